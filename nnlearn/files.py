@@ -1,0 +1,44 @@
+"""Write files so that a crash never costs the reader anything: to a temporary name first, then renamed."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_atomically(path, content):
+    """Write `content` to `path` so that a reader finds the old file or the new one, never a half.
+
+    Parameters
+    ----------
+    path : str or Path
+        Where the file shall be. Its folder must exist.
+    content : bytes or str
+        The whole content; text is written as UTF-8 with newlines as they are.
+
+    Raises
+    ------
+    OSError
+        If the folder is missing, read-only or full. The old file is then still there and no temporary file stays behind.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> write_atomically(folder / "note.txt", "kept")
+    >>> (folder / "note.txt").read_text(), len(list(folder.iterdir()))
+    ('kept', 1)
+    """
+    path = Path(path)
+    data = content.encode() if isinstance(content, str) else content
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # the bytes are on the disk before the name points to them
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644  # mkstemp makes the file private to its owner
+        os.chmod(temporary, mode)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
