@@ -1,0 +1,41 @@
+# `make` alone lists the targets. Everything lives in .venv; nothing is installed or registered outside this folder.
+PYTHON ?= $(shell command -v python3)
+VENV_PYTHON = .venv/bin/python
+INSTALL = @$(if $(PYTHON),$(PYTHON),$(error Python 3.11 or newer is needed and none was found: install it from your system's packages or python.org, then run make again)) tools/install.py
+
+.PHONY: help lab test build doctor lint format test-portable clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F ': ' '{printf "make %-14s %s\n", $$1, $$2}'
+
+lab:  ## install what is missing and open the course in JupyterLab (LAB_ARGS=--no-browser on a server)
+	$(INSTALL) lab $(PIP_ARGS)
+	@$(VENV_PYTHON) -m nnlearn lab $(LAB_ARGS)
+
+test:  ## install what is missing and run every test, with one summary at the end
+	$(INSTALL) test $(PIP_ARGS)
+	@$(VENV_PYTHON) tools/test.py
+
+build:  ## make notebooks/, exercises/ and solutions/ from lessons/
+	$(INSTALL) test $(PIP_ARGS)
+	@$(VENV_PYTHON) tools/notebooks.py $(BUILD_ARGS)
+
+doctor:  ## say what is wrong with this installation, and the command that mends it
+	$(INSTALL) lab $(PIP_ARGS)
+	@$(VENV_PYTHON) -m nnlearn doctor
+
+lint:  ## ruff and mypy
+	$(INSTALL) test $(PIP_ARGS)
+	@$(VENV_PYTHON) tools/test.py lint
+
+format:  ## put the code in ruff's form
+	$(INSTALL) test $(PIP_ARGS)
+	@$(VENV_PYTHON) -m ruff check --fix-only --quiet .
+	@$(VENV_PYTHON) -m ruff format .
+
+test-portable:  ## the notebooks under three kinds of processor, with one and two threads
+	$(INSTALL) test $(PIP_ARGS)
+	@$(VENV_PYTHON) tools/test.py portable
+
+clean:  ## remove .venv and every cache; course/, your own work, stays
+	rm -rf .venv .jupyter .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
