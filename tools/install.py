@@ -2,8 +2,8 @@
 
     python3 tools/install.py lab|test [arguments for pip]
 
-It runs before anything is installed, so: the standard library only, and no syntax newer than Python 3.6, because an old
-Python must get as far as the sentence that says it is too old. A stamp in .venv says what was installed. Where the stamp
+It runs before anything is installed, so: the standard library only, and no syntax newer than Python 3.6, because an
+old Python must get as far as the sentence that says it is too old. A stamp in .venv says what was installed. Where the stamp
 is right this takes milliseconds; where it is not (an interrupted run, a new lock, a moved folder) pip completes.
 """
 
@@ -26,8 +26,8 @@ CPU_BUILD = (
     'Linux, Pip, CPU; stop here and run make lab PIP_ARGS="<that option>"'
 )
 NO_NETWORK = (
-    "pip could not reach its packages: connect this machine to the network (behind a proxy set HTTPS_PROXY) and run make "
-    "again, it goes on where it stopped"
+    "pip could not reach its packages: connect this machine to the network (behind a proxy set HTTPS_PROXY) and run "
+    "make again, it goes on where it stopped"
 )
 FULL_DISK = "the disk is full: free about {room} GB and run make again, it goes on where it stopped"
 UNTRUSTED = (
@@ -37,8 +37,8 @@ READ_ONLY = "pip may not write here: copy the course to a folder of your own and
 CURES = {  # what pip's log holds: what happened and what to do
     r"No space left on device|Disk quota exceeded": FULL_DISK,
     r"CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError": UNTRUSTED,
-    r"NewConnectionError|Failed to establish a new connection|ProxyError|Connection(Timeout|Reset)|ReadTimeout": NO_NETWORK,
-    r"name resolution|Network is unreachable|Connection (refused|aborted)|from versions: none": NO_NETWORK,
+    r"NewConnectionError|Failed to establish a new connection|ProxyError|Connect(ion|Read)?Timeout": NO_NETWORK,
+    r"name resolution|Network is unreachable|Connection (refused|reset|aborted)|from versions: none": NO_NETWORK,
     r"Permission denied|Read-only file system": READ_ONLY,
 }
 
@@ -93,8 +93,8 @@ def make_venv():
         import venv
     except ImportError:
         stop(
-            f"{sys.executable} comes without the venv module: install it (Debian, Ubuntu: sudo apt install python3-venv) "
-            "and run make again"
+            f"{sys.executable} comes without the venv module: install it (Debian, Ubuntu: sudo apt install "
+            "python3-venv) and run make again"
         )
     half_made = os.path.exists(VENV)
     print("nnlearn: making .venv anew, it was half made" if half_made else "nnlearn: making .venv", flush=True)
