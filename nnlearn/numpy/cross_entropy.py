@@ -1,0 +1,137 @@
+"""The losses of classification: how surprised is a prediction by the true class?"""
+
+import numpy as np
+
+from nnlearn import arguments
+from nnlearn.numpy.functional import log_softmax, sigmoid
+from nnlearn.numpy.losses import Loss
+
+
+class BCELoss(Loss):
+    """Binary cross-entropy of probabilities: L = -1/N sum t log p + (1 - t) log(1 - p).
+
+    Parameters
+    ----------
+    reduction : {"mean", "sum", "none"}
+
+    Raises
+    ------
+    TypeError, ValueError
+        If shapes differ, or a probability or target does not lie in [0, 1].
+
+    Notes
+    -----
+    Gradient: dL/dp = 1/N (p - t) / (p (1 - p)). As in PyTorch a logarithm is never below -100 and the denominator never
+    below 1e-12. Prefer `BCEWithLogitsLoss`: it needs neither.
+
+    References
+    ----------
+    Goodfellow, Bengio, Courville (2016), "Deep Learning", section 6.2.2.2.
+
+    Examples
+    --------
+    >>> criterion = BCELoss()
+    >>> round(float(criterion(np.array([[0.5]]), np.array([[1.0]]))), 4)  # log 2
+    0.6931
+    >>> criterion.backward()
+    array([[-2.]])
+    """
+
+    def forward(self, prediction, target):
+        self.check(prediction, target)
+        arguments.between("BCELoss", "prediction", prediction, 0, 1, "BCEWithLogitsLoss takes scores of any size")
+        arguments.between("BCELoss", "target", target, 0, 1, "for more than two classes use CrossEntropyLoss")
+        with np.errstate(divide="ignore"):  # log 0 = -inf, which the maximum makes -100
+            log_p, log_q = np.maximum(np.log(prediction), -100), np.maximum(np.log1p(-prediction), -100)
+        return self.reduce(-(target * log_p + (1 - target) * log_q), prediction, target)  # -(t log p + (1-t) log(1-p))
+
+    def backward(self, grad=None):
+        share, p, t = self.kept(grad)
+        return share * ((p - t) / np.maximum(p * (1 - p), 1e-12))  # (p - t) / (p (1 - p))
+
+
+class BCEWithLogitsLoss(Loss):
+    """Binary cross-entropy of scores: with p = sigmoid(z), L = -1/N sum t log p + (1 - t) log(1 - p).
+
+    Computed as (1 - t) z - log p with log p = min(z, 0) - log(1 + e^-|z|), which never overflows.
+
+    Parameters
+    ----------
+    reduction : {"mean", "sum", "none"}
+
+    Raises
+    ------
+    TypeError, ValueError
+        If shapes differ, a score is not finite, or a target does not lie in [0, 1].
+
+    Notes
+    -----
+    Gradient: dL/dz = 1/N (p - t).
+
+    References
+    ----------
+    Goodfellow, Bengio, Courville (2016), "Deep Learning", section 6.2.2.2.
+
+    Examples
+    --------
+    >>> criterion = BCEWithLogitsLoss()
+    >>> float(criterion(np.array([[0.0], [1e4]]), np.array([[1.0], [0.0]]))).__round__(3)  # (log 2 + 10000) / 2
+    5000.347
+    >>> criterion.backward().tolist()
+    [[-0.25], [0.5]]
+    """
+
+    def forward(self, prediction, target):
+        self.check(prediction, target)
+        arguments.between("BCEWithLogitsLoss", "target", target, 0, 1, "for more than two classes use CrossEntropyLoss")
+        log_p = np.minimum(prediction, 0) - np.log1p(np.exp(-np.abs(prediction)))
+        return self.reduce((1 - target) * prediction - log_p, prediction, target)  # (1 - t) z - log p
+
+    def backward(self, grad=None):
+        share, z, t = self.kept(grad)
+        return share * (sigmoid(z) - t)  # p - t
+
+
+class CrossEntropyLoss(Loss):
+    """Cross-entropy of scores: L = -1/N sum_n log softmax(z_n)[t_n].
+
+    Parameters
+    ----------
+    reduction : {"mean", "sum", "none"}
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the scores are not (N, classes) and finite, or the targets not (N,) whole numbers in 0..classes-1. A model
+        that ends in Softmax is refused by `backprop` and `fit`: the softmax is in the loss already.
+
+    Notes
+    -----
+    Gradient: dL/dz = 1/N (softmax(z) - one_hot(t)).
+
+    References
+    ----------
+    Bridle (1990), "Probabilistic interpretation of feedforward classification network outputs".
+
+    Examples
+    --------
+    >>> criterion = CrossEntropyLoss()
+    >>> round(float(criterion(np.array([[0.0, 0.0]]), np.array([1]))), 4)  # log 2
+    0.6931
+    >>> criterion.backward()
+    array([[ 0.5, -0.5]])
+    """
+
+    def check(self, prediction, target):
+        arguments.class_scores("CrossEntropyLoss", prediction, target)
+
+    def forward(self, prediction, target):
+        self.check(prediction, target)
+        log_p, rows = log_softmax(prediction, 1), np.arange(len(target))
+        return self.reduce(-log_p[rows, target], log_p, rows, target)  # -log p[t]
+
+    def backward(self, grad=None):
+        share, log_p, rows, target = self.kept(grad)
+        slope = np.exp(log_p)
+        slope[rows, target] -= 1  # softmax(z) - one_hot(t)
+        return np.reshape(share, (-1, 1)).astype(slope.dtype) * slope

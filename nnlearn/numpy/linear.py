@@ -1,0 +1,77 @@
+"""The dense layer: every output sees every input."""
+
+import math
+
+import numpy as np
+
+from nnlearn import arguments
+from nnlearn.numpy import random
+from nnlearn.numpy.module import Module
+from nnlearn.numpy.parameter import Parameter
+
+
+class Linear(Module):
+    """Weigh the inputs, add them up, add a bias: y = x W^T + b.
+
+    Parameters
+    ----------
+    in_features, out_features : int
+        Numbers of inputs and outputs, >= 1.
+    bias : bool
+        Whether b is added.
+
+    Attributes
+    ----------
+    weight : Parameter of shape (out_features, in_features), float32
+        W, drawn from the uniform distribution on (-1/sqrt(in_features), 1/sqrt(in_features)).
+    bias : Parameter of shape (out_features,), float32, or None
+        b, drawn likewise.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a number of features is not a whole number >= 1, or x has not shape (batch, in_features); any number of
+        axes may stand between the two.
+
+    Notes
+    -----
+    Gradient, with G = dL/dy: dL/dW = G^T x, dL/db = sum of G over the batch, dL/dx = G W.
+
+    References
+    ----------
+    Goodfellow, Bengio, Courville (2016), "Deep Learning", section 6.5.6.
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> layer = nn.Linear(2, 1)
+    >>> layer.weight.data, layer.bias.data = [[1.0, 2.0]], [0.5]
+    >>> layer(np.array([[3.0, 4.0]], np.float32))
+    array([[11.5]], dtype=float32)
+    """
+
+    def __init__(self, in_features, out_features, bias=True):
+        self.in_features = arguments.integer("Linear", "in_features", in_features, low=1)
+        self.out_features = arguments.integer("Linear", "out_features", out_features, low=1)
+        bound = 1 / math.sqrt(in_features)
+        rng = random.generator()
+        self.weight = Parameter(rng.uniform(-bound, bound, (out_features, in_features)).astype(np.float32))
+        self.bias = Parameter(rng.uniform(-bound, bound, out_features).astype(np.float32)) if bias else None
+
+    def forward(self, x):  # (batch, in) -> (batch, out)
+        arguments.width(self, x, self.in_features)
+        y = x @ self.weight.data.T  # y = x W^T + b
+        if self.bias is not None:
+            y += self.bias.data
+        return self.keep(y, x)
+
+    def backward(self, grad):  # dL/dy -> dL/dx
+        x = self.kept(grad)
+        rows, inputs = grad.reshape(-1, self.out_features), x.reshape(-1, self.in_features)
+        self.weight.grad += rows.T @ inputs  # dL/dW = (dL/dy)^T x
+        if self.bias is not None:
+            self.bias.grad += rows.sum(axis=0)  # dL/db = sum over the batch
+        return grad @ self.weight.data  # dL/dx = dL/dy W
+
+    def extra_repr(self):
+        return f"in_features={self.in_features}, out_features={self.out_features}, bias={self.bias is not None}"

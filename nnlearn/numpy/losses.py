@@ -1,0 +1,172 @@
+"""What a loss is, and the losses of regression: how far is a number from the number it should be?"""
+
+import numpy as np
+
+from nnlearn import arguments
+from nnlearn.numpy.module import Module
+
+
+class Loss(Module):
+    """One number that says how wrong predictions are, and its gradient with respect to them.
+
+    `criterion(prediction, target)` gives the loss, `criterion.backward()` then dL/d(prediction).
+
+    Parameters
+    ----------
+    reduction : {"mean", "sum", "none"}
+        What becomes of the losses of the single elements. After "none", `backward` takes dL/d(losses).
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the reduction is another one, shapes do not match, or an array is empty, not of floats, NaN or infinite.
+    """
+
+    def __init__(self, *, reduction="mean"):
+        self.reduction = arguments.choice(type(self).__name__, "reduction", reduction, ("mean", "sum", "none"))
+
+    def check(self, prediction, target):
+        """Look at both once: this is a door."""
+        arguments.pair(type(self).__name__, prediction, target)
+
+    def reduce(self, losses, *arrays):
+        """Return the reduced losses and keep what `backward` needs."""
+        with np.errstate(over="ignore"):  # a sum that does not fit is infinite, as in PyTorch
+            total = losses if self.reduction == "none" else getattr(losses, self.reduction)()
+        return self.keep(total, losses.size, *arrays)
+
+    def share(self, grad, count):
+        """Return dL/d(loss of one element): grad / count for the mean, grad for the rest."""
+        return grad / count if self.reduction == "mean" else grad
+
+    def kept(self, grad=None):
+        """Return the kept arrays, led by dL/d(loss of one element)."""
+        if grad is None and self.reduction == "none" and self._kept:
+            raise ValueError(f'{type(self).__name__}(reduction="none").backward expected grad, one number a loss, got None')
+        count, *arrays = super().kept(np.float64(1) if grad is None else np.asarray(grad))
+        share = 1.0 if grad is None else grad
+        return self.share(share, count), *arrays
+
+
+class MSELoss(Loss):
+    """Mean squared error: L = 1/N sum (p - t)^2.
+
+    Parameters
+    ----------
+    reduction : {"mean", "sum", "none"}
+
+    Raises
+    ------
+    TypeError, ValueError
+        If prediction and target differ in shape, or one is empty, not of floats, NaN or infinite.
+
+    Notes
+    -----
+    Gradient: dL/dp = 2/N (p - t). It grows with the error, so one outlier can outweigh all other points.
+
+    References
+    ----------
+    Legendre (1805), "Nouvelles methodes pour la determination des orbites des cometes", appendix.
+
+    Examples
+    --------
+    >>> criterion = MSELoss()
+    >>> float(criterion(np.array([[3.0], [1.0]]), np.array([[1.0], [1.0]])))
+    2.0
+    >>> criterion.backward().tolist()
+    [[2.0], [0.0]]
+    """
+
+    @np.errstate(over="ignore")
+    def forward(self, prediction, target):
+        self.check(prediction, target)
+        error = prediction - target
+        return self.reduce(error * error, error)  # (p - t)^2
+
+    def backward(self, grad=None):
+        share, error = self.kept(grad)
+        return (2 * share) * error  # 2/N (p - t)
+
+
+class L1Loss(Loss):
+    """Mean absolute error: L = 1/N sum |p - t|.
+
+    Parameters
+    ----------
+    reduction : {"mean", "sum", "none"}
+
+    Raises
+    ------
+    TypeError, ValueError
+        If prediction and target differ in shape, or one is empty, not of floats, NaN or infinite.
+
+    Notes
+    -----
+    Gradient: dL/dp = 1/N sign(p - t), and 0 at p = t. Every point pulls equally hard, an outlier too.
+
+    References
+    ----------
+    Hastie, Tibshirani, Friedman (2009), "The elements of statistical learning", section 10.6.
+
+    Examples
+    --------
+    >>> criterion = L1Loss()
+    >>> float(criterion(np.array([[3.0], [1.0]]), np.array([[1.0], [1.0]])))
+    1.0
+    >>> criterion.backward().tolist()
+    [[0.5], [0.0]]
+    """
+
+    @np.errstate(over="ignore")
+    def forward(self, prediction, target):
+        self.check(prediction, target)
+        error = prediction - target
+        return self.reduce(np.abs(error), error)  # |p - t|
+
+    def backward(self, grad=None):
+        share, error = self.kept(grad)
+        return share * np.sign(error)  # 1/N sign(p - t)
+
+
+class ArctanLoss(Loss):
+    """Bounded error: L = 1/N sum arctan((p - t)^2), at most pi/2 a point.
+
+    Parameters
+    ----------
+    reduction : {"mean", "sum", "none"}
+
+    Raises
+    ------
+    TypeError, ValueError
+        If prediction and target differ in shape, or one is empty, not of floats, NaN or infinite.
+
+    Notes
+    -----
+    Gradient, with e = p - t: dL/dp = 1/N 2e / (1 + e^4). It vanishes for large e: an outlier hardly pulls, and neither
+    does a point that the fit has not come near yet. The loss is not convex.
+
+    References
+    ----------
+    SciPy, `scipy.optimize.least_squares`, loss="arctan": rho(z) = arctan(z) with z = e^2.
+
+    Examples
+    --------
+    >>> criterion = ArctanLoss()
+    >>> round(float(criterion(np.array([[1.0], [1e9]]), np.array([[0.0], [0.0]]))), 4)  # (pi/4 + pi/2) / 2
+    1.1781
+    >>> criterion.backward().round(4).tolist()
+    [[0.5], [0.0]]
+    """
+
+    @np.errstate(over="ignore")
+    def forward(self, prediction, target):
+        self.check(prediction, target)
+        largest = np.finfo(prediction.dtype).max
+        error = np.clip(prediction - target, -largest, largest)  # an infinite e would make 0 x inf of the gradient
+        return self.reduce(np.arctan(error * error), error)  # arctan(e^2)
+
+    @np.errstate(over="ignore")
+    def backward(self, grad=None):
+        share, error = self.kept(grad)
+        square = error * error
+        return share * (error * (2 / (1 + square * square)))  # 2e / (1 + e^4)

@@ -1,0 +1,243 @@
+"""What every layer, loss and network has in common: its parts, its parameters, and one kept forward pass."""
+
+import threading
+
+import numpy as np
+
+from nnlearn.arguments import describe, name_of
+from nnlearn.numpy.parameter import Parameter
+
+
+class _Recording(threading.local):
+    on = True
+
+
+_recording = _Recording()
+
+
+class no_grad:
+    """Run forward passes that nothing will go back through: layers keep nothing, and what they kept stays.
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> layer = nn.Linear(2, 1)
+    >>> with nn.no_grad():
+    ...     y = layer(np.ones((5, 2), np.float32))
+    >>> layer.backward(y)
+    Traceback (most recent call last):
+    ...
+    ValueError: Linear(2, 1).backward has no forward pass to go back through: call the layer first, and backward once
+    """
+
+    def __enter__(self):
+        self.before, _recording.on = _recording.on, False
+
+    def __exit__(self, *error):
+        _recording.on = self.before
+
+
+class Module:
+    """A function with parameters that can be run forward, and backward for its gradients.
+
+    A layer of your own gives `forward(x)`, which hands its output through `self.keep(output, *what_backward_needs)`,
+    and `backward(grad)`, which begins with `self.kept(grad)`, adds to its parameters' gradients and returns dL/dx.
+    Parameters and modules set as attributes are found by themselves.
+
+    Examples
+    --------
+    >>> class Scale(Module):
+    ...     def __init__(self):
+    ...         self.factor = Parameter(np.ones(1))
+    ...     def forward(self, x):
+    ...         return self.keep(self.factor.data * x, x)           # y = a x
+    ...     def backward(self, grad):
+    ...         x = self.kept(grad)
+    ...         self.factor.grad += (grad * x).sum()                # dL/da = sum dL/dy x
+    ...         return grad * self.factor.data                      # dL/dx = dL/dy a
+    >>> layer = Scale()
+    >>> y = layer(np.array([1.0, 2.0]))
+    >>> layer.backward(np.array([1.0, 1.0])), layer.factor.grad
+    (array([1., 1.]), array([3.]))
+    """
+
+    training = True
+
+    def __new__(cls, *args, **kwargs):
+        module = super().__new__(cls)
+        module._kept, module._hooks = {}, {}
+        return module
+
+    def __call__(self, *inputs):
+        output = self.forward(*inputs)
+        for hook in tuple(self._hooks.values()):
+            hook(self, inputs, output)
+        return output
+
+    def forward(self, *inputs):
+        raise TypeError(f"{type(self).__name__} has no forward: write one")
+
+    def backward(self, grad):
+        raise TypeError(f"{type(self).__name__} has no backward: write one")
+
+    # One forward pass is kept, in training and in evaluation mode apart, so that a look at validation data between
+    # forward and backward cannot change a gradient.
+
+    def keep(self, output, *arrays):
+        """Return `output`, and keep `arrays` for `backward`."""
+        if _recording.on:
+            self._kept[self.training] = output.shape, arrays
+        return output
+
+    def kept(self, grad):
+        """Return what `keep` kept and let go of it; raise if there is nothing, or `grad` has not the output's shape."""
+        if self.training not in self._kept:
+            raise ValueError(
+                f"{name_of(self)}.backward has no forward pass to go back through: call the layer first, and backward once"
+            )
+        shape, arrays = self._kept[self.training]
+        if not isinstance(grad, np.ndarray | np.generic):
+            raise TypeError(f"{name_of(self)}.backward expected grad to be a NumPy array, got {describe(grad)}")
+        if grad.shape != shape:
+            raise ValueError(f"{name_of(self)}.backward expected grad of its output's shape {shape}, got {grad.shape}")
+        del self._kept[self.training]
+        return arrays[0] if len(arrays) == 1 else arrays
+
+    # Parts and parameters, by the names that PyTorch gives them.
+
+    def named_children(self):
+        """Yield (name, module) of the direct parts."""
+        yield from ((name, value) for name, value in vars(self).items() if isinstance(value, Module))
+
+    def children(self):
+        """Yield the direct parts."""
+        yield from (module for _, module in self.named_children())
+
+    def named_modules(self, prefix=""):
+        """Yield (name, module) of itself and all parts; raise if one instance stands in two places."""
+        seen = set()
+        for name, module in self._walk(prefix):
+            if id(module) in seen:
+                raise ValueError(
+                    f"{name_of(module)} stands in the model twice (again as {name!r}), but a layer keeps one forward pass: "
+                    f"make a second instance"
+                )
+            seen.add(id(module))
+            yield name, module
+
+    def _walk(self, prefix):
+        yield prefix, self
+        for name, module in self.named_children():
+            yield from module._walk(f"{prefix}.{name}" if prefix else name)
+
+    def modules(self):
+        """Yield itself and all parts."""
+        yield from (module for _, module in self.named_modules())
+
+    def named_parameters(self):
+        """Yield (name, parameter), such as ("0.weight", ...)."""
+        for prefix, module in self.named_modules():
+            for name, value in vars(module).items():
+                if isinstance(value, Parameter):
+                    yield f"{prefix}.{name}" if prefix else name, value
+
+    def parameters(self):
+        """Yield all parameters, in the order in which PyTorch yields them."""
+        yield from (parameter for _, parameter in self.named_parameters())
+
+    def zero_grad(self):
+        """Set all gradients to zero."""
+        for parameter in self.parameters():
+            parameter.grad[...] = 0
+
+    def state_dict(self):
+        """Return {name: copy of the values}; later training does not change it."""
+        return {name: parameter.data.copy() for name, parameter in self.named_parameters()}
+
+    def load_state_dict(self, state_dict):
+        """Write the values of a state dict into the parameters, in place; nothing is written unless all of it fits.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If it is no dict, names are missing or unknown, or a shape differs.
+        """
+        if not isinstance(state_dict, dict):
+            raise TypeError(f"load_state_dict expected a dict of name to array, got {describe(state_dict)}")
+        own = dict(self.named_parameters())
+        if own.keys() != state_dict.keys():
+            raise ValueError(
+                f"load_state_dict expected the names {sorted(own)}; "
+                f"missing {sorted(own.keys() - state_dict.keys())}, unknown {sorted(state_dict.keys() - own.keys())}"
+            )
+        for name, value in state_dict.items():
+            if np.shape(value) != own[name].shape:
+                raise ValueError(f"load_state_dict expected {name} of shape {own[name].shape}, got {describe(value)}")
+        for name, value in state_dict.items():
+            own[name].data = value
+
+    # Modes, precision, place.
+
+    def train(self, mode=True):
+        """Set training mode (dropout on) for itself and all parts, and return itself."""
+        for module in self.modules():
+            module.training = mode
+        return self
+
+    def eval(self):
+        """Set evaluation mode (dropout off) for itself and all parts, and return itself."""
+        return self.train(False)
+
+    def double(self):
+        """Compute in float64 from now on (gradient checks need it), and return itself."""
+        return self._cast(np.float64)
+
+    def float(self):
+        """Compute in float32 from now on, and return itself."""
+        return self._cast(np.float32)
+
+    def _cast(self, dtype):
+        for parameter in self.parameters():
+            if parameter.dtype != dtype:
+                parameter.cast(dtype)
+        for module in self.modules():
+            module._kept.clear()
+        return self
+
+    def to(self, device):
+        """Return itself for device "cpu"; any other device needs the other side.
+
+        Raises
+        ------
+        ValueError
+            If `device` is not "cpu"; the message says which import to change.
+        """
+        if str(device) != "cpu":
+            raise ValueError(
+                f"nnlearn.numpy computes on the CPU, got device {str(device)!r}: "
+                f"change `import nnlearn.numpy as nn` to `import nnlearn.torch as nn`"
+            )
+        return self
+
+    def register_forward_hook(self, hook):
+        """Call `hook(module, inputs, output)` after each forward pass, until `.remove()` of what is returned."""
+        handle = _Handle(self._hooks)
+        self._hooks[handle] = hook
+        return handle
+
+    def extra_repr(self):
+        """Return the arguments that `repr` shows, as PyTorch words them."""
+        return ""
+
+    def __repr__(self):
+        lines = [f"({name}): " + repr(module).replace("\n", "\n  ") for name, module in self.named_children()]
+        inside = "\n  " + "\n  ".join(lines) + "\n" if lines else self.extra_repr()
+        return f"{type(self).__name__}({inside})"
+
+
+class _Handle:
+    def __init__(self, hooks):
+        self.hooks = hooks
+
+    def remove(self):
+        self.hooks.pop(self, None)

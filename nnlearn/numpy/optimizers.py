@@ -1,0 +1,129 @@
+"""From gradients to new weights: what optimizers share, and gradient descent itself."""
+
+import numpy as np
+
+from nnlearn import arguments
+from nnlearn.numpy.parameter import vector_of
+
+
+class Optimizer:
+    """Move all parameters of a model against their gradients: `zero_grad()`, gradients, `step()`.
+
+    The parameters become views of one flat vector theta, so `update` is written once for all of them.
+
+    Parameters
+    ----------
+    params : iterable of Parameter
+        `model.parameters()`, or a contiguous part of them.
+    **settings
+        What `update` takes; readable and changeable as `optimizer.param_groups[0]["lr"]`, as in PyTorch.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there are no parameters, a setting is out of range, or the parameters cannot share one vector.
+    """
+
+    def __init__(self, params, **settings):
+        params = list(params)
+        self.check(settings)
+        try:
+            self.vector, self.part = vector_of(params)
+        except (TypeError, ValueError) as error:
+            raise type(error)(f"{type(self).__name__} {error}") from None
+        self.param_groups = [{"params": params, **settings}]
+        self.steps, self.state = 0, {}
+
+    def check(self, settings):
+        """Raise if a setting is out of its range."""
+        who = type(self).__name__
+        for name, value in settings.items():
+            if name == "betas":
+                if not isinstance(value, tuple | list) or len(value) != 2:
+                    raise TypeError(f"{who} expected betas to be two numbers, got {arguments.describe(value)}")
+                for i, beta in enumerate(value):
+                    arguments.number(who, f"betas[{i}]", beta, low=0, high=1, open_high=True)
+            elif name == "alpha":
+                arguments.number(who, name, value, low=0, high=1)
+            elif not isinstance(value, bool):
+                arguments.number(who, name, value, low=None if name == "dampening" else 0)
+
+    def zero_grad(self):
+        """Set the gradients to zero; they are added to until then."""
+        self.vector.grad[self.part] = 0
+
+    def step(self):
+        """Change the parameters once."""
+        self.steps += 1
+        settings = {name: value for name, value in self.param_groups[0].items() if name != "params"}
+        self.update(self.vector.data[self.part], self.vector.grad[self.part], **settings)
+
+    def buffer(self, name, start=0.0):
+        """Return the vector that the optimizer remembers under this name, in theta's dtype."""
+        theta = self.vector.data[self.part]
+        if name not in self.state or self.state[name].dtype != theta.dtype:
+            self.state[name] = np.full_like(theta, start) if name not in self.state else self.state[name].astype(theta.dtype)
+        return self.state[name]
+
+    def __repr__(self):
+        settings = ", ".join(f"{name}={value}" for name, value in self.param_groups[0].items() if name != "params")
+        return f"{type(self).__name__}({settings})"
+
+
+class SGD(Optimizer):
+    """Gradient descent: theta -= lr g; with momentum v = mu v + g, theta -= lr v.
+
+    Parameters
+    ----------
+    params : iterable of Parameter
+        `model.parameters()`.
+    lr : float
+        Learning rate, >= 0.
+    momentum : float
+        mu >= 0: how much of the last step's direction is kept.
+    dampening : float
+        v = mu v + (1 - dampening) g.
+    weight_decay : float
+        g += weight_decay theta, >= 0: the gradient of an L2 penalty.
+    nesterov : bool
+        Step along g + mu v, the gradient looked up ahead; needs momentum > 0 and no dampening.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a setting is no finite number in its range.
+
+    References
+    ----------
+    Robbins, Monro (1951), "A stochastic approximation method". Polyak (1964), "Some methods of speeding up the
+    convergence of iteration methods". Sutskever, Martens, Dahl, Hinton (2013), "On the importance of initialization and
+    momentum in deep learning", section 2 (Nesterov).
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> weight = nn.Parameter(np.array([1.0]))
+    >>> optimizer = nn.SGD([weight], lr=0.1)
+    >>> weight.grad = [2.0]
+    >>> optimizer.step()
+    >>> weight.data
+    array([0.8])
+    """
+
+    def __init__(self, params, lr=1e-3, momentum=0, dampening=0, weight_decay=0, nesterov=False):
+        if nesterov and (momentum <= 0 or dampening != 0):
+            raise ValueError(f"SGD expected momentum > 0 and dampening 0 with nesterov, got {momentum} and {dampening}")
+        super().__init__(
+            params, lr=lr, momentum=momentum, dampening=dampening, weight_decay=weight_decay, nesterov=nesterov
+        )
+
+    def update(self, theta, grad, lr, momentum, dampening, weight_decay, nesterov):
+        if weight_decay:
+            grad = grad + weight_decay * theta  # g + lambda theta
+        if momentum:
+            first = "velocity" not in self.state
+            velocity = self.buffer("velocity")
+            velocity *= momentum
+            velocity += grad if first else (1 - dampening) * grad  # v = mu v + g
+            grad = grad + momentum * velocity if nesterov else velocity
+        theta -= lr * grad  # theta -= lr g

@@ -1,0 +1,166 @@
+"""Numbers that are learned, and the one vector in which an optimizer keeps them."""
+
+import numpy as np
+
+from nnlearn.arguments import describe
+
+
+class Parameter:
+    """An array that is learned, with the gradient of the loss beside it.
+
+    Parameters
+    ----------
+    data : ndarray of float32 or float64, any shape
+        The initial values; they are copied.
+
+    Attributes
+    ----------
+    data, grad : ndarray
+        Values and gradient. Assigning to them writes in place, so that views (an optimizer's vector) stay valid.
+
+    Raises
+    ------
+    TypeError
+        If `data` is not a float array.
+    ValueError
+        If a value of another shape is assigned.
+
+    Examples
+    --------
+    >>> weight = Parameter(np.zeros((1, 2), np.float32))
+    >>> weight.data = [[3.0, 4.0]]
+    >>> weight.data
+    array([[3., 4.]], dtype=float32)
+    """
+
+    __slots__ = ("_data", "_grad", "home")
+
+    def __init__(self, data):
+        if not isinstance(data, np.ndarray) or data.dtype.kind != "f":
+            raise TypeError(f"Parameter expected data to be a float array, got {describe(data)}")
+        self._data = np.array(data)
+        self._grad = np.zeros_like(self._data)
+        self.home = None  # the Vector that holds it, once an optimizer was made
+
+    @property
+    def data(self):
+        return self._data
+
+    @data.setter
+    def data(self, value):
+        self._write(self._data, value, "data")
+
+    @property
+    def grad(self):
+        return self._grad
+
+    @grad.setter
+    def grad(self, value):
+        self._write(self._grad, 0 if value is None else value, "grad", shapes=[()] if value is None else None)
+
+    def _write(self, target, value, name, shapes=None):
+        if value is target:  # what `p.data -= step` assigns: already written
+            return
+        value = np.asarray(value)
+        if value.dtype.kind not in "fiub":
+            raise TypeError(f"Parameter.{name} expected numbers, got {describe(value)}")
+        if value.shape not in (shapes or [target.shape]):
+            raise ValueError(f"Parameter.{name} expected shape {target.shape}, got {value.shape}")
+        target[...] = value
+
+    shape = property(lambda self: self._data.shape)
+    dtype = property(lambda self: self._data.dtype)
+    ndim = property(lambda self: self._data.ndim)
+
+    def numel(self):
+        """Return how many numbers it holds."""
+        return self._data.size
+
+    def cast(self, dtype):
+        """Change the precision, of every parameter in the same vector when there is one."""
+        if self.home is not None:
+            self.home.cast(dtype)
+        else:
+            self._data, self._grad = self._data.astype(dtype), self._grad.astype(dtype)
+
+    def __array__(self, dtype=None, copy=None):
+        return np.array(self._data, dtype=dtype)
+
+    def __repr__(self):
+        return f"Parameter containing:\n{self._data!r}"
+
+    def __reduce__(self):  # a copy of a parameter is a parameter of its own: it lives in no vector
+        return _restore, (self._data, self._grad)
+
+
+def _restore(data, grad):
+    parameter = Parameter(data)
+    parameter.grad = grad
+    return parameter
+
+
+class Vector:
+    """Many parameters in one flat vector; each parameter is a view of its part.
+
+    One vector makes an optimizer one line of arithmetic whatever the number of layers, and gives landscapes,
+    checkpoints and gradient checks a vector for nothing.
+
+    Parameters
+    ----------
+    parameters : sequence of Parameter
+        All of one dtype; none of them in another vector.
+    """
+
+    def __init__(self, parameters):
+        self.parameters = tuple(parameters)
+        self.data = np.concatenate([p.data.ravel() for p in self.parameters])
+        self.grad = np.concatenate([p.grad.ravel() for p in self.parameters])
+        self._bind()
+
+    def _bind(self):
+        self.starts = np.cumsum([0] + [p.numel() for p in self.parameters]).tolist()
+        for p, start, stop in zip(self.parameters, self.starts[:-1], self.starts[1:], strict=True):
+            p._data, p._grad = self.data[start:stop].reshape(p.shape), self.grad[start:stop].reshape(p.shape)
+            p.home = self
+
+    def cast(self, dtype):
+        """Change the precision of all its parameters."""
+        self.data, self.grad = self.data.astype(dtype), self.grad.astype(dtype)
+        self._bind()
+
+    def __reduce__(self):
+        return Vector, (self.parameters,)
+
+
+def vector_of(parameters):
+    """Return the `Vector` that holds the parameters, made if need be, and the slice of it that they fill.
+
+    Raises
+    ------
+    TypeError
+        If one of them is not a `Parameter`.
+    ValueError
+        If there are none, one stands twice, dtypes differ, or some already live in a vector of which they are no
+        contiguous part.
+    """
+    for p in parameters:
+        if not isinstance(p, Parameter):
+            raise TypeError(f"expected parameters made by nnlearn.numpy, got {describe(p)}: pass model.parameters()")
+    if not parameters:
+        raise ValueError("expected at least one parameter, got none: the model has nothing to learn")
+    if len({id(p) for p in parameters}) < len(parameters):
+        raise ValueError("expected every parameter once, got one of them twice")
+    if len({p.dtype for p in parameters}) > 1:
+        raise ValueError(f"expected parameters of one dtype, got {sorted({str(p.dtype) for p in parameters})}")
+    home = parameters[0].home
+    if all(p.home is None for p in parameters):
+        home = Vector(parameters)
+    if home is not None:
+        first = next(i for i, p in enumerate(home.parameters) if p is parameters[0])
+        last = first + len(parameters)
+        if all(a is b for a, b in zip(home.parameters[first:last], parameters, strict=False)) and last < len(home.starts):
+            return home, slice(home.starts[first], home.starts[last])
+    raise ValueError(
+        "expected all parameters of an earlier optimizer, or neighbours among them, got another mixture: "
+        "make the first optimizer over all of them, or copy the model with copy.deepcopy"
+    )

@@ -1,0 +1,45 @@
+"""The one source of randomness on this side: initial weights and dropout masks are drawn from it."""
+
+import numpy as np
+
+from nnlearn import arguments, training
+
+_default = np.random.default_rng()
+
+
+def manual_seed(seed):
+    """Make everything random that follows repeatable: initial weights, dropout and the order of batches.
+
+    The order of batches has a generator of its own, so that it depends on the seed alone and is the same on both sides.
+
+    Parameters
+    ----------
+    seed : int
+        Any whole number >= 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `seed` is not a whole number >= 0.
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> nn.manual_seed(0); a = nn.Linear(2, 2).weight.data
+    >>> nn.manual_seed(0); b = nn.Linear(2, 2).weight.data
+    >>> bool((a == b).all())
+    True
+    """
+    global _default
+    seed = arguments.integer("manual_seed", "seed", seed, low=0)
+    _default = np.random.default_rng(seed)
+    training.seed_batches(seed)
+
+
+def generator(given=None):
+    """Return the generator that was given, else the default one that `manual_seed` sets."""
+    if given is None:
+        return _default
+    if not isinstance(given, np.random.Generator):
+        raise TypeError(f"expected generator to be a numpy.random.Generator, got {arguments.describe(given)}")
+    return given

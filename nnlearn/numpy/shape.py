@@ -1,0 +1,75 @@
+"""Layers that compute nothing: they change the shape, or nothing at all."""
+
+from nnlearn import arguments
+from nnlearn.numpy.module import Module
+
+
+class Flatten(Module):
+    """Lay the axes start_dim to end_dim out as one: (batch, a, b) becomes (batch, a b).
+
+    Parameters
+    ----------
+    start_dim, end_dim : int
+        First and last of the axes that become one; negative ones count from the end.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If x has no such axes.
+
+    Notes
+    -----
+    Gradient: dL/dx is dL/dy in the shape of x.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> Flatten()(np.zeros((5, 2, 3))).shape
+    (5, 6)
+    """
+
+    def __init__(self, start_dim=1, end_dim=-1):
+        self.start_dim = arguments.integer("Flatten", "start_dim", start_dim)
+        self.end_dim = arguments.integer("Flatten", "end_dim", end_dim)
+
+    def forward(self, x):
+        arguments.array(self, x)
+        start, end = (axis + x.ndim if axis < 0 else axis for axis in (self.start_dim, self.end_dim))
+        if not 0 <= start <= end < x.ndim:
+            raise ValueError(f"Flatten expected x with axes {self.start_dim} to {self.end_dim}, got shape {x.shape}")
+        return self.keep(x.reshape(*x.shape[:start], -1, *x.shape[end + 1 :]) if x.size else x, x.shape)
+
+    def backward(self, grad):
+        shape = self.kept(grad)
+        return grad.reshape(shape)
+
+    def extra_repr(self):
+        return f"start_dim={self.start_dim}, end_dim={self.end_dim}"
+
+
+class Identity(Module):
+    """Hand x on as it is: y = x, for a place where a layer may stand or not.
+
+    Raises
+    ------
+    TypeError
+        If x is not an array.
+
+    Notes
+    -----
+    Gradient: dL/dx = dL/dy.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> Identity()(np.ones(2))
+    array([1., 1.])
+    """
+
+    def forward(self, x):
+        arguments.array(self, x)
+        return self.keep(x, None)
+
+    def backward(self, grad):
+        self.kept(grad)
+        return grad
