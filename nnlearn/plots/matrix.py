@@ -1,0 +1,53 @@
+"""A matrix as a table of coloured cells with its numbers."""
+
+import numpy as np
+
+from nnlearn.arguments import describe
+from nnlearn.plots.style import DIVERGING, INK, SMALL, TEXT
+
+
+def matrix(ax, values, *, title="", rows=(), columns=(), numbers=True, limit=None):
+    """Draw a matrix: each cell coloured around zero, its number inside, its shape in the title.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    values : array of shape (rows, columns)
+    title : str, default ""
+        Name of the matrix; its shape is added.
+    rows, columns : sequence of str, optional
+        Names at the left and below.
+    numbers : bool, default True
+        Write each value into its cell, to two digits after the point.
+    limit : float, optional
+        Absolute value at which the colour is strongest; by default the largest there is.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If `values` is no matrix or is empty.
+
+    Examples
+    --------
+    >>> from nnlearn.plots import figure
+    >>> fig, ax = figure()
+    >>> matrix(ax, [[1.0, -2.0]], title="W").get_title()
+    'W  (1, 2)'
+    """
+    values = np.asarray(values, float)
+    if values.ndim != 2 or values.size == 0:
+        raise ValueError(f"matrix expected values of shape (rows, columns), got {describe(values)}")
+    limit = limit or np.abs(values).max() or 1.0
+    ax.imshow(values, cmap=DIVERGING, vmin=-limit, vmax=limit, alpha=0.75, aspect="auto")
+    for (i, j), value in np.ndenumerate(values) if numbers else ():
+        ax.text(j, i, f"{value:.2f}", ha="center", va="center", size=SMALL, color=INK)
+    ax.set_title(f"{title}  {values.shape}".strip(), size=TEXT, color=INK)
+    ax.set_yticks(range(len(rows)), rows)
+    ax.set_xticks(range(len(columns)), columns)
+    ax.spines[:].set_visible(False)
+    ax.tick_params(length=0)
+    return ax

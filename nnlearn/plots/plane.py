@@ -1,0 +1,298 @@
+"""Pictures of the plane: points with their classes, what a model says of each place, the line of a perceptron."""
+
+import numpy as np
+from matplotlib.colors import to_rgb
+
+from nnlearn.arguments import describe, integer
+from nnlearn.plots.style import DIVERGING, INK, PAPER, SMALL, TEXT, colour, marker
+
+
+def points(who, name, values):
+    """Return `values` as a float array of shape (n, 2), or raise."""
+    values = np.asarray(values)
+    if values.ndim != 2 or values.shape[1] != 2 or len(values) == 0 or values.dtype.kind not in "fiub":
+        raise ValueError(
+            f"{who} expected {name} of shape (n, 2), got {describe(values)}: pick two columns, {name}[:, :2]"
+        )
+    if not np.isfinite(values).all():
+        raise ValueError(f"{who} expected {name} to be finite, got NaN or infinity")
+    return values.astype(float)
+
+
+def around(x, margin=0.15):
+    """Return the rectangle that holds all points with some space around them.
+
+    Parameters
+    ----------
+    x : array of shape (n, 2)
+    margin : float, default 0.15
+        Space on each side as a part of the width and of the height.
+
+    Returns
+    -------
+    tuple of four floats
+        left, right, bottom, top: the `extent` that `decision` takes.
+
+    Examples
+    --------
+    >>> around([[0.0, 0.0], [2.0, 4.0]], margin=0.5)
+    (-1.0, 3.0, -2.0, 6.0)
+    """
+    x = points("around", "x", x)
+    low, high = x.min(axis=0), x.max(axis=0)
+    space = margin * np.where(high > low, high - low, 1.0)
+    (left, bottom), (right, top) = (low - space).tolist(), (high + space).tolist()
+    return left, right, bottom, top
+
+
+def grid(extent, resolution=100):
+    """Return the points of a regular grid over the plane, row by row from the lower left.
+
+    Parameters
+    ----------
+    extent : tuple of four floats
+        left, right, bottom, top.
+    resolution : int, default 100
+        Points along each side.
+
+    Returns
+    -------
+    ndarray of shape (resolution * resolution, 2), float32
+
+    Examples
+    --------
+    >>> grid((0, 1, 0, 1), resolution=2).tolist()
+    [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]
+    """
+    left, right, bottom, top = extent
+    resolution = integer("grid", "resolution", resolution, low=2)
+    a, b = np.meshgrid(np.linspace(left, right, resolution), np.linspace(bottom, top, resolution))
+    return np.stack([a.ravel(), b.ravel()], axis=1).astype(np.float32)
+
+
+def cells(extent, resolution):
+    """Return the extent of an image whose pixels have their centres on the points of `grid`.
+
+    Examples
+    --------
+    >>> cells((0, 2, 0, 4), resolution=3)
+    (-0.5, 2.5, -1.0, 5.0)
+    """
+    left, right, bottom, top = extent
+    across, up = (right - left) / (resolution - 1) / 2, (top - bottom) / (resolution - 1) / 2
+    return left - across, right + across, bottom - up, top + up
+
+
+def scatter(ax, x, y=None, *, classes=(), features=(), size=26, legend=True):
+    """Draw points of the plane, each class in its colour and with its marker.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    x : array of shape (n, 2)
+        One point a row.
+    y : array of shape (n,), optional
+        Labels 0, 1, ...; without them all points are of class 0.
+    classes : sequence of str, optional
+        Names of the classes for the legend.
+    features : sequence of two str, optional
+        Names of the two axes.
+    size : float, default 26
+        Area of a marker in square points.
+    legend : bool, default True
+        Show the names of the classes, if there are any.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If `x` has another shape, or `y` another length or something else than labels.
+
+    Examples
+    --------
+    >>> from nnlearn.plots import figure
+    >>> fig, ax = figure()
+    >>> ax = scatter(ax, [[0, 0], [1, 1]], [0, 1], classes=["off", "on"])
+    >>> [text.get_text() for text in ax.get_legend().get_texts()]
+    ['off', 'on']
+    """
+    x = points("scatter", "x", x)
+    y = np.zeros(len(x), int) if y is None else np.asarray(y)
+    if y.shape != (len(x),) or y.dtype.kind not in "iub":
+        raise ValueError(f"scatter expected y to be {len(x)} labels of type int, one a point, got {describe(y)}")
+    for k in np.unique(y):
+        name = classes[k] if k < len(classes) else None
+        style = {"c": colour(k), "marker": marker(k), "edgecolors": PAPER, "linewidths": 0.6, "zorder": 3}
+        ax.scatter(*x[y == k].T, s=size, label=name, **style)
+    if len(features) == 2:
+        ax.set(xlabel=features[0], ylabel=features[1])
+    if legend and len(classes):
+        ax.legend(fontsize=SMALL, frameon=True, framealpha=0.9, edgecolor="none", labelcolor=INK)
+    return ax
+
+
+def decision(ax, predict, extent, *, level=0.0, limit=None, resolution=100):
+    """Colour the plane by what a model says of each place, and draw the boundary where its decision changes.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    predict : callable
+        Takes float32 points of shape (n, 2). Gives one score a point, (n,) or (n, 1): class 1 where it is at least
+        `level`; or one score a class, (n, classes): the class with the largest; or labels as integers, (n,).
+    extent : tuple of four floats
+        left, right, bottom, top; `around` makes one from points.
+    level : float, default 0.0
+        The score at the boundary: 0 for w.x + b or logits, 0.5 for probabilities.
+    limit : float, optional
+        Distance from `level` at which the colour is strongest; by default the largest there is.
+    resolution : int, default 100
+        Places along each side at which the model is asked.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        With its limits set to `extent`.
+
+    Raises
+    ------
+    ValueError
+        If `predict` gives another shape, or NaN or infinity.
+
+    Examples
+    --------
+    >>> from nnlearn.plots import figure
+    >>> fig, ax = figure()
+    >>> ax = decision(ax, lambda x: x[:, 0] - x[:, 1], extent=(0, 2, 0, 1))
+    >>> [round(float(v)) for v in ax.get_xlim()]
+    [0, 2]
+    """
+    places = grid(extent, resolution)
+    scores = np.asarray(predict(places))
+    if scores.ndim == 2 and scores.shape[1] == 1:
+        scores = scores[:, 0]
+    if len(scores) != len(places) or scores.ndim > 2 or not np.isfinite(scores).all():
+        raise ValueError(
+            f"decision expected predict to give {len(places)} finite scores or labels, or one score a class, got "
+            f"{describe(scores)}" + ("" if np.isfinite(scores).all() else " with NaN or infinity")
+        )
+    square = (resolution, resolution)
+    where = {"extent": cells(extent, resolution), "origin": "lower", "aspect": "auto", "zorder": 0}
+    a, b = places.reshape(*square, 2)[0, :, 0], places.reshape(*square, 2)[:, 0, 1]
+    if scores.ndim == 1 and scores.dtype.kind == "f":
+        image = scores.reshape(square).astype(float) - level
+        limit = limit or np.abs(image).max() or 1.0
+        ax.imshow(image, cmap=DIVERGING, vmin=-limit, vmax=limit, alpha=0.75, interpolation="bilinear", **where)
+        margins = [image]
+    else:
+        count = int(scores.max()) + 1 if scores.ndim == 1 else scores.shape[1]
+        table = np.eye(count)[scores.astype(int)] if scores.ndim == 1 else scores.astype(float)
+        ax.imshow(_regions(table.argmax(axis=1), square), interpolation="nearest", **where)
+        others = [np.delete(table, k, axis=1).max(axis=1, initial=-np.inf) for k in range(count)]
+        margins = [(table[:, k] - others[k]).reshape(square) for k in range(count)] if count > 1 else []
+    for margin in margins:
+        if margin.min() < 0 <= margin.max():
+            ax.contour(a, b, margin, levels=[0], colors=INK, linewidths=1.4, zorder=2)
+    ax.set(xlim=extent[:2], ylim=extent[2:])
+    return ax
+
+
+def _regions(labels, square):
+    """Return an RGB image: each class in its colour, mixed with white so that points stay visible on it."""
+    table = np.array([to_rgb(colour(k)) for k in range(labels.max() + 1)])
+    return (1 - 0.35 * (1 - table))[labels].reshape(*square, 3)
+
+
+def segment(weight, bias, extent):
+    """Return the two ends of the line w.x + b = 0 inside a rectangle, or None if it does not cross it.
+
+    Parameters
+    ----------
+    weight : array of two floats
+    bias : float
+    extent : tuple of four floats
+        left, right, bottom, top.
+
+    Returns
+    -------
+    ndarray of shape (2, 2) or None
+        One end a row.
+
+    Examples
+    --------
+    >>> segment([1, 1], -1, (0, 1, 0, 1)).tolist()
+    [[0.0, 1.0], [1.0, 0.0]]
+    >>> segment([0, 0], 1, (0, 1, 0, 1)) is None
+    True
+    """
+    (w1, w2), b = np.ravel(np.asarray(weight, float)), float(np.ravel(bias)[0])
+    left, right, bottom, top = extent
+    found = []
+    if w2 != 0:
+        found += [(x1, -(b + w1 * x1) / w2) for x1 in (left, right)]  # x2 = -(b + w1 x1) / w2
+    if w1 != 0:
+        found += [(-(b + w2 * x2) / w1, x2) for x2 in (bottom, top)]
+    near = 1e-9 * max(right - left, top - bottom)
+    inside = [p for p in found if left - near <= p[0] <= right + near and bottom - near <= p[1] <= top + near]
+    if len(inside) < 2:
+        return None
+    return np.array([min(inside), max(inside)]) + 0.0
+
+
+def line(ax, weight, bias, *, arrow=True, label="w"):
+    """Draw the line w.x + b = 0 of a perceptron and its weight vector, which stands on the line and points to class 1.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Its limits must be set; they stay.
+    weight : array of shape (2,) or (1, 2)
+    bias : float or array of one
+    arrow : bool, default True
+        Draw the direction of the weight vector. Its length on the page is always the same. It meets the line at a right
+        angle where both axes have one scale: `ax.set_aspect("equal")`.
+    label : str, default "w"
+        Written at the head of the arrow.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        Unchanged if the line does not cross it, as with weights that are all zero.
+
+    Examples
+    --------
+    >>> from nnlearn.plots import figure
+    >>> fig, ax = figure()
+    >>> ax = line(ax, [[1.0, -1.0]], [0.0])
+    >>> len(ax.lines)
+    1
+    """
+    extent = (*ax.get_xlim(), *ax.get_ylim())
+    ends = segment(weight, bias, extent)
+    if ends is None:
+        return ax
+    ax.plot(*ends.T, color=INK, linewidth=1.8, zorder=4)
+    if arrow:
+        foot, head = arrow_on_line(weight, ends, extent)
+        ax.annotate("", head, foot, arrowprops={"arrowstyle": "-|>", "color": INK, "linewidth": 1.8}, zorder=4)
+        ax.annotate(label, head, color=INK, size=TEXT, xytext=(4, 4), textcoords="offset points", weight="bold")
+    ax.set(xlim=extent[:2], ylim=extent[2:])
+    return ax
+
+
+def arrow_on_line(weight, ends, extent, part=0.16):
+    """Return foot and head of an arrow along `weight` that stands in the middle of a line's segment.
+
+    Examples
+    --------
+    >>> foot, head = arrow_on_line([0, 3], np.array([[0, 0], [1, 0]]), (0, 1, 0, 1), part=0.5)
+    >>> foot.tolist(), head.tolist()
+    ([0.5, 0.0], [0.5, 0.5])
+    """
+    w = np.ravel(np.asarray(weight, float))
+    left, right, bottom, top = extent
+    foot = np.mean(ends, axis=0)
+    return foot, foot + w / np.hypot(*w) * part * min(right - left, top - bottom)

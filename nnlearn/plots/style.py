@@ -1,0 +1,81 @@
+"""Colours, markers and sizes of every picture: one look, seen the same by colour-blind readers and in grey print.
+
+Classes have the colours of Okabe and Ito and a marker each, so that colour is never the only difference. Weights,
+gradients and scores have a diverging map centred at zero, with the colours of class 0 (below) and class 1 (above).
+Other values have a perceptually uniform map.
+
+References
+----------
+M. Okabe and K. Ito (2008), "Color Universal Design": the eight colours.
+"""
+
+from matplotlib.colors import LinearSegmentedColormap
+
+BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
+ORANGE, PURPLE, SKY, YELLOW = "#E69F00", "#CC79A7", "#56B4E9", "#F0E442"
+
+COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, YELLOW)  # class 0, class 1, ...
+MARKERS = ("o", "s", "^", "D", "v", "P", "X")  # class 0, class 1, ...
+LINES = ("-", "--", "-.", ":")  # first curve, second curve, ...
+
+INK = "#222222"  # text, decision lines
+FAINT = "#8A8A8A"  # axes, ticks, what is past
+PAPER = "#FFFFFF"  # every figure is light, in the dark theme too, so that its colours keep their meaning
+
+VALUES = "viridis"  # perceptually uniform, for values without a natural zero
+DIVERGING = LinearSegmentedColormap.from_list("blue_white_vermilion", [BLUE, "#F7F7F7", VERMILION])
+
+DPI = 100  # pixels of the page per inch: a figure 6.4 wide is shown 640 pixels wide
+TEXT, SMALL = 8.6, 7.6  # points; at 100 dpi 12 and 10.6 pixels, and nothing on a page is smaller than 10
+
+
+def colour(index):
+    """Return the colour of class `index`; after the seventh they begin again.
+
+    Examples
+    --------
+    >>> colour(0), colour(8) == colour(1)
+    ('#0072B2', True)
+    """
+    return COLOURS[int(index) % len(COLOURS)]
+
+
+def marker(index):
+    """Return the marker of class `index`; it changes with the colour.
+
+    Examples
+    --------
+    >>> marker(0), marker(1)
+    ('o', 's')
+    """
+    return MARKERS[int(index) % len(MARKERS)]
+
+
+def clean(ax):
+    """Give `ax` the look of the course: small grey axes on two sides, dark text, nothing that the data does not need.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Changed in place.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The same `ax`.
+
+    Examples
+    --------
+    >>> from nnlearn.plots import figure
+    >>> fig, ax = figure()
+    >>> clean(ax).spines["top"].get_visible()
+    False
+    """
+    ax.set_facecolor(PAPER)
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[["left", "bottom"]].set_color(FAINT)
+    ax.tick_params(colors=FAINT, labelcolor=INK, labelsize=SMALL, length=3)
+    for text in (ax.xaxis.label, ax.yaxis.label):
+        text.set(size=TEXT, color=INK)
+    ax.title.set(size=TEXT, color=INK)
+    return ax
