@@ -1,0 +1,69 @@
+"""The text that the build writes into pages: headers, the table of lessons, the glossary. Each is written from one source."""
+
+import re
+
+from nnlearn.lessons import BY_STEM, LESSONS, lesson
+
+SECTION = re.compile(r"^## (?P<name>.+?) \((?P<minutes>\d+) min\)\s*$", re.MULTILINE)
+TERM = re.compile(r"^- \*\*(?P<term>.+?)\*\*: (?P<meaning>.+)$", re.MULTILINE)
+NEW_TERMS = re.compile(r"^### New terms\s*$(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
+TABLE = re.compile(r"(<!-- lessons -->\n).*?(<!-- /lessons -->)", re.DOTALL)
+
+
+def sections(markdown):
+    """Return (name, minutes) of every section `## Name (N min)` of a lesson's text."""
+    return [(match["name"], int(match["minutes"])) for match in SECTION.finditer(markdown)]
+
+
+def terms(markdown):
+    """Return (term, meaning) of every line `- **term**: meaning` under `### New terms`."""
+    return [(line["term"], line["meaning"]) for part in NEW_TERMS.findall(markdown) for line in TERM.finditer(part)]
+
+
+def link(one, existing, folder=""):
+    """Name a lesson, as a link where its notebook is there."""
+    name = f"{one.number} {one.title}"
+    return f"[{name}]({folder}{one.stem}.ipynb)" if one.stem in existing else name
+
+
+def header(stem, markdown, existing):
+    """The first lines of a lesson or of its exercises."""
+    if stem.endswith("_exercises"):
+        one = BY_STEM[stem.removesuffix("_exercises")]
+        return f"# {one.number} {one.title}: exercises\n\nThe lesson: {link(one, existing, '../notebooks/')}."
+    one = BY_STEM[stem]
+    parts = ", ".join(f"{name} {minutes}" for name, minutes in sections(markdown))
+    before = ", ".join(link(lesson(number), existing) for number in one.before) or "nothing"
+    return (
+        f"# {one.number} {one.title}\n\n*{one.promise}*\n\n"
+        f"{one.minutes} minutes{': ' + parts if parts else ''}.\n\nBefore this lesson: {before}."
+    )
+
+
+def table(existing, folder=""):
+    """The map of the course: a Markdown table, lessons that are there as links."""
+    rows = ["| Lesson | Minutes | What it gives |", "|---|---|---|"]
+    part = None
+    for one in LESSONS:
+        if one.part != part:
+            part = one.part
+            rows.append(f"| **{part}** | | |")
+        rows.append(f"| {link(one, existing, folder)} | {one.minutes} | {one.promise} |")
+    return "\n".join(rows)
+
+
+def glossary(texts):
+    """Every new term of the lessons in alphabetical order, each with the lesson that defines it; `texts` is {stem: text}."""
+    entries = [
+        (term, f"- **{term}**: {meaning} ([{BY_STEM[stem].number}]({stem}.ipynb))")
+        for stem, markdown in texts.items()
+        if stem in BY_STEM
+        for term, meaning in terms(markdown)
+    ]
+    return "\n".join(entry for _, entry in sorted(entries, key=lambda pair: pair[0].casefold()))
+
+
+def with_table(readme, existing):
+    """Return the README's text with its table of lessons renewed between the two markers."""
+    rows = table(existing, "notebooks/")
+    return TABLE.sub(lambda match: f"{match[1]}{rows}\n{match[2]}", readme)

@@ -1,0 +1,139 @@
+"""Read lessons/*.py into the notebooks that shall stand in notebooks/, exercises/ and solutions/, not yet executed."""
+
+import hashlib
+import json
+import re
+from pathlib import PurePosixPath
+
+import jupytext
+import notebook_pages as pages
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from nnlearn.lessons import BY_STEM
+
+FORMAT = 1  # raise it when the build treats the same source differently: everything is then built again
+FOLDERS = ("notebooks", "exercises", "solutions")
+TAGS = {"machine", "nbval-ignore-output", "raises-exception", "hide-input", "try", "solution", "exercise"}
+STUB = "...  # your code here"
+BEGIN = re.compile(r"^(?P<indent>\s*)# BEGIN SOLUTION(?:: (?P<stub>.+))?$")
+END = re.compile(r"^\s*# END SOLUTION$")
+
+
+class SourceError(ValueError):
+    """A lesson's text cannot be built; the message names the file and what to do."""
+
+
+def read(root):
+    """Read every lesson's text: {stem: list of (cell_type, source, tags)}."""
+    texts = {}
+    for path in sorted((root / "lessons").glob("*.py")):
+        base = path.stem.removesuffix("_exercises")
+        if base not in BY_STEM and base not in ("00_start", "glossary", "playground"):
+            raise SourceError(f"lessons/{path.name}: no lesson of nnlearn/lessons.py has this name; rename the file")
+        notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+        texts[path.stem] = [(cell.cell_type, cell.source, cell.metadata.get("tags", [])) for cell in notebook.cells]
+        for number, (_, _, tags) in enumerate(texts[path.stem], 1):
+            if unknown := set(tags) - TAGS:
+                raise SourceError(
+                    f"lessons/{path.name}, cell {number}: unknown tag {sorted(unknown)[0]!r}; "
+                    f"known ones are {', '.join(sorted(TAGS))}"
+                )
+    return texts
+
+
+def cut(source, solved):
+    """Return a code cell with its solution (markers removed) or with the stub in its place."""
+    lines, inside = [], False
+    for line in source.splitlines():
+        if begin := BEGIN.match(line):
+            if inside:
+                raise ValueError("# BEGIN SOLUTION inside a solution: the # END SOLUTION before it is missing")
+            inside = True
+            if not solved:
+                lines.append(begin["indent"] + (begin["stub"] or STUB))
+        elif END.match(line):
+            if not inside:
+                raise ValueError("# END SOLUTION without # BEGIN SOLUTION")
+            inside = False
+        elif solved or not inside:
+            lines.append(line)
+    if inside:
+        raise ValueError("# BEGIN SOLUTION without # END SOLUTION")
+    return "\n".join(lines)
+
+
+def identities(cells):
+    """A stable id per cell, made from its content: an unchanged cell keeps its id wherever it moves."""
+    seen, ids = {}, []
+    for kind, source, _ in cells:
+        name = hashlib.sha256(f"{kind}\n{source}".encode()).hexdigest()[:12]
+        seen[name] = seen.get(name, 0) + 1
+        ids.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return ids
+
+
+def make(cells, ids, *, without=(), solved=True):
+    """Make a notebook of these cells, leaving out those that carry one of the tags in `without`."""
+    notebook = new_notebook(
+        metadata={"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    )
+    notebook.metadata.language_info = {"name": "python"}
+    for (kind, source, tags), identity in zip(cells, ids, strict=True):
+        if set(tags) & set(without):
+            continue
+        if kind == "code":
+            cell = new_code_cell(cut(source, solved), id=identity)
+        else:
+            cell = new_markdown_cell(source, id=identity)
+        if "machine" in tags:
+            tags = [*tags, "nbval-ignore-output"]
+        if tags:
+            cell.metadata.tags = sorted(set(tags))
+        if "hide-input" in tags:
+            cell.metadata.jupyter = {"source_hidden": True}
+        notebook.cells.append(cell)
+    notebook.metadata.nnlearn = {"format": FORMAT, "source": digest(notebook)}
+    return notebook
+
+
+def digest(value):
+    """A short fingerprint of anything JSON can hold; independent of the order of keys and of line endings in the file."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def plan(root):
+    """Return every notebook that shall exist: {"notebooks/02_perceptron.ipynb": notebook without outputs}."""
+    texts = read(root)
+    markdown = {
+        stem: "\n\n".join(source for kind, source, _ in cells if kind == "markdown") for stem, cells in texts.items()
+    }
+    existing = {stem for stem in texts if stem in BY_STEM}
+    fill = {
+        "<!-- lessons -->": lambda stem: pages.table(existing),
+        "<!-- glossary -->": lambda stem: pages.glossary(markdown),
+        "<!-- header -->": lambda stem: pages.header(stem, markdown[stem], existing),
+    }
+    planned = {}
+    for stem, raw in texts.items():
+        cells = []
+        for kind, source, tags in raw:
+            for marker, write in fill.items():
+                if kind == "markdown" and marker in source:
+                    source = source.replace(marker, write(stem))
+            cells.append((kind, source, tags))
+        ids, base = identities(raw), stem.removesuffix("_exercises")
+        try:
+            if base == stem:
+                planned[f"notebooks/{stem}.ipynb"] = make(cells, ids)
+            else:
+                planned[f"exercises/{base}.ipynb"] = make(cells, ids, without=["solution"], solved=False)
+                planned[f"solutions/{base}.ipynb"] = make(cells, ids, without=["exercise"])
+        except ValueError as error:
+            raise SourceError(f"lessons/{stem}.py: {error}") from error
+    return planned
+
+
+def origin(name):
+    """The file that an author edits for a built one: "solutions/02_perceptron.ipynb" -> "lessons/02_perceptron_exercises.py"."""
+    path = PurePosixPath(name)
+    return f"lessons/{path.stem}{'' if path.parent.name == 'notebooks' else '_exercises'}.py"

@@ -1,0 +1,180 @@
+"""Build notebooks/, exercises/ and solutions/ from lessons/*.py: `make build`, or `python tools/notebooks.py 02 --force`.
+
+What is executed again is what changed in its code; changed prose keeps the stored outputs. `--check` builds nothing and fails
+when a built file is missing, stale, edited by hand or without a source.
+"""
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+from notebook_links import broken_links, prose
+from notebook_outputs import faults
+from notebook_pages import with_table
+from notebook_run import RunError, execute, normalise
+from notebook_source import FOLDERS, FORMAT, SourceError, digest, origin, plan
+from tqdm import tqdm
+
+from nnlearn.files import write_atomically
+from nnlearn.lessons import existing
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMAND = "make build"
+
+
+def content(notebook):
+    """Fingerprint of all that a built file holds, so that an edit by hand is seen."""
+    marks = {key: value for key, value in notebook["metadata"].get("nnlearn", {}).items() if key != "content"}
+    return digest({**notebook, "metadata": {**notebook["metadata"], "nnlearn": marks}})
+
+
+def state(path, planned):
+    """Compare a built file with its plan: (word, stored notebook if its outputs may still hold).
+
+    The word is current, missing, unreadable, edited or stale.
+    """
+    if not path.is_file():
+        return "missing", None
+    text = path.read_text(encoding="utf-8")
+    try:
+        stored = json.loads(text)
+        marks = stored["metadata"]["nnlearn"]
+        if marks["content"] != content(stored):
+            return "edited", None
+    except (ValueError, KeyError, TypeError):
+        return "unreadable", None
+    if marks["format"] != FORMAT:
+        return "stale", None
+    if marks["source"] != planned.metadata.nnlearn["source"]:
+        return "stale", nbformat.reads(text, as_version=4)
+    return "current", None
+
+
+def sentence(word, name):
+    """Say what is wrong with a built file and what mends it."""
+    source = origin(name)
+    return {
+        "missing": f"{name} is missing: {COMMAND}",
+        "stale": f"{name} is older than {source}: {COMMAND}",
+        "unreadable": f"{name} was not written by the build: delete it, then {COMMAND}",
+        "edited": f"{name} was edited by hand: move the change to {source}, delete {name}, then {COMMAND}",
+        "orphan": f"{name} has no source {source}: write that, or delete {name}",
+    }[word]
+
+
+def orphans(root, planned):
+    """Notebooks in the built folders that no lesson makes."""
+    found = [path.relative_to(root).as_posix() for folder in FOLDERS for path in (root / folder).glob("**/*.ipynb")]
+    return sorted(name for name in found if name not in planned and ".ipynb_checkpoints" not in name)
+
+
+def stale_readme(root):
+    """The README with its table of lessons renewed, or None when it is right as it stands."""
+    readme = root / "README.md"
+    if not readme.is_file():
+        return None
+    text = readme.read_text(encoding="utf-8")
+    renewed = with_table(text, {lesson.stem for lesson in existing(root)})
+    return None if renewed == text else renewed
+
+
+def check(root):
+    """Return a sentence for everything in the built files that is not as the lessons say; empty when all is well."""
+    try:
+        planned = plan(root)
+    except SourceError as error:
+        return [str(error)]
+    words = {name: state(root / name, notebook)[0] for name, notebook in planned.items()}
+    wrong = [sentence(word, name) for name, word in words.items() if word != "current"]
+    wrong += [sentence("orphan", name) for name in orphans(root, planned)]
+    wrong += broken_links(planned)
+    if stale_readme(root) is not None:
+        wrong.append(f"README.md: its table of lessons is stale: {COMMAND}")
+    return wrong
+
+
+def take_outputs(notebook, stored):
+    """Copy the stored outputs into a plan if its code is the same; return whether it was."""
+    old, new = ([cell for cell in some.cells if cell.cell_type == "code"] for some in (stored, notebook))
+    if [(cell.source, cell.metadata) for cell in old] != [(cell.source, cell.metadata) for cell in new]:
+        return False
+    for cell, known in zip(new, old, strict=True):
+        cell.outputs, cell.execution_count = known.outputs, known.execution_count
+    return True
+
+
+def build(name, notebook, stored, bar):
+    """Give one planned notebook its outputs and return the text to write.
+
+    Raises
+    ------
+    RunError
+        If a cell fails or an output must not be stored.
+    """
+    folder = name.split("/")[0]
+    if folder == "exercises":
+        pass  # the learner's to run
+    elif stored and take_outputs(notebook, stored):
+        bar.update(len(notebook.cells))
+    else:
+        execute(notebook, folder, bar.update)
+        normalise(notebook)
+        if wrong := faults(notebook):
+            raise RunError("; ".join(wrong))
+    written = json.loads(nbformat.writes(notebook, version=4))
+    written["metadata"]["nnlearn"]["content"] = content(written)
+    return json.dumps(written, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def build_all(root, wanted=(), force=False):
+    """Build what is not current, each file written whole or not at all; return the sentences of what failed."""
+    planned = plan(root)
+    todo, wrong = [], broken_links(planned)
+    for name, notebook in planned.items():
+        if wanted and not Path(name).stem.startswith(tuple(wanted)):
+            continue
+        word, stored = state(root / name, notebook)
+        if word in ("edited", "unreadable") and not force:
+            wrong.append(sentence(word, name) + " (or --force, which loses the edit)")
+        elif word != "current" or force:
+            todo.append((name, notebook, None if force else stored))
+    with tqdm(total=sum(len(notebook.cells) for _, notebook, _ in todo), unit="cell", disable=not todo) as bar:
+        for name, notebook, stored in todo:
+            bar.set_description(name)
+            start = time.monotonic()
+            try:
+                text = build(name, notebook, stored, bar)
+            except RunError as error:
+                wrong.append(f"{origin(name)}: {error} ({name} is left as it was)")
+                continue
+            (root / name).parent.mkdir(exist_ok=True)
+            write_atomically(root / name, text)
+            words = len(prose(notebook).split())
+            bar.write(f"{name}: {len(notebook.cells)} cells, {words} words, {time.monotonic() - start:.1f} s")
+    if (readme := stale_readme(root)) is not None:
+        write_atomically(root / "README.md", readme)
+        print("README.md: table of lessons renewed")
+    return wrong + [sentence("orphan", name) for name in orphans(root, planned)]
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("wanted", nargs="*", metavar="NN", help="numbers of lessons; all when left out")
+    parser.add_argument("--check", action="store_true", help="build nothing; fail if a built file is not current")
+    parser.add_argument("--force", action="store_true", help="execute again, and write over files edited by hand")
+    parser.add_argument("--root", type=Path, default=ROOT, help="the folder that holds lessons/")
+    options = parser.parse_args(arguments)
+    try:
+        wrong = check(options.root) if options.check else build_all(options.root, options.wanted, options.force)
+    except SourceError as error:
+        wrong = [str(error)]
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
