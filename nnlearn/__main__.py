@@ -1,0 +1,8 @@
+"""`python -m nnlearn` is the command `nnlearn`."""
+
+import sys
+
+from nnlearn.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

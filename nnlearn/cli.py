@@ -1,0 +1,66 @@
+"""The command `nnlearn`: lab, doctor, check, progress, fresh."""
+
+import argparse
+import sys
+
+
+def parser():
+    """Return the parser: one subcommand each, with its help in one line."""
+    main_parser = argparse.ArgumentParser(
+        prog="nnlearn", description="Neural networks written out in NumPy, mirrored on a GPU, taught in notebooks."
+    )
+    commands = main_parser.add_subparsers(dest="command", required=True, metavar="command")
+    commands.add_parser("lab", help="open your copy of the course in JupyterLab; further options go to JupyterLab")
+    commands.add_parser("doctor", help="say what is wrong with this installation, and the command that mends it")
+    check = commands.add_parser("check", help="check the exercises of a lesson as your notebook has them now")
+    check.add_argument("lesson", help="the lesson's number, for instance 02")
+    commands.add_parser("progress", help="show which exercises are done")
+    fresh = commands.add_parser("fresh", help="give a clean copy of a lesson; yours is kept under its date")
+    fresh.add_argument("lesson", help="the lesson's number, for instance 02")
+    return main_parser
+
+
+def run(command, arguments, extra):
+    """Call the module that does the work; each is imported only when it is asked for. Return the exit status."""
+    if command == "lab":
+        from nnlearn.lab import lab
+
+        return lab(extra)
+    if command == "doctor":
+        from nnlearn.doctor import examine, report
+
+        return int(report(examine()) > 0)
+    if command == "fresh":
+        from nnlearn.workspace import fresh
+
+        fresh(arguments.lesson)
+        return 0
+    if command == "check":
+        from nnlearn.checks.notebook import check_lesson
+
+        return int(not check_lesson(arguments.lesson))
+    from nnlearn.checks import progress
+
+    print(progress())
+    return 0
+
+
+def main(arguments=None):
+    """Run one command; return its exit status: 0 well, 1 not well, 2 not understood.
+
+    Examples
+    --------
+    >>> main(["fresh", "99"])
+    1
+    """
+    everything = parser()
+    known, extra = everything.parse_known_args(arguments)
+    if extra and known.command != "lab":
+        everything.error(f"unrecognized arguments: {' '.join(extra)}")
+    try:
+        return run(known.command, known, extra)
+    except (ValueError, OSError) as error:  # the learner's own mistakes: one sentence, no traceback
+        print(f"nnlearn {known.command}: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130

@@ -1,0 +1,198 @@
+"""Say what this installation is made of, what is wrong with it, and the command that mends it.
+
+Everything but the device is read from files in well under a second: nothing heavy is imported. The device needs
+PyTorch, which takes seconds and, on a broken driver, forever; so a second process looks for it, last, for ten seconds.
+"""
+
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PROBE = """
+import torch
+device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
+torch.ones(2, device=device).sum().item()
+print(device, torch.cuda.get_device_name() if device == "cuda" else "")
+"""
+DEVICE_SECONDS = 10
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report: what was looked at, what was found, and the cure if that is a fault."""
+
+    what: str
+    found: str
+    cure: str = ""
+
+
+def install_command():
+    """Return the command that puts everything right in the Python that runs now."""
+    return f'cd "{ROOT}" && "{sys.executable}" -m pip install -c requirements.lock -e .'
+
+
+def interpreter(root=ROOT):
+    """Look which Python runs: the course's own .venv, where there is one."""
+    found = f"{platform.python_version()}, {sys.executable}"
+    if (root / ".venv").exists() and Path(sys.prefix).resolve() != (root / ".venv").resolve():
+        cure = f'cd "{root}" && make lab (in another editor, choose {root / ".venv"} as the kernel)'
+        yield Finding("Python", f"{found}: not the course's own, which is in {root / '.venv'}", cure)
+    else:
+        yield Finding("Python", found)
+    yield Finding("Kernel", "this Python, in Jupyter" if "ipykernel" in sys.modules else "none, this is a terminal")
+
+
+def release(version):
+    """Return the numbers of a version as a tuple that can be compared.
+
+    Examples
+    --------
+    >>> release("2.13.0+cpu") >= release("2.6"), release("3.0rc1")
+    (True, (3, 0))
+    """
+    return tuple(int(number) for number in re.match(r"\d+(\.\d+)*", version).group().split("."))
+
+
+def tested_versions(root=ROOT):
+    """Return {package: version} as the lock says it; empty where there is no lock."""
+    lock = root / "requirements.lock"
+    lines = lock.read_text().splitlines() if lock.exists() else []
+    pinned = (line.partition("==") for line in lines if not line.startswith("#"))
+    return {re.sub("[-_.]+", "-", name).lower(): version for name, _, version in pinned}
+
+
+def packages(root=ROOT):
+    """Compare what is installed with what nnlearn asks for and with what it is tested with."""
+    try:
+        needed = metadata.requires("nnlearn") or []
+    except metadata.PackageNotFoundError:
+        yield Finding("nnlearn", "not installed in this Python", install_command())
+        return
+    tested = tested_versions(root)
+    for line in needed:
+        if "extra ==" in line:
+            continue
+        name, floor = re.match(r"([\w.-]+)\s*>=\s*([\w.]+)", line).groups()
+        about = f"needs {floor}, tested with {tested[name]}" if name in tested else f"needs {floor}"
+        try:
+            version = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            yield Finding(name, f"missing: {about}", install_command())
+            continue
+        if release(version) < release(floor):
+            yield Finding(name, f"{version} is too old: {about}", install_command())
+        else:
+            yield Finding(name, f"{version} ({about})")
+
+
+def threads():
+    """Compare the threads asked for with the processors there are: more of them cost up to three times the time."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    asked = {name: os.environ[name] for name in THREADS if name in os.environ}
+    wrong = [name for name, value in asked.items() if not value.isdigit() or not 0 < int(value) <= processors]
+    found = f"{processors} processors; " + (", ".join(f"{k}={v}" for k, v in asked.items()) or "as many threads")
+    if "torch" in sys.modules:
+        found += f"; PyTorch uses {sys.modules['torch'].get_num_threads()}"
+    yield Finding("Threads", found, f"unset {' '.join(wrong)}, and start again" if wrong else "")
+
+
+def can_write(folder):
+    """Return None if a file can be made in `folder`, or in what will be its parent; else the error."""
+    folder = Path(folder)
+    while not folder.is_dir() and not folder.is_file() and folder != folder.parent:
+        folder = folder.parent
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"nnlearn")
+    except OSError as error:
+        return error
+    return None
+
+
+def folders(root=ROOT):
+    """Try to write where the course writes, and look how much room there is."""
+    for what, folder in (("Your copy", root / "course"), ("Settings", root / ".jupyter")):
+        error = can_write(folder)
+        cure = f'cp -r "{root}" ~/nnlearn && cd ~/nnlearn && make lab' if error else ""
+        yield Finding(
+            what, f"{folder}: " + (f"cannot be written ({error.strerror})" if error else "can be written"), cure
+        )
+    free = shutil.disk_usage(root).free / 1e9
+    full = f'du -sh "{root}"/* ~/.cache | sort -h, then delete what you can spare' if free < 0.5 else ""
+    yield Finding("Disk", f"{free:.1f} GB free", full)
+
+
+def device(seconds=DEVICE_SECONDS, probe=PROBE):
+    """Ask a second process for the device that `nn.device()` will choose; give it `seconds`, then go on without."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", probe],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        answer, complaint = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        found = f"not found: PyTorch gave no answer within {seconds} s"
+        yield Finding(
+            "Device", found, "nvidia-smi (if that hangs as well, restart the machine; if not, run this again)"
+        )
+        return
+    if process.returncode:
+        reason = (complaint.strip().splitlines() or [f"exit status {process.returncode}"])[-1]
+        yield Finding("Device", f"not found: {reason}", install_command() + " --force-reinstall")
+        return
+    name, _, model = answer.strip().partition(" ")
+    if name == "cpu" and shutil.which("nvidia-smi"):
+        build = f'"{sys.executable}" -m pip install --force-reinstall torch (the build: pytorch.org, Start locally)'
+        yield Finding(
+            "Device", "cpu, though this machine has an NVIDIA driver: PyTorch's build or the driver is too old", build
+        )
+    else:
+        yield Finding(
+            "Device", f"{name} {model}".strip() if name != "cpu" else "cpu (no GPU; every lesson runs without)"
+        )
+
+
+def examine(root=ROOT):
+    """Return an iterator over all findings, the quick ones first, the device last."""
+    for look in (interpreter(root), packages(root), threads(), folders(root), device()):
+        yield from look
+
+
+def report(findings):
+    """Print findings as they come; return how many are faults."""
+    faults = 0
+    for finding in findings:
+        print(f"{'FAULT' if finding.cure else 'ok':<6}{finding.what:<18}{finding.found}", flush=True)
+        if finding.cure:
+            faults += 1
+            print(f"      mend it with      {finding.cure}", flush=True)
+    print(f"{faults} fault{'s' * (faults != 1)} found" if faults else "Nothing is wrong here.", flush=True)
+    return faults
+
+
+def doctor():
+    """Print what this installation is made of, each fault with the command that mends it.
+
+    Examples
+    --------
+    >>> doctor()  # doctest: +SKIP
+    ok    Python            3.11.7, .../.venv/bin/python
+    ok    numpy             2.4.6 (needs 2.0, tested with 2.4.6)
+    FAULT torch             missing: needs 2.6, tested with 2.13.0
+          mend it with      cd ".../nnlearn" && ".../.venv/bin/python" -m pip install -c requirements.lock -e .
+    """
+    report(examine())

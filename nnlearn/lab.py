@@ -1,0 +1,66 @@
+"""Open the course in JupyterLab: the learner's own copy, on this machine only, nothing left outside the folder."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+START = "notebooks/00_start.ipynb"
+
+
+def homes(root=ROOT):
+    """Return the environment that keeps what Jupyter, IPython and matplotlib write inside the course's folder.
+
+    The learner's own Jupyter settings are neither read nor changed, and the only kernel is the one of this Python.
+    """
+    home = Path(root) / ".jupyter"
+    places = {
+        "JUPYTER_CONFIG_DIR": home / "config",
+        "JUPYTER_DATA_DIR": home / "data",
+        "JUPYTER_RUNTIME_DIR": home / "runtime",
+        "IPYTHONDIR": home / "ipython",
+        "MPLCONFIGDIR": home / "matplotlib",
+    }
+    return {name: str(place) for name, place in places.items()}
+
+
+def options(root=ROOT, extra=()):
+    """Return JupyterLab's command line. It adds no freedom to Jupyter's defaults: this machine only, with a token."""
+    course = Path(root) / "course"
+    page = f"/lab/tree/{START}" if (course / START).exists() else "/lab"
+    tighter = [
+        "--ServerApp.ip=localhost",  # whatever a configuration file of this machine says
+        "--LabApp.news_url=None",  # nothing is fetched from the network
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
+    ]
+    root_user = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return [f"--ServerApp.root_dir={course}", f"--LabApp.default_url={page}", *tighter, *root_user, *extra]
+
+
+def lab(extra=()):
+    """Bring course/ up to date and serve it until the learner ends it; return the exit status.
+
+    Parameters
+    ----------
+    extra : sequence of str
+        Arguments for JupyterLab, for instance `--no-browser` or `--port=9000`.
+    """
+    from nnlearn.workspace import refresh
+
+    try:
+        from jupyterlab.labapp import LabApp
+    except ImportError:
+        from nnlearn.doctor import install_command
+
+        print(f"nnlearn lab needs JupyterLab, which is not installed here: {install_command()}", file=sys.stderr)
+        return 1
+    refresh()
+    os.environ.update(homes())
+    arguments = options(extra=extra)
+    if "--allow-root" in arguments:
+        print(
+            "nnlearn: you are root, so JupyterLab gets --allow-root; it still serves this machine only, with a token."
+        )
+    LabApp.launch_instance(arguments)
+    return 0
