@@ -1,0 +1,25 @@
+"""What the generated sets share: checks, a card, and a Dataset of points in the plane."""
+
+import numpy as np
+
+from nnlearn.arguments import integer, number
+from nnlearn.datasets.dataset import Dataset, paragraph
+
+CARD = """{what} Source: generated, {source}. Licence: none needed, the numbers are computed on your machine. Shapes:
+x ({n}, {d}) float32 without unit, y ({n}{column}) {dtype}. Good for: {use}"""
+
+
+def checked(who, n, noise, seed, least):
+    """Check the three arguments that all sets share; 2**32 - 1 is the largest seed that scikit-learn takes."""
+    return (
+        integer(who, "n", n, low=least, high=10**7),
+        number(who, "noise", noise, low=0, high=1e30),  # float32 ends at 3.4e38
+        integer(who, "seed", seed, low=0, high=2**32 - 1),
+    )
+
+
+def plane(name, x, y, classes, what, source, use):
+    """Make a Dataset of labelled points in the plane."""
+    card = CARD.format(what=what, source=source, n=len(x), d=2, column=",", dtype="int64", use=use)
+    names = tuple(str(label) for label in range(classes))
+    return Dataset(name, x.astype(np.float32), y.astype(np.int64), ("x1", "x2"), names, paragraph(card))

@@ -1,0 +1,86 @@
+"""Numbers that say how good a prediction is, of NumPy arrays from either side."""
+
+import numpy as np
+
+from nnlearn.arguments import describe, finite, number
+
+
+def accuracy(prediction, target, *, threshold=None):
+    """Return the share of samples whose predicted class is the right one.
+
+    `accuracy = mean(predicted label == target label)`
+
+    Parameters
+    ----------
+    prediction : ndarray of shape (n, classes), (n,) or (n, 1)
+        Scores of two or more classes, of which the largest counts (the first of equal ones); or whole-number labels in
+        the shape of `target`; or, with `threshold`, one score a sample in the shape of `target`.
+    target : ndarray of shape (n,) or (n, 1)
+        Whole-number labels. With `threshold` 0 and 1, also as floats, which BCELoss asks for.
+    threshold : float, optional
+        With one score a sample: class 1 from this score on, class 0 below. 0 for logits, 0.5 for probabilities;
+        which of them the scores are cannot be seen from the numbers, so you have to say it.
+
+    Returns
+    -------
+    float
+        0 to 1. The baseline to compare it with is the share of the most frequent class.
+
+    Raises
+    ------
+    TypeError
+        If an argument is no NumPy array of numbers, or labels are floats.
+    ValueError
+        If one is empty, holds NaN or infinity, the shapes do not match, or a label is none of the classes.
+
+    Examples
+    --------
+    >>> scores = np.array([[2.0, 1.0, 0.0], [0.1, 0.2, 0.3], [5.0, 0.0, 9.0], [0.0, 1.0, 0.0]])
+    >>> accuracy(scores, np.array([0, 2, 0, 1]))
+    0.75
+    >>> accuracy(np.array([[-1.5], [0.3]]), np.array([[0.0], [1.0]]), threshold=0)
+    1.0
+    """
+    finite("accuracy", "prediction", prediction)
+    finite("accuracy", "target", target)
+    if threshold is not None:
+        threshold = number("accuracy", "threshold", threshold)
+        _same_shape(prediction, target)
+        if not np.isin(target, (0, 1)).all():
+            wrong = target[~np.isin(target, (0, 1))][0]
+            raise ValueError(f"accuracy expected target to hold 0 and 1 where threshold is given, got {wrong}")
+        return float(np.mean((prediction >= threshold) == target))
+
+    _labels("target", target, "target.astype(np.int64) if they are labels")
+    if prediction.ndim == 2 and prediction.shape[1] > 1:
+        classes = prediction.shape[1]
+        if target.shape != prediction.shape[:1]:
+            raise ValueError(
+                f"accuracy expected target of shape ({len(prediction)},), got {target.shape}: one label a row"
+            )
+        if target.min() < 0 or target.max() >= classes:
+            wrong = int(target[(target < 0) | (target >= classes)][0])
+            raise ValueError(
+                f"accuracy expected target labels in 0..{classes - 1}, one a column of scores, got {wrong}"
+            )
+        return float(np.mean(prediction.argmax(axis=1) == target))
+
+    _labels(
+        "prediction", prediction, "for one score a sample give threshold=0 (logits) or threshold=0.5 (probabilities)"
+    )
+    _same_shape(prediction, target)
+    return float(np.mean(prediction == target))
+
+
+def _labels(name, values, cure):
+    if values.dtype.kind == "f":
+        raise TypeError(f"accuracy expected {name} to hold whole-number labels, got {describe(values)}: {cure}")
+
+
+def _same_shape(prediction, target):
+    """Refuse (n,) against (n, 1): NumPy would compare every prediction with every target."""
+    if prediction.shape != target.shape or prediction.ndim not in (1, 2) or prediction.shape[1:] not in ((), (1,)):
+        raise ValueError(
+            f"accuracy expected prediction and target both (n,) or both (n, 1), got {prediction.shape} and "
+            f"{target.shape}: array[:, 0] makes (n,) of (n, 1)"
+        )
