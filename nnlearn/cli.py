@@ -46,13 +46,7 @@ def run(command, arguments, extra):
 
 
 def main(arguments=None):
-    """Run one command; return its exit status: 0 well, 1 not well, 2 not understood.
-
-    Examples
-    --------
-    >>> main(["fresh", "99"])
-    1
-    """
+    """Run one command; return its exit status: 0 well, 1 not well, 2 not understood."""
     everything = parser()
     known, extra = everything.parse_known_args(arguments)
     if extra and known.command != "lab":

@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -63,7 +62,7 @@ def release(version):
     return tuple(int(number) for number in re.match(r"\d+(\.\d+)*", version).group().split("."))
 
 
-def tested_versions(root=ROOT):
+def locked_versions(root=ROOT):
     """Return {package: version} as the lock says it; empty where there is no lock."""
     lock = root / "requirements.lock"
     lines = lock.read_text().splitlines() if lock.exists() else []
@@ -78,7 +77,7 @@ def packages(root=ROOT):
     except metadata.PackageNotFoundError:
         yield Finding("nnlearn", "not installed in this Python", install_command())
         return
-    tested = tested_versions(root)
+    tested = locked_versions(root)
     for line in needed:
         if "extra ==" in line:
             continue
