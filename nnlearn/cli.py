@@ -33,7 +33,7 @@ def run(command, arguments, extra):
     if command == "fresh":
         from nnlearn.workspace import fresh
 
-        fresh(arguments.lesson)
+        print(fresh(arguments.lesson))
         return 0
     if command == "check":
         from nnlearn.checks.notebook import check_lesson

@@ -55,7 +55,9 @@ def lab(extra=()):
 
         print(f"nnlearn lab needs JupyterLab, which is not installed here: {install_command()}", file=sys.stderr)
         return 1
-    refresh()
+    news = str(refresh())
+    if news:
+        print(f"nnlearn: {news}")
     os.environ.update(homes())
     arguments = options(extra=extra)
     if "--allow-root" in arguments:
