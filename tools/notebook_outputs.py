@@ -1,4 +1,4 @@
-"""What a stored output may not hold, as a list of rules with the reason in the message. The build and a test both ask."""
+"""What a stored output may not hold, as rules with the cure in the message. The build and a test both ask."""
 
 import json
 import re
@@ -44,7 +44,7 @@ def output_faults(output, tags):
     """The faults of one output of a cell with these tags."""
     kind = output["output_type"]
     if kind == "stream" and output["name"] == "stderr" and not set(tags) & set(FREE):
-        yield f"writes to stderr ({output['text'].strip()[:80]!r}): mend the warning, or tag the cell nbval-ignore-output"
+        yield f"writes to stderr ({output['text'].strip()[:80]!r}): mend it, or tag the cell nbval-ignore-output"
     if kind == "error" and "raises-exception" not in tags:
         yield f"fails with {output['ename']}"
     text = text_of(output)
@@ -57,7 +57,7 @@ def output_faults(output, tags):
         if mime == "image/png":
             size = len(value) * 3 // 4  # base64
             if size > PNG_BYTES:
-                yield f"stores a picture of {size // 1000} kB; at most {PNG_BYTES // 1000}: a smaller figure or fewer points"
+                yield f"stores a picture of {size // 1000} kB; at most {PNG_BYTES // 1000}: make it smaller"
             alt = output.get("metadata", {}).get("image/png", {}).get("alt", "")
             if not alt.strip():
                 yield "shows a picture without alt text: show(fig, alt=...) of nnlearn.plots stores it"

@@ -1,4 +1,4 @@
-"""The text that the build writes into pages: headers, the table of lessons, the glossary. Each is written from one source."""
+"""The text that the build writes into pages: headers, the table of lessons, the glossary."""
 
 import re
 
@@ -53,7 +53,7 @@ def table(existing, folder=""):
 
 
 def glossary(texts):
-    """Every new term of the lessons in alphabetical order, each with the lesson that defines it; `texts` is {stem: text}."""
+    """Every new term of the lessons, in alphabetical order, each with its lesson; `texts` is {stem: text}."""
     entries = [
         (term, f"- **{term}**: {meaning} ([{BY_STEM[stem].number}]({stem}.ipynb))")
         for stem, markdown in texts.items()

@@ -1,4 +1,4 @@
-"""Execute a notebook as a learner would, make its outputs the same on every machine, and name what must not be stored."""
+"""Execute a notebook as a learner would, and make its outputs the same on every machine."""
 
 import os
 import tempfile
@@ -15,7 +15,7 @@ FREE = ("machine", "nbval-ignore-output")  # tags of cells whose output may diff
 
 @contextmanager
 def environment(threads=1):
-    """The environment variables of every run of a notebook: build, nbval and swap run. Nothing of the user's gets in."""
+    """The environment variables of every run of a notebook (build, nbval, swap run), no settings of the user."""
     with tempfile.TemporaryDirectory(prefix="nnlearn-") as folder:
         profile = Path(folder, "ipython", "profile_default")
         profile.mkdir(parents=True)
@@ -88,8 +88,8 @@ def place(notebook, index):
 def normalise(notebook):
     """Make the outputs independent of machine and front end, in place.
 
-    The widget views go, for without their kernel Lab would show an error in place of the stored picture; of an error shown
-    on purpose one line stays, for the traceback holds paths; what a stream wrote piecewise becomes one output. Warnings and
+    The widget views go: without their kernel Lab would show an error in place of the stored picture. Of an error shown
+    on purpose one line stays: the traceback holds paths. What a stream wrote piecewise becomes one output. Warnings and
     progress bars of cells that are not compared go; in any other cell they stay, and the build refuses them.
     """
     for cell in notebook.cells:

@@ -97,7 +97,7 @@ def make(cells, ids, *, without=(), solved=True):
 
 
 def digest(value):
-    """A short fingerprint of anything JSON can hold; independent of the order of keys and of line endings in the file."""
+    """A short fingerprint of anything JSON can hold, whatever the order of its keys."""
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
@@ -134,6 +134,6 @@ def plan(root):
 
 
 def origin(name):
-    """The file that an author edits for a built one: "solutions/02_perceptron.ipynb" -> "lessons/02_perceptron_exercises.py"."""
+    """The file to edit for a built one: "solutions/02_perceptron.ipynb" -> "lessons/02_perceptron_exercises.py"."""
     path = PurePosixPath(name)
     return f"lessons/{path.stem}{'' if path.parent.name == 'notebooks' else '_exercises'}.py"
