@@ -67,29 +67,46 @@ def choice(who, name, value, options):
     return value
 
 
-def finite(who, name, values):
-    """Return a NumPy array of numbers as it is, or raise if it is empty or holds NaN or infinity: a check for the doors.
+def finite(who, name, values, kind=np.ndarray):
+    """Return an array of numbers as it is, or raise if it is empty or holds NaN or infinity: a check for the doors.
+
+    Parameters
+    ----------
+    who, name : str
+        Function and argument, for the message.
+    values : ndarray, or a tensor where `kind` says so
+    kind : type
+        What counts as an array on the side that asks.
 
     Raises
     ------
     TypeError
-        If `values` is not a NumPy array, or holds something other than numbers.
+        If `values` is of another kind, or holds something other than numbers.
     ValueError
         If it is empty, or (`NotFinite`) one element is NaN or infinite; the message names the first such element.
     """
-    if not isinstance(values, np.ndarray):
-        raise TypeError(f"{who} expected {name} to be a NumPy array, got {describe(values)}: np.asarray makes one")
-    if values.dtype.kind not in "fiub":
+    if not isinstance(values, kind):
+        maker = "np.asarray" if kind is np.ndarray else "nn.tensor"
+        raise TypeError(f"{who} expected {name} to be a {kind.__name__}, got {describe(values)}: {maker} makes one")
+    if dtype_kind(values) not in "fiub":
         raise TypeError(f"{who} expected {name} to hold numbers, got {describe(values)}")
-    if values.size == 0:
-        raise ValueError(f"{who} expected {name} with at least one element, got shape {values.shape}: nothing to compute")
-    if values.dtype.kind == "f" and not np.isfinite(values).all():
-        where = tuple(int(i) for i in np.argwhere(~np.isfinite(values))[0])
-        raise NotFinite(
-            f"{who} expected {name} to be finite, got {values[where]} at index {where}: "
-            f"find where it comes from with np.isfinite"
-        )
+    if 0 in values.shape:
+        raise ValueError(f"{who} expected {name} with at least one element, got shape {tuple(values.shape)}")
+    if dtype_kind(values) == "f":
+        fine = np.isfinite(values) if kind is np.ndarray else values.isfinite()
+        if not fine.all():
+            where = tuple(int(i) for i in np.argwhere(~np.array(fine.tolist()))[0])
+            raise NotFinite(
+                f"{who} expected {name} to be finite, got {float(values[where])} at index {where}: "
+                f"look for where it comes from with isfinite"
+            )
     return values
+
+
+def dtype_kind(values):
+    """Return "f", "i", "u", "b" for floats, integers, unsigned ones and booleans, of arrays and tensors alike."""
+    kind = getattr(values.dtype, "kind", None)
+    return kind or str(values.dtype).removeprefix("torch.")[0]
 
 
 def width(layer, x, features):
@@ -130,36 +147,38 @@ def axis(who, x, dim):
         raise ValueError(f"{name_of(who)} expected x with entries along axis dim={dim}, got shape {tuple(x.shape)}")
 
 
-def labels(who, name, values, classes=None):
+def labels(who, name, values, classes=None, kind=np.ndarray):
     """Return labels as they are, or raise if they are no (n,) array of whole numbers in 0..classes-1."""
-    finite(who, name, values)
-    if values.dtype.kind not in "iu" or values.ndim != 1:
-        raise (TypeError if values.dtype.kind not in "iu" else ValueError)(
-            f"{who} expected {name} to hold whole numbers in shape (n,), got {describe(values)}"
-        )
-    if values.min() < 0 or (classes is not None and values.max() >= classes):
+    finite(who, name, values, kind)
+    if dtype_kind(values) not in "iu":
+        raise TypeError(f"{who} expected {name} to hold whole numbers, got {describe(values)}")
+    if len(values.shape) != 1:
+        raise ValueError(f"{who} expected {name} of shape (n,), got {describe(values)}")
+    low, high = int(values.min()), int(values.max())
+    if low < 0 or (classes is not None and high >= classes):
         expected = f"labels in 0..{classes - 1}" if classes is not None else "labels from 0 on"
-        raise ValueError(f"{who} expected {name} to hold {expected}, got {values.min()}..{values.max()}")
+        raise ValueError(f"{who} expected {name} to hold {expected}, got {low}..{high}")
     return values
 
 
-def pair(who, prediction, target):
+def pair(who, prediction, target, kind=np.ndarray):
     """Raise unless prediction and target are finite float arrays of one shape: the door of most losses."""
     for name, values in (("prediction", prediction), ("target", target)):
-        finite(who, name, values)
-        if values.dtype.kind != "f":
+        finite(who, name, values, kind)
+        if dtype_kind(values) != "f":
             raise TypeError(f"{who} expected {name} of floats, got {describe(values)}: nn.tensor(..., dtype='float32')")
     if prediction.shape != target.shape:
-        hint = ": target[:, None] makes a column" if prediction.shape == (*target.shape, 1) else ""
-        raise ValueError(f"{who} expected target of prediction's shape {prediction.shape}, got {target.shape}{hint}")
+        shapes = tuple(prediction.shape), tuple(target.shape)
+        hint = ": target[:, None] makes a column" if shapes[0] == (*shapes[1], 1) else ""
+        raise ValueError(f"{who} expected target of prediction's shape {shapes[0]}, got {shapes[1]}{hint}")
 
 
-def class_scores(who, prediction, target):
-    """Raise unless prediction is a finite (N, classes) float array and target (N,) labels: the door of cross-entropy."""
-    finite(who, "prediction", prediction)
-    if prediction.ndim != 2 or prediction.dtype.kind != "f":
+def class_scores(who, prediction, target, kind=np.ndarray):
+    """Raise unless prediction is a finite (N, classes) and target (N,) labels: the door of cross-entropy."""
+    finite(who, "prediction", prediction, kind)
+    if len(prediction.shape) != 2 or dtype_kind(prediction) != "f":
         raise ValueError(f"{who} expected prediction of shape (N, classes) and floats, got {describe(prediction)}")
-    labels(who, "target", target, prediction.shape[1])
+    labels(who, "target", target, prediction.shape[1], kind)
     if len(target) != len(prediction):
         raise ValueError(f"{who} expected {len(prediction)} labels, one a row of prediction, got {len(target)}")
 
@@ -167,4 +186,49 @@ def class_scores(who, prediction, target):
 def between(who, name, values, low, high, advice):
     """Raise unless all values lie in [low, high]."""
     if values.min() < low or values.max() > high:
-        raise ValueError(f"{who} expected {name} in [{low}, {high}], got {values.min()}..{values.max()}: {advice}")
+        found = f"{float(values.min())}..{float(values.max())}"
+        raise ValueError(f"{who} expected {name} in [{low}, {high}], got {found}: {advice}")
+
+
+def to_array(who, data, dtype=None):
+    """Return a new NumPy array of data: float32, or int64 for whole numbers, unless a dtype is named."""
+    if data is None or isinstance(data, str):
+        raise TypeError(f"{who} expected data to be an array or lists of numbers, got {describe(data)}")
+    try:
+        values = np.asarray(data)
+    except ValueError as error:
+        raise ValueError(f"{who} expected data with rows of one length, got a ragged list ({error})") from None
+    if values.dtype.kind not in "fiub":
+        raise TypeError(f"{who} expected data to be numbers, got {describe(values)}")
+    if dtype is None:
+        dtype = "float32" if values.dtype.kind == "f" else "int64"
+    with np.errstate(over="ignore"):  # what does not fit float32 is infinite
+        return np.array(values, dtype=choice(who, "dtype", dtype, ("float32", "float64", "int64")))
+
+
+def scalar_loss(who, criterion):
+    """Raise if a loss gives one number an element: training needs a single one."""
+    if criterion.reduction == "none":
+        raise ValueError(f'{who} expected one loss for the batch, got reduction="none": use "mean" or "sum"')
+
+
+def double_activation(who, criterion, last, loss_type, activation_type):
+    """Raise if the model's last layer is the activation that the loss already contains."""
+    if isinstance(criterion, loss_type) and type(last) is activation_type:
+        name, inside = loss_type.__name__, activation_type.__name__
+        raise ValueError(
+            f"{who} expected scores (logits) for {name}, got a model that ends in {inside}: "
+            f"{name} applies {inside} itself, so leave that last layer out"
+        )
+
+
+def descent(function, start, lr, steps, gradient):
+    """Return start as a float64 vector, lr and steps, or raise: the door of gradient_descent."""
+    for name, value in (("function", function), ("gradient", gradient or function)):
+        if not callable(value):
+            raise TypeError(f"gradient_descent expected {name} to be a function, got {describe(value)}")
+    theta = finite("gradient_descent", "start", to_array("gradient_descent", start, "float64"))
+    if theta.ndim != 1:
+        raise ValueError(f"gradient_descent expected start of shape (d,), got {theta.shape}")
+    lr = number("gradient_descent", "lr", lr, low=0)
+    return theta, lr, integer("gradient_descent", "steps", steps, low=1)

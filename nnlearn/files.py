@@ -18,7 +18,7 @@ def write_atomically(path, content):
     Raises
     ------
     OSError
-        If the folder is missing, read-only or full. The old file is then still there and no temporary file stays behind.
+        If the folder is missing, read-only or full. The old file is then still there, no temporary one is.
 
     Examples
     --------
@@ -42,3 +42,25 @@ def write_atomically(path, content):
     except BaseException:
         os.unlink(temporary)
         raise
+
+
+def weights_path(who, f):
+    """Return the path of a weights file, or raise if it is no .safetensors name."""
+    if not isinstance(f, str | os.PathLike):
+        raise TypeError(f"{who} expected f to be a file name, got a {type(f).__name__}")
+    path = Path(f)
+    if path.suffix != ".safetensors":
+        raise ValueError(f"{who} expected a file name that ends in .safetensors, got {str(f)!r}")
+    return path
+
+
+def read_weights(who, f, parse):
+    """Return `parse(bytes of the file)`, or raise ValueError if the content is no such file."""
+    path = weights_path(who, f)
+    data = path.read_bytes()
+    try:
+        return parse(data)
+    except Exception as error:
+        raise ValueError(
+            f"{who} expected {path.name} to hold safetensors weights, got other content ({error})"
+        ) from None

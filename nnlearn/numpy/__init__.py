@@ -1,14 +1,84 @@
 """Neural networks written out in NumPy, under PyTorch's names: `import nnlearn.numpy as nn`."""
 
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
+from nnlearn.numpy.adaptive import Adagrad, Adam, AdamW, RMSprop
+from nnlearn.numpy.backprop import backprop, predict
 from nnlearn.numpy.containers import Sequential
+from nnlearn.numpy.cross_entropy import BCELoss, BCEWithLogitsLoss, CrossEntropyLoss
+from nnlearn.numpy.descent import gradient_descent
 from nnlearn.numpy.dropout import Dropout
+from nnlearn.numpy.fit import fit
 from nnlearn.numpy.functional import heaviside, leaky_relu, log_softmax, relu, sigmoid, softmax, tanh
+from nnlearn.numpy.init import (
+    calculate_gain,
+    kaiming_normal_,
+    kaiming_uniform_,
+    normal_,
+    uniform_,
+    xavier_normal_,
+    xavier_uniform_,
+)
 from nnlearn.numpy.linear import Linear
+from nnlearn.numpy.losses import ArctanLoss, L1Loss, MSELoss
 from nnlearn.numpy.module import Module, no_grad
+from nnlearn.numpy.optimizers import SGD
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.perceptron import Perceptron
 from nnlearn.numpy.random import manual_seed
+from nnlearn.numpy.saving import load, save
 from nnlearn.numpy.shape import Flatten, Identity
+from nnlearn.numpy.tensors import device, tensor, to_numpy
 
-__all__ = [name for name in dir() if not name.startswith("_")]
+__all__ = [
+    "SGD",
+    "Adagrad",
+    "Adam",
+    "AdamW",
+    "ArctanLoss",
+    "BCELoss",
+    "BCEWithLogitsLoss",
+    "CrossEntropyLoss",
+    "Dropout",
+    "Flatten",
+    "Heaviside",
+    "Identity",
+    "L1Loss",
+    "LeakyReLU",
+    "Linear",
+    "LogSoftmax",
+    "MSELoss",
+    "Module",
+    "Parameter",
+    "Perceptron",
+    "RMSprop",
+    "ReLU",
+    "Sequential",
+    "Sigmoid",
+    "Softmax",
+    "Tanh",
+    "backprop",
+    "calculate_gain",
+    "device",
+    "fit",
+    "gradient_descent",
+    "heaviside",
+    "kaiming_normal_",
+    "kaiming_uniform_",
+    "leaky_relu",
+    "load",
+    "log_softmax",
+    "manual_seed",
+    "no_grad",
+    "normal_",
+    "predict",
+    "relu",
+    "save",
+    "sigmoid",
+    "softmax",
+    "tanh",
+    "tensor",
+    "to_numpy",
+    "uniform_",
+    "xavier_normal_",
+    "xavier_uniform_",
+]

@@ -59,7 +59,7 @@ class Adagrad(Optimizer):
 
 
 class RMSprop(Optimizer):
-    """Divide by the root of a running mean of squared gradients: s = a s + (1 - a) g^2, theta -= lr g / (sqrt(s) + eps).
+    """Divide by the root of a running mean of g^2: s = a s + (1 - a) g^2, theta -= lr g / (sqrt(s) + eps).
 
     Parameters
     ----------

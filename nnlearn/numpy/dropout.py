@@ -8,7 +8,7 @@ from nnlearn.numpy.module import Module
 
 
 class Dropout(Module):
-    """Set each number to zero with probability p and scale the rest: y = m x / (1 - p), m in {0, 1}; in eval mode y = x.
+    """Set each number to zero with probability p, scale the rest: y = m x / (1 - p), m in {0, 1}; in eval mode y = x.
 
     Parameters
     ----------
@@ -22,8 +22,8 @@ class Dropout(Module):
 
     Notes
     -----
-    Gradient: dL/dx = m dL/dy / (1 - p), with the mask m of the forward pass. The scale keeps the expected value, so that
-    nothing has to change when the units come back.
+    Gradient: dL/dx = m dL/dy / (1 - p), with the mask m of the forward pass. The scale keeps the expected value, so
+    that nothing has to change when the units come back.
 
     References
     ----------

@@ -42,7 +42,9 @@ class Loss(Module):
     def kept(self, grad=None):
         """Return the kept arrays, led by dL/d(loss of one element)."""
         if grad is None and self.reduction == "none" and self._kept:
-            raise ValueError(f'{type(self).__name__}(reduction="none").backward expected grad, one number a loss, got None')
+            raise ValueError(
+                f'{type(self).__name__}(reduction="none").backward expected grad, one number a loss, got None'
+            )
         count, *arrays = super().kept(np.float64(1) if grad is None else np.asarray(grad))
         share = 1.0 if grad is None else grad
         return self.share(share, count), *arrays

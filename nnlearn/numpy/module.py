@@ -27,7 +27,7 @@ class no_grad:
     >>> layer.backward(y)
     Traceback (most recent call last):
     ...
-    ValueError: Linear(2, 1).backward has no forward pass to go back through: call the layer first, and backward once
+    ValueError: Linear(2, 1).backward has no forward pass to go back through: call the layer, then backward once
     """
 
     def __enter__(self):
@@ -90,10 +90,10 @@ class Module:
         return output
 
     def kept(self, grad):
-        """Return what `keep` kept and let go of it; raise if there is nothing, or `grad` has not the output's shape."""
+        """Return what `keep` kept, once; raise if there is nothing, or `grad` has not the output's shape."""
         if self.training not in self._kept:
             raise ValueError(
-                f"{name_of(self)}.backward has no forward pass to go back through: call the layer first, and backward once"
+                f"{name_of(self)}.backward has no forward pass to go back through: call the layer, then backward once"
             )
         shape, arrays = self._kept[self.training]
         if not isinstance(grad, np.ndarray | np.generic):
@@ -119,7 +119,7 @@ class Module:
         for name, module in self._walk(prefix):
             if id(module) in seen:
                 raise ValueError(
-                    f"{name_of(module)} stands in the model twice (again as {name!r}), but a layer keeps one forward pass: "
+                    f"{name_of(module)} stands in the model twice (again as {name!r}), but keeps one forward pass: "
                     f"make a second instance"
                 )
             seen.add(id(module))

@@ -62,7 +62,9 @@ class Optimizer:
         """Return the vector that the optimizer remembers under this name, in theta's dtype."""
         theta = self.vector.data[self.part]
         if name not in self.state or self.state[name].dtype != theta.dtype:
-            self.state[name] = np.full_like(theta, start) if name not in self.state else self.state[name].astype(theta.dtype)
+            self.state[name] = (
+                np.full_like(theta, start) if name not in self.state else self.state[name].astype(theta.dtype)
+            )
         return self.state[name]
 
     def __repr__(self):

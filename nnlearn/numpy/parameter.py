@@ -158,7 +158,9 @@ def vector_of(parameters):
     if home is not None:
         first = next(i for i, p in enumerate(home.parameters) if p is parameters[0])
         last = first + len(parameters)
-        if all(a is b for a, b in zip(home.parameters[first:last], parameters, strict=False)) and last < len(home.starts):
+        if all(a is b for a, b in zip(home.parameters[first:last], parameters, strict=False)) and last < len(
+            home.starts
+        ):
             return home, slice(home.starts[first], home.starts[last])
     raise ValueError(
         "expected all parameters of an earlier optimizer, or neighbours among them, got another mixture: "

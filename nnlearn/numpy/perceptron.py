@@ -1,30 +1,18 @@
 """The perceptron and its learning rule, one point at a time."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from nnlearn import arguments
+from nnlearn.mistakes import LearnsFromMistakes
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.parameter import Parameter
+from nnlearn.numpy.tensors import to_numpy
 
 
-class Step(NamedTuple):
-    """What one visited point did: its place, the guess, and weights and bias afterwards (copies)."""
-
-    epoch: int
-    index: int
-    guess: int
-    target: int
-    mistake: bool
-    weight: np.ndarray
-    bias: np.ndarray
-
-
-class Perceptron(Module):
+class Perceptron(LearnsFromMistakes, Module):
     """A single layer of threshold units that learns from its mistakes.
 
-    Two classes: guess = 1 where w . x + b >= 0, else 0, and after each point w += lr (t - guess) x, b += lr (t - guess).
+    Two classes: guess = 1 where w . x + b >= 0, else 0; after each point w += lr (t - guess) x, b += lr (t - guess).
     More classes: guess = argmax of W x + b; after a mistake row t gains lr x and row guess loses it.
 
     Parameters
@@ -57,7 +45,7 @@ class Perceptron(Module):
     ----------
     Rosenblatt (1958), "The perceptron: a probabilistic model for information storage and organization in the brain".
     Novikoff (1962), "On convergence proofs for perceptrons". Gallant (1990), "Perceptron-based learning algorithms"
-    (the pocket). Duda, Hart (1973), "Pattern classification and scene analysis", section 5.12 (Kesler's construction).
+    (the pocket, with ratchet). Duda, Hart (1973), "Pattern classification and scene analysis", section 5.12 (Kesler's construction).
 
     Examples
     --------
@@ -69,12 +57,14 @@ class Perceptron(Module):
     array([0, 0, 0, 1])
     """
 
+    to_numpy = staticmethod(to_numpy)
+
     def __init__(self, in_features, classes=2, *, lr=1.0, pocket=False):
         self.in_features = arguments.integer("Perceptron", "in_features", in_features, low=1)
         self.classes = arguments.integer("Perceptron", "classes", classes, low=2)
         self.out_features = 1 if classes == 2 else classes
         self.lr = arguments.number("Perceptron", "lr", lr, low=0, open_low=True)
-        self.pocket = pocket
+        self.pocket = bool(pocket)
         self.weight = Parameter(np.zeros((self.out_features, in_features), np.float32))
         self.bias = Parameter(np.zeros(self.out_features, np.float32))
 
@@ -102,59 +92,6 @@ class Perceptron(Module):
             self.bias.data[target] += self.lr
             self.bias.data[guess] -= self.lr
         return guess
-
-    def steps(self, x, y, *, epochs=1, shuffle=False, seed=0):
-        """Yield a `Step` for each visited point, `epochs` times over all of them; see `fit` for the arguments."""
-        x, y = self._examples(x, y)
-        epochs = arguments.integer("Perceptron.steps", "epochs", epochs, low=1)
-        order, rng = np.arange(len(x)), np.random.default_rng(seed)
-        for epoch in range(epochs):
-            for index in rng.permutation(order) if shuffle else order:
-                target = int(y[index])
-                guess = self.learn(x[index], target)
-                weight, bias = self.weight.data.copy(), self.bias.data.copy()
-                yield Step(epoch, int(index), guess, target, guess != target, weight, bias)
-
-    def fit(self, x, y, *, epochs=100, shuffle=False, seed=0):
-        """Learn until an epoch passes without a mistake, at most `epochs`, and return the mistakes of each epoch.
-
-        Parameters
-        ----------
-        x : ndarray of shape (n, in_features), finite
-        y : ndarray of shape (n,), ints in 0..classes-1
-        epochs : int
-            Most passes over the data, >= 1.
-        shuffle : bool
-            Whether each epoch visits the points in a new order.
-        seed : int
-            Seed of these orders.
-
-        Returns
-        -------
-        list of int
-            Mistakes made in each epoch; the last is 0 if the points were separated.
-        """
-        mistakes, best, fewest = [], None, float("inf")
-        for step in self.steps(x, y, epochs=epochs, shuffle=shuffle, seed=seed):
-            if step.epoch == len(mistakes):
-                if mistakes and mistakes[-1] == 0:
-                    break
-                mistakes.append(0)
-            mistakes[-1] += step.mistake
-            if self.pocket and (step.mistake or best is None):
-                wrong = int((self.predict(x) != y).sum())
-                if wrong < fewest:
-                    fewest, best = wrong, self.state_dict()
-        if best is not None:
-            self.load_state_dict(best)
-        return mistakes
-
-    def _examples(self, x, y):
-        arguments.width(self, arguments.finite("Perceptron", "x", x), self.in_features)
-        y = arguments.labels("Perceptron", "y", y, self.classes)
-        if len(x) != len(y):
-            raise ValueError(f"Perceptron expected as many labels as points, got {len(x)} points and {len(y)} labels")
-        return x.astype(self.weight.dtype), y
 
     def extra_repr(self):
         return f"in_features={self.in_features}, classes={self.classes}"

@@ -1,1 +1,84 @@
+"""The same names on PyTorch, on any device: `import nnlearn.torch as nn`."""
 
+from nnlearn.torch.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
+from nnlearn.torch.adaptive import Adagrad, Adam, AdamW, RMSprop
+from nnlearn.torch.backprop import backprop, predict
+from nnlearn.torch.containers import Sequential
+from nnlearn.torch.cross_entropy import BCELoss, BCEWithLogitsLoss, CrossEntropyLoss
+from nnlearn.torch.descent import gradient_descent
+from nnlearn.torch.dropout import Dropout
+from nnlearn.torch.fit import fit
+from nnlearn.torch.functional import heaviside, leaky_relu, log_softmax, relu, sigmoid, softmax, tanh
+from nnlearn.torch.init import (
+    calculate_gain,
+    kaiming_normal_,
+    kaiming_uniform_,
+    normal_,
+    uniform_,
+    xavier_normal_,
+    xavier_uniform_,
+)
+from nnlearn.torch.linear import Linear
+from nnlearn.torch.losses import ArctanLoss, L1Loss, MSELoss
+from nnlearn.torch.module import Module, no_grad
+from nnlearn.torch.optimizers import SGD
+from nnlearn.torch.parameter import Parameter
+from nnlearn.torch.perceptron import Perceptron
+from nnlearn.torch.random import manual_seed
+from nnlearn.torch.saving import load, save
+from nnlearn.torch.shape import Flatten, Identity
+from nnlearn.torch.tensors import device, tensor, to_numpy
+
+__all__ = [
+    "SGD",
+    "Adagrad",
+    "Adam",
+    "AdamW",
+    "ArctanLoss",
+    "BCELoss",
+    "BCEWithLogitsLoss",
+    "CrossEntropyLoss",
+    "Dropout",
+    "Flatten",
+    "Heaviside",
+    "Identity",
+    "L1Loss",
+    "LeakyReLU",
+    "Linear",
+    "LogSoftmax",
+    "MSELoss",
+    "Module",
+    "Parameter",
+    "Perceptron",
+    "RMSprop",
+    "ReLU",
+    "Sequential",
+    "Sigmoid",
+    "Softmax",
+    "Tanh",
+    "backprop",
+    "calculate_gain",
+    "device",
+    "fit",
+    "gradient_descent",
+    "heaviside",
+    "kaiming_normal_",
+    "kaiming_uniform_",
+    "leaky_relu",
+    "load",
+    "log_softmax",
+    "manual_seed",
+    "no_grad",
+    "normal_",
+    "predict",
+    "relu",
+    "save",
+    "sigmoid",
+    "softmax",
+    "tanh",
+    "tensor",
+    "to_numpy",
+    "uniform_",
+    "xavier_normal_",
+    "xavier_uniform_",
+]

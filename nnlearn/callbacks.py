@@ -1,0 +1,128 @@
+"""What may look on while a network trains: a progress bar, early stopping, checkpoints."""
+
+import copy
+from pathlib import Path
+
+from tqdm.auto import tqdm
+
+from nnlearn import arguments
+
+
+class ProgressBar:
+    """Show epochs, steps and losses while `fit` runs; `fit` brings one itself for trainings of more than 2 s.
+
+    Parameters
+    ----------
+    delay : float
+        Seconds before the bar appears, >= 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `delay` is no number >= 0.
+
+    Examples
+    --------
+    >>> bar = ProgressBar(delay=60)  # nn.fit(..., callbacks=[bar])
+    """
+
+    def __init__(self, delay=0):
+        self.delay, self.bar = arguments.number("ProgressBar", "delay", delay, low=0), None
+
+    def __call__(self, run):
+        if self.bar is None:
+            self.bar = tqdm(
+                total=run.epochs * run.steps_per_epoch, unit="step", delay=self.delay, leave=self.delay == 0
+            )
+        if run.end_of_epoch:
+            self.bar.set_description(f"epoch {run.epoch} of {run.epochs}", refresh=False)
+            losses = {"loss": run.history.loss[-1], "validation": run.validation}
+            self.bar.set_postfix({k: f"{v:.3g}" for k, v in losses.items() if v is not None}, refresh=False)
+        self.bar.update()
+
+    def close(self):
+        """Finish the bar; `fit` calls it."""
+        if self.bar is not None:
+            self.bar.close()
+            self.bar = None
+
+
+class EarlyStopping:
+    """Stop when the validation loss has not fallen for `patience` epochs, and give the model its best weights back.
+
+    Parameters
+    ----------
+    patience : int
+        Epochs without a new lowest validation loss, >= 1.
+    restore : bool
+        Whether the model ends with the weights of the best epoch.
+
+    Attributes
+    ----------
+    best, best_epoch : float, int
+        The lowest validation loss and its epoch.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `patience` is no whole number >= 1, or `fit` has no validation data.
+
+    References
+    ----------
+    Prechelt (1998), "Early stopping - but when?", criterion UP.
+
+    Examples
+    --------
+    >>> stop = EarlyStopping(patience=3)  # nn.fit(..., validation=(x, y), callbacks=[stop])
+    """
+
+    def __init__(self, patience=5, *, restore=True):
+        self.patience, self.restore = arguments.integer("EarlyStopping", "patience", patience, low=1), restore
+        self.best, self.best_epoch, self.weights = float("inf"), 0, None
+
+    def __call__(self, run):
+        if not run.end_of_epoch:
+            return False
+        if run.validation is None:
+            raise ValueError("EarlyStopping expected validation data, got none: nn.fit(..., validation=(x, y))")
+        if run.validation < self.best:
+            self.best, self.best_epoch = run.validation, run.epoch
+            self.weights = copy.deepcopy(run.model.state_dict())  # PyTorch's state_dict would follow the training
+        stop = run.epoch - self.best_epoch >= self.patience
+        if self.restore and self.weights is not None and (stop or run.epoch == run.epochs):
+            run.model.load_state_dict(self.weights)
+        return stop
+
+
+class Checkpoint:
+    """Write the model's weights to a file after an epoch: every one, or only those with a new lowest loss.
+
+    Parameters
+    ----------
+    path : str or Path
+        A .safetensors file; a crash leaves the old or the new one, never a half.
+    best : bool
+        Whether only a new lowest loss (on validation data, if there are any) is written.
+
+    Raises
+    ------
+    ValueError
+        If the name does not end in .safetensors.
+
+    Examples
+    --------
+    >>> keep = Checkpoint("moons.safetensors")  # nn.fit(..., callbacks=[keep])
+    """
+
+    def __init__(self, path, *, best=True):
+        self.path, self.best, self.lowest = Path(path), best, float("inf")
+        if self.path.suffix != ".safetensors":
+            raise ValueError(f"Checkpoint expected a path that ends in .safetensors, got {str(path)!r}")
+
+    def __call__(self, run):
+        if not run.end_of_epoch:
+            return
+        loss = run.history.loss[-1] if run.validation is None else run.validation
+        if loss < self.lowest or not self.best:
+            self.lowest = loss
+            run.save(self.path)

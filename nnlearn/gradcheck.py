@@ -1,0 +1,179 @@
+"""Prove a gradient: compare it with the slope that is measured by moving each number a little."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnlearn import arguments
+
+
+def numerical_gradient(function, x, step=1e-6):
+    """Measure a gradient by central differences: df/dx_i ~ (f(x + h e_i) - f(x - h e_i)) / 2h.
+
+    Parameters
+    ----------
+    function : function of an array of x's shape -> number
+    x : ndarray of float64, any shape
+        It is moved and put back in place.
+    step : float
+        h > 0. Too large a one measures a bent slope, too small a one rounding; 1e-6 suits numbers of size 1.
+
+    Returns
+    -------
+    ndarray of x's shape, float64
+
+    Raises
+    ------
+    TypeError, ValueError
+        If x is no finite float64 array, or h no number > 0.
+
+    References
+    ----------
+    Press, Teukolsky, Vetterling, Flannery (2007), "Numerical recipes", section 5.7.
+
+    Examples
+    --------
+    >>> numerical_gradient(lambda x: float((x**2).sum()), np.array([1.0, -2.0])).round(6).tolist()
+    [2.0, -4.0]
+    """
+    _double("numerical_gradient", "x", x)
+    step = arguments.number("numerical_gradient", "step", step, low=0, open_low=True)
+    gradient = np.zeros(x.shape)
+    for i in np.ndindex(*x.shape):
+        centre = x[i]
+        x[i] = centre + step
+        above = float(function(x))
+        x[i] = centre - step
+        below = float(function(x))
+        x[i] = centre
+        gradient[i] = (above - below) / (2 * step)  # (f(x + h) - f(x - h)) / 2h
+    return gradient
+
+
+def relative_error(a, b):
+    """Return how far two arrays are apart, element by element: |a - b| / max(|a|, |b|, 1e-8).
+
+    Parameters
+    ----------
+    a, b : ndarray of one shape
+
+    Returns
+    -------
+    ndarray of that shape
+        0 where equal, 2 where of opposite sign. The floor of 1e-8 keeps two zeros from counting as apart.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If they are no finite arrays of numbers, or differ in shape.
+
+    Examples
+    --------
+    >>> relative_error(np.array([1.0, 0.0]), np.array([1.0, 0.0])).tolist()
+    [0.0, 0.0]
+    """
+    arguments.finite("relative_error", "a", a)
+    arguments.finite("relative_error", "b", b)
+    if a.shape != b.shape:
+        raise ValueError(f"relative_error expected two arrays of one shape, got {a.shape} and {b.shape}")
+    return np.abs(a - b) / np.maximum(np.maximum(np.abs(a), np.abs(b)), 1e-8)
+
+
+@dataclass(frozen=True)
+class GradientCheck:
+    """The outcome of `gradcheck`: true if all is well; printed, a line a parameter.
+
+    Attributes
+    ----------
+    errors : dict of str to ndarray
+        Relative error of each number of each parameter, by the parameter's name.
+    tolerance : float
+        The 95th percentile of a parameter's errors has to lie below it: central differences themselves are no better
+        where a ReLU has its kink.
+    """
+
+    errors: dict
+    tolerance: float
+
+    def __bool__(self):
+        return all(np.quantile(e, 0.95) <= self.tolerance for e in self.errors.values())
+
+    def __repr__(self):
+        rows = [f"gradient check: {'passed' if self else 'FAILED'} (95 % of relative errors <= {self.tolerance:g})"]
+        for name, e in self.errors.items():
+            ok = np.quantile(e, 0.95) <= self.tolerance
+            rows.append(f"  {name:12} {'ok' if ok else 'WRONG: largest error ' + format(e.max(), '.1e')}")
+        return "\n".join(rows)
+
+
+def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
+    """Compare every gradient of a model, and that of its input, with central differences.
+
+    Parameters
+    ----------
+    model : Module of either side, in float64 (`model.double()`), on the CPU
+    criterion : its loss
+    x : array or tensor of float64, shape (batch, ...)
+    y : array or tensor, as the criterion takes it
+    tolerance : float
+        Largest relative error that counts as equal, > 0.
+
+    Returns
+    -------
+    GradientCheck
+        True if all gradients agree.
+
+    Raises
+    ------
+    TypeError
+        If the model or x is float32: its differences have errors up to 1 and prove nothing.
+
+    References
+    ----------
+    Goodfellow, Bengio, Courville (2016), "Deep Learning", section 11.5.
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> nn.manual_seed(0)
+    >>> model = nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1)).double()
+    >>> gradcheck(model, nn.MSELoss(), np.ones((4, 2)), np.zeros((4, 1)))
+    gradient check: passed (95 % of relative errors <= 1e-06)
+      x            ok
+      0.weight     ok
+      0.bias       ok
+      2.weight     ok
+      2.bias       ok
+    """
+    tolerance = arguments.number("gradcheck", "tolerance", tolerance, low=0, open_low=True)
+    parameters = dict(model.named_parameters())
+    for name, values in {"x": x, **parameters}.items():
+        if "float64" not in str(getattr(values, "dtype", "")):
+            raise TypeError(
+                f"gradcheck expected {name} in float64, got {arguments.describe(values)}: float32 differences prove "
+                f"nothing, use model.double() and x in float64"
+            )
+    model.zero_grad()
+    if hasattr(x, "requires_grad"):  # PyTorch's way to begin, and NumPy's
+        x = x.detach().clone().requires_grad_()
+        criterion(model(x), y).backward()
+        x_grad = x.grad
+    else:
+        criterion(model(x), y)
+        x_grad = model.backward(criterion.backward())
+    found = {"x": (x, x_grad), **{name: (p.data, p.grad) for name, p in parameters.items()}}
+    errors = {}
+    for name, (values, grad) in found.items():
+        analytic = np.array(grad.tolist())
+        values = np.asarray(
+            values.detach() if hasattr(values, "detach") else values
+        )  # a view: the model computes with it
+        errors[name] = relative_error(analytic, numerical_gradient(lambda _: criterion(model(x), y), values))
+    model.zero_grad()
+    return GradientCheck(errors, tolerance)
+
+
+def _double(who, name, values):
+    arguments.finite(who, name, values)
+    if values.dtype != np.float64:
+        raise TypeError(f"{who} expected {name} in float64, got {arguments.describe(values)}: float32 proves nothing")

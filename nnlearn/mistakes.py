@@ -1,0 +1,78 @@
+"""Learning from mistakes, one point at a time: the loop that the perceptrons of both sides share."""
+
+import copy
+from typing import NamedTuple
+
+import numpy as np
+
+from nnlearn import arguments
+
+
+class Step(NamedTuple):
+    """What one visited point did: its place, the guess, and weights and bias afterwards (copies)."""
+
+    epoch: int
+    index: int
+    guess: int
+    target: int
+    mistake: bool
+    weight: np.ndarray
+    bias: np.ndarray
+
+
+class LearnsFromMistakes:
+    """The loop over points and epochs; a perceptron brings `learn(x, target) -> guess`, `predict` and `to_numpy`."""
+
+    def steps(self, x, y, *, epochs=1, shuffle=False, seed=0):
+        """Yield a `Step` for each visited point, `epochs` times over all of them; see `fit` for the arguments."""
+        x, y = self._examples(x, y)
+        arguments.integer("Perceptron.steps", "seed", seed, low=0)
+        epochs = arguments.integer("Perceptron.steps", "epochs", epochs, low=1)
+        order, rng = np.arange(len(x)), np.random.default_rng(seed)
+        for epoch in range(epochs):
+            for index in rng.permutation(order) if shuffle else order:
+                target = int(y[index])
+                guess = self.learn(x[index], target)
+                weight, bias = self.to_numpy(self.weight), self.to_numpy(self.bias)
+                yield Step(epoch, int(index), guess, target, guess != target, weight, bias)
+
+    def fit(self, x, y, *, epochs=100, shuffle=False, seed=0):
+        """Learn until an epoch passes without a mistake, at most `epochs`, and return the mistakes of each epoch.
+
+        Parameters
+        ----------
+        x : ndarray of shape (n, in_features), finite
+        y : ndarray of shape (n,), ints in 0..classes-1
+        epochs : int
+            Most passes over the data, >= 1.
+        shuffle : bool
+            Whether each epoch visits the points in a new order.
+        seed : int
+            Seed of these orders.
+
+        Returns
+        -------
+        list of int
+            Mistakes made in each epoch; the last is 0 if the points were separated.
+        """
+        mistakes, best, fewest = [], None, float("inf")
+        for step in self.steps(x, y, epochs=epochs, shuffle=shuffle, seed=seed):
+            if step.epoch == len(mistakes):
+                if mistakes and mistakes[-1] == 0:
+                    break
+                mistakes.append(0)
+            mistakes[-1] += step.mistake
+            if self.pocket and (step.mistake or best is None):
+                wrong = int((self.predict(x) != y).sum())
+                if wrong < fewest:
+                    fewest, best = wrong, copy.deepcopy(self.state_dict())
+        if best is not None:
+            self.load_state_dict(best)
+        return mistakes
+
+    def _examples(self, x, y):
+        arguments.width(self, arguments.finite("Perceptron", "x", x), self.in_features)
+        y = arguments.labels("Perceptron", "y", y, self.classes)
+        if len(x) != len(y):
+            raise ValueError(f"Perceptron expected as many labels as points, got {len(x)} points and {len(y)} labels")
+        return x.astype(np.float64 if "64" in str(self.weight.dtype) else np.float32), y

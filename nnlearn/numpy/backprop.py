@@ -1,0 +1,132 @@
+"""The gradient of the loss on one batch, and predictions without one."""
+
+import contextlib
+
+import numpy as np
+
+from nnlearn import arguments
+from nnlearn.numpy.activations import Sigmoid, Softmax
+from nnlearn.numpy.containers import Sequential
+from nnlearn.numpy.cross_entropy import BCEWithLogitsLoss, CrossEntropyLoss
+from nnlearn.numpy.losses import Loss
+from nnlearn.numpy.module import Module, no_grad
+
+
+def backprop(model, criterion, x, y):
+    """Run a batch forward and backward: add dL/d(parameter) to every parameter's gradient and return the loss.
+
+    As in PyTorch gradients are added to: `optimizer.zero_grad(); loss = nn.backprop(...); optimizer.step()`.
+
+    Parameters
+    ----------
+    model : Module
+    criterion : Loss
+    x : ndarray of shape (batch, ...)
+        Inputs; they are converted to the model's dtype.
+    y : ndarray of shape (batch, ...)
+        Targets, as the criterion takes them.
+
+    Returns
+    -------
+    float
+        The loss before any step.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If x or y is empty, NaN, infinite or no array of numbers, shapes do not fit, the loss has reduction="none", or
+        the model ends in the activation that the loss already contains.
+
+    Notes
+    -----
+    Gradient: dL/d(parameter) for all parameters, by the chain rule from the loss back to the input.
+
+    References
+    ----------
+    Rumelhart, Hinton, Williams (1986), "Learning representations by back-propagating errors".
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> model = nn.Linear(1, 1)
+    >>> model.weight.data, model.bias.data = [[2.0]], [0.0]
+    >>> backprop(model, nn.MSELoss(), np.array([[1.0]], np.float32), np.array([[1.0]], np.float32))
+    1.0
+    >>> model.weight.grad
+    array([[2.]], dtype=float32)
+    """
+    check_model("backprop", model, criterion)
+    loss = criterion(model(to_model("backprop", "x", model, x)), to_model("backprop", "y", model, y))
+    model.backward(criterion.backward())  # PyTorch's line is loss.backward()
+    return float(loss)
+
+
+def predict(model, x, *, batch_size=4096):
+    """Run the model on x in evaluation mode, keeping nothing for a backward pass.
+
+    Parameters
+    ----------
+    model : Module
+    x : ndarray of shape (n, ...), finite
+        Inputs; they are converted to the model's dtype.
+    batch_size : int
+        Rows that are run at a time, >= 1.
+
+    Returns
+    -------
+    ndarray of shape (n, ...)
+        The outputs; the model's mode is afterwards what it was.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If x is empty, NaN, infinite or no array of numbers, or does not fit the model.
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> predict(nn.ReLU(), np.array([[-1.0, 2.0]], np.float32))
+    array([[0., 2.]], dtype=float32)
+    """
+    check_model("predict", model)
+    batch_size = arguments.integer("predict", "batch_size", batch_size, low=1)
+    x = to_model("predict", "x", model, x)
+    with evaluating(model), no_grad():
+        return np.concatenate([model(x[i : i + batch_size]) for i in range(0, len(x), batch_size)])
+
+
+@contextlib.contextmanager
+def evaluating(model):
+    """Set evaluation mode for a while, then give every part its mode back."""
+    modes = [(module, module.training) for module in model.modules()]
+    model.eval()
+    try:
+        yield
+    finally:
+        for module, training in modes:
+            module.training = training
+
+
+def to_model(who, name, model, values):
+    """Look at an array once, and return it in the dtype that the model computes in; labels stay whole numbers."""
+    arguments.finite(who, name, values)
+    if name == "y" and values.dtype.kind in "iu":
+        return values
+    parameter = next(model.parameters(), None)
+    return values.astype(np.float32 if parameter is None else parameter.dtype, copy=False)
+
+
+def check_model(who, model, criterion=None):
+    """Raise unless these are a model and a loss of this side that belong together."""
+    if not isinstance(model, Module):
+        raise TypeError(f"{who} expected model to be a Module of nnlearn.numpy, got {arguments.describe(model)}")
+    if criterion is None:
+        return
+    if not isinstance(criterion, Loss):
+        raise TypeError(f"{who} expected criterion to be a loss of nnlearn.numpy, got {arguments.describe(criterion)}")
+    arguments.scalar_loss(who, criterion)
+    last = model
+    while isinstance(last, Sequential) and len(last):
+        last = last[-1]
+    arguments.double_activation(who, criterion, last, CrossEntropyLoss, Softmax)
+    arguments.double_activation(who, criterion, last, BCEWithLogitsLoss, Sigmoid)

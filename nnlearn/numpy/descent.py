@@ -1,0 +1,54 @@
+"""Gradient descent on a plain function: the ball that rolls down the hill."""
+
+import numpy as np
+
+from nnlearn import arguments
+from nnlearn.gradcheck import numerical_gradient
+
+
+def gradient_descent(function, start, *, lr, steps, gradient=None):
+    """Walk downhill: theta_(k+1) = theta_k - lr f'(theta_k).
+
+    Parameters
+    ----------
+    function : function of an array (d,) -> number
+        f, written with arithmetic and `nn` functions, so that it runs on both sides.
+    start : ndarray or list of d floats, finite
+        Where the walk begins.
+    lr : float
+        Learning rate, >= 0. Too large a one diverges: the path then grows without bound, to infinity.
+    steps : int
+        Number of steps, >= 1.
+    gradient : function of an array (d,) -> array (d,), or None
+        f'. None takes central differences here, and autograd on the other side.
+
+    Returns
+    -------
+    ndarray of shape (steps + 1, d), float64
+        The path, start included.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If start is not a finite vector, a number is out of range, or the gradient has another shape.
+
+    References
+    ----------
+    Cauchy (1847), "Methode generale pour la resolution des systemes d'equations simultanees".
+
+    Examples
+    --------
+    >>> gradient_descent(lambda t: (t**2).sum(), [1.0], lr=0.25, steps=2).round(6).tolist()
+    [[1.0], [0.5], [0.25]]
+    """
+    theta, lr, steps = arguments.descent(function, start, lr, steps, gradient)
+    slope = gradient or (lambda theta: numerical_gradient(function, theta))
+    path = [theta]
+    with np.errstate(over="ignore", invalid="ignore"):  # a walk that diverges ends at infinity
+        for _ in range(steps):
+            step = np.asarray(slope(theta), dtype=float)
+            if step.shape != theta.shape:
+                raise ValueError(f"gradient_descent expected a gradient of shape {theta.shape}, got {step.shape}")
+            theta = theta - lr * step  # theta - lr f'(theta)
+            path.append(theta)
+    return np.array(path)

@@ -1,0 +1,116 @@
+"""The gradient of the loss on one batch, and predictions without one."""
+
+import contextlib
+
+import numpy as np
+import torch
+
+from nnlearn import arguments
+from nnlearn.torch.activations import Sigmoid, Softmax
+from nnlearn.torch.cross_entropy import BCEWithLogitsLoss, CrossEntropyLoss
+
+
+def backprop(model, criterion, x, y):
+    """Run a batch forward and backward: add dL/d(parameter) to every parameter's gradient and return the loss.
+
+    The batch is moved to the model's device and dtype first. See `nnlearn.numpy.backprop`: one line differs.
+
+    Parameters
+    ----------
+    model : Module
+    criterion : a loss of this side
+    x, y : ndarray of shape (batch, ...)
+        Inputs, and targets as the criterion takes them.
+
+    Returns
+    -------
+    float
+        The loss before any step.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If x or y is empty, NaN, infinite or no array of numbers, shapes do not fit, the loss has reduction="none", or
+        the model ends in the activation that the loss already contains.
+
+    Examples
+    --------
+    >>> model = torch.nn.Linear(1, 1)
+    >>> loss = backprop(model, torch.nn.MSELoss(), np.ones((3, 1)), np.ones((3, 1)))
+    >>> model.weight.grad.shape
+    torch.Size([1, 1])
+    """
+    check_model("backprop", model, criterion)
+    loss = criterion(model(to_model("backprop", "x", model, x)), to_model("backprop", "y", model, y))
+    loss.backward()  # NumPy's line is model.backward(criterion.backward())
+    return float(loss)
+
+
+def predict(model, x, *, batch_size=4096):
+    """Run the model on x in evaluation mode, recording nothing.
+
+    Parameters
+    ----------
+    model : Module
+    x : ndarray of shape (n, ...), finite
+        Inputs; they are moved to the model's device and dtype.
+    batch_size : int
+        Rows that are run at a time, >= 1.
+
+    Returns
+    -------
+    ndarray of shape (n, ...)
+        The outputs; the model's mode is afterwards what it was.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If x is empty, NaN, infinite or no array of numbers, or does not fit the model.
+
+    Examples
+    --------
+    >>> predict(torch.nn.ReLU(), np.array([[-1.0, 2.0]], np.float32))
+    array([[0., 2.]], dtype=float32)
+    """
+    check_model("predict", model)
+    batch_size = arguments.integer("predict", "batch_size", batch_size, low=1)
+    x = to_model("predict", "x", model, x)
+    with evaluating(model), torch.no_grad():
+        return np.concatenate([model(x[i : i + batch_size]).cpu().numpy() for i in range(0, len(x), batch_size)])
+
+
+@contextlib.contextmanager
+def evaluating(model):
+    """Set evaluation mode for a while, then give every part its mode back."""
+    modes = [(module, module.training) for module in model.modules()]
+    model.eval()
+    try:
+        yield
+    finally:
+        for module, training in modes:
+            module.training = training
+
+
+def to_model(who, name, model, values):
+    """Look at an array once, and return it as a tensor on the model's device and in its dtype; labels stay whole."""
+    arguments.finite(who, name, values)
+    parameter = next(model.parameters(), torch.zeros(0))
+    if name == "y" and values.dtype.kind in "iu":
+        return torch.as_tensor(values.astype(np.int64, copy=False), device=parameter.device)
+    return torch.as_tensor(values, device=parameter.device, dtype=parameter.dtype)
+
+
+def check_model(who, model, criterion=None):
+    """Raise unless these are a model and a loss of this side that belong together."""
+    if not isinstance(model, torch.nn.Module):
+        raise TypeError(f"{who} expected model to be a Module of nnlearn.torch, got {arguments.describe(model)}")
+    if criterion is None:
+        return
+    if not isinstance(criterion, torch.nn.Module) or not hasattr(criterion, "reduction"):
+        raise TypeError(f"{who} expected criterion to be a loss of nnlearn.torch, got {arguments.describe(criterion)}")
+    arguments.scalar_loss(who, criterion)
+    last = model
+    while isinstance(last, torch.nn.Sequential) and len(last):
+        last = last[-1]
+    arguments.double_activation(who, criterion, last, CrossEntropyLoss, Softmax)
+    arguments.double_activation(who, criterion, last, BCEWithLogitsLoss, Sigmoid)

@@ -1,0 +1,51 @@
+"""Gradient descent on a plain function: the ball that rolls down the hill."""
+
+import numpy as np
+import torch
+
+from nnlearn import arguments
+
+
+def gradient_descent(function, start, *, lr, steps, gradient=None):
+    """Walk downhill: theta_(k+1) = theta_k - lr f'(theta_k). See `nnlearn.numpy.gradient_descent`.
+
+    Parameters
+    ----------
+    function : function of a tensor (d,) -> number
+        f, written with arithmetic and `nn` functions, so that it runs on both sides.
+    start : ndarray or list of d floats, finite
+        Where the walk begins.
+    lr : float
+        Learning rate, >= 0. Too large a one diverges: the path then grows without bound, to infinity.
+    steps : int
+        Number of steps, >= 1.
+    gradient : function of a tensor (d,) -> tensor (d,), or None
+        f'. None takes autograd here, and central differences on the other side.
+
+    Returns
+    -------
+    ndarray of shape (steps + 1, d), float64
+        The path, start included.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If start is not a finite vector, a number is out of range, or the gradient has another shape.
+
+    Examples
+    --------
+    >>> gradient_descent(lambda t: (t**2).sum(), [1.0], lr=0.25, steps=2).tolist()
+    [[1.0], [0.5], [0.25]]
+    """
+    theta, lr, steps = arguments.descent(function, start, lr, steps, gradient)
+    theta = torch.from_numpy(theta)
+    slope = gradient or (lambda theta: torch.func.grad(function)(theta))
+    path = [theta.numpy()]
+    for _ in range(steps):
+        step = slope(theta)
+        if tuple(step.shape) != tuple(theta.shape):
+            shapes = tuple(theta.shape), tuple(step.shape)
+            raise ValueError(f"gradient_descent expected a gradient of shape {shapes[0]}, got {shapes[1]}")
+        theta = theta - lr * step  # theta - lr f'(theta)
+        path.append(theta.numpy())
+    return np.array(path)

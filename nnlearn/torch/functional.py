@@ -1,0 +1,135 @@
+"""The activation functions as plain functions: NumPy's lines on tensors, where autograd finds the same derivative."""
+
+import torch
+
+from nnlearn import arguments
+
+
+def heaviside(x):
+    """Step from 0 to 1: y = 1 where x >= 0, else 0. See `nnlearn.numpy.heaviside`.
+
+    Raises
+    ------
+    TypeError
+        If x is no tensor of floats.
+
+    Examples
+    --------
+    >>> heaviside(torch.tensor([-2.0, 0.0, 3.0]))
+    tensor([0., 1., 1.])
+    """
+    arguments.floats("heaviside", x)
+    return (x >= 0).to(x.dtype) + 0 * x.clamp(0, 0)  # y = [x >= 0]; the second term gives autograd the slope 0
+
+
+def sigmoid(x):
+    """Squash into (0, 1): y = 1 / (1 + e^-x) = (1 + tanh(x/2)) / 2. See `nnlearn.numpy.sigmoid`.
+
+    Raises
+    ------
+    TypeError
+        If x is no tensor of floats.
+
+    Examples
+    --------
+    >>> sigmoid(torch.tensor([-1e4, 0.0, 1e4]))
+    tensor([0.0000, 0.5000, 1.0000])
+    """
+    arguments.floats("sigmoid", x)
+    return 0.5 * (1 + torch.tanh(0.5 * x))  # y = (1 + tanh(x/2)) / 2
+
+
+def tanh(x):
+    """Squash into (-1, 1): y = tanh x. See `nnlearn.numpy.tanh`.
+
+    Raises
+    ------
+    TypeError
+        If x is no tensor of floats.
+
+    Examples
+    --------
+    >>> tanh(torch.tensor([-1e4, 0.0, 1e4]))
+    tensor([-1.,  0.,  1.])
+    """
+    arguments.floats("tanh", x)
+    return torch.tanh(x)  # y = tanh x
+
+
+def relu(x):
+    """Cut off below zero: y = max(x, 0). See `nnlearn.numpy.relu`.
+
+    PyTorch's own function: written as `maximum(x, 0)`, autograd would share the gradient at x = 0 and give 0.5.
+
+    Raises
+    ------
+    TypeError
+        If x is no tensor of floats.
+
+    Examples
+    --------
+    >>> relu(torch.tensor([-2.0, 0.0, 3.0]))
+    tensor([0., 0., 3.])
+    """
+    arguments.floats("relu", x)
+    return torch.relu(x)  # y = max(x, 0)
+
+
+def leaky_relu(x, negative_slope=0.01):
+    """Flatten below zero instead of cutting off: y = x where x > 0, else a x. See `nnlearn.numpy.leaky_relu`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If x is no tensor of floats, or the slope no finite number.
+
+    Examples
+    --------
+    >>> leaky_relu(torch.tensor([-2.0, 0.0, 3.0]), 0.1)
+    tensor([-0.2000,  0.0000,  3.0000])
+    """
+    arguments.floats("leaky_relu", x)
+    slope = arguments.number("leaky_relu", "negative_slope", negative_slope)
+    return torch.where(x > 0, x, slope * x)  # y = x or a x
+
+
+def softmax(x, dim):
+    """Turn scores into probabilities: y_i = e^(x_i) / sum_j e^(x_j). See `nnlearn.numpy.softmax`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If x is no tensor of floats or has no axis `dim`.
+
+    Examples
+    --------
+    >>> softmax(torch.tensor([[1e4, 1e4]]), dim=1)
+    tensor([[0.5000, 0.5000]])
+    """
+    exponentials, total = _exponentials("softmax", x, dim)[1:]
+    return exponentials / total  # y_i = e^(x_i - m) / sum_j e^(x_j - m)
+
+
+def log_softmax(x, dim):
+    """Logarithm of the softmax: y_i = x_i - log sum_j e^(x_j). See `nnlearn.numpy.log_softmax`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If x is no tensor of floats or has no axis `dim`.
+
+    Examples
+    --------
+    >>> log_softmax(torch.tensor([[0.0, 1e4]]), dim=1)
+    tensor([[-10000.,      0.]])
+    """
+    shifted, _, total = _exponentials("log_softmax", x, dim)
+    return shifted - torch.log(total)  # y_i = (x_i - m) - log sum_j e^(x_j - m)
+
+
+def _exponentials(who, x, dim):
+    arguments.floats(who, x)
+    arguments.axis(who, x, dim)
+    shifted = x - x.amax(dim, keepdim=True).detach()  # the shift cancels, so no gradient flows through it
+    exponentials = torch.exp(shifted)
+    return shifted, exponentials, exponentials.sum(dim, keepdim=True)

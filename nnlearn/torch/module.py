@@ -1,0 +1,6 @@
+"""PyTorch's own Module, and its way to run forward without recording."""
+
+from torch import no_grad
+from torch.nn import Module
+
+__all__ = ["Module", "no_grad"]

@@ -1,0 +1,5 @@
+"""PyTorch's own gradient descent."""
+
+from torch.optim import SGD
+
+__all__ = ["SGD"]

@@ -1,0 +1,5 @@
+"""PyTorch's own Parameter."""
+
+from torch.nn import Parameter
+
+__all__ = ["Parameter"]

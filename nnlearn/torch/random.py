@@ -1,0 +1,33 @@
+"""The one source of randomness on this side: PyTorch's own generator, and the order of batches."""
+
+import torch
+
+from nnlearn import arguments, training
+
+
+def manual_seed(seed):
+    """Make everything random that follows repeatable: initial weights, dropout and the order of batches.
+
+    The order of batches has a generator of its own, so that it depends on the seed alone and is the same on both sides.
+
+    Parameters
+    ----------
+    seed : int
+        Any whole number >= 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `seed` is not a whole number >= 0.
+
+    Examples
+    --------
+    >>> import nnlearn.torch as nn
+    >>> nn.manual_seed(0); a = nn.Linear(2, 2).weight.data
+    >>> nn.manual_seed(0); b = nn.Linear(2, 2).weight.data
+    >>> bool((a == b).all())
+    True
+    """
+    seed = arguments.integer("manual_seed", "seed", seed, low=0)
+    torch.manual_seed(seed)
+    training.seed_batches(seed)

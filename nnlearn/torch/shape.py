@@ -1,0 +1,5 @@
+"""PyTorch's own layers that change the shape, or nothing at all."""
+
+from torch.nn import Flatten, Identity
+
+__all__ = ["Flatten", "Identity"]

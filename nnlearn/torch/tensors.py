@@ -1,0 +1,79 @@
+"""Data on its way in and out: on this side it goes to the device and comes back."""
+
+import numpy as np
+import torch
+
+from nnlearn import arguments
+
+
+def device():
+    """Return where the numbers live: "cuda" or "mps" where there is such a device, else "cpu".
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> device() in ("cuda", "mps", "cpu")
+    True
+    """
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
+def tensor(data, *, dtype=None):
+    """Make a tensor of data on `device()`: float32 of fractions, int64 of whole numbers.
+
+    Parameters
+    ----------
+    data : ndarray, tensor, nested lists of numbers, or a number
+        It is copied.
+    dtype : {"float32", "float64", "int64"} or None
+        None takes float32 for floats, int64 for integers and booleans.
+
+    Returns
+    -------
+    Tensor of data's shape
+
+    Raises
+    ------
+    TypeError, ValueError
+        If data is no rectangular array of numbers, or the dtype another one.
+
+    Examples
+    --------
+    >>> tensor([[1.0, 2.0]]).cpu()
+    tensor([[1., 2.]])
+    """
+    data = to_numpy(data) if isinstance(data, torch.Tensor) else data
+    return torch.from_numpy(arguments.to_array("tensor", data, dtype)).to(device())
+
+
+def to_numpy(x):
+    """Return the numbers of a tensor or a parameter as a NumPy array of its own, detached and on the CPU.
+
+    Parameters
+    ----------
+    x : Tensor, ndarray, or a number
+
+    Returns
+    -------
+    ndarray
+
+    Raises
+    ------
+    TypeError
+        If x is none of these.
+
+    Examples
+    --------
+    >>> to_numpy(torch.tensor(2.0, requires_grad=True))
+    array(2., dtype=float32)
+    """
+    if isinstance(x, torch.Tensor):
+        return np.array(x.detach().cpu().numpy())
+    if not isinstance(x, np.ndarray | np.generic | float | int):
+        raise TypeError(f"to_numpy expected a tensor, got {arguments.describe(x)}: np.asarray makes an array of lists")
+    return np.array(x)
