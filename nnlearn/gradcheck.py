@@ -168,7 +168,7 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
         values = np.asarray(
             values.detach() if hasattr(values, "detach") else values
         )  # a view: the model computes with it
-        errors[name] = relative_error(analytic, numerical_gradient(lambda _: criterion(model(x), y), values))
+        errors[name] = relative_error(analytic, numerical_gradient(lambda _: criterion(model(x), y).item(), values))
     model.zero_grad()
     return GradientCheck(errors, tolerance)
 

@@ -16,7 +16,7 @@ def _fill(who, tensor, draw, generator):
 
 def _fans(who, tensor):
     """Numbers of inputs and outputs of one unit of a weight (out, in, ...)."""
-    shape = getattr(tensor, "shape", ())
+    shape: tuple = getattr(tensor, "shape", ())
     if len(shape) < 2:
         raise ValueError(f"{who} expected a weight with at least two axes (out, in), got {arguments.describe(tensor)}")
     field = math.prod(shape[2:])  # pixels of a convolution's kernel, 1 for a dense layer

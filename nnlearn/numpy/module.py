@@ -62,6 +62,8 @@ class Module:
     """
 
     training = True
+    _kept: dict
+    _hooks: dict
 
     def __new__(cls, *args, **kwargs):
         module = super().__new__(cls)

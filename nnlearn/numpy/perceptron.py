@@ -45,7 +45,8 @@ class Perceptron(LearnsFromMistakes, Module):
     ----------
     Rosenblatt (1958), "The perceptron: a probabilistic model for information storage and organization in the brain".
     Novikoff (1962), "On convergence proofs for perceptrons". Gallant (1990), "Perceptron-based learning algorithms"
-    (the pocket, with ratchet). Duda, Hart (1973), "Pattern classification and scene analysis", section 5.12 (Kesler's construction).
+    (the pocket, with ratchet). Duda, Hart (1973), "Pattern classification and scene analysis", section 5.12
+    (Kesler's construction).
 
     Examples
     --------

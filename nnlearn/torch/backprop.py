@@ -43,7 +43,7 @@ def backprop(model, criterion, x, y):
     check_model("backprop", model, criterion)
     loss = criterion(model(to_model("backprop", "x", model, x)), to_model("backprop", "y", model, y))
     loss.backward()  # NumPy's line is model.backward(criterion.backward())
-    return float(loss)
+    return loss.item()
 
 
 def predict(model, x, *, batch_size=4096):

@@ -68,7 +68,7 @@ def evaluate(model, criterion, x, y):
     """Return the output and the loss on (x, y), in evaluation mode, recording nothing."""
     output = predict(model, x)
     with torch.no_grad():
-        return output, float(criterion(to_model("fit", "x", model, output), to_model("fit", "y", model, y)))
+        return output, criterion(to_model("fit", "x", model, output), to_model("fit", "y", model, y)).item()
 
 
 def forward(model, x):

@@ -36,6 +36,7 @@ class Perceptron(LearnsFromMistakes, torch.nn.Module):
 
     Examples
     --------
+    >>> import numpy as np
     >>> x = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], np.float32)
     >>> model = Perceptron(2)
     >>> model.fit(x, np.array([0, 0, 0, 1]))
@@ -76,8 +77,8 @@ class Perceptron(LearnsFromMistakes, torch.nn.Module):
         guess = int(self._guess(self(x[None]))[0])
         if self.classes == 2:
             error = self.lr * (target - guess)  # -lr, 0 or +lr
-            self.weight += error * x  # w += lr (t - guess) x
-            self.bias += error  # b += lr (t - guess)
+            self.weight.add_(error * x)  # w += lr (t - guess) x
+            self.bias.add_(error)  # b += lr (t - guess)
         elif guess != target:
             self.weight[target] += self.lr * x  # the right class moves towards x,
             self.weight[guess] -= self.lr * x  # the guessed one away from it
