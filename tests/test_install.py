@@ -151,6 +151,18 @@ def test_a_moved_folder_is_installed_again(installer, clone, monkeypatch):
     assert not installer.is_done("lab")
 
 
+def test_a_system_with_a_new_python_is_installed_again(installer, clone):
+    python = clone / ".venv/bin/python"
+    python.rename(clone / "python3.12")
+    python.symlink_to(clone / "python3.12")
+    installer.main("lab")
+    assert installer.is_done("lab")
+    (clone / "python3.12").rename(clone / "python3.13")
+    python.unlink()
+    python.symlink_to(clone / "python3.13")
+    assert not installer.is_done("lab")
+
+
 def test_an_interrupted_pip_leaves_no_stamp(installer, clone, monkeypatch):
     monkeypatch.setattr(installer, "install", lambda *arguments: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(SystemExit, match="make lab goes on from here"):

@@ -58,8 +58,8 @@ def look_at_python():
 
 
 def key():
-    """Name what shall be installed: the two files that decide, the folder it is in, the Python under it."""
-    digest = hashlib.sha256(f"{ROOT} {sys.version}".encode())
+    """Name what shall be installed: the two files that decide, the folder it is in, the Python under .venv."""
+    digest = hashlib.sha256(f"{ROOT} {os.path.realpath(PYTHON)}".encode())
     for name in ("pyproject.toml", "requirements.lock"):
         with open(os.path.join(ROOT, name), "rb") as file:
             digest.update(file.read())
