@@ -36,7 +36,7 @@ def cause(side, run, x):
 
 def first_bad_output(side, model, x):
     """Name the first layer whose output on x is not finite, as "1 (Tanh) gives nan", or None."""
-    found = []
+    found: list[str] = []
 
     def look(name, module):
         def hook(_, __, output):

@@ -1,7 +1,8 @@
 """Learning from mistakes, one point at a time: the loop that the perceptrons of both sides share."""
 
 import copy
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,7 +13,7 @@ class Step(NamedTuple):
     """What one visited point did: its place, the guess, and weights and bias afterwards (copies)."""
 
     epoch: int
-    index: int
+    index: int  # type: ignore[assignment]  # the name that tuple gives a method suits a step better
     guess: int
     target: int
     mistake: bool
@@ -22,6 +23,17 @@ class Step(NamedTuple):
 
 class LearnsFromMistakes:
     """The loop over points and epochs; a perceptron brings `learn(x, target) -> guess`, `predict` and `to_numpy`."""
+
+    in_features: int
+    classes: int
+    pocket: bool
+    weight: Any
+    bias: Any
+    learn: Callable
+    predict: Callable
+    to_numpy: Callable
+    state_dict: Callable
+    load_state_dict: Callable
 
     def steps(self, x, y, *, epochs=1, shuffle=False, seed=0):
         """Yield a `Step` for each visited point, `epochs` times over all of them; see `fit` for the arguments."""
@@ -55,7 +67,8 @@ class LearnsFromMistakes:
         list of int
             Mistakes made in each epoch; the last is 0 if the points were separated.
         """
-        mistakes, best, fewest = [], None, float("inf")
+        mistakes: list[int] = []
+        best, fewest = None, float("inf")
         for step in self.steps(x, y, epochs=epochs, shuffle=shuffle, seed=seed):
             if step.epoch == len(mistakes):
                 if mistakes and mistakes[-1] == 0:

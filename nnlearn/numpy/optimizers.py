@@ -1,5 +1,7 @@
 """From gradients to new weights: what optimizers share, and gradient descent itself."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from nnlearn import arguments
@@ -23,6 +25,8 @@ class Optimizer:
     TypeError, ValueError
         If there are no parameters, a setting is out of range, or the parameters cannot share one vector.
     """
+
+    update: Callable[..., None]  # update(theta, grad, **settings) changes theta in place; each optimizer brings its own
 
     def __init__(self, params, **settings):
         params = list(params)

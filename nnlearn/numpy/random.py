@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from nnlearn import arguments, training
+from nnlearn import arguments
+from nnlearn.training import seed_batches
 
 _default = np.random.default_rng()
 
@@ -33,7 +34,7 @@ def manual_seed(seed):
     global _default
     seed = arguments.integer("manual_seed", "seed", seed, low=0)
     _default = np.random.default_rng(seed)
-    training.seed_batches(seed)
+    seed_batches(seed)
 
 
 def generator(given=None):

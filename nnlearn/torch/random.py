@@ -2,7 +2,8 @@
 
 import torch
 
-from nnlearn import arguments, training
+from nnlearn import arguments
+from nnlearn.training import seed_batches
 
 
 def manual_seed(seed):
@@ -30,4 +31,4 @@ def manual_seed(seed):
     """
     seed = arguments.integer("manual_seed", "seed", seed, low=0)
     torch.manual_seed(seed)
-    training.seed_batches(seed)
+    seed_batches(seed)
