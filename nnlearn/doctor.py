@@ -4,6 +4,7 @@ Everything but the device is read from files in well under a second: nothing hea
 PyTorch, which takes seconds and, on a broken driver, forever; so a second process looks for it, last, for ten seconds.
 """
 
+import contextlib
 import os
 import platform
 import re
@@ -35,16 +36,21 @@ class Finding:
     cure: str = ""
 
 
-def install_command():
+def quoted(path):
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def install_command(root=ROOT):
     """Return the command that puts everything right in the Python that runs now."""
-    return f'cd "{ROOT}" && "{sys.executable}" -m pip install -c requirements.lock -e .'
+    lock, python = Path(root) / "requirements.lock", quoted(sys.executable)
+    return f"{python} -m pip install -c {quoted(lock)} -e {quoted(root)}"
 
 
 def interpreter(root=ROOT):
     """Look which Python runs: the course's own .venv, where there is one."""
     found = f"{platform.python_version()}, {sys.executable}"
     if (root / ".venv").exists() and Path(sys.prefix).resolve() != (root / ".venv").resolve():
-        cure = f'cd "{root}" && make lab (in another editor, choose {root / ".venv"} as the kernel)'
+        cure = f"cd {quoted(root)} && make lab (in another editor: choose {root / '.venv'} as the kernel)"
         yield Finding("Python", f"{found}: not the course's own, which is in {root / '.venv'}", cure)
     else:
         yield Finding("Python", found)
@@ -122,42 +128,36 @@ def folders(root=ROOT):
     """Try to write where the course writes, and look how much room there is."""
     for what, folder in (("Your copy", root / "course"), ("Settings", root / ".jupyter")):
         error = can_write(folder)
-        cure = f'cp -r "{root}" ~/nnlearn && cd ~/nnlearn && make lab' if error else ""
+        cure = f"cp -r {quoted(root)} ~/nnlearn && cd ~/nnlearn && make lab" if error else ""
         yield Finding(
             what, f"{folder}: " + (f"cannot be written ({error.strerror})" if error else "can be written"), cure
         )
     free = shutil.disk_usage(root).free / 1e9
-    full = f'du -sh "{root}"/* ~/.cache | sort -h, then delete what you can spare' if free < 0.5 else ""
+    full = "python -m pip cache purge (and delete what you can spare)" if free < 0.5 else ""
     yield Finding("Disk", f"{free:.1f} GB free", full)
 
 
 def device(seconds=DEVICE_SECONDS, probe=PROBE):
     """Ask a second process for the device that `nn.device()` will choose; give it `seconds`, then go on without."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", probe],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    command, pipe = [sys.executable, "-c", probe], subprocess.PIPE
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True)
     try:
         answer, complaint = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         process.kill()
+        with contextlib.suppress(subprocess.TimeoutExpired):  # a process that hangs in a driver cannot even be killed
+            process.communicate(timeout=1)
         found = f"not found: PyTorch gave no answer within {seconds} s"
-        yield Finding(
-            "Device", found, "nvidia-smi (if that hangs as well, restart the machine; if not, run this again)"
-        )
-        return
-    if process.returncode:
-        reason = (complaint.strip().splitlines() or [f"exit status {process.returncode}"])[-1]
-        yield Finding("Device", f"not found: {reason}", install_command() + " --force-reinstall")
+        yield Finding("Device", found, "nvidia-smi (if that hangs too, restart the machine; if not, look once more)")
         return
     name, _, model = answer.strip().partition(" ")
-    if name == "cpu" and shutil.which("nvidia-smi"):
-        build = f'"{sys.executable}" -m pip install --force-reinstall torch (the build: pytorch.org, Start locally)'
+    if process.returncode:
+        reason = (complaint.strip().splitlines() or [f"exit status {process.returncode}"])[-1]
+        yield Finding("Device", f"not found: {reason}", f"{install_command()} --force-reinstall")
+    elif name == "cpu" and shutil.which("nvidia-smi"):
+        cure = f"{install_command()} --force-reinstall (on Windows: the command that pytorch.org shows)"
         yield Finding(
-            "Device", "cpu, though this machine has an NVIDIA driver: PyTorch's build or the driver is too old", build
+            "Device", "cpu, though nvidia-smi is here: PyTorch is built without CUDA or the driver is old", cure
         )
     else:
         yield Finding(
@@ -192,6 +192,6 @@ def doctor():
     ok    Python            3.11.7, .../.venv/bin/python
     ok    numpy             2.4.6 (needs 2.0, tested with 2.4.6)
     FAULT torch             missing: needs 2.6, tested with 2.13.0
-          mend it with      cd ".../nnlearn" && ".../.venv/bin/python" -m pip install -c requirements.lock -e .
+          mend it with      .../.venv/bin/python -m pip install -c .../requirements.lock -e .../nnlearn
     """
     report(examine())
