@@ -1,0 +1,100 @@
+"""Show a few sentences: a box in a notebook, lines of text everywhere else.
+
+What is shown depends only on what is said: no times, paths or addresses, so that stored outputs can be compared.
+"""
+
+import sys
+from dataclasses import dataclass, field
+from html import escape
+
+# The colour is never alone: the mark and the word say the same. The colours are Jupyter's own, so that both themes fit.
+MARKS = {
+    "passed": ("\u2713", "var(--jp-success-color1, #2e7d32)"),
+    "not yet": ("\u2717", "var(--jp-error-color1, #c62828)"),
+    "not started yet": ("\u25cb", "var(--jp-border-color1, #757575)"),
+    "": ("i", "var(--jp-info-color1, #0277bd)"),
+}
+BOX = (
+    "border:1px solid var(--jp-border-color2, #bdbdbd);border-left:6px solid {colour};padding:6px 12px;margin:4px 0;"
+    "max-width:42em;color:var(--jp-content-font-color1, inherit);background:var(--jp-layout-color1, transparent)"
+)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A heading, a status and paragraphs, as text and as HTML.
+
+    Parameters
+    ----------
+    heading : str
+        "02.1 The update rule".
+    status : str
+        One of `MARKS`.
+    lines : tuple of str
+        Paragraphs; what is indented in one is kept as it is (code, printed text).
+
+    Examples
+    --------
+    >>> print(Box("02.1 The update rule", "passed", ("Equal on 5 inputs.",)).text)
+    02.1 The update rule: passed.
+    Equal on 5 inputs.
+    """
+
+    heading: str
+    status: str = ""
+    lines: tuple[str, ...] = ()
+    table: str = field(default="", kw_only=True)
+
+    @property
+    def title(self):
+        return f"{self.heading}: {self.status}." if self.status else self.heading
+
+    @property
+    def text(self):
+        return "\n".join((self.title, *self.lines))
+
+    @property
+    def html(self):
+        mark, colour = MARKS[self.status]
+        title = (
+            f'<p style="margin:2px 0"><span aria-hidden="true">{mark}</span> <strong>{escape(self.title)}</strong></p>'
+        )
+        body = self.table or "".join(
+            f'<p style="margin:4px 0;white-space:pre-wrap">{escape(line)}</p>' for line in self.lines
+        )
+        return f'<div role="status" style="{BOX.format(colour=colour)}">{title}{body}</div>'
+
+    def bundle(self):
+        """The mime bundle of the box: text/plain and text/html."""
+        return {"text/plain": self.text, "text/html": self.html}
+
+    def show(self):
+        """Display the box in a notebook, print its text elsewhere."""
+        if in_kernel():
+            show_bundle(self.bundle())
+        else:
+            say(self.text)
+
+
+def in_kernel():
+    """Whether the code runs in a Jupyter kernel, which can show more than text."""
+    ipython = sys.modules.get("IPython")  # a kernel has imported it; plain Python need not pay for it
+    shell = ipython.get_ipython() if ipython is not None else None
+    return getattr(shell, "kernel", None) is not None
+
+
+def cell_count():
+    """The number of the cell that is running, to tell whether two things happen in one; None outside a kernel."""
+    return sys.modules["IPython"].get_ipython().execution_count if in_kernel() else None
+
+
+def show_bundle(bundle):
+    from IPython.display import display
+
+    display(bundle, raw=True)
+
+
+def say(text):
+    """Print; a terminal that lacks a character (an old Windows console) gets a question mark in its place."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding))

@@ -1,0 +1,153 @@
+"""Find the first place where what was found is not what was expected.
+
+Relative error of one element, with s the largest magnitude in the expected array:
+
+    error = |found - expected| / max(|expected|, |found|, s / 1000)
+
+The last term keeps rounding next to zero (1e-17 where 0 is expected) from counting as a mistake. Whole numbers, truth
+values and texts must be equal.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from nnlearn.arguments import describe
+
+
+class Difference(NamedTuple):
+    """One place that is wrong: `where` ("w[0, 2]"), a sentence, and the same sentence without the expected value."""
+
+    where: str
+    sentence: str
+    found: str
+
+
+def first_difference(expected, found, *, tolerance=1e-6, names=(), exact_dtype=False, where="the result"):
+    """Compare numbers, arrays, texts, and tuples, lists and dicts of them; the structure of `expected` leads.
+
+    Parameters
+    ----------
+    expected, found : number, str, None, ndarray, tensor, tuple, list or dict
+        Tensors are taken off their device (`.detach().cpu().numpy()`). A list of numbers counts as an array.
+    tolerance : float
+        Largest relative error of an element.
+    names : tuple of str
+        What the parts of an expected tuple are called in the report.
+    exact_dtype : bool
+        Whether the dtypes of arrays must be equal.
+
+    Returns
+    -------
+    Difference or None
+        None if nothing differs.
+
+    Examples
+    --------
+    >>> first_difference((np.ones(2), 3.0), (np.array([1.0, 2.0]), 3.0), names=("w", "b")).sentence
+    'w[1]: expected 1, found 2; relative error 0.5, tolerance 1e-06.'
+    >>> first_difference(np.zeros((2, 1)), np.zeros(2)).sentence
+    'the result: expected shape (2, 1), found shape (2,).'
+    """
+    expected, found = plain(expected), plain(found)
+    options = {"tolerance": tolerance, "exact_dtype": exact_dtype}
+    if isinstance(expected, Mapping):
+        if not isinstance(found, Mapping):
+            return _said(where, f"a dict with the keys {_listed(expected)}", describe(found))
+        if set(found) != set(expected):
+            return _said(where, f"the keys {_listed(expected)}", f"the keys {_listed(found)}")
+        parts = [(f"{where}[{key!r}]", expected[key], found[key]) for key in expected]
+    elif isinstance(expected, list | tuple) and (not isinstance(found, np.ndarray) or _numbers(expected) is None):
+        if not isinstance(found, list | tuple):
+            return _said(where, f"a {type(expected).__name__} of {len(expected)}", describe(found))
+        if len(found) != len(expected):
+            return _said(where, f"{len(expected)} parts", f"{len(found)} parts")
+        labels = names if len(names) == len(expected) else [f"{where}[{i}]" for i in range(len(expected))]
+        parts = list(zip(labels, expected, found, strict=True))
+    else:
+        return _leaf(where, expected, found, tolerance, exact_dtype)
+    differences = (first_difference(e, f, where=label, **options) for label, e, f in parts)
+    return next((difference for difference in differences if difference is not None), None)
+
+
+def plain(value):
+    """Take a tensor off its device and graph, an array out of its parameter, texts out of an array; leave the rest."""
+    if hasattr(value, "detach") and hasattr(value, "cpu"):
+        return value.detach().cpu().numpy()
+    if isinstance(getattr(value, "data", None), np.ndarray) and hasattr(value, "grad"):
+        return value.data
+    if isinstance(value, np.ndarray) and value.dtype.kind in "US":
+        return value.tolist()
+    return value
+
+
+def _leaf(where, expected, found, tolerance, exact_dtype):
+    numbers, others = _numbers(expected), _numbers(found)
+    if numbers is None:  # a text, None or some object
+        return None if bool(found == expected) else _said(where, _short(expected), _short(found))
+    if others is None:
+        return _said(where, describe(numbers) if numbers.ndim else "a number", describe(found))
+    if numbers.shape != others.shape:
+        return _said(where, f"shape {numbers.shape}", f"shape {others.shape}")
+    if exact_dtype and numbers.dtype != others.dtype:
+        return _said(where, f"dtype {numbers.dtype}", f"dtype {others.dtype}")
+    error = relative_error(numbers, others)
+    allowed = 0.0 if numbers.dtype.kind in "biu" and others.dtype.kind in "biu" else tolerance
+    wrong = np.argwhere(~(error <= allowed))  # written so that NaN is wrong
+    if not len(wrong):
+        return None
+    index = tuple(int(i) for i in wrong[0])
+    place = where + (f"[{', '.join(map(str, index))}]" if index else "")
+    one, other = _told_apart(numbers[index], others[index])
+    size = (
+        f"; relative error {error[index]:.2g}, tolerance {tolerance:g}" if allowed and np.isfinite(error[index]) else ""
+    )
+    return _said(place, one, other, size)
+
+
+def relative_error(expected, found):
+    """The relative error of every element; 0 where both are NaN or the same infinity, else NaN or infinite there."""
+    expected, found = (np.asarray(values).astype(np.float64) for values in (expected, found))
+    with np.errstate(all="ignore"):
+        scale = (
+            np.max(np.abs(expected), initial=0.0, where=np.isfinite(expected)) or 1e3
+        )  # all zeros: the error is |found|
+        size = np.maximum(np.maximum(np.abs(expected), np.abs(found)), scale / 1000)
+        error = np.abs(found / size - expected / size)  # in this order, so that the difference of huge values fits
+        same = (expected == found) | (np.isnan(expected) & np.isnan(found))
+        return np.where(same, 0.0, np.where(np.isinf(found) != np.isinf(expected), np.inf, error))
+
+
+def _numbers(value):
+    """The value as an array of real numbers, or None if it is something else."""
+    if value is None or isinstance(value, str | bytes | Mapping | set):
+        return None
+    try:
+        array = np.asarray(value)
+    except (ValueError, TypeError, OverflowError, RuntimeError):  # ragged lists, objects that refuse
+        return None
+    return array if array.dtype.kind in "biuf" else None
+
+
+def _told_apart(one, other):
+    """Both numbers with as few digits as it takes to see them differ."""
+    if all(value.dtype.kind in "biu" for value in (one, other)):
+        return str(one), str(other)
+    for digits in (6, 10, 17):
+        texts = f"{one:.{digits}g}", f"{other:.{digits}g}"
+        if texts[0] != texts[1]:
+            break
+    return texts
+
+
+def _said(where, expected, found, more=""):
+    return Difference(where, f"{where}: expected {expected}, found {found}{more}.", f"{where}: found {found}.")
+
+
+def _short(value):
+    return repr(value) if isinstance(value, str | bool | int | float) and len(repr(value)) < 60 else describe(value)
+
+
+def _listed(keys):
+    return ", ".join(sorted(map(repr, keys)))

@@ -1,0 +1,161 @@
+"""Compare an answer with its exercise and say what is wrong, by name if the mistake is a known one."""
+
+import zlib
+
+import numpy as np
+
+from nnlearn.arguments import describe
+from nnlearn.checks.boxes import Box
+from nnlearn.checks.compare import Difference, first_difference
+from nnlearn.checks.limits import TimeUp, call, time_limit
+from nnlearn.checks.report import changed_argument, report
+from nnlearn.checks.result import Result
+from nnlearn.checks.stubs import untouched
+
+
+def judge(exercise, answer):
+    """Compare `answer` with `exercise`; show and store nothing.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        From a lesson's `EXERCISES`.
+    answer : object
+        Anything at all: what it computes, raises, prints or changes is looked at, and nothing of it gets out.
+
+    Returns
+    -------
+    Result
+        True if the answer passed. `mistake` is the name of the wrong answer that computes the same on every input.
+    """
+    judged = {"open": _open, "value": _value, "function": _function}[exercise.form]
+    try:
+        if answer is ... or answer is None or (isinstance(answer, list | tuple) and untouched(answer)):
+            return _not_started(exercise)
+        with time_limit(exercise.seconds):
+            return judged(exercise, answer)
+    except TimeUp:
+        return _not_yet(exercise, f"Stopped after {exercise.seconds:g} seconds. Does a loop in it ever end?")
+    except Exception as error:  # a fault of the course, not of the learner, must not end in a traceback
+        return _not_yet(exercise, f"The check itself failed ({type(error).__name__}: {error}). Please report this.")
+
+
+def draw(exercise):
+    """All argument tuples of a function exercise: the fixed cases, then the drawn ones; the same ones every time."""
+    seeds = ([zlib.crc32(exercise.id.encode()), k] for k in range(exercise.draws if exercise.inputs else 0))
+    return [*exercise.cases, *(tuple(exercise.inputs(np.random.default_rng(seed))) for seed in seeds)]
+
+
+def _function(exercise, answer):
+    if exercise.ask is None and not callable(answer):
+        name = getattr(exercise.reference, "__name__", "f")
+        return _not_yet(
+            exercise,
+            f"Expected the function itself, found {describe(answer)}. Write check({exercise.id!r}, {name}), no call.",
+        )
+    drawn = draw(exercise)
+    expected = _outcomes(exercise, exercise.reference, drawn)
+    found = _outcomes(exercise, answer, drawn)
+    wrong = next((i for i in range(len(drawn)) if _differ(exercise, expected[i], found[i])), None)
+    if wrong is None:
+        changed = changed_argument(exercise, drawn, found) if exercise.in_place == "never" else ""
+        if changed:
+            return _not_yet(exercise, "What it computes is right.", changed)
+        return Result(
+            exercise.id, Box(_heading(exercise), "passed", (f"Equal to the reference on {len(drawn)} inputs.",))
+        )
+    if untouched(answer) or all(isinstance(outcome.error, NotImplementedError) for outcome in found):
+        return _not_started(exercise)
+    mistake = _recognise(exercise, drawn, expected, found)
+    difference = _differ(exercise, expected[wrong], found[wrong])
+    lines = report(exercise, drawn, found, wrong, difference)
+    return _not_yet(exercise, *lines, mistake=mistake)
+
+
+def _value(exercise, answer):
+    if callable(answer) and not hasattr(answer, "detach"):
+        return _not_yet(exercise, "Expected a value, found a function. Hand in what it returns.")
+    expected, *wrong = (
+        value() if callable(value) else value
+        for value in (exercise.reference, *(wrong.answer for wrong in exercise.wrong.values()))
+    )
+    difference = _compare(exercise, expected, answer)
+    if difference is None:
+        return Result(exercise.id, Box(_heading(exercise), "passed", ("This is the value.",)))
+    same = (
+        name for name, value in zip(exercise.wrong, wrong, strict=True) if _compare(exercise, value, answer) is None
+    )
+    return _not_yet(exercise, f"{difference.found} It is another value.", mistake=next(same, None))
+
+
+def _open(exercise, answer):
+    outcome = call(exercise.measure, (answer,), copies=False)
+    target = f"Target: {exercise.target}."
+    if outcome.error is not None:
+        if untouched(answer):
+            return _not_started(exercise)
+        return _not_yet(exercise, target, f"{describe(answer)} could not be measured: {': '.join(outcome.raised)}")
+    value, passed, sentence = outcome.value
+    status = "passed" if passed else "not yet"
+    return Result(exercise.id, Box(_heading(exercise), status, (target, sentence)), value=value)
+
+
+def _outcomes(exercise, answer, drawn):
+    ask = (lambda *arguments: exercise.ask(answer, *arguments)) if exercise.ask else answer
+    return [call(ask, arguments) for arguments in drawn]
+
+
+def _differ(exercise, expected, found):
+    """The Difference between two outcomes, or None. Where the reference raises, the answer must: the same type."""
+    if expected.error is not None or found.error is not None:
+        if type(expected.error) is type(found.error):
+            return None
+        wanted = f"{expected.raised[0]} to be raised" if expected.error is not None else "a value"
+        return Difference("", f"Expected {wanted}.", "")
+    if exercise.in_place == "required":
+        return _compare(exercise, expected.arguments, found.arguments)
+    return _compare(exercise, expected.value, found.value)
+
+
+def _compare(exercise, expected, found):
+    try:
+        return first_difference(
+            expected, found, tolerance=exercise.tolerance, names=exercise.returns, exact_dtype=exercise.exact_dtype
+        )
+    except Exception:  # an object of the learner's that refuses to be compared
+        return Difference("the result", f"the result: found {describe(found)}, which cannot be compared.", "")
+
+
+def _recognise(exercise, drawn, expected, found):
+    """The named wrong answer that does the same on every input, and differs from the reference where it can be seen.
+
+    Two errors of one type count as the same, but only an equal value or an equal error text counts as evidence; most
+    evidence wins, then the order in which the author wrote them.
+    """
+    best, most = None, 0
+    for name, wrong in exercise.wrong.items():
+        outcomes = _outcomes(exercise, wrong.answer, drawn)
+        pairs = list(zip(expected, outcomes, found, strict=True))
+        if all(_differ(exercise, theirs, ours) is None for _, theirs, ours in pairs):
+            evidence = sum(
+                _differ(exercise, right, theirs) is not None and theirs.raised == ours.raised
+                for right, theirs, ours in pairs
+            )
+            if evidence > most:
+                best, most = name, evidence
+    return best
+
+
+def _heading(exercise):
+    return f"{exercise.id} {exercise.title}"
+
+
+def _not_started(exercise):
+    return Result(exercise.id, Box(_heading(exercise), "not started yet", (f"hint({exercise.id!r}) helps to begin.",)))
+
+
+def _not_yet(exercise, *lines, mistake=None):
+    if mistake is not None:
+        lines = (f"This looks like the following mistake: {mistake}. {exercise.wrong[mistake].hint}", *lines)
+    lines = (*lines, f"hint({exercise.id!r}) gives a hint.")
+    return Result(exercise.id, Box(_heading(exercise), "not yet", lines), mistake)

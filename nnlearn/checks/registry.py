@@ -1,0 +1,88 @@
+"""Find exercises and quizzes by id: "02.1" is in `nnlearn/checks/lesson_02.py`, imported when it is asked for."""
+
+import importlib
+import pkgutil
+import re
+
+import nnlearn.checks as checks
+from nnlearn.lessons import BY_NUMBER
+
+
+def lessons():
+    """The numbers of the lessons that have checks, in order.
+
+    Returns
+    -------
+    list of str
+        `["02", "04"]`.
+    """
+    names = (module.name for module in pkgutil.iter_modules(checks.__path__))
+    return sorted(match[1] for match in map(re.compile(r"lesson_(\d\d)").fullmatch, names) if match)
+
+
+def module(number):
+    """The module of a lesson, or None if the lesson has none."""
+    name = f"nnlearn.checks.lesson_{number}"
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:  # the lesson is there; something that it needs is not
+            raise
+        return None
+
+
+def exercises(number):
+    return tuple(getattr(module(number), "EXERCISES", ()))
+
+
+def quizzes(number):
+    return tuple(getattr(module(number), "QUIZZES", ()))
+
+
+def tidy(id):
+    """An id as it is stored: `2.1`, `"2.1"` and `" 02.1 "` are "02.1".
+
+    Examples
+    --------
+    >>> tidy(2.1), tidy(" 2.recall"), tidy(None)
+    ('02.1', '02.recall', 'none')
+    """
+    text = str(id).strip()[:40].lower()
+    return f"0{text}" if re.match(r"\d\.", text) else text
+
+
+def find(kind, id):
+    """The exercise or quiz with this id, or None.
+
+    Parameters
+    ----------
+    kind : {"exercises", "quizzes"}
+    id : str
+        As `tidy` gives it.
+    """
+    if not re.fullmatch(r"\d\d\..+", id):
+        return None
+    found = {"exercises": exercises, "quizzes": quizzes}[kind](id[:2])
+    return next((one for one in found if one.id == id), None)
+
+
+def unknown(kind, id):
+    """A sentence for an id that does not exist: which ones there are in this lesson, or which lessons there are."""
+    singular = {"exercises": "exercise", "quizzes": "quiz"}[kind]
+    found = {"exercises": exercises, "quizzes": quizzes}[kind]
+    numbers = lessons()
+    if re.match(r"\d\d", id) and module(id[:2]) is not None:
+        ids = [one.id for one in found(id[:2])]
+    else:
+        ids = [one.id for number in numbers for one in found(number)]
+    return f"There is no {singular} {id!r}. There {'are' if ids else 'is'} {', '.join(ids) or 'none yet'}."
+
+
+def title_of(number):
+    """ "02 The perceptron"; the number alone for a lesson outside the syllabus."""
+    return f"{number} {BY_NUMBER[number].title}" if number in BY_NUMBER else number
+
+
+def file_of(id):
+    """The notebook of an exercise: "02_perceptron.ipynb"."""
+    return f"{BY_NUMBER[id[:2]].stem}.ipynb" if id[:2] in BY_NUMBER else f"{id[:2]}.ipynb"

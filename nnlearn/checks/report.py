@@ -1,0 +1,83 @@
+"""The sentences about a wrong call: the input, the first wrong element, the error, what was printed and changed."""
+
+import inspect
+
+import numpy as np
+
+from nnlearn.arguments import describe
+from nnlearn.checks.compare import first_difference
+
+
+def report(exercise, drawn, found, wrong, difference):
+    """Sentences on input number `wrong`, the first on which the answer differs.
+
+    Parameters
+    ----------
+    drawn : list of tuple
+        The arguments.
+    found : list of Outcome
+        What the answer did on each.
+    difference : Difference
+        What is wrong there.
+
+    Returns
+    -------
+    list of str
+    """
+    outcome = found[wrong]
+    lines = [f"Input {wrong + 1} of {len(drawn)}: {_arguments(exercise, drawn[wrong])}."]
+    if outcome.error is not None:
+        name, text = outcome.raised
+        lines.append(f"{difference.sentence} It raised {name}{f': {text}' if text else ''}.")
+        if outcome.line:
+            lines.append(f"In the line:\n    {outcome.line}")
+    else:
+        lines.append(difference.sentence[:1].upper() + difference.sentence[1:])
+        if outcome.value is None and exercise.in_place != "required":
+            lines.append("It returned None: is there a return on every way through?")
+    changed = changed_argument(exercise, drawn, found) if exercise.in_place == "never" else ""
+    lines += [changed] if changed else []
+    lines += [f"NumPy or Python warned: {warning}." for warning in outcome.warned[:2]]
+    if outcome.printed.strip():
+        printed = outcome.printed.strip("\n").splitlines()
+        more = [f"    ... {len(printed) - 10} more lines"] if len(printed) > 10 else []
+        lines.append("\n".join(["It printed:", *(f"    {line[:200]}" for line in printed[:10]), *more]))
+    return lines
+
+
+def changed_argument(exercise, drawn, found):
+    """A sentence if the answer changed an array, list or dict it was given, else ""."""
+    for before, outcome in zip(drawn, found, strict=True):
+        for name, old, new in zip(_names(exercise, len(before)), before, outcome.arguments, strict=True):
+            if isinstance(old, np.ndarray | list | dict) and first_difference(old, new, tolerance=0.0) is not None:
+                return (
+                    f"It changes its argument {name}, which belongs to the caller. "
+                    f"Make a new array ({name} = {name} + ...) where there is {name} += ... or {name}[...] = ..."
+                )
+    return ""
+
+
+def _arguments(exercise, arguments):
+    parts = zip(_names(exercise, len(arguments)), arguments, strict=True)
+    return ", ".join(f"{name} = {_shown(value)}" for name, value in parts)
+
+
+def _names(exercise, count):
+    """The names of the arguments, read from the signature of the reference (or of `ask`, after the answer)."""
+    function, skip = (exercise.ask, 1) if exercise.ask else (exercise.reference, 0)
+    try:
+        names = list(inspect.signature(function).parameters)[skip:]
+    except (TypeError, ValueError):
+        names = []
+    return names if len(names) == count else [f"argument {i + 1}" for i in range(count)]
+
+
+def _shown(value):
+    """A small array in full, a large one by its shape."""
+    if isinstance(value, np.ndarray) and value.size <= 6:
+        return np.array2string(value, precision=4, separator=", ").replace("\n", "")
+    if isinstance(value, float | np.floating):
+        return f"{value:.4g}"
+    if isinstance(value, int | np.integer | str):
+        return str(value)
+    return describe(value)
