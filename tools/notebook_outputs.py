@@ -8,6 +8,7 @@ from notebook_run import FREE, place
 MIMES = {"text/plain", "text/html", "text/markdown", "text/latex", "image/png"}
 PNG_BYTES, NOTEBOOK_BYTES = 200_000, 2_000_000
 FORBIDDEN = {
+    "a figure that is not shown (end the cell with show(fig, ...))": re.compile(r"<Figure size"),
     "a memory address": re.compile(r" at 0x[0-9a-f]{4}"),
     "JavaScript": re.compile(r"<script|javascript:|\bon(?:click|load|error|change|input)=", re.IGNORECASE),
     "a path of this machine": re.compile(
