@@ -1,1 +1,22 @@
+"""Interactive pictures: a small toolkit (`Canvas`, `Explorer`, `Recorded`) and the explorers of the lessons."""
 
+from nnlearn.explorers.canvas import Canvas
+from nnlearn.explorers.controls import pick, slide, switch
+from nnlearn.explorers.explorer import Explorer
+from nnlearn.explorers.margin import margin, mistake_bound
+from nnlearn.explorers.perceptron import PerceptronExplorer
+from nnlearn.explorers.picture import Picture
+from nnlearn.explorers.transport import Recorded
+
+__all__ = [
+    "Canvas",
+    "Explorer",
+    "PerceptronExplorer",
+    "Picture",
+    "Recorded",
+    "margin",
+    "mistake_bound",
+    "pick",
+    "slide",
+    "switch",
+]

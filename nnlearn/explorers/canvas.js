@@ -1,0 +1,164 @@
+// Paint the newest frame of a picture, and say what the pointer and the keys do in the coordinates of its axes.
+// The picture itself is drawn in Python: one drawing for the screen and for print.
+
+let count = 0;
+
+// ipywidgets leaves the handle and the number of a slider without a name: give them that of their label.
+function nameSliders(explorer) {
+  for (const slider of explorer.querySelectorAll(".widget-slider")) {
+    const name = slider.querySelector(".widget-label")?.textContent.trim();
+    if (!name) continue;
+    slider.querySelector("[role=slider]")?.setAttribute("aria-label", name);
+    slider.querySelector(".widget-readout")?.setAttribute("aria-label", `${name}, as a number`);
+  }
+}
+
+function element(tag, className, parent) {
+  const made = document.createElement(tag);
+  made.className = className;
+  parent.append(made);
+  return made;
+}
+
+function render({ model, el }) {
+  const root = element("div", "nnlearn-canvas", el);
+  const canvas = element("canvas", "nnlearn-picture", root);
+  const keys = element("p", "nnlearn-keys", root);
+  const live = element("p", "nnlearn-live", root);
+  const quit = new AbortController();
+  const on = (target, event, act) => target.addEventListener(event, act, { signal: quit.signal });
+  const follow = (names, act) => {
+    for (const name of names) model.on(`change:${name}`, act);
+    quit.signal.addEventListener("abort", () => names.forEach((name) => model.off(`change:${name}`, act)));
+    act();
+  };
+  const size = () => [model.get("width"), model.get("height")];
+
+  // Words: an accessible name that follows the picture, read aloud when it has come to rest.
+  keys.id = `nnlearn-keys-${count++}`;
+  live.setAttribute("aria-live", "polite");
+  canvas.tabIndex = 0;
+  let rest = 0;
+  follow(["alt", "hotkeys", "help"], () => {
+    const interactive = model.get("hotkeys").length > 0;
+    canvas.setAttribute("role", interactive ? "application" : "img");
+    if (interactive) canvas.setAttribute("aria-roledescription", "interactive picture");
+    canvas.setAttribute("aria-label", model.get("alt"));
+    canvas.setAttribute("aria-describedby", keys.id);
+    keys.textContent = model.get("help");
+    clearTimeout(rest);
+    if (document.activeElement === canvas) rest = setTimeout(() => (live.textContent = model.get("alt")), 700);
+  });
+
+  // Frames: only one is decoded at a time, and after it the newest, never those between.
+  let picture = null, decoding = false, newer = false;
+  const paint = () => {
+    if (!picture) return;
+    if (canvas.width !== picture.width) canvas.width = picture.width;
+    if (canvas.height !== picture.height) canvas.height = picture.height;
+    canvas.getContext("2d").drawImage(picture, 0, 0);
+  };
+  const decode = async () => {
+    newer = decoding;
+    if (decoding) return;
+    decoding = true;
+    do {
+      newer = false;
+      const bytes = model.get("frame");
+      if (!bytes?.byteLength) break;
+      try {
+        const next = await createImageBitmap(new Blob([bytes]));
+        picture?.close();
+        picture = next;
+        requestAnimationFrame(paint);
+      } catch { /* a broken frame: the last good one stays */ }
+    } while (newer);
+    decoding = false;
+  };
+  follow(["width", "height"], () => {
+    const [width, height] = size();
+    canvas.style.width = `${width}px`;
+    canvas.style.aspectRatio = `${width} / ${height}`;
+  });
+  follow(["frame"], decode);
+
+  // JupyterLab detaches what is off the screen, and a canvas may come back empty: paint when it is seen again.
+  const naming = new MutationObserver(() => nameSliders(root.closest(".nnlearn-explorer")));
+  let named = null;
+  const seen = () => {
+    paint();
+    const explorer = root.closest(".nnlearn-explorer");
+    if (!explorer || explorer === named) return;
+    named = explorer;
+    naming.disconnect();
+    naming.observe(explorer, { childList: true, subtree: true });
+    nameSliders(explorer);
+  };
+  const watchers = [new ResizeObserver(seen), new IntersectionObserver(seen)];
+  watchers.forEach((watcher) => watcher.observe(canvas));
+
+  // Pointer: places in the coordinates of the axes in which it went down. Moves are sent only while it is down, one a frame.
+  const spot = (event, name) => {
+    const box = canvas.getBoundingClientRect(), [width, height] = size();
+    const u = ((event.clientX - box.left) / box.width) * width, v = ((event.clientY - box.top) / box.height) * height;
+    const all = Object.entries(model.get("axes"));
+    const inside = ([, a]) => u >= a[0] && u <= a[0] + a[2] && v >= a[1] && v <= a[1] + a[3];
+    const found = name ? [name, model.get("axes")[name]] : all.find(inside);
+    if (!found?.[1]) return null;
+    const [left, top, across, down, x0, x1, y0, y1] = found[1];
+    return { axes: found[0], x: x0 + ((u - left) / across) * (x1 - x0), y: y1 + ((v - top) / down) * (y0 - y1) };
+  };
+  let held = null, move = null;
+  on(canvas, "pointerdown", (event) => {
+    const place = spot(event);
+    if (!place) return;
+    held = place.axes;
+    canvas.setPointerCapture(event.pointerId);
+    model.send({ type: "down", ...place });
+  });
+  on(canvas, "pointermove", (event) => {
+    if (!held) return;
+    if (!move) requestAnimationFrame(() => { if (move) model.send({ type: "move", ...move }); move = null; });
+    move = spot(event, held);
+  });
+  const drop = (event) => {
+    if (!held) return;
+    move = null;
+    model.send({ type: "up", ...spot(event, held) });
+    held = null;
+  };
+  on(canvas, "pointerup", drop);
+  on(canvas, "pointercancel", drop);
+
+  // Keys: JupyterLab's command mode must not see them (arrows would change the cell, "d d" would delete it). Tab goes on.
+  on(root, "keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    event.stopPropagation();
+    if (event.key === "Escape") canvas.blur();
+    if (event.target !== canvas || !model.get("hotkeys").includes(event.key)) return;
+    event.preventDefault();
+    model.send({ type: "key", key: event.key, shift: event.shiftKey });
+  });
+
+  // What Python cannot know: how fine the screen is, whether its owner wants less motion, whether anybody looks.
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const tell = () => {
+    model.set("ratio", Math.min(Math.max(window.devicePixelRatio || 1, 1), 2));
+    model.set("calm", calm.matches);
+    model.save_changes();
+  };
+  on(calm, "change", tell);
+  tell();
+  model.send({ type: "seen" });
+  return () => {
+    quit.abort();
+    naming.disconnect();
+    watchers.forEach((watcher) => watcher.disconnect());
+    clearTimeout(rest);
+    picture?.close();
+    picture = null;
+    model.send({ type: "gone" });
+  };
+}
+
+export default { render };

@@ -1,0 +1,66 @@
+"""The one component of our own in the browser: a picture that is painted from frames and answers pointer and keys."""
+
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+HERE = Path(__file__).parent
+
+
+class Canvas(anywidget.AnyWidget):
+    """A picture in the page. Whoever draws sets `frame`; the browser paints the newest, never a queue of old ones.
+
+    Frames are a trait and no messages: a view that is made late (a second one, or the first of a notebook that was run
+    unseen) finds the last one. Events come back through `on_event` as dictionaries:
+
+    - `{"type": "down", "axes": name, "x": ..., "y": ...}`, then "move" and "up", in the data coordinates of the axes in
+      which the pointer went down;
+    - `{"type": "key", "key": "ArrowLeft", "shift": False}` for the keys named in `hotkeys`;
+    - `{"type": "seen"}` and `{"type": "gone"}` for each view that is made or removed.
+
+    Parameters
+    ----------
+    width, height : int
+        Size in pixels of the page; fixed, so that nothing jumps. A narrower page makes the picture smaller.
+    alt : str
+        What the picture shows: its accessible name.
+
+    Attributes
+    ----------
+    frame : bytes
+        The newest picture, PNG or WebP.
+    axes : dict of str to list
+        For each named axes: left, top, width, height in pixels and the data at its left, right, bottom and top.
+    hotkeys : list of str
+        Keys that are sent; all others stay with the browser, and Tab always leaves the picture.
+    help : str
+        What the keys do, shown under the picture.
+    ratio : float
+        Set by the browser: pixels of the screen for each pixel of the page, 1 to 2.
+    calm : bool
+        Set by the browser: its owner asks for less motion.
+
+    Examples
+    --------
+    >>> canvas = Canvas(width=640, height=320, alt="two classes and a line")
+    >>> canvas.on_event(lambda event: None)
+    >>> canvas.close()
+    """
+
+    _esm = HERE / "canvas.js"
+    _css = HERE / "canvas.css"
+
+    frame = traitlets.Bytes().tag(sync=True)
+    width = traitlets.Int(640).tag(sync=True)
+    height = traitlets.Int(320).tag(sync=True)
+    axes = traitlets.Dict().tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+    hotkeys = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    help = traitlets.Unicode().tag(sync=True)
+    ratio = traitlets.Float(1.0).tag(sync=True)
+    calm = traitlets.Bool(False).tag(sync=True)
+
+    def on_event(self, act):
+        """Call `act(event)` for every event of the pointer, the keys and the views."""
+        self.on_msg(lambda _, event, buffers: act(event) if isinstance(event, dict) and "type" in event else None)

@@ -1,0 +1,102 @@
+"""Fields of an explorer's state that carry their own control: what may be set, how it is called, in which unit."""
+
+import dataclasses
+
+import ipywidgets as widgets
+
+WIDE = "310px"  # two controls beside each other in 640 pixels
+
+
+def slide(default, low, high, step, label, unit=""):
+    """Declare a number with a slider.
+
+    Parameters
+    ----------
+    default, low, high, step : int or float
+        Where it starts, its range, and the distance of its places; whole numbers give a slider of whole numbers.
+    label : str
+        Its name, as in the lesson.
+    unit : str, default ""
+        Written behind the name.
+
+    Returns
+    -------
+    dataclasses.Field
+
+    Examples
+    --------
+    >>> @dataclasses.dataclass(frozen=True)
+    ... class State:
+    ...     rate: float = slide(1.0, 0.1, 2.0, 0.1, "learning rate")
+    >>> State().rate
+    1.0
+    """
+    settings = {"min": low, "max": high, "step": step}
+    whole = all(isinstance(value, int) for value in (default, low, high, step))
+    kind = widgets.IntSlider if whole else widgets.FloatSlider
+    return _field(default, kind, f"{label} ({unit})" if unit else label, settings)
+
+
+def pick(default, options, label):
+    """Declare a choice from a list: a dropdown. `options` are strings, or pairs of what is shown and what it means.
+
+    Examples
+    --------
+    >>> pick("tanh", ["tanh", "ReLU"], "activation").default
+    'tanh'
+    """
+    return _field(default, widgets.Dropdown, label, {"options": list(options)})
+
+
+def switch(default, label):
+    """Declare a yes or no: a box to tick.
+
+    Examples
+    --------
+    >>> switch(False, "pocket rule").metadata["label"]
+    'pocket rule'
+    """
+    return _field(default, widgets.Checkbox, label, {"indent": False})
+
+
+def _field(default, kind, label, settings):
+    return dataclasses.field(default=default, metadata={"control": kind, "label": label, "settings": settings})
+
+
+def declared(state):
+    """Return the fields of a state that carry a control, by name.
+
+    Examples
+    --------
+    >>> @dataclasses.dataclass
+    ... class State:
+    ...     width: int = slide(3, 1, 8, 1, "width", "units")
+    ...     position: int = 0
+    >>> [field.metadata["label"] for field in declared(State()).values()]
+    ['width (units)']
+    """
+    return {field.name: field for field in dataclasses.fields(state) if "control" in field.metadata}
+
+
+def control(field, value):
+    """Make the widget of one declared field.
+
+    Examples
+    --------
+    >>> @dataclasses.dataclass
+    ... class State:
+    ...     width: int = slide(3, 1, 8, 1, "width", "units")
+    >>> widget = control(declared(State())["width"], 5)
+    >>> widget.value, widget.min, widget.max, widget.description
+    (5, 1, 8, 'width (units)')
+    """
+    made = field.metadata["control"](
+        value=value,
+        description=field.metadata["label"],
+        style={"description_width": "initial"},
+        layout={"width": WIDE},
+        **field.metadata["settings"],
+    )
+    if isinstance(made, widgets.FloatSlider):
+        made.readout_format = ".2f"
+    return made

@@ -1,0 +1,275 @@
+"""The frame of every explorer: state -> compute -> draw, controls made from the state, and the newest state wins."""
+
+import asyncio
+import base64
+import dataclasses
+import html
+import threading
+
+import ipywidgets as widgets
+import traitlets
+
+from nnlearn.explorers.canvas import Canvas
+from nnlearn.explorers.controls import control, declared
+from nnlearn.explorers.picture import Picture
+
+INTERVAL = 0.025  # seconds between two frames: 40 a second, and the sleep leaves the kernel free for events
+
+
+class Explorer:
+    """An interactive picture. Its last line in a cell shows it; where no kernel runs, its picture and alt text stay.
+
+    A subclass says what its state is and fills in five functions. Nothing else in it knows of events or threads.
+
+    - `State`: a frozen dataclass; fields made with `slide`, `pick` and `switch` get a control.
+    - `build(picture)`: make axes and artists, once.
+    - `compute(state)`: pure; the arrays of the picture. Milliseconds.
+    - `draw(view)`: move the artists to what `compute` gave.
+    - `describe(view)`: the alt text, made from the data.
+    - `code(view)`: ten lines that give what is on the screen.
+
+    And, where it has pointer, keys or fields that depend on each other: `change(state, **changes)` gives the new state,
+    `on_pointer(event)` and `on_key(key)` call `set`.
+
+    Events set the state and ask for a picture. At most one is drawn in `INTERVAL`, always of the newest state, by a
+    task on the event loop in which the event arrived; without a loop (plain Python, a test) it is drawn at once. An
+    exception in `compute` or `draw` becomes a sentence under the picture, and the next event works again.
+
+    Parameters
+    ----------
+    **start
+        Fields of the state that start elsewhere than at their default; "Reset" goes back to there.
+
+    Raises
+    ------
+    TypeError
+        If the state has no such field; the message lists those it has.
+    ValueError
+        If a value is none that the field's control allows.
+    """
+
+    State: type
+    size = (640, 400)
+    tries = ""  # one line: what to try
+    keys: tuple = ()  # keys that `on_key` wants
+    help = ""  # what they do
+    apart: tuple = ()  # fields whose controls `extras` places
+
+    def __init__(self, **start):
+        unknown = set(start) - {field.name for field in dataclasses.fields(self.State)}
+        if unknown:
+            known = ", ".join(declared(self.State))
+            raise TypeError(f"{type(self).__name__} has no setting {', '.join(sorted(unknown))}: there are {known}")
+        self.state = self.start = self.State(**start)
+        self.lock = threading.RLock()
+        self.closed = self._wanted = self._following = False
+        self._task = None
+        self.drawn = 0  # pictures so far
+
+        self.picture = Picture(*self.size)
+        self.build(self.picture)
+        width, height = self.size
+        self.canvas = Canvas(width=width, height=height, hotkeys=list(self.keys), help=self.help)
+        self.canvas.on_event(self._event)
+        self.canvas.observe(lambda change: self.request(), "ratio")
+        self.box = self._box()
+        self.refresh()
+
+    # What a subclass fills in.
+
+    def build(self, picture):
+        """Make axes and artists."""
+        raise NotImplementedError
+
+    def compute(self, state):
+        """Return the arrays of the picture."""
+        raise NotImplementedError
+
+    def draw(self, view):
+        """Move the artists."""
+        raise NotImplementedError
+
+    def describe(self, view):
+        """Return the alt text."""
+        raise NotImplementedError
+
+    def code(self, view):
+        """Return Python that reproduces the picture's numbers."""
+        raise NotImplementedError
+
+    def change(self, state, **changes):
+        """Return the next state."""
+        return dataclasses.replace(state, **changes)
+
+    def on_pointer(self, event):
+        """Answer "down", "move" and "up" in an axes."""
+
+    def on_key(self, key):
+        """Answer one of `keys`."""
+
+    def shown(self, view):
+        """Set widgets that follow from the picture; called after each."""
+
+    def extras(self):
+        """Return widgets between the picture and the controls."""
+        return []
+
+    # State in, picture out.
+
+    def set(self, **changes):
+        """Change the state as the controls do, and ask for a picture of it.
+
+        Parameters
+        ----------
+        **changes
+            Fields of the state and their new values.
+        """
+        with self.lock:
+            if self.closed:
+                return
+            try:
+                self.state = self.change(self.state, **changes)
+            except Exception as fault:
+                self._say(fault)
+                return
+            self.follow()
+        self.request()
+
+    def follow(self):
+        """Set every control to the state, without taking that for an event."""
+        self._following = True
+        try:
+            for name, widget in self.controls.items():
+                if widget.value != getattr(self.state, name):
+                    widget.value = getattr(self.state, name)
+        finally:
+            self._following = False
+
+    def request(self):
+        """Ask for a picture of the newest state, soon: more requests until then are the same one."""
+        with self.lock:
+            self._wanted = True
+            if self.closed or self._task is not None:
+                return
+            try:
+                self._task = asyncio.get_running_loop().create_task(self._serve())
+            except RuntimeError:  # no loop runs here
+                self.refresh()
+
+    async def _serve(self):
+        try:
+            while self._wanted and not self.closed:
+                self.refresh()
+                await asyncio.sleep(INTERVAL)
+        finally:
+            with self.lock:
+                self._task = None
+        if self._wanted:  # it came between the last look and the end of this task
+            self.request()
+
+    def refresh(self):
+        """Compute and draw the newest state now."""
+        with self.lock:
+            self._wanted = False
+            try:
+                view = self.compute(self.state)
+                with self.picture.lock:
+                    self.draw(view)
+                    frame = self.picture.frame(self.canvas.ratio)
+                self.view = view
+                self.canvas.axes = self.picture.places()
+                self.canvas.alt = " ".join(self.describe(view).split())
+                self.canvas.frame = frame
+                self.drawn += 1
+                self.shown(view)
+                self._show_code()
+                self.fault.value = ""
+            except Exception as fault:
+                self._say(fault)
+
+    def _say(self, fault):
+        sentence = f"This setting could not be drawn ({type(fault).__name__}: {fault}). Change it, and it goes on."
+        self.fault.value = f'<p class="nnlearn-fault" role="alert">{html.escape(sentence)}</p>'
+
+    # The widgets.
+
+    def _box(self):
+        self.controls = {name: self._control(field) for name, field in declared(self.state).items()}
+        for name, widget in self.controls.items():
+            widget.observe(lambda change, name=name: self._following or self.set(**{name: change.new}), "value")
+        self.fault = widgets.HTML()
+        self.listing = widgets.HTML()
+        self.reset_button = widgets.Button(description="Reset", tooltip="Back to the start", layout={"width": "80px"})
+        self.reset_button.on_click(lambda _: self.reset())
+        self.code_button = widgets.ToggleButton(description="As code", tooltip="The lines that give this picture")
+        self.code_button.layout.width = "100px"
+        self.code_button.observe(lambda _: self._show_code(), "value")
+        rows = [self.canvas, *self.extras(), self._row(w for n, w in self.controls.items() if n not in self.apart)]
+        rows += [self._row([self.reset_button, self.code_button]), self._words(), self.fault, self.listing]
+        box = widgets.VBox(rows)
+        box.add_class("nnlearn-explorer")
+        return box
+
+    def _control(self, field):
+        value = getattr(self.state, field.name)
+        try:
+            made = control(field, value)
+        except traitlets.TraitError:
+            made = None
+        if made is None or (made.value != value and field.name not in self.apart):  # a slider takes its nearest place
+            allowed = {k: v for k, v in field.metadata["settings"].items() if k in ("min", "max", "options")}
+            raise ValueError(f"{type(self).__name__} cannot start with {field.name}={value!r}: it takes {allowed}")
+        return made
+
+    def _row(self, children):
+        row = widgets.Box(list(children))
+        row.add_class("nnlearn-row")
+        return row
+
+    def _words(self):
+        return widgets.HTML(f'<p class="nnlearn-try"><b>Try this:</b> {self.tries}</p>' if self.tries else "")
+
+    def _show_code(self):
+        shown = self.code_button.value and hasattr(self, "view")
+        code = html.escape(self.code(self.view)) if shown else ""
+        self.listing.value = code and f'<pre class="nnlearn-code" tabindex="0" aria-label="The code">{code}</pre>'
+
+    def reset(self):
+        """Go back to the start."""
+        with self.lock:
+            self.state = self.start
+            self.follow()
+        self.request()
+
+    def _event(self, event):
+        try:
+            if event["type"] == "key":
+                self.on_key(event["key"])
+            elif event["type"] in ("down", "move", "up"):
+                self.on_pointer(event)
+            else:
+                self.on_view(event["type"])
+        except Exception as fault:
+            self._say(fault)
+
+    def on_view(self, kind):
+        """Answer "seen" and "gone": a view in a page was made or removed."""
+
+    def close(self):
+        """End it: no event is answered any more, and its widgets leave the page."""
+        with self.lock:
+            self.closed = True
+            if self._task is not None:
+                self._task.get_loop().call_soon_threadsafe(self._task.cancel)
+        for widget in (*self.controls.values(), self.canvas, self.box):
+            widget.close()
+
+    def __repr__(self):
+        return self.canvas.alt
+
+    def _repr_mimebundle_(self, **_):
+        data = dict(self.box._repr_mimebundle_() or {})
+        data["text/plain"] = self.canvas.alt
+        data["image/png"] = base64.b64encode(self.picture.still()).decode()
+        width, height = self.size
+        return data, {"image/png": {"width": width, "height": height, "alt": self.canvas.alt}}

@@ -1,0 +1,114 @@
+"""A figure whose still parts are drawn once and whose moving parts are drawn for every frame."""
+
+import io
+import threading
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from nnlearn.plots.figure import SHARP
+from nnlearn.plots.style import DPI, INK, PAPER, clean
+
+
+class Picture:
+    """A figure that makes frames quickly: the still parts are kept as pixels, the moving artists drawn on top of them.
+
+    A lock guards the figure, because widget callbacks may run on another thread beside the cell.
+
+    Parameters
+    ----------
+    width, height : int
+        Size in pixels of the page.
+
+    Attributes
+    ----------
+    fig : matplotlib.figure.Figure
+        Add axes with `axes`; hand the artists that change to `moving`.
+
+    Examples
+    --------
+    >>> picture = Picture(200, 100)
+    >>> ax = picture.axes("plane", 20, 10, 170, 70)
+    >>> (curve,) = picture.moving(*ax.plot([0, 1], [0, 1]))
+    >>> first = picture.frame()
+    >>> curve.set_data([0, 1], [1, 0])
+    >>> first == picture.frame()
+    False
+    """
+
+    def __init__(self, width, height):
+        self.width, self.height = width, height
+        self.fig = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor=PAPER)
+        self.canvas = FigureCanvasAgg(self.fig)
+        self.lock = threading.RLock()
+        self._moving, self._still = [], None
+
+    def axes(self, name, left, top, width, height):
+        """Add axes at a place in pixels from the upper left corner. Events of the pointer carry their name."""
+        w, h = self.width, self.height
+        return clean(self.fig.add_axes((left / w, 1 - (top + height) / h, width / w, height / h), label=name))
+
+    def words(self, left, top, size, **style):
+        """Add an empty text at a place in pixels from the upper left corner, hanging down from there."""
+        x, y = left / self.width, 1 - top / self.height
+        return self.fig.text(x, y, "", size=size, color=INK, va="top", linespacing=1.5, **style)
+
+    def moving(self, *artists):
+        """Draw these artists for every frame, in the order of their zorder; return them."""
+        for artist in artists:
+            artist.set_animated(True)
+        self._moving = sorted([*self._moving, *artists], key=lambda artist: artist.zorder)
+        return artists
+
+    def forget(self, artists):
+        """Remove moving artists from the figure."""
+        gone = set(artists)
+        for artist in gone:
+            artist.remove()
+        self._moving = [artist for artist in self._moving if artist not in gone]
+
+    def redraw(self):
+        """Say that a still part has changed (limits, ticks, titles): the next frame draws them again."""
+        self._still = None
+
+    def pixels(self, ratio=1.0):
+        """Return the picture as an array (height, width, 4), uint8, with `ratio` pixels for each one of the page."""
+        with self.lock:
+            if self.fig.dpi != DPI * ratio:
+                self.fig.dpi = DPI * ratio
+                self._still = None
+            if self._still is None:
+                self.canvas.draw()
+                self._still = self.canvas.copy_from_bbox(self.fig.bbox)
+            self.canvas.restore_region(self._still)
+            renderer = self.canvas.get_renderer()
+            for artist in self._moving:
+                artist.draw(renderer)
+            return np.array(self.canvas.buffer_rgba())
+
+    def frame(self, ratio=1.0):
+        """Return the picture as PNG, packed quickly: for the screen."""
+        file = io.BytesIO()
+        Image.fromarray(self.pixels(ratio)[..., :3]).save(file, "png", compress_level=1)
+        return file.getvalue()
+
+    def still(self):
+        """Return the picture as PNG, sharp and packed well: for what a notebook stores."""
+        with self.lock:
+            image = Image.fromarray(self.pixels(SHARP)[..., :3]).quantize(256, dither=Image.Dither.NONE)
+        file = io.BytesIO()
+        image.save(file, "png", optimize=True)
+        return file.getvalue()
+
+    def places(self):
+        """Return for each named axes its place in pixels and its limits, as `Canvas.axes` wants them."""
+        with self.lock:
+            return {ax.get_label(): self._place(ax) for ax in self.fig.axes if ax.get_label()}
+
+    def _place(self, ax):
+        box = ax.get_position()
+        left, top = box.x0 * self.width, (1 - box.y1) * self.height
+        place = (left, top, box.width * self.width, box.height * self.height, *ax.get_xlim(), *ax.get_ylim())
+        return [round(float(value), 6) for value in place]

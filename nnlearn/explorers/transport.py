@@ -1,0 +1,157 @@
+"""Play, pause, step, rewind and scrub through a run that has been recorded."""
+
+import asyncio
+import signal
+import threading
+import weakref
+
+import ipywidgets as widgets
+
+from nnlearn.explorers.explorer import Explorer
+
+PLAYING: weakref.WeakSet = weakref.WeakSet()  # whatever an interrupt of the kernel shall stop
+CALM = 0.5  # seconds a step at the least for readers who ask for less motion
+
+
+class Recorded(Explorer):
+    """An explorer of a recorded run: its state has `position`, the number of steps that are shown as done.
+
+    Declare `position: int = slide(0, 0, 1, 1, "step")` in `State`. Besides what `Explorer` wants, a subclass gives
+    `length(view)`, the steps of the run, and may give `marks(view)`, the positions that the button `mark` jumps to.
+
+    Nothing plays by itself. Playing ends at the end of the run, with Pause, when the last view of it leaves the page
+    (its cell was run again), when the kernel is interrupted, and with `close`.
+    """
+
+    apart = ("position",)
+    mark = ""  # what the positions of `marks` are called; no button without it
+    speeds = (("slow", 1.0), ("normal", 4.0), ("fast", 20.0))  # steps a second
+
+    def length(self, view):
+        """Return the number of steps in the run."""
+        raise NotImplementedError
+
+    def marks(self, view):
+        """Return the positions worth stopping at, in rising order."""
+        return []
+
+    @property
+    def at(self):
+        """The position that is shown: the state's, or the end if the run has become shorter."""
+        return min(self.state.position, self.length(self.view))
+
+    def extras(self):
+        """Return the row of buttons and the slider below it."""
+        self._player = None
+        self._views = 0
+        self.play_button = widgets.Button(description="Play", icon="play", layout={"width": "88px"})
+        self.play_button.on_click(lambda _: self.pause() if self.playing else self.play())
+        buttons = [
+            self._button("Rewind", "fast-backward", lambda: self.go(0)),
+            self._button("Back", "step-backward", lambda: self.go(self.at - 1)),
+            self.play_button,
+            self._button("Step", "step-forward", lambda: self.go(self.at + 1)),
+        ]
+        if self.mark:
+            buttons.append(self._button(f"Next {self.mark}", "forward", self.next_mark, "136px"))
+        self.speed = widgets.Dropdown(options=self.speeds, value=4.0, description="speed", layout={"width": "120px"})
+        self.speed.style.description_width = "initial"
+        slider = self.controls["position"]
+        slider.layout.width = "100%"
+        return [self._row([*buttons, self.speed]), slider]
+
+    def _button(self, name, icon, act, width="88px"):
+        button = widgets.Button(description=name, icon=icon, layout={"width": width})
+        button.on_click(lambda _: (self.pause(), act()))
+        return button
+
+    def shown(self, view):
+        """Fit the slider to the run."""
+        slider = self.controls["position"]
+        self._following = True
+        slider.max = max(self.length(view), 1)
+        slider.value = self.at
+        self._following = False
+
+    def go(self, position):
+        """Show the run after `position` steps, as far as there are so many."""
+        self.set(position=min(max(position, 0), self.length(self.view)))
+
+    def next_mark(self):
+        """Go to the next position of `marks`, or to the end."""
+        self.go(next((mark for mark in self.marks(self.view) if mark > self.at), self.length(self.view)))
+
+    @property
+    def playing(self):
+        """Whether it plays."""
+        return self._player is not None
+
+    def play(self):
+        """Step on by itself until the end; from the end it begins again. Without an event loop it goes to the end."""
+        if self.playing or self.closed:
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self.go(self.length(self.view))
+            return
+        if self.at == self.length(self.view):
+            self.go(0)
+        stop_on_interrupt()
+        PLAYING.add(self)
+        self._player = loop.create_task(self._play())
+        self._label()
+
+    async def _play(self):
+        try:
+            while self.at < self.length(self.view):
+                pause = 1 / self.speed.value
+                await asyncio.sleep(max(pause, CALM) if self.canvas.calm else pause)
+                self.go(self.at + 1)
+        finally:
+            self._player = None
+            self._label()
+
+    def pause(self):
+        """Stop playing; the position stays."""
+        player = self._player
+        if player is not None:
+            player.get_loop().call_soon_threadsafe(player.cancel)  # it may play on the loop of another thread
+
+    def _label(self):
+        if not self.closed:
+            self.play_button.description, self.play_button.icon = (
+                ("Pause", "pause") if self.playing else ("Play", "play")
+            )
+
+    def on_view(self, kind):
+        """Count the views, and pause when the last one is gone."""
+        self._views += 1 if kind == "seen" else -1
+        if self._views <= 0:
+            self.pause()
+
+    def reset(self):
+        """Stop and go back to the start."""
+        self.pause()
+        super().reset()
+
+    def close(self):
+        """Stop and end it."""
+        self.pause()
+        super().close()
+
+
+def stop_on_interrupt():
+    """Let an interrupt of the kernel stop what plays. While a cell runs the kernel has its own handler, which wins."""
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or getattr(before, "stops_explorers", False):
+        return
+
+    def stop(number, frame):
+        for explorer in list(PLAYING):
+            explorer.pause()
+        if callable(before):
+            before(number, frame)
+
+    stop.stops_explorers = True  # type: ignore[attr-defined]
+    signal.signal(signal.SIGINT, stop)
