@@ -152,7 +152,7 @@ class Workspace:
         names = self.sources(wanted.stem)
         if not names:
             raise ValueError(
-                f"fresh expected a lesson that is there, got {wanted.number} {wanted.title}: it is to come"
+                f"fresh expected a lesson that is there, got {wanted.number} {wanted.title}: not there yet"
             )
         for name in names:
             target = self.course / name
