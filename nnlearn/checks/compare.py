@@ -54,13 +54,13 @@ def first_difference(expected, found, *, tolerance=1e-6, names=(), exact_dtype=F
     options = {"tolerance": tolerance, "exact_dtype": exact_dtype}
     if isinstance(expected, Mapping):
         if not isinstance(found, Mapping):
-            return _said(where, f"a dict with the keys {_listed(expected)}", describe(found))
+            return _said(where, f"a dict with the keys {_listed(expected)}", named(found))
         if set(found) != set(expected):
             return _said(where, f"the keys {_listed(expected)}", f"the keys {_listed(found)}")
         parts = [(f"{where}[{key!r}]", expected[key], found[key]) for key in expected]
     elif isinstance(expected, list | tuple) and (not isinstance(found, np.ndarray) or _numbers(expected) is None):
         if not isinstance(found, list | tuple):
-            return _said(where, f"a {type(expected).__name__} of {len(expected)}", describe(found))
+            return _said(where, f"a {type(expected).__name__} of {len(expected)}", named(found))
         if len(found) != len(expected):
             return _said(where, f"{len(expected)} parts", f"{len(found)} parts")
         labels = names if len(names) == len(expected) else [f"{where}[{i}]" for i in range(len(expected))]
@@ -82,12 +82,20 @@ def plain(value):
     return value
 
 
+def named(value):
+    """`describe`, also for objects that refuse to be looked at."""
+    try:
+        return describe(value)
+    except Exception:
+        return f"a {type(value).__name__}"
+
+
 def _leaf(where, expected, found, tolerance, exact_dtype):
     numbers, others = _numbers(expected), _numbers(found)
     if numbers is None:  # a text, None or some object
         return None if bool(found == expected) else _said(where, _short(expected), _short(found))
     if others is None:
-        return _said(where, describe(numbers) if numbers.ndim else "a number", describe(found))
+        return _said(where, named(numbers) if numbers.ndim else "a number", named(found))
     if numbers.shape != others.shape:
         return _said(where, f"shape {numbers.shape}", f"shape {others.shape}")
     if exact_dtype and numbers.dtype != others.dtype:
@@ -146,7 +154,7 @@ def _said(where, expected, found, more=""):
 
 
 def _short(value):
-    return repr(value) if isinstance(value, str | bool | int | float) and len(repr(value)) < 60 else describe(value)
+    return repr(value) if isinstance(value, str | bool | int | float) and len(repr(value)) < 60 else named(value)
 
 
 def _listed(keys):

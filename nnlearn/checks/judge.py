@@ -4,9 +4,8 @@ import zlib
 
 import numpy as np
 
-from nnlearn.arguments import describe
 from nnlearn.checks.boxes import Box
-from nnlearn.checks.compare import Difference, first_difference
+from nnlearn.checks.compare import Difference, first_difference, named
 from nnlearn.checks.limits import TimeUp, call, time_limit
 from nnlearn.checks.report import changed_argument, report
 from nnlearn.checks.result import Result
@@ -51,7 +50,7 @@ def _function(exercise, answer):
         name = getattr(exercise.reference, "__name__", "f")
         return _not_yet(
             exercise,
-            f"Expected the function itself, found {describe(answer)}. Write check({exercise.id!r}, {name}), no call.",
+            f"Expected the function itself, found {named(answer)}. Write check({exercise.id!r}, {name}), no call.",
         )
     drawn = draw(exercise)
     expected = _outcomes(exercise, exercise.reference, drawn)
@@ -94,7 +93,7 @@ def _open(exercise, answer):
     if outcome.error is not None:
         if untouched(answer):
             return _not_started(exercise)
-        return _not_yet(exercise, target, f"{describe(answer)} could not be measured: {': '.join(outcome.raised)}")
+        return _not_yet(exercise, target, f"{named(answer)} could not be measured: {': '.join(outcome.raised)}")
     value, passed, sentence = outcome.value
     status = "passed" if passed else "not yet"
     return Result(exercise.id, Box(_heading(exercise), status, (target, sentence)), value=value)
@@ -123,7 +122,7 @@ def _compare(exercise, expected, found):
             expected, found, tolerance=exercise.tolerance, names=exercise.returns, exact_dtype=exercise.exact_dtype
         )
     except Exception:  # an object of the learner's that refuses to be compared
-        return Difference("the result", f"the result: found {describe(found)}, which cannot be compared.", "")
+        return Difference("the result", f"the result: found {named(found)}, which cannot be compared.", "")
 
 
 def _recognise(exercise, drawn, expected, found):

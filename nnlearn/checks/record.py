@@ -1,8 +1,8 @@
 """Remember what the learner has done, in one small file on this machine (`place.py` says where).
 
 The file is JSON, one entry an exercise or quiz: `{"02.1": {"hints": 1, "passed": true, "tries": 3}}`. A crash leaves
-the old file or the new one. Two kernels take turns (`lock.py`). A file that is damaged is kept under another name, and what
-can be read of it is taken over. Where nothing can be written, the counts live in memory.
+the old file or the new one. Two kernels take turns (`lock.py`). A file that is damaged is kept under another name, and
+what can be read of it is taken over. Where nothing can be written, the counts live in memory.
 """
 
 import functools
@@ -52,7 +52,7 @@ class Record:
         self.path: Any = None if path is None else Path(os.path.realpath(path))  # a link stays a link
         self.memory = {}  # what could not be written
         self.said = set()
-        if path is not None and os.path.exists(self.path) and not os.path.isfile(self.path):
+        if self.path is not None and os.path.exists(self.path) and not os.path.isfile(self.path):
             self._say(f"Progress is kept until this kernel ends: {self.path} is not a file.")
             self.path = None  # never rename or replace a folder or a device
 

@@ -4,8 +4,7 @@ import inspect
 
 import numpy as np
 
-from nnlearn.arguments import describe
-from nnlearn.checks.compare import first_difference
+from nnlearn.checks.compare import first_difference, named
 
 
 def report(exercise, drawn, found, wrong, difference):
@@ -80,4 +79,4 @@ def _shown(value):
         return f"{value:.4g}"
     if isinstance(value, int | np.integer | str):
         return str(value)
-    return describe(value)
+    return named(value)
