@@ -5,6 +5,7 @@ the old file or the new one. Two kernels take turns (`lock.py`). A file that is 
 what can be read of it is taken over. Where nothing can be written, the counts live in memory.
 """
 
+import contextlib
 import functools
 import json
 import os
@@ -64,7 +65,8 @@ class Record:
     def add(self, id, *, tries=0, passed=False, hints=0):
         """Add to the counts of one id, write the file, and return the entry; `hints` is the number of the hint seen."""
         if self.path is not None:
-            self._try(lambda: self.path.parent.mkdir(parents=True, exist_ok=True))
+            with contextlib.suppress(OSError):  # said when the file is written
+                self.path.parent.mkdir(parents=True, exist_ok=True)
         with locked(self.path):
             entries = self._merged()
             old = entries.get(id, NOTHING)
