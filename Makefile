@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3)
 VENV_PYTHON = .venv/bin/python
 INSTALL = @$(if $(PYTHON),$(PYTHON),$(error Python 3.11 or newer is needed and none was found: install it from your system's packages or python.org, then run make again)) tools/install.py
 
-.PHONY: help lab test build doctor lint format test-portable clean
+.PHONY: help lab test build doctor lint format test-portable lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F ': ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -14,7 +14,7 @@ lab:  ## install what is missing and open the course in JupyterLab (LAB_ARGS=--n
 
 test:  ## install what is missing and run every test, with one summary at the end
 	$(INSTALL) test $(PIP_ARGS)
-	@$(VENV_PYTHON) tools/test.py
+	@$(VENV_PYTHON) tools/run_tests.py
 
 build:  ## make notebooks/, exercises/ and solutions/ from lessons/
 	$(INSTALL) test $(PIP_ARGS)
@@ -26,7 +26,7 @@ doctor:  ## say what is wrong with this installation, and the command that mends
 
 lint:  ## ruff and mypy
 	$(INSTALL) test $(PIP_ARGS)
-	@$(VENV_PYTHON) tools/test.py lint
+	@$(VENV_PYTHON) tools/run_tests.py lint
 
 format:  ## put the code in ruff's form
 	$(INSTALL) test $(PIP_ARGS)
@@ -35,7 +35,10 @@ format:  ## put the code in ruff's form
 
 test-portable:  ## the notebooks under three kinds of processor, with one and two threads
 	$(INSTALL) test $(PIP_ARGS)
-	@$(VENV_PYTHON) tools/test.py portable
+	@$(VENV_PYTHON) tools/run_tests.py portable
+
+lock:  ## write requirements.lock from what is installed in .venv, after an upgrade that passed the tests
+	@$(VENV_PYTHON) tools/lock.py
 
 clean:  ## remove .venv and every cache; course/, your own work, stays
 	rm -rf .venv .jupyter .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info

@@ -41,7 +41,7 @@ def run(command, arguments, extra):
         return int(not check_lesson(arguments.lesson))
     from nnlearn.checks import progress
 
-    print(progress())
+    progress()
     return 0
 
 

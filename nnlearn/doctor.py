@@ -72,8 +72,7 @@ def locked_versions(root=ROOT):
     """Return {package: version} as the lock says it; empty where there is no lock."""
     lock = root / "requirements.lock"
     lines = lock.read_text().splitlines() if lock.exists() else []
-    pinned = (line.partition("==") for line in lines if not line.startswith("#"))
-    return {re.sub("[-_.]+", "-", name).lower(): version for name, _, version in pinned}
+    return {name: version for name, _, version in (line.partition("==") for line in lines if not line.startswith("#"))}
 
 
 def packages(root=ROOT):

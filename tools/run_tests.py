@@ -34,19 +34,13 @@ PORTABLE = {"notebooks on three processors": (["tools/nbval_runs.py", "--portabl
 def run(command, extra):
     """Run one part with its output on the screen; return its exit status and all it printed."""
     environment = os.environ | {"PYTHONUNBUFFERED": "1"} | extra
-    process = subprocess.Popen(
-        [sys.executable, *command],
-        cwd=ROOT,
-        env=environment,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     said = []
-    for line in process.stdout:
-        print(line, end="", flush=True)
-        said.append(line)
-    return process.wait(), "".join(said)
+    with subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, **streams) as process:
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            said.append(line)
+    return process.returncode, "".join(said)
 
 
 def count(status, said):

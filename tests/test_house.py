@@ -1,0 +1,164 @@
+"""The house: one truth in pyproject.toml; the lock, environment.yml, the Makefile and the documents are held to it."""
+
+import os
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import lock
+import pytest
+import run_tests
+import yaml
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+import nnlearn
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+NEEDED = [Requirement(line) for line in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"])]
+LOCKED = lock.read((ROOT / "requirements.lock").read_text())
+MAKEFILE = (ROOT / "Makefile").read_text()
+TARGETS = re.findall(r"^([a-z-]+):  ## ", MAKEFILE, re.MULTILINE)
+COMMITTED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout.split("\n")
+
+
+def test_every_line_of_the_lock_is_a_name_and_a_plain_version():
+    lines = [line for line in (ROOT / "requirements.lock").read_text().splitlines() if not line.startswith("#")]
+    assert all(re.fullmatch(r"[a-z0-9-]+==[0-9]+(\.[0-9]+)*(\.post[0-9]+)?", line) for line in lines)
+    assert not [line for line in lines if line.startswith(("nvidia", "triton", "cuda"))]
+    assert len(LOCKED) == len(lines)
+
+
+@pytest.mark.parametrize("requirement", NEEDED, ids=lambda requirement: requirement.name)
+def test_the_lock_satisfies_every_floor_of_the_project(requirement):
+    assert re.fullmatch(r">=[\d.]+", str(requirement.specifier)), "the doctor reads floors of the form name>=1.2"
+    assert requirement.specifier.contains(LOCKED[requirement.name])
+
+
+def test_the_lock_is_what_is_installed_and_tested_here():
+    text = (ROOT / "requirements.lock").read_text()
+    assert lock.text(text) == text, "run make test, which installs the lock, or make lock, which writes it"
+
+
+def test_the_lock_pins_the_pytorch_that_was_decided_and_the_packages_of_other_systems():
+    assert LOCKED["torch"] == "2.13.0"
+    assert {"appnope", "colorama", "pywinpty"} <= set(LOCKED)
+
+
+def test_a_lock_forgets_what_nobody_needs_and_leaves_cuda_to_pytorch(monkeypatch):
+    assert lock.text("# head\nleftover==1.0\npywinpty==2.0\n").startswith("# head\nanyio==")
+    assert "leftover" not in lock.text("leftover==1.0\n")
+    monkeypatch.setattr(lock, "needed", lambda: {"nvidia-cublas", "numpy"})
+    monkeypatch.setattr(lock.metadata, "version", lambda name: "2.1+cu130")
+    assert lock.text("# head") == "# head\nnumpy==2.1\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "floor"), [("jupyterlab", "4.6.2"), ("jupyter-server", "2.20"), ("nbconvert", "7.17.1")]
+)
+def test_floors_for_safety(name, floor):
+    (requirement,) = [requirement for requirement in NEEDED if requirement.name == name]
+    assert Version(str(requirement.specifier).removeprefix(">=")) >= Version(floor)
+
+
+def test_conda_s_environment_is_python_pip_and_the_lock():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text())
+    python, pip, by_pip = environment["dependencies"]
+    assert python.startswith(f"python{PROJECT['requires-python']}")
+    assert pip == "pip"
+    assert by_pip == {"pip": ["-c requirements.lock", "-e ."]}
+
+
+def test_one_version():
+    assert PROJECT["version"] == nnlearn.__version__
+    assert yaml.safe_load((ROOT / "CITATION.cff").read_text())["version"] == nnlearn.__version__
+    assert f"\n## {nnlearn.__version__}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_make_alone_lists_every_target():
+    said = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert [line.split()[1] for line in said.splitlines()] == TARGETS
+    assert set(TARGETS) == set(re.search(r"^\.PHONY: (.*)", MAKEFILE, re.MULTILINE).group(1).split())
+    assert {"lab", "test", "build", "doctor", "test-portable"} <= set(TARGETS)
+
+
+def test_what_the_makefile_calls_is_there():
+    assert all((ROOT / name).is_file() for name in re.findall(r"tools/\w+\.py", MAKEFILE))
+
+
+def test_ci_runs_make_test_with_debian_s_chromium():
+    script = (ROOT / ".ci/run").read_text()
+    assert os.access(ROOT / ".ci/run", os.X_OK)
+    assert "export CI=true" in script
+    assert "install --yes --no-install-recommends chromium" in script
+    assert script.rstrip().endswith("make test")
+    assert "playwright" not in script
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"])
+def test_the_commands_that_documents_name_are_there(name):
+    if not (ROOT / name).exists():
+        pytest.fail(f"{name} is missing")
+    text = (ROOT / name).read_text()
+    assert set(re.findall(r"\bmake ([a-z-]+)(?=[`\s]*(?:$|[`\n]|[A-Z_]+=))", text, re.MULTILINE)) <= set(TARGETS)
+    commands = {"lab", "doctor", "check", "progress", "fresh"}
+    assert set(re.findall(r"`nnlearn ([a-z]+)", text)) <= commands
+    for path in re.findall(r"`((?:nnlearn|tests|tools|lessons|benchmarks)/[\w/.]+\.\w+)`", text):
+        assert (ROOT / path).exists(), f"{name} names {path}"
+
+
+def test_no_committed_text_names_a_machine_or_a_registry():
+    machine = r"/(?:home|root|Users)/(?!x\b)\w|site-packages/|/tmp/ipykernel"  # /home/x is an example in a test
+    registry = r"files\.pythonhosted|download\.pytorch|pypi\.org/simple|conda\.anaconda\.org"
+    pattern = re.compile(f"{machine}|{registry}")
+    for name in filter(None, COMMITTED):
+        path = ROOT / name
+        if path.suffix in {".png", ".gz", ".npz"} or name == "tests/test_house.py" or not path.is_file():
+            continue
+        found = pattern.search(path.read_text(encoding="utf-8", errors="ignore"))
+        assert not found, f"{name}: {found and found.group()}"
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "expected"),
+    [
+        (0, "....\n97 passed, 2 skipped, 1 warning in 4.21s\n", (97, 0, 2)),
+        (1, "===== 3 failed, 97 passed in 4.21s (0:00:04) =====\n", (97, 3, 0)),
+        (1, "1 passed, 2 errors in 0.1s\n", (1, 2, 0)),
+        (1, "5 passed in 1s\n1 failed, 2 passed in 2.5s\n", (7, 1, 0)),
+        (5, "no tests ran in 0.01s\n", (0, 1, 0)),
+        (3, "5 passed in 1.0s\nINTERNALERROR\n", (5, 1, 0)),
+        (0, "Success: no issues found in 9 source files\n", (1, 0, 0)),
+        (1, "Found 2 errors.\n", (0, 1, 0)),
+    ],
+)
+def test_the_summary_counts(status, said, expected):
+    assert tuple(run_tests.count(status, said).values()) == expected
+
+
+def test_all_parts_run_also_after_one_failed(capsys):
+    parts = {
+        "bad": (["-c", "raise SystemExit(2)"], {}),
+        "good": (["-c", "import os; print(os.environ['SAID'])"], {"SAID": "x"}),
+    }
+    assert run_tests.main(parts) == 1
+    out = capsys.readouterr().out
+    assert "\nx\n" in out
+    assert out.splitlines()[-1] == "1 passed, 1 failed, 0 skipped"
+    assert run_tests.main({"good": parts["good"]}) == 0
+
+
+def test_make_test_runs_everything():
+    commands = " \n".join(" ".join(command) for command, _ in run_tests.EVERYTHING.values())
+    for part in (
+        "ruff check",
+        "ruff format --check",
+        "mypy",
+        "not browser",
+        "--doctest-modules",
+        "nbval_runs",
+        "-m browser",
+    ):
+        assert part in commands
