@@ -101,11 +101,11 @@ def test_a_deleted_file_is_given_back(root):
 
 def test_other_files_of_the_learner_are_left_alone(root):
     refresh(root)
-    (root / "course" / "progress.json").write_text("{}")
+    (root / "course" / ".nnlearn-progress.json").write_text("{}")
     (root / "course" / "notebooks" / "ideas.ipynb").write_text("mine")
     (root / LESSON).unlink()  # a lesson that the course gives up stays with the learner
     refresh(root)
-    assert texts(root)["progress.json"] == "{}"
+    assert texts(root)[".nnlearn-progress.json"] == "{}"
     assert texts(root)["notebooks/ideas.ipynb"] == "mine"
     assert LESSON in texts(root)
 
@@ -265,7 +265,7 @@ def committed():
 @pytest.mark.slow
 @pytest.mark.parametrize("stem", committed())
 def test_a_learner_works_through_a_lesson_and_the_build_check_still_passes(stem, tmp_path):
-    """In a copy of the repository: run the lesson and its exercises in course/, then look at the build and at the work."""
+    """In a copy of the repository: run the lesson and its exercises in course/, then look at the build and the work."""
     for folder in ("lessons", *workspace.FOLDERS):
         if (ROOT / folder).exists():
             shutil.copytree(ROOT / folder, tmp_path / folder)
