@@ -106,11 +106,19 @@ def test_the_commands_that_documents_name_are_there(name):
     commands = {"lab", "doctor", "check", "progress", "fresh"}
     assert set(re.findall(r"`nnlearn ([a-z]+)", text)) <= commands
     for path in re.findall(r"`((?:nnlearn|tests|tools|lessons|benchmarks)/[\w/.]+\.\w+)`", text):
-        assert (ROOT / path).exists(), f"{name} names {path}"
+        assert "NN" in path or (ROOT / path).exists(), f"{name} names {path}"
+
+
+def test_the_readme_s_example_runs():
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    for side in ("numpy", "torch"):
+        names: dict = {}
+        exec(example.replace("nnlearn.numpy", f"nnlearn.{side}"), names)
+        assert (names["nn"].predict(names["model"], names["data"].x).argmax(axis=1) == names["data"].y).mean() > 0.8
 
 
 def test_no_committed_text_names_a_machine_or_a_registry():
-    machine = r"/(?:home|root|Users)/(?!x\b)\w|site-packages/|/tmp/ipykernel"  # /home/x is an example in a test
+    machine = r"/(?:home|root|Users)/(?![xy]\b)\w|site-packages/|/tmp/ipykernel"  # /home/x: an example in a test
     registry = r"files\.pythonhosted|download\.pytorch|pypi\.org/simple|conda\.anaconda\.org"
     pattern = re.compile(f"{machine}|{registry}")
     for name in filter(None, COMMITTED):
