@@ -25,7 +25,7 @@ def answered(quiz, answer):
     if len(letters) != len(questions) or any(map(lambda letter, one: letter not in one.letters, letters, questions)):
         example = "".join(question.letters[0] for question in questions)
         count = f"{len(questions)} letters" if len(questions) > 1 else "one letter"
-        return Result(quiz.id, Box(f"{quiz.id} expected {count}, for instance quiz({quiz.id!r}, answer={example!r})."))
+        return Result(quiz.id, Box(f'{quiz.id} expected {count}, for instance quiz("{quiz.id}", answer="{example}").'))
     right = sum(letter == question.answer for letter, question in zip(letters, questions, strict=True))
     passed = bool(quiz.later) or right == len(questions)
     record().add(quiz.id, tries=1, passed=passed)

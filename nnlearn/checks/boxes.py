@@ -3,6 +3,7 @@
 What is shown depends only on what is said: no times, paths or addresses, so that stored outputs can be compared.
 """
 
+import re
 import sys
 from dataclasses import dataclass, field
 from html import escape
@@ -60,7 +61,7 @@ class Box:
             f'<p style="margin:2px 0"><span aria-hidden="true">{mark}</span> <strong>{escape(self.title)}</strong></p>'
         )
         body = self.table or "".join(
-            f'<p style="margin:4px 0;white-space:pre-wrap">{escape(line)}</p>' for line in self.lines
+            f'<p style="margin:4px 0;white-space:pre-wrap">{marked(line)}</p>' for line in self.lines
         )
         return f'<div role="status" style="{BOX.format(colour=colour)}">{title}{body}</div>'
 
@@ -74,6 +75,17 @@ class Box:
             show_bundle(self.bundle())
         else:
             say(self.text)
+
+
+def marked(line):
+    """A sentence as HTML, with what stands in backticks as code.
+
+    Examples
+    --------
+    >>> marked("Is `a < b`?")
+    'Is <code>a &lt; b</code>?'
+    """
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(line, quote=False))
 
 
 def in_kernel():

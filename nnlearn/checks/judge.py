@@ -50,7 +50,7 @@ def _function(exercise, answer):
         name = getattr(exercise.reference, "__name__", "f")
         return _not_yet(
             exercise,
-            f"Expected the function itself, found {named(answer)}. Write check({exercise.id!r}, {name}), no call.",
+            f'Expected the function itself, found {named(answer)}. Write check("{exercise.id}", {name}), no call.',
         )
     drawn = draw(exercise)
     expected = _outcomes(exercise, exercise.reference, drawn)
@@ -150,11 +150,11 @@ def _heading(exercise):
 
 
 def _not_started(exercise):
-    return Result(exercise.id, Box(_heading(exercise), "not started yet", (f"hint({exercise.id!r}) helps to begin.",)))
+    return Result(exercise.id, Box(_heading(exercise), "not started yet", (f'hint("{exercise.id}") helps to begin.',)))
 
 
 def _not_yet(exercise, *lines, mistake=None):
     if mistake is not None:
         lines = (f"This looks like the following mistake: {mistake}. {exercise.wrong[mistake].hint}", *lines)
-    lines = (*lines, f"hint({exercise.id!r}) gives a hint.")
+    lines = (*lines, f'hint("{exercise.id}") gives a hint.')
     return Result(exercise.id, Box(_heading(exercise), "not yet", lines), mistake)

@@ -73,7 +73,7 @@ def hint(id, number=None):
     if number is None:
         number = seen + 1
     if number not in (1, 2, 3, 4):
-        Box(f"There are three hints: hint({id!r}, 1), hint({id!r}, 2) and hint({id!r}, 3).").show()
+        Box(f'There are three hints: hint("{id}", 1), hint("{id}", 2) and hint("{id}", 3).').show()
         return
     solution = f"solutions/{registry.file_of(id)}"
     if number == 4:
@@ -82,7 +82,7 @@ def hint(id, number=None):
         ).show()
         return
     record().add(id, hints=number)
-    more = f"hint({id!r}) again gives the next one." if number < 3 else f"If that is not enough: {solution}."
+    more = f'hint("{id}") again gives the next one.' if number < 3 else f"If that is not enough: {solution}."
     Box(f"{id} {exercise.title}: hint {number} of 3", lines=(exercise.hints[number - 1], more)).show()
 
 

@@ -53,7 +53,7 @@ def text(quiz):
             f"   {letter}) {option}" for letter, (option, _) in zip(question.letters, question.options, strict=True)
         ]
     example = "".join(question.letters[0] for question in quiz.questions)
-    return "\n".join([*lines, f"Answer with quiz({quiz.id!r}, answer={example!r}), with your letter{'s' * many}."])
+    return "\n".join([*lines, f'Answer with quiz("{quiz.id}", answer="{example}"), with your letter{"s" * many}.'])
 
 
 def html(quiz):
