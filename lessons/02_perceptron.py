@@ -90,7 +90,7 @@ because one number has to come out. Here it is for one flower, with weights made
 """
 
 # %%
-weight, bias = np.array([0.5, 1.0]), -2.0
+weight, bias = np.array([0.5, 1.0]), -3.2
 flower = flowers[60]  # (2,)
 products = weight * flower  # (2,) elementwise: not yet a dot product
 score = products.sum() + bias  # one number
@@ -98,6 +98,9 @@ print(f"flower {flower}, products {products}, score {score:.2f}, guess {int(scor
 
 # %% [markdown]
 r"""
+**Your turn.** Do the same for all flowers in two lines:
+[Exercise 02.1: guess for many points at once](../exercises/02_perceptron.ipynb#02.1-Guess-for-many-points-at-once).
+
 Where is the score exactly zero? All points with $w \cdot x + b = 0$ form a straight line, the **decision line**. Walk
 along it in any direction $d$ and the score stays zero, so $w \cdot d = 0$: the weights stand at a right angle on the
 line and point to the side of class 1. The bias moves the line without turning it. Without a bias every decision line
@@ -113,15 +116,13 @@ line(ax, weight, bias)
 right = int(((flowers @ weight + bias >= 0) == species).sum())
 show(
     fig,
-    alt=f"100 flowers by petal length and width; the line 0.5 x1 + x2 = 2 has {right} of them on the right side",
-    caption=f"Weights made up on the spot already put {right} of 100 flowers on the right side of the line.",
+    alt=f"100 flowers by petal length and width; the line 0.5 x1 + x2 = 3.2 has {right} of them on the right side",
+    caption=f"Weights made up on the spot put {right} of 100 flowers on the right side; the other {100 - right} are "
+    "versicolor on the wrong one.",
 )
 
 # %% [markdown]
 r"""
-**Your turn.** You have what you need for
-[Exercise 02.1: guess for many points at once](../exercises/02_perceptron.ipynb#02.1-Guess-for-many-points-at-once).
-
 ### Logic by hand
 
 With inputs 0 and 1 a perceptron can be a logic gate. Read its bias as a **threshold**: with weights 1 and 1, class 1
@@ -160,21 +161,29 @@ $$s' = (w + \eta e x) \cdot x + (b + \eta e) = s + \eta\, e\, (\|x\|^2 + 1)$$
 """
 
 # %%
-first = nn.Perceptron(2)
-for visit in first.steps(flowers, species, shuffle=True, seed=4):
-    if visit.mistake:
-        break
-point, error = flowers[visit.index], visit.target - visit.guess
-before = 0.0  # all weights began at zero, so the score did too
-after = visit.weight[0] @ point + visit.bias[0]
-print(f"target {visit.target}, guess {visit.guess}, error {error}")
+point, error = flowers[60], 1 - 0  # the versicolor from above, guessed to be a setosa
+new_weight, new_bias = weight + error * point, bias + error
+before, after = weight @ point + bias, new_weight @ point + new_bias
 print(f"score {before:.2f} -> {after:.2f}; the formula says {before + error * (point @ point + 1):.2f}")
 
 # %% [markdown]
 r"""
-The score moved in the right direction by $\|x\|^2 + 1$. That is a fixed step, and nothing says it is large enough. If
-the score was further off than that, the point is still wrong after the update. That answers the question at the
-beginning: *learning from a mistake is not the same as correcting it*.
+The score moved the right way by $\|x\|^2 + 1$. That is a fixed step, and nothing says it is large enough: a score
+that was further off than that is still wrong afterwards. Does it happen? Take the sepals of the same flowers, which
+are harder to tell apart, and ask about each point again, directly after its mistake.
+"""
+
+# %%
+sepals = iris.x[keep][:, :2]
+learner, again = nn.Perceptron(2), []
+for visit in learner.steps(sepals, species, epochs=20, shuffle=True, seed=0):
+    if visit.mistake:
+        again.append(learner.predict(sepals[[visit.index]])[0] != visit.target)
+print("mistakes:", len(again), " still wrong directly after learning from them:", sum(again))
+
+# %% [markdown]
+r"""
+So this is the answer to the question at the beginning: *learning from a mistake is not the same as correcting it*.
 
 **Your turn.** Write the rule yourself:
 [Exercise 02.2: learn from one mistake](../exercises/02_perceptron.ipynb#02.2-Learn-from-one-mistake).
@@ -252,12 +261,11 @@ print("k gamma <= |w| <= sqrt(k) R at every visit:", all(lengths))
 
 # %% [markdown]
 r"""
-The bound is for the worst case, and petals are an easy one. Sepals of the same flowers are harder: a line exists, but
-with hardly any room.
+The bound is for the worst case, and petals are an easy one. For the sepals a line exists too, but with hardly any
+room.
 """
 
 # %%
-sepals = iris.x[keep][:, :2]
 hard = nn.Perceptron(2)
 history = hard.fit(sepals, species, epochs=1000, shuffle=True, seed=0)
 print(f"margin {margin(sepals, species):.3f}, at most {mistake_bound(sepals, species):.0f} mistakes")
@@ -329,7 +337,7 @@ keep = iris.y > 0
 petals, kind = iris.x[keep][:, 2:], iris.y[keep] - 1
 wrong = []
 wanderer = nn.Perceptron(2)
-for visit in wanderer.steps(petals, kind, epochs=60, shuffle=True, seed=2):
+for visit in wanderer.steps(petals, kind, epochs=10, shuffle=True, seed=5):
     if visit.mistake:
         wrong.append(int((wanderer.predict(petals) != kind).sum()))
 best_so_far = np.minimum.accumulate(wrong)
@@ -353,7 +361,7 @@ perceptron goes on wandering, but you come home with its best moment.
 # %%
 for pocket in (False, True):
     p = nn.Perceptron(2, pocket=pocket)
-    _ = p.fit(petals, kind, epochs=60, shuffle=True, seed=2)
+    _ = p.fit(petals, kind, epochs=10, shuffle=True, seed=5)
     print("pocket" if pocket else "last  ", int((p.predict(petals) != kind).sum()), "of 100 wrong")
 
 # %% [markdown]

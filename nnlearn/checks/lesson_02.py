@@ -68,7 +68,14 @@ def pocket(x, y, epochs, start=True, fewer=np.less, count=None, last=False):
 def draw_clouds(rng):
     n = int(rng.integers(12, 20))
     y = rng.integers(0, 2, size=n)
-    return rng.normal(size=(n, 2)) + 1.2 * y[:, None], y, 3
+    return rng.normal(size=(n, 2)) + 0.4 * y[:, None], y, 3
+
+
+NOTHING_BETTER = (  # two points of class 0 among the ones: no line that is met on the way beats the zeros at the start
+    np.array([[2, 1], [-1, 0], [-2, 2], [1, 0], [2, -1], [-2, 2], [-1, 1], [0, 0]], float),
+    np.array([0, 1, 0, 1, 1, 1, 1, 1]),
+    2,
+)
 
 
 def before_the_visit(x, y, epochs):
@@ -131,8 +138,7 @@ EXERCISES = (
         wrong={
             "the bias is left out": Wrong(
                 lambda weight, bias, x: (x @ weight >= 0).astype(int),
-                "Without it every decision line passes through the origin. Try a point at the origin: only the bias can "
-                "decide there.",
+                "Without it every decision line passes through the origin. At the origin only the bias can decide.",
             ),
             "the bias is subtracted": Wrong(
                 lambda weight, bias, x: (x @ weight - bias >= 0).astype(int),
@@ -195,7 +201,7 @@ EXERCISES = (
         },
         hints=(
             "Which three values can target - guess have, and what should happen for each?",
-            "error = target - guess; the weights change by rate * error times something that has the shape of the weights.",
+            "error = target - guess; weights change by rate * error times something of the weights' shape.",
             "That something is the point itself, x; the bias changes by rate * error. Return both, new.",
         ),
     ),
@@ -237,12 +243,13 @@ EXERCISES = (
         title="The pocket rule",
         reference=pocket,
         inputs=draw_clouds,
-        draws=6,
+        cases=(NOTHING_BETTER,),
+        draws=8,
         returns=("weight", "bias", "wrong"),
         wrong={
             "the last weights are returned, not the best": Wrong(
                 lambda x, y, epochs: pocket(x, y, epochs, last=True),
-                "Print how many points are wrong after each visit: the smallest of these numbers is what should come back.",
+                "Print how many points are wrong after each visit: the smallest number is what should come back.",
             ),
             "an equally good line replaces the one in the pocket": Wrong(
                 lambda x, y, epochs: pocket(x, y, epochs, fewer=np.less_equal),
@@ -250,12 +257,12 @@ EXERCISES = (
             ),
             "the zeros at the start are not counted": Wrong(
                 lambda x, y, epochs: pocket(x, y, epochs, start=False),
-                "Zero weights guess 1 everywhere. If most labels are 1, that is hard to beat; it has to be in the pocket "
+                "Zero weights guess 1 everywhere. If most labels are 1, that is hard to beat; put it in the pocket "
                 "before the first visit.",
             ),
             "the points are counted before the visit": Wrong(
                 before_the_visit,
-                "The count and the weights in the pocket do not belong together. Count again with the weights you keep.",
+                "The count and the weights in the pocket do not belong together. Count with the weights you keep.",
             ),
             "the pocket is looked at only once an epoch": Wrong(
                 once_an_epoch,
@@ -265,7 +272,7 @@ EXERCISES = (
         hints=(
             "Two pairs of weights: one that wanders, one in the pocket.",
             "After each call of learn: wrong = number of all points where guess(weight, bias, x) differs from y.",
-            "Put the zeros and their number of wrong points into the pocket first; replace it when wrong < that number.",
+            "Put the zeros and their number of wrong points into the pocket first; replace when wrong < that number.",
         ),
     ),
     Exercise(
