@@ -1,6 +1,7 @@
 """The data sets, their cards, and the tools that prepare them."""
 
 import dataclasses
+import itertools
 import subprocess
 import sys
 
@@ -117,6 +118,7 @@ def test_digits_as_images_are_the_same_pixels_in_nchw():
 )
 def test_gates_are_their_truth_tables_and_clouds_keep_the_corners_labels(gate, truth):
     exact = data.gates(gate)
+    assert exact.x.tolist() == [list(corner) for corner in itertools.product([0, 1], repeat=1 if gate == "not" else 2)]
     assert [truth(*map(int, row)) for row in exact.x] == exact.y.tolist()
     clouds = data.gates(gate, n=101, noise=0.05, seed=3)
     assert [truth(*map(int, row)) for row in clouds.x.round()] == clouds.y.tolist()
@@ -131,6 +133,11 @@ def test_blobs_lie_round_their_centres_and_two_of_them_are_separable():
     assert got.x[got.y == 1].std(axis=0) == pytest.approx([0.2, 0.2], abs=0.02)
     two = data.blobs()
     assert ((two.x.sum(axis=1) < 0) == two.y).all()
+
+
+def test_circles_have_their_radii():
+    got = data.circles(40, noise=0)
+    np.testing.assert_allclose(np.hypot(*got.x.T), np.where(got.y == 0, 1, 0.5), rtol=1e-6)
 
 
 def test_spirals_wind_as_the_formula_says():
@@ -149,7 +156,7 @@ def test_checkerboard_colours_neighbours_differently():
     moved = np.floor(got.x[right] + [1, 0]).sum(axis=1) % 2
     assert (moved != got.y[right]).all()
     np.testing.assert_array_equal(data.checkerboard(2000, cells=6, noise=0.1).y, got.y)
-    assert data.checkerboard(2, seed=0).classes == ("0", "1")
+    assert all(data.checkerboard(2, seed=seed).classes == ("0", "1") for seed in range(9))
 
 
 def test_sine_is_sorted_and_noise_has_its_size():
@@ -240,9 +247,11 @@ def test_standardise_keeps_the_dtype_and_leaves_its_input_alone(given, returned)
     assert x.tolist() == [[1, 2], [3, 5]]
 
 
-@pytest.mark.parametrize("value", [0.1, 0.0, -7.0, 3e38])
-def test_a_constant_feature_becomes_exactly_zero(value):
-    x = np.full((100, 1), value, np.float32)
+@pytest.mark.parametrize(
+    ("value", "dtype"), [(0.1, "f4"), (0.1, "f8"), (0.0, "f4"), (-7.0, "f8"), (3e38, "f4"), (1e308, "f8")]
+)
+def test_a_constant_feature_becomes_exactly_zero(value, dtype):
+    x = np.full((1000, 1), value, dtype)
     train, test = data.standardise(x, x[:5])
     assert not train.any()
     assert not test.any()
@@ -312,7 +321,7 @@ def test_standardise_names_the_array_that_does_not_match_train():
         data.standardise(X, X[0])
     with pytest.raises(ValueError, match="array 2 to be finite"):
         data.standardise(X, X * np.nan)
-    with pytest.raises(TypeError, match="array 2 to be, got a list"):
+    with pytest.raises(TypeError, match=r"array 2 to be a.*, got a list"):
         data.standardise(X, [1, 2])
 
 
@@ -449,5 +458,5 @@ def test_a_dataset_made_by_hand_is_looked_at_too():
         ValueError, match=r"Dataset expected y with one row for each of the 6 rows of x, got shape \(5,\)"
     ):
         data.Dataset("mine", X, Y[:5], ("a", "b"), ("0", "1"), "")
-    with pytest.raises(TypeError, match="Dataset expected x to be, got a list"):
+    with pytest.raises(TypeError, match=r"Dataset expected x to be a.*, got a list"):
         data.Dataset("mine", [[1]], Y, ("a",), (), "")

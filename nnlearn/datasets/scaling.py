@@ -40,7 +40,7 @@ def standardise(train, *others):
     exponent, first, mean, std = _moments("standardise", train)
     for k, x in enumerate(others, start=2):
         finite("standardise", f"array {k}", x)
-        if x.ndim != train.ndim or x.shape[1:] != train.shape[1:]:
+        if x.shape[1:] != train.shape[1:]:
             expected = ("m", *train.shape[1:])
             raise ValueError(f"standardise expected array {k} of shape {_shape(expected)} like train, got {x.shape}")
     with np.errstate(over="ignore"):  # what does not fit the dtype is inf, as everywhere in the course
