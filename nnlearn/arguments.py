@@ -36,9 +36,12 @@ def describe(value):
 
 def number(who, name, value, *, low=None, high=None, open_low=False, open_high=False):
     """Return `value` as a float, or raise if it is no finite number in the range [low, high] (or open at an end)."""
-    if isinstance(value, bool) or not isinstance(value, numbers.Real | np.number):
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise TypeError(f"{who} expected {name} to be a number, got {describe(value)}")
-    value = float(value)
+    try:
+        value = float(value)
+    except OverflowError:  # a whole number beyond 1.8e308
+        value = math.inf if value > 0 else -math.inf
     too_low = low is not None and (value <= low if open_low else value < low)
     too_high = high is not None and (value >= high if open_high else value > high)
     if not math.isfinite(value) or too_low or too_high:
@@ -58,6 +61,13 @@ def integer(who, name, value, *, low=None, high=None):
         expected = f"at least {low}" if high is None else f"in {low}..{high}"
         raise ValueError(f"{who} expected {name} {expected}, got {value}")
     return value
+
+
+def flag(who, name, value):
+    """Return `value`, or raise if it is neither True nor False: Linear(4, 3, 2) is not a Linear with a bias."""
+    if not isinstance(value, bool | np.bool_):
+        raise TypeError(f"{who} expected {name} to be True or False, got {describe(value)}")
+    return bool(value)
 
 
 def choice(who, name, value, options):
@@ -100,6 +110,13 @@ def finite(who, name, values, kind=np.ndarray):
                 f"{who} expected {name} to be finite, got {float(values[where])} at index {where}: "
                 f"look for where it comes from with isfinite"
             )
+    return values
+
+
+def batch(who, name, values):
+    """Return a finite array of rows as it is, or raise."""
+    if finite(who, name, values).ndim == 0:
+        raise ValueError(f"{who} expected {name} with a row an example, got one number: {name}[None] is a batch of one")
     return values
 
 
@@ -190,26 +207,32 @@ def between(who, name, values, low, high, advice):
         raise ValueError(f"{who} expected {name} in [{low}, {high}], got {found}: {advice}")
 
 
-def to_array(who, data, dtype=None):
+def to_array(who, name, data, dtype=None):
     """Return a new NumPy array of data: float32, or int64 for whole numbers, unless a dtype is named."""
     if data is None or isinstance(data, str):
-        raise TypeError(f"{who} expected data to be an array or lists of numbers, got {describe(data)}")
+        raise TypeError(f"{who} expected {name} to be an array or lists of numbers, got {describe(data)}")
     try:
         values = np.asarray(data)
     except ValueError as error:
-        raise ValueError(f"{who} expected data with rows of one length, got a ragged list ({error})") from None
+        raise ValueError(f"{who} expected {name} with rows of one length, got a ragged list ({error})") from None
     if values.dtype.kind not in "fiub":
-        raise TypeError(f"{who} expected data to be numbers, got {describe(values)}")
+        raise TypeError(f"{who} expected {name} to be numbers, got {describe(values)}")
     if dtype is None:
         dtype = "float32" if values.dtype.kind == "f" else "int64"
-    with np.errstate(over="ignore"):  # what does not fit float32 is infinite
-        return np.array(values, dtype=choice(who, "dtype", dtype, ("float32", "float64", "int64")))
+    with np.errstate(over="ignore", invalid="ignore"):  # what does not fit float32 is infinite
+        result = np.array(values, dtype=choice(who, "dtype", dtype, ("float32", "float64", "int64")))
+    if dtype == "int64" and (result != values).any():
+        wrong = values[result != values].flat[0]
+        raise ValueError(f"{who} expected {name} of whole numbers that fit int64, got {wrong}: round it yourself")
+    return result
 
 
 def scalar_loss(who, criterion):
     """Raise if a loss gives one number an element: training needs a single one."""
-    if criterion.reduction == "none":
-        raise ValueError(f'{who} expected one loss for the batch, got reduction="none": use "mean" or "sum"')
+    if getattr(criterion, "reduction", None) == "none":
+        raise ValueError(
+            f'{who} expected a criterion with one loss for the batch, got reduction="none": use "mean" or "sum"'
+        )
 
 
 def double_activation(who, criterion, last, loss_type, activation_type):
@@ -227,7 +250,7 @@ def descent(function, start, lr, steps, gradient):
     for name, value in (("function", function), ("gradient", gradient or function)):
         if not callable(value):
             raise TypeError(f"gradient_descent expected {name} to be a function, got {describe(value)}")
-    theta = finite("gradient_descent", "start", to_array("gradient_descent", start, "float64"))
+    theta = finite("gradient_descent", "start", to_array("gradient_descent", "start", start, "float64"))
     if theta.ndim != 1:
         raise ValueError(f"gradient_descent expected start of shape (d,), got {theta.shape}")
     lr = number("gradient_descent", "lr", lr, low=0)

@@ -1,11 +1,11 @@
 """What may look on while a network trains: a progress bar, early stopping, checkpoints."""
 
 import copy
-from pathlib import Path
 
 from tqdm.auto import tqdm
 
 from nnlearn import arguments
+from nnlearn.files import weights_path
 
 
 class ProgressBar:
@@ -65,7 +65,7 @@ class EarlyStopping:
     Raises
     ------
     TypeError, ValueError
-        If `patience` is no whole number >= 1, or `fit` has no validation data.
+        If `patience` is no whole number >= 1, `restore` not True or False, or `fit` has no validation data.
 
     References
     ----------
@@ -77,10 +77,13 @@ class EarlyStopping:
     """
 
     def __init__(self, patience=5, *, restore=True):
-        self.patience, self.restore = arguments.integer("EarlyStopping", "patience", patience, low=1), restore
+        self.patience = arguments.integer("EarlyStopping", "patience", patience, low=1)
+        self.restore = arguments.flag("EarlyStopping", "restore", restore)
         self.best, self.best_epoch, self.weights = float("inf"), 0, None
 
     def __call__(self, run):
+        if run.step == 1:  # a cell run twice starts anew
+            self.best, self.best_epoch, self.weights = float("inf"), 0, None
         if not run.end_of_epoch:
             return False
         if run.validation is None:
@@ -106,8 +109,8 @@ class Checkpoint:
 
     Raises
     ------
-    ValueError
-        If the name does not end in .safetensors.
+    TypeError, ValueError
+        If `path` is no file name that ends in .safetensors, or `best` not True or False.
 
     Examples
     --------
@@ -115,11 +118,12 @@ class Checkpoint:
     """
 
     def __init__(self, path, *, best=True):
-        self.path, self.best, self.lowest = Path(path), best, float("inf")
-        if self.path.suffix != ".safetensors":
-            raise ValueError(f"Checkpoint expected a path that ends in .safetensors, got {str(path)!r}")
+        self.path, self.best = weights_path("Checkpoint", path, "path"), arguments.flag("Checkpoint", "best", best)
+        self.lowest = float("inf")
 
     def __call__(self, run):
+        if run.step == 1:  # a cell run twice starts anew
+            self.lowest = float("inf")
         if not run.end_of_epoch:
             return
         loss = run.history.loss[-1] if run.validation is None else run.validation

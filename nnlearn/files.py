@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from nnlearn.arguments import describe, dtype_kind
+
 
 def write_atomically(path, content):
     """Write `content` to `path` so that a reader finds the old file or the new one, never a half.
@@ -44,14 +46,23 @@ def write_atomically(path, content):
         raise
 
 
-def weights_path(who, f):
+def weights_path(who, f, name="f"):
     """Return the path of a weights file, or raise if it is no .safetensors name."""
     if not isinstance(f, str | os.PathLike):
-        raise TypeError(f"{who} expected f to be a file name, got a {type(f).__name__}")
+        raise TypeError(f"{who} expected {name} to be a file name, got {describe(f)}")
     path = Path(f)
     if path.suffix != ".safetensors":
-        raise ValueError(f"{who} expected a file name that ends in .safetensors, got {str(f)!r}")
+        raise ValueError(f"{who} expected {name} to be a file name that ends in .safetensors, got {str(f)!r}")
     return path
+
+
+def check_weights(weights, kind):
+    """Raise unless these are arrays of numbers by name."""
+    for name, values in weights.items():
+        if not isinstance(name, str):
+            raise TypeError(f"save expected obj to be a dict with names of str, got the name {name!r}")
+        if not isinstance(values, kind) or dtype_kind(values) not in "fiub":
+            raise TypeError(f"save expected obj[{name!r}] to be a {kind.__name__} of numbers, got {describe(values)}")
 
 
 def read_weights(who, f, parse):

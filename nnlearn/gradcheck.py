@@ -16,7 +16,7 @@ def numerical_gradient(function, x, step=1e-6):
     x : ndarray of float64, any shape
         It is moved and put back in place.
     step : float
-        h > 0. Too large a one measures a bent slope, too small a one rounding; 1e-6 suits numbers of size 1.
+        h > 0, times |x_i| where that is above 1. Too large a one measures a bent slope, too small a one rounding.
 
     Returns
     -------
@@ -38,15 +38,21 @@ def numerical_gradient(function, x, step=1e-6):
     """
     _double("numerical_gradient", "x", x)
     step = arguments.number("numerical_gradient", "step", step, low=0, open_low=True)
-    gradient = np.zeros(x.shape)
+    return differences(function, x, step)
+
+
+def differences(function, x, step=1e-6):
+    """Return the central differences of `numerical_gradient`; x may be a tensor, on any device."""
+    gradient = np.zeros(tuple(x.shape))
     for i in np.ndindex(*x.shape):
-        centre = x[i]
-        x[i] = centre + step
+        centre = float(x[i])
+        h = step * max(1.0, abs(centre))  # a number of 1e13 does not move by 1e-6
+        x[i] = centre + h
         above = float(function(x))
-        x[i] = centre - step
+        x[i] = centre - h
         below = float(function(x))
         x[i] = centre
-        gradient[i] = (above - below) / (2 * step)  # (f(x + h) - f(x - h)) / 2h
+        gradient[i] = (above - below) / (2 * h)  # (f(x + h) - f(x - h)) / 2h
     return gradient
 
 
@@ -75,7 +81,7 @@ def relative_error(a, b):
     arguments.finite("relative_error", "a", a)
     arguments.finite("relative_error", "b", b)
     if a.shape != b.shape:
-        raise ValueError(f"relative_error expected two arrays of one shape, got {a.shape} and {b.shape}")
+        raise ValueError(f"relative_error expected b of a's shape {a.shape}, got {b.shape}")
     return np.abs(a - b) / np.maximum(np.maximum(np.abs(a), np.abs(b)), 1e-8)
 
 
@@ -111,10 +117,11 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
 
     Parameters
     ----------
-    model : Module of either side, in float64 (`model.double()`), on the CPU
+    model : Module of either side, in float64 (`model.double()`), without dropout (`model.eval()`)
     criterion : its loss
-    x : array or tensor of float64, shape (batch, ...)
-    y : array or tensor, as the criterion takes it
+        With one number for the batch (reduction "mean" or "sum").
+    x : ndarray, or tensor of the model's side, of float64 and shape (batch, ...), finite
+    y : ndarray, or tensor of the model's side, as the criterion takes it
     tolerance : float
         Largest relative error that counts as equal, > 0.
 
@@ -126,7 +133,10 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
     Raises
     ------
     TypeError
-        If the model or x is float32: its differences have errors up to 1 and prove nothing.
+        If the model or x is float32: its differences have errors up to 1 and prove nothing. If an argument is of
+        another kind.
+    ValueError
+        If the loss has reduction="none", or an array is empty, NaN or infinite.
 
     References
     ----------
@@ -146,6 +156,11 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
       2.bias       ok
     """
     tolerance = arguments.number("gradcheck", "tolerance", tolerance, low=0, open_low=True)
+    if not hasattr(model, "named_parameters") or isinstance(model, type):
+        raise TypeError(f"gradcheck expected model to be a Module, got {arguments.describe(model)}")
+    if not callable(criterion) or isinstance(criterion, type):
+        raise TypeError(f"gradcheck expected criterion to be a loss, got {arguments.describe(criterion)}")
+    arguments.scalar_loss("gradcheck", criterion)
     parameters = dict(model.named_parameters())
     for name, values in {"x": x, **parameters}.items():
         if "float64" not in str(getattr(values, "dtype", "")):
@@ -153,24 +168,32 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
                 f"gradcheck expected {name} in float64, got {arguments.describe(values)}: float32 differences prove "
                 f"nothing, use model.double() and x in float64"
             )
+    arguments.finite("gradcheck", "x", x, type(x))
     model.zero_grad()
-    if hasattr(x, "requires_grad"):  # PyTorch's way to begin, and NumPy's
+    if hasattr(x, "detach") or any(hasattr(p, "detach") for p in parameters.values()):  # PyTorch's way to begin
+        x, y = (_beside(next(model.parameters(), None), values) for values in (x, y))
         x = x.detach().clone().requires_grad_()
         criterion(model(x), y).backward()
-        x_grad = x.grad
-    else:
+        x_grad, x_data = x.grad, x.data
+    else:  # and NumPy's
+        x = x.copy()
         criterion(model(x), y)
-        x_grad = model.backward(criterion.backward())
-    found = {"x": (x, x_grad), **{name: (p.data, p.grad) for name, p in parameters.items()}}
+        x_grad, x_data = model.backward(criterion.backward()), x
+    found = {"x": (x_data, x_grad), **{name: (p.data, p.grad) for name, p in parameters.items()}}
     errors = {}
-    for name, (values, grad) in found.items():
-        analytic = np.array(grad.tolist())
-        values = np.asarray(
-            values.detach() if hasattr(values, "detach") else values
-        )  # a view: the model computes with it
-        errors[name] = relative_error(analytic, numerical_gradient(lambda _: criterion(model(x), y).item(), values))
+    for name, (values, grad) in found.items():  # the model computes with these very values, so that moving one is seen
+        numeric = differences(lambda _: criterion(model(x), y).item(), values)
+        errors[name] = relative_error(np.array(grad.tolist()), numeric)
     model.zero_grad()
     return GradientCheck(errors, tolerance)
+
+
+def _beside(parameter, values):
+    """Return an array as a tensor on the parameter's device, labels as whole numbers; a tensor as it is."""
+    if not isinstance(values, np.ndarray):
+        return values
+    tensor = parameter.new_tensor(values)
+    return tensor.long() if values.dtype.kind in "iu" else tensor
 
 
 def _double(who, name, values):

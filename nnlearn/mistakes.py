@@ -36,10 +36,13 @@ class LearnsFromMistakes:
     load_state_dict: Callable
 
     def steps(self, x, y, *, epochs=1, shuffle=False, seed=0):
-        """Yield a `Step` for each visited point, `epochs` times over all of them; see `fit` for the arguments."""
+        """Return an iterator of a `Step` for each visited point, `epochs` times over all of them; see `fit`."""
         x, y = self._examples(x, y)
-        arguments.integer("Perceptron.steps", "seed", seed, low=0)
-        epochs = arguments.integer("Perceptron.steps", "epochs", epochs, low=1)
+        seed = arguments.integer("Perceptron", "seed", seed, low=0)
+        epochs = arguments.integer("Perceptron", "epochs", epochs, low=1)
+        return self._visit(x, y, epochs, arguments.flag("Perceptron", "shuffle", shuffle), seed)
+
+    def _visit(self, x, y, epochs, shuffle, seed):
         order, rng = np.arange(len(x)), np.random.default_rng(seed)
         for epoch in range(epochs):
             for index in rng.permutation(order) if shuffle else order:
@@ -84,8 +87,13 @@ class LearnsFromMistakes:
         return mistakes
 
     def _examples(self, x, y):
-        arguments.width(self, arguments.finite("Perceptron", "x", x), self.in_features)
+        self._points(x)
         y = arguments.labels("Perceptron", "y", y, self.classes)
         if len(x) != len(y):
             raise ValueError(f"Perceptron expected as many labels as points, got {len(x)} points and {len(y)} labels")
         return x.astype(np.float64 if "64" in str(self.weight.dtype) else np.float32), y
+
+    def _points(self, x):
+        if arguments.finite("Perceptron", "x", x).shape != (len(x) if x.ndim else 0, self.in_features):
+            raise ValueError(f"Perceptron expected x of shape (n, {self.in_features}), got {x.shape}")
+        return x

@@ -32,7 +32,7 @@ class History:
     loss : list of float
         Mean loss of each epoch, over its examples.
     validation : list of float
-        Loss on the validation data after each epoch, if there are any.
+        Mean loss on the validation data after each epoch, if there are any.
     metrics : dict of str to list of float
         Each metric after each epoch, on the validation data if there are any, else on the training data.
 
@@ -92,8 +92,9 @@ class Run:
 
 def train(side, model, criterion, optimizer, x, y, epochs, batch_size, validation, metrics, callbacks):
     """Run the epochs: shuffle, and for each batch zero_grad, backprop, step; see `fit` of either side."""
-    epochs, batch_size, callbacks = check(side, optimizer, x, y, epochs, batch_size, validation, callbacks)
-    history = History(metrics={metric.__name__: [] for metric in metrics})
+    epochs, batch_size = check(model, optimizer, x, y, epochs, batch_size, validation)
+    metrics, callbacks = named(metrics), functions("callbacks", callbacks)
+    history = History(metrics={name: [] for name in metrics})
     run = Run(model, optimizer, history, epochs, -(-len(x) // batch_size), lambda path: side.save(model, path))
     if not any(isinstance(callback, ProgressBar) for callback in callbacks):
         callbacks = [*callbacks, ProgressBar(delay=2)]
@@ -105,7 +106,7 @@ def train(side, model, criterion, optimizer, x, y, epochs, batch_size, validatio
             for start in range(0, len(x), batch_size):
                 rows = order[start : start + batch_size]
                 run.loss = one_step(side, run, model, criterion, optimizer, x[rows], y[rows])
-                total += run.loss * len(rows)
+                total += run.loss * (len(rows) if criterion.reduction == "mean" else 1)
                 run.end_of_epoch = start + batch_size >= len(x)
                 if run.end_of_epoch:
                     history.loss.append(total / len(x))
@@ -141,28 +142,53 @@ def look(side, run, criterion, data, is_validation, metrics):
     x, y = data
     output, loss = side.evaluate(run.model, criterion, x, y)
     if is_validation:
-        run.validation = loss
-        run.history.validation.append(loss)
-    for metric in metrics:
-        run.history.metrics[metric.__name__].append(float(metric(output, y)))
+        run.validation = loss if criterion.reduction == "mean" else loss / len(x)
+        run.history.validation.append(run.validation)
+    for name, metric in metrics.items():
+        run.history.metrics[name].append(float(metric(output, y)))
 
 
-def check(side, optimizer, x, y, epochs, batch_size, validation, callbacks):
+def check(model, optimizer, x, y, epochs, batch_size, validation):
     """Look at everything once, before the first step."""
+    if validation is not None and not (isinstance(validation, tuple | list) and len(validation) == 2):
+        raise TypeError(f"fit expected validation to be a pair (x, y), got {arguments.describe(validation)}")
     for name, (inputs, targets) in {"": (x, y), "validation ": validation or (x, y)}.items():
-        arguments.finite("fit", f"{name}x", inputs)
-        arguments.finite("fit", f"{name}y", targets)
+        arguments.batch("fit", f"{name}x", inputs)
+        arguments.batch("fit", f"{name}y", targets)
         if len(inputs) != len(targets):
             raise ValueError(f"fit expected as many {name}targets as inputs, got {len(inputs)} and {len(targets)}")
-    if not callable(getattr(optimizer, "step", None)):
+    if not callable(getattr(optimizer, "step", None)) or not hasattr(optimizer, "param_groups"):
         raise TypeError(
             f"fit expected optimizer to be an optimizer such as nn.SGD, got {arguments.describe(optimizer)}"
         )
+    own = {id(p) for p in model.parameters()}
     for group in optimizer.param_groups:
         arguments.number("fit", "the optimizer's lr", group["lr"], low=0)
-    callbacks = list(callbacks)
-    for callback in callbacks:
-        if not callable(callback):
-            raise TypeError(f"fit expected callbacks to be functions of the run, got {arguments.describe(callback)}")
+        if not own.issuperset(map(id, group["params"])):
+            raise ValueError(
+                "fit expected optimizer to hold the model's parameters, got one over others: "
+                "make a new optimizer after a new model"
+            )
     epochs = arguments.integer("fit", "epochs", epochs, low=1)
-    return epochs, arguments.integer("fit", "batch_size", batch_size, low=1), callbacks
+    return epochs, arguments.integer("fit", "batch_size", batch_size, low=1)
+
+
+def functions(name, values):
+    """Return a list of functions, or raise."""
+    if not isinstance(values, tuple | list):
+        raise TypeError(f"fit expected {name} to be a list of functions, got {arguments.describe(values)}")
+    for value in values:
+        if not callable(value):
+            raise TypeError(f"fit expected {name} to hold functions, got {arguments.describe(value)}")
+    return list(values)
+
+
+def named(metrics):
+    """Return metrics by their names; that of partial(accuracy, threshold=0) is "accuracy"."""
+    by_name = {}
+    for metric in functions("metrics", metrics):
+        name = getattr(getattr(metric, "func", metric), "__name__", type(metric).__name__)
+        if name in by_name:
+            raise ValueError(f"fit expected metrics of different names, got {name} twice: give one a def of its own")
+        by_name[name] = metric
+    return by_name

@@ -113,7 +113,7 @@ class RMSprop(Optimizer):
         if centered:
             mean = self.buffer("mean")
             mean += (1 - alpha) * (grad - mean)
-            variance = squares - mean * mean
+            variance = np.maximum(squares - mean * mean, 0)  # rounding can take it below 0, where there is no root
         step = grad / (np.sqrt(variance) + eps)
         if momentum:
             velocity = self.buffer("velocity")

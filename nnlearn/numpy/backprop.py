@@ -55,7 +55,8 @@ def backprop(model, criterion, x, y):
     >>> model.weight.grad
     array([[2.]], dtype=float32)
     """
-    check_model("backprop", model, criterion)
+    check_model("backprop", model)
+    check_loss("backprop", model, criterion)
     loss = criterion(model(to_model("backprop", "x", model, x)), to_model("backprop", "y", model, y))
     model.backward(criterion.backward())  # PyTorch's line is loss.backward()
     return float(loss)
@@ -109,19 +110,22 @@ def evaluating(model):
 
 def to_model(who, name, model, values):
     """Look at an array once, and return it in the dtype that the model computes in; labels stay whole numbers."""
-    arguments.finite(who, name, values)
+    arguments.batch(who, name, values)
     if name == "y" and values.dtype.kind in "iu":
         return values
     parameter = next(model.parameters(), None)
-    return values.astype(np.float32 if parameter is None else parameter.dtype, copy=False)
+    with np.errstate(over="ignore"):  # what does not fit the model's dtype is infinite
+        return values.astype(np.float32 if parameter is None else parameter.dtype, copy=False)
 
 
-def check_model(who, model, criterion=None):
-    """Raise unless these are a model and a loss of this side that belong together."""
+def check_model(who, model):
+    """Raise unless this is a model of this side."""
     if not isinstance(model, Module):
         raise TypeError(f"{who} expected model to be a Module of nnlearn.numpy, got {arguments.describe(model)}")
-    if criterion is None:
-        return
+
+
+def check_loss(who, model, criterion):
+    """Raise unless this is a loss of this side that belongs behind the model."""
     if not isinstance(criterion, Loss):
         raise TypeError(f"{who} expected criterion to be a loss of nnlearn.numpy, got {arguments.describe(criterion)}")
     arguments.scalar_loss(who, criterion)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.gradcheck import numerical_gradient
+from nnlearn.gradcheck import differences
 
 
 def gradient_descent(function, start, *, lr, steps, gradient=None):
@@ -42,13 +42,16 @@ def gradient_descent(function, start, *, lr, steps, gradient=None):
     [[1.0], [0.5], [0.25]]
     """
     theta, lr, steps = arguments.descent(function, start, lr, steps, gradient)
-    slope = gradient or (lambda theta: numerical_gradient(function, theta))
+    slope = gradient or (lambda theta: differences(function, theta.copy()))
     path = [theta]
     with np.errstate(over="ignore", invalid="ignore"):  # a walk that diverges ends at infinity
         for _ in range(steps):
             step = np.asarray(slope(theta), dtype=float)
             if step.shape != theta.shape:
                 raise ValueError(f"gradient_descent expected a gradient of shape {theta.shape}, got {step.shape}")
-            theta = theta - lr * step  # theta - lr f'(theta)
+            after = theta - lr * step  # theta - lr f'(theta)
+            if np.isnan(after).any() and not np.isnan(function(theta)):  # inf - inf: f or theta has outgrown the floats
+                after = np.where(np.isnan(after), np.copysign(np.inf, theta), after)
+            theta = after
             path.append(theta)
     return np.array(path)

@@ -40,6 +40,7 @@ class Dropout(Module):
     def __init__(self, p=0.5):
         self.p = arguments.number("Dropout", "p", p, low=0, high=1)
 
+    @np.errstate(over="ignore")
     def forward(self, x):
         arguments.floats(self, x)
         if not self.training or self.p == 0:
@@ -48,6 +49,7 @@ class Dropout(Module):
         mask = kept * x.dtype.type(1 / (1 - self.p) if self.p < 1 else 0)  # m / (1 - p)
         return self.keep(x * mask, mask)
 
+    @np.errstate(over="ignore")
     def backward(self, grad):
         mask = self.kept(grad)
         return grad if mask is None else grad * mask

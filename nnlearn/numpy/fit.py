@@ -5,7 +5,7 @@ import sys
 import numpy as np
 
 from nnlearn import training
-from nnlearn.numpy.backprop import backprop, check_model, evaluating, predict, to_model
+from nnlearn.numpy.backprop import backprop, check_loss, check_model, evaluating, predict, to_model
 from nnlearn.numpy.module import no_grad
 from nnlearn.numpy.saving import save
 from nnlearn.numpy.tensors import to_numpy
@@ -54,7 +54,8 @@ def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=Non
     >>> fit(model, nn.MSELoss(), nn.SGD(model.parameters(), lr=0.1), x, 3 * x, epochs=40, batch_size=5).loss[-1] < 1e-6
     True
     """
-    check_model("fit", model, criterion)
+    check_model("fit", model)
+    check_loss("fit", model, criterion)
     side = sys.modules[__name__]
     return training.train(side, model, criterion, optimizer, x, y, epochs, batch_size, validation, metrics, callbacks)
 

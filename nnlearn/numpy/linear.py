@@ -30,8 +30,8 @@ class Linear(Module):
     Raises
     ------
     TypeError, ValueError
-        If a number of features is not a whole number >= 1, or x has not shape (batch, in_features); any number of
-        axes may stand between the two.
+        If a number of features is not a whole number >= 1, bias is neither True nor False, or x has not shape
+        (batch, in_features); any number of axes may stand between the two.
 
     Notes
     -----
@@ -53,11 +53,13 @@ class Linear(Module):
     def __init__(self, in_features, out_features, bias=True):
         self.in_features = arguments.integer("Linear", "in_features", in_features, low=1)
         self.out_features = arguments.integer("Linear", "out_features", out_features, low=1)
+        arguments.flag("Linear", "bias", bias)
         bound = 1 / math.sqrt(in_features)
         rng = random.generator()
         self.weight = Parameter(rng.uniform(-bound, bound, (out_features, in_features)).astype(np.float32))
         self.bias = Parameter(rng.uniform(-bound, bound, out_features).astype(np.float32)) if bias else None
 
+    @np.errstate(over="ignore", invalid="ignore")  # what does not fit is infinite, as in PyTorch
     def forward(self, x):  # (batch, in) -> (batch, out)
         arguments.width(self, x, self.in_features)
         y = x @ self.weight.data.T  # y = x W^T + b
@@ -65,6 +67,7 @@ class Linear(Module):
             y += self.bias.data
         return self.keep(y, x)
 
+    @np.errstate(over="ignore", invalid="ignore")
     def backward(self, grad):  # dL/dy -> dL/dx
         x = self.kept(grad)
         rows, inputs = grad.reshape(-1, self.out_features), x.reshape(-1, self.in_features)

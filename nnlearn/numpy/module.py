@@ -70,6 +70,9 @@ class Module:
         module._kept, module._hooks = {}, {}
         return module
 
+    def __init__(self):  # so that Sigmoid(3) raises: without it Python would take any argument and drop it
+        pass
+
     def __call__(self, *inputs):
         output = self.forward(*inputs)
         for hook in tuple(self._hooks.values()):

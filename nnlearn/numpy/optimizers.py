@@ -1,6 +1,6 @@
 """From gradients to new weights: what optimizers share, and gradient descent itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -29,8 +29,12 @@ class Optimizer:
     update: Callable[..., None]  # update(theta, grad, **settings) changes theta in place; each optimizer brings its own
 
     def __init__(self, params, **settings):
-        params = list(params)
         self.check(settings)
+        if not isinstance(params, Iterable):
+            raise TypeError(
+                f"{type(self).__name__} expected params to be model.parameters(), got {arguments.describe(params)}"
+            )
+        params = list(params)
         try:
             self.vector, self.part = vector_of(params)
         except (TypeError, ValueError) as error:
@@ -49,13 +53,16 @@ class Optimizer:
                     arguments.number(who, f"betas[{i}]", beta, low=0, high=1, open_high=True)
             elif name == "alpha":
                 arguments.number(who, name, value, low=0, high=1)
-            elif not isinstance(value, bool):
+            elif name in ("nesterov", "centered"):
+                arguments.flag(who, name, value)
+            else:
                 arguments.number(who, name, value, low=None if name == "dampening" else 0)
 
     def zero_grad(self):
         """Set the gradients to zero; they are added to until then."""
         self.vector.grad[self.part] = 0
 
+    @np.errstate(over="ignore", invalid="ignore")  # what does not fit is infinite; `fit` looks at every gradient
     def step(self):
         """Change the parameters once."""
         self.steps += 1
@@ -117,11 +124,11 @@ class SGD(Optimizer):
     """
 
     def __init__(self, params, lr=1e-3, momentum=0, dampening=0, weight_decay=0, nesterov=False):
-        if nesterov and (momentum <= 0 or dampening != 0):
-            raise ValueError(f"SGD expected momentum > 0 and dampening 0 with nesterov, got {momentum} and {dampening}")
         super().__init__(
             params, lr=lr, momentum=momentum, dampening=dampening, weight_decay=weight_decay, nesterov=nesterov
         )
+        if nesterov and (momentum <= 0 or dampening != 0):
+            raise ValueError(f"SGD expected momentum > 0 and dampening 0 with nesterov, got {momentum} and {dampening}")
 
     def update(self, theta, grad, lr, momentum, dampening, weight_decay, nesterov):
         if weight_decay:

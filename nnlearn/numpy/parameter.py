@@ -66,7 +66,8 @@ class Parameter:
             raise TypeError(f"Parameter.{name} expected numbers, got {describe(value)}")
         if value.shape not in (shapes or [target.shape]):
             raise ValueError(f"Parameter.{name} expected shape {target.shape}, got {value.shape}")
-        target[...] = value
+        with np.errstate(over="ignore"):
+            target[...] = value
 
     shape = property(lambda self: self._data.shape)
     dtype = property(lambda self: self._data.dtype)

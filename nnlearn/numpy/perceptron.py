@@ -65,7 +65,7 @@ class Perceptron(LearnsFromMistakes, Module):
         self.classes = arguments.integer("Perceptron", "classes", classes, low=2)
         self.out_features = 1 if classes == 2 else classes
         self.lr = arguments.number("Perceptron", "lr", lr, low=0, open_low=True)
-        self.pocket = bool(pocket)
+        self.pocket = arguments.flag("Perceptron", "pocket", pocket)
         self.weight = Parameter(np.zeros((self.out_features, in_features), np.float32))
         self.bias = Parameter(np.zeros(self.out_features, np.float32))
 
@@ -75,7 +75,7 @@ class Perceptron(LearnsFromMistakes, Module):
 
     def predict(self, x):
         """Return the guessed labels of x (n, in_features) as an int64 array (n,)."""
-        return self._guess(self(arguments.finite("Perceptron.predict", "x", x)))
+        return self._guess(self(self._points(x)))
 
     def _guess(self, score):  # (n, 1) -> step, (n, classes) -> argmax
         return (score[:, 0] >= 0).astype(np.int64) if self.classes == 2 else score.argmax(axis=1)

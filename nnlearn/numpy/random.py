@@ -16,12 +16,12 @@ def manual_seed(seed):
     Parameters
     ----------
     seed : int
-        Any whole number >= 0.
+        Any whole number in [0, 2^64).
 
     Raises
     ------
     TypeError, ValueError
-        If `seed` is not a whole number >= 0.
+        If `seed` is no such number.
 
     Examples
     --------
@@ -32,7 +32,7 @@ def manual_seed(seed):
     True
     """
     global _default
-    seed = arguments.integer("manual_seed", "seed", seed, low=0)
+    seed = arguments.integer("manual_seed", "seed", seed, low=0, high=2**64 - 1)
     _default = np.random.default_rng(seed)
     seed_batches(seed)
 

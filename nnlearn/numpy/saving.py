@@ -1,9 +1,10 @@
 """Weights to a file and back, in a format that both sides and other programs read and that can run no code."""
 
+import numpy as np
 import safetensors.numpy
 
 from nnlearn import arguments
-from nnlearn.files import read_weights, weights_path, write_atomically
+from nnlearn.files import check_weights, read_weights, weights_path, write_atomically
 from nnlearn.numpy.module import Module
 
 
@@ -40,8 +41,7 @@ def save(obj, f):
     weights = obj.state_dict() if isinstance(obj, Module) else obj
     if not isinstance(weights, dict):
         raise TypeError(f"save expected obj to be a model or its state_dict, got {arguments.describe(obj)}")
-    for name, values in weights.items():
-        arguments.array(f"save of {name!r}", values)
+    check_weights(weights, np.ndarray)
     write_atomically(weights_path("save", f), safetensors.numpy.save(weights))
 
 
@@ -69,6 +69,6 @@ def load(f):
     >>> load("weights.pickle")
     Traceback (most recent call last):
     ...
-    ValueError: load expected a file name that ends in .safetensors, got 'weights.pickle'
+    ValueError: load expected f to be a file name that ends in .safetensors, got 'weights.pickle'
     """
     return read_weights("load", f, safetensors.numpy.load)

@@ -1,5 +1,7 @@
 """Layers that compute nothing: they change the shape, or nothing at all."""
 
+import math
+
 from nnlearn import arguments
 from nnlearn.numpy.module import Module
 
@@ -37,7 +39,8 @@ class Flatten(Module):
         start, end = (axis + x.ndim if axis < 0 else axis for axis in (self.start_dim, self.end_dim))
         if not 0 <= start <= end < x.ndim:
             raise ValueError(f"Flatten expected x with axes {self.start_dim} to {self.end_dim}, got shape {x.shape}")
-        return self.keep(x.reshape(*x.shape[:start], -1, *x.shape[end + 1 :]) if x.size else x, x.shape)
+        joined = math.prod(x.shape[start : end + 1])
+        return self.keep(x.reshape(*x.shape[:start], joined, *x.shape[end + 1 :]), x.shape)
 
     def backward(self, grad):
         shape = self.kept(grad)

@@ -46,7 +46,7 @@ def tensor(data, *, dtype=None):
     >>> tensor([[1.0, 2.0]]), tensor([0, 1])
     (array([[1., 2.]], dtype=float32), array([0, 1]))
     """
-    return arguments.to_array("tensor", data, dtype)
+    return arguments.to_array("tensor", "data", data, dtype)
 
 
 def to_numpy(x):

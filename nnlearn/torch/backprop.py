@@ -40,7 +40,8 @@ def backprop(model, criterion, x, y):
     >>> model.weight.grad.shape
     torch.Size([1, 1])
     """
-    check_model("backprop", model, criterion)
+    check_model("backprop", model)
+    check_loss("backprop", model, criterion)
     loss = criterion(model(to_model("backprop", "x", model, x)), to_model("backprop", "y", model, y))
     loss.backward()  # NumPy's line is model.backward(criterion.backward())
     return loss.item()
@@ -93,19 +94,23 @@ def evaluating(model):
 
 def to_model(who, name, model, values):
     """Look at an array once, and return it as a tensor on the model's device and in its dtype; labels stay whole."""
-    arguments.finite(who, name, values)
+    arguments.batch(who, name, values)
     parameter = next(model.parameters(), torch.zeros(0))
-    if name == "y" and values.dtype.kind in "iu":
-        return torch.as_tensor(values.astype(np.int64, copy=False), device=parameter.device)
-    return torch.as_tensor(values, device=parameter.device, dtype=parameter.dtype)
+    labels = name == "y" and values.dtype.kind in "iu"
+    dtype = np.int64 if labels else np.float64 if parameter.dtype == torch.float64 else np.float32
+    with np.errstate(over="ignore"):  # what does not fit the model's dtype is infinite
+        values = np.require(values, dtype, ["C", "W"])  # PyTorch wants rows in memory order that it could write to
+    return torch.from_numpy(values).to(parameter.device, torch.int64 if labels else parameter.dtype)
 
 
-def check_model(who, model, criterion=None):
-    """Raise unless these are a model and a loss of this side that belong together."""
+def check_model(who, model):
+    """Raise unless this is a model of this side."""
     if not isinstance(model, torch.nn.Module):
         raise TypeError(f"{who} expected model to be a Module of nnlearn.torch, got {arguments.describe(model)}")
-    if criterion is None:
-        return
+
+
+def check_loss(who, model, criterion):
+    """Raise unless this is a loss of this side that belongs behind the model."""
     if not isinstance(criterion, torch.nn.Module) or not hasattr(criterion, "reduction"):
         raise TypeError(f"{who} expected criterion to be a loss of nnlearn.torch, got {arguments.describe(criterion)}")
     arguments.scalar_loss(who, criterion)

@@ -90,5 +90,5 @@ class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
 
     def forward(self, prediction, target):
         arguments.class_scores("CrossEntropyLoss", prediction, target, torch.Tensor)
-        log_p, rows = log_softmax(prediction, 1), torch.arange(len(target))
-        return reduce(-log_p[rows, target], self.reduction)  # -log p[t]
+        log_p, rows = log_softmax(prediction, 1), torch.arange(len(target), device=target.device)
+        return reduce(-log_p[rows, target.long()], self.reduction)  # -log p[t]; uint8 would be taken for a mask

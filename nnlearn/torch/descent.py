@@ -42,10 +42,13 @@ def gradient_descent(function, start, *, lr, steps, gradient=None):
     slope = gradient or (lambda theta: torch.func.grad(function)(theta))
     path = [theta.numpy()]
     for _ in range(steps):
-        step = slope(theta)
+        step = torch.as_tensor(slope(theta), dtype=theta.dtype)
         if tuple(step.shape) != tuple(theta.shape):
             shapes = tuple(theta.shape), tuple(step.shape)
             raise ValueError(f"gradient_descent expected a gradient of shape {shapes[0]}, got {shapes[1]}")
-        theta = theta - lr * step  # theta - lr f'(theta)
+        after = theta - lr * step  # theta - lr f'(theta)
+        if after.isnan().any() and not function(theta).isnan():  # inf - inf: f or theta has outgrown the floats
+            after = torch.where(after.isnan(), torch.copysign(torch.tensor(torch.inf), theta), after)
+        theta = after
         path.append(theta.numpy())
     return np.array(path)

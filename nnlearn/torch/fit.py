@@ -5,7 +5,7 @@ import sys
 import torch
 
 from nnlearn import training
-from nnlearn.torch.backprop import backprop, check_model, evaluating, predict, to_model
+from nnlearn.torch.backprop import backprop, check_loss, check_model, evaluating, predict, to_model
 from nnlearn.torch.saving import save
 from nnlearn.torch.tensors import to_numpy
 
@@ -50,7 +50,8 @@ def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=Non
     >>> fit(model, nn.MSELoss(), nn.SGD(model.parameters(), lr=0.1), x, 3 * x, epochs=40, batch_size=5).loss[-1] < 1e-6
     True
     """
-    check_model("fit", model, criterion)
+    check_model("fit", model)
+    check_loss("fit", model, criterion)
     side = sys.modules[__name__]
     return training.train(side, model, criterion, optimizer, x, y, epochs, batch_size, validation, metrics, callbacks)
 

@@ -18,7 +18,8 @@ class Linear(torch.nn.Linear):
     Raises
     ------
     TypeError, ValueError
-        If a number of features is not a whole number >= 1, or x has not shape (batch, in_features).
+        If a number of features is not a whole number >= 1, bias is neither True nor False, or x has not shape
+        (batch, in_features).
 
     Examples
     --------
@@ -29,6 +30,7 @@ class Linear(torch.nn.Linear):
     def __init__(self, in_features, out_features, bias=True):
         arguments.integer("Linear", "in_features", in_features, low=1)
         arguments.integer("Linear", "out_features", out_features, low=1)
+        arguments.flag("Linear", "bias", bias)
         super().__init__(in_features, out_features, bias)
 
     def forward(self, x):  # (batch, in) -> (batch, out)

@@ -53,7 +53,7 @@ class Perceptron(LearnsFromMistakes, torch.nn.Module):
         self.classes = arguments.integer("Perceptron", "classes", classes, low=2)
         self.out_features = 1 if classes == 2 else classes
         self.lr = arguments.number("Perceptron", "lr", lr, low=0, open_low=True)
-        self.pocket = bool(pocket)
+        self.pocket = arguments.flag("Perceptron", "pocket", pocket)
         self.weight = torch.nn.Parameter(torch.zeros(self.out_features, in_features))
         self.bias = torch.nn.Parameter(torch.zeros(self.out_features))
 
@@ -64,8 +64,7 @@ class Perceptron(LearnsFromMistakes, torch.nn.Module):
     @torch.no_grad()
     def predict(self, x):
         """Return the guessed labels of x, an array (n, in_features), as an int64 array (n,)."""
-        x = torch.as_tensor(arguments.finite("Perceptron.predict", "x", x))
-        return to_numpy(self._guess(self(x.to(self.weight))))
+        return to_numpy(self._guess(self(torch.tensor(self._points(x)).to(self.weight))))
 
     def _guess(self, score):  # (n, 1) -> step, (n, classes) -> argmax
         return (score[:, 0] >= 0).long() if self.classes == 2 else score.argmax(dim=1)

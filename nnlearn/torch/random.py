@@ -14,12 +14,12 @@ def manual_seed(seed):
     Parameters
     ----------
     seed : int
-        Any whole number >= 0.
+        Any whole number in [0, 2^64).
 
     Raises
     ------
     TypeError, ValueError
-        If `seed` is not a whole number >= 0.
+        If `seed` is no such number.
 
     Examples
     --------
@@ -29,6 +29,6 @@ def manual_seed(seed):
     >>> bool((a == b).all())
     True
     """
-    seed = arguments.integer("manual_seed", "seed", seed, low=0)
+    seed = arguments.integer("manual_seed", "seed", seed, low=0, high=2**64 - 1)
     torch.manual_seed(seed)
     seed_batches(seed)

@@ -4,7 +4,7 @@ import safetensors.torch
 import torch
 
 from nnlearn import arguments
-from nnlearn.files import read_weights, weights_path, write_atomically
+from nnlearn.files import check_weights, read_weights, weights_path, write_atomically
 
 
 def save(obj, f):
@@ -35,9 +35,8 @@ def save(obj, f):
     weights = obj.state_dict() if isinstance(obj, torch.nn.Module) else obj
     if not isinstance(weights, dict):
         raise TypeError(f"save expected obj to be a model or its state_dict, got {arguments.describe(obj)}")
-    for name, values in weights.items():
-        arguments.array(f"save of {name!r}", values)
-    own = {name: values.detach().cpu().contiguous() for name, values in weights.items()}
+    check_weights(weights, torch.Tensor)
+    own = {name: values.detach().cpu().contiguous().clone() for name, values in weights.items()}
     write_atomically(weights_path("save", f), safetensors.torch.save(own))
 
 
@@ -65,6 +64,6 @@ def load(f):
     >>> load("weights.pickle")
     Traceback (most recent call last):
     ...
-    ValueError: load expected a file name that ends in .safetensors, got 'weights.pickle'
+    ValueError: load expected f to be a file name that ends in .safetensors, got 'weights.pickle'
     """
     return read_weights("load", f, safetensors.torch.load)

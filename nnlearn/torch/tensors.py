@@ -48,7 +48,7 @@ def tensor(data, *, dtype=None):
     tensor([[1., 2.]])
     """
     data = to_numpy(data) if isinstance(data, torch.Tensor) else data
-    return torch.from_numpy(arguments.to_array("tensor", data, dtype)).to(device())
+    return torch.from_numpy(arguments.to_array("tensor", "data", data, dtype)).to(device())
 
 
 def to_numpy(x):
