@@ -1,5 +1,6 @@
 """`make lab` starts a server: this machine only, with a token, the course's own Python, nothing registered outside."""
 
+import contextlib
 import json
 import os
 import signal
@@ -72,7 +73,8 @@ def server(tmp_path_factory):
             time.sleep(0.1)
         yield Server(process, port, folder / "home", time.monotonic() - start)
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        with contextlib.suppress(ProcessLookupError):  # it ended by itself: the log above says why
+            os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=20)
 
 

@@ -33,7 +33,8 @@ PORTABLE = {"notebooks on three processors": (["tools/nbval_runs.py", "--portabl
 
 def run(command, extra):
     """Run one part with its output on the screen; return its exit status and all it printed."""
-    environment = os.environ | {"PYTHONUNBUFFERED": "1"} | extra
+    own = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}  # tests call make, too
+    environment = own | {"PYTHONUNBUFFERED": "1"} | extra
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     said = []
     with subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, **streams) as process:
