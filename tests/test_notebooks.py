@@ -42,6 +42,7 @@ print("two")
 import os, sys
 
 print(os.getcwd(), file=sys.stderr)
+print(os.getcwd())
 '''
 EXERCISES = '''# %% [markdown]
 r"""
@@ -221,6 +222,12 @@ def test_prose_is_rebuilt_without_executing(copy, monkeypatch):
     assert after[1:] == before[1:]
     assert after[0].id != before[0].id
     assert notebooks.check(copy) == []
+
+
+def test_changed_code_is_executed_again(copy):
+    rewrite(copy / "lessons/02_perceptron.py", '"two"', '"three"')
+    assert notebooks.build_all(copy) == []
+    assert cells(copy, "notebooks/02_perceptron.ipynb")[1].outputs[0].text == "one\nthree\n"
 
 
 def test_an_edit_by_hand_is_not_lost_unless_forced(copy):
