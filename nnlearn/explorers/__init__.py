@@ -3,6 +3,7 @@
 from nnlearn.explorers.canvas import Canvas
 from nnlearn.explorers.controls import pick, slide, switch
 from nnlearn.explorers.explorer import Explorer
+from nnlearn.explorers.forward import ForwardExplorer
 from nnlearn.explorers.margin import margin, mistake_bound
 from nnlearn.explorers.perceptron import PerceptronExplorer
 from nnlearn.explorers.picture import Picture
@@ -11,6 +12,7 @@ from nnlearn.explorers.transport import Recorded
 __all__ = [
     "Canvas",
     "Explorer",
+    "ForwardExplorer",
     "PerceptronExplorer",
     "Picture",
     "Recorded",

@@ -60,7 +60,7 @@ class Explorer:
         if unknown:
             known = ", ".join(declared(self.State))
             raise TypeError(f"{type(self).__name__} has no setting {', '.join(sorted(unknown))}: there are {known}")
-        self.state = self.start = self.State(**start)
+        self.state = self.start = self.change(self.State(**start))
         self.lock = threading.RLock()
         self.closed = self._wanted = self._following = False
         self._task = None

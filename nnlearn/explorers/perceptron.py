@@ -8,6 +8,7 @@ from matplotlib.patches import FancyArrowPatch, Polygon
 from nnlearn.explorers.controls import pick, slide, switch
 from nnlearn.explorers.perceptron_run import SOURCES, VISITS, epochs, half_plane, points, record
 from nnlearn.explorers.transport import Recorded
+from nnlearn.explorers.words import Words
 from nnlearn.plots.plane import around, arrow_on_line, segment
 from nnlearn.plots.style import COLOURS, FAINT, GREEN, INK, MARKERS, PAPER, SMALL, TEXT, VERMILION
 
@@ -93,10 +94,7 @@ class PerceptronExplorer(Recorded):
         )
         arrow = FancyArrowPatch((0, 0), (1, 1), arrowstyle="-|>", mutation_scale=14, color=INK, lw=2.0, zorder=4)
         (self.arrow,) = moving(self.plane.add_patch(arrow))
-        self.w = self.plane.annotate(
-            "w", (0, 0), (5, 3), textcoords="offset points", size=TEXT, weight="bold", zorder=6
-        )
-        picture.moving(self.w)
+        (self.w,) = moving(Words(self.plane.transData, TEXT, weight="bold", zorder=6))
 
         self.whole, self.done, self.bound = moving(
             self.count.plot([], [], color=FAINT, lw=1.0, drawstyle="steps-post")[0],
@@ -105,12 +103,8 @@ class PerceptronExplorer(Recorded):
         )
         self.count.set(xlabel="visits", ylabel="mistakes (log scale)", yscale="log")
         self.count.yaxis.set_major_formatter("{x:g}")
-        self.title, self.result, self.law, self.facts = moving(
-            picture.words(14, 10, TEXT, weight="bold"),
-            picture.words(14, 32, TEXT),
-            picture.words(420, 88, SMALL),
-            picture.words(420, 316, SMALL),
-        )
+        self.title, self.result = picture.words(14, 10, TEXT, "bold"), picture.words(14, 32, TEXT)
+        self.law, self.facts = picture.words(420, 88, SMALL), picture.words(420, 316, SMALL)
         self._frame = None
 
     def compute(self, state):
@@ -143,14 +137,14 @@ class PerceptronExplorer(Recorded):
         if ends is not None:
             foot, head = arrow_on_line(w, ends, view.extent)
             self.arrow.set_positions(foot, head)
-            self.w.xy = head
+            self.w.put([("w", head + (head - foot) * 0.25)])
         self.whole.set_data(np.arange(len(run.mistakes)), np.maximum(run.mistakes, 0.5))
         self.done.set_data(np.arange(at + 1), np.maximum(run.mistakes[: at + 1], 0.5))
         _put(self.bound, np.array([[0, run.bound], [END, run.bound]]) if run.bound else None)
-        self.title.set_text(_title(view))
-        self.law.set_text(_law(run))
-        self.result.set_text(_result(view))
-        self.facts.set_text(_facts(view))
+        self.title.say(_title(view))
+        self.law.say(_law(run))
+        self.result.say(_result(view))
+        self.facts.say(_facts(view))
 
     def _still(self, view):
         """Draw limits and names anew if they have changed; round limits seldom do, while a point is dragged."""

@@ -6,10 +6,12 @@ import threading
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.transforms import Affine2D
 from PIL import Image
 
+from nnlearn.explorers.words import Words
 from nnlearn.plots.figure import SHARP
-from nnlearn.plots.style import DPI, INK, PAPER, clean
+from nnlearn.plots.style import DPI, PAPER, clean
 
 
 class Picture:
@@ -50,10 +52,14 @@ class Picture:
         w, h = self.width, self.height
         return clean(self.fig.add_axes((left / w, 1 - (top + height) / h, width / w, height / h), label=name))
 
-    def words(self, left, top, size, **style):
-        """Add an empty text at a place in pixels from the upper left corner, hanging down from there."""
-        x, y = left / self.width, 1 - top / self.height
-        return self.fig.text(x, y, "", size=size, color=INK, va="top", linespacing=1.5, **style)
+    @property
+    def page(self):
+        """The transform from pixels of the page, counted from the upper left corner, to pixels of the frame."""
+        return Affine2D().scale(1 / DPI, -1 / DPI).translate(0, self.height / DPI) + self.fig.dpi_scale_trans
+
+    def words(self, left, top, size, weight="normal"):
+        """Add a text that changes with the frame, hanging down from a place in pixels from the upper left corner."""
+        return self.moving(Words(self.page, size, weight=weight, across=0, up=0, place=(left, top)))[0]
 
     def moving(self, *artists):
         """Draw these artists for every frame, in the order of their zorder; return them."""

@@ -57,8 +57,8 @@ class Recorded(Explorer):
         self.speed = widgets.Dropdown(options=self.speeds, value=4.0, description="speed", layout={"width": "120px"})
         self.speed.style.description_width = "initial"
         slider = self.controls["position"]
-        slider.layout.width = "100%"
-        return [self._row([*buttons, self.speed]), slider]
+        slider.layout.width = "500px"
+        return [self._row(buttons), self._row([slider, self.speed])]
 
     def _button(self, name, icon, act, width="88px"):
         button = widgets.Button(description=name, icon=icon, layout={"width": width})

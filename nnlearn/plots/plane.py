@@ -70,12 +70,12 @@ def grid(extent, resolution=100):
     return np.stack([a.ravel(), b.ravel()], axis=1).astype(np.float32)
 
 
-def cells(extent, resolution):
+def image_extent(extent, resolution):
     """Return the extent of an image whose pixels have their centres on the points of `grid`.
 
     Examples
     --------
-    >>> cells((0, 2, 0, 4), resolution=3)
+    >>> image_extent((0, 2, 0, 4), resolution=3)
     (-0.5, 2.5, -1.0, 5.0)
     """
     left, right, bottom, top = extent
@@ -180,7 +180,7 @@ def decision(ax, predict, extent, *, level=0.0, limit=None, resolution=100):
             f"{describe(scores)}" + ("" if np.isfinite(scores).all() else " with NaN or infinity")
         )
     square = (resolution, resolution)
-    where = {"extent": cells(extent, resolution), "origin": "lower", "aspect": "auto", "zorder": 0}
+    where = {"extent": image_extent(extent, resolution), "origin": "lower", "aspect": "auto", "zorder": 0}
     a, b = places.reshape(*square, 2)[0, :, 0], places.reshape(*square, 2)[:, 0, 1]
     if scores.ndim == 1 and scores.dtype.kind == "f":
         image = scores.reshape(square).astype(float) - level
