@@ -1,0 +1,83 @@
+"""Compare the built files with what the lessons say: which are missing, stale, edited by hand or without a source."""
+
+import json
+
+import nbformat
+from notebook_links import broken_links
+from notebook_pages import with_table
+from notebook_source import FOLDERS, FORMAT, SourceError, digest, origin, plan
+
+from nnlearn.lessons import existing
+
+COMMAND = "make build"
+
+
+def content(notebook):
+    """Fingerprint of all that a built file holds, so that an edit by hand is seen."""
+    marks = {key: value for key, value in notebook["metadata"].get("nnlearn", {}).items() if key != "content"}
+    return digest({**notebook, "metadata": {**notebook["metadata"], "nnlearn": marks}})
+
+
+def state(path, planned):
+    """Compare a built file with its plan: (word, stored notebook if its outputs may still hold).
+
+    The word is current, missing, unreadable, edited or stale.
+    """
+    if not path.is_file():
+        return "missing", None
+    text = path.read_text(encoding="utf-8")
+    try:
+        stored = json.loads(text)
+        marks = stored["metadata"]["nnlearn"]
+        if marks["content"] != content(stored):
+            return "edited", None
+    except (ValueError, KeyError, TypeError):
+        return "unreadable", None
+    if marks["format"] != FORMAT:
+        return "stale", None
+    if marks["source"] != planned.metadata.nnlearn["source"]:
+        return "stale", nbformat.reads(text, as_version=4)
+    return "current", None
+
+
+def sentence(word, name):
+    """Say what is wrong with a built file and what mends it."""
+    source = origin(name)
+    return {
+        "missing": f"{name} is missing: {COMMAND}",
+        "stale": f"{name} is older than {source}: {COMMAND}",
+        "unreadable": f"{name} was not written by the build: delete it, then {COMMAND}",
+        "edited": f"{name} was edited by hand: move the change to {source}, delete {name}, then {COMMAND}",
+        "orphan": f"{name} has no source {source}: write that, or delete {name}",
+    }[word]
+
+
+def orphans(root, planned):
+    """Notebooks in the built folders that no lesson makes."""
+    found = [path.relative_to(root).as_posix() for folder in FOLDERS for path in (root / folder).glob("**/*.ipynb")]
+    return sorted(name for name in found if name not in planned and ".ipynb_checkpoints" not in name)
+
+
+def stale_readme(root):
+    """The README with its table of lessons renewed, or None when it is right as it stands."""
+    readme = root / "README.md"
+    if not readme.is_file():
+        return None
+    text = readme.read_text(encoding="utf-8")
+    renewed = with_table(text, {lesson.stem for lesson in existing(root)})
+    return None if renewed == text else renewed
+
+
+def check(root):
+    """Return a sentence for everything in the built files that is not as the lessons say; empty when all is well."""
+    try:
+        planned = plan(root)
+    except SourceError as error:
+        return [str(error)]
+    words = {name: state(root / name, notebook)[0] for name, notebook in planned.items()}
+    wrong = [sentence(word, name) for name, word in words.items() if word != "current"]
+    wrong += [sentence("orphan", name) for name in orphans(root, planned)]
+    wrong += broken_links(planned)
+    if stale_readme(root) is not None:
+        wrong.append(f"README.md: its table of lessons is stale: {COMMAND}")
+    return wrong
