@@ -4,8 +4,11 @@ import os
 import sys
 from pathlib import Path
 
+from nnlearn.files import write_atomically
+
 ROOT = Path(__file__).resolve().parents[1]
 START = "notebooks/00_start.ipynb"
+QUIET = '{"fetchNews": "false", "checkForUpdates": false}\n'
 
 
 def homes(root=ROOT):
@@ -24,15 +27,22 @@ def homes(root=ROOT):
     return {name: str(place) for name, place in places.items()}
 
 
+def keep_quiet(root=ROOT):
+    """Answer, once, what JupyterLab asks at its first start: no news, no look for updates. It may be changed there."""
+    place = Path(homes(root)["JUPYTER_CONFIG_DIR"]) / "lab/user-settings/@jupyterlab/apputils-extension"
+    place.mkdir(parents=True, exist_ok=True)
+    answer = place / "notification.jupyterlab-settings"
+    if not answer.exists():
+        write_atomically(answer, QUIET)
+
+
 def options(root=ROOT, extra=()):
     """Return JupyterLab's command line. It adds no freedom to Jupyter's defaults: this machine only, with a token."""
     course = Path(root) / "course"
     page = f"/lab/tree/{START}" if (course / START).exists() else "/lab"
     tighter = [
         "--ServerApp.ip=localhost",  # whatever a configuration file of this machine says
-        "--LabApp.news_url=None",  # nothing is fetched from the network
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.extension_manager=readonly",
+        "--LabApp.extension_manager=readonly",  # no list of extensions is fetched
     ]
     root_user = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return [f"--ServerApp.root_dir={course}", f"--LabApp.default_url={page}", *tighter, *root_user, *extra]
@@ -48,6 +58,7 @@ def lab(extra=()):
     """
     from nnlearn.workspace import refresh
 
+    os.environ.update(homes())  # before JupyterLab is imported: it looks at once
     try:
         from jupyterlab.labapp import LabApp
     except ImportError:
@@ -58,7 +69,7 @@ def lab(extra=()):
     news = str(refresh())
     if news:
         print(f"nnlearn: {news}")
-    os.environ.update(homes())
+    keep_quiet()
     arguments = options(extra=extra)
     if "--allow-root" in arguments:
         print(

@@ -74,12 +74,14 @@ def test_a_full_disk_while_copying_is_one_sentence(monkeypatch, capsys):
     def full():
         raise OSError("the disk is full: free some and run it again")
 
+    monkeypatch.setattr(lab, "homes", dict)  # or this process would keep Jupyter's folders
     monkeypatch.setattr("nnlearn.workspace.refresh", full)
     assert cli.main(["lab"]) == 1
     assert capsys.readouterr().err == "nnlearn lab: the disk is full: free some and run it again\n"
 
 
 def test_lab_without_jupyterlab_says_how_to_install_it(monkeypatch, capsys):
+    monkeypatch.setattr(lab, "homes", dict)
     monkeypatch.setitem(sys.modules, "jupyterlab.labapp", None)
     assert cli.main(["lab"]) == 1
     err = capsys.readouterr().err
@@ -103,6 +105,15 @@ def test_without_a_start_page_lab_opens_all_the_same(tmp_path):
 
 def test_the_learner_s_options_come_last_and_so_win(tmp_path):
     assert lab.options(tmp_path, extra=["--ip=0.0.0.0"])[-1] == "--ip=0.0.0.0"
+
+
+def test_jupyterlab_s_first_question_is_answered_once(tmp_path):
+    lab.keep_quiet(tmp_path)
+    (answer,) = tmp_path.rglob("notification.jupyterlab-settings")
+    assert answer.read_text() == lab.QUIET
+    answer.write_text("changed by the learner")
+    lab.keep_quiet(tmp_path)
+    assert answer.read_text() == "changed by the learner"
 
 
 def test_everything_jupyter_writes_is_inside_the_folder(tmp_path):

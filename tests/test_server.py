@@ -31,11 +31,13 @@ class Server:
         infos = [json.loads(path.read_text()) for path in runtime.glob("jpserver-*.json")]
         (self.info,) = [info for info in infos if info["port"] == port]
 
-    def ask(self, path, token=None, data=None, **headers):
+    def ask(self, path, token=None, data=None, method=None, **headers):
         """Return the status, headers and body of one request."""
         if token:
             headers["Authorization"] = f"token {token}"
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data=data, headers=headers)
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}", data=data, method=method, headers=headers
+        )
         try:
             with urllib.request.urlopen(request, timeout=20) as answer:
                 return answer.status, answer.headers, answer.read()
@@ -145,13 +147,7 @@ def test_the_kernel_is_the_course_s_own_python_and_listens_on_this_machine_only(
         assert time.monotonic() < deadline
         time.sleep(0.1)
     assert set(listening) <= HERE
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{server.port}/api/kernels/{json.loads(body)['id']}",
-        method="DELETE",
-        headers={"Authorization": f"token {token}"},
-    )
-    with urllib.request.urlopen(request, timeout=20) as answer:
-        assert answer.status == 204
+    assert server.ask(f"/api/kernels/{json.loads(body)['id']}", token=token, method="DELETE")[0] == 204
 
 
 def test_a_second_start_takes_seconds(server):
@@ -159,5 +155,16 @@ def test_a_second_start_takes_seconds(server):
 
 
 def test_nothing_is_registered_outside_the_folder(server):
+    """The page stores its settings and where its windows stand; both must land in the course's folder."""
+    token = server.info["token"]
+    layout = json.dumps({"data": {}, "metadata": {"id": "test"}}).encode()
+    assert server.ask("/lab/api/workspaces/test", token=token, data=layout, method="PUT")[0] == 204
     left = {str(path.relative_to(server.home)) for path in server.home.rglob("*") if path.is_file()}
     assert {name for name in left if name.startswith((".jupyter", ".ipython", ".local", ".config"))} == {OPEN_CONFIG}
+    assert server.ask("/lab/api/workspaces/test", token=token, method="DELETE")[0] == 204
+
+
+def test_the_page_neither_fetches_news_nor_asks_about_them(server):
+    setting = "/lab/api/settings/@jupyterlab/apputils-extension:notification"
+    _, _, body = server.ask(setting, token=server.info["token"])
+    assert json.loads(body)["settings"] == {"fetchNews": "false", "checkForUpdates": False}
