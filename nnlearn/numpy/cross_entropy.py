@@ -7,6 +7,9 @@ from nnlearn.numpy.functional import log_softmax, sigmoid
 from nnlearn.numpy.losses import Loss
 
 
+SMALLEST = float(np.float32(1e-12))  # PyTorch writes 1e-12f, which is 4e-9 of it less in float64
+
+
 class BCELoss(Loss):
     """Binary cross-entropy of probabilities: L = -1/N sum t log p + (1 - t) log(1 - p).
 
@@ -47,7 +50,7 @@ class BCELoss(Loss):
 
     def backward(self, grad=None):
         share, p, t = self.kept(grad)
-        return share * ((p - t) / np.maximum(p * (1 - p), 1e-12))  # (p - t) / (p (1 - p))
+        return share * ((p - t) / np.maximum(p * (1 - p), SMALLEST))  # (p - t) / (p (1 - p))
 
 
 class BCEWithLogitsLoss(Loss):

@@ -1,6 +1,7 @@
 """What every layer, loss and network has in common: its parts, its parameters, and one kept forward pass."""
 
 import threading
+from functools import cached_property
 
 import numpy as np
 
@@ -62,16 +63,8 @@ class Module:
     """
 
     training = True
-    _kept: dict
-    _hooks: dict
-
-    def __new__(cls, *args, **kwargs):
-        module = super().__new__(cls)
-        module._kept, module._hooks = {}, {}
-        return module
-
-    def __init__(self):  # so that Sigmoid(3) raises: without it Python would take any argument and drop it
-        pass
+    _kept = cached_property(lambda self: {})  # made when first used: a layer of your own needs no super().__init__()
+    _hooks = cached_property(lambda self: {})
 
     def __call__(self, *inputs):
         output = self.forward(*inputs)

@@ -1,0 +1,29 @@
+"""The rows of the parity test once more on a GPU, where there is one."""
+
+import pytest
+import torch
+from parity_programs import PROGRAMS
+from parity_rows import ROWS
+from test_parity import check
+
+import nnlearn.torch as nn
+
+pytestmark = [pytest.mark.gpu, pytest.mark.skipif(not torch.cuda.is_available(), reason="PyTorch finds no CUDA device")]
+
+
+@pytest.mark.parametrize("name", [*ROWS, *PROGRAMS])
+def test_numbers_are_pytorchs_on_the_gpu(name, tmp_path):
+    check(name, "torch", "cuda", tmp_path)
+
+
+def test_a_model_on_the_gpu_takes_arrays_and_gives_arrays(tmp_path):
+    x, y = torch.randn(64, 4).numpy(), torch.randint(0, 3, (64,)).numpy()
+    model = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3)).to(nn.device())
+    history = nn.fit(
+        model, nn.CrossEntropyLoss(), nn.Adam(model.parameters()), x, y, epochs=2, batch_size=10, validation=(x, y)
+    )
+    assert len(history.loss) == 2
+    assert nn.predict(model, x).shape == (64, 3)
+    assert nn.tensor(x).device.type == "cuda"
+    nn.save(model, tmp_path / "net.safetensors")
+    model.load_state_dict(nn.load(tmp_path / "net.safetensors"))

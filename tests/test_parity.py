@@ -1,0 +1,142 @@
+"""Walk the public names of both sides: same names, same signatures, same numbers as PyTorch's own."""
+
+import inspect
+
+import numpy as np
+import parity_rows
+import pytest
+import torch
+from parity_programs import PROGRAMS
+
+import nnlearn.numpy
+import nnlearn.torch
+
+SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
+NAMES = nnlearn.numpy.__all__
+
+# Names that PyTorch has not; a name that it gets one day fails here and needs a comparison.
+OURS = {"ArctanLoss", "Heaviside", "Perceptron", "backprop", "fit", "gradient_descent", "predict", "to_numpy"}
+# PyTorch's own differ, with the reason.
+OTHER = {
+    "heaviside": "PyTorch's asks for the value at 0",
+    "tensor": "a builtin without a signature; dtype is a string on both sides",
+    "device": "PyTorch's is a class",
+}
+# PyTorch guesses what is left out here; we ask for it.
+REQUIRED = {
+    "Softmax": "dim",  # an axis guessed from the rank, with a deprecation warning
+    "LogSoftmax": "dim",
+    "softmax": "dim",
+    "log_softmax": "dim",
+    "Parameter": "data",  # an empty parameter
+}
+DEPRECATED = {"size_average", "reduce"}
+
+
+def peer(name):
+    """Return PyTorch's own thing of this name, or None."""
+    places = (torch.nn, torch.nn.functional, torch.optim, torch.nn.init, torch)
+    return next((getattr(place, name) for place in places if hasattr(place, name)), None)
+
+
+def arguments(function):
+    """Return the positional and the keyword-only arguments as {name: default}; after a deprecated one none counts."""
+    positional, keywords = {}, {}
+    for p in inspect.signature(function).parameters.values():
+        if p.name in DEPRECATED:
+            positional, keywords = {}, {**positional, **keywords}
+        elif p.kind is p.KEYWORD_ONLY or keywords:
+            keywords[p.name] = p.default
+        elif p.kind is p.VAR_POSITIONAL:
+            positional["*"] = p.default
+        elif p.kind is not p.VAR_KEYWORD:
+            positional["x" if p.name == "input" else p.name] = p.default
+    return positional, keywords
+
+
+def differences(ours, theirs, required=None):
+    """Say how our arguments are no prefix of theirs, and which keyword is not among theirs; "" if all is well."""
+    (mine, keywords), (reference, more) = arguments(ours), arguments(theirs)
+    everything = {**reference, **more}
+    for place, name in enumerate(mine):
+        if list(everything)[place : place + 1] != [name]:
+            return f"argument {place} is {name}"
+    for name, default in {**mine, **keywords}.items():
+        if name not in everything:
+            return f"{name} is not among PyTorch's"
+        if default != everything[name] and name != required:
+            return f"{name} is {default} and not {everything[name]}"
+    return ""
+
+
+def test_both_sides_have_the_same_names():
+    assert nnlearn.numpy.__all__ == nnlearn.torch.__all__
+    for side in SIDES.values():
+        assert all(hasattr(side, name) for name in side.__all__)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_signatures_of_both_sides_agree(name):
+    assert not differences(getattr(nnlearn.numpy, name), getattr(nnlearn.torch, name), REQUIRED.get(name))
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("name", NAMES)
+def test_signature_is_pytorchs(name, side):
+    assert (peer(name) is None) == (name in OURS), "PyTorch has it after all, or has it no longer"
+    if name in OURS:
+        return
+    try:
+        problem = differences(getattr(SIDES[side], name), peer(name), REQUIRED.get(name))
+    except ValueError:
+        problem = "no signature"
+    assert bool(problem) == (name in OTHER), problem or f"{name} needs no exemption any longer"
+    if name in REQUIRED and side == "numpy":
+        assert differences(nnlearn.numpy.__dict__[name], peer(name)), f"{REQUIRED[name]} needs no exemption any longer"
+
+
+def test_every_name_has_one_row():
+    rows = [*parity_rows.ROWS, *PROGRAMS]
+    assert sorted(rows) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", parity_rows.ROWS)
+def test_rows_compare_with_pytorchs_own(name):
+    own = parity_rows.ROWS[name].reference
+    assert own is peer(name) or name in OURS or name in OTHER
+
+
+def check(name, side, device, folder):
+    torch.manual_seed(0)
+    nn = SIDES[side]
+    if name in parity_rows.ROWS:
+        parity_rows.ROWS[name].check(nn, name, device)
+    else:
+        program = PROGRAMS[name]
+        more = {"name": name, "folder": folder}
+        wanted = inspect.signature(program).parameters
+        program(nn, device, **{key: value for key, value in more.items() if key in wanted})
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("name", NAMES)
+def test_numbers_are_pytorchs(name, side, tmp_path):
+    check(name, side, "cpu", tmp_path)
+
+
+def test_equal_weights_and_seed_give_equal_loss_curves():
+    """Both sides train on equal batches: float64, shuffled, Adam, to 1e-8."""
+    generator = np.random.default_rng(0)
+    x = generator.normal(size=(50, 4))
+    y, curves, start = x[:, :1] * x[:, 1:2], [], None
+    for nn in SIDES.values():
+        model = nn.Sequential(nn.Linear(4, 16), nn.Tanh(), nn.Linear(16, 1)).double()
+        start = start or {name: nn.to_numpy(p) for name, p in model.named_parameters()}
+        model.load_state_dict({name: nn.tensor(values, dtype="float64") for name, values in start.items()})
+        nn.manual_seed(7)
+        optimizer = nn.Adam(model.parameters(), lr=0.03)
+        history = nn.fit(model, nn.MSELoss(), optimizer, x, y, epochs=40, batch_size=8)
+        curves.append(history.steps)
+    assert len(curves[0]) == 40 * 7
+    np.testing.assert_allclose(*curves, rtol=1e-8)
+    assert history.loss[-1] < history.loss[0] / 2
