@@ -88,7 +88,7 @@ DAMAGED = {
     "not text": b"\xff\xfe\x00\x01\xd8",
     "another thing": b"[1, 2]",
     "deep": b"[" * 100_000,
-    "large": b" " * 1_000_001,
+    "large": b" " * 1_000_001 + b"{}",
     "huge number": b'{"90.1": {"hints": 1, "passed": true, "tries": ' + b"9" * 5000 + b"}}",
 }
 PARTLY = {

@@ -78,14 +78,14 @@ class Box:
 
 
 def marked(line):
-    """A sentence as HTML, with what stands in backticks as code.
+    """A sentence as HTML, with what stands in backticks, or is indented on a line of its own, as code.
 
     Examples
     --------
     >>> marked("Is `a < b`?")
     'Is <code>a &lt; b</code>?'
     """
-    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(line, quote=False))
+    return re.sub(r"`([^`\n]+)`|(?m:^    (.*)$)", r"<code>\1\2</code>", escape(line, quote=False))
 
 
 def in_kernel():

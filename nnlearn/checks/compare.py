@@ -24,7 +24,7 @@ class Difference(NamedTuple):
     found: str
 
 
-def first_difference(expected, found, *, tolerance=1e-6, names=(), exact_dtype=False, where="the result"):
+def first_difference(expected, found, *, tolerance=1e-6, names=(), exact_dtype=False, where="result"):
     """Compare numbers, arrays, texts, and tuples, lists and dicts of them; the structure of `expected` leads.
 
     Parameters
@@ -48,7 +48,7 @@ def first_difference(expected, found, *, tolerance=1e-6, names=(), exact_dtype=F
     >>> first_difference((np.ones(2), 3.0), (np.array([1.0, 2.0]), 3.0), names=("w", "b")).sentence
     'w[1]: expected 1, found 2; relative error 0.5, tolerance 1e-06.'
     >>> first_difference(np.zeros((2, 1)), np.zeros(2)).sentence
-    'the result: expected shape (2, 1), found shape (2,).'
+    'result: expected shape (2, 1), found shape (2,).'
     """
     expected, found = plain(expected), plain(found)
     options = {"tolerance": tolerance, "exact_dtype": exact_dtype}

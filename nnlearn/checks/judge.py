@@ -84,7 +84,7 @@ def _value(exercise, answer):
     same = (
         name for name, value in zip(exercise.wrong, wrong, strict=True) if _compare(exercise, value, answer) is None
     )
-    return _not_yet(exercise, f"{difference.found} It is another value.", mistake=next(same, None))
+    return _not_yet(exercise, f"{difference.found} That is not the value.", mistake=next(same, None))
 
 
 def _open(exercise, answer):
@@ -122,7 +122,7 @@ def _compare(exercise, expected, found):
             expected, found, tolerance=exercise.tolerance, names=exercise.returns, exact_dtype=exercise.exact_dtype
         )
     except Exception:  # an object of the learner's that refuses to be compared
-        return Difference("the result", f"the result: found {named(found)}, which cannot be compared.", "")
+        return Difference("result", f"result: found {named(found)}, which cannot be compared.", "")
 
 
 def _recognise(exercise, drawn, expected, found):

@@ -31,7 +31,7 @@ def report(exercise, drawn, found, wrong, difference):
         if outcome.line:
             lines.append(f"In the line:\n    {outcome.line}")
     else:
-        lines.append(difference.sentence[:1].upper() + difference.sentence[1:])
+        lines.append(difference.sentence)
         if outcome.value is None and exercise.in_place != "required":
             lines.append("It returned None: is there a return on every way through?")
     changed = changed_argument(exercise, drawn, found) if exercise.in_place == "never" else ""
@@ -74,7 +74,7 @@ def _names(exercise, count):
 def _shown(value):
     """A small array in full, a large one by its shape."""
     if isinstance(value, np.ndarray) and value.size <= 6:
-        return np.array2string(value, precision=4, separator=", ").replace("\n", "")
+        return np.array2string(value, separator=", ", formatter={"float_kind": "{:.4g}".format}).replace("\n", "")
     if isinstance(value, float | np.floating):
         return f"{value:.4g}"
     if isinstance(value, int | np.integer | str):
