@@ -34,6 +34,7 @@ UNTRUSTED = (
     "pip does not trust the server's certificate: set PIP_CERT to your network's certificate file and run make again"
 )
 READ_ONLY = "pip may not write here: copy the course to a folder of your own and run make there"
+UNKNOWN = "pip could not install the course; its last lines above say why, .venv/install.log holds all of them"
 CURES = {  # what pip's log holds: what happened and what to do
     r"No space left on device|Disk quota exceeded": FULL_DISK,
     r"CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError": UNTRUSTED,
@@ -98,7 +99,7 @@ def make_venv():
             "python3-venv) and run make again"
         )
     half_made = os.path.exists(VENV)
-    print("nnlearn: making .venv anew, it was half made" if half_made else "nnlearn: making .venv", flush=True)
+    print("nnlearn: making .venv anew, it is half made" if half_made else "nnlearn: making .venv", flush=True)
     try:
         venv.create(VENV, with_pip=True, clear=half_made, symlinks=True)
     except (OSError, subprocess.CalledProcessError) as error:
@@ -131,21 +132,18 @@ def look_at_disk(build):
         stop(f"that is too little, {room} GB are needed: free some and run make again")
 
 
-def install(goal, build, pip_args):
-    """Let pip install with its progress on the screen, and turn a failure into a sentence."""
+def install(goal, pip_args):
+    """Let pip install with its progress on the screen; return what went wrong as a sentence, or ""."""
     if os.path.exists(LOG):
         os.remove(LOG)  # pip appends, and an old failure must not explain a new one
     command = [PYTHON, "-m", "pip", "install", "--log", LOG, "-c", "requirements.lock", "-e", PROJECT[goal], *pip_args]
     if subprocess.call(command, cwd=ROOT) == 0:
-        return
+        return ""
     said = ""
     if os.path.exists(LOG):
         with open(LOG, errors="replace") as file:
             said = file.read()
-    for pattern, sentence in CURES.items():
-        if re.search(pattern, said):
-            stop(sentence.format(room=ROOM[build]))
-    stop("pip could not install the course; its last lines above say why, .venv/install.log holds all of them")
+    return next((sentence for pattern, sentence in CURES.items() if re.search(pattern, said)), UNKNOWN)
 
 
 def main(goal, *pip_args):
@@ -153,11 +151,17 @@ def main(goal, *pip_args):
     if is_done(goal):
         return
     try:
-        if not works():
+        old = works()
+        if not old:
             make_venv()
         build = torch_build(pip_args)
         look_at_disk(build)
-        install(goal, build, pip_args)
+        failure = install(goal, pip_args)
+        if failure is UNKNOWN and old:  # a power cut in the middle of pip leaves packages that pip itself cannot read
+            make_venv()
+            failure = install(goal, pip_args)
+        if failure:
+            stop(failure.format(room=ROOM[build]))
         with open(stamp(goal), "w") as file:
             file.write(key())
     except KeyboardInterrupt:
