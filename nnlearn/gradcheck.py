@@ -6,6 +6,8 @@ import numpy as np
 
 from nnlearn import arguments
 
+__all__ = ["GradientCheck", "gradcheck", "numerical_gradient", "relative_error"]
+
 
 def numerical_gradient(function, x, step=1e-6):
     """Measure a gradient by central differences: df/dx_i ~ (f(x + h e_i) - f(x - h e_i)) / 2h.
@@ -96,6 +98,13 @@ class GradientCheck:
     tolerance : float
         The 95th percentile of a parameter's errors has to lie below it: central differences themselves are no better
         where a ReLU has its kink.
+
+    Examples
+    --------
+    >>> GradientCheck({"weight": np.array([0.0, 1e-9]), "bias": np.array([2.0])}, tolerance=1e-6)
+    gradient check: FAILED (95 % of relative errors <= 1e-06)
+      weight       ok
+      bias         WRONG: largest error 2.0e+00
     """
 
     errors: dict

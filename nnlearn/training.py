@@ -12,6 +12,8 @@ from nnlearn import arguments
 from nnlearn.callbacks import ProgressBar
 from nnlearn.diverged import TrainingStopped, explain
 
+__all__ = ["History", "Run"]
+
 _batch_order = np.random.default_rng()
 
 
@@ -75,6 +77,11 @@ class Run:
         The things themselves.
     save : function of a path
         Writes the model's weights.
+
+    Examples
+    --------
+    >>> def stop_below(run):
+    ...     return run.loss < 0.1  # nn.fit(..., callbacks=[stop_below]) stops once a batch's loss is below 0.1
     """
 
     model: Any

@@ -45,6 +45,12 @@ class Module:
     and `backward(grad)`, which begins with `self.kept(grad)`, adds to its parameters' gradients and returns dL/dx.
     Parameters and modules set as attributes are found by themselves.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If `backward` comes before `forward` or twice, or with a gradient of another shape than the output; if one
+        instance stands in two places of a model.
+
     Examples
     --------
     >>> class Scale(Module):
