@@ -11,8 +11,8 @@ from nnlearn.explorers.words import Words
 from nnlearn.plots.network import edge_width, positions
 from nnlearn.plots.style import DIVERGING, INK, SMALL, VERMILION
 
-UNIT = 28  # pixels along each side of a unit
-BELOW = (0, UNIT / 2 + 3)  # from the middle of a unit to its number
+UNIT = 28  # pixels along each side of a unit, if there is room
+NUMBER = 14  # height of the number below it
 NEAR = 7  # pixels from a line at which it is still hit
 
 
@@ -57,36 +57,39 @@ class Diagram:
             The unit whose sum is traced; layer 0 is the input.
         """
         sizes = [len(value) for value in values]
-        room = UNIT // 2 + 6
-        scale = (self.width - 2 * room, self.height - 44)
+        room, tall = UNIT // 2 + 6, self.height - 44
+        scale = (self.width - 2 * room, tall)
+        self.unit = side = min(UNIT, int(tall / max(sizes)) - NUMBER)
         self.places = [(room, 0) + (place * (1, -1) + (0, 1)) * scale for place in positions(sizes)]  # y downwards
         self._edges(layers, selected)
         self._maps(maps)
         all_places = np.concatenate(self.places)
-        corners = UNIT / 2 * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)])
+        corners = side / 2 * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)])
         self.frames.set_segments(list(all_places.round()[:, None] + corners))
         self.active.set_visible(unit is not None)
         if unit is not None:
-            self.active.set_xy(self.places[unit[0]][unit[1]] - (UNIT + 5) / 2)
-        self.numbers.put([(text(v), p + BELOW) for v, p in zip(np.concatenate(values), all_places, strict=True)])
+            self.active.set_xy(self.places[unit[0]][unit[1]] - (side + 5) / 2)
+            self.active.set(width=side + 5, height=side + 5)
+        below = all_places + np.array([0, side / 2 + 3])
+        self.numbers.put([(text(value), place) for value, place in zip(np.concatenate(values), below, strict=True)])
         kinds = ["input", *["hidden"] * (len(layers) - 1), "output"]
         names = ["", *(f", {layer.name}" if layer.name else "" for layer in layers)]
         labels = [f"{kind}\n{size}{name}" for kind, size, name in zip(kinds, sizes, names, strict=True)]
         self.names.put([(label, (p[0, 0], self.height - 30)) for label, p in zip(labels, self.places, strict=True)])
 
     def _maps(self, maps):
-        """Compose one image of all small maps: it is drawn in a third of the time of one image a unit."""
+        """Compose all small maps into one image: that is drawn sooner than an image for every unit."""
         if maps is self._drawn:
             return
         self._drawn = maps
-        canvas = np.zeros((self.height, self.width, 4), np.uint8)
+        side, canvas = self.unit, np.zeros((self.height, self.width, 4), np.uint8)
         for place, images in zip(self.places, maps, strict=True):
             for (x, y), image in zip(place, images, strict=True):
                 limit = max(np.abs(image).max(), 1e-12)
-                rows, columns = (np.linspace(0, n - 1, UNIT).round().astype(int) for n in image.shape)
+                rows, columns = (np.linspace(0, n - 1, side).round().astype(int) for n in image.shape)
                 thumbnail = DIVERGING(0.5 + 0.5 * image[::-1][np.ix_(rows, columns)] / limit, bytes=True)
-                x0, y0 = round(x - UNIT / 2), round(y - UNIT / 2)
-                canvas[y0 : y0 + UNIT, x0 : x0 + UNIT] = thumbnail
+                x0, y0 = round(x - side / 2), round(y - side / 2)
+                canvas[y0 : y0 + side, x0 : x0 + side] = thumbnail
         self.maps.set_data(canvas)
 
     def _edges(self, layers, selected):
@@ -108,7 +111,7 @@ class Diagram:
         """Return the two ends of a weight's line; a bias has a short one that hangs on its unit."""
         layer, unit, source = place
         end = self.places[layer + 1][unit]
-        return np.array([self.places[layer][source] if source >= 0 else end - (UNIT, 0), end])
+        return np.array([self.places[layer][source] if source >= 0 else end - (self.unit, 0), end])
 
     def weight_near(self, spot):
         """Return the weight (layer, unit, source) whose line is hit, or a unit's bias if the unit itself is, or None.
@@ -120,7 +123,7 @@ class Diagram:
         """
         spot = np.asarray(spot, float)
         for layer, place in enumerate(self.places[1:]):
-            inside = (np.abs(place - spot) <= UNIT / 2).all(axis=1)
+            inside = (np.abs(place - spot) <= self.unit / 2).all(axis=1)
             if inside.any():
                 return layer, int(inside.argmax()), -1
         hits = []

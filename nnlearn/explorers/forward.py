@@ -11,6 +11,7 @@ from nnlearn.explorers.forward_pass import (
     SOURCES,
     batch,
     cells,
+    centre,
     drawn_network,
     edited,
     forward,
@@ -63,7 +64,7 @@ class View:
     state: object
     layers: list
     extent: tuple
-    maps: list  # a layer: (size, FINE, FINE)
+    maps: list  # a layer: (size, FINE, FINE), less `centre`
     values: list  # a layer: (3, size), for the reader's point and one of each class
     steps: list  # the cells in the order in which they are traced
     at: int
@@ -72,8 +73,9 @@ class View:
 class ForwardExplorer(Recorded):
     """See what every unit computes over the plane, and how each number comes about.
 
-    Above the network: the map in a unit says where in the plane it is high (vermilion) and low (blue), the number below
-    it what it is for the input point, which is moved in the plane at the right. Below, the products Z = H W^T + b of
+    Above the network: the map in a unit says where in the plane it is positive (vermilion) and negative (blue; after a
+    sigmoid, above and below one half), the number below it what it is for the input point, which is moved in the plane
+    at the right. Below, the products Z = H W^T + b of
     three points at once, one cell a step. Every weight can be set: choose its line with the pointer, or with n and p.
 
     Parameters
@@ -144,6 +146,7 @@ class ForwardExplorer(Recorded):
         if key != self._made[0]:  # the maps stay while the point moves or cells are traced
             layers, extent = self.network(state), around(points(state.data)[0], 0.15)
             maps = [h.T.reshape(-1, FINE, FINE) for h in forward(layers, grid(extent, FINE))]
+            maps[1:] = [image - centre(layer) for image, layer in zip(maps[1:], layers, strict=True)]
             self._made = (key, (layers, extent, maps))
         layers, extent, maps = self._made[1]
         values = forward(layers, batch(state.data, state.point))
@@ -166,7 +169,7 @@ class ForwardExplorer(Recorded):
         image = view.maps[-1][0]
         limit = max(np.abs(image).max(), 1e-12)
         self.surface.set(data=image, clim=(-limit, limit))
-        self._boundary(image - self.level(view), view.extent)
+        self._boundary(image, view.extent)
         self.own.set_data([state.point[0]], [state.point[1]])
         layer = view.layers[cell.layer if cell else 0]
         k = cell.layer if cell else 0
@@ -176,10 +179,6 @@ class ForwardExplorer(Recorded):
         self.title.say(_title(view))
         self.head.say("what the output says")
         self.facts.say(_facts(view))
-
-    def level(self, view):
-        """Return the output at which the decision changes: 0.5 for a sigmoid, else 0."""
-        return 0.5 if view.layers[-1].name.lower() == "sigmoid" else 0.0
 
     def _boundary(self, image, extent):
         if self.contours:
@@ -208,7 +207,7 @@ class ForwardExplorer(Recorded):
         )
 
     def code(self, view):
-        state, x = view.state, batch(view.state.data, view.state.point).round(4).tolist()
+        state, x = view.state, batch(view.state.data, view.state.point).tolist()
         lines = ["import numpy as np", "import nnlearn.numpy as nn", ""]
         if self.layers is None:
             lines.append(f"rng = np.random.default_rng({state.seed})")
@@ -291,8 +290,8 @@ def _title(view):
 
 def _facts(view):
     layer, unit, source = view.state.selected
-    name = f"weight from unit {source + 1}" if source >= 0 else "bias"
+    name = f"from unit {source + 1} to unit" if source >= 0 else "bias of unit"
     count = sum(weight.size + bias.size for weight, bias, *_ in view.layers)
     terms = " + ".join(f"{bias.size}·({weight.shape[1]}+1)" for weight, bias, *_ in view.layers)
-    chosen = f"Chosen: {name} to unit {unit + 1}\nof layer {layer + 1}, {text(view.state.value)}"
+    chosen = f"Chosen weight: {text(view.state.value)}\n{name} {unit + 1} of layer {layer + 1}"
     return f"{chosen}\n{textwrap.fill(f'{count} parameters: {terms}', 32)}"

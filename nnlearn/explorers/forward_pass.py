@@ -48,7 +48,7 @@ def points(source):
 
 
 def batch(source, point):
-    """Return the three rows that are traced: the reader's point, and the first point of each class.
+    """Return the three rows that are traced, to four digits: the reader's point, and the first point of each class.
 
     Examples
     --------
@@ -56,7 +56,7 @@ def batch(source, point):
     [[0.5, 0.5], [0.0, 0.0], [0.0, 1.0]]
     """
     x, y = points(source)
-    return np.array([point, x[y == 0][0], x[y == 1][0]], float)
+    return np.array([point, x[y == 0][0], x[y == 1][0]], float).round(4)
 
 
 def drawn_network(widths, activation, seed):
@@ -186,6 +186,11 @@ class Cell(NamedTuple):
     layer: int
     row: int
     unit: int
+
+
+def centre(layer):
+    """Return the value of a unit that counts as neither high nor low: one half after a sigmoid, else zero."""
+    return 0.5 if layer.name.lower() == "sigmoid" else 0.0
 
 
 def cells(layers, rows):

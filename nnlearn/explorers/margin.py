@@ -24,7 +24,7 @@ def nearest(points):
 
     Examples
     --------
-    >>> nearest([[1, 1], [1, -1], [3, 0]]).tolist()
+    >>> (nearest([[1, 1], [1, -1], [3, 0]]).round(6) + 0.0).tolist()
     [1.0, 0.0]
     """
     points = np.asarray(points, np.float64)
@@ -82,7 +82,7 @@ def margin(x, y):
 
     Examples
     --------
-    >>> margin([[-1.0], [1.0]], [0, 1])
+    >>> round(margin([[-1.0], [1.0]], [0, 1]), 6)
     1.0
     >>> margin([[0.0], [1.0], [2.0]], [0, 1, 0])
     0.0

@@ -142,9 +142,9 @@ def record(source, moved, lr, shuffle):
         clean = 0 if step.mistake else clean + 1
         if len(steps) % len(x) == 0 and clean >= len(x):
             break
-    weight = np.array([[0.0, 0.0], *(step.weight[0] for step in steps)])
-    bias = np.array([0.0, *(step.bias[0] for step in steps)])
-    guesses = x.astype(float) @ weight.T + bias >= 0  # (n, visits + 1)
+    weight = np.array([[0, 0], *(step.weight[0] for step in steps)], np.float32)
+    bias = np.array([0, *(step.bias[0] for step in steps)], np.float32)
+    guesses = x @ weight.T + bias >= 0  # (n, visits + 1), in the model's own precision: it decides who is on the line
     wrong = (guesses != y[:, None]).sum(axis=0)
     fewest = np.minimum.accumulate(wrong)
     best = np.maximum.accumulate(np.where(np.r_[True, fewest[1:] < fewest[:-1]], np.arange(len(wrong)), 0))

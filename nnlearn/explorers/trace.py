@@ -52,7 +52,7 @@ class Trace:
         """
         (rows, in_), out = h.shape, len(layer.bias)
         across = min(WIDE, (self.width - 2 * GAP - 24) / (in_ + 2 * out))
-        row_height = min(ROW, (self.height - HEAD) / (in_ + 1))
+        row_height = min(ROW, (self.height - HEAD - 4) / (in_ + 1))
         lefts = np.array([0, in_ * across + GAP, (in_ + out) * across + 2 * GAP]) + 12
         below = np.vstack([layer.weight.T, layer.bias])
         limit = max(np.abs(h).max(), np.abs(below).max(), np.abs(z).max(), 1e-12)

@@ -103,19 +103,24 @@ class Recorded(Explorer):
         self._label()
 
     async def _play(self):
+        me = asyncio.current_task()
         try:
             while self.at < self.length(self.view):
                 pause = 1 / self.speed.value
                 await asyncio.sleep(max(pause, CALM) if self.canvas.calm else pause)
+                if self._player is not me:
+                    break
                 self.go(self.at + 1)
         finally:
-            self._player = None
+            if self._player is me:
+                self._player = None
             self._label()
 
     def pause(self):
         """Stop playing; the position stays."""
-        player = self._player
+        player, self._player = self._player, None
         if player is not None:
+            self._label()
             player.get_loop().call_soon_threadsafe(player.cancel)  # it may play on the loop of another thread
 
     def _label(self):
