@@ -1,8 +1,6 @@
 // Paint the newest frame of a picture, and say what the pointer and the keys do in the coordinates of its axes.
 // The picture itself is drawn in Python: one drawing for the screen and for print.
 
-let count = 0;
-
 // ipywidgets leaves the handle and the number of a slider without a name: give them that of their label.
 function nameSliders(explorer) {
   for (const slider of explorer.querySelectorAll(".widget-slider")) {
@@ -35,7 +33,7 @@ function render({ model, el }) {
   const size = () => [model.get("width"), model.get("height")];
 
   // Words: an accessible name that follows the picture, read aloud when it has come to rest.
-  keys.id = `nnlearn-keys-${count++}`;
+  keys.id = `nnlearn-keys-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`; // this file is loaded once a Canvas
   live.setAttribute("aria-live", "polite");
   canvas.tabIndex = 0;
   let rest = 0;
