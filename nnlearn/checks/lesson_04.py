@@ -1,0 +1,380 @@
+"""The exercises and quizzes of lesson 04, forward propagation.
+
+A network is a list of layers, first to last; a layer is (weight of shape (out, in), bias of shape (out,), activation).
+"""
+
+import itertools
+
+import numpy as np
+
+from nnlearn.checks.declare import Exercise, Question, Quiz, Wrong
+
+
+def tanh(z):
+    return np.tanh(z)
+
+
+def sigmoid(z):
+    return 0.5 * (1 + np.tanh(z / 2))
+
+
+def relu(z):
+    return np.maximum(z, 0)
+
+
+def step(z):
+    return (z >= 0).astype(float)
+
+
+def identity(z):
+    return z
+
+
+# ---- 04.1 and 04.2: one dense layer, and a network of them ----
+
+
+def dense(x, weight, bias, activation):
+    return activation(x @ weight.T + bias)
+
+
+def forward(x, layers):
+    for weight, bias, activation in layers:
+        x = dense(x, weight, bias, activation)
+    return x
+
+
+def layer(rng, inputs, outputs, activation):
+    return rng.normal(size=(outputs, inputs)), rng.normal(size=outputs), activation
+
+
+def draw_layer(rng):  # four different sizes, so that an axis taken for another one is noticed
+    n, inputs, outputs = rng.permutation([2, 3, 4, 5])[:3]
+    return rng.normal(size=(n, inputs)), *layer(rng, inputs, outputs, (tanh, relu, sigmoid)[rng.integers(3)])
+
+
+def square_layer(seed):  # where every product fits, right or wrong, a mistake has a value to be recognised by
+    rng = np.random.default_rng(seed)
+    return rng.normal(size=(3, 3)), *layer(rng, 3, 3, tanh)
+
+
+def network(rng, sizes):
+    return [layer(rng, a, b, (tanh, relu, sigmoid)[k % 3]) for k, (a, b) in enumerate(itertools.pairwise(sizes))]
+
+
+def draw_network(rng):
+    sizes = rng.permutation([1, 2, 3, 4, 5, 6])[: rng.integers(4, 6)].tolist()
+    return rng.normal(size=(7, sizes[0])), network(rng, sizes)
+
+
+def square_network(seed):
+    rng = np.random.default_rng(seed)
+    return rng.normal(size=(5, 3)), network(rng, [3, 3, 3, 3])
+
+
+def same_input(x, layers):
+    return [dense(x, *one) for one in layers][-1]
+
+
+# ---- 04.3: how many numbers a network learns ----
+
+
+def count(sizes):
+    return sum(inputs * outputs + outputs for inputs, outputs in itertools.pairwise(sizes))
+
+
+def count_by(term):
+    return lambda sizes: sum(term(a, b) for a, b in itertools.pairwise(sizes))
+
+
+def draw_sizes(rng):
+    return (rng.permutation(np.arange(2, 10))[: rng.integers(3, 6)].tolist(),)
+
+
+# ---- 04.4: XOR by hand. Many weights are right; what is compared is the answer at each corner ----
+
+
+def gate(weight, bias, out_weight, out_bias):
+    return [(np.array(weight), np.array(bias), step), (np.array([out_weight]), np.array([out_bias]), step)]
+
+
+OR_NAND = [[1.0, 1.0], [-1.0, -1.0]], [-0.5, 1.5]
+CORNERS = tuple((np.array([[a, b]]),) for a in (0.0, 1.0) for b in (0.0, 1.0))
+
+
+def two_layers(layers, inputs, hidden=None):
+    """Return the layers of a network inputs - hidden - 1 with float arrays in them, or say what does not fit."""
+    triples = [isinstance(one, list | tuple) and len(one) == 3 and callable(one[2]) for one in layers]
+    if triples != [True, True]:
+        raise ValueError("expected a list of two layers, each (weight, bias, activation)")
+    held = [(np.asarray(weight, float), np.asarray(bias, float), function) for weight, bias, function in layers]
+    hidden = hidden or held[0][1].size
+    for name, (weight, bias, _), shape in zip(("hidden", "output"), held, [(hidden, inputs), (1, hidden)], strict=True):
+        if weight.shape != shape or bias.shape != shape[:1]:
+            raise ValueError(
+                f"the {name} layer needs a weight of shape {shape} and a bias of shape {shape[:1]}, "
+                f"got {weight.shape} and {bias.shape}"
+            )
+    return held
+
+
+def answer_at(layers, x):
+    """Return 0 or 1, the output at one corner."""
+    output = forward(x, two_layers(layers, inputs=2, hidden=2)).item()
+    return int(output) if output in (0.0, 1.0) else output
+
+
+# ---- 04.5: a curve by hand ----
+
+MOST, CLOSE = 20, 0.1
+
+
+def target(x):
+    return np.sin(2 * np.pi * x**2)
+
+
+def largest_error(layers):
+    held = two_layers(layers, inputs=1)
+    hidden = len(held[0][1])
+    z = np.array([[-2.0, 0.5]])
+    if not (np.allclose(held[0][2](z), sigmoid(z)) and np.allclose(held[1][2](z), z)):
+        raise ValueError("the activations must be sigmoid in the hidden layer and identity in the output layer")
+    x = np.linspace(0, 1, 1001)[:, None]
+    miss = np.abs(forward(x, held) - target(x))[:, 0]
+    worst = float(miss.max())
+    said = f"{hidden} hidden units; the largest error is {worst:.3f}, at x = {float(x[miss.argmax(), 0]):.2f}."
+    if hidden > MOST:
+        said += f" That is {hidden - MOST} units too many."
+    return worst, bool(worst <= CLOSE and hidden <= MOST), said
+
+
+EXERCISES = (
+    Exercise(
+        id="04.1",
+        title="A dense layer",
+        reference=dense,
+        inputs=draw_layer,
+        cases=(draw_layer(np.random.default_rng(1)), square_layer(0)),
+        wrong={
+            "the weights are not transposed": Wrong(
+                lambda x, weight, bias, activation: activation(x @ weight + bias),
+                "Each row of weight belongs to one unit, so weight has shape (out, in). Write the shapes under the "
+                "product: (n, in) times what gives (n, out)? With square weights nothing complains, and the numbers "
+                "are still wrong.",
+            ),
+            "the product is taken element by element": Wrong(
+                lambda x, weight, bias, activation: activation(x * weight + bias),
+                "* multiplies and stops there. A unit also adds up over its inputs: which product does both?",
+            ),
+            "the bias is missing": Wrong(
+                lambda x, weight, bias, activation: activation(x @ weight.T),
+                "Call it with x all zeros: what comes out should depend on bias. Does it?",
+            ),
+            "the bias is added along the batch, one number a row": Wrong(
+                lambda x, weight, bias, activation: activation(x @ weight.T + bias[:, None]),
+                "A bias belongs to a unit, and a unit is a column of the (n, out) result. With x all zeros every row "
+                "of the result must be the same.",
+            ),
+            "the activation is missing": Wrong(
+                lambda x, weight, bias, activation: x @ weight.T + bias,
+                "With tanh nothing may come out above 1. Print the largest number you return.",
+            ),
+            "the activation is applied before the bias is added": Wrong(
+                lambda x, weight, bias, activation: activation(x @ weight.T) + bias,
+                "With tanh nothing may come out above 1, and here a large bias gets through. Weigh, add, then bend.",
+            ),
+        },
+        hints=(
+            "First the weighted sums of all units for all rows, then one bias for each unit, then the activation.",
+            "The sums have shape (n, out). x has shape (n, in), so weight must be turned to (in, out) first.",
+            "@ is the matrix product and .T turns a matrix round. A bias of shape (out,) is added to every row of an "
+            "(n, out) array by +. Give the result to activation.",
+        ),
+    ),
+    Exercise(
+        id="04.2",
+        title="A whole network",
+        reference=forward,
+        inputs=draw_network,
+        cases=(draw_network(np.random.default_rng(1)), square_network(0)),
+        wrong={
+            "every layer is given the network's input": Wrong(
+                same_input, "f3(f2(f1(x))): f2 takes what f1 gave. In your loop, what does the second layer get?"
+            ),
+            "the return stands inside the loop, so only the first layer runs": Wrong(
+                lambda x, layers: forward(x, layers[:1]),
+                "Print the shape of what you return: its width is that of the first layer. How far is return indented?",
+            ),
+            "the last layer is left out": Wrong(
+                lambda x, layers: forward(x, layers[:-1]),
+                "Print the shape of what you return: its width should be that of the last layer.",
+            ),
+            "the layers run from last to first": Wrong(
+                lambda x, layers: forward(x, layers[::-1]),
+                "f3(f2(f1(x))) is written from the outside in, but f1 is computed first.",
+            ),
+            "only the first row of the batch is run": Wrong(
+                lambda x, layers: forward(x[:1], layers),
+                "Seven rows in, seven rows out. No loop over the rows is needed: dense already takes all of them.",
+            ),
+            "the activations are left out": Wrong(
+                lambda x, layers: forward(x, [(weight, bias, identity) for weight, bias, _ in layers]),
+                "Without them the whole stack is one linear layer. Each layer brings its activation as its third part.",
+            ),
+        },
+        hints=(
+            "The output of one layer is the input of the next. One variable can carry it along.",
+            "Loop over layers, take each apart into weight, bias and activation, and call your dense of 04.1.",
+            "In the loop, put what dense returns back into x. After the loop, return x.",
+        ),
+    ),
+    Exercise(
+        id="04.3",
+        title="Count the parameters",
+        reference=count,
+        inputs=draw_sizes,
+        cases=(([4, 5, 4, 3, 1],), ([2, 3],)),
+        wrong={
+            "the biases are not counted": Wrong(
+                count_by(lambda a, b: a * b),
+                "Put [2, 3] in: three units with two weights each, and each of them has one more number.",
+            ),
+            "the inputs have biases too": Wrong(
+                lambda sizes: count(sizes) + sizes[0],
+                "The input layer is the data. It computes nothing, so nothing in it is learned.",
+            ),
+            "there is one bias for a whole layer": Wrong(
+                count_by(lambda a, b: a * b + 1),
+                "Look at the shape of the bias in the lesson's list: one number for each unit of the layer.",
+            ),
+            "the biases are counted on the wrong side of the weights": Wrong(
+                count_by(lambda a, b: a * b + a),
+                "A bias belongs to the unit at which the arrows end, not to the one at which they begin.",
+            ),
+            "the last layer is left out": Wrong(
+                lambda sizes: count(sizes[:-1]),
+                "A list of k sizes has k - 1 gaps, and every gap holds a matrix. How often does your loop run?",
+            ),
+            "units are counted, not parameters": Wrong(
+                lambda sizes: sum(sizes),
+                "A parameter sits on an arrow, or is the bias of a unit. Draw [2, 3] and count the arrows.",
+            ),
+        },
+        hints=(
+            "Between two neighbouring layers every unit on the left has an arrow to every unit on the right.",
+            "A layer with a inputs and b units has a * b weights. How many biases?",
+            "zip(sizes[:-1], sizes[1:]) gives each pair of neighbours (a, b). Add up a * b + b.",
+        ),
+    ),
+    Exercise(
+        id="04.4",
+        title="XOR by hand",
+        reference=gate(*OR_NAND, [1.0, 1.0], -1.5),
+        cases=CORNERS,
+        ask=answer_at,
+        wrong={
+            "the output is OR": Wrong(
+                gate(*OR_NAND, [1.0, 0.0], -0.5),
+                "Three corners are right. At (1, 1) something has to pull the output down: one unit must see that "
+                "corner, and the output must listen to it.",
+            ),
+            "the output is AND": Wrong(
+                gate([[1.0, 1.0], [1.0, 1.0]], [-1.5, -1.5], [1.0, 1.0], -0.5),
+                "It is on at (1, 1) alone. Print the hidden layer at the four corners: which should it tell apart?",
+            ),
+            "the output is NAND": Wrong(
+                gate(*OR_NAND, [0.0, 1.0], -0.5),
+                "At (0, 0) it should be off. step(0) is 1: is the output's sum there below zero, or just zero?",
+            ),
+            "the output is XNOR, the opposite of XOR": Wrong(
+                gate(*OR_NAND, [-1.0, -1.0], 1.5),
+                "All four corners are wrong, so the hidden layer is right. Look at the signs in the output layer.",
+            ),
+            "the output is on everywhere": Wrong(
+                gate(*OR_NAND, [1.0, 1.0], -0.5),
+                "Print the output's sum before the step, at the four corners. Its bias must lie between the sums that "
+                "should be on and those that should be off.",
+            ),
+            "the output is off everywhere": Wrong(
+                gate(*OR_NAND, [1.0, 1.0], -2.5),
+                "Print the output's sum before the step, at the four corners. No corner lifts it to zero; is the bias "
+                "too low?",
+            ),
+        },
+        hints=(
+            "XOR is on where at least one input is on, but not both.",
+            "One hidden unit for OR, one for NAND (all corners but (1, 1)). The output is on where both of them are.",
+            "OR: x1 + x2 - 0.5. NAND: 1.5 - x1 - x2. AND of the two: h1 + h2 - 1.5. Write the factors into matrices.",
+        ),
+    ),
+    Exercise(
+        id="04.5",
+        title="A curve by hand",
+        target=f"a largest error of at most {CLOSE} on [0, 1] with at most {MOST} hidden units",
+        measure=largest_error,
+        hints=(
+            "Bumps that stand side by side share an edge: one unit there can climb from one height to the next.",
+            "With steps at equal distances the error sits where the curve is steep. Put more steps there.",
+            "Let the curve rise or fall by the same amount at every step: add up |differences| of target on a fine "
+            "grid, divide the total by 20, and np.interp finds the places. A slope near 4 / (distance to the next "
+            "step) rounds the stairs off.",
+        ),
+    ),
+)
+
+QUIZZES = (
+    Quiz(
+        "04.predict",
+        Question(
+            "One unit with two inputs splits the plane along a straight line. Now four such units feed one output "
+            "unit, which again splits what it gets. What can its border in the plane look like?",
+            (
+                ("Still a straight line.", "Weighing and adding lines gives a line; but something stands between."),
+                ("A bent line, put together from the four.", "Each unit bends it once, near its own line."),
+                ("Any border at all.", "More units allow more bends; four allow few."),
+            ),
+            answer="b",
+        ),
+        later="What you saw",
+    ),
+    Quiz(
+        "04.recall",
+        Question(
+            "A batch of 32 wines with 13 measurements each goes through nn.Linear(13, 5). What comes out, and how many "
+            "parameters took part?",
+            (
+                ("Shape (5, 32), 65 parameters.", "Rows stay rows: one wine, one row. And the 5 biases are missing."),
+                ("Shape (32, 5), 65 parameters.", "The shape is right. 13 x 5 are the weights; each unit has a bias."),
+                ("Shape (32, 5), 70 parameters.", "13 x 5 weights and 5 biases, used for every one of the 32 rows."),
+            ),
+            answer="c",
+        ),
+        Question(
+            "You run one wine through a trained feed-forward network, then 100 others, then the first one again. "
+            "What is its second output?",
+            (
+                ("The same as the first.", "The output depends on the input and the parameters, and neither changed."),
+                (
+                    "A little different: the others left a trace.",
+                    "A forward pass changes no parameter. Only training does.",
+                ),
+                ("Closer to the truth: it has seen more wines.", "Seeing is not learning. Nothing was adjusted."),
+            ),
+            answer="a",
+        ),
+        Question(
+            "What does the universal approximation theorem promise of one hidden layer?",
+            (
+                ("Training will find the weights.", "It says that they exist. It says nothing about finding them."),
+                (
+                    "With enough units, some weights come as close as you like to a continuous function on a box.",
+                    "And it names neither their number nor a way to find them.",
+                ),
+                (
+                    "A second hidden layer is never of use.",
+                    "Six small layers made 64 pieces; one layer needs 63 units.",
+                ),
+            ),
+            answer="b",
+        ),
+    ),
+)
