@@ -27,6 +27,8 @@ def describe(value):
         return "None"
     if isinstance(value, str):
         return f"the string {value[:40]!r}"
+    if isinstance(value, type):
+        return f"the class {value.__name__}"
     if hasattr(value, "shape") and hasattr(value, "dtype"):
         return f"{str(value.dtype).removeprefix('torch.')} array of shape {tuple(value.shape)}"
     if isinstance(value, bool | numbers.Number):
@@ -107,7 +109,7 @@ def finite(who, name, values, kind=np.ndarray):
         if not fine.all():
             where = tuple(int(i) for i in np.argwhere(~np.array(fine.tolist()))[0])
             raise NotFinite(
-                f"{who} expected {name} to be finite, got {float(values[where])} at index {where}: "
+                f"{who} expected {name} to be finite, got {values[where].item()} at index {where}: "
                 f"look for where it comes from with isfinite"
             )
     return values
@@ -203,7 +205,7 @@ def class_scores(who, prediction, target, kind=np.ndarray):
 def between(who, name, values, low, high, advice):
     """Raise unless all values lie in [low, high]."""
     if values.min() < low or values.max() > high:
-        found = f"{float(values.min())}..{float(values.max())}"
+        found = f"{values.min().item()}..{values.max().item()}"
         raise ValueError(f"{who} expected {name} in [{low}, {high}], got {found}: {advice}")
 
 

@@ -6,7 +6,6 @@ from nnlearn import arguments
 from nnlearn.numpy.functional import log_softmax, sigmoid
 from nnlearn.numpy.losses import Loss
 
-
 SMALLEST = float(np.float32(1e-12))  # PyTorch writes 1e-12f, which is 4e-9 of it less in float64
 
 

@@ -241,4 +241,5 @@ def kaiming_normal_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu", gener
 
 def _kaiming_std(who, tensor, a, mode, nonlinearity):
     fans = dict(zip(("fan_in", "fan_out"), _fans(who, tensor), strict=True))
+    a = arguments.number(who, "a", a)
     return calculate_gain(nonlinearity, a) / math.sqrt(fans[arguments.choice(who, "mode", mode, ("fan_in", "fan_out"))])

@@ -45,9 +45,11 @@ class Loss(Module):
             raise ValueError(
                 f'{type(self).__name__}(reduction="none").backward expected grad, one number a loss, got None'
             )
-        count, *arrays = super().kept(np.float64(1) if grad is None else np.asarray(grad))
-        share = 1.0 if grad is None else grad
-        return self.share(share, count), *arrays
+        given = np.float64(1)
+        if grad is not None:
+            given = arguments.to_array(f"{type(self).__name__}.backward", "grad", grad, "float64")
+        count, *arrays = super().kept(given)
+        return self.share(given.astype(arrays[0].dtype), count), *arrays
 
 
 class MSELoss(Loss):
@@ -85,6 +87,7 @@ class MSELoss(Loss):
         error = prediction - target
         return self.reduce(error * error, error)  # (p - t)^2
 
+    @np.errstate(over="ignore")
     def backward(self, grad=None):
         share, error = self.kept(grad)
         return (2 * share) * error  # 2/N (p - t)

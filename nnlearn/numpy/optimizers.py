@@ -30,7 +30,7 @@ class Optimizer:
 
     def __init__(self, params, **settings):
         self.check(settings)
-        if not isinstance(params, Iterable):
+        if not isinstance(params, Iterable) or isinstance(params, str):
             raise TypeError(
                 f"{type(self).__name__} expected params to be model.parameters(), got {arguments.describe(params)}"
             )

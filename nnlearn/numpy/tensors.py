@@ -71,5 +71,7 @@ def to_numpy(x):
     array(2., dtype=float32)
     """
     if not isinstance(x, np.ndarray | np.generic | Parameter | float | int):
-        raise TypeError(f"to_numpy expected an array, got {arguments.describe(x)}: np.asarray makes one of lists")
+        raise TypeError(
+            f"to_numpy expected x to be an array, got {arguments.describe(x)}: np.asarray makes one of lists"
+        )
     return np.array(x)

@@ -75,5 +75,5 @@ def to_numpy(x):
     if isinstance(x, torch.Tensor):
         return np.array(x.detach().cpu().numpy())
     if not isinstance(x, np.ndarray | np.generic | float | int):
-        raise TypeError(f"to_numpy expected a tensor, got {arguments.describe(x)}: np.asarray makes an array of lists")
+        raise TypeError(f"to_numpy expected x to be a tensor, got {arguments.describe(x)}")
     return np.array(x)
