@@ -174,10 +174,13 @@ class Module:
                 f"load_state_dict expected the names {sorted(own)}; "
                 f"missing {sorted(own.keys() - state_dict.keys())}, unknown {sorted(state_dict.keys() - own.keys())}"
             )
-        for name, value in state_dict.items():
-            if np.shape(value) != own[name].shape:
-                raise ValueError(f"load_state_dict expected {name} of shape {own[name].shape}, got {describe(value)}")
-        for name, value in state_dict.items():
+        arrays = {name: np.asarray(value) for name, value in state_dict.items()}
+        for name, value in arrays.items():
+            if value.shape != own[name].shape or value.dtype.kind not in "fiub":
+                raise ValueError(
+                    f"load_state_dict expected {name} to hold numbers of shape {own[name].shape}, got {describe(value)}"
+                )
+        for name, value in arrays.items():
             own[name].data = value
 
     # Modes, precision, place.
