@@ -1,159 +1,17 @@
-"""The exercises and quizzes of lesson 04, forward propagation.
-
-A network is a list of layers, first to last; a layer is (weight of shape (out, in), bias of shape (out,), activation).
-"""
-
-import itertools
+"""The exercises and quizzes of lesson 04: forward propagation."""
 
 import numpy as np
 
+from nnlearn.checks import reference_04 as reference
 from nnlearn.checks.declare import Exercise, Question, Quiz, Wrong
-
-
-def tanh(z):
-    return np.tanh(z)
-
-
-def sigmoid(z):
-    return 0.5 * (1 + np.tanh(z / 2))
-
-
-def relu(z):
-    return np.maximum(z, 0)
-
-
-def step(z):
-    return (z >= 0).astype(float)
-
-
-def identity(z):
-    return z
-
-
-# ---- 04.1 and 04.2: one dense layer, and a network of them ----
-
-
-def dense(x, weight, bias, activation):
-    return activation(x @ weight.T + bias)
-
-
-def forward(x, layers):
-    for weight, bias, activation in layers:
-        x = dense(x, weight, bias, activation)
-    return x
-
-
-def layer(rng, inputs, outputs, activation):
-    return rng.normal(size=(outputs, inputs)), rng.normal(size=outputs), activation
-
-
-def draw_layer(rng):  # four different sizes, so that an axis taken for another one is noticed
-    n, inputs, outputs = rng.permutation([2, 3, 4, 5])[:3]
-    return rng.normal(size=(n, inputs)), *layer(rng, inputs, outputs, (tanh, relu, sigmoid)[rng.integers(3)])
-
-
-def square_layer(seed):  # where every product fits, right or wrong, a mistake has a value to be recognised by
-    rng = np.random.default_rng(seed)
-    return rng.normal(size=(3, 3)), *layer(rng, 3, 3, tanh)
-
-
-def network(rng, sizes):
-    return [layer(rng, a, b, (tanh, relu, sigmoid)[k % 3]) for k, (a, b) in enumerate(itertools.pairwise(sizes))]
-
-
-def draw_network(rng):
-    sizes = rng.permutation([1, 2, 3, 4, 5, 6])[: rng.integers(4, 6)].tolist()
-    return rng.normal(size=(7, sizes[0])), network(rng, sizes)
-
-
-def square_network(seed):
-    rng = np.random.default_rng(seed)
-    return rng.normal(size=(5, 3)), network(rng, [3, 3, 3, 3])
-
-
-def same_input(x, layers):
-    return [dense(x, *one) for one in layers][-1]
-
-
-# ---- 04.3: how many numbers a network learns ----
-
-
-def count(sizes):
-    return sum(inputs * outputs + outputs for inputs, outputs in itertools.pairwise(sizes))
-
-
-def count_by(term):
-    return lambda sizes: sum(term(a, b) for a, b in itertools.pairwise(sizes))
-
-
-def draw_sizes(rng):
-    return (rng.permutation(np.arange(2, 10))[: rng.integers(3, 6)].tolist(),)
-
-
-# ---- 04.4: XOR by hand. Many weights are right; what is compared is the answer at each corner ----
-
-
-def gate(weight, bias, out_weight, out_bias):
-    return [(np.array(weight), np.array(bias), step), (np.array([out_weight]), np.array([out_bias]), step)]
-
-
-OR_NAND = [[1.0, 1.0], [-1.0, -1.0]], [-0.5, 1.5]
-CORNERS = tuple((np.array([[a, b]]),) for a in (0.0, 1.0) for b in (0.0, 1.0))
-
-
-def two_layers(layers, inputs, hidden=None):
-    """Return the layers of a network inputs - hidden - 1 with float arrays in them, or say what does not fit."""
-    triples = [isinstance(one, list | tuple) and len(one) == 3 and callable(one[2]) for one in layers]
-    if triples != [True, True]:
-        raise ValueError("expected a list of two layers, each (weight, bias, activation)")
-    held = [(np.asarray(weight, float), np.asarray(bias, float), function) for weight, bias, function in layers]
-    hidden = hidden or held[0][1].size
-    for name, (weight, bias, _), shape in zip(("hidden", "output"), held, [(hidden, inputs), (1, hidden)], strict=True):
-        if weight.shape != shape or bias.shape != shape[:1]:
-            raise ValueError(
-                f"the {name} layer needs a weight of shape {shape} and a bias of shape {shape[:1]}, "
-                f"got {weight.shape} and {bias.shape}"
-            )
-    return held
-
-
-def answer_at(layers, x):
-    """Return 0 or 1, the output at one corner."""
-    output = forward(x, two_layers(layers, inputs=2, hidden=2)).item()
-    return int(output) if output in (0.0, 1.0) else output
-
-
-# ---- 04.5: a curve by hand ----
-
-MOST, CLOSE = 20, 0.1
-
-
-def target(x):
-    return np.sin(2 * np.pi * x**2)
-
-
-def largest_error(layers):
-    held = two_layers(layers, inputs=1)
-    hidden = len(held[0][1])
-    z = np.array([[-2.0, 0.5]])
-    if not (np.allclose(held[0][2](z), sigmoid(z)) and np.allclose(held[1][2](z), z)):
-        raise ValueError("the activations must be sigmoid in the hidden layer and identity in the output layer")
-    x = np.linspace(0, 1, 1001)[:, None]
-    miss = np.abs(forward(x, held) - target(x))[:, 0]
-    worst = float(miss.max())
-    said = f"{hidden} hidden units; the largest error is {worst:.3f}, at x = {float(x[miss.argmax(), 0]):.2f}."
-    if hidden > MOST:
-        said += f" That is {hidden - MOST} units too many."
-    return worst, bool(worst <= CLOSE and hidden <= MOST), said
-
 
 EXERCISES = (
     Exercise(
         id="04.1",
         title="A dense layer",
-        reference=dense,
-        inputs=draw_layer,
-        cases=(draw_layer(np.random.default_rng(1)), square_layer(0)),
+        reference=reference.dense,
+        inputs=reference.draw_layer,
+        cases=(reference.draw_layer(np.random.default_rng(1)), reference.square_layer(0)),
         wrong={
             "the weights are not transposed": Wrong(
                 lambda x, weight, bias, activation: activation(x @ weight + bias),
@@ -193,31 +51,34 @@ EXERCISES = (
     Exercise(
         id="04.2",
         title="A whole network",
-        reference=forward,
-        inputs=draw_network,
-        cases=(draw_network(np.random.default_rng(1)), square_network(0)),
+        reference=reference.forward,
+        inputs=reference.draw_network,
+        cases=(reference.draw_network(np.random.default_rng(1)), reference.square_network(0)),
         wrong={
             "every layer is given the network's input": Wrong(
-                same_input, "f3(f2(f1(x))): f2 takes what f1 gave. In your loop, what does the second layer get?"
+                reference.same_input,
+                "f3(f2(f1(x))): f2 takes what f1 gave. In your loop, what does the second layer get?",
             ),
             "the return stands inside the loop, so only the first layer runs": Wrong(
-                lambda x, layers: forward(x, layers[:1]),
+                lambda x, layers: reference.forward(x, layers[:1]),
                 "Print the shape of what you return: its width is that of the first layer. How far is return indented?",
             ),
             "the last layer is left out": Wrong(
-                lambda x, layers: forward(x, layers[:-1]),
+                lambda x, layers: reference.forward(x, layers[:-1]),
                 "Print the shape of what you return: its width should be that of the last layer.",
             ),
             "the layers run from last to first": Wrong(
-                lambda x, layers: forward(x, layers[::-1]),
+                lambda x, layers: reference.forward(x, layers[::-1]),
                 "f3(f2(f1(x))) is written from the outside in, but f1 is computed first.",
             ),
             "only the first row of the batch is run": Wrong(
-                lambda x, layers: forward(x[:1], layers),
+                lambda x, layers: reference.forward(x[:1], layers),
                 "Seven rows in, seven rows out. No loop over the rows is needed: dense already takes all of them.",
             ),
             "the activations are left out": Wrong(
-                lambda x, layers: forward(x, [(weight, bias, identity) for weight, bias, _ in layers]),
+                lambda x, layers: reference.forward(
+                    x, [(weight, bias, reference.identity) for weight, bias, _ in layers]
+                ),
                 "Without them the whole stack is one linear layer. Each layer brings its activation as its third part.",
             ),
         },
@@ -230,28 +91,28 @@ EXERCISES = (
     Exercise(
         id="04.3",
         title="Count the parameters",
-        reference=count,
-        inputs=draw_sizes,
+        reference=reference.count,
+        inputs=reference.draw_sizes,
         cases=(([4, 5, 4, 3, 1],), ([2, 3],)),
         wrong={
             "the biases are not counted": Wrong(
-                count_by(lambda a, b: a * b),
+                reference.count_by(lambda a, b: a * b),
                 "Put [2, 3] in: three units with two weights each, and each of them has one more number.",
             ),
             "the inputs have biases too": Wrong(
-                lambda sizes: count(sizes) + sizes[0],
+                lambda sizes: reference.count(sizes) + sizes[0],
                 "The input layer is the data. It computes nothing, so nothing in it is learned.",
             ),
             "there is one bias for a whole layer": Wrong(
-                count_by(lambda a, b: a * b + 1),
+                reference.count_by(lambda a, b: a * b + 1),
                 "Look at the shape of the bias in the lesson's list: one number for each unit of the layer.",
             ),
             "the biases are counted on the wrong side of the weights": Wrong(
-                count_by(lambda a, b: a * b + a),
+                reference.count_by(lambda a, b: a * b + a),
                 "A bias belongs to the unit at which the arrows end, not to the one at which they begin.",
             ),
             "the last layer is left out": Wrong(
-                lambda sizes: count(sizes[:-1]),
+                lambda sizes: reference.count(sizes[:-1]),
                 "A list of k sizes has k - 1 gaps, and every gap holds a matrix. How often does your loop run?",
             ),
             "units are counted, not parameters": Wrong(
@@ -268,34 +129,34 @@ EXERCISES = (
     Exercise(
         id="04.4",
         title="XOR by hand",
-        reference=gate(*OR_NAND, [1.0, 1.0], -1.5),
-        cases=CORNERS,
-        ask=answer_at,
+        reference=reference.gate(*reference.OR_NAND, [1.0, 1.0], -1.5),
+        cases=reference.CORNERS,
+        ask=reference.answer_at,
         wrong={
             "the output is OR": Wrong(
-                gate(*OR_NAND, [1.0, 0.0], -0.5),
+                reference.gate(*reference.OR_NAND, [1.0, 0.0], -0.5),
                 "Three corners are right. At (1, 1) something has to pull the output down: one unit must see that "
                 "corner, and the output must listen to it.",
             ),
             "the output is AND": Wrong(
-                gate([[1.0, 1.0], [1.0, 1.0]], [-1.5, -1.5], [1.0, 1.0], -0.5),
+                reference.gate([[1.0, 1.0], [1.0, 1.0]], [-1.5, -1.5], [1.0, 1.0], -0.5),
                 "It is on at (1, 1) alone. Print the hidden layer at the four corners: which should it tell apart?",
             ),
             "the output is NAND": Wrong(
-                gate(*OR_NAND, [0.0, 1.0], -0.5),
+                reference.gate(*reference.OR_NAND, [0.0, 1.0], -0.5),
                 "At (0, 0) it should be off. step(0) is 1: is the output's sum there below zero, or just zero?",
             ),
             "the output is XNOR, the opposite of XOR": Wrong(
-                gate(*OR_NAND, [-1.0, -1.0], 1.5),
+                reference.gate(*reference.OR_NAND, [-1.0, -1.0], 1.5),
                 "All four corners are wrong, so the hidden layer is right. Look at the signs in the output layer.",
             ),
             "the output is on everywhere": Wrong(
-                gate(*OR_NAND, [1.0, 1.0], -0.5),
+                reference.gate(*reference.OR_NAND, [1.0, 1.0], -0.5),
                 "Print the output's sum before the step, at the four corners. Its bias must lie between the sums that "
                 "should be on and those that should be off.",
             ),
             "the output is off everywhere": Wrong(
-                gate(*OR_NAND, [1.0, 1.0], -2.5),
+                reference.gate(*reference.OR_NAND, [1.0, 1.0], -2.5),
                 "Print the output's sum before the step, at the four corners. No corner lifts it to zero; is the bias "
                 "too low?",
             ),
@@ -309,8 +170,8 @@ EXERCISES = (
     Exercise(
         id="04.5",
         title="A curve by hand",
-        target=f"a largest error of at most {CLOSE} on [0, 1] with at most {MOST} hidden units",
-        measure=largest_error,
+        target=f"a largest error of at most {reference.CLOSE} on [0, 1] with at most {reference.MOST} hidden units",
+        measure=reference.largest_error,
         hints=(
             "Bumps that stand side by side share an edge: one unit there can climb from one height to the next.",
             "With steps at equal distances the error sits where the curve is steep. Put more steps there.",

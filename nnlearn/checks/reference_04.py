@@ -1,0 +1,145 @@
+"""What the exercises of lesson 04 compute: the right answers, some wrong ones, and the inputs they are tried on.
+
+A network is a list of layers, first to last; a layer is (weight of shape (out, in), bias of shape (out,), activation).
+"""
+
+import itertools
+
+import numpy as np
+
+
+def tanh(z):
+    return np.tanh(z)
+
+
+def sigmoid(z):
+    return 0.5 * (1 + np.tanh(z / 2))
+
+
+def relu(z):
+    return np.maximum(z, 0)
+
+
+def step(z):
+    return (z >= 0).astype(float)
+
+
+def identity(z):
+    return z
+
+
+# ---- 04.1 and 04.2: one dense layer, and a network of them ----
+
+
+def dense(x, weight, bias, activation):
+    return activation(x @ weight.T + bias)
+
+
+def forward(x, layers):
+    for weight, bias, activation in layers:
+        x = dense(x, weight, bias, activation)
+    return x
+
+
+def layer(rng, inputs, outputs, activation):
+    return rng.normal(size=(outputs, inputs)), rng.normal(size=outputs), activation
+
+
+def draw_layer(rng):  # four different sizes, so that an axis taken for another one is noticed
+    n, inputs, outputs = rng.permutation([2, 3, 4, 5])[:3]
+    return rng.normal(size=(n, inputs)), *layer(rng, inputs, outputs, (tanh, relu, sigmoid)[rng.integers(3)])
+
+
+def square_layer(seed):  # where every product fits, right or wrong, a mistake has a value to be recognised by
+    rng = np.random.default_rng(seed)
+    return rng.normal(size=(3, 3)), *layer(rng, 3, 3, tanh)
+
+
+def network(rng, sizes):
+    return [layer(rng, a, b, (tanh, relu, sigmoid)[k % 3]) for k, (a, b) in enumerate(itertools.pairwise(sizes))]
+
+
+def draw_network(rng):
+    sizes = rng.permutation([1, 2, 3, 4, 5, 6])[: rng.integers(4, 6)].tolist()
+    return rng.normal(size=(7, sizes[0])), network(rng, sizes)
+
+
+def square_network(seed):
+    rng = np.random.default_rng(seed)
+    return rng.normal(size=(5, 3)), network(rng, [3, 3, 3, 3])
+
+
+def same_input(x, layers):
+    return [dense(x, *one) for one in layers][-1]
+
+
+# ---- 04.3: how many numbers a network learns ----
+
+
+def count(sizes):
+    return sum(inputs * outputs + outputs for inputs, outputs in itertools.pairwise(sizes))
+
+
+def count_by(term):
+    return lambda sizes: sum(term(a, b) for a, b in itertools.pairwise(sizes))
+
+
+def draw_sizes(rng):
+    return (rng.permutation(np.arange(2, 10))[: rng.integers(3, 6)].tolist(),)
+
+
+# ---- 04.4: XOR by hand. Many weights are right; what is compared is the answer at each corner ----
+
+
+def gate(weight, bias, out_weight, out_bias):
+    return [(np.array(weight), np.array(bias), step), (np.array([out_weight]), np.array([out_bias]), step)]
+
+
+OR_NAND = [[1.0, 1.0], [-1.0, -1.0]], [-0.5, 1.5]
+CORNERS = tuple((np.array([[a, b]]),) for a in (0.0, 1.0) for b in (0.0, 1.0))
+
+
+def two_layers(layers, inputs, hidden=None):
+    """Return the layers of a network inputs - hidden - 1 with float arrays in them, or say what does not fit."""
+    triples = [isinstance(one, list | tuple) and len(one) == 3 and callable(one[2]) for one in layers]
+    if triples != [True, True]:
+        raise ValueError("expected a list of two layers, each (weight, bias, activation)")
+    held = [(np.asarray(weight, float), np.asarray(bias, float), function) for weight, bias, function in layers]
+    hidden = hidden or held[0][1].size
+    for name, (weight, bias, _), shape in zip(("hidden", "output"), held, [(hidden, inputs), (1, hidden)], strict=True):
+        if weight.shape != shape or bias.shape != shape[:1]:
+            raise ValueError(
+                f"the {name} layer needs a weight of shape {shape} and a bias of shape {shape[:1]}, "
+                f"got {weight.shape} and {bias.shape}"
+            )
+    return held
+
+
+def answer_at(layers, x):
+    """Return 0 or 1, the output at one corner."""
+    output = forward(x, two_layers(layers, inputs=2, hidden=2)).item()
+    return int(output) if output in (0.0, 1.0) else output
+
+
+# ---- 04.5: a curve by hand ----
+
+MOST, CLOSE = 20, 0.1
+
+
+def target(x):
+    return np.sin(2 * np.pi * x**2)
+
+
+def largest_error(layers):
+    held = two_layers(layers, inputs=1)
+    hidden = len(held[0][1])
+    z = np.array([[-2.0, 0.5]])
+    if not (np.allclose(held[0][2](z), sigmoid(z)) and np.allclose(held[1][2](z), z)):
+        raise ValueError("the activations must be sigmoid in the hidden layer and identity in the output layer")
+    x = np.linspace(0, 1, 1001)[:, None]
+    miss = np.abs(forward(x, held) - target(x))[:, 0]
+    worst = float(miss.max())
+    said = f"{hidden} hidden units; the largest error is {worst:.3f}, at x = {float(x[miss.argmax(), 0]):.2f}."
+    if hidden > MOST:
+        said += f" That is {hidden - MOST} units too many."
+    return worst, bool(worst <= CLOSE and hidden <= MOST), said
