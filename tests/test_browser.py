@@ -1,5 +1,6 @@
 """What a learner sees: a real JupyterLab in headless Chromium, keyboard and pointer, and the pixels that follow."""
 
+import ast
 import os
 import shutil
 from pathlib import Path
@@ -23,6 +24,8 @@ from nnlearn.plots import curve, figure, show
 fig, ax = figure()
 curve(ax, [3, 2, 1])
 show(fig, alt="a falling line", caption="The line falls by $1$ a step.")
+---
+...
 """
 
 
@@ -99,7 +102,7 @@ def test_lesson_02_runs_and_its_explorer_answers_the_keyboard(opened):
 
 
 def every_figure_has_its_words(notebook):
-    """Look that each stored picture has alt text and, if no widget shows it, a caption below, and each Canvas a name."""
+    """Look that each stored picture has its alt text, and a caption if no widget shows it; and each Canvas a name."""
     outputs = notebook.outputs()
     for (cell, output), after in zip(outputs, [*outputs[1:], (None, {})], strict=True):
         data = output.get("data", {})
@@ -139,7 +142,12 @@ def test_pictures_have_names_roles_help_and_captions(explorers):
         described = explorers.page.locator(f"#{found.get_attribute('aria-describedby')}")
         assert "arrow keys" in described.inner_text()
         assert found.bounding_box()["width"] == 640
-    assert explorers.page.locator("text=The line falls by").is_visible()
+    assert explorers.page.locator(".jp-RenderedMarkdown", has_text="The line falls by").last.is_visible()
+
+
+def test_showing_an_explorer_changes_nothing_in_it(explorers):
+    explorers.page.wait_for_timeout(500)
+    assert value(explorers, "[perceptron.state == perceptron.start, forward.state == forward.start]") == [True, True]
 
 
 def test_every_control_has_a_name(explorers):
@@ -185,7 +193,7 @@ def test_a_point_is_dragged_with_the_pointer(explorers):
         """() => { const box = document.querySelector('.nnlearn-picture').getBoundingClientRect();
             return [box.left, box.top] }"""
     )
-    left, top, width, height, x0, x1, y0, y1 = plane(explorers, "perceptron")
+    left, top, width, height, x0, x1, y0, y1 = value(explorers, "perceptron.canvas.axes['plane']")
 
     def at(x, y):
         return (place[0] + left + (x - x0) / (x1 - x0) * width, place[1] + top + (y1 - y) / (y1 - y0) * height)
@@ -200,11 +208,10 @@ def test_a_point_is_dragged_with_the_pointer(explorers):
     says(picture, "A line separates")
 
 
-def plane(notebook, name):
-    """Return where an explorer's plane lies in its picture, as its Canvas was told."""
-    source = f"print({name}.canvas.axes['plane'])"
+def value(notebook, expression):
+    """Return what the last cell prints of an expression of plain values."""
     number = notebook.page.locator(".jp-Notebook .jp-Cell").count() - 1
-    return eval(notebook.rewrite(number, source).splitlines()[-1])
+    return ast.literal_eval(notebook.rewrite(number, f"print({expression})").splitlines()[-1])
 
 
 def test_it_plays_only_when_asked_and_pauses(explorers):
@@ -218,6 +225,27 @@ def test_it_plays_only_when_asked_and_pauses(explorers):
     name = picture.get_attribute("aria-label")
     explorers.page.wait_for_timeout(600)
     assert picture.get_attribute("aria-label") == name
+
+
+def test_an_interrupt_of_the_kernel_ends_the_playing(explorers):
+    button = explorers.page.locator(".nnlearn-explorer").first.get_by_role("button", name="Play")
+    button.click()
+    explorers.page.wait_for_timeout(500)
+    assert value(explorers, "perceptron.playing") is True
+    explorers.page.wait_for_timeout(500)
+    explorers.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.interrupt().then(() => 0)"
+    )
+    button.wait_for()  # it says Play again
+    assert value(explorers, "perceptron.playing") is False
+
+
+def test_running_the_cell_again_ends_the_old_explorer(explorers):
+    explorers.page.locator(".nnlearn-explorer").first.get_by_role("button", name="Play").click()
+    explorers.page.wait_for_timeout(300)
+    explorers.rewrite(0, EXPLORERS.split("---")[0].replace("perceptron =", "old = perceptron\nperceptron ="))
+    explorers.page.wait_for_function("() => document.querySelectorAll('.nnlearn-picture').length === 2")
+    lab.wait_for(lambda: value(explorers, "old.playing") is False, 5, "the old explorer still plays")
 
 
 def test_the_forward_explorer_answers_slider_and_keys(explorers):

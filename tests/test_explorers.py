@@ -314,6 +314,15 @@ def test_every_control_says_what_it_is(explorer):
     assert explorer.tries
 
 
+def test_the_page_may_send_the_nearest_place_of_a_slider(forward):
+    """A page rounds a value to the slider's places and sends that back: it must not count as an edit."""
+    assert forward.state.value != round(forward.state.value, 2)
+    forward.controls["value"].value = round(forward.state.value / 0.05) * 0.05
+    assert forward.state == forward.start
+    forward.controls["value"].value += 0.05
+    assert forward.state.edits
+
+
 # The transport.
 
 
@@ -321,6 +330,7 @@ def play(explorer, seconds, meanwhile=lambda: None):
     """Play for some time on a loop, do something, and let it go on as long."""
 
     async def go():
+        explorer.kernel_loop = asyncio.get_running_loop()
         explorer.speed.value = 20.0
         explorer.play()
         await asyncio.sleep(seconds)

@@ -81,8 +81,8 @@ function render({ model, el }) {
   follow(["frame"], decode);
 
   // JupyterLab detaches what is off the screen, and a canvas may come back empty: paint when it is seen again.
-  const naming = new MutationObserver(() => nameSliders(root.closest(".nnlearn-explorer")));
   let named = null;
+  const naming = new MutationObserver(() => nameSliders(named));
   const seen = () => {
     paint();
     const explorer = root.closest(".nnlearn-explorer");

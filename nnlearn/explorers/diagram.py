@@ -3,17 +3,38 @@
 from itertools import pairwise
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from nnlearn.explorers.trace import text
 from nnlearn.explorers.words import Words
 from nnlearn.plots.network import edge_width, positions
-from nnlearn.plots.style import DIVERGING, INK, SMALL, VERMILION
+from nnlearn.plots.style import DIVERGING, DPI, INK, SMALL, VERMILION
 
 UNIT = 28  # pixels along each side of a unit, if there is room
 NUMBER = 14  # height of the number below it
 NEAR = 7  # pixels from a line at which it is still hit
+
+
+class Tiles(Artist):
+    """All small maps as one image that is copied to its pixels, where `imshow` would resample it for every frame."""
+
+    zorder = 2
+
+    def __init__(self, transform):
+        super().__init__()
+        self.set_transform(transform)
+        self.image = np.zeros((1, 1, 4), np.uint8)
+
+    def draw(self, renderer):
+        ratio = renderer.points_to_pixels(1.0) * 72 / DPI
+        rows, columns = ((np.arange(round(n * ratio)) / ratio).astype(int) for n in self.image.shape[:2])
+        left, bottom = self.get_transform().transform((0, self.image.shape[0]))
+        upside = np.ascontiguousarray(self.image[np.ix_(rows[::-1], columns)])  # Agg wants the last row first
+        graphics = renderer.new_gc()
+        renderer.draw_image(graphics, round(left), round(bottom), upside)
+        graphics.restore()
 
 
 class Diagram:
@@ -33,8 +54,7 @@ class Diagram:
         ax.set_axis_off()
         self.edges = ax.add_collection(LineCollection([], zorder=1), autolim=False)
         self.chosen = ax.add_collection(LineCollection([], zorder=1.5, colors=INK, linestyles=":"), autolim=False)
-        blank = np.zeros((height, width, 4), np.uint8)
-        self.maps = ax.imshow(blank, extent=(0, width, height, 0), aspect="auto", interpolation="nearest", zorder=2)
+        self.maps = Tiles(ax.transData)
         self.frames = ax.add_collection(LineCollection([], zorder=3, colors=INK, linewidths=0.8), autolim=False)
         self.active = ax.add_patch(Rectangle((0, 0), UNIT + 5, UNIT + 5, fill=False, ec=VERMILION, lw=2.2, zorder=4))
         self.numbers, self.names = Words(ax.transData, SMALL, up=0), Words(ax.transData, SMALL, up=0)
@@ -78,7 +98,7 @@ class Diagram:
         self.names.put([(label, (p[0, 0], self.height - 30)) for label, p in zip(labels, self.places, strict=True)])
 
     def _maps(self, maps):
-        """Compose all small maps into one image: that is drawn sooner than an image for every unit."""
+        """Compose all small maps into one image."""
         if maps is self._drawn:
             return
         self._drawn = maps
@@ -90,7 +110,7 @@ class Diagram:
                 thumbnail = DIVERGING(0.5 + 0.5 * image[::-1][np.ix_(rows, columns)] / limit, bytes=True)
                 x0, y0 = round(x - side / 2), round(y - side / 2)
                 canvas[y0 : y0 + side, x0 : x0 + side] = thumbnail
-        self.maps.set_data(canvas)
+        self.maps.image = canvas
 
     def _edges(self, layers, selected):
         ends = [

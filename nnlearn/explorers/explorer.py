@@ -16,6 +16,14 @@ from nnlearn.explorers.picture import Picture
 INTERVAL = 0.025  # seconds between two frames: 40 a second, and the sleep leaves the kernel free for events
 
 
+def running_loop():
+    """Return the event loop of this thread, or None where none runs (plain Python, a test)."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
 class Explorer:
     """An interactive picture. Its last line in a cell shows it; where no kernel runs, its picture and alt text stay.
 
@@ -64,6 +72,7 @@ class Explorer:
         self.lock = threading.RLock()
         self.closed = self._wanted = self._following = False
         self._task = None
+        self.kernel_loop = running_loop()  # the cell's; events may come on the loop of another thread
         self.drawn = 0  # pictures so far
 
         self.picture = Picture(*self.size)
@@ -151,10 +160,11 @@ class Explorer:
             self._wanted = True
             if self.closed or self._task is not None:
                 return
-            try:
-                self._task = asyncio.get_running_loop().create_task(self._serve())
-            except RuntimeError:  # no loop runs here
+            loop = running_loop()
+            if loop is None:
                 self.refresh()
+            else:
+                self._task = loop.create_task(self._serve())
 
     async def _serve(self):
         try:
@@ -164,6 +174,7 @@ class Explorer:
         finally:
             with self.lock:
                 self._task = None
+        self.kernel_loop = running_loop()  # the cell's; events may come on the loop of another thread
         if self._wanted:  # it came between the last look and the end of this task
             self.request()
 
@@ -196,7 +207,7 @@ class Explorer:
     def _box(self):
         self.controls = {name: self._control(field) for name, field in declared(self.state).items()}
         for name, widget in self.controls.items():
-            widget.observe(lambda change, name=name: self._following or self.set(**{name: change.new}), "value")
+            widget.observe(lambda change, name=name: self._moved(name, change.new), "value")
         self.fault = widgets.HTML()
         self.listing = widgets.HTML()
         self.reset_button = widgets.Button(description="Reset", tooltip="Back to the start", layout={"width": "80px"})
@@ -209,6 +220,12 @@ class Explorer:
         box = widgets.VBox(rows)
         box.add_class("nnlearn-explorer")
         return box
+
+    def _moved(self, name, value):
+        """Answer a control. A page sends the place on a slider that is nearest to the value it was given: no event."""
+        step = getattr(self.controls[name], "step", 0)
+        if not self._following and not (step and abs(value - getattr(self.state, name)) <= step / 2):
+            self.set(**{name: value})
 
     def _control(self, field):
         value = getattr(self.state, field.name)

@@ -106,7 +106,7 @@ def sentence(h, layer, z, cell):
     if cell is None:
         return "Press Step: each cell of Z is one row of H times one column of Wᵀ, plus b."
     row, unit = cell
-    terms = [f"{text(a)}·{_bracket(w)}" for a, w in zip(h[row], layer.weight[unit], strict=True)]
+    terms = [f"{_bracket(a)}·{_bracket(w)}" for a, w in zip(h[row], layer.weight[unit], strict=True)]
     if len(terms) > 4:
         terms = [*terms[:3], "…"]
     words = f"z = {' + '.join(terms)} + {_bracket(layer.bias[unit])} = {text(z[row, unit])}"

@@ -7,7 +7,7 @@ import weakref
 
 import ipywidgets as widgets
 
-from nnlearn.explorers.explorer import Explorer
+from nnlearn.explorers.explorer import Explorer, running_loop
 
 PLAYING: weakref.WeakSet = weakref.WeakSet()  # whatever an interrupt of the kernel shall stop
 CALM = 0.5  # seconds a step at the least for readers who ask for less motion
@@ -90,15 +90,15 @@ class Recorded(Explorer):
         """Step on by itself until the end; from the end it begins again. Without an event loop it goes to the end."""
         if self.playing or self.closed:
             return
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
+        loop = running_loop()
+        if loop is None:
             self.go(self.length(self.view))
             return
         if self.at == self.length(self.view):
             self.go(0)
-        stop_on_interrupt()
         PLAYING.add(self)
+        if self.kernel_loop is not None:
+            self.kernel_loop.call_soon_threadsafe(stop_on_interrupt, self.kernel_loop)
         self._player = loop.create_task(self._play())
         self._label()
 
@@ -146,10 +146,19 @@ class Recorded(Explorer):
         super().close()
 
 
-def stop_on_interrupt():
-    """Let an interrupt of the kernel stop what plays. While a cell runs the kernel has its own handler, which wins."""
+def stop_on_interrupt(loop):
+    """Let an interrupt of the kernel stop what plays, once no cell runs: a running cell gets the interrupt itself.
+
+    Parameters
+    ----------
+    loop : asyncio loop of the main thread
+        This function must run on it, because Python sets signal handlers there only.
+    """
     before = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or getattr(before, "stops_explorers", False):
+    if getattr(before, "stops_explorers", False) or threading.current_thread() is not threading.main_thread():
+        return
+    if before is signal.default_int_handler:  # the kernel has set this for a cell, and will undo what is set now
+        loop.call_later(0.2, stop_on_interrupt, loop)
         return
 
     def stop(number, frame):
