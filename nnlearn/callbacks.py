@@ -79,22 +79,26 @@ class EarlyStopping:
     def __init__(self, patience=5, *, restore=True):
         self.patience = arguments.integer("EarlyStopping", "patience", patience, low=1)
         self.restore = arguments.flag("EarlyStopping", "restore", restore)
-        self.best, self.best_epoch, self.weights = float("inf"), 0, None
+        self.best, self.best_epoch, self.model, self.weights = float("inf"), 0, None, None
 
     def __call__(self, run):
         if run.step == 1:  # a cell run twice starts anew
-            self.best, self.best_epoch, self.weights = float("inf"), 0, None
+            self.best, self.best_epoch = float("inf"), 0
         if not run.end_of_epoch:
             return False
         if run.validation is None:
             raise ValueError("EarlyStopping expected validation data, got none: nn.fit(..., validation=(x, y))")
         if run.validation < self.best:
             self.best, self.best_epoch = run.validation, run.epoch
+            self.model = run.model
             self.weights = copy.deepcopy(run.model.state_dict())  # PyTorch's state_dict would follow the training
-        stop = run.epoch - self.best_epoch >= self.patience
-        if self.restore and self.weights is not None and (stop or run.epoch == run.epochs):
-            run.model.load_state_dict(self.weights)
-        return stop
+        return run.epoch - self.best_epoch >= self.patience
+
+    def close(self):
+        """Give the model its best weights back, however the training ended; `fit` calls it."""
+        if self.restore and self.model is not None:
+            self.model.load_state_dict(self.weights)
+        self.model = self.weights = None
 
 
 class Checkpoint:

@@ -147,7 +147,10 @@ def look(side, run, criterion, data, is_validation, metrics):
     if not is_validation and not metrics:
         return
     x, y = data
-    output, loss = side.evaluate(run.model, criterion, x, y)
+    try:
+        output, loss = side.evaluate(run.model, criterion, x, y)
+    except arguments.NotFinite:  # the last step threw the weights so far off that no loss is left
+        raise TrainingStopped(explain(side, run, float("nan"), x), run.history) from None
     if is_validation:
         run.validation = loss if criterion.reduction == "mean" else loss / len(x)
         run.history.validation.append(run.validation)
