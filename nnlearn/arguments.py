@@ -124,8 +124,7 @@ def batch(who, name, values):
 
 def dtype_kind(values):
     """Return "f", "i", "u", "b" for floats, integers, unsigned ones and booleans, of arrays and tensors alike."""
-    kind = getattr(values.dtype, "kind", None)
-    return kind or str(values.dtype).removeprefix("torch.")[0]
+    return getattr(values.dtype, "kind", None) or str(values.dtype).removeprefix("torch.")[0]
 
 
 def width(layer, x, features):
@@ -149,7 +148,7 @@ def name_of(layer):
 
 def floats(who, x):
     """Raise unless x is an array of floats, a NumPy one or a tensor: all that an activation looks at."""
-    if "float" not in str(getattr(x, "dtype", "")):
+    if getattr(x, "dtype", None) is None or dtype_kind(x) != "f":
         raise TypeError(f"{name_of(who)} expected x to be an array of floats, got {describe(x)}: nn.tensor makes one")
 
 

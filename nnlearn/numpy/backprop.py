@@ -10,8 +10,11 @@ from nnlearn.numpy.containers import Sequential
 from nnlearn.numpy.cross_entropy import BCEWithLogitsLoss, CrossEntropyLoss
 from nnlearn.numpy.losses import Loss
 from nnlearn.numpy.module import Module, no_grad
+from nnlearn.numpy.parameter import Parameter
+from nnlearn.numpy.quiet import quiet
 
 
+@quiet
 def backprop(model, criterion, x, y):
     """Run a batch forward and backward: add dL/d(parameter) to every parameter's gradient and return the loss.
 
@@ -58,10 +61,11 @@ def backprop(model, criterion, x, y):
     check_model("backprop", model)
     check_loss("backprop", model, criterion)
     loss = criterion(model(to_model("backprop", "x", model, x)), to_model("backprop", "y", model, y))
-    model.backward(criterion.backward())  # PyTorch's line is loss.backward()
+    model.accumulate(criterion.backward())  # model.backward(...) without dL/dx; PyTorch's line is loss.backward()
     return float(loss)
 
 
+@quiet
 def predict(model, x, *, batch_size=4096):
     """Run the model on x in evaluation mode, keeping nothing for a backward pass.
 
@@ -113,9 +117,16 @@ def to_model(who, name, model, values):
     arguments.batch(who, name, values)
     if name == "y" and values.dtype.kind in "iu":
         return values
-    parameter = next(model.parameters(), None)
-    with np.errstate(over="ignore"):  # what does not fit the model's dtype is infinite
-        return values.astype(np.float32 if parameter is None else parameter.dtype, copy=False)
+    parameter = first_parameter(model)
+    return values.astype(np.float32 if parameter is None else parameter.dtype, copy=False)
+
+
+def first_parameter(module):
+    """Return the first parameter of a model, or None: every parameter has its dtype."""
+    for part in vars(module).values():
+        if isinstance(part, Parameter):
+            return part
+    return next((found for child in module.children() if (found := first_parameter(child)) is not None), None)
 
 
 def check_model(who, model):

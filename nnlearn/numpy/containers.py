@@ -61,6 +61,12 @@ class Sequential(Module):
             grad = layer.backward(grad)
         return grad
 
+    def accumulate(self, grad):
+        for layer in reversed(self.layers[1:]):
+            grad = layer.backward(grad)
+        for layer in self.layers[:1]:
+            layer.accumulate(grad)
+
     def named_children(self):
         yield from ((str(i), layer) for i, layer in enumerate(self.layers))
 

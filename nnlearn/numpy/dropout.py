@@ -5,6 +5,7 @@ import numpy as np
 from nnlearn import arguments
 from nnlearn.numpy import random
 from nnlearn.numpy.module import Module
+from nnlearn.numpy.quiet import quiet
 
 
 class Dropout(Module):
@@ -40,7 +41,7 @@ class Dropout(Module):
     def __init__(self, p=0.5):
         self.p = arguments.number("Dropout", "p", p, low=0, high=1)
 
-    @np.errstate(over="ignore")
+    @quiet
     def forward(self, x):
         arguments.floats(self, x)
         if not self.training or self.p == 0:
@@ -49,7 +50,7 @@ class Dropout(Module):
         mask = kept * x.dtype.type(1 / (1 - self.p) if self.p < 1 else 0)  # m / (1 - p)
         return self.keep(x * mask, mask)
 
-    @np.errstate(over="ignore")
+    @quiet
     def backward(self, grad):
         mask = self.kept(grad)
         return grad if mask is None else grad * mask

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlearn import arguments
+from nnlearn.numpy.quiet import quiet
 
 
 def heaviside(x):
@@ -68,7 +69,10 @@ def sigmoid(x):
     array([0. , 0.5, 1. ])
     """
     arguments.floats("sigmoid", x)
-    return 0.5 * (1 + np.tanh(0.5 * x))  # y = (1 + tanh(x/2)) / 2
+    y = np.tanh(0.5 * x)
+    y += 1
+    y *= 0.5
+    return y  # y = (1 + tanh(x/2)) / 2
 
 
 def tanh(x):
@@ -137,6 +141,7 @@ def relu(x):
     return np.maximum(x, 0)  # y = max(x, 0)
 
 
+@quiet
 def leaky_relu(x, negative_slope=0.01):
     """Flatten below zero instead of cutting off: y = x where x > 0, else a x.
 
@@ -170,8 +175,7 @@ def leaky_relu(x, negative_slope=0.01):
     """
     arguments.floats("leaky_relu", x)
     slope = arguments.number("leaky_relu", "negative_slope", negative_slope)
-    with np.errstate(over="ignore"):
-        return np.maximum(x, 0) + slope * np.minimum(x, 0)  # y = max(x, 0) + a min(x, 0)
+    return np.maximum(x, 0) + slope * np.minimum(x, 0)  # y = max(x, 0) + a min(x, 0)
 
 
 def softmax(x, dim):
@@ -246,7 +250,7 @@ def log_softmax(x, dim):
     return shifted - np.log(total)  # y_i = (x_i - m) - log sum_j e^(x_j - m)
 
 
-@np.errstate(over="ignore")  # the largest float minus its negative is infinite, and e^-inf is the right 0
+@quiet  # the largest float minus its negative is infinite, and e^-inf is the right 0
 def _exponentials(who, x, dim):
     arguments.floats(who, x)
     arguments.axis(who, x, dim)

@@ -8,6 +8,8 @@ from nnlearn import arguments
 from nnlearn.numpy import random
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.parameter import Parameter
+from nnlearn.numpy.quiet import quiet
+from nnlearn.numpy.sums import batch_sum
 
 
 class Linear(Module):
@@ -59,7 +61,7 @@ class Linear(Module):
         self.weight = Parameter(rng.uniform(-bound, bound, (out_features, in_features)).astype(np.float32))
         self.bias = Parameter(rng.uniform(-bound, bound, out_features).astype(np.float32)) if bias else None
 
-    @np.errstate(over="ignore", invalid="ignore")  # what does not fit is infinite, as in PyTorch
+    @quiet
     def forward(self, x):  # (batch, in) -> (batch, out)
         arguments.width(self, x, self.in_features)
         y = x @ self.weight.data.T  # y = x W^T + b
@@ -67,13 +69,17 @@ class Linear(Module):
             y += self.bias.data
         return self.keep(y, x)
 
-    @np.errstate(over="ignore", invalid="ignore")
-    def backward(self, grad):  # dL/dy -> dL/dx
+    @quiet
+    def accumulate(self, grad):  # dL/dy -> dL/dW, dL/db
         x = self.kept(grad)
         rows, inputs = grad.reshape(-1, self.out_features), x.reshape(-1, self.in_features)
         self.weight.grad += rows.T @ inputs  # dL/dW = (dL/dy)^T x
         if self.bias is not None:
-            self.bias.grad += rows.sum(axis=0)  # dL/db = sum over the batch
+            self.bias.grad += batch_sum(rows)  # dL/db = sum over the batch
+
+    @quiet
+    def backward(self, grad):  # dL/dy -> dL/dx
+        self.accumulate(grad)
         return grad @ self.weight.data  # dL/dx = dL/dy W
 
     def extra_repr(self):

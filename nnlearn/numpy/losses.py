@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy.module import Module
+from nnlearn.numpy.quiet import quiet
 
 
 class Loss(Module):
@@ -31,8 +32,9 @@ class Loss(Module):
 
     def reduce(self, losses, *arrays):
         """Return the reduced losses and keep what `backward` needs."""
-        with np.errstate(over="ignore"):  # a sum that does not fit is infinite, as in PyTorch
-            total = losses if self.reduction == "none" else getattr(losses, self.reduction)()
+        total = losses if self.reduction == "none" else losses.sum()
+        if self.reduction == "mean":
+            total = total / total.dtype.type(losses.size)
         return self.keep(total, losses.size, *arrays)
 
     def share(self, grad, count):
@@ -81,13 +83,13 @@ class MSELoss(Loss):
     [[2.0], [0.0]]
     """
 
-    @np.errstate(over="ignore")
+    @quiet
     def forward(self, prediction, target):
         self.check(prediction, target)
         error = prediction - target
         return self.reduce(error * error, error)  # (p - t)^2
 
-    @np.errstate(over="ignore")
+    @quiet
     def backward(self, grad=None):
         share, error = self.kept(grad)
         return (2 * share) * error  # 2/N (p - t)
@@ -122,7 +124,7 @@ class L1Loss(Loss):
     [[0.5], [0.0]]
     """
 
-    @np.errstate(over="ignore")
+    @quiet
     def forward(self, prediction, target):
         self.check(prediction, target)
         error = prediction - target
@@ -163,14 +165,14 @@ class ArctanLoss(Loss):
     [[0.5], [0.0]]
     """
 
-    @np.errstate(over="ignore")
+    @quiet
     def forward(self, prediction, target):
         self.check(prediction, target)
         largest = np.finfo(prediction.dtype).max
         error = np.clip(prediction - target, -largest, largest)  # an infinite e would make 0 x inf of the gradient
         return self.reduce(np.arctan(error * error), error)  # arctan(e^2)
 
-    @np.errstate(over="ignore")
+    @quiet
     def backward(self, grad=None):
         share, error = self.kept(grad)
         square = error * error

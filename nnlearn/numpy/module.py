@@ -84,6 +84,10 @@ class Module:
     def backward(self, grad):
         raise TypeError(f"{type(self).__name__} has no backward: write one")
 
+    def accumulate(self, grad):
+        """Go backward for the parameters' gradients alone: what a first layer does, whose input is data."""
+        self.backward(grad)
+
     # One forward pass is kept, in training and in evaluation mode apart, so that a look at validation data between
     # forward and backward cannot change a gradient.
 

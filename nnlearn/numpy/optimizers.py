@@ -6,6 +6,7 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy.parameter import vector_of
+from nnlearn.numpy.quiet import quiet
 
 
 class Optimizer:
@@ -62,7 +63,7 @@ class Optimizer:
         """Set the gradients to zero; they are added to until then."""
         self.vector.grad[self.part] = 0
 
-    @np.errstate(over="ignore", invalid="ignore")  # what does not fit is infinite; `fit` looks at every gradient
+    @quiet  # `fit` looks at every gradient
     def step(self):
         """Change the parameters once."""
         self.steps += 1
