@@ -9,7 +9,7 @@ from nnlearn import arguments
 __all__ = ["GradientCheck", "gradcheck", "numerical_gradient", "relative_error"]
 
 
-def numerical_gradient(function, x, step=1e-6):
+def numerical_gradient(function, x, step=1e-5):
     """Measure a gradient by central differences: df/dx_i ~ (f(x + h e_i) - f(x - h e_i)) / 2h.
 
     Parameters
@@ -43,12 +43,12 @@ def numerical_gradient(function, x, step=1e-6):
     return differences(function, x, step)
 
 
-def differences(function, x, step=1e-6):
+def differences(function, x, step=1e-5):
     """Return the central differences of `numerical_gradient`; x may be a tensor, on any device."""
     gradient = np.zeros(tuple(x.shape))
     for i in np.ndindex(*x.shape):
         centre = float(x[i])
-        h = step * max(1.0, abs(centre))  # a number of 1e13 does not move by 1e-6
+        h = step * max(1.0, abs(centre))  # a number of 1e13 does not move by 1e-5
         x[i] = centre + h
         above = float(function(x))
         x[i] = centre - h
@@ -94,7 +94,8 @@ class GradientCheck:
     Attributes
     ----------
     errors : dict of str to ndarray
-        Relative error of each number of each parameter, by the parameter's name.
+        Relative error of each number of each parameter, by the parameter's name; 0 where the two are closer than 1e-10
+        of the loss (of 1, if that is more), which is all that differences of rounded losses can tell.
     tolerance : float
         The 95th percentile of a parameter's errors has to lie below it: central differences themselves are no better
         where a ReLU has its kink.
@@ -182,17 +183,19 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
     if hasattr(x, "detach") or any(hasattr(p, "detach") for p in parameters.values()):  # PyTorch's way to begin
         x, y = (_beside(next(model.parameters(), None), values) for values in (x, y))
         x = x.detach().clone().requires_grad_()
-        criterion(model(x), y).backward()
+        loss = criterion(model(x), y)
+        loss.backward()
         x_grad, x_data = x.grad, x.data
     else:  # and NumPy's
         x = x.copy()
-        criterion(model(x), y)
+        loss = criterion(model(x), y)
         x_grad, x_data = model.backward(criterion.backward()), x
     found = {"x": (x_data, x_grad), **{name: (p.data, p.grad) for name, p in parameters.items()}}
+    blur = 1e-10 * max(1.0, abs(loss.item()))  # rounding of the loss, over 2h: no difference is sharper
     errors = {}
     for name, (values, grad) in found.items():  # the model computes with these very values, so that moving one is seen
-        numeric = differences(lambda _: criterion(model(x), y).item(), values)
-        errors[name] = relative_error(np.array(grad.tolist()), numeric)
+        numeric, analytic = differences(lambda _: criterion(model(x), y).item(), values), np.array(grad.tolist())
+        errors[name] = relative_error(analytic, numeric) * (abs(analytic - numeric) > blur)
     model.zero_grad()
     return GradientCheck(errors, tolerance)
 

@@ -1,6 +1,10 @@
-"""Let tests import the tools that build and run the notebooks."""
+"""Let tests import the tools that build and run the notebooks, and compute with one thread."""
 
+import os
 import sys
 from pathlib import Path
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(name, "1")  # small products are up to five times slower on two threads of a busy machine
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tools"))  # behind all else: tools/test.py hides nothing
