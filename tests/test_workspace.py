@@ -262,24 +262,37 @@ def committed():
     return ["02_perceptron"] if "02_perceptron" in stems else stems[:1]
 
 
+def bytes_of(*folders):
+    """Every file below the folders: {path: bytes}."""
+    return {path: path.read_bytes() for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("stem", committed())
-def test_a_learner_works_through_a_lesson_and_the_build_check_still_passes(stem, tmp_path):
-    """In a copy of the repository: run the lesson and its exercises in course/, then look at the build and the work."""
+def test_a_learner_works_through_a_lesson_and_a_build_after_it_touches_nothing(stem, tmp_path):
+    """In a copy of the repository: run the lesson, write the answers into its exercises, then `make build`."""
     for folder in ("lessons", *workspace.FOLDERS):
-        if (ROOT / folder).exists():
-            shutil.copytree(ROOT / folder, tmp_path / folder)
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "README.md", tmp_path)
-    as_built = notebooks.check(tmp_path)
+    built = [tmp_path / folder for folder in workspace.FOLDERS]
+    as_built = bytes_of(*built)
     refresh(tmp_path)
-    work = [tmp_path / "course" / folder / f"{stem}.ipynb" for folder in ("notebooks", "exercises")]
-    for path in work:
+    lesson, exercises = (tmp_path / "course" / folder / f"{stem}.ipynb" for folder in ("notebooks", "exercises"))
+    solutions = nbformat.read(tmp_path / "solutions" / f"{stem}.ipynb", as_version=4)
+    answers = {cell.id: cell.source for cell in solutions.cells}
+    for path in (lesson, exercises):
         notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if path == exercises:
+                cell.source = answers.get(cell.id, cell.source)
         notebook.cells.append(nbformat.v4.new_code_cell("print('my own work')"))
         execute(notebook, path.parent.name)
         nbformat.write(notebook, path)
-    done = [path.read_bytes() for path in work]
-    assert notebooks.check(tmp_path) == as_built
+    asked = [cell for cell in solutions.cells if 'check("' in cell.source]
+    assert exercises.read_text().count(": passed.</strong>") == len(asked) > 0
+    work = bytes_of(tmp_path / "course")
+    assert notebooks.check(tmp_path) == []
+    assert notebooks.main(["--root", str(tmp_path)]) == 0
     refresh(tmp_path)
-    assert [path.read_bytes() for path in work] == done
-    assert all(b"my own work\\n" in text for text in done)
+    assert bytes_of(tmp_path / "course") == work
+    assert bytes_of(*built) == as_built
