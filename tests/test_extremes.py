@@ -143,7 +143,7 @@ def test_softmax(name, side, dtype):
 @pytest.mark.parametrize("side", SIDES)
 @pytest.mark.parametrize("name", LOSSES)
 def test_loss(name, side, dtype):
-    targets = (0.0, 0.25, 1.0) if name == "BCEWithLogitsLoss" else (0.0, 1.0, -36.8)
+    targets = (0.0, 0.25, 1.0) if name == "BCEWithLogitsLoss" else (0.0, 1.0, -36.8, -float(np.finfo(dtype).max))
     p = np.repeat(points(dtype), len(targets))
     t = np.tile(np.array(targets, dtype), len(p) // len(targets))
     value, derivative = LOSSES[name]
@@ -196,9 +196,14 @@ def test_layers_and_a_step_warn_of_nothing(side, dtype):
         y, grad = forward_backward(side, layer, np.full((4, 2), largest, dtype))
         assert y.dtype == grad.dtype == dtype
     big = np.full((4, 1), largest, dtype)
-    loss, grad = loss_backward(side, nn.MSELoss(), big, -big)
-    assert np.isinf(loss)
-    assert not np.isnan(grad).any()
+    for name in ("MSELoss", "L1Loss", "ArctanLoss", "BCEWithLogitsLoss", "CrossEntropyLoss"):
+        for reduction in ("mean", "sum"):
+            p, t = (big, -big) if name[0] in "MLA" else (big, np.zeros_like(big))
+            if name == "CrossEntropyLoss":
+                p, t = np.hstack([big, -big]), np.ones(4, int)
+            loss, grad = loss_backward(side, getattr(nn, name)(reduction=reduction), p, t)
+            assert np.isinf(loss) == (name != "ArctanLoss")
+            assert not np.isnan(grad).any()
     for make in (nn.SGD, nn.Adagrad, nn.RMSprop, nn.Adam, nn.AdamW):
         weight = nn.Parameter(array(side, np.zeros(2, dtype)))
         weight.grad = array(side, np.full(2, largest, dtype))

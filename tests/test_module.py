@@ -152,6 +152,29 @@ def test_forward_and_backward_for_real_then_for_fake():
         np.testing.assert_allclose(p.grad, a + b, rtol=1e-6)
 
 
+def test_a_backward_of_ones_own_is_used_by_backprop():
+    """A first layer goes backward without dL/dx; that shortcut must not pass by what a learner writes."""
+
+    class Scaled(nn.Linear):
+        def backward(self, grad):
+            return super().backward(3 * grad)
+
+    class Watched(nn.Sequential):
+        def backward(self, grad):
+            seen.append(grad.shape)
+            return super().backward(grad)
+
+    seen, plain = [], nn.Linear(3, 2)
+    nn.backprop(plain, nn.MSELoss(), X, Y)
+    for make in (lambda layer: layer, nn.Sequential, Watched, lambda layer: nn.Sequential(nn.Sequential(layer))):
+        layer = Scaled(3, 2)
+        layer.load_state_dict(plain.state_dict())
+        nn.backprop(make(layer), nn.MSELoss(), X, Y)
+        np.testing.assert_allclose(layer.weight.grad, 3 * plain.weight.grad, rtol=1e-5)
+        np.testing.assert_allclose(layer.bias.grad, 3 * plain.bias.grad, rtol=1e-5)
+    assert seen == [(6, 2)]
+
+
 def test_a_second_forward_replaces_the_first():
     layer = nn.Linear(3, 2)
     layer(X)

@@ -9,7 +9,7 @@ from nnlearn.numpy.activations import Sigmoid, Softmax
 from nnlearn.numpy.containers import Sequential
 from nnlearn.numpy.cross_entropy import BCEWithLogitsLoss, CrossEntropyLoss
 from nnlearn.numpy.losses import Loss
-from nnlearn.numpy.module import Module, no_grad
+from nnlearn.numpy.module import Module, accumulate, no_grad
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.quiet import quiet
 
@@ -61,7 +61,7 @@ def backprop(model, criterion, x, y):
     check_model("backprop", model)
     check_loss("backprop", model, criterion)
     loss = criterion(model(to_model("backprop", "x", model, x)), to_model("backprop", "y", model, y))
-    model.accumulate(criterion.backward())  # model.backward(...) without dL/dx; PyTorch's line is loss.backward()
+    accumulate(model, criterion.backward())  # model.backward(...) without dL/dx; PyTorch's line is loss.backward()
     return float(loss)
 
 

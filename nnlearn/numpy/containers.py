@@ -1,7 +1,7 @@
 """Layers one after another."""
 
 from nnlearn.arguments import describe
-from nnlearn.numpy.module import Module
+from nnlearn.numpy.module import Module, accumulate
 
 
 class Sequential(Module):
@@ -65,7 +65,7 @@ class Sequential(Module):
         for layer in reversed(self.layers[1:]):
             grad = layer.backward(grad)
         for layer in self.layers[:1]:
-            layer.accumulate(grad)
+            accumulate(layer, grad)
 
     def named_children(self):
         yield from ((str(i), layer) for i, layer in enumerate(self.layers))

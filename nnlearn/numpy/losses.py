@@ -30,6 +30,7 @@ class Loss(Module):
         """Look at both once: this is a door."""
         arguments.pair(type(self).__name__, prediction, target)
 
+    @quiet  # a sum that does not fit
     def reduce(self, losses, *arrays):
         """Return the reduced losses and keep what `backward` needs."""
         total = losses if self.reduction == "none" else losses.sum()

@@ -246,6 +246,12 @@ class Module:
         return f"{type(self).__name__}({inside})"
 
 
+def accumulate(module, grad):
+    """Call `module.accumulate`, or `backward` where a class of your own brings one that the shortcut would pass by."""
+    brings = next(vars(cls) for cls in type(module).__mro__ if "accumulate" in vars(cls) or "backward" in vars(cls))
+    (module.accumulate if "accumulate" in brings else module.backward)(grad)
+
+
 class _Handle:
     def __init__(self, hooks):
         self.hooks = hooks
