@@ -241,11 +241,14 @@ def test_an_interrupt_of_the_kernel_ends_the_playing(explorers):
 
 
 def test_running_the_cell_again_ends_the_old_explorer(explorers):
-    explorers.page.locator(".nnlearn-explorer").first.get_by_role("button", name="Play").click()
+    explorer = explorers.page.locator(".nnlearn-explorer").first
+    explorer.get_by_role("button", name="Reset").click()
+    explorer.get_by_role("button", name="Play").click()
     explorers.page.wait_for_timeout(300)
     explorers.rewrite(0, EXPLORERS.split("---")[0].replace("perceptron =", "old = perceptron\nperceptron ="))
     explorers.page.wait_for_function("() => document.querySelectorAll('.nnlearn-picture').length === 2")
-    lab.wait_for(lambda: value(explorers, "old.playing") is False, 5, "the old explorer still plays")
+    lab.wait_for(lambda: value(explorers, "old.playing") is False, 9, "the old explorer still plays")
+    assert value(explorers, "old.at") < 20  # not because its run of 24 steps came to its end
 
 
 def test_the_forward_explorer_answers_slider_and_keys(explorers):

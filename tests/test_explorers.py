@@ -156,6 +156,8 @@ def test_what_a_notebook_stores_is_complete(explorer):
 def test_a_fine_screen_gets_a_fine_picture(explorer):
     explorer.canvas.ratio = 2.0
     assert Image.open(io.BytesIO(explorer.canvas.frame)).size == tuple(2 * n for n in explorer.size)
+    fine = explorer.picture.pixels(2.0)[::2, ::2, :3].astype(int)
+    assert np.abs(fine - explorer.picture.pixels(1.0)[..., :3]).mean() < 8  # the same picture, still parts and moving
     explorer.canvas.ratio = 1.0
     assert Image.open(io.BytesIO(explorer.canvas.frame)).size == explorer.size
 
@@ -506,6 +508,8 @@ def test_other_data_starts_anew(perceptron):
     perceptron.move(0, [2, 1])
     perceptron.set(data="AND")
     assert (perceptron.at, perceptron.state.moved, perceptron.state.chosen) == (0, (), -1)
+    assert (*perceptron.plane.get_xlim(), *perceptron.plane.get_ylim()) == perceptron.view.extent
+    assert perceptron.plane.get_xlabel() == "a"
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -543,6 +547,9 @@ def test_the_learners_model_stays_as_it_is():
     assert explorer.view.layers[1].weight[2, 3] == 4.0
     for name, values in model.state_dict().items():
         np.testing.assert_array_equal(values, before[name])
+    assert model.training
+    explorer.reset()
+    np.testing.assert_allclose(explorer.view.layers[1].weight, before["2.weight"])
 
 
 @pytest.mark.parametrize(
