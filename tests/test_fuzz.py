@@ -139,6 +139,16 @@ def test_what_pytorch_lets_pass_is_refused(fault, side):
 
 
 @pytest.mark.parametrize("side", SIDES)
+def test_labels_of_every_whole_dtype_mean_the_same(side):
+    """To PyTorch uint8 is a mask and int16 no index at all."""
+    nn = SIDES[side]
+    scores, labels = good(nn, 4, 2), np.array([0, 1, 1, 0])
+    expected = nn.CrossEntropyLoss()(scores, array(nn, labels, "int64"))
+    for dtype in ("uint8", "int8", "int16", "int32"):
+        assert nn.CrossEntropyLoss()(scores, array(nn, labels, dtype)) == expected
+
+
+@pytest.mark.parametrize("side", SIDES)
 def test_log_softmax_before_cross_entropy_is_no_fault(side):
     nn = SIDES[side]
     model = nn.Sequential(nn.Linear(2, 3), nn.LogSoftmax(dim=1))

@@ -27,6 +27,8 @@ def test_history_grows_by_batches_and_epochs(nn):
     assert history.validation == []
     assert repr(history) == f"History of 3 epochs, 9 steps: loss {history.loss[-1]:.3g}"
     assert history.loss[-1] < history.loss[0]
+    whole = train(nn, batch_size=5)  # no smaller batch at the end
+    assert (len(whole.loss), len(whole.steps)) == (3, 15)
 
 
 def test_every_example_is_seen_once_an_epoch(nn):
