@@ -143,6 +143,10 @@ def name_of(layer):
         return layer
     if hasattr(layer, "in_features"):
         return f"{type(layer).__name__}({layer.in_features}, {layer.out_features})"
+    if hasattr(layer, "in_channels"):
+        height, width = layer.kernel_size
+        kernel = height if height == width else layer.kernel_size
+        return f"{type(layer).__name__}({layer.in_channels}, {layer.out_channels}, {kernel})"
     return f"{type(layer).__name__}()"
 
 

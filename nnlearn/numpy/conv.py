@@ -1,0 +1,181 @@
+"""The convolution: one small kernel looks at every place of an image."""
+
+import math
+
+import numpy as np
+
+from nnlearn import arguments
+from nnlearn.numpy import random
+from nnlearn.numpy.correlation import Correlation
+from nnlearn.numpy.module import Module
+from nnlearn.numpy.parameter import Parameter
+from nnlearn.numpy.quiet import quiet
+from nnlearn.numpy.windows import fits, images, pair
+
+
+class Conv2d(Module):
+    """Slide kernels over images: y[f, i, j] = b[f] + sum over c, k, l of w[f, c, k, l] x[c, i s + k d - p, j s + l d - p].
+
+    This is the cross-correlation; a convolution in the sense of mathematics has the kernel turned by 180 degrees, which
+    makes no difference to a kernel that is learned.
+
+    Parameters
+    ----------
+    in_channels, out_channels : int
+        Channels of the images, and number of kernels (filters) F, >= 1.
+    kernel_size : int or pair of int
+        Height and width of a kernel, >= 1.
+    stride : int or pair of int
+        Step s from one window to the next, >= 1.
+    padding : int, pair of int, "valid" or "same"
+        Rows and columns of zeros p at each side, >= 0. "valid" is 0; "same" keeps the size (stride 1 only) and where it
+        takes an odd number puts the last one below and at the right.
+    dilation : int or pair of int
+        Step d between the pixels under one kernel, >= 1.
+    groups : int
+        Channels and kernels fall into so many groups; a kernel sees the channels of its own group. With groups =
+        in_channels each channel has kernels of its own ("depthwise").
+    bias : bool
+        Whether b is added.
+    padding_mode : {"zeros"}
+        What padding consists of; PyTorch's other modes are not offered.
+
+    Attributes
+    ----------
+    weight : Parameter of shape (out_channels, in_channels / groups, kernel height, kernel width), float32
+        w, drawn from the uniform distribution on (-1/sqrt(n), 1/sqrt(n)), n the number of inputs of one kernel.
+    bias : Parameter of shape (out_channels,), float32, or None
+        b, drawn likewise.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is none of these, in_channels or out_channels is no multiple of groups, x has not shape (batch,
+        in_channels, height, width) or is smaller than the kernel. Images with the channels last (NHWC) are seen where
+        the sizes do not fit; they cannot be judged where height happens to equal in_channels.
+
+    Notes
+    -----
+    Output of length floor((length + 2 p - d (k - 1) - 1) / s) + 1. Gradient, with G = dL/dy: dL/dw[f, c, k, l] = sum over
+    batch, i, j of G[f, i, j] x[c, i s + k d - p, j s + l d - p]; dL/db = sum of G over batch, height and width; dL/dx
+    adds to every pixel G times the weight through which it was seen. How it is computed fast stands in `correlation.py`,
+    how it is computed plainly in `conv_reference.py`.
+
+    References
+    ----------
+    LeCun, Bottou, Bengio, Haffner (1998), "Gradient-based learning applied to document recognition", section II.A.
+    Goodfellow, Bengio, Courville (2016), "Deep Learning", section 9.1; gradients: section 9.5.
+    Dumoulin, Visin (2016), "A guide to convolution arithmetic for deep learning".
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> edges = nn.Conv2d(1, 1, (1, 2), bias=False)
+    >>> edges.weight.data = [[[[-1.0, 1.0]]]]
+    >>> edges(np.array([[[[0.0, 0.0, 5.0, 5.0]]]], np.float32))
+    array([[[[0., 5., 0.]]]], dtype=float32)
+    """
+
+    def __init__(
+        self,
+        in_channels,
+        out_channels,
+        kernel_size,
+        stride=1,
+        padding=0,
+        dilation=1,
+        groups=1,
+        bias=True,
+        padding_mode="zeros",
+    ):
+        who = "Conv2d"
+        set_arguments(self, who, in_channels, out_channels, kernel_size, stride, dilation, groups, bias)
+        self.padding = padding if isinstance(padding, str) else pair(who, "padding", padding, low=0)
+        if padding_mode != "zeros":
+            raise ValueError(
+                f'{who} expected padding_mode "zeros", got {arguments.describe(padding_mode)}: '
+                f"the other modes are not offered here, pad x with np.pad before"
+            )
+        self.correlation = Correlation(self.kernel_size, self.stride, self.sides(), self.dilation, groups)
+        draw(self, (out_channels, in_channels // groups, *self.kernel_size), out_channels, bias)
+
+    def sides(self):
+        """Return the padding as ((top, bottom), (left, right))."""
+        if not isinstance(self.padding, str):
+            return tuple((p, p) for p in self.padding)
+        arguments.choice("Conv2d", "padding", self.padding, ("valid", "same"))
+        if self.padding == "valid":
+            return ((0, 0), (0, 0))
+        if self.stride != (1, 1):
+            raise ValueError(f'Conv2d expected stride 1 with padding "same", got {self.stride}')
+        totals = [d * (k - 1) for d, k in zip(self.dilation, self.kernel_size, strict=True)]
+        return tuple((total // 2, total - total // 2) for total in totals)
+
+    @quiet
+    def forward(self, x):  # (batch, in, height, width) -> (batch, out, OH, OW)
+        images(self, x, self.in_channels)
+        weight, size = self.weight.data, self.correlation.size(x.shape)
+        fits(self, x, size)
+        rows = self.correlation.cut(x, size, np.result_type(x, weight))
+        y = self.correlation.correlate(rows, weight, size[0])  # y = w * x
+        if self.bias is not None:
+            y += self.bias.data[:, None, None]
+        return self.keep(y, rows, x.shape)
+
+    @quiet
+    def accumulate(self, grad):  # dL/dy -> dL/dw, dL/db
+        rows, shape = self.kept(grad)
+        self._add(rows, self.correlation.lay(grad))
+        self.correlation.scratch.give("rows", shape, rows)
+
+    @quiet
+    def backward(self, grad):  # dL/dy -> dL/dx
+        rows, shape = self.kept(grad)
+        spaced, laid = self.correlation.space(grad, shape[2])
+        self._add(rows, laid)
+        x_grad = self.correlation.spread(spaced, self.weight.data, shape)  # dL/dx = G * w, turned by 180 degrees
+        self.correlation.scratch.give("rows", shape, rows)
+        self.correlation.scratch.give("spaced", grad.shape, spaced)
+        return x_grad
+
+    def _add(self, rows, grad):
+        self.weight.grad += self.correlation.weight_grad(rows, grad, self.weight.shape)  # dL/dw = G * x
+        if self.bias is not None:
+            self.bias.grad += self.correlation.bias_grad(grad)
+
+    def extra_repr(self):
+        return words(self)
+
+
+def set_arguments(layer, who, in_channels, out_channels, kernel_size, stride, dilation, groups, bias):
+    """Look at the arguments that both convolutions have, and store them as PyTorch does."""
+    layer.in_channels = arguments.integer(who, "in_channels", in_channels, low=1)
+    layer.out_channels = arguments.integer(who, "out_channels", out_channels, low=1)
+    layer.kernel_size = pair(who, "kernel_size", kernel_size, low=1)
+    layer.stride = pair(who, "stride", stride, low=1)
+    layer.dilation = pair(who, "dilation", dilation, low=1)
+    layer.groups = arguments.integer(who, "groups", groups, low=1)
+    arguments.flag(who, "bias", bias)
+    for name, channels in (("in_channels", in_channels), ("out_channels", out_channels)):
+        if channels % groups:
+            raise ValueError(f"{who} expected {name} to be a multiple of groups = {groups}, got {channels}")
+
+
+def draw(layer, shape, out_channels, bias):
+    """Draw weight and bias from the uniform distribution on (-1/sqrt(n), 1/sqrt(n)), n = shape[1] x kernel."""
+    bound = 1 / math.sqrt(math.prod(shape[1:]))
+    rng = random.generator()
+    layer.weight = Parameter(rng.uniform(-bound, bound, shape).astype(np.float32))
+    layer.bias = Parameter(rng.uniform(-bound, bound, out_channels).astype(np.float32)) if bias else None
+
+
+def words(layer):
+    """Return the arguments as PyTorch words them: those that are not the defaults."""
+    told = {"padding": (0, 0), "dilation": (1, 1), "output_padding": (0, 0), "groups": 1}
+    parts = [f"{layer.in_channels}, {layer.out_channels}, kernel_size={layer.kernel_size}, stride={layer.stride}"]
+    parts += [
+        f"{name}={value}"
+        for name, default in told.items()
+        if (value := getattr(layer, name, default)) != default
+    ]
+    return ", ".join(parts + ["bias=False"] * (layer.bias is None))

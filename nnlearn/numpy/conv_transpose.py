@@ -1,0 +1,139 @@
+"""The transposed convolution: every pixel paints its kernel onto a larger image."""
+
+import numpy as np
+
+from nnlearn import arguments
+from nnlearn.numpy.conv import draw, set_arguments, words
+from nnlearn.numpy.correlation import Correlation
+from nnlearn.numpy.module import Module
+from nnlearn.numpy.quiet import quiet
+from nnlearn.numpy.windows import images, pair
+
+
+class ConvTranspose2d(Module):
+    """Paint a kernel for every pixel: y[f, i s + k d - p, j s + l d - p] = b[f] + sum of w[c, f, k, l] x[c, i, j].
+
+    It is the backward pass of `Conv2d` run forward, and the other way round: with a stride it makes images larger, as
+    a generator needs. It does not undo a convolution; only the shapes come back.
+
+    Parameters
+    ----------
+    in_channels, out_channels : int
+        Channels of the images that come in and go out, >= 1.
+    kernel_size : int or pair of int
+        Height and width of a kernel, >= 1.
+    stride : int or pair of int
+        Step s on the larger image from one pixel's kernel to the next one's, >= 1. A kernel size that is a multiple of
+        the stride avoids the checkerboard that uneven overlaps paint.
+    padding : int or pair of int
+        Rows and columns p that are cut off at each side, >= 0: what the convolution back would have padded.
+    output_padding : int or pair of int
+        Rows and columns added below and at the right, smaller than stride or dilation: several sizes have the same
+        convolution back, and this chooses among them.
+    groups : int
+        Channels fall into so many groups that do not see each other.
+    bias : bool
+        Whether b is added.
+    dilation : int or pair of int
+        Step d between the pixels that one kernel paints, >= 1.
+    padding_mode : {"zeros"}
+        PyTorch has no other either.
+
+    Attributes
+    ----------
+    weight : Parameter of shape (in_channels, out_channels / groups, kernel height, kernel width), float32
+        w, drawn from the uniform distribution on (-1/sqrt(n), 1/sqrt(n)), n = out_channels / groups times the kernel's
+        pixels, as in PyTorch.
+    bias : Parameter of shape (out_channels,), float32, or None
+        b, drawn likewise.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is none of these, in_channels or out_channels is no multiple of groups, x has not shape (batch,
+        in_channels, height, width) or nothing would be left of the output.
+
+    Notes
+    -----
+    Output of length (length - 1) s - 2 p + d (k - 1) + output_padding + 1. Gradient, with G = dL/dy: dL/dx is the
+    `Conv2d` of G with the same weight; dL/dw[c, f, k, l] = sum over batch, i, j of x[c, i, j] G[f, i s + k d - p,
+    j s + l d - p]; dL/db = sum of G over batch, height and width.
+
+    References
+    ----------
+    Zeiler, Krishnan, Taylor, Fergus (2010), "Deconvolutional networks".
+    Dumoulin, Visin (2016), "A guide to convolution arithmetic for deep learning", chapter 4.
+    Odena, Dumoulin, Olah (2016), "Deconvolution and checkerboard artifacts".
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> layer = nn.ConvTranspose2d(1, 1, (1, 2), stride=(1, 2), bias=False)
+    >>> layer.weight.data = [[[[1.0, 2.0]]]]
+    >>> layer(np.array([[[[3.0, 5.0]]]], np.float32))
+    array([[[[ 3.,  6.,  5., 10.]]]], dtype=float32)
+    """
+
+    def __init__(
+        self,
+        in_channels,
+        out_channels,
+        kernel_size,
+        stride=1,
+        padding=0,
+        output_padding=0,
+        groups=1,
+        bias=True,
+        dilation=1,
+        padding_mode="zeros",
+    ):
+        who = "ConvTranspose2d"
+        set_arguments(self, who, in_channels, out_channels, kernel_size, stride, dilation, groups, bias)
+        self.padding = pair(who, "padding", padding, low=0)
+        self.output_padding = pair(who, "output_padding", output_padding, low=0)
+        for more, s, d in zip(self.output_padding, self.stride, self.dilation, strict=True):
+            if more >= max(s, d):
+                raise ValueError(f"{who} expected output_padding below stride or dilation, {max(s, d)}, got {more}")
+        if padding_mode != "zeros":
+            raise ValueError(f'{who} expected padding_mode "zeros", got {arguments.describe(padding_mode)}')
+        sides = tuple((p, p) for p in self.padding)
+        self.correlation = Correlation(self.kernel_size, self.stride, sides, self.dilation, groups)
+        draw(self, (in_channels, out_channels // groups, *self.kernel_size), out_channels, bias)
+
+    def size(self, shape):
+        """Return (height, width) of the output: (length - 1) s - 2 p + d (k - 1) + output_padding + 1."""
+        geometry = zip(
+            shape[2:], self.stride, self.padding, self.dilation, self.kernel_size, self.output_padding, strict=True
+        )
+        return tuple((length - 1) * s - 2 * p + d * (k - 1) + more + 1 for length, s, p, d, k, more in geometry)
+
+    @quiet
+    def forward(self, x):  # (batch, in, height, width) -> (batch, out, larger height, larger width)
+        images(self, x, self.in_channels)
+        size = self.size(x.shape)
+        if min(size) < 1 or 0 in x.shape[2:]:
+            raise ValueError(
+                f"{arguments.name_of(self)} expected x large enough to leave an output, got {x.shape}, "
+                f"of which {size[0]} x {size[1]} pixels would be left"
+            )
+        spaced, laid = self.correlation.space(x, size[0])
+        y = self.correlation.spread(spaced, self.weight.data, (len(x), self.out_channels, *size))
+        if self.bias is not None:
+            y += self.bias.data[:, None, None]
+        return self.keep(y, spaced, laid, x.shape)
+
+    @quiet
+    def backward(self, grad):  # dL/dy -> dL/dx
+        spaced, laid, shape = self.kept(grad)
+        weight = self.weight.data
+        rows = self.correlation.cut(grad, shape[2:], np.result_type(grad, weight))
+        self.weight.grad += self.correlation.weight_grad(rows, laid, self.weight.shape)  # dL/dw = x * G
+        if self.bias is not None:
+            self.bias.grad += grad.sum(axis=(0, 2, 3))  # dL/db = sum of G
+        x_grad = self.correlation.correlate(rows, weight, shape[2])  # dL/dx = w * G
+        self.correlation.scratch.give("spaced", shape, spaced)
+        self.correlation.scratch.give("rows", grad.shape, rows)
+        return x_grad
+
+    def extra_repr(self):
+        return words(self)

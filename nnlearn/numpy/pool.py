@@ -1,0 +1,281 @@
+"""Pooling: images become smaller, each window gives its maximum or its mean."""
+
+import math
+
+import numpy as np
+
+from nnlearn import arguments
+from nnlearn.numpy.module import Module
+from nnlearn.numpy.quiet import quiet
+from nnlearn.numpy.windows import along, fits, images, pair
+
+
+class _Pool(Module):
+    """Windows seen as corners: the pixel (k, l) of all windows at once is one strided slice of the image.
+
+    Kernel and stride of 2 give four slices, a b c d, and the pairwise maximum of the four is the layer:
+
+        a b | a b
+        c d | c d
+        ----+----
+        a b | a b
+        c d | c d
+    """
+
+    def set_arguments(self, kernel_size, stride, padding, dilation, ceil_mode):
+        who = type(self).__name__
+        self.kernel_size, self.padding = kernel_size, padding  # as they were given, which is how PyTorch stores them
+        self.stride = kernel_size if stride is None else stride
+        self.ceil_mode = arguments.flag(who, "ceil_mode", ceil_mode)
+        kernel = pair(who, "kernel_size", kernel_size, low=1)
+        stride, padding = pair(who, "stride", self.stride, low=1), pair(who, "padding", padding, low=0)
+        dilation = pair(who, "dilation", dilation, low=1)
+        for k, p, d in zip(kernel, padding, dilation, strict=True):
+            if p > (d * (k - 1) + 1) // 2:
+                raise ValueError(f"{who} expected padding of at most half the kernel, {(d * (k - 1) + 1) // 2}, got {p}")
+        self.axes = tuple(zip(kernel, stride, padding, dilation, strict=True))  # (k, s, p, d) of height and of width
+        self.disjoint = all(d == 1 and k <= s for k, s, _, d in self.axes)
+
+    def size(self, shape):
+        """Return how many windows fit, floor((length + 2 p - d (k - 1) - 1) / s) + 1; ceil_mode rounds up."""
+        sizes = []
+        for length, (k, s, p, d) in zip(shape[2:], self.axes, strict=True):
+            count = (length + 2 * p - d * (k - 1) - 1 + self.ceil_mode * (s - 1)) // s + 1
+            sizes.append(count - (self.ceil_mode and (count - 1) * s >= length + p))  # no window in padding alone
+        return tuple(sizes)
+
+    def padded(self, x, size, value):
+        """Return x with `value` around it where windows reach beyond it, and the part of it that is x."""
+        ends = [(count - 1) * s + d * (k - 1) + 1 for count, (k, s, _, d) in zip(size, self.axes, strict=True)]
+        lengths = [max(end, p + length) for end, length, (_, _, p, _) in zip(ends, x.shape[2:], self.axes, strict=True)]
+        (top, left), (height, width) = (axis[2] for axis in self.axes), x.shape[2:]
+        inside = np.s_[:, :, top : top + height, left : left + width]
+        if [height, width] == lengths:
+            return x, inside
+        around = np.full_like(x, value, shape=(*x.shape[:2], *lengths))
+        around[inside] = x
+        return around, inside
+
+    def corners(self, x, size):
+        """Return for each place in the window, row by row, the slice of x that holds this pixel of all windows."""
+        rows, columns = (
+            [slice(i * d, i * d + (count - 1) * s + 1, s) for i in range(k)]
+            for count, (k, s, _, d) in zip(size, self.axes, strict=True)
+        )
+        return [x[:, :, row, column] for row in rows for column in columns]
+
+
+class MaxPool2d(_Pool):
+    """Keep the largest pixel of each window: y[i, j] = max over k, l of x[i s + k d - p, j s + l d - p].
+
+    Parameters
+    ----------
+    kernel_size : int or pair of int
+        Height and width of a window, >= 1.
+    stride : int, pair of int, or None
+        Step s from one window to the next, >= 1; None takes the kernel size.
+    padding : int or pair of int
+        Rows and columns p of minus infinity at each side, at most half the kernel.
+    dilation : int or pair of int
+        Step d between the pixels of one window, >= 1.
+    ceil_mode : bool
+        Whether a last window that reaches beyond the image counts; rows and columns left over are dropped if not.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is none of these, x has not shape (batch, channels, height, width) or is smaller than a window.
+
+    Notes
+    -----
+    Gradient: dL/dy goes to the pixel that was the largest, the first one of equals; the others get 0. PyTorch's
+    return_indices is not offered.
+
+    References
+    ----------
+    Riesenhuber, Poggio (1999), "Hierarchical models of object recognition in cortex".
+    Goodfellow, Bengio, Courville (2016), "Deep Learning", section 9.3.
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> nn.MaxPool2d(2)(np.array([[[[1.0, 2.0, 5.0, 0.0], [3.0, 4.0, 0.0, 6.0]]]]))
+    array([[[[4., 6.]]]])
+    """
+
+    def __init__(self, kernel_size, stride=None, padding=0, dilation=1, *, ceil_mode=False):
+        self.set_arguments(kernel_size, stride, padding, dilation, ceil_mode)
+        self.dilation = dilation
+
+    def forward(self, x):
+        images(self, x)
+        size = self.size(x.shape)
+        fits(self, x, size)
+        x, inside = self.padded(x, size, -np.inf)
+        first, *others = self.corners(x, size)
+        y = first.copy(order="K")
+        for corner in others:
+            np.maximum(y, corner, out=y)  # y = max over the corners
+        return self.keep(y, x, y, inside)
+
+    def backward(self, grad):
+        x, y, inside = self.kept(grad)
+        x_grad, left = np.zeros_like(x), grad.copy(order="K")
+        *corners, (_, last) = zip(self.corners(x, y.shape[2:]), self.corners(x_grad, y.shape[2:]), strict=True)
+        for corner, place in corners:  # dL/dx = [x is the first maximum] dL/dy
+            if self.disjoint:
+                share = np.multiply(left, corner == y, out=place)
+            else:
+                share = left * (corner == y)
+                place += share
+            left -= share
+        last += left
+        return x_grad[inside]
+
+    def extra_repr(self):
+        return (
+            f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}, "
+            f"dilation={self.dilation}, ceil_mode={self.ceil_mode}"
+        )
+
+
+class AvgPool2d(_Pool):
+    """Take the mean of each window: y[i, j] = mean over k, l of x[i s + k - p, j s + l - p].
+
+    Parameters
+    ----------
+    kernel_size : int or pair of int
+        Height and width of a window, >= 1.
+    stride : int, pair of int, or None
+        Step s from one window to the next, >= 1; None takes the kernel size.
+    padding : int or pair of int
+        Rows and columns p of zeros at each side, at most half the kernel.
+    ceil_mode : bool
+        Whether a last window that reaches beyond the image counts; rows and columns left over are dropped if not.
+    count_include_pad : bool
+        Whether the zeros of the padding are counted in the mean.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is none of these, x has not shape (batch, channels, height, width) or is smaller than a window.
+
+    Notes
+    -----
+    Gradient: dL/dy is shared equally, each pixel of a window of n gets dL/dy / n. PyTorch's divisor_override is not
+    offered.
+
+    References
+    ----------
+    LeCun, Bottou, Bengio, Haffner (1998), "Gradient-based learning applied to document recognition", section II.B.
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> nn.AvgPool2d(2)(np.array([[[[1.0, 2.0, 5.0, 0.0], [3.0, 4.0, 0.0, 6.0]]]]))
+    array([[[[2.5 , 2.75]]]])
+    """
+
+    def __init__(self, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True):
+        self.set_arguments(kernel_size, stride, padding, 1, ceil_mode)
+        self.count_include_pad = arguments.flag("AvgPool2d", "count_include_pad", count_include_pad)
+
+    @quiet
+    def forward(self, x):
+        images(self, x)
+        size = self.size(x.shape)
+        fits(self, x, size)
+        share = self.shares(x, size)
+        x, inside = self.padded(x, size, 0)
+        first, *others = self.corners(x, size)
+        y = first * share
+        for corner in others:
+            y += corner * share  # y = sum of x / n; dividing first keeps the largest numbers finite
+        return self.keep(y, x, size, inside, share)
+
+    @quiet
+    def backward(self, grad):
+        x, size, inside, share = self.kept(grad)
+        x_grad, each = np.zeros_like(x), grad * share
+        for place in self.corners(x_grad, size):
+            place += each  # dL/dx = dL/dy / n
+        return x_grad[inside]
+
+    def shares(self, x, size):
+        """Return 1 / n of each window: a number where all are full, else an array (OH, OW)."""
+        counts = []
+        for length, count, (k, s, p, _) in zip(x.shape[2:], size, self.axes, strict=True):
+            low, high = (-p, length + p) if self.count_include_pad else (0, length)
+            starts = np.arange(count) * s - p
+            counts.append(np.minimum(starts + k, high) - np.maximum(starts, low))
+        return (1 / np.outer(*counts)).astype(x.dtype)
+
+    def extra_repr(self):
+        return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
+
+
+class AdaptiveAvgPool2d(Module):
+    """Take means so that the output has a given size: y[i, j] = mean of rows floor(i H / OH) to ceil((i + 1) H / OH) - 1.
+
+    Columns likewise. With output_size = 1 it is the mean of each channel, whatever the size of the image.
+
+    Parameters
+    ----------
+    output_size : int, or pair of int or None
+        Height and width of the output, >= 1; None keeps that of the image.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If output_size is none of these, or x has not shape (batch, channels, height, width).
+
+    Notes
+    -----
+    As matrices y = A x B^T, where a row of A holds 1 / n at the n rows it averages. Gradient: dL/dx = A^T dL/dy B.
+
+    References
+    ----------
+    Lin, Chen, Yan (2014), "Network in network", section 3.2 (the mean of each channel).
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> nn.AdaptiveAvgPool2d(1)(np.array([[[[1.0, 2.0, 5.0, 0.0], [3.0, 4.0, 0.0, 6.0]]]]))
+    array([[[[2.625]]]])
+    """
+
+    def __init__(self, output_size):
+        self.output_size = output_size
+        sizes = tuple(output_size) if isinstance(output_size, tuple | list) else (output_size, output_size)
+        self.sizes = tuple(
+            None if n is None else k
+            for n, k in zip(
+                sizes, pair("AdaptiveAvgPool2d", "output_size", [1 if n is None else n for n in sizes], low=1), strict=True
+            )
+        )
+
+    @quiet
+    def forward(self, x):
+        images(self, x)
+        if 0 in x.shape[2:]:
+            raise ValueError(f"AdaptiveAvgPool2d expected x with at least one pixel, got {x.shape}")
+        sizes = (n or length for n, length in zip(self.sizes, x.shape[2:], strict=True))
+        means = [averages(length, n, x.dtype) for length, n in zip(x.shape[2:], sizes, strict=True)]
+        return self.keep(along(x, *means), means)  # y = A x B^T
+
+    @quiet
+    def backward(self, grad):
+        rows, columns = self.kept(grad)
+        return along(grad, rows.T, columns.T)  # dL/dx = A^T dL/dy B
+
+    def extra_repr(self):
+        return f"output_size={self.output_size}"
+
+
+def averages(length, count, dtype):
+    """Return the (count, length) matrix whose row i takes the mean of floor(i L / n) to ceil((i + 1) L / n) - 1."""
+    matrix = np.zeros((count, length), dtype)
+    for i in range(count):
+        start, stop = i * length // count, math.ceil((i + 1) * length / count)
+        matrix[i, start:stop] = 1 / (stop - start)
+    return matrix

@@ -1,0 +1,98 @@
+"""Make images larger without learning anything: every pixel is repeated."""
+
+import math
+
+import numpy as np
+
+from nnlearn import arguments
+from nnlearn.numpy.module import Module
+from nnlearn.numpy.quiet import quiet
+from nnlearn.numpy.windows import along, images, pair
+
+
+class Upsample(Module):
+    """Repeat pixels so that the image gets a given size: y[i, j] = x[floor(i H / OH), floor(j W / OW)].
+
+    Parameters
+    ----------
+    size : int, pair of int, or None
+        Height and width of the output, >= 1.
+    scale_factor : number, pair of numbers, or None
+        Instead of a size: by how much it grows, > 0; the size is rounded down.
+    mode : {"nearest"}
+        PyTorch's other modes are not offered.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If not exactly one of size and scale_factor is given, one is none of these, or x has not shape (batch, channels,
+        height, width) or leaves no output.
+
+    Notes
+    -----
+    As matrices y = A x B^T with one 1 in every row of A and B. Gradient: dL/dx = A^T dL/dy B, each pixel gets the sum of
+    the gradients of its copies.
+
+    References
+    ----------
+    Odena, Dumoulin, Olah (2016), "Deconvolution and checkerboard artifacts" (why a generator may prefer it, with a
+    convolution behind, to a transposed convolution).
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> nn.Upsample(scale_factor=2)(np.array([[[[1.0, 2.0]]]]))
+    array([[[[1., 1., 2., 2.],
+             [1., 1., 2., 2.]]]])
+    """
+
+    def __init__(self, size=None, scale_factor=None, mode="nearest"):
+        if (size is None) == (scale_factor is None):
+            given = "none" if size is None else "both"
+            raise ValueError(f"Upsample expected either size or scale_factor, got {given}")
+        if mode != "nearest":
+            raise ValueError(f'Upsample expected mode "nearest", the only one offered here, got {arguments.describe(mode)}')
+        self.size, self.scale_factor, self.mode = size, scale_factor, mode
+        if size is not None:
+            self.sizes = pair("Upsample", "size", size, low=1)
+            return
+        factors = scale_factor if isinstance(scale_factor, tuple | list) else (scale_factor, scale_factor)
+        if len(factors) != 2:
+            raise ValueError(f"Upsample expected scale_factor to be a number or a pair of them, got {len(factors)} values")
+        factors = tuple(arguments.number("Upsample", "scale_factor", f, low=0, open_low=True) for f in factors)
+        self.factors = factors
+        self.scale_factor = factors if isinstance(scale_factor, tuple | list) else factors[0]
+
+    @quiet
+    def forward(self, x):
+        images(self, x)
+        sources = [self.sources(axis, length) for axis, length in enumerate(x.shape[2:])]
+        if not all(len(source) for source in sources) or 0 in x.shape[2:]:
+            raise ValueError(f"Upsample expected x large enough to leave an output, got {x.shape}")
+        rows, columns = sources
+        return self.keep(x[:, :, rows][:, :, :, columns], x.shape[2:], sources)  # y[i, j] = x[rows[i], columns[j]]
+
+    @quiet
+    def backward(self, grad):
+        lengths, sources = self.kept(grad)
+        rows, columns = (
+            (source == np.arange(length)[:, None]).astype(grad.dtype)
+            for length, source in zip(lengths, sources, strict=True)
+        )
+        return along(grad, rows, columns)  # dL/dx = A^T dL/dy B
+
+    def sources(self, axis, length):
+        """Return for each output along an axis the pixel it repeats, rounded as PyTorch rounds: in float32."""
+        if self.size is not None:
+            count = self.sizes[axis]
+            step = np.float32(length) / np.float32(count)
+        else:
+            count = math.floor(length * self.factors[axis])
+            step = np.float32(1 / self.factors[axis])
+        if count == length:
+            return np.arange(length)
+        return np.minimum(np.floor(np.arange(count, dtype=np.float32) * step).astype(int), length - 1)
+
+    def extra_repr(self):
+        what = f"size={self.size}" if self.size is not None else f"scale_factor={self.scale_factor}"
+        return f"{what}, mode={self.mode!r}"
