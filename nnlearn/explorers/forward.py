@@ -34,7 +34,7 @@ class Own:
     """What can be set whatever the network is."""
 
     data: str = pick("moons", SOURCES, "data")
-    value: float = slide(0.0, -8.0, 8.0, 0.05, "chosen weight")
+    value: float = slide(0.0, -8.0, 8.0, 0.01, "chosen weight")
     position: int = slide(0, 0, 1, 1, "cell")
     point: tuple = (0.5, 0.25)  # the reader's input
     selected: tuple = (0, 0, 0)  # layer, unit, source of the weight that `value` sets; source -1 is the bias
