@@ -43,7 +43,7 @@ class Module:
 
     A layer of your own gives `forward(x)`, which hands its output through `self.keep(output, *what_backward_needs)`,
     and `backward(grad)`, which begins with `self.kept(grad)`, adds to its parameters' gradients and returns dL/dx.
-    Parameters and modules set as attributes are found by themselves.
+    Parameters and modules set as attributes are found by themselves; `register_buffer` tells of arrays that are state.
 
     Raises
     ------
@@ -71,6 +71,7 @@ class Module:
     training = True
     _kept = cached_property(lambda self: {})  # made when first used: a layer of your own needs no super().__init__()
     _hooks = cached_property(lambda self: {})
+    _buffers = cached_property(lambda self: [])  # names of attributes
 
     def __call__(self, *inputs):
         output = self.forward(*inputs)
@@ -144,14 +145,44 @@ class Module:
 
     def named_parameters(self):
         """Yield (name, parameter), such as ("0.weight", ...)."""
-        for prefix, module in self.named_modules():
-            for name, value in vars(module).items():
-                if isinstance(value, Parameter):
-                    yield f"{prefix}.{name}" if prefix else name, value
+        yield from ((name, value) for name, value in self._named_state() if isinstance(value, Parameter))
 
     def parameters(self):
         """Yield all parameters, in the order in which PyTorch yields them."""
         yield from (parameter for _, parameter in self.named_parameters())
+
+    def register_buffer(self, name, tensor):
+        """Set an attribute that is state and not learned: saved, loaded and cast with the parameters, never stepped.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `name` is no name of a new attribute, or `tensor` neither an array of numbers nor None (no state).
+        """
+        if not isinstance(name, str) or not name.isidentifier():
+            raise TypeError(f"register_buffer expected name to be the name of an attribute, got {describe(name)}")
+        if hasattr(self, name) and name not in self._buffers:
+            raise ValueError(f"register_buffer expected name to be new, got {name!r}, which is an attribute already")
+        if tensor is not None and not (isinstance(tensor, np.ndarray) and tensor.dtype.kind in "fiub"):
+            raise TypeError(f"register_buffer expected tensor to be an array of numbers, got {describe(tensor)}")
+        if name not in self._buffers:
+            self._buffers.append(name)
+        setattr(self, name, tensor)
+
+    def named_buffers(self):
+        """Yield (name, array) of all buffers, such as ("1.running_mean", ...)."""
+        yield from ((name, value) for name, value in self._named_state() if not isinstance(value, Parameter))
+
+    def buffers(self):
+        """Yield all buffers."""
+        yield from (buffer for _, buffer in self.named_buffers())
+
+    def _named_state(self):
+        """Yield (name, parameter or buffer): of each part first the parameters, then the buffers, as PyTorch does."""
+        for prefix, module in self.named_modules():
+            own = [(name, value) for name, value in vars(module).items() if isinstance(value, Parameter)]
+            own += [(name, getattr(module, name)) for name in module._buffers]
+            yield from ((f"{prefix}.{name}" if prefix else name, value) for name, value in own if value is not None)
 
     def zero_grad(self):
         """Set all gradients to zero."""
@@ -160,19 +191,19 @@ class Module:
 
     def state_dict(self):
         """Return {name: copy of the values}; later training does not change it."""
-        return {name: parameter.data.copy() for name, parameter in self.named_parameters()}
+        return {name: np.array(value) for name, value in self._named_state()}
 
     def load_state_dict(self, state_dict):
-        """Write the values of a state dict into the parameters, in place; nothing is written unless all of it fits.
+        """Write the values of a state dict into parameters and buffers, in place; nothing unless all of it fits.
 
         Raises
         ------
         TypeError, ValueError
-            If it is no dict, names are missing or unknown, or a shape differs.
+            If it is no dict, names are missing or unknown, or a shape differs, or a count is no whole number.
         """
         if not isinstance(state_dict, dict):
             raise TypeError(f"load_state_dict expected a dict of name to array, got {describe(state_dict)}")
-        own = dict(self.named_parameters())
+        own = dict(self._named_state())
         if own.keys() != state_dict.keys():
             raise ValueError(
                 f"load_state_dict expected the names {sorted(own)}; "
@@ -180,12 +211,15 @@ class Module:
             )
         arrays = {name: np.asarray(value) for name, value in state_dict.items()}
         for name, value in arrays.items():
-            if value.shape != own[name].shape or value.dtype.kind not in "fiub":
+            shape = own[name].shape
+            numbers, kinds = ("numbers", "fiub") if own[name].dtype.kind == "f" else ("whole numbers", "iub")
+            if value.shape != shape or value.dtype.kind not in kinds:
                 raise ValueError(
-                    f"load_state_dict expected {name} to hold numbers of shape {own[name].shape}, got {describe(value)}"
+                    f"load_state_dict expected {name} to hold {numbers} of shape {shape}, got {describe(value)}"
                 )
-        for name, value in arrays.items():
-            own[name].data = value
+        with np.errstate(over="ignore"):
+            for name, value in arrays.items():
+                (own[name].data if isinstance(own[name], Parameter) else own[name])[...] = value
 
     # Modes, precision, place.
 
@@ -213,6 +247,9 @@ class Module:
                 parameter.cast(dtype)
         for module in self.modules():
             module._kept.clear()
+            for name in module._buffers:
+                if (buffer := getattr(module, name)) is not None and buffer.dtype.kind == "f":  # a count stays one
+                    setattr(module, name, buffer.astype(dtype))
         return self
 
     def to(self, device):

@@ -42,7 +42,7 @@ def save(obj, f):
     if not isinstance(weights, dict):
         raise TypeError(f"save expected obj to be a model or its state_dict, got {arguments.describe(obj)}")
     check_weights(weights, np.ndarray)
-    own = {name: np.ascontiguousarray(values) for name, values in weights.items()}  # it writes memory as it lies
+    own = {name: np.asarray(values, order="C") for name, values in weights.items()}  # it writes memory as it lies
     write_atomically(weights_path("save", f), safetensors.numpy.save(own))
 
 
