@@ -1,4 +1,4 @@
-"""Numbers that say how good a prediction is, of NumPy arrays from either side."""
+"""Which class a prediction says, and how often it is the right one."""
 
 import numpy as np
 
@@ -41,46 +41,53 @@ def accuracy(prediction, target, *, threshold=None):
     >>> accuracy(np.array([[-1.5], [0.3]]), np.array([[0.0], [1.0]]), threshold=0)
     1.0
     """
-    finite("accuracy", "prediction", prediction)
-    finite("accuracy", "target", target)
+    predicted, true = decide("accuracy", prediction, target, threshold)
+    return float(np.mean(predicted == true))
+
+
+def decide(who, prediction, target, threshold):
+    """Return (predicted labels, target) of one shape, or raise: the door of all metrics of classes."""
+    finite(who, "prediction", prediction)
+    finite(who, "target", target)
     if threshold is not None:
-        threshold = number("accuracy", "threshold", threshold)
-        _same_shape(prediction, target)
+        threshold = number(who, "threshold", threshold)
+        _same_shape(who, prediction, target)
         if not np.isin(target, (0, 1)).all():
             wrong = target[~np.isin(target, (0, 1))][0]
-            raise ValueError(f"accuracy expected target to hold 0 and 1 where threshold is given, got {wrong}")
-        return float(np.mean((prediction >= threshold) == target))
+            raise ValueError(f"{who} expected target to hold 0 and 1 where threshold is given, got {wrong}")
+        return prediction >= threshold, target
 
-    _labels("target", target, "target.astype(np.int64) if they are labels")
+    _labels(who, "target", target, "target.astype(np.int64) if they are labels")
     if prediction.ndim == 2 and prediction.shape[1] > 1:
         classes = prediction.shape[1]
         if target.shape != prediction.shape[:1]:
             raise ValueError(
-                f"accuracy expected target of shape ({len(prediction)},), got {target.shape}: one label a row"
+                f"{who} expected target of shape ({len(prediction)},), got {target.shape}: one label a row"
             )
         if target.min() < 0 or target.max() >= classes:
             wrong = int(target[(target < 0) | (target >= classes)][0])
-            raise ValueError(
-                f"accuracy expected target labels in 0..{classes - 1}, one a column of scores, got {wrong}"
-            )
-        return float(np.mean(prediction.argmax(axis=1) == target))
+            raise ValueError(f"{who} expected target labels in 0..{classes - 1}, one a column of scores, got {wrong}")
+        return prediction.argmax(axis=1), target
 
     _labels(
-        "prediction", prediction, "for one score a sample give threshold=0 (logits) or threshold=0.5 (probabilities)"
+        who,
+        "prediction",
+        prediction,
+        "for one score a sample give threshold=0 (logits) or threshold=0.5 (probabilities)",
     )
-    _same_shape(prediction, target)
-    return float(np.mean(prediction == target))
+    _same_shape(who, prediction, target)
+    return prediction, target
 
 
-def _labels(name, values, cure):
+def _labels(who, name, values, cure):
     if values.dtype.kind == "f":
-        raise TypeError(f"accuracy expected {name} to hold whole-number labels, got {describe(values)}: {cure}")
+        raise TypeError(f"{who} expected {name} to hold whole-number labels, got {describe(values)}: {cure}")
 
 
-def _same_shape(prediction, target):
+def _same_shape(who, prediction, target):
     """Refuse (n,) against (n, 1): NumPy would compare every prediction with every target."""
     if prediction.shape != target.shape or prediction.ndim not in (1, 2) or prediction.shape[1:] not in ((), (1,)):
         raise ValueError(
-            f"accuracy expected prediction and target both (n,) or both (n, 1), got {prediction.shape} and "
+            f"{who} expected prediction and target both (n,) or both (n, 1), got {prediction.shape} and "
             f"{target.shape}: array[:, 0] makes (n,) of (n, 1)"
         )

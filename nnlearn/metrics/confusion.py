@@ -1,0 +1,189 @@
+"""The confusion matrix, and what is read from its rows and columns: precision, recall, F1."""
+
+import numpy as np
+
+from nnlearn.arguments import describe, integer, number
+from nnlearn.metrics.classes import decide
+
+MOST = 10_000  # classes; the matrix of more would not fit into memory
+
+
+def confusion_matrix(prediction, target, *, threshold=None, classes=None):
+    """Count for every pair of classes how often the one was taken for the other.
+
+    `C[i, j] = number of samples of class i that were predicted as j`: rows are the truth, columns the prediction, the
+    diagonal is what is right.
+
+    Parameters
+    ----------
+    prediction : ndarray of shape (n, classes), (n,) or (n, 1)
+        Scores, labels, or one score a sample with `threshold`, see `accuracy`.
+    target : ndarray of shape (n,) or (n, 1)
+        Whole-number labels from 0 on.
+    threshold : float, optional
+        With one score a sample: class 1 from this score on, class 0 below.
+    classes : int, 1 to 10000, optional
+        How many classes there are. Default: as many as scores have columns; of labels, up to the largest one.
+
+    Returns
+    -------
+    ndarray of shape (classes, classes), int64
+        The counts; they add up to n.
+
+    Raises
+    ------
+    TypeError
+        If an argument is no NumPy array of numbers, or labels are floats.
+    ValueError
+        If one is empty, holds NaN or infinity, the shapes do not match, or a label is none of the classes.
+
+    Examples
+    --------
+    >>> confusion_matrix(np.array([0, 2, 2, 1]), np.array([0, 2, 1, 1]))
+    array([[1, 0, 0],
+           [0, 1, 1],
+           [0, 0, 1]])
+    """
+    return _count("confusion_matrix", prediction, target, threshold, classes)
+
+
+def precision(prediction, target, *, average="macro", threshold=None, classes=None, zero_division=None):
+    """Return which share of the samples that were predicted as a class are of that class.
+
+    `precision = TP / (TP + FP)`: the diagonal of the confusion matrix over the sums of its columns.
+
+    Parameters
+    ----------
+    prediction, target, threshold, classes
+        See `confusion_matrix`.
+    average : {"macro", "micro", None}
+        "macro" is the mean over the classes, each of which counts the same. "micro" adds up the counts of all classes
+        first; with one label a sample it equals the accuracy. None gives one number a class.
+    zero_division : float, 0 to 1, optional
+        What the precision of a class that was never predicted counts as, since 0/0 says nothing. Default: an error
+        that names the class.
+
+    Returns
+    -------
+    float, or ndarray of shape (classes,), float64, with `average=None`
+        0 to 1. `precision(..., average=None)[1]` is the precision of class 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `confusion_matrix`; and if a class was never predicted and `zero_division` is not given.
+
+    Examples
+    --------
+    >>> predicted, target = np.array([0, 2, 2, 1]), np.array([0, 2, 1, 1])
+    >>> precision(predicted, target, average=None).tolist()
+    [1.0, 1.0, 0.5]
+    >>> precision(predicted, target, average="micro")
+    0.75
+    """
+    counts = _count("precision", prediction, target, threshold, classes)
+    predicted = counts.sum(axis=0)
+    return _share("precision", counts.diagonal(), predicted, average, zero_division, "it was never predicted")
+
+
+def recall(prediction, target, *, average="macro", threshold=None, classes=None, zero_division=None):
+    """Return which share of the samples of a class were predicted as that class.
+
+    `recall = TP / (TP + FN)`: the diagonal of the confusion matrix over the sums of its rows.
+
+    Parameters
+    ----------
+    prediction, target, threshold, classes
+        See `confusion_matrix`.
+    average : {"macro", "micro", None}
+        Mean over the classes, counts of all classes together, or one number a class; see `precision`.
+    zero_division : float, 0 to 1, optional
+        What the recall of a class without samples counts as. Default: an error that names the class.
+
+    Returns
+    -------
+    float, or ndarray of shape (classes,), float64, with `average=None`
+        0 to 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `confusion_matrix`; and if a class has no samples and `zero_division` is not given.
+
+    Examples
+    --------
+    >>> recall(np.array([0, 2, 2, 1]), np.array([0, 2, 1, 1]), average=None).tolist()
+    [1.0, 0.5, 1.0]
+    """
+    counts = _count("recall", prediction, target, threshold, classes)
+    return _share("recall", counts.diagonal(), counts.sum(axis=1), average, zero_division, "it has no sample")
+
+
+def f1(prediction, target, *, average="macro", threshold=None, classes=None, zero_division=None):
+    """Return the harmonic mean of precision and recall.
+
+    `F1 = 2 precision recall / (precision + recall) = 2 TP / (2 TP + FP + FN)`
+
+    Parameters
+    ----------
+    prediction, target, threshold, classes
+        See `confusion_matrix`.
+    average : {"macro", "micro", None}
+        Mean over the classes, counts of all classes together, or one number a class; see `precision`.
+    zero_division : float, 0 to 1, optional
+        What a class counts as that neither has samples nor was predicted. Default: an error that names the class. A
+        class that was predicted and never right, or never predicted though it has samples, has F1 = 0.
+
+    Returns
+    -------
+    float, or ndarray of shape (classes,), float64, with `average=None`
+        0 to 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `confusion_matrix`; and if a class does not occur at all and `zero_division` is not given.
+
+    References
+    ----------
+    van Rijsbergen (1979), *Information Retrieval*, 2nd edition, chapter 7: the measure E = 1 - F.
+
+    Examples
+    --------
+    >>> f1(np.array([0, 2, 2, 1]), np.array([0, 2, 1, 1]), average=None).round(3).tolist()
+    [1.0, 0.667, 0.667]
+    """
+    counts = _count("f1", prediction, target, threshold, classes)
+    both = counts.sum(axis=0) + counts.sum(axis=1)
+    return _share("f1", 2 * counts.diagonal(), both, average, zero_division, "it has no sample and was never predicted")
+
+
+def _count(who, prediction, target, threshold, classes):
+    predicted, true = (part.astype(np.int64).ravel() for part in decide(who, prediction, target, threshold))
+    if min(predicted.min(), true.min()) < 0:
+        raise ValueError(f"{who} expected labels from 0 on, got {min(predicted.min(), true.min())}")
+    largest = int(max(predicted.max(), true.max()))
+    columns = prediction.shape[1] if prediction.ndim == 2 and prediction.shape[1] > 1 else None
+    if classes is None:
+        classes = 2 if threshold is not None else columns or largest + 1
+    classes = integer(who, "classes", classes, low=1, high=MOST)
+    if largest >= classes or (columns and columns != classes):
+        found = f"scores of {columns} classes" if columns else f"the label {largest}"
+        raise ValueError(f"{who} expected labels below classes = {classes}, got {found}")
+    return np.bincount(true * classes + predicted, minlength=classes * classes).reshape(classes, classes)
+
+
+def _share(who, right, of, average, zero_division, reason):
+    """Return right / of, each class for itself, its mean, or of all counts together."""
+    if average not in ("macro", "micro", None):
+        raise ValueError(f'{who} expected average to be "macro", "micro" or None, got {describe(average)}')
+    if zero_division is not None:
+        zero_division = number(who, "zero_division", zero_division, low=0, high=1)
+    if average == "micro":
+        return float(right.sum() / of.sum())
+    nothing = of == 0
+    if nothing.any() and zero_division is None:
+        label = int(nothing.argmax())
+        raise ValueError(f"{who} of class {label} is 0/0, {reason}: zero_division=0 counts it as 0")
+    shares = np.where(nothing, zero_division or 0.0, right / np.where(nothing, 1, of))
+    return shares if average is None else float(shares.mean())
