@@ -22,8 +22,8 @@ from nnlearn.explorers import Explorer, ForwardExplorer, PerceptronExplorer, Pic
 from nnlearn.explorers import forward_pass as net
 from nnlearn.explorers import perceptron_run as runs
 from nnlearn.explorers.controls import declared
-from nnlearn.explorers.explorer import INTERVAL
 from nnlearn.explorers.margin import _affine, nearest
+from nnlearn.explorers.pace import INTERVAL
 from nnlearn.explorers.trace import sentence
 from nnlearn.explorers.words import Words
 
@@ -222,7 +222,7 @@ def test_a_storm_ends_with_the_last_value_in_time():
         ended = time.perf_counter()
         shown = []
         explorer.canvas.observe(lambda change: shown.append(time.perf_counter()), "frame")
-        while time.perf_counter() - ended < 0.3 and explorer._task is not None:
+        while time.perf_counter() - ended < 0.3 and explorer.pace.task is not None:
             await asyncio.sleep(0.005)
         assert explorer.view.state.position == explorer.state.position == 999 % 20
         assert f"after step {999 % 20} of" in explorer.canvas.alt

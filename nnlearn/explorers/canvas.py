@@ -9,7 +9,7 @@ HERE = Path(__file__).parent
 
 
 class Canvas(anywidget.AnyWidget):
-    """A picture in the page. Whoever draws sets `frame`; the browser paints the newest, never a queue of old ones.
+    """A picture in the page: whoever draws sets `frame`, and the browser paints the newest, never a queue of old ones.
 
     Frames are a trait and no messages: a view that is made late (a second one, or the first of a notebook that was run
     unseen) finds the last one. Events come back through `on_event` as dictionaries:

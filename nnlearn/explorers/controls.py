@@ -38,7 +38,20 @@ def slide(default, low, high, step, label, unit=""):
 
 
 def pick(default, options, label):
-    """Declare a choice from a list: a dropdown. `options` are strings, or pairs of what is shown and what it means.
+    """Declare a choice from a list, with a dropdown.
+
+    Parameters
+    ----------
+    default : object
+        The option that it starts with.
+    options : iterable of str, or of pairs (str, object)
+        What is shown, or what is shown and what it means.
+    label : str
+        Its name, as in the lesson.
+
+    Returns
+    -------
+    dataclasses.Field
 
     Examples
     --------
@@ -49,7 +62,18 @@ def pick(default, options, label):
 
 
 def switch(default, label):
-    """Declare a yes or no: a box to tick.
+    """Declare a yes or no, with a box to tick.
+
+    Parameters
+    ----------
+    default : bool
+        Where it starts.
+    label : str
+        Its name, as in the lesson.
+
+    Returns
+    -------
+    dataclasses.Field
 
     Examples
     --------

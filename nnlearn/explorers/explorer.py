@@ -1,6 +1,5 @@
 """The frame of every explorer: state -> compute -> draw, controls made from the state, and the newest state wins."""
 
-import asyncio
 import base64
 import dataclasses
 import html
@@ -11,21 +10,12 @@ import traitlets
 
 from nnlearn.explorers.canvas import Canvas
 from nnlearn.explorers.controls import control, declared
+from nnlearn.explorers.pace import Pace, running_loop
 from nnlearn.explorers.picture import Picture
-
-INTERVAL = 0.025  # seconds between two frames: 40 a second, and the sleep leaves the kernel free for events
-
-
-def running_loop():
-    """Return the event loop of this thread, or None where none runs (plain Python, a test)."""
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None
 
 
 class Explorer:
-    """An interactive picture. Its last line in a cell shows it; where no kernel runs, its picture and alt text stay.
+    """An interactive picture: a cell's last line shows it, and where no kernel runs its picture and alt text stay.
 
     A subclass says what its state is and fills in five functions. Nothing else in it knows of events or threads.
 
@@ -39,8 +29,7 @@ class Explorer:
     And, where it has pointer, keys or fields that depend on each other: `change(state, **changes)` gives the new state,
     `on_pointer(event)` and `on_key(key)` call `set`.
 
-    Events set the state and ask for a picture. At most one is drawn in `INTERVAL`, always of the newest state, by a
-    task on the event loop in which the event arrived; without a loop (plain Python, a test) it is drawn at once. An
+    Events set the state and ask for a picture, which `Pace` draws: soon, seldom, and always of the newest state. An
     exception in `compute` or `draw` becomes a sentence under the picture, and the next event works again.
 
     Parameters
@@ -54,6 +43,29 @@ class Explorer:
         If the state has no such field; the message lists those it has.
     ValueError
         If a value is none that the field's control allows.
+
+    Examples
+    --------
+    >>> from nnlearn.explorers import slide
+    >>> class Halves(Explorer):
+    ...     @dataclasses.dataclass(frozen=True)
+    ...     class State:
+    ...         n: int = slide(4, 0, 9, 1, "number")
+    ...     def build(self, picture):
+    ...         self.words = picture.words(10, 10, 9)
+    ...     def compute(self, state):
+    ...         return state.n / 2
+    ...     def draw(self, view):
+    ...         self.words.say(f"half of it is {view}")
+    ...     def describe(self, view):
+    ...         return f"half of it is {view}"
+    ...     def code(self, view):
+    ...         return f"print({2 * view:g} / 2)"
+    >>> explorer = Halves()
+    >>> explorer.set(n=7)
+    >>> explorer
+    half of it is 3.5
+    >>> explorer.close()
     """
 
     State: type
@@ -70,8 +82,8 @@ class Explorer:
             raise TypeError(f"{type(self).__name__} has no setting {', '.join(sorted(unknown))}: there are {known}")
         self.state = self.start = self.change(self.State(**start))
         self.lock = threading.RLock()
-        self.closed = self._wanted = self._following = False
-        self._task = None
+        self.closed = self._following = False
+        self.pace = Pace(self.refresh)
         self.kernel_loop = running_loop()  # the cell's; events may come on the loop of another thread
         self.drawn = 0  # pictures so far
 
@@ -156,32 +168,11 @@ class Explorer:
 
     def request(self):
         """Ask for a picture of the newest state, soon: more requests until then are the same one."""
-        with self.lock:
-            self._wanted = True
-            if self.closed or self._task is not None:
-                return
-            loop = running_loop()
-            if loop is None:
-                self.refresh()
-            else:
-                self._task = loop.create_task(self._serve())
-
-    async def _serve(self):
-        try:
-            while self._wanted and not self.closed:
-                self.refresh()
-                await asyncio.sleep(INTERVAL)
-        finally:
-            with self.lock:
-                self._task = None
-        self.kernel_loop = running_loop()  # the cell's; events may come on the loop of another thread
-        if self._wanted:  # it came between the last look and the end of this task
-            self.request()
+        self.pace.request()
 
     def refresh(self):
         """Compute and draw the newest state now."""
         with self.lock:
-            self._wanted = False
             try:
                 view = self.compute(self.state)
                 with self.picture.lock:
@@ -274,10 +265,8 @@ class Explorer:
 
     def close(self):
         """End it: no event is answered any more, and its widgets leave the page."""
-        with self.lock:
-            self.closed = True
-            if self._task is not None:
-                self._task.get_loop().call_soon_threadsafe(self._task.cancel)
+        self.closed = True
+        self.pace.close()
         for widget in (*self.controls.values(), self.canvas, self.box):
             widget.close()
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from matplotlib.patches import FancyArrowPatch, Polygon
 
+from nnlearn.explorers import perceptron_words as words
 from nnlearn.explorers.controls import pick, slide, switch
 from nnlearn.explorers.perceptron_run import SOURCES, VISITS, epochs, half_plane, points, record
 from nnlearn.explorers.transport import Recorded
 from nnlearn.explorers.words import Words
-from nnlearn.plots.plane import around, arrow_on_line, segment
+from nnlearn.plots.line import arrow_on_line, segment
+from nnlearn.plots.plane import around
 from nnlearn.plots.style import COLOURS, FAINT, GREEN, INK, MARKERS, PAPER, SMALL, TEXT, VERMILION
 
 END = 10**9  # a position behind the end of every run
@@ -48,6 +50,16 @@ class PerceptronExplorer(Recorded):
     be, (R / gamma)^2 by Novikoff's theorem, where a line separates the points.
 
     Points are dragged with the pointer, or chosen with n and p and moved with the arrow keys.
+
+    Parameters
+    ----------
+    **start
+        Where the settings start: data, lr, shuffle, pocket, position.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is no such setting, or its control does not allow the value.
 
     Examples
     --------
@@ -141,10 +153,10 @@ class PerceptronExplorer(Recorded):
         self.whole.set_data(np.arange(len(run.mistakes)), np.maximum(run.mistakes, 0.5))
         self.done.set_data(np.arange(at + 1), np.maximum(run.mistakes[: at + 1], 0.5))
         _put(self.bound, np.array([[0, run.bound], [END, run.bound]]) if run.bound else None)
-        self.title.say(_title(view))
-        self.law.say(_law(run))
-        self.result.say(_result(view))
-        self.facts.say(_facts(view))
+        self.title.say(words.title(view))
+        self.law.say(words.law(run))
+        self.result.say(words.result(view))
+        self.facts.say(words.facts(view))
 
     def _still(self, view):
         """Draw limits and names anew if they have changed; round limits seldom do, while a point is dragged."""
@@ -176,7 +188,7 @@ class PerceptronExplorer(Recorded):
     # Words and code.
 
     def describe(self, view):
-        return f"Perceptron on {view.state.data}, {_title(view)}. {_result(view)}. {_law(view.run)}"
+        return f"Perceptron on {view.state.data}, {words.title(view)}. {words.result(view)}. {words.law(view.run)}"
 
     def code(self, view):
         state = view.state
@@ -250,47 +262,3 @@ def _square(extent, shape):
     across, up = max(right - left, shape * (top - bottom)), max(top - bottom, (right - left) / shape)
     x, y = (left + right) / 2, (bottom + top) / 2
     return x - across / 2, x + across / 2, y - up / 2, y + up / 2
-
-
-def _title(view):
-    run, at, classes = view.run, view.at, SOURCES[view.state.data].classes
-    if at == 0:
-        return f"before the first step: w = 0 and b = 0, so every point is called {classes[1]}"
-    step = run.steps[at - 1]
-    target, guess = classes[step.target], classes[step.guess]
-    happened = (
-        f"{target} taken for {guess}, so the line turns" if step.mistake else f"{target} recognised, the line stays"
-    )
-    return f"after step {at} of {len(run.steps)} (epoch {step.epoch + 1}): {happened}"
-
-
-def _result(view):
-    run, at = view.run, view.at
-    n = len(run.x)
-    text = f"{run.mistakes[at]} mistakes so far; {n - run.wrong[at]} of {n} points on the right side"
-    return f"{text}; the pocket keeps {n - run.wrong[run.best[at]]}" if view.state.pocket else text
-
-
-def _law(run):
-    if run.bound is None:
-        return "No line separates these points:\nno bound, the mistakes never end."
-    return f"A line separates these points:\nat most (R/γ)² = {run.bound:.0f} mistakes."
-
-
-def _facts(view):
-    run, at, lr = view.run, view.at, view.state.lr
-    w, b = run.weight[at], run.bias[at]
-    lines = []
-    if at:
-        step = run.steps[at - 1]
-        score = run.weight[at - 1] @ run.x[step.index] + run.bias[at - 1]
-        lines.append(f"w·x + b was {score:.2f}: guess {step.guess}, target {step.target}")
-        sign = "+" if step.target > step.guess else "-"
-        lines.append(f"w ← w {sign} {lr:g} x,  b ← b {sign} {lr:g}" if step.mistake else "w and b stay")
-    lines.append(f"w = ({w[0]:.2f}, {w[1]:.2f}),  b = {b:.2f}")
-    if at == len(run.steps):
-        ran = run.steps[-1].epoch + 1
-        lines.append("an epoch without a mistake: done" if run.finished else f"still mistakes in epoch {ran}: given up")
-    elif at and segment(w, b, view.extent) is None:
-        lines.append("the line lies outside the picture")
-    return "\n".join(lines).replace("-", "−")

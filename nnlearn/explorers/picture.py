@@ -22,12 +22,17 @@ class Picture:
     Parameters
     ----------
     width, height : int
-        Size in pixels of the page.
+        Size in pixels of the page, at least 1.
 
     Attributes
     ----------
     fig : matplotlib.figure.Figure
         Add axes with `axes`; hand the artists that change to `moving`.
+
+    Raises
+    ------
+    ValueError
+        If a size is not positive.
 
     Examples
     --------

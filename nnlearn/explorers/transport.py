@@ -7,20 +7,41 @@ import weakref
 
 import ipywidgets as widgets
 
-from nnlearn.explorers.explorer import Explorer, running_loop
+from nnlearn.explorers.explorer import Explorer
+from nnlearn.explorers.pace import running_loop
 
 PLAYING: weakref.WeakSet = weakref.WeakSet()  # whatever an interrupt of the kernel shall stop
 CALM = 0.5  # seconds a step at the least for readers who ask for less motion
 
 
 class Recorded(Explorer):
-    """An explorer of a recorded run: its state has `position`, the number of steps that are shown as done.
+    """An explorer of a recorded run, whose state has `position`: the number of steps that are shown as done.
 
     Declare `position: int = slide(0, 0, 1, 1, "step")` in `State`. Besides what `Explorer` wants, a subclass gives
     `length(view)`, the steps of the run, and may give `marks(view)`, the positions that the button `mark` jumps to.
 
     Nothing plays by itself. Playing ends at the end of the run, with Pause, when the last view of it leaves the page
     (its cell was run again), when the kernel is interrupted, and with `close`.
+
+    Parameters
+    ----------
+    **start
+        Where the settings start, as for every `Explorer`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is no such setting, or its control does not allow the value.
+
+    Examples
+    --------
+    >>> from nnlearn.explorers import PerceptronExplorer
+    >>> explorer = PerceptronExplorer(data="OR")
+    >>> explorer.go(3)
+    >>> explorer.go(explorer.at + 1)
+    >>> explorer.at
+    4
+    >>> explorer.close()
     """
 
     apart = ("position",)

@@ -2,9 +2,10 @@
 
 from nnlearn.plots.curve import curve
 from nnlearn.plots.figure import Shown, figure, png, show
+from nnlearn.plots.line import line, segment
 from nnlearn.plots.matrix import matrix
 from nnlearn.plots.network import network, positions
-from nnlearn.plots.plane import around, decision, grid, line, scatter, segment
+from nnlearn.plots.plane import around, decision, grid, scatter
 from nnlearn.plots.style import COLOURS, DIVERGING, LINES, MARKERS, VALUES, clean, colour, marker
 
 __all__ = [

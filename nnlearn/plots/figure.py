@@ -84,10 +84,26 @@ def png(fig, scale=SHARP):
 
 
 class Shown:
-    """A picture, its text for those who do not see it, and its caption. `show` makes it.
+    """A picture, its text for those who do not see it, and its caption, as `show` returns them.
 
     As a cell's last expression it gives two outputs: the PNG, whose text/plain and metadata hold the alt text, and the
     caption under it as markdown. JupyterLab shows only the richest form of an output, so one output would not do.
+
+    Parameters
+    ----------
+    data : bytes
+        The picture as PNG; afterwards the attribute `png`.
+    width, height : int
+        Size on the page in pixels.
+    alt, caption : str
+        The words of `show`.
+
+    Examples
+    --------
+    >>> fig, ax = figure(width=2, height=1)
+    >>> shown = show(fig, alt="empty axes", caption="Nothing yet.")
+    >>> shown, shown.caption, shown.metadata["image/png"]["width"]
+    (empty axes, 'Nothing yet.', 200)
     """
 
     def __init__(self, data, width, height, alt, caption):

@@ -30,7 +30,17 @@ TEXT, SMALL = 8.6, 7.6  # points; at 100 dpi 12 and 10.6 pixels, and nothing on 
 
 
 def colour(index):
-    """Return the colour of class `index`; after the seventh they begin again.
+    """Return the colour of a class; after the seventh they begin again.
+
+    Parameters
+    ----------
+    index : int
+        Number of the class, from 0.
+
+    Returns
+    -------
+    str
+        As "#RRGGBB".
 
     Examples
     --------
@@ -41,7 +51,17 @@ def colour(index):
 
 
 def marker(index):
-    """Return the marker of class `index`; it changes with the colour.
+    """Return the marker of a class; it changes with the colour.
+
+    Parameters
+    ----------
+    index : int
+        Number of the class, from 0.
+
+    Returns
+    -------
+    str
+        One of matplotlib's markers.
 
     Examples
     --------

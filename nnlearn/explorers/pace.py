@@ -1,0 +1,78 @@
+"""Draw soon, draw seldom, draw the newest: what stands between a storm of events and a picture."""
+
+import asyncio
+import threading
+
+INTERVAL = 0.025  # seconds between two frames: 40 a second, and the sleep leaves the kernel free for events
+
+
+def running_loop():
+    """Return the event loop of this thread, or None where none runs (plain Python, a test)."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+class Pace:
+    """Call a function soon after it was asked for, however often it was, and at most once an interval.
+
+    It is called by a task on the event loop in which the first event arrived, so that events that come meanwhile only
+    set the state that it will find. Without a loop it is called at once. It must not raise.
+
+    Parameters
+    ----------
+    act : callable without arguments
+
+    Examples
+    --------
+    >>> seen = []
+    >>> async def storm():
+    ...     pace = Pace(lambda: seen.append(n))
+    ...     for n in range(1000):
+    ...         pace.request()
+    ...     await asyncio.sleep(3 * INTERVAL)
+    >>> n = 999
+    >>> asyncio.run(storm())
+    >>> seen
+    [999]
+    """
+
+    def __init__(self, act):
+        self.act, self.lock = act, threading.RLock()
+        self.wanted = self.closed = False
+        self.task = None
+
+    def request(self):
+        """Ask for a call: more requests until then are the same one."""
+        with self.lock:
+            self.wanted = True
+            if self.closed or self.task is not None:
+                return
+            loop = running_loop()
+            if loop is not None:
+                self.task = loop.create_task(self._serve())
+                return
+        self._call()
+
+    def _call(self):
+        self.wanted = False
+        self.act()
+
+    async def _serve(self):
+        try:
+            while self.wanted and not self.closed:
+                self._call()
+                await asyncio.sleep(INTERVAL)
+        finally:
+            with self.lock:
+                self.task = None
+        if self.wanted:  # it came between the last look and the end of this task
+            self.request()
+
+    def close(self):
+        """End it: nothing is called any more."""
+        with self.lock:
+            self.closed = True
+            if self.task is not None:
+                self.task.get_loop().call_soon_threadsafe(self.task.cancel)
