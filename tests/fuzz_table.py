@@ -23,6 +23,7 @@ from fuzz_rows import (
     outside,
     over_an_axis,
 )
+from fuzz_rows_models import MODELS
 
 NOT_SIZES = (*NOT_NUMBERS, *NEGATIVE)
 
@@ -97,6 +98,7 @@ KAIMING = {"a": NOT_NUMBERS, "mode": (*WORDS, 3, "fan"), "nonlinearity": (*WORDS
 FLAT = (*WORDS, 2.5, NAN, [1], True)
 
 FUZZ = {
+    **MODELS,
     "SGD": optimizer("SGD", ("momentum",), dampening=NOT_NUMBERS, nesterov=(*NOT_FLAGS, True)),
     "Adagrad": optimizer("Adagrad", ("lr_decay", "initial_accumulator_value", "eps")),
     "RMSprop": optimizer("RMSprop", ("eps", "momentum"), alpha=(*NOT_SIZES, 1.1), centered=NOT_FLAGS),

@@ -4,6 +4,7 @@ import numpy as np
 import scipy.stats
 import torch
 from parity_rows import Layer, array, close, copied, is_torch, numbers, passes
+from parity_rows_models import MODELS
 
 
 def network(nn):
@@ -258,6 +259,7 @@ def save_and_load(nn, device, folder):
 
 
 PROGRAMS = {
+    **MODELS,
     "Dropout": dropout,
     "Module": module,
     "Parameter": parameter,

@@ -15,7 +15,9 @@ SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
 NAMES = nnlearn.numpy.__all__
 
 # Names that PyTorch has not; a name that it gets one day fails here and needs a comparison.
-OURS = {"ArctanLoss", "Heaviside", "Perceptron", "backprop", "fit", "gradient_descent", "predict", "to_numpy"}
+OURS = {
+    "ArctanLoss", "Heaviside", "Perceptron", "backprop", "fit", "gradient_descent", "landscape", "predict", "to_numpy",
+}  # fmt: skip
 # PyTorch's own differ, with the reason.
 OTHER = {
     "heaviside": "PyTorch's asks for the value at 0",
@@ -35,7 +37,7 @@ DEPRECATED = {"size_average", "reduce"}
 
 def peer(name):
     """Return PyTorch's own thing of this name, or None."""
-    places = (torch.nn, torch.nn.functional, torch.optim, torch.nn.init, torch)
+    places = (torch.nn, torch.nn.functional, torch.optim, torch.nn.init, torch.nn.utils, torch)
     return next((getattr(place, name) for place in places if hasattr(place, name)), None)
 
 

@@ -18,6 +18,7 @@ from nnlearn.numpy.init import (
     xavier_normal_,
     xavier_uniform_,
 )
+from nnlearn.numpy.landscape import landscape
 from nnlearn.numpy.linear import Linear
 from nnlearn.numpy.losses import ArctanLoss, L1Loss, MSELoss
 from nnlearn.numpy.module import Module, no_grad
@@ -28,6 +29,7 @@ from nnlearn.numpy.random import manual_seed
 from nnlearn.numpy.saving import load, save
 from nnlearn.numpy.shape import Flatten, Identity
 from nnlearn.numpy.tensors import device, tensor, to_numpy
+from nnlearn.numpy.vectors import parameters_to_vector, vector_to_parameters
 
 __all__ = [
     "SGD",
@@ -64,12 +66,14 @@ __all__ = [
     "heaviside",
     "kaiming_normal_",
     "kaiming_uniform_",
+    "landscape",
     "leaky_relu",
     "load",
     "log_softmax",
     "manual_seed",
     "no_grad",
     "normal_",
+    "parameters_to_vector",
     "predict",
     "relu",
     "save",
@@ -79,6 +83,7 @@ __all__ = [
     "tensor",
     "to_numpy",
     "uniform_",
+    "vector_to_parameters",
     "xavier_normal_",
     "xavier_uniform_",
 ]

@@ -18,6 +18,7 @@ from nnlearn.torch.init import (
     xavier_normal_,
     xavier_uniform_,
 )
+from nnlearn.torch.landscape import landscape
 from nnlearn.torch.linear import Linear
 from nnlearn.torch.losses import ArctanLoss, L1Loss, MSELoss
 from nnlearn.torch.module import Module, no_grad
@@ -28,6 +29,7 @@ from nnlearn.torch.random import manual_seed
 from nnlearn.torch.saving import load, save
 from nnlearn.torch.shape import Flatten, Identity
 from nnlearn.torch.tensors import device, tensor, to_numpy
+from nnlearn.torch.vectors import parameters_to_vector, vector_to_parameters
 
 __all__ = [
     "SGD",
@@ -64,12 +66,14 @@ __all__ = [
     "heaviside",
     "kaiming_normal_",
     "kaiming_uniform_",
+    "landscape",
     "leaky_relu",
     "load",
     "log_softmax",
     "manual_seed",
     "no_grad",
     "normal_",
+    "parameters_to_vector",
     "predict",
     "relu",
     "save",
@@ -79,6 +83,7 @@ __all__ = [
     "tensor",
     "to_numpy",
     "uniform_",
+    "vector_to_parameters",
     "xavier_normal_",
     "xavier_uniform_",
 ]

@@ -1,0 +1,133 @@
+"""The loss as a landscape over a plane through the space of weights."""
+
+import copy
+
+import numpy as np
+
+from nnlearn import arguments, planes
+from nnlearn.numpy import stacked
+from nnlearn.numpy.backprop import check_loss, check_model, to_model
+from nnlearn.numpy.module import no_grad
+from nnlearn.numpy.quiet import quiet
+from nnlearn.numpy.vectors import parameters_to_vector, vector_to_parameters
+
+CACHE = 1024 * 1024  # bytes that one layer of all networks of a chunk may take: what a core keeps near
+
+
+@quiet
+def landscape(
+    model, criterion, x, y, *,
+    directions="filter", through=None, path=None, dimensions=2, span=None, resolution=41, seed=0,
+):  # fmt: skip
+    """Measure the loss over a plane through the weights: L(a, b) = L(centre + a d_0 + b d_1), or along a line.
+
+    The model is run in evaluation mode on all of (x, y); its weights stay as they are.
+
+    Parameters
+    ----------
+    model : Module
+    criterion : Loss
+    x, y : ndarray of shape (n, ...), finite
+        Inputs, and targets as the criterion takes them.
+    directions : {"filter", "random"} or ndarray of shape (1 or 2, P)
+        "random" draws each number of a direction from the standard normal distribution; "filter" then scales each
+        filter to the length of the model's own, so that landscapes of different models may be compared. An array is
+        taken as it is. Without `through` and `path` the centre is the model itself.
+    through : sequence of 2 or 3 weights, or None
+        Lay the line or plane through these checkpoints instead: vectors (P,), or state dicts. The first is the centre,
+        the second lies at (1, 0).
+    path : sequence of weights, or None
+        Lay the plane in which this training path moves most instead (its principal components); the last is the centre.
+    dimensions : {2, 1}
+        A plane or a line.
+    span : float > 0, (low, high), or None
+        The coordinates reach from -span to span, or low to high. None takes 1, or what the checkpoints need.
+    resolution : int
+        Points along each axis, >= 2; an odd number measures the centre itself.
+    seed : int
+        Of the random directions, >= 0.
+
+    Returns
+    -------
+    Landscape
+        losses, axes, directions, centre, path. A loss is infinite where a prediction does not fit its dtype.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is out of range, weights have not the model's shape, three checkpoints lie on one line or a path
+        does not move; as in `backprop`.
+
+    Notes
+    -----
+    Gradient: none. All networks of a chunk run as stacked matrix products (`stacked.py`); a model with a part that
+    is unknown there is run once for each point.
+
+    References
+    ----------
+    Li, Xu, Taylor, Studer, Goldstein (2018), "Visualizing the loss landscape of neural nets".
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> x = np.linspace(-1, 1, 5)[:, None]
+    >>> valley = landscape(nn.Linear(1, 1), nn.MSELoss(), x, 2 * x, directions=[[1, 0]], resolution=3)
+    >>> [axis.tolist() for axis in valley.axes], valley.losses.shape
+    ([[-1.0, 0.0, 1.0]], (3,))
+    """
+    check_model("landscape", model)
+    check_loss("landscape", model, criterion)
+    x, y = to_model("landscape", "x", model, x), to_model("landscape", "y", model, y)
+    named = dict(model.named_parameters())
+    parameters = list(named.values())
+    if not parameters:
+        raise ValueError(f"landscape expected model to have parameters, got {arguments.name_of(model)}")
+    weights = parameters_to_vector(parameters).astype(float)
+    shapes = [p.shape for p in parameters]
+    plane, centre, points = planes.plane(weights, shapes, list(named), directions, through, path, dimensions, seed)
+    axes = planes.axes_of(span, resolution, points, len(plane))
+    copied = copy.deepcopy(model).eval()
+    belong_together(copied, criterion, x, y)
+    dtype = parameters[0].dtype
+    along, base, steps = planes.settings(axes).astype(dtype), centre.astype(dtype), plane.astype(dtype)
+    measure = in_stacks if stacked.layers_of(copied) else one_by_one
+    with no_grad():
+        losses = measure(copied, criterion, x, y, lambda part: base + along[part] @ steps, len(along))
+    losses = np.array(losses, dtype=float).reshape([len(axis) for axis in axes[::-1]])
+    return planes.Landscape(losses, axes, plane, centre, points)
+
+
+def belong_together(model, criterion, x, y):
+    """Run the model once as it is: what does not fit together says so here."""
+    with no_grad():
+        prediction = model(x)
+        criterion(prediction if np.isfinite(prediction).all() else np.zeros_like(prediction), y)
+
+
+def one_by_one(model, criterion, x, y, thetas, count):
+    """Write each set of weights into the model and run it: what a landscape is."""
+    losses = []
+    for i in range(count):
+        vector_to_parameters(thetas(slice(i, i + 1))[0], model.parameters())
+        prediction = model(x)
+        losses.append(criterion(prediction, y) if np.isfinite(prediction).all() else np.inf)
+    return losses
+
+
+def in_stacks(model, criterion, x, y, thetas, count):
+    """Run the networks of a chunk of settings at once: the same numbers, many times faster."""
+    layers, each = stacked.layers_of(model), copy.copy(criterion)
+    each.reduction = "none"
+    chunk = max(1, CACHE // stacked.widest(layers, thetas(slice(0, 1)), x))
+    losses, memory = [], stacked.Memory()
+    for start in range(0, count, chunk):
+        weights = thetas(slice(start, start + chunk))
+        prediction = stacked.run(layers, weights, x, memory)
+        finite = np.isfinite(prediction).all(axis=tuple(range(1, prediction.ndim)))
+        if not finite.all():
+            prediction = np.where(finite.reshape(-1, *(1,) * (prediction.ndim - 1)), prediction, 0)
+        rows, targets = stacked.as_batch(prediction), np.broadcast_to(y, (len(prediction), *y.shape))
+        elements = each(rows, targets.reshape(-1, *y.shape[1:])).reshape(len(prediction), -1)
+        totals = elements.mean(axis=1) if criterion.reduction == "mean" else elements.sum(axis=1)
+        losses.append(np.where(finite, totals, np.inf))
+    return np.concatenate(losses)
