@@ -41,4 +41,4 @@ lock:  ## write requirements.lock from what is installed in .venv, after an upgr
 	@$(VENV_PYTHON) tools/lock.py
 
 clean:  ## remove .venv and every cache; course/, your own work, stays
-	rm -rf .venv .jupyter .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+	rm -rf .venv .jupyter .pytest_cache .mypy_cache .ruff_cache build dist *.egg-info

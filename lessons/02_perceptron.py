@@ -50,7 +50,7 @@ Three things to try, and what to look for:
 """
 
 # %%
-PerceptronExplorer()
+PerceptronExplorer(position=6)
 
 # %% [markdown]
 r"""

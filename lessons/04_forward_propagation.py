@@ -48,7 +48,7 @@ Three things to try, and what to look for:
 """
 
 # %%
-ForwardExplorer()
+ForwardExplorer(position=17)
 
 # %% [markdown]
 r"""

@@ -59,6 +59,11 @@ def hint(id, number=None):
         The exercise, "02.1".
     number : int, optional
         1, 2 or 3 for a given one. Without it: the one after the last that you have seen.
+
+    Examples
+    --------
+    >>> hint("77.1")  # doctest: +ELLIPSIS
+    There is no exercise '77.1'. There ...
     """
     id = registry.tidy(id)
     try:
@@ -90,5 +95,11 @@ def progress():
     """Show the table of all exercises and quizzes: what is done, how many tries, how many hints.
 
     The counts are in one file on this machine (`record.py` says where); nothing is sent anywhere.
+
+    Examples
+    --------
+    >>> progress()  # doctest: +ELLIPSIS
+    Progress
+    ...
     """
     table(record().read()).show()

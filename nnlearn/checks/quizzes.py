@@ -23,6 +23,12 @@ def quiz(id, answer=None):
     -------
     Result or None
         True if every choice is right (a prediction is noted, not judged); None where the quiz was only asked.
+
+    Examples
+    --------
+    >>> bool(quiz("77.recall"))  # doctest: +ELLIPSIS
+    There is no quiz '77.recall'. There ...
+    False
     """
     id = registry.tidy(id)
     try:
