@@ -23,6 +23,7 @@ from fuzz_rows import (
     outside,
     over_an_axis,
 )
+from fuzz_rows_images import IMAGES
 from fuzz_rows_models import MODELS
 
 NOT_SIZES = (*NOT_NUMBERS, *NEGATIVE)
@@ -99,6 +100,7 @@ FLAT = (*WORDS, 2.5, NAN, [1], True)
 
 FUZZ = {
     **MODELS,
+    **IMAGES,
     "SGD": optimizer("SGD", ("momentum",), dampening=NOT_NUMBERS, nesterov=(*NOT_FLAGS, True)),
     "Adagrad": optimizer("Adagrad", ("lr_decay", "initial_accumulator_value", "eps")),
     "RMSprop": optimizer("RMSprop", ("eps", "momentum"), alpha=(*NOT_SIZES, 1.1), centered=NOT_FLAGS),

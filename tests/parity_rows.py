@@ -4,11 +4,13 @@ A row is run with `row.check(nn, name, device)` for either side. Inputs hold exa
 because that is where a formula that is right in the middle goes wrong.
 """
 
+import warnings
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import torch
+from parity_rows_images import IMAGES
 
 rng = np.random.default_rng(1)
 NUMBERS = np.concatenate(
@@ -88,9 +90,9 @@ class Layer:
 
     def three_steps(self, nn, name, setting, device):
         """Train Linear and this layer for three steps, beside PyTorch."""
-        x = np.random.default_rng(3).normal(size=self.x.shape)
-        theirs = torch.nn.Sequential(torch.nn.Linear(4, 4), self.reference(**setting)).double()
-        ours = copied(nn.Sequential(nn.Linear(4, 4), getattr(nn, name)(**setting)), theirs, device)
+        x, width = np.random.default_rng(3).normal(size=self.x.shape), self.x.shape[-1]
+        theirs = torch.nn.Sequential(torch.nn.Linear(width, width), self.reference(**setting)).double()
+        ours = copied(nn.Sequential(nn.Linear(width, width), getattr(nn, name)(**setting)), theirs, device)
         y = np.full(theirs(torch.tensor(x)).shape, 0.3)
         mine = nn.SGD(ours.parameters(), lr=0.1, momentum=0.9)
         optimizer = torch.optim.SGD(theirs.parameters(), lr=0.1, momentum=0.9)
@@ -104,6 +106,19 @@ class Layer:
             optimizer.step()
         for (what, p), q in zip(ours.named_parameters(), theirs.parameters(), strict=True):
             close(p.data, q.data, f"{name}({setting}): {what} after three steps")
+
+
+@dataclass(frozen=True)
+class Images:
+    reference: Any
+    cases: tuple  # (arguments, shape of x)
+
+    def check(self, nn, name, device="cpu"):
+        for setting, shape in self.cases:
+            x = np.random.default_rng(6).integers(-4, 5, shape) / 4  # ties, and the first maximum takes the gradient
+            with warnings.catch_warnings():  # of PyTorch, that it copies: once a process
+                warnings.filterwarnings("ignore", "Using padding='same' with even kernel")
+                Layer(self.reference, (setting,), x).check(nn, name, device)
 
 
 @dataclass(frozen=True)
@@ -228,6 +243,7 @@ ROWS = {
     "Flatten": Layer(
         torch.nn.Flatten, ({}, {"start_dim": 0, "end_dim": 1}, {"start_dim": -2}), rng.normal(size=(3, 2, 4))
     ),
+    **{name: Images(getattr(torch.nn, name), tuple(cases)) for name, cases in IMAGES.items()},
     "Identity": Layer(torch.nn.Identity),
     "Heaviside": Layer(Step),
     "Sigmoid": Layer(torch.nn.Sigmoid),

@@ -2,8 +2,11 @@
 
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
 from nnlearn.numpy.adaptive import Adagrad, Adam, AdamW, RMSprop
+from nnlearn.numpy.adaptive_pool import AdaptiveAvgPool2d
 from nnlearn.numpy.backprop import backprop, predict
 from nnlearn.numpy.containers import Sequential
+from nnlearn.numpy.conv import Conv2d
+from nnlearn.numpy.conv_transpose import ConvTranspose2d
 from nnlearn.numpy.cross_entropy import BCELoss, BCEWithLogitsLoss, CrossEntropyLoss
 from nnlearn.numpy.descent import gradient_descent
 from nnlearn.numpy.dropout import Dropout
@@ -25,10 +28,12 @@ from nnlearn.numpy.module import Module, no_grad
 from nnlearn.numpy.optimizers import SGD
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.perceptron import Perceptron
+from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
 from nnlearn.numpy.random import manual_seed
 from nnlearn.numpy.saving import load, save
 from nnlearn.numpy.shape import Flatten, Identity
 from nnlearn.numpy.tensors import device, tensor, to_numpy
+from nnlearn.numpy.upsample import Upsample
 from nnlearn.numpy.vectors import parameters_to_vector, vector_to_parameters
 
 __all__ = [
@@ -36,9 +41,13 @@ __all__ = [
     "Adagrad",
     "Adam",
     "AdamW",
+    "AdaptiveAvgPool2d",
     "ArctanLoss",
+    "AvgPool2d",
     "BCELoss",
     "BCEWithLogitsLoss",
+    "Conv2d",
+    "ConvTranspose2d",
     "CrossEntropyLoss",
     "Dropout",
     "Flatten",
@@ -49,6 +58,7 @@ __all__ = [
     "Linear",
     "LogSoftmax",
     "MSELoss",
+    "MaxPool2d",
     "Module",
     "Parameter",
     "Perceptron",
@@ -58,6 +68,7 @@ __all__ = [
     "Sigmoid",
     "Softmax",
     "Tanh",
+    "Upsample",
     "backprop",
     "calculate_gain",
     "device",

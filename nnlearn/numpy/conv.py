@@ -14,7 +14,7 @@ from nnlearn.numpy.windows import fits, images, pair
 
 
 class Conv2d(Module):
-    """Slide kernels over images: y[f, i, j] = b[f] + sum over c, k, l of w[f, c, k, l] x[c, i s + k d - p, j s + l d - p].
+    """Slide kernels over images: y[f, i, j] = b[f] + sum_ckl w[f, c, k, l] x[c, i s + k d - p, j s + l d - p].
 
     This is the cross-correlation; a convolution in the sense of mathematics has the kernel turned by 180 degrees, which
     makes no difference to a kernel that is learned.
@@ -56,10 +56,10 @@ class Conv2d(Module):
 
     Notes
     -----
-    Output of length floor((length + 2 p - d (k - 1) - 1) / s) + 1. Gradient, with G = dL/dy: dL/dw[f, c, k, l] = sum over
-    batch, i, j of G[f, i, j] x[c, i s + k d - p, j s + l d - p]; dL/db = sum of G over batch, height and width; dL/dx
-    adds to every pixel G times the weight through which it was seen. How it is computed fast stands in `correlation.py`,
-    how it is computed plainly in `conv_reference.py`.
+    Output of length floor((length + 2 p - d (k - 1) - 1) / s) + 1. Gradient, with G = dL/dy: dL/dw[f, c, k, l] = sum
+    over batch, i and j of G[f, i, j] x[c, i s + k d - p, j s + l d - p]; dL/db = sum of G over batch, height and width;
+    dL/dx adds to every pixel G times the weight through which it was seen. The fast way to compute it stands in
+    correlation.py, the plain one in conv_reference.py.
 
     References
     ----------
@@ -174,8 +174,6 @@ def words(layer):
     told = {"padding": (0, 0), "dilation": (1, 1), "output_padding": (0, 0), "groups": 1}
     parts = [f"{layer.in_channels}, {layer.out_channels}, kernel_size={layer.kernel_size}, stride={layer.stride}"]
     parts += [
-        f"{name}={value}"
-        for name, default in told.items()
-        if (value := getattr(layer, name, default)) != default
+        f"{name}={value}" for name, default in told.items() if (value := getattr(layer, name, default)) != default
     ]
     return ", ".join(parts + ["bias=False"] * (layer.bias is None))

@@ -94,7 +94,7 @@ class Correlation:
         return lying.reshape(height, self.groups, filters // self.groups, width, batch).swapaxes(0, 1)
 
     def space(self, grad, height):
-        """Lay them with rows of zeros around and, with a stride, between, as `spread` takes them.
+        """Lay them with rows of zeros above and below, for an image of so many rows, as `spread` takes them.
 
         Returns
         -------
@@ -102,12 +102,31 @@ class Correlation:
         """
         laid = self.lay(grad)
         groups, out_height, *inside = laid.shape
-        first, stride = self.dilation[0] * (self.kernel[0] - 1), self.stride[0]
-        shape = groups, first + height + sum(self.padding[0]), *inside
+        above, last = self.above(), (height - 1 + self.padding[0][0]) // self.stride[0]
+        shape = groups, above + max(out_height, last + 1), *inside
         spaced = self.scratch.take("spaced", grad.shape, shape, grad.dtype)
-        between = spaced[:, first : first + (out_height - 1) * stride + 1 : stride]
-        between[...] = laid
-        return spaced, between
+        middle = spaced[:, above : above + out_height]
+        middle[...] = laid
+        return spaced, middle
+
+    def above(self):
+        """Return how many outputs above the first one a window would begin that still meets the image."""
+        return max(0, (self.dilation[0] * (self.kernel[0] - 1) - self.padding[0][0]) // self.stride[0])
+
+    def phases(self, height):
+        """Yield rows y of the image, a stride apart, with the kernel's rows k and the outputs i in which they meet.
+
+        They meet where i s + k d - p = y. With a stride only some k have a whole i, the same ones for y, y + s, ...
+
+        Yields
+        ------
+        (slice of the rows y, list of k, list of the i for the first y), i ascending; i grows by one from y to y + s
+        """
+        stride, dilation, top = self.stride[0], self.dilation[0], self.padding[0][0]
+        for first in range(min(stride, height)):
+            meet = [k for k in reversed(range(self.kernel[0])) if (first + top - k * dilation) % stride == 0]
+            if meet:
+                yield slice(first, height, stride), meet, [(first + top - k * dilation) // stride for k in meet]
 
     def spread(self, spaced, weight, shape):
         """Return dL/dx of shape (N, C, H, W): each output's gradient times the kernel, added up where windows overlap.
@@ -115,13 +134,16 @@ class Correlation:
         Along the height this is a correlation with the kernel upside down; along the width strips are added.
         """
         batch, channels, height, width = shape
-        groups, each, (kernel_height, kernel_width) = self.groups, weight.shape[1], self.kernel
-        under = stack_rows(flat(spaced)[:, self.padding[0][0] :], height, kernel_height, 1, self.dilation[0])
-        kernel = self.by_group(weight)[:, :, :, ::-1].transpose(0, 2, 4, 3, 1)  # (G, C/G, KW, KH, F/G)
-        kernel = kernel.reshape(groups, 1, each * kernel_width, under.shape[2])
-        out_width, dtype = spaced.shape[3], np.result_type(spaced, weight)
+        groups, each, kernel_width, out_width = self.groups, weight.shape[1], self.kernel[1], spaced.shape[3]
+        dtype = np.result_type(spaced, weight)
         strips = self.scratch.take("strips", shape, (groups, height, each, kernel_width, out_width, batch), dtype)
-        np.matmul(kernel, under, out=strips.reshape(groups, height, each * kernel_width, out_width * batch))
+        upside_down = self.by_group(weight).transpose(0, 2, 4, 3, 1)  # (G, C/G, KW, KH, F/G)
+        for rows, meet, outputs in self.phases(height):
+            kernel = upside_down[:, :, :, meet].reshape(groups, 1, each * kernel_width, -1)
+            step = outputs[1] - outputs[0] if len(outputs) > 1 else 1
+            count = len(range(height)[rows])
+            under = stack_rows(flat(spaced)[:, self.above() + outputs[0] :], count, len(meet), 1, step)
+            np.matmul(kernel, under, out=strips[:, rows].reshape(groups, count, each * kernel_width, out_width * batch))
         x_grad = np.zeros((height, groups, each, width, batch), dtype)
         by_group = x_grad.swapaxes(0, 1)
         for column, outputs, pixels in self.strips(width, out_width):

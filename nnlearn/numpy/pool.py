@@ -1,13 +1,11 @@
 """Pooling: images become smaller, each window gives its maximum or its mean."""
 
-import math
-
 import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.quiet import quiet
-from nnlearn.numpy.windows import along, fits, images, pair
+from nnlearn.numpy.windows import fits, images, pair
 
 
 class _Pool(Module):
@@ -31,8 +29,9 @@ class _Pool(Module):
         stride, padding = pair(who, "stride", self.stride, low=1), pair(who, "padding", padding, low=0)
         dilation = pair(who, "dilation", dilation, low=1)
         for k, p, d in zip(kernel, padding, dilation, strict=True):
-            if p > (d * (k - 1) + 1) // 2:
-                raise ValueError(f"{who} expected padding of at most half the kernel, {(d * (k - 1) + 1) // 2}, got {p}")
+            half = (d * (k - 1) + 1) // 2
+            if p > half:
+                raise ValueError(f"{who} expected padding of at most half the kernel, {half}, got {p}")
         self.axes = tuple(zip(kernel, stride, padding, dilation, strict=True))  # (k, s, p, d) of height and of width
         self.disjoint = all(d == 1 and k <= s for k, s, _, d in self.axes)
 
@@ -63,6 +62,13 @@ class _Pool(Module):
             for count, (k, s, _, d) in zip(size, self.axes, strict=True)
         )
         return [x[:, :, row, column] for row in rows for column in columns]
+
+    def give(self, place, share):
+        """Add a share of the gradient to a corner of zeros; where no windows overlap writing it is twice as fast."""
+        if self.disjoint:
+            place[...] = share
+        else:
+            place += share
 
 
 class MaxPool2d(_Pool):
@@ -107,6 +113,7 @@ class MaxPool2d(_Pool):
         self.set_arguments(kernel_size, stride, padding, dilation, ceil_mode)
         self.dilation = dilation
 
+    @quiet
     def forward(self, x):
         images(self, x)
         size = self.size(x.shape)
@@ -118,18 +125,17 @@ class MaxPool2d(_Pool):
             np.maximum(y, corner, out=y)  # y = max over the corners
         return self.keep(y, x, y, inside)
 
+    @quiet
     def backward(self, grad):
         x, y, inside = self.kept(grad)
-        x_grad, left = np.zeros_like(x), grad.copy(order="K")
+        x_grad, left = np.zeros_like(x), np.empty_like(y, grad.dtype)
+        left[...] = grad  # now in the memory order of y, whatever that of grad was
         *corners, (_, last) = zip(self.corners(x, y.shape[2:]), self.corners(x_grad, y.shape[2:]), strict=True)
-        for corner, place in corners:  # dL/dx = [x is the first maximum] dL/dy
-            if self.disjoint:
-                share = np.multiply(left, corner == y, out=place)
-            else:
-                share = left * (corner == y)
-                place += share
+        for corner, place in corners:
+            share = left * (corner == y)  # dL/dx = [x is the first maximum] dL/dy
+            self.give(place, share)
             left -= share
-        last += left
+        self.give(last, left)
         return x_grad[inside]
 
     def extra_repr(self):
@@ -198,11 +204,11 @@ class AvgPool2d(_Pool):
         x, size, inside, share = self.kept(grad)
         x_grad, each = np.zeros_like(x), grad * share
         for place in self.corners(x_grad, size):
-            place += each  # dL/dx = dL/dy / n
+            self.give(place, each)  # dL/dx = dL/dy / n
         return x_grad[inside]
 
     def shares(self, x, size):
-        """Return 1 / n of each window: a number where all are full, else an array (OH, OW)."""
+        """Return 1 / n of each window, of shape (OH, OW): n is smaller where a window reaches beyond what counts."""
         counts = []
         for length, count, (k, s, p, _) in zip(x.shape[2:], size, self.axes, strict=True):
             low, high = (-p, length + p) if self.count_include_pad else (0, length)
@@ -212,70 +218,3 @@ class AvgPool2d(_Pool):
 
     def extra_repr(self):
         return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
-
-
-class AdaptiveAvgPool2d(Module):
-    """Take means so that the output has a given size: y[i, j] = mean of rows floor(i H / OH) to ceil((i + 1) H / OH) - 1.
-
-    Columns likewise. With output_size = 1 it is the mean of each channel, whatever the size of the image.
-
-    Parameters
-    ----------
-    output_size : int, or pair of int or None
-        Height and width of the output, >= 1; None keeps that of the image.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If output_size is none of these, or x has not shape (batch, channels, height, width).
-
-    Notes
-    -----
-    As matrices y = A x B^T, where a row of A holds 1 / n at the n rows it averages. Gradient: dL/dx = A^T dL/dy B.
-
-    References
-    ----------
-    Lin, Chen, Yan (2014), "Network in network", section 3.2 (the mean of each channel).
-
-    Examples
-    --------
-    >>> import nnlearn.numpy as nn
-    >>> nn.AdaptiveAvgPool2d(1)(np.array([[[[1.0, 2.0, 5.0, 0.0], [3.0, 4.0, 0.0, 6.0]]]]))
-    array([[[[2.625]]]])
-    """
-
-    def __init__(self, output_size):
-        self.output_size = output_size
-        sizes = tuple(output_size) if isinstance(output_size, tuple | list) else (output_size, output_size)
-        self.sizes = tuple(
-            None if n is None else k
-            for n, k in zip(
-                sizes, pair("AdaptiveAvgPool2d", "output_size", [1 if n is None else n for n in sizes], low=1), strict=True
-            )
-        )
-
-    @quiet
-    def forward(self, x):
-        images(self, x)
-        if 0 in x.shape[2:]:
-            raise ValueError(f"AdaptiveAvgPool2d expected x with at least one pixel, got {x.shape}")
-        sizes = (n or length for n, length in zip(self.sizes, x.shape[2:], strict=True))
-        means = [averages(length, n, x.dtype) for length, n in zip(x.shape[2:], sizes, strict=True)]
-        return self.keep(along(x, *means), means)  # y = A x B^T
-
-    @quiet
-    def backward(self, grad):
-        rows, columns = self.kept(grad)
-        return along(grad, rows.T, columns.T)  # dL/dx = A^T dL/dy B
-
-    def extra_repr(self):
-        return f"output_size={self.output_size}"
-
-
-def averages(length, count, dtype):
-    """Return the (count, length) matrix whose row i takes the mean of floor(i L / n) to ceil((i + 1) L / n) - 1."""
-    matrix = np.zeros((count, length), dtype)
-    for i in range(count):
-        start, stop = i * length // count, math.ceil((i + 1) * length / count)
-        matrix[i, start:stop] = 1 / (stop - start)
-    return matrix

@@ -30,8 +30,8 @@ class Upsample(Module):
 
     Notes
     -----
-    As matrices y = A x B^T with one 1 in every row of A and B. Gradient: dL/dx = A^T dL/dy B, each pixel gets the sum of
-    the gradients of its copies.
+    As matrices y = A x B^T with one 1 in every row of A and B. Gradient: dL/dx = A^T dL/dy B, each pixel gets the sum
+    of the gradients of its copies.
 
     References
     ----------
@@ -51,14 +51,14 @@ class Upsample(Module):
             given = "none" if size is None else "both"
             raise ValueError(f"Upsample expected either size or scale_factor, got {given}")
         if mode != "nearest":
-            raise ValueError(f'Upsample expected mode "nearest", the only one offered here, got {arguments.describe(mode)}')
+            raise ValueError(f'Upsample expected mode "nearest", the one on offer, got {arguments.describe(mode)}')
         self.size, self.scale_factor, self.mode = size, scale_factor, mode
         if size is not None:
             self.sizes = pair("Upsample", "size", size, low=1)
             return
         factors = scale_factor if isinstance(scale_factor, tuple | list) else (scale_factor, scale_factor)
         if len(factors) != 2:
-            raise ValueError(f"Upsample expected scale_factor to be a number or a pair of them, got {len(factors)} values")
+            raise ValueError(f"Upsample expected scale_factor to be a number or a pair, got {len(factors)} values")
         factors = tuple(arguments.number("Upsample", "scale_factor", f, low=0, open_low=True) for f in factors)
         self.factors = factors
         self.scale_factor = factors if isinstance(scale_factor, tuple | list) else factors[0]

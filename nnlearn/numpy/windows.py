@@ -1,4 +1,4 @@
-"""What every layer with windows shares: its arguments, the look at its images, rows stacked by a view, memory used again."""
+"""What layers on images share: how arguments and images are looked at, rows stacked by a view, memory used again."""
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided

@@ -2,8 +2,11 @@
 
 from nnlearn.torch.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
 from nnlearn.torch.adaptive import Adagrad, Adam, AdamW, RMSprop
+from nnlearn.torch.adaptive_pool import AdaptiveAvgPool2d
 from nnlearn.torch.backprop import backprop, predict
 from nnlearn.torch.containers import Sequential
+from nnlearn.torch.conv import Conv2d
+from nnlearn.torch.conv_transpose import ConvTranspose2d
 from nnlearn.torch.cross_entropy import BCELoss, BCEWithLogitsLoss, CrossEntropyLoss
 from nnlearn.torch.descent import gradient_descent
 from nnlearn.torch.dropout import Dropout
@@ -25,10 +28,12 @@ from nnlearn.torch.module import Module, no_grad
 from nnlearn.torch.optimizers import SGD
 from nnlearn.torch.parameter import Parameter
 from nnlearn.torch.perceptron import Perceptron
+from nnlearn.torch.pool import AvgPool2d, MaxPool2d
 from nnlearn.torch.random import manual_seed
 from nnlearn.torch.saving import load, save
 from nnlearn.torch.shape import Flatten, Identity
 from nnlearn.torch.tensors import device, tensor, to_numpy
+from nnlearn.torch.upsample import Upsample
 from nnlearn.torch.vectors import parameters_to_vector, vector_to_parameters
 
 __all__ = [
@@ -36,9 +41,13 @@ __all__ = [
     "Adagrad",
     "Adam",
     "AdamW",
+    "AdaptiveAvgPool2d",
     "ArctanLoss",
+    "AvgPool2d",
     "BCELoss",
     "BCEWithLogitsLoss",
+    "Conv2d",
+    "ConvTranspose2d",
     "CrossEntropyLoss",
     "Dropout",
     "Flatten",
@@ -49,6 +58,7 @@ __all__ = [
     "Linear",
     "LogSoftmax",
     "MSELoss",
+    "MaxPool2d",
     "Module",
     "Parameter",
     "Perceptron",
@@ -58,6 +68,7 @@ __all__ = [
     "Sigmoid",
     "Softmax",
     "Tanh",
+    "Upsample",
     "backprop",
     "calculate_gain",
     "device",

@@ -1,5 +1,5 @@
 """PyTorch's own pooling."""
 
-from torch.nn import AdaptiveAvgPool2d, AvgPool2d, MaxPool2d
+from torch.nn import AvgPool2d, MaxPool2d
 
-__all__ = ["AdaptiveAvgPool2d", "AvgPool2d", "MaxPool2d"]
+__all__ = ["AvgPool2d", "MaxPool2d"]

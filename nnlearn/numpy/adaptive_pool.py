@@ -1,0 +1,72 @@
+"""Pooling to a size that is given: the windows adapt to the image."""
+
+import math
+
+import numpy as np
+
+from nnlearn.numpy.module import Module
+from nnlearn.numpy.quiet import quiet
+from nnlearn.numpy.windows import along, images, pair
+
+
+class AdaptiveAvgPool2d(Module):
+    """Take means to a given size: y_i is the mean of rows floor(i H / OH) to ceil((i + 1) H / OH) - 1.
+
+    Columns likewise. With output_size = 1 it is the mean of each channel, whatever the size of the image.
+
+    Parameters
+    ----------
+    output_size : int, or pair of int or None
+        Height and width of the output, >= 1; None keeps that of the image.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If output_size is none of these, or x has not shape (batch, channels, height, width).
+
+    Notes
+    -----
+    As matrices y = A x B^T, where a row of A holds 1 / n at the n rows it averages. Gradient: dL/dx = A^T dL/dy B.
+
+    References
+    ----------
+    Lin, Chen, Yan (2014), "Network in network", section 3.2 (the mean of each channel).
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> nn.AdaptiveAvgPool2d(1)(np.array([[[[1.0, 2.0, 5.0, 0.0], [3.0, 4.0, 0.0, 6.0]]]]))
+    array([[[[2.625]]]])
+    """
+
+    def __init__(self, output_size):
+        self.output_size = output_size
+        sizes = output_size if isinstance(output_size, tuple | list) else [output_size] * 2
+        pair("AdaptiveAvgPool2d", "output_size", [1 if n is None else n for n in sizes], low=1)
+        self.sizes = tuple(sizes)
+
+    @quiet
+    def forward(self, x):
+        images(self, x)
+        if 0 in x.shape[2:]:
+            raise ValueError(f"AdaptiveAvgPool2d expected x with at least one pixel, got {x.shape}")
+        sizes = (n or length for n, length in zip(self.sizes, x.shape[2:], strict=True))
+        means = [averages(length, n, x.dtype) for length, n in zip(x.shape[2:], sizes, strict=True)]
+        return self.keep(along(x, *means), means)  # y = A x B^T
+
+    @quiet
+    def backward(self, grad):
+        rows, columns = self.kept(grad)
+        return along(grad, rows.T, columns.T)  # dL/dx = A^T dL/dy B
+
+    def extra_repr(self):
+        return f"output_size={self.output_size}"
+
+
+def averages(length, count, dtype):
+    """Return the (count, length) matrix whose row i takes the mean of floor(i L / n) to ceil((i + 1) L / n) - 1."""
+    matrix = np.zeros((count, length), dtype)
+    for i in range(count):
+        start, stop = i * length // count, math.ceil((i + 1) * length / count)
+        matrix[i, start:stop] = 1 / (stop - start)
+    return matrix
