@@ -11,8 +11,11 @@ import pytest
 from nnlearn import datasets as data
 
 TABLES = [data.iris, data.wine, data.breast_cancer, data.diabetes, data.digits]
-GENERATED = [data.blobs, data.circles, data.moons, data.spirals, data.checkerboard, data.sine]
+GENERATED = [data.blobs, data.circles, data.moons, data.spirals, data.checkerboard, data.sine, data.ring]
+GENERATED += [data.waves, data.sunspots]
+PICTURES = [data.photographs, data.patches]
 SETS = [*TABLES, *GENERATED, *(lambda gate=gate: data.gates(gate) for gate in ("and", "or", "xor", "not"))]
+SETS += [*PICTURES, data.gaussians, data.bars, lambda: data.mnist1d(200), lambda: data.mnist1d(200, shuffled=True)]
 
 
 def test_importing_the_package_loads_nothing_heavy():
@@ -26,7 +29,7 @@ def test_every_set_keeps_the_contract(make):
     got = make()
     assert got.x.dtype == np.float32
     assert got.x.flags.c_contiguous
-    assert len(got.features) == np.prod(got.x.shape[1:])
+    assert len(got.features) == (0 if make in PICTURES else np.prod(got.x.shape[1:]))
     assert all(type(name) is str for name in (*got.features, *got.classes))
     if got.classes:
         assert got.y.dtype == np.int64
@@ -60,9 +63,10 @@ def test_what_a_learner_writes_into_a_set_is_not_in_the_next_one(make):
     np.testing.assert_array_equal(third.y, again.y)
 
 
-@pytest.mark.parametrize("make", GENERATED)
+@pytest.mark.parametrize("make", [*GENERATED, data.gaussians, data.patches, lambda seed: data.bars(30, seed=seed)])
 def test_another_seed_gives_other_points(make):
-    assert not np.array_equal(make(seed=0).x, make(seed=1).x)
+    first, other = make(seed=0), make(seed=1)
+    assert not (np.array_equal(first.x, other.x) and np.array_equal(first.y, other.y))
 
 
 @pytest.mark.parametrize("make", GENERATED)
@@ -174,7 +178,217 @@ def test_a_dataset_is_frozen_shows_itself_and_equals_only_itself():
     assert got != data.sine(5)
 
 
+# ---- MNIST-1D, ring, Gaussians, bars, series, photographs ---------------------------------------------------------
+
+
+def test_mnist1d_is_the_published_set():
+    got, shuffled = data.mnist1d(), data.mnist1d(shuffled=True)
+    assert got.y[:12].tolist() == [2, 6, 4, 5, 6, 6, 6, 0, 3, 1, 6, 9]  # as the package mnist1d 0.0.2 makes them
+    expected = [[-0.3320, -0.4719, -0.7787, -1.0097], [1.9655, 2.3002, 2.2134, 1.9892]]
+    np.testing.assert_allclose(got.x[:2, :4], expected, atol=5e-5)
+    np.testing.assert_allclose(shuffled.x[0, :4], [1.0359, 0.4102, -0.8824, -1.0935], atol=5e-5)
+    assert float(got.x.mean(dtype=float)) == pytest.approx(0, abs=1e-6)
+    assert float(got.x.std(dtype=float)) == pytest.approx(1, abs=1e-6)
+    np.testing.assert_array_equal(np.sort(got.x, axis=1), np.sort(shuffled.x, axis=1))
+    np.testing.assert_array_equal(got.y, shuffled.y)
+    order = [int(np.flatnonzero((got.x[0] == value) & (got.x[1] == other))[0]) for value, other in shuffled.x[:2].T]
+    assert sorted(order) == list(range(40))
+    np.testing.assert_array_equal(got.x[:, order], shuffled.x)
+
+
+def test_mnist1d_leaves_numpy_s_own_stream_alone_and_has_as_many_of_each_digit():
+    state = np.random.get_state()[1].tolist()  # noqa: NPY002
+    got = data.mnist1d(120, seed=7)
+    assert np.random.get_state()[1].tolist() == state  # noqa: NPY002
+    assert np.bincount(got.y).tolist() == [12] * 10
+    assert not np.array_equal(got.x, data.mnist1d(120, seed=8).x)
+
+
+def test_a_line_does_not_tell_mnist1d_apart():
+    from sklearn.linear_model import LogisticRegression
+
+    got = data.mnist1d(2000)
+    score = LogisticRegression(max_iter=300).fit(got.x[:1600], got.y[:1600]).score(got.x[1600:], got.y[1600:])
+    assert 0.2 < score < 0.45
+
+
+def test_ring_and_gaussians_lie_where_the_formula_says():
+    ring = data.ring(4000, noise=0.02)
+    assert np.hypot(*ring.x.T).std() == pytest.approx(0.02, rel=0.1)
+    assert np.abs(ring.x.mean(axis=0)).max() < 0.05
+    clouds = data.gaussians(4000, modes=5, noise=0.03)
+    angle = 2 * np.pi * np.arange(5) / 5
+    centres = [clouds.x[clouds.y == label].mean(axis=0) for label in range(5)]
+    np.testing.assert_allclose(centres, np.c_[np.cos(angle), np.sin(angle)], atol=0.01)
+    assert clouds.x[clouds.y == 2].std(axis=0) == pytest.approx([0.03, 0.03], rel=0.15)
+    assert sorted(data.gaussians(8).y) == list(range(8))
+
+
+@pytest.mark.parametrize("size", [2, 3, 4, 5])
+def test_bars_are_every_pattern_once_and_each_is_what_its_label_says(size):
+    got = data.bars(size=size)
+    pictures = {tuple(row) for row in got.x.reshape(len(got.x), -1).tolist()}
+    assert len(pictures) == len(got.x) == 2 ** (size + 1) - 4
+    assert set(np.unique(got.x)) == {0.0, 1.0}
+    for image, label in ((image[0], label) for image, label in zip(got.x, got.y, strict=True)):
+        assert (image == (image[:, :1] if label == 0 else image[:1])).all()
+        assert 0 < image.mean() < 1
+    many = data.bars(500, size=size, noise=0.1, seed=1)
+    assert {tuple(row) for row in many.x.round().reshape(500, -1).tolist()} <= pictures
+    assert set(data.bars(2, size=size, seed=3).y) == {0, 1}
+
+
+def test_waves_have_their_period_and_their_noise():
+    clean, noisy = data.waves(4000, period=50, noise=0), data.waves(4000, period=50, noise=0.2)
+    np.testing.assert_allclose(clean.y[50:], clean.y[:-50], atol=1e-5)
+    assert (noisy.y - clean.y).std() == pytest.approx(0.2, rel=0.05)
+    assert clean.x[:, 0].tolist() == list(range(4000))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_sunspots_come_about_every_eleven_years_and_rise_faster_than_they_fall(seed):
+    y = data.sunspots(2200, noise=0, seed=seed).y[:, 0]
+    inside = y[1:-1]
+    tops = 1 + np.flatnonzero((inside > y[:-2]) & (inside >= y[2:]))
+    lows = 1 + np.flatnonzero((inside < y[:-2]) & (inside <= y[2:]))
+    assert np.diff(tops).mean() == pytest.approx(11, abs=0.3)
+    assert y[tops].mean() == pytest.approx(105, abs=12)
+    rises = [top - lows[lows < top].max() for top in tops if (lows < top).any()]
+    assert np.mean(rises) < 5
+    assert y[:11].max() > 20, "the first years lie in a cycle"
+    assert data.sunspots(2200, seed=seed).y.min() == 0
+
+
+def test_windows_hold_the_series_and_what_follows():
+    values = np.arange(20, dtype=np.float32).reshape(10, 2)
+    x, y = data.windows(values, 3, step=2)
+    assert x.shape == y.shape == (4, 3, 2)
+    assert x.dtype == y.dtype == np.float32
+    for i in range(4):
+        np.testing.assert_array_equal(x[i], values[2 * i : 2 * i + 3])
+        np.testing.assert_array_equal(y[i], values[2 * i + 1 : 2 * i + 4])
+    x[:] = -1
+    assert values.min() == 0
+    assert [len(data.windows(np.arange(10), length)[0]) for length in (1, 5, 9)] == [9, 5, 1]
+
+
+def test_windows_names_what_is_wrong():
+    for wrong, error in (([1, 2], TypeError), (np.ones((2, 2, 2)), ValueError), (np.array([1.0]), ValueError),
+                         (np.array([1.0, np.nan]), ValueError), (np.array([]), ValueError)):  # fmt: skip
+        with pytest.raises(error, match=r"^windows expected "):
+            data.windows(wrong, 1)
+    for length, step in ((0, 1), (10, 1), (2, 0)):
+        with pytest.raises(ValueError, match=r"^windows expected (length|step)"):
+            data.windows(np.arange(10), length, step=step)
+    with pytest.raises(TypeError, match=r"^windows expected length"):
+        data.windows(np.arange(10), 2.0)
+
+
+def test_photographs_are_scikit_learns_and_shrinking_keeps_the_mean():
+    from sklearn.datasets import load_sample_image
+
+    whole = data.photographs()
+    for image, name in zip(whole.x, whole.classes, strict=True):
+        np.testing.assert_array_equal(image.transpose(1, 2, 0), load_sample_image(f"{name}.jpg"))
+    small = data.photographs(shrink=7).x
+    assert small.shape == (2, 3, 61, 91)
+    assert small[1, 2, 5, 9] == pytest.approx(whole.x[1, 2, 35:42, 63:70].mean(), rel=1e-5)
+
+
+def test_patches_are_cut_out_of_their_photograph():
+    got, whole = data.patches(40, size=5, seed=2), data.photographs().x
+    for patch, label in zip(got.x, got.y, strict=True):
+        tops = np.argwhere((whole[label, :, :423, :636] == patch[:, :1, :1]).all(axis=0))
+        assert any((whole[label, :, top : top + 5, left : left + 5] == patch).all() for top, left in tops)
+    assert np.bincount(data.patches(41).y).tolist() == [21, 20]
+
+
+# ---- text ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_text_is_the_frozen_one_and_its_codes_lead_back():
+    text = data.python_docs()
+    assert 100_000 < len(text.text) < 200_000
+    assert list(text.characters) == sorted(set(text.text))
+    codes = text.encode(text.text)
+    assert codes.dtype == np.int64
+    assert text.decode(codes) == text.text
+    part = data.python_docs(500)
+    assert part.text == text.text[:500]
+    assert part.characters == text.characters
+    assert repr(text) == "Text(python_docs: 160654 characters, 93 different ones)"
+    words = " ".join(text.card.split())
+    places = [words.index(word) for word in ("Source: ", "Licence: ", "Shapes: ", "Good for: ")]
+    assert places == sorted(places)
+
+
+def test_the_text_s_licence_is_beside_it():
+    from pathlib import Path
+
+    words = Path(data.__file__).with_name("python_docs_LICENSE.txt").read_text()
+    for part in ("PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2", "ZERO-CLAUSE BSD", "Copyright (c) 2001", "changes"):
+        assert part in words
+
+
+@pytest.mark.parametrize(("change", "fine"), [(lambda b: b.replace(b"\n", b"\r\n"), True),
+                                              (lambda b: b.replace(b"object", b"0bject", 1), False),
+                                              (lambda b: b[:-1], False)])  # fmt: skip
+def test_a_changed_text_is_refused_but_for_its_line_ends(change, fine, monkeypatch, tmp_path):
+    from pathlib import Path
+
+    home = Path(data.__file__).parent
+    (tmp_path / "python_docs.txt").write_bytes(change((home / "python_docs.txt").read_bytes()))
+    monkeypatch.setattr("nnlearn.datasets.text.__file__", str(tmp_path / "text.py"))
+    if fine:
+        assert data.python_docs(10).text == "Objects, v"
+    else:
+        with pytest.raises(OSError, match=r"python_docs\.txt is not the text that was shipped: "):
+            data.python_docs()
+
+
+def test_text_names_what_is_wrong():
+    text = data.Text("abc", "cab", "abc", "By hand.")
+    with pytest.raises(ValueError, match="only characters of abc, got 'x'"):
+        text.encode("abx")
+    for wrong in (3, None, ["a"]):
+        with pytest.raises(TypeError, match=r"Text\.encode expected text to be a str"):
+            text.encode(wrong)
+    for wrong in (np.array([3]), np.array([-1]), np.array([[1]]), np.array([1.0])):
+        with pytest.raises(ValueError, match=r"Text\.decode expected codes"):
+            text.decode(wrong)
+    with pytest.raises(TypeError, match=r"Text\.decode expected codes"):
+        text.decode([1, 2])
+    for arguments in (("abc", "", "abc", ""), ("abc", "a", "aa", "")):
+        with pytest.raises(ValueError, match="Text expected a text that is not empty"):
+            data.Text(*arguments)
+    with pytest.raises(ValueError, match="got 'd'"):
+        data.Text("abc", "abcd", "abc", "")
+    with pytest.raises(TypeError, match="Text expected characters to be a str"):
+        data.Text("abc", "a", ["a"], "")
+    for wrong, error in ((0, ValueError), (10**9, ValueError), (2.0, TypeError), ("5", TypeError)):
+        with pytest.raises(error, match="python_docs expected n"):
+            data.python_docs(wrong)
+
+
 BAD = [
+    ("mnist1d", (15,), {}, ValueError, "n to be a multiple of 10, got 15"),
+    ("mnist1d", (0,), {}, ValueError, "n in 10..100000"),
+    ("mnist1d", (), {"shuffled": 1}, TypeError, "shuffled to be True or False"),
+    ("mnist1d", (), {"seed": -1}, ValueError, "seed in 0"),
+    ("gaussians", (7,), {}, ValueError, "n in 8"),
+    ("gaussians", (), {"modes": 21}, ValueError, "modes in 1..20"),
+    ("gaussians", (), {"noise": -1}, ValueError, "noise"),
+    ("bars", (1,), {}, ValueError, "n in 2"),
+    ("bars", (), {"size": 13}, ValueError, "size in 2..12"),
+    ("bars", (), {"noise": "1"}, TypeError, "noise"),
+    ("waves", (), {"period": 1}, ValueError, "period"),
+    ("waves", (), {"period": np.nan}, ValueError, "period"),
+    ("photographs", (), {"shrink": 0}, ValueError, "shrink in 1..64"),
+    ("photographs", (), {"shrink": 2.0}, TypeError, "shrink"),
+    ("patches", (1,), {}, ValueError, "n in 2"),
+    ("patches", (10,), {"size": 129}, ValueError, "size in 2..128"),
+    ("patches", (100_000,), {"size": 128}, ValueError, "at most 2 GB together"),
+    ("patches", (10,), {"seed": None}, TypeError, "seed"),
     ("gates", ("nand",), {}, ValueError, "gate to be one of 'and', 'or', 'xor', 'not', got the string 'nand'"),
     ("gates", (None,), {}, ValueError, "gate"),
     ("gates", ("xor",), {"n": 3}, ValueError, "n in 4"),

@@ -6,16 +6,24 @@ new arrays, so what you write into them stays with you. scikit-learn is imported
 their first call, because it costs a second.
 """
 
+from nnlearn.datasets.bars import bars
 from nnlearn.datasets.clouds import blobs, circles, moons
 from nnlearn.datasets.dataset import Dataset
 from nnlearn.datasets.gates import gates
+from nnlearn.datasets.mnist1d import mnist1d
 from nnlearn.datasets.patterns import checkerboard, sine, spirals
+from nnlearn.datasets.photographs import patches, photographs
+from nnlearn.datasets.points import gaussians, ring
 from nnlearn.datasets.sampling import batches, split
 from nnlearn.datasets.scaling import mean_and_std, standardise
+from nnlearn.datasets.series import sunspots, waves, windows
 from nnlearn.datasets.tables import breast_cancer, diabetes, digits, iris, wine
+from nnlearn.datasets.text import Text, python_docs
 
 __all__ = [
     "Dataset",
+    "Text",
+    "bars",
     "batches",
     "blobs",
     "breast_cancer",
@@ -24,12 +32,21 @@ __all__ = [
     "diabetes",
     "digits",
     "gates",
+    "gaussians",
     "iris",
     "mean_and_std",
+    "mnist1d",
     "moons",
+    "patches",
+    "photographs",
+    "python_docs",
+    "ring",
     "sine",
     "spirals",
     "split",
     "standardise",
+    "sunspots",
+    "waves",
+    "windows",
     "wine",
 ]

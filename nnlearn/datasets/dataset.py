@@ -23,7 +23,7 @@ class Dataset:
     y : ndarray of shape (n,), int64, or (n, 1), float32
         Class labels 0..classes-1, or the values to be predicted (regression).
     features : tuple of str
-        One name a feature.
+        One name a feature; empty for pictures whose pixels are too many to be named.
     classes : tuple of str
         `classes[label]` is the name of a class; empty for regression.
     card : str

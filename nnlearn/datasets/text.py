@@ -1,0 +1,122 @@
+"""Text for character models: an excerpt of Python's own documentation, frozen so that lessons print the same."""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from nnlearn.arguments import describe, finite, integer
+from nnlearn.datasets.dataset import paragraph
+
+SHA256 = "353eb5faf70bd7346622b7d6c178106f6ecdb84fe624054b36cbfb24e9d4a4b8"
+
+CARD = """Python's documentation of its language and its built-in types, in English with code. Source: the topics of
+Python 3.11's pydoc, chosen and put into plain ASCII by nnlearn; frozen, its SHA-256 is checked whenever it is read.
+Licence: PSF License Version 2, code examples also Zero-Clause BSD; both stand in python_docs_LICENSE.txt beside it.
+Shapes: {n:,} characters, {characters} different ones. Good for: models that foretell the next character: spelling comes
+first, then words, then the look of a page."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Text:
+    """A text, the characters that occur in it, and the way from one to numbers and back.
+
+    The code of a character is its place in `characters`.
+
+    Parameters
+    ----------
+    name : str
+        Name of the text.
+    text : str
+        The text itself.
+    characters : str
+        All characters that may occur, each once, in the order of their codes.
+    card : str
+        One paragraph: source, licence, size, what the text is good for.
+
+    Raises
+    ------
+    TypeError
+        If one is no str.
+    ValueError
+        If the text or the characters are empty, a character stands twice, or the text holds another one.
+
+    Examples
+    --------
+    >>> abc = Text("abc", "cab", "abc", "By hand.")
+    >>> abc.encode(abc.text).tolist(), abc.decode(np.array([1, 0])), len(abc.characters)
+    ([2, 0, 1], 'ba', 3)
+    """
+
+    name: str
+    text: str
+    characters: str
+    card: str
+    _codes: dict = field(init=False)
+
+    def __post_init__(self):
+        for name in ("name", "text", "characters", "card"):
+            if not isinstance(getattr(self, name), str):
+                raise TypeError(f"Text expected {name} to be a str, got {describe(getattr(self, name))}")
+        if not self.text or len(set(self.characters)) != len(self.characters):
+            raise ValueError("Text expected a text that is not empty, and characters that occur once each")
+        object.__setattr__(self, "_codes", {character: code for code, character in enumerate(self.characters)})
+        self.encode(self.text)
+
+    def encode(self, text):
+        """Return the codes of a text, an ndarray of shape (len(text),), int64."""
+        if not isinstance(text, str):
+            raise TypeError(f"Text.encode expected text to be a str, got {describe(text)}")
+        try:
+            return np.array([self._codes[character] for character in text], np.int64)
+        except KeyError as error:
+            raise ValueError(f"Text.encode expected only characters of {self.name}, got {error}") from None
+
+    def decode(self, codes):
+        """Return the text of an ndarray of codes of shape (n,), whole numbers 0..len(characters) - 1."""
+        if finite("Text.decode", "codes", codes).ndim != 1 or codes.dtype.kind not in "iu":
+            raise ValueError(f"Text.decode expected codes of shape (n,), whole numbers, got {describe(codes)}")
+        if codes.min() < 0 or codes.max() >= len(self.characters):
+            found, last = f"{codes.min()}..{codes.max()}", len(self.characters) - 1
+            raise ValueError(f"Text.decode expected codes in 0..{last}, got {found}")
+        return "".join(self.characters[code] for code in codes)
+
+    def __repr__(self):
+        return f"Text({self.name}: {len(self.text)} characters, {len(self.characters)} different ones)"
+
+
+def python_docs(n=None):
+    """Return an excerpt of Python's documentation, frozen with the course.
+
+    Parameters
+    ----------
+    n : int, 1 or more, optional
+        How many characters from the beginning. Default: all of them. The codes are those of the whole text either way.
+
+    Returns
+    -------
+    Text
+        `data.encode(data.text)` are its codes, `windows(codes, length)` cuts them up.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `n` is no whole number or larger than the text.
+    OSError
+        If the shipped file is missing or not the one that was shipped.
+
+    Examples
+    --------
+    >>> data = python_docs(80)
+    >>> print(data.text[:24], data)
+    Objects, values and type Text(python_docs: 80 characters, 93 different ones)
+    """
+    path = Path(__file__).with_name("python_docs.txt")
+    content = path.read_bytes().replace(b"\r\n", b"\n")  # git on Windows may have written other line ends
+    if hashlib.sha256(content).hexdigest() != SHA256:
+        raise OSError(f"{path.name} is not the text that was shipped: install nnlearn again, or git checkout that file")
+    text = content.decode("ascii")
+    n = len(text) if n is None else integer("python_docs", "n", n, low=1, high=len(text))
+    characters = "".join(sorted(set(text)))
+    return Text("python_docs", text[:n], characters, paragraph(CARD.format(n=n, characters=len(characters))))
