@@ -8,6 +8,7 @@ from nnlearn import arguments
 from nnlearn.numpy.activations import Sigmoid, Softmax
 from nnlearn.numpy.containers import Sequential
 from nnlearn.numpy.cross_entropy import BCEWithLogitsLoss, CrossEntropyLoss
+from nnlearn.numpy.embedding import Embedding
 from nnlearn.numpy.losses import Loss
 from nnlearn.numpy.module import Module, accumulate, no_grad
 from nnlearn.numpy.parameter import Parameter
@@ -25,7 +26,7 @@ def backprop(model, criterion, x, y):
     model : Module
     criterion : Loss
     x : ndarray of shape (batch, ...)
-        Inputs; they are converted to the model's dtype.
+        Inputs; they are converted to the model's dtype, but for whole numbers where the model holds an `Embedding`.
     y : ndarray of shape (batch, ...)
         Targets, as the criterion takes them.
 
@@ -73,7 +74,7 @@ def predict(model, x, *, batch_size=4096):
     ----------
     model : Module
     x : ndarray of shape (n, ...), finite
-        Inputs; they are converted to the model's dtype.
+        Inputs; they are converted as in `backprop`.
     batch_size : int
         Rows that are run at a time, >= 1.
 
@@ -113,12 +114,13 @@ def evaluating(model):
 
 
 def to_model(who, name, model, values):
-    """Look at an array once, and return it in the dtype that the model computes in; labels stay whole numbers."""
+    """Look at an array once, and return it in the model's dtype; labels, and x for an Embedding, stay whole numbers."""
     arguments.batch(who, name, values)
-    if name == "y" and values.dtype.kind in "iu":
+    if values.dtype.kind in "iu" and (name == "y" or any(isinstance(part, Embedding) for part in model.modules())):
         return values
     parameter = first_parameter(model)
-    return values.astype(np.float32 if parameter is None else parameter.dtype, copy=False)
+    dtype = np.float32 if parameter is None else parameter.dtype
+    return values if values.dtype == dtype else values.astype(dtype)
 
 
 def first_parameter(module):

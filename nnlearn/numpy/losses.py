@@ -7,6 +7,9 @@ from nnlearn.numpy.module import Module
 from nnlearn.numpy.quiet import quiet
 
 
+ONE = np.float64(1)  # dL/dL
+
+
 class Loss(Module):
     """One number that says how wrong predictions are, and its gradient with respect to them.
 
@@ -48,9 +51,10 @@ class Loss(Module):
             raise ValueError(
                 f'{type(self).__name__}(reduction="none").backward expected grad, one number a loss, got None'
             )
-        given = np.float64(1)
-        if grad is not None:
-            given = arguments.to_array(f"{type(self).__name__}.backward", "grad", grad, "float64")
+        if grad is None:
+            count, *arrays = super().kept(ONE)
+            return self.share(1.0, count), *arrays
+        given = arguments.to_array(f"{type(self).__name__}.backward", "grad", grad, "float64")
         count, *arrays = super().kept(given)
         return self.share(given.astype(arrays[0].dtype), count), *arrays
 

@@ -9,6 +9,9 @@ from nnlearn.arguments import describe, name_of
 from nnlearn.numpy.parameter import Parameter
 
 
+ARRAYS = (np.ndarray, np.generic)
+
+
 class _Recording(threading.local):
     on = True
 
@@ -75,8 +78,9 @@ class Module:
 
     def __call__(self, *inputs):
         output = self.forward(*inputs)
-        for hook in tuple(self._hooks.values()):
-            hook(self, inputs, output)
+        if self._hooks:
+            for hook in tuple(self._hooks.values()):
+                hook(self, inputs, output)
         return output
 
     def forward(self, *inputs):
@@ -105,7 +109,7 @@ class Module:
                 f"{name_of(self)}.backward has no forward pass to go back through: call the layer, then backward once"
             )
         shape, arrays = self._kept[self.training]
-        if not isinstance(grad, np.ndarray | np.generic):
+        if not isinstance(grad, ARRAYS):
             raise TypeError(f"{name_of(self)}.backward expected grad to be a NumPy array, got {describe(grad)}")
         if grad.shape != shape:
             raise ValueError(f"{name_of(self)}.backward expected grad of its output's shape {shape}, got {grad.shape}")

@@ -1,0 +1,157 @@
+"""The workloads of `make bench`: each gives two functions of one step, ours and PyTorch's, from equal weights and data."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+import nnlearn.numpy
+import nnlearn.torch
+
+RNG = np.random.default_rng(0)
+
+
+class Last(nnlearn.numpy.Module):
+    """The output of a recurrent layer at its last step; PyTorch's twin is below."""
+
+    def __init__(self, layer):
+        self.layer = layer
+
+    def forward(self, x):
+        output, _ = self.layer(x)
+        return self.keep(output[-1], output.shape)
+
+    def backward(self, grad):
+        whole = np.zeros(self.kept(grad), grad.dtype)
+        whole[-1] = grad
+        return self.layer.backward(whole)[0]
+
+
+class TorchLast(torch.nn.Module):
+    """The output of a recurrent layer at its last step."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, x):
+        return self.layer(x)[0][-1]
+
+
+@dataclass(frozen=True)
+class Training:
+    """Forward, backward and a step of SGD on one batch; returns the loss.
+
+    Parameters
+    ----------
+    name : str
+    build : function of a namespace of layers -> model
+    criterion : str
+    x, y : ndarray
+    bar, reached : float
+        Highest ratio that is good enough, and what a prototype reached.
+    lr : float
+    """
+
+    name: str
+    build: object
+    criterion: str
+    x: np.ndarray
+    y: np.ndarray
+    bar: float
+    reached: float
+    lr: float = 0.05
+
+    def steps(self, device="cpu"):
+        """Return (ours, theirs); on a GPU ours is the torch side there."""
+        theirs = self.build(torch.nn, TorchLast).to(device)
+        if device == "cpu":
+            ours = self._ours(theirs)
+        else:
+            ours = self._theirs(theirs, device)
+            theirs = self.build(torch.nn, TorchLast)
+        return ours, self._theirs(theirs, "cpu")
+
+    def _ours(self, twin):
+        nn = nnlearn.numpy
+        model = self.build(nn, Last)
+        model.load_state_dict({name: values.detach().numpy() for name, values in twin.state_dict().items()})
+        criterion = getattr(nn, self.criterion)()
+        optimizer = nn.SGD(model.parameters(), lr=self.lr)
+
+        def step():
+            optimizer.zero_grad()
+            loss = nn.backprop(model, criterion, self.x, self.y)
+            optimizer.step()
+            return loss
+
+        return step
+
+    def _theirs(self, model, device):
+        criterion = getattr(torch.nn, self.criterion)()
+        optimizer = torch.optim.SGD(model.parameters(), lr=self.lr)
+        x, y = torch.from_numpy(self.x).to(device), torch.from_numpy(self.y).to(device)
+
+        def step():
+            optimizer.zero_grad()
+            loss = criterion(model(x), y)
+            loss.backward()
+            optimizer.step()
+            return loss.item()
+
+        return step
+
+
+def mlp(sizes, activation):
+    """Return a builder of dense layers with an activation between them."""
+
+    def build(nn, _):
+        layers = []
+        for a, b in zip(sizes, sizes[1:], strict=False):
+            layers += [nn.Linear(a, b), getattr(nn, activation)()]
+        return nn.Sequential(*layers[:-1])
+
+    return build
+
+
+def lenet(nn, _):
+    return nn.Sequential(
+        nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10),
+    )  # fmt: skip
+
+
+def small_cnn(nn, _):
+    return nn.Sequential(
+        nn.Conv2d(1, 6, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 16, 3, padding=1), nn.ReLU(),
+        nn.MaxPool2d(2), nn.Flatten(), nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10),
+    )  # fmt: skip
+
+
+def recurrent(kind):
+    return lambda nn, last: nn.Sequential(last(getattr(nn, kind)(16, 32)), nn.Linear(32, 10))
+
+
+def normal(*shape):
+    return RNG.normal(size=shape).astype(np.float32)
+
+
+def labels(n):
+    return RNG.integers(0, 10, n)
+
+
+TRAININGS = (
+    Training(
+        "MLP 2-16-16-1, 200 points", mlp([2, 16, 16, 1], "Tanh"), "BCEWithLogitsLoss", normal(200, 2),
+        (RNG.random((200, 1)) < 0.5).astype(np.float32), 0.20, 0.13,
+    ),
+    Training("digits MLP 64-32-10, batch 32", mlp([64, 32, 10], "ReLU"), "CrossEntropyLoss", normal(32, 64), labels(32), 0.30, 0.22),
+    Training(
+        "MLP 784-256-128-10, batch 128", mlp([784, 256, 128, 10], "ReLU"), "CrossEntropyLoss", normal(128, 784),
+        labels(128), 1.0, 0.76,
+    ),
+    Training("LeNet 28x28, batch 64", lenet, "CrossEntropyLoss", normal(64, 1, 28, 28), labels(64), 0.80, 0.57),
+    Training("CNN 8x8, batch 64", small_cnn, "CrossEntropyLoss", normal(64, 1, 8, 8), labels(64), 0.50, 0.40),
+    Training("RNN, 50 steps, batch 32", recurrent("RNN"), "CrossEntropyLoss", normal(50, 32, 16), labels(32), 0.30, 0.24),
+    Training("LSTM, 50 steps, batch 32", recurrent("LSTM"), "CrossEntropyLoss", normal(50, 32, 16), labels(32), 1.40, 1.17),
+)  # fmt: skip
