@@ -1,4 +1,4 @@
-"""Add up the rows of a batch."""
+"""Add up the rows of a batch, or any axes."""
 
 import functools
 
@@ -22,3 +22,25 @@ def batch_sum(rows):
     array([4., 6.])
     """
     return ones(len(rows), rows.dtype) @ rows
+
+
+@functools.lru_cache(maxsize=64)
+def _subscripts(factors, ndim, axes):
+    letters = "abcdefgh"[:ndim]
+    kept = "".join(letter for axis, letter in enumerate(letters) if axis not in axes)
+    return ",".join([letters] * factors) + "->" + kept
+
+
+def sum_over(axes, *factors):
+    """Add up the product of arrays of one shape over `axes`, which stay with length 1; the product is never stored.
+
+    Examples
+    --------
+    >>> a = np.array([[1.0, 2.0], [3.0, 4.0]])
+    >>> sum_over((1,), a), sum_over((1,), a, a)
+    (array([[3.],
+           [7.]]), array([[ 5.],
+           [25.]]))
+    """
+    shape = [1 if axis in axes else length for axis, length in enumerate(factors[0].shape)]
+    return np.einsum(_subscripts(len(factors), len(shape), axes), *factors).reshape(shape)

@@ -20,7 +20,7 @@ def backprop(model, criterion, x, y):
     model : Module
     criterion : a loss of this side
     x, y : ndarray of shape (batch, ...)
-        Inputs, and targets as the criterion takes them.
+        Inputs, which stay whole numbers where the model holds an `Embedding`, and targets as the criterion takes them.
 
     Returns
     -------
@@ -93,14 +93,16 @@ def evaluating(model):
 
 
 def to_model(who, name, model, values):
-    """Look at an array once, and return it as a tensor on the model's device and in its dtype; labels stay whole."""
+    """Look at an array once, and return it as the model's tensor; labels, and x for an Embedding, stay whole numbers."""
     arguments.batch(who, name, values)
     parameter = next(model.parameters(), torch.zeros(0))
-    labels = name == "y" and values.dtype.kind in "iu"
-    dtype = np.int64 if labels else np.float64 if parameter.dtype == torch.float64 else np.float32
+    whole = values.dtype.kind in "iu" and (
+        name == "y" or any(isinstance(part, torch.nn.Embedding) for part in model.modules())
+    )
+    dtype = np.int64 if whole else np.float64 if parameter.dtype == torch.float64 else np.float32
     with np.errstate(over="ignore"):  # what does not fit the model's dtype is infinite
         values = np.require(values, dtype, ["C", "W"])  # PyTorch wants rows in memory order that it could write to
-    return torch.from_numpy(values).to(parameter.device, torch.int64 if labels else parameter.dtype)
+    return torch.from_numpy(values).to(parameter.device, torch.int64 if whole else parameter.dtype)
 
 
 def check_model(who, model):

@@ -1,0 +1,271 @@
+"""Learning rates that change while a network trains: large steps first, small ones to finish."""
+
+import bisect
+import math
+
+from nnlearn import arguments
+from nnlearn.numpy.optimizers import Optimizer
+
+
+class Schedule:
+    """Set the optimizer's learning rate to lr_t = `rate(t, lr_0)` after t calls of `step`.
+
+    lr_0 is the rate that the optimizer was made with. A schedule steps after the optimizer does, once an epoch or once
+    a batch; in `fit` as a callback:
+
+        nn.fit(..., callbacks=[lambda run: run.end_of_epoch and schedule.step()])   # once an epoch
+        nn.fit(..., callbacks=[lambda run: schedule.step()])                        # once a batch
+
+    Parameters
+    ----------
+    optimizer : Optimizer
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `optimizer` is none, or something else than this schedule changed the rate in between.
+    """
+
+    def __init__(self, optimizer):
+        if not isinstance(optimizer, Optimizer):
+            raise TypeError(
+                f"{type(self).__name__} expected optimizer to be one of nnlearn.numpy, such as nn.SGD, "
+                f"got {arguments.describe(optimizer)}"
+            )
+        self.optimizer, self.last_epoch = optimizer, 0
+        lr = optimizer.param_groups[0]["lr"]
+        base, scheduled = getattr(optimizer, "schedule", (lr, lr))  # of an earlier schedule over this optimizer
+        self.base_lr = base if lr == scheduled else lr
+        self.set_rate()
+
+    def rate(self, t, base):
+        """Return lr_t."""
+        raise NotImplementedError
+
+    def set_rate(self):
+        lr = self.rate(self.last_epoch, self.base_lr)
+        self.optimizer.param_groups[0]["lr"] = lr
+        self.optimizer.schedule = self.base_lr, lr
+
+    def step(self):
+        """Set the next learning rate."""
+        lr, scheduled = self.optimizer.param_groups[0]["lr"], self.rate(self.last_epoch, self.base_lr)
+        if lr != scheduled:
+            raise ValueError(
+                f"{type(self).__name__} expected to find its own lr {scheduled:g}, got {lr:g}: a rate has one schedule "
+                f"(SequentialLR joins several); after a change by hand make a new one"
+            )
+        self.last_epoch += 1
+        self.set_rate()
+
+    def get_last_lr(self):
+        """Return the learning rate in a list, as PyTorch does."""
+        return [self.rate(self.last_epoch, self.base_lr)]
+
+    def __repr__(self):
+        return f"{type(self).__name__}(lr={self.get_last_lr()[0]:g} after {self.last_epoch} steps)"
+
+
+class StepLR(Schedule):
+    """Multiply the learning rate by gamma every step_size steps: lr_t = lr_0 gamma^floor(t / step_size).
+
+    Parameters
+    ----------
+    optimizer : Optimizer
+    step_size : int
+        Steps of the schedule (epochs or batches, see Examples) between two drops, >= 1.
+    gamma : float
+        >= 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is out of its range; in `step`, if something else changed the learning rate.
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> optimizer = nn.SGD(nn.Linear(1, 1).parameters(), lr=1.0)
+    >>> schedule = StepLR(optimizer, step_size=2, gamma=0.5)
+    >>> once_an_epoch = lambda run: run.end_of_epoch and schedule.step()  # nn.fit(..., callbacks=[once_an_epoch])
+    >>> once_a_batch = lambda run: schedule.step()
+    >>> for _ in range(4):
+    ...     optimizer.step(); schedule.step()
+    >>> optimizer.param_groups[0]["lr"]
+    0.25
+    """
+
+    def __init__(self, optimizer, step_size, gamma=0.1):
+        self.step_size = arguments.integer("StepLR", "step_size", step_size, low=1)
+        self.gamma = arguments.number("StepLR", "gamma", gamma, low=0)
+        super().__init__(optimizer)
+
+    def rate(self, t, base):
+        return base * self.gamma ** (t // self.step_size)
+
+
+class ExponentialLR(Schedule):
+    """Multiply the learning rate by gamma in every step: lr_t = lr_0 gamma^t.
+
+    Parameters
+    ----------
+    optimizer : Optimizer
+    gamma : float
+        >= 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is out of its range; in `step`, if something else changed the learning rate.
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> schedule = ExponentialLR(nn.SGD(nn.Linear(1, 1).parameters(), lr=1.0), gamma=0.5)
+    >>> schedule.step()  # in nn.fit: see StepLR
+    >>> schedule
+    ExponentialLR(lr=0.5 after 1 steps)
+    """
+
+    def __init__(self, optimizer, gamma):
+        self.gamma = arguments.number("ExponentialLR", "gamma", gamma, low=0)
+        super().__init__(optimizer)
+
+    def rate(self, t, base):
+        return base * self.gamma**t
+
+
+class CosineAnnealingLR(Schedule):
+    """Let the learning rate fall along half a cosine: lr_t = eta_min + (lr_0 - eta_min) (1 + cos(pi t / T_max)) / 2.
+
+    Beyond T_max it rises again, as the cosine does.
+
+    Parameters
+    ----------
+    optimizer : Optimizer
+    T_max : int
+        Steps until eta_min is reached, >= 1.
+    eta_min : float
+        The lowest rate, >= 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is out of its range; in `step`, if something else changed the learning rate.
+
+    References
+    ----------
+    Loshchilov, Hutter (2017), "SGDR: stochastic gradient descent with warm restarts", equation 5 (without restarts).
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> schedule = CosineAnnealingLR(nn.SGD(nn.Linear(1, 1).parameters(), lr=1.0), T_max=2)
+    >>> schedule.step()  # in nn.fit: see StepLR
+    >>> schedule
+    CosineAnnealingLR(lr=0.5 after 1 steps)
+    """
+
+    def __init__(self, optimizer, T_max, eta_min=0.0):
+        self.T_max = arguments.integer("CosineAnnealingLR", "T_max", T_max, low=1)
+        self.eta_min = arguments.number("CosineAnnealingLR", "eta_min", eta_min, low=0)
+        super().__init__(optimizer)
+
+    def rate(self, t, base):
+        return self.eta_min + (base - self.eta_min) * (1 + math.cos(math.pi * t / self.T_max)) / 2
+
+
+class LinearLR(Schedule):
+    """Change the learning rate evenly, then leave it (a warm-up): lr_t = lr_0 (a + (b - a) min(t / total_iters, 1)).
+
+    Parameters
+    ----------
+    optimizer : Optimizer
+    start_factor : float
+        a in (0, 1].
+    end_factor : float
+        b in [0, 1].
+    total_iters : int
+        Steps from a to b, >= 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is out of its range; in `step`, if something else changed the learning rate.
+
+    References
+    ----------
+    Goyal et al. (2017), "Accurate, large minibatch SGD: training ImageNet in 1 hour", section 2.2 (gradual warm-up).
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> schedule = LinearLR(nn.SGD(nn.Linear(1, 1).parameters(), lr=1.0), start_factor=0.1, total_iters=3)
+    >>> schedule.step()  # in nn.fit: see StepLR
+    >>> schedule
+    LinearLR(lr=0.4 after 1 steps)
+    """
+
+    def __init__(self, optimizer, start_factor=1 / 3, end_factor=1.0, total_iters=5):
+        self.start_factor = arguments.number("LinearLR", "start_factor", start_factor, low=0, high=1, open_low=True)
+        self.end_factor = arguments.number("LinearLR", "end_factor", end_factor, low=0, high=1)
+        self.total_iters = arguments.integer("LinearLR", "total_iters", total_iters, low=1)
+        super().__init__(optimizer)
+
+    def rate(self, t, base):
+        share = min(t / self.total_iters, 1)
+        return base * (self.start_factor + (self.end_factor - self.start_factor) * share)
+
+
+class SequentialLR(Schedule):
+    """Let one schedule follow another; each counts from the milestone at which it begins.
+
+    Parameters
+    ----------
+    optimizer : Optimizer
+    schedulers : list of schedules
+        All over this optimizer; they are stepped through this one only.
+    milestones : list of int
+        Rising steps at which the second, third, ... begins: one fewer than schedulers.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If schedulers are none of this optimizer, or milestones no rising whole numbers, one fewer; in `step`, if
+        something else changed the learning rate.
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> optimizer = nn.SGD(nn.Linear(1, 1).parameters(), lr=1.0)
+    >>> warm_up = LinearLR(optimizer, start_factor=0.25, total_iters=3)
+    >>> cosine = CosineAnnealingLR(optimizer, T_max=4)
+    >>> schedule, rates = SequentialLR(optimizer, [warm_up, cosine], milestones=[3]), []
+    >>> for _ in range(8):
+    ...     rates.append(optimizer.param_groups[0]["lr"])
+    ...     optimizer.step(); schedule.step()
+    >>> [round(rate, 2) for rate in rates]
+    [0.25, 0.5, 0.75, 1.0, 0.85, 0.5, 0.15, 0.0]
+    """
+
+    def __init__(self, optimizer, schedulers, milestones):
+        for name, values in (("schedulers", schedulers), ("milestones", milestones)):
+            if not isinstance(values, tuple | list):
+                raise TypeError(f"SequentialLR expected {name} to be a list, got {arguments.describe(values)}")
+        for schedule in schedulers:
+            if not isinstance(schedule, Schedule) or schedule.optimizer is not optimizer:
+                raise ValueError(
+                    f"SequentialLR expected schedulers over this optimizer, got {arguments.describe(schedule)}"
+                )
+        milestones = [arguments.integer("SequentialLR", "milestones", m, low=1) for m in milestones]
+        if len(schedulers) != len(milestones) + 1 or milestones != sorted(set(milestones)):
+            raise ValueError(
+                f"SequentialLR expected milestones to rise and to be one fewer than schedulers, "
+                f"got {milestones} for {len(schedulers)} schedulers"
+            )
+        self.schedulers, self.milestones = list(schedulers), milestones
+        super().__init__(optimizer)
+
+    def rate(self, t, base):
+        place = bisect.bisect_right(self.milestones, t)
+        return self.schedulers[place].rate(t - [0, *self.milestones][place], base)

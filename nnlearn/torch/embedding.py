@@ -1,0 +1,5 @@
+"""PyTorch's own table of vectors."""
+
+from torch.nn import Embedding
+
+__all__ = ["Embedding"]
