@@ -20,6 +20,27 @@ def module(side):
     return sys.modules[f"nnlearn.{side}.landscape"]
 
 
+def convolutions(nn, x, y):
+    """Return {name: case} of networks that look at images."""
+    head = nn.Flatten(), nn.Linear(16, 2)
+    loss = nn.CrossEntropyLoss()
+    grouped = nn.Sequential(nn.Conv2d(2, 4, 3, 2, padding=1, groups=2), nn.Tanh(), nn.Conv2d(4, 4, 2, groups=4))
+    return {
+        "convolution": (nn.Sequential(nn.Conv2d(2, 4, 3, padding=1), nn.ReLU(), nn.MaxPool2d(4), *head), loss, x, y),
+        "deep": (
+            nn.Sequential(nn.Conv2d(2, 3, 3, padding=1, bias=False), nn.Sigmoid(), nn.MaxPool2d(2),
+                          nn.Conv2d(3, 4, (1, 3), padding="same"), nn.LeakyReLU(), nn.AvgPool2d(2), *head),
+            loss, x, y,
+        ),
+        "groups": (nn.Sequential(grouped, nn.AvgPool2d(3), nn.Flatten(), nn.Linear(4, 2)), loss, x, y),
+        "dilation": (nn.Sequential(nn.Conv2d(2, 4, 3, dilation=3), nn.Softmax(dim=1), nn.Flatten(-3), nn.Linear(16, 2)),
+                     loss, x, y),
+        "pool first": (nn.Sequential(nn.MaxPool2d(3, 1), nn.ReLU(), nn.Conv2d(2, 4, 5), *head), loss, x, y),
+        "upsample": (nn.Sequential(nn.Conv2d(2, 1, 7), nn.Upsample(scale_factor=2), nn.AdaptiveAvgPool2d(4), *head),
+                     loss, x, y),
+    }  # fmt: skip
+
+
 def networks(nn):
     """Return {name: (model, criterion, x, y)}: every layer and every loss that a stack knows."""
     generator = np.random.default_rng(0)
@@ -55,6 +76,9 @@ def networks(nn):
             numbers[:6],
         ),
     }
+    rows = nn.Sequential(nn.Linear(8, 2), nn.Tanh(), nn.Flatten(0, 2))  # the batch is one of the axes that become one
+    found["all rows"] = rows, nn.MSELoss(), images, generator.normal(size=(96, 2))
+    found |= convolutions(nn, images, labels[:6])
     return {name: (model.double(), *rest) for name, (model, *rest) in found.items()}
 
 

@@ -11,7 +11,7 @@ from nnlearn.numpy.module import no_grad
 from nnlearn.numpy.quiet import quiet
 from nnlearn.numpy.vectors import parameters_to_vector, vector_to_parameters
 
-CACHE = 1024 * 1024  # bytes that one layer of all networks of a chunk may take: what a core keeps near
+CACHE = 2 * 1024 * 1024  # bytes that one layer of all networks of a chunk may take: what a core keeps near
 
 
 @quiet
@@ -119,7 +119,7 @@ def in_stacks(model, criterion, x, y, thetas, count):
     layers, each = stacked.layers_of(model), copy.copy(criterion)
     each.reduction = "none"
     chunk = max(1, CACHE // stacked.widest(layers, thetas(slice(0, 1)), x))
-    losses, memory = [], stacked.Memory()
+    losses, memory = [], stacked.new_memory(layers)
     for start in range(0, count, chunk):
         weights = thetas(slice(start, start + chunk))
         prediction = stacked.run(layers, weights, x, memory)

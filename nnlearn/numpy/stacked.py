@@ -4,6 +4,7 @@ Arrays are those of the single network with one axis more in front, the network:
 (networks, batch, channels, height, width). The first layer sees one batch for all: its axis is 1, and is broadcast.
 In memory the batch lies innermost, so that a weight matrix of 16 x 2 meets a matrix of 2 x batch, wide enough for BLAS.
 A product is written over that of the chunk before, and an activation over its input: new memory costs more than tanh.
+Each layer has a dict of its own, `memory`, for what it writes again in the next chunk.
 """
 
 from collections.abc import Callable
@@ -11,22 +12,70 @@ from collections.abc import Callable
 import numpy as np
 
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
+from nnlearn.numpy.adaptive_pool import AdaptiveAvgPool2d
 from nnlearn.numpy.containers import Sequential
+from nnlearn.numpy.conv import Conv2d
+from nnlearn.numpy.correlation import Correlation
 from nnlearn.numpy.dropout import Dropout
 from nnlearn.numpy.functional import log_softmax, softmax
 from nnlearn.numpy.linear import Linear
 from nnlearn.numpy.parameter import Parameter
+from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
 from nnlearn.numpy.shape import Flatten, Identity
+from nnlearn.numpy.upsample import Upsample
 
 
 def linear(layer, x, memory, weight, bias=None):
     """Run Linear: y^T = W x^T + b, for each network."""
-    xt = x.swapaxes(-1, -2)
     weight = weight.reshape(len(weight), *(1,) * (x.ndim - 3), *weight.shape[1:])
-    yt = np.matmul(weight, xt, out=memory((len(weight), *x.shape[1:-2], layer.out_features, x.shape[-2]), x.dtype))
+    shape = len(weight), *x.shape[1:-2], layer.out_features, x.shape[-2]
+    if shape not in memory:
+        memory[shape] = np.empty(shape, x.dtype)
+    yt = np.matmul(weight, x.swapaxes(-1, -2), out=memory[shape])
     if bias is not None:
         yt += bias.reshape(len(bias), *(1,) * (x.ndim - 3), -1, 1)
     return yt.swapaxes(-1, -2)
+
+
+def convolution(layer, x, memory, weight, bias=None):
+    """Run Conv2d: the networks side by side are one convolution of so many groups, or filters if all see one batch."""
+    networks, shared = len(weight), len(x) == 1 and layer.groups == 1
+    groups = 1 if shared else networks * layer.groups
+    if groups not in memory:
+        memory[groups] = Correlation(layer.kernel_size, layer.stride, layer.sides(), layer.dilation, groups)
+    correlation = memory[groups]
+    x = side_by_side(x if shared else np.broadcast_to(x, (networks, *x.shape[1:])))
+    size = correlation.size(x.shape)
+    rows = correlation.cut(x, size, x.dtype)
+    y = correlation.correlate(rows, weight.reshape(-1, *weight.shape[2:]), size[0])
+    correlation.scratch.give("rows", x.shape, rows)
+    if bias is not None:
+        y += bias.reshape(-1, 1, 1)
+    return apart(y, networks)
+
+
+def pool(layer, x, memory):
+    """Run a layer that looks at each channel by itself: the channels of all networks are those of one batch."""
+    return apart(layer.forward(side_by_side(x)), len(x))
+
+
+def side_by_side(x):
+    """View (networks, batch, channels, height, width) as (batch, networks channels, height, width)."""
+    return x.swapaxes(0, 1).reshape(x.shape[1], -1, *x.shape[3:])
+
+
+def apart(y, networks):
+    """Undo `side_by_side`."""
+    return y.reshape(len(y), networks, -1, *y.shape[2:]).swapaxes(0, 1)
+
+
+def flatten(layer, x, memory):
+    """Run Flatten on the axes behind the network's, the batch staying innermost in memory."""
+    start, end = (axis if axis >= 0 else axis + x.ndim - 1 for axis in (layer.start_dim, layer.end_dim))
+    if start == 0:  # the batch is one of the axes that become one
+        return Flatten(1, end + 1).forward(x)
+    inner = np.ascontiguousarray(np.moveaxis(x, 1, -1))  # (networks, ..., batch)
+    return np.moveaxis(Flatten(start, end).forward(inner), -1, 1)
 
 
 def over(x):
@@ -55,27 +104,12 @@ LAYERS: dict[type, Callable] = {
     ReLU: lambda layer, x, memory: np.maximum(x, 0, out=over(x)),
     Softmax: lambda layer, x, memory: softmax(x, inside(layer.dim)),
     LogSoftmax: lambda layer, x, memory: log_softmax(x, inside(layer.dim)),
-    Flatten: lambda layer, x, memory: Flatten(inside(layer.start_dim), inside(layer.end_dim)).forward(x),
+    Flatten: flatten,
+    Conv2d: convolution,
+    **dict.fromkeys((MaxPool2d, AvgPool2d, AdaptiveAvgPool2d, Upsample), pool),
     # What looks at each number by itself runs as it is, whatever the number of axes.
     **dict.fromkeys((Dropout, Heaviside, Identity, LeakyReLU), lambda layer, x, memory: layer.forward(x)),
 }
-
-
-class Memory:
-    """Arrays that are written again in every chunk, one for each layer."""
-
-    def __init__(self):
-        self.arrays = {}
-
-    def of(self, layer):
-        """Return a function (shape, dtype) -> array with the layer's numbers of last time, or new ones."""
-
-        def take(shape, dtype):
-            if layer not in self.arrays or self.arrays[layer].shape != shape:
-                self.arrays[layer] = np.empty(shape, dtype)
-            return self.arrays[layer]
-
-        return take
 
 
 def layers_of(model):
@@ -96,7 +130,7 @@ def outputs(layers, thetas, x, memory):
     thetas : ndarray of shape (networks, P)
         All weights of each, in the order of `parameters()`.
     x : ndarray of shape (batch, ...)
-    memory : Memory
+    memory : list of dict, one a layer
 
     Yields
     ------
@@ -106,13 +140,13 @@ def outputs(layers, thetas, x, memory):
     y = np.moveaxis(np.array(np.moveaxis(x, 0, -1), order="C")[None], -1, 1)  # the batch second, and innermost
     y.flags.writeable = False
     start = 0
-    for layer in layers:
+    for layer, own in zip(layers, memory, strict=True):
         weights = {}
         for name, part in vars(layer).items():
             if isinstance(part, Parameter):
                 weights[name] = thetas[:, start : start + part.numel()].reshape(len(thetas), *part.shape)
                 start += part.numel()
-        y = LAYERS[type(layer)](layer, y, memory.of(layer), **weights)
+        y = LAYERS[type(layer)](layer, y, own, **weights)
         yield y
 
 
@@ -122,9 +156,14 @@ def run(layers, thetas, x, memory):
     return last
 
 
+def new_memory(layers):
+    """Return an empty memory for these layers."""
+    return [{} for _ in layers]
+
+
 def widest(layers, thetas, x):
     """Return how many bytes the largest output of a layer takes for each network."""
-    return max(y.nbytes // len(y) for y in outputs(layers, thetas[:1], x, Memory()))
+    return max(y.nbytes // len(y) for y in outputs(layers, thetas[:1], x, new_memory(layers)))
 
 
 def as_batch(predictions):

@@ -9,8 +9,8 @@ from nnlearn import arguments, planes
 from nnlearn.torch import stacked
 from nnlearn.torch.backprop import check_loss, check_model, to_model
 
-CACHE = 1024 * 1024  # bytes that one layer of all networks of a chunk may take: what a core keeps near
-DEVICE = 64 * CACHE  # the same on a GPU
+CACHE = 2 * 1024 * 1024  # bytes that one layer of all networks of a chunk may take: what a core keeps near
+DEVICE = 32 * CACHE  # the same on a GPU
 
 
 def landscape(
