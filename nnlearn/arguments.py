@@ -143,6 +143,8 @@ def name_of(layer):
         return layer
     if hasattr(layer, "in_features"):
         return f"{type(layer).__name__}({layer.in_features}, {layer.out_features})"
+    if hasattr(layer, "hidden_size"):
+        return f"{type(layer).__name__}({layer.input_size}, {layer.hidden_size})"
     if hasattr(layer, "in_channels"):
         height, width = layer.kernel_size
         kernel = height if height == width else layer.kernel_size

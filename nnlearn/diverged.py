@@ -40,6 +40,7 @@ def first_bad_output(side, model, x):
 
     def look(name, module):
         def hook(_, __, output):
+            output = output[0] if isinstance(output, tuple) else output  # a recurrent layer gives its state as well
             if not found and not np.isfinite(values := side.to_numpy(output)).all():
                 found.append(
                     f"layer {name} ({type(module).__name__}) is the first that gives {values[~np.isfinite(values)][0]}"

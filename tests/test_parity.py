@@ -1,6 +1,7 @@
 """Walk the public names of both sides: same names, same signatures, same numbers as PyTorch's own."""
 
 import inspect
+import typing
 
 import numpy as np
 import parity_rows
@@ -41,10 +42,19 @@ def peer(name):
     return next((getattr(place, name) for place in places if hasattr(place, name)), None)
 
 
+def parameters(function):
+    """Return the parameters; PyTorch's RNN, LSTM and GRU tell theirs by an overload, what runs takes *args."""
+    made_by = getattr(function, "__init__", None)
+    overloads = typing.get_overloads(made_by) if inspect.isfunction(made_by) else []
+    if overloads:
+        return list(inspect.signature(overloads[0]).parameters.values())[1:]  # without self
+    return inspect.signature(function).parameters.values()
+
+
 def arguments(function):
     """Return the positional and the keyword-only arguments as {name: default}; after a deprecated one none counts."""
     positional, keywords = {}, {}
-    for p in inspect.signature(function).parameters.values():
+    for p in parameters(function):
         if p.name in DEPRECATED:
             positional, keywords = {}, {**positional, **keywords}
         elif p.kind is p.KEYWORD_ONLY or keywords:

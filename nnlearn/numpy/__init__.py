@@ -12,6 +12,7 @@ from nnlearn.numpy.descent import gradient_descent
 from nnlearn.numpy.dropout import Dropout
 from nnlearn.numpy.fit import fit
 from nnlearn.numpy.functional import heaviside, leaky_relu, log_softmax, relu, sigmoid, softmax, tanh
+from nnlearn.numpy.gru import GRU
 from nnlearn.numpy.init import (
     calculate_gain,
     kaiming_normal_,
@@ -24,12 +25,14 @@ from nnlearn.numpy.init import (
 from nnlearn.numpy.landscape import landscape
 from nnlearn.numpy.linear import Linear
 from nnlearn.numpy.losses import ArctanLoss, L1Loss, MSELoss
+from nnlearn.numpy.lstm import LSTM
 from nnlearn.numpy.module import Module, no_grad
 from nnlearn.numpy.optimizers import SGD
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.perceptron import Perceptron
 from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
 from nnlearn.numpy.random import manual_seed
+from nnlearn.numpy.rnn import RNN
 from nnlearn.numpy.saving import load, save
 from nnlearn.numpy.shape import Flatten, Identity
 from nnlearn.numpy.tensors import device, tensor, to_numpy
@@ -37,6 +40,9 @@ from nnlearn.numpy.upsample import Upsample
 from nnlearn.numpy.vectors import parameters_to_vector, vector_to_parameters
 
 __all__ = [
+    "GRU",
+    "LSTM",
+    "RNN",
     "SGD",
     "Adagrad",
     "Adam",

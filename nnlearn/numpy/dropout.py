@@ -8,6 +8,18 @@ from nnlearn.numpy.module import Module
 from nnlearn.numpy.quiet import quiet
 
 
+def mask_of(x, p):
+    """Draw what x is multiplied by: m / (1 - p), each m zero with probability p.
+
+    Examples
+    --------
+    >>> mask_of(np.ones(3), 0.0)
+    array([1., 1., 1.])
+    """
+    kept = random.generator().random(x.shape, dtype=np.float32) >= p
+    return kept * x.dtype.type(1 / (1 - p) if p < 1 else 0)
+
+
 class Dropout(Module):
     """Set each number to zero with probability p, scale the rest: y = m x / (1 - p), m in {0, 1}; in eval mode y = x.
 
@@ -46,8 +58,7 @@ class Dropout(Module):
         arguments.floats(self, x)
         if not self.training or self.p == 0:
             return self.keep(x, None)
-        kept = random.generator().random(x.shape, dtype=np.float32) >= self.p
-        mask = kept * x.dtype.type(1 / (1 - self.p) if self.p < 1 else 0)  # m / (1 - p)
+        mask = mask_of(x, self.p)
         return self.keep(x * mask, mask)
 
     @quiet

@@ -12,6 +12,7 @@ from nnlearn.torch.descent import gradient_descent
 from nnlearn.torch.dropout import Dropout
 from nnlearn.torch.fit import fit
 from nnlearn.torch.functional import heaviside, leaky_relu, log_softmax, relu, sigmoid, softmax, tanh
+from nnlearn.torch.gru import GRU
 from nnlearn.torch.init import (
     calculate_gain,
     kaiming_normal_,
@@ -24,12 +25,14 @@ from nnlearn.torch.init import (
 from nnlearn.torch.landscape import landscape
 from nnlearn.torch.linear import Linear
 from nnlearn.torch.losses import ArctanLoss, L1Loss, MSELoss
+from nnlearn.torch.lstm import LSTM
 from nnlearn.torch.module import Module, no_grad
 from nnlearn.torch.optimizers import SGD
 from nnlearn.torch.parameter import Parameter
 from nnlearn.torch.perceptron import Perceptron
 from nnlearn.torch.pool import AvgPool2d, MaxPool2d
 from nnlearn.torch.random import manual_seed
+from nnlearn.torch.rnn import RNN
 from nnlearn.torch.saving import load, save
 from nnlearn.torch.shape import Flatten, Identity
 from nnlearn.torch.tensors import device, tensor, to_numpy
@@ -37,6 +40,9 @@ from nnlearn.torch.upsample import Upsample
 from nnlearn.torch.vectors import parameters_to_vector, vector_to_parameters
 
 __all__ = [
+    "GRU",
+    "LSTM",
+    "RNN",
     "SGD",
     "Adagrad",
     "Adam",

@@ -1,0 +1,138 @@
+"""The GRU: one gate mixes the old state with a new one, another says how much of the old the new one sees."""
+
+import numpy as np
+
+from nnlearn.numpy.functional import sigmoid
+from nnlearn.numpy.recurrent import RNNBase
+
+
+def gru_cell(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
+    """Go one step as textbooks write it, in PyTorch's form: r acts on W_hn h + b_hn; x (N, F), h (N, H).
+
+    Examples
+    --------
+    >>> zero, one = np.zeros((1, 1)), np.ones((1, 1))
+    >>> gru_cell(zero, one, np.zeros((3, 1)), np.zeros((3, 1)), np.zeros(3), np.zeros(3))  # z = 1/2, n = 0
+    array([[0.5]])
+    """
+    r, z, n = np.split(x @ weight_ih.T + bias_ih, 3, axis=1)
+    h_r, h_z, h_n = np.split(h @ weight_hh.T + bias_hh, 3, axis=1)
+    r, z = sigmoid(r + h_r), sigmoid(z + h_z)  # look back, keep
+    n = np.tanh(n + r * h_n)
+    return (1 - z) * n + z * h
+
+
+class GRU(RNNBase):
+    """Read a sequence with a state that is kept or replaced: h_t = (1 - z) n + z h_(t-1).
+
+    The gates are r = sigmoid(W_ir x_t + b_ir + W_hr h_(t-1) + b_hr), z likewise, and
+    n = tanh(W_in x_t + b_in + r (W_hn h_(t-1) + b_hn)). `output, state = gru(x, state)` gives h of all steps (of the
+    last layer) and the last h of all layers; `gru.backward(grad_output, grad_state)` returns (dL/dx, dL/d(state)).
+    Either gradient may be None where the loss does not look, not both.
+
+    Parameters
+    ----------
+    input_size, hidden_size : int
+        Numbers F of features and H of hidden units, >= 1.
+    num_layers : int
+        Layers on top of each other, >= 1; each reads the output of the one below.
+    bias : bool
+        Whether b_ih and b_hh are added.
+    batch_first : bool
+        Whether x is (N, T, F) in place of (T, N, F), and the output (N, T, H) in place of (T, N, H). `fit`, `backprop`
+        and `predict` take their batches along the first axis: with them it has to be True.
+    dropout : float
+        Probability with which numbers between two layers are left out while training, in [0, 1].
+
+    Attributes
+    ----------
+    weight_ih_l0, weight_hh_l0 : Parameter of shape (3 H, F) and (3 H, H), float32
+        The rows of r, z, n. Those of layer k are called `..._lk`; W_ih has shape (3 H, H) there. All are drawn from the
+        uniform distribution on (-1/sqrt(H), 1/sqrt(H)).
+    bias_ih_l0, bias_hh_l0 : Parameter of shape (3 H,), float32
+        Drawn likewise.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is out of its range, or dropout is asked for with one layer; if x is no array of that shape with
+        at least one step (one sequence alone is `x[:, None]`), or the state is no float array of shape
+        (num_layers, N, H). Packed sequences, lengths and masks are refused, and arguments that are not offered
+        (bidirectional, proj_size) unknown. A batch and a sequence that are swapped cannot be told from their shape:
+        nothing is raised, and the network remembers from one example to the next.
+
+    Notes
+    -----
+    Gradient (back-propagation through time), with d_t = dL/dh_t from all that comes later and m = W_hn h_(t-1) + b_hn:
+    before their activations the gates get d (1 - z) (1 - n^2) for n, that times r for m, times m r (1 - r) for r, and
+    d (h_(t-1) - n) z (1 - z) for z; d_(t-1) = dL/d(output_(t-1)) + d_t z + W_hh^T (those of r, z, m). As in PyTorch,
+    and unlike Cho et al., r acts after the product with W_hn. `nnlearn.numpy.gru.gru_cell` is one step in five lines.
+
+    References
+    ----------
+    Cho et al. (2014), "Learning phrase representations using RNN encoder-decoder for statistical machine translation",
+    section 2.3.
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> gru = nn.GRU(3, 4, batch_first=True)
+    >>> output, state = gru(np.ones((2, 7, 3), np.float32))  # 2 sequences of 7 steps
+    >>> output.shape, state.shape
+    ((2, 7, 4), (1, 2, 4))
+    >>> grad_x, grad_state = gru.backward(None, np.ones_like(state))  # the loss looks at the last step only
+    >>> grad_x.shape
+    (2, 7, 3)
+    """
+
+    gates = 3
+    # n r z m with m = W_hn h + b_hn: W_ih x belongs to the first three (r z n becomes n r z), W_hh h to the last three
+    blocks = 4
+    rolls = (1, 0)
+
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0):
+        super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout)
+
+    def scan(self, gates, states, w_hh):
+        (hs,), size = states, self.hidden_size
+        product, seen = np.empty((3 * size, hs.shape[2]), hs.dtype), np.empty_like(hs[0])
+        for a, h, new in zip(gates, hs, hs[1:], strict=False):
+            late = a[size:]
+            late += np.dot(w_hh, h, out=product)
+            squashed = a[size : 3 * size]  # r, z = sigmoid(a) = (1 + tanh(a/2)) / 2
+            squashed *= 0.5
+            np.tanh(squashed, out=squashed)
+            squashed *= 0.5
+            squashed += 0.5
+            n, r, z, m = a.reshape(4, *seen.shape)
+            n += np.multiply(r, m, out=seen)
+            np.tanh(n, out=n)  # n = tanh(W_in x + b_in + r m)
+            np.subtract(h, n, out=new)
+            new *= z
+            new += n  # h' = n + z (h - n)
+
+    def unscan(self, gates, states, slopes, grad, ends, w_hh):
+        # Everything but d is known before the loop: what it is multiplied by, for all steps at once.
+        d = ends[0]
+        n, r, z, m = gates.reshape(len(gates), 4, *d.shape).swapaxes(0, 1)
+        slopes = slopes.reshape(len(gates), 4, *d.shape)
+        to_n, to_r, to_z, to_m = slopes.swapaxes(0, 1)
+        rest = 1 - z
+        np.multiply(n, n, out=to_n)
+        np.subtract(1, to_n, out=to_n)
+        to_n *= rest  # (1 - z) (1 - n^2)
+        np.multiply(to_n, r, out=to_m)  # times r
+        np.subtract(1, r, out=to_r)
+        to_r *= to_m
+        to_r *= m  # times m r (1 - r)
+        np.subtract(states[0, :-1], n, out=to_z)
+        to_z *= z
+        to_z *= rest  # (h - n) z (1 - z)
+        part = np.empty_like(d)
+        for t in reversed(range(len(gates))):
+            if grad is not None:
+                d += grad[t]
+            g = slopes[t]
+            g *= d
+            d *= z[t]
+            d += np.dot(w_hh.T, g[1:].reshape(-1, d.shape[1]), out=part)  # d z + W_hh^T g

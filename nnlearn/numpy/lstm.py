@@ -1,0 +1,137 @@
+"""The LSTM: a memory that is added to, and gates that say what is kept, written and shown."""
+
+import numpy as np
+
+from nnlearn.numpy.functional import sigmoid
+from nnlearn.numpy.recurrent import RNNBase
+
+
+def lstm_cell(x, h, c, weight_ih, weight_hh, bias_ih, bias_hh):
+    """Go one step as textbooks write it, return h' and c'; x (N, F), h and c (N, H).
+
+    Examples
+    --------
+    >>> zero, one = np.zeros((1, 1)), np.ones((1, 1))
+    >>> h, c = lstm_cell(zero, zero, one, np.zeros((4, 1)), np.zeros((4, 1)), np.zeros(4), np.zeros(4))
+    >>> c  # all gates half open: half of it is forgotten
+    array([[0.5]])
+    """
+    z = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    i, f, g, o = np.split(z, 4, axis=1)
+    i, f, o = sigmoid(i), sigmoid(f), sigmoid(o)  # write, keep, show
+    c = f * c + i * np.tanh(g)
+    return o * np.tanh(c), c
+
+
+class LSTM(RNNBase):
+    """Read a sequence with a memory c behind gates: c_t = f c_(t-1) + i g, h_t = o tanh(c_t).
+
+    The gates are i, f, o = sigmoid(z) and g = tanh(z), each with rows of its own in
+    z = W_ih x_t + b_ih + W_hh h_(t-1) + b_hh. `output, (h, c) = lstm(x, (h, c))` gives h of all steps (of the last
+    layer) and the last h and c of all layers; `lstm.backward(grad_output, (grad_h, grad_c))` returns
+    (dL/dx, (dL/dh, dL/dc)). Any of the three gradients may be None where the loss does not look, not all of them.
+
+    Parameters
+    ----------
+    input_size, hidden_size : int
+        Numbers F of features and H of hidden units, >= 1.
+    num_layers : int
+        Layers on top of each other, >= 1; each reads the output of the one below.
+    bias : bool
+        Whether b_ih and b_hh are added.
+    batch_first : bool
+        Whether x is (N, T, F) in place of (T, N, F), and the output (N, T, H) in place of (T, N, H). `fit`, `backprop`
+        and `predict` take their batches along the first axis: with them it has to be True.
+    dropout : float
+        Probability with which numbers between two layers are left out while training, in [0, 1].
+
+    Attributes
+    ----------
+    weight_ih_l0, weight_hh_l0 : Parameter of shape (4 H, F) and (4 H, H), float32
+        The rows of i, f, g, o. Those of layer k are called `..._lk`; W_ih has shape (4 H, H) there. All are drawn from
+        the uniform distribution on (-1/sqrt(H), 1/sqrt(H)).
+    bias_ih_l0, bias_hh_l0 : Parameter of shape (4 H,), float32
+        Drawn likewise.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is out of its range, or dropout is asked for with one layer; if x is no array of that shape with
+        at least one step (one sequence alone is `x[:, None]`), or the state is no pair of float arrays of shape
+        (num_layers, N, H). Packed sequences, lengths and masks are refused, and arguments that are not offered
+        (bidirectional, proj_size) unknown. A batch and a sequence that are swapped cannot be told from their shape:
+        nothing is raised, and the network remembers from one example to the next.
+
+    Notes
+    -----
+    Gradient (back-propagation through time), with d_t = dL/dh_t and e_t = dL/dc_t from all that comes later:
+    e_t += d_t o (1 - tanh^2 c_t); dL/dz of the gates is d_t tanh(c_t) o (1 - o), e_t g i (1 - i), e_t c_(t-1) f (1 - f)
+    and e_t i (1 - g^2); then e_(t-1) = e_t f, a product without a weight, which is why c remembers for long; and
+    d_(t-1) = dL/d(output_(t-1)) + W_hh^T dL/dz. `nnlearn.numpy.lstm.lstm_cell` is one step in four lines.
+
+    References
+    ----------
+    Hochreiter, Schmidhuber (1997), "Long short-term memory". Gers, Schmidhuber, Cummins (2000), "Learning to forget:
+    continual prediction with LSTM" (the gate f).
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> lstm = nn.LSTM(3, 4, num_layers=2)
+    >>> output, (h, c) = lstm(np.ones((7, 2, 3), np.float32))  # 7 steps of 2 sequences
+    >>> output.shape, h.shape, c.shape
+    ((7, 2, 4), (2, 2, 4), (2, 2, 4))
+    >>> grad_x, (grad_h, grad_c) = lstm.backward(np.ones_like(output))
+    >>> grad_x.shape
+    (7, 2, 3)
+    """
+
+    gates = blocks = 4
+    # i f g o becomes o i f g: the three sigmoids are neighbours, and so are the three gates whose gradient comes from c
+    rolls = (1, 1)
+    states = ("h", "c")
+
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0):
+        super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout)
+
+    def scan(self, gates, states, w_hh):
+        hs, cs = states
+        product, write = np.empty_like(gates[0]), np.empty_like(hs[0])
+        for t, z in enumerate(gates):
+            z += np.dot(w_hh, hs[t], out=product)  # z = W_ih x + b_ih + W_hh h + b_hh
+            squashed = z[: 3 * self.hidden_size]
+            squashed *= 0.5
+            np.tanh(z, out=z)  # g = tanh z; sigmoid z = (1 + tanh(z/2)) / 2, so one tanh serves all four
+            squashed *= 0.5
+            squashed += 0.5
+            o, i, f, g = z.reshape(4, *write.shape)
+            c = np.multiply(f, cs[t], out=cs[t + 1])
+            c += np.multiply(i, g, out=write)  # c' = f c + i g
+            h = np.tanh(c, out=hs[t + 1])
+            h *= o  # h' = o tanh c'
+
+    def unscan(self, gates, states, slopes, grad, ends, w_hh):
+        # Everything but d and e is known before the loop: what they are multiplied by, for all steps at once.
+        cs, (d, e) = states[1], ends
+        sigmoids = slice(3 * self.hidden_size)
+        np.multiply(gates, gates, out=slopes)
+        np.subtract(gates[:, sigmoids], slopes[:, sigmoids], out=slopes[:, sigmoids])  # sigmoid' = s - s^2
+        np.subtract(1, slopes[:, sigmoids.stop :], out=slopes[:, sigmoids.stop :])  # tanh' = 1 - g^2
+        o, i, f, g = gates.reshape(len(gates), 4, *d.shape).swapaxes(0, 1)
+        slopes = slopes.reshape(len(gates), 4, *d.shape)
+        tanh_c = np.tanh(cs[1:])
+        for slope, factor in zip(slopes.swapaxes(0, 1), (tanh_c, g, cs[:-1], i), strict=True):
+            slope *= factor
+        into_c = tanh_c * tanh_c
+        np.subtract(1, into_c, out=into_c)
+        into_c *= o  # dh'/dc' = o (1 - tanh^2 c')
+        part = np.empty_like(d)
+        for t in reversed(range(len(gates))):
+            if grad is not None:
+                d += grad[t]
+            e += np.multiply(d, into_c[t], out=part)  # e += d o (1 - tanh^2 c')
+            z = slopes[t]
+            z[0] *= d  # dL/dz of o: d tanh(c') o (1 - o)
+            z[1:] *= e  # of i, f, g: e g i (1 - i), e c f (1 - f), e i (1 - g^2)
+            e *= f[t]  # dL/dc = e f
+            np.dot(w_hh.T, z.reshape(-1, d.shape[1]), out=d)  # dL/dh = W_hh^T dL/dz

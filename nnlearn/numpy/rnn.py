@@ -1,0 +1,114 @@
+"""The plain recurrent layer: what it said one step ago is one more input."""
+
+import numpy as np
+
+from nnlearn import arguments
+from nnlearn.numpy.recurrent import RNNBase
+
+
+def rnn_cell(x, h, weight_ih, weight_hh, bias_ih, bias_hh, nonlinearity="tanh"):
+    """Go one step as textbooks write it: h' = f(W_ih x + b_ih + W_hh h + b_hh); x (N, F), h (N, H).
+
+    Examples
+    --------
+    >>> one = np.ones((1, 1))
+    >>> rnn_cell(one, one, one, one, np.zeros(1), np.zeros(1), "relu")
+    array([[2.]])
+    """
+    z = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
+    return np.tanh(z) if nonlinearity == "tanh" else np.maximum(z, 0)
+
+
+class RNN(RNNBase):
+    """Read a sequence step by step, with a state that is remembered: h_t = f(W_ih x_t + b_ih + W_hh h_(t-1) + b_hh).
+
+    `output, state = rnn(x, state)` gives h of all steps (of the last layer) and the last h of all layers;
+    `rnn.backward(grad_output, grad_state)` returns (dL/dx, dL/d(state)). Where a loss looks at the last step only, the
+    gradient of the last state is enough: `rnn.backward(None, grad_state)`.
+
+    Parameters
+    ----------
+    input_size, hidden_size : int
+        Numbers F of features and H of hidden units, >= 1.
+    num_layers : int
+        Layers on top of each other, >= 1; each reads the output of the one below.
+    nonlinearity : {"tanh", "relu"}
+        f.
+    bias : bool
+        Whether b_ih and b_hh are added.
+    batch_first : bool
+        Whether x is (N, T, F) in place of (T, N, F), and the output (N, T, H) in place of (T, N, H). `fit`, `backprop`
+        and `predict` take their batches along the first axis: with them it has to be True.
+    dropout : float
+        Probability with which numbers between two layers are left out while training, in [0, 1].
+
+    Attributes
+    ----------
+    weight_ih_l0, weight_hh_l0 : Parameter of shape (H, F) and (H, H), float32
+        Those of layer k are called `..._lk`; W_ih has shape (H, H) there. All are drawn from the uniform distribution
+        on (-1/sqrt(H), 1/sqrt(H)).
+    bias_ih_l0, bias_hh_l0 : Parameter of shape (H,), float32
+        Drawn likewise.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is out of its range, or dropout is asked for with one layer; if x is no array of that shape with
+        at least one step (one sequence alone is `x[:, None]`), or the state is no float array of shape
+        (num_layers, N, H). Packed sequences, lengths and masks are refused, and arguments that are not offered
+        (bidirectional, proj_size) unknown. A batch and a sequence that are swapped cannot be told from their shape:
+        nothing is raised, and the network remembers from one example to the next.
+
+    Notes
+    -----
+    Gradient (back-propagation through time), with d_t = dL/dh_t from all that comes later and g_t = d_t f'(z_t):
+    d_(t-1) = dL/d(output_(t-1)) + W_hh^T g_t, dL/dx_t = W_ih^T g_t, dL/dW_ih = sum_t g_t x_t^T,
+    dL/dW_hh = sum_t g_t h_(t-1)^T, dL/db = sum_t g_t. The factor W_hh^T diag(f') stands there once a step: this is why
+    gradients vanish or explode. `nnlearn.numpy.rnn.rnn_cell` is one step in two lines.
+
+    References
+    ----------
+    Elman (1990), "Finding structure in time". Werbos (1990), "Backpropagation through time: what it does and how to do
+    it". Pascanu, Mikolov, Bengio (2013), "On the difficulty of training recurrent neural networks", section 2.
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> rnn = nn.RNN(3, 4)
+    >>> output, state = rnn(np.ones((7, 2, 3), np.float32))  # 7 steps of 2 sequences
+    >>> output.shape, state.shape, bool((output[-1] == state[-1]).all())
+    ((7, 2, 4), (1, 2, 4), True)
+    >>> grad_x, grad_state = rnn.backward(np.ones_like(output))
+    >>> grad_x.shape, grad_state.shape
+    ((7, 2, 3), (1, 2, 4))
+    """
+
+    def __init__(
+        self, input_size, hidden_size, num_layers=1, nonlinearity="tanh", bias=True, batch_first=False, dropout=0.0
+    ):
+        self.nonlinearity = arguments.choice("RNN", "nonlinearity", nonlinearity, ("tanh", "relu"))
+        super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout)
+
+    def scan(self, gates, states, w_hh):
+        (hs,) = states
+        for z, h, new in zip(gates, hs, hs[1:], strict=False):
+            np.dot(w_hh, h, out=new)
+            new += z  # z = W_ih x + b_ih + W_hh h + b_hh
+            if self.nonlinearity == "tanh":
+                np.tanh(new, out=new)  # h' = f(z)
+            else:
+                np.maximum(new, 0, out=new)
+
+    def unscan(self, gates, states, slopes, grad, ends, w_hh):
+        hs, d = states[0, 1:], ends[0]
+        if self.nonlinearity == "tanh":
+            np.multiply(hs, hs, out=slopes)
+            np.subtract(1, slopes, out=slopes)  # f' = 1 - h^2
+        else:
+            np.greater(hs, 0, out=slopes)  # f' = [h > 0]
+        for t in reversed(range(len(hs))):
+            if grad is not None:
+                d += grad[t]
+            g = slopes[t]
+            g *= d  # g = d f'
+            np.dot(w_hh.T, g, out=d)  # d = W_hh^T g

@@ -1,0 +1,139 @@
+"""The rows of the parity test for RNN, LSTM and GRU: PyTorch's own beside ours, states and their gradients included."""
+
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+import torch
+
+F, H = 3, 4
+SHAPES = ((5, 6), (1, 2), (6, 1), (1, 1))  # steps and sequences
+
+
+def grid(**more):
+    """Return settings: one layer and two, time or batch first, with and without biases."""
+    choices = {"num_layers": (1, 2), "batch_first": (False, True), "bias": (True, False), **more}
+    return tuple(dict(zip(choices, values, strict=True)) for values in product(*choices.values()))
+
+
+def parts(state):
+    """Return a state as a tuple of its parts: (h,) or (h, c)."""
+    return state if isinstance(state, tuple) else (state,)
+
+
+def whole(state):
+    return tuple(state) if len(state) > 1 else state[0]
+
+
+def named(name, values):
+    return {f"{name} {kind}": each for kind, each in zip("hc", parts(values), strict=False)}
+
+
+def through(layer, x, state, grad_output, grad_state, device="cpu"):
+    """Run forward and backward; return everything that comes out, and each parameter's gradient, by name."""
+    layer.zero_grad()
+    if isinstance(layer, torch.nn.Module):
+        tensor = lambda values: torch.tensor(values, device=device, requires_grad=True)  # noqa: E731
+        x, state = tensor(x), None if state is None else [tensor(each) for each in state]
+        output, end = layer(x, None if state is None else whole(state))
+        outputs = [
+            (output, grad_output),
+            *zip(parts(end), (None, None) if grad_state is None else grad_state, strict=False),
+        ]
+        used = [(each, torch.tensor(grad, device=device)) for each, grad in outputs if grad is not None]
+        torch.autograd.backward(*zip(*used, strict=True))
+        grad_x, grad_start = x.grad, () if state is None else tuple(each.grad for each in state)
+    else:
+        output, end = layer(x, None if state is None else whole(state))
+        grad_x, grad_start = layer.backward(grad_output, None if grad_state is None else whole(grad_state))
+        grad_start = () if state is None else parts(grad_start)
+    found = {"output": output, "input gradient": grad_x, **named("state", end), **named("state gradient", grad_start)}
+    return found | {name: p.grad for name, p in layer.named_parameters()}
+
+
+@dataclass(frozen=True)
+class Recurrent:
+    reference: Any
+    states: int = 1
+    settings: tuple = grid()
+
+    def cases(self, setting):
+        """Yield (what it is, x, state, gradient of the output, gradient of the state)."""
+        generator = np.random.default_rng(1)
+        for steps, batch in SHAPES:
+            shape = (batch, steps) if setting["batch_first"] else (steps, batch)
+            x, grad = generator.normal(size=(*shape, F)), generator.normal(size=(*shape, H))
+            start, end = generator.normal(size=(2, self.states, setting["num_layers"], batch, H))
+            yield f"{shape}, no state", x, None, grad, None
+            yield f"{shape}, all of it", x, start, grad, end
+            yield f"{shape}, last state only", x, start, None, end
+        if self.states == 2:
+            yield f"{shape}, c only", x, start, None, (None, end[1])
+            yield f"{shape}, h only", x, start, None, (end[0], None)
+
+    def check(self, nn, name, device="cpu"):
+        from parity_rows import close, copied, dtypes  # it merges these rows, so it cannot be imported above
+
+        for setting in self.settings:
+            theirs = self.reference(F, H, **setting).double()
+            ours = copied(getattr(nn, name)(F, H, **setting), theirs, device)
+            assert repr(ours) == repr(theirs)
+            for what, *arrays in self.cases(setting):
+                expected, found = through(theirs, *arrays), through(ours, *arrays, device)
+                assert expected.keys() == found.keys()
+                for key in expected:
+                    close(found[key], expected[key], f"{name}({setting}), {what}: {key}")
+            _, *first = next(self.cases(setting))
+            single = [None if each is None else each.astype(np.float32) for each in first]
+            assert set(dtypes(through(ours.float(), *single, device)).values()) == {"float32"}, f"{name}({setting})"
+        self.twenty_steps(nn, name, device)
+
+    def twenty_steps(self, nn, name, device):
+        """Train on the last step of both layers for twenty steps, beside PyTorch: one model, written for both sides."""
+        from parity_rows import close, copied
+
+        x, y = np.random.default_rng(2).normal(size=(8, 5, F)), np.arange(8) % 2
+        theirs = last_step(torch.nn, name).double()
+        ours = copied(last_step(nn, name), theirs, device)
+        mine, optimizer = nn.SGD(ours.parameters(), lr=0.3), torch.optim.SGD(theirs.parameters(), lr=0.3)
+        for step in range(20):
+            mine.zero_grad()
+            optimizer.zero_grad()
+            loss = torch.nn.functional.cross_entropy(theirs(torch.tensor(x)), torch.tensor(y))
+            loss.backward()
+            found = nn.backprop(ours, nn.CrossEntropyLoss(), x, y)
+            close(found, loss, f"{name}: loss of step {step}", rtol=1e-9)
+            mine.step()
+            optimizer.step()
+        for (what, p), q in zip(ours.named_parameters(), theirs.parameters(), strict=True):
+            close(p.data, q.data, f"{name}: {what} after twenty steps", rtol=1e-9)
+
+
+def last_step(nn, name, **setting):
+    """Return a classifier of sequences, the same class for both sides: PyTorch never calls its `backward`."""
+
+    class Classifier(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.recurrent = getattr(nn, name)(F, H, **{"num_layers": 2, "batch_first": True, **setting})
+            self.linear = nn.Linear(H, 2)
+
+        def forward(self, x):
+            output, _ = self.recurrent(x)
+            self.shape = output.shape
+            return self.linear(output[:, -1])
+
+        def backward(self, grad):
+            grad_output = np.zeros(self.shape, grad.dtype)
+            grad_output[:, -1] = self.linear.backward(grad)
+            return self.recurrent.backward(grad_output)[0]
+
+    return Classifier()
+
+
+RECURRENT = {
+    "RNN": Recurrent(torch.nn.RNN, settings=grid(nonlinearity=("tanh", "relu"))),
+    "LSTM": Recurrent(torch.nn.LSTM, states=2),
+    "GRU": Recurrent(torch.nn.GRU),
+}
