@@ -2,11 +2,9 @@
 
 import math
 
-import numpy as np
-
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.quiet import quiet
-from nnlearn.numpy.windows import along, images, pair
+from nnlearn.numpy.windows import along, images, pair, transposed
 
 
 class AdaptiveAvgPool2d(Module):
@@ -34,6 +32,7 @@ class AdaptiveAvgPool2d(Module):
 
     Examples
     --------
+    >>> import numpy as np
     >>> import nnlearn.numpy as nn
     >>> nn.AdaptiveAvgPool2d(1)(np.array([[[[1.0, 2.0, 5.0, 0.0], [3.0, 4.0, 0.0, 6.0]]]]))
     array([[[[2.625]]]])
@@ -50,23 +49,20 @@ class AdaptiveAvgPool2d(Module):
         images(self, x)
         if 0 in x.shape[2:]:
             raise ValueError(f"AdaptiveAvgPool2d expected x with at least one pixel, got {x.shape}")
-        sizes = (n or length for n, length in zip(self.sizes, x.shape[2:], strict=True))
-        means = [averages(length, n, x.dtype) for length, n in zip(x.shape[2:], sizes, strict=True)]
-        return self.keep(along(x, *means), means)  # y = A x B^T
+        size = [n or length for n, length in zip(self.sizes, x.shape[2:], strict=True)]
+        rows, columns = (averages(length, n) for length, n in zip(x.shape[2:], size, strict=True))
+        return self.keep(along(x, rows, columns, size), rows, columns, x.shape[2:])  # y = A x B^T
 
     @quiet
     def backward(self, grad):
-        rows, columns = self.kept(grad)
-        return along(grad, rows.T, columns.T)  # dL/dx = A^T dL/dy B
+        rows, columns, size = self.kept(grad)
+        return along(grad, transposed(rows), transposed(columns), size)  # dL/dx = A^T dL/dy B
 
     def extra_repr(self):
         return f"output_size={self.output_size}"
 
 
-def averages(length, count, dtype):
-    """Return the (count, length) matrix whose row i takes the mean of floor(i L / n) to ceil((i + 1) L / n) - 1."""
-    matrix = np.zeros((count, length), dtype)
-    for i in range(count):
-        start, stop = i * length // count, math.ceil((i + 1) * length / count)
-        matrix[i, start:stop] = 1 / (stop - start)
-    return matrix
+def averages(length, count):
+    """Return the matrix whose row i takes the mean of floor(i L / n) to ceil((i + 1) L / n) - 1, as (i, j, weight)."""
+    windows = [range(i * length // count, math.ceil((i + 1) * length / count)) for i in range(count)]
+    return [(i, j, 1 / len(window)) for i, window in enumerate(windows) for j in window]

@@ -13,7 +13,44 @@ from nnlearn.numpy.quiet import quiet
 from nnlearn.numpy.windows import fits, images, pair
 
 
-class Conv2d(Module):
+class _Convolution(Module):
+    """What `Conv2d` and `ConvTranspose2d` have in common: arguments, parameters and their words."""
+
+    def set_arguments(self, in_channels, out_channels, kernel_size, stride, dilation, groups, bias, padding_mode):
+        who = type(self).__name__
+        self.in_channels = arguments.integer(who, "in_channels", in_channels, low=1)
+        self.out_channels = arguments.integer(who, "out_channels", out_channels, low=1)
+        self.kernel_size = pair(who, "kernel_size", kernel_size, low=1)
+        self.stride = pair(who, "stride", stride, low=1)
+        self.dilation = pair(who, "dilation", dilation, low=1)
+        self.groups = arguments.integer(who, "groups", groups, low=1)
+        arguments.flag(who, "bias", bias)
+        for name, channels in (("in_channels", in_channels), ("out_channels", out_channels)):
+            if channels % groups:
+                raise ValueError(f"{who} expected {name} to be a multiple of groups = {groups}, got {channels}")
+        if padding_mode != "zeros":
+            raise ValueError(
+                f'{who} expected padding_mode "zeros", got {arguments.describe(padding_mode)}: '
+                f"the other modes are not offered here, np.pad pads x before"
+            )
+
+    def draw(self, shape, bias):
+        """Draw weight and bias from the uniform distribution on (-1/sqrt(n), 1/sqrt(n)), n = shape[1] x kernel."""
+        bound = 1 / math.sqrt(math.prod(shape[1:]))
+        rng = random.generator()
+        self.weight = Parameter(rng.uniform(-bound, bound, shape).astype(np.float32))
+        self.bias = Parameter(rng.uniform(-bound, bound, self.out_channels).astype(np.float32)) if bias else None
+
+    def extra_repr(self):
+        told = {"padding": (0, 0), "dilation": (1, 1), "output_padding": (0, 0), "groups": 1}  # unless these defaults
+        parts = [f"{self.in_channels}, {self.out_channels}, kernel_size={self.kernel_size}, stride={self.stride}"]
+        for name, default in told.items():
+            value = getattr(self, name, default)
+            parts += [f"{name}={value}"] * (value != default)
+        return ", ".join(parts + ["bias=False"] * (self.bias is None))
+
+
+class Conv2d(_Convolution):
     """Slide kernels over images: y[f, i, j] = b[f] + sum_ckl w[f, c, k, l] x[c, i s + k d - p, j s + l d - p].
 
     This is the cross-correlation; a convolution in the sense of mathematics has the kernel turned by 180 degrees, which
@@ -88,16 +125,10 @@ class Conv2d(Module):
         bias=True,
         padding_mode="zeros",
     ):
-        who = "Conv2d"
-        set_arguments(self, who, in_channels, out_channels, kernel_size, stride, dilation, groups, bias)
-        self.padding = padding if isinstance(padding, str) else pair(who, "padding", padding, low=0)
-        if padding_mode != "zeros":
-            raise ValueError(
-                f'{who} expected padding_mode "zeros", got {arguments.describe(padding_mode)}: '
-                f"the other modes are not offered here, pad x with np.pad before"
-            )
+        self.set_arguments(in_channels, out_channels, kernel_size, stride, dilation, groups, bias, padding_mode)
+        self.padding = padding if isinstance(padding, str) else pair("Conv2d", "padding", padding, low=0)
         self.correlation = Correlation(self.kernel_size, self.stride, self.sides(), self.dilation, groups)
-        draw(self, (out_channels, in_channels // groups, *self.kernel_size), out_channels, bias)
+        self.draw((out_channels, in_channels // groups, *self.kernel_size), bias)
 
     def sides(self):
         """Return the padding as ((top, bottom), (left, right))."""
@@ -142,38 +173,3 @@ class Conv2d(Module):
         self.weight.grad += self.correlation.weight_grad(rows, grad, self.weight.shape)  # dL/dw = G * x
         if self.bias is not None:
             self.bias.grad += self.correlation.bias_grad(grad)
-
-    def extra_repr(self):
-        return words(self)
-
-
-def set_arguments(layer, who, in_channels, out_channels, kernel_size, stride, dilation, groups, bias):
-    """Look at the arguments that both convolutions have, and store them as PyTorch does."""
-    layer.in_channels = arguments.integer(who, "in_channels", in_channels, low=1)
-    layer.out_channels = arguments.integer(who, "out_channels", out_channels, low=1)
-    layer.kernel_size = pair(who, "kernel_size", kernel_size, low=1)
-    layer.stride = pair(who, "stride", stride, low=1)
-    layer.dilation = pair(who, "dilation", dilation, low=1)
-    layer.groups = arguments.integer(who, "groups", groups, low=1)
-    arguments.flag(who, "bias", bias)
-    for name, channels in (("in_channels", in_channels), ("out_channels", out_channels)):
-        if channels % groups:
-            raise ValueError(f"{who} expected {name} to be a multiple of groups = {groups}, got {channels}")
-
-
-def draw(layer, shape, out_channels, bias):
-    """Draw weight and bias from the uniform distribution on (-1/sqrt(n), 1/sqrt(n)), n = shape[1] x kernel."""
-    bound = 1 / math.sqrt(math.prod(shape[1:]))
-    rng = random.generator()
-    layer.weight = Parameter(rng.uniform(-bound, bound, shape).astype(np.float32))
-    layer.bias = Parameter(rng.uniform(-bound, bound, out_channels).astype(np.float32)) if bias else None
-
-
-def words(layer):
-    """Return the arguments as PyTorch words them: those that are not the defaults."""
-    told = {"padding": (0, 0), "dilation": (1, 1), "output_padding": (0, 0), "groups": 1}
-    parts = [f"{layer.in_channels}, {layer.out_channels}, kernel_size={layer.kernel_size}, stride={layer.stride}"]
-    parts += [
-        f"{name}={value}" for name, default in told.items() if (value := getattr(layer, name, default)) != default
-    ]
-    return ", ".join(parts + ["bias=False"] * (layer.bias is None))

@@ -53,11 +53,13 @@ def fold(columns, shape, kernel, stride=(1, 1), padding=(0, 0), dilation=(1, 1))
            [1., 2., 1.]])
     """
     batch, channels, height, width = shape
-    rows, column = places(shape, kernel, stride, padding, dilation)
-    windows = columns.reshape(batch, channels, *kernel, rows.shape[1], column.shape[1])
+    rows, out_columns = places(shape, kernel, stride, padding, dilation)
+    windows = columns.reshape(batch, channels, *kernel, rows.shape[1], out_columns.shape[1])
     (top, left), (down, right) = padding, (height + padding[0], width + padding[1])
     padded = np.zeros((batch, channels, down + top, right + left), columns.dtype)
-    np.add.at(padded, np.s_[:, :, rows[:, None, :, None], column[None, :, None, :]], windows)
+    for k in range(kernel[0]):
+        for m in range(kernel[1]):
+            padded[:, :, rows[k, :, None], out_columns[m]] += windows[:, :, k, m]
     return padded[:, :, top:down, left:right]
 
 

@@ -3,14 +3,13 @@
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.numpy.conv import draw, set_arguments, words
+from nnlearn.numpy.conv import _Convolution
 from nnlearn.numpy.correlation import Correlation
-from nnlearn.numpy.module import Module
 from nnlearn.numpy.quiet import quiet
 from nnlearn.numpy.windows import images, pair
 
 
-class ConvTranspose2d(Module):
+class ConvTranspose2d(_Convolution):
     """Paint a kernel for every pixel: y[f, i s + k d - p, j s + l d - p] = b[f] + sum of w[c, f, k, l] x[c, i, j].
 
     It is the backward pass of `Conv2d` run forward, and the other way round: with a stride it makes images larger, as
@@ -88,17 +87,15 @@ class ConvTranspose2d(Module):
         padding_mode="zeros",
     ):
         who = "ConvTranspose2d"
-        set_arguments(self, who, in_channels, out_channels, kernel_size, stride, dilation, groups, bias)
+        self.set_arguments(in_channels, out_channels, kernel_size, stride, dilation, groups, bias, padding_mode)
         self.padding = pair(who, "padding", padding, low=0)
         self.output_padding = pair(who, "output_padding", output_padding, low=0)
         for more, s, d in zip(self.output_padding, self.stride, self.dilation, strict=True):
             if more >= max(s, d):
                 raise ValueError(f"{who} expected output_padding below stride or dilation, {max(s, d)}, got {more}")
-        if padding_mode != "zeros":
-            raise ValueError(f'{who} expected padding_mode "zeros", got {arguments.describe(padding_mode)}')
         sides = tuple((p, p) for p in self.padding)
         self.correlation = Correlation(self.kernel_size, self.stride, sides, self.dilation, groups)
-        draw(self, (in_channels, out_channels // groups, *self.kernel_size), out_channels, bias)
+        self.draw((in_channels, out_channels // groups, *self.kernel_size), bias)
 
     def size(self, shape):
         """Return (height, width) of the output: (length - 1) s - 2 p + d (k - 1) + output_padding + 1."""
@@ -134,6 +131,3 @@ class ConvTranspose2d(Module):
         self.correlation.scratch.give("spaced", shape, spaced)
         self.correlation.scratch.give("rows", grad.shape, rows)
         return x_grad
-
-    def extra_repr(self):
-        return words(self)

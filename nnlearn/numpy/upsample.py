@@ -66,31 +66,29 @@ class Upsample(Module):
     @quiet
     def forward(self, x):
         images(self, x)
-        sources = [self.sources(axis, length) for axis, length in enumerate(x.shape[2:])]
-        if not all(len(source) for source in sources) or 0 in x.shape[2:]:
+        rows, columns = (self.sources(axis, length) for axis, length in enumerate(x.shape[2:]))
+        if 0 in (len(rows), len(columns), *x.shape[2:]):
             raise ValueError(f"Upsample expected x large enough to leave an output, got {x.shape}")
-        rows, columns = sources
-        return self.keep(x[:, :, rows][:, :, :, columns], x.shape[2:], sources)  # y[i, j] = x[rows[i], columns[j]]
+        laid = x.transpose(2, 1, 3, 0)  # (H, C, W, N), as convolutions lay it
+        y = laid.take(rows, axis=0).take(columns, axis=2).transpose(3, 1, 0, 2)  # y[i, j] = x[rows[i], columns[j]]
+        return self.keep(y, rows, columns, x.shape[2:])
 
     @quiet
     def backward(self, grad):
-        lengths, sources = self.kept(grad)
-        rows, columns = (
-            (source == np.arange(length)[:, None]).astype(grad.dtype)
-            for length, source in zip(lengths, sources, strict=True)
-        )
-        return along(grad, rows, columns)  # dL/dx = A^T dL/dy B
+        rows, columns, size = self.kept(grad)
+        rows, columns = ([(j, i, 1) for i, j in enumerate(sources)] for sources in (rows, columns))
+        return along(grad, rows, columns, size)  # dL/dx = A^T dL/dy B
 
     def sources(self, axis, length):
-        """Return for each output along an axis the pixel it repeats, rounded as PyTorch rounds: in float32."""
+        """Return for each output along an axis the pixel it repeats, rounded as PyTorch rounds it, in float32."""
         if self.size is not None:
             count = self.sizes[axis]
             step = np.float32(length) / np.float32(count)
         else:
             count = math.floor(length * self.factors[axis])
             step = np.float32(1 / self.factors[axis])
-        if count == length:
-            return np.arange(length)
+        if count in (length, 2 * length):
+            return np.arange(count) // (count // length)
         return np.minimum(np.floor(np.arange(count, dtype=np.float32) * step).astype(int), length - 1)
 
     def extra_repr(self):

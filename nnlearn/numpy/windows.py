@@ -87,9 +87,22 @@ class Scratch:
         return Scratch, ()
 
 
-def along(x, rows, columns):
-    """Return A x B^T for every image of x (N, C, H, W): A (OH, H) mixes its rows, B (OW, W) its columns."""
+def along(x, rows, columns, size):
+    """Return A x B^T for every image of x (N, C, H, W), A and B as lists of entries (i, j, weight).
+
+    Not as a product: its zeros would make NaN of an infinite gradient.
+    """
     laid = x.transpose(2, 1, 3, 0)  # (H, C, W, N), as convolutions lay it
-    height, channels, width, batch = laid.shape
-    y = (rows @ laid.reshape(height, channels * width * batch)).reshape(len(rows), channels, width, batch)
-    return (columns @ y).transpose(3, 1, 0, 2)
+    _, channels, width, batch = laid.shape
+    mixed = np.zeros((size[0], channels, width, batch), x.dtype)
+    for i, j, weight in rows:
+        mixed[i] += weight * laid[j]
+    y = np.zeros((size[0], channels, size[1], batch), x.dtype)
+    for i, j, weight in columns:
+        y[:, :, i] += weight * mixed[:, :, j]
+    return y.transpose(3, 1, 0, 2)
+
+
+def transposed(entries):
+    """Return the entries of the transposed matrix."""
+    return [(j, i, weight) for i, j, weight in entries]
