@@ -71,6 +71,7 @@ IMAGES = {
             "Upsample", "scale_factor", ("text", {"a": 1}, 0, -1, NAN, INF, True, (2,), (2, 2, 2), (2, 0), ("a", 2))
         ),
         setting("Upsample", "mode", (*WORDS, 3, "bilinear", "bicubic"), scale_factor=2),
+        *layer("Upsample", 3, shapes=[(2, 4, 0, 8), (2, 4, 8, 0)]),
         *layer("Upsample", scale_factor=2, shapes=[(2, 4, 0, 8), (2, 4, 8, 0)]),
         ("x", [(2, 4, 1, 8)], lambda nn, bad: nn.Upsample(scale_factor=0.5)(good(nn, *bad))),
     ],

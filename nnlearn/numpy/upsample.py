@@ -87,7 +87,7 @@ class Upsample(Module):
         else:
             count = math.floor(length * self.factors[axis])
             step = np.float32(1 / self.factors[axis])
-        if count in (length, 2 * length):
+        if length and count in (length, 2 * length):
             return np.arange(count) // (count // length)
         return np.minimum(np.floor(np.arange(count, dtype=np.float32) * step).astype(int), length - 1)
 
