@@ -25,6 +25,7 @@ from fuzz_rows import (
 )
 from fuzz_rows_images import IMAGES
 from fuzz_rows_models import MODELS
+from fuzz_rows_norm import NORM
 from fuzz_rows_recurrent import RECURRENT
 
 NOT_SIZES = (*NOT_NUMBERS, *NEGATIVE)
@@ -103,6 +104,7 @@ FUZZ = {
     **MODELS,
     **IMAGES,
     **RECURRENT,
+    **NORM,
     "SGD": optimizer("SGD", ("momentum",), dampening=NOT_NUMBERS, nesterov=(*NOT_FLAGS, True)),
     "Adagrad": optimizer("Adagrad", ("lr_decay", "initial_accumulator_value", "eps")),
     "RMSprop": optimizer("RMSprop", ("eps", "momentum"), alpha=(*NOT_SIZES, 1.1), centered=NOT_FLAGS),

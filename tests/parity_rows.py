@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 from parity_rows_images import IMAGES
+from parity_rows_norm import NORM
 from parity_rows_recurrent import RECURRENT
 
 rng = np.random.default_rng(1)
@@ -245,6 +246,7 @@ ROWS = {
         torch.nn.Flatten, ({}, {"start_dim": 0, "end_dim": 1}, {"start_dim": -2}), rng.normal(size=(3, 2, 4))
     ),
     **RECURRENT,
+    **NORM,
     **{name: Images(getattr(torch.nn, name), tuple(cases)) for name, cases in IMAGES.items()},
     "Identity": Layer(torch.nn.Identity),
     "Heaviside": Layer(Step),

@@ -63,6 +63,8 @@ LAYERS = {
     "Identity": (),
     "Flatten": (),
     "Dropout": (0.0,),
+    "BatchNorm1d": (2,),
+    "LayerNorm": (2,),
 }
 
 

@@ -39,6 +39,7 @@ DEPRECATED = {"size_average", "reduce"}
 def peer(name):
     """Return PyTorch's own thing of this name, or None."""
     places = (torch.nn, torch.nn.functional, torch.optim, torch.nn.init, torch.nn.utils, torch)
+    places += (torch.optim.lr_scheduler,)
     return next((getattr(place, name) for place in places if hasattr(place, name)), None)
 
 

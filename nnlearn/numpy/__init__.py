@@ -4,12 +4,14 @@ from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Si
 from nnlearn.numpy.adaptive import Adagrad, Adam, AdamW, RMSprop
 from nnlearn.numpy.adaptive_pool import AdaptiveAvgPool2d
 from nnlearn.numpy.backprop import backprop, predict
+from nnlearn.numpy.clip import clip_grad_norm_
 from nnlearn.numpy.containers import Sequential
 from nnlearn.numpy.conv import Conv2d
 from nnlearn.numpy.conv_transpose import ConvTranspose2d
 from nnlearn.numpy.cross_entropy import BCELoss, BCEWithLogitsLoss, CrossEntropyLoss
 from nnlearn.numpy.descent import gradient_descent
 from nnlearn.numpy.dropout import Dropout
+from nnlearn.numpy.embedding import Embedding
 from nnlearn.numpy.fit import fit
 from nnlearn.numpy.functional import heaviside, leaky_relu, log_softmax, relu, sigmoid, softmax, tanh
 from nnlearn.numpy.gru import GRU
@@ -27,6 +29,7 @@ from nnlearn.numpy.linear import Linear
 from nnlearn.numpy.losses import ArctanLoss, L1Loss, MSELoss
 from nnlearn.numpy.lstm import LSTM
 from nnlearn.numpy.module import Module, no_grad
+from nnlearn.numpy.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.numpy.optimizers import SGD
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.perceptron import Perceptron
@@ -34,6 +37,7 @@ from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
 from nnlearn.numpy.random import manual_seed
 from nnlearn.numpy.rnn import RNN
 from nnlearn.numpy.saving import load, save
+from nnlearn.numpy.schedules import CosineAnnealingLR, ExponentialLR, LinearLR, SequentialLR, StepLR
 from nnlearn.numpy.shape import Flatten, Identity
 from nnlearn.numpy.tensors import device, tensor, to_numpy
 from nnlearn.numpy.upsample import Upsample
@@ -52,16 +56,23 @@ __all__ = [
     "AvgPool2d",
     "BCELoss",
     "BCEWithLogitsLoss",
+    "BatchNorm1d",
+    "BatchNorm2d",
     "Conv2d",
     "ConvTranspose2d",
+    "CosineAnnealingLR",
     "CrossEntropyLoss",
     "Dropout",
+    "Embedding",
+    "ExponentialLR",
     "Flatten",
     "Heaviside",
     "Identity",
     "L1Loss",
+    "LayerNorm",
     "LeakyReLU",
     "Linear",
+    "LinearLR",
     "LogSoftmax",
     "MSELoss",
     "MaxPool2d",
@@ -71,12 +82,15 @@ __all__ = [
     "RMSprop",
     "ReLU",
     "Sequential",
+    "SequentialLR",
     "Sigmoid",
     "Softmax",
+    "StepLR",
     "Tanh",
     "Upsample",
     "backprop",
     "calculate_gain",
+    "clip_grad_norm_",
     "device",
     "fit",
     "gradient_descent",

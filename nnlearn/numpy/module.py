@@ -7,7 +7,7 @@ import numpy as np
 
 from nnlearn.arguments import describe, name_of
 from nnlearn.numpy.parameter import Parameter
-
+from nnlearn.numpy.state import check_buffer, named_state, write_state
 
 ARRAYS = (np.ndarray, np.generic)
 
@@ -149,7 +149,7 @@ class Module:
 
     def named_parameters(self):
         """Yield (name, parameter), such as ("0.weight", ...)."""
-        yield from ((name, value) for name, value in self._named_state() if isinstance(value, Parameter))
+        yield from ((name, value) for name, value in named_state(self) if isinstance(value, Parameter))
 
     def parameters(self):
         """Yield all parameters, in the order in which PyTorch yields them."""
@@ -163,30 +163,18 @@ class Module:
         TypeError, ValueError
             If `name` is no name of a new attribute, or `tensor` neither an array of numbers nor None (no state).
         """
-        if not isinstance(name, str) or not name.isidentifier():
-            raise TypeError(f"register_buffer expected name to be the name of an attribute, got {describe(name)}")
-        if hasattr(self, name) and name not in self._buffers:
-            raise ValueError(f"register_buffer expected name to be new, got {name!r}, which is an attribute already")
-        if tensor is not None and not (isinstance(tensor, np.ndarray) and tensor.dtype.kind in "fiub"):
-            raise TypeError(f"register_buffer expected tensor to be an array of numbers, got {describe(tensor)}")
+        check_buffer(self, name, tensor)
         if name not in self._buffers:
             self._buffers.append(name)
         setattr(self, name, tensor)
 
     def named_buffers(self):
         """Yield (name, array) of all buffers, such as ("1.running_mean", ...)."""
-        yield from ((name, value) for name, value in self._named_state() if not isinstance(value, Parameter))
+        yield from ((name, value) for name, value in named_state(self) if not isinstance(value, Parameter))
 
     def buffers(self):
         """Yield all buffers."""
         yield from (buffer for _, buffer in self.named_buffers())
-
-    def _named_state(self):
-        """Yield (name, parameter or buffer): of each part first the parameters, then the buffers, as PyTorch does."""
-        for prefix, module in self.named_modules():
-            own = [(name, value) for name, value in vars(module).items() if isinstance(value, Parameter)]
-            own += [(name, getattr(module, name)) for name in module._buffers]
-            yield from ((f"{prefix}.{name}" if prefix else name, value) for name, value in own if value is not None)
 
     def zero_grad(self):
         """Set all gradients to zero."""
@@ -195,7 +183,7 @@ class Module:
 
     def state_dict(self):
         """Return {name: copy of the values}; later training does not change it."""
-        return {name: np.array(value) for name, value in self._named_state()}
+        return {name: np.array(value) for name, value in named_state(self)}
 
     def load_state_dict(self, state_dict):
         """Write the values of a state dict into parameters and buffers, in place; nothing unless all of it fits.
@@ -205,25 +193,7 @@ class Module:
         TypeError, ValueError
             If it is no dict, names are missing or unknown, or a shape differs, or a count is no whole number.
         """
-        if not isinstance(state_dict, dict):
-            raise TypeError(f"load_state_dict expected a dict of name to array, got {describe(state_dict)}")
-        own = dict(self._named_state())
-        if own.keys() != state_dict.keys():
-            raise ValueError(
-                f"load_state_dict expected the names {sorted(own)}; "
-                f"missing {sorted(own.keys() - state_dict.keys())}, unknown {sorted(state_dict.keys() - own.keys())}"
-            )
-        arrays = {name: np.asarray(value) for name, value in state_dict.items()}
-        for name, value in arrays.items():
-            shape = own[name].shape
-            numbers, kinds = ("numbers", "fiub") if own[name].dtype.kind == "f" else ("whole numbers", "iub")
-            if value.shape != shape or value.dtype.kind not in kinds:
-                raise ValueError(
-                    f"load_state_dict expected {name} to hold {numbers} of shape {shape}, got {describe(value)}"
-                )
-        with np.errstate(over="ignore"):
-            for name, value in arrays.items():
-                (own[name].data if isinstance(own[name], Parameter) else own[name])[...] = value
+        write_state(self, state_dict)
 
     # Modes, precision, place.
 

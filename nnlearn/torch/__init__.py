@@ -4,12 +4,14 @@ from nnlearn.torch.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Si
 from nnlearn.torch.adaptive import Adagrad, Adam, AdamW, RMSprop
 from nnlearn.torch.adaptive_pool import AdaptiveAvgPool2d
 from nnlearn.torch.backprop import backprop, predict
+from nnlearn.torch.clip import clip_grad_norm_
 from nnlearn.torch.containers import Sequential
 from nnlearn.torch.conv import Conv2d
 from nnlearn.torch.conv_transpose import ConvTranspose2d
 from nnlearn.torch.cross_entropy import BCELoss, BCEWithLogitsLoss, CrossEntropyLoss
 from nnlearn.torch.descent import gradient_descent
 from nnlearn.torch.dropout import Dropout
+from nnlearn.torch.embedding import Embedding
 from nnlearn.torch.fit import fit
 from nnlearn.torch.functional import heaviside, leaky_relu, log_softmax, relu, sigmoid, softmax, tanh
 from nnlearn.torch.gru import GRU
@@ -27,6 +29,7 @@ from nnlearn.torch.linear import Linear
 from nnlearn.torch.losses import ArctanLoss, L1Loss, MSELoss
 from nnlearn.torch.lstm import LSTM
 from nnlearn.torch.module import Module, no_grad
+from nnlearn.torch.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.torch.optimizers import SGD
 from nnlearn.torch.parameter import Parameter
 from nnlearn.torch.perceptron import Perceptron
@@ -34,6 +37,7 @@ from nnlearn.torch.pool import AvgPool2d, MaxPool2d
 from nnlearn.torch.random import manual_seed
 from nnlearn.torch.rnn import RNN
 from nnlearn.torch.saving import load, save
+from nnlearn.torch.schedules import CosineAnnealingLR, ExponentialLR, LinearLR, SequentialLR, StepLR
 from nnlearn.torch.shape import Flatten, Identity
 from nnlearn.torch.tensors import device, tensor, to_numpy
 from nnlearn.torch.upsample import Upsample
@@ -52,16 +56,23 @@ __all__ = [
     "AvgPool2d",
     "BCELoss",
     "BCEWithLogitsLoss",
+    "BatchNorm1d",
+    "BatchNorm2d",
     "Conv2d",
     "ConvTranspose2d",
+    "CosineAnnealingLR",
     "CrossEntropyLoss",
     "Dropout",
+    "Embedding",
+    "ExponentialLR",
     "Flatten",
     "Heaviside",
     "Identity",
     "L1Loss",
+    "LayerNorm",
     "LeakyReLU",
     "Linear",
+    "LinearLR",
     "LogSoftmax",
     "MSELoss",
     "MaxPool2d",
@@ -71,12 +82,15 @@ __all__ = [
     "RMSprop",
     "ReLU",
     "Sequential",
+    "SequentialLR",
     "Sigmoid",
     "Softmax",
+    "StepLR",
     "Tanh",
     "Upsample",
     "backprop",
     "calculate_gain",
+    "clip_grad_norm_",
     "device",
     "fit",
     "gradient_descent",

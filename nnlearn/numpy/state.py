@@ -1,0 +1,47 @@
+"""What a network is apart from its code: parameters and buffers, by the names that PyTorch gives them."""
+
+import numpy as np
+
+from nnlearn.arguments import describe
+from nnlearn.numpy.parameter import Parameter
+
+
+def named_state(module):
+    """Yield (name, parameter or buffer): of each part first the parameters, then the buffers, as PyTorch does."""
+    for prefix, part in module.named_modules():
+        own = [(name, value) for name, value in vars(part).items() if isinstance(value, Parameter)]
+        own += [(name, getattr(part, name)) for name in part._buffers]
+        yield from ((f"{prefix}.{name}" if prefix else name, value) for name, value in own if value is not None)
+
+
+def check_buffer(module, name, tensor):
+    """Raise unless a module can take this array as a buffer of this name."""
+    if not isinstance(name, str) or not name.isidentifier():
+        raise TypeError(f"register_buffer expected name to be the name of an attribute, got {describe(name)}")
+    if hasattr(module, name) and name not in module._buffers:
+        raise ValueError(f"register_buffer expected name to be new, got {name!r}, which is an attribute already")
+    if tensor is not None and not (isinstance(tensor, np.ndarray) and tensor.dtype.kind in "fiub"):
+        raise TypeError(f"register_buffer expected tensor to be an array of numbers, got {describe(tensor)}")
+
+
+def write_state(module, state_dict):
+    """Write the values of a state dict into a module, in place, or raise if anything does not fit."""
+    if not isinstance(state_dict, dict):
+        raise TypeError(f"load_state_dict expected a dict of name to array, got {describe(state_dict)}")
+    own = dict(named_state(module))
+    if own.keys() != state_dict.keys():
+        raise ValueError(
+            f"load_state_dict expected the names {sorted(own)}; "
+            f"missing {sorted(own.keys() - state_dict.keys())}, unknown {sorted(state_dict.keys() - own.keys())}"
+        )
+    arrays = {name: np.asarray(value) for name, value in state_dict.items()}
+    for name, value in arrays.items():
+        shape = own[name].shape
+        numbers, kinds = ("numbers", "fiub") if own[name].dtype.kind == "f" else ("whole numbers", "iub")
+        if value.shape != shape or value.dtype.kind not in kinds:
+            raise ValueError(
+                f"load_state_dict expected {name} to hold {numbers} of shape {shape}, got {describe(value)}"
+            )
+    with np.errstate(over="ignore"):
+        for name, value in arrays.items():
+            (own[name].data if isinstance(own[name], Parameter) else own[name])[...] = value
