@@ -149,6 +149,10 @@ def name_of(layer):
         height, width = layer.kernel_size
         kernel = height if height == width else layer.kernel_size
         return f"{type(layer).__name__}({layer.in_channels}, {layer.out_channels}, {kernel})"
+    if hasattr(layer, "num_embeddings"):
+        return f"{type(layer).__name__}({layer.num_embeddings}, {layer.embedding_dim})"
+    if hasattr(layer, "normalized_shape") or hasattr(layer, "num_features"):
+        return f"{type(layer).__name__}({getattr(layer, 'normalized_shape', None) or layer.num_features})"
     return f"{type(layer).__name__}()"
 
 
