@@ -125,20 +125,21 @@ def test_a_sequence_in_two_halves_is_the_whole(kind):
         np.testing.assert_allclose(mine, theirs, rtol=1e-12)
 
 
+@pytest.mark.parametrize("layers", [1, 2])
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_was_returned_stays(kind):
-    """Arrays are used again from step to step; none of them is one that a caller holds."""
-    layer = getattr(nn, kind)(3, 4, num_layers=2)
-    x, x2 = X.astype(np.float32), -2 * X.astype(np.float32)
-    for _ in range(2):  # the second time the arrays are there already
-        held = [values for values in through(layer, x, None, np.ones((5, 2, 4), np.float32), None).values()]
-        copies = [values.copy() for values in held]
-        output, _ = layer(x2)
-        layer.zero_grad()
-        for values, before in zip(held[:-4], copies[:-4], strict=True):
-            if not any(values is p.grad for p in layer.parameters()):
-                np.testing.assert_array_equal(values, before)
-        layer.backward(output)
+def test_arrays_are_used_again_and_none_that_a_caller_holds(kind, layers):
+    layer, used = getattr(nn, kind)(3, 4, num_layers=layers), []
+    x, grad = X.astype(np.float32), np.ones((5, 2, 4), np.float32)
+    for _ in range(3):
+        found = through(layer, x, start(kind, layers), grad, start(kind, layers))
+        held = {name: values for name, values in found.items() if "_l" not in name}
+        before = {name: values.copy() for name, values in held.items()}
+        through(layer, -2 * x, None, grad, None)
+        for name, values in held.items():
+            np.testing.assert_array_equal(values, before[name], err_msg=name)
+        used.append({name: array.ctypes.data for name, (_, array) in layer.scratch.free.items()})
+    assert used[0] == used[1] == used[2]
+    assert len(used[0]) == layers + 2
 
 
 @pytest.mark.parametrize("kind", KINDS)

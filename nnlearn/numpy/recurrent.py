@@ -104,7 +104,7 @@ class RNNBase(Module):
             w_ih, w_hh, b_ih, b_hh = self.weights(layer)
             rows, dtype = len(w_ih), np.result_type(w_ih, x)
             shape = (len(x), self.blocks * self.hidden_size, batch)
-            gates = self.scratch.take("gates", layer, shape, dtype)
+            gates = self.scratch.take(f"gates {layer}", (), shape, dtype)
             bias = np.zeros(shape[1], dtype)
             bias[:rows] += b_ih
             bias[-rows:] += b_hh
@@ -149,7 +149,7 @@ class RNNBase(Module):
             if layer or to_input:
                 grad = np.matmul(w_ih.T, slopes[:, : len(w_ih)])  # dL/dx_t = W_ih^T g_t
                 grad = grad if mask is None else grad * mask
-            self.scratch.give("gates", layer, gates)
+            self.scratch.give(f"gates {layer}", (), gates)
             self.scratch.give("slopes", (), slopes)
         if to_input:
             return self.turned(grad, back=True), self.join(starts)
