@@ -128,11 +128,11 @@ class GRU(RNNBase):
         np.subtract(states[0, :-1], n, out=to_z)
         to_z *= z
         to_z *= rest  # (h - n) z (1 - z)
-        part = np.empty_like(d)
+        part, back = np.empty_like(d), w_hh.T
         for t in reversed(range(len(gates))):
             if grad is not None:
                 d += grad[t]
             g = slopes[t]
             g *= d
             d *= z[t]
-            d += np.dot(w_hh.T, g[1:].reshape(-1, d.shape[1]), out=part)  # d z + W_hh^T g
+            d += np.dot(back, g[1:].reshape(-1, d.shape[1]), out=part)  # d z + W_hh^T g

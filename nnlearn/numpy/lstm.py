@@ -125,7 +125,7 @@ class LSTM(RNNBase):
         into_c = tanh_c * tanh_c
         np.subtract(1, into_c, out=into_c)
         into_c *= o  # dh'/dc' = o (1 - tanh^2 c')
-        part = np.empty_like(d)
+        part, back = np.empty_like(d), w_hh.T
         for t in reversed(range(len(gates))):
             if grad is not None:
                 d += grad[t]
@@ -134,4 +134,4 @@ class LSTM(RNNBase):
             z[0] *= d  # dL/dz of o: d tanh(c') o (1 - o)
             z[1:] *= e  # of i, f, g: e g i (1 - i), e c f (1 - f), e i (1 - g^2)
             e *= f[t]  # dL/dc = e f
-            np.dot(w_hh.T, z.reshape(-1, d.shape[1]), out=d)  # dL/dh = W_hh^T dL/dz
+            np.dot(back, z.reshape(-1, d.shape[1]), out=d)  # dL/dh = W_hh^T dL/dz

@@ -135,7 +135,7 @@ class RNNBase(Module):
         shape = self._kept[self.training][0] if self.training in self._kept else ()
         given = self.split("grad_state", grad_state, shape[not self.batch_first]) if shape else ()
         layers = self.kept(np.broadcast_to(np.float32(0), shape) if grad is None else grad)
-        grad = None if grad is None else self.turned(grad)
+        grad = None if grad is None else np.ascontiguousarray(self.turned(grad))  # each step adds a part of it
         starts: list = []
         for layer, (x, mask, gates, states) in reversed(list(enumerate(layers))):
             w_ih, w_hh, _, _ = self.weights(layer)
@@ -205,7 +205,7 @@ class RNNBase(Module):
 
     def join(self, layers):
         """Return the states of all layers as PyTorch does: arrays (num_layers, N, H), alone if there is one kind."""
-        joined = np.stack(layers, axis=1).swapaxes(2, 3)
+        joined = np.array(layers).transpose(1, 0, 3, 2)
         return tuple(joined) if len(joined) > 1 else joined[0]
 
     def extra_repr(self):

@@ -100,7 +100,7 @@ class RNN(RNNBase):
                 np.maximum(new, 0, out=new)
 
     def unscan(self, gates, states, slopes, grad, ends, w_hh):
-        hs, d = states[0, 1:], ends[0]
+        hs, d, back = states[0, 1:], ends[0], w_hh.T
         if self.nonlinearity == "tanh":
             np.multiply(hs, hs, out=slopes)
             np.subtract(1, slopes, out=slopes)  # f' = 1 - h^2
@@ -111,4 +111,4 @@ class RNN(RNNBase):
                 d += grad[t]
             g = slopes[t]
             g *= d  # g = d f'
-            np.dot(w_hh.T, g, out=d)  # d = W_hh^T g
+            np.dot(back, g, out=d)  # d = W_hh^T g
