@@ -1,4 +1,4 @@
-"""The command `nnlearn`: lab, doctor, check, progress, fresh."""
+"""The command `nnlearn`: lab, doctor, check, progress, fresh, data."""
 
 import argparse
 import sys
@@ -17,7 +17,18 @@ def parser():
     commands.add_parser("progress", help="show which exercises are done")
     fresh = commands.add_parser("fresh", help="give a clean copy of a lesson; yours is kept under its date")
     fresh.add_argument("lesson", help="the lesson's number, for instance 02")
+    data = commands.add_parser("data", help="fetch a data set that does not ship with the course: data fetch mnist")
+    data.add_argument("action", choices=["fetch"])
+    data.add_argument("name", help="mnist or fashion_mnist")
     return main_parser
+
+
+def show(name, done, total):
+    """Say how far a download is: on one line of a terminal, elsewhere once at its end."""
+    terminal, ready = sys.stderr.isatty(), done >= total
+    if terminal or ready:
+        said = f"{name}: {done / 1e6:.2f} of {total / 1e6:.2f} MB"
+        print("\r" * terminal + said, end="\n" * ready, file=sys.stderr, flush=True)
 
 
 def run(command, arguments, extra):
@@ -34,6 +45,12 @@ def run(command, arguments, extra):
         from nnlearn.workspace import fresh
 
         print(fresh(arguments.lesson))
+        return 0
+    if command == "data":
+        from nnlearn.datasets import fetch
+
+        folder = fetch(arguments.name, progress=show)
+        print(f"{arguments.name} is in {folder}: datasets.{arguments.name}() loads it")
         return 0
     if command == "check":
         from nnlearn.checks.notebook import check_lesson

@@ -21,7 +21,7 @@ ARROWS = {
     "training": ((), ("numpy", "tqdm")),
     "numpy": (("training", "gradcheck", "planes"), ("numpy", "safetensors")),
     "torch": (("training", "planes"), ("numpy", "safetensors", "torch")),
-    "datasets": ((), ("numpy", "sklearn", "pooch", "mnist1d")),
+    "datasets": ((), ("numpy", "sklearn", "certifi")),
     "plots": ((), ("numpy", "matplotlib", "PIL", "IPython")),
     "lessons": ((), ()),
     "explorers": (
@@ -32,7 +32,7 @@ ARROWS = {
         ("numpy", "torch", "datasets", "autograd", "gradcheck", "metrics", "lessons"),
         ("numpy", "anywidget", "traitlets", "IPython"),
     ),
-    "cli": (("lessons", "checks"), ("jupyterlab",)),
+    "cli": (("lessons", "checks", "datasets"), ("jupyterlab",)),
 }
 # Several files that are one part.
 FAMILIES = {
@@ -151,7 +151,10 @@ def test_each_public_name_is_in_the_same_file_on_both_sides():
     [
         ("nnlearn", ("numpy", "torch", "matplotlib", "sklearn", "ipywidgets")),
         ("nnlearn.numpy", ("torch", "matplotlib", "sklearn", "scipy", "ipywidgets", "IPython", "nnlearn.torch")),
-        ("nnlearn.datasets", ("torch", "matplotlib", "sklearn", "scipy", "ipywidgets", "nnlearn.numpy")),
+        (
+            "nnlearn.datasets",
+            ("torch", "matplotlib", "sklearn", "scipy", "ipywidgets", "nnlearn.numpy", "urllib.request"),
+        ),
         ("nnlearn.torch", ("matplotlib", "sklearn", "scipy", "ipywidgets", "nnlearn.numpy")),
         ("nnlearn.checks", ("torch", "matplotlib", "sklearn")),
     ],

@@ -103,7 +103,7 @@ def test_the_commands_that_documents_name_are_there(name):
         pytest.fail(f"{name} is missing")
     text = (ROOT / name).read_text()
     assert set(re.findall(r"\bmake ([a-z-]+)(?=[`\s]*(?:$|[`\n]|[A-Z_]+=))", text, re.MULTILINE)) <= set(TARGETS)
-    commands = {"lab", "doctor", "check", "progress", "fresh"}
+    commands = {"lab", "doctor", "check", "progress", "fresh", "data"}
     assert set(re.findall(r"`nnlearn ([a-z]+)", text)) <= commands
     for path in re.findall(r"`((?:nnlearn|tests|tools|lessons|benchmarks)/[\w/.]+\.\w+)`", text):
         assert "NN" in path or (ROOT / path).exists(), f"{name} names {path}"

@@ -1,4 +1,4 @@
-"""The data of the course: plain arrays in, labels out, nothing downloaded.
+"""The data of the course: plain arrays in, labels out; nothing is downloaded, unless you ask `fetch` for it.
 
 Every set is a function that returns a `Dataset`: `x` float32 (n, features), `y` int64 (n,) for classes or float32
 (n, 1) for regression. The values are in the source's own units; `standardise` puts them on one scale. Each call makes
@@ -11,6 +11,7 @@ from nnlearn.datasets.clouds import blobs, circles, moons
 from nnlearn.datasets.dataset import Dataset
 from nnlearn.datasets.gates import gates
 from nnlearn.datasets.mnist1d import mnist1d
+from nnlearn.datasets.optional import fashion_mnist, fetch, mnist
 from nnlearn.datasets.patterns import checkerboard, sine, spirals
 from nnlearn.datasets.photographs import patches, photographs
 from nnlearn.datasets.points import gaussians, ring
@@ -31,10 +32,13 @@ __all__ = [
     "circles",
     "diabetes",
     "digits",
+    "fashion_mnist",
+    "fetch",
     "gates",
     "gaussians",
     "iris",
     "mean_and_std",
+    "mnist",
     "mnist1d",
     "moons",
     "patches",

@@ -1,0 +1,180 @@
+"""Get one file from the first mirror that has it: with patience that ends, resumable, checked before it gets its name.
+
+Standard library only. pooch was looked at: it cannot resume, and waits as long as a server sends a byte now and then.
+"""
+
+import contextlib
+import http.client
+import queue
+import ssl
+import threading
+import time
+import urllib.error
+import urllib.request
+
+from nnlearn.datasets.idx import verified
+from nnlearn.files import write_atomically
+
+CHUNK = 1 << 16
+GZIP = b"\x1f\x8b"  # how every gzip file begins
+
+
+class Failure(Exception):
+    """Why one mirror did not give the file; the next one is asked."""
+
+    def __init__(self, reason, status=None):
+        super().__init__(reason)
+        self.status = status
+
+
+def download(file, mirrors, target, *, patience, slowest, progress):
+    """Write a file (see `mirrors.File`) to `target`, asking the mirrors in turn; one that fails goes to the list's end.
+
+    What came before the connection broke stays in `<target>.part`, and the next mirror, or the next run, goes on there.
+    """
+    failures = []
+    for mirror in list(mirrors):
+        url = mirror.rstrip("/") + "/" + file.name
+        try:
+            data = _whole(url, file, target.with_name(target.name + ".part"), patience, slowest, progress)
+        except Failure as failure:
+            failures.append(f"{url}: {failure}")
+            mirrors.append(mirrors.pop(mirrors.index(mirror)))
+        else:
+            write_atomically(target, data)  # from memory: no other run can change what was checked
+            target.with_name(target.name + ".part").unlink(missing_ok=True)
+            return
+    raise ConnectionError(f"no mirror gave {file.name} ({'; '.join(failures)})")
+
+
+def _whole(url, file, part, patience, slowest, progress):
+    """Return the bytes of the file after they were checked; wrong bytes do not stay."""
+    try:
+        resumed = _receive(url, file, part, patience, slowest, progress)
+    except Failure as failure:
+        if failure.status != 416 or not part.exists():  # 416: there is nothing behind what we have
+            raise
+        part.unlink()
+        return _whole(url, file, part, patience, slowest, progress)
+    data = part.read_bytes()
+    try:
+        verified(data, file)
+    except ValueError as error:
+        part.unlink()
+        if resumed:  # perhaps two mirrors whose bytes do not fit together
+            return _whole(url, file, part, patience, slowest, progress)
+        raise Failure(f"sent another file, {error}") from None
+    return data
+
+
+def _receive(url, file, part, patience, slowest, progress):
+    """Write what the mirror sends to `part`, behind what is there if it can; return whether it went on there."""
+    start = part.stat().st_size if part.exists() else 0
+    most = 2 * file.size + CHUNK  # mirrors compress better or worse, never twice as badly
+    if start >= most:
+        part.unlink()
+        start = 0
+    with contextlib.closing(_chunks(url, start, patience, slowest)) as chunks:
+        headers = next(chunks)
+        if start and not (headers.get("Content-Range") or "").startswith(f"bytes {start}-"):
+            start = 0  # the mirror cannot go on in the middle and sends all
+        announced = headers.get("Content-Length") or ""
+        total = start + int(announced) if announced.isdecimal() and len(announced) < 20 else None
+        if total is not None and total > most:
+            raise Failure(f"announced {total} bytes, expected about {file.size}")
+        first = next(chunks, b"")
+        if not start and first[:2] != GZIP[: len(first)]:
+            raise Failure(f"sent {headers.get_content_type()} that is no gzip file")
+        size = start
+        with part.open("ab" if start else "wb") as out:
+            while first:
+                size += len(first)
+                if size > most:
+                    break
+                out.write(first)
+                if progress is not None:
+                    progress(file.name, size, total or file.size)
+                first = next(chunks, b"")
+    if size > most:
+        part.unlink()
+        raise Failure(f"sent more than {most} bytes, expected about {file.size}")
+    if total is not None and size < total:
+        raise Failure(f"broke off after {size} of {total} bytes")
+    return start > 0
+
+
+def _chunks(url, start, patience, slowest):
+    """Yield the headers, then the bytes; raise Failure if too little comes in `patience` seconds.
+
+    A thread reads and this one looks at the clock, because no timeout of a socket ends a server that sends a byte a
+    second, or a name that no resolver finds.
+    """
+    inbox: queue.SimpleQueue = queue.SimpleQueue()
+    left = threading.Event()
+    threading.Thread(target=_read, args=(url, start, patience, inbox, left), daemon=True).start()
+    try:
+        since, got = time.monotonic(), 0
+        while True:
+            item = None
+            with contextlib.suppress(queue.Empty):
+                item = inbox.get(timeout=max(0.001, since + patience - time.monotonic()))
+            if isinstance(item, Exception):
+                raise Failure(_reason(item), getattr(item, "code", None))
+            if item == b"":
+                return
+            if item is not None:
+                if isinstance(item, bytes):
+                    got += len(item)
+                else:  # the headers: the clock for the bytes begins
+                    since = time.monotonic()
+                yield item
+            if time.monotonic() >= since + patience:
+                if got < slowest * patience:
+                    raise Failure(f"sent {got} bytes in {patience:g} s")
+                since, got = time.monotonic(), 0
+    finally:
+        left.set()
+
+
+def _read(url, start, patience, inbox, left):
+    """The reading thread: put headers, chunks, and b"" or an exception at the end into `inbox`."""
+    headers = {"User-Agent": "nnlearn", "Accept-Encoding": "identity"}
+    if start:
+        headers["Range"] = f"bytes={start}-"
+    try:
+        with _opener(url).open(urllib.request.Request(url, headers=headers), timeout=patience) as response:
+            inbox.put(response.headers)
+            while not left.is_set():
+                chunk = response.read1(CHUNK)
+                inbox.put(chunk)
+                if not chunk:
+                    return
+    except urllib.error.HTTPError as error:
+        error.close()
+        inbox.put(error)
+    except Exception as error:
+        inbox.put(error)
+
+
+def _opener(url):
+    """Return what opens addresses; proxies are those of the environment, certificates the system's and certifi's."""
+    if not url.startswith("https:"):
+        return urllib.request.build_opener()
+    import certifi
+
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())  # Python from python.org on a Mac comes without any
+    return urllib.request.build_opener(urllib.request.HTTPSHandler(context=context))
+
+
+def _reason(error):
+    """Say in a few words what went wrong on the way."""
+    if isinstance(error, urllib.error.HTTPError):
+        if 300 <= error.code < 400:
+            return "redirects that lead nowhere"
+        return f"{error.code} {http.client.responses.get(error.code, '')}".strip()
+    if isinstance(error, urllib.error.URLError) and isinstance(error.reason, Exception):
+        error = error.reason
+    if isinstance(error, TimeoutError):
+        return "no answer"
+    return f"{type(error).__name__} ({' '.join(str(error).split())[:100]})"
