@@ -12,19 +12,23 @@ RNG = np.random.default_rng(0)
 
 
 class Last(nnlearn.numpy.Module):
-    """The output of a recurrent layer at its last step; PyTorch's twin is below."""
+    """The output of a recurrent layer at its last step, which is its last hidden state; PyTorch's twin is below."""
 
     def __init__(self, layer):
         self.layer = layer
 
     def forward(self, x):
-        output, _ = self.layer(x)
-        return self.keep(output[-1], output.shape)
+        output, state = self.layer(x)
+        return self.keep(output[-1], isinstance(state, tuple))
+
+    def _state(self, grad):
+        return (grad[None], None) if self.kept(grad) else grad[None]
 
     def backward(self, grad):
-        whole = np.zeros(self.kept(grad), grad.dtype)
-        whole[-1] = grad
-        return self.layer.backward(whole)[0]
+        return self.layer.backward(None, self._state(grad))[0]
+
+    def accumulate(self, grad):
+        self.layer.accumulate(None, self._state(grad))
 
 
 class TorchLast(torch.nn.Module):
