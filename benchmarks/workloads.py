@@ -1,5 +1,6 @@
-"""The workloads of `make bench`: each gives two functions of one step, ours and PyTorch's, from equal weights and data."""
+"""The trainings of `make bench`: each gives two functions of one step, ours and PyTorch's, with equal weights."""
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -111,7 +112,7 @@ def mlp(sizes, activation):
 
     def build(nn, _):
         layers = []
-        for a, b in zip(sizes, sizes[1:], strict=False):
+        for a, b in itertools.pairwise(sizes):
             layers += [nn.Linear(a, b), getattr(nn, activation)()]
         return nn.Sequential(*layers[:-1])
 
@@ -120,16 +121,34 @@ def mlp(sizes, activation):
 
 def lenet(nn, _):
     return nn.Sequential(
-        nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Flatten(), nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10),
-    )  # fmt: skip
+        nn.Conv2d(1, 6, 5, padding=2),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Conv2d(6, 16, 5),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Flatten(),
+        nn.Linear(400, 120),
+        nn.ReLU(),
+        nn.Linear(120, 84),
+        nn.ReLU(),
+        nn.Linear(84, 10),
+    )
 
 
 def small_cnn(nn, _):
     return nn.Sequential(
-        nn.Conv2d(1, 6, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 16, 3, padding=1), nn.ReLU(),
-        nn.MaxPool2d(2), nn.Flatten(), nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10),
-    )  # fmt: skip
+        nn.Conv2d(1, 6, 3, padding=1),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Conv2d(6, 16, 3, padding=1),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Flatten(),
+        nn.Linear(64, 32),
+        nn.ReLU(),
+        nn.Linear(32, 10),
+    )
 
 
 def recurrent(kind):
@@ -146,16 +165,38 @@ def labels(n):
 
 TRAININGS = (
     Training(
-        "MLP 2-16-16-1, 200 points", mlp([2, 16, 16, 1], "Tanh"), "BCEWithLogitsLoss", normal(200, 2),
-        (RNG.random((200, 1)) < 0.5).astype(np.float32), 0.20, 0.13,
+        "MLP 2-16-16-1, 200 points",
+        mlp([2, 16, 16, 1], "Tanh"),
+        "BCEWithLogitsLoss",
+        normal(200, 2),
+        (RNG.random((200, 1)) < 0.5).astype(np.float32),
+        0.20,
+        0.13,
     ),
-    Training("digits MLP 64-32-10, batch 32", mlp([64, 32, 10], "ReLU"), "CrossEntropyLoss", normal(32, 64), labels(32), 0.30, 0.22),
     Training(
-        "MLP 784-256-128-10, batch 128", mlp([784, 256, 128, 10], "ReLU"), "CrossEntropyLoss", normal(128, 784),
-        labels(128), 1.0, 0.76,
+        "digits MLP 64-32-10, batch 32",
+        mlp([64, 32, 10], "ReLU"),
+        "CrossEntropyLoss",
+        normal(32, 64),
+        labels(32),
+        0.30,
+        0.22,
+    ),
+    Training(
+        "MLP 784-256-128-10, batch 128",
+        mlp([784, 256, 128, 10], "ReLU"),
+        "CrossEntropyLoss",
+        normal(128, 784),
+        labels(128),
+        1.0,
+        0.76,
     ),
     Training("LeNet 28x28, batch 64", lenet, "CrossEntropyLoss", normal(64, 1, 28, 28), labels(64), 0.80, 0.57),
     Training("CNN 8x8, batch 64", small_cnn, "CrossEntropyLoss", normal(64, 1, 8, 8), labels(64), 0.50, 0.40),
-    Training("RNN, 50 steps, batch 32", recurrent("RNN"), "CrossEntropyLoss", normal(50, 32, 16), labels(32), 0.30, 0.24),
-    Training("LSTM, 50 steps, batch 32", recurrent("LSTM"), "CrossEntropyLoss", normal(50, 32, 16), labels(32), 1.40, 1.17),
-)  # fmt: skip
+    Training(
+        "RNN, 50 steps, batch 32", recurrent("RNN"), "CrossEntropyLoss", normal(50, 32, 16), labels(32), 0.30, 0.24
+    ),
+    Training(
+        "LSTM, 50 steps, batch 32", recurrent("LSTM"), "CrossEntropyLoss", normal(50, 32, 16), labels(32), 1.40, 1.17
+    ),
+)
