@@ -7,6 +7,7 @@ import numpy as np
 from nnlearn import arguments
 from nnlearn.numpy import random
 from nnlearn.numpy.correlation import Correlation
+from nnlearn.numpy.geometry import Axis
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.quiet import quiet
@@ -33,6 +34,12 @@ class _Convolution(Module):
                 f'{who} expected padding_mode "zeros", got {arguments.describe(padding_mode)}: '
                 f"the other modes are not offered here, np.pad pads x before"
             )
+
+    def correlation_with(self, sides):
+        """Return the arithmetic for a padding of ((top, bottom), (left, right))."""
+        axes = zip(self.kernel_size, self.stride, self.dilation, sides, strict=True)
+        height, width = (Axis(k, s, d, *p) for k, s, d, p in axes)
+        return Correlation(height, width, self.groups)
 
     def draw(self, shape, bias):
         """Draw weight and bias from the uniform distribution on (-1/sqrt(n), 1/sqrt(n)), n = shape[1] x kernel."""
@@ -127,7 +134,7 @@ class Conv2d(_Convolution):
     ):
         self.set_arguments(in_channels, out_channels, kernel_size, stride, dilation, groups, bias, padding_mode)
         self.padding = padding if isinstance(padding, str) else pair("Conv2d", "padding", padding, low=0)
-        self.correlation = Correlation(self.kernel_size, self.stride, self.sides(), self.dilation, groups)
+        self.correlation = self.correlation_with(self.sides())
         self.draw((out_channels, in_channels // groups, *self.kernel_size), bias)
 
     def sides(self):
@@ -145,31 +152,32 @@ class Conv2d(_Convolution):
     @quiet
     def forward(self, x):  # (batch, in, height, width) -> (batch, out, OH, OW)
         images(self, x, self.in_channels)
-        weight, size = self.weight.data, self.correlation.size(x.shape)
+        weight, size = self.weight.data, self.correlation.size(x)
         fits(self, x, size)
         rows = self.correlation.cut(x, size, np.result_type(x, weight))
-        y = self.correlation.correlate(rows, weight, size[0])  # y = w * x
+        columns = self.correlation.columns(rows, size[0])
+        y = self.correlation.correlate(columns, weight, size, len(x))  # y = w * x
         if self.bias is not None:
             y += self.bias.data[:, None, None]
-        return self.keep(y, rows, x.shape)
+        return self.keep(y, rows, columns, x.shape)
 
     @quiet
     def accumulate(self, grad):  # dL/dy -> dL/dw, dL/db
-        rows, shape = self.kept(grad)
-        self._add(rows, self.correlation.lay(grad))
+        rows, columns, shape = self.kept(grad)
+        self._add(columns, self.correlation.lay(grad))
         self.correlation.scratch.give("rows", shape, rows)
 
     @quiet
     def backward(self, grad):  # dL/dy -> dL/dx
-        rows, shape = self.kept(grad)
+        rows, columns, shape = self.kept(grad)
         spaced, laid = self.correlation.space(grad, shape[2])
-        self._add(rows, laid)
+        self._add(columns, laid)
         x_grad = self.correlation.spread(spaced, self.weight.data, shape)  # dL/dx = G * w, turned by 180 degrees
         self.correlation.scratch.give("rows", shape, rows)
         self.correlation.scratch.give("spaced", grad.shape, spaced)
         return x_grad
 
-    def _add(self, rows, grad):
-        self.weight.grad += self.correlation.weight_grad(rows, grad, self.weight.shape)  # dL/dw = G * x
+    def _add(self, columns, grad):
+        self.weight.grad += self.correlation.weight_grad(columns, grad, self.weight.shape)  # dL/dw = G * x
         if self.bias is not None:
             self.bias.grad += self.correlation.bias_grad(grad)

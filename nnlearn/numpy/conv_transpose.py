@@ -4,7 +4,6 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy.conv import _Convolution
-from nnlearn.numpy.correlation import Correlation
 from nnlearn.numpy.quiet import quiet
 from nnlearn.numpy.windows import images, pair
 
@@ -94,7 +93,7 @@ class ConvTranspose2d(_Convolution):
             if more >= max(s, d):
                 raise ValueError(f"{who} expected output_padding below stride or dilation, {max(s, d)}, got {more}")
         sides = tuple((p, p) for p in self.padding)
-        self.correlation = Correlation(self.kernel_size, self.stride, sides, self.dilation, groups)
+        self.correlation = self.correlation_with(sides)
         self.draw((in_channels, out_channels // groups, *self.kernel_size), bias)
 
     def size(self, shape):
@@ -124,10 +123,11 @@ class ConvTranspose2d(_Convolution):
         spaced, laid, shape = self.kept(grad)
         weight = self.weight.data
         rows = self.correlation.cut(grad, shape[2:], np.result_type(grad, weight))
-        self.weight.grad += self.correlation.weight_grad(rows, laid, self.weight.shape)  # dL/dw = x * G
+        columns = self.correlation.columns(rows, shape[2])
+        self.weight.grad += self.correlation.weight_grad(columns, laid, self.weight.shape)  # dL/dw = x * G
         if self.bias is not None:
             self.bias.grad += grad.sum(axis=(0, 2, 3))  # dL/db = sum of G
-        x_grad = self.correlation.correlate(rows, weight, shape[2])  # dL/dx = w * G
+        x_grad = self.correlation.correlate(columns, weight, shape[2:], len(grad))  # dL/dx = w * G
         self.correlation.scratch.give("spaced", shape, spaced)
         self.correlation.scratch.give("rows", grad.shape, rows)
         return x_grad

@@ -17,6 +17,7 @@ G stands for groups, C for channels, F for filters (output channels), N for the 
 
 import numpy as np
 
+from nnlearn.numpy.geometry import phases, strips
 from nnlearn.numpy.sums import ones
 from nnlearn.numpy.windows import Scratch, stack_rows
 
@@ -26,62 +27,44 @@ class Correlation:
 
     Parameters
     ----------
-    kernel, stride, dilation : pair of int
-        k, s and d for height and width.
-    padding : ((top, bottom), (left, right))
+    height, width : Axis
+        k, s, d and p along both axes.
     groups : int
         Channels and filters fall into so many groups that do not see each other.
     """
 
-    def __init__(self, kernel, stride, padding, dilation, groups):
-        self.kernel, self.stride, self.padding, self.dilation = kernel, stride, padding, dilation
-        self.groups = groups
+    def __init__(self, height, width, groups):
+        self.height, self.width, self.groups = height, width, groups
         self.scratch = Scratch()
 
-    def size(self, shape):
-        """Return (OH, OW), how many windows fit: floor((length + padding - d (k - 1) - 1) / s) + 1."""
-        geometry = zip(shape[2:], self.kernel, self.stride, self.padding, self.dilation, strict=True)
-        return tuple((length + sum(p) - d * (k - 1) - 1) // s + 1 for length, k, s, p, d in geometry)
-
-    def strips(self, width, out_width):
-        """Yield for each column l of the kernel the outputs j under which it meets pixels, and those pixels."""
-        stride, dilation, left = self.stride[1], self.dilation[1], self.padding[1][0]
-        for column in range(self.kernel[1]):
-            offset = column * dilation - left  # output j meets pixel j s + l d - p
-            first = max(0, -(offset // stride))
-            last = min(out_width, (width - 1 - offset) // stride + 1)
-            if first < last:
-                yield (
-                    column,
-                    slice(first, last),
-                    slice(first * stride + offset, (last - 1) * stride + offset + 1, stride),
-                )
+    def size(self, x):
+        """Return (OH, OW), how many windows fit into the images."""
+        return self.height.count(x.shape[2]), self.width.count(x.shape[3])
 
     def cut(self, x, size, dtype):
         """Copy the windows along the width, padding included: (N, C, H, W) -> (G, padded H, C/G, KW, OW, N)."""
         batch, channels, height, width = x.shape
-        groups, (top, bottom) = self.groups, self.padding[0]
-        shape = groups, top + height + bottom, channels // groups, self.kernel[1], size[1], batch
+        groups, top, bottom = self.groups, self.height.before, self.height.after
+        shape = groups, top + height + bottom, channels // groups, self.width.kernel, size[1], batch
         rows = self.scratch.take("rows", x.shape, shape, dtype)
         lying = np.ascontiguousarray(x.transpose(2, 1, 3, 0))  # any memory order is welcome, this one is not copied
         by_group = lying.reshape(height, groups, channels // groups, width, batch).swapaxes(0, 1)
-        for column, outputs, pixels in self.strips(width, size[1]):
+        for column, outputs, pixels in strips(self.width, width, size[1]):
             rows[:, top : top + height, :, column, outputs] = by_group[:, :, :, pixels]
         return rows
 
     def columns(self, rows, out_height):
         """View the windows along the height: (G, padded H, C/G, KW, OW, N) -> (G, OH, KH C/G KW, OW N)."""
         groups, height, channels, kernel, width, batch = rows.shape
-        flat = rows.reshape(groups, height, channels * kernel, width * batch)
-        return stack_rows(flat, out_height, self.kernel[0], self.stride[0], self.dilation[0])
+        lying = rows.reshape(groups, height, channels * kernel, width * batch)
+        return stack_rows(lying, out_height, self.height.kernel, self.height.stride, self.height.dilation)
 
-    def correlate(self, rows, weight, out_height):
+    def correlate(self, columns, weight, size, batch):
         """Return y of shape (N, F, OH, OW): kernel times columns."""
-        columns, filters = self.columns(rows, out_height), len(weight)
         kernel = self.by_group(weight).swapaxes(2, 3).reshape(self.groups, 1, -1, columns.shape[2])
-        y = np.empty((out_height, self.groups, filters // self.groups, *rows.shape[4:]), columns.dtype)
-        np.matmul(kernel, columns, out=flat(y).swapaxes(0, 1))  # y = w x, one product an output row
-        return y.reshape(out_height, filters, *rows.shape[4:]).transpose(3, 1, 0, 2)
+        y = np.empty((size[0], self.groups, kernel.shape[2], size[1] * batch), columns.dtype)
+        np.matmul(kernel, columns, out=y.swapaxes(0, 1))  # y = w x, one product an output row
+        return y.reshape(size[0], len(weight), size[1], batch).transpose(3, 1, 0, 2)
 
     def by_group(self, weight):
         """View a kernel (F, C/G, KH, KW) as (G, F/G, C/G, KH, KW)."""
@@ -102,31 +85,12 @@ class Correlation:
         """
         laid = self.lay(grad)
         groups, out_height, *inside = laid.shape
-        above, last = self.above(), (height - 1 + self.padding[0][0]) // self.stride[0]
+        above, last = self.height.early, (height - 1 + self.height.before) // self.height.stride
         shape = groups, above + max(out_height, last + 1), *inside
         spaced = self.scratch.take("spaced", grad.shape, shape, grad.dtype)
         middle = spaced[:, above : above + out_height]
         middle[...] = laid
         return spaced, middle
-
-    def above(self):
-        """Return how many outputs above the first one a window would begin that still meets the image."""
-        return max(0, (self.dilation[0] * (self.kernel[0] - 1) - self.padding[0][0]) // self.stride[0])
-
-    def phases(self, height):
-        """Yield rows y of the image, a stride apart, with the kernel's rows k and the outputs i in which they meet.
-
-        They meet where i s + k d - p = y. With a stride only some k have a whole i, the same ones for y, y + s, ...
-
-        Yields
-        ------
-        (slice of the rows y, list of k, list of the i for the first y), i ascending; i grows by one from y to y + s
-        """
-        stride, dilation, top = self.stride[0], self.dilation[0], self.padding[0][0]
-        for first in range(min(stride, height)):
-            meet = [k for k in reversed(range(self.kernel[0])) if (first + top - k * dilation) % stride == 0]
-            if meet:
-                yield slice(first, height, stride), meet, [(first + top - k * dilation) // stride for k in meet]
 
     def spread(self, spaced, weight, shape):
         """Return dL/dx of shape (N, C, H, W): each output's gradient times the kernel, added up where windows overlap.
@@ -134,27 +98,28 @@ class Correlation:
         Along the height this is a correlation with the kernel upside down; along the width strips are added.
         """
         batch, channels, height, width = shape
-        groups, each, kernel_width, out_width = self.groups, weight.shape[1], self.kernel[1], spaced.shape[3]
+        groups, each, kernel_width, out_width = self.groups, weight.shape[1], self.width.kernel, spaced.shape[3]
         dtype = np.result_type(spaced, weight)
-        strips = self.scratch.take("strips", shape, (groups, height, each, kernel_width, out_width, batch), dtype)
-        upside_down = self.by_group(weight).transpose(0, 2, 4, 3, 1)  # (G, C/G, KW, KH, F/G)
-        for rows, meet, outputs in self.phases(height):
-            kernel = upside_down[:, :, :, meet].reshape(groups, 1, each * kernel_width, -1)
-            step = outputs[1] - outputs[0] if len(outputs) > 1 else 1
-            count = len(range(height)[rows])
-            under = stack_rows(flat(spaced)[:, self.above() + outputs[0] :], count, len(meet), 1, step)
-            np.matmul(kernel, under, out=strips[:, rows].reshape(groups, count, each * kernel_width, out_width * batch))
+        cut = self.scratch.take("cut", shape, (groups, height, each, kernel_width, out_width, batch), dtype)
+        products = cut.reshape(groups, height, each * kernel_width, out_width * batch)
+        lying, upside_down = flat(spaced), self.by_group(weight)[:, :, :, ::-1].transpose(0, 2, 4, 3, 1)
+        for rows, kernel_rows, first, step in phases(self.height, height):
+            kernel = upside_down[:, :, :, kernel_rows]  # (G, C/G, KW, some KH, F/G)
+            some, filters = kernel.shape[3:]
+            part = products[:, rows]
+            under = stack_rows(lying[:, self.height.early + first :], part.shape[1], some, 1, step)
+            np.matmul(kernel.reshape(groups, 1, each * kernel_width, some * filters), under, out=part)
         x_grad = np.zeros((height, groups, each, width, batch), dtype)
         by_group = x_grad.swapaxes(0, 1)
-        for column, outputs, pixels in self.strips(width, out_width):
-            by_group[:, :, :, pixels] += strips[:, :, :, column, outputs]
-        self.scratch.give("strips", shape, strips)
+        for column, outputs, pixels in strips(self.width, width, out_width):
+            by_group[:, :, :, pixels] += cut[:, :, :, column, outputs]
+        self.scratch.give("cut", shape, cut)
         return x_grad.reshape(height, channels, width, batch).transpose(3, 1, 0, 2)
 
-    def weight_grad(self, rows, grad, shape):
+    def weight_grad(self, columns, grad, shape):
         """Return dL/dw of the weight's shape: columns times gradient, added up over the output rows."""
         filters, channels, height, width = shape
-        products = (self.columns(rows, grad.shape[1]) @ flat(grad).swapaxes(2, 3)).sum(axis=1)  # (G, KH C/G KW, F/G)
+        products = (columns @ flat(grad).swapaxes(2, 3)).sum(axis=1)  # (G, KH C/G KW, F/G)
         products = products.reshape(self.groups, height, channels, width, filters // self.groups)
         return products.transpose(0, 4, 2, 1, 3).reshape(shape)
 

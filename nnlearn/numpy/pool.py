@@ -1,5 +1,7 @@
 """Pooling: images become smaller, each window gives its maximum or its mean."""
 
+import functools
+
 import numpy as np
 
 from nnlearn import arguments
@@ -35,33 +37,23 @@ class _Pool(Module):
         self.axes = tuple(zip(kernel, stride, padding, dilation, strict=True))  # (k, s, p, d) of height and of width
         self.disjoint = all(d == 1 and k <= s for k, s, _, d in self.axes)
 
-    def size(self, shape):
-        """Return how many windows fit, floor((length + 2 p - d (k - 1) - 1) / s) + 1; ceil_mode rounds up."""
-        sizes = []
-        for length, (k, s, p, d) in zip(shape[2:], self.axes, strict=True):
-            count = (length + 2 * p - d * (k - 1) - 1 + self.ceil_mode * (s - 1)) // s + 1
-            sizes.append(count - (self.ceil_mode and (count - 1) * s >= length + p))  # no window in padding alone
-        return tuple(sizes)
+    def see(self, x, around):
+        """Look at x, put the value `around` around it where windows reach beyond it, and say where the windows lie.
 
-    def padded(self, x, size, value):
-        """Return x with `value` around it where windows reach beyond it, and the part of it that is x."""
-        ends = [(count - 1) * s + d * (k - 1) + 1 for count, (k, s, _, d) in zip(size, self.axes, strict=True)]
-        lengths = [max(end, p + length) for end, length, (_, _, p, _) in zip(ends, x.shape[2:], self.axes, strict=True)]
-        (top, left), (height, width) = (axis[2] for axis in self.axes), x.shape[2:]
-        inside = np.s_[:, :, top : top + height, left : left + width]
-        if [height, width] == lengths:
-            return x, inside
-        around = np.full_like(x, value, shape=(*x.shape[:2], *lengths))
-        around[inside] = x
-        return around, inside
-
-    def corners(self, x, size):
-        """Return for each place in the window, row by row, the slice of x that holds this pixel of all windows."""
-        rows, columns = (
-            [slice(i * d, i * d + (count - 1) * s + 1, s) for i in range(k)]
-            for count, (k, s, _, d) in zip(size, self.axes, strict=True)
-        )
-        return [x[:, :, row, column] for row in rows for column in columns]
+        Returns
+        -------
+        (x with its padding, the part of it that is x, (OH, OW), corners)
+        """
+        images(self, x)
+        size, lengths, corners = windows(self.axes, self.ceil_mode, x.shape[2:])
+        fits(self, x, size)
+        if lengths == x.shape[2:]:
+            return x, np.s_[:, :, :, :], size, corners
+        (_, _, top, _), (_, _, left, _) = self.axes
+        inside = np.s_[:, :, top : top + x.shape[2], left : left + x.shape[3]]
+        padded = np.full_like(x, around, shape=(*x.shape[:2], *lengths))
+        padded[inside] = x
+        return padded, inside, size, corners
 
     def give(self, place, share):
         """Add a share of the gradient to a corner of zeros; where no windows overlap writing it is twice as fast."""
@@ -69,6 +61,25 @@ class _Pool(Module):
             place[...] = share
         else:
             place += share
+
+
+@functools.lru_cache(maxsize=256)
+def windows(axes, ceil_mode, lengths):
+    """Work out once for each size of image where the windows lie.
+
+    Returns
+    -------
+    ((OH, OW), floor((length + 2 p - d (k - 1) - 1) / s) + 1 or rounded up; (height, width) with the padding; for each
+    pixel of a window, row by row, the slices of a padded image that hold this pixel of all windows)
+    """
+    sizes, padded, places = [], [], []
+    for length, (k, s, p, d) in zip(lengths, axes, strict=True):
+        count = (length + 2 * p - d * (k - 1) - 1 + ceil_mode * (s - 1)) // s + 1
+        count -= ceil_mode and (count - 1) * s >= length + p  # no window in padding alone
+        sizes.append(count)
+        padded.append(max(length + p, (count - 1) * s + d * (k - 1) + 1))
+        places.append([slice(i * d, i * d + (count - 1) * s + 1, s) for i in range(k)])
+    return tuple(sizes), tuple(padded), [np.s_[:, :, row, column] for row in places[0] for column in places[1]]
 
 
 class MaxPool2d(_Pool):
@@ -115,27 +126,22 @@ class MaxPool2d(_Pool):
 
     @quiet
     def forward(self, x):
-        images(self, x)
-        size = self.size(x.shape)
-        fits(self, x, size)
-        x, inside = self.padded(x, size, -np.inf)
-        first, *others = self.corners(x, size)
-        y = first.copy(order="K")
-        for corner in others:
-            np.maximum(y, corner, out=y)  # y = max over the corners
-        return self.keep(y, x, y, inside)
+        x, inside, _, corners = self.see(x, -np.inf)
+        y = np.maximum(x[corners[0]], x[corners[-1]])  # y = max over the corners; there may be one alone
+        for corner in corners[1:-1]:
+            np.maximum(y, x[corner], out=y)
+        return self.keep(y, x, y, inside, corners)
 
     @quiet
     def backward(self, grad):
-        x, y, inside = self.kept(grad)
+        x, y, inside, corners = self.kept(grad)
         x_grad, left = np.zeros_like(x), np.empty_like(y, grad.dtype)
         left[...] = grad  # now in the memory order of y, whatever that of grad was
-        *corners, (_, last) = zip(self.corners(x, y.shape[2:]), self.corners(x_grad, y.shape[2:]), strict=True)
-        for corner, place in corners:
-            share = left * (corner == y)  # dL/dx = [x is the first maximum] dL/dy
-            self.give(place, share)
+        for corner in corners[:-1]:
+            share = left * (x[corner] == y)  # dL/dx = [x is the first maximum] dL/dy
+            self.give(x_grad[corner], share)
             left -= share
-        self.give(last, left)
+        self.give(x_grad[corners[-1]], left)
         return x_grad[inside]
 
     def extra_repr(self):
@@ -188,23 +194,19 @@ class AvgPool2d(_Pool):
 
     @quiet
     def forward(self, x):
-        images(self, x)
-        size = self.size(x.shape)
-        fits(self, x, size)
+        padded, inside, size, corners = self.see(x, 0)
         share = self.shares(x, size)
-        x, inside = self.padded(x, size, 0)
-        first, *others = self.corners(x, size)
-        y = first * share
-        for corner in others:
-            y += corner * share  # y = sum of x / n; dividing first keeps the largest numbers finite
-        return self.keep(y, x, size, inside, share)
+        y = padded[corners[0]] * share
+        for corner in corners[1:]:
+            y += padded[corner] * share  # y = sum of x / n; dividing first keeps the largest numbers finite
+        return self.keep(y, padded, inside, corners, share)
 
     @quiet
     def backward(self, grad):
-        x, size, inside, share = self.kept(grad)
+        x, inside, corners, share = self.kept(grad)
         x_grad, each = np.zeros_like(x), grad * share
-        for place in self.corners(x_grad, size):
-            self.give(place, each)  # dL/dx = dL/dy / n
+        for corner in corners:
+            self.give(x_grad[corner], each)  # dL/dx = dL/dy / n
         return x_grad[inside]
 
     def shares(self, x, size):

@@ -42,12 +42,13 @@ def convolution(layer, x, memory, weight, bias=None):
     networks, shared = len(weight), len(x) == 1 and layer.groups == 1
     groups = 1 if shared else networks * layer.groups
     if groups not in memory:
-        memory[groups] = Correlation(layer.kernel_size, layer.stride, layer.sides(), layer.dilation, groups)
+        memory[groups] = Correlation(layer.correlation.height, layer.correlation.width, groups)
     correlation = memory[groups]
     x = side_by_side(x if shared else np.broadcast_to(x, (networks, *x.shape[1:])))
-    size = correlation.size(x.shape)
+    size = correlation.size(x)
     rows = correlation.cut(x, size, x.dtype)
-    y = correlation.correlate(rows, weight.reshape(-1, *weight.shape[2:]), size[0])
+    columns = correlation.columns(rows, size[0])
+    y = correlation.correlate(columns, weight.reshape(-1, *weight.shape[2:]), size, len(x))
     correlation.scratch.give("rows", x.shape, rows)
     if bias is not None:
         y += bias.reshape(-1, 1, 1)
