@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3)
 VENV_PYTHON = .venv/bin/python
 INSTALL = @$(if $(PYTHON),$(PYTHON),$(error Python 3.11 or newer is needed and none was found: install it from your system's packages or python.org, then run make again)) tools/install.py
 
-.PHONY: help lab test build doctor lint format test-portable lock clean
+.PHONY: help lab test build bench doctor lint format test-portable lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F ': ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -19,6 +19,10 @@ test:  ## install what is missing and run every test, with one summary at the en
 build:  ## make notebooks/, exercises/ and solutions/ from lessons/
 	$(INSTALL) test $(PIP_ARGS)
 	@$(VENV_PYTHON) tools/notebooks.py $(BUILD_ARGS)
+
+bench:  ## measure NumPy against PyTorch and write benchmarks/RESULTS.md (BENCH_ARGS="--threads 2")
+	$(INSTALL) test $(PIP_ARGS)
+	@$(VENV_PYTHON) benchmarks/bench.py --write $(BENCH_ARGS)
 
 doctor:  ## say what is wrong with this installation, and the command that mends it
 	$(INSTALL) lab $(PIP_ARGS)
