@@ -23,6 +23,11 @@ def seed_batches(seed):
     _batch_order = np.random.default_rng(seed)
 
 
+def alike():
+    """Return the generator that `manual_seed` sets and that draws the same on both sides."""
+    return _batch_order
+
+
 @dataclass
 class History:
     """What happened in training: lists that grow while it runs.

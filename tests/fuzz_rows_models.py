@@ -52,4 +52,82 @@ PARAMETERS = [
         lambda nn, bad: nn.vector_to_parameters(bad, nn.Linear(2, 1).parameters()),
     ),
 ]
-MODELS = {"landscape": LANDSCAPE, "parameters_to_vector": VECTOR, "vector_to_parameters": PARAMETERS}
+UNFLATTEN = [
+    ("dim", (*WORDS, 2.5, NAN, [1], True), lambda nn, bad: nn.Unflatten(bad, (2, 2))),
+    ("unflattened_size", (*WORDS, 3, [], ()), lambda nn, bad: nn.Unflatten(1, bad)),
+    ("unflattened_size", NOT_COUNTS, lambda nn, bad: nn.Unflatten(1, (2, bad))),
+    ("x", (*WORDS, 3, [[1.0]]), lambda nn, bad: nn.Unflatten(1, (2, 2))(bad)),
+    ("x", ((4,), (), (4, 3)), lambda nn, shape: nn.Unflatten(1, (2, 2))(good(nn, *shape))),
+]
+
+
+def argument(model, name, bad):
+    return name, bad, lambda nn, value: getattr(nn, model)(**{name: value})
+
+
+def counts(model, *names):
+    return [argument(model, name, NOT_COUNTS) for name in names]
+
+
+NOT_LISTS = ("text", {"a": 1}, object(), 3, np.ones(3))
+NOT_LAYERS = ("text", {"a": 1}, object(), 3, [1], dict, lambda: 3, lambda: None)
+NOT_MULTIPLES = (*NOT_COUNTS, 2, 6, 9)
+MLP = [
+    ("sizes", (*NOT_LISTS, None, [], [2]), lambda nn, bad: nn.MLP(bad)),
+    ("sizes", NOT_COUNTS, lambda nn, bad: nn.MLP([2, bad, 1])),
+    ("activation", NOT_LAYERS, lambda nn, bad: nn.MLP([2, 3, 1], bad)),
+]
+LENET = [
+    *counts("LeNet5", "classes"),
+    argument("LeNet5", "form", (*WORDS, 1998, "1999")),
+    argument("LeNet5", "size", (*NOT_COUNTS, 27, 64)),
+]
+HIDDEN = (*NOT_LISTS, None, [0], [2.5], ["a"])
+
+
+def player(nn, **changed):
+    g, d = nn.PointGenerator(), nn.PointDiscriminator()
+    given = {
+        "generator": g, "discriminator": d, "real": np.ones((3, 2), np.float32),
+        "generator_optimizer": nn.SGD(g.parameters()), "discriminator_optimizer": nn.SGD(d.parameters()), **changed,
+    }  # fmt: skip
+    return nn.gan_step(**given)
+
+
+def step(name, bad, called=None):
+    return called or name, bad, lambda nn, value: player(nn, **{name: value})
+
+
+NOT_REAL = [np.zeros(each, np.float32) for each in ((), (3,), (0, 2), (3, 3))]
+GAN_STEP = [
+    step("generator", BAD_MODELS, "model|generator"),
+    step("discriminator", BAD_MODELS, "model|discriminator"),
+    ("generator", [None], lambda nn, _: player(nn, generator=nn.Tanh())),
+    ("discriminator", [None], lambda nn, _: player(nn, discriminator=nn.PointDiscriminator())),
+    step("generator_optimizer", (*WORDS, 3)),
+    step("discriminator_optimizer", (*WORDS, 3)),
+    step("real", [*WORDS, 3, [[1.0, 2.0]], *NOT_REAL, np.full((3, 2), NAN), np.full((3, 2), "a")], "real|x"),
+    step("loss", (*WORDS, 3, "hinge")),
+    step("clip", (*WORDS, 0, -1.0, NAN, INF, True)),
+    step("turns", (*WORDS, 3, "neither")),
+    step("rng", ("text", {"a": 1}, object(), 3)),
+]
+MODELS = {
+    "ImageDiscriminator": [
+        *counts("ImageDiscriminator", "channels", "width"),
+        argument("ImageDiscriminator", "size", NOT_MULTIPLES),
+    ],
+    "ImageGenerator": [
+        *counts("ImageGenerator", "latent", "channels", "width"),
+        argument("ImageGenerator", "size", NOT_MULTIPLES),
+    ],
+    "LeNet5": LENET,
+    "MLP": MLP,
+    "PointDiscriminator": [*counts("PointDiscriminator", "features"), argument("PointDiscriminator", "hidden", HIDDEN)],
+    "PointGenerator": [*counts("PointGenerator", "latent", "features"), argument("PointGenerator", "hidden", HIDDEN)],
+    "Unflatten": UNFLATTEN,
+    "gan_step": GAN_STEP,
+    "landscape": LANDSCAPE,
+    "parameters_to_vector": VECTOR,
+    "vector_to_parameters": PARAMETERS,
+}

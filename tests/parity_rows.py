@@ -249,6 +249,9 @@ ROWS = {
     **NORM,
     **{name: Images(getattr(torch.nn, name), tuple(cases)) for name, cases in IMAGES.items()},
     "Identity": Layer(torch.nn.Identity),
+    "Unflatten": Layer(
+        torch.nn.Unflatten, ({"dim": 1, "unflattened_size": (2, 2)}, {"dim": -1, "unflattened_size": (1, 4, 1)})
+    ),
     "Heaviside": Layer(Step),
     "Sigmoid": Layer(torch.nn.Sigmoid),
     "Tanh": Layer(torch.nn.Tanh),

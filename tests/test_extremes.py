@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 from parity_rows_images import IMAGES
+from parity_rows_models import MODELS
 from parity_rows_norm import NORM
 
 import nnlearn.numpy
@@ -232,6 +233,7 @@ def test_every_activation_and_loss_is_here():
     layers = {"Linear", "Flatten", "Identity", "Dropout", "Module", "Parameter", "Sequential", "Perceptron", *IMAGES}
     layers |= {"RNN", "LSTM", "GRU"}  # test_recurrent has their extremes
     layers |= {*NORM}  # test_norm has theirs
+    layers |= {"Unflatten", *MODELS}  # made of layers
     optimizers = {"SGD", "Adagrad", "RMSprop", "Adam", "AdamW"}
     classes = {name for name in nnlearn.numpy.__all__ if name[0].isupper()} - layers - optimizers
     assert classes == {*ACTIVATIONS, *LOSSES, "Softmax", "LogSoftmax", "CrossEntropyLoss", "BCELoss"}

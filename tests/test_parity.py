@@ -17,7 +17,9 @@ NAMES = nnlearn.numpy.__all__
 
 # Names that PyTorch has not; a name that it gets one day fails here and needs a comparison.
 OURS = {
-    "ArctanLoss", "Heaviside", "Perceptron", "backprop", "fit", "gradient_descent", "landscape", "predict", "to_numpy",
+    "ArctanLoss", "Heaviside", "ImageDiscriminator", "ImageGenerator", "LeNet5", "MLP", "Perceptron",
+    "PointDiscriminator", "PointGenerator", "backprop", "fit", "gan_step", "gradient_descent", "landscape", "predict",
+    "to_numpy",
 }  # fmt: skip
 # PyTorch's own differ, with the reason.
 OTHER = {

@@ -14,6 +14,8 @@ from nnlearn.numpy.dropout import Dropout
 from nnlearn.numpy.embedding import Embedding
 from nnlearn.numpy.fit import fit
 from nnlearn.numpy.functional import heaviside, leaky_relu, log_softmax, relu, sigmoid, softmax, tanh
+from nnlearn.numpy.game import gan_step
+from nnlearn.numpy.gan import ImageDiscriminator, ImageGenerator, PointDiscriminator, PointGenerator
 from nnlearn.numpy.gru import GRU
 from nnlearn.numpy.init import (
     calculate_gain,
@@ -25,9 +27,11 @@ from nnlearn.numpy.init import (
     xavier_uniform_,
 )
 from nnlearn.numpy.landscape import landscape
+from nnlearn.numpy.lenet import LeNet5
 from nnlearn.numpy.linear import Linear
 from nnlearn.numpy.losses import ArctanLoss, L1Loss, MSELoss
 from nnlearn.numpy.lstm import LSTM
+from nnlearn.numpy.models import MLP
 from nnlearn.numpy.module import Module, no_grad
 from nnlearn.numpy.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.numpy.optimizers import SGD
@@ -38,7 +42,7 @@ from nnlearn.numpy.random import manual_seed
 from nnlearn.numpy.rnn import RNN
 from nnlearn.numpy.saving import load, save
 from nnlearn.numpy.schedules import CosineAnnealingLR, ExponentialLR, LinearLR, SequentialLR, StepLR
-from nnlearn.numpy.shape import Flatten, Identity
+from nnlearn.numpy.shape import Flatten, Identity, Unflatten
 from nnlearn.numpy.tensors import device, tensor, to_numpy
 from nnlearn.numpy.upsample import Upsample
 from nnlearn.numpy.vectors import parameters_to_vector, vector_to_parameters
@@ -46,6 +50,7 @@ from nnlearn.numpy.vectors import parameters_to_vector, vector_to_parameters
 __all__ = [
     "GRU",
     "LSTM",
+    "MLP",
     "RNN",
     "SGD",
     "Adagrad",
@@ -68,8 +73,11 @@ __all__ = [
     "Flatten",
     "Heaviside",
     "Identity",
+    "ImageDiscriminator",
+    "ImageGenerator",
     "L1Loss",
     "LayerNorm",
+    "LeNet5",
     "LeakyReLU",
     "Linear",
     "LinearLR",
@@ -79,6 +87,8 @@ __all__ = [
     "Module",
     "Parameter",
     "Perceptron",
+    "PointDiscriminator",
+    "PointGenerator",
     "RMSprop",
     "ReLU",
     "Sequential",
@@ -87,12 +97,14 @@ __all__ = [
     "Softmax",
     "StepLR",
     "Tanh",
+    "Unflatten",
     "Upsample",
     "backprop",
     "calculate_gain",
     "clip_grad_norm_",
     "device",
     "fit",
+    "gan_step",
     "gradient_descent",
     "heaviside",
     "kaiming_normal_",

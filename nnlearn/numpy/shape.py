@@ -50,6 +50,60 @@ class Flatten(Module):
         return f"start_dim={self.start_dim}, end_dim={self.end_dim}"
 
 
+class Unflatten(Module):
+    """Lay one axis out as several, which undoes Flatten: with dim=1 and (a, b), (batch, a b) becomes (batch, a, b).
+
+    Parameters
+    ----------
+    dim : int
+        The axis; a negative one counts from the end.
+    unflattened_size : tuple of int
+        Its new axes, each >= 1; their product is the axis's length.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the sizes are no whole numbers >= 1, x has no such axis, or it has another length.
+
+    Notes
+    -----
+    Gradient: dL/dx is dL/dy in the shape of x.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> Unflatten(1, (2, 3))(np.zeros((5, 6))).shape
+    (5, 2, 3)
+    """
+
+    def __init__(self, dim, unflattened_size):
+        self.dim = arguments.integer("Unflatten", "dim", dim)
+        if not isinstance(unflattened_size, tuple | list) or not unflattened_size:
+            raise TypeError(
+                f"Unflatten expected unflattened_size to be a tuple of whole numbers, "
+                f"got {arguments.describe(unflattened_size)}"
+            )
+        sizes = (arguments.integer("Unflatten", "unflattened_size", size, low=1) for size in unflattened_size)
+        self.unflattened_size = tuple(sizes)
+
+    def forward(self, x):
+        arguments.array(self, x)
+        axis = self.dim + x.ndim if self.dim < 0 else self.dim
+        if not 0 <= axis < x.ndim or x.shape[axis] != math.prod(self.unflattened_size):
+            raise ValueError(
+                f"Unflatten expected x with {math.prod(self.unflattened_size)} numbers along axis {self.dim}, "
+                f"got shape {x.shape}"
+            )
+        return self.keep(x.reshape(*x.shape[:axis], *self.unflattened_size, *x.shape[axis + 1 :]), x.shape)
+
+    def backward(self, grad):
+        shape = self.kept(grad)
+        return grad.reshape(shape)
+
+    def extra_repr(self):
+        return f"dim={self.dim}, unflattened_size={self.unflattened_size}"
+
+
 class Identity(Module):
     """Hand x on as it is: y = x, for a place where a layer may stand or not.
 

@@ -14,6 +14,8 @@ from nnlearn.torch.dropout import Dropout
 from nnlearn.torch.embedding import Embedding
 from nnlearn.torch.fit import fit
 from nnlearn.torch.functional import heaviside, leaky_relu, log_softmax, relu, sigmoid, softmax, tanh
+from nnlearn.torch.game import gan_step
+from nnlearn.torch.gan import ImageDiscriminator, ImageGenerator, PointDiscriminator, PointGenerator
 from nnlearn.torch.gru import GRU
 from nnlearn.torch.init import (
     calculate_gain,
@@ -25,9 +27,11 @@ from nnlearn.torch.init import (
     xavier_uniform_,
 )
 from nnlearn.torch.landscape import landscape
+from nnlearn.torch.lenet import LeNet5
 from nnlearn.torch.linear import Linear
 from nnlearn.torch.losses import ArctanLoss, L1Loss, MSELoss
 from nnlearn.torch.lstm import LSTM
+from nnlearn.torch.models import MLP
 from nnlearn.torch.module import Module, no_grad
 from nnlearn.torch.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.torch.optimizers import SGD
@@ -38,7 +42,7 @@ from nnlearn.torch.random import manual_seed
 from nnlearn.torch.rnn import RNN
 from nnlearn.torch.saving import load, save
 from nnlearn.torch.schedules import CosineAnnealingLR, ExponentialLR, LinearLR, SequentialLR, StepLR
-from nnlearn.torch.shape import Flatten, Identity
+from nnlearn.torch.shape import Flatten, Identity, Unflatten
 from nnlearn.torch.tensors import device, tensor, to_numpy
 from nnlearn.torch.upsample import Upsample
 from nnlearn.torch.vectors import parameters_to_vector, vector_to_parameters
@@ -46,6 +50,7 @@ from nnlearn.torch.vectors import parameters_to_vector, vector_to_parameters
 __all__ = [
     "GRU",
     "LSTM",
+    "MLP",
     "RNN",
     "SGD",
     "Adagrad",
@@ -68,8 +73,11 @@ __all__ = [
     "Flatten",
     "Heaviside",
     "Identity",
+    "ImageDiscriminator",
+    "ImageGenerator",
     "L1Loss",
     "LayerNorm",
+    "LeNet5",
     "LeakyReLU",
     "Linear",
     "LinearLR",
@@ -79,6 +87,8 @@ __all__ = [
     "Module",
     "Parameter",
     "Perceptron",
+    "PointDiscriminator",
+    "PointGenerator",
     "RMSprop",
     "ReLU",
     "Sequential",
@@ -87,12 +97,14 @@ __all__ = [
     "Softmax",
     "StepLR",
     "Tanh",
+    "Unflatten",
     "Upsample",
     "backprop",
     "calculate_gain",
     "clip_grad_norm_",
     "device",
     "fit",
+    "gan_step",
     "gradient_descent",
     "heaviside",
     "kaiming_normal_",

@@ -1,5 +1,5 @@
 """PyTorch's own layers that change the shape, or nothing at all."""
 
-from torch.nn import Flatten, Identity
+from torch.nn import Flatten, Identity, Unflatten
 
-__all__ = ["Flatten", "Identity"]
+__all__ = ["Flatten", "Identity", "Unflatten"]

@@ -1,0 +1,175 @@
+"""The two players of a GAN, for points and for images: one draws, the other judges."""
+
+from nnlearn import arguments
+from nnlearn.numpy.activations import LeakyReLU, ReLU, Tanh
+from nnlearn.numpy.containers import Sequential
+from nnlearn.numpy.conv import Conv2d
+from nnlearn.numpy.linear import Linear
+from nnlearn.numpy.models import MLP
+from nnlearn.numpy.shape import Flatten, Unflatten
+from nnlearn.numpy.upsample import Upsample
+
+
+class PointGenerator(MLP):
+    """Draw points from noise: z (batch, latent) -> x (batch, features), a multilayer perceptron with ReLU.
+
+    Parameters
+    ----------
+    latent : int
+        Length of the noise, >= 1.
+    features : int
+        Coordinates of a point, >= 1.
+    hidden : sequence of int
+        Units of the hidden layers.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a number is no whole number >= 1, or z has not shape (batch, latent).
+
+    References
+    ----------
+    Goodfellow et al. (2014), "Generative adversarial nets", section 3.
+
+    Examples
+    --------
+    >>> import numpy as np, nnlearn.numpy as nn
+    >>> nn.PointGenerator(latent=3)(np.zeros((5, 3), np.float32)).shape
+    (5, 2)
+    """
+
+    def __init__(self, latent=2, features=2, hidden=(64, 64)):
+        super().__init__(layer_sizes(self, latent=latent, hidden=hidden, features=features))
+
+
+class PointDiscriminator(MLP):
+    """Judge points: x (batch, features) -> score (batch, 1), above 0 for what looks real.
+
+    The probability is sigmoid(score); as a critic (Wasserstein) the score is taken as it is.
+
+    Parameters
+    ----------
+    features : int
+        Coordinates of a point, >= 1.
+    hidden : sequence of int
+        Units of the hidden layers, with LeakyReLU(0.2) behind them.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a number is no whole number >= 1, or x has not shape (batch, features).
+
+    References
+    ----------
+    Goodfellow et al. (2014), "Generative adversarial nets", section 3.
+
+    Examples
+    --------
+    >>> import numpy as np, nnlearn.numpy as nn
+    >>> nn.PointDiscriminator()(np.zeros((5, 2), np.float32)).shape
+    (5, 1)
+    """
+
+    def __init__(self, features=2, hidden=(64, 64)):
+        super().__init__(layer_sizes(self, features=features, hidden=hidden, scores=1), lambda: LeakyReLU(0.2))
+
+
+class ImageGenerator(Sequential):
+    """Draw images from noise: z (batch, latent) -> x (batch, channels, size, size) in (-1, 1).
+
+    A dense layer makes small maps, which are enlarged and drawn over by a convolution, twice.
+
+    Parameters
+    ----------
+    latent : int
+        Length of the noise, >= 1.
+    size : int
+        Height and width of the images, a multiple of 4.
+    channels : int
+        1 for grey, 3 for colour.
+    width : int
+        Maps of the last hidden layer, >= 1; twice as many before.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a number is out of range, or z has not shape (batch, latent).
+
+    References
+    ----------
+    Radford, Metz, Chintala (2016), "Unsupervised representation learning with deep convolutional generative adversarial
+    networks", section 3. Odena, Dumoulin, Olah (2016), "Deconvolution and checkerboard artifacts" (enlarge, then draw).
+
+    Examples
+    --------
+    >>> import numpy as np, nnlearn.numpy as nn
+    >>> nn.ImageGenerator(latent=16)(np.zeros((5, 16), np.float32)).shape
+    (5, 1, 8, 8)
+    """
+
+    def __init__(self, latent=32, size=8, channels=1, width=32):
+        arguments.integer("ImageGenerator", "latent", latent, low=1)
+        size, channels, width = measures(self, size, channels, width)
+        small = size // 4
+        super().__init__(
+            Linear(latent, 2 * width * small * small), ReLU(), Unflatten(1, (2 * width, small, small)),
+            Upsample(scale_factor=2), Conv2d(2 * width, width, 3, padding=1), ReLU(),
+            Upsample(scale_factor=2), Conv2d(width, channels, 3, padding=1), Tanh(),
+        )  # fmt: skip
+
+
+class ImageDiscriminator(Sequential):
+    """Judge images: x (batch, channels, size, size) -> score (batch, 1), above 0 for what looks real.
+
+    Two convolutions with stride 2 and LeakyReLU(0.2), then a dense layer.
+
+    Parameters
+    ----------
+    size : int
+        Height and width of the images, a multiple of 4.
+    channels : int
+        1 for grey, 3 for colour.
+    width : int
+        Maps of the first layer, >= 1; twice as many in the second.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a number is out of range, or x has not shape (batch, channels, size, size).
+
+    References
+    ----------
+    Radford, Metz, Chintala (2016), "Unsupervised representation learning with deep convolutional generative adversarial
+    networks", section 3.
+
+    Examples
+    --------
+    >>> import numpy as np, nnlearn.numpy as nn
+    >>> nn.ImageDiscriminator()(np.zeros((5, 1, 8, 8), np.float32)).shape
+    (5, 1)
+    """
+
+    def __init__(self, size=8, channels=1, width=32):
+        size, channels, width = measures(self, size, channels, width)
+        super().__init__(
+            Conv2d(channels, width, 3, stride=2, padding=1), LeakyReLU(0.2),
+            Conv2d(width, 2 * width, 3, stride=2, padding=1), LeakyReLU(0.2),
+            Flatten(), Linear(2 * width * (size // 4) ** 2, 1),
+        )  # fmt: skip
+
+
+def layer_sizes(model, hidden, **ends):
+    """Return the sizes of all layers, hidden ones between the ends, or raise and name the wrong one."""
+    who = type(model).__name__
+    if not isinstance(hidden, list | tuple):
+        raise TypeError(f"{who} expected hidden to be a list of whole numbers, got {arguments.describe(hidden)}")
+    first, last = (arguments.integer(who, name, size, low=1) for name, size in ends.items())
+    return [first, *(arguments.integer(who, "hidden", size, low=1) for size in hidden), last]
+
+
+def measures(model, size, channels, width):
+    """Return the numbers of an image network, or raise."""
+    who = type(model).__name__
+    if arguments.integer(who, "size", size, low=4) % 4:
+        raise ValueError(f"{who} expected size to be a multiple of 4, got {size}")
+    return size, arguments.integer(who, "channels", channels, low=1), arguments.integer(who, "width", width, low=1)

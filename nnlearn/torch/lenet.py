@@ -1,0 +1,53 @@
+"""LeNet-5: convolution, pooling, convolution, pooling, dense layers."""
+
+from nnlearn import arguments
+from nnlearn.torch.activations import ReLU, Tanh
+from nnlearn.torch.conv import Conv2d
+from nnlearn.torch.linear import Linear
+from nnlearn.torch.models import Composition
+from nnlearn.torch.pool import AvgPool2d, MaxPool2d
+from nnlearn.torch.shape import Flatten
+
+
+class LeNet5(Composition):
+    """LeNet-5, which read the digits on cheques: images (batch, 1, size, size) in, scores of the classes out.
+
+    See `nnlearn.numpy.LeNet5`.
+
+        1 @ 32 x 32 -C1-> 6 @ 28 x 28 -S2-> 6 @ 14 x 14 -C3-> 16 @ 10 x 10 -S4-> 16 @ 5 x 5 -C5-> 120 -F6-> 84 -> 10
+
+    Parameters
+    ----------
+    classes : int
+        Number of classes, >= 1.
+    form : {"1998", "today"}
+        "1998" with tanh and average pooling, "today" with ReLU and max pooling.
+    size : {32, 28}
+        Height and width of the images; those of 28 are padded with two rows and columns of zeros at each side.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is none of these, or x has not shape (batch, 1, size, size).
+
+    Examples
+    --------
+    >>> import torch, nnlearn.torch as nn
+    >>> model = nn.LeNet5()
+    >>> model(torch.zeros(2, 1, 32, 32)).shape, sum(p.numel() for p in model.parameters())
+    (torch.Size([2, 10]), 61706)
+    """
+
+    def __init__(self, classes=10, *, form="1998", size=32):
+        arguments.integer("LeNet5", "classes", classes, low=1)
+        arguments.choice("LeNet5", "form", form, ("1998", "today"))
+        if arguments.integer("LeNet5", "size", size) not in (28, 32):
+            raise ValueError(f"LeNet5 expected size 28 or 32, got {size}: nn.Upsample enlarges images")
+        activation, pool = (Tanh, AvgPool2d) if form == "1998" else (ReLU, MaxPool2d)
+        super().__init__(
+            Conv2d(1, 6, 5, padding=(32 - size) // 2), activation(), pool(2),  # C1, S2
+            Conv2d(6, 16, 5), activation(), pool(2),  # C3, S4
+            Conv2d(16, 120, 5), activation(), Flatten(),  # C5
+            Linear(120, 84), activation(),  # F6
+            Linear(84, classes),
+        )  # fmt: skip
