@@ -86,6 +86,14 @@ def test_a_turn_moves_its_own_player(loss, nn):
     assert all((a != b).any() for a, b in zip(before[0], state(nn, g), strict=True))
 
 
+def test_the_discriminators_turn_leaves_the_generators_gradients(nn):
+    g, d, *optimizers = players(nn)
+    nn.gan_step(g, d, *optimizers, real(), turns="generator")
+    before = [nn.to_numpy(p.grad) for p in g.parameters()]
+    nn.gan_step(g, d, *optimizers, real(), turns="discriminator")
+    assert all((a == nn.to_numpy(p.grad)).all() for a, p in zip(before, g.parameters(), strict=True))
+
+
 @pytest.mark.parametrize("loss", LOSSES)
 def test_both_turns_are_one_after_the_other(loss, nn):
     """What the generator's turn leaves in the discriminator's gradients does no harm."""
@@ -148,7 +156,11 @@ def test_scores_that_are_none_are_refused(nn):
 
 def test_single_precision_stays(nn):
     g, d, *optimizers = players(nn, dtype="float32")
+    seen = []
+    for model in (g, d):
+        model.register_forward_hook(lambda model, inputs, output: seen.append(str(output.dtype)[-7:]))
     nn.gan_step(g, d, *optimizers, real())
+    assert seen == ["float32"] * 5
     assert all(values.dtype == np.float32 for values in [*state(nn, g), *state(nn, d)])
 
 
