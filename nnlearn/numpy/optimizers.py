@@ -28,6 +28,7 @@ class Optimizer:
     """
 
     update: Callable[..., None]  # update(theta, grad, **settings) changes theta in place; each optimizer brings its own
+    schedule: tuple[float, float] | None = None  # what a learning-rate schedule began with and has set last
 
     def __init__(self, params, **settings):
         self.check(settings)
@@ -69,6 +70,19 @@ class Optimizer:
         self.steps += 1
         settings = {name: value for name, value in self.param_groups[0].items() if name != "params"}
         self.update(self.vector.data[self.part], self.vector.grad[self.part], **settings)
+        if self.steps % 100 == 0 and settings.get("eps", 1) >= 1e-12:  # beside a smaller eps the smallest v counts
+            self.forget()
+
+    def forget(self):
+        """Set to zero what has decayed to almost nothing.
+
+        A unit that is dead sends no gradient any more: its means halve and halve until they are denormal numbers,
+        below 1.2e-38 in float32, and stay there, as rounding gives each back to itself. Processors compute with such
+        numbers up to a hundred times slower. No step is another for it: eps is far above the root of `small`.
+        """
+        for values in self.state.values():
+            small = 1024 * np.finfo(values.dtype).tiny  # a product with 1 - b2 = 0.001 shall be no denormal either
+            values[np.abs(values) < small] = 0
 
     def buffer(self, name, start=0.0):
         """Return the vector that the optimizer remembers under this name, in theta's dtype."""
