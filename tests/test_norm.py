@@ -101,7 +101,9 @@ def test_a_gradient_of_another_memory_order_gives_equal_numbers():
     layer(x)
     expected = layer.backward(grad)
     layer(x)
-    np.testing.assert_allclose(layer.backward(np.ascontiguousarray(grad)), expected, rtol=1e-10, atol=1e-12)
+    found = layer.backward(np.ascontiguousarray(grad))
+    np.testing.assert_allclose(found, expected, rtol=1e-10, atol=1e-12)
+    assert found.strides == x.strides
 
 
 # Extreme numbers. The truth is computed with the 64-bit mantissa and 15-bit exponent of x87.

@@ -72,9 +72,10 @@ class Module:
     """
 
     training = True
-    _kept = cached_property(lambda self: {})  # made when first used: a layer of your own needs no super().__init__()
-    _hooks = cached_property(lambda self: {})
-    _buffers = cached_property(lambda self: [])  # names of attributes
+    # These are made when first used: a layer of your own needs no super().__init__().
+    _kept = cached_property[dict](lambda self: {})
+    _hooks = cached_property[dict](lambda self: {})
+    _buffers = cached_property[list[str]](lambda self: [])  # names of attributes
 
     def __call__(self, *inputs):
         output = self.forward(*inputs)

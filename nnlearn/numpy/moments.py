@@ -49,3 +49,19 @@ def through_moments(grad, mean, mean_x, x_hat):
     x_grad += grad
     x_grad -= mean
     return x_grad
+
+
+def in_order_of(x, values):
+    """Return values in the memory order of x: two orders in one sum cost more than the copy.
+
+    Examples
+    --------
+    >>> values = in_order_of(np.zeros((3, 2)).T, np.ones((2, 3)))
+    >>> values.shape, values.T.flags.c_contiguous
+    ((2, 3), True)
+    """
+    if values.strides == x.strides:
+        return values
+    ordered = np.empty_like(x, values.dtype)
+    ordered[...] = values
+    return ordered

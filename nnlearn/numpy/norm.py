@@ -1,12 +1,13 @@
 """Give features mean 0 and variance 1: over the batch (BatchNorm) or within each example (LayerNorm)."""
 
 import math
+from typing import Any
 
 import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy.module import Module
-from nnlearn.numpy.moments import SMALLEST_EPS, normalise, through_moments
+from nnlearn.numpy.moments import SMALLEST_EPS, in_order_of, normalise, through_moments
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.quiet import quiet
 from nnlearn.numpy.sums import sum_over
@@ -16,6 +17,11 @@ class BatchNorm(Module):
     """What BatchNorm1d and BatchNorm2d share: a group is one feature, over the batch and all positions."""
 
     shapes: dict[int, str]  # number of axes -> shape in words
+    weight: Any  # parameters and buffers, each None where an argument says so
+    bias: Any
+    running_mean: Any
+    running_var: Any
+    num_batches_tracked: Any
 
     def __init__(self, num_features, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True):
         who = type(self).__name__
@@ -46,7 +52,7 @@ class BatchNorm(Module):
                     f"shape {x.shape}: use a larger batch, or model.eval()"
                 )
             x_hat, mean, variance, std = normalise(x, axes, self.eps)  # x^ = (x - mean) / sqrt(var + eps)
-            if self.training and self.track_running_stats:
+            if self.track_running_stats:
                 self.track(mean.ravel(), variance.ravel(), count)
         else:
             std = np.sqrt(self.running_var + self.eps).reshape(column)
@@ -61,6 +67,7 @@ class BatchNorm(Module):
     @quiet
     def backward(self, grad):
         x_hat, std, axes, by_batch = self.kept(grad)
+        grad = in_order_of(x_hat, grad)
         total, total_x = sum_over(axes, grad), sum_over(axes, grad, x_hat)
         scale = 1 / std
         if self.affine:

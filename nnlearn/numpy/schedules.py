@@ -34,7 +34,7 @@ class Schedule:
             )
         self.optimizer, self.last_epoch = optimizer, 0
         lr = optimizer.param_groups[0]["lr"]
-        base, scheduled = getattr(optimizer, "schedule", (lr, lr))  # of an earlier schedule over this optimizer
+        base, scheduled = optimizer.schedule or (lr, lr)  # of an earlier schedule over this optimizer
         self.base_lr = base if lr == scheduled else lr
         self.set_rate()
 
