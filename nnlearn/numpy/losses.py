@@ -6,7 +6,6 @@ from nnlearn import arguments
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.quiet import quiet
 
-
 ONE = np.float64(1)  # dL/dL
 
 

@@ -93,7 +93,7 @@ def evaluating(model):
 
 
 def to_model(who, name, model, values):
-    """Look at an array once, and return it as the model's tensor; labels, and x for an Embedding, stay whole numbers."""
+    """Look at an array once, and return it as the model's tensor; labels, and x for an Embedding, stay whole."""
     arguments.batch(who, name, values)
     parameter = next(model.parameters(), torch.zeros(0))
     whole = values.dtype.kind in "iu" and (
