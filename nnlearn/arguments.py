@@ -202,12 +202,20 @@ def pair(who, prediction, target, kind=np.ndarray):
 
 
 def class_scores(who, prediction, target, kind=np.ndarray):
-    """Raise unless prediction is a finite (N, classes) and target (N,) labels: the door of cross-entropy."""
+    """Raise unless prediction is a finite (N, classes, ...) and target labels (N, ...): the door of cross-entropy."""
     finite(who, "prediction", prediction, kind)
-    if len(prediction.shape) != 2 or dtype_kind(prediction) != "f":
+    if len(prediction.shape) < 2 or dtype_kind(prediction) != "f":
         raise ValueError(f"{who} expected prediction of shape (N, classes) and floats, got {describe(prediction)}")
+    if len(prediction.shape) > 2 and hasattr(target, "shape"):  # a label for each place of a sequence or an image
+        count, _, *places = prediction.shape
+        if tuple(target.shape) != (count, *places):
+            raise ValueError(
+                f"{who} expected target of shape {(count, *places)}, a label for each place of prediction "
+                f"{tuple(prediction.shape)}, got {describe(target)}"
+            )
+        target = target.reshape(-1)
     labels(who, "target", target, prediction.shape[1], kind)
-    if len(target) != len(prediction):
+    if len(prediction.shape) == 2 and len(target) != len(prediction):
         raise ValueError(f"{who} expected {len(prediction)} labels, one a row of prediction, got {len(target)}")
 
 

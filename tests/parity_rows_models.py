@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import torch
-from parity_rows import array, close, copied, numbers, passes
+from parity_rows import Loss, array, close, copied, numbers, passes
 
 
 def pair(nn, device="cpu"):
@@ -46,6 +46,15 @@ def vectors(nn, device):
     torch.nn.utils.vector_to_parameters(torch.tensor(new), theirs.parameters())
     for p, q in zip(ours.parameters(), theirs.parameters(), strict=True):
         close(p.data, q.data, "parameter")
+
+
+def sequences(nn, device):
+    """Cross-entropy of a label for each place of a sequence, or of an image."""
+    generator = np.random.default_rng(3)
+    for shape in ((4, 3, 5), (2, 3, 4, 5)):
+        scores, target = generator.normal(size=shape), generator.integers(0, 3, (shape[0], *shape[2:]))
+        for row in (scores, 1e4 * scores):
+            Loss(torch.nn.CrossEntropyLoss, row, target).check(nn, "CrossEntropyLoss", device)
 
 
 def composition(reference, *settings, shape):

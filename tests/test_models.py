@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from parity_rows_models import sequences
 
 import nnlearn.numpy
 import nnlearn.torch
@@ -111,3 +112,15 @@ def test_unflatten_undoes_flatten(nn):
     x = np.random.default_rng(0).normal(size=(2, 3, 4, 5))
     y = nn.Unflatten(1, (3, 4, 5))(nn.Flatten()(array(nn, x)))
     assert (nn.to_numpy(y) == x).all()
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_cross_entropy_takes_a_label_for_each_place(side):
+    sequences(SIDES[side], "cpu")
+    nn = SIDES[side]
+    scores = array(nn, np.zeros((4, 3, 5)))
+    for wrong in ((4,), (4, 1), (5, 4), (4, 5, 1)):
+        with pytest.raises(ValueError, match=r"expected target of shape \(4, 5\).* got"):
+            nn.CrossEntropyLoss()(scores, array(nn, np.zeros(wrong, int)))
+    with pytest.raises(ValueError, match=r"expected target to hold labels in 0..2, got 0..3"):
+        nn.CrossEntropyLoss()(scores, array(nn, np.full((4, 5), 3) * (np.arange(5) == 2)))

@@ -104,8 +104,9 @@ class CrossEntropyLoss(Loss):
     Raises
     ------
     TypeError, ValueError
-        If the scores are not (N, classes) and finite, or the targets not (N,) whole numbers in 0..classes-1. A model
-        that ends in Softmax is refused by `backprop` and `fit`: the softmax is in the loss already.
+        If the scores are not (N, classes) and finite, or the targets not (N,) whole numbers in 0..classes-1; for
+        sequences and images, scores are (N, classes, ...) and targets (N, ...), one a place. A model that ends in
+        Softmax is refused by `backprop` and `fit`: the softmax is in the loss already.
 
     Notes
     -----
@@ -129,11 +130,19 @@ class CrossEntropyLoss(Loss):
 
     def forward(self, prediction, target):
         self.check(prediction, target)
-        log_p, rows = log_softmax(prediction, 1), np.arange(len(target))
-        return self.reduce(-log_p[rows, target], log_p, rows, target)  # -log p[t]
+        log_p, place = log_softmax(prediction, 1), true_classes(target)
+        return self.reduce(-log_p[place], log_p, place)  # -log p[t]
 
     def backward(self, grad=None):
-        share, log_p, rows, target = self.kept(grad)
+        share, log_p, place = self.kept(grad)
         slope = np.exp(log_p)
-        slope[rows, target] -= 1  # softmax(z) - one_hot(t)
-        return np.reshape(share, (-1, 1)).astype(slope.dtype) * slope
+        slope[place] -= 1  # softmax(z) - one_hot(t)
+        return (share[:, None] if np.ndim(share) else share) * slope
+
+
+def true_classes(target):
+    """Return the index of each label's score among scores (N, classes, ...)."""
+    if target.ndim == 1:
+        return np.arange(len(target)), target
+    rows, *places = np.ogrid[tuple(map(slice, target.shape))]
+    return rows, target, *places

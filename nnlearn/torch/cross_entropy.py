@@ -77,7 +77,8 @@ class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
     Raises
     ------
     TypeError, ValueError
-        If the scores are not (N, classes) and finite, or the targets not (N,) whole numbers in 0..classes-1.
+        If the scores are not (N, classes) and finite, or the targets not (N,) whole numbers in 0..classes-1; for
+        sequences and images, scores are (N, classes, ...) and targets (N, ...), one a place.
 
     Examples
     --------
@@ -90,5 +91,5 @@ class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
 
     def forward(self, prediction, target):
         arguments.class_scores("CrossEntropyLoss", prediction, target, torch.Tensor)
-        log_p, rows = log_softmax(prediction, 1), torch.arange(len(target), device=target.device)
-        return reduce(-log_p[rows, target.long()], self.reduction)  # -log p[t]; uint8 would be taken for a mask
+        log_p = log_softmax(prediction, 1)
+        return reduce(-log_p.gather(1, target.long().unsqueeze(1)).squeeze(1), self.reduction)  # -log p[t]
