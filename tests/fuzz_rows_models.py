@@ -1,7 +1,7 @@
 """The fuzz rows of landscapes, weight vectors, models and the game of two networks."""
 
 import numpy as np
-from fuzz_rows import BAD_LABELS, BAD_MODELS, BAD_X, INF, NAN, NOT_COUNTS, WORDS, X, Y, good, model, other
+from fuzz_rows import BAD_LABELS, BAD_MODELS, BAD_X, INF, NAN, NOT_COUNTS, WORDS, X, Y, array, good, model, other
 
 P = 23  # weights of the model
 
@@ -98,6 +98,34 @@ def step(name, bad, called=None):
     return called or name, bad, lambda nn, value: player(nn, **{name: value})
 
 
+def speaker(nn):
+    return nn.CharRNN("abc", 3)
+
+
+CHARACTERS = [
+    ("characters", (*WORDS[1:], 3, "", "aaa", ["a", "b"]), lambda nn, bad: nn.CharRNN(bad)),
+    ("cell", (*WORDS, 3, "lstm"), lambda nn, bad: nn.CharRNN("abc", cell=bad)),
+    *(
+        (name, NOT_COUNTS, lambda nn, bad, name=name: nn.CharRNN("abc", **{name: bad}))
+        for name in ("hidden_size", "embedding_size", "num_layers")
+    ),
+    ("x", (*WORDS, 3, [[1, 2]]), lambda nn, bad: speaker(nn)(bad)),
+    (
+        "x",
+        lambda nn: [
+            good(nn, 2, 3),
+            *(array(nn, np.zeros(each), "int64") for each in ((), (3,), (0, 3), (2, 0), (2, 3, 1))),
+        ],
+        lambda nn, bad: speaker(nn)(bad),
+    ),
+    ("x", (3, -1, 2**40), lambda nn, bad: speaker(nn)(array(nn, [[0, bad]], "int64"))),
+    ("text", (*WORDS[1:], 3, "", "abx", ["a"]), lambda nn, bad: speaker(nn).encode(bad)),
+    ("numbers", (*WORDS, 3, [0], np.array([3]), np.array([-1]), np.ones(2)), lambda nn, bad: speaker(nn).decode(bad)),
+    ("start", (*WORDS[1:], 3, "", "abx", ["a"]), lambda nn, bad: speaker(nn).sample(bad)),
+    ("length", NOT_COUNTS, lambda nn, bad: speaker(nn).sample("a", bad)),
+    ("temperature", (*WORDS, 0, -1.0, NAN, INF, True), lambda nn, bad: speaker(nn).sample("a", 2, temperature=bad)),
+    ("generator", ("text", {"a": 1}, object(), 3), lambda nn, bad: speaker(nn).sample("a", 2, generator=bad)),
+]
 NOT_REAL = [np.zeros(each, np.float32) for each in ((), (3,), (0, 2), (3, 3))]
 GAN_STEP = [
     step("generator", BAD_MODELS, "model|generator"),
@@ -113,6 +141,7 @@ GAN_STEP = [
     step("rng", ("text", {"a": 1}, object(), 3)),
 ]
 MODELS = {
+    "CharRNN": CHARACTERS,
     "ImageDiscriminator": [
         *counts("ImageDiscriminator", "channels", "width"),
         argument("ImageDiscriminator", "size", NOT_MULTIPLES),

@@ -94,6 +94,41 @@ def lenet(classes=10, form="1998", size=32):
     return T.Sequential(*features, T.Linear(120, 84), f(), T.Linear(84, classes))
 
 
+class Characters(T.Module):
+    """A character model written with PyTorch's own parts."""
+
+    def __init__(self, cell, layers):
+        super().__init__()
+        self.embedding = T.Embedding(4, 3)
+        self.recurrent = getattr(T, cell)(3, 5, layers, batch_first=True)
+        self.head = T.Linear(5, 4)
+
+    def forward(self, x):
+        return self.head(self.recurrent(self.embedding(x))[0]).transpose(1, 2)
+
+
+def char_rnn(nn, device):
+    for cell, layers in (("RNN", 1), ("LSTM", 2), ("GRU", 1)):
+        torch.manual_seed(0)
+        theirs = Characters(cell, layers).double()
+        ours = nn.CharRNN("abcabd", 5, cell=cell, embedding_size=3, num_layers=layers)
+        ours = copied(ours, theirs, device)
+        assert list(ours.state_dict()) == list(theirs.state_dict())
+        x, y = np.random.default_rng(1).integers(0, 4, (2, 3, 7))
+        expected = T.functional.cross_entropy(theirs(torch.tensor(x)), torch.tensor(y))
+        expected.backward()
+        close(ours(array(nn, x, device)), theirs(torch.tensor(x)), f"{cell}: scores")
+        close(nn.backprop(ours, nn.CrossEntropyLoss(), x, y), expected, f"{cell}: loss")
+        for (name, p), q in zip(ours.named_parameters(), theirs.parameters(), strict=True):
+            close(p.grad, q.grad, f"{cell}: gradient of {name}")
+        numbers_so_far, generator = [1, 3], np.random.default_rng(2)  # sampling without a kept state
+        for _ in range(12):
+            p = theirs(torch.tensor([numbers_so_far])).detach()[0, :, -1].div(0.7).softmax(0).numpy()
+            numbers_so_far.append(int((generator.random() > np.cumsum(p)).sum()))
+        text = ours.sample("bd", 12, temperature=0.7, generator=np.random.default_rng(2))
+        assert text == "".join("abcd"[i] for i in numbers_so_far)
+
+
 def image_generator(latent=32, size=8, channels=1, width=32):
     return T.Sequential(
         T.Linear(latent, width * size * size // 8), T.ReLU(), T.Unflatten(1, (2 * width, size // 4, size // 4)),
@@ -144,6 +179,7 @@ def gan_step(nn, device):
 
 
 MODELS = {
+    "CharRNN": char_rnn,
     "ImageDiscriminator": composition(
         image_discriminator, {}, {"size": 12, "channels": 3, "width": 2},
         shape=lambda size=8, channels=1, width=0: (channels, size, size),

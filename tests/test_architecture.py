@@ -39,6 +39,7 @@ FAMILIES = {
     "callbacks": "training",
     "diverged": "training",
     "mistakes": "training",
+    "characters": "training",
     "__main__": "cli",
     "doctor": "cli",
     "lab": "cli",

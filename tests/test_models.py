@@ -7,7 +7,8 @@ from parity_rows_models import sequences
 
 import nnlearn.numpy
 import nnlearn.torch
-from nnlearn.gradcheck import gradcheck
+from nnlearn.characters import draw
+from nnlearn.gradcheck import gradcheck, numerical_gradient, relative_error
 
 SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
 
@@ -124,3 +125,69 @@ def test_cross_entropy_takes_a_label_for_each_place(side):
             nn.CrossEntropyLoss()(scores, array(nn, np.zeros(wrong, int)))
     with pytest.raises(ValueError, match=r"expected target to hold labels in 0..2, got 0..3"):
         nn.CrossEntropyLoss()(scores, array(nn, np.full((4, 5), 3) * (np.arange(5) == 2)))
+
+
+TEXT = "the cat sat on the mat. "
+
+
+@pytest.mark.parametrize("cell", ["RNN", "LSTM", "GRU"])
+def test_gradients_of_a_character_model(cell):
+    nn = nnlearn.numpy
+    nn.manual_seed(0)
+    model = nn.CharRNN(TEXT, 4, cell=cell, embedding_size=3).double()
+    x, y = np.random.default_rng(1).integers(0, len(model.characters), (2, 2, 5))
+    nn.backprop(model, nn.CrossEntropyLoss(), x, y)
+    for name, p in model.named_parameters():
+        measured = numerical_gradient(lambda _: float(nn.CrossEntropyLoss()(model(x), y)), p.data)
+        assert np.quantile(relative_error(p.grad, measured), 0.95) <= 1e-6, name
+
+
+def test_a_character_model_learns_its_text(nn):
+    nn.manual_seed(0)
+    model = nn.CharRNN(TEXT, 24, embedding_size=8)
+    numbers = model.encode(TEXT * 8)
+    x, y = numbers[:-1][:190].reshape(10, 19), numbers[1:][:190].reshape(10, 19)
+    history = nn.fit(model, nn.CrossEntropyLoss(), nn.Adam(model.parameters(), lr=0.03), x, y, epochs=60, batch_size=10)
+    assert history.loss[-1] < history.loss[0] / 4
+    told = model.sample("the c", 40, temperature=0.01)
+    assert told.startswith("the c")
+    assert len(told) == 45
+    assert sum(told[i : i + 3] in TEXT * 2 for i in range(43)) > 35
+
+
+def test_encode_and_decode_undo_each_other(nn):
+    model = nn.CharRNN(TEXT)
+    assert model.characters == "".join(sorted(set(TEXT)))
+    assert model.encode(TEXT).dtype == np.int64
+    assert model.decode(model.encode(TEXT)) == TEXT
+
+
+def test_sampling_is_seeded_and_leaves_the_model_as_it_was(nn):
+    nn.manual_seed(5)
+    model = nn.CharRNN(TEXT, 8)
+    model.train()
+    draws = [model.sample("a", 30, generator=np.random.default_rng(seed)) for seed in (1, 1, 2)]
+    assert draws[0] == draws[1] != draws[2]
+    assert model.training
+    assert model.recurrent.training
+    nn.manual_seed(6)
+    first = model.sample("a", 30)
+    nn.manual_seed(6)
+    assert model.sample("a", 30) == first
+    x = array(nn, np.zeros((1, 3), int))
+    scores = model(x)
+    model.sample("a", 3)
+    if nn is nnlearn.numpy:
+        model.backward(np.ones_like(scores))
+
+
+def test_temperature_sharpens_and_flattens():
+    scores = np.log([0.7, 0.2, 0.1])
+    rng = np.random.default_rng(0)
+    for temperature in (0.5, 1.0, 3.0):
+        counts = np.bincount([draw(scores, temperature, u) for u in rng.random(4000)], minlength=3) / 4000
+        expected = np.array([0.7, 0.2, 0.1]) ** (1 / temperature)
+        np.testing.assert_allclose(counts, expected / expected.sum(), atol=0.03)
+    assert draw(scores, 1e-300, 0.999) == 0
+    assert draw(np.array([0.0, 1e30]), 1e-300, 0.0) == 1
+    assert draw(scores, 1.0, 1.0) == 2

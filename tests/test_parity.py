@@ -17,7 +17,7 @@ NAMES = nnlearn.numpy.__all__
 
 # Names that PyTorch has not; a name that it gets one day fails here and needs a comparison.
 OURS = {
-    "ArctanLoss", "Heaviside", "ImageDiscriminator", "ImageGenerator", "LeNet5", "MLP", "Perceptron",
+    "ArctanLoss", "CharRNN", "Heaviside", "ImageDiscriminator", "ImageGenerator", "LeNet5", "MLP", "Perceptron",
     "PointDiscriminator", "PointGenerator", "backprop", "fit", "gan_step", "gradient_descent", "landscape", "predict",
     "to_numpy",
 }  # fmt: skip

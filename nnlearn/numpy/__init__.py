@@ -4,6 +4,7 @@ from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Si
 from nnlearn.numpy.adaptive import Adagrad, Adam, AdamW, RMSprop
 from nnlearn.numpy.adaptive_pool import AdaptiveAvgPool2d
 from nnlearn.numpy.backprop import backprop, predict
+from nnlearn.numpy.char_rnn import CharRNN
 from nnlearn.numpy.clip import clip_grad_norm_
 from nnlearn.numpy.containers import Sequential
 from nnlearn.numpy.conv import Conv2d
@@ -63,6 +64,7 @@ __all__ = [
     "BCEWithLogitsLoss",
     "BatchNorm1d",
     "BatchNorm2d",
+    "CharRNN",
     "Conv2d",
     "ConvTranspose2d",
     "CosineAnnealingLR",

@@ -4,6 +4,7 @@ from nnlearn.torch.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Si
 from nnlearn.torch.adaptive import Adagrad, Adam, AdamW, RMSprop
 from nnlearn.torch.adaptive_pool import AdaptiveAvgPool2d
 from nnlearn.torch.backprop import backprop, predict
+from nnlearn.torch.char_rnn import CharRNN
 from nnlearn.torch.clip import clip_grad_norm_
 from nnlearn.torch.containers import Sequential
 from nnlearn.torch.conv import Conv2d
@@ -63,6 +64,7 @@ __all__ = [
     "BCEWithLogitsLoss",
     "BatchNorm1d",
     "BatchNorm2d",
+    "CharRNN",
     "Conv2d",
     "ConvTranspose2d",
     "CosineAnnealingLR",
