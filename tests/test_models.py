@@ -175,10 +175,12 @@ def test_sampling_is_seeded_and_leaves_the_model_as_it_was(nn):
     nn.manual_seed(6)
     assert model.sample("a", 30) == first
     x = array(nn, np.zeros((1, 3), int))
-    scores = model(x)
-    model.sample("a", 3)
-    if nn is nnlearn.numpy:
-        model.backward(np.ones_like(scores))
+    for mode in (model.train, model.eval):
+        mode()
+        scores = model(x)
+        model.sample("a", 3)
+        if nn is nnlearn.numpy:
+            model.backward(np.ones_like(scores))  # the kept pass is still there
 
 
 def test_temperature_sharpens_and_flattens():
