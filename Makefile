@@ -20,9 +20,9 @@ build:  ## make notebooks/, exercises/ and solutions/ from lessons/
 	$(INSTALL) test $(PIP_ARGS)
 	@$(VENV_PYTHON) tools/notebooks.py $(BUILD_ARGS)
 
-bench:  ## measure NumPy against PyTorch and write benchmarks/RESULTS.md (BENCH_ARGS="--threads 2")
+bench:  ## measure NumPy against PyTorch and write benchmarks/RESULTS.md (BENCH_ARGS="--only LSTM")
 	$(INSTALL) test $(PIP_ARGS)
-	@$(VENV_PYTHON) benchmarks/bench.py --write $(BENCH_ARGS)
+	@$(VENV_PYTHON) benchmarks/bench.py --threads 1 2 --write $(BENCH_ARGS)
 
 doctor:  ## say what is wrong with this installation, and the command that mends it
 	$(INSTALL) lab $(PIP_ARGS)

@@ -71,13 +71,13 @@ class Training:
         """Return (ours, theirs); on a GPU ours is the torch side there."""
         theirs = self.build(torch.nn, TorchLast).to(device)
         if device == "cpu":
-            ours = self._ours(theirs)
+            ours = self.ours(theirs)
         else:
             ours = self._theirs(theirs, device)
             theirs = self.build(torch.nn, TorchLast)
         return ours, self._theirs(theirs, "cpu")
 
-    def _ours(self, twin):
+    def ours(self, twin):
         nn = nnlearn.numpy
         model = self.build(nn, Last)
         model.load_state_dict({name: values.detach().numpy() for name, values in twin.state_dict().items()})
