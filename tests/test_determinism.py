@@ -1,0 +1,74 @@
+"""The same seed and threads give the same bits; other numbers of threads the same numbers but for rounding."""
+
+import functools
+import json
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+SIDES = ("numpy", "torch")
+
+TRAIN = """
+import importlib, json, sys
+import numpy as np
+
+side, threads, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+nn = importlib.import_module(f"nnlearn.{side}")
+if side == "torch":
+    import torch
+    torch.set_num_threads(threads)
+
+data = np.random.default_rng(7)
+x = data.normal(size=(600, 96)).astype(np.float32)
+y = (x[:, :3] ** 2).sum(axis=1, keepdims=True).astype(np.float32)
+nn.manual_seed(seed)
+model = nn.Sequential(nn.Linear(96, 256), nn.ReLU(), nn.Dropout(0.2), nn.Linear(256, 128), nn.Tanh(), nn.Linear(128, 1))
+history = nn.fit(model, nn.MSELoss(), nn.Adam(model.parameters(), lr=1e-3), x, y, epochs=3, batch_size=200)
+result = {
+    "weights": [nn.to_numpy(p).tobytes().hex() for p in model.parameters()],
+    "predictions": nn.to_numpy(nn.predict(model, x)).tobytes().hex(),
+    "losses": history.steps,
+}
+print(json.dumps(result))
+"""
+
+
+@functools.cache
+def train(side, threads, seed, attempt):
+    """Return what a process of its own trained, to the bit."""
+    number = {name: str(threads) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+    command = [sys.executable, "-c", TRAIN, side, str(threads), str(seed)]
+    result = subprocess.run(command, env={**os.environ, **number}, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def numbers(hexes):
+    return np.concatenate([np.frombuffer(bytes.fromhex(text), np.float32) for text in hexes]).astype(float)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("side", SIDES)
+def test_two_processes_train_the_same_bits(side, threads):
+    """Initial weights, dropout, the order of batches and the sums in each product."""
+    first, second = (train(side, threads, 0, attempt) for attempt in (0, 1))
+    assert first == second
+    assert np.isfinite(numbers(first["weights"])).all()
+    assert first["losses"][-1] < first["losses"][0]
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_another_seed_trains_other_numbers(side):
+    first, second = train(side, 1, 0, 0), train(side, 1, 1, 0)
+    assert all(a != b for a, b in zip(first["weights"], second["weights"], strict=True))
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_one_and_two_threads_differ_by_rounding_alone(side):
+    """They split sums differently, so float32 may round differently."""
+    one, two = train(side, 1, 0, 0), train(side, 2, 0, 0)
+    np.testing.assert_allclose(numbers(two["weights"]), numbers(one["weights"]), rtol=0, atol=1e-6)
+    np.testing.assert_allclose(two["losses"], one["losses"], rtol=1e-6)
