@@ -173,3 +173,13 @@ def test_kill_9_while_saving_leaves_a_whole_file(nn, tmp_path):
                 part.unlink()
         writers.stdin.close()
     assert broken_off > 5, "it was hardly ever killed while it wrote: the test proves nothing"
+
+
+@pytest.mark.parametrize("nn", SIDES)
+@pytest.mark.parametrize("name", ["", "a..b", "../a", "a\0", "a\n"])
+def test_what_load_would_refuse_is_not_saved(nn, name, tmp_path):
+    with pytest.raises(ValueError, match=r"save expected obj to have names such as '0\.weight'"):
+        nn.save({name: nn.tensor([1.0])}, tmp_path / "net.safetensors")
+    assert not list(tmp_path.iterdir())
+    nn.save({}, tmp_path / "none.safetensors")
+    assert nn.load(tmp_path / "none.safetensors") == {}

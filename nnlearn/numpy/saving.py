@@ -21,7 +21,7 @@ def save(obj, f):
     Raises
     ------
     TypeError, ValueError
-        If `obj` is neither, or the name ends otherwise.
+        If `obj` is neither, a name in it is empty or not printable, or the name of the file ends otherwise.
     OSError
         If the file cannot be written.
 
