@@ -116,10 +116,11 @@ def judge(score, real, loss):
         raise ValueError(f"gan_step expected discriminator to give scores of shape (batch, 1), got {score.shape}")
     sign = -1 if real else 1
     if loss == "wasserstein":
-        value, slope = sign * score.mean(), np.full_like(score, sign)  # -mean s, or mean t
+        losses, slope = sign * score, np.full_like(score, sign)  # -s, or t
     else:
         z = sign * score  # 1 - p(t) = p(-t), so both are -log p(-z) = log(1 + e^z), whose derivative is p(z)
-        value, slope = (np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))).mean(), sign * sigmoid(z)
+        losses, slope = np.logaddexp(0, z), sign * sigmoid(z)
+    value = losses.sum() / len(score)
     if not math.isfinite(value):
         arguments.finite("gan_step", "the discriminator's scores", score)
     return float(value), slope / len(score)
