@@ -74,9 +74,8 @@ def table(rows):
     lines = ["| workload | median | best | bar | prototype |", "|---|---|---|---|---|"]
     for name, median, best, bar, reached in rows:
         mark = "" if median <= bar else " (over the bar)"
-        lines.append(
-            f"| {name} | {median:.2f}{mark} | {best:.2f} | {bar:.2f} | {'' if reached != reached else f'{reached:.2f}'} |"
-        )
+        prototype = "" if reached != reached else f"{reached:.2f}"  # nan: there was none
+        lines.append(f"| {name} | {median:.2f}{mark} | {best:.2f} | {bar:.2f} | {prototype} |")
     return "\n".join(lines)
 
 
