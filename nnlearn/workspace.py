@@ -83,7 +83,7 @@ class Workspace:
         try:
             files = json.loads((self.course / MANIFEST).read_text(encoding="utf-8"))["files"]
             return {str(name): str(print_) for name, print_ in files.items()}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return {}
 
     def remember(self, name, print_):

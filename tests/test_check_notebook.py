@@ -87,7 +87,9 @@ def test_a_stub_is_seen_and_a_wrong_line_is_shown(course, capsys):
     assert "In the line:\n    return 2 * y" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"cells": 3}', b'{"cells": [{}]}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[]", b'{"cells": 3}', b'{"cells": [{}]}', b"\xff\xfe", b"[" * 100_000]
+)
 def test_what_is_not_a_notebook_is_refused(tmp_path, content):
     path = tmp_path / "33_x.ipynb"
     path.write_bytes(content)

@@ -189,7 +189,12 @@ def test_a_power_cut_at_any_write_loses_nothing(root, monkeypatch):
     assert limit > 8  # every write of both was cut once
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"files": 3}', '{"files": {"notebooks/02_perceptron.ipynb": 1}}'])
+DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize(
+    "damage", ["", "{", "[]", DEEP, '{"files": 3}', '{"files": {"notebooks/02_perceptron.ipynb": 1}}']
+)
 def test_a_damaged_manifest_makes_every_difference_the_learners(root, damage):
     refresh(root)
     (root / "course" / MANIFEST).write_text(damage)

@@ -83,7 +83,7 @@ def run_notebook(path):
         cells = [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
     except OSError as error:
         raise ValueError(f"{path} cannot be read ({error.strerror})") from None
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"{path} is not a notebook ({type(error).__name__}: {error})") from None
     results: list = []
     listener = results.append
