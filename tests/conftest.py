@@ -7,7 +7,7 @@ from pathlib import Path
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(name, "1")  # small products are up to five times slower on two threads of a busy machine
 
-sys.path.append(str(Path(__file__).resolve().parents[1] / "tools"))  # behind all else: tools/test.py hides nothing
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tools"))  # behind all else: nothing there hides a package
 
 import pytest  # noqa: E402
 
