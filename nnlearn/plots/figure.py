@@ -6,6 +6,7 @@ running cell can come out as a mixture of two, and figures pile up until somebod
 
 import io
 
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
@@ -16,7 +17,7 @@ from nnlearn.plots.style import DPI, PAPER, clean
 SHARP = 2  # pixels stored for each pixel of the page, so that lines stay sharp on a fine screen
 
 
-def figure(width=6.4, height=3.2, columns=1, rows=1):
+def figure(width=6.4, height=3.2, columns=1, rows=1, projection=None):
     """Make an empty figure with the look of the course.
 
     Parameters
@@ -25,6 +26,8 @@ def figure(width=6.4, height=3.2, columns=1, rows=1):
         Size in inches of 100 pixels; 6.4 is the widest that fits everywhere.
     columns, rows : int, default 1
         Axes beside and below each other.
+    projection : {None, "3d"}, or sequence of them
+        "3d" makes axes for `surface`; a sequence names one for each Axes, row by row.
 
     Returns
     -------
@@ -36,7 +39,7 @@ def figure(width=6.4, height=3.2, columns=1, rows=1):
     Raises
     ------
     ValueError
-        If a size is not positive or there is no row or column.
+        If a size is not positive, there is no row or column, or a projection is another one.
 
     Examples
     --------
@@ -48,12 +51,15 @@ def figure(width=6.4, height=3.2, columns=1, rows=1):
     width = number("figure", "width", width, low=0, open_low=True)
     height = number("figure", "height", height, low=0, open_low=True)
     columns, rows = integer("figure", "columns", columns, low=1), integer("figure", "rows", rows, low=1)
+    kinds = [projection] * (rows * columns) if projection is None or isinstance(projection, str) else list(projection)
+    if len(kinds) != rows * columns or not set(kinds) <= {None, "3d"}:
+        raise ValueError(f'figure expected projection to be None or "3d", one for each Axes, got {projection!r}')
     fig = Figure(figsize=(width, height), dpi=DPI, layout="constrained", facecolor=PAPER)
     FigureCanvasAgg(fig)
-    axes = fig.subplots(rows, columns)
-    for ax in fig.axes:
-        clean(ax)
-    return fig, axes
+    axes = np.empty(len(kinds), object)
+    for index, kind in enumerate(kinds):
+        axes[index] = clean(fig.add_subplot(rows, columns, index + 1, projection=kind))
+    return fig, axes.reshape(rows, columns).squeeze()[()]
 
 
 def png(fig, scale=SHARP):

@@ -23,6 +23,7 @@ FAINT = "#8A8A8A"  # axes, ticks, what is past
 PAPER = "#FFFFFF"  # every figure is light, in the dark theme too, so that its colours keep their meaning
 
 VALUES = "viridis"  # perceptually uniform, for values without a natural zero
+RELIEF = "YlOrRd"  # low is light yellow, high dark red, as on a topographic map; its lightness falls evenly
 DIVERGING = LinearSegmentedColormap.from_list("blue_white_vermilion", [BLUE, "#F7F7F7", VERMILION])
 
 DPI = 100  # pixels of the page per inch: a figure 6.4 wide is shown 640 pixels wide
