@@ -98,9 +98,9 @@ def test_a_path_out_of_the_map_leaves_the_limits(flat):
 
 
 def test_the_path_lies_on_the_surface(deep):
-    plots.surface(deep, (X, Y), BOWL, [[0.3, -0.2], [3.0, 0.0]])
+    plots.surface(deep, (X, Y), X + 2 * Y[:, None], [[0.33, -0.27], [3.0, 0.0]])
     _, _, heights = deep.lines[0].get_data_3d()
-    assert heights[0] == pytest.approx(0.3**2 + 4 * 0.2**2 + 0.01)
+    assert heights[0] == pytest.approx(0.33 - 2 * 0.27)
     assert np.isnan(heights[1])  # outside there is no surface
 
 
