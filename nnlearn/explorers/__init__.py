@@ -1,5 +1,6 @@
 """Interactive pictures: a small toolkit (`Canvas`, `Explorer`, `Recorded`) and the explorers of the lessons."""
 
+from nnlearn.explorers.activation import ActivationExplorer
 from nnlearn.explorers.canvas import Canvas
 from nnlearn.explorers.controls import pick, slide, switch
 from nnlearn.explorers.explorer import Explorer
@@ -10,6 +11,7 @@ from nnlearn.explorers.picture import Picture
 from nnlearn.explorers.transport import Recorded
 
 __all__ = [
+    "ActivationExplorer",
     "Canvas",
     "Explorer",
     "ForwardExplorer",

@@ -1,0 +1,147 @@
+"""What the activation explorer shows, as arrays: a signal through 20 layers, and its gradient on the way back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+import nnlearn.numpy as nn
+
+LAYERS, INPUTS, UNITS = 20, 128, 64
+
+
+class Activation(NamedTuple):
+    """A function of one number and its slope, with the lines of Python that give both from z.
+
+    Parameters
+    ----------
+    function, slope : function of an array -> array of its shape
+    lines : tuple of two str
+        The same in words of `as code`: y of z, and the slope of z and y.
+    rule : str
+        Formula and range, for the picture.
+    """
+
+    function: Callable
+    slope: Callable
+    lines: tuple
+    rule: str
+
+
+def _made(y, slope, rule):
+    """Make an activation of its own lines: what "as code" shows is what runs."""
+    names = {"nn": nn, "np": np}
+    function = eval(f"lambda z: {y}", names)  # our own text from below, never a reader's
+    with_y = eval(f"lambda z, y: {slope}", names)
+    return Activation(function, lambda z: with_y(z, function(z)), (y, slope), rule)
+
+
+ACTIVATIONS = {
+    "step": _made("nn.heaviside(z)", "np.zeros_like(z)", "f(z) = 1 if z ≥ 0, else 0"),
+    "none (linear)": _made("z", "np.ones_like(z)", "f(z) = z, any number"),
+    "sigmoid": _made("nn.sigmoid(z)", "y * (1 - y)", "f(z) = 1 / (1 + e⁻ᶻ), in (0, 1)"),
+    "tanh": _made("nn.tanh(z)", "1 - y * y", "f(z) = tanh z, in (−1, 1)"),
+    "ReLU": _made("nn.relu(z)", "1.0 * (z > 0)", "f(z) = max(z, 0), in [0, ∞)"),
+    "leaky ReLU": _made("nn.leaky_relu(z, 0.1)", "np.where(z > 0, 1, 0.1)", "f(z) = z, or 0.1 z below 0"),
+}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A signal on its way through the layers, and a gradient on its way back. Axis 0 counts layers.
+
+    Parameters
+    ----------
+    z, slope : arrays of shape (20, 128, 64)
+        What each unit adds up, h W^T + b, for each input, and f'(z).
+    h, grad : arrays of shape (21, 128, 64)
+        The signal, h[0] the input; and how much the end changes with each number of it, grad[20] given at random.
+    """
+
+    z: np.ndarray
+    slope: np.ndarray
+    h: np.ndarray
+    grad: np.ndarray
+
+    @property
+    def signal_left(self):
+        """Root mean square of what tells the inputs apart, h minus its mean over the inputs: shape (21,)."""
+        return _size(self.h - self.h.mean(axis=1, keepdims=True))
+
+    @property
+    def gradient_left(self):
+        """Root mean square of the gradient: shape (21,)."""
+        return _size(self.grad)
+
+    @property
+    def dead(self):
+        """Whether a unit's slope is zero for every input, so that nothing flows back through it: shape (20, 64)."""
+        return (self.slope == 0).all(axis=1)
+
+    @property
+    def open(self):
+        """Mean slope of each unit over the inputs, shape (20, 64)."""
+        return self.slope.mean(axis=1)
+
+
+def _size(values):
+    return np.sqrt((values * values).mean(axis=(1, 2)))
+
+
+@lru_cache(maxsize=2)
+def _drawn(seed):
+    """Return weights (20, 64, 64) with variance 1/64, inputs (128, 64) and the gradient at the end, all float64."""
+    rng = np.random.default_rng(seed)
+    weights = rng.normal(size=(LAYERS, UNITS, UNITS)) / UNITS**0.5
+    return weights, rng.normal(size=(INPUTS, UNITS)), rng.normal(size=(INPUTS, UNITS))
+
+
+@lru_cache(maxsize=2)
+def passage(name, gain, bias, seed):
+    """Send 128 random inputs through 20 layers of 64 units, and a random gradient back.
+
+    Forward z = h W^T + b, h' = f(z); backward dL/dh = (dL/dh' f'(z)) W. The weights are normal with mean 0 and
+    standard deviation gain / sqrt(64).
+
+    Parameters
+    ----------
+    name : str
+        A key of `ACTIVATIONS`.
+    gain : float
+        > 0.
+    bias : float
+        The same for every unit.
+    seed : int
+
+    Returns
+    -------
+    Passage
+
+    References
+    ----------
+    X. Glorot and Y. Bengio (2010), "Understanding the difficulty of training deep feedforward neural networks",
+    section 4.2: the two recursions.
+
+    Examples
+    --------
+    >>> run = passage("sigmoid", 1.0, 0.0, 0)
+    >>> bool(run.signal_left[20] < 1e-9), bool(run.gradient_left[0] < 1e-9)
+    (True, True)
+    >>> int(passage("step", 1.0, 0.0, 0).dead.sum())
+    1280
+    """
+    activation = ACTIVATIONS[name]
+    weights, h0, end = _drawn(seed)
+    weights = gain * weights
+    z, slope = np.empty((2, LAYERS, INPUTS, UNITS))
+    h, grad = np.empty((2, LAYERS + 1, INPUTS, UNITS))
+    h[0], grad[-1] = h0, end
+    for k in range(LAYERS):
+        z[k] = h[k] @ weights[k].T + bias  # z = h W^T + b
+        h[k + 1] = activation.function(z[k])
+        slope[k] = activation.slope(z[k])
+    for k in reversed(range(LAYERS)):
+        grad[k] = (grad[k + 1] * slope[k]) @ weights[k]  # dL/dh = (dL/dh' f'(z)) W
+    return Passage(z, slope, h, grad)
