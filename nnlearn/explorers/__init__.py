@@ -5,6 +5,7 @@ from nnlearn.explorers.canvas import Canvas
 from nnlearn.explorers.controls import pick, slide, switch
 from nnlearn.explorers.explorer import Explorer
 from nnlearn.explorers.forward import ForwardExplorer
+from nnlearn.explorers.loss import LossExplorer
 from nnlearn.explorers.margin import margin, mistake_bound
 from nnlearn.explorers.perceptron import PerceptronExplorer
 from nnlearn.explorers.picture import Picture
@@ -15,6 +16,7 @@ __all__ = [
     "Canvas",
     "Explorer",
     "ForwardExplorer",
+    "LossExplorer",
     "PerceptronExplorer",
     "Picture",
     "Recorded",
