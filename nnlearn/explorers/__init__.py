@@ -3,6 +3,7 @@
 from nnlearn.explorers.activation import ActivationExplorer
 from nnlearn.explorers.canvas import Canvas
 from nnlearn.explorers.controls import pick, slide, switch
+from nnlearn.explorers.descent import DescentExplorer
 from nnlearn.explorers.explorer import Explorer
 from nnlearn.explorers.forward import ForwardExplorer
 from nnlearn.explorers.loss import LossExplorer
@@ -14,6 +15,7 @@ from nnlearn.explorers.transport import Recorded
 __all__ = [
     "ActivationExplorer",
     "Canvas",
+    "DescentExplorer",
     "Explorer",
     "ForwardExplorer",
     "LossExplorer",
