@@ -48,8 +48,8 @@ class Canvas(anywidget.AnyWidget):
     >>> canvas.close()
     """
 
-    _esm = HERE / "canvas.js"
-    _css = HERE / "canvas.css"
+    _esm = (HERE / "canvas.js").read_text(encoding="utf-8")  # as text: anywidget never forgets the widgets of a file
+    _css = (HERE / "canvas.css").read_text(encoding="utf-8")
 
     frame = traitlets.Bytes().tag(sync=True)
     width = traitlets.Int(640).tag(sync=True)

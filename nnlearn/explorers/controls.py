@@ -124,3 +124,16 @@ def control(field, value):
     if isinstance(made, widgets.FloatSlider):
         made.readout_format = ".2f"
     return made
+
+
+def inside(widget):
+    """Yield a widget after all widgets in it.
+
+    Examples
+    --------
+    >>> [type(widget).__name__ for widget in inside(widgets.VBox([widgets.Button()]))]
+    ['Button', 'VBox']
+    """
+    for child in getattr(widget, "children", ()):
+        yield from inside(child)
+    yield widget

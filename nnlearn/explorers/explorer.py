@@ -9,7 +9,7 @@ import ipywidgets as widgets
 import traitlets
 
 from nnlearn.explorers.canvas import Canvas
-from nnlearn.explorers.controls import control, declared
+from nnlearn.explorers.controls import control, declared, inside
 from nnlearn.explorers.pace import Pace, running_loop
 from nnlearn.explorers.picture import Picture
 
@@ -25,6 +25,7 @@ class Explorer:
     - `draw(view)`: move the artists to what `compute` gave.
     - `describe(view)`: the alt text, made from the data.
     - `code(view)`: ten lines that give what is on the screen.
+    - `numbers(view)`: what of it the tests find again after these lines ran.
 
     And, where it has pointer, keys or fields that depend on each other: `change(state, **changes)` gives the new state,
     `on_pointer(event)` and `on_key(key)` call `set`.
@@ -60,7 +61,9 @@ class Explorer:
     ...     def describe(self, view):
     ...         return f"half of it is {view}"
     ...     def code(self, view):
-    ...         return f"print({2 * view:g} / 2)"
+    ...         return f"half = {2 * view:g} / 2"
+    ...     def numbers(self, view):
+    ...         return {"half": view}
     >>> explorer = Halves()
     >>> explorer.set(n=7)
     >>> explorer
@@ -74,6 +77,7 @@ class Explorer:
     keys: tuple = ()  # keys that `on_key` wants
     help = ""  # what they do
     apart: tuple = ()  # fields whose controls `extras` places
+    given: dict = {}  # what `code` takes from the reader's own cells, by name
 
     def __init__(self, **start):
         unknown = set(start) - {field.name for field in dataclasses.fields(self.State)}
@@ -86,6 +90,7 @@ class Explorer:
         self.pace = Pace(self.refresh)
         self.kernel_loop = running_loop()  # the cell's; events may come on the loop of another thread
         self.drawn = 0  # pictures so far
+        self.pictured = None  # the state that the newest of them shows
 
         self.picture = Picture(*self.size)
         self.build(self.picture)
@@ -117,6 +122,15 @@ class Explorer:
     def code(self, view):
         """Return Python that reproduces the picture's numbers."""
         raise NotImplementedError
+
+    def numbers(self, view):
+        """Return numbers of the picture, each under an expression of `code`'s names that must give it."""
+        raise NotImplementedError
+
+    @classmethod
+    def variants(cls):
+        """Return other ways to make one that the tests shall walk as well: {name: function without arguments}."""
+        return {}
 
     def change(self, state, **changes):
         """Return the next state."""
@@ -173,8 +187,9 @@ class Explorer:
     def refresh(self):
         """Compute and draw the newest state now."""
         with self.lock:
+            state = self.state
             try:
-                view = self.compute(self.state)
+                view = self.compute(state)
                 with self.picture.lock:
                     self.draw(view)
                     frame = self.picture.frame(self.canvas.ratio)
@@ -182,7 +197,7 @@ class Explorer:
                 self.canvas.axes = self.picture.places()
                 self.canvas.alt = " ".join(self.describe(view).split())
                 self.canvas.frame = frame
-                self.drawn += 1
+                self.drawn, self.pictured = self.drawn + 1, state
                 self.shown(view)
                 self._show_code()
                 self.fault.value = ""
@@ -267,7 +282,7 @@ class Explorer:
         """End it: no event is answered any more, and its widgets leave the page."""
         self.closed = True
         self.pace.close()
-        for widget in (*self.controls.values(), self.canvas, self.box):
+        for widget in [*inside(self.box)]:
             widget.close()
 
     def __repr__(self):

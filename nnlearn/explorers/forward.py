@@ -1,10 +1,11 @@
 """The forward explorer: a network with a heat map in every unit, and its matrix products cell by cell."""
 
-import textwrap
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+import nnlearn.numpy as nn
+from nnlearn.explorers import forward_words as words
 from nnlearn.explorers.controls import pick, slide
 from nnlearn.explorers.diagram import Diagram
 from nnlearn.explorers.forward_pass import (
@@ -20,7 +21,7 @@ from nnlearn.explorers.forward_pass import (
     weight_at,
 )
 from nnlearn.explorers.perceptron import ARROWS
-from nnlearn.explorers.trace import Trace, text
+from nnlearn.explorers.trace import Trace
 from nnlearn.explorers.transport import Recorded
 from nnlearn.plots.plane import around, grid, image_extent
 from nnlearn.plots.style import COLOURS, DIVERGING, INK, MARKERS, PAPER, SMALL, TEXT
@@ -113,7 +114,7 @@ class ForwardExplorer(Recorded):
     def __init__(self, model=None, **start):
         self.layers = None if model is None else read_network(model)
         if model is not None:
-            self.State = Own
+            self.State, self.given = Own, {"model": model}
         self._made: tuple = (None, None)
         super().__init__(**start)
 
@@ -176,9 +177,9 @@ class ForwardExplorer(Recorded):
         done = sum(step.layer == k for step in view.steps[: view.at])
         h = view.values[k]
         self.trace.draw(h, layer, layer.product(h), done, cell and (cell.row, cell.unit))
-        self.title.say(_title(view))
+        self.title.say(words.title(view))
         self.head.say("what the output says")
-        self.facts.say(_facts(view))
+        self.facts.say(words.facts(view))
 
     def _boundary(self, image, extent):
         if self.contours:
@@ -203,7 +204,7 @@ class ForwardExplorer(Recorded):
         a, b = view.state.point
         return (
             f"Network with {sizes} units on {view.state.data}. The point ({a:.2f}, {b:.2f}) gives "
-            f"{view.values[-1][0, 0]:.2f} at the output. {_title(view)}. {self.trace.sentence.get_text()}"
+            f"{view.values[-1][0, 0]:.2f} at the output. {words.title(view)}. {self.trace.sentence.get_text()}"
         )
 
     def code(self, view):
@@ -230,6 +231,14 @@ class ForwardExplorer(Recorded):
                 z = f"nn.{n}({z})" if self.layers is None else f"nn.{n}()({z})"
             lines.append(f"h{k} = {z}")
         return "\n".join([*lines, f"print(h{len(view.layers)})"])
+
+    def numbers(self, view):
+        return {f"h{k}": values for k, values in enumerate(view.values)}
+
+    @classmethod
+    def variants(cls):
+        layers = [nn.Linear(2, 5), nn.ReLU(), nn.Linear(5, 3), nn.Tanh(), nn.Linear(3, 1), nn.Sigmoid()]
+        return {"of a model": lambda: cls(nn.Sequential(*layers))}
 
     # Pointer and keys.
 
@@ -278,20 +287,3 @@ class ForwardExplorer(Recorded):
             places = self.weights()
             step = 1 if key == "n" else -1
             self.set(selected=places[(places.index(self.state.selected) + step) % len(places)])
-
-
-def _title(view):
-    if view.at == 0:
-        return "What every unit computes over the plane; the dotted line is the chosen weight"
-    layer, row, unit = view.steps[view.at - 1]
-    who = ("your point", "a point of class 0", "a point of class 1")[row]
-    return f"Layer {layer + 1}, unit {unit + 1}, for {who}: cell {view.at} of {len(view.steps)}"
-
-
-def _facts(view):
-    layer, unit, source = view.state.selected
-    name = f"from unit {source + 1} to unit" if source >= 0 else "bias of unit"
-    count = sum(weight.size + bias.size for weight, bias, *_ in view.layers)
-    terms = " + ".join(f"{bias.size}·({weight.shape[1]}+1)" for weight, bias, *_ in view.layers)
-    chosen = f"Chosen weight: {text(view.state.value)}\n{name} {unit + 1} of layer {layer + 1}"
-    return f"{chosen}\n{textwrap.fill(f'{count} parameters: {terms}', 32)}"

@@ -204,6 +204,15 @@ class PerceptronExplorer(Recorded):
             lines += ["        best, fewest = model.state_dict(), wrong"]
         return "\n".join([*lines, "print(mistakes, model.weight.data, model.bias.data, (model.predict(x) != y).sum())"])
 
+    def numbers(self, view):
+        run, at = view.run, view.at
+        found = {
+            "mistakes": run.mistakes[at],
+            "model.weight.data[0]": run.weight[at],
+            "model.bias.data[0]": run.bias[at],
+        }
+        return found | ({"best['weight'][0]": run.weight[run.best[at]]} if view.state.pocket else {})
+
     # Pointer and keys.
 
     def change(self, state, **changes):

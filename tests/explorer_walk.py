@@ -1,0 +1,75 @@
+"""Find every explorer, every way to make one, and settings that bring up every pair of corners of its controls."""
+
+import itertools
+
+import nnlearn.explorers
+from nnlearn.explorers import Explorer
+from nnlearn.explorers.controls import declared
+
+
+def every_explorer():
+    """Return {name: function that makes one} for all that `nnlearn.explorers` exports, with their variants."""
+    exported = [getattr(nnlearn.explorers, name) for name in nnlearn.explorers.__all__]
+    kinds = [
+        kind for kind in exported if isinstance(kind, type) and issubclass(kind, Explorer) and hasattr(kind, "State")
+    ]
+    return {
+        " ".join(filter(None, [kind.__name__, name])): make
+        for kind in kinds
+        for name, make in {"": kind, **kind.variants()}.items()
+    }
+
+
+def corners(field):
+    """Return the extreme values of a control, or all its options."""
+    settings = field.metadata["settings"]
+    if "options" in settings:
+        return [option[1] if isinstance(option, tuple) else option for option in settings["options"]]
+    return [settings["min"], settings["max"]] if "min" in settings else [False, True]
+
+
+def settings(explorer):
+    """Return {control: its corners}, without `position`, whose corners depend on the run."""
+    fields = {name: field for name, field in declared(explorer.state).items() if name != "position"}
+    return {name: corners(field) for name, field in fields.items()}
+
+
+def cover(choices):
+    """Return few settings in which every pair of values of any two controls comes up: a covering array, greedily.
+
+    >>> len(cover({"a": [0, 1], "b": [0, 1], "c": [0, 1], "d": [0, 1]})) < 2**4
+    True
+    """
+    numbered = {name: range(len(values)) for name, values in choices.items()}
+    wanted = {
+        frozenset(zip(names, places, strict=True))
+        for names in itertools.combinations(numbered, min(2, len(numbered)))
+        for places in itertools.product(*(numbered[name] for name in names))
+    } - {frozenset()}
+    rows = []
+    while wanted:
+        row = dict(sorted(min(wanted, key=sorted)))
+        for name in numbered:
+            if name not in row:
+                row[name] = max(
+                    numbered[name], key=lambda k: sum({(name, k), other} in wanted for other in row.items())
+                )
+        wanted -= {pair for pair in wanted if pair <= row.items()}
+        rows.append({name: values[row[name]] for name, values in choices.items()})
+    return rows
+
+
+def walk(explorer):
+    """Lead an explorer through its cover, a recorded one to places of its run as well, and yield each setting."""
+    for k, setting in enumerate(cover(settings(explorer))):
+        explorer.set(**setting)
+        if "position" in explorer.controls:
+            explorer.go(explorer.length(explorer.view) * (k % 4) // 3)
+        yield setting
+
+
+def awake(explorer):
+    """Lead an explorer to where its controls and keys have something to do: a third into the run, if there is one."""
+    if "position" in explorer.controls:
+        explorer.go(explorer.length(explorer.view) // 3)
+    return explorer
