@@ -97,6 +97,8 @@ def finite(who, name, values, kind=np.ndarray):
     ValueError
         If it is empty, or (`NotFinite`) one element is NaN or infinite; the message names the first such element.
     """
+    if type(values) is np.ndarray is kind and values.dtype.kind == "f" and values.size and np.isfinite(values).all():
+        return values  # the usual case, in one line: a door is passed at every step
     if not isinstance(values, kind):
         maker = "np.asarray" if kind is np.ndarray else "nn.tensor"
         raise TypeError(f"{who} expected {name} to be a {kind.__name__}, got {describe(values)}: {maker} makes one")
@@ -129,9 +131,9 @@ def dtype_kind(values):
 
 def width(layer, x, features):
     """Raise unless x is a batch of rows of `features` numbers: all that a dense layer looks at, on either side."""
-    shape = getattr(x, "shape", None)
-    if shape is None or not hasattr(x, "dtype"):
+    if not hasattr(x, "dtype"):
         raise TypeError(f"{name_of(layer)} expected x to be an array, got {describe(x)}: nn.tensor makes one")
+    shape = x.shape
     if len(shape) < 2 or shape[-1] != features:
         hint = f": one sample is x[None], shape (1, {features})" if tuple(shape) == (features,) else ""
         raise ValueError(f"{name_of(layer)} expected x of shape (batch, {features}), got {tuple(shape)}{hint}")
@@ -158,6 +160,8 @@ def name_of(layer):
 
 def floats(who, x):
     """Raise unless x is an array of floats, a NumPy one or a tensor: all that an activation looks at."""
+    if type(x) is np.ndarray and x.dtype.kind == "f":  # the usual case first
+        return
     if getattr(x, "dtype", None) is None or dtype_kind(x) != "f":
         raise TypeError(f"{name_of(who)} expected x to be an array of floats, got {describe(x)}: nn.tensor makes one")
 
@@ -192,8 +196,7 @@ def labels(who, name, values, classes=None, kind=np.ndarray):
 def pair(who, prediction, target, kind=np.ndarray):
     """Raise unless prediction and target are finite float arrays of one shape: the door of most losses."""
     for name, values in (("prediction", prediction), ("target", target)):
-        finite(who, name, values, kind)
-        if dtype_kind(values) != "f":
+        if dtype_kind(finite(who, name, values, kind)) != "f":
             raise TypeError(f"{who} expected {name} of floats, got {describe(values)}: nn.tensor(..., dtype='float32')")
     if prediction.shape != target.shape:
         shapes = tuple(prediction.shape), tuple(target.shape)

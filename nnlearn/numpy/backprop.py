@@ -61,7 +61,8 @@ def backprop(model, criterion, x, y):
     """
     check_model("backprop", model)
     check_loss("backprop", model, criterion)
-    loss = criterion(model(to_model("backprop", "x", model, x)), to_model("backprop", "y", model, y))
+    prediction = model(to_model("backprop", "x", model, x))
+    loss = criterion(prediction, like(prediction, y))  # a loss is a door of its own: it looks at the targets
     accumulate(model, criterion.backward())  # model.backward(...) without dL/dx; PyTorch's line is loss.backward()
     return float(loss)
 
@@ -123,12 +124,21 @@ def to_model(who, name, model, values):
     return values if values.dtype == dtype else values.astype(dtype)
 
 
+def like(prediction, target):
+    """Return targets in the prediction's dtype; labels stay whole numbers."""
+    same = not isinstance(target, np.ndarray) or target.dtype == prediction.dtype or target.dtype.kind != "f"
+    return target if same else target.astype(prediction.dtype)
+
+
 def first_parameter(module):
     """Return the first parameter of a model, or None: every parameter has its dtype."""
     for part in vars(module).values():
         if isinstance(part, Parameter):
             return part
-    return next((found for child in module.children() if (found := first_parameter(child)) is not None), None)
+    for child in module.children():
+        if (found := first_parameter(child)) is not None:
+            return found
+    return None
 
 
 def check_model(who, model):

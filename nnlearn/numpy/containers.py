@@ -70,6 +70,9 @@ class Sequential(Module):
     def named_children(self):
         yield from ((str(i), layer) for i, layer in enumerate(self.layers))
 
+    def children(self):
+        yield from self.layers
+
     def __getitem__(self, index):
         return Sequential(*self.layers[index]) if isinstance(index, slice) else self.layers[index]
 

@@ -64,15 +64,19 @@ class Linear(Module):
     @quiet
     def forward(self, x):  # (batch, in) -> (batch, out)
         arguments.width(self, x, self.in_features)
-        y = x @ self.weight.data.T  # y = x W^T + b
+        if x.ndim > 2:
+            y = x @ self.weight.data.T
+            return self.keep(y if self.bias is None else y + self.bias.data, x)
+        y = self.weight.data @ x.T  # y^T = W x^T + b: a unit's outputs lie side by side in memory, which is faster
         if self.bias is not None:
-            y += self.bias.data
-        return self.keep(y, x)
+            y += self.bias.data[:, None]
+        return self.keep(y.T, x)
 
     @quiet
     def accumulate(self, grad):  # dL/dy -> dL/dW, dL/db
-        x = self.kept(grad)
-        rows, inputs = grad.reshape(-1, self.out_features), x.reshape(-1, self.in_features)
+        rows, inputs = grad, self.kept(grad)
+        if grad.ndim > 2:
+            rows, inputs = grad.reshape(-1, self.out_features), inputs.reshape(-1, self.in_features)
         self.weight.grad += rows.T @ inputs  # dL/dW = (dL/dy)^T x
         if self.bias is not None:
             self.bias.grad += batch_sum(rows)  # dL/db = sum over the batch
@@ -80,7 +84,10 @@ class Linear(Module):
     @quiet
     def backward(self, grad):  # dL/dy -> dL/dx
         self.accumulate(grad)
-        return grad @ self.weight.data  # dL/dx = dL/dy W
+        if grad.ndim > 2:
+            return grad @ self.weight.data
+        product = np.multiply if self.out_features == 1 else np.matmul  # the same for one output, and faster
+        return product(self.weight.data.T, grad.T).T  # dL/dx = dL/dy W, in the memory order of x
 
     def extra_repr(self):
         return f"in_features={self.in_features}, out_features={self.out_features}, bias={self.bias is not None}"

@@ -68,7 +68,8 @@ class Optimizer:
     def step(self):
         """Change the parameters once."""
         self.steps += 1
-        settings = {name: value for name, value in self.param_groups[0].items() if name != "params"}
+        settings = self.param_groups[0].copy()
+        del settings["params"]
         self.update(self.vector.data[self.part], self.vector.grad[self.part], **settings)
         if self.steps % 100 == 0 and settings.get("eps", 1) >= 1e-12:  # beside a smaller eps the smallest v counts
             self.forget()
