@@ -15,17 +15,18 @@ TRAIN = """
 import importlib, json, sys
 import numpy as np
 
-side, threads, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+side, threads, seed, dtype = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
 nn = importlib.import_module(f"nnlearn.{side}")
 if side == "torch":
     import torch
     torch.set_num_threads(threads)
 
 data = np.random.default_rng(7)
-x = data.normal(size=(600, 96)).astype(np.float32)
-y = (x[:, :3] ** 2).sum(axis=1, keepdims=True).astype(np.float32)
+x = data.normal(size=(600, 96)).astype(dtype)
+y = (x[:, :3] ** 2).sum(axis=1, keepdims=True).astype(dtype)
 nn.manual_seed(seed)
 model = nn.Sequential(nn.Linear(96, 256), nn.ReLU(), nn.Dropout(0.2), nn.Linear(256, 128), nn.Tanh(), nn.Linear(128, 1))
+model = model.double() if dtype == "float64" else model
 history = nn.fit(model, nn.MSELoss(), nn.Adam(model.parameters(), lr=1e-3), x, y, epochs=3, batch_size=200)
 result = {
     "weights": [nn.to_numpy(p).tobytes().hex() for p in model.parameters()],
@@ -37,17 +38,17 @@ print(json.dumps(result))
 
 
 @functools.cache
-def train(side, threads, seed, attempt):
+def train(side, threads, seed, attempt, dtype="float32"):
     """Return what a process of its own trained, to the bit."""
     number = {name: str(threads) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
-    command = [sys.executable, "-c", TRAIN, side, str(threads), str(seed)]
+    command = [sys.executable, "-c", TRAIN, side, str(threads), str(seed), dtype]
     result = subprocess.run(command, env={**os.environ, **number}, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     return json.loads(result.stdout)
 
 
-def numbers(hexes):
-    return np.concatenate([np.frombuffer(bytes.fromhex(text), np.float32) for text in hexes]).astype(float)
+def numbers(hexes, dtype="float32"):
+    return np.concatenate([np.frombuffer(bytes.fromhex(text), dtype) for text in hexes]).astype(float)
 
 
 @pytest.mark.parametrize("threads", [1, 2])
@@ -68,7 +69,11 @@ def test_another_seed_trains_other_numbers(side):
 
 @pytest.mark.parametrize("side", SIDES)
 def test_one_and_two_threads_differ_by_rounding_alone(side):
-    """They split sums differently, so float32 may round differently."""
-    one, two = train(side, 1, 0, 0), train(side, 2, 0, 0)
-    np.testing.assert_allclose(numbers(two["weights"]), numbers(one["weights"]), rtol=0, atol=1e-6)
-    np.testing.assert_allclose(two["losses"], one["losses"], rtol=1e-6)
+    """They split sums differently. In float64, where rounding is 1e-16: Adam divides each gradient by its own size, so
+    that a gradient that is nothing but rounding in float32 can move its weight in either direction."""
+    one, two = (train(side, threads, 0, 0, "float64") for threads in (1, 2))
+    weights = [numbers(run["weights"], "float64") for run in (two, one)]
+    np.testing.assert_allclose(*weights, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(two["losses"], one["losses"], rtol=1e-13)
+    one, two = (train(side, threads, 0, 0) for threads in (1, 2))
+    np.testing.assert_allclose(two["losses"], one["losses"], rtol=1e-6)  # what a lesson prints
