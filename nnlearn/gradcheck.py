@@ -131,6 +131,7 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
     criterion : its loss
         With one number for the batch (reduction "mean" or "sum").
     x : ndarray, or tensor of the model's side, of float64 and shape (batch, ...), finite
+        Or whole numbers, as an `Embedding` takes them: these cannot move, so that only the parameters are checked.
     y : ndarray, or tensor of the model's side, as the criterion takes it
     tolerance : float
         Largest relative error that counts as equal, > 0.
@@ -172,7 +173,9 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
         raise TypeError(f"gradcheck expected criterion to be a loss, got {arguments.describe(criterion)}")
     arguments.scalar_loss("gradcheck", criterion)
     parameters = dict(model.named_parameters())
-    for name, values in {"x": x, **parameters}.items():
+    whole = hasattr(x, "dtype") and arguments.dtype_kind(x) in ("i", "u")  # indices of an embedding do not move
+    moves = parameters if whole else {"x": x, **parameters}
+    for name, values in moves.items():
         if "float64" not in str(getattr(values, "dtype", "")):
             raise TypeError(
                 f"gradcheck expected {name} in float64, got {arguments.describe(values)}: float32 differences prove "
@@ -182,7 +185,7 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
     model.zero_grad()
     if hasattr(x, "detach") or any(hasattr(p, "detach") for p in parameters.values()):  # PyTorch's way to begin
         x, y = (_beside(next(model.parameters(), None), values) for values in (x, y))
-        x = x.detach().clone().requires_grad_()
+        x = x.detach().clone().requires_grad_(not whole)
         loss = criterion(model(x), y)
         loss.backward()
         x_grad, x_data = x.grad, x.data
@@ -190,7 +193,7 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
         x = x.copy()
         loss = criterion(model(x), y)
         x_grad, x_data = model.backward(criterion.backward()), x
-    found = {"x": (x_data, x_grad), **{name: (p.data, p.grad) for name, p in parameters.items()}}
+    found = {name: (x_data, x_grad) if name == "x" else (moves[name].data, moves[name].grad) for name in moves}
     blur = 1e-10 * max(1.0, abs(loss.item()))  # rounding of the loss, over 2h: no difference is sharper
     errors = {}
     for name, (values, grad) in found.items():  # the model computes with these very values, so that moving one is seen

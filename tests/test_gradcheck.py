@@ -194,6 +194,19 @@ def test_what_is_wrong_is_refused(argument, changed):
     assert "\n" not in str(error.value)
 
 
+def test_whole_numbers_stay_where_they_are(nn):
+    """Indices of an embedding cannot move: the parameters alone are checked, and a wrong one is seen."""
+    model = nn.Sequential(nn.Embedding(5, 4), nn.Flatten(), nn.Linear(8, 3)).double()
+    x = np.array([[0, 1], [4, 4], [2, 0], [1, 3], [0, 0]])
+    result = gradcheck(model, nn.MSELoss(), x, NUMBERS)
+    assert result, result
+    assert set(result.errors) == {"0.weight", "2.weight", "2.bias"}
+    if nn is nnlearn.numpy:
+        plain = model[0].accumulate
+        model[0].accumulate = lambda grad: plain(2 * grad)
+        assert not gradcheck(model, nn.MSELoss(), x, NUMBERS)
+
+
 def test_numerical_gradient():
     for x in (np.array([[1.0, -2.0], [0.5, 0.0]]), np.array([3e9]), np.array(0.25)):
         before = x.copy()
