@@ -13,8 +13,15 @@ def parser():
     commands.add_parser("lab", help="open your copy of the course in JupyterLab; further options go to JupyterLab")
     commands.add_parser("doctor", help="say what is wrong with this installation, and the command that mends it")
     check = commands.add_parser("check", help="check the exercises of a lesson as your notebook has them now")
-    check.add_argument("lesson", help="the lesson's number, for instance 02")
-    commands.add_parser("progress", help="show which exercises are done")
+    check.add_argument("what", help="a lesson's number (02: your own notebook), a notebook, or a folder of a class")
+    check.add_argument("--json", metavar="FILE", help="write the result of one notebook as JSON too")
+    check.add_argument("--out", metavar="FOLDER", default=".", help="where class.csv and class.html of a folder go")
+    check.add_argument("--seconds", type=float, default=300, help="limit for one notebook (%(default)s)")
+    check.add_argument("--cell-seconds", type=float, default=60, help="limit for one cell (%(default)s)")
+    check.add_argument("--memory", type=float, default=4, help="limit for one notebook in GB (%(default)s)")
+    check.add_argument("--jobs", type=int, help="notebooks of a folder at the same time (processors, at most 4)")
+    progress = commands.add_parser("progress", help="show which exercises are done")
+    progress.add_argument("--csv", metavar="FILE", help="write the table to a file as well, for those who hand it in")
     fresh = commands.add_parser("fresh", help="give a clean copy of a lesson; yours is kept under its date")
     fresh.add_argument("lesson", help="the lesson's number, for instance 02")
     data = commands.add_parser("data", help="fetch a data set that does not ship with the course: data fetch mnist")
@@ -53,13 +60,31 @@ def run(command, arguments, extra):
         print(f"{arguments.name} is in {folder}: datasets.{arguments.name}() loads it")
         return 0
     if command == "check":
-        from nnlearn.checks.notebook import check_lesson
-
-        return int(not check_lesson(arguments.lesson))
+        return int(not check(arguments))
     from nnlearn.checks import progress
 
     progress()
+    if arguments.csv:
+        from nnlearn.checks.table import write_csv
+
+        print(f"{write_csv(arguments.csv)} holds it; nothing was sent anywhere")
     return 0
+
+
+def check(arguments):
+    """Check one notebook or a folder of them; return whether all passed."""
+    from pathlib import Path
+
+    from nnlearn.room.process import Limits
+
+    limits = Limits(arguments.seconds, arguments.cell_seconds, arguments.memory)
+    if Path(arguments.what).is_dir():
+        from nnlearn.room.classroom import check_folder
+
+        return check_folder(arguments.what, limits, arguments.out, arguments.jobs)
+    from nnlearn.room.one import check_notebook
+
+    return check_notebook(arguments.what, limits, arguments.json)
 
 
 def main(arguments=None):

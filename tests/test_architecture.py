@@ -32,7 +32,8 @@ ARROWS = {
         ("numpy", "torch", "datasets", "autograd", "gradcheck", "metrics", "lessons"),
         ("numpy", "anywidget", "traitlets", "IPython"),
     ),
-    "cli": (("lessons", "checks", "datasets"), ("jupyterlab",)),
+    "room": (("checks", "lessons", "plots"), ("IPython", "traitlets", "psutil", "tqdm")),
+    "cli": (("lessons", "checks", "datasets", "room"), ("jupyterlab",)),
 }
 # Several files that are one part.
 FAMILIES = {

@@ -54,7 +54,7 @@ def test_doctor_s_status_says_whether_there_are_faults(monkeypatch):
 
 def test_check_s_status_says_whether_all_passed(monkeypatch):
     for passed in (True, False):
-        monkeypatch.setattr("nnlearn.checks.notebook.check_lesson", lambda number, passed=passed: passed)
+        monkeypatch.setattr("nnlearn.room.one.check_notebook", lambda *arguments, passed=passed: passed)
         assert cli.main(["check", "02"]) == int(not passed)
 
 
@@ -119,3 +119,15 @@ def test_jupyterlab_s_first_question_is_answered_once(tmp_path):
 def test_everything_jupyter_writes_is_inside_the_folder(tmp_path):
     assert all(Path(place).is_relative_to(tmp_path) for place in lab.homes(tmp_path).values())
     assert {"JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"} <= set(lab.homes())
+
+
+def test_progress_as_a_table_to_hand_in(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("NNLEARN_PROGRESS", str(tmp_path / "progress.json"))
+    (tmp_path / "progress.json").write_text('{"02.1": {"hints": 1, "passed": true, "tries": 3}}')
+    assert cli.main(["progress", "--csv", str(tmp_path / "mine.csv")]) == 0
+    lines = (tmp_path / "mine.csv").read_text().splitlines()
+    assert lines[0] == "id,title,passed,tries,hints"
+    assert [line for line in lines if line.startswith("02.1,")][0].endswith(",yes,3,1")
+    assert [line for line in lines if line.startswith("02.2,")][0].endswith(",no,0,0")
+    assert "nothing was sent anywhere" in capsys.readouterr().out
+    assert cli.main(["progress", "--csv", str(tmp_path / "none" / "mine.csv")]) == 1

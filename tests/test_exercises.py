@@ -7,11 +7,11 @@ import re
 
 import nbformat
 import pytest
+from exercise_cells import run_notebook
 from notebook_source import BEGIN, END, plan, read
 
 from nnlearn.checks import registry
 from nnlearn.checks.judge import judge
-from nnlearn.checks.notebook import run_notebook
 from nnlearn.lessons import ROOT, lesson
 
 PLANNED, TEXTS = plan(ROOT), read(ROOT)

@@ -1,9 +1,14 @@
 """The table of progress: a line for each lesson that has checks, and one for each of its exercises and quizzes."""
 
+import csv
+import io
 from html import escape
+from pathlib import Path
 
 from nnlearn.checks import registry
 from nnlearn.checks.boxes import Box
+from nnlearn.checks.record import record
+from nnlearn.files import write_atomically
 
 HEAD = ("", "done", "tries", "hints")
 CELL = "padding:2px 10px;text-align:{side};border-bottom:1px solid var(--jp-border-color2, #bdbdbd)"
@@ -29,6 +34,35 @@ def table(entries):
         f"{name:{width}}  {done:>6}  {tries:>5}  {hints:>5}".rstrip() for name, done, tries, hints in (HEAD, *rows)
     ]
     return Box("Progress", lines=tuple(lines), table=_html(rows))
+
+
+def write_csv(path):
+    """Write the progress as a table, a line for each exercise and quiz: id, title, passed, tries, hints.
+
+    Parameters
+    ----------
+    path : str or Path
+        A file of this name is replaced.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+    """
+    text, entries = io.StringIO(), record().read()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("id", "title", "passed", "tries", "hints"))
+    for number in registry.lessons():
+        for one in (*registry.exercises(number), *registry.quizzes(number)):
+            found = entries.get(one.id, {"tries": 0, "passed": False, "hints": 0})
+            done = "yes" if found["passed"] else "no"
+            writer.writerow((one.id, getattr(one, "title", "quiz"), done, found["tries"], found["hints"]))
+    write_atomically(path, text.getvalue())
+    return Path(path)
 
 
 def _lesson(number, entries):

@@ -1,4 +1,7 @@
-"""Check the exercises of a notebook without opening it: `nnlearn check 02`."""
+"""Run the cells of an exercise notebook in this process, quickly: what the prover of the exercises needs.
+
+`nnlearn check` runs learners' notebooks in processes of their own (`nnlearn/room`).
+"""
 
 import contextlib
 import io
@@ -6,56 +9,8 @@ import json
 import linecache
 from pathlib import Path
 
-from nnlearn.checks import learner, registry
+from nnlearn.checks import learner
 from nnlearn.checks.boxes import say
-from nnlearn.checks.place import course
-from nnlearn.lessons import ROOT, lesson
-
-
-def check_lesson(number):
-    """Run the learner's notebook of a lesson and say of each exercise whether it passed.
-
-    Parameters
-    ----------
-    number : str or int
-        The lesson, "02" or 2; or the path of a notebook.
-
-    Returns
-    -------
-    bool
-        True if every exercise of the notebook passed.
-
-    Raises
-    ------
-    ValueError
-        If there is no such lesson or no such notebook.
-    """
-    path = Path(str(number))
-    if path.suffix != ".ipynb":
-        path = find_notebook(lesson(number).stem)
-    say(f"Running {path.name}")
-    results = run_notebook(path)
-    latest = {result.id: result for result in results}  # the last check of an exercise counts
-    if not latest:
-        say("It holds no check(...) that ran.")
-    asked = registry.exercises(path.name[:2])
-    missing = [one.id for one in asked if one.id not in latest]
-    if missing:
-        say(f"Not checked: {', '.join(missing)}.")
-    passed = sum(map(bool, latest.values()))
-    say(f"{passed} of {max(len(asked), len(latest))} exercises passed.")
-    return passed > 0 and passed == len(latest) and not missing
-
-
-def find_notebook(stem):
-    """The learner's own exercise notebook, in the course folder or, where there is none, under the working folder."""
-    folder = course() or Path.cwd()
-    path = folder / "exercises" / f"{stem}.ipynb"
-    if folder == ROOT or not path.is_file():  # the committed exercises are nobody's answers
-        raise ValueError(
-            f"expected exercises/{stem}.ipynb in your copy of the course, found none: `nnlearn lab` makes it"
-        )
-    return path
 
 
 def run_notebook(path):
