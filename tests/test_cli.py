@@ -127,7 +127,7 @@ def test_progress_as_a_table_to_hand_in(tmp_path, monkeypatch, capsys):
     assert cli.main(["progress", "--csv", str(tmp_path / "mine.csv")]) == 0
     lines = (tmp_path / "mine.csv").read_text().splitlines()
     assert lines[0] == "id,title,passed,tries,hints"
-    assert [line for line in lines if line.startswith("02.1,")][0].endswith(",yes,3,1")
-    assert [line for line in lines if line.startswith("02.2,")][0].endswith(",no,0,0")
+    assert next(line for line in lines if line.startswith("02.1,")).endswith(",yes,3,1")
+    assert next(line for line in lines if line.startswith("02.2,")).endswith(",no,0,0")
     assert "nothing was sent anywhere" in capsys.readouterr().out
     assert cli.main(["progress", "--csv", str(tmp_path / "none" / "mine.csv")]) == 1
