@@ -18,6 +18,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 LOG = os.path.join(VENV, "install.log")
+OFFLINE = os.path.join(ROOT, "offline")  # what make offline brought
 PROJECT = {"lab": ".", "test": ".[test]"}
 ROOM = {"CPU": 4, "CUDA": 12}  # gigabytes of disk, with room for what pip downloads and unpacks
 
@@ -112,6 +113,9 @@ def torch_build(pip_args):
     """Return which build of PyTorch pip, as it is set up here, would choose: "CPU" or (on Linux) "CUDA"."""
     if not sys.platform.startswith("linux"):
         return "CPU"
+    if os.environ.get("PIP_NO_INDEX"):
+        brought = os.listdir(OFFLINE) if os.path.isdir(OFFLINE) else []
+        return "CPU" if any(name.startswith("torch-") and "+cpu" in name for name in brought) else "CUDA"
     with open(os.path.join(ROOT, "requirements.lock")) as file:
         pinned = re.search(r"^torch==(\S+)", file.read(), re.MULTILINE).group(1)
     question = [PYTHON, "-m", "pip", "index", "versions", "torch", *pip_args]
@@ -150,6 +154,8 @@ def main(goal, *pip_args):
     look_at_python()
     if is_done(goal):
         return
+    if os.path.isdir(OFFLINE):  # in the environment, so that pip's own builds see it as well
+        os.environ["PIP_FIND_LINKS"] = " ".join([OFFLINE, os.environ.get("PIP_FIND_LINKS", "")]).strip()
     try:
         old = works()
         if not old:
