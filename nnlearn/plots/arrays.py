@@ -4,7 +4,9 @@ from nnlearn.arguments import describe, finite, to_array
 
 
 def array(who, name, values, *shape):
-    """Return `values` as a finite float64 array of this shape, or raise; a letter stands for any length but 0.
+    """Return `values` as a finite float64 array of this shape, or raise.
+
+    A name in the shape stands for any length but 0, the same name for the same length.
 
     Examples
     --------
@@ -15,8 +17,10 @@ def array(who, name, values, *shape):
     ValueError: line expected x of shape (n, 2), got float64 array of shape (3,)
     """
     values = to_array(who, name, values, "float64")
+    found: dict = {}
     fits = values.ndim == len(shape) and all(
-        isinstance(wanted, str) or wanted == length for wanted, length in zip(shape, values.shape, strict=True)
+        found.setdefault(wanted, length if isinstance(wanted, str) else wanted) == length
+        for wanted, length in zip(shape, values.shape, strict=True)
     )
     if not fits or values.size == 0:
         wanted = ", ".join(map(str, shape)) + "," * (len(shape) == 1)

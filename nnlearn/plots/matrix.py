@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlearn.arguments import describe
+from nnlearn.plots.arrays import array
 from nnlearn.plots.style import DIVERGING, INK, SMALL, TEXT
 
 
@@ -28,8 +28,8 @@ def matrix(ax, values, *, title="", rows=(), columns=(), numbers=True, limit=Non
 
     Raises
     ------
-    ValueError
-        If `values` is no matrix or is empty.
+    TypeError, ValueError
+        If `values` is no matrix, is empty or holds NaN or infinity.
 
     Examples
     --------
@@ -38,9 +38,7 @@ def matrix(ax, values, *, title="", rows=(), columns=(), numbers=True, limit=Non
     >>> matrix(ax, [[1.0, -2.0]], title="W").get_title()
     'W  (1, 2)'
     """
-    values = np.asarray(values, float)
-    if values.ndim != 2 or values.size == 0:
-        raise ValueError(f"matrix expected values of shape (rows, columns), got {describe(values)}")
+    values = array("matrix", "values", values, "rows", "columns")
     limit = limit or np.abs(values).max() or 1.0
     ax.imshow(values, cmap=DIVERGING, vmin=-limit, vmax=limit, alpha=0.75, aspect="auto")
     for (i, j), value in np.ndenumerate(values) if numbers else ():
@@ -51,3 +49,12 @@ def matrix(ax, values, *, title="", rows=(), columns=(), numbers=True, limit=Non
     ax.spines[:].set_visible(False)
     ax.tick_params(length=0)
     return ax
+
+
+FAINTEST = 0.1  # part of the strongest value below which a cell is nearly white, and its sign does not matter
+
+
+def minus(ax, places, cell):
+    """Write a minus sign at these places if a cell of (width, height) pixels has room: grey print has no colours."""
+    if min(cell) >= 6 and len(places):
+        ax.plot(*np.transpose(places), "_", color=INK, ms=3.5, mew=0.9, zorder=4)

@@ -1,0 +1,161 @@
+"""A computation graph: a box for each number, an edge for each use of it, from left to right."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+
+from nnlearn.arguments import describe, finite, to_array
+from nnlearn.plots.layers import arrange
+from nnlearn.plots.style import FAINT, INK, PAPER, SMALL, TEXT, VERMILION
+
+BOX = 76, 44  # pixels of a node, if there is room
+DIGIT = 6.2  # pixels of a digit of small text
+TWIN = 16  # pixels between two edges of the same two nodes
+SIGNS = {"*": "×", "-": "−", "/": "÷"}
+
+
+def computation_graph(ax, nodes, edges, *, gradients=True, values=True, slopes=False, bright=(), flow=()):
+    """Draw a computation graph: in each box a name or operation, its number, and in vermilion its gradient.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Its axes are hidden.
+    nodes : sequence of Node
+        With name, operation, data, grad and level, as `nnlearn.autograd.graph` returns them; level is the column.
+    edges : sequence of (int, int, float)
+        (node, input, d node / d input), nodes by their index.
+    gradients, values : bool or set of int, default True
+        Which nodes show their gradient and their number: all, none, or those of these indices. So a forward pass is
+        drawn as far as it has come, and then the way back.
+    slopes : bool or set of int, default False
+        Which edges show their d node / d input.
+    bright : set of int
+        Nodes with a wide frame: those of the present step.
+    flow : set of int
+        Edges, by their index, that are drawn wide.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is no node, a number is NaN or infinite, or an edge, `bright` or `flow` names something that there is
+        not; if an edge does not lead to a lower level.
+
+    Examples
+    --------
+    >>> from nnlearn.autograd import Value, graph
+    >>> from nnlearn.plots import figure
+    >>> a, b = Value(2.0, "a"), Value(3.0, "b")
+    >>> c = a * b + a
+    >>> c.backward()
+    >>> drawing = graph(c)
+    >>> fig, ax = figure()
+    >>> ax = computation_graph(ax, drawing.nodes, drawing.edges)
+    >>> [text.get_text() for text in ax.texts][:3]
+    ['a', '2', 'grad 4']
+    """
+    nodes, edges = list(nodes), list(edges)
+    check(nodes, edges, bright, flow)
+    places, ways = arrange([node.level for node in nodes], [(node, source) for node, source, _ in edges])
+    places, ways = _on_page(ax, places, ways)
+    width, height = _box(ax, places)
+    for index, ((node, source, slope), way) in enumerate(zip(edges, ways, strict=True)):
+        twins = [k for k, pair in enumerate(edges) if pair[:2] == (node, source)]  # a + a uses a twice: two arrows
+        way[:, 1] += TWIN * (twins.index(index) - (len(twins) - 1) / 2)
+        _arrow(ax, way, width, wide=index in _chosen(flow, len(edges)))
+        if index in _chosen(slopes, len(edges)):
+            middle = way[len(way) // 2 - 1 : len(way) // 2 + 1].mean(axis=0)
+            look: Any = {"size": SMALL, "ha": "center", "va": "center", "color": INK, "zorder": 5}
+            ax.text(middle[0], middle[1], f"{slope + 0.0:.2g}", bbox={"fc": PAPER, "ec": "none", "pad": 1}, **look)
+    for index, (node, (x, y)) in enumerate(zip(nodes, places, strict=True)):
+        style: Any = {"boxstyle": "round,pad=0,rounding_size=6", "fc": PAPER, "zorder": 3}
+        edge: Any = {"ec": INK, "lw": 2.5} if index in bright else {"ec": FAINT, "lw": 1}
+        ax.add_patch(FancyBboxPatch((x - width / 2, y - height / 2), width, height, **style, **edge))
+        lines = [(node.name or SIGNS.get(node.operation, node.operation), INK, "bold", TEXT)]
+        if index in _chosen(values, len(nodes)):
+            lines.append((short(node.data), INK, "normal", SMALL))
+        if index in _chosen(gradients, len(nodes)):
+            words = f"grad {short(node.grad)}"
+            words = words if len(words) * DIGIT <= width else f"grad {node.grad:.1g}"
+            lines.append((words, VERMILION, "normal", SMALL))
+        for k, (words, colour, weight, size) in enumerate(lines):
+            place = y + (k - (len(lines) - 1) / 2) * height / 3
+            ax.text(x, place, words, size=size, color=colour, weight=weight, ha="center", va="center", zorder=4)
+    return ax
+
+
+def check(nodes, edges, bright, flow):
+    """Raise unless every edge leads from a lower level to a higher one, and all that is named exists."""
+    if not nodes:
+        raise ValueError(f"computation_graph expected at least one node, got {describe(nodes)}")
+    for name, numbers in (("data", [n.data for n in nodes]), ("grad", [n.grad for n in nodes])):
+        finite("computation_graph", name, to_array("computation_graph", name, numbers, "float64"))
+    for node, source, _ in edges:
+        if not (0 <= node < len(nodes) and 0 <= source < len(nodes)) or nodes[source].level >= nodes[node].level:
+            raise ValueError(f"computation_graph expected edges (node, input) to a lower level, got {(node, source)}")
+    for name, chosen, count in (("bright", bright, len(nodes)), ("flow", flow, len(edges))):
+        if unknown := [index for index in _chosen(chosen, count) if not 0 <= index < count]:
+            raise ValueError(f"computation_graph expected {name} to name 0 to {count - 1}, got {unknown[0]}")
+
+
+def short(value):
+    """Return a number in at most three digits.
+
+    Examples
+    --------
+    >>> short(-0.0), short(2 / 3), short(1234.5)
+    ('0', '0.667', '1.23e+03')
+    """
+    return f"{value + 0.0:.3g}"
+
+
+def _chosen(which, count):
+    """The indices that True, False or a collection of indices stand for."""
+    return range(count) if which is True else () if which is False else which
+
+
+def _on_page(ax, places, ways):
+    """Give `ax` pixels as its unit, y downwards, and return places and ways on it, spread over the room there is."""
+    box = ax.get_window_extent()
+    low, high = places.min(axis=0), places.max(axis=0)
+    for way in ways:
+        low, high = np.minimum(low, way.min(axis=0)), np.maximum(high, way.max(axis=0))
+    span = np.maximum(high - low, 1e-9)
+    margin = np.array([BOX[0] / 2 + 6, BOX[1] / 2 + 6])
+    room = np.array([box.width, box.height]) - 2 * margin
+    step = np.where(high > low, np.minimum(room / span, (190, 110)), 0)
+    middle = np.array([box.width, box.height]) / 2
+    ax.set(xlim=(0, box.width), ylim=(box.height, 0))
+    ax.set_axis_off()
+    centre = (low + high) / 2
+    return (places - centre) * step + middle, [(way - centre) * step + middle for way in ways]
+
+
+def _box(ax, places):
+    """Width and height of a node, smaller where columns or slots stand close."""
+    width, height = BOX
+    columns = np.unique(places[:, 0].round(3))
+    if len(columns) > 1:
+        width = min(width, 0.7 * np.diff(columns).min())
+    for x in columns:
+        slots = np.sort(places[places[:, 0].round(3) == x, 1])
+        if len(slots) > 1:
+            height = min(height, 0.88 * np.diff(slots).min())
+    return width, height
+
+
+def _arrow(ax, way, width, wide):
+    """Draw an edge along its way, from the right side of its input to the left side of its node."""
+    way = way.copy()
+    way[0, 0] += width / 2
+    way[-1, 0] -= width / 2
+    colour, line = (VERMILION, 3) if wide else (FAINT, 1.2)
+    if len(way) > 2:
+        ax.plot(*way[:-1].T, color=colour, lw=line, zorder=2, solid_joinstyle="round")
+    style: Any = {"arrowstyle": "-|>", "mutation_scale": 9, "shrinkA": 0, "shrinkB": 0, "lw": line, "zorder": 2}
+    ax.add_patch(FancyArrowPatch(way[-2], way[-1], color=colour, **style))
