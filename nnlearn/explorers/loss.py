@@ -121,7 +121,7 @@ class LossExplorer(Explorer):
             self.rings.append(drawn(ax, INK, "", marker="o", **ring))
         self.title, self.result = picture.words(14, 8, TEXT, "bold"), picture.words(450, 392, SMALL)
         self.heads = [picture.words(450, 46, SMALL), picture.words(450, 216, SMALL)]
-        self._scale = None
+        self._scale: tuple = ()
 
     def compute(self, state):
         fits = fit(state.data, state.moved, state.unit)
@@ -133,7 +133,7 @@ class LossExplorer(Explorer):
         state, fits, loss = view.state, view.fits, view.state.loss
         ends = np.array(EXTENT[:2])
         for name, line in self.lines.items():
-            x = np.linspace(*ends, 200) if name == BCE else ends
+            x = np.linspace(ends[0], ends[1], 200) if name == BCE else ends
             outputs = fits.lines[name](x)
             line.set_data(x, sigmoid(outputs) if name == BCE else outputs)
             line.set_linewidth(3.2 if name == loss else 1.5)
