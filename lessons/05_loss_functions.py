@@ -89,9 +89,8 @@ How does it change when one prediction does? Only one term contains $p_i$, so
 $$\frac{\partial L}{\partial p_i} = \frac{2 e_i}{N}$$
 
 All these slopes together, in the shape of the predictions, are the **gradient** of the loss. Believe no gradient that
-you have not checked. A derivative is a limit of differences, so measure one: move a single prediction up and down by a
-tiny $h$ and divide the change of the loss by $2h$. This is a **central difference**. Equal it will never be, both are
-rounded; what counts is the relative error.
+you have not checked. `numerical_gradient` takes the central difference of [lesson 03](03_activation_functions.ipynb)
+for each prediction in turn.
 """
 
 # %%
@@ -414,7 +413,6 @@ r"""
 - **mean squared error**: the mean of the squared errors; MSE, L2 loss.
 - **mean absolute error**: the mean of the absolute errors; MAE, L1 loss.
 - **gradient**: the derivatives of one number with respect to many, in the shape of these many.
-- **central difference**: the slope measured from a small step up and the same step down.
 - **logit**: a score before it becomes a probability.
 - **cross-entropy**: the negative logarithm of the probability that was given to what happened.
 - **one-hot**: a vector with 1 at the place of the class and 0 elsewhere.

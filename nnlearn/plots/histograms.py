@@ -55,6 +55,7 @@ def histograms(ax, layers, *, limit=None, bins=41, ylabel="value"):
     low = -limit if any(values.min() < 0 for values in named.values()) else 0.0
     edges = np.linspace(low, limit, integer("histograms", "bins", bins, low=2) + 1)
     every = int(np.ceil(len(named) * ROOM / ax.get_window_extent().width))  # numbers beside each other need room
+    told = None
     for k, values in enumerate(named.values()):
         counts, _ = np.histogram(values.clip(low, limit), edges)
         left = k - 0.42
@@ -65,7 +66,8 @@ def histograms(ax, layers, *, limit=None, bins=41, ylabel="value"):
         if k % every == 0:
             ax.text(k, 1.02, f"{'std ' * (k == 0)}{values.std():.2g}", color=INK, **above)
         if dead := dead_units(values):
-            ax.text(k, 1.09, f"{dead} dead", color=VERMILION, weight="bold", **above)
+            words = f"{dead}{'' if told else ' dead'}"  # the word once, or neighbours would touch
+            told = ax.text(k, 1.09, words, color=VERMILION, weight="bold", **above)
     ax.axhline(0, color=FAINT, linewidth=0.6)
     ax.set_xticks(range(0, len(named), every), list(named)[::every])
     ax.set(xlim=(-0.6, len(named) - 0.4), ylim=(1.02 * low, 1.02 * limit), xlabel="layer", ylabel=ylabel)
