@@ -24,6 +24,7 @@ ARROWS = {
     "datasets": ((), ("numpy", "sklearn", "certifi")),
     "plots": ((), ("numpy", "matplotlib", "PIL", "IPython")),
     "lessons": ((), ()),
+    "zoo": (("lessons",), ()),
     "explorers": (
         ("plots", "training", "datasets", "numpy", "torch", "autograd", "gradcheck", "metrics", "lessons"),
         ("numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython"),

@@ -8,6 +8,7 @@ from nnlearn.explorers.explorer import Explorer
 from nnlearn.explorers.forward import ForwardExplorer
 from nnlearn.explorers.loss import LossExplorer
 from nnlearn.explorers.margin import margin, mistake_bound
+from nnlearn.explorers.neuron import NeuronExplorer
 from nnlearn.explorers.optimizers import OptimizerExplorer
 from nnlearn.explorers.perceptron import PerceptronExplorer
 from nnlearn.explorers.picture import Picture
@@ -20,6 +21,7 @@ __all__ = [
     "Explorer",
     "ForwardExplorer",
     "LossExplorer",
+    "NeuronExplorer",
     "OptimizerExplorer",
     "PerceptronExplorer",
     "Picture",
