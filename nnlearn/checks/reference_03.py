@@ -66,7 +66,7 @@ LARGE_ROWS = (np.array([[1000.0, 999.0, 0.0], [-1000.0, 0.0, -1000.0]]), 1.0)
 
 # 03.5 a gain at which signal and gradient survive
 
-FUNCTIONS = {
+FUNCTIONS: dict = {
     "sigmoid": (lambda z: (1 + np.tanh(z / 2)) / 2, lambda z, y: y * (1 - y)),
     "tanh": (np.tanh, lambda z, y: 1 - y**2),
     "ReLU": (lambda z: np.maximum(z, 0), lambda z, y: (z > 0).astype(float)),

@@ -29,8 +29,8 @@ class Cell:
 
     References
     ----------
-    P. Dayan and L. F. Abbott (2001), "Theoretical Neuroscience", figure 5.5: all but `dead`, which they leave out there;
-    their section 1.1 says that it is a few milliseconds.
+    P. Dayan and L. F. Abbott (2001), "Theoretical Neuroscience", figure 5.5: all but `dead`, which they leave out
+    there; their section 1.1 says that it is a few milliseconds.
 
     Examples
     --------
@@ -110,7 +110,9 @@ def drive(current, *, noise=0.0, cell=CELL, seed=0):
 
 
 def rate(current, cell=CELL):
-    """Return how often a cell fires at a steady current: 1 / (dead + tau ln((R I + rest - reset) / (R I + rest - threshold))).
+    """Return how often a cell fires at a steady current I.
+
+    1 / (dead + tau ln((R I + rest - reset) / (R I + rest - threshold)))
 
     Parameters
     ----------

@@ -64,7 +64,8 @@ class NeuronExplorer(Explorer):
     second at each of 41 currents, and f(w I + b) for three activation functions f, each stretched to the height that
     fits best: a step, ReLU and a sigmoid. The dotted line is the artificial neurons' threshold, -b / w.
 
-    The current is set by dragging in the lower picture or with the arrow keys left and right; up and down move the bias.
+    The current is set by dragging in the lower picture or with the arrow keys left and right; up and down move the
+    bias.
 
     Parameters
     ----------
@@ -107,8 +108,8 @@ class NeuronExplorer(Explorer):
         moving, graph = picture.moving, self.graph
         (self.membrane,) = moving(self.trace.plot([], [], color=INK, lw=1.2)[0])
         self.begin = moving(graph.axvline(0, color=FAINT, ls=":", lw=1.4, zorder=1))[0]
-        self.lines = dict(zip(ARTIFICIAL, COLOURS, strict=True))
-        for (name, colour), kind in zip(self.lines.items(), LINES, strict=False):
+        self.lines = {}
+        for name, colour, kind in zip(ARTIFICIAL, COLOURS, LINES, strict=False):
             (self.lines[name],) = moving(graph.plot([], [], color=colour, ls=kind, lw=2.0, zorder=2, label=name)[0])
         dot = {"linestyle": "", "marker": "o", "zorder": 3}
         self.dots, self.here = moving(
@@ -149,8 +150,8 @@ class NeuronExplorer(Explorer):
     def describe(self, view):
         off = ", ".join(f"{name} {value:.1f}" for name, value in view.off.items())
         return (
-            f"{title(view)}. Below, the rates at 41 currents from 0 to 4 nA, rising from 0 to {view.rates[-1]} spikes a "
-            f"second, with three artificial neurons whose threshold is {view.onset:.2f} nA; they are off by {off} "
+            f"{title(view)}. Below, the rates at 41 currents from 0 to 4 nA, rising from 0 to {view.rates[-1]} spikes "
+            f"a second, with three artificial neurons whose threshold is {view.onset:.2f} nA; they are off by {off} "
             "spikes a second."
         )
 
@@ -165,7 +166,8 @@ class NeuronExplorer(Explorer):
                 f"voltage, spikes = drive(np.tile(currents, (10_000, 1)), noise={state.noise})  # 1 s",
                 "rates = spikes.sum(axis=0)",
                 f"z = {state.weight:g} * currents + {state.bias:g}",
-                'for name, f in ("step", 1.0 * (z >= 0)), ("ReLU", np.maximum(z, 0)), ("sigmoid", 1 / (1 + np.exp(-z))):',
+                'curves = {"step": 1.0 * (z >= 0), "ReLU": np.maximum(z, 0), "sigmoid": 1 / (1 + np.exp(-z))}',
+                "for name, f in curves.items():",
                 "    height = f @ rates / max(f @ f, 1e-12)",
                 "    print(name, np.sqrt(((height * f - rates) ** 2).mean()))",
                 f"print(rates[{place(state.current)}])  # at {state.current:g} nA",
@@ -188,7 +190,7 @@ class NeuronExplorer(Explorer):
 
 @lru_cache(maxsize=1)
 def measured():
-    """Return what the cell does at all noises and currents: voltages (SHOWN, 6, 41) in mV, and counts (6, 41) in 1 s."""
+    """Return what the cell does at all noises and currents: voltages (SHOWN, 6, 41) in mV, counts (6, 41) in 1 s."""
     voltages, spikes = drive(np.broadcast_to(CURRENTS, (SECOND, len(NOISES), len(CURRENTS))), noise=NOISES[:, None])
     shown = np.where(spikes[:SHOWN], np.float32(PEAK), voltages[:SHOWN])
     return shown, spikes.sum(axis=0)
