@@ -80,13 +80,13 @@ print(flowers.shape, species.shape, iris.features[2:])
 
 # %% [markdown]
 r"""
-A perceptron has one **weight** for each input and one more number, the **bias**. It multiplies each input by its
+A perceptron has one weight for each input and one more number, the bias. It multiplies each input by its
 weight, adds everything up, and looks only at the sign of the result, the **score**:
 
 $$s = w \cdot x + b \qquad \text{guess} = \begin{cases} 1 & \text{if } s \ge 0 \\ 0 & \text{otherwise} \end{cases}$$
 
-The product $w \cdot x$ is a **dot product**: multiply element by element, then *add*. The sum is the point of it,
-because one number has to come out. Here it is for one flower, with weights made up on the spot.
+It is the artificial neuron of [lesson 01](01_neuron.ipynb) with a step behind its sum, the dot product $w \cdot x$ plus
+$b$. Here it is for one flower, with weights made up on the spot.
 """
 
 # %%
@@ -125,7 +125,7 @@ show(
 r"""
 ### Logic by hand
 
-With inputs 0 and 1 a perceptron can be a logic gate. Read its bias as a **threshold**: with weights 1 and 1, class 1
+With inputs 0 and 1 a perceptron can be a logic gate. Read its bias as a threshold: with weights 1 and 1, class 1
 begins where the sum of the inputs reaches $-b$. AND needs both inputs, so the threshold lies between 1 and 2; OR needs
 one, so it lies between 0 and 1; NOT turns its single input round with a negative weight.
 """
@@ -394,12 +394,8 @@ r"""
 
 - **perceptron**: a unit that guesses 1 where the weighted sum of its inputs plus a bias is not negative, and 0
   elsewhere.
-- **weight**: the number an input is multiplied by; it is learned.
-- **bias**: the number added to the weighted sum; it moves the threshold and is learned.
 - **score**: the weighted sum plus the bias, before any decision.
-- **dot product**: the sum of the elementwise products of two vectors.
 - **decision line**: the points whose score is zero; on one side the guess is 1, on the other 0.
-- **threshold**: what the weighted sum has to reach for class 1; the negative of the bias.
 - **target**: the right answer for an example.
 - **learning rule**: how weights change after an example.
 - **learning rate**: the factor that says how much of a change is made.

@@ -63,7 +63,7 @@ Two things decide: whether the function *bends*, and how *steep* it is where the
 
 ## Why a bend at all (7 min)
 
-An **activation function** stands behind a unit's weighted sum: $h = f(z)$. Leave it out, and stack twenty layers that
+The activation function stands behind a unit's weighted sum: $h = f(z)$. Leave it out, and stack twenty layers that
 only multiply.
 """
 
@@ -414,7 +414,6 @@ r"""
 
 ### New terms
 
-- **activation function**: the function behind a unit's weighted sum.
 - **step**: 1 where the sum is not negative, else 0; its slope is 0.
 - **sigmoid**: 1/(1 + e^-z), between 0 and 1.
 - **tanh**: the hyperbolic tangent, between −1 and 1.

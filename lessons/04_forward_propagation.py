@@ -79,10 +79,9 @@ print(f"unit {1 / (1 + np.exp(-(w @ x + b))):.3f}")  # () the sigmoid of the sum
 
 # %% [markdown]
 r"""
-"*A dot product is elementwise multiplication*" is a common belief, and it is false: `*` leaves two numbers, `@` goes on
-to add them. A unit needs one number.
+`*` leaves two numbers, `@` goes on to add them. A unit needs one number.
 
-A **layer** is several units that look at the same inputs. Write the weights of each unit as a row, and the rows form a
+A layer is several units that look at the same inputs. Write the weights of each unit as a row, and the rows form a
 matrix $W$ of shape (units, inputs). One product $W x$ then does the work of a loop over the units. A layer in which
 each unit sees each input is called **dense**.
 """
@@ -104,7 +103,7 @@ inner sizes of a product must match, and that tells you how to turn the weights.
 
 ## Layer after layer (10 min)
 
-The **input layer** is the data and computes nothing. Then come **hidden layers**, and last the **output layer**. With
+The **input layer** is the data and computes nothing. Then come hidden layers, and last the **output layer**. With
 one hidden layer, biases left out, and weights written as (in, out):
 
 $$y = A(A(x\, W_h)\, W_o)$$
@@ -449,10 +448,9 @@ r"""
 ### New terms
 
 - **unit**: weighs its inputs, adds a bias, applies an activation function.
-- **layer**: units side by side that take the same inputs; **dense** if each unit sees each input.
+- **dense**: a layer in which each unit sees each input.
 - **batch**: examples that go through the network together, one a row.
 - **input layer**: the data; it computes nothing.
-- **hidden layer**: a layer between input and output.
 - **output layer**: the last layer; its numbers are the answer.
 - **feed-forward network**: layers in a chain without loops; it has no memory.
 - **forward propagation**: computing a network's output from its input, layer after layer; a forward pass.

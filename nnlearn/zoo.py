@@ -161,3 +161,26 @@ def where(kind, there=None, folder=""):
     there = {found.stem for found in existing()} if there is None else there
     name = f"{one.number} {one.title}"
     return f"[{name}]({folder}{one.stem}.ipynb)" if one.stem in there else name
+
+
+def table(there=None, folder=""):
+    """List all architectures as a table in Markdown, with links to the lessons that are there.
+
+    Parameters
+    ----------
+    there : collection of str, optional
+        Stems of the lessons that exist; found by looking when left out.
+    folder : str
+        Written before each file.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(table({"02_perceptron"}).splitlines()[2])
+    | perceptron | one unit, one line | [02 The perceptron](02_perceptron.ipynb) |
+    """
+    rows = (f"| {one.name} | {one.idea} | {where(one, there, folder)} |" for one in ARCHITECTURES)
+    return "\n".join(["| network | what is new in it | lesson |", "|---|---|---|", *rows])

@@ -9,6 +9,7 @@ import jupytext
 import notebook_pages as pages
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from nnlearn import zoo
 from nnlearn.lessons import BY_STEM
 
 FORMAT = 1  # raise it when the build treats the same source differently: everything is then built again
@@ -111,6 +112,7 @@ def plan(root):
     fill = {
         "<!-- lessons -->": lambda stem: pages.table(existing),
         "<!-- glossary -->": lambda stem: pages.glossary(markdown),
+        "<!-- zoo -->": lambda stem: zoo.table(existing),
         "<!-- header -->": lambda stem: pages.header(stem, markdown[stem], existing),
     }
     planned = {}
