@@ -154,8 +154,8 @@ for name, wide in (("both standardised", 1.0), ("one ten times as wide", 10.0)):
     curvatures = np.linalg.eigvalsh(2 * X.T @ X / len(X))
     best = ((X @ np.linalg.lstsq(X, t, rcond=None)[0] - t) ** 2).mean()
     steps = nn.gradient_descent(
-        lambda v, X=X: ((X @ v - t) ** 2).mean(), [0.0, 0.0], lr=1 / curvatures[-1], steps=500,
-        gradient=lambda v, X=X: 2 * X.T @ (X @ v - t) / len(X),
+        lambda v, X=X: ((X @ nn.to_numpy(v) - t) ** 2).mean(), [0.0, 0.0], lr=1 / curvatures[-1], steps=500,
+        gradient=lambda v, X=X: 2 * X.T @ (X @ nn.to_numpy(v) - t) / len(X),
     )  # fmt: skip
     above = ((steps @ X.T - t) ** 2).mean(axis=1) - best  # (501,)
     needed = int((above > 1e-3).sum())
