@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
+from nnlearn.explorers.png import quick_png
 from nnlearn.explorers.words import Words
 from nnlearn.plots.figure import SHARP
 from nnlearn.plots.style import DPI, PAPER, clean
@@ -101,9 +102,7 @@ class Picture:
 
     def frame(self, ratio=1.0):
         """Return the picture as PNG, packed quickly: for the screen."""
-        file = io.BytesIO()
-        Image.fromarray(self.pixels(ratio)[..., :3]).save(file, "png", compress_level=1)
-        return file.getvalue()
+        return quick_png(self.pixels(ratio)[..., :3])
 
     def still(self):
         """Return the picture as PNG, sharp and packed well: for what a notebook stores."""

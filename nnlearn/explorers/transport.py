@@ -75,7 +75,8 @@ class Recorded(Explorer):
         ]
         if self.mark:
             buttons.append(self._button(f"Next {self.mark}", "forward", self.next_mark, "136px"))
-        self.speed = widgets.Dropdown(options=self.speeds, value=4.0, description="speed", layout={"width": "120px"})
+        middle = self.speeds[1][1]
+        self.speed = widgets.Dropdown(options=self.speeds, value=middle, description="speed", layout={"width": "150px"})
         self.speed.style.description_width = "initial"
         slider = self.controls["position"]
         slider.layout.width = "500px"
@@ -115,7 +116,7 @@ class Recorded(Explorer):
         if loop is None:
             self.go(self.length(self.view))
             return
-        if self.at == self.length(self.view):
+        if self.finished():
             self.go(0)
         PLAYING.add(self)
         if self.kernel_loop is not None:
@@ -126,16 +127,24 @@ class Recorded(Explorer):
     async def _play(self):
         me = asyncio.current_task()
         try:
-            while self.at < self.length(self.view):
-                pause = 1 / self.speed.value
+            while not self.finished():
+                pause, steps = self.beat()
                 await asyncio.sleep(max(pause, CALM) if self.canvas.calm else pause)
                 if self._player is not me:
                     break
-                self.go(self.at + 1)
+                self.go(self.at + steps)
         finally:
             if self._player is me:
                 self._player = None
             self._label()
+
+    def finished(self):
+        """Whether there is nothing left to play."""
+        return self.at >= self.length(self.view)
+
+    def beat(self):
+        """Return the seconds until the next picture, and how many steps further it is."""
+        return 1 / self.speed.value, 1
 
     def pause(self):
         """Stop playing; the position stays."""
