@@ -27,7 +27,7 @@ ARROWS = {
     "zoo": (("lessons",), ()),
     "explorers": (
         ("plots", "training", "datasets", "numpy", "torch", "autograd", "gradcheck", "metrics", "lessons"),
-        ("numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython"),
+        ("numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython", "torch"),
     ),
     "checks": (
         ("numpy", "torch", "datasets", "autograd", "gradcheck", "metrics", "lessons"),
