@@ -2,6 +2,7 @@
 
 from nnlearn.explorers.activation import ActivationExplorer
 from nnlearn.explorers.canvas import Canvas
+from nnlearn.explorers.chain_rule import ChainRuleExplorer
 from nnlearn.explorers.controls import pick, slide, switch
 from nnlearn.explorers.descent import DescentExplorer
 from nnlearn.explorers.explorer import Explorer
@@ -12,11 +13,13 @@ from nnlearn.explorers.neuron import NeuronExplorer
 from nnlearn.explorers.optimizers import OptimizerExplorer
 from nnlearn.explorers.perceptron import PerceptronExplorer
 from nnlearn.explorers.picture import Picture
+from nnlearn.explorers.playground import Playground
 from nnlearn.explorers.transport import Recorded
 
 __all__ = [
     "ActivationExplorer",
     "Canvas",
+    "ChainRuleExplorer",
     "DescentExplorer",
     "Explorer",
     "ForwardExplorer",
@@ -25,6 +28,7 @@ __all__ = [
     "OptimizerExplorer",
     "PerceptronExplorer",
     "Picture",
+    "Playground",
     "Recorded",
     "margin",
     "mistake_bound",

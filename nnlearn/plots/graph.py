@@ -7,7 +7,7 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from nnlearn.arguments import describe, finite, to_array
 from nnlearn.plots.layers import arrange
-from nnlearn.plots.style import FAINT, INK, PAPER, SMALL, TEXT, VERMILION
+from nnlearn.plots.style import FAINT, INK, PAPER, SMALL, TEXT, VERMILION, size
 
 BOX = 76, 44  # pixels of a node, if there is room
 DIGIT = 6.2  # pixels of a digit of small text
@@ -83,9 +83,9 @@ def computation_graph(ax, nodes, edges, *, gradients=True, values=True, slopes=F
             words = f"grad {short(node.grad)}"
             words = words if len(words) * DIGIT <= width else f"grad {node.grad:.1g}"
             lines.append((words, VERMILION, "normal", SMALL))
-        for k, (words, colour, weight, size) in enumerate(lines):
+        for k, (words, colour, weight, points) in enumerate(lines):
             place = y + (k - (len(lines) - 1) / 2) * height / 3
-            ax.text(x, place, words, size=size, color=colour, weight=weight, ha="center", va="center", zorder=4)
+            ax.text(x, place, words, size=points, color=colour, weight=weight, ha="center", va="center", zorder=4)
     return ax
 
 
@@ -121,16 +121,16 @@ def _chosen(which, count):
 
 def _on_page(ax, places, ways):
     """Give `ax` pixels as its unit, y downwards, and return places and ways on it, spread over the room there is."""
-    box = ax.get_window_extent()
+    page = np.array(size(ax))
     low, high = places.min(axis=0), places.max(axis=0)
     for way in ways:
         low, high = np.minimum(low, way.min(axis=0)), np.maximum(high, way.max(axis=0))
     span = np.maximum(high - low, 1e-9)
     margin = np.array([BOX[0] / 2 + 6, BOX[1] / 2 + 6])
-    room = np.array([box.width, box.height]) - 2 * margin
+    room = page - 2 * margin
     step = np.where(high > low, np.minimum(room / span, (190, 110)), 0)
-    middle = np.array([box.width, box.height]) / 2
-    ax.set(xlim=(0, box.width), ylim=(box.height, 0))
+    middle = page / 2
+    ax.set(xlim=(0, page[0]), ylim=(page[1], 0))
     ax.set_axis_off()
     centre = (low + high) / 2
     return (places - centre) * step + middle, [(way - centre) * step + middle for way in ways]

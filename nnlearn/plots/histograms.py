@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlearn.arguments import describe, integer, number
 from nnlearn.plots.arrays import array
-from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, VERMILION
+from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, VERMILION, size
 
 ROOM = 44  # pixels that a number of four digits needs beside the next
 
@@ -54,7 +54,7 @@ def histograms(ax, layers, *, limit=None, bins=41, ylabel="value"):
     limit = largest if limit is None else number("histograms", "limit", limit, low=0, open_low=True)
     low = -limit if any(values.min() < 0 for values in named.values()) else 0.0
     edges = np.linspace(low, limit, integer("histograms", "bins", bins, low=2) + 1)
-    every = int(np.ceil(len(named) * ROOM / ax.get_window_extent().width))  # numbers beside each other need room
+    every = int(np.ceil(len(named) * ROOM / size(ax)[0]))  # numbers beside each other need room
     told = None
     for k, values in enumerate(named.values()):
         counts, _ = np.histogram(values.clip(low, limit), edges)

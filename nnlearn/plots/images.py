@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlearn.arguments import describe, finite, integer, to_array
 from nnlearn.plots.style import DIVERGING, FAINT, INK, SMALL, VERMILION
+from nnlearn.plots.style import size as size_of
 
 TITLE = 15  # pixels of the page for a title above a picture
 GAP = 6  # pixels between two pictures
@@ -96,11 +97,11 @@ def cells(ax, count, shape, columns=None, title=0):
     >>> [[round(float(value / box[2]), 1) for value in box] for box in cells(ax, 2, (4, 4), columns=1)]
     [[0.0, 0.0, 1.0, 1.0], [0.0, 1.1, 1.0, 1.0]]
     """
-    (height, width), box = shape, ax.get_window_extent()
+    (height, width), (room, tall) = shape, size_of(ax)
 
     def scale(across):
         down = -(-count // across)
-        return min((box.width / across - GAP) / width, (box.height / down - GAP - title) / height)
+        return min((room / across - GAP) / width, (tall / down - GAP - title) / height)
 
     across = max(range(1, count + 1), key=scale) if columns is None else integer("images", "columns", columns, low=1)
     size = max(scale(across), 1e-3)

@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 from nnlearn.arguments import integer
 from nnlearn.plots.arrays import array
 from nnlearn.plots.matrix import FAINTEST, minus
-from nnlearn.plots.style import DIVERGING, INK, PAPER
+from nnlearn.plots.style import DIVERGING, INK, PAPER, size
 
 SEEN = {" ": "␣", "\n": "↵", "\t": "⇥"}
 ROOM = 8  # pixels that a character needs
@@ -54,7 +54,7 @@ def strips(ax, values, *, tokens=(), names=(), column=None, limit=None):
     for name, given, count in (("tokens", tokens, steps), ("names", names, units)):
         if len(given) not in (0, count):
             raise ValueError(f"strips expected {count} {name} for values of shape {values.shape}, got {len(given)}")
-    width, height = ax.get_window_extent().size
+    width, height = size(ax)
     fit = int(width / ROOM)
     if len(tokens) > fit:
         raise ValueError(

@@ -72,6 +72,30 @@ def marker(index):
     return MARKERS[int(index) % len(MARKERS)]
 
 
+def size(ax):
+    """Return the width and height of `ax` in pixels of the page, however sharply the figure is drawn.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+
+    Returns
+    -------
+    width, height : float
+
+    Examples
+    --------
+    >>> from nnlearn.plots import figure
+    >>> fig, ax = figure(width=2, height=1)
+    >>> before = [round(length) for length in size(ax)]
+    >>> fig.dpi = 300
+    >>> [round(length) for length in size(ax)] == before
+    True
+    """
+    box = ax.get_window_extent()
+    return box.width * DPI / ax.figure.dpi, box.height * DPI / ax.figure.dpi
+
+
 def clean(ax):
     """Give `ax` the look of the course: small grey axes on two sides, dark text, nothing that the data does not need.
 
