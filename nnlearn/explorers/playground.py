@@ -185,19 +185,13 @@ class Playground(Hands, Recorded):
         return {"theta": theta, "run.at": view.at}
 
     def extras(self):
-        super().extras()
-        controls = [
-            self._button("Rewind", "fast-backward", lambda: self.go(0)),
-            self._button("Back", "step-backward", lambda: self.go(self.at - 1)),
-            self.play_button,
-            self._button("Half", "adjust", lambda: self.set(half=not self.state.half), "72px"),
-            self._button("Step", "step-forward", lambda: self.go(self.at + 1)),
-        ]
+        buttons, run = super().extras()
         self.speed.layout.width, self.groups = "130px", Groups(self)
-        self.speed.description = ""
-        slider = self.controls["position"]
+        self.speed.description, self.controls["position"].layout.width = "", "460px"
+        half = self._button("Half", "adjust", lambda: self.set(half=not self.state.half), "72px")
+        buttons.children = [*buttons.children, half, self.groups.rate]
         self.apart = tuple(self.controls)  # all are placed here
-        return self.groups.rows(controls, [slider, self.speed])
+        return [buttons, run, *self.groups.rows()]
 
     def shown(self, view):
         super().shown(view)

@@ -34,6 +34,7 @@ class View:
     frozen: object  # the View of the run beside this one, or None
 
 
+@np.errstate(all="ignore")  # a training that diverges overflows, and shall be seen doing so
 def view_of(runs, state, landscapes, beside=True):
     """Return what is to be seen at `state.position`, or where training stopped before it."""
     run = runs.of(state)
@@ -85,7 +86,7 @@ def statistics(run, gradients):
         h = asked(engine.nn, engine.nn.Sequential(*model[start:end]), h) if len(h) else np.zeros((0, len(gradient)))
         start = end
         flags = [flag(state.activation, column) for column in h.T] if k < last and len(h) else [""] * len(gradient)
-        spread = float(np.std(h)) if len(h) else 0.0
+        spread = float(np.std(h.astype(float))) if len(h) else 0.0
         found.append((spread, float(np.sqrt(np.mean(np.square(gradient)))), flags))
     return found
 

@@ -41,7 +41,7 @@ class Groups:
         self.text.observe(lambda _: self._act(lambda: explorer.load(self.text.value)), "value")
         self.rate = widgets.HTML()
 
-    def rows(self, buttons, slider):
+    def rows(self):
         """Return the rows in which all of it stands."""
         explorer, controls, row = self.explorer, self.explorer.controls, self.explorer._row
         button = explorer._button
@@ -57,7 +57,7 @@ class Groups:
         tabs = [row([*(controls[name] for name in names), *extra[title]]) for title, names in TABS.items()]
         more = widgets.Tab([*tabs, row([self.text])], titles=(*TABS, "Save"))
         first = row(controls[name] for name in FIRST)
-        return [row([*buttons, self.rate]), row(slider), first, row(self.layers), more]
+        return [first, row(self.layers), more]
 
     def follow(self, view, text):
         """Set what is no plain control to the picture."""
