@@ -1,0 +1,164 @@
+"""What the exercises of lesson 08 compute: slopes along paths, orders, and derivatives that flow back."""
+
+import numpy as np
+
+# 08.1 the derivative is the sum over all paths of the product of the slopes along each
+
+
+def over_paths(paths):
+    return float(sum(np.prod(path) for path in paths))
+
+
+def draw_paths(rng):
+    return ([list(rng.normal(size=int(rng.integers(1, 4)))) for _ in range(int(rng.integers(2, 4)))],)
+
+
+# 08.2 an operation gives its value and its slopes
+
+
+def local(operation, a, b):
+    return {
+        "+": lambda: (a + b, 1.0, 1.0),
+        "-": lambda: (a - b, 1.0, -1.0),
+        "*": lambda: (a * b, b, a),
+        "/": lambda: (a / b, 1 / b, -a / b**2),
+    }[operation]()
+
+
+def wrong_for(operation, slopes):
+    """Return a function that is right but for one operation."""
+
+    def answer(chosen, a, b):
+        value, *right = local(chosen, a, b)
+        return (value, *(slopes(a, b) if chosen == operation else right))
+
+    return answer
+
+
+def draw_operation(rng):
+    a, b = rng.uniform(0.5, 3, 2) * rng.choice([-1, 1], 2)
+    return str(rng.choice(["+", "-", "*", "/"])), float(a), float(b)
+
+
+OPERATIONS = tuple((operation, 3.0, -2.0) for operation in ("+", "-", "*", "/"))
+
+# 08.3 nodes in an order in which each comes after its inputs
+
+
+def topological(inputs, result):
+    order, seen = [], set()
+
+    def visit(node):
+        if node not in seen:
+            seen.add(node)
+            for operand in inputs[node]:
+                visit(operand)
+            order.append(node)
+
+    visit(result)
+    return order
+
+
+def as_met(inputs, result):
+    """A node as soon as it is met, before its inputs."""
+    order, stack = [], [result]
+    while stack:
+        node = stack.pop(0)
+        if node not in order:
+            order.append(node)
+            stack += inputs[node]
+    return order
+
+
+def with_repeats(inputs, result):
+    return [node for operand in inputs[result] for node in with_repeats(inputs, operand)] + [result]
+
+
+def judged(answer, inputs, result):
+    """What can be said of an order: how many nodes, how many different ones, and how many stand before an input."""
+    order = list(answer({node: list(operands) for node, operands in inputs.items()}, result))
+    place = {node: k for k, node in enumerate(order)}
+    early = sum(place.get(operand, 10**6) > k for k, node in enumerate(order) for operand in inputs[node])
+    return len(order), len(place), min(early, 1), order[-1] == result if order else False
+
+
+def draw_graph(rng):
+    """A few nodes, each made of one or two earlier ones; some are not needed for the result."""
+    names = [str(name) for name in rng.permutation(list("abcdefg"))]
+    inputs: dict = {names[0]: [], names[1]: []}
+    for k in range(2, len(names)):
+        inputs[names[k]] = [names[int(i)] for i in rng.integers(0, k, 2)]
+    return inputs, names[-1]
+
+
+DIAMOND = ({"a": [], "b": ["a", "a"], "c": ["b", "b"]}, "c")
+
+# 08.4 flow[input] += slope * flow[node], from the last node to the first
+
+
+def backward(inputs, slopes, add=True, start=1.0, forwards=False, multiply=True):
+    flow = [0.0] * len(inputs)
+    flow[-1] = start
+    nodes = range(len(inputs)) if forwards else reversed(range(len(inputs)))
+    for node in nodes:
+        for operand, slope in zip(inputs[node], slopes[node], strict=True):
+            passed = slope * flow[node] if multiply else slope
+            flow[operand] = flow[operand] + passed if add else passed
+    return flow
+
+
+def draw_flow(rng):
+    count = int(rng.integers(4, 7))
+    inputs: list = [[], []]
+    for node in range(2, count):
+        inputs.append([int(i) for i in rng.integers(0, node, 2)])
+    inputs[-1] = [count - 2, int(rng.integers(0, count - 1))]
+    return inputs, [[float(s) for s in rng.normal(size=len(operands))] for operands in inputs]
+
+
+TWICE = ([[], [0, 0], [1, 1]], [[], [1.0, 1.0], [1.0, 1.0]])
+
+# 08.5 a net of single numbers, trained on XOR
+
+
+def measure_value(Value):
+    rng = np.random.default_rng(1)
+    corners = [((0, 0), 0.0), ((0, 1), 1.0), ((1, 0), 1.0), ((1, 1), 0.0)]
+    hidden = [[Value(float(w)) for w in rng.normal(size=3)] for _ in range(4)]
+    out = [Value(float(w)) for w in rng.normal(size=5)]
+    everything = [w for unit in hidden for w in unit] + out
+
+    def loss():
+        total = Value(0.0)
+        for (p, q), t in corners:
+            units = [(w0 * Value(p) + w1 * Value(q) + bias).tanh() for w0, w1, bias in hidden]
+            y = out[4]
+            for w, h in zip(out[:4], units, strict=True):
+                y = y + w * h
+            error = y + Value(-t)
+            total = total + error * error
+        return total
+
+    first = loss()
+    first.backward()
+    grads = [w.grad for w in everything]
+    worst = 0.0
+    for w, grad in zip(everything, grads, strict=True):
+        before, h = w.data, 1e-5
+        w.data = before + h
+        above = loss().data
+        w.data = before - h
+        below = loss().data
+        w.data = before
+        worst = max(worst, abs((above - below) / (2 * h) - grad))
+    if worst > 1e-4:
+        return first.data, False, f"a gradient is off by {worst:.2g} from central differences"
+    for _ in range(300):
+        for w in everything:
+            w.grad = 0.0
+        now = loss()
+        now.backward()
+        for w in everything:
+            w.data -= 0.1 * w.grad
+    last = loss().data
+    return last, bool(last < 0.05), f"all 17 gradients are right; the loss fell from {first.data:.2f} to {last:.3g}"
