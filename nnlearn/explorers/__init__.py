@@ -1,6 +1,7 @@
 """Interactive pictures: a small toolkit (`Canvas`, `Explorer`, `Recorded`) and the explorers of the lessons."""
 
 from nnlearn.explorers.activation import ActivationExplorer
+from nnlearn.explorers.backprop import BackpropExplorer
 from nnlearn.explorers.canvas import Canvas
 from nnlearn.explorers.chain_rule import ChainRuleExplorer
 from nnlearn.explorers.controls import pick, slide, switch
@@ -18,6 +19,7 @@ from nnlearn.explorers.transport import Recorded
 
 __all__ = [
     "ActivationExplorer",
+    "BackpropExplorer",
     "Canvas",
     "ChainRuleExplorer",
     "DescentExplorer",

@@ -1,0 +1,157 @@
+"""A small network that goes forward and backward by hand, with a bug if one is wanted, and its central differences."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from nnlearn import datasets
+
+SIZES = (4, 5, 5, 3)
+EXAMPLES = 12
+LINES = """iris = datasets.iris()
+rows = np.random.default_rng(4).permutation(150)[:12]
+x = (iris.x[rows].astype(float) - iris.x.mean(axis=0)) / iris.x.std(axis=0)
+labels = iris.y[rows]"""
+START = """rng = np.random.default_rng({seed})
+weights = [rng.normal(size=(b, a)) / np.sqrt(a) for a, b in ((4, 5), (5, 5), (5, 3))]
+biases = [0.1 * rng.normal(size=b) for b in (5, 5, 3)]"""
+BUGS = {  # what is on the menu: (line of the loop, what a look at the heat maps tells)
+    "none": ("", "every weight agrees with its central difference"),
+    "the weights are not transposed": (
+        "grad = grad @ W.T",
+        "only layers below a square matrix are wrong: the shapes fit, the numbers do not",
+    ),
+    "1/N is missing": ("delta *= N", "everything is wrong by the same factor, the number of examples"),
+    "the sign of the error": ("delta = -delta", "everything has the right size and the wrong sign: relative error 2"),
+    "the bias takes one example": ("db = grad[0]", "all weights are right, and every bias is wrong"),
+    "the slope at the wrong point": (
+        "grad * (1 - tanh(h)^2)",
+        "the last layer is right, all those before it a little wrong",
+    ),
+    "gradients are not reset": ("dW += what the last call left", "everything is twice what it should be"),
+}
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One way forward and back.
+
+    Attributes
+    ----------
+    signals : list of arrays (12, units)
+        Input, two hidden layers, and the probabilities.
+    errors : list of arrays (12, units)
+        dL/dz behind each of the three layers, and dL/dx first.
+    gradients, differences : list of (dW, db)
+        By hand, and measured.
+    loss : float
+    """
+
+    signals: list
+    errors: list
+    gradients: list
+    differences: list
+    loss: float
+
+
+@lru_cache(maxsize=1)
+def data():
+    """Return x (12, 4) and labels (12,), made by their own lines."""
+    names = {"datasets": datasets, "np": np}
+    exec(LINES, names)  # our own text from above, never a reader's
+    return names["x"], names["labels"]
+
+
+@lru_cache(maxsize=32)
+def parameters(seed):
+    """Return weights and biases of a seed, made by their own lines."""
+    names = {"np": np}
+    exec(START.format(seed=seed), names)
+    return names["weights"], names["biases"]
+
+
+def forward(x, weights, biases):
+    """Return the signals: x, tanh(z1), tanh(z2), softmax(z3)."""
+    signals = [x]
+    for k, (W, b) in enumerate(zip(weights, biases, strict=True)):
+        z = signals[-1] @ W.T + b
+        if k < len(weights) - 1:
+            signals.append(np.tanh(z))
+        else:
+            e = np.exp(z - z.max(axis=1, keepdims=True))
+            signals.append(e / e.sum(axis=1, keepdims=True))
+    return signals
+
+
+def loss_of(x, labels, weights, biases):
+    """Return the mean cross-entropy."""
+    p = forward(x, weights, biases)[-1]
+    return float(-np.log(p[np.arange(len(x)), labels]).mean())
+
+
+def backward(signals, labels, weights, bug="none"):
+    """Return dL/dz of each layer (dL/dx first) and (dW, db) of each, with this bug in it."""
+    count = len(labels)
+    grad = (signals[-1] - np.eye(SIZES[-1])[labels]) / count  # softmax minus one-hot, over N
+    if bug == "1/N is missing":
+        grad = grad * count
+    if bug == "the sign of the error":
+        grad = -grad
+    errors, gradients = [grad], []
+    for k in reversed(range(len(weights))):
+        db = grad[0] if bug == "the bias takes one example" else grad.sum(axis=0)
+        twice = 2.0 if bug == "gradients are not reset" else 1.0
+        gradients.append((twice * grad.T @ signals[k], twice * db))
+        square = weights[k].shape[0] == weights[k].shape[1]
+        W = weights[k].T if bug == "the weights are not transposed" and square else weights[k]
+        grad = grad @ W
+        if k > 0:
+            h = np.tanh(signals[k]) if bug == "the slope at the wrong point" else signals[k]
+            grad = grad * (1 - h**2)
+        errors.append(grad)
+    return errors[::-1], gradients[::-1]
+
+
+@lru_cache(maxsize=32)
+def differences(seed):
+    """Return the central differences (dW, db) of every layer."""
+    x, labels = data()
+    weights, biases = parameters(seed)
+    found: list = []
+    for group in (weights, biases):
+        slopes = []
+        for values in group:
+            slope = np.zeros_like(values)
+            for place in np.ndindex(*values.shape):
+                before, h = values[place], 1e-5
+                values[place] = before + h
+                above = loss_of(x, labels, weights, biases)
+                values[place] = before - h
+                below = loss_of(x, labels, weights, biases)
+                values[place] = before
+                slope[place] = (above - below) / (2 * h)
+            slopes.append(slope)
+        found.append(slopes)
+    return list(zip(*found, strict=True))
+
+
+def run(seed, bug):
+    """Return the Pass of a seed with a bug.
+
+    Examples
+    --------
+    >>> one = run(0, "none")
+    >>> all(np.allclose(a, b, atol=1e-8) for pair in zip(one.gradients, one.differences) for a, b in zip(*pair))
+    True
+    """
+    x, labels = data()
+    weights, biases = parameters(seed)
+    signals = forward(x, weights, biases)
+    errors, gradients = backward(signals, labels, weights, bug)
+    return Pass(signals, errors, gradients, differences(seed), loss_of(x, labels, weights, biases))
+
+
+def relative(a, b):
+    """Return |a - b| / max(|a|, |b|, 1e-8), 0 where both agree to 1e-11: rounding hides what is less."""
+    return np.abs(a - b) / np.maximum(np.maximum(np.abs(a), np.abs(b)), 1e-8) * (np.abs(a - b) > 1e-11)
