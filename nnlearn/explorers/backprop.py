@@ -81,7 +81,10 @@ class BackpropExplorer(Recorded):
 
     def build(self, picture):
         self.title, self.line = picture.words(14, 10, TEXT, "bold"), picture.words(14, 32, TEXT)
-        self.strips, self.errors, self.maps, self.off = [], [], [], []
+        self.strips: list = []
+        self.errors: list = []
+        self.maps: list = []
+        self.off: list = []
         cells = {"aspect": "auto", "interpolation": "nearest"}
         for k, (name, size) in enumerate(zip(NAMES, SIZES, strict=True)):
             left = 60 + 156 * k
