@@ -240,15 +240,15 @@ scores = nn.predict(net, unseen[:10])
 p = np.exp(scores - scores.max(axis=1, keepdims=True))
 error = p / p.sum(axis=1, keepdims=True) - np.eye(10)[unseen_labels[:10]]
 fig, (left, right) = figure(columns=2, height=3.2)
-matrix(left, error, title="p - y", numbers=False, limit=1.0)
+matrix(left, error, title="p - y", numbers=False, limit=0.3)
 matrix(right, (error @ nn.to_numpy(net[2].weight)) * (1 - hidden**2), title="dL/dz1", numbers=False)
 strongest = int(np.abs(error).sum(axis=1).argmax())
 show(
     fig,
     alt=f"error signals of ten unseen digits: at the output nearly all zero; digit {strongest} has the largest error, "
     "and its row is the strongest in the hidden layer as well",
-    caption="Error signals of ten unseen digits, a row each: at the output, and sent back to the hidden units. Where the "
-    "network is sure and right there is nothing to send.",
+    caption="Error signals of ten unseen digits, a row each: at the output, and sent back to the hidden units. Where "
+    "the network is sure and right there is nothing to send.",
 )
 
 # %% [markdown]
