@@ -43,7 +43,8 @@ r"""
 ## The map
 
 The lessons with a link are there; the others are being written. New terms are explained where they come up first and
-gathered in the [glossary](glossary.ipynb). Between lessons, train networks by hand in the [playground](playground.ipynb).
+gathered in the [glossary](glossary.ipynb). Between lessons, train networks by hand in the
+[playground](playground.ipynb).
 
 <!-- lessons -->
 """

@@ -23,8 +23,8 @@ r"""
    clicking them on the left. *Look for:* the loss that stood still now falls, with no hidden unit at all.
 2. **The spiral.** Take the spiral, two layers of 8 units, and Adam under Training; play as fast as it can. *Look for:*
    the test loss, the dashed curve. Does it follow the training loss all the way?
-3. **Too fast.** Turn the learning rate up while it runs, step by step. *Look for:* the rate at which the curve begins to
-   shake, and the sentence that comes when the loss is no longer finite.
+3. **Too fast.** Turn the learning rate up while it runs, step by step. *Look for:* the rate at which the curve begins
+   to shake, and the sentence that comes when the loss is no longer finite.
 4. **Dead units.** Take ReLU with layers of 8 and a learning rate of 1. *Look for:* orange frames. Such a unit gives the
    same for all points; what is the gradient of the weights that lead to it? Let the lines show the gradients.
 5. **Your own data.** Take the empty set, draw ten points of each class, and train. Then drag one point deep into the

@@ -71,7 +71,7 @@ RIGHT = (cubes, np.array([1.0, -2.0, 0.5]), np.array([3.0, 12.0, 0.75]))
 # 09.4 all gradients of x -> tanh(x W1^T + b1) -> W2^T + b2 -> softmax -> cross-entropy
 
 
-def gradients(x, labels, W1, b1, W2, b2, transpose=False, mean=True, slope=True, wrong_slope=False, order=True):
+def gradients(x, labels, W1, b1, W2, b2, *, mean=True, slope=True, wrong_slope=False, order=True):
     h = np.tanh(x @ W1.T + b1)
     z = h @ W2.T + b2
     e = np.exp(z - z.max(axis=1, keepdims=True))
