@@ -8,6 +8,7 @@ from nnlearn.explorers.controls import pick, slide, switch
 from nnlearn.explorers.descent import DescentExplorer
 from nnlearn.explorers.explorer import Explorer
 from nnlearn.explorers.forward import ForwardExplorer
+from nnlearn.explorers.init import InitExplorer
 from nnlearn.explorers.loss import LossExplorer
 from nnlearn.explorers.margin import margin, mistake_bound
 from nnlearn.explorers.neuron import NeuronExplorer
@@ -25,6 +26,7 @@ __all__ = [
     "DescentExplorer",
     "Explorer",
     "ForwardExplorer",
+    "InitExplorer",
     "LossExplorer",
     "NeuronExplorer",
     "OptimizerExplorer",

@@ -1,0 +1,88 @@
+"""Thirty layers with first weights of your choice: what becomes of a signal forward and of a gradient back."""
+
+import itertools
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from nnlearn import datasets
+
+LAYERS, WIDTH, EXAMPLES = 30, 100, 128
+SCALES = {  # how the pixels, whole numbers from 0 to 16, are brought in
+    "0 to 16, as they are": "x",
+    "0 to 1": "x / 16",
+    "-1 to 1": "x / 8 - 1",
+    "standardised": "(x - x.mean(axis=0)) / np.maximum(x.std(axis=0), 1e-6)",
+}
+FUNCTIONS = {
+    "tanh": ("np.tanh(z)", "1 - h**2"),
+    "ReLU": ("np.maximum(z, 0)", "(z > 0) * 1.0"),
+    "sigmoid": ("(1 + np.tanh(z / 2)) / 2", "h * (1 - h)"),
+}
+GAINS = {"Xavier: gain 1": 1.0, "He: gain 1.41": 2**0.5, "small: gain 0.5": 0.5, "large: gain 3": 3.0}
+
+
+@dataclass(frozen=True)
+class Deep:
+    """What came of it: for the input and each layer the root mean square of signal and gradient."""
+
+    signals: np.ndarray  # (31,)
+    gradients: np.ndarray  # (31,)
+    values: list  # a layer: (128, 100)
+    different: int  # units of the last layer that differ from each other
+
+
+@lru_cache(maxsize=4)
+def pixels(scale):
+    """Return 128 digits (128, 64), brought in as `SCALES` says."""
+    x = datasets.digits().x[:EXAMPLES].astype(float)
+    return eval(SCALES[scale], {"np": np, "x": x})  # our own text from above, never a reader's
+
+
+def first_weights(gain, equal, seed):
+    """Return the weights of all layers: normal, of standard deviation gain / sqrt(inputs), or all the same number."""
+    rng, sizes = np.random.default_rng(seed), [64, *[WIDTH] * LAYERS]
+    shapes = [(b, a) for a, b in itertools.pairwise(sizes)]
+    if equal:
+        return [np.full(shape, gain / shape[1]) for shape in shapes]
+    return [gain * rng.normal(size=shape) / np.sqrt(shape[1]) for shape in shapes]
+
+
+def deep(scale, function, gain, equal, norm, seed):
+    """Send the digits through thirty layers and a gradient back.
+
+    Examples
+    --------
+    >>> deep("standardised", "tanh", 1.0, True, False, 0).different
+    1
+    """
+    weights, h = first_weights(gain, equal, seed), pixels(scale)
+    (there, slope), names = FUNCTIONS[function], {"np": np}
+    f, df = eval(f"lambda z: {there}", names), eval(f"lambda z, h: {slope}", names)
+    kept, signals, values = [], [_size(h)], [h]
+    for W in weights:
+        z = h @ W.T
+        spread = 1.0
+        if norm:
+            spread = np.sqrt(z.var(axis=0) + 1e-5)
+            z = (z - z.mean(axis=0)) / spread  # batch normalisation
+        h = f(z)
+        kept.append((W, z, h, spread))
+        signals.append(_size(h))
+        values.append(h)
+    grad = np.random.default_rng(1).normal(size=h.shape)
+    gradients = [_size(grad)]
+    for W, z, h_out, spread in reversed(kept):
+        grad = grad * df(z, h_out)
+        if norm:
+            grad = (grad - grad.mean(axis=0) - z * (grad * z).mean(axis=0)) / spread
+        grad = grad @ W
+        gradients.append(_size(grad))
+    different = len(np.unique(values[-1].round(9), axis=1).T)
+    return Deep(np.array(signals), np.array(gradients[::-1]), values, different)
+
+
+def _size(values):
+    """Root mean square."""
+    return float(np.sqrt((values**2).mean()))
