@@ -2,8 +2,14 @@
 
 import asyncio
 import dataclasses
+import gc
+import weakref
 
-from nnlearn.explorers import Explorer, slide
+import pytest
+
+from nnlearn.checks.form import Form
+from nnlearn.checks.lesson_02 import QUIZZES
+from nnlearn.explorers import Canvas, Explorer, slide
 from nnlearn.explorers.pace import INTERVAL
 
 
@@ -72,3 +78,14 @@ def test_code_is_shown_on_request_and_escaped():
     assert "n = 2 &lt; 9" in explorer.listing.value
     explorer.code_button.value = False
     assert explorer.listing.value == ""
+
+
+@pytest.mark.parametrize("make", [Canvas, lambda: Form(QUIZZES[0])], ids=["Canvas", "Form"])
+def test_a_closed_widget_of_ours_is_forgotten(make):
+    """With `_esm` as a path, anywidget would watch the file for each widget and keep it for ever."""
+    widget = make()
+    gone = weakref.ref(widget)
+    widget.close()
+    del widget
+    gc.collect()
+    assert gone() is None

@@ -22,8 +22,8 @@ class Form(anywidget.AnyWidget):
         What is asked. The right answers and the reasons stay in the kernel until a choice is made.
     """
 
-    _esm = HERE / "form.js"
-    _css = HERE / "form.css"
+    _esm = (HERE / "form.js").read_text(encoding="utf-8")  # as text: anywidget never forgets the widgets of a file
+    _css = (HERE / "form.css").read_text(encoding="utf-8")
     label = traitlets.Unicode().tag(sync=True)
     questions: traitlets.List = traitlets.List().tag(sync=True)
     replies: traitlets.List = traitlets.List().tag(sync=True)
