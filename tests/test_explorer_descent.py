@@ -95,6 +95,18 @@ def test_the_pointer_drops_the_ball_and_it_walks(explorer):
     assert explorer.state == before
 
 
+def test_the_ridge_of_the_saddle_can_be_hit_by_hand(explorer):
+    explorer.set(surface="saddle")
+    for b, end in ((0.02, "on a saddle point"), (-0.02, "on a saddle point"), (0.04, "in a minimum")):
+        explorer.on_pointer(event("down", 1.0, b))
+        assert end in explorer.view.walk.end
+    explorer.set(start=SURFACES["saddle"].start)
+    explorer.on_key("ArrowDown")
+    assert explorer.state.start[1] == 0
+    explorer.on_key("ArrowDown")
+    assert explorer.state.start[1] < 0  # and left again
+
+
 def test_the_keys_do_what_the_pointer_does(explorer):
     a, b = explorer.state.start
     explorer.on_key("ArrowLeft")

@@ -13,6 +13,7 @@ from nnlearn.plots.style import BLUE, COLOURS, FAINT, INK, PAPER, RELIEF, SMALL,
 END = 10**9  # a position behind the end of every walk
 FLOOR, TOP = 1e-4, 1e4  # between these losses the curve is drawn
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowDown": (0, -1), "ArrowUp": (0, 1)}
+SNAP = 0.015  # of the map's reach: so near to the line a = 0 or b = 0 the ball is laid onto it
 ZONES = ((0, 1, "straight"), (1, 2, "overshoots"), (2, 3, "climbs"))  # of rate times curvature
 
 
@@ -208,10 +209,11 @@ class DescentExplorer(Recorded):
         Parameters
         ----------
         place : array of two floats
-            Kept inside the map.
+            Kept inside the map; next to an axis it is put onto it, so that a saddle's ridge can be hit.
         position : int, default 0
         """
-        a, b = np.clip(place, -self.reach, self.reach)
+        place = np.clip(place, -self.reach, self.reach)
+        a, b = np.where(np.abs(place) < SNAP * self.reach, 0.0, place)
         self.set(start=(round(float(a), 3), round(float(b), 3)), position=position)
 
     def on_pointer(self, event):
