@@ -132,7 +132,7 @@ def rate(current, cell=CELL):
     Examples
     --------
     >>> rate([1.0, 2.0, 4.0]).round(1).tolist()
-    [0.0, 63.0, 149.0]
+    [0.0, 63.0, 149.3]
     """
     current = np.asarray(current, float)
     over = cell.rest + cell.resistance * current - cell.threshold  # mV by which it would pass the threshold

@@ -195,8 +195,16 @@ class LossExplorer(Explorer):
         lines = ["import numpy as np", "from nnlearn import datasets", "", SOURCES[state.data]]
         lines += [f"x[{i}], y[{i}] = {a:.4g}, {b:.4g}  # moved by hand" for i, a, b in state.moved]
         if state.loss == BCE and view.fits.split:
-            return "\n".join([*lines, "t = (y > 0)  # one place separates the classes: the loss has no minimum"])
+            return "\n".join(
+                [*lines, "t = y > 0  # one place separates the classes: the loss has no minimum", "print(t.sum())"]
+            )
         return "\n".join([*lines, CODES[state.loss].format(c=state.unit)])
+
+    def numbers(self, view):
+        if view.state.loss == BCE and view.fits.split:
+            return {"t.sum()": view.fits.t.sum()}
+        found = view.fits.lines[view.state.loss]
+        return {"found": [found.weight, found.bias, found.loss]}
 
     # Pointer and keys.
 

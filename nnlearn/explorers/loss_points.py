@@ -25,19 +25,22 @@ CRITERIA = {MSE: nn.MSELoss, MAE: nn.L1Loss, BCE: nn.BCEWithLogitsLoss, ARCTAN: 
 
 CODES = {  # how each line is found, in NumPy; `t` are the labels, `c` the unit of the arctan error
     MSE: """w, b = np.polyfit(x, y, 1)
-print(w, b, ((w * x + b - y) ** 2).mean())""",
+found = [w, b, ((w * x + b - y) ** 2).mean()]
+print(*found)""",
     MAE: """i, j = np.triu_indices(len(x), 1)  # the best line goes through two of the points
 i, j = i[x[i] != x[j]], j[x[i] != x[j]]
 w = (y[j] - y[i]) / (x[j] - x[i])
 b = y[i] - w * x[i]
 losses = np.abs(np.outer(w, x) + b[:, None] - y).mean(axis=1)
-print(w[losses.argmin()], b[losses.argmin()], losses.min())""",
+found = [w[losses.argmin()], b[losses.argmin()], losses.min()]
+print(*found)""",
     BCE: """t, X, theta = (y > 0).astype(float), np.column_stack([x, np.ones(len(x))]), np.zeros(2)
 for _ in range(20):  # Newton's method
     p = 1 / (1 + np.exp(-X @ theta))
     theta -= np.linalg.solve((X.T * (p * (1 - p))) @ X, X.T @ (p - t))
 z = X @ theta
-print(*theta, (np.logaddexp(0, z) - t * z).mean())""",
+found = [*theta, (np.logaddexp(0, z) - t * z).mean()]
+print(*found)""",
     ARCTAN: """i, j = np.triu_indices(len(x), 1)  # start from the best line through two points
 i, j = i[x[i] != x[j]], j[x[i] != x[j]]
 w = (y[j] - y[i]) / (x[j] - x[i])
@@ -45,7 +48,8 @@ k = np.arctan(((np.outer(w, x - x.mean()) + (y[i] + w * (x.mean() - x[i]))[:, No
 w, b = w[k], y[i[k]] - w[k] * x[i[k]]
 for _ in range(500):  # weighted least squares
     w, b = np.polyfit(x, y, 1, w=np.sqrt(1 / (1 + ((w * x + b - y) / {c:g}) ** 4)))
-print(w, b, {c:g}**2 * np.arctan(((w * x + b - y) / {c:g}) ** 2).mean())""",
+found = [w, b, {c:g}**2 * np.arctan(((w * x + b - y) / {c:g}) ** 2).mean()]
+print(*found)""",
 }
 
 
