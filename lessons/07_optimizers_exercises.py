@@ -144,7 +144,7 @@ library and the parameters, and returns two things: an optimizer, any of lesson 
 """
 
 
-# %%
+# %% tags=["nbval-ignore-output"]
 def choose(nn, parameters):
     """Return the optimizer that shall do it, and the batch size."""
     # BEGIN SOLUTION
