@@ -3,10 +3,10 @@ PYTHON ?= $(shell command -v python3)
 VENV_PYTHON = .venv/bin/python
 INSTALL = @$(if $(PYTHON),$(PYTHON),$(error Python 3.11 or newer is needed and none was found: install it from your system's packages or python.org, then run make again)) tools/install.py
 
-.PHONY: help lab test build bench offline doctor lint format test-portable lock clean
+.PHONY: help lab test build bench bench-explorers offline doctor lint format test-portable lock clean
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F ': ' '{printf "make %-14s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F ': ' '{printf "make %-16s %s\n", $$1, $$2}'
 
 lab:  ## install what is missing and open the course in JupyterLab (LAB_ARGS=--no-browser on a server)
 	$(INSTALL) lab $(PIP_ARGS)
@@ -23,6 +23,10 @@ build:  ## make notebooks/, exercises/ and solutions/ from lessons/
 bench:  ## measure NumPy against PyTorch and write benchmarks/RESULTS.md (BENCH_ARGS="--only LSTM")
 	$(INSTALL) test $(PIP_ARGS)
 	@$(VENV_PYTHON) benchmarks/bench.py --threads 1 2 --write $(BENCH_ARGS)
+
+bench-explorers:  ## measure every explorer in a browser and write benchmarks/EXPLORERS.md (BENCH_ARGS="--only Neuron")
+	$(INSTALL) test $(PIP_ARGS)
+	@$(VENV_PYTHON) benchmarks/explorers.py --write $(BENCH_ARGS)
 
 offline:  ## fill offline/ with every package, for a room without network: there PIP_NO_INDEX=1 make lab installs
 	$(INSTALL) lab $(PIP_ARGS)

@@ -133,6 +133,11 @@ class Notebook:
         """Return the locator of a cell, counted from 0, code and text together."""
         return self.page.locator(".jp-Notebook .jp-Cell").nth(number)
 
+    def source(self, number):
+        """Return the text of a cell."""
+        get = "number => window.jupyterapp.shell.currentWidget.content.widgets[number].model.sharedModel.getSource()"
+        return self.page.evaluate(get, number)
+
     def rewrite(self, number, source):
         """Replace a cell's text and run it; return the text of its output."""
         self.page.evaluate(

@@ -1,0 +1,133 @@
+"""Measure every explorer in a real JupyterLab in headless Chromium: `make bench-explorers`.
+
+Each has a notebook and a kernel of its own. With `--write` the table goes to benchmarks/EXPLORERS.md. Measure on a
+machine that does nothing else: all times are the clock's, and the load is written down with them.
+"""
+
+import argparse
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+import numpy as np
+from bench import machine
+from explorers_page import HOOK, measure, notebook_of
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "tests"))
+import lab  # noqa: E402
+
+# column: (how it is told from what was measured, its bar, whether more is better, its form)
+COLUMNS = {
+    "first picture, s": (lambda m: m["first"], 1.0, False, "{:.2f}"),
+    "input to pixels p50, ms": (lambda m: quantile(m["input"], 50), 60, False, "{:.0f}"),
+    "p95, ms": (lambda m: quantile(m["input"], 95), 100, False, "{:.0f}"),
+    "scrub p50, ms": (lambda m: quantile(m.get("scrub", []), 50), 50, False, "{:.0f}"),
+    "scrub p95, ms": (lambda m: quantile(m.get("scrub", []), 95), None, False, "{:.0f}"),
+    "unanswered": (lambda m: sum(t is None for t in [*m["input"], *m.get("scrub", [])]), 0, False, "{:.0f}"),
+    "stream, frames/s": (lambda m: m["fps"], 30, True, "{:.0f}"),
+    "lag p50, ms": (lambda m: quantile(m["lag"], 50), 100, False, "{:.0f}"),
+    "kB a frame": (lambda m: m["kB"], None, False, "{:.0f}"),
+    "kernel, MB": (lambda m: m["kernel MB"], 10, False, "{:+.1f}"),
+    "browser, MB": (lambda m: m["browser MB"], 10, False, "{:+.1f}"),
+}
+
+MEANING = """\
+A key is pressed on a slider; the time ends at the screen refresh that shows other pixels. Scrub: the same on the slider
+of a recorded run, three seconds after it got the focus. Unanswered: keys after which no pixel changed within 1.5 s; a
+place on a slider may look like its neighbour. Stream: the kernel sets 32 states a second; lag is from the frame in the
+kernel to its pixels. Memory: growth over 100 pictures, after 30. A first picture counts from running the cell, imports
+done."""
+
+
+def quantile(times, percent):
+    """Return a quantile of the times that there are; NaN without any."""
+    there = [t for t in times if t is not None]
+    return float(np.percentile(there, percent)) if there else float("nan")
+
+
+def names(only):
+    """Return the explorers that the package exports, or those whose name contains `only`."""
+    import nnlearn.explorers as package
+
+    exported = {name: getattr(package, name) for name in package.__all__}
+    found = [n for n, kind in exported.items() if isinstance(kind, type) and issubclass(kind, package.Explorer)]
+    return [n for n in found if hasattr(exported[n], "State") and (only or "").lower() in n.lower()]
+
+
+def cell(column, measured):
+    """Return one entry of the table."""
+    tell, bar, more, form = COLUMNS[column]
+    found = tell(measured)
+    if found != found:
+        return ""
+    over = bar is not None and (found < bar if more else found > bar)
+    return form.format(found) + (" (misses)" if over else "")
+
+
+def table(rows):
+    """Return the rows as a markdown table, with the bars below the names."""
+    bars = [("≥ " if more else "≤ ") + f"{bar:g}" if bar is not None else "" for _, bar, more, _ in COLUMNS.values()]
+    lines = ["| explorer | " + " | ".join(COLUMNS) + " |", "|---" * (1 + len(COLUMNS)) + "|"]
+    lines.append("| bar | " + " | ".join(bars) + " |")
+    for name, measured in rows:
+        lines.append(f"| {name} | " + " | ".join(cell(column, measured) for column in COLUMNS) + " |")
+    return "\n".join(lines)
+
+
+def visit(context, address, token, root, name, presses):
+    """Open an explorer's notebook, measure, and shut its kernel down."""
+    path = f"{name}.ipynb"
+    nbformat.write(notebook_of(name), Path(root) / path)
+    page = lab.Notebook(context, address, token, path)
+    try:
+        found = measure(page, presses)
+        if page.errors:
+            raise RuntimeError(f"the page threw {page.errors[0]}")
+        return found
+    finally:
+        page.close()
+
+
+def main():
+    ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    ask.add_argument("--only", help="explorers whose name contains this")
+    ask.add_argument("--presses", type=int, default=40, help="keys pressed for input to pixels")
+    ask.add_argument("--write", action="store_true", help="write benchmarks/EXPLORERS.md; it holds all explorers")
+    wanted = ask.parse_args()
+    if lacks := lab.missing():
+        raise SystemExit(lacks)
+    rows, failed, began = [], [], os.getloadavg()[0]
+    with contextlib.ExitStack() as stack:
+        root = stack.enter_context(tempfile.TemporaryDirectory())
+        address, token = stack.enter_context(lab.server(root))
+        context = stack.enter_context(lab.chromium())
+        context.add_init_script(HOOK)
+        for name in names(wanted.only):
+            try:
+                rows.append((name, visit(context, address, token, root, name, wanted.presses)))
+                print(name, *(f"{c}: {cell(c, rows[-1][1])};" for c in COLUMNS), flush=True)
+            except Exception as fault:  # one that cannot be measured must not hide the others
+                failed.append(f"{name} could not be measured: {type(fault).__name__}: {str(fault).splitlines()[0]}")
+                print(failed[-1], flush=True)
+    browser = subprocess.run([lab.CHROMIUM, "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    load = f"{browser}. Load average {began:.1f} before and {os.getloadavg()[0]:.1f} after."
+    print("\n" + table(rows) + f"\n\n{machine()} {load}")
+    if wanted.write and not wanted.only:
+        write(rows, failed, f"{machine()} {load}")
+    return bool(failed)
+
+
+def write(rows, failed, where):
+    """Write the table with what it means."""
+    said = "".join(f"\n{line}\n" for line in failed)
+    text = f"# Explorers in a browser\n\nMade by `make bench-explorers`. {where}\n\n{table(rows)}\n\n{MEANING}\n{said}"
+    (HERE / "EXPLORERS.md").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
