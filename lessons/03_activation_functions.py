@@ -55,9 +55,10 @@ ActivationExplorer()
 r"""
 ## What you saw (2 min)
 
-Through twenty sigmoids nothing of the gradient is left: less than a millionth of a millionth arrives. tanh and ReLU
-keep far more, yet both lose by the layer; a larger gain helps, until tanh is driven to where it is flat. A negative
-bias kills ReLU units, one by one: their cells turn vermilion, and a dead unit answers 0 to every input.
+Of the gradient that sets out, twenty sigmoids let through less than a millionth of a millionth. tanh and ReLU keep far
+more, yet lose by the layer. With gain 3 many of tanh's sums lie where it is flat; the others meet such large weights
+that the gradient even grows. The vermilion ReLU units answer 0 to all 128 inputs, for none of their sums is positive.
+With the bias at −1 nearly all do.
 
 Two things decide: whether the function *bends*, and how *steep* it is where the sums fall. Take them in turn.
 
@@ -79,9 +80,9 @@ print("twenty layers equal one:", np.allclose(h, x @ once.T))
 
 # %% [markdown]
 r"""
-Twenty matrices, one product, one layer. A stack of linear layers is linear: it halves the plane with one straight
-line, as a single perceptron does. With a bend between the layers the same weights no longer collapse. Here is a test
-for being linear: the middle between two inputs must go to the middle between their outputs.
+Twenty matrices, one product, one layer: a stack of linear layers is linear, and draws one straight line, as a single
+perceptron does. With a bend between the layers the same weights no longer collapse. A test for being linear: the middle
+between two inputs must go to the middle between their outputs.
 """
 
 
@@ -113,10 +114,9 @@ Its slope follows from the chain rule. Write $y = \sigma(z)$, then $1 - y = e^{-
 
 $$\sigma'(z) = \frac{e^{-z}}{(1 + e^{-z})^2} = y\,(1 - y)$$
 
-The slope comes from the output alone: a unit that has computed $y$ has its slope for one product more. Do not believe
-it, measure it. Go up by a tiny $h$, go down by the same, and divide the difference by $2h$; this **central difference**
-has to agree. "Agree" never means equal, since both are rounded: what counts is the **relative error**, the difference
-divided by the larger of the two.
+The slope comes from the output alone. Do not believe it, measure it. Go up by a tiny $h$, go down by the same, and
+divide the difference by $2h$; this **central difference** has to agree. "Agree" never means equal, since both are
+rounded: what counts is the **relative error**, the difference divided by the larger of the two.
 
 **Your turn.** Then do the same for its sibling:
 [Exercise 03.1: tanh and its slope](../exercises/03_activation_functions.ipynb#03.1-tanh-and-its-slope).
@@ -124,25 +124,24 @@ divided by the larger of the two.
 
 # %%
 z, step = np.array([-4.0, -1.0, 0.0, 2.0]), 1e-5  # (4,)
-sigmoid = lambda z: 1 / (1 + np.exp(-z))  # noqa: E731
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
 y = sigmoid(z)  # (4,)
 slope = y * (1 - y)  # (4,)
 measured = (sigmoid(z + step) - sigmoid(z - step)) / (2 * step)
 print("slopes", slope.round(3), " largest relative error below 1e-8:", relative_error(slope, measured).max() < 1e-8)
+print(f"(1/4)^20 = {0.25**20:.1g}; slope at z = 10: {sigmoid(10.0) * (1 - sigmoid(10.0)):.1g}")
 
 # %% [markdown]
 r"""
 At its steepest, at $z = 0$, the sigmoid has the slope 1/4. Twenty of them in a row let at most $(1/4)^{20}$ through,
-weights aside. And far from 0 it is flat: it **saturates**. A saturated unit says 1 or 0 with great certainty, and no
-longer learns.
-"""
+weights aside. And far from 0 it is flat: it **saturates**. A saturated unit says almost 1 or almost 0, and hardly
+learns.
 
-# %%
-print(f"steepest {sigmoid(0.0) * (1 - sigmoid(0.0))}, twenty in a row {0.25**20:.1g}")
-print(f"slope at z = 10: {sigmoid(10.0) * (1 - sigmoid(10.0)):.1g}")
-
-# %% [markdown]
-r"""
 ### It overflows
 
 $e^{-z}$ for $z = -1000$ is more than any float holds. NumPy warns, and the answer happens to be right, because 1
@@ -163,7 +162,7 @@ print("the library's:       ", nn.to_numpy(nn.sigmoid(nn.tensor(far))))
 r"""
 ## The family (8 min)
 
-Five more in use, with the two you have. Each stands in one place for a good reason.
+Beside the step and the sigmoid these five are in use.
 
 | name | formula | range | slope | flat |
 |---|---|---|---|---|
@@ -175,8 +174,8 @@ Five more in use, with the two you have. Each stands in one place for a good rea
 | **leaky ReLU** | $z$ if $z > 0$, else $0.1\,z$ | all numbers | 1, or 0.1 | nowhere |
 | **softmax** | $e^{z_i} / \sum_j e^{z_j}$ | (0, 1), sum 1 | a matrix, below | where one score leads |
 
-The names say where they come from: the *rectified linear unit* passes what is positive. The library has all of them,
-and the pictures below are drawn from its values and from slopes that were measured.
+ReLU is short for *rectified linear unit*. The library has all seven; the pictures below show its values, and slopes
+that were measured.
 """
 
 # %% tags=["hide-input"]
@@ -191,9 +190,9 @@ for ax, (name, layer) in zip(axes.ravel(), members.items(), strict=True):
     shares[name] = (abs(measured) <= 0.05 * abs(measured).max()).mean()
 show(
     fig,
-    alt="four functions with their slopes between -5 and 5, grey where the slope is below a twentieth of its largest: "
+    alt="four functions with their slopes from -5 to 5, grey where the slope is at most a twentieth of its largest: "
     + ", ".join(f"{name} on {share:.0%} of the axis" for name, share in shares.items()),
-    caption="Solid the function, dashed its slope. Grey is where hardly anything is learned: "
+    caption="Solid the function, dashed its slope. Grey is where the slope is at most a twentieth of its largest: "
     + ", ".join(f"{name} {share:.0%}" for name, share in shares.items())
     + " of the axis that is drawn.",
 )
@@ -201,8 +200,21 @@ show(
 # %% [markdown]
 r"""
 tanh is a sigmoid stretched to (−1, 1), four times as steep in the middle, and its outputs lie around 0. ReLU is the
-cheapest there is, and steep on a whole half. Is the kink at 0 a fault? Hardly any sum is exactly 0, and there any slope
-between both sides will do; the library takes 0, as PyTorch does.
+cheapest, and steep on a whole half.
+
+"*An activation must be differentiable everywhere*" is a common belief, and ReLU with its kink at 0 contradicts it. How
+often does a sum land on the kink?
+"""
+
+# %%
+sums = rng.normal(size=(1000, 64)) @ rng.normal(size=(64, 64)).T  # (1000, 64)
+print("exactly 0:", int((sums == 0).sum()), "of", sums.size)
+print("central difference at the kink:", (np.maximum(step, 0) - np.maximum(-step, 0)) / (2 * step))
+
+# %% [markdown]
+r"""
+Never, here. If one does, any slope between those of the two sides will serve; the library takes 0, as PyTorch does. A
+central difference at the kink gives the middle of the two, so keep away from kinks when you check a gradient.
 
 **Your turn.** [Exercise 03.2: a ReLU that leaks](../exercises/03_activation_functions.ipynb#03.2-A-ReLU-that-leaks),
 and [Exercise 03.3: the logarithm of the
@@ -210,9 +222,8 @@ sigmoid](../exercises/03_activation_functions.ipynb#03.3-The-logarithm-of-the-si
 
 ## Twenty layers by hand (8 min)
 
-Now the picture you explored, in ten lines. Forward, each layer multiplies and bends. Backward, the gradient of layer
-$l$ is that of layer $l + 1$ times the slope there, times the weights; lesson 09 derives it, here it is enough to see
-what twenty factors do.
+Now the picture you explored. Forward, each layer multiplies and bends. Backward, the gradient is multiplied by the
+slope, then by the weights; lesson 09 derives it, here it is enough to see what twenty factors do.
 """
 
 # %%
@@ -243,7 +254,7 @@ functions = {
     "ReLU": (lambda z: np.maximum(z, 0), lambda z, y: (z > 0) * 1.0),
 }
 for name, (f, slope) in functions.items():
-    for gain in (1.0, 2**0.5, 3.0):
+    for gain in (1.0, 2.0, 3.0):
         h, slopes = there(f, slope, gain)
         grad = back(slopes, gain)
         print(f"{name:8} gain {gain:.1f}: signal {h.std():7.1g}, gradient {np.sqrt((grad**2).mean()):7.1g}")
@@ -251,9 +262,9 @@ for name, (f, slope) in functions.items():
 # %% [markdown]
 r"""
 "*ReLU solves vanishing gradients*" is a common belief. Read the rows: with gain 1 its signal and its gradient both
-fade, with gain 3 both explode. A ReLU has slope 1 on one half only, and a layer of them lets half of the squares
-through. What solves the fading is the right gain together with the right function; ReLU makes the right gain easy to
-find. Look at how its signals spread, layer by layer.
+fade, with gain 2 and 3 both explode. Its slope is 1 on one half only, and a layer lets about half of the squares
+through. What keeps a gradient alive is a function together with the gain that suits it. Look at how ReLU's signals
+spread, layer by layer.
 """
 
 # %% tags=["hide-input"]
@@ -290,7 +301,9 @@ powers = np.exp(scores)
 p = powers / powers.sum()
 print("probabilities", p.round(3), "sum", p.sum().round(12))
 moved = nn.to_numpy(nn.softmax(nn.tensor(scores + 1000), 0))
-print("with 1000 added to each score the same:", np.allclose(moved, p, atol=1e-6))
+with np.errstate(all="ignore"):
+    print("with 1000 added, as written:", np.exp(scores + 1000) / np.exp(scores + 1000).sum())
+print("the library's is the same as before:", np.allclose(moved, p, atol=1e-6))
 
 # %% [markdown]
 r"""
@@ -367,8 +380,9 @@ print("PyTorch ran on", other.device())
 r"""
 ## Where it breaks (4 min)
 
-A ReLU has no way back from the flat side. Give a small network a first step that is far too large: its biases are
-thrown down, and every hidden unit answers 0 to every input, for good. This is the **dead unit** of the vermilion cells.
+A ReLU whose every sum lies on the flat side has no way back. Suppose one step that was far too large has thrown the
+biases of a small network down to −5: each hidden unit answers 0 to every input. These are the **dead units** of the
+vermilion cells. Train on from there.
 `nn.fit` is the closed box that [lesson 04](04_forward_propagation.ipynb) uses too.
 """
 
@@ -378,23 +392,24 @@ t = np.sin(3 * x)
 for name, bend in (("ReLU", nn.ReLU()), ("leaky ReLU", nn.LeakyReLU(0.1))):
     nn.manual_seed(0)
     model = nn.Sequential(nn.Linear(1, 16), bend, nn.Linear(16, 1)).to(nn.device())
-    model[0].bias.data = nn.tensor(np.full(16, -5.0), dtype="float32")  # where a far too large step may leave them
+    model[0].bias.data = nn.tensor(np.full(16, -5.0), dtype="float32")  # where the large step left them
     optimizer = nn.Adam(model.parameters(), lr=0.02)
     _ = nn.fit(model, nn.MSELoss(), optimizer, x, t, epochs=300, batch_size=50)
     dead = int((nn.predict(model[:2], x) == 0).all(axis=0).sum())
     left = ((nn.predict(model, x) - t) ** 2).mean() / t.var()
     print(f"{name}: {dead} of 16 units dead; {left:.0%} of the squared error of a constant are left")
+line = np.polyfit(x[:, 0], t[:, 0], 1)
+print(f"the best straight line leaves {((np.polyval(line, x) - t) ** 2).mean() / t.var():.0%}")
 
 # %% [markdown]
 r"""
 With ReLU the output is the same number for every input, and 300 passes over the data changed nothing but that number.
-With the leak there is a slope on the flat side too. It was enough to learn a straight line; a bend comes back only when
-sums cross zero again. Better not to get there: lesson 10 chooses first weights, lesson 07 steps.
+With the leak there is a slope on that side too. It was enough to learn the straight line, no more; a
+bend comes back only when sums cross zero again. Better not to get there: lesson 07 chooses steps, lesson 10 first
+weights.
 
 Which function, then? For hidden layers begin with ReLU or tanh; for the output the task decides: sigmoid or softmax for
-probabilities, none for numbers.
-
-You have units and their bends. [Lesson 04](04_forward_propagation.ipynb) puts them together.
+probabilities, none for numbers. [Lesson 04](04_forward_propagation.ipynb) puts such units together.
 
 ## Recall (1 min)
 """
@@ -422,7 +437,7 @@ r"""
 - **softmax**: exponentials of the scores divided by their sum: probabilities.
 - **temperature**: the number by which scores are divided before softmax.
 - **saturate**: to go flat for large sums, so that the slope is nearly 0.
-- **dead unit**: a unit that gives 0 for every example, and so never learns.
+- **dead unit**: a unit whose slope is 0 for every example, so that it never learns.
 - **central difference**: the slope measured from a small step up and the same step down.
 - **relative error**: a difference divided by the larger of the two numbers.
 

@@ -169,6 +169,7 @@ check("03.5", setting)
 
 # %% [markdown] tags=["solution"]
 r"""
-A ReLU sets half of the sums to zero and so halves the mean square; a gain of $\sqrt 2$ makes up for it. tanh with a
-gain around 1.2 does as well. For the sigmoid there is no such gain: lesson 10 says why, and derives the numbers.
+A ReLU sets half of the sums to zero and so halves the mean square; a gain of $\sqrt 2$ makes up for it, and lesson 10
+derives it. tanh with a gain around 1.2 does as well. The sigmoid needs a gain between 10 and 11, at which about half of
+its units are saturated; a little less and the gradient fades, a little more and it explodes.
 """

@@ -145,7 +145,7 @@ EXERCISES = (
         target="after 30 layers both signal and gradient between 0.2 and 5 times their start",
         measure=reference.measure_survival,
         hints=(
-            "Try the sigmoid with a few gains first. Which of the two is the trouble, and does any gain cure it?",
+            "Try the sigmoid with a few gains first. Which of the two, signal or gradient, is the trouble?",
             "tanh and ReLU can do it. Each layer multiplies; go up where the numbers die and down where they explode.",
             "A ReLU halves the mean square in each layer. Which factor on the weights doubles it again?",
         ),
