@@ -1,0 +1,314 @@
+# %% [markdown]
+r"""
+<!-- header -->
+
+Afterwards you can
+
+- read PyTorch code line by line, and name the NumPy line behind each;
+- move data, weights and whole trainings from NumPy to PyTorch and back;
+- say from which size on a GPU pays, and what decides it.
+"""
+
+# %%
+import time
+
+import numpy as np
+import torch
+
+# %%
+import nnlearn.numpy as nn
+import nnlearn.torch as other
+
+# %%
+from nnlearn import datasets
+from nnlearn.checks import quiz
+from nnlearn.explorers import CrossoverExplorer
+from nnlearn.metrics import accuracy
+
+# %% [markdown]
+r"""
+## Predict (2 min)
+
+You have written everything that trains a network: layers, losses, backward, optimizers, first weights. The world uses
+PyTorch. What does it do that you have not done, and what is the GPU for?
+"""
+
+# %%
+quiz("11.predict")
+
+# %% [markdown]
+r"""
+## Explore (10 min)
+
+One product of matrices, (batch, n) times (n, n), in four ways: three loops in Python, NumPy, PyTorch on the CPU,
+PyTorch on a GPU. The lines are a model with round numbers for a kind of machine: a cost for each call, so many products
+a second, so many bytes a second. The ring marks the fastest at the chosen width.
+
+Three things to try, and what to look for:
+
+1. Set the **batch** to 1 (power 0), then to 4096 (power 12). From which width on is the GPU the fastest?
+2. Give a product **ten calls**. Which line rises most at its left end, and why?
+3. With batch 1 go to the largest width. What does the sentence say the GPU spends its time on?
+"""
+
+# %%
+CrossoverExplorer()
+
+# %% [markdown]
+r"""
+## What you saw (2 min)
+
+The GPU's line is flat for a long way: below a certain size all it costs is the call, some thirty microseconds, in which
+NumPy has finished dozens of small products. Far right it is hundreds of times as fast. Where the lines cross depends on
+the batch: work for many examples shares one reading of the weights. With a batch of one even the GPU mostly moves
+numbers from memory, and computes little.
+
+## Tensors (8 min)
+
+A **tensor** is PyTorch's array. It has a shape and a dtype like NumPy's, and two things more: a **device**, the place
+where its numbers are and are computed, and a memory of where it came from.
+
+**Your turn.** You know enough for the first one:
+[Exercise 11.1: a network in tensors](../exercises/11_pytorch.ipynb#11.1-A-network-in-tensors).
+"""
+
+# %%
+digits = datasets.digits()
+(x, y), (unseen, unseen_labels) = datasets.split(digits.x / 16, digits.y, seed=0)
+device = other.device()  # a GPU where there is one, else the CPU
+a, b = np.arange(6.0).reshape(2, 3), torch.arange(6.0).reshape(2, 3)
+print("same sums:", a.sum(axis=0).tolist() == b.sum(dim=0).tolist(), " same product:", np.allclose(a @ a.T, b @ b.T))
+print("NumPy makes", a.dtype, "by itself, PyTorch", b.dtype)
+shared = torch.from_numpy(a)
+a[0, 0] = 100.0
+print("from_numpy shares memory:", shared[0, 0].item() == 100.0)
+
+# %% [markdown]
+r"""
+## By hand (9 min)
+
+Here is the network of lesson 09, forward and backward written out, once in NumPy and once in tensors. Read both side by
+side: the formulas are the same, letter by letter.
+"""
+
+# %%
+rng = np.random.default_rng(0)
+W1, b1 = rng.normal(size=(32, 64)) / 8, np.zeros(32)
+W2, b2 = rng.normal(size=(10, 32)) / 6, np.zeros(10)
+batch, labels = x[:32].astype(float), y[:32]
+
+
+def by_hand(lib, x, onehot, W1, b1, W2, b2):
+    h = lib.tanh(x @ W1.T + b1)
+    e = lib.exp(h @ W2.T + b2)
+    grad = (e / e.sum(1)[:, None] - onehot) / len(x)
+    back = (grad @ W2) * (1 - h**2)
+    return back.T @ x, back.sum(0), grad.T @ h, grad.sum(0)
+
+
+arrays = (batch, np.eye(10)[labels], W1, b1, W2, b2)
+ours = by_hand(np, *arrays)
+theirs = by_hand(torch, *(torch.from_numpy(v) for v in arrays))
+print("the same gradients:", all(np.allclose(u, v.numpy()) for u, v in zip(ours, theirs, strict=True)))
+
+# %% [markdown]
+r"""
+## The lines that go away (9 min)
+
+Now drop the backward lines. **Autograd** keeps, with each tensor, what made it; from the loss it walks back along that
+graph, which is lesson 08 with arrays in the boxes.
+"""
+
+# %%
+tensors = [torch.from_numpy(v).requires_grad_() for v in (W1, b1, W2, b2)]
+inputs, targets = torch.from_numpy(batch), torch.from_numpy(labels).long()
+scores = torch.tanh(inputs @ tensors[0].T + tensors[1]) @ tensors[2].T + tensors[3]
+loss = torch.nn.functional.cross_entropy(scores, targets)
+loss.backward()
+print("autograd finds the same:", all(np.allclose(u, v.grad) for u, v in zip(ours, tensors, strict=True)))
+print("the last box:", type(loss.grad_fn).__name__.startswith("NllLoss"))
+
+# %% [markdown]
+r"""
+Four lines of formulas have become one word. It costs something: the graph is built anew in every step, which takes
+time, and everything in it is kept until `backward` has passed, which takes memory.
+
+**Your turn.** [Exercise 11.2: gradients for free](../exercises/11_pytorch.ipynb#11.2-Gradients-for-free).
+
+## The same lines (9 min)
+
+Layers and optimizers have the same names on both sides. The whole training below is one function; it gets the library
+as an argument.
+"""
+
+
+# %%
+def train(lib):
+    lib.manual_seed(0)
+    net = lib.Sequential(lib.Linear(64, 32), lib.Tanh(), lib.Linear(32, 10)).to(lib.device())
+    optimizer = lib.Adam(net.parameters(), lr=0.01)
+    _ = lib.fit(net, lib.CrossEntropyLoss(), optimizer, x, y, epochs=10, batch_size=32)
+    return net, accuracy(lib.predict(net, unseen), unseen_labels)
+
+
+(numpy_net, first), (torch_net, second) = train(nn), train(other)
+print("both above 95 % of unseen digits:", first > 0.95, second > 0.95)
+
+# %% [markdown]
+r"""
+Inside, `fit` is on both sides the loop that you know: zero_grad, forward, backward, step. One line differs:
+`model.backward(criterion.backward())` there, `loss.backward()` here.
+
+### Weights change sides
+
+A network *is* its weights. Save them on one side, load them on the other: the same names, the same shapes, (out, in).
+"""
+
+# %%
+import tempfile
+from pathlib import Path
+
+with tempfile.TemporaryDirectory() as folder:
+    file = Path(folder) / "digits.safetensors"
+    nn.save(numpy_net.state_dict(), file)  # written by NumPy ...
+    twin = other.Sequential(other.Linear(64, 32), other.Tanh(), other.Linear(32, 10)).to(device)
+    twin.load_state_dict(other.load(file))  # ... read by PyTorch
+    other.save(torch_net.state_dict(), file)
+    back = nn.Sequential(nn.Linear(64, 32), nn.Tanh(), nn.Linear(32, 10))
+    back.load_state_dict(nn.load(file))
+away = abs(nn.predict(numpy_net, unseen) - other.predict(twin, unseen)).max()
+home = abs(other.predict(torch_net, unseen) - nn.predict(back, unseen)).max()
+print("the same scores, there:", bool(away < 1e-4), " and back:", bool(home < 1e-4))
+
+# %% [markdown]
+r"""
+**Your turn.** [Exercise 11.3: carry weights over](../exercises/11_pytorch.ipynb#11.3-Carry-weights-over).
+
+## How exact? (6 min)
+
+PyTorch computes in float32, seven digits, unless told otherwise; NumPy in float64, sixteen. For training seven are
+plenty: the noise of a batch is far larger. For a gradient check they are not.
+"""
+
+# %%
+third = torch.tensor(1.0) / 3
+print(f"a third in float32 is off by {abs(float(third) - 1 / 3):.0e}, in float64 by at most {2**-54:.0e}")
+large = torch.tensor(16_777_216.0)
+print("float32: 16777216 + 1 is still 16777216:", bool(large + 1 == large))
+half = torch.tensor(70_000.0).to(torch.float16)
+print("float16 holds no 70,000: it becomes", half.item())
+
+# %% [markdown]
+r"""
+GPUs are made for small numbers: many compute in half of float32's bits at several times the speed. That is worth it for
+large networks, with some care; lesson 31 has it.
+
+## On a GPU (12 min)
+
+### Measured here
+
+The explorer's lines were a model. Here are the real ones of the machine that you sit at, for a batch of 32.
+"""
+
+# %%
+import nnlearn.torch as gpu_side
+
+
+def loops(a, b):
+    return [[sum(p * q for p, q in zip(row, column, strict=True)) for column in zip(*b, strict=True)] for row in a]
+
+
+def seconds(work, least=0.02):
+    work()  # the first run of anything is slow
+    count, start = 0, time.perf_counter()
+    while time.perf_counter() - start < least:
+        work()
+        count += 1
+    return (time.perf_counter() - start) / count
+
+
+print("PyTorch computes on", gpu_side.device())
+
+# %% tags=["machine"]
+for n in (4, 16, 64, 256, 1024):
+    a, b = rng.normal(size=(32, n)).astype("f4"), rng.normal(size=(n, n)).astype("f4")
+    ta, tb = torch.from_numpy(a), torch.from_numpy(b)
+    row = [f"NumPy {1e6 * seconds(lambda a=a, b=b: a @ b):9.1f} us"]
+    row.append(f"PyTorch, CPU {1e6 * seconds(lambda ta=ta, tb=tb: ta @ tb):9.1f} us")
+    if n <= 64:
+        la, lb = a.tolist(), b.tolist()
+        row.append(f"loops {1e6 * seconds(lambda la=la, lb=lb: loops(la, lb)):11.1f} us")
+    if gpu_side.device() == "cuda":
+        ga, gb = ta.cuda(), tb.cuda()
+        row.append(f"GPU {1e6 * seconds(lambda ga=ga, gb=gb: (ga @ gb).sum().item()):9.1f} us")
+    print(f"width {n:5}: " + ", ".join(row))
+if gpu_side.device() != "cuda":
+    print("No GPU here. With one, a last column would stand there, flat at some tens of microseconds for a long way.")
+
+# %% [markdown]
+r"""
+Compare with the explorer. The loops are out of the race from the start: Python spends its time on looking up what to
+do, not on doing it. NumPy and PyTorch call the same kind of library for the product itself; PyTorch's calls cost a
+little more, as each leaves a note for autograd. A GPU has thousands of small units that do the same thing at the same
+time, and the price of telling them so: the **launch cost**. Three rules follow:
+
+- give it much at once: large batches, wide layers;
+- keep data there: moving it over costs more than most products;
+- ask seldom: each `.item()` waits until everything before it is done.
+
+**Your turn.** The open one, about the first column:
+[Exercise 11.4: without a loop](../exercises/11_pytorch.ipynb#11.4-Without-a-loop).
+
+## Where it breaks (4 min)
+
+Three mistakes that everybody makes with PyTorch once. None of them trains, and two say nothing.
+"""
+
+# %%
+w = torch.ones(3, requires_grad=True)
+for _ in range(2):
+    (w * 2).sum().backward()  # zero_grad forgotten
+print("gradient after two steps without zero_grad:", w.grad.tolist())
+cut = (w * 2).detach().sum()  # the path to w ends here
+print("after detach there is a graph to walk back:", cut.grad_fn is not None)
+losses = [(w * k).sum() for k in range(3)]  # kept for a plot, each with its whole graph
+print("losses that keep their graphs in memory:", sum(one.grad_fn is not None for one in losses), "of 3; take .item()")
+
+# %% [markdown]
+r"""
+Accumulation is what it was in lesson 08; a path that is cut is cut in silence; and a list of losses keeps every graph
+alive until the memory is full.
+
+With this, Part II is done. You know what trains networks, from a single slope to a GPU. Lesson 12 asks whether what
+they learned is any good; lesson 15 gives them eyes.
+
+## Recall (2 min)
+"""
+
+# %%
+quiz("11.recall")
+
+# %% [markdown]
+r"""
+## Summary (2 min)
+
+- A tensor is an array with a device and a memory; the lines are NumPy's.
+- Autograd builds the graph while you compute and walks it back: `loss.backward()` is our backward, line for line.
+- Weights are names and arrays; both sides read each other's files.
+- float32 is enough to train, not to check gradients.
+- A GPU pays for large products: below, the call costs more than the work; with a batch of one, memory does.
+
+### New terms
+
+- **tensor**: PyTorch's array.
+- **device**: where a tensor is and is computed, the CPU or a GPU.
+- **autograd**: gradients from the graph that the forward pass leaves behind.
+- **launch cost**: the time that a call takes before anything is computed.
+
+### Sources
+
+- Paszke and others (2019), "PyTorch: an imperative style, high-performance deep learning library".
+- Paszke and others (2017), "Automatic differentiation in PyTorch".
+- Williams, Waterman, Patterson (2009), "Roofline": computing against moving.
+- Goldberg (1991), "What every computer scientist should know about floating-point arithmetic".
+"""
