@@ -305,7 +305,7 @@ needed, a path around each layer. That is lesson 17, residual networks.
 **Your turn.** The open one: [Exercise 10.5: twenty layers that
 learn](../exercises/10_initialization.ipynb#10.5-Twenty-layers-that-learn).
 
-You have now written everything that trains a network. Lesson 11 sets it beside PyTorch, line by
+You have now written everything that trains a network. [Lesson 11](11_pytorch.ipynb) sets it beside PyTorch, line by
 line.
 
 ## Recall (2 min)
