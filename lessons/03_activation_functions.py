@@ -118,7 +118,7 @@ The slope comes from the output alone. Do not believe it, measure it. Go up by a
 divide the difference by $2h$; this **central difference** has to agree. "Agree" never means equal, since both are
 rounded: what counts is the **relative error**, the difference divided by the larger of the two.
 
-**Your turn.** Then do the same for its sibling:
+**Your turn.** See it once for the sigmoid, in the next cell, then do it for its sibling:
 [Exercise 03.1: tanh and its slope](../exercises/03_activation_functions.ipynb#03.1-tanh-and-its-slope).
 """
 
@@ -256,8 +256,8 @@ functions = {
 for name, (f, slope) in functions.items():
     for gain in (1.0, 2.0, 3.0):
         h, slopes = there(f, slope, gain)
-        grad = back(slopes, gain)
-        print(f"{name:8} gain {gain:.1f}: signal {h.std():7.1g}, gradient {np.sqrt((grad**2).mean()):7.1g}")
+        grad, apart = back(slopes, gain), (h - h.mean(axis=0)).std()  # how far the inputs still differ
+        print(f"{name:8} gain {gain:.1f}: signal {apart:7.1g}, gradient {np.sqrt((grad**2).mean()):7.1g}")
 
 # %% [markdown]
 r"""
