@@ -1,6 +1,7 @@
 """What may look on while a network trains: a progress bar, early stopping, checkpoints."""
 
 import copy
+import os
 
 from tqdm.auto import tqdm
 
@@ -31,9 +32,9 @@ class ProgressBar:
 
     def __call__(self, run):
         if self.bar is None:
-            self.bar = tqdm(
-                total=run.epochs * run.steps_per_epoch, unit="step", delay=self.delay, leave=self.delay == 0
-            )
+            off = os.environ.get("TQDM_DISABLE", "") not in ("", "0")  # tqdm's bar for notebooks does not look itself
+            steps = run.epochs * run.steps_per_epoch
+            self.bar = tqdm(total=steps, unit="step", delay=self.delay, leave=self.delay == 0, disable=off)
         if run.end_of_epoch:
             self.bar.set_description(f"epoch {run.epoch} of {run.epochs}", refresh=False)
             losses = {"loss": run.history.loss[-1], "validation": run.validation}

@@ -1,5 +1,8 @@
 """What looks on while a network trains: the order of callbacks, early stopping, checkpoints, the progress bar."""
 
+import contextlib
+import types
+
 import pytest
 from training_parts import Rates, X, Y, train
 
@@ -136,3 +139,15 @@ def test_the_progress_bar_counts_steps_and_shows_losses(nn, capsys):
     assert "validation=" in shown
     train(nn)
     assert capsys.readouterr().err == "", "a short training shows none by itself"
+
+
+@pytest.mark.parametrize(("told", "off"), [("1", True), ("0", False), ("", False)])
+def test_the_bar_is_off_where_the_environment_says_so(monkeypatch, told, off):
+    """tqdm's bar for notebooks ignores TQDM_DISABLE; on a slow machine it would come into a stored output."""
+    asked = []
+    monkeypatch.setenv("TQDM_DISABLE", told)
+    monkeypatch.setattr("nnlearn.callbacks.tqdm", lambda **settings: asked.append(settings) or types.SimpleNamespace())
+    bar = ProgressBar(delay=1)
+    with contextlib.suppress(AttributeError):
+        bar(types.SimpleNamespace(epochs=1, steps_per_epoch=2, end_of_epoch=False))
+    assert asked[0]["disable"] is off
