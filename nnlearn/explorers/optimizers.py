@@ -219,7 +219,7 @@ class OptimizerExplorer(Recorded):
     def extras(self):
         """Return the transport, and the optimizers that race in one row."""
         for name in RACERS:
-            self.controls[_field(name)].layout.width = "86px"
+            self.controls[_field(name)].layout.width = "104px"
         return [*super().extras(), self._row(self.controls[_field(name)] for name in RACERS)]
 
     def length(self, view):
