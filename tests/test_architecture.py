@@ -31,7 +31,7 @@ ARROWS = {
     ),
     "checks": (
         ("numpy", "torch", "datasets", "autograd", "gradcheck", "metrics", "lessons"),
-        ("numpy", "anywidget", "traitlets", "IPython"),
+        ("numpy", "anywidget", "traitlets", "IPython", "torch"),
     ),
     "room": (("checks", "lessons", "plots"), ("IPython", "traitlets", "psutil", "tqdm")),
     "cli": (("lessons", "checks", "datasets", "room"), ("jupyterlab",)),
