@@ -19,6 +19,7 @@ import nnlearn.numpy as nn
 from nnlearn import datasets
 from nnlearn.checks import quiz
 from nnlearn.explorers import DescentExplorer
+from nnlearn.gradcheck import numerical_gradient, relative_error
 from nnlearn.plots import RELIEF, contours, curve, figure, show, surface
 
 # %% [markdown]
@@ -45,7 +46,8 @@ Three things to try, and what to look for:
 1. Click on the map to drop the ball elsewhere. Does it always come to the same place?
 2. Choose **long valley** and raise the learning rate slowly. What does the path do before it flies off? Where is the
    marker on the gauge then?
-3. Choose **saddle** and drop the ball exactly on the line $b = 0$. Where does it stop, and is that a minimum?
+3. Choose **saddle** and drop the ball on the line $b = 0$ (a click next to the line counts as on it), then a little
+   above. Where does it stop, and is that a minimum?
 """
 
 # %%
@@ -74,7 +76,8 @@ $$w \leftarrow w - \eta\, \frac{dL}{dw} \qquad L = \frac{1}{N} \sum_i (w x_i - t
 # %%
 patients = datasets.diabetes()
 t = (patients.y[:, 0] - patients.y.mean()) / patients.y.std()  # (442,)
-x = (patients.x[:, 2] - patients.x[:, 2].mean()) / patients.x[:, 2].std()  # (442,) body mass index
+bmi = patients.x[:, 2].astype(float)  # body mass index
+x = (bmi - bmi.mean()) / bmi.std()  # (442,)
 
 
 def loss(w):
@@ -88,6 +91,8 @@ def slope(w):
 w, eta = -1.0, 0.1
 print(f"loss {loss(w):.3f}, slope {slope(w):.2f}; one step later w = {w - eta * slope(w):.3f}")
 print(f"loss {loss(w - eta * slope(w)):.3f}")
+measured = numerical_gradient(lambda v: loss(v[0]), np.array([w]))
+print("slope agrees with central differences:", relative_error(np.array([slope(w)]), measured).max() < 1e-8)
 
 # %% [markdown]
 r"""
@@ -116,22 +121,23 @@ because $x$ has standard deviation 1.
 """
 
 # %%
-c = 2 * (x**2).mean()
+c, bottom = 2 * (x**2).mean(), (x * t).mean() / (x**2).mean()
 walks = {}
-for eta in (0.1, 0.5, 0.95, 1.02):
-    path = nn.gradient_descent(loss, [-1.0], lr=eta, steps=25, gradient=lambda w: np.array([slope(w[0])]))
-    walks[f"rate {eta}"] = [loss(place[0]) for place in path]
-print(f"curvature {c:.2f}, edge {2 / c:.2f}")
+for eta in (0.1, 0.5, 0.8, 1.02):
+    path = nn.gradient_descent(loss, [-1.0], lr=eta, steps=15, gradient=lambda w: np.array([slope(w[0])]))
+    walks[f"rate {eta}"] = path[:, 0]
+print(f"curvature {c:.2f}, edge {2 / c:.2f}, bottom at w = {bottom:.3f}")
 
 # %%
 fig, ax = figure(height=2.8)
-curve(ax, walks, x=range(26), xlabel="step", ylabel="loss")
-ax.set(ylim=(0.6, 4))
-ends = ", ".join(f"{name} {losses[-1]:.2f}" for name, losses in walks.items())
+curve(ax, walks, x=range(16), xlabel="step", ylabel="w")
+ax.set(xlim=(-0.5, 19), xticks=range(0, 16, 5))  # right of it room for the names
+ends = ", ".join(f"{abs(walk[-1] - bottom):.2f} at {name}" for name, walk in walks.items())
 show(
     fig,
-    alt=f"loss against steps for four learning rates; after 25 steps: {ends}",
-    caption=f"After 25 steps: {ends}. At half of the edge one step is enough; beyond the edge the loss climbs.",
+    alt=f"the weight against steps for four learning rates; distance from the bottom after 15 steps: {ends}",
+    caption=f"Distance from the bottom after 15 steps: {ends}. It began at {abs(-1 - bottom):.2f}. Half of the edge "
+    "arrives in one step; close to the edge the walk zigzags home, beyond it away.",
 )
 
 # %% [markdown]
@@ -148,9 +154,8 @@ nearly flat along.
 
 # %%
 pressure = (patients.x[:, 3] - patients.x[:, 3].mean()) / patients.x[:, 3].std()  # (442,)
-fits = {}
 for name, wide in (("both standardised", 1.0), ("one ten times as wide", 10.0)):
-    X = np.stack([x, wide * pressure], axis=1).astype(float)  # (442, 2)
+    X = np.stack([x, wide * pressure], axis=1)  # (442, 2)
     curvatures = np.linalg.eigvalsh(2 * X.T @ X / len(X))
     best = ((X @ np.linalg.lstsq(X, t, rcond=None)[0] - t) ** 2).mean()
     steps = nn.gradient_descent(
@@ -180,29 +185,35 @@ def net_loss(theta):
     return ((theta[1] * np.tanh(theta[0] * x) - t) ** 2).mean()
 
 
-h = 0.3
-print(f"at the saddle {net_loss((0, 0)):.4f}; one way {net_loss((h, h)):.4f}, the other way {net_loss((h, -h)):.4f}")
+def net_slope(theta):
+    h = np.tanh(theta[0] * x)
+    e = theta[1] * h - t
+    return np.array([2 * (e * theta[1] * (1 - h**2) * x).mean(), 2 * (e * h).mean()])
 
 
+place = np.array([0.7, -0.4])
+measured = numerical_gradient(net_loss, place)
+print("slopes agree with central differences:", relative_error(net_slope(place), measured).max() < 1e-6)
+a = 0.3
+print(f"at the saddle {net_loss((0, 0)):.3f}; one way {net_loss((a, a)):.3f}, the other way {net_loss((a, -a)):.3f}")
+
+
+# %%
 def steps_off(nudge):
     theta, count = np.array([nudge, -nudge / 2]), 0
     while net_loss(theta) > 0.9 and count < 5000:
-        hidden = np.tanh(theta[0] * x)
-        e = theta[1] * hidden - t
-        theta = theta - 0.1 * np.array([2 * (e * theta[1] * (1 - hidden**2) * x).mean(), 2 * (e * hidden).mean()])
-        count += 1
-    return count
+        theta, count = theta - 0.1 * net_slope(theta), count + 1
+    return f"gone after {count} steps" if count < 5000 else "still there after 5000 steps"
 
 
-for nudge in (1e-1, 1e-4, 1e-8, 0.0):
-    print(f"started {nudge:g} from the saddle: {steps_off(nudge)} steps until it has left")
+for nudge in (1e-1, 1e-4, 1e-7, 0.0):
+    print(f"started {nudge:g} from the saddle: {steps_off(nudge)}")
 
 # %% [markdown]
 r"""
-Each factor of a thousand closer costs about as many steps again, and exactly on it the walk never leaves (5,000 steps
-is where the loop gave up). In a large network nearly all places with zero slope are saddles: for a minimum every
-direction has to bend up, and there are thousands (Dauphin and others 2014). Noise in the steps, lesson 07, is a help
-here.
+Each factor of a thousand closer costs about as many steps again, and exactly on it the walk never leaves. In a large
+network nearly all places with zero slope are saddles: for a minimum every direction has to bend up, and there are
+thousands (Dauphin and others 2014). Noise in the steps, lesson 07, is a help here.
 
 Flat places without any bottom exist as well. If a sigmoid is saturated, its slope is nearly zero, and a walk that
 starts on such a **plateau** hardly moves at all.
@@ -238,59 +249,59 @@ print(f"losses at the end from {ends.min():.3f} to {ends.max():.3f}; {low:.0%} o
 
 # %% [markdown]
 r"""
-"*The error must fall after every step, else you did something wrong*" is another belief to test. On the map of the
-small network take a rate that is too large for its steepest parts and small enough for the bottom, and look at the loss
-from step to step.
-"""
-
-# %%
-height, downhill = functions("small network (2 weights)")
-rises, better = 0, 0
-for start in rng.uniform(-3, 3, size=(200, 2)):
-    theta, heights = start, []
-    for _ in range(100):
-        heights.append(height(*theta))
-        theta = theta - 0.6 * downhill(*theta)
-    rises += bool((np.diff(heights) > 1e-6).any())
-    better += bool(heights[-1] < heights[0])
-print(f"of 200 walks with rate 0.6, {rises} had a step in which the loss rose; {better} ended lower than they began")
-
-# %% [markdown]
-r"""
-Rising once is no proof of a mistake. Networks trained with a fixed rate are even drawn to the edge and live there,
-their loss going up and down while it falls over longer times (Cohen and others 2021).
-
-## The landscape of a real network (13 min)
-
-A network for digits has thousands of weights, and nobody sees in thousands of dimensions. But you can cut. Choose a
-direction $d$ in the space of weights and look at the loss along it, $L(\theta + a\, d)$: a slice. Two directions give a
-map.
-
-Train one first. `nn.fit` uses `nn.backprop` for the gradient, a closed box that lesson 09 opens; the callback keeps the
-weights on the way.
+"*The error must fall after every epoch, else you did something wrong*": [lesson 02](02_perceptron.ipynb) saw that fail
+for the perceptron. Try it on a network that reads digits. `nn.fit` takes the gradient from `nn.backprop`, a closed box
+that lesson 09 opens. It gets all 500 images for each step, so one step is one epoch.
 """
 
 # %%
 digits = datasets.digits()
 images, labels = digits.x[:500] / 16, digits.y[:500]  # (500, 64) in [0, 1]
-nn.manual_seed(0)
-model = nn.Sequential(nn.Linear(64, 32), nn.Tanh(), nn.Linear(32, 10)).to(nn.device())
-path = [nn.to_numpy(nn.parameters_to_vector(model.parameters())).copy()]
 
 
-def remember(run):
-    if run.step % 10 == 0:
-        path.append(nn.to_numpy(nn.parameters_to_vector(run.model.parameters())).copy())
+def weights(model):
+    return nn.to_numpy(nn.parameters_to_vector(model.parameters())).copy()
 
 
-optimizer = nn.SGD(model.parameters(), lr=0.5)
-history = nn.fit(
-    model, nn.CrossEntropyLoss(), optimizer, images, labels, epochs=20, batch_size=50, callbacks=[remember]
+def train(lr):
+    nn.manual_seed(0)
+    model = nn.Sequential(nn.Linear(64, 32), nn.Tanh(), nn.Linear(32, 10)).to(nn.device())
+    path, optimizer = [weights(model)], nn.SGD(model.parameters(), lr=lr)
+    keep = [lambda run: path.append(weights(run.model))]  # called after each step
+    done = nn.fit(model, nn.CrossEntropyLoss(), optimizer, images, labels, epochs=200, batch_size=500, callbacks=keep)
+    return model, np.array(done.steps), path[::10]
+
+
+model, calm, path = train(0.5)
+wild, lost = train(2.0)[1], train(3.0)[1]
+print("rate 0.5: the loss fell in every epoch:", (np.diff(calm) < 0).all())
+print("rate 2:   it rose in more than ten epochs:", (np.diff(wild) > 0).sum() > 10)
+print("          and ended lower than the other:", wild[-1] < calm[-1])
+print("rate 3:   it ended higher than it began:", lost[-1] > lost[0])
+
+# %% tags=["hide-input"]
+fig, ax = figure(height=2.8)
+curve(ax, {"rate 0.5": calm, "rate 2": wild}, xlabel="epoch", ylabel="loss")
+ax.set(yscale="log")
+show(
+    fig,
+    alt="loss against epochs: at rate 0.5 it falls smoothly, at rate 2 it leaps above its start, falls in jumps, "
+    "and ends below",
+    caption="At four times the rate the loss first leaps above its start, and in the end it is the lower one.",
 )
-print(f"{len(path[0])} weights, {len(path)} places kept; first loss above 2: {history.steps[0] > 2}")
 
 # %% [markdown]
 r"""
+A rise is no proof of a mistake. Nor is it one of health: at rate 3 the network did not find its way back. Networks
+trained with a fixed rate are even drawn to the edge and live there, their loss going up and down while it falls over
+longer times (Cohen and others 2021).
+
+## The landscape of a real network (13 min)
+
+The calm network has thousands of weights, and nobody sees in thousands of dimensions. But you can cut. Choose a
+direction $d$ in the space of weights and look at the loss along it, $L(\theta + a\, d)$: a slice. Two directions give a
+map.
+
 A random direction needs one thought. In a layer with small weights a step of 1 is a catastrophe, in one with large
 weights a trifle. So each unit's part of the direction is scaled to the length of that unit's own weights: **filter
 normalisation** (Li and others 2018). Then pictures of different networks can be compared.
@@ -304,56 +315,55 @@ landscape](../exercises/06_gradient_descent.ipynb#06.4-Slice-a-landscape).
 
 # %%
 flat = nn.landscape(model, nn.CrossEntropyLoss(), images, labels, seed=1)
+middle, rim = flat.losses[20, 20], flat.losses.max()
+lower = (flat.losses < middle).sum()
+words = f"{middle:.2g} in the middle, up to {rim:.2g} at the rim; {lower} of the {flat.losses.size} places lie lower"
+
+# %%
 fig, (left, right) = figure(columns=2, height=3.4, projection=(None, "3d"))
 contours(left, flat.axes, flat.losses, log=True, cmap=RELIEF)
 surface(right, flat.axes, flat.losses, log=True, cmap=RELIEF)
-middle = flat.losses[20, 20]
+left.set(xticks=(-1, 0, 1), yticks=(-1, 0, 1), xlabel="first direction", ylabel="second direction")
 show(
     fig,
-    alt=f"map and relief of the loss around the trained network in two random directions: {middle:.2g} in the middle, "
-    f"up to {flat.losses.max():.2g} at the rim, one bowl",
-    caption=f"In two random directions: {middle:.2g} in the middle, {flat.losses.max():.2g} at the rim. From where the "
-    "training ended everything goes up.",
+    alt=f"map and relief of the loss around the trained network in two random directions, a bowl: {words}",
+    caption=f"In two random directions: {words} than where the training ended.",
 )
 
 # %% [markdown]
 r"""
-A bowl, with no trace of how the training came here: two random directions among 2,410 are at right angles to the path,
-as good as surely. To see the path, lay the plane through it, in the two directions in which it moves most (its
-principal components).
+A bowl, with no trace of how the training came here. Two random directions among thousands are nearly at right angles to
+any path. To see the path, lay the plane through it, in the two directions in which it moves most (its principal
+components).
 """
 
-# %% tags=["machine"]
-import time
-
-begun = time.perf_counter()
-nn.landscape(model, nn.CrossEntropyLoss(), images, labels, seed=1)
-print(f"{41 * 41} networks on 500 images: {time.perf_counter() - begun:.2f} s")
-
 # %%
+moved = path[-1] - path[0]
+cosines = flat.directions @ moved / np.linalg.norm(flat.directions, axis=1) / np.linalg.norm(moved)
+print("cosines between the path and the random directions below 0.05:", abs(cosines).max() < 0.05)
 plane = nn.landscape(model, nn.CrossEntropyLoss(), images, labels, path=path)
-print("losses in this plane from", f"{plane.losses.min():.2g} to {plane.losses.max():.2g}")
 
 # %% tags=["hide-input"]
 fig, (left, right) = figure(columns=2, height=3.4, projection=(None, "3d"))
 contours(left, plane.axes, plane.losses, plane.path, log=True, cmap=RELIEF)
 surface(right, plane.axes, plane.losses, plane.path, log=True, cmap=RELIEF)
+left.set(xlabel="first component", ylabel="second component")
 right.view_init(elev=35, azim=-130)
 kept = np.array(path) - np.array(path).mean(axis=0)
 seen = (np.linalg.svd(kept, compute_uv=False) ** 2)[:2].sum() / (kept**2).sum()
+words = f"from {calm[0]:.2g} at the start to {middle:.2g} at the end, and the lowest place of the map has "
+words += f"{plane.losses.min():.2g}"
 show(
     fig,
-    alt=f"map and relief of the loss in the plane of the training path, from {plane.losses.min():.2g} to "
-    f"{plane.losses.max():.2g}: the path leads from high ground down into a valley and along its floor",
-    caption=f"The same network in the plane of its path, which holds {seen:.0%} of the movement: steep at first, "
-    "then along the floor of a valley.",
+    alt=f"map and relief of the loss in the plane of the training path, a slope on which the path bends: {words}",
+    caption=f"The same network in the plane of its path, which holds {seen:.1%} of the movement: {words}.",
 )
 
 # %% [markdown]
 r"""
-What the picture shows is true, and it is little. Two directions of 2,410 are drawn; a wall or a way out may lie in any
-of the others. And no ball rolls here: the walk has no momentum, and it does not even see the map, only the slope
-under its feet.
+The first picture said that everything goes up from here, the second shows a way on down. Both are true, and both are
+little: two directions of thousands are drawn. And no ball rolls here: the walk has no momentum, and it does not see the
+map, only the slope under its feet.
 
 ## On a GPU (3 min)
 
@@ -371,31 +381,42 @@ def bowl(theta):
 
 ours = nn.gradient_descent(bowl, [3.0, -2.0], lr=0.02, steps=50)
 theirs = other.gradient_descent(bowl, [3.0, -2.0], lr=0.02, steps=50)
-print("largest relative difference below 1e-6:", bool(abs(ours - theirs).max() < 1e-6 * abs(theirs).max()))
+print("largest relative difference of the walks below 1e-6:", bool(abs(ours - theirs).max() < 1e-6 * abs(theirs).max()))
 again = other.Sequential(other.Linear(64, 32), other.Tanh(), other.Linear(32, 10)).to(other.device())
 again.load_state_dict({name: other.tensor(nn.to_numpy(value)) for name, value in model.state_dict().items()})
 far = other.landscape(again, other.CrossEntropyLoss(), images, labels, seed=1)
-print("the landscapes agree to 1e-4:", bool(abs(far.losses - flat.losses).max() < 1e-4 * flat.losses.max()))
+print("of the landscapes below 1e-4:", bool(abs(far.losses - flat.losses).max() < 1e-4 * flat.losses.max()))
+
+# %% tags=["machine"]
+import time
+
+for name, side, net in (("NumPy", nn, model), ("PyTorch", other, again)):
+    start = time.perf_counter()
+    side.landscape(net, side.CrossEntropyLoss(), images, labels, seed=1)
+    print(f"{name:8} {time.perf_counter() - start:.2f} s for {41 * 41} networks on 500 images")
+print("PyTorch ran on", other.device())
 
 # %% [markdown]
 r"""
-A landscape is where a GPU shines: all networks of it are independent, and there are as many as you like.
+All networks of a landscape are independent of each other: work that many cores can do side by side.
 
 ## Where it breaks (3 min)
 
-Every step so far looked at *all* the data. That is the exact slope, and it has a price. Count the work: to learn what
-the loss is after a hundred steps, how many examples did you have to look at?
+Every step so far looked at *all* the data. That is the exact slope, and it has a price: a hundred steps on a million
+examples are a hundred million forward and backward passes. Would fewer examples give nearly the same slope? Ask some of
+the patients.
 """
 
 # %%
-for examples in (500, 60_000, 1_000_000):
-    print(f"{examples:9,} examples, 100 steps: {100 * examples:12,} forward and backward passes")
+for count in (442, 100, 20, 5):
+    samples = [rng.choice(442, count, replace=False) for _ in range(1000)]
+    slopes = [2 * ((-1 * x[rows] - t[rows]) * x[rows]).mean() for rows in samples]
+    print(f"{count:3} patients: slope {np.mean(slopes):.1f} on average, give or take {np.std(slopes):.1f}")
 
 # %% [markdown]
 r"""
-The slope over a million examples hardly differs from that over a thousand of them, at a thousandth of the price. Steps
-on small samples are wrong in detail and right on average, and they bring noise, which carries a walk off saddles.
-[Lesson 07](07_optimizers.ipynb) counts it out.
+Steps on small samples are right on average and wrong in detail. The work falls faster than the truth does, and
+noise can carry a walk off a saddle. [Lesson 07](07_optimizers.ipynb) counts it out.
 
 **Your turn.** The open one:
 [Exercise 06.5: a hundred steps](../exercises/06_gradient_descent.ipynb#06.5-A-hundred-steps).
@@ -411,9 +432,9 @@ r"""
 ## Summary (2 min)
 
 - Gradient descent steps against the slope; the learning rate says how far.
-- A rate above 2 divided by the largest curvature makes a step climb; below, even a zigzag comes home.
+- In a bowl, a rate above 2 divided by the largest curvature flies off; below, even a zigzag comes home.
 - In a long valley the steep direction fixes the rate and the flat one the number of steps.
-- Zero slope may be a minimum, a saddle or a plateau, and which minimum you reach depends on the start.
+- Little slope may be a minimum, a saddle or a plateau, and which minimum you reach depends on the start.
 - A landscape is a slice: true where it is drawn, silent about all other directions.
 
 ### New terms

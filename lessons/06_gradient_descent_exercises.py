@@ -142,8 +142,8 @@ check("06.4", slice_of)
 
 # %% [markdown] tags=["solution"]
 r"""
-A landscape is nothing but many forward passes. The library's `nn.landscape` computes all of them as one stacked
-product, which is why it takes less than a second.
+A landscape is nothing but many forward passes. The library's `nn.landscape` computes them as stacked products, which is
+why you need not wait for it.
 """
 
 # %% [markdown]
@@ -151,9 +151,9 @@ r"""
 ## 06.5 A hundred steps
 
 An open one. The ten measurements of 442 patients have different units: ages around 50, cholesterol around 190, sex 1 or
-2. A linear model gets 100 steps of gradient descent, with a rate of half the edge. On the raw numbers that reaches 24 %
-of what a line can gain. Write `prepare(x)`: from x of shape (442, 10) make columns on which 100 steps reach at least 99
-%, and which still explain at least 45 % of the variance.
+2. A linear model gets 100 steps of gradient descent, with a rate of half the edge. Return `x` itself first: `check`
+says how little that reaches. Then write `prepare(x)`: from x of shape (442, 10) make columns on which 100 steps reach
+at least 99 % of what is possible, and which still explain at least 45 % of the variance.
 """
 
 
