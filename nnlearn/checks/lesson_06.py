@@ -90,6 +90,11 @@ EXERCISES = (
                 lambda d, w: d / np.linalg.norm(d, axis=0) * np.linalg.norm(w, axis=0),
                 "A weight matrix has the shape (units, inputs). Along which axis do a unit's weights lie?",
             ),
+            "keepdims is forgotten": Wrong(
+                lambda d, w: d / np.linalg.norm(d, axis=1) * np.linalg.norm(w, axis=1),
+                "The lengths have the shape (units,), and NumPy lays them along the columns. keepdims=True keeps them a "
+                "column, (units, 1), one length for each row.",
+            ),
             "the rows have length one": Wrong(
                 lambda d, w: d / np.linalg.norm(d, axis=1, keepdims=True),
                 "Half of it: now give each row the length of the weights' row.",
