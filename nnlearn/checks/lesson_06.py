@@ -92,8 +92,8 @@ EXERCISES = (
             ),
             "keepdims is forgotten": Wrong(
                 lambda d, w: d / np.linalg.norm(d, axis=1) * np.linalg.norm(w, axis=1),
-                "The lengths have the shape (units,), and NumPy lays them along the columns. keepdims=True keeps them a "
-                "column, (units, 1), one length for each row.",
+                "The lengths have the shape (units,), and NumPy lays them along the columns. keepdims=True makes them "
+                "a column, (units, 1): one length for each row.",
             ),
             "the rows have length one": Wrong(
                 lambda d, w: d / np.linalg.norm(d, axis=1, keepdims=True),
