@@ -16,8 +16,8 @@ import numpy as np
 import torch
 
 # %%
-import nnlearn.numpy as nn
-import nnlearn.torch as other
+import nnlearn.numpy as numpy_side
+import nnlearn.torch as torch_side
 
 # %%
 from nnlearn import datasets
@@ -75,7 +75,7 @@ where its numbers are and are computed, and a memory of where it came from.
 # %%
 digits = datasets.digits()
 (x, y), (unseen, unseen_labels) = datasets.split(digits.x / 16, digits.y, seed=0)
-device = other.device()  # a GPU where there is one, else the CPU
+device = torch_side.device()  # a GPU where there is one, else the CPU
 a, b = np.arange(6.0).reshape(2, 3), torch.arange(6.0).reshape(2, 3)
 print("same sums:", a.sum(axis=0).tolist() == b.sum(dim=0).tolist(), " same product:", np.allclose(a @ a.T, b @ b.T))
 print("NumPy makes", a.dtype, "by itself, PyTorch", b.dtype)
@@ -151,7 +151,7 @@ def train(lib):
     return net, accuracy(lib.predict(net, unseen), unseen_labels)
 
 
-(numpy_net, first), (torch_net, second) = train(nn), train(other)
+(numpy_net, first), (torch_net, second) = train(numpy_side), train(torch_side)
 print("both above 95 % of unseen digits:", first > 0.95, second > 0.95)
 
 # %% [markdown]
@@ -170,14 +170,14 @@ from pathlib import Path
 
 with tempfile.TemporaryDirectory() as folder:
     file = Path(folder) / "digits.safetensors"
-    nn.save(numpy_net.state_dict(), file)  # written by NumPy ...
-    twin = other.Sequential(other.Linear(64, 32), other.Tanh(), other.Linear(32, 10)).to(device)
-    twin.load_state_dict(other.load(file))  # ... read by PyTorch
-    other.save(torch_net.state_dict(), file)
-    back = nn.Sequential(nn.Linear(64, 32), nn.Tanh(), nn.Linear(32, 10))
-    back.load_state_dict(nn.load(file))
-away = abs(nn.predict(numpy_net, unseen) - other.predict(twin, unseen)).max()
-home = abs(other.predict(torch_net, unseen) - nn.predict(back, unseen)).max()
+    numpy_side.save(numpy_net.state_dict(), file)  # written by NumPy ...
+    twin = torch_side.Sequential(torch_side.Linear(64, 32), torch_side.Tanh(), torch_side.Linear(32, 10)).to(device)
+    twin.load_state_dict(torch_side.load(file))  # ... read by PyTorch
+    torch_side.save(torch_net.state_dict(), file)
+    back = numpy_side.Sequential(numpy_side.Linear(64, 32), numpy_side.Tanh(), numpy_side.Linear(32, 10))
+    back.load_state_dict(numpy_side.load(file))
+away = abs(numpy_side.predict(numpy_net, unseen) - torch_side.predict(twin, unseen)).max()
+home = abs(torch_side.predict(torch_net, unseen) - numpy_side.predict(back, unseen)).max()
 print("the same scores, there:", bool(away < 1e-4), " and back:", bool(home < 1e-4))
 
 # %% [markdown]
@@ -210,10 +210,8 @@ large networks, with some care; lesson 31 has it.
 The explorer's lines were a model. Here are the real ones of the machine that you sit at, for a batch of 32.
 """
 
+
 # %%
-import nnlearn.torch as gpu_side
-
-
 def loops(a, b):
     return [[sum(p * q for p, q in zip(row, column, strict=True)) for column in zip(*b, strict=True)] for row in a]
 
@@ -227,7 +225,7 @@ def seconds(work, least=0.02):
     return (time.perf_counter() - start) / count
 
 
-print("PyTorch computes on", gpu_side.device())
+print("PyTorch computes on", device)  # as nnlearn.torch.device() chose it at the head of this lesson
 
 # %% tags=["machine"]
 for n in (4, 16, 64, 256, 1024):
@@ -238,11 +236,11 @@ for n in (4, 16, 64, 256, 1024):
     if n <= 64:
         la, lb = a.tolist(), b.tolist()
         row.append(f"loops {1e6 * seconds(lambda la=la, lb=lb: loops(la, lb)):11.1f} us")
-    if gpu_side.device() == "cuda":
+    if device == "cuda":
         ga, gb = ta.cuda(), tb.cuda()
         row.append(f"GPU {1e6 * seconds(lambda ga=ga, gb=gb: (ga @ gb).sum().item()):9.1f} us")
     print(f"width {n:5}: " + ", ".join(row))
-if gpu_side.device() != "cuda":
+if device != "cuda":
     print("No GPU here. With one, a last column would stand there, flat at some tens of microseconds for a long way.")
 
 # %% [markdown]

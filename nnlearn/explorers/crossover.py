@@ -37,7 +37,7 @@ class State:
     """What the controls of the crossover explorer set."""
 
     machine: str = pick("a laptop and a small GPU", MACHINES, "machine")
-    width: int = slide(6, 2, 13, 1, "width of the layer, as a power of 2")
+    width: int = slide(6, 2, 13, 1, "width: 2 to the power")
     batch: int = slide(5, 0, 12, 1, "batch, as a power of 2")
     launch: float = slide(1.0, 0.1, 10.0, 0.1, "cost of a call, times")
     calls: int = slide(1, 1, 20, 1, "calls for each product")
