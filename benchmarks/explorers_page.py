@@ -103,6 +103,8 @@ def measure(page, presses):
     sliders = page.page.locator(".nnlearn-explorer [role=slider]:visible")
     names = sliders.evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
     position = value(page, "getattr(explorer.controls.get('position'), 'description', None)")
+    if position is not None:  # a third into its run the settings have something to do
+        value(page, "explorer.go(explorer.length(explorer.view) // 3)")
     moved = [k for k, name in enumerate(names) if name != position]
     rounds = max(1, presses // max(1, min(4, len(moved))))
     found["input"] = [t for k in moved[:4] for t in press(page, sliders.nth(k), rounds)]

@@ -3,15 +3,18 @@
 import ast
 import os
 import shutil
+import time
 from pathlib import Path
 
 import lab
 import nbformat
 import pytest
+from PIL import ImageChops
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[1]
+LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 EXPLORERS = """
 from nnlearn.explorers import ForwardExplorer, PerceptronExplorer
 perceptron = PerceptronExplorer(data="AND", shuffle=False)
@@ -82,30 +85,96 @@ def says(found, part):
     lab.wait_for(lambda: part in found.get_attribute("aria-label"), 5, f"the name never said {part!r}")
 
 
-# The lesson.
+# The lessons.
 
 
-def test_lesson_02_runs_and_its_explorer_answers_the_keyboard(opened):
-    notebook = opened("notebooks/02_perceptron.ipynb")
-    notebook.run_all()
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_runs_and_its_explorer_answers(opened, name):
+    """On a dark and narrow page: the text is never wider than 640 pixels, and no explorer runs out of it."""
+    notebook = opened(f"notebooks/{name}.ipynb")
+    page = notebook.page
+    page.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
+    page.evaluate("() => window.jupyterapp.commands.execute('application:toggle-left-area').catch(() => 0)")
+    notebook.run_all(180)
     assert notebook.failures() == []
-    picture = canvas(notebook, 0)
-    before = lab.picture(picture)
-    handle = notebook.page.locator(".nnlearn-explorer [role=slider]").first
-    handle.focus()
-    step = float(handle.get_attribute("aria-valuenow"))
-    notebook.page.keyboard.press("ArrowRight")
-    lab.changes(picture, before)
-    assert float(handle.get_attribute("aria-valuenow")) == step + 1
-    every_figure_has_its_words(notebook)
+    assert notebook.errors == []
+    every_figure_has_its_words(notebook, explorers=page.locator(".nnlearn-picture").count())
+    if page.locator(".nnlearn-picture").count():
+        narrow(notebook, 640)
+        answers_keyboard(notebook)
+        answers_pointer(notebook)
     assert notebook.errors == []
     notebook.close()
 
 
-def every_figure_has_its_words(notebook):
+def narrow(notebook, width):
+    """Make the page so narrow that the first explorer has a number of pixels, and look that nothing is cut off."""
+    page, explorer = notebook.page, notebook.page.locator(".nnlearn-explorer").first
+    outside = page.evaluate(
+        "() => innerWidth - document.querySelector('.nnlearn-explorer').closest('.jp-OutputArea-output').clientWidth"
+    )
+    page.set_viewport_size({"width": width + outside, "height": page.viewport_size["height"]})
+    page.wait_for_timeout(300)
+    right = explorer.bounding_box()["x"] + width + 1
+    parts = ".nnlearn-picture, button, select, [role=slider], .widget-readout, label, input"
+    for part in explorer.locator(f":is({parts}):visible").all():
+        box = part.bounding_box()
+        assert box["x"] + box["width"] <= right, part.evaluate("e => e.outerHTML.slice(0, 200)")
+
+
+def answers_keyboard(notebook):
+    """Look that a key on some control of the first explorer changes pixels."""
+    picture = canvas(notebook, 0)
+    for handle in notebook.page.locator(".nnlearn-explorer").first.locator("[role=slider]:visible").all():
+        before = lab.settled(picture)
+        handle.focus()
+        end = float(handle.get_attribute("aria-valuenow")) >= float(handle.get_attribute("aria-valuemax"))
+        notebook.page.keyboard.press("ArrowLeft" if end else "ArrowRight")
+        if answered(picture, before):
+            return
+    picture.focus()
+    keys = notebook.page.evaluate("() => document.querySelector('.nnlearn-keys').textContent")
+    for key in ("ArrowRight", "ArrowUp", "n", "+"):
+        before = lab.settled(picture)
+        notebook.page.keyboard.press(key)
+        if answered(picture, before):
+            return
+    pytest.fail(f"no key changes the picture: {keys}")
+
+
+def answers_pointer(notebook):
+    """Look that a press with the pointer changes pixels: in the picture where that does something, else on a button."""
+    picture, explorer = canvas(notebook, 0), notebook.page.locator(".nnlearn-explorer").first
+    box = picture.bounding_box()
+    buttons = explorer.get_by_role("button", name="Step").or_(explorer.get_by_role("button", name="Reset"))
+    for u, v in ((0.5, 0.5), (0.3, 0.3), (0.3, 0.6), (0.7, 0.7), (0.8, 0.3)):
+        before = lab.settled(picture)
+        notebook.page.mouse.move(box["x"] + u * box["width"], box["y"] + v * box["height"])
+        notebook.page.mouse.down()
+        notebook.page.mouse.move(box["x"] + (u + 0.06) * box["width"], box["y"] + (v + 0.05) * box["height"], steps=4)
+        notebook.page.mouse.up()
+        if answered(picture, before, 0.7):
+            return
+    before = lab.settled(picture)
+    buttons.first.click()
+    lab.changes(picture, before)
+
+
+def answered(picture, before, seconds=2.0):
+    """Tell whether a picture changes; the frame that shows the focus does not count."""
+    middle = (8, 8, before.width - 8, before.height - 8)
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        now = lab.picture(picture)
+        if now.size != before.size or ImageChops.difference(now.crop(middle), before.crop(middle)).getbbox():
+            return True
+    return False
+
+
+def every_figure_has_its_words(notebook, explorers=True):
     """Look that each stored picture has its alt text, and a caption if no widget shows it; and each Canvas a name."""
     outputs = notebook.outputs()
-    for (cell, output), after in zip(outputs, [*outputs[1:], (None, {})], strict=True):
+    for (cell, output), after in zip(outputs, [*outputs[1:], (None, {})], strict=False):
         data = output.get("data", {})
         if "image/png" in data:
             assert "".join(data["text/plain"]).strip()
@@ -114,7 +183,7 @@ def every_figure_has_its_words(notebook):
                 assert after[0] == cell
                 assert "".join(after[1]["data"]["text/markdown"]).strip()
     names = notebook.page.locator("canvas.nnlearn-picture").evaluate_all("all => all.map(c => c.ariaLabel)")
-    assert names
+    assert bool(names) == bool(explorers)
     assert all(name and name.strip() for name in names)
 
 
@@ -250,6 +319,62 @@ def test_running_the_cell_again_ends_the_old_explorer(explorers):
     explorers.page.wait_for_function("() => document.querySelectorAll('.nnlearn-picture').length === 2")
     lab.wait_for(lambda: value(explorers, "old.playing") is False, 9, "the old explorer still plays")
     assert value(explorers, "old.at") < 20  # not because its run of 24 steps came to its end
+
+
+def test_a_run_is_scrubbed_in_the_browser_without_the_kernel(explorers):
+    picture = canvas(explorers, 1)
+    slider = explorers.page.locator(".nnlearn-explorer").nth(1).get_by_role("slider", name="cell", exact=True)
+    slider.focus()  # somebody came near
+    lab.wait_for(lambda: value(explorers, "forward._ahead.sent == forward._ahead.version"), 60, "nothing drawn ahead")
+    value(explorers, "setattr(forward, 'request', lambda: None)")  # from now on the kernel sends no picture
+    before = lab.settled(picture)
+    slider.focus()
+    for _ in range(3):
+        explorers.page.keyboard.press("ArrowRight")
+    lab.changes(picture, before)
+    shown = lab.settled(picture)
+    assert value(explorers, "(forward.state.position, forward.pictured.position)") == (3, 0)
+    assert "cell 1 of" not in picture.get_attribute("aria-label")
+    value(explorers, "[delattr(forward, 'request'), forward.request()]")
+    says(picture, "cell 3 of")
+    assert lab.settled(picture).tobytes() == shown.tobytes()  # the kernel's picture is the same
+    value(explorers, "forward.reset()")
+
+
+def test_full_screen_is_large_and_escape_leaves(explorers):
+    explorer = explorers.page.locator(".nnlearn-explorer").nth(1)
+    picture, page = canvas(explorers, 1), explorers.page
+    before, size = picture.bounding_box(), page.viewport_size
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    explorer.get_by_role("button", name="Full screen").click()
+    lab.wait_for(lambda: picture.bounding_box()["width"] > 1.7 * before["width"], 5, "the picture did not grow")
+    box, frame = picture.bounding_box(), explorer.bounding_box()
+    assert (frame["x"], frame["y"], frame["width"], frame["height"]) == (0, 0, 1920, 1080)
+    assert box["y"] + box["height"] <= 1080
+    for control in explorer.locator("button:visible, select:visible, [role=slider]:visible").all():
+        place = control.bounding_box()
+        assert place["x"] >= box["x"] + box["width"] - 1
+        assert place["x"] + place["width"] <= 1920
+        assert place["y"] + place["height"] <= 1080
+        assert place["height"] >= 20
+    was = lab.settled(picture)
+    page.keyboard.press("ArrowLeft")  # the picture has the focus
+    lab.changes(picture, was)
+    page.keyboard.press("Escape")
+    lab.wait_for(lambda: picture.bounding_box()["width"] == before["width"], 5, "Escape did not leave")
+    page.set_viewport_size(size)
+    assert value(explorers, "forward.canvas.full") is False
+
+
+def test_an_explorer_may_start_as_large_as_the_window(explorers):
+    explorers.rewrite(0, EXPLORERS.split("---")[0].replace("shuffle=False", "shuffle=False, full_screen=True"))
+    explorer, size = explorers.page.locator(".nnlearn-explorer").first, explorers.page.viewport_size
+    explorers.page.set_viewport_size({"width": 1280, "height": 720})
+    lab.wait_for(lambda: explorer.bounding_box()["width"] == 1280, 5, "it does not fill the window")
+    assert explorer.evaluate("e => e.matches(':popover-open, :fullscreen')")
+    explorers.page.keyboard.press("Escape")
+    lab.wait_for(lambda: explorer.bounding_box()["width"] <= 640, 5, "Escape did not leave")
+    explorers.page.set_viewport_size(size)
 
 
 def test_the_forward_explorer_answers_slider_and_keys(explorers):

@@ -5,11 +5,14 @@ import dataclasses
 import gc
 import weakref
 
+import ipywidgets as widgets
 import pytest
 
+import nnlearn.numpy as nn
 from nnlearn.checks.form import Form
 from nnlearn.checks.lesson_02 import QUIZZES
-from nnlearn.explorers import Canvas, Explorer, slide
+from nnlearn.explorers import Canvas, Explorer, ForwardExplorer, slide
+from nnlearn.explorers.controls import inside
 from nnlearn.explorers.pace import INTERVAL
 
 
@@ -89,3 +92,18 @@ def test_a_closed_widget_of_ours_is_forgotten(make):
     del widget
     gc.collect()
     assert gone() is None
+
+
+def test_an_explorer_of_a_reader_s_model_says_that_it_has_a_copy():
+    model = nn.Sequential(nn.Linear(2, 3), nn.ReLU(), nn.Linear(3, 1))
+    weight = model[0].weight.data.copy()
+    explorer, other = ForwardExplorer(model), ForwardExplorer(model)
+    explorer.set(value=5.0)
+    assert "works on a copy of your model" in texts(explorer)
+    assert "works on a copy" not in texts(ForwardExplorer())
+    assert (model[0].weight.data == weight).all()
+    assert other.canvas.frame != explorer.canvas.frame
+
+
+def texts(explorer):
+    return "".join(part.value for part in inside(explorer.box) if isinstance(part, widgets.HTML))

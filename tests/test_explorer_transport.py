@@ -1,11 +1,15 @@
-"""Play, pause and their ends: by button, by a view that is gone, by an interrupt, by closing."""
+"""Play, pause and their ends: by button, by a view that is gone, by an interrupt, by closing; and runs drawn ahead."""
 
 import asyncio
+import io
 import signal
 
+import numpy as np
 import pytest
+from explorer_walk import every_explorer
+from PIL import Image
 
-from nnlearn.explorers import PerceptronExplorer
+from nnlearn.explorers import PerceptronExplorer, Recorded, ahead
 
 
 @pytest.fixture
@@ -71,3 +75,103 @@ def test_less_motion_plays_slowly():
 def test_without_a_loop_play_goes_to_the_end(perceptron):
     perceptron.play()
     assert perceptron.at == perceptron.length(perceptron.view)
+
+
+# Drawn ahead: what the browser lays together is what the kernel draws.
+
+
+def recorded():
+    """Return the ways to make an explorer whose run is drawn ahead."""
+    found = {}
+    for name, make in every_explorer().items():
+        made = make()
+        if isinstance(made, Recorded) and made.known:
+            found[name] = make
+        made.close()
+    return found
+
+
+RECORDED = recorded()
+
+
+def draw_ahead(explorer, monkeypatch, meanwhile=lambda: None, seconds=20):
+    """Come near on a loop, and return the messages (version, {place: PNG}) that it sends."""
+    sent = []
+    monkeypatch.setattr(ahead, "SETTLE", 0.01)
+    monkeypatch.setattr(
+        explorer.canvas, "send", lambda m, pngs: sent.append((m["version"], dict(zip(m["places"], pngs, strict=True))))
+    )
+
+    async def go():
+        explorer.on_view("seen")
+        explorer.on_view("near")
+        task = explorer._ahead.task
+        while not sent:
+            await asyncio.sleep(0.005)
+        meanwhile()
+        await asyncio.wait_for(task, seconds)
+
+    asyncio.run(go())
+    return sent
+
+
+def laid_over(pngs):
+    """Return the pixels of each place, as the browser lays them together."""
+    layers = {place: Image.open(io.BytesIO(png)).convert("RGBA") for place, png in pngs.items()}
+    first = next(iter(layers.values()))
+    return {place: np.array(Image.alpha_composite(first, layer))[..., :3] for place, layer in layers.items()}
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_a_run_that_is_drawn_ahead_is_the_run(name, monkeypatch):
+    explorer = RECORDED[name]()
+    monkeypatch.setattr(explorer, "length", lambda view, length=explorer.length: min(length(view), 12))
+    explorer.go(3)
+    before = explorer.picture.pixels()
+    sent = draw_ahead(explorer, monkeypatch)
+    np.testing.assert_array_equal(explorer.picture.pixels(), before)  # the artists went back
+    version, place = explorer.canvas.moment
+    assert place == 3
+    assert {v for v, _ in sent} == {version}
+    shown = laid_over({place: png for _, pngs in sent for place, png in pngs.items()})
+    assert next(iter(shown)) == 3
+    assert sorted(shown) == list(range(explorer.length(explorer.view) + 1))
+    for place, pixels in shown.items():
+        explorer.go(place)
+        assert explorer.canvas.moment == [version, place]
+        np.testing.assert_array_equal(pixels, explorer.picture.pixels()[..., :3], err_msg=str(place))
+    explorer.close()
+
+
+def test_another_setting_is_drawn_ahead_anew(perceptron, monkeypatch):
+    monkeypatch.setattr(perceptron, "length", lambda view: 12)
+    sent = draw_ahead(perceptron, monkeypatch, lambda: perceptron.set(lr=0.5), 60)
+    old, new = sent[0][0], sent[-1][0]
+    assert new == perceptron.canvas.moment[0] > old
+    last = {place for version, pngs in sent if version == new for place in pngs}
+    assert last == set(range(13))
+
+
+def test_no_more_than_a_limit_is_sent_ahead(perceptron, monkeypatch):
+    monkeypatch.setattr(ahead, "MOST", 100_000)
+    sent = draw_ahead(perceptron, monkeypatch)
+    sizes = [sum(map(len, pngs.values())) for _, pngs in sent]
+    assert sum(sizes[:-1]) < 100_000 <= sum(sizes)
+
+
+def test_nothing_is_drawn_ahead_before_somebody_comes_near(perceptron, monkeypatch):
+    sent = []
+    monkeypatch.setattr(perceptron.canvas, "send", lambda *message: sent.append(message))
+
+    async def go():
+        perceptron.on_view("seen")
+        perceptron.set(lr=0.5)
+        await asyncio.sleep(ahead.SETTLE + 0.5)
+
+    asyncio.run(go())
+    assert sent == []
+
+
+def test_closing_ends_the_drawing_ahead(perceptron, monkeypatch):
+    sent = draw_ahead(perceptron, monkeypatch, perceptron.close)
+    assert len({place for _, pngs in sent for place in pngs}) < 201

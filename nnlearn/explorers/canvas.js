@@ -18,19 +18,83 @@ function element(tag, className, parent) {
   return made;
 }
 
+// The explorer fills the screen: the picture on the left as large as there is room, the controls enlarged beside it.
+// Without the press of a button a browser grants no full screen: then it fills the window, in the layer above the page.
+function fullScreen(model, canvas, on, tell) {
+  let explorer = null;
+  const fit = () => {
+    const full = model.get("full");
+    canvas.style.width = full ? "" : `${model.get("width")}px`;
+    if (!full) return;
+    const [width, height] = [model.get("width"), model.get("height")];
+    const scale = Math.min((innerHeight - 60) / height, (innerWidth - 32) * 0.64 / width);
+    canvas.style.width = `${Math.round(width * scale)}px`;
+    let zoom = Math.max(1, Math.min(scale, (innerWidth - width * scale - 60) / 330));
+    for (let k = 0; k < 4; k++) { // smaller, until all controls are on the screen
+      explorer.style.setProperty("--nnlearn-zoom", zoom);
+      if (zoom === 1 || explorer.scrollHeight <= innerHeight) break;
+      zoom = Math.max(1, (zoom * innerHeight) / explorer.scrollHeight);
+    }
+    tell();
+  };
+  const change = async () => {
+    if (!explorer) return;
+    const full = model.get("full");
+    if (full === explorer.classList.contains("nnlearn-full")) return;
+    explorer.classList.toggle("nnlearn-full", full);
+    if (full) {
+      await explorer.requestFullscreen().catch(() => {
+        explorer.popover = "manual";
+        explorer.showPopover();
+      });
+      canvas.focus({ preventScroll: true });
+    } else {
+      if (document.fullscreenElement === explorer) await document.exitFullscreen();
+      explorer.removeAttribute("popover");
+      tell();
+    }
+    fit();
+  };
+  const leave = () => {
+    if (!model.get("full")) return;
+    model.set("full", false);
+    model.save_changes();
+  };
+  model.on("change:full", change);
+  on(window, "resize", () => model.get("full") && explorer && fit());
+  on(window, "keydown", (event) => event.key === "Escape" && leave(), true);
+  on(document, "fullscreenchange", () => document.fullscreenElement || leave());
+  return {
+    stand(found) {
+      explorer = found;
+      change();
+    },
+    end() {
+      model.off("change:full", change);
+    },
+  };
+}
+
 function render({ model, el }) {
   const root = element("div", "nnlearn-canvas", el);
   const canvas = element("canvas", "nnlearn-picture", root);
   const keys = element("p", "nnlearn-keys", root);
   const live = element("p", "nnlearn-live", root);
   const quit = new AbortController();
-  const on = (target, event, act) => target.addEventListener(event, act, { signal: quit.signal });
+  const on = (target, event, act, capture = false) => target.addEventListener(event, act, { signal: quit.signal, capture });
   const follow = (names, act) => {
     for (const name of names) model.on(`change:${name}`, act);
     quit.signal.addEventListener("abort", () => names.forEach((name) => model.off(`change:${name}`, act)));
     act();
   };
   const size = () => [model.get("width"), model.get("height")];
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const tell = () => {
+    const scale = model.get("full") ? canvas.getBoundingClientRect().width / size()[0] : 1;
+    model.set("ratio", Math.min(Math.max((window.devicePixelRatio || 1) * scale, 1), 2));
+    model.set("calm", calm.matches);
+    model.save_changes();
+  };
 
   // Words: an accessible name that follows the picture, read aloud when it has come to rest.
   keys.id = `nnlearn-keys-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`; // this file is loaded once a Canvas
@@ -62,10 +126,9 @@ function render({ model, el }) {
     decoding = true;
     do {
       newer = false;
-      const bytes = model.get("frame");
-      if (!bytes?.byteLength) break;
       try {
-        const next = await createImageBitmap(new Blob([bytes]));
+        const next = await wanted();
+        if (!next) break;
         picture?.close();
         picture = next;
         requestAnimationFrame(paint);
@@ -73,12 +136,50 @@ function render({ model, el }) {
     } while (newer);
     decoding = false;
   };
+
+  // A run that was drawn ahead: one whole picture, and what differs from it at the other places. Where the slider is at a
+  // place that is known, it is shown at once, and the kernel's frames of places passed on the way there are not.
+  let run = { version: -1, first: null, over: new Map() }, slider = null;
+  const wanted = () => {
+    const place = slider?.get("value"), bytes = model.get("frame");
+    if (run.version === model.get("moment")[0] && run.over.has(place)) return compose(run.first, run.over.get(place));
+    return bytes?.byteLength ? createImageBitmap(new Blob([bytes])) : null;
+  };
+  const compose = async (first, over) => {
+    const layers = await Promise.all([first, over].map((png) => createImageBitmap(png)));
+    const sheet = new OffscreenCanvas(layers[0].width, layers[0].height), pen = sheet.getContext("2d");
+    for (const layer of layers) {
+      pen.drawImage(layer, 0, 0);
+      layer.close();
+    }
+    return sheet.transferToImageBitmap();
+  };
+  const receive = (message, buffers) => {
+    if (message.type !== "ahead") return;
+    const pngs = buffers.map((bytes) => new Blob([bytes]));
+    if (run.version !== message.version) run = { version: message.version, first: pngs[0], over: new Map() };
+    message.places.forEach((place, k) => run.over.set(place, pngs[k]));
+  };
+  model.on("msg:custom", receive);
+  quit.signal.addEventListener("abort", () => model.off("msg:custom", receive));
+  follow(["follows"], async () => {
+    slider?.off("change:value", decode);
+    slider = null;
+    if (!model.get("follows")) return;
+    try {
+      slider = await model.widget_manager.get_model(model.get("follows"));
+      slider.on("change:value", decode);
+    } catch { /* no slider in this page: the kernel sends every picture */ }
+  });
+  quit.signal.addEventListener("abort", () => slider?.off("change:value", decode));
   follow(["width", "height"], () => {
     const [width, height] = size();
     canvas.style.width = `${width}px`;
     canvas.style.aspectRatio = `${width} / ${height}`;
   });
   follow(["frame"], decode);
+
+  const screen = fullScreen(model, canvas, on, tell);
 
   // JupyterLab detaches what is off the screen, and a canvas may come back empty: paint when it is seen again.
   let named = null;
@@ -91,6 +192,8 @@ function render({ model, el }) {
     naming.disconnect();
     naming.observe(explorer, { childList: true, subtree: true });
     nameSliders(explorer);
+    for (const come of ["pointerenter", "focusin"]) on(explorer, come, () => model.send({ type: "near" }));
+    screen.stand(explorer);
   };
   const watchers = [new ResizeObserver(seen), new IntersectionObserver(seen)];
   watchers.forEach((watcher) => watcher.observe(canvas));
@@ -139,18 +242,13 @@ function render({ model, el }) {
   });
 
   // What Python cannot know: how fine the screen is, whether its owner wants less motion, whether anybody looks.
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  const tell = () => {
-    model.set("ratio", Math.min(Math.max(window.devicePixelRatio || 1, 1), 2));
-    model.set("calm", calm.matches);
-    model.save_changes();
-  };
   on(calm, "change", tell);
   tell();
   model.send({ type: "seen" });
   return () => {
     quit.abort();
     naming.disconnect();
+    screen.end();
     watchers.forEach((watcher) => watcher.disconnect());
     clearTimeout(rest);
     picture?.close();

@@ -17,7 +17,8 @@ class Canvas(anywidget.AnyWidget):
     - `{"type": "down", "axes": name, "x": ..., "y": ...}`, then "move" and "up", in the data coordinates of the axes in
       which the pointer went down;
     - `{"type": "key", "key": "ArrowLeft", "shift": False}` for the keys named in `hotkeys`;
-    - `{"type": "seen"}` and `{"type": "gone"}` for each view that is made or removed.
+    - `{"type": "seen"}` and `{"type": "gone"}` for each view that is made or removed;
+    - `{"type": "near"}` when pointer or focus come to the explorer around it.
 
     Parameters
     ----------
@@ -36,6 +37,13 @@ class Canvas(anywidget.AnyWidget):
         Keys that are sent; all others stay with the browser, and Tab always leaves the picture.
     help : str
         What the keys do, shown under the picture.
+    moment : list
+        Empty, or the version of the settings that the frame shows and its place in their run. Pictures of other places
+        that were sent ahead (`nnlearn.explorers.ahead`) are painted as soon as the slider is there.
+    follows : str
+        The model of that slider.
+    full : bool
+        Whether the explorer around it fills the screen; Escape ends it.
     ratio : float
         Set by the browser: pixels of the screen for each pixel of the page, 1 to 2.
     calm : bool
@@ -58,6 +66,9 @@ class Canvas(anywidget.AnyWidget):
     alt = traitlets.Unicode().tag(sync=True)
     hotkeys = traitlets.List(traitlets.Unicode()).tag(sync=True)
     help = traitlets.Unicode().tag(sync=True)
+    moment: traitlets.List = traitlets.List().tag(sync=True)
+    follows = traitlets.Unicode().tag(sync=True)
+    full = traitlets.Bool(False).tag(sync=True)
     ratio = traitlets.Float(1.0).tag(sync=True)
     calm = traitlets.Bool(False).tag(sync=True)
 

@@ -3,6 +3,7 @@
 import dataclasses
 
 import ipywidgets as widgets
+import traitlets
 
 WIDE = "310px"  # two controls beside each other in 640 pixels
 
@@ -124,6 +125,56 @@ def control(field, value):
     if isinstance(made, widgets.FloatSlider):
         made.readout_format = ".2f"
     return made
+
+
+def started(field, value, who, nearest=False):
+    """Make the widget of one declared field, or say which values it takes.
+
+    Parameters
+    ----------
+    field : dataclasses.Field
+    value : object
+        Where it starts.
+    who : str
+        Who is told of in the error.
+    nearest : bool, default False
+        Whether a slider may start at the place that is nearest to the value.
+
+    Raises
+    ------
+    ValueError
+        If the control does not take the value.
+
+    Examples
+    --------
+    >>> @dataclasses.dataclass
+    ... class State:
+    ...     width: int = slide(3, 1, 8, 1, "width", "units")
+    >>> started(declared(State())["width"], 9, "Picture")
+    Traceback (most recent call last):
+    ValueError: Picture cannot start with width=9: it takes {'min': 1, 'max': 8}
+    """
+    try:
+        made = control(field, value)
+    except traitlets.TraitError:
+        made = None
+    if made is None or (made.value != value and not nearest):
+        allowed = {k: v for k, v in field.metadata["settings"].items() if k in ("min", "max", "options")}
+        raise ValueError(f"{who} cannot start with {field.name}={value!r}: it takes {allowed}")
+    return made
+
+
+def advice(tries, given):
+    """Return what stands below the controls: what to try, and that a reader's model is copied.
+
+    Examples
+    --------
+    >>> advice("press Step", {})
+    '<p class="nnlearn-try"><b>Try this:</b> press Step</p>'
+    """
+    copy = " It works on a copy of your model: what you change here does not change yours." if given else ""
+    words = (f"<b>Try this:</b> {tries}" if tries else "") + copy
+    return words and f'<p class="nnlearn-try">{words}</p>'
 
 
 def inside(widget):

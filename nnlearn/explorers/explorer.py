@@ -6,10 +6,9 @@ import html
 import threading
 
 import ipywidgets as widgets
-import traitlets
 
 from nnlearn.explorers.canvas import Canvas
-from nnlearn.explorers.controls import control, declared, inside
+from nnlearn.explorers.controls import advice, declared, inside, started
 from nnlearn.explorers.pace import Pace, running_loop
 from nnlearn.explorers.picture import Picture
 
@@ -36,7 +35,9 @@ class Explorer:
     Parameters
     ----------
     **start
-        Fields of the state that start elsewhere than at their default; "Reset" goes back to there.
+        Fields of the state that start elsewhere than at their default; "Reset" goes back to there. And
+        `full_screen=True`: it fills the window as soon as it is shown, large enough for the last row of a room, until
+        Escape. The button "Full screen" does it later, and takes the whole screen.
 
     Raises
     ------
@@ -80,6 +81,7 @@ class Explorer:
     given: dict = {}  # what `code` takes from the reader's own cells, by name
 
     def __init__(self, **start):
+        full_screen = start.pop("full_screen", False)
         unknown = set(start) - {field.name for field in dataclasses.fields(self.State)}
         if unknown:
             known = ", ".join(declared(self.State))
@@ -95,7 +97,7 @@ class Explorer:
         self.picture = Picture(*self.size)
         self.build(self.picture)
         width, height = self.size
-        self.canvas = Canvas(width=width, height=height, hotkeys=list(self.keys), help=self.help)
+        self.canvas = Canvas(width=width, height=height, hotkeys=list(self.keys), help=self.help, full=full_screen)
         self.canvas.on_event(self._event)
         self.canvas.observe(lambda change: self.request(), "ratio")
         self.box = self._box()
@@ -144,6 +146,10 @@ class Explorer:
 
     def shown(self, view):
         """Set widgets that follow from the picture; called after each."""
+
+    def moment(self, state, view):
+        """Return where in which run the picture stands, if it stands in one."""
+        return []
 
     def extras(self):
         """Return widgets between the picture and the controls."""
@@ -194,9 +200,11 @@ class Explorer:
                     self.draw(view)
                     frame = self.picture.frame(self.canvas.ratio)
                 self.view = view
-                self.canvas.axes = self.picture.places()
-                self.canvas.alt = " ".join(self.describe(view).split())
-                self.canvas.frame = frame
+                with self.canvas.hold_sync():  # one message
+                    self.canvas.axes = self.picture.places()
+                    self.canvas.alt = " ".join(self.describe(view).split())
+                    self.canvas.moment = self.moment(state, view)
+                    self.canvas.frame = frame
                 self.drawn, self.pictured = self.drawn + 1, state
                 self.shown(view)
                 self._show_code()
@@ -211,7 +219,10 @@ class Explorer:
     # The widgets.
 
     def _box(self):
-        self.controls = {name: self._control(field) for name, field in declared(self.state).items()}
+        self.controls = {
+            name: started(field, getattr(self.state, name), type(self).__name__, nearest=name in self.apart)
+            for name, field in declared(self.state).items()
+        }
         for name, widget in self.controls.items():
             widget.observe(lambda change, name=name: self._moved(name, change.new), "value")
         self.fault = widgets.HTML()
@@ -221,8 +232,12 @@ class Explorer:
         self.code_button = widgets.ToggleButton(description="As code", tooltip="The lines that give this picture")
         self.code_button.layout.width = "100px"
         self.code_button.observe(lambda _: self._show_code(), "value")
+        self.full_button = widgets.ToggleButton(description="Full screen", tooltip="Fill the screen; Escape leaves")
+        self.full_button.layout.width = "100px"
+        self.full_link = widgets.jslink((self.canvas, "full"), (self.full_button, "value"))
         rows = [self.canvas, *self.extras(), self._row(w for n, w in self.controls.items() if n not in self.apart)]
-        rows += [self._row([self.reset_button, self.code_button]), self._words(), self.fault, self.listing]
+        buttons = self._row([self.reset_button, self.code_button, self.full_button])
+        rows += [buttons, widgets.HTML(advice(self.tries, self.given)), self.fault, self.listing]
         box = widgets.VBox(rows)
         box.add_class("nnlearn-explorer")
         return box
@@ -233,24 +248,10 @@ class Explorer:
         if not self._following and not (step and abs(value - getattr(self.state, name)) <= step / 2):
             self.set(**{name: value})
 
-    def _control(self, field):
-        value = getattr(self.state, field.name)
-        try:
-            made = control(field, value)
-        except traitlets.TraitError:
-            made = None
-        if made is None or (made.value != value and field.name not in self.apart):  # a slider takes its nearest place
-            allowed = {k: v for k, v in field.metadata["settings"].items() if k in ("min", "max", "options")}
-            raise ValueError(f"{type(self).__name__} cannot start with {field.name}={value!r}: it takes {allowed}")
-        return made
-
     def _row(self, children):
         row = widgets.Box(list(children))
         row.add_class("nnlearn-row")
         return row
-
-    def _words(self):
-        return widgets.HTML(f'<p class="nnlearn-try"><b>Try this:</b> {self.tries}</p>' if self.tries else "")
 
     def _show_code(self):
         shown = self.code_button.value and hasattr(self, "view")
@@ -276,13 +277,13 @@ class Explorer:
             self._say(fault)
 
     def on_view(self, kind):
-        """Answer "seen" and "gone": a view in a page was made or removed."""
+        """Answer "seen", "gone" and "near": a view in a page was made or removed, or somebody came to it."""
 
     def close(self):
         """End it: no event is answered any more, and its widgets leave the page."""
         self.closed = True
         self.pace.close()
-        for widget in [*inside(self.box)]:
+        for widget in [self.full_link, *inside(self.box)]:
             widget.close()
 
     def __repr__(self):

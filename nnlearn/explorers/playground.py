@@ -64,6 +64,7 @@ class Playground(Hands, Recorded):
 
     State = states.State
     size = (WIDTH, HEIGHT)
+    known = False  # it trains when it is asked for a later step
     speeds = (("1 step a frame", 1.0), ("4 steps a frame", 4.0), ("as fast as it can", float(MOST)))
     keys = ("n", "p", "+", "-", "g", "a", "Delete", "h", "u", *ARROWS, *"1234567")
     help = (
@@ -188,8 +189,7 @@ class Playground(Hands, Recorded):
         buttons, run = super().extras()
         self.speed.layout.width, self.groups = "130px", Groups(self)
         self.speed.description, self.controls["position"].layout.width = "", "460px"
-        half = self._button("Half", "adjust", lambda: self.set(half=not self.state.half), "72px")
-        buttons.children = [*buttons.children, half, self.groups.rate]
+        buttons.children = [*buttons.children, self.groups.rate]
         self.apart = tuple(self.controls)  # all are placed here
         return [buttons, run, *self.groups.rows()]
 

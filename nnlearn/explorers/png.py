@@ -13,7 +13,8 @@ def quick_png(pixels):
 
     Parameters
     ----------
-    pixels : ndarray of shape (height, width, 3), uint8
+    pixels : ndarray of shape (height, width, 3) or (height, width, 4), uint8
+        Four channels: the last one says how opaque.
 
     Returns
     -------
@@ -31,10 +32,10 @@ def quick_png(pixels):
     >>> image.size, image.getpixel((2, 1))
     ((3, 2), (7, 7, 7))
     """
-    height, width, _ = pixels.shape
-    rows = np.zeros((height, 1 + 3 * width), np.uint8)  # each row begins with its filter: 0, none
+    height, width, channels = pixels.shape
+    rows = np.zeros((height, 1 + channels * width), np.uint8)  # each row begins with its filter: 0, none
     rows[:, 1:] = pixels.reshape(height, -1)
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)  # 8 bits a channel, red, green and blue
+    header = struct.pack(">IIBBBBB", width, height, 8, {3: 2, 4: 6}[channels], 0, 0, 0)  # 8 bits a channel
     parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows.tobytes(), 1)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in parts)
 

@@ -7,6 +7,7 @@ import weakref
 
 import ipywidgets as widgets
 
+from nnlearn.explorers.ahead import Ahead
 from nnlearn.explorers.explorer import Explorer
 from nnlearn.explorers.pace import running_loop
 
@@ -22,6 +23,10 @@ class Recorded(Explorer):
 
     Nothing plays by itself. Playing ends at the end of the run, with Pause, when the last view of it leaves the page
     (its cell was run again), when the kernel is interrupted, and with `close`.
+
+    The run is drawn ahead when somebody comes near (`Ahead`), and its slider then answers in the browser; a subclass
+    whose `compute` does more than look at a position says `known = False`. A field `half` in `State` gets a button for
+    half a step.
 
     Parameters
     ----------
@@ -46,6 +51,7 @@ class Recorded(Explorer):
 
     apart = ("position",)
     mark = ""  # what the positions of `marks` are called; no button without it
+    known = True  # whether the run may be drawn ahead
     speeds = (("slow", 1.0), ("normal", 4.0), ("fast", 20.0))  # steps a second
 
     def length(self, view):
@@ -65,6 +71,8 @@ class Recorded(Explorer):
         """Return the row of buttons and the slider below it."""
         self._player = None
         self._views = 0
+        self._ahead = Ahead(self)
+        self.canvas.follows = self.controls["position"].model_id
         self.play_button = widgets.Button(description="Play", icon="play", layout={"width": "88px"})
         self.play_button.on_click(lambda _: self.pause() if self.playing else self.play())
         buttons = [
@@ -73,6 +81,8 @@ class Recorded(Explorer):
             self.play_button,
             self._button("Step", "step-forward", lambda: self.go(self.at + 1)),
         ]
+        if hasattr(self.state, "half"):
+            buttons.append(self._button("Half", "adjust", lambda: self.set(half=not self.state.half), "72px"))
         if self.mark:
             buttons.append(self._button(f"Next {self.mark}", "forward", self.next_mark, "136px"))
         middle = self.speeds[1][1]
@@ -94,6 +104,11 @@ class Recorded(Explorer):
         slider.max = max(self.length(view), 1)
         slider.value = self.at
         self._following = False
+        self._ahead.request()
+
+    def moment(self, state, view):
+        """Return version and position of what is drawn."""
+        return self._ahead.moment(state, min(state.position, self.length(view))) if self.known else []
 
     def go(self, position):
         """Show the run after `position` steps, as far as there are so many."""
@@ -160,10 +175,15 @@ class Recorded(Explorer):
             )
 
     def on_view(self, kind):
-        """Count the views, and pause when the last one is gone."""
-        self._views += 1 if kind == "seen" else -1
+        """Count the views, and pause when the last one is gone; draw the run ahead for whoever comes near."""
+        self._views += {"seen": 1, "gone": -1}.get(kind, 0)
         if self._views <= 0:
             self.pause()
+        if kind == "seen":
+            self._ahead.sent = -1  # a new view has no pictures yet
+        elif kind == "near" and self.known:
+            self._ahead.near = True
+            self._ahead.request()
 
     def reset(self):
         """Stop and go back to the start."""
