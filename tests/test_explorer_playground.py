@@ -6,8 +6,10 @@ import time
 import numpy as np
 import pytest
 
+import nnlearn.numpy as nn
 from nnlearn.explorers import Playground
 from nnlearn.explorers import playground_state as states
+from nnlearn.explorers.playground_code import to_code
 from nnlearn.explorers.playground_data import COUNT
 from nnlearn.explorers.playground_run import Run
 from nnlearn.explorers.playground_text import from_text, to_text
@@ -173,3 +175,61 @@ def test_the_spiral_is_solved_within_a_minute_of_its_own_stream():
     assert loss < 0.1
     assert took < 60
     assert rate > 5  # a busy machine may draw slowly; that it draws at all while it trains is what counts
+
+
+# All of the library, and the lines that a state stands for.
+
+NOT_OFFERED = {
+    "Softmax": "a unit's value would hang on its neighbours'; as the last layer it is in the softmax cross-entropy",
+    "LogSoftmax": "the same",
+}
+
+
+def test_every_activation_loss_optimizer_and_initialisation_of_the_library_is_offered():
+    from nnlearn.numpy import activations, init
+    from nnlearn.numpy.losses import Loss
+    from nnlearn.numpy.optimizers import Optimizer
+
+    def of(kind):
+        every = {name: getattr(nn, name) for name in nn.__all__}
+        return {n for n, v in every.items() if isinstance(v, type) and issubclass(v, kind) and v is not kind}
+
+    here = {n for n in of(nn.Module) if getattr(nn, n).__module__ == activations.__name__}
+    assert here - set(NOT_OFFERED) == set(states.ACTIVATIONS.values()) - {"Identity"}
+    assert of(Loss) == {name for name, _ in states.LOSSES.values()}
+    assert of(Optimizer) == {name for name, _ in states.OPTIMIZERS.values()}
+    drawn = {n for n in nn.__all__ if n.endswith("_") and getattr(nn, n).__module__ == init.__name__}
+    assert drawn == {name for name, _ in states.INITS.values()}
+
+
+RUNS = [
+    *({"loss": name, "data": "moons"} for name in states.LOSSES),
+    *({"optimizer": name} for name in states.OPTIMIZERS),
+    *({"init": name} for name in states.INITS),
+    *({"activation": name, "layers": (3,)} for name in states.ACTIVATIONS),
+    {"data": "bumps", "loss": "squared error", "features": ("x1", "x1 x2"), "batch": 0},
+    {"l1": 0.01, "l2": 0.03, "layers": (), "noise": 20, "share": 30, "sample": 4, "seed": 9},
+    {"l1": 0.01, "l2": 0.03, "side": "PyTorch", "loss": "cross-entropy, softmax"},
+    {"side": "PyTorch", "optimizer": "Adam", "loss": "cross-entropy, sigmoid"},
+]
+
+
+@pytest.mark.parametrize("settings", RUNS, ids=str)
+def test_the_code_is_plain_calls_that_give_the_same_weights(settings, capsys):
+    state = states.State(**settings)
+    run = Run(state)
+    at = run.to(37)
+    code, names = to_code(state, at), {}
+    assert "Engine" not in code
+    exec(code, names)
+    np.testing.assert_allclose(names["theta"], run.engine.theta(), rtol=1e-6, atol=1e-7)
+
+
+def test_the_code_of_a_run_with_events_repeats_them(playground, capsys):
+    playground.go(20)
+    playground.set(lr=0.3)
+    playground.go(30)
+    code, names = to_code(playground.state, 30), {}
+    assert "Engine" in code
+    exec(code, names)
+    np.testing.assert_array_equal(names["theta"], playground.numbers(playground.view)["theta"].astype("f4"))

@@ -9,6 +9,7 @@ from matplotlib.collections import LineCollection
 from nnlearn.explorers import playground_state as states
 from nnlearn.explorers.live import FRAME, spend, stream
 from nnlearn.explorers.pace import running_loop
+from nnlearn.explorers.playground_code import to_code
 from nnlearn.explorers.playground_hands import ARROWS, Hands
 from nnlearn.explorers.playground_picture import (
     HEIGHT,
@@ -21,7 +22,7 @@ from nnlearn.explorers.playground_picture import (
     paint_panel,
 )
 from nnlearn.explorers.playground_run import MOST, Runs
-from nnlearn.explorers.playground_text import from_text, to_code, to_text
+from nnlearn.explorers.playground_text import from_text, to_text
 from nnlearn.explorers.playground_view import view_of
 from nnlearn.explorers.playground_widgets import Groups
 from nnlearn.explorers.transport import PLAYING, Recorded, stop_on_interrupt
@@ -183,7 +184,7 @@ class Playground(Hands, Recorded):
 
     def numbers(self, view):
         theta = np.concatenate([part.ravel() for layer in view.layers for part in (layer.weight, layer.bias)])
-        return {"theta": theta, "run.at": view.at}
+        return {"theta": theta}
 
     def extras(self):
         buttons, run = super().extras()

@@ -29,6 +29,7 @@ INITS: dict = {  # name: the library's function, its arguments
     "Xavier normal": ("xavier_normal_", {}),
     "He uniform": ("kaiming_uniform_", {"nonlinearity": "relu"}),
     "He normal": ("kaiming_normal_", {"nonlinearity": "relu"}),
+    "uniform, -1 to 1": ("uniform_", {"a": -1.0, "b": 1.0}),
     "normal, large": ("normal_", {"std": 1.0}),
     "normal, tiny": ("normal_", {"std": 0.01}),
     "all zero": ("normal_", {"std": 0.0}),

@@ -1,4 +1,4 @@
-"""The playground's state as a short string and back, and as the code that gives the same numbers."""
+"""The playground's state as a short string and back."""
 
 import base64
 import binascii
@@ -79,32 +79,3 @@ def restored(values):
     if len(state.layers) > states.MOST_LAYERS or not all(1 <= n <= states.MOST_UNITS for n in state.layers):
         raise ValueError("layers")
     return states.fitting(state)
-
-
-def to_code(state, at):
-    """Return the lines that train the network of a state for `at` steps and give the same numbers."""
-    kept = dataclasses.replace(state, frozen=None, position=at)
-    changes = ", ".join(f"{name}={value!r}" for name, value in as_python(kept).items())
-    nn = "nnlearn.numpy" if state.side == "NumPy" else "nnlearn.torch"
-    name, further = states.OPTIMIZERS[state.optimizer]
-    layers = " > ".join(map(str, states.sizes(state)))
-    return "\n".join(
-        [
-            "from nnlearn.explorers.playground_engine import Engine",
-            "from nnlearn.explorers.playground_state import State",
-            "",
-            f"state = State({changes})",
-            f"run = Engine(state)  # {nn}: {layers} units, {states.LOSSES[state.loss][0]}, {name}({further or ''})",
-            f"for step in range({at}):",
-            "    run.step()  # forward, backward, penalties, one step of the optimizer on the next batch",
-            "model, theta = run.model, run.theta()  # the network, and all its weights as one vector",
-            "print(model, run.at, theta[:4])",
-        ]
-    )
-
-
-def as_python(state):
-    """Return the fields that make the run, where they differ from the first state."""
-    plain = type(state)()
-    keep = (*states.SETTINGS, *states.CHANGEABLE, "events", "base")
-    return {name: getattr(state, name) for name in keep if getattr(state, name) != getattr(plain, name)}
