@@ -33,4 +33,6 @@ r"""
    networks can solve the same task, and whose dotted test loss is lower.
 
 The field `state` under Save holds all of it as a short text: send it to a friend, who writes `Playground("nn1....")`.
+Or copy the link beside it: opened in a course that runs at the same address, this page takes the state from the link as
+soon as its cell is run.
 """

@@ -108,7 +108,8 @@ class Notebook:
     def __init__(self, context, address, token, path):
         self.page, self.errors = context.new_page(), []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.goto(f"{address}/lab/workspaces/t{time.time_ns()}/tree/{path}?token={token}")
+        path, sharp, fragment = path.partition("#")
+        self.page.goto(f"{address}/lab/workspaces/t{time.time_ns()}/tree/{path}?token={token}{sharp}{fragment}")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         self.page.wait_for_function(READY, timeout=60_000)  # before that "Run All" asks for a kernel
         cells = self.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets.length")

@@ -11,6 +11,9 @@ import nbformat
 import pytest
 from PIL import ImageChops
 
+from nnlearn.explorers.playground_state import State
+from nnlearn.explorers.playground_text import to_text
+
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -415,3 +418,18 @@ def test_a_dark_page_leaves_the_picture_as_it_is(explorers):
     assert after.crop(middle).tobytes() == before.crop(middle).tobytes()
     ink = explorers.page.locator(".nnlearn-keys").first.evaluate("e => getComputedStyle(e).color")
     assert min(int(part) for part in ink.removeprefix("rgba(").removeprefix("rgb(").rstrip(")").split(",")[:3]) > 150
+
+
+def test_a_link_carries_the_playground_s_state(opened):
+    state = to_text(State(data="moons", layers=(3,), lr=0.1))
+    notebook = opened(f"notebooks/playground.ipynb#{state}")
+    notebook.run_all()
+    picture = canvas(notebook, 0)
+    says(picture, "Network with 2, 3, 1 units on moons")
+    link = notebook.page.locator(".nnlearn-explorer a", has_text="link to this state")
+    assert link.get_attribute("href") == f"#{state}"
+    other = to_text(State(data="spiral", layers=(5,)))
+    notebook.page.evaluate("hash => { location.hash = hash }", other)
+    says(picture, "Network with 2, 5, 1 units on spiral")
+    assert notebook.errors == []
+    notebook.close()

@@ -245,6 +245,17 @@ function render({ model, el }) {
   on(calm, "change", tell);
   tell();
   model.send({ type: "seen" });
+
+  // A state in the address after "#". JupyterLab drops it before a kernel is there; the page's own record keeps it.
+  const link = (address) => {
+    const state = new URL(address).hash.slice(1), mark = model.get("mark");
+    if (mark && state.startsWith(mark) && window.nnlearnLink !== state) {
+      window.nnlearnLink = state; // once, by the first explorer that knows such states
+      model.send({ type: "link", state });
+    }
+  };
+  link(performance.getEntriesByType("navigation")[0].name);
+  on(window, "hashchange", (event) => link(event.newURL));
   return () => {
     quit.abort();
     naming.disconnect();

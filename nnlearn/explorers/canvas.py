@@ -18,7 +18,8 @@ class Canvas(anywidget.AnyWidget):
       which the pointer went down;
     - `{"type": "key", "key": "ArrowLeft", "shift": False}` for the keys named in `hotkeys`;
     - `{"type": "seen"}` and `{"type": "gone"}` for each view that is made or removed;
-    - `{"type": "near"}` when pointer or focus come to the explorer around it.
+    - `{"type": "near"}` when pointer or focus come to the explorer around it;
+    - `{"type": "link", "state": "nn1...."}` where the page's address ends in "#" and a text that begins with `mark`.
 
     Parameters
     ----------
@@ -42,6 +43,8 @@ class Canvas(anywidget.AnyWidget):
         that were sent ahead (`nnlearn.explorers.ahead`) are painted as soon as the slider is there.
     follows : str
         The model of that slider.
+    mark : str
+        What a state in the page's address begins with; empty where there is none.
     full : bool
         Whether the explorer around it fills the screen; Escape ends it.
     ratio : float
@@ -68,6 +71,7 @@ class Canvas(anywidget.AnyWidget):
     help = traitlets.Unicode().tag(sync=True)
     moment: traitlets.List = traitlets.List().tag(sync=True)
     follows = traitlets.Unicode().tag(sync=True)
+    mark = traitlets.Unicode().tag(sync=True)
     full = traitlets.Bool(False).tag(sync=True)
     ratio = traitlets.Float(1.0).tag(sync=True)
     calm = traitlets.Bool(False).tag(sync=True)

@@ -271,6 +271,8 @@ class Explorer:
                 self.on_key(event["key"])
             elif event["type"] in ("down", "move", "up"):
                 self.on_pointer(event)
+            elif event["type"] == "link":
+                self.on_link(event["state"])
             else:
                 self.on_view(event["type"])
         except Exception as fault:
@@ -278,6 +280,9 @@ class Explorer:
 
     def on_view(self, kind):
         """Answer "seen", "gone" and "near": a view in a page was made or removed, or somebody came to it."""
+
+    def on_link(self, state):
+        """Answer a state in the page's address; only sent where the canvas has a `mark`."""
 
     def close(self):
         """End it: no event is answered any more, and its widgets leave the page."""

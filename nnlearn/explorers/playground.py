@@ -22,7 +22,7 @@ from nnlearn.explorers.playground_picture import (
     paint_panel,
 )
 from nnlearn.explorers.playground_run import MOST, Runs
-from nnlearn.explorers.playground_text import from_text, to_text
+from nnlearn.explorers.playground_text import MARK, from_text, to_text
 from nnlearn.explorers.playground_view import view_of
 from nnlearn.explorers.playground_widgets import Groups
 from nnlearn.explorers.transport import PLAYING, Recorded, stop_on_interrupt
@@ -81,6 +81,7 @@ class Playground(Hands, Recorded):
             saved = from_text(text)
             start = {name: getattr(saved, name) for name in saved.__dataclass_fields__} | start
         super().__init__(**start)
+        self.canvas.mark = MARK
 
     # The picture.
 
@@ -168,6 +169,9 @@ class Playground(Hands, Recorded):
                 return
             self.follow()
         self.request()
+
+    def on_link(self, state):
+        self.load(state)
 
     # Words, code, widgets.
 

@@ -37,8 +37,9 @@ class Groups:
         self.weight = widgets.FloatText(0.0, description="chosen weight", step=0.1, layout={"width": "220px"})
         self.weight.style.description_width = "initial"
         self.weight.observe(lambda _: self._act(lambda: explorer.set_weight(self.weight.value)), "value")
-        self.text = widgets.Text("", description="state", continuous_update=False, layout={"width": "600px"})
+        self.text = widgets.Text("", description="state", continuous_update=False, layout={"width": "460px"})
         self.text.observe(lambda _: self._act(lambda: explorer.load(self.text.value)), "value")
+        self.link = widgets.HTML()
         self.rate = widgets.HTML()
 
     def rows(self):
@@ -55,7 +56,7 @@ class Groups:
             ],
         }
         tabs = [row([*(controls[name] for name in names), *extra[title]]) for title, names in TABS.items()]
-        more = widgets.Tab([*tabs, row([self.text])], titles=(*TABS, "Save"))
+        more = widgets.Tab([*tabs, row([self.text, self.link])], titles=(*TABS, "Save"))
         first = row(controls[name] for name in FIRST)
         return [first, row(self.layers), more]
 
@@ -70,6 +71,7 @@ class Groups:
                 box.value = view.state.layers[k] if k < len(view.state.layers) else 0
             self.weight.value = round(value, 4)
             self.text.value = text
+            self.link.value = f'<a href="#{text}" title="Copy this link: it opens this state">link to this state</a>'
         finally:
             self.busy = False
 
