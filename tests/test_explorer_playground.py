@@ -156,16 +156,19 @@ def test_a_control_moves_while_it_streams_and_closing_ends_it():
 
 
 def test_the_spiral_is_solved_within_a_minute_of_its_own_stream():
-    """By hand: spiral, two layers of eight, Adam, 80 % for training, as fast as it can."""
+    """By hand: spiral, two layers of eight, Adam, 80 % for training, as fast as it can.
+
+    A minute of this process, not of the clock: other tests run at the same time, and a learner's machine is free.
+    """
 
     async def play():
         playground = Playground(data="spiral", share=80, layers=(8, 8), optimizer="Adam")
         playground.speed.value = playground.speeds[-1][1]
         playground.play()
-        began, frames = time.perf_counter(), playground.drawn
-        while time.perf_counter() - began < 60 and not playground.view.losses[1] < 0.1:
+        began, frames = time.process_time(), playground.drawn
+        while time.process_time() - began < 60 and not playground.view.losses[1] < 0.1:
             await asyncio.sleep(0.05)
-        took = time.perf_counter() - began
+        took = time.process_time() - began
         found = playground.view.losses[1], took, (playground.drawn - frames) / took, playground.at
         playground.close()
         return found
