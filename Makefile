@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3)
 VENV_PYTHON = .venv/bin/python
 INSTALL = @$(if $(PYTHON),$(PYTHON),$(error Python 3.11 or newer is needed and none was found: install it from your system's packages or python.org, then run make again)) tools/install.py
 
-.PHONY: help lab test build bench bench-explorers offline doctor lint format test-portable lock clean
+.PHONY: help lab test build bench bench-explorers offline slides handout site doctor lint format test-portable lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F ': ' '{printf "make %-16s %s\n", $$1, $$2}'
@@ -31,6 +31,18 @@ bench-explorers:  ## measure every explorer in a browser and write benchmarks/EX
 offline:  ## fill offline/ with every package, for a room without network: there PIP_NO_INDEX=1 make lab installs
 	$(INSTALL) lab $(PIP_ARGS)
 	@$(VENV_PYTHON) tools/offline.py $(PIP_ARGS)
+
+slides:  ## make a deck of each lesson in dist/slides/, for a room without network (npm brings reveal.js)
+	$(INSTALL) test $(PIP_ARGS)
+	@$(VENV_PYTHON) tools/slides.py $(SLIDES_ARGS)
+
+handout:  ## zip the course without the solutions: dist/nnlearn-handout.zip
+	$(INSTALL) lab $(PIP_ARGS)
+	@$(VENV_PYTHON) tools/handout.py
+
+site:  ## build the course as a static site with search in dist/site/ (SITE_ARGS=--solutions)
+	$(INSTALL) test $(PIP_ARGS)
+	@$(VENV_PYTHON) tools/book.py $(SITE_ARGS)
 
 doctor:  ## say what is wrong with this installation, and the command that mends it
 	$(INSTALL) lab $(PIP_ARGS)
