@@ -65,7 +65,8 @@ def _names(exercise, count):
     """The names of the arguments, read from the signature of the reference (or of `ask`, after the answer)."""
     function, skip = (exercise.ask, 1) if exercise.ask else (exercise.reference, 0)
     try:
-        names = list(inspect.signature(function).parameters)[skip:]
+        parameters = inspect.signature(function).parameters.values()
+        names = [one.name for one in parameters if one.kind is not one.KEYWORD_ONLY][skip:]
     except (TypeError, ValueError):
         names = []
     return names if len(names) == count else [f"argument {i + 1}" for i in range(count)]
@@ -79,4 +80,6 @@ def _shown(value):
         return f"{value:.4g}"
     if isinstance(value, int | np.integer | str):
         return str(value)
+    if isinstance(value, list | tuple | dict) and len(repr(value)) <= 120:  # such as a small graph
+        return repr(value)
     return named(value)
