@@ -84,7 +84,7 @@ def computation_graph(ax, nodes, edges, *, gradients=True, values=True, slopes=F
             words = words if len(words) * DIGIT <= width else f"grad {node.grad:.1g}"
             lines.append((words, VERMILION, "normal", SMALL))
         for k, (words, colour, weight, points) in enumerate(lines):
-            place = y + (k - (len(lines) - 1) / 2) * height / 3
+            place = y + (k - (len(lines) - 1) / 2) * 0.29 * height  # the first line clear of the frame
             ax.text(x, place, words, size=points, color=colour, weight=weight, ha="center", va="center", zorder=4)
     return ax
 
