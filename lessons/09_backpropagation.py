@@ -39,14 +39,15 @@ r"""
 ## Explore (9 min)
 
 A network 4-5-5-3 looks at twelve flowers. For one of them you see the signal of each layer (left strip) and its error
-signal dL/dz (right strip): how much the loss would change with each sum. Below stand the gradients of all weights, the
-biases as a last column, and in the lowest row how far each of them is from a central difference: dark is equal.
+signal dL/dz (right strip): how much the loss would change with each sum z of the layer. Below stand the gradients of
+all weights, with the biases as a last column, and in the lowest row how far each is from a central difference: dark is
+equal.
 
 Three things to try, and what to look for:
 
 1. Press **Rewind** and **Step** to the end. In which order do signals, errors and gradients appear?
-2. Choose **the bias takes one example**. Which cells of the lowest row light up? Try the other bugs.
-3. Let somebody else choose a bug, and name it from the pattern alone.
+2. Choose **the bias takes one example**. Which cells of the lowest row light up?
+3. Try the other five bugs. Which of them leave something right, and what?
 """
 
 # %%
@@ -56,12 +57,12 @@ BackpropExplorer()
 r"""
 ## What you saw (2 min)
 
-Signals go forward, left to right; errors come back, right to left, and each layer needs both: what went in and what
-came back. The gradients are there as soon as the error has passed, the last layer first. And each bug leaves a print of
-its own: a factor that is wrong everywhere, a row of biases, or all layers but the last. Whoever checks gradients reads
-the print and knows where to look.
+Signals go forward, left to right; errors come back, right to left, and each gradient needs both: what went into the
+layer and what came back to it. The last layer has its gradients first. And a bug leaves a fingerprint: the column
+of biases, all layers but the last, only the layers before a square matrix, or everything, by one factor. Whoever checks
+gradients reads the fingerprint and knows where to look.
 
-## From numbers to matrices (12 min)
+## From numbers to matrices (13 min)
 
 A dense layer computes $y = x W^T + b$ for a batch: x is (n, in), W is (out, in), y is (n, out). From the right arrives
 the **error signal**, $g = \partial L/\partial y$, in the shape of y. What is $\partial L/\partial W$? Take one weight,
@@ -71,42 +72,58 @@ $$\frac{\partial L}{\partial W_{ij}} = \sum_n g_{ni}\, x_{nj} \qquad\text{that i
 \frac{\partial L}{\partial W} = g^T x$$
 
 A sum over $n$ of products is a matrix product. The bias acts with slope 1 on every example, so its gradient is the sum
-of $g$ over the batch. And an input $x_{nj}$ acts on all units of its own example, with slopes $W_{ij}$:
+of $g$ over the batch. And an input $x_{nj}$ acts on every unit $i$ of its own example, with slope $W_{ij}$:
 
 $$\frac{\partial L}{\partial b} = \sum_n g_n \qquad \frac{\partial L}{\partial x} = g\, W$$
 
-**Your turn.** Three products, in this order of shapes:
+**Your turn.** All three at once:
 [Exercise 09.1: a dense layer backward](../exercises/09_backpropagation.ipynb#09.1-A-dense-layer-backward).
 
-Here is one entry of each, by hand, for a batch of three.
+Here is one entry of each by hand, for a batch of three, beside a central difference.
 """
 
 # %%
 rng = np.random.default_rng(0)
 x, W, b = rng.normal(size=(3, 4)), rng.normal(size=(2, 4)), np.zeros(2)  # (n, in), (out, in), (out,)
 g = rng.normal(size=(3, 2))  # (n, out), as if it had arrived; the loss is then sum(g * y)
-by_hand = sum(g[n, 1] * x[n, 2] for n in range(3))  # dL/dW[1, 2]
-measured = numerical_gradient(lambda W: float((g * (x @ W.T + b)).sum()), W)
-print(f"dL/dW[1, 2] by hand {by_hand:.4f}, measured {measured[1, 2]:.4f}")
-layer = nn.Linear(4, 2).double()
-layer.load_state_dict({"weight": nn.tensor(W, dtype="float64"), "bias": nn.tensor(b, dtype="float64")})
-print("shapes:", "W", W.shape, "and its gradient", measured.shape)
+loss = lambda: float((g * (x @ W.T + b)).sum())  # noqa: E731
+by_hand = {
+    "dL/dW[1, 2]": (sum(g[n, 1] * x[n, 2] for n in range(3)), numerical_gradient(lambda _: loss(), W)[1, 2]),
+    "dL/db[1]": (sum(g[n, 1] for n in range(3)), numerical_gradient(lambda _: loss(), b)[1]),
+    "dL/dx[0, 2]": (sum(g[0, i] * W[i, 2] for i in range(2)), numerical_gradient(lambda _: loss(), x)[0, 2]),
+}
+for name, (ours, measured) in by_hand.items():
+    print(f"{name:12} by hand {ours:7.4f}, measured {measured:7.4f}")
 
 # %% [markdown]
 r"""
 ### Through an activation
 
 $h = \tanh z$, element by element. Each element has one path back, with the slope of lesson 03:
-$g_z = g_h\,(1 - h^2)$. Where a unit is saturated the slope is 0 and the error stops; where a ReLU is off, likewise.
+$g_z = g_h\,(1 - h^2)$. Where a unit is saturated the slope is nearly 0, and the error all but stops.
 
 **Your turn.** [Exercise 09.2: through the
 activation](../exercises/09_backpropagation.ipynb#09.2-Through-the-activation).
 
 ### Where it begins
 
-At the end stand softmax and cross-entropy, and lesson 05 has the gradient of both together: probability minus target,
-divided by N, since the loss is a mean. This is the first error signal.
+At the end stand softmax and cross-entropy. For one example with scores $z$ and right class $c$ the loss is
+$L = -\log p_c = -z_c + \log \sum_j e^{z_j}$. The slope of the logarithm is $e^{z_j} / \sum_k e^{z_k} = p_j$, and the
+first term gives $-1$ at the right class, so with the one-hot target $y$
 
+$$\frac{\partial L}{\partial z} = p - y$$
+
+divided by N where the loss is the mean over a batch. This is the first error signal.
+"""
+
+# %%
+z, y = rng.normal(size=(3, 4)), np.eye(4)[[2, 0, 3]]  # scores of three examples, their classes one-hot
+p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+measured = numerical_gradient(lambda z: float(-(y * (z - np.log(np.exp(z).sum(axis=1, keepdims=True)))).sum() / 3), z)
+print("largest relative error of (p - y) / N below 1e-7:", bool(relative_error((p - y) / 3, measured).max() < 1e-7))
+
+# %% [markdown]
+r"""
 ## The four steps (9 min)
 
 Training is four steps, over and over:
@@ -147,10 +164,10 @@ r"""
 backward, which calls the layers from the last to the first. On the PyTorch side the last two are one,
 `loss.backward()`.
 
-## Prove it (10 min)
+## Prove it (11 min)
 
-A gradient that is wrong by a factor, or in one row, still trains, only worse; nobody notices. So gradients are checked.
-`gradcheck` does it for a whole model, in float64.
+A wrong gradient raises no error, and you will see below that it can even train. So gradients are checked. `gradcheck`
+does it for a whole model, in float64.
 """
 
 # %%
@@ -175,55 +192,87 @@ errors["float32"] = [abs(float(f4(1 + h) - f4(1 - h)) / (2 * h) - slope) / slope
 fig, ax = figure(height=2.8)
 curve(ax, {name: np.maximum(e, 1e-13) for name, e in errors.items()}, x=steps, xlabel="step h", ylabel="relative error")
 ax.set(xscale="log", yscale="log")
-best = {name: steps[int(np.argmin(e))] for name, e in errors.items()}
+sharp = [name for name, e in errors.items() if min(e) < 1e-8]
 show(
     fig,
-    alt="relative error of a central difference against the step, on logarithmic scales: a U for float64 whose floor "
-    "lies near 1e-10, and one for float32 whose floor is far higher",
-    caption="Too large a step measures a bend, too small a one rounding. In float64 the best is about a hundred "
-    "thousandth; in float32 there is no good one.",
+    alt="relative error of a central difference against the step, on logarithmic scales: a U for float64 with its "
+    "floor near h = 1e-5, and another for float32 whose floor is about a million times higher",
+    caption="Too large a step measures a bend, too small a one rounding. An error below 1e-8 is reached in "
+    f"{' and '.join(sharp)} alone.",
 )
 
 # %% [markdown]
 r"""
-That is why checks are done in float64: in float32 they prove nothing.
+That is why checks are done in float64. In float32 the best you get is a few digits, and you would have to guess the
+step; small gradients drown in rounding.
 
-**Your turn.** [Exercise 09.3: check a gradient](../exercises/09_backpropagation.ipynb#09.3-Check-a-gradient).
+**Your turn.** [Exercise 09.3: check a gradient](../exercises/09_backpropagation.ipynb#09.3-Check-a-gradient), and with
+it all parts of a network:
+[Exercise 09.4: a whole network backward](../exercises/09_backpropagation.ipynb#09.4-A-whole-network-backward).
 
-### Six bugs
+## Six bugs, by your own hand (15 min)
 
-Everybody who writes a backward pass makes these sooner or later. The explorer has them all; here are their prints in
-numbers, as the largest relative error of each layer.
+Here is the backward pass of the explorer's network, whole. Run it once as it is.
 """
 
 # %%
-from nnlearn.explorers.backprop_net import BUGS, relative, run
+from nnlearn.explorers.backprop_net import BUGS, backward, data, fingerprint, forward, loss_of, parameters
 
-for bug in BUGS:
-    one = run(0, bug)
-    worst = [
-        [relative(a, d).max() for a, d in zip(*pair, strict=True)]
-        for pair in zip(one.gradients, one.differences, strict=True)
-    ]
-    marks = ["ok" if max(w, v) < 1e-6 else "W" * int(w > 1e-6) + "b" * int(v > 1e-6) for w, v in worst]
-    print(f"{bug:32} layers 1, 2, 3: {marks[0]:3} {marks[1]:3} {marks[2]:3}")
+flowers, kinds = data()  # (12, 4) and (12,)
+W, b = parameters(0)  # three of each
+x, h1, h2, p = forward(flowers, W, b)
+y = np.eye(3)[kinds]
+
+# %% tags=["try"]
+dW, db = [0, 0, 0], [0, 0, 0]  # reset
+error = (p - y) / 12
+for k, h in ((2, h2), (1, h1), (0, x)):  # from the last layer to the first
+    dW[k] += error.T @ h
+    db[k] += error.sum(axis=0)
+    error = (error @ W[k]) * (1 - h**2)  # behind the first layer nobody needs it
+fingerprint(dW, db)
 
 # %% [markdown]
 r"""
-Read it: a transposed weight hides where the matrix is square and shows in the layers before; the wrong slope spares the
-last layer; a bias that is not summed spares all weights. The other three spoil everything, and are told apart by the
-factor: N, −1 and 2.
+Each gradient is compared with its central difference: `ok`, wrong by one factor, or `wrong`. Now **break it yourself**,
+one edit at a time. Before you run the cell, say which of the six will be hit; afterwards put the line back.
 
-## A network from nothing (16 min)
+1. Leave out `/ 12`.
+2. Write `y - p`.
+3. Write `error[0]` in place of `error.sum(axis=0)`.
+4. Write `1 - np.tanh(h) ** 2`.
+5. Write `W[k].T`. NumPy refuses: be glad. Now `W[k].T if k == 1 else W[k]`: that matrix is square.
+6. Put a `#` before the first line and run the cell again.
 
-You have all parts. In the exercises you put them together: first the gradients of a two-layer network, then its
-training.
+Only one of these edits raised an error. How much do the others matter? Train with each bug for 100 steps.
+"""
 
-**Your turn.** [Exercise 09.4: a whole network
-backward](../exercises/09_backpropagation.ipynb#09.4-A-whole-network-backward), and then the summit:
-[Exercise 09.5: digits from nothing](../exercises/09_backpropagation.ipynb#09.5-Digits-from-nothing).
+# %%
+print(f"{'':30}", *(f"{name:6}" for name in fingerprint(dW, db)), f"loss {loss_of(flowers, kinds, W, b):.2f} ->")
+for bug in BUGS:
+    W, b = ([values.copy() for values in group] for group in parameters(0))
+    _, found = backward(forward(flowers, W, b), kinds, W, bug)
+    marks = fingerprint(*zip(*found, strict=True))
+    for _ in range(100):
+        _, found = backward(forward(flowers, W, b), kinds, W, bug)
+        for k, (dWk, dbk) in enumerate(found):
+            W[k] -= 0.1 * dWk
+            b[k] -= 0.1 * dbk
+    print(f"{bug:30}", *(f"{mark:6}" for mark in marks.values()), f"{loss_of(flowers, kinds, W, b):.2g}")
 
-The library's version of the same training, with the error signal looked at on the way.
+# %% [markdown]
+r"""
+Only the wrong sign makes the loss rise. With every other bug it falls, and with two of them clearly further than
+without: gradients 12 times or twice too large are, here, a larger learning rate. So "*the loss
+falls, so my gradients are right*" is false. A fingerprint tells what a loss curve cannot.
+
+## A network from nothing (17 min)
+
+You have all parts. **Your turn**, and this is the summit:
+[Exercise 09.5: digits from nothing](../exercises/09_backpropagation.ipynb#09.5-Digits-from-nothing), 98 % with your own
+backward pass.
+
+The library's version of the same training:
 """
 
 # %%
@@ -237,24 +286,26 @@ print("accuracy on unseen digits at least 0.96:", share >= 0.96)
 # %% tags=["hide-input"]
 hidden = nn.predict(net[:2], unseen[:10])
 scores = nn.predict(net, unseen[:10])
-p = np.exp(scores - scores.max(axis=1, keepdims=True))
-error = p / p.sum(axis=1, keepdims=True) - np.eye(10)[unseen_labels[:10]]
+powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+error = powers / powers.sum(axis=1, keepdims=True) - np.eye(10)[unseen_labels[:10]]
 fig, (left, right) = figure(columns=2, height=3.2)
 matrix(left, error, title="p - y", numbers=False, limit=0.3)
 matrix(right, (error @ nn.to_numpy(net[2].weight)) * (1 - hidden**2), title="dL/dz1", numbers=False)
-strongest = int(np.abs(error).sum(axis=1).argmax())
+left.set(xlabel="class", ylabel="unseen digit")
+right.set(xlabel="hidden unit")
+quiet = int((np.abs(error).max(axis=1) < 0.05).sum())
 show(
     fig,
-    alt=f"error signals of ten unseen digits: at the output nearly all zero; digit {strongest} has the largest error, "
-    "and its row is the strongest in the hidden layer as well",
+    alt="error signals of ten unseen digits, a row each, at the output and at the hidden units: "
+    f"{'most' if quiet > 5 else 'few'} rows are nearly empty; one that is strong at the output is strong at both",
     caption="Error signals of ten unseen digits, a row each: at the output, and sent back to the hidden units. Where "
     "the network is sure and right there is nothing to send.",
 )
 
 # %% [markdown]
 r"""
-After training most rows are empty. Only examples that are wrong, or not yet sure, still send an error back; they do the
-teaching.
+After training most rows are nearly empty. Examples that are wrong, or not yet sure, still send an error back; among the
+training data it is they who do the teaching.
 
 ## On a GPU (4 min)
 
@@ -288,13 +339,13 @@ print("PyTorch ran on", other.device())
 
 # %% [markdown]
 r"""
-For a network of this size NumPy is the faster one: PyTorch has to build its graph anew in every step. Lesson 11 finds
-where the tables turn.
+For a network of this size our NumPy is most likely the faster one: PyTorch builds its graph anew in every step. Lesson
+11 finds where the tables turn.
 
-## Where it breaks (22 min)
+## Where it breaks (7 min)
 
-Backpropagation is a product of matrices and slopes, one for each layer. Stack many layers, and look at the size of the
-error signal on its way back.
+The error signal is multiplied by a matrix and a slope in every layer. Stack many layers, and look at its size when it
+arrives at the first.
 """
 
 # %%
@@ -316,13 +367,9 @@ for depth in (2, 10, 30):
 
 # %% [markdown]
 r"""
-With small first weights nothing arrives at the first layer, with large ones more and more. Every line of the backward
-pass is right, every gradient would pass its check, and still the network does not learn. What matters is where it
-starts: lesson 10, initialization.
-
-Two more limits to keep in mind. Backward needs what forward kept, so memory grows with the depth and with the batch.
-And a wrong gradient raises no error. Nothing tells you but a check; take the time (five minutes now) to switch each bug
-on in the explorer once more, and to say aloud what you see.
+With small first weights next to nothing arrives at the first layer; with large ones more comes out than went in. Every
+line of this backward pass is right, a gradient check would pass, and still the first layer stands still or jumps. What
+matters is where a network starts: lesson 10, initialization.
 
 ## Recall (2 min)
 """
@@ -338,7 +385,7 @@ r"""
 - An activation multiplies by its slope, element by element; softmax with cross-entropy begins with (p − y)/N.
 - Backpropagation computes gradients; the optimizer updates. Forward, backward, update, evaluate.
 - Check gradients in float64 by central differences; their error against the step is a U.
-- Each bug leaves a print: a factor, a row of biases, all layers but the last.
+- Each bug leaves a fingerprint: a factor, a column of biases, all layers but the last. The loss often falls anyway.
 
 ### New terms
 

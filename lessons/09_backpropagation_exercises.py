@@ -144,7 +144,7 @@ r"""
 
 An open one, and the summit. Write `train(x, labels)` for 1,348 digits, x of shape (1348, 64) with values from 0 to 1.
 It returns a function `predict(x)` that gives labels for new digits. Nothing but NumPy and what you wrote above. The
-target: at least 97 % of 449 unseen digits.
+target: at least 440 of 449 unseen digits, 98.0 %.
 """
 
 
@@ -152,14 +152,14 @@ target: at least 97 % of 449 unseen digits.
 def train(x, labels):
     """Train a network on digits and return its predict function."""
     # BEGIN SOLUTION
-    rng = np.random.default_rng(1)
+    rng = np.random.default_rng(0)
     parameters = [rng.normal(size=(64, 64)) / 8, np.zeros(64), rng.normal(size=(10, 64)) / 8, np.zeros(10)]
-    for _ in range(40):
+    for _ in range(60):
         order = rng.permutation(len(x))
         for start in range(0, len(x), 32):
             rows = order[start : start + 32]
             for parameter, gradient in zip(parameters, gradients(x[rows], labels[rows], *parameters), strict=True):
-                parameter -= 0.5 * gradient
+                parameter -= 0.2 * gradient
     W1, b1, W2, b2 = parameters
     return lambda x: (np.tanh(x @ W1.T + b1) @ W2.T + b2).argmax(axis=1)
     # END SOLUTION

@@ -34,7 +34,7 @@ def test_the_patterns_are_those_the_words_tell():
     for weight, bias in seen("the bias takes one example").off:
         assert weight.max() < 1e-6
         assert (bias > 1e-6).all()
-    off = seen("the weights are not transposed").off
+    off = seen("W transposed on the way back").off
     assert max(part.max() for part in (*off[1], *off[2])) < 1e-6
     assert off[0][0].max() > 0.01
     off = seen("the slope at the wrong point").off

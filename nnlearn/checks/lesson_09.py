@@ -35,6 +35,10 @@ EXERCISES = (
                 lambda x, weight, grad: (grad @ weight, grad.T @ x, grad),
                 "db has the shape of b, (out,): one number a unit, whatever the size of the batch.",
             ),
+            "the bias is summed over the units": Wrong(
+                lambda x, weight, grad: (grad @ weight, grad.T @ x, grad.sum(axis=1)),
+                "That leaves one number an example. Each unit has a bias: sum over the rows, axis 0.",
+            ),
             "everything is divided by the batch again": Wrong(
                 lambda x, weight, grad: (grad @ weight, grad.T @ x / len(x), grad.sum(axis=0) / len(x)),
                 "The 1/N belongs to the loss, and is in the gradient that arrives.",
@@ -80,7 +84,7 @@ EXERCISES = (
         title="Check a gradient",
         reference=check_gradient,
         inputs=reference.draw_gradients,
-        cases=(reference.RIGHT, reference.SIGN),
+        cases=(reference.RIGHT, reference.SIGN, reference.LARGE),
         ask=reference.judged,
         returns=("log10 of the largest relative error", "x is as it was"),
         tolerance=0.02,
@@ -88,6 +92,14 @@ EXERCISES = (
             "the difference is divided by h, not 2h": Wrong(
                 lambda function, x, gradient: check_gradient(lambda v: 2 * function(v), x, np.asarray(gradient)),
                 "One step up and one down lie 2h apart. A right gradient looks half as large as what you measure.",
+            ),
+            "the difference has one side only": Wrong(
+                lambda function, x, gradient: check_gradient(function, x, gradient, central=False),
+                "(f(x + h) - f(x)) / h is off by about h, and a right gradient does not look right. Step down as well.",
+            ),
+            "abs is left out above": Wrong(
+                lambda function, x, gradient: check_gradient(function, x, gradient, size=lambda error: error),
+                "A gradient that is too large then gives a negative error, and the largest never sees it.",
             ),
             "errors are absolute": Wrong(
                 lambda function, x, gradient: max(abs(g - 3 * v**2) for g, v in zip(gradient, x, strict=True)),
@@ -127,6 +139,14 @@ EXERCISES = (
             "the slope is taken at the wrong point": Wrong(
                 lambda *net: gradients(*net, wrong_slope=True), "1 - h^2 with h itself, which is tanh already."
             ),
+            "the one-hot targets are not subtracted": Wrong(
+                lambda *net: gradients(*net, targets=False),
+                "The error begins with p - y. Yours pushes every score down, that of the right class too.",
+            ),
+            "softmax sums over the batch": Wrong(
+                lambda *net: gradients(*net, axis=0),
+                "The probabilities of one example add up to 1: sum along axis 1 and keep the dimension.",
+            ),
             "the layers come in the wrong order": Wrong(
                 lambda *net: gradients(*net, order=False),
                 "Computed from the end, returned from the beginning: dW1, db1, dW2, db2.",
@@ -141,12 +161,12 @@ EXERCISES = (
     Exercise(
         id="09.5",
         title="Digits from nothing",
-        target="at least 97 % of 449 unseen digits right, with nothing but NumPy",
+        target="at least 440 of 449 unseen digits right (98.0 %), with nothing but NumPy",
         measure=reference.measure_digits,
         seconds=120,
         hints=(
             "64 inputs, 64 hidden units, 10 scores; first weights random and small, biases 0.",
-            "40 epochs of batches of 32, each with your gradients and a step of 0.5.",
+            "60 epochs of batches of 32, each with your gradients and a step of 0.2.",
             "In each batch: for p, g in zip(parameters, gradients(x[rows], labels[rows], *parameters)): p -= 0.5 * g.",
         ),
     ),
@@ -178,7 +198,7 @@ QUIZZES = (
             answer="a",
         ),
         Question(
-            "All gradients are right in the last layer and a little wrong in those before it. Where do you look first?",
+            "All gradients are right in the last layer and wrong in those before it. Where do you look first?",
             (
                 ("At the loss.", "It comes before the last layer, which is right."),
                 ("At the slope of the activation.", "It lies between the layers: the last one does not need it."),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from matplotlib.colors import LogNorm
+from matplotlib.patches import FancyArrowPatch
 
 from nnlearn.explorers.backprop_net import BUGS, EXAMPLES, LINES, SIZES, START, data, relative, run
 from nnlearn.explorers.controls import pick, slide
@@ -22,6 +23,7 @@ STEPS = (
     "Back: dW1 = error^T x; the error times W1 is dL/dx, which nobody needs here",
 )
 NAMES = ("x", "h1", "h2", "p")
+LEFT, APART, GAP = 60, 156, 174  # pixels: the first signal, from one to the next, the middle between the first two
 CLOSE = 1e-6  # a relative error that counts as equal
 
 
@@ -73,7 +75,7 @@ class BackpropExplorer(Recorded):
     """
 
     State = State
-    size = (640, 470)
+    size = (640, 480)
     mark = "turn"
     keys = ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown")
     help = "Press the arrow keys left and right to step forward and back, up and down for another flower."
@@ -87,30 +89,45 @@ class BackpropExplorer(Recorded):
         self.off: list = []
         cells = {"aspect": "auto", "interpolation": "nearest"}
         for k, (name, size) in enumerate(zip(NAMES, SIZES, strict=True)):
-            left = 60 + 156 * k
+            left = LEFT + APART * k
             height = 22 * size
             for what, shift, group in (("signal", 0, self.strips), ("error", 40, self.errors)):
                 ax = picture.axes(f"{what}{k}", left + shift, 76, 32, height)
                 ax.set_axis_off()
                 group.append(ax.imshow(np.zeros((size, 1)), cmap=DIVERGING, vmin=-1, vmax=1, **cells))
-            picture.fig.text((left + 16) / 640, 1 - 70 / 470, name, size=SMALL, color=INK, ha="center")
+            picture.fig.text((left + 16) / 640, 1 - 70 / 480, name, size=SMALL, color=INK, ha="center")
             label = "dL/dx" if k == 0 else f"dL/dz{k}"
-            picture.fig.text((left + 56) / 640, 1 - 70 / 470, label, size=SMALL, color=VERMILION, ha="center")
+            picture.fig.text((left + 56) / 640, 1 - 70 / 480, label, size=SMALL, color=VERMILION, ha="center")
+        self.forward, self.back = [], []
         for k in range(3):
-            left, rows, columns = 92 + 156 * k, SIZES[k + 1], SIZES[k] + 1
+            rows, columns = SIZES[k + 1], SIZES[k] + 1
+            left = GAP + APART * k - 10 * columns
+            self.forward += self.arrow(picture, k, 104, (-36, 36), INK)
+            self.back += self.arrow(picture, k, 132, (36, -36), VERMILION)
+            picture.fig.text((GAP + APART * k) / 640, 1 - 96 / 480, f"W{k + 1}", size=SMALL, color=INK, ha="center")
             for top, group, settings in (
-                (236, self.maps, {"cmap": DIVERGING, "vmin": -1, "vmax": 1}),
-                (360, self.off, {"cmap": VALUES, "norm": LogNorm(1e-9, 1)}),
+                (226, self.maps, {"cmap": DIVERGING, "vmin": -1, "vmax": 1}),
+                (350, self.off, {"cmap": VALUES, "norm": LogNorm(1e-9, 1)}),
             ):
                 ax = picture.axes(f"map{top}-{k}", left, top, 20 * columns, 16 * rows)
                 ax.set_axis_off()
                 group.append(ax.imshow(np.zeros((rows, columns)), **settings, **cells))
-            picture.fig.text(left / 640, 1 - 230 / 470, f"dW{k + 1}, db{k + 1}", size=SMALL, color=INK)
-        self.notes = [picture.words(92 + 156 * k, 340, SMALL) for k in range(3)]
-        picture.fig.text(8 / 640, 1 - 280 / 470, "gradient", size=SMALL, color=INK)
-        picture.fig.text(8 / 640, 1 - 404 / 470, "off by", size=SMALL, color=INK)
-        self.verdict = picture.words(14, 450, SMALL)
+            picture.fig.text(left / 640, 1 - 220 / 480, f"dW{k + 1}, db{k + 1}", size=SMALL, color=INK)
+        self.notes = [picture.words(GAP + APART * k - 10 * (SIZES[k] + 1), 330, SMALL) for k in range(3)]
+        picture.fig.text(14 / 640, 1 - 262 / 480, "gradient,\nblue below 0", size=SMALL, color=INK)
+        picture.fig.text(14 / 640, 1 - 386 / 480, "off by;\ndark: equal", size=SMALL, color=INK)
+        self.verdict, self.pattern = picture.words(14, 440, SMALL, "bold"), picture.words(14, 458, SMALL)
         picture.moving(*self.strips, *self.errors, *self.maps, *self.off)
+
+    def arrow(self, picture, k, height, ends, colour):
+        """Add an arrow between two layers that comes and goes with the signal or the error."""
+        middle = GAP + APART * k
+        places = [(middle + end, height) for end in ends]
+        patch = FancyArrowPatch(
+            *places, arrowstyle="-|>", mutation_scale=11, color=colour, lw=1.6, shrinkA=0, shrinkB=0
+        )
+        patch.set_transform(picture.page)
+        return picture.moving(picture.fig.add_artist(patch))
 
     def compute(self, state):
         found = run(state.seed, state.bug)
@@ -143,12 +160,14 @@ class BackpropExplorer(Recorded):
             self.maps[k].set_clim(-limit, limit)
             off = np.maximum(np.column_stack(view.off[k]), 1e-9)
             self.off[k].set_data(np.minimum(off, 1.0))
-            for image in (self.maps[k], self.off[k]):
-                image.set_visible(arrived)
+            for artist in (self.maps[k], self.off[k], self.back[k]):
+                artist.set_visible(arrived)
+            self.forward[k].set_visible(at > k + 1)
             self.notes[k].say(f"at most {np.column_stack(view.off[k]).max():.1g}" if arrived else "")
         self.title.say(title(view))
         self.line.say(STEPS[at - 1] if at else "Nothing has happened yet")
         self.verdict.say(verdict(view) if at == len(STEPS) else "")
+        self.pattern.say(pattern(view) if at == len(STEPS) else "")
 
     def length(self, view):
         return len(STEPS)
@@ -160,7 +179,8 @@ class BackpropExplorer(Recorded):
 
     def describe(self, view):
         step = STEPS[view.at - 1] if view.at else "Nothing has happened yet"
-        return f"Bug: {view.state.bug}. {title(view)}. {step}. {verdict(view)}"
+        words = f"Bug: {view.state.bug}. {title(view)}. {step}."
+        return f"{words} {verdict(view)}: {pattern(view)}" if view.at == len(STEPS) else words
 
     def code(self, view):
         lines = [
@@ -211,6 +231,12 @@ def title(view):
 
 
 def verdict(view):
-    """Return how many gradients agree, and what the pattern tells."""
+    """Return how many gradients agree."""
     good, count = agreeing(view)
-    return f"{good} of {count} gradients agree with central differences: {BUGS[view.state.bug][1]}"
+    return f"{good} of {count} gradients agree with central differences"
+
+
+def pattern(view):
+    """Return what the bug leaves behind, with the line that it is."""
+    line, words = BUGS[view.state.bug]
+    return f"{words}   [{line}]" if line else words

@@ -16,20 +16,17 @@ labels = iris.y[rows]"""
 START = """rng = np.random.default_rng({seed})
 weights = [rng.normal(size=(b, a)) / np.sqrt(a) for a, b in ((4, 5), (5, 5), (5, 3))]
 biases = [0.1 * rng.normal(size=b) for b in (5, 5, 3)]"""
-BUGS = {  # what is on the menu: (line of the loop, what a look at the heat maps tells)
-    "none": ("", "every weight agrees with its central difference"),
-    "the weights are not transposed": (
-        "grad = grad @ W.T",
-        "only layers below a square matrix are wrong: the shapes fit, the numbers do not",
+BUGS = {  # what is on the menu: (the line that is wrong, what a look at the heat maps tells)
+    "none": ("", "every gradient is right"),
+    "W transposed on the way back": (
+        "error @ W.T",
+        "all before a square matrix are wrong: there the shapes fit, the numbers do not",
     ),
-    "1/N is missing": ("delta *= N", "everything is wrong by the same factor, the number of examples"),
-    "the sign of the error": ("delta = -delta", "everything has the right size and the wrong sign: relative error 2"),
-    "the bias takes one example": ("db = grad[0]", "all weights are right, and every bias is wrong"),
-    "the slope at the wrong point": (
-        "grad * (1 - tanh(h)^2)",
-        "the last layer is right, all those before it a little wrong",
-    ),
-    "gradients are not reset": ("dW += what the last call left", "everything is twice what it should be"),
+    "1/N is missing": ("error = p - y", "everything is wrong by the same factor, the number of examples"),
+    "the sign of the error": ("error = (y - p) / N", "everything has the right size and the wrong sign"),
+    "the bias takes one example": ("db = error[0]", "all weights are right, every bias is wrong"),
+    "the slope at the wrong point": ("1 - tanh(h)^2", "the last layer is right, all those before it are wrong"),
+    "gradients are not reset": ("dW += ...", "everything is twice what it should be: the last call's is still there"),
 }
 
 
@@ -104,7 +101,7 @@ def backward(signals, labels, weights, bug="none"):
         twice = 2.0 if bug == "gradients are not reset" else 1.0
         gradients.append((twice * grad.T @ signals[k], twice * db))
         square = weights[k].shape[0] == weights[k].shape[1]
-        W = weights[k].T if bug == "the weights are not transposed" and square else weights[k]
+        W = weights[k].T if bug == "W transposed on the way back" and square else weights[k]
         grad = grad @ W
         if k > 0:
             h = np.tanh(signals[k]) if bug == "the slope at the wrong point" else signals[k]
@@ -155,3 +152,50 @@ def run(seed, bug):
 def relative(a, b):
     """Return |a - b| / max(|a|, |b|, 1e-8), 0 where both agree to 1e-11: rounding hides what is less."""
     return np.abs(a - b) / np.maximum(np.maximum(np.abs(a), np.abs(b)), 1e-8) * (np.abs(a - b) > 1e-11)
+
+
+def fingerprint(dW, db, seed=0):
+    """Return what each gradient is of its central difference: "ok", a common factor such as "x 12", or "wrong".
+
+    Parameters
+    ----------
+    dW, db : list of three arrays
+        Gradients of weights and biases, layer 1 first.
+    seed : int
+        The seed of the weights they were computed with.
+
+    Returns
+    -------
+    dict of str to str
+        The verdict by name: dW1, db1, dW2, db2, dW3, db3.
+
+    Raises
+    ------
+    ValueError
+        If there are not three of each.
+
+    Examples
+    --------
+    >>> right = differences(0)
+    >>> dW, db = [2 * W for W, _ in right], [b for _, b in right]
+    >>> fingerprint(dW, db)
+    {'dW1': 'x 2', 'db1': 'ok', 'dW2': 'x 2', 'db2': 'ok', 'dW3': 'x 2', 'db3': 'ok'}
+    """
+    if len(dW) != 3 or len(db) != 3:
+        raise ValueError(f"fingerprint expected three dW and three db, got {len(dW)} and {len(db)}")
+    verdicts = {}
+    for k, pair in enumerate(differences(seed)):
+        for name, ours, measured in zip(("dW", "db"), (dW[k], db[k]), pair, strict=True):
+            verdicts[f"{name}{k + 1}"] = judged(np.asarray(ours), measured)
+    return verdicts
+
+
+def judged(ours, measured):
+    """Return the verdict on one array."""
+    if ours.shape != measured.shape:
+        return f"shape {ours.shape}"
+    if relative(ours, measured).max() < 1e-6:
+        return "ok"
+    sure = np.abs(measured) > 1e-6  # the ratio of two smaller ones is rounding
+    ratio = ours[sure] / measured[sure]
+    return f"x {ratio[0]:.3g}" if np.ptp(ratio) < 1e-3 * np.abs(ratio[0]) else "wrong"
