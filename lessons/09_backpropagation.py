@@ -210,7 +210,7 @@ step; small gradients drown in rounding.
 it all parts of a network:
 [Exercise 09.4: a whole network backward](../exercises/09_backpropagation.ipynb#09.4-A-whole-network-backward).
 
-## Six bugs, by your own hand (15 min)
+## Six bugs, by your own hand (14 min)
 
 Here is the backward pass of the explorer's network, whole. Run it once as it is.
 """
@@ -266,7 +266,7 @@ Only the wrong sign makes the loss rise. With every other bug it falls, and with
 without: gradients 12 times or twice too large are, here, a larger learning rate. So "*the loss
 falls, so my gradients are right*" is false. A fingerprint tells what a loss curve cannot.
 
-## A network from nothing (17 min)
+## A network from nothing (16 min)
 
 You have all parts. **Your turn**, and this is the summit:
 [Exercise 09.5: digits from nothing](../exercises/09_backpropagation.ipynb#09.5-Digits-from-nothing), 98 % with your own
@@ -342,7 +342,7 @@ r"""
 For a network of this size our NumPy is most likely the faster one: PyTorch builds its graph anew in every step. Lesson
 11 finds where the tables turn.
 
-## Where it breaks (7 min)
+## Where it breaks (6 min)
 
 The error signal is multiplied by a matrix and a slope in every layer. Stack many layers, and look at its size when it
 arrives at the first.

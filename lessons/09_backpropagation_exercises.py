@@ -152,10 +152,10 @@ target: at least 440 of 449 unseen digits, 98.0 %.
 def train(x, labels):
     """Train a network on digits and return its predict function."""
     # BEGIN SOLUTION
-    rng = np.random.default_rng(0)
-    parameters = [rng.normal(size=(64, 64)) / 8, np.zeros(64), rng.normal(size=(10, 64)) / 8, np.zeros(10)]
+    random = np.random.default_rng(0)
+    parameters = [random.normal(size=(64, 64)) / 8, np.zeros(64), random.normal(size=(10, 64)) / 8, np.zeros(10)]
     for _ in range(60):
-        order = rng.permutation(len(x))
+        order = random.permutation(len(x))
         for start in range(0, len(x), 32):
             rows = order[start : start + 32]
             for parameter, gradient in zip(parameters, gradients(x[rows], labels[rows], *parameters), strict=True):
