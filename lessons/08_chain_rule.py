@@ -44,7 +44,8 @@ to the box on its left. In vermilion stands what has arrived so far.
 Three things to try, and what to look for:
 
 1. Press **Rewind** and then **Step**, until the end. How often is each edge walked? Which box receives twice?
-2. Choose **the diamond** and take the tick away. Step slowly. Which box passes its derivative on too early?
+2. Choose **the diamond** and take the tick away. Step slowly: which box passes its derivative on too early? What does
+   the last line say?
 3. Go back to the loss of one neuron and move the numbers. When does the derivative by $w$ become nearly 0?
 """
 
@@ -77,8 +78,8 @@ print(f"by the chain rule {slope:.6f}, by a central difference {measured:.6f}")
 
 # %% [markdown]
 r"""
-Three functions make three factors, a hundred make a hundred. That is why a network of many layers has slopes that
-vanish or explode: a product of a hundred numbers a little below 1 is nearly nothing.
+Three functions make three factors, a hundred make a hundred. A product of a hundred numbers below 1 is nearly nothing,
+one of numbers above 1 is huge: slopes through many layers vanish or explode.
 
 ## Sums over paths (8 min)
 
@@ -127,7 +128,7 @@ for n in (2, 10, 50):
     for _ in range(n):
         result = result + result  # every stage doubles the number of paths
     result.backward()
-    print(f"{n} stages: {n + 1} boxes, {2 * n} edges, {a.grad:.3g} paths")
+    print(f"{n} stages: {n + 1} boxes, {2 * n} edges, {a.grad:.3g} paths")  # all slopes are 1
 
 # %% [markdown]
 r"""
@@ -150,7 +151,8 @@ for order in ("topological", "depth-first"):
 
 # %% [markdown]
 r"""
-c moves four times as fast as a, so 4 is right. In the other order b passed on its first 1 before the second had come.
+c moves four times as fast as a, so 4 is right, and so was answer c at the beginning. In the other order b passed on its
+first 1 before the second had come.
 
 **Your turn.** [Exercise 08.3: in order](../exercises/08_chain_rule.ipynb#08.3-In-order) and
 [Exercise 08.4: back through the graph](../exercises/08_chain_rule.ipynb#08.4-Back-through-the-graph).
@@ -219,40 +221,55 @@ It learns, and nobody derived anything by hand: the machine knows only sums, pro
 
 ## What it costs (10 min)
 
-There are three ways to a gradient of $n$ weights. **Central differences** compute the formula twice for each weight.
-**Forward mode** carries along, with every number, its derivative by *one* weight, and has to run once for each weight.
-Reverse mode runs once forward and once back, and has all of them. Count the products for $(w_1 x_1 + \ldots + w_n
-x_n)^2$.
+There are three ways to a gradient of $n$ weights. Central differences compute the formula twice for each weight.
+**Forward mode** walks the edges from left to right and carries along, with every number, its derivative by *one*
+weight; it has to run once for each weight. Reverse mode runs once back and has all of them. Count the edges that each
+walks for $(w_1 x_1 + \ldots + w_n x_n)^2$.
 """
 
+
 # %%
-for n in (10, 100, 1000):
-    once = n + 1  # n products w x, and the square
-    differences, forward, reverse = 2 * n * once, n * 3 * once, 3 * once
-    print(f"{n:4} weights: differences {differences:9,}, forward mode {forward:9,}, reverse mode {reverse:6,} products")
+def forward_mode(drawing, source):
+    carried = [0.0] * len(drawing.nodes)
+    carried[source] = 1.0  # the derivative of the weight by itself
+    for node, operand, slope in reversed(drawing.edges):
+        carried[node] += slope * carried[operand]
+    return carried[-1]
+
+
+def squared_sum(n):
+    rng = np.random.default_rng(0)
+    weights, total = [Value(w, f"w{k}") for k, w in enumerate(rng.normal(size=n))], Value(0.0)
+    for w, x in zip(weights, rng.normal(size=n), strict=True):
+        total = total + w * x
+    return total * total
+
+
+for n in (10, 100, 300):
+    result = squared_sum(n)
+    result.backward()
+    drawing = graph(result)
+    sources = [k for k, node in enumerate(drawing.nodes) if node.name]
+    same = np.allclose([forward_mode(drawing, k) for k in sources], [drawing.nodes[k].grad for k in sources])
+    edges = len(drawing.edges)
+    print(f"{n:3} weights: reverse {edges:5,} edges, forward {n * edges:7,}, differences {2 * n * edges:7,}")
+    print("    forward and reverse mode agree:", same)
 
 # %% tags=["machine"]
-rng = np.random.default_rng(0)
-for n in (10, 100, 400):
-    xs, ws = rng.normal(size=n), rng.normal(size=n)
-    start = time.perf_counter()
-    total = Value(0.0)
-    values = [Value(float(w)) for w in ws]
-    for w, x in zip(values, xs, strict=True):
-        total = total + w * float(x)
-    (total * total).backward()
-    reverse = time.perf_counter() - start
-    start = time.perf_counter()
-    numerical_gradient(lambda v, xs=xs: float(sum(a * b for a, b in zip(v, xs, strict=True)) ** 2), ws)
-    differences = time.perf_counter() - start
-    print(f"{n} weights: reverse {1e3 * reverse:.1f} ms, differences {1e3 * differences:.1f} ms")
+start = time.perf_counter()
+result.backward()
+reverse = time.perf_counter() - start
+start = time.perf_counter()
+for k in sources:
+    forward_mode(drawing, k)
+print(f"300 weights: reverse mode {1e3 * reverse:.1f} ms, forward mode {1e3 * (time.perf_counter() - start):.0f} ms")
 
 # %% [markdown]
 r"""
-The price of reverse mode does not grow with the number of weights beyond the price of the formula itself (Baur,
-Strassen 1983: at most a small constant times as much). A network has millions of weights and one loss; this is the case
-that reverse mode was made for. With one input and a million outputs forward mode would win. And reverse mode pays in
-memory: every number of the way forward is kept until the way back has used it.
+Reverse mode costs about as much as the formula itself, whatever the number of weights (Baur, Strassen 1983: at most a
+small constant times as much). A network has millions of weights and one loss: the case it was made for. With one input
+and a million outputs forward mode would win. And reverse mode pays in memory: the graph, with every number of the way
+forward, is kept until the way back has used it.
 
 ## On a GPU (4 min)
 
@@ -306,11 +323,11 @@ print(f"with the path cut: {w.grad:g}; d(w^2 + 3 w^2)/dw = 8w = {8 * w.data:g}")
 
 # %% [markdown]
 r"""
-Sometimes that is wanted: PyTorch calls it `detach`, and lesson 26 uses it to train one network without the other.
+Sometimes that is wanted; PyTorch calls it `detach`.
 
-And it is slow: a Python object for each number. A layer of 32 units on 64 inputs and 500 examples would make a million
-of them in every step. The same rule holds for whole matrices, with three products in place of a million; that is lesson
-09, backpropagation.
+And it is slow: a Python object for each number. A layer of 32 units on 64 inputs and 500 examples has 32 · 64 · 500
+products, about a million. The same rule holds for whole matrices, with three products in place of a million; that is
+lesson 09, backpropagation.
 
 ## Recall (2 min)
 """

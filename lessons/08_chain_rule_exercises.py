@@ -2,8 +2,9 @@
 r"""
 <!-- header -->
 
-Five exercises that build one machine: it differentiates any formula of numbers, in some 40 lines. Replace the dots,
-run the cell, and read what `check` says. Stuck? `hint("08.1")` gives three hints, one after the other.
+Five exercises, some 60 lines in all, that end in one machine: it differentiates any formula it knows the operations
+of. Replace the dots, run the cell, and read what `check` says. Stuck? `hint("08.1")` gives three hints, one
+after the other.
 """
 
 # %%

@@ -83,6 +83,10 @@ EXERCISES = (
                 lambda inputs, result: topological(inputs, result)[::-1],
                 "The result comes last, after everything it was made of.",
             ),
+            "nodes are written down as they are met, and the list is turned round": Wrong(
+                lambda inputs, result: reference.as_met(inputs, result)[::-1],
+                "A node met early may still be an input of one met later. Write it down after its inputs have been.",
+            ),
             "nodes come up more than once": Wrong(
                 reference.with_repeats,
                 "A node that is used twice is still one node. Remember which ones you have seen.",
@@ -121,6 +125,10 @@ EXERCISES = (
                 lambda inputs, slopes: backward(inputs, slopes, start=0.0),
                 "The derivative of the result by itself is 1. From zero nothing ever flows.",
             ),
+            "the input's own derivative is multiplied": Wrong(
+                lambda inputs, slopes: backward(inputs, slopes, own=True),
+                "The slope multiplies what has arrived at the node on the right, flow[node], not at its input.",
+            ),
             "the slope is passed on alone": Wrong(
                 lambda inputs, slopes: backward(inputs, slopes, multiply=False),
                 "What flows on is the slope times what has arrived at the node: the product along the path.",
@@ -158,7 +166,7 @@ QUIZZES = (
             ),
             answer="c",
         ),
-        later="Sums over paths",
+        later="Backward, in order",
     ),
     Quiz(
         "08.recall",

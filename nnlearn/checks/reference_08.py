@@ -96,13 +96,13 @@ DIAMOND = ({"a": [], "b": ["a", "a"], "c": ["b", "b"]}, "c")
 # 08.4 flow[input] += slope * flow[node], from the last node to the first
 
 
-def backward(inputs, slopes, add=True, start=1.0, forwards=False, multiply=True):
+def backward(inputs, slopes, *, add=True, start=1.0, forwards=False, multiply=True, own=False):
     flow = [0.0] * len(inputs)
     flow[-1] = start
     nodes = range(len(inputs)) if forwards else reversed(range(len(inputs)))
     for node in nodes:
         for operand, slope in zip(inputs[node], slopes[node], strict=True):
-            passed = slope * flow[node] if multiply else slope
+            passed = slope * flow[operand if own else node] if multiply else slope
             flow[operand] = flow[operand] + passed if add else passed
     return flow
 

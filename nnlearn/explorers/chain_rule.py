@@ -8,7 +8,7 @@ import numpy as np
 from nnlearn.autograd import Value, graph
 from nnlearn.explorers.controls import pick, slide, switch
 from nnlearn.explorers.transport import Recorded
-from nnlearn.plots.graph import computation_graph, short
+from nnlearn.plots.graph import SIGNS, computation_graph, short
 from nnlearn.plots.style import SMALL, TEXT
 
 PAIR = 'a, b = Value({a:g}, "a"), Value({b:g}, "b")'
@@ -125,7 +125,7 @@ class ChainRuleExplorer(Recorded):
         self.picture.redraw()
         self.title.say(title(view))
         self.line.say(sentence(view))
-        self.facts.say(verdict(view))
+        self.facts.say(verdict(view) if view.at == self.length(view) else "")
 
     def length(self, view):
         return view.operations + len(view.drawing.edges)
@@ -136,7 +136,8 @@ class ChainRuleExplorer(Recorded):
     # Words and code.
 
     def describe(self, view):
-        return f"{title(view)}. {named(view, view.flows)} {sentence(view)}. {verdict(view)}"
+        words = f"{title(view)}. {named(view, view.flows)} {sentence(view)}."
+        return f"{words} {verdict(view)}" if view.at == self.length(view) else words
 
     def code(self, view):
         state = view.state
@@ -196,18 +197,18 @@ def title(view):
         how = f"all {view.operations} operations and {view.at - view.operations} of {total} edges are done"
     else:
         how = f"all {view.operations} operations and all {total} edges are done"
-    return f"{view.state.formula} = {short(view.drawing.nodes[-1].data)}; {how}"
+    value = f" = {short(view.drawing.nodes[-1].data)}" if view.at >= view.operations else ""
+    return f"{view.state.formula}{value}; {how}"
 
 
 def sentence(view):
     """Return what the present step does."""
     nodes = view.drawing.nodes
     if view.node >= 0:
-        return f"Forward: {called(nodes, view.node)} becomes {short(nodes[view.node].data)}"
+        begins = "; backward begins with 1, the derivative of the result by itself" * (view.at == view.operations)
+        return f"Forward: {called(nodes, view.node)} becomes {short(nodes[view.node].data)}{begins}"
     if view.edge < 0:
-        return (
-            "Backward begins with 1: the derivative of the result by itself" if view.at else "Nothing is computed yet"
-        )
+        return "Nothing is computed yet"
     node, source, slope = view.drawing.edges[view.edge]
     before = flow(nodes, view.drawing.edges, view.edge)
     adds = slope * before[node]
@@ -219,7 +220,7 @@ def sentence(view):
 
 def called(nodes, k):
     """Return what a node is called in a sentence."""
-    return nodes[k].name or f"the {nodes[k].operation} box"
+    return nodes[k].name or f"the {SIGNS.get(nodes[k].operation, nodes[k].operation)} box"
 
 
 def named(view, flows):
