@@ -61,7 +61,7 @@ r"""
 A batch is a handful of examples; one step taken on it is an iteration; when every example has had its turn, an epoch is
 over. Small batches give a restless path: each batch has a slope of its own. In the valley SGD drops to the floor and
 then creeps; momentum gathers speed along the floor and swings over; AdaGrad and Adam take steps of like size in both
-directions and head for the middle on another way. None of them is best on every map.
+directions and head for the middle on another way. Try the other surfaces: the order changes.
 
 ## Count (8 min)
 
@@ -72,7 +72,7 @@ few drawn at random. It is wrong in detail and right on average. Three words hav
 - an **iteration**: one such gradient and the step that follows;
 - an *epoch*: as many iterations as it takes for each example to come up once.
 
-Digits: 1,348 to learn from. Count.
+Count, on 1,348 digits.
 """
 
 # %%
@@ -89,12 +89,12 @@ for epoch in range(2):
         optimizer.step()
         iterations, examples = iterations + 1, examples + len(x_batch)
     print(f"epochs {epoch + 1}, iterations {iterations}, examples looked at {examples}")
+print(f"1,000 iterations would look at each example {1000 * 32 / len(x):.0f} times, not 1,000 times")
 
 # %% [markdown]
 r"""
 "*An iteration is one pass over the training data*", says many a popular text. Here one pass took 43 iterations. The two
-are the same only if the batch is the whole data. It is no quibble: whoever trains "for 1,000 iterations" with batches
-of 32 has seen each of these digits 24 times, not 1,000 times.
+are the same only if the batch is the whole data, and the difference matters: see the last line.
 
 **Your turn.** [Exercise 07.1: cut an epoch into
 batches](../exercises/07_optimizers.ipynb#07.1-Cut-an-epoch-into-batches).
@@ -124,7 +124,7 @@ for size in (1, 4, 16, 64, 256):
 # %% [markdown]
 r"""
 The last column hardly changes: the noise falls with the *root* of the batch size. Four times the work buys half the
-noise. (At 256 of 1,348 it falls a little faster, because so large a batch is a good part of the whole.)
+noise. (At 256 it falls a little faster: so large a batch is a good part of the whole.)
 
 Memory grows without a root. To go backward later, every layer keeps what it saw, for every example of the batch.
 """
@@ -149,13 +149,14 @@ for size in (1, 16, 256, 1348):
 
 # %% [markdown]
 r"""
-Time an example falls steeply at first, since a product of matrices uses the processor far better than many small ones,
-and then levels off. So: as small as the noise is useful, as large as memory and patience allow; 16 to 256 is where most
-people end. The noise is not only a nuisance. It carries walks off saddles.
+Time an example falls steeply at first, since one large product of matrices uses the processor better than many small
+ones, and then levels off. So: as large as it still pays and memory allows. Goodfellow, Bengio and Courville (2016,
+section 8.1.3) call 32 to 256 typical.
 
 ## Momentum (8 min)
 
-In the valley of lesson 06 the gradient across changes its sign at every step, and along it always has the same. Add up
+In the valley of lesson 06, with a large rate, the gradient across changes its sign at every step, and along it always
+has the same. Add up
 what came before, and the first cancels while the second grows. **Momentum** keeps a velocity $v$:
 
 $$v \leftarrow \mu v + g \qquad \theta \leftarrow \theta - \eta\, v$$
@@ -225,7 +226,8 @@ for name, make in (("AdaGrad", nn.Adagrad), ("RMSprop", nn.RMSprop)):
 
 # %% [markdown]
 r"""
-A gradient ten thousand times as large, and the same step: only the sign and the history count.
+A gradient ten thousand times as large, and the same step: only the sign and the history count. (RMSprop begins ten
+times too large: its mean starts at zero and is too small at first. Adam mends that.)
 
 ## Adam (8 min)
 
@@ -234,7 +236,7 @@ squares for the size.
 
 $$m \leftarrow \beta_1 m + (1 - \beta_1)\, g \qquad v \leftarrow \beta_2 v + (1 - \beta_2)\, g^2$$
 
-Both begin at zero and are too small at first. By how much? If all gradients were equal to $g$, then after $k$ steps
+Both begin at zero. How much too small are they at first? If all gradients were equal to $g$, then after $k$ steps
 $m = (1 - \beta_1)(1 + \beta_1 + \ldots + \beta_1^{k-1})\, g = (1 - \beta_1^k)\, g$. So divide by that:
 
 $$\hat m = \frac{m}{1 - \beta_1^k} \qquad \hat v = \frac{v}{1 - \beta_2^k} \qquad
@@ -251,7 +253,22 @@ r"""
 
 **AdamW** (Loshchilov, Hutter 2019) differs in one thing, **weight decay**: each step also shrinks every weight by a
 small part of itself, which keeps weights small. In Adam that pull goes into $g$, where it is divided by
-$\sqrt{\hat v}$ like all the rest; AdamW applies it directly.
+$\sqrt{\hat v}$ like all the rest; AdamW applies it directly. Two weights of 1, one under large gradients, one under
+small ones, that change their sign at every step:
+"""
+
+# %%
+for name, make in (("Adam", nn.Adam), ("AdamW", nn.AdamW)):
+    theta = nn.Parameter(nn.tensor([1.0, 1.0], dtype="float64"))
+    walker = make([theta], lr=0.01, weight_decay=0.1)
+    for k in range(400):
+        theta.grad = nn.tensor((-1) ** k * np.array([10.0, 0.1]), dtype="float64")
+        walker.step()
+    print(f"{name:5} leaves {nn.to_numpy(theta).round(2)}")
+
+# %% [markdown]
+r"""
+AdamW shrinks both alike. With Adam the weight under large gradients hardly feels its decay.
 
 ## The race (5 min)
 
@@ -259,20 +276,21 @@ Seven of them on the digits, from equal weights and with equal batches, each wit
 """
 
 # %%
-racers = {
-    "SGD": lambda p: nn.SGD(p, lr=0.1),
-    "momentum": lambda p: nn.SGD(p, lr=0.1, momentum=0.9),
-    "Nesterov": lambda p: nn.SGD(p, lr=0.1, momentum=0.9, nesterov=True),
-    "AdaGrad": lambda p: nn.Adagrad(p, lr=0.05),
-    "RMSprop": lambda p: nn.RMSprop(p, lr=0.005),
-    "Adam": lambda p: nn.Adam(p, lr=0.005),
-    "AdamW": lambda p: nn.AdamW(p, lr=0.005),
+racers = {  # name: class, settings
+    "SGD": ("SGD", {"lr": 0.1}),
+    "momentum": ("SGD", {"lr": 0.1, "momentum": 0.9}),
+    "Nesterov": ("SGD", {"lr": 0.1, "momentum": 0.9, "nesterov": True}),
+    "AdaGrad": ("Adagrad", {"lr": 0.05}),
+    "RMSprop": ("RMSprop", {"lr": 0.005}),
+    "Adam": ("Adam", {"lr": 0.005}),
+    "AdamW": ("AdamW", {"lr": 0.005}),
 }
 losses = {}
-for name, make in racers.items():
+for name, (kind, settings) in racers.items():
     nn.manual_seed(0)
     net = nn.Sequential(nn.Linear(64, 32), nn.Tanh(), nn.Linear(32, 10)).to(nn.device())
-    losses[name] = nn.fit(net, criterion, make(net.parameters()), x, y, epochs=10, batch_size=32).loss
+    walker = getattr(nn, kind)(net.parameters(), **settings)
+    losses[name] = nn.fit(net, criterion, walker, x, y, epochs=10, batch_size=32).loss
     share = accuracy(nn.predict(net, x_rest), y_rest)
     print(f"{name:8} loss below 0.4: {losses[name][-1] < 0.4}; accuracy on unseen digits above 0.94: {share > 0.94}")
 
@@ -285,36 +303,43 @@ slowest = max(shown, key=lambda name: shown[name][-1])
 show(
     fig,
     alt=f"training loss of four optimizers over ten epochs, on a logarithmic scale, all falling; slowest is {slowest}",
-    caption=f"Four of the seven. {slowest} is the slowest; between the others the order changes with rate and seed.",
+    caption=f"Four of the seven; {slowest} is the slowest here. Change a rate or the seed: does the order stay?",
 )
 
 # %% [markdown]
 r"""
-All of them arrive. Adam asks for less tuning, which is why it is so often the first choice; well tuned, SGD with
-momentum is its equal in many tasks. A race with one rate for all would say nothing: each has a scale of its own.
+All of them arrive. A race with one rate for all would say nothing: each has a scale of its own. In a comparison of
+fifteen optimizers (Schmidt and others 2021) none was best on all tasks, and Adam stayed a strong contender.
 
 ## Schedules (4 min)
 
 Large steps are good at first, small ones at the end, when noise keeps the walk from settling. A **schedule** changes
-the learning rate on the way: in steps, smoothly along half a cosine, or up at first (a *warm-up*) and then down.
+the learning rate on the way: in steps, smoothly along half a cosine, or up at first (a *warm-up*, for starts where
+large steps do harm). A hundred weights walk to 0 under noisy gradients; how far from it do they end?
 """
 
 # %%
-rates = {}
-for name in ("step", "cosine", "warm-up"):
-    walker = nn.SGD([nn.Parameter(nn.tensor([0.0]))], lr=0.1)
-    schedule = {
-        "step": lambda w: nn.StepLR(w, 30, gamma=0.3),
-        "cosine": lambda w: nn.CosineAnnealingLR(w, 100),
-        "warm-up": lambda w: nn.LinearLR(w, start_factor=0.05, total_iters=20),
-    }[name](walker)
-    rates[name] = []
-    for _ in range(100):
+schedules = {
+    "constant": lambda w: nn.StepLR(w, 1000),
+    "step": lambda w: nn.StepLR(w, 30, gamma=0.3),
+    "cosine": lambda w: nn.CosineAnnealingLR(w, 100),
+    "warm-up": lambda w: nn.LinearLR(w, start_factor=0.05, total_iters=20),
+}
+rates, noise = {}, rng.normal(size=(100, 100))
+for name, make in schedules.items():
+    theta = nn.Parameter(nn.tensor(np.full(100, 5.0), dtype="float64"))
+    walker = nn.SGD([theta], lr=0.1)
+    schedule, rates[name] = make(walker), []
+    for row in noise:
         rates[name].append(walker.param_groups[0]["lr"])
+        theta.grad = nn.tensor(nn.to_numpy(theta) + row, dtype="float64")
         walker.step()
         schedule.step()
+    print(f"{name:8} ends {np.sqrt((nn.to_numpy(theta) ** 2).mean()):.2f} from 0")
+
+# %% tags=["hide-input"]
 fig, ax = figure(height=2.2)
-curve(ax, rates, xlabel="epoch", ylabel="learning rate")
+curve(ax, {name: rate for name, rate in rates.items() if name != "constant"}, xlabel="epoch", ylabel="learning rate")
 show(
     fig,
     alt="learning rate over 100 epochs: three downward steps; a smooth half cosine to zero; a rise over 20 epochs, "
@@ -324,19 +349,22 @@ show(
 
 # %% [markdown]
 r"""
+Both that fall end nearer; the warm-up alone, which falls nowhere, does not.
+
 ## Three sets of data (8 min)
 
-A loss that falls says the network fits the examples it sees. Whether it has understood anything, only others can say.
-So data are split in three: **training data** to learn from; **validation data** to make choices by, such as the rate
+A loss that falls says the network fits the examples it sees. What it does on others, only others can say. So data are
+split in three: **training data** to learn from; **validation data** to make choices by, such as the rate
 or when to stop; and **test data**, which are looked at once, at the end. Whoever chooses by the test data has no test.
 
-Here are 100 digits to learn from, a fifth of them with a wrong label, as life would have it, and 200 to validate.
+Here are 100 digits to learn from, a fifth of them with a random label, 200 to validate and 249 to test.
 """
 
 # %%
 few, labels = x[:100], y[:100].copy()
-wrong = rng.choice(100, 20, replace=False)
-labels[wrong] = rng.integers(0, 10, 20)
+rows = rng.choice(100, 20, replace=False)
+labels[rows] = rng.integers(0, 10, 20)
+wrong = labels != y[:100]
 held_out, held_labels = x_rest[:200], y_rest[:200]  # validation data; the other 249 are the test data
 nn.manual_seed(0)
 net = nn.Sequential(nn.Linear(64, 64), nn.Tanh(), nn.Linear(64, 10)).to(nn.device())
@@ -347,6 +375,7 @@ history = nn.fit(
 best = int(np.argmin(history.validation))
 print(f"training loss at the end below 0.05: {history.loss[-1] < 0.05}")
 print(f"validation loss has risen by more than 30 %: {history.validation[-1] > 1.3 * min(history.validation)}")
+print(f"nearly all wrong labels learned by heart: {accuracy(nn.predict(net, few[wrong]), labels[wrong]) > 0.9}")
 
 # %%
 fig, ax = figure(height=2.6)
@@ -355,25 +384,29 @@ ax.axvline(best + 1, color="#8A8A8A", linewidth=1)
 show(
     fig,
     alt="training loss falls towards zero over 100 epochs; validation loss falls, turns in the first third and rises",
-    caption="The training loss falls all the way. The validation loss turns at the grey line and rises: from there on "
-    "the network learns the wrong labels by heart.",
+    caption="The training loss falls to nearly nothing. The validation loss turns at the grey line and rises.",
 )
 
 # %% [markdown]
 r"""
-This is **overfitting**, and it is why "*more epochs are better*" is wrong. **Early stopping** watches the validation
-loss, stops when no new lowest has come for a while (the *patience*), and gives the best weights back.
+This is **overfitting**, and it is why "*train until the error is zero*" and "*more epochs are better*" are wrong.
+**Early stopping** watches the validation loss, stops when no new lowest has come for a while (the *patience*), and
+gives the best weights back. Then, once, the test data.
 """
 
 # %%
 nn.manual_seed(0)
-net = nn.Sequential(nn.Linear(64, 64), nn.Tanh(), nn.Linear(64, 10)).to(nn.device())
+early = nn.Sequential(nn.Linear(64, 64), nn.Tanh(), nn.Linear(64, 10)).to(nn.device())
 stop = EarlyStopping(patience=8)
 short = nn.fit(
-    net, criterion, nn.Adam(net.parameters(), lr=0.01), few, labels, epochs=100, batch_size=20,
+    early, criterion, nn.Adam(early.parameters(), lr=0.01), few, labels, epochs=100, batch_size=20,
     validation=(held_out, held_labels), callbacks=[stop],
 )  # fmt: skip
 print(f"stopped before the end: {len(short.loss) < 100}; same best epoch as above: {stop.best_epoch == best + 1}")
+learned = accuracy(nn.predict(early, few[wrong]), labels[wrong])
+print(f"less than half of the wrong labels learned: {learned < 0.5}")
+to_the_end, stopped = (accuracy(nn.predict(one, x_rest[200:]), y_rest[200:]) for one in (net, early))
+print(f"on the test data better than the network that went on: {stopped > to_the_end}")
 
 # %% [markdown]
 r"""
@@ -389,17 +422,7 @@ float64:
 # %%
 import nnlearn.torch as other
 
-for name in racers:
-    makers = {
-        "SGD": ("SGD", {"lr": 0.1}),
-        "momentum": ("SGD", {"lr": 0.1, "momentum": 0.9}),
-        "Nesterov": ("SGD", {"lr": 0.1, "momentum": 0.9, "nesterov": True}),
-        "AdaGrad": ("Adagrad", {"lr": 0.05}),
-        "RMSprop": ("RMSprop", {"lr": 0.005}),
-        "Adam": ("Adam", {"lr": 0.005}),
-        "AdamW": ("AdamW", {"lr": 0.005}),
-    }
-    kind, settings = makers[name]
+for name, (kind, settings) in racers.items():
     ends, start = [], None
     for side in (nn, other):
         net = side.Sequential(side.Linear(64, 8), side.Tanh(), side.Linear(8, 10)).double()
@@ -430,9 +453,8 @@ print(f"after 1000 steps weights have wandered off by {abs(nn.to_numpy(theta)).m
 
 # %% [markdown]
 r"""
-It divides by the size of the noise and strides on as if it mattered. Everything rests on the gradient being right.
-Until now `nn.backprop` gave it, and you believed it. [Lesson 04](04_forward_propagation.ipynb) showed the way forward
-through a network; lesson 08 begins the way back.
+It divides by the size of the noise and strides on as if it mattered. Everything rests on the gradient. Until now
+`nn.backprop` gave it, and you believed it; lesson 08 begins to open it.
 
 ## Recall (1 min)
 """
@@ -476,6 +498,7 @@ r"""
 - Duchi, Hazan, Singer (2011), "Adaptive subgradient methods". Tieleman, Hinton (2012), Coursera lecture 6.5: RMSprop.
 - Kingma, Ba (2015), "Adam: a method for stochastic optimization", algorithm 1 and section 3.
 - Loshchilov, Hutter (2019), "Decoupled weight decay regularization".
+- Schmidt, Schneider, Hennig (2021), "Descending through a crowded valley".
 - Prechelt (1998), "Early stopping - but when?".
 - Goh (2017), "Why momentum really works", Distill: the map of learning rate and momentum.
 """

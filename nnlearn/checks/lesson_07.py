@@ -18,6 +18,10 @@ EXERCISES = (
                 lambda order, size: [order[i : i + size] for i in range(0, len(order) - size + 1, size)],
                 "Seven examples in batches of three are three batches: the last one holds one example.",
             ),
+            "an empty batch comes at the end": Wrong(
+                lambda order, size: [order[i * size : (i + 1) * size] for i in range(len(order) // size + 1)],
+                "Six examples in batches of three are two batches; yours has a third one with nothing in it.",
+            ),
             "neighbouring batches overlap": Wrong(
                 lambda order, size: [order[i : i + size] for i in range(len(order))],
                 "In an epoch each example comes up once. By how much does the start of a batch move on?",
@@ -129,6 +133,10 @@ EXERCISES = (
             "it stops one epoch too early": Wrong(
                 lambda losses, patience: stop(losses, patience - 1),
                 "With patience 2 the second epoch without a new best is the last one.",
+            ),
+            "it stops one epoch too late": Wrong(
+                lambda losses, patience: stop(losses, patience + 1),
+                "With patience 2 the second epoch without a new best is the last one. >= or >?",
             ),
             "the last epoch is returned as the best": Wrong(
                 lambda losses, patience: (stop(losses, patience)[1], stop(losses, patience)[1]),

@@ -36,7 +36,7 @@ def root(v, eps):
     return np.sqrt(np.abs(v)) + eps
 
 
-def adam(theta, m, v, g, k, lr, b2=0.999, correct=lambda b, k: 1 - b**k, size=root, power=2):
+def adam(theta, m, v, g, k, lr, *, b2=0.999, correct=lambda b, k: 1 - b**k, size=root, power=2):
     """One step; what stands behind lr is there to be got wrong."""
     b1, eps = 0.9, 1e-8
     m = b1 * m + (1 - b1) * g

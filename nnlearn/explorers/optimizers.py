@@ -25,12 +25,7 @@ LOOKS = {  # colour, marker, kind of line, and the marker as a letter
     "adam": (VERMILION, "D", "-", "◆"),
     "adamw": (PURPLE, "X", "--", "✖"),
 }
-COUNTED = (
-    "iteration: steps taken so far",
-    "batch of this epoch",
-    "epoch: pass over all examples",
-    "examples looked at",
-)
+COUNTED = ("iteration: steps taken so far", "batch of this epoch", "epoch: pass over all sixty", "examples looked at")
 
 
 @dataclass(frozen=True)
@@ -125,8 +120,8 @@ class OptimizerExplorer(Recorded):
         self.loss.set(xlim=(0, ITERATIONS), ylim=(1e-5, 30), xlabel="iteration", ylabel="loss above lowest")
         self.loss.set(yscale="log", xticks=(0, 80, 160, 240), yticks=(1e-4, 1e-2, 1))
         self.loss.minorticks_off()
-        _note(picture, 366, 258, "what 100 steps with momentum, no noise, leave")
-        _note(picture, 366, 272, "of the loss: dark little, bright much, grey more")
+        _note(picture, 362, 258, "what 100 momentum steps, no noise, leave")
+        _note(picture, 362, 272, "of the loss: dark little, bright much, grey more")
         cmap = colormaps[VALUES].with_extremes(bad="#D0D0D0")
         places = (RATES[0] - 0.01, RATES[-1] + 0.01, MOMENTA[0] - 0.01, MOMENTA[-1] + 0.01)
         style = {"cmap": cmap, "vmin": -8, "vmax": 0, "origin": "lower", "aspect": "auto", "interpolation": "nearest"}
