@@ -22,6 +22,7 @@ from nnlearn import datasets
 from nnlearn.checks import quiz
 from nnlearn.explorers import InitExplorer
 from nnlearn.explorers.init_signal import deep
+from nnlearn.gradcheck import gradcheck
 from nnlearn.metrics import accuracy
 from nnlearn.plots import curve, figure, show
 
@@ -46,9 +47,10 @@ that of the gradient on its way back, on a logarithmic scale.
 
 Three things to try, and what to look for:
 
-1. Turn the dial for tanh until both lines are level. Then for ReLU. Which gain is it?
-2. Tick **all first weights equal**. What do the histograms show, and what the sentence above?
-3. Set the gain to 3 with ReLU, then tick **batch normalisation**. Which of the two lines does it level?
+1. Turn the dial until both lines are nearly level, first for tanh, then for ReLU. Which gain is it?
+2. Set the gain to 3, with tanh and with ReLU. Which lines explode? Now tick **batch normalisation**. Which line does it
+   level?
+3. Tick **all first weights equal**. What does the sentence above the picture say of the units?
 """
 
 # %%
@@ -58,16 +60,17 @@ InitExplorer()
 r"""
 ## What you saw (2 min)
 
-Every layer multiplies, so thirty of them make a power: a factor of 0.6 leaves a ten-millionth, a factor of 2 a billion.
-Only close to one gain does a signal get through, near 1 for tanh and near 1.4 for ReLU. Batch normalisation brings the
-signal back to size behind each layer, whatever the gain. And with equal weights all hundred units of a layer say the
-same: a layer of one.
+Every layer multiplies, so thirty of them make a power: a factor of 0.6 leaves two ten-millionths, a factor of 2 makes a
+billion. With ReLU both lines die below a gain of about 1.4 and explode above it. With tanh both die below about 1.
+Above, the signal stays, as no output passes 1, but the gradient explodes. These are the **vanishing gradient** and the
+**exploding gradient**. Batch normalisation brings the signal back to size behind each layer, whatever the gain; the
+gradient it does not level. And with equal weights all hundred units of a layer say the same: a layer of one.
 
 ## Symmetry (8 min)
 
-Start all weights at the same number. Two hidden units then get the same sum, give the same output, receive the same
-error and the same gradient; after the step they are equal again. This is **symmetry**, and gradient descent cannot
-break it.
+Start all weights at one number and all biases at 0. Two hidden units then get the same sum, give the same output,
+receive the same error and the same gradient; after the step they are equal again. This is **symmetry**, and gradient
+descent cannot break it.
 """
 
 # %%
@@ -88,11 +91,8 @@ for name in ("all equal", "random"):
 
 # %% [markdown]
 r"""
-Thirty-two units, and the network with equal weights can do no more than with one. So weights start at random. Biases
-may start at 0: random weights are enough to tell units apart.
-
-**Your turn.** How far from zero should they be drawn? Read on to the two formulas below, then write them:
-[Exercise 10.1: Xavier and He](../exercises/10_initialization.ipynb#10.1-Xavier-and-He).
+Thirty-two units that say the same are no more than one. So weights start at random. Biases may start at 0: random
+weights are enough to tell units apart.
 
 ## How large? (12 min)
 
@@ -103,9 +103,19 @@ $$\operatorname{Var} z = n \operatorname{Var} w \operatorname{Var} x$$
 
 To keep the signal at its size, $n \operatorname{Var} w = 1$. On the way back the error of an input is a sum over the
 $m$ units that it feeds, so the gradient keeps its size if $m \operatorname{Var} w = 1$. Both at once is possible only
-for $n = m$; **Xavier** initialization (Glorot, Bengio 2010) takes the mean of both:
+for $n = m$; **Xavier** initialization (Glorot, Bengio 2010) puts the mean of $n$ and $m$ in their place:
 
 $$\operatorname{Var} w = \frac{2}{n + m}$$
+
+That suits tanh, whose slope is 1 where its sums are small. A ReLU sets half of the sums to zero, and the mean square of
+what is left is half of what came in. **He** initialization (He and others 2015) makes up for it:
+
+$$\operatorname{Var} w = \frac{2}{n}$$
+
+**Your turn.** Two formulas to write:
+[Exercise 10.1: Xavier and He](../exercises/10_initialization.ipynb#10.1-Xavier-and-He).
+
+Are they true? First the sums of one layer, then thirty layers.
 """
 
 # %%
@@ -115,43 +125,31 @@ inputs = rng.normal(size=(5000, n))
 for name, variance in (("1", 1.0), ("1/n", 1 / n), ("2/(n + m)", 2 / (n + m))):
     W = math.sqrt(variance) * rng.normal(size=(m, n))
     back = rng.normal(size=(5000, m)) @ W
-    print(f"Var w = {name}: sums have the variance {(inputs @ W.T).var():.1f}, errors on the way back {back.var():.1f}")
-
-# %% [markdown]
-r"""
-This holds for tanh as long as its sums are small, where it has slope 1. A ReLU is another matter: it sets half of the
-sums to zero, and the mean square of what is left is half of what came in. **He** initialization (He and others 2015)
-makes up for it:
-
-$$\operatorname{Var} w = \frac{2}{n}$$
-"""
+    print(f"Var w = {name}: sums have the variance {(inputs @ W.T).var():.3g}, errors on the way back {back.var():.2g}")
 
 # %%
 z = rng.normal(size=100_000)
 print(f"mean square before a ReLU {(z**2).mean():.2f}, behind it {(np.maximum(z, 0) ** 2).mean():.2f}")
-for function, gain in (("tanh", 1.0), ("ReLU", 1.0), ("ReLU", math.sqrt(2))):
+for function, gain in (("tanh", 1.0), ("tanh", 3.0), ("ReLU", 1.0), ("ReLU", math.sqrt(2)), ("ReLU", 3.0)):
     run = deep("standardised", function, gain, False, False, 0)
     left = f"signal behind 30 layers {run.signals[-1]:.1g}, gradient {run.gradients[0]:.1g}"
     print(f"{function} with gain {gain:.2f}: {left}")
 
 # %% [markdown]
 r"""
-Thirty layers of ReLU with the wrong factor of $\sqrt 2$ differ by $2^{15}$, some thirty thousand. Does it matter for
-learning? Train a network of twelve layers, once with each.
+Tanh at gain 1 loses a little in each layer, as it bends. For ReLU the factor $\sqrt 2$ in each of thirty layers makes
+$2^{15}$, some thirty thousand. Does it matter for learning? Train a network of twelve layers, once with each.
 """
 
 # %%
 curves = {}
-for name, draw in (("gain 1", lambda w: nn.kaiming_normal_(w, nonlinearity="linear")), ("He", nn.kaiming_normal_)):
+for name, kind in (("gain 1", "linear"), ("He", "relu")):
     nn.manual_seed(1)
-    layers = [nn.Linear(64, 64), nn.ReLU()]
-    for _ in range(11):
-        layers += [nn.Linear(64, 64), nn.ReLU()]
-    net = nn.Sequential(*layers, nn.Linear(64, 10)).to(nn.device())
-    for layer in net:
-        if isinstance(layer, nn.Linear):
-            draw(layer.weight, nonlinearity="relu") if name == "He" else draw(layer.weight)
-            nn.uniform_(layer.bias, 0.0, 0.0)
+    net = nn.Sequential(*[part for _ in range(12) for part in (nn.Linear(64, 64), nn.ReLU())], nn.Linear(64, 10))
+    net = net.to(nn.device())
+    for layer in net[::2]:
+        nn.kaiming_normal_(layer.weight, nonlinearity=kind)
+        nn.uniform_(layer.bias, 0.0, 0.0)
     fitted = nn.fit(net, nn.CrossEntropyLoss(), nn.SGD(net.parameters(), lr=0.05), x, y, epochs=8, batch_size=32)
     curves[name] = fitted.loss
 print("He learns faster in the first epochs:", curves["He"][2] < curves["gain 1"][2])
@@ -170,17 +168,24 @@ show(
 
 # %% [markdown]
 r"""
+With gain 1 hardly anything of a digit arrives at the last layer, so the network can only guess, and hardly any gradient
+comes back. Only when the weights have grown does it begin to learn.
+
 ## Inputs count as well (9 min)
 
-The derivation began with inputs of variance 1. Measurements come otherwise: in the tumour data a radius of 14, an area
-of 650, a smoothness of 0.1. A layer sees only large and small numbers, and the large ones win, whatever they mean.
-Three habits bring them into shape: to [0, 1] by subtracting the least and dividing by the range; to [−1, 1], which also
-puts their middle at 0; or **standardising**, to mean 0 and standard deviation 1, which no single outlier can spoil.
+The derivation began with inputs of variance 1. Measurements come otherwise, and a layer sees only large and small
+numbers: the large ones win, whatever they mean. Three habits bring each column into shape:
+
+- to [0, 1]: subtract the least and divide by the range. One outlier then squeezes all others together;
+- to [−1, 1], which also puts their middle near 0. An example whose inputs are all positive moves all weights of
+  a unit the same way, since its gradient is $\delta\, x$ with one $\delta$ for all (LeCun and others 1998);
+- **standardising**, to mean 0 and standard deviation 1, which is what the derivation asked for.
 """
 
 # %%
 tumours = datasets.breast_cancer()
 (a, ya), (b, yb) = datasets.split(tumours.x.astype(float), tumours.y, seed=0)
+print("means:", ", ".join(f"{tumours.features[k]} {a[:, k].mean():.2g}" for k in (0, 3, 4)))
 low, high, mean, std = a.min(axis=0), a.max(axis=0), a.mean(axis=0), a.std(axis=0)
 ways = {
     "raw": (a, b),
@@ -188,20 +193,20 @@ ways = {
     "[-1, 1]": (2 * (a - low) / (high - low) - 1, 2 * (b - low) / (high - low) - 1),
     "standardised": ((a - mean) / std, (b - mean) / std),
 }
+losses, flat = {}, {}
 for name, (train, test) in ways.items():
     nn.manual_seed(0)
     net = nn.Sequential(nn.Linear(30, 16), nn.Tanh(), nn.Linear(16, 2)).to(nn.device())
+    flat[name] = (abs(nn.predict(net[:2], test.astype("f4"))) > 0.99).mean()
     optimizer = nn.SGD(net.parameters(), lr=0.1)
-    _ = nn.fit(net, nn.CrossEntropyLoss(), optimizer, train.astype("f4"), ya, epochs=10, batch_size=32)
-    hidden = nn.predict(net[:2], test.astype("f4"))
-    share = accuracy(nn.predict(net, test.astype("f4")), yb)
-    flat = (abs(hidden) > 0.99).mean()
-    print(f"{name:12} more than half of the hidden units saturated: {flat > 0.5}; accuracy above 0.95: {share > 0.95}")
+    losses[name] = nn.fit(net, nn.CrossEntropyLoss(), optimizer, train.astype("f4"), ya, epochs=10, batch_size=32).loss
+print("nine in ten hidden outputs saturated before the first step:", [name for name in ways if flat[name] > 0.9])
+print("loss after ten epochs, from worst to best:", sorted(ways, key=lambda name: -losses[name][-1]))
 
 # %% [markdown]
 r"""
-On raw numbers nearly every unit is saturated before the first step, and a saturated tanh has no slope. The numbers that
-the inputs are divided by come from the training data alone, and are kept: whoever uses the network later needs them.
+On raw numbers the units are saturated before the first step, and a saturated tanh has no slope. Mean and standard
+deviation come from the training data alone, and are kept: whoever uses the network later needs them.
 
 **Your turn.** [Exercise 10.2: standardise](../exercises/10_initialization.ipynb#10.2-Standardise).
 
@@ -212,20 +217,29 @@ If standardised inputs are good for the first layer, why not for every layer? **
 
 $$\hat x = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} \qquad y = \gamma \hat x + \beta$$
 
-$\gamma$ and $\beta$ are learned, so that the network may choose another scale. Mean and spread depend on every example
-of the batch, so there are three paths backward. Write $g$ for the error that arrives at $\hat x$:
+$\gamma$ and $\beta$ are learned, so that the network may choose another scale. An input reaches the outputs on three
+paths: directly, through the mean and through the spread. Write $g$ for the error that arrives at $\hat x$:
 
 $$\frac{\partial L}{\partial x} = \frac{1}{\sqrt{\sigma^2 + \varepsilon}}
 \left( g - \overline{g} - \hat x\, \overline{g \hat x} \right)$$
 
-The bar is the mean over the batch.
+The bar is the mean over the batch. Read the two terms taken away: moving a whole batch changes no output, nor does
+stretching it, so no gradient is left in these two directions.
 
 **Your turn.** [Exercise 10.3: batch normalisation
 forward](../exercises/10_initialization.ipynb#10.3-Batch-normalisation-forward) and [Exercise 10.4: batch normalisation
 backward](../exercises/10_initialization.ipynb#10.4-Batch-normalisation-backward).
 
-What the library's layer does with thirty layers of bad weights:
+Check the library's layer by central differences: here the weights in front of it get their gradient through it. Then
+give thirty layers bad weights.
 """
+
+# %%
+nn.manual_seed(0)
+small = nn.Sequential(nn.Linear(4, 3), nn.BatchNorm1d(3), nn.Tanh(), nn.Linear(3, 2)).double()
+print(
+    gradcheck(small, nn.CrossEntropyLoss(), nn.tensor(rng.normal(size=(6, 4)), dtype="float64"), nn.tensor(y[:6] % 2))
+)
 
 # %%
 for gain in (0.5, 3.0):
@@ -237,8 +251,11 @@ for gain in (0.5, 3.0):
 # %% [markdown]
 r"""
 The signal is saved, whatever the gain. In evaluation there may be no batch, and nobody wants an answer that depends on
-who else is asked. So the layer keeps running means from training and uses those: `model.eval()` switches, and
-`nn.predict` does it for you.
+who else is asked. So the layer keeps running means and variances from training and uses those: `model.eval()` switches,
+and `nn.predict` does it for you.
+
+**Layer normalisation** (Ba and others 2016) measures each example over its units instead, so it needs no batch, in
+training neither; lesson 21 uses it.
 """
 
 # %%
@@ -250,15 +267,13 @@ for _ in range(100):
 print("in training, standard deviations:", out.std(axis=0).round(2))
 
 # %%
-alone = nn.predict(layer, batch[:1].astype("f4"))
-together = nn.predict(layer, batch.astype("f4"))[:1]
-print("in evaluation alone and in company the same:", bool(abs(alone - together).max() < 1e-6))
+layer_norm = nn.LayerNorm(3).to(nn.device())
+for name, one in (("batch normalisation, in evaluation", layer), ("layer normalisation", layer_norm)):
+    alone, together = nn.predict(one, batch[:1].astype("f4")), nn.predict(one, batch.astype("f4"))[:1]
+    print(f"{name}: alone and in company the same:", bool(abs(alone - together).max() < 1e-6))
 
 # %% [markdown]
 r"""
-**Layer normalisation** (Ba and others 2016) measures each example over its units instead, needs no batch, and does the
-same in training and in evaluation; lesson 21 uses it.
-
 ## On a GPU (3 min)
 
 Initialization and normalisation have the same names on both sides.
@@ -283,14 +298,15 @@ print("He on the other side, within 3 % of the root of 2/400:", abs(spread / mat
 r"""
 ## Where it breaks (11 min)
 
-Batch normalisation levels the signal; look at what it does to the gradient in a very deep network, and what a batch of
-one makes of it.
+Batch normalisation levels the signal. Look at what it does to the gradient, and what a batch of one makes of it.
 """
 
 # %%
 for function in ("tanh", "ReLU"):
     run = deep("standardised", function, 1.0, False, True, 0)
-    print(f"{function}: the gradient grows on its way back by {run.gradients[0] / run.gradients[-1]:.1g}")
+    grown = run.gradients[0] / run.gradients[-1]
+    print(f"{function}: the gradient grows by {grown:.1g} on its way back, by {grown ** (1 / 30):.1f} in each layer;")
+    print(f"    at that rate a hundred layers make it {grown ** (100 / 30):.0e} times as large")
 try:
     nn.BatchNorm1d(3).to(nn.device())(nn.tensor(np.ones((1, 3)), dtype="float32"))
 except ValueError as error:
@@ -298,9 +314,9 @@ except ValueError as error:
 
 # %% [markdown]
 r"""
-Normalised ReLU layers pass the signal on and let the gradient *grow*, layer by layer (Yang and others 2019). So good
-first weights and batch normalisation are enough for some tens of layers, and no more; for a hundred something else is
-needed, a path around each layer. That is lesson 17, residual networks.
+Normalised layers pass the signal on and let the gradient *grow*, layer by layer (Yang and others 2019). At thirty
+layers one can live with that. At a hundred something else is needed, a path around each layer. That is lesson 17,
+residual networks.
 
 **Your turn.** The open one: [Exercise 10.5: twenty layers that
 learn](../exercises/10_initialization.ipynb#10.5-Twenty-layers-that-learn).
@@ -322,11 +338,13 @@ r"""
 - A layer multiplies the variance by n Var w; Xavier keeps it for both ways, He makes up for the ReLU.
 - Inputs far from mean 0 and spread 1 saturate units or drown each other; standardise with the training data's numbers.
 - Batch normalisation standardises every layer over the batch; in evaluation it uses what it has kept.
-- It levels the signal, not the gradient.
+- It levels the signal, not the gradient, which grows on its way back.
 
 ### New terms
 
 - **gain**: the factor by which first weights are larger than one over the root of the number of inputs.
+- **vanishing gradient**: one that fades on its way back, so that the first layers do not learn.
+- **exploding gradient**: one that grows from layer to layer on its way back.
 - **symmetry**: equal weights that get equal gradients, and so stay equal.
 - **xavier**: first weights of variance 2/(inputs + outputs).
 - **he**: first weights of variance 2/inputs, for ReLU.
@@ -338,7 +356,7 @@ r"""
 
 - Glorot, Bengio (2010), "Understanding the difficulty of training deep feedforward neural networks", section 4.2.
 - He, Zhang, Ren, Sun (2015), "Delving deep into rectifiers", section 2.2.
-- LeCun, Bottou, Orr, Müller (1998), "Efficient BackProp", section 4.3: inputs.
+- LeCun, Bottou, Orr, Müller (1998), "Efficient BackProp", section 4.3: inputs of mean 0, and of one sign.
 - Ioffe, Szegedy (2015), "Batch normalization", algorithm 1.
 - Ba, Kiros, Hinton (2016), "Layer normalization".
 - Yang and others (2019), "A mean field theory of batch normalization".

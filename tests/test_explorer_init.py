@@ -54,3 +54,9 @@ def test_keys_and_pointer_turn_the_dial():
     explorer.on_key("ArrowUp")
     assert explorer.state.gain == 4.0
     explorer.close()
+
+
+def test_units_of_a_faint_signal_are_not_taken_for_equal():
+    run = deep("standardised", "tanh", 0.2, False, False, 0)
+    assert run.signals[-1] < 1e-12
+    assert run.different == WIDTH

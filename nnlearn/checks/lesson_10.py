@@ -15,7 +15,6 @@ EXERCISES = (
         reference=sizes,
         inputs=reference.draw_fans,
         cases=((64, 64),),
-        ask=reference.both,
         returns=("Xavier's bound", "He's standard deviation"),
         wrong={
             "the variance is returned, not the bound": Wrong(
@@ -57,6 +56,14 @@ EXERCISES = (
                 lambda train, test: (standardise(train, test)[0], standardise(test, test)[0]),
                 "Then one patient gets other numbers in another company. Measure on the training data alone.",
             ),
+            "both tables are measured together": Wrong(
+                lambda train, test: _by(np.concatenate([train, test]), train, test),
+                "Then the numbers of unseen patients leak into training. Measure on the training data alone.",
+            ),
+            "the standard deviation divides by n - 1": Wrong(
+                lambda train, test: _by(train, train, test, ddof=1),
+                "With ddof=1 the columns come out a little narrower than 1. Divide by n, as np.std does by itself.",
+            ),
             "one mean is taken for the whole table": Wrong(
                 lambda train, test: ((train - train.mean()) / train.std(), (test - train.mean()) / train.std()),
                 "Each column has its own unit: mean(axis=0), one number a column.",
@@ -84,6 +91,7 @@ EXERCISES = (
         title="Batch normalisation forward",
         reference=norm_forward,
         inputs=reference.draw_norm,
+        cases=(reference.FLAT,),
         wrong={
             "it runs over the units, not over the batch": Wrong(
                 lambda x, gamma, beta: (
@@ -101,6 +109,10 @@ EXERCISES = (
             "the mean is not taken away": Wrong(
                 lambda x, gamma, beta: gamma * x / np.sqrt(x.var(axis=0) + 1e-5) + beta,
                 "With gamma 1 and beta 0 every unit must come out with mean 0.",
+            ),
+            "epsilon stands outside the root": Wrong(
+                lambda x, gamma, beta: gamma * (x - x.mean(axis=0)) / (x.std(axis=0) + 1e-5) + beta,
+                "The small number belongs under the root: sqrt(var + 1e-5), not sqrt(var) + 1e-5.",
             ),
             "the variance divides by n - 1": Wrong(
                 lambda x, gamma, beta: gamma * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0, ddof=1) + 1e-5) + beta,
@@ -132,8 +144,16 @@ EXERCISES = (
                 lambda x, gamma, grad: norm_backward(x, gamma, grad, centre=False),
                 "The mean depends on x as well. Add the same number to a whole batch: dx must add up to 0.",
             ),
+            "gamma is left out of dx": Wrong(
+                lambda x, gamma, grad: norm_backward(x, gamma, grad, scaled=False),
+                "The error passes gamma before it reaches x^: begin with g = grad * gamma.",
+            ),
+            "sums stand for the two means": Wrong(
+                lambda x, gamma, grad: norm_backward(x, gamma, grad, bar=np.sum),
+                "The bars are means over the batch. With means dx adds up to 0 in every column; what does yours?",
+            ),
             "gamma's and beta's gradients are averaged": Wrong(
-                lambda x, gamma, grad: norm_backward(x, gamma, grad, per="average"),
+                lambda x, gamma, grad: norm_backward(x, gamma, grad, reduce=np.mean),
                 "They act on every row, and what they do there adds up.",
             ),
         },
@@ -158,6 +178,12 @@ EXERCISES = (
 )
 
 
+def _by(table, train, test, ddof=0):
+    mean, std = table.mean(axis=0), table.std(axis=0, ddof=ddof)
+    std = np.where(std == 0, 1.0, std)
+    return (train - mean) / std, (test - mean) / std
+
+
 def _plain(train, test):
     with np.errstate(all="ignore"):
         return (train - train.mean(axis=0)) / train.std(axis=0), (test - train.mean(axis=0)) / train.std(axis=0)
@@ -167,9 +193,13 @@ QUIZZES = (
     Quiz(
         "10.predict",
         Question(
-            "All weights of a network start at 0.1. It is trained for an hour. What do hidden units do?",
+            "All weights of a network start at 0.1, all biases at 0. It is trained for an hour. What do the units of a "
+            "hidden layer do then?",
             (
-                ("Each something else: training tells them apart.", "By what? Look at their gradients."),
+                (
+                    "Each something else: training tells them apart.",
+                    "By what? Look at their gradients: they are equal.",
+                ),
                 ("All the same.", "Equal weights, equal inputs, equal errors: equal gradients, for ever."),
                 ("Nothing: all outputs are 0.", "0.1 times something is something."),
             ),

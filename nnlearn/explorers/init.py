@@ -9,7 +9,8 @@ from nnlearn.explorers.explorer import Explorer
 from nnlearn.explorers.init_signal import FUNCTIONS, LAYERS, SCALES, deep
 from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
 
-FLOOR, CEILING = 1e-12, 1e12
+FLOOR, CEILING = 1e-12, 1e12  # of the picture; a line that goes on below or above it leaves the picture
+NOTHING = 1e-300  # has a logarithm, as 0 has not
 SHOWN = (1, 10, 20, 30)  # layers with a histogram
 ARROWS = {"ArrowLeft": -0.05, "ArrowRight": 0.05, "ArrowDown": -0.25, "ArrowUp": 0.25}
 
@@ -18,7 +19,7 @@ ARROWS = {"ArrowLeft": -0.05, "ArrowRight": 0.05, "ArrowDown": -0.25, "ArrowUp":
 class State:
     """What the controls of the initialisation explorer set."""
 
-    gain: float = slide(0.6, 0.1, 4.0, 0.05, "gain of the first weights")
+    gain: float = slide(0.6, 0.1, 4.0, 0.05, "gain")
     function: str = pick("tanh", FUNCTIONS, "activation")
     scale: str = pick("standardised", SCALES, "pixels")
     equal: bool = switch(False, "all first weights equal")
@@ -95,8 +96,8 @@ class InitExplorer(Explorer):
 
     def draw(self, view):
         layers = np.arange(LAYERS + 1)
-        self.signal.set_data(layers, np.clip(view.run.signals, FLOOR, CEILING))
-        self.gradient.set_data(layers, np.clip(view.run.gradients, FLOOR, CEILING))
+        self.signal.set_data(layers, np.maximum(view.run.signals, NOTHING))
+        self.gradient.set_data(layers, np.maximum(view.run.gradients, NOTHING))
         for layer, bar, head in zip(SHOWN, self.bars, self.heads, strict=True):
             values = view.run.values[layer]
             limit = max(float(np.abs(values).max()), 1e-300)

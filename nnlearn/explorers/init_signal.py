@@ -20,7 +20,6 @@ FUNCTIONS = {
     "ReLU": ("np.maximum(z, 0)", "(z > 0) * 1.0"),
     "sigmoid": ("(1 + np.tanh(z / 2)) / 2", "h * (1 - h)"),
 }
-GAINS = {"Xavier: gain 1": 1.0, "He: gain 1.41": 2**0.5, "small: gain 0.5": 0.5, "large: gain 3": 3.0}
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,8 @@ def deep(scale, function, gain, equal, norm, seed):
             grad = (grad - grad.mean(axis=0) - z * (grad * z).mean(axis=0)) / spread
         grad = grad @ W
         gradients.append(_size(grad))
-    different = len(np.unique(values[-1].round(9), axis=1).T)
+    largest = np.abs(values[-1]).max()  # a signal of 1e-20 is faint, and its units may still differ
+    different = len(np.unique((values[-1] / (largest or 1.0)).round(9), axis=1).T)
     return Deep(np.array(signals), np.array(gradients[::-1]), values, different)
 
 
