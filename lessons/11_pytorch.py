@@ -47,7 +47,7 @@ a second, so many bytes a second. The ring marks the fastest at the chosen width
 Three things to try, and what to look for:
 
 1. Set the **batch** to 1 (power 0), then to 4096 (power 12). From which width on is the GPU the fastest?
-2. Give a product **ten calls**. Which line rises most at its left end, and why?
+2. Back at batch 32, give a product **ten calls**. From which width on does the GPU win now?
 3. With batch 1 go to the largest width. What does the sentence say the GPU spends its time on?
 """
 
@@ -59,9 +59,10 @@ r"""
 ## What you saw (2 min)
 
 The GPU's line is flat for a long way: below a certain size all it costs is the call, some thirty microseconds, in which
-NumPy has finished dozens of small products. Far right it is hundreds of times as fast. Where the lines cross depends on
-the batch: work for many examples shares one reading of the weights. With a batch of one even the GPU mostly moves
-numbers from memory, and computes little.
+NumPy has finished dozens of small products. Ten calls cost ten times as much, and the GPU wins only from width 1024 on,
+not 256. Far right it is dozens of times as fast as NumPy. Where the lines cross depends on the batch: work for many
+examples shares one reading of the weights. With a batch of one even the GPU mostly moves numbers from memory, and
+computes little.
 
 ## Tensors (8 min)
 
@@ -126,12 +127,21 @@ scores = torch.tanh(inputs @ tensors[0].T + tensors[1]) @ tensors[2].T + tensors
 loss = torch.nn.functional.cross_entropy(scores, targets)
 loss.backward()
 print("autograd finds the same:", all(np.allclose(u, v.grad) for u, v in zip(ours, tensors, strict=True)))
-print("the last box:", type(loss.grad_fn).__name__.startswith("NllLoss"))
+box, boxes = loss.grad_fn, []
+while box:
+    boxes.append(type(box).__name__.rstrip("0123456789").removesuffix("Backward"))
+    box = next((before for before, _ in box.next_functions if before), None)
+print("the way back:", " ".join(boxes))
+try:
+    loss.backward()
+except RuntimeError:
+    print("a second walk back: refused, the graph is gone")
 
 # %% [markdown]
 r"""
-Four lines of formulas have become one word. It costs something: the graph is built anew in every step, which takes
-time, and everything in it is kept until `backward` has passed, which takes memory.
+Three lines of formulas have become one word. The boxes are the operations of the forward line, last one first; each
+knows its own derivative. It costs something: the graph is built anew in every step, which takes time, and what it needs
+is kept until `backward` has passed, which takes memory.
 
 **Your turn.** [Exercise 11.2: gradients for free](../exercises/11_pytorch.ipynb#11.2-Gradients-for-free).
 
@@ -156,8 +166,42 @@ print("both above 95 % of unseen digits:", first > 0.95, second > 0.95)
 
 # %% [markdown]
 r"""
-Inside, `fit` is on both sides the loop that you know: zero_grad, forward, backward, step. One line differs:
-`model.backward(criterion.backward())` there, `loss.backward()` here.
+Inside, `fit` is on both sides the loop that you know. One line differs: `model.backward(criterion.backward())` there,
+`loss.backward()` here. This is how the world writes it, with nothing of ours: `torch.nn` has the layers, `torch.optim`
+the update rules.
+
+"""
+
+# %%
+torch.manual_seed(0)
+net = torch.nn.Sequential(torch.nn.Linear(64, 32), torch.nn.Tanh(), torch.nn.Linear(32, 10)).to(device)
+optimizer, criterion = torch.optim.Adam(net.parameters(), lr=0.01), torch.nn.CrossEntropyLoss()
+inputs, targets = torch.from_numpy(x).to(device), torch.from_numpy(y).to(device)
+for _ in range(10):
+    for rows in torch.randperm(len(x)).split(32):
+        optimizer.zero_grad()
+        loss = criterion(net(inputs[rows]), targets[rows])
+        loss.backward()
+        optimizer.step()
+with torch.no_grad():  # no graph where no gradient is wanted
+    third = accuracy(net(torch.from_numpy(unseen).to(device)).cpu().numpy(), unseen_labels)
+print("above 95 % of unseen digits:", third > 0.95)
+print("a Module:", isinstance(net, torch.nn.Module), [name for name, _ in net.named_parameters()])
+
+# %% [markdown]
+r"""
+Every layer and every network is an **nn.Module**: an object that finds its parameters by itself, names them, and moves
+them to a device together. Yours is a class with two methods; the parameters are found in its attributes.
+
+```python
+class Net(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden, self.out = torch.nn.Linear(64, 32), torch.nn.Linear(32, 10)
+
+    def forward(self, x):
+        return self.out(torch.tanh(self.hidden(x)))
+```
 
 ### Weights change sides
 
@@ -187,12 +231,16 @@ r"""
 ## How exact? (6 min)
 
 PyTorch computes in float32, seven digits, unless told otherwise; NumPy in float64, sixteen. For training seven are
-plenty: the noise of a batch is far larger. For a gradient check they are not.
+plenty. For a gradient check they are not, because a central difference subtracts two numbers that are nearly equal.
 """
 
 # %%
 third = torch.tensor(1.0) / 3
 print(f"a third in float32 is off by {abs(float(third) - 1 / 3):.0e}, in float64 by at most {2**-54:.0e}")
+for kind in (torch.float32, torch.float64):
+    v, h = torch.tensor(0.7, dtype=kind), 1e-5
+    off = abs(((v + h) ** 2 - (v - h) ** 2).item() / (2 * h) - 2 * v.item())
+    print(f"{kind}: the slope of a square, measured, is right to 1e-6: {off < 1e-6}")
 large = torch.tensor(16_777_216.0)
 print("float32: 16777216 + 1 is still 16777216:", bool(large + 1 == large))
 half = torch.tensor(70_000.0).to(torch.float16)
@@ -200,14 +248,15 @@ print("float16 holds no 70,000: it becomes", half.item())
 
 # %% [markdown]
 r"""
-GPUs are made for small numbers: many compute in half of float32's bits at several times the speed. That is worth it for
-large networks, with some care; lesson 31 has it.
+Many GPUs compute in half of float32's bits, and then at several times the speed. That is worth it for large networks,
+with some care; lesson 31 has it.
 
 ## On a GPU (12 min)
 
 ### Measured here
 
-The explorer's lines were a model. Here are the real ones of the machine that you sit at, for a batch of 32.
+The explorer's lines were a model. Here are the real ones of the machine that you sit at, for a batch of 32, and a step
+of the small network that you were asked about at the beginning.
 """
 
 
@@ -225,6 +274,13 @@ def seconds(work, least=0.02):
     return (time.perf_counter() - start) / count
 
 
+def step(lib):
+    units = (lib.Linear(2, 16), lib.Tanh(), lib.Linear(16, 16), lib.Tanh(), lib.Linear(16, 1))
+    net = lib.Sequential(*units).to(lib.device())
+    optimizer, points = lib.SGD(net.parameters(), lr=0.0), np.ones((200, 2), dtype="f4")
+    return lambda: (optimizer.zero_grad(), lib.backprop(net, lib.MSELoss(), points, points[:, :1]), optimizer.step())
+
+
 print("PyTorch computes on", device)  # as nnlearn.torch.device() chose it at the head of this lesson
 
 # %% tags=["machine"]
@@ -240,6 +296,8 @@ for n in (4, 16, 64, 256, 1024):
         ga, gb = ta.cuda(), tb.cuda()
         row.append(f"GPU {1e6 * seconds(lambda ga=ga, gb=gb: (ga @ gb).sum().item()):9.1f} us")
     print(f"width {n:5}: " + ", ".join(row))
+for name, lib in (("NumPy", numpy_side), (f"PyTorch on {device}", torch_side)):
+    print(f"one step of 2-16-16-1 on 200 points, {name}: {1e6 * seconds(step(lib)):.0f} us")
 if device != "cuda":
     print("No GPU here. With one, a last column would stand there, flat at some tens of microseconds for a long way.")
 
@@ -247,19 +305,47 @@ if device != "cuda":
 r"""
 Compare with the explorer. The loops are out of the race from the start: Python spends its time on looking up what to
 do, not on doing it. NumPy and PyTorch call the same kind of library for the product itself; PyTorch's calls cost a
-little more, as each leaves a note for autograd. A GPU has thousands of small units that do the same thing at the same
-time, and the price of telling them so: the **launch cost**. Three rules follow:
+little more, as each first asks for device, dtype and whether autograd wants a note. A GPU has thousands of small units
+that do the same thing at the same time, and the price of telling them so: the **launch cost**. Three rules follow:
 
 - give it much at once: large batches, wide layers;
-- keep data there: moving it over costs more than most products;
+- keep data there: moving it over often costs more than computing with it;
 - ask seldom: each `.item()` waits until everything before it is done.
 
-**Your turn.** The open one, about the first column:
+**Your turn.** The open one, about the loops:
 [Exercise 11.4: without a loop](../exercises/11_pytorch.ipynb#11.4-Without-a-loop).
+
+### What a training costs
+
+Each example passes each weight once on the way forward and twice on the way back, for $dW$ and for $dX$. So a training
+costs about 3 · weights · examples · epochs products. Count ours, and then a large one: Llama 2 with 7 billion weights
+saw 2 trillion pieces of words, once, and took 184,320 hours of GPUs (Touvron and others 2023, table 2).
+"""
+
+# %%
+weights = sum(v.numel() for v in torch_net.parameters())
+ours, llama = 3 * weights * len(x) * 10, 3 * 7e9 * 2e12
+print(f"ours: {weights} weights, {ours:.0e} products, {1e3 * ours / 4e10:.1f} ms at the explorer's 4e10 a second")
+print(
+    f"Llama 2: {llama:.0e} products, {184_320 / 24 / 365:.0f} years of one GPU at {llama / 184_320 / 3600:.0e} a second"
+)
+print(
+    f"memory for ours: weight, gradient and Adam's two means, {4 * 4 * weights / 1024:.0f} kB; Llama 2: {16 * 7:.0f} GB"
+)
+
+# %% tags=["machine"]
+start = time.perf_counter()
+_ = train(numpy_side)
+print(f"ours took {time.perf_counter() - start:.2f} s here")
+
+# %% [markdown]
+r"""
+Our training takes far longer than its products: with layers this small nearly all of it is calls. The large one is
+nearly all products, and so it is spread over many GPUs.
 
 ## Where it breaks (4 min)
 
-Three mistakes that everybody makes with PyTorch once. None of them trains, and two say nothing.
+Three mistakes that everybody makes with PyTorch once. None of them says a word.
 """
 
 # %%
@@ -267,14 +353,15 @@ w = torch.ones(3, requires_grad=True)
 for _ in range(2):
     (w * 2).sum().backward()  # zero_grad forgotten
 print("gradient after two steps without zero_grad:", w.grad.tolist())
-cut = (w * 2).detach().sum()  # the path to w ends here
-print("after detach there is a graph to walk back:", cut.grad_fn is not None)
+w.grad = None
+((w * 2).sum() + (w * 3).detach().sum()).backward()  # the second path to w is cut
+print("with one path cut by detach:", w.grad.tolist(), "where 5 would be right")
 losses = [(w * k).sum() for k in range(3)]  # kept for a plot, each with its whole graph
 print("losses that keep their graphs in memory:", sum(one.grad_fn is not None for one in losses), "of 3; take .item()")
 
 # %% [markdown]
 r"""
-Accumulation is what it was in lesson 08; a path that is cut is cut in silence; and a list of losses keeps every graph
+Gradients add up, as they did in lesson 08; a path that is cut is cut in silence; and a list of losses keeps every graph
 alive until the memory is full.
 
 With this, Part II is done. You know what trains networks, from a single slope to a GPU. Lesson 12 asks whether what
@@ -291,22 +378,25 @@ r"""
 ## Summary (2 min)
 
 - A tensor is an array with a device and a memory; the lines are NumPy's.
-- Autograd builds the graph while you compute and walks it back: `loss.backward()` is our backward, line for line.
+- Autograd builds the graph while you compute and walks it back: `loss.backward()` finds what our backward finds.
 - Weights are names and arrays; both sides read each other's files.
 - float32 is enough to train, not to check gradients.
 - A GPU pays for large products: below, the call costs more than the work; with a batch of one, memory does.
+- A training costs three products for each weight and example.
 
 ### New terms
 
 - **tensor**: PyTorch's array.
 - **device**: where a tensor is and is computed, the CPU or a GPU.
 - **autograd**: gradients from the graph that the forward pass leaves behind.
+- **nn.Module**: PyTorch's class for layers and networks; it finds and names their parameters.
 - **launch cost**: the time that a call takes before anything is computed.
 
 ### Sources
 
 - Paszke and others (2019), "PyTorch: an imperative style, high-performance deep learning library".
 - Paszke and others (2017), "Automatic differentiation in PyTorch".
+- Touvron and others (2023), "Llama 2: open foundation and fine-tuned chat models", table 2: what it cost.
 - Williams, Waterman, Patterson (2009), "Roofline": computing against moving.
 - Goldberg (1991), "What every computer scientist should know about floating-point arithmetic".
 """

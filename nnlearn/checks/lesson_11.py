@@ -45,6 +45,9 @@ EXERCISES = (
         ask=reference.as_arrays,
         returns=("dW", "db"),
         wrong={
+            "weights come back, not gradients": Wrong(
+                lambda x, t, W, b: (W, b), "After backward the gradient of W stands in W.grad."
+            ),
             "backward ran twice": Wrong(
                 lambda *fit: gradients(*fit, factor=2.0),
                 "Gradients accumulate: after a second backward they are twice what they should be.",
@@ -79,6 +82,14 @@ EXERCISES = (
                 lambda state: carry(state, "float64"),
                 "NumPy makes float64 by itself. A network in PyTorch wants float32.",
             ),
+            "memory is shared": Wrong(
+                lambda state: carry(state, shared=True),
+                "Where an array is float32 already nothing is copied: when it changes, the tensor changes too.",
+            ),
+            "from_numpy alone": Wrong(
+                lambda state: carry(state, None, shared=True),
+                "torch.from_numpy keeps the dtype and shares the memory. A copy in float32 is wanted.",
+            ),
             "matrices are turned": Wrong(
                 lambda state: carry(state, turned=True),
                 "Both sides keep weights as (out, in): nothing is to be transposed.",
@@ -95,7 +106,7 @@ EXERCISES = (
         hints=(
             "A dict with the same names; each value a tensor.",
             "torch.from_numpy shares memory with the array, and keeps its dtype. What makes a copy in float32?",
-            "{name: torch.from_numpy(value).float() for name, value in state.items()}.",
+            "{name: torch.tensor(value, dtype=torch.float32) for name, value in state.items()}; torch.tensor copies.",
         ),
         seconds=60,
     ),
@@ -141,14 +152,14 @@ QUIZZES = (
         Question(
             "A batch of one, a layer of width 4096. Why does even a GPU spend most of its time on something else?",
             (
-                ("It waits for Python.", "A call costs some microseconds; this product takes longer."),
+                ("It waits for Python.", "A call costs some tens of microseconds; reading these weights takes longer."),
                 ("It reads the weights from memory.", "Each of 16 million weights is read for a single product."),
-                ("It computes too slowly.", "It could compute a hundred times as many products in that time."),
+                ("It computes too slowly.", "It could compute dozens of times as many products in that time."),
             ),
             answer="b",
         ),
         Question(
-            "You train in float32 and get 0.1 + 0.2 != 0.3. What do you do?",
+            "You train in float32 and see that 16777216 + 1 is still 16777216. What do you do?",
             (
                 ("Go to float64 for everything.", "Twice the memory, and on most GPUs far slower; seldom needed."),
                 ("Look for the bug.", "Rounding is no bug."),

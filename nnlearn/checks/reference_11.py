@@ -42,7 +42,10 @@ def gradients(x, t, W, b, *, factor=1.0, total=False):
 
 
 def as_arrays(answer, *arrays):
-    return tuple(np.asarray(part.detach() if hasattr(part, "detach") else part) for part in answer(*arrays))
+    found = answer(*arrays)
+    if not isinstance(found, tuple | list):
+        return found
+    return tuple(part.detach().numpy() if hasattr(part, "detach") else part for part in found)
 
 
 def draw_fit(rng):
@@ -52,34 +55,40 @@ def draw_fit(rng):
 # 11.3 a state dict of arrays becomes one of float32 tensors
 
 
-def carry(state, kind="float32", turned=False):
+def carry(state, kind="float32", *, turned=False, shared=False):
     import torch
 
-    found = {name: torch.from_numpy(np.array(value)).to(getattr(torch, kind)) for name, value in state.items()}
+    found = {name: torch.from_numpy(value if shared else value.copy()) for name, value in state.items()}
+    if kind:
+        found = {name: v.to(getattr(torch, kind)) for name, v in found.items()}
     return {name: v.T if turned and v.ndim == 2 else v for name, v in found.items()}
 
 
 def told(answer, state):
-    """Of each entry: its name, whether it is a tensor, its dtype, shape and numbers; and whether it is a copy."""
+    """Of each entry: its name, whether it is a tensor, its dtype and numbers; and whether it is a copy."""
     given = {name: value.copy() for name, value in state.items()}
     found = answer(given)
-    parts = []
-    for name in sorted(map(str, found)):
-        value = found[name]
-        is_tensor = hasattr(value, "detach")
-        numbers = np.array(value.detach() if is_tensor else value, dtype=float)
-        parts.append((name, is_tensor, str(value.dtype).removeprefix("torch."), numbers))
+    if not isinstance(found, dict):
+        raise TypeError(f"expected a dict, got {type(found).__name__}")
+    parts = [
+        (name, hasattr(found[name], "detach"), str(found[name].dtype).removeprefix("torch."), numbers(found[name]))
+        for name in sorted(found)
+    ]
     for value in given.values():
         value += 1.0
-    copies = all(
-        np.allclose(np.array(found[name].detach() if is_tensor else found[name], dtype=float), numbers)
-        for name, is_tensor, _, numbers in parts
+    return parts, all(
+        np.array_equal(numbers(found[name]), part[3]) for name, part in zip(sorted(found), parts, strict=True)
     )
-    return parts, copies
+
+
+def numbers(value):
+    """What is in a tensor or an array, copied."""
+    return np.array(value.detach().numpy() if hasattr(value, "detach") else value, dtype=float)
 
 
 def draw_state(rng):
-    return ({"0.weight": rng.normal(size=(3, 2)), "0.bias": rng.normal(size=3), "2.weight": rng.normal(size=(1, 3))},)
+    made = {"0.weight": rng.normal(size=(3, 2)), "0.bias": rng.normal(size=3), "2.weight": rng.normal(size=(1, 3))}
+    return ({name: v if name == "0.bias" else v.astype("float32") for name, v in made.items()},)
 
 
 # 11.4 all squared distances without a loop

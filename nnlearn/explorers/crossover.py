@@ -170,7 +170,7 @@ def spent(state, way):
     batch, n = 2**state.batch, 2.0**state.width
     parts = {
         "the cost of the call": state.launch * state.calls * call,
-        "computing": batch * n**2 / speed,
+        "computing" if way != "Python loop" else "looking up what to do": batch * n**2 / speed,
         "moving numbers to and from memory": 4 * (n**2 + 2 * batch * n) / traffic,
     }
     return f"{way} spends most of its time on {max(parts, key=lambda part: parts[part])}"
