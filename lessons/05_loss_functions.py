@@ -27,7 +27,7 @@ r"""
 ## Predict (2 min)
 
 [Lesson 04](04_forward_propagation.ipynb) ended with networks that all answer and cannot say how wrong they are. From
-now on one number says it, and each example pulls at the answer to make that number smaller. How hard?
+now on one number says it, and each example pulls at the answer to make it smaller. How hard?
 """
 
 # %%
@@ -56,16 +56,16 @@ LossExplorer()
 r"""
 ## What you saw (2 min)
 
-Under MSE the ringed point has half of the whole loss, and the line leans towards it. MAE and arctan hardly move. The
-two panels on the right say why: a loss is not what bends a line, its *slope* is. The slope of the square grows with the
-error, that of the absolute error stays the same, and that of the arctan error falls back to nothing, so the point
-costs a little and pulls no longer. Cross-entropy looks at labels, and no label pulls harder than 1.
+Under MSE the ringed point has half of the whole loss, and the line leans towards it. MAE moves less, arctan hardly at
+all. The two panels on the right say why: a loss does not bend a line, its *slope* does. The slope of the square grows
+with the error, that of the absolute error stays the same, and that of the arctan error falls back to nothing, so the
+point costs a little and pulls no longer. Cross-entropy looks at labels, and no label pulls harder than 1.
 
 ## One number for all errors (8 min)
 
-Take the patients: ten measurements each, and the **target** $t$, how far the disease had got. The simplest model is a
-line through one measurement. Its prediction is $p$, and the **error** $e = p - t$, often written $\delta$, says how far
-it is off, and to which side.
+Take the patients, and one of their ten measurements. The **target** $t$ says how far the disease had got, the
+prediction $p$ lies on a line, and the **error** $e = p - t$, often written $\delta$, says how far the line is off, and
+to which side.
 """
 
 # %%
@@ -74,7 +74,7 @@ bmi = (diabetes.x[:, 2] - diabetes.x[:, 2].mean()) / diabetes.x[:, 2].std()  # (
 t = (diabetes.y[:, 0] - diabetes.y[:, 0].mean()) / diabetes.y[:, 0].std()  # (442,)
 p = 0.5 * bmi  # (442,) a line that somebody guessed
 error = p - t  # (442,)
-print("first five errors", error[:5].round(2), " their mean", abs(error.mean()).round(2))
+print("first five errors", error[:5].round(2), " mean of all 442", abs(error.mean()).round(2))
 
 # %% [markdown]
 r"""
@@ -88,9 +88,8 @@ How does it change when one prediction does? Only one term contains $p_i$, so
 
 $$\frac{\partial L}{\partial p_i} = \frac{2 e_i}{N}$$
 
-All these slopes together, in the shape of the predictions, are the **gradient** of the loss. Believe no gradient that
-you have not checked. `numerical_gradient` takes the central difference of [lesson 03](03_activation_functions.ipynb)
-for each prediction in turn.
+All these slopes together, in the shape of the predictions, are the **gradient** of the loss. Check it:
+`numerical_gradient` takes the central difference of [lesson 03](03_activation_functions.ipynb) for each prediction.
 """
 
 # %%
@@ -103,8 +102,7 @@ print(f"MSE {loss:.3f}; gradient agrees with central differences:", relative_err
 r"""
 **Your turn.** [Exercise 05.1: the squared error](../exercises/05_loss_functions.ipynb#05.1-The-squared-error).
 
-Squares have one great convenience: for a line the best weight and bias follow from two equations. And they have a
-price, as you saw. Spoil one target in 442 and look at the slope of the best line.
+Squares have a price, as you saw. Spoil one target in 442 and look at the slope of the best line.
 """
 
 # %%
@@ -138,11 +136,11 @@ print("mean", numbers.mean(), " median", np.median(numbers))
 r"""
 At $e = 0$ the absolute value has a kink and no derivative. "*A loss must be differentiable everywhere*" is a common
 belief, and it is false. Almost no error is exactly zero, and where one is, any number from −1 to 1 will do; NumPy's
-`sign` and PyTorch's both say 0. Follow the pull with small steps and see whether the kink does any harm.
+`sign` says 0. Follow the pull with small steps and see whether the kink does any harm.
 """
 
 # %%
-guess, criterion = 0.0, nn.L1Loss()
+guess = 0.0
 for _ in range(3000):
     pulls = np.sign(guess - numbers) / len(numbers)  # (5,)
     guess -= 0.01 * pulls.sum()
@@ -150,7 +148,7 @@ print(f"after 3000 steps of 0.01 along the pull: within 0.05 of the median: {abs
 
 # %% [markdown]
 r"""
-It arrives, and then trembles around the kink by the size of its steps.
+It arrives, and then trembles around the kink by no more than its steps.
 
 ## Yes or no (9 min)
 
@@ -165,7 +163,9 @@ Being sure and right costs nothing. Being sure and wrong costs without limit. Pu
 
 $$\ell = \log(1 + e^{z}) - t z \qquad \frac{\partial \ell}{\partial z} = \sigma(z) - t = p - t$$
 
-The slope of the sigmoid has cancelled, and the plainest gradient there is remains: answer minus target.
+The slope of the sigmoid has cancelled, and the plainest gradient there is remains: answer minus target. A network takes
+this short form. The long one breaks: at $z = 40$ the probability rounds to 1, and the logarithm of $1 - p$ is
+$-\infty$.
 """
 
 # %%
@@ -176,14 +176,6 @@ short = np.logaddexp(0, z) - label * z  # (4,) log(1 + e^z) - t z
 measured = numerical_gradient(lambda values: (np.logaddexp(0, values) - label * values).sum(), z)
 print("losses", short.round(2), "both forms agree:", np.allclose(book, short))
 print("p - t ", (p - label).round(2), "agrees with differences:", relative_error(p - label, measured).max() < 1e-6)
-
-# %% [markdown]
-r"""
-For a network take the short form, from logits. The long one breaks: at $z = 40$ the probability rounds to 1, and
-the logarithm of $1 - p$ is $-\infty$.
-"""
-
-# %%
 with np.errstate(divide="ignore"):
     sure = 1 / (1 + np.exp(-40.0))
     print("wrong with z = 40: from the probability", -np.log(1 - sure), " from the logit", np.logaddexp(0, 40.0))
@@ -193,8 +185,7 @@ r"""
 **Your turn.** [Exercise 05.2: yes or no](../exercises/05_loss_functions.ipynb#05.2-Yes-or-no).
 
 Why not the squared error of the probability? "*The sigmoid tames outliers*", one reads, since it squeezes every number
-into (0, 1). It does, and that is the trouble: it tames them by going flat. Compare the pull on a logit that is badly
-wrong.
+into (0, 1). That is the trouble: it tames them by going flat. Compare the pull on a logit that is badly wrong.
 """
 
 # %%
@@ -205,7 +196,7 @@ for name, pulls in (("cross-entropy", p - 1), ("squared error of the sigmoid", 2
 
 # %% [markdown]
 r"""
-With the squared error the worst answers are not pulled at all: a network that is wrong and sure would stay so. With
+With the squared error the worst answers are hardly pulled: a network that is wrong and sure would stay so. With
 cross-entropy they are pulled hardest.
 
 ## One of several (7 min)
@@ -218,30 +209,31 @@ $$\ell = -\log \frac{e^{z_c}}{\sum_j e^{z_j}} = \log \sum_j e^{z_j} - z_c \qquad
 \frac{\partial \ell}{\partial z} = \operatorname{softmax}(z) - y$$
 
 Here $c$ is the right class, and $y$ its **one-hot** vector, 1 at $c$ and 0 elsewhere. Answer minus target, once more.
-The library's loss takes the scores and the labels. Hand it no softmax: it computes its own.
+The library's loss takes scores and labels, and computes the softmax itself.
 """
 
 # %%
 scores, labels = np.array([[2.0, 1.0, -1.0], [0.0, 0.0, 0.0]]), np.array([0, 2])  # (2, 3) and (2,)
 share = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)  # (2, 3)
 onehot = np.eye(3)[labels]  # (2, 3)
-byhand = -np.log(share[[0, 1], labels]).mean()
-print(f"by hand {byhand:.4f}, library {nn.CrossEntropyLoss()(nn.tensor(scores), nn.tensor(labels)).item():.4f}")
+rows = -np.log(share[[0, 1], labels])  # (2,)
+library = nn.CrossEntropyLoss()(nn.tensor(scores), nn.tensor(labels)).item()
+print(f"the rows cost {rows.round(3)}, their mean {rows.mean():.4f}, library {library:.4f}")
 print("gradient\n", ((share - onehot) / 2).round(3))
 
 # %% [markdown]
 r"""
-Each row of the gradient adds up to zero: pushing all scores of an example alike changes nothing. And the second row,
-which knows nothing, costs $\log 3$. Whatever a network with $k$ classes prints before it has learned anything, it
-should be about $\log k$; that is a good first test.
+Each row of the gradient adds up to zero: pushing all scores of an example alike changes nothing. The second row, which
+knows nothing, costs $\log 3 = 1.099$. A network with $k$ classes that has not learned yet should cost about $\log k$;
+that is a good first test.
 
 **Your turn.** [Exercise 05.3: one of several](../exercises/05_loss_functions.ipynb#05.3-One-of-several).
 
 ## Where losses come from (5 min)
 
-None of these formulas fell from the sky. Say how you believe the targets come about, and ask how probable the data are
-under a model: its **likelihood**. The best model makes it largest, or its negative logarithm smallest. That is a sum
-over the examples, since probabilities of independent examples multiply and logarithms add.
+Say how you believe the targets come about, and ask how probable the data are under a model: its **likelihood**. The
+best model makes its negative logarithm smallest. That is a sum over the examples, since probabilities of independent
+examples multiply.
 
 | you believe that a target is | negative log-likelihood of one example | loss |
 |---|---|---|
@@ -251,7 +243,7 @@ over the examples, since probabilities of independent examples multiply and loga
 | a die with $k$ sides | $-\log p_c$ | cross-entropy |
 
 So a loss is a belief about noise. Squared errors believe that an error of five standard deviations practically never
-happens. Let both noises speak for themselves.
+happens. Let both noises speak.
 """
 
 # %%
@@ -270,9 +262,13 @@ $$\ell = \arctan(e^2) \qquad \frac{\partial \ell}{\partial p} = \frac{2e}{1 + e^
 
 For small errors it is the square, because $\arctan u \approx u$. For large ones it levels off at $\pi/2$, and its slope
 vanishes like $2/e^3$: it is *bounded*. An **outlier**, a point far from where the others say it should be, is given up.
+A claim goes round that this error "*is almost always larger*" than the others. Count, and look at the left panel.
 """
 
 # %%
+e = rng.normal(scale=3, size=100_000)
+for name, than in (("the square", e**2), ("the absolute value", abs(e))):
+    print(f"arctan(e^2) is larger than {name} for {(np.arctan(e**2) > than).mean():.0%} of the errors")
 e = np.linspace(-4, 4, 401)
 fig, (left, right) = figure(columns=2)
 losses = {"squared": e**2, "absolute": abs(e), "arctan": np.arctan(e**2)}
@@ -292,19 +288,8 @@ show(
 
 # %% [markdown]
 r"""
-A claim goes round that the arctan error "*is almost always larger*" than the others. Look at the left panel, and count.
-"""
-
-# %%
-e = rng.normal(scale=3, size=100_000)
-for name, other in (("the square", e**2), ("the absolute value", abs(e))):
-    print(f"arctan(e^2) is larger than {name} for {(np.arctan(e**2) > other).mean():.0%} of the errors")
-
-# %% [markdown]
-r"""
-It is never larger: $\arctan u < u$ for every $u > 0$, and it stays below $|e|$ as well. Nor would it matter. The size
-of a loss says nothing about learning, as you can multiply any loss by a thousand; what counts is where it slopes, and
-how much there compared with elsewhere.
+It is never larger: $\arctan u < u$ for every $u > 0$, and it stays below $|e|$ as well. Nor would it matter. You can
+multiply any loss by a thousand; what counts is where it slopes, and how much there compared with elsewhere.
 
 The price of a bounded loss is the valleys. The square is **convex**, a bowl: one lowest place, and downhill leads to it
 from everywhere. The arctan error is not. Give it two groups of numbers and one guess for all.
@@ -363,14 +348,14 @@ print("PyTorch ran on", other.device())
 
 # %% [markdown]
 r"""
-A loss is cheap beside the network in front of it; on a GPU what costs is asking for the number, `item()`, which waits
-until everything before it is done.
+A loss is cheap beside the network in front of it. On a GPU asking for its number, `item()`, waits until everything
+before it is done.
 
 ## Where it breaks (3 min)
 
 "*Train until the error is zero*" is advice you will meet. Two patients with the same measurements and different
-targets are enough to make it impossible: no function gives two answers to one input. And where it is possible, it is no
-success. Join the patients by a curve that passes through every one of thirty, and ask it about the others.
+targets make it impossible: no function gives two answers to one input. And where it is possible, it is no success. Join
+about thirty patients by a curve that passes through every one, and ask it about the others.
 """
 
 # %%
@@ -387,7 +372,7 @@ for name, values in (("line", line), ("through every point", joined)):
 # %% [markdown]
 r"""
 Zero on what it knows, and worse than the line on what it does not. Lesson 07 comes back to this. First another
-question: you know now which number shall become small, and which way it slopes. How do you get down?
+question: you know which number shall become small, and which way it slopes. How do you get down?
 [Lesson 06](06_gradient_descent.ipynb) takes the first step.
 
 ## Recall (1 min)

@@ -149,6 +149,10 @@ EXERCISES = (
                 lambda p, t: (np.arctan(p - t).mean(), 1 / (1 + (p - t) ** 2) / p.size),
                 "That one is negative for negative errors: what a bargain. The arctan error is arctan(e^2).",
             ),
+            "the 2 is forgotten": Wrong(
+                lambda p, t: (arctan(p, t)[0], arctan(p, t)[1] / 2),
+                "u = e^2 has the derivative 2e. Check one number against a central difference.",
+            ),
             "the gradient lacks 1/N": Wrong(
                 lambda p, t: (arctan(p, t)[0], arctan(p, t)[1] * p.size), "The loss is a mean over N points."
             ),
