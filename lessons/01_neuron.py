@@ -79,9 +79,6 @@ for current in (1.0, 1.4, 1.6, 2.0, 4.0):
 
 # %% [markdown]
 r"""
-**Your turn.** Build the parts in the next ten minutes:
-[Exercise 01.1: the weighted sum](../exercises/01_neuron.ipynb#01.1-The-weighted-sum) needs one line.
-
 ## The artificial neuron (8 min)
 
 Strip the cell of its time. What goes in are numbers $x_1, x_2, \ldots$, rates or anything else. Each has a **weight**,
@@ -92,6 +89,9 @@ $$y = f\Big(\sum_i x_i w_i + b\Big) = f(x \cdot w + b)$$
 
 The sum $x \cdot w$ is a **dot product**. "*A dot product is elementwise multiplication*", you may read; it is only half
 of it. The products are added, and one number comes out.
+
+**Your turn.** One line:
+[Exercise 01.1: the weighted sum](../exercises/01_neuron.ipynb#01.1-The-weighted-sum).
 """
 
 # %%
@@ -126,7 +126,7 @@ show(
 
 # %% [markdown]
 r"""
-Weights stretch the curve, the bias moves it. Learning is nothing but changing these numbers.
+Weights make the curve steeper or flatter, the bias moves it. Learning is nothing but changing these numbers.
 
 **Your turn.** [Exercise 01.2: a neuron with a threshold](../exercises/01_neuron.ipynb#01.2-A-neuron-with-a-threshold)
 and [Exercise 01.3: count the spikes](../exercises/01_neuron.ipynb#01.3-Count-the-spikes).
@@ -140,15 +140,15 @@ and [Exercise 01.3: count the spikes](../exercises/01_neuron.ipynb#01.3-Count-th
 | adding up | along a branching tree, each place by rules of its own | one sum |
 | learning | local, and still a riddle | a gradient, from the outside |
 
-Two popular sentences deserve a test. First: "*neurons work only with values in [0, 1]*". The cell above sends rates up
-to hundreds a second, and an artificial neuron takes whatever number you give it.
+Two popular sentences deserve a test. First: "*neurons work only with values in [0, 1]*". The cell above sends
+more than a hundred spikes a second, and an artificial neuron takes whatever number you give it.
 """
 
 # %%
 unit = nn.Sequential(nn.Linear(2, 1), nn.ReLU()).to(nn.device())
+unit.load_state_dict({"0.weight": nn.tensor([[0.5, 0.25]]), "0.bias": nn.tensor([1.0])})
 for inputs in ([0.5, 0.5], [-3.0, 40.0], [1e6, -1e6]):
-    output = nn.predict(unit, np.array([inputs], dtype="float32"))
-    print("inputs", inputs, "give a finite output:", bool(np.isfinite(output).all()))
+    print("inputs", inputs, "output", nn.predict(unit, np.array([inputs], dtype="float32"))[0, 0].item())
 
 # %% [markdown]
 r"""
@@ -191,8 +191,12 @@ optimizer = nn.Adam(network.parameters(), lr=0.02)
 _ = nn.fit(network, nn.MSELoss(), optimizer, x, y, epochs=300, batch_size=60)
 bent = nn.predict(network, x)[:, 0]
 missed = {"line": abs(slope * x[:, 0] + shift - y[:, 0]).max(), "network": abs(bent - y[:, 0]).max()}
+hidden = sum(isinstance(layer, nn.Linear) for layer in network) - 1  # the last one is the output layer
+print("numbers to learn: line 2, network", sum(v.size for v in map(nn.to_numpy, network.parameters())))
+print("hidden layers:", hidden, " deep:", hidden > 1)
 print("the line misses by more than 0.3:", bool(missed["line"] > 0.3))
 print("the network misses by less than 0.1:", bool(missed["network"] < 0.1))
+
 # %% tags=["hide-input"]
 fig, ax = figure(height=2.4)
 curve(ax, {"curve": y[:, 0], "line": slope * x[:, 0] + shift, "network": bent}, x=x[:, 0], xlabel="x", ylabel="y")
@@ -226,7 +230,7 @@ show(
 r"""
 <!-- zoo -->
 
-Part I and II of the course, lessons 01 to 11, are about the second of these, and about learning itself. The others
+Part I and II of the course, lessons 01 to 11, are about the first two of these, and about learning itself. The others
 follow, each with the idea that is new in it.
 
 ## On a GPU (2 min)
@@ -262,7 +266,8 @@ For a single neuron there is nothing to gain. It will pay when there are many.
 ## Where it breaks (2 min)
 
 What can one neuron with one input not do? Its sum rises or falls with the input, all the way, and the activation
-functions above rise with the sum. So the output can only rise or only fall. Ask for "yes, but only in the middle".
+functions above never fall where the sum rises. So the output goes one way only, up or down. Ask for "yes, but only in
+the middle".
 """
 
 # %%
@@ -277,9 +282,8 @@ for name, layers in (("one neuron", [nn.Linear(1, 1)]), ("three", [nn.Linear(1, 
 
 # %% [markdown]
 r"""
-One neuron fails, two in front of a third do it. But who finds the weights? Here the closed box did. The first machine
-that found its own was built in 1958 from one neuron with a step, and that is
-[lesson 02](02_perceptron.ipynb).
+One neuron fails, two in front of a third do it. But who finds the weights? Here the closed box did. In 1958 Rosenblatt
+described a neuron with a step that finds its own, and that is [lesson 02](02_perceptron.ipynb).
 
 **Your turn.** The open one:
 [Exercise 01.4: one neuron for a cell](../exercises/01_neuron.ipynb#01.4-One-neuron-for-a-cell).
@@ -318,6 +322,7 @@ r"""
 
 - McCulloch, Pitts (1943), "A logical calculus of the ideas immanent in nervous activity": the first artificial neuron.
 - Dayan, Abbott (2001), "Theoretical Neuroscience", sections 1.1 and 5.4: spikes, and the integrate-and-fire cell.
+- Rosenblatt (1958), "The perceptron": a neuron that finds its weights.
 - Azevedo and others (2009), "Equal numbers of neuronal and nonneuronal cells make the human brain an isometrically
   scaled-up primate brain": 86 billion.
 - Goodfellow, Bengio, Courville (2016), "Deep Learning", section 1.2.1: how far the likeness goes.

@@ -131,9 +131,10 @@ r"""
 ## 01.4 One neuron for a cell
 
 An open one. Give one artificial neuron, (activation, weight, bias, height), so that height · f(w I + b) follows the
-rates of the explorer's cell: 0 up to 1.5 nA, then 63 spikes a second at 2 nA, 112 at 3 nA and 149 at 4 nA. The
-activation may be any function of an array that looks at each number by itself. The target: at most 9 spikes a second
-off, root mean square over 41 currents.
+rates of the explorer's cell: 0 up to 1.5 nA, then 63 spikes a second at 2 nA, 112 at 3 nA and 149 at 4 nA. (These come
+from a formula for the cell; the explorer counts in steps of 0.1 ms and finds one or two fewer.) The activation may be
+any function of an array that looks at each number by itself. The target: at most 9 spikes a second off, root mean
+square over 41 currents.
 """
 
 # %%

@@ -56,6 +56,10 @@ EXERCISES = (
                 lambda x, weights, threshold, activation: float(activation(weighted_sum(x, weights, 0.0))),
                 "Then it fires as soon as the sum is positive. Where does the threshold come in?",
             ),
+            "the sum is subtracted from the threshold": Wrong(
+                lambda x, weights, threshold, activation: float(activation(-weighted_sum(x, weights, -threshold))),
+                "How far is the sum above the threshold? Yours says how far it is below.",
+            ),
             "the activation is forgotten": Wrong(
                 lambda x, weights, threshold, activation: weighted_sum(x, weights, -threshold),
                 "That is how far the sum is above the threshold. The activation says what becomes of it.",
@@ -99,9 +103,9 @@ EXERCISES = (
                 lambda current: spikes(current, resistance=1.0),
                 "2 nA through 10 megohm are 20 mV. Without the resistance they are 2, and nothing fires.",
             ),
-            "it fires below the threshold": Wrong(
+            "it fires in every step": Wrong(
                 lambda current: spikes(current, reach=False),
-                "Yours fires without any current. At -65 mV, is the potential above -50 or below?",
+                "Even without a current. Do you change the potential, v += ..., or replace it? Is -65 above -50?",
             ),
             "the time constant is left out": Wrong(
                 lambda current: spikes(current, tau=1.0),
@@ -120,7 +124,7 @@ EXERCISES = (
         target="stay within 9 spikes a second of the cell's rates, root mean square over 41 currents from 0 to 4 nA",
         measure=reference.distance,
         hints=(
-            "Print a few values of the curve beside the rates: at 1 nA 0, at 2 nA 63, at 3 nA 111, at 4 nA 149.",
+            "Print a few values of the curve beside the rates: at 1 nA 0, at 2 nA 63, at 3 nA 112, at 4 nA 149.",
             "The curve is flat up to 1.5, rises steeply there and ever less steeply later. Which activation bends so?",
             "A sigmoid with its middle near 2.2 nA and a height around 145, or any function of your own.",
         ),

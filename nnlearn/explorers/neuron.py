@@ -150,9 +150,9 @@ class NeuronExplorer(Explorer):
     def describe(self, view):
         off = ", ".join(f"{name} {value:.1f}" for name, value in view.off.items())
         return (
-            f"{title(view)}. Below, the rates at 41 currents from 0 to 4 nA, rising from 0 to {view.rates[-1]} spikes "
-            f"a second, with three artificial neurons whose threshold is {view.onset:.2f} nA; they are off by {off} "
-            "spikes a second."
+            f"{title(view)}. Below, the rates at 41 currents from 0 to 4 nA, from {view.rates[0]} to {view.rates[-1]} "
+            f"spikes a second, with three artificial neurons whose threshold is {view.onset:.2f} nA; they are off "
+            f"by {off} spikes a second."
         )
 
     def code(self, view):
