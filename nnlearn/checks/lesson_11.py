@@ -141,7 +141,7 @@ QUIZZES = (
     Quiz(
         "11.recall",
         Question(
-            "What does `loss.backward()` in PyTorch do that our NumPy code does not?",
+            "What does loss.backward() in PyTorch do that our NumPy code does not?",
             (
                 ("It finds the backward pass by itself.", "From the graph that the forward lines left behind."),
                 ("It updates the weights.", "That is optimizer.step(), on both sides."),

@@ -69,7 +69,7 @@ class InitExplorer(Explorer):
 
     def build(self, picture):
         self.title, self.line = picture.words(14, 10, TEXT, "bold"), picture.words(14, 32, TEXT)
-        self.plane = picture.axes("layers", 60, 66, 564, 190)
+        self.plane = picture.axes("layers", 60, 82, 564, 174)
         self.plane.set(yscale="log", xlim=(-0.3, LAYERS + 0.3), ylim=(FLOOR, CEILING), xlabel="layer", ylabel="size")
         self.plane.set(yticks=[1e-12, 1e-8, 1e-4, 1, 1e4, 1e8, 1e12])
         self.plane.minorticks_off()
@@ -77,7 +77,8 @@ class InitExplorer(Explorer):
         style = {"lw": 2, "ms": 4}
         (self.signal,) = self.plane.plot([], [], "o-", color=BLUE, label="signal, forward", **style)
         (self.gradient,) = self.plane.plot([], [], "s--", color=VERMILION, label="gradient, backward", **style)
-        self.plane.legend(fontsize=SMALL, frameon=False, labelcolor=INK, loc="upper left", ncols=2)
+        above = {"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": 2}  # where no line can run through it
+        self.plane.legend(fontsize=SMALL, frameon=False, labelcolor=INK, borderaxespad=0.2, **above)
         self.bars, self.heads = [], []
         for k, layer in enumerate(SHOWN):
             left = 30 + 154 * k
@@ -148,8 +149,8 @@ def title(view):
 def sentence(view):
     """Return what is left at both ends."""
     run = view.run
-    alike = " all units are alike;" if run.different == 1 else ""
+    alike = "; all units are alike" if run.different == 1 else ""
     return (
-        f"Behind {LAYERS} layers the signal is {run.signals[-1]:.2g};{alike} "
-        f"the gradient that comes back to the input is {run.gradients[0]:.2g}"
+        f"Behind {LAYERS} layers the signal is {run.signals[-1]:.2g}; "
+        f"the gradient comes back as {run.gradients[0]:.2g}{alike}"
     )

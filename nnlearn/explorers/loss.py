@@ -83,7 +83,7 @@ class LossExplorer(Explorer):
         left, right, bottom, top = EXTENT
         self.plane = picture.axes("plane", 46, 54, 356, 270)
         self.strip = picture.axes("strip", 46, 352, 356, 70)
-        self.values, self.slopes = picture.axes("loss", 462, 70, 168, 130), picture.axes("slope", 462, 238, 168, 116)
+        self.values, self.slopes = picture.axes("loss", 462, 70, 168, 130), picture.axes("slope", 462, 244, 168, 110)
         self.plane.set(xlim=(left, right), ylim=(bottom, top), ylabel="progression (std)")
         self.plane.axhline(0, color=FAINT, lw=0.8, ls=":", zorder=1)
         self.plane.tick_params(labelbottom=False)
@@ -120,7 +120,7 @@ class LossExplorer(Explorer):
             self.dots.append([drawn(ax, INK, "", marker=marker, **marks) for marker in "os"])
             self.rings.append(drawn(ax, INK, "", marker="o", **ring))
         self.title, self.result = picture.words(14, 8, TEXT, "bold"), picture.words(450, 392, SMALL)
-        self.heads = [picture.words(450, 46, SMALL), picture.words(450, 216, SMALL)]
+        self.heads = [picture.words(450, 46, SMALL), picture.words(450, 223, SMALL)]
         self._scale: tuple = ()
 
     def compute(self, state):

@@ -81,7 +81,7 @@ class NeuronExplorer(Explorer):
     --------
     >>> explorer = NeuronExplorer(current=1.0)
     >>> print(explorer)  # doctest: +ELLIPSIS
-    At 1.0 nA the cell never fires: the current holds it at -55 mV, below its threshold of -50 mV. ...
+    At 1.0 nA the cell never fires: it settles at -55 mV, below its threshold of -50 mV. ...
     >>> explorer.close()
     """
 
@@ -97,14 +97,14 @@ class NeuronExplorer(Explorer):
     # The picture.
 
     def build(self, picture):
-        self.trace = picture.axes("trace", 56, 44, 570, 118)
+        self.trace = picture.axes("trace", 56, 44, 518, 118)
         self.graph = picture.axes("graph", 56, 214, 350, 178)
-        self.trace.set(xlim=(0, SHOWN * DT), ylim=(-72, PEAK + 5), xlabel="time (ms)", ylabel="membrane (mV)")
+        self.trace.set(xlim=(0, SHOWN * DT), ylim=(-82, PEAK + 5), xlabel="time (ms)", ylabel="membrane (mV)")
         self.graph.set(xlim=(0, 4.05), ylim=(0, 165), xlabel="current (nA)", ylabel="spikes a second")
         for ax in (self.trace, self.graph):
             ax.yaxis.set_label_coords(-40 / ax.get_window_extent().width, 0.5)
         self.trace.axhline(CELL.threshold, color=FAINT, ls=":", lw=1.2)
-        self.trace.text(SHOWN * DT, CELL.threshold + 2, "threshold", size=SMALL, color=INK, ha="right")
+        self.trace.text(1.01 * SHOWN * DT, CELL.threshold, "threshold", size=SMALL, color=INK, va="center")
         moving, graph = picture.moving, self.graph
         (self.membrane,) = moving(self.trace.plot([], [], color=INK, lw=1.2)[0])
         self.begin = moving(graph.axvline(0, color=FAINT, ls=":", lw=1.4, zorder=1))[0]
@@ -114,7 +114,7 @@ class NeuronExplorer(Explorer):
         dot = {"linestyle": "", "marker": "o", "zorder": 3}
         self.dots, self.here = moving(
             graph.plot([], [], ms=4.5, color=INK, mec=PAPER, mew=0.6, label="the cell, measured", **dot)[0],
-            graph.plot([], [], ms=13, mfc="none", mec=INK, mew=2.0, **dot | {"zorder": 4})[0],
+            graph.plot([], [], ms=13, mfc="none", mec=INK, mew=2.0, **dot | {"zorder": 4, "clip_on": False})[0],
         )
         (self.mark,) = moving(Words(graph.transData, SMALL, across=-0.1, up=1.0))
         style = {"fontsize": SMALL, "labelcolor": INK, "frameon": False, "handlelength": 2.6, "borderpad": 0}
@@ -205,9 +205,11 @@ def title(view):
     """Return what the cell does."""
     current, held = view.state.current, CELL.rest + CELL.resistance * view.state.current
     if view.rate == 0:
+        near = "near" if view.state.noise else "at"
+        where = "just at" if held >= CELL.threshold else "below"
         return (
-            f"At {current:.1f} nA the cell never fires: the current holds it at {held:.0f} mV, "
-            f"{'just at' if held >= CELL.threshold else 'below'} its threshold of {CELL.threshold:.0f} mV"
+            f"At {current:.1f} nA the cell never fires: it settles {near} {held:.0f} mV, "
+            f"{where} its threshold of {CELL.threshold:.0f} mV"
         )
     return (
         f"At {current:.1f} nA the cell fires {view.rate} times in a second, every {1000 / view.rate:.0f} ms on average"
