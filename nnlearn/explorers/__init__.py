@@ -5,6 +5,7 @@ from nnlearn.explorers.backprop import BackpropExplorer
 from nnlearn.explorers.canvas import Canvas
 from nnlearn.explorers.chain_rule import ChainRuleExplorer
 from nnlearn.explorers.controls import pick, slide, switch
+from nnlearn.explorers.convolution import ConvolutionExplorer
 from nnlearn.explorers.crossover import CrossoverExplorer
 from nnlearn.explorers.descent import DescentExplorer
 from nnlearn.explorers.explorer import Explorer
@@ -24,6 +25,7 @@ __all__ = [
     "BackpropExplorer",
     "Canvas",
     "ChainRuleExplorer",
+    "ConvolutionExplorer",
     "CrossoverExplorer",
     "DescentExplorer",
     "Explorer",
