@@ -1,0 +1,250 @@
+# %% [markdown]
+r"""
+<!-- header -->
+
+Five exercises: a convolution written three times, each time from another side, then pooling, and at the end a network
+that reads digits where it has never seen one. Below each check your function meets the library's layer, in numbers and
+in time. Replace the dots, run the cell, and read what `check` says. Stuck? `hint("15.1")` gives three hints, one after
+the other.
+"""
+
+# %%
+from timeit import timeit
+
+import numpy as np
+
+import nnlearn.numpy as nn
+from nnlearn import datasets
+from nnlearn.checks import check, hint
+
+# %% [markdown]
+r"""
+## 15.1 A convolution by loops
+
+Write `conv2d(x, weight, bias, stride, padding)` for one image: x has the shape (C, H, W), weight (F, C, KH, KW), bias
+(F,). Put `padding` rows and columns of zeros at each side of height and width. Then
+
+$$y_{f,i,j} = b_f + \sum_{c,k,l} w_{f,c,k,l}\; x_{c,\; i s + k,\; j s + l}$$
+
+with $s$ the stride and $x$ the padded image. Return y, shape (F, OH, OW); the lesson has the formula for its size.
+"""
+
+
+# %%
+def conv2d(x, weight, bias, stride, padding):
+    """Return the maps of one image."""
+    # BEGIN SOLUTION
+    padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    high, wide = weight.shape[2:]
+    rows, columns = ((n - k) // stride + 1 for n, k in zip(padded.shape[1:], (high, wide), strict=True))
+    y = np.empty((len(weight), rows, columns))
+    for f in range(len(weight)):
+        for i in range(rows):
+            for j in range(columns):
+                top, left = i * stride, j * stride
+                window = padded[:, top : top + high, left : left + wide]  # (C, KH, KW)
+                y[f, i, j] = (weight[f] * window).sum() + bias[f]
+    return y
+    # END SOLUTION
+
+
+check("15.1", conv2d)
+
+# %% tags=["nbval-ignore-output"]
+nn.manual_seed(0)
+layer = nn.Conv2d(3, 8, 3, padding=1)
+photo = datasets.photographs(shrink=8).x[0] / 255  # (3, 53, 80)
+mine = conv2d(photo, layer.weight.data, layer.bias.data, 1, 1)
+if mine is None:
+    print("not written yet")
+else:
+    print("largest difference to the library:", np.abs(mine - layer(photo[None])[0]).max())
+    loops = timeit(lambda: conv2d(photo, layer.weight.data, layer.bias.data, 1, 1), number=1)
+    print(f"loops {1e3 * loops:.0f} ms, library {1e3 * timeit(lambda: layer(photo[None]), number=10) / 10:.2f} ms")
+
+# %% tags=["exercise"]
+# hint("15.1")
+
+# %% [markdown] tags=["solution"]
+r"""
+Three loops for kernel and place, and inside them one dot product of a window with a kernel, over channels, rows and
+columns at once. The formula reads the same way from left to right.
+"""
+
+# %% [markdown]
+r"""
+## 15.2 Every window a column
+
+Write `im2col(x, size, stride)` for one image x, shape (C, H, W), padded already if it shall be: each window of
+size x size pixels becomes one column of numbers, channel 0 first, each channel row by row. The columns follow the
+windows row by row. Return an array of shape (C · size · size, OH · OW).
+"""
+
+
+# %%
+def im2col(x, size, stride):
+    """Return every window as a column."""
+    # BEGIN SOLUTION
+    rows, columns = ((n - size) // stride + 1 for n in x.shape[1:])
+    windows = []
+    for top in range(0, rows * stride, stride):
+        for left in range(0, columns * stride, stride):
+            windows.append(x[:, top : top + size, left : left + size].ravel())
+    return np.stack(windows, axis=1)
+    # END SOLUTION
+
+
+check("15.2", im2col)
+
+# %% tags=["nbval-ignore-output"]
+padded = np.pad(photo, ((0, 0), (1, 1), (1, 1)))
+table = im2col(padded, 3, 1)  # (27, 4240)
+if table is None:
+    print("not written yet")
+else:
+    kernels, bias = layer.weight.data.reshape(8, -1), layer.bias.data[:, None]
+    print("largest difference:", np.abs((kernels @ table + bias).reshape(8, 53, 80) - layer(photo[None])[0]).max())
+    laying, product = (
+        timeit(lambda: im2col(padded, 3, 1), number=3) / 3,
+        timeit(lambda: kernels @ table, number=10) / 10,
+    )
+    print(f"im2col {1e3 * laying:.1f} ms and one product {1e3 * product:.2f} ms; the loops took {1e3 * loops:.0f} ms")
+
+# %% tags=["exercise"]
+# hint("15.2")
+
+# %% [markdown] tags=["solution"]
+r"""
+The loops over places are still there, but they only copy; all multiplying is one matrix product, which a processor does
+best. Each pixel stands in up to nine columns: speed is paid for with memory.
+"""
+
+# %% [markdown]
+r"""
+## 15.3 Backward
+
+A convolution with stride 1 and no padding has computed y from x, shape (C, H, W), and weight, shape (F, C, KH, KW).
+Write `conv2d_backward(x, weight, grad)`: grad is dL/dy, shape (F, OH, OW). Return dL/dx, dL/dw and dL/db.
+"""
+
+
+# %%
+def conv2d_backward(x, weight, grad):
+    """Return dL/dx, dL/dw and dL/db."""
+    # BEGIN SOLUTION
+    dx, dw, (high, wide) = np.zeros_like(x), np.zeros_like(weight), weight.shape[2:]
+    for f, i, j in np.ndindex(*grad.shape):
+        dw[f] += grad[f, i, j] * x[:, i : i + high, j : j + wide]  # what the weights met
+        dx[:, i : i + high, j : j + wide] += grad[f, i, j] * weight[f]  # what the pixels met
+    return dx, dw, grad.sum(axis=(1, 2))
+    # END SOLUTION
+
+
+check("15.3", conv2d_backward)
+
+# %% tags=["nbval-ignore-output"]
+layer = nn.Conv2d(3, 8, 3)
+y = layer(photo[None])
+grad = np.random.default_rng(0).normal(size=y.shape)
+mine = conv2d_backward(photo.astype(float), layer.weight.data.astype(float), grad[0])
+if mine is None:
+    print("not written yet")
+else:
+    pairs = zip(mine, (layer.backward(grad)[0], layer.weight.grad, layer.bias.grad), strict=True)
+    print("largest relative differences:", [f"{np.abs(a - b).max() / np.abs(b).max():.0e}" for a, b in pairs])
+    loops = timeit(lambda: conv2d_backward(photo, layer.weight.data, grad[0]), number=1)
+    both = timeit(lambda: (layer(photo[None]), layer.backward(grad)), number=10) / 10
+    print(f"backward by loops {1e3 * loops:.0f} ms; library, forward and backward, {1e3 * both:.2f} ms")
+
+# %% tags=["exercise"]
+# hint("15.3")
+
+# %% [markdown] tags=["solution"]
+r"""
+Forward, place f, i, j took weights times pixels. Backward it hands its gradient to both: to the weights times the
+pixels, to the pixels times the weights. Both are added to, since a weight works at many places and a pixel lies in many
+windows.
+"""
+
+# %% [markdown]
+r"""
+## 15.4 Max-pooling and its way back
+
+Write `max_pool(x, grad)`: x has the shape (C, 2·OH, 2·OW), grad is dL/dy, shape (C, OH, OW). Return y, the largest
+pixel of each window of 2 x 2 (the windows do not overlap), and dL/dx. Of equally large pixels the first one, row by
+row, gets the gradient.
+"""
+
+
+# %%
+def max_pool(x, grad):
+    """Return the pooled maps and dL/dx."""
+    # BEGIN SOLUTION
+    y, dx = np.empty_like(grad), np.zeros_like(x)
+    for c, i, j in np.ndindex(*grad.shape):
+        window = x[c, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
+        row, column = divmod(int(window.argmax()), 2)
+        y[c, i, j] = window[row, column]
+        dx[c, 2 * i + row, 2 * j + column] = grad[c, i, j]
+    return y, dx
+    # END SOLUTION
+
+
+check("15.4", max_pool)
+
+# %% tags=["nbval-ignore-output"]
+layer = nn.MaxPool2d(2)
+maps = np.random.default_rng(0).normal(size=(8, 52, 80))
+y = layer(maps[None])
+grad = np.random.default_rng(1).normal(size=y.shape)
+mine = max_pool(maps, grad[0])
+if mine is None:
+    print("not written yet")
+else:
+    print("equal to the library:", np.array_equal(mine[0], y[0]), np.array_equal(mine[1], layer.backward(grad)[0]))
+    loops = timeit(lambda: max_pool(maps, grad[0]), number=1)
+    both = timeit(lambda: (layer(maps[None]), layer.backward(grad)), number=10) / 10
+    print(f"loops {1e3 * loops:.0f} ms, library {1e3 * both:.2f} ms")
+
+# %% tags=["exercise"]
+# hint("15.4")
+
+# %% [markdown] tags=["solution"]
+r"""
+Pooling has no weights. Its backward pass is a switch: the gradient takes the path that the largest pixel took, and the
+other three get nothing.
+"""
+
+# %% [markdown]
+r"""
+## 15.5 The digit that moved
+
+An open one. Digits of 8 x 8 pixels lie in the middle of dark images of 16 x 16. Write `train(x, labels)`, with x of
+shape (1348, 1, 16, 16); it returns a function `predict(x)` that gives labels. The check then shows 449 unseen digits,
+each moved to a place of its own. The target: at least 90 % of them. No digit may be moved in training. The network of
+the lesson reaches about one in five; what in it has to go?
+"""
+
+
+# %% tags=["nbval-ignore-output"]
+def train(x, labels):
+    """Train a network on digits in the middle and return its predict function."""
+    # BEGIN SOLUTION
+    nn.manual_seed(1)
+    first, second = nn.Conv2d(1, 12, 3, padding=1), nn.Conv2d(12, 24, 3, padding=1)
+    net = nn.Sequential(first, nn.ReLU(), second, nn.ReLU(), nn.MaxPool2d(16), nn.Flatten(), nn.Linear(24, 10))
+    nn.fit(net, nn.CrossEntropyLoss(), nn.Adam(net.parameters(), lr=0.01), x, labels, epochs=8, batch_size=32)
+    return lambda x: nn.predict(net, x).argmax(axis=1)
+    # END SOLUTION
+
+
+check("15.5", train)
+
+# %% tags=["exercise"]
+# hint("15.5")
+
+# %% [markdown] tags=["solution"]
+r"""
+The convolutions find the parts of a digit wherever they are. Pooling over the whole map forgets where, and the dense
+layer behind it has no weight for any place: what remains are 24 numbers that say how well each part was found.
+"""
