@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 import nnlearn.numpy as nn
-from nnlearn.explorers import ConvolutionExplorer
+import nnlearn.torch as other
+from nnlearn.explorers import ConvolutionExplorer, FeatureMapExplorer
 from nnlearn.explorers import convolution_map as maps
+from nnlearn.explorers import convolution_net as net
 
 
 @pytest.fixture
@@ -120,3 +122,117 @@ def test_a_kernel_that_keeps_the_brightness_gives_a_picture(convolution):
         convolution.set(kernel=kernel)
         assert convolution.view.grey
         assert "grey from 0 to 1" in convolution.canvas.alt
+
+
+# The maps of a network.
+
+
+def own_model():
+    nn.manual_seed(3)
+    return nn.Sequential(
+        nn.Conv2d(1, 4, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(4, 9, 2, stride=2, padding=1), nn.Tanh(), nn.AvgPool2d(2, stride=1),
+        nn.Flatten(), nn.Linear(36, 3),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def pictures():
+    return np.random.default_rng(0).uniform(size=(5, 1, 8, 8)).astype(np.float32)
+
+
+def test_every_map_is_the_models_and_the_answer_too(pictures):
+    model = own_model()
+    explorer = FeatureMapExplorer(model, pictures, labels=[0, 1, 2, 0, 1], number=3, shift=-2)
+    image = np.zeros((1, 1, 8, 8), np.float32)
+    image[..., :6] = pictures[3, :, :, 2:]
+    for k, found in enumerate(explorer.view.maps[1:], 1):
+        np.testing.assert_allclose(found, nn.predict(model[:k], image)[0], rtol=1e-6, atol=1e-6)
+    scores = nn.predict(model, image)[0]
+    np.testing.assert_allclose(explorer.view.shares, nn.softmax(scores, 0), rtol=1e-5)
+    assert f"It says {scores.argmax()}" in explorer.canvas.alt
+    explorer.close()
+
+
+@pytest.mark.parametrize("unit", [(0, 2, 0, 7), (0, 0, 4, 4), (3, 8, 2, 2), (3, 1, 0, 1)])
+def test_the_parts_and_the_bias_add_up_to_the_number(pictures, unit):
+    explorer = FeatureMapExplorer(own_model(), pictures, unit=unit)
+    view, (stage, which, row, column) = explorer.view, unit
+    total = view.parts.sum() + view.stages[stage].bias[which]
+    assert total == pytest.approx(view.maps[stage + 1][which, row, column], abs=1e-5)
+    explorer.close()
+
+
+@pytest.mark.parametrize("unit", [(0, 0, 0, 0), (2, 1, 1, 3), (3, 0, 1, 1), (5, 2, 0, 1), (5, 2, 1, 0)])
+def test_the_receptive_field_is_what_a_unit_notices(pictures, unit):
+    explorer = FeatureMapExplorer(own_model(), pictures, unit=unit)
+    stage, which, row, column = unit
+    model = nn.Sequential(*(net.module_of(one) for one in explorer.stages[: stage + 1]))
+    for layer in model:
+        if isinstance(layer, nn.Conv2d):
+            layer.weight.data = np.full_like(layer.weight.data, 0.1)  # no path is closed
+    dark = nn.predict(model, np.zeros((1, 1, 8, 8), np.float32))[0, which, row, column]
+    bumps = np.eye(64, dtype=np.float32).reshape(64, 1, 8, 8)
+    noticed = (nn.predict(model, bumps)[:, which, row, column] != dark).reshape(8, 8)
+    (top, bottom), (left, right) = explorer.view.field
+    expected = np.zeros((8, 8), bool)
+    expected[top:bottom, left:right] = True
+    np.testing.assert_array_equal(noticed, expected)
+    explorer.close()
+
+
+def test_a_number_is_chosen_by_pointer_and_keys(pictures):
+    explorer = FeatureMapExplorer(own_model(), pictures)
+    corner, _, scale = explorer.sheet.places[4][8]  # the last map behind the second convolution
+    explorer.on_pointer(event("down", "net", *(corner + scale * np.array([1.5, 0.5]))))
+    assert explorer.view.unit == (3, 8, 0, 1)
+    explorer.on_key("ArrowDown")
+    explorer.on_key("n")
+    assert explorer.view.unit == (4, 0, 1, 1)
+    explorer.on_key("p")
+    explorer.on_pointer(event("down", "net", 2, 2))  # nothing is there
+    explorer.on_pointer(event("down", "net", *(explorer.sheet.places[0][0][0] + 3)))  # the picture is no layer
+    assert explorer.view.unit == (3, 8, 1, 1)
+    explorer.close()
+
+
+def test_the_readers_network_stays_as_it_is_and_torch_gives_the_same(pictures):
+    model = own_model()
+    before = model.state_dict()
+    twin = other.Sequential(
+        other.Conv2d(1, 4, 3, padding=1), other.ReLU(), other.MaxPool2d(2),
+        other.Conv2d(4, 9, 2, stride=2, padding=1), other.Tanh(), other.AvgPool2d(2, stride=1),
+        other.Flatten(), other.Linear(36, 3),
+    )  # fmt: skip
+    twin.load_state_dict({name: other.tensor(values, dtype="float32") for name, values in before.items()})
+    one, two = FeatureMapExplorer(model, pictures), FeatureMapExplorer(twin, pictures)
+    for mine, theirs in zip(one.view.maps, two.view.maps, strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+    names = dict(two.given)
+    exec(two.code(two.view), names)
+    np.testing.assert_allclose(names["maps"], two.view.maps[1], atol=1e-5)
+    for name, values in model.state_dict().items():
+        np.testing.assert_array_equal(values, before[name])
+    one.close()
+    two.close()
+
+
+@pytest.mark.parametrize(
+    ("model", "fault", "says"),
+    [
+        (nn.Conv2d(1, 2, 3), TypeError, "expected a Sequential"),
+        (nn.Sequential(nn.Linear(4, 2)), ValueError, "expected Conv2d of one channel first"),
+        (nn.Sequential(nn.Conv2d(3, 2, 3)), ValueError, "expected Conv2d of one channel first"),
+        (nn.Sequential(nn.Conv2d(1, 17, 3)), ValueError, "at most 16 maps"),
+        (nn.Sequential(nn.Conv2d(1, 2, (1, 3))), ValueError, "square"),
+        (nn.Sequential(nn.Conv2d(1, 2, 3, dilation=2)), ValueError, "dilation 1"),
+    ],
+)
+def test_another_network_is_refused_with_a_sentence(model, fault, says):
+    with pytest.raises(fault, match=says):
+        FeatureMapExplorer(model)
+
+
+def test_other_pictures_are_refused_with_a_sentence():
+    with pytest.raises(ValueError, match="expected pictures of shape"):
+        FeatureMapExplorer(pictures=np.zeros((3, 8, 8)))

@@ -6,6 +6,7 @@ from nnlearn.explorers.canvas import Canvas
 from nnlearn.explorers.chain_rule import ChainRuleExplorer
 from nnlearn.explorers.controls import pick, slide, switch
 from nnlearn.explorers.convolution import ConvolutionExplorer
+from nnlearn.explorers.convolution_maps import FeatureMapExplorer
 from nnlearn.explorers.crossover import CrossoverExplorer
 from nnlearn.explorers.descent import DescentExplorer
 from nnlearn.explorers.explorer import Explorer
@@ -29,6 +30,7 @@ __all__ = [
     "CrossoverExplorer",
     "DescentExplorer",
     "Explorer",
+    "FeatureMapExplorer",
     "ForwardExplorer",
     "InitExplorer",
     "LossExplorer",

@@ -1,0 +1,185 @@
+"""What the feature map explorer shows, as arrays: a convolutional network, its maps, and its windows."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+import nnlearn.numpy as nn
+from nnlearn.arguments import describe
+
+MOST_MAPS, MOST_SIDE = 16, 32  # what there is room for
+ACTIVATIONS = ("ReLU", "LeakyReLU", "Tanh", "Sigmoid")
+EDGES = ((-1, 0, 1, -2, 0, 2, -1, 0, 1), (-1, -2, -1, 0, 0, 0, 1, 2, 1))
+
+
+class Stage(NamedTuple):
+    """A layer whose output is drawn: how it is called, and how its windows lie in the layer before it."""
+
+    kind: str  # "Conv2d", "ReLU", "MaxPool2d", ...
+    kernel: int
+    stride: int
+    padding: int
+    weight: Any = None  # (F, C, K, K) of a convolution
+    bias: Any = None  # (F,)
+
+    def window(self, row, column):
+        """Return rows and columns (first, behind last) that a place sees in the layer before, padding included."""
+        corners = [place * self.stride - self.padding for place in (row, column)]
+        return tuple((corner, corner + self.kernel) for corner in corners)
+
+
+def by_hand():
+    """Return a network without training: four kernels for the edges of four sides, ReLU and max-pooling."""
+    layer = nn.Conv2d(1, 4, 3, padding=1, bias=False)
+    right, down = (np.reshape(numbers, (3, 3)) / 4 for numbers in EDGES)
+    layer.weight.data = np.stack([right, -right, down, -down])[:, None].astype(np.float32)
+    return nn.Sequential(layer, nn.ReLU(), nn.MaxPool2d(2))
+
+
+def read_stages(model):
+    """Return the stages of a network's first part, convolutions, activations and pooling, as copies.
+
+    Parameters
+    ----------
+    model : Sequential of nnlearn.numpy or nnlearn.torch
+        What comes behind the first other layer, a `Flatten` say, is not drawn.
+
+    Returns
+    -------
+    list of Stage
+
+    Raises
+    ------
+    TypeError
+        If it is no Sequential.
+    ValueError
+        If it does not begin with `Conv2d` of one channel, has windows that are not square, a dilation or groups, or
+        more maps than can be drawn.
+
+    Examples
+    --------
+    >>> [(stage.kind, stage.kernel) for stage in read_stages(by_hand())]
+    [('Conv2d', 3), ('ReLU', 1), ('MaxPool2d', 2)]
+    """
+    who = "FeatureMapExplorer"
+    if type(model).__name__ != "Sequential":
+        raise TypeError(f"{who} expected a Sequential, got {describe(model)}")
+    stages = []
+    for module in model:
+        kind = type(module).__name__
+        if kind == "Conv2d":
+            weight = numbers_of(module.weight)
+            bias = np.zeros(len(weight), np.float32) if module.bias is None else numbers_of(module.bias)
+            if module.padding in ("valid", "same") or set(module.dilation) != {1} or module.groups != 1:
+                raise ValueError(f"{who} expected padding as a number, dilation 1 and groups 1, got {module}")
+            stages.append(Stage(kind, *square(module, weight.shape[2:]), weight, bias))
+        elif kind in ("MaxPool2d", "AvgPool2d"):
+            stages.append(Stage(kind, *square(module, module.kernel_size)))
+        elif kind in ACTIVATIONS:
+            stages.append(Stage(kind, 1, 1, 0))
+        else:
+            break
+    maps = [len(stage.weight) for stage in stages if stage.weight is not None]
+    if not stages or stages[0].kind != "Conv2d" or stages[0].weight.shape[1] != 1 or max(maps) > MOST_MAPS:
+        raise ValueError(
+            f"{who} expected Conv2d of one channel first and at most {MOST_MAPS} maps a layer, got {describe(maps)} "
+            f"maps: for other networks there is nnlearn.plots.feature_maps"
+        )
+    return stages
+
+
+def read_end(model, stages):
+    """Return weight (classes, inputs) and bias of the dense layer behind the stages, or None if the end is another one.
+
+    Examples
+    --------
+    >>> read_end(by_hand(), read_stages(by_hand())) is None
+    True
+    """
+    end = [module for k, module in enumerate(model) if k >= len(stages)]
+    if [type(module).__name__ for module in end] != ["Flatten", "Linear"] or end[1].bias is None:
+        return None
+    return numbers_of(end[1].weight), numbers_of(end[1].bias)
+
+
+def square(module, kernel):
+    """Return kernel, stride and padding, each the same for height and width, or raise."""
+    found = []
+    for value in (kernel, module.stride, module.padding):
+        pair = tuple(value) if isinstance(value, tuple | list) else (value, value)
+        if pair[0] != pair[1]:
+            raise ValueError(f"FeatureMapExplorer expected square windows, strides and padding, got {module}")
+        found.append(int(pair[0]))
+    return found
+
+
+def numbers_of(parameter):
+    """Return a parameter of either side as an array of its own."""
+    values = parameter.detach().cpu().numpy() if hasattr(parameter, "detach") else parameter.data
+    return np.array(values, np.float32)
+
+
+def maps_of(stages, image):
+    """Return what the input and every stage hold: arrays (channels, height, width).
+
+    Examples
+    --------
+    >>> [maps.shape for maps in maps_of(read_stages(by_hand()), np.zeros((8, 8)))]
+    [(1, 8, 8), (4, 8, 8), (4, 8, 8), (4, 4, 4)]
+    """
+    found = [np.asarray(image, np.float32)[None]]
+    with nn.no_grad():
+        for stage in stages:
+            found.append(module_of(stage)(found[-1][None])[0])
+    return found
+
+
+def module_of(stage):
+    """Return a layer of the NumPy side that computes a stage."""
+    if stage.kind in ACTIVATIONS:
+        return getattr(nn, stage.kind)()
+    if stage.weight is None:
+        return getattr(nn, stage.kind)(stage.kernel, stage.stride, stage.padding)
+    filters, channels = stage.weight.shape[:2]
+    layer = nn.Conv2d(channels, filters, stage.kernel, stage.stride, stage.padding)
+    layer.weight.data, layer.bias.data = stage.weight, stage.bias
+    return layer
+
+
+def seen(stages, stage, row, column, side):
+    """Return rows and columns (first, behind last) of the input that a unit depends on: its receptive field.
+
+    Parameters
+    ----------
+    stages : list of Stage
+    stage : int
+        Which of them the unit is in; -1 is the input itself.
+    row, column : int
+    side : pair of int
+        Height and width of the input; what lies in the padding is cut off.
+
+    Examples
+    --------
+    >>> seen(read_stages(by_hand()), 2, 1, 3, (8, 8))
+    ((1, 5), (5, 8))
+    """
+    spans = [(row, row + 1), (column, column + 1)]
+    for one in stages[: stage + 1][::-1]:
+        spans = [(a * one.stride - one.padding, (b - 1) * one.stride - one.padding + one.kernel) for a, b in spans]
+    return tuple((max(a, 0), min(b, n)) for (a, b), n in zip(spans, side, strict=True))
+
+
+def cut(maps, window):
+    """Return a window (channels, K, K) of maps, with zeros where it reaches over the border.
+
+    Examples
+    --------
+    >>> cut(np.ones((1, 4, 4)), ((-1, 2), (2, 5)))[0]
+    array([[0., 0., 0.],
+           [1., 1., 0.],
+           [1., 1., 0.]])
+    """
+    reach = max(-min(window[0][0], window[1][0], 0), max(window[0][1], window[1][1]) - min(maps.shape[1:]), 0)
+    padded = np.pad(maps, ((0, 0), (reach, reach), (reach, reach)))
+    (top, bottom), (left, right) = ((a + reach, b + reach) for a, b in window)
+    return padded[:, top:bottom, left:right]
