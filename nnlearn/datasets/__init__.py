@@ -9,6 +9,7 @@ their first call, because it costs a second.
 from nnlearn.datasets.bars import bars
 from nnlearn.datasets.clouds import blobs, circles, moons
 from nnlearn.datasets.dataset import Dataset
+from nnlearn.datasets.enlarge import enlarge
 from nnlearn.datasets.gates import gates
 from nnlearn.datasets.mnist1d import mnist1d
 from nnlearn.datasets.optional import fashion_mnist, fetch, mnist
@@ -32,6 +33,7 @@ __all__ = [
     "circles",
     "diabetes",
     "digits",
+    "enlarge",
     "fashion_mnist",
     "fetch",
     "gates",

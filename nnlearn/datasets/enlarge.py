@@ -1,0 +1,48 @@
+"""Small pictures made larger, with blank paper around them: eight pixels a side are few for a network of 1998."""
+
+import numpy as np
+
+from nnlearn.arguments import describe, finite, integer
+
+
+def enlarge(x, size, *, border=0):
+    """Return pictures with more pixels, linearly interpolated, inside a border of zeros.
+
+    `y = A x A^T`, where row i of A holds the shares that the pixels on both sides of place i have in it.
+
+    Parameters
+    ----------
+    x : ndarray of shape (..., n, n), numbers
+        Square pictures.
+    size : int, 1 or more
+        Height and width to which the pictures grow.
+    border : int, 0 or more
+        Rows and columns of zeros added at each side.
+
+    Returns
+    -------
+    ndarray of shape (..., size + 2 border, size + 2 border), float32
+
+    Raises
+    ------
+    TypeError
+        If x is no NumPy array of numbers, or another argument no whole number.
+    ValueError
+        If x is empty, holds NaN or infinity, is not square, or a number is too small.
+
+    Examples
+    --------
+    >>> enlarge(np.array([[0.0, 4.0], [0.0, 4.0]]), 4)[0].tolist()
+    [0.0, 1.0, 3.0, 4.0]
+    >>> enlarge(np.ones((5, 1, 8, 8)), 24, border=4).shape
+    (5, 1, 32, 32)
+    """
+    finite("enlarge", "x", x)
+    if x.ndim < 2 or x.shape[-1] != x.shape[-2]:
+        raise ValueError(f"enlarge expected x of shape (..., n, n), got {describe(x)}: digits(images=True) has it")
+    size, border = integer("enlarge", "size", size, low=1), integer("enlarge", "border", border, low=0)
+    n = x.shape[-1]
+    places = (np.arange(size) + 0.5) * n / size - 0.5  # the middle of each new pixel, measured in old ones
+    shares = np.array([np.interp(places, np.arange(n), pixel) for pixel in np.eye(n)], np.float32).T  # A: (size, n)
+    paper = [(0, 0)] * (x.ndim - 2) + [(border, border)] * 2
+    return np.pad(shares @ x.astype(np.float32) @ shares.T, paper)
