@@ -12,6 +12,7 @@ from nnlearn.explorers.descent import DescentExplorer
 from nnlearn.explorers.explorer import Explorer
 from nnlearn.explorers.forward import ForwardExplorer
 from nnlearn.explorers.init import InitExplorer
+from nnlearn.explorers.lenet import LeNetExplorer
 from nnlearn.explorers.loss import LossExplorer
 from nnlearn.explorers.margin import margin, mistake_bound
 from nnlearn.explorers.neuron import NeuronExplorer
@@ -33,6 +34,7 @@ __all__ = [
     "FeatureMapExplorer",
     "ForwardExplorer",
     "InitExplorer",
+    "LeNetExplorer",
     "LossExplorer",
     "NeuronExplorer",
     "OptimizerExplorer",
