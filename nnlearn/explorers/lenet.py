@@ -32,7 +32,7 @@ NAMES = [(stage.name, layer) for layer, stage in enumerate(STAGES)]
 class Own:
     """What can be set whatever the network is."""
 
-    digit: int = slide(16, 0, 449, 1, "digit")
+    digit: int = slide(16, 0, 448, 1, "digit", "of those held back")
     shift: int = slide(0, -4, 4, 1, "moved to the right", "pixels")
     layer: int = pick(2, NAMES, "layer")
     sharing: bool = switch(True, "shared weights")

@@ -80,13 +80,13 @@ WEIGHTS = {"C1": 0, "C3": 3, "C5": 6, "F6": 9, "output": 11}  # which of its mod
 
 @lru_cache(maxsize=1)
 def held_out():
-    """Return images (450, 1, 32, 32), 0 to 1, and labels of the digits that the shipped nets were not trained on.
+    """Return images (449, 1, 32, 32), 0 to 1, and labels of the digits that the shipped nets were not trained on.
 
     Examples
     --------
     >>> images, labels = held_out()
     >>> images.shape, labels.shape
-    ((450, 1, 32, 32), (450,))
+    ((449, 1, 32, 32), (449,))
     """
     digits = datasets.digits(images=True)
     _, (x, y) = datasets.split(datasets.enlarge(digits.x / 16, 24, border=4), digits.y, seed=0)
@@ -207,7 +207,7 @@ def weights(model, layer, unit):
 
 
 def weighted_sum(model, layer, values, unit):
-    """Return what a unit adds up before its activation: products of weights and window, and the bias.
+    """Return what a unit adds up before its activation: products of weights and window, and the bias. 0 for a pooling.
 
     Parameters
     ----------
@@ -225,6 +225,8 @@ def weighted_sum(model, layer, values, unit):
     >>> bool(np.isclose(np.tanh(weighted_sum(model, 0, values, (3, 9, 9))), values[1][3, 9, 9], atol=1e-6))
     True
     """
+    if STAGES[layer].pools:
+        return 0.0
     which, row, column = unit
     (top, bottom), (left, right) = window(STAGES[layer], row, column)
     kernel, bias = weights(model, layer, which)
