@@ -10,6 +10,7 @@ import nnlearn.numpy as nn
 from nnlearn.explorers import LeNetExplorer
 from nnlearn.explorers import lenet_pass as net
 from nnlearn.explorers.lenet_cut import COLUMNS, corner, unit_at
+from nnlearn.explorers.lenet_watch import TrainingWatch
 from nnlearn.metrics import accuracy
 
 
@@ -159,3 +160,44 @@ def test_the_learners_model_stays_as_it_is_and_others_are_refused():
         LeNetExplorer(nn.Linear(2, 2))
     with pytest.raises(ValueError, match="ten classes, got 3"):
         LeNetExplorer(nn.LeNet5(3))
+
+
+# The picture of a training that runs.
+
+
+def test_a_watched_training_is_the_training_and_is_seen():
+    x, y = net.held_out()
+
+    def trained(callbacks):
+        nn.manual_seed(0)
+        model = nn.LeNet5()
+        optimizer = nn.Adam(model.parameters(), lr=0.002)
+        nn.manual_seed(0)
+        return model, nn.fit(model, nn.CrossEntropyLoss(), optimizer, x[:128], y[:128], epochs=2, batch_size=32, callbacks=callbacks)
+
+    watch = TrainingWatch(nn.predict, x[128:256], y[128:256])
+    frames = [watch.canvas.frame]
+    watch.canvas.observe(lambda change: frames.append(change.new), "frame")
+    plain, _ = trained([])
+    model, history = trained([watch])
+    for ours, theirs in zip(model.parameters(), plain.parameters(), strict=True):
+        np.testing.assert_array_equal(ours.data, theirs.data)
+    assert watch.losses == history.steps
+    assert watch.right[-1] == (len(history.steps), accuracy(nn.predict(model, x[128:256]), y[128:256]))
+    assert len(set(frames)) >= 3  # before, and behind each epoch at the least
+    assert watch.canvas.alt.startswith(f"step {len(history.steps)}, loss ")
+    data, metadata = watch._repr_mimebundle_()
+    assert data["text/plain"] == metadata["image/png"]["alt"] == watch.canvas.alt
+
+
+def test_a_watch_draws_seldom():
+    class Run:
+        step, loss, end_of_epoch, epochs, model = 2, 1.0, False, 1, nn.LeNet5()
+
+    watch = TrainingWatch(nn.predict, *net.held_out())
+    frames = []
+    watch.canvas.observe(lambda change: frames.append(change.new), "frame")
+    for _ in range(200):
+        watch(Run)
+    assert len(watch.losses) == 200
+    assert 1 <= len(frames) < 100

@@ -85,7 +85,7 @@ def unit_at(spot):
 
     Examples
     --------
-    >>> unit_at((147, 41)), unit_at((5, 5))
+    >>> unit_at((147, 39)), unit_at((5, 5))
     ((0, (0, 0, 0)), None)
     """
     x, y = np.clip(np.asarray(spot, int), 0, (WIDTH - 1, HEIGHT - 1))
