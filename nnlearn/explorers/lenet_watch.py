@@ -11,7 +11,8 @@ from nnlearn.explorers.picture import Picture
 from nnlearn.metrics import accuracy
 from nnlearn.plots.style import BLUE, DIVERGING, FAINT, INK, SMALL, TEXT, VERMILION
 
-SPACING = 0.1  # seconds between two pictures at the least: the cell is there to train
+SPACING = 0.1  # seconds between two pictures at the least
+SHARE = 8  # times what a picture took until the next one: the cell is there to train
 MOST = 6  # maps shown
 
 
@@ -48,7 +49,7 @@ class TrainingWatch:
 
     def __init__(self, predict, images, labels, layers=2):
         self.predict, self.images, self.labels, self.layers = predict, images, labels, layers
-        self.losses, self.right, self.drawn = [], [], float("-inf")
+        self.losses, self.right, self.due = [], [], float("-inf")
         self.picture = picture = Picture(*self.size)
         self.title = picture.words(14, 8, TEXT, "bold")
         self.loss = picture.axes("loss", 52, 40, 240, 90)
@@ -84,9 +85,10 @@ class TrainingWatch:
             self.right.append((run.step, share))
             self.epochs = run.epochs
         now = time.monotonic()
-        if run.end_of_epoch or now - self.drawn >= SPACING:
+        if run.end_of_epoch or now >= self.due:
             self.look(run.model)
-            self.drawn = time.monotonic()
+            ended = time.monotonic()
+            self.due = ended + max(SPACING, SHARE * (ended - now))
 
     def look(self, model):
         """Draw what there is, with the maps of a model as it is now."""
