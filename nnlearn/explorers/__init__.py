@@ -20,6 +20,7 @@ from nnlearn.explorers.optimizers import OptimizerExplorer
 from nnlearn.explorers.perceptron import PerceptronExplorer
 from nnlearn.explorers.picture import Picture
 from nnlearn.explorers.playground import Playground
+from nnlearn.explorers.recurrent import RecurrentExplorer
 from nnlearn.explorers.transport import Recorded
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Picture",
     "Playground",
     "Recorded",
+    "RecurrentExplorer",
     "margin",
     "mistake_bound",
     "pick",
