@@ -1,13 +1,18 @@
 """The recurrent explorer: its network is the library's, its gradients are slopes, and steps are chosen by hand."""
 
+import importlib
+
 import numpy as np
 import pytest
 
 import nnlearn.numpy as nn
+from nnlearn import datasets
 from nnlearn.explorers import RecurrentExplorer
 from nnlearn.explorers import recurrent_net as net
+from nnlearn.explorers.recurrent_forecast import forecaster
 from nnlearn.explorers.recurrent_train import keep_radius, plain_text
-from nnlearn.gradcheck import numerical_gradient
+from nnlearn.explorers.recurrent_watch import TextWatch
+from nnlearn.gradcheck import gradcheck, numerical_gradient
 
 SETTINGS = [("trained", 1.0, True), ("random", 1.5, True), ("random", 0.5, False)]
 
@@ -130,3 +135,38 @@ def test_the_long_training_is_stored_whole():
     assert len(stored["training"]) == len(stored["validation"]) == 40
     assert stored["validation"][0] > stored["validation"][9] > min(stored["validation"])
     assert all(text.startswith("The ") and len(text) == 164 for text in stored["samples"].values())
+
+
+def test_the_watch_sees_every_step_and_speaks_on_the_way():
+    text = "abc" * 40
+    nn.manual_seed(0)
+    model = nn.CharRNN(text, hidden_size=16, cell="RNN")
+    watch = TextWatch(model, "a", length=8, temperature=0.1, every=10)
+    before = watch.canvas.frame
+    codes = model.encode(text)
+    x, y = codes[:-1].reshape(7, 17), codes[1:].reshape(7, 17)
+    optimizer = nn.Adam(model.parameters(), lr=0.03)
+    history = nn.fit(model, nn.CrossEntropyLoss(), optimizer, x, y, epochs=40, batch_size=7, callbacks=[watch])
+    assert watch.losses == history.steps
+    assert [step for step, _ in watch.samples] == [0, 10, 20, 30, 40]
+    assert watch.samples[-1][1] == "abcabcabc" != watch.samples[0][1]
+    assert watch.canvas.frame != before
+    assert "abcabcabc" in watch.canvas.alt
+    data, metadata = watch._repr_mimebundle_()
+    assert data["text/plain"] == metadata["image/png"]["alt"] == watch.canvas.alt
+
+
+@pytest.mark.parametrize("side", ["numpy", "torch"])
+def test_the_forecaster_learns_on_both_sides(side):
+    nn = importlib.import_module(f"nnlearn.{side}")
+    x, y = datasets.windows(datasets.waves(200, noise=0.0).y, 30, step=10)
+    nn.manual_seed(0)
+    model = forecaster(nn, 8)
+    history = nn.fit(model, nn.MSELoss(), nn.Adam(model.parameters(), lr=0.02), x, y, epochs=40, batch_size=8)
+    assert history.loss[-1] < 0.1 * history.loss[0]
+
+
+def test_the_forecasters_gradient_is_right():
+    nn.manual_seed(0)
+    x = np.random.default_rng(0).normal(size=(2, 5, 1))
+    assert gradcheck(forecaster(nn, 3).double(), nn.MSELoss(), x, -x)

@@ -17,7 +17,7 @@ from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
 
 LETTERS, UNITS, STEPS = net.LETTERS, net.UNITS, len(net.TEXTS[0]) - 1
 FLOOR, CEILING = 1e-12, 1e8  # of the gradient's axis
-WIDE, TALL = 13, 4  # pixels of a cell of the strip
+WIDE, TALL = 13, 5  # pixels of a cell of the strip
 BARS = 6  # letters whose probability is drawn
 KEYS = {"ArrowLeft": ("position", -1), "ArrowRight": ("position", 1), "ArrowUp": ("radius", 0.05)}
 KEYS |= {"ArrowDown": ("radius", -0.05), "+": ("unroll", 1), "-": ("unroll", -1)}
@@ -105,9 +105,12 @@ class RecurrentExplorer(Recorded):
         self.strip.yaxis.set_label_coords(-0.05, 0.5)
         self.strip.spines[:].set_visible(False)
         self.strip.tick_params(length=0)
-        over = {"clip_on": False, "zorder": 4}
-        self.window = self.strip.add_patch(Rectangle((0, 0), 1, UNITS, fill=False, ec=FAINT, lw=1.6, **over))
-        self.now = self.strip.add_patch(Rectangle((0, 0), 1, UNITS, fill=False, ec=INK, lw=2.2, **over))
+        self.window = self.strip.add_patch(
+            Rectangle((0, 0), 1, UNITS, fill=False, ec=FAINT, lw=1.6, clip_on=False, zorder=4)
+        )
+        self.now = self.strip.add_patch(
+            Rectangle((0, 0), 1, UNITS, fill=False, ec=INK, lw=2.2, clip_on=False, zorder=4)
+        )
         self.read, self.ahead = Words(self.strip.transData, TEXT), Words(self.strip.transData, TEXT, colour=FAINT)
         self.plane = picture.axes("gradient", left, 390, wide, 132)
         self.plane.set(yscale="log", xlim=(0.5, STEPS + 0.5), ylim=(FLOOR, CEILING), xlabel="step (letter read)")

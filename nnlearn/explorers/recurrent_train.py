@@ -57,10 +57,10 @@ def train_small():
             model, nn.CrossEntropyLoss(), optimizer, x, y, epochs=epochs, batch_size=32, callbacks=[keep_radius],
             validation=validation,
         )  # fmt: skip
-    layer, order = model.recurrent, model.encode(LETTERS)  # CharRNN sorts its alphabet
-    U = (layer.weight_ih_l0.data @ model.embedding.weight.data.T)[:, order]
-    b = layer.bias_ih_l0.data + layer.bias_hh_l0.data
-    return U, layer.weight_hh_l0.data, b, model.head.weight.data[order], model.head.bias.data[order]
+    w, order = model.state_dict(), model.encode(LETTERS)  # CharRNN sorts its alphabet
+    U = (w["recurrent.weight_ih_l0"] @ w["embedding.weight"].T)[:, order]
+    b = w["recurrent.bias_ih_l0"] + w["recurrent.bias_hh_l0"]
+    return U, w["recurrent.weight_hh_l0"], b, w["head.weight"][order], w["head.bias"][order]
 
 
 def train_long():
