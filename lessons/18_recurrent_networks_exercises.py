@@ -163,7 +163,7 @@ r"""
 An open one. `build(nn, x, y)` gets windows of a series like the yearly sunspots, x and y of shape (90, 40, 1), where y
 is x one year later. Return a trained model of the side `nn` that takes such x and gives such y. The check tries it on
 later years of two series and compares with the naive forecast, "next year is like this year". The target: a squared
-error of at most 0.60 of the naive one. `forecaster(nn)` makes a recurrent network to begin with.
+error of at most 0.40 of the naive one. `forecaster(nn)` makes a recurrent network to begin with.
 """
 
 
@@ -185,6 +185,6 @@ check("18.5", build)
 
 # %% [markdown] tags=["solution"]
 r"""
-Knowing this year alone, it cannot tell a rise from a fall; its state remembers the years before. About half of the
-naive error is noise, which no forecast can know.
+Knowing this year alone, nobody can tell a rise from a fall; the state remembers the years before. What is left is
+partly noise, which no forecast can know.
 """
