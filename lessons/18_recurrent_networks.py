@@ -55,17 +55,17 @@ Three things to try, and what to look for:
 """
 
 # %%
-RecurrentExplorer(position=9)
+RecurrentExplorer(position=24)
 
 # %% [markdown]
 r"""
 ## What you saw (2 min)
 
 It is one network with a loop, and unrolling draws it once for each step. Inside a word it is often sure, after a space
-it has to guess: how a word goes on is easier to know than which word comes. The gradient is multiplied at every
-step. In the trained network it fades to a millionth within some ten steps; with random weights and no tanh it follows
-the dashed line, a power of the spectral radius: below 1 it vanishes, above 1 it explodes. So what the network can
-*learn* from the past is one question, and what it *remembers* of it another.
+it has to guess: how a word goes on is easier to know than which word comes. The gradient is multiplied at every step.
+Ten steps back it is about a millionth in the trained network. With random weights and no tanh it follows the dashed
+line, a power of the spectral radius: below 1 it vanishes, above 1 it explodes. How far the network can *learn* from
+the past is what this picture asks.
 
 ## A state that is carried along (10 min)
 
@@ -89,8 +89,8 @@ for w in (0.5, 0.9, 1.0, 1.1):
 
 # %% [markdown]
 r"""
-It remembers by a power of $w$. With many units it is not that simple, but how long is the memory of the explorer's
-network? Change the first letter of the text, and see how long its states differ.
+It remembers by a power of $w$. And the explorer's network? Change the first letter of the text, and see how long its
+states differ.
 """
 
 # %%
@@ -112,7 +112,7 @@ layer = nn.RNN(8, 24).to(nn.device())
 shared = sum(math.prod(p.shape) for p in layer.parameters())
 for T in (10, 100, 1000):
     states, last = layer(nn.tensor(np.zeros((T, 1, 8)), dtype="float32"))
-    print(f"{T:4} steps: states {tuple(states.shape)}, {shared} parameters; a dense layer needs {24 * (8 * T + 1)}")
+    print(f"{T:4} steps: states {tuple(states.shape)}, {shared} parameters; 24 dense units on all: {24 * (8 * T + 1)}")
 
 # %% [markdown]
 r"""
@@ -143,7 +143,7 @@ print(
 # %% [markdown]
 r"""
 The network has 64 recurrent units. It gets a learned vector for each character, and a dense layer on top makes 93
-scores. Run the next cell, then the one below it, and look at the picture while it trains: it speaks every 90 steps.
+scores. Run the next two cells and look at the picture while it trains: it speaks every 90 steps.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -155,7 +155,7 @@ watch
 # %%
 criterion, optimizer = nn.CrossEntropyLoss(), nn.Adam(model.parameters(), lr=0.005)
 history = nn.fit(
-    model, criterion, optimizer, x, y, epochs=4, batch_size=32, validation=(unseen, unseen_next), callbacks=[watch]
+    model, criterion, optimizer, x, y, epochs=3, batch_size=32, validation=(unseen, unseen_next), callbacks=[watch]
 )
 print("beats the table of pairs on unseen text:", history.validation[-1] < pairs)
 print("the loss on unseen text fell in every epoch:", bool(np.all(np.diff(history.validation) < 0)))
@@ -165,13 +165,13 @@ watch
 
 # %% [markdown]
 r"""
-At step 0 it speaks gibberish. Spaces at the right distances come first, then short words, then endings. It was
-taught none of this, only to name the next character.
+At step 0 it speaks gibberish. A few hundred steps later there are spaces where they might be, short words such as
+*the*, and much that sounds like a word. It was taught nothing but to name the next character.
 
 To let it speak, draw a character from its probabilities, feed it back in as the next input, and go on. The
 temperature of [lesson 03](03_activation_functions.ipynb) divides the scores before softmax.
 
-**Your turn.** [Exercise 18.4: draw a letter](../exercises/18_recurrent_networks.ipynb#18.4-Draw-a-letter).
+**Your turn.** [Exercise 18.3: draw a letter](../exercises/18_recurrent_networks.ipynb#18.3-Draw-a-letter).
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -182,7 +182,7 @@ for T in (0.2, temperature, 1.5):
 
 # %% [markdown]
 r"""
-Cold, it repeats the words it is surest of. Hot, it is all ideas and no spelling. Forty epochs with 160 units take
+Cold, it repeats what it is surest of. Hot, it forgets how to spell. Forty epochs with 160 units take
 minutes, so their result is stored (`python -m nnlearn.explorers.recurrent_train` makes it). Set the switch to True to
 train it here.
 """
@@ -205,13 +205,13 @@ show(
     fig,
     alt=f"losses over 40 epochs: training falls to {stored['training'][-1]:.2f}, validation to "
     f"{min(stored['validation']):.2f} in epoch {best} and no further; both pass the table of pairs within three epochs",
-    caption=f"The long training. The grey line is the table of pairs. From epoch {best} on only the training loss falls.",
+    caption=f"The long training; grey, the table of pairs. After epoch {best} the validation loss finds no new lowest.",
 )
 
 # %% [markdown]
 r"""
-After forty epochs most words are words, and the sentences mean nothing. The validation loss stopped falling long before
-the training loss: overfitting, as in [lesson 07](07_optimizers.ipynb).
+After forty epochs most words are words, and the sentence means nothing. The training loss went on falling when the
+validation loss did not: overfitting, as in [lesson 07](07_optimizers.ipynb).
 
 ## Back through time (12 min)
 
@@ -251,7 +251,7 @@ print(f"dL/dw through time {slope:.4f}, measured {measured:.4f}; relative error 
 # %% [markdown]
 r"""
 **Your turn.** The real thing, checked by central differences:
-[Exercise 18.3: back through time](../exercises/18_recurrent_networks.ipynb#18.3-Back-through-time).
+[Exercise 18.4: back through time](../exercises/18_recurrent_networks.ipynb#18.4-Back-through-time).
 
 And a whole character model of the library, in float64. Each number is compared with the slope of the loss:
 """
@@ -283,16 +283,17 @@ for name, kind, rho, tanh in (
     sizes = back(weights, read(weights, TEXTS[0], tanh), TEXTS[0], 30, tanh).sizes
     runs[name] = sizes / sizes[0]
     print(f"{name:20}: 20 steps back the gradient is {runs[name][20]:.0e}, and rho to the power of 20 is {rho**20:.0e}")
+slopes = 1 - read(weights, TEXTS[0]).states[1:] ** 2
+print(f"in the trained network the slope of tanh is {slopes.mean():.1f} on average")
 
-# %%
 fig, ax = figure(height=2.8)
 curve(ax, runs, x=np.arange(30), xlabel="steps back", ylabel="gradient, at first 1", log=True)
 show(
     fig,
-    alt="size of the gradient against steps back, logarithmic: level lines up for radius 1.5, nearly flat for 1, down "
-    "for 0.5; the trained network with tanh falls fastest",
-    caption="Straight lines on a logarithmic scale are powers. The trained network has radius 1, yet its gradient "
-    "vanishes: its units are saturated, and there tanh has hardly a slope.",
+    alt="size of the gradient against steps back, logarithmic: nearly straight lines, rising for radius 1.5, level for "
+    "1, falling for 0.5; that of the trained network with tanh falls fastest",
+    caption="Straight lines on a logarithmic scale are powers. The trained network has radius 1 as well, yet its "
+    "gradient vanishes: many of its units are saturated, and the slope of tanh takes its share in every step.",
 )
 
 # %% [markdown]
@@ -365,7 +366,7 @@ _ = nn.fit(
 )
 by_step = ((nn.predict(oracle, later) - later_next) ** 2).mean(axis=(0, 2))  # after 1, 2, ..., 40 years read
 naive = ((later - later_next) ** 2).mean()
-print(f"naive forecast: squared error {naive:.3f}; the network has less than 0.6 of it: {by_step[-1] < 0.6 * naive}")
+print(f"naive forecast: squared error {naive:.3f}; the network has less than two thirds: {by_step[-1] < 2 / 3 * naive}")
 
 # %% [markdown]
 r"""
@@ -383,34 +384,35 @@ for k in range(20):
 print("more years read: error falls at every step:", bool(np.all(np.diff(by_step) < 0)))
 print("years 2 to 10 help by more than a quarter:", bool(by_step[9] < 0.75 * by_step[0]))
 print("years 11 to 40 help by more than a quarter:", bool(by_step[-1] < 0.75 * by_step[9]))
-print("ten years ahead the error is more than twice that of one:", ahead[9] > 2 * ahead[0])
+mean = float(((later_next[19:159, -1] - spots[:400].mean()) ** 2).mean())  # of always naming the mean, 20 years ahead
+print(f"ten years ahead the error is more than twice that of one: {ahead[9] > 2 * ahead[0]}")
+print(f"twenty years ahead it does better than always naming the mean: {ahead[19] < mean}")
 
 # %% tags=["hide-input"]
 fig, (left, right) = figure(columns=2, height=2.6)
 curve(left, {"network": by_step, "naive": np.full(40, naive)}, xlabel="years read", ylabel="squared error")
-curve(right, {"network": ahead, "its own variance": np.full(20, spots[400:].var())}, xlabel="years ahead")
+curve(right, {"network": ahead, "always the mean": np.full(20, mean)}, xlabel="years ahead")
 for ax in (left, right):
     ax.set_ylim(bottom=0)
 show(
     fig,
-    alt="left: the error falls over the first few years read, then stays level; right: it rises with every few years "
-    "looked ahead, towards the variance of the series",
-    caption="Left: after a few years there is little left to gain. Right: each forecast builds on forecasts, and errors "
-    "pile up until it knows no more than the mean of the series (dashed).",
+    alt="left: the error falls over the first few years read, then stays level below that of the naive forecast; "
+    "right: it rises the farther the network looks ahead, above what always naming the mean would give",
+    caption="Left: after a few years there is little left to gain. Right: each forecast builds on others, and errors "
+    "pile up until always naming the mean (dashed) does better.",
 )
 
 # %% [markdown]
 r"""
-So the belief is false twice. What is true: the first steps read tell it where in the cycle it stands; from then on
-noise sets the limit. And ahead it gets worse, not better.
+So the belief is false twice. What is true: the first few years tell it a rise from a fall, and more years hardly help.
+Ahead it gets worse with the distance, and some ten years on it is no use.
 
 **Your turn.** The open one:
 [Exercise 18.5: beat the naive forecast](../exercises/18_recurrent_networks.ipynb#18.5-Beat-the-naive-forecast).
 
 ## On a GPU (3 min)
 
-`nn.RNN` on the other side is PyTorch's own, with fused loops over time; BPTT is `loss.backward()`. Same weights, same
-text, in float64:
+`nn.RNN` on the other side is PyTorch's own, and BPTT is `loss.backward()`. Same weights, same text, in float64:
 """
 
 # %%
@@ -439,7 +441,8 @@ print("PyTorch ran on", other.device())
 
 # %% [markdown]
 r"""
-A step has to wait for the one before, so a GPU gains from wide layers and large batches, and not from long texts.
+A step has to wait for the one before. A GPU can spread out what is inside a step, wide layers and large batches, but
+not the steps themselves.
 
 ## Where it breaks (4 min)
 
@@ -460,8 +463,9 @@ for k in (2, 5, 20):
 
 # %% [markdown]
 r"""
-Nothing forbids the network to keep a letter for twenty steps; 32 units are plenty. But the gradient that would teach it
-to keep the letter vanishes on the way. Lesson 19 builds a cell, the LSTM, whose memory has a path of its own.
+Nothing forbids it to keep a letter for twenty steps; the single unit with $w = 1$ kept its pulse. But the gradient that
+would teach it so has to come back twenty steps, and you saw what becomes of it. Lesson 19 builds a cell, the LSTM,
+whose memory has a path of its own.
 
 ## Recall (2 min)
 """

@@ -2,9 +2,8 @@
 r"""
 <!-- header -->
 
-Five exercises: a recurrent network from its single step to its gradient, the letters it says, and a forecast. Each uses
-the one before. Replace the dots, run the cell, and read what `check` says. Stuck? `hint("18.1")` gives three hints, one
-after the other.
+Five exercises: a recurrent network step by step, the letters that it says, its gradient, and a forecast. Replace the
+dots, run the cell, and read what `check` says. Stuck? `hint("18.1")` gives three hints, one after the other.
 """
 
 # %%
@@ -77,7 +76,39 @@ weight. `h = step(...)` makes a new array each time, so the caller's first state
 
 # %% [markdown]
 r"""
-## 18.3 Back through time
+## 18.3 Draw a letter
+
+Write `draw(scores, temperature, u)`. scores has shape (letters,), temperature is a number > 0, u a number in [0, 1)
+that chance has given. Turn scores / temperature into probabilities with softmax, lay them side by side on a ruler from
+0 to 1 in their order, and return the place (a whole number) of the letter in whose piece u lies. Scores may be as large
+as 1,000.
+"""
+
+
+# %%
+def draw(scores, temperature, u):
+    """Return which letter u draws."""
+    # BEGIN SOLUTION
+    z = scores / temperature
+    e = np.exp(z - z.max())
+    return int(np.searchsorted(np.cumsum(e / e.sum()), u, side="right"))
+    # END SOLUTION
+
+
+check("18.3", draw)
+
+# %% tags=["exercise"]
+# hint("18.3")
+
+# %% [markdown] tags=["solution"]
+r"""
+Equally likely numbers u fall into a piece as often as the piece is long: that is drawing from a distribution. Dividing
+by a small temperature stretches the differences before softmax, and the longest piece takes nearly the whole ruler.
+"""
+
+# %% [markdown]
+r"""
+## 18.4 Back through time
 
 Write `through_time(x, hs, grad, W_h)`. Here hs, shape (T + 1, n, H), begins with the first state, so that `hs[t]` is
 the state before input t and `hs[t + 1]` the one after it. grad, shape (T, n, H), is what the loss of each step says
@@ -99,7 +130,7 @@ def through_time(x, hs, grad, W_h):
     # END SOLUTION
 
 
-check("18.3", through_time)
+check("18.4", through_time)
 
 # %%
 rng = np.random.default_rng(0)
@@ -116,44 +147,12 @@ else:
     print("dL/dW_h agrees with central differences:", bool(relative_error(found[1], slope).max() < 1e-6))
 
 # %% tags=["exercise"]
-# hint("18.3")
+# hint("18.4")
 
 # %% [markdown] tags=["solution"]
 r"""
 Each state has two paths to the loss, through its own step and through the next state; d carries the second one. The
 weights act T times, so their gradients are sums over T terms, and W_h met the state before the step.
-"""
-
-# %% [markdown]
-r"""
-## 18.4 Draw a letter
-
-Write `draw(scores, temperature, u)`. scores has shape (letters,), temperature is a number > 0, u a number in [0, 1)
-that chance has given. Turn scores / temperature into probabilities with softmax, lay them side by side on a ruler from
-0 to 1 in their order, and return the place (a whole number) of the letter in whose piece u lies. Scores may be as large
-as 1,000.
-"""
-
-
-# %%
-def draw(scores, temperature, u):
-    """Return which letter u draws."""
-    # BEGIN SOLUTION
-    z = scores / temperature
-    e = np.exp(z - z.max())
-    return int(np.searchsorted(np.cumsum(e / e.sum()), u, side="right"))
-    # END SOLUTION
-
-
-check("18.4", draw)
-
-# %% tags=["exercise"]
-# hint("18.4")
-
-# %% [markdown] tags=["solution"]
-r"""
-Equally likely numbers u fall into a piece as often as the piece is long: that is drawing from a distribution. Dividing
-by a small temperature stretches the differences before softmax, and the longest piece takes nearly the whole ruler.
 """
 
 # %% [markdown]

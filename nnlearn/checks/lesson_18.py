@@ -69,6 +69,41 @@ EXERCISES = (
     ),
     Exercise(
         id="18.3",
+        title="Draw a letter",
+        reference=draw,
+        inputs=reference.draw_scores,
+        cases=(reference.LARGE,),
+        draws=40,
+        wrong={
+            "the scores are multiplied by the temperature": Wrong(
+                partial(draw, power=1), "A high temperature has to make the letters more equal. Yours makes them less."
+            ),
+            "the temperature is not used": Wrong(
+                partial(draw, power=0), "Call it with temperature 0.01: nearly always the largest score has to win."
+            ),
+            "the largest score always wins": Wrong(
+                partial(draw, best=True), "That is what a temperature near 0 does. Otherwise u decides, too."
+            ),
+            "the place is one too low": Wrong(
+                partial(draw, first=True),
+                "With u = 0 the first letter is drawn. Count the cumulative sums that are not above u.",
+            ),
+            "the letters are counted from the end": Wrong(
+                reference.inverse, "With u close to 0 the first letter is drawn, with u close to 1 the last."
+            ),
+            "the exponentials overflow": Wrong(
+                partial(draw, safe=False),
+                "e to the 1,001 is too large for a float. Subtract the largest score first, as in lesson 03.",
+            ),
+        },
+        hints=(
+            "Scores over T, softmax, and then a ruler from 0 to 1 on which each letter has a piece.",
+            "np.cumsum of the probabilities gives the ends of the pieces. In which piece does u lie?",
+            "np.searchsorted(cumulative, u, side='right') is the place.",
+        ),
+    ),
+    Exercise(
+        id="18.4",
         title="Back through time",
         reference=through_time,
         inputs=reference.draw_through_time,
@@ -105,41 +140,6 @@ EXERCISES = (
             "Walk from the last step to the first; carry d, what arrives at h_t from later.",
             "Each step: d = grad[t] + what came; g = d * (1 - hs[t + 1] ** 2); add three products; then d = g @ W_h.",
             "The three: g.T @ x[t], g.T @ hs[t], and the sum of g over the batch.",
-        ),
-    ),
-    Exercise(
-        id="18.4",
-        title="Draw a letter",
-        reference=draw,
-        inputs=reference.draw_scores,
-        cases=(reference.LARGE,),
-        draws=40,
-        wrong={
-            "the scores are multiplied by the temperature": Wrong(
-                partial(draw, power=1), "A high temperature has to make the letters more equal. Yours makes them less."
-            ),
-            "the temperature is not used": Wrong(
-                partial(draw, power=0), "Call it with temperature 0.01: nearly always the largest score has to win."
-            ),
-            "the largest score always wins": Wrong(
-                partial(draw, best=True), "That is what a temperature near 0 does. Otherwise u decides, too."
-            ),
-            "the place is one too low": Wrong(
-                partial(draw, first=True),
-                "With u = 0 the first letter is drawn. Count the cumulative sums that are not above u.",
-            ),
-            "the letters are counted from the end": Wrong(
-                reference.inverse, "With u close to 0 the first letter is drawn, with u close to 1 the last."
-            ),
-            "the exponentials overflow": Wrong(
-                partial(draw, safe=False),
-                "e to the 1,001 is too large for a float. Subtract the largest score first, as in lesson 03.",
-            ),
-        },
-        hints=(
-            "Scores over T, softmax, and then a ruler from 0 to 1 on which each letter has a piece.",
-            "np.cumsum of the probabilities gives the ends of the pieces. In which piece does u lie?",
-            "np.searchsorted(cumulative, u, side='right') is the place.",
         ),
     ),
     Exercise(

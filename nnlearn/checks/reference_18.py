@@ -39,7 +39,32 @@ def draw_run(rng):
     return rng.normal(size=(T, n, d)), rng.normal(size=(n, H)), *draw_weights(rng, d, H)
 
 
-# 18.3 back-propagation through time
+# 18.3 draw from softmax(scores / T)
+
+
+def draw(scores, temperature, uniform, *, power=-1, first=False, safe=True, best=False):
+    if best:
+        return int(np.argmax(scores))
+    z = scores * float(temperature) ** power
+    with np.errstate(over="ignore", invalid="ignore"):
+        e = np.exp(z - z.max()) if safe else np.exp(z)
+        cumulative = np.cumsum(e / e.sum())
+    place = int(np.searchsorted(cumulative, uniform, side="right")) - first
+    return min(max(place, 0), len(scores) - 1)
+
+
+def inverse(scores, temperature, uniform):
+    """The letters from the end: what is above u in place of what is below it."""
+    return len(scores) - 1 - draw(scores[::-1], temperature, uniform)
+
+
+def draw_scores(rng):
+    return 2 * rng.normal(size=int(rng.integers(5, 12))), float(rng.choice([0.3, 0.6, 2.0, 4.0])), float(rng.random())
+
+
+LARGE = (np.array([999.0, 1001.0, 1000.0]), 1.0, 0.9)
+
+# 18.4 back-propagation through time
 
 
 def through_time(
@@ -64,31 +89,6 @@ def draw_through_time(rng):
     hs = np.concatenate([h[None], run(x, h, W_x, W_h, b)])
     return x, hs, rng.normal(size=hs[1:].shape), W_h
 
-
-# 18.4 draw from softmax(scores / T)
-
-
-def draw(scores, temperature, uniform, *, power=-1, first=False, safe=True, best=False):
-    if best:
-        return int(np.argmax(scores))
-    z = scores * float(temperature) ** power
-    with np.errstate(over="ignore", invalid="ignore"):
-        e = np.exp(z - z.max()) if safe else np.exp(z)
-        cumulative = np.cumsum(e / e.sum())
-    place = int(np.searchsorted(cumulative, uniform, side="right")) - first
-    return min(max(place, 0), len(scores) - 1)
-
-
-def inverse(scores, temperature, uniform):
-    """The letters from the end: what is above u in place of what is below it."""
-    return len(scores) - 1 - draw(scores[::-1], temperature, uniform)
-
-
-def draw_scores(rng):
-    return 2 * rng.normal(size=int(rng.integers(5, 12))), float(rng.choice([0.3, 0.6, 2.0, 4.0])), float(rng.random())
-
-
-LARGE = (np.array([999.0, 1001.0, 1000.0]), 1.0, 0.9)
 
 # 18.5 beat the naive forecast
 

@@ -52,7 +52,7 @@ class TextWatch:
         self.losses, self.samples, self.drawn = [], [], 0.0
         picture = self.picture = Picture(*self.size)
         self.title = picture.words(14, 10, TEXT, "bold")
-        self.ax = picture.axes("loss", 58, 40, 566, 120)
+        self.ax = picture.axes("loss", 58, 38, 566, 114)
         self.ax.set(xlabel="step", ylabel="loss", ylim=(1.5, 5), xlim=(0, 100))
         self.ax.yaxis.set_label_coords(-0.06, 0.5)
         self.ax.axhline(np.log(len(model.characters)), color=FAINT, lw=0.8, ls=":")
@@ -67,6 +67,10 @@ class TextWatch:
 
     def __call__(self, run):
         """Look on after a step of `nn.fit`."""
+        if run.step == 1:  # a cell run twice starts anew
+            self.losses, self.samples = [], self.samples[:1]
+            self.ax.set_xlim(0, max(run.epochs * run.steps_per_epoch, 2))
+            self.picture.redraw()
         self.losses.append(run.loss)
         if run.step % self.every == 0:
             self.listen(run.step)
@@ -83,9 +87,6 @@ class TextWatch:
         """Draw what there is and send it."""
         self.drawn = time.monotonic()
         steps = len(self.losses)
-        if steps > self.ax.get_xlim()[1]:
-            self.ax.set_xlim(0, 2 * self.ax.get_xlim()[1])
-            self.picture.redraw()
         if steps:
             sums = np.cumsum([0.0, *self.losses])
             low = np.maximum(np.arange(1, steps + 1) - SMOOTH, 0)
