@@ -42,16 +42,17 @@ r"""
 ## Explore (8 min)
 
 A network of 24 units reads a text letter by letter. Above, its last steps side by side: a letter goes in below, the 24
-numbers that it keeps are the box, and its guess for the next letter comes out on top. The blue arrows hand the numbers
-on to the next step. The strip shows them over the whole text, a row for each unit. Vermilion is the gradient of one
-loss, that of the guess at the black frame, on its way back; the lower picture has its size on a logarithmic scale.
+numbers that it keeps are the box (vermilion above zero, blue below), and its guess for the next letter comes out on
+top. The blue arrows hand the numbers on to the next step. The strip shows them over the whole text, a row for each
+unit. The vermilion arrows are the gradient of one loss, that of the guess at the black frame, on its way back; the
+lower picture has its size on a logarithmic scale.
 
 Three things to try, and what to look for:
 
 1. Press **Step** a few times inside a word, then over a space. Where is the network sure of the next letter?
 2. Set **unrolled** to 1, then back to 8. How many sets of weights are there?
-3. Take **random** weights and move the **spectral radius** from 0.5 to 1.5. When does the gradient reach the first
-   letter? Then take the tanh away.
+3. Take **random** weights and move the **spectral radius**, which scales the recurrent weights, from 0.5 to 1.5. When
+   does the gradient reach the first letter? Then take the tanh away.
 """
 
 # %%
@@ -103,8 +104,11 @@ for kind, radius in (("trained", 1.0), ("random", 0.5), ("random", 1.5)):
 
 # %% [markdown]
 r"""
-The same weights act in every step. This **weight sharing** in time has two gifts: what is learned at one place of a
-text holds at every other, and one network reads texts of any length.
+The trained network has lost the letter after a few steps. In the random one with radius 1.5 a small difference grows
+in place of fading.
+
+The same weights act in every step; they are shared in time. So what is learned at one place of a text holds at every
+other, and one network reads texts of any length.
 """
 
 # %%
@@ -143,7 +147,7 @@ print(
 # %% [markdown]
 r"""
 The network has 64 recurrent units. It gets a learned vector for each character, and a dense layer on top makes 93
-scores. Run the next two cells and look at the picture while it trains: it speaks every 90 steps.
+scores. Run the next two cells and look at the picture while it trains: it speaks every 80 steps.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -324,9 +328,9 @@ Clipping cannot bring back what has vanished: it only shortens.
 
 ### Truncation
 
-A text of a million characters cannot be unrolled whole, since backward needs all states that forward kept. **Truncated
-BPTT** cuts the text into pieces. The state is carried from piece to piece, so that the forward pass stays exact; the
-gradient stops at the cut. What does that cost?
+Unrolled over a whole book, the network would have to keep every state for the way back, and would learn once a book.
+**Truncated BPTT** cuts the text into pieces. The state is carried from piece to piece, so that the forward pass stays
+exact; the gradient stops at the cut. What does that cost?
 """
 
 # %%
@@ -405,7 +409,7 @@ show(
 # %% [markdown]
 r"""
 So the belief is false twice. What is true: the first few years tell it a rise from a fall, and more years hardly help.
-Ahead it gets worse with the distance, and some ten years on it is no use.
+Looking ahead it gets worse with the distance, until always naming the mean would have been the better forecast.
 
 **Your turn.** The open one:
 [Exercise 18.5: beat the naive forecast](../exercises/18_recurrent_networks.ipynb#18.5-Beat-the-naive-forecast).
@@ -424,8 +428,8 @@ for side in (nn, other):
     twin.load_state_dict({n: side.tensor(nn.to_numpy(v), dtype="float64") for n, v in tiny.state_dict().items()})
     _ = side.backprop(twin, side.CrossEntropyLoss(), spelled[None, :-1], spelled[None, 1:])
     grads.append(np.concatenate([side.to_numpy(p.grad).ravel() for p in twin.parameters()]))
-print("largest relative difference of all gradients below 1e-9:", bool(
-    (abs(grads[0] - grads[1]).max() / abs(grads[0]).max()) < 1e-9))  # fmt: skip
+difference = abs(grads[0] - grads[1]).max() / abs(grads[0]).max()
+print("largest relative difference of all gradients below 1e-9:", bool(difference < 1e-9))
 
 # %% tags=["machine"]
 import time
@@ -487,7 +491,6 @@ r"""
 
 - **recurrent network**: a network that also reads its own state of one step ago.
 - **hidden state**: the numbers that a recurrent network hands on from step to step.
-- **weight sharing**: the same weights used at many places, here in every step of time.
 - **language model**: gives the probability of the next character or word from all before.
 - **backpropagation through time**: backpropagation through the unrolled network; BPTT.
 - **spectral radius**: the largest absolute value of a matrix's eigenvalues.

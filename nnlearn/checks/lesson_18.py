@@ -120,10 +120,6 @@ EXERCISES = (
             "the slope of tanh is missing": Wrong(
                 partial(through_time, slope=False), "From dL/dh to dL/dz it takes the factor 1 - h^2."
             ),
-            "the slope is taken at the state before": Wrong(
-                partial(through_time, late=True),
-                "hs[t + 1] is the state after input t. Its slope belongs to step t, not that of hs[t].",
-            ),
             "W_h is transposed on the way back": Wrong(
                 partial(through_time, turned=True), "Forward was h @ W_h.T, so backward is g @ W_h, as in lesson 09."
             ),

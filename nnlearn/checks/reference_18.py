@@ -67,14 +67,12 @@ LARGE = (np.array([999.0, 1001.0, 1000.0]), 1.0, 0.9)
 # 18.4 back-propagation through time
 
 
-def through_time(
-    x, hs, grad, W_h, *, carried=True, slope=True, turned=False, off=0, overwritten=False, added=True, late=False
-):
+def through_time(x, hs, grad, W_h, *, carried=True, slope=True, turned=False, off=0, overwritten=False, added=True):
     d = np.zeros_like(hs[0])
     dW_x, dW_h, db = np.zeros((hs.shape[2], x.shape[2])), np.zeros_like(W_h), np.zeros(len(W_h))
     for t in reversed(range(len(x))):
         d = grad[t] + d * carried if added or t == len(x) - 1 else d
-        g = d * (1 - hs[t if late else t + 1] ** 2) if slope else d
+        g = d * (1 - hs[t + 1] ** 2) if slope else d
         parts = g.T @ x[t], g.T @ hs[t + off], g.sum(axis=0)
         if overwritten:
             dW_x, dW_h, db = parts

@@ -47,7 +47,7 @@ class TextWatch:
 
     size = (640, 300)
 
-    def __init__(self, model, start="The ", *, length=66, temperature=0.7, every=90):
+    def __init__(self, model, start="The ", *, length=66, temperature=0.7, every=80):
         self.model, self.start, self.length, self.temperature, self.every = model, start, length, temperature, every
         self.losses, self.samples, self.drawn = [], [], 0.0
         picture = self.picture = Picture(*self.size)
