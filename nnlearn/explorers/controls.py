@@ -164,6 +164,17 @@ def started(field, value, who, nearest=False):
     return made
 
 
+def toggle(words, tooltip):
+    """Return a button that stays down.
+
+    Examples
+    --------
+    >>> toggle("As code", "The lines that give this picture").value
+    False
+    """
+    return widgets.ToggleButton(description=words, tooltip=tooltip, layout={"width": "100px"})
+
+
 def advice(tries, given):
     """Return what stands below the controls: what to try, and that a reader's model is copied.
 

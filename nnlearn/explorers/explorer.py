@@ -8,7 +8,7 @@ import threading
 import ipywidgets as widgets
 
 from nnlearn.explorers.canvas import Canvas
-from nnlearn.explorers.controls import advice, declared, inside, started
+from nnlearn.explorers.controls import advice, declared, inside, started, toggle
 from nnlearn.explorers.pace import Pace, running_loop
 from nnlearn.explorers.picture import Picture
 
@@ -229,11 +229,9 @@ class Explorer:
         self.listing = widgets.HTML()
         self.reset_button = widgets.Button(description="Reset", tooltip="Back to the start", layout={"width": "80px"})
         self.reset_button.on_click(lambda _: self.reset())
-        self.code_button = widgets.ToggleButton(description="As code", tooltip="The lines that give this picture")
-        self.code_button.layout.width = "100px"
+        self.code_button = toggle("As code", "The lines that give this picture")
         self.code_button.observe(lambda _: self._show_code(), "value")
-        self.full_button = widgets.ToggleButton(description="Full screen", tooltip="Fill the screen; Escape leaves")
-        self.full_button.layout.width = "100px"
+        self.full_button = toggle("Full screen", "Fill the screen; Escape leaves")
         self.full_link = widgets.jslink((self.canvas, "full"), (self.full_button, "value"))
         rows = [self.canvas, *self.extras(), self._row(w for n, w in self.controls.items() if n not in self.apart)]
         buttons = self._row([self.reset_button, self.code_button, self.full_button])
