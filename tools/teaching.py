@@ -62,7 +62,7 @@ PLANS = {
         240,
         [
             Block("Welcome; `make lab` on every machine; the playground, free", minutes=20),
-            Block("01", ("A cell that leaks and fires", "Where the likeness ends", "From one to many", *SHORT), (1,)),
+            Block("01", ("A cell that leaks and fires", "Where the likeness ends", "The zoo", *SHORT), (1,)),
             Block("02", ("How many mistakes can it make?", *SHORT), (2,)),
             pause(15),
             Block("04", ("Any curve", "Where it breaks", "Count the parameters", *SHORT), (1,)),
