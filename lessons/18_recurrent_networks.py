@@ -65,8 +65,7 @@ r"""
 It is one network with a loop, and unrolling draws it once for each step. Inside a word it is often sure, after a space
 it has to guess: how a word goes on is easier to know than which word comes. The gradient is multiplied at every step.
 Ten steps back it is about a millionth in the trained network. With random weights and no tanh it follows the dashed
-line, a power of the spectral radius: below 1 it vanishes, above 1 it explodes. How far the network can *learn* from
-the past is what this picture asks.
+line, a power of the spectral radius: below 1 it vanishes, above 1 it explodes.
 
 ## A state that is carried along (10 min)
 
@@ -122,9 +121,8 @@ for T in (10, 100, 1000):
 r"""
 ## A language model (14 min)
 
-A **language model** says how probable the next letter is, given all before it. Multiply these probabilities along a
-text and you have the probability of the text. The loss is the cross-entropy of
-[lesson 05](05_loss_functions.ipynb), with one class for each character.
+A **language model** says how probable the next letter is, given all before it. The loss is the cross-entropy
+of [lesson 05](05_loss_functions.ipynb), with one class for each character.
 
 Our text is an excerpt of Python's own documentation. Two simple models to beat: pure guessing, and a table that counts
 which character follows which.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D
 
@@ -134,11 +135,11 @@ class RecurrentExplorer(Recorded):
         self.next.set(xlim=(0, 1), ylim=(BARS - 0.5, -0.5), xticks=[], yticks=[])
         self.next.spines[:].set_visible(False)
         self.chance = picture.words(484, 60, SMALL)
-        bars = [self.next.add_patch(Rectangle((0, k - 0.34), 0, 0.68, color=BLUE, lw=0)) for k in range(BARS)]
-        self.bars = picture.moving(*bars)
+        self.bars = self.next.add_collection(LineCollection([], linewidths=9, capstyle="butt"), autolim=False)
         self.likely, self.values = picture.moving(
             Words(self.next.transData, TEXT, weight="bold"), Words(self.next.transData, SMALL, across=0)
         )
+        picture.moving(self.bars)
 
     def compute(self, state):
         weights = net.network(state.network, state.radius)
@@ -176,9 +177,8 @@ class RecurrentExplorer(Recorded):
     def _next(self, view):
         chances, right = view.run.chances[view.at], view.state.text[view.at]
         best = np.argsort(-chances, kind="stable")[:BARS]
-        for bar, letter in zip(self.bars, best, strict=True):
-            bar.set_width(0.72 * chances[letter])
-            bar.set_color(VERMILION if LETTERS[letter] == right else BLUE)
+        self.bars.set_segments([[(0, row), (0.72 * chances[k], row)] for row, k in enumerate(best)])
+        self.bars.set_color([VERMILION if LETTERS[k] == right else BLUE for k in best])
         names = [SEEN.get(LETTERS[k], LETTERS[k]) for k in best]
         self.likely.put([(name, (-0.07, row)) for row, name in enumerate(names)])
         self.values.put([(f"{chances[k]:.2f}", (0.72 * chances[k] + 0.03, row)) for row, k in enumerate(best)])

@@ -24,7 +24,7 @@ def forecaster(nn, units=16):
     (3, 20, 1)
     """
 
-    class Forecaster(nn.Module):
+    class Forecaster(nn.Module):  # type: ignore[name-defined]
         def __init__(self):
             super().__init__()
             self.recurrent = nn.RNN(1, units, batch_first=True)
