@@ -184,9 +184,8 @@ for T in (0.2, temperature, 1.5):
 
 # %% [markdown]
 r"""
-Cold, it repeats what it is surest of. Hot, it forgets how to spell. Forty epochs with 160 units take
-minutes, so their result is stored (`python -m nnlearn.explorers.recurrent_train` makes it). Set the switch to True to
-train it here.
+Cold, it repeats what it is surest of. Hot, it forgets how to spell. Forty epochs with 160 units take minutes, so their
+result is stored (`python -m nnlearn.explorers.recurrent_train` makes it). Set the switch to True to train it here.
 """
 
 # %%
@@ -311,14 +310,14 @@ for limit in (math.inf, 1.0):
     bold = nn.CharRNN(docs.characters, hidden_size=32, cell="RNN", embedding_size=16).to(nn.device())
     W = nn.to_numpy(bold.recurrent.weight_hh_l0)
     bold.recurrent.weight_hh_l0.data = nn.tensor(W * 1.5 / abs(np.linalg.eigvals(W)).max(), dtype="float32")
-    walker, losses = nn.SGD(bold.parameters(), lr=2.0), []
+    walker, losses, lengths = nn.SGD(bold.parameters(), lr=2.0), [], []
     for k in range(150):
         walker.zero_grad()
         losses.append(nn.backprop(bold, criterion, x[8 * k : 8 * k + 8], y[8 * k : 8 * k + 8]))
-        _ = nn.clip_grad_norm_(bold.parameters(), limit)
+        lengths.append(float(nn.clip_grad_norm_(bold.parameters(), limit)))  # the length before
         walker.step()
-    print(f"limit {limit}: a loss above 5 on the way: {max(losses) > 5}; mean of the last 30 below 2.6: "
-          f"{np.mean(losses[-30:]) < 2.6}")  # fmt: skip
+    print(f"limit {limit}: a gradient longer than 5: {max(lengths) > 5}; a loss above 5: {max(losses) > 5}; "
+          f"mean of the last 30 below 2.6: {np.mean(losses[-30:]) < 2.6}")  # fmt: skip
 
 # %% [markdown]
 r"""
@@ -406,8 +405,9 @@ show(
 
 # %% [markdown]
 r"""
-So the belief is false twice. What is true: the first few years tell it a rise from a fall, and more years hardly help.
-Looking ahead it gets worse with the distance, until always naming the mean would have been the better forecast.
+So the belief is false twice. What is true: the first few years help, since one number alone cannot tell a rise from a
+fall; more years hardly do. Looking ahead it gets worse with the distance, until always naming the mean would have been
+the better forecast.
 
 **Your turn.** The open one:
 [Exercise 18.5: beat the naive forecast](../exercises/18_recurrent_networks.ipynb#18.5-Beat-the-naive-forecast).
