@@ -41,7 +41,7 @@ r"""
 
 A handwritten digit goes through LeNet-5, the network that read cheques in the 1990s. Every small picture is a feature
 map; a number is vermilion where it is positive and blue where it is negative. The dark square marks one unit, the
-vermilion frames what it sees. In the table stands what each layer costs, and what a dense layer in its place would.
+vermilion frames what it sees. The table says what each layer costs, and what a dense layer in its place would.
 
 Three things to try, and what to look for:
 
@@ -167,7 +167,7 @@ def train(net, x, y, epochs, callbacks=()):
 
 
 # %% tags=["nbval-ignore-output"]
-history = train(lenet, x, y, 10, [watch])
+_ = train(lenet, x, y, 8, [watch])
 print(watch)
 
 # %% tags=["hide-input"]
@@ -195,7 +195,7 @@ parameters, for comparison.
 dense = nn.Sequential(nn.Flatten(), nn.MLP([1024, 60, 10])).to(nn.device())
 print("parameters of the dense one:", sum(p.numel() for p in dense.parameters()))
 for net in (published, dense):
-    _ = train(net, x, y, 10)
+    _ = train(net, x, y, 8)
 
 # %% tags=["nbval-ignore-output"]
 reads = {"1998": published, "today": lenet, "dense": dense}
@@ -207,9 +207,9 @@ print("both forms read more than dense layers:", min(reads["1998"], reads["today
 
 # %% [markdown]
 r"""
-Look into your own network. The explorer wants it in NumPy, so the weights are copied over, by their names. Compare its
-maps with those of the shipped one: other kernels, since it started from other weights, and yet outlines and strokes
-again.
+Look into your own network. The explorer wants it in NumPy, so the weights are copied over, by their names. Compare it
+with the shipped one: its kernels are others, since it started from other weights, but in C1 you still see the digit, and
+further on pieces of it.
 """
 
 # %%
@@ -283,7 +283,7 @@ nn.manual_seed(0)
 lost = nn.LeNet5(form="today").to(nn.device())
 same = nn.Sequential(nn.Flatten(), nn.MLP([1024, 60, 10])).to(nn.device())
 for net in (lost, same):
-    _ = train(net, mixed, y, 10)
+    _ = train(net, mixed, y, 8)
 
 # %% tags=["nbval-ignore-output"]
 mixed_reads = {"today": lost, "dense": same}
@@ -294,6 +294,7 @@ print("permuted:", {name: f"{share:.1%}" for name, share in mixed_reads.items()}
 # %%
 print("LeNet-5 loses more than 5 in 100:", reads["today"] - mixed_reads["today"] > 0.05)
 print("dense layers change by less than that:", abs(reads["dense"] - mixed_reads["dense"]) < 0.05)
+print("LeNet-5 falls behind them:", mixed_reads["today"] < mixed_reads["dense"])
 
 # %% tags=["hide-input"]
 fig, ax = figure(height=1.7)
@@ -301,15 +302,15 @@ images(ax, 1 - np.concatenate([unseen[:4], mixed_unseen[:4]]), columns=8)
 show(
     fig,
     alt="four digits, and the same four with their pixels permuted: noise to the eye",
-    caption="Four digits, and the same four to which the second training was given.",
+    caption="Four digits, and the same four as the second training sees them.",
 )
 
 # %% [markdown]
 r"""
 A dense layer does not know which pixels are neighbours, so it cannot miss them: rename its inputs and it learns the
 same. LeNet-5 looks through windows of 5 × 5, and in a window there is now nothing that belongs together. It falls
-behind the dense layers. So this is the answer to the question at the beginning. An assumption that is right is worth
-data; one that is wrong costs more than none.
+behind the dense layers. So this is the answer to the question at the beginning. An assumption that is right helps; one that
+is wrong costs more than none.
 
 ## Weight sharing off (7 min)
 
@@ -325,11 +326,9 @@ ones.weight.data += 1  # a kernel of ones: which pixels does each window see?
 sees = nn.predict(ones, np.eye(64, dtype="float32").reshape(64, 1, 8, 8)).reshape(64, 64).T  # (place, pixel)
 mask = nn.tensor(np.tile(sees > 0, (8, 1)).astype("float32"))  # (8 maps of 64 places, 64 pixels)
 nn.manual_seed(0)
-shared = nn.Sequential(nn.Conv2d(1, 8, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(128, 10)).to(
-    nn.device()
-)
+shared = nn.Sequential(nn.Conv2d(1, 8, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(128, 10))
 own = nn.Sequential(nn.Flatten(), nn.Linear(64, 512), nn.Unflatten(1, (8, 8, 8)), *shared[1:4], nn.Linear(128, 10))
-own = own.to(nn.device())
+shared, own = shared.to(nn.device()), own.to(nn.device())
 own[1].weight.data *= mask * (8 / 3)  # first weights as large as the kernel's
 print("weights of the first layer, shared:", shared[0].weight.numel(), " its own:", int(nn.to_numpy(mask).sum()))
 
@@ -350,16 +349,20 @@ for name, first in (("shared", shared[:1]), ("own", own[:3])):
     print(f"{name:7} the maps move along:", np.allclose(here[..., 1:6], there[..., 2:7], atol=1e-5))
 
 # %% tags=["nbval-ignore-output"]
+reads_moved = []
 for name, net in (("shared", shared), ("own", own)):
     in_place, away = accuracy(nn.predict(net, rest), rest_y), accuracy(nn.predict(net, moved), np.tile(rest_y, 2))
+    reads_moved.append(away)
     print(f"{name:7} reads {in_place:.1%} in place, {away:.1%} moved by a pixel")
+
+# %%
+print("with shared weights more of the moved digits are read:", reads_moved[0] > reads_moved[1])
 
 # %% [markdown]
 r"""
-With shared weights a kernel that was learned in one place works in all others: the maps move along, and you saw what
-that does for moved digits. With weights of its own each place has to learn from what happened to stand there. In place,
-on digits that all stand in the middle, there is little between the two: sharing saves weights, and pays where things
-move.
+With shared weights a kernel that was learned in one place works in all others: the maps move along, and more of the
+moved digits are read. With weights of its own each place has to learn from what happened to stand there. In place, on
+digits that all stand in the middle, there is little between the two: sharing saves weights, and pays where things move.
 
 ## The same lines on MNIST (4 min)
 
@@ -384,19 +387,21 @@ records = mnist_record()
 fig, ax = figure()
 shares = {f"LeNet-5 of {record['form']}": record["right"] for record in records}
 curve(ax, shares, x=range(1, 16), xlabel="epoch", ylabel="unseen right")
-best = [max(record["right"]) for record in records]
+last = [record["right"][-1] for record in records]
 trained_on, measured_on = records[0]["trained on"], records[0]["measured on"]
 show(
     fig,
-    alt=f"share of {measured_on} unseen MNIST digits that are right after each of 15 epochs: the form of 1998 rises to "
-    f"{best[0]:.1%}, that of today to {best[1]:.1%}",
+    alt=f"share of {measured_on} unseen MNIST digits that are right after each of 15 epochs: the form of 1998 ends at "
+    f"{last[0]:.1%}, that of today at {last[1]:.1%}",
     caption=f"A record, not computed here: tools/lenet_weights.py trained both forms on {trained_on:,} digits of MNIST "
-    f"and measured on {measured_on:,} others. At best {best[0]:.1%} of 1998's and {best[1]:.1%} of today's were right.",
+    f"and measured on {measured_on:,} others. In the end {last[0]:.1%} were right in the form of "
+    f"1998 and {last[1]:.1%} in that of today.",
 )
 
 # %% [markdown]
 r"""
-LeCun and others trained on 60,000 digits, eight times as many, and left 0.95 % wrong.
+The curves jump from epoch to epoch, with mistakes that come and go. LeCun and others trained on 60,000 digits, eight
+times as many, and left 0.95 % wrong.
 
 ## On a GPU (4 min)
 
@@ -418,8 +423,9 @@ for name, side in (("NumPy", numpy_side), ("PyTorch", other)):
     side.manual_seed(0)
     net = side.LeNet5(form="today").to(side.device())
     start = time.perf_counter()
-    side.fit(net, side.CrossEntropyLoss(), side.Adam(net.parameters(), lr=0.002), x, y, epochs=1, batch_size=32)
-    print(f"{name:8} {time.perf_counter() - start:.2f} s for one epoch")
+    optimizer = side.Adam(net.parameters(), lr=0.002)
+    side.fit(net, side.CrossEntropyLoss(), optimizer, x[:320], y[:320], epochs=1, batch_size=32)
+    print(f"{name:8} {time.perf_counter() - start:.2f} s for ten steps")
 print("PyTorch ran on", other.device())
 
 # %% [markdown]
@@ -436,11 +442,10 @@ trained on moved digits, what it was never shown.
 nn.manual_seed(0)
 spoilt = nn.LeNet5(form="today").to(nn.device())
 _ = train(spoilt, middle, middle_y, 4)
-away = np.roll(still, 4, axis=3)
+stays = [accuracy(nn.predict(spoilt, np.roll(still, step, axis=3)), still_y) for step in (0, 1, 4)]
 
 # %% tags=["nbval-ignore-output"]
-print(f"trained in the middle: {accuracy(nn.predict(spoilt, still), still_y):.1%} there")
-print(f"{'':21} {accuracy(nn.predict(spoilt, away), still_y):.1%} four pixels to the right")
+print(f"trained in the middle: {stays[0]:.1%} there, {stays[1]:.1%} a pixel beside, {stays[2]:.1%} four pixels beside")
 strange = {"as trained": unseen, "upside down": unseen[:, :, ::-1], "a quarter turn": np.rot90(unseen, axes=(2, 3))}
 strange |= {"ink and paper swapped": 1 - unseen}
 for name, pictures in strange.items():
@@ -448,12 +453,17 @@ for name, pictures in strange.items():
 
 # %%
 swapped = accuracy(nn.predict(lenet, 1 - unseen), labels)
-print("four pixels cost a fifth or more:", accuracy(nn.predict(spoilt, away), still_y) < 0.8)
+print(
+    "one pixel costs less than a tenth:",
+    stays[0] - stays[1] < 0.1,
+    " four more than a fifth:",
+    stays[0] - stays[2] > 0.2,
+)
 print("with ink and paper swapped more than half are wrong:", swapped < 0.5)
 
 # %% [markdown]
 r"""
-Pooling forgives a pixel or two, no more. What a network shall not care about, turns or colours or places, has to be
+A pixel is forgiven, four are not. What a network shall not care about, turns or colours or places, has to be
 built in or shown to it. And could more layers not do more? Lesson 17 makes a network deeper until it stops learning.
 
 **Your turn.** The open one, with few parameters:

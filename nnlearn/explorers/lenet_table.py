@@ -68,8 +68,8 @@ class Table:
             for value, x in zip(values, RIGHTS, strict=True)
         ]
         self.right.put([*((text, (x, 8)) for text, x in heads), *numbers])
-        named = ("1", "100", "10 thousand", "1 million")
-        self.ticks.put([(text, (along(10 ** (2 * k)) + (6 if k == 3 else 0), 8)) for k, text in enumerate(named)])
+        named = ("1", "100", "10⁴", "10⁶")
+        self.ticks.put([(text, (along(10 ** (2 * k)), 8)) for k, text in enumerate(named)])
         self.band.set_y(HEAD + ROW * layer)
         shown = [(own, dense, y) for (own, _, dense), y in zip(rows, places, strict=True) if own]
         own, dense, y = np.transpose(shown)
