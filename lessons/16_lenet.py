@@ -208,8 +208,8 @@ print("both forms read more than dense layers:", min(reads["1998"], reads["today
 # %% [markdown]
 r"""
 Look into your own network. The explorer wants it in NumPy, so the weights are copied over, by their names. Compare it
-with the shipped one: its kernels are others, since it started from other weights, but in C1 you still see the digit, and
-further on pieces of it.
+with the shipped one: its kernels are others, since it started from other weights, but in C1 you still see the digit,
+and further on pieces of it.
 """
 
 # %%
@@ -309,8 +309,8 @@ show(
 r"""
 A dense layer does not know which pixels are neighbours, so it cannot miss them: rename its inputs and it learns the
 same. LeNet-5 looks through windows of 5 × 5, and in a window there is now nothing that belongs together. It falls
-behind the dense layers. So this is the answer to the question at the beginning. An assumption that is right helps; one that
-is wrong costs more than none.
+behind the dense layers. So this is the answer to the question at the beginning. An assumption that is right helps; one
+that is wrong costs more than none.
 
 ## Weight sharing off (7 min)
 
