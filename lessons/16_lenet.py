@@ -167,7 +167,7 @@ def train(net, x, y, epochs, callbacks=()):
 
 
 # %% tags=["nbval-ignore-output"]
-_ = train(lenet, x, y, 8, [watch])
+_ = train(lenet, x, y, 10, [watch])
 print(watch)
 
 # %% tags=["hide-input"]
@@ -195,7 +195,7 @@ parameters, for comparison.
 dense = nn.Sequential(nn.Flatten(), nn.MLP([1024, 60, 10])).to(nn.device())
 print("parameters of the dense one:", sum(p.numel() for p in dense.parameters()))
 for net in (published, dense):
-    _ = train(net, x, y, 8)
+    _ = train(net, x, y, 10)
 
 # %% tags=["nbval-ignore-output"]
 reads = {"1998": published, "today": lenet, "dense": dense}
@@ -283,7 +283,7 @@ nn.manual_seed(0)
 lost = nn.LeNet5(form="today").to(nn.device())
 same = nn.Sequential(nn.Flatten(), nn.MLP([1024, 60, 10])).to(nn.device())
 for net in (lost, same):
-    _ = train(net, mixed, y, 8)
+    _ = train(net, mixed, y, 10)
 
 # %% tags=["nbval-ignore-output"]
 mixed_reads = {"today": lost, "dense": same}
@@ -483,7 +483,7 @@ r"""
   the largest today.
 - Convolutions do the work with few parameters, dense layers hold most parameters and do little.
 - A confusion matrix counts what is taken for what.
-- Permuted pixels cost a convolution its advantage, and a dense layer nothing.
+- Permuted pixels cost a convolution its advantage, and a dense layer hardly anything.
 - Shared weights save parameters and let maps move with the image; the network as a whole is not indifferent to places.
 
 ### New terms
