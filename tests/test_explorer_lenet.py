@@ -173,7 +173,9 @@ def test_a_watched_training_is_the_training_and_is_seen():
         model = nn.LeNet5()
         optimizer = nn.Adam(model.parameters(), lr=0.002)
         nn.manual_seed(0)
-        return model, nn.fit(model, nn.CrossEntropyLoss(), optimizer, x[:128], y[:128], epochs=2, batch_size=32, callbacks=callbacks)
+        return model, nn.fit(
+            model, nn.CrossEntropyLoss(), optimizer, x[:128], y[:128], epochs=2, batch_size=32, callbacks=callbacks
+        )
 
     watch = TrainingWatch(nn.predict, x[128:256], y[128:256])
     frames = [watch.canvas.frame]
