@@ -55,6 +55,14 @@ EXERCISES = (
             "the largest is pooled, not the mean": Wrong(
                 lambda nn: lenet(nn, pool="MaxPool2d"), "That is the form of today. In 1998 S2 and S4 took the mean."
             ),
+            "it is the form of today": Wrong(
+                lambda nn: lenet(nn, activation="ReLU", pool="MaxPool2d"),
+                "ReLU and the largest of four came later. In 1998 it was tanh and the mean.",
+            ),
+            "C5 is written as a dense layer": Wrong(
+                lambda nn: lenet(nn, flat=True),
+                "On images of this size it computes the same. But the table has maps of 1 x 1 there: a convolution.",
+            ),
             "F6 has no activation": Wrong(
                 lambda nn: lenet(nn, behind_dense=False),
                 "Two dense layers without an activation between them are one. Tanh stands behind F6, too.",

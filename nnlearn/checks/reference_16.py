@@ -23,10 +23,11 @@ C1, C3 = (1, 6, 5, 32), (6, 16, 5, 14)
 # 16.2 LeNet-5 of 1998, module by module
 
 
-def lenet(nn, *, activation="Tanh", pool="AvgPool2d", behind_dense=True, last=False):
+def lenet(nn, *, activation="Tanh", pool="AvgPool2d", behind_dense=True, last=False, flat=False):
     act, pooling = getattr(nn, activation), getattr(nn, pool)
     layers = [nn.Conv2d(1, 6, 5), act(), pooling(2), nn.Conv2d(6, 16, 5), act(), pooling(2)]
-    layers += [nn.Conv2d(16, 120, 5), act(), nn.Flatten(), nn.Linear(120, 84)]
+    c5 = [nn.Flatten(), nn.Linear(400, 120), act()] if flat else [nn.Conv2d(16, 120, 5), act(), nn.Flatten()]
+    layers += [*c5, nn.Linear(120, 84)]
     layers += [act()] * behind_dense + [nn.Linear(84, 10)] + [act()] * last
     return nn.Sequential(*layers)
 
