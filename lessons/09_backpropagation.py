@@ -241,7 +241,7 @@ one edit at a time. Before you run the cell, say which of the six will be hit; a
 2. Write `y - p`.
 3. Write `error[0]` in place of `error.sum(axis=0)`.
 4. Write `1 - np.tanh(h) ** 2`.
-5. Write `W[k].T`. NumPy refuses: be glad. Now `W[k].T if k == 1 else W[k]`: that matrix is square.
+5. Write `W[k].T`. NumPy refuses: be glad. Now `(W[k].T if k == 1 else W[k])`: that matrix is square.
 6. Put a `#` before the first line and run the cell again.
 
 Only one of these edits raised an error. How much do the others matter? Train with each bug for 100 steps.
@@ -250,15 +250,15 @@ Only one of these edits raised an error. How much do the others matter? Train wi
 # %%
 print(f"{'':30}", *(f"{name:6}" for name in fingerprint(dW, db)), f"loss {loss_of(flowers, kinds, W, b):.2f} ->")
 for bug in BUGS:
-    W, b = ([values.copy() for values in group] for group in parameters(0))
-    _, found = backward(forward(flowers, W, b), kinds, W, bug)
+    Ws, bs = ([values.copy() for values in group] for group in parameters(0))
+    _, found = backward(forward(flowers, Ws, bs), kinds, Ws, bug)
     marks = fingerprint(*zip(*found, strict=True))
     for _ in range(100):
-        _, found = backward(forward(flowers, W, b), kinds, W, bug)
+        _, found = backward(forward(flowers, Ws, bs), kinds, Ws, bug)
         for k, (dWk, dbk) in enumerate(found):
-            W[k] -= 0.1 * dWk
-            b[k] -= 0.1 * dbk
-    print(f"{bug:30}", *(f"{mark:6}" for mark in marks.values()), f"{loss_of(flowers, kinds, W, b):.2g}")
+            Ws[k] -= 0.1 * dWk
+            bs[k] -= 0.1 * dbk
+    print(f"{bug:30}", *(f"{mark:6}" for mark in marks.values()), f"{loss_of(flowers, kinds, Ws, bs):.2g}")
 
 # %% [markdown]
 r"""
@@ -329,11 +329,10 @@ import time
 
 for name, side in (("NumPy", nn), ("PyTorch", other)):
     twin = side.Sequential(side.Linear(64, 32), side.Tanh(), side.Linear(32, 10)).to(side.device())
-    loss_of = side.CrossEntropyLoss()
-    side.backprop(twin, loss_of, images[:32], labels[:32])
+    side.backprop(twin, side.CrossEntropyLoss(), images[:32], labels[:32])
     start = time.perf_counter()
     for _ in range(200):
-        side.backprop(twin, loss_of, images[:32], labels[:32])
+        side.backprop(twin, side.CrossEntropyLoss(), images[:32], labels[:32])
     print(f"{name:8} {1e6 * (time.perf_counter() - start) / 200:.0f} us for forward and backward of 32 digits")
 print("PyTorch ran on", other.device())
 
@@ -355,11 +354,11 @@ for depth in (2, 10, 30):
         error, h = rng.normal(size=(64, 100)), rng.normal(size=(64, 100))
         kept = []
         for _ in range(depth):
-            W = gain * rng.normal(size=(100, 100)) / 10
-            h = np.tanh(h @ W.T)
-            kept.append((W, h))
-        for W, h in reversed(kept):
-            error = (error * (1 - h**2)) @ W
+            M = gain * rng.normal(size=(100, 100)) / 10
+            h = np.tanh(h @ M.T)
+            kept.append((M, h))
+        for M, h in reversed(kept):
+            error = (error * (1 - h**2)) @ M
         sizes.append(np.sqrt((error**2).mean()))
     print(
         f"{depth:2} layers: error signal with small weights {sizes[0]:.0e}, medium {sizes[1]:.0e}, large {sizes[2]:.0e}"

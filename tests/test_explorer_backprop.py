@@ -5,7 +5,7 @@ import pytest
 
 from nnlearn.explorers import BackpropExplorer
 from nnlearn.explorers.backprop import STEPS, agreeing
-from nnlearn.explorers.backprop_net import BUGS
+from nnlearn.explorers.backprop_net import BUGS, fingerprint, run
 
 
 def seen(bug, seed=0):
@@ -58,3 +58,25 @@ def test_signals_come_before_errors_and_the_last_layer_before_the_first():
     explorer.on_key("ArrowUp")
     assert explorer.state.example == 1
     explorer.close()
+
+
+def test_each_bug_has_a_fingerprint_of_its_own_kind():
+    found = {bug: list(fingerprint(*zip(*run(0, bug).gradients, strict=True)).values()) for bug in BUGS}
+    assert set(found["none"]) == {"ok"}
+    for bug, factor in (
+        ("1/N is missing", "x 12"),
+        ("the sign of the error", "x -1"),
+        ("gradients are not reset", "x 2"),
+    ):
+        assert set(found[bug]) == {factor}
+    assert found["W transposed on the way back"] == ["wrong", "wrong", "ok", "ok", "ok", "ok"]
+    assert found["the slope at the wrong point"] == ["wrong", "wrong", "wrong", "wrong", "ok", "ok"]
+    assert found["the bias takes one example"] == ["ok", "wrong"] * 3
+
+
+def test_a_fingerprint_says_what_has_a_wrong_shape_or_is_missing():
+    dW, db = (list(part) for part in zip(*run(0, "none").gradients, strict=True))
+    dW[1] = 0
+    assert fingerprint(dW, db)["dW2"] == "shape ()"
+    with pytest.raises(ValueError, match="three dW and three db, got 2 and 3"):
+        fingerprint(dW[:2], db)

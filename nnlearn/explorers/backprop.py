@@ -79,7 +79,7 @@ class BackpropExplorer(Recorded):
     mark = "turn"
     keys = ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown")
     help = "Press the arrow keys left and right to step forward and back, up and down for another flower."
-    tries = "switch a bug on without looking at its name, and tell from the lowest row which one it is."
+    tries = "switch the bugs on one after the other: which cells of the lowest row light up, and why those?"
 
     def build(self, picture):
         self.title, self.line = picture.words(14, 10, TEXT, "bold"), picture.words(14, 32, TEXT)
