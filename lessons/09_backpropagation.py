@@ -275,7 +275,7 @@ backward pass.
 The library's version of the same training:
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 history = nn.fit(
     net, criterion, nn.SGD(net.parameters(), lr=0.5), images, labels, epochs=30, batch_size=32,
     validation=(unseen, unseen_labels),
