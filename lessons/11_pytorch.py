@@ -248,8 +248,8 @@ print("float16 holds no 70,000: it becomes", half.item())
 
 # %% [markdown]
 r"""
-Many GPUs compute in half of float32's bits, and then at several times the speed. That is worth it for large networks,
-with some care; lesson 31 has it.
+Many GPUs compute in half of float32's bits at two to eight times the speed (Micikevicius and others 2018, section 1).
+That is worth it for large networks, with some care; lesson 31 has it.
 
 ## On a GPU (12 min)
 
@@ -395,6 +395,7 @@ r"""
 - Paszke and others (2019), "PyTorch: an imperative style, high-performance deep learning library".
 - Paszke and others (2017), "Automatic differentiation in PyTorch".
 - Touvron and others (2023), "Llama 2: open foundation and fine-tuned chat models", table 2: what it cost.
+- Micikevicius and others (2018), "Mixed precision training": fewer bits.
 - Williams, Waterman, Patterson (2009), "Roofline": computing against moving.
 - Goldberg (1991), "What every computer scientist should know about floating-point arithmetic".
 """
