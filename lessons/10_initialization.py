@@ -157,7 +157,7 @@ print("He learns faster in the first epochs:", curves["He"][2] < curves["gain 1"
 # %%
 fig, ax = figure(height=2.4)
 curve(ax, curves, xlabel="epoch", ylabel="training loss")
-ax.axhline(math.log(10), color="#8A8A8A", linewidth=0.8)
+ax.axhline(math.log(10), color="#8A8A8A", linewidth=0.8, zorder=0)
 late = "stays at the grey line of pure guessing for epochs" if curves["gain 1"][2] > 2.2 else "lags behind"
 show(
     fig,
@@ -168,8 +168,8 @@ show(
 
 # %% [markdown]
 r"""
-With gain 1 hardly anything of a digit arrives at the last layer, so the network can only guess, and hardly any gradient
-comes back. Only when the weights have grown does it begin to learn.
+With gain 1 twelve ReLU layers leave $2^{-6}$ of the signal: to the last layer all digits look nearly alike, and as
+little of the gradient comes back. It takes epochs before the network begins to learn.
 
 ## Inputs count as well (9 min)
 
