@@ -335,7 +335,7 @@ r"""
 ## Summary (2 min)
 
 - Equal weights stay equal: start at random, biases at 0.
-- A layer multiplies the variance by n Var w; Xavier keeps it for both ways, He makes up for the ReLU.
+- A layer multiplies the variance by n Var w; Xavier is the mean of what both ways want, He makes up for ReLU.
 - Inputs far from mean 0 and spread 1 saturate units or drown each other; standardise with the training data's numbers.
 - Batch normalisation standardises every layer over the batch; in evaluation it uses what it has kept.
 - It levels the signal, not the gradient, which grows on its way back.
@@ -346,8 +346,8 @@ r"""
 - **vanishing gradient**: one that fades on its way back, so that the first layers do not learn.
 - **exploding gradient**: one that grows from layer to layer on its way back.
 - **symmetry**: equal weights that get equal gradients, and so stay equal.
-- **xavier**: first weights of variance 2/(inputs + outputs).
-- **he**: first weights of variance 2/inputs, for ReLU.
+- **Xavier**: first weights of variance 2/(inputs + outputs).
+- **He**: first weights of variance 2/inputs, for ReLU.
 - **standardising**: bringing to mean 0 and standard deviation 1.
 - **batch normalisation**: standardising each unit over the batch, then a learned scale and shift.
 - **layer normalisation**: standardising each example over its units.

@@ -26,7 +26,8 @@ class State:
 
     data: str = pick("24 patients, one typing error", SOURCES, "data")
     loss: str = pick(MSE, CRITERIA, "loss")
-    unit: float = slide(1.0, 0.5, 3.0, 0.1, "error that counts as one (arctan)")
+    # the error that counts as one under arctan; a long label would leave no room for the slider
+    unit: float = slide(1.0, 0.5, 3.0, 0.1, "unit of arctan")
     chosen: int = 4  # the point that the keys move
     moved: tuple = ()  # (index, x, y) of each point that was moved
 
