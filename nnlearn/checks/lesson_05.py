@@ -172,6 +172,7 @@ EXERCISES = (
         title="A pull that holds",
         target="miss 242 clean patients by at most 1.05 times what the line from clean data misses them by",
         measure=reference.measure_pull,
+        seconds=60,
         hints=(
             "A line moves until the pulls are in balance. How hard should a point pull that is eight off?",
             "A constant pull, as MAE has it, is not weak enough here: 33 errors all pull the same way.",
