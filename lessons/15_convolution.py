@@ -18,10 +18,10 @@ import nnlearn.numpy as nn
 # %%
 from nnlearn import datasets
 from nnlearn.checks import quiz
-from nnlearn.explorers import ConvolutionExplorer
+from nnlearn.explorers import ConvolutionExplorer, FeatureMapExplorer
 from nnlearn.gradcheck import gradcheck, numerical_gradient
 from nnlearn.metrics import accuracy
-from nnlearn.plots import curve, feature_maps, figure, images, kernels, matrix, show
+from nnlearn.plots import feature_maps, figure, images, matrix, show
 
 # %% [markdown]
 r"""
@@ -77,7 +77,7 @@ print(f"products for one photograph, with shared weights: {outputs * 27:,}")
 
 # %% [markdown]
 r"""
-Nobody trains 224 billion weights to find edges, and nobody needs to. Two ideas take them away:
+Nobody needs 224 billion weights to find edges. Two ideas take them away:
 
 - **Local connection**: whether there is an edge here is seen from the pixels near by. A window of 3 x 3 in three
   colours has 27.
@@ -157,10 +157,7 @@ $$\left\lfloor \frac{n + 2p - K}{s} \right\rfloor + 1$$
 for K, s, p in ((3, 1, 0), (3, 1, 1), (5, 1, 2), (3, 2, 1), (2, 2, 0)):
     size = nn.predict(nn.Conv2d(1, 1, K, stride=s, padding=p).to(nn.device()), grey[None, None]).shape[2:]
     formula = tuple((n + 2 * p - K) // s + 1 for n in grey.shape)
-    print(
-        f"kernel {K}, stride {s}, padding {p}: 106 x 160 gives {size[0]} x {size[1]}, by the formula too:",
-        size == formula,
-    )
+    print(f"kernel {K}, stride {s}, padding {p}: (106, 160) becomes {size}, by the formula {formula}")
 
 # %% [markdown]
 r"""
@@ -179,9 +176,9 @@ weight[0, 0], weight[0, 1] = 1 / 9, -1 / 9
 weight[1, 2], weight[1, :2] = 1 / 9, -1 / 18
 layer.weight.data = nn.tensor(weight, dtype="float32")
 colour_maps = nn.predict(layer.to(nn.device()), photos[:1])[0]  # (2, 104, 158)
-fig, (left, right) = figure(columns=2, height=1.9)
+fig, (left, right) = figure(columns=2, height=2.6)
 images(left, photos[:1])
-feature_maps(right, colour_maps, titles=["red - green", "blue - yellow"])
+feature_maps(right, colour_maps, titles=["red - green", "blue - yellow"], columns=1)
 show(
     fig,
     alt="a Chinese roof in colour, and two maps: the first is positive on the red walls and tiles and negative in the "
@@ -268,11 +265,10 @@ print(gradcheck(small.to(nn.device()), nn.CrossEntropyLoss(), picture, nn.tensor
 r"""
 ## Pooling (5 min)
 
-Often it is enough to know that a feature is somewhere near. **Pooling** puts one number in the place of each small
-window: **max-pooling** the largest, average pooling the mean. Two by two with stride 2 is usual; it leaves a quarter of
-the numbers, and it has no weights.
-
-Backward, the largest pixel gets the whole gradient of its window, since moving any other a little changes nothing.
+Often it is enough that a feature is somewhere near. **Pooling** puts one number in the place of each small
+window: **max-pooling** the largest, average pooling the mean. Windows of 2 x 2 with stride 2 leave a quarter of the
+numbers. Pooling has no weights. Backward, the largest pixel gets the whole gradient of its window, since changing any
+other a little changes nothing.
 
 **Your turn.** [Exercise 15.4: max-pooling and its way
 back](../exercises/15_convolution.ipynb#15.4-Max-pooling-and-its-way-back).
@@ -288,38 +284,33 @@ r"""
 ## Maps of your own network (8 min)
 
 Now let the kernels be learned. Two convolutions, each with a ReLU and pooling behind it, and one dense layer, on digits
-of 8 x 8 pixels.
+of 8 x 8 pixels with two dark ones on each side.
 """
 
 # %%
 digits = datasets.digits()
-(x, y), (unseen, labels) = datasets.split(digits.x.reshape(-1, 1, 8, 8) / 16, digits.y, seed=0)
+framed = np.pad(digits.x.reshape(-1, 1, 8, 8) / 16, ((0, 0), (0, 0), (2, 2), (2, 2)))
+(x, y), (unseen, labels) = datasets.split(framed, digits.y, seed=0)
 nn.manual_seed(0)
 net = nn.Sequential(
-    nn.Conv2d(1, 8, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),  # (1, 8, 8) -> (8, 4, 4)
-    nn.Conv2d(8, 16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),  # -> (16, 2, 2)
-    nn.Flatten(), nn.Linear(64, 10),
+    nn.Conv2d(1, 8, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),  # (1, 12, 12) -> (8, 6, 6)
+    nn.Conv2d(8, 16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),  # -> (16, 3, 3)
+    nn.Flatten(), nn.Linear(144, 10),
 ).to(nn.device())  # fmt: skip
 optimizer = nn.Adam(net.parameters(), lr=0.01)
 _ = nn.fit(net, nn.CrossEntropyLoss(), optimizer, x, y, epochs=8, batch_size=32)
 print("parameters:", sum(int(np.prod(tuple(p.shape))) for p in net.parameters()))
-print("accuracy on unseen digits above 0.97:", accuracy(nn.predict(net, unseen), labels) > 0.97)
+print("accuracy on unseen digits above 0.95:", accuracy(nn.predict(net, unseen), labels) > 0.95)
 
-# %%
-one = unseen[labels == 4][:1]
-fig, (left, right) = figure(columns=2, height=2.2)
-kernels(left, nn.to_numpy(net[0].weight)[:, 0], columns=4)
-feature_maps(right, nn.predict(net[:2], one)[0], columns=4)
-show(
-    fig,
-    alt="left eight kernels of 3 by 3 that were learned, right the eight maps they give of an unseen four, behind ReLU",
-    caption="Kernels that training found, and behind ReLU their maps of an unseen 4, in the same order.",
-)
+# %% tags=["nbval-ignore-output"]
+FeatureMapExplorer(net, unseen, labels, unit=(3, 2, 2, 2))
 
 # %% [markdown]
 r"""
-Nobody told these kernels to find edges. Compare a kernel with its map: a blue and a vermilion side make an edge
-detector of one direction, and its map is bright along the strokes that have it.
+From left to right the picture and the maps of every layer, blue below zero; below, how the number with the green ring
+came about. Press other numbers. A map of the first layer belongs to one kernel; one of the second adds up windows of
+all eight. Behind ReLU nothing is blue, behind pooling a quarter of the numbers is left. Now shift the digit: the maps
+of the first convolution move along. Does the answer stay?
 
 How much of the picture does a number further in depend on? This is its **receptive field**. Each layer adds to it: a
 window of $K$ makes it larger by $K - 1$ steps, and a step has doubled behind each pooling of 2. Measure it: change one
@@ -380,7 +371,7 @@ import nnlearn.torch as other
 twin = other.Sequential(
     other.Conv2d(1, 8, 3, padding=1), other.ReLU(), other.MaxPool2d(2),
     other.Conv2d(8, 16, 3, padding=1), other.ReLU(), other.MaxPool2d(2),
-    other.Flatten(), other.Linear(64, 10),
+    other.Flatten(), other.Linear(144, 10),
 )  # fmt: skip
 twin.load_state_dict({n: other.tensor(nn.to_numpy(v), dtype="float32") for n, v in net.state_dict().items()})
 here, there = nn.predict(net, unseen), other.predict(twin.to(other.device()), unseen)
@@ -404,30 +395,22 @@ r"""
 ## Where it breaks (4 min)
 
 "*A convolutional network does not care where the object is*": you can read this in many places. Its maps move along;
-but does its answer stay? Shift the unseen digits to the right and ask the network that you have trained.
+but does its answer stay? Move the unseen digits to the right by one and two pixels, which cuts nothing off, and ask
+the network that you have trained.
 """
 
 # %%
 shares = []
-for shift in range(4):
-    moved = np.pad(unseen, ((0, 0), (0, 0), (0, 0), (shift, 0)))[..., :8]
+for shift in range(3):
+    moved = np.pad(unseen, ((0, 0), (0, 0), (0, 0), (shift, 0)))[..., :12]
     shares.append(accuracy(nn.predict(net, moved), labels))
 print("each pixel costs accuracy:", shares == sorted(shares, reverse=True))
 print("moved by two pixels, more than a third is wrong:", shares[2] < 2 / 3)
 turned = accuracy(nn.predict(net, np.rot90(unseen, axes=(2, 3)).copy()), labels)
 print("turned by 90 degrees, more than half is wrong:", turned < 0.5)
 
-# %% tags=["hide-input", "nbval-ignore-output"]
-fig, ax = figure(height=2.2)
-curve(
-    ax, {"accuracy": shares}, x=range(4), xlabel="digits moved to the right by (pixels)", ylabel="unseen digits right"
-)
-ax.set(xticks=range(4), ylim=(0, 1))
-show(
-    fig,
-    alt=f"accuracy on unseen digits moved by 0 to 3 pixels: {', '.join(f'{share:.2f}' for share in shares)}",
-    caption=f"From {shares[0]:.0%} to {shares[3]:.0%} within three pixels.",
-)
+# %% tags=["nbval-ignore-output"]
+print(f"accuracy: moved by 0, 1, 2 pixels {shares[0]:.2f}, {shares[1]:.2f}, {shares[2]:.2f}; turned {turned:.2f}")
 
 # %% [markdown]
 r"""
