@@ -39,7 +39,7 @@ r"""
 
 On the left a photograph with a small window in it, on the right a map of it. Below, the pixels in the window are
 multiplied by nine weights, the **kernel**; the sum of the nine products is one number of the map, the one that is
-marked. Then the window goes on to the next place, with the same nine weights.
+marked. At every place the nine weights are the same.
 
 Three things to try, and what to look for:
 
@@ -112,11 +112,11 @@ print(f"their sum {products.sum():.3f}, the library's map at 40, 60: {edges[0, 0
 
 # %% [markdown]
 r"""
-"*A dot product is elementwise multiplication*", some books say. It is not: the elementwise products are nine numbers,
-the dot product of window and kernel is their sum.
+"*A dot product is elementwise multiplication*", some say. The elementwise products are nine numbers; the dot product of
+window and kernel is their sum.
 
 Is a convolution something new, then? Ask the layer for its answer to each picture that has a single bright pixel, and
-you get it as a dense layer: one row for each output, one column for each pixel.
+you get its matrix: one row for each output, one column for each pixel.
 """
 
 # %%
@@ -299,7 +299,8 @@ net = nn.Sequential(
 ).to(nn.device())  # fmt: skip
 optimizer = nn.Adam(net.parameters(), lr=0.01)
 _ = nn.fit(net, nn.CrossEntropyLoss(), optimizer, x, y, epochs=8, batch_size=32)
-print("parameters:", sum(int(np.prod(tuple(p.shape))) for p in net.parameters()))
+count = sum(int(np.prod(tuple(p.shape))) for p in net.parameters())
+print("parameters:", count, "by the formulas", 8 * (1 * 9 + 1) + 16 * (8 * 9 + 1) + 10 * (144 + 1))
 print("accuracy on unseen digits above 0.95:", accuracy(nn.predict(net, unseen), labels) > 0.95)
 
 # %% tags=["nbval-ignore-output"]
@@ -307,14 +308,14 @@ FeatureMapExplorer(net, unseen, labels, unit=(3, 2, 2, 2))
 
 # %% [markdown]
 r"""
-From left to right the picture and the maps of every layer, blue below zero; below, how the number with the green ring
-came about. Press other numbers. A map of the first layer belongs to one kernel; one of the second adds up windows of
-all eight. Behind ReLU nothing is blue, behind pooling a quarter of the numbers is left. Now shift the digit: the maps
-of the first convolution move along. Does the answer stay?
+From left to right the picture and the maps of every layer, blue below zero; underneath, how the number with the green
+ring came about. Press other numbers. A map of the first convolution belongs to one kernel of 3 x 3, one of the second
+adds up windows of eight maps. Behind ReLU nothing is blue. Now shift the digit: the first maps move along. Does the
+answer stay?
 
-How much of the picture does a number further in depend on? This is its **receptive field**. Each layer adds to it: a
-window of $K$ makes it larger by $K - 1$ steps, and a step has doubled behind each pooling of 2. Measure it: change one
-pixel at a time, and see whether one unit behind the second convolution notices.
+The part of the picture that a number depends on is its **receptive field**. A window of $K$ makes it larger by $K - 1$
+steps, and a step is twice as long behind each pooling of 2. Measure it: brighten one pixel at a time, and see whether a
+unit notices.
 """
 
 # %%
@@ -415,8 +416,8 @@ print(f"accuracy: moved by 0, 1, 2 pixels {shares[0]:.2f}, {shares[1]:.2f}, {sha
 # %% [markdown]
 r"""
 The maps moved along. But the dense layer at the end has a weight for each place, and has learned the places of the
-training data. That maps move along is equivariance; that the answer stays would be *invariance*, and a network has it
-only if somebody builds it in or shows it moved examples. Turning is no better: no layer here turns along.
+training data. That maps move along is equivariance; that the answer stays would be *invariance*, and has to be built in
+or learned from moved examples. Turning is no better: no layer here turns along.
 
 **Your turn.** The open one:
 [Exercise 15.5: the digit that moved](../exercises/15_convolution.ipynb#15.5-The-digit-that-moved).

@@ -61,7 +61,7 @@ class FeatureMapExplorer(Explorer):
         the slider begins again. Without them, digits of 8 x 8.
     labels : array of shape (n,), optional
     **start
-        Where the settings start: number, shift, unit.
+        Where the settings start: number, shift, unit (layer, map, row, column; the nearest that there is).
 
     Raises
     ------
@@ -114,15 +114,17 @@ class FeatureMapExplorer(Explorer):
         maps = maps_of(self.stages, moved(self.pictures[number, 0], state.shift))
         stage, which, row, column = state.unit
         stage = min(stage, len(self.stages) - 1)
-        unit = (stage, *np.minimum((which, row, column), np.subtract(maps[stage + 1].shape, 1)).tolist())
+        last = np.subtract(maps[stage + 1].shape, 1)
+        which, row, column = np.clip((which, row, column), 0, last).tolist()
         one = self.stages[stage]
-        window = cut(maps[stage], one.window(*unit[2:]))
-        parts = np.zeros(0) if one.weight is None else (window * one.weight[unit[1]]).sum(axis=(1, 2))
+        window = cut(maps[stage], one.window(row, column))
+        parts = np.zeros(0) if one.weight is None else (window * one.weight[which]).sum(axis=(1, 2))
         shares = None
         if self.end is not None:
             weight, bias = self.end
             shares = nn.softmax(weight @ maps[-1].ravel() + bias, 0)
-        field = seen(self.stages, stage, *unit[2:], maps[0].shape[1:])
+        field = seen(self.stages, stage, row, column, maps[0].shape[1:])
+        unit = stage, which, row, column
         return View(state, self.stages, maps, unit, window, parts, field, shares, int(self.labels[number]))
 
     def draw(self, view):
@@ -159,11 +161,16 @@ class FeatureMapExplorer(Explorer):
     @classmethod
     def variants(cls):
         def of_a_model():
-            rng, layers = np.random.default_rng(0), [nn.Conv2d(1, 8, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)]
-            layers += [nn.Conv2d(8, 16, 3, padding=1), nn.Tanh(), nn.AvgPool2d(2), nn.Flatten(), nn.Linear(64, 10)]
-            for layer in (layers[0], layers[3], layers[7]):
+            first, second, end = nn.Conv2d(1, 8, 3, padding=1), nn.Conv2d(8, 16, 3, padding=1), nn.Linear(64, 10)
+            rng = np.random.default_rng(0)
+            for layer in (first, second, end):
                 layer.weight.data = rng.normal(size=layer.weight.shape).astype(np.float32) / 2
-            return cls(nn.Sequential(*layers), datasets.digits().x[:30].reshape(-1, 1, 8, 8) / 16, unit=(3, 2, 1, 1))
+            front = [first, nn.ReLU(), nn.MaxPool2d(2), second, nn.Tanh(), nn.AvgPool2d(2)]
+            return cls(
+                nn.Sequential(*front, nn.Flatten(), end),
+                datasets.digits().x[:30].reshape(-1, 1, 8, 8) / 16,
+                unit=(3, 2, 1, 1),
+            )
 
         return {"of a model": of_a_model}
 

@@ -72,7 +72,8 @@ def read_stages(model):
             bias = np.zeros(len(weight), np.float32) if module.bias is None else numbers_of(module.bias)
             if module.padding in ("valid", "same") or set(module.dilation) != {1} or module.groups != 1:
                 raise ValueError(f"{who} expected padding as a number, dilation 1 and groups 1, got {module}")
-            stages.append(Stage(kind, *square(module, weight.shape[2:]), weight, bias))
+            kernel, stride, padding = square(module, weight.shape[2:])
+            stages.append(Stage(kind, kernel, stride, padding, weight, bias))
         elif kind in ("MaxPool2d", "AvgPool2d"):
             stages.append(Stage(kind, *square(module, module.kernel_size)))
         elif kind in ACTIVATIONS:
@@ -142,7 +143,7 @@ def module_of(stage):
         return getattr(nn, stage.kind)(stage.kernel, stage.stride, stage.padding)
     filters, channels = stage.weight.shape[:2]
     layer = nn.Conv2d(channels, filters, stage.kernel, stage.stride, stage.padding)
-    layer.weight.data, layer.bias.data = stage.weight, stage.bias
+    layer.load_state_dict({"weight": stage.weight, "bias": stage.bias})
     return layer
 
 
