@@ -329,7 +329,7 @@ for name, layers, size in (
     ("second convolution", deep, 5),
 ):
     base = nn.predict(layers, np.zeros((1, 1, 20, 20), "float32"))[0, 0, size, size]
-    noticed = (nn.predict(layers, bumps)[:, 0, size, size] != base).reshape(20, 20)
+    noticed = abs(nn.predict(layers, bumps)[:, 0, size, size] - base).reshape(20, 20) > 1e-3
     print(f"behind the {name}: {noticed.any(axis=1).sum()} x {noticed.any(axis=0).sum()} pixels")
 
 # %% [markdown]

@@ -12,7 +12,7 @@ from nnlearn.explorers.words import Words
 from nnlearn.plots.style import DIVERGING, FAINT, GREEN, PAPER, SMALL
 
 LEFT, TOP, DOWN = 14, 100, 8  # where the maps begin, and how many lie below each other
-PICTURE, MAP, GAP = 96, 32, 2  # pixels of the page
+PICTURE, MAP, GAP, HEAD = 96, 32, 2, 46  # pixels of the page; HEAD is what the words above a column need
 SUM = 398  # where the row of windows begins
 GREYS = LinearSegmentedColormap.from_list("black_white", ["#000000", "#FFFFFF"])
 SHORT = {"Conv2d": "conv", "MaxPool2d": "max-pool", "AvgPool2d": "mean-pool"}
@@ -162,13 +162,14 @@ def lay_out(shapes, width):
     """
     sizes = [max(1, (PICTURE if k == 0 else MAP) // max(shape[1:])) for k, shape in enumerate(shapes)]
     wide = [-(-n // DOWN) * (scale * w + GAP) - GAP for scale, (n, _, w) in zip(sizes, shapes, strict=True)]
-    gap = (width - LEFT - sum(wide)) // max(len(shapes) - 1, 1)
-    gap = min(gap, 60)
+    room = [max(across, HEAD) for across in wide]
+    gap = min((width - LEFT - sum(room)) // max(len(shapes) - 1, 1), 60)
     left, found = LEFT, []
-    for scale, across, (n, h, w) in zip(sizes, wide, shapes, strict=True):
-        places = [(left + k // DOWN * (scale * w + GAP), TOP + k % DOWN * (scale * h + GAP)) for k in range(n)]
+    for scale, across, whole, (n, h, w) in zip(sizes, wide, room, shapes, strict=True):
+        first = left + (whole - across) // 2
+        places = [(first + k // DOWN * (scale * w + GAP), TOP + k % DOWN * (scale * h + GAP)) for k in range(n)]
         found.append([(np.array(place), np.array([scale * w, scale * h]), scale) for place in places])
-        left += across + gap
+        left += whole + gap
     return found
 
 
