@@ -11,6 +11,7 @@ from nnlearn.explorers.crossover import CrossoverExplorer
 from nnlearn.explorers.descent import DescentExplorer
 from nnlearn.explorers.explorer import Explorer
 from nnlearn.explorers.forward import ForwardExplorer
+from nnlearn.explorers.gan import GanExplorer
 from nnlearn.explorers.init import InitExplorer
 from nnlearn.explorers.lenet import LeNetExplorer
 from nnlearn.explorers.loss import LossExplorer
@@ -34,6 +35,7 @@ __all__ = [
     "Explorer",
     "FeatureMapExplorer",
     "ForwardExplorer",
+    "GanExplorer",
     "InitExplorer",
     "LeNetExplorer",
     "LossExplorer",
