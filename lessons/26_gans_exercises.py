@@ -1,0 +1,173 @@
+# %% [markdown]
+r"""
+<!-- header -->
+
+Five exercises: the losses of both players, the loop in which they move, and the number that says whether it went well.
+Replace the dots, run the cell, and read what `check` says. Stuck? `hint("26.1")` gives three hints, one after the
+other.
+"""
+
+# %%
+import numpy as np
+
+from nnlearn.checks import check, hint
+
+# %% [markdown]
+r"""
+## 26.1 The discriminator's loss
+
+Write `discriminator_loss(real, fake)` for the scores of n real points, shape (n,), and of m generated ones, shape (m,).
+With $p(z) = 1/(1 + e^{-z})$ the loss is $-\operatorname{mean} \log p(s) - \operatorname{mean} \log(1 - p(t))$. Return
+three things: the loss, its slopes with respect to the real scores, shape (n,), and those with respect to the generated
+ones, shape (m,). Scores of 800 must not overflow.
+"""
+
+
+# %%
+def discriminator_loss(real, fake):
+    """Return the loss and its slopes with respect to both kinds of scores."""
+    # BEGIN SOLUTION
+    loss = np.logaddexp(0, -real).mean() + np.logaddexp(0, fake).mean()
+    p_fake, p_not_real = (1 + np.tanh(fake / 2)) / 2, (1 + np.tanh(-real / 2)) / 2
+    return loss, -p_not_real / len(real), p_fake / len(fake)
+    # END SOLUTION
+
+
+check("26.1", discriminator_loss)
+
+# %% tags=["exercise"]
+# hint("26.1")
+
+# %% [markdown] tags=["solution"]
+r"""
+Since $1 - p(z) = p(-z)$, both terms are $\log(1 + e^{\pm z})$, which `logaddexp` computes for scores of any size. Its
+slope is a probability: that of being wrong. What is judged rightly and surely teaches nothing.
+"""
+
+# %% [markdown]
+r"""
+## 26.2 Two losses for the generator
+
+Write `generator_losses(fake)` for the scores t of n generated points. Return four things: the non-saturating loss
+$-\operatorname{mean} \log p(t)$, its slopes, shape (n,), then the minimax loss
+$\operatorname{mean} \log(1 - p(t))$ and its slopes.
+"""
+
+
+# %%
+def generator_losses(fake):
+    """Return the non-saturating loss, its slopes, the minimax loss, its slopes."""
+    # BEGIN SOLUTION
+    n, probability = len(fake), (1 + np.tanh(fake / 2)) / 2
+    non_saturating, minimax = np.logaddexp(0, -fake).mean(), -np.logaddexp(0, fake).mean()
+    return non_saturating, -(1 - probability) / n, minimax, -probability / n
+    # END SOLUTION
+
+
+check("26.2", generator_losses)
+
+# %% tags=["exercise"]
+# hint("26.2")
+
+# %% [markdown] tags=["solution"]
+r"""
+Both slopes are negative: the generator wants higher scores, whichever loss it has. They differ in size alone. A point
+that is found out, p near 0, has a slope near 1/n in the first loss and near 0 in the second.
+"""
+
+# %% [markdown]
+r"""
+## 26.3 One step of the game
+
+Write `play(G, D, move_G, move_D, real, z, again)`. G and D are networks of the library: call them, and
+`D.backward(grad)` takes dL/dy and returns dL/dx. `move_G` and `move_D` are their optimizers. First the discriminator's
+turn, on the points `real`, shape (n, 2), and on the points that G makes from the noise `z`, shape (n, 2). Then the
+generator's turn, on the noise `again`, with the non-saturating loss. D gives scores of shape (n, 1). A layer keeps one
+forward pass, so put real and generated points into one batch. Nothing is returned: the two players have moved.
+"""
+
+
+# %%
+def play(G, D, move_G, move_D, real, z, again):
+    """Let the discriminator move, then the generator."""
+    # BEGIN SOLUTION
+    n = len(real)
+    move_D.zero_grad()
+    scores = D(np.concatenate([real, G(z)]))[:, 0]
+    _, real_slopes, fake_slopes = discriminator_loss(scores[:n], scores[n:])
+    D.backward(np.concatenate([real_slopes, fake_slopes])[:, None])  # what it returns is not used: G stands still
+    move_D.step()
+
+    move_G.zero_grad()
+    slopes = generator_losses(D(G(again))[:, 0])[1]
+    G.backward(D.backward(slopes[:, None]))
+    move_G.step()
+    # END SOLUTION
+
+
+check("26.3", play)
+
+# %% tags=["exercise"]
+# hint("26.3")
+
+# %% [markdown] tags=["solution"]
+r"""
+The generator never sees the data. All it learns comes through `D.backward`: in which direction each of its points would
+look more real. That pass leaves gradients in D as well, and the next turn clears them.
+"""
+
+# %% [markdown]
+r"""
+## 26.4 Mode coverage
+
+Write `coverage(x, modes, reach, least)` for generated points x, shape (n, 2), and the middles of the modes, shape
+(m, 2). A point belongs to the nearest mode, if that is at most `reach` away, and to none otherwise. Return how many
+modes have `least` points or more, a whole number.
+"""
+
+
+# %%
+def coverage(x, modes, reach, least):
+    """Return how many modes have enough points."""
+    # BEGIN SOLUTION
+    away = np.linalg.norm(x[:, None] - modes, axis=2)  # (n, m)
+    nearest = away.argmin(axis=1)[away.min(axis=1) <= reach]
+    return int((np.bincount(nearest, minlength=len(modes)) >= least).sum())
+    # END SOLUTION
+
+
+check("26.4", coverage)
+
+# %% tags=["exercise"]
+# hint("26.4")
+
+# %% [markdown] tags=["solution"]
+r"""
+Neither loss contains this number, and no gradient asks for it. That is why it has to be measured: a generator that
+makes one mode perfectly is, for its loss, as good as one that makes all.
+"""
+
+# %% [markdown]
+r"""
+## 26.5 Cover all eight
+
+An open one. The generator learns fast, at a rate of 0.006, too fast for a discriminator at 0.002 with one turn: it
+collapses. Leave the generator as it is and choose the rest: the `loss` ("non-saturating", "minimax" or "wasserstein"),
+the discriminator's rate `lr_d`, and its `turns` for each turn of the generator, 1 to 5. The check plays 500 steps from
+three starts and counts modes; it takes a while. The target: at least 7 of 8 modes, on average.
+"""
+
+# %% tags=["nbval-ignore-output"]
+# BEGIN SOLUTION: settings = ...  # {"loss": "non-saturating", "lr_d": 0.002, "turns": 1}
+settings = {"loss": "non-saturating", "lr_d": 0.01, "turns": 3}
+# END SOLUTION
+check("26.5", settings)
+
+# %% tags=["exercise"]
+# hint("26.5")
+
+# %% [markdown] tags=["solution"]
+r"""
+The generator moves to where the discriminator is wrong at the moment. One that keeps up closes such a place before all
+points have gone there, and leaves the others open.
+"""
