@@ -159,7 +159,7 @@ three starts and counts modes; it takes a while. The target: at least 7 of 8 mod
 
 # %% tags=["nbval-ignore-output"]
 # BEGIN SOLUTION: settings = ...  # {"loss": "non-saturating", "lr_d": 0.002, "turns": 1}
-settings = {"loss": "non-saturating", "lr_d": 0.01, "turns": 3}
+settings = {"loss": "non-saturating", "lr_d": 0.01, "turns": 2}
 # END SOLUTION
 check("26.5", settings)
 
