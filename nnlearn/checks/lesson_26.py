@@ -135,8 +135,8 @@ EXERCISES = (
         },
         hints=(
             "Two turns, each: clear the gradients, forward, backward from the slopes, one step of one optimizer.",
-            "Turn 1: real points and G(z) in one batch, so that D goes forward and back once. Turn 2: the slopes go through "
-            "D.backward, and what comes out of it into G.backward.",
+            "Turn 1: real points and G(z) in one batch, so that D goes forward and back once. Turn 2: the slopes go "
+            "through D.backward, and what comes out of it into G.backward.",
             "scores = D(np.concatenate([real, G(z)]))[:, 0]; D.backward(np.concatenate([ds, dt])[:, None]); "
             "move_D.step(). Then t = D(G(again))[:, 0]; G.backward(D.backward(slope[:, None])); move_G.step().",
         ),
@@ -174,7 +174,7 @@ EXERCISES = (
         hints=(
             "A table of distances, a row for each point and a column for each mode, answers everything.",
             "np.linalg.norm(x[:, None] - modes, axis=2) is that table; argmin(axis=1) names the nearest mode.",
-            "Keep the nearest of points with min(axis=1) <= reach; sum np.bincount(near, minlength=len(modes)) >= least.",
+            "Keep the nearest where min(axis=1) <= reach; sum np.bincount(near, minlength=len(modes)) >= least.",
         ),
     ),
     Exercise(
@@ -186,7 +186,7 @@ EXERCISES = (
         hints=(
             "The discriminator must keep up. By what could you make it faster?",
             "A larger rate, more turns, or a loss that forgives: try them one at a time, in the explorer.",
-            'Three turns of the discriminator for each of the generator\'s, and a rate above its own: "lr_d": 0.01.',
+            'Two turns of the discriminator for each of the generator\'s, and a rate above its own: "lr_d": 0.01.',
         ),
     ),
 )
