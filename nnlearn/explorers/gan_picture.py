@@ -47,7 +47,8 @@ class Scene:
         moving(self.maps, self.warp, self.real, self.drawn, self.arrows, self.pen)
         self.names = moving(Words(self.plane.transData, SMALL, weight="bold", zorder=5))[0]
 
-        self.bars = moving(*self.meter.bar(np.arange(MODES), np.zeros(MODES), color=GREEN, width=0.7))
+        self.bars = self.meter.add_collection(PolyCollection([], facecolors=GREEN, lw=0), autolim=False)
+        moving(self.bars)
         (self.fair,) = moving(*self.meter.plot([], [], "--", color=INK, lw=1.0))
         self.meter.set(xlim=(-0.6, MODES - 0.4), ylim=(0, 0.5), xticks=range(MODES), yticks=[])
         self.meter.set_xticklabels([str(k + 1) for k in range(MODES)])
@@ -85,8 +86,8 @@ class Scene:
         many = len(view.shares)
         modes = view.data.modes + 0.12 if view.state.data == OWN else 1.24 * view.data.modes
         self.names.put([(str(k + 1), place) for k, place in enumerate(modes)])
-        for k, bar in enumerate(self.bars):
-            bar.set_height(min(view.shares[k], 0.5) if k < many else 0)
+        corners = np.array([(-0.35, 0), (-0.35, 1), (0.35, 1), (0.35, 0)])
+        self.bars.set_verts([corners * (1, min(share, 0.5)) + (k, 0) for k, share in enumerate(view.shares)])
         self.fair.set_data([-0.6, many - 0.4], [1 / many, 1 / many])
         for line, values in zip(self.curves, thinned(view.losses), strict=True):
             line.set_data(*values)
