@@ -43,8 +43,8 @@ vermilion where it takes points for real, blue where for made. Each arrow says w
 
 Three things to try, and what to look for:
 
-1. Press **Rewind**, then **Half** some ten times. Who changes the colours, who moves the dots, and along what?
-2. Play at **4 steps a frame** until all eight modes are covered. What do the two losses do meanwhile?
+1. Press **Half** some ten times. Who changes the colours, who moves the dots, and along what?
+2. Press **Play** and wait until all eight modes are covered. What do the two losses do meanwhile?
 3. Rewind, swap the two learning rates, and play again. Where does the grid go?
 
 Then draw a shape of your own.
