@@ -87,6 +87,19 @@ def test_a_new_run_takes_over_what_it_shares(monkeypatch):
     assert played == [(100, 0), (100, 1), (100, 2)]
 
 
+def test_the_code_plays_a_game_whose_rates_were_changed_up_to_half_a_step(explorer, capsys):
+    explorer.go(10)
+    explorer.set(lr_g=0.01)
+    explorer.go(15)
+    explorer.set(k=2)
+    explorer.go(18)
+    explorer.on_key("h")
+    names = {}
+    exec(explorer.code(explorer.view), names)
+    for expression, value in explorer.numbers(explorer.view).items():
+        np.testing.assert_allclose(eval(expression, names), value, rtol=1e-5, err_msg=expression)
+
+
 @pytest.mark.parametrize("setting", [{"seed": 3}, {"loss": "minimax"}, {"data": "ring"}])
 def test_another_game_begins_anew(explorer, setting):
     explorer.go(20)
