@@ -354,8 +354,8 @@ print("drawings are farther from the examples than those from each other:", bool
 
 # %% [markdown]
 r"""
-Copies would lie at distance 0; these lie farther from every example than examples do from each other, half of them at
-least. The generator has never seen an example, only the discriminator's slopes.
+Copies would lie at distance 0. The typical drawing lies farther from its nearest example than an example from its
+neighbour. The generator has never seen an example, only the discriminator's slopes.
 
 ## On a GPU (3 min)
 
