@@ -82,7 +82,7 @@ PLANS = {
             Block("05", ("The absolute error", "Where losses come from", "The arctan error", *SHORT), (2,)),
             Block("06", ("Saddles and plateaus", "The landscape of a real network", *SHORT), (1,)),
             pause(15),
-            Block("09", ("Where it breaks", "Recall"), ()),
+            Block("09", ("Six bugs, by your own hand", "Where it breaks", "Recall"), ()),
             Block("The playground: the spiral by hand; questions", minutes=15),
         ],
     ),

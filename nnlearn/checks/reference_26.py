@@ -1,5 +1,7 @@
 """What the exercises of lesson 26 compute: the right answers, some wrong ones, and the inputs they are tried on."""
 
+from typing import Any
+
 import numpy as np
 
 
@@ -148,6 +150,8 @@ def modes_of(seed, steps, loss, lr_d, turns, lr_g=0.006):
     modes, z = np.stack([np.cos(angle), np.sin(angle)], axis=1), rng.standard_normal((400, 2)).astype("f4")
     nn.manual_seed(seed)
     G, D = nn.PointGenerator(2, 2, [32, 32]), nn.PointDiscriminator(2, [32, 32])
+    move_G: Any
+    move_D: Any
     if loss == "wasserstein":
         move_G, move_D = nn.RMSprop(G.parameters(), lr=lr_g), nn.RMSprop(D.parameters(), lr=lr_d)
     else:
