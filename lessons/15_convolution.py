@@ -72,7 +72,7 @@ height, width, colours = 427, 640, 3
 inputs, outputs = height * width * colours, height * width
 ways = {"dense": inputs * outputs, "local connection": outputs * 27, "and shared weights": 27}
 for name, count in ways.items():
-    print(f"{name:18} {count:>15,} weights, {4 * count / 1e9:.2g} GB in float32")
+    print(f"{name:18} {count:>15,} weights, {4 * count / 1e9:.3g} GB in float32")
 print(f"products for one photograph, with shared weights: {outputs * 27:,}")
 
 # %% [markdown]
@@ -422,7 +422,7 @@ or learned from moved examples. Turning is no better: no layer here turns along.
 **Your turn.** The open one:
 [Exercise 15.5: the digit that moved](../exercises/15_convolution.ipynb#15.5-The-digit-that-moved).
 
-Lesson 16 puts these layers together as LeCun and others did in 1998, and trains a whole LeNet.
+[Lesson 16](16_lenet.ipynb) puts these layers together as LeCun and others did in 1998, and trains a whole LeNet.
 
 ## Recall (2 min)
 """

@@ -488,7 +488,7 @@ r"""
 - **minimax**: a game in which one player minimises what the other maximises.
 - **non-saturating loss**: -log p for the generator, with a slope where points are found out.
 - **critic**: a discriminator whose score is no probability and whose slope is bounded.
-- **wasserstein distance**: how far the points of one distribution must be carried, on average, to become the other.
+- **Wasserstein distance**: how far the points of one distribution must be carried, on average, to become the other.
 - **mode collapse**: a generator that makes only some of the kinds of things in the data.
 
 ### Sources
