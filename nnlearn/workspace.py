@@ -66,11 +66,11 @@ def fingerprint(path):
 
 
 class Workspace:
-    """The folder `course/` of one repository, and what was handed out into it."""
+    """A learner's copy of one repository, in its `course/` or in another folder, and what was handed out into it."""
 
-    def __init__(self, root):
+    def __init__(self, root, course=None):
         self.root = Path(root)
-        self.course = self.root / COURSE
+        self.course = self.root / COURSE if course is None else Path(course)
         if not any((self.root / folder).is_dir() for folder in FOLDERS):
             raise OSError(f"no notebooks in {self.root}: start nnlearn from the folder of the course")
         for path in (self.course, *(self.course / folder for folder in FOLDERS)):
@@ -176,13 +176,15 @@ class Workspace:
         return report
 
 
-def refresh(root=ROOT):
+def refresh(root=ROOT, course=None):
     """Bring the learner's copy of the course up to date.
 
     Parameters
     ----------
     root : str or Path, optional
         The folder that holds `notebooks/`, `exercises/` and `solutions/`; `course/` is made in it.
+    course : str or Path, optional
+        Where the copy is in place of `course/`: on a server each learner has one in their own home.
 
     Returns
     -------
@@ -218,7 +220,7 @@ def refresh(root=ROOT):
     >>> print(refresh(root))
     <BLANKLINE>
     """
-    return with_sentence(lambda: Workspace(root).refresh())
+    return with_sentence(lambda: Workspace(root, course).refresh())
 
 
 def fresh(number, root=ROOT):
