@@ -5,7 +5,7 @@
     .venv/bin/jupyterhub --config hub/jupyterhub_config.py
 
 It listens on this machine only, and lets everybody in who knows the password: for trying. A real hub takes its own
-authenticator and spawner (TEACHING.md says how much memory each learner needs) and keeps the line with `start.py`, which
+authenticator and spawner (TEACHING.md has the memory that learners need) and keeps the line with `start.py`, which
 gives every learner a copy of the course in their own home and brings it up to date at each start.
 """
 
@@ -17,12 +17,12 @@ HERE = Path(__file__).resolve().parent
 
 c = get_config()  # noqa: F821 - JupyterHub gives it
 c.JupyterHub.bind_url = "http://127.0.0.1:8000"
-c.JupyterHub.authenticator_class = "dummy"
-c.DummyAuthenticator.password = os.environ["NNLEARN_HUB_PASSWORD"]
+c.JupyterHub.authenticator_class = "shared-password"
+c.SharedPasswordAuthenticator.user_password = os.environ["NNLEARN_HUB_PASSWORD"]
 c.Authenticator.allow_all = True
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = os.environ.get("NNLEARN_HUB_HOMES", "/tmp/nnlearn-hub") + "/{username}"
 c.Spawner.cmd = [sys.executable, str(HERE / "start.py")]
 c.Spawner.default_url = "/lab/tree/nnlearn/notebooks/00_start.ipynb"
 c.Spawner.mem_limit = "2G"  # spawners that know limits keep to it; this one does not
-c.Spawner.start_timeout = 120
+c.Spawner.start_timeout = c.Spawner.http_timeout = 120

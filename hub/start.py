@@ -8,7 +8,7 @@ from nnlearn.workspace import refresh
 
 
 def main():
-    print(refresh(course=Path.home() / "nnlearn"), file=sys.stderr)
+    sys.stderr.write(f"{refresh(course=Path.home() / 'nnlearn')}\n")
     os.execv(sys.executable, [sys.executable, "-m", "jupyterhub.singleuser", *sys.argv[1:]])
 
 

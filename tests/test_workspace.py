@@ -50,6 +50,16 @@ def test_first_start_copies_all_and_the_second_nothing(root):
     assert {path: path.stat().st_mtime_ns for path in (root / "course").rglob("*")} == before
 
 
+def test_on_a_server_each_learner_has_a_copy_in_their_own_home(root, tmp_path):
+    homes = [tmp_path / "homes" / name / "nnlearn" for name in ("ada", "emmy")]
+    for home in homes:
+        assert "4 files" in str(refresh(root, course=home))
+    (homes[0] / LESSON).write_text("ada's")
+    assert [str(refresh(root, course=home)) for home in homes] == ["", ""]
+    assert [(home / LESSON).read_text() for home in homes] == ["ada's", "first notebooks 02_perceptron"]
+    assert not (root / "course").exists()
+
+
 def test_an_update_replaces_what_the_learner_left_alone(root):
     refresh(root)
     (root / LESSON).write_text("second")
