@@ -88,12 +88,29 @@ def answers(port):
         return False
 
 
+RUNNING: list = []  # the Playwright of this process, if one is started
+
+
+@contextlib.contextmanager
+def driver():
+    """Give the one Playwright of this process, which refuses a second one beside it."""
+    from playwright.sync_api import sync_playwright
+
+    if RUNNING:
+        yield RUNNING[0]
+        return
+    with sync_playwright() as started:
+        RUNNING.append(started)
+        try:
+            yield started
+        finally:
+            RUNNING.clear()
+
+
 @contextlib.contextmanager
 def chromium(**settings):
     """Start a headless Chromium and give a context for pages."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+    with driver() as playwright, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         settings = {"viewport": {"width": 1280, "height": 1000}, **settings}
         context = playwright.chromium.launch_persistent_context(
             profile, executable_path=CHROMIUM, headless=True, args=FLAGS, **settings
