@@ -4,12 +4,13 @@ import os
 import sys
 from pathlib import Path
 
+from nnlearn.lab import STILLS
 from nnlearn.workspace import refresh
 
 
 def main():
     sys.stderr.write(f"{refresh(course=Path.home() / 'nnlearn')}\n")
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterhub.singleuser", *sys.argv[1:]])
+    os.execv(sys.executable, [sys.executable, "-m", "jupyterhub.singleuser", *STILLS, *sys.argv[1:]])
 
 
 if __name__ == "__main__":

@@ -8,6 +8,10 @@ from nnlearn.files import write_atomically
 
 ROOT = Path(__file__).resolve().parents[1]
 START = "notebooks/00_start.ipynb"
+STILLS = [  # a notebook that is opened again shows pictures where its widgets are gone
+    "--ServerApp.contents_manager_class=nnlearn.stills.Contents",
+    "--ServerApp.kernel_manager_class=nnlearn.stills.Kernels",
+]
 QUIET = '{"fetchNews": "false", "checkForUpdates": false}\n'
 
 
@@ -45,7 +49,7 @@ def options(root=ROOT, extra=()):
         "--LabApp.extension_manager=readonly",  # no list of extensions is fetched
     ]
     root_user = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return [f"--ServerApp.root_dir={course}", f"--LabApp.default_url={page}", *tighter, *root_user, *extra]
+    return [f"--ServerApp.root_dir={course}", f"--LabApp.default_url={page}", *tighter, *STILLS, *root_user, *extra]
 
 
 def lab(extra=()):

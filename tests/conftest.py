@@ -1,14 +1,17 @@
 """Let tests import the tools that build and run the notebooks, and compute with one thread."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(name, "1")  # small products are up to five times slower on two threads of a busy machine
 
-sys.path.append(str(Path(__file__).resolve().parents[1] / "tools"))  # behind all else: nothing there hides a package
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.append(str(ROOT / "tools"))  # behind all else: nothing there hides a package
 
+import lab  # noqa: E402
 import pytest  # noqa: E402
 
 import nnlearn.numpy  # noqa: E402  # after the number of threads is set
@@ -20,3 +23,24 @@ def seeded():
     """Start every test from the same seed on both sides, so that no test passes or fails by luck."""
     nnlearn.numpy.manual_seed(0)
     nnlearn.torch.manual_seed(0)
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory):
+    """Give a copy of the committed notebooks: Lab saves what it runs."""
+    folder = tmp_path_factory.mktemp("course")
+    for name in ("notebooks", "exercises"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def opened(course):
+    """Give a function that opens a notebook; one server and one browser for all tests."""
+    lacks = lab.missing()
+    if lacks and os.environ.get("CI"):
+        pytest.fail(lacks)
+    if lacks:
+        pytest.skip(lacks)
+    with lab.server(course) as (address, token), lab.chromium() as context:
+        yield lambda path: lab.Notebook(context, address, token, path)

@@ -19,6 +19,8 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
+from nnlearn.lab import STILLS
+
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--no-sandbox",
@@ -64,6 +66,7 @@ def server(root):
         command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
         command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={root}"]
         command += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+        command += STILLS
         command += ["--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"]
         command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         log = Path(home) / "log"
@@ -127,10 +130,28 @@ class Notebook:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         path, sharp, fragment = path.partition("#")
         self.page.goto(f"{address}/lab/workspaces/t{time.time_ns()}/tree/{path}?token={token}{sharp}{fragment}")
+        self.wait()
+
+    def wait(self):
+        """Wait until it is open and its kernel is ready; before that "Run All" asks for a kernel."""
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        self.page.wait_for_function(READY, timeout=60_000)  # before that "Run All" asks for a kernel
+        self.page.wait_for_function(READY, timeout=60_000)
         cells = self.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets.length")
         self.page.set_viewport_size({"width": 1280, "height": min(900 + 350 * cells, 16_000)})  # draw every cell
+
+    def save(self):
+        """Write it to its file."""
+        self.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save').then(() => 0)")
+
+    def kernel(self, command):
+        """Tell its kernel to `interrupt`, `restart` or `shutdown`."""
+        session = "window.jupyterapp.shell.currentWidget.sessionContext.session"
+        self.page.evaluate(f"command => {session}.kernel[command]().then(() => 0)", command)
+
+    def reload(self):
+        """Load the page again."""
+        self.page.reload()
+        self.wait()
 
     def run_all(self, timeout=90):
         """Choose Run > Run All Cells in the menu, and wait until every cell has run."""

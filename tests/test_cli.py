@@ -1,5 +1,6 @@
 """The command `nnlearn`: what each subcommand calls, one sentence for each mistake, and the exit status."""
 
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -105,6 +106,13 @@ def test_without_a_start_page_lab_opens_all_the_same(tmp_path):
 
 def test_the_learner_s_options_come_last_and_so_win(tmp_path):
     assert lab.options(tmp_path, extra=["--ip=0.0.0.0"])[-1] == "--ip=0.0.0.0"
+
+
+def test_what_lab_opens_again_is_the_course_s_matter(tmp_path):
+    for option in lab.STILLS:
+        assert option in lab.options(tmp_path)
+        module, _, name = option.partition("=")[2].rpartition(".")
+        assert isinstance(getattr(importlib.import_module(module), name), type)
 
 
 def test_jupyterlab_s_first_question_is_answered_once(tmp_path):

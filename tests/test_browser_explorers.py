@@ -1,23 +1,12 @@
-"""What a learner sees: a real JupyterLab in headless Chromium, keyboard and pointer, and the pixels that follow."""
-
-import ast
-import os
-import shutil
-import time
-from pathlib import Path
+"""Two explorers in a real JupyterLab in headless Chromium: keyboard and pointer, and the pixels that follow."""
 
 import lab
 import nbformat
 import pytest
-from PIL import ImageChops
-
-from nnlearn.explorers.playground_state import State
-from nnlearn.explorers.playground_text import to_text
+from browser_parts import canvas, every_figure_has_its_words, notebook_of, says, value
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).resolve().parents[1]
-LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 EXPLORERS = """
 from nnlearn.explorers import ForwardExplorer, PerceptronExplorer
 perceptron = PerceptronExplorer(data="AND", shuffle=False)
@@ -35,175 +24,16 @@ show(fig, alt="a falling line", caption="The line falls by $1$ a step.")
 """
 
 
-def notebook_of(text):
-    """Return a notebook whose cells are separated by lines of three dashes."""
-    cells = [nbformat.v4.new_code_cell(source.strip()) for source in text.split("---")]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-
-
-@pytest.fixture(scope="session")
-def course(tmp_path_factory):
-    """Give a copy of the committed notebooks, and a page of explorers: Lab saves what it runs."""
-    folder = tmp_path_factory.mktemp("course")
-    for name in ("notebooks", "exercises"):
-        shutil.copytree(ROOT / name, folder / name)
-    nbformat.write(notebook_of(EXPLORERS), folder / "explorers.ipynb")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def opened(course):
-    """Give a function that opens a notebook; one server and one browser for all tests."""
-    lacks = lab.missing()
-    if lacks and os.environ.get("CI"):
-        pytest.fail(lacks)
-    if lacks:
-        pytest.skip(lacks)
-    with lab.server(course) as (address, token), lab.chromium() as context:
-        yield lambda path: lab.Notebook(context, address, token, path)
-
-
 @pytest.fixture(scope="module")
-def explorers(opened):
+def explorers(opened, course):
     """Give the page of explorers, run."""
+    nbformat.write(notebook_of(EXPLORERS), course / "explorers.ipynb")
     notebook = opened("explorers.ipynb")
     notebook.run_all()
     notebook.page.wait_for_function("() => document.querySelectorAll('.nnlearn-picture').length === 2")
     yield notebook
     assert not notebook.errors
     notebook.close()
-
-
-def canvas(notebook, number):
-    """Return the picture of an explorer, at rest."""
-    found = notebook.page.locator(".nnlearn-picture").nth(number)
-    found.scroll_into_view_if_needed()
-    lab.settled(found)
-    return found
-
-
-def says(found, part):
-    """Wait until a picture's accessible name has a part."""
-    lab.wait_for(lambda: part in found.get_attribute("aria-label"), 5, f"the name never said {part!r}")
-
-
-# The lessons.
-
-
-@pytest.mark.parametrize("name", LESSONS)
-def test_a_lesson_runs_and_its_explorer_answers(opened, name):
-    """On a dark and narrow page: the text is never wider than 640 pixels, and no explorer runs out of it."""
-    notebook = opened(f"notebooks/{name}.ipynb")
-    page = notebook.page
-    page.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
-    page.evaluate("() => window.jupyterapp.commands.execute('application:toggle-left-area').catch(() => 0)")
-    notebook.run_all(180)
-    assert notebook.failures() == []
-    assert notebook.errors == []
-    every_figure_has_its_words(notebook, explorers=page.locator(".nnlearn-picture").count())
-    if page.locator(".nnlearn-picture").count():
-        narrow(notebook, 640)
-        answers_keyboard(notebook)
-        answers_pointer(notebook)
-    assert notebook.errors == []
-    notebook.close()
-
-
-def narrow(notebook, width):
-    """Make the page so narrow that the first explorer has a number of pixels, and look that nothing is cut off."""
-    page, explorer = notebook.page, notebook.page.locator(".nnlearn-explorer").first
-    outside = page.evaluate(
-        "() => innerWidth - document.querySelector('.nnlearn-explorer').closest('.jp-OutputArea-output').clientWidth"
-    )
-    page.set_viewport_size({"width": width + outside, "height": page.viewport_size["height"]})
-    page.wait_for_timeout(300)
-    right = explorer.bounding_box()["x"] + width + 1
-    parts = ".nnlearn-picture, button, select, [role=slider], .widget-readout, label, input"
-    for part in explorer.locator(f":is({parts}):visible").all():
-        box = part.bounding_box()
-        assert box["x"] + box["width"] <= right, part.evaluate("e => e.outerHTML.slice(0, 200)")
-
-
-def answers_keyboard(notebook):
-    """Look that a key on some control of the first explorer changes pixels."""
-    picture = canvas(notebook, 0)
-    for handle in notebook.page.locator(".nnlearn-explorer").first.locator("[role=slider]:visible").all():
-        before = lab.settled(picture)
-        handle.focus()
-        end = float(handle.get_attribute("aria-valuenow")) >= float(handle.get_attribute("aria-valuemax"))
-        notebook.page.keyboard.press("ArrowLeft" if end else "ArrowRight")
-        if answered(picture, before):
-            return
-    picture.focus()
-    keys = notebook.page.evaluate("() => document.querySelector('.nnlearn-keys').textContent")
-    for key in ("ArrowRight", "ArrowUp", "n", "+"):
-        before = lab.settled(picture)
-        notebook.page.keyboard.press(key)
-        if answered(picture, before):
-            return
-    pytest.fail(f"no key changes the picture: {keys}")
-
-
-def answers_pointer(notebook):
-    """Look that a press with the pointer changes pixels: in the picture where that does something, else on a button."""
-    picture, explorer = canvas(notebook, 0), notebook.page.locator(".nnlearn-explorer").first
-    box = picture.bounding_box()
-    buttons = explorer.get_by_role("button", name="Step").or_(explorer.get_by_role("button", name="Reset"))
-    for u, v in ((0.5, 0.5), (0.3, 0.3), (0.3, 0.6), (0.7, 0.7), (0.8, 0.3)):
-        before = lab.settled(picture)
-        notebook.page.mouse.move(box["x"] + u * box["width"], box["y"] + v * box["height"])
-        notebook.page.mouse.down()
-        notebook.page.mouse.move(box["x"] + (u + 0.06) * box["width"], box["y"] + (v + 0.05) * box["height"], steps=4)
-        notebook.page.mouse.up()
-        if answered(picture, before, 0.7):
-            return
-    before = lab.settled(picture)
-    buttons.first.click()
-    lab.changes(picture, before)
-
-
-def answered(picture, before, seconds=2.0):
-    """Tell whether a picture changes; the frame that shows the focus does not count."""
-    middle = (8, 8, before.width - 8, before.height - 8)
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        now = lab.picture(picture)
-        if now.size != before.size or ImageChops.difference(now.crop(middle), before.crop(middle)).getbbox():
-            return True
-    return False
-
-
-def every_figure_has_its_words(notebook, explorers=True):
-    """Look that each stored picture has its alt text, and a caption if no widget shows it; and each Canvas a name."""
-    outputs = notebook.outputs()
-    for (cell, output), after in zip(outputs, [*outputs[1:], (None, {})], strict=False):
-        data = output.get("data", {})
-        if "image/png" in data:
-            assert "".join(data["text/plain"]).strip()
-            assert output["metadata"]["image/png"]["alt"] == "".join(data["text/plain"])
-            if "application/vnd.jupyter.widget-view+json" not in data:
-                assert after[0] == cell
-                assert "".join(after[1]["data"]["text/markdown"]).strip()
-    names = notebook.page.locator("canvas.nnlearn-picture").evaluate_all("all => all.map(c => c.ariaLabel)")
-    assert bool(names) == bool(explorers)
-    assert all(name and name.strip() for name in names)
-
-
-def test_an_exercise_says_what_is_wrong_and_then_that_it_is_right(opened):
-    notebook = opened("exercises/02_perceptron.ipynb")
-    notebook.run_all()
-    assert notebook.failures() == []
-    cells = nbformat.read(ROOT / "exercises/02_perceptron.ipynb", 4).cells
-    number = next(k for k, cell in enumerate(cells) if 'check("02.1"' in cell.source)
-    answer = "def guess(weight, bias, x):\n    return (x @ weight + bias {} 0).astype(int)\n\ncheck('02.1', guess)"
-    assert "exactly on the line gets 0" in notebook.rewrite(number, answer.format(">"))
-    assert "passed" in notebook.rewrite(number, answer.format(">="))
-    assert notebook.errors == []
-    notebook.close()
-
-
-# The explorers.
 
 
 def test_pictures_have_names_roles_help_and_captions(explorers):
@@ -281,12 +111,6 @@ def test_a_point_is_dragged_with_the_pointer(explorers):
     says(picture, "A line separates")
 
 
-def value(notebook, expression):
-    """Return what the last cell prints of an expression of plain values."""
-    number = notebook.page.locator(".jp-Notebook .jp-Cell").count() - 1
-    return ast.literal_eval(notebook.rewrite(number, f"print({expression})").splitlines()[-1])
-
-
 def test_it_plays_only_when_asked_and_pauses(explorers):
     picture = canvas(explorers, 0)
     explorer = explorers.page.locator(".nnlearn-explorer").first
@@ -306,9 +130,7 @@ def test_an_interrupt_of_the_kernel_ends_the_playing(explorers):
     explorers.page.wait_for_timeout(500)
     assert value(explorers, "perceptron.playing") is True
     explorers.page.wait_for_timeout(500)
-    explorers.page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.interrupt().then(() => 0)"
-    )
+    explorers.kernel("interrupt")
     button.wait_for()  # it says Play again
     assert value(explorers, "perceptron.playing") is False
 
@@ -418,18 +240,3 @@ def test_a_dark_page_leaves_the_picture_as_it_is(explorers):
     assert after.crop(middle).tobytes() == before.crop(middle).tobytes()
     ink = explorers.page.locator(".nnlearn-keys").first.evaluate("e => getComputedStyle(e).color")
     assert min(int(part) for part in ink.removeprefix("rgba(").removeprefix("rgb(").rstrip(")").split(",")[:3]) > 150
-
-
-def test_a_link_carries_the_playground_s_state(opened):
-    state = to_text(State(data="moons", layers=(3,), lr=0.1))
-    notebook = opened(f"notebooks/playground.ipynb#{state}")
-    notebook.run_all()
-    picture = canvas(notebook, 0)
-    says(picture, "Network with 2, 3, 1 units on moons")
-    link = notebook.page.locator(".nnlearn-explorer a", has_text="link to this state")
-    assert link.get_attribute("href") == f"#{state}"
-    other = to_text(State(data="spiral", layers=(5,)))
-    notebook.page.evaluate("hash => { location.hash = hash }", other)
-    says(picture, "Network with 2, 5, 1 units on spiral")
-    assert notebook.errors == []
-    notebook.close()

@@ -1,0 +1,56 @@
+"""A notebook that is opened again shows each explorer's stored picture, where the kernel that moved it is gone.
+
+A saved output holds both: the number of a widget, which lives in the kernel's memory, and a picture. JupyterLab takes
+the first, and where the kernel has ended it finds nothing: "Error displaying widget: model not found". So the server
+leaves the numbers out when no kernel can know them. The file is not touched.
+"""
+
+from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+SHOWN = ("image/png", "text/html")  # what can stand in a widget's place
+
+
+class Kernels(AsyncMappingKernelManager):
+    """JupyterLab's kernels, which also know whether one has been restarted and so has forgotten its widgets."""
+
+    def __init__(self, **settings):
+        super().__init__(**settings)
+        self._first = {}
+
+    async def start_kernel(self, *arguments, **settings):
+        """Start a kernel and note its process."""
+        name = await super().start_kernel(*arguments, **settings)
+        self._first.setdefault(name, self.get_kernel(name).provisioner.pid)
+        return name
+
+    def remembers(self, name):
+        """Return whether a kernel runs and has not been restarted, by the learner or by its own end."""
+        return name in self and self.get_kernel(name).provisioner.pid == self._first.get(name)
+
+
+class Contents(AsyncLargeFileManager):
+    """JupyterLab's files, where a notebook without its kernel comes with pictures in place of its widgets."""
+
+    async def get(self, path, content=True, **settings):
+        """Return a file, a folder or a notebook as Jupyter's own manager does."""
+        model = await super().get(path, content=content, **settings)
+        if content and model["type"] == "notebook" and not await self._lives(path):
+            for cell in model["content"]["cells"]:
+                for output in cell.get("outputs", []):
+                    leave_out_widget(output)
+        return model
+
+    async def _lives(self, path):
+        """Return whether a kernel that has run this notebook can still know its widgets."""
+        sessions = await self.parent.session_manager.list_sessions()
+        names = [s["kernel"]["id"] for s in sessions if s["path"] == path.strip("/")]
+        return any(self.parent.kernel_manager.remembers(name) for name in names)
+
+
+def leave_out_widget(output):
+    """Take the widget out of an output that has something else to show."""
+    data = output.get("data", {})
+    if any(kind in data for kind in SHOWN):
+        data.pop(WIDGET, None)
