@@ -23,6 +23,7 @@ c.Authenticator.allow_all = True
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = os.environ.get("NNLEARN_HUB_HOMES", "/tmp/nnlearn-hub") + "/{username}"
 c.Spawner.cmd = [sys.executable, str(HERE / "start.py")]
+c.Spawner.environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # processors are shared
 c.Spawner.default_url = "/lab/tree/nnlearn/notebooks/00_start.ipynb"
 c.Spawner.mem_limit = "2G"  # spawners that know limits keep to it; this one does not
 c.Spawner.start_timeout = c.Spawner.http_timeout = 120

@@ -5,6 +5,8 @@ the first, and where the kernel has ended it finds nothing: "Error displaying wi
 leaves the numbers out when no kernel can know them. The file is not touched.
 """
 
+from typing import Any
+
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
@@ -19,23 +21,26 @@ class Kernels(AsyncMappingKernelManager):
         super().__init__(**settings)
         self._first = {}
 
-    async def start_kernel(self, *arguments, **settings):
+    async def start_kernel(self, *arguments, **settings):  # type: ignore[override]
         """Start a kernel and note its process."""
         name = await super().start_kernel(*arguments, **settings)
-        self._first.setdefault(name, self.get_kernel(name).provisioner.pid)
+        self._first.setdefault(name, self._process(name))
         return name
 
     def remembers(self, name):
         """Return whether a kernel runs and has not been restarted, by the learner or by its own end."""
-        return name in self and self.get_kernel(name).provisioner.pid == self._first.get(name)
+        return name in self and self._process(name) == self._first.get(name)
+
+    def _process(self, name):
+        return getattr(self.get_kernel(name).provisioner, "pid", None)
 
 
 class Contents(AsyncLargeFileManager):
     """JupyterLab's files, where a notebook without its kernel comes with pictures in place of its widgets."""
 
-    async def get(self, path, content=True, **settings):
+    async def get(self, path, content=True, type=None, format=None, require_hash=False):
         """Return a file, a folder or a notebook as Jupyter's own manager does."""
-        model = await super().get(path, content=content, **settings)
+        model = await super().get(path, content, type, format, require_hash)
         if content and model["type"] == "notebook" and not await self._lives(path):
             for cell in model["content"]["cells"]:
                 for output in cell.get("outputs", []):
@@ -44,9 +49,10 @@ class Contents(AsyncLargeFileManager):
 
     async def _lives(self, path):
         """Return whether a kernel that has run this notebook can still know its widgets."""
-        sessions = await self.parent.session_manager.list_sessions()
+        server: Any = self.parent
+        sessions = await server.session_manager.list_sessions()
         names = [s["kernel"]["id"] for s in sessions if s["path"] == path.strip("/")]
-        return any(self.parent.kernel_manager.remembers(name) for name in names)
+        return any(server.kernel_manager.remembers(name) for name in names)
 
 
 def leave_out_widget(output):

@@ -35,6 +35,7 @@ ARROWS = {
     ),
     "room": (("checks", "lessons", "plots"), ("IPython", "traitlets", "psutil", "tqdm")),
     "cli": (("lessons", "checks", "datasets", "room"), ("jupyterlab",)),
+    "stills": ((), ("jupyter_server",)),
 }
 # Several files that are one part.
 FAMILIES = {

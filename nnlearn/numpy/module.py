@@ -1,7 +1,7 @@
 """What every layer, loss and network has in common: its parts, its parameters, and one kept forward pass."""
 
 import threading
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -260,8 +260,14 @@ class Module:
 
 def accumulate(module, grad):
     """Call `module.accumulate`, or `backward` where a class of your own brings one that the shortcut would pass by."""
-    brings = next(vars(cls) for cls in type(module).__mro__ if "accumulate" in vars(cls) or "backward" in vars(cls))
-    (module.accumulate if "accumulate" in brings else module.backward)(grad)
+    (module.accumulate if _brings_accumulate(module.__class__) else module.backward)(grad)
+
+
+@lru_cache(maxsize=256)
+def _brings_accumulate(kind):
+    return "accumulate" in next(
+        vars(cls) for cls in kind.__mro__ if "accumulate" in vars(cls) or "backward" in vars(cls)
+    )
 
 
 class _Handle:

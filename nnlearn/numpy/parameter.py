@@ -33,65 +33,66 @@ class Parameter:
     array([[3., 4.]], dtype=float32)
     """
 
-    __slots__ = ("_data", "_grad", "home")
+    __slots__ = ("data", "grad", "home")
+    data: np.ndarray
+    grad: np.ndarray
+    home: "Vector | None"  # which holds it, once an optimizer was made
 
     def __init__(self, data):
         if not isinstance(data, np.ndarray) or data.dtype.kind != "f":
             raise TypeError(f"Parameter expected data to be a float array, got {describe(data)}")
-        self._data = np.array(data)
-        self._grad = np.zeros_like(self._data)
-        self.home = None  # the Vector that holds it, once an optimizer was made
+        self.bind(np.array(data), np.zeros_like(data))
+        self.home = None
 
-    @property
-    def data(self):
-        return self._data
+    def bind(self, data, grad):
+        """Let other arrays hold its values and its gradient."""
+        object.__setattr__(self, "data", data)
+        object.__setattr__(self, "grad", grad)
 
-    @data.setter
-    def data(self, value):
-        self._write(self._data, value, "data")
+    # Reading `data` and `grad` must cost nothing, since layers do it all the time; so they are slots and no properties,
+    # and what an assignment means stands here.
 
-    @property
-    def grad(self):
-        return self._grad
-
-    @grad.setter
-    def grad(self, value):
-        self._write(self._grad, 0 if value is None else value, "grad", shapes=[()] if value is None else None)
-
-    def _write(self, target, value, name, shapes=None):
-        if value is target:  # what `p.data -= step` assigns: already written
+    def __setattr__(self, name, value):
+        if name == "home":
+            object.__setattr__(self, name, value)
             return
+        target = getattr(self, name)
+        if value is target:  # what `p.grad += share` assigns: already written
+            return
+        shapes = [target.shape]
+        if name == "grad" and value is None:  # PyTorch's way to forget a gradient
+            value, shapes = 0, [()]
         value = np.asarray(value)
         if value.dtype.kind not in "fiub":
             raise TypeError(f"Parameter.{name} expected numbers, got {describe(value)}")
-        if value.shape not in (shapes or [target.shape]):
+        if value.shape not in shapes:
             raise ValueError(f"Parameter.{name} expected shape {target.shape}, got {value.shape}")
         with np.errstate(over="ignore"):
             target[...] = value
 
-    shape = property(lambda self: self._data.shape)
-    dtype = property(lambda self: self._data.dtype)
-    ndim = property(lambda self: self._data.ndim)
+    shape = property(lambda self: self.data.shape)
+    dtype = property(lambda self: self.data.dtype)
+    ndim = property(lambda self: self.data.ndim)
 
     def numel(self):
         """Return how many numbers it holds."""
-        return self._data.size
+        return self.data.size
 
     def cast(self, dtype):
         """Change the precision, of every parameter in the same vector when there is one."""
         if self.home is not None:
             self.home.cast(dtype)
         else:
-            self._data, self._grad = self._data.astype(dtype), self._grad.astype(dtype)
+            self.bind(self.data.astype(dtype), self.grad.astype(dtype))
 
     def __array__(self, dtype=None, copy=None):
-        return np.array(self._data, dtype=dtype)
+        return np.array(self.data, dtype=dtype)
 
     def __repr__(self):
-        return f"Parameter containing:\n{self._data!r}"
+        return f"Parameter containing:\n{self.data!r}"
 
     def __reduce__(self):  # a copy of a parameter is a parameter of its own: it lives in no vector
-        return _restore, (self._data, self._grad)
+        return _restore, (self.data, self.grad)
 
 
 def _restore(data, grad):
@@ -121,7 +122,7 @@ class Vector:
     def _bind(self):
         self.starts = np.cumsum([0] + [p.numel() for p in self.parameters]).tolist()
         for p, start, stop in zip(self.parameters, self.starts[:-1], self.starts[1:], strict=True):
-            p._data, p._grad = self.data[start:stop].reshape(p.shape), self.grad[start:stop].reshape(p.shape)
+            p.bind(self.data[start:stop].reshape(p.shape), self.grad[start:stop].reshape(p.shape))
             p.home = self
 
     def cast(self, dtype):

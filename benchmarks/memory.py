@@ -1,0 +1,126 @@
+"""Measure what one learner needs of a machine, and write the tables of TEACHING.md.
+
+    .venv/bin/python benchmarks/memory.py          # print them
+    .venv/bin/python benchmarks/memory.py --write  # and put them into TEACHING.md
+
+Each row runs a notebook from its first cell to its last in a kernel of its own. Memory is what the process has for
+itself (USS): the pages of libraries that many kernels on one machine share are counted once, as their own row.
+"""
+
+import argparse
+import math
+import os
+import re
+import sys
+import tempfile
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import psutil
+from bench import machine
+from jupyter_client.manager import start_new_kernel
+from tqdm import tqdm
+
+from nnlearn.files import write_atomically
+
+ROOT = Path(__file__).resolve().parents[1]
+FILE = ROOT / "TEACHING.md"
+sys.path.insert(0, str(ROOT / "tests"))
+import lab  # noqa: E402
+
+ROWS = {  # what is said of it: the cells that run
+    "a kernel that has done nothing": ["pass"],
+    "NumPy side with plots and explorers": ["import nnlearn.numpy, nnlearn.plots, nnlearn.explorers, nnlearn.checks"],
+    "PyTorch side with plots and explorers": ["import nnlearn.torch, nnlearn.plots, nnlearn.explorers, nnlearn.checks"],
+    "lesson 02, every cell": "02_perceptron",
+    "lesson 06, every cell": "06_gradient_descent",
+    "lesson 11, every cell": "11_pytorch",
+    "lesson 16, every cell": "16_lenet",
+    "lesson 18, every cell": "18_recurrent_networks",
+    "the playground, every cell": "playground",
+}
+CLASSES = 10, 40, 200  # learners
+LARGE, SMALL = "lesson 16, every cell", "lesson 02, every cell"  # what a learner has open: a lesson and its exercises
+SPARE = 4  # GB for the system, the hub and what the kernels share
+
+
+def cells_of(source):
+    """Return the code of a notebook, or the cells that are given."""
+    if not isinstance(source, str):
+        return source
+    notebook = nbformat.read(ROOT / "notebooks" / f"{source}.ipynb", 4)
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def kernel(cells):
+    """Return (USS at the end, largest USS, seconds of a processor) of a kernel that runs these cells."""
+    manager, client = start_new_kernel(kernel_name="python3", cwd=str(ROOT / "notebooks"))
+    process, largest = psutil.Process(manager.provisioner.pid), 0
+    before = sum(process.cpu_times()[:2])
+    try:
+        for source in cells:
+            client.execute_interactive(source, timeout=300, output_hook=lambda message: None)
+            largest = max(largest, process.memory_full_info().uss)
+        end = process.memory_full_info().uss
+        return end, largest, sum(process.cpu_times()[:2]) - before
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def server():
+    """Return the USS of a JupyterLab that has been asked for its page."""
+    with tempfile.TemporaryDirectory() as root, lab.server(root) as (address, token):
+        with urllib.request.urlopen(f"{address}/lab?token={token}") as answer:
+            answer.read()
+        (process,) = psutil.Process().children()
+        return process.memory_full_info().uss
+
+
+def memory(measured):
+    """Return the table of what was measured, {what: (end, largest, seconds)}."""
+    rows = [
+        f"| {what} | {end / 1e6:.0f} | {largest / 1e6:.0f} | {'' if seconds is None else f'{seconds:.0f}'} |"
+        for what, (end, largest, seconds) in measured.items()
+    ]
+    head = "| Process | MB at the end | largest | seconds of a processor |\n|---|---|---|---|"
+    return "\n".join([head, *rows])
+
+
+def machines(measured):
+    """Return the table of machines: memory for all at once, processors so that "Run All" together takes a minute."""
+    each = sum(measured[what][1] for what in ("JupyterLab's server", LARGE, SMALL)) / 1e9
+    work = np.median([seconds for what, (_, _, seconds) in measured.items() if what.endswith("every cell")])
+    rows = [f"| {n} | {n * each + SPARE:.0f} | {math.ceil(n * work / 60)} |" for n in CLASSES]
+    head = "| Learners on one machine | GB | processors |\n|---|---|---|"
+    words = f"""\
+A learner has a server and two kernels, lesson 16 and the exercises of 02 for instance: {each:.1f} GB. {SPARE} GB are
+for the system. All cells of a lesson take {work:.0f} seconds of a processor (the median of the rows above); with the
+last column everybody can press *Run All* in the same minute, and with half as many the room waits for two. An explorer
+that plays needs a processor too, for as long as it plays. One thread a kernel: more only stand in each other's way."""
+    return "\n".join([head, *rows]) + f"\n\n{words}"
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", help="put the tables into TEACHING.md")
+    asked = parser.parse_args(arguments)
+    os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # as the hub's example has it
+    measured = {"JupyterLab's server": (server(),) * 2 + (None,)}
+    for what, source in tqdm(ROWS.items(), unit="kernel"):
+        measured[what] = kernel(cells_of(source))
+    text = f"{machine()}\n\n{memory(measured)}\n\n{machines(measured)}"
+    print(text)
+    if asked.write:
+        page = FILE.read_text(encoding="utf-8")
+        page = re.sub(
+            r"(<!-- machines -->\n).*(<!-- /machines -->)", lambda m: f"{m[1]}{text}\n{m[2]}", page, flags=re.S
+        )
+        write_atomically(FILE, page)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
