@@ -7,6 +7,7 @@ stream is known again by its length in bytes; kernel and browser run on one mach
 import ast
 import time
 from inspect import getsource
+from pathlib import Path
 
 import nbformat
 import numpy as np
@@ -52,7 +53,8 @@ PRESS = r"""
 })
 """
 CELLS = [
-    "import asyncio, ctypes, gc, time\nfrom nnlearn.explorers import {name}\nlog = []\n\n\n{anonymous}",
+    "import asyncio, ctypes, gc, sys, time\nsys.path.append({folder!r})\nfrom {package} import {name}\n"
+    "log = []\n\n\n{anonymous}",
     "explorer = {name}()\nexplorer",
     "...",
 ]
@@ -89,8 +91,10 @@ def anonymous(process="self"):
 
 
 def notebook_of(name):
-    """Return a notebook that shows one explorer."""
-    cells = [nbformat.v4.new_code_cell(source.format(name=name, anonymous=getsource(anonymous))) for source in CELLS]
+    """Return a notebook that shows one explorer; the channel's is in this folder."""
+    package = "channel" if name == "Channel" else "nnlearn.explorers"
+    filled = {"name": name, "package": package, "folder": str(Path(__file__).parent), "anonymous": getsource(anonymous)}
+    cells = [nbformat.v4.new_code_cell(source.format(**filled)) for source in CELLS]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
 
