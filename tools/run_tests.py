@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTEST = ["-m", "pytest", "-p", "no:cacheprovider"]
+SLOWEST = ["--durations=8", "--durations-min=5"]
 COUNTED = ("passed", "failed", "skipped")
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
@@ -23,10 +24,10 @@ LINT = {
 }
 EVERYTHING = {
     **LINT,
-    "unit, parity, architecture, lessons": ([*PYTEST, "-n", "2", "-m", "not browser", "tests"], ONE_THREAD),
+    "unit, parity, architecture, lessons": ([*PYTEST, "-n", "2", "-m", "not browser", *SLOWEST, "tests"], ONE_THREAD),
     "docstring examples": ([*PYTEST, "--doctest-modules", "nnlearn"], ONE_THREAD),
     "notebooks, solutions, exercises": (["tools/nbval_runs.py"], {}),
-    "browser": ([*PYTEST, "-m", "browser", "-rs", "tests"], {}),
+    "browser": ([*PYTEST, "-m", "browser", "-rs", *SLOWEST, "tests"], {}),
 }
 PORTABLE = {"notebooks on three processors": (["tools/nbval_runs.py", "--portable"], {})}
 

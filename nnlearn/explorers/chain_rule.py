@@ -6,9 +6,10 @@ from functools import lru_cache
 import numpy as np
 
 from nnlearn.autograd import Value, graph
+from nnlearn.explorers.chain_rule_picture import GraphPicture
 from nnlearn.explorers.controls import pick, slide, switch
 from nnlearn.explorers.transport import Recorded
-from nnlearn.plots.graph import SIGNS, computation_graph, short
+from nnlearn.plots.graph import SIGNS, short
 from nnlearn.plots.style import SMALL, TEXT
 
 PAIR = 'a, b = Value({a:g}, "a"), Value({b:g}, "b")'
@@ -86,7 +87,7 @@ class ChainRuleExplorer(Recorded):
     tries = "choose the diamond, take the tick away and go through it: which box passes its derivative on too early?"
 
     def build(self, picture):
-        self.plane = picture.axes("graph", 6, 60, 628, 300)
+        self.graph = GraphPicture(picture, picture.axes("graph", 6, 60, 628, 300))
         self.title, self.line = picture.words(14, 10, TEXT, "bold"), picture.words(14, 34, TEXT)
         self.facts = picture.words(14, 372, SMALL)
 
@@ -107,22 +108,19 @@ class ChainRuleExplorer(Recorded):
 
     def draw(self, view):
         nodes = [replace(node, grad=view.flows.get(k, 0.0)) for k, node in enumerate(view.drawing.nodes)]
-        self.plane.clear()
         bright = {view.node} if view.node >= 0 else set()
         if view.edge >= 0:
             node, source, _ = view.drawing.edges[view.edge]
             bright = {node, source}
-        computation_graph(
-            self.plane,
+        self.graph.draw(
             nodes,
             view.drawing.edges,
             values=view.known,
             gradients=set(view.flows),
             slopes=set(range(view.edge + 1)),
             bright=bright,
-            flow={view.edge} if view.edge >= 0 else (),
+            flow={view.edge} if view.edge >= 0 else set(),
         )
-        self.picture.redraw()
         self.title.say(title(view))
         self.line.say(sentence(view))
         self.facts.say(verdict(view) if view.at == self.length(view) else "")

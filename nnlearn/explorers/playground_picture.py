@@ -240,7 +240,9 @@ class Maps(Artist):
         graphics, change = renderer.new_gc(), self.get_transform()
         for rgba, left, top, width, height in self.images:
             (x0, y0), (x1, y1) = change.transform([(left, top + height), (left + width, top)]).round().astype(int)
-            small = Image.frombuffer("RGBX", rgba.shape[1::-1], rgba, "raw", "RGBX", 0, 1)  # all opaque: X is not weighed
+            small = Image.frombuffer(
+                "RGBX", rgba.shape[1::-1], rgba, "raw", "RGBX", 0, 1
+            )  # all opaque: X is not weighed
             image = small.resize((x1 - x0, y1 - y0), Image.Resampling.BILINEAR)
             renderer.draw_image(graphics, x0, y0, np.array(image))
         graphics.restore()

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from nnlearn.arguments import describe, finite, to_array
@@ -12,6 +13,9 @@ from nnlearn.plots.style import FAINT, INK, PAPER, SMALL, TEXT, VERMILION, size
 BOX = 76, 44  # pixels of a node, if there is room
 DIGIT = 6.2  # pixels of a digit of small text
 TWIN = 16  # pixels between two edges of the same two nodes
+NAME: Any = {"size": TEXT, "color": INK, "weight": "bold"}
+VALUE: Any = {"size": SMALL, "color": INK, "weight": "normal"}
+GRADIENT: Any = {"size": SMALL, "color": VERMILION, "weight": "normal"}
 SIGNS = {"*": "×", "-": "−", "/": "÷"}
 
 
@@ -61,32 +65,61 @@ def computation_graph(ax, nodes, edges, *, gradients=True, values=True, slopes=F
     """
     nodes, edges = list(nodes), list(edges)
     check(nodes, edges, bright, flow)
+    places, ways, box = laid_out(ax, nodes, edges)
+    for index, way in enumerate(ways):
+        for artist in arrow(way, box[0], wide=index in _chosen(flow, len(edges))):
+            ax.add_artist(artist)
+        if index in _chosen(slopes, len(edges)):
+            look: Any = {"size": SMALL, "ha": "center", "va": "center", "color": INK, "zorder": 5}
+            ax.text(*middle(way), slope(edges[index][2]), bbox={"fc": PAPER, "ec": "none", "pad": 1}, **look)
+    for index, (node, place) in enumerate(zip(nodes, places, strict=True)):
+        ax.add_patch(frame(place, box, bright=index in bright))
+        shown = index in _chosen(values, len(nodes)), index in _chosen(gradients, len(nodes))
+        for words, spot, style in lines(node, place, box, *shown):
+            ax.text(*spot, words, ha="center", va="center", zorder=4, **style)
+    return ax
+
+
+def laid_out(ax, nodes, edges):
+    """Give `ax` pixels as its unit; return places (n, 2), the ways of the edges, and (width, height) of a box."""
     places, ways = arrange([node.level for node in nodes], [(node, source) for node, source, _ in edges])
     places, ways = _on_page(ax, places, ways)
-    width, height = _box(ax, places)
-    for index, ((node, source, slope), way) in enumerate(zip(edges, ways, strict=True)):
+    for index, ((node, source, _), way) in enumerate(zip(edges, ways, strict=True)):
         twins = [k for k, pair in enumerate(edges) if pair[:2] == (node, source)]  # a + a uses a twice: two arrows
         way[:, 1] += TWIN * (twins.index(index) - (len(twins) - 1) / 2)
-        _arrow(ax, way, width, wide=index in _chosen(flow, len(edges)))
-        if index in _chosen(slopes, len(edges)):
-            middle = way[len(way) // 2 - 1 : len(way) // 2 + 1].mean(axis=0)
-            look: Any = {"size": SMALL, "ha": "center", "va": "center", "color": INK, "zorder": 5}
-            ax.text(middle[0], middle[1], f"{slope + 0.0:.2g}", bbox={"fc": PAPER, "ec": "none", "pad": 1}, **look)
-    for index, (node, (x, y)) in enumerate(zip(nodes, places, strict=True)):
-        style: Any = {"boxstyle": "round,pad=0,rounding_size=6", "fc": PAPER, "zorder": 3}
-        edge: Any = {"ec": INK, "lw": 2.5} if index in bright else {"ec": FAINT, "lw": 1}
-        ax.add_patch(FancyBboxPatch((x - width / 2, y - height / 2), width, height, **style, **edge))
-        lines = [(node.name or SIGNS.get(node.operation, node.operation), INK, "bold", TEXT)]
-        if index in _chosen(values, len(nodes)):
-            lines.append((short(node.data), INK, "normal", SMALL))
-        if index in _chosen(gradients, len(nodes)):
-            words = f"grad {short(node.grad)}"
-            words = words if len(words) * DIGIT <= width else f"grad {node.grad:.1g}"
-            lines.append((words, VERMILION, "normal", SMALL))
-        for k, (words, colour, weight, points) in enumerate(lines):
-            place = y + (k - (len(lines) - 1) / 2) * 0.29 * height  # the first line clear of the frame
-            ax.text(x, place, words, size=points, color=colour, weight=weight, ha="center", va="center", zorder=4)
-    return ax
+    return places, ways, _box(ax, places)
+
+
+def middle(way):
+    """Return the place of an edge's slope."""
+    return way[len(way) // 2 - 1 : len(way) // 2 + 1].mean(axis=0)
+
+
+def slope(value):
+    """Return an edge's slope as it is written."""
+    return f"{value + 0.0:.2g}"
+
+
+def frame(place, box, bright):
+    """Return the frame of a node, wide if it is bright."""
+    (x, y), (width, height) = place, box
+    style: Any = {"boxstyle": "round,pad=0,rounding_size=6", "fc": PAPER, "zorder": 3}
+    edge: Any = {"ec": INK, "lw": 2.5} if bright else {"ec": FAINT, "lw": 1}
+    return FancyBboxPatch((x - width / 2, y - height / 2), width, height, **style, **edge)
+
+
+def lines(node, place, box, value, gradient):
+    """Return what stands in a box, each line as (words, its place, its style)."""
+    (x, y), (width, height) = place, box
+    found = [(node.name or SIGNS.get(node.operation, node.operation), NAME)]
+    if value:
+        found.append((short(node.data), VALUE))
+    if gradient:
+        words = f"grad {short(node.grad)}"
+        found.append((words if len(words) * DIGIT <= width else f"grad {node.grad:.1g}", GRADIENT))
+    # the first line clear of the frame
+    spots = [(x, y + (k - (len(found) - 1) / 2) * 0.29 * height) for k in range(len(found))]
+    return [(words, spot, style) for (words, style), spot in zip(found, spots, strict=True)]
 
 
 def check(nodes, edges, bright, flow):
@@ -149,13 +182,14 @@ def _box(ax, places):
     return width, height
 
 
-def _arrow(ax, way, width, wide):
-    """Draw an edge along its way, from the right side of its input to the left side of its node."""
+def arrow(way, width, wide):
+    """Return the artists of an edge along its way, from the right side of its input to the left side of its node."""
     way = way.copy()
     way[0, 0] += width / 2
     way[-1, 0] -= width / 2
     colour, line = (VERMILION, 3) if wide else (FAINT, 1.2)
-    if len(way) > 2:
-        ax.plot(*way[:-1].T, color=colour, lw=line, zorder=2, solid_joinstyle="round")
     style: Any = {"arrowstyle": "-|>", "mutation_scale": 9, "shrinkA": 0, "shrinkB": 0, "lw": line, "zorder": 2}
-    ax.add_patch(FancyArrowPatch(way[-2], way[-1], color=colour, **style))
+    head = FancyArrowPatch(way[-2], way[-1], color=colour, **style)
+    if len(way) == 2:
+        return [head]
+    return [Line2D(*way[:-1].T, color=colour, lw=line, zorder=2, solid_joinstyle="round"), head]
