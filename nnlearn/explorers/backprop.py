@@ -7,6 +7,7 @@ from matplotlib.colors import LogNorm
 from matplotlib.patches import FancyArrowPatch
 
 from nnlearn.explorers.backprop_net import BUGS, EXAMPLES, LINES, SIZES, START, data, relative, run
+from nnlearn.explorers.cells import Cells
 from nnlearn.explorers.controls import pick, slide
 from nnlearn.explorers.transport import Recorded
 from nnlearn.plots.style import DIVERGING, INK, SMALL, TEXT, VALUES, VERMILION
@@ -87,14 +88,13 @@ class BackpropExplorer(Recorded):
         self.errors: list = []
         self.maps: list = []
         self.off: list = []
-        cells = {"aspect": "auto", "interpolation": "nearest"}
         for k, (name, size) in enumerate(zip(NAMES, SIZES, strict=True)):
             left = LEFT + APART * k
             height = 22 * size
             for what, shift, group in (("signal", 0, self.strips), ("error", 40, self.errors)):
                 ax = picture.axes(f"{what}{k}", left + shift, 76, 32, height)
                 ax.set_axis_off()
-                group.append(ax.imshow(np.zeros((size, 1)), cmap=DIVERGING, vmin=-1, vmax=1, **cells))
+                group.append(Cells(ax, np.zeros((size, 1)), cmap=DIVERGING))
             picture.fig.text((left + 16) / 640, 1 - 70 / 480, name, size=SMALL, color=INK, ha="center")
             label = "dL/dx" if k == 0 else f"dL/dz{k}"
             picture.fig.text((left + 56) / 640, 1 - 70 / 480, label, size=SMALL, color=VERMILION, ha="center")
@@ -106,12 +106,12 @@ class BackpropExplorer(Recorded):
             self.back += self.arrow(picture, k, 132, (36, -36), VERMILION)
             picture.fig.text((GAP + APART * k) / 640, 1 - 96 / 480, f"W{k + 1}", size=SMALL, color=INK, ha="center")
             for top, group, settings in (
-                (226, self.maps, {"cmap": DIVERGING, "vmin": -1, "vmax": 1}),
+                (226, self.maps, {"cmap": DIVERGING}),
                 (350, self.off, {"cmap": VALUES, "norm": LogNorm(1e-9, 1)}),
             ):
                 ax = picture.axes(f"map{top}-{k}", left, top, 20 * columns, 16 * rows)
                 ax.set_axis_off()
-                group.append(ax.imshow(np.zeros((rows, columns)), **settings, **cells))
+                group.append(Cells(ax, np.zeros((rows, columns)), **settings))
             picture.fig.text(left / 640, 1 - 220 / 480, f"dW{k + 1}, db{k + 1}", size=SMALL, color=INK)
         self.notes = [picture.words(GAP + APART * k - 10 * (SIZES[k] + 1), 330, SMALL) for k in range(3)]
         picture.fig.text(14 / 640, 1 - 262 / 480, "gradient,\nblue below 0", size=SMALL, color=INK)

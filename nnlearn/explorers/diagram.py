@@ -7,6 +7,7 @@ from matplotlib.artist import Artist
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
+from nnlearn.explorers.cells import enlarged
 from nnlearn.explorers.trace import text
 from nnlearn.explorers.words import Words
 from nnlearn.plots.network import edge_width, positions
@@ -18,7 +19,7 @@ NEAR = 7  # pixels from a line at which it is still hit
 
 
 class Tiles(Artist):
-    """All small maps as one image that is copied to its pixels, where `imshow` would resample it for every frame."""
+    """All small maps as one image that is copied to its pixels."""
 
     zorder = 2
 
@@ -29,9 +30,9 @@ class Tiles(Artist):
 
     def draw(self, renderer):
         ratio = renderer.points_to_pixels(1.0) * 72 / DPI
-        rows, columns = ((np.arange(round(n * ratio)) / ratio).astype(int) for n in self.image.shape[:2])
-        left, bottom = self.get_transform().transform((0, self.image.shape[0]))
-        upside = np.ascontiguousarray(self.image[np.ix_(rows[::-1], columns)])  # Agg wants the last row first
+        rows, columns = self.image.shape[:2]
+        left, bottom = self.get_transform().transform((0, rows))
+        upside = enlarged(self.image, round(rows * ratio), round(columns * ratio))
         graphics = renderer.new_gc()
         renderer.draw_image(graphics, round(left), round(bottom), upside)
         graphics.restore()

@@ -41,11 +41,17 @@ def pixels(scale):
 
 def first_weights(gain, equal, seed):
     """Return the weights of all layers: normal, of standard deviation gain / sqrt(inputs), or all the same number."""
-    rng, sizes = np.random.default_rng(seed), [64, *[WIDTH] * LAYERS]
-    shapes = [(b, a) for a, b in itertools.pairwise(sizes)]
+    drawn = normals(seed)
     if equal:
-        return [np.full(shape, gain / shape[1]) for shape in shapes]
-    return [gain * rng.normal(size=shape) / np.sqrt(shape[1]) for shape in shapes]
+        return [np.full(W.shape, gain / W.shape[1]) for W in drawn]
+    return [gain * W / np.sqrt(W.shape[1]) for W in drawn]
+
+
+@lru_cache(maxsize=2)
+def normals(seed):
+    """Return standard normal numbers in the shape of each layer's weights; drawing them takes longest."""
+    rng = np.random.default_rng(seed)
+    return [rng.normal(size=(b, a)) for a, b in itertools.pairwise([64, *[WIDTH] * LAYERS])]
 
 
 def deep(scale, function, gain, equal, norm, seed):
@@ -85,4 +91,4 @@ def deep(scale, function, gain, equal, norm, seed):
 
 def _size(values):
     """Root mean square."""
-    return float(np.sqrt((values**2).mean()))
+    return float(np.sqrt(np.vdot(values, values) / values.size))
