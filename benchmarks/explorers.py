@@ -21,6 +21,8 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 import lab  # noqa: E402
 
+from nnlearn.lab import few_threads  # noqa: E402
+
 # column: (how it is told from what was measured, its bar, whether more is better, its form)
 COLUMNS = {
     "first picture, s": (lambda m: m["first"], 1.0, False, "{:.2f}"),
@@ -104,6 +106,7 @@ def main():
     wanted = ask.parse_args()
     if lacks := lab.missing():
         raise SystemExit(lacks)
+    few_threads()  # as `make lab` does
     rows, failed, began = [], [], os.getloadavg()[0]
     with contextlib.ExitStack() as stack:
         root = stack.enter_context(tempfile.TemporaryDirectory())

@@ -1,6 +1,7 @@
 """The command `nnlearn`: what each subcommand calls, one sentence for each mistake, and the exit status."""
 
 import importlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -113,6 +114,13 @@ def test_what_lab_opens_again_is_the_course_s_matter(tmp_path):
         assert option in lab.options(tmp_path)
         module, _, name = option.partition("=")[2].rpartition(".")
         assert isinstance(getattr(importlib.import_module(module), name), type)
+
+
+def test_kernels_get_one_thread_unless_somebody_has_asked_for_more(monkeypatch):
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    lab.few_threads()
+    assert (os.environ["OMP_NUM_THREADS"], os.environ["OPENBLAS_NUM_THREADS"]) == ("1", "3")
 
 
 def test_jupyterlab_s_first_question_is_answered_once(tmp_path):
