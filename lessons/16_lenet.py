@@ -212,7 +212,7 @@ with the shipped one: its kernels are others, since it started from other weight
 and further on pieces of it.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 import nnlearn.numpy as numpy_side
 
 yours = numpy_side.LeNet5(form="today")
