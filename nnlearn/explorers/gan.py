@@ -1,6 +1,5 @@
 """The GAN explorer: generator and discriminator play in the plane, turn by turn, on points of the learner's choice."""
 
-import asyncio
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,11 +11,10 @@ from nnlearn.explorers.gan_data import EDGE, OWN, SOURCES
 from nnlearn.explorers.gan_picture import HEIGHT, WIDTH, Scene
 from nnlearn.explorers.gan_run import MOST, RATES, Runs, rates, same_start
 from nnlearn.explorers.gan_view import view_of
-from nnlearn.explorers.live import FRAME, spend, stream
-from nnlearn.explorers.transport import Recorded
+from nnlearn.explorers.growing import Growing
+from nnlearn.explorers.live import spend
 from nnlearn.plots.style import SMALL, TEXT
 
-SHORTEST = 100  # steps that the slider spans before more are played
 LOSSES = ("non-saturating", "minimax", "wasserstein")
 SPEEDS = [(f"{rate:g}", rate) for rate in (0.0005, 0.001, 0.002, 0.003, 0.006, 0.01, 0.02)]
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowDown": (0, -1), "ArrowUp": (0, 1)}
@@ -41,7 +39,7 @@ class State:
     pen: tuple = ()  # where the keys have moved it
 
 
-class GanExplorer(Recorded):
+class GanExplorer(Growing):
     """Watch two networks play: one makes points out of noise, the other tells them from the data.
 
     The colour is the discriminator's judgement of each place, vermilion for real, blue for generated. The grid is the
@@ -73,8 +71,7 @@ class GanExplorer(Recorded):
 
     State = State
     size = (WIDTH, HEIGHT)
-    known = False  # it plays on when it is asked for a later step
-    speeds = (("1 step a frame", 1.0), ("4 steps a frame", 4.0), ("as fast as it can", float(MOST)))
+    most, shortest = MOST, 100
     keys = ("h", "s", "a", "Delete", "c", *ARROWS)
     help = (
         "Draw in the plane to make data of your own; or move the pen with the arrow keys, a puts a point, Delete takes "
@@ -105,17 +102,6 @@ class GanExplorer(Recorded):
         self.rules.say(words.rules(view))
         self.lengths.say(words.lengths(view))
 
-    def length(self, view):
-        return max(view.reached, SHORTEST)
-
-    @property
-    def at(self):
-        return self.view.at if self.pictured is self.state else self.state.position
-
-    def go(self, position):
-        """Show the game after so many steps: what was not played yet is played now."""
-        self.set(position=min(max(position, 0), MOST), half=False)
-
     # Words and code.
 
     def describe(self, view):
@@ -135,24 +121,14 @@ class GanExplorer(Recorded):
     # Playing on.
 
     def extras(self):
-        buttons, run = super().extras()
-        self.speed.description, self.speed.layout.width = "", "140px"
-        self.controls["position"].layout.width = "460px"
-        return [buttons, run]
+        rows = super().extras()
+        self.speed.layout.width = "140px"
+        return rows
 
     def finished(self):
         return self.at >= MOST
 
-    async def _play(self):
-        me = asyncio.current_task()
-        try:
-            await stream(lambda: self._player is me and self._advance(), 0.5 if self.canvas.calm else FRAME)
-        finally:
-            if self._player is me:
-                self._player = None
-            self._label()
-
-    def _advance(self):
+    def advance(self):
         """Play for one frame and draw it; return whether there is more to do."""
         with self.lock:
             run = self.runs.of(self.state).to(self.state.position)

@@ -7,7 +7,8 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from nnlearn.explorers import playground_state as states
-from nnlearn.explorers.live import FRAME, spend, stream
+from nnlearn.explorers.growing import Growing
+from nnlearn.explorers.live import spend
 from nnlearn.explorers.pace import running_loop
 from nnlearn.explorers.playground_code import to_code
 from nnlearn.explorers.playground_hands import ARROWS, Hands
@@ -25,14 +26,12 @@ from nnlearn.explorers.playground_run import MOST, Runs
 from nnlearn.explorers.playground_text import MARK, from_text, to_text
 from nnlearn.explorers.playground_view import view_of
 from nnlearn.explorers.playground_widgets import Groups
-from nnlearn.explorers.transport import PLAYING, Recorded, stop_on_interrupt
 from nnlearn.plots.style import INK, SMALL, TEXT
 
-SHORTEST = 30  # steps that the slider spans before more are done
 PANEL = (318, 384, 84, 84)  # left, top, width, height of the panel's small map
 
 
-class Playground(Hands, Recorded):
+class Playground(Hands, Growing):
     """Train a small network in the plane, and change anything while it learns.
 
     The inputs stand left: click one to use it or not. Every unit shows what it gives over the plane (vermilion above
@@ -65,8 +64,7 @@ class Playground(Hands, Recorded):
 
     State = states.State
     size = (WIDTH, HEIGHT)
-    known = False  # it trains when it is asked for a later step
-    speeds = (("1 step a frame", 1.0), ("4 steps a frame", 4.0), ("as fast as it can", float(MOST)))
+    most, shortest = MOST, 30
     keys = ("n", "p", "+", "-", "g", "a", "Delete", "h", "u", *ARROWS, *"1234567")
     help = (
         "Click the plane to draw a point, drag one to move it; click a line and drag up or down to set a weight; click "
@@ -140,17 +138,6 @@ class Playground(Hands, Recorded):
         shown = "gradients" if state.half else state.lines
         return f"lines: {shown}\nlayer {layer + 1}, unit {unit + 1}, {name}: {number(value)}\n{panel}"
 
-    def length(self, view):
-        return max(view.reached, SHORTEST)
-
-    @property
-    def at(self):
-        return self.view.at if self.pictured is self.state else self.state.position
-
-    def go(self, position):
-        """Show the run after so many steps: what was not trained yet is trained now."""
-        self.set(position=min(max(position, 0), MOST), half=False)
-
     def keep(self):
         """Keep this run as the second one, which goes on beside whatever becomes of this."""
         self.set(frozen=replace(self.state, frozen=None), panel="second run")
@@ -193,7 +180,6 @@ class Playground(Hands, Recorded):
     def extras(self):
         buttons, run = super().extras()
         self.speed.layout.width, self.groups = "130px", Groups(self)
-        self.speed.description, self.controls["position"].layout.width = "", "460px"
         buttons.children = [*buttons.children, self.groups.rate]
         self.apart = tuple(self.controls)  # all are placed here
         return [buttons, run, *self.groups.rows()]
@@ -213,24 +199,17 @@ class Playground(Hands, Recorded):
         if loop is None:
             self.go(self.at + 100)
             return
-        PLAYING.add(self)
-        if self.kernel_loop is not None:
-            self.kernel_loop.call_soon_threadsafe(stop_on_interrupt, self.kernel_loop)
-        self._player = loop.create_task(self._play())
-        self._label()
+        self._begin(loop)
 
     async def _play(self):
-        me, self._rate = self._player, (time.perf_counter(), self.at)
+        self._rate = (time.perf_counter(), self.at)
         try:
-            await stream(lambda: self._player is me and self._advance(), 0.5 if self.canvas.calm else FRAME)
+            await super()._play()
         finally:
-            if self._player is me:
-                self._player = None
-            self._label()
             if not self.closed:
                 self.groups.follow(self.view, to_text(self.view.state))
 
-    def _advance(self):
+    def advance(self):
         """Train for one frame and draw it; return whether there is more to do."""
         with self.lock:
             run, at = self.runs.of(self.state), self.state.position

@@ -25,7 +25,7 @@ class Recorded(Explorer):
     (its cell was run again), when the kernel is interrupted, and with `close`.
 
     The run is drawn ahead when somebody comes near (`Ahead`), and its slider then answers in the browser; a subclass
-    whose `compute` does more than look at a position says `known = False`. A field `half` in `State` gets a button for
+    whose `compute` does more than look at a position says `known = False` (`Growing`). A field `half` in `State` gets a button for
     half a step.
 
     Parameters
@@ -133,6 +133,10 @@ class Recorded(Explorer):
             return
         if self.finished():
             self.go(0)
+        self._begin(loop)
+
+    def _begin(self, loop):
+        """Start the task that plays; an interrupt of the kernel ends it."""
         PLAYING.add(self)
         if self.kernel_loop is not None:
             self.kernel_loop.call_soon_threadsafe(stop_on_interrupt, self.kernel_loop)
