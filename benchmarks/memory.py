@@ -4,7 +4,7 @@
     .venv/bin/python benchmarks/memory.py --write  # and put them into TEACHING.md
 
 Each row runs a notebook from its first cell to its last in a kernel of its own. Memory is what the process has for
-itself (USS): the pages of libraries that many kernels on one machine share are counted once, as their own row.
+itself (USS); the pages of libraries that many kernels on one machine share are left to what is spared for the system.
 """
 
 import argparse

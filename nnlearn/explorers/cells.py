@@ -20,7 +20,7 @@ def enlarged(image, height, width):
 
 
 class Cells(AxesImage):
-    """Numbers as coloured cells that fill their axes: what `imshow` draws of the nearest, in a tenth of the time.
+    """Numbers as coloured cells that fill their axes: what `imshow` draws of the nearest, several times as fast.
 
     Parameters
     ----------
