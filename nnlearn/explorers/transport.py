@@ -25,8 +25,8 @@ class Recorded(Explorer):
     (its cell was run again), when the kernel is interrupted, and with `close`.
 
     The run is drawn ahead when somebody comes near (`Ahead`), and its slider then answers in the browser; a subclass
-    whose `compute` does more than look at a position says `known = False` (`Growing`). A field `half` in `State` gets a button for
-    half a step.
+    whose `compute` does more than look at a position says `known = False` (`Growing`). A field `half` in `State` gets a
+    button for half a step.
 
     Parameters
     ----------
