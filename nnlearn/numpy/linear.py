@@ -67,7 +67,8 @@ class Linear(Module):
         if x.ndim > 2:
             y = x @ self.weight.data.T
             return self.keep(y if self.bias is None else y + self.bias.data, x)
-        y = self.weight.data @ x.T  # y^T = W x^T + b: a unit's outputs lie side by side in memory, which is faster
+        # `a.dot(b)` is `a @ b` for two matrices, without the 0.4 us in which `@` looks for stacks of them.
+        y = self.weight.data.dot(x.T)  # y^T = W x^T + b: a unit's outputs lie side by side in memory, which is faster
         if self.bias is not None:
             y += self.bias.data[:, None]
         return self.keep(y.T, x)
@@ -77,7 +78,7 @@ class Linear(Module):
         rows, inputs = grad, self.kept(grad)
         if grad.ndim > 2:
             rows, inputs = grad.reshape(-1, self.out_features), inputs.reshape(-1, self.in_features)
-        self.weight.grad += rows.T @ inputs  # dL/dW = (dL/dy)^T x
+        self.weight.grad += rows.T.dot(inputs)  # dL/dW = (dL/dy)^T x
         if self.bias is not None:
             self.bias.grad += batch_sum(rows)  # dL/db = sum over the batch
 
@@ -86,7 +87,7 @@ class Linear(Module):
         self.accumulate(grad)
         if grad.ndim > 2:
             return grad @ self.weight.data
-        product = np.multiply if self.out_features == 1 else np.matmul  # the same for one output, and faster
+        product = np.multiply if self.out_features == 1 else np.dot  # the same for one output, and faster
         return product(self.weight.data.T, grad.T).T  # dL/dx = dL/dy W, in the memory order of x
 
     def extra_repr(self):

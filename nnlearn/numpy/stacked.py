@@ -28,10 +28,10 @@ from nnlearn.numpy.upsample import Upsample
 def linear(layer, x, memory, weight, bias=None):
     """Run Linear: y^T = W x^T + b, for each network."""
     weight = weight.reshape(len(weight), *(1,) * (x.ndim - 3), *weight.shape[1:])
-    shape = len(weight), *x.shape[1:-2], layer.out_features, x.shape[-2]
-    if shape not in memory:
-        memory[shape] = np.empty(shape, x.dtype)
-    yt = np.matmul(weight, x.swapaxes(-1, -2), out=memory[shape])
+    shape = *x.shape[1:-2], layer.out_features, x.shape[-2]
+    if len(memory.get(shape, ())) < len(weight):
+        memory[shape] = np.empty((len(weight), *shape), x.dtype)
+    yt = np.matmul(weight, x.swapaxes(-1, -2), out=memory[shape][: len(weight)])
     if bias is not None:
         yt += bias.reshape(len(bias), *(1,) * (x.ndim - 3), -1, 1)
     return yt.swapaxes(-1, -2)

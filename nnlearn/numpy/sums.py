@@ -21,7 +21,7 @@ def batch_sum(rows):
     >>> batch_sum(np.array([[1.0, 2.0], [3.0, 4.0]]))
     array([4., 6.])
     """
-    return ones(len(rows), rows.dtype) @ rows
+    return ones(len(rows), rows.dtype).dot(rows)
 
 
 @functools.lru_cache(maxsize=64)
