@@ -39,14 +39,16 @@ COLUMNS = {
 }
 
 MEANING = """\
-A key is pressed on a slider; the time ends at the screen refresh that shows other pixels. Scrub: the same on the slider
-of a recorded run, three seconds after it got the focus. Unanswered: keys after which no pixel changed within 1.5 s; a
-place on a slider may look like its neighbour. Stream: the kernel sets 32 states a second; lag is from the frame in the
-kernel to its pixels. Memory: growth over 100 pictures, after 30. A first picture counts from running the cell, imports
-done. An empty place: this explorer has no such thing, or its run was drawn ahead and the browser showed that instead of
-the kernel's frames. Channel is the smallest explorer there can be, a slider and one line of text, measured first and
-last: what it needs is JupyterLab's way from a key to the kernel and back to the screen, on this machine at that time;
-what a row needs beyond it is the explorer's own."""
+A key is pressed on a slider; the time ends at the screen refresh that shows other pixels. Scrub: the same on the
+slider of a recorded run, a third into what was played, three seconds after it got the focus. Unanswered: keys after
+which no pixel changed within 1.5 s; a place on a slider may look like its neighbour. Stream: the kernel sets 36
+states a second, as it does when something plays, and what trains while it plays is played; lag is from the frame in
+the kernel to its pixels. Memory: growth over 100 pictures, after 30. A first picture counts from running the cell,
+imports done, but for that of scikit-learn, which data sets load when the first of them is asked for: most of the time
+of the slowest rows. An empty place: this explorer has no such thing, or its run was drawn ahead and the browser
+showed that instead of the kernel's frames. Channel is the smallest explorer there can be, a slider and one line of
+text, measured first and last: what it needs is JupyterLab's way from a key to the kernel and back to the screen, on
+this machine at that time; what a row needs beyond it is the explorer's own."""
 
 
 def quantile(times, percent):

@@ -1,7 +1,7 @@
 """What is measured of one explorer in a page: first picture, input to pixels, a stream with its lag, memory.
 
-Times are the browser's own: from the event of a key to the screen refresh in which other pixels are seen. A frame of a
-stream is known again by its length in bytes; kernel and browser run on one machine and share its clock.
+Times are the browser's own: from the event of a key to the screen refresh in which other pixels are seen. A frame is
+known again by the checksum in its last bytes; kernel and browser run on one machine and share its clock.
 """
 
 import ast
@@ -13,20 +13,22 @@ import nbformat
 import numpy as np
 import psutil
 
+from nnlearn.explorers.live import FRAME
+
 WAIT = 1500  # milliseconds after which an input counts as unanswered
 HOOK = r"""
 (() => { // before any script of the page: which frames are painted when
   window.painted = [];
-  const decode = window.createImageBitmap, sizes = new WeakMap();
+  const decode = window.createImageBitmap, sums = new WeakMap();
   window.createImageBitmap = async (source, ...rest) => {
     const made = await decode.call(window, source, ...rest);
-    if (source instanceof Blob) sizes.set(made, source.size);
+    if (source instanceof Blob) sums.set(made, new DataView(await source.slice(-16, -12).arrayBuffer()).getUint32(0));
     return made;
   };
   const draw = CanvasRenderingContext2D.prototype.drawImage;
   CanvasRenderingContext2D.prototype.drawImage = function (picture, ...rest) {
     draw.call(this, picture, ...rest);
-    if (sizes.has(picture)) requestAnimationFrame(() => window.painted.push([Date.now(), sizes.get(picture)]));
+    if (sums.has(picture)) requestAnimationFrame(() => window.painted.push([Date.now(), sums.get(picture)]));
   };
 })();
 """
@@ -61,18 +63,26 @@ CELLS = [
 # Drive an explorer from within its kernel, as a training does: one state after another, each given its time.
 DRIVE = """
 async def drive(times, interval):
-    from nnlearn.explorers.controls import declared
+    from nnlearn.explorers.live import stream
     sliders = [n for n in explorer.controls if hasattr(explorer.controls[n], 'max')]
     name = 'position' if 'position' in sliders else sliders[0]
     slider, log[:] = explorer.controls[name], []
-    note = lambda change: log.append((time.time() * 1000, len(change.new)))
+    note = lambda change: log.append((time.time() * 1000, int.from_bytes(change.new[-16:-12], 'big'), len(change.new)))
     explorer.canvas.observe(note, 'frame')
-    places = 1 + (slider.max - slider.min) / slider.step
-    for k in range(times):
-        began, turn = time.perf_counter(), 2 * int(places) - 2
-        place = min(k %% turn, turn - k %% turn)
-        explorer.set(**{name: slider.min + place * slider.step})
-        await asyncio.sleep(max(0.002, interval - (time.perf_counter() - began)))
+    last = int((slider.max - slider.min) / slider.step)
+    turns = iter(range(times))
+    def act():
+        k = next(turns, None)
+        if k is not None:
+            place = min(k %% (2 * last), 2 * last - k %% (2 * last))
+            explorer.set(**{name: slider.min + place * slider.step})
+        return k is not None
+    if hasattr(explorer, 'advance'):  # it trains while it plays
+        explorer.play()
+        await asyncio.sleep(times * interval)
+        explorer.pause()
+    else:
+        await stream(act, interval)
     await asyncio.sleep(0.2)
     explorer.canvas.unobserve(note, 'frame')
     log.append('done')
@@ -107,12 +117,13 @@ def measure(page, presses):
     sliders = page.page.locator(".nnlearn-explorer [role=slider]:visible")
     names = sliders.evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
     position = value(page, "getattr(explorer.controls.get('position'), 'description', None)")
-    if position is not None:  # a third into its run the settings have something to do
-        value(page, "explorer.go(explorer.length(explorer.view) // 3)")
+    if position is not None:
+        third_into(page)  # where the settings have something to do
     moved = [k for k, name in enumerate(names) if name != position]
     rounds = max(1, presses // max(1, min(4, len(moved))))
     found["input"] = [t for k in moved[:4] for t in press(page, sliders.nth(k), rounds)]
     if position in names:
+        third_into(page)  # a setting may have begun a new one
         slider = sliders.nth(names.index(position))
         slider.focus()
         page.page.wait_for_timeout(3000)  # time to draw ahead, as a reader leaves it
@@ -120,6 +131,14 @@ def measure(page, presses):
     found |= stream(page)
     found |= memory(page)
     return found
+
+
+def third_into(page):
+    """Go two thirds into a run, so that so much of it is recorded, and back by one."""
+    value(page, "explorer.go(explorer.length(explorer.view) * 2 // 3)")
+    page.page.wait_for_timeout(500)
+    value(page, "explorer.go(explorer.length(explorer.view) // 3)")
+    page.page.wait_for_timeout(500)
 
 
 def first_picture(page):
@@ -143,18 +162,20 @@ def press(page, slider, rounds):
     return times
 
 
-def stream(page, frames=90, interval=1 / 32):
+def stream(page, frames=90):
     """Return painted frames a second, the lags in milliseconds from frame to pixels, and the kilobytes of a frame."""
     page.page.evaluate("() => { window.painted = [] }")
-    sent = driven(page, frames, interval)
+    sent = driven(page, frames, FRAME)
     painted = page.page.evaluate("() => window.painted")
+    sums = {total for _, total, _ in sent}
+    painted = [p for p in painted if p[1] in sums]  # others were drawn ahead
     painted = [p for k, p in enumerate(painted) if k == 0 or p[1] != painted[k - 1][1]]
     lags = []
-    for when, size in painted:
-        same = [t for t, n in sent if n == size and t <= when]
+    for when, total in painted:
+        same = [t for t, n, _ in sent if n == total and t <= when]
         lags += [when - same[-1]] if same else []
     seconds = (painted[-1][0] - painted[0][0]) / 1000 if len(painted) > 1 else float("nan")
-    return {"fps": (len(painted) - 1) / seconds, "lag": lags, "kB": float(np.median([n for _, n in sent])) / 1000}
+    return {"fps": (len(painted) - 1) / seconds, "lag": lags, "kB": float(np.median([n for _, _, n in sent])) / 1000}
 
 
 def memory(page):
@@ -166,7 +187,7 @@ def memory(page):
 
 
 def driven(page, frames, interval):
-    """Drive the explorer from its kernel; return when which frames were sent, as (milliseconds, bytes)."""
+    """Drive the explorer from its kernel; return when which frames were sent, as (milliseconds, checksum, bytes)."""
     page.rewrite(2, DRIVE % (frames, interval))
     end = time.monotonic() + 60
     while value(page, "log[-1:] == ['done']") is not True:

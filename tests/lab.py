@@ -127,10 +127,15 @@ class Notebook:
 
     def __init__(self, context, address, token, path):
         self.page, self.errors = context.new_page(), []
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("pageerror", self._thrown)
         path, sharp, fragment = path.partition("#")
         self.page.goto(f"{address}/lab/workspaces/t{time.time_ns()}/tree/{path}?token={token}{sharp}{fragment}")
         self.wait()
+
+    def _thrown(self, error):
+        """Note what the page threw, but for JupyterLab's debugger: it asks a kernel that was just shut down."""
+        if not (str(error) == "Kernel is dead" and "requestDebug" in (error.stack or "")):
+            self.errors.append(str(error))
 
     def wait(self):
         """Wait until it is open and its kernel is ready; before that "Run All" asks for a kernel."""

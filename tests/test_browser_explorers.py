@@ -150,7 +150,9 @@ def test_a_run_is_scrubbed_in_the_browser_without_the_kernel(explorers):
     picture = canvas(explorers, 1)
     slider = explorers.page.locator(".nnlearn-explorer").nth(1).get_by_role("slider", name="cell", exact=True)
     slider.focus()  # somebody came near
-    lab.wait_for(lambda: value(explorers, "forward._ahead.sent == forward._ahead.version"), 60, "nothing drawn ahead")
+    lab.wait_for(
+        lambda: value(explorers, "forward._ahead.sent > 0 and forward._ahead.left() is None"), 60, "nothing drawn ahead"
+    )
     value(explorers, "setattr(forward, 'request', lambda: None)")  # from now on the kernel sends no picture
     before = lab.settled(picture)
     slider.focus()

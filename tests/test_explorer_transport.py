@@ -9,7 +9,7 @@ import pytest
 from explorer_walk import every_explorer
 from PIL import Image
 
-from nnlearn.explorers import PerceptronExplorer, Recorded, ahead
+from nnlearn.explorers import GanExplorer, PerceptronExplorer, Recorded, ahead
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def recorded():
     found = {}
     for name, make in every_explorer().items():
         made = make()
-        if isinstance(made, Recorded) and made.known:
+        if isinstance(made, Recorded):
             found[name] = make
         made.close()
     return found
@@ -126,6 +126,7 @@ def laid_over(pngs):
 def test_a_run_that_is_drawn_ahead_is_the_run(name, monkeypatch):
     explorer = RECORDED[name]()
     monkeypatch.setattr(explorer, "length", lambda view, length=explorer.length: min(length(view), 12))
+    explorer.go(12)  # a run that grows has now got so far
     explorer.go(3)
     before = explorer.picture.pixels()
     sent = draw_ahead(explorer, monkeypatch)
@@ -135,12 +136,44 @@ def test_a_run_that_is_drawn_ahead_is_the_run(name, monkeypatch):
     assert {v for v, _ in sent} == {version}
     shown = laid_over({place: png for _, pngs in sent for place, png in pngs.items()})
     assert next(iter(shown)) == 3
-    assert sorted(shown) == list(range(explorer.length(explorer.view) + 1))
+    assert sorted(shown) == list(explorer.drawable(explorer.view)) == list(range(explorer.length(explorer.view) + 1))
     for place, pixels in shown.items():
         explorer.go(place)
         assert explorer.canvas.moment == [version, place]
         np.testing.assert_array_equal(pixels, explorer.picture.pixels()[..., :3], err_msg=str(place))
     explorer.close()
+
+
+def test_of_a_run_that_grows_the_neighbours_are_drawn_ahead(monkeypatch):
+    explorer = GanExplorer()
+    monkeypatch.setattr(explorer, "reach", 3)
+    explorer.go(12)
+    explorer.go(10)
+    sent = draw_ahead(explorer, monkeypatch, lambda: explorer.go(4))  # and it goes on where the reader went
+    assert next(iter(sent[0][1])) == 10
+    assert set(range(1, 8)) <= {place for _, pngs in sent for place in pngs} <= set(range(1, 13))
+    explorer.set(half=True)
+    assert explorer.canvas.moment == []  # half a step is no place on the slider
+    explorer.go(13)
+    assert explorer.canvas.moment[0] > sent[-1][0]  # the run is longer, and its curve on every picture
+    explorer.close()
+
+
+def test_a_new_view_gets_a_whole_picture_again(perceptron, monkeypatch):
+    whole = []
+    monkeypatch.setattr(perceptron.canvas, "send", lambda message, pngs: whole.append(message["whole"]))
+    monkeypatch.setattr(perceptron, "length", lambda view: 12)
+    monkeypatch.setattr(ahead, "SETTLE", 0.01)
+
+    async def go():
+        for _ in range(2):
+            perceptron.on_view("seen")
+            perceptron.on_view("near")
+            await asyncio.wait_for(perceptron._ahead.task, 20)
+
+    asyncio.run(go())
+    assert whole.count(True) == 2
+    assert whole[0]
 
 
 def test_another_setting_is_drawn_ahead_anew(perceptron, monkeypatch):

@@ -23,62 +23,81 @@ class Ahead:
     Parameters
     ----------
     explorer : Recorded
-        `compute` must be pure in the position.
+        `compute` must be pure in the position, at the places that its `drawable(view)` names.
     """
 
     def __init__(self, explorer):
         self.explorer = explorer
-        self.version, self.sent = 0, -1
-        self.key: tuple = (None, None)  # settings and kind of screen of this version
+        self.key: tuple = ()  # settings and kind of screen of this version
         self.near, self.task = False, None
+        self.version = 0
+        self.forget()
 
-    def moment(self, state, position):
+    def forget(self):
+        """Begin anew: another version, or a new view, which has no pictures yet."""
+        self.done, self.first, self.sent = set[int](), None, 0  # places, pixels of the first of them, bytes
+
+    def moment(self, state, position, *more):
         """Return [version, position] of a picture: one version for all places of a run, on one kind of screen."""
-        key = (replace(state, position=0), self.explorer.canvas.ratio)
+        key = (replace(state, position=0), self.explorer.canvas.ratio, *more)
         if key != self.key:
             self.key, self.version = key, self.version + 1
+            self.forget()
         return [self.version, position]
+
+    def left(self):
+        """Return the place to draw next, the nearest to the one that is shown; None if there is nothing to draw."""
+        explorer = self.explorer
+        if explorer.closed or not explorer.canvas.moment or self.sent >= MOST:
+            return None
+        places = (place for place in explorer.drawable(explorer.view) if place not in self.done)
+        return min(places, key=lambda place: abs(place - explorer.at), default=None)
+
+    def rests(self):
+        """Return whether the picture shows the newest setting, and nothing plays."""
+        return self.explorer.pictured is self.explorer.state and not self.explorer.playing
 
     def request(self):
         """Begin to draw, if somebody is near and there is something left to draw."""
         loop = running_loop()
-        if self.near and self.task is None and self.sent != self.version and loop is not None:
+        if self.near and self.task is None and loop is not None and self.left() is not None:
             self.task = loop.create_task(self._serve())
 
     async def _serve(self):
+        explorer = self.explorer
         try:
-            while self.sent != self.version and not self.explorer.closed:
-                version = self.version
+            while self.left() is not None:
+                drawn = explorer.drawn
                 await asyncio.sleep(SETTLE)
-                if version == self.version and not self.explorer.playing:
-                    await self._draw(version)
+                while self.left() is not None and self.rests() and drawn == explorer.drawn:
+                    began = time.perf_counter()
+                    self._draw(began)
+                    await asyncio.sleep(max(REST, time.perf_counter() - began))
         finally:
             self.task = None
 
-    async def _draw(self, version):
-        """Draw and send piece by piece, until all is sent or the setting is another one."""
-        explorer, first, sent = self.explorer, None, 0
-        here = explorer.at
-        places = sorted(range(explorer.length(explorer.view) + 1), key=lambda place: abs(place - here))
-        while places and sent < MOST:
-            began, frames = time.perf_counter(), dict[int, bytes]()
-            with explorer.lock:
-                if explorer.closed or version != self.version or replace(explorer.state, position=0) != self.key[0]:
-                    return
-                while places and (not frames or time.perf_counter() - began < BUDGET):
-                    place = places.pop(0)
-                    try:
-                        pixels = self._pixels(place)
-                    except Exception:  # who goes there will read why
-                        continue
-                    frames[place] = quick_png(pixels if first is None else over(first, pixels))
-                    first = pixels if first is None else first
-                explorer.draw(explorer.view)  # the artists go back to where they were
-                message = {"type": "ahead", "version": version, "places": list(frames)}
+    def _draw(self, began):
+        """Draw and send as many places as there is time for, and one at the least."""
+        explorer, frames = self.explorer, dict[int, bytes]()
+        with explorer.lock:
+            if not self.rests():  # something came between
+                return
+            whole = self.first is None
+            while (place := self.left()) is not None:
+                self.done.add(place)
+                try:
+                    pixels = self._pixels(place)
+                except Exception:  # who goes there will read why
+                    continue
+                frames[place] = quick_png(pixels if self.first is None else over(self.first, pixels))
+                self.first = pixels if self.first is None else self.first
+                if time.perf_counter() - began > BUDGET:
+                    break
+            explorer.draw(explorer.view)  # the artists go back to where they were
+            self.sent += sum(map(len, frames.values()))
+            if frames:
+                message = {"type": "ahead", "version": self.version, "places": list(frames), "whole": whole}
                 explorer.canvas.send(message, list(frames.values()))
-            sent += sum(map(len, frames.values()))
-            await asyncio.sleep(max(REST, time.perf_counter() - began))
-        self.sent = version
 
     def _pixels(self, place):
         explorer = self.explorer

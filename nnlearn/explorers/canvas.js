@@ -113,12 +113,17 @@ function render({ model, el }) {
   });
 
   // Frames: only one is decoded at a time, and after it the newest, never those between.
-  let picture = null, decoding = false, newer = false;
+  let layers = [], decoding = false, newer = false, shown = "";
   const paint = () => {
-    if (!picture) return;
-    if (canvas.width !== picture.width) canvas.width = picture.width;
-    if (canvas.height !== picture.height) canvas.height = picture.height;
-    canvas.getContext("2d").drawImage(picture, 0, 0);
+    if (!layers.length) return;
+    const { width, height } = layers[0];
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    for (const layer of layers) canvas.getContext("2d").drawImage(layer, 0, 0);
+  };
+  const replace = (next) => {
+    layers.filter((layer) => layer !== run.base && !next.includes(layer)).forEach((layer) => layer.close());
+    layers = next;
   };
   const decode = async () => {
     newer = decoding;
@@ -128,9 +133,8 @@ function render({ model, el }) {
       newer = false;
       try {
         const next = await wanted();
-        if (!next) break;
-        picture?.close();
-        picture = next;
+        if (!next) continue;
+        replace(next);
         requestAnimationFrame(paint);
       } catch { /* a broken frame: the last good one stays */ }
     } while (newer);
@@ -139,26 +143,29 @@ function render({ model, el }) {
 
   // A run that was drawn ahead: one whole picture, and what differs from it at the other places. Where the slider is at a
   // place that is known, it is shown at once, and the kernel's frames of places passed on the way there are not.
-  let run = { version: -1, first: null, over: new Map() }, slider = null;
-  const wanted = () => {
-    const place = slider?.get("value"), bytes = model.get("frame");
-    if (run.version === model.get("moment")[0] && run.over.has(place)) return compose(run.first, run.over.get(place));
-    return bytes?.byteLength ? createImageBitmap(new Blob([bytes])) : null;
+  let run = { version: -1, base: null, over: new Map() }, slider = null;
+  const bitmap = (bytes) => createImageBitmap(new Blob([bytes]));
+  const wanted = async () => {
+    const place = slider?.get("value"), bytes = model.get("frame"), { base, over, version } = run;
+    const known = base && version === model.get("moment")[0] && over.has(place), name = known ? `${version} ${place}` : "";
+    if (known && name === shown) return null; // and now the kernel's own picture of it has come
+    if (!known && !bytes?.byteLength) return null;
+    const next = await bitmap(known ? over.get(place) : bytes);
+    if (known && base !== run.base) newer = true; // another run has begun meanwhile: look again
+    if (known && base !== run.base) return null;
+    shown = name;
+    return known ? [base, next] : [next];
   };
-  const compose = async (first, over) => {
-    const layers = await Promise.all([first, over].map((png) => createImageBitmap(png)));
-    const sheet = new OffscreenCanvas(layers[0].width, layers[0].height), pen = sheet.getContext("2d");
-    for (const layer of layers) {
-      pen.drawImage(layer, 0, 0);
-      layer.close();
-    }
-    return sheet.transferToImageBitmap();
-  };
-  const receive = (message, buffers) => {
+  const receive = async (message, buffers) => {
     if (message.type !== "ahead") return;
-    const pngs = buffers.map((bytes) => new Blob([bytes]));
-    if (run.version !== message.version) run = { version: message.version, first: pngs[0], over: new Map() };
-    message.places.forEach((place, k) => run.over.set(place, pngs[k]));
+    if (message.whole) { // the first of these pictures, on which the others are laid
+      if (!layers.includes(run.base)) run.base?.close();
+      run = { version: message.version, base: null, over: new Map() };
+    }
+    const mine = run;
+    if (mine.version !== message.version) return;
+    message.places.forEach((place, k) => mine.over.set(place, buffers[k]));
+    if (message.whole) mine.base = await bitmap(buffers[0]);
   };
   model.on("msg:custom", receive);
   quit.signal.addEventListener("abort", () => model.off("msg:custom", receive));
@@ -262,8 +269,7 @@ function render({ model, el }) {
     screen.end();
     watchers.forEach((watcher) => watcher.disconnect());
     clearTimeout(rest);
-    picture?.close();
-    picture = null;
+    replace([]);
     model.send({ type: "gone" });
   };
 }

@@ -16,15 +16,22 @@ class Growing(Recorded):
     ----------
     most, shortest : int
         The last step there can be, and the steps that the slider spans before more are played.
+    reach : int
+        How many steps are drawn ahead on either side of the one that is shown, as far as they were played.
     """
 
-    known = False  # nothing can be drawn ahead
-    most = 20_000
+    most, reach = 20_000, 20
     shortest = 100
     speeds = (("1 step a frame", 1.0), ("4 steps a frame", 4.0), ("as fast as it can", 1e6))
 
     def length(self, view):
         return max(view.reached, self.shortest)
+
+    def drawable(self, view):
+        return range(max(self.at - self.reach, 0), min(self.at + self.reach, view.reached) + 1)
+
+    def moment(self, state, view):
+        return [] if state.half else self._ahead.moment(state, view.at, view.reached)
 
     @property
     def at(self):

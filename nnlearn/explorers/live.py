@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-FRAME = 1 / 32  # seconds from one frame to the next
+FRAME = 1 / 36  # seconds from one frame to the next; a screen that is busy skips one now and then, and shows 30
 BUDGET = 0.015  # seconds of computing in a frame, at most
 REST = 0.003  # seconds that every frame leaves to other events, at the least
 
@@ -15,8 +15,9 @@ async def stream(act, frame=FRAME):
     ----------
     act : callable
         Returns whether there is more. It must be done within about `BUDGET`, and draws what it made.
-    frame : float, default 1/32
-        Seconds from one call to the next; a call that took longer is followed by `REST`.
+    frame : float, default 1/36
+        Seconds from one call to the next. A call that took longer is followed by `REST`; one that came late, as timers
+        do, is followed by a shorter sleep, so that there are as many a second as were asked for.
 
     Examples
     --------
@@ -28,11 +29,11 @@ async def stream(act, frame=FRAME):
     >>> left
     [0]
     """
-    while True:
-        began = time.perf_counter()
-        if not act():
-            return
-        await asyncio.sleep(max(REST, frame - (time.perf_counter() - began)))
+    due = time.perf_counter()
+    while act():
+        now = time.perf_counter()
+        due = max(due + frame, now + REST)
+        await asyncio.sleep(due - now)
 
 
 def spend(step, most, seconds=BUDGET):

@@ -2,8 +2,10 @@
 
 import asyncio
 import threading
+import time
 
-INTERVAL = 0.025  # seconds between two frames: 40 a second, and the sleep leaves the kernel free for events
+INTERVAL = 0.025  # seconds from one frame to the next: 40 a second
+PAUSE = 0.01  # seconds that every frame leaves the kernel free for events, at the least
 
 
 def running_loop():
@@ -62,8 +64,9 @@ class Pace:
     async def _serve(self):
         try:
             while self.wanted and not self.closed:
+                began = time.perf_counter()
                 self._call()
-                await asyncio.sleep(INTERVAL)
+                await asyncio.sleep(max(PAUSE, INTERVAL - (time.perf_counter() - began)))
         finally:
             with self.lock:
                 self.task = None

@@ -24,9 +24,8 @@ class Recorded(Explorer):
     Nothing plays by itself. Playing ends at the end of the run, with Pause, when the last view of it leaves the page
     (its cell was run again), when the kernel is interrupted, and with `close`.
 
-    The run is drawn ahead when somebody comes near (`Ahead`), and its slider then answers in the browser; a subclass
-    whose `compute` does more than look at a position says `known = False` (`Growing`). A field `half` in `State` gets a
-    button for half a step.
+    The run is drawn ahead when somebody comes near (`Ahead`), and its slider then answers in the browser. A field
+    `half` in `State` gets a button for half a step.
 
     Parameters
     ----------
@@ -51,7 +50,6 @@ class Recorded(Explorer):
 
     apart = ("position",)
     mark = ""  # what the positions of `marks` are called; no button without it
-    known = True  # whether the run may be drawn ahead
     speeds = (("slow", 1.0), ("normal", 4.0), ("fast", 20.0))  # steps a second
 
     def length(self, view):
@@ -61,6 +59,10 @@ class Recorded(Explorer):
     def marks(self, view):
         """Return the positions worth stopping at, in rising order."""
         return []
+
+    def drawable(self, view):
+        """Return the positions that may be drawn ahead."""
+        return range(self.length(view) + 1)
 
     @property
     def at(self):
@@ -108,7 +110,7 @@ class Recorded(Explorer):
 
     def moment(self, state, view):
         """Return version and position of what is drawn."""
-        return self._ahead.moment(state, min(state.position, self.length(view))) if self.known else []
+        return self._ahead.moment(state, min(state.position, self.length(view)))
 
     def go(self, position):
         """Show the run after `position` steps, as far as there are so many."""
@@ -184,8 +186,9 @@ class Recorded(Explorer):
         if self._views <= 0:
             self.pause()
         if kind == "seen":
-            self._ahead.sent = -1  # a new view has no pictures yet
-        elif kind == "near" and self.known:
+            with self.lock:
+                self._ahead.forget()
+        elif kind == "near":
             self._ahead.near = True
             self._ahead.request()
 
