@@ -56,6 +56,7 @@ PRESS = r"""
 """
 CELLS = [
     "import asyncio, ctypes, gc, sys, time\nsys.path.append({folder!r})\nfrom {package} import {name}\n"
+    "began = time.perf_counter()\nimport sklearn.datasets\nimported = time.perf_counter() - began\n"
     "log = []\n\n\n{anonymous}",
     "explorer = {name}()\nexplorer",
     "...",
@@ -111,7 +112,7 @@ def notebook_of(name):
 
 def measure(page, presses):
     """Return what is measured of the explorer in an open notebook, by the names of the table's columns."""
-    found = {"first": first_picture(page)}
+    found = {"first": first_picture(page), "imported": value(page, "imported")}
     page.page.locator(".nnlearn-explorer .nnlearn-picture").scroll_into_view_if_needed()
     page.page.wait_for_timeout(500)
     sliders = page.page.locator(".nnlearn-explorer [role=slider]:visible")

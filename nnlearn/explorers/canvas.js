@@ -135,7 +135,7 @@ function render({ model, el }) {
         const next = await wanted();
         if (!next) continue;
         replace(next);
-        requestAnimationFrame(paint);
+        paint(); // at once: the next refresh of the screen shows it, and one that waits for that refresh may miss it
       } catch { /* a broken frame: the last good one stays */ }
     } while (newer);
     decoding = false;
