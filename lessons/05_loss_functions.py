@@ -359,7 +359,7 @@ about thirty patients by a curve that passes through every one, and ask it about
 """
 
 # %%
-order = np.argsort(bmi)
+order = np.argsort(bmi, kind="stable")
 unique = np.unique(bmi[order], return_index=True)[1]
 known = order[unique][:: len(unique) // 30]  # about thirty patients, all different
 joined = np.interp(bmi, bmi[known], t[known])  # through every known point

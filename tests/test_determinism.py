@@ -1,14 +1,17 @@
 """The same seed and threads give the same bits; other numbers of threads the same numbers but for rounding."""
 
+import ast
 import functools
 import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+ROOT = Path(__file__).resolve().parents[1]
 SIDES = ("numpy", "torch")
 
 TRAIN = """
@@ -77,3 +80,27 @@ def test_one_and_two_threads_differ_by_rounding_alone(side):
     np.testing.assert_allclose(two["losses"], one["losses"], rtol=1e-13)
     one, two = (train(side, threads, 0, 0) for threads in (1, 2))
     np.testing.assert_allclose(two["losses"], one["losses"], rtol=1e-6)  # what a lesson prints
+
+
+def unstable(tree):
+    """Yield the lines of calls of `argsort` that leave the order of equal numbers to the processor."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("argsort", "argpartition"):
+            kind = next((k.value for k in node.keywords if k.arg == "kind"), None)
+            if getattr(kind, "value", None) != "stable":
+                yield node.lineno
+
+
+def test_unstable_finds_what_it_looks_for():
+    assert list(unstable(ast.parse("np.argsort(x)\nx.argsort()\nnp.argsort(x, kind='stable')"))) == [1, 2]
+
+
+@pytest.mark.parametrize("folder", ["nnlearn", "lessons"])
+def test_equal_numbers_are_sorted_alike_on_every_processor(folder):
+    """NumPy sorts with what the processor has, and a printed lesson must not depend on that."""
+    found = {
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for line in unstable(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert not found

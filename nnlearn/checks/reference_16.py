@@ -53,12 +53,12 @@ def described(build, images):
 
 
 def permute(train, test, order, *, inverse=False, test_too=True, each=False, shuffled=False):
-    order = np.argsort(order) if inverse else order
+    order = np.argsort(order, kind="stable") if inverse else order
 
     def moved(x):
         flat = x.reshape(len(x), -1)
         if shuffled:
-            return x[np.argsort(order[: len(x)])]
+            return x[np.argsort(order[: len(x)], kind="stable")]
         if each:
             return np.stack([row[np.roll(order, k)] for k, row in enumerate(flat)]).reshape(x.shape)
         return flat[:, order].reshape(x.shape)
@@ -69,7 +69,7 @@ def permute(train, test, order, *, inverse=False, test_too=True, each=False, shu
 def draw_sets(rng):
     n, m, h, w = int(rng.integers(4, 6)), 3, int(rng.integers(2, 4)), 4
     order = rng.permutation(h * w)
-    order[:] = np.roll(order, 1) if (order == np.argsort(order)).all() else order
+    order[:] = np.roll(order, 1) if (order == np.argsort(order, kind="stable")).all() else order
     return rng.normal(size=(n, 1, h, w)), rng.normal(size=(m, 1, h, w)), order
 
 

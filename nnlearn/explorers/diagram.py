@@ -121,7 +121,7 @@ class Diagram:
         ]
         weights = np.concatenate([layer.weight.ravel() for layer in layers])
         largest = max(np.abs(weights).max(), 1e-12)
-        order = np.argsort(np.abs(weights))  # the strongest on top
+        order = np.argsort(np.abs(weights), kind="stable")  # the strongest on top
         self.edges.set_segments(list(np.array(ends)[order]))
         self.edges.set(linewidths=edge_width(weights, largest)[order])
         self.edges.set_color(DIVERGING(0.5 + 0.5 * weights / largest)[order])

@@ -216,6 +216,6 @@ def arctan(x, y, unit=1.0):
     losses = np.arctan((np.outer(weight, x) + bias[:, None] - y) ** 2).mean(axis=1)
     arrived[losses.argmin()] = True  # whatever happens, the lowest counts
     found: dict = {}
-    for k in np.flatnonzero(arrived)[np.argsort(losses[arrived])]:
+    for k in np.flatnonzero(arrived)[np.argsort(losses[arrived], kind="stable")]:
         found.setdefault((round(weight[k], 5), round(bias[k], 5)), k)
     return [Line(*(float(v) for v in (unit * weight[k], unit * bias[k], unit**2 * losses[k]))) for k in found.values()]

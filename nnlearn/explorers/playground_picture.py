@@ -63,7 +63,7 @@ class NetworkPicture:
         ends = [np.repeat(b, len(a), axis=0) for a, b in pairwise(self.ends)]
         weights = np.concatenate([w.ravel() for w in view.drawn])
         largest = max(np.abs(weights).max(), 1e-12)
-        order = np.argsort(np.abs(weights))
+        order = np.argsort(np.abs(weights), kind="stable")
         segments = np.stack([np.concatenate(starts), np.concatenate(ends)], axis=1)
         self.edges.set_segments(segments[order])
         self.edges.set(linewidths=edge_width(weights, largest)[order])

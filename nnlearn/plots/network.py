@@ -157,7 +157,7 @@ def _edges(ax, places, chosen, weights):
             ax.add_collection(LineCollection(list(ends), colors=FAINT, linewidths=0.8, zorder=1), autolim=False)
             continue
         w = weights[layer][np.ix_(chosen[layer + 1], chosen[layer])].ravel()
-        order, largest = np.argsort(np.abs(w)), max(np.abs(w).max(), 1e-12)
+        order, largest = np.argsort(np.abs(w), kind="stable"), max(np.abs(w).max(), 1e-12)
         lines = LineCollection(list(ends[order]), linewidths=edge_width(w, largest)[order], zorder=1)
         lines.set_color(DIVERGING(0.5 + 0.5 * w / largest)[order])
         ax.add_collection(lines, autolim=False)
