@@ -43,11 +43,11 @@ A key is pressed on a slider; the time ends at the screen refresh that shows oth
 slider of a recorded run, a third into what was played, three seconds after it got the focus. Unanswered: keys after
 which no pixel changed within 1.5 s; a place on a slider may look like its neighbour. Stream: the kernel sets 36
 states a second, as it does when something plays, and what trains while it plays is played; lag is from the frame in
-the kernel to its pixels. Memory: growth over 100 pictures, after 30. A first picture counts from running the cell,
-imports done; that of scikit-learn, which the first data set in a kernel asks for, is the time named above, and comes
-on top where nothing has asked before. An empty place: this explorer has no such thing, or its run was drawn ahead and
-the browser showed that instead of the kernel's frames. Channel is the smallest explorer there can be, a slider and
-one line of text, measured first and last: what it needs is JupyterLab's way from a key to the kernel and back to the
+the kernel to its pixels, empty where the browser had been sent the run ahead and waited for no frame. Memory: growth
+over 100 pictures, after 30. A first picture counts from running the cell, imports done; that of scikit-learn, which
+the first data set in a kernel asks for, is the time named above, and comes on top where nothing has asked before. Any
+other empty place: this explorer has no such thing. Channel is the smallest explorer there can be, a slider and one
+line of text, measured first and last: what it needs is JupyterLab's way from a key to the kernel and back to the
 screen, on this machine at that time; what a row needs beyond it is the explorer's own."""
 
 

@@ -17,8 +17,9 @@ from nnlearn.explorers.live import FRAME
 
 WAIT = 1500  # milliseconds after which an input counts as unanswered
 HOOK = r"""
-(() => { // before any script of the page: which frames are painted when
+(() => { // before any script of the page: which picture a refresh of the screen brings, [when, checksum]
   window.painted = [];
+  let last = 0;
   const decode = window.createImageBitmap, sums = new WeakMap();
   window.createImageBitmap = async (source, ...rest) => {
     const made = await decode.call(window, source, ...rest);
@@ -28,7 +29,12 @@ HOOK = r"""
   const draw = CanvasRenderingContext2D.prototype.drawImage;
   CanvasRenderingContext2D.prototype.drawImage = function (picture, ...rest) {
     draw.call(this, picture, ...rest);
-    if (sums.has(picture)) requestAnimationFrame(() => window.painted.push([Date.now(), sums.get(picture)]));
+    if (!sums.has(picture)) return;
+    requestAnimationFrame((refresh) => {
+      if (refresh === last) window.painted.pop(); // it lay below this one, or was passed over
+      last = refresh;
+      window.painted.push([Date.now(), sums.get(picture)]);
+    });
   };
 })();
 """
@@ -168,8 +174,6 @@ def stream(page, frames=90):
     page.page.evaluate("() => { window.painted = [] }")
     sent = driven(page, frames, FRAME)
     painted = page.page.evaluate("() => window.painted")
-    sums = {total for _, total, _ in sent}
-    painted = [p for p in painted if p[1] in sums]  # others were drawn ahead
     painted = [p for k, p in enumerate(painted) if k == 0 or p[1] != painted[k - 1][1]]
     lags = []
     for when, total in painted:
