@@ -77,6 +77,8 @@ async def drive(times, interval):
     note = lambda change: log.append((time.time() * 1000, int.from_bytes(change.new[-16:-12], 'big'), len(change.new)))
     explorer.canvas.observe(note, 'frame')
     last = int((slider.max - slider.min) / slider.step)
+    if name != 'position':  # a slider that a hand moves is not moved from here as well
+        explorer.follow = lambda: None
     turns = iter(range(times))
     def act():
         k = next(turns, None)
