@@ -57,7 +57,7 @@ format:  ## put the code in ruff's form
 	@$(VENV_PYTHON) -m ruff check --fix-only --quiet .
 	@$(VENV_PYTHON) -m ruff format .
 
-test-portable:  ## the notebooks under three kinds of processor, with one and two threads
+test-portable:  ## tests, examples and notebooks as three kinds of processor; the notebooks on two threads
 	$(INSTALL) test $(PIP_ARGS)
 	@$(VENV_PYTHON) tools/run_tests.py portable
 

@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -170,3 +171,26 @@ def test_make_test_runs_everything():
         "-m browser",
     ):
         assert part in commands
+
+
+def test_portable_runs_all_that_a_processor_could_change(monkeypatch, capsys):
+    monkeypatch.setattr(run_tests.processors, "computes", lambda name: name != "SkylakeX")
+    parts = run_tests.portable()
+    assert "SkylakeX" in capsys.readouterr().out
+    assert not any(name.startswith("SkylakeX") for name in parts)
+    for part in run_tests.NUMBERS:
+        command, extra = parts[f"Haswell: {part}"]
+        assert command == run_tests.EVERYTHING[part][0]
+        assert "X86_V4" in extra["NPY_DISABLE_CPU_FEATURES"]
+
+
+def test_a_process_computes_as_the_processor_it_was_told():
+    what = "import numpy as np; print(np.show_config('dicts')['SIMD Extensions'].get('found', []))"
+    ran = subprocess.run(
+        [sys.executable, "-c", what],
+        env={**os.environ, **run_tests.processors.variables("Nehalem")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.strip() == "[]"  # nothing beyond the baseline

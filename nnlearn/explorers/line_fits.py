@@ -176,7 +176,8 @@ def arctan(x, y, unit=1.0):
     Returns
     -------
     list of Line
-        At least one. A minimum that no line through two points leads to is not found.
+        At least one; of minima that are equal to nine digits the falling line comes first. A minimum that no line
+        through two points leads to is not found.
 
     References
     ----------
@@ -187,7 +188,7 @@ def arctan(x, y, unit=1.0):
     >>> x = np.linspace(-1, 1, 9)
     >>> lines = arctan([*x, *x], [*(x + 4), *(-x - 4)])  # half of the points on one line, half on another
     >>> [(round(line.weight, 1), round(line.bias, 1)) for line in lines[:2]]
-    [(1.0, 4.0), (-1.0, -4.0)]
+    [(-1.0, -4.0), (1.0, 4.0)]
     """
     x, y = np.asarray(x, float), np.asarray(y, float) / unit
     powers = np.stack([np.ones(len(x)), x, x * x, y, x * y], axis=1)  # (n, 5) what the sums below are sums of
@@ -216,6 +217,7 @@ def arctan(x, y, unit=1.0):
     losses = np.arctan((np.outer(weight, x) + bias[:, None] - y) ** 2).mean(axis=1)
     arrived[losses.argmin()] = True  # whatever happens, the lowest counts
     found: dict = {}
-    for k in np.flatnonzero(arrived)[np.argsort(losses[arrived], kind="stable")]:
+    order = np.lexsort((bias.round(5), weight.round(5), losses.round(9)))  # last digits differ between processors
+    for k in order[arrived[order]]:
         found.setdefault((round(weight[k], 5), round(bias[k], 5)), k)
     return [Line(*(float(v) for v in (unit * weight[k], unit * bias[k], unit**2 * losses[k]))) for k in found.values()]
