@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 import lab  # noqa: E402
 
+from nnlearn.explorers.live import FRAME  # noqa: E402
 from nnlearn.lab import few_threads  # noqa: E402
 
 # column: (how it is told from what was measured, its bar, whether more is better, its form)
@@ -38,10 +39,11 @@ COLUMNS = {
     "browser, MB": (lambda m: m["browser MB"], 10, False, "{:+.1f}"),
 }
 
-MEANING = """\
+RATE = round(1 / FRAME)
+MEANING = f"""\
 A key is pressed on a slider; the time ends at the screen refresh that shows other pixels. Scrub: the same on the
 slider of a recorded run, a third into what was played, three seconds after it got the focus. Unanswered: keys after
-which no pixel changed within 1.5 s; a place on a slider may look like its neighbour. Stream: the kernel sets 36
+which no pixel changed within 1.5 s; a place on a slider may look like its neighbour. Stream: the kernel sets {RATE}
 states a second, as it does when something plays, and what trains while it plays is played; lag is from the frame in
 the kernel to its pixels, empty where the browser had been sent the run ahead and waited for no frame. Memory: growth
 over 100 pictures, after 30. A first picture counts from running the cell, imports done; that of scikit-learn, which

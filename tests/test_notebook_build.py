@@ -286,6 +286,7 @@ def test_glossary_gathers_the_new_terms(course):
 def test_nbval_fails_on_one_output_that_differs_and_only_there(copy, capfd, monkeypatch):
     shutil.copy(ROOT / "pyproject.toml", copy)  # with its filterwarnings = error
     monkeypatch.setattr(nbval_runs, "PYTEST", ["-m", "pytest", "-p", "no:cacheprovider"])
+    monkeypatch.setattr(nbval_runs, "WORKERS", [])  # they take long to start
     monkeypatch.setattr(nbval_runs, "RUNS", {"--nbval": ("notebooks", "solutions")})
     rewrite(copy / "notebooks/02_perceptron.ipynb", '"two\\n"', '"tow\\n"')
     assert not nbval_runs.run(copy)

@@ -12,14 +12,15 @@ RUNS = {  # nbval's option: the folders it runs over. A test sees to it that no 
     "--nbval": ("notebooks", "solutions"),
     "--nbval-lax": ("exercises",),
 }
-PYTEST = ["-m", "pytest", "--rootdir=.", "-p", "no:cacheprovider", "--dist", "loadfile"]
+PYTEST = ["-m", "pytest", "--rootdir=.", "-p", "no:cacheprovider"]
+WORKERS = ["-n", "2", "--dist", "loadfile"]
 NOTHING_COLLECTED = 5
 
 
 def command(option, folders, threads=1):
-    """The command line of one run; OpenBLAS's threads wait for each other busily, so that one more kernel starves."""
-    workers = 1 if threads > 1 else 2
-    return [sys.executable, *PYTEST, "-n", f"{workers}", option, f"--nbval-cell-timeout={CELL_SECONDS}", *folders]
+    """The command line of one run; OpenBLAS's threads wait for each other busily, and would starve a second worker."""
+    workers = WORKERS if threads == 1 else []
+    return [sys.executable, *PYTEST, *workers, option, f"--nbval-cell-timeout={CELL_SECONDS}", *folders]
 
 
 def run(root, threads=1):

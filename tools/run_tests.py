@@ -31,20 +31,22 @@ EVERYTHING = {
     "notebooks, solutions, exercises": (["tools/nbval_runs.py"], {}),
     "browser": ([*PYTEST, "-m", "browser", "-rs", *SLOWEST, "tests"], {}),
 }
-NUMBERS = ("unit, parity, architecture, lessons", "docstring examples", "notebooks, solutions, exercises")
+TWO_THREADS = {"notebooks on two threads": (["tools/nbval_runs.py", "--threads=2"], {})}
+NUMBERS = {  # the parts that another processor could change
+    **{name: part for name, part in EVERYTHING.items() if name not in LINT and name != "browser"},
+    **TWO_THREADS,
+}
 
 
 def portable():
-    """The parts whose numbers a processor could change, as each older processor, and the notebooks on two threads."""
-    parts = {}
+    """What a processor could change, as each older processor, and what `make test` does not run: two threads here."""
+    parts = dict(TWO_THREADS)
     for name in processors.OLDER:
         if not processors.computes(name):
             print(f"left out: this processor does not know the instructions of {name}", flush=True)
             continue
-        for part in NUMBERS:
-            command, extra = EVERYTHING[part]
-            parts[f"{name}: {part}"] = command, extra | processors.variables(name)
-    parts["notebooks on two threads"] = ["tools/nbval_runs.py", "--threads=2"], {}
+        older = processors.variables(name)
+        parts |= {f"{name}: {part}": (command, extra | older) for part, (command, extra) in NUMBERS.items()}
     return parts
 
 

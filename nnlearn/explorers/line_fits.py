@@ -176,8 +176,8 @@ def arctan(x, y, unit=1.0):
     Returns
     -------
     list of Line
-        At least one; of minima that are equal to nine digits the falling line comes first. A minimum that no line
-        through two points leads to is not found.
+        At least one; of minima that are equal to nine digits the one with the smaller weight comes first. A minimum
+        that no line through two points leads to is not found.
 
     References
     ----------
@@ -217,7 +217,7 @@ def arctan(x, y, unit=1.0):
     losses = np.arctan((np.outer(weight, x) + bias[:, None] - y) ** 2).mean(axis=1)
     arrived[losses.argmin()] = True  # whatever happens, the lowest counts
     found: dict = {}
-    order = np.lexsort((bias.round(5), weight.round(5), losses.round(9)))  # last digits differ between processors
+    order = np.lexsort((bias.round(5), weight.round(5), losses.round(9)))  # the digits after it are the processor's
     for k in order[arrived[order]]:
         found.setdefault((round(weight[k], 5), round(bias[k], 5)), k)
     return [Line(*(float(v) for v in (unit * weight[k], unit * bias[k], unit**2 * losses[k]))) for k in found.values()]
