@@ -18,11 +18,11 @@ from bench import machine
 from explorers_page import HOOK, measure, notebook_of
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "tests"))
-import lab  # noqa: E402
+sys.path.insert(0, str(HERE.parent / "tests" / "browser"))
+import jupyterlab_driver as lab  # noqa: E402
 
-from nnlearn.explorers.live import FRAME  # noqa: E402
-from nnlearn.lab import few_threads  # noqa: E402
+from nnlearn.app.lab import few_threads  # noqa: E402
+from nnlearn.explorers.stream import FRAME  # noqa: E402
 
 # column: (how it is told from what was measured, its bar, whether more is better, its form)
 COLUMNS = {

@@ -13,7 +13,7 @@ import nbformat
 import numpy as np
 import psutil
 
-from nnlearn.explorers.live import FRAME
+from nnlearn.explorers.stream import FRAME
 
 WAIT = 1500  # milliseconds after which an input counts as unanswered
 HOOK = r"""
@@ -70,7 +70,7 @@ CELLS = [
 # Drive an explorer from within its kernel, as a training does: one state after another, each given its time.
 DRIVE = """
 async def drive(times, interval):
-    from nnlearn.explorers.live import stream
+    from nnlearn.explorers.stream import stream
     sliders = [n for n in explorer.controls if hasattr(explorer.controls[n], 'max')]
     name = 'position' if 'position' in sliders else sliders[0]
     slider, log[:] = explorer.controls[name], []

@@ -27,8 +27,8 @@ from nnlearn.files import write_atomically
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "TEACHING.md"
-sys.path.insert(0, str(ROOT / "tests"))
-import lab  # noqa: E402
+sys.path.insert(0, str(ROOT / "tests" / "browser"))
+import jupyterlab_driver as lab  # noqa: E402
 
 ROWS = {  # what is said of it: the cells that run
     "a kernel that has done nothing": ["pass"],

@@ -4,8 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-from nnlearn.lab import STILLS
-from nnlearn.workspace import refresh
+from nnlearn.app.lab import STILLS
+from nnlearn.app.learner_copy import refresh
 
 
 def main():

@@ -18,7 +18,7 @@ import nnlearn.numpy as nn
 # %%
 from nnlearn.checks import quiz
 from nnlearn.explorers import NeuronExplorer
-from nnlearn.explorers.lif import drive
+from nnlearn.lessons.neuron import drive
 from nnlearn.plots import curve, figure, show, sketch
 from nnlearn.zoo import ARCHITECTURES
 

@@ -19,7 +19,7 @@ import nnlearn.numpy as nn
 from nnlearn import datasets
 from nnlearn.checks import quiz
 from nnlearn.explorers import PerceptronExplorer
-from nnlearn.explorers.margin import margin, mistake_bound
+from nnlearn.lessons.perceptron import margin, mistake_bound
 from nnlearn.plots import around, curve, decision, figure, line, scatter, show
 
 # %% [markdown]

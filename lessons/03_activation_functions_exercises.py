@@ -10,8 +10,8 @@ the dots, run the cell, and read what `check` says. Stuck? `hint("03.1")` gives 
 import numpy as np
 
 from nnlearn.checks import check, hint
-from nnlearn.checks.reference_03 import survive
 from nnlearn.gradcheck import relative_error
+from nnlearn.lessons.activation_functions import survive
 
 # %% [markdown]
 r"""

@@ -236,7 +236,7 @@ Drop a hundred balls on the map **four hollows** of the explorer and count where
 """
 
 # %%
-from nnlearn.explorers.descent_surfaces import functions
+from nnlearn.lessons.gradient_descent import functions
 
 height, downhill = functions("four hollows")
 rng = np.random.default_rng(0)

@@ -216,7 +216,7 @@ Here is the backward pass of the explorer's network, whole. Run it once as it is
 """
 
 # %%
-from nnlearn.explorers.backprop_net import BUGS, backward, data, fingerprint, forward, loss_of, parameters
+from nnlearn.lessons.backpropagation import BUGS, backward, data, fingerprint, forward, loss_of, parameters
 
 flowers, kinds = data()  # (12, 4) and (12,)
 W, b = parameters(0)  # three of each

@@ -21,8 +21,8 @@ import nnlearn.numpy as nn
 from nnlearn import datasets
 from nnlearn.checks import quiz
 from nnlearn.explorers import InitExplorer
-from nnlearn.explorers.init_signal import deep
 from nnlearn.gradcheck import gradcheck
+from nnlearn.lessons.initialization import deep
 from nnlearn.metrics import accuracy
 from nnlearn.plots import curve, figure, show
 

@@ -19,8 +19,7 @@ import nnlearn.numpy as nn
 from nnlearn import datasets
 from nnlearn.checks import quiz
 from nnlearn.explorers import LeNetExplorer
-from nnlearn.explorers.lenet_pass import STAGES, mnist_record
-from nnlearn.explorers.lenet_watch import TrainingWatch
+from nnlearn.lessons.lenet import STAGES, TrainingWatch, mnist_record
 from nnlearn.metrics import accuracy, confusion_matrix
 from nnlearn.plots import confusion, curve, figure, images, show
 
@@ -393,8 +392,8 @@ show(
     fig,
     alt=f"share of {measured_on} unseen MNIST digits that are right after each of 15 epochs: the form of 1998 ends at "
     f"{last[0]:.1%}, that of today at {last[1]:.1%}",
-    caption=f"A record, not computed here: tools/lenet_weights.py trained both forms on {trained_on:,} digits of MNIST "
-    f"and measured on {measured_on:,} others. In the end {last[0]:.1%} were right in the form of "
+    caption=f"A record, not computed here: `nnlearn/lessons/lenet/train.py` trained both forms on {trained_on:,} "
+    f"digits of MNIST and measured on {measured_on:,} others. In the end {last[0]:.1%} were right in the form of "
     f"1998 and {last[1]:.1%} in that of today.",
 )
 

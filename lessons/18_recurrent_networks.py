@@ -21,10 +21,8 @@ import nnlearn.numpy as nn
 from nnlearn import datasets
 from nnlearn.checks import quiz
 from nnlearn.explorers import RecurrentExplorer
-from nnlearn.explorers.recurrent_forecast import forecaster
-from nnlearn.explorers.recurrent_net import TEXTS, back, long_training, network, read
-from nnlearn.explorers.recurrent_watch import TextWatch
 from nnlearn.gradcheck import gradcheck
+from nnlearn.lessons.recurrent_networks import TEXTS, TextWatch, back, forecaster, long_training, read, weights_of
 from nnlearn.plots import curve, figure, show
 
 # %% [markdown]
@@ -95,7 +93,7 @@ states differ.
 
 # %%
 for kind, radius in (("trained", 1.0), ("random", 0.5), ("random", 1.5)):
-    one, other_one = (read(network(kind, radius), text).states for text in (TEXTS[0], "s" + TEXTS[0][1:]))
+    one, other_one = (read(weights_of(kind, radius), text).states for text in (TEXTS[0], "s" + TEXTS[0][1:]))
     apart = np.linalg.norm(one - other_one, axis=1)
     print(
         f"{kind} at {radius}: apart by {apart[1]:.2g} at once, {apart[5]:.1g} after 4 steps, {apart[21]:.0e} after 20"
@@ -185,13 +183,14 @@ for T in (0.2, temperature, 1.5):
 # %% [markdown]
 r"""
 Cold, it repeats what it is surest of. Hot, it forgets how to spell. Forty epochs with 160 units take minutes, so their
-result is stored (`python -m nnlearn.explorers.recurrent_train` makes it). Set the switch to True to train it here.
+result is stored (`python -m nnlearn.lessons.recurrent_networks.train` makes it).
+Set the switch to True to train it here.
 """
 
 # %%
 TRAIN_LONG = False
 if TRAIN_LONG:
-    from nnlearn.explorers.recurrent_train import train_long
+    from nnlearn.lessons.recurrent_networks import train_long
 stored = train_long() if TRAIN_LONG else long_training()
 for epoch, said in stored["samples"].items():
     print(f"epoch {epoch:>2}: {' '.join(said.split())[:90]}")
@@ -280,7 +279,7 @@ for name, kind, rho, tanh in (
     ("random, 1.5, no tanh", "random", 1.5, False),
     ("trained, 1.0, tanh", "trained", 1.0, True),
 ):
-    weights = network(kind, rho)
+    weights = weights_of(kind, rho)
     sizes = back(weights, read(weights, TEXTS[0], tanh), TEXTS[0], 30, tanh).sizes
     runs[name] = sizes / sizes[0]
     print(f"{name:20}: 20 steps back the gradient is {runs[name][20]:.0e}, and rho to the power of 20 is {rho**20:.0e}")
@@ -341,7 +340,7 @@ for name, scores in (("carried", carried), ("not carried", fresh)):
     gap = abs(nn.to_numpy(scores) - nn.to_numpy(whole)[:, 40:]).max()
     print(f"state {name}: the scores of the second piece are those of the whole text: {gap < 1e-3}")
 for kind in ("trained", "random"):
-    weights = network(kind, 1.0)
+    weights = weights_of(kind, 1.0)
     missing = back(weights, read(weights, TEXTS[0]), TEXTS[0], 30).shares
     print(f"{kind}: of dL/dW is missing after 1 step {missing[0]:.0%}, 5 steps {missing[4]:.1%}, 10 {missing[9]:.1%}")
 

@@ -10,8 +10,8 @@ dots, run the cell, and read what `check` says. Stuck? `hint("18.1")` gives thre
 import numpy as np
 
 from nnlearn.checks import check, hint
-from nnlearn.explorers.recurrent_forecast import forecaster
 from nnlearn.gradcheck import numerical_gradient, relative_error
+from nnlearn.lessons.recurrent_networks import forecaster
 
 # %% [markdown]
 r"""

@@ -19,7 +19,7 @@ import nnlearn.numpy as nn
 from nnlearn import datasets
 from nnlearn.checks import quiz
 from nnlearn.explorers import GanExplorer
-from nnlearn.explorers.gan_data import covered, points
+from nnlearn.lessons.gans import covered, points
 from nnlearn.metrics import accuracy
 from nnlearn.plots import curve, figure, images, scatter, show
 

@@ -1,7 +1,9 @@
 """Neural networks written out in NumPy, mirrored on a GPU, taught in notebooks with pictures that move.
 
 `import nnlearn.numpy as nn` and `import nnlearn.torch as nn` are the same course on two engines. This package itself
-imports nothing, so that neither engine has to pay for the other.
+imports neither, so that neither engine has to pay for the other.
 """
+
+from nnlearn import moved  # noqa: F401  # old import paths say the new ones
 
 __version__ = "0.1.0"

@@ -2,7 +2,7 @@
 
 import sys
 
-from nnlearn.cli import main
+from nnlearn.app.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -3,7 +3,7 @@
 import itertools
 from dataclasses import dataclass
 
-from nnlearn.lessons import existing, lesson
+from nnlearn.syllabus import existing, lesson
 
 KINDS = {  # letter: what a unit is
     "i": "input",

@@ -9,9 +9,10 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(name, "1")  # small products are up to five times slower on two threads of a busy machine
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT / "tools"))  # behind all else: nothing there hides a package
+for folder in ("tools", "tests/browser", "tests/explorers", "tests/library/rows"):
+    sys.path.append(str(ROOT / folder))  # at the end: nothing there hides a package
 
-import lab  # noqa: E402
+import jupyterlab_driver as lab  # noqa: E402
 import pytest  # noqa: E402
 
 import nnlearn.numpy  # noqa: E402  # after the number of threads is set

@@ -7,56 +7,51 @@ from pathlib import Path
 
 import pytest
 
+from nnlearn.syllabus import LESSONS, existing
+
 HOME = Path(__file__).resolve().parents[1]
 PACKAGE = HOME / "nnlearn"
 
-# part: (parts of nnlearn it may import, libraries it may import). `arguments` and `files` are open to all.
+# part: (parts of nnlearn it may import, libraries it may import). The parts of OPEN are open to all.
+OPEN = ("arguments", "files", "lazy")
 ARROWS = {
     "arguments": ((), ("numpy",)),
     "files": ((), ()),
+    "lazy": ((), ()),
+    "moved": ((), ()),
     "gradcheck": ((), ("numpy",)),
     "autograd": ((), ("numpy",)),
     "metrics": ((), ("numpy",)),
-    "planes": ((), ("numpy",)),
-    "training": ((), ("numpy", "tqdm")),
-    "numpy": (("training", "gradcheck", "planes"), ("numpy", "safetensors")),
-    "torch": (("training", "planes"), ("numpy", "safetensors", "torch")),
+    "shared": ((), ("numpy", "tqdm", "safetensors")),
+    "callbacks": (("shared",), ()),
+    "numpy": (("shared", "gradcheck"), ("numpy", "safetensors")),
+    "torch": (("shared",), ("numpy", "safetensors", "torch")),
     "datasets": ((), ("numpy", "sklearn", "certifi")),
     "plots": ((), ("numpy", "matplotlib", "PIL", "IPython")),
-    "lessons": ((), ()),
-    "zoo": (("lessons",), ()),
-    "explorers": (
-        ("plots", "training", "datasets", "numpy", "torch", "autograd", "gradcheck", "metrics", "lessons"),
-        ("numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython", "torch"),
+    "syllabus": ((), ()),
+    "zoo": (("syllabus",), ()),
+    "doctor": ((), ()),
+    "explorers": (("plots",), ("numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets")),
+    "checks": (("syllabus",), ("numpy", "anywidget", "traitlets", "IPython", "filelock", "platformdirs")),
+    "lessons": (
+        ("explorers", "checks", "plots", "datasets", "numpy", "torch", "autograd", "gradcheck", "metrics", "syllabus"),
+        ("numpy", "matplotlib", "PIL", "ipywidgets", "torch", "IPython"),
     ),
-    "checks": (
-        ("numpy", "torch", "datasets", "autograd", "gradcheck", "metrics", "lessons"),
-        ("numpy", "anywidget", "traitlets", "IPython", "torch"),
-    ),
-    "room": (("checks", "lessons", "plots"), ("IPython", "traitlets", "psutil", "tqdm")),
-    "cli": (("lessons", "checks", "datasets", "room"), ("jupyterlab",)),
-    "stills": ((), ("jupyter_server",)),
+    "grading": (("checks", "syllabus", "plots"), ("IPython", "traitlets", "psutil", "tqdm")),
+    "app": (("syllabus", "checks", "datasets", "grading", "doctor"), ("jupyterlab", "jupyter_server")),
+    "__main__": (("app",), ()),
 }
-# Several files that are one part.
-FAMILIES = {
-    "callbacks": "training",
-    "diverged": "training",
-    "mistakes": "training",
-    "characters": "training",
-    "__main__": "cli",
-    "doctor": "cli",
-    "lab": "cli",
-    "workspace": "cli",
-}
-OPEN = ("arguments", "files")
+FACES = {"nnlearn.explorers", "nnlearn.checks.registry"}  # they hold the lessons' names, as text
+OWN = ("explorer", "picture", "words", "run", "exercises", "answers")  # of one lesson alone: no other imports them
+ORDER = {lesson.name: place for place, lesson in enumerate(LESSONS)}
 FILES = sorted(PACKAGE.rglob("*.py"))
 NAMES = [str(path.relative_to(PACKAGE)) for path in FILES]
+TEXTS = sorted(path.name for path in (HOME / "lessons").glob("*.py"))
 
 
 def part(module):
     """Return the part that a module such as "nnlearn.numpy.linear" belongs to, "" for the package itself."""
-    name = ([*module.split("."), ""])[1]
-    return FAMILIES.get(name, name)
+    return ([*module.split("."), ""])[1]
 
 
 def module_of(path):
@@ -64,7 +59,10 @@ def module_of(path):
 
 
 def imports(tree, module, is_package=False):
-    """Yield (name of an imported module, whether the import stands in a function)."""
+    """Yield (name of an imported module, whether the import stands in a function).
+
+    The name of `from nnlearn.x import y` is "nnlearn.x.y": y may be a module; where it is not, the part is the same.
+    """
     inside = {id(n) for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.Lambda) for n in ast.walk(f)}
     for node in ast.walk(tree):
         names: list[str] = []
@@ -75,7 +73,7 @@ def imports(tree, module, is_package=False):
             if node.level:  # from . import x
                 above = module.split(".")[: None if is_package and node.level == 1 else is_package - node.level]
                 base = ".".join([*above, *([base] if base else [])])
-            names = [f"{base}.{alias.name}" for alias in node.names] if base == "nnlearn" else [base]
+            names = [f"{base}.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             called = getattr(node.func, "attr", getattr(node.func, "id", ""))
             names = [str(node.args[0].value)] if called in ("import_module", "__import__") else []
@@ -86,7 +84,7 @@ def imports(tree, module, is_package=False):
 def crossings(tree, module, is_package=False):
     """Say which imports go where no arrow goes."""
     own = part(module)
-    parts, libraries = ARROWS[own] if own else ((), ())
+    parts, libraries = ARROWS[own] if own else (("moved",), ())
     for name, inside in imports(tree, module, is_package):
         top, target = name.split(".")[0], part(name)
         if top == "nnlearn":
@@ -94,16 +92,42 @@ def crossings(tree, module, is_package=False):
                 yield f"{module} imports {name}, but {own} -> {target} is no arrow"
             elif target == "torch" and own != "torch" and not inside:
                 yield f"{module} imports {name} at its top: PyTorch costs seconds, import it where it is needed"
+            elif target == own == "lessons":
+                yield from trespasses(module, name)
         elif top not in (*sys.stdlib_module_names, *libraries):
             yield f"{module} imports {name}, which {own} does without"
+
+
+def trespasses(module, name):
+    """Say what an import of one lesson's module by another's breaks."""
+    _, _, here, *mine = module.split(".")
+    _, _, there, *theirs = (*name.split("."), "")
+    mine, theirs = (names[0] if names else "" for names in (mine, theirs))
+    if here != there:
+        if theirs in OWN or there not in ORDER:
+            yield f"{module} imports {name}: what two lessons share belongs into the toolkit"
+        elif here in ORDER and ORDER[here] < ORDER[there]:
+            yield f"{module} imports {name}, which the syllabus lists later"
+    elif (mine, theirs) in [("exercises", "explorer"), ("answers", "explorer"), ("explorer", "exercises"),
+                            ("explorer", "answers")]:  # fmt: skip
+        yield f"{module} imports {name}: the picture and the exercises of a lesson do not know each other"
+
+
+def names_a_lesson(text, module):
+    """Say whether the toolkit or the engine names a lesson; only the two faces may."""
+    if part(module) in ("explorers", "checks") and module not in FACES:
+        for lesson in (*ORDER, "playground"):
+            if f"nnlearn.lessons.{lesson}" in text:
+                yield f"{module} names nnlearn.lessons.{lesson}"
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_imports_follow_the_arrows(name):
     path = PACKAGE / name
-    assert part(module_of(path)) in ("", *ARROWS), "a new part needs a row in ARROWS"
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert not list(crossings(tree, module_of(path), path.name == "__init__.py"))
+    text, module = path.read_text(encoding="utf-8"), module_of(path)
+    assert part(module) in ("", *ARROWS), "a new part needs a row in ARROWS"
+    assert not list(crossings(ast.parse(text), module, path.name == "__init__.py"))
+    assert not list(names_a_lesson(text, module))
 
 
 @pytest.mark.parametrize(
@@ -115,18 +139,72 @@ def test_imports_follow_the_arrows(name):
         ("nnlearn.numpy.linear", "import nnlearn.plots as plots"),
         ("nnlearn.torch.linear", "from nnlearn import numpy"),
         ("nnlearn.torch.fit", "importlib.import_module('nnlearn.numpy')"),
-        ("nnlearn.training", "from nnlearn import checks"),
-        ("nnlearn.mistakes", "import nnlearn.numpy"),
+        ("nnlearn.shared.fit", "from nnlearn import checks"),
+        ("nnlearn.shared.perceptron", "import nnlearn.numpy"),
         ("nnlearn.plots.plane", "from nnlearn.numpy import predict"),
         ("nnlearn.datasets.gates", "def f():\n    import torch"),
-        ("nnlearn.checks.lesson_02", "import nnlearn.torch as nn"),
-        ("nnlearn.explorers.forward", "from nnlearn.checks import check"),
+        ("nnlearn.lessons.perceptron.exercises", "import nnlearn.torch as nn"),
+        ("nnlearn.lessons.forward_propagation.explorer", "from nnlearn.grading import grade"),
         ("nnlearn.metrics", "import matplotlib.pyplot"),
-        ("nnlearn.files", "from nnlearn.cli import main"),
+        ("nnlearn.files", "from nnlearn.app.cli import main"),
+        # the toolkits know no lesson, and no library
+        ("nnlearn.explorers.recorded", "from nnlearn.lessons.perceptron.explorer import ARROWS"),
+        ("nnlearn.explorers.pixels", "import nnlearn.numpy as nn"),
+        ("nnlearn.checks.judge", "from nnlearn.lessons.neuron import exercises"),
+        # (a) what a lesson has of its own is not borrowed; science comes from lessons before
+        ("nnlearn.lessons.convolution.explorer", "from nnlearn.lessons.perceptron.explorer import ARROWS"),
+        ("nnlearn.lessons.lenet.table", "from nnlearn.lessons.convolution import words"),
+        ("nnlearn.lessons.gans.run", "from nnlearn.lessons.playground.engine import started"),
+        ("nnlearn.lessons.convolution.network", "from nnlearn.lessons.lenet.network import STAGES"),
+        # (b) picture and exercises of a lesson do not know each other
+        ("nnlearn.lessons.neuron.exercises", "from nnlearn.lessons.neuron.explorer import NeuronExplorer"),
+        ("nnlearn.lessons.neuron.answers", "from nnlearn.lessons.neuron import explorer"),
+        ("nnlearn.lessons.neuron.explorer", "from nnlearn.lessons.neuron.answers import spikes"),
     ],
 )
 def test_a_wrong_import_is_found(module, line):
     assert list(crossings(ast.parse(line), module))
+
+
+def test_a_lesson_s_science_may_be_used_by_a_later_one():
+    line = ast.parse("from nnlearn.lessons.convolution.network import by_hand")
+    assert not list(crossings(line, "nnlearn.lessons.lenet.network"))
+
+
+def test_a_toolkit_that_names_a_lesson_is_found():
+    line = "HOME = 'nnlearn.lessons.perceptron.explorer'"
+    assert list(names_a_lesson(line, "nnlearn.explorers.canvas"))
+    assert list(names_a_lesson(line, "nnlearn.checks.judge"))
+    assert not list(names_a_lesson(line, "nnlearn.explorers"))
+
+
+def room(module):
+    """Return what counts as one place in the search for circles: a lesson, or a part."""
+    names = module.split(".")
+    return ".".join(names[1:3]) if names[1:2] == ["lessons"] else part(module)
+
+
+def circle(arrows):
+    """Return rooms that import each other in a circle, [] if there are none."""
+
+    def visit(place, above):
+        if place in above:
+            return [*above[above.index(place) :], place]
+        return next(filter(None, (visit(next_one, [*above, place]) for next_one in sorted(arrows.get(place, ())))), [])
+
+    return next(filter(None, (visit(place, []) for place in sorted(arrows))), [])
+
+
+def test_no_room_imports_itself_in_a_circle():
+    arrows: dict = {}
+    for path in FILES:
+        module = module_of(path)
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for name, _ in imports(tree, module, path.name == "__init__.py"):
+            if name.startswith("nnlearn.") and room(module) and room(name) not in (room(module), ""):
+                arrows.setdefault(room(module), set()).add(room(name))
+    assert not circle(arrows)
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"a"}}) == ["a", "b", "c", "a"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -134,10 +212,65 @@ def test_a_file_says_one_idea(name):
     assert len((PACKAGE / name).read_text(encoding="utf-8").splitlines()) <= 300, "past 300 lines it is two ideas"
 
 
+@pytest.mark.parametrize("toolkit", ["explorers", "checks"])
+def test_a_toolkit_stays_a_toolkit(toolkit):
+    files = [path for path in (PACKAGE / toolkit).iterdir() if path.is_file()]
+    assert len(files) <= 24, "a file of one lesson belongs into nnlearn/lessons/<name>/"
+
+
+def lacks(name, home=HOME):
+    """Return the files that a lesson must have and has not."""
+    folder = f"nnlearn/lessons/{name}"
+    needed = [f"{folder}/{part}.py" for part in ("__init__", "explorer", "exercises", "answers")]
+    return [path for path in (*needed, f"tests/lessons/test_explorer_{name}.py") if not (home / path).is_file()]
+
+
+@pytest.mark.parametrize("name", [lesson.name for lesson in existing(HOME)])
+def test_a_lesson_is_whole(name):
+    assert not lacks(name)
+
+
+def test_a_lesson_with_a_part_missing_is_found(tmp_path):
+    for path in lacks("neuron", tmp_path)[1:]:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).touch()
+    assert lacks("neuron", tmp_path) == ["nnlearn/lessons/neuron/__init__.py"]
+
+
+def test_every_folder_of_a_lesson_is_in_the_syllabus():
+    folders = {path.name for path in (PACKAGE / "lessons").iterdir() if (path / "__init__.py").is_file()}
+    assert folders - {"playground"} <= set(ORDER)
+
+
+def deep(tree):
+    """Return the imports of a lesson's text that reach behind the public names."""
+    return [
+        name
+        for node in ast.walk(tree)
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
+                     if isinstance(node, ast.Import) else [])
+        if name.startswith("nnlearn.") and name.count(".") > (2 if name.startswith("nnlearn.lessons.") else 1)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_imports_public_names(name):
+    assert not deep(ast.parse((HOME / "lessons" / name).read_text(encoding="utf-8")))
+
+
+def test_a_deep_import_in_a_text_is_found():
+    assert deep(ast.parse("from nnlearn.lessons.lenet.network import STAGES"))
+    assert deep(ast.parse("import nnlearn.numpy.linear"))
+    assert not deep(ast.parse("from nnlearn.lessons.lenet import STAGES\nfrom nnlearn import datasets"))
+
+
+ALONE = {"recurrent.py", "state.py"}  # what PyTorch's own classes do by themselves
+
+
 def test_both_sides_have_the_same_files():
-    """NumPy's side may have more: what PyTorch does by itself, such as a fast sum; no public name stands there."""
     numpy, torch = ({path.name for path in (PACKAGE / side).glob("*.py")} for side in ("numpy", "torch"))
-    assert torch <= numpy
+    assert numpy == torch | ALONE
+    assert not ALONE & torch
 
 
 def test_each_public_name_is_in_the_same_file_on_both_sides():
@@ -161,6 +294,11 @@ def test_each_public_name_is_in_the_same_file_on_both_sides():
         ),
         ("nnlearn.torch", ("matplotlib", "sklearn", "scipy", "ipywidgets", "nnlearn.numpy")),
         ("nnlearn.checks", ("torch", "matplotlib", "sklearn")),
+        ("nnlearn.explorers", ("torch", "matplotlib", "nnlearn.numpy", "nnlearn.lessons.neuron")),
+        *(
+            (f"nnlearn.lessons.{lesson.name}.exercises", ("torch", "matplotlib", "ipywidgets"))
+            for lesson in existing(HOME)
+        ),
     ],
 )
 def test_an_import_loads_nothing_heavy(module, unwanted):

@@ -12,7 +12,7 @@ import pytest
 
 from nnlearn import arguments
 
-MODULES = ["numpy", "torch", "datasets", "metrics", "gradcheck", "autograd", "training", "callbacks"]
+MODULES = ["numpy", "torch", "datasets", "metrics", "gradcheck", "autograd", "shared.fit", "callbacks"]
 MODULES += ["plots", "explorers", "checks"]
 SECTIONS = "Parameters|Attributes|Returns|Yields|Raises|Notes|References|Examples"
 

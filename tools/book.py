@@ -17,7 +17,7 @@ import slides_cells
 import vendor
 import yaml
 
-from nnlearn.lessons import existing
+from nnlearn.syllabus import existing
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "site"

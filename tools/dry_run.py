@@ -15,7 +15,7 @@ import teaching
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from nnlearn.lessons import lesson
+from nnlearn.syllabus import lesson
 
 PACE = 130  # words a minute, read aloud
 

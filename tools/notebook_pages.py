@@ -2,7 +2,7 @@
 
 import re
 
-from nnlearn.lessons import BY_STEM, LESSONS, lesson
+from nnlearn.syllabus import BY_STEM, LESSONS, lesson
 
 SECTION = re.compile(r"^## (?P<name>.+?) \((?P<minutes>\d+) min\)\s*$", re.MULTILINE)
 TERM = re.compile(r"^- \*\*(?P<term>.+?)\*\*: (?P<meaning>.+)$", re.MULTILINE)

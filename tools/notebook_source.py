@@ -10,7 +10,7 @@ import notebook_pages as pages
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from nnlearn import zoo
-from nnlearn.lessons import BY_STEM
+from nnlearn.syllabus import BY_STEM
 
 FORMAT = 1  # raise it when the build treats the same source differently: everything is then built again
 FOLDERS = ("notebooks", "exercises", "solutions")
@@ -30,7 +30,7 @@ def read(root):
     for path in sorted((root / "lessons").glob("*.py")):
         base = path.stem.removesuffix("_exercises")
         if base not in BY_STEM and base not in ("00_start", "glossary", "playground"):
-            raise SourceError(f"lessons/{path.name}: no lesson of nnlearn/lessons.py has this name; rename the file")
+            raise SourceError(f"lessons/{path.name}: no lesson of nnlearn/syllabus.py has this name; rename the file")
         notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
         texts[path.stem] = [(cell.cell_type, cell.source, cell.metadata.get("tags", [])) for cell in notebook.cells]
         for number, (_, _, tags) in enumerate(texts[path.stem], 1):

@@ -7,7 +7,7 @@ from notebook_links import broken_links
 from notebook_pages import with_table
 from notebook_source import FOLDERS, FORMAT, SourceError, digest, origin, plan
 
-from nnlearn.lessons import existing
+from nnlearn.syllabus import existing
 
 COMMAND = "make build"
 

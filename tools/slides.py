@@ -14,7 +14,7 @@ import slides_cells
 import vendor
 from pygments.formatters import HtmlFormatter
 
-from nnlearn.lessons import existing
+from nnlearn.syllabus import existing
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = HtmlFormatter(style="default")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 
-from nnlearn.lessons import lesson
+from nnlearn.syllabus import lesson
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "TEACHING.md"

@@ -4,11 +4,11 @@
 
 `check("02.1", answer)` compares an answer with its exercise and shows what is wrong, `hint("02.1")` shows the next of
 three hints, `quiz("02.predict")` asks, and `progress()` shows what is done. All four work in a notebook, in plain
-Python and headless, and none of them raises. An author writes `nnlearn/checks/lesson_NN.py` with the dataclasses of
-`declare.py`; it is imported when it is asked for.
+Python and headless, and none of them raises. An author writes `nnlearn/lessons/<name>/exercises.py` with the
+dataclasses of `exercise.py`; it is imported when it is asked for.
 """
 
-from nnlearn.checks.learner import check, hint, progress
-from nnlearn.checks.quizzes import quiz
+from nnlearn.checks.api import check, hint, progress
+from nnlearn.checks.quiz import quiz
 
 __all__ = ["check", "hint", "progress", "quiz"]

@@ -4,9 +4,9 @@ import zlib
 
 import numpy as np
 
-from nnlearn.checks.boxes import Box
+from nnlearn.checks.box import Box
 from nnlearn.checks.compare import Difference, first_difference, named
-from nnlearn.checks.limits import TimeUp, call, time_limit
+from nnlearn.checks.guarded_call import TimeUp, call, time_limit
 from nnlearn.checks.report import changed_argument, report
 from nnlearn.checks.result import Result
 from nnlearn.checks.stubs import untouched

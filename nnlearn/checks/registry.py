@@ -1,11 +1,16 @@
-"""Find exercises and quizzes by id: "02.1" is in `nnlearn/checks/lesson_02.py`, imported when it is asked for."""
+"""Find exercises and quizzes by id: "02.1" stands in `nnlearn/lessons/perceptron/exercises.py`.
+
+A lesson's module is imported when one of its ids is asked for, and not before.
+"""
 
 import importlib
-import pkgutil
 import re
+from pathlib import Path
 
-import nnlearn.checks as checks
-from nnlearn.lessons import BY_NUMBER
+from nnlearn.syllabus import BY_NUMBER
+
+LESSONS = Path(__file__).resolve().parents[1] / "lessons"
+MODULES = {number: f"nnlearn.lessons.{one.name}.exercises" for number, one in BY_NUMBER.items()}
 
 
 def lessons():
@@ -16,17 +21,17 @@ def lessons():
     list of str
         `["02", "04"]`.
     """
-    names = (module.name for module in pkgutil.iter_modules(checks.__path__))
-    return sorted(match[1] for match in map(re.compile(r"lesson_(\d\d)").fullmatch, names) if match)
+    return [number for number, one in BY_NUMBER.items() if (LESSONS / one.name / "exercises.py").is_file()]
 
 
 def module(number):
     """The module of a lesson, or None if the lesson has none."""
-    name = f"nnlearn.checks.lesson_{number}"
+    if number not in MODULES:
+        return None
     try:
-        return importlib.import_module(name)
+        return importlib.import_module(MODULES[number])
     except ModuleNotFoundError as error:
-        if error.name != name:  # the lesson is there; something that it needs is not
+        if not MODULES[number].startswith(error.name or "?"):  # the lesson is there; something that it needs is not
             raise
         return None
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from nnlearn.checks.boxes import Box, cell_count
+from nnlearn.checks.box import Box, cell_count
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import ast
 import textwrap
 import types
 
-from nnlearn.checks.limits import source_of
+from nnlearn.checks.guarded_call import source_of
 
 
 def _bare(): ...

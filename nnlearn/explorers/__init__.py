@@ -1,54 +1,35 @@
-"""Interactive pictures: a small toolkit (`Canvas`, `Explorer`, `Recorded`) and the explorers of the lessons."""
+"""Interactive pictures: a small toolkit (`Canvas`, `Explorer`, `Recorded`) and the explorers of the lessons.
 
-from nnlearn.explorers.activation import ActivationExplorer
-from nnlearn.explorers.backprop import BackpropExplorer
-from nnlearn.explorers.canvas import Canvas
-from nnlearn.explorers.chain_rule import ChainRuleExplorer
-from nnlearn.explorers.controls import pick, slide, switch
-from nnlearn.explorers.convolution import ConvolutionExplorer
-from nnlearn.explorers.convolution_maps import FeatureMapExplorer
-from nnlearn.explorers.crossover import CrossoverExplorer
-from nnlearn.explorers.descent import DescentExplorer
-from nnlearn.explorers.explorer import Explorer
-from nnlearn.explorers.forward import ForwardExplorer
-from nnlearn.explorers.gan import GanExplorer
-from nnlearn.explorers.init import InitExplorer
-from nnlearn.explorers.lenet import LeNetExplorer
-from nnlearn.explorers.loss import LossExplorer
-from nnlearn.explorers.margin import margin, mistake_bound
-from nnlearn.explorers.neuron import NeuronExplorer
-from nnlearn.explorers.optimizers import OptimizerExplorer
-from nnlearn.explorers.perceptron import PerceptronExplorer
-from nnlearn.explorers.picture import Picture
-from nnlearn.explorers.playground import Playground
-from nnlearn.explorers.recurrent import RecurrentExplorer
-from nnlearn.explorers.transport import Recorded
+Each is imported when it is asked for: `import nnlearn.explorers` costs no lesson.
+"""
 
-__all__ = [
-    "ActivationExplorer",
-    "BackpropExplorer",
-    "Canvas",
-    "ChainRuleExplorer",
-    "ConvolutionExplorer",
-    "CrossoverExplorer",
-    "DescentExplorer",
-    "Explorer",
-    "FeatureMapExplorer",
-    "ForwardExplorer",
-    "GanExplorer",
-    "InitExplorer",
-    "LeNetExplorer",
-    "LossExplorer",
-    "NeuronExplorer",
-    "OptimizerExplorer",
-    "PerceptronExplorer",
-    "Picture",
-    "Playground",
-    "Recorded",
-    "RecurrentExplorer",
-    "margin",
-    "mistake_bound",
-    "pick",
-    "slide",
-    "switch",
-]
+from nnlearn import lazy
+
+__getattr__, __dir__, __all__ = lazy.attach(
+    __name__,
+    {
+        "nnlearn.explorers.canvas": ["Canvas"],
+        "nnlearn.explorers.controls": ["pick", "slide", "switch"],
+        "nnlearn.explorers.explorer": ["Explorer"],
+        "nnlearn.explorers.picture": ["Picture"],
+        "nnlearn.explorers.recorded": ["Recorded"],
+        "nnlearn.lessons.neuron.explorer": ["NeuronExplorer"],
+        "nnlearn.lessons.perceptron.explorer": ["PerceptronExplorer"],
+        "nnlearn.lessons.perceptron.convergence": ["margin", "mistake_bound"],
+        "nnlearn.lessons.activation_functions.explorer": ["ActivationExplorer"],
+        "nnlearn.lessons.forward_propagation.explorer": ["ForwardExplorer"],
+        "nnlearn.lessons.loss_functions.explorer": ["LossExplorer"],
+        "nnlearn.lessons.gradient_descent.explorer": ["DescentExplorer"],
+        "nnlearn.lessons.optimizers.explorer": ["OptimizerExplorer"],
+        "nnlearn.lessons.chain_rule.explorer": ["ChainRuleExplorer"],
+        "nnlearn.lessons.backpropagation.explorer": ["BackpropExplorer"],
+        "nnlearn.lessons.initialization.explorer": ["InitExplorer"],
+        "nnlearn.lessons.pytorch.explorer": ["CrossoverExplorer"],
+        "nnlearn.lessons.convolution.explorer": ["ConvolutionExplorer"],
+        "nnlearn.lessons.convolution.feature_map_explorer": ["FeatureMapExplorer"],
+        "nnlearn.lessons.lenet.explorer": ["LeNetExplorer"],
+        "nnlearn.lessons.recurrent_networks.explorer": ["RecurrentExplorer"],
+        "nnlearn.lessons.gans.explorer": ["GanExplorer"],
+        "nnlearn.lessons.playground.explorer": ["Playground"],
+    },
+)

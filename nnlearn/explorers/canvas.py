@@ -40,7 +40,7 @@ class Canvas(anywidget.AnyWidget):
         What the keys do, shown under the picture.
     moment : list
         Empty, or the version of the settings that the frame shows and its place in their run. Pictures of other places
-        that were sent ahead (`nnlearn.explorers.ahead`) are painted as soon as the slider is there.
+        that were sent ahead (`nnlearn.explorers.prerender`) are painted as soon as the slider is there.
     follows : str
         The model of that slider.
     mark : str

@@ -5,6 +5,7 @@ import dataclasses
 import ipywidgets as widgets
 import traitlets
 
+ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowDown": (0, -1), "ArrowUp": (0, 1)}  # right and up
 WIDE = "310px"  # two controls beside each other in 640 pixels
 
 

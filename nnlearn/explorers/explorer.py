@@ -9,8 +9,8 @@ import ipywidgets as widgets
 
 from nnlearn.explorers.canvas import Canvas
 from nnlearn.explorers.controls import advice, declared, inside, started, toggle
-from nnlearn.explorers.pace import Pace, running_loop
 from nnlearn.explorers.picture import Picture
+from nnlearn.explorers.throttle import Pace, running_loop
 
 
 class Explorer:

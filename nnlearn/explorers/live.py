@@ -1,52 +1,60 @@
-"""A stream on the kernel's own event loop: compute a little, show it, sleep, so that sliders stay alive between."""
+"""A run that grows: what was not played yet is played when it is asked for, and it streams on until Pause."""
 
 import asyncio
-import time
 
-FRAME = 1 / 36  # seconds from one frame to the next; a screen that is busy skips one now and then, and shows 30
-BUDGET = 0.015  # seconds of computing in a frame, at most
-REST = 0.003  # seconds that every frame leaves to other events, at the least
+from nnlearn.explorers.recorded import Recorded
+from nnlearn.explorers.stream import FRAME, stream
 
 
-async def stream(act, frame=FRAME):
-    """Call `act()` once a frame until it returns False; cancelling the task ends it.
+class Growing(Recorded):
+    """A `Recorded` run whose end is open: going to a later step plays up to there.
 
-    Parameters
+    Besides what `Recorded` wants, a subclass gives `advance()`, which plays for one frame, draws it and returns whether
+    there is more to do; its views have `at` and `reached`, and its state has `half`.
+
+    Attributes
     ----------
-    act : callable
-        Returns whether there is more. It must be done within about `BUDGET`, and draws what it made.
-    frame : float, default 1/36
-        Seconds from one call to the next. A call that took longer is followed by `REST`; one that came late, as timers
-        do, is followed by a shorter sleep, so that there are as many a second as were asked for.
-
-    Examples
-    --------
-    >>> left = [3]
-    >>> def act():
-    ...     left[0] -= 1
-    ...     return left[0] > 0
-    >>> asyncio.run(stream(act, 0.001))
-    >>> left
-    [0]
+    most, shortest : int
+        The last step there can be, and the steps that the slider spans before more are played.
+    reach : int
+        How many steps are drawn ahead on either side of the one that is shown, as far as they were played.
     """
-    due = time.perf_counter()
-    while act():
-        now = time.perf_counter()
-        due = max(due + frame, now + REST)
-        await asyncio.sleep(due - now)
 
+    most, reach = 20_000, 20
+    shortest = 100
+    speeds = (("1 step a frame", 1.0), ("4 steps a frame", 4.0), ("as fast as it can", 1e6))
 
-def spend(step, most, seconds=BUDGET):
-    """Call `step()` up to `most` times, as long as the time lasts and it returns True; return how often it was.
+    def length(self, view):
+        return max(view.reached, self.shortest)
 
-    Examples
-    --------
-    >>> spend(lambda: True, most=4, seconds=10)
-    4
-    """
-    began, done = time.perf_counter(), 0
-    while done < most and step():
-        done += 1
-        if time.perf_counter() - began > seconds:
-            break
-    return done
+    def drawable(self, view):
+        return range(max(self.at - self.reach, 0), min(self.at + self.reach, view.reached) + 1)
+
+    def moment(self, state, view):
+        return [] if state.half else self._ahead.moment(state, view.at, view.reached)
+
+    @property
+    def at(self):
+        return self.view.at if self.pictured is self.state else self.state.position
+
+    def go(self, position):
+        """Show the run after so many steps: what was not played yet is played now."""
+        self.set(position=min(max(position, 0), self.most), half=False)
+
+    def advance(self):
+        """Play for one frame, draw it, and return whether there is more to do."""
+        raise NotImplementedError
+
+    def extras(self):
+        buttons, run = super().extras()
+        self.speed.description, self.controls["position"].layout.width = "", "460px"
+        return [buttons, run]
+
+    async def _play(self):
+        me = asyncio.current_task()
+        try:
+            await stream(lambda: self._player is me and self.advance(), 0.5 if self.canvas.calm else FRAME)
+        finally:
+            if self._player is me:
+                self._player = None
+            self._label()

@@ -9,10 +9,12 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
+from nnlearn.explorers.labels import Words
 from nnlearn.explorers.png import quick_png
-from nnlearn.explorers.words import Words
 from nnlearn.plots.figure import SHARP
 from nnlearn.plots.style import DPI, PAPER, clean
+
+SQUARE = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])  # the corners of a cell of size 1
 
 
 class Picture:

@@ -2,9 +2,9 @@
 
 import math
 
+from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.windows import along, images, pair, transposed
 from nnlearn.numpy.module import Module
-from nnlearn.numpy.quiet import quiet
-from nnlearn.numpy.windows import along, images, pair, transposed
 
 
 class AdaptiveAvgPool2d(Module):

@@ -9,10 +9,10 @@ from nnlearn.numpy.activations import Sigmoid, Softmax
 from nnlearn.numpy.containers import Sequential
 from nnlearn.numpy.cross_entropy import BCEWithLogitsLoss, CrossEntropyLoss
 from nnlearn.numpy.embedding import Embedding
+from nnlearn.numpy.internals.quiet import quiet
 from nnlearn.numpy.losses import Loss
 from nnlearn.numpy.module import Module, accumulate, no_grad
 from nnlearn.numpy.parameter import Parameter
-from nnlearn.numpy.quiet import quiet
 
 
 @quiet

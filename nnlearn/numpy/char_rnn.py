@@ -3,7 +3,6 @@
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.characters import Speaks
 from nnlearn.numpy.backprop import evaluating
 from nnlearn.numpy.embedding import Embedding
 from nnlearn.numpy.gru import GRU
@@ -11,6 +10,7 @@ from nnlearn.numpy.linear import Linear
 from nnlearn.numpy.lstm import LSTM
 from nnlearn.numpy.module import Module, no_grad
 from nnlearn.numpy.rnn import RNN
+from nnlearn.shared.char_rnn import Speaks
 
 CELLS = {"RNN": RNN, "LSTM": LSTM, "GRU": GRU}
 

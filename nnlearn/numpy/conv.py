@@ -6,12 +6,12 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy import random
-from nnlearn.numpy.correlation import Correlation
-from nnlearn.numpy.geometry import Axis
+from nnlearn.numpy.internals.correlation import Correlation
+from nnlearn.numpy.internals.geometry import Axis
+from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.windows import fits, images, pair
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.parameter import Parameter
-from nnlearn.numpy.quiet import quiet
-from nnlearn.numpy.windows import fits, images, pair
 
 
 class _Convolution(Module):

@@ -4,8 +4,8 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy.conv import _Convolution
-from nnlearn.numpy.quiet import quiet
-from nnlearn.numpy.windows import images, pair
+from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.windows import images, pair
 
 
 class ConvTranspose2d(_Convolution):

@@ -4,8 +4,8 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy import random
+from nnlearn.numpy.internals.quiet import quiet
 from nnlearn.numpy.module import Module
-from nnlearn.numpy.quiet import quiet
 
 
 def mask_of(x, p):

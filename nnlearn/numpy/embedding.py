@@ -4,9 +4,9 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy import random
+from nnlearn.numpy.internals.quiet import quiet
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.parameter import Parameter
-from nnlearn.numpy.quiet import quiet
 
 
 class Embedding(Module):

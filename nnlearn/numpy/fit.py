@@ -4,11 +4,11 @@ import sys
 
 import numpy as np
 
-from nnlearn import training
 from nnlearn.numpy.backprop import backprop, check_loss, check_model, evaluating, predict, to_model
 from nnlearn.numpy.module import no_grad
 from nnlearn.numpy.saving import save
 from nnlearn.numpy.tensors import to_numpy
+from nnlearn.shared import fit as training
 
 
 def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=None, metrics=(), callbacks=()):
@@ -32,7 +32,7 @@ def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=Non
     metrics : sequence of functions (output, y) -> float
         Measured after each epoch, such as `nnlearn.metrics.accuracy`.
     callbacks : sequence of functions of a `Run`
-        Called after every step; one that returns True stops the training. See `nnlearn.callbacks`.
+        Called after every step; one that returns True stops the training. See `nnlearn.shared.callbacks`.
 
     Returns
     -------
@@ -60,7 +60,7 @@ def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=Non
     return training.train(side, model, criterion, optimizer, x, y, epochs, batch_size, validation, metrics, callbacks)
 
 
-# What the loop in nnlearn/training.py asks of a side, besides backprop, save and to_numpy:
+# What the loop in nnlearn/shared/fit.py asks of a side, besides backprop, save and to_numpy:
 
 
 def finite_gradients(optimizer):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.numpy.quiet import quiet
+from nnlearn.numpy.internals.quiet import quiet
 
 
 def heaviside(x):

@@ -4,9 +4,9 @@ from nnlearn import arguments
 from nnlearn.numpy.activations import LeakyReLU, ReLU, Tanh
 from nnlearn.numpy.containers import Sequential
 from nnlearn.numpy.conv import Conv2d
+from nnlearn.numpy.flatten import Flatten, Unflatten
 from nnlearn.numpy.linear import Linear
-from nnlearn.numpy.models import MLP
-from nnlearn.numpy.shape import Flatten, Unflatten
+from nnlearn.numpy.mlp import MLP
 from nnlearn.numpy.upsample import Upsample
 
 

@@ -4,12 +4,13 @@ import copy
 
 import numpy as np
 
-from nnlearn import arguments, planes
+from nnlearn import arguments
 from nnlearn.numpy import stacked
 from nnlearn.numpy.backprop import check_loss, check_model, to_model
+from nnlearn.numpy.convert_parameters import parameters_to_vector, vector_to_parameters
+from nnlearn.numpy.internals.quiet import quiet
 from nnlearn.numpy.module import no_grad
-from nnlearn.numpy.quiet import quiet
-from nnlearn.numpy.vectors import parameters_to_vector, vector_to_parameters
+from nnlearn.shared import landscape as planes
 
 CACHE = 2 * 1024 * 1024  # bytes that one layer of all networks of a chunk may take: what a core keeps near
 

@@ -4,9 +4,9 @@ from nnlearn import arguments
 from nnlearn.numpy.activations import ReLU, Tanh
 from nnlearn.numpy.containers import Sequential
 from nnlearn.numpy.conv import Conv2d
+from nnlearn.numpy.flatten import Flatten
 from nnlearn.numpy.linear import Linear
 from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
-from nnlearn.numpy.shape import Flatten
 
 
 class LeNet5(Sequential):

@@ -6,10 +6,10 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy import random
+from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.sums import batch_sum
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.parameter import Parameter
-from nnlearn.numpy.quiet import quiet
-from nnlearn.numpy.sums import batch_sum
 
 
 class Linear(Module):

@@ -3,8 +3,8 @@
 import numpy as np
 
 from nnlearn import arguments
+from nnlearn.numpy.internals.quiet import quiet
 from nnlearn.numpy.module import Module
-from nnlearn.numpy.quiet import quiet
 
 ONE = np.float64(1)  # dL/dL
 

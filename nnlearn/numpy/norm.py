@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from nnlearn import arguments
+from nnlearn.numpy.internals.moments import SMALLEST_EPS, in_order_of, normalise, through_moments
+from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.sums import sum_over
 from nnlearn.numpy.module import Module
-from nnlearn.numpy.moments import SMALLEST_EPS, in_order_of, normalise, through_moments
 from nnlearn.numpy.parameter import Parameter
-from nnlearn.numpy.quiet import quiet
-from nnlearn.numpy.sums import sum_over
 
 
 class BatchNorm(Module):

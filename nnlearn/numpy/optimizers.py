@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from nnlearn import arguments
+from nnlearn.numpy.internals.quiet import quiet
 from nnlearn.numpy.parameter import vector_of
-from nnlearn.numpy.quiet import quiet
 
 
 class Optimizer:

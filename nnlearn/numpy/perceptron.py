@@ -3,10 +3,10 @@
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.mistakes import LearnsFromMistakes
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.tensors import to_numpy
+from nnlearn.shared.perceptron import LearnsFromMistakes
 
 
 class Perceptron(LearnsFromMistakes, Module):

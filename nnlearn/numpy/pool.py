@@ -5,9 +5,9 @@ import functools
 import numpy as np
 
 from nnlearn import arguments
+from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.windows import fits, images, pair
 from nnlearn.numpy.module import Module
-from nnlearn.numpy.quiet import quiet
-from nnlearn.numpy.windows import fits, images, pair
 
 
 class _Pool(Module):

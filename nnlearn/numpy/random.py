@@ -1,9 +1,11 @@
 """The one source of randomness on this side: initial weights and dropout masks are drawn from it."""
 
+from contextlib import contextmanager
+
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.training import seed_batches
+from nnlearn.shared.fit import seed_batches
 
 _default = np.random.default_rng()
 
@@ -44,3 +46,23 @@ def generator(given=None):
     if not isinstance(given, np.random.Generator):
         raise TypeError(f"expected generator to be a numpy.random.Generator, got {arguments.describe(given)}")
     return given
+
+
+@contextmanager
+def fork_rng():
+    """Leave the default generator as it is found, whatever is drawn inside: a reader's own random numbers stay.
+
+    Examples
+    --------
+    >>> before = generator().bit_generator.state
+    >>> with fork_rng():
+    ...     _ = generator().random(10)
+    >>> generator().bit_generator.state == before
+    True
+    """
+    source = generator()
+    before = source.bit_generator.state
+    try:
+        yield
+    finally:
+        source.bit_generator.state = before

@@ -15,11 +15,11 @@ from nnlearn import arguments
 from nnlearn.arguments import describe, name_of
 from nnlearn.numpy import random
 from nnlearn.numpy.dropout import mask_of
+from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.sums import ones
+from nnlearn.numpy.internals.windows import Scratch
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.parameter import Parameter
-from nnlearn.numpy.quiet import quiet
-from nnlearn.numpy.sums import ones
-from nnlearn.numpy.windows import Scratch
 
 
 def roll(rows, by):

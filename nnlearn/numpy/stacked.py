@@ -15,13 +15,13 @@ from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Si
 from nnlearn.numpy.adaptive_pool import AdaptiveAvgPool2d
 from nnlearn.numpy.containers import Sequential
 from nnlearn.numpy.conv import Conv2d
-from nnlearn.numpy.correlation import Correlation
 from nnlearn.numpy.dropout import Dropout
+from nnlearn.numpy.flatten import Flatten, Identity
 from nnlearn.numpy.functional import log_softmax, softmax
+from nnlearn.numpy.internals.correlation import Correlation
 from nnlearn.numpy.linear import Linear
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
-from nnlearn.numpy.shape import Flatten, Identity
 from nnlearn.numpy.upsample import Upsample
 
 

@@ -5,9 +5,9 @@ import math
 import numpy as np
 
 from nnlearn import arguments
+from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.windows import along, images, pair
 from nnlearn.numpy.module import Module
-from nnlearn.numpy.quiet import quiet
-from nnlearn.numpy.windows import along, images, pair
 
 
 class Upsample(Module):

@@ -5,18 +5,20 @@ from nnlearn.torch.adaptive import Adagrad, Adam, AdamW, RMSprop
 from nnlearn.torch.adaptive_pool import AdaptiveAvgPool2d
 from nnlearn.torch.backprop import backprop, predict
 from nnlearn.torch.char_rnn import CharRNN
-from nnlearn.torch.clip import clip_grad_norm_
+from nnlearn.torch.clip_grad import clip_grad_norm_
 from nnlearn.torch.containers import Sequential
 from nnlearn.torch.conv import Conv2d
 from nnlearn.torch.conv_transpose import ConvTranspose2d
+from nnlearn.torch.convert_parameters import parameters_to_vector, vector_to_parameters
 from nnlearn.torch.cross_entropy import BCELoss, BCEWithLogitsLoss, CrossEntropyLoss
-from nnlearn.torch.descent import gradient_descent
 from nnlearn.torch.dropout import Dropout
 from nnlearn.torch.embedding import Embedding
 from nnlearn.torch.fit import fit
+from nnlearn.torch.flatten import Flatten, Identity, Unflatten
 from nnlearn.torch.functional import heaviside, leaky_relu, log_softmax, relu, sigmoid, softmax, tanh
-from nnlearn.torch.game import gan_step
 from nnlearn.torch.gan import ImageDiscriminator, ImageGenerator, PointDiscriminator, PointGenerator
+from nnlearn.torch.gan_step import gan_step
+from nnlearn.torch.gradient_descent import gradient_descent
 from nnlearn.torch.gru import GRU
 from nnlearn.torch.init import (
     calculate_gain,
@@ -31,8 +33,9 @@ from nnlearn.torch.landscape import landscape
 from nnlearn.torch.lenet import LeNet5
 from nnlearn.torch.linear import Linear
 from nnlearn.torch.losses import ArctanLoss, L1Loss, MSELoss
+from nnlearn.torch.lr_scheduler import CosineAnnealingLR, ExponentialLR, LinearLR, SequentialLR, StepLR
 from nnlearn.torch.lstm import LSTM
-from nnlearn.torch.models import MLP
+from nnlearn.torch.mlp import MLP
 from nnlearn.torch.module import Module, no_grad
 from nnlearn.torch.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.torch.optimizers import SGD
@@ -42,11 +45,8 @@ from nnlearn.torch.pool import AvgPool2d, MaxPool2d
 from nnlearn.torch.random import manual_seed
 from nnlearn.torch.rnn import RNN
 from nnlearn.torch.saving import load, save
-from nnlearn.torch.schedules import CosineAnnealingLR, ExponentialLR, LinearLR, SequentialLR, StepLR
-from nnlearn.torch.shape import Flatten, Identity, Unflatten
 from nnlearn.torch.tensors import device, tensor, to_numpy
 from nnlearn.torch.upsample import Upsample
-from nnlearn.torch.vectors import parameters_to_vector, vector_to_parameters
 
 __all__ = [
     "GRU",

@@ -3,7 +3,7 @@
 import torch
 
 from nnlearn import arguments
-from nnlearn.characters import Speaks
+from nnlearn.shared.char_rnn import Speaks
 from nnlearn.torch.backprop import evaluating
 from nnlearn.torch.embedding import Embedding
 from nnlearn.torch.gru import GRU

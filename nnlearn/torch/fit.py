@@ -4,7 +4,7 @@ import sys
 
 import torch
 
-from nnlearn import training
+from nnlearn.shared import fit as training
 from nnlearn.torch.backprop import backprop, check_loss, check_model, evaluating, predict, to_model
 from nnlearn.torch.saving import save
 from nnlearn.torch.tensors import to_numpy
@@ -56,7 +56,7 @@ def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=Non
     return training.train(side, model, criterion, optimizer, x, y, epochs, batch_size, validation, metrics, callbacks)
 
 
-# What the loop in nnlearn/training.py asks of a side, besides backprop, save and to_numpy:
+# What the loop in nnlearn/shared/fit.py asks of a side, besides backprop, save and to_numpy:
 
 
 def finite_gradients(optimizer):

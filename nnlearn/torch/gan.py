@@ -3,9 +3,9 @@
 from nnlearn import arguments
 from nnlearn.torch.activations import LeakyReLU, ReLU, Tanh
 from nnlearn.torch.conv import Conv2d
+from nnlearn.torch.flatten import Flatten, Unflatten
 from nnlearn.torch.linear import Linear
-from nnlearn.torch.models import MLP, Composition
-from nnlearn.torch.shape import Flatten, Unflatten
+from nnlearn.torch.mlp import MLP, Composition
 from nnlearn.torch.upsample import Upsample
 
 

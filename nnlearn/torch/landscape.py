@@ -5,7 +5,8 @@ import copy
 import numpy as np
 import torch
 
-from nnlearn import arguments, planes
+from nnlearn import arguments
+from nnlearn.shared import landscape as planes
 from nnlearn.torch import stacked
 from nnlearn.torch.backprop import check_loss, check_model, to_model
 

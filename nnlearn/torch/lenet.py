@@ -3,10 +3,10 @@
 from nnlearn import arguments
 from nnlearn.torch.activations import ReLU, Tanh
 from nnlearn.torch.conv import Conv2d
+from nnlearn.torch.flatten import Flatten
 from nnlearn.torch.linear import Linear
-from nnlearn.torch.models import Composition
+from nnlearn.torch.mlp import Composition
 from nnlearn.torch.pool import AvgPool2d, MaxPool2d
-from nnlearn.torch.shape import Flatten
 
 
 class LeNet5(Composition):

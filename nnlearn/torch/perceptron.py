@@ -3,7 +3,7 @@
 import torch
 
 from nnlearn import arguments
-from nnlearn.mistakes import LearnsFromMistakes
+from nnlearn.shared.perceptron import LearnsFromMistakes
 from nnlearn.torch.tensors import to_numpy
 
 

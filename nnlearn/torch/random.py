@@ -3,7 +3,7 @@
 import torch
 
 from nnlearn import arguments
-from nnlearn.training import seed_batches
+from nnlearn.shared.fit import seed_batches
 
 
 def manual_seed(seed):

@@ -1,0 +1,105 @@
+"""The calls a learner makes: check an answer, ask for a hint, look at the progress."""
+
+from nnlearn.checks import registry
+from nnlearn.checks.box import Box
+from nnlearn.checks.judge import judge
+from nnlearn.checks.progress_record import record
+from nnlearn.checks.progress_table import table
+from nnlearn.checks.result import Result
+
+listeners: list = []  # functions that are told each Result (notebook.py)
+
+
+def check(id, answer=...):
+    """Compare an answer with its exercise, show what is found, and count the try.
+
+    Parameters
+    ----------
+    id : str
+        The exercise, "02.1".
+    answer : function or value
+        What you wrote. Hand a function in without calling it: `check("02.1", update)`.
+
+    Returns
+    -------
+    Result
+        True if the answer passed, else false. `check` never raises; what your function raises is shown.
+
+    Examples
+    --------
+    >>> bool(check("77.1", 3))  # doctest: +ELLIPSIS
+    There is no exercise '77.1'. There ...
+    False
+    """
+    id = registry.tidy(id)
+    result = _checked(id, answer)
+    if result.status in ("passed", "not yet"):
+        record().add(id, tries=1, passed=result.passed)
+    for listener in listeners:
+        listener(result)
+    return result.show()
+
+
+def _checked(id, answer):
+    try:
+        exercise = registry.find("exercises", id)
+        if exercise is None:
+            return Result(id, Box(registry.unknown("exercises", id)))
+        return judge(exercise, answer)
+    except Exception as error:  # a lesson module that cannot be imported
+        return Result(id, Box(f"{id} cannot be checked ({type(error).__name__}: {error}). Please report this."))
+
+
+def hint(id, number=None):
+    """Show the next of three hints, from a nudge to almost the answer.
+
+    Parameters
+    ----------
+    id : str
+        The exercise, "02.1".
+    number : int, optional
+        1, 2 or 3 for a given one. Without it: the one after the last that you have seen.
+
+    Examples
+    --------
+    >>> hint("77.1")  # doctest: +ELLIPSIS
+    There is no exercise '77.1'. There ...
+    """
+    id = registry.tidy(id)
+    try:
+        exercise = registry.find("exercises", id)
+    except Exception as error:  # a lesson module that cannot be imported
+        Box(f"{id} has no hints ({type(error).__name__}: {error}). Please report this.").show()
+        return
+    if exercise is None:
+        Box(registry.unknown("exercises", id)).show()
+        return
+    seen = record().read().get(id, {}).get("hints", 0)
+    if number is None:
+        number = seen + 1
+    if number not in (1, 2, 3, 4):
+        Box(f'There are three hints: hint("{id}", 1), hint("{id}", 2) and hint("{id}", 3).').show()
+        return
+    solution = f"solutions/{registry.file_of(id)}"
+    if number == 4:
+        Box(
+            f"{id} {exercise.title}: no more hints", lines=(f"The solution is in {solution}, with the reason why.",)
+        ).show()
+        return
+    record().add(id, hints=number)
+    more = f'hint("{id}") again gives the next one.' if number < 3 else f"If that is not enough: {solution}."
+    Box(f"{id} {exercise.title}: hint {number} of 3", lines=(exercise.hints[number - 1], more)).show()
+
+
+def progress():
+    """Show the table of all exercises and quizzes: what is done, how many tries, how many hints.
+
+    The counts are in one file on this machine (`record.py` says where); nothing is sent anywhere.
+
+    Examples
+    --------
+    >>> progress()  # doctest: +ELLIPSIS
+    Progress
+    ...
+    """
+    table(record().read()).show()

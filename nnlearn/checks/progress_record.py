@@ -1,0 +1,140 @@
+"""Remember what the learner has done, in one small file on this machine (`place.py` says where).
+
+The file is JSON, one entry an exercise or quiz: `{"02.1": {"hints": 1, "passed": true, "tries": 3}}`. A crash leaves
+the old file or the new one. Two kernels take turns (`lock.py`). A file that is damaged is kept under another name, and
+what can be read of it is taken over. Where nothing can be written, the counts live in memory.
+"""
+
+import contextlib
+import functools
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from nnlearn.checks.box import say
+from nnlearn.checks.progress_file import place
+from nnlearn.checks.progress_lock import locked
+from nnlearn.files import write_atomically
+
+LARGEST = 1_000_000  # bytes of a file, and count of anything, that we believe
+ID = re.compile(r"\d\d\.[a-z0-9_]{1,20}")
+NOTHING = {"hints": 0, "passed": False, "tries": 0}
+
+
+@functools.cache
+def record_at(path):
+    return Record(path)
+
+
+def record():
+    """The Record of the place where progress is kept now: one for each place, so that its memory lasts."""
+    return record_at(place())
+
+
+class Record:
+    """The counts of one learner.
+
+    Parameters
+    ----------
+    path : Path or None
+        The file; None keeps everything in memory.
+
+    Examples
+    --------
+    >>> record = Record(None)
+    >>> _ = record.add("02.1", tries=1, passed=True)
+    >>> record.add("02.1", tries=1)
+    {'hints': 0, 'passed': True, 'tries': 2}
+    """
+
+    def __init__(self, path):
+        self.path: Any = None if path is None else Path(os.path.realpath(path))  # a link stays a link
+        self.memory = {}  # what could not be written
+        self.said = set()
+        if self.path is not None and os.path.exists(self.path) and not os.path.isfile(self.path):
+            self._say(f"Progress is kept until this kernel ends: {self.path} is not a file.")
+            self.path = None  # never rename or replace a folder or a device
+
+    def read(self):
+        """All entries, by id. What cannot be read is said once."""
+        with locked(self.path):
+            return self._merged()
+
+    def add(self, id, *, tries=0, passed=False, hints=0):
+        """Add to the counts of one id, write the file, and return the entry; `hints` is the number of the hint seen."""
+        if self.path is not None:
+            with contextlib.suppress(OSError):  # said when the file is written
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+        with locked(self.path):
+            entries = self._merged()
+            old = entries.get(id, NOTHING)
+            entries[id] = {
+                "hints": max(old["hints"], hints),
+                "passed": old["passed"] or passed,
+                "tries": min(old["tries"] + tries, LARGEST),
+            }
+            self.memory = entries
+            text = json.dumps(entries, indent=1, sort_keys=True) + "\n"
+            if self.path is not None and self._try(lambda: write_atomically(self.path, text)):
+                self.memory = {}
+            return entries[id]
+
+    def _merged(self):
+        """What is in the file, and what this kernel could not write: the larger of both."""
+        entries = self._load() if self.path is not None else {}
+        for id, ours in self.memory.items():
+            theirs = entries.get(id, NOTHING)
+            entries[id] = {key: max(ours[key], theirs[key]) for key in NOTHING}
+        return entries
+
+    def _load(self):
+        try:
+            if not self.path.exists():
+                return {}
+            if self.path.stat().st_size > LARGEST:
+                return self._set_aside({})
+            data = json.loads(self.path.read_bytes())
+        except OSError as error:
+            self._say(f"Progress is kept until this kernel ends: {self.path} cannot be read ({error.strerror}).")
+            return {}
+        except (ValueError, RecursionError):  # half-written, not UTF-8, or nested without end
+            return self._set_aside({})
+        good = {id: entry for id, entry in data.items() if _sane(id, entry)} if isinstance(data, dict) else {}
+        return good if good == data else self._set_aside(good)
+
+    def _set_aside(self, good):
+        """Rename a damaged file, so that nothing of it is lost, and go on with what was readable."""
+        names = [self.path.with_name(f"{self.path.name}.damaged-{number}") for number in range(1, 1000)]
+        aside = next((name for name in names if not name.exists()), names[-1])
+        if self._try(lambda: os.replace(self.path, aside)):
+            self.memory = {**good, **self.memory}  # until the next count writes a new file
+            self._say(
+                f"The progress file was damaged: it is kept as {aside.name}, and {len(good)} entries could be read."
+            )
+        return good
+
+    def _try(self, work):
+        """Whether the work could be done; if not, say once that counts are kept in memory."""
+        try:
+            work()
+        except OSError as error:
+            self._say(f"Progress is kept until this kernel ends: {self.path} cannot be written ({error.strerror}).")
+            return False
+        return True
+
+    def _say(self, sentence):
+        if sentence not in self.said:
+            self.said.add(sentence)
+            say(sentence)
+
+
+def _sane(id, entry):
+    return (
+        isinstance(entry, dict)
+        and ID.fullmatch(id) is not None
+        and set(entry) == set(NOTHING)
+        and type(entry["passed"]) is bool
+        and all(type(entry[key]) is int and 0 <= entry[key] <= LARGEST for key in ("tries", "hints"))
+    )

@@ -1,0 +1,75 @@
+"""Ask a quiz: a form in a notebook, text with lettered options everywhere else."""
+
+from html import escape
+
+from nnlearn.checks import registry
+from nnlearn.checks.box import Box, in_kernel, say, show_bundle
+from nnlearn.checks.quiz_answers import answered
+from nnlearn.checks.result import Result
+
+
+def quiz(id, answer=None):
+    """Show a quiz, or answer it.
+
+    Parameters
+    ----------
+    id : str
+        "02.predict" or "02.recall".
+    answer : str, optional
+        The letters of your choices in the order of the questions: `quiz("02.recall", answer="bca")`. Without it the
+        quiz is asked: as a form in a notebook, as text elsewhere.
+
+    Returns
+    -------
+    Result or None
+        True if every choice is right (a prediction is noted, not judged); None where the quiz was only asked.
+
+    Examples
+    --------
+    >>> bool(quiz("77.recall"))  # doctest: +ELLIPSIS
+    There is no quiz '77.recall'. There ...
+    False
+    """
+    id = registry.tidy(id)
+    try:
+        found = registry.find("quizzes", id)
+    except Exception as error:  # a lesson module that cannot be imported
+        return Result(id, Box(f"{id} cannot be asked ({type(error).__name__}: {error}). Please report this.")).show()
+    if found is None:
+        return Result(id, Box(registry.unknown("quizzes", id))).show()
+    if answer is not None:
+        return answered(found, answer).show()
+    if in_kernel():
+        from nnlearn.checks.quiz_form import Form
+
+        # Text and HTML besides: the build keeps them and takes the form out, which is nothing without its kernel.
+        show_bundle({**Form(found).view(), "text/plain": text(found), "text/html": html(found)})
+    else:
+        say(text(found))
+    return None
+
+
+def text(quiz):
+    """The questions as text, with how to answer them."""
+    many = len(quiz.questions) > 1
+    lines = []
+    for number, question in enumerate(quiz.questions, 1):
+        lines.append(f"{number}. {question.text}" if many else question.text)
+        lines += [
+            f"   {letter}) {option}" for letter, (option, _) in zip(question.letters, question.options, strict=True)
+        ]
+    example = "".join(question.letters[0] for question in quiz.questions)
+    return "\n".join([*lines, f'Answer with quiz("{quiz.id}", answer="{example}"), with your letter{"s" * many}.'])
+
+
+def html(quiz):
+    """The questions as HTML, for a page without a kernel: a list with lettered options."""
+    many = len(quiz.questions) > 1
+    items = [
+        f"<p><strong>{f'{number}. ' * many}{escape(question.text)}</strong></p>"
+        + '<ol type="a">'
+        + "".join(f"<li>{escape(option)}</li>" for option, _ in question.options)
+        + "</ol>"
+        for number, question in enumerate(quiz.questions, 1)
+    ]
+    return f'<div style="max-width:42em">{"".join(items)}</div>'

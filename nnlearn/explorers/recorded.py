@@ -1,0 +1,229 @@
+"""Play, pause, step, rewind and scrub through a run that has been recorded."""
+
+import asyncio
+import signal
+import threading
+import weakref
+
+import ipywidgets as widgets
+
+from nnlearn.explorers.explorer import Explorer
+from nnlearn.explorers.prerender import Ahead
+from nnlearn.explorers.throttle import running_loop
+
+PLAYING: weakref.WeakSet = weakref.WeakSet()  # whatever an interrupt of the kernel shall stop
+END = 10**9  # a position past the end of every run: the run is shown to its end
+CALM = 0.5  # seconds a step at the least for readers who ask for less motion
+
+
+class Recorded(Explorer):
+    """An explorer of a recorded run, whose state has `position`: the number of steps that are shown as done.
+
+    Declare `position: int = slide(0, 0, 1, 1, "step")` in `State`. Besides what `Explorer` wants, a subclass gives
+    `length(view)`, the steps of the run, and may give `marks(view)`, the positions that the button `mark` jumps to.
+
+    Nothing plays by itself. Playing ends at the end of the run, with Pause, when the last view of it leaves the page
+    (its cell was run again), when the kernel is interrupted, and with `close`.
+
+    The run is drawn ahead when somebody comes near (`Ahead`), and its slider then answers in the browser. A field
+    `half` in `State` gets a button for half a step.
+
+    Parameters
+    ----------
+    **start
+        Where the settings start, as for every `Explorer`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is no such setting, or its control does not allow the value.
+
+    Examples
+    --------
+    >>> from nnlearn.explorers import PerceptronExplorer
+    >>> explorer = PerceptronExplorer(data="OR")
+    >>> explorer.go(3)
+    >>> explorer.go(explorer.at + 1)
+    >>> explorer.at
+    4
+    >>> explorer.close()
+    """
+
+    apart = ("position",)
+    mark = ""  # what the positions of `marks` are called; no button without it
+    speeds = (("slow", 1.0), ("normal", 4.0), ("fast", 20.0))  # steps a second
+
+    def length(self, view):
+        """Return the number of steps in the run."""
+        raise NotImplementedError
+
+    def marks(self, view):
+        """Return the positions worth stopping at, in rising order."""
+        return []
+
+    def drawable(self, view):
+        """Return the positions that may be drawn ahead."""
+        return range(self.length(view) + 1)
+
+    @property
+    def at(self):
+        """The position that is shown: the state's, or the end if the run has become shorter."""
+        return min(self.state.position, self.length(self.view))
+
+    def extras(self):
+        """Return the row of buttons and the slider below it."""
+        self._player = None
+        self._views = 0
+        self._ahead = Ahead(self)
+        self.canvas.follows = self.controls["position"].model_id
+        self.play_button = widgets.Button(description="Play", icon="play", layout={"width": "88px"})
+        self.play_button.on_click(lambda _: self.pause() if self.playing else self.play())
+        buttons = [
+            self._button("Rewind", "fast-backward", lambda: self.go(0)),
+            self._button("Back", "step-backward", lambda: self.go(self.at - 1)),
+            self.play_button,
+            self._button("Step", "step-forward", lambda: self.go(self.at + 1)),
+        ]
+        if hasattr(self.state, "half"):
+            buttons.append(self._button("Half", "adjust", lambda: self.set(half=not self.state.half), "72px"))
+        if self.mark:
+            buttons.append(self._button(f"Next {self.mark}", "forward", self.next_mark, "136px"))
+        middle = self.speeds[1][1]
+        self.speed = widgets.Dropdown(options=self.speeds, value=middle, description="speed", layout={"width": "150px"})
+        self.speed.style.description_width = "initial"
+        slider = self.controls["position"]
+        slider.layout.width = "500px"
+        return [self._row(buttons), self._row([slider, self.speed])]
+
+    def _button(self, name, icon, act, width="88px"):
+        button = widgets.Button(description=name, icon=icon, layout={"width": width})
+        button.on_click(lambda _: (self.pause(), act()))
+        return button
+
+    def shown(self, view):
+        """Fit the slider to the run."""
+        slider = self.controls["position"]
+        self._following = True
+        slider.max = max(self.length(view), 1)
+        slider.value = self.at
+        self._following = False
+        self._ahead.request()
+
+    def moment(self, state, view):
+        """Return version and position of what is drawn."""
+        return self._ahead.moment(state, min(state.position, self.length(view)))
+
+    def go(self, position):
+        """Show the run after `position` steps, as far as there are so many."""
+        self.set(position=min(max(position, 0), self.length(self.view)))
+
+    def next_mark(self):
+        """Go to the next position of `marks`, or to the end."""
+        self.go(next((mark for mark in self.marks(self.view) if mark > self.at), self.length(self.view)))
+
+    @property
+    def playing(self):
+        """Whether it plays."""
+        return self._player is not None
+
+    def play(self):
+        """Step on by itself until the end; from the end it begins again. Without an event loop it goes to the end."""
+        if self.playing or self.closed:
+            return
+        loop = running_loop()
+        if loop is None:
+            self.go(self.length(self.view))
+            return
+        if self.finished():
+            self.go(0)
+        self._begin(loop)
+
+    def _begin(self, loop):
+        """Start the task that plays; an interrupt of the kernel ends it."""
+        PLAYING.add(self)
+        if self.kernel_loop is not None:
+            self.kernel_loop.call_soon_threadsafe(stop_on_interrupt, self.kernel_loop)
+        self._player = loop.create_task(self._play())
+        self._label()
+
+    async def _play(self):
+        me = asyncio.current_task()
+        try:
+            while not self.finished():
+                pause, steps = self.beat()
+                await asyncio.sleep(max(pause, CALM) if self.canvas.calm else pause)
+                if self._player is not me:
+                    break
+                self.go(self.at + steps)
+        finally:
+            if self._player is me:
+                self._player = None
+            self._label()
+
+    def finished(self):
+        """Whether there is nothing left to play."""
+        return self.at >= self.length(self.view)
+
+    def beat(self):
+        """Return the seconds until the next picture, and how many steps further it is."""
+        return 1 / self.speed.value, 1
+
+    def pause(self):
+        """Stop playing; the position stays."""
+        player, self._player = self._player, None
+        if player is not None:
+            self._label()
+            player.get_loop().call_soon_threadsafe(player.cancel)  # it may play on the loop of another thread
+
+    def _label(self):
+        if not self.closed:
+            self.play_button.description, self.play_button.icon = (
+                ("Pause", "pause") if self.playing else ("Play", "play")
+            )
+
+    def on_view(self, kind):
+        """Count the views, and pause when the last one is gone; draw the run ahead for whoever comes near."""
+        self._views += {"seen": 1, "gone": -1}.get(kind, 0)
+        if self._views <= 0:
+            self.pause()
+        if kind == "seen":
+            with self.lock:
+                self._ahead.forget()
+        elif kind == "near":
+            self._ahead.near = True
+            self._ahead.request()
+
+    def reset(self):
+        """Stop and go back to the start."""
+        self.pause()
+        super().reset()
+
+    def close(self):
+        """Stop and end it."""
+        self.pause()
+        super().close()
+
+
+def stop_on_interrupt(loop):
+    """Let an interrupt of the kernel stop what plays, once no cell runs: a running cell gets the interrupt itself.
+
+    Parameters
+    ----------
+    loop : asyncio loop of the main thread
+        This function must run on it, because Python sets signal handlers there only.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if getattr(before, "stops_explorers", False) or threading.current_thread() is not threading.main_thread():
+        return
+    if before is signal.default_int_handler:  # the kernel has set this for a cell, and will undo what is set now
+        loop.call_later(0.2, stop_on_interrupt, loop)
+        return
+
+    def stop(number, frame):
+        for explorer in list(PLAYING):
+            explorer.pause()
+        if callable(before):
+            before(number, frame)
+
+    stop.stops_explorers = True  # type: ignore[attr-defined]
+    signal.signal(signal.SIGINT, stop)

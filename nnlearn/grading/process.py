@@ -1,0 +1,225 @@
+"""A notebook in a fresh process with limits: it may loop, die, fill the memory or print without end."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from nnlearn.arguments import number
+
+LARGEST = 100_000_000  # bytes of a notebook that are read
+MOST = 10_000_000  # bytes of events that are kept
+PAUSE = 0.05  # seconds between two looks at a process
+
+
+@dataclass
+class Limits:
+    """How much one notebook may use.
+
+    Parameters
+    ----------
+    seconds : float
+        For the whole notebook, > 0.
+    cell_seconds : float
+        For one cell, > 0; the next cell runs all the same.
+    memory : float
+        Resident memory of the process and what it starts, in GB of 1e9 bytes, > 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one is no number above 0.
+
+    Examples
+    --------
+    >>> Limits(seconds=60).cell_seconds
+    60.0
+    """
+
+    seconds: float = 300.0
+    cell_seconds: float = 60.0
+    memory: float = 4.0
+
+    def __post_init__(self):
+        for name in ("seconds", "cell_seconds", "memory"):
+            setattr(self, name, number("check", name, getattr(self, name), low=0, open_low=True))
+        self.cell_seconds = min(self.cell_seconds, self.seconds)
+
+
+@dataclass
+class Ran:
+    """What came of one notebook.
+
+    Attributes
+    ----------
+    results : list of dict
+        One a check that ran, in order: id, status, passed, mistake, value, message.
+    faults : list of (int, str)
+        The cells that failed, with their errors.
+    ended : str
+        Why it did not run to its end, as a sentence; "" if it did.
+    """
+
+    results: list = field(default_factory=list)
+    faults: list = field(default_factory=list)
+    ended: str = ""
+
+
+def say_root():
+    """Say so when notebooks will run as root."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        sys.stderr.write("nnlearn check runs notebooks as root: they may do anything on this machine\n")
+
+
+def unreadable(path):
+    """Say why a file is no notebook that can be run, as a sentence; "" if it is one."""
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            return "it is not a file"
+        if size > LARGEST:
+            return f"it is {size / 1e6:.0f} MB, and {LARGEST / 1e6:.0f} are read: clear its outputs and save it"
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        _ = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
+    except OSError as error:
+        return f"it cannot be read ({error.strerror})"
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        return f"it is not a notebook, or was saved half-way ({type(error).__name__}: {error})".replace("\n", " ")[:300]
+    return ""
+
+
+def run(path, limits, *, folder=None, progress=None, tell=None):
+    """Run a notebook in a process of its own and return what came of it.
+
+    Parameters
+    ----------
+    path : Path
+    limits : Limits
+    folder : Path, optional
+        Where it runs; its own folder by default.
+    progress : str, optional
+        What NNLEARN_PROGRESS says in the process: "memory" counts nothing in anybody's progress.
+    tell : function of (int or None, str), optional
+        Is told the message of each check (None) and each fault (the cell's number) as they come.
+
+    Returns
+    -------
+    Ran
+
+    Examples
+    --------
+    >>> run(Path("none.ipynb"), Limits()).ended
+    'it cannot be read (No such file or directory)'
+    """
+    path = Path(path).absolute()
+    ran = Ran(ended=unreadable(path))
+    if ran.ended:
+        return ran
+    command = [sys.executable, "-m", "nnlearn.grading.worker", str(path), str(limits.cell_seconds)]
+    settings = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TQDM_DISABLE": "1", "MPLBACKEND": "agg"}
+    settings |= {} if progress is None else {"NNLEARN_PROGRESS": progress}
+    process = subprocess.Popen(
+        command,
+        cwd=folder or path.parent,
+        env={**os.environ, **settings},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    events = _Events(ran, tell)
+    reader = threading.Thread(target=events.read, args=(process.stdout,), daemon=True)
+    reader.start()
+    try:
+        ran.ended = _watch(process, limits)
+    finally:
+        end(process.pid)
+        process.wait()
+        reader.join(timeout=2)
+        if process.stdout is not None and not reader.is_alive():  # else somebody holds it
+            process.stdout.close()
+    if events.done:
+        ran.ended = ""
+    elif not ran.ended:
+        ran.ended = f"the kernel died ({_cause(process.returncode)})"
+    if ran.ended and events.cell:
+        ran.ended += f" in cell {events.cell}"
+    return ran
+
+
+def _watch(process, limits):
+    """Wait until the process ends or passes a limit; return the limit as words, or ""."""
+    start = time.monotonic()
+    while process.poll() is None:
+        if time.monotonic() - start > limits.seconds:
+            return f"stopped after {limits.seconds:g} seconds"
+        if memory(process.pid) > limits.memory * 1e9:
+            return f"stopped at {limits.memory:g} GB of memory"
+        time.sleep(PAUSE)
+    return ""
+
+
+def memory(pid):
+    """Resident bytes of a process and of what it started; 0 when it is gone."""
+    total = 0
+    for one in _tree(pid):
+        with contextlib.suppress(psutil.Error):
+            total += one.memory_info().rss
+    return total
+
+
+def end(pid):
+    """Kill a process and everything it started that can still be found."""
+    everyone = _tree(pid)
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(OSError):
+            os.killpg(pid, 9)  # it leads a session of its own, so that Ctrl-C in the terminal does not reach it
+    for one in everyone:
+        with contextlib.suppress(psutil.Error):
+            one.kill()
+
+
+def _tree(pid):
+    try:
+        first = psutil.Process(pid)
+        return [first, *first.children(recursive=True)]
+    except psutil.Error:
+        return []
+
+
+def _cause(code):
+    return f"signal {-code}" if code < 0 else f"exit status {code}"
+
+
+class _Events:
+    """Takes the worker's lines: the results, the faults, and the cell it is in."""
+
+    def __init__(self, ran, tell):
+        self.ran, self.tell = ran, tell or (lambda cell, message: None)
+        self.cell, self.done, self.bytes = None, False, 0
+
+    def read(self, lines):
+        for line in lines:
+            self.bytes += len(line)
+            if self.bytes <= MOST:
+                with contextlib.suppress(ValueError, KeyError, TypeError):  # a cell wrote into the pipe
+                    self.take(json.loads(line))
+
+    def take(self, event: dict[str, Any]):
+        if "cell" in event:
+            self.cell = int(event["cell"])
+        if "fault" in event:
+            self.ran.faults.append((self.cell, str(event["fault"])))
+            self.tell(self.cell, str(event["fault"]))
+        if "result" in event:
+            self.ran.results.append(event["result"])
+            self.tell(None, event["result"]["message"])
+        self.done = self.done or "done" in event

@@ -1,0 +1,35 @@
+"""Public names that cost nothing until they are used: a package's `__getattr__` from a table of names and modules."""
+
+import importlib
+
+
+def attach(package, homes):
+    """Return `__getattr__`, `__dir__` and `__all__` of a package that imports each name when it is first asked for.
+
+    No name may be that of a module of the package: importing that module would set the name to it.
+
+    Parameters
+    ----------
+    package : str
+        Its `__name__`.
+    homes : dict of str to list of str
+        The names that each module gives: {"nnlearn.explorers.canvas": ["Canvas"]}.
+
+    Returns
+    -------
+    tuple of function, function and list of str
+
+    Examples
+    --------
+    >>> get, names, public = attach("example", {"math": ["pi", "tau"]})
+    >>> public, round(get("pi"), 2)
+    (['pi', 'tau'], 3.14)
+    """
+    modules = {name: module for module, names in homes.items() for name in names}
+
+    def get(name):
+        if name not in modules:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return getattr(importlib.import_module(modules[name]), name)
+
+    return get, lambda: sorted(modules), sorted(modules)

@@ -1,0 +1,272 @@
+"""The activation explorer: a signal through 20 layers and its gradient back, under a function of your choice."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib import colormaps
+from matplotlib.colors import to_rgba
+
+from nnlearn.explorers.controls import pick, slide
+from nnlearn.explorers.explorer import Explorer
+from nnlearn.explorers.labels import Words
+from nnlearn.lessons.activation_functions.propagation import ACTIVATIONS, LAYERS, UNITS, passage
+from nnlearn.plots.style import BLUE, FAINT, INK, PAPER, SMALL, TEXT, VALUES, VERMILION
+
+REACH = 5.0  # the curve is drawn from -5 to 5
+BARS = 48  # bars of a histogram
+FLOOR, CEILING = 1e-16, 1e10  # the strengths that are drawn; what is beyond lies on the edge
+MOVES = {"ArrowLeft": ("layer", -1), "ArrowRight": ("layer", 1), "ArrowDown": ("at", -0.1), "ArrowUp": ("at", 0.1)}
+DEAD = np.multiply(to_rgba(VERMILION), 255).astype(np.uint8)
+
+
+@dataclass(frozen=True)
+class State:
+    """What the controls and the pointer of the activation explorer set."""
+
+    activation: str = pick("sigmoid", ACTIVATIONS, "activation")
+    gain: float = slide(1.0, 0.2, 3.0, 0.05, "gain of the weights")
+    bias: float = slide(0.0, -3.0, 3.0, 0.1, "bias of every unit")
+    layer: int = slide(10, 1, LAYERS, 1, "layer")
+    seed: int = slide(0, 0, 30, 1, "seed of the weights")
+    at: float = 1.0  # where on the curve the tangent stands
+
+
+@dataclass(frozen=True)
+class View:
+    """The numbers of the picture; `signal` and `gradient` have an entry for the input and one for each layer."""
+
+    state: State
+    run: object
+    signal: np.ndarray
+    gradient: np.ndarray
+    open: np.ndarray  # (20, 64) mean slope of each unit, as a part of the steepest that there is
+    dead: np.ndarray  # (20, 64)
+
+
+class ActivationExplorer(Explorer):
+    """Send a signal through 20 layers of units, and its gradient back, and see what becomes of both.
+
+    Above left the function f, its slope f', and in grey where the sums z of the chosen layer lie on it. Above right, on
+    a logarithmic scale, what is left after each layer: of the signal, how far the 128 inputs still differ; of the
+    gradient, which starts at the right end, its size. Below, both as histograms in the chosen layer, and every unit as
+    a cell, the brighter the steeper; vermilion cells are dead, their slope is zero for every input.
+
+    Click a layer, or choose it with the left and right arrow keys; drag the tangent, or move it with up and down.
+
+    Parameters
+    ----------
+    **start
+        Where the settings start: activation, gain, bias, layer, seed.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is no such setting, or its control does not allow the value.
+
+    Examples
+    --------
+    >>> explorer = ActivationExplorer(activation="step")
+    >>> print(explorer)  # doctest: +ELLIPSIS
+    step, gain 1.00, bias 0.0: 1280 of 1280 units are dead. ...
+    >>> explorer.close()
+    """
+
+    State = State
+    size = (640, 436)
+    keys = tuple(MOVES)
+    help = "Click a layer, or press left or right. Drag the tangent on the curve, or press up or down."
+    tries = "choose ReLU and look for the gain at which both curves stay level. Then lower the bias: count the dead."
+
+    # The picture.
+
+    def build(self, picture):
+        self.curve = picture.axes("curve", 34, 84, 236, 132)
+        self.layers = picture.axes("layers", 372, 84, 252, 132)
+        self.signal = picture.axes("signal", 14, 290, 176, 96)
+        self.gradient = picture.axes("gradient", 216, 290, 176, 96)
+        self.units = picture.axes("units", 420, 290, 204, 96)
+        self._curve(picture)
+        self._layers(picture)
+        self.bars = [self._histogram(picture, ax, c) for ax, c in ((self.signal, BLUE), (self.gradient, VERMILION))]
+        cells = {"origin": "lower", "aspect": "auto", "extent": (0.5, LAYERS + 0.5, 0, UNITS), "interpolation": "none"}
+        blank = np.zeros((UNITS, LAYERS, 4), np.uint8)
+        (self.cells,) = picture.moving(self.units.imshow(blank, **cells))
+        self.column = picture.moving(  # ink on paper, to be seen on every colour
+            self.units.axvline(1, color=PAPER, lw=2.8, zorder=4),
+            self.units.axvline(1, color=INK, lw=1.2, ls=":", zorder=5),
+        )
+        self.units.set(xlim=(0.5, LAYERS + 0.5), ylim=(0, UNITS), yticks=(), xticks=(1, 5, 10, 15, 20))
+        self.units.set_xlabel("bright: steep, vermilion: dead", size=SMALL)
+        self.title, self.result = picture.words(14, 8, TEXT, "bold"), picture.words(14, 30, TEXT)
+        self.rule, self.legend = picture.words(34, 60, SMALL), picture.words(372, 60, SMALL)
+        self.heads = [picture.words(left, 264, SMALL) for left in (14, 216, 420)]
+        self.legend.say("what is left, from layer to layer (log scale)")
+
+    def _curve(self, picture):
+        ax, z = self.curve, np.linspace(-REACH, REACH, 401)
+        ax.set(xlim=(-REACH, REACH), ylim=(-1.3, 2.6), xticks=(-4, -2, 0, 2, 4), yticks=(-1, 0, 1, 2), xlabel="z")
+        ax.axhline(0, color=FAINT, lw=0.6)
+        self.z = z
+        (self.where,) = picture.moving(ax.fill_between([0, 1], 0, 1, color=FAINT, alpha=0.45, lw=0, zorder=1))
+        style = {"lw": 2.0, "zorder": 3}
+        self.f, self.slope, self.tangent, self.probe = picture.moving(
+            ax.plot([], [], color=BLUE, label="f(z)", **style)[0],
+            ax.plot([], [], "--", color=VERMILION, label="slope f′(z)", **style)[0],
+            ax.plot([], [], color=INK, lw=1.2, zorder=4)[0],
+            ax.plot([], [], "D", color=INK, ms=6, zorder=5)[0],
+        )
+        grey = {"fontsize": SMALL, "labelcolor": INK, "frameon": False, "borderpad": 0, "handlelength": 1.6}
+        ax.legend(handles=[self.f, self.slope], loc="upper left", **grey)
+
+    def _layers(self, picture):
+        ax = self.layers
+        ax.set(xlim=(-0.5, LAYERS + 0.5), ylim=(FLOOR / 9, CEILING * 1e4), yscale="log", xlabel="layer")
+        ax.set(xticks=(0, 5, 10, 15, 20), yticks=(1e-15, 1e-10, 1e-5, 1, 1e5, 1e10))
+        ax.minorticks_off()
+        ax.axhline(1, color=FAINT, lw=0.6)
+        count = np.arange(LAYERS + 1)
+        self.left, self.back, self.chosen = picture.moving(
+            ax.plot(count, count + 1, "o-", color=BLUE, ms=3.5, lw=1.4, label="signal →", zorder=3)[0],
+            ax.plot(count, count + 1, "s--", color=VERMILION, ms=3.5, lw=1.4, label="← gradient", zorder=3)[0],
+            ax.axvline(1, color=INK, lw=1.2, ls=":", zorder=2),
+        )
+        style = {"fontsize": SMALL, "labelcolor": INK, "frameon": False, "borderpad": 0, "ncols": 2}
+        ax.legend(handles=[self.left, self.back], loc="upper left", **style)
+
+    def _histogram(self, picture, ax, colour):
+        ax.set(xlim=(-1, 1), ylim=(0, 1.05), xticks=(), yticks=())
+        ax.spines["left"].set_visible(False)
+        ax.axvline(0, color=FAINT, lw=0.6)
+        (bars,) = picture.moving(ax.fill_between([-1, 1], 0, 1, color=colour, alpha=0.8, lw=0, step="mid"))
+        (ends,) = picture.moving(Words(ax.transData, SMALL, up=-0.15))
+        return bars, ends
+
+    def compute(self, state):
+        run = passage(state.activation, round(state.gain, 4), round(state.bias, 4), state.seed)
+        steepest = max(np.abs(ACTIVATIONS[state.activation].slope(self.z)).max(), 1e-12)
+        return View(state, run, run.signal_left, run.gradient_left, run.open / steepest, run.dead)
+
+    def draw(self, view):
+        state, run, k = view.state, view.run, view.state.layer
+        activation = ACTIVATIONS[state.activation]
+        self.f.set_data(self.z, activation.function(self.z))
+        self.slope.set_data(self.z, activation.slope(self.z))
+        if state.activation == "step":
+            self.f.set_data([-REACH, 0, 0, REACH], [0, 0, 1, 1])
+        (y, slope), ends = _at(activation, state.at), np.array([-1.3, 1.3])
+        self.tangent.set_data(state.at + ends, y + slope * ends)
+        self.probe.set_data([state.at], [y])
+        self.where.set_data(*_outline(run.z[k - 1], -REACH, REACH), 0)
+        shown = np.clip([view.signal, view.gradient], FLOOR, CEILING)
+        self.left.set_ydata(shown[0])
+        self.back.set_ydata(shown[1])
+        for line in (self.chosen, *self.column):
+            line.set_xdata([k, k])
+        for (bars, ends), values in zip(self.bars, (run.h[k], run.grad[k]), strict=True):
+            limit = _limit(np.abs(values).max())
+            bars.set_data(*_outline(values / limit, -1, 1), 0)
+            ends.put([(_text(-limit), (-0.86, 0)), ("0", (0, 0)), (_text(limit), (0.86, 0))])
+        self.cells.set_data(_colours(view.open, view.dead))
+        self.title.say(_title(view))
+        self.result.say(_result(view))
+        self.rule.say(f"{activation.rule};  f′({_text(state.at)}) = {_text(slope)}")
+        here = f"units of all layers; here {view.dead[k - 1].sum()} of {UNITS} dead"
+        heads = (f"signal in layer {k}", f"gradient in layer {k}", here)
+        for words, text in zip(self.heads, heads, strict=True):
+            words.say(text)
+
+    # Words and code.
+
+    def describe(self, view):
+        state, k = view.state, view.state.layer
+        y, slope = _at(ACTIVATIONS[state.activation], state.at)
+        return (
+            f"{_title(view)}. {_result(view)}. In layer {k} the inputs differ by {view.signal[k]:.2g} and the gradient "
+            f"is {view.gradient[k]:.2g}. At z = {state.at:.1f} the function is {y:.2g} and its slope {slope:.2g}."
+        )
+
+    def code(self, view):
+        state = view.state
+        y, slope = ACTIVATIONS[state.activation].lines
+        lines = ["import numpy as np", "import nnlearn.numpy as nn", "", f"rng = np.random.default_rng({state.seed})"]
+        lines += [f"W = {state.gain:.4g} * rng.normal(size=(20, 64, 64)) / 64**0.5"]
+        lines += ["H, G, slopes = [rng.normal(size=(128, 64))], [rng.normal(size=(128, 64))], []", "for w in W:"]
+        lines += [f"    z = H[-1] @ w.T + {state.bias:.4g}", f"    y = {y}", "    H.append(y)"]
+        lines += [f"    slopes.append({slope})", "for w, slope in zip(W[::-1], slopes[::-1]):"]
+        lines += ["    G.append((G[-1] * slope) @ w)", "dead = sum((slope == 0).all(axis=0).sum() for slope in slopes)"]
+        return "\n".join([*lines, "print((H[20] - H[20].mean(axis=0)).std(), G[20].std(), dead)"])
+
+    def numbers(self, view):
+        k = view.state.layer
+        return {f"H[{k}]": view.run.h[k], f"G[{LAYERS - k}]": view.run.grad[k], "dead": view.dead.sum()}
+
+    # Pointer and keys.
+
+    def change(self, state, **changes):
+        at = changes.get("at", state.at)
+        return super().change(state, **{**changes, "at": round(float(np.clip(at, -REACH, REACH)), 2)})
+
+    def on_pointer(self, event):
+        if event["type"] == "up":
+            return
+        if event["axes"] == "curve":
+            self.set(at=event["x"])
+        elif event["axes"] in ("layers", "units"):
+            self.set(layer=_inside(round(event["x"])))
+
+    def on_key(self, key):
+        name, step = MOVES[key]
+        moved = getattr(self.state, name) + step
+        self.set(**{name: _inside(moved) if name == "layer" else moved})
+
+
+def _inside(layer):
+    return int(min(max(layer, 1), LAYERS))
+
+
+def _at(activation, z):
+    """Return the function and its slope at one place."""
+    place = np.array([z])
+    return float(activation.function(place)[0]), float(activation.slope(place)[0])
+
+
+def _outline(values, low, high):
+    """Return places and heights of a histogram, the highest bar 1; what lies beyond an end is counted at it."""
+    counts, edges = np.histogram(np.clip(values, low, high), BARS, (low, high))
+    middles = (edges[:-1] + edges[1:]) / 2
+    return middles, counts / counts.max()
+
+
+def _limit(largest):
+    """Return the next of 1, 2, 5, 10, ... times a power of ten: an axis that seldom changes."""
+    if largest == 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(largest))
+    return next(step * power for step in (1, 2, 5, 10) if largest <= step * power * (1 + 1e-9))
+
+
+def _colours(open, dead):
+    """Return the cells (64, 20, 4) as uint8: bright where steep, vermilion where dead."""
+    image = colormaps[VALUES](np.clip(open, 0, 1), bytes=True)
+    image[dead] = DEAD
+    return image.transpose(1, 0, 2)
+
+
+def _text(value):
+    return f"{value:.2g}".replace("-", "−")
+
+
+def _title(view):
+    state = view.state
+    bias = f"{state.bias + 0.0:.1f}".replace("-", "−")
+    return (
+        f"{state.activation}, gain {state.gain:.2f}, bias {bias}: {view.dead.sum()} of {view.dead.size} units are dead"
+    )
+
+
+def _result(view):
+    return (
+        f"after 20 layers inputs differ by {_text(view.signal[-1])} (1 at the start); "
+        f"back at the input the gradient is {_text(view.gradient[0])}"
+    )

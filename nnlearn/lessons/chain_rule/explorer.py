@@ -1,0 +1,242 @@
+"""The chain-rule explorer: numbers flow forward through a graph, then derivatives flow back, edge by edge."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from nnlearn.autograd import Value, graph
+from nnlearn.explorers.controls import pick, slide, switch
+from nnlearn.explorers.recorded import END, Recorded
+from nnlearn.lessons.chain_rule.picture import GraphPicture
+from nnlearn.plots.graph import SIGNS, short
+from nnlearn.plots.style import SMALL, TEXT
+
+PAIR = 'a, b = Value({a:g}, "a"), Value({b:g}, "b")'
+UNIT = 'x, t = Value(0.5, "x"), Value(1.0, "t")\nw, b = Value({a:g}, "w"), Value({b:g}, "b")'
+FORMULAS = {
+    "the diamond: b = a + a, c = b + b": 'a = Value({a:g}, "a")\nb = a + a\nc = b + b\n'
+    'b.name, c.name = "b", "c"\nresult = c',
+    "two paths: a b + a": f"{PAIR}\nresult = a * b + a",
+    "one neuron: tanh(w x + b)": f"{UNIT}\nresult = (w * x + b).tanh()",
+    "its loss: (tanh(w x + b) - t)^2": f"{UNIT}\nerror = (w * x + b).tanh() - t\nresult = error * error",
+    "one logit: log(1 + e^z), z = a b": f"{PAIR}\nresult = ((a * b).exp() + 1).log()",
+}
+
+
+@dataclass(frozen=True)
+class State:
+    """What the controls of the chain-rule explorer set."""
+
+    formula: str = pick("its loss: (tanh(w x + b) - t)^2", FORMULAS, "formula")
+    a: float = slide(2.0, -3.0, 3.0, 0.1, "first number")
+    b: float = slide(-1.0, -3.0, 3.0, 0.1, "second number")
+    ordered: bool = switch(True, "each node waits for all that flows into it")
+    position: int = slide(END, 0, 1, 1, "step")
+
+
+@dataclass(frozen=True)
+class View:
+    """The graph, and how far the numbers and the derivatives have come."""
+
+    state: State
+    at: int
+    drawing: object
+    operations: int  # how many nodes are computed, the first steps
+    right: tuple  # the derivative at each node, by the right order
+    found: tuple  # by the order that is chosen, once all is done
+    known: frozenset  # nodes whose number is there
+    flows: dict  # node: derivative so far
+    edge: int  # the edge of the present step, or -1
+    node: int  # the node of the present step, or -1
+
+
+class ChainRuleExplorer(Recorded):
+    """Step a formula forward, number by number, and its derivatives back, edge by edge.
+
+    Each box is a number: what made it, its value and, in vermilion, the derivative of the result by it as far as it has
+    come. On the way back every edge multiplies the derivative of the box on its right by its own slope and adds the
+    product to the box on its left. Without the tick a box passes its derivative on at once, though more may arrive.
+
+    The slider, the buttons or the arrow keys left and right move through the steps.
+
+    Parameters
+    ----------
+    **start
+        Where the settings start.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is no such setting, or its control does not allow the value.
+
+    Examples
+    --------
+    >>> explorer = ChainRuleExplorer(formula="two paths: a b + a", a=2.0, b=3.0)
+    >>> print(explorer)  # doctest: +ELLIPSIS
+    two paths: a b + a = 8; all 2 operations and all 4 edges are done. Derivatives of the result: a 4, b 2. ...
+    >>> explorer.close()
+    """
+
+    State = State
+    size = (640, 400)
+    mark = "pass"
+    keys = ("ArrowLeft", "ArrowRight")
+    help = "Press the arrow keys left and right, or move the slider, to step forward and back."
+    tries = "choose the diamond, take the tick away and go through it: which box passes its derivative on too early?"
+
+    def build(self, picture):
+        self.graph = GraphPicture(picture, picture.axes("graph", 6, 60, 628, 300))
+        self.title, self.line = picture.words(14, 10, TEXT, "bold"), picture.words(14, 34, TEXT)
+        self.facts = picture.words(14, 372, SMALL)
+
+    def compute(self, state):
+        drawing, operations, right = traced(state.formula, state.a, state.b)
+        order = drawing[state.ordered]
+        nodes, edges = order.nodes, order.edges
+        at = min(state.position, operations + len(edges))
+        leaves = [k for k, node in enumerate(nodes) if not node.operation]
+        made = [k for k, node in enumerate(nodes) if node.operation]
+        known = frozenset(leaves + made[: min(at, operations)])
+        done = max(at - operations, 0)
+        flows = flow(nodes, edges, done) if at > operations or at == operations else {}
+        everything = flow(nodes, edges, len(edges))
+        found = tuple(everything.get(k, 0.0) for k in range(len(nodes)))
+        node = made[at - 1] if 0 < at <= operations else -1
+        return View(state, at, order, operations, right, found, known, flows, done - 1, node)
+
+    def draw(self, view):
+        nodes = [replace(node, grad=view.flows.get(k, 0.0)) for k, node in enumerate(view.drawing.nodes)]
+        bright = {view.node} if view.node >= 0 else set()
+        if view.edge >= 0:
+            node, source, _ = view.drawing.edges[view.edge]
+            bright = {node, source}
+        self.graph.draw(
+            nodes,
+            view.drawing.edges,
+            values=view.known,
+            gradients=set(view.flows),
+            slopes=set(range(view.edge + 1)),
+            bright=bright,
+            flow={view.edge} if view.edge >= 0 else set(),
+        )
+        self.title.say(title(view))
+        self.line.say(sentence(view))
+        self.facts.say(verdict(view) if view.at == self.length(view) else "")
+
+    def length(self, view):
+        return view.operations + len(view.drawing.edges)
+
+    def marks(self, view):
+        return [view.operations]
+
+    # Words and code.
+
+    def describe(self, view):
+        words = f"{title(view)}. {named(view, view.flows)} {sentence(view)}."
+        return f"{words} {verdict(view)}" if view.at == self.length(view) else words
+
+    def code(self, view):
+        state = view.state
+        order = "" if state.ordered else ', order="depth-first"'
+        return "\n".join(
+            [
+                "from nnlearn.autograd import Value, graph",
+                "",
+                FORMULAS[state.formula].format(a=state.a, b=state.b),
+                f"result.backward({order.removeprefix(', ')})",
+                "nodes = graph(result).nodes",
+                "for node in nodes:",
+                "    print(node.name or node.operation, node.data, node.grad)",
+            ]
+        )
+
+    def numbers(self, view):
+        return {"[node.grad for node in nodes]": view.found, "result.data": view.drawing.nodes[-1].data}
+
+    def on_key(self, key):
+        self.go(self.at + (1 if key == "ArrowRight" else -1))
+
+
+@lru_cache(maxsize=64)
+def traced(formula, a, b):
+    """Return the graph by both orders {ordered: Graph}, how many operations it has, and the right derivatives."""
+    names: dict = {"Value": Value}
+    exec(FORMULAS[formula].format(a=a, b=b), names)  # our own text from above, never a reader's
+    result = names["result"]
+    result.backward()
+    drawings = {True: graph(result), False: graph(result, order="depth-first")}
+    nodes = drawings[True].nodes
+    return drawings, sum(bool(node.operation) for node in nodes), tuple(node.grad for node in nodes)
+
+
+def flow(nodes, edges, done):
+    """Return the derivative at each node once the first `done` edges have passed: {node: derivative}.
+
+    Examples
+    --------
+    >>> drawing = traced("two paths: a b + a", 2.0, 3.0)[0][True]
+    >>> flow(drawing.nodes, drawing.edges, 0)
+    {3: 1.0}
+    """
+    found = {len(nodes) - 1: 1.0}
+    for node, source, slope in edges[:done]:
+        found[source] = found.get(source, 0.0) + slope * found[node]  # the chain rule, summed over paths
+    return found
+
+
+def title(view):
+    """Return the formula, its value, and how far the steps are."""
+    total = len(view.drawing.edges)
+    if view.at < view.operations:
+        how = f"{view.at} of {view.operations} operations are done"
+    elif view.at < view.operations + total:
+        how = f"all {view.operations} operations and {view.at - view.operations} of {total} edges are done"
+    else:
+        how = f"all {view.operations} operations and all {total} edges are done"
+    value = f" = {short(view.drawing.nodes[-1].data)}" if view.at >= view.operations else ""
+    return f"{view.state.formula}{value}; {how}"
+
+
+def sentence(view):
+    """Return what the present step does."""
+    nodes = view.drawing.nodes
+    if view.node >= 0:
+        begins = "; backward begins with 1, the derivative of the result by itself" * (view.at == view.operations)
+        return f"Forward: {called(nodes, view.node)} becomes {short(nodes[view.node].data)}{begins}"
+    if view.edge < 0:
+        return "Nothing is computed yet"
+    node, source, slope = view.drawing.edges[view.edge]
+    before = flow(nodes, view.drawing.edges, view.edge)
+    adds = slope * before[node]
+    return (
+        f"Backward: {called(nodes, source)} gets slope {short(slope)} times {short(before[node])} = {short(adds)} "
+        f"from {called(nodes, node)}, and has {short(view.flows[source])}"
+    )
+
+
+def called(nodes, k):
+    """Return what a node is called in a sentence."""
+    return nodes[k].name or f"the {SIGNS.get(nodes[k].operation, nodes[k].operation)} box"
+
+
+def named(view, flows):
+    """Return the derivatives of the numbers that were given, as a sentence."""
+    nodes = view.drawing.nodes
+    given = [
+        f"{node.name} {short(flows[k])}"
+        for k, node in enumerate(nodes)
+        if node.name and not node.operation and k in flows
+    ]
+    return f"Derivatives of the result: {', '.join(given)}." if given else "No derivative has arrived yet."
+
+
+def verdict(view):
+    """Return whether the derivatives at the end are right."""
+    wrong = [k for k, (a, b) in enumerate(zip(view.found, view.right, strict=True)) if not np.isclose(a, b)]
+    if not wrong:
+        return "In this order every derivative comes out right"
+    nodes = view.drawing.nodes
+    k = next((k for k in wrong if not nodes[k].operation), wrong[0])
+    found, right = short(view.found[k]), short(view.right[k])
+    return f"In this order {called(nodes, k)} ends with {found}; the right derivative is {right}"

@@ -1,0 +1,226 @@
+"""The exercises and quizzes of lesson 15: convolution."""
+
+from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
+from nnlearn.lessons.convolution import answers
+from nnlearn.lessons.convolution.answers import conv2d, conv2d_backward, im2col, max_pool
+
+EXERCISES = (
+    Exercise(
+        id="15.1",
+        title="A convolution by loops",
+        reference=conv2d,
+        inputs=answers.draw_conv2d,
+        cases=tuple(answers.fixed_conv2d(*way) for way in ((1, 0), (1, 1), (2, 0), (2, 1))),
+        wrong={
+            "the kernel is turned by 180 degrees": Wrong(
+                lambda *a: conv2d(*a, flip=True),
+                "That is the convolution of mathematics. Here the weight k, l meets the pixel k, l of the window, and "
+                "nothing is turned.",
+            ),
+            "the stride does not move the window": Wrong(
+                lambda *a: conv2d(*a, step=False),
+                "Your map has the right size, but its windows lie one pixel apart. Where does the window of place i "
+                "begin?",
+            ),
+            "the padding is left out": Wrong(
+                lambda *a: conv2d(*a, around=False),
+                "Print the shape: with padding 1 the image is two rows and two columns larger before anything slides.",
+            ),
+            "only the first channel is used": Wrong(
+                lambda *a: conv2d(*a, first=True),
+                "A kernel looks at all channels at once: its shape is (C, K, K), and the sum runs over all three.",
+            ),
+            "the bias is added to every product": Wrong(
+                lambda *a: conv2d(*a, each=True),
+                "Set all weights to 0: then each number of the map is its bias, once. Is the bias inside your sum?",
+            ),
+            "the bias is left out": Wrong(
+                lambda x, weight, bias, stride, padding: conv2d(x, weight, 0 * bias, stride, padding),
+                "Set all weights to 0 and look at the map.",
+            ),
+        },
+        hints=(
+            "First pad the image (np.pad, zeros, height and width only), then make an empty map of the right size.",
+            "Three loops over f, i and j. The window of place i, j begins at row i * stride, column j * stride.",
+            "window = padded[:, top : top + KH, left : left + KW]; y[f, i, j] = (weight[f] * window).sum() + bias[f].",
+        ),
+    ),
+    Exercise(
+        id="15.2",
+        title="Every window a column",
+        reference=im2col,
+        inputs=answers.draw_im2col,
+        cases=(answers.SQUARE, answers.STRIDE),
+        wrong={
+            "every window is a row": Wrong(
+                lambda *a: im2col(*a, lying=True),
+                "The kernels are rows, so that kernels @ columns is the map. Your windows lie; they should stand.",
+            ),
+            "the channels come last": Wrong(
+                lambda *a: im2col(*a, last=True),
+                "A column must have the order of weight.reshape(F, -1): all pixels of channel 0, then of channel 1.",
+            ),
+            "the windows are counted down the columns": Wrong(
+                lambda *a: im2col(*a, down=True),
+                "The second column belongs to the window one step to the right, as y.reshape(F, -1) has it.",
+            ),
+            "the stride does not move the window": Wrong(
+                lambda *a: im2col(*a, step=False),
+                "The number of columns is right. But where does the window of place i, j begin?",
+            ),
+            "the windows do not overlap": Wrong(
+                lambda *a: im2col(*a, overlap=False),
+                "Neighbouring windows lie `stride` apart, not `size`: with stride 1 they share most of their pixels.",
+            ),
+        },
+        hints=(
+            "For each place, row by row, take the window, all its channels, and lay its numbers in one line.",
+            "x[:, i * stride : i * stride + size, j * stride : j * stride + size].ravel() is one column.",
+            "Collect them in a list, i outside and j inside, and return np.stack(windows, axis=1).",
+        ),
+    ),
+    Exercise(
+        id="15.3",
+        title="Backward",
+        reference=conv2d_backward,
+        inputs=answers.draw_backward,
+        returns=("dx", "dw", "db"),
+        wrong={
+            "windows that overlap write over each other": Wrong(
+                lambda *a: conv2d_backward(*a, add=False),
+                "A pixel lies in many windows, and what comes back through each of them adds up. Look at your "
+                "assignment to dx.",
+            ),
+            "the gradient of the kernel is turned": Wrong(
+                lambda *a: conv2d_backward(*a, flip=True),
+                "Weight k, l met pixel k, l of the window on the way forward, and so it does here.",
+            ),
+            "the kernel is turned on the way back": Wrong(
+                lambda *a: conv2d_backward(*a, turn=True),
+                "Each place hands its gradient back through the same weights that it looked through. (Books turn the "
+                "kernel because they write dx as one convolution of grad; window by window nothing is turned.)",
+            ),
+            "the gradient of the kernel is a mean over the places": Wrong(
+                lambda *a: conv2d_backward(*a, mean=True),
+                "One weight is used at every place, and each use adds to its gradient: a sum.",
+            ),
+            "the gradient of the bias is a mean": Wrong(
+                lambda *a: conv2d_backward(*a, bias="mean"), "The bias acts at every place with slope 1. Add up."
+            ),
+            "the gradient of the bias is not summed": Wrong(
+                lambda *a: conv2d_backward(*a, bias="all"), "db has the shape of the bias, (F,): one number a kernel."
+            ),
+        },
+        hints=(
+            "Begin with zeros in the shapes of x and weight, and loop over f, i, j as on the way forward.",
+            "At each place grad[f, i, j] times the window adds to dw[f]; grad[f, i, j] times weight[f] adds to dx.",
+            "dw[f] += grad[f, i, j] * x[window]; dx[window] += grad[f, i, j] * weight[f]; db = grad.sum(axis=(1, 2)).",
+        ),
+    ),
+    Exercise(
+        id="15.4",
+        title="Max-pooling and its way back",
+        reference=max_pool,
+        inputs=answers.draw_pool,
+        cases=(answers.TIES,),
+        returns=("y", "dx"),
+        wrong={
+            "every largest pixel gets the gradient": Wrong(
+                lambda *a: max_pool(*a, ties="all"),
+                "Two pixels of a window can be equally large; then the first one gets all. `window == window.max()` "
+                "finds both.",
+            ),
+            "of equals the last one gets the gradient": Wrong(
+                lambda *a: max_pool(*a, ties="last"),
+                "Of equals the first counts, row by row: the one that argmax finds.",
+            ),
+            "the gradient goes to all four pixels": Wrong(
+                lambda *a: max_pool(*a, value=True),
+                "Move a pixel that is not the largest a little: y does not change. Its derivative is 0.",
+            ),
+            "it pools the mean": Wrong(
+                lambda *a: max_pool(*a, share=True),
+                "That is average pooling, with a quarter of the gradient for each. Asked for is the largest.",
+            ),
+            "the gradient is multiplied by the pixel": Wrong(
+                lambda *a: max_pool(*a, scale=True),
+                "y is the largest pixel itself, so the slope is 1, whatever its value.",
+            ),
+            "it keeps the smallest": Wrong(
+                lambda *a: max_pool(*a, least=True), "Look at a window by hand: which of the four is in y?"
+            ),
+        },
+        hints=(
+            "Loop over the places of grad; the window of place i, j begins at row 2 i, column 2 j.",
+            "window.argmax() counts the four pixels row by row: row, column = divmod(number, 2).",
+            "y[c, i, j] = window.max(), and dx[c, 2 * i + row, 2 * j + column] = grad[c, i, j].",
+        ),
+    ),
+    Exercise(
+        id="15.5",
+        title="The digit that moved",
+        target="trained on digits in the middle, at least 85 % of 449 unseen digits at places of their own",
+        measure=answers.measure_moved,
+        seconds=240,
+        hints=(
+            "Which layer of the lesson's network has a weight for each place? It learns the middle, and nothing else.",
+            "A pooling window as large as the whole map keeps the largest value wherever it is: nn.MaxPool2d(16).",
+            "Conv2d(1, 12, 3, padding=1), ReLU, Conv2d(12, 24, 3, padding=1), ReLU, MaxPool2d(16), Flatten, "
+            "Linear(24, 10); Adam with lr=0.01, six to eight epochs.",
+        ),
+    ),
+)
+
+QUIZZES = (
+    Quiz(
+        "15.predict",
+        Question(
+            "A colour photograph of 427 x 640 pixels goes into a layer that finds edges, one number for each pixel. A "
+            "dense layer needs 224 billion weights for that. How many does a convolution with a window of 3 x 3 need?",
+            (
+                ("About 7 million.", "So many if every place had its own 27 weights. Must it?"),
+                ("273,280, one for each pixel.", "Does an edge in the sky look other than an edge in the grass?"),
+                ("27.", "Nine for each colour, and the same 27 at every place."),
+            ),
+            answer="c",
+        ),
+        later="Why not fully connected",
+    ),
+    Quiz(
+        "15.recall",
+        Question(
+            "A batch of shape (8, 3, 32, 32) goes through Conv2d(3, 16, 5, stride=2, padding=2). What comes out?",
+            (
+                ("(8, 16, 16, 16)", "16 kernels give 16 channels; (32 + 4 - 5) // 2 + 1 = 16 rows and columns."),
+                ("(8, 48, 16, 16)", "A kernel looks at all three channels at once and gives one map."),
+                ("(8, 16, 28, 28)", "That would be without stride and padding: 32 - 5 + 1."),
+            ),
+            answer="a",
+        ),
+        Question(
+            "How is the gradient of one weight of a kernel computed?",
+            (
+                ("From the window where the gradient is largest.", "That is how max-pooling sends gradients back."),
+                (
+                    "As the sum over all places of the gradient there times the pixel that the weight met.",
+                    "One weight, used at every place: what arrives through each use adds up.",
+                ),
+                ("As the mean over all places.", "A mean over the batch may be in the loss; the uses of a weight add."),
+            ),
+            answer="b",
+        ),
+        Question(
+            "A network of convolutions, pooling and a dense layer at its end reads a digit. You shift the digit by "
+            "two pixels. What can you be sure of?",
+            (
+                ("That its answer stays the same.", "The lesson tried: the dense layer has weights for places."),
+                ("That every map stays the same.", "The maps move. Staying the same is another thing."),
+                (
+                    "That the maps of its first convolution move along, apart from the border.",
+                    "This is equivariance, and it holds for stride 1 whatever the weights.",
+                ),
+            ),
+            answer="c",
+        ),
+    ),
+)

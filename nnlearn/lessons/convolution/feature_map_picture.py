@@ -1,0 +1,163 @@
+"""All maps of a network on one sheet, from the picture at the left to the last layer, and the sum of one unit below."""
+
+import numpy as np
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import LinearSegmentedColormap
+
+from nnlearn.explorers.labels import Words
+from nnlearn.explorers.numbers import fixed
+from nnlearn.explorers.picture import SQUARE
+from nnlearn.explorers.pixels import Pixels
+from nnlearn.lessons.convolution.network import Stage
+from nnlearn.plots.style import DIVERGING, FAINT, GREEN, PAPER, SMALL
+
+LEFT, TOP, DOWN = 14, 100, 8  # where the maps begin, and how many lie below each other
+PICTURE, MAP, GAP, HEAD = 96, 32, 2, 46  # pixels of the page; HEAD is what the words above a column need
+SUM = 398  # where the row of windows begins
+GREYS = LinearSegmentedColormap.from_list("black_white", ["#000000", "#FFFFFF"])
+SHORT = {"Conv2d": "conv", "MaxPool2d": "max-pool", "AvgPool2d": "mean-pool"}
+
+
+class Sheet:
+    """Artists in axes whose unit is a pixel of the page, y downwards.
+
+    Parameters
+    ----------
+    picture : Picture
+    stages : list of Stage
+    shapes : list of (channels, height, width)
+        Of the input and of each stage.
+    """
+
+    def __init__(self, picture, stages: list[Stage], shapes):
+        self.width, self.height = picture.width, picture.height
+        ax = self.ax = picture.axes("net", 0, 0, self.width, self.height)
+        ax.set(xlim=(0, self.width), ylim=(self.height, 0))
+        ax.set_axis_off()
+        self.places = lay_out(shapes, self.width - 118)
+        self.page = ax.add_artist(Pixels(ax.transData))
+        boxes = [corner + size * SQUARE for stage in self.places for corner, size, _ in stage]
+        frames = PolyCollection(boxes, facecolors="none", edgecolors=FAINT, linewidths=0.6, zorder=2)
+        self.frames = ax.add_collection(frames, autolim=False)
+        self.rings = [self._ring(ax, colour, width) for colour, width in ((PAPER, 3.2), (GREEN, 1.7), (GREEN, 1.7))]
+        self.rings[2].set_linestyle("--")
+        self.cells = ax.add_collection(PolyCollection([], edgecolors=FAINT, linewidths=0.4, zorder=3), autolim=False)
+        self.heads, self.parts = Words(ax.transData, SMALL, up=0), Words(ax.transData, SMALL, up=0)
+        self.side = Words(ax.transData, SMALL, across=0, up=0)
+        names = ["picture", *(SHORT.get(stage.kind, stage.kind) for stage in stages)]
+        self.heads.put(
+            [
+                (f"{name}\n{maps} map{'s' * (maps > 1)}\n{high} x {wide}", (middle(stage), TOP - 50))
+                for name, (maps, high, wide), stage in zip(names, shapes, self.places, strict=True)
+            ]
+        )
+        self.bars = ax.add_collection(PolyCollection([], facecolors=GREEN, zorder=3), autolim=False)
+        self.classes = Words(ax.transData, SMALL, across=0)
+        picture.moving(self.page, self.frames, self.bars, *self.rings, self.cells)
+        picture.moving(self.heads, self.parts, self.side, self.classes)
+
+    def _ring(self, ax, colour, width):
+        ring = PolyCollection([], facecolors="none", edgecolors=colour, linewidths=width, zorder=4)
+        return ax.add_collection(ring, autolim=False)
+
+    def draw(self, view):
+        """Move everything to one view."""
+        page = np.full((self.height, self.width, 4), 255, np.uint8)
+        for k, (maps, stage) in enumerate(zip(view.maps, self.places, strict=True)):
+            limit = max(float(np.abs(maps).max()), 1e-12)
+            grey = (255 * np.clip(maps, 0, 1)).astype(np.uint8)[..., None].repeat(3, axis=3)
+            coloured = grey if k == 0 else DIVERGING(0.5 + 0.5 * maps / limit, bytes=True)[..., :3]
+            for image, ((x, y), _, scale) in zip(coloured, stage, strict=True):
+                pixels = image.repeat(scale, axis=0).repeat(scale, axis=1)
+                page[y : y + pixels.shape[0], x : x + pixels.shape[1], :3] = pixels
+        self.page.image = page
+        self._rings(view)
+        self._sum(view)
+        self._answer(view.shares)
+
+    def _rings(self, view):
+        stage, which, row, column = view.unit
+        one = view.stages[stage]
+        own = [self.box(stage + 1, which, (row, row + 1), (column, column + 1))]
+        channels = range(len(view.maps[stage])) if one.weight is not None else [which]
+        window = [self.box(stage, channel, *one.window(row, column)) for channel in channels]
+        self.rings[0].set_verts(own + window)
+        self.rings[1].set_verts(own + window)
+        self.rings[2].set_verts([self.box(0, 0, *view.field)])
+
+    def box(self, stage, which, rows, columns):
+        """Return the corners of some rows and columns of a map."""
+        corner, _, scale = self.places[stage][which]
+        size = scale * np.array([columns[1] - columns[0], rows[1] - rows[0]])
+        return corner + scale * np.array([columns[0], rows[0]]) + size * SQUARE
+
+    def _sum(self, view):
+        """Lay out window and kernel of every channel, with the sum of their products below."""
+        stage, which, *_ = view.unit
+        one = view.stages[stage]
+        rows = [view.window[[which]]] if one.weight is None else [view.window, one.weight[which]]
+        channels, size = len(rows[0]), one.kernel
+        cell = min(12, (self.width - 84) / (channels * (size + 0.7)))
+        boxes, colours, y = [], [], SUM
+        for values in rows:
+            for c, k, m in np.ndindex(*values.shape):
+                boxes.append(np.array([74 + cell * (c * (size + 0.7) + m), y + cell * k]) + cell * SQUARE)
+            grey = stage == 0 and values is view.window  # pixels, not numbers around zero
+            limit = max(float(np.abs(values).max()), 1e-12)
+            colours.extend(
+                GREYS(np.clip(values, 0, 1).ravel()) if grey else DIVERGING(0.5 + 0.5 * values.ravel() / limit)
+            )
+            y += cell * size + 10
+        self.cells.set(verts=boxes, facecolors=colours)
+        names = [("window", (LEFT, SUM)), ("kernel", (LEFT, SUM + cell * size + 10))][: len(rows)]
+        wide, items = cell * size, []
+        if one.weight is not None and wide >= 32:
+            names.append(("sum", (LEFT, y - 4)))
+            items = [(fixed(v), (74 + cell * (c * (size + 0.7)) + wide / 2, y - 4)) for c, v in enumerate(view.parts)]
+        self.side.put(names)
+        self.parts.put(items)
+
+    def _answer(self, shares):
+        left, step = self.width - 96, 24
+        shares = [] if shares is None else shares
+        self.bars.set_verts(
+            [np.array([left + 16, TOP + step * k]) + SQUARE * (76 * share, 14) for k, share in enumerate(shares)]
+        )
+        self.classes.put([(str(k), (left, TOP + step * k + 7)) for k in range(len(shares))])
+
+    def hit(self, x, y):
+        """Return (stage, map, row, column) of the number at a place, stage -1 for the picture, or None."""
+        for stage, maps in enumerate(self.places):
+            for which, (corner, size, scale) in enumerate(maps):
+                if (np.array([x, y]) >= corner).all() and (np.array([x, y]) < corner + size).all():
+                    column, row = ((np.array([x, y]) - corner) // scale).astype(int)
+                    return stage - 1, which, int(row), int(column)
+        return None
+
+
+def lay_out(shapes, width):
+    """Return for each stage a list of (corner, size, pixels for each number), one a map, from left to right.
+
+    Examples
+    --------
+    >>> places = lay_out([(1, 8, 8), (10, 4, 4)], 300)
+    >>> [len(stage) for stage in places], places[0][0][2], places[1][9][0].tolist()
+    ([1, 10], 12, [204, 134])
+    """
+    sizes = [max(1, (PICTURE if k == 0 else MAP) // max(shape[1:])) for k, shape in enumerate(shapes)]
+    wide = [-(-n // DOWN) * (scale * w + GAP) - GAP for scale, (n, _, w) in zip(sizes, shapes, strict=True)]
+    room = [max(across, HEAD) for across in wide]
+    gap = min((width - LEFT - sum(room)) // max(len(shapes) - 1, 1), 60)
+    left, found = LEFT, []
+    for scale, across, whole, (n, h, w) in zip(sizes, wide, room, shapes, strict=True):
+        first = left + (whole - across) // 2
+        places = [(first + k // DOWN * (scale * w + GAP), TOP + k % DOWN * (scale * h + GAP)) for k in range(n)]
+        found.append([(np.array(place), np.array([scale * w, scale * h]), scale) for place in places])
+        left += whole + gap
+    return found
+
+
+def middle(stage):
+    """Return where the middle of a stage's columns is."""
+    left, right = stage[0][0][0], max(corner[0] + size[0] for corner, size, _ in stage)
+    return (left + right) / 2

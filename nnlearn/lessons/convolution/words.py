@@ -1,0 +1,47 @@
+"""What the convolution explorer says in words."""
+
+from nnlearn.explorers.numbers import fixed
+from nnlearn.lessons.convolution.kernels import HEIGHT, WIDTH
+
+
+def number(value):
+    """Return a weight as it stands in its cell: as few digits as two decimals need.
+
+    Examples
+    --------
+    >>> number(-2.0), number(1 / 9), number(0.5)
+    ('−2', '0.11', '0.5')
+    """
+    return f"{round(value, 2) + 0.0:g}".replace("-", "−")
+
+
+def title(view):
+    """Return kernel and place."""
+    state, (i, j) = view.state, view.place
+    return f"{state.picture}, {state.kernel}: row {i}, column {j} of the map is {fixed(view.y[i, j])}"
+
+
+def heads(view):
+    """Return what stands above the picture and above the map."""
+    state, (rows, columns) = view.state, view.y.shape
+    frame = f", {state.padding} of zeros around" if state.padding else ""
+    colours = "grey from 0 to 1" if view.grey else "blue below 0, vermilion above"
+    return f"x  {HEIGHT} x {WIDTH}{frame}", f"y  {rows} x {columns}: {colours}"
+
+
+def moved(view):
+    """Return what became of the map when the picture was shifted."""
+    shift, equal = view.state.shift, view.equal
+    pixels = f"{shift} pixel{'s' * (shift > 1)}"
+    if not shift:
+        return ""
+    if equal.places < 0:
+        return f"Shifted by {pixels}, no multiple of the stride {view.state.stride}: the map is not the old one, moved."
+    step = f"{equal.places} place{'s' * (equal.places > 1)}"
+    return f"Shifted by {pixels}: the map is the old one moved by {step}, equal at {equal.same} of {equal.of} places."
+
+
+def law(view):
+    """Return how many rows the map has, and why."""
+    state, rows = view.state, view.y.shape[0]
+    return f"rows of the map:\n({HEIGHT} + 2·{state.padding} − 3) // {state.stride} + 1 = {rows}"

@@ -1,0 +1,242 @@
+"""The exercises and quizzes of lesson 26: generative adversarial networks."""
+
+import numpy as np
+
+from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
+from nnlearn.lessons.gans import answers
+from nnlearn.lessons.gans.answers import coverage, discriminator_loss, generator_losses, p, play
+
+EXERCISES = (
+    Exercise(
+        id="26.1",
+        title="The discriminator's loss",
+        reference=discriminator_loss,
+        inputs=answers.draw_scores,
+        cases=(answers.SURE,),
+        returns=("loss", "slopes of the real scores", "slopes of the generated scores"),
+        wrong={
+            "real and generated are swapped": Wrong(
+                lambda real, fake: (
+                    np.logaddexp(0, real).mean() + np.logaddexp(0, -fake).mean(),
+                    p(real) / len(real),
+                    -p(-fake) / len(fake),
+                ),
+                "A real score of 5 is right, so it should cost next to nothing. What does it cost with you?",
+            ),
+            "one mean is taken over all scores": Wrong(
+                lambda real, fake: (
+                    (np.logaddexp(0, -real).sum() + np.logaddexp(0, fake).sum()) / (len(real) + len(fake)),
+                    -p(-real) / (len(real) + len(fake)),
+                    p(fake) / (len(real) + len(fake)),
+                ),
+                "The formula has two means, one over the real scores and one over the generated ones.",
+            ),
+            "the slopes lack 1/n": Wrong(
+                lambda real, fake: (discriminator_loss(real, fake)[0], -p(-real), p(fake)),
+                "The loss is a mean, so each score has only an n-th part in it.",
+            ),
+            "the slopes lead uphill": Wrong(
+                lambda real, fake: (
+                    discriminator_loss(real, fake)[0],
+                    *(-slope for slope in discriminator_loss(real, fake)[1:]),
+                ),
+                "A higher real score makes the loss smaller: its slope is negative.",
+            ),
+            "the exponential overflows": Wrong(
+                answers.overflowing, "np.exp of 800 is infinite. log(e^0 + e^z) without that is np.logaddexp(0, z)."
+            ),
+        },
+        hints=(
+            "Both terms are log(1 + e^z): with z = -s for a real score, z = t for a generated one.",
+            "The slope of log(1 + e^z) is p(z) = 1/(1 + e^-z); mind the inner derivative and the mean.",
+            "np.logaddexp(0, -real).mean() + ...; slopes -p(-real)/n and p(fake)/m, p as (1 + np.tanh(z/2))/2.",
+        ),
+    ),
+    Exercise(
+        id="26.2",
+        title="Two losses for the generator",
+        reference=generator_losses,
+        inputs=answers.draw_fake,
+        cases=(answers.FOUND_OUT,),
+        returns=("non-saturating loss", "its slopes", "minimax loss", "the slopes of minimax"),
+        wrong={
+            "minimax is taken with the discriminator's sign": Wrong(
+                lambda fake: (*generator_losses(fake)[:2], np.logaddexp(0, fake).mean(), p(fake) / len(fake)),
+                "What the discriminator loses, the generator wins: its minimax loss is the mean of log(1 - p), without "
+                "another minus.",
+            ),
+            "both have the same slopes": Wrong(
+                lambda fake: (
+                    generator_losses(fake)[0],
+                    -p(-fake) / len(fake),
+                    generator_losses(fake)[2],
+                    -p(-fake) / len(fake),
+                ),
+                "Where the score is far below zero one of the two is flat. Which?",
+            ),
+            "the two are exchanged": Wrong(
+                lambda fake: (*generator_losses(fake)[2:], *generator_losses(fake)[:2]),
+                "First the non-saturating loss and its slopes, then minimax.",
+            ),
+            "the slopes lack 1/n": Wrong(
+                lambda fake: (generator_losses(fake)[0], -p(-fake), generator_losses(fake)[2], -p(fake)),
+                "Both losses are means over n points.",
+            ),
+            "the generator wants to be found out": Wrong(
+                lambda fake: (
+                    np.logaddexp(0, fake).mean(),
+                    p(fake) / len(fake),
+                    -np.logaddexp(0, -fake).mean(),
+                    p(-fake) / len(fake),
+                ),
+                "The generator wants high scores: both losses must fall when a score rises.",
+            ),
+        },
+        hints=(
+            "-log p(t) = log(1 + e^-t), and log(1 - p(t)) = log p(-t) = -log(1 + e^t).",
+            "Derive each: the first gives -p(-t), the second -p(t); both are means.",
+            "np.logaddexp(0, -fake).mean(), -p(-fake)/n, -np.logaddexp(0, fake).mean(), -p(fake)/n.",
+        ),
+    ),
+    Exercise(
+        id="26.3",
+        title="One step of the game",
+        reference=play,
+        inputs=answers.draw_game,
+        ask=answers.two_steps,
+        returns=("the discriminator's weights", "the generator's weights"),
+        wrong={
+            "the discriminator's loss goes on into the generator": Wrong(
+                lambda *game: play(*game, attached=True),
+                "In the discriminator's turn the generated points are data; PyTorch has .detach() for that. Here: no "
+                "G.backward before the generator's own turn, or clear its gradients after it.",
+            ),
+            "the generator moves in the discriminator's turn as well": Wrong(
+                lambda *game: play(*game, helps=True),
+                "There it would learn to make the discriminator's work easy. One player a turn.",
+            ),
+            "real and generated are swapped": Wrong(
+                lambda *game: play(*game, swapped=True),
+                "The first n scores belong to the real points. Which of your slopes goes to them?",
+            ),
+            "the discriminator's gradients are not cleared": Wrong(
+                lambda *game: play(*game, kept=True),
+                "The generator's turn goes backward through the discriminator and leaves gradients in it. Clear them "
+                "before the next turn.",
+            ),
+            "the discriminator moves in the generator's turn as well": Wrong(
+                lambda *game: play(*game, both=True),
+                "It would learn to be deceived. Its gradients of that turn are thrown away.",
+            ),
+            "the generator learns to be found out": Wrong(
+                lambda *game: play(*game, betrayed=True),
+                "In its own turn the generator takes the slopes of its own loss, which falls when the scores rise.",
+            ),
+        },
+        hints=(
+            "Two turns, each: clear the gradients, forward, backward from the slopes, one step of one optimizer.",
+            "Turn 1: real points and G(z) in one batch, so that D goes forward and back once. Turn 2: the slopes go "
+            "through D.backward, and what comes out of it into G.backward.",
+            "scores = D(np.concatenate([real, G(z)]))[:, 0]; D.backward(np.concatenate([ds, dt])[:, None]); "
+            "move_D.step(). Then t = D(G(again))[:, 0]; G.backward(D.backward(slope[:, None])); move_G.step().",
+        ),
+    ),
+    Exercise(
+        id="26.4",
+        title="Mode coverage",
+        reference=coverage,
+        inputs=answers.draw_cloud,
+        cases=(answers.CROWDED,),
+        wrong={
+            "points far from every mode count as well": Wrong(
+                lambda x, modes, reach, least: coverage(x, modes, np.inf, least),
+                "Every point has a nearest mode, but that may be far away. Leave out what is beyond reach.",
+            ),
+            "one point is enough": Wrong(
+                lambda x, modes, reach, least: coverage(x, modes, reach, 1),
+                "A single stray point is no covered mode: count, and compare with least.",
+            ),
+            "a point counts for every mode in reach": Wrong(
+                answers.for_every_mode,
+                "Where two modes are close, one point must not cover both. It belongs to the nearest.",
+            ),
+            "more than least is asked for": Wrong(
+                lambda x, modes, reach, least: coverage(x, modes, reach, least + 1),
+                "A mode with exactly least points is covered.",
+            ),
+            "points are counted, not modes": Wrong(
+                lambda x, modes, reach, least: int(
+                    (np.linalg.norm(x[:, None] - modes, axis=2).min(axis=1) <= reach).sum()
+                ),
+                "How many modes have enough points? That can be no more than there are modes.",
+            ),
+        },
+        hints=(
+            "A table of distances, a row for each point and a column for each mode, answers everything.",
+            "np.linalg.norm(x[:, None] - modes, axis=2) is that table; argmin(axis=1) names the nearest mode.",
+            "Keep the nearest where min(axis=1) <= reach; sum np.bincount(near, minlength=len(modes)) >= least.",
+        ),
+    ),
+    Exercise(
+        id="26.5",
+        title="Cover all eight",
+        target="with a generator that learns too fast, at least 7 of 8 modes, on average over three starts",
+        measure=answers.measure_settings,
+        seconds=200.0,
+        hints=(
+            "The discriminator must keep up. By what could you make it faster?",
+            "A larger rate, more turns, or a loss that forgives: try them one at a time, in the explorer.",
+            'Two turns of the discriminator for each of the generator\'s, and a rate above its own: "lr_d": 0.01.',
+        ),
+    ),
+)
+
+QUIZZES = (
+    Quiz(
+        "26.predict",
+        Question(
+            "A forger paints, a critic tells forgeries from originals; both learn. If all goes well, how often will "
+            "the critic be right in the end?",
+            (
+                ("Always: it has learned the most.", "Then the forger would have learned nothing."),
+                ("Half the time: it can only guess.", "Watch the losses where all modes are covered."),
+                ("Never: the forger wins.", "A critic that is always wrong knows everything; turn its answer round."),
+            ),
+            answer="b",
+        ),
+        later="The best discriminator",
+    ),
+    Quiz(
+        "26.recall",
+        Question(
+            "The discriminator's loss falls to almost zero and stays there. What does it say about the samples?",
+            (
+                ("They are perfect.", "A loss of zero means that every sample is told from the data: they are bad."),
+                ("Nothing: losses say nothing here.", "This one says that the discriminator is never deceived."),
+                ("They are all found out.", "And the minimax generator gets no slope to learn from."),
+            ),
+            answer="c",
+        ),
+        Question(
+            "Why does nobody minimise log(1 - p) for the generator, though the theory starts from it?",
+            (
+                (
+                    "It is flat where the discriminator is sure, which is where the generator begins.",
+                    "There p is near 0 and so is the slope; that of -log p is near 1.",
+                ),
+                ("It wants something else than -log p.", "Both fall when p rises: same direction, other size."),
+                ("It cannot be computed for large scores.", "logaddexp computes it for any score."),
+            ),
+            answer="a",
+        ),
+        Question(
+            "All your samples look real, and all are sevens. Which number would have told you?",
+            (
+                ("The generator's loss.", "It asks for each sample alone whether it looks real. They do."),
+                ("The coverage of modes.", "It asks of each kind of data whether any sample is near."),
+                ("The discriminator's accuracy.", "It may be near one half: the sevens are good."),
+            ),
+            answer="b",
+        ),
+    ),
+)

@@ -1,0 +1,192 @@
+"""The GAN explorer: generator and discriminator play in the plane, turn by turn, on points of the learner's choice."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+import nnlearn.numpy as nn
+from nnlearn.explorers.controls import ARROWS, pick, slide
+from nnlearn.explorers.live import Growing
+from nnlearn.explorers.stream import spend
+from nnlearn.lessons.gans import words
+from nnlearn.lessons.gans.data import EDGE, OWN, SOURCES
+from nnlearn.lessons.gans.picture import HEIGHT, WIDTH, Scene
+from nnlearn.lessons.gans.run import MOST, RATES, Runs, rates, same_start
+from nnlearn.lessons.gans.view import view_of
+from nnlearn.plots.style import SMALL, TEXT
+
+LOSSES = ("non-saturating", "minimax", "wasserstein")
+SPEEDS = [(f"{rate:g}", rate) for rate in (0.0005, 0.001, 0.002, 0.003, 0.006, 0.01, 0.02)]
+APART = 0.08  # a stroke puts down a point whenever the pen is so far from the last one
+MOST_DRAWN = 200
+
+
+@dataclass(frozen=True)
+class State:
+    """What the controls, the pointer and the keys of the GAN explorer set."""
+
+    data: str = pick("eight Gaussians", SOURCES, "data")
+    loss: str = pick("non-saturating", LOSSES, "generator's loss")
+    lr_d: float = pick(0.006, SPEEDS, "discriminator's learning rate")
+    lr_g: float = pick(0.002, SPEEDS, "generator's learning rate")
+    k: int = slide(1, 1, 5, 1, "discriminator's turns a step")
+    seed: int = slide(0, 0, 9, 1, "seed")
+    position: int = slide(0, 0, 1, 1, "step")
+    half: bool = False  # whether the discriminator has taken its turns of the next step, and the generator not
+    past: tuple = ()  # (until, lr_d, lr_g, k) for what held before the last change on the way
+    drawn: tuple = ()  # (x1, x2) where the pen was put down
+    pen: tuple = ()  # where the keys have moved it
+
+
+class GanExplorer(Growing):
+    """Watch two networks play: one makes points out of noise, the other tells them from the data.
+
+    The colour is the discriminator's judgement of each place, vermilion for real, blue for generated. The grid is the
+    generator: an even grid over the noise, warped. Each generated point has an arrow along which its own share of the
+    generator's loss falls. Beside it the noise, which part of the points each mode gets, the losses, the modes covered.
+
+    Play goes on by itself; every step is recorded, so Back, Rewind and the slider go through it again. Half lets the
+    discriminator move, and then the generator. Rates and turns may be changed on the way; another loss, seed or
+    drawing begins anew. The pen draws data of one's own.
+
+    Parameters
+    ----------
+    **start
+        Where the settings start: data, loss, lr_d, lr_g, k, seed, position, half, drawn.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is no such setting, or its control does not allow the value.
+
+    Examples
+    --------
+    >>> explorer = GanExplorer(data="ring")
+    >>> explorer.go(2)
+    >>> print(explorer)  # doctest: +ELLIPSIS
+    Two players in the plane, step 2: discriminator's loss 1...
+    >>> explorer.close()
+    """
+
+    State = State
+    size = (WIDTH, HEIGHT)
+    most, shortest = MOST, 100
+    keys = ("h", "s", "a", "Delete", "c", *ARROWS)
+    help = (
+        "Draw in the plane to make data of your own; or move the pen with the arrow keys, a puts a point, Delete takes "
+        "the last one back, c clears. h: half a step, s: a step."
+    )
+    tries = (
+        "press Play and watch until all eight modes are covered. Then press Rewind, swap the two learning rates, and "
+        "press Play again."
+    )
+
+    # The picture.
+
+    def __init__(self, **start):
+        self.runs = Runs()
+        super().__init__(**start)
+
+    def build(self, picture):
+        self.scene = Scene(picture)
+        self.title, self.rules = picture.words(10, 6, TEXT, "bold"), picture.words(10, 24, SMALL)
+        self.lengths = picture.words(338, 448, SMALL)
+
+    def compute(self, state):
+        return view_of(self.runs.of(state), state)
+
+    def draw(self, view):
+        self.scene.draw(view)
+        self.title.say(words.title(view))
+        self.rules.say(words.rules(view))
+        self.lengths.say(words.lengths(view))
+
+    # Words and code.
+
+    def describe(self, view):
+        return words.describe(view)
+
+    def code(self, view):
+        return words.code(view)
+
+    def numbers(self, view):
+        run, zero = self.runs.of(view.state), np.zeros((1, 2))
+        run.to(view.at, view.half)
+        return {
+            "nn.predict(G, np.zeros((1, 2)))": nn.predict(run.game.G, zero),
+            "nn.predict(D, np.zeros((1, 2)))": nn.predict(run.game.D, zero),
+        }
+
+    # Playing on.
+
+    def extras(self):
+        rows = super().extras()
+        self.speed.layout.width = "140px"
+        return rows
+
+    def finished(self):
+        return self.at >= MOST
+
+    def advance(self):
+        """Play for one frame and draw it; return whether there is more to do."""
+        with self.lock:
+            run = self.runs.of(self.state).to(self.state.position)
+            spend(lambda: run.to(run.at + 1).at < MOST, int(self.speed.value))
+            self.state = replace(self.state, position=run.at, half=False)
+            self.refresh()
+        return not self.finished()
+
+    # Settings, pointer and keys.
+
+    def change(self, state, **changes):
+        if changes == {"half": False} and state.half:  # the second press of Half: the generator's turn
+            changes["position"] = state.position + 1
+        new = replace(state, **{"half": False, **changes})
+        if not same_start(new, state):
+            return replace(new, past=(), position=changes.get("position", 0))
+        if any(getattr(new, name) != getattr(state, name) for name in RATES):
+            return replace(new, past=past(state))
+        return new
+
+    def put(self, place):
+        """Put a point of one's own data down."""
+        a, b = (float(f"{v:.3g}") for v in np.clip(place, -EDGE, EDGE))
+        drawn = self.state.drawn if self.state.data == OWN else ()
+        self.set(data=OWN, drawn=(*drawn, (a, b))[-MOST_DRAWN:], pen=(a, b))
+
+    def on_pointer(self, event):
+        place, drawn = (event["x"], event["y"]), self.state.drawn
+        if event["axes"] != "plane" or event["type"] == "up":
+            return
+        self.pause()
+        if event["type"] == "down" or not drawn or np.hypot(*np.subtract(place, drawn[-1])) > APART:
+            self.put(place)
+
+    def on_key(self, key):
+        state = self.state
+        if key == "h":
+            self.set(half=not state.half)
+        elif key == "s":
+            self.go(self.at + 1)
+        elif key in ARROWS:
+            pen = np.clip(np.add(state.pen or (0.0, 0.0), np.multiply(ARROWS[key], APART)), -EDGE, EDGE)
+            self.set(pen=tuple(float(f"{v:.3g}") for v in pen))
+        elif key == "a":
+            self.put(state.pen or (0.0, 0.0))
+        elif state.data == OWN:
+            self.set(drawn=state.drawn[:-1] if key == "Delete" else ())
+
+
+def past(state):
+    """Return the past of a state in which a rate changes now: what held until here; what came later has not happened.
+
+    Examples
+    --------
+    >>> late = State(position=100)
+    >>> past(late), past(State())
+    (((100, 0.006, 0.002, 1),), ())
+    """
+    if state.position == 0:
+        return ()
+    before = tuple(entry for entry in state.past if entry[0] < state.position)
+    return (*before, (state.position, *rates(state, state.position - 1)))

@@ -1,0 +1,75 @@
+"""What the GAN explorer says in words, and the lines of Python that play the same game."""
+
+from nnlearn.lessons.gans.data import COUNT, OWN, SPREAD
+from nnlearn.lessons.gans.picture import STRENGTH
+from nnlearn.lessons.gans.run import BATCH, BETAS, CLIP, HIDDEN, rates
+
+
+def title(view):
+    """Return where the game stands."""
+    modes = f"{view.covered} of {len(view.shares)} modes covered"
+    if view.half:
+        return f"half of step {view.at + 1}: the discriminator has moved, the generator has not; {modes}"
+    if view.at == 0:
+        return f"before the first step; {modes}"
+    judged, drawn = view.losses[-1]
+    return f"step {view.at}: discriminator's loss {judged:.2f}, generator's {drawn:.2f}; {modes}"
+
+
+def rules(view):
+    """Return what is played, and how."""
+    lr_d, lr_g, k = rates(view.state, view.at)
+    turns = "one turn" if k == 1 else f"{k} turns"
+    return f"{view.state.data}, {view.state.loss}; rates {lr_d:g} (discriminator, {turns} a step), {lr_g:g} (generator)"
+
+
+def lengths(view):
+    """Return what the length of an arrow means."""
+    return "(scaled)" if view.state.loss == "wasserstein" else f"({STRENGTH:g} of its gradient)"
+
+
+def describe(view):
+    """Return the alt text."""
+    near = view.shares.sum()
+    pen = ". The pen is at ({:.2f}, {:.2f})".format(*view.state.pen) if view.state.pen else ""
+    return f"Two players in the plane, {title(view)}. {rules(view)}. {100 * near:.0f} % of the points near a mode{pen}."
+
+
+def code(view):
+    """Return the lines that play the same game up to here and give the same players."""
+    state, at = view.state, view.at
+    data = {
+        "eight Gaussians": f"x = datasets.gaussians({COUNT}, noise={SPREAD}).x",
+        "ring": f"x = datasets.ring({COUNT}, noise={SPREAD}).x",
+        OWN: f"x = points({state.data!r}, {state.drawn!r}).x",
+    }[state.data]
+    source = "from nnlearn.lessons.gans import points" if state.data == OWN else "from nnlearn import datasets"
+    optimizer = (
+        "RMSprop(player.parameters()" if state.loss == "wasserstein" else f"Adam(player.parameters(), betas={BETAS}"
+    )
+    starts = [0, *(until for until, *_ in state.past if until < at)]
+    stops = [*starts[1:], at]
+    parts = [(a, b, *rates(state, a)) for a, b in zip(starts, stops, strict=True)]
+    turn = [
+        'who = "generator" if turn == k else "discriminator"',
+        "rng = np.random.default_rng([seed, step, turn])  # every turn has a stream of its own",
+        f"real = x[rng.integers(len(x), size={BATCH})]",
+        f"nn.gan_step(G, D, opt_G, opt_D, real, loss={state.loss!r}, clip={CLIP}, turns=who, rng=rng)",
+    ]
+    lines = ["import numpy as np", "import nnlearn.numpy as nn", source, "", data, f"seed = {state.seed}"]
+    lines += [
+        "nn.manual_seed(seed)",
+        f"G, D = nn.PointGenerator(2, 2, {HIDDEN}), nn.PointDiscriminator(2, {HIDDEN})",
+        f"opt_G, opt_D = (nn.{optimizer}) for player in (G, D))",
+    ]
+    if view.half:
+        parts.append((at, at + 1, *rates(state, at)))
+    lines += [
+        f"for start, stop, rate_D, rate_G, k in {parts}:",
+        '    opt_D.param_groups[0]["lr"], opt_G.param_groups[0]["lr"] = rate_D, rate_G',
+        "    for step in range(start, stop):",
+        f"        for turn in range(k{'' if not view.half else f' + (step < {at})'}{'' if view.half else ' + 1'}):",
+        *("            " + line for line in turn),
+    ]
+    lines += ["print(nn.predict(G, np.zeros((1, 2))), nn.predict(D, np.zeros((1, 2))))"]
+    return "\n".join(lines)

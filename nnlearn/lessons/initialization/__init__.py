@@ -1,0 +1,5 @@
+"""Lesson 10, Initialization: the names here are what its text uses."""
+
+from nnlearn import lazy
+
+__getattr__, __dir__, __all__ = lazy.attach(__name__, {"nnlearn.lessons.initialization.propagation": ["deep"]})

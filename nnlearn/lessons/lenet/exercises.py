@@ -1,0 +1,196 @@
+"""The exercises and quizzes of lesson 16: LeNet."""
+
+from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
+from nnlearn.lessons.lenet import answers
+from nnlearn.lessons.lenet.answers import commonest, cost, lenet, permute
+
+EXERCISES = (
+    Exercise(
+        id="16.1",
+        title="What a convolution costs",
+        reference=cost,
+        inputs=answers.draw_layer,
+        cases=(answers.C1, answers.C3),
+        returns=("side", "parameters", "products"),
+        wrong={
+            "the biases are left out": Wrong(
+                lambda *layer: cost(*layer, bias=0), "Every map has one bias more. C1 has 156 parameters, not 150."
+            ),
+            "a kernel looks at one of the maps before it only": Wrong(
+                lambda *layer: cost(*layer, channels=False),
+                "A kernel is as deep as its input has maps: in C3 each has 6 x 5 x 5 weights.",
+            ),
+            "the products are counted at every place of the input": Wrong(
+                lambda *layer: cost(*layer, every_place=True),
+                "The kernel stands only where it fits whole: count the places of the output.",
+            ),
+            "the maps are as large as the input": Wrong(
+                lambda *layer: cost(*layer, whole=True),
+                "Without padding a kernel of 5 fits into 32 pixels at 28 places, not 32.",
+            ),
+            "every place has weights of its own": Wrong(
+                lambda *layer: cost(*layer, sharing=False),
+                "All places of a map share one kernel and one bias: the number of places does not count here.",
+            ),
+        },
+        hints=(
+            "How many weights has one kernel? It is as deep as its input has maps.",
+            "weights = inputs * kernel**2; the maps have side - kernel + 1 places along each side.",
+            "Parameters: outputs * (weights + 1). Products: outputs * made**2 * weights.",
+        ),
+    ),
+    Exercise(
+        id="16.2",
+        title="Assemble LeNet-5",
+        reference=lenet,
+        inputs=answers.draw_images,
+        draws=2,
+        ask=answers.described,
+        returns=("shapes of the parameters", "scores"),
+        tolerance=1e-4,
+        wrong={
+            "ReLU stands in place of tanh": Wrong(
+                lambda nn: lenet(nn, activation="ReLU"), "That is the form of today. The one of 1998 has tanh."
+            ),
+            "the largest is pooled, not the mean": Wrong(
+                lambda nn: lenet(nn, pool="MaxPool2d"), "That is the form of today. In 1998 S2 and S4 took the mean."
+            ),
+            "it is the form of today": Wrong(
+                lambda nn: lenet(nn, activation="ReLU", pool="MaxPool2d"),
+                "ReLU and the largest of four came later. In 1998 it was tanh and the mean.",
+            ),
+            "C5 is written as a dense layer": Wrong(
+                lambda nn: lenet(nn, flat=True),
+                "On images of this size it computes the same. But the table has maps of 1 x 1 there: a convolution.",
+            ),
+            "F6 has no activation": Wrong(
+                lambda nn: lenet(nn, behind_dense=False),
+                "Two dense layers without an activation between them are one. Tanh stands behind F6, too.",
+            ),
+            "the scores go through tanh": Wrong(
+                lambda nn: lenet(nn, last=True), "Scores may be any number: nothing comes behind the output layer."
+            ),
+        },
+        hints=(
+            "Twelve modules. The table says what each makes; the kernel of C5 covers all of S4's 5 x 5.",
+            "Conv2d(1, 6, 5), Tanh, AvgPool2d(2), the same with 6 -> 16; then Conv2d(16, 120, 5), Tanh, Flatten.",
+            "It ends with Linear(120, 84), Tanh and Linear(84, 10).",
+        ),
+        seconds=60,
+    ),
+    Exercise(
+        id="16.3",
+        title="Permute the pixels",
+        reference=permute,
+        inputs=answers.draw_sets,
+        returns=("train", "test"),
+        wrong={
+            "only the training images are permuted": Wrong(
+                lambda *sets: permute(*sets, test_too=False),
+                "Train and test must go through the same order, or the network meets pixels that it never saw there.",
+            ),
+            "every image has an order of its own": Wrong(
+                lambda *sets: permute(*sets, each=True),
+                "One order for all. With another one for each image no pixel means anything any more.",
+            ),
+            "the images are shuffled, not their pixels": Wrong(
+                lambda *sets: permute(*sets, shuffled=True),
+                "Axis 0 counts the images. Flatten the others, (n, h*w), and index axis 1.",
+            ),
+            "the order is turned round": Wrong(
+                lambda *sets: permute(*sets, inverse=True),
+                "Pixel k of the new image is pixel order[k] of the old one: new[k] = old[order[k]].",
+            ),
+        },
+        hints=(
+            "Pixels are easiest to reorder when each image is one row.",
+            "x.reshape(len(x), -1) has shape (n, h*w); index its axis 1 with the order.",
+            "flat[:, order].reshape(x.shape), for train and for test.",
+        ),
+    ),
+    Exercise(
+        id="16.4",
+        title="The commonest mistake",
+        reference=commonest,
+        inputs=answers.draw_guesses,
+        returns=("true", "guessed", "times"),
+        wrong={
+            "what is right is counted, too": Wrong(
+                lambda *pair: commonest(*pair, right=True),
+                "The diagonal holds what is right, and it is the largest. Leave it out.",
+            ),
+            "true and guessed are swapped": Wrong(
+                lambda *pair: commonest(*pair, swapped=True),
+                "Rows are the truth, columns the guess. 4 read as 9 is [4, 9].",
+            ),
+            "both directions are added up": Wrong(
+                lambda *pair: commonest(*pair, both_ways=True),
+                "4 read as 9 and 9 read as 4 are two mistakes, in two cells.",
+            ),
+        },
+        hints=(
+            "Count all pairs (label, guess) in a table of zeros first.",
+            "for each pair counts[label, guess] += 1, then put 0 on the diagonal: np.fill_diagonal(counts, 0).",
+            "np.unravel_index(counts.argmax(), counts.shape) gives row and column of the largest.",
+        ),
+    ),
+    Exercise(
+        id="16.5",
+        title="Read scattered digits",
+        target="at least 85 % of unseen scattered digits right, with at most 5,000 parameters",
+        measure=answers.measure_small,
+        hints=(
+            "Where do LeNet-5's parameters stand? Make what goes into the first dense layer small.",
+            "Kernels of 3 x 3 cost 9 weights a pair of maps. 12 pixels leave room for three of them and a pooling.",
+            "Conv2d(1, 8, 3), Conv2d(8, 16, 3), MaxPool2d(2), Conv2d(16, 16, 3), a ReLU behind each convolution.",
+        ),
+        seconds=180,
+    ),
+)
+
+QUIZZES = (
+    Quiz(
+        "16.predict",
+        Question(
+            "You shuffle the pixels of all images, each in the same way, and train anew. What becomes of a network of "
+            "dense layers, and of LeNet-5?",
+            (
+                ("Both read worse: the digits are gone.", "Gone for you. What does a dense layer know of neighbours?"),
+                ("Dense layers stay as good, LeNet-5 loses.", "Which of the two uses where a pixel stands?"),
+                ("Neither changes: no information is lost.", "True of the information. Can a 5 × 5 window use it?"),
+            ),
+            answer="b",
+        ),
+        later="Permuted pixels",
+    ),
+    Quiz(
+        "16.recall",
+        Question(
+            "Which layer of LeNet-5 holds most of its parameters?",
+            (
+                ("C1: it is the largest map.", "It has 6 kernels of 25 weights: 156 parameters."),
+                ("C3: it does most of the work.", "It does most products, with 2,416 parameters used 100 times each."),
+                ("C5: nothing is shared there.", "48,120 of 61,706: its kernel fits at one place only."),
+            ),
+            answer="c",
+        ),
+        Question(
+            "In C1 every unit gets weights of its own instead of shared ones. What grows?",
+            (
+                ("The parameters alone.", "From 156 to 122,304. Each unit still multiplies its 25 pixels."),
+                ("The products alone.", "Each unit looks at 25 pixels, before and after."),
+                ("Both.", "The work stays: the same windows, with other weights in each."),
+            ),
+            answer="a",
+        ),
+        Question(
+            "A confusion matrix has a 7 in row 4, column 9. What does it say?",
+            (
+                ("Seven nines were read as fours.", "Rows are the truth: this is a row of fours."),
+                ("Seven fours were read as nines.", "Row: what it was. Column: what was said."),
+                ("Fours and nines were mixed up seven times.", "The other direction stands in row 9, column 4."),
+            ),
+            answer="b",
+        ),
+    ),
+)

@@ -1,0 +1,228 @@
+"""The LeNet explorer: a digit goes through LeNet-5, layer by layer, and every layer says what it costs."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+import nnlearn.numpy as nn
+from nnlearn.explorers.controls import ARROWS, pick, slide, switch
+from nnlearn.explorers.explorer import Explorer
+from nnlearn.lessons.lenet import words
+from nnlearn.lessons.lenet.network import (
+    FORMS,
+    KEPT,
+    STAGES,
+    field,
+    forward,
+    held_out,
+    read_lenet,
+    trained,
+    weighted_sum,
+    weights,
+)
+from nnlearn.lessons.lenet.picture import COLUMNS, CutAway, unit_at
+from nnlearn.lessons.lenet.table import Table
+from nnlearn.plots.style import TEXT
+
+NAMES = [(stage.name, layer) for layer, stage in enumerate(STAGES)]
+
+
+@dataclass(frozen=True)
+class Own:
+    """What can be set whatever the network is."""
+
+    digit: int = slide(16, 0, 448, 1, "digit", "of those held back")
+    shift: int = slide(0, -4, 4, 1, "moved to the right", "pixels")
+    layer: int = pick(2, NAMES, "layer")
+    sharing: bool = switch(True, "shared weights")
+    unit: tuple = (4, 3, 5)  # map, row, column in the layer
+
+
+@dataclass(frozen=True)
+class State(Own):
+    """What can be set where the explorer brings the network too."""
+
+    form: str = pick("1998", FORMS, "LeNet-5")
+
+
+@dataclass(frozen=True)
+class View:
+    """The digit's way through the network, and the chosen unit."""
+
+    state: Own
+    model: object
+    name: str
+    activation: str
+    pooling: str
+    label: int
+    values: list  # what the input and each stage hold
+    shares: np.ndarray  # probabilities of the ten digits
+    kernel: np.ndarray  # weights of the chosen map
+    sum: float  # before the activation
+    field: tuple  # rows and columns of the input that the unit sees
+
+    @property
+    def value(self):
+        """What the chosen unit holds."""
+        return float(self.values[self.state.layer + 1][self.state.unit])
+
+
+class LeNetExplorer(Explorer):
+    """Look into LeNet-5 while it reads a digit: all maps, what one unit sees, and what every layer costs.
+
+    Above, the layers from left to right, vermilion where a number is positive and blue where it is negative. A dark
+    square marks the chosen unit, vermilion frames what it sees: in the layer before it and in the image. Below, the
+    parameters and products of each layer, beside those of a dense layer in its place. A unit is chosen by a press on
+    it, or with the arrow keys, n and p for another layer, + and - for another map.
+
+    Parameters
+    ----------
+    model : nnlearn.numpy.LeNet5, optional
+        The reader's own network of ten classes; the explorer works on a copy. Without it, weights that ship with the
+        course (`nnlearn/lessons/lenet/train.py`).
+    **start
+        Where the settings start: digit, shift, layer, sharing, unit, form.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the model is no such network, there is no such setting, or its control does not allow the value.
+
+    Examples
+    --------
+    >>> explorer = LeNetExplorer(layer=0, unit=(2, 10, 10))
+    >>> print(explorer)  # doctest: +ELLIPSIS
+    A ...: LeNet-5 of 1998 reads ... C1, map 2, row 10, column 10: 25 products + bias = ...
+    >>> explorer.close()
+    """
+
+    State: type = State
+    size = (640, 548)
+    keys = ("n", "p", "+", "-", *ARROWS)
+    help = (
+        "Press on a number, or use the arrow keys; n and p change the layer, + and - the map (feature map) within it."
+    )
+    tries = (
+        "move the digit and watch which maps move along. Then switch the shared weights off: which layers become dear?"
+    )
+
+    def __init__(self, model=None, **start):
+        self.model = None if model is None else read_lenet(model)
+        if model is not None:
+            self.State, self.given = Own, {"model": model}
+        self._made: tuple = (None, None)
+        super().__init__(**start)
+
+    # The picture.
+
+    def build(self, picture):
+        self.title = picture.words(12, 8, TEXT, "bold")
+        self.cut = CutAway(picture, 0, 28)
+        self.unit, self.sight = picture.words(12, 352, TEXT), picture.words(12, 372, TEXT)
+        self.table = Table(picture, 0, 396)
+
+    def compute(self, state):
+        model = self.model or trained(state.form)
+        images, labels = held_out()
+        key = (state.digit, state.shift, getattr(state, "form", ""))
+        if key != self._made[0]:
+            self._made = key, forward(model, np.roll(images[[state.digit]], state.shift, axis=3))
+        values = self._made[1]
+        today = isinstance(model[1], nn.ReLU)
+        name = "your LeNet-5" if self.model else f"LeNet-5 of {state.form}"
+        layer, (_, row, column) = state.layer, state.unit
+        return View(
+            state=state,
+            model=model,
+            name=name,
+            activation="ReLU" if today else "tanh",
+            pooling="largest" if today else "mean",
+            label=int(labels[state.digit]),
+            values=values,
+            shares=nn.softmax(values[-1].ravel(), -1),
+            kernel=weights(model, layer, state.unit[0])[0],
+            sum=weighted_sum(model, layer, values, state.unit),
+            field=field(layer, row, column),
+        )
+
+    def draw(self, view):
+        state = view.state
+        self.cut.draw(view.values, view.kernel, state.layer, state.unit, view.field, view.shares, view.label)
+        self.title.say(words.title(view))
+        self.unit.say(words.unit(view))
+        self.sight.say(words.sight(view))
+        self.table.draw([words.computes(stage, view) for stage in STAGES], state.layer, state.sharing)
+
+    # Words and code.
+
+    def describe(self, view):
+        return f"{words.title(view)}. {words.unit(view)}. {words.sight(view)} {self.table.sentence}"
+
+    def code(self, view):
+        state = view.state
+        lines = ["import numpy as np", "import nnlearn.numpy as nn"]
+        lines += ["from nnlearn.lessons.lenet import STAGES, held_out, trained", ""]
+        if self.model is None:
+            lines.append(f'model = trained("{state.form}")  # by nnlearn/lessons/lenet/train.py')
+        lines.append(f"x = np.roll(held_out()[0][[{state.digit}]], {state.shift}, axis=3)  # (1, 1, 32, 32)")
+        cut = _cut(view.model)
+        lines.append("maps = [x]" if not cut else f"maps = [x[..., {cut}:-{cut}, {cut}:-{cut}]]")
+        lines += ["with nn.no_grad():", "    for layer in model:", "        maps.append(layer(maps[-1]))"]
+        stage, k = STAGES[state.layer], KEPT[state.layer + 1]
+        index = ", ".join(map(str, state.unit)) if maps_of(view, k) == 4 else str(state.unit[0])
+        lines.append(f"unit = maps[{k}][0, {index}]  # {words.place(view)}" + f", {stage.inputs} inputs")
+        lines.append(f"parameters = [stage.parameters(sharing={state.sharing}) for stage in STAGES]")
+        return "\n".join([*lines, "print(nn.softmax(maps[-1], 1).round(3), unit, sum(parameters))"])
+
+    def numbers(self, view):
+        total = sum(stage.parameters(view.state.sharing) for stage in STAGES)
+        return {"nn.softmax(maps[-1], 1)[0]": view.shares, "unit": view.value, "sum(parameters)": total}
+
+    @classmethod
+    def variants(cls):
+        def made():
+            nn.manual_seed(0)
+            return cls(nn.LeNet5(form="today", size=28))
+
+        return {"of a model": made}
+
+    # Pointer and keys.
+
+    def change(self, state, **changes):
+        new = replace(state, **changes)
+        stage = STAGES[new.layer]
+        if new.layer != state.layer and "unit" not in changes:
+            new = replace(new, unit=(new.unit[0], stage.side // 2, stage.side // 2))
+        limits = (stage.maps, stage.side, stage.side)
+        unit = tuple(int(np.clip(place, 0, limit - 1)) for place, limit in zip(new.unit, limits, strict=True))
+        return replace(new, unit=unit)
+
+    def on_pointer(self, event):
+        if event["axes"] == "cutaway" and event["type"] != "up":
+            found = unit_at((event["x"], event["y"]))
+            if found is not None:
+                self.set(layer=found[0], unit=found[1])
+
+    def on_key(self, key):
+        layer, (which, row, column) = self.state.layer, self.state.unit
+        if key in "np":
+            self.set(layer=(layer + (1 if key == "n" else -1)) % len(STAGES))
+        elif key in "+-":
+            self.set(unit=((which + (1 if key == "+" else -1)) % STAGES[layer].maps, row, column))
+        elif STAGES[layer].side == 1:  # the units of a dense layer stand in rows
+            across, up = ARROWS[key]
+            self.set(unit=(which + across - COLUMNS[layer].across * up, 0, 0))
+        else:
+            across, up = ARROWS[key]
+            self.set(unit=(which, row - up, column + across))
+
+
+def maps_of(view, k):
+    """Return how many axes the output of a model's module has: four for maps, two for dense layers."""
+    return 4 if k <= 8 else 2
+
+
+def _cut(model):
+    """Return by how many pixels the images of a model are smaller at each side."""
+    padding = model[0].padding
+    return padding[0] if isinstance(padding, tuple) else padding

@@ -1,0 +1,250 @@
+"""What the LeNet explorer shows, as arrays: trained nets, what each layer makes of a digit, and what it costs."""
+
+import copy
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+import nnlearn.numpy as nn
+from nnlearn import datasets
+from nnlearn.arguments import describe
+
+HERE = Path(__file__).parent
+FORMS = (("of 1998: tanh, average pooling", "1998"), ("of today: ReLU, max pooling", "today"))
+
+
+class Stage(NamedTuple):
+    """A layer of LeNet-5 as the paper counts them: a convolution or a dense layer with its activation, or a pooling.
+
+    Parameters
+    ----------
+    name : str
+        "C1", as in the paper: C for convolution, S for subsampling (pooling), F for fully connected (dense).
+    maps, side : int
+        Feature maps, and their height and width; a dense layer is maps of one unit each.
+    kernel, stride : int
+        Of the windows; a dense layer has one window, everything.
+    inputs : int
+        Numbers that one unit sees, and has weights for; a pooling has no weights.
+    before : int
+        Numbers that the whole layer sees.
+    """
+
+    name: str
+    maps: int
+    side: int
+    kernel: int
+    stride: int
+    inputs: int
+    before: int
+
+    @property
+    def pools(self):
+        """Whether it has no weights."""
+        return self.name.startswith("S")
+
+    @property
+    def units(self):
+        """Numbers that it makes."""
+        return self.maps * self.side**2
+
+    @property
+    def products(self):
+        """Weight times input, for one image."""
+        return 0 if self.pools else self.units * self.inputs
+
+    @property
+    def dense(self):
+        """Parameters of a dense layer with the same inputs and outputs."""
+        return 0 if self.pools else self.units * (self.before + 1)
+
+    def parameters(self, sharing=True):
+        """Return the number of weights and biases: for each map once, or without sharing for each unit."""
+        return 0 if self.pools else (self.maps if sharing else self.units) * (self.inputs + 1)
+
+
+STAGES = (
+    Stage("C1", 6, 28, 5, 1, 25, 1024),
+    Stage("S2", 6, 14, 2, 2, 4, 4704),
+    Stage("C3", 16, 10, 5, 1, 150, 1176),
+    Stage("S4", 16, 5, 2, 2, 4, 1600),
+    Stage("C5", 120, 1, 5, 1, 400, 400),
+    Stage("F6", 84, 1, 1, 1, 120, 120),
+    Stage("output", 10, 1, 1, 1, 84, 84),
+)
+KEPT = (0, 2, 3, 5, 6, 8, 11, 12)  # behind which of its modules the input and the stages are found
+WEIGHTS = {"C1": 0, "C3": 3, "C5": 6, "F6": 9, "output": 11}  # which of its modules holds a stage's weights
+
+
+@lru_cache(maxsize=1)
+def held_out():
+    """Return images (449, 1, 32, 32), 0 to 1, and labels of the digits that the shipped nets were not trained on.
+
+    Examples
+    --------
+    >>> images, labels = held_out()
+    >>> images.shape, labels.shape
+    ((449, 1, 32, 32), (449,))
+    """
+    digits = datasets.digits(images=True)
+    _, (x, y) = datasets.split(datasets.enlarge(digits.x / 16, 24, border=4), digits.y, seed=0)
+    return x, y
+
+
+@lru_cache(maxsize=2)
+def trained(form):
+    """Return LeNet-5 with the weights that ship with the course: `train.py` trained them on the digits.
+
+    Parameters
+    ----------
+    form : {"1998", "today"}
+
+    Returns
+    -------
+    nn.LeNet5
+        In evaluation mode.
+
+    Examples
+    --------
+    >>> images, labels = held_out()
+    >>> bool((nn.predict(trained("today"), images).argmax(axis=1) == labels).mean() > 0.95)
+    True
+    """
+    model = nn.LeNet5(form=form)
+    weights = nn.load(HERE / f"weights_{form}.safetensors")
+    model.load_state_dict({name: values.astype(np.float32) for name, values in weights.items()})
+    return model.eval()
+
+
+def mnist_record():
+    """Return what `nnlearn/lessons/train.py mnist` kept of a training of each form on 7,500 digits of MNIST.
+
+    Returns
+    -------
+    list of dict
+        form, trained on, measured on, minutes, loss and right of each epoch, confusion.
+
+    Examples
+    --------
+    >>> [record["form"] for record in mnist_record()]
+    ['1998', 'today']
+    """
+    return json.loads((HERE / "mnist_training.json").read_text(encoding="utf-8"))
+
+
+def read_lenet(model):
+    """Return a copy of the reader's own LeNet-5 in evaluation mode.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no `nnlearn.numpy.LeNet5`, or has other than ten classes.
+
+    Examples
+    --------
+    >>> len(read_lenet(nn.LeNet5()))
+    12
+    """
+    if not isinstance(model, nn.LeNet5):
+        raise TypeError(f"LeNetExplorer expected a LeNet5 of nnlearn.numpy, got {describe(model)}")
+    if len(model[11].weight.data) != 10:
+        raise ValueError(f"LeNetExplorer expected a LeNet5 of ten classes, got {len(model[11].weight.data)}")
+    return copy.deepcopy(model).eval()
+
+
+def forward(model, image):
+    """Return what the input and each stage hold for one image: arrays (maps, side, side).
+
+    Parameters
+    ----------
+    model : nn.LeNet5
+        One of size 28 is given the image without two rows and columns at each side, which it pads again.
+    image : array of shape (1, 1, 32, 32)
+
+    Examples
+    --------
+    >>> [maps.shape for maps in forward(nn.LeNet5(), np.zeros((1, 1, 32, 32), np.float32))][:3]
+    [(1, 32, 32), (6, 28, 28), (6, 14, 14)]
+    """
+    cut = model[0].padding[0] if isinstance(model[0].padding, tuple) else model[0].padding
+    values = [image[..., cut : 32 - cut, cut : 32 - cut]]
+    with nn.no_grad():
+        for module in model:
+            values.append(module(values[-1]))
+    sides = [32, *(stage.side for stage in STAGES)]
+    kept = [image, *(values[k] for k in KEPT[1:])]
+    return [maps.reshape(-1, side, side) for maps, side in zip(kept, sides, strict=True)]
+
+
+def window(stage, row, column):
+    """Return rows and columns (first, behind last) that a unit sees in the layer before it.
+
+    Examples
+    --------
+    >>> window(STAGES[1], 3, 0)
+    ((6, 8), (0, 2))
+    """
+    return tuple((place * stage.stride, place * stage.stride + stage.kernel) for place in (row, column))
+
+
+def field(layer, row, column):
+    """Return rows and columns (first, behind last) of the input that a unit of STAGES[layer] sees.
+
+    Examples
+    --------
+    >>> field(0, 0, 0), field(3, 4, 4)
+    (((0, 5), (0, 5)), ((16, 32), (16, 32)))
+    """
+    spans = []
+    for place in (row, column):
+        first, last = place, place + 1
+        for stage in STAGES[layer::-1]:
+            first, last = first * stage.stride, (last - 1) * stage.stride + stage.kernel
+        spans.append((first, last))
+    return tuple(spans)
+
+
+def weights(model, layer, unit):
+    """Return the weights of a map, arrays (maps before it, side, side), and its bias; a pooling has none.
+
+    Examples
+    --------
+    >>> kernel, bias = weights(nn.LeNet5(), 2, 0)
+    >>> kernel.shape
+    (6, 5, 5)
+    """
+    stage = STAGES[layer]
+    if stage.pools:
+        return np.zeros((0, stage.kernel, stage.kernel), np.float32), 0.0
+    module = model[WEIGHTS[stage.name]]
+    return module.weight.data[unit].reshape(-1, stage.kernel, stage.kernel), float(module.bias.data[unit])
+
+
+def weighted_sum(model, layer, values, unit):
+    """Return what a unit adds up before its activation: products of weights and window, and the bias. 0 for a pooling.
+
+    Parameters
+    ----------
+    model : nn.LeNet5
+    layer : int
+        Index of the stage.
+    values : list of arrays
+        From `forward`.
+    unit : (map, row, column)
+
+    Examples
+    --------
+    >>> model, image = nn.LeNet5(), held_out()[0][:1]
+    >>> values = forward(model, image)
+    >>> bool(np.isclose(np.tanh(weighted_sum(model, 0, values, (3, 9, 9))), values[1][3, 9, 9], atol=1e-6))
+    True
+    """
+    if STAGES[layer].pools:
+        return 0.0
+    which, row, column = unit
+    (top, bottom), (left, right) = window(STAGES[layer], row, column)
+    kernel, bias = weights(model, layer, which)
+    return float((kernel * values[layer][:, top:bottom, left:right]).sum() + bias)

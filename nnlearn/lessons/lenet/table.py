@@ -1,0 +1,94 @@
+"""The table of the LeNet explorer: parameters and products of every layer, and what a dense layer would need."""
+
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.patches import Rectangle
+
+from nnlearn.explorers.labels import Words
+from nnlearn.lessons.lenet.network import STAGES
+from nnlearn.plots.style import BLUE, FAINT, PAPER, SKY, SMALL, VERMILION
+
+WIDTH, HEIGHT = 640, 152
+ROW, HEAD = 15, 18
+EDGES = (12, 64)  # left edges of name and work
+RIGHTS = (244, 326, 408)  # right edges of parameters, products, parameters of a dense layer
+CHART = (426, 620)  # 1 to 10^7 on a logarithmic scale
+DECADES = 7
+
+
+class Table:
+    """Artists in axes whose coordinates are pixels, y downwards.
+
+    Parameters
+    ----------
+    picture : Picture
+    left, top : int
+        Where it stands, in pixels.
+    """
+
+    def __init__(self, picture, left, top):
+        ax = self.ax = picture.axes("table", left, top, WIDTH, HEIGHT)
+        ax.set(xlim=(0, WIDTH), ylim=(HEIGHT, 0))
+        ax.set_axis_off()
+        self.left, self.right = Words(ax.transData, SMALL, across=0), Words(ax.transData, SMALL, across=1)
+        self.bold = Words(ax.transData, SMALL, across=0, weight="bold")
+        self.ticks = Words(ax.transData, SMALL)
+        grid = [[(along(10**k), HEAD), (along(10**k), HEAD + 8 * ROW)] for k in range(0, DECADES + 1, 2)]
+        ax.add_collection(LineCollection(grid, colors=FAINT, linewidths=0.5, linestyles=":", zorder=1), autolim=False)
+        band = Rectangle((6, HEAD), WIDTH - 14, ROW, color=SKY, alpha=0.25, lw=0, zorder=0.5)
+        self.band = ax.add_patch(band)
+        style = {"linestyle": "", "markeredgecolor": PAPER, "markeredgewidth": 0.6, "zorder": 4}
+        (self.own,) = ax.plot([], [], "o", color=BLUE, ms=6.5, **style)
+        (self.dense,) = ax.plot([], [], "s", color=VERMILION, ms=6, **style)
+        self.gaps = ax.add_collection(LineCollection([], colors=FAINT, linewidths=1, zorder=3), autolim=False)
+        picture.moving(self.band, self.gaps, self.dense, self.own, self.left, self.right, self.bold, self.ticks)
+
+    def draw(self, work, layer, sharing):
+        """Fill it.
+
+        Parameters
+        ----------
+        work : list of str
+            What each stage does.
+        layer : int
+            The chosen one.
+        sharing : bool
+            Whether the places of a map share their weights.
+        """
+        rows = [(stage.parameters(sharing), stage.products, stage.dense) for stage in STAGES]
+        rows.append(tuple(np.sum(rows, axis=0)))
+        names = [*(stage.name for stage in STAGES), "all"]
+        places = [HEAD + ROW * (k + 0.5) for k in range(len(rows))]
+        self.bold.put([(name, (EDGES[0], y)) for name, y in zip(names, places, strict=True)])
+        self.left.put([(text, (EDGES[1], y)) for text, y in zip([*work, ""], places, strict=True)])
+        heads = zip(("parameters", "products", "dense instead"), RIGHTS, strict=True)
+        numbers = [
+            (f"{value:,}", (x, y))
+            for values, y in zip(rows, places, strict=True)
+            for value, x in zip(values, RIGHTS, strict=True)
+        ]
+        self.right.put([*((text, (x, 8)) for text, x in heads), *numbers])
+        named = ("1", "100", "10⁴", "10⁶")
+        self.ticks.put([(text, (along(10 ** (2 * k)), 8)) for k, text in enumerate(named)])
+        self.band.set_y(HEAD + ROW * layer)
+        shown = [(own, dense, y) for (own, _, dense), y in zip(rows, places, strict=True) if own]
+        own, dense, y = np.transpose(shown)
+        self.own.set_data(along(own), y)
+        self.dense.set_data(along(dense), y)
+        self.gaps.set_segments([[(along(a), c), (along(b), c)] for a, b, c in shown])
+        kind = "shared" if sharing else "of its own for every unit"
+        self.sentence = (
+            f"With weights {kind} {rows[-1][0]:,} parameters and {rows[-1][1]:,} products; "
+            f"dense layers in their place have {rows[-1][2]:,} parameters."
+        )
+
+
+def along(value):
+    """Return where a number stands on the chart.
+
+    Examples
+    --------
+    >>> float(along(1)), float(along(10**7))
+    (426.0, 620.0)
+    """
+    return CHART[0] + (CHART[1] - CHART[0]) * np.log10(value) / DECADES

@@ -1,0 +1,51 @@
+"""What the loss explorer says in words, made from its fits."""
+
+import numpy as np
+
+from nnlearn.lessons.loss_functions.points import ARCTAN, BCE, MAE, MSE
+
+
+def second(fits, close):
+    """Return whether the arctan error has another minimum, of at most `close` times the lowest loss."""
+    return len(fits.minima) > 1 and fits.minima[1].loss <= close * fits.minima[0].loss
+
+
+def title(view):
+    """Return what part the chosen point has in the loss and in its gradient."""
+    state, k = view.state, view.state.chosen
+    if k < 0:
+        return f"{state.loss}: choose a point"
+    loss, pull = _share(view.losses, k), _share(view.slopes, k)
+    return f"{state.loss}: the ringed point has {loss:.0f} % of the loss and {pull:.0f} % of the pull"
+
+
+def _share(values, k):
+    return 100 * abs(values[k]) / max(np.abs(values).sum(), 1e-12)
+
+
+def heads(loss):
+    """Return the headings of the panel of losses and of the panel of slopes."""
+    if loss == BCE:
+        return "loss of a point (solid: t = 1)", "slope dl/dz: how hard it pulls"
+    return "loss of a point", "slope dl/dp: how hard it pulls"
+
+
+def facts(view):
+    """Return the numbers of the chosen point, and what is special about the fit."""
+    state, fits, k = view.state, view.fits, view.state.chosen
+    name = "logit z" if state.loss == BCE else "error p − t"
+    lines = [] if k < 0 else [f"ringed: {name} = {view.places[k]:.2f}",
+                              f"loss {view.losses[k]:.2f}, slope {view.slopes[k]:.2f}"]  # fmt: skip
+    lines.append(f"mean loss of all {len(fits.x)}: {view.losses.mean():.2f}")
+    if state.loss == BCE and fits.split:
+        lines.append("one place splits 0 and 1: no minimum")
+    elif state.loss == ARCTAN and len(fits.minima) > 1:
+        lines.append(f"next minimum: {fits.minima[1].loss:.2f}")
+    return "\n".join(lines).replace("-", "−")
+
+
+def lines(view):
+    """Return the slopes of the lines, as a sentence."""
+    fits = view.fits
+    slopes = ", ".join(f"{name} {fits.lines[name].weight:.2f}" for name in (MSE, MAE, ARCTAN, BCE))
+    return f"{view.state.data}, and the best lines: {slopes}."

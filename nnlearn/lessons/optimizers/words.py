@@ -1,0 +1,58 @@
+"""What the optimizer explorer says in words, and the lines of Python that give the same race."""
+
+from nnlearn.lessons.optimizers.race import EXAMPLES, FAR, ITERATIONS, RACERS, SURFACES, lowest
+
+
+def result(name, sign, loss):
+    """Return an optimizer's line under the picture: its sign, its name and the last of its losses; nothing without."""
+    return f"{sign} {RACERS[name].name}\n{_short(loss[-1])}" if len(loss) else ""
+
+
+def describe(view):
+    """Return the alt text: what is counted, and how far each optimizer has come."""
+    batch = f"batch {view.batch} of {view.batches.per_epoch} of epoch {view.epoch}" if view.at else "nothing yet"
+    losses = ", ".join(f"{RACERS[name].name} {_short(loss[view.at])}" for name, (_, loss) in view.races.items())
+    return (
+        f"Iteration {view.at} of {ITERATIONS}, {batch}, {view.looked} examples looked at. Surface: "
+        f"{view.state.surface}, lowest loss {_short(lowest(view.state.surface))}. "
+        f"Loss over all {EXAMPLES} examples: {losses or 'no optimizer races'}."
+    )
+
+
+def code(view):
+    """Return the race as lines of the library."""
+    state, surface = view.state, SURFACES[view.state.surface]
+    settings = {"lr": state.lr, "mu": state.momentum, "ahead": state.momentum > 0}
+    racers = [RACERS[name] for name in view.races]
+    lines = [
+        *("import numpy as np", "import nnlearn.numpy as nn", "from nnlearn import datasets", "", surface.lines, ""),
+        *("optimizers = {", *(f'    "{r.name}": lambda theta: {r.line.format(**settings)},' for r in racers), "}"),
+        "found = {}  # the two weights each has come to",
+        "for name, make in optimizers.items():",
+        f"    model = {surface.model}.double()",
+        f"    nn.vector_to_parameters(np.array({list(state.start)}), model.parameters())",
+        "    optimizer, order, done = make(model.parameters()), np.random.default_rng(0), 0",
+        f"    while done < {view.at}:  # an epoch",
+        f"        for xb, yb in datasets.batches(x, y, {state.size}, shuffle={state.shuffle}, seed=order):",
+        f"            if done < {view.at}:  # an iteration",
+        "                optimizer.zero_grad()",
+        "                nn.backprop(model, nn.MSELoss(), xb, yb)",
+        "                optimizer.step()",
+        "                done += 1",
+        "    found[name] = nn.parameters_to_vector(model.parameters())",
+        "    print(name, found[name])",
+    ]
+    return "\n".join(lines)
+
+
+def numbers(view):
+    """Return where each optimizer is that has not diverged, as `code` finds it."""
+    places = {RACERS[name].name: path[view.at] for name, (path, _) in view.races.items()}
+    return {
+        "len(x)": EXAMPLES,
+        **{f"found[{name!r}]": place for name, place in places.items() if abs(place).sum() < FAR},
+    }
+
+
+def _short(loss):
+    return f"{loss:.3f}" if loss < 100 else "diverged"

@@ -1,0 +1,52 @@
+"""What the perceptron explorer says in words, made from its run."""
+
+from nnlearn.lessons.perceptron.run import SOURCES
+from nnlearn.plots.line import segment
+
+
+def title(view):
+    """Return what the last step did."""
+    run, at, classes = view.run, view.at, SOURCES[view.state.data].classes
+    if at == 0:
+        return f"before the first step: w = 0 and b = 0, so every point is called {classes[1]}"
+    step = run.steps[at - 1]
+    target, guess = classes[step.target], classes[step.guess]
+    happened = (
+        f"{target} taken for {guess}, so the line turns" if step.mistake else f"{target} recognised, the line stays"
+    )
+    return f"after step {at} of {len(run.steps)} (epoch {step.epoch + 1}): {happened}"
+
+
+def result(view):
+    """Return how far it has come."""
+    run, at = view.run, view.at
+    n = len(run.x)
+    text = f"{run.mistakes[at]} mistakes so far; {n - run.wrong[at]} of {n} points on the right side"
+    return f"{text}; the pocket keeps {n - run.wrong[run.best[at]]}" if view.state.pocket else text
+
+
+def law(run):
+    """Return what Novikoff's theorem says of these points."""
+    if run.bound is None:
+        return "No line separates these points:\nno bound, the mistakes never end."
+    return f"A line separates these points:\nat most (R/γ)² = {run.bound:.0f} mistakes."
+
+
+def facts(view):
+    """Return the numbers of the last step."""
+    run, at, lr = view.run, view.at, view.state.lr
+    w, b = run.weight[at], run.bias[at]
+    lines = []
+    if at:
+        step = run.steps[at - 1]
+        score = run.weight[at - 1] @ run.x[step.index] + run.bias[at - 1]
+        lines.append(f"w·x + b was {score:.2f}: guess {step.guess}, target {step.target}")
+        sign = "+" if step.target > step.guess else "-"
+        lines.append(f"w ← w {sign} {lr:g} x,  b ← b {sign} {lr:g}" if step.mistake else "w and b stay")
+    lines.append(f"w = ({w[0]:.2f}, {w[1]:.2f}),  b = {b:.2f}")
+    if at == len(run.steps):
+        ran = run.steps[-1].epoch + 1
+        lines.append("an epoch without a mistake: done" if run.finished else f"still mistakes in epoch {ran}: given up")
+    elif at and segment(w, b, view.extent) is None:
+        lines.append("the line lies outside the picture")
+    return "\n".join(lines).replace("-", "−")

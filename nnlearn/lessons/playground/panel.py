@@ -1,0 +1,83 @@
+"""The playground's controls in groups: ten for a beginner in sight, the others under tabs."""
+
+import ipywidgets as widgets
+
+from nnlearn.lessons.playground import state as states
+
+FIRST = ("data", "noise", "activation", "lr")  # in sight at once, beside buttons and layers
+TABS = {
+    "Data": ("share", "sample", "pen"),
+    "Network": ("init", "seed"),
+    "Training": ("loss", "optimizer", "batch", "l1", "l2", "side"),
+    "View": ("lines", "panel", "discrete", "tests"),
+}
+
+
+class Groups:
+    """The widgets between picture and Reset of a playground.
+
+    Parameters
+    ----------
+    explorer : Playground
+        Its controls are made.
+    """
+
+    def __init__(self, explorer):
+        self.explorer, self.busy = explorer, False
+        small = {"layout": {"width": "46px"}}
+        self.layers = [
+            widgets.BoundedIntText(0, min=0, max=states.MOST_UNITS, tooltip=f"Units of hidden layer {k + 1}", **small)
+            for k in range(states.MOST_LAYERS)
+        ]
+        for k, box in enumerate(self.layers):
+            box.description, box.style.description_width = ("units of layers" if k == 0 else ""), "initial"
+            box.description = box.description or f"{k + 1}"
+            box.layout.width = "142px" if k == 0 else "62px"
+            box.observe(lambda _: self._act(self._set_layers), "value")
+        self.weight = widgets.FloatText(0.0, description="chosen weight", step=0.1, layout={"width": "220px"})
+        self.weight.style.description_width = "initial"
+        self.weight.observe(lambda _: self._act(lambda: explorer.set_weight(self.weight.value)), "value")
+        self.text = widgets.Text("", description="state", continuous_update=False, layout={"width": "460px"})
+        self.text.observe(lambda _: self._act(lambda: explorer.load(self.text.value)), "value")
+        self.link = widgets.HTML()
+        self.rate = widgets.HTML()
+
+    def rows(self):
+        """Return the rows in which all of it stands."""
+        explorer, controls, row = self.explorer, self.explorer.controls, self.explorer._row
+        button = explorer._button
+        extra = {
+            "Data": [],
+            "Network": [self.weight],
+            "Training": [],
+            "View": [
+                button("Measure landscape", "map-o", explorer.measure, "160px"),
+                button("Keep as second run", "clone", explorer.keep, "160px"),
+            ],
+        }
+        tabs = [row([*(controls[name] for name in names), *extra[title]]) for title, names in TABS.items()]
+        more = widgets.Tab([*tabs, row([self.text, self.link])], titles=(*TABS, "Save"))
+        first = row(controls[name] for name in FIRST)
+        return [first, row(self.layers), more]
+
+    def follow(self, view, text):
+        """Set what is no plain control to the picture."""
+        layer, unit, source = view.state.chosen
+        chosen = view.layers[layer]
+        value = float(chosen.weight[unit, source] if source >= 0 else chosen.bias[unit])
+        self.busy = True
+        try:
+            for k, box in enumerate(self.layers):
+                box.value = view.state.layers[k] if k < len(view.state.layers) else 0
+            self.weight.value = round(value, 4)
+            self.text.value = text
+            self.link.value = f'<a href="#{text}" title="Copy this link: it opens this state">link to this state</a>'
+        finally:
+            self.busy = False
+
+    def _set_layers(self):
+        self.explorer.set(layers=tuple(box.value for box in self.layers if box.value))
+
+    def _act(self, act):
+        if not self.busy:
+            act()

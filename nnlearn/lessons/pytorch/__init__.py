@@ -1,0 +1,1 @@
+"""Lesson 11, PyTorch and the GPU."""

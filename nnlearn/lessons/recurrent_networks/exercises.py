@@ -1,0 +1,203 @@
+"""The exercises and quizzes of lesson 18: recurrent networks."""
+
+from functools import partial
+
+from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
+from nnlearn.lessons.recurrent_networks import answers
+from nnlearn.lessons.recurrent_networks.answers import draw, run, step, through_time
+
+EXERCISES = (
+    Exercise(
+        id="18.1",
+        title="One step",
+        reference=step,
+        inputs=answers.draw_step,
+        wrong={
+            "the old state is not used": Wrong(
+                partial(step, memory=False), "Change h and call it again: the new state has to change."
+            ),
+            "W_h is transposed": Wrong(
+                partial(step, turned=True),
+                "Row i of W_h belongs to unit i of the new state, as in W_x. How did you multiply there?",
+            ),
+            "the tanh is missing": Wrong(
+                partial(step, bend=False), "Some of your states lie outside -1 to 1. Which function keeps them in?"
+            ),
+            "the bias is left out": Wrong(
+                partial(step, bias=False), "With x and h all zero the new state is tanh(b), not 0."
+            ),
+            "each part gets a tanh of its own": Wrong(
+                partial(step, apart=True), "The three terms are added first; there is one tanh, around the sum."
+            ),
+            "the old state is added once more": Wrong(
+                partial(step, added=True), "The old state comes in through W_h alone. With W_h zero it leaves no trace."
+            ),
+        },
+        hints=(
+            "It is a dense layer with two inputs, the letter of now and the state of before.",
+            "x @ W_x.T has shape (n, H), and so has h @ W_h.T. Add them and the bias.",
+            "np.tanh around the sum of the three.",
+        ),
+    ),
+    Exercise(
+        id="18.2",
+        title="The loop over time",
+        reference=run,
+        inputs=answers.draw_run,
+        wrong={
+            "every step starts from the first state": Wrong(
+                partial(run, forgets=True), "Nothing is remembered: hand the state of each step on to the next."
+            ),
+            "the first state is returned as well": Wrong(
+                partial(run, first=True), "T inputs give T states; the one you were given is not among them."
+            ),
+            "the states are one step late": Wrong(
+                partial(run, early=True), "Your row 0 is the state before the first input. Store after the step."
+            ),
+            "the sequence is read from its end": Wrong(
+                partial(run, reverse=True), "Time runs forward: x[0] is read first."
+            ),
+            "only the last state is returned": Wrong(
+                partial(run, last=True), "The network answers at each step, so each state is needed: shape (T, n, H)."
+            ),
+        },
+        hints=(
+            "A list, and a loop over the first axis of x.",
+            "In the loop: h = step(x_t, h, W_x, W_h, b), then append h.",
+            "np.array of the list, or np.stack, has shape (T, n, H).",
+        ),
+    ),
+    Exercise(
+        id="18.3",
+        title="Draw a letter",
+        reference=draw,
+        inputs=answers.draw_scores,
+        cases=(answers.LARGE,),
+        draws=40,
+        wrong={
+            "the scores are multiplied by the temperature": Wrong(
+                partial(draw, power=1), "A high temperature has to make the letters more equal. Yours makes them less."
+            ),
+            "the temperature is not used": Wrong(
+                partial(draw, power=0), "Call it with temperature 0.01: nearly always the largest score has to win."
+            ),
+            "the largest score always wins": Wrong(
+                partial(draw, best=True), "That is what a temperature near 0 does. Otherwise u decides, too."
+            ),
+            "the place is one too low": Wrong(
+                partial(draw, first=True),
+                "With u = 0 the first letter is drawn. Count the cumulative sums that are not above u.",
+            ),
+            "the letters are counted from the end": Wrong(
+                answers.inverse, "With u close to 0 the first letter is drawn, with u close to 1 the last."
+            ),
+            "the exponentials overflow": Wrong(
+                partial(draw, safe=False),
+                "e to the 1,001 is too large for a float. Subtract the largest score first, as in lesson 03.",
+            ),
+        },
+        hints=(
+            "Scores over T, softmax, and then a ruler from 0 to 1 on which each letter has a piece.",
+            "np.cumsum of the probabilities gives the ends of the pieces. In which piece does u lie?",
+            "np.searchsorted(cumulative, u, side='right') is the place.",
+        ),
+    ),
+    Exercise(
+        id="18.4",
+        title="Back through time",
+        reference=through_time,
+        inputs=answers.draw_through_time,
+        returns=("dW_x", "dW_h", "db"),
+        wrong={
+            "nothing comes back from later steps": Wrong(
+                partial(through_time, carried=False),
+                "Each state also acts on all later losses, through W_h. What arrives from step t + 1 is missing.",
+            ),
+            "what comes from later replaces the step's own gradient": Wrong(
+                partial(through_time, added=False),
+                "A state has two paths to the loss: its own output, and the next state. Gradients of paths add up.",
+            ),
+            "the slope of tanh is missing": Wrong(
+                partial(through_time, slope=False), "From dL/dh to dL/dz it takes the factor 1 - h^2."
+            ),
+            "W_h is transposed on the way back": Wrong(
+                partial(through_time, turned=True), "Forward was h @ W_h.T, so backward is g @ W_h, as in lesson 09."
+            ),
+            "dW_h takes the state after the step": Wrong(
+                partial(through_time, off=1),
+                "W_h was multiplied by the state *before* the step, hs[t]. You are one off in time.",
+            ),
+            "only one step counts": Wrong(
+                partial(through_time, overwritten=True),
+                "The same weights act in every step, so their gradients are summed over the steps: +=.",
+            ),
+        },
+        hints=(
+            "Walk from the last step to the first; carry d, what arrives at h_t from later.",
+            "Each step: d = grad[t] + what came; g = d * (1 - hs[t + 1] ** 2); add three products; then d = g @ W_h.",
+            "The three: g.T @ x[t], g.T @ hs[t], and the sum of g over the batch.",
+        ),
+    ),
+    Exercise(
+        id="18.5",
+        title="Beat the naive forecast",
+        target="on unseen years of two series a squared error of at most 0.40 of the naive forecast's",
+        measure=answers.measure_forecast,
+        seconds=90.0,
+        hints=(
+            "forecaster(nn) of the lesson, nn.MSELoss and nn.Adam are all you need.",
+            "Ninety windows are few: let it go over them some sixty times, with batches of 16 and a rate of 0.01.",
+            "fit(model, MSELoss, Adam at 0.01, x, y, 60 epochs, batches of 16), then return the model.",
+        ),
+    ),
+)
+
+QUIZZES = (
+    Quiz(
+        "18.predict",
+        Question(
+            "A recurrent network reads a series number by number and foretells the next. Does it get more precise "
+            "with every number that it reads?",
+            (
+                ("Yes: it knows more each time.", "It knows more, but does it still gain from it? See the curve."),
+                ("At first; after some steps the error stays where it is.", "Watch where the curve goes flat."),
+                ("No: the first number is foretold as well as the last.", "After one number, what can it know?"),
+            ),
+            answer="b",
+        ),
+        later="Forecasting",
+    ),
+    Quiz(
+        "18.recall",
+        Question(
+            "A network unrolled over 100 steps has how many matrices W_h to learn?",
+            (
+                ("100, one a step.", "The copies are one network drawn 100 times."),
+                ("99, one for each arrow between copies.", "All arrows are the same matrix."),
+                ("One.", "Shared in time; its gradient is the sum over all steps."),
+            ),
+            answer="c",
+        ),
+        Question(
+            "Clipping shortens a gradient of length 50 to length 1. What does it keep?",
+            (
+                ("The direction.", "Every entry is divided by the same number."),
+                ("The largest entry.", "That one shrinks like all others."),
+                ("The gradients of early steps, which would vanish.", "It can only shorten; it brings nothing back."),
+            ),
+            answer="a",
+        ),
+        Question(
+            "Truncated BPTT with 20 steps. What can the network no longer do?",
+            (
+                ("Remember anything for more than 20 steps.", "The state goes on; only the gradient is cut."),
+                (
+                    "Learn from a loss what should have been kept more than 20 steps earlier.",
+                    "No gradient says so; what it keeps by itself may still be there.",
+                ),
+                ("Read texts longer than 20 letters.", "It reads on, with the state it has."),
+            ),
+            answer="b",
+        ),
+    ),
+)

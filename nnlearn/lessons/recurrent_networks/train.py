@@ -1,0 +1,103 @@
+"""The two trainings whose results are stored beside this file: `python -m nnlearn.lessons.recurrent_networks.train`.
+
+- `weights.txt`: the weights of the small network of the recurrent explorer; about half a minute.
+- `long_training.json`: the curve and the samples of the long training of lesson 18; about ten minutes.
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+import nnlearn.numpy as nn
+from nnlearn import datasets
+from nnlearn.files import write_atomically
+
+HERE = Path(__file__).parent
+LETTERS = "abcdefghijklmnopqrstuvwxyz ,."  # what the small network reads
+UNITS = 24
+SAMPLED = (0, 1, 3, 10, 40)  # epochs of the long training after which it speaks
+
+
+def plain_text():
+    """Return the Python documentation in small letters, everything else but comma and full stop as one space.
+
+    Examples
+    --------
+    >>> plain_text()[:34]
+    'objects, values and types objects '
+    """
+    kept = (c if c in LETTERS else " " for c in datasets.python_docs().text.lower())
+    return " ".join("".join(kept).split())
+
+
+def halves(codes, length):
+    """Return windows of a text to learn from, its first nine tenths, and to validate."""
+    cut = len(codes) * 9 // 10
+    return tuple(datasets.windows(part, length, step=length) for part in (codes[:cut], codes[cut:]))
+
+
+def keep_radius(run):
+    """Scale the recurrent weights back to a spectral radius of 1, where the explorer's slider has its middle."""
+    weights = run.model.recurrent.weight_hh_l0
+    radius = abs(np.linalg.eigvals(weights.data)).max()
+    weights.data = weights.data / max(radius, 1.0)
+
+
+def train_small():
+    """Train the explorer's network and return its arrays U, W, b, V, c, as `recurrent_net.network` does."""
+    text = plain_text()
+    nn.manual_seed(0)
+    model = nn.CharRNN(LETTERS, hidden_size=UNITS, cell="RNN", embedding_size=16)
+    (x, y), validation = halves(model.encode(text), 40)
+    optimizer = nn.Adam(model.parameters(), lr=0.01)
+    for lr, epochs in ((0.01, 15), (0.003, 10)):
+        optimizer.param_groups[0]["lr"] = lr
+        nn.fit(
+            model, nn.CrossEntropyLoss(), optimizer, x, y, epochs=epochs, batch_size=32, callbacks=[keep_radius],
+            validation=validation,
+        )  # fmt: skip
+    w, order = model.state_dict(), model.encode(LETTERS)  # CharRNN sorts its alphabet
+    U = (w["recurrent.weight_ih_l0"] @ w["embedding.weight"].T)[:, order]
+    b = w["recurrent.bias_ih_l0"] + w["recurrent.bias_hh_l0"]
+    return U, w["recurrent.weight_hh_l0"], b, w["head.weight"][order], w["head.bias"][order]
+
+
+def train_long():
+    """Train a character model for forty epochs; return losses of each epoch and samples on the way."""
+    data = datasets.python_docs()
+    nn.manual_seed(0)
+    model = nn.CharRNN(data.characters, hidden_size=160, cell="RNN", embedding_size=32)
+    (x, y), validation = halves(data.encode(data.text), 64)
+    samples = {}
+
+    def listen(run=None):
+        epoch = 0 if run is None else run.epoch
+        if epoch in SAMPLED and (run is None or run.end_of_epoch):
+            chance = np.random.default_rng(0)
+            samples[epoch] = model.sample("The ", 160, temperature=0.7, generator=chance)
+
+    listen()
+    optimizer = nn.Adam(model.parameters(), lr=0.002)
+    history = nn.fit(
+        model, nn.CrossEntropyLoss(), optimizer, x, y, epochs=SAMPLED[-1], batch_size=32, callbacks=[listen],
+        validation=validation,
+    )  # fmt: skip
+    losses = {"training": history.loss, "validation": history.validation}
+    return {name: np.round(values, 3).tolist() for name, values in losses.items()} | {"samples": samples}
+
+
+def write(name, text):
+    """Write one of the two files."""
+    write_atomically(HERE / name, text)
+
+
+def main():
+    """Train both and write their files."""
+    numbers = (" ".join(f"{value:.2f}" for value in array.ravel()) for array in train_small())
+    write("weights.txt", "\n".join(numbers) + "\n")
+    write("long_training.json", json.dumps(train_long(), indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

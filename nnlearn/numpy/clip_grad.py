@@ -1,0 +1,102 @@
+"""Keep a gradient from being longer than it should: what recurrent networks need."""
+
+import math
+
+import numpy as np
+
+from nnlearn import arguments
+from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.parameter import Parameter, vector_of
+
+
+@quiet
+def clip_grad_norm_(parameters, max_norm, norm_type=2.0):
+    """Shorten the gradient of all parameters together to a given length, in place: g *= min(1, max_norm / ||g||).
+
+    Its direction stays. Between the gradient and the step:
+    `nn.backprop(...); nn.clip_grad_norm_(model.parameters(), 1.0); optimizer.step()`.
+
+    Parameters
+    ----------
+    parameters : iterable of Parameter, or a Parameter
+        `model.parameters()`.
+    max_norm : float
+        The longest that the gradient may be, >= 0; float("inf") only measures it.
+    norm_type : float
+        p > 0 of the length (sum |g_i|^p)^(1/p); float("inf") takes the largest |g_i|.
+
+    Returns
+    -------
+    float32 or float64
+        The length before, over all parameters.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there are no parameters, or a number is out of its range.
+
+    Notes
+    -----
+    As in PyTorch 1e-6 is added to the length that is divided by.
+
+    References
+    ----------
+    Pascanu, Mikolov, Bengio (2013), "On the difficulty of training recurrent neural networks", algorithm 1.
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> weight = nn.Parameter(np.zeros(2))
+    >>> weight.grad = [3.0, 4.0]
+    >>> clip_grad_norm_([weight], 1.0).item()
+    5.0
+    >>> weight.grad.round(3)
+    array([0.6, 0.8])
+    """
+    gradients = gradients_of(parameters)
+    for name, value in (("max_norm", max_norm), ("norm_type", norm_type)):
+        if not (isinstance(value, float) and value == math.inf):
+            arguments.number("clip_grad_norm_", name, value, low=0, open_low=name == "norm_type")
+    total = norm(np.array([norm(grad.ravel(), norm_type) for grad in gradients]), norm_type)  # ||g||
+    share = max_norm / (total + 1e-6)
+    if not share >= 1:
+        for grad in gradients:
+            grad *= share  # g *= max_norm / ||g||
+    return gradients[0].dtype.type(total)
+
+
+def norm(values, p):
+    """Return (sum |v_i|^p)^(1/p), measured in the largest |v_i|, because its square may not fit."""
+    sizes = np.abs(values)
+    largest = float(sizes.max())
+    if p == math.inf or largest == 0 or not math.isfinite(largest):
+        return largest
+    sizes /= largest
+    return largest * np.float64(sizes @ sizes if p == 2 else (sizes**p).sum()) ** (1 / p)
+
+
+def gradients_of(parameters):
+    """Return the gradients, as one vector where an optimizer keeps them so."""
+    parameters = [parameters] if isinstance(parameters, Parameter) else parameters
+    if not hasattr(parameters, "__iter__") or isinstance(parameters, str | dict):
+        raise TypeError(
+            f"clip_grad_norm_ expected parameters to be model.parameters(), got {arguments.describe(parameters)}"
+        )
+    parameters = list(parameters)
+    for parameter in parameters:
+        if not isinstance(parameter, Parameter):
+            raise TypeError(
+                f"clip_grad_norm_ expected parameters made by nnlearn.numpy, got {arguments.describe(parameter)}"
+            )
+    if not parameters:
+        raise ValueError(
+            "clip_grad_norm_ expected at least one of parameters, got none: the model has nothing to learn"
+        )
+    if parameters[0].home is not None:
+        try:
+            vector, part = vector_of(parameters)
+        except ValueError:  # a mixture, which is clipped piece by piece
+            pass
+        else:
+            return [vector.grad[part]]
+    return [parameter.grad for parameter in parameters]

@@ -1,0 +1,111 @@
+"""What layers on images share: how arguments and images are looked at, rows stacked by a view, memory used again."""
+
+import numpy as np
+from numpy.lib.stride_tricks import as_strided
+
+from nnlearn import arguments
+from nnlearn.numpy.internals.heap import keep_freed_memory
+
+keep_freed_memory()  # what `Scratch` does for the large arrays of a layer, for all the others
+
+
+def pair(who, name, value, low):
+    """Return an int given for both axes, or a pair given for (height, width), as a pair of ints >= low."""
+    values = tuple(value) if isinstance(value, tuple | list) else (value, value)
+    if len(values) != 2:
+        raise ValueError(
+            f"{who} expected {name} to be a whole number or a pair of them (height, width), got {len(values)} values"
+        )
+    return tuple(arguments.integer(who, name, each, low=low) for each in values)
+
+
+def images(layer, x, channels=None):
+    """Raise unless x is a batch of images (batch, channels, height, width): a look at rank and width."""
+    arguments.floats(layer, x)
+    if x.ndim == 4 and channels in (None, x.shape[1]):
+        return
+    hint = ""
+    if x.ndim == 4 and x.shape[3] == channels:
+        hint = ": NHWC? x.transpose(0, 3, 1, 2)"
+    elif x.ndim == 3 and channels in (None, x.shape[0]):
+        hint = ": one image is x[None]"
+    elif x.ndim == 3 and channels == 1:
+        hint = ": x[:, None] adds the axis of the one channel"
+    raise ValueError(
+        f"{arguments.name_of(layer)} expected x of shape (batch, {channels or 'channels'}, height, width), "
+        f"got {x.shape}{hint}"
+    )
+
+
+def fits(layer, x, size):
+    """Raise unless at least one window fits into the padded images, that is `size`, their number, is >= 1."""
+    if min(size) < 1:
+        raise ValueError(
+            f"{arguments.name_of(layer)} expected x with room for its kernel {layer.kernel_size}, "
+            f"got images of {x.shape[2]} x {x.shape[3]} pixels: larger images, a smaller kernel or more padding"
+        )
+
+
+def stack_rows(rows, count, size, stride=1, dilation=1):
+    """Stack for each of `count` outputs the `size` rows under it: (G, H, A, B) -> (G, count, size A, B).
+
+    Output i holds the rows i stride + k dilation, k = 0..size-1. A row stands in several outputs, so the result is a
+    view that must not be written to; with a dilation no view can be, and it is a copy.
+
+    Examples
+    --------
+    >>> rows = np.arange(5.0).reshape(1, 5, 1, 1)
+    >>> stack_rows(rows, count=3, size=3)[0, :, :, 0]
+    array([[0., 1., 2.],
+           [1., 2., 3.],
+           [2., 3., 4.]])
+    """
+    groups, height, depth, width = rows.shape
+    if count < 1 or (count - 1) * stride + (size - 1) * dilation >= height:
+        raise IndexError(f"{count} outputs of {size} rows reach beyond {height} rows")  # as_strided would read anything
+    group, row, *inside = rows.strides
+    shape, strides = (groups, count, size, depth, width), (group, row * stride, row * dilation, *inside)
+    return as_strided(rows, shape, strides, writeable=False).reshape(groups, count, size * depth, width)
+
+
+class Scratch:
+    """Arrays that are used again in the next step: fresh memory costs as much as filling it.
+
+    Who takes an array owns it until giving it back. So a forward pass that is kept for `backward` is not overwritten by
+    another one in between, which gets a new array. One array is held a name; new ones are zero.
+    """
+
+    def __init__(self):
+        self.free = {}
+
+    def take(self, name, made_for, shape, dtype):
+        """Return the array given back for this use, as it was left, or a new one of zeros."""
+        use, array = self.free.pop(name, (None, None))
+        return array if use == (made_for, shape, dtype) else np.zeros(shape, dtype)
+
+    def give(self, name, made_for, array):
+        self.free[name] = (made_for, array.shape, array.dtype), array
+
+    def __reduce__(self):  # a copy of a model begins with none
+        return Scratch, ()
+
+
+def along(x, rows, columns, size):
+    """Return A x B^T for every image of x (N, C, H, W), A and B as lists of entries (i, j, weight).
+
+    Not as a product: its zeros would make NaN of an infinite gradient.
+    """
+    laid = x.transpose(2, 1, 3, 0)  # (H, C, W, N), as convolutions lay it
+    _, channels, width, batch = laid.shape
+    mixed = np.zeros((size[0], channels, width, batch), x.dtype)
+    for i, j, weight in rows:
+        mixed[i] += weight * laid[j]
+    y = np.zeros((size[0], channels, size[1], batch), x.dtype)
+    for i, j, weight in columns:
+        y[:, :, i] += weight * mixed[:, :, j]
+    return y.transpose(3, 1, 0, 2)
+
+
+def transposed(entries):
+    """Return the entries of the transposed matrix."""
+    return [(j, i, weight) for i, j, weight in entries]

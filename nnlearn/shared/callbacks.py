@@ -1,0 +1,137 @@
+"""What may look on while a network trains: a progress bar, early stopping, checkpoints."""
+
+import copy
+import os
+
+from tqdm.auto import tqdm
+
+from nnlearn import arguments
+from nnlearn.files import weights_path
+
+
+class ProgressBar:
+    """Show epochs, steps and losses while `fit` runs; `fit` brings one itself for trainings of more than 2 s.
+
+    Parameters
+    ----------
+    delay : float
+        Seconds before the bar appears, >= 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `delay` is no number >= 0.
+
+    Examples
+    --------
+    >>> bar = ProgressBar(delay=60)  # nn.fit(..., callbacks=[bar])
+    """
+
+    def __init__(self, delay=0):
+        self.delay, self.bar = arguments.number("ProgressBar", "delay", delay, low=0), None
+
+    def __call__(self, run):
+        if self.bar is None:
+            off = os.environ.get("TQDM_DISABLE", "") not in ("", "0")  # tqdm's bar for notebooks does not look itself
+            steps = run.epochs * run.steps_per_epoch
+            self.bar = tqdm(total=steps, unit="step", delay=self.delay, leave=self.delay == 0, disable=off)
+        if run.end_of_epoch:
+            self.bar.set_description(f"epoch {run.epoch} of {run.epochs}", refresh=False)
+            losses = {"loss": run.history.loss[-1], "validation": run.validation}
+            self.bar.set_postfix({k: f"{v:.3g}" for k, v in losses.items() if v is not None}, refresh=False)
+        self.bar.update()
+
+    def close(self):
+        """Finish the bar; `fit` calls it."""
+        if self.bar is not None:
+            self.bar.close()
+            self.bar = None
+
+
+class EarlyStopping:
+    """Stop when the validation loss has not fallen for `patience` epochs, and give the model its best weights back.
+
+    Parameters
+    ----------
+    patience : int
+        Epochs without a new lowest validation loss, >= 1.
+    restore : bool
+        Whether the model ends with the weights of the best epoch.
+
+    Attributes
+    ----------
+    best, best_epoch : float, int
+        The lowest validation loss and its epoch.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `patience` is no whole number >= 1, `restore` not True or False, or `fit` has no validation data.
+
+    References
+    ----------
+    Prechelt (1998), "Early stopping - but when?", criterion UP.
+
+    Examples
+    --------
+    >>> stop = EarlyStopping(patience=3)  # nn.fit(..., validation=(x, y), callbacks=[stop])
+    """
+
+    def __init__(self, patience=5, *, restore=True):
+        self.patience = arguments.integer("EarlyStopping", "patience", patience, low=1)
+        self.restore = arguments.flag("EarlyStopping", "restore", restore)
+        self.best, self.best_epoch, self.model, self.weights = float("inf"), 0, None, None
+
+    def __call__(self, run):
+        if run.step == 1:  # a cell run twice starts anew
+            self.best, self.best_epoch = float("inf"), 0
+        if not run.end_of_epoch:
+            return False
+        if run.validation is None:
+            raise ValueError("EarlyStopping expected validation data, got none: nn.fit(..., validation=(x, y))")
+        if run.validation < self.best:
+            self.best, self.best_epoch = run.validation, run.epoch
+            self.model = run.model
+            self.weights = copy.deepcopy(run.model.state_dict())  # PyTorch's state_dict would follow the training
+        return run.epoch - self.best_epoch >= self.patience
+
+    def close(self):
+        """Give the model its best weights back, however the training ended; `fit` calls it."""
+        if self.restore and self.model is not None:
+            self.model.load_state_dict(self.weights)
+        self.model = self.weights = None
+
+
+class Checkpoint:
+    """Write the model's weights to a file after an epoch: every one, or only those with a new lowest loss.
+
+    Parameters
+    ----------
+    path : str or Path
+        A .safetensors file; a crash leaves the old or the new one, never a half.
+    best : bool
+        Whether only a new lowest loss (on validation data, if there are any) is written.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `path` is no file name that ends in .safetensors, or `best` not True or False.
+
+    Examples
+    --------
+    >>> keep = Checkpoint("moons.safetensors")  # nn.fit(..., callbacks=[keep])
+    """
+
+    def __init__(self, path, *, best=True):
+        self.path, self.best = weights_path("Checkpoint", path, "path"), arguments.flag("Checkpoint", "best", best)
+        self.lowest = float("inf")
+
+    def __call__(self, run):
+        if run.step == 1:  # a cell run twice starts anew
+            self.lowest = float("inf")
+        if not run.end_of_epoch:
+            return
+        loss = run.history.loss[-1] if run.validation is None else run.validation
+        if loss < self.lowest or not self.best:
+            self.lowest = loss
+            run.save(self.path)

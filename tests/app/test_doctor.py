@@ -1,0 +1,161 @@
+"""The doctor on machines that are ill: each fault is named, with the command that mends it; the rest is still told."""
+
+import itertools
+import os
+import subprocess
+import sys
+import time
+import types
+import venv
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from nnlearn import doctor
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def faults(findings):
+    return {finding.what: finding for finding in findings if finding.cure}
+
+
+def test_all_but_the_device_takes_less_than_a_second_and_imports_nothing_heavy():
+    program = (
+        "import sys, time; start = time.perf_counter()\n"
+        "from nnlearn.doctor import interpreter, packages, threads, folders\n"
+        "found = [*interpreter(), *packages(), *threads(), *folders()]\n"
+        "took = time.perf_counter() - start\n"
+        "heavy = {'numpy', 'torch', 'matplotlib', 'sklearn', 'IPython', 'jupyterlab'} & set(sys.modules)\n"
+        "print(len(found), sorted(heavy), took < 1)"
+    )
+    out = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert out.split(maxsplit=1)[1] == "[] True\n"
+    assert int(out.split()[0]) > 15
+
+
+def test_every_package_of_the_project_is_named_with_its_floor_and_the_tested_version():
+    said = {finding.what: finding.found for finding in doctor.packages()}
+    needed = [line for line in metadata.requires("nnlearn") if "extra ==" not in line]
+    assert len(said) == len(needed)
+    assert f"{metadata.version('torch')} (needs 2.6, tested with 2.13.0)" == said["torch"]
+    assert all("tested with" in line for line in said.values())
+
+
+def test_wrong_kernel(tmp_path):
+    """A real other Python, in which nothing is installed: all faults in one report, no traceback."""
+    venv.create(tmp_path / "other", with_pip=False, symlinks=True)
+    python = tmp_path / "other/bin/python"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([python, "-m", "nnlearn", "doctor"], env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert f"FAULT Python            {sys.version.split()[0]}, {python}: not the course's own" in done.stdout
+    assert f"{python} -m pip install -c {ROOT / 'requirements.lock'} -e {ROOT}" in done.stdout
+    assert "FAULT Device            not found: ModuleNotFoundError: No module named 'torch'" in done.stdout
+    lines = done.stdout.splitlines()
+    cures = [after.strip().startswith("mend it") for line, after in itertools.pairwise(lines) if line[:5] == "FAULT"]
+    assert all(cures)
+    assert len(cures) >= 3
+
+
+def test_a_python_elsewhere_is_right_where_the_course_has_no_venv(tmp_path):
+    assert not faults(doctor.interpreter(tmp_path))  # conda, or pip in an environment of one's own
+    (tmp_path / ".venv").mkdir()
+    assert "make lab" in faults(doctor.interpreter(tmp_path))["Python"].cure
+
+
+def test_missing_package_and_one_below_its_floor(monkeypatch):
+    lines = ["numpy>=99.1", "nowhere-to-be-found>=1.0", "safetensors>=0.4.5", 'pytest>=99; extra == "test"']
+    monkeypatch.setattr(doctor.metadata, "requires", lambda name: lines)
+    found = faults(doctor.packages())
+    assert set(found) == {"numpy", "nowhere-to-be-found"}
+    assert "is too old: needs 99.1" in found["numpy"].found
+    assert found["nowhere-to-be-found"].found == "missing: needs 1.0"
+    assert {finding.cure for finding in found.values()} == {doctor.install_command()}
+
+
+def test_nnlearn_itself_not_installed(monkeypatch):
+    def gone(name):
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(doctor.metadata, "requires", gone)
+    (finding,) = doctor.packages()
+    assert (finding.what, finding.found) == ("nnlearn", "not installed in this Python")
+
+
+@pytest.mark.parametrize(("value", "ill"), [("1", False), ("4096", True), ("many", True), ("0", True)])
+def test_threads(monkeypatch, value, ill):
+    for name in doctor.THREADS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("OMP_NUM_THREADS", value)
+    (finding,) = doctor.threads()
+    assert bool(finding.cure) == ill
+    assert f"OMP_NUM_THREADS={value}" in finding.found
+
+
+def test_a_folder_that_cannot_be_written(tmp_path):
+    (tmp_path / "file").write_text("no folder")  # where not even root can make one
+    assert isinstance(doctor.can_write(tmp_path / "file" / "course"), OSError)
+    assert doctor.can_write(tmp_path / "deep" / "course") is None
+    assert not (tmp_path / "deep").exists(), "looking must not make folders"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is a folder in which nobody can make a file")
+def test_read_only_folder_is_a_fault_with_its_cure():
+    found = faults(doctor.folders(Path("/proc")))
+    assert {"Your copy", "Settings"} <= set(found)
+    assert found["Your copy"].found.startswith("/proc/course: cannot be written (")
+    assert found["Your copy"].cure == "cp -r /proc ~/nnlearn && cd ~/nnlearn && make lab"
+
+
+def test_full_disk(monkeypatch):
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda folder: types.SimpleNamespace(free=1e8))
+    assert "pip cache purge" in faults(doctor.folders())["Disk"].cure
+
+
+def test_no_gpu_is_no_fault_unless_a_driver_is_there(monkeypatch):
+    monkeypatch.setattr(doctor.shutil, "which", lambda name: None)
+    (finding,) = doctor.device(probe="print('cpu')")
+    assert (finding.found, finding.cure) == ("cpu (no GPU; every lesson runs without)", "")
+    monkeypatch.setattr(doctor.shutil, "which", lambda name: "/usr/bin/nvidia-smi")
+    (finding,) = doctor.device(probe="print('cpu')")
+    assert "PyTorch is built without CUDA" in finding.found
+    assert "--force-reinstall" in finding.cure
+
+
+def test_a_gpu_is_named():
+    (finding,) = doctor.device(probe="print('cuda NVIDIA H200')")
+    assert (finding.found, finding.cure) == ("cuda NVIDIA H200", "")
+
+
+def test_a_probe_that_hangs_is_left_behind():
+    start = time.monotonic()
+    (finding,) = doctor.device(seconds=0.5, probe="import time; time.sleep(60)")
+    assert time.monotonic() - start < 5
+    assert finding.found == "not found: PyTorch gave no answer within 0.5 s"
+    assert "nvidia-smi" in finding.cure
+
+
+@pytest.mark.parametrize(
+    ("probe", "reason"), [("raise OSError('libcudart.so')", "OSError: libcudart.so"), ("exit(3)", "status 3")]
+)
+def test_a_probe_that_fails_is_a_fault(probe, reason):
+    (finding,) = doctor.device(probe=probe)
+    assert finding.found.startswith("not found: ")
+    assert reason in finding.found
+    assert finding.cure
+
+
+def test_the_device_comes_last_and_the_report_counts(monkeypatch, capsys):
+    monkeypatch.setattr(doctor, "device", lambda: iter([doctor.Finding("Device", "not found", "mend")]))
+    count = doctor.report(doctor.examine())
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-3:-1] == ["FAULT Device            not found", "      mend it with      mend"]
+    assert lines[-1] == ("1 fault found" if count == 1 else f"{count} faults found")
+
+
+def test_the_real_probe_finds_a_device():
+    (finding,) = doctor.device(seconds=60)
+    assert finding.found.split()[0].rstrip(",") in {"cuda", "mps", "cpu"}

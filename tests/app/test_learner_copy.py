@@ -1,0 +1,313 @@
+"""The learner's copy: whatever the course or the machine does, what the learner wrote is still there afterwards."""
+
+import errno
+import json
+import os
+import shutil
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from notebook_run import execute
+
+import notebooks
+from nnlearn.app import learner_copy as workspace
+from nnlearn.app.learner_copy import MANIFEST, fresh, refresh
+from nnlearn.syllabus import existing
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSON = "notebooks/02_perceptron.ipynb"
+NEWER = "notebooks/02_perceptron_new.ipynb"
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A repository of two lessons, as text files: the workspace does not look inside."""
+    for folder, names in (
+        ("notebooks", ("00_start", "02_perceptron", "04_forward")),
+        ("exercises", ("02_perceptron",)),
+    ):
+        (tmp_path / folder).mkdir()
+        for name in names:
+            (tmp_path / folder / f"{name}.ipynb").write_text(f"first {folder} {name}")
+    return tmp_path
+
+
+def texts(root):
+    """Everything in course/ but the manifest: {name: text}."""
+    files = (path for path in (root / "course").rglob("*") if path.is_file() and path.name != MANIFEST)
+    return {path.relative_to(root / "course").as_posix(): path.read_text() for path in files}
+
+
+def test_first_start_copies_all_and_the_second_nothing(root):
+    assert str(refresh(root)) == "new in course/: 4 files"
+    handed_out = texts(root)
+    assert handed_out[LESSON] == "first notebooks 02_perceptron"
+    assert len(handed_out) == 4
+    before = {path: path.stat().st_mtime_ns for path in (root / "course").rglob("*")}
+    assert str(refresh(root)) == ""
+    assert {path: path.stat().st_mtime_ns for path in (root / "course").rglob("*")} == before
+
+
+def test_on_a_server_each_learner_has_a_copy_in_their_own_home(root, tmp_path):
+    homes = [tmp_path / "homes" / name / "nnlearn" for name in ("ada", "emmy")]
+    for home in homes:
+        assert "4 files" in str(refresh(root, course=home))
+    (homes[0] / LESSON).write_text("ada's")
+    assert [str(refresh(root, course=home)) for home in homes] == ["", ""]
+    assert [(home / LESSON).read_text() for home in homes] == ["ada's", "first notebooks 02_perceptron"]
+    assert not (root / "course").exists()
+
+
+def test_an_update_replaces_what_the_learner_left_alone(root):
+    refresh(root)
+    (root / LESSON).write_text("second")
+    report = refresh(root)
+    assert report.updated == [LESSON]
+    assert "brought up to date" in str(report)
+    assert texts(root)[LESSON] == "second"
+
+
+def test_an_update_arrives_once_beside_what_the_learner_changed(root):
+    refresh(root)
+    (root / "course" / LESSON).write_text("mine")
+    assert str(refresh(root)) == ""  # a change alone brings nothing
+    (root / LESSON).write_text("second")
+    assert refresh(root).beside == [(LESSON, NEWER)]
+    assert (texts(root)[LESSON], texts(root)[NEWER]) == ("mine", "second")
+    assert str(refresh(root)) == ""
+    (root / LESSON).write_text("third")  # the untouched newer one is replaced
+    assert refresh(root).beside == [(LESSON, NEWER)]
+    (root / "course" / NEWER).write_text("mine too")  # but not a touched one
+    (root / LESSON).write_text("fourth")
+    assert refresh(root).beside == [(LESSON, "notebooks/02_perceptron_new_2.ipynb")]
+    found = texts(root)
+    assert [found[name] for name in sorted(found) if "02_" in name and "notebooks" in name] == [
+        "mine",
+        "mine too",
+        "fourth",
+    ]
+
+
+def test_the_learner_may_throw_the_newer_one_away_or_take_it(root):
+    refresh(root)
+    (root / "course" / LESSON).write_text("mine")
+    (root / LESSON).write_text("second")
+    refresh(root)
+    (root / "course" / NEWER).unlink()
+    assert str(refresh(root)) == ""
+    (root / "course" / LESSON).write_text("second")
+    assert str(refresh(root)) == ""
+    (root / LESSON).write_text("third")
+    assert refresh(root).updated == [LESSON]
+
+
+def test_a_deleted_file_is_given_back(root):
+    refresh(root)
+    (root / "course" / LESSON).unlink()
+    assert refresh(root).added == [LESSON]
+
+
+def test_other_files_of_the_learner_are_left_alone(root):
+    refresh(root)
+    (root / "course" / ".nnlearn-progress.json").write_text("{}")
+    (root / "course" / "notebooks" / "ideas.ipynb").write_text("mine")
+    (root / LESSON).unlink()  # a lesson that the course gives up stays with the learner
+    refresh(root)
+    assert texts(root)[".nnlearn-progress.json"] == "{}"
+    assert texts(root)["notebooks/ideas.ipynb"] == "mine"
+    assert LESSON in texts(root)
+
+
+def test_fresh_keeps_the_old_one_under_its_date_and_clobbers_nothing(root):
+    refresh(root)
+    mine = root / "course" / LESSON
+    for count in range(3):
+        mine.write_text(f"try {count}")
+        os.utime(mine, (0, time.mktime((2030, 1, 31, 12, 0, 0, 0, 0, -1))))
+        report = fresh(2, root)
+        assert mine.read_text() == "first notebooks 02_perceptron"
+    assert str(report).splitlines()[0] == (
+        f"{LESSON} is fresh; your version is notebooks/02_perceptron_2030-01-31_3.ipynb"
+    )
+    found = texts(root)
+    assert [found[f"notebooks/02_perceptron_2030-01-31{end}.ipynb"] for end in ("", "_2", "_3")] == [
+        "try 0",
+        "try 1",
+        "try 2",
+    ]
+    assert found["notebooks/04_forward.ipynb"] == "first notebooks 04_forward"
+
+
+def test_fresh_without_a_change_keeps_no_copy(root):
+    assert fresh("02", root).added == ["exercises/02_perceptron.ipynb", LESSON]
+    assert "is as new already" in str(fresh("02", root))
+    (root / LESSON).write_text("second")
+    assert fresh("02", root).updated == [LESSON]
+    assert len(texts(root)) == 2
+
+
+def test_fresh_of_a_lesson_that_is_not_there(root):
+    with pytest.raises(ValueError, match="got 03 Activation functions: not there yet"):
+        fresh("03", root)
+    with pytest.raises(ValueError, match="from 01 to 33, got '99'"):
+        fresh("99", root)
+
+
+def test_a_power_cut_at_any_write_loses_nothing(root, monkeypatch):
+    """Cut after every single write of an update with a changed file in it, start again, and look."""
+    refresh(root)
+    pristine = root / "course"
+    (pristine / LESSON).write_text("mine")
+    for path in root.glob("*s/*.ipynb"):
+        path.write_text("second")
+    shutil.copytree(pristine, root / "kept")
+    write, writes = workspace.write_atomically, 0
+
+    def cut_after(limit):
+        def one(path, content):
+            nonlocal writes
+            if writes == limit:
+                raise KeyboardInterrupt
+            writes += 1
+            write(path, content)
+
+        return one
+
+    for limit in range(20):
+        shutil.rmtree(pristine)
+        shutil.copytree(root / "kept", pristine)
+        writes = 0
+        monkeypatch.setattr(workspace, "write_atomically", cut_after(limit))
+        try:
+            refresh(root)
+            fresh("02", root)
+            finished = True
+        except KeyboardInterrupt:
+            finished = False
+        monkeypatch.setattr(workspace, "write_atomically", write)
+        assert "mine" in texts(root).values(), f"lost at write {limit}"
+        refresh(root)
+        fresh("02", root)
+        found = texts(root)
+        assert list(found.values()).count("mine") >= 1
+        assert all(found[name] == "second" for name in (LESSON, "notebooks/04_forward.ipynb", NEWER))
+        if finished:
+            break
+    assert finished
+    assert limit > 8  # every write of both was cut once
+
+
+DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize(
+    "damage", ["", "{", "[]", DEEP, '{"files": 3}', '{"files": {"notebooks/02_perceptron.ipynb": 1}}']
+)
+def test_a_damaged_manifest_makes_every_difference_the_learners(root, damage):
+    refresh(root)
+    (root / "course" / MANIFEST).write_text(damage)
+    (root / "course" / LESSON).write_text("mine")
+    (root / LESSON).write_text("second")
+    refresh(root)
+    assert (texts(root)[LESSON], texts(root)[NEWER]) == ("mine", "second")
+    assert json.loads((root / "course" / MANIFEST).read_text())["files"]
+
+
+def test_links_lead_nowhere(root, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "private.ipynb").write_text("private")
+    refresh(root)
+    (root / "course" / LESSON).unlink()
+    (root / "course" / LESSON).symlink_to(outside / "private.ipynb")
+    (root / LESSON).write_text("second")
+    assert refresh(root).left == [LESSON]
+    assert fresh("02", root).left == [LESSON]
+    assert (outside / "private.ipynb").read_text() == "private"
+    shutil.rmtree(root / "course")
+    for link in ("course", "course/notebooks"):
+        (root / link).parent.mkdir(exist_ok=True)
+        (root / link).symlink_to(outside, target_is_directory=True)
+        with pytest.raises(OSError, match="is a link: put a folder in its place"):
+            refresh(root)
+        (root / link).unlink()
+        (root / "course").mkdir(exist_ok=True)
+    assert [path.name for path in outside.iterdir()] == ["private.ipynb"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_a_disk_that_refuses_is_named_in_a_sentence(root, monkeypatch, number):
+    refresh(root)
+    (root / "course" / LESSON).write_text("mine")
+    (root / LESSON).write_text("second")
+
+    def refuse(path, content):
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr(workspace, "write_atomically", refuse)
+    for work in (lambda: refresh(root), lambda: fresh("02", root)):
+        with pytest.raises(OSError, match="your files are as they were") as caught:
+            work()
+        assert os.strerror(number) in str(caught.value)
+    assert texts(root)[LESSON] == "mine"
+    monkeypatch.undo()
+    assert refresh(root).beside == [(LESSON, NEWER)]
+
+
+def test_a_folder_without_notebooks_is_named(tmp_path):
+    with pytest.raises(OSError, match="start nnlearn from the folder of the course"):
+        refresh(tmp_path)
+
+
+def test_second_start_of_a_whole_course_is_quick(tmp_path):
+    for folder in workspace.FOLDERS:
+        (tmp_path / folder).mkdir()
+        for number in range(33):
+            (tmp_path / folder / f"{number:02}_lesson.ipynb").write_bytes(os.urandom(400_000))
+    refresh(tmp_path)
+    start = time.monotonic()
+    assert str(refresh(tmp_path)) == ""
+    assert time.monotonic() - start < 2
+
+
+def committed():
+    """The lessons a learner can work through: 02 where it is there, else what there is."""
+    stems = [one.stem for one in existing(ROOT)]
+    return ["02_perceptron"] if "02_perceptron" in stems else stems[:1]
+
+
+def bytes_of(*folders):
+    """Every file below the folders: {path: bytes}."""
+    return {path: path.read_bytes() for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stem", committed())
+def test_a_learner_works_through_a_lesson_and_a_build_after_it_touches_nothing(stem, tmp_path):
+    """In a copy of the repository: run the lesson, write the answers into its exercises, then `make build`."""
+    for folder in ("lessons", *workspace.FOLDERS):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "README.md", tmp_path)
+    built = [tmp_path / folder for folder in workspace.FOLDERS]
+    as_built = bytes_of(*built)
+    refresh(tmp_path)
+    lesson, exercises = (tmp_path / "course" / folder / f"{stem}.ipynb" for folder in ("notebooks", "exercises"))
+    solutions = nbformat.read(tmp_path / "solutions" / f"{stem}.ipynb", as_version=4)
+    answers = {cell.id: cell.source for cell in solutions.cells}
+    for path in (lesson, exercises):
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if path == exercises:
+                cell.source = answers.get(cell.id, cell.source)
+        notebook.cells.append(nbformat.v4.new_code_cell("print('my own work')"))
+        execute(notebook, path.parent.name)
+        nbformat.write(notebook, path)
+    asked = [cell for cell in solutions.cells if 'check("' in cell.source]
+    assert exercises.read_text().count(": passed.</strong>") == len(asked) > 0
+    work = bytes_of(tmp_path / "course")
+    assert notebooks.check(tmp_path) == []
+    assert notebooks.main(["--root", str(tmp_path)]) == 0
+    refresh(tmp_path)
+    assert bytes_of(tmp_path / "course") == work
+    assert bytes_of(*built) == as_built

@@ -1,0 +1,66 @@
+"""A page that is opened by a link or opened again: the state it carries, the picture that stands."""
+
+import nbformat
+import pytest
+from browser_parts import canvas, notebook_of, says, value
+
+from nnlearn.lessons.playground.link import to_text
+from nnlearn.lessons.playground.state import State
+
+pytestmark = pytest.mark.browser
+
+REOPENED = """
+from nnlearn.explorers import PerceptronExplorer
+perceptron = PerceptronExplorer(data="AND", shuffle=False)
+perceptron
+---
+from nnlearn.checks import quiz
+quiz("02.recall")
+---
+print("changed")
+---
+...
+"""
+
+
+def test_a_link_carries_the_playground_s_state(opened):
+    state = to_text(State(data="moons", layers=(3,), lr=0.1))
+    notebook = opened(f"notebooks/playground.ipynb#{state}")
+    notebook.run_all()
+    picture = canvas(notebook, 0)
+    says(picture, "Network with 2, 3, 1 units on moons")
+    link = notebook.page.locator(".nnlearn-explorer a", has_text="link to this state")
+    assert link.get_attribute("href") == f"#{state}"
+    other = to_text(State(data="spiral", layers=(5,)))
+    notebook.page.evaluate("hash => { location.hash = hash }", other)
+    says(picture, "Network with 2, 5, 1 units on spiral")
+    assert notebook.errors == []
+    notebook.close()
+
+
+def test_a_notebook_that_is_opened_again_is_alive_or_shows_its_pictures(opened, course):
+    place = course / "reopened.ipynb"
+    nbformat.write(notebook_of(REOPENED), place)
+    notebook = opened("reopened.ipynb")
+    notebook.run_all()
+    picture, quiz = notebook.page.locator(".nnlearn-picture"), notebook.cell(1).locator(".jp-OutputArea-output")
+    picture.wait_for()
+    notebook.save()
+    notebook.reload()  # its kernel has gone on
+    picture.wait_for()
+    notebook.page.locator(".nnlearn-explorer").get_by_role("button", name="Next mistake").click()
+    says(canvas(notebook, 0), "after step 1 of")
+    assert value(notebook, "perceptron.at > 0")
+
+    stored = place.read_bytes()
+    for command in ("restart", "shutdown"):
+        notebook.kernel(command)
+        notebook.reload()
+        still = notebook.cell(0).locator("img")
+        still.wait_for()
+        assert still.evaluate("img => img.naturalWidth") > 0
+        assert "not found" not in notebook.page.locator(".jp-Notebook").inner_text()
+        assert quiz.first.is_visible()
+        assert place.read_bytes() == stored  # what is shown is another matter than what is saved
+    assert notebook.errors == []
+    notebook.page.close()

@@ -1,0 +1,244 @@
+"""Two explorers in a real JupyterLab in headless Chromium: keyboard and pointer, and the pixels that follow."""
+
+import jupyterlab_driver as lab
+import nbformat
+import pytest
+from browser_parts import canvas, every_figure_has_its_words, notebook_of, says, value
+
+pytestmark = pytest.mark.browser
+
+EXPLORERS = """
+from nnlearn.explorers import ForwardExplorer, PerceptronExplorer
+perceptron = PerceptronExplorer(data="AND", shuffle=False)
+perceptron
+---
+forward = ForwardExplorer()
+forward
+---
+from nnlearn.plots import curve, figure, show
+fig, ax = figure()
+curve(ax, [3, 2, 1])
+show(fig, alt="a falling line", caption="The line falls by $1$ a step.")
+---
+...
+"""
+
+
+@pytest.fixture(scope="module")
+def explorers(opened, course):
+    """Give the page of explorers, run."""
+    nbformat.write(notebook_of(EXPLORERS), course / "explorers.ipynb")
+    notebook = opened("explorers.ipynb")
+    notebook.run_all()
+    notebook.page.wait_for_function("() => document.querySelectorAll('.nnlearn-picture').length === 2")
+    yield notebook
+    assert not notebook.errors
+    notebook.close()
+
+
+def test_pictures_have_names_roles_help_and_captions(explorers):
+    every_figure_has_its_words(explorers)
+    for number in (0, 1):
+        found = canvas(explorers, number)
+        assert found.get_attribute("role") == "application"
+        assert found.get_attribute("tabindex") == "0"
+        described = explorers.page.locator(f"#{found.get_attribute('aria-describedby')}")
+        assert "arrow keys" in described.inner_text()
+        assert found.bounding_box()["width"] == 640
+    assert explorers.page.locator(".jp-RenderedMarkdown", has_text="The line falls by").last.is_visible()
+
+
+def test_showing_an_explorer_changes_nothing_in_it(explorers):
+    explorers.page.wait_for_timeout(500)
+    assert value(explorers, "[perceptron.state == perceptron.start, forward.state == forward.start]") == [True, True]
+
+
+def test_every_control_has_a_name(explorers):
+    nameless = """all => all.filter(e => !(e.ariaLabel || e.labels?.length && e.labels[0].textContent.trim()
+        || e.textContent.trim() || e.title || e.getAttribute('aria-labelledby'))).map(e => e.outerHTML.slice(0, 200))"""
+    controls = ".nnlearn-explorer :is([role=slider], button, select, input, [contenteditable], canvas)"
+    assert explorers.page.locator(controls).count() > 20
+    assert explorers.page.locator(controls).evaluate_all(nameless) == []
+    names = explorers.page.locator(".nnlearn-explorer [role=slider]").evaluate_all("all => all.map(e => e.ariaLabel)")
+    assert "learning rate" in names
+    assert "layer 1 (units)" in names
+
+
+def test_the_canvas_keeps_its_keys_from_lab_and_lets_tab_go(explorers):
+    picture = canvas(explorers, 0)
+    count = explorers.page.locator(".jp-Notebook .jp-Cell").count()
+    before = lab.picture(picture)
+    picture.focus()
+    for key in ("n", "ArrowRight", "ArrowUp", "a", "b", "d", "d", "x"):  # in Lab's command mode these edit the notebook
+        explorers.page.keyboard.press(key)
+    lab.changes(picture, before)
+    assert explorers.page.locator(".jp-Notebook .jp-Cell").count() == count
+    assert explorers.page.evaluate("() => document.activeElement.className") == "nnlearn-picture"
+    explorers.page.keyboard.press("Tab")
+    assert explorers.page.evaluate("() => document.activeElement.className") != "nnlearn-picture"
+
+
+def test_steps_by_button_and_reset_change_picture_and_name(explorers):
+    picture = canvas(explorers, 0)
+    explorer = explorers.page.locator(".nnlearn-explorer").first
+    before = lab.picture(picture)
+    explorer.get_by_role("button", name="Next mistake").click()
+    lab.changes(picture, before)
+    says(picture, "after step 1 of")
+    explorer.get_by_role("button", name="Reset").click()
+    says(picture, "before the first step")
+
+
+def test_a_point_is_dragged_with_the_pointer(explorers):
+    picture = canvas(explorers, 0)
+    assert "A line separates" in picture.get_attribute("aria-label")
+    place = explorers.page.evaluate(
+        """() => { const box = document.querySelector('.nnlearn-picture').getBoundingClientRect();
+            return [box.left, box.top] }"""
+    )
+    left, top, width, height, x0, x1, y0, y1 = value(explorers, "perceptron.canvas.axes['plane']")
+
+    def at(x, y):
+        return (place[0] + left + (x - x0) / (x1 - x0) * width, place[1] + top + (y1 - y) / (y1 - y0) * height)
+
+    explorers.page.mouse.move(*at(1, 1))
+    explorers.page.mouse.down()
+    for k in range(1, 11):
+        explorers.page.mouse.move(*at(1 - 0.1 * k, 1 - 0.1 * k))  # the only true point goes onto a false one
+    explorers.page.mouse.up()
+    says(picture, "No line separates")
+    explorers.page.locator(".nnlearn-explorer").first.get_by_role("button", name="Reset").click()
+    says(picture, "A line separates")
+
+
+def test_it_plays_only_when_asked_and_pauses(explorers):
+    picture = canvas(explorers, 0)
+    explorer = explorers.page.locator(".nnlearn-explorer").first
+    assert "before the first step" in picture.get_attribute("aria-label")
+    explorer.get_by_role("button", name="Play").click()
+    says(picture, "after step 2 of")
+    explorer.get_by_role("button", name="Pause").click()
+    explorers.page.wait_for_timeout(300)
+    name = picture.get_attribute("aria-label")
+    explorers.page.wait_for_timeout(600)
+    assert picture.get_attribute("aria-label") == name
+
+
+def test_an_interrupt_of_the_kernel_ends_the_playing(explorers):
+    button = explorers.page.locator(".nnlearn-explorer").first.get_by_role("button", name="Play")
+    button.click()
+    explorers.page.wait_for_timeout(500)
+    assert value(explorers, "perceptron.playing") is True
+    explorers.page.wait_for_timeout(500)
+    explorers.kernel("interrupt")
+    button.wait_for()  # it says Play again
+    assert value(explorers, "perceptron.playing") is False
+
+
+def test_running_the_cell_again_ends_the_old_explorer(explorers):
+    explorer = explorers.page.locator(".nnlearn-explorer").first
+    explorer.get_by_role("button", name="Reset").click()
+    explorer.get_by_role("button", name="Play").click()
+    explorers.page.wait_for_timeout(300)
+    explorers.rewrite(0, EXPLORERS.split("---")[0].replace("perceptron =", "old = perceptron\nperceptron ="))
+    explorers.page.wait_for_function("() => document.querySelectorAll('.nnlearn-picture').length === 2")
+    lab.wait_for(lambda: value(explorers, "old.playing") is False, 9, "the old explorer still plays")
+    assert value(explorers, "old.at") < 20  # not because its run of 24 steps came to its end
+
+
+def test_a_run_is_scrubbed_in_the_browser_without_the_kernel(explorers):
+    picture = canvas(explorers, 1)
+    slider = explorers.page.locator(".nnlearn-explorer").nth(1).get_by_role("slider", name="cell", exact=True)
+    slider.focus()  # somebody came near
+    lab.wait_for(
+        lambda: value(explorers, "forward._ahead.sent > 0 and forward._ahead.left() is None"), 60, "nothing drawn ahead"
+    )
+    value(explorers, "setattr(forward, 'request', lambda: None)")  # from now on the kernel sends no picture
+    before = lab.settled(picture)
+    slider.focus()
+    for _ in range(3):
+        explorers.page.keyboard.press("ArrowRight")
+    lab.changes(picture, before)
+    shown = lab.settled(picture)
+    assert value(explorers, "(forward.state.position, forward.pictured.position)") == (3, 0)
+    assert "cell 1 of" not in picture.get_attribute("aria-label")
+    value(explorers, "[delattr(forward, 'request'), forward.request()]")
+    says(picture, "cell 3 of")
+    assert lab.settled(picture).tobytes() == shown.tobytes()  # the kernel's picture is the same
+    value(explorers, "forward.reset()")
+
+
+def test_full_screen_is_large_and_escape_leaves(explorers):
+    explorer = explorers.page.locator(".nnlearn-explorer").nth(1)
+    picture, page = canvas(explorers, 1), explorers.page
+    before, size = picture.bounding_box(), page.viewport_size
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    explorer.get_by_role("button", name="Full screen").click()
+    lab.wait_for(lambda: picture.bounding_box()["width"] > 1.7 * before["width"], 5, "the picture did not grow")
+    box, frame = picture.bounding_box(), explorer.bounding_box()
+    assert (frame["x"], frame["y"], frame["width"], frame["height"]) == (0, 0, 1920, 1080)
+    assert box["y"] + box["height"] <= 1080
+    for control in explorer.locator("button:visible, select:visible, [role=slider]:visible").all():
+        place = control.bounding_box()
+        assert place["x"] >= box["x"] + box["width"] - 1
+        assert place["x"] + place["width"] <= 1920
+        assert place["y"] + place["height"] <= 1080
+        assert place["height"] >= 20
+    was = lab.settled(picture)
+    page.keyboard.press("ArrowLeft")  # the picture has the focus
+    lab.changes(picture, was)
+    page.keyboard.press("Escape")
+    lab.wait_for(lambda: picture.bounding_box()["width"] == before["width"], 5, "Escape did not leave")
+    page.set_viewport_size(size)
+    assert value(explorers, "forward.canvas.full") is False
+
+
+def test_an_explorer_may_start_as_large_as_the_window(explorers):
+    explorers.rewrite(0, EXPLORERS.split("---")[0].replace("shuffle=False", "shuffle=False, full_screen=True"))
+    explorer, size = explorers.page.locator(".nnlearn-explorer").first, explorers.page.viewport_size
+    explorers.page.set_viewport_size({"width": 1280, "height": 720})
+    lab.wait_for(lambda: explorer.bounding_box()["width"] == 1280, 5, "it does not fill the window")
+    assert explorer.evaluate("e => e.matches(':popover-open, :fullscreen')")
+    explorers.page.keyboard.press("Escape")
+    lab.wait_for(lambda: explorer.bounding_box()["width"] <= 640, 5, "Escape did not leave")
+    explorers.page.set_viewport_size(size)
+
+
+def test_the_forward_explorer_answers_slider_and_keys(explorers):
+    picture = canvas(explorers, 1)
+    explorer = explorers.page.locator(".nnlearn-explorer").nth(1)
+    for name, key in (("layer 1 (units)", "ArrowRight"), ("chosen weight", "End"), ("cell", "ArrowRight")):
+        before = lab.settled(picture)
+        explorer.get_by_role("slider", name=name, exact=True).focus()
+        explorers.page.keyboard.press(key)
+        lab.changes(picture, before)
+    says(picture, "with 2, 5, 3, 1 units")
+    says(picture, "cell 1 of")
+    before = lab.settled(picture)
+    picture.focus()
+    explorers.page.keyboard.press("ArrowLeft")
+    lab.changes(picture, before)
+
+
+def test_code_is_shown_and_nothing_else_moves(explorers):
+    explorer = explorers.page.locator(".nnlearn-explorer").nth(1)
+    picture = canvas(explorers, 1)
+    box = picture.bounding_box()
+    explorer.get_by_role("button", name="As code").click()
+    explorer.locator("pre.nnlearn-code").wait_for()
+    assert "rng.normal" in explorer.locator("pre.nnlearn-code").inner_text()
+    assert picture.bounding_box() == box
+
+
+def test_a_dark_page_leaves_the_picture_as_it_is(explorers):
+    picture = canvas(explorers, 0)
+    before = lab.picture(picture)
+    explorers.page.evaluate(
+        "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
+    )
+    explorers.page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
+    after = lab.settled(picture)
+    middle = (20, 20, before.width - 20, before.height - 20)  # the corners are round
+    assert after.crop(middle).tobytes() == before.crop(middle).tobytes()
+    ink = explorers.page.locator(".nnlearn-keys").first.evaluate("e => getComputedStyle(e).color")
+    assert min(int(part) for part in ink.removeprefix("rgba(").removeprefix("rgb(").rstrip(")").split(",")[:3]) > 150

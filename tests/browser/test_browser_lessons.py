@@ -1,0 +1,111 @@
+"""Every lesson in a real JupyterLab in headless Chromium: Run All, then its first explorer by key and by pointer."""
+
+import time
+from pathlib import Path
+
+import jupyterlab_driver as lab
+import nbformat
+import pytest
+from browser_parts import canvas, every_figure_has_its_words
+from PIL import ImageChops
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_runs_and_its_explorer_answers(opened, name):
+    """On a dark and narrow page: the text is never wider than 640 pixels, and no explorer runs out of it."""
+    notebook = opened(f"notebooks/{name}.ipynb")
+    page = notebook.page
+    page.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
+    page.evaluate("() => window.jupyterapp.commands.execute('application:toggle-left-area').catch(() => 0)")
+    notebook.run_all(180)
+    assert notebook.failures() == []
+    assert notebook.errors == []
+    every_figure_has_its_words(notebook, explorers=page.locator(".nnlearn-picture").count())
+    if page.locator(".nnlearn-picture").count():
+        narrow(notebook, 640)
+        answers_keyboard(notebook)
+        answers_pointer(notebook)
+    assert notebook.errors == []
+    notebook.close()
+
+
+def narrow(notebook, width):
+    """Make the page so narrow that the first explorer has a number of pixels, and look that nothing is cut off."""
+    page, explorer = notebook.page, notebook.page.locator(".nnlearn-explorer").first
+    outside = page.evaluate(
+        "() => innerWidth - document.querySelector('.nnlearn-explorer').closest('.jp-OutputArea-output').clientWidth"
+    )
+    page.set_viewport_size({"width": width + outside, "height": page.viewport_size["height"]})
+    page.wait_for_timeout(300)
+    right = explorer.bounding_box()["x"] + width + 1
+    parts = ".nnlearn-picture, button, select, [role=slider], .widget-readout, label, input"
+    for part in explorer.locator(f":is({parts}):visible").all():
+        box = part.bounding_box()
+        assert box["x"] + box["width"] <= right, part.evaluate("e => e.outerHTML.slice(0, 200)")
+
+
+def answers_keyboard(notebook):
+    """Look that a key on some control of the first explorer changes pixels."""
+    picture = canvas(notebook, 0)
+    for handle in notebook.page.locator(".nnlearn-explorer").first.locator("[role=slider]:visible").all():
+        before = lab.settled(picture)
+        handle.focus()
+        end = float(handle.get_attribute("aria-valuenow")) >= float(handle.get_attribute("aria-valuemax"))
+        notebook.page.keyboard.press("ArrowLeft" if end else "ArrowRight")
+        if answered(picture, before):
+            return
+    picture.focus()
+    keys = notebook.page.evaluate("() => document.querySelector('.nnlearn-keys').textContent")
+    for key in ("ArrowRight", "ArrowUp", "n", "+"):
+        before = lab.settled(picture)
+        notebook.page.keyboard.press(key)
+        if answered(picture, before):
+            return
+    pytest.fail(f"no key changes the picture: {keys}")
+
+
+def answers_pointer(notebook):
+    """Look that a press with the pointer changes pixels: in the picture where that does something, else on a button."""
+    picture, explorer = canvas(notebook, 0), notebook.page.locator(".nnlearn-explorer").first
+    box = picture.bounding_box()
+    buttons = explorer.get_by_role("button", name="Step").or_(explorer.get_by_role("button", name="Reset"))
+    for u, v in ((0.5, 0.5), (0.3, 0.3), (0.3, 0.6), (0.7, 0.7), (0.8, 0.3)):
+        before = lab.settled(picture)
+        notebook.page.mouse.move(box["x"] + u * box["width"], box["y"] + v * box["height"])
+        notebook.page.mouse.down()
+        notebook.page.mouse.move(box["x"] + (u + 0.06) * box["width"], box["y"] + (v + 0.05) * box["height"], steps=4)
+        notebook.page.mouse.up()
+        if answered(picture, before, 0.7):
+            return
+    before = lab.settled(picture)
+    buttons.first.click()
+    lab.changes(picture, before)
+
+
+def answered(picture, before, seconds=2.0):
+    """Tell whether a picture changes; the frame that shows the focus does not count."""
+    middle = (8, 8, before.width - 8, before.height - 8)
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        now = lab.picture(picture)
+        if now.size != before.size or ImageChops.difference(now.crop(middle), before.crop(middle)).getbbox():
+            return True
+    return False
+
+
+def test_an_exercise_says_what_is_wrong_and_then_that_it_is_right(opened):
+    notebook = opened("exercises/02_perceptron.ipynb")
+    notebook.run_all()
+    assert notebook.failures() == []
+    cells = nbformat.read(ROOT / "exercises/02_perceptron.ipynb", 4).cells
+    number = next(k for k, cell in enumerate(cells) if 'check("02.1"' in cell.source)
+    answer = "def guess(weight, bias, x):\n    return (x @ weight + bias {} 0).astype(int)\n\ncheck('02.1', guess)"
+    assert "exactly on the line gets 0" in notebook.rewrite(number, answer.format(">"))
+    assert "passed" in notebook.rewrite(number, answer.format(">="))
+    assert notebook.errors == []
+    notebook.close()

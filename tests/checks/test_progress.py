@@ -1,0 +1,262 @@
+"""Progress survives a crash, a damaged file, two kernels and a disk that cannot be written."""
+
+import json
+import os
+import subprocess
+import sys
+import types
+
+import pytest
+
+from nnlearn.checks import check, hint, progress, quiz, registry
+from nnlearn.checks import progress_file as place
+from nnlearn.checks import progress_lock as lock
+from nnlearn.checks import progress_record as record
+from nnlearn.checks.exercise import Exercise, Question, Quiz
+from nnlearn.checks.progress_record import Record
+from nnlearn.checks.progress_table import table
+
+EXERCISES = (
+    Exercise(id="90.1", title="Count <all>", reference=3, hints=("first", "second", "third")),
+    Exercise(id="90.2", title="Count more", reference=4, hints=("first", "second", "third")),
+)
+QUIZZES = (Quiz("90.predict", Question("Which?", (("this", "yes"), ("that", "no")), answer="a"), later="What you saw"),)
+
+
+@pytest.fixture(autouse=True)
+def lesson(monkeypatch):
+    """A lesson 90, and no other."""
+    module = types.ModuleType("nnlearn.lessons.made_up.exercises")
+    module.EXERCISES, module.QUIZZES = EXERCISES, QUIZZES
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setitem(registry.MODULES, "90", module.__name__)
+    monkeypatch.setattr("nnlearn.checks.registry.lessons", lambda: ["90"])
+
+
+@pytest.fixture
+def path(tmp_path, monkeypatch):
+    path = tmp_path / "new folder" / "progress.json"
+    monkeypatch.setenv("NNLEARN_PROGRESS", str(path))
+    return path
+
+
+def test_tries_hints_and_passes_are_counted(path, capsys):
+    check("90.1")  # not started: no try
+    assert not path.exists()
+    check("90.1", 5)
+    check("90.1", 3)
+    check("90.1", 5)  # once passed, always passed
+    hint("90.1", 2)
+    hint("90.1", 1)
+    quiz("90.predict", answer="b")
+    assert json.loads(path.read_text()) == {
+        "90.1": {"hints": 2, "passed": True, "tries": 3},
+        "90.predict": {"hints": 0, "passed": True, "tries": 1},
+    }
+    assert {name.name for name in path.parent.iterdir()} == {"progress.json", "progress.json.lock"}
+
+
+def test_hints_come_one_after_the_other_and_over_kernels(path, capsys):
+    for words in (
+        "hint 1 of 3\nfirst",
+        "hint 2 of 3\nsecond",
+        "hint 3 of 3\nthird",
+        "no more hints\nThe solution is in ",
+    ):
+        hint("90.1")
+        assert words in capsys.readouterr().out
+        record.record_at.cache_clear()  # a new kernel
+    hint("90.1", 1)
+    assert "first" in capsys.readouterr().out
+    for wrong in (0, 7, "x", [], 1.5):
+        hint("90.1", wrong)
+        assert "There are three hints" in capsys.readouterr().out
+
+
+def test_in_memory_every_kernel_starts_afresh(monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("NNLEARN_PROGRESS", "memory")
+    monkeypatch.chdir(tmp_path)
+    for number in (1, 2):
+        record.record_at.cache_clear()
+        hint("90.2")
+        assert "hint 1 of 3" in capsys.readouterr().out, number
+    hint("90.2")
+    assert "hint 2 of 3" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+
+
+GOOD = {"90.1": {"hints": 1, "passed": True, "tries": 2}}
+DAMAGED = {
+    "empty": b"",
+    "half": json.dumps(GOOD).encode()[:30],
+    "not text": b"\xff\xfe\x00\x01\xd8",
+    "another thing": b"[1, 2]",
+    "deep": b"[" * 100_000,
+    "large": b" " * 1_000_001 + b"{}",
+    "huge number": b'{"90.1": {"hints": 1, "passed": true, "tries": ' + b"9" * 5000 + b"}}",
+}
+PARTLY = {
+    "negative": {"tries": -1},
+    "infinite": {"tries": float("inf")},
+    "text": {"tries": "3"},
+    "true for a number": {"hints": True},
+    "one for true": {"passed": 1},
+    "more": {"more": 1},
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_damaged_file_is_kept_aside_and_said_once(path, name, capsys):
+    path.parent.mkdir()
+    path.write_bytes(DAMAGED[name])
+    keeper = Record(path)
+    keeper.read()
+    keeper.read()
+    keeper.add("90.2", tries=1)
+    assert capsys.readouterr().out.count("damaged") == 2  # the sentence, with the new name in it
+    assert path.with_name("progress.json.damaged-1").read_bytes() == DAMAGED[name]
+    assert list(json.loads(path.read_text())) == ["90.2"]
+
+
+@pytest.mark.parametrize("name", PARTLY)
+def test_what_can_be_read_of_a_damaged_file_is_taken_over(path, name, capsys):
+    path.parent.mkdir()
+    text = json.dumps({**GOOD, "90.2": {"hints": 0, "passed": False, "tries": 0, **PARTLY[name]}, "<b>": {}})
+    path.write_text(text)
+    assert Record(path).read() == GOOD
+    keeper = Record(path)
+    path.write_text(text)
+    keeper.read()
+    assert keeper.add("90.2", tries=1)["tries"] == 1
+    assert json.loads(path.read_text())["90.1"] == GOOD["90.1"]
+    assert path.with_name("progress.json.damaged-2").read_text() == text
+    assert "1 entries could be read" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("how", ["PermissionError", "full disk", "a file for a folder"])
+def test_what_cannot_be_written_lives_in_memory_and_is_said_once(path, how, monkeypatch, capsys):
+    def refuse(*_):
+        raise (
+            PermissionError(13, "Permission denied")
+            if how == "PermissionError"
+            else OSError(28, "No space left on device")
+        )
+
+    if how == "a file for a folder":
+        path.parent.write_text("not a folder")
+    else:
+        monkeypatch.setattr(record, "write_atomically", refuse)
+    check("90.1", 5)
+    assert check("90.1", 3)
+    hint("90.1")
+    out = capsys.readouterr().out
+    assert out.count("Progress is kept until this kernel ends") == 1
+    progress()
+    assert "yes      2      1" in capsys.readouterr().out
+
+
+def test_what_could_not_be_written_is_written_later(path, monkeypatch, capsys):
+    keeper = Record(path)
+    with monkeypatch.context() as broken:
+        broken.setattr(record, "write_atomically", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
+        keeper.add("90.1", tries=1)
+    Record(path).add("90.2", tries=1)
+    keeper.add("90.1", tries=1)
+    assert {id: entry["tries"] for id, entry in json.loads(path.read_text()).items()} == {"90.1": 2, "90.2": 1}
+
+
+@pytest.mark.parametrize("kind", ["folder", "device"])
+def test_a_folder_or_a_device_is_never_replaced(tmp_path, kind, capsys):
+    target = tmp_path if kind == "folder" else "/dev/null"
+    if not os.path.exists(target):
+        pytest.skip("this system has no /dev/null")
+    keeper = Record(target)
+    assert keeper.add("90.1", tries=1)["tries"] == 1
+    assert keeper.read()["90.1"]["tries"] == 1
+    assert os.path.exists(target)
+    assert not os.path.isfile(target)
+    assert not os.path.exists(f"{target}.lock")
+    assert "is not a file" in capsys.readouterr().out
+
+
+def test_a_link_stays_a_link(tmp_path):
+    real, link = tmp_path / "real.json", tmp_path / "link.json"
+    real.write_text("{}")
+    link.symlink_to(real)
+    Record(link).add("90.1", tries=1)
+    assert link.is_symlink()
+    assert "90.1" in real.read_text()
+
+
+def test_two_processes_lose_no_count(path):
+    code = (
+        "import sys, pathlib; from nnlearn.checks.progress_record import Record\n"
+        "keeper = Record(pathlib.Path(sys.argv[1]))\n"
+        "for _ in range(40): keeper.add('90.1', tries=1); keeper.add('90.' + sys.argv[2], tries=1)"
+    )
+    runs = [subprocess.Popen([sys.executable, "-c", code, str(path), name]) for name in ("2", "3")]
+    assert [run.wait(60) for run in runs] == [0, 0]
+    assert {id: entry["tries"] for id, entry in Record(path).read().items()} == {"90.1": 80, "90.2": 40, "90.3": 40}
+
+
+def test_a_lock_that_is_held_does_not_hang(path, monkeypatch):
+    path.parent.mkdir()
+    with lock.locked(path):
+        monkeypatch.setattr(lock, "_taken", lambda handle: False)
+        with lock.locked(path, patience=0.05):
+            pass
+
+
+def test_a_crash_while_writing_leaves_the_old_file(path, monkeypatch):
+    keeper = Record(path)
+    keeper.add("90.1", tries=1)
+
+    def crash(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("nnlearn.files.os.replace", crash)
+    with pytest.raises(KeyboardInterrupt):
+        keeper.add("90.1", tries=1)
+    assert Record(path).read()["90.1"]["tries"] == 1
+    assert not list(path.parent.glob("*.part"))
+
+
+def test_the_file_is_found(tmp_path, monkeypatch):
+    monkeypatch.delenv("NNLEARN_PROGRESS", raising=False)
+    monkeypatch.setattr(place, "user_folder", lambda: tmp_path / "user")
+    inside = tmp_path / "repository" / "course" / "exercises"
+    inside.mkdir(parents=True)
+    monkeypatch.chdir(inside)
+    assert place.place() == tmp_path / "user" / "nnlearn" / "progress.json"
+    (inside.parent / ".nnlearn.json").write_text("{}")
+    for folder in (inside, inside.parent, inside.parent.parent):
+        monkeypatch.chdir(folder)
+        assert place.place() == inside.parent / ".nnlearn-progress.json"
+    monkeypatch.setenv("NNLEARN_PROGRESS", "memory")
+    assert place.place() is None
+
+
+@pytest.mark.parametrize("system", ["linux", "darwin", "win32"])
+def test_every_system_has_a_user_folder(system, monkeypatch):
+    monkeypatch.setattr(place.sys, "platform", system)
+    assert place.user_folder().parts
+
+
+def test_the_table_shows_all(path, capsys):
+    progress()
+    empty = capsys.readouterr().out
+    check("90.1", 5)
+    check("90.2", 4)
+    hint("90.1")
+    capsys.readouterr()
+    progress()
+    out = capsys.readouterr().out
+    assert empty.count("-") >= 9
+    lines = [line.split() for line in out.splitlines()]
+    assert ["90", "1", "/", "3", "2", "1"] in lines
+    assert ["90.1", "Count", "<all>", "no", "1", "1"] in lines
+    assert ["90.2", "Count", "more", "yes", "1", "-"] in lines
+    assert ["90.predict", "(quiz)", "-", "-", "-"] in lines
+    html = table(Record(path).read()).html
+    assert "Count &lt;all&gt;" in html
+    assert '<th scope="col"' in html

@@ -1,0 +1,189 @@
+"""Quizzes, hints and checks in a terminal and in a real kernel."""
+
+import io
+import os
+import re
+import subprocess
+import sys
+import types
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from nnlearn.checks import quiz, registry
+from nnlearn.checks.box import MARKS, Box, say
+from nnlearn.checks.exercise import Question, Quiz
+
+RECALL = Quiz(
+    "90.recall",
+    Question("One <b>?", (("this", "because <i>"), ("that", "why not")), answer="a"),
+    Question("Two?", (("this", "no"), ("that", "yes"), ("all", "never")), answer="b"),
+)
+PREDICT = Quiz("90.predict", Question("What?", (("up", "yes"), ("down", "no")), answer="a"), later="What you saw")
+SINGLE = Quiz("90.one", Question("Why?", (("so", "yes"), ("not", "no")), answer="a"))
+
+
+@pytest.fixture(autouse=True)
+def lesson(monkeypatch):
+    module = types.ModuleType("nnlearn.lessons.made_up.exercises")
+    module.EXERCISES, module.QUIZZES = (), (RECALL, PREDICT, SINGLE)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setitem(registry.MODULES, "90", module.__name__)
+    monkeypatch.setenv("NNLEARN_PROGRESS", "memory")
+
+
+def test_a_terminal_shows_questions_and_options(capsys):
+    assert quiz("90.recall") is None
+    assert capsys.readouterr().out == (
+        "1. One <b>?\n   a) this\n   b) that\n2. Two?\n   a) this\n   b) that\n   c) all\n"
+        'Answer with quiz("90.recall", answer="aa"), with your letters.\n'
+    )
+    quiz("90.one")
+    assert capsys.readouterr().out.startswith("Why?\n   a) so\n")
+
+
+@pytest.mark.parametrize("answer", ["ab", "AB", "a, b", ["a", "b"], ("a", "b")])
+def test_the_right_letters_pass(answer):
+    result = quiz("90.recall", answer=answer)
+    assert result
+    assert "2 of 2 right: passed" in result.message
+
+
+def test_every_choice_gets_its_reason():
+    result = quiz("90.recall", answer="bc")
+    assert not result
+    assert "1. Wrong. b) that why not" in result.message
+    assert "2. Wrong. c) all never" in result.message
+    assert "1. Right. a) this because <i>" in quiz("90.recall", answer="ac").message
+
+
+@pytest.mark.parametrize("answer", ["", "a", "abc", "ad", "xy", 3, [], {}, True, "a" * 10_000])
+def test_letters_that_do_not_fit_are_explained(answer, capsys):
+    assert not quiz("90.recall", answer=answer)
+    assert 'expected 2 letters, for instance quiz("90.recall", answer="aa")' in capsys.readouterr().out
+
+
+def test_a_prediction_is_noted_and_not_judged():
+    for letter in "ab":
+        result = quiz("90.predict", answer=letter)
+        assert result
+        assert "The answer is in the section 'What you saw'" in result.message
+        assert "yes" not in result.message
+        assert "no." not in result.message
+
+
+@pytest.mark.parametrize("id", ["90.x", "99.recall", None, ""])
+def test_an_unknown_quiz_says_which_there_are(id, capsys):
+    assert not quiz(id)
+    assert "There is no quiz" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Question("?", (("a", "b"),), answer="a"),
+        lambda: Question("?", (("a", ""), ("b", "c")), answer="a"),
+        lambda: Question("?", (("a", "x"), ("b", "c")), answer="c"),
+        lambda: Quiz("90.x"),
+        lambda: Quiz("90.x", "not a question"),
+        lambda: Quiz("x", SINGLE.questions[0]),
+    ],
+)
+def test_a_quiz_refuses_what_cannot_work(make):
+    with pytest.raises((ValueError, TypeError)):
+        make()
+
+
+def test_the_form_answers_and_keeps_the_reasons_until_then():
+    from nnlearn.checks.quiz_form import Form
+
+    form = Form(RECALL)
+    assert "because" not in str(form.get_state())
+    form._receive(form, {"answer": "ab"}, [])
+    assert form.replies[0] == "90.recall, 2 of 2 right: passed."
+    form._receive(form, {"nonsense": 1}, [])
+    assert "expected 2 letters" in form.replies[0]
+    form.close()
+
+
+@pytest.mark.parametrize("status", MARKS)
+def test_a_box_says_its_status_in_words_and_escapes_what_it_shows(status):
+    box = Box("90.1 <script>", status, ("a < b", "`x < y`"))
+    assert "<script>" not in box.html
+    assert status in box.html
+    assert 'role="status"' in box.html
+    assert "a &lt; b" in box.html
+    assert "<code>x &lt; y</code>" in box.html
+
+
+def test_a_poor_terminal_gets_question_marks(capsysbinary, monkeypatch):
+    poor = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", poor)
+    say("σ(x)")
+    poor.flush()
+    assert poor.buffer.getvalue().strip() == b"?(x)"
+
+
+def test_importing_the_checks_is_light():
+    heavy = "torch", "matplotlib", "sklearn", "ipywidgets", "anywidget", "IPython", "scipy"
+    code = f"import sys, nnlearn.checks; print([name for name in {heavy} if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+CELLS = (
+    "import sys, types\n"
+    "from nnlearn.checks import check, hint, progress, quiz, registry\n"
+    "from nnlearn.checks.exercise import Exercise, Question, Quiz\n"
+    "lesson = types.ModuleType('nnlearn.lessons.made_up.exercises')\n"
+    "lesson.EXERCISES = (Exercise(id='90.1', title='Double', reference=lambda x: 2 * x, hints=('a', 'b', 'c'),\n"
+    "                             inputs=lambda rng: (rng.normal(size=3),)),)\n"
+    "lesson.QUIZZES = (Quiz('90.one', Question('Why?', (('so', 'yes'), ('not', 'no')), answer='a')),)\n"
+    "sys.modules[lesson.__name__] = lesson\n"
+    "registry.MODULES['90'] = lesson.__name__",
+    "def double(x):\n    ...\ncheck('90.1', double)",
+    "def double(x):\n    # a comment\n    return x\nresult = check('90.1', double)\nresult",
+    "result",
+    "hint('90.1')",
+    "quiz('90.one')",
+    "quiz('90.one', answer='b')",
+    "def double(x):\n    return 2 * y\ncheck('90.1', double)",
+    "progress()",
+)
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory):
+    """The outputs of CELLS in a real kernel."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
+    folder = tmp_path_factory.mktemp("kernel")
+    client = NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(folder)}})
+    client.execute(env={**os.environ, "NNLEARN_PROGRESS": "memory"})
+    return [cell.outputs for cell in notebook.cells]
+
+
+def test_a_kernel_shows_one_box_a_cell(outputs):
+    assert outputs[0] == []
+    for cell in outputs[1:]:
+        (output,) = cell
+        assert set(output["data"]) >= {"text/plain", "text/html"}
+        assert not re.search(" at 0x|/tmp|/home|ipykernel", str(output["data"]))
+
+
+def test_a_kernel_shows_what_a_terminal_says(outputs):
+    texts = [cell[0]["data"]["text/plain"] for cell in outputs[1:]]
+    assert texts[0] == '90.1 Double: not started yet.\nhint("90.1") helps to begin.'
+    assert "relative error 0.5" in texts[1]
+    assert texts[2] == texts[1]  # shown again in a later cell, but not twice in its own
+    assert texts[3].startswith("90.1 Double: hint 1 of 3\na\n")
+    assert texts[4].startswith("Why?")
+    assert "Wrong. b) not no" in texts[5]
+    assert "NameError: name 'y' is not defined" in texts[6]
+    assert "return 2 * y" in texts[6]
+    assert texts[7].startswith("Progress\n")
+
+
+def test_a_quiz_in_a_kernel_is_a_form_with_text_beside_it(outputs):
+    data = outputs[5][0]["data"]
+    assert set(data) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
+    assert '<ol type="a"><li>so</li><li>not</li></ol>' in data["text/html"]

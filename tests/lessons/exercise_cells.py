@@ -1,0 +1,78 @@
+"""Run the cells of an exercise notebook in this process, quickly: what the prover of the exercises needs.
+
+`nnlearn check` runs learners' notebooks in processes of their own (`nnlearn/room`).
+"""
+
+import contextlib
+import io
+import json
+import linecache
+from pathlib import Path
+
+from nnlearn.checks import api as learner
+from nnlearn.checks.box import say
+
+
+def run_notebook(path):
+    """Run the code cells of a notebook in one namespace, in its own folder, and return the results of its checks.
+
+    A cell that fails is said, with its error, and the next one runs. Lines with commands of IPython (`%`, `!`) are left
+    out.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    list of Result
+
+    Raises
+    ------
+    ValueError
+        If the file is not a notebook.
+    """
+    path = Path(path)
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cells = [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read ({error.strerror})") from None
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ValueError(f"{path} is not a notebook ({type(error).__name__}: {error})") from None
+    results: list = []
+    listener = results.append
+    namespace = {"__name__": "__main__", "display": lambda *objects, **options: None}
+    learner.listeners.append(listener)
+    try:
+        with contextlib.chdir(path.parent):
+            for number, (kind, source) in enumerate(cells, 1):
+                if kind == "code":
+                    before = len(results)
+                    fault = _run_cell(f"<{path.name}, cell {number}>", source, namespace)
+                    for result in results[before:]:
+                        say(result.message)
+                    if fault:
+                        say(f"Cell {number} fails: {fault}")
+    finally:
+        learner.listeners.remove(listener)
+    return results
+
+
+def _run_cell(name, source, namespace):
+    """Run one cell in silence; return its error as a sentence, or ""."""
+    code = "".join("\n" if line.lstrip()[:1] in ("%", "!") else line for line in source.splitlines(keepends=True))
+    linecache.cache[name] = (
+        len(code),
+        None,
+        code.splitlines(keepends=True),
+        name,
+    )  # so that the lines of errors are found
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(code, name, "exec"), namespace)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # SystemExit as well: the cells below it still count
+        return f"{type(error).__name__}: {error}"
+    return ""

@@ -1,0 +1,117 @@
+"""The activation explorer: its arrays are the library's, its slopes measured, its picture follows pointer and keys."""
+
+import numpy as np
+import pytest
+
+import nnlearn.numpy as nn
+from nnlearn.explorers import ActivationExplorer, Explorer
+from nnlearn.gradcheck import numerical_gradient, relative_error
+from nnlearn.lessons.activation_functions.propagation import ACTIVATIONS, INPUTS, LAYERS, UNITS, _drawn, passage
+
+MODULES = {
+    "step": nn.Heaviside,
+    "none (linear)": None,
+    "sigmoid": nn.Sigmoid,
+    "tanh": nn.Tanh,
+    "ReLU": nn.ReLU,
+    "leaky ReLU": lambda: nn.LeakyReLU(0.1),
+}
+
+
+@pytest.fixture
+def explorer(monkeypatch):
+    def fail(self, fault):
+        raise fault
+
+    monkeypatch.setattr(Explorer, "_say", fail)
+    made = ActivationExplorer()
+    yield made
+    made.close()
+
+
+def network(name, gain, bias, seed):
+    layers = []
+    for weight in _drawn(seed)[0]:
+        linear = nn.Linear(UNITS, UNITS).double()
+        linear.weight.data, linear.bias.data = gain * weight, np.full(UNITS, bias)
+        layers += [linear] + ([MODULES[name]()] if MODULES[name] else [])
+    return nn.Sequential(*layers).double()
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+@pytest.mark.parametrize(("gain", "bias"), [(1.0, 0.0), (2.0, -0.5), (0.3, 1.0)])
+def test_signal_and_gradient_are_those_of_the_library(name, gain, bias):
+    run, model = passage(name, gain, bias, 3), network(name, gain, bias, 3)
+    np.testing.assert_allclose(model(run.h[0]), run.h[-1], rtol=1e-9, atol=1e-300)
+    np.testing.assert_allclose(model.backward(run.grad[-1]), run.grad[0], rtol=1e-6, atol=1e-9 * run.gradient_left[0])
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_slopes_are_measured(name):
+    activation = ACTIVATIONS[name]
+    z = np.concatenate([np.linspace(-5, -0.1, 40), np.linspace(0.1, 5, 40)])  # away from the kinks
+    measured = numerical_gradient(lambda z: float(activation.function(z).sum()), z)
+    assert relative_error(activation.slope(z), measured).max() < 1e-6
+
+
+def test_a_unit_is_dead_if_its_slope_is_zero_for_every_input():
+    run = passage("ReLU", 1.4, -0.5, 0)
+    for layer, unit in np.ndindex(LAYERS, UNITS):
+        assert run.dead[layer, unit] == all(z <= 0 for z in run.z[layer, :, unit])
+    assert 0 < run.dead.sum() < run.dead.size
+    np.testing.assert_array_equal(run.grad[0], 0)  # a layer that is dead as a whole stops everything
+    assert run.dead.all(axis=1).any()
+    assert not passage("leaky ReLU", 1.4, -0.5, 0).dead.any()
+
+
+def test_a_sigmoid_costs_the_gradient_at_least_three_quarters_a_layer():
+    left = passage("sigmoid", 1.0, 0.0, 0).gradient_left
+    largest = max(np.linalg.norm(weight, 2) for weight in _drawn(0)[0])
+    assert (left[:-1] / left[1:] <= largest / 4 + 1e-12).all()
+    assert passage("step", 1.0, 0.0, 0).gradient_left[:-1].max() == 0
+    assert passage("step", 1.0, 0.0, 0).signal_left.min() > 0.2
+
+
+def test_what_tells_the_inputs_apart_is_counted_without_their_mean():
+    run = passage("sigmoid", 1.0, 0.0, 0)
+    h = run.h[5]
+    assert run.signal_left[5] == pytest.approx(np.sqrt(((h - h.mean(axis=0)) ** 2).sum() / (INPUTS * UNITS)))
+    assert np.abs(h).mean() > 0.3  # the numbers themselves are far from zero
+    assert run.signal_left[5] < 1e-2
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_the_code_gives_what_is_on_the_screen(explorer, name, capsys):
+    explorer.set(activation=name, gain=1.35, bias=-0.2, layer=7, seed=4)
+    names = {}
+    exec(explorer.code(explorer.view), names)
+    for expression, value in explorer.numbers(explorer.view).items():
+        np.testing.assert_allclose(eval(expression, names), value, rtol=1e-9)
+    assert str(explorer.view.dead.sum()) in capsys.readouterr().out
+    assert f"{explorer.view.dead.sum()} of 1280 units are dead" in explorer.canvas.alt
+
+
+def test_pointer_and_keys_choose_the_layer_and_move_the_tangent(explorer):
+    for axes, x, layer in (("layers", 3.4, 3), ("units", 19.6, 20), ("layers", -0.4, 1)):
+        explorer.on_pointer({"type": "down", "axes": axes, "x": x, "y": 1.0})
+        assert explorer.state.layer == explorer.controls["layer"].value == layer
+    explorer.on_key("ArrowLeft")
+    assert explorer.state.layer == 1
+    explorer.on_key("ArrowRight")
+    assert explorer.state.layer == 2
+    explorer.on_pointer({"type": "move", "axes": "curve", "x": -2.345, "y": 0.0})
+    assert explorer.state.at == pytest.approx(-2.35, abs=0.011)
+    before = explorer.state.at
+    explorer.on_key("ArrowUp")
+    assert explorer.state.at == pytest.approx(before + 0.1)
+    explorer.set(at=99.0)
+    assert explorer.state.at == 5.0
+    explorer.on_pointer({"type": "up", "axes": "curve", "x": 0.0, "y": 0.0})
+    assert explorer.state.at == 5.0
+
+
+def test_the_picture_shows_what_lies_beyond_its_edge_on_it(explorer):
+    explorer.set(activation="none (linear)", gain=3.0)
+    assert explorer.left.get_ydata()[-1] <= 1e10
+    explorer.set(activation="step")
+    assert explorer.back.get_ydata()[0] > 0  # zero has no place on a logarithmic scale

@@ -1,0 +1,68 @@
+"""The chain-rule explorer: the steps add up to the derivative, and the wrong order is seen to be wrong."""
+
+import numpy as np
+import pytest
+
+from nnlearn.autograd import Value
+from nnlearn.explorers import ChainRuleExplorer
+from nnlearn.lessons.chain_rule.explorer import FORMULAS
+
+DIAMOND = "the diamond: b = a + a, c = b + b"
+
+
+@pytest.fixture
+def explorer():
+    explorer = ChainRuleExplorer()
+    yield explorer
+    explorer.close()
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_the_steps_add_up_to_central_differences(explorer, formula):
+    def result(a, b):
+        names = {"Value": Value}
+        exec(FORMULAS[formula].format(a=a, b=b), names)
+        return names["result"].data
+
+    explorer.set(formula=formula, a=1.3, b=-0.7)
+    nodes, h = explorer.view.drawing.nodes, 1e-5
+    flows = {node.name: explorer.view.flows.get(k, 0.0) for k, node in enumerate(nodes) if not node.operation}
+    names = ("w", "b") if "w" in flows else ("a", "b")
+    slopes = (
+        (result(1.3 + h, -0.7) - result(1.3 - h, -0.7)) / (2 * h),
+        (result(1.3, -0.7 + h) - result(1.3, -0.7 - h)) / (2 * h),
+    )
+    for name, slope in zip(names, slopes, strict=True):
+        if name in flows:
+            assert flows[name] == pytest.approx(slope, rel=1e-4, abs=1e-6)
+
+
+def test_numbers_come_forward_one_by_one_then_derivatives_back(explorer):
+    explorer.go(0)
+    assert explorer.view.flows == {}
+    known = [len(explorer.view.known)]
+    for step in range(1, explorer.view.operations + 1):
+        explorer.go(step)
+        known.append(len(explorer.view.known))
+    assert (np.diff(known) == 1).all()
+    assert explorer.view.flows == {len(explorer.view.drawing.nodes) - 1: 1.0}
+    explorer.on_key("ArrowRight")
+    assert len(explorer.view.flows) == 2
+    explorer.on_key("ArrowLeft")
+    assert len(explorer.view.flows) == 1
+
+
+def test_the_diamond_is_right_in_order_and_wrong_without():
+    for ordered, derivative in ((True, 4.0), (False, 2.0)):
+        explorer = ChainRuleExplorer(formula=DIAMOND, a=1.0, ordered=ordered)
+        assert explorer.view.found[0] == derivative
+        assert explorer.view.right[0] == 4.0
+        assert ("the right derivative is 4" in str(explorer)) is not ordered
+        explorer.close()
+
+
+def test_a_tree_is_right_in_any_order():
+    """Where no two paths meet nothing can come too late."""
+    explorer = ChainRuleExplorer(formula="one neuron: tanh(w x + b)", ordered=False)
+    assert "every derivative comes out right" in str(explorer)
+    explorer.close()

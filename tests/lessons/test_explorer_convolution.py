@@ -1,0 +1,238 @@
+"""The convolution explorer: its map is the library's, nine numbers are edited by hand, and a shift is told truly."""
+
+import numpy as np
+import pytest
+
+import nnlearn.numpy as nn
+import nnlearn.torch as other
+from nnlearn.explorers import ConvolutionExplorer, FeatureMapExplorer
+from nnlearn.lessons.convolution import kernels as maps
+from nnlearn.lessons.convolution import network as net
+
+
+@pytest.fixture
+def convolution():
+    made = ConvolutionExplorer()
+    yield made
+    made.close()
+
+
+def event(kind, axes, x, y):
+    return {"type": kind, "axes": axes, "x": x, "y": y}
+
+
+@pytest.mark.parametrize("kernel", maps.KERNELS)
+@pytest.mark.parametrize(("stride", "padding"), [(1, 0), (2, 1), (3, 2), (4, 3)])
+def test_the_map_is_the_librarys(kernel, stride, padding):
+    explorer = ConvolutionExplorer(kernel=kernel, stride=stride, padding=padding, shift=2)
+    layer = nn.Conv2d(1, 1, 3, stride=stride, padding=padding, bias=False).double()
+    layer.weight.data = np.reshape(maps.KERNELS[kernel], (1, 1, 3, 3)).astype(float)
+    expected = layer(maps.picture("roof", 2)[None, None])[0, 0]
+    np.testing.assert_allclose(explorer.view.y, expected, atol=1e-12)
+    explorer.close()
+
+
+def test_the_sum_of_the_products_is_the_number_in_the_map(convolution):
+    for key in ("ArrowLeft", "ArrowDown", "ArrowDown"):
+        convolution.on_key(key)
+        view = convolution.view
+        assert (view.window * view.kernel).sum() == pytest.approx(view.y[view.place])
+    assert view.place == (18, 27)
+
+
+@pytest.mark.parametrize(("stride", "padding"), [(1, 0), (1, 3), (3, 1), (4, 2)])
+def test_the_arrow_keys_move_by_one_place_and_stay_inside(stride, padding):
+    explorer = ConvolutionExplorer(stride=stride, padding=padding)
+    columns = explorer.view.y.shape[1]
+    for key, end in (("ArrowRight", columns - 1), ("ArrowLeft", 0)):
+        seen = [explorer.view.place[1]]
+        for _ in range(columns + 1):
+            explorer.on_key(key)
+            seen.append(explorer.view.place[1])
+        assert seen[-1] == end
+        assert set(np.abs(np.diff(seen))) == {0, 1}
+    explorer.move(-5, 10**6)
+    assert explorer.view.place == (0, columns - 1)
+
+
+def test_picture_and_map_are_pressed_at_the_same_place(convolution):
+    convolution.set(stride=2, padding=1)
+    convolution.on_pointer(event("down", "map", 12.3, 7.8))
+    assert convolution.view.place == (8, 12)
+    convolution.on_pointer(event("move", "picture", 40.2, 20.4))  # a window is centred on pixel (20, 40)
+    assert convolution.view.place == (10, 20)
+
+
+def test_weights_are_chosen_and_changed_by_pointer_and_keys(convolution):
+    box = convolution.boxes[9 + 5] + 3
+    convolution.on_pointer(event("down", "kernel", *box))
+    assert convolution.state.chosen == 5
+    assert convolution.controls["value"].value == 2.0
+    convolution.on_key("+")
+    assert convolution.view.kernel[1, 2] == 2.25
+    assert convolution.state.kernel == convolution.controls["kernel"].value == "by hand"
+    convolution.on_key("-")
+    assert convolution.state.kernel == "edges, left to right"  # the same nine numbers again
+    convolution.on_key("n")
+    convolution.on_key("n")
+    assert (convolution.state.chosen, convolution.state.value) == (7, 0.0)
+    convolution.on_pointer(event("down", "kernel", 5, 5))
+    assert convolution.state.chosen == 7  # nothing is there
+
+
+def test_a_weight_may_be_set_at_the_start():
+    explorer = ConvolutionExplorer(kernel="copy", value=2.0)
+    assert explorer.state.weights == (2, 0, 0, 0, 1, 0, 0, 0, 0)
+    explorer.set(chosen=4)
+    explorer.reset()
+    assert (explorer.state.kernel, explorer.state.value) == ("by hand", 2.0)
+
+
+def test_by_hand_begins_with_zeros(convolution):
+    convolution.set(kernel="by hand")
+    assert not convolution.view.y.any()
+    convolution.set(value=1.0)
+    np.testing.assert_array_equal(convolution.view.y, convolution.view.padded[:-2, :-2])
+
+
+def test_the_page_may_send_the_nearest_place_of_the_slider():
+    explorer = ConvolutionExplorer(kernel="blur")
+    explorer.controls["value"].value = 0.0  # from 1/9, the nearest quarter
+    assert explorer.state == explorer.start
+
+
+@pytest.mark.parametrize(("stride", "shift"), [(1, 3), (2, 4), (2, 3), (4, 8), (4, 6)])
+@pytest.mark.parametrize("padding", [0, 1])
+def test_a_shift_moves_the_map_only_by_whole_strides(stride, shift, padding):
+    explorer = ConvolutionExplorer(stride=stride, shift=shift, padding=padding)
+    equal = explorer.view.equal
+    if shift % stride:
+        assert "no multiple of the stride" in explorer.canvas.alt
+        return
+    assert equal.places == shift // stride
+    rows, columns = explorer.view.y.shape
+    assert equal.of == rows * (columns - equal.places)
+    assert 0 <= equal.of - equal.same <= 2 * rows * padding  # only what saw the padding differs
+    assert (equal.same == equal.of) == (padding == 0)
+
+
+def test_a_kernel_that_keeps_the_brightness_gives_a_picture(convolution):
+    assert not convolution.view.grey
+    for kernel in ("blur", "sharpen", "copy"):
+        convolution.set(kernel=kernel)
+        assert convolution.view.grey
+        assert "grey from 0 to 1" in convolution.canvas.alt
+
+
+# The maps of a network.
+
+
+def own_model():
+    nn.manual_seed(3)
+    return nn.Sequential(
+        nn.Conv2d(1, 4, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(4, 9, 2, stride=2, padding=1), nn.Tanh(), nn.AvgPool2d(2, stride=1),
+        nn.Flatten(), nn.Linear(36, 3),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def pictures():
+    return np.random.default_rng(0).uniform(size=(5, 1, 8, 8)).astype(np.float32)
+
+
+def test_every_map_is_the_models_and_the_answer_too(pictures):
+    model = own_model()
+    explorer = FeatureMapExplorer(model, pictures, labels=[0, 1, 2, 0, 1], number=3, shift=-2)
+    image = np.zeros((1, 1, 8, 8), np.float32)
+    image[..., :6] = pictures[3, :, :, 2:]
+    for k, found in enumerate(explorer.view.maps[1:], 1):
+        np.testing.assert_allclose(found, nn.predict(model[:k], image)[0], rtol=1e-6, atol=1e-6)
+    scores = nn.predict(model, image)[0]
+    np.testing.assert_allclose(explorer.view.shares, nn.softmax(scores, 0), rtol=1e-5)
+    assert f"It says {scores.argmax()}" in explorer.canvas.alt
+    explorer.close()
+
+
+@pytest.mark.parametrize("unit", [(0, 2, 0, 7), (0, 0, 4, 4), (3, 8, 2, 2), (3, 1, 0, 1)])
+def test_the_parts_and_the_bias_add_up_to_the_number(pictures, unit):
+    explorer = FeatureMapExplorer(own_model(), pictures, unit=unit)
+    view, (stage, which, row, column) = explorer.view, unit
+    total = view.parts.sum() + view.stages[stage].bias[which]
+    assert total == pytest.approx(view.maps[stage + 1][which, row, column], abs=1e-5)
+    explorer.close()
+
+
+@pytest.mark.parametrize("unit", [(0, 0, 0, 0), (2, 1, 1, 3), (3, 0, 1, 1), (5, 2, 0, 1), (5, 2, 1, 0)])
+def test_the_receptive_field_is_what_a_unit_notices(pictures, unit):
+    explorer = FeatureMapExplorer(own_model(), pictures, unit=unit)
+    stage, which, row, column = unit
+    model = nn.Sequential(*(net.module_of(one) for one in explorer.stages[: stage + 1]))
+    for layer in model:
+        if isinstance(layer, nn.Conv2d):
+            layer.weight.data = np.full_like(layer.weight.data, 0.1)  # no path is closed
+    dark = nn.predict(model, np.zeros((1, 1, 8, 8), np.float32))[0, which, row, column]
+    bumps = np.eye(64, dtype=np.float32).reshape(64, 1, 8, 8)
+    noticed = (nn.predict(model, bumps)[:, which, row, column] != dark).reshape(8, 8)
+    (top, bottom), (left, right) = explorer.view.field
+    expected = np.zeros((8, 8), bool)
+    expected[top:bottom, left:right] = True
+    np.testing.assert_array_equal(noticed, expected)
+    explorer.close()
+
+
+def test_a_number_is_chosen_by_pointer_and_keys(pictures):
+    explorer = FeatureMapExplorer(own_model(), pictures)
+    corner, _, scale = explorer.sheet.places[4][8]  # the last map behind the second convolution
+    explorer.on_pointer(event("down", "net", *(corner + scale * np.array([1.5, 0.5]))))
+    assert explorer.view.unit == (3, 8, 0, 1)
+    explorer.on_key("ArrowDown")
+    explorer.on_key("n")
+    assert explorer.view.unit == (4, 0, 1, 1)
+    explorer.on_key("p")
+    explorer.on_pointer(event("down", "net", 2, 2))  # nothing is there
+    explorer.on_pointer(event("down", "net", *(explorer.sheet.places[0][0][0] + 3)))  # the picture is no layer
+    assert explorer.view.unit == (3, 8, 1, 1)
+    explorer.close()
+
+
+def test_the_readers_network_stays_as_it_is_and_torch_gives_the_same(pictures):
+    model = own_model()
+    before = model.state_dict()
+    twin = other.Sequential(
+        other.Conv2d(1, 4, 3, padding=1), other.ReLU(), other.MaxPool2d(2),
+        other.Conv2d(4, 9, 2, stride=2, padding=1), other.Tanh(), other.AvgPool2d(2, stride=1),
+        other.Flatten(), other.Linear(36, 3),
+    )  # fmt: skip
+    twin.load_state_dict({name: other.tensor(values, dtype="float32") for name, values in before.items()})
+    one, two = FeatureMapExplorer(model, pictures), FeatureMapExplorer(twin, pictures)
+    for mine, theirs in zip(one.view.maps, two.view.maps, strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+    names = dict(two.given)
+    exec(two.code(two.view), names)
+    np.testing.assert_allclose(names["maps"], two.view.maps[1], atol=1e-5)
+    for name, values in model.state_dict().items():
+        np.testing.assert_array_equal(values, before[name])
+    one.close()
+    two.close()
+
+
+@pytest.mark.parametrize(
+    ("model", "fault", "says"),
+    [
+        (nn.Conv2d(1, 2, 3), TypeError, "expected a Sequential"),
+        (nn.Sequential(nn.Linear(4, 2)), ValueError, "expected Conv2d of one channel first"),
+        (nn.Sequential(nn.Conv2d(3, 2, 3)), ValueError, "expected Conv2d of one channel first"),
+        (nn.Sequential(nn.Conv2d(1, 17, 3)), ValueError, "at most 16 maps"),
+        (nn.Sequential(nn.Conv2d(1, 2, (1, 3))), ValueError, "square"),
+        (nn.Sequential(nn.Conv2d(1, 2, 3, dilation=2)), ValueError, "dilation 1"),
+    ],
+)
+def test_another_network_is_refused_with_a_sentence(model, fault, says):
+    with pytest.raises(fault, match=says):
+        FeatureMapExplorer(model)
+
+
+def test_other_pictures_are_refused_with_a_sentence():
+    with pytest.raises(ValueError, match="expected pictures of shape"):
+        FeatureMapExplorer(pictures=np.zeros((3, 8, 8)))

@@ -1,0 +1,205 @@
+"""The LeNet explorer: its numbers are the model's, its counts are right, and its weights come from the script."""
+
+import json
+
+import numpy as np
+import pytest
+
+import nnlearn.numpy as nn
+from nnlearn.explorers import LeNetExplorer
+from nnlearn.lessons.lenet import network as net
+from nnlearn.lessons.lenet import train
+from nnlearn.lessons.lenet.picture import COLUMNS, corner, unit_at
+from nnlearn.lessons.lenet.watch import TrainingWatch
+from nnlearn.metrics import accuracy
+
+
+@pytest.fixture
+def lenet():
+    made = LeNetExplorer()
+    yield made
+    made.close()
+
+
+def event(axes, x, y, kind="down"):
+    return {"type": kind, "axes": axes, "x": x, "y": y}
+
+
+@pytest.mark.parametrize("form", ["1998", "today"])
+def test_the_shipped_weights_are_those_of_the_script(form):
+    """Trained again here, for a part of the time: in the same direction, and reading less than the shipped."""
+    model, right = train.on_digits(form, epochs=1)
+    images, labels = net.held_out()
+    places = train.scattered(images, np.random.default_rng(1))
+    shipped = net.trained(form)
+    reads = accuracy(nn.predict(shipped, places), labels)
+    assert reads > 0.9
+    assert reads > right
+    for name, values in model.state_dict().items():  # one epoch in eight: the kernels already point the same way
+        a, b = values.ravel(), shipped.state_dict()[name].ravel()
+        if values.ndim > 1:
+            assert a @ b / np.sqrt((a @ a) * (b @ b)) > 0.5, name
+
+
+def test_the_record_of_mnist_is_whole():
+    records = json.loads((net.HERE / "mnist_training.json").read_text())
+    assert [record["form"] for record in records] == ["1998", "today"]
+    for record in records:
+        counts = np.array(record["confusion"])
+        assert counts.sum() == record["measured on"] == 2500
+        assert np.trace(counts) / counts.sum() == pytest.approx(record["right"][-1], abs=1e-4)
+        assert len(record["loss"]) == len(record["right"]) == 15
+
+
+def test_the_counts_are_those_of_the_model():
+    model = nn.LeNet5()
+    for stage in net.STAGES:
+        module = model[net.WEIGHTS[stage.name]] if not stage.pools else None
+        own = 0 if stage.pools else module.weight.data.size + module.bias.data.size
+        assert stage.parameters() == own, stage.name
+        if stage.side == 1:  # one place: nothing to share, and dense already
+            assert stage.parameters(sharing=False) == stage.dense == own
+    assert sum(stage.parameters() for stage in net.STAGES) == sum(p.numel() for p in model.parameters()) == 61_706
+    assert net.STAGES[2].products == 16 * 10 * 10 * 6 * 5 * 5
+
+
+@pytest.mark.parametrize("form", ["1998", "today"])
+@pytest.mark.parametrize("layer", range(7))
+def test_a_units_sum_gives_its_value(form, layer):
+    stage, model = net.STAGES[layer], net.trained(form)
+    values = net.forward(model, net.held_out()[0][[7]])
+    unit = (stage.maps - 1, stage.side // 2, stage.side // 3)
+    value = values[layer + 1][unit]
+    if stage.pools:
+        (top, bottom), (left, right) = net.window(stage, *unit[1:])
+        pooled = values[layer][unit[0], top:bottom, left:right]
+        expected = pooled.mean() if form == "1998" else pooled.max()
+    else:
+        z = net.weighted_sum(model, layer, values, unit)
+        expected = z if stage.name == "output" else np.tanh(z) if form == "1998" else max(z, 0)
+    assert value == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize("layer", range(5))
+def test_a_unit_sees_its_field_and_nothing_else(layer):
+    nn.manual_seed(0)
+    model, rng = nn.LeNet5(), np.random.default_rng(0)
+    stage = net.STAGES[layer]
+    row, column = stage.side // 2, stage.side // 4
+    (top, bottom), (left, right) = net.field(layer, row, column)
+    image = rng.normal(size=(1, 1, 32, 32)).astype("f4")
+    elsewhere, inside = image + 1, image.copy()
+    elsewhere[..., top:bottom, left:right] = image[..., top:bottom, left:right]
+    inside[..., bottom - 1, right - 1] += 1
+
+    def value(x):
+        return net.forward(model, x)[layer + 1][0, row, column]
+
+    assert value(elsewhere) == pytest.approx(value(image), abs=1e-6)
+    assert value(inside) != value(image)
+
+
+def test_a_press_chooses_the_unit_under_it(lenet):
+    for layer, stage in enumerate(net.STAGES):
+        which, place = stage.maps - 1, stage.side - 1
+        left, top = corner(layer, which)
+        scale = COLUMNS[layer].scale
+        spot = (left + (place + 0.5) * scale, top + (place + 0.5) * scale)
+        assert unit_at(spot) == (layer, (which, place, place))
+        lenet.on_pointer(event("cutaway", *spot))
+        assert (lenet.state.layer, lenet.state.unit) == (layer, (which, place, place))
+    before = lenet.state
+    lenet.on_pointer(event("cutaway", 135, 300))  # between two columns
+    lenet.on_pointer(event("table", 10, 10))
+    assert lenet.state == before
+
+
+def test_keys_walk_through_units_maps_and_layers(lenet):
+    lenet.set(layer=0, unit=(0, 0, 0))
+    for key in ("ArrowUp", "ArrowLeft"):  # the edge holds
+        lenet.on_key(key)
+    assert lenet.state.unit == (0, 0, 0)
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight", "+"):
+        lenet.on_key(key)
+    assert lenet.state.unit == (1, 1, 2)
+    lenet.on_key("p")
+    assert net.STAGES[lenet.state.layer].name == "output"
+    lenet.on_key("ArrowDown")
+    assert lenet.state.unit == (2, 0, 0)
+    lenet.on_key("n")
+    assert net.STAGES[lenet.state.layer].name == "C1"
+
+
+def test_without_sharing_the_maps_stay_and_the_counts_grow(lenet):
+    values = lenet.view.values
+    lenet.set(sharing=False)
+    assert lenet.view.values is values
+    assert "423,038 parameters" in lenet.canvas.alt
+    lenet.set(sharing=True)
+    assert "61,706 parameters" in lenet.canvas.alt
+
+
+def test_maps_move_along_with_the_digit(lenet):
+    still = lenet.view.values
+    lenet.set(shift=4)
+    moved = lenet.view.values
+    np.testing.assert_allclose(moved[1][:, :, 4:], still[1][:, :, :-4], atol=1e-5)  # C1 by four
+    np.testing.assert_allclose(moved[3][:, :, 2:], still[3][:, :, :-2], atol=1e-5)  # C3, behind one pooling, by two
+
+
+def test_the_learners_model_stays_as_it_is_and_others_are_refused():
+    model = nn.LeNet5(size=28)
+    before = model.state_dict()
+    explorer = LeNetExplorer(model)
+    explorer.set(digit=3, layer=4)
+    assert model.training
+    assert all((values == before[name]).all() for name, values in model.state_dict().items())
+    assert "your LeNet-5" in explorer.canvas.alt
+    explorer.close()
+    with pytest.raises(TypeError, match=r"expected a LeNet5 of nnlearn\.numpy"):
+        LeNetExplorer(nn.Linear(2, 2))
+    with pytest.raises(ValueError, match="ten classes, got 3"):
+        LeNetExplorer(nn.LeNet5(3))
+
+
+# The picture of a training that runs.
+
+
+def test_a_watched_training_is_the_training_and_is_seen():
+    x, y = net.held_out()
+
+    def trained(callbacks):
+        nn.manual_seed(0)
+        model = nn.LeNet5()
+        optimizer = nn.Adam(model.parameters(), lr=0.002)
+        nn.manual_seed(0)
+        return model, nn.fit(
+            model, nn.CrossEntropyLoss(), optimizer, x[:128], y[:128], epochs=2, batch_size=32, callbacks=callbacks
+        )
+
+    watch = TrainingWatch(nn.predict, x[128:256], y[128:256])
+    frames = [watch.canvas.frame]
+    watch.canvas.observe(lambda change: frames.append(change.new), "frame")
+    plain, _ = trained([])
+    model, history = trained([watch])
+    for ours, theirs in zip(model.parameters(), plain.parameters(), strict=True):
+        np.testing.assert_array_equal(ours.data, theirs.data)
+    assert watch.losses == history.steps
+    assert watch.right[-1] == (len(history.steps), accuracy(nn.predict(model, x[128:256]), y[128:256]))
+    assert len(set(frames)) >= 3  # before, and behind each epoch at the least
+    assert watch.canvas.alt.startswith(f"step {len(history.steps)}, loss ")
+    data, metadata = watch._repr_mimebundle_()
+    assert data["text/plain"] == metadata["image/png"]["alt"] == watch.canvas.alt
+
+
+def test_a_watch_draws_seldom():
+    class Run:
+        step, loss, end_of_epoch, epochs, model = 2, 1.0, False, 1, nn.LeNet5()
+
+    watch = TrainingWatch(nn.predict, *net.held_out())
+    frames = []
+    watch.canvas.observe(lambda change: frames.append(change.new), "frame")
+    for _ in range(200):
+        watch(Run)
+    assert len(watch.losses) == 200
+    assert 1 <= len(frames) < 100

@@ -1,0 +1,174 @@
+"""The loss explorer: its lines are the best ones, its code prints them, and pointer and keys move the same points."""
+
+import contextlib
+import io
+
+import numpy as np
+import pytest
+
+import nnlearn.numpy as nn
+from nnlearn.explorers import Explorer, LossExplorer
+from nnlearn.lessons.loss_functions import line_fits
+from nnlearn.lessons.loss_functions.points import ARCTAN, BCE, CRITERIA, MAE, MSE, SOURCES, criterion, fit, points
+
+SETS = [(source, unit) for source in SOURCES for unit in (1.0, 2.0)]
+
+
+@pytest.fixture
+def explorer(monkeypatch):
+    def fail(self, fault):
+        raise fault
+
+    monkeypatch.setattr(Explorer, "_say", fail)
+    made = LossExplorer()
+    yield made
+    made.close()
+
+
+def around(line, step):
+    """Return the line moved a little in every direction."""
+    for dw in (-step, 0, step):
+        for db in (-step, 0, step):
+            yield line_fits.Line(line.weight + dw, line.bias + db, line.loss)
+
+
+@pytest.mark.parametrize(("source", "unit"), SETS)
+@pytest.mark.parametrize("name", CRITERIA)
+def test_no_neighbour_of_a_line_is_better(source, unit, name):
+    fits = fit(source, (), unit)
+    target = fits.t if name == BCE else fits.y
+    best = criterion(name, fits.lines[name](fits.x), target, unit)[0].mean()
+    assert best == pytest.approx(fits.lines[name].loss, rel=1e-9, abs=1e-12)
+    for step in (1e-3, 0.1, 1.0):
+        others = [criterion(name, line(fits.x), target, unit)[0].mean() for line in around(fits.lines[name], step)]
+        assert min(others) >= best - 1e-12
+
+
+@pytest.mark.parametrize("name", [MSE, BCE, ARCTAN])
+def test_the_pulls_at_a_line_are_in_balance(name):
+    fits = fit("24 patients", (), 1.0)
+    slopes = criterion(name, fits.lines[name](fits.x), fits.t if name == BCE else fits.y)[1]
+    assert abs(slopes.sum()) < 1e-8
+    assert abs(slopes @ fits.x) < 1e-8
+
+
+def grid_minima(x, y, size=6.0, n=601):
+    """Return weight and bias of the places of a fine grid that lie lower than their eight neighbours."""
+    w, b = np.meshgrid(np.linspace(-size, size, n), np.linspace(-size, size, n))
+    losses = np.mean([np.arctan((w * one + b - other) ** 2) for one, other in zip(x, y, strict=True)], axis=0)
+    shifts = [losses[1 + i : n - 1 + i, 1 + j : n - 1 + j] for i in (-1, 0, 1) for j in (-1, 0, 1)]
+    lowest = np.argwhere(shifts[4] <= np.min(shifts, axis=0)) + 1
+    return np.array([(w[i, j], b[i, j]) for i, j in lowest])
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_every_minimum_of_the_arctan_error_in_the_picture_is_found(source):
+    fits = fit(source, (), 1.0)
+    found = np.array([line[:2] for line in fits.minima])
+    seen = grid_minima(fits.x, fits.y)
+    assert all(np.abs(found - place).max(axis=1).min() < 0.1 for place in seen)
+    inside = found[np.abs(found).max(axis=1) < 5.9]
+    assert len(inside) == len(seen)
+    for line in fits.minima:  # the slope is zero at each
+        slopes = criterion(ARCTAN, line(fits.x), fits.y)[1]
+        assert abs(slopes.sum()) + abs(slopes @ fits.x) < 1e-6
+
+
+def test_two_kinds_of_points_have_two_minima_and_a_large_unit_has_one():
+    assert len([line for line in fit("two kinds of points (generated)", (), 1.0).minima if line.loss < 0.7]) == 2
+    assert len(fit("24 patients", (), 3.0).minima) == 1
+
+
+def test_lines_are_found_wherever_points_are_dragged():
+    rng = np.random.default_rng(0)
+    for k in range(40):
+        x, y = (values.copy() for values in points([*SOURCES][k % 3]))
+        moved = rng.permutation(24)[: k % 8]
+        x[moved], y[moved] = rng.uniform(-2.4, 3.4, len(moved)), rng.uniform(-3.4, 6.4, len(moved))
+        weight, bias = line_fits.through_pairs(x, y)
+        through = np.arctan((np.outer(weight, x) + bias[:, None] - y) ** 2).mean(axis=1)
+        assert line_fits.arctan(x, y)[0].loss <= through.min()
+        assert np.isfinite(line_fits.logistic(x, (y > 0).astype(float))).all()
+
+
+def test_a_large_unit_makes_arctan_the_squared_error():
+    x, y = points("24 patients")
+    (far,) = line_fits.arctan(x, y, 1000.0)
+    assert far == pytest.approx(line_fits.squared(x, y), rel=1e-4)
+
+
+def test_absolute_goes_through_two_points_and_ignores_how_far_an_outlier_is():
+    near, far = (fit("24 patients", ((4, -1.58, y),), 1.0) for y in (3.0, 6.0))
+    for fits in (near, far):
+        errors = np.abs(fits.lines[MAE](fits.x) - fits.y)
+        assert np.sum(errors < 1e-9) >= 2
+    assert near.lines[MAE][:2] == far.lines[MAE][:2]
+    assert near.lines[MSE].weight > far.lines[MSE].weight + 0.1
+    assert near.lines[BCE] == far.lines[BCE]
+
+
+@pytest.mark.parametrize("label", ["right", "left", "one class", "touching"])
+def test_separated_classes_have_no_minimum_and_say_so(label):
+    x = np.arange(6.0)
+    t = {"right": x > 2.5, "left": x < 2.5, "one class": x > -1, "touching": x >= 3}[label].astype(float)
+    if label == "touching":
+        x[2] = 3.0
+    line = line_fits.logistic(x, t)
+    assert np.isfinite(line).all()
+    assert line.loss < (0.3 if label == "touching" else 1e-8)
+
+
+def test_the_library_and_the_fits_mean_the_same_loss():
+    x, y = points("24 patients")
+    line = line_fits.logistic(x, (y > 0).astype(float))
+    ours = float(nn.BCEWithLogitsLoss()(line(x), (y > 0).astype(float)))
+    assert ours == pytest.approx(line.loss, rel=1e-12)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("name", CRITERIA)
+def test_code_prints_what_is_drawn(explorer, source, name):
+    explorer.set(data=source, loss=name, unit=1.5)
+    explorer.move(2, (1.0, -1.0))
+    explorer.refresh()
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(explorer.code(explorer.view), {})
+    numbers = [float(number) for number in printed.getvalue().split()]
+    assert numbers == pytest.approx(explorer.view.fits.lines[name], rel=1e-5, abs=1e-6)
+
+
+def test_pointer_and_keys_move_the_same_point(explorer):
+    x, y = points(explorer.state.data)
+    explorer.on_pointer({"type": "down", "axes": "plane", "x": x[7] + 0.02, "y": y[7]})
+    assert explorer.state.chosen == 7
+    explorer.on_pointer({"type": "move", "axes": "plane", "x": x[7] + 0.1, "y": y[7]})
+    dragged = explorer.state.moved
+    explorer.reset()
+    explorer.set(chosen=6)
+    explorer.on_key("n")
+    explorer.on_key("ArrowRight")
+    assert explorer.state.moved == dragged
+    explorer.on_pointer({"type": "down", "axes": "plane", "x": 3.3, "y": -3.3})  # nothing is near
+    assert explorer.state.chosen == -1
+    for key in ("p", "n", *"np", "ArrowUp"):
+        explorer.on_key(key)
+    explorer.move(0, (99, -99))
+    explorer.refresh()
+    assert explorer.state.moved[-1] == (0, 3.4, -3.4)
+
+
+def test_words_follow_the_point(explorer):
+    explorer.refresh()
+    before = repr(explorer)
+    explorer.move(4, (-1.58, 6.0))
+    explorer.refresh()
+    assert repr(explorer) != before
+    assert "% of the loss" in repr(explorer)
+    for i in range(24):  # labels split by one place on the x axis
+        explorer.move(i, (-2 + 0.2 * i, 1.0 if i > 11 else -1.0))
+    explorer.set(loss=BCE)
+    explorer.refresh()
+    assert explorer.view.fits.split
+    assert "no minimum" in repr(explorer)
+    exec(explorer.code(explorer.view), {})

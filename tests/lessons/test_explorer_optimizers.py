@@ -1,0 +1,151 @@
+"""The optimizer explorer: its races are the library's, its counters count, its map is what momentum does."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+import nnlearn.numpy as nn
+from nnlearn import datasets
+from nnlearn.explorers import OptimizerExplorer
+from nnlearn.lessons.optimizers import race as runs
+
+START = (-1.2, 0.7)
+ALL = dict.fromkeys(("sgd", "with_momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"), True)
+
+
+@pytest.fixture
+def explorer():
+    made = OptimizerExplorer(**ALL)
+    yield made
+    made.close()
+
+
+def model_of(surface):
+    names = {"nn": nn}
+    return eval(runs.SURFACES[surface].model, names).double()
+
+
+@pytest.mark.parametrize("surface", runs.SURFACES)
+@pytest.mark.parametrize("size", [7, 60])
+@pytest.mark.parametrize("racer", runs.RACERS)
+def test_a_race_is_the_librarys(surface, size, racer):
+    path, losses = runs.race(surface, racer, 0.05, 0.6, size, True, START)
+    x, y = runs.examples(surface)
+    model, order = model_of(surface), np.random.default_rng(0)
+    nn.vector_to_parameters(np.array(START), model.parameters())
+    line = runs.RACERS[racer].line.format(lr=0.05, mu=0.6, ahead=True)
+    optimizer = eval(line, {"nn": nn, "theta": model.parameters()})
+    places = [START]
+    while len(places) <= runs.ITERATIONS:
+        for xb, yb in datasets.batches(x, y, size, seed=order):
+            optimizer.zero_grad()
+            nn.backprop(model, nn.MSELoss(), xb, yb)
+            optimizer.step()
+            places.append(nn.parameters_to_vector(model.parameters()))
+    same = (
+        100 if size == 60 else runs.ITERATIONS
+    )  # without noise g / sqrt(s) is in the end a quotient of rounding errors
+    np.testing.assert_allclose(path[: same + 1], places[: same + 1], rtol=1e-9, atol=1e-10)
+    nn.vector_to_parameters(path[100], model.parameters())
+    assert losses[100] == pytest.approx(nn.MSELoss()(model(x), y), rel=1e-10)
+
+
+@pytest.mark.parametrize("surface", runs.SURFACES)
+def test_no_place_is_below_the_lowest_loss(surface):
+    a, b = np.random.default_rng(0).uniform(-2, 2, size=(2, 5000))
+    loss = runs.SURFACES[surface].loss(runs.means(surface), a, b)
+    assert (loss >= runs.lowest(surface) - 1e-12).all()
+    assert loss.min() == pytest.approx(runs.lowest(surface), abs=0.01)
+
+
+@pytest.mark.parametrize("size", [1, 7, 10, 60])
+@pytest.mark.parametrize("shuffle", [False, True])
+def test_an_epoch_lights_every_example_once(size, shuffle):
+    cut, lit = runs.batches(size, shuffle), []
+    for iteration in range(1, cut.per_epoch + 1):
+        now, seen = cut.lit(iteration)
+        assert sorted(seen) == sorted(lit)
+        lit += list(now)
+        assert cut.at(iteration) == (1, iteration, len(lit))
+    assert sorted(lit) == list(range(runs.EXAMPLES))
+    assert cut.at(cut.per_epoch + 1)[:2] == (2, 1)
+    assert cut.at(0) == (0, 0, 0)
+
+
+def test_the_counters_count(explorer):
+    explorer.set(size=25)
+    for position in range(9):
+        explorer.go(position)
+        view = explorer.view
+        assert view.looked == sum((25, 25, 10)[k % 3] for k in range(position))
+        shown = [words.get_text() for words in explorer.counts]
+        assert shown == [str(position), f"{view.batch} of 3", str(-(-position // 3)), str(view.looked)]
+        lit, seen = (len(marks.get_xdata()) for marks in (explorer.lit, explorer.seen))
+        assert (lit, seen) == (((25, 0), (25, 25), (10, 50))[(position - 1) % 3] if position else (0, 0))
+
+
+def test_next_epoch_goes_from_epoch_to_epoch(explorer):
+    explorer.set(size=25)
+    explorer.go(1)
+    explorer.next_mark()
+    assert (explorer.at, explorer.view.epoch, explorer.view.batch) == (3, 1, 3)
+
+
+@pytest.mark.parametrize("surface", runs.SURFACES)
+def test_the_map_is_a_race_of_momentum_without_noise(surface):
+    found = runs.momentum_map(surface, START)
+    for row, column in ((0, 4), (25, 9), (45, 2), (0, 49)):
+        lr, mu = float(runs.RATES[column]), float(runs.MOMENTA[row])
+        losses = runs.race(surface, "momentum", lr, mu, runs.EXAMPLES, True, START)[1] - runs.lowest(surface)
+        share = losses[runs.MAP_STEPS] / losses[0]
+        assert (
+            np.isnan(found[row, column])
+            if share > 1
+            else found[row, column] == pytest.approx(max(np.log10(max(share, 1e-300)), -8), abs=1e-3)
+        )
+
+
+def test_a_diverging_path_stays_where_it_was_lost():
+    path, losses = runs.race("valley along an axis", "sgd", 1.0, 0.0, 60, True, START)
+    assert np.isfinite(path).all()
+    assert losses[-1] > 1e6
+    assert "diverged" in repr(OptimizerExplorer(lr=1.0, size=60, position=240))
+
+
+@pytest.mark.parametrize("surface", runs.SURFACES)
+@pytest.mark.parametrize("momentum", [0.0, 0.8])
+def test_the_code_gives_what_is_on_the_screen(surface, momentum, explorer, capsys):
+    explorer.set(surface=surface, size=8, lr=0.03, momentum=momentum)
+    explorer.set(position=19, start=START)
+    names = {}
+    exec(explorer.code(explorer.view), names)
+    printed = capsys.readouterr().out.splitlines()
+    assert len(printed) == 7
+    for line, (path, _) in zip(printed, explorer.view.races.values(), strict=True):
+        found = [float(number) for number in line.split("[")[1].rstrip("]").split()]
+        np.testing.assert_allclose(found, path[19], atol=1e-7)
+
+
+def test_pointer_and_keys_set_the_same(explorer):
+    explorer.on_pointer({"type": "down", "axes": "plane", "x": 0.5, "y": 9.0})
+    assert explorer.state.start == (0.5, 1.95)
+    explorer.on_key("ArrowLeft")
+    assert explorer.state.start == (0.45, 1.95)
+    explorer.on_pointer({"type": "move", "axes": "map", "x": 0.333, "y": 0.5})
+    assert (explorer.state.lr, explorer.state.momentum) == (0.33, 0.5)
+    explorer.on_pointer({"type": "down", "axes": "strip", "x": 3, "y": 0})
+    explorer.on_pointer({"type": "up", "axes": "plane", "x": 0, "y": 0})
+    assert explorer.state.start == (0.45, 1.95)
+    explorer.set(surface="two weights in a row: a saddle")
+    assert (explorer.state.start, explorer.at) == ((-1.6, 1.4), 0)
+
+
+def test_only_those_who_race_are_drawn(explorer):
+    explorer.go(30)
+    explorer.set(**dict.fromkeys(ALL, False))
+    assert all(len(line.get_xdata()) == 0 for line in (*explorer.lines.values(), explorer.calm))
+    assert "no optimizer races" in explorer.canvas.alt
+    explorer.set(adam=True)
+    assert [name for name, line in explorer.lines.items() if len(line.get_xdata()) == 31] == ["adam"]
+    assert dataclasses.replace(explorer.state, adam=False).racers == []

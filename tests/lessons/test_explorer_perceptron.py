@@ -1,0 +1,123 @@
+"""The perceptron explorer: its run is the library's, and its points are moved by pointer and keys."""
+
+import numpy as np
+import pytest
+
+import nnlearn.numpy as nn
+from nnlearn.explorers import PerceptronExplorer
+from nnlearn.lessons.perceptron import run as runs
+
+
+@pytest.fixture
+def perceptron():
+    made = PerceptronExplorer()
+    yield made
+    made.close()
+
+
+def event(kind, axes, x, y):
+    return {"type": kind, "axes": axes, "x": x, "y": y}
+
+
+def test_a_start_off_the_slider_is_refused():
+    with pytest.raises(ValueError, match="lr=50"):
+        PerceptronExplorer(lr=50.0)
+
+
+@pytest.mark.parametrize("source", runs.SOURCES)
+@pytest.mark.parametrize("shuffle", [False, True])
+def test_the_run_is_the_librarys_and_keeps_the_bound(source, shuffle):
+    run = runs.record(source, (), 0.5, shuffle)
+    model = nn.Perceptron(2, lr=0.5)
+    mistakes = model.fit(run.x, run.y, epochs=runs.epochs(len(run.x)), shuffle=shuffle)
+    np.testing.assert_allclose(run.weight[-1], model.weight.data[0], atol=1e-5)
+    np.testing.assert_allclose(run.bias[-1], model.bias.data[0], atol=1e-5)
+    assert run.mistakes[-1] == sum(mistakes)
+    assert run.finished == (mistakes[-1] == 0)
+    assert run.bound is None or run.mistakes[-1] <= run.bound
+    assert run.wrong[run.best[-1]] == run.wrong.min()
+    assert run.best[-1] == run.wrong.argmin()
+
+
+@pytest.mark.parametrize("source", runs.SOURCES)
+@pytest.mark.parametrize("pocket", [False, True])
+def test_the_perceptrons_code_gives_what_is_on_the_screen(source, pocket, capsys):
+    explorer = PerceptronExplorer(data=source, pocket=pocket, lr=0.3)
+    explorer.go(min(23, explorer.length(explorer.view)))
+    explorer.move(1, [0.25, 0.75])
+    names = {}
+    exec(explorer.code(explorer.view), names)
+    run, at = explorer.view.run, explorer.view.at
+    assert names["mistakes"] == run.mistakes[at]
+    np.testing.assert_allclose(names["model"].weight.data[0], run.weight[at], atol=1e-6)
+    np.testing.assert_allclose(names["model"].bias.data[0], run.bias[at], atol=1e-6)
+    if pocket:
+        np.testing.assert_allclose(names["best"]["weight"][0], run.weight[run.best[at]], atol=1e-6)
+    assert str(run.mistakes[at]) in capsys.readouterr().out
+
+
+def test_a_point_dragged_into_the_other_class_ends_the_bound(perceptron):
+    perceptron.go(10**6)
+    assert perceptron.view.run.bound is not None
+    x = perceptron.view.run.x
+    perceptron.on_pointer(event("down", "plane", *x[0]))
+    assert perceptron.state.chosen >= 0
+    perceptron.on_pointer(event("move", "plane", *x[perceptron.view.run.y == 1].mean(axis=0)))
+    assert perceptron.view.run.bound is None
+    assert "no bound" in perceptron.canvas.alt
+    assert perceptron.at == perceptron.length(perceptron.view)  # it stays at the end of the longer run
+
+
+def test_a_point_far_away_is_not_grasped_and_none_leaves_the_picture(perceptron):
+    left, right, bottom, top = perceptron.view.extent
+    perceptron.on_pointer(event("down", "plane", left, top))
+    assert perceptron.state.chosen == -1
+    perceptron.on_pointer(event("move", "plane", 0, 0))
+    assert perceptron.state.moved == ()
+    perceptron.move(0, [1e9, -1e9])
+    assert perceptron.view.run.x[0].tolist() == pytest.approx([right, bottom], abs=1e-2)
+
+
+def test_keys_choose_and_move_a_point(perceptron):
+    x = perceptron.view.run.x.copy()
+    for key in ("n", "n", "p", "p"):
+        perceptron.on_key(key)
+    assert perceptron.state.chosen == len(x) - 1
+    perceptron.on_key("ArrowUp")
+    moved = perceptron.view.run.x - x
+    assert moved[-1, 1] > 0
+    assert not moved[:-1].any()
+
+
+def test_other_data_starts_anew(perceptron):
+    perceptron.go(5)
+    perceptron.move(0, [2, 1])
+    perceptron.set(data="AND")
+    assert (perceptron.at, perceptron.state.moved, perceptron.state.chosen) == (0, (), -1)
+    assert (*perceptron.plane.get_xlim(), *perceptron.plane.get_ylim()) == perceptron.view.extent
+    assert perceptron.plane.get_xlabel() == "a"
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_two_sides_fill_the_rectangle(seed):
+    rng = np.random.default_rng(seed)
+    w, b, extent = rng.normal(size=2), rng.normal() * 0.4, (-1, 1, -1, 2)
+
+    def area(corners):
+        x, y = corners.T if len(corners) else np.zeros((2, 1))
+        return abs(x @ np.roll(y, 1) - y @ np.roll(x, 1)) / 2
+
+    sides = [runs.half_plane(w, b, extent, above) for above in (True, False)]
+    assert sum(map(area, sides)) == pytest.approx(6)
+    assert all(((side @ w + b) * sign >= -1e-9).all() for side, sign in zip(sides, (1, -1), strict=True) if len(side))
+
+
+def test_next_mark_goes_from_mistake_to_mistake(perceptron):
+    seen = []
+    for _ in range(20):
+        perceptron.next_mark()
+        seen.append(perceptron.at)
+    steps = perceptron.view.run.steps
+    mistakes = [k + 1 for k, step in enumerate(steps) if step.mistake]
+    assert seen[: len(mistakes)] == mistakes
+    assert seen[-1] == len(steps)

@@ -1,0 +1,238 @@
+"""The playground: runs gone back in and changed, points and weights by hand, states as text, the stream, the spiral."""
+
+import asyncio
+import time
+
+import numpy as np
+import pytest
+
+import nnlearn.numpy as nn
+from nnlearn.explorers import Playground
+from nnlearn.lessons.playground import state as states
+from nnlearn.lessons.playground.code import to_code
+from nnlearn.lessons.playground.data import COUNT
+from nnlearn.lessons.playground.link import from_text, to_text
+from nnlearn.lessons.playground.run import Run
+
+QUICK = {"data": "moons", "optimizer": "Adam"}
+
+
+@pytest.fixture
+def playground():
+    playground = Playground(**QUICK)
+    yield playground
+    assert playground.fault.value == ""
+    playground.close()
+
+
+def pointer(playground, kind, axes, x, y):
+    playground.on_pointer({"type": kind, "axes": axes, "x": x, "y": y})
+
+
+def test_a_run_is_the_same_whichever_way_one_comes_to_a_step():
+    state = states.State(**QUICK)
+    straight, wandering = Run(state), Run(state)
+    straight.to(137)
+    for step in (60, 20, 130, 5, 137):
+        wandering.to(step)
+    np.testing.assert_array_equal(straight.engine.theta(), wandering.engine.theta())
+
+
+def test_points_are_drawn_dragged_and_deleted(playground):
+    count = len(playground.view.points.x)
+    pointer(playground, "down", "plane", -5.5, 5.5)
+    assert playground.state.grasped == COUNT
+    pointer(playground, "move", "plane", -5.0, 5.0)
+    p = playground.view.points
+    assert len(p.x) == count + 1
+    np.testing.assert_allclose(p.x[p.index == COUNT], [[-5, 5]])
+    playground.on_key("Delete")
+    assert len(playground.view.points.x) == count
+
+
+def test_a_weight_is_dragged_and_counts_from_its_step(playground):
+    playground.go(20)
+    before, (end, start) = playground.weight(), playground.net.line((0, 0, 0))
+    middle = (start + end) / 2
+    pointer(playground, "down", "network", *middle)
+    pointer(playground, "move", "network", middle[0], middle[1] - 40)
+    assert playground.weight() == pytest.approx(before + 1, abs=1e-3)
+    changed = playground.weight()
+    playground.go(19)
+    assert playground.weight() != changed
+    playground.go(20)
+    assert playground.weight() == pytest.approx(changed)
+
+
+def test_a_state_is_a_short_text_and_back(playground):
+    playground.go(30)
+    playground.on_key("+")
+    playground.set(lr=0.1)
+    pointer(playground, "down", "plane", -5.5, 5.5)
+    playground.go(40)
+    text = to_text(playground.state)
+    again = Playground(text)
+    assert len(text) < 400
+    assert again.view.losses == playground.view.losses
+    again.close()
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "nn1.", "nn1.AAAA", to_text(states.State(data="spiral"))[:-6]])
+def test_what_is_no_state_is_refused(text):
+    with pytest.raises(ValueError, match="no state of the playground"):
+        from_text(text)
+
+
+def test_two_runs_go_on_side_by_side(playground):
+    playground.go(20)
+    playground.keep()
+    playground.set(activation="ReLU")
+    playground.go(50)
+    alone = Playground(**QUICK)
+    alone.go(50)
+    assert playground.view.frozen.losses == alone.view.losses != playground.view.losses
+    alone.close()
+
+
+def test_the_landscape_holds_the_loss_of_this_run_in_its_middle(playground):
+    playground.go(200)
+    playground.measure()
+    losses, reach, path = playground.view.landscape
+    assert losses[8, 8] == pytest.approx(playground.view.losses[0], rel=1e-4)
+    np.testing.assert_allclose(path[-1], 0, atol=1e-5)
+    assert (np.abs(path) <= reach).all()
+
+
+def test_dead_and_saturated_units_are_flagged():
+    playground = Playground(activation="ReLU", layers=(4,))
+    playground.set(chosen=(0, 1, -1))
+    playground.set_weight(-100)
+    assert playground.view.stats[0][2][1] == "dead"
+    playground.set(activation="tanh")
+    playground.set(chosen=(0, 1, -1))
+    playground.set_weight(3.5)
+    playground.set(chosen=(0, 1, 0))
+    playground.set_weight(0)
+    playground.set(chosen=(0, 1, 1))
+    playground.set_weight(0.01)
+    assert playground.view.stats[0][2][1] == "saturated"
+    playground.close()
+
+
+def test_what_diverges_stops_with_a_sentence_and_goes_on_with_a_smaller_rate():
+    playground = Playground(data="plane", loss="squared error", activation="none (linear)", lr=10.0)
+    playground.go(500)
+    assert "take a smaller learning rate" in str(playground)
+    playground.go(0)
+    playground.set(lr=0.001)
+    playground.go(20)
+    assert playground.view.at == 20
+    playground.close()
+
+
+def test_numpy_and_torch_train_alike():
+    ours, theirs = (Run(states.State(**QUICK, side=side)) for side in states.SIDES)
+    assert ours.to(30) == theirs.to(30) == 30
+    np.testing.assert_allclose(ours.losses(), theirs.losses(), rtol=1e-3)
+
+
+def test_a_control_moves_while_it_streams_and_closing_ends_it():
+    async def play():
+        playground = Playground(**QUICK)
+        playground.play()
+        await asyncio.sleep(0.6)
+        running = playground.at
+        playground.controls["lr"].value = 0.1
+        await asyncio.sleep(0.3)
+        seen = running, playground.at, playground.state.lr, playground.fault.value
+        task = playground._player
+        playground.close()
+        await asyncio.sleep(0.1)
+        return *seen, task.done()
+
+    running, later, lr, fault, done = asyncio.run(play())
+    assert 0 < running < later
+    assert (lr, fault, done) == (0.1, "", True)
+
+
+def test_the_spiral_is_solved_within_a_minute_of_its_own_stream():
+    """By hand: spiral, two layers of eight, Adam, 80 % for training, as fast as it can.
+
+    A minute of this process, not of the clock: other tests run at the same time, and a learner's machine is free.
+    """
+
+    async def play():
+        playground = Playground(data="spiral", share=80, layers=(8, 8), optimizer="Adam")
+        playground.speed.value = playground.speeds[-1][1]
+        playground.play()
+        began, frames = time.process_time(), playground.drawn
+        while time.process_time() - began < 60 and not playground.view.losses[1] < 0.1:
+            await asyncio.sleep(0.05)
+        took = time.process_time() - began
+        found = playground.view.losses[1], took, (playground.drawn - frames) / took, playground.at
+        playground.close()
+        return found
+
+    loss, took, rate, steps = asyncio.run(play())
+    print(f"test loss {loss:.3f} after {took:.1f} s, {steps} steps, {rate:.0f} frames a second")
+    assert loss < 0.1
+    assert took < 60
+    assert rate > 5  # a busy machine may draw slowly; that it draws at all while it trains is what counts
+
+
+# All of the library, and the lines that a state stands for.
+
+NOT_OFFERED = {
+    "Softmax": "a unit's value would hang on its neighbours'; as the last layer it is in the softmax cross-entropy",
+    "LogSoftmax": "the same",
+}
+
+
+def test_every_activation_loss_optimizer_and_initialisation_of_the_library_is_offered():
+    from nnlearn.numpy import activations, init
+    from nnlearn.numpy.losses import Loss
+    from nnlearn.numpy.optimizers import Optimizer
+
+    def of(kind):
+        every = {name: getattr(nn, name) for name in nn.__all__}
+        return {n for n, v in every.items() if isinstance(v, type) and issubclass(v, kind) and v is not kind}
+
+    here = {n for n in of(nn.Module) if getattr(nn, n).__module__ == activations.__name__}
+    assert here - set(NOT_OFFERED) == set(states.ACTIVATIONS.values()) - {"Identity"}
+    assert of(Loss) == {name for name, _ in states.LOSSES.values()}
+    assert of(Optimizer) == {name for name, _ in states.OPTIMIZERS.values()}
+    drawn = {n for n in nn.__all__ if n.endswith("_") and getattr(nn, n).__module__ == init.__name__}
+    assert drawn == {name for name, _ in states.INITS.values()}
+
+
+RUNS = [
+    *({"loss": name, "data": "moons"} for name in states.LOSSES),
+    *({"optimizer": name} for name in states.OPTIMIZERS),
+    *({"init": name} for name in states.INITS),
+    *({"activation": name, "layers": (3,)} for name in states.ACTIVATIONS),
+    {"data": "bumps", "loss": "squared error", "features": ("x1", "x1 x2"), "batch": 0},
+    {"l1": 0.01, "l2": 0.03, "layers": (), "noise": 20, "share": 30, "sample": 4, "seed": 9},
+    {"l1": 0.01, "l2": 0.03, "side": "PyTorch", "loss": "cross-entropy, softmax"},
+    {"side": "PyTorch", "optimizer": "Adam", "loss": "cross-entropy, sigmoid"},
+]
+
+
+@pytest.mark.parametrize("settings", RUNS, ids=str)
+def test_the_code_is_plain_calls_that_give_the_same_weights(settings, capsys):
+    state = states.State(**settings)
+    run = Run(state)
+    at = run.to(37)
+    code, names = to_code(state, at), {}
+    assert "Engine" not in code
+    exec(code, names)
+    np.testing.assert_allclose(names["theta"], run.engine.theta(), rtol=1e-6, atol=1e-7)
+
+
+def test_the_code_of_a_run_with_events_repeats_them(playground, capsys):
+    playground.go(20)
+    playground.set(lr=0.3)
+    playground.go(30)
+    code, names = to_code(playground.state, 30), {}
+    assert "Engine" in code
+    exec(code, names)
+    np.testing.assert_array_equal(names["theta"], playground.numbers(playground.view)["theta"].astype("f4"))

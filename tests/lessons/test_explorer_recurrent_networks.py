@@ -1,0 +1,172 @@
+"""The recurrent explorer: its network is the library's, its gradients are slopes, and steps are chosen by hand."""
+
+import importlib
+
+import numpy as np
+import pytest
+
+import nnlearn.numpy as nn
+from nnlearn import datasets
+from nnlearn.explorers import RecurrentExplorer
+from nnlearn.gradcheck import gradcheck, numerical_gradient
+from nnlearn.lessons.recurrent_networks import network as net
+from nnlearn.lessons.recurrent_networks.forecasting import forecaster
+from nnlearn.lessons.recurrent_networks.train import keep_radius, plain_text
+from nnlearn.lessons.recurrent_networks.watch import TextWatch
+
+SETTINGS = [("trained", 1.0, True), ("random", 1.5, True), ("random", 0.5, False)]
+
+
+@pytest.fixture
+def recurrent():
+    made = RecurrentExplorer()
+    yield made
+    made.close()
+
+
+def loss(weights, text, t, tanh):
+    return -np.log(net.read(weights, text[: t + 1], tanh).chances[t][net.LETTERS.index(text[t])])
+
+
+@pytest.mark.parametrize(("kind", "radius", "tanh"), SETTINGS)
+def test_the_gradient_is_the_slope_of_the_loss(kind, radius, tanh):
+    weights, text, t = net.weights_of(kind, radius), net.TEXTS[0], 9
+    found = net.back(weights, net.read(weights, text, tanh), text, t, tanh)
+    U, W, b, V, c = weights
+
+    def from_state(h, first):  # the loss, with the state after `first` letters put in by hand
+        for letter in text[first:t]:
+            z = U[:, net.LETTERS.index(letter)] + W @ h + b
+            h = np.tanh(z) if tanh else z
+        scores = V @ h + c
+        return float(np.log(np.exp(scores).sum()) - scores[net.LETTERS.index(text[t])])
+
+    states = net.read(weights, text, tanh).states
+    for back in (0, 1, 4):
+        slope = numerical_gradient(lambda h, k=t - back: from_state(h, k), states[t - back].copy())
+        assert np.linalg.norm(slope) == pytest.approx(found.sizes[back], rel=1e-5)
+
+
+@pytest.mark.parametrize(("kind", "radius", "tanh"), SETTINGS)
+def test_what_truncation_loses_is_measured_against_the_whole_gradient(kind, radius, tanh):
+    weights, text, t = net.weights_of(kind, radius), net.TEXTS[1], 7
+    found = net.back(weights, net.read(weights, text, tanh), text, t, tanh)
+    U, W, b, V, c = weights
+    whole = numerical_gradient(lambda W: loss((U, W, b, V, c), text, t, tanh), W.copy())
+    states = net.read(weights, text, tanh).states
+    d = V.T @ (net.read(weights, text, tanh).chances[t] - np.eye(len(net.LETTERS))[net.LETTERS.index(text[t])])
+    last = np.outer(d * (1 - states[t] ** 2 if tanh else 1), states[t - 1])  # one step back, as truncation leaves it
+    assert found.shares[0] == pytest.approx(np.linalg.norm(last - whole) / np.linalg.norm(whole), rel=1e-4)
+    assert found.shares[-1] == pytest.approx(0, abs=1e-12)
+
+
+def test_it_reads_as_the_librarys_rnn():
+    U, W, b, _, _ = weights = net.weights_of("trained", 1.0)
+    layer = nn.RNN(len(net.LETTERS), net.UNITS).double()
+    layer.load_state_dict({"weight_ih_l0": U, "weight_hh_l0": W, "bias_ih_l0": b, "bias_hh_l0": np.zeros(net.UNITS)})
+    x = np.eye(len(net.LETTERS))[[net.LETTERS.index(letter) for letter in net.TEXTS[0][:-1]]]
+    output, _ = layer(x[:, None])
+    np.testing.assert_allclose(net.read(weights, net.TEXTS[0]).states[1:], output[:, 0], atol=1e-12)
+
+
+def test_the_trained_network_has_learned_and_the_random_one_has_not():
+    text = plain_text()[-2000:]
+    losses = {}
+    for kind in net.NETWORKS:
+        chances = net.read(net.weights_of(kind, 1.0), text).chances
+        right = [net.LETTERS.index(letter) for letter in text]
+        losses[kind] = -np.log(chances[np.arange(len(text)), right]).mean()
+    assert losses["trained"] < 2.2 < 3.2 < losses["random"]
+
+
+@pytest.mark.parametrize("kind", net.NETWORKS)
+@pytest.mark.parametrize("radius", [0.5, 1.0, 1.5])
+def test_the_slider_is_the_spectral_radius(kind, radius):
+    assert net.radius_of(net.weights_of(kind, radius)[1]) == pytest.approx(radius)
+
+
+def test_training_keeps_the_radius_at_one():
+    model = nn.CharRNN("ab", hidden_size=4, cell="RNN")
+    model.recurrent.weight_hh_l0.data = 3 * np.eye(4, dtype=np.float32)
+    keep_radius(type("Run", (), {"model": model}))
+    assert net.radius_of(model.recurrent.weight_hh_l0.data) == pytest.approx(1)
+
+
+def test_without_tanh_a_small_radius_lets_it_vanish_and_a_large_one_explode():
+    sizes = {}
+    for radius in (0.5, 1.5):
+        weights = net.weights_of("random", radius)
+        found = net.back(weights, net.read(weights, net.TEXTS[0], False), net.TEXTS[0], 40, False)
+        sizes[radius] = found.sizes[30] / found.sizes[0]
+    assert sizes[0.5] < 1e-7
+    assert sizes[1.5] > 1e4
+
+
+def test_a_press_goes_to_a_step_and_keys_move_and_turn(recurrent):
+    recurrent.on_pointer({"type": "down", "axes": "state", "x": 11.8, "y": 3})
+    assert recurrent.at == 12
+    assert f'"{net.TEXTS[0][:12]}"' in recurrent.canvas.alt
+    recurrent.on_pointer({"type": "down", "axes": "unrolled", "x": 3, "y": 3})
+    assert recurrent.at == 12
+    for key in ("ArrowRight", "ArrowUp", "+"):
+        recurrent.on_key(key)
+    assert (recurrent.at, recurrent.state.radius, recurrent.state.unroll) == (13, 1.05, 7)
+    for _ in range(30):
+        recurrent.on_key("ArrowDown")
+        recurrent.on_key("-")
+    assert (recurrent.state.radius, recurrent.state.unroll) == (0.5, 1)
+
+
+def test_more_copies_lose_less_of_the_gradient_in_its_sentence(recurrent):
+    recurrent.set(position=5, unroll=5)
+    assert "loses nothing" in recurrent.canvas.alt
+    recurrent.set(position=0)
+    assert "no gradient can go back" in recurrent.canvas.alt
+
+
+def test_next_word_goes_to_the_spaces(recurrent):
+    recurrent.go(0)
+    recurrent.next_mark()
+    assert net.TEXTS[0][recurrent.at - 1] == " "
+
+
+def test_the_long_training_is_stored_whole():
+    stored = net.long_training()
+    assert len(stored["training"]) == len(stored["validation"]) == 40
+    assert stored["validation"][0] > stored["validation"][9] > min(stored["validation"])
+    assert all(text.startswith("The ") and len(text) == 164 for text in stored["samples"].values())
+
+
+def test_the_watch_sees_every_step_and_speaks_on_the_way():
+    text = "abc" * 40
+    nn.manual_seed(0)
+    model = nn.CharRNN(text, hidden_size=16, cell="RNN")
+    watch = TextWatch(model, "a", length=8, temperature=0.1, every=10)
+    before = watch.canvas.frame
+    codes = model.encode(text)
+    x, y = codes[:-1].reshape(7, 17), codes[1:].reshape(7, 17)
+    optimizer = nn.Adam(model.parameters(), lr=0.03)
+    history = nn.fit(model, nn.CrossEntropyLoss(), optimizer, x, y, epochs=40, batch_size=7, callbacks=[watch])
+    assert watch.losses == history.steps
+    assert [step for step, _ in watch.samples] == [0, 10, 20, 30, 40]
+    assert watch.samples[-1][1] == "abcabcabc" != watch.samples[0][1]
+    assert watch.canvas.frame != before
+    assert "abcabcabc" in watch.canvas.alt
+    data, metadata = watch._repr_mimebundle_()
+    assert data["text/plain"] == metadata["image/png"]["alt"] == watch.canvas.alt
+
+
+@pytest.mark.parametrize("side", ["numpy", "torch"])
+def test_the_forecaster_learns_on_both_sides(side):
+    nn = importlib.import_module(f"nnlearn.{side}")
+    x, y = datasets.windows(datasets.waves(200, noise=0.0).y, 30, step=10)
+    nn.manual_seed(0)
+    model = forecaster(nn, 8)
+    history = nn.fit(model, nn.MSELoss(), nn.Adam(model.parameters(), lr=0.02), x, y, epochs=40, batch_size=8)
+    assert history.loss[-1] < 0.1 * history.loss[0]
+
+
+def test_the_forecasters_gradient_is_right():
+    nn.manual_seed(0)
+    x = np.random.default_rng(0).normal(size=(2, 5, 1))
+    assert gradcheck(forecaster(nn, 3).double(), nn.MSELoss(), x, -x)

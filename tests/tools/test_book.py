@@ -1,0 +1,66 @@
+"""The static site: everything is in its contents, links lead to headings, and the built site needs no network."""
+
+import re
+
+import book
+import jupyterlab_driver as lab
+import nbformat
+import pytest
+
+SITE = book.ROOT / "dist" / "site"
+
+
+def test_the_contents_hold_every_notebook():
+    found = book.contents(["notebooks", "exercises"])
+    listed = {found["root"]}
+    for part in found["parts"]:
+        for chapter in part["chapters"]:
+            listed |= {chapter["file"], *(section["file"] for section in chapter.get("sections", ()))}
+    there = {f"{f}/{path.stem}" for f in ("notebooks", "exercises") for path in (book.ROOT / f).glob("*.ipynb")}
+    assert listed == there
+
+
+def test_every_link_to_a_heading_has_the_anchor_that_the_site_gives_it():
+    headings = {
+        f"{path.stem}#{re.sub(r'[^ a-z0-9_-]', '', line.lstrip('# ').lower()).replace(' ', '-')}"
+        for path in (book.ROOT / "exercises").glob("*.ipynb")
+        for cell in nbformat.read(path, 4).cells
+        if cell.cell_type == "markdown"
+        for line in cell.source.split("\n")
+        if line.startswith("#")
+    }
+    links = {
+        f"{name}#{anchor}"
+        for path in (book.ROOT / "notebooks").glob("*.ipynb")
+        for cell in book.page(nbformat.read(path, 4)).cells
+        if cell.cell_type == "markdown"
+        for name, anchor in re.findall(r"\]\(\.\./exercises/(\w+)\.ipynb#([^)]*)\)", cell.source)
+    }
+    assert len(links) > 20
+    assert links <= headings
+
+
+def test_pictures_get_their_words_and_explorers_a_line():
+    notebook = book.page(nbformat.read(book.ROOT / "notebooks" / "02_perceptron.ipynb", 4))
+    pictures = [c for c in notebook.cells if any("image/png" in o.get("data", {}) for o in c.get("outputs", ()))]
+    assert pictures
+    assert all(cell.metadata["mystnb"]["image"]["alt"].strip() for cell in pictures)
+    assert [cell.source for cell in notebook.cells].count(book.STORED) == 1
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not (SITE / "index.html").exists(), reason="no site is built here: make site")
+def test_the_built_site_shows_lessons_and_finds_words_without_network():
+    with lab.chromium(offline=True) as context:
+        page, faults = context.new_page(), []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("requestfailed", lambda request: faults.append(request.url))
+        for name in ("notebooks/02_perceptron", "exercises/02_perceptron", "notebooks/glossary"):
+            page.goto((SITE / f"{name}.html").as_uri())
+            if page.locator("script[src*=mathjax]").count():  # a page without formulas does without
+                page.wait_for_function("() => window.MathJax?.startup?.promise")
+                page.evaluate("() => MathJax.startup.promise")
+            assert page.evaluate("() => [...document.images].every(image => image.naturalWidth && image.alt)")
+        assert faults == []
+        page.goto((SITE / "search.html").as_uri() + "?q=perceptron")
+        page.wait_for_selector("#search-results li")

@@ -1,0 +1,295 @@
+"""The build, on small lessons in a temporary folder."""
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+import nbformat
+import nbval_runs
+import pytest
+from notebook_run import RunError, execute
+from notebook_source import cut, plan
+
+import notebooks
+
+ROOT = Path(__file__).resolve().parents[2]
+
+LESSON = '''# %% [markdown]
+r"""
+<!-- header -->
+
+See [the exercise](../exercises/02_perceptron.ipynb#02.1-Double).
+
+## Summary (60 min)
+
+### New terms
+
+- **margin**: the distance of the nearest point.
+"""
+
+# %%
+print("one")
+print("two")
+1 / 4
+
+# %% tags=["machine"]
+import os, sys
+
+print(os.getcwd(), file=sys.stderr)
+print(os.getcwd())
+'''
+EXERCISES = '''# %% [markdown]
+r"""
+<!-- header -->
+
+## 02.1 Double
+"""
+
+# %%
+def double(x):
+    # BEGIN SOLUTION
+    return 2 * x
+    # END SOLUTION
+
+
+# %%
+print(double(3))
+
+# %% [markdown] tags=["solution"]
+r"""
+Because of the two.
+"""
+'''
+README = "# Course\n<!-- lessons -->\n<!-- /lessons -->\nthe end\n"
+
+
+def write(root):
+    """Make `root` a repository of one lesson."""
+    (root / "lessons").mkdir()
+    (root / "lessons" / "02_perceptron.py").write_text(LESSON)
+    (root / "lessons" / "02_perceptron_exercises.py").write_text(EXERCISES)
+    (root / "README.md").write_text(README)
+    return root
+
+
+@pytest.fixture
+def course(tmp_path):
+    return write(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Built once, for all tests that only read it or copy it."""
+    root = write(tmp_path_factory.mktemp("built"))
+    assert notebooks.build_all(root) == []
+    return root
+
+
+@pytest.fixture
+def copy(built, tmp_path):
+    return Path(shutil.copytree(built, tmp_path / "copy"))
+
+
+def rewrite(path, old, new):
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def cells(root, name):
+    return nbformat.read(root / name, as_version=4).cells
+
+
+def test_build_makes_lesson_exercise_and_solution(built):
+    lesson = cells(built, "notebooks/02_perceptron.ipynb")
+    assert lesson[0].source.startswith("# 02 The perceptron\n\n*Watch a line learn")
+    assert lesson[1].outputs[0].text == "one\ntwo\n"
+    assert lesson[1].outputs[1].data["text/plain"] == "0.25"
+    assert lesson[2].outputs == []
+    assert lesson[2].execution_count is None
+    exercise, solution = cells(built, "exercises/02_perceptron.ipynb"), cells(built, "solutions/02_perceptron.ipynb")
+    assert exercise[1].source == "def double(x):\n    ...  # your code here"
+    assert solution[1].source == "def double(x):\n    return 2 * x"
+    assert (len(exercise), len(solution)) == (3, 4)
+    assert (exercise[2].outputs, solution[2].outputs[0].text) == ([], "6\n")
+    assert [cell.id for cell in exercise] == [cell.id for cell in solution[:3]]
+
+
+def test_build_renews_the_readme_and_nothing_around_its_table(built):
+    text = (built / "README.md").read_text()
+    assert text.startswith("# Course\n<!-- lessons -->\n| Lesson")
+    assert text.endswith("\n<!-- /lessons -->\nthe end\n")
+    assert text.count("[02 The perceptron](notebooks/02_perceptron.ipynb)") == 1
+
+
+def test_check_of_a_build_is_silent_and_quick(built):
+    start = time.monotonic()
+    assert notebooks.check(built) == []
+    assert time.monotonic() - start < 1
+
+
+def test_every_built_file_is_valid_and_ends_with_a_newline(built):
+    for path in built.glob("*/*.ipynb"):
+        nbformat.validate(nbformat.read(path, as_version=4))
+        assert path.read_text().endswith("}\n")
+        assert json.loads(path.read_text())["metadata"]["kernelspec"]["name"] == "python3"
+
+
+SPOILED = {  # what an author or an accident does, and the sentence that names it
+    "stale": (
+        lambda r: rewrite(r / "lessons/02_perceptron.py", '"two"', '"three"'),
+        ["notebooks/02_perceptron.ipynb is older than lessons/02_perceptron.py: make build"],
+    ),
+    "stale prose": (
+        lambda r: rewrite(r / "lessons/02_perceptron_exercises.py", "Because", "For"),
+        ["solutions/02_perceptron.ipynb is older than lessons/02_perceptron_exercises.py: make build"],
+    ),
+    "edited output": (
+        lambda r: rewrite(r / "notebooks/02_perceptron.ipynb", '"two\\n"', '"tow\\n"'),
+        ["notebooks/02_perceptron.ipynb was edited by hand: move the change to lessons/02_perceptron.py"],
+    ),
+    "edited metadata": (
+        lambda r: rewrite(r / "notebooks/02_perceptron.ipynb", '"name": "python3"', '"name": "python2"'),
+        ["notebooks/02_perceptron.ipynb was edited by hand"],
+    ),
+    "missing": (
+        lambda r: (r / "exercises/02_perceptron.ipynb").unlink(),
+        ["exercises/02_perceptron.ipynb is missing: make build"],
+    ),
+    "conflict": (
+        lambda r: (r / "exercises/02_perceptron.ipynb").write_text("<<<<<<< HEAD"),
+        ["exercises/02_perceptron.ipynb was not written by the build: delete it"],
+    ),
+    "orphan": (
+        lambda r: (r / "solutions/03_gone.ipynb").write_text("{}"),
+        ["solutions/03_gone.ipynb has no source lessons/03_gone_exercises.py: write that, or delete"],
+    ),
+    "readme": (
+        lambda r: rewrite(r / "README.md", "[02 The perceptron]", "[02 perceptrons]"),
+        ["README.md: its table of lessons is stale"],
+    ),
+    "link": (
+        lambda r: rewrite(r / "lessons/02_perceptron.py", "exercises/02_", "exercises/03_"),
+        [
+            "notebooks/02_perceptron.ipynb is older",
+            "lessons/02_perceptron.py links to ../exercises/03_perceptron.ipynb",
+        ],
+    ),
+    "anchor": (
+        lambda r: rewrite(r / "lessons/02_perceptron.py", "#02.1-Double", "#02.1-Triple"),
+        ["notebooks/02_perceptron.ipynb is older", "lessons/02_perceptron.py links to #02.1-Triple"],
+    ),
+    "name": (
+        lambda r: (r / "lessons/02_perceptrons.py").write_text(LESSON),
+        ["lessons/02_perceptrons.py: no lesson of nnlearn/syllabus.py has this name"],
+    ),
+    "tag": (
+        lambda r: rewrite(r / "lessons/02_perceptron.py", '"machine"', '"mashine"'),
+        ["lessons/02_perceptron.py, cell 3: unknown tag 'mashine'"],
+    ),
+    "unclosed solution": (
+        lambda r: rewrite(r / "lessons/02_perceptron_exercises.py", "# END SOLUTION", "# end"),
+        ["lessons/02_perceptron_exercises.py: # BEGIN SOLUTION without # END SOLUTION"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_check_names_each_fault_and_its_cure(copy, name, capsys):
+    spoil, said = SPOILED[name]
+    spoil(copy)
+    wrong = notebooks.check(copy)
+    assert len(wrong) == len(said), wrong
+    for sentence, start in zip(wrong, said, strict=True):
+        assert sentence.startswith(start)
+    assert notebooks.main(["--check", f"--root={copy}"]) == 1
+    assert capsys.readouterr().err.splitlines() == wrong
+
+
+def test_prose_is_rebuilt_without_executing(copy, monkeypatch):
+    rewrite(copy / "lessons/02_perceptron.py", "See [the", "Look at [the")
+    monkeypatch.setattr(notebooks, "execute", lambda *_: pytest.fail("executed although no code changed"))
+    before = cells(copy, "notebooks/02_perceptron.ipynb")
+    assert notebooks.build_all(copy) == []
+    after = cells(copy, "notebooks/02_perceptron.ipynb")
+    assert "Look at [the" in after[0].source
+    assert after[1:] == before[1:]
+    assert after[0].id != before[0].id
+    assert notebooks.check(copy) == []
+
+
+def test_changed_code_is_executed_again(copy):
+    rewrite(copy / "lessons/02_perceptron.py", '"two"', '"three"')
+    assert notebooks.build_all(copy) == []
+    assert cells(copy, "notebooks/02_perceptron.ipynb")[1].outputs[0].text == "one\nthree\n"
+
+
+def test_an_edit_by_hand_is_not_lost_unless_forced(copy):
+    path = copy / "exercises/02_perceptron.ipynb"
+    rewrite(path, "your code here", "my own work")
+    rewrite(copy / "lessons/02_perceptron_exercises.py", "## 02.1 Double", "## 02.1 Double\n\nTwice.")
+    (sentence,) = notebooks.build_all(copy)
+    assert "was edited by hand" in sentence
+    assert "my own work" in path.read_text()
+    assert notebooks.build_all(copy, ["02"], force=True) == []
+    assert "my own work" not in path.read_text()
+
+
+FAILS = {
+    "error": ("1 / 0", "cell 2 (`1 / 0`) fails with ZeroDivisionError: division by zero"),
+    "stderr": ("import warnings; warnings.warn('old')", "writes to stderr ("),
+    "address": ("object()", "stores a memory address: "),
+    "path": ("import os; os.getcwd()", "stores a path of this machine: "),
+    "javascript": ("from IPython.display import Javascript; Javascript('1')", "stores application/javascript"),
+    "file": ("open('left.txt', 'w').close()", "leaves left.txt in the working folder"),
+    "alt": ("display({'image/png': 'AAAA'}, raw=True)", "shows a picture without alt text: show(fig, alt=...)"),
+    "figure": ("from matplotlib.figure import Figure; Figure()", "stores a figure that is not shown"),
+    "kernel": ("import os; os._exit(1)", "cell 2 (`import os; os._exit(1)`) killed the kernel"),
+}
+
+
+@pytest.mark.parametrize("name", FAILS)
+def test_a_lesson_that_fails_names_the_cell_and_writes_nothing(course, name):
+    code, said = FAILS[name]
+    (course / "lessons/02_perceptron.py").write_text(f'# %% [markdown]\nr"""\nText.\n"""\n\n# %%\n{code}\n')
+    (course / "lessons/02_perceptron_exercises.py").unlink()
+    (sentence,) = notebooks.build_all(course)
+    assert sentence.startswith("lessons/02_perceptron.py: ")
+    assert said in sentence
+    assert not any(course.glob("notebooks/*"))
+
+
+def test_a_cell_that_takes_too_long_is_named(monkeypatch):
+    monkeypatch.setattr("notebook_run.CELL_SECONDS", 1)
+    slow = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("import time; time.sleep(5)")])
+    with pytest.raises(RunError, match=r"cell 1 .* takes longer than 1 s"):
+        execute(slow)
+
+
+def test_solution_markers():
+    source = "a = 1\n# BEGIN SOLUTION: b = ...  # yours\nb = 2\n# END SOLUTION\nc = 3"
+    assert cut(source, solved=True) == "a = 1\nb = 2\nc = 3"
+    assert cut(source, solved=False) == "a = 1\nb = ...  # yours\nc = 3"
+    with pytest.raises(ValueError, match="without # BEGIN"):
+        cut("# END SOLUTION", solved=True)
+    with pytest.raises(ValueError, match="inside a solution"):
+        cut("# BEGIN SOLUTION\n# BEGIN SOLUTION", solved=True)
+
+
+def test_glossary_gathers_the_new_terms(course):
+    (course / "lessons/glossary.py").write_text('# %% [markdown]\nr"""\n<!-- glossary -->\n"""\n')
+    text = plan(course)["notebooks/glossary.ipynb"].cells[0].source
+    assert text == "- **margin**: the distance of the nearest point. ([02](02_perceptron.ipynb))"
+
+
+def test_nbval_fails_on_one_output_that_differs_and_only_there(copy, capfd, monkeypatch):
+    shutil.copy(ROOT / "pyproject.toml", copy)  # with its filterwarnings = error
+    monkeypatch.setattr(nbval_runs, "PYTEST", ["-m", "pytest", "-p", "no:cacheprovider"])
+    monkeypatch.setattr(nbval_runs, "WORKERS", [])  # they take long to start
+    monkeypatch.setattr(nbval_runs, "RUNS", {"--nbval": ("notebooks", "solutions")})
+    rewrite(copy / "notebooks/02_perceptron.ipynb", '"two\\n"', '"tow\\n"')
+    assert not nbval_runs.run(copy)
+    said = capfd.readouterr().out
+    assert "Cell outputs differ" in said
+    assert "1 failed, 3 passed" in said
