@@ -15,7 +15,6 @@ __getattr__, __dir__, __all__ = lazy.attach(
         "nnlearn.explorers.recorded": ["Recorded"],
         "nnlearn.lessons.neuron.explorer": ["NeuronExplorer"],
         "nnlearn.lessons.perceptron.explorer": ["PerceptronExplorer"],
-        "nnlearn.lessons.perceptron.convergence": ["margin", "mistake_bound"],
         "nnlearn.lessons.activation_functions.explorer": ["ActivationExplorer"],
         "nnlearn.lessons.forward_propagation.explorer": ["ForwardExplorer"],
         "nnlearn.lessons.loss_functions.explorer": ["LossExplorer"],
