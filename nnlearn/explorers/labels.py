@@ -42,7 +42,7 @@ def stamp(text, pixels, weight, colour):
     return np.ascontiguousarray(image[::-1])
 
 
-class Words(Artist):
+class Labels(Artist):
     """Texts of one size, each at a place of its own.
 
     Parameters
@@ -65,7 +65,7 @@ class Words(Artist):
     >>> from nnlearn.explorers.picture import Picture
     >>> picture = Picture(200, 100)
     >>> blank = picture.frame()
-    >>> (words,) = picture.moving(Words(picture.page, 9))
+    >>> (words,) = picture.moving(Labels(picture.page, 9))
     >>> words.put([("here", (100, 50))])
     >>> picture.frame() == blank
     False

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.png import quick_png
 from nnlearn.plots.figure import SHARP
 from nnlearn.plots.style import DPI, PAPER, clean
@@ -67,7 +67,7 @@ class Picture:
 
     def words(self, left, top, size, weight="normal"):
         """Add a text that changes with the frame, hanging down from a place in pixels from the upper left corner."""
-        return self.moving(Words(self.page, size, weight=weight, across=0, up=0, place=(left, top)))[0]
+        return self.moving(Labels(self.page, size, weight=weight, across=0, up=0, place=(left, top)))[0]
 
     def moving(self, *artists):
         """Draw these artists for every frame, in the order of their zorder; return them."""

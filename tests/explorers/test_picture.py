@@ -3,12 +3,12 @@
 import numpy as np
 
 from nnlearn.explorers import Picture
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 
 
 def test_words_stand_where_they_shall():
     picture = Picture(200, 100)
-    (words,) = picture.moving(Words(picture.page, 9, across=0, up=0))
+    (words,) = picture.moving(Labels(picture.page, 9, across=0, up=0))
     words.put([("HH", (50, 20))])
     dark = np.argwhere(picture.pixels()[..., 0] < 128)
     (top, left), (bottom, right) = dark.min(axis=0), dark.max(axis=0)

@@ -9,7 +9,7 @@ from matplotlib.colors import to_rgba
 
 from nnlearn.explorers.controls import pick, slide
 from nnlearn.explorers.explorer import Explorer
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 from nnlearn.lessons.activation_functions.propagation import ACTIVATIONS, LAYERS, UNITS, passage
 from nnlearn.plots.style import BLUE, FAINT, INK, PAPER, SMALL, TEXT, VALUES, VERMILION
 
@@ -139,7 +139,7 @@ class ActivationExplorer(Explorer):
         ax.spines["left"].set_visible(False)
         ax.axvline(0, color=FAINT, lw=0.6)
         (bars,) = picture.moving(ax.fill_between([-1, 1], 0, 1, color=colour, alpha=0.8, lw=0, step="mid"))
-        (ends,) = picture.moving(Words(ax.transData, SMALL, up=-0.15))
+        (ends,) = picture.moving(Labels(ax.transData, SMALL, up=-0.15))
         return bars, ends
 
     def compute(self, state):

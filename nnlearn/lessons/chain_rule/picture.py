@@ -2,7 +2,7 @@
 
 from matplotlib.collections import PolyCollection
 
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 from nnlearn.plots.graph import GRADIENT, NAME, VALUE, arrow, check, frame, laid_out, lines, middle, slope
 from nnlearn.plots.style import PAPER
 
@@ -67,7 +67,7 @@ class GraphPicture:
 
     def _texts(self, style, zorder):
         look = {"weight": style["weight"], "colour": style["color"], "zorder": zorder}
-        return self.ax.add_artist(Words(self.ax.transData, style["size"], **look))
+        return self.ax.add_artist(Labels(self.ax.transData, style["size"], **look))
 
 
 def _rectangle(text, x, y):

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from nnlearn.explorers.controls import ARROWS, pick, slide
 from nnlearn.explorers.explorer import Explorer
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.numbers import fixed
 from nnlearn.explorers.picture import SQUARE
 from nnlearn.lessons.convolution import words
@@ -122,9 +122,9 @@ class ConvolutionExplorer(Explorer):
         ax.set_axis_off()
         self.cells = ax.add_collection(PolyCollection([], edgecolors=FAINT, linewidths=0.6, zorder=2), autolim=False)
         self.ring = ax.add_patch(Rectangle((0, 0), CELL, CELL, fill=False, ec=INK, lw=2.4, zorder=4))
-        self.figures, self.names = Words(ax.transData, SMALL), Words(ax.transData, SMALL)
-        self.pale = Words(ax.transData, SMALL, colour=PAPER)
-        self.signs, self.sum = Words(ax.transData, TEXT + 4), Words(ax.transData, TEXT + 1, weight="bold")
+        self.figures, self.names = Labels(ax.transData, SMALL), Labels(ax.transData, SMALL)
+        self.pale = Labels(ax.transData, SMALL, colour=PAPER)
+        self.signs, self.sum = Labels(ax.transData, TEXT + 4), Labels(ax.transData, TEXT + 1, weight="bold")
         self.boxes = [np.array([x + CELL * m, TOP + CELL * k]) for x in LEFTS for k in range(3) for m in range(3)]
         self.boxes.append(np.array([514, TOP + CELL]))
         size = [CELL] * 27 + [80]

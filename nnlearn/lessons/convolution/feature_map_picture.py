@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap
 
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.numbers import fixed
 from nnlearn.explorers.picture import SQUARE
 from nnlearn.explorers.pixels import Pixels
@@ -42,8 +42,8 @@ class Sheet:
         self.rings = [self._ring(ax, colour, width) for colour, width in ((PAPER, 3.2), (GREEN, 1.7), (GREEN, 1.7))]
         self.rings[2].set_linestyle("--")
         self.cells = ax.add_collection(PolyCollection([], edgecolors=FAINT, linewidths=0.4, zorder=3), autolim=False)
-        self.heads, self.parts = Words(ax.transData, SMALL, up=0), Words(ax.transData, SMALL, up=0)
-        self.side = Words(ax.transData, SMALL, across=0, up=0)
+        self.heads, self.parts = Labels(ax.transData, SMALL, up=0), Labels(ax.transData, SMALL, up=0)
+        self.side = Labels(ax.transData, SMALL, across=0, up=0)
         names = ["picture", *(SHORT.get(stage.kind, stage.kind) for stage in stages)]
         self.heads.put(
             [
@@ -52,7 +52,7 @@ class Sheet:
             ]
         )
         self.bars = ax.add_collection(PolyCollection([], facecolors=GREEN, zorder=3), autolim=False)
-        self.classes = Words(ax.transData, SMALL, across=0)
+        self.classes = Labels(ax.transData, SMALL, across=0)
         picture.moving(self.page, self.frames, self.bars, *self.rings, self.cells)
         picture.moving(self.heads, self.parts, self.side, self.classes)
 

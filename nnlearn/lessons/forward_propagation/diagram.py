@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.numbers import fixed
 from nnlearn.explorers.pixels import Tiles
 from nnlearn.plots.network import edge_width, positions
@@ -37,7 +37,7 @@ class Diagram:
         self.maps = Tiles(ax.transData)
         self.frames = ax.add_collection(LineCollection([], zorder=3, colors=INK, linewidths=0.8), autolim=False)
         self.active = ax.add_patch(Rectangle((0, 0), UNIT + 5, UNIT + 5, fill=False, ec=VERMILION, lw=2.2, zorder=4))
-        self.numbers, self.names = Words(ax.transData, SMALL, up=0), Words(ax.transData, SMALL, up=0)
+        self.numbers, self.names = Labels(ax.transData, SMALL, up=0), Labels(ax.transData, SMALL, up=0)
         picture.moving(self.edges, self.chosen, self.maps, self.frames, self.active, self.numbers, self.names)
         self.places, self._drawn = [], None
 

@@ -5,7 +5,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.numbers import fixed
 from nnlearn.explorers.picture import SQUARE
 from nnlearn.plots.style import DIVERGING, FAINT, PAPER, SMALL, TEXT, VERMILION
@@ -33,9 +33,9 @@ class Trace:
         ax.set_axis_off()
         self.cells = ax.add_collection(PolyCollection([], edgecolors=FAINT, linewidths=0.6, zorder=2), autolim=False)
         self.marks = [ax.add_patch(Rectangle((0, 0), 1, 1, fill=False, ec=VERMILION, lw=2, zorder=3)) for _ in range(4)]
-        self.signs = Words(ax.transData, TEXT + 3)
-        self.numbers, self.names = Words(ax.transData, SMALL - 0.3), Words(ax.transData, SMALL)
-        self.sentence = Words(ax.transData, TEXT, across=0, up=0, place=(0, 2))
+        self.signs = Labels(ax.transData, TEXT + 3)
+        self.numbers, self.names = Labels(ax.transData, SMALL - 0.3), Labels(ax.transData, SMALL)
+        self.sentence = Labels(ax.transData, TEXT, across=0, up=0, place=(0, 2))
         picture.moving(self.cells, *self.marks, self.signs, self.numbers, self.names, self.sentence)
 
     def draw(self, h, layer, z, done, cell):

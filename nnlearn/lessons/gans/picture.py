@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import Maps, colours
 from nnlearn.lessons.gans.data import EDGE, MODES, OWN
 from nnlearn.lessons.gans.run import NOISE
@@ -45,7 +45,7 @@ class Scene:
         pen = {"markeredgecolor": INK, "markeredgewidth": 2.0, "ms": 13, "zorder": 6}
         (self.pen,) = self.plane.plot([], [], "+", **pen)
         moving(self.maps, self.warp, self.real, self.drawn, self.arrows, self.pen)
-        self.names = moving(Words(self.plane.transData, SMALL, weight="bold", zorder=5))[0]
+        self.names = moving(Labels(self.plane.transData, SMALL, weight="bold", zorder=5))[0]
 
         self.bars = self.meter.add_collection(PolyCollection([], facecolors=GREEN, lw=0), autolim=False)
         moving(self.bars)
@@ -69,10 +69,10 @@ class Scene:
         left, top = LOSS[0], LOSS[1] - 17
         picture.words(left - 22, top, SMALL, "bold").say("losses")
         for x, colour, text in ((left + 24, INK, "— discrim."), (left + 92, "#8A5F00", "-- generator")):
-            picture.moving(Words(picture.page, SMALL, colour=colour, across=0, up=0, place=(x, top)))[0].say(text)
+            picture.moving(Labels(picture.page, SMALL, colour=colour, across=0, up=0, place=(x, top)))[0].say(text)
         marks = ((36, "#A84A00", "■ data"), (92, BLUE, "● generated"), (180, INK, "→ where a point is pulled"))
         for x, colour, text in marks:
-            words = Words(picture.page, SMALL, colour=colour, across=0, up=0, place=(x, 448))
+            words = Labels(picture.page, SMALL, colour=colour, across=0, up=0, place=(x, 448))
             picture.moving(words)[0].say(text)
 
     def draw(self, view):

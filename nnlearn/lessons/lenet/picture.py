@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib import colormaps
 from matplotlib.collections import LineCollection
 
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import Tiles
 from nnlearn.lessons.lenet.network import STAGES, window
 from nnlearn.plots.style import BLUE, DIVERGING, FAINT, INK, SMALL, TEXT, VERMILION
@@ -119,8 +119,8 @@ class CutAway:
         self.seen = ax.add_collection(LineCollection([], zorder=4, linewidths=1.2, colors=VERMILION), autolim=False)
         self.chosen = ax.add_collection(LineCollection([], zorder=5, linewidths=1.8, colors=INK), autolim=False)
         self.bars = ax.add_collection(LineCollection([], zorder=3, linewidths=7.5, capstyle="butt"), autolim=False)
-        self.heads, self.shapes = Words(ax.transData, TEXT, weight="bold", up=0), Words(ax.transData, SMALL, up=0)
-        self.notes = Words(ax.transData, SMALL, across=0, up=0)
+        self.heads, self.shapes = Labels(ax.transData, TEXT, weight="bold", up=0), Labels(ax.transData, SMALL, up=0)
+        self.notes = Labels(ax.transData, SMALL, across=0, up=0)
         picture.moving(self.tiles, self.edges, self.rays, self.seen, self.chosen, self.bars)
         picture.moving(self.heads, self.shapes, self.notes)
         self.picture = picture

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 from nnlearn.lessons.lenet.network import STAGES
 from nnlearn.plots.style import BLUE, FAINT, PAPER, SKY, SMALL, VERMILION
 
@@ -30,9 +30,9 @@ class Table:
         ax = self.ax = picture.axes("table", left, top, WIDTH, HEIGHT)
         ax.set(xlim=(0, WIDTH), ylim=(HEIGHT, 0))
         ax.set_axis_off()
-        self.left, self.right = Words(ax.transData, SMALL, across=0), Words(ax.transData, SMALL, across=1)
-        self.bold = Words(ax.transData, SMALL, across=0, weight="bold")
-        self.ticks = Words(ax.transData, SMALL)
+        self.left, self.right = Labels(ax.transData, SMALL, across=0), Labels(ax.transData, SMALL, across=1)
+        self.bold = Labels(ax.transData, SMALL, across=0, weight="bold")
+        self.ticks = Labels(ax.transData, SMALL)
         grid = [[(along(10**k), HEAD), (along(10**k), HEAD + 8 * ROW)] for k in range(0, DECADES + 1, 2)]
         ax.add_collection(LineCollection(grid, colors=FAINT, linewidths=0.5, linestyles=":", zorder=1), autolim=False)
         band = Rectangle((6, HEAD), WIDTH - 14, ROW, color=SKY, alpha=0.25, lw=0, zorder=0.5)

@@ -7,7 +7,7 @@ import numpy as np
 
 from nnlearn.explorers.controls import slide
 from nnlearn.explorers.explorer import Explorer
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 from nnlearn.lessons.neuron.lif import CELL, DT, drive
 from nnlearn.plots.style import BLUE, FAINT, GREEN, INK, LINES, PAPER, SMALL, TEXT, VERMILION
 
@@ -116,7 +116,7 @@ class NeuronExplorer(Explorer):
             graph.plot([], [], ms=4.5, color=INK, mec=PAPER, mew=0.6, label="the cell, measured", **dot)[0],
             graph.plot([], [], ms=13, mfc="none", mec=INK, mew=2.0, **dot | {"zorder": 4, "clip_on": False})[0],
         )
-        (self.mark,) = moving(Words(graph.transData, SMALL, across=-0.1, up=1.0))
+        (self.mark,) = moving(Labels(graph.transData, SMALL, across=-0.1, up=1.0))
         style = {"fontsize": SMALL, "labelcolor": INK, "frameon": False, "handlelength": 2.6, "borderpad": 0}
         picture.fig.legend(
             handles=[self.dots, *self.lines.values()], loc="upper left", bbox_to_anchor=(0.665, 0.53), **style

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib import colormaps
 
 from nnlearn.explorers.controls import ARROWS, pick, slide, switch
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.recorded import Recorded
 from nnlearn.lessons.optimizers import race as runs
 from nnlearn.lessons.optimizers import words
@@ -141,7 +141,7 @@ class OptimizerExplorer(Recorded):
             (self.heads[name],) = picture.moving(self.plane.plot([], [], **head)[0])
             (self.curves[name],) = picture.moving(self.loss.plot([], [], **{**line, "lw": 1.1})[0])
             place = (10 + 90 * k, 448)
-            text = Words(picture.page, SMALL, colour=colour, weight="bold", across=0, up=0, place=place)
+            text = Labels(picture.page, SMALL, colour=colour, weight="bold", across=0, up=0, place=place)
             (self.results[name],) = picture.moving(text)
         self._surface = None
 

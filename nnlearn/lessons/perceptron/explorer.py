@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.patches import FancyArrowPatch, Polygon
 
 from nnlearn.explorers.controls import ARROWS, pick, slide, switch
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.recorded import END, Recorded
 from nnlearn.lessons.perceptron import words
 from nnlearn.lessons.perceptron.run import SOURCES, VISITS, epochs, half_plane, points, record
@@ -104,7 +104,7 @@ class PerceptronExplorer(Recorded):
         )
         arrow = FancyArrowPatch((0, 0), (1, 1), arrowstyle="-|>", mutation_scale=14, color=INK, lw=2.0, zorder=4)
         (self.arrow,) = moving(self.plane.add_patch(arrow))
-        (self.w,) = moving(Words(self.plane.transData, TEXT, weight="bold", zorder=6))
+        (self.w,) = moving(Labels(self.plane.transData, TEXT, weight="bold", zorder=6))
 
         self.whole, self.done, self.bound = moving(
             self.count.plot([], [], color=FAINT, lw=1.0, drawstyle="steps-post")[0],

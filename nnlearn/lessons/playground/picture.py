@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib import colormaps
 from matplotlib.collections import LineCollection
 
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import colours
 from nnlearn.lessons.playground import state as states
 from nnlearn.lessons.playground.data import EXTENT, FEATURES, REACH, inputs
@@ -36,8 +36,8 @@ class NetworkPicture:
         self.edges = ax.add_collection(LineCollection([], zorder=1), autolim=False)
         self.chosen = ax.add_collection(LineCollection([], zorder=1.5, colors=INK, linestyles=":"), autolim=False)
         self.frames = ax.add_collection(LineCollection([], zorder=3), autolim=False)
-        self.names = Words(ax.transData, SMALL, across=1)
-        self.heads, self.facts = Words(ax.transData, SMALL, up=0), Words(ax.transData, SMALL, up=0)
+        self.names = Labels(ax.transData, SMALL, across=1)
+        self.heads, self.facts = Labels(ax.transData, SMALL, up=0), Labels(ax.transData, SMALL, up=0)
         picture.moving(self.edges, self.chosen, self.frames, self.names, self.heads, self.facts)
 
     def layout(self, state):
@@ -158,7 +158,7 @@ class PlanePicture:
         (self.now,) = self.loss.plot([], [], color=FAINT, lw=1.0)
         picture.moving(*self.dots.values(), self.batch, self.grasped, self.now, *self.curves)
         self.legend = [
-            picture.moving(Words(picture.page, SMALL, colour=c, across=0, up=0, place=(x, 268)))[0]
+            picture.moving(Labels(picture.page, SMALL, colour=c, across=0, up=0, place=(x, 268)))[0]
             for c, x in ((INK, 440), ("#8A5F00", 505), ("#00704F", 558))
         ]
         self._limits = None

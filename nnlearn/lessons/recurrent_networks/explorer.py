@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D
 
 from nnlearn.explorers.controls import pick, slide, switch
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import Tiles
 from nnlearn.explorers.recorded import Recorded
 from nnlearn.lessons.recurrent_networks import network as net
@@ -112,7 +112,7 @@ class RecurrentExplorer(Recorded):
         self.now = self.strip.add_patch(
             Rectangle((0, 0), 1, UNITS, fill=False, ec=INK, lw=2.2, clip_on=False, zorder=4)
         )
-        self.read, self.ahead = Words(self.strip.transData, TEXT), Words(self.strip.transData, TEXT, colour=FAINT)
+        self.read, self.ahead = Labels(self.strip.transData, TEXT), Labels(self.strip.transData, TEXT, colour=FAINT)
         self.plane = picture.axes("gradient", left, 390, wide, 132)
         self.plane.set(yscale="log", xlim=(0.5, STEPS + 0.5), ylim=(FLOOR, CEILING), xlabel="step (letter read)")
         self.plane.set(yticks=[1e-12, 1e-8, 1e-4, 1, 1e4, 1e8], ylabel="gradient, here 1")
@@ -137,7 +137,7 @@ class RecurrentExplorer(Recorded):
         self.chance = picture.words(484, 60, SMALL)
         self.bars = self.next.add_collection(LineCollection([], linewidths=9, capstyle="butt"), autolim=False)
         self.likely, self.values = picture.moving(
-            Words(self.next.transData, TEXT, weight="bold"), Words(self.next.transData, SMALL, across=0)
+            Labels(self.next.transData, TEXT, weight="bold"), Labels(self.next.transData, SMALL, across=0)
         )
         picture.moving(self.bars)
 

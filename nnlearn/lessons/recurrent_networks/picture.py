@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from nnlearn.explorers.labels import Words
+from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import Tiles
 from nnlearn.plots.strips import SEEN
 from nnlearn.plots.style import BLUE, DIVERGING, FAINT, INK, SMALL, TEXT, VERMILION
@@ -39,9 +39,9 @@ class Unrolled:
         self.stems = ax.add_collection(LineCollection([], zorder=1, colors=FAINT, linewidths=1.2), autolim=False)
         self.backward = ax.add_collection(LineCollection([], zorder=1, colors=VERMILION), autolim=False)
         self.tails = ax.plot([], [], "<", color=VERMILION, ms=4, zorder=2)[0]
-        self.letters = Words(ax.transData, TEXT, weight="bold")
-        self.names = Words(ax.transData, SMALL)
-        self.sizes = Words(ax.transData, SMALL, colour=VERMILION)
+        self.letters = Labels(ax.transData, TEXT, weight="bold")
+        self.names = Labels(ax.transData, SMALL)
+        self.sizes = Labels(ax.transData, SMALL, colour=VERMILION)
         picture.moving(
             self.forward, self.stems, self.backward, self.heads, self.ups, self.tails, self.boxes,
             self.frames, self.letters, self.names, self.sizes,
