@@ -36,10 +36,10 @@ def describe(value):
     return f"a {type(value).__name__}"
 
 
-def number(who, name, value, *, low=None, high=None, open_low=False, open_high=False):
+def number(caller, name, value, *, low=None, high=None, open_low=False, open_high=False):
     """Return `value` as a float, or raise if it is no finite number in the range [low, high] (or open at an end)."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
-        raise TypeError(f"{who} expected {name} to be a number, got {describe(value)}")
+        raise TypeError(f"{caller} expected {name} to be a number, got {describe(value)}")
     try:
         value = float(value)
     except OverflowError:  # a whole number beyond 1.8e308
@@ -50,41 +50,43 @@ def number(who, name, value, *, low=None, high=None, open_low=False, open_high=F
         bounds = [f"{'>' if open_low else '>='} {low}"] * (low is not None)
         bounds += [f"{'<' if open_high else '<='} {high}"] * (high is not None)
         expected = " and ".join(bounds) or "a finite number"
-        raise ValueError(f"{who} expected {name} {expected}, got {value}")
+        raise ValueError(f"{caller} expected {name} {expected}, got {value}")
     return value
 
 
-def integer(who, name, value, *, low=None, high=None):
+def integer(caller, name, value, *, low=None, high=None):
     """Return `value` as an int, or raise if it is not a whole number in [low, high]."""
     if isinstance(value, bool) or not isinstance(value, numbers.Integral):
-        raise TypeError(f"{who} expected {name} to be a whole number, got {describe(value)}")
+        raise TypeError(f"{caller} expected {name} to be a whole number, got {describe(value)}")
     value = int(value)
     if (low is not None and value < low) or (high is not None and value > high):
         expected = f"at least {low}" if high is None else f"in {low}..{high}"
-        raise ValueError(f"{who} expected {name} {expected}, got {value}")
+        raise ValueError(f"{caller} expected {name} {expected}, got {value}")
     return value
 
 
-def flag(who, name, value):
+def flag(caller, name, value):
     """Return `value`, or raise if it is neither True nor False: Linear(4, 3, 2) is not a Linear with a bias."""
     if not isinstance(value, bool | np.bool_):
-        raise TypeError(f"{who} expected {name} to be True or False, got {describe(value)}")
+        raise TypeError(f"{caller} expected {name} to be True or False, got {describe(value)}")
     return bool(value)
 
 
-def choice(who, name, value, options):
+def choice(caller, name, value, options):
     """Return `value`, or raise if it is none of `options`."""
     if not isinstance(value, str) or value not in options:
-        raise ValueError(f"{who} expected {name} to be one of {', '.join(map(repr, options))}, got {describe(value)}")
+        raise ValueError(
+            f"{caller} expected {name} to be one of {', '.join(map(repr, options))}, got {describe(value)}"
+        )
     return value
 
 
-def finite(who, name, values, kind=np.ndarray):
+def finite(caller, name, values, kind=np.ndarray):
     """Return an array of numbers as it is, or raise if it is empty or holds NaN or infinity: a check for the doors.
 
     Parameters
     ----------
-    who, name : str
+    caller, name : str
         Function and argument, for the message.
     values : ndarray, or a tensor where `kind` says so
     kind : type
@@ -101,17 +103,17 @@ def finite(who, name, values, kind=np.ndarray):
         return values  # the usual case first: a door is passed at every step
     if not isinstance(values, kind):
         maker = "np.asarray" if kind is np.ndarray else "nn.tensor"
-        raise TypeError(f"{who} expected {name} to be a {kind.__name__}, got {describe(values)}: {maker} makes one")
+        raise TypeError(f"{caller} expected {name} to be a {kind.__name__}, got {describe(values)}: {maker} makes one")
     if dtype_kind(values) not in "fiub":
-        raise TypeError(f"{who} expected {name} to hold numbers, got {describe(values)}")
+        raise TypeError(f"{caller} expected {name} to hold numbers, got {describe(values)}")
     if 0 in values.shape:
-        raise ValueError(f"{who} expected {name} with at least one element, got shape {tuple(values.shape)}")
+        raise ValueError(f"{caller} expected {name} with at least one element, got shape {tuple(values.shape)}")
     if dtype_kind(values) == "f":
         fine = np.isfinite(values) if kind is np.ndarray else values.isfinite()
         if not fine.all():
             where = tuple(int(i) for i in np.argwhere(~np.array(fine.tolist()))[0])
             raise NotFinite(
-                f"{who} expected {name} to be finite, got {values[where].item()} at index {where}: "
+                f"{caller} expected {name} to be finite, got {values[where].item()} at index {where}: "
                 f"look for where it comes from with isfinite"
             )
     return values
@@ -122,10 +124,12 @@ def finite_squares(values):
     return math.isfinite(np.vdot(values, values))
 
 
-def batch(who, name, values):
+def batch(caller, name, values):
     """Return a finite array of rows as it is, or raise."""
-    if finite(who, name, values).ndim == 0:
-        raise ValueError(f"{who} expected {name} with a row an example, got one number: {name}[None] is a batch of one")
+    if finite(caller, name, values).ndim == 0:
+        raise ValueError(
+            f"{caller} expected {name} with a row an example, got one number: {name}[None] is a batch of one"
+        )
     return values
 
 
@@ -163,111 +167,115 @@ def name_of(layer):
     return f"{type(layer).__name__}()"
 
 
-def floats(who, x):
+def floats(caller, x):
     """Raise unless x is an array of floats, a NumPy one or a tensor: all that an activation looks at."""
     if type(x) is np.ndarray and x.dtype.kind == "f":  # the usual case first
         return
     if getattr(x, "dtype", None) is None or dtype_kind(x) != "f":
-        raise TypeError(f"{name_of(who)} expected x to be an array of floats, got {describe(x)}: nn.tensor makes one")
+        raise TypeError(
+            f"{name_of(caller)} expected x to be an array of floats, got {describe(x)}: nn.tensor makes one"
+        )
 
 
-def array(who, x):
+def array(caller, x):
     """Raise unless x is an array or a tensor."""
     if not hasattr(x, "shape") or not hasattr(x, "dtype"):
-        raise TypeError(f"{name_of(who)} expected x to be an array, got {describe(x)}: nn.tensor makes one")
+        raise TypeError(f"{name_of(caller)} expected x to be an array, got {describe(x)}: nn.tensor makes one")
 
 
-def axis(who, x, dim):
+def axis(caller, x, dim):
     """Raise unless `dim` is an axis of x with at least one entry."""
-    integer(name_of(who), "dim", dim)
+    integer(name_of(caller), "dim", dim)
     if not -len(x.shape) <= dim < len(x.shape) or x.shape[dim] == 0:
-        raise ValueError(f"{name_of(who)} expected x with entries along axis dim={dim}, got shape {tuple(x.shape)}")
+        raise ValueError(f"{name_of(caller)} expected x with entries along axis dim={dim}, got shape {tuple(x.shape)}")
 
 
-def labels(who, name, values, classes=None, kind=np.ndarray):
+def labels(caller, name, values, classes=None, kind=np.ndarray):
     """Return labels as they are, or raise if they are no (n,) array of whole numbers in 0..classes-1."""
-    finite(who, name, values, kind)
+    finite(caller, name, values, kind)
     if dtype_kind(values) not in "iu":
-        raise TypeError(f"{who} expected {name} to hold whole numbers, got {describe(values)}")
+        raise TypeError(f"{caller} expected {name} to hold whole numbers, got {describe(values)}")
     if len(values.shape) != 1:
-        raise ValueError(f"{who} expected {name} of shape (n,), got {describe(values)}")
+        raise ValueError(f"{caller} expected {name} of shape (n,), got {describe(values)}")
     low, high = int(values.min()), int(values.max())
     if low < 0 or (classes is not None and high >= classes):
         expected = f"labels in 0..{classes - 1}" if classes is not None else "labels from 0 on"
-        raise ValueError(f"{who} expected {name} to hold {expected}, got {low}..{high}")
+        raise ValueError(f"{caller} expected {name} to hold {expected}, got {low}..{high}")
     return values
 
 
-def pair(who, prediction, target, kind=np.ndarray):
+def pair(caller, prediction, target, kind=np.ndarray):
     """Raise unless prediction and target are finite float arrays of one shape: the door of most losses."""
     for name, values in (("prediction", prediction), ("target", target)):
-        if dtype_kind(finite(who, name, values, kind)) != "f":
-            raise TypeError(f"{who} expected {name} of floats, got {describe(values)}: nn.tensor(..., dtype='float32')")
+        if dtype_kind(finite(caller, name, values, kind)) != "f":
+            raise TypeError(
+                f"{caller} expected {name} of floats, got {describe(values)}: nn.tensor(..., dtype='float32')"
+            )
     if prediction.shape != target.shape:
         shapes = tuple(prediction.shape), tuple(target.shape)
         hint = ": target[:, None] makes a column" if shapes[0] == (*shapes[1], 1) else ""
-        raise ValueError(f"{who} expected target of prediction's shape {shapes[0]}, got {shapes[1]}{hint}")
+        raise ValueError(f"{caller} expected target of prediction's shape {shapes[0]}, got {shapes[1]}{hint}")
 
 
-def class_scores(who, prediction, target, kind=np.ndarray):
+def class_scores(caller, prediction, target, kind=np.ndarray):
     """Raise unless prediction is a finite (N, classes, ...) and target labels (N, ...): the door of cross-entropy."""
-    finite(who, "prediction", prediction, kind)
+    finite(caller, "prediction", prediction, kind)
     if len(prediction.shape) < 2 or dtype_kind(prediction) != "f":
-        raise ValueError(f"{who} expected prediction of shape (N, classes) and floats, got {describe(prediction)}")
+        raise ValueError(f"{caller} expected prediction of shape (N, classes) and floats, got {describe(prediction)}")
     if len(prediction.shape) > 2 and hasattr(target, "shape"):  # a label for each place of a sequence or an image
         count, _, *places = prediction.shape
         if tuple(target.shape) != (count, *places):
             raise ValueError(
-                f"{who} expected target of shape {(count, *places)}, a label for each place of prediction "
+                f"{caller} expected target of shape {(count, *places)}, a label for each place of prediction "
                 f"{tuple(prediction.shape)}, got {describe(target)}"
             )
         target = target.reshape(-1)
-    labels(who, "target", target, prediction.shape[1], kind)
+    labels(caller, "target", target, prediction.shape[1], kind)
     if len(prediction.shape) == 2 and len(target) != len(prediction):
-        raise ValueError(f"{who} expected {len(prediction)} labels, one a row of prediction, got {len(target)}")
+        raise ValueError(f"{caller} expected {len(prediction)} labels, one a row of prediction, got {len(target)}")
 
 
-def between(who, name, values, low, high, advice):
+def between(caller, name, values, low, high, advice):
     """Raise unless all values lie in [low, high]."""
     if values.min() < low or values.max() > high:
         found = f"{values.min().item()}..{values.max().item()}"
-        raise ValueError(f"{who} expected {name} in [{low}, {high}], got {found}: {advice}")
+        raise ValueError(f"{caller} expected {name} in [{low}, {high}], got {found}: {advice}")
 
 
-def to_array(who, name, data, dtype=None):
+def to_array(caller, name, data, dtype=None):
     """Return a new NumPy array of data: float32, or int64 for whole numbers, unless a dtype is named."""
     if data is None or isinstance(data, str):
-        raise TypeError(f"{who} expected {name} to be an array or lists of numbers, got {describe(data)}")
+        raise TypeError(f"{caller} expected {name} to be an array or lists of numbers, got {describe(data)}")
     try:
         values = np.asarray(data)
     except ValueError as error:
-        raise ValueError(f"{who} expected {name} with rows of one length, got a ragged list ({error})") from None
+        raise ValueError(f"{caller} expected {name} with rows of one length, got a ragged list ({error})") from None
     if values.dtype.kind not in "fiub":
-        raise TypeError(f"{who} expected {name} to be numbers, got {describe(values)}")
+        raise TypeError(f"{caller} expected {name} to be numbers, got {describe(values)}")
     if dtype is None:
         dtype = "float32" if values.dtype.kind == "f" else "int64"
     with np.errstate(over="ignore", invalid="ignore"):  # what does not fit float32 is infinite
-        result = np.array(values, dtype=choice(who, "dtype", dtype, ("float32", "float64", "int64")))
+        result = np.array(values, dtype=choice(caller, "dtype", dtype, ("float32", "float64", "int64")))
     if dtype == "int64" and (result != values).any():
         wrong = values[result != values].flat[0]
-        raise ValueError(f"{who} expected {name} of whole numbers that fit int64, got {wrong}: round it yourself")
+        raise ValueError(f"{caller} expected {name} of whole numbers that fit int64, got {wrong}: round it yourself")
     return result
 
 
-def scalar_loss(who, criterion):
+def scalar_loss(caller, criterion):
     """Raise if a loss gives one number an element: training needs a single one."""
     if getattr(criterion, "reduction", None) == "none":
         raise ValueError(
-            f'{who} expected a criterion with one loss for the batch, got reduction="none": use "mean" or "sum"'
+            f'{caller} expected a criterion with one loss for the batch, got reduction="none": use "mean" or "sum"'
         )
 
 
-def double_activation(who, criterion, last, loss_type, activation_type):
+def double_activation(caller, criterion, last, loss_type, activation_type):
     """Raise if the model's last layer is the activation that the loss already contains."""
     if isinstance(criterion, loss_type) and type(last) is activation_type:
         name, inside = loss_type.__name__, activation_type.__name__
         raise ValueError(
-            f"{who} expected scores (logits) for {name}, got a model that ends in {inside}: "
+            f"{caller} expected scores (logits) for {name}, got a model that ends in {inside}: "
             f"{name} applies {inside} itself, so leave that last layer out"
         )
 

@@ -51,13 +51,13 @@ def write_atomically(path, content):
         raise
 
 
-def weights_path(who, f, name="f"):
+def weights_path(caller, f, name="f"):
     """Return the path of a weights file, or raise if it is no .safetensors name."""
     if not isinstance(f, str | os.PathLike):
-        raise TypeError(f"{who} expected {name} to be a file name, got {describe(f)}")
+        raise TypeError(f"{caller} expected {name} to be a file name, got {describe(f)}")
     path = Path(f)
     if path.suffix != ".safetensors":
-        raise ValueError(f"{who} expected {name} to be a file name that ends in .safetensors, got {str(f)!r}")
+        raise ValueError(f"{caller} expected {name} to be a file name that ends in .safetensors, got {str(f)!r}")
     return path
 
 
@@ -77,11 +77,11 @@ def is_name(name):
     return name.isprintable() and all(name.split("."))
 
 
-def read_weights(who, f, parse):
+def read_weights(caller, f, parse):
     """Return `parse(bytes of the file)`, or raise ValueError if the content is no such file."""
-    path = weights_path(who, f)
+    path = weights_path(caller, f)
     if not stat.S_ISREG(path.stat().st_mode):  # one would wait at a pipe for ever, and a device never ends
-        raise OSError(f"{who} expected {path.name} to be a file, got a folder, a pipe or a device")
+        raise OSError(f"{caller} expected {path.name} to be a file, got a folder, a pipe or a device")
     try:
         with path.open("rb") as file:
             check_header(file, path.stat().st_size)
@@ -92,7 +92,7 @@ def read_weights(who, f, parse):
     except Exception as error:
         cause = f"{error} is no number of this side" if isinstance(error, KeyError) else str(error)[:200]
         raise ValueError(
-            f"{who} expected {path.name} to hold safetensors weights, got other content ({cause})"
+            f"{caller} expected {path.name} to hold safetensors weights, got other content ({cause})"
         ) from None
 
 

@@ -211,7 +211,9 @@ def _beside(parameter, values):
     return tensor.long() if values.dtype.kind in "iu" else tensor
 
 
-def _double(who, name, values):
-    arguments.finite(who, name, values)
+def _double(caller, name, values):
+    arguments.finite(caller, name, values)
     if values.dtype != np.float64:
-        raise TypeError(f"{who} expected {name} in float64, got {arguments.describe(values)}: float32 proves nothing")
+        raise TypeError(
+            f"{caller} expected {name} in float64, got {arguments.describe(values)}: float32 proves nothing"
+        )

@@ -58,14 +58,16 @@ class Dataset:
         return f"Dataset({self.name}: {x}, {y}, {classes})"
 
 
-def same_length(who, x, y):
+def same_length(caller, x, y):
     """Check two arrays at the door: finite numbers, samples on axis 0, as many targets as inputs."""
-    finite(who, "x", x)
-    finite(who, "y", y)
+    finite(caller, "x", x)
+    finite(caller, "y", y)
     if x.ndim < 2:
-        raise ValueError(f"{who} expected x of shape (n, features), got {x.shape}: x.reshape(-1, 1) makes one feature")
+        raise ValueError(
+            f"{caller} expected x of shape (n, features), got {x.shape}: x.reshape(-1, 1) makes one feature"
+        )
     if y.ndim < 1 or len(y) != len(x):
-        raise ValueError(f"{who} expected y with one row for each of the {len(x)} rows of x, got shape {y.shape}")
+        raise ValueError(f"{caller} expected y with one row for each of the {len(x)} rows of x, got shape {y.shape}")
 
 
 def paragraph(text):

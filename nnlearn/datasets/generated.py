@@ -9,12 +9,12 @@ CARD = """{what} Source: generated, {source}. Licence: none needed, the numbers 
 x ({n}, {d}) float32 without unit, y ({n}{column}) {dtype}. Good for: {use}"""
 
 
-def checked(who, n, noise, seed, least):
+def checked(caller, n, noise, seed, least):
     """Check the three arguments that all sets share; 2**32 - 1 is the largest seed that scikit-learn takes."""
     return (
-        integer(who, "n", n, low=least, high=10**7),
-        number(who, "noise", noise, low=0, high=1e30),  # float32 ends at 3.4e38
-        integer(who, "seed", seed, low=0, high=2**32 - 1),
+        integer(caller, "n", n, low=least, high=10**7),
+        number(caller, "noise", noise, low=0, high=1e30),  # float32 ends at 3.4e38
+        integer(caller, "seed", seed, low=0, high=2**32 - 1),
     )
 
 

@@ -200,11 +200,11 @@ def _mirrors(mirrors):
     return list(mirrors)
 
 
-def _home(who, folder):
+def _home(caller, folder):
     """Return the folder of all optional sets."""
     if folder is not None:
         if not isinstance(folder, str | os.PathLike):
-            raise TypeError(f"{who} expected folder to be a path, got {describe(folder)}")
+            raise TypeError(f"{caller} expected folder to be a path, got {describe(folder)}")
         return Path(folder)
     if told := os.environ.get("NNLEARN_DATA"):
         return Path(told).expanduser()

@@ -116,12 +116,14 @@ def batches(x, y, batch_size, *, shuffle=True, seed=0, drop_last=False):
     return ((x[index], y[index]) for index in indices)
 
 
-def _generator(who, seed):
+def _generator(caller, seed):
     """Return a NumPy generator for a seed; a generator is handed on as it is."""
-    return seed if isinstance(seed, np.random.Generator) else np.random.default_rng(integer(who, "seed", seed, low=0))
+    return (
+        seed if isinstance(seed, np.random.Generator) else np.random.default_rng(integer(caller, "seed", seed, low=0))
+    )
 
 
-def _flag(who, name, value):
+def _flag(caller, name, value):
     if not isinstance(value, bool):
-        raise TypeError(f"{who} expected {name} to be True or False, got {describe(value)}")
+        raise TypeError(f"{caller} expected {name} to be True or False, got {describe(value)}")
     return value

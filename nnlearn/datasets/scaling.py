@@ -82,15 +82,15 @@ def mean_and_std(train):
     return mean.astype(_float(train)), std.astype(_float(train))
 
 
-def _moments(who, train):
+def _moments(caller, train):
     """Return (exponent, first, mean, std), the last two of `train / 2**exponent - first`, without overflow.
 
     Dividing by a power of two is exact and brings a feature into (-1, 1), where squares are harmless. Taking the first
     sample off makes a constant feature exactly 0: the mean of a hundred times 0.1 is not 0.1.
     """
-    finite(who, "train", train)
+    finite(caller, "train", train)
     if train.ndim < 2:
-        raise ValueError(f"{who} expected train of shape (n, features), got {train.shape}: is this y instead of x?")
+        raise ValueError(f"{caller} expected train of shape (n, features), got {train.shape}: is this y instead of x?")
     constant = (train == train[0]).all(axis=0)
     exponent = np.where(constant, 0, np.frexp(np.abs(train.astype(np.float64)).max(axis=0))[1])
     first = _scaled(train, exponent)[0]

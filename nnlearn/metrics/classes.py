@@ -45,49 +45,51 @@ def accuracy(prediction, target, *, threshold=None):
     return float(np.mean(predicted == true))
 
 
-def decide(who, prediction, target, threshold):
+def decide(caller, prediction, target, threshold):
     """Return (predicted labels, target) of one shape, or raise: the door of all metrics of classes."""
-    finite(who, "prediction", prediction)
-    finite(who, "target", target)
+    finite(caller, "prediction", prediction)
+    finite(caller, "target", target)
     if threshold is not None:
-        threshold = number(who, "threshold", threshold)
-        _same_shape(who, prediction, target)
+        threshold = number(caller, "threshold", threshold)
+        _same_shape(caller, prediction, target)
         if not np.isin(target, (0, 1)).all():
             wrong = target[~np.isin(target, (0, 1))][0]
-            raise ValueError(f"{who} expected target to hold 0 and 1 where threshold is given, got {wrong}")
+            raise ValueError(f"{caller} expected target to hold 0 and 1 where threshold is given, got {wrong}")
         return prediction >= threshold, target
 
-    _labels(who, "target", target, "target.astype(np.int64) if they are labels")
+    _labels(caller, "target", target, "target.astype(np.int64) if they are labels")
     if prediction.ndim == 2 and prediction.shape[1] > 1:
         classes = prediction.shape[1]
         if target.shape != prediction.shape[:1]:
             raise ValueError(
-                f"{who} expected target of shape ({len(prediction)},), got {target.shape}: one label a row"
+                f"{caller} expected target of shape ({len(prediction)},), got {target.shape}: one label a row"
             )
         if target.min() < 0 or target.max() >= classes:
             wrong = int(target[(target < 0) | (target >= classes)][0])
-            raise ValueError(f"{who} expected target labels in 0..{classes - 1}, one a column of scores, got {wrong}")
+            raise ValueError(
+                f"{caller} expected target labels in 0..{classes - 1}, one a column of scores, got {wrong}"
+            )
         return prediction.argmax(axis=1), target
 
     _labels(
-        who,
+        caller,
         "prediction",
         prediction,
         "for one score a sample give threshold=0 (logits) or threshold=0.5 (probabilities)",
     )
-    _same_shape(who, prediction, target)
+    _same_shape(caller, prediction, target)
     return prediction, target
 
 
-def _labels(who, name, values, cure):
+def _labels(caller, name, values, cure):
     if values.dtype.kind == "f":
-        raise TypeError(f"{who} expected {name} to hold whole-number labels, got {describe(values)}: {cure}")
+        raise TypeError(f"{caller} expected {name} to hold whole-number labels, got {describe(values)}: {cure}")
 
 
-def _same_shape(who, prediction, target):
+def _same_shape(caller, prediction, target):
     """Refuse (n,) against (n, 1): NumPy would compare every prediction with every target."""
     if prediction.shape != target.shape or prediction.ndim not in (1, 2) or prediction.shape[1:] not in ((), (1,)):
         raise ValueError(
-            f"{who} expected prediction and target both (n,) or both (n, 1), got {prediction.shape} and "
+            f"{caller} expected prediction and target both (n,) or both (n, 1), got {prediction.shape} and "
             f"{target.shape}: array[:, 0] makes (n,) of (n, 1)"
         )

@@ -158,32 +158,32 @@ def f1(prediction, target, *, average="macro", threshold=None, classes=None, zer
     return _share("f1", 2 * counts.diagonal(), both, average, zero_division, "it has no sample and was never predicted")
 
 
-def _count(who, prediction, target, threshold, classes):
-    predicted, true = (part.astype(np.int64).ravel() for part in decide(who, prediction, target, threshold))
+def _count(caller, prediction, target, threshold, classes):
+    predicted, true = (part.astype(np.int64).ravel() for part in decide(caller, prediction, target, threshold))
     if min(predicted.min(), true.min()) < 0:
-        raise ValueError(f"{who} expected labels from 0 on, got {min(predicted.min(), true.min())}")
+        raise ValueError(f"{caller} expected labels from 0 on, got {min(predicted.min(), true.min())}")
     largest = int(max(predicted.max(), true.max()))
     columns = prediction.shape[1] if prediction.ndim == 2 and prediction.shape[1] > 1 else None
     if classes is None:
         classes = 2 if threshold is not None else columns or largest + 1
-    classes = integer(who, "classes", classes, low=1, high=MOST)
+    classes = integer(caller, "classes", classes, low=1, high=MOST)
     if largest >= classes or (columns and columns != classes):
         found = f"scores of {columns} classes" if columns else f"the label {largest}"
-        raise ValueError(f"{who} expected labels below classes = {classes}, got {found}")
+        raise ValueError(f"{caller} expected labels below classes = {classes}, got {found}")
     return np.bincount(true * classes + predicted, minlength=classes * classes).reshape(classes, classes)
 
 
-def _share(who, right, of, average, zero_division, reason):
+def _share(caller, right, of, average, zero_division, reason):
     """Return right / of, each class for itself, its mean, or of all counts together."""
     if average not in ("macro", "micro", None):
-        raise ValueError(f'{who} expected average to be "macro", "micro" or None, got {describe(average)}')
+        raise ValueError(f'{caller} expected average to be "macro", "micro" or None, got {describe(average)}')
     if zero_division is not None:
-        zero_division = number(who, "zero_division", zero_division, low=0, high=1)
+        zero_division = number(caller, "zero_division", zero_division, low=0, high=1)
     if average == "micro":
         return float(right.sum() / of.sum())
     nothing = of == 0
     if nothing.any() and zero_division is None:
         label = int(nothing.argmax())
-        raise ValueError(f"{who} of class {label} is 0/0, {reason}: zero_division=0 counts it as 0")
+        raise ValueError(f"{caller} of class {label} is 0/0, {reason}: zero_division=0 counts it as 0")
     shares = np.where(nothing, zero_division or 0.0, right / np.where(nothing, 1, of))
     return shares if average is None else float(shares.mean())

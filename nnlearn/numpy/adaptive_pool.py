@@ -2,7 +2,7 @@
 
 import math
 
-from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.internals.windows import along, images, pair, transposed
 from nnlearn.numpy.module import Module
 
@@ -44,7 +44,7 @@ class AdaptiveAvgPool2d(Module):
         pair("AdaptiveAvgPool2d", "output_size", [1 if n is None else n for n in sizes], low=1)
         self.sizes = tuple(sizes)
 
-    @quiet
+    @ignore_overflow
     def forward(self, x):
         images(self, x)
         if 0 in x.shape[2:]:
@@ -53,7 +53,7 @@ class AdaptiveAvgPool2d(Module):
         rows, columns = (averages(length, n) for length, n in zip(x.shape[2:], size, strict=True))
         return self.keep(along(x, rows, columns, size), rows, columns, x.shape[2:])  # y = A x B^T
 
-    @quiet
+    @ignore_overflow
     def backward(self, grad):
         rows, columns, size = self.kept(grad)
         return along(grad, transposed(rows), transposed(columns), size)  # dL/dx = A^T dL/dy B

@@ -9,13 +9,13 @@ from nnlearn.numpy.activations import Sigmoid, Softmax
 from nnlearn.numpy.containers import Sequential
 from nnlearn.numpy.cross_entropy import BCEWithLogitsLoss, CrossEntropyLoss
 from nnlearn.numpy.embedding import Embedding
-from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.losses import Loss
 from nnlearn.numpy.module import Module, accumulate, no_grad
 from nnlearn.numpy.parameter import Parameter
 
 
-@quiet
+@ignore_overflow
 def backprop(model, criterion, x, y):
     """Run a batch forward and backward: add dL/d(parameter) to every parameter's gradient and return the loss.
 
@@ -67,7 +67,7 @@ def backprop(model, criterion, x, y):
     return float(loss)
 
 
-@quiet
+@ignore_overflow
 def predict(model, x, *, batch_size=4096):
     """Run the model on x in evaluation mode, keeping nothing for a backward pass.
 
@@ -114,9 +114,9 @@ def evaluating(model):
             module.training = training
 
 
-def to_model(who, name, model, values):
+def to_model(caller, name, model, values):
     """Look at an array once, and return it in the model's dtype; labels, and x for an Embedding, stay whole numbers."""
-    arguments.batch(who, name, values)
+    arguments.batch(caller, name, values)
     if values.dtype.kind in "iu" and (name == "y" or any(isinstance(part, Embedding) for part in model.modules())):
         return values
     parameter = first_parameter(model)
@@ -141,19 +141,21 @@ def first_parameter(module):
     return None
 
 
-def check_model(who, model):
+def check_model(caller, model):
     """Raise unless this is a model of this side."""
     if not isinstance(model, Module):
-        raise TypeError(f"{who} expected model to be a Module of nnlearn.numpy, got {arguments.describe(model)}")
+        raise TypeError(f"{caller} expected model to be a Module of nnlearn.numpy, got {arguments.describe(model)}")
 
 
-def check_loss(who, model, criterion):
+def check_loss(caller, model, criterion):
     """Raise unless this is a loss of this side that belongs behind the model."""
     if not isinstance(criterion, Loss):
-        raise TypeError(f"{who} expected criterion to be a loss of nnlearn.numpy, got {arguments.describe(criterion)}")
-    arguments.scalar_loss(who, criterion)
+        raise TypeError(
+            f"{caller} expected criterion to be a loss of nnlearn.numpy, got {arguments.describe(criterion)}"
+        )
+    arguments.scalar_loss(caller, criterion)
     last = model
     while isinstance(last, Sequential) and len(last):
         last = last[-1]
-    arguments.double_activation(who, criterion, last, CrossEntropyLoss, Softmax)
-    arguments.double_activation(who, criterion, last, BCEWithLogitsLoss, Sigmoid)
+    arguments.double_activation(caller, criterion, last, CrossEntropyLoss, Softmax)
+    arguments.double_activation(caller, criterion, last, BCEWithLogitsLoss, Sigmoid)

@@ -5,11 +5,11 @@ import math
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.parameter import Parameter, vector_of
 
 
-@quiet
+@ignore_overflow
 def clip_grad_norm_(parameters, max_norm, norm_type=2.0):
     """Shorten the gradient of all parameters together to a given length, in place: g *= min(1, max_norm / ||g||).
 

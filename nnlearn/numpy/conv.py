@@ -8,7 +8,7 @@ from nnlearn import arguments
 from nnlearn.numpy import random
 from nnlearn.numpy.internals.correlation import Correlation
 from nnlearn.numpy.internals.geometry import Axis
-from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.internals.windows import fits, images, pair
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.parameter import Parameter
@@ -18,20 +18,20 @@ class _Convolution(Module):
     """What `Conv2d` and `ConvTranspose2d` have in common: arguments, parameters and their words."""
 
     def set_arguments(self, in_channels, out_channels, kernel_size, stride, dilation, groups, bias, padding_mode):
-        who = type(self).__name__
-        self.in_channels = arguments.integer(who, "in_channels", in_channels, low=1)
-        self.out_channels = arguments.integer(who, "out_channels", out_channels, low=1)
-        self.kernel_size = pair(who, "kernel_size", kernel_size, low=1)
-        self.stride = pair(who, "stride", stride, low=1)
-        self.dilation = pair(who, "dilation", dilation, low=1)
-        self.groups = arguments.integer(who, "groups", groups, low=1)
-        arguments.flag(who, "bias", bias)
+        caller = type(self).__name__
+        self.in_channels = arguments.integer(caller, "in_channels", in_channels, low=1)
+        self.out_channels = arguments.integer(caller, "out_channels", out_channels, low=1)
+        self.kernel_size = pair(caller, "kernel_size", kernel_size, low=1)
+        self.stride = pair(caller, "stride", stride, low=1)
+        self.dilation = pair(caller, "dilation", dilation, low=1)
+        self.groups = arguments.integer(caller, "groups", groups, low=1)
+        arguments.flag(caller, "bias", bias)
         for name, channels in (("in_channels", in_channels), ("out_channels", out_channels)):
             if channels % groups:
-                raise ValueError(f"{who} expected {name} to be a multiple of groups = {groups}, got {channels}")
+                raise ValueError(f"{caller} expected {name} to be a multiple of groups = {groups}, got {channels}")
         if padding_mode != "zeros":
             raise ValueError(
-                f'{who} expected padding_mode "zeros", got {arguments.describe(padding_mode)}: '
+                f'{caller} expected padding_mode "zeros", got {arguments.describe(padding_mode)}: '
                 f"the other modes are not offered here, np.pad pads x before"
             )
 
@@ -149,7 +149,7 @@ class Conv2d(_Convolution):
         totals = [d * (k - 1) for d, k in zip(self.dilation, self.kernel_size, strict=True)]
         return tuple((total // 2, total - total // 2) for total in totals)
 
-    @quiet
+    @ignore_overflow
     def forward(self, x):  # (batch, in, height, width) -> (batch, out, OH, OW)
         images(self, x, self.in_channels)
         weight, size = self.weight.data, self.correlation.size(x)
@@ -161,13 +161,13 @@ class Conv2d(_Convolution):
             y += self.bias.data[:, None, None]
         return self.keep(y, rows, columns, x.shape)
 
-    @quiet
+    @ignore_overflow
     def accumulate(self, grad):  # dL/dy -> dL/dw, dL/db
         rows, columns, shape = self.kept(grad)
         self._add(columns, self.correlation.lay(grad))
         self.correlation.scratch.give("rows", shape, rows)
 
-    @quiet
+    @ignore_overflow
     def backward(self, grad):  # dL/dy -> dL/dx
         rows, columns, shape = self.kept(grad)
         spaced, laid = self.correlation.space(grad, shape[2])

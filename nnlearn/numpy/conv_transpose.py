@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy.conv import _Convolution
-from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.internals.windows import images, pair
 
 
@@ -85,13 +85,13 @@ class ConvTranspose2d(_Convolution):
         dilation=1,
         padding_mode="zeros",
     ):
-        who = "ConvTranspose2d"
+        caller = "ConvTranspose2d"
         self.set_arguments(in_channels, out_channels, kernel_size, stride, dilation, groups, bias, padding_mode)
-        self.padding = pair(who, "padding", padding, low=0)
-        self.output_padding = pair(who, "output_padding", output_padding, low=0)
+        self.padding = pair(caller, "padding", padding, low=0)
+        self.output_padding = pair(caller, "output_padding", output_padding, low=0)
         for more, s, d in zip(self.output_padding, self.stride, self.dilation, strict=True):
             if more >= max(s, d):
-                raise ValueError(f"{who} expected output_padding below stride or dilation, {max(s, d)}, got {more}")
+                raise ValueError(f"{caller} expected output_padding below stride or dilation, {max(s, d)}, got {more}")
         sides = tuple((p, p) for p in self.padding)
         self.correlation = self.correlation_with(sides)
         self.draw((in_channels, out_channels // groups, *self.kernel_size), bias)
@@ -103,7 +103,7 @@ class ConvTranspose2d(_Convolution):
         )
         return tuple((length - 1) * s - 2 * p + d * (k - 1) + more + 1 for length, s, p, d, k, more in geometry)
 
-    @quiet
+    @ignore_overflow
     def forward(self, x):  # (batch, in, height, width) -> (batch, out, larger height, larger width)
         images(self, x, self.in_channels)
         size = self.size(x.shape)
@@ -118,7 +118,7 @@ class ConvTranspose2d(_Convolution):
             y += self.bias.data[:, None, None]
         return self.keep(y, spaced, laid, x.shape)
 
-    @quiet
+    @ignore_overflow
     def backward(self, grad):  # dL/dy -> dL/dx
         spaced, laid, shape = self.kept(grad)
         weight = self.weight.data

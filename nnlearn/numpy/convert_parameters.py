@@ -67,14 +67,14 @@ def vector_to_parameters(vec, parameters):
         start += p.numel()
 
 
-def checked(who, parameters):
+def checked(caller, parameters):
     """Return the parameters as a list, or raise."""
     if isinstance(parameters, str | Parameter) or not hasattr(parameters, "__iter__"):
-        raise TypeError(f"{who} expected parameters to be model.parameters(), got {arguments.describe(parameters)}")
+        raise TypeError(f"{caller} expected parameters to be model.parameters(), got {arguments.describe(parameters)}")
     parameters = list(parameters)
     for p in parameters:
         if not isinstance(p, Parameter):
-            raise TypeError(f"{who} expected parameters made by nnlearn.numpy, got {arguments.describe(p)}")
+            raise TypeError(f"{caller} expected parameters made by nnlearn.numpy, got {arguments.describe(p)}")
     if not parameters:
-        raise ValueError(f"{who} expected parameters with at least one entry, got none")
+        raise ValueError(f"{caller} expected parameters with at least one entry, got none")
     return parameters

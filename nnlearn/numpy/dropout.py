@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy import random
-from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import Module
 
 
@@ -53,7 +53,7 @@ class Dropout(Module):
     def __init__(self, p=0.5):
         self.p = arguments.number("Dropout", "p", p, low=0, high=1)
 
-    @quiet
+    @ignore_overflow
     def forward(self, x):
         arguments.floats(self, x)
         if not self.training or self.p == 0:
@@ -61,7 +61,7 @@ class Dropout(Module):
         mask = mask_of(x, self.p)
         return self.keep(x * mask, mask)
 
-    @quiet
+    @ignore_overflow
     def backward(self, grad):
         mask = self.kept(grad)
         return grad if mask is None else grad * mask

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy import random
-from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.parameter import Parameter
 
@@ -79,7 +79,7 @@ class Embedding(Module):
             )
         return self.keep(self.weight.data.take(x, axis=0), x)  # y = W[x]
 
-    @quiet
+    @ignore_overflow
     def accumulate(self, grad):  # dL/dy -> dL/dW
         x = self.kept(grad)
         # dL/dW[v] = sum of dL/dy where x is v; bincount adds up in float64, several times faster than np.add.at.

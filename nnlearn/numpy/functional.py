@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 
 
 def heaviside(x):
@@ -141,7 +141,7 @@ def relu(x):
     return np.maximum(x, 0)  # y = max(x, 0)
 
 
-@quiet
+@ignore_overflow
 def leaky_relu(x, negative_slope=0.01):
     """Flatten below zero instead of cutting off: y = x where x > 0, else a x.
 
@@ -250,10 +250,10 @@ def log_softmax(x, dim):
     return shifted - np.log(total)  # y_i = (x_i - m) - log sum_j e^(x_j - m)
 
 
-@quiet  # the largest float minus its negative is infinite, and e^-inf is the right 0
-def _exponentials(who, x, dim):
-    arguments.floats(who, x)
-    arguments.axis(who, x, dim)
+@ignore_overflow  # the largest float minus its negative is infinite, and e^-inf is the right 0
+def _exponentials(caller, x, dim):
+    arguments.floats(caller, x)
+    arguments.axis(caller, x, dim)
     shifted = x - x.max(axis=dim, keepdims=True)
     exponentials = np.exp(shifted)
     return shifted, exponentials, exponentials.sum(axis=dim, keepdims=True)

@@ -7,7 +7,7 @@ import numpy as np
 from nnlearn import arguments
 from nnlearn.numpy.backprop import check_model, first_parameter, to_model
 from nnlearn.numpy.functional import sigmoid
-from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import no_grad
 from nnlearn.numpy.optimizers import Optimizer
 from nnlearn.shared import fit as training
@@ -15,7 +15,7 @@ from nnlearn.shared import fit as training
 LOSSES = ("non-saturating", "minimax", "wasserstein")
 
 
-@quiet
+@ignore_overflow
 def gan_step(
     generator, discriminator, generator_optimizer, discriminator_optimizer, real, *,
     loss="non-saturating", clip=0.01, turns="both", rng=None,
@@ -51,7 +51,7 @@ def gan_step(
     Returns
     -------
     (float or None, float or None)
-        L_D and L_G before the steps; None for who did not play.
+        L_D and L_G before the steps; None for a player that did not play.
 
     Raises
     ------

@@ -7,18 +7,22 @@ from nnlearn.numpy import random
 from nnlearn.numpy.parameter import Parameter
 
 
-def _fill(who, tensor, draw, generator):
+def _fill(caller, tensor, draw, generator):
     if not isinstance(tensor, Parameter):
-        raise TypeError(f"{who} expected tensor to be a Parameter, got {arguments.describe(tensor)}: pass layer.weight")
+        raise TypeError(
+            f"{caller} expected tensor to be a Parameter, got {arguments.describe(tensor)}: pass layer.weight"
+        )
     tensor.data = draw(random.generator(generator))
     return tensor
 
 
-def _fans(who, tensor):
+def _fans(caller, tensor):
     """Numbers of inputs and outputs of one unit of a weight (out, in, ...)."""
     shape: tuple = getattr(tensor, "shape", ())
     if len(shape) < 2:
-        raise ValueError(f"{who} expected a weight with at least two axes (out, in), got {arguments.describe(tensor)}")
+        raise ValueError(
+            f"{caller} expected a weight with at least two axes (out, in), got {arguments.describe(tensor)}"
+        )
     field = math.prod(shape[2:])  # pixels of a convolution's kernel, 1 for a dense layer
     return shape[1] * field, shape[0] * field
 
@@ -239,7 +243,9 @@ def kaiming_normal_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu", gener
     return _fill("kaiming_normal_", tensor, lambda rng: rng.normal(0, std, tensor.shape), generator)
 
 
-def _kaiming_std(who, tensor, a, mode, nonlinearity):
-    fans = dict(zip(("fan_in", "fan_out"), _fans(who, tensor), strict=True))
-    a = arguments.number(who, "a", a)
-    return calculate_gain(nonlinearity, a) / math.sqrt(fans[arguments.choice(who, "mode", mode, ("fan_in", "fan_out"))])
+def _kaiming_std(caller, tensor, a, mode, nonlinearity):
+    fans = dict(zip(("fan_in", "fan_out"), _fans(caller, tensor), strict=True))
+    a = arguments.number(caller, "a", a)
+    return calculate_gain(nonlinearity, a) / math.sqrt(
+        fans[arguments.choice(caller, "mode", mode, ("fan_in", "fan_out"))]
+    )

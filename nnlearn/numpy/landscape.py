@@ -8,14 +8,14 @@ from nnlearn import arguments
 from nnlearn.numpy import stacked
 from nnlearn.numpy.backprop import check_loss, check_model, to_model
 from nnlearn.numpy.convert_parameters import parameters_to_vector, vector_to_parameters
-from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import no_grad
 from nnlearn.shared import landscape as planes
 
 CACHE = 2 * 1024 * 1024  # bytes that one layer of all networks of a chunk may take: what a core keeps near
 
 
-@quiet
+@ignore_overflow
 def landscape(
     model, criterion, x, y, *,
     directions="filter", through=None, path=None, dimensions=2, span=None, resolution=41, seed=0,

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy import random
-from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.internals.sums import batch_sum
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.parameter import Parameter
@@ -61,7 +61,7 @@ class Linear(Module):
         self.weight = Parameter(rng.uniform(-bound, bound, (out_features, in_features)).astype(np.float32))
         self.bias = Parameter(rng.uniform(-bound, bound, out_features).astype(np.float32)) if bias else None
 
-    @quiet
+    @ignore_overflow
     def forward(self, x):  # (batch, in) -> (batch, out)
         arguments.width(self, x, self.in_features)
         if x.ndim > 2:
@@ -73,7 +73,7 @@ class Linear(Module):
             y += self.bias.data[:, None]
         return self.keep(y.T, x)
 
-    @quiet
+    @ignore_overflow
     def accumulate(self, grad):  # dL/dy -> dL/dW, dL/db
         rows, inputs = grad, self.kept(grad)
         if grad.ndim > 2:
@@ -82,7 +82,7 @@ class Linear(Module):
         if self.bias is not None:
             self.bias.grad += batch_sum(rows)  # dL/db = sum over the batch
 
-    @quiet
+    @ignore_overflow
     def backward(self, grad):  # dL/dy -> dL/dx
         self.accumulate(grad)
         if grad.ndim > 2:

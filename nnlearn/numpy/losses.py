@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import Module
 
 ONE = np.float64(1)  # dL/dL
@@ -32,7 +32,7 @@ class Loss(Module):
         """Look at both once: this is a door."""
         arguments.pair(type(self).__name__, prediction, target)
 
-    @quiet  # a sum that does not fit
+    @ignore_overflow  # a sum that does not fit
     def reduce(self, losses, *arrays):
         """Return the reduced losses and keep what `backward` needs."""
         total = losses if self.reduction == "none" else losses.sum()
@@ -87,13 +87,13 @@ class MSELoss(Loss):
     [[2.0], [0.0]]
     """
 
-    @quiet
+    @ignore_overflow
     def forward(self, prediction, target):
         self.check(prediction, target)
         error = prediction - target
         return self.reduce(error * error, error)  # (p - t)^2
 
-    @quiet
+    @ignore_overflow
     def backward(self, grad=None):
         share, error = self.kept(grad)
         return (2 * share) * error  # 2/N (p - t)
@@ -128,7 +128,7 @@ class L1Loss(Loss):
     [[0.5], [0.0]]
     """
 
-    @quiet
+    @ignore_overflow
     def forward(self, prediction, target):
         self.check(prediction, target)
         error = prediction - target
@@ -169,14 +169,14 @@ class ArctanLoss(Loss):
     [[0.5], [0.0]]
     """
 
-    @quiet
+    @ignore_overflow
     def forward(self, prediction, target):
         self.check(prediction, target)
         largest = np.finfo(prediction.dtype).max
         error = np.clip(prediction - target, -largest, largest)  # an infinite e would make 0 x inf of the gradient
         return self.reduce(np.arctan(error * error), error)  # arctan(e^2)
 
-    @quiet
+    @ignore_overflow
     def backward(self, grad=None):
         share, error = self.kept(grad)
         square = error * error

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from nnlearn import arguments
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.internals.moments import SMALLEST_EPS, in_order_of, normalise, through_moments
-from nnlearn.numpy.internals.quiet import quiet
 from nnlearn.numpy.internals.sums import sum_over
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.parameter import Parameter
@@ -24,19 +24,19 @@ class BatchNorm(Module):
     num_batches_tracked: Any
 
     def __init__(self, num_features, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True):
-        who = type(self).__name__
-        self.num_features = arguments.integer(who, "num_features", num_features, low=1)
-        self.eps = arguments.number(who, "eps", eps, low=SMALLEST_EPS)
-        self.momentum = None if momentum is None else arguments.number(who, "momentum", momentum, low=0, high=1)
-        self.affine = arguments.flag(who, "affine", affine)
-        self.track_running_stats = arguments.flag(who, "track_running_stats", track_running_stats)
+        caller = type(self).__name__
+        self.num_features = arguments.integer(caller, "num_features", num_features, low=1)
+        self.eps = arguments.number(caller, "eps", eps, low=SMALLEST_EPS)
+        self.momentum = None if momentum is None else arguments.number(caller, "momentum", momentum, low=0, high=1)
+        self.affine = arguments.flag(caller, "affine", affine)
+        self.track_running_stats = arguments.flag(caller, "track_running_stats", track_running_stats)
         zeros, ones = np.zeros(self.num_features, np.float32), np.ones(self.num_features, np.float32)
         self.weight, self.bias = (Parameter(ones), Parameter(zeros)) if affine else (None, None)
         self.register_buffer("running_mean", zeros if track_running_stats else None)
         self.register_buffer("running_var", ones if track_running_stats else None)
         self.register_buffer("num_batches_tracked", np.array(0) if track_running_stats else None)
 
-    @quiet
+    @ignore_overflow
     def forward(self, x):  # (batch, features, ...) -> the same shape
         arguments.floats(self, x)
         if x.ndim not in self.shapes or x.shape[1] != self.num_features:
@@ -64,7 +64,7 @@ class BatchNorm(Module):
             y += self.bias.data.reshape(column)
         return self.keep(y, x_hat, std, axes, by_batch)
 
-    @quiet
+    @ignore_overflow
     def backward(self, grad):
         x_hat, std, axes, by_batch = self.kept(grad)
         grad = in_order_of(x_hat, grad)
@@ -249,7 +249,7 @@ class LayerNorm(Module):
         self.weight = Parameter(np.ones(self.normalized_shape, np.float32)) if elementwise_affine else None
         self.bias = Parameter(np.zeros(self.normalized_shape, np.float32)) if bias else None
 
-    @quiet
+    @ignore_overflow
     def forward(self, x):  # (..., *normalized_shape) -> the same shape
         arguments.floats(self, x)
         first = x.ndim - len(self.normalized_shape)
@@ -265,7 +265,7 @@ class LayerNorm(Module):
             y += self.bias.data
         return self.keep(y, x_hat, std, axes)
 
-    @quiet
+    @ignore_overflow
     def backward(self, grad):
         x_hat, std, axes = self.kept(grad)
         examples = tuple(range(axes[0]))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.parameter import vector_of
 
 
@@ -46,25 +46,25 @@ class Optimizer:
 
     def check(self, settings):
         """Raise if a setting is out of its range."""
-        who = type(self).__name__
+        caller = type(self).__name__
         for name, value in settings.items():
             if name == "betas":
                 if not isinstance(value, tuple | list) or len(value) != 2:
-                    raise TypeError(f"{who} expected betas to be two numbers, got {arguments.describe(value)}")
+                    raise TypeError(f"{caller} expected betas to be two numbers, got {arguments.describe(value)}")
                 for i, beta in enumerate(value):
-                    arguments.number(who, f"betas[{i}]", beta, low=0, high=1, open_high=True)
+                    arguments.number(caller, f"betas[{i}]", beta, low=0, high=1, open_high=True)
             elif name == "alpha":
-                arguments.number(who, name, value, low=0, high=1)
+                arguments.number(caller, name, value, low=0, high=1)
             elif name in ("nesterov", "centered"):
-                arguments.flag(who, name, value)
+                arguments.flag(caller, name, value)
             else:
-                arguments.number(who, name, value, low=None if name == "dampening" else 0)
+                arguments.number(caller, name, value, low=None if name == "dampening" else 0)
 
     def zero_grad(self):
         """Set the gradients to zero; they are added to until then."""
         self.vector.grad[self.part] = 0
 
-    @quiet  # `fit` looks at every gradient
+    @ignore_overflow  # `fit` looks at every gradient
     def step(self):
         """Change the parameters once."""
         self.steps += 1

@@ -5,7 +5,7 @@ import functools
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.internals.windows import fits, images, pair
 from nnlearn.numpy.module import Module
 
@@ -23,17 +23,17 @@ class _Pool(Module):
     """
 
     def set_arguments(self, kernel_size, stride, padding, dilation, ceil_mode):
-        who = type(self).__name__
+        caller = type(self).__name__
         self.kernel_size, self.padding = kernel_size, padding  # as they were given, which is how PyTorch stores them
         self.stride = kernel_size if stride is None else stride
-        self.ceil_mode = arguments.flag(who, "ceil_mode", ceil_mode)
-        kernel = pair(who, "kernel_size", kernel_size, low=1)
-        stride, padding = pair(who, "stride", self.stride, low=1), pair(who, "padding", padding, low=0)
-        dilation = pair(who, "dilation", dilation, low=1)
+        self.ceil_mode = arguments.flag(caller, "ceil_mode", ceil_mode)
+        kernel = pair(caller, "kernel_size", kernel_size, low=1)
+        stride, padding = pair(caller, "stride", self.stride, low=1), pair(caller, "padding", padding, low=0)
+        dilation = pair(caller, "dilation", dilation, low=1)
         for k, p, d in zip(kernel, padding, dilation, strict=True):
             half = (d * (k - 1) + 1) // 2
             if p > half:
-                raise ValueError(f"{who} expected padding of at most half the kernel, {half}, got {p}")
+                raise ValueError(f"{caller} expected padding of at most half the kernel, {half}, got {p}")
         self.axes = tuple(zip(kernel, stride, padding, dilation, strict=True))  # (k, s, p, d) of height and of width
         self.disjoint = all(d == 1 and k <= s for k, s, _, d in self.axes)
 
@@ -124,7 +124,7 @@ class MaxPool2d(_Pool):
         self.set_arguments(kernel_size, stride, padding, dilation, ceil_mode)
         self.dilation = dilation
 
-    @quiet
+    @ignore_overflow
     def forward(self, x):
         x, inside, _, corners = self.see(x, -np.inf)
         y = np.maximum(x[corners[0]], x[corners[-1]])  # y = max over the corners; there may be one alone
@@ -132,7 +132,7 @@ class MaxPool2d(_Pool):
             np.maximum(y, x[corner], out=y)
         return self.keep(y, x, y, inside, corners)
 
-    @quiet
+    @ignore_overflow
     def backward(self, grad):
         x, y, inside, corners = self.kept(grad)
         x_grad, left = np.zeros_like(x), np.empty_like(y, grad.dtype)
@@ -192,7 +192,7 @@ class AvgPool2d(_Pool):
         self.set_arguments(kernel_size, stride, padding, 1, ceil_mode)
         self.count_include_pad = arguments.flag("AvgPool2d", "count_include_pad", count_include_pad)
 
-    @quiet
+    @ignore_overflow
     def forward(self, x):
         padded, inside, size, corners = self.see(x, 0)
         share = self.shares(x, size)
@@ -201,7 +201,7 @@ class AvgPool2d(_Pool):
             y += padded[corner] * share  # y = sum of x / n; dividing first keeps the largest numbers finite
         return self.keep(y, padded, inside, corners, share)
 
-    @quiet
+    @ignore_overflow
     def backward(self, grad):
         x, inside, corners, share = self.kept(grad)
         x_grad, each = np.zeros_like(x), grad * share

@@ -15,7 +15,7 @@ from nnlearn import arguments
 from nnlearn.arguments import describe, name_of
 from nnlearn.numpy import random
 from nnlearn.numpy.dropout import mask_of
-from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.internals.sums import ones
 from nnlearn.numpy.internals.windows import Scratch
 from nnlearn.numpy.module import Module
@@ -56,15 +56,15 @@ class RNNBase(Module):
     unscan: Callable[..., None]
 
     def __init__(self, input_size, hidden_size, num_layers, bias, batch_first, dropout):
-        who = type(self).__name__
-        self.input_size = arguments.integer(who, "input_size", input_size, low=1)
-        self.hidden_size = arguments.integer(who, "hidden_size", hidden_size, low=1)
-        self.num_layers = arguments.integer(who, "num_layers", num_layers, low=1)
-        self.bias = arguments.flag(who, "bias", bias)
-        self.batch_first = arguments.flag(who, "batch_first", batch_first)
-        self.dropout = arguments.number(who, "dropout", dropout, low=0, high=1)
+        caller = type(self).__name__
+        self.input_size = arguments.integer(caller, "input_size", input_size, low=1)
+        self.hidden_size = arguments.integer(caller, "hidden_size", hidden_size, low=1)
+        self.num_layers = arguments.integer(caller, "num_layers", num_layers, low=1)
+        self.bias = arguments.flag(caller, "bias", bias)
+        self.batch_first = arguments.flag(caller, "batch_first", batch_first)
+        self.dropout = arguments.number(caller, "dropout", dropout, low=0, high=1)
         if self.dropout and self.num_layers == 1:
-            raise ValueError(f"{who} expected dropout 0 with one layer, got {dropout}: it acts between layers only")
+            raise ValueError(f"{caller} expected dropout 0 with one layer, got {dropout}: it acts between layers only")
         self.scratch = Scratch()
         bound, rows = 1 / math.sqrt(self.hidden_size), self.gates * self.hidden_size
         for layer in range(self.num_layers):
@@ -91,7 +91,7 @@ class RNNBase(Module):
         axes = (0, 2, 1) if not self.batch_first else (2, 0, 1) if back else (1, 2, 0)
         return array.transpose(axes)
 
-    @quiet
+    @ignore_overflow
     def forward(self, x, state=None):
         self.check(x)
         batch = len(x) if self.batch_first else x.shape[1]
@@ -128,7 +128,7 @@ class RNNBase(Module):
         """Go backward for the gradients of the parameters alone."""
         self.through_time(grad_output, grad_state, to_input=False)
 
-    @quiet
+    @ignore_overflow
     def through_time(self, grad, grad_state, to_input):
         if grad is None and grad_state is None:
             raise TypeError(f"{name_of(self)}.backward expected grad_output or grad_state, got None for both")

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.numpy.internals.quiet import quiet
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.internals.windows import along, images, pair
 from nnlearn.numpy.module import Module
 
@@ -63,7 +63,7 @@ class Upsample(Module):
         self.factors = factors
         self.scale_factor = factors if isinstance(scale_factor, tuple | list) else factors[0]
 
-    @quiet
+    @ignore_overflow
     def forward(self, x):
         images(self, x)
         rows, columns = (self.sources(axis, length) for axis, length in enumerate(x.shape[2:]))
@@ -73,7 +73,7 @@ class Upsample(Module):
         y = laid.take(rows, axis=0).take(columns, axis=2).transpose(3, 1, 0, 2)  # y[i, j] = x[rows[i], columns[j]]
         return self.keep(y, rows, columns, x.shape[2:])
 
-    @quiet
+    @ignore_overflow
     def backward(self, grad):
         rows, columns, size = self.kept(grad)
         rows, columns = ([(j, i, 1) for i, j in enumerate(sources)] for sources in (rows, columns))

@@ -92,9 +92,9 @@ def evaluating(model):
             module.training = training
 
 
-def to_model(who, name, model, values):
+def to_model(caller, name, model, values):
     """Look at an array once, and return it as the model's tensor; labels, and x for an Embedding, stay whole."""
-    arguments.batch(who, name, values)
+    arguments.batch(caller, name, values)
     parameter = next(model.parameters(), torch.zeros(0))
     whole = values.dtype.kind in "iu" and (
         name == "y" or any(isinstance(part, torch.nn.Embedding) for part in model.modules())
@@ -105,19 +105,21 @@ def to_model(who, name, model, values):
     return torch.from_numpy(values).to(parameter.device, torch.int64 if whole else parameter.dtype)
 
 
-def check_model(who, model):
+def check_model(caller, model):
     """Raise unless this is a model of this side."""
     if not isinstance(model, torch.nn.Module):
-        raise TypeError(f"{who} expected model to be a Module of nnlearn.torch, got {arguments.describe(model)}")
+        raise TypeError(f"{caller} expected model to be a Module of nnlearn.torch, got {arguments.describe(model)}")
 
 
-def check_loss(who, model, criterion):
+def check_loss(caller, model, criterion):
     """Raise unless this is a loss of this side that belongs behind the model."""
     if not isinstance(criterion, torch.nn.Module) or not hasattr(criterion, "reduction"):
-        raise TypeError(f"{who} expected criterion to be a loss of nnlearn.torch, got {arguments.describe(criterion)}")
-    arguments.scalar_loss(who, criterion)
+        raise TypeError(
+            f"{caller} expected criterion to be a loss of nnlearn.torch, got {arguments.describe(criterion)}"
+        )
+    arguments.scalar_loss(caller, criterion)
     last = model
     while isinstance(last, torch.nn.Sequential) and len(last):
         last = last[-1]
-    arguments.double_activation(who, criterion, last, CrossEntropyLoss, Softmax)
-    arguments.double_activation(who, criterion, last, BCEWithLogitsLoss, Sigmoid)
+    arguments.double_activation(caller, criterion, last, CrossEntropyLoss, Softmax)
+    arguments.double_activation(caller, criterion, last, BCEWithLogitsLoss, Sigmoid)

@@ -127,9 +127,9 @@ def log_softmax(x, dim):
     return shifted - torch.log(total)  # y_i = (x_i - m) - log sum_j e^(x_j - m)
 
 
-def _exponentials(who, x, dim):
-    arguments.floats(who, x)
-    arguments.axis(who, x, dim)
+def _exponentials(caller, x, dim):
+    arguments.floats(caller, x)
+    arguments.axis(caller, x, dim)
     shifted = x - x.amax(dim, keepdim=True).detach()  # the shift cancels, so no gradient flows through it
     exponentials = torch.exp(shifted)
     return shifted, exponentials, exponentials.sum(dim, keepdim=True)

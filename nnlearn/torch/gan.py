@@ -149,16 +149,20 @@ class ImageDiscriminator(Composition):
 
 def layer_sizes(model, hidden, **ends):
     """Return the sizes of all layers, hidden ones between the ends, or raise and name the wrong one."""
-    who = type(model).__name__
+    caller = type(model).__name__
     if not isinstance(hidden, list | tuple):
-        raise TypeError(f"{who} expected hidden to be a list of whole numbers, got {arguments.describe(hidden)}")
-    first, last = (arguments.integer(who, name, size, low=1) for name, size in ends.items())
-    return [first, *(arguments.integer(who, "hidden", size, low=1) for size in hidden), last]
+        raise TypeError(f"{caller} expected hidden to be a list of whole numbers, got {arguments.describe(hidden)}")
+    first, last = (arguments.integer(caller, name, size, low=1) for name, size in ends.items())
+    return [first, *(arguments.integer(caller, "hidden", size, low=1) for size in hidden), last]
 
 
 def measures(model, size, channels, width):
     """Return the numbers of an image network, or raise."""
-    who = type(model).__name__
-    if arguments.integer(who, "size", size, low=4) % 4:
-        raise ValueError(f"{who} expected size to be a multiple of 4, got {size}")
-    return size, arguments.integer(who, "channels", channels, low=1), arguments.integer(who, "width", width, low=1)
+    caller = type(model).__name__
+    if arguments.integer(caller, "size", size, low=4) % 4:
+        raise ValueError(f"{caller} expected size to be a multiple of 4, got {size}")
+    return (
+        size,
+        arguments.integer(caller, "channels", channels, low=1),
+        arguments.integer(caller, "width", width, low=1),
+    )

@@ -46,7 +46,7 @@ def gan_step(
     Returns
     -------
     (float or None, float or None)
-        L_D and L_G before the steps; None for who did not play.
+        L_D and L_G before the steps; None for a player that did not play.
 
     Raises
     ------

@@ -53,21 +53,21 @@ class MLP(Composition):
 
 def checked(model, sizes):
     """Return the sizes of the layers as a list of ints, or raise."""
-    who = type(model).__name__
+    caller = type(model).__name__
     if not isinstance(sizes, list | tuple):
-        raise TypeError(f"{who} expected sizes to be a list of whole numbers, got {arguments.describe(sizes)}")
+        raise TypeError(f"{caller} expected sizes to be a list of whole numbers, got {arguments.describe(sizes)}")
     if len(sizes) < 2:
-        raise ValueError(f"{who} expected sizes of the inputs and the outputs at least, got {list(sizes)}")
-    return [arguments.integer(who, "sizes", size, low=1) for size in sizes]
+        raise ValueError(f"{caller} expected sizes of the inputs and the outputs at least, got {list(sizes)}")
+    return [arguments.integer(caller, "sizes", size, low=1) for size in sizes]
 
 
 def made(model, activation):
     """Return a new layer, or raise if that is not what `activation` makes."""
-    who = type(model).__name__
+    caller = type(model).__name__
     if not callable(activation := activation or ReLU):
         raise TypeError(
-            f"{who} expected activation to be a class such as nn.Tanh, got {arguments.describe(activation)}"
+            f"{caller} expected activation to be a class such as nn.Tanh, got {arguments.describe(activation)}"
         )
     if not isinstance(layer := activation(), Module):
-        raise TypeError(f"{who} expected activation to make a layer, got {arguments.describe(layer)}")
+        raise TypeError(f"{caller} expected activation to make a layer, got {arguments.describe(layer)}")
     return layer

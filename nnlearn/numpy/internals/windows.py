@@ -9,14 +9,14 @@ from nnlearn.numpy.internals.heap import keep_freed_memory
 keep_freed_memory()  # what `Scratch` does for the large arrays of a layer, for all the others
 
 
-def pair(who, name, value, low):
+def pair(caller, name, value, low):
     """Return an int given for both axes, or a pair given for (height, width), as a pair of ints >= low."""
     values = tuple(value) if isinstance(value, tuple | list) else (value, value)
     if len(values) != 2:
         raise ValueError(
-            f"{who} expected {name} to be a whole number or a pair of them (height, width), got {len(values)} values"
+            f"{caller} expected {name} to be a whole number or a pair of them (height, width), got {len(values)} values"
         )
-    return tuple(arguments.integer(who, name, each, low=low) for each in values)
+    return tuple(arguments.integer(caller, name, each, low=low) for each in values)
 
 
 def images(layer, x, channels=None):

@@ -13,7 +13,7 @@ class _State(threading.local):
 _state = _State()
 
 
-def quiet(function):
+def ignore_overflow(function):
     """Run `function` without warnings of overflow and of infinity minus infinity.
 
     A network is functions inside functions, and entering `np.errstate` costs as much as a small matrix product: only
@@ -21,7 +21,7 @@ def quiet(function):
 
     Examples
     --------
-    >>> square = quiet(lambda x: x * x)
+    >>> square = ignore_overflow(lambda x: x * x)
     >>> float(square(np.float32(1e30)))
     inf
     """
