@@ -1,8 +1,8 @@
 """Make the skeleton of a lesson from the syllabus: `python tools/new_lesson.py 12`.
 
-It writes the lesson's folder, its two texts and its test, each from the file of the same purpose in tools/skeleton/, and
-adds the explorer to `nnlearn.explorers`. No file that is there already is touched. Everything made runs; the tests then
-say what is missing, one line for each rule: that list is the work.
+It writes the lesson's folder, its two texts and its test, each from a file in tools/skeleton/, and adds the explorer to
+`nnlearn.explorers`. A file that exists is never touched. Everything it makes runs; the tests then say what is missing,
+one line for each rule: that list is the work.
 """
 
 import re
