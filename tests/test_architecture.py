@@ -305,3 +305,15 @@ def test_an_import_loads_nothing_heavy(module, unwanted):
     code = f"import sys, {module}; print(*[name for name in {unwanted!r} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HOME)
     assert found.stdout.split() == []
+
+
+def arrow_table():
+    """Return the table of ARCHITECTURE.md."""
+    rows = ["| part | imports parts | imports libraries |", "|---|---|---|"]
+    rows += [f"| {name} | {', '.join(parts)} | {', '.join(libraries)} |" for name, (parts, libraries) in ARROWS.items()]
+    return "\n".join(rows)
+
+
+def test_the_document_shows_these_arrows():
+    document = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert document.split("<!-- arrows -->\n")[1].split("\n<!-- /arrows -->")[0] == arrow_table()
