@@ -22,7 +22,7 @@ sys.path.insert(0, str(HERE.parent / "tests" / "browser"))
 import jupyterlab_driver as lab  # noqa: E402
 
 from nnlearn.app.lab import few_threads  # noqa: E402
-from nnlearn.explorers.stream import FRAME  # noqa: E402
+from nnlearn.explorers.stream import FRAME_SECONDS  # noqa: E402
 
 # column: (how it is told from what was measured, its bar, whether more is better, its form)
 COLUMNS = {
@@ -39,7 +39,7 @@ COLUMNS = {
     "browser, MB": (lambda m: m["browser MB"], 10, False, "{:+.1f}"),
 }
 
-RATE = round(1 / FRAME)
+RATE = round(1 / FRAME_SECONDS)
 MEANING = f"""\
 A key is pressed on a slider; the time ends at the screen refresh that shows other pixels. Scrub: the same on the
 slider of a recorded run, a third into what was played, three seconds after it got the focus. Unanswered: keys after

@@ -13,7 +13,7 @@ import nbformat
 import numpy as np
 import psutil
 
-from nnlearn.explorers.stream import FRAME
+from nnlearn.explorers.stream import FRAME_SECONDS
 
 WAIT = 1500  # milliseconds after which an input counts as unanswered
 HOOK = r"""
@@ -174,7 +174,7 @@ def press(page, slider, rounds):
 def stream(page, frames=90):
     """Return painted frames a second, the lags in milliseconds from frame to pixels, and the kilobytes of a frame."""
     page.page.evaluate("() => { window.painted = [] }")
-    sent = driven(page, frames, FRAME)
+    sent = driven(page, frames, FRAME_SECONDS)
     painted = page.page.evaluate("() => window.painted")
     painted = [p for k, p in enumerate(painted) if k == 0 or p[1] != painted[k - 1][1]]
     lags = []

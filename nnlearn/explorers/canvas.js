@@ -147,7 +147,7 @@ function render({ model, el }) {
   const bitmap = (bytes) => createImageBitmap(new Blob([bytes]));
   const wanted = async () => {
     const place = slider?.get("value"), bytes = model.get("frame"), { base, over, version } = run;
-    const known = base && version === model.get("moment")[0] && over.has(place), name = known ? `${version} ${place}` : "";
+    const known = base && version === model.get("frame_key")[0] && over.has(place), name = known ? `${version} ${place}` : "";
     if (known && name === shown) return null; // and now the kernel's own picture of it has come
     if (!known && !bytes?.byteLength) return null;
     const next = await bitmap(known ? over.get(place) : bytes);
@@ -157,7 +157,7 @@ function render({ model, el }) {
     return known ? [base, next] : [next];
   };
   const receive = async (message, buffers) => {
-    if (message.type !== "ahead") return;
+    if (message.type !== "prerendered") return;
     if (message.whole) { // the first of these pictures, on which the others are laid
       if (!layers.includes(run.base)) run.base?.close();
       run = { version: message.version, base: null, over: new Map() };
@@ -255,8 +255,8 @@ function render({ model, el }) {
 
   // A state in the address after "#". JupyterLab drops it before a kernel is there; the page's own record keeps it.
   const link = (address) => {
-    const state = new URL(address).hash.slice(1), mark = model.get("mark");
-    if (mark && state.startsWith(mark) && window.nnlearnLink !== state) {
+    const state = new URL(address).hash.slice(1), prefix = model.get("link_prefix");
+    if (prefix && state.startsWith(prefix) && window.nnlearnLink !== state) {
       window.nnlearnLink = state; // once, by the first explorer that knows such states
       model.send({ type: "link", state });
     }

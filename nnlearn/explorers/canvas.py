@@ -19,7 +19,8 @@ class Canvas(anywidget.AnyWidget):
     - `{"type": "key", "key": "ArrowLeft", "shift": False}` for the keys named in `hotkeys`;
     - `{"type": "seen"}` and `{"type": "gone"}` for each view that is made or removed;
     - `{"type": "near"}` when pointer or focus come to the explorer around it;
-    - `{"type": "link", "state": "nn1...."}` where the page's address ends in "#" and a text that begins with `mark`.
+    - `{"type": "link", "state": "nn1...."}` where the page's address ends in "#" and a text that begins with
+      `link_prefix`.
 
     Parameters
     ----------
@@ -38,12 +39,12 @@ class Canvas(anywidget.AnyWidget):
         Keys that are sent; all others stay with the browser, and Tab always leaves the picture.
     help : str
         What the keys do, shown under the picture.
-    moment : list
+    frame_key : list
         Empty, or the version of the settings that the frame shows and its place in their run. Pictures of other places
         that were sent ahead (`nnlearn.explorers.prerender`) are painted as soon as the slider is there.
     follows : str
         The model of that slider.
-    mark : str
+    link_prefix : str
         What a state in the page's address begins with; empty where there is none.
     full : bool
         Whether the explorer around it fills the screen; Escape ends it.
@@ -69,9 +70,9 @@ class Canvas(anywidget.AnyWidget):
     alt = traitlets.Unicode().tag(sync=True)
     hotkeys = traitlets.List(traitlets.Unicode()).tag(sync=True)
     help = traitlets.Unicode().tag(sync=True)
-    moment: traitlets.List = traitlets.List().tag(sync=True)
+    frame_key: traitlets.List = traitlets.List().tag(sync=True)
     follows = traitlets.Unicode().tag(sync=True)
-    mark = traitlets.Unicode().tag(sync=True)
+    link_prefix = traitlets.Unicode().tag(sync=True)
     full = traitlets.Bool(False).tag(sync=True)
     ratio = traitlets.Float(1.0).tag(sync=True)
     calm = traitlets.Bool(False).tag(sync=True)

@@ -6,7 +6,7 @@ import ipywidgets as widgets
 import traitlets
 
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowDown": (0, -1), "ArrowUp": (0, 1)}  # right and up
-WIDE = "310px"  # two controls beside each other in 640 pixels
+CONTROL_WIDTH = "310px"  # two controls beside each other in 640 pixels
 
 
 def slide(default, low, high, step, label, unit=""):
@@ -120,7 +120,7 @@ def control(field, value):
         value=value,
         description=field.metadata["label"],
         style={"description_width": "initial"},
-        layout={"width": WIDE},
+        layout={"width": CONTROL_WIDTH},
         **field.metadata["settings"],
     )
     if isinstance(made, widgets.FloatSlider):
@@ -128,7 +128,7 @@ def control(field, value):
     return made
 
 
-def started(field, value, who, nearest=False):
+def checked_control(field, value, caller, nearest=False):
     """Make the widget of one declared field, or say which values it takes.
 
     Parameters
@@ -136,8 +136,8 @@ def started(field, value, who, nearest=False):
     field : dataclasses.Field
     value : object
         Where it starts.
-    who : str
-        Who is told of in the error.
+    caller : str
+        Caller is told of in the error.
     nearest : bool, default False
         Whether a slider may start at the place that is nearest to the value.
 
@@ -151,7 +151,7 @@ def started(field, value, who, nearest=False):
     >>> @dataclasses.dataclass
     ... class State:
     ...     width: int = slide(3, 1, 8, 1, "width", "units")
-    >>> started(declared(State())["width"], 9, "Picture")
+    >>> checked_control(declared(State())["width"], 9, "Picture")
     Traceback (most recent call last):
     ValueError: Picture cannot start with width=9: it takes {'min': 1, 'max': 8}
     """
@@ -161,11 +161,11 @@ def started(field, value, who, nearest=False):
         made = None
     if made is None or (made.value != value and not nearest):
         allowed = {k: v for k, v in field.metadata["settings"].items() if k in ("min", "max", "options")}
-        raise ValueError(f"{who} cannot start with {field.name}={value!r}: it takes {allowed}")
+        raise ValueError(f"{caller} cannot start with {field.name}={value!r}: it takes {allowed}")
     return made
 
 
-def toggle(words, tooltip):
+def toggle(label, tooltip):
     """Return a button that stays down.
 
     Examples
@@ -173,10 +173,10 @@ def toggle(words, tooltip):
     >>> toggle("As code", "The lines that give this picture").value
     False
     """
-    return widgets.ToggleButton(description=words, tooltip=tooltip, layout={"width": "100px"})
+    return widgets.ToggleButton(description=label, tooltip=tooltip, layout={"width": "100px"})
 
 
-def advice(tries, given):
+def advice(suggestion, reader_names):
     """Return what stands below the controls: what to try, and that a reader's model is copied.
 
     Examples
@@ -184,8 +184,8 @@ def advice(tries, given):
     >>> advice("press Step", {})
     '<p class="nnlearn-try"><b>Try this:</b> press Step</p>'
     """
-    copy = " It works on a copy of your model: what you change here does not change yours." if given else ""
-    words = (f"<b>Try this:</b> {tries}" if tries else "") + copy
+    copy = " It works on a copy of your model: what you change here does not change yours." if reader_names else ""
+    words = (f"<b>Try this:</b> {suggestion}" if suggestion else "") + copy
     return words and f'<p class="nnlearn-try">{words}</p>'
 
 

@@ -8,9 +8,9 @@ import threading
 import ipywidgets as widgets
 
 from nnlearn.explorers.canvas import Canvas
-from nnlearn.explorers.controls import advice, declared, inside, started, toggle
+from nnlearn.explorers.controls import advice, checked_control, declared, inside, toggle
 from nnlearn.explorers.picture import Picture
-from nnlearn.explorers.throttle import Pace, running_loop
+from nnlearn.explorers.throttle import Throttle, running_loop
 
 
 class Explorer:
@@ -26,10 +26,10 @@ class Explorer:
     - `code(view)`: ten lines that give what is on the screen.
     - `numbers(view)`: what of it the tests find again after these lines ran.
 
-    And, where it has pointer, keys or fields that depend on each other: `change(state, **changes)` gives the new state,
-    `on_pointer(event)` and `on_key(key)` call `set`.
+    And, where it has pointer, keys or fields that depend on each other: `next_state(state, **changes)` gives the new
+    state, `on_pointer(event)` and `on_key(key)` call `set`.
 
-    Events set the state and ask for a picture, which `Pace` draws: soon, seldom, and always of the newest state. An
+    Events set the state and ask for a picture, which `Throttle` draws: soon, seldom, and always of the newest state. An
     exception in `compute` or `draw` becomes a sentence under the picture, and the next event works again.
 
     Parameters
@@ -74,11 +74,11 @@ class Explorer:
 
     State: type
     size = (640, 400)
-    tries = ""  # one line: what to try
+    suggestion = ""  # one line: what to try
     keys: tuple = ()  # keys that `on_key` wants
     help = ""  # what they do
-    apart: tuple = ()  # fields whose controls `extras` places
-    given: dict = {}  # what `code` takes from the reader's own cells, by name
+    placed_elsewhere: tuple = ()  # fields whose controls `extras` places
+    reader_names: dict = {}  # what `code` takes from the reader's own cells, by name
 
     def __init__(self, **start):
         full_screen = start.pop("full_screen", False)
@@ -86,10 +86,10 @@ class Explorer:
         if unknown:
             known = ", ".join(declared(self.State))
             raise TypeError(f"{type(self).__name__} has no setting {', '.join(sorted(unknown))}: there are {known}")
-        self.state = self.start = self.change(self.State(**start))
+        self.state = self.start = self.next_state(self.State(**start))
         self.lock = threading.RLock()
         self.closed = self._following = False
-        self.pace = Pace(self.refresh)
+        self.throttle = Throttle(self.refresh)
         self.kernel_loop = running_loop()  # the cell's; events may come on the loop of another thread
         self.drawn = 0  # pictures so far
         self.pictured = None  # the state that the newest of them shows
@@ -134,7 +134,7 @@ class Explorer:
         """Return other ways to make one that the tests shall walk as well: {name: function without arguments}."""
         return {}
 
-    def change(self, state, **changes):
+    def next_state(self, state, **changes):
         """Return the next state."""
         return dataclasses.replace(state, **changes)
 
@@ -144,10 +144,10 @@ class Explorer:
     def on_key(self, key):
         """Answer one of `keys`."""
 
-    def shown(self, view):
+    def after_draw(self, view):
         """Set widgets that follow from the picture; called after each."""
 
-    def moment(self, state, view):
+    def frame_key(self, state, view):
         """Return where in which run the picture stands, if it stands in one."""
         return []
 
@@ -169,9 +169,9 @@ class Explorer:
             if self.closed:
                 return
             try:
-                self.state = self.change(self.state, **changes)
+                self.state = self.next_state(self.state, **changes)
             except Exception as fault:
-                self._say(fault)
+                self._report(fault)
                 return
             self.follow()
         self.request()
@@ -188,7 +188,7 @@ class Explorer:
 
     def request(self):
         """Ask for a picture of the newest state, soon: more requests until then are the same one."""
-        self.pace.request()
+        self.throttle.request()
 
     def refresh(self):
         """Compute and draw the newest state now."""
@@ -203,16 +203,16 @@ class Explorer:
                 with self.canvas.hold_sync():  # one message
                     self.canvas.axes = self.picture.places()
                     self.canvas.alt = " ".join(self.describe(view).split())
-                    self.canvas.moment = self.moment(state, view)
+                    self.canvas.frame_key = self.frame_key(state, view)
                     self.canvas.frame = frame
                 self.drawn, self.pictured = self.drawn + 1, state
-                self.shown(view)
+                self.after_draw(view)
                 self._show_code()
                 self.fault.value = ""
             except Exception as fault:
-                self._say(fault)
+                self._report(fault)
 
-    def _say(self, fault):
+    def _report(self, fault):
         sentence = f"This setting could not be drawn ({type(fault).__name__}: {fault}). Change it, and it goes on."
         self.fault.value = f'<p class="nnlearn-fault" role="alert">{html.escape(sentence)}</p>'
 
@@ -220,7 +220,9 @@ class Explorer:
 
     def _box(self):
         self.controls = {
-            name: started(field, getattr(self.state, name), type(self).__name__, nearest=name in self.apart)
+            name: checked_control(
+                field, getattr(self.state, name), type(self).__name__, nearest=name in self.placed_elsewhere
+            )
             for name, field in declared(self.state).items()
         }
         for name, widget in self.controls.items():
@@ -233,9 +235,13 @@ class Explorer:
         self.code_button.observe(lambda _: self._show_code(), "value")
         self.full_button = toggle("Full screen", "Fill the screen; Escape leaves")
         self.full_link = widgets.jslink((self.canvas, "full"), (self.full_button, "value"))
-        rows = [self.canvas, *self.extras(), self._row(w for n, w in self.controls.items() if n not in self.apart)]
+        rows = [
+            self.canvas,
+            *self.extras(),
+            self._row(w for n, w in self.controls.items() if n not in self.placed_elsewhere),
+        ]
         buttons = self._row([self.reset_button, self.code_button, self.full_button])
-        rows += [buttons, widgets.HTML(advice(self.tries, self.given)), self.fault, self.listing]
+        rows += [buttons, widgets.HTML(advice(self.suggestion, self.reader_names)), self.fault, self.listing]
         box = widgets.VBox(rows)
         box.add_class("nnlearn-explorer")
         return box
@@ -274,18 +280,18 @@ class Explorer:
             else:
                 self.on_view(event["type"])
         except Exception as fault:
-            self._say(fault)
+            self._report(fault)
 
     def on_view(self, kind):
         """Answer "seen", "gone" and "near": a view in a page was made or removed, or somebody came to it."""
 
     def on_link(self, state):
-        """Answer a state in the page's address; only sent where the canvas has a `mark`."""
+        """Answer a state in the page's address; only sent where the canvas has a `link_prefix`."""
 
     def close(self):
         """End it: no event is answered any more, and its widgets leave the page."""
         self.closed = True
-        self.pace.close()
+        self.throttle.close()
         for widget in [self.full_link, *inside(self.box)]:
             widget.close()
 

@@ -8,24 +8,24 @@ import weakref
 import ipywidgets as widgets
 
 from nnlearn.explorers.explorer import Explorer
-from nnlearn.explorers.prerender import Ahead
+from nnlearn.explorers.prerender import Prerenderer
 from nnlearn.explorers.throttle import running_loop
 
 PLAYING: weakref.WeakSet = weakref.WeakSet()  # whatever an interrupt of the kernel shall stop
 END = 10**9  # a position past the end of every run: the run is shown to its end
-CALM = 0.5  # seconds a step at the least for readers who ask for less motion
+CALM_SECONDS = 0.5  # seconds a step at the least for readers who ask for less motion
 
 
 class Recorded(Explorer):
     """An explorer of a recorded run, whose state has `position`: the number of steps that are shown as done.
 
     Declare `position: int = slide(0, 0, 1, 1, "step")` in `State`. Besides what `Explorer` wants, a subclass gives
-    `length(view)`, the steps of the run, and may give `marks(view)`, the positions that the button `mark` jumps to.
+    `length(view)`, the steps of the run, and may give `jump_positions(view)`, where the button `jump_label` jumps to.
 
     Nothing plays by itself. Playing ends at the end of the run, with Pause, when the last view of it leaves the page
     (its cell was run again), when the kernel is interrupted, and with `close`.
 
-    The run is drawn ahead when somebody comes near (`Ahead`), and its slider then answers in the browser. A field
+    The run is drawn ahead when somebody comes near (`Prerenderer`), and its slider then answers in the browser. A field
     `half` in `State` gets a button for half a step.
 
     Parameters
@@ -49,15 +49,15 @@ class Recorded(Explorer):
     >>> explorer.close()
     """
 
-    apart = ("position",)
-    mark = ""  # what the positions of `marks` are called; no button without it
+    placed_elsewhere = ("position",)
+    jump_label = ""  # what the positions of `jump_positions` are called; no button without it
     speeds = (("slow", 1.0), ("normal", 4.0), ("fast", 20.0))  # steps a second
 
     def length(self, view):
         """Return the number of steps in the run."""
         raise NotImplementedError
 
-    def marks(self, view):
+    def jump_positions(self, view):
         """Return the positions worth stopping at, in rising order."""
         return []
 
@@ -74,7 +74,7 @@ class Recorded(Explorer):
         """Return the row of buttons and the slider below it."""
         self._player = None
         self._views = 0
-        self._ahead = Ahead(self)
+        self._prerenderer = Prerenderer(self)
         self.canvas.follows = self.controls["position"].model_id
         self.play_button = widgets.Button(description="Play", icon="play", layout={"width": "88px"})
         self.play_button.on_click(lambda _: self.pause() if self.playing else self.play())
@@ -86,8 +86,8 @@ class Recorded(Explorer):
         ]
         if hasattr(self.state, "half"):
             buttons.append(self._button("Half", "adjust", lambda: self.set(half=not self.state.half), "72px"))
-        if self.mark:
-            buttons.append(self._button(f"Next {self.mark}", "forward", self.next_mark, "136px"))
+        if self.jump_label:
+            buttons.append(self._button(f"Next {self.jump_label}", "forward", self.jump, "136px"))
         middle = self.speeds[1][1]
         self.speed = widgets.Dropdown(options=self.speeds, value=middle, description="speed", layout={"width": "150px"})
         self.speed.style.description_width = "initial"
@@ -100,26 +100,26 @@ class Recorded(Explorer):
         button.on_click(lambda _: (self.pause(), act()))
         return button
 
-    def shown(self, view):
+    def after_draw(self, view):
         """Fit the slider to the run."""
         slider = self.controls["position"]
         self._following = True
         slider.max = max(self.length(view), 1)
         slider.value = self.at
         self._following = False
-        self._ahead.request()
+        self._prerenderer.request()
 
-    def moment(self, state, view):
+    def frame_key(self, state, view):
         """Return version and position of what is drawn."""
-        return self._ahead.moment(state, min(state.position, self.length(view)))
+        return self._prerenderer.frame_key(state, min(state.position, self.length(view)))
 
     def go(self, position):
         """Show the run after `position` steps, as far as there are so many."""
         self.set(position=min(max(position, 0), self.length(self.view)))
 
-    def next_mark(self):
-        """Go to the next position of `marks`, or to the end."""
-        self.go(next((mark for mark in self.marks(self.view) if mark > self.at), self.length(self.view)))
+    def jump(self):
+        """Go to the next position of `jump_positions`, or to the end."""
+        self.go(next((place for place in self.jump_positions(self.view) if place > self.at), self.length(self.view)))
 
     @property
     def playing(self):
@@ -151,7 +151,7 @@ class Recorded(Explorer):
         try:
             while not self.finished():
                 pause, steps = self.beat()
-                await asyncio.sleep(max(pause, CALM) if self.canvas.calm else pause)
+                await asyncio.sleep(max(pause, CALM_SECONDS) if self.canvas.calm else pause)
                 if self._player is not me:
                     break
                 self.go(self.at + steps)
@@ -188,10 +188,10 @@ class Recorded(Explorer):
             self.pause()
         if kind == "seen":
             with self.lock:
-                self._ahead.forget()
+                self._prerenderer.forget()
         elif kind == "near":
-            self._ahead.near = True
-            self._ahead.request()
+            self._prerenderer.near = True
+            self._prerenderer.request()
 
     def reset(self):
         """Stop and go back to the start."""

@@ -4,8 +4,8 @@ import asyncio
 import threading
 import time
 
-INTERVAL = 0.025  # seconds from one frame to the next: 40 a second
-PAUSE = 0.01  # seconds that every frame leaves the kernel free for events, at the least
+INTERVAL_SECONDS = 0.025  # seconds from one frame to the next: 40 a second
+PAUSE_SECONDS = 0.01  # seconds that every frame leaves the kernel free for events, at the least
 
 
 def running_loop():
@@ -16,7 +16,7 @@ def running_loop():
         return None
 
 
-class Pace:
+class Throttle:
     """Call a function soon after it was asked for, however often it was, and at most once an interval.
 
     It is called by a task on the event loop in which the first event arrived, so that events that come meanwhile only
@@ -30,10 +30,10 @@ class Pace:
     --------
     >>> seen = []
     >>> async def storm():
-    ...     pace = Pace(lambda: seen.append(n))
+    ...     throttle = Throttle(lambda: seen.append(n))
     ...     for n in range(1000):
-    ...         pace.request()
-    ...     await asyncio.sleep(3 * INTERVAL)
+    ...         throttle.request()
+    ...     await asyncio.sleep(3 * INTERVAL_SECONDS)
     >>> n = 999
     >>> asyncio.run(storm())
     >>> seen
@@ -66,7 +66,7 @@ class Pace:
             while self.wanted and not self.closed:
                 began = time.perf_counter()
                 self._call()
-                await asyncio.sleep(max(PAUSE, INTERVAL - (time.perf_counter() - began)))
+                await asyncio.sleep(max(PAUSE_SECONDS, INTERVAL_SECONDS - (time.perf_counter() - began)))
         finally:
             with self.lock:
                 self.task = None

@@ -151,7 +151,9 @@ def test_a_run_is_scrubbed_in_the_browser_without_the_kernel(explorers):
     slider = explorers.page.locator(".nnlearn-explorer").nth(1).get_by_role("slider", name="cell", exact=True)
     slider.focus()  # somebody came near
     lab.wait_for(
-        lambda: value(explorers, "forward._ahead.sent > 0 and forward._ahead.left() is None"), 60, "nothing drawn ahead"
+        lambda: value(explorers, "forward._prerenderer.sent_bytes > 0 and forward._prerenderer.next_place() is None"),
+        60,
+        "nothing drawn ahead",
     )
     value(explorers, "setattr(forward, 'request', lambda: None)")  # from now on the kernel sends no picture
     before = lab.settled(picture)

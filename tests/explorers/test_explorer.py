@@ -12,7 +12,7 @@ import nnlearn.numpy as nn
 from nnlearn.checks.quiz_form import Form
 from nnlearn.explorers import Canvas, Explorer, ForwardExplorer, slide
 from nnlearn.explorers.controls import inside
-from nnlearn.explorers.throttle import INTERVAL
+from nnlearn.explorers.throttle import INTERVAL_SECONDS
 from nnlearn.lessons.perceptron.exercises import QUIZZES
 
 
@@ -65,7 +65,7 @@ def test_a_fault_on_the_loop_does_not_end_the_drawing():
         explorer = Fragile()
         for n in (3, 5):
             explorer.set(n=n)
-            await asyncio.sleep(3 * INTERVAL)
+            await asyncio.sleep(3 * INTERVAL_SECONDS)
         assert explorer.canvas.alt == "the number 5"
         explorer.close()
 

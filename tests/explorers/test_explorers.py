@@ -25,7 +25,7 @@ from matplotlib._pylab_helpers import Gcf
 from PIL import Image
 
 from nnlearn.explorers import Explorer
-from nnlearn.explorers.throttle import INTERVAL
+from nnlearn.explorers.throttle import INTERVAL_SECONDS
 
 EVERY = every_explorer()
 
@@ -42,7 +42,7 @@ def explorer(make, monkeypatch):
     def fail(self, fault):
         raise fault
 
-    monkeypatch.setattr(Explorer, "_say", fail)
+    monkeypatch.setattr(Explorer, "_report", fail)
     made = make()
     yield made
     made.close()
@@ -124,7 +124,7 @@ def test_start_says_what_it_does_not_know(kind):
 
 def test_every_control_says_what_it_is_and_something_to_try(explorer):
     assert all(widget.description for widget in explorer.controls.values() if not isinstance(widget, widgets.HTML))
-    assert explorer.tries
+    assert explorer.suggestion
 
 
 # What is shown.
@@ -164,7 +164,7 @@ def test_its_code_gives_what_is_on_the_screen(explorer, capsys):
         awake(explorer)
         shown = explorer.numbers(explorer.view)
         assert shown, "`numbers` must name what the code is held to"
-        names = dict(explorer.given)
+        names = dict(explorer.reader_names)
         exec(explorer.code(explorer.view), names)
         for expression, value in shown.items():
             np.testing.assert_allclose(eval(expression, names), value, rtol=1e-5, atol=1e-6, err_msg=expression)
@@ -199,12 +199,12 @@ def test_a_storm_ends_with_the_last_value_in_time(make):
         ended = time.perf_counter()
         shown = []
         explorer.canvas.observe(lambda change: shown.append(time.perf_counter()), "frame")
-        while time.perf_counter() - ended < 0.3 and explorer.pace.task is not None:
+        while time.perf_counter() - ended < 0.3 and explorer.throttle.task is not None:
             await asyncio.sleep(0.005)
         assert explorer.fault.value == ""
         assert getattr(explorer.pictured, name) == getattr(explorer.state, name) == slider.max
         assert len(shown) <= 2  # no backlog is worked off afterwards
-        assert explorer.drawn - drawn <= (time.perf_counter() - began) / INTERVAL + 2
+        assert explorer.drawn - drawn <= (time.perf_counter() - began) / INTERVAL_SECONDS + 2
         frame = explorer.canvas.frame
         explorer.refresh()
         assert explorer.canvas.frame == frame

@@ -9,8 +9,7 @@ import pytest
 from explorer_walk import every_explorer
 from PIL import Image
 
-from nnlearn.explorers import GanExplorer, PerceptronExplorer, Recorded
-from nnlearn.explorers import prerender as ahead
+from nnlearn.explorers import GanExplorer, PerceptronExplorer, Recorded, prerender
 
 
 @pytest.fixture
@@ -98,7 +97,7 @@ RECORDED = recorded()
 def draw_ahead(explorer, monkeypatch, meanwhile=lambda: None, seconds=20):
     """Come near on a loop, and return the messages (version, {place: PNG}) that it sends."""
     sent = []
-    monkeypatch.setattr(ahead, "SETTLE", 0.01)
+    monkeypatch.setattr(prerender, "SETTLE_SECONDS", 0.01)
     monkeypatch.setattr(
         explorer.canvas, "send", lambda m, pngs: sent.append((m["version"], dict(zip(m["places"], pngs, strict=True))))
     )
@@ -106,7 +105,7 @@ def draw_ahead(explorer, monkeypatch, meanwhile=lambda: None, seconds=20):
     async def go():
         explorer.on_view("seen")
         explorer.on_view("near")
-        task = explorer._ahead.task
+        task = explorer._prerenderer.task
         while not sent:
             await asyncio.sleep(0.005)
         meanwhile()
@@ -132,7 +131,7 @@ def test_a_run_that_is_drawn_ahead_is_the_run(name, monkeypatch):
     before = explorer.picture.pixels()
     sent = draw_ahead(explorer, monkeypatch)
     np.testing.assert_array_equal(explorer.picture.pixels(), before)  # the artists went back
-    version, place = explorer.canvas.moment
+    version, place = explorer.canvas.frame_key
     assert place == 3
     assert {v for v, _ in sent} == {version}
     shown = laid_over({place: png for _, pngs in sent for place, png in pngs.items()})
@@ -140,23 +139,23 @@ def test_a_run_that_is_drawn_ahead_is_the_run(name, monkeypatch):
     assert sorted(shown) == list(explorer.drawable(explorer.view)) == list(range(explorer.length(explorer.view) + 1))
     for place, pixels in shown.items():
         explorer.go(place)
-        assert explorer.canvas.moment == [version, place]
+        assert explorer.canvas.frame_key == [version, place]
         np.testing.assert_array_equal(pixels, explorer.picture.pixels()[..., :3], err_msg=str(place))
     explorer.close()
 
 
 def test_of_a_run_that_grows_the_neighbours_are_drawn_ahead(monkeypatch):
     explorer = GanExplorer()
-    monkeypatch.setattr(explorer, "reach", 3)
+    monkeypatch.setattr(explorer, "prerender_reach", 3)
     explorer.go(12)
     explorer.go(10)
     sent = draw_ahead(explorer, monkeypatch, lambda: explorer.go(4))  # and it goes on where the reader went
     assert next(iter(sent[0][1])) == 10
     assert set(range(1, 8)) <= {place for _, pngs in sent for place in pngs} <= set(range(1, 13))
     explorer.set(half=True)
-    assert explorer.canvas.moment == []  # half a step is no place on the slider
+    assert explorer.canvas.frame_key == []  # half a step is no place on the slider
     explorer.go(13)
-    assert explorer.canvas.moment[0] > sent[-1][0]  # the run is longer, and its curve on every picture
+    assert explorer.canvas.frame_key[0] > sent[-1][0]  # the run is longer, and its curve on every picture
     explorer.close()
 
 
@@ -164,13 +163,13 @@ def test_a_new_view_gets_a_whole_picture_again(perceptron, monkeypatch):
     whole = []
     monkeypatch.setattr(perceptron.canvas, "send", lambda message, pngs: whole.append(message["whole"]))
     monkeypatch.setattr(perceptron, "length", lambda view: 12)
-    monkeypatch.setattr(ahead, "SETTLE", 0.01)
+    monkeypatch.setattr(prerender, "SETTLE_SECONDS", 0.01)
 
     async def go():
         for _ in range(2):
             perceptron.on_view("seen")
             perceptron.on_view("near")
-            await asyncio.wait_for(perceptron._ahead.task, 20)
+            await asyncio.wait_for(perceptron._prerenderer.task, 20)
 
     asyncio.run(go())
     assert whole.count(True) == 2
@@ -181,13 +180,13 @@ def test_another_setting_is_drawn_ahead_anew(perceptron, monkeypatch):
     monkeypatch.setattr(perceptron, "length", lambda view: 12)
     sent = draw_ahead(perceptron, monkeypatch, lambda: perceptron.set(lr=0.5), 60)
     old, new = sent[0][0], sent[-1][0]
-    assert new == perceptron.canvas.moment[0] > old
+    assert new == perceptron.canvas.frame_key[0] > old
     last = {place for version, pngs in sent if version == new for place in pngs}
     assert last == set(range(13))
 
 
 def test_no_more_than_a_limit_is_sent_ahead(perceptron, monkeypatch):
-    monkeypatch.setattr(ahead, "MOST", 100_000)
+    monkeypatch.setattr(prerender, "MAX_BYTES", 100_000)
     sent = draw_ahead(perceptron, monkeypatch)
     sizes = [sum(map(len, pngs.values())) for _, pngs in sent]
     assert sum(sizes[:-1]) < 100_000 <= sum(sizes)
@@ -200,7 +199,7 @@ def test_nothing_is_drawn_ahead_before_somebody_comes_near(perceptron, monkeypat
     async def go():
         perceptron.on_view("seen")
         perceptron.set(lr=0.5)
-        await asyncio.sleep(ahead.SETTLE + 0.5)
+        await asyncio.sleep(prerender.SETTLE_SECONDS + 0.5)
 
     asyncio.run(go())
     assert sent == []

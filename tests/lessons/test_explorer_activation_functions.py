@@ -23,7 +23,7 @@ def explorer(monkeypatch):
     def fail(self, fault):
         raise fault
 
-    monkeypatch.setattr(Explorer, "_say", fail)
+    monkeypatch.setattr(Explorer, "_report", fail)
     made = ActivationExplorer()
     yield made
     made.close()

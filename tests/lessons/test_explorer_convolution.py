@@ -208,7 +208,7 @@ def test_the_readers_network_stays_as_it_is_and_torch_gives_the_same(pictures):
     one, two = FeatureMapExplorer(model, pictures), FeatureMapExplorer(twin, pictures)
     for mine, theirs in zip(one.view.maps, two.view.maps, strict=True):
         np.testing.assert_array_equal(mine, theirs)
-    names = dict(two.given)
+    names = dict(two.reader_names)
     exec(two.code(two.view), names)
     np.testing.assert_allclose(names["maps"], two.view.maps[1], atol=1e-5)
     for name, values in model.state_dict().items():

@@ -78,7 +78,7 @@ def test_every_cell_of_every_product_is_traced_once(forward):
     seen = {(cell.layer, cell.row, cell.unit) for cell in forward.view.steps}
     sizes = [len(layer.bias) for layer in forward.view.layers]
     assert len(seen) == len(forward.view.steps) == 3 * sum(sizes)
-    assert forward.marks(forward.view) == [3 * sizes[0], 3 * (sizes[0] + sizes[1])]
+    assert forward.jump_positions(forward.view) == [3 * sizes[0], 3 * (sizes[0] + sizes[1])]
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -14,7 +14,7 @@ def explorer(monkeypatch):
     def fail(self, fault):
         raise fault
 
-    monkeypatch.setattr(Explorer, "_say", fail)
+    monkeypatch.setattr(Explorer, "_report", fail)
     made = DescentExplorer()
     yield made
     made.close()

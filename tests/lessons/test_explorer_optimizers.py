@@ -88,7 +88,7 @@ def test_the_counters_count(explorer):
 def test_next_epoch_goes_from_epoch_to_epoch(explorer):
     explorer.set(size=25)
     explorer.go(1)
-    explorer.next_mark()
+    explorer.jump()
     assert (explorer.at, explorer.view.epoch, explorer.view.batch) == (3, 1, 3)
 
 

@@ -115,7 +115,7 @@ def test_the_two_sides_fill_the_rectangle(seed):
 def test_next_mark_goes_from_mistake_to_mistake(perceptron):
     seen = []
     for _ in range(20):
-        perceptron.next_mark()
+        perceptron.jump()
         seen.append(perceptron.at)
     steps = perceptron.view.run.steps
     mistakes = [k + 1 for k, step in enumerate(steps) if step.mistake]

@@ -126,7 +126,7 @@ def test_more_copies_lose_less_of_the_gradient_in_its_sentence(recurrent):
 
 def test_next_word_goes_to_the_spaces(recurrent):
     recurrent.go(0)
-    recurrent.next_mark()
+    recurrent.jump()
     assert net.TEXTS[0][recurrent.at - 1] == " "
 
 

@@ -76,7 +76,9 @@ class ActivationExplorer(Explorer):
     size = (640, 436)
     keys = tuple(MOVES)
     help = "Click a layer, or press left or right. Drag the tangent on the curve, or press up or down."
-    tries = "choose ReLU and look for the gain at which both curves stay level. Then lower the bias: count the dead."
+    suggestion = (
+        "choose ReLU and look for the gain at which both curves stay level. Then lower the bias: count the dead."
+    )
 
     # The picture.
 
@@ -203,9 +205,9 @@ class ActivationExplorer(Explorer):
 
     # Pointer and keys.
 
-    def change(self, state, **changes):
+    def next_state(self, state, **changes):
         at = changes.get("at", state.at)
-        return super().change(state, **{**changes, "at": round(float(np.clip(at, -REACH, REACH)), 2)})
+        return super().next_state(state, **{**changes, "at": round(float(np.clip(at, -REACH, REACH)), 2)})
 
     def on_pointer(self, event):
         if event["type"] == "up":

@@ -76,10 +76,10 @@ class BackpropExplorer(Recorded):
 
     State = State
     size = (640, 480)
-    mark = "turn"
+    jump_label = "turn"
     keys = ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown")
     help = "Press the arrow keys left and right to step forward and back, up and down for another flower."
-    tries = "switch the bugs on one after the other: which cells of the lowest row light up, and why those?"
+    suggestion = "switch the bugs on one after the other: which cells of the lowest row light up, and why those?"
 
     def build(self, picture):
         self.title, self.line = picture.words(14, 10, TEXT, "bold"), picture.words(14, 32, TEXT)
@@ -171,7 +171,7 @@ class BackpropExplorer(Recorded):
     def length(self, view):
         return len(STEPS)
 
-    def marks(self, view):
+    def jump_positions(self, view):
         return [4]
 
     # Words and code.
@@ -202,7 +202,7 @@ class BackpropExplorer(Recorded):
             "loss_of(x, labels, weights, biases)": view.run.loss,
         }
 
-    def change(self, state, **changes):
+    def next_state(self, state, **changes):
         if changes.get("bug", state.bug) != state.bug:  # a bug is seen at the end
             changes = {"position": END, **changes}
         return replace(state, **changes)

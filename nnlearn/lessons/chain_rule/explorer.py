@@ -80,10 +80,12 @@ class ChainRuleExplorer(Recorded):
 
     State = State
     size = (640, 400)
-    mark = "pass"
+    jump_label = "pass"
     keys = ("ArrowLeft", "ArrowRight")
     help = "Press the arrow keys left and right, or move the slider, to step forward and back."
-    tries = "choose the diamond, take the tick away and go through it: which box passes its derivative on too early?"
+    suggestion = (
+        "choose the diamond, take the tick away and go through it: which box passes its derivative on too early?"
+    )
 
     def build(self, picture):
         self.graph = GraphPicture(picture, picture.axes("graph", 6, 60, 628, 300))
@@ -127,7 +129,7 @@ class ChainRuleExplorer(Recorded):
     def length(self, view):
         return view.operations + len(view.drawing.edges)
 
-    def marks(self, view):
+    def jump_positions(self, view):
         return [view.operations]
 
     # Words and code.

@@ -93,7 +93,9 @@ class ConvolutionExplorer(Explorer):
     size = (640, 464)
     keys = ("n", "p", "+", "-", *ARROWS)
     help = "Press picture or map, or the arrow keys, to move the window. Press a weight, or n or p; + or - changes it."
-    tries = "turn all weights to 0, then set one: what does the map become? Which nine numbers find horizontal edges?"
+    suggestion = (
+        "turn all weights to 0, then set one: what does the map become? Which nine numbers find horizontal edges?"
+    )
 
     # The picture.
 
@@ -217,7 +219,7 @@ class ConvolutionExplorer(Explorer):
 
     # Pointer and keys.
 
-    def change(self, state, **changes):
+    def next_state(self, state, **changes):
         new = replace(state, **changes)
         if not new.weights or new.kernel != state.kernel:
             new = replace(new, weights=tuple(map(float, KERNELS.get(new.kernel, (0,) * 9))))

@@ -80,7 +80,7 @@ class FeatureMapExplorer(Explorer):
     size = (640, 526)
     keys = ("n", "p", *ARROWS)
     help = "Press a number of a map, or move with the arrow keys; n and p go to the next map and back."
-    tries = "choose one map and shift the picture: it moves along. What does the answer do?"
+    suggestion = "choose one map and shift the picture: it moves along. What does the answer do?"
 
     def __init__(self, model=None, pictures=None, labels=None, **start):
         self.own = model is not None
@@ -98,7 +98,7 @@ class FeatureMapExplorer(Explorer):
                 f"{MOST_SIDE}, got {np.shape(pictures)}"
             )
         self.labels = np.full(len(self.pictures), -1) if labels is None else np.asarray(labels)
-        self.given = {"model": model, "pictures": self.pictures} if self.own else {}
+        self.reader_names = {"model": model, "pictures": self.pictures} if self.own else {}
         self.side = "torch" if hasattr(next(iter(model.parameters())), "detach") else "numpy"
         super().__init__(**start)
 

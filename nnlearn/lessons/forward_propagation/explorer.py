@@ -103,17 +103,19 @@ class ForwardExplorer(Recorded):
 
     State: type = State
     size = (640, 552)
-    mark = "layer"
+    jump_label = "layer"
     keys = ("n", "p", "+", "-", *ARROWS)
     help = (
         "Drag the point, or press arrow keys. Click a line or unit, or press n or p, for a weight; + or - changes it."
     )
-    tries = "set one weight of the output to 0: which map does it lose? Then take no activation: can a boundary bend?"
+    suggestion = (
+        "set one weight of the output to 0: which map does it lose? Then take no activation: can a boundary bend?"
+    )
 
     def __init__(self, model=None, **start):
         self.layers = None if model is None else read_network(model)
         if model is not None:
-            self.State, self.given = Own, {"model": model}
+            self.State, self.reader_names = Own, {"model": model}
         self._made: tuple = (None, None)
         super().__init__(**start)
 
@@ -193,7 +195,7 @@ class ForwardExplorer(Recorded):
     def length(self, view):
         return len(view.steps)
 
-    def marks(self, view):
+    def jump_positions(self, view):
         return [k for k in range(1, len(view.steps)) if view.steps[k].layer != view.steps[k - 1].layer]
 
     # Words and code.
@@ -241,7 +243,7 @@ class ForwardExplorer(Recorded):
 
     # Pointer and keys.
 
-    def change(self, state, **changes):
+    def next_state(self, state, **changes):
         new = replace(state, **changes)
         shape = ("width1", "width2", "width3", "seed")
         if any(getattr(new, name, None) != getattr(state, name, None) for name in shape):

@@ -6,7 +6,7 @@ import numpy as np
 
 import nnlearn.numpy as nn
 from nnlearn.explorers.controls import ARROWS, pick, slide
-from nnlearn.explorers.live import Growing
+from nnlearn.explorers.live import Live
 from nnlearn.explorers.stream import spend
 from nnlearn.lessons.gans import words
 from nnlearn.lessons.gans.data import EDGE, OWN, SOURCES
@@ -38,7 +38,7 @@ class State:
     pen: tuple = ()  # where the keys have moved it
 
 
-class GanExplorer(Growing):
+class GanExplorer(Live):
     """Watch two networks play: one makes points out of noise, the other tells them from the data.
 
     The colour is the discriminator's judgement of each place, vermilion for real, blue for generated. The grid is the
@@ -70,13 +70,13 @@ class GanExplorer(Growing):
 
     State = State
     size = (WIDTH, HEIGHT)
-    most, shortest = MOST, 100
+    max_steps, first_span = MOST, 100
     keys = ("h", "s", "a", "Delete", "c", *ARROWS)
     help = (
         "Draw in the plane to make data of your own; or move the pen with the arrow keys, a puts a point, Delete takes "
         "the last one back, c clears. h: half a step, s: a step."
     )
-    tries = (
+    suggestion = (
         "press Play and watch until all eight modes are covered. Then press Rewind, swap the two learning rates, and "
         "press Play again."
     )
@@ -138,7 +138,7 @@ class GanExplorer(Growing):
 
     # Settings, pointer and keys.
 
-    def change(self, state, **changes):
+    def next_state(self, state, **changes):
         if changes == {"half": False} and state.half:  # the second press of Half: the generator's turn
             changes["position"] = state.position + 1
         new = replace(state, **{"half": False, **changes})

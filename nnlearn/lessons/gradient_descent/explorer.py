@@ -71,7 +71,9 @@ class DescentExplorer(Recorded):
     size = (640, 424)
     keys = ("d", *ARROWS)
     help = "Click the map to drop the ball there; or move its start with the arrow keys and press d to drop it."
-    tries = "turn the learning rate up until the gauge passes 2. Where does the ball go? Then try the same on the bowl."
+    suggestion = (
+        "turn the learning rate up until the gauge passes 2. Where does the ball go? Then try the same on the bowl."
+    )
     speeds = (("slow", 4.0), ("normal", 12.0), ("fast", 30.0))
 
     # The picture.
@@ -195,7 +197,7 @@ class DescentExplorer(Recorded):
 
     # Pointer and keys.
 
-    def change(self, state, **changes):
+    def next_state(self, state, **changes):
         if changes.get("surface", state.surface) != state.surface:
             changes = {"start": (), "position": END, **changes}
         new = replace(state, **changes)

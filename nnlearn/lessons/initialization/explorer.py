@@ -65,7 +65,7 @@ class InitExplorer(Explorer):
     size = (640, 430)
     keys = tuple(ARROWS)
     help = "Press the arrow keys left and right for a little more or less gain, up and down for much."
-    tries = "find the gain at which both lines stay level, for tanh and for ReLU. Then tick batch normalisation."
+    suggestion = "find the gain at which both lines stay level, for tanh and for ReLU. Then tick batch normalisation."
 
     def build(self, picture):
         self.title, self.line = picture.words(14, 10, TEXT, "bold"), picture.words(14, 32, TEXT)

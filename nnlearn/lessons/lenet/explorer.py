@@ -102,14 +102,14 @@ class LeNetExplorer(Explorer):
     help = (
         "Press on a number, or use the arrow keys; n and p change the layer, + and - the map (feature map) within it."
     )
-    tries = (
+    suggestion = (
         "move the digit and watch which maps move along. Then switch the shared weights off: which layers become dear?"
     )
 
     def __init__(self, model=None, **start):
         self.model = None if model is None else read_lenet(model)
         if model is not None:
-            self.State, self.given = Own, {"model": model}
+            self.State, self.reader_names = Own, {"model": model}
         self._made: tuple = (None, None)
         super().__init__(**start)
 
@@ -188,7 +188,7 @@ class LeNetExplorer(Explorer):
 
     # Pointer and keys.
 
-    def change(self, state, **changes):
+    def next_state(self, state, **changes):
         new = replace(state, **changes)
         stage = STAGES[new.layer]
         if new.layer != state.layer and "unit" not in changes:

@@ -75,7 +75,7 @@ class LossExplorer(Explorer):
     size = (640, 462)
     keys = ("n", "p", *ARROWS)
     help = "Drag a point; or press n or p to choose one and the arrow keys to move it."
-    tries = "drag the ringed point up and down under each loss. Which lines follow it, and how far?"
+    suggestion = "drag the ringed point up and down under each loss. Which lines follow it, and how far?"
 
     # The picture.
 
@@ -208,7 +208,7 @@ class LossExplorer(Explorer):
 
     # Pointer and keys.
 
-    def change(self, state, **changes):
+    def next_state(self, state, **changes):
         if changes.get("data", state.data) != state.data:
             changes = {"chosen": 4, "moved": (), **changes}
         return replace(state, **changes)

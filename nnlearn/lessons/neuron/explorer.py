@@ -89,7 +89,7 @@ class NeuronExplorer(Explorer):
     size = (640, 436)
     keys = tuple(STEPS)
     help = "Drag in the lower picture, or press the arrow keys left and right, for the current; up and down: the bias."
-    tries = (
+    suggestion = (
         "raise the current: does a spike grow? Then move the bias until ReLU is off by as little as possible. "
         "What does noise do to the corner?"
     )

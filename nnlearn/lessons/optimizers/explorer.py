@@ -98,11 +98,11 @@ class OptimizerExplorer(Recorded):
 
     State = State
     size = (640, 482)
-    mark = "epoch"
+    jump_label = "epoch"
     keys = tuple(ARROWS)
     help = "Click the landscape, or press arrow keys, to move the start. Click the map for learning rate and momentum."
-    tries = "batch size 60, then 1, and step on: how many iterations make an epoch, and what becomes of the path?"
-    apart: tuple = ("position", *(name if name != "momentum" else "with_momentum" for name in RACERS))
+    suggestion = "batch size 60, then 1, and step on: how many iterations make an epoch, and what becomes of the path?"
+    placed_elsewhere: tuple = ("position", *(name if name != "momentum" else "with_momentum" for name in RACERS))
 
     # The picture.
 
@@ -219,7 +219,7 @@ class OptimizerExplorer(Recorded):
     def length(self, view):
         return ITERATIONS
 
-    def marks(self, view):
+    def jump_positions(self, view):
         return list(range(view.batches.per_epoch, ITERATIONS + 1, view.batches.per_epoch))
 
     # Words and code.
@@ -235,7 +235,7 @@ class OptimizerExplorer(Recorded):
 
     # Pointer and keys.
 
-    def change(self, state, **changes):
+    def next_state(self, state, **changes):
         if changes.get("surface", state.surface) != state.surface:
             changes = {"start": SURFACES[changes["surface"]].start, "position": 0, **changes}
         if "start" in changes:

@@ -62,7 +62,7 @@ class PerceptronExplorer(Recorded):
     Examples
     --------
     >>> explorer = PerceptronExplorer()
-    >>> explorer.next_mark()
+    >>> explorer.jump()
     >>> print(explorer)  # doctest: +ELLIPSIS
     Perceptron on iris: setosa, versicolor (petal), after step ...
     >>> explorer.close()
@@ -70,10 +70,10 @@ class PerceptronExplorer(Recorded):
 
     State = State
     size = (640, 420)
-    mark = "mistake"
+    jump_label = "mistake"
     keys = ("n", "p", *ARROWS)
     help = "Drag a point; or press n or p to choose one and the arrow keys to move it."
-    tries = (
+    suggestion = (
         "press Next mistake until the line stands still. Then drag one point deep into the other class: "
         "what becomes of the bound?"
     )
@@ -180,7 +180,7 @@ class PerceptronExplorer(Recorded):
     def length(self, view):
         return len(view.run.steps)
 
-    def marks(self, view):
+    def jump_positions(self, view):
         return [1 + k for k, step in enumerate(view.run.steps) if step.mistake]
 
     # Words and code.
@@ -213,7 +213,7 @@ class PerceptronExplorer(Recorded):
 
     # Pointer and keys.
 
-    def change(self, state, **changes):
+    def next_state(self, state, **changes):
         if changes.get("data", state.data) != state.data:
             changes = {"position": 0, "chosen": -1, "moved": (), **changes}
         return replace(state, **changes)

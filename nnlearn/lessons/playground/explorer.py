@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from nnlearn.explorers.controls import ARROWS
-from nnlearn.explorers.live import Growing
+from nnlearn.explorers.live import Live
 from nnlearn.explorers.pixels import Maps
 from nnlearn.explorers.stream import spend
 from nnlearn.explorers.throttle import running_loop
@@ -24,7 +24,7 @@ from nnlearn.plots.style import INK, SMALL, TEXT
 PANEL = (318, 384, 84, 84)  # left, top, width, height of the panel's small map
 
 
-class Playground(Hands, Growing):
+class Playground(Hands, Live):
     """Train a small network in the plane, and change anything while it learns.
 
     The inputs stand left: click one to use it or not. Every unit shows what it gives over the plane (vermilion above
@@ -57,14 +57,16 @@ class Playground(Hands, Growing):
 
     State = states.State
     size = (WIDTH, HEIGHT)
-    most, shortest = MOST, 30
+    max_steps, first_span = MOST, 30
     keys = ("n", "p", "+", "-", "g", "a", "Delete", "h", "u", *ARROWS, *"1234567")
     help = (
         "Click the plane to draw a point, drag one to move it; click a line and drag up or down to set a weight; click "
         "an input to use it. Keys: 1-7 inputs; n, p weight, + - set it; g point, arrows move, Delete; a draw; u unit; "
         "h half-step."
     )
-    tries = "take the spiral with two layers of 8 units and Adam (under Training), press Play, and watch the arms form."
+    suggestion = (
+        "take the spiral with two layers of 8 units and Adam (under Training), press Play, and watch the arms form."
+    )
 
     def __init__(self, text=None, **start):
         self.runs, self.landscapes, self._net = Runs(), {}, None
@@ -72,7 +74,7 @@ class Playground(Hands, Growing):
             saved = from_text(text)
             start = {name: getattr(saved, name) for name in saved.__dataclass_fields__} | start
         super().__init__(**start)
-        self.canvas.mark = MARK
+        self.canvas.link_prefix = MARK
 
     # The picture.
 
@@ -145,7 +147,7 @@ class Playground(Hands, Growing):
             try:
                 self.state = from_text(text)
             except ValueError as fault:
-                self._say(fault)
+                self._report(fault)
                 return
             self.follow()
         self.request()
@@ -174,11 +176,11 @@ class Playground(Hands, Growing):
         buttons, run = super().extras()
         self.speed.layout.width, self.groups = "130px", Groups(self)
         buttons.children = [*buttons.children, self.groups.rate]
-        self.apart = tuple(self.controls)  # all are placed here
+        self.placed_elsewhere = tuple(self.controls)  # all are placed here
         return [buttons, run, *self.groups.rows()]
 
-    def shown(self, view):
-        super().shown(view)
+    def after_draw(self, view):
+        super().after_draw(view)
         if not self.playing:
             self.groups.follow(view, to_text(view.state))
 
@@ -215,7 +217,7 @@ class Playground(Hands, Growing):
             self._rate = (now, run.engine.at)
         return run.engine.at > at and not run.stopped and run.engine.at < MOST
 
-    def change(self, state, **changes):
+    def next_state(self, state, **changes):
         if "panel" in changes and changes["panel"] == "landscape" and state.survey < 0:
             changes = {"survey": state.position, **changes}
         return states.change(state, **changes)

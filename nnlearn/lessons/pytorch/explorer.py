@@ -84,7 +84,7 @@ class CrossoverExplorer(Explorer):
     size = (640, 380)
     keys = tuple(ARROWS)
     help = "Press the arrow keys left and right, or press in the picture, to choose the width of the layer."
-    tries = "make the batch 1, then 4096: where do the lines cross? Then let a product take ten calls."
+    suggestion = "make the batch 1, then 4096: where do the lines cross? Then let a product take ten calls."
 
     def build(self, picture):
         self.title, self.line = picture.words(14, 10, TEXT, "bold"), picture.words(14, 32, TEXT)

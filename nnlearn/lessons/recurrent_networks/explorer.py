@@ -83,10 +83,10 @@ class RecurrentExplorer(Recorded):
 
     State = State
     size = (640, 560)
-    mark = "word"
+    jump_label = "word"
     keys = tuple(KEYS)
     help = "Press left or right for a step, up or down for the spectral radius, plus or minus for the copies."
-    tries = (
+    suggestion = (
         "take random weights and move the spectral radius from 0.5 to 1.5: when does the gradient reach the first "
         "letter? Then take the tanh away."
     )
@@ -187,7 +187,7 @@ class RecurrentExplorer(Recorded):
     def length(self, view):
         return STEPS
 
-    def marks(self, view):
+    def jump_positions(self, view):
         return [k + 1 for k, letter in enumerate(view.state.text[:STEPS]) if letter == " "]
 
     # Words and code.
@@ -229,7 +229,7 @@ class RecurrentExplorer(Recorded):
 
     # Pointer and keys.
 
-    def change(self, state, **changes):
+    def next_state(self, state, **changes):
         return replace(state, **changes)
 
     def on_pointer(self, event):
