@@ -37,7 +37,7 @@ def plain(state, at):
         [
             "import numpy as np",
             "import nnlearn.numpy as nn",
-            "from nnlearn.explorers import playground_data as data",
+            "from nnlearn.lessons.playground import data",
             "",
             f"points = data.points({chosen})",
             f"x = data.inputs(points.x[points.train], {state.features!r})",
