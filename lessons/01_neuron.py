@@ -27,7 +27,7 @@ r"""
 ## Predict (2 min)
 
 Your brain holds some 86 billion nerve cells. Begin with one. Answer before you go on: a guess that turns out wrong is
-remembered, and the answer comes with what you will see.
+one you remember, and the answer comes with what you will see.
 """
 
 # %%
@@ -37,13 +37,13 @@ quiz("01.predict")
 r"""
 ## Explore (6 min)
 
-Above you see the voltage across the membrane of a cell while a steady current flows into it. When it reaches the
-threshold the cell fires a **spike**. Below, each dot is a whole second: how many spikes at this current. The three
-lines are artificial neurons that try to follow the dots.
+At the top you see the voltage across the membrane of a cell while a steady current flows into it. When it reaches the
+threshold the cell fires a **spike**. Below, each dot is a whole second: how many spikes the cell fires at this current.
+The three lines are artificial neurons that try to follow the dots.
 
 Three things to try, and what to look for:
 
-1. Raise the **current** from 1 to 4 nA. Do the spikes grow, or what else changes?
+1. Raise the **current** from 1 to 4 nA. Do the spikes grow, or does something else change?
 2. Move the **bias** and watch the dotted line $-b/w$. What does it do to all three curves?
 3. Turn up the **noise**. What becomes of the sharp corner at 1.5 nA?
 """
@@ -56,8 +56,8 @@ r"""
 ## What you saw (2 min)
 
 A spike is all or nothing: it never grows. What grows with the current is their number. Below 1.5 nA the cell is silent,
-since as much charge leaks out as flows in; above, it fires the more often the stronger the current. This curve, from
-silence through a bend upwards, is what an artificial neuron keeps of all that, and nothing else. Noise rounds the
+since as much charge leaks out as flows in; above that, the stronger the current, the more often it fires. This curve,
+from silence through a bend upwards, is what an artificial neuron keeps of all that, and nothing else. Noise rounds the
 corner, because now and then it lifts the voltage over the threshold.
 
 ## A cell that leaks and fires (6 min)
@@ -81,14 +81,14 @@ for current in (1.0, 1.4, 1.6, 2.0, 4.0):
 r"""
 ## The artificial neuron (8 min)
 
-Strip the cell of its time. What goes in are numbers $x_1, x_2, \ldots$, rates or anything else. Each has a **weight**,
-the strength of its synapse: positive if it excites, negative if it inhibits. The weighted inputs are added up, with one
-number more, the **bias** $b$. The **activation function** $f$ makes of the sum what is sent on:
+Strip the cell of its time. Its inputs are numbers $x_1, x_2, \ldots$, rates or anything else. Each has a **weight**,
+the strength of its synapse: positive if it excites, negative if it inhibits. The weighted inputs are added up, together
+with one more number, the **bias** $b$. The **activation function** $f$ turns the sum into what is sent on:
 
 $$y = f\Big(\sum_i x_i w_i + b\Big) = f(x \cdot w + b)$$
 
-The sum $x \cdot w$ is a **dot product**. "*A dot product is elementwise multiplication*", you may read; it is only half
-of it. The products are added, and one number comes out.
+The sum $x \cdot w$ is a **dot product**. "*A dot product is elementwise multiplication*", you may read; that is only
+half of it. The products are added, and one number comes out.
 
 **Your turn.** One line:
 [Exercise 01.1: the weighted sum](../exercises/01_neuron.ipynb#01.1-The-weighted-sum).
@@ -137,7 +137,7 @@ and [Exercise 01.3: count the spikes](../exercises/01_neuron.ipynb#01.3-Count-th
 |---|---|---|
 | signal | spikes in time, and chemistry in between: analogue | one number, a symbol without time |
 | its parts | grow, die, change all day: plastic | weights, fixed once training is over: static |
-| adding up | along a branching tree, each place by rules of its own | one sum |
+| adding up | along a branching tree, each place by its own rules | one sum |
 | learning | local, and still a riddle | a gradient, from the outside |
 
 Two popular sentences deserve a test. First: "*neurons work only with values in [0, 1]*". The cell above sends
@@ -167,9 +167,9 @@ for name, current in (("steady", steady), ("in pulses", pulses)):
 
 # %% [markdown]
 r"""
-Many answers, not two. And the *timing* counts: the same mean current, poured in by pulses, makes the cell fire. An
-artificial neuron sees only the sum. It is a caricature, drawn with one bold line, and planes do not flap their wings
-either.
+Many answers, not two. And the *timing* counts: the same mean current, delivered in pulses, makes the cell fire. An
+artificial neuron sees only the sum. It is a caricature, drawn with one bold line. But then, planes do not flap their
+wings either.
 
 ## From one to many (5 min)
 
@@ -178,7 +178,7 @@ and the output are **hidden layers**. A network with more than one of them is ca
 says.
 
 What is a network, seen from outside? A function. A straight line $y = wx + c$ has two numbers to learn; a network
-$y = f_N(x)$ has more, and bends. Let both learn a curve. `nn.fit` is a closed box for now; lessons 06 to 09 open it.
+$y = f_N(x)$ has more, and bends. Let both learn a curve. `nn.fit` is a black box for now; lessons 06 to 09 open it.
 """
 
 # %%
@@ -200,7 +200,7 @@ print("the network misses by less than 0.1:", bool(missed["network"] < 0.1))
 # %% tags=["hide-input"]
 fig, ax = figure(height=2.4)
 curve(ax, {"curve": y[:, 0], "line": slope * x[:, 0] + shift, "network": bent}, x=x[:, 0], xlabel="x", ylabel="y")
-close = "lies on it" if missed["network"] < 0.1 else "comes near it"
+close = "lies on it" if missed["network"] < 0.1 else "comes close to it"
 show(
     fig,
     alt=f"a curve like a wave, the best straight line through it, and a network with two hidden layers that {close}",
@@ -211,7 +211,7 @@ show(
 r"""
 ## The zoo (4 min)
 
-All networks of this course are made of such neurons; they differ in who is joined with whom. This is the map.
+All networks of this course are made of such neurons; they differ in who is connected to whom. This is the map.
 """
 
 # %% tags=["hide-input"]
@@ -222,21 +222,21 @@ show(
     fig,
     alt="fifteen small drawings of networks, with the number of the lesson that builds each: "
     + ", ".join(f"{one.lesson} {one.name}" for one in ARCHITECTURES),
-    caption="Circles are inputs, squares hidden neurons, triangles outputs, diamonds neurons that hear themselves, "
-    "pentagons neurons that are joined both ways, crosses noise. The number is the lesson.",
+    caption="Circles are inputs, squares hidden neurons, triangles outputs, diamonds recurrent neurons, "
+    "pentagons neurons connected both ways, crosses noise. The number is the lesson.",
 )
 
 # %% [markdown]
 r"""
 <!-- zoo -->
 
-Part I and II of the course, lessons 01 to 11, are about the first two of these, and about learning itself. The others
-follow, each with the idea that is new in it.
+Parts I and II of the course, lessons 01 to 11, are about the first two of these, and about learning itself. The others
+follow, each with the one idea that it adds.
 
 ## On a GPU (2 min)
 
 Every lesson has this section. The library exists twice, under the same names: in NumPy, to be read, and on PyTorch,
-which computes on a GPU where there is one. You change one line, `import nnlearn.torch as nn`.
+which computes on a GPU if there is one. You change one line, `import nnlearn.torch as nn`.
 """
 
 # %%
@@ -261,7 +261,7 @@ print("PyTorch ran on", other.device())
 
 # %% [markdown]
 r"""
-For a single neuron there is nothing to gain. It will pay when there are many.
+For a single neuron there is nothing to gain. It will pay off when there are many.
 
 ## Where it breaks (2 min)
 
@@ -282,7 +282,7 @@ for name, layers in (("one neuron", [nn.Linear(1, 1)]), ("three", [nn.Linear(1, 
 
 # %% [markdown]
 r"""
-One neuron fails, two in front of a third do it. But who finds the weights? Here the closed box did. In 1958 Rosenblatt
+One neuron fails; two that feed a third succeed. But who finds the weights? Here the black box did. In 1958 Rosenblatt
 described a neuron with a step that finds its own, and that is [lesson 02](02_perceptron.ipynb).
 
 **Your turn.** The open one:
@@ -299,10 +299,10 @@ r"""
 ## Summary (1 min)
 
 - A living cell adds up currents, leaks, and fires more often the more flows in; each spike is all or nothing.
-- An artificial neuron computes $f(x \cdot w + b)$: weights are synapses, the bias is a threshold with the sign turned.
+- An artificial neuron computes $f(x \cdot w + b)$: weights are synapses, the bias is a threshold with its sign flipped.
 - It has no time, no spikes and no life of its own: a caricature of a rate curve.
 - Layers of neurons make a network, which is a function that can bend; deep means more than one hidden layer.
-- What differs from network to network is who is joined with whom.
+- Networks differ in who is connected to whom.
 
 ### New terms
 
@@ -313,7 +313,7 @@ r"""
 - **bias**: the number added to the weighted sum; it moves the threshold and is learned.
 - **threshold**: what the weighted inputs have to reach; the negative of the bias.
 - **dot product**: the sum of the elementwise products of two vectors.
-- **activation function**: the function behind a neuron's weighted sum.
+- **activation function**: the function applied to a neuron's weighted sum.
 - **layer**: neurons side by side that take the same inputs.
 - **hidden layer**: a layer between input and output.
 - **deep**: with more than one hidden layer.

@@ -45,8 +45,8 @@ in two steps; a loop in many.
 r"""
 ## 01.2 A neuron with a threshold
 
-Write `neuron(x, weights, threshold, activation)`, a whole artificial neuron, that uses your `weighted_sum`. It sends on
-what the function `activation` makes of the sum's distance above the threshold.
+Write `neuron(x, weights, threshold, activation)`, a whole artificial neuron, that uses your `weighted_sum`. Its output
+is the function `activation`, applied to how far the weighted sum lies above the threshold.
 """
 
 
@@ -65,8 +65,8 @@ check("01.2", neuron)
 
 # %% [markdown] tags=["solution"]
 r"""
-A threshold is a bias with the sign turned round: sum ≥ threshold says the same as sum − threshold ≥ 0. With the bias
-the activation can always look at the same place, 0.
+A threshold is a bias with its sign flipped: sum ≥ threshold says the same as sum − threshold ≥ 0. With the bias, the
+activation always compares with the same number, 0.
 """
 
 # %% [markdown]
@@ -123,7 +123,7 @@ else:
 # %% [markdown] tags=["solution"]
 r"""
 A step so small that the potential hardly moves makes a good approximation of an equation for its change; this is
-Euler's method. The leak pulls towards rest, the current pushes up, and the reset starts the race anew.
+Euler's method. The leak pulls towards rest, the current pushes up, and the reset starts the race again.
 """
 
 # %% [markdown]
@@ -133,8 +133,8 @@ r"""
 An open one. Give one artificial neuron, (activation, weight, bias, height), so that height · f(w I + b) follows the
 rates of the explorer's cell: 0 up to 1.5 nA, then 63 spikes a second at 2 nA, 112 at 3 nA and 149 at 4 nA. (These come
 from a formula for the cell; the explorer counts in steps of 0.1 ms and finds one or two fewer.) The activation may be
-any function of an array that looks at each number by itself. The target: at most 9 spikes a second off, root mean
-square over 41 currents.
+any function of an array that treats each number separately. The target: at most 9 spikes a second off, root mean square
+over 41 currents.
 """
 
 # %%
@@ -148,6 +148,6 @@ check("01.4", unit)
 
 # %% [markdown] tags=["solution"]
 r"""
-The root of a ReLU rises steeply behind the threshold and flattens out, as the cell does. A sigmoid with its middle at
+The root of a ReLU rises steeply past the threshold and flattens out, as the cell does. A sigmoid with its middle at
 2.25 nA is off by 8.3. Which activation is best for a network is another question: lesson 03.
 """

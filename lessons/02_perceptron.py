@@ -26,7 +26,7 @@ from nnlearn.plots import around, curve, decision, figure, line, scatter, show
 r"""
 ## Predict (2 min)
 
-Answer before you go on. A guess that turns out wrong is remembered; the answer comes with what you will see.
+Answer before you go on. A guess that turns out wrong is one you remember; the answer comes with what you will see.
 """
 
 # %%
@@ -42,7 +42,7 @@ its line a little.
 
 Three things to try, and what to look for:
 
-1. Press **Next mistake** a few times. Watch the arrow $w$ at the line. In which direction does it turn, towards the
+1. Press **Next mistake** a few times. Watch the arrow $w$ on the line. In which direction does it turn, towards the
    point or away from it? Does that depend on the point's class?
 2. Drag one setosa deep in among the versicolor and press **Next mistake** again. What becomes of the bound on the
    right?
@@ -56,13 +56,13 @@ PerceptronExplorer(position=6)
 r"""
 ## What you saw (2 min)
 
-The line moves only after a mistake. Then the arrow, which stands at a right angle on the line, turns towards the
-point if its class is the one that the arrow points to, and away from it if it is the other. One mistake often does
-not settle the matter: the same point can be wrong again in the next round.
+The line moves only after a mistake. Then the arrow, which is perpendicular to the line, turns towards the point if its
+class is the one that the arrow points to, and away from it if it is the other. One mistake often does not settle the
+matter: the same point can be wrong again in the next round.
 
 On the two kinds of iris the line comes to rest after a handful of mistakes, far fewer than the dashed bound allows.
-Once a point lies deep in the other class no line is right for all points, the bound is gone, and the perceptron never
-stops. The rest of this lesson says why.
+Once a point lies deep in the other class, no line is right for all points, the bound is gone, and the perceptron never
+stops. The rest of this lesson explains why.
 """
 
 # %% [markdown]
@@ -85,8 +85,8 @@ weight, adds everything up, and looks only at the sign of the result, the **scor
 
 $$s = w \cdot x + b \qquad \text{guess} = \begin{cases} 1 & \text{if } s \ge 0 \\ 0 & \text{otherwise} \end{cases}$$
 
-It is the artificial neuron of [lesson 01](01_neuron.ipynb) with a step behind its sum, the dot product $w \cdot x$ plus
-$b$. Here it is for one flower, with weights made up on the spot.
+It is the artificial neuron of [lesson 01](01_neuron.ipynb) with a step applied to its sum, the dot product $w \cdot x$
+plus $b$. Here it is for one flower, with weights made up on the spot.
 """
 
 # %%
@@ -102,9 +102,9 @@ r"""
 [Exercise 02.1: guess for many points at once](../exercises/02_perceptron.ipynb#02.1-Guess-for-many-points-at-once).
 
 Where is the score exactly zero? All points with $w \cdot x + b = 0$ form a straight line, the **decision line**. Walk
-along it in any direction $d$ and the score stays zero, so $w \cdot d = 0$: the weights stand at a right angle on the
-line and point to the side of class 1. The bias moves the line without turning it. Without a bias every decision line
-would have to pass through the origin.
+along it in any direction $d$ and the score stays zero, so $w \cdot d = 0$: the weights are perpendicular to the line
+and point to the side of class 1. The bias moves the line without turning it. Without a bias every decision line would
+have to pass through the origin.
 """
 
 # %%
@@ -125,9 +125,9 @@ show(
 r"""
 ### Logic by hand
 
-With inputs 0 and 1 a perceptron can be a logic gate. Read its bias as a threshold: with weights 1 and 1, class 1
-begins where the sum of the inputs reaches $-b$. AND needs both inputs, so the threshold lies between 1 and 2; OR needs
-one, so it lies between 0 and 1; NOT turns its single input round with a negative weight.
+With inputs 0 and 1 a perceptron can be a logic gate. Read its bias as a threshold: with weights 1 and 1, class 1 begins
+where the sum of the inputs reaches $-b$. AND needs both inputs, so the threshold lies between 1 and 2; OR needs one, so
+it lies between 0 and 1; NOT flips its single input with a negative weight.
 """
 
 # %%
@@ -168,9 +168,9 @@ print(f"score {before:.2f} -> {after:.2f}; the formula says {before + error * (p
 
 # %% [markdown]
 r"""
-The score moved the right way by $\|x\|^2 + 1$. That is a fixed step, and nothing says it is large enough: a score
-that was further off than that is still wrong afterwards. Does it happen? Take the sepals of the same flowers, which
-are harder to tell apart, and ask about each point again, directly after its mistake.
+The score moved the right way by $\|x\|^2 + 1$. That is a fixed step, and nothing says it is large enough: a score that
+was further off than that is still wrong afterwards. Does it happen? Take the sepals of the same flowers, which are
+harder to tell apart, and ask about each point again, right after its mistake.
 """
 
 # %%
@@ -212,7 +212,7 @@ print("same mistakes:", slow.fit(flowers, species, shuffle=True, seed=4) == mist
 # %% [markdown]
 r"""
 With three species there are three rows of weights, one for each class, and the guess is the class with the highest
-score. After a mistake the row of the right class moves towards the point, and the row that won wrongly moves away from
+score. After a mistake the row of the right class moves towards the point, and the row that wrongly won moves away from
 it. Nothing else is new.
 """
 
@@ -236,8 +236,8 @@ $\tilde w = (w, b)$. Two numbers describe the data:
 If such a line exists, call its weights $u$, of length 1. Then each mistake, with $\eta = 1$,
 
 1. moves $\tilde w$ at least $\gamma$ in the direction of $u$, so after $k$ mistakes $\tilde w \cdot u \ge k \gamma$;
-2. makes $\|\tilde w\|^2$ larger by at most $R^2$, because the mistaken score had the wrong sign, so
-   $\|\tilde w\|^2 \le k R^2$.
+2. increases $\|\tilde w\|^2$ by at most $R^2$, because the mistaken score had the wrong sign, so $\|\tilde w\|^2 \le k
+   R^2$.
 
 No vector is shorter than its shadow on $u$, and so $k\gamma \le \|\tilde w\| \le \sqrt{k}\, R$. Divide by
 $\sqrt k\, \gamma$ and square:
@@ -261,7 +261,7 @@ print("k gamma <= |w| <= sqrt(k) R at every visit:", all(lengths))
 
 # %% [markdown]
 r"""
-The bound is for the worst case, and petals are an easy one. For the sepals a line exists too, but with hardly any
+The bound is for the worst case, and petals are an easy one. For the sepals a line exists too, but it has hardly any
 room.
 """
 
@@ -274,7 +274,7 @@ print(f"made {sum(history)} in {len(history)} epochs; the first ten: {history[:1
 # %% [markdown]
 r"""
 Look at the counts: they rise and fall. "*The error must fall after every epoch, or you have done something wrong*" is a
-common belief, and it is false. The theorem promises an end, not a straight way there.
+common belief, and it is false. The theorem promises an end, not a straight path to it.
 
 ## On a GPU (5 min)
 
@@ -305,7 +305,7 @@ print("PyTorch ran on", other.device())
 r"""
 You will see no gain here, and on a GPU most likely a loss. A GPU is fast because it does thousands of things at once,
 but each visit of a perceptron has to wait for the weights of the one before. From lesson 04 on you will compute whole
-batches, and there it pays.
+batches, and there it pays off.
 
 ## Where it breaks (9 min)
 
@@ -327,9 +327,9 @@ r"""
 **Your turn.** Show it without algebra, by search:
 [Exercise 02.3: no line computes XOR](../exercises/02_perceptron.ipynb#02.3-No-line-computes-XOR).
 
-Real data are seldom as neat as AND or as hopeless as XOR. Versicolor and virginica overlap, so no line is right for
-all of them, but many are right for most. The perceptron cannot rest on any: each outlier drags the line away again,
-and what you get depends on when you stop. Compare the line after the last epoch with the best one on the way.
+Real data are seldom as neat as AND or as hopeless as XOR. Versicolor and virginica overlap, so no line is right for all
+of them, but many are right for most. The perceptron cannot rest on any of them: each outlier drags the line away again,
+and what you get depends on when you stop. Compare the line after the last epoch with the best one along the way.
 """
 
 # %%
@@ -349,13 +349,13 @@ show(
     fig,
     alt=f"after {len(wrong)} mistakes {wrong[-1]} of 100 flowers are wrong; the best line had {best_so_far[-1]} wrong",
     caption=f"The number on the wrong side jumps between {min(wrong)} and {max(wrong)} of 100 and never settles. "
-    f"Stopping after {len(wrong)} mistakes leaves {wrong[-1]} wrong; a line with {best_so_far[-1]} was there before.",
+    f"Stopping after {len(wrong)} mistakes leaves {wrong[-1]} wrong; an earlier line had only {best_so_far[-1]}.",
 )
 
 # %% [markdown]
 r"""
 The cure is old and plain: keep the best weights you have met in your pocket (Gallant 1990, the **pocket rule**). The
-perceptron goes on wandering, but you come home with its best moment.
+perceptron keeps wandering, but you come home with its best moment.
 """
 
 # %%
@@ -385,7 +385,7 @@ r"""
 ## Summary (2 min)
 
 - A perceptron adds up weighted inputs and a bias, and decides by the sign of the sum.
-- Its weights stand at a right angle on the decision line; the bias moves the line.
+- Its weights are perpendicular to the decision line; the bias moves the line.
 - After a mistake it adds or subtracts the input: the score of that point moves the right way, not always far enough.
 - If some line separates the data it makes at most $(R/\gamma)^2$ mistakes, in any order; if none does, it never rests.
 - XOR has no such line. The pocket rule saves the best line; new inputs save the day.

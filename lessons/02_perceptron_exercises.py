@@ -47,8 +47,8 @@ r"""
 ## 02.2 Learn from one mistake
 
 Write `learn(weight, bias, x, target, rate)`: one visit of one point `x`, shape (d,), whose label `target` is 0 or 1.
-Use your `guess` (it wants many points: `x[None]` makes one row of a point). Return the new weight, shape (d,), and
-the new bias. Leave the arrays you were given as they are.
+Use your `guess` (it expects many points: `x[None]` turns one point into one row). Return the new weight, shape (d,),
+and the new bias. Leave the arrays you were given as they are.
 """
 
 
@@ -69,16 +69,16 @@ check("02.2", learn)
 # %% [markdown] tags=["solution"]
 r"""
 The error carries the direction: a missed 1 adds the point, a false 1 takes it away, a right guess multiplies everything
-by zero. Writing `weight + ...` instead of `weight += ...` makes a new array, so the caller's stays what it was.
+by zero. Writing `weight + ...` instead of `weight += ...` makes a new array, so the caller's stays as it was.
 """
 
 # %% [markdown]
 r"""
 ## 02.3 No line computes XOR
 
-Write `count_right(weights, biases, x, y)` for m lines at once: weights (m, d), biases (m,), points (n, d), labels
-(n,). It returns how many of the n points each line gets right, shape (m,). Below it, the search: 100,000 random lines
-and a grid of 29,791. What is the best that any of them does on XOR?
+Write `count_right(weights, biases, x, y)` for m lines at once: weights (m, d), biases (m,), points (n, d), labels (n,).
+It returns how many of the n points each line gets right, shape (m,). Below it is the search: 100,000 random lines and a
+grid of 29,791. What is the best that any of them can do on XOR?
 """
 
 

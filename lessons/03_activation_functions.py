@@ -25,8 +25,8 @@ from nnlearn.plots import activation, curve, figure, histograms, show
 r"""
 ## Predict (2 min)
 
-The perceptron of [lesson 02](02_perceptron.ipynb) ends in a step: 1 or 0, nothing between. Networks use softer
-functions there, and put them behind every unit. Does it matter which?
+The perceptron of [lesson 02](02_perceptron.ipynb) ends in a step: 1 or 0, nothing in between. Networks use softer
+functions there, one in every unit. Does it matter which?
 """
 
 # %%
@@ -36,14 +36,14 @@ quiz("03.predict")
 r"""
 ## Explore (7 min)
 
-128 inputs go through 20 layers of 64 units with random weights. Above left is the function behind each unit, with its
-slope, and in grey the sums that arrive there. Above right, layer by layer on a logarithmic scale, stands what is left:
-of the signal, how far the 128 inputs still differ from each other; of the gradient, which starts at the right end, how
+128 inputs go through 20 layers of 64 units with random weights. At the top left is the function of each unit, with its
+slope, and in grey the sums that reach it. At the top right, layer by layer on a logarithmic scale, is what remains of
+the signal, how far the 128 inputs still differ from each other, and of the gradient, which starts at the right end: how
 much a change at this layer still moves the end.
 
 Three things to try, and what to look for:
 
-1. Go from **sigmoid** to **tanh** to **ReLU**. In which does the gradient arrive at the input, and how much of it?
+1. Go from **sigmoid** to **tanh** to **ReLU**. With which does the gradient reach the input, and how much of it?
 2. With **tanh** raise the gain to 3. Where on the curve do the grey sums lie now?
 3. With **ReLU** lower the bias to −1. What are the vermilion cells?
 """
@@ -55,17 +55,17 @@ ActivationExplorer()
 r"""
 ## What you saw (2 min)
 
-Of the gradient that sets out, twenty sigmoids let through less than a millionth of a millionth. tanh and ReLU keep far
-more, yet lose by the layer. With gain 3 many of tanh's sums lie where it is flat; the others meet such large weights
-that the gradient even grows. The vermilion ReLU units answer 0 to all 128 inputs, for none of their sums is positive.
-With the bias at −1 nearly all do.
+Twenty sigmoids let through less than a millionth of a millionth of the gradient that sets out. tanh and ReLU keep far
+more, yet lose some at every layer. With gain 3 many of tanh's sums lie where it is flat; the others meet such large
+weights that the gradient even grows. The vermilion ReLU units answer 0 to all 128 inputs, because none of their sums is
+positive. With the bias at −1 nearly all do.
 
 Two things decide: whether the function *bends*, and how *steep* it is where the sums fall. Take them in turn.
 
 ## Why a bend at all (7 min)
 
-The activation function stands behind a unit's weighted sum: $h = f(z)$. Leave it out, and stack twenty layers that
-only multiply.
+The activation function is applied to a unit's weighted sum: $h = f(z)$. Leave it out, and stack twenty layers that only
+multiply.
 """
 
 # %%
@@ -81,8 +81,8 @@ print("twenty layers equal one:", np.allclose(h, x @ once.T))
 # %% [markdown]
 r"""
 Twenty matrices, one product, one layer: a stack of linear layers is linear, and draws one straight line, as a single
-perceptron does. With a bend between the layers the same weights no longer collapse. A test for being linear: the middle
-between two inputs must go to the middle between their outputs.
+perceptron does. With a bend between the layers the same weights no longer collapse. A test for linearity: the midpoint
+of two inputs must go to the midpoint of their outputs.
 """
 
 
@@ -96,7 +96,7 @@ def deep(h, f):
 middle = (x[:1] + x[1:2]) / 2
 for name, f in (("none", lambda z: z), ("tanh", np.tanh), ("ReLU", lambda z: np.maximum(z, 0))):
     ends = (deep(x[:1], f) + deep(x[1:2], f)) / 2
-    print(f"{name}: the middle goes to the middle:", np.allclose(deep(middle, f), ends))
+    print(f"{name}: the midpoint goes to the midpoint:", np.allclose(deep(middle, f), ends))
 
 # %% [markdown]
 r"""
@@ -145,8 +145,8 @@ learns.
 ### It overflows
 
 $e^{-z}$ for $z = -1000$ is more than any float holds. NumPy warns, and the answer happens to be right, because 1
-divided by infinity is 0. For the same function written as $e^{z}/(1 + e^{z})$ it is not: infinity by infinity is no
-number. A form that never overflows uses tanh, which stays between −1 and 1:
+divided by infinity is 0. For the same function written as $e^{z}/(1 + e^{z})$ it is not: infinity divided by infinity
+is not a number. A form that never overflows uses tanh, which stays between −1 and 1:
 
 $$\sigma(z) = \frac{1 + \tanh(z/2)}{2}$$
 """
@@ -162,7 +162,7 @@ print("the library's:       ", nn.to_numpy(nn.sigmoid(nn.tensor(far))))
 r"""
 ## The family (8 min)
 
-Beside the step and the sigmoid these five are in use.
+Besides the step and the sigmoid, these five are in use.
 
 | name | formula | range | slope | flat |
 |---|---|---|---|---|
@@ -276,7 +276,7 @@ fig, ax = figure(height=2.8)
 histograms(ax, layers, ylabel="signal")
 show(
     fig,
-    alt=f"histograms of the signal behind each of 12 ReLU layers with gain 1: it shrinks from a spread of "
+    alt=f"histograms of the signal after each of 12 ReLU layers with gain 1: it shrinks from a spread of "
     f"{start.std():.2g} at the input to {h.std():.2g}",
     caption=f"ReLU with gain 1, twelve layers: half of the values are cut off at zero each time, and the spread falls "
     f"from {start.std():.2g} to {h.std():.2g}.",
@@ -287,12 +287,12 @@ r"""
 ## Softmax (9 min)
 
 The last layer of a classifier gives a score for each class. Softmax turns a row of scores into probabilities: positive
-by the exponential, adding up to 1 by the division.
+thanks to the exponential, adding up to 1 thanks to the division.
 
 $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$
 
 Only differences between scores count: add a number to all of them, and the factor $e^c$ cancels. That cures the
-overflow as well, if you take out the largest.
+overflow as well, if you subtract the largest.
 """
 
 # %%
@@ -381,9 +381,9 @@ r"""
 ## Where it breaks (4 min)
 
 A ReLU whose every sum lies on the flat side has no way back. Suppose one step that was far too large has thrown the
-biases of a small network down to −5: each hidden unit answers 0 to every input. These are the **dead units** of the
-vermilion cells. Train on from there.
-`nn.fit` is the closed box that [lesson 04](04_forward_propagation.ipynb) uses too.
+biases of a small network down to −5: each hidden unit answers 0 to every input. These are the **dead units**, the
+vermilion cells of the explorer. Train on from there. `nn.fit` is the black box that
+[lesson 04](04_forward_propagation.ipynb) uses too.
 """
 
 # %%
@@ -397,16 +397,15 @@ for name, bend in (("ReLU", nn.ReLU()), ("leaky ReLU", nn.LeakyReLU(0.1))):
     _ = nn.fit(model, nn.MSELoss(), optimizer, x, t, epochs=300, batch_size=50)
     dead = int((nn.predict(model[:2], x) == 0).all(axis=0).sum())
     left = ((nn.predict(model, x) - t) ** 2).mean() / t.var()
-    print(f"{name}: {dead} of 16 units dead; {left:.0%} of the squared error of a constant are left")
+    print(f"{name}: {dead} of 16 units dead; {left:.0%} of a constant's squared error is left")
 line = np.polyfit(x[:, 0], t[:, 0], 1)
 print(f"the best straight line leaves {((np.polyval(line, x) - t) ** 2).mean() / t.var():.0%}")
 
 # %% [markdown]
 r"""
 With ReLU the output is the same number for every input, and 300 passes over the data changed nothing but that number.
-With the leak there is a slope on that side too. It was enough to learn the straight line, no more; a
-bend comes back only when sums cross zero again. Better not to get there: lesson 07 chooses steps, lesson 10 first
-weights.
+With the leak there is a slope on that side too. It was enough to learn the straight line, no more; a bend comes back
+only when sums cross zero again. Better not to get there: lesson 07 chooses the steps, lesson 10 the first weights.
 
 Which function, then? For hidden layers begin with ReLU or tanh; for the output the task decides: sigmoid or softmax for
 probabilities, none for numbers. [Lesson 04](04_forward_propagation.ipynb) puts such units together.
@@ -424,8 +423,8 @@ r"""
 - Without a bend between them, layers collapse into one.
 - To learn, a function must have a slope; the sigmoid's is at most 1/4, and it saturates on both sides.
 - ReLU is steep on one half and flat on the other, where units can die; leaky ReLU is flat nowhere.
-- Through many layers a signal and its gradient are multiplied at each; function and gain together decide.
-- Softmax makes probabilities of scores; take out the largest score, and nothing overflows.
+- On the way through many layers a signal and its gradient are multiplied at each; function and gain together decide.
+- Softmax turns scores into probabilities; subtract the largest score, and nothing overflows.
 
 ### New terms
 

@@ -18,8 +18,8 @@ r"""
 ## 03.1 tanh and its slope
 
 Write `tanh(z)` for sums z of any shape. Return two arrays of this shape: the hyperbolic tangent, and its slope there.
-Write the slope with the output, as the lesson did for the sigmoid; the derivative of $\tanh z = \sinh z / \cosh z$
-follows from the quotient rule.
+Write the slope in terms of the output, as the lesson did for the sigmoid; the derivative of
+$\tanh z = \sinh z / \cosh z$ follows from the quotient rule.
 """
 
 
@@ -91,8 +91,8 @@ every unit can still learn.
 r"""
 ## 03.3 The logarithm of the sigmoid
 
-Lesson 05 will need $\log \sigma(z)$. Write `log_sigmoid(z)`, shape as z, so that it holds at $z = -1000$ and at
-$z = 1000$, without infinite numbers and without a warning.
+Lesson 05 will need $\log \sigma(z)$. Write `log_sigmoid(z)`, of the same shape as z, so that it holds at $z = -1000$
+and at $z = 1000$, without infinite numbers and without a warning.
 """
 
 
@@ -151,7 +151,7 @@ r"""
 
 An open one. A signal goes through 30 layers of 100 units with random weights, multiplied by a *gain*, and a gradient
 comes back. Choose an activation, "sigmoid", "tanh" or "ReLU", and a gain so that both are still between 0.2 and 5 times
-what they were. `survive` measures: try as often as you like.
+what they were. `survive` measures it: try as often as you like.
 """
 
 # %%
@@ -170,6 +170,6 @@ check("03.5", setting)
 # %% [markdown] tags=["solution"]
 r"""
 A ReLU sets half of the sums to zero and so halves the mean square; a gain of $\sqrt 2$ makes up for it, and lesson 10
-derives it. tanh with a gain around 1.2 does as well. The sigmoid needs a gain between 10 and 11, at which about half of
+derives it. tanh with a gain around 1.2 works too. The sigmoid needs a gain between 10 and 11, at which about half of
 its units are saturated; a little less and the gradient fades, a little more and it explodes.
 """

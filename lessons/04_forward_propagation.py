@@ -95,9 +95,9 @@ print(product, "the loop gives the same:", np.allclose(loop, product))
 
 # %% [markdown]
 r"""
-Data come in tables, one example a row. Rows that go through the network together are a **batch**. With $n$ rows, $X$
+Data come in tables, one example per row. Rows that go through the network together are a **batch**. With $n$ rows, $X$
 has shape (n, in), and the result must have shape (n, out): one row for each example, one column for each unit. The
-inner sizes of a product must match, and that tells you how to turn the weights.
+inner sizes of a product must match, and that tells you which way to turn the weights.
 
 **Your turn.** [Exercise 04.1: a dense layer](../exercises/04_forward_propagation.ipynb#04.1-A-dense-layer).
 
@@ -152,11 +152,11 @@ print("shuffled rows give shuffled outputs:", bool(abs(moved).max() < 1e-6))
 
 # %% [markdown]
 r"""
-If you read a sentence, you want the opposite. Networks with a memory are called recurrent; lesson 18 builds them.
+For reading a sentence, you want the opposite. Networks with a memory are called recurrent; lesson 18 builds them.
 
 **Your turn.** [Exercise 04.2: a whole network](../exercises/04_forward_propagation.ipynb#04.2-A-whole-network).
 
-Random weights give random answers; `nn.fit` finds better ones. Take it as a closed box for now: lessons 06 to 09 open
+Random weights give random answers; `nn.fit` finds better ones. Take it as a black box for now: lessons 06 to 09 open
 it.
 """
 
@@ -189,7 +189,7 @@ fig, ax = figure(height=2.9)
 network(ax, sizes)
 show(
     fig,
-    alt=f"a network of {len(sizes)} columns of units, {sizes} from the left; each joined to all of the next column",
+    alt=f"a network of {len(sizes)} columns of units, {sizes} from the left; each connected to all of the next column",
     caption=f"Widths {sizes}: each line is a weight, each circle outside the input layer also holds a bias.",
 )
 
@@ -220,7 +220,7 @@ print("one layer computes the same as two:", bool(abs(nn.predict(flat, points) -
 r"""
 The activation in between stops the two from melting into one. Watch what it does for the opposite of XOR: XNOR, on when
 both inputs are equal. One hidden unit is on where both inputs are on, $x_1 + x_2 - 1.5 \ge 0$. The other is on where
-both are off, $0.5 - x_1 - x_2 \ge 0$. The output joins them by OR.
+both are off, $0.5 - x_1 - x_2 \ge 0$. The output joins them with OR.
 """
 
 
@@ -259,14 +259,14 @@ show(
     fig,
     alt=f"left: the four corners and the lines of two hidden units; right: in the plane of the hidden units they fall "
     f"on {together} points, which one line separates",
-    caption=f"Left, what goes in: no single line is enough. Right, what the hidden layer hands on: {together} points, "
+    caption=f"Left, what goes in: no single line is enough. Right, what the hidden layer passes on: {together} points, "
     "and one line is.",
 )
 
 # %% [markdown]
 r"""
 The hidden layer moved the points. (0, 1) and (1, 0) now lie on the same spot, and one line can do the rest. A hidden
-layer computes new inputs for the layer behind it, such as you invented by hand in Exercise 02.5.
+layer computes new inputs for the next layer, like the one you invented by hand in Exercise 02.5.
 
 **Your turn.** Now XOR itself: [Exercise 04.4: XOR by hand](../exercises/04_forward_propagation.ipynb#04.4-XOR-by-hand).
 
@@ -301,7 +301,7 @@ show(
 
 # %% [markdown]
 r"""
-Four soft lines are enough to lead a border between the moons.
+Four soft lines are enough to draw a border between the moons.
 
 ## Any curve (8 min)
 
@@ -343,7 +343,7 @@ show(
     fig,
     alt="left: two soft steps at 0.4 and 0.6, and their difference, a bump between them; right: one period of a sine "
     "and two staircases that follow it, a coarse one of 10 units and a finer one of 40",
-    caption="Left, two soft steps and their difference, one bump. Right, the staircase of 40 units keeps closer to the "
+    caption="Left, two soft steps and their difference, one bump. Right, the staircase of 40 units stays closer to the "
     "curve than the one of 10. Nothing was trained.",
 )
 
@@ -358,7 +358,7 @@ that ReLU serves as well.
 It does not say how many units that takes, what happens outside the box, or how to find the weights: it says nothing
 about learning. So two popular readings are wrong: "*one hidden layer is always enough*" and "*two hidden layers are no
 loss of generality*". Something is lost, and you can count it. One hidden layer of $m$ ReLU units on one input bends at
-most $m$ times, which makes at most $m + 1$ straight pieces. Now take a *tent*, two ReLU units that lead 0 to 0, ½ to 1
+most $m$ times, which makes at most $m + 1$ straight pieces. Now take a *tent*, two ReLU units that take 0 to 0, ½ to 1
 and 1 back to 0, and put six of them in a row.
 """
 
@@ -373,7 +373,7 @@ print(f"6 hidden layers, 12 units: {turns + 1} pieces. One hidden layer needs {t
 
 # %% [markdown]
 r"""
-Each further tent, two more units, doubles the pieces (Telgarsky 2015). Whether a network can, at what price, and
+Each further tent, two more units, doubles the pieces (Telgarsky 2015). Whether a network can do it, at what price, and
 whether training finds the weights are three questions. The theorem answers the first.
 
 **Your turn.** An open one: how few units do you need?
@@ -381,7 +381,7 @@ whether training finds the weights are three questions. The theorem answers the 
 
 ## On a GPU (3 min)
 
-The wine network on PyTorch has the same names and shapes, so its weights move over by their names.
+The wine network on PyTorch has the same names and shapes, so its weights move over by name.
 """
 
 # %%
@@ -442,14 +442,14 @@ r"""
 - A unit computes $A(w \cdot x + b)$; a dense layer does it for all its units in one matrix product.
 - A network is functions inside functions, $f_3(f_2(f_1(x)))$; widths may differ, neighbours must fit.
 - Rows of a batch do not meet, and a feed-forward network has no memory.
-- Each unit brings a weight for each of its inputs, and a bias. Without activations all layers are one.
+- Each unit adds a weight for each of its inputs, and a bias. Without activations all layers are one.
 - One hidden layer can follow any continuous function on a box; how many units, and which weights, is left open.
 
 ### New terms
 
 - **unit**: weighs its inputs, adds a bias, applies an activation function.
 - **dense**: a layer in which each unit sees each input.
-- **batch**: examples that go through the network together, one a row.
+- **batch**: examples that go through the network together, one per row.
 - **input layer**: the data; it computes nothing.
 - **output layer**: the last layer; its numbers are the answer.
 - **feed-forward network**: layers in a chain without loops; it has no memory.

@@ -6,7 +6,7 @@ Five exercises; each uses the one before. Replace the dots, run the cell, and re
 function on random inputs and names the mistake if it knows it. Stuck? `hint("04.1")` gives three hints, one after the
 other.
 
-An activation is handed to your functions as a function. Here are those that you need.
+An activation is handed to your functions as a function. Here are the ones you need.
 """
 
 # %%
@@ -53,8 +53,9 @@ check("04.1", dense)
 
 # %% [markdown] tags=["solution"]
 r"""
-The inner sizes must match, so the weights are turned to (in, out), and each cell of the product is one row of `x` times
-the weights of one unit. NumPy adds a bias of shape (out,) to every row, because it lines shapes up from the right.
+The inner sizes must match, so the weights are transposed to (in, out), and each cell of the product is one row of `x`
+times the weights of one unit. NumPy adds a bias of shape (out,) to every row, because it lines shapes up from the
+right.
 """
 
 # %% [markdown]
@@ -153,7 +154,7 @@ r"""
 ## 04.5 A curve by hand
 
 An open one. Build a network with one input, one hidden layer of at most 20 units with `sigmoid`, and one output with
-`identity`, again as a list of two layers. It shall follow `target` on [0, 1] with a largest error of at most 0.1. Ten
+`identity`, again as a list of two layers. It must follow `target` on [0, 1] with a largest error of at most 0.1. Ten
 bumps of equal width, as in the lesson, miss that by far. Where is their error, and how few units do you need?
 """
 
@@ -188,6 +189,7 @@ show(fig, alt=" and ".join(curves), caption="The target is slow on the left and 
 
 # %% [markdown] tags=["solution"]
 r"""
-Neighbouring bumps share an edge, so 20 units make 20 steps, not 10 bumps, and the steps stand close where the target is
-steep. A gentle slope lets each step lead over to the next: the error falls to a third of what sharp steps would leave.
+Neighbouring bumps share an edge, so 20 units make 20 steps, not 10 bumps, and the steps stand close together where the
+target is steep. A gentle slope lets each step run into the next: the error falls to a third of what sharp steps would
+leave.
 """
