@@ -27,7 +27,7 @@ r"""
 ## Predict (2 min)
 
 [Lesson 04](04_forward_propagation.ipynb) ended with networks that all answer and cannot say how wrong they are. From
-now on one number says it, and each example pulls at the answer to make it smaller. How hard?
+now on one number says so, and each example pulls at the answer to make that number smaller. How hard?
 """
 
 # %%
@@ -37,16 +37,15 @@ quiz("05.predict")
 r"""
 ## Explore (7 min)
 
-Each point is a patient: body mass index to the right, how far a disease got within a year upwards. Four lines are
-fitted, one for each loss. One target is wrong, because somebody typed 550 for 55; it is ringed. Sticks show how hard
-each point pulls at the line of the chosen loss: the wider, the harder.
+Each point is a patient: to the right is the body mass index, upwards how far a disease progressed within a year. Four
+lines are fitted, one for each loss. One target is wrong, because somebody typed 550 for 55; it is ringed. Sticks show
+how hard each point pulls at the line of the chosen loss: the wider the stick, the harder the pull.
 
 Three things to try, and what to look for:
 
 1. Drag the ringed point down to the others and up again. Which lines follow it, and which stay?
 2. Choose **arctan** and pull a point away slowly. Where does its stick become thin?
-3. Choose **binary cross-entropy**. Drag a point far to the left that has the label 1. Does the pull grow without
-   end?
+3. Choose **binary cross-entropy**. Drag a point with the label 1 far to the left. Does the pull grow without limit?
 """
 
 # %%
@@ -56,15 +55,15 @@ LossExplorer()
 r"""
 ## What you saw (2 min)
 
-Under MSE the ringed point has half of the whole loss, and the line leans towards it. MAE moves less, arctan hardly at
-all. The two panels on the right say why: a loss does not bend a line, its *slope* does. The slope of the square grows
-with the error, that of the absolute error stays the same, and that of the arctan error falls back to nothing, so the
-point costs a little and pulls no longer. Cross-entropy looks at labels, and no label pulls harder than 1.
+Under MSE the ringed point makes up half of the whole loss, and the line leans towards it. MAE moves less, arctan hardly
+at all. The two panels on the right say why: a loss does not bend a line, its *slope* does. The slope of the square
+grows with the error, that of the absolute error stays the same, and that of the arctan error falls back to nothing, so
+the point costs a little and no longer pulls. Cross-entropy looks at labels, and no label pulls harder than 1.
 
 ## One number for all errors (8 min)
 
 Take the patients, and one of their ten measurements. The **target** $t$ says how far the disease had got, the
-prediction $p$ lies on a line, and the **error** $e = p - t$, often written $\delta$, says how far the line is off, and
+prediction $p$ lies on a line, and the **error** $e = p - t$, often written $\delta$, says how far off the line is, and
 to which side.
 """
 
@@ -148,7 +147,7 @@ print(f"after 3000 steps of 0.01 along the pull: within 0.05 of the median: {abs
 
 # %% [markdown]
 r"""
-It arrives, and then trembles around the kink by no more than its steps.
+It arrives, and then trembles around the kink by no more than one step.
 
 ## Yes or no (9 min)
 
@@ -159,13 +158,13 @@ logarithm of the probability that you gave to what happened:
 
 $$\ell = -t \log p - (1 - t) \log (1 - p)$$
 
-Being sure and right costs nothing. Being sure and wrong costs without limit. Put $p = \sigma(z)$ in and simplify:
+Being sure and right costs nothing. Being sure and wrong costs without limit. Substitute $p = \sigma(z)$ and simplify:
 
 $$\ell = \log(1 + e^{z}) - t z \qquad \frac{\partial \ell}{\partial z} = \sigma(z) - t = p - t$$
 
-The slope of the sigmoid has cancelled, and the plainest gradient there is remains: answer minus target. A network takes
-this short form. The long one breaks: at $z = 40$ the probability rounds to 1, and the logarithm of $1 - p$ is
-$-\infty$.
+The slope of the sigmoid has cancelled, and what remains is the plainest gradient there is: answer minus target. A
+network takes this short form. The long one breaks: at $z = 40$ the probability rounds to 1, and the logarithm of
+$1 - p$ is $-\infty$.
 """
 
 # %%
@@ -184,8 +183,8 @@ with np.errstate(divide="ignore"):
 r"""
 **Your turn.** [Exercise 05.2: yes or no](../exercises/05_loss_functions.ipynb#05.2-Yes-or-no).
 
-Why not the squared error of the probability? "*The sigmoid tames outliers*", one reads, since it squeezes every number
-into (0, 1). That is the trouble: it tames them by going flat. Compare the pull on a logit that is badly wrong.
+Why not the squared error of the probability? "*The sigmoid tames outliers*", you may read, since it squeezes every
+number into (0, 1). That is the trouble: it tames them by going flat. Compare the pull on a logit that is badly wrong.
 """
 
 # %%
@@ -223,9 +222,9 @@ print("gradient\n", ((share - onehot) / 2).round(3))
 
 # %% [markdown]
 r"""
-Each row of the gradient adds up to zero: pushing all scores of an example alike changes nothing. The second row, which
-knows nothing, costs $\log 3 = 1.099$. A network with $k$ classes that has not learned yet should cost about $\log k$;
-that is a good first test.
+Each row of the gradient adds up to zero: pushing all scores of an example by the same amount changes nothing. The
+second row, which knows nothing, costs $\log 3 = 1.099$. A network with $k$ classes that has not learned yet should cost
+about $\log k$; that is a good first test.
 
 **Your turn.** [Exercise 05.3: one of several](../exercises/05_loss_functions.ipynb#05.3-One-of-several).
 
@@ -256,13 +255,14 @@ for name, noise in (("Gaussian", rng.normal(size=(500, 101))), ("Laplace", rng.l
 r"""
 ## The arctan error (6 min)
 
-One loss more, for targets that may be plain wrong:
+One more loss, for targets that may be plain wrong:
 
 $$\ell = \arctan(e^2) \qquad \frac{\partial \ell}{\partial p} = \frac{2e}{1 + e^4}$$
 
 For small errors it is the square, because $\arctan u \approx u$. For large ones it levels off at $\pi/2$, and its slope
-vanishes like $2/e^3$: it is *bounded*. An **outlier**, a point far from where the others say it should be, is given up.
-A claim goes round that this error "*is almost always larger*" than the others. Count, and look at the left panel.
+vanishes like $2/e^3$: it is *bounded*. It gives up on an **outlier**, a point far from where the others say it should
+be. You may meet the claim that this error "*is almost always larger*" than the others. Count, and look at the left
+panel.
 """
 
 # %%
@@ -289,10 +289,10 @@ show(
 # %% [markdown]
 r"""
 It is never larger: $\arctan u < u$ for every $u > 0$, and it stays below $|e|$ as well. Nor would it matter. You can
-multiply any loss by a thousand; what counts is where it slopes, and how much there compared with elsewhere.
+multiply any loss by a thousand; what counts is where it slopes, and how steeply compared with elsewhere.
 
-The price of a bounded loss is the valleys. The square is **convex**, a bowl: one lowest place, and downhill leads to it
-from everywhere. The arctan error is not. Give it two groups of numbers and one guess for all.
+A bounded loss has its price: valleys. The square is **convex**, a bowl: one lowest place, and downhill leads to it from
+everywhere. The arctan error is not. Give it two groups of numbers and one guess for all.
 """
 
 # %% tags=["hide-input"]
@@ -310,7 +310,7 @@ show(
     alt=f"loss against the guess: the squared error has {valleys['squared / 20']} valley, at the mean between the "
     f"groups, the arctan error {valleys['arctan']}, one at each group",
     caption=f"The square has {valleys['squared / 20']} valley, where no number lies. The arctan error has "
-    f"{valleys['arctan']}: who starts at the right falls into the shallower one.",
+    f"{valleys['arctan']}: a start on the right falls into the shallower one.",
 )
 
 # %% [markdown]
@@ -320,8 +320,8 @@ the open one: [Exercise 05.5: a pull that holds](../exercises/05_loss_functions.
 
 ## On a GPU (3 min)
 
-Every loss has the same name on both sides. What differs is how the gradient comes: in NumPy each loss has a `backward`
-with the formula you derived; PyTorch derives it from the forward line.
+Every loss has the same name on both sides. What differs is where the gradient comes from: in NumPy each loss has a
+`backward` with the formula you derived; PyTorch derives it from the forward line.
 """
 
 # %%
@@ -348,14 +348,14 @@ print("PyTorch ran on", other.device())
 
 # %% [markdown]
 r"""
-A loss is cheap beside the network in front of it. On a GPU asking for its number, `item()`, waits until everything
-before it is done.
+A loss is cheap compared with the network in front of it. On a GPU, asking for its number with `item()` means waiting
+until everything before it is done.
 
 ## Where it breaks (3 min)
 
-"*Train until the error is zero*" is advice you will meet. Two patients with the same measurements and different
-targets make it impossible: no function gives two answers to one input. And where it is possible, it is no success. Join
-about thirty patients by a curve that passes through every one, and ask it about the others.
+"*Train until the error is zero*" is advice you will meet. Two patients with the same measurements and different targets
+make it impossible: no function gives two answers to one input. And where it is possible, it is not a success. Connect
+about thirty patients with a curve that passes through every one, and ask it about the others.
 """
 
 # %%
@@ -372,7 +372,7 @@ for name, values in (("line", line), ("through every point", joined)):
 # %% [markdown]
 r"""
 Zero on what it knows, and worse than the line on what it does not. Lesson 07 comes back to this. First another
-question: you know which number shall become small, and which way it slopes. How do you get down?
+question: you know which number should become small, and which way it slopes. How do you get down?
 [Lesson 06](06_gradient_descent.ipynb) takes the first step.
 
 ## Recall (1 min)
@@ -385,10 +385,10 @@ quiz("05.recall")
 r"""
 ## Summary (1 min)
 
-- A loss makes one number of all errors; its gradient says how hard each example pulls.
-- Squares pull in proportion to the error and serve the mean; absolute errors pull alike and serve the median.
+- A loss turns all errors into one number; its gradient says how hard each example pulls.
+- Squares pull in proportion to the error and serve the mean; absolute errors pull equally and serve the median.
 - Cross-entropy from logits has the gradient answer minus target, for two classes and for many.
-- The arctan error is bounded: it gives outliers up, and pays with more than one valley.
+- The arctan error is bounded: it gives up on outliers, and pays with more than one valley.
 - A loss is a belief about noise; zero is not the goal.
 
 ### New terms
@@ -397,12 +397,12 @@ r"""
 - **loss**: one number, never negative, for how wrong the predictions are; the mean over the examples.
 - **mean squared error**: the mean of the squared errors; MSE, L2 loss.
 - **mean absolute error**: the mean of the absolute errors; MAE, L1 loss.
-- **gradient**: the derivatives of one number with respect to many, in the shape of these many.
+- **gradient**: the derivatives of one number with respect to many others, in the shape of those others.
 - **logit**: a score before it becomes a probability.
 - **cross-entropy**: the negative logarithm of the probability that was given to what happened.
 - **one-hot**: a vector with 1 at the place of the class and 0 elsewhere.
 - **likelihood**: how probable the data are under a model.
-- **arctan error**: the arctangent of the squared error; bounded, so that outliers are given up.
+- **arctan error**: the arctangent of the squared error; bounded, so that it gives up on outliers.
 - **outlier**: a point far from where the others say it should be.
 - **convex**: bowl-shaped; every way downhill leads to the one lowest place.
 

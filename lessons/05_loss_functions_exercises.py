@@ -37,7 +37,7 @@ check("05.1", mse)
 
 # %% [markdown] tags=["solution"]
 r"""
-Each prediction stands in one term of the mean, so its slope is the slope of that term, 2e, divided by the number of
+Each prediction appears in one term of the mean, so its slope is the slope of that term, 2e, divided by the number of
 terms. Without the division a larger data set would pull harder for no other reason than its size.
 """
 
@@ -76,7 +76,8 @@ r"""
 ## 05.3 One of several
 
 Write `cross_entropy(z, labels)` for scores z of shape (n, k) and n labels, whole numbers from 0 to k − 1. Return the
-mean of $\log \sum_j e^{z_j} - z_{\text{label}}$ over the rows, and its gradient, shape (n, k). Large scores again.
+mean of $\log \sum_j e^{z_j} - z_{\text{label}}$ over the rows, and its gradient, shape (n, k). Scores may be large
+again.
 """
 
 
@@ -151,11 +152,11 @@ falls like $2/e^3$, which is why a typing error is soon ignored.
 r"""
 ## 05.5 A pull that holds
 
-An open one. Of 200 patients 33 have a wrong target, eight standard deviations too high, and all of them have a low body
-mass index. Write `pull(e)`: for errors e of shape (n,) it returns how hard, and in which direction, each point pulls
-at the line, shape (n,). The check moves a line against the mean pull, 2,000 small steps, and tests it on 242 clean
-patients. With squared errors, `2 * e`, it misses them by 2.6 times as much as a line from clean data. The target: at
-most 1.05 times.
+An open one. Of 200 patients, 33 have a wrong target, eight standard deviations too high, and all of them have a low
+body mass index. Write `pull(e)`: for errors e of shape (n,) it returns how hard, and in which direction, each point
+pulls at the line, shape (n,). The check moves a line against the mean pull, 2,000 small steps, and tests it on 242
+clean patients. With squared errors, `2 * e`, it misses them by 2.6 times as much as a line from clean data. The target:
+at most 1.05 times.
 """
 
 

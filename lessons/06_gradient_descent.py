@@ -38,8 +38,8 @@ r"""
 ## Explore (8 min)
 
 The map shows the loss of a network with two weights, light where it is low and dark red where it is high, as on a
-walker's map. A ball walks on it: each step goes against the slope, the farther the steeper. The gauge on the right
-multiplies the learning rate by the largest curvature under the ball.
+hiker's map. A ball walks on it: each step goes against the slope, and the steeper the slope, the longer the step. The
+gauge on the right multiplies the learning rate by the largest curvature under the ball.
 
 Three things to try, and what to look for:
 
@@ -47,7 +47,7 @@ Three things to try, and what to look for:
 2. Choose **long valley** and raise the learning rate slowly. What does the path do before it flies off? Where is the
    marker on the gauge then?
 3. Choose **saddle** and drop the ball on the line $b = 0$ (a click next to the line counts as on it), then a little
-   above. Where does it stop, and is that a minimum?
+   above it. Where does it stop, and is that a minimum?
 """
 
 # %%
@@ -57,7 +57,7 @@ DescentExplorer()
 r"""
 ## What you saw (2 min)
 
-The ball ends in one of two valleys, and the start decides in which. (They are mirror images: turn the sign of both
+The ball ends in one of two valleys, and the start decides which. (They are mirror images: flip the sign of both
 weights, and the network computes the same.) With a small rate it glides; with a larger one it jumps from side to side
 across the narrow direction, and as soon as rate times curvature passes 2 each jump is larger than the last. On a saddle
 the slope is zero in the middle, so a ball that comes in exactly along the ridge stays there; a ball a hair to the side
@@ -96,9 +96,9 @@ print("slope agrees with central differences:", relative_error(np.array([slope(w
 
 # %% [markdown]
 r"""
-With many weights nothing changes but the number of slopes. All derivatives together are the gradient
-$\nabla L$, and the step is $\theta \leftarrow \theta - \eta \nabla L$, where $\theta$ stands for all weights. The
-gradient points to where the loss grows fastest; against it, it falls fastest, for a very small step.
+With many weights nothing changes but the number of slopes. All derivatives together are the gradient $\nabla L$, and
+the step is $\theta \leftarrow \theta - \eta \nabla L$, where $\theta$ stands for all weights. The gradient points to
+where the loss grows fastest; against the gradient the loss falls fastest, for a very small step.
 
 **Your turn.** [Exercise 06.1: walk downhill](../exercises/06_gradient_descent.ipynb#06.1-Walk-downhill).
 
@@ -114,7 +114,7 @@ Every step multiplies the distance by the same factor, so three things can happe
 
 - $\eta c < 1$: the factor is between 0 and 1, and the walk glides in from one side;
 - $1 < \eta c < 2$: it is negative, and the walk jumps from side to side, closer each time;
-- $\eta c > 2$: it is beyond −1, and each jump is larger than the last. The walk **diverges**.
+- $\eta c > 2$: it is below −1, and each jump is larger than the last. The walk **diverges**.
 
 The largest rate that does not is $2/c$, whatever the start. In our example $c = \frac{2}{N}\sum x_i^2$, which is 2,
 because $x$ has standard deviation 1.
@@ -131,13 +131,13 @@ print(f"curvature {c:.2f}, edge {2 / c:.2f}, bottom at w = {bottom:.3f}")
 # %%
 fig, ax = figure(height=2.8)
 curve(ax, walks, x=range(16), xlabel="step", ylabel="w")
-ax.set(xlim=(-0.5, 19), xticks=range(0, 16, 5))  # right of it room for the names
+ax.set(xlim=(-0.5, 19), xticks=range(0, 16, 5))  # room for the names on the right
 ends = ", ".join(f"{abs(walk[-1] - bottom):.2f} at {name}" for name, walk in walks.items())
 show(
     fig,
     alt=f"the weight against steps for four learning rates; distance from the bottom after 15 steps: {ends}",
     caption=f"Distance from the bottom after 15 steps: {ends}. It began at {abs(-1 - bottom):.2f}. Half of the edge "
-    "arrives in one step; close to the edge the walk zigzags home, beyond it away.",
+    "arrives in one step; close to the edge the walk zigzags home, beyond it, off and away.",
 )
 
 # %% [markdown]
@@ -169,7 +169,7 @@ for name, wide in (("both standardised", 1.0), ("one ten times as wide", 10.0)):
 # %% [markdown]
 r"""
 The rate has to be small enough for the steep direction, and then it is far too small for the flat one. How many steps
-you need grows with the ratio of the two curvatures. Two cures: make the data even, as in
+you need grows with the ratio of the two curvatures. Two cures: even out the data, as in
 [Exercise 06.5](../exercises/06_gradient_descent.ipynb#06.5-A-hundred-steps), or take smarter steps, as in lesson 07.
 
 ## Saddles and plateaus (7 min)
@@ -249,8 +249,8 @@ print(f"losses at the end from {ends.min():.3f} to {ends.max():.3f}; {low:.0%} o
 
 # %% [markdown]
 r"""
-"*The error must fall after every epoch, else you did something wrong*": [lesson 02](02_perceptron.ipynb) saw that fail
-for the perceptron. Try it on a network that reads digits. `nn.fit` takes the gradient from `nn.backprop`, a closed box
+"*The error must fall after every epoch, or you did something wrong*": [lesson 02](02_perceptron.ipynb) saw that fail
+for the perceptron. Try it on a network that reads digits. `nn.fit` takes the gradient from `nn.backprop`, a black box
 that lesson 09 opens. It gets all 500 images for each step, so one step is one epoch.
 """
 
@@ -292,9 +292,9 @@ show(
 
 # %% [markdown]
 r"""
-A rise is no proof of a mistake. Nor is it one of health: at rate 3 the network did not find its way back. Networks
-trained with a fixed rate are even drawn to the edge and live there, their loss going up and down while it falls over
-longer times (Cohen and others 2021).
+A rise does not prove a mistake. Nor does it prove health: at rate 3 the network did not find its way back. Networks
+trained with a fixed rate are even drawn to the edge and live there, their loss going up and down while it falls in the
+long run (Cohen and others 2021).
 
 ## The landscape of a real network (13 min)
 
@@ -361,9 +361,9 @@ show(
 
 # %% [markdown]
 r"""
-The first picture said that everything goes up from here, the second shows a way on down. Both are true, and both are
-little: two directions of thousands are drawn. And no ball rolls here: the walk has no momentum, and it does not see the
-map, only the slope under its feet.
+The first picture said that everything goes up from here, the second shows a way further down. Both are true, and both
+say little: two directions of thousands are drawn. And no ball rolls here: the walk has no momentum, and it does not see
+the map, only the slope under its feet.
 
 ## On a GPU (3 min)
 
@@ -415,8 +415,8 @@ for count in (442, 100, 20, 5):
 
 # %% [markdown]
 r"""
-Steps on small samples are right on average and wrong in detail. The work falls faster than the truth does, and
-noise can carry a walk off a saddle. [Lesson 07](07_optimizers.ipynb) counts it out.
+Steps on small samples are right on average and wrong in detail. The work shrinks faster than the accuracy, and noise
+can carry a walk off a saddle. [Lesson 07](07_optimizers.ipynb) does the counting.
 
 **Your turn.** The open one:
 [Exercise 06.5: a hundred steps](../exercises/06_gradient_descent.ipynb#06.5-A-hundred-steps).
@@ -432,16 +432,16 @@ r"""
 ## Summary (2 min)
 
 - Gradient descent steps against the slope; the learning rate says how far.
-- In a bowl, a rate above 2 divided by the largest curvature flies off; below, even a zigzag comes home.
+- In a bowl, a rate above 2 divided by the largest curvature flies off; below that, even a zigzag comes home.
 - In a long valley the steep direction fixes the rate and the flat one the number of steps.
-- Little slope may be a minimum, a saddle or a plateau, and which minimum you reach depends on the start.
+- A place with little slope may be a minimum, a saddle or a plateau, and which minimum you reach depends on the start.
 - A landscape is a slice: true where it is drawn, silent about all other directions.
 
 ### New terms
 
 - **gradient descent**: step against the gradient, again and again.
 - **curvature**: the second derivative; how fast the slope itself changes.
-- **diverge**: to move away more with every step.
+- **diverge**: to move farther away with every step.
 - **valley**: a low region, steep across and nearly flat along.
 - **saddle point**: a place with zero slope that bends up one way and down another.
 - **plateau**: a region that is nearly flat without being low.

@@ -83,8 +83,8 @@ else:
 
 # %% [markdown] tags=["solution"]
 r"""
-The second derivatives of a square of something linear do not contain the targets: they move the bowl, not its shape.
-The steepest direction decides for all of them.
+The second derivatives of a square of something linear do not contain the targets: these move the bowl, but keep its
+shape. The steepest direction decides for all of them.
 """
 
 # %% [markdown]
@@ -122,7 +122,7 @@ r"""
 ## 06.4 Slice a landscape
 
 Write `slice_of(loss, centre, direction, span, points)`. `loss` is a function from weights (d,) to a number. Return the
-losses, shape (points,), at `centre` + a · `direction` for numbers a in equal distances from −span to span.
+losses, shape (points,), at `centre` + a · `direction` for evenly spaced numbers a from −span to span.
 """
 
 
@@ -150,9 +150,9 @@ why you need not wait for it.
 r"""
 ## 06.5 A hundred steps
 
-An open one. The ten measurements of 442 patients have different units: ages around 50, cholesterol around 190, sex 1 or
-2. A linear model gets 100 steps of gradient descent, with a rate of half the edge. Return `x` itself first: `check`
-says how little that reaches. Then write `prepare(x)`: from x of shape (442, 10) make columns on which 100 steps reach
+An open one. The ten measurements of 442 patients have different units: ages around 50, cholesterol around 190, sex 1
+or 2. A linear model gets 100 steps of gradient descent, with a rate of half the edge. Return `x` itself first: `check`
+says how little that achieves. Then write `prepare(x)`: from x of shape (442, 10) make columns on which 100 steps reach
 at least 99 % of what is possible, and which still explain at least 45 % of the variance.
 """
 

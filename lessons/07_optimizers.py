@@ -37,16 +37,16 @@ quiz("07.predict")
 r"""
 ## Explore (8 min)
 
-Sixty examples lie in the strip. Those of the present batch light up; those that had their turn in this epoch stay
+The strip holds sixty examples. Those of the current batch light up; those that have had their turn in this epoch stay
 coloured. Below, optimizers walk from one start over the loss of two weights, all with the same batches; the dotted path
 is plain gradient descent on all sixty at once. The map on the right says how far momentum gets in a hundred steps, for
 each learning rate and each momentum.
 
 Three things to try, and what to look for:
 
-1. Step on with **batch size** 10, then 60, then 1. After how many iterations does the epoch counter move? What happens
-   to the path?
-2. Let it play. Which optimizer turns straight towards the middle, which one first falls into the valley?
+1. Step forward with **batch size** 10, then 60, then 1. After how many iterations does the epoch counter move? What
+   happens to the path?
+2. Let it play. Which optimizer turns straight towards the middle, and which one falls into the valley first?
 3. In the map, click on the bright and the dark places with momentum 0, 0.5 and 0.9. Which learning rates become
    possible?
 """
@@ -60,8 +60,8 @@ r"""
 
 A batch is a handful of examples; one step taken on it is an iteration; when every example has had its turn, an epoch is
 over. Small batches give a restless path: each batch has a slope of its own. In the valley SGD drops to the floor and
-then creeps; momentum gathers speed along the floor and swings over; AdaGrad and Adam take steps of like size in both
-directions and head for the middle on another way. Try the other surfaces: the order changes.
+then creeps; momentum gathers speed along the floor and overshoots; AdaGrad and Adam take steps of similar size in both
+directions and head for the middle by another route. Try the other surfaces: the order changes.
 
 ## Count (8 min)
 
@@ -83,9 +83,9 @@ model = nn.Sequential(nn.Linear(64, 32), nn.Tanh(), nn.Linear(32, 10)).to(nn.dev
 optimizer, criterion = nn.SGD(model.parameters(), lr=0.1), nn.CrossEntropyLoss()
 rng, iterations, examples = np.random.default_rng(0), 0, 0
 for epoch in range(2):
-    for x_batch, y_batch in datasets.batches(x, y, 32, seed=rng):  # shuffled anew in each epoch
+    for x_batch, y_batch in datasets.batches(x, y, 32, seed=rng):  # shuffled again in each epoch
         optimizer.zero_grad()
-        _ = nn.backprop(model, criterion, x_batch, y_batch)  # a closed box; lesson 09 opens it
+        _ = nn.backprop(model, criterion, x_batch, y_batch)  # a black box; lesson 09 opens it
         optimizer.step()
         iterations, examples = iterations + 1, examples + len(x_batch)
     print(f"epochs {epoch + 1}, iterations {iterations}, examples looked at {examples}")
@@ -101,7 +101,7 @@ batches](../exercises/07_optimizers.ipynb#07.1-Cut-an-epoch-into-batches).
 
 ## How large a batch? (9 min)
 
-Noise first. At one and the same place take the gradients of many batches and see how far they scatter around the
+Noise first. Stay in one place, take the gradients of many batches there, and see how far they scatter around the
 gradient over everything.
 """
 
@@ -126,7 +126,8 @@ r"""
 The last column hardly changes: the noise falls with the *root* of the batch size. Four times the work buys half the
 noise. (At 256 it falls a little faster: so large a batch is a good part of the whole.)
 
-Memory grows without a root. To go backward later, every layer keeps what it saw, for every example of the batch.
+Memory grows with the size itself, without a root. To go backward later, every layer keeps what it saw, for every
+example of the batch.
 """
 
 # %%
@@ -149,21 +150,21 @@ for size in (1, 16, 256, 1348):
 
 # %% [markdown]
 r"""
-Time an example falls steeply at first, since one large product of matrices uses the processor better than many small
-ones, and then levels off. So: as large as it still pays and memory allows. Goodfellow, Bengio and Courville (2016,
-section 8.1.3) call 32 to 256 typical.
+The time per example falls steeply at first, since one large product of matrices uses the processor better than many
+small ones, and then levels off. So: as large as still pays off and memory allows. Goodfellow, Bengio and Courville
+(2016, section 8.1.3) call 32 to 256 typical.
 
 ## Momentum (8 min)
 
-In the valley of lesson 06, with a large rate, the gradient across changes its sign at every step, and along it always
-has the same. Add up
-what came before, and the first cancels while the second grows. **Momentum** keeps a velocity $v$:
+In the valley of lesson 06, with a large rate, the gradient across it changes its sign at every step, and the gradient
+along it never does. Add up what came before, and the first cancels while the second grows. **Momentum** keeps a
+velocity $v$:
 
 $$v \leftarrow \mu v + g \qquad \theta \leftarrow \theta - \eta\, v$$
 
 With a constant gradient the velocity grows to $g\,(1 + \mu + \mu^2 + \ldots) = g/(1 - \mu)$. **Nesterov**'s variant
-takes the gradient as it will be after the velocity has carried on: it steps along $g + \mu v$. Compare them in a valley
-fifty times as steep across as along, each at a rate that suits it.
+takes the gradient as it will be once the velocity has carried the weights on: it steps along $g + \mu v$. Compare them
+in a valley fifty times as steep across as along, each at a rate that suits it.
 """
 
 # %%
@@ -194,7 +195,7 @@ show(
     + ", ".join(f"{name} {losses[-1]:.0e}" for name, losses in runs.items()),
     caption="In a long valley: after 80 steps "
     + ", ".join(f"{name} {losses[-1]:.0e}" for name, losses in runs.items())
-    + ". The memory of past gradients does it, at no cost worth naming.",
+    + ". The memory of past gradients does it, at no cost worth mentioning.",
 )
 
 # %% [markdown]
@@ -227,11 +228,11 @@ for name, make in (("AdaGrad", nn.Adagrad), ("RMSprop", nn.RMSprop)):
 # %% [markdown]
 r"""
 A gradient ten thousand times as large, and the same step: only the sign and the history count. (RMSprop begins ten
-times too large: its mean starts at zero and is too small at first. Adam mends that.)
+times too large: its mean starts at zero and is too small at first. Adam fixes that.)
 
 ## Adam (8 min)
 
-**Adam** (Kingma, Ba 2015) joins both ideas: a running mean of gradients for the direction, a running mean of their
+**Adam** (Kingma, Ba 2015) combines both ideas: a running mean of gradients for the direction, a running mean of their
 squares for the size.
 
 $$m \leftarrow \beta_1 m + (1 - \beta_1)\, g \qquad v \leftarrow \beta_2 v + (1 - \beta_2)\, g^2$$
@@ -252,9 +253,9 @@ r"""
 **Your turn.** [Exercise 07.3: Adam](../exercises/07_optimizers.ipynb#07.3-Adam).
 
 **AdamW** (Loshchilov, Hutter 2019) differs in one thing, **weight decay**: each step also shrinks every weight by a
-small part of itself, which keeps weights small. In Adam that pull goes into $g$, where it is divided by
-$\sqrt{\hat v}$ like all the rest; AdamW applies it directly. Two weights of 1, one under large gradients, one under
-small ones, that change their sign at every step:
+small part of itself, which keeps weights small. In Adam that pull goes into $g$, where it is divided by $\sqrt{\hat v}$
+like all the rest; AdamW applies it directly. Take two weights of 1, one under large gradients and one under small ones,
+all of which change sign at every step:
 """
 
 # %%
@@ -272,7 +273,7 @@ AdamW shrinks both alike. With Adam the weight under large gradients hardly feel
 
 ## The race (5 min)
 
-Seven of them on the digits, from equal weights and with equal batches, each with a rate that suits it.
+Seven of them on the digits, from the same weights and with the same batches, each with a rate that suits it.
 """
 
 # %%
@@ -314,8 +315,8 @@ fifteen optimizers (Schmidt and others 2021) none was best on all tasks, and Ada
 ## Schedules (4 min)
 
 Large steps are good at first, small ones at the end, when noise keeps the walk from settling. A **schedule** changes
-the learning rate on the way: in steps, smoothly along half a cosine, or up at first (a *warm-up*, for starts where
-large steps do harm). A hundred weights walk to 0 under noisy gradients; how far from it do they end?
+the learning rate along the way: in steps, smoothly along half a cosine, or up at first (a *warm-up*, for starts where
+large steps do harm). A hundred weights walk to 0 under noisy gradients; how far from it do they end up?
 """
 
 # %%
@@ -349,13 +350,13 @@ show(
 
 # %% [markdown]
 r"""
-Both that fall end nearer; the warm-up alone, which falls nowhere, does not.
+The two that fall end up nearer; the warm-up alone, which never falls, does not.
 
 ## Three sets of data (8 min)
 
 A loss that falls says the network fits the examples it sees. What it does on others, only others can say. So data are
-split in three: **training data** to learn from; **validation data** to make choices by, such as the rate
-or when to stop; and **test data**, which are looked at once, at the end. Whoever chooses by the test data has no test.
+split in three: **training data** to learn from; **validation data** to make choices by, such as the rate or when to
+stop; and **test data**, which are looked at once, at the end. If you choose by the test data, you have no test.
 
 Here are 100 digits to learn from, a fifth of them with a random label, 200 to validate and 249 to test.
 """
@@ -390,8 +391,8 @@ show(
 # %% [markdown]
 r"""
 This is **overfitting**, and it is why "*train until the error is zero*" and "*more epochs are better*" are wrong.
-**Early stopping** watches the validation loss, stops when no new lowest has come for a while (the *patience*), and
-gives the best weights back. Then, once, the test data.
+**Early stopping** watches the validation loss, stops when there has been no new minimum for a while (the *patience*),
+and gives back the best weights. Then, once, come the test data.
 """
 
 # %%
@@ -406,7 +407,7 @@ print(f"stopped before the end: {len(short.loss) < 100}; same best epoch as abov
 learned = accuracy(nn.predict(early, few[wrong]), labels[wrong])
 print(f"less than half of the wrong labels learned: {learned < 0.5}")
 to_the_end, stopped = (accuracy(nn.predict(one, x_rest[200:]), y_rest[200:]) for one in (net, early))
-print(f"on the test data better than the network that went on: {stopped > to_the_end}")
+print(f"on the test data better than the network that trained on: {stopped > to_the_end}")
 
 # %% [markdown]
 r"""
@@ -415,8 +416,8 @@ r"""
 
 ## On a GPU (3 min)
 
-On the other side the optimizers are PyTorch's own. Twenty steps of each, from equal weights and with equal batches, in
-float64:
+On the other side the optimizers are PyTorch's own. Twenty steps of each, from the same weights and with the same
+batches, in float64:
 """
 
 # %%
@@ -469,7 +470,7 @@ r"""
 - An iteration is one step on one batch; an epoch is as many of them as use up the data.
 - The noise of a gradient falls with the root of the batch size, memory grows with the size itself.
 - Momentum adds up gradients; AdaGrad and RMSprop divide by their size; Adam does both and corrects the start.
-- Schedules let steps shrink; no optimizer is the best everywhere, and each has a rate of its own.
+- Schedules let steps shrink; no optimizer is best everywhere, and each has a rate of its own.
 - Training data teach, validation data choose, test data judge. Stop when the validation loss has turned.
 
 ### New terms
@@ -489,7 +490,7 @@ r"""
 - **validation data**: what choices are made by, such as when to stop.
 - **test data**: what is looked at once, to judge.
 - **overfitting**: the loss falls on the training data and rises on others.
-- **early stopping**: ending when the validation loss has had no new lowest for a while.
+- **early stopping**: ending when the validation loss has had no new minimum for a while.
 
 ### Sources
 

@@ -43,7 +43,7 @@ much as the others, so its examples weigh a little more; with many batches nobod
 r"""
 ## 07.2 A step with momentum
 
-Write `momentum(theta, v, g, lr, mu)`: one step. The velocity v takes the gradient g in, $v \leftarrow \mu v + g$; then
+Write `momentum(theta, v, g, lr, mu)`: one step. The velocity v takes in the gradient g, $v \leftarrow \mu v + g$; then
 the weights move by it. Return the new weights and the new velocity.
 """
 
@@ -95,7 +95,7 @@ check("07.3", adam)
 
 # %% [markdown] tags=["solution"]
 r"""
-Both means start at zero and would be too small at first; 1 − β to the power k is just how much of them is filled. In
+Both means start at zero and would be too small at first; 1 − β to the power k is exactly how far they are filled. In
 the first step the corrected m is the gradient and the root of the corrected v its size, so the step is lr times a sign.
 """
 
@@ -103,9 +103,9 @@ the first step the corrected m is the gradient and the root of the corrected v i
 r"""
 ## 07.4 When to stop
 
-Write `stop(losses, patience)` for the validation losses of all epochs, epoch 0 first. Walk through them as a training
+Write `stop(losses, patience)` for the validation losses of all epochs, epoch 0 first. Walk through them as training
 would. Keep the epoch with the lowest loss so far (lower, not equal). As soon as `patience` epochs in a row have brought
-no new lowest, stop. Return the best epoch and the one you stopped after; if patience never ended, that is the last.
+no new minimum, stop. Return the best epoch and the one you stopped after; if patience never ran out, that is the last.
 """
 
 
@@ -130,7 +130,7 @@ check("07.4", stop)
 
 # %% [markdown] tags=["solution"]
 r"""
-A training cannot look ahead: a lower loss ten epochs later is lost. Small patience saves time and may stop at a bump;
+Training cannot look ahead: a lower loss ten epochs later is lost. Small patience saves time and may stop at a bump;
 that is the price, and the reason to keep the weights of the best epoch.
 """
 
@@ -146,7 +146,7 @@ library and the parameters, and returns two things: an optimizer, any of lesson 
 
 # %% tags=["nbval-ignore-output"]
 def choose(nn, parameters):
-    """Return the optimizer that shall do it, and the batch size."""
+    """Return the optimizer to use, and the batch size."""
     # BEGIN SOLUTION
     return nn.Adam(parameters, lr=0.01), 16
     # END SOLUTION
@@ -160,5 +160,5 @@ check("07.5", choose)
 # %% [markdown] tags=["solution"]
 r"""
 Small batches give more steps from the same examples, and Adam makes each weight's steps as large as they can be. With
-more epochs the differences shrink: plain SGD arrives as well, later.
+more epochs the differences shrink: plain SGD gets there too, only later.
 """
