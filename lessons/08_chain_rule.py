@@ -26,8 +26,8 @@ from nnlearn.plots import computation_graph, figure, show
 r"""
 ## Predict (2 min)
 
-[Lesson 07](07_optimizers.ipynb) ended with a warning: everything rests on the gradient, and so far a closed box has
-given it. This lesson opens the lid for single numbers.
+[Lesson 07](07_optimizers.ipynb) ended with a warning: everything rests on the gradient, and so far a black box has
+supplied it. This lesson lifts the lid, for single numbers.
 """
 
 # %%
@@ -37,16 +37,16 @@ quiz("08.predict")
 r"""
 ## Explore (9 min)
 
-Each box is a number. The first steps go forward: one operation after the other gets its value. Then the way back begins
+Each box is a number. The first steps go forward: one operation after another gets its value. Then the way back begins
 with a 1 at the result, and each step walks one edge: the derivative on its right, times the slope of the edge, is added
-to the box on its left. In vermilion stands what has arrived so far.
+to the box on its left. What has arrived so far is in vermilion.
 
 Three things to try, and what to look for:
 
 1. Press **Rewind** and then **Step**, until the end. How often is each edge walked? Which box receives twice?
-2. Choose **the diamond** and take the tick away. Step slowly: which box passes its derivative on too early? What does
-   the last line say?
-3. Go back to the loss of one neuron and move the numbers. When does the derivative by $w$ become nearly 0?
+2. Choose **the diamond** and untick the box. Step slowly: which box passes its derivative on too early? What does the
+   last line say?
+3. Go back to the loss of one neuron and move the numbers. When does the derivative with respect to $w$ become nearly 0?
 """
 
 # %%
@@ -57,9 +57,9 @@ r"""
 ## What you saw (2 min)
 
 Forward, a box needs only its inputs. Backward, it needs only what has arrived from its right and its own slopes: no box
-knows the formula as a whole. Where a number is used twice, two derivatives arrive, and they add up. In the diamond it
-matters when: a box that passes its derivative on after the first arrival sends only a part, and what comes later is
-lost. And behind a tanh that is flat nearly nothing gets through, whatever happens further on.
+knows the formula as a whole. Where a number is used twice, two derivatives arrive, and they add up. In the diamond the
+timing matters: a box that passes its derivative on after the first arrival sends only a part, and what comes later is
+lost. And hardly anything gets back through a flat tanh, whatever happens further on.
 
 ## A product along a path (8 min)
 
@@ -83,7 +83,7 @@ one of numbers above 1 is huge: slopes through many layers vanish or explode.
 
 ## Sums over paths (8 min)
 
-A number may reach the result on several ways. Then each way brings its own change, and the changes add up. A formula
+A number may reach the result by several paths. Then each path brings its own change, and the changes add up. A formula
 drawn with a box for each number and an arrow for each use is a **computation graph**; the derivative is the sum over
 all paths of the product of the slopes along each.
 
@@ -104,8 +104,8 @@ show(
     fig,
     alt=f"computation graph of a b + a: boxes a and b, their product, and the sum {y.data:g}; gradients a {a.grad:g}, "
     f"b {b.grad:g}",
-    caption=f"Two paths from a: $3 \\cdot 1 + 1 = {a.grad:g}$. One from b: $2 \\cdot 1 = {b.grad:g}$. On each edge "
-    "stands its slope.",
+    caption=f"Two paths from a: $3 \\cdot 1 + 1 = {a.grad:g}$. One from b: $2 \\cdot 1 = {b.grad:g}$. Each edge "
+    "shows its slope.",
 )
 
 # %% [markdown]
@@ -118,7 +118,7 @@ operations](../exercises/08_chain_rule.ipynb#08.2-Slopes-of-four-operations).
 
 ## Backward, in order (10 min)
 
-Listing paths is hopeless: put one diamond behind the other, and every stage doubles their number.
+Listing paths is hopeless: put one diamond after another, and every stage doubles their number.
 """
 
 # %%
@@ -132,13 +132,13 @@ for n in (2, 10, 50):
 
 # %% [markdown]
 r"""
-The way out is to collect before passing on. **Reverse mode** begins at the result, whose derivative by itself is 1, and
-goes from box to box: multiply what has arrived by the slope of each edge, and add the product to the box at its other
-end. Every edge is walked once, whatever the number of paths. One condition: a box may pass on only when *everything*
-has arrived. An order in which each box comes after its inputs is called **topological**; walked from its end, it
-fulfils the condition.
+The way out is to collect before passing on. **Reverse mode** begins at the result, whose derivative with respect to
+itself is 1, and goes from box to box: multiply what has arrived by the slope of each edge, and add the product to the
+box at its other end. Every edge is walked once, whatever the number of paths. One condition: a box may pass its
+derivative on only when *everything* has arrived. An order in which each box comes after its inputs is called
+**topological**; walked from its end, it meets the condition.
 
-Here is the diamond, in that order and in the order in which a careless program would go.
+Here is the diamond, in that order and in the order a careless program would take.
 """
 
 # %%
@@ -147,12 +147,12 @@ for order in ("topological", "depth-first"):
     b = a + a
     c = b + b
     c.backward(order=order)
-    print(f"{order}: derivative by c {c.grad:g}, by b {b.grad:g}, by a {a.grad:g}")
+    print(f"{order}: derivative with respect to c {c.grad:g}, to b {b.grad:g}, to a {a.grad:g}")
 
 # %% [markdown]
 r"""
 c moves four times as fast as a, so 4 is right, and so was answer c at the beginning. In the other order b passed on its
-first 1 before the second had come.
+first 1 before the second had arrived.
 
 **Your turn.** [Exercise 08.3: in order](../exercises/08_chain_rule.ipynb#08.3-In-order) and
 [Exercise 08.4: back through the graph](../exercises/08_chain_rule.ipynb#08.4-Back-through-the-graph).
@@ -176,8 +176,8 @@ print("set to zero in between", a.grad)
 # %% [markdown]
 r"""
 `backward` **accumulates**: it adds to what is there. PyTorch does the same, on purpose: two losses may send gradients
-into the same weights. But it means that every training step has to begin with setting them to zero; the loop of lesson
-07 did, with `optimizer.zero_grad()`.
+into the same weights. But it means that every training step has to begin by setting the gradients to zero; the loop of
+lesson 07 did, with `optimizer.zero_grad()`.
 
 ## A neuron and its loss (9 min)
 
@@ -201,7 +201,7 @@ w, b = Value(0.2, "w"), Value(-0.3, "b")
 loss_at(w, b).backward()
 measured = numerical_gradient(lambda v: loss_at(Value(v[0]), Value(v[1])).data, np.array([0.2, -0.3]))
 agree = np.allclose([w.grad, b.grad], measured, rtol=1e-6)
-print(f"by w {w.grad:.4f}, by b {b.grad:.4f}; central differences agree: {agree}")
+print(f"dL/dw {w.grad:.4f}, dL/db {b.grad:.4f}; central differences agree: {agree}")
 
 # %%
 for step in range(201):
@@ -222,16 +222,16 @@ It learns, and nobody derived anything by hand: the machine knows only sums, pro
 ## What it costs (10 min)
 
 There are three ways to a gradient of $n$ weights. Central differences compute the formula twice for each weight.
-**Forward mode** walks the edges from left to right and carries along, with every number, its derivative by *one*
-weight; it has to run once for each weight. Reverse mode runs once back and has all of them. Count the edges that each
-walks for $(w_1 x_1 + \ldots + w_n x_n)^2$.
+**Forward mode** walks the edges from left to right and carries along, with every number, its derivative with respect to
+*one* weight; it has to run once for each weight. Reverse mode runs backward once and has all of them. Count the edges
+that each walks for $(w_1 x_1 + \ldots + w_n x_n)^2$.
 """
 
 
 # %%
 def forward_mode(drawing, source):
     carried = [0.0] * len(drawing.nodes)
-    carried[source] = 1.0  # the derivative of the weight by itself
+    carried[source] = 1.0  # the derivative of the weight with respect to itself
     for node, operand, slope in reversed(drawing.edges):
         carried[node] += slope * carried[operand]
     return carried[-1]
@@ -268,13 +268,13 @@ print(f"300 weights: reverse mode {1e3 * reverse:.1f} ms, forward mode {1e3 * (t
 r"""
 Reverse mode costs about as much as the formula itself, whatever the number of weights (Baur, Strassen 1983: at most a
 small constant times as much). A network has millions of weights and one loss: the case it was made for. With one input
-and a million outputs forward mode would win. And reverse mode pays in memory: the graph, with every number of the way
-forward, is kept until the way back has used it.
+and a million outputs forward mode would win. And reverse mode pays in memory: the graph, with every number of the
+forward pass, is kept until the backward pass has used it.
 
 ## On a GPU (4 min)
 
-There is no NumPy and no GPU side of single numbers; PyTorch keeps the same kind of graph for whole arrays. Three lines
-of it, beside ours:
+Single numbers have no NumPy side and no GPU side; PyTorch keeps the same kind of graph for whole arrays. Three lines of
+it, next to ours:
 """
 
 # %%
@@ -295,7 +295,7 @@ into `grad`. You know how it works inside.
 
 ## Where it breaks (10 min)
 
-Derivatives are exact here, and still two things go wrong. First, a formula with no slope gives nothing to follow.
+Derivatives are exact here, and still two things can go wrong. First, a formula with no slope gives nothing to follow.
 """
 
 # %%
@@ -311,8 +311,8 @@ print(f"forty tanh in a row leave {deep.grad:.2g} of the slope")
 
 # %% [markdown]
 r"""
-Second, a derivative is true for the numbers at hand and says nothing of what is not in the graph. Take a number out, by
-`float`, and the path ends there without a word.
+Second, a derivative is true for the numbers at hand and says nothing about what is not in the graph. Take a number out,
+with `float`, and the path ends there without a word.
 """
 
 # %%
@@ -341,18 +341,18 @@ r"""
 
 - Slopes multiply along a path and add up across paths.
 - Reverse mode walks every edge once, from the result back, and has all derivatives.
-- A box passes on only when all has arrived: topological order, from its end.
+- A box passes its derivative on only when everything has arrived: topological order, from its end.
 - `backward` accumulates; set gradients to zero before each step.
-- One result and many weights: reverse mode. It pays in memory, not in time.
+- One result and many weights: reverse mode. The price is memory, not time.
 
 ### New terms
 
 - **chain rule**: the derivative of a function of a function is the product of their derivatives.
 - **computation graph**: a formula drawn with a box for each number and an arrow for each use of it.
-- **reverse mode**: derivatives of one result by everything, from the result backward.
-- **forward mode**: derivatives of everything by one input, carried along from the input.
-- **topological**: of an order, such that each node comes after its inputs.
-- **accumulate**: to add new gradients to those that are there.
+- **reverse mode**: derivatives of one result with respect to everything, from the result backward.
+- **forward mode**: derivatives of everything with respect to one input, carried along from the input.
+- **topological**: said of an order in which each node comes after its inputs.
+- **accumulate**: to add new gradients to those already there.
 
 ### Sources
 

@@ -2,9 +2,9 @@
 r"""
 <!-- header -->
 
-Five exercises, some 60 lines in all, that end in one machine: it differentiates any formula it knows the operations
-of. Replace the dots, run the cell, and read what `check` says. Stuck? `hint("08.1")` gives three hints, one
-after the other.
+Five exercises, some 60 lines in all, that end in one machine: it differentiates any formula whose operations it knows.
+Replace the dots, run the cell, and read what `check` says. Stuck? `hint("08.1")` gives three hints, one after the
+other.
 """
 
 # %%
@@ -46,8 +46,8 @@ why nobody lists them; the rest of these exercises gets the same sum node by nod
 r"""
 ## 08.2 Slopes of four operations
 
-Write `local(operation, a, b)` for the operations "+", "-", "*" and "/". Return three numbers: the value, its slope by
-a, and its slope by b.
+Write `local(operation, a, b)` for the operations "+", "-", "*" and "/". Return three numbers: the value, its slope with
+respect to a, and its slope with respect to b.
 """
 
 
@@ -72,8 +72,8 @@ check("08.2", local)
 
 # %% [markdown] tags=["solution"]
 r"""
-Each operation needs to know nothing but itself. That is the whole secret: whoever can differentiate the parts can, by
-the chain rule, differentiate everything made of them.
+Each operation needs to know nothing but itself. That is the whole secret: if you can differentiate the parts, you can,
+by the chain rule, differentiate everything made of them.
 """
 
 # %% [markdown]
@@ -81,7 +81,7 @@ r"""
 ## 08.3 In order
 
 Write `topological(inputs, result)`. `inputs` says for each node, by name, which nodes it was made of: `{"a": [], "b":
-["a", "a"]}`. Return a list of all nodes that the result needs, itself last, each once, and none before one of its
+["a", "a"]}`. Return a list of all nodes that the result needs, itself last, each once, and none before any of its
 inputs.
 """
 
@@ -120,7 +120,8 @@ r"""
 ## 08.4 Back through the graph
 
 Write `backward(inputs, slopes)`. Nodes have numbers, in topological order; `inputs[k]` lists the nodes that node k was
-made of, `slopes[k]` its slopes by them. Return a list: the derivative of the last node by each node.
+made of, `slopes[k]` its slopes with respect to them. Return a list: the derivative of the last node with respect to
+each node.
 """
 
 
@@ -203,6 +204,6 @@ check("08.5", Value)
 
 # %% [markdown] tags=["solution"]
 r"""
-Thirty lines, and it trains a network. What PyTorch does is this, with arrays in place of numbers. (One thing it does
+Thirty lines, and it trains a network. PyTorch does just this, with arrays in place of numbers. (One thing it does
 better: here a second `backward` through the same values would count old gradients of the nodes in between again.)
 """

@@ -38,9 +38,9 @@ quiz("09.predict")
 r"""
 ## Explore (9 min)
 
-A network 4-5-5-3 looks at twelve flowers. For one of them you see the signal of each layer (left strip) and its error
-signal dL/dz (right strip): how much the loss would change with each sum z of the layer. Below stand the gradients of
-all weights, with the biases as a last column, and in the lowest row how far each is from a central difference: dark is
+A 4-5-5-3 network looks at twelve flowers. For one of them you see the signal of each layer (left strip) and its error
+signal dL/dz (right strip): how much the loss would change with each sum z of the layer. Below are the gradients of all
+weights, with the biases as the last column, and in the lowest row how far each is from a central difference: dark means
 equal.
 
 Three things to try, and what to look for:
@@ -58,13 +58,13 @@ r"""
 ## What you saw (2 min)
 
 Signals go forward, left to right; errors come back, right to left, and each gradient needs both: what went into the
-layer and what came back to it. The last layer has its gradients first. And a bug leaves a fingerprint: the column
-of biases, all layers but the last, only the layers before a square matrix, or everything, by one factor. Whoever checks
-gradients reads the fingerprint and knows where to look.
+layer and what came back to it. The last layer has its gradients first. And a bug leaves a fingerprint. It spoils the
+column of biases, or all layers but the last, or only the layers before a square matrix, or it scales everything by one
+factor. Check gradients, read the fingerprint, and you know where to look.
 
 ## From numbers to matrices (13 min)
 
-A dense layer computes $y = x W^T + b$ for a batch: x is (n, in), W is (out, in), y is (n, out). From the right arrives
+A dense layer computes $y = x W^T + b$ for a batch: x is (n, in), W is (out, in), y is (n, out). From the right comes
 the **error signal**, $g = \partial L/\partial y$, in the shape of y. What is $\partial L/\partial W$? Take one weight,
 $W_{ij}$, from input $j$ to unit $i$. It acts on $y_{ni}$ for every example $n$, with slope $x_{nj}$. Sum over paths:
 
@@ -79,7 +79,7 @@ $$\frac{\partial L}{\partial b} = \sum_n g_n \qquad \frac{\partial L}{\partial x
 **Your turn.** All three at once:
 [Exercise 09.1: a dense layer backward](../exercises/09_backpropagation.ipynb#09.1-A-dense-layer-backward).
 
-Here is one entry of each by hand, for a batch of three, beside a central difference.
+Here is one entry of each by hand, for a batch of three, next to a central difference.
 """
 
 # %%
@@ -107,7 +107,7 @@ activation](../exercises/09_backpropagation.ipynb#09.2-Through-the-activation).
 
 ### Where it begins
 
-At the end stand softmax and cross-entropy. For one example with scores $z$ and right class $c$ the loss is
+At the end are softmax and cross-entropy. For one example with scores $z$ and right class $c$ the loss is
 $L = -\log p_c = -z_c + \log \sum_j e^{z_j}$. The slope of the logarithm is $e^{z_j} / \sum_k e^{z_k} = p_j$, and the
 first term gives $-1$ at the right class, so with the one-hot target $y$
 
@@ -166,8 +166,8 @@ backward, which calls the layers from the last to the first. On the PyTorch side
 
 ## Prove it (11 min)
 
-A wrong gradient raises no error, and you will see below that it can even train. So gradients are checked. `gradcheck`
-does it for a whole model, in float64.
+A wrong gradient raises no error, and you will see below that a network can even train with it. So gradients are
+checked. `gradcheck` does it for a whole model, in float64.
 """
 
 # %%
@@ -178,7 +178,7 @@ print(gradcheck(small, nn.CrossEntropyLoss(), x64, nn.tensor(labels[:5])))
 
 # %% [markdown]
 r"""
-How small should the step be? The error of a central difference has two parts. The formula is bent, which costs about
+How small should the step be? The error of a central difference has two parts. The function bends, which costs about
 $h^2$; and the two losses are rounded, which costs about $10^{-16}/h$. Make $h$ smaller and the first falls while the
 second rises: a U.
 """
@@ -229,7 +229,7 @@ error = (p - y) / 12
 for k, h in ((2, h2), (1, h1), (0, x)):  # from the last layer to the first
     dW[k] += error.T @ h
     db[k] += error.sum(axis=0)
-    error = (error @ W[k]) * (1 - h**2)  # behind the first layer nobody needs it
+    error = (error @ W[k]) * (1 - h**2)  # past the first layer nobody needs it
 fingerprint(dW, db)
 
 # %% [markdown]
@@ -263,14 +263,13 @@ for bug in BUGS:
 # %% [markdown]
 r"""
 Only the wrong sign makes the loss rise. With every other bug it falls, and with two of them clearly further than
-without: gradients 12 times or twice too large are, here, a larger learning rate. So "*the loss
-falls, so my gradients are right*" is false. A fingerprint tells what a loss curve cannot.
+without a bug: gradients 12 times or twice too large are, here, a larger learning rate. So "*the loss falls, so my
+gradients are right*" is false. A fingerprint tells what a loss curve cannot.
 
 ## A network from nothing (16 min)
 
-You have all parts. **Your turn**, and this is the summit:
-[Exercise 09.5: digits from nothing](../exercises/09_backpropagation.ipynb#09.5-Digits-from-nothing), 98 % with your own
-backward pass.
+You have all the parts. **Your turn**, and this is the summit: [Exercise 09.5: digits from
+nothing](../exercises/09_backpropagation.ipynb#09.5-Digits-from-nothing), 98 % with your own backward pass.
 
 The library's version of the same training:
 """
@@ -296,20 +295,20 @@ right.set(xlabel="hidden unit")
 quiet = int((np.abs(error).max(axis=1) < 0.05).sum())
 show(
     fig,
-    alt="error signals of ten unseen digits, a row each, at the output and at the hidden units: "
+    alt="error signals of ten unseen digits, one row each, at the output and at the hidden units: "
     f"{'most' if quiet > 5 else 'few'} rows are nearly empty; one that is strong at the output is strong at both",
-    caption="Error signals of ten unseen digits, a row each: at the output, and sent back to the hidden units. Where "
+    caption="Error signals of ten unseen digits, one row each: at the output, and sent back to the hidden units. Where "
     "the network is sure and right there is nothing to send.",
 )
 
 # %% [markdown]
 r"""
 After training most rows are nearly empty. Examples that are wrong, or not yet sure, still send an error back; among the
-training data it is they who do the teaching.
+training data, these do the teaching.
 
 ## On a GPU (4 min)
 
-The same network on PyTorch, with equal weights: its gradients come from autograd, ours from the formulas above.
+The same network on PyTorch, with the same weights: its gradients come from autograd, ours from the formulas above.
 """
 
 # %%
@@ -338,7 +337,7 @@ print("PyTorch ran on", other.device())
 
 # %% [markdown]
 r"""
-For a network of this size our NumPy is most likely the faster one: PyTorch builds its graph anew in every step. Lesson
+For a network of this size our NumPy is most likely the faster one: PyTorch builds its graph again in every step. Lesson
 11 finds where the tables turn.
 
 ## Where it breaks (6 min)
@@ -367,7 +366,7 @@ for depth in (2, 10, 30):
 # %% [markdown]
 r"""
 With small first weights next to nothing arrives at the first layer; with large ones more comes out than went in. Every
-line of this backward pass is right, a gradient check would pass, and still the first layer stands still or jumps. What
+line of this backward pass is right, a gradient check would pass, and still the first layer stays put or jumps. What
 matters is where a network starts: lesson 10, initialization.
 
 ## Recall (2 min)
@@ -383,13 +382,13 @@ r"""
 - Backward, a dense layer is three products: dW = gᵀx, db the sum of g, dx = gW.
 - An activation multiplies by its slope, element by element; softmax with cross-entropy begins with (p − y)/N.
 - Backpropagation computes gradients; the optimizer updates. Forward, backward, update, evaluate.
-- Check gradients in float64 by central differences; their error against the step is a U.
+- Check gradients in float64 with central differences; their error against the step is a U.
 - Each bug leaves a fingerprint: a factor, a column of biases, all layers but the last. The loss often falls anyway.
 
 ### New terms
 
 - **backpropagation**: the chain rule in reverse, layer by layer, for all parameters of a network.
-- **error signal**: the derivative of the loss by a layer's sums or outputs, on its way back.
+- **error signal**: the derivative of the loss with respect to a layer's sums or outputs, on its way back.
 
 ### Sources
 

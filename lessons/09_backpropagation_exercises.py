@@ -36,15 +36,15 @@ check("09.1", dense_backward)
 
 # %% [markdown] tags=["solution"]
 r"""
-Shapes nearly write it: only one product of the arrays at hand fits each of the three. Where W is square they no longer
-help, and only a gradient check does.
+The shapes nearly write it for you: only one product of the arrays at hand fits each of the three. Where W is square
+they no longer help, and only a gradient check does.
 """
 
 # %% [markdown]
 r"""
 ## 09.2 Through the activation
 
-A layer has computed $h = \tanh z$ and kept h. Write `tanh_backward(h, grad)`: from dL/dh, in the shape of h, make
+A layer has computed $h = \tanh z$ and kept h. Write `tanh_backward(h, grad)`: from dL/dh, in the shape of h, compute
 dL/dz.
 """
 
@@ -135,7 +135,7 @@ check("09.4", gradients)
 # %% [markdown] tags=["solution"]
 r"""
 Forward keeps h, backward uses it. Every further layer would be two more lines, a `dense_backward` and a
-`tanh_backward`; nothing new ever comes.
+`tanh_backward`; nothing new ever comes up.
 """
 
 # %% [markdown]

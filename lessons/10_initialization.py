@@ -4,7 +4,7 @@ r"""
 
 Afterwards you can
 
-- say why equal weights never part, and derive how large first weights should be;
+- say why equal weights stay equal, and derive how large first weights should be;
 - bring inputs into shape, and say what happens when you do not;
 - write batch normalisation, and say what it repairs and what it costs.
 """
@@ -42,7 +42,7 @@ r"""
 ## Explore (8 min)
 
 Digits go through thirty layers, and a gradient comes back. One dial sets the **gain**: the first weights of a unit with
-$n$ inputs are drawn with standard deviation gain$/\sqrt n$. Blue is the size of the signal behind each layer, vermilion
+$n$ inputs are drawn with standard deviation gain$/\sqrt n$. Blue is the size of the signal after each layer, vermilion
 that of the gradient on its way back, on a logarithmic scale.
 
 Three things to try, and what to look for:
@@ -50,7 +50,7 @@ Three things to try, and what to look for:
 1. Turn the dial until both lines are nearly level, first for tanh, then for ReLU. Which gain is it?
 2. Set the gain to 3, with tanh and with ReLU. Which lines explode? Now tick **batch normalisation**. Which line does it
    level?
-3. Tick **all first weights equal**. What does the sentence above the picture say of the units?
+3. Tick **all first weights equal**. What does the sentence above the picture say about the units?
 """
 
 # %%
@@ -62,9 +62,9 @@ r"""
 
 Every layer multiplies, so thirty of them make a power: a factor of 0.6 leaves two ten-millionths, a factor of 2 makes a
 billion. With ReLU both lines die below a gain of about 1.4 and explode above it. With tanh both die below about 1.
-Above, the signal stays, as no output passes 1, but the gradient explodes. These are the **vanishing gradient** and the
-**exploding gradient**. Batch normalisation brings the signal back to size behind each layer, whatever the gain; the
-gradient it does not level. And with equal weights all hundred units of a layer say the same: a layer of one.
+Above that, the signal stays, as no output passes 1, but the gradient explodes. These are the **vanishing gradient** and
+the **exploding gradient**. Batch normalisation brings the signal back to size after each layer, whatever the gain; it
+does not level the gradient. And with equal weights all hundred units of a layer say the same: a layer of one.
 
 ## Symmetry (8 min)
 
@@ -103,7 +103,7 @@ $$\operatorname{Var} z = n \operatorname{Var} w \operatorname{Var} x$$
 
 To keep the signal at its size, $n \operatorname{Var} w = 1$. On the way back the error of an input is a sum over the
 $m$ units that it feeds, so the gradient keeps its size if $m \operatorname{Var} w = 1$. Both at once is possible only
-for $n = m$; **Xavier** initialization (Glorot, Bengio 2010) puts the mean of $n$ and $m$ in their place:
+for $n = m$; **Xavier** initialization (Glorot, Bengio 2010) uses the mean of $n$ and $m$ instead:
 
 $$\operatorname{Var} w = \frac{2}{n + m}$$
 
@@ -129,16 +129,16 @@ for name, variance in (("1", 1.0), ("1/n", 1 / n), ("2/(n + m)", 2 / (n + m))):
 
 # %%
 z = rng.normal(size=100_000)
-print(f"mean square before a ReLU {(z**2).mean():.2f}, behind it {(np.maximum(z, 0) ** 2).mean():.2f}")
+print(f"mean square before a ReLU {(z**2).mean():.2f}, after it {(np.maximum(z, 0) ** 2).mean():.2f}")
 for function, gain in (("tanh", 1.0), ("tanh", 3.0), ("ReLU", 1.0), ("ReLU", math.sqrt(2)), ("ReLU", 3.0)):
     run = deep("standardised", function, gain, False, False, 0)
-    left = f"signal behind 30 layers {run.signals[-1]:.1g}, gradient {run.gradients[0]:.1g}"
+    left = f"signal after 30 layers {run.signals[-1]:.1g}, gradient {run.gradients[0]:.1g}"
     print(f"{function} with gain {gain:.2f}: {left}")
 
 # %% [markdown]
 r"""
-Tanh at gain 1 loses a little in each layer, as it bends. For ReLU the factor $\sqrt 2$ in each of thirty layers makes
-$2^{15}$, some thirty thousand. Does it matter for learning? Train a network of twelve layers, once with each.
+Tanh at gain 1 loses a little in each layer, because it bends. For ReLU the factor $\sqrt 2$ in each of thirty layers
+makes $2^{15}$, some thirty thousand. Does it matter for learning? Train a network of twelve layers, once with each.
 """
 
 # %%
@@ -152,13 +152,13 @@ for name, kind in (("gain 1", "linear"), ("He", "relu")):
         nn.uniform_(layer.bias, 0.0, 0.0)
     fitted = nn.fit(net, nn.CrossEntropyLoss(), nn.SGD(net.parameters(), lr=0.05), x, y, epochs=8, batch_size=32)
     curves[name] = fitted.loss
-print("He learns faster in the first epochs:", curves["He"][2] < curves["gain 1"][2])
+print("He's weights learn faster in the first epochs:", curves["He"][2] < curves["gain 1"][2])
 
 # %%
 fig, ax = figure(height=2.4)
 curve(ax, curves, xlabel="epoch", ylabel="training loss")
 ax.axhline(math.log(10), color="#8A8A8A", linewidth=0.8, zorder=0)
-late = "stays at the grey line of pure guessing for epochs" if curves["gain 1"][2] > 2.2 else "lags behind"
+late = "stays at the grey line of pure guessing for epochs" if curves["gain 1"][2] > 2.2 else "falls more slowly"
 show(
     fig,
     alt="training loss of a network with twelve hidden layers over eight epochs: with He's weights it falls at once, "
@@ -168,15 +168,15 @@ show(
 
 # %% [markdown]
 r"""
-With gain 1 twelve ReLU layers leave $2^{-6}$ of the signal: to the last layer all digits look nearly alike, and as
+With gain 1 twelve ReLU layers leave $2^{-6}$ of the signal: to the last layer all digits look nearly alike, and just as
 little of the gradient comes back. It takes epochs before the network begins to learn.
 
 ## Inputs count as well (9 min)
 
-The derivation began with inputs of variance 1. Measurements come otherwise, and a layer sees only large and small
+The derivation began with inputs of variance 1. Real measurements are different, and a layer sees only large and small
 numbers: the large ones win, whatever they mean. Three habits bring each column into shape:
 
-- to [0, 1]: subtract the least and divide by the range. One outlier then squeezes all others together;
+- to [0, 1]: subtract the minimum and divide by the range. One outlier then squeezes all others together;
 - to [−1, 1], which also puts their middle near 0. An example whose inputs are all positive moves all weights of
   a unit the same way, since its gradient is $\delta\, x$ with one $\delta$ for all (LeCun and others 1998);
 - **standardising**, to mean 0 and standard deviation 1, which is what the derivation asked for.
@@ -206,7 +206,7 @@ print("loss after ten epochs, from worst to best:", sorted(ways, key=lambda name
 # %% [markdown]
 r"""
 On raw numbers the units are saturated before the first step, and a saturated tanh has no slope. Mean and standard
-deviation come from the training data alone, and are kept: whoever uses the network later needs them.
+deviation come from the training data alone, and are kept: the network needs them whenever it is used.
 
 **Your turn.** [Exercise 10.2: standardise](../exercises/10_initialization.ipynb#10.2-Standardise).
 
@@ -217,20 +217,20 @@ If standardised inputs are good for the first layer, why not for every layer? **
 
 $$\hat x = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} \qquad y = \gamma \hat x + \beta$$
 
-$\gamma$ and $\beta$ are learned, so that the network may choose another scale. An input reaches the outputs on three
+$\gamma$ and $\beta$ are learned, so that the network may choose another scale. An input reaches the outputs by three
 paths: directly, through the mean and through the spread. Write $g$ for the error that arrives at $\hat x$:
 
 $$\frac{\partial L}{\partial x} = \frac{1}{\sqrt{\sigma^2 + \varepsilon}}
 \left( g - \overline{g} - \hat x\, \overline{g \hat x} \right)$$
 
-The bar is the mean over the batch. Read the two terms taken away: moving a whole batch changes no output, nor does
+The bar is the mean over the batch. Read the two subtracted terms: moving a whole batch changes no output, nor does
 stretching it, so no gradient is left in these two directions.
 
 **Your turn.** [Exercise 10.3: batch normalisation
 forward](../exercises/10_initialization.ipynb#10.3-Batch-normalisation-forward) and [Exercise 10.4: batch normalisation
 backward](../exercises/10_initialization.ipynb#10.4-Batch-normalisation-backward).
 
-Check the library's layer by central differences: here the weights in front of it get their gradient through it. Then
+Check the library's layer with central differences: here the weights in front of it get their gradient through it. Then
 give thirty layers bad weights.
 """
 
@@ -254,8 +254,8 @@ The signal is saved, whatever the gain. In evaluation there may be no batch, and
 who else is asked. So the layer keeps running means and variances from training and uses those: `model.eval()` switches,
 and `nn.predict` does it for you.
 
-**Layer normalisation** (Ba and others 2016) measures each example over its units instead, so it needs no batch, in
-training neither; lesson 21 uses it.
+**Layer normalisation** (Ba and others 2016) measures each example over its units instead, so it needs no batch, not
+even in training; lesson 21 uses it.
 """
 
 # %%
@@ -292,13 +292,13 @@ for name in ("BatchNorm1d", "LayerNorm"):
 weight = other.Linear(400, 100).weight
 other.kaiming_normal_(weight, nonlinearity="relu")
 spread = float(other.to_numpy(weight).std())
-print("He on the other side, within 3 % of the root of 2/400:", abs(spread / math.sqrt(2 / 400) - 1) < 0.03)
+print("He's rule on the other side, within 3 % of the root of 2/400:", abs(spread / math.sqrt(2 / 400) - 1) < 0.03)
 
 # %% [markdown]
 r"""
 ## Where it breaks (11 min)
 
-Batch normalisation levels the signal. Look at what it does to the gradient, and what a batch of one makes of it.
+Batch normalisation levels the signal. Look at what it does to the gradient, and what becomes of it with a batch of one.
 """
 
 # %%
@@ -335,8 +335,10 @@ r"""
 ## Summary (2 min)
 
 - Equal weights stay equal: start at random, biases at 0.
-- A layer multiplies the variance by n Var w; Xavier is the mean of what both ways want, He makes up for ReLU.
-- Inputs far from mean 0 and spread 1 saturate units or drown each other; standardise with the training data's numbers.
+- A layer multiplies the variance by n Var w; Xavier takes the mean of what both directions want, He's rule makes up for
+  ReLU.
+- Inputs far from mean 0 and spread 1 saturate units or drown each other out; standardise with the training data's
+  numbers.
 - Batch normalisation standardises every layer over the batch; in evaluation it uses what it has kept.
 - It levels the signal, not the gradient, which grows on its way back.
 

@@ -45,8 +45,8 @@ r"""
 ## 10.2 Standardise
 
 Write `standardise(train, test)` for two tables with the same columns, shapes (n, d) and (m, d). Bring each column to
-mean 0 and standard deviation 1, both measured on `train`. A column in which all are equal is only moved to 0. Return
-both.
+mean 0 and standard deviation 1, both measured on `train`. A column in which all values are equal is only moved to 0.
+Return both.
 """
 
 
@@ -96,16 +96,16 @@ check("10.3", norm_forward)
 
 # %% [markdown] tags=["solution"]
 r"""
-Whatever the weights before it did to the scale, it is gone. γ and β let the network choose a scale again, if it wants
-one; it learns them like weights.
+Whatever the weights before it did to the scale is gone. γ and β let the network choose a scale again, if it wants one;
+it learns them like weights.
 """
 
 # %% [markdown]
 r"""
 ## 10.4 Batch normalisation backward
 
-Write `norm_backward(x, gamma, grad)`: from dL/dy, shape (n, d), make dL/dx, dL/dγ and dL/dβ. An input reaches the
-outputs on three paths: directly, by the mean of its unit, and by the spread.
+Write `norm_backward(x, gamma, grad)`: from dL/dy, shape (n, d), compute dL/dx, dL/dγ and dL/dβ. An input reaches the
+outputs by three paths: directly, through the mean of its unit, and through the spread.
 """
 
 
@@ -136,10 +136,11 @@ points there.
 r"""
 ## 10.5 Twenty layers that learn
 
-An open one. A network of 20 ReLU layers shall tell benign from malignant tumours by 30 measurements, which reach from
-0.001 to 4,000. Write `choose(nn)`. It returns two functions: `prepare(train, test)`, which returns both tables made
-fit, and `init(layer)`, which sets `layer.weight` and `layer.bias` of one dense layer, with `nn.normal_(layer.weight,
-std=...)`, `nn.uniform_` or by hand. SGD, 15 epochs, two starts. The target: at least 92 % of the unseen patients.
+An open one. A network of 20 ReLU layers should tell benign from malignant tumours from 30 measurements, which range
+from 0.001 to 4,000. Write `choose(nn)`. It returns two functions: `prepare(train, test)`, which returns both tables fit
+for use, and `init(layer)`, which sets `layer.weight` and `layer.bias` of one dense layer, with
+`nn.normal_(layer.weight, std=...)`, `nn.uniform_` or by hand. SGD, 15 epochs, two starts. The target: at least 92 % of
+the unseen patients.
 """
 
 
@@ -163,6 +164,6 @@ check("10.5", choose)
 
 # %% [markdown] tags=["solution"]
 r"""
-Raw measurements blow the loss up within three steps; Xavier's smaller weights let the signal die on its way through
+Raw measurements blow up the loss within three steps; Xavier's smaller weights let the signal die on its way through
 twenty ReLU layers. Two lines decide whether a deep network learns at all.
 """
