@@ -1,9 +1,9 @@
 """Where the learner's progress is kept.
 
-1. Where the environment variable NNLEARN_PROGRESS says: a file, or `memory` for nowhere (builds and tests use that, so
-   that every kernel starts afresh);
-2. else in the learner's `course/` folder, as `.nnlearn-progress.json`;
-3. else in the user's own data folder.
+1. Where the environment variable NNLEARN_PROGRESS says: a file, or `memory` for no file at all (builds and tests use
+   that, so that every kernel starts from zero);
+2. otherwise in the learner's `course/` folder, as `.nnlearn-progress.json`;
+3. otherwise in the user's data folder.
 """
 
 import contextlib
@@ -12,32 +12,34 @@ import sys
 from pathlib import Path
 
 
-def place():
-    """The path of the progress file, or None for memory alone."""
-    told = os.environ.get("NNLEARN_PROGRESS")
+def progress_path():
+    """Return the path of the progress file, or None to keep progress in memory only."""
+    setting = os.environ.get("NNLEARN_PROGRESS")
     with contextlib.suppress(RuntimeError):  # a machine without a home folder
-        if told:
-            return None if told == "memory" else Path(told).expanduser()
-        folder = course()
-        return folder / ".nnlearn-progress.json" if folder else user_folder() / "nnlearn" / "progress.json"
+        if setting:
+            return None if setting == "memory" else Path(setting).expanduser()
+        folder = course_folder()
+        return folder / ".nnlearn-progress.json" if folder else user_folder() / "progress.json"
     return None
 
 
-def course():
-    """The learner's course folder, at, above or just below the working folder; None if there is none."""
+def course_folder():
+    """Return the learner's course folder: at, above or just below the working folder. None if there is none."""
     with contextlib.suppress(OSError):  # the working folder may be gone
         here = Path.cwd()
         for folder in (here, *here.parents):
             for candidate in (folder, folder / "course"):
-                if (candidate / ".nnlearn.json").is_file():  # the list of what was handed out (workspace.py) marks it
+                if (candidate / ".nnlearn.json").is_file():  # the list of files handed out (learner_copy.py)
                     return candidate
     return None
 
 
 def user_folder():
-    """The folder in which this system keeps the data of a user's programs."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    """Return the folder in which this system keeps nnlearn's data for one user."""
+    from platformdirs import user_data_path
+
+    if sys.platform == "darwin":  # platformdirs obeys XDG_DATA_HOME there; nnlearn once did not
+        earlier = Path("~/Library/Application Support/nnlearn").expanduser()
+        if (earlier / "progress.json").is_file():
+            return earlier
+    return user_data_path("nnlearn", appauthor=False, roaming=True).expanduser()  # raises where there is no home folder

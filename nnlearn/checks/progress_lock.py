@@ -1,9 +1,8 @@
-"""One at a time: a lock between processes that a crash cannot leave behind."""
+"""A lock between processes that lasts no longer than the process that holds it."""
 
 import contextlib
-import os
-import sys
-import time
+import functools
+import warnings
 
 
 @contextlib.contextmanager
@@ -13,36 +12,37 @@ def locked(path, *, patience=2.0):
     Parameters
     ----------
     path : Path or None
-        The file that is guarded; None guards nothing.
+        The file to guard; None guards nothing.
     patience : float
-        Seconds to wait for it. Then, and where there can be no lock (a read-only folder, some network disks), the block
-        runs without: a count that is lost is better than a notebook that hangs.
+        Seconds to wait for the lock. After that, and where a lock is impossible (a read-only folder, some network
+        disks, Python in a browser), the block runs without one: a lost count is better than a notebook that hangs.
+
+    Examples
+    --------
+    >>> with locked(None):
+    ...     print("not locked")
+    not locked
     """
-    handle = None
-    if path is not None:
-        with contextlib.suppress(OSError):
-            handle = os.open(f"{path}.lock", os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        if handle is not None:
-            until = time.monotonic() + patience
-            while not _taken(handle) and time.monotonic() < until:
-                time.sleep(0.01)
+    with contextlib.ExitStack() as stack:
+        lock_class = system_lock()
+        if lock_class is not None and path is not None and path.parent.is_dir():
+            lock = lock_class(f"{path}.lock", mode=0o600)
+            with contextlib.suppress(OSError, NotImplementedError):  # Timeout is an OSError
+                stack.enter_context(lock.acquire(timeout=patience, poll_interval=0.01))
         yield
-    finally:
-        if handle is not None:
-            os.close(handle)  # closing gives the lock back, and so does the end of the process
 
 
-def _taken(handle):
-    try:
-        if sys.platform == "win32":
-            import msvcrt
+@functools.cache
+def system_lock():
+    """Return filelock's class for the locks of this system, or None if the system has none.
 
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+    A lock of the system ends with its process. Without one (in a browser), filelock offers a marker file instead, which
+    a crash leaves on the disk.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # importing filelock warns if there is only the marker file
+        try:
+            from filelock import FileLock, SoftFileLock
+        except ImportError:
+            return None
+    return None if FileLock is SoftFileLock else FileLock

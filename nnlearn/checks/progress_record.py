@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from nnlearn.checks.box import say
-from nnlearn.checks.progress_file import place
+from nnlearn.checks.progress_file import progress_path
 from nnlearn.checks.progress_lock import locked
 from nnlearn.files import write_atomically
 
@@ -30,7 +30,7 @@ def record_at(path):
 
 def record():
     """The Record of the place where progress is kept now: one for each place, so that its memory lasts."""
-    return record_at(place())
+    return record_at(progress_path())
 
 
 class Record:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from nnlearn.checks.box import say
-from nnlearn.checks.progress_file import course
+from nnlearn.checks.progress_file import course_folder
 from nnlearn.files import write_atomically
 from nnlearn.grading.grade import NOT_REACHED, judge
 from nnlearn.grading.process import Limits, run, say_root
@@ -63,7 +63,7 @@ def summary(verdict):
 
 def find_notebook(stem):
     """The learner's own exercise notebook, in the course folder or, where there is none, under the working folder."""
-    folder = course() or Path.cwd()
+    folder = course_folder() or Path.cwd()
     path = folder / "exercises" / f"{stem}.ipynb"
     if folder == ROOT or not path.is_file():  # the committed exercises are nobody's answers
         raise ValueError(

@@ -1,18 +1,24 @@
 """Progress survives a crash, a damaged file, two kernels and a disk that cannot be written."""
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
 import types
+from pathlib import Path
 
+import filelock
+import platformdirs
+import platformdirs.macos
+import platformdirs.unix
+import platformdirs.windows
 import pytest
 
-from nnlearn.checks import check, hint, progress, quiz, registry
-from nnlearn.checks import progress_file as place
-from nnlearn.checks import progress_lock as lock
+from nnlearn.checks import check, hint, progress, progress_file, quiz, registry
 from nnlearn.checks import progress_record as record
 from nnlearn.checks.exercise import Exercise, Question, Quiz
+from nnlearn.checks.progress_lock import locked, system_lock
 from nnlearn.checks.progress_record import Record
 from nnlearn.checks.progress_table import table
 
@@ -199,12 +205,55 @@ def test_two_processes_lose_no_count(path):
     assert {id: entry["tries"] for id, entry in Record(path).read().items()} == {"90.1": 80, "90.2": 40, "90.3": 40}
 
 
-def test_a_lock_that_is_held_does_not_hang(path, monkeypatch):
+def test_a_lock_that_is_held_does_not_hang(path):
     path.parent.mkdir()
-    with lock.locked(path):
-        monkeypatch.setattr(lock, "_taken", lambda handle: False)
-        with lock.locked(path, patience=0.05):
-            pass
+    with locked(path), locked(path, patience=0.05):
+        assert is_locked(path)
+    assert not is_locked(path)
+
+
+def is_locked(path):
+    """Whether another process would have to wait for the lock."""
+    with contextlib.suppress(filelock.Timeout), filelock.FileLock(f"{path}.lock", timeout=0):
+        return False
+    return True
+
+
+def test_a_process_that_crashes_leaves_no_lock(path):
+    path.parent.mkdir()
+    code = (
+        "import os, pathlib, sys; from nnlearn.checks.progress_lock import locked\n"
+        "with locked(pathlib.Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+    run = subprocess.Popen([sys.executable, "-c", code, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert run.stdout.readline() == b"held\n"
+    assert is_locked(path)
+    run.kill()
+    run.communicate()
+    assert path.with_name("progress.json.lock").exists()
+    assert not is_locked(path)
+
+
+@pytest.mark.parametrize("how", ["no locks", "no filelock", "read-only", "no folder", "no flock"])
+def test_where_there_can_be_no_lock_the_block_runs_without(path, how, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied") if how == "read-only" else NotImplementedError("no flock")
+
+    if how != "no folder":
+        path.parent.mkdir()
+    if how == "no locks":  # a browser
+        monkeypatch.setattr(filelock, "FileLock", filelock.SoftFileLock)
+    elif how == "no filelock":
+        monkeypatch.setitem(sys.modules, "filelock", None)
+    elif how != "no folder":
+        monkeypatch.setattr(filelock.FileLock, "acquire", refuse)
+    system_lock.cache_clear()
+    ran = False
+    with locked(path, patience=60):
+        ran = True
+    system_lock.cache_clear()
+    assert ran
+    assert not list(path.parent.glob("*"))
 
 
 def test_a_crash_while_writing_leaves_the_old_file(path, monkeypatch):
@@ -223,23 +272,55 @@ def test_a_crash_while_writing_leaves_the_old_file(path, monkeypatch):
 
 def test_the_file_is_found(tmp_path, monkeypatch):
     monkeypatch.delenv("NNLEARN_PROGRESS", raising=False)
-    monkeypatch.setattr(place, "user_folder", lambda: tmp_path / "user")
+    monkeypatch.setattr(progress_file, "user_folder", lambda: tmp_path / "user")
     inside = tmp_path / "repository" / "course" / "exercises"
     inside.mkdir(parents=True)
     monkeypatch.chdir(inside)
-    assert place.place() == tmp_path / "user" / "nnlearn" / "progress.json"
+    assert progress_file.progress_path() == tmp_path / "user" / "progress.json"
     (inside.parent / ".nnlearn.json").write_text("{}")
     for folder in (inside, inside.parent, inside.parent.parent):
         monkeypatch.chdir(folder)
-        assert place.place() == inside.parent / ".nnlearn-progress.json"
+        assert progress_file.progress_path() == inside.parent / ".nnlearn-progress.json"
     monkeypatch.setenv("NNLEARN_PROGRESS", "memory")
-    assert place.place() is None
+    assert progress_file.progress_path() is None
 
 
-@pytest.mark.parametrize("system", ["linux", "darwin", "win32"])
-def test_every_system_has_a_user_folder(system, monkeypatch):
-    monkeypatch.setattr(place.sys, "platform", system)
-    assert place.user_folder().parts
+def test_the_user_folder_is_where_it_always_was(tmp_path, monkeypatch):
+    home = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    for system, place in (
+        (platformdirs.unix.Unix, ".local/share/nnlearn"),
+        (platformdirs.macos.MacOS, "Library/Application Support/nnlearn"),
+    ):
+        monkeypatch.setattr(platformdirs, "PlatformDirs", system)
+        assert progress_file.user_folder() == home / place
+    monkeypatch.setattr(platformdirs, "PlatformDirs", platformdirs.windows.Windows)
+    monkeypatch.setattr(platformdirs.windows, "get_win_folder", {"CSIDL_APPDATA": str(tmp_path / "Roaming")}.get)
+    assert progress_file.user_folder() == tmp_path / "Roaming" / "nnlearn"
+
+
+def test_the_user_folder_obeys_xdg(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert progress_file.user_folder() == tmp_path / "xdg" / "nnlearn"
+    earlier = tmp_path / "home" / "Library" / "Application Support" / "nnlearn"
+    earlier.mkdir(parents=True)
+    (earlier / "progress.json").write_text("{}")
+    assert progress_file.user_folder() == tmp_path / "xdg" / "nnlearn"
+    monkeypatch.setattr(progress_file.sys, "platform", "darwin")
+    assert progress_file.user_folder() == earlier  # what was there before nnlearn obeyed it is still found
+
+
+def test_without_a_home_folder_progress_is_kept_in_memory(tmp_path, monkeypatch):
+    def no_home(*_, **__):
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.delenv("NNLEARN_PROGRESS", raising=False)
+    monkeypatch.chdir(tmp_path)
+    for answer in (no_home, lambda *_, **__: Path("~nobody-of-this-name/.local/share/nnlearn")):
+        monkeypatch.setattr(platformdirs, "user_data_path", answer)
+        assert progress_file.progress_path() is None
 
 
 def test_the_table_shows_all(path, capsys):

@@ -9,7 +9,7 @@ import pytest
 from grading_parts import IMPORT, RIGHT, lesson_33, write  # noqa: F401
 
 from nnlearn.app import cli
-from nnlearn.checks import progress_file as place
+from nnlearn.checks import progress_file
 from nnlearn.grading import notebook as one
 from nnlearn.grading.notebook import check_notebook
 from nnlearn.grading.process import Limits, run
@@ -166,8 +166,8 @@ def test_a_limit_must_be_above_0(tmp_path, option, capsys):
 
 def test_committed_exercises_are_not_taken_for_the_learners(course, monkeypatch):
     path = course(IMPORT, *RIGHT)
-    monkeypatch.setattr(place, "course", lambda: None)
-    monkeypatch.setattr(one, "course", lambda: None)
+    monkeypatch.setattr(progress_file, "course_folder", lambda: None)
+    monkeypatch.setattr(one, "course_folder", lambda: None)
     monkeypatch.setattr(one, "ROOT", path.parent.parent)
     monkeypatch.chdir(path.parent.parent)
     with pytest.raises(ValueError, match="in your copy"):
