@@ -5,8 +5,8 @@ r"""
 Afterwards you can
 
 - read PyTorch code line by line, and name the NumPy line behind each;
-- move data, weights and whole trainings from NumPy to PyTorch and back;
-- say from which size on a GPU pays, and what decides it.
+- move data, weights and whole training runs from NumPy to PyTorch and back;
+- say from what size on a GPU pays off, and what decides it.
 """
 
 # %%
@@ -40,14 +40,14 @@ quiz("11.predict")
 r"""
 ## Explore (10 min)
 
-One product of matrices, (batch, n) times (n, n), in four ways: three loops in Python, NumPy, PyTorch on the CPU,
-PyTorch on a GPU. The lines are a model with round numbers for a kind of machine: a cost for each call, so many products
-a second, so many bytes a second. The ring marks the fastest at the chosen width.
+One matrix product, (batch, n) times (n, n), in four ways: three loops in Python, NumPy, PyTorch on the CPU, PyTorch on
+a GPU. The lines are a model with round numbers for one kind of machine: what a call costs, how many products it
+computes per second, how many bytes it moves per second. The ring marks the fastest at the chosen width.
 
 Three things to try, and what to look for:
 
-1. Set the **batch** to 1 (power 0), then to 4096 (power 12). From which width on is the GPU the fastest?
-2. Back at batch 32, give a product **ten calls**. From which width on does the GPU win now?
+1. Set the **batch** to 1 (power 0), then to 4096 (power 12). From what width on is the GPU the fastest?
+2. Back at batch 32, give a product **ten calls**. From what width on does the GPU win now?
 3. With batch 1 go to the largest width. What does the sentence say the GPU spends its time on?
 """
 
@@ -60,14 +60,14 @@ r"""
 
 The GPU's line is flat for a long way: below a certain size all it costs is the call, some thirty microseconds, in which
 NumPy has finished dozens of small products. Ten calls cost ten times as much, and the GPU wins only from width 1024 on,
-not 256. Far right it is dozens of times as fast as NumPy. Where the lines cross depends on the batch: work for many
-examples shares one reading of the weights. With a batch of one even the GPU mostly moves numbers from memory, and
+not 256. At the far right it is dozens of times as fast as NumPy. Where the lines cross depends on the batch: work for
+many examples shares one reading of the weights. With a batch of one even the GPU mostly moves numbers from memory, and
 computes little.
 
 ## Tensors (8 min)
 
-A **tensor** is PyTorch's array. It has a shape and a dtype like NumPy's, and two things more: a **device**, the place
-where its numbers are and are computed, and a memory of where it came from.
+A **tensor** is PyTorch's array. It has a shape and a dtype like NumPy's, and two more things: a **device**, the place
+where its numbers are stored and computed, and a memory of where it came from.
 
 **Your turn.** You know enough for the first one:
 [Exercise 11.1: a network in tensors](../exercises/11_pytorch.ipynb#11.1-A-network-in-tensors).
@@ -76,7 +76,7 @@ where its numbers are and are computed, and a memory of where it came from.
 # %%
 digits = datasets.digits()
 (x, y), (unseen, unseen_labels) = datasets.split(digits.x / 16, digits.y, seed=0)
-device = torch_side.device()  # a GPU where there is one, else the CPU
+device = torch_side.device()  # a GPU if there is one, else the CPU
 a, b = np.arange(6.0).reshape(2, 3), torch.arange(6.0).reshape(2, 3)
 print("same sums:", a.sum(axis=0).tolist() == b.sum(dim=0).tolist(), " same product:", np.allclose(a @ a.T, b @ b.T))
 print("NumPy makes", a.dtype, "by itself, PyTorch", b.dtype)
@@ -140,8 +140,8 @@ except RuntimeError:
 # %% [markdown]
 r"""
 Three lines of formulas have become one word. The boxes are the operations of the forward line, last one first; each
-knows its own derivative. It costs something: the graph is built anew in every step, which takes time, and what it needs
-is kept until `backward` has passed, which takes memory.
+knows its own derivative. It costs something: the graph is built again in every step, which takes time, and what it
+needs is kept until `backward` is done, which takes memory.
 
 **Your turn.** [Exercise 11.2: gradients for free](../exercises/11_pytorch.ipynb#11.2-Gradients-for-free).
 
@@ -166,7 +166,7 @@ print("both above 95 % of unseen digits:", first > 0.95, second > 0.95)
 
 # %% [markdown]
 r"""
-Inside, `fit` is on both sides the loop that you know. One line differs: `model.backward(criterion.backward())` there,
+On both sides, `fit` is the loop that you know. One line differs: `model.backward(criterion.backward())` there,
 `loss.backward()` here. This is how the world writes it, with nothing of ours: `torch.nn` has the layers, `torch.optim`
 the update rules.
 
@@ -244,19 +244,19 @@ for kind in (torch.float32, torch.float64):
 large = torch.tensor(16_777_216.0)
 print("float32: 16777216 + 1 is still 16777216:", bool(large + 1 == large))
 half = torch.tensor(70_000.0).to(torch.float16)
-print("float16 holds no 70,000: it becomes", half.item())
+print("float16 cannot hold 70,000: it becomes", half.item())
 
 # %% [markdown]
 r"""
-Many GPUs compute in half of float32's bits at two to eight times the speed (Micikevicius and others 2018, section 1).
+Many GPUs compute with half of float32's bits at two to eight times the speed (Micikevicius and others 2018, section 1).
 That is worth it for large networks, with some care; lesson 31 has it.
 
 ## On a GPU (12 min)
 
 ### Measured here
 
-The explorer's lines were a model. Here are the real ones of the machine that you sit at, for a batch of 32, and a step
-of the small network that you were asked about at the beginning.
+The explorer's lines were a model. Here are the real ones, from the machine you are sitting at, for a batch of 32, and
+one step of the small network that you were asked about at the beginning.
 """
 
 
@@ -282,7 +282,7 @@ def step(lib):
     return lambda: (optimizer.zero_grad(), lib.backprop(net, lib.MSELoss(), points, points[:, :1]), optimizer.step())
 
 
-print("PyTorch computes on", device)  # as nnlearn.torch.device() chose it at the head of this lesson
+print("PyTorch computes on", device)  # as nnlearn.torch.device() chose it at the top of this lesson
 
 # %% tags=["machine"]
 for n in (4, 16, 64, 256, 1024):
@@ -300,25 +300,25 @@ for n in (4, 16, 64, 256, 1024):
 for name, lib in (("NumPy", numpy_side), (f"PyTorch on {device}", torch_side)):
     print(f"one step of 2-16-16-1 on 200 points, {name}: {1e6 * seconds(step(lib)):.0f} us")
 if device != "cuda":
-    print("No GPU here. With one, a last column would stand there, flat at some tens of microseconds for a long way.")
+    print("No GPU here. With one, there would be a last column, flat at some tens of microseconds for a long way.")
 
 # %% [markdown]
 r"""
-Compare with the explorer. The loops are out of the race from the start: Python spends its time on looking up what to
-do, not on doing it. NumPy and PyTorch call the same kind of library for the product itself; PyTorch's calls cost a
-little more, as each first asks for device, dtype and whether autograd wants a note. A GPU has thousands of small units
-that do the same thing at the same time, and the price of telling them so: the **launch cost**. Three rules follow:
+Compare with the explorer. The loops are out of the race from the start: Python spends its time looking up what to do,
+not doing it. NumPy and PyTorch call the same kind of library for the product itself; PyTorch's calls cost a little
+more, as each first asks for device, dtype and whether autograd wants a note. A GPU has thousands of small units that do
+the same thing at the same time, and the price of telling them so: the **launch cost**. Three rules follow:
 
-- give it much at once: large batches, wide layers;
+- give it a lot at once: large batches, wide layers;
 - keep data there: moving it over often costs more than computing with it;
 - ask seldom: each `.item()` waits until everything before it is done.
 
 **Your turn.** The open one, about the loops:
 [Exercise 11.4: without a loop](../exercises/11_pytorch.ipynb#11.4-Without-a-loop).
 
-### What a training costs
+### What training costs
 
-Each example passes each weight once on the way forward and twice on the way back, for $dW$ and for $dX$. So a training
+Each example passes each weight once on the way forward and twice on the way back, for $dW$ and for $dX$. So training
 costs about 3 · weights · examples · epochs products. Count ours, and then a large one: Llama 2 with 7 billion weights
 saw 2 trillion pieces of words, once, and took 184,320 hours of GPUs (Touvron and others 2023, table 2).
 """
@@ -379,14 +379,14 @@ r"""
 - Autograd builds the graph while you compute and walks it back: `loss.backward()` finds what our backward finds.
 - Weights are names and arrays; both sides read each other's files.
 - float32 is enough to train, not to check gradients.
-- A GPU pays for large products: below, the call costs more than the work; with a batch of one, memory does.
-- A training costs three products for each weight and example.
+- A GPU pays off for large products: for small ones the call costs more than the work; with a batch of one, memory does.
+- Training costs three products for each weight and example.
 
 ### New terms
 
 - **tensor**: PyTorch's array.
-- **device**: where a tensor is and is computed, the CPU or a GPU.
-- **autograd**: gradients from the graph that the forward pass leaves behind.
+- **device**: where a tensor is stored and computed, the CPU or a GPU.
+- **autograd**: gradients from the graph that the forward pass records.
 - **nn.Module**: PyTorch's class for layers and networks; it finds and names their parameters.
 - **launch cost**: the time that a call takes before anything is computed.
 

@@ -16,7 +16,7 @@ from nnlearn.checks import check, hint
 r"""
 ## 11.1 A network in tensors
 
-Write `forward(x, W1, b1, W2, b2)`. All five are NumPy arrays; make tensors of them and compute
+Write `forward(x, W1, b1, W2, b2)`. All five are NumPy arrays; turn them into tensors and compute
 $\tanh(x W_1^T + b_1)\, W_2^T + b_2$ with torch. Return the tensor.
 """
 
@@ -37,8 +37,8 @@ check("11.1", forward)
 
 # %% [markdown] tags=["solution"]
 r"""
-The line is the one of lesson 04, with `torch` where `np` stood. What is new is not to be seen: each operation has left
-a note of what it did.
+The line is the one from lesson 04, with `torch` where `np` stood. What is new does not show: each operation has left a
+note of what it did.
 """
 
 # %% [markdown]
@@ -125,6 +125,6 @@ check("11.4", distances)
 
 # %% [markdown] tags=["solution"]
 r"""
-One call in place of 96,000 loops: the numbers are the same, and so are the operations; what is gone is Python between
-them. The line runs on a GPU as it stands.
+One call in place of 96,000 loops: the numbers are the same, and so are the operations; what is gone is the Python
+between them. The line runs on a GPU as it stands.
 """

@@ -5,7 +5,7 @@ r"""
 Afterwards you can
 
 - compute any number of a feature map by hand, and its size for any stride and padding;
-- write a convolution forward and backward, by loops and as one matrix product, and max-pooling with its way back;
+- write a convolution forward and backward, with loops and as one matrix product, and max-pooling with its way back;
 - say what moves along when a picture is shifted, what does not, and why.
 """
 
@@ -37,13 +37,13 @@ quiz("15.predict")
 r"""
 ## Explore (8 min)
 
-On the left a photograph with a small window in it, on the right a map of it. Below, the pixels in the window are
+On the left is a photograph with a small window in it, on the right a map of it. Below, the pixels in the window are
 multiplied by nine weights, the **kernel**; the sum of the nine products is one number of the map, the one that is
 marked. At every place the nine weights are the same.
 
 Three things to try, and what to look for:
 
-1. Press into the picture, at an edge and in the sky. Where is the sum far from 0?
+1. Click in the picture, on an edge and in the sky. Where is the sum far from 0?
 2. Choose the kernel **by hand**, which begins with zeros. Set the middle weight to 1, then another one to −1. What do
    two weights find?
 3. Shift the picture. What does the map do? And with stride 2, for shifts of 1 and 2?
@@ -77,13 +77,13 @@ print(f"products for one photograph, with shared weights: {outputs * 27:,}")
 
 # %% [markdown]
 r"""
-Nobody needs 224 billion weights to find edges. Two ideas take them away:
+Nobody needs 224 billion weights to find edges. Two ideas do away with them:
 
-- **Local connection**: whether there is an edge here is seen from the pixels near by. A window of 3 x 3 in three
+- **Local connection**: whether there is an edge here can be seen from the pixels nearby. A window of 3 x 3 in three
   colours has 27.
 - **Shared weights**: an edge in the sky looks like an edge in the grass. So all places use the same 27 weights.
 
-Sharing saves weights, not work: the products are as many as with local connection alone.
+Sharing saves weights, not work: there are as many products as with local connection alone.
 
 ## One window, one number (7 min)
 
@@ -91,11 +91,11 @@ For one channel, a kernel $w$ of K x K weights and a bias $b$, the map at row $i
 
 $$y_{i,j} = b + \sum_{k=0}^{K-1} \sum_{l=0}^{K-1} w_{k,l}\; x_{i+k,\; j+l}$$
 
-This is a **convolution** layer. Its weights are called a kernel or a **filter**, and what it gives is a **feature
+This is a **convolution** layer. Its weights are called a kernel or a **filter**, and what it produces is a **feature
 map**: it says where in the picture its feature is.
 
-**Your turn.** Write it for any stride and padding; the two come below, and the formula with them:
-[Exercise 15.1: a convolution by loops](../exercises/15_convolution.ipynb#15.1-A-convolution-by-loops).
+**Your turn.** Write it for any stride and padding; both are explained below, with the formula: [Exercise 15.1: a
+convolution by loops](../exercises/15_convolution.ipynb#15.1-A-convolution-by-loops).
 """
 
 # %%
@@ -166,7 +166,7 @@ has the shape (batch, channels, height, width). A kernel looks at all channels o
 weights, and gives one map. F kernels give F maps, and these are the channels for the next layer. A layer has
 F·(C·K·K + 1) parameters, whatever the size of the picture.
 
-Two kernels by hand: one adds up red and takes away green, the other compares blue with the mean of red and green.
+Two kernels by hand: one adds up red and subtracts green, the other compares blue with the mean of red and green.
 """
 
 # %%
@@ -190,7 +190,7 @@ show(
 r"""
 ### A word about the word
 
-In mathematics a convolution turns the kernel by 180 degrees before it slides. The formula above does not: it is the
+In mathematics a convolution turns the kernel by 180 degrees before sliding it. The formula above does not: it is the
 **cross-correlation**, which PyTorch and this library compute under the name of convolution. NumPy has both for rows of
 numbers; compare.
 """
@@ -218,7 +218,7 @@ $$Y = W\, X_{\text{col}} + b \qquad (F, OH{\cdot}OW) = (F, C{\cdot}K{\cdot}K)\,(
 **Your turn.** [Exercise 15.2: every window a
 column](../exercises/15_convolution.ipynb#15.2-Every-window-a-column).
 
-NumPy can view all windows without a loop; what is left is to bring the axes into order.
+NumPy can view all windows without a loop; what is left is to put the axes in order.
 """
 
 # %%
@@ -236,15 +236,15 @@ Nearly nine copies of each pixel: speed is paid for with memory.
 
 ## Backward (9 min)
 
-A convolution is a dense layer, and [lesson 09](09_backpropagation.ipynb) found its gradients. From behind comes the
-error signal $G = \partial L/\partial y$, a number for each place. The weight $w_{k,l}$ is used at every place, and
-there it meets the pixel $x_{i+k,\,j+l}$. What comes through all its uses adds up:
+A convolution is a dense layer, and [lesson 09](09_backpropagation.ipynb) found its gradients. From the output side
+comes the error signal $G = \partial L/\partial y$, a number for each place. The weight $w_{k,l}$ is used at every
+place, and there it meets the pixel $x_{i+k,\,j+l}$. What comes through all its uses adds up:
 
 $$\frac{\partial L}{\partial w_{k,l}} = \sum_{i,j} G_{i,j}\; x_{i+k,\; j+l}
 \qquad \frac{\partial L}{\partial b} = \sum_{i,j} G_{i,j}$$
 
-A pixel, in turn, lies in up to nine windows, and in each it is seen through another weight. So every place paints its
-kernel, times its $G$, back onto its window, and where windows overlap the paint adds up.
+A pixel, in turn, lies in up to nine windows, and in each it is seen through a different weight. So every place paints
+its kernel, times its $G$, back onto its window, and where windows overlap the paint adds up.
 
 **Your turn.** [Exercise 15.3: backward](../exercises/15_convolution.ipynb#15.3-Backward).
 """
@@ -283,8 +283,8 @@ for pool in (nn.MaxPool2d(2), nn.AvgPool2d(2)):
 r"""
 ## Maps of your own network (8 min)
 
-Now let the kernels be learned. Two convolutions, each with a ReLU and pooling behind it, and one dense layer, on digits
-of 8 x 8 pixels with two dark ones on each side.
+Now let the kernels be learned. Two convolutions, each followed by a ReLU and pooling, and one dense layer, on digits of
+8 x 8 pixels with two dark ones on each side.
 """
 
 # %%
@@ -308,13 +308,13 @@ FeatureMapExplorer(net, unseen, labels, unit=(3, 2, 2, 2))
 
 # %% [markdown]
 r"""
-From left to right the picture and the maps of every layer, blue below zero; underneath, how the number with the green
-ring came about. Press other numbers. A map of the first convolution belongs to one kernel of 3 x 3, one of the second
-adds up windows of eight maps. Behind ReLU nothing is blue. Now shift the digit: the first maps move along. Does the
-answer stay?
+From left to right you see the picture and the maps of every layer, blue below zero; underneath, how the number with the
+green ring came about. Click on other numbers. A map of the first convolution belongs to one kernel of 3 x 3, one of the
+second adds up windows of eight maps. After ReLU nothing is blue. Now shift the digit: the first maps move along. Does
+the answer stay?
 
 The part of the picture that a number depends on is its **receptive field**. A window of $K$ makes it larger by $K - 1$
-steps, and a step is twice as long behind each pooling of 2. Measure it: brighten one pixel at a time, and see whether a
+steps, and a step is twice as long after each pooling of 2. Measure it: brighten one pixel at a time, and see whether a
 unit notices.
 """
 
@@ -330,7 +330,7 @@ for name, layers, size in (
 ):
     base = nn.predict(layers, np.zeros((1, 1, 20, 20), "float32"))[0, 0, size, size]
     noticed = abs(nn.predict(layers, bumps)[:, 0, size, size] - base).reshape(20, 20) > 1e-3
-    print(f"behind the {name}: {noticed.any(axis=1).sum()} x {noticed.any(axis=0).sum()} pixels")
+    print(f"after the {name}: {noticed.any(axis=1).sum()} x {noticed.any(axis=0).sum()} pixels")
 
 # %% [markdown]
 r"""
@@ -338,8 +338,8 @@ r"""
 
 ## Equivariance (4 min)
 
-Shift the picture, then convolve; or convolve, then shift the map. If both give the same the layer is **equivariant** to
-shifts. For stride 1 it follows from the shared weights: window and place move together.
+Shift the picture, then convolve; or convolve, then shift the map. If both give the same, the layer is **equivariant**
+to shifts. For stride 1 it follows from the shared weights: window and place move together.
 """
 
 # %%
@@ -417,7 +417,7 @@ print(f"accuracy: moved by 0, 1, 2 pixels {shares[0]:.2f}, {shares[1]:.2f}, {sha
 r"""
 The maps moved along. But the dense layer at the end has a weight for each place, and has learned the places of the
 training data. That maps move along is equivariance; that the answer stays would be *invariance*, and has to be built in
-or learned from moved examples. Turning is no better: no layer here turns along.
+or learned from moved examples. Turning is no better: no layer here turns along with the digit.
 
 **Your turn.** The open one:
 [Exercise 15.5: the digit that moved](../exercises/15_convolution.ipynb#15.5-The-digit-that-moved).

@@ -2,10 +2,10 @@
 r"""
 <!-- header -->
 
-Five exercises: a convolution written three times, each time from another side, then pooling, and at the end a network
-that reads digits where it has never seen one. Below each check your function meets the library's layer, in numbers and
-in time. Replace the dots, run the cell, and read what `check` says. Stuck? `hint("15.1")` gives three hints, one after
-the other.
+Five exercises: a convolution written three times, each time from a different angle, then pooling, and at the end a
+network that reads digits where it has never seen one. Below each check your function meets the library's layer, in
+numbers and in time. Replace the dots, run the cell, and read what `check` says. Stuck? `hint("15.1")` gives three
+hints, one after the other.
 """
 
 # %%
@@ -75,9 +75,9 @@ columns at once. The formula reads the same way from left to right.
 r"""
 ## 15.2 Every window a column
 
-Write `im2col(x, size, stride)` for one image x, shape (C, H, W), padded already if it shall be: each window of
-size x size pixels becomes one column of numbers, channel 0 first, each channel row by row. The columns follow the
-windows row by row. Return an array of shape (C · size · size, OH · OW).
+Write `im2col(x, size, stride)` for one image x, shape (C, H, W), already padded if need be: each window of size x size
+pixels becomes one column of numbers, channel 0 first, each channel row by row. The columns follow the windows row by
+row. Return an array of shape (C · size · size, OH · OW).
 """
 
 
@@ -116,7 +116,7 @@ else:
 # %% [markdown] tags=["solution"]
 r"""
 The loops over places are still there, but they only copy; all multiplying is one matrix product, which a processor does
-best. Each pixel stands in up to nine columns: speed is paid for with memory.
+best. Each pixel appears in up to nine columns: speed is paid for with memory.
 """
 
 # %% [markdown]
@@ -246,5 +246,5 @@ check("15.5", train)
 # %% [markdown] tags=["solution"]
 r"""
 The convolutions find the parts of a digit wherever they are. Pooling over the whole map forgets where, and the dense
-layer behind it has no weight for any place: what remains are 24 numbers that say how well each part was found.
+layer after it has no weight for any place: what remains are 24 numbers that say how well each part was found.
 """

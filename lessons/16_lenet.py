@@ -5,7 +5,7 @@ r"""
 Afterwards you can
 
 - name every layer of LeNet-5 with its shape, its parameters and its products, and say where the parameters went;
-- train it whole on digits, and read from a confusion matrix what it takes for what;
+- train it whole on digits, and read from a confusion matrix what it mistakes for what;
 - show by experiment what convolutions assume about images, and what becomes of them where that is wrong.
 """
 
@@ -27,8 +27,8 @@ from nnlearn.plots import confusion, curve, figure, images, show
 r"""
 ## Predict (2 min)
 
-Lesson 15 gave you convolution and pooling. LeNet-5 is four such layers with dense ones behind them. Answer before you
-go on.
+Lesson 15 gave you convolution and pooling. LeNet-5 is four such layers, followed by dense ones. Answer before you go
+on.
 """
 
 # %%
@@ -40,11 +40,12 @@ r"""
 
 A handwritten digit goes through LeNet-5, the network that read cheques in the 1990s. Every small picture is a feature
 map; a number is vermilion where it is positive and blue where it is negative. The dark square marks one unit, the
-vermilion frames what it sees. The table says what each layer costs, and what a dense layer in its place would.
+vermilion frames mark what it sees. The table says what each layer costs, and what a dense layer in its place would
+cost.
 
 Three things to try, and what to look for:
 
-1. Press on units further and further to the right. How does the frame in the image grow?
+1. Click on units further and further to the right. How does the frame in the image grow?
 2. **Move** the digit to the right. Which layers' pictures move along, and which change altogether?
 3. Switch **shared weights** off. Which column of the table changes, and which does not?
 """
@@ -57,14 +58,14 @@ r"""
 ## What you saw (2 min)
 
 A unit in C1 sees 5 × 5 pixels, one in C3 sees 14 × 14, one in C5 the whole image. Up to S4 the pictures move along with
-the digit; behind it there are no places left to move to. Shared weights change nothing in the work: each unit takes the
-same number of products either way. They change how many *different* weights there are, 61,706 in place of 423,038. A
-network of dense layers with as many units would have 6.8 million.
+the digit; after it there are no places left to move to. Shared weights do not change the work: each unit takes the same
+number of products either way. They change how many *different* weights there are, 61,706 in place of 423,038. A network
+of dense layers with as many units would have 6.8 million.
 
 ## Layer by layer (13 min)
 
-Three kinds of layers follow each other: a convolution with tanh behind it finds a pattern wherever it is, pooling
-halves the maps so that exact places matter less, and dense layers put together what was found.
+Three kinds of layers follow each other: a convolution followed by tanh finds a pattern wherever it is, pooling halves
+the maps so that exact places matter less, and dense layers put together what was found.
 """
 
 # %%
@@ -106,9 +107,9 @@ then the whole: [Exercise 16.2: assemble LeNet-5](../exercises/16_lenet.ipynb#16
 
 ### As published
 
-The library leaves out four details of the paper. There, pooling has a weight and a bias for each map; a map of C3 sees
-three, four or all six maps of S2, which saved work and made the maps differ; tanh is stretched; and the outputs measure
-distances to drawn digits. The paper counts 60,000 parameters up to F6. Do they come out?
+The library leaves out four details of the paper. In the paper, pooling has a weight and a bias for each map; a map of
+C3 sees three, four or all six maps of S2, which saved work and made the maps differ; tanh is stretched; and the outputs
+measure distances to drawn digits. The paper counts 60,000 parameters up to F6. Does that come out?
 """
 
 # %%
@@ -120,8 +121,8 @@ print(paper, "together", sum(paper.values()))
 r"""
 ### Today
 
-Twelve modules again. Two have been exchanged since: ReLU in place of tanh, and the largest of four numbers in place of
-their mean. Cross-entropy on plain scores takes the place of the distances.
+Twelve modules again. Two kinds have been replaced since: ReLU in place of tanh, and the largest of four numbers in
+place of their mean. Cross-entropy on plain scores takes the place of the distances.
 """
 
 # %%
@@ -148,8 +149,8 @@ print(x.shape, unseen.shape)
 
 # %% [markdown]
 r"""
-Below is the picture of a training, still empty; run the cell after it and watch it fill. Left the loss of every step,
-and how many unseen digits are read; right the six maps of C1.
+Below is the picture of a training run, still empty; run the cell after it and watch it fill. On the left are the loss
+of every step and how many unseen digits are read, on the right the six maps of C1.
 """
 
 # %%
@@ -206,9 +207,9 @@ print("both forms read more than dense layers:", min(reads["1998"], reads["today
 
 # %% [markdown]
 r"""
-Look into your own network. The explorer wants it in NumPy, so the weights are copied over, by their names. Compare it
-with the shipped one: its kernels are others, since it started from other weights, but in C1 you still see the digit,
-and further on pieces of it.
+Look into your own network. The explorer wants it in NumPy, so the weights are copied over, by name. Compare it with the
+shipped one: its kernels are different, since it started from other weights, but in C1 you still see the digit, and
+further on pieces of it.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -223,7 +224,7 @@ r"""
 ## What it gets wrong (8 min)
 
 One number says how often it is wrong, not how. A **confusion matrix** does: a row for each true class, a column for
-each answer. In row 4, column 9 stands how many fours were read as nines. The diagonal is what is right.
+each answer. Row 4, column 9 says how many fours were read as nines. The diagonal is what is right.
 """
 
 # %%
@@ -237,14 +238,14 @@ fig, ax = figure(height=4.2)
 confusion(ax, counts, shares=False)
 show(
     fig,
-    alt="confusion matrix of ten digits: large counts on the diagonal, single mistakes beside it",
-    caption="What LeNet-5 takes for what, on digits that it has not seen. The commonest mistakes are framed.",
+    alt="confusion matrix of ten digits: large counts on the diagonal, single mistakes off it",
+    caption="What LeNet-5 reads as what, on digits that it has not seen. The commonest mistakes are framed.",
 )
 
 # %% [markdown]
 r"""
-Read it row by row. Most places beside the diagonal are empty: most pairs of digits are never mixed up. A number alone
-does not say why, so look at the digits themselves.
+Read it row by row. Most places off the diagonal are empty: most pairs of digits are never mixed up. A number alone does
+not say why, so look at the digits themselves.
 """
 
 # %% tags=["hide-input"]
@@ -261,8 +262,8 @@ show(
 
 # %% [markdown]
 r"""
-Go through them. Which would you have read, and which are doubtful for you, too? They are drawn from eight by eight
-pixels, after all.
+Go through them. Which would you have read, and which would you doubt, too? They are drawn from eight by eight pixels,
+after all.
 
 **Your turn.** [Exercise 16.4: the commonest mistake](../exercises/16_lenet.ipynb#16.4-The-commonest-mistake).
 
@@ -293,7 +294,7 @@ print("permuted:", {name: f"{share:.1%}" for name, share in mixed_reads.items()}
 # %%
 print("LeNet-5 loses more than 5 in 100:", reads["today"] - mixed_reads["today"] > 0.05)
 print("dense layers change by less than that:", abs(reads["dense"] - mixed_reads["dense"]) < 0.05)
-print("LeNet-5 falls behind them:", mixed_reads["today"] < mixed_reads["dense"])
+print("LeNet-5 reads fewer than they do:", mixed_reads["today"] < mixed_reads["dense"])
 
 # %% tags=["hide-input"]
 fig, ax = figure(height=1.7)
@@ -307,9 +308,9 @@ show(
 # %% [markdown]
 r"""
 A dense layer does not know which pixels are neighbours, so it cannot miss them: rename its inputs and it learns the
-same. LeNet-5 looks through windows of 5 × 5, and in a window there is now nothing that belongs together. It falls
-behind the dense layers. So this is the answer to the question at the beginning. An assumption that is right helps; one
-that is wrong costs more than none.
+same. LeNet-5 looks through windows of 5 × 5, and in a window there is now nothing that belongs together. It now reads
+fewer than the dense layers. So this is the answer to the question at the beginning. An assumption that is right helps;
+one that is wrong costs more than none.
 
 ## Weight sharing off (7 min)
 
@@ -360,8 +361,9 @@ print("with shared weights more of the moved digits are read:", reads_moved[0] >
 # %% [markdown]
 r"""
 With shared weights a kernel that was learned in one place works in all others: the maps move along, and more of the
-moved digits are read. With weights of its own each place has to learn from what happened to stand there. In place, on
-digits that all stand in the middle, there is little between the two: sharing saves weights, and pays where things move.
+moved digits are read. With weights of its own, each place has to learn from what happened to be there. In place, on
+digits that are all in the middle, there is little between the two: sharing saves weights, and pays off where things
+move.
 
 ## The same lines on MNIST (4 min)
 
@@ -404,7 +406,7 @@ times as many, and left 0.95 % wrong.
 
 ## On a GPU (4 min)
 
-The class has a twin in PyTorch. Carry your weights over: the scores are the same to the digits that float32 has.
+The class has a twin in PyTorch. Carry your weights over: the scores are the same, as far as float32 has digits.
 """
 
 # %%
@@ -432,7 +434,7 @@ r"""
 ## Where it breaks (4 min)
 
 "*A convolutional network recognises a thing wherever it stands.*" That is often said. Its maps move along; the dense
-layers behind them do not. Train LeNet-5 on digits in the middle and move them only afterwards. And show your network,
+layers after them do not. Train LeNet-5 on digits in the middle and move them only afterwards. And show your network,
 trained on moved digits, what it was never shown.
 """
 
@@ -444,7 +446,7 @@ _ = train(spoilt, middle, middle_y, 4)
 stays = [accuracy(nn.predict(spoilt, np.roll(still, step, axis=3)), still_y) for step in (0, 1, 4)]
 
 # %% tags=["nbval-ignore-output"]
-print(f"trained in the middle: {stays[0]:.1%} there, {stays[1]:.1%} a pixel beside, {stays[2]:.1%} four pixels beside")
+print(f"trained in the middle: {stays[0]:.1%} there, {stays[1]:.1%} one pixel off, {stays[2]:.1%} four pixels off")
 strange = {"as trained": unseen, "upside down": unseen[:, :, ::-1], "a quarter turn": np.rot90(unseen, axes=(2, 3))}
 strange |= {"ink and paper swapped": 1 - unseen}
 for name, pictures in strange.items():
@@ -462,8 +464,8 @@ print("with ink and paper swapped more than half are wrong:", swapped < 0.5)
 
 # %% [markdown]
 r"""
-A pixel is forgiven, four are not. What a network shall not care about, turns or colours or places, has to be
-built in or shown to it. And could more layers not do more? Lesson 17 makes a network deeper until it stops learning.
+A pixel is forgiven, four are not. What a network should not care about, turns or colours or places, has to be built in
+or shown to it. And would more layers do more? Lesson 17 makes a network deeper until it stops learning.
 
 **Your turn.** The open one, with few parameters:
 [Exercise 16.5: read scattered digits](../exercises/16_lenet.ipynb#16.5-Read-scattered-digits).
@@ -478,12 +480,12 @@ quiz("16.recall")
 r"""
 ## Summary (1 min)
 
-- LeNet-5: convolution, pooling, convolution, pooling, three layers that put together; tanh and means in 1998, ReLU and
-  the largest today.
+- LeNet-5: convolution, pooling, convolution, pooling, then three layers that put the parts together; tanh and means in
+  1998, ReLU and maxima today.
 - Convolutions do the work with few parameters, dense layers hold most parameters and do little.
-- A confusion matrix counts what is taken for what.
+- A confusion matrix counts what is read as what.
 - Permuted pixels cost a convolution its advantage, and a dense layer hardly anything.
-- Shared weights save parameters and let maps move with the image; the network as a whole is not indifferent to places.
+- Shared weights save parameters and let maps move with the image; the network as a whole is not indifferent to place.
 
 ### New terms
 

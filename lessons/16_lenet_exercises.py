@@ -38,7 +38,7 @@ check("16.1", cost)
 # %% [markdown] tags=["solution"]
 r"""
 The number of places counts in the products and not in the parameters: that is what sharing weights means. A bias is
-added and not multiplied, so it is a parameter and no product.
+added and not multiplied, so it is a parameter but not a product.
 """
 
 # %% [markdown]
@@ -46,7 +46,7 @@ r"""
 ## 16.2 Assemble LeNet-5
 
 Write `build(nn)`, which makes the network of 1998 from the library's modules and returns one `nn.Sequential`. Images of
-shape (n, 1, 32, 32) go in. Behind each layer stands:
+shape (n, 1, 32, 32) go in. After each layer the shape is:
 
 | | shape | | shape |
 |---|---|---|---|
@@ -116,7 +116,7 @@ needs. Only the neighbourhood is gone.
 r"""
 ## 16.4 The commonest mistake
 
-Write `commonest(labels, guesses)` for two arrays of n whole numbers each, from 0 on. Return three whole numbers: the
+Write `commonest(labels, guesses)` for two arrays of n whole numbers each, from 0 up. Return three whole numbers: the
 true class and the guessed class of the mistake that was made most often, and how often. For instance, 4, 9 and 7 if
 seven fours were taken for nines and no other mistake came up as often.
 """
@@ -143,17 +143,17 @@ check("16.4", commonest)
 
 # %% [markdown] tags=["solution"]
 r"""
-The table before its diagonal is emptied is the confusion matrix. Its two directions are kept apart: to read a four as
-a nine and to read a nine as a four are two mistakes.
+Before its diagonal is emptied, the table is the confusion matrix. Its two directions are kept apart: reading a four as
+a nine and reading a nine as a four are two mistakes.
 """
 
 # %% [markdown]
 r"""
 ## 16.5 Read scattered digits
 
-An open one. Digits of 8 × 8 pixels stand anywhere on a page of 12 × 12. Write `build_small(nn)`: a network that takes
-(n, 1, 12, 12) and gives ten scores, with at most 5,000 parameters. The check trains it for 25 epochs. The target: at
-least 85 % of the unseen digits right. Dense layers of that size reach about 70 %.
+An open one. Digits of 8 × 8 pixels lie anywhere on a page of 12 × 12. Write `build_small(nn)`: a network that takes (n,
+1, 12, 12) and gives ten scores, with at most 5,000 parameters. The check trains it for 25 epochs. The target: at least
+85 % of the unseen digits right. Dense layers of that size reach about 70 %.
 """
 
 
