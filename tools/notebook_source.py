@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-import re
 from pathlib import PurePosixPath
 
 import jupytext
 import notebook_pages as pages
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from notebook_solutions import cut, fill
 
 from nnlearn import zoo
 from nnlearn.syllabus import BY_STEM
@@ -15,9 +15,6 @@ from nnlearn.syllabus import BY_STEM
 FORMAT = 1  # raise it when the build treats the same source differently: everything is then built again
 FOLDERS = ("notebooks", "exercises", "solutions")
 TAGS = {"machine", "nbval-ignore-output", "raises-exception", "hide-input", "try", "solution", "exercise"}
-STUB = "...  # your code here"
-BEGIN = re.compile(r"^(?P<indent>\s*)# BEGIN SOLUTION(?:: (?P<stub>.+))?$")
-END = re.compile(r"^\s*# END SOLUTION$")
 
 
 class SourceError(ValueError):
@@ -25,14 +22,21 @@ class SourceError(ValueError):
 
 
 def read(root):
-    """Read every lesson's text: {stem: list of (cell_type, source, tags)}."""
+    """Read every lesson's text, with its solutions written out: {stem: list of (cell_type, source, tags)}."""
     texts = {}
     for path in sorted((root / "lessons").glob("*.py")):
         base = path.stem.removesuffix("_exercises")
         if base not in BY_STEM and base not in ("00_start", "glossary", "playground"):
             raise SourceError(f"lessons/{path.name}: no lesson of nnlearn/syllabus.py has this name; rename the file")
         notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
-        texts[path.stem] = [(cell.cell_type, cell.source, cell.metadata.get("tags", [])) for cell in notebook.cells]
+        cells = [(cell.cell_type, cell.source, cell.metadata.get("tags", [])) for cell in notebook.cells]
+        try:
+            texts[path.stem] = [
+                (kind, fill(source, answers(root, base)) if kind == "code" else source, tags)
+                for kind, source, tags in cells
+            ]
+        except ValueError as error:
+            raise SourceError(f"lessons/{path.name}: {error}") from None
         for number, (_, _, tags) in enumerate(texts[path.stem], 1):
             if unknown := set(tags) - TAGS:
                 raise SourceError(
@@ -42,25 +46,10 @@ def read(root):
     return texts
 
 
-def cut(source, solved):
-    """Return a code cell with its solution (markers removed) or with the stub in its place."""
-    lines, inside = [], False
-    for line in source.splitlines():
-        if begin := BEGIN.match(line):
-            if inside:
-                raise ValueError("# BEGIN SOLUTION inside a solution: the # END SOLUTION before it is missing")
-            inside = True
-            if not solved:
-                lines.append(begin["indent"] + (begin["stub"] or STUB))
-        elif END.match(line):
-            if not inside:
-                raise ValueError("# END SOLUTION without # BEGIN SOLUTION")
-            inside = False
-        elif solved or not inside:
-            lines.append(line)
-    if inside:
-        raise ValueError("# BEGIN SOLUTION without # END SOLUTION")
-    return "\n".join(lines)
+def answers(root, stem):
+    """Return the text of a lesson's answers.py, "" if it has none."""
+    path = root / "nnlearn" / "lessons" / stem[3:] / "answers.py"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def identities(cells):

@@ -8,7 +8,8 @@ import re
 import nbformat
 import pytest
 from exercise_cells import run_notebook
-from notebook_source import BEGIN, END, plan, read
+from notebook_solutions import BEGIN, END
+from notebook_source import plan, read
 
 from nnlearn.checks import registry
 from nnlearn.checks.judge import judge

@@ -9,7 +9,8 @@ import nbformat
 import nbval_runs
 import pytest
 from notebook_run import RunError, execute
-from notebook_source import cut, plan
+from notebook_solutions import body, cut, fill
+from notebook_source import plan
 
 import notebooks
 
@@ -192,6 +193,10 @@ SPOILED = {  # what an author or an accident does, and the sentence that names i
         lambda r: rewrite(r / "lessons/02_perceptron_exercises.py", "# END SOLUTION", "# end"),
         ["lessons/02_perceptron_exercises.py: # BEGIN SOLUTION without # END SOLUTION"],
     ),
+    "solution of nothing": (
+        lambda r: rewrite(r / "lessons/02_perceptron_exercises.py", "# BEGIN SOLUTION", "# SOLUTION double"),
+        ["lessons/02_perceptron_exercises.py: # SOLUTION double: answers.py defines no double"],
+    ),
 }
 
 
@@ -275,6 +280,75 @@ def test_solution_markers():
         cut("# END SOLUTION", solved=True)
     with pytest.raises(ValueError, match="inside a solution"):
         cut("# BEGIN SOLUTION\n# BEGIN SOLUTION", solved=True)
+
+
+ANSWERS = '''"""What lesson 02 computes."""
+
+import math
+
+
+def double(
+    x,
+):
+    """Return twice x."""
+    import numpy as np
+
+    # a comment of its own
+    y = np.add(x, x)  # and one beside
+
+    return y
+
+
+def bare(x):
+    return x
+
+
+class Pair:
+    """Two numbers."""
+
+    def swap(self):
+        ...
+
+
+def empty(x):
+    """Return nothing."""
+'''
+
+
+def test_a_solution_is_the_body_of_the_answer():
+    assert body(ANSWERS, "double") == "# a comment of its own\ny = np.add(x, x)  # and one beside\n\nreturn y"
+    assert body(ANSWERS, "bare") == "return x"
+    assert body(ANSWERS, "Pair") == "def swap(self):\n    ..."
+    with pytest.raises(ValueError, match=r"# SOLUTION math: answers.py defines no math"):
+        body(ANSWERS, "math")
+    with pytest.raises(ValueError, match=r"answers.empty is empty"):
+        body(ANSWERS, "empty")
+
+
+def test_a_named_solution_is_filled_in_before_it_is_cut():
+    source = "def f(x):\n    # SOLUTION double\n\n\n# SOLUTION bare: y = ...  # yours"
+    filled = fill(source, ANSWERS)
+    assert cut(filled, solved=False) == "def f(x):\n    ...  # your code here\n\n\ny = ...  # yours"
+    assert cut(filled, solved=True) == (
+        "def f(x):\n    # a comment of its own\n    y = np.add(x, x)  # and one beside\n\n    return y\n\n\nreturn x"
+    )
+
+
+def test_a_solution_is_built_from_answers_py_and_goes_stale_with_it(copy):
+    answers = copy / "nnlearn" / "lessons" / "perceptron" / "answers.py"
+    answers.parent.mkdir(parents=True)
+    answers.write_text("def double(x):\n    return x + x\n")
+    rewrite(
+        copy / "lessons/02_perceptron_exercises.py",
+        "# BEGIN SOLUTION\n    return 2 * x\n    # END SOLUTION",
+        "# SOLUTION double",
+    )
+    assert notebooks.build_all(copy) == []
+    assert cells(copy, "solutions/02_perceptron.ipynb")[1].source == "def double(x):\n    return x + x"
+    assert cells(copy, "exercises/02_perceptron.ipynb")[1].source == "def double(x):\n    ...  # your code here"
+    rewrite(answers, "x + x", "2.0 * x")
+    (said,) = (line for line in notebooks.check(copy) if line.startswith("solutions/"))
+    assert said.startswith("solutions/02_perceptron.ipynb is older than lessons/02_perceptron_exercises.py")
 
 
 def test_glossary_gathers_the_new_terms(course):
