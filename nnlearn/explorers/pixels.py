@@ -1,36 +1,76 @@
-"""Images of few large cells, copied to their pixels: `imshow` would resample them for every frame."""
+"""Images in a picture, copied to their pixels: `imshow` resamples for every frame, which takes ten times as long."""
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.image import AxesImage
 from PIL import Image
 
-from nnlearn.plots.style import DIVERGING, DPI
+from nnlearn.plots.style import DIVERGING
 
 
-def enlarged(image, height, width):
-    """Return an image (rows, columns, 4), uint8, as so many pixels, each that of its cell, last row first for Agg.
+class Images(Artist):
+    """RGBA images at places of their own.
+
+    Parameters
+    ----------
+    transform : matplotlib.transforms.Transform
+        From the coordinates of the places, y downwards, to pixels: `picture.page`, for instance.
+    smooth : bool, default False
+        Blend neighbouring pixels (bilinear; such images are opaque) instead of repeating the nearest one.
+    origin : {"upper", "lower"}, default "upper"
+        Where the first row of an image goes, as for `imshow`.
+
+    Attributes
+    ----------
+    images : list of (rgba, left, top, width, height)
+        What is shown: `rgba` an ndarray of shape (rows, columns, 4), uint8, and its place.
 
     Examples
     --------
-    >>> image = np.arange(8, dtype=np.uint8).reshape(2, 1, 4)
-    >>> enlarged(image, 4, 1)[:, 0, 0].tolist()
-    [4, 4, 0, 0]
+    >>> from nnlearn.explorers.picture import Picture
+    >>> picture = Picture(40, 20)
+    >>> (images,) = picture.moving(Images(picture.page))
+    >>> images.images = [(colours(np.array([[-1.0, 1.0]])), 10, 5, 20, 10)]
+    >>> blue, red = picture.pixels()[10, [12, 28], :3].tolist()
+    >>> blue[2] > blue[0], red[0] > red[2]
+    (True, True)
     """
-    rows, columns = image.shape[:2]
-    pixels = np.ascontiguousarray(image).view(np.uint32)[..., 0]  # one number a pixel: a quarter of the copying
-    down, across = np.arange(height)[::-1] * rows // height, np.arange(width) * columns // width
-    return pixels[np.ix_(down, across)].view(np.uint8).reshape(height, width, 4)
+
+    zorder = 2
+
+    def __init__(self, transform, *, smooth=False, origin="upper"):
+        super().__init__()
+        self.set_transform(transform)
+        self.smooth, self.origin = smooth, origin
+        self.images: list = []
+
+    def draw(self, renderer):
+        """Copy every image to its pixels."""
+        if not self.images:
+            return
+        corners = [
+            corner
+            for _, left, top, width, height in self.images
+            for corner in ((left, top + height), (left + width, top))
+        ]
+        places = self.get_transform().transform(corners).round().astype(int).reshape(-1, 4).tolist()
+        graphics, resize = renderer.new_gc(), _blended if self.smooth else _repeated
+        # Agg begins with the last row, and asks for an array that it may write to
+        for (rgba, *_), (x0, y0, x1, y1) in zip(self.images, places, strict=True):
+            image = resize(rgba, y1 - y0, x1 - x0)
+            renderer.draw_image(graphics, x0, y0, np.array(image if self.origin == "lower" else image[::-1]))
+        graphics.restore()
 
 
 class Cells(AxesImage):
-    """Numbers as coloured cells that fill their axes: what `imshow` draws of the nearest, several times as fast.
+    """Numbers as coloured cells that fill their axes: the pixels of `imshow(..., interpolation="nearest")`.
 
     Parameters
     ----------
     ax : Axes
-        It gets the limits of `imshow`, the first row at the top.
+        Gets the limits of `imshow`, the first row at the top.
     values : ndarray of shape (rows, columns)
+        `set_data` changes them.
     **style
         Of `AxesImage`: cmap, norm.
 
@@ -56,72 +96,75 @@ class Cells(AxesImage):
         if not self.get_visible():
             return
         (left, bottom), (right, top) = self.axes.bbox.get_points().round().astype(int)
-        colours = self.to_rgba(np.asarray(self.get_array()), bytes=True)
+        rgba = self.to_rgba(np.asarray(self.get_array()), bytes=True)
         graphics = renderer.new_gc()
-        renderer.draw_image(graphics, left, bottom, enlarged(colours, top - bottom, right - left))
+        renderer.draw_image(graphics, left, bottom, np.array(_repeated(rgba, top - bottom, right - left)[::-1]))
         graphics.restore()
 
 
-class Tiles(Artist):
-    """All small maps as one image that is copied to its pixels."""
+def _repeated(rgba, height, width):
+    """Return an image as height x width pixels, each a copy of the cell that it lies in.
 
-    zorder = 2
-
-    def __init__(self, transform):
-        super().__init__()
-        self.set_transform(transform)
-        self.image = np.zeros((1, 1, 4), np.uint8)
-
-    def draw(self, renderer):
-        ratio = renderer.points_to_pixels(1.0) * 72 / DPI
-        rows, columns = self.image.shape[:2]
-        left, bottom = self.get_transform().transform((0, rows))
-        upside = enlarged(self.image, round(rows * ratio), round(columns * ratio))
-        graphics = renderer.new_gc()
-        renderer.draw_image(graphics, round(left), round(bottom), upside)
-        graphics.restore()
+    >>> _repeated(np.arange(8, dtype=np.uint8).reshape(2, 1, 4), 4, 1)[:, 0, 0].tolist()
+    [0, 0, 4, 4]
+    """
+    rows, columns = rgba.shape[:2]
+    if (rows, columns) == (height, width):
+        return rgba
+    pixels = np.ascontiguousarray(rgba).view(np.uint32)[..., 0]  # one number per pixel: a quarter of the copying
+    wide = pixels.take(np.arange(width) * columns // width, axis=1)
+    return wide.take(np.arange(height) * rows // height, axis=0).view(np.uint8).reshape(height, width, 4)
 
 
-class Maps(Artist):
-    """Images at places of the page, enlarged smoothly and copied to their pixels: `imshow` takes ten times as long."""
-
-    zorder = 2
-
-    def __init__(self, transform):
-        super().__init__()
-        self.set_transform(transform)
-        self.images: list = []
-
-    def draw(self, renderer):
-        """Copy each image to its place."""
-        graphics, change = renderer.new_gc(), self.get_transform()
-        for rgba, left, top, width, height in self.images:
-            (x0, y0), (x1, y1) = change.transform([(left, top + height), (left + width, top)]).round().astype(int)
-            small = Image.frombuffer(
-                "RGBX", rgba.shape[1::-1], rgba, "raw", "RGBX", 0, 1
-            )  # all opaque: X is not weighed
-            image = small.resize((x1 - x0, y1 - y0), Image.Resampling.BILINEAR)
-            renderer.draw_image(graphics, x0, y0, np.array(image))
-        graphics.restore()
+def _blended(rgba, height, width):
+    """Return an image as height x width pixels, each between its neighbours."""
+    small = Image.frombuffer("RGBX", rgba.shape[1::-1], np.ascontiguousarray(rgba), "raw", "RGBX", 0, 1)
+    return np.asarray(small.resize((width, height), Image.Resampling.BILINEAR))  # X: opaque, so no alpha is weighed
 
 
-class Pixels(Artist):
-    """An image (height, width, 4), uint8, that fills the page: drawn as it is, in a tenth of the time of `imshow`."""
+def colours(values, limit=None, strength=1.0):
+    """Return numbers as colours: vermilion above zero, blue below, white at zero.
 
-    def __init__(self, transform):
-        super().__init__()
-        self.set_transform(transform)
-        self.image = np.zeros((1, 1, 4), np.uint8)
+    Parameters
+    ----------
+    values : ndarray of any shape
+    limit : float, optional
+        The size that gets the strongest colour, > 0; without it, that of the largest number.
+    strength : float, default 1.0
+        Share of the colour; the rest is white, 0 to 1.
 
-    def draw(self, renderer):
-        height, width, _ = self.image.shape
-        (left, bottom), (right, top) = self.get_transform().transform([(0, height), (width, 0)])
-        size = round(right - left), round(top - bottom)
-        image = Image.fromarray(self.image).resize(size, Image.Resampling.NEAREST)
-        renderer.draw_image(renderer.new_gc(), round(left), round(bottom), np.asarray(image)[::-1])
+    Returns
+    -------
+    ndarray of shape (..., 4), uint8
+        RGBA, opaque.
 
-
-def colours(image, limit, strength=1.0):
-    """Return a map as RGBA, uint8, mixed with white by 1 - strength."""
-    rgba = DIVERGING(0.5 + 0.5 * np.clip(image / limit, -1, 1), bytes=True)
+    Examples
+    --------
+    >>> colours(np.array([0.0, 2.0])).tolist() == colours(np.array([0.0, 1.0])).tolist()
+    True
+    """
+    limit = max(np.abs(values).max(), 1e-12) if limit is None else limit
+    rgba = DIVERGING(0.5 + 0.5 * values / limit, bytes=True)
     return rgba if strength == 1 else np.uint8(255 - (255 - rgba.astype(float)) * strength)
+
+
+def greys(values):
+    """Return numbers as shades of grey: 0 and less black, 1 and more white.
+
+    Parameters
+    ----------
+    values : ndarray of any shape
+
+    Returns
+    -------
+    ndarray of shape (..., 4), uint8
+        RGBA, opaque.
+
+    Examples
+    --------
+    >>> greys(np.array([-1.0, 0.5])).tolist()
+    [[0, 0, 0, 255], [127, 127, 127, 255]]
+    """
+    rgba = np.full((*values.shape, 4), 255, np.uint8)
+    rgba[..., :3] = (255 * np.clip(values, 0, 1)).astype(np.uint8)[..., None]
+    return rgba

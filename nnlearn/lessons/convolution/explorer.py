@@ -11,6 +11,7 @@ from nnlearn.explorers.explorer import Explorer
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.numbers import fixed
 from nnlearn.explorers.picture import SQUARE
+from nnlearn.explorers.pixels import colours, greys
 from nnlearn.lessons.convolution import words
 from nnlearn.lessons.convolution.kernels import (
     BY_HAND,
@@ -153,8 +154,8 @@ class ConvolutionExplorer(Explorer):
             corner = (-pad if image is self.images[0] else 0) - 0.5
             image.set_extent((corner, corner + across, corner + down, corner))
             edge.set_bounds(corner, corner, across, down)
-        self.images[0].set_data(shades(view.padded))
-        self.images[1].set_data(shades(view.y) if view.grey else around_zero(view.y, limit))
+        self.images[0].set_data(greys(view.padded))
+        self.images[1].set_data(greys(view.y) if view.grey else colours(view.y, limit))
         corner = j * state.stride - pad - 0.5, i * state.stride - pad - 0.5
         for k in (0, 1):
             self.marks[k].set_bounds(*np.subtract(corner, 0.2), 3.4, 3.4)
@@ -171,13 +172,13 @@ class ConvolutionExplorer(Explorer):
         products, value = window * kernel, view.y[view.place]
         strongest = max(np.abs(kernel).max(), 1e-12)
         signed = [0.5 + 0.4 * w / strongest for w in (*kernel, *products)]
-        colours = [(v, v, v, 1.0) for v in window] + [DIVERGING(v) for v in signed]
+        fills = [(v, v, v, 1.0) for v in window] + [DIVERGING(v) for v in signed]
         shade = float(np.clip(value, 0, 1))
-        colours.append((shade, shade, shade, 1.0) if view.grey else DIVERGING(0.5 + 0.4 * value / limit))
-        self.cells.set_facecolors(colours)
+        fills.append((shade, shade, shade, 1.0) if view.grey else DIVERGING(0.5 + 0.4 * value / limit))
+        self.cells.set_facecolors(fills)
         said = [fixed(v) for v in window] + [words.number(v) for v in kernel] + [fixed(v) for v in products]
         places = [box + CELL / 2 for box in self.boxes[:27]]
-        dark = np.array([sum(c[:3]) < 1.5 for c in colours])
+        dark = np.array([sum(c[:3]) < 1.5 for c in fills])
         items = list(zip(said, places, strict=True))
         self.figures.put([item for item, d in zip(items, dark[:27], strict=True) if not d])
         self.pale.put([item for item, d in zip(items, dark[:27], strict=True) if d])
@@ -255,22 +256,6 @@ class ConvolutionExplorer(Explorer):
             self.set(value=float(np.clip(self.state.value + (0.25 if key == "+" else -0.25), -8, 8)))
         else:
             self.set(chosen=(self.state.chosen + (1 if key == "n" else -1)) % 9)
-
-
-def shades(values):
-    """Return grey values from 0 to 1 as pixels (height, width, 3), uint8; what lies outside is black or white.
-
-    Examples
-    --------
-    >>> shades(np.array([[-1.0, 0.5]])).tolist()
-    [[[0, 0, 0], [127, 127, 127]]]
-    """
-    return np.repeat((255 * np.clip(values, 0, 1)).astype(np.uint8)[..., None], 3, axis=2)
-
-
-def around_zero(values, limit):
-    """Return values from -limit to limit as pixels (height, width, 4), uint8, in the colours around zero."""
-    return DIVERGING(0.5 + 0.5 * values / limit, bytes=True)
 
 
 def place_at(pixel, shape, state):

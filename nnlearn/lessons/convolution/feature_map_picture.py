@@ -7,7 +7,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.numbers import fixed
 from nnlearn.explorers.picture import SQUARE
-from nnlearn.explorers.pixels import Pixels
+from nnlearn.explorers.pixels import Images, colours, greys
 from nnlearn.lessons.convolution.network import Stage
 from nnlearn.plots.style import DIVERGING, FAINT, GREEN, PAPER, SMALL
 
@@ -35,7 +35,7 @@ class Sheet:
         ax.set(xlim=(0, self.width), ylim=(self.height, 0))
         ax.set_axis_off()
         self.places = lay_out(shapes, self.width - 118)
-        self.page = ax.add_artist(Pixels(ax.transData))
+        self.maps = Images(ax.transData)
         boxes = [corner + size * SQUARE for stage in self.places for corner, size, _ in stage]
         frames = PolyCollection(boxes, facecolors="none", edgecolors=FAINT, linewidths=0.6, zorder=2)
         self.frames = ax.add_collection(frames, autolim=False)
@@ -53,7 +53,7 @@ class Sheet:
         )
         self.bars = ax.add_collection(PolyCollection([], facecolors=GREEN, zorder=3), autolim=False)
         self.classes = Labels(ax.transData, SMALL, across=0)
-        picture.moving(self.page, self.frames, self.bars, *self.rings, self.cells)
+        picture.moving(self.maps, self.frames, self.bars, *self.rings, self.cells)
         picture.moving(self.heads, self.parts, self.side, self.classes)
 
     def _ring(self, ax, colour, width):
@@ -62,15 +62,11 @@ class Sheet:
 
     def draw(self, view):
         """Move everything to one view."""
-        page = np.full((self.height, self.width, 4), 255, np.uint8)
-        for k, (maps, stage) in enumerate(zip(view.maps, self.places, strict=True)):
-            limit = max(float(np.abs(maps).max()), 1e-12)
-            grey = (255 * np.clip(maps, 0, 1)).astype(np.uint8)[..., None].repeat(3, axis=3)
-            coloured = grey if k == 0 else DIVERGING(0.5 + 0.5 * maps / limit, bytes=True)[..., :3]
-            for image, ((x, y), _, scale) in zip(coloured, stage, strict=True):
-                pixels = image.repeat(scale, axis=0).repeat(scale, axis=1)
-                page[y : y + pixels.shape[0], x : x + pixels.shape[1], :3] = pixels
-        self.page.image = page
+        self.maps.images = [
+            (image, *corner, *size)
+            for k, (maps, stage) in enumerate(zip(view.maps, self.places, strict=True))
+            for image, (corner, size, _) in zip(colours(maps) if k else greys(maps), stage, strict=True)
+        ]
         self._rings(view)
         self._sum(view)
         self._answer(view.shares)
@@ -98,17 +94,17 @@ class Sheet:
         rows = [view.window[[which]]] if one.weight is None else [view.window, one.weight[which]]
         channels, size = len(rows[0]), one.kernel
         cell = min(12, (self.width - 84) / (channels * (size + 0.7)))
-        boxes, colours, y = [], [], SUM
+        boxes, fills, y = [], [], SUM
         for values in rows:
             for c, k, m in np.ndindex(*values.shape):
                 boxes.append(np.array([74 + cell * (c * (size + 0.7) + m), y + cell * k]) + cell * SQUARE)
             grey = stage == 0 and values is view.window  # pixels, not numbers around zero
             limit = max(float(np.abs(values).max()), 1e-12)
-            colours.extend(
+            fills.extend(
                 GREYS(np.clip(values, 0, 1).ravel()) if grey else DIVERGING(0.5 + 0.5 * values.ravel() / limit)
             )
             y += cell * size + 10
-        self.cells.set(verts=boxes, facecolors=colours)
+        self.cells.set(verts=boxes, facecolors=fills)
         names = [("window", (LEFT, SUM)), ("kernel", (LEFT, SUM + cell * size + 10))][: len(rows)]
         wide, items = cell * size, []
         if one.weight is not None and wide >= 32:

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.numbers import fixed
-from nnlearn.explorers.pixels import Tiles
+from nnlearn.explorers.pixels import Images, colours
 from nnlearn.plots.network import edge_width, positions
 from nnlearn.plots.style import DIVERGING, INK, SMALL, VERMILION
 
@@ -34,7 +34,7 @@ class Diagram:
         ax.set_axis_off()
         self.edges = ax.add_collection(LineCollection([], zorder=1), autolim=False)
         self.chosen = ax.add_collection(LineCollection([], zorder=1.5, colors=INK, linestyles=":"), autolim=False)
-        self.maps = Tiles(ax.transData)
+        self.maps = Images(ax.transData)
         self.frames = ax.add_collection(LineCollection([], zorder=3, colors=INK, linewidths=0.8), autolim=False)
         self.active = ax.add_patch(Rectangle((0, 0), UNIT + 5, UNIT + 5, fill=False, ec=VERMILION, lw=2.2, zorder=4))
         self.numbers, self.names = Labels(ax.transData, SMALL, up=0), Labels(ax.transData, SMALL, up=0)
@@ -78,19 +78,16 @@ class Diagram:
         self.names.put([(label, (p[0, 0], self.height - 30)) for label, p in zip(labels, self.places, strict=True)])
 
     def _maps(self, maps):
-        """Compose all small maps into one image."""
+        """Reduce every map to the pixels of its unit."""
         if maps is self._drawn:
             return
-        self._drawn = maps
-        side, canvas = self.unit, np.zeros((self.height, self.width, 4), np.uint8)
+        self._drawn, side = maps, self.unit
+        self.maps.images = []
         for place, images in zip(self.places, maps, strict=True):
             for (x, y), image in zip(place, images, strict=True):
-                limit = max(np.abs(image).max(), 1e-12)
                 rows, columns = (np.linspace(0, n - 1, side).round().astype(int) for n in image.shape)
-                thumbnail = DIVERGING(0.5 + 0.5 * image[::-1][np.ix_(rows, columns)] / limit, bytes=True)
-                x0, y0 = round(x - side / 2), round(y - side / 2)
-                canvas[y0 : y0 + side, x0 : x0 + side] = thumbnail
-        self.maps.image = canvas
+                small = colours(image[::-1][np.ix_(rows, columns)], max(np.abs(image).max(), 1e-12))
+                self.maps.images.append((small, round(x - side / 2), round(y - side / 2), side, side))
 
     def _edges(self, layers, selected):
         ends = [

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 
 from nnlearn.explorers.labels import Labels
-from nnlearn.explorers.pixels import Maps, colours
+from nnlearn.explorers.pixels import Images, colours
 from nnlearn.lessons.gans.data import EDGE, MODES, OWN
 from nnlearn.lessons.gans.run import NOISE
 from nnlearn.lessons.gans.view import LEVELS, MESH, SHOWN
@@ -32,7 +32,7 @@ class Scene:
         self.plane.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
         self.plane.patch.set_alpha(0)
         self.noise.set(xlim=(-WIDE, WIDE), ylim=(-WIDE, WIDE), xticks=[], yticks=[])
-        self.maps = Maps(picture.page)
+        self.maps = Images(picture.page, smooth=True, origin="lower")
         picture.fig.add_artist(self.maps)
         mesh: dict = {"colors": INK, "linewidths": 0.7, "alpha": 0.55, "zorder": 2.5}
         self.warp = self.plane.add_collection(LineCollection([], **mesh), autolim=False)

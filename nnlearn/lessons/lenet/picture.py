@@ -8,9 +8,9 @@ from matplotlib import colormaps
 from matplotlib.collections import LineCollection
 
 from nnlearn.explorers.labels import Labels
-from nnlearn.explorers.pixels import Tiles
+from nnlearn.explorers.pixels import Images, colours
 from nnlearn.lessons.lenet.network import STAGES, window
-from nnlearn.plots.style import BLUE, DIVERGING, FAINT, INK, SMALL, TEXT, VERMILION
+from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
 
 WIDTH, HEIGHT = 640, 318
 TOP = 36  # where the maps begin, below their names
@@ -111,7 +111,7 @@ class CutAway:
         ax = self.ax = picture.axes("cutaway", left, top, WIDTH, HEIGHT)
         ax.set(xlim=(0, WIDTH), ylim=(HEIGHT, 0))
         ax.set_axis_off()
-        self.tiles = Tiles(ax.transData)
+        self.tiles = Images(ax.transData)
         lines = {"zorder": 3, "linewidths": 0.6}
         self.edges = ax.add_collection(LineCollection(list(self._edges()), colors=FAINT, **lines), autolim=False)
         rays = LineCollection([], zorder=1.8, linewidths=0.6, colors=VERMILION, alpha=0.45)
@@ -150,9 +150,9 @@ class CutAway:
         label : int
             The true one.
         """
-        colours = [np.zeros((1, 4), np.uint8), PAPER_AND_INK(values[0].ravel(), bytes=True)]
-        colours += [tint(maps.ravel()) for maps in values[1:]]
-        self.tiles.image = canvas = np.concatenate(colours)[index()]
+        rgba = [np.zeros((1, 4), np.uint8), PAPER_AND_INK(values[0].ravel(), bytes=True)]
+        canvas = np.concatenate([*rgba, *(colours(maps.ravel()) for maps in values[1:])])[index()]
+        self.tiles.images = [(canvas, 0, 0, WIDTH, HEIGHT)]
         self._kernel(canvas, kernel)
         stage, (which, row, col) = STAGES[layer], unit
         own = frame(layer, which, (row, row + 1), (col, col + 1))
@@ -193,7 +193,7 @@ class CutAway:
         across = int(np.ceil(np.sqrt(n)))
         gap = 2 if n > 1 else 0
         scale = (BIG + gap) / across / side - gap / side
-        for k, image in enumerate(tint(kernel)):
+        for k, image in enumerate(colours(kernel)):
             place = left + (k % across) * (side * scale + gap), top + (k // across) * (side * scale + gap)
             paint(canvas, place, scale, image)
 
@@ -207,11 +207,6 @@ class CutAway:
         self.bars.set_color([VERMILION if k == shares.argmax() != label else BLUE for k in range(10)])
         texts = [(str(k), (left + longest + 6, corner(6, k)[1])) for k in range(10)]
         self.notes.put([*self.notes.items, *texts])
-
-
-def tint(values):
-    """Return the colours (..., 4) of numbers: vermilion above zero, blue below, the largest the strongest."""
-    return DIVERGING(0.5 + 0.5 * values / max(np.abs(values).max(), 1e-12), bytes=True)
 
 
 def paint(canvas, place, scale, image):

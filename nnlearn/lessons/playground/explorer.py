@@ -8,7 +8,7 @@ from matplotlib.collections import LineCollection
 
 from nnlearn.explorers.controls import ARROWS
 from nnlearn.explorers.live import Live
-from nnlearn.explorers.pixels import Maps
+from nnlearn.explorers.pixels import Images
 from nnlearn.explorers.stream import spend
 from nnlearn.explorers.throttle import running_loop
 from nnlearn.lessons.playground import state as states
@@ -80,7 +80,8 @@ class Playground(Hands, Live):
 
     def build(self, picture):
         self.net, self.side = NetworkPicture(picture), PlanePicture(picture)
-        self.tiles, self.path = Maps(picture.page), LineCollection([], colors=INK, linewidths=1.4, zorder=6)
+        self.tiles = Images(picture.page, smooth=True, origin="lower")
+        self.path = LineCollection([], colors=INK, linewidths=1.4, zorder=6)
         self.path.set_transform(picture.page)
         picture.fig.add_artist(self.path)
         picture.fig.add_artist(self.tiles)

@@ -5,20 +5,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
-from matplotlib.transforms import Affine2D
 
 from nnlearn.explorers.controls import pick, slide, switch
 from nnlearn.explorers.labels import Labels
-from nnlearn.explorers.pixels import Tiles
+from nnlearn.explorers.pixels import Images, colours
 from nnlearn.explorers.recorded import Recorded
 from nnlearn.lessons.recurrent_networks import network as net
-from nnlearn.lessons.recurrent_networks.picture import MOST, Unrolled, coloured, short
+from nnlearn.lessons.recurrent_networks.picture import MOST, Unrolled, short
 from nnlearn.plots.strips import SEEN
 from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
 
 LETTERS, UNITS, STEPS = net.LETTERS, net.UNITS, len(net.TEXTS[0]) - 1
 FLOOR, CEILING = 1e-12, 1e8  # of the gradient's axis
-WIDE, TALL = 13, 5  # pixels of a cell of the strip
+LEFT, TOP, WIDE, TALL = 62, 226, 13, 5  # corner of the strip, and the size of its cells, in pixels
 BARS = 6  # letters whose probability is drawn
 KEYS = {"ArrowLeft": ("position", -1), "ArrowRight": ("position", 1), "ArrowUp": ("radius", 0.05)}
 KEYS |= {"ArrowDown": ("radius", -0.05), "+": ("unroll", 1), "-": ("unroll", -1)}
@@ -98,9 +97,8 @@ class RecurrentExplorer(Recorded):
         self.head = picture.words(14, 60, SMALL)
         self.unrolled = Unrolled(picture, 14, 76, 448, 136)
         self._bars(picture)
-        left, top, wide = 62, 226, WIDE * STEPS
-        self.strip = picture.axes("state", left, top, wide, TALL * UNITS)
-        self.cells = Tiles(Affine2D().translate(left, top) + picture.page)
+        self.strip = picture.axes("state", LEFT, TOP, WIDE * STEPS, TALL * UNITS)
+        self.cells = Images(picture.page)
         self.strip.set(xlim=(0.5, STEPS + 0.5), ylim=(UNITS - 0.5, -0.5))
         self.strip.set(xticks=[], yticks=[0, UNITS - 1], yticklabels=["1", "24"], ylabel="units")
         self.strip.yaxis.set_label_coords(-0.05, 0.5)
@@ -113,7 +111,7 @@ class RecurrentExplorer(Recorded):
             Rectangle((0, 0), 1, UNITS, fill=False, ec=INK, lw=2.2, clip_on=False, zorder=4)
         )
         self.read, self.ahead = Labels(self.strip.transData, TEXT), Labels(self.strip.transData, TEXT, colour=FAINT)
-        self.plane = picture.axes("gradient", left, 390, wide, 132)
+        self.plane = picture.axes("gradient", LEFT, 390, WIDE * STEPS, 132)
         self.plane.set(yscale="log", xlim=(0.5, STEPS + 0.5), ylim=(FLOOR, CEILING), xlabel="step (letter read)")
         self.plane.set(yticks=[1e-12, 1e-8, 1e-4, 1, 1e4, 1e8], ylabel="gradient, here 1")
         self.plane.yaxis.set_label_coords(-0.075, 0.5)
@@ -156,8 +154,8 @@ class RecurrentExplorer(Recorded):
         self.unrolled.draw(run.states[steps], letters, guesses[steps], shares[:count][::-1])
         self._next(view)
         cells = np.zeros((UNITS, STEPS, 4), np.uint8)
-        cells[:, :at] = coloured(run.states[1 : at + 1].T)
-        self.cells.image = cells.repeat(TALL, axis=0).repeat(WIDE, axis=1)
+        cells[:, :at] = colours(run.states[1 : at + 1].T, 1.0)
+        self.cells.images = [(cells, LEFT, TOP, WIDE * STEPS, TALL * UNITS)]
         self.now.set_xy((at - 0.5, -0.5))
         self.now.set_visible(at > 0)
         self.window.set_bounds(at - count + 0.5, -0.5, count, UNITS)

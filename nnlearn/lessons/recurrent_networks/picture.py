@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from nnlearn.explorers.labels import Labels
-from nnlearn.explorers.pixels import Tiles
+from nnlearn.explorers.pixels import Images, colours
 from nnlearn.plots.strips import SEEN
-from nnlearn.plots.style import BLUE, DIVERGING, FAINT, INK, SMALL, TEXT, VERMILION
+from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
 
 MOST = 8  # copies at the most
 CELLS = (6, 4)  # rows and columns in which a copy shows its 24 units
@@ -31,7 +31,7 @@ class Unrolled:
         ax = picture.axes("unrolled", left, top, width, height)
         ax.set(xlim=(0, width), ylim=(height, 0))
         ax.set_axis_off()
-        self.boxes = Tiles(ax.transData)
+        self.boxes = Images(ax.transData)
         self.frames = ax.add_collection(LineCollection([], zorder=3, colors=INK, linewidths=0.9), autolim=False)
         self.forward = ax.add_collection(LineCollection([], zorder=1, colors=BLUE, linewidths=1.6), autolim=False)
         self.heads = ax.plot([], [], ">", color=BLUE, ms=4, zorder=2)[0]
@@ -64,12 +64,10 @@ class Unrolled:
         x = self.width - pitch * (np.arange(count)[::-1] + 0.5)
         bottom, middle = TOP + tall, TOP + tall * 0.3
         low = TOP + tall * 0.78
-        image = np.zeros((self.height, self.width, 4), np.uint8)
-        for place, state in zip(x, states, strict=True):
-            cells = coloured(state).reshape(rows, columns, 4)
-            left = round(place - wide / 2)
-            image[TOP:bottom, left : left + wide] = cells.repeat(CELL, axis=0).repeat(CELL, axis=1)
-        self.boxes.image = image
+        self.boxes.images = [
+            (colours(state.reshape(rows, columns), 1.0), round(place - wide / 2), TOP, wide, tall)
+            for place, state in zip(x, states, strict=True)  # tanh ends at -1 and 1, and so do the colours
+        ]
         box = np.array([(-wide / 2, TOP), (wide / 2, TOP), (wide / 2, bottom), (-wide / 2, bottom), (-wide / 2, TOP)])
         self.frames.set_segments(list(box + np.column_stack([x.round(), 0 * x])[:, None]))
         gaps = [(a + wide / 2 + 2, b - wide / 2 - 5) for a, b in pairwise(x)]
@@ -88,17 +86,6 @@ class Unrolled:
         self.letters.put([(SEEN.get(c, c), (place, bottom + 22)) for c, place in zip(letters, x, strict=True)])
         self.names.put([(SEEN.get(c, c), (place, TOP - 22)) for c, place in zip(guesses, x, strict=True)])
         self.sizes.put([(short(size), (place, bottom + 40)) for size, place in zip(sizes, x, strict=True)])
-
-
-def coloured(states):
-    """Return states as RGBA, uint8; the colours are strongest at -1 and 1, where tanh ends.
-
-    Examples
-    --------
-    >>> coloured(np.zeros(2)).shape
-    (2, 4)
-    """
-    return DIVERGING(0.5 + 0.5 * np.clip(states, -1, 1), bytes=True)
 
 
 def thickness(size):
