@@ -151,9 +151,9 @@ a nine and reading a nine as a four are two mistakes.
 r"""
 ## 16.5 Read scattered digits
 
-An open one. Digits of 8 × 8 pixels lie anywhere on a page of 12 × 12. Write `build_small(nn)`: a network that takes (n,
-1, 12, 12) and gives ten scores, with at most 5,000 parameters. The check trains it for 25 epochs. The target: at least
-85 % of the unseen digits right. Dense layers of that size reach about 70 %.
+An open one. Digits of 8 × 8 pixels lie anywhere on a page of 12 × 12. Write `build_small(nn)`: a network that takes
+(n, 1, 12, 12) and gives ten scores, with at most 5,000 parameters. The check trains it for 25 epochs. The target: at
+least 85 % of the unseen digits right. Dense layers of that size reach about 70 %.
 """
 
 

@@ -5,8 +5,8 @@ r"""
 Afterwards you can
 
 - write a recurrent network, its loop over time and its gradient, and prove the gradient;
-- train a model of a text, let it speak at a temperature, and forecast a series better than the naive way;
-- say how far a gradient reaches back in time, what clipping mends, and what truncation gives up.
+- train a model of text, let it speak at a temperature, and forecast a series better than the naive way;
+- say how far a gradient reaches back in time, what clipping fixes, and what truncation gives up.
 """
 
 # %%
@@ -39,18 +39,18 @@ quiz("18.predict")
 r"""
 ## Explore (8 min)
 
-A network of 24 units reads a text letter by letter. Above, its last steps side by side: a letter goes in below, the 24
-numbers that it keeps are the box (vermilion above zero, blue below), and its guess for the next letter comes out on
-top. The blue arrows hand the numbers on to the next step. The strip shows them over the whole text, a row for each
-unit. The vermilion arrows are the gradient of one loss, that of the guess at the black frame, on its way back; the
-lower picture has its size on a logarithmic scale.
+A network of 24 units reads a text letter by letter. At the top are its last steps, side by side: a letter goes in from
+below, the 24 numbers that it keeps are the box (vermilion above zero, blue below), and its guess for the next letter
+comes out on top. The blue arrows hand the numbers on to the next step. The strip shows them over the whole text, a row
+for each unit. The vermilion arrows are the gradient of one loss, that of the guess at the black frame, on its way back;
+the lower picture shows its size on a logarithmic scale.
 
 Three things to try, and what to look for:
 
 1. Press **Step** a few times inside a word, then over a space. Where is the network sure of the next letter?
 2. Set **unrolled** to 1, then back to 8. How many sets of weights are there?
 3. Take **random** weights and move the **spectral radius**, which scales the recurrent weights, from 0.5 to 1.5. When
-   does the gradient reach the first letter? Then take the tanh away.
+   does the gradient reach the first letter? Then switch the tanh off.
 """
 
 # %%
@@ -61,14 +61,14 @@ r"""
 ## What you saw (2 min)
 
 It is one network with a loop, and unrolling draws it once for each step. Inside a word it is often sure, after a space
-it has to guess: how a word goes on is easier to know than which word comes. The gradient is multiplied at every step.
-Ten steps back it is about a millionth in the trained network. With random weights and no tanh it follows the dashed
-line, a power of the spectral radius: below 1 it vanishes, above 1 it explodes.
+it has to guess: how a word ends is easier to guess than which word comes next. The gradient is multiplied at every
+step. Ten steps back it is about a millionth in the trained network. With random weights and no tanh it follows the
+dashed line, a power of the spectral radius: below 1 it vanishes, above 1 it explodes.
 
 ## A state that is carried along (10 min)
 
 A feed-forward network has no memory ([lesson 04](04_forward_propagation.ipynb)): the letter h gets the same answer
-after t as after s. A **recurrent network** has one more input, its own **hidden state** of one step ago:
+after t as after s. A **recurrent network** has one more input, its own **hidden state** from one step ago:
 
 $$h_t = \tanh(W_x x_t + W_h h_{t-1} + b)$$
 
@@ -87,7 +87,7 @@ for w in (0.5, 0.9, 1.0, 1.1):
 
 # %% [markdown]
 r"""
-It remembers by a power of $w$. And the explorer's network? Change the first letter of the text, and see how long its
+It remembers as a power of $w$. And the explorer's network? Change the first letter of the text, and see how long its
 states differ.
 """
 
@@ -102,9 +102,9 @@ for kind, radius in (("trained", 1.0), ("random", 0.5), ("random", 1.5)):
 # %% [markdown]
 r"""
 The trained network has lost the letter after a few steps. In the random one with radius 1.5 a small difference grows
-in place of fading.
+instead of fading.
 
-The same weights act in every step; they are shared in time. So what is learned at one place of a text holds at every
+The same weights act in every step; they are shared in time. So what is learned in one place of a text holds in every
 other, and one network reads texts of any length.
 """
 
@@ -119,8 +119,8 @@ for T in (10, 100, 1000):
 r"""
 ## A language model (14 min)
 
-A **language model** says how probable the next letter is, given all before it. The loss is the cross-entropy
-of [lesson 05](05_loss_functions.ipynb), with one class for each character.
+A **language model** says how probable the next letter is, given everything before it. The loss is the cross-entropy of
+[lesson 05](05_loss_functions.ipynb), with one class for each character.
 
 Our text is an excerpt of Python's own documentation. Two simple models to beat: pure guessing, and a table that counts
 which character follows which.
@@ -205,19 +205,19 @@ show(
     fig,
     alt=f"losses over 40 epochs: training falls to {stored['training'][-1]:.2f}, validation to "
     f"{min(stored['validation']):.2f} in epoch {best} and no further; both pass the table of pairs within three epochs",
-    caption=f"The long training; grey, the table of pairs. After epoch {best} the validation loss finds no new lowest.",
+    caption=f"The long training; grey, the table of pairs. After epoch {best} the validation loss has no new minimum.",
 )
 
 # %% [markdown]
 r"""
-After forty epochs most words are words, and the sentence means nothing. The training loss went on falling when the
+After forty epochs most words are words, and the sentence means nothing. The training loss kept falling when the
 validation loss did not: overfitting, as in [lesson 07](07_optimizers.ipynb).
 
 ## Back through time (12 min)
 
 Unrolled, the network is a feed-forward one with a layer for each step, and a loss at each. Its backward pass is
-**backpropagation through time**, BPTT. A state $h_t$ has two paths to the loss: its own step's, and the next state.
-Their gradients add up. Walk from the last step to the first:
+**backpropagation through time**, BPTT. A state $h_t$ has two paths to the loss: through its own step, and through the
+next state. Their gradients add up. Walk from the last step to the first:
 
 $$d_t = \frac{\partial L_t}{\partial h_t} + W_h^T g_{t+1} \qquad g_t = d_t\,(1 - h_t^2)$$
 
@@ -250,8 +250,8 @@ print(f"dL/dw through time {slope:.4f}, measured {measured:.4f}; relative error 
 
 # %% [markdown]
 r"""
-**Your turn.** The real thing, checked by central differences:
-[Exercise 18.4: back through time](../exercises/18_recurrent_networks.ipynb#18.4-Back-through-time).
+**Your turn.** The real thing, checked with central differences: [Exercise 18.4: back through
+time](../exercises/18_recurrent_networks.ipynb#18.4-Back-through-time).
 
 And a whole character model of the library, in float64. Each number is compared with the slope of the loss:
 """
@@ -266,9 +266,9 @@ print(gradcheck(tiny, nn.CrossEntropyLoss(), nn.tensor(spelled[None, :-1]), nn.t
 r"""
 ## Too little and too much (10 min)
 
-On its way back the gradient meets $W_h^T$ and the slope of tanh, once a step: $k$ steps are a product of $k$ such
+On its way back the gradient meets $W_h^T$ and the slope of tanh, once per step: $k$ steps are a product of $k$ such
 factors. Without the slopes it grows or shrinks in the long run like $\rho^k$, where the **spectral radius** $\rho$ is
-the largest absolute value of an eigenvalue of $W_h$. Slopes are at most 1 and take more off.
+the largest absolute value of an eigenvalue of $W_h$. Slopes are at most 1 and shrink it further.
 """
 
 # %%
@@ -324,7 +324,7 @@ Clipping cannot bring back what has vanished: it only shortens.
 
 ### Truncation
 
-Unrolled over a whole book, the network would have to keep every state for the way back, and would learn once a book.
+Unrolled over a whole book, the network would have to keep every state for the way back, and would learn once per book.
 **Truncated BPTT** cuts the text into pieces. The state is carried from piece to piece, so that the forward pass stays
 exact; the gradient stops at the cut. What does that cost?
 """
@@ -342,7 +342,7 @@ for name, scores in (("carried", carried), ("not carried", fresh)):
 for kind in ("trained", "random"):
     weights = weights_of(kind, 1.0)
     missing = back(weights, read(weights, TEXTS[0]), TEXTS[0], 30).shares
-    print(f"{kind}: of dL/dW is missing after 1 step {missing[0]:.0%}, 5 steps {missing[4]:.1%}, 10 {missing[9]:.1%}")
+    print(f"{kind}: missing of dL/dW: after 1 step {missing[0]:.0%}, after 5 {missing[4]:.1%}, 10 {missing[9]:.1%}")
 
 # %% [markdown]
 r"""
@@ -351,7 +351,7 @@ windows of 40 characters above are this truncation, without the carried state.
 
 ## Forecasting (7 min)
 
-Numbers instead of letters: a generated series like the yearly sunspots, about 11 years a cycle, never twice the same.
+Numbers instead of letters: a generated series like the yearly sunspots, about 11 years a cycle, never the same twice.
 The **naive forecast** says that next year will be like this one. Any model has to beat it.
 """
 
@@ -370,7 +370,7 @@ print(f"naive forecast: squared error {naive:.3f}; the network has less than two
 
 # %% [markdown]
 r"""
-Its error also answers the question at the beginning. "*An RNN gets more precise with every step*", one can read. Test
+Its error also answers the question at the beginning. "*An RNN gets more precise with every step*", you may read. Test
 it in both directions: with every year that it has read, and with every year that it looks ahead, feeding its own
 forecasts back in.
 """
@@ -384,9 +384,9 @@ for k in range(20):
 print("more years read: error falls at every step:", bool(np.all(np.diff(by_step) < 0)))
 print("years 2 to 10 help by more than a quarter:", bool(by_step[9] < 0.75 * by_step[0]))
 print("years 11 to 40 help by more than a quarter:", bool(by_step[-1] < 0.75 * by_step[9]))
-mean = float(((later_next[19:159, -1] - spots[:400].mean()) ** 2).mean())  # of always naming the mean, 20 years ahead
+mean = float(((later_next[19:159, -1] - spots[:400].mean()) ** 2).mean())  # of predicting the mean, 20 years ahead
 print(f"ten years ahead the error is more than twice that of one: {ahead[9] > 2 * ahead[0]}")
-print(f"twenty years ahead it does better than always naming the mean: {ahead[19] < mean}")
+print(f"twenty years ahead it does better than always predicting the mean: {ahead[19] < mean}")
 
 # %% tags=["hide-input"]
 fig, (left, right) = figure(columns=2, height=2.6)
@@ -397,16 +397,16 @@ for ax in (left, right):
 show(
     fig,
     alt="left: the error falls over the first few years read, then stays level below that of the naive forecast; "
-    "right: it rises the farther the network looks ahead, above what always naming the mean would give",
+    "right: it rises the farther the network looks ahead, above what always predicting the mean would give",
     caption="Left: after a few years there is little left to gain. Right: each forecast builds on others, and errors "
-    "pile up until always naming the mean (dashed) does better.",
+    "pile up until always predicting the mean (dashed) does better.",
 )
 
 # %% [markdown]
 r"""
-So the belief is false twice. What is true: the first few years help, since one number alone cannot tell a rise from a
-fall; more years hardly do. Looking ahead it gets worse with the distance, until always naming the mean would have been
-the better forecast.
+So the belief is wrong on both counts. What is true: the first few years help, since one number alone cannot tell a rise
+from a fall; more years hardly do. Looking ahead, it gets worse with distance, until always predicting the mean would
+have been the better forecast.
 
 **Your turn.** The open one:
 [Exercise 18.5: beat the naive forecast](../exercises/18_recurrent_networks.ipynb#18.5-Beat-the-naive-forecast).
@@ -447,7 +447,7 @@ not the steps themselves.
 
 ## Where it breaks (4 min)
 
-Show it one letter of four, then $k$ dots, then a question mark: which letter was it?
+Show it one of four letters, then $k$ dots, then a question mark: which letter was it?
 """
 
 # %%
@@ -464,8 +464,8 @@ for k in (2, 5, 20):
 
 # %% [markdown]
 r"""
-Nothing forbids it to keep a letter for twenty steps; the single unit with $w = 1$ kept its pulse. But the gradient that
-would teach it so has to come back twenty steps, and you saw what becomes of it. Lesson 19 builds a cell, the LSTM,
+Nothing forbids it from keeping a letter for twenty steps; the single unit with $w = 1$ kept its pulse. But the gradient
+that would teach it to has to come back twenty steps, and you saw what becomes of it. Lesson 19 builds a cell, the LSTM,
 whose memory has a path of its own.
 
 ## Recall (2 min)
@@ -479,16 +479,16 @@ r"""
 ## Summary (1 min)
 
 - A recurrent network reads an input and its own last state, with the same weights in every step.
-- A language model names the next character; to speak, it draws one and reads it.
+- A language model predicts the next character; to speak, it draws one and reads it.
 - BPTT is backpropagation through the unrolled network; gradients of shared weights are sums over time.
 - Gradients vanish or explode like powers; clipping tames the second, truncation cuts both off.
-- A forecast is to be compared with the naive one; precision does not grow with every step.
+- A forecast has to be compared with the naive one; precision does not grow with every step.
 
 ### New terms
 
-- **recurrent network**: a network that also reads its own state of one step ago.
+- **recurrent network**: a network that also reads its own state from one step ago.
 - **hidden state**: the numbers that a recurrent network hands on from step to step.
-- **language model**: gives the probability of the next character or word from all before.
+- **language model**: gives the probability of the next character or word from everything before it.
 - **backpropagation through time**: backpropagation through the unrolled network; BPTT.
 - **spectral radius**: the largest absolute value of a matrix's eigenvalues.
 - **vanishing**: of a gradient, shrinking towards zero on its way back.

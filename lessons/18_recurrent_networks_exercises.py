@@ -2,7 +2,7 @@
 r"""
 <!-- header -->
 
-Five exercises: a recurrent network step by step, the letters that it says, its gradient, and a forecast. Replace the
+Five exercises: a recurrent network step by step, the letters that it speaks, its gradient, and a forecast. Replace the
 dots, run the cell, and read what `check` says. Stuck? `hint("18.1")` gives three hints, one after the other.
 """
 
@@ -39,7 +39,7 @@ check("18.1", step)
 # %% [markdown] tags=["solution"]
 r"""
 It is a dense layer that reads two things, the present and its own past. Both products give (n, H), so they can be
-added; the tanh stands around the sum and keeps the state between −1 and 1, however long the sequence is.
+added; the tanh is applied to the sum and keeps the state between −1 and 1, however long the sequence is.
 """
 
 # %% [markdown]
@@ -70,18 +70,17 @@ check("18.2", run)
 
 # %% [markdown] tags=["solution"]
 r"""
-The same five arrays in every round: that is weight sharing in time, and why the length T appears in no shape of a
-weight. `h = step(...)` makes a new array each time, so the caller's first state stays what it was.
+The same five arrays in every round: that is weight sharing in time, and why the length T appears in no weight's shape.
+`h = step(...)` makes a new array each time, so the caller's first state stays as it was.
 """
 
 # %% [markdown]
 r"""
 ## 18.3 Draw a letter
 
-Write `draw(scores, temperature, u)`. scores has shape (letters,), temperature is a number > 0, u a number in [0, 1)
-that chance has given. Turn scores / temperature into probabilities with softmax, lay them side by side on a ruler from
-0 to 1 in their order, and return the place (a whole number) of the letter in whose piece u lies. Scores may be as large
-as 1,000.
+Write `draw(scores, temperature, u)`. scores has shape (letters,), temperature is a number > 0, u a random number in
+[0, 1). Turn scores / temperature into probabilities with softmax, lay them side by side on a ruler from 0 to 1 in their
+order, and return the place (a whole number) of the letter in whose piece u lies. Scores may be as large as 1,000.
 """
 
 
@@ -113,7 +112,7 @@ r"""
 Write `through_time(x, hs, grad, W_h)`. Here hs, shape (T + 1, n, H), begins with the first state, so that `hs[t]` is
 the state before input t and `hs[t + 1]` the one after it. grad, shape (T, n, H), is what the loss of each step says
 about its own state: `grad[t]` belongs to `hs[t + 1]`. Add what comes back from later steps, and return dL/dW_x (H, d),
-dL/dW_h (H, H) and dL/db (H,). The cell below checks yours by central differences.
+dL/dW_h (H, H) and dL/db (H,). The cell below checks yours with central differences.
 """
 
 
@@ -160,9 +159,9 @@ r"""
 ## 18.5 Beat the naive forecast
 
 An open one. `build(nn, x, y)` gets windows of a series like the yearly sunspots, x and y of shape (90, 40, 1), where y
-is x one year later. Return a trained model of the side `nn` that takes such x and gives such y. The check tries it on
+is x one year later. Return a trained model from the side `nn` that takes such x and gives such y. The check tries it on
 later years of two series and compares with the naive forecast, "next year is like this year". The target: a squared
-error of at most 0.40 of the naive one. `forecaster(nn)` makes a recurrent network to begin with.
+error of at most 0.40 of the naive one. `forecaster(nn)` makes a recurrent network to start from.
 """
 
 

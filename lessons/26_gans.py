@@ -37,13 +37,14 @@ quiz("26.predict")
 r"""
 ## Explore (10 min)
 
-The orange squares are the data. The blue dots are made by one network out of noise; the small picture shows that noise
-with a grid in it, and the large one what the network makes of the grid. The other network judges every place:
-vermilion where it takes points for real, blue where for made. Each arrow says where a made point is pulled.
+The vermilion squares are the data. The blue dots are made by one network out of noise; the small picture shows that
+noise with a grid in it, and the large one what the network makes of the grid. The other network judges every place:
+vermilion where it takes points for real, blue where it takes them for made. Each arrow shows where a made point is
+pulled.
 
 Three things to try, and what to look for:
 
-1. Press **Half** some ten times. Who changes the colours, who moves the dots, and along what?
+1. Press **Half** about ten times. Who changes the colours, who moves the dots, and along what?
 2. Press **Play** and wait until all eight modes are covered. What do the two losses do meanwhile?
 3. Rewind, swap the two learning rates, and play again. Where does the grid go?
 
@@ -58,8 +59,8 @@ r"""
 ## What you saw (2 min)
 
 The first half-step changes the colours alone: the discriminator learns. The second moves the dots along the arrows,
-towards where the discriminator is deceived most. The generator never looks at the data; it only follows the arrows, and
-bends its grid until most of it lies on the clouds. Meanwhile the losses fall to no zero: they settle, and stay.
+towards where the discriminator is fooled most. The generator never looks at the data; it only follows the arrows, and
+bends its grid until most of it lies on the clouds. Meanwhile the losses do not fall to zero: they settle, and stay.
 
 With the rates swapped the grid crumples. All dots run to one place, the discriminator turns blue there, and they run to
 the next, round and round.
@@ -69,8 +70,8 @@ the next, round and round.
 r"""
 ## The two players (8 min)
 
-A **generator** G turns noise z into points G(z). A **discriminator** D gives each point a score; sigmoid of the score
-is the probability p that the point is real. Together they are a **generative adversarial network**, GAN for short
+A **generator** G turns noise z into points G(z). A **discriminator** D gives each point a score; the sigmoid of the
+score is the probability p that the point is real. Together they are a **generative adversarial network**, GAN for short
 (Goodfellow and others 2014).
 
 To the discriminator it is a classification like any other: real points have the label 1, generated ones the label 0,
@@ -104,7 +105,7 @@ Against a generator that has learned nothing, ten passes are enough.
 ## The best discriminator (9 min)
 
 How good can it get? At a place x the data have the density $p_r(x)$ and the generated points $p_g(x)$. Of the points
-found there the share $p_r/(p_r + p_g)$ is real, and a classifier can do no better than to say so:
+found there, the share $p_r/(p_r + p_g)$ is real, and a classifier can do no better than to say so:
 
 $$p^*(x) = \frac{p_r(x)}{p_r(x) + p_g(x)}$$
 
@@ -136,9 +137,9 @@ show(
 
 # %% [markdown]
 r"""
-If the generator makes exactly what the data are, the ratio is 1/2 everywhere. The discriminator can only guess, and its
-loss is $-\log \frac12 - \log \frac12 = 2 \log 2 \approx 1.39$. That answers the question at the beginning. Take data
-for both sides and see.
+If the generator matches the data exactly, the ratio is 1/2 everywhere. The discriminator can only guess, and its loss
+is $-\log \frac12 - \log \frac12 = 2 \log 2 \approx 1.39$. That answers the question at the beginning. Take data for
+both sides and see.
 """
 
 # %%
@@ -164,8 +165,8 @@ game it minimises
 
 $$L_G = \operatorname{mean} \log(1 - p(t)) \qquad \frac{\partial L_G}{\partial t} = -p(t)$$
 
-At the beginning every point is found out, p is near 0, and so is this slope: who needs to learn most is told least. The
-**non-saturating** loss wants the same, higher scores, with another slope:
+At the beginning every point is found out, p is near 0, and so is this slope: the generator is told least when it has
+most to learn. The **non-saturating** loss wants the same, higher scores, with a different slope:
 
 $$L_G = -\operatorname{mean} \log p(t) \qquad \frac{\partial L_G}{\partial t} = -(1 - p(t))$$
 """
@@ -187,8 +188,7 @@ r"""
 generator](../exercises/26_gans.ipynb#26.2-Two-losses-for-the-generator).
 
 `nn.gan_step` plays one step: the discriminator's turn, then the generator's, each with its own loss, backward pass and
-optimizer. Let a discriminator have 200 turns alone, then one turn of the generator, and look at the gradient that
-reaches it.
+optimizer. Give a discriminator 200 turns alone, then the generator one turn, and look at the gradient that reaches it.
 """
 
 
@@ -241,7 +241,7 @@ for name, optimizer, rate in (("SGD", nn.SGD, 0.003), ("Adam", nn.Adam, 0.002)):
 
 # %% [markdown]
 r"""
-With gradient descent the minimax generator lags far behind. With Adam it does not: the flat loss is real, but the
+With gradient descent the minimax generator trails badly. With Adam it does not: the flat loss is real, but the
 optimizer decides how much it hurts. The non-saturating loss needs no such help.
 
 **Your turn.** The loop itself, from the losses that you have written:
@@ -249,7 +249,7 @@ optimizer decides how much it hurts. The non-saturating loss needs no such help.
 
 ## A distance that reaches farther (8 min)
 
-With its best discriminator the minimax game measures how far two distributions are apart, by the Jensen-Shannon
+With its best discriminator the minimax game measures how far apart two distributions are, by the Jensen-Shannon
 divergence (Goodfellow and others 2014, theorem 1). That is $\log 2$ for *any* two that do not overlap, near or far. The
 **Wasserstein distance** says how far the points have to be carried: on a line, sort both and compare.
 """
@@ -266,10 +266,10 @@ for distance in (0.0, 1.0, 2.0, 4.0):
 
 # %% [markdown]
 r"""
-The first is flat from 1 on and pulls nobody closer. The second shrinks with every step in the right direction.
+The first is flat from 1 on and pulls nothing closer. The second shrinks with every step in the right direction.
 
 It can be learned: it is the largest difference mean f(real) − mean f(generated) over all functions f whose slope is
-nowhere above 1. So let the discriminator give scores that are no probabilities, a **critic**, and keep its slope
+nowhere above 1. So let the discriminator become a **critic**, whose scores are not probabilities, and keep its slope
 bounded by clipping its weights to a small range after each of its turns (Arjovsky and others 2017):
 
 $$L_D = \operatorname{mean} t - \operatorname{mean} s \qquad L_G = -\operatorname{mean} t$$
@@ -291,14 +291,14 @@ for loss, (early, late) in found.items():
 
 # %% [markdown]
 r"""
-The longer a discriminator learns, the less it tells a minimax generator; a critic goes on pulling. So a critic may take
+The longer a discriminator learns, the less it tells a minimax generator; a critic keeps pulling. So a critic may take
 several turns for each of the generator's, and it should: its scores mean a distance only if it is near its best.
 
 ## Digits (9 min)
 
 The same game, with images: the generator draws small maps and enlarges them twice with convolutions; the discriminator
-has two convolutions with stride 2. The data are the digits, from −1 (black) to 1 (white). A classifier, trained apart,
-says which digit a drawing would be.
+has two convolutions with stride 2. The data are the digits, from −1 (black) to 1 (white). A classifier, trained
+separately, says which digit a drawing would be.
 """
 
 # %%
@@ -333,8 +333,8 @@ show(
 
 # %% [markdown]
 r"""
-Grey noise, then one blot for all, then shapes that part from each other. After 600 steps some are digits, and some only
-look like handwriting.
+Grey noise, then one blot for all, then shapes that grow apart. After 600 steps some are digits, and some only look like
+handwriting.
 
 Does it copy its examples, as is often said? Measure how far each drawing is from the nearest example, and each example
 from the nearest other one.
@@ -350,7 +350,7 @@ def nearest(a, b):
 flat = pictures.reshape(-1, 64).astype(float)
 drawn = nearest(album[-1].reshape(-1, 64).astype(float), flat)[:, 0]
 among = nearest(flat[:500], flat)[:, 1]  # 0 is the example itself
-print("drawings are farther from the examples than those from each other:", bool(np.median(drawn) > np.median(among)))
+print("drawings are farther from examples than examples from each other:", bool(np.median(drawn) > np.median(among)))
 
 # %% [markdown]
 r"""
@@ -393,14 +393,14 @@ print("PyTorch ran on", other.device())
 
 # %% [markdown]
 r"""
-With autograd the discriminator's turn needs one word more, `D(G(z).detach())`, so that its loss does not flow on into
+With autograd the discriminator's turn needs one more word, `D(G(z).detach())`, so that its loss does not flow on into
 the generator. The backward pass written out just stops there.
 
 ## Where it breaks (9 min)
 
 Swap the two learning rates, as you did in the explorer. The generator now reaches every place where the discriminator
-is wrong before that has closed it, with all its points at once. This is **mode collapse**: whatever the noise, the
-points are nearly the same. Three starts each, 500 steps, one turn a step.
+is wrong, with all its points at once, before the discriminator has closed it. This is **mode collapse**: whatever the
+noise, the points are nearly the same. Three starts each, 500 steps, one turn per step.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -408,7 +408,7 @@ calm, ends = {"betas": (0.5, 0.9)}, {}
 for name, rates in (("balanced", (0.002, 0.006)), ("hasty generator", (0.006, 0.002))):
     for seed in range(3):
         game = start(seed, *rates, **calm)
-        losses = play(game, 500)[-200:]  # the discriminator's and the generator's by turns
+        losses = play(game, 500)[-200:]  # the discriminator's and the generator's in turn
         made, judged, drawn = nn.predict(game[0], noise), losses[::2], losses[1::2]
         ends[name, seed] = made, np.mean([a for a, _ in judged]), np.mean([b for _, b in drawn])
         modes = covered(made, cloud.modes)
@@ -440,14 +440,15 @@ show(
 
 # %% [markdown]
 r"""
-No loss shows it. The generator's asks of each point whether it looks real, never whether another one is there already.
-And the discriminator's is near 1.39 in both games: it can only guess, here because the points are good, there because
-they are gone again before it has learned where they are. So variety must be measured: count the modes that are reached.
+No loss shows it. The generator's loss asks of each point whether it looks real, never whether another one is already
+there. And the discriminator's loss is near 1.39 in both games: it can only guess, here because the points are good,
+there because they are gone again before it has learned where they are. So variety must be measured: count the modes
+that are reached.
 
 **Your turn.** [Exercise 26.4: mode coverage](../exercises/26_gans.ipynb#26.4-Mode-coverage).
 
-Two cures. The first you have seen: a discriminator that keeps up, by its rate or by more turns. The second leaves the
-hasty generator as it is and changes the game: a critic with five turns.
+Two cures. The first you have seen: a discriminator that keeps up, through its rate or through more turns. The second
+leaves the hasty generator as it is and changes the game: a critic with five turns.
 """
 
 # %%
@@ -487,7 +488,7 @@ r"""
 - **generative adversarial network**: generator and discriminator, trained against each other.
 - **minimax**: a game in which one player minimises what the other maximises.
 - **non-saturating loss**: -log p for the generator, with a slope where points are found out.
-- **critic**: a discriminator whose score is no probability and whose slope is bounded.
+- **critic**: a discriminator whose score is not a probability and whose slope is bounded.
 - **Wasserstein distance**: how far the points of one distribution must be carried, on average, to become the other.
 - **mode collapse**: a generator that makes only some of the kinds of things in the data.
 

@@ -41,7 +41,7 @@ check("26.1", discriminator_loss)
 # %% [markdown] tags=["solution"]
 r"""
 Since $1 - p(z) = p(-z)$, both terms are $\log(1 + e^{\pm z})$, which `logaddexp` computes for scores of any size. Its
-slope is a probability: that of being wrong. What is judged rightly and surely teaches nothing.
+slope is a probability: that of being wrong. A point judged correctly and with certainty teaches nothing.
 """
 
 # %% [markdown]
@@ -71,7 +71,7 @@ check("26.2", generator_losses)
 
 # %% [markdown] tags=["solution"]
 r"""
-Both slopes are negative: the generator wants higher scores, whichever loss it has. They differ in size alone. A point
+Both slopes are negative: the generator wants higher scores, whichever loss it has. They differ only in size. A point
 that is found out, p near 0, has a slope near 1/n in the first loss and near 0 in the second.
 """
 
@@ -120,7 +120,7 @@ look more real. That pass leaves gradients in D as well, and the next turn clear
 r"""
 ## 26.4 Mode coverage
 
-Write `coverage(x, modes, reach, least)` for generated points x, shape (n, 2), and the middles of the modes, shape
+Write `coverage(x, modes, reach, least)` for generated points x, shape (n, 2), and the centres of the modes, shape
 (m, 2). A point belongs to the nearest mode, if that is at most `reach` away, and to none otherwise. Return how many
 modes have `least` points or more, a whole number.
 """
@@ -168,6 +168,6 @@ check("26.5", settings)
 
 # %% [markdown] tags=["solution"]
 r"""
-The generator moves to where the discriminator is wrong at the moment. One that keeps up closes such a place before all
-points have gone there, and leaves the others open.
+The generator moves to where the discriminator is wrong at the moment. A discriminator that keeps up closes such a place
+before all points have gone there, and leaves the others open.
 """
