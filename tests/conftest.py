@@ -9,7 +9,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(name, "1")  # small products are up to five times slower on two threads of a busy machine
 
 ROOT = Path(__file__).resolve().parents[1]
-for folder in ("tools", "tests", "tests/lessons", "tests/browser", "tests/explorers", "tests/library/rows"):
+for folder in ("tools", "tests", "tests/lessons", "tests/browser", "tests/explorers", "tests/library"):
     sys.path.append(str(ROOT / folder))  # at the end: nothing there hides a package
 
 import jupyterlab_driver as lab  # noqa: E402

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 import torch
-from parity_rows_images import IMAGES
+from rows import PARITY
 
 import nnlearn.numpy as nn
 from nnlearn.gradcheck import gradcheck
@@ -15,7 +15,7 @@ from nnlearn.numpy.internals.windows import Scratch, stack_rows
 
 rng = np.random.default_rng(0)
 BOTH = ("Conv2d", "ConvTranspose2d")
-CASES = [pytest.param(name, *case, id=f"{name}-{i}") for name in BOTH for i, case in enumerate(IMAGES[name])]
+CASES = [pytest.param(name, *case, id=f"{name}-{i}") for name in BOTH for i, case in enumerate(PARITY[name].cases)]
 # Axes of x, from the outermost in memory to the innermost.
 ORDERS = {"NCHW": (0, 1, 2, 3), "NHWC": (0, 2, 3, 1), "HCWN": (2, 1, 3, 0), "WHCN": (3, 2, 1, 0)}
 
@@ -58,7 +58,7 @@ def test_stacked_rows_are_the_rows_under_each_output(size, stride, dilation):
             stack_rows(rows, beyond, size, stride, dilation)
 
 
-@pytest.mark.parametrize(("setting", "shape"), IMAGES["Conv2d"])
+@pytest.mark.parametrize(("setting", "shape"), PARITY["Conv2d"].cases)
 def test_the_fast_convolution_is_the_plain_one(setting, shape):
     layer = nn.Conv2d(**setting).double()
     x = random(*shape)
@@ -75,7 +75,7 @@ def test_the_fast_convolution_is_the_plain_one(setting, shape):
     equal(passes(layer, x, grad), [y, x_grad, *(grads[:1] if bias is None else grads)])
 
 
-@pytest.mark.parametrize(("setting", "shape"), IMAGES["ConvTranspose2d"])
+@pytest.mark.parametrize(("setting", "shape"), PARITY["ConvTranspose2d"].cases)
 def test_the_transposed_convolution_is_the_plain_convolution_backward(setting, shape):
     layer = nn.ConvTranspose2d(**{**setting, "bias": False}).double()
     x, weight = random(*shape), layer.weight.data

@@ -2,18 +2,17 @@
 
 import pytest
 import torch
-from parity_programs import PROGRAMS
-from parity_rows import ROWS
-from test_parity import check
+from rows import PARITY
 
 import nnlearn.torch as nn
 
 pytestmark = [pytest.mark.gpu, pytest.mark.skipif(not torch.cuda.is_available(), reason="PyTorch finds no CUDA device")]
 
 
-@pytest.mark.parametrize("name", [*ROWS, *PROGRAMS])
-def test_numbers_are_pytorchs_on_the_gpu(name, tmp_path):
-    check(name, "torch", "cuda", tmp_path)
+@pytest.mark.parametrize("name", PARITY)
+def test_numbers_are_pytorchs_on_the_gpu(name):
+    torch.manual_seed(0)
+    PARITY[name].check(nn, name, "cuda")
 
 
 def test_a_model_on_the_gpu_takes_arrays_and_gives_arrays(tmp_path):

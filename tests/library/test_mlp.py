@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from parity_rows_models import sequences
+from rows.cross_entropy import sequences
 
 import nnlearn.numpy
 import nnlearn.torch

@@ -4,21 +4,22 @@ import inspect
 
 import numpy as np
 import pytest
-from parity_rows import ROWS, Optimizer
+from rows import PARITY
+from rows.optimizers import Optimizer
 
 import nnlearn.numpy as nn
 
-OPTIMIZERS = [name for name, row in ROWS.items() if isinstance(row, Optimizer)]
+OPTIMIZERS = [name for name, row in PARITY.items() if isinstance(row, Optimizer)]
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_twenty_steps_are_pytorchs(name):
-    ROWS[name].check(nn, name, steps=20)
+    PARITY[name].check(nn, name, steps=20)
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_every_setting_is_tried(name):
-    tried = {key for setting in ROWS[name].settings for key in setting}
+    tried = {key for setting in PARITY[name].settings for key in setting}
     assert tried == set(inspect.signature(getattr(nn, name)).parameters) - {"params"}
 
 
@@ -37,7 +38,7 @@ def test_a_rate_changed_between_steps_counts(name):
 
 def test_a_step_keeps_float32():
     for name in OPTIMIZERS:
-        for setting in ROWS[name].settings:
+        for setting in PARITY[name].settings:
             weight = nn.Parameter(np.ones(3, np.float32))
             optimizer = getattr(nn, name)([weight], **setting)
             weight.grad = np.ones(3)

@@ -1,13 +1,13 @@
 """Walk the public names of both sides: same names, same signatures, same numbers as PyTorch's own."""
 
 import inspect
+import types
 import typing
 
 import numpy as np
-import parity_rows
 import pytest
 import torch
-from parity_programs import PROGRAMS
+from rows import FILES, FUZZ, PARITY
 
 import nnlearn.numpy
 import nnlearn.torch
@@ -110,33 +110,43 @@ def test_signature_is_pytorchs(name, side):
         assert differences(nnlearn.numpy.__dict__[name], peer(name)), f"{REQUIRED[name]} needs no exemption any longer"
 
 
-def test_every_name_has_one_row():
-    rows = [*parity_rows.ROWS, *PROGRAMS]
-    assert sorted(rows) == sorted(NAMES)
+def misplaced(files, names=NAMES):
+    """Say which public names lack a row in the file of their module, and which rows are not of a public name."""
+    homes = {name: getattr(nnlearn.numpy, name).__module__.rpartition(".")[2] for name in names}
+    for name, home in homes.items():
+        for kind in ("PARITY", "FUZZ"):
+            if name not in getattr(files.get(home), kind, {}):
+                yield f"{name} needs a row in {kind} of tests/library/rows/{home}.py"
+    for file, module in files.items():
+        for name in {**getattr(module, "PARITY", {}), **getattr(module, "FUZZ", {})}:
+            if homes.get(name) != file:
+                yield f"{name} is not a public name of nnlearn/numpy/{file}.py"
 
 
-@pytest.mark.parametrize("name", parity_rows.ROWS)
+def test_every_name_has_its_rows_in_the_file_of_its_module():
+    assert not list(misplaced(FILES))
+    assert sorted(PARITY) == sorted(FUZZ) == sorted(NAMES)
+
+
+def test_a_misplaced_row_is_found():
+    there = types.SimpleNamespace(PARITY={"Linear": None}, FUZZ={"Linear": []})
+    without = types.SimpleNamespace(PARITY={"Linear": None})
+    assert not list(misplaced({"linear": there}, ["Linear"]))
+    for files in ({}, {"linear": without}, {"conv": there}, {"linear": there, "conv": there}):
+        assert list(misplaced(files, ["Linear"]))
+
+
+@pytest.mark.parametrize("name", [name for name, row in PARITY.items() if hasattr(row, "reference")])
 def test_rows_compare_with_pytorchs_own(name):
-    own = parity_rows.ROWS[name].reference
+    own = PARITY[name].reference
     assert own is peer(name) or name in OURS or name in OTHER
-
-
-def check(name, side, device, folder):
-    torch.manual_seed(0)
-    nn = SIDES[side]
-    if name in parity_rows.ROWS:
-        parity_rows.ROWS[name].check(nn, name, device)
-    else:
-        program = PROGRAMS[name]
-        more = {"name": name, "folder": folder}
-        wanted = inspect.signature(program).parameters
-        program(nn, device, **{key: value for key, value in more.items() if key in wanted})
 
 
 @pytest.mark.parametrize("side", SIDES)
 @pytest.mark.parametrize("name", NAMES)
-def test_numbers_are_pytorchs(name, side, tmp_path):
-    check(name, side, "cpu", tmp_path)
+def test_numbers_are_pytorchs(name, side):
+    torch.manual_seed(0)
+    PARITY[name].check(SIDES[side], name)
 
 
 def test_equal_weights_and_seed_give_equal_loss_curves():

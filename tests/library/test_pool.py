@@ -5,14 +5,14 @@ import re
 import numpy as np
 import pytest
 import torch
-from parity_rows_images import IMAGES
+from rows import PARITY
 from test_conv import ORDERS, equal, laid, passes, random
 
 import nnlearn.numpy as nn
 from nnlearn.gradcheck import gradcheck
 
 NAMES = ("MaxPool2d", "AvgPool2d", "AdaptiveAvgPool2d", "Upsample")
-CASES = [pytest.param(name, *case, id=f"{name}-{i}") for name in NAMES for i, case in enumerate(IMAGES[name])]
+CASES = [pytest.param(name, *case, id=f"{name}-{i}") for name in NAMES for i, case in enumerate(PARITY[name].cases)]
 
 
 @pytest.mark.parametrize(("name", "setting", "shape"), CASES)

@@ -5,7 +5,7 @@ import copy
 import numpy as np
 import pytest
 import torch
-from parity_rows_recurrent import last_step, parts, through, whole
+from rows.recurrent import last_step, parts, through, whole
 
 import nnlearn.numpy as nn
 import nnlearn.torch

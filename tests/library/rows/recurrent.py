@@ -1,4 +1,4 @@
-"""The rows of the parity test for RNN, LSTM and GRU: PyTorch's own beside ours, states and their gradients included."""
+"""What the rows of RNN, LSTM and GRU share: states and their gradients, compared with PyTorch's own."""
 
 from dataclasses import dataclass
 from itertools import product
@@ -6,6 +6,9 @@ from typing import Any
 
 import numpy as np
 import torch
+
+from rows.fuzz import NEGATIVE, NOT_COUNTS, NOT_FLAGS, NOT_NUMBERS, WORDS, good
+from rows.parity import close, copied, dtypes
 
 F, H = 3, 4
 SHAPES = ((5, 6), (1, 2), (6, 1), (1, 1))  # steps and sequences
@@ -23,6 +26,7 @@ def parts(state):
 
 
 def whole(state):
+    """Return a state from its parts, as a layer takes it: h or (h, c)."""
     return tuple(state) if len(state) > 1 else state[0]
 
 
@@ -54,6 +58,8 @@ def through(layer, x, state, grad_output, grad_state, device="cpu"):
 
 @dataclass(frozen=True)
 class Recurrent:
+    """A recurrent layer with every setting and every combination of gradients, and twenty steps of training."""
+
     reference: Any
     states: int = 1
     settings: tuple = grid()
@@ -73,8 +79,6 @@ class Recurrent:
             yield f"{shape}, h only", x, start, None, (end[0], None)
 
     def check(self, nn, name, device="cpu"):
-        from parity_rows import close, copied, dtypes  # it merges these rows, so it cannot be imported above
-
         for setting in self.settings:
             theirs = self.reference(F, H, **setting).double()
             ours = copied(getattr(nn, name)(F, H, **setting), theirs, device)
@@ -90,9 +94,7 @@ class Recurrent:
         self.twenty_steps(nn, name, device)
 
     def twenty_steps(self, nn, name, device):
-        """Train on the last step of both layers for twenty steps, beside PyTorch: one model, written for both sides."""
-        from parity_rows import close, copied
-
+        """Train two layers on their last step for twenty steps, and PyTorch's own alongside: one class for both."""
         x, y = np.random.default_rng(2).normal(size=(8, 5, F)), np.arange(8) % 2
         theirs = last_step(torch.nn, name).double()
         ours = copied(last_step(nn, name), theirs, device)
@@ -132,8 +134,44 @@ def last_step(nn, name, **setting):
     return Classifier()
 
 
-RECURRENT = {
-    "RNN": Recurrent(torch.nn.RNN, settings=grid(nonlinearity=("tanh", "relu"))),
-    "LSTM": Recurrent(torch.nn.LSTM, states=2),
-    "GRU": Recurrent(torch.nn.GRU),
-}
+X = np.ones((5, 2, 3), np.float32)
+LENGTHS = np.array([5, 2])
+PACKED = torch.nn.utils.rnn.pack_padded_sequence(torch.ones(5, 2, 3), torch.tensor([5, 2]))
+MASKED = np.ma.masked_array(X, X > 2)
+NOT_SEQUENCES = [*WORDS, 3, X.tolist(), [X[:, 0], X[:3, 1]], PACKED, MASKED, torch.ones(5, 2, 3)]
+WRONG_SHAPES = [(), (3,), (5, 3), (5, 2, 4), (0, 2, 3), (5, 2, 3, 1)]
+
+
+def recurrent(name, states):
+    """Return the rows that all recurrent layers have; their state has one part or two."""
+
+    def made(nn, **setting):
+        return getattr(nn, name)(3, 4, **setting)
+
+    def backward(nn, grad, *more):
+        layer = made(nn)
+        layer(X)
+        layer.backward(grad, *more)
+
+    def around(part):
+        """Put one part of a state where a state goes."""
+        return part if states == 1 else (np.zeros((1, 2, 4)), part)
+
+    wrong = [3, [[[0.0]]], LENGTHS, LENGTHS > 2, torch.zeros(1, 2, 4), np.zeros((1, 2, 4), int)]
+    wrong += [np.zeros(shape) for shape in ((2, 4), (1, 3, 4), (2, 2, 4), (1, 2, 5), (1, 2, 4, 1))]
+    alone = [] if states == 1 else [np.zeros((1, 2, 4)), (np.zeros((1, 2, 4)),), (np.zeros((1, 2, 4)), None)]
+    return [
+        ("input_size", NOT_COUNTS, lambda nn, bad: getattr(nn, name)(bad, 4)),
+        ("hidden_size", NOT_COUNTS, lambda nn, bad: getattr(nn, name)(3, bad)),
+        ("num_layers", NOT_COUNTS, lambda nn, bad: made(nn, num_layers=bad)),
+        ("bias", NOT_FLAGS, lambda nn, bad: made(nn, bias=bad)),
+        ("batch_first", NOT_FLAGS, lambda nn, bad: made(nn, batch_first=bad)),
+        ("dropout", (*NOT_NUMBERS, *NEGATIVE, 1.1), lambda nn, bad: made(nn, num_layers=2, dropout=bad)),
+        ("dropout", [0.1], lambda nn, bad: made(nn, dropout=bad)),
+        ("x", NOT_SEQUENCES, lambda nn, bad: made(nn)(bad)),
+        ("x", WRONG_SHAPES, lambda nn, shape: made(nn)(good(nn, *shape))),
+        ("state", ["text", *map(around, wrong), *alone], lambda nn, bad: made(nn)(X, bad)),
+        ("grad_state", ["text", *map(around, wrong)], lambda nn, bad: backward(nn, None, bad)),
+        ("grad", ["text", 3, [1.0], np.ones((5, 2, 3)), np.ones((2, 4))], lambda nn, bad: backward(nn, bad)),
+        ("grad_output", [None], lambda nn, bad: backward(nn, bad)),
+    ]

@@ -1,0 +1,87 @@
+"""The rows of the losses for regression, and how every loss is compared."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from rows.fuzz import WORDS, good, not_batches
+from rows.parity import NUMBERS, array, close, dtypes, is_torch
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A loss and its gradient, with each reduction, in both precisions."""
+
+    reference: Any
+    prediction: Any
+    target: Any
+
+    def check(self, nn, name, device="cpu"):
+        for reduction in ("mean", "sum", "none"):
+            theirs, ours = self.reference(reduction=reduction), getattr(nn, name)(reduction=reduction)
+            p = torch.tensor(self.prediction, requires_grad=True)
+            expected = theirs(p, torch.tensor(self.target))
+            upstream = np.random.default_rng(5).normal(size=expected.shape) if reduction == "none" else None
+            expected.backward(None if upstream is None else torch.tensor(upstream))
+            loss, grad = self.passes(nn, ours, self.prediction, self.target, upstream, device)
+            close(loss, expected, f"{name}, {reduction}")
+            close(grad, p.grad, f"gradient of {name}, {reduction}")
+            single = [self.target.astype(np.float32) if self.target.dtype.kind == "f" else self.target]
+            if upstream is not None:
+                upstream = upstream.astype(np.float32)
+            loss, grad = self.passes(nn, ours, self.prediction.astype(np.float32), *single, upstream, device)
+            assert dtypes({"loss": loss, "grad": grad}) == {"loss": "float32", "grad": "float32"}, (name, reduction)
+
+    def passes(self, nn, criterion, prediction, target, upstream, device):
+        p = array(nn, prediction, device=device)
+        if not is_torch(nn):
+            return criterion(p, target), criterion.backward(upstream)
+        loss = criterion(p.requires_grad_(), array(nn, target, device=device))
+        loss.backward(None if upstream is None else array(nn, upstream, device=device))
+        return loss, p.grad
+
+
+class Arctan(torch.nn.Module):
+    """The arctangent of the squared error, which PyTorch does not have."""
+
+    def __init__(self, reduction):
+        super().__init__()
+        self.reduction = reduction
+
+    def forward(self, prediction, target):
+        losses = torch.arctan((prediction - target) ** 2)
+        return losses if self.reduction == "none" else getattr(losses, self.reduction)()
+
+
+TARGET = np.random.default_rng(7).normal(size=NUMBERS.shape)
+TARGET[:2] = NUMBERS[:2]  # errors of exactly 0
+PARITY = {
+    "MSELoss": Loss(torch.nn.MSELoss, NUMBERS, TARGET),
+    "L1Loss": Loss(torch.nn.L1Loss, NUMBERS, TARGET),
+    "ArctanLoss": Loss(Arctan, NUMBERS, TARGET),
+}
+
+
+def loss(name, width=2):
+    """Return the rows of a loss whose prediction and target have one shape."""
+
+    def call(nn, p, t):
+        return getattr(nn, name)()(p, t)
+
+    def bad_batches(nn):
+        bad = not_batches(lambda values: array(nn, values, "float32"), (5, width))
+        return [*bad, array(nn, np.ones((5, width)), "int64"), array(nn, np.ones((4, width)), "float32")]
+
+    half = lambda nn: array(nn, np.full((5, width), 0.5), "float32")  # noqa: E731
+    return [
+        ("reduction", (*WORDS, 3, "average"), lambda nn, bad: getattr(nn, name)(reduction=bad)),
+        ("prediction|target", bad_batches, lambda nn, bad: call(nn, bad, half(nn))),
+        ("prediction|target", bad_batches, lambda nn, bad: call(nn, half(nn), bad)),
+        ("prediction|target", [None], lambda nn, bad: call(nn, good(nn, 5, 1), good(nn, 5))),
+        ("prediction|target", [None], lambda nn, bad: call(nn, good(nn, 5), good(nn, 5, 1))),
+    ]
+
+
+FUZZ = {"MSELoss": loss("MSELoss"), "L1Loss": loss("L1Loss"), "ArctanLoss": loss("ArctanLoss")}
