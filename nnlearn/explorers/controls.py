@@ -104,6 +104,38 @@ def declared(state):
     return {field.name: field for field in dataclasses.fields(state) if "control" in field.metadata}
 
 
+def started(state_type, start, caller):
+    """Return a state with some fields set, or list the fields that there are.
+
+    Parameters
+    ----------
+    state_type : type
+        A dataclass.
+    start : dict
+    caller : str
+        Named in the error.
+
+    Raises
+    ------
+    TypeError
+        If the state has no such field.
+
+    Examples
+    --------
+    >>> @dataclasses.dataclass
+    ... class State:
+    ...     width: int = slide(3, 1, 8, 1, "width", "units")
+    >>> started(State, {"height": 9}, "Picture")
+    Traceback (most recent call last):
+    TypeError: Picture has no setting height: there are width
+    """
+    unknown = set(start) - {field.name for field in dataclasses.fields(state_type)}
+    if unknown:
+        known = ", ".join(declared(state_type))
+        raise TypeError(f"{caller} has no setting {', '.join(sorted(unknown))}: there are {known}")
+    return state_type(**start)
+
+
 def control(field, value):
     """Make the widget of one declared field.
 
@@ -165,28 +197,17 @@ def checked_control(field, value, caller, nearest=False):
     return made
 
 
-def toggle(label, tooltip):
-    """Return a button that stays down.
+def row(children):
+    """Return widgets side by side; those that do not fit continue on the next line.
 
     Examples
     --------
-    >>> toggle("As code", "The lines that give this picture").value
-    False
+    >>> len(row([widgets.Button(), widgets.Button()]).children)
+    2
     """
-    return widgets.ToggleButton(description=label, tooltip=tooltip, layout={"width": "100px"})
-
-
-def advice(suggestion, reader_names):
-    """Return what stands below the controls: what to try, and that a reader's model is copied.
-
-    Examples
-    --------
-    >>> advice("press Step", {})
-    '<p class="nnlearn-try"><b>Try this:</b> press Step</p>'
-    """
-    copy = " It works on a copy of your model: what you change here does not change yours." if reader_names else ""
-    words = (f"<b>Try this:</b> {suggestion}" if suggestion else "") + copy
-    return words and f'<p class="nnlearn-try">{words}</p>'
+    box = widgets.Box(list(children))
+    box.add_class("nnlearn-row")
+    return box
 
 
 def inside(widget):

@@ -1,4 +1,4 @@
-"""A run that grows: what was not played yet is played when it is asked for, and it streams on until Pause."""
+"""A run without a fixed end: a step is computed when it is first asked for, and Play streams on until Pause."""
 
 import asyncio
 
@@ -7,17 +7,17 @@ from nnlearn.explorers.stream import FRAME_SECONDS, stream
 
 
 class Live(Recorded):
-    """A `Recorded` run whose end is open: going to a later step plays up to there.
+    """A `Recorded` run without a fixed end: moving to a step that has not been computed computes it.
 
-    Besides what `Recorded` wants, a subclass gives `advance()`, which plays for one frame, draws it and returns whether
-    there is more to do; its views have `at` and `reached`, and its state has `half`.
+    In addition to the methods of `Recorded`, a subclass defines `advance()`. Its views have `at`, the step shown, and
+    `reached`, the last step computed; its state has `half`.
 
     Attributes
     ----------
     max_steps, first_span : int
-        The last step there can be, and the steps that the slider spans before more are played.
+        The largest step allowed; the slider's initial range.
     prerender_reach : int
-        How many steps are drawn ahead on either side of the one that is shown, as far as they were played.
+        How many steps are drawn in advance on either side of the one shown, if they have been computed.
     """
 
     max_steps, prerender_reach = 20_000, 20
@@ -38,11 +38,11 @@ class Live(Recorded):
         return self.view.at if self.pictured is self.state else self.state.position
 
     def go(self, position):
-        """Show the run after so many steps: what was not played yet is played now."""
+        """Show the run after `position` steps; those that have not been computed are computed now."""
         self.set(position=min(max(position, 0), self.max_steps), half=False)
 
     def advance(self):
-        """Play for one frame, draw it, and return whether there is more to do."""
+        """Compute for one frame, draw it, and return whether there is more to do."""
         raise NotImplementedError
 
     def extras(self):

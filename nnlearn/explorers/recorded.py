@@ -7,36 +7,32 @@ import weakref
 
 import ipywidgets as widgets
 
+from nnlearn.explorers.controls import row
 from nnlearn.explorers.explorer import Explorer
 from nnlearn.explorers.prerender import Prerenderer
 from nnlearn.explorers.throttle import running_loop
 
-PLAYING: weakref.WeakSet = weakref.WeakSet()  # whatever an interrupt of the kernel shall stop
+PLAYING: weakref.WeakSet = weakref.WeakSet()  # what an interrupt of the kernel stops
 END = 10**9  # a position past the end of every run: the run is shown to its end
-CALM_SECONDS = 0.5  # seconds a step at the least for readers who ask for less motion
+CALM_SECONDS = 0.5  # at least this long per step for readers who ask for less motion
 
 
 class Recorded(Explorer):
-    """An explorer of a recorded run, whose state has `position`: the number of steps that are shown as done.
+    """An explorer of a recorded run, whose state has `position`: the number of completed steps shown.
 
-    Declare `position: int = slide(0, 0, 1, 1, "step")` in `State`. Besides what `Explorer` wants, a subclass gives
-    `length(view)`, the steps of the run, and may give `jump_positions(view)`, where the button `jump_label` jumps to.
+    Declare `position: int = slide(0, 0, 1, 1, "step")` in `State`. In addition to the methods of `Explorer`, a subclass
+    defines `length(view)`, the number of steps in the run, and may define `jump_positions(view)`, where the button
+    "Next ..." (`jump_label`) goes. A field `half` in `State` gets a button for half a step.
 
     Nothing plays by itself. Playing ends at the end of the run, with Pause, when the last view of it leaves the page
     (its cell was run again), when the kernel is interrupted, and with `close`.
 
-    The run is drawn ahead when somebody comes near (`Prerenderer`), and its slider then answers in the browser. A field
-    `half` in `State` gets a button for half a step.
+    Once the reader approaches, the run is drawn in advance (`Prerenderer`), and its slider then answers in the browser.
 
     Parameters
     ----------
     **start
-        Where the settings start, as for every `Explorer`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there is no such setting, or its control does not allow the value.
+        Where the settings start, see `Explorer`.
 
     Examples
     --------
@@ -50,71 +46,74 @@ class Recorded(Explorer):
     """
 
     placed_elsewhere = ("position",)
-    jump_label = ""  # what the positions of `jump_positions` are called; no button without it
-    speeds = (("slow", 1.0), ("normal", 4.0), ("fast", 20.0))  # steps a second
+    jump_label = ""  # what is at one of `jump_positions`; no button without it
+    speeds = (("slow", 1.0), ("normal", 4.0), ("fast", 20.0))  # steps per second
+
+    def __init__(self, **start):
+        self._player = None  # the task that plays
+        self._views = 0
+        self._prerenderer = Prerenderer(self)
+        super().__init__(**start)
 
     def length(self, view):
         """Return the number of steps in the run."""
         raise NotImplementedError
 
     def jump_positions(self, view):
-        """Return the positions worth stopping at, in rising order."""
+        """Return the positions worth stopping at, in ascending order."""
         return []
 
     def drawable(self, view):
-        """Return the positions that may be drawn ahead."""
+        """Return the positions that may be drawn in advance."""
         return range(self.length(view) + 1)
 
     @property
     def at(self):
-        """The position that is shown: the state's, or the end if the run has become shorter."""
+        """The position shown: the state's, or the end if the run has become shorter."""
         return min(self.state.position, self.length(self.view))
 
     def extras(self):
         """Return the row of buttons and the slider below it."""
-        self._player = None
-        self._views = 0
-        self._prerenderer = Prerenderer(self)
         self.canvas.follows = self.controls["position"].model_id
         self.play_button = widgets.Button(description="Play", icon="play", layout={"width": "88px"})
         self.play_button.on_click(lambda _: self.pause() if self.playing else self.play())
         buttons = [
-            self._button("Rewind", "fast-backward", lambda: self.go(0)),
-            self._button("Back", "step-backward", lambda: self.go(self.at - 1)),
+            self.action_button("Rewind", "fast-backward", lambda: self.go(0)),
+            self.action_button("Back", "step-backward", lambda: self.go(self.at - 1)),
             self.play_button,
-            self._button("Step", "step-forward", lambda: self.go(self.at + 1)),
+            self.action_button("Step", "step-forward", lambda: self.go(self.at + 1)),
         ]
         if hasattr(self.state, "half"):
-            buttons.append(self._button("Half", "adjust", lambda: self.set(half=not self.state.half), "72px"))
+            buttons.append(self.action_button("Half", "adjust", lambda: self.set(half=not self.state.half), "72px"))
         if self.jump_label:
-            buttons.append(self._button(f"Next {self.jump_label}", "forward", self.jump, "136px"))
+            buttons.append(self.action_button(f"Next {self.jump_label}", "forward", self.jump, "136px"))
         middle = self.speeds[1][1]
         self.speed = widgets.Dropdown(options=self.speeds, value=middle, description="speed", layout={"width": "150px"})
         self.speed.style.description_width = "initial"
         slider = self.controls["position"]
         slider.layout.width = "500px"
-        return [self._row(buttons), self._row([slider, self.speed])]
+        return [row(buttons), row([slider, self.speed])]
 
-    def _button(self, name, icon, act, width="88px"):
-        button = widgets.Button(description=name, icon=icon, layout={"width": width})
+    def action_button(self, label, icon, act, width="88px"):
+        """Return a button that stops what plays and calls `act()`."""
+        button = widgets.Button(description=label, icon=icon, layout={"width": width})
         button.on_click(lambda _: (self.pause(), act()))
         return button
 
     def after_draw(self, view):
         """Fit the slider to the run."""
         slider = self.controls["position"]
-        self._following = True
-        slider.max = max(self.length(view), 1)
-        slider.value = self.at
-        self._following = False
+        with self.panel.following():
+            slider.max = max(self.length(view), 1)
+            slider.value = self.at
         self._prerenderer.request()
 
     def frame_key(self, state, view):
-        """Return version and position of what is drawn."""
+        """Return [version of the settings, position] of a picture."""
         return self._prerenderer.frame_key(state, min(state.position, self.length(view)))
 
     def go(self, position):
-        """Show the run after `position` steps, as far as there are so many."""
+        """Show the run after `position` steps (or its end, if it is shorter)."""
         self.set(position=min(max(position, 0), self.length(self.view)))
 
     def jump(self):
@@ -127,7 +126,7 @@ class Recorded(Explorer):
         return self._player is not None
 
     def play(self):
-        """Step on by itself until the end; from the end it begins again. Without an event loop it goes to the end."""
+        """Step to the end, one step after another; at the end, start over. Without an event loop, jump to the end."""
         if self.playing or self.closed:
             return
         loop = running_loop()
@@ -161,11 +160,11 @@ class Recorded(Explorer):
             self._label()
 
     def finished(self):
-        """Whether there is nothing left to play."""
+        """Return whether there is nothing left to play."""
         return self.at >= self.length(self.view)
 
     def beat(self):
-        """Return the seconds until the next picture, and how many steps further it is."""
+        """Return the seconds until the next picture, and how many steps to advance."""
         return 1 / self.speed.value, 1
 
     def pause(self):
@@ -182,7 +181,7 @@ class Recorded(Explorer):
             )
 
     def on_view(self, kind):
-        """Count the views, and pause when the last one is gone; draw the run ahead for whoever comes near."""
+        """Count the views; pause when the last one is gone, and draw in advance when the reader approaches one."""
         self._views += {"seen": 1, "gone": -1}.get(kind, 0)
         if self._views <= 0:
             self.pause()
@@ -193,24 +192,24 @@ class Recorded(Explorer):
             self._prerenderer.near = True
             self._prerenderer.request()
 
-    def reset(self):
-        """Stop and go back to the start."""
+    def show(self, state):
+        """Stop, and show a whole state."""
         self.pause()
-        super().reset()
+        super().show(state)
 
     def close(self):
-        """Stop and end it."""
+        """Stop, and close the explorer."""
         self.pause()
         super().close()
 
 
 def stop_on_interrupt(loop):
-    """Let an interrupt of the kernel stop what plays, once no cell runs: a running cell gets the interrupt itself.
+    """Let an interrupt of the kernel stop what plays while no cell runs: a running cell gets the interrupt itself.
 
     Parameters
     ----------
     loop : asyncio loop of the main thread
-        This function must run on it, because Python sets signal handlers there only.
+        This function must run on it, because Python sets signal handlers only there.
     """
     before = signal.getsignal(signal.SIGINT)
     if getattr(before, "stops_explorers", False) or threading.current_thread() is not threading.main_thread():

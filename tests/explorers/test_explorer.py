@@ -50,14 +50,14 @@ def test_a_fault_is_a_sentence_and_the_next_event_works():
     explorer = Fragile()
     frame = explorer.canvas.frame
     explorer.controls["n"].value = 3
-    assert "ZeroDivisionError: three &lt;b&gt;is&lt;/b&gt; too much" in explorer.fault.value
-    assert 'role="alert"' in explorer.fault.value
+    assert "ZeroDivisionError: three &lt;b&gt;is&lt;/b&gt; too much" in explorer.panel.fault.value
+    assert 'role="alert"' in explorer.panel.fault.value
     assert explorer.canvas.frame == frame
     explorer.controls["n"].value = 4
-    assert explorer.fault.value == ""
+    assert explorer.panel.fault.value == ""
     assert explorer.canvas.alt == "the number 4"
-    explorer._event({"type": "key", "key": "x", "shift": False})
-    assert "KeyError" in explorer.fault.value
+    explorer.panel.answer({"type": "key", "key": "x", "shift": False})
+    assert "KeyError" in explorer.panel.fault.value
 
 
 def test_a_fault_on_the_loop_does_not_end_the_drawing():
@@ -74,13 +74,13 @@ def test_a_fault_on_the_loop_does_not_end_the_drawing():
 
 def test_code_is_shown_on_request_and_escaped():
     explorer = Fragile()
-    assert explorer.listing.value == ""
-    explorer.code_button.value = True
-    assert "n = 0 &lt; 9" in explorer.listing.value
+    assert explorer.panel.listing.value == ""
+    explorer.panel.code_button.value = True
+    assert "n = 0 &lt; 9" in explorer.panel.listing.value
     explorer.set(n=2)
-    assert "n = 2 &lt; 9" in explorer.listing.value
-    explorer.code_button.value = False
-    assert explorer.listing.value == ""
+    assert "n = 2 &lt; 9" in explorer.panel.listing.value
+    explorer.panel.code_button.value = False
+    assert explorer.panel.listing.value == ""
 
 
 @pytest.mark.parametrize("make", [Canvas, lambda: Form(QUIZZES[0])], ids=["Canvas", "Form"])

@@ -49,7 +49,7 @@ def explorer(make, monkeypatch):
 
 
 def press(explorer, key):
-    explorer._event({"type": "key", "key": key, "shift": False})
+    explorer.panel.answer({"type": "key", "key": key, "shift": False})
 
 
 # Every setting.
@@ -71,7 +71,7 @@ def test_every_control_changes_the_picture(explorer):
     choices = settings(explorer)
     for name, values in choices.items():
         assert any(changes(awake(explorer), name, values) for _ in chain([{}], walk(explorer))), name
-        explorer.reset_button.click()
+        explorer.panel.reset_button.click()
 
 
 def changes(explorer, name, values):
@@ -97,7 +97,7 @@ def test_reset_goes_back_to_the_first_picture(explorer):
     explorer.set(**cover(settings(explorer))[-1])
     awake(explorer)
     assert explorer.canvas.frame != frame
-    explorer.reset_button.click()
+    explorer.panel.reset_button.click()
     assert (explorer.canvas.frame, explorer.canvas.alt) == (frame, words)
 
 
@@ -172,11 +172,11 @@ def test_its_code_gives_what_is_on_the_screen(explorer, capsys):
 
 
 def test_code_is_shown_on_request(explorer):
-    assert explorer.listing.value == ""
-    explorer.code_button.value = True
-    assert "<pre" in explorer.listing.value
-    explorer.code_button.value = False
-    assert explorer.listing.value == ""
+    assert explorer.panel.listing.value == ""
+    explorer.panel.code_button.value = True
+    assert "<pre" in explorer.panel.listing.value
+    explorer.panel.code_button.value = False
+    assert explorer.panel.listing.value == ""
 
 
 # Events: the newest wins.
@@ -201,7 +201,7 @@ def test_a_storm_ends_with_the_last_value_in_time(make):
         explorer.canvas.observe(lambda change: shown.append(time.perf_counter()), "frame")
         while time.perf_counter() - ended < 0.3 and explorer.throttle.task is not None:
             await asyncio.sleep(0.005)
-        assert explorer.fault.value == ""
+        assert explorer.panel.fault.value == ""
         assert getattr(explorer.pictured, name) == getattr(explorer.state, name) == slider.max
         assert len(shown) <= 2  # no backlog is worked off afterwards
         assert explorer.drawn - drawn <= (time.perf_counter() - began) / INTERVAL_SECONDS + 2
@@ -222,12 +222,12 @@ def test_a_fault_is_a_sentence_and_the_next_event_works(make, monkeypatch):
 
     explorer.compute = broken
     explorer.request()
-    assert "ZeroDivisionError: &lt;b&gt;much&lt;/b&gt;" in explorer.fault.value
+    assert "ZeroDivisionError: &lt;b&gt;much&lt;/b&gt;" in explorer.panel.fault.value
     assert explorer.canvas.frame == frame
     explorer.compute = compute
     for name, values in settings(explorer).items():
         changes(explorer, name, values)
-        assert explorer.fault.value == ""
+        assert explorer.panel.fault.value == ""
     assert explorer.pictured == explorer.state
     explorer.close()
 

@@ -10,6 +10,7 @@ from explorer_walk import every_explorer
 from PIL import Image
 
 from nnlearn.explorers import GanExplorer, PerceptronExplorer, Recorded, prerender
+from nnlearn.explorers.controls import inside
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_playing_can_be_ended(how, perceptron):
         elif how == "gone":
             perceptron.on_view("gone")
         else:
-            step = next(button for button in perceptron.box.children[1].children if button.description == "Step")
+            step = next(part for part in inside(perceptron.box) if getattr(part, "description", "") == "Step")
             {"pause": perceptron.pause, "close": perceptron.close, "step": step.click}[how]()
 
     try:

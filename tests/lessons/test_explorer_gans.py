@@ -17,7 +17,7 @@ from nnlearn.lessons.gans.view import pull
 def explorer():
     explorer = GanExplorer()
     yield explorer
-    assert explorer.fault.value == ""
+    assert explorer.panel.fault.value == ""
     explorer.close()
 
 
@@ -178,7 +178,7 @@ def test_a_rate_moves_while_it_streams_and_closing_ends_it():
         running = explorer.at
         explorer.controls["lr_g"].value = 0.006
         await asyncio.sleep(0.6)
-        seen = running, explorer.at, explorer.state.lr_g, len(explorer.state.past), explorer.fault.value
+        seen = running, explorer.at, explorer.state.lr_g, len(explorer.state.past), explorer.panel.fault.value
         task = explorer._player
         explorer.close()
         await asyncio.sleep(0.1)

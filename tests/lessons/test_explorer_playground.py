@@ -21,7 +21,7 @@ QUICK = {"data": "moons", "optimizer": "Adam"}
 def playground():
     playground = Playground(**QUICK)
     yield playground
-    assert playground.fault.value == ""
+    assert playground.panel.fault.value == ""
     playground.close()
 
 
@@ -144,7 +144,7 @@ def test_a_control_moves_while_it_streams_and_closing_ends_it():
         running = playground.at
         playground.controls["lr"].value = 0.1
         await asyncio.sleep(0.3)
-        seen = running, playground.at, playground.state.lr, playground.fault.value
+        seen = running, playground.at, playground.state.lr, playground.panel.fault.value
         task = playground._player
         playground.close()
         await asyncio.sleep(0.1)

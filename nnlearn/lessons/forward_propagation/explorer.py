@@ -101,7 +101,7 @@ class ForwardExplorer(Recorded):
     >>> explorer.close()
     """
 
-    State: type = State
+    State = State
     size = (640, 552)
     jump_label = "layer"
     keys = ("n", "p", "+", "-", *ARROWS)
@@ -114,10 +114,14 @@ class ForwardExplorer(Recorded):
 
     def __init__(self, model=None, **start):
         self.layers = None if model is None else read_network(model)
-        if model is not None:
-            self.State, self.reader_names = Own, {"model": model}
-        self._made: tuple = (None, None)
+        self.reader_names = {} if model is None else {"model": model}
         super().__init__(**start)
+
+    def setup(self):
+        self._made: tuple = (None, None)  # the settings that the maps belong to, and the maps
+
+    def state_type(self):
+        return State if self.layers is None else Own
 
     # The picture.
 

@@ -83,9 +83,8 @@ class GanExplorer(Live):
 
     # The picture.
 
-    def __init__(self, **start):
+    def setup(self):
         self.runs = Runs()
-        super().__init__(**start)
 
     def build(self, picture):
         self.scene = Scene(picture)

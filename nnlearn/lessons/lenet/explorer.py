@@ -96,7 +96,7 @@ class LeNetExplorer(Explorer):
     >>> explorer.close()
     """
 
-    State: type = State
+    State = State
     size = (640, 548)
     keys = ("n", "p", "+", "-", *ARROWS)
     help = (
@@ -108,10 +108,14 @@ class LeNetExplorer(Explorer):
 
     def __init__(self, model=None, **start):
         self.model = None if model is None else read_lenet(model)
-        if model is not None:
-            self.State, self.reader_names = Own, {"model": model}
-        self._made: tuple = (None, None)
+        self.reader_names = {} if model is None else {"model": model}
         super().__init__(**start)
+
+    def setup(self):
+        self._made: tuple = (None, None)  # the digit and network that the values belong to, and the values
+
+    def state_type(self):
+        return State if self.model is None else Own
 
     # The picture.
 

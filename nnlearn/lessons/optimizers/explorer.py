@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from matplotlib import colormaps
 
-from nnlearn.explorers.controls import ARROWS, pick, slide, switch
+from nnlearn.explorers.controls import ARROWS, pick, row, slide, switch
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.recorded import Recorded
 from nnlearn.lessons.optimizers import race as runs
@@ -214,7 +214,7 @@ class OptimizerExplorer(Recorded):
         """Return the transport, and the optimizers that race in one row."""
         for name in RACERS:
             self.controls[_field(name)].layout.width = "104px"
-        return [*super().extras(), self._row(self.controls[_field(name)] for name in RACERS)]
+        return [*super().extras(), row(self.controls[_field(name)] for name in RACERS)]
 
     def length(self, view):
         return ITERATIONS

@@ -1,0 +1,173 @@
+"""The widgets of an explorer: its canvas, controls, buttons, a tour, what to try, faults, and the code."""
+
+import base64
+import contextlib
+import html
+
+import ipywidgets as widgets
+
+from nnlearn.explorers.canvas import Canvas
+from nnlearn.explorers.controls import checked_control, declared, inside, row
+from nnlearn.explorers.tour import Tour
+
+
+class Panel:
+    """What the page shows of an explorer and what it answers.
+
+    From top to bottom: the picture, the tour, the explorer's `extras`, its controls, "Reset", "As code" and "Full
+    screen", what to try, the last fault, the code.
+
+    Parameters
+    ----------
+    explorer : Explorer
+        With its state and picture made.
+    full_screen : bool
+        Whether it fills the window as soon as it is shown.
+
+    Attributes
+    ----------
+    canvas : Canvas
+    controls : dict
+        The widget of each field that declares one.
+    tour : Tour or None
+        None if the explorer has no stops.
+    """
+
+    def __init__(self, explorer, full_screen):
+        self.explorer = explorer
+        self._following = False
+        width, height = explorer.size
+        keys = list(explorer.keys)
+        self.canvas = Canvas(width=width, height=height, hotkeys=keys, help=explorer.help, full=full_screen)
+        self.canvas.on_event(self.answer)
+        self.canvas.observe(lambda change: explorer.request(), "ratio")
+        self.controls = {
+            # only a run's position may start off its slider: the run will set the slider's range
+            name: checked_control(field, getattr(explorer.state, name), type(explorer).__name__, name == "position")
+            for name, field in declared(explorer.state).items()
+        }
+        for name, widget in self.controls.items():
+            widget.observe(lambda change, name=name: self._moved(name, change.new), "value")
+        self.fault, self.listing = widgets.HTML(), widgets.HTML()
+        self.reset_button = widgets.Button(description="Reset", tooltip="Back to the start", layout={"width": "80px"})
+        self.reset_button.on_click(lambda _: explorer.reset())
+        self.code_button = toggle("As code", "The lines that give this picture")
+        self.code_button.observe(lambda _: self._show_code(), "value")
+        self.full_button = toggle("Full screen", "Fill the screen; Escape leaves")
+        self.full_link = widgets.jslink((self.canvas, "full"), (self.full_button, "value"))
+        self.tour = Tour(explorer) if explorer.tour else None
+
+    def box(self):
+        """Return all of it in one box; the explorer's `extras` may place what was made before."""
+        explorer = self.explorer
+        tour = [self.tour.row] if self.tour else []
+        placed = row(widget for name, widget in self.controls.items() if name not in explorer.placed_elsewhere)
+        buttons = row([self.reset_button, self.code_button, self.full_button])
+        advice = widgets.HTML(advice_text(explorer.suggestion, explorer.reader_names))
+        children = [self.canvas, *tour, *explorer.extras(), placed, buttons, advice, self.fault, self.listing]
+        self._box = widgets.VBox(children)
+        self._box.add_class("nnlearn-explorer")
+        return self._box
+
+    # From the page.
+
+    def answer(self, event):
+        """Answer an event of the canvas."""
+        explorer = self.explorer
+        try:
+            if event["type"] == "key":
+                explorer.on_key(event["key"])
+            elif event["type"] in ("down", "move", "up"):
+                explorer.on_pointer(event)
+            elif event["type"] == "link":
+                explorer.on_link(event["state"])
+            else:
+                explorer.on_view(event["type"])
+        except Exception as fault:
+            explorer._report(fault)
+
+    def _moved(self, name, value):
+        """Answer a control. A page may send the slider position nearest to the value it was given: not an event."""
+        state, step = self.explorer.state, getattr(self.controls[name], "step", 0)
+        if not self._following and not (step and abs(value - getattr(state, name)) <= step / 2):
+            self.explorer.set(**{name: value})
+
+    # To the page.
+
+    @contextlib.contextmanager
+    def following(self):
+        """Within this block, what happens to a control is not an event."""
+        self._following = True
+        try:
+            yield
+        finally:
+            self._following = False
+
+    def follow(self, state):
+        """Set every control to a state."""
+        with self.following():
+            for name, widget in self.controls.items():
+                if widget.value != getattr(state, name):
+                    widget.value = getattr(state, name)
+
+    def show(self, frame, axes, alt, frame_key):
+        """Send a picture and what belongs to it, in one message."""
+        with self.canvas.hold_sync():
+            self.canvas.axes = axes
+            self.canvas.alt = " ".join(alt.split())
+            self.canvas.frame_key = frame_key
+            self.canvas.frame = frame
+
+    def after_draw(self):
+        """Show the code and the sentence of the tour for the newest picture, and forget the last fault."""
+        self._show_code()
+        if self.tour:
+            self.tour.follow()
+        self.fault.value = ""
+
+    def report(self, fault):
+        """Show an exception as a sentence."""
+        sentence = f"This setting could not be drawn ({type(fault).__name__}: {fault}). Change it to continue."
+        self.fault.value = f'<p class="nnlearn-fault" role="alert">{html.escape(sentence)}</p>'
+
+    def _show_code(self):
+        explorer = self.explorer
+        code = html.escape(explorer.code(explorer.view)) if self.code_button.value and explorer.drawn else ""
+        self.listing.value = code and f'<pre class="nnlearn-code" tabindex="0" aria-label="The code">{code}</pre>'
+
+    def stored_output(self):
+        """Return what a notebook stores: the widget, and for a page without a kernel the picture and its alt text."""
+        (width, height), alt = self.explorer.size, self.canvas.alt
+        data = dict(self._box._repr_mimebundle_() or {})
+        data["text/plain"] = alt
+        data["image/png"] = base64.b64encode(self.explorer.picture.still()).decode()
+        return data, {"image/png": {"width": width, "height": height, "alt": alt}}
+
+    def close(self):
+        """Close every widget."""
+        for widget in [self.full_link, *inside(self._box)]:
+            widget.close()
+
+
+def toggle(label, tooltip):
+    """Return a button that stays down.
+
+    Examples
+    --------
+    >>> toggle("As code", "The lines that give this picture").value
+    False
+    """
+    return widgets.ToggleButton(description=label, tooltip=tooltip, layout={"width": "100px"})
+
+
+def advice_text(suggestion, reader_names):
+    """Return the line below the controls: what to try, and that the explorer works on a copy of the reader's model.
+
+    Examples
+    --------
+    >>> advice_text("press Step", {})
+    '<p class="nnlearn-try"><b>Try this:</b> press Step</p>'
+    """
+    copy = " It works on a copy of your model: what you change here does not change yours." if reader_names else ""
+    text = (f"<b>Try this:</b> {suggestion}" if suggestion else "") + copy
+    return text and f'<p class="nnlearn-try">{text}</p>'
