@@ -21,9 +21,11 @@ def public():
     """Yield (name, thing) of every function and class of ours; what is handed on from elsewhere has its own docs."""
     for short in MODULES:
         module = importlib.import_module(f"nnlearn.{short}")
-        for name in getattr(module, "__all__", [name for name in vars(module) if not name.startswith("_")]):
+        exported = getattr(module, "__all__", None)
+        for name in exported or [name for name in vars(module) if not name.startswith("_")]:
             thing = getattr(module, name)
-            ours = getattr(thing, "__module__", "").startswith(f"nnlearn.{short}")
+            home = "nnlearn." if exported else module.__name__  # an exported name may be written anywhere in nnlearn
+            ours = getattr(thing, "__module__", "").startswith(home)
             if ours and (inspect.isfunction(thing) or inspect.isclass(thing)):
                 yield f"{short}.{name}", thing
 
