@@ -236,8 +236,8 @@ $\tilde w = (w, b)$. Two numbers describe the data:
 If such a line exists, call its weights $u$, of length 1. Then each mistake, with $\eta = 1$,
 
 1. moves $\tilde w$ at least $\gamma$ in the direction of $u$, so after $k$ mistakes $\tilde w \cdot u \ge k \gamma$;
-2. increases $\|\tilde w\|^2$ by at most $R^2$, because the mistaken score had the wrong sign, so $\|\tilde w\|^2 \le k
-   R^2$.
+2. increases $\|\tilde w\|^2$ by at most $R^2$, because the mistaken score had the wrong sign, so
+   $\|\tilde w\|^2 \le k R^2$.
 
 No vector is shorter than its shadow on $u$, and so $k\gamma \le \|\tilde w\| \le \sqrt{k}\, R$. Divide by
 $\sqrt k\, \gamma$ and square:

@@ -55,7 +55,7 @@ def run(block):
 
 def main(name):
     _, blocks = teaching.PLANS[name]
-    print("| Lesson | planned, of it exercises | words, read aloud | its cells |\n|---|---|---|---|")
+    print("| Lesson | planned, of which exercises | words, read aloud | its cells |\n|---|---|---|---|")
     failures = 0
     for block in blocks:
         if block.is_lesson:
