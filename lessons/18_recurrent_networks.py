@@ -332,10 +332,10 @@ exact; the gradient stops at the cut. What does that cost?
 # %%
 piece = nn.tensor(codes[None, :80])
 with nn.no_grad():
-    whole, _ = model.through(piece)
-    _, state = model.through(piece[:, :40])
-    carried, _ = model.through(piece[:, 40:], state)
-    fresh, _ = model.through(piece[:, 40:])
+    whole, _ = model.read(piece)
+    _, state = model.read(piece[:, :40])
+    carried, _ = model.read(piece[:, 40:], state)
+    fresh, _ = model.read(piece[:, 40:])
 for name, scores in (("carried", carried), ("not carried", fresh)):
     gap = abs(nn.to_numpy(scores) - nn.to_numpy(whole)[:, 40:]).max()
     print(f"state {name}: the scores of the second piece are those of the whole text: {gap < 1e-3}")

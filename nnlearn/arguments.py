@@ -1,8 +1,8 @@
-"""Look at what came in, and say who expected what, what it got, and what to do.
+"""Check arguments, and raise errors that say who expected what, what it got, and what to do.
 
-Two kinds of check (the contract, see ARCHITECTURE.md): layers look at rank and width only, which is a comparison of two
-tuples; NaN, infinity, dtype and emptiness are looked at once, at the doors (`fit`, `backprop`, `predict`, losses,
-metrics, datasets).
+There are two kinds of check (see ARCHITECTURE.md). Layers check rank and width only, which compares two tuples. Entry
+checks (`fit`, `backprop`, `predict`, losses, metrics, datasets) also look for NaN, infinity, a wrong dtype and
+emptiness, once.
 """
 
 import math
@@ -12,11 +12,11 @@ import numpy as np
 
 
 class NotFinite(ValueError):
-    """A NaN or an infinity where a finite number is needed; `fit` catches it and says where it came from."""
+    """A NaN or an infinity where a finite number is needed; `fit` catches it and reports where it came from."""
 
 
 def describe(value):
-    """Name a value in the few words that an error message needs.
+    """Describe a value in the few words that an error message needs.
 
     Examples
     --------
@@ -37,7 +37,7 @@ def describe(value):
 
 
 def number(caller, name, value, *, low=None, high=None, open_low=False, open_high=False):
-    """Return `value` as a float, or raise if it is no finite number in the range [low, high] (or open at an end)."""
+    """Return `value` as a float, or raise if it is not a finite number in [low, high] (either end may be open)."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise TypeError(f"{caller} expected {name} to be a number, got {describe(value)}")
     try:
@@ -66,14 +66,14 @@ def integer(caller, name, value, *, low=None, high=None):
 
 
 def flag(caller, name, value):
-    """Return `value`, or raise if it is neither True nor False: Linear(4, 3, 2) is not a Linear with a bias."""
+    """Return `value`, or raise if it is neither True nor False, so that Linear(4, 3, 2) is not a Linear with a bias."""
     if not isinstance(value, bool | np.bool_):
         raise TypeError(f"{caller} expected {name} to be True or False, got {describe(value)}")
     return bool(value)
 
 
 def choice(caller, name, value, options):
-    """Return `value`, or raise if it is none of `options`."""
+    """Return `value`, or raise if it is not one of `options`."""
     if not isinstance(value, str) or value not in options:
         raise ValueError(
             f"{caller} expected {name} to be one of {', '.join(map(repr, options))}, got {describe(value)}"
@@ -82,25 +82,25 @@ def choice(caller, name, value, options):
 
 
 def finite(caller, name, values, kind=np.ndarray):
-    """Return an array of numbers as it is, or raise if it is empty or holds NaN or infinity: a check for the doors.
+    """Return an array of numbers as it is, or raise if it is empty or holds NaN or infinity: for entry checks.
 
     Parameters
     ----------
     caller, name : str
-        Function and argument, for the message.
-    values : ndarray, or a tensor where `kind` says so
+        Names of the function and its argument, used in the error message.
+    values : ndarray, or a tensor if `kind` says so
     kind : type
-        What counts as an array on the side that asks.
+        What counts as an array on the caller's side.
 
     Raises
     ------
     TypeError
-        If `values` is of another kind, or holds something other than numbers.
+        If `values` is not of this kind, or holds something other than numbers.
     ValueError
-        If it is empty, or (`NotFinite`) one element is NaN or infinite; the message names the first such element.
+        If it is empty, or (`NotFinite`) an element is NaN or infinite; the message names the first such element.
     """
     if type(values) is np.ndarray is kind and values.dtype.kind == "f" and values.size and finite_squares(values):
-        return values  # the usual case first: a door is passed at every step
+        return values  # the usual case first: training checks two arrays in every step
     if not isinstance(values, kind):
         maker = "np.asarray" if kind is np.ndarray else "nn.tensor"
         raise TypeError(f"{caller} expected {name} to be a {kind.__name__}, got {describe(values)}: {maker} makes one")
@@ -120,26 +120,26 @@ def finite(caller, name, values, kind=np.ndarray):
 
 
 def finite_squares(values):
-    """Return whether the sum of the squares is finite: then every number is, and BLAS is quick to say so."""
+    """Return whether the sum of squares is finite: then every number is, and BLAS computes it fast."""
     return math.isfinite(np.vdot(values, values))
 
 
 def batch(caller, name, values):
-    """Return a finite array of rows as it is, or raise."""
+    """Return a finite array with one row per example as it is, or raise."""
     if finite(caller, name, values).ndim == 0:
         raise ValueError(
-            f"{caller} expected {name} with a row an example, got one number: {name}[None] is a batch of one"
+            f"{caller} expected {name} with one row per example, got one number: {name}[None] is a batch of one"
         )
     return values
 
 
 def dtype_kind(values):
-    """Return "f", "i", "u", "b" for floats, integers, unsigned ones and booleans, of arrays and tensors alike."""
+    """Return "f", "i", "u" or "b" for an array or tensor of floats, integers, unsigned integers or booleans."""
     return getattr(values.dtype, "kind", None) or str(values.dtype).removeprefix("torch.")[0]
 
 
 def width(layer, x, features):
-    """Raise unless x is a batch of rows of `features` numbers: all that a dense layer looks at, on either side."""
+    """Raise unless x is a batch of rows of `features` numbers: all that a dense layer checks, on either side."""
     if not hasattr(x, "dtype"):
         raise TypeError(f"{name_of(layer)} expected x to be an array, got {describe(x)}: nn.tensor makes one")
     shape = x.shape
@@ -149,7 +149,7 @@ def width(layer, x, features):
 
 
 def name_of(layer):
-    """Return how errors call a layer, such as "Linear(4, 3)", on either side."""
+    """Return the name of a layer in error messages, such as "Linear(4, 3)", on either side."""
     if isinstance(layer, str):
         return layer
     if hasattr(layer, "in_features"):
@@ -168,7 +168,7 @@ def name_of(layer):
 
 
 def floats(caller, x):
-    """Raise unless x is an array of floats, a NumPy one or a tensor: all that an activation looks at."""
+    """Raise unless x is an array or tensor of floats: all that an activation checks."""
     if type(x) is np.ndarray and x.dtype.kind == "f":  # the usual case first
         return
     if getattr(x, "dtype", None) is None or dtype_kind(x) != "f":
@@ -191,7 +191,7 @@ def axis(caller, x, dim):
 
 
 def labels(caller, name, values, classes=None, kind=np.ndarray):
-    """Return labels as they are, or raise if they are no (n,) array of whole numbers in 0..classes-1."""
+    """Return labels as they are, or raise if they are not an (n,) array of whole numbers in 0..classes-1."""
     finite(caller, name, values, kind)
     if dtype_kind(values) not in "iu":
         raise TypeError(f"{caller} expected {name} to hold whole numbers, got {describe(values)}")
@@ -199,13 +199,13 @@ def labels(caller, name, values, classes=None, kind=np.ndarray):
         raise ValueError(f"{caller} expected {name} of shape (n,), got {describe(values)}")
     low, high = int(values.min()), int(values.max())
     if low < 0 or (classes is not None and high >= classes):
-        expected = f"labels in 0..{classes - 1}" if classes is not None else "labels from 0 on"
+        expected = f"labels in 0..{classes - 1}" if classes is not None else "labels >= 0"
         raise ValueError(f"{caller} expected {name} to hold {expected}, got {low}..{high}")
     return values
 
 
 def pair(caller, prediction, target, kind=np.ndarray):
-    """Raise unless prediction and target are finite float arrays of one shape: the door of most losses."""
+    """Raise unless prediction and target are finite float arrays of one shape: the entry check of most losses."""
     for name, values in (("prediction", prediction), ("target", target)):
         if dtype_kind(finite(caller, name, values, kind)) != "f":
             raise TypeError(
@@ -217,24 +217,6 @@ def pair(caller, prediction, target, kind=np.ndarray):
         raise ValueError(f"{caller} expected target of prediction's shape {shapes[0]}, got {shapes[1]}{hint}")
 
 
-def class_scores(caller, prediction, target, kind=np.ndarray):
-    """Raise unless prediction is a finite (N, classes, ...) and target labels (N, ...): the door of cross-entropy."""
-    finite(caller, "prediction", prediction, kind)
-    if len(prediction.shape) < 2 or dtype_kind(prediction) != "f":
-        raise ValueError(f"{caller} expected prediction of shape (N, classes) and floats, got {describe(prediction)}")
-    if len(prediction.shape) > 2 and hasattr(target, "shape"):  # a label for each place of a sequence or an image
-        count, _, *places = prediction.shape
-        if tuple(target.shape) != (count, *places):
-            raise ValueError(
-                f"{caller} expected target of shape {(count, *places)}, a label for each place of prediction "
-                f"{tuple(prediction.shape)}, got {describe(target)}"
-            )
-        target = target.reshape(-1)
-    labels(caller, "target", target, prediction.shape[1], kind)
-    if len(prediction.shape) == 2 and len(target) != len(prediction):
-        raise ValueError(f"{caller} expected {len(prediction)} labels, one a row of prediction, got {len(target)}")
-
-
 def between(caller, name, values, low, high, advice):
     """Raise unless all values lie in [low, high]."""
     if values.min() < low or values.max() > high:
@@ -243,18 +225,18 @@ def between(caller, name, values, low, high, advice):
 
 
 def to_array(caller, name, data, dtype=None):
-    """Return a new NumPy array of data: float32, or int64 for whole numbers, unless a dtype is named."""
+    """Return data as a new NumPy array: float32, or int64 for whole numbers, unless a dtype is given."""
     if data is None or isinstance(data, str):
         raise TypeError(f"{caller} expected {name} to be an array or lists of numbers, got {describe(data)}")
     try:
         values = np.asarray(data)
     except ValueError as error:
-        raise ValueError(f"{caller} expected {name} with rows of one length, got a ragged list ({error})") from None
+        raise ValueError(f"{caller} expected {name} with rows of equal length, got a ragged list ({error})") from None
     if values.dtype.kind not in "fiub":
         raise TypeError(f"{caller} expected {name} to be numbers, got {describe(values)}")
     if dtype is None:
         dtype = "float32" if values.dtype.kind == "f" else "int64"
-    with np.errstate(over="ignore", invalid="ignore"):  # what does not fit float32 is infinite
+    with np.errstate(over="ignore", invalid="ignore"):  # what does not fit into float32 becomes infinite
         result = np.array(values, dtype=choice(caller, "dtype", dtype, ("float32", "float64", "int64")))
     if dtype == "int64" and (result != values).any():
         wrong = values[result != values].flat[0]
@@ -263,30 +245,8 @@ def to_array(caller, name, data, dtype=None):
 
 
 def scalar_loss(caller, criterion):
-    """Raise if a loss gives one number an element: training needs a single one."""
+    """Raise if a loss returns one number per element: training needs a single one."""
     if getattr(criterion, "reduction", None) == "none":
         raise ValueError(
             f'{caller} expected a criterion with one loss for the batch, got reduction="none": use "mean" or "sum"'
         )
-
-
-def double_activation(caller, criterion, last, loss_type, activation_type):
-    """Raise if the model's last layer is the activation that the loss already contains."""
-    if isinstance(criterion, loss_type) and type(last) is activation_type:
-        name, inside = loss_type.__name__, activation_type.__name__
-        raise ValueError(
-            f"{caller} expected scores (logits) for {name}, got a model that ends in {inside}: "
-            f"{name} applies {inside} itself, so leave that last layer out"
-        )
-
-
-def descent(function, start, lr, steps, gradient):
-    """Return start as a float64 vector, lr and steps, or raise: the door of gradient_descent."""
-    for name, value in (("function", function), ("gradient", gradient or function)):
-        if not callable(value):
-            raise TypeError(f"gradient_descent expected {name} to be a function, got {describe(value)}")
-    theta = finite("gradient_descent", "start", to_array("gradient_descent", "start", start, "float64"))
-    if theta.ndim != 1:
-        raise ValueError(f"gradient_descent expected start of shape (d,), got {theta.shape}")
-    lr = number("gradient_descent", "lr", lr, low=0)
-    return theta, lr, integer("gradient_descent", "steps", steps, low=1)

@@ -1,4 +1,4 @@
-"""Callbacks for `fit`: a progress bar, early stopping, a checkpoint of the best weights."""
+"""Callbacks for `fit`: a progress bar, early stopping, checkpoints of the best weights."""
 
 from nnlearn.shared.callbacks import Checkpoint, EarlyStopping, ProgressBar
 

@@ -1,4 +1,18 @@
-"""Neural networks written out in NumPy, under PyTorch's names: `import nnlearn.numpy as nn`."""
+"""Neural networks written out in NumPy, under PyTorch's names: `import nnlearn.numpy as nn`.
+
+The idea fits on a few screens. Read in this order:
+
+1. `linear.py`: a layer. Its formula in `forward`, the derivative in `backward`; `keep` and `kept` connect the two.
+2. `activations.py`, `losses.py`, `cross_entropy.py`: the other functions of a network, each with its derivative.
+3. `containers.py` and `backprop.py`: the chain rule through a whole network is one loop in reverse order.
+4. `optimizers.py`, `adaptive.py`: from gradients to new weights, one line of arithmetic each.
+5. `fit.py`, and the loop that both sides share, `nnlearn/shared/fit.py`: epochs and batches.
+6. `module.py`, `parameter.py`, `state.py`: how a network finds its parts, its parameters and their names.
+
+From there on, take any subject: `conv.py` (the plain formula is `internals/conv_reference.py`), `pool.py`, `norm.py`,
+`dropout.py`; `rnn.py`, `lstm.py`, `gru.py` (each begins with one step as textbooks write it); `gan_step.py`;
+`landscape.py`. How the layers compute fast is in `internals/`. `nnlearn.torch` has the same files.
+"""
 
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
 from nnlearn.numpy.adaptive import Adagrad, Adam, AdamW, RMSprop
@@ -29,6 +43,7 @@ from nnlearn.numpy.init import (
     xavier_normal_,
     xavier_uniform_,
 )
+from nnlearn.numpy.internals.heap import keep_freed_memory
 from nnlearn.numpy.landscape import landscape
 from nnlearn.numpy.lenet import LeNet5
 from nnlearn.numpy.linear import Linear
@@ -47,6 +62,9 @@ from nnlearn.numpy.rnn import RNN
 from nnlearn.numpy.saving import load, save
 from nnlearn.numpy.tensors import device, tensor, to_numpy
 from nnlearn.numpy.upsample import Upsample
+
+# Networks make many temporary arrays; without this, Linux finds and clears new memory for each of them.
+keep_freed_memory()
 
 __all__ = [
     "GRU",

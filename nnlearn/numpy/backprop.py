@@ -13,20 +13,23 @@ from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.losses import Loss
 from nnlearn.numpy.module import Module, accumulate, no_grad
 from nnlearn.numpy.parameter import Parameter
+from nnlearn.shared.losses import check_last_layer
+
+CONTAINED = {CrossEntropyLoss: Softmax, BCEWithLogitsLoss: Sigmoid}  # the activation that a loss applies itself
 
 
 @ignore_overflow
 def backprop(model, criterion, x, y):
     """Run a batch forward and backward: add dL/d(parameter) to every parameter's gradient and return the loss.
 
-    As in PyTorch gradients are added to: `optimizer.zero_grad(); loss = nn.backprop(...); optimizer.step()`.
+    As in PyTorch, gradients accumulate: `optimizer.zero_grad(); loss = nn.backprop(...); optimizer.step()`.
 
     Parameters
     ----------
     model : Module
     criterion : Loss
     x : ndarray of shape (batch, ...)
-        Inputs; they are converted to the model's dtype, but for whole numbers where the model holds an `Embedding`.
+        Inputs. They are converted to the model's dtype; whole numbers stay whole if the model holds an `Embedding`.
     y : ndarray of shape (batch, ...)
         Targets, as the criterion takes them.
 
@@ -38,8 +41,8 @@ def backprop(model, criterion, x, y):
     Raises
     ------
     TypeError, ValueError
-        If x or y is empty, NaN, infinite or no array of numbers, shapes do not fit, the loss has reduction="none", or
-        the model ends in the activation that the loss already contains.
+        If x or y is not an array of numbers, is empty, or holds NaN or infinity; if shapes do not fit, the loss has
+        reduction="none", or the model ends in the activation that the loss already contains.
 
     Notes
     -----
@@ -62,7 +65,7 @@ def backprop(model, criterion, x, y):
     check_model("backprop", model)
     check_loss("backprop", model, criterion)
     prediction = model(to_model("backprop", "x", model, x))
-    loss = criterion(prediction, like(prediction, y))  # a loss is a door of its own: it looks at the targets
+    loss = criterion(prediction, match_dtype(prediction, y))  # a loss checks its targets itself
     accumulate(model, criterion.backward())  # model.backward(...) without dL/dx; PyTorch's line is loss.backward()
     return float(loss)
 
@@ -77,17 +80,17 @@ def predict(model, x, *, batch_size=4096):
     x : ndarray of shape (n, ...), finite
         Inputs; they are converted as in `backprop`.
     batch_size : int
-        Rows that are run at a time, >= 1.
+        Number of rows to run at a time, >= 1.
 
     Returns
     -------
     ndarray of shape (n, ...)
-        The outputs; the model's mode is afterwards what it was.
+        The outputs. The model is left in the mode it was in.
 
     Raises
     ------
     TypeError, ValueError
-        If x is empty, NaN, infinite or no array of numbers, or does not fit the model.
+        If x is not an array of numbers, is empty, holds NaN or infinity, or does not fit the model.
 
     Examples
     --------
@@ -104,7 +107,7 @@ def predict(model, x, *, batch_size=4096):
 
 @contextlib.contextmanager
 def evaluating(model):
-    """Set evaluation mode for a while, then give every part its mode back."""
+    """Set evaluation mode for a while, then restore the mode of every part."""
     modes = [(module, module.training) for module in model.modules()]
     model.eval()
     try:
@@ -115,7 +118,7 @@ def evaluating(model):
 
 
 def to_model(caller, name, model, values):
-    """Look at an array once, and return it in the model's dtype; labels, and x for an Embedding, stay whole numbers."""
+    """Check an array, and return it in the model's dtype; labels, and x for an Embedding, stay whole numbers."""
     arguments.batch(caller, name, values)
     if values.dtype.kind in "iu" and (name == "y" or any(isinstance(part, Embedding) for part in model.modules())):
         return values
@@ -124,7 +127,7 @@ def to_model(caller, name, model, values):
     return values if values.dtype == dtype else values.astype(dtype)
 
 
-def like(prediction, target):
+def match_dtype(prediction, target):
     """Return targets in the prediction's dtype; labels stay whole numbers."""
     same = not isinstance(target, np.ndarray) or target.dtype == prediction.dtype or target.dtype.kind != "f"
     return target if same else target.astype(prediction.dtype)
@@ -148,14 +151,10 @@ def check_model(caller, model):
 
 
 def check_loss(caller, model, criterion):
-    """Raise unless this is a loss of this side that belongs behind the model."""
+    """Raise unless this is a loss of this side that suits the model."""
     if not isinstance(criterion, Loss):
         raise TypeError(
             f"{caller} expected criterion to be a loss of nnlearn.numpy, got {arguments.describe(criterion)}"
         )
     arguments.scalar_loss(caller, criterion)
-    last = model
-    while isinstance(last, Sequential) and len(last):
-        last = last[-1]
-    arguments.double_activation(caller, criterion, last, CrossEntropyLoss, Softmax)
-    arguments.double_activation(caller, criterion, last, BCEWithLogitsLoss, Sigmoid)
+    check_last_layer(caller, model, criterion, Sequential, CONTAINED)

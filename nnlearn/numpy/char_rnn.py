@@ -1,8 +1,7 @@
-"""A character model: it reads text one character at a time and says at each what comes next."""
+"""A character model: it reads text one character at a time and predicts the next one."""
 
 import numpy as np
 
-from nnlearn import arguments
 from nnlearn.numpy.backprop import evaluating
 from nnlearn.numpy.embedding import Embedding
 from nnlearn.numpy.gru import GRU
@@ -10,21 +9,19 @@ from nnlearn.numpy.linear import Linear
 from nnlearn.numpy.lstm import LSTM
 from nnlearn.numpy.module import Module, no_grad
 from nnlearn.numpy.rnn import RNN
-from nnlearn.shared.char_rnn import Speaks
-
-CELLS = {"RNN": RNN, "LSTM": LSTM, "GRU": GRU}
+from nnlearn.shared.char_rnn import CharacterModel, check_settings
 
 
-class CharRNN(Speaks, Module):
+class CharRNN(CharacterModel, Module):
     """A language model of characters: number -> Embedding -> RNN, LSTM or GRU -> Linear -> scores of the next one.
 
-    `model(x)` takes whole numbers (batch, time) and gives scores (batch, characters, time), as CrossEntropyLoss takes
-    them with the targets (batch, time): x one character further.
+    `model(x)` takes whole numbers (batch, time) and returns scores (batch, characters, time), which CrossEntropyLoss
+    takes with targets (batch, time): x, one character later.
 
     Parameters
     ----------
     characters : str
-        The alphabet: any text, of which each character counts once.
+        The alphabet: any text; each character in it counts once.
     hidden_size : int
         Length of the hidden state, >= 1.
     cell : {"LSTM", "GRU", "RNN"}
@@ -37,7 +34,7 @@ class CharRNN(Speaks, Module):
     Attributes
     ----------
     characters : str
-        The alphabet in order; `encode(text)` gives the places of a text's characters, `decode(numbers)` the text.
+        The alphabet in order; `encode(text)` returns the places of a text's characters, `decode(numbers)` the text.
 
     Raises
     ------
@@ -70,32 +67,30 @@ class CharRNN(Speaks, Module):
     """
 
     def __init__(self, characters, hidden_size=64, *, cell="LSTM", embedding_size=16, num_layers=1):
-        self.know(characters)
-        arguments.choice("CharRNN", "cell", cell, tuple(CELLS))
-        sizes = {"hidden_size": hidden_size, "embedding_size": embedding_size, "num_layers": num_layers}
-        for name, size in sizes.items():
-            arguments.integer("CharRNN", name, size, low=1)
+        self.set_alphabet(characters)
+        check_settings(cell, hidden_size=hidden_size, embedding_size=embedding_size, num_layers=num_layers)
+        recurrent = {"RNN": RNN, "LSTM": LSTM, "GRU": GRU}[cell]
         self.embedding = Embedding(len(self.characters), embedding_size)
-        self.recurrent = CELLS[cell](embedding_size, hidden_size, num_layers, batch_first=True)
+        self.recurrent = recurrent(embedding_size, hidden_size, num_layers, batch_first=True)
         self.head = Linear(hidden_size, len(self.characters))
 
     def forward(self, x):  # (batch, time) -> (batch, characters, time)
-        scores, _ = self.through(x)
+        scores, _ = self.read(x)
         return scores.swapaxes(1, 2)
 
-    def through(self, x, state=None):
+    def read(self, x, state=None):
         """Return scores (batch, time, characters) and the state after the last character."""
-        self.look(x, np.ndarray)
+        self.check(x, np.ndarray)
         h, state = self.recurrent(self.embedding(x), state)
         return self.head(h), state
 
     def backward(self, grad):
         grad = self.head.backward(grad.swapaxes(1, 2))
-        grad, _ = self.recurrent.backward(grad)  # nothing comes back from after the last character
+        grad, _ = self.recurrent.backward(grad)  # no gradient comes from beyond the last character
         return self.embedding.backward(grad)
 
     def step(self, x, state):
         """Read characters (1, time) and return the scores (characters,) of the next, and the state."""
         with evaluating(self), no_grad():
-            scores, state = self.through(x, state)
+            scores, state = self.read(x, state)
         return scores[0, -1], state

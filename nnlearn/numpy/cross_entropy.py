@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from nnlearn import arguments
 from nnlearn.numpy.functional import log_softmax, sigmoid
 from nnlearn.numpy.losses import Loss
+from nnlearn.shared.losses import binary, class_scores
 
-SMALLEST = float(np.float32(1e-12))  # PyTorch writes 1e-12f, which is 4e-9 of it less in float64
+MIN_DENOMINATOR = float(np.float32(1e-12))  # PyTorch's 1e-12f, which is 4e-9 of it smaller in float64
 
 
 class BCELoss(Loss):
@@ -23,8 +23,8 @@ class BCELoss(Loss):
 
     Notes
     -----
-    Gradient: dL/dp = 1/N (p - t) / (p (1 - p)). As in PyTorch a logarithm is never below -100 and the denominator never
-    below 1e-12. Prefer `BCEWithLogitsLoss`: it needs neither.
+    Gradient: dL/dp = 1/N (p - t) / (p (1 - p)). As in PyTorch, a logarithm is never below -100 and the denominator
+    never below 1e-12. Prefer `BCEWithLogitsLoss`, which needs neither.
 
     References
     ----------
@@ -39,17 +39,18 @@ class BCELoss(Loss):
     array([[-2.]])
     """
 
+    def check(self, prediction, target):
+        binary("BCELoss", prediction, target, probabilities=True)
+
     def forward(self, prediction, target):
         self.check(prediction, target)
-        arguments.between("BCELoss", "prediction", prediction, 0, 1, "BCEWithLogitsLoss takes scores of any size")
-        arguments.between("BCELoss", "target", target, 0, 1, "for more than two classes use CrossEntropyLoss")
-        with np.errstate(divide="ignore"):  # log 0 = -inf, which the maximum makes -100
+        with np.errstate(divide="ignore"):  # log 0 = -inf, which the maximum turns into -100
             log_p, log_q = np.maximum(np.log(prediction), -100), np.maximum(np.log1p(-prediction), -100)
         return self.reduce(-(target * log_p + (1 - target) * log_q), prediction, target)  # -(t log p + (1-t) log(1-p))
 
     def backward(self, grad=None):
         share, p, t = self.kept(grad)
-        return share * ((p - t) / np.maximum(p * (1 - p), SMALLEST))  # (p - t) / (p (1 - p))
+        return share * ((p - t) / np.maximum(p * (1 - p), MIN_DENOMINATOR))  # (p - t) / (p (1 - p))
 
 
 class BCEWithLogitsLoss(Loss):
@@ -83,9 +84,11 @@ class BCEWithLogitsLoss(Loss):
     [[-0.25], [0.5]]
     """
 
+    def check(self, prediction, target):
+        binary("BCEWithLogitsLoss", prediction, target, probabilities=False)
+
     def forward(self, prediction, target):
         self.check(prediction, target)
-        arguments.between("BCEWithLogitsLoss", "target", target, 0, 1, "for more than two classes use CrossEntropyLoss")
         log_p = np.minimum(prediction, 0) - np.log1p(np.exp(-np.abs(prediction)))
         return self.reduce((1 - target) * prediction - log_p, prediction, target)  # (1 - t) z - log p
 
@@ -105,8 +108,8 @@ class CrossEntropyLoss(Loss):
     ------
     TypeError, ValueError
         If the scores are not (N, classes) and finite, or the targets not (N,) whole numbers in 0..classes-1; for
-        sequences and images, scores are (N, classes, ...) and targets (N, ...), one a place. A model that ends in
-        Softmax is refused by `backprop` and `fit`: the softmax is in the loss already.
+        sequences and images, scores are (N, classes, ...) and targets (N, ...), one per place. `backprop` and `fit`
+        refuse a model that ends in Softmax, because the loss already contains it.
 
     Notes
     -----
@@ -126,7 +129,7 @@ class CrossEntropyLoss(Loss):
     """
 
     def check(self, prediction, target):
-        arguments.class_scores("CrossEntropyLoss", prediction, target)
+        class_scores("CrossEntropyLoss", prediction, target)
 
     def forward(self, prediction, target):
         self.check(prediction, target)

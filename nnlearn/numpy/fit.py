@@ -1,14 +1,12 @@
 """Train a network: epochs of batches, each one step."""
 
-import sys
-
 import numpy as np
 
 from nnlearn.numpy.backprop import backprop, check_loss, check_model, evaluating, predict, to_model
 from nnlearn.numpy.module import no_grad
 from nnlearn.numpy.saving import save
 from nnlearn.numpy.tensors import to_numpy
-from nnlearn.shared import fit as training
+from nnlearn.shared.fit import train
 
 
 def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=None, metrics=(), callbacks=()):
@@ -26,13 +24,13 @@ def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=Non
     epochs : int
         Passes over the data, >= 1.
     batch_size : int
-        Examples a step, >= 1; the last batch of an epoch may be smaller.
+        Examples per step, >= 1; the last batch of an epoch may be smaller.
     validation : (ndarray, ndarray) or None
-        Data that is not learned from, measured after each epoch.
+        Data that is not trained on; its loss is measured after each epoch.
     metrics : sequence of functions (output, y) -> float
         Measured after each epoch, such as `nnlearn.metrics.accuracy`.
     callbacks : sequence of functions of a `Run`
-        Called after every step; one that returns True stops the training. See `nnlearn.shared.callbacks`.
+        Called after every step; one that returns True stops training. See `nnlearn.callbacks`.
 
     Returns
     -------
@@ -56,29 +54,22 @@ def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=Non
     """
     check_model("fit", model)
     check_loss("fit", model, criterion)
-    side = sys.modules[__name__]
-    return training.train(side, model, criterion, optimizer, x, y, epochs, batch_size, validation, metrics, callbacks)
+    return train(NumPyBackend(), model, criterion, optimizer, x, y, epochs, batch_size, validation, metrics, callbacks)
 
 
-# What the loop in nnlearn/shared/fit.py asks of a side, besides backprop, save and to_numpy:
+class NumPyBackend:
+    """What the training loop in nnlearn/shared/fit.py asks of this side; see `Backend` there."""
 
+    backprop, save, to_numpy = staticmethod(backprop), staticmethod(save), staticmethod(to_numpy)
 
-def finite_gradients(optimizer):
-    """Return whether all gradients of the optimizer's parameters are finite."""
-    return bool(np.isfinite(optimizer.vector.grad[optimizer.part]).all())
+    def finite_gradients(self, optimizer):
+        return bool(np.isfinite(optimizer.vector.grad[optimizer.part]).all())
 
+    def evaluate(self, model, criterion, x, y):
+        output = predict(model, x)
+        with no_grad():
+            return output, float(criterion(output, to_model("fit", "y", model, y)))
 
-def evaluate(model, criterion, x, y):
-    """Return the output and the loss on (x, y), in evaluation mode, keeping nothing."""
-    output = predict(model, x)
-    with no_grad():
-        return output, float(criterion(output, to_model("fit", "y", model, y)))
-
-
-def forward(model, x):
-    """Run a batch forward, keeping nothing."""
-    with evaluating(model), no_grad():
-        return model(to_model("fit", "x", model, x))
-
-
-__all__ = ["backprop", "evaluate", "finite_gradients", "fit", "forward", "save", "to_numpy"]
+    def forward(self, model, x):
+        with evaluating(model), no_grad():
+            return model(to_model("fit", "x", model, x))

@@ -1,6 +1,5 @@
-"""The two players of a GAN, for points and for images: one draws, the other judges."""
+"""The two players of a GAN, for points and for images: one generates, the other judges."""
 
-from nnlearn import arguments
 from nnlearn.numpy.activations import LeakyReLU, ReLU, Tanh
 from nnlearn.numpy.containers import Sequential
 from nnlearn.numpy.conv import Conv2d
@@ -8,24 +7,25 @@ from nnlearn.numpy.flatten import Flatten, Unflatten
 from nnlearn.numpy.linear import Linear
 from nnlearn.numpy.mlp import MLP
 from nnlearn.numpy.upsample import Upsample
+from nnlearn.shared.models import check_image_sizes, layer_sizes
 
 
 class PointGenerator(MLP):
-    """Draw points from noise: z (batch, latent) -> x (batch, features), a multilayer perceptron with ReLU.
+    """Generate points from noise: z (batch, latent) -> x (batch, features), a multilayer perceptron with ReLU.
 
     Parameters
     ----------
     latent : int
         Length of the noise, >= 1.
     features : int
-        Coordinates of a point, >= 1.
+        Number of coordinates of a point, >= 1.
     hidden : sequence of int
-        Units of the hidden layers.
+        Number of units in each hidden layer, >= 1.
 
     Raises
     ------
     TypeError, ValueError
-        If a number is no whole number >= 1, or z has not shape (batch, latent).
+        If a size is not a whole number >= 1, or z does not have shape (batch, latent).
 
     References
     ----------
@@ -39,25 +39,25 @@ class PointGenerator(MLP):
     """
 
     def __init__(self, latent=2, features=2, hidden=(64, 64)):
-        super().__init__(layer_sizes(self, latent=latent, hidden=hidden, features=features))
+        super().__init__(layer_sizes("PointGenerator", latent=latent, hidden=hidden, features=features))
 
 
 class PointDiscriminator(MLP):
     """Judge points: x (batch, features) -> score (batch, 1), above 0 for what looks real.
 
-    The probability is sigmoid(score); as a critic (Wasserstein) the score is taken as it is.
+    The probability is sigmoid(score); a Wasserstein critic takes the score as it is.
 
     Parameters
     ----------
     features : int
-        Coordinates of a point, >= 1.
+        Number of coordinates of a point, >= 1.
     hidden : sequence of int
-        Units of the hidden layers, with LeakyReLU(0.2) behind them.
+        Number of units in each hidden layer, >= 1; a LeakyReLU(0.2) follows each.
 
     Raises
     ------
     TypeError, ValueError
-        If a number is no whole number >= 1, or x has not shape (batch, features).
+        If a size is not a whole number >= 1, or x does not have shape (batch, features).
 
     References
     ----------
@@ -71,13 +71,14 @@ class PointDiscriminator(MLP):
     """
 
     def __init__(self, features=2, hidden=(64, 64)):
-        super().__init__(layer_sizes(self, features=features, hidden=hidden, scores=1), lambda: LeakyReLU(0.2))
+        sizes = layer_sizes("PointDiscriminator", features=features, hidden=hidden, scores=1)
+        super().__init__(sizes, lambda: LeakyReLU(0.2))
 
 
 class ImageGenerator(Sequential):
-    """Draw images from noise: z (batch, latent) -> x (batch, channels, size, size) in (-1, 1).
+    """Generate images from noise: z (batch, latent) -> x (batch, channels, size, size) in (-1, 1).
 
-    A dense layer makes small maps, which are enlarged and drawn over by a convolution, twice.
+    A dense layer makes small maps; then, twice, the maps are enlarged and a convolution refines them.
 
     Parameters
     ----------
@@ -88,17 +89,18 @@ class ImageGenerator(Sequential):
     channels : int
         1 for grey, 3 for colour.
     width : int
-        Maps of the last hidden layer, >= 1; twice as many before.
+        Number of maps in the last hidden layer, >= 1; the layers before it have twice as many.
 
     Raises
     ------
     TypeError, ValueError
-        If a number is out of range, or z has not shape (batch, latent).
+        If a number is out of range, or z does not have shape (batch, latent).
 
     References
     ----------
     Radford, Metz, Chintala (2016), "Unsupervised representation learning with deep convolutional generative adversarial
-    networks", section 3. Odena, Dumoulin, Olah (2016), "Deconvolution and checkerboard artifacts" (enlarge, then draw).
+    networks", section 3. Odena, Dumoulin, Olah (2016), "Deconvolution and checkerboard artifacts" (first enlarge, then
+    convolve).
 
     Examples
     --------
@@ -108,8 +110,7 @@ class ImageGenerator(Sequential):
     """
 
     def __init__(self, latent=32, size=8, channels=1, width=32):
-        arguments.integer("ImageGenerator", "latent", latent, low=1)
-        size, channels, width = measures(self, size, channels, width)
+        check_image_sizes("ImageGenerator", size, channels, width, latent)
         small = size // 4
         super().__init__(
             Linear(latent, 2 * width * small * small), ReLU(), Unflatten(1, (2 * width, small, small)),
@@ -130,12 +131,12 @@ class ImageDiscriminator(Sequential):
     channels : int
         1 for grey, 3 for colour.
     width : int
-        Maps of the first layer, >= 1; twice as many in the second.
+        Number of maps in the first layer, >= 1; the second has twice as many.
 
     Raises
     ------
     TypeError, ValueError
-        If a number is out of range, or x has not shape (batch, channels, size, size).
+        If a number is out of range, or x does not have shape (batch, channels, size, size).
 
     References
     ----------
@@ -150,30 +151,9 @@ class ImageDiscriminator(Sequential):
     """
 
     def __init__(self, size=8, channels=1, width=32):
-        size, channels, width = measures(self, size, channels, width)
+        check_image_sizes("ImageDiscriminator", size, channels, width)
         super().__init__(
             Conv2d(channels, width, 3, stride=2, padding=1), LeakyReLU(0.2),
             Conv2d(width, 2 * width, 3, stride=2, padding=1), LeakyReLU(0.2),
             Flatten(), Linear(2 * width * (size // 4) ** 2, 1),
         )  # fmt: skip
-
-
-def layer_sizes(model, hidden, **ends):
-    """Return the sizes of all layers, hidden ones between the ends, or raise and name the wrong one."""
-    caller = type(model).__name__
-    if not isinstance(hidden, list | tuple):
-        raise TypeError(f"{caller} expected hidden to be a list of whole numbers, got {arguments.describe(hidden)}")
-    first, last = (arguments.integer(caller, name, size, low=1) for name, size in ends.items())
-    return [first, *(arguments.integer(caller, "hidden", size, low=1) for size in hidden), last]
-
-
-def measures(model, size, channels, width):
-    """Return the numbers of an image network, or raise."""
-    caller = type(model).__name__
-    if arguments.integer(caller, "size", size, low=4) % 4:
-        raise ValueError(f"{caller} expected size to be a multiple of 4, got {size}")
-    return (
-        size,
-        arguments.integer(caller, "channels", channels, low=1),
-        arguments.integer(caller, "width", width, low=1),
-    )

@@ -1,4 +1,4 @@
-"""One step of the game that the two players of a GAN play."""
+"""One step of the game between the two players of a GAN."""
 
 import math
 
@@ -10,9 +10,8 @@ from nnlearn.numpy.functional import sigmoid
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import no_grad
 from nnlearn.numpy.optimizers import Optimizer
-from nnlearn.shared import fit as training
-
-LOSSES = ("non-saturating", "minimax", "wasserstein")
+from nnlearn.shared.gan_step import check_game, check_optimizer, check_score, latent_size
+from nnlearn.shared.seeds import rng_or_shared
 
 
 @ignore_overflow
@@ -20,33 +19,33 @@ def gan_step(
     generator, discriminator, generator_optimizer, discriminator_optimizer, real, *,
     loss="non-saturating", clip=0.01, turns="both", rng=None,
 ):  # fmt: skip
-    """Play one step: the discriminator learns to tell real from generated, then the generator to pass for real.
+    """Play one step: the discriminator learns to tell real from generated, then the generator learns to pass for real.
 
-    With s = D(x) the score of what is real, t = D(G(z)) of what is generated, and p = sigmoid:
+    With s = D(x) the score of a real example, t = D(G(z)) that of a generated one, and p = sigmoid:
 
     - both: L_D = -mean log p(s) - mean log(1 - p(t))
     - "non-saturating": L_G = -mean log p(t)
-    - "minimax": L_G = mean log(1 - p(t)), the game as it was first written; flat where the discriminator is sure
+    - "minimax": L_G = mean log(1 - p(t)), the original game; flat where the discriminator is sure
     - "wasserstein": L_D = mean t - mean s, L_G = -mean t; then each weight of D is clipped to [-clip, clip]
 
     Parameters
     ----------
     generator : Module
-        Noise (batch, latent) in; it begins with a Linear, which has latent inputs.
+        Takes noise (batch, latent); it begins with a Linear, which has `latent` inputs.
     discriminator : Module
-        Scores (batch, 1) out, with no sigmoid behind them.
+        Returns scores (batch, 1), without a sigmoid at its end.
     generator_optimizer, discriminator_optimizer : Optimizer
-        Over the parameters of the one and of the other.
+        One over the parameters of each player.
     real : ndarray of shape (batch, ...), finite
-        Examples; as many are generated.
+        Real examples; equally many are generated.
     loss : {"non-saturating", "minimax", "wasserstein"}
     clip : float
-        > 0, for "wasserstein" alone.
+        Limit of the discriminator's weights, > 0; used by "wasserstein" only.
     turns : {"both", "discriminator", "generator"}
-        Who plays. A Wasserstein critic takes several turns for one of the generator's.
+        Who plays. A Wasserstein critic takes several turns for each turn of the generator.
     rng : numpy.random.Generator or None
-        Draws the noise, from the standard normal distribution, anew for each turn; it draws the same on both sides.
-        None takes the one that `manual_seed` sets.
+        Samples the noise for each turn from the standard normal distribution, the same on both sides. None takes the
+        generator that `manual_seed` sets.
 
     Returns
     -------
@@ -56,13 +55,13 @@ def gan_step(
     Raises
     ------
     TypeError, ValueError
-        If an argument is none of these, an optimizer holds the other player's parameters, or a score is not finite.
+        If an argument is not one of these, an optimizer holds the other player's parameters, or a score is not finite.
 
     Notes
     -----
-    Gradient: a layer keeps one forward pass, so the discriminator goes forward and back for what is real, then for what
-    is generated. The generator's gradient comes through the discriminator, whose own gradients it adds to as well; the
-    discriminator's next turn begins by clearing them.
+    Gradient: a layer keeps one forward pass, so the discriminator goes forward and back for the real examples, then for
+    the generated ones. The generator's gradient comes through the discriminator and adds to the discriminator's own
+    gradients as well; its next turn begins by clearing them.
 
     References
     ----------
@@ -78,22 +77,20 @@ def gan_step(
     >>> loss_D > 0, loss_G > 0
     (True, True)
     """
-    check("generator", generator, generator_optimizer)
-    check("discriminator", discriminator, discriminator_optimizer)
-    arguments.choice("gan_step", "loss", loss, LOSSES)
-    arguments.choice("gan_step", "turns", turns, ("both", "discriminator", "generator"))
-    arguments.number("gan_step", "clip", clip, low=0, open_low=True)
-    real, rng = to_model("gan_step", "real", discriminator, real), generator_of(rng)
-    judged, drawn = None, None
+    check_player("generator", generator, generator_optimizer)
+    check_player("discriminator", discriminator, discriminator_optimizer)
+    check_game(loss, turns, clip)
+    real, rng = to_model("gan_step", "real", discriminator, real), rng_or_shared("gan_step", "rng", rng)
+    discriminator_loss, generator_loss = None, None
     if turns != "generator":
         discriminator_optimizer.zero_grad()
-        loss_real, slope = judge(discriminator(real), 1, loss)
+        loss_real, slope = score_loss(discriminator(real), 1, loss)
         discriminator.accumulate(slope)  # back at once: a layer keeps one forward pass
         with no_grad():
             fake = generator(noise(generator, len(real), rng))
-        loss_fake, slope = judge(discriminator(fake), 0, loss)
+        loss_fake, slope = score_loss(discriminator(fake), 0, loss)
         discriminator.accumulate(slope)
-        judged = loss_real + loss_fake
+        discriminator_loss = loss_real + loss_fake
         discriminator_optimizer.step()
         if loss == "wasserstein":
             for p in discriminator.parameters():
@@ -102,19 +99,18 @@ def gan_step(
         generator_optimizer.zero_grad()
         score = discriminator(generator(noise(generator, len(real), rng)))
         if loss == "minimax":
-            drawn, slope = judge(score, 0, loss)
-            drawn, slope = -drawn, -slope  # what the discriminator loses, the generator wins
+            generator_loss, slope = score_loss(score, 0, loss)
+            generator_loss, slope = -generator_loss, -slope  # what the discriminator loses, the generator wins
         else:
-            drawn, slope = judge(score, 1, loss)
+            generator_loss, slope = score_loss(score, 1, loss)
         generator.accumulate(discriminator.backward(slope))  # dL/dx of the discriminator is dL/dy of the generator
         generator_optimizer.step()
-    return judged, drawn
+    return discriminator_loss, generator_loss
 
 
-def judge(score, real, loss):
+def score_loss(score, real, loss):
     """Return the loss of scores that should be those of real examples (1) or generated ones (0), and its gradient."""
-    if score.ndim != 2 or score.shape[1] != 1:
-        raise ValueError(f"gan_step expected discriminator to give scores of shape (batch, 1), got {score.shape}")
+    check_score(score)
     sign = -1 if real else 1
     if loss == "wasserstein":
         losses, slope = sign * score, np.full_like(score, sign)  # -s, or t
@@ -128,29 +124,12 @@ def judge(score, real, loss):
 
 
 def noise(generator, count, rng):
-    """Draw the generator's input, as wide as its first weight, in its dtype."""
+    """Sample the generator's input, as wide as its first weight, in its dtype."""
     weight = first_parameter(generator)
-    if weight.ndim != 2:
-        raise ValueError(f"gan_step expected generator to begin with a Linear, got a first weight {weight.shape}")
-    return rng.standard_normal((count, weight.shape[1])).astype(weight.dtype)
+    return rng.standard_normal((count, latent_size(weight))).astype(weight.dtype)
 
 
-def generator_of(rng):
-    """Return the generator of random numbers that was given, or the one that both sides share."""
-    if rng is None:
-        return training.alike()
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"gan_step expected rng to be a numpy.random.Generator, got {arguments.describe(rng)}")
-    return rng
-
-
-def check(name, model, optimizer):
+def check_player(name, model, optimizer):
     """Raise unless this is a player with its own optimizer."""
     check_model("gan_step", model)
-    if not isinstance(optimizer, Optimizer):
-        raise TypeError(
-            f"gan_step expected {name}_optimizer to be an optimizer such as nn.Adam, "
-            f"got {arguments.describe(optimizer)}"
-        )
-    if optimizer.param_groups[0]["params"][0] is not first_parameter(model):
-        raise ValueError(f"gan_step expected {name}_optimizer to hold the {name}'s parameters, got one over others")
+    check_optimizer(name, optimizer, Optimizer, first_parameter(model))

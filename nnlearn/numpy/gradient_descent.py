@@ -1,9 +1,9 @@
-"""Gradient descent on a plain function: the ball that rolls down the hill."""
+"""Gradient descent on a plain function: a ball that rolls downhill."""
 
 import numpy as np
 
-from nnlearn import arguments
 from nnlearn.gradcheck import differences
+from nnlearn.shared.gradient_descent import check_descent, check_slope
 
 
 def gradient_descent(function, start, *, lr, steps, gradient=None):
@@ -16,21 +16,21 @@ def gradient_descent(function, start, *, lr, steps, gradient=None):
     start : ndarray or list of d floats, finite
         Where the walk begins.
     lr : float
-        Learning rate, >= 0. Too large a one diverges: the path then grows without bound, to infinity.
+        Learning rate, >= 0. If it is too large, the path diverges: it grows without bound, to infinity.
     steps : int
         Number of steps, >= 1.
     gradient : function of an array (d,) -> array (d,), or None
-        f'. None takes central differences here, and autograd on the other side.
+        f'. None uses central differences here, and autograd on the other side.
 
     Returns
     -------
     ndarray of shape (steps + 1, d), float64
-        The path, start included.
+        The path, including the start.
 
     Raises
     ------
     TypeError, ValueError
-        If start is not a finite vector, a number is out of range, or the gradient has another shape.
+        If start is not a finite vector, a number is out of range, or the gradient does not have the shape of start.
 
     References
     ----------
@@ -41,14 +41,13 @@ def gradient_descent(function, start, *, lr, steps, gradient=None):
     >>> gradient_descent(lambda t: (t**2).sum(), [1.0], lr=0.25, steps=2).round(6).tolist()
     [[1.0], [0.5], [0.25]]
     """
-    theta, lr, steps = arguments.descent(function, start, lr, steps, gradient)
+    theta, lr, steps = check_descent(function, start, lr, steps, gradient)
     slope = gradient or (lambda theta: differences(function, theta.copy()))
     path = [theta]
     with np.errstate(over="ignore", invalid="ignore"):  # a walk that diverges ends at infinity
         for _ in range(steps):
             step = np.asarray(slope(theta), dtype=float)
-            if step.shape != theta.shape:
-                raise ValueError(f"gradient_descent expected a gradient of shape {theta.shape}, got {step.shape}")
+            check_slope(theta, step)
             after = theta - lr * step  # theta - lr f'(theta)
             if np.isnan(after).any() and not np.isnan(function(theta)):  # inf - inf: f or theta has outgrown the floats
                 after = np.where(np.isnan(after), np.copysign(np.inf, theta), after)

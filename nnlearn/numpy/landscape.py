@@ -1,4 +1,4 @@
-"""The loss as a landscape over a plane through the space of weights."""
+"""The loss as a landscape over a plane through weight space."""
 
 import copy
 
@@ -10,9 +10,9 @@ from nnlearn.numpy.backprop import check_loss, check_model, to_model
 from nnlearn.numpy.convert_parameters import parameters_to_vector, vector_to_parameters
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import no_grad
-from nnlearn.shared import landscape as planes
+from nnlearn.shared.landscape import Landscape, axes_of, choose_plane, grid_points
 
-CACHE = 2 * 1024 * 1024  # bytes that one layer of all networks of a chunk may take: what a core keeps near
+CHUNK_BYTES = 2 * 1024 * 1024  # for one layer of all networks in a chunk: what fits into a core's cache
 
 
 @ignore_overflow
@@ -31,37 +31,38 @@ def landscape(
     x, y : ndarray of shape (n, ...), finite
         Inputs, and targets as the criterion takes them.
     directions : {"filter", "random"} or ndarray of shape (1 or 2, P)
-        "random" draws each number of a direction from the standard normal distribution; "filter" then scales each
-        filter to the length of the model's own, so that landscapes of different models may be compared. An array is
-        taken as it is. Without `through` and `path` the centre is the model itself.
+        "random" samples each number of a direction from the standard normal distribution; "filter" then scales each
+        filter to the length of the model's own, so that the landscapes of different models can be compared. An array
+        is taken as it is. Without `through` and `path` the centre is the model itself.
     through : sequence of 2 or 3 weights, or None
-        Lay the line or plane through these checkpoints instead: vectors (P,), or state dicts. The first is the centre,
+        Use the line or plane through these checkpoints instead: vectors (P,), or state dicts. The first is the centre,
         the second lies at (1, 0).
     path : sequence of weights, or None
-        Lay the plane in which this training path moves most instead (its principal components); the last is the centre.
+        Use the plane in which this training path moves most instead (its principal components); its last point is the
+        centre.
     dimensions : {2, 1}
         A plane or a line.
     span : float > 0, (low, high), or None
-        The coordinates reach from -span to span, or low to high. None takes 1, or what the checkpoints need.
+        The coordinates run from -span to span, or from low to high. None takes 1, or what the checkpoints need.
     resolution : int
-        Points along each axis, >= 2; an odd number measures the centre itself.
+        Number of points along each axis, >= 2; an odd number includes the centre itself.
     seed : int
-        Of the random directions, >= 0.
+        Seed of the random directions, >= 0.
 
     Returns
     -------
     Landscape
-        losses, axes, directions, centre, path. A loss is infinite where a prediction does not fit its dtype.
+        losses, axes, directions, centre, path. A loss is infinite where a prediction overflows.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is out of range, weights have not the model's shape, three checkpoints lie on one line or a path
-        does not move; as in `backprop`.
+        If an argument is out of range, weights do not have the model's shape, three checkpoints lie on one line or a
+        path does not move; and as in `backprop`.
 
     Notes
     -----
-    Gradient: none. All networks of a chunk run as stacked matrix products (`stacked.py`); a model with a part that
+    Gradient: none. All networks in a chunk run as stacked matrix products (`stacked.py`); a model with a part that
     is unknown there is run once for each point.
 
     References
@@ -85,28 +86,28 @@ def landscape(
         raise ValueError(f"landscape expected model to have parameters, got {arguments.name_of(model)}")
     weights = parameters_to_vector(parameters).astype(float)
     shapes = [p.shape for p in parameters]
-    plane, centre, points = planes.plane(weights, shapes, list(named), directions, through, path, dimensions, seed)
-    axes = planes.axes_of(span, resolution, points, len(plane))
+    plane, centre, points = choose_plane(weights, shapes, list(named), directions, through, path, dimensions, seed)
+    axes = axes_of(span, resolution, points, len(plane))
     copied = copy.deepcopy(model).eval()
-    belong_together(copied, criterion, x, y)
+    try_once(copied, criterion, x, y)
     dtype = parameters[0].dtype
-    along, base, steps = planes.settings(axes).astype(dtype), centre.astype(dtype), plane.astype(dtype)
+    along, base, steps = grid_points(axes).astype(dtype), centre.astype(dtype), plane.astype(dtype)
     measure = in_stacks if stacked.layers_of(copied) else one_by_one
     with no_grad():
         losses = measure(copied, criterion, x, y, lambda part: base + along[part] @ steps, len(along))
     losses = np.array(losses, dtype=float).reshape([len(axis) for axis in axes[::-1]])
-    return planes.Landscape(losses, axes, plane, centre, points)
+    return Landscape(losses, axes, plane, centre, points)
 
 
-def belong_together(model, criterion, x, y):
-    """Run the model once as it is: what does not fit together says so here."""
+def try_once(model, criterion, x, y):
+    """Run the model once as it is, so that it raises here if model, data and criterion do not fit together."""
     with no_grad():
         prediction = model(x)
         criterion(prediction if np.isfinite(prediction).all() else np.zeros_like(prediction), y)
 
 
 def one_by_one(model, criterion, x, y, thetas, count):
-    """Write each set of weights into the model and run it: what a landscape is."""
+    """Write each set of weights into the model and run it: the definition of a landscape."""
     losses = []
     for i in range(count):
         vector_to_parameters(thetas(slice(i, i + 1))[0], model.parameters())
@@ -116,10 +117,10 @@ def one_by_one(model, criterion, x, y, thetas, count):
 
 
 def in_stacks(model, criterion, x, y, thetas, count):
-    """Run the networks of a chunk of settings at once: the same numbers, many times faster."""
+    """Run the networks of a chunk at once: the same numbers, many times faster."""
     layers, each = stacked.layers_of(model), copy.copy(criterion)
     each.reduction = "none"
-    chunk = max(1, CACHE // stacked.widest(layers, thetas(slice(0, 1)), x))
+    chunk = max(1, CHUNK_BYTES // stacked.largest_output(layers, thetas(slice(0, 1)), x))
     losses, memory = [], stacked.new_memory(layers)
     for start in range(0, count, chunk):
         weights = thetas(slice(start, start + chunk))
@@ -127,7 +128,7 @@ def in_stacks(model, criterion, x, y, thetas, count):
         finite = np.isfinite(prediction).all(axis=tuple(range(1, prediction.ndim)))
         if not finite.all():
             prediction = np.where(finite.reshape(-1, *(1,) * (prediction.ndim - 1)), prediction, 0)
-        rows, targets = stacked.as_batch(prediction), np.broadcast_to(y, (len(prediction), *y.shape))
+        rows, targets = stacked.as_one_batch(prediction), np.broadcast_to(y, (len(prediction), *y.shape))
         elements = each(rows, targets.reshape(-1, *y.shape[1:])).reshape(len(prediction), -1)
         totals = elements.mean(axis=1) if criterion.reduction == "mean" else elements.sum(axis=1)
         losses.append(np.where(finite, totals, np.inf))

@@ -1,10 +1,11 @@
-"""What a loss is, and the losses of regression: how far is a number from the number it should be?"""
+"""The base class of losses, and the losses of regression: how far is a number from what it should be?"""
 
 import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import Module
+from nnlearn.shared.losses import check_reduction
 
 ONE = np.float64(1)  # dL/dL
 
@@ -12,27 +13,28 @@ ONE = np.float64(1)  # dL/dL
 class Loss(Module):
     """One number that says how wrong predictions are, and its gradient with respect to them.
 
-    `criterion(prediction, target)` gives the loss, `criterion.backward()` then dL/d(prediction).
+    `criterion(prediction, target)` returns the loss, and `criterion.backward()` then returns dL/d(prediction).
 
     Parameters
     ----------
     reduction : {"mean", "sum", "none"}
-        What becomes of the losses of the single elements. After "none", `backward` takes dL/d(losses).
+        What to do with the losses of the single elements. After "none", `backward` takes dL/d(losses).
 
     Raises
     ------
     TypeError, ValueError
-        If the reduction is another one, shapes do not match, or an array is empty, not of floats, NaN or infinite.
+        If the reduction is not one of these, shapes do not match, or an array is empty, does not hold floats, or holds
+        NaN or infinity.
     """
 
     def __init__(self, *, reduction="mean"):
-        self.reduction = arguments.choice(type(self).__name__, "reduction", reduction, ("mean", "sum", "none"))
+        self.reduction = check_reduction(self, reduction)
 
     def check(self, prediction, target):
-        """Look at both once: this is a door."""
+        """Raise unless the two fit together: the entry check."""
         arguments.pair(type(self).__name__, prediction, target)
 
-    @ignore_overflow  # a sum that does not fit
+    @ignore_overflow  # the sum may not fit
     def reduce(self, losses, *arrays):
         """Return the reduced losses and keep what `backward` needs."""
         total = losses if self.reduction == "none" else losses.sum()
@@ -41,14 +43,14 @@ class Loss(Module):
         return self.keep(total, losses.size, *arrays)
 
     def share(self, grad, count):
-        """Return dL/d(loss of one element): grad / count for the mean, grad for the rest."""
+        """Return dL/d(loss of one element): grad / count for the mean, else grad."""
         return grad / count if self.reduction == "mean" else grad
 
     def kept(self, grad=None):
-        """Return the kept arrays, led by dL/d(loss of one element)."""
+        """Return dL/d(loss of one element), followed by the kept arrays."""
         if grad is None and self.reduction == "none" and self._kept:
             raise ValueError(
-                f'{type(self).__name__}(reduction="none").backward expected grad, one number a loss, got None'
+                f'{type(self).__name__}(reduction="none").backward expected grad, one number per loss, got None'
             )
         if grad is None:
             count, *arrays = super().kept(ONE)
@@ -68,7 +70,7 @@ class MSELoss(Loss):
     Raises
     ------
     TypeError, ValueError
-        If prediction and target differ in shape, or one is empty, not of floats, NaN or infinite.
+        If prediction and target differ in shape, or one is empty, does not hold floats, or holds NaN or infinity.
 
     Notes
     -----
@@ -109,11 +111,11 @@ class L1Loss(Loss):
     Raises
     ------
     TypeError, ValueError
-        If prediction and target differ in shape, or one is empty, not of floats, NaN or infinite.
+        If prediction and target differ in shape, or one is empty, does not hold floats, or holds NaN or infinity.
 
     Notes
     -----
-    Gradient: dL/dp = 1/N sign(p - t), and 0 at p = t. Every point pulls equally hard, an outlier too.
+    Gradient: dL/dp = 1/N sign(p - t), and 0 at p = t. Every point pulls equally hard, outliers included.
 
     References
     ----------
@@ -140,7 +142,7 @@ class L1Loss(Loss):
 
 
 class ArctanLoss(Loss):
-    """Bounded error: L = 1/N sum arctan((p - t)^2), at most pi/2 a point.
+    """Bounded error: L = 1/N sum arctan((p - t)^2), at most pi/2 per point.
 
     Parameters
     ----------
@@ -149,12 +151,12 @@ class ArctanLoss(Loss):
     Raises
     ------
     TypeError, ValueError
-        If prediction and target differ in shape, or one is empty, not of floats, NaN or infinite.
+        If prediction and target differ in shape, or one is empty, does not hold floats, or holds NaN or infinity.
 
     Notes
     -----
-    Gradient, with e = p - t: dL/dp = 1/N 2e / (1 + e^4). It vanishes for large e: an outlier hardly pulls, and neither
-    does a point that the fit has not come near yet. The loss is not convex.
+    Gradient, with e = p - t: dL/dp = 1/N 2e / (1 + e^4). It vanishes for large e: an outlier hardly pulls, but neither
+    does a point that the fit has not approached yet. The loss is not convex.
 
     References
     ----------
@@ -173,7 +175,7 @@ class ArctanLoss(Loss):
     def forward(self, prediction, target):
         self.check(prediction, target)
         largest = np.finfo(prediction.dtype).max
-        error = np.clip(prediction - target, -largest, largest)  # an infinite e would make 0 x inf of the gradient
+        error = np.clip(prediction - target, -largest, largest)  # an infinite e would make the gradient 0 x inf
         return self.reduce(np.arctan(error * error), error)  # arctan(e^2)
 
     @ignore_overflow

@@ -2,33 +2,33 @@
 
 from itertools import pairwise
 
-from nnlearn import arguments
 from nnlearn.numpy.activations import ReLU
 from nnlearn.numpy.containers import Sequential
 from nnlearn.numpy.linear import Linear
 from nnlearn.numpy.module import Module
+from nnlearn.shared.models import check_sizes, new_layer
 
 
 class MLP(Sequential):
     """A multilayer perceptron: Linear, activation, Linear, activation, ..., Linear.
 
-    The last layer gives numbers of any size (scores, logits), as the losses take them.
+    The last layer returns numbers of any size (scores, logits), as the losses take them.
 
     Parameters
     ----------
     sizes : sequence of int
-        Numbers of inputs, of units in each hidden layer, and of outputs, each >= 1.
+        Number of inputs, of units in each hidden layer, and of outputs, each >= 1.
     activation : a class of layers or function without arguments -> Module, or None
-        Makes the activation behind each hidden layer, such as `nn.Tanh`; None takes ReLU.
+        Makes the activation after each hidden layer, such as `nn.Tanh`; None takes ReLU.
 
     Raises
     ------
     TypeError, ValueError
-        If there are fewer than two sizes, one is no whole number >= 1, or `activation` makes no layer.
+        If there are fewer than two sizes, one is not a whole number >= 1, or `activation` does not make a layer.
 
     Notes
     -----
-    Gradient: by the layers, last to first.
+    Gradient: through the layers, last to first.
 
     References
     ----------
@@ -46,29 +46,7 @@ class MLP(Sequential):
     """
 
     def __init__(self, sizes, activation=None):
-        sizes, layers = checked(self, sizes), []
-        for inputs, outputs in pairwise(sizes):
-            layers += [Linear(inputs, outputs), made(self, activation)]
+        name, layers = type(self).__name__, []
+        for inputs, outputs in pairwise(check_sizes(name, sizes)):
+            layers += [Linear(inputs, outputs), new_layer(name, activation or ReLU, Module)]
         super().__init__(*layers[:-1])
-
-
-def checked(model, sizes):
-    """Return the sizes of the layers as a list of ints, or raise."""
-    caller = type(model).__name__
-    if not isinstance(sizes, list | tuple):
-        raise TypeError(f"{caller} expected sizes to be a list of whole numbers, got {arguments.describe(sizes)}")
-    if len(sizes) < 2:
-        raise ValueError(f"{caller} expected sizes of the inputs and the outputs at least, got {list(sizes)}")
-    return [arguments.integer(caller, "sizes", size, low=1) for size in sizes]
-
-
-def made(model, activation):
-    """Return a new layer, or raise if that is not what `activation` makes."""
-    caller = type(model).__name__
-    if not callable(activation := activation or ReLU):
-        raise TypeError(
-            f"{caller} expected activation to be a class such as nn.Tanh, got {arguments.describe(activation)}"
-        )
-    if not isinstance(layer := activation(), Module):
-        raise TypeError(f"{caller} expected activation to make a layer, got {arguments.describe(layer)}")
-    return layer

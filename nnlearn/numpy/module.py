@@ -1,7 +1,7 @@
 """What every layer, loss and network has in common: its parts, its parameters, and one kept forward pass."""
 
 import threading
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -20,7 +20,7 @@ _recording = _Recording()
 
 
 class no_grad:
-    """Run forward passes that nothing will go back through: layers keep nothing, and what they kept stays.
+    """Run forward passes without a backward pass: layers keep nothing new, and lose nothing that they kept before.
 
     Examples
     --------
@@ -41,17 +41,32 @@ class no_grad:
         _recording.on = self.before
 
 
-class Module:
+class _ModuleState:
+    """What a module has before its `__init__` runs, so that a layer of your own needs no super().__init__()."""
+
+    training = True
+    _kept: dict  # {training mode: (shape of the output, arrays)}
+    _hooks: dict  # {handle: function}
+    _buffers: dict  # {name of an attribute: None}, in order
+
+    def __new__(cls, *args, **kwargs):
+        module = super().__new__(cls)
+        module._kept, module._hooks, module._buffers = {}, {}, {}
+        return module
+
+
+class Module(_ModuleState):
     """A function with parameters that can be run forward, and backward for its gradients.
 
-    A layer of your own gives `forward(x)`, which hands its output through `self.keep(output, *what_backward_needs)`,
-    and `backward(grad)`, which begins with `self.kept(grad)`, adds to its parameters' gradients and returns dL/dx.
-    Parameters and modules set as attributes are found by themselves; `register_buffer` tells of arrays that are state.
+    To write a layer, define `forward(x)`, which returns `self.keep(output, *what_backward_needs)`, and
+    `backward(grad)`, which begins with `self.kept(grad)`, adds to the gradients of its parameters and returns dL/dx.
+    Parameters and modules that are set as attributes are found automatically; `register_buffer` names arrays that are
+    state.
 
     Raises
     ------
     TypeError, ValueError
-        If `backward` comes before `forward` or twice, or with a gradient of another shape than the output; if one
+        If `backward` is called before `forward`, twice, or with a gradient whose shape is not the output's; if one
         instance stands in two places of a model.
 
     Examples
@@ -71,11 +86,8 @@ class Module:
     (array([1., 1.]), array([3.]))
     """
 
-    training = True
-    # These are made when first used: a layer of your own needs no super().__init__().
-    _kept = cached_property[dict](lambda self: {})
-    _hooks = cached_property[dict](lambda self: {})
-    _buffers = cached_property[list[str]](lambda self: [])  # names of attributes
+    def __init__(self):  # it refuses the arguments that __new__ lets through
+        pass
 
     def __call__(self, *inputs):
         output = self.forward(*inputs)
@@ -91,11 +103,11 @@ class Module:
         raise TypeError(f"{type(self).__name__} has no backward: write one")
 
     def accumulate(self, grad):
-        """Go backward for the parameters' gradients alone: what a first layer does, whose input is data."""
+        """Go backward for the parameters' gradients only: enough for the first layer, whose input is data."""
         self.backward(grad)
 
-    # One forward pass is kept, in training and in evaluation mode apart, so that a look at validation data between
-    # forward and backward cannot change a gradient.
+    # One forward pass is kept in training mode and one in evaluation mode, so that measuring the validation loss
+    # between forward and backward cannot change a gradient.
 
     def keep(self, output, *arrays):
         """Return `output`, and keep `arrays` for `backward`."""
@@ -104,7 +116,7 @@ class Module:
         return output
 
     def kept(self, grad):
-        """Return what `keep` kept, once; raise if there is nothing, or `grad` has not the output's shape."""
+        """Return what `keep` kept, once; raise if there is nothing, or `grad` does not have the output's shape."""
         if self.training not in self._kept:
             raise ValueError(
                 f"{name_of(self)}.backward has no forward pass to go back through: call the layer, then backward once"
@@ -117,10 +129,10 @@ class Module:
         del self._kept[self.training]
         return arrays[0] if len(arrays) == 1 else arrays
 
-    # Parts and parameters, by the names that PyTorch gives them.
+    # Parts and parameters, under PyTorch's names.
 
     def named_children(self):
-        """Yield (name, module) of the direct parts."""
+        """Yield (name, module) for each direct part."""
         yield from ((name, value) for name, value in vars(self).items() if isinstance(value, Module))
 
     def children(self):
@@ -128,7 +140,7 @@ class Module:
         yield from (module for _, module in self.named_children())
 
     def named_modules(self, prefix=""):
-        """Yield (name, module) of itself and all parts; raise if one instance stands in two places."""
+        """Yield (name, module) for itself and all parts; raise if one instance stands in two places."""
         seen = set()
         for name, module in self._walk(prefix):
             if id(module) in seen:
@@ -149,7 +161,7 @@ class Module:
         yield from (module for _, module in self.named_modules())
 
     def named_parameters(self):
-        """Yield (name, parameter), such as ("0.weight", ...)."""
+        """Yield (name, parameter) for all parameters, such as ("0.weight", ...)."""
         yield from ((name, value) for name, value in named_state(self) if isinstance(value, Parameter))
 
     def parameters(self):
@@ -157,20 +169,20 @@ class Module:
         yield from (parameter for _, parameter in self.named_parameters())
 
     def register_buffer(self, name, tensor):
-        """Set an attribute that is state and not learned: saved, loaded and cast with the parameters, never stepped.
+        """Set an attribute that is state but not learned: saved, loaded and cast with the parameters, never optimized.
 
         Raises
         ------
         TypeError, ValueError
-            If `name` is no name of a new attribute, or `tensor` neither an array of numbers nor None (no state).
+            If `name` is not the name of a new attribute, or `tensor` is neither an array of numbers nor None (no
+            state).
         """
         check_buffer(self, name, tensor)
-        if name not in self._buffers:
-            self._buffers.append(name)
+        self._buffers[name] = None
         setattr(self, name, tensor)
 
     def named_buffers(self):
-        """Yield (name, array) of all buffers, such as ("1.running_mean", ...)."""
+        """Yield (name, array) for all buffers, such as ("1.running_mean", ...)."""
         yield from ((name, value) for name, value in named_state(self) if not isinstance(value, Parameter))
 
     def buffers(self):
@@ -187,12 +199,12 @@ class Module:
         return {name: np.array(value) for name, value in named_state(self)}
 
     def load_state_dict(self, state_dict):
-        """Write the values of a state dict into parameters and buffers, in place; nothing unless all of it fits.
+        """Write the values of a state dict into parameters and buffers, in place: all of them, or none if one is wrong.
 
         Raises
         ------
         TypeError, ValueError
-            If it is no dict, names are missing or unknown, or a shape differs, or a count is no whole number.
+            If it is not a dict, names are missing or unknown, a shape differs, or a count is not a whole number.
         """
         write_state(self, state_dict)
 
@@ -209,7 +221,7 @@ class Module:
         return self.train(False)
 
     def double(self):
-        """Compute in float64 from now on (gradient checks need it), and return itself."""
+        """Compute in float64 from now on (as gradient checks need it), and return itself."""
         return self._cast(np.float64)
 
     def float(self):
@@ -223,12 +235,12 @@ class Module:
         for module in self.modules():
             module._kept.clear()
             for name in module._buffers:
-                if (buffer := getattr(module, name)) is not None and buffer.dtype.kind == "f":  # a count stays one
+                if (buffer := getattr(module, name)) is not None and buffer.dtype.kind == "f":  # a count stays whole
                     setattr(module, name, buffer.astype(dtype))
         return self
 
     def to(self, device):
-        """Return itself for device "cpu"; any other device needs the other side.
+        """Return itself for device "cpu"; the other side has all other devices.
 
         Raises
         ------
@@ -243,13 +255,13 @@ class Module:
         return self
 
     def register_forward_hook(self, hook):
-        """Call `hook(module, inputs, output)` after each forward pass, until `.remove()` of what is returned."""
+        """Call `hook(module, inputs, output)` after each forward pass, until the returned handle's `remove()`."""
         handle = _Handle(self._hooks)
         self._hooks[handle] = hook
         return handle
 
     def extra_repr(self):
-        """Return the arguments that `repr` shows, as PyTorch words them."""
+        """Return the arguments that `repr` shows, in PyTorch's words."""
         return ""
 
     def __repr__(self):
@@ -259,12 +271,12 @@ class Module:
 
 
 def accumulate(module, grad):
-    """Call `module.accumulate`, or `backward` where a class of your own brings one that the shortcut would pass by."""
-    (module.accumulate if _brings_accumulate(module.__class__) else module.backward)(grad)
+    """Call `module.accumulate`, or `backward` if a subclass overrides it, which the inherited shortcut would skip."""
+    (module.accumulate if _has_own_accumulate(module.__class__) else module.backward)(grad)
 
 
 @lru_cache(maxsize=256)
-def _brings_accumulate(kind):
+def _has_own_accumulate(kind):  # is `accumulate` defined no further up than `backward`?
     return "accumulate" in next(
         vars(cls) for cls in kind.__mro__ if "accumulate" in vars(cls) or "backward" in vars(cls)
     )

@@ -6,10 +6,10 @@ from nnlearn import arguments
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.tensors import to_numpy
-from nnlearn.shared.perceptron import LearnsFromMistakes
+from nnlearn.shared.perceptron import MistakeDrivenLearner
 
 
-class Perceptron(LearnsFromMistakes, Module):
+class Perceptron(MistakeDrivenLearner, Module):
     """A single layer of threshold units that learns from its mistakes.
 
     Two classes: guess = 1 where w . x + b >= 0, else 0; after each point w += lr (t - guess) x, b += lr (t - guess).
@@ -75,7 +75,7 @@ class Perceptron(LearnsFromMistakes, Module):
 
     def predict(self, x):
         """Return the guessed labels of x (n, in_features) as an int64 array (n,)."""
-        return self._guess(self(self._points(x)))
+        return self._guess(self(self._check_points(x)))
 
     def _guess(self, score):  # (n, 1) -> step, (n, classes) -> argmax
         return (score[:, 0] >= 0).astype(np.int64) if self.classes == 2 else score.argmax(axis=1)

@@ -1,17 +1,17 @@
-"""The one source of randomness on this side: initial weights and dropout masks are drawn from it."""
+"""The one source of randomness on this side: initial weights and dropout masks are sampled from it."""
 
 from contextlib import contextmanager
 
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.shared.fit import seed_batches
+from nnlearn.shared.seeds import seed_shared_rng
 
 _default = np.random.default_rng()
 
 
 def manual_seed(seed):
-    """Make everything random that follows repeatable: initial weights, dropout and the order of batches.
+    """Make everything random from here on repeatable: initial weights, dropout and the order of batches.
 
     The order of batches has a generator of its own, so that it depends on the seed alone and is the same on both sides.
 
@@ -23,7 +23,7 @@ def manual_seed(seed):
     Raises
     ------
     TypeError, ValueError
-        If `seed` is no such number.
+        If `seed` is not such a number.
 
     Examples
     --------
@@ -36,11 +36,11 @@ def manual_seed(seed):
     global _default
     seed = arguments.integer("manual_seed", "seed", seed, low=0, high=2**64 - 1)
     _default = np.random.default_rng(seed)
-    seed_batches(seed)
+    seed_shared_rng(seed)
 
 
 def generator(given=None):
-    """Return the generator that was given, else the default one that `manual_seed` sets."""
+    """Return the given generator, or for None the default one, which `manual_seed` sets."""
     if given is None:
         return _default
     if not isinstance(given, np.random.Generator):
@@ -50,7 +50,7 @@ def generator(given=None):
 
 @contextmanager
 def fork_rng():
-    """Leave the default generator as it is found, whatever is drawn inside: a reader's own random numbers stay.
+    """Restore the default generator on exit, so that what is sampled inside does not change the reader's own numbers.
 
     Examples
     --------

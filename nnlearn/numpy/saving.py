@@ -1,15 +1,15 @@
-"""Weights to a file and back, in a format that both sides and other programs read and that can run no code."""
+"""Weights to a file and back, in a format that both sides and other programs read, and that cannot run code."""
 
 import numpy as np
 import safetensors.numpy
 
-from nnlearn import arguments
-from nnlearn.files import check_weights, read_weights, weights_path, write_atomically
+from nnlearn.files import write_atomically
 from nnlearn.numpy.module import Module
+from nnlearn.shared.saving import read_weights, weights_of, weights_path
 
 
 def save(obj, f):
-    """Write the weights of a model to a .safetensors file; a crash leaves the old file or the new one, never a half.
+    """Write a model's weights to a .safetensors file; a crash leaves the old file or the new one, never half of it.
 
     Parameters
     ----------
@@ -21,7 +21,7 @@ def save(obj, f):
     Raises
     ------
     TypeError, ValueError
-        If `obj` is neither, a name in it is empty or not printable, or the name of the file ends otherwise.
+        If `obj` is neither, a name in it is empty or not printable, or the file's name does not end in .safetensors.
     OSError
         If the file cannot be written.
 
@@ -38,16 +38,14 @@ def save(obj, f):
     >>> sorted(nn.load(path))
     ['bias', 'weight']
     """
-    weights = obj.state_dict() if isinstance(obj, Module) else obj
-    if not isinstance(weights, dict):
-        raise TypeError(f"save expected obj to be a model or its state_dict, got {arguments.describe(obj)}")
-    check_weights(weights, np.ndarray)
-    own = {name: np.asarray(values, order="C") for name, values in weights.items()}  # it writes memory as it lies
-    write_atomically(weights_path("save", f), safetensors.numpy.save(own))
+    weights = weights_of(obj, Module, np.ndarray)
+    # safetensors writes memory as it lies, so the arrays must be contiguous.
+    contiguous = {name: np.asarray(values, order="C") for name, values in weights.items()}
+    write_atomically(weights_path("save", f), safetensors.numpy.save(contiguous))
 
 
 def load(f):
-    """Read the weights that `save` of either side wrote: `model.load_state_dict(nn.load(f))`.
+    """Read weights that `save` wrote on either side: `model.load_state_dict(nn.load(f))`.
 
     Parameters
     ----------
@@ -61,7 +59,7 @@ def load(f):
     Raises
     ------
     TypeError, ValueError
-        If the name does not end in .safetensors, or the content is not such a file.
+        If the file's name does not end in .safetensors, or its content is something else.
     OSError
         If the file cannot be read.
 

@@ -1,10 +1,10 @@
-"""Many networks of one shape run at once: one layer of all of them is one stacked matrix product.
+"""Run many networks of one shape at once: one layer of all of them is one stacked matrix product.
 
-Arrays are those of the single network with one axis more in front, the network: (networks, batch, features), or
-(networks, batch, channels, height, width). The first layer sees one batch for all: its axis is 1, and is broadcast.
-In memory the batch lies innermost, so that a weight matrix of 16 x 2 meets a matrix of 2 x batch, wide enough for BLAS.
-A product is written over that of the chunk before, and an activation over its input: new memory costs more than tanh.
-Each layer has a dict of its own, `memory`, for what it writes again in the next chunk.
+Arrays are those of a single network with one more axis in front, the network: (networks, batch, features), or
+(networks, batch, channels, height, width). All networks share the input of the first layer: that axis is 1, and is
+broadcast. In memory the batch is innermost, so that a weight matrix of 16 x 2 meets a matrix of 2 x batch, which is
+wide enough for BLAS. A product overwrites that of the previous chunk, and an activation overwrites its input, because
+new memory costs more than tanh. Each layer has a dict of its own, `memory`, for what the next chunk overwrites.
 """
 
 from collections.abc import Callable
@@ -38,13 +38,13 @@ def linear(layer, x, memory, weight, bias=None):
 
 
 def convolution(layer, x, memory, weight, bias=None):
-    """Run Conv2d: the networks side by side are one convolution of so many groups, or filters if all see one batch."""
+    """Run Conv2d: networks side by side are the groups of one convolution, or its filters if they share one batch."""
     networks, shared = len(weight), len(x) == 1 and layer.groups == 1
     groups = 1 if shared else networks * layer.groups
     if groups not in memory:
         memory[groups] = Correlation(layer.correlation.height, layer.correlation.width, groups)
     correlation = memory[groups]
-    x = side_by_side(x if shared else np.broadcast_to(x, (networks, *x.shape[1:])))
+    x = into_channels(x if shared else np.broadcast_to(x, (networks, *x.shape[1:])))
     size = correlation.size(x)
     rows = correlation.cut(x, size, x.dtype)
     columns = correlation.columns(rows, size[0])
@@ -52,69 +52,69 @@ def convolution(layer, x, memory, weight, bias=None):
     correlation.scratch.give("rows", x.shape, rows)
     if bias is not None:
         y += bias.reshape(-1, 1, 1)
-    return apart(y, networks)
+    return from_channels(y, networks)
 
 
 def pool(layer, x, memory):
-    """Run a layer that looks at each channel by itself: the channels of all networks are those of one batch."""
-    return apart(layer.forward(side_by_side(x)), len(x))
+    """Run a layer that treats each channel by itself: the channels of all networks are those of one batch."""
+    return from_channels(layer.forward(into_channels(x)), len(x))
 
 
-def side_by_side(x):
+def into_channels(x):
     """View (networks, batch, channels, height, width) as (batch, networks channels, height, width)."""
     return x.swapaxes(0, 1).reshape(x.shape[1], -1, *x.shape[3:])
 
 
-def apart(y, networks):
-    """Undo `side_by_side`."""
+def from_channels(y, networks):
+    """Undo `into_channels`."""
     return y.reshape(len(y), networks, -1, *y.shape[2:]).swapaxes(0, 1)
 
 
 def flatten(layer, x, memory):
-    """Run Flatten on the axes behind the network's, the batch staying innermost in memory."""
+    """Run Flatten on the axes after the network's, keeping the batch innermost in memory."""
     start, end = (axis if axis >= 0 else axis + x.ndim - 1 for axis in (layer.start_dim, layer.end_dim))
-    if start == 0:  # the batch is one of the axes that become one
+    if start == 0:  # the batch is one of the axes that are joined
         return Flatten(1, end + 1).forward(x)
     inner = np.ascontiguousarray(np.moveaxis(x, 1, -1))  # (networks, ..., batch)
     return np.moveaxis(Flatten(start, end).forward(inner), -1, 1)
 
 
-def over(x):
-    """Return where a result may be written: over x, unless that is the batch itself."""
+def reusable(x):
+    """Return x if a result may overwrite it, None if it is the batch itself."""
     return x if x.flags.writeable else None
 
 
 def sigmoid(layer, x, memory):
     """Run Sigmoid: y = (1 + tanh(x/2)) / 2."""
-    y = np.multiply(x, 0.5, out=over(x))
+    y = np.multiply(x, 0.5, out=reusable(x))
     np.tanh(y, out=y)
     y += 1
     y *= 0.5
     return y
 
 
-def inside(axis):
-    """Return the axis of a single network as one of the stack."""
+def stack_axis(axis):
+    """Return the axis of the stack that is this axis of a single network."""
     return axis + 1 if axis >= 0 else axis
 
 
 LAYERS: dict[type, Callable] = {
     Linear: linear,
     Sigmoid: sigmoid,
-    Tanh: lambda layer, x, memory: np.tanh(x, out=over(x)),
-    ReLU: lambda layer, x, memory: np.maximum(x, 0, out=over(x)),
-    Softmax: lambda layer, x, memory: softmax(x, inside(layer.dim)),
-    LogSoftmax: lambda layer, x, memory: log_softmax(x, inside(layer.dim)),
+    Tanh: lambda layer, x, memory: np.tanh(x, out=reusable(x)),
+    ReLU: lambda layer, x, memory: np.maximum(x, 0, out=reusable(x)),
+    Softmax: lambda layer, x, memory: softmax(x, stack_axis(layer.dim)),
+    LogSoftmax: lambda layer, x, memory: log_softmax(x, stack_axis(layer.dim)),
     Flatten: flatten,
     Conv2d: convolution,
     **dict.fromkeys((MaxPool2d, AvgPool2d, AdaptiveAvgPool2d, Upsample), pool),
-    # What looks at each number by itself runs as it is, whatever the number of axes.
+    # A layer that treats each number by itself runs as it is, with any number of axes.
     **dict.fromkeys((Dropout, Heaviside, Identity, LeakyReLU), lambda layer, x, memory: layer.forward(x)),
 }
 
 
 def layers_of(model):
-    """Return the layers of a model that runs them one after another, or None if one of them is unknown here."""
+    """Return the layers of a model that runs them in sequence, or None if one of them is unknown here."""
     if isinstance(model, Sequential) and type(model).forward is Sequential.forward:
         parts = [layers_of(layer) for layer in model]
         return None if None in parts else [layer for part in parts for layer in part]
@@ -122,23 +122,23 @@ def layers_of(model):
 
 
 def outputs(layers, thetas, x, memory):
-    """Run the networks that differ in their weights alone, and yield what each layer gives.
+    """Run networks that differ only in their weights, and yield the output of each layer.
 
     Parameters
     ----------
     layers : list of Module
-        As `layers_of` gives them, in evaluation mode and under `no_grad`.
+        As `layers_of` returns them, in evaluation mode and under `no_grad`.
     thetas : ndarray of shape (networks, P)
-        All weights of each, in the order of `parameters()`.
+        All weights of each network, in the order of `parameters()`.
     x : ndarray of shape (batch, ...)
-    memory : list of dict, one a layer
+    memory : list of dict, one per layer
 
     Yields
     ------
     ndarray of shape (networks or 1, batch, ...)
-        It holds until the next layer, or the next call with this memory, writes over it.
+        It is valid until the next layer, or the next call with this memory, overwrites it.
     """
-    y = np.moveaxis(np.array(np.moveaxis(x, 0, -1), order="C")[None], -1, 1)  # the batch second, and innermost
+    y = np.moveaxis(np.array(np.moveaxis(x, 0, -1), order="C")[None], -1, 1)  # the batch is axis 1, innermost in memory
     y.flags.writeable = False
     start = 0
     for layer, own in zip(layers, memory, strict=True):
@@ -162,12 +162,12 @@ def new_memory(layers):
     return [{} for _ in layers]
 
 
-def widest(layers, thetas, x):
-    """Return how many bytes the largest output of a layer takes for each network."""
+def largest_output(layers, thetas, x):
+    """Return the bytes per network of the largest output of a layer."""
     return max(y.nbytes // len(y) for y in outputs(layers, thetas[:1], x, new_memory(layers)))
 
 
-def as_batch(predictions):
+def as_one_batch(predictions):
     """Return predictions (networks, batch, ...) as one batch (networks batch, ...), with the classes outermost."""
     last = np.ascontiguousarray(np.moveaxis(predictions, (0, 1), (-2, -1)))
     return np.moveaxis(last.reshape(*last.shape[:-2], -1), -1, 0)

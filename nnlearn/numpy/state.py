@@ -1,4 +1,4 @@
-"""What a network is apart from its code: parameters and buffers, by the names that PyTorch gives them."""
+"""The state of a network, which is all of it but its code: parameters and buffers, under PyTorch's names."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from nnlearn.numpy.parameter import Parameter
 
 
 def named_state(module):
-    """Yield (name, parameter or buffer): of each part first the parameters, then the buffers, as PyTorch does."""
+    """Yield (name, parameter or buffer): for each part first its parameters, then its buffers, as PyTorch does."""
     for prefix, part in module.named_modules():
         own = [(name, value) for name, value in vars(part).items() if isinstance(value, Parameter)]
         own += [(name, getattr(part, name)) for name in part._buffers]
@@ -15,9 +15,9 @@ def named_state(module):
 
 
 def check_buffer(module, name, tensor):
-    """Raise unless a module can take this array as a buffer of this name."""
+    """Raise unless a module can hold this array as a buffer of this name."""
     if not isinstance(name, str) or not name.isidentifier():
-        raise TypeError(f"register_buffer expected name to be the name of an attribute, got {describe(name)}")
+        raise TypeError(f"register_buffer expected name to be an attribute's name, got {describe(name)}")
     if hasattr(module, name) and name not in module._buffers:
         raise ValueError(f"register_buffer expected name to be new, got {name!r}, which is an attribute already")
     if tensor is not None and not (isinstance(tensor, np.ndarray) and tensor.dtype.kind in "fiub"):
@@ -25,7 +25,7 @@ def check_buffer(module, name, tensor):
 
 
 def write_state(module, state_dict):
-    """Write the values of a state dict into a module, in place, or raise if anything does not fit."""
+    """Write the values of a state dict into a module, in place, or raise before writing if anything does not fit."""
     if not isinstance(state_dict, dict):
         raise TypeError(f"load_state_dict expected a dict of name to array, got {describe(state_dict)}")
     own = dict(named_state(module))

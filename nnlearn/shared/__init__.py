@@ -1,1 +1,1 @@
-"""What the NumPy and the PyTorch side both run: the training loop, its callbacks, seeds, saving, planes of weights."""
+"""What both sides use: the training loop, callbacks, seeds, saving, planes through weights, and entry checks."""

@@ -1,4 +1,4 @@
-"""What may look on while a network trains: a progress bar, early stopping, checkpoints."""
+"""Callbacks that watch a network train: a progress bar, early stopping, checkpoints."""
 
 import copy
 import os
@@ -6,11 +6,11 @@ import os
 from tqdm.auto import tqdm
 
 from nnlearn import arguments
-from nnlearn.files import weights_path
+from nnlearn.shared.saving import weights_path
 
 
 class ProgressBar:
-    """Show epochs, steps and losses while `fit` runs; `fit` brings one itself for trainings of more than 2 s.
+    """Show epochs, steps and losses while `fit` runs; `fit` adds one itself if training takes more than 2 s.
 
     Parameters
     ----------
@@ -20,7 +20,7 @@ class ProgressBar:
     Raises
     ------
     TypeError, ValueError
-        If `delay` is no number >= 0.
+        If `delay` is not a number >= 0.
 
     Examples
     --------
@@ -32,7 +32,7 @@ class ProgressBar:
 
     def __call__(self, run):
         if self.bar is None:
-            off = os.environ.get("TQDM_DISABLE", "") not in ("", "0")  # tqdm's bar for notebooks does not look itself
+            off = os.environ.get("TQDM_DISABLE", "") not in ("", "0")  # tqdm's notebook bar does not read it
             steps = run.epochs * run.steps_per_epoch
             self.bar = tqdm(total=steps, unit="step", delay=self.delay, leave=self.delay == 0, disable=off)
         if run.end_of_epoch:
@@ -49,14 +49,14 @@ class ProgressBar:
 
 
 class EarlyStopping:
-    """Stop when the validation loss has not fallen for `patience` epochs, and give the model its best weights back.
+    """Stop when the validation loss has not fallen for `patience` epochs, and restore the model's best weights.
 
     Parameters
     ----------
     patience : int
         Epochs without a new lowest validation loss, >= 1.
     restore : bool
-        Whether the model ends with the weights of the best epoch.
+        Whether the model ends up with the weights of the best epoch.
 
     Attributes
     ----------
@@ -66,7 +66,7 @@ class EarlyStopping:
     Raises
     ------
     TypeError, ValueError
-        If `patience` is no whole number >= 1, `restore` not True or False, or `fit` has no validation data.
+        If `patience` is not a whole number >= 1, `restore` is not True or False, or `fit` has no validation data.
 
     References
     ----------
@@ -83,7 +83,7 @@ class EarlyStopping:
         self.best, self.best_epoch, self.model, self.weights = float("inf"), 0, None, None
 
     def __call__(self, run):
-        if run.step == 1:  # a cell run twice starts anew
+        if run.step == 1:  # the cell was run again: forget the previous run
             self.best, self.best_epoch = float("inf"), 0
         if not run.end_of_epoch:
             return False
@@ -96,26 +96,26 @@ class EarlyStopping:
         return run.epoch - self.best_epoch >= self.patience
 
     def close(self):
-        """Give the model its best weights back, however the training ended; `fit` calls it."""
+        """Restore the model's best weights, however training ended; `fit` calls it."""
         if self.restore and self.model is not None:
             self.model.load_state_dict(self.weights)
         self.model = self.weights = None
 
 
 class Checkpoint:
-    """Write the model's weights to a file after an epoch: every one, or only those with a new lowest loss.
+    """Write the model's weights to a file after each epoch, or only after those with a new lowest loss.
 
     Parameters
     ----------
     path : str or Path
-        A .safetensors file; a crash leaves the old or the new one, never a half.
+        A .safetensors file; a crash leaves the old file or the new one, never half of it.
     best : bool
-        Whether only a new lowest loss (on validation data, if there are any) is written.
+        Whether to write only after a new lowest loss (on the validation data, if there is any).
 
     Raises
     ------
     TypeError, ValueError
-        If `path` is no file name that ends in .safetensors, or `best` not True or False.
+        If `path` is not a file name that ends in .safetensors, or `best` is not True or False.
 
     Examples
     --------
@@ -127,7 +127,7 @@ class Checkpoint:
         self.lowest = float("inf")
 
     def __call__(self, run):
-        if run.step == 1:  # a cell run twice starts anew
+        if run.step == 1:  # the cell was run again: forget the previous run
             self.lowest = float("inf")
         if not run.end_of_epoch:
             return

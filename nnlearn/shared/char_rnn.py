@@ -1,21 +1,23 @@
-"""Text for a network and back, and text drawn from one: what the character models of both sides share."""
+"""What the character models of both sides share: text to numbers and back, and sampling."""
 
 from collections.abc import Callable
 
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.shared import fit as training
+from nnlearn.shared.seeds import rng_or_shared
+
+CELLS = ("RNN", "LSTM", "GRU")
 
 
-class Speaks:
-    """The characters of a model and the loop that samples; a model brings `step(x, state) -> (scores, state)`."""
+class CharacterModel:
+    """The alphabet of a model and the loop that samples; the model supplies `step(x, state) -> (scores, state)`."""
 
     characters: str
     step: Callable
 
-    def know(self, characters):
-        """Keep the alphabet: every character of the text, once, in order."""
+    def set_alphabet(self, characters):
+        """Keep every character of a text, once, in order."""
         if not isinstance(characters, str):
             raise TypeError(f"CharRNN expected characters to be a string, got {arguments.describe(characters)}")
         self.characters = "".join(sorted(set(characters)))
@@ -26,7 +28,7 @@ class Speaks:
         self._numbers = {character: number for number, character in enumerate(self.characters)}
 
     def encode(self, text):
-        """Return a text as whole numbers (n,), the place of each character in `characters`; int64."""
+        """Return the place of each character of a text in `characters`, an int64 array (n,)."""
         if not isinstance(text, str) or not text:
             raise TypeError(f"CharRNN.encode expected text to be a string that is not empty, got {text!r:.40}")
         unknown = sorted(set(text) - self._numbers.keys())
@@ -34,7 +36,11 @@ class Speaks:
             raise ValueError(f"CharRNN.encode expected text of known characters, got {unknown[0]!r}")
         return np.array([self._numbers[character] for character in text])
 
-    def look(self, x, kind):
+    def decode(self, numbers):
+        """Return the text that whole numbers (n,) stand for."""
+        return "".join(self.characters[i] for i in arguments.labels("decode", "numbers", numbers, len(self.characters)))
+
+    def check(self, x, kind):
         """Raise unless x is a batch of sequences of known characters."""
         if not isinstance(x, kind):
             raise TypeError(f"CharRNN expected x to be an array of shape (batch, time), got {arguments.describe(x)}")
@@ -42,50 +48,49 @@ class Speaks:
             raise ValueError(f"CharRNN expected x of shape (batch, time), got {arguments.describe(x)}")
         arguments.labels("CharRNN", "x", x.reshape(-1), len(self.characters), kind)
 
-    def decode(self, numbers):
-        """Return whole numbers (n,) as the text that they stand for."""
-        return "".join(self.characters[i] for i in arguments.labels("decode", "numbers", numbers, len(self.characters)))
-
     def sample(self, start, length=100, *, temperature=1.0, generator=None):
-        """Continue a text: read `start`, then draw character after character, each from p = softmax(scores / T).
+        """Continue a text: read `start`, then sample character after character, each from p = softmax(scores / T).
 
         Parameters
         ----------
         start : str
             At least one of the model's characters.
         length : int
-            Characters to draw, >= 1.
+            Number of characters to sample, >= 1.
         temperature : float
-            T > 0. Near 0 the most probable character is taken; above 1 the improbable ones gain.
+            T > 0. Near 0 the most probable character is taken; above 1 improbable ones become more likely.
         generator : numpy.random.Generator or None
             Draws the same on both sides; None takes the one that `manual_seed` sets.
 
         Returns
         -------
         str
-            `start` and what was drawn.
+            `start` and what was sampled.
         """
         length = arguments.integer("sample", "length", length, low=1)
         temperature = arguments.number("sample", "temperature", temperature, low=0, open_low=True)
-        if not isinstance(generator, np.random.Generator | None):
-            raise TypeError(
-                f"sample expected generator to be a numpy.random.Generator, got {arguments.describe(generator)}"
-            )
-        generator = generator or training.alike()
+        rng = rng_or_shared("sample", "generator", generator)
         try:
             read = self.encode(start)
         except (TypeError, ValueError) as error:
             raise type(error)(str(error).replace("CharRNN.encode expected text", "sample expected start")) from None
-        drawn, state = [], None
+        sampled, state = [], None
         for _ in range(length):
             scores, state = self.step(read[None], state)  # (1, T) -> scores of what follows the last, (characters,)
-            read = np.array([draw(scores, temperature, generator.random())])
-            drawn.append(read[0])
-        return start + self.decode(np.array(drawn))
+            read = np.array([draw(scores, temperature, rng.random())])
+            sampled.append(read[0])
+        return start + self.decode(np.array(sampled))
+
+
+def check_settings(cell, **sizes):
+    """Raise unless the cell is one of `CELLS` and each size a whole number >= 1."""
+    arguments.choice("CharRNN", "cell", cell, CELLS)
+    for name, size in sizes.items():
+        arguments.integer("CharRNN", name, size, low=1)
 
 
 def draw(scores, temperature, uniform):
-    """Return the number that a uniform one in [0, 1) draws from softmax(scores / temperature).
+    """Return the place that a uniform number in [0, 1) picks from softmax(scores / temperature).
 
     Examples
     --------
@@ -95,5 +100,5 @@ def draw(scores, temperature, uniform):
     """
     scores = arguments.finite("sample", "the model's scores", np.asarray(scores, dtype=float))
     with np.errstate(under="ignore", over="ignore"):
-        cumulative = np.cumsum(np.exp((scores - scores.max()) / temperature))  # e^(s/T), up to the factor
+        cumulative = np.cumsum(np.exp((scores - scores.max()) / temperature))  # e^(s/T), up to a factor
     return min(int(np.searchsorted(cumulative, uniform * cumulative[-1], side="right")), len(scores) - 1)

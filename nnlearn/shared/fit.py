@@ -1,36 +1,46 @@
-"""What training is on both sides: the loop over epochs and batches, its history, and what may look on.
+"""The training loop that the NumPy and PyTorch sides share: epochs, batches, history, callbacks.
 
-Each side's `fit` runs this loop with its own `backprop`; the loop itself knows neither NumPy's layers nor PyTorch's.
+Each side's `fit` runs it with a `Backend` of its own, which holds the few lines in which the sides differ.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from nnlearn import arguments
 from nnlearn.shared.callbacks import ProgressBar
 from nnlearn.shared.divergence import TrainingStopped, explain
+from nnlearn.shared.seeds import shared_rng
 
-__all__ = ["History", "Run"]
-
-_batch_order = np.random.default_rng()
-
-
-def seed_batches(seed):
-    """Set the order in which `fit` visits examples from now on; `manual_seed` calls it."""
-    global _batch_order
-    _batch_order = np.random.default_rng(seed)
+__all__ = ["Backend", "History", "Run"]
 
 
-def alike():
-    """Return the generator that `manual_seed` sets and that draws the same on both sides."""
-    return _batch_order
+class Backend(Protocol):
+    """What the loop asks of a side."""
+
+    def backprop(self, model: Any, criterion: Any, x: Any, y: Any) -> float:
+        """Add the gradients of one batch, and return its loss."""
+
+    def finite_gradients(self, optimizer: Any) -> bool:
+        """Return whether all gradients of the optimizer's parameters are finite."""
+
+    def evaluate(self, model: Any, criterion: Any, x: Any, y: Any) -> tuple[np.ndarray, float]:
+        """Return the output and the loss on (x, y), in evaluation mode, without recording anything."""
+
+    def forward(self, model: Any, x: Any) -> Any:
+        """Run one batch forward, in evaluation mode, without recording anything."""
+
+    def save(self, obj: Any, f: Any) -> None:
+        """Write the weights of a model to a file."""
+
+    def to_numpy(self, x: Any) -> np.ndarray:
+        """Return an array of this side as a NumPy array."""
 
 
 @dataclass
 class History:
-    """What happened in training: lists that grow while it runs.
+    """The record of a training run: lists that grow while it runs.
 
     Attributes
     ----------
@@ -39,9 +49,9 @@ class History:
     loss : list of float
         Mean loss of each epoch, over its examples.
     validation : list of float
-        Mean loss on the validation data after each epoch, if there are any.
+        Mean loss on the validation data after each epoch, if there is any.
     metrics : dict of str to list of float
-        Each metric after each epoch, on the validation data if there are any, else on the training data.
+        Each metric after each epoch, on the validation data if there is any, else on the training data.
 
     Examples
     --------
@@ -64,22 +74,22 @@ class History:
 
 @dataclass
 class Run:
-    """A training that is going on, as callbacks see it; `fit` calls each `callback(run)` after every step.
+    """A training run in progress, as callbacks see it; `fit` calls each `callback(run)` after every step.
 
     Attributes
     ----------
     step, epoch : int
-        Steps done, and the epoch it is in, both counted from 1.
+        Number of steps taken, and of the current epoch, both counted from 1.
     end_of_epoch : bool
         Whether this step was the last of its epoch; `validation` and the history's epoch lists are then up to date.
     loss : float
-        Of the last batch.
+        Loss of the last batch.
     validation : float or None
-        Of the last finished epoch.
+        Validation loss after the last complete epoch.
     epochs, steps_per_epoch : int
-        How much was asked for.
+        Number of epochs that were asked for, and of steps in each.
     model, optimizer, history
-        The things themselves.
+        The objects that are being trained and filled.
     save : function of a path
         Writes the model's weights.
 
@@ -102,27 +112,27 @@ class Run:
     validation: float | None = None
 
 
-def train(side, model, criterion, optimizer, x, y, epochs, batch_size, validation, metrics, callbacks):
+def train(backend: Backend, model, criterion, optimizer, x, y, epochs, batch_size, validation, metrics, callbacks):
     """Run the epochs: shuffle, and for each batch zero_grad, backprop, step; see `fit` of either side."""
-    epochs, batch_size = check(model, optimizer, x, y, epochs, batch_size, validation)
-    metrics, callbacks = named(metrics), functions("callbacks", callbacks)
+    epochs, batch_size = check_arguments(model, optimizer, x, y, epochs, batch_size, validation)
+    metrics, callbacks = by_name(metrics), functions("callbacks", callbacks)
     history = History(metrics={name: [] for name in metrics})
-    run = Run(model, optimizer, history, epochs, -(-len(x) // batch_size), lambda path: side.save(model, path))
+    run = Run(model, optimizer, history, epochs, -(-len(x) // batch_size), lambda path: backend.save(model, path))
     if not any(isinstance(callback, ProgressBar) for callback in callbacks):
         callbacks = [*callbacks, ProgressBar(delay=2)]
     model.train()
     try:
         for run.epoch in range(1, epochs + 1):
-            order = _batch_order.permutation(len(x))
+            order = shared_rng().permutation(len(x))
             total = 0.0
             for start in range(0, len(x), batch_size):
                 rows = order[start : start + batch_size]
-                run.loss = one_step(side, run, model, criterion, optimizer, x[rows], y[rows])
+                run.loss = one_step(backend, run, model, criterion, optimizer, x[rows], y[rows])
                 total += run.loss * (len(rows) if criterion.reduction == "mean" else 1)
                 run.end_of_epoch = start + batch_size >= len(x)
                 if run.end_of_epoch:
                     history.loss.append(total / len(x))
-                    look(side, run, criterion, validation or (x, y), validation is not None, metrics)
+                    measure(backend, run, criterion, validation or (x, y), validation is not None, metrics)
                 if any([callback(run) for callback in callbacks]):  # a list: every callback sees every step
                     return history
         return history
@@ -132,30 +142,30 @@ def train(side, model, criterion, optimizer, x, y, epochs, batch_size, validatio
                 callback.close()
 
 
-def one_step(side, run, model, criterion, optimizer, x, y):
+def one_step(backend, run, model, criterion, optimizer, x, y):
     """Take one step on one batch, or raise `TrainingStopped` if loss or gradients are not finite."""
     optimizer.zero_grad()
     try:
-        loss = side.backprop(model, criterion, x, y)
+        loss = backend.backprop(model, criterion, x, y)
     except arguments.NotFinite:
         loss = float("nan")
     run.step += 1
-    if not np.isfinite(loss) or not side.finite_gradients(optimizer):
-        raise TrainingStopped(explain(side, run, loss, x), run.history)
+    if not np.isfinite(loss) or not backend.finite_gradients(optimizer):
+        raise TrainingStopped(explain(backend, run, loss, x), run.history)
     optimizer.step()
     run.history.steps.append(loss)
     return loss
 
 
-def look(side, run, criterion, data, is_validation, metrics):
-    """Measure after an epoch: the loss on validation data, and the metrics."""
+def measure(backend, run, criterion, data, is_validation, metrics):
+    """Measure the loss on validation data, and the metrics, at the end of an epoch."""
     if not is_validation and not metrics:
         return
     x, y = data
     try:
-        output, loss = side.evaluate(run.model, criterion, x, y)
-    except arguments.NotFinite:  # the last step threw the weights so far off that no loss is left
-        raise TrainingStopped(explain(side, run, float("nan"), x), run.history) from None
+        output, loss = backend.evaluate(run.model, criterion, x, y)
+    except arguments.NotFinite:  # the last step threw the weights so far off that the loss is not a number
+        raise TrainingStopped(explain(backend, run, float("nan"), x), run.history) from None
     if is_validation:
         run.validation = loss if criterion.reduction == "mean" else loss / len(x)
         run.history.validation.append(run.validation)
@@ -163,8 +173,8 @@ def look(side, run, criterion, data, is_validation, metrics):
         run.history.metrics[name].append(float(metric(output, y)))
 
 
-def check(model, optimizer, x, y, epochs, batch_size, validation):
-    """Look at everything once, before the first step."""
+def check_arguments(model, optimizer, x, y, epochs, batch_size, validation):
+    """Check everything once, before the first step, and return epochs and batch_size as ints."""
     if validation is not None and not (isinstance(validation, tuple | list) and len(validation) == 2):
         raise TypeError(f"fit expected validation to be a pair (x, y), got {arguments.describe(validation)}")
     for name, (inputs, targets) in {"": (x, y), "validation ": validation or (x, y)}.items():
@@ -198,12 +208,12 @@ def functions(name, values):
     return list(values)
 
 
-def named(metrics):
-    """Return metrics by their names; that of partial(accuracy, threshold=0) is "accuracy"."""
-    by_name = {}
+def by_name(metrics):
+    """Return {name: metric}; partial(accuracy, threshold=0) is called "accuracy"."""
+    found = {}
     for metric in functions("metrics", metrics):
         name = getattr(getattr(metric, "func", metric), "__name__", type(metric).__name__)
-        if name in by_name:
+        if name in found:
             raise ValueError(f"fit expected metrics of different names, got {name} twice: give one a def of its own")
-        by_name[name] = metric
-    return by_name
+        found[name] = metric
+    return found

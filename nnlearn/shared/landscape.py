@@ -1,4 +1,4 @@
-"""Planes and lines through the space of all weights: where a loss landscape is measured, and what comes out."""
+"""Planes and lines through weight space: where a loss landscape is measured, and the result."""
 
 from dataclasses import dataclass
 
@@ -23,9 +23,9 @@ class Landscape:
         The coordinates.
     directions : ndarray of shape (2, P) or (1, P), float64
     centre : ndarray of shape (P,), float64
-        The weights at the coordinates (0, 0).
+        The weights at coordinates (0, 0).
     path : ndarray of shape (n, 2) or (n, 1)
-        Coordinates of the checkpoints, or of the training path, projected onto the plane; n = 0 without any.
+        Coordinates of the checkpoints, or of the training path, projected onto the plane; n = 0 if there are none.
 
     Examples
     --------
@@ -47,15 +47,15 @@ class Landscape:
         return f"Landscape of {shape} losses, {self.losses.min():.3g} to {self.losses.max():.3g}"
 
 
-def plane(weights, shapes, names, directions, through, path, dimensions, seed):
+def choose_plane(weights, shapes, names, directions, through, path, dimensions, seed):
     """Return the directions (k, P), the centre (P,) and the coordinates (n, k) of the checkpoints.
 
     Parameters
     ----------
     weights : ndarray of shape (P,), float64
-        The model's own.
+        The model's own weights.
     shapes, names : sequence
-        Of its parameters, in their order.
+        The shape and the name of each of its parameters, in order.
     """
     if dimensions not in (1, 2) or isinstance(dimensions, bool):
         raise ValueError(f"landscape expected dimensions to be 1 or 2, got {arguments.describe(dimensions)}")
@@ -67,10 +67,10 @@ def plane(weights, shapes, names, directions, through, path, dimensions, seed):
         return principal_plane(checkpoints("path", path, weights, shapes, names, (2, None)), dimensions)
     if isinstance(directions, str) and directions in ("filter", "random"):
         seed = arguments.integer("landscape", "seed", seed, low=0)
-        drawn = np.random.default_rng(seed).standard_normal((dimensions, len(weights)))
+        sampled = np.random.default_rng(seed).standard_normal((dimensions, len(weights)))
         if directions == "filter":
-            drawn = np.stack([filter_normalised(direction, weights, shapes) for direction in drawn])
-        return drawn, weights, np.zeros((0, dimensions))
+            sampled = np.stack([filter_normalised(direction, weights, shapes) for direction in sampled])
+        return sampled, weights, np.zeros((0, dimensions))
     if isinstance(directions, str) or directions is None:
         raise ValueError(
             f"landscape expected directions to be 'filter', 'random' or an array of shape (1 or 2, {len(weights)}), "
@@ -81,11 +81,11 @@ def plane(weights, shapes, names, directions, through, path, dimensions, seed):
 
 
 def filter_normalised(direction, weights, shapes):
-    """Scale each filter of a direction to the length of the model's: d_f <- d_f |w_f| / |d_f|; biases stand still.
+    """Scale each filter of a direction to the length of the model's: d_f <- d_f |w_f| / |d_f|; biases do not move.
 
-    A filter is what makes one output: a row of a dense layer's weight, a kernel of a convolution. A network with ReLU
-    computes the same when one layer's weights double and the next one's halve; without the scale, the width of a valley
-    would say more about that than about the loss.
+    A filter computes one output: a row of a dense layer's weight, a kernel of a convolution. A network with ReLU
+    computes the same function if one layer's weights double and the next layer's halve; without this scaling, the width
+    of a valley would say more about that than about the loss.
 
     References
     ----------
@@ -110,7 +110,7 @@ def filter_normalised(direction, weights, shapes):
 def plane_through(points):
     """Return the line through two points, or the plane through three, with the first point as its origin.
 
-    The first direction is b - a, so that b lies at 1; the second stands at right angles to it and is as long.
+    The first direction is b - a, so that b lies at 1; the second is orthogonal to it and equally long.
 
     References
     ----------
@@ -125,7 +125,7 @@ def plane_through(points):
     if len(others) == 1:
         return u[None], points[0], np.array([[0.0], [1.0]])
     x = others[1] @ u / length**2
-    v = others[1] - x * u  # what of c - a is at right angles to b - a
+    v = others[1] - x * u  # the part of c - a that is orthogonal to b - a
     height = np.linalg.norm(v) / length
     if height < 1e-9:
         raise ValueError("landscape expected through to hold three weights that span a plane, got them on one line")
@@ -133,7 +133,7 @@ def plane_through(points):
 
 
 def principal_plane(points, dimensions):
-    """Return the plane that shows most of a path: its first principal directions, with the last point as origin.
+    """Return the plane that shows most of a path: its first principal directions, with the last point as the origin.
 
     References
     ----------
@@ -147,7 +147,7 @@ def principal_plane(points, dimensions):
         )
     coordinates = differences @ directions[:dimensions].T
     farthest = coordinates[np.abs(coordinates).argmax(axis=0), np.arange(dimensions)]
-    signs = np.where(farthest < 0, -1.0, 1.0)  # either sign is right: the far end lies at positive coordinates
+    signs = np.where(farthest < 0, -1.0, 1.0)  # either sign is right: put the far end at positive coordinates
     return directions[:dimensions] * signs[:, None], points[-1], coordinates * signs
 
 
@@ -164,7 +164,7 @@ def checkpoints(name, values, weights, shapes, names, count):
 
 def vector(name, values, weights, shapes, names):
     """Return one set of weights as a vector (P,) of float64."""
-    if isinstance(values, dict):  # a state dict; running statistics are no weights
+    if isinstance(values, dict):  # a state dict; running statistics are not weights
         missing = sorted(set(names) - values.keys())
         if missing:
             raise ValueError(f"landscape expected {name} to hold the model's parameters, got a dict without {missing}")
@@ -190,7 +190,7 @@ def number_array(name, values):
 
 
 def axes_of(span, resolution, path, dimensions):
-    """Return the coordinates along each axis; without a span, -1 to 1, or what the path needs and a margin."""
+    """Return the coordinates along each axis: over the span, else over the path and a margin, else from -1 to 1."""
     resolution = arguments.integer("landscape", "resolution", resolution, low=2)
     if span is not None:
         start, stop = interval(span)
@@ -203,7 +203,7 @@ def axes_of(span, resolution, path, dimensions):
 
 
 def interval(span):
-    """Return (low, high) of a number, which stands for (-span, span), or of a pair."""
+    """Return (low, high) given a pair, or a number, which stands for (-span, span)."""
     if not isinstance(span, tuple | list):
         half = arguments.number("landscape", "span", span, low=0, open_low=True)
         return -half, half
@@ -215,6 +215,6 @@ def interval(span):
     return low, high
 
 
-def settings(axes):
+def grid_points(axes):
     """Return the coordinates of all points of a grid, row by row, as an array (rows * columns, k)."""
     return np.stack([values.ravel() for values in np.meshgrid(*axes)], axis=1)

@@ -1,4 +1,4 @@
-"""Learning from mistakes, one point at a time: the loop that the perceptrons of both sides share."""
+"""Mistake-driven learning, one point at a time: the loop that the perceptrons of both sides share."""
 
 import copy
 from collections.abc import Callable
@@ -10,10 +10,10 @@ from nnlearn import arguments
 
 
 class Step(NamedTuple):
-    """What one visited point did: its place, the guess, and weights and bias afterwards (copies)."""
+    """The effect of visiting one point: its place, the guess, and the weights and bias afterwards (copies)."""
 
     epoch: int
-    index: int  # type: ignore[assignment]  # the name that tuple gives a method suits a step better
+    index: int  # type: ignore[assignment]  # tuple has a method of this name, which a step does not need
     guess: int
     target: int
     mistake: bool
@@ -21,8 +21,8 @@ class Step(NamedTuple):
     bias: np.ndarray
 
 
-class LearnsFromMistakes:
-    """The loop over points and epochs; a perceptron brings `learn(x, target) -> guess`, `predict` and `to_numpy`."""
+class MistakeDrivenLearner:
+    """The loop over points and epochs; a perceptron supplies `learn(x, target) -> guess`, `predict` and `to_numpy`."""
 
     in_features: int
     classes: int
@@ -36,8 +36,8 @@ class LearnsFromMistakes:
     load_state_dict: Callable
 
     def steps(self, x, y, *, epochs=1, shuffle=False, seed=0):
-        """Return an iterator of a `Step` for each visited point, `epochs` times over all of them; see `fit`."""
-        x, y = self._examples(x, y)
+        """Return an iterator over a `Step` for each visited point, `epochs` times over all points; see `fit`."""
+        x, y = self._check_examples(x, y)
         seed = arguments.integer("Perceptron", "seed", seed, low=0)
         epochs = arguments.integer("Perceptron", "epochs", epochs, low=1)
         return self._visit(x, y, epochs, arguments.flag("Perceptron", "shuffle", shuffle), seed)
@@ -59,16 +59,16 @@ class LearnsFromMistakes:
         x : ndarray of shape (n, in_features), finite
         y : ndarray of shape (n,), ints in 0..classes-1
         epochs : int
-            Most passes over the data, >= 1.
+            Maximum number of passes over the data, >= 1.
         shuffle : bool
             Whether each epoch visits the points in a new order.
         seed : int
-            Seed of these orders.
+            Seed for these orders.
 
         Returns
         -------
         list of int
-            Mistakes made in each epoch; the last is 0 if the points were separated.
+            Mistakes made in each epoch; the last number is 0 if the points were separated.
         """
         mistakes: list[int] = []
         best, fewest = None, float("inf")
@@ -86,14 +86,14 @@ class LearnsFromMistakes:
             self.load_state_dict(best)
         return mistakes
 
-    def _examples(self, x, y):
-        self._points(x)
+    def _check_examples(self, x, y):
+        self._check_points(x)
         y = arguments.labels("Perceptron", "y", y, self.classes)
         if len(x) != len(y):
             raise ValueError(f"Perceptron expected as many labels as points, got {len(x)} points and {len(y)} labels")
         return x.astype(np.float64 if "64" in str(self.weight.dtype) else np.float32), y
 
-    def _points(self, x):
+    def _check_points(self, x):
         if arguments.finite("Perceptron", "x", x).shape != (len(x) if x.ndim else 0, self.in_features):
             raise ValueError(f"Perceptron expected x of shape (n, {self.in_features}), got {x.shape}")
         return x

@@ -6,8 +6,11 @@ import numpy as np
 import torch
 
 from nnlearn import arguments
+from nnlearn.shared.losses import check_last_layer
 from nnlearn.torch.activations import Sigmoid, Softmax
 from nnlearn.torch.cross_entropy import BCEWithLogitsLoss, CrossEntropyLoss
+
+CONTAINED = {CrossEntropyLoss: Softmax, BCEWithLogitsLoss: Sigmoid}  # the activation that a loss applies itself
 
 
 def backprop(model, criterion, x, y):
@@ -20,7 +23,7 @@ def backprop(model, criterion, x, y):
     model : Module
     criterion : a loss of this side
     x, y : ndarray of shape (batch, ...)
-        Inputs, which stay whole numbers where the model holds an `Embedding`, and targets as the criterion takes them.
+        Inputs, which stay whole numbers if the model holds an `Embedding`, and targets as the criterion takes them.
 
     Returns
     -------
@@ -30,8 +33,8 @@ def backprop(model, criterion, x, y):
     Raises
     ------
     TypeError, ValueError
-        If x or y is empty, NaN, infinite or no array of numbers, shapes do not fit, the loss has reduction="none", or
-        the model ends in the activation that the loss already contains.
+        If x or y is not an array of numbers, is empty, or holds NaN or infinity; if shapes do not fit, the loss has
+        reduction="none", or the model ends in the activation that the loss already contains.
 
     Examples
     --------
@@ -48,7 +51,7 @@ def backprop(model, criterion, x, y):
 
 
 def predict(model, x, *, batch_size=4096):
-    """Run the model on x in evaluation mode, recording nothing.
+    """Run the model on x in evaluation mode, without recording anything.
 
     Parameters
     ----------
@@ -56,17 +59,17 @@ def predict(model, x, *, batch_size=4096):
     x : ndarray of shape (n, ...), finite
         Inputs; they are moved to the model's device and dtype.
     batch_size : int
-        Rows that are run at a time, >= 1.
+        Number of rows to run at a time, >= 1.
 
     Returns
     -------
     ndarray of shape (n, ...)
-        The outputs; the model's mode is afterwards what it was.
+        The outputs. The model is left in the mode it was in.
 
     Raises
     ------
     TypeError, ValueError
-        If x is empty, NaN, infinite or no array of numbers, or does not fit the model.
+        If x is not an array of numbers, is empty, holds NaN or infinity, or does not fit the model.
 
     Examples
     --------
@@ -82,7 +85,7 @@ def predict(model, x, *, batch_size=4096):
 
 @contextlib.contextmanager
 def evaluating(model):
-    """Set evaluation mode for a while, then give every part its mode back."""
+    """Set evaluation mode for a while, then restore the mode of every part."""
     modes = [(module, module.training) for module in model.modules()]
     model.eval()
     try:
@@ -93,15 +96,15 @@ def evaluating(model):
 
 
 def to_model(caller, name, model, values):
-    """Look at an array once, and return it as the model's tensor; labels, and x for an Embedding, stay whole."""
+    """Check an array, and return it as a tensor of the model's; labels, and x for an Embedding, stay whole numbers."""
     arguments.batch(caller, name, values)
     parameter = next(model.parameters(), torch.zeros(0))
     whole = values.dtype.kind in "iu" and (
         name == "y" or any(isinstance(part, torch.nn.Embedding) for part in model.modules())
     )
     dtype = np.int64 if whole else np.float64 if parameter.dtype == torch.float64 else np.float32
-    with np.errstate(over="ignore"):  # what does not fit the model's dtype is infinite
-        values = np.require(values, dtype, ["C", "W"])  # PyTorch wants rows in memory order that it could write to
+    with np.errstate(over="ignore"):  # what does not fit into the model's dtype becomes infinite
+        values = np.require(values, dtype, ["C", "W"])  # PyTorch wants contiguous, writeable rows
     return torch.from_numpy(values).to(parameter.device, torch.int64 if whole else parameter.dtype)
 
 
@@ -112,14 +115,10 @@ def check_model(caller, model):
 
 
 def check_loss(caller, model, criterion):
-    """Raise unless this is a loss of this side that belongs behind the model."""
+    """Raise unless this is a loss of this side that suits the model."""
     if not isinstance(criterion, torch.nn.Module) or not hasattr(criterion, "reduction"):
         raise TypeError(
             f"{caller} expected criterion to be a loss of nnlearn.torch, got {arguments.describe(criterion)}"
         )
     arguments.scalar_loss(caller, criterion)
-    last = model
-    while isinstance(last, torch.nn.Sequential) and len(last):
-        last = last[-1]
-    arguments.double_activation(caller, criterion, last, CrossEntropyLoss, Softmax)
-    arguments.double_activation(caller, criterion, last, BCEWithLogitsLoss, Sigmoid)
+    check_last_layer(caller, model, criterion, torch.nn.Sequential, CONTAINED)

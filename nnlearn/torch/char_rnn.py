@@ -1,9 +1,8 @@
-"""A character model: it reads text one character at a time and says at each what comes next."""
+"""A character model: it reads text one character at a time and predicts the next one."""
 
 import torch
 
-from nnlearn import arguments
-from nnlearn.shared.char_rnn import Speaks
+from nnlearn.shared.char_rnn import CharacterModel, check_settings
 from nnlearn.torch.backprop import evaluating
 from nnlearn.torch.embedding import Embedding
 from nnlearn.torch.gru import GRU
@@ -13,19 +12,17 @@ from nnlearn.torch.module import Module, no_grad
 from nnlearn.torch.rnn import RNN
 from nnlearn.torch.tensors import to_numpy
 
-CELLS = {"RNN": RNN, "LSTM": LSTM, "GRU": GRU}
 
-
-class CharRNN(Speaks, Module):
+class CharRNN(CharacterModel, Module):
     """A language model of characters: number -> Embedding -> RNN, LSTM or GRU -> Linear -> scores of the next one.
 
-    See `nnlearn.numpy.CharRNN`. `model(x)` takes whole numbers (batch, time) and gives scores (batch, characters,
-    time), as CrossEntropyLoss takes them with the targets (batch, time): x one character further.
+    See `nnlearn.numpy.CharRNN`. `model(x)` takes whole numbers (batch, time) and returns scores (batch, characters,
+    time), which CrossEntropyLoss takes with targets (batch, time): x, one character later.
 
     Parameters
     ----------
     characters : str
-        The alphabet: any text, of which each character counts once.
+        The alphabet: any text; each character in it counts once.
     hidden_size : int
         Length of the hidden state, >= 1.
     cell : {"LSTM", "GRU", "RNN"}
@@ -38,7 +35,7 @@ class CharRNN(Speaks, Module):
     Attributes
     ----------
     characters : str
-        The alphabet in order; `encode(text)` gives the places of a text's characters, `decode(numbers)` the text.
+        The alphabet in order; `encode(text)` returns the places of a text's characters, `decode(numbers)` the text.
 
     Raises
     ------
@@ -62,27 +59,25 @@ class CharRNN(Speaks, Module):
 
     def __init__(self, characters, hidden_size=64, *, cell="LSTM", embedding_size=16, num_layers=1):
         super().__init__()
-        self.know(characters)
-        arguments.choice("CharRNN", "cell", cell, tuple(CELLS))
-        sizes = {"hidden_size": hidden_size, "embedding_size": embedding_size, "num_layers": num_layers}
-        for name, size in sizes.items():
-            arguments.integer("CharRNN", name, size, low=1)
+        self.set_alphabet(characters)
+        check_settings(cell, hidden_size=hidden_size, embedding_size=embedding_size, num_layers=num_layers)
+        recurrent = {"RNN": RNN, "LSTM": LSTM, "GRU": GRU}[cell]
         self.embedding = Embedding(len(self.characters), embedding_size)
-        self.recurrent = CELLS[cell](embedding_size, hidden_size, num_layers, batch_first=True)
+        self.recurrent = recurrent(embedding_size, hidden_size, num_layers, batch_first=True)
         self.head = Linear(hidden_size, len(self.characters))
 
     def forward(self, x):  # (batch, time) -> (batch, characters, time)
-        scores, _ = self.through(x)
+        scores, _ = self.read(x)
         return scores.swapaxes(1, 2)
 
-    def through(self, x, state=None):
+    def read(self, x, state=None):
         """Return scores (batch, time, characters) and the state after the last character."""
-        self.look(x, torch.Tensor)
+        self.check(x, torch.Tensor)
         h, state = self.recurrent(self.embedding(x), state)
         return self.head(h), state
 
     def step(self, x, state):
         """Read characters (1, time) and return the scores (characters,) of the next, and the state."""
         with evaluating(self), no_grad():
-            scores, state = self.through(torch.from_numpy(x).to(self.head.weight.device), state)
+            scores, state = self.read(torch.from_numpy(x).to(self.head.weight.device), state)
         return to_numpy(scores[0, -1]), state

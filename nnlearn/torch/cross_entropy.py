@@ -1,16 +1,16 @@
-"""The losses of classification: NumPy's lines on tensors, `backward` left to autograd."""
+"""The losses of classification: the NumPy side's lines on tensors, with `backward` left to autograd."""
 
 import torch
 
-from nnlearn import arguments
+from nnlearn.shared.losses import binary, check_reduction, class_scores
 from nnlearn.torch.functional import log_softmax
-from nnlearn.torch.losses import check_reduction, reduce
+from nnlearn.torch.losses import reduce
 
 
 class BCELoss(torch.nn.BCELoss):
     """Binary cross-entropy of probabilities: L = -1/N sum t log p + (1 - t) log(1 - p). See `nnlearn.numpy.BCELoss`.
 
-    PyTorch's own formula: where it bounds the logarithm, autograd of that bound would lose the gradient.
+    PyTorch's own formula: if we bounded the logarithm ourselves, autograd would lose the gradient beyond the bound.
 
     Parameters
     ----------
@@ -31,9 +31,7 @@ class BCELoss(torch.nn.BCELoss):
         super().__init__(reduction=check_reduction(self, reduction))
 
     def forward(self, prediction, target):
-        arguments.pair("BCELoss", prediction, target, torch.Tensor)
-        arguments.between("BCELoss", "prediction", prediction, 0, 1, "BCEWithLogitsLoss takes scores of any size")
-        arguments.between("BCELoss", "target", target, 0, 1, "for more than two classes use CrossEntropyLoss")
+        binary("BCELoss", prediction, target, torch.Tensor, probabilities=True)
         return super().forward(prediction, target)
 
 
@@ -61,8 +59,7 @@ class BCEWithLogitsLoss(torch.nn.BCEWithLogitsLoss):
         super().__init__(reduction=check_reduction(self, reduction))
 
     def forward(self, prediction, target):
-        arguments.pair("BCEWithLogitsLoss", prediction, target, torch.Tensor)
-        arguments.between("BCEWithLogitsLoss", "target", target, 0, 1, "for more than two classes use CrossEntropyLoss")
+        binary("BCEWithLogitsLoss", prediction, target, torch.Tensor, probabilities=False)
         log_p = torch.nn.functional.logsigmoid(prediction)
         return reduce((1 - target) * prediction - log_p, self.reduction)  # (1 - t) z - log p
 
@@ -78,7 +75,7 @@ class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
     ------
     TypeError, ValueError
         If the scores are not (N, classes) and finite, or the targets not (N,) whole numbers in 0..classes-1; for
-        sequences and images, scores are (N, classes, ...) and targets (N, ...), one a place.
+        sequences and images, scores are (N, classes, ...) and targets (N, ...), one per place.
 
     Examples
     --------
@@ -90,6 +87,6 @@ class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
         super().__init__(reduction=check_reduction(self, reduction))
 
     def forward(self, prediction, target):
-        arguments.class_scores("CrossEntropyLoss", prediction, target, torch.Tensor)
+        class_scores("CrossEntropyLoss", prediction, target, torch.Tensor)
         log_p = log_softmax(prediction, 1)
         return reduce(-log_p.gather(1, target.long().unsqueeze(1)).squeeze(1), self.reduction)  # -log p[t]

@@ -1,10 +1,8 @@
 """Train a network: the same loop as in NumPy, with this side's backprop."""
 
-import sys
-
 import torch
 
-from nnlearn.shared import fit as training
+from nnlearn.shared.fit import train
 from nnlearn.torch.backprop import backprop, check_loss, check_model, evaluating, predict, to_model
 from nnlearn.torch.saving import save
 from nnlearn.torch.tensors import to_numpy
@@ -22,13 +20,13 @@ def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=Non
         Over the model's parameters.
     x, y : ndarray of shape (n, ...), finite
     epochs, batch_size : int
-        Passes over the data, and examples a step, >= 1.
+        Passes over the data, and examples per step, >= 1.
     validation : (ndarray, ndarray) or None
-        Data that is not learned from, measured after each epoch.
+        Data that is not trained on; its loss is measured after each epoch.
     metrics : sequence of functions (output, y) -> float
         Measured after each epoch.
     callbacks : sequence of functions of a `Run`
-        Called after every step; one that returns True stops the training.
+        Called after every step; one that returns True stops training.
 
     Returns
     -------
@@ -52,30 +50,23 @@ def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=Non
     """
     check_model("fit", model)
     check_loss("fit", model, criterion)
-    side = sys.modules[__name__]
-    return training.train(side, model, criterion, optimizer, x, y, epochs, batch_size, validation, metrics, callbacks)
+    return train(TorchBackend(), model, criterion, optimizer, x, y, epochs, batch_size, validation, metrics, callbacks)
 
 
-# What the loop in nnlearn/shared/fit.py asks of a side, besides backprop, save and to_numpy:
+class TorchBackend:
+    """What the training loop in nnlearn/shared/fit.py asks of this side; see `Backend` there."""
 
+    backprop, save, to_numpy = staticmethod(backprop), staticmethod(save), staticmethod(to_numpy)
 
-def finite_gradients(optimizer):
-    """Return whether all gradients of the optimizer's parameters are finite."""
-    gradients = [p.grad for group in optimizer.param_groups for p in group["params"] if p.grad is not None]
-    return bool(torch.stack([g.isfinite().all() for g in gradients]).all()) if gradients else True
+    def finite_gradients(self, optimizer):
+        gradients = [p.grad for group in optimizer.param_groups for p in group["params"] if p.grad is not None]
+        return bool(torch.stack([g.isfinite().all() for g in gradients]).all()) if gradients else True
 
+    def evaluate(self, model, criterion, x, y):
+        output = predict(model, x)
+        with torch.no_grad():
+            return output, criterion(to_model("fit", "x", model, output), to_model("fit", "y", model, y)).item()
 
-def evaluate(model, criterion, x, y):
-    """Return the output and the loss on (x, y), in evaluation mode, recording nothing."""
-    output = predict(model, x)
-    with torch.no_grad():
-        return output, criterion(to_model("fit", "x", model, output), to_model("fit", "y", model, y)).item()
-
-
-def forward(model, x):
-    """Run a batch forward, recording nothing."""
-    with evaluating(model), torch.no_grad():
-        return model(to_model("fit", "x", model, x))
-
-
-__all__ = ["backprop", "evaluate", "finite_gradients", "fit", "forward", "save", "to_numpy"]
+    def forward(self, model, x):
+        with evaluating(model), torch.no_grad():
+            return model(to_model("fit", "x", model, x))

@@ -1,6 +1,6 @@
-"""The two players of a GAN, for points and for images: one draws, the other judges."""
+"""The two players of a GAN, for points and for images: one generates, the other judges."""
 
-from nnlearn import arguments
+from nnlearn.shared.models import check_image_sizes, layer_sizes
 from nnlearn.torch.activations import LeakyReLU, ReLU, Tanh
 from nnlearn.torch.conv import Conv2d
 from nnlearn.torch.flatten import Flatten, Unflatten
@@ -10,7 +10,7 @@ from nnlearn.torch.upsample import Upsample
 
 
 class PointGenerator(MLP):
-    """Draw points from noise: z (batch, latent) -> x (batch, features), a multilayer perceptron with ReLU.
+    """Generate points from noise: z (batch, latent) -> x (batch, features), a multilayer perceptron with ReLU.
 
     See `nnlearn.numpy.PointGenerator`.
 
@@ -19,14 +19,14 @@ class PointGenerator(MLP):
     latent : int
         Length of the noise, >= 1.
     features : int
-        Coordinates of a point, >= 1.
+        Number of coordinates of a point, >= 1.
     hidden : sequence of int
-        Units of the hidden layers.
+        Number of units in each hidden layer, >= 1.
 
     Raises
     ------
     TypeError, ValueError
-        If a number is no whole number >= 1, or z has not shape (batch, latent).
+        If a size is not a whole number >= 1, or z does not have shape (batch, latent).
 
     Examples
     --------
@@ -36,7 +36,7 @@ class PointGenerator(MLP):
     """
 
     def __init__(self, latent=2, features=2, hidden=(64, 64)):
-        super().__init__(layer_sizes(self, latent=latent, hidden=hidden, features=features))
+        super().__init__(layer_sizes("PointGenerator", latent=latent, hidden=hidden, features=features))
 
 
 class PointDiscriminator(MLP):
@@ -44,19 +44,19 @@ class PointDiscriminator(MLP):
 
     See `nnlearn.numpy.PointDiscriminator`.
 
-    The probability is sigmoid(score); as a critic (Wasserstein) the score is taken as it is.
+    The probability is sigmoid(score); a Wasserstein critic takes the score as it is.
 
     Parameters
     ----------
     features : int
-        Coordinates of a point, >= 1.
+        Number of coordinates of a point, >= 1.
     hidden : sequence of int
-        Units of the hidden layers, with LeakyReLU(0.2) behind them.
+        Number of units in each hidden layer, >= 1; a LeakyReLU(0.2) follows each.
 
     Raises
     ------
     TypeError, ValueError
-        If a number is no whole number >= 1, or x has not shape (batch, features).
+        If a size is not a whole number >= 1, or x does not have shape (batch, features).
 
     Examples
     --------
@@ -66,15 +66,16 @@ class PointDiscriminator(MLP):
     """
 
     def __init__(self, features=2, hidden=(64, 64)):
-        super().__init__(layer_sizes(self, features=features, hidden=hidden, scores=1), lambda: LeakyReLU(0.2))
+        sizes = layer_sizes("PointDiscriminator", features=features, hidden=hidden, scores=1)
+        super().__init__(sizes, lambda: LeakyReLU(0.2))
 
 
 class ImageGenerator(Composition):
-    """Draw images from noise: z (batch, latent) -> x (batch, channels, size, size) in (-1, 1).
+    """Generate images from noise: z (batch, latent) -> x (batch, channels, size, size) in (-1, 1).
 
     See `nnlearn.numpy.ImageGenerator`.
 
-    A dense layer makes small maps, which are enlarged and drawn over by a convolution, twice.
+    A dense layer makes small maps; then, twice, the maps are enlarged and a convolution refines them.
 
     Parameters
     ----------
@@ -85,12 +86,12 @@ class ImageGenerator(Composition):
     channels : int
         1 for grey, 3 for colour.
     width : int
-        Maps of the last hidden layer, >= 1; twice as many before.
+        Number of maps in the last hidden layer, >= 1; the layers before it have twice as many.
 
     Raises
     ------
     TypeError, ValueError
-        If a number is out of range, or z has not shape (batch, latent).
+        If a number is out of range, or z does not have shape (batch, latent).
 
     Examples
     --------
@@ -100,8 +101,7 @@ class ImageGenerator(Composition):
     """
 
     def __init__(self, latent=32, size=8, channels=1, width=32):
-        arguments.integer("ImageGenerator", "latent", latent, low=1)
-        size, channels, width = measures(self, size, channels, width)
+        check_image_sizes("ImageGenerator", size, channels, width, latent)
         small = size // 4
         super().__init__(
             Linear(latent, 2 * width * small * small), ReLU(), Unflatten(1, (2 * width, small, small)),
@@ -124,12 +124,12 @@ class ImageDiscriminator(Composition):
     channels : int
         1 for grey, 3 for colour.
     width : int
-        Maps of the first layer, >= 1; twice as many in the second.
+        Number of maps in the first layer, >= 1; the second has twice as many.
 
     Raises
     ------
     TypeError, ValueError
-        If a number is out of range, or x has not shape (batch, channels, size, size).
+        If a number is out of range, or x does not have shape (batch, channels, size, size).
 
     Examples
     --------
@@ -139,30 +139,9 @@ class ImageDiscriminator(Composition):
     """
 
     def __init__(self, size=8, channels=1, width=32):
-        size, channels, width = measures(self, size, channels, width)
+        check_image_sizes("ImageDiscriminator", size, channels, width)
         super().__init__(
             Conv2d(channels, width, 3, stride=2, padding=1), LeakyReLU(0.2),
             Conv2d(width, 2 * width, 3, stride=2, padding=1), LeakyReLU(0.2),
             Flatten(), Linear(2 * width * (size // 4) ** 2, 1),
         )  # fmt: skip
-
-
-def layer_sizes(model, hidden, **ends):
-    """Return the sizes of all layers, hidden ones between the ends, or raise and name the wrong one."""
-    caller = type(model).__name__
-    if not isinstance(hidden, list | tuple):
-        raise TypeError(f"{caller} expected hidden to be a list of whole numbers, got {arguments.describe(hidden)}")
-    first, last = (arguments.integer(caller, name, size, low=1) for name, size in ends.items())
-    return [first, *(arguments.integer(caller, "hidden", size, low=1) for size in hidden), last]
-
-
-def measures(model, size, channels, width):
-    """Return the numbers of an image network, or raise."""
-    caller = type(model).__name__
-    if arguments.integer(caller, "size", size, low=4) % 4:
-        raise ValueError(f"{caller} expected size to be a multiple of 4, got {size}")
-    return (
-        size,
-        arguments.integer(caller, "channels", channels, low=1),
-        arguments.integer(caller, "width", width, low=1),
-    )

@@ -1,9 +1,9 @@
-"""Gradient descent on a plain function: the ball that rolls down the hill."""
+"""Gradient descent on a plain function: a ball that rolls downhill."""
 
 import numpy as np
 import torch
 
-from nnlearn import arguments
+from nnlearn.shared.gradient_descent import check_descent, check_slope
 
 
 def gradient_descent(function, start, *, lr, steps, gradient=None):
@@ -16,36 +16,34 @@ def gradient_descent(function, start, *, lr, steps, gradient=None):
     start : ndarray or list of d floats, finite
         Where the walk begins.
     lr : float
-        Learning rate, >= 0. Too large a one diverges: the path then grows without bound, to infinity.
+        Learning rate, >= 0. If it is too large, the path diverges: it grows without bound, to infinity.
     steps : int
         Number of steps, >= 1.
     gradient : function of a tensor (d,) -> tensor (d,), or None
-        f'. None takes autograd here, and central differences on the other side.
+        f'. None uses autograd here, and central differences on the other side.
 
     Returns
     -------
     ndarray of shape (steps + 1, d), float64
-        The path, start included.
+        The path, including the start.
 
     Raises
     ------
     TypeError, ValueError
-        If start is not a finite vector, a number is out of range, or the gradient has another shape.
+        If start is not a finite vector, a number is out of range, or the gradient does not have the shape of start.
 
     Examples
     --------
     >>> gradient_descent(lambda t: (t**2).sum(), [1.0], lr=0.25, steps=2).tolist()
     [[1.0], [0.5], [0.25]]
     """
-    theta, lr, steps = arguments.descent(function, start, lr, steps, gradient)
+    theta, lr, steps = check_descent(function, start, lr, steps, gradient)
     theta = torch.from_numpy(theta)
     slope = gradient or (lambda theta: torch.func.grad(function)(theta))
     path = [theta.numpy()]
     for _ in range(steps):
         step = torch.as_tensor(slope(theta), dtype=theta.dtype)
-        if tuple(step.shape) != tuple(theta.shape):
-            shapes = tuple(theta.shape), tuple(step.shape)
-            raise ValueError(f"gradient_descent expected a gradient of shape {shapes[0]}, got {shapes[1]}")
+        check_slope(theta, step)
         after = theta - lr * step  # theta - lr f'(theta)
         if after.isnan().any() and not function(theta).isnan():  # inf - inf: f or theta has outgrown the floats
             after = torch.where(after.isnan(), torch.copysign(torch.tensor(torch.inf), theta), after)

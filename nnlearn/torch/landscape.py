@@ -1,4 +1,4 @@
-"""The loss as a landscape over a plane through the space of weights."""
+"""The loss as a landscape over a plane through weight space."""
 
 import copy
 
@@ -6,12 +6,12 @@ import numpy as np
 import torch
 
 from nnlearn import arguments
-from nnlearn.shared import landscape as planes
+from nnlearn.shared.landscape import Landscape, axes_of, choose_plane, grid_points
 from nnlearn.torch import stacked
 from nnlearn.torch.backprop import check_loss, check_model, to_model
 
-CACHE = 2 * 1024 * 1024  # bytes that one layer of all networks of a chunk may take: what a core keeps near
-DEVICE = 32 * CACHE  # the same on a GPU
+CHUNK_BYTES = 2 * 1024 * 1024  # for one layer of all networks in a chunk: what fits into a core's cache
+GPU_CHUNK_BYTES = 32 * CHUNK_BYTES
 
 
 def landscape(
@@ -20,7 +20,7 @@ def landscape(
 ):  # fmt: skip
     """Measure the loss over a plane through the weights: L(a, b) = L(centre + a d_0 + b d_1), or along a line.
 
-    See `nnlearn.numpy.landscape`: arrays go in and come out on both sides, and one seed draws one plane.
+    See `nnlearn.numpy.landscape`: both sides take and return arrays, and the same seed gives the same plane.
 
     Parameters
     ----------
@@ -42,8 +42,8 @@ def landscape(
     Raises
     ------
     TypeError, ValueError
-        If an argument is out of range, weights have not the model's shape, three checkpoints lie on one line or a path
-        does not move; as in `backprop`.
+        If an argument is out of range, weights do not have the model's shape, three checkpoints lie on one line or a
+        path does not move; and as in `backprop`.
 
     Examples
     --------
@@ -62,29 +62,27 @@ def landscape(
         raise ValueError(f"landscape expected model to have parameters, got {arguments.name_of(model)}")
     weights = torch.nn.utils.parameters_to_vector(parameters).detach().cpu().double().numpy()
     shapes = [tuple(p.shape) for p in parameters]
-    plane, centre, points = planes.plane(weights, shapes, list(named), directions, through, path, dimensions, seed)
-    axes = planes.axes_of(span, resolution, points, len(plane))
-    along, base, steps = (
-        torch.from_numpy(values).to(parameters[0]) for values in (planes.settings(axes), centre, plane)
-    )
+    plane, centre, points = choose_plane(weights, shapes, list(named), directions, through, path, dimensions, seed)
+    axes = axes_of(span, resolution, points, len(plane))
+    along, base, steps = (torch.from_numpy(values).to(parameters[0]) for values in (grid_points(axes), centre, plane))
     copied = copy.deepcopy(model).eval()
-    belong_together(copied, criterion, x, y)
+    try_once(copied, criterion, x, y)
     measure = in_stacks if stacked.stackable(copied) else one_by_one
     with torch.no_grad():
         losses = measure(copied, criterion, x, y, lambda part: base + along[part] @ steps, len(along))
     losses = np.array(losses, dtype=float).reshape([len(axis) for axis in axes[::-1]])
-    return planes.Landscape(losses, axes, plane, centre, points)
+    return Landscape(losses, axes, plane, centre, points)
 
 
-def belong_together(model, criterion, x, y):
-    """Run the model once as it is: what does not fit together says so here."""
+def try_once(model, criterion, x, y):
+    """Run the model once as it is, so that it raises here if model, data and criterion do not fit together."""
     with torch.no_grad():
         prediction = model(x)
         criterion(prediction if prediction.isfinite().all() else torch.zeros_like(prediction), y)
 
 
 def one_by_one(model, criterion, x, y, thetas, count):
-    """Write each set of weights into the model and run it: what a landscape is."""
+    """Write each set of weights into the model and run it: the definition of a landscape."""
     losses = []
     for i in range(count):
         torch.nn.utils.vector_to_parameters(thetas(slice(i, i + 1))[0], model.parameters())
@@ -94,11 +92,11 @@ def one_by_one(model, criterion, x, y, thetas, count):
 
 
 def in_stacks(model, criterion, x, y, thetas, count):
-    """Run the networks of a chunk of settings at once: the same numbers, many times faster."""
+    """Run the networks of a chunk at once: the same numbers, many times faster."""
     each = copy.copy(criterion)
     each.reduction = "none"
-    room = CACHE if x.device.type == "cpu" else DEVICE
-    chunk = max(1, room // stacked.widest(model, x))
+    limit = CHUNK_BYTES if x.device.type == "cpu" else GPU_CHUNK_BYTES
+    chunk = max(1, limit // stacked.largest_output(model, x))
     losses = []
     for start in range(0, count, chunk):
         prediction = stacked.run(model, thetas(slice(start, start + chunk)), x)

@@ -1,6 +1,6 @@
 """LeNet-5: convolution, pooling, convolution, pooling, dense layers."""
 
-from nnlearn import arguments
+from nnlearn.shared.models import check_lenet
 from nnlearn.torch.activations import ReLU, Tanh
 from nnlearn.torch.conv import Conv2d
 from nnlearn.torch.flatten import Flatten
@@ -10,7 +10,7 @@ from nnlearn.torch.pool import AvgPool2d, MaxPool2d
 
 
 class LeNet5(Composition):
-    """LeNet-5, which read the digits on cheques: images (batch, 1, size, size) in, scores of the classes out.
+    """LeNet-5, which once read the digits on cheques: images (batch, 1, size, size) in, one score per class out.
 
     See `nnlearn.numpy.LeNet5`.
 
@@ -23,12 +23,12 @@ class LeNet5(Composition):
     form : {"1998", "today"}
         "1998" with tanh and average pooling, "today" with ReLU and max pooling.
     size : {32, 28}
-        Height and width of the images; those of 28 are padded with two rows and columns of zeros at each side.
+        Height and width of the images; images of 28 are padded with two rows and columns of zeros on each side.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is none of these, or x has not shape (batch, 1, size, size).
+        If an argument is not one of these, or x does not have shape (batch, 1, size, size).
 
     Examples
     --------
@@ -39,10 +39,7 @@ class LeNet5(Composition):
     """
 
     def __init__(self, classes=10, *, form="1998", size=32):
-        arguments.integer("LeNet5", "classes", classes, low=1)
-        arguments.choice("LeNet5", "form", form, ("1998", "today"))
-        if arguments.integer("LeNet5", "size", size) not in (28, 32):
-            raise ValueError(f"LeNet5 expected size 28 or 32, got {size}: nn.Upsample enlarges images")
+        check_lenet(classes, form, size)
         activation, pool = (Tanh, AvgPool2d) if form == "1998" else (ReLU, MaxPool2d)
         super().__init__(
             Conv2d(1, 6, 5, padding=(32 - size) // 2), activation(), pool(2),  # C1, S2

@@ -1,17 +1,13 @@
-"""The losses of regression: NumPy's lines on tensors, `backward` left to autograd."""
+"""The losses of regression: the NumPy side's lines on tensors, with `backward` left to autograd."""
 
 import torch
 
 from nnlearn import arguments
-
-
-def check_reduction(loss, reduction):
-    """Return the reduction, or raise if it is none."""
-    return arguments.choice(type(loss).__name__, "reduction", reduction, ("mean", "sum", "none"))
+from nnlearn.shared.losses import check_reduction
 
 
 def reduce(losses, reduction):
-    """Return the mean, the sum, or the losses as they are."""
+    """Return the mean of the losses, their sum, or the losses as they are."""
     return losses if reduction == "none" else getattr(losses, reduction)()
 
 
@@ -25,7 +21,7 @@ class MSELoss(torch.nn.MSELoss):
     Raises
     ------
     TypeError, ValueError
-        If prediction and target differ in shape, or one is empty, not of floats, NaN or infinite.
+        If prediction and target differ in shape, or one is empty, does not hold floats, or holds NaN or infinity.
 
     Examples
     --------
@@ -52,7 +48,7 @@ class L1Loss(torch.nn.L1Loss):
     Raises
     ------
     TypeError, ValueError
-        If prediction and target differ in shape, or one is empty, not of floats, NaN or infinite.
+        If prediction and target differ in shape, or one is empty, does not hold floats, or holds NaN or infinity.
 
     Examples
     --------
@@ -69,7 +65,7 @@ class L1Loss(torch.nn.L1Loss):
 
 
 class ArctanLoss(torch.nn.Module):
-    """Bounded error: L = 1/N sum arctan((p - t)^2), at most pi/2 a point. See `nnlearn.numpy.ArctanLoss`.
+    """Bounded error: L = 1/N sum arctan((p - t)^2), at most pi/2 per point. See `nnlearn.numpy.ArctanLoss`.
 
     Parameters
     ----------
@@ -78,7 +74,7 @@ class ArctanLoss(torch.nn.Module):
     Raises
     ------
     TypeError, ValueError
-        If prediction and target differ in shape, or one is empty, not of floats, NaN or infinite.
+        If prediction and target differ in shape, or one is empty, does not hold floats, or holds NaN or infinity.
 
     References
     ----------
@@ -97,5 +93,5 @@ class ArctanLoss(torch.nn.Module):
     def forward(self, prediction, target):
         arguments.pair("ArctanLoss", prediction, target, torch.Tensor)
         largest = torch.finfo(prediction.dtype).max
-        error = (prediction - target).clamp(-largest, largest)  # an infinite e would make 0 x inf of the gradient
+        error = (prediction - target).clamp(-largest, largest)  # an infinite e would make the gradient 0 x inf
         return reduce(torch.arctan(error * error), self.reduction)  # arctan(e^2)

@@ -3,11 +3,11 @@
 import torch
 
 from nnlearn import arguments
-from nnlearn.shared.perceptron import LearnsFromMistakes
+from nnlearn.shared.perceptron import MistakeDrivenLearner
 from nnlearn.torch.tensors import to_numpy
 
 
-class Perceptron(LearnsFromMistakes, torch.nn.Module):
+class Perceptron(MistakeDrivenLearner, torch.nn.Module):
     """A single layer of threshold units that learns from its mistakes. See `nnlearn.numpy.Perceptron`.
 
     Two classes: guess = 1 where w . x + b >= 0, else 0; after each point w += lr (t - guess) x, b += lr (t - guess).
@@ -64,7 +64,7 @@ class Perceptron(LearnsFromMistakes, torch.nn.Module):
     @torch.no_grad()
     def predict(self, x):
         """Return the guessed labels of x, an array (n, in_features), as an int64 array (n,)."""
-        return to_numpy(self._guess(self(torch.tensor(self._points(x)).to(self.weight))))
+        return to_numpy(self._guess(self(torch.tensor(self._check_points(x)).to(self.weight))))
 
     def _guess(self, score):  # (n, 1) -> step, (n, classes) -> argmax
         return (score[:, 0] >= 0).long() if self.classes == 2 else score.argmax(dim=1)

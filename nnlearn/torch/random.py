@@ -3,11 +3,11 @@
 import torch
 
 from nnlearn import arguments
-from nnlearn.shared.fit import seed_batches
+from nnlearn.shared.seeds import seed_shared_rng
 
 
 def manual_seed(seed):
-    """Make everything random that follows repeatable: initial weights, dropout and the order of batches.
+    """Make everything random from here on repeatable: initial weights, dropout and the order of batches.
 
     The order of batches has a generator of its own, so that it depends on the seed alone and is the same on both sides.
 
@@ -19,7 +19,7 @@ def manual_seed(seed):
     Raises
     ------
     TypeError, ValueError
-        If `seed` is no such number.
+        If `seed` is not such a number.
 
     Examples
     --------
@@ -31,4 +31,4 @@ def manual_seed(seed):
     """
     seed = arguments.integer("manual_seed", "seed", seed, low=0, high=2**64 - 1)
     torch.manual_seed(seed)
-    seed_batches(seed)
+    seed_shared_rng(seed)

@@ -1,23 +1,23 @@
-"""Many networks of one shape run at once: `torch.func` writes the stacked products that are by hand in NumPy."""
+"""Run many networks of one shape at once: `torch.func` makes the stacked products that the NumPy side writes out."""
 
 import torch
 from torch.func import functional_call, vmap
 
 
 def stackable(model):
-    """Return whether `vmap` can run the model: PyTorch's fused recurrent layers are no functions of their weights."""
+    """Return whether `vmap` can run the model: PyTorch's fused recurrent layers are not functions of their weights."""
     return not any(isinstance(layer, torch.nn.RNNBase) for layer in model.modules())
 
 
 def run(model, thetas, x):
-    """Return the predictions (networks, batch, ...) of the networks that differ in their weights alone.
+    """Return the predictions (networks, batch, ...) of networks that differ only in their weights.
 
     Parameters
     ----------
     model : Module
         In evaluation mode.
     thetas : Tensor of shape (networks, P)
-        All weights of each, in the order of `parameters()`.
+        All weights of each network, in the order of `parameters()`.
     x : Tensor of shape (batch, ...)
     """
     named = dict(model.named_parameters())
@@ -26,8 +26,8 @@ def run(model, thetas, x):
     return vmap(lambda own: functional_call(model, own, (x,)))(weights)
 
 
-def widest(model, x):
-    """Return how many bytes the largest output of a layer takes for each network."""
+def largest_output(model, x):
+    """Return the bytes per network of the largest output of a layer."""
     sizes = []
     hooks = [
         layer.register_forward_hook(lambda _, inputs, output: sizes.append(output.numel() * output.element_size()))

@@ -6,7 +6,7 @@ import torch
 
 import nnlearn.numpy
 import nnlearn.torch
-from nnlearn.numpy.gan_step import LOSSES
+from nnlearn.shared.gan_step import LOSSES
 
 SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
 

@@ -100,7 +100,7 @@ def test_stacks_equal_the_plain_loop_on_both_sides(name, way, monkeypatch):
     for side, case in zip(SIDES, pair(name), strict=True):
         home = module(side)
         for limit in (1, 20_000):  # one network at a time, and several with a smaller last chunk
-            monkeypatch.setattr(home, "CACHE", limit)
+            monkeypatch.setattr(home, "CHUNK_BYTES", limit)
             found[side, limit] = SIDES[side].landscape(*case, **{"resolution": 5, **WAYS[way]})
         with monkeypatch.context() as patch:
             patch.setattr(home, "in_stacks", home.one_by_one)
@@ -337,6 +337,6 @@ def test_planes_that_are_none_are_refused():
 
 def test_coordinates():
     assert planes.interval(2) == (-2, 2)
-    assert planes.settings((np.array([0, 1]), np.array([5, 6, 7]))).tolist() == [
+    assert planes.grid_points((np.array([0, 1]), np.array([5, 6, 7]))).tolist() == [
         [0, 5], [1, 5], [0, 6], [1, 6], [0, 7], [1, 7],
     ]  # fmt: skip

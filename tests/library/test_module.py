@@ -1,5 +1,8 @@
 """A module keeps one forward pass for one backward pass, and raises where that cannot be."""
 
+import copy
+import pickle
+
 import numpy as np
 import pytest
 
@@ -71,7 +74,7 @@ def test_backward_of_a_loss_before_forward_and_twice_raises(thing):
 def test_a_loss_per_element_needs_a_gradient_per_element():
     criterion = nn.MSELoss(reduction="none")
     criterion(np.ones((2, 1)), np.zeros((2, 1)))
-    with pytest.raises(ValueError, match="expected grad, one number a loss"):
+    with pytest.raises(ValueError, match="expected grad, one number per loss"):
         criterion.backward()
     assert criterion.backward(np.array([[1.0], [2.0]])).tolist() == [[2.0], [4.0]]
 
@@ -263,3 +266,45 @@ def test_forward_changes_neither_input_nor_weights():
     model.backward(np.ones_like(y))
     assert (x == X).all()
     np.testing.assert_equal(model.state_dict(), before)
+
+
+class Scale(nn.Module):
+    """A layer of a learner: its `__init__` does not call Module's."""
+
+    def __init__(self, factor):
+        self.factor = nn.Parameter(np.full(3, factor, np.float32))
+        self.register_buffer("count", np.array(0))
+
+    def forward(self, x):
+        self.count += 1
+        return self.keep(self.factor.data * x, x)
+
+    def backward(self, grad):
+        self.factor.grad += (grad * self.kept(grad)).sum(axis=0)
+        return grad * self.factor.data
+
+
+@pytest.mark.parametrize(
+    "duplicate", [copy.deepcopy, lambda model: pickle.loads(pickle.dumps(model))], ids=["deepcopy", "pickle"]
+)
+def test_a_layer_of_your_own_is_copied_with_what_it_keeps(duplicate):
+    model = nn.Sequential(Scale(2.0), nn.Linear(3, 2), nn.BatchNorm1d(2))
+    model(X)
+    twin = duplicate(model)
+    np.testing.assert_equal(twin.state_dict(), model.state_dict())
+    assert [name for name, _ in twin.named_buffers()] == [name for name, _ in model.named_buffers()]
+    assert (twin.backward(Y) == model.backward(Y)).all()
+    assert (twin[0].factor.grad == model[0].factor.grad).all()
+    seen = []
+    twin.register_forward_hook(lambda *call: seen.append(call))
+    model(X)
+    assert not seen
+    assert not twin[0]._kept
+    twin.eval()
+    twin(3 * X)
+    assert seen
+    assert model.training
+    assert model[0].count == 2
+    model.backward(Y)
+    with pytest.raises(ValueError, match="has no forward pass"):
+        model.backward(Y)

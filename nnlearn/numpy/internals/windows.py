@@ -4,9 +4,6 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from nnlearn import arguments
-from nnlearn.numpy.internals.heap import keep_freed_memory
-
-keep_freed_memory()  # what `Scratch` does for the large arrays of a layer, for all the others
 
 
 def pair(caller, name, value, low):

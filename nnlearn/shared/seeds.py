@@ -1,0 +1,30 @@
+"""The random numbers that both sides share: the order of batches, the noise of a GAN, sampled text.
+
+NumPy's generator draws them on both sides, so that equal weights and an equal seed give equal numbers.
+"""
+
+import numpy as np
+
+from nnlearn import arguments
+
+_shared = np.random.default_rng()
+
+
+def seed_shared_rng(seed):
+    """Seed the generator that both sides share; `manual_seed` calls it."""
+    global _shared
+    _shared = np.random.default_rng(seed)
+
+
+def shared_rng():
+    """Return the generator that `manual_seed` sets and that draws the same on both sides."""
+    return _shared
+
+
+def rng_or_shared(caller, name, rng):
+    """Return the generator that was given, or the shared one for None."""
+    if rng is None:
+        return _shared
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"{caller} expected {name} to be a numpy.random.Generator, got {arguments.describe(rng)}")
+    return rng
