@@ -1,4 +1,4 @@
-"""An activation function beside its slope, and where it saturates."""
+"""An activation function, its slope, and where it saturates."""
 
 import numpy as np
 
@@ -19,9 +19,9 @@ def activation(axes, z, values, slopes, *, name="f", flat=0.05, legend=True):
     values, slopes : array of shape (n,)
         f(z) and f'(z).
     name : str, default "f"
-        Of the function, for the title.
+        Name of the function, for the title.
     flat : float in [0, 1), default 0.05
-        Shaded is where |f'(z)| is at most this part of its largest value.
+        Shade where |f'(z)| is at most this fraction of its largest value.
     legend : bool, default True
         Say which line is which.
 
@@ -32,7 +32,7 @@ def activation(axes, z, values, slopes, *, name="f", flat=0.05, legend=True):
     Raises
     ------
     TypeError, ValueError
-        If an array has another shape or holds NaN or infinity, z does not increase, or `flat` is out of range.
+        If an array has the wrong shape or holds NaN or infinity, z does not increase, or `flat` is out of range.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The door of the plot functions: numbers of the right shape come in, or a sentence says what is wrong."""
+"""The entry check of the plot functions: numbers of the right shape come in, or a sentence says what is wrong."""
 
 from nnlearn.arguments import describe, finite, to_array
 

@@ -1,4 +1,4 @@
-"""Which class is taken for which."""
+"""Confusion matrices: which class is taken for which."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
@@ -13,8 +13,8 @@ LIGHT = 0.7  # part of the map's strength that text stays readable on
 def confusion(ax, counts, *, classes=(), shares=True, marked=3):
     """Draw a confusion matrix: a row for each true class, a column for each predicted one.
 
-    What is right, on the diagonal, is blue by its share of the row; what is wrong is vermilion, the commonest mistake
-    strongest. The commonest are framed.
+    Right answers, on the diagonal, are blue, the stronger the larger their share of the row; mistakes are vermilion,
+    the commonest the strongest. The commonest are framed.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def confusion(ax, counts, *, classes=(), shares=True, marked=3):
     Raises
     ------
     TypeError, ValueError
-        If `counts` is not square, is empty, negative or holds NaN or infinity, or there is not one name a class.
+        If `counts` is not square, is empty, negative or holds NaN or infinity, or there is not one name per class.
 
     Examples
     --------
@@ -50,7 +50,7 @@ def confusion(ax, counts, *, classes=(), shares=True, marked=3):
         raise ValueError(f"confusion expected counts of at least 0, got {counts.min():g}")
     size = len(counts)
     if len(classes) not in (0, size):
-        raise ValueError(f"confusion expected {size} classes, one a row, got {len(classes)} names")
+        raise ValueError(f"confusion expected {size} classes, one per row, got {len(classes)} names")
     names = list(classes) or [str(k) for k in range(size)]
     share = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)  # of all examples of a class
     wrong = share * (1 - np.eye(size))

@@ -15,7 +15,7 @@ def curve(ax, series, *, x=None, xlabel="epoch", ylabel="", log=False):
     series : array of shape (n,), or dict of str to such arrays
         The curves; a dict's keys are their names in the legend.
     x : array of shape (n,), optional
-        Where the values stand; by default 1, 2, ..., n, as epochs are counted.
+        Positions of the values; by default 1, 2, ..., n, as epochs are counted.
     xlabel, ylabel : str
         Names of the axes, with units where there are any.
     log : bool, default False
@@ -28,7 +28,7 @@ def curve(ax, series, *, x=None, xlabel="epoch", ylabel="", log=False):
     Raises
     ------
     ValueError
-        If there is no curve, a curve is no vector or empty, or `log` meets a value that is not positive.
+        If there is no curve, a curve is empty or not a vector, or `log` meets a value that is not positive.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def curve(ax, series, *, x=None, xlabel="epoch", ylabel="", log=False):
             )
         where = np.arange(1, len(values) + 1) if x is None else np.asarray(x)
         if where.shape != values.shape:
-            raise ValueError(f"curve expected x of shape {values.shape}, one place a value, got {describe(where)}")
+            raise ValueError(f"curve expected x of shape {values.shape}, one place per value, got {describe(where)}")
         style = {"color": colour(index), "linestyle": LINES[index % len(LINES)], "linewidth": 1.8, "label": name}
         ax.plot(where, values, marker="o" if len(values) < 3 else "", markersize=4, **style)
     ax.set(xlabel=xlabel, ylabel=ylabel, yscale="log" if log else "linear")

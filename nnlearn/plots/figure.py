@@ -25,21 +25,21 @@ def figure(width=6.4, height=3.2, columns=1, rows=1, projection=None):
     width, height : float, default 6.4 and 3.2
         Size in inches of 100 pixels; 6.4 is the widest that fits everywhere.
     columns, rows : int, default 1
-        Axes beside and below each other.
+        How many Axes there are side by side, and one below the other.
     projection : {None, "3d"}, or sequence of them
         "3d" makes axes for `surface`; a sequence names one for each Axes, row by row.
 
     Returns
     -------
     fig : matplotlib.figure.Figure
-        Known to nobody else: nothing has to be closed.
+        No global list holds it: nothing has to be closed.
     axes : matplotlib.axes.Axes or ndarray of them
         One Axes; several of one row or column as a vector, else of shape (rows, columns).
 
     Raises
     ------
     ValueError
-        If a size is not positive, there is no row or column, or a projection is another one.
+        If a size is not positive, there is no row or column, or a projection is unknown.
 
     Examples
     --------
@@ -136,7 +136,7 @@ def show(fig, *, alt, caption):
     alt : str
         What the picture shows, for those who do not see it and for the tests that compare it. Make it from the data.
     caption : str
-        What is to be seen in it, in one or two sentences; markdown, so $w$ is set as a formula.
+        What to see in it, in one or two sentences; markdown, so $w$ is set as a formula.
 
     Returns
     -------
@@ -146,7 +146,7 @@ def show(fig, *, alt, caption):
     Raises
     ------
     TypeError
-        If `fig` is no figure.
+        If `fig` is not a figure.
     ValueError
         If `alt` or `caption` says nothing.
 
@@ -161,6 +161,6 @@ def show(fig, *, alt, caption):
         raise TypeError(f"show expected fig to be a figure, got {describe(fig)}: fig, ax = figure() makes one")
     for name, text in (("alt", alt), ("caption", caption)):
         if not isinstance(text, str) or not text.strip():
-            raise ValueError(f"show expected {name} to be a sentence, got {describe(text)}: say what is to be seen")
+            raise ValueError(f"show expected {name} to be a sentence, got {describe(text)}: say what there is to see")
     width, height = (round(DPI * inches) for inches in fig.get_size_inches())
     return Shown(png(fig), width, height, " ".join(alt.split()), " ".join(caption.split()))

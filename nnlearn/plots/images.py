@@ -24,11 +24,11 @@ def images(ax, pictures, *, titles=(), right=None, columns=None, limits=None, cm
     right : sequence of bool, optional
         Which predictions are right. A wrong one has a wide frame and "✗" before its title.
     columns : int, optional
-        Pictures in a row; by default as many as use the room best.
+        Pictures in a row; by default as many as make best use of the room.
     limits : pair of floats, optional
-        Values of black and white, the same for all; by default the least and the largest there are.
+        Values of black and white, the same for all; by default the smallest and the largest of all.
     cmap : str or Colormap, default "gray"
-        Of grey values. With `DIVERGING` the limits lie evenly around zero.
+        Colours of grey values. With `DIVERGING` the limits lie evenly around zero.
 
     Returns
     -------
@@ -37,7 +37,7 @@ def images(ax, pictures, *, titles=(), right=None, columns=None, limits=None, cm
     Raises
     ------
     TypeError, ValueError
-        If `pictures` has another shape, is empty or holds NaN or infinity; if there are more or fewer titles or marks
+        If `pictures` has the wrong shape, is empty or holds NaN or infinity; if there are more or fewer titles or marks
         than pictures; if colours lie outside [0, 1].
 
     Examples
@@ -52,7 +52,7 @@ def images(ax, pictures, *, titles=(), right=None, columns=None, limits=None, cm
     count = len(pictures)
     for name, given in (("titles", titles), ("right", () if right is None else right)):
         if len(given) not in (0, count) or (name == "right" and right is not None and len(given) == 0):
-            raise ValueError(f"images expected {count} {name}, one a picture, got {len(given)}")
+            raise ValueError(f"images expected {count} {name}, one per picture, got {len(given)}")
     titled = len(titles) > 0 or right is not None
     boxes = cells(ax, count, pictures.shape[1:3], columns, TITLE if titled else 0)
     low, high = (pictures.min(), pictures.max()) if limits is None else limits

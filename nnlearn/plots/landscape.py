@@ -11,11 +11,11 @@ from nnlearn.plots.style import INK, PAPER, SMALL, TEXT, VALUES
 
 CASING = withStroke(
     linewidth=4, foreground=PAPER
-)  # a white seam: what lies on a map is seen on its dark and light parts
+)  # a white seam: what lies on a map stays visible on its dark and light parts
 
 
 def contours(ax, axes, losses, path=(), *, log=False, levels=10, cmap=VALUES, numbers=True):
-    """Draw a loss as a topographic map: coloured by height, contour lines with their values, the path of a training.
+    """Draw a loss as a topographic map: coloured by height, contour lines with values, the path of a training run.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ def contours(ax, axes, losses, path=(), *, log=False, levels=10, cmap=VALUES, nu
     losses : array of shape (rows, columns)
         losses[j, i] belongs to axes[0][i] and axes[1][j]. An infinite one stays white.
     path : array of shape (n, 2), optional
-        Coordinates of a training, in its order: arrows say which way it went. What lies outside the map is not drawn.
+        Coordinates of a training run, in order: arrows say which way it went. What lies outside the map is not drawn.
     log : bool, default False
         Space the contour lines evenly in the logarithm of the loss, so that the floor of a valley shows its shape; all
         losses must be positive.
@@ -34,7 +34,7 @@ def contours(ax, axes, losses, path=(), *, log=False, levels=10, cmap=VALUES, nu
     cmap : str, default VALUES
         `VALUES`, dark is low; or `RELIEF`, from low in yellow to high in red.
     numbers : bool, default True
-        Write its value on each second line.
+        Write its value on every second line.
 
     Returns
     -------
@@ -73,7 +73,7 @@ def contours(ax, axes, losses, path=(), *, log=False, levels=10, cmap=VALUES, nu
 
 
 def surface(ax, axes, losses, path=(), *, log=False, cmap=VALUES):
-    """Draw a loss as a surface in 3-D, the path of a training lying on it.
+    """Draw a loss as a surface in 3-D, with the path of a training run lying on it.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def surface(ax, axes, losses, path=(), *, log=False, cmap=VALUES):
     z = (np.log10(heights) if log else heights).filled(np.nan)
     low, high = np.nanmin(z), np.nanmax(z)
     shade = colormaps[cmap]((z - low) / max(high - low, 1e-12))
-    ax.computed_zorder = False  # the path on top of the surface, not behind the half of it that is nearer to the eye
+    ax.computed_zorder = False  # the path on top of the surface, not hidden by the half of it that is nearer to the eye
     style = {"rstride": 1, "cstride": 1, "edgecolor": INK, "linewidth": 0.15, "shade": False}
     ax.plot_surface(*np.meshgrid(x, y), z, facecolors=shade, **style)
     if len(path):
@@ -185,7 +185,7 @@ def below(x, y, z, path):
 
 
 def trail(ax, path):
-    """Draw a path in 2-D or 3-D: an open circle at its start, a star at its end, on a plane arrows between."""
+    """Draw a path in 2-D or 3-D: an open circle at its start, a star at its end, and on a plane arrows between them."""
     seam = {"path_effects": [CASING], "color": INK, "clip_on": True}
     ax.plot(*path.T, linewidth=1.6, marker="o", markersize=2.5 if len(path) < 30 else 0, zorder=5, **seam)
     for point, name, mark in (

@@ -1,4 +1,4 @@
-"""Where the nodes of a graph stand: in columns, in an order in which few edges cross."""
+"""The places of a graph's nodes: in columns, in an order in which few edges cross."""
 
 import itertools
 
@@ -10,7 +10,7 @@ def arrange(levels, edges, sweeps=24):
 
     Nodes stand in the column of their level. An edge over several columns takes a free slot in each of them. The order
     in the columns is that of the mean place of each one's neighbours, taken from the left and from the right in turn,
-    and the best that was met is kept.
+    and the best order found is kept.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ def arrange(levels, edges, sweeps=24):
     Returns
     -------
     places : ndarray of shape (nodes, 2)
-        x counts columns; y slots, downwards, in the middle around 0.
+        x counts columns; y counts slots, downwards, centred on 0.
     ways : list of ndarray of shape (2 or more, 2)
         From the input to the node.
 

@@ -1,4 +1,4 @@
-"""The line of a perceptron, w.x + b = 0, and the weight vector that stands on it."""
+"""The line of a perceptron, w.x + b = 0, and the weight vector perpendicular to it."""
 
 import numpy as np
 
@@ -18,12 +18,12 @@ def segment(weight, bias, extent):
     Returns
     -------
     ndarray of shape (2, 2) or None
-        One end a row.
+        One end per row.
 
     Raises
     ------
     ValueError
-        If `weight` has not two elements.
+        If `weight` does not have two elements.
 
     Examples
     --------
@@ -47,7 +47,7 @@ def segment(weight, bias, extent):
 
 
 def line(ax, weight, bias, *, arrow=True, label="w"):
-    """Draw the line w.x + b = 0 of a perceptron and its weight vector, which stands on the line and points to class 1.
+    """Draw the line w.x + b = 0 of a perceptron and its weight vector, which starts on the line and points to class 1.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def line(ax, weight, bias, *, arrow=True, label="w"):
 
 
 def arrow_on_line(weight, ends, extent, part=0.16):
-    """Return foot and head of an arrow along `weight` that stands in the middle of a line's segment.
+    """Return foot and head of an arrow along `weight` that starts in the middle of a line's segment.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Pictures of the plane: points with their classes, and what a model says of each place."""
+"""Pictures of the plane: points with their classes, and what a model says about each place."""
 
 import numpy as np
 from matplotlib.colors import to_rgb
@@ -95,7 +95,7 @@ def scatter(ax, x, y=None, *, classes=(), features=(), size=26, legend=True):
     ----------
     ax : matplotlib.axes.Axes
     x : array of shape (n, 2)
-        One point a row.
+        One point per row.
     y : array of shape (n,), optional
         Labels 0, 1, ...; without them all points are of class 0.
     classes : sequence of str, optional
@@ -114,7 +114,7 @@ def scatter(ax, x, y=None, *, classes=(), features=(), size=26, legend=True):
     Raises
     ------
     ValueError
-        If `x` has another shape, or `y` another length or something else than labels.
+        If `x` has the wrong shape, or `y` the wrong length or entries that are not labels.
 
     Examples
     --------
@@ -127,7 +127,7 @@ def scatter(ax, x, y=None, *, classes=(), features=(), size=26, legend=True):
     x = points("scatter", "x", x)
     y = np.zeros(len(x), int) if y is None else np.asarray(y)
     if y.shape != (len(x),) or y.dtype.kind not in "iub":
-        raise ValueError(f"scatter expected y to be {len(x)} labels of type int, one a point, got {describe(y)}")
+        raise ValueError(f"scatter expected y to be {len(x)} labels of type int, one per point, got {describe(y)}")
     for k in np.unique(y):
         name = classes[k] if k < len(classes) else None
         style = {"c": colour(k), "marker": marker(k), "edgecolors": PAPER, "linewidths": 0.6, "zorder": 3}
@@ -140,22 +140,22 @@ def scatter(ax, x, y=None, *, classes=(), features=(), size=26, legend=True):
 
 
 def decision(ax, predict, extent, *, level=0.0, limit=None, resolution=100):
-    """Colour the plane by what a model says of each place, and draw the boundary where its decision changes.
+    """Colour the plane by what a model says about each place, and draw the boundary where its decision changes.
 
     Parameters
     ----------
     ax : matplotlib.axes.Axes
     predict : callable
-        Takes float32 points of shape (n, 2). Gives one score a point, (n,) or (n, 1): class 1 where it is at least
-        `level`; or one score a class, (n, classes): the class with the largest; or labels as integers, (n,).
+        Takes float32 points of shape (n, 2). Gives one score per point, (n,) or (n, 1): class 1 where it is at least
+        `level`; or one score per class, (n, classes): the class with the largest; or labels as integers, (n,).
     extent : tuple of four floats
         left, right, bottom, top; `around` makes one from points.
     level : float, default 0.0
         The score at the boundary: 0 for w.x + b or logits, 0.5 for probabilities.
     limit : float, optional
-        Distance from `level` at which the colour is strongest; by default the largest there is.
+        Distance from `level` at which the colour is strongest; by default the largest of all.
     resolution : int, default 100
-        Places along each side at which the model is asked.
+        Places along each side at which the model is evaluated.
 
     Returns
     -------
@@ -165,7 +165,7 @@ def decision(ax, predict, extent, *, level=0.0, limit=None, resolution=100):
     Raises
     ------
     ValueError
-        If `predict` gives another shape, or NaN or infinity.
+        If `predict` gives the wrong shape, or NaN or infinity.
 
     Examples
     --------
@@ -181,7 +181,7 @@ def decision(ax, predict, extent, *, level=0.0, limit=None, resolution=100):
         scores = scores[:, 0]
     if len(scores) != len(places) or scores.ndim > 2 or not np.isfinite(scores).all():
         raise ValueError(
-            f"decision expected predict to give {len(places)} finite scores or labels, or one score a class, got "
+            f"decision expected predict to give {len(places)} finite scores or labels, or one score per class, got "
             f"{describe(scores)}" + ("" if np.isfinite(scores).all() else " with NaN or infinity")
         )
     square = (resolution, resolution)

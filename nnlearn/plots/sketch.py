@@ -38,11 +38,11 @@ def sketch(ax, nodes, links, *, bows=(), title=""):
         Its axes are hidden.
     nodes : sequence of (str, float, float)
         Kind and place, in a square of side 1. Kinds are "i" input, "h" hidden, "o" output, "m" hidden with a loop to
-        itself, "b" joined both ways, "z" noise.
+        itself, "b" connected both ways, "z" noise.
     links : sequence of pairs of int
-        Which nodes are joined by a line.
+        Pairs of nodes connected by a line.
     bows : sequence of pairs of int
-        Which are joined by a bow over the others.
+        Pairs connected by a bow over the others.
     title : str
         Written above.
 

@@ -1,4 +1,4 @@
-"""What units do over a sequence: a row for each, time along x."""
+"""Units over a sequence: a row for each, time along x."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
@@ -23,13 +23,13 @@ def strips(ax, values, *, tokens=(), names=(), column=None, limit=None):
     values : array of shape (units, T)
         A hidden state over time: `h[:, 0].T` of an h of shape (T, N, units).
     tokens : str or sequence of str, optional
-        The T characters or words, written below their steps; a blank as ␣, a new line as ↵.
+        The T characters or words, written below their steps; a space as ␣, a new line as ↵.
     names : sequence of str, optional
-        Of the units.
+        Names of the units.
     column : int, optional
-        A step that is framed.
+        A step to frame.
     limit : float, optional
-        Absolute value at which the colour is strongest; by default the largest there is.
+        Absolute value at which the colour is strongest; by default the largest of all.
 
     Returns
     -------
@@ -38,8 +38,8 @@ def strips(ax, values, *, tokens=(), names=(), column=None, limit=None):
     Raises
     ------
     TypeError, ValueError
-        If `values` has another shape, is empty or holds NaN or infinity; if there are not T tokens, or more than fit;
-        if there is not one name a unit; if there is no such step.
+        If `values` has the wrong shape, is empty or holds NaN or infinity; if there are not T tokens, or more than fit;
+        if there is not one name per unit; if there is no such step.
 
     Examples
     --------

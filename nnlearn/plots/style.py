@@ -1,4 +1,4 @@
-"""Colours, markers and sizes of every picture: one look, seen the same by colour-blind readers and in grey print.
+"""Colours, markers and sizes of every picture: one look, which also works for colour-blind readers and in grey print.
 
 Classes have the colours of Okabe and Ito and a marker each, so that colour is never the only difference. Weights,
 gradients and scores have a diverging map centred at zero, with the colours of class 0 (below) and class 1 (above).
@@ -31,7 +31,7 @@ TEXT, SMALL = 8.6, 7.6  # points; at 100 dpi 12 and 10.6 pixels, and nothing on 
 
 
 def colour(index):
-    """Return the colour of a class; after the seventh they begin again.
+    """Return the colour of a class; after the seventh they repeat.
 
     Parameters
     ----------
