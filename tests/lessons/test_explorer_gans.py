@@ -2,15 +2,17 @@
 
 import asyncio
 
+import fake_clock
 import numpy as np
 import pytest
 
 import nnlearn.numpy as nn
 from nnlearn.explorers import GanExplorer
+from nnlearn.explorers.snapshots import RunCache
 from nnlearn.lessons.gans.data import OWN, covered, points, shares
 from nnlearn.lessons.gans.explorer import State
-from nnlearn.lessons.gans.run import Run, Runs, players
-from nnlearn.lessons.gans.view import pull
+from nnlearn.lessons.gans.game import players, pull
+from nnlearn.lessons.gans.run import Run, settings_of, shared_steps
 
 
 @pytest.fixture
@@ -22,7 +24,7 @@ def explorer():
 
 
 def theta(run):
-    return np.concatenate([optimizer.vector.data for optimizer in run.game.optimizers])
+    return np.concatenate([optimizer.vector.data for optimizer in run.machine.optimizers])
 
 
 def pointer(explorer, kind, x, y):
@@ -31,34 +33,34 @@ def pointer(explorer, kind, x, y):
 
 def test_a_game_is_the_same_whichever_way_one_comes_to_a_step():
     straight, wandering = Run(State()), Run(State())
-    straight.to(137)
+    straight.play_to(137)
     for step, half in ((60, False), (20, True), (130, False), (5, True), (136, True), (137, False)):
-        wandering.to(step, half)
+        wandering.play_to(step, half)
     np.testing.assert_array_equal(theta(straight), theta(wandering))
-    assert straight.losses == wandering.losses
+    assert straight.measurements == wandering.measurements
 
 
 def test_the_first_half_moves_the_discriminator_and_the_second_the_generator():
-    run = Run(State(k=3)).to(7)
-    before = [optimizer.vector.data.copy() for optimizer in run.game.optimizers]
-    run.to(7, half=True)
-    g, d = (optimizer.vector.data.copy() for optimizer in run.game.optimizers)
+    run = Run(State(k=3)).play_to(7)
+    before = [optimizer.vector.data.copy() for optimizer in run.machine.optimizers]
+    run.play_to(7, half=True)
+    g, d = (optimizer.vector.data.copy() for optimizer in run.machine.optimizers)
     assert (g == before[0]).all()
     assert (d != before[1]).any()
-    run.to(8)
-    after = [optimizer.vector.data for optimizer in run.game.optimizers]
+    run.play_to(8)
+    after = [optimizer.vector.data for optimizer in run.machine.optimizers]
     assert (after[0] != g).any()
     assert (after[1] == d).all()
-    np.testing.assert_array_equal(theta(run), theta(Run(State(k=3)).to(8)))
+    np.testing.assert_array_equal(theta(run), theta(Run(State(k=3)).play_to(8)))
 
 
 def test_the_button_half_plays_one_player_then_the_other(explorer):
     explorer.go(4)
     explorer.on_key("h")
-    assert (explorer.at, explorer.view.half) == (4, True)
+    assert (explorer.at, explorer.view.now.half) == (4, True)
     assert "half of step 5" in str(explorer)
     explorer.on_key("h")
-    assert (explorer.at, explorer.view.half) == (5, False)
+    assert (explorer.at, explorer.view.now.half) == (5, False)
     frame = explorer.canvas.frame
     explorer.go(4)
     explorer.on_key("s")
@@ -69,21 +71,21 @@ def test_a_rate_changed_on_the_way_counts_from_there(explorer):
     explorer.go(30)
     explorer.set(lr_g=0.01)
     explorer.go(60)
-    changed = theta(explorer.runs.of(explorer.state).to(60)).copy()
-    anew = Run(State(lr_g=0.01, past=((30, 0.006, 0.002, 1),))).to(60)
+    changed = theta(explorer.run(explorer.state).play_to(60)).copy()
+    anew = Run(State(lr_g=0.01, past=((30, 0.006, 0.002, 1),))).play_to(60)
     np.testing.assert_array_equal(changed, theta(anew))
-    np.testing.assert_array_equal(theta(Run(State()).to(30)), theta(anew.to(30)))
-    assert (changed != theta(Run(State()).to(60))).any()
+    np.testing.assert_array_equal(theta(Run(State()).play_to(30)), theta(anew.play_to(30)))
+    assert (changed != theta(Run(State()).play_to(60))).any()
     explorer.go(10)
     explorer.set(k=2)  # what came later has not happened
     assert explorer.state.past == ((10, 0.006, 0.002, 1),)
 
 
 def test_a_new_run_takes_over_what_it_shares(monkeypatch):
-    runs, played = Runs(), []
-    runs.of(State()).to(100)
-    monkeypatch.setattr("nnlearn.lessons.gans.run.Game.turn", lambda self, *turn: played.append(turn) or 0.0)
-    runs.of(State(k=2, past=((100, 0.006, 0.002, 1),))).to(101)
+    runs, played = RunCache(Run, shared_steps), []
+    runs.of(settings_of(State())).play_to(100)
+    monkeypatch.setattr("nnlearn.lessons.gans.game.Game.turn", lambda self, *turn: played.append(turn) or 0.0)
+    runs.of(State(k=2, past=((100, 0.006, 0.002, 1),))).play_to(101)
     assert played == [(100, 0), (100, 1), (100, 2)]
 
 
@@ -146,8 +148,8 @@ def test_coverage_of_what_is_known():
 
 def test_balance_covers_the_modes_and_a_hasty_generator_does_not():
     """Three starts each; ten, when they were measured, gave 8 of 8 modes in all, against at most 2."""
-    balanced = [Run(State(seed=seed)).to(700).count() for seed in range(3)]
-    hasty = [Run(State(seed=seed, lr_d=0.002, lr_g=0.006)).to(700).count() for seed in range(3)]
+    balanced = [Run(State(seed=seed)).play_to(700).count() for seed in range(3)]
+    hasty = [Run(State(seed=seed, lr_d=0.002, lr_g=0.006)).play_to(700).count() for seed in range(3)]
     assert min(balanced) >= 6
     assert max(hasty) <= 4
 
@@ -184,6 +186,6 @@ def test_a_rate_moves_while_it_streams_and_closing_ends_it():
         await asyncio.sleep(0.1)
         return *seen, task.done()
 
-    running, later, lr, changes, fault, done = asyncio.run(play())
+    running, later, lr, changes, fault, done = fake_clock.run(play())
     assert 0 < running < later
     assert (lr, changes, fault, done) == (0.006, 1, "", True)

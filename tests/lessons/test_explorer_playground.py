@@ -3,6 +3,7 @@
 import asyncio
 import time
 
+import fake_clock
 import numpy as np
 import pytest
 
@@ -32,22 +33,22 @@ def pointer(playground, kind, axes, x, y):
 def test_a_run_is_the_same_whichever_way_one_comes_to_a_step():
     state = states.State(**QUICK)
     straight, wandering = Run(state), Run(state)
-    straight.to(137)
+    straight.move_to(137)
     for step in (60, 20, 130, 5, 137):
-        wandering.to(step)
-    np.testing.assert_array_equal(straight.engine.theta(), wandering.engine.theta())
+        wandering.move_to(step)
+    np.testing.assert_array_equal(straight.machine.theta(), wandering.machine.theta())
 
 
 def test_points_are_drawn_dragged_and_deleted(playground):
-    count = len(playground.view.points.x)
+    count = len(playground.view.now.points.x)
     pointer(playground, "down", "plane", -5.5, 5.5)
     assert playground.state.grasped == COUNT
     pointer(playground, "move", "plane", -5.0, 5.0)
-    p = playground.view.points
+    p = playground.view.now.points
     assert len(p.x) == count + 1
     np.testing.assert_allclose(p.x[p.index == COUNT], [[-5, 5]])
     playground.on_key("Delete")
-    assert len(playground.view.points.x) == count
+    assert len(playground.view.now.points.x) == count
 
 
 def test_a_weight_is_dragged_and_counts_from_its_step(playground):
@@ -73,7 +74,7 @@ def test_a_state_is_a_short_text_and_back(playground):
     text = to_text(playground.state)
     again = Playground(text)
     assert len(text) < 400
-    assert again.view.losses == playground.view.losses
+    assert again.view.now.losses == playground.view.now.losses
     again.close()
 
 
@@ -90,15 +91,15 @@ def test_two_runs_go_on_side_by_side(playground):
     playground.go(50)
     alone = Playground(**QUICK)
     alone.go(50)
-    assert playground.view.frozen.losses == alone.view.losses != playground.view.losses
+    assert playground.view.second.losses == alone.view.now.losses != playground.view.now.losses
     alone.close()
 
 
 def test_the_landscape_holds_the_loss_of_this_run_in_its_middle(playground):
     playground.go(200)
     playground.measure()
-    losses, reach, path = playground.view.landscape
-    assert losses[8, 8] == pytest.approx(playground.view.losses[0], rel=1e-4)
+    losses, reach, path = playground.view.now.landscape
+    assert losses[8, 8] == pytest.approx(playground.view.now.losses[0], rel=1e-4)
     np.testing.assert_allclose(path[-1], 0, atol=1e-5)
     assert (np.abs(path) <= reach).all()
 
@@ -132,8 +133,9 @@ def test_what_diverges_stops_with_a_sentence_and_goes_on_with_a_smaller_rate():
 
 def test_numpy_and_torch_train_alike():
     ours, theirs = (Run(states.State(**QUICK, side=side)) for side in states.SIDES)
-    assert ours.to(30) == theirs.to(30) == 30
-    np.testing.assert_allclose(ours.losses(), theirs.losses(), rtol=1e-3)
+    ours, theirs = ours.at(30), theirs.at(30)
+    assert ours.step == theirs.step == 30
+    np.testing.assert_allclose(ours.losses, theirs.losses, rtol=1e-3)
 
 
 def test_a_control_moves_while_it_streams_and_closing_ends_it():
@@ -150,7 +152,7 @@ def test_a_control_moves_while_it_streams_and_closing_ends_it():
         await asyncio.sleep(0.1)
         return *seen, task.done()
 
-    running, later, lr, fault, done = asyncio.run(play())
+    running, later, lr, fault, done = fake_clock.run(play())
     assert 0 < running < later
     assert (lr, fault, done) == (0.1, "", True)
 
@@ -166,10 +168,10 @@ def test_the_spiral_is_solved_within_a_minute_of_its_own_stream():
         playground.speed.value = playground.speeds[-1][1]
         playground.play()
         began, frames = time.process_time(), playground.drawn
-        while time.process_time() - began < 60 and not playground.view.losses[1] < 0.1:
+        while time.process_time() - began < 60 and not playground.view.now.losses[1] < 0.1:
             await asyncio.sleep(0.05)
         took = time.process_time() - began
-        found = playground.view.losses[1], took, (playground.drawn - frames) / took, playground.at
+        found = playground.view.now.losses[1], took, (playground.drawn - frames) / took, playground.at
         playground.close()
         return found
 
@@ -221,11 +223,11 @@ RUNS = [
 def test_the_code_is_plain_calls_that_give_the_same_weights(settings, capsys):
     state = states.State(**settings)
     run = Run(state)
-    at = run.to(37)
+    at, _ = run.train_to(37)
     code, names = to_code(state, at), {}
     assert "Engine" not in code
     exec(code, names)
-    np.testing.assert_allclose(names["theta"], run.engine.theta(), rtol=1e-6, atol=1e-7)
+    np.testing.assert_allclose(names["theta"], run.machine.theta(), rtol=1e-6, atol=1e-7)
 
 
 def test_the_code_of_a_run_with_events_repeats_them(playground, capsys):

@@ -7,11 +7,13 @@ import numpy as np
 import nnlearn.numpy as nn
 from nnlearn.explorers.controls import ARROWS, pick, slide
 from nnlearn.explorers.live import Live
+from nnlearn.explorers.snapshots import RunCache
 from nnlearn.explorers.stream import spend
 from nnlearn.lessons.gans import words
 from nnlearn.lessons.gans.data import EDGE, OWN, SOURCES
+from nnlearn.lessons.gans.game import RATES, players_with, rates
 from nnlearn.lessons.gans.picture import HEIGHT, WIDTH, Scene
-from nnlearn.lessons.gans.run import MOST, RATES, Runs, rates, same_start
+from nnlearn.lessons.gans.run import MAX_STEPS, Run, same_game, settings_of, shared_steps
 from nnlearn.lessons.gans.view import view_of
 from nnlearn.plots.style import SMALL, TEXT
 
@@ -70,7 +72,7 @@ class GanExplorer(Live):
 
     State = State
     size = (WIDTH, HEIGHT)
-    max_steps, first_span = MOST, 100
+    max_steps, first_span = MAX_STEPS, 100
     keys = ("h", "s", "a", "Delete", "c", *ARROWS)
     help = (
         "Draw in the plane to make data of your own; or move the pen with the arrow keys, a puts a point, Delete takes "
@@ -84,7 +86,7 @@ class GanExplorer(Live):
     # The picture.
 
     def setup(self):
-        self.runs = Runs()
+        self.runs = RunCache(Run, shared_steps)
 
     def build(self, picture):
         self.scene = Scene(picture)
@@ -92,7 +94,11 @@ class GanExplorer(Live):
         self.lengths = picture.words(338, 448, SMALL)
 
     def compute(self, state):
-        return view_of(self.runs.of(state), state)
+        return view_of(state, self.run(state).at(state.position, state.half))
+
+    def run(self, state):
+        """Return the game of a state."""
+        return self.runs.of(settings_of(state))
 
     def draw(self, view):
         self.scene.draw(view)
@@ -109,11 +115,10 @@ class GanExplorer(Live):
         return words.code(view)
 
     def numbers(self, view):
-        run, zero = self.runs.of(view.state), np.zeros((1, 2))
-        run.to(view.at, view.half)
+        (G, D), zero = players_with(view.now.weights), np.zeros((1, 2))
         return {
-            "nn.predict(G, np.zeros((1, 2)))": nn.predict(run.game.G, zero),
-            "nn.predict(D, np.zeros((1, 2)))": nn.predict(run.game.D, zero),
+            "nn.predict(G, np.zeros((1, 2)))": nn.predict(G, zero),
+            "nn.predict(D, np.zeros((1, 2)))": nn.predict(D, zero),
         }
 
     # Playing on.
@@ -124,14 +129,21 @@ class GanExplorer(Live):
         return rows
 
     def finished(self):
-        return self.at >= MOST
+        return self.at >= MAX_STEPS
 
     def advance(self):
         """Play for one frame and draw it; return whether there is more to do."""
         with self.lock:
-            run = self.runs.of(self.state).to(self.state.position)
-            spend(lambda: run.to(run.at + 1).at < MOST, int(self.speed.value))
-            self.state = replace(self.state, position=run.at, half=False)
+            run, at = self.run(self.state), self.state.position
+
+            def step():
+                nonlocal at
+                at += 1
+                run.play_to(at)
+                return at < MAX_STEPS
+
+            spend(step, int(self.speed.value))
+            self.state = replace(self.state, position=at, half=False)
             self.refresh()
         return not self.finished()
 
@@ -141,7 +153,7 @@ class GanExplorer(Live):
         if changes == {"half": False} and state.half:  # the second press of Half: the generator's turn
             changes["position"] = state.position + 1
         new = replace(state, **{"half": False, **changes})
-        if not same_start(new, state):
+        if not same_game(new, state):
             return replace(new, past=(), position=changes.get("position", 0))
         if any(getattr(new, name) != getattr(state, name) for name in RATES):
             return replace(new, past=past(state))

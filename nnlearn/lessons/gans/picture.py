@@ -6,8 +6,7 @@ from matplotlib.collections import LineCollection, PolyCollection
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import Images, colours
 from nnlearn.lessons.gans.data import EDGE, MODES, OWN
-from nnlearn.lessons.gans.run import NOISE
-from nnlearn.lessons.gans.view import LEVELS, MESH, SHOWN
+from nnlearn.lessons.gans.run import LEVELS, MESH, NOISE, PULLED
 from nnlearn.plots.style import BLUE, GREEN, INK, ORANGE, PAPER, SMALL, VERMILION
 
 WIDTH, HEIGHT = 640, 472
@@ -37,7 +36,7 @@ class Scene:
         mesh: dict = {"colors": INK, "linewidths": 0.7, "alpha": 0.55, "zorder": 2.5}
         self.warp = self.plane.add_collection(LineCollection([], **mesh), autolim=False)
         self.noise.add_collection(LineCollection(list(MESH), **mesh), autolim=False)
-        self.noise.plot(*NOISE[:SHOWN].T, "o", color=BLUE, ms=1.6, mew=0)
+        self.noise.plot(*NOISE[:PULLED].T, "o", color=BLUE, ms=1.6, mew=0)
         dots = {"linestyle": "", "markeredgecolor": PAPER, "markeredgewidth": 0.4}
         (self.real,) = self.plane.plot([], [], "s", color=VERMILION, ms=3.4, zorder=3, **dots)
         (self.drawn,) = self.plane.plot([], [], "o", color=BLUE, ms=4.2, zorder=4, **dots)
@@ -77,11 +76,13 @@ class Scene:
 
     def draw(self, view):
         """Move everything to a frame."""
+        now = view.now
+        drawn = now.generated[:PULLED]
         self.maps.images = [(colours(belief(view), 1.0, 0.6), *PLANE)]
-        self.warp.set_segments(view.mesh)
+        self.warp.set_segments(now.mesh)
         self.real.set_data(*view.data.x[:REAL_SHOWN].T)
-        self.drawn.set_data(*view.drawn.T)
-        self.arrows.set_verts(arrows(view.drawn[::2], view.pull[::2] * scale(view)))
+        self.drawn.set_data(*drawn.T)
+        self.arrows.set_verts(arrows(drawn[::2], now.pull[::2] * scale(view)))
         self.pen.set_data(*np.reshape(view.state.pen, (-1, 2)).T)
         many = len(view.shares)
         modes = view.data.modes + 0.12 if view.state.data == OWN else 1.24 * view.data.modes
@@ -89,15 +90,15 @@ class Scene:
         corners = np.array([(-0.35, 0), (-0.35, 1), (0.35, 1), (0.35, 0)])
         self.bars.set_verts([corners * (1, min(share, 0.5)) + (k, 0) for k, share in enumerate(view.shares)])
         self.fair.set_data([-0.6, many - 0.4], [1 / many, 1 / many])
-        for line, values in zip(self.curves, thinned(view.losses), strict=True):
+        for line, values in zip(self.curves, thinned(now.losses), strict=True):
             line.set_data(*values)
-        counts = np.concatenate([view.counts, [(view.at, view.covered)]])
+        counts = np.concatenate([now.counts, [(now.step, view.covered)]])
         self.found.set_data(*counts.T)
         self._frame(view)
 
     def _frame(self, view):
         right = next(m * 10**e for e in range(2, 6) for m in (1, 2, 5) if m * 10**e >= view.at)
-        finite = np.concatenate([np.ravel([v[1] for v in thinned(view.losses)]), [0.0, 0.2]])
+        finite = np.concatenate([np.ravel([v[1] for v in thinned(view.now.losses)]), [0.0, 0.2]])
         high = next(m * 10.0**e for e in range(-1, 30) for m in (1, 2, 5) if m * 10.0**e >= finite.max())
         low = 0.0 if finite.min() >= 0 else -high
         while low > finite.min():
@@ -119,8 +120,8 @@ def belief(view):
     and generated points counts as 0, and its largest distance from there as 1.
     """
     if view.state.loss != "wasserstein":
-        return np.tanh(view.surface / 2)
-    away = view.surface - view.middle
+        return np.tanh(view.now.surface / 2)
+    away = view.now.surface - view.now.middle
     return away / max(np.abs(away).max(), 1e-12)
 
 
@@ -128,7 +129,7 @@ def scale(view):
     """Return by what the arrows are longer than the gradient: fixed, but for a critic, whose score has no scale."""
     if view.state.loss != "wasserstein":
         return STRENGTH
-    return 0.15 / max(np.median(np.linalg.norm(view.pull, axis=1)), 1e-12)
+    return 0.15 / max(np.median(np.linalg.norm(view.now.pull, axis=1)), 1e-12)
 
 
 def arrows(places, ways):

@@ -1,180 +1,147 @@
-"""A game of generator and discriminator in the plane, recorded: any step can be shown again, and it goes on."""
+"""One game of generator and discriminator: a snapshot of it at any half-step, and what it shares with another game."""
 
-from collections import OrderedDict
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from statistics import NormalDist
 
 import numpy as np
 
 import nnlearn.numpy as nn
-from nnlearn.lessons.gans.data import COUNT, covered, points
-from nnlearn.numpy import random
+from nnlearn.explorers import snapshots
+from nnlearn.lessons.gans.data import EDGE, covered
+from nnlearn.lessons.gans.game import Game, pull, rates
+from nnlearn.plots.plane import grid
 
-HIDDEN = [32, 32]  # units of the hidden layers of both players
-BATCH = 64
-BETAS = (0.5, 0.9)  # of Adam: less momentum than usual, because the other player moves the goal
-CLIP = 0.1  # of a Wasserstein critic's weights
-KEEP = 20  # steps between two snapshots, of about 30 kB: a step back plays no more than these again
-SPACING = 10  # steps between two counts of modes
-MOST = 20_000  # steps of a game
-COUNTED = 500  # generated points that are counted
-RATES = ("lr_d", "lr_g", "k")  # what may change on the way
-SETTINGS = ("data", "drawn", "loss", "seed")  # what may not
+MAX_STEPS = 20_000  # of a game
+STEPS_BETWEEN_MEMORIES = 20  # of about 30 kB each
+STEPS_BETWEEN_COUNTS = 10  # of modes
+SETTINGS = ("data", "drawn", "loss", "seed")  # another of these is another game
 
-NOISE = np.random.default_rng(26).standard_normal((COUNTED, 2)).astype(np.float32)
+NOISE = np.random.default_rng(26).standard_normal((500, 2)).astype(np.float32)  # becomes the points that are counted
+PULLED = 160  # generated points that are drawn, with their arrows
+CELLS = 40  # cells along each side of the discriminator's map
+LEVELS = [NormalDist().inv_cdf(p) for p in np.linspace(0.03, 0.97, 13)]  # equally much noise between two lines
+ALONG = np.linspace(LEVELS[0], LEVELS[-1], 31)
+MESH = np.array([[(a, t) for t in ALONG] for a in LEVELS] + [[(t, a) for t in ALONG] for a in LEVELS], np.float32)
 
 
-def rates(state, step):
-    """Return (lr_d, lr_g, k) that hold for the step behind `step`.
+@dataclass(frozen=True, eq=False)
+class Snapshot(snapshots.Snapshot):
+    """A game after `step` steps, or half a step later, in read-only arrays.
 
-    `state.past` holds (until, those three) for what held before the last change, in rising order.
+    Parameters
+    ----------
+    half : bool
+        Whether the discriminator has taken its turns of the next step, and the generator has not.
+    weights : tuple of two ndarrays
+        All weights of the generator and of the discriminator, float32.
+    surface : ndarray of shape (CELLS, CELLS)
+        The discriminator's score over the plane.
+    middle : float
+        The score halfway between the means over the data and over the generated points.
+    mesh : ndarray of shape (lines, points, 2)
+        `MESH` as the generator warps it.
+    generated : ndarray of shape (500, 2)
+        What the generator makes of `NOISE`.
+    pull : ndarray of shape (PULLED, 2)
+        Minus the gradient of the generator's loss of each of the first points.
+    losses : ndarray of shape (step, 2)
+        Of discriminator and generator in each step.
+    judged : float
+        The discriminator's loss in the half step, otherwise NaN.
+    counts : ndarray of shape (n, 2)
+        Step and number of modes covered.
     """
-    for until, *values in state.past:
-        if step < until:
-            return tuple(values)
-    return tuple(getattr(state, name) for name in RATES)
+
+    half: bool
+    weights: tuple
+    surface: np.ndarray
+    middle: float
+    mesh: np.ndarray
+    generated: np.ndarray
+    pull: np.ndarray
+    losses: np.ndarray
+    judged: float
+    counts: np.ndarray
 
 
-def players(seed):
-    """Return generator and discriminator as `nn.manual_seed(seed)` would start them; the reader's own stream stays."""
-    with random.fork_rng():
-        random.generator().bit_generator.state = np.random.default_rng(seed).bit_generator.state
-        return nn.PointGenerator(2, 2, HIDDEN), nn.PointDiscriminator(2, HIDDEN)
-
-
-def optimizer_of(player, loss):
-    """Return Adam; for a Wasserstein game RMSprop, as its authors found (section 4)."""
-    if loss == "wasserstein":
-        return nn.RMSprop(player.parameters())
-    return nn.Adam(player.parameters(), betas=BETAS)
-
-
-class Game:
-    """The two players and one turn of either; every turn draws from a stream of its own, so that it can be repeated.
+class Run(snapshots.Run):
+    """A game from its settings, which can be shown at every half-step.
 
     Parameters
     ----------
     state : State
-        Its data, drawing, loss, seed and rates; its position does not matter.
+        Its position, and whatever else only changes the picture, does not matter.
     """
 
     def __init__(self, state):
-        self.state, self.data = state, points(state.data, state.drawn)
-        self.G, self.D = players(state.seed)
-        self.optimizers = [optimizer_of(player, state.loss) for player in (self.G, self.D)]
+        super().__init__(Game(state), 2 * STEPS_BETWEEN_MEMORIES)
 
-    def turn(self, step, number):
-        """Play turn `number` of a step, the last of them the generator's; return the loss of who played."""
-        lr_d, lr_g, k = rates(self.state, step)
-        for optimizer, rate in zip(self.optimizers, (lr_g, lr_d), strict=True):
-            optimizer.param_groups[0]["lr"] = rate
-        rng = np.random.default_rng([self.state.seed, step, number])
-        real = self.data.x[rng.integers(COUNT, size=BATCH)]
-        who = "generator" if number == k else "discriminator"
-        losses = nn.gan_step(
-            self.G, self.D, *self.optimizers, real, loss=self.state.loss, clip=CLIP, turns=who, rng=rng
-        )
-        return losses[number == k]
-
-    def memory(self):
-        """Return all that the next turn depends on, as copies."""
-        return [(o.vector.data.copy(), o.steps, {k: v.copy() for k, v in o.state.items()}) for o in self.optimizers]
-
-    def go_back(self, memory):
-        """Be where `memory` was taken."""
-        for optimizer, (theta, steps, state) in zip(self.optimizers, memory, strict=True):
-            optimizer.vector.data[:] = theta
-            optimizer.steps, optimizer.state = steps, {name: values.copy() for name, values in state.items()}
-
-
-class Run:
-    """A game from its settings; `to(step, half)` brings it there.
-
-    Parameters
-    ----------
-    state : State
-    before : Run, optional
-        One with the same data, loss and seed: as long as the rates were the same, it is taken over.
-    """
-
-    def __init__(self, state, before=None):
-        self.game, self.at, self.half, self.reached = Game(state), 0, False, 0
-        self.kept = {0: self.game.memory()}
-        self.losses: list = []  # (discriminator, generator) of each step
-        self.modes = {0: self.count()}
-        if before is not None:
-            fork = min(first_difference(state, before.game.state), before.reached)
-            self.kept = {step: memory for step, memory in before.kept.items() if step <= fork}
-            self.modes = {step: count for step, count in before.modes.items() if step <= fork}
-            self.losses, self.reached = before.losses[:fork], fork
-            self.restore(fork)
-
-    def restore(self, step):
-        """Be at the last snapshot that is not behind a step."""
-        self.at, self.half = max(kept for kept in self.kept if kept <= step), False
-        self.game.go_back(self.kept[self.at])
-
-    def to(self, step, half=False):
-        """Be at a step, or half a step further, where the discriminator has moved and the generator has not."""
-        step = min(step, MOST)
-        if (self.at, self.half) > (step, half):
-            self.restore(step)
-        while self.at < step:
-            self.finish()
-        if half and not self.half:
-            self.judged = self.judge()
-        self.half = half
-        return self
-
-    def judge(self):
-        """Let the discriminator take its turns; return its loss before the last of them."""
-        k = rates(self.game.state, self.at)[2]
-        return [self.game.turn(self.at, number) for number in range(k)][-1]
-
-    def finish(self):
-        """Play a step to its end."""
-        if not self.half:
-            self.judged = self.judge()
-        drawn = self.game.turn(self.at, rates(self.game.state, self.at)[2])
-        self.at, self.half = self.at + 1, False
-        if self.at > self.reached:
-            self.reached = self.at
-            self.losses.append((self.judged, drawn))
-        if self.at % KEEP == 0 and self.at not in self.kept:
-            self.kept[self.at] = self.game.memory()
-        if self.at % SPACING == 0 and self.at not in self.modes:
-            self.modes[self.at] = self.count()
+    def measure(self):
+        """Return the loss of who moved last, and now and then the number of modes covered."""
+        return self.machine.loss, None if self.machine.position % (2 * STEPS_BETWEEN_COUNTS) else self.count()
 
     def count(self):
-        """Return how many modes the generator reaches now."""
-        return covered(nn.predict(self.game.G, NOISE), *self.game.data[1:])
+        """Return how many modes the generator covers now."""
+        return covered(nn.predict(self.machine.G, NOISE), *self.machine.data[1:])
+
+    def play_to(self, step, half=False):
+        """Play up to a step, or half a step further."""
+        self.move_to(2 * min(step, MAX_STEPS) + half)
+        return self
+
+    def at(self, step, half=False):
+        """Return the game after some steps, or half a step later.
+
+        Parameters
+        ----------
+        step : int
+        half : bool, default False
+
+        Returns
+        -------
+        Snapshot
+        """
+        game, moves = self.play_to(step, half).machine, 2 * min(step, MAX_STEPS)
+        generated = nn.predict(game.G, NOISE)
+        losses = [loss for loss, _ in self.measurements[1 : moves + 2]]
+        counts = [(k // 2, self.measurements[k][1]) for k in range(0, moves + 1, 2 * STEPS_BETWEEN_COUNTS)]
+        score = nn.predict(game.D, game.data.x[:200]).mean() + nn.predict(game.D, generated).mean()
+        return Snapshot(
+            moves // 2,
+            self.reached // 2,
+            half,
+            game.weights(),
+            nn.predict(game.D, grid((-EDGE, EDGE, -EDGE, EDGE), CELLS)).reshape(CELLS, CELLS).astype(float),
+            float(score) / 2,
+            nn.predict(game.G, MESH.reshape(-1, 2)).reshape(MESH.shape).astype(float),
+            generated.astype(float),
+            pull(game.D, generated[:PULLED], game.state.loss),
+            np.array(losses[:moves], float).reshape(-1, 2),
+            float(losses[moves]) if half else np.nan,
+            np.array(counts, float),
+        )
 
 
-def first_difference(one, other):
-    """Return the first step for which two states have other rates, MOST if there is none."""
-    starts = sorted({0, *(entry[0] for entry in (*one.past, *other.past))})
-    return next((start for start in starts if rates(one, start) != rates(other, start)), MOST)
+def settings_of(state):
+    """Return a state with the defaults for what only changes the picture: equal settings, equal games."""
+    return replace(state, position=0, half=False, pen=())
 
 
-class Runs:
-    """The games of one explorer: the newest few are kept, and a new one takes over what it shares with another."""
-
-    def __init__(self, most=4):
-        self.kept: OrderedDict = OrderedDict()
-        self.most = most
-
-    def of(self, state):
-        """Return the run of a state, wherever it is."""
-        key = replace(state, position=0, half=False, pen=())
-        if key not in self.kept:
-            like = [run for run in self.kept.values() if same_start(run.game.state, key)]
-            best = max(like, key=lambda run: min(first_difference(key, run.game.state), run.reached), default=None)
-            self.kept[key] = Run(key, best)
-            while len(self.kept) > self.most:
-                self.kept.popitem(last=False)
-        self.kept.move_to_end(key)
-        return self.kept[key]
-
-
-def same_start(one, other):
-    """Return whether two states play the same game, but perhaps at other rates."""
+def same_game(one, other):
+    """Return whether two states play the same game, though perhaps at other rates."""
     return all(getattr(one, name) == getattr(other, name) for name in SETTINGS)
+
+
+def shared_steps(one, other):
+    """Return the half-steps that two states play alike, -1 if they start from other players or data.
+
+    Examples
+    --------
+    >>> from nnlearn.lessons.gans.explorer import State
+    >>> shared_steps(State(), State(k=2, past=((100, 0.006, 0.002, 1),))), shared_steps(State(), State(seed=1))
+    (200, -1)
+    """
+    if not same_game(one, other):
+        return -1
+    changes = sorted({0, *(entry[0] for entry in (*one.past, *other.past))})
+    return 2 * next((step for step in changes if rates(one, step) != rates(other, step)), MAX_STEPS)

@@ -1,18 +1,18 @@
 """What the GAN explorer says in words, and the lines of Python that play the same game."""
 
 from nnlearn.lessons.gans.data import COUNT, OWN, SPREAD
+from nnlearn.lessons.gans.game import BATCH, BETAS, CLIP, HIDDEN, rates
 from nnlearn.lessons.gans.picture import STRENGTH
-from nnlearn.lessons.gans.run import BATCH, BETAS, CLIP, HIDDEN, rates
 
 
 def title(view):
     """Return where the game stands."""
     modes = f"{view.covered} of {len(view.shares)} modes covered"
-    if view.half:
+    if view.now.half:
         return f"half of step {view.at + 1}: the discriminator has moved, the generator has not; {modes}"
     if view.at == 0:
         return f"before the first step; {modes}"
-    judged, drawn = view.losses[-1]
+    judged, drawn = view.now.losses[-1]
     return f"step {view.at}: discriminator's loss {judged:.2f}, generator's {drawn:.2f}; {modes}"
 
 
@@ -62,13 +62,13 @@ def code(view):
         f"G, D = nn.PointGenerator(2, 2, {HIDDEN}), nn.PointDiscriminator(2, {HIDDEN})",
         f"opt_G, opt_D = (nn.{optimizer}) for player in (G, D))",
     ]
-    if view.half:
+    if view.now.half:
         parts.append((at, at + 1, *rates(state, at)))
     lines += [
         f"for start, stop, rate_D, rate_G, k in {parts}:",
         '    opt_D.param_groups[0]["lr"], opt_G.param_groups[0]["lr"] = rate_D, rate_G',
         "    for step in range(start, stop):",
-        f"        for turn in range(k{'' if not view.half else f' + (step < {at})'}{'' if view.half else ' + 1'}):",
+        f"        for turn in range(k + {f'(step < {at})' if view.now.half else 1}):",
         *("            " + line for line in turn),
     ]
     lines += ["print(nn.predict(G, np.zeros((1, 2))), nn.predict(D, np.zeros((1, 2))))"]

@@ -6,9 +6,10 @@ from dataclasses import replace
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from nnlearn.explorers.controls import ARROWS
+from nnlearn.explorers.controls import ARROWS, declared
 from nnlearn.explorers.live import Live
 from nnlearn.explorers.pixels import Images
+from nnlearn.explorers.snapshots import RunCache
 from nnlearn.explorers.stream import spend
 from nnlearn.explorers.throttle import running_loop
 from nnlearn.lessons.playground import state as states
@@ -17,8 +18,8 @@ from nnlearn.lessons.playground.link import MARK, from_text, to_text
 from nnlearn.lessons.playground.panel import Groups
 from nnlearn.lessons.playground.picture import HEIGHT, WIDTH, NetworkPicture, PlanePicture, number, paint, paint_panel
 from nnlearn.lessons.playground.pointer import Hands
-from nnlearn.lessons.playground.run import MOST, Runs
-from nnlearn.lessons.playground.view import view_of
+from nnlearn.lessons.playground.run import MAX_STEPS, Run, settings_of, shared_steps
+from nnlearn.lessons.playground.view import shown_lines, view_of
 from nnlearn.plots.style import INK, SMALL, TEXT
 
 PANEL = (318, 384, 84, 84)  # left, top, width, height of the panel's small map
@@ -57,7 +58,8 @@ class Playground(Hands, Live):
 
     State = states.State
     size = (WIDTH, HEIGHT)
-    max_steps, first_span = MOST, 30
+    max_steps, first_span = MAX_STEPS, 30
+    placed_elsewhere = tuple(declared(states.State))  # all of them, in `extras`
     keys = ("n", "p", "+", "-", "g", "a", "Delete", "h", "u", *ARROWS, *"1234567")
     help = (
         "Click the plane to draw a point, drag one to move it; click a line and drag up or down to set a weight; click "
@@ -69,12 +71,14 @@ class Playground(Hands, Live):
     )
 
     def __init__(self, text=None, **start):
-        self.runs, self.landscapes, self._net = Runs(), {}, None
         if text is not None:
             saved = from_text(text)
             start = {name: getattr(saved, name) for name in saved.__dataclass_fields__} | start
         super().__init__(**start)
         self.canvas.link_prefix = MARK
+
+    def setup(self):
+        self.runs, self._net = RunCache(Run, shared_steps), None
 
     # The picture.
 
@@ -90,7 +94,14 @@ class Playground(Hands, Live):
         self.output, self.foot = picture.words(444, 44, SMALL), picture.words(10, 400, SMALL)
 
     def compute(self, state):
-        return view_of(self.runs, state, self.landscapes)
+        survey = max(state.survey, 0) if state.panel == "landscape" else None
+        now = self.run(state).at(state.position, updates=shown_lines(state) == "updates", survey=survey)
+        second = self.run(state.frozen).at(state.position) if state.frozen is not None else None
+        return view_of(state, now, second)
+
+    def run(self, state):
+        """Return the run of a state."""
+        return self.runs.of(settings_of(state))
 
     def draw(self, view):
         self.net.draw(view)
@@ -98,20 +109,20 @@ class Playground(Hands, Live):
         self.tiles.images = paint(view, self.net) + paint_panel(view, PANEL)
         self.path.set_segments(self._path(view))
         state = view.state
-        train, test = view.losses
+        train, test = view.now.losses
         half = f"half of step {view.at + 1}: its batch and gradient" if state.half else f"step {view.at}"
         self.title.say(f"{half}: training loss {train:.4f}, test loss {test:.4f}")
         optimizer = f"{state.optimizer}, learning rate {state.lr:g}, batch {state.batch or 'all'}"
         penalties = "".join(f", {n} {v:g}" for n, v in (("L1", state.l1), ("L2", state.l2)) if v)
         line = f"{state.activation}, {state.loss}; {optimizer}{penalties}; {state.side}"
-        self.why.say(f"Stopped: {view.stopped}" if view.stopped else line)
+        self.why.say(f"Stopped: {view.now.stopped}" if view.now.stopped else line)
         self.output.say(f"output; the pen draws: {state.pen}")
         self.foot.say(self._foot(view))
 
     def _path(self, view):
-        if view.landscape is None:
+        if view.now.landscape is None:
             return []
-        _, reach, path = view.landscape
+        _, reach, path = view.now.landscape
         left, top, width, height = PANEL
         spot = np.clip(0.5 + path / (2 * reach), 0, 1) * (1, -1) + (0, 1)
         spots = spot * (width, height) + (left, top)
@@ -123,16 +134,15 @@ class Playground(Hands, Live):
 
     def _foot(self, view):
         state, (layer, unit, source) = view.state, view.state.chosen
-        w = view.layers[layer]
+        w = view.now.layers[layer]
         value = w.weight[unit, source] if source >= 0 else w.bias[unit]
         name = "bias" if source < 0 else f"weight from {source + 1}"
         panel = {
             "chosen unit": f"right: unit {state.unit[1] + 1} of layer {state.unit[0] + 1}",
             "landscape": f"right: loss near step {max(state.survey, 0)}, x: here",
-            "second run": "right: output of the second run" if view.frozen else "no second run is kept (View)",
+            "second run": "right: output of the second run" if view.second else "no second run is kept (View)",
         }[state.panel]
-        shown = "gradients" if state.half else state.lines
-        return f"lines: {shown}\nlayer {layer + 1}, unit {unit + 1}, {name}: {number(value)}\n{panel}"
+        return f"lines: {shown_lines(state)}\nlayer {layer + 1}, unit {unit + 1}, {name}: {number(value)}\n{panel}"
 
     def keep(self):
         """Keep this run as the second one, which goes on beside whatever becomes of this."""
@@ -150,7 +160,7 @@ class Playground(Hands, Live):
             except ValueError as fault:
                 self._report(fault)
                 return
-            self.follow()
+            self.panel.follow(self.state)
         self.request()
 
     def on_link(self, state):
@@ -170,14 +180,13 @@ class Playground(Hands, Live):
         return to_code(view.state, view.at)
 
     def numbers(self, view):
-        theta = np.concatenate([part.ravel() for layer in view.layers for part in (layer.weight, layer.bias)])
+        theta = np.concatenate([part.ravel() for layer in view.now.layers for part in (layer.weight, layer.bias)])
         return {"theta": theta}
 
     def extras(self):
         buttons, run = super().extras()
         self.speed.layout.width, self.groups = "130px", Groups(self)
         buttons.children = [*buttons.children, self.groups.rate]
-        self.placed_elsewhere = tuple(self.controls)  # all are placed here
         return [buttons, run, *self.groups.rows()]
 
     def after_draw(self, view):
@@ -208,17 +217,24 @@ class Playground(Hands, Live):
     def advance(self):
         """Train for one frame and draw it; return whether there is more to do."""
         with self.lock:
-            run, at = self.runs.of(self.state), self.state.position
-            spend(lambda: run.to(run.engine.at + 1) < MOST and not run.stopped, int(self.speed.value))
-            self.state = replace(self.state, position=run.engine.at, half=False)
+            run = self.run(self.state)
+            at, stopped = run.train_to(self.state.position)
+
+            def step():
+                nonlocal at, stopped
+                at, stopped = run.train_to(at + 1)
+                return not stopped and at < MAX_STEPS
+
+            spend(step, int(self.speed.value))
+            self.state = replace(self.state, position=at, half=False)
             self.refresh()
         now, (began, first) = time.perf_counter(), self._rate
         if now - began > 1:
-            self.groups.rate.value = f"{(run.engine.at - first) / (now - began):.0f} steps/s"
-            self._rate = (now, run.engine.at)
-        return run.engine.at > at and not run.stopped and run.engine.at < MOST
+            self.groups.rate.value = f"{(at - first) / (now - began):.0f} steps/s"
+            self._rate = (now, at)
+        return not stopped and at < MAX_STEPS
 
     def next_state(self, state, **changes):
         if "panel" in changes and changes["panel"] == "landscape" and state.survey < 0:
             changes = {"survey": state.position, **changes}
-        return states.change(state, **changes)
+        return states.next_state(state, **changes)

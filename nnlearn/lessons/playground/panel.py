@@ -2,6 +2,7 @@
 
 import ipywidgets as widgets
 
+from nnlearn.explorers.controls import row
 from nnlearn.lessons.playground import state as states
 
 FIRST = ("data", "noise", "activation", "lr")  # in sight at once, beside buttons and layers
@@ -44,8 +45,8 @@ class Groups:
 
     def rows(self):
         """Return the rows in which all of it stands."""
-        explorer, controls, row = self.explorer, self.explorer.controls, self.explorer._row
-        button = explorer._button
+        explorer, controls = self.explorer, self.explorer.controls
+        button = explorer.action_button
         extra = {
             "Data": [],
             "Network": [self.weight],
@@ -63,7 +64,7 @@ class Groups:
     def follow(self, view, text):
         """Set what is no plain control to the picture."""
         layer, unit, source = view.state.chosen
-        chosen = view.layers[layer]
+        chosen = view.now.layers[layer]
         value = float(chosen.weight[unit, source] if source >= 0 else chosen.bias[unit])
         self.busy = True
         try:

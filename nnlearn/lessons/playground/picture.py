@@ -11,7 +11,7 @@ from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import colours
 from nnlearn.lessons.playground import state as states
 from nnlearn.lessons.playground.data import EXTENT, FEATURES, REACH, inputs
-from nnlearn.lessons.playground.run import FINE
+from nnlearn.lessons.playground.measure import CELLS
 from nnlearn.plots.network import edge_width
 from nnlearn.plots.plane import grid
 from nnlearn.plots.style import COLOURS, DIVERGING, FAINT, GREEN, INK, MARKERS, ORANGE, PAPER, RELIEF, SMALL
@@ -60,7 +60,7 @@ class NetworkPicture:
         self.layout(state)
         starts = [np.tile(a, (len(b), 1)) for a, b in pairwise(self.ends)]
         ends = [np.repeat(b, len(a), axis=0) for a, b in pairwise(self.ends)]
-        weights = np.concatenate([w.ravel() for w in view.drawn])
+        weights = np.concatenate([w.ravel() for w in view.lines])
         largest = max(np.abs(weights).max(), 1e-12)
         order = np.argsort(np.abs(weights), kind="stable")
         segments = np.stack([np.concatenate(starts), np.concatenate(ends)], axis=1)
@@ -165,27 +165,28 @@ class PlanePicture:
 
     def draw(self, view):
         """Move everything to a frame."""
-        p, state = view.points, view.state
+        now, second, state = view.now, view.second, view.state
+        p = now.points
         one = p.y > (0 if states.regression(state) else 0.5)
         for (k, train), dots in self.dots.items():
             keep = (one == bool(k)) & (p.train == train)
             dots.set_data(*p.x[keep].T)
             dots.set_visible(train or state.tests)
-        rows = view.rows if state.half else []
+        rows = now.rows if state.half else []
         self.batch.set_data(*p.x[p.train][rows].T)
         self.grasped.set_data(*p.x[p.index == state.grasped].T)
-        curve = view.curve
+        curve = now.curve
         for line, values in zip(self.curves, (curve[:, 1], curve[:, 2]), strict=False):
             line.set_data(curve[:, 0], values)
-        beside = view.frozen.curve if view.frozen else np.zeros((0, 3))
-        self.curves[2].set_data(beside[:, 0], beside[:, 2])
-        self.now.set_data([view.at, view.at], [0, 1e9])
-        for words, text in zip(self.legend, ("— train", "-- test", "··· 2nd" if view.frozen else ""), strict=True):
+        other = second.curve if second else np.zeros((0, 3))
+        self.curves[2].set_data(other[:, 0], other[:, 2])
+        self.now.set_data([now.step, now.step], [0, 1e9])
+        for words, text in zip(self.legend, ("— train", "-- test", "··· 2nd" if second else ""), strict=True):
             words.say(text)
-        finite = np.concatenate([curve[:, 1:].ravel(), beside[:, 1:].ravel(), [1e-3]])
+        finite = np.concatenate([curve[:, 1:].ravel(), other[:, 1:].ravel(), [1e-3]])
         finite = finite[np.isfinite(finite)]
         top = next(t for t in (*(m * 10.0**e for e in range(-2, 12) for m in (1, 2, 5)), np.inf) if t >= finite.max())
-        right = max(curve[-1, 0], view.reached)
+        right = max(curve[-1, 0], now.reached)
         right = next(m * 10**e for e in range(2, 6) for m in (1, 2, 5) if m * 10**e >= right)
         if (top, right) != self._limits:
             self._limits = (top, right)
@@ -198,29 +199,29 @@ class PlanePicture:
 def paint(view, net):
     """Return the maps of a frame, each as (RGBA with its first row at the bottom, left, top, width, height)."""
     state, side, found = view.state, net.side, []
-    maps = [feature_maps(), *view.maps[1:]]
+    maps = [feature_maps(), *view.now.maps[1:]]
     for k, (places, images) in enumerate(zip(net.places, maps, strict=True)):
         for unit, ((x, y), image) in enumerate(zip(places, images, strict=True)):
             limit = 1.0 if k == len(maps) - 1 else max(np.abs(image).max(), 1e-12)
             strength = 1.0 if k or list(FEATURES)[unit] in state.features else 0.25
             left, top = round(NET[0] + x - side / 2), round(NET[1] + y - side / 2)
             found.append((colours(shaped(image, state), limit, strength), left, top, side, side))
-    return [*found, (colours(shaped(view.maps[-1][-1], state), 1.0, 0.75), *PLANE)]
+    return [*found, (colours(shaped(view.now.maps[-1][-1], state), 1.0, 0.75), *PLANE)]
 
 
 def paint_panel(view, place):
     """Return the map of the panel in the same form: the chosen unit's, the landscape, or the second run's output."""
     state = view.state
     if state.panel == "landscape":
-        losses = np.log10(np.maximum(np.nan_to_num(view.landscape[0], nan=1e9), 1e-6))
+        losses = np.log10(np.maximum(np.nan_to_num(view.now.landscape.losses, nan=1e9), 1e-6))
         low, high = losses.min(), min(losses.max(), losses.min() + 3)
         return [(colormaps[RELIEF](np.clip((losses - low) / max(high - low, 1e-9), 0, 1), bytes=True), *place)]
     if state.panel == "second run":
-        if view.frozen is None:
+        if view.second is None:
             return []
-        return [(colours(shaped(view.frozen.maps[-1][-1], state), 1.0, 0.75), *place)]
+        return [(colours(shaped(view.second.maps[-1][-1], state), 1.0, 0.75), *place)]
     layer, unit = state.unit
-    image = view.maps[layer + 1][unit]
+    image = view.now.maps[layer + 1][unit]
     return [(colours(shaped(image, state), max(np.abs(image).max(), 1e-12)), *place)]
 
 
@@ -232,7 +233,7 @@ def shaped(image, state):
 @lru_cache(maxsize=1)
 def feature_maps():
     """Return the map of every feature, used or not."""
-    return inputs(grid(EXTENT, FINE), list(FEATURES)).T.reshape(-1, FINE, FINE)
+    return inputs(grid(EXTENT, CELLS), list(FEATURES)).T.reshape(-1, CELLS, CELLS)
 
 
 def number(value):

@@ -38,7 +38,7 @@ class Hands:
     def weight(self):
         """Return the chosen weight."""
         layer, unit, source = self.state.chosen
-        chosen = self.view.layers[layer]
+        chosen = self.view.now.layers[layer]
         return float(chosen.weight[unit, source] if source >= 0 else chosen.bias[unit])
 
     def put(self, index, place, y=None):
@@ -46,7 +46,7 @@ class Hands:
         if place is None:
             self.happen("point", index, None, grasped=-1)
             return
-        p = self.view.points
+        p = self.view.now.points
         if y is None:
             y = float(p.y[p.index == index][0])
         a, b = np.clip(place, -REACH, REACH)
@@ -65,7 +65,7 @@ class Hands:
             self._on_network(event["type"], spot)
 
     def _on_plane(self, kind, spot):
-        p = self.view.points
+        p = self.view.now.points
         away = np.hypot(*(p.x - spot).T)
         if kind == "move" and self.state.grasped in p.index:
             self.put(self.state.grasped, spot)
@@ -98,7 +98,7 @@ class Hands:
             self._net = (spot[1], self.weight())
 
     def on_key(self, key):
-        p, state = self.view.points, self.state
+        p, state = self.view.now.points, self.state
         if key in "1234567":
             self.set(features=states.feature_toggled(state, list(states.FEATURES)[int(key) - 1]))
         elif key in ("+", "-"):

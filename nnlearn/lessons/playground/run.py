@@ -1,192 +1,190 @@
-"""One training in the playground, recorded: any step of it can be shown again, and it goes on from its end."""
+"""One training in the playground: a frozen snapshot of it at any step, and what it shares with another training."""
 
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nnlearn.arguments import NotFinite
-from nnlearn.lessons.playground.data import EXTENT, batch, inputs
-from nnlearn.lessons.playground.engine import Engine, Stopped, asked, belief, criterion_of, data_at, targets
-from nnlearn.plots.plane import grid
+from nnlearn.explorers import snapshots
+from nnlearn.lessons.playground import landscape, measure
+from nnlearn.lessons.playground import state as states
+from nnlearn.lessons.playground.data import Points
+from nnlearn.lessons.playground.engine import Engine, Stopped
 
-KEEP = 50  # steps between two snapshots
-SPACING = 5  # steps between two points of the loss curve
-MOST = 20_000  # steps of a run
-FINE = 40  # places along each side of the plane at which every unit is asked
-SIDE_SHOWS: tuple = ("half", "lines", "panel", "pen", "discrete", "tests", "chosen", "unit", "grasped", "survey")
-SIDE_SHOWS += ("position", "frozen")
-
-
-@dataclass(frozen=True)
-class Layer:
-    """A dense layer as the diagram draws it: weight (out, in), bias (out,), the name of its activation."""
-
-    weight: np.ndarray
-    bias: np.ndarray
-    name: str
+MAX_STEPS = 20_000  # of a run
+STEPS_BETWEEN_MEMORIES = 50
+STEPS_BETWEEN_LOSSES = 5  # steps between two points of the loss curve
+PICTURE_ONLY = (  # fields of a state that its run does not depend on
+    *("position", "half", "lines", "panel", "pen", "discrete", "tests"),
+    *("chosen", "unit", "grasped", "survey", "frozen"),
+)
 
 
-class Run:
-    """A training from its settings and events; `to(step)` brings `engine` there.
+@dataclass(frozen=True, eq=False)
+class Snapshot(snapshots.Snapshot):
+    """A training after `step` steps, in read-only arrays.
+
+    Parameters
+    ----------
+    stopped : str
+        Why training stopped before the step that was asked for, "" if it did not.
+    points : Points
+    rows : ndarray of int
+        The next batch, as rows of the training points.
+    layers : tuple of Layer
+    gradients : tuple of ndarray
+        dL/dW of each layer on the next batch, penalties left out.
+    updates : tuple of ndarray, or None if they were not asked for
+        What the last step added to each weight matrix.
+    maps : tuple of ndarray
+        What the inputs and each unit give over the plane, (units, CELLS, CELLS) a layer.
+    outputs : tuple of ndarray
+        What each layer gives for the training points, (n, units) a layer.
+    losses : tuple of two floats
+        On the training points and on the others.
+    curve : ndarray of shape (n, 3)
+        Step, training loss and test loss, up to the last step reached.
+    landscape : Landscape, or None if it was not asked for
+    """
+
+    stopped: str
+    points: Points
+    rows: np.ndarray
+    layers: tuple
+    gradients: tuple
+    updates: tuple | None
+    maps: tuple
+    outputs: tuple
+    losses: tuple
+    curve: np.ndarray
+    landscape: landscape.Landscape | None
+
+
+class Run(snapshots.Run):
+    """A training with its settings and events, which can be shown at every step.
 
     Parameters
     ----------
     state : State
-    before : Run, optional
-        One with the same settings, and the same events up to some step: until there it is taken over.
+        Its position, and whatever else only changes the picture, does not matter.
     """
 
-    def __init__(self, state, before=None):
-        self.state = state
-        self.engine = Engine(state)
-        self.kept = {0: (self.engine.theta(), self.engine.memory())}
-        self.curve: dict = {}  # step: (training loss, test loss)
-        self.stopped = ""  # why it cannot go on
-        self.reached = 0
-        if before is not None:
-            self._take_over(before)
-        self._measure()
+    def __init__(self, state):
+        super().__init__(Engine(state), STEPS_BETWEEN_MEMORIES, STEPS_BETWEEN_LOSSES)
+        self._survey = None  # the last landscape: its step, its plane, its losses
 
-    def _take_over(self, before):
-        same = 0
-        for ours, theirs in zip(self.state.events, before.state.events, strict=False):
-            if ours != theirs:
-                break
-            same += 1
-        rest = [event[0] for event in (*self.state.events[same:], *before.state.events[same:])]
-        fork = min(rest, default=before.reached)
-        self.kept = {step: kept for step, kept in before.kept.items() if step <= fork}
-        self.curve = {step: losses for step, losses in before.curve.items() if step < fork}
-        self.reached = min(before.reached, fork)
-        start = max(step for step in self.kept if step <= self.reached)
-        self.engine.go_back(start, *self.kept[start])
+    def measure(self):
+        return measure.losses(self.machine)
 
-    def to(self, step):
-        """Be at a step: back to the snapshot before it and on from there, or on from the end. Stop where it must."""
-        step = min(step, MOST)
-        if step < self.engine.at:
-            start = max(kept for kept in self.kept if kept <= step)
-            self.engine.go_back(start, *self.kept[start])
+    def train_to(self, step):
+        """Train up to a step; return the step that training got to, and why it stopped before, "" if it did not."""
+        why = ""
         try:
-            while self.engine.at < step:
-                self.engine.step()
-                self.reached = max(self.reached, self.engine.at)
-                if self.engine.at % KEEP == 0 and self.engine.at not in self.kept:
-                    self.kept[self.engine.at] = (self.engine.theta(), self.engine.memory())
-                if self.engine.at % SPACING == 0:
-                    self._measure()
-            self.stopped = ""
-        except Stopped as why:
-            self.stopped = str(why)
-        self._measure()
-        return self.engine.at
+            self.move_to(min(step, MAX_STEPS))
+        except Stopped as stopped:
+            why = str(stopped)
+        return self.machine.position, why
 
-    def _measure(self):
-        if self.engine.at not in self.curve:
-            self.curve[self.engine.at] = self.losses()
+    @np.errstate(all="ignore")  # a training that diverges overflows, and that is to be shown
+    def at(self, step, updates=False, survey=None):
+        """Return the training after some steps, or where it stopped before.
 
-    def losses(self):
-        """Return the loss on the training points and on the others; NaN where there are none."""
-        state, points, nn = self.state, data_at(self.state, self.engine.at), self.engine.nn
-        found = []
-        for part in (points.train, ~points.train):
-            if not part.any():
-                found.append(np.nan)
-                continue
-            output = nn.predict(self.engine.model, inputs(points.x[part], state.features))
-            goal = targets(state, points.y[part])
-            try:
-                found.append(float(criterion_of(nn, state)(nn.tensor(output), nn.tensor(goal)).item()))
-            except NotFinite:
-                found.append(np.nan)
-        return tuple(found)
+        Parameters
+        ----------
+        step : int
+            Steps to train.
+        updates : bool, default False
+            Whether the updates of the last step are wanted.
+        survey : int, optional
+            The step round which the landscape is wanted, if not after `step`; without it, there is none.
 
-    def layers(self):
-        """Return the network as the diagram draws it."""
-        linear = [layer for layer in self.engine.model if hasattr(layer, "in_features")]
-        to_numpy = self.engine.nn.to_numpy
-        names = [self.state.activation] * (len(linear) - 1) + [""]
-        return [
-            Layer(to_numpy(a.weight).astype(float), to_numpy(a.bias).astype(float), name)
-            for a, name in zip(linear, names, strict=True)
-        ]
+        Returns
+        -------
+        Snapshot
+        """
+        step, stopped = self.train_to(step)
+        surveyed = None if survey is None else self.landscape(min(survey, step), step)
+        before = self.layers(step - 1) if updates and step else None
+        layers, engine = self.layers(step), self.machine
+        changes = (new.weight - old.weight for new, old in zip(layers, before or layers, strict=True))
+        gradients, rows = measure.gradients(engine)
+        losses = self.losses(step)
+        return Snapshot(
+            step,
+            self.reached,
+            stopped,
+            engine.points,
+            rows,
+            layers,
+            gradients,
+            tuple(changes) if updates else None,
+            measure.maps(engine),
+            measure.outputs(engine, engine.x),
+            losses,
+            self.curve(step, losses),
+            surveyed,
+        )
 
-    def maps(self):
-        """Return what each unit computes over the plane: for each layer (units, FINE, FINE); the last is the belief."""
-        state, nn = self.state, self.engine.nn
-        places = grid(EXTENT, FINE)
-        h = inputs(places, state.features)
-        found, model = [h], list(self.engine.model)
-        ends = [k for k, part in enumerate(model) if not hasattr(part, "in_features")][: len(state.layers)]
-        start = 0
-        for end in ends:
-            h = asked(nn, nn.Sequential(*model[start : end + 1]), h)
-            found.append(h)
-            start = end + 1
-        output = asked(nn, nn.Sequential(*model[start:]), h)
-        found.append(np.repeat(belief(state, output)[:, None], output.shape[1], axis=1) if output.ndim == 2 else output)
-        if output.shape[1] == 2:
-            found[-1] = np.stack([-found[-1][:, 0], found[-1][:, 1]], axis=1)
-        return [values.T.reshape(-1, FINE, FINE).astype(float) for values in found]
+    def layers(self, step):
+        """Return the dense layers after `step` steps, which were reached before."""
+        self.move_to(step)
+        return measure.layers(self.machine)
 
-    def gradients(self):
-        """Return dL/dW of each layer on the next batch, penalties left out, and the rows of that batch."""
-        engine = self.engine
-        if len(engine.x) == 0:
-            return [np.zeros(tuple(w.shape)) for w in engine.weights], np.zeros(0, int)
-        rows = batch(len(engine.x), engine.rates["batch"], self.state.seed, engine.at)
-        engine.optimizer.zero_grad()
-        engine.nn.backprop(engine.model, engine.criterion, engine.x[rows], engine.y[rows])
-        found = [engine.nn.to_numpy(w.grad).astype(float).copy() for w in engine.weights]
-        engine.optimizer.zero_grad()
-        return found, rows
+    def losses(self, step):
+        """Return training and test loss after `step` steps, where the engine stands."""
+        k, rest = divmod(step, STEPS_BETWEEN_LOSSES)
+        return self.measure() if rest else self.measurements[k]
 
-    def updates(self):
-        """Return what the last step did to each weight matrix."""
-        at = self.engine.at
-        after = [self.engine.nn.to_numpy(w).astype(float).copy() for w in self.engine.weights]
-        if at == 0:
-            return [np.zeros_like(w) for w in after]
-        self.to(at - 1)
-        before = [self.engine.nn.to_numpy(w).astype(float).copy() for w in self.engine.weights]
-        self.to(at)
-        return [b - a for a, b in zip(before, after, strict=True)]
+    def curve(self, step, losses):
+        """Return the loss curve (n, 3), with a point at the step that is shown."""
+        curve = [(k * STEPS_BETWEEN_LOSSES, *pair) for k, pair in enumerate(self.measurements)]
+        if step % STEPS_BETWEEN_LOSSES:
+            curve.insert(step // STEPS_BETWEEN_LOSSES + 1, (step, *losses))
+        return np.array(curve, float)
+
+    def landscape(self, survey, step):
+        """Return the landscape round the weights at a step, and the path up to another; both were reached."""
+        thetas = np.array([theta for _, theta, _ in self.memories], float)
+        if self._survey is None or self._survey[0] != survey:
+            state, path = self.machine.state, thetas[: survey // STEPS_BETWEEN_MEMORIES + 1]
+            plane = landscape.plane_of(self.theta(survey), path, state.seed)
+            self._survey = survey, plane, landscape.losses_over(plane, state, survey)
+        _, plane, losses = self._survey
+        path = np.array([*thetas[: -(-step // STEPS_BETWEEN_MEMORIES)], self.theta(step)])
+        return landscape.Landscape(losses, plane.reach, landscape.project(path, plane))
+
+    def theta(self, step):
+        """Return all weights (n,) after `step` steps, which were reached before."""
+        self.move_to(step)
+        return self.machine.theta().astype(float)
 
 
-def key(state):
-    """Return what makes a run: the state without what only changes the picture."""
+def settings_of(state):
+    """Return a state with the defaults for what only changes the picture: equal settings, equal runs."""
     plain = type(state)()
-    return replace(state, **{name: getattr(plain, name) for name in SIDE_SHOWS})
+    return replace(state, **{name: getattr(plain, name) for name in PICTURE_ONLY})
 
 
-class Runs:
-    """The runs of one playground: the newest few are kept, and a new one takes over what it shares with another."""
+def shared_steps(one, other):
+    """Return the last step up to which two states train alike, -1 if they differ from the start.
 
-    def __init__(self, most=4):
-        self.kept: OrderedDict = OrderedDict()
-        self.most = most
+    A rate counts from the step after its event; a weight or a point is already another one at the step itself.
 
-    def of(self, state):
-        """Return the run of a state, at its step."""
-        name = key(state)
-        run = self.kept.get(name)
-        if run is None:
-            plain = replace(name, events=(), base=(), lr=0.03, batch=10, l1=0.0, l2=0.0)
-            like = [
-                other
-                for kept, other in self.kept.items()
-                if replace(kept, events=(), base=(), lr=0.03, batch=10, l1=0.0, l2=0.0) == plain
-                and _first_rates(kept) == _first_rates(name)
-            ]
-            run = Run(state, like[-1] if like else None)
-            self.kept[name] = run
-            while len(self.kept) > self.most:
-                self.kept.popitem(last=False)
-        self.kept.move_to_end(name)
-        run.to(state.position)
-        return run
-
-
-def _first_rates(state):
-    return state.base or (state.lr, state.batch, state.l1, state.l2)
+    Examples
+    --------
+    >>> plain = states.State(position=100)
+    >>> shared_steps(plain, states.next_state(plain, lr=0.3)), shared_steps(plain, states.State(seed=1))
+    (100, -1)
+    >>> shared_steps(plain, states.happened(plain, "weight", 0, 0, 0, 2.0))
+    99
+    """
+    if any(getattr(one, name) != getattr(other, name) for name in states.SETTINGS):
+        return -1
+    if states.base_of(one) != states.base_of(other):
+        return -1
+    same = 0
+    for ours, theirs in zip(one.events, other.events, strict=False):
+        if ours != theirs:
+            break
+        same += 1
+    rest = (*one.events[same:], *other.events[same:])
+    return min((step - (what in ("weight", "point")) for step, what, *_ in rest), default=MAX_STEPS)

@@ -13,7 +13,7 @@ code that it stands for (`playground_code`).
 from dataclasses import dataclass, replace
 
 from nnlearn.explorers.controls import pick, slide, switch
-from nnlearn.lessons.playground.data import COUNT, FEATURES, REGRESSION, SETS
+from nnlearn.lessons.playground.data import COUNT, FEATURES, REGRESSION, SETS, points
 
 ACTIVATIONS = {
     "tanh": "Tanh",
@@ -112,13 +112,13 @@ def regression(state):
     return state.data in REGRESSION
 
 
-def change(state, **changes):
+def next_state(state, **changes):
     """Return the next state: a new run where a setting asks for one, an event where a rate changes on the way.
 
     Examples
     --------
-    >>> late = change(State(), position=100)
-    >>> change(late, lr=0.3).events, change(late, activation="ReLU").position
+    >>> late = next_state(State(), position=100)
+    >>> next_state(late, lr=0.3).events, next_state(late, activation="ReLU").position
     (((100, 'lr', 0.3),), 0)
     """
     new = replace(state, **changes)
@@ -182,7 +182,7 @@ def rates(state, step):
 
     Examples
     --------
-    >>> state = change(State(position=100), lr=0.3)
+    >>> state = next_state(State(position=100), lr=0.3)
     >>> rates(state, 99)["lr"], rates(state, 100)["lr"]
     (0.03, 0.3)
     """
@@ -194,6 +194,11 @@ def rates(state, step):
 def drawn(state, step):
     """Return what the reader has done to points once `step` steps are done, as `points` takes it."""
     return tuple(event[2:] for event in state.events if event[1] == "point" and event[0] <= step)
+
+
+def points_at(state, step):
+    """Return the points once `step` steps are done."""
+    return points(state.data, state.noise, state.share, state.sample, drawn(state, step))
 
 
 def next_index(state):
