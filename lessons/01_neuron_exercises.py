@@ -25,9 +25,7 @@ number: each input times its weight, all added up, and the bias.
 # %%
 def weighted_sum(x, weights, bias):
     """Return the weighted sum of the inputs, plus the bias."""
-    # BEGIN SOLUTION
-    return x @ weights + bias
-    # END SOLUTION
+    # SOLUTION weighted_sum
 
 
 check("01.1", weighted_sum)
@@ -53,9 +51,7 @@ is the function `activation`, applied to how far the weighted sum lies above the
 # %%
 def neuron(x, weights, threshold, activation):
     """Return the output of an artificial neuron."""
-    # BEGIN SOLUTION
-    return activation(weighted_sum(x, weights, -threshold))
-    # END SOLUTION
+    # SOLUTION neuron
 
 
 check("01.2", neuron)
@@ -83,15 +79,7 @@ a little faster than the explorer's.)
 # %%
 def spikes(current):
     """Return the number of spikes in one second."""
-    # BEGIN SOLUTION
-    v, count = -65.0, 0
-    for _ in range(10_000):
-        v += 0.1 / 10 * (-65.0 - v + 10 * current)
-        if v >= -50:
-            count += 1
-            v = -65.0
-    return count
-    # END SOLUTION
+    # SOLUTION spikes
 
 
 check("01.3", spikes)

@@ -25,10 +25,7 @@ It returns n whole numbers, shape (n,): 1 where the score $w \cdot x + b$ is zer
 # %%
 def guess(weight, bias, x):
     """Return the label 0 or 1 of each of the n points."""
-    # BEGIN SOLUTION
-    scores = x @ weight + bias  # (n, d) @ (d,) -> (n,)
-    return (scores >= 0).astype(int)
-    # END SOLUTION
+    # SOLUTION guess
 
 
 check("02.1", guess)
@@ -55,10 +52,7 @@ and the new bias. Leave the arrays you were given as they are.
 # %%
 def learn(weight, bias, x, target, rate):
     """Return the weight and the bias after one visit."""
-    # BEGIN SOLUTION
-    error = target - guess(weight, bias, x[None])[0]  # -1, 0 or 1
-    return weight + rate * error * x, bias + rate * error
-    # END SOLUTION
+    # SOLUTION learn
 
 
 check("02.2", learn)
@@ -85,10 +79,7 @@ grid of 29,791. What is the best that any of them can do on XOR?
 # %%
 def count_right(weights, biases, x, y):
     """Return the number of points that each of m lines gets right."""
-    # BEGIN SOLUTION
-    guesses = x @ weights.T + biases >= 0  # (n, d) @ (d, m) -> (n, m)
-    return (guesses == y[:, None]).sum(axis=0)
-    # END SOLUTION
+    # SOLUTION count_right
 
 
 check("02.3", count_right)
@@ -126,17 +117,7 @@ with.
 # %%
 def pocket(x, y, epochs):
     """Return the best weight, the best bias, and how many points they get wrong."""
-    # BEGIN SOLUTION
-    weight, bias = np.zeros(x.shape[1]), 0.0
-    best = weight, bias, int((guess(weight, bias, x) != y).sum())
-    for _ in range(epochs):
-        for point, target in zip(x, y, strict=True):
-            weight, bias = learn(weight, bias, point, target, 1.0)
-            wrong = int((guess(weight, bias, x) != y).sum())
-            if wrong < best[2]:
-                best = weight, bias, wrong
-    return best
-    # END SOLUTION
+    # SOLUTION pocket
 
 
 check("02.4", pocket)

@@ -1,11 +1,11 @@
-"""What the exercises of lesson 03 compute: activation functions with their slopes, some wrong, and their inputs."""
+"""The right answers to the exercises of lesson 03, and the inputs they are tried on."""
 
 import numpy as np
 
 from nnlearn.lessons.activation_functions.survival import FUNCTIONS, survive
 
 
-def draw_sums(rng):
+def sample_sums(rng):
     return (2 * rng.normal(size=int(rng.integers(4, 9))),)
 
 
@@ -13,6 +13,7 @@ def draw_sums(rng):
 
 
 def tanh(z):
+    """Return tanh z and its slope."""
     y = np.tanh(z)
     return y, 1 - y**2
 
@@ -21,10 +22,12 @@ def tanh(z):
 
 
 def leaky_relu(z, leak):
-    return np.where(z > 0, z, leak * z), np.where(z > 0, 1.0, leak)
+    """Return the leaky ReLU of z and its slope."""
+    positive = z > 0
+    return np.where(positive, z, leak * z), np.where(positive, 1.0, leak)
 
 
-def draw_leaks(rng):
+def sample_leaks(rng):
     return 2 * rng.normal(size=int(rng.integers(5, 9))), float(rng.uniform(0.05, 0.4))
 
 
@@ -34,12 +37,8 @@ KINK = (np.array([-2.0, 0.0, 3.0]), 0.1)
 
 
 def log_sigmoid(z):
-    return -np.logaddexp(0, -z)
-
-
-def log_sigmoid_as_it_stands(z):
-    with np.errstate(all="ignore"):
-        return np.log(1 / (1 + np.exp(-z)))
+    """Return log(sigmoid(z)), for any z."""
+    return -np.logaddexp(0, -z)  # -log(1 + e^-z)
 
 
 LARGE = (np.array([-1000.0, -40.0, 0.0, 40.0, 1000.0]),)
@@ -47,19 +46,14 @@ LARGE = (np.array([-1000.0, -40.0, 0.0, 40.0, 1000.0]),)
 # 03.4 softmax(z / T), row by row
 
 
-def softmax(z, temperature, axis=1):
+def softmax(z, temperature):
+    """Return the softmax of each row of z / temperature."""
     scaled = z / temperature
-    e = np.exp(scaled - scaled.max(axis=axis, keepdims=True))
-    return e / e.sum(axis=axis, keepdims=True)
+    powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))  # (n, k), the largest is 1
+    return powers / powers.sum(axis=1, keepdims=True)
 
 
-def softmax_as_it_stands(z, temperature):
-    with np.errstate(all="ignore"):
-        e = np.exp(z / temperature)
-        return e / e.sum(axis=1, keepdims=True)
-
-
-def draw_rows(rng):
+def sample_rows(rng):
     n, k = int(rng.integers(2, 4)), int(rng.integers(4, 6))
     return 2 * rng.normal(size=(n, k)), float(rng.choice([0.5, 2.0, 3.0]))
 
@@ -70,10 +64,11 @@ LARGE_ROWS = (np.array([[1000.0, 999.0, 0.0], [-1000.0, 0.0, -1000.0]]), 1.0)
 
 
 def measure_survival(answer):
+    """Measure how much of signal and gradient is left after 30 layers."""
     name, gain = answer
     if name not in FUNCTIONS:
         raise ValueError(f"expected an activation of {', '.join(FUNCTIONS)}, got {name!r}")
     signal, grad = survive(name, float(gain))
     passed = 0.2 <= signal <= 5 and 0.2 <= grad <= 5
-    words = f"after 30 layers of {name} the signal is {signal:.2g} of its start, the gradient {grad:.2g}"
-    return signal, bool(passed), words
+    sentence = f"After 30 layers of {name} the signal is {signal:.2g} times its start, the gradient {grad:.2g} times."
+    return signal, bool(passed), sentence

@@ -1,4 +1,4 @@
-"""What the exercises of lesson 01 compute: the right answers, some wrong ones, and the inputs they are tried on."""
+"""The right answers to the exercises of lesson 01, and the inputs they are tried on."""
 
 import numpy as np
 
@@ -17,29 +17,31 @@ def step(z):
 
 ACTIVATIONS = (sigmoid, relu, step)
 
-# ---- 01.1: z = sum over i of x_i w_i, plus b ----
+# 01.1 z = sum over i of x_i w_i, plus b
 
 
 def weighted_sum(x, weights, bias):
-    return float((x * weights).sum() + bias)
+    """Return the weighted sum of the inputs, plus the bias."""
+    return x @ weights + bias
 
 
-def draw_unit(rng):
+def sample_unit(rng):
     d = int(rng.integers(2, 7))
     return rng.normal(size=d), rng.normal(size=d), float(rng.normal())
 
 
 INHIBITED = (np.array([1.0, 2.0, 4.0]), np.array([2.0, -3.0, 0.5]), 5.0)
 
-# ---- 01.2: f(sum - threshold) ----
+# 01.2 f(sum - threshold)
 
 
 def neuron(x, weights, threshold, activation):
-    return float(activation(weighted_sum(x, weights, -threshold)))
+    """Return the output of an artificial neuron."""
+    return activation(weighted_sum(x, weights, -threshold))
 
 
-def draw_neuron(rng):
-    x, weights, threshold = draw_unit(rng)
+def sample_neuron(rng):
+    x, weights, threshold = sample_unit(rng)
     return x, weights, 2 * threshold + 0.5, ACTIVATIONS[rng.integers(2)]
 
 
@@ -47,33 +49,32 @@ OVER = (np.array([2.0, 1.0]), np.array([1.0, 0.5]), 1.5)  # the sum, 2.5, is 1 a
 CASES = tuple((*OVER, activation) for activation in ACTIVATIONS)
 CASES += ((np.array([1.0, 0.5]), np.array([1.0, 1.0]), 1.5, step),)  # just at the threshold: a step fires
 
-# ---- 01.3: spikes in one second at a steady current, Euler's method in steps of 0.1 ms ----
-
-STEPS, DT = 10_000, 0.1
+# 01.3 spikes in one second at a steady current, Euler's method in steps of 0.1 ms
 
 
-def spikes(current, *, reset=-65.0, leak=1.0, resistance=10.0, start=-65.0, threshold=-50.0, tau=10.0, reach=True):
-    v, count = start, 0
-    for _ in range(STEPS):
-        v += DT / tau * (leak * (-65.0 - v) + resistance * current)
-        if (v >= threshold) is reach:
+def spikes(current):
+    """Return the number of spikes in one second."""
+    v, count = -65.0, 0
+    for _ in range(10_000):
+        v += 0.1 / 10 * (-65.0 - v + 10 * current)
+        if v >= -50:
             count += 1
-            v = v if reset is None else reset
+            v = -65.0
     return count
 
 
-def draw_current(rng):
+def sample_current(rng):
     return (round(float(rng.uniform(1.7, 4.0)), 2),)
 
 
-# ---- 01.4: one artificial neuron over the whole rate curve ----
+# 01.4 one artificial neuron for the whole rate curve
 
-CLOSE = 9.0
-CURRENTS = np.linspace(0, 4, 41)
+MAX_SPIKES_OFF = 9.0  # per second, root mean square
+CURRENTS = np.linspace(0, 4, 41)  # nA
 
 
 def rates():
-    """Spikes a second of the lesson's cell, dead for 2 ms after each spike: 1000 / (2 + 10 ln(R I / (R I - 15)))."""
+    """Return the rates of the lesson's cell, silent for 2 ms after each spike: 1000 / (2 + 10 ln(R I / (R I - 15)))."""
     over = 10 * CURRENTS > 15
     interval = 2 + 10 * np.log(10 * CURRENTS[over] / (10 * CURRENTS[over] - 15))
     found = np.zeros(len(CURRENTS))
@@ -81,8 +82,8 @@ def rates():
     return found
 
 
-def distance(answer):
-    """Say how far height * f(w I + b) is from the rates, root mean square."""
+def measure_distance(answer):
+    """Measure how far height * f(w I + b) is from the rates, root mean square."""
     if not isinstance(answer, list | tuple) or len(answer) != 4 or not callable(answer[0]):
         raise ValueError("expected (activation, weight, bias, height), the first a function")
     activation, weight, bias, height = answer
@@ -90,9 +91,9 @@ def distance(answer):
     if curve.shape != CURRENTS.shape:
         raise ValueError(f"the activation gave shape {curve.shape} for {CURRENTS.shape}")
     if not np.allclose(np.asarray(activation(np.array([-2.0, 0.5]))), [activation(-2.0), activation(0.5)]):
-        raise ValueError("an activation function looks at each number by itself")
-    miss = curve - rates()
-    off = float(np.sqrt((miss**2).mean()))
-    worst = int(np.abs(miss).argmax())
-    said = f"off by {off:.1f} spikes a second; most at {CURRENTS[worst]:.1f} nA, where it is {miss[worst]:+.0f}."
-    return off, off <= CLOSE, said
+        raise ValueError("an activation function must treat each number by itself")
+    error = curve - rates()
+    rms = float(np.sqrt((error**2).mean()))
+    worst = int(np.abs(error).argmax())
+    sentence = f"Off by {rms:.1f} spikes per second; the worst: {error[worst]:+.0f} at {CURRENTS[worst]:.1f} nA."
+    return rms, rms <= MAX_SPIKES_OFF, sentence

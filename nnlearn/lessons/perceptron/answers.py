@@ -1,4 +1,4 @@
-"""What the exercises of lesson 02 compute: the right answers, some wrong ones, and the inputs they are tried on."""
+"""The right answers to the exercises of lesson 02, and the inputs they are tried on."""
 
 import numpy as np
 
@@ -6,10 +6,12 @@ import numpy as np
 
 
 def guess(weight, bias, x):
-    return (x @ weight + bias >= 0).astype(int)
+    """Return the label 0 or 1 of each of the n points."""
+    scores = x @ weight + bias  # (n, d) @ (d,) -> (n,)
+    return (scores >= 0).astype(int)
 
 
-def draw_points(rng):
+def sample_points(rng):
     n, d = rng.integers(3, 8, size=2)
     return rng.normal(size=d), float(rng.normal()), rng.normal(size=(n, d))
 
@@ -20,17 +22,18 @@ ON_THE_LINE = (np.array([1.0, -1.0]), 0.0, np.array([[2.0, 2.0], [0.0, 0.0], [1.
 
 
 def learn(weight, bias, x, target, rate):
-    error = target - guess(weight, bias, x[None])[0]
+    """Return the weight and the bias after one visit."""
+    error = target - guess(weight, bias, x[None])[0]  # -1, 0 or 1
     return weight + rate * error * x, bias + rate * error
 
 
-def draw_visit(rng):
+def sample_visit(rng):
     d = int(rng.integers(2, 6))
     return rng.normal(size=d), float(rng.normal()), rng.normal(size=d), int(rng.integers(2)), float(rng.uniform(0.2, 2))
 
 
 def visit(target, score):
-    """A visit with a known target and sign of the score, so that all three errors are met."""
+    """Return a visit with a known target and sign of the score, so that all three errors occur."""
     return np.array([score, 0.5]), 0.25 * np.sign(score), np.array([1.0, 0.5]), target, 0.5
 
 
@@ -38,10 +41,12 @@ def visit(target, score):
 
 
 def count_right(weights, biases, x, y):
-    return ((x @ weights.T + biases >= 0) == y[:, None]).sum(axis=0)
+    """Return the number of points that each of m lines gets right."""
+    guesses = x @ weights.T + biases >= 0  # (n, d) @ (d, m) -> (n, m)
+    return (guesses == y[:, None]).sum(axis=0)
 
 
-def draw_lines(rng):
+def sample_lines(rng):
     m, n, d = rng.permutation([3, 4, 6]) + rng.integers(0, 3)
     return rng.normal(size=(m, d)), rng.normal(size=m), rng.normal(size=(n, d)), rng.integers(0, 2, size=n)
 
@@ -49,62 +54,37 @@ def draw_lines(rng):
 # 02.4 the best line on the way
 
 
-def pocket(x, y, epochs, start=True, fewer=np.less, count=None, last=False):
+def pocket(x, y, epochs):
+    """Return the best weight, the best bias, and how many points they get wrong."""
     weight, bias = np.zeros(x.shape[1]), 0.0
-    wrong = int((guess(weight, bias, x) != y).sum())
-    best = (weight, bias, wrong) if start else (weight, bias, len(y) + 1)
+    best = weight, bias, int((guess(weight, bias, x) != y).sum())
     for _ in range(epochs):
-        for i, (point, target) in enumerate(zip(x, y, strict=True)):
+        for point, target in zip(x, y, strict=True):
             weight, bias = learn(weight, bias, point, target, 1.0)
-            misses = guess(weight, bias, x) != y
-            wrong = int(misses.sum())
-            if last or fewer(count(misses, i) if count else wrong, best[2]):
-                best = weight, bias, count(misses, i) if count else wrong
+            wrong = int((guess(weight, bias, x) != y).sum())
+            if wrong < best[2]:
+                best = weight, bias, wrong
     return best
 
 
-def draw_clouds(rng):
+def sample_clouds(rng):
     n = int(rng.integers(12, 20))
     y = rng.integers(0, 2, size=n)
     return rng.normal(size=(n, 2)) + 0.4 * y[:, None], y, 3
 
 
-NOTHING_BETTER = (  # two points of class 0 among the ones: no line that is met on the way beats the zeros at the start
+NOTHING_BETTER = (  # two points of class 0 among the ones: no line found on the way beats the zeros at the start
     np.array([[2, 1], [-1, 0], [-2, 2], [1, 0], [2, -1], [-2, 2], [-1, 1], [0, 0]], float),
     np.array([0, 1, 0, 1, 1, 1, 1, 1]),
     2,
 )
 
 
-def before_the_visit(x, y, epochs):
-    """The count of one visit earlier, kept with the weights of now."""
-    weight, bias = np.zeros(x.shape[1]), 0.0
-    best = weight, bias, int((guess(weight, bias, x) != y).sum())
-    for _ in range(epochs):
-        for point, target in zip(x, y, strict=True):
-            wrong = int((guess(weight, bias, x) != y).sum())
-            weight, bias = learn(weight, bias, point, target, 1.0)
-            if wrong < best[2]:
-                best = weight, bias, wrong
-    return best
-
-
-def once_an_epoch(x, y, epochs):
-    weight, bias = np.zeros(x.shape[1]), 0.0
-    best = weight, bias, int((guess(weight, bias, x) != y).sum())
-    for _ in range(epochs):
-        for point, target in zip(x, y, strict=True):
-            weight, bias = learn(weight, bias, point, target, 1.0)
-        wrong = int((guess(weight, bias, x) != y).sum())
-        if wrong < best[2]:
-            best = weight, bias, wrong
-    return best
-
-
-# 02.5 a third input that makes XOR a matter of one plane
+# 02.5 a third input, with which one plane computes XOR
 
 
 def measure_third(third):
+    """Train a perceptron on XOR with the third input, and measure how many points it gets right."""
     import nnlearn.numpy as nn
     from nnlearn.datasets import gates
 
@@ -122,5 +102,5 @@ def measure_third(third):
     model.fit(x, y, epochs=60, shuffle=True)
     right = int((model.predict(three(corners.x)) == corners.y).sum())
     share = float((model.predict(three(test.x)) == test.y).mean())
-    words = f"{right} of 4 corners and {100 * share:.1f} % of the unseen points are right"
-    return share, right == 4 and share >= 0.97, words
+    sentence = f"{right} of 4 corners and {100 * share:.1f} % of the unseen points are right."
+    return share, right == 4 and share >= 0.97, sentence
