@@ -1,14 +1,13 @@
 """Draw a recorded run ahead and send it once, so that the browser scrubs through it without asking the kernel."""
 
 import asyncio
-import time
 from dataclasses import replace
 
 import numpy as np
 
 from nnlearn.explorers.png import quick_png
 from nnlearn.explorers.stream import BUDGET_SECONDS, REST_SECONDS
-from nnlearn.explorers.throttle import running_loop
+from nnlearn.explorers.throttle import clock, running_loop
 
 SETTLE_SECONDS = 0.3  # seconds without another setting before drawing begins
 MAX_BYTES = 12_000_000  # bytes that are sent ahead for one setting; what is farther away is asked for as before
@@ -70,9 +69,9 @@ class Prerenderer:
                 drawn = explorer.drawn
                 await asyncio.sleep(SETTLE_SECONDS)
                 while self.next_place() is not None and self.idle() and drawn == explorer.drawn:
-                    began = time.perf_counter()
+                    began = clock()
                     self._draw(began)
-                    await asyncio.sleep(max(REST_SECONDS, time.perf_counter() - began))
+                    await asyncio.sleep(max(REST_SECONDS, clock() - began))
         finally:
             self.task = None
 
@@ -91,7 +90,7 @@ class Prerenderer:
                     continue
                 frames[place] = quick_png(pixels if self.first is None else over(self.first, pixels))
                 self.first = pixels if self.first is None else self.first
-                if time.perf_counter() - began > BUDGET_SECONDS:
+                if clock() - began > BUDGET_SECONDS:
                     break
             explorer.draw(explorer.view)  # the artists go back to where they were
             self.sent_bytes += sum(map(len, frames.values()))

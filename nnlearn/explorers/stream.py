@@ -1,7 +1,8 @@
 """A stream on the kernel's own event loop: compute a little, show it, sleep, so that sliders stay alive between."""
 
 import asyncio
-import time
+
+from nnlearn.explorers.throttle import clock
 
 FRAME_SECONDS = 1 / 36  # seconds from one frame to the next; a screen that is busy skips one now and then, and shows 30
 BUDGET_SECONDS = 0.015  # seconds of computing in a frame, at most
@@ -29,9 +30,9 @@ async def stream(act, frame=FRAME_SECONDS):
     >>> left
     [0]
     """
-    due = time.perf_counter()
+    due = clock()
     while act():
-        now = time.perf_counter()
+        now = clock()
         due = max(due + frame, now + REST_SECONDS)
         await asyncio.sleep(due - now)
 
@@ -44,9 +45,9 @@ def spend(step, max_calls, seconds=BUDGET_SECONDS):
     >>> spend(lambda: True, max_calls=4, seconds=10)
     4
     """
-    began, done = time.perf_counter(), 0
+    began, done = clock(), 0
     while done < max_calls and step():
         done += 1
-        if time.perf_counter() - began > seconds:
+        if clock() - began > seconds:
             break
     return done

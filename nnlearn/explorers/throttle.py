@@ -16,6 +16,12 @@ def running_loop():
         return None
 
 
+def clock():
+    """Return the time of the running loop's clock, in seconds; without a loop, of Python's."""
+    loop = running_loop()
+    return time.perf_counter() if loop is None else loop.time()
+
+
 class Throttle:
     """Call a function soon after it was asked for, however often it was, and at most once an interval.
 
@@ -64,9 +70,9 @@ class Throttle:
     async def _serve(self):
         try:
             while self.wanted and not self.closed:
-                began = time.perf_counter()
+                began = clock()
                 self._call()
-                await asyncio.sleep(max(PAUSE_SECONDS, INTERVAL_SECONDS - (time.perf_counter() - began)))
+                await asyncio.sleep(max(PAUSE_SECONDS, INTERVAL_SECONDS - (clock() - began)))
         finally:
             with self.lock:
                 self.task = None

@@ -5,6 +5,7 @@ import dataclasses
 import gc
 import weakref
 
+import fake_clock
 import ipywidgets as widgets
 import pytest
 
@@ -69,7 +70,7 @@ def test_a_fault_on_the_loop_does_not_end_the_drawing():
         assert explorer.canvas.alt == "the number 5"
         explorer.close()
 
-    asyncio.run(go())
+    fake_clock.run(go())
 
 
 def test_code_is_shown_on_request_and_escaped():

@@ -4,6 +4,7 @@ import asyncio
 import io
 import signal
 
+import fake_clock
 import numpy as np
 import pytest
 from explorer_walk import every_explorer
@@ -33,7 +34,7 @@ def play(explorer, seconds, meanwhile=lambda: None):
         await asyncio.sleep(seconds)
         return before, explorer.state.position, explorer.playing
 
-    return asyncio.run(go())
+    return fake_clock.run(go())
 
 
 def test_it_plays_to_the_end_and_stops():
@@ -112,7 +113,7 @@ def draw_ahead(explorer, monkeypatch, meanwhile=lambda: None, seconds=20):
         meanwhile()
         await asyncio.wait_for(task, seconds)
 
-    asyncio.run(go())
+    fake_clock.run(go())
     return sent
 
 
@@ -172,7 +173,7 @@ def test_a_new_view_gets_a_whole_picture_again(perceptron, monkeypatch):
             perceptron.on_view("near")
             await asyncio.wait_for(perceptron._prerenderer.task, 20)
 
-    asyncio.run(go())
+    fake_clock.run(go())
     assert whole.count(True) == 2
     assert whole[0]
 
@@ -202,7 +203,7 @@ def test_nothing_is_drawn_ahead_before_somebody_comes_near(perceptron, monkeypat
         perceptron.set(lr=0.5)
         await asyncio.sleep(prerender.SETTLE_SECONDS + 0.5)
 
-    asyncio.run(go())
+    fake_clock.run(go())
     assert sent == []
 
 
