@@ -17,7 +17,7 @@ ROUNDS, SECONDS = 15, 0.15  # rounds of each workload, and how long one side of 
 
 
 def ratios(ours, theirs, rounds):
-    """Return the ratios of the times of one step, ours / theirs, one a round, in rising order."""
+    """Return the ratios of the times of one step, ours / theirs, one per round, in ascending order."""
     counts = []
     for step in (ours, theirs):
         start, n = time.perf_counter(), 0
@@ -58,7 +58,7 @@ def measure(workloads, device, rounds):
 
 
 def machine():
-    """Return a sentence on what ran."""
+    """Return a sentence on the machine and the versions that ran."""
     import numpy as np
     import torch
 

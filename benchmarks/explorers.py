@@ -1,7 +1,7 @@
 """Measure every explorer in a real JupyterLab in headless Chromium: `make bench-explorers`.
 
 Each has a notebook and a kernel of its own. With `--write` the table goes to benchmarks/EXPLORERS.md. Measure on a
-machine that does nothing else: all times are the clock's, and the load is written down with them.
+machine that does nothing else: all times are wall-clock times, and the load is recorded with them.
 """
 
 import argparse
@@ -24,7 +24,7 @@ import jupyterlab_driver as lab  # noqa: E402
 from nnlearn.app.lab import few_threads  # noqa: E402
 from nnlearn.explorers.stream import FRAME_SECONDS  # noqa: E402
 
-# column: (how it is told from what was measured, its bar, whether more is better, its form)
+# column: (how it is computed from what was measured, its bar, whether more is better, its format)
 COLUMNS = {
     "first picture, s": (lambda m: m["first"], 1.0, False, "{:.2f}"),
     "input to pixels p50, ms": (lambda m: quantile(m["input"], 50), 60, False, "{:.0f}"),
@@ -44,17 +44,17 @@ MEANING = f"""\
 A key is pressed on a slider; the time ends at the screen refresh that shows other pixels. Scrub: the same on the
 slider of a recorded run, a third into what was played, three seconds after it got the focus. Unanswered: keys after
 which no pixel changed within 1.5 s; a place on a slider may look like its neighbour. Stream: the kernel sets {RATE}
-states a second, as it does when something plays, and what trains while it plays is played; lag is from the frame in
-the kernel to its pixels, empty where the browser had been sent the run ahead and waited for no frame. Memory: growth
-over 100 pictures, after 30. A first picture counts from running the cell, imports done; that of scikit-learn, which
-the first data set in a kernel asks for, is the time named above, and comes on top where nothing has asked before. Any
-other empty place: this explorer has no such thing. Channel is the smallest explorer there can be, a slider and one
-line of text, measured first and last: what it needs is JupyterLab's way from a key to the kernel and back to the
-screen, on this machine at that time; what a row needs beyond it is the explorer's own."""
+states per second, as it does when something plays, and what trains while it plays is played; lag is from the frame in
+the kernel to its pixels, empty if the browser had been sent the run ahead and waited for no frame. Memory: growth
+over 100 pictures, after 30. A first picture is timed from running the cell, imports done; the import of scikit-learn,
+which the first data set in a kernel needs, takes the time named above, and comes on top if nothing has needed it
+before. Any other empty cell: this explorer has no such thing. Channel is the smallest explorer there can be, a slider
+and one line of text, measured first and last: what it needs is JupyterLab's way from a key to the kernel and back to
+the screen, on this machine at that time; what a row needs beyond that is the explorer's own."""
 
 
 def quantile(times, percent):
-    """Return a quantile of the times that there are; NaN without any."""
+    """Return a quantile of the times that are not None; NaN without any."""
     there = [t for t in times if t is not None]
     return float(np.percentile(there, percent)) if there else float("nan")
 
@@ -134,7 +134,7 @@ def main():
 
 
 def write(rows, failed, where):
-    """Write the table with what it means."""
+    """Write the table and what it means."""
     said = "".join(f"\n{line}\n" for line in failed)
     text = f"# Explorers in a browser\n\nMade by `make bench-explorers`. {where}\n\n{table(rows)}\n\n{MEANING}\n{said}"
     (HERE / "EXPLORERS.md").write_text(text, encoding="utf-8")

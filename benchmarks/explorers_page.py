@@ -1,7 +1,7 @@
-"""What is measured of one explorer in a page: first picture, input to pixels, a stream with its lag, memory.
+"""Measure one explorer in a page: first picture, input to pixels, a stream with its lag, memory.
 
-Times are the browser's own: from the event of a key to the screen refresh in which other pixels are seen. A frame is
-known again by the checksum in its last bytes; kernel and browser run on one machine and share its clock.
+Times are the browser's own: from the event of a key to the screen refresh that shows other pixels. A frame is
+recognised by the checksum in its last bytes; kernel and browser run on one machine and share its clock.
 """
 
 import ast
@@ -39,7 +39,7 @@ HOOK = r"""
 })();
 """
 PRESS = r"""
-([key, wait]) => new Promise((done) => { // press a key on the focused element; how long until other pixels are seen?
+([key, wait]) => new Promise((done) => { // press a key on the focused element; how long until other pixels show?
   const shot = document.createElement("canvas");
   [shot.width, shot.height] = [320, 240];
   const pen = shot.getContext("2d", { willReadFrequently: true });
@@ -67,7 +67,7 @@ CELLS = [
     "explorer = {name}()\nexplorer",
     "...",
 ]
-# Drive an explorer from within its kernel, as a training does: one state after another, each given its time.
+# Drive an explorer from within its kernel, as a training run does: one state after another, each given its time.
 DRIVE = """
 async def drive(times, interval):
     from nnlearn.explorers.stream import stream
@@ -77,7 +77,7 @@ async def drive(times, interval):
     note = lambda change: log.append((time.time() * 1000, int.from_bytes(change.new[-16:-12], 'big'), len(change.new)))
     explorer.canvas.observe(note, 'frame')
     last = int((slider.max - slider.min) / slider.step)
-    if name != 'position':  # a slider that a hand moves is not moved from here as well
+    if name != 'position':  # a slider that a hand moves must not be moved from here as well
         explorer.follow = lambda: None
     turns = iter(range(times))
     def act():
@@ -98,12 +98,12 @@ async def drive(times, interval):
 task = asyncio.get_running_loop().create_task(drive(%d, %g))
 """
 # Anonymous pages only: those of files come and go with the machine's mood, and would hide a leak.
-# Free places of the heap are handed back first, since what leaks would fill them unseen.
+# Free parts of the heap are handed back first, since a leak would fill them unseen.
 MEMORY = "gc.collect(); ctypes.CDLL(None).malloc_trim(0); print(anonymous())"
 
 
 def anonymous(process="self"):
-    """Return the bytes of a process that no file backs."""
+    """Return how many bytes of a process are not backed by a file."""
     with open(f"/proc/{process}/statm") as file:
         _, resident, shared, *_ = map(int, file.read().split())
     return 4096 * (resident - shared)
@@ -127,15 +127,15 @@ def measure(page, presses):
     names = sliders.evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
     position = value(page, "getattr(explorer.controls.get('position'), 'description', None)")
     if position is not None:
-        third_into(page)  # where the settings have something to do
+        third_into(page)  # where the settings have something to act on
     moved = [k for k, name in enumerate(names) if name != position]
     rounds = max(1, presses // max(1, min(4, len(moved))))
     found["input"] = [t for k in moved[:4] for t in press(page, sliders.nth(k), rounds)]
     if position in names:
-        third_into(page)  # a setting may have begun a new one
+        third_into(page)  # a setting may have begun a new run
         slider = sliders.nth(names.index(position))
         slider.focus()
-        page.page.wait_for_timeout(3000)  # time to draw ahead, as a reader leaves it
+        page.page.wait_for_timeout(3000)  # time to draw ahead, as a reader would leave it
         found["scrub"] = press(page, slider, max(1, presses // 2))
     found |= stream(page)
     found |= memory(page)
@@ -143,7 +143,7 @@ def measure(page, presses):
 
 
 def third_into(page):
-    """Go two thirds into a run, so that so much of it is recorded, and back by one."""
+    """Go two thirds into a run, so that this much of it is recorded, and back by one third."""
     value(page, "explorer.go(explorer.length(explorer.view) * 2 // 3)")
     page.page.wait_for_timeout(500)
     value(page, "explorer.go(explorer.length(explorer.view) // 3)")
@@ -172,7 +172,7 @@ def press(page, slider, rounds):
 
 
 def stream(page, frames=90):
-    """Return painted frames a second, the lags in milliseconds from frame to pixels, and the kilobytes of a frame."""
+    """Return painted frames per second, the lags in milliseconds from frame to pixels, and the kilobytes per frame."""
     page.page.evaluate("() => { window.painted = [] }")
     sent = driven(page, frames, FRAME_SECONDS)
     painted = page.page.evaluate("() => window.painted")
@@ -194,7 +194,7 @@ def memory(page):
 
 
 def driven(page, frames, interval):
-    """Drive the explorer from its kernel; return when which frames were sent, as (milliseconds, checksum, bytes)."""
+    """Drive the explorer from its kernel; return the frames sent, as (milliseconds, checksum, bytes)."""
     page.rewrite(2, DRIVE % (frames, interval))
     end = time.monotonic() + 60
     while value(page, "log[-1:] == ['done']") is not True:

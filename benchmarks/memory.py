@@ -4,7 +4,8 @@
     .venv/bin/python benchmarks/memory.py --write  # and put them into TEACHING.md
 
 Each row runs a notebook from its first cell to its last in a kernel of its own. Memory is what the process has for
-itself (USS); the pages of libraries that many kernels on one machine share are left to what is spared for the system.
+itself (USS); the pages of libraries that many kernels on one machine share are part of what is kept free for the
+system.
 """
 
 import argparse
@@ -30,7 +31,7 @@ FILE = ROOT / "TEACHING.md"
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 import jupyterlab_driver as lab  # noqa: E402
 
-ROWS = {  # what is said of it: the cells that run
+ROWS = {  # label of the row: the cells that run
     "a kernel that has done nothing": ["pass"],
     "NumPy side with plots and explorers": ["import nnlearn.numpy, nnlearn.plots, nnlearn.explorers, nnlearn.checks"],
     "PyTorch side with plots and explorers": ["import nnlearn.torch, nnlearn.plots, nnlearn.explorers, nnlearn.checks"],
@@ -47,7 +48,7 @@ SPARE = 4  # GB for the system, the hub and what the kernels share
 
 
 def cells_of(source):
-    """Return the code of a notebook, or the cells that are given."""
+    """Return the code cells of a notebook, or the cells given."""
     if not isinstance(source, str):
         return source
     notebook = nbformat.read(ROOT / "notebooks" / f"{source}.ipynb", 4)
@@ -55,7 +56,7 @@ def cells_of(source):
 
 
 def kernel(cells):
-    """Return (USS at the end, largest USS, seconds of a processor) of a kernel that runs these cells."""
+    """Return (USS at the end, largest USS, processor seconds) of a kernel that runs these cells."""
     manager, client = start_new_kernel(kernel_name="python3", cwd=str(ROOT / "notebooks"))
     process, largest = psutil.Process(manager.provisioner.pid), 0
     before = sum(process.cpu_times()[:2])
@@ -85,7 +86,7 @@ def memory(measured):
         f"| {what} | {end / 1e6:.0f} | {largest / 1e6:.0f} | {'' if seconds is None else f'{seconds:.0f}'} |"
         for what, (end, largest, seconds) in measured.items()
     ]
-    head = "| Process | MB at the end | largest | seconds of a processor |\n|---|---|---|---|"
+    head = "| Process | MB at the end | largest | processor seconds |\n|---|---|---|---|"
     return "\n".join([head, *rows])
 
 
@@ -96,10 +97,11 @@ def machines(measured):
     rows = [f"| {n} | {n * each + SPARE:.0f} | {math.ceil(n * work / 60)} |" for n in CLASSES]
     head = "| Learners on one machine | GB | processors |\n|---|---|---|"
     words = f"""\
-A learner has a server and two kernels, lesson 16 and the exercises of 02 for instance: {each:.1f} GB. {SPARE} GB are
-for the system. All cells of a lesson take {work:.0f} seconds of a processor (the median of the rows above); with the
-last column everybody can press *Run All* in the same minute, and with half as many the room waits for two. An explorer
-that plays needs a processor too, for as long as it plays. One thread a kernel: more only stand in each other's way."""
+A learner has a server and two kernels, for instance lesson 16 and the exercises of 02: {each:.1f} GB. {SPARE} GB are
+for the system. All cells of a lesson take {work:.0f} processor seconds (the median of the rows above); with as many
+processors as in the last column everybody can press *Run All* in the same minute, and with half as many the room waits
+for two. An explorer that plays needs a processor too, for as long as it plays. One thread per kernel: more only get in
+each other's way."""
     return "\n".join([head, *rows]) + f"\n\n{words}"
 
 
@@ -107,7 +109,7 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="put the tables into TEACHING.md")
     asked = parser.parse_args(arguments)
-    os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # as the hub's example has it
+    os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # as in the hub's example
     measured = {"JupyterLab's server": (server(),) * 2 + (None,)}
     for what, source in tqdm(ROWS.items(), unit="kernel"):
         measured[what] = kernel(cells_of(source))

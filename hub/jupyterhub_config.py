@@ -1,11 +1,11 @@
 """An example: the course on a JupyterHub, to be tried on one machine and then changed.
 
-    .venv/bin/python -m pip install jupyterhub      # beside the course, since its servers need both
+    .venv/bin/python -m pip install jupyterhub      # next to the course, since its servers need both
     npm install --global configurable-http-proxy
     .venv/bin/jupyterhub --config hub/jupyterhub_config.py
 
-It listens on this machine only, and lets everybody in who knows the password: for trying. A real hub takes its own
-authenticator and spawner (TEACHING.md has the memory that learners need) and keeps the line with `start.py`, which
+It listens on this machine only, and lets in everybody who knows the password: for trying it out. A real hub uses its
+own authenticator and spawner (TEACHING.md has the memory that learners need) and keeps the line with `start.py`, which
 gives every learner a copy of the course in their own home and brings it up to date at each start.
 """
 
@@ -25,5 +25,5 @@ c.SimpleLocalProcessSpawner.home_dir_template = os.environ.get("NNLEARN_HUB_HOME
 c.Spawner.cmd = [sys.executable, str(HERE / "start.py")]
 c.Spawner.environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # processors are shared
 c.Spawner.default_url = "/lab/tree/nnlearn/notebooks/00_start.ipynb"
-c.Spawner.mem_limit = "2G"  # spawners that know limits keep to it; this one does not
+c.Spawner.mem_limit = "2G"  # spawners that support limits enforce it; this one does not
 c.Spawner.start_timeout = c.Spawner.http_timeout = 120

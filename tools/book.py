@@ -1,4 +1,4 @@
-"""Build the course as a static site with search: `make site` writes dist/site/, which works without network.
+"""Build the course as a static site with search: `make site` writes dist/site/, which works without a network.
 
 python tools/book.py                # lessons and exercises
 python tools/book.py --solutions    # with the solutions
@@ -37,11 +37,11 @@ CONFIG = {
         }
     },
 }
-STORED = "*This is the picture as it is stored. In the course it moves: `make lab`, then run this cell.*"
+STORED = "*This is the stored picture. In the course it moves: `make lab`, then run this cell.*"
 
 
 def environment():
-    """Return the Python of an environment with jupyter-book, made where there is none."""
+    """Return the Python of an environment with jupyter-book, made if there is none."""
     folder, lock = ROOT / "build" / "site-env", ROOT / "tools" / "site.lock"
     python, stamp = folder / "bin" / "python", folder / "lock"
     if not stamp.exists() or stamp.read_text() != lock.read_text():
@@ -128,7 +128,7 @@ def prepare(folder, folders):
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--solutions", action="store_true", help="put the solutions in as well")
+    parser.add_argument("--solutions", action="store_true", help="include the solutions")
     parser.add_argument("--out", type=Path, default=ROOT / "dist" / "site")
     asked = parser.parse_args(arguments)
     folders = ["notebooks", "exercises", *(["solutions"] if asked.solutions else [])]

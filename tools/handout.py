@@ -1,7 +1,7 @@
 """Zip the course for learners, without the solutions: `make handout` writes dist/nnlearn-handout.zip.
 
-What git knows goes in, but for the folders of `LEFT_OUT`. The references that the checks compare with are part of the
-library and stay: who goes looking for an answer finds one.
+Everything git tracks goes in, except the folders of `LEFT_OUT`. The answers that the checks compare with are part of
+the library and stay: a learner who goes looking for an answer finds one.
 """
 
 import subprocess

@@ -2,9 +2,9 @@
 
     python3 tools/install.py lab|test [arguments for pip]
 
-It runs before anything is installed, so: the standard library only, and no syntax newer than Python 3.6, because an
-old Python must get as far as the sentence that says it is too old. A stamp in .venv says what was installed. Where
-it is right this takes milliseconds; where it is not (an interrupted run, a new lock, a moved folder) pip completes.
+It runs before anything is installed, so: the standard library only, and no syntax newer than Python 3.6, because an old
+Python must get as far as the sentence that says it is too old. A stamp in .venv says what was installed. If that is
+right, this takes milliseconds; if not (an interrupted run, a new lock, a moved folder), pip completes it.
 """
 
 import hashlib
@@ -27,10 +27,10 @@ CPU_BUILD = (
     'Linux, Pip, CPU; stop here and run make lab PIP_ARGS="<that option>"'
 )
 NO_NETWORK = (
-    "pip could not reach its packages: connect this machine to the network (behind a proxy set HTTPS_PROXY) and run "
-    "make again, it goes on where it stopped"
+    "pip could not reach its packages: connect this machine to the network (with a proxy, set HTTPS_PROXY) and run "
+    "make again; it continues where it stopped"
 )
-FULL_DISK = "the disk is full: free about {room} GB and run make again, it goes on where it stopped"
+FULL_DISK = "the disk is full: free about {room} GB and run make again; it continues where it stopped"
 UNTRUSTED = (
     "pip does not trust the server's certificate: set PIP_CERT to your network's certificate file and run make again"
 )
@@ -60,7 +60,7 @@ def look_at_python():
 
 
 def key():
-    """Name what shall be installed: the two files that decide, the folder it is in, the Python under .venv."""
+    """Name what is to be installed: the two files that decide, the folder it is in, the Python under .venv."""
     digest = hashlib.sha256(f"{ROOT} {os.path.realpath(PYTHON)}".encode())
     for name in ("pyproject.toml", "requirements.lock"):
         with open(os.path.join(ROOT, name), "rb") as file:
@@ -73,7 +73,7 @@ def stamp(goal):
 
 
 def is_done(goal):
-    for enough in {goal, "test"}:  # what the tests need holds all that the lab needs
+    for enough in {goal, "test"}:  # what the tests need includes all that the lab needs
         if os.path.exists(stamp(enough)) and os.path.exists(PYTHON):
             with open(stamp(enough)) as file:
                 if file.read() == key():
@@ -92,7 +92,7 @@ def works():
 
 def make_venv():
     try:
-        import ensurepip  # noqa: F401 - the part of venv that Debian packs apart
+        import ensurepip  # noqa: F401 - the part of venv that Debian packages separately
         import venv
     except ImportError:
         stop(
@@ -100,7 +100,7 @@ def make_venv():
             "python3-venv) and run make again"
         )
     half_made = os.path.exists(VENV)
-    print("nnlearn: making .venv anew, it is half made" if half_made else "nnlearn: making .venv", flush=True)
+    print("nnlearn: making .venv again, it is half made" if half_made else "nnlearn: making .venv", flush=True)
     try:
         venv.create(VENV, with_pip=True, clear=half_made, symlinks=True)
     except (OSError, subprocess.CalledProcessError) as error:
@@ -124,7 +124,7 @@ def torch_build(pip_args):
 
 
 def look_at_disk(build):
-    """Say before the download what it takes, and stop where it cannot fit."""
+    """Print before the download what it takes, and stop if it cannot fit."""
     room, free = ROOM[build], shutil.disk_usage(ROOT).free / 1e9
     if build == "CUDA":
         print(f"nnlearn: on Linux PyTorch comes with CUDA: several GB of download, up to {room} GB of disk.")
@@ -171,7 +171,7 @@ def main(goal, *pip_args):
         with open(stamp(goal), "w") as file:
             file.write(key())
     except KeyboardInterrupt:
-        stop(f"stopped; make {goal} goes on from here")
+        stop(f"stopped; make {goal} continues from here")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Write requirements.lock from what is installed here: `make lock`, after an upgrade that passed the tests.
 
-The lock holds nnlearn, its test extra and all that they need. A package of another system (pywinpty on Windows) cannot
+The lock holds nnlearn, its test extra and all that they need. A package for another system (pywinpty on Windows) cannot
 be looked up here and keeps its line. PyTorch pins the CUDA packages that it needs itself: they are left to it.
 """
 
@@ -36,7 +36,7 @@ def needed():
         found.add((name, extras))
         try:
             lines = metadata.requires(name) or []
-        except metadata.PackageNotFoundError:  # of another system, or of an older Python
+        except metadata.PackageNotFoundError:  # for another system, or for an older Python
             continue
         for requirement in map(Requirement, lines):
             asked = set(re.findall(r'extra == "([^"]+)"', str(requirement.marker)))

@@ -1,4 +1,4 @@
-"""Fill offline/ with every package that `make lab` needs, so that a room without network can install.
+"""Fill offline/ with every package that `make lab` needs, so that a room without a network can install.
 
     make offline                       # once, where there is a network
     PIP_NO_INDEX=1 make lab            # anywhere: the folder carries all of it
@@ -17,7 +17,7 @@ FOLDER = "offline"  # install.py looks into it
 
 
 def packages(root=ROOT):
-    """What pip has to bring: the project's dependencies, and what builds the project itself."""
+    """Return what pip has to bring: the project's dependencies, and what builds the project itself."""
     with (root / "pyproject.toml").open("rb") as file:
         told = tomllib.load(file)
     return [*told["build-system"]["requires"], *told["project"]["dependencies"]]

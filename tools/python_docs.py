@@ -1,7 +1,7 @@
-"""Write nnlearn/datasets/python_docs.txt and its licence: an excerpt of the documentation that Python carries.
+"""Write nnlearn/datasets/python_docs.txt and its licence: an excerpt of the documentation that ships with Python.
 
-Run by hand, once in years: the file is frozen, because lessons print what networks learn from it. It was written with
-Python 3.11; another one has another text and asks for the new hash in nnlearn/datasets/text.py.
+Run by hand, once every few years: the file is frozen, because lessons print what networks learn from it. It was written
+with Python 3.11; another version has a different text and needs the new hash in nnlearn/datasets/text.py.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Make a deck of slides from each lesson: `make slides` writes dist/slides/, which works without network.
+"""Make a deck of slides from each lesson: `make slides` writes dist/slides/, which works without a network.
 
 python tools/slides.py             # all lessons
 python tools/slides.py 02 04       # some
@@ -48,7 +48,7 @@ def deck(lesson, notebook):
 
 
 def index(lessons):
-    """Return the page that leads to the decks."""
+    """Return the index page of the decks."""
     rows = "\n".join(f'<li><a href="{one.stem}.html">{one.number} {html.escape(one.title)}</a></li>' for one in lessons)
     keys = "Arrow keys move; S opens the speaker's notes, the lesson's text; F fills the screen; O shows all slides."
     return (
@@ -60,7 +60,7 @@ def index(lessons):
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("lessons", nargs="*", help="numbers of lessons; all when left out")
+    parser.add_argument("lessons", nargs="*", help="numbers of lessons; all if left out")
     parser.add_argument("--out", type=Path, default=ROOT / "dist" / "slides")
     asked = parser.parse_args(arguments)
     there = [one for one in existing(ROOT) if (ROOT / "notebooks" / f"{one.stem}.ipynb").exists()]

@@ -1,6 +1,6 @@
-"""What of a lesson stands on its slides: headings, formulas, lists, short code, pictures; the text goes to the notes.
+"""What goes on a lesson's slides: headings, formulas, lists, short code, pictures; the text goes to the notes.
 
-A cell tagged `slide-skip` is left out, one tagged `slide-whole` stands there with all its text.
+A cell tagged `slide-skip` is left out, one tagged `slide-whole` is shown with all its text.
 """
 
 import html
@@ -8,8 +8,8 @@ import re
 
 from nbconvert.filters import Highlight2HTML, markdown2html
 
-LONG = 16  # lines of code and print that stand in the usual size; more are set small
-WIDE = 96  # characters of a line, likewise
+LONG = 16  # lines of code and print that are set in the usual size; more are set small
+WIDE = 96  # characters in a line, likewise
 MOST = 28  # more than that do not fit
 NOT_SHOWN = ("New terms", "Sources")
 EXPLORER = re.compile(r"^(\w+Explorer|Playground)\(.*\)$", re.MULTILINE)
@@ -31,7 +31,7 @@ def slides(notebook, lesson):
 
 
 def together(found):
-    """Return the slides; what has only notes is said to the slide before it.
+    """Return the slides; a part that has only notes adds them to the slide before it.
 
     Examples
     --------
@@ -48,7 +48,7 @@ def together(found):
 
 
 def parts(source, heading):
-    r"""Yield (heading, text) for each heading of a markdown cell, and before the first for what goes on with the last.
+    r"""Yield (heading, text) for each heading of a markdown cell, preceded by the text that continues the last heading.
 
     Examples
     --------
@@ -67,7 +67,7 @@ def parts(source, heading):
 
 
 def text_slides(cell, heading, text):
-    """Return the slide of one part of a markdown cell, if something of it is for the wall."""
+    """Return the slide of one part of a markdown cell, if any of it is for the wall."""
     if heading in NOT_SHOWN:
         return []
     blocks = [block for block in re.split(r"\n\s*\n", text.strip()) if block]

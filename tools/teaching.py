@@ -1,9 +1,9 @@
-"""The plans of TEACHING.md: which sections and exercises stand in a half day, a day, two days, twelve weeks.
+"""The plans of TEACHING.md: which sections and exercises go into a half day, a day, two days, twelve weeks.
 
     python tools/teaching.py            # write the tables into TEACHING.md
-    python tools/teaching.py --check    # say whether they are true
+    python tools/teaching.py --check    # check whether they are up to date
 
-The minutes are those of the lessons' own headings; a test holds the file to them.
+The minutes are those of the lessons' own headings; a test checks the file against them.
 """
 
 import argparse
@@ -28,7 +28,7 @@ class Block:
     what: str  # a lesson's number, or what is done
     left_out: tuple[str, ...] = ()  # sections of the lesson
     exercises: tuple[int, ...] = ()
-    minutes: int = 0  # only where it is no lesson
+    minutes: int = 0  # only if it is not a lesson
 
     @property
     def is_lesson(self):

@@ -1,4 +1,4 @@
-"""Bring a package of JavaScript from npm into a folder, so that what is built works without network."""
+"""Bring a JavaScript package from npm into a folder, so that what is built works without a network."""
 
 import shutil
 import subprocess
@@ -7,18 +7,18 @@ import tempfile
 from pathlib import Path
 
 REVEAL = ("reveal.js", "5.2.1", ("dist/", "plugin/notes/", "LICENSE"))
-MATHJAX = ("mathjax", "3.2.2", ("es5/tex-svg.js", "LICENSE"))  # SVG: one file, no fonts beside it
+MATHJAX = ("mathjax", "3.2.2", ("es5/tex-svg.js", "LICENSE"))  # SVG: one file, no separate fonts
 
 
 def bring(package, target):
-    """Unpack the wanted files of a package below `target`; do nothing where they are there.
+    """Unpack the wanted files of a package below `target`; do nothing if they are there.
 
     Parameters
     ----------
     package : (name, version, wanted)
         `wanted`: what the paths in the package begin with.
     target : Path
-        It is there whole, or not at all.
+        Afterwards it is there whole, or not at all.
 
     Raises
     ------

@@ -89,7 +89,7 @@ def test_without_network_a_half_made_venv_is_made_whole_and_pip_s_failure_is_one
         clone, "import shutil, types; shutil.disk_usage = lambda p: types.SimpleNamespace(free=1e12)", **nothing
     )
     assert status != 0
-    assert "nnlearn: making .venv anew, it is half made" in said
+    assert "nnlearn: making .venv again, it is half made" in said
     assert sentences(said)[-1].startswith("nnlearn: pip could not reach its packages: connect this machine")
     assert "Traceback" not in said
     assert subprocess.call([clone / ".venv/bin/python", "-c", "import pip"]) == 0
@@ -165,7 +165,7 @@ def test_a_system_with_a_new_python_is_installed_again(installer, clone):
 
 def test_an_interrupted_pip_leaves_no_stamp(installer, clone, monkeypatch):
     monkeypatch.setattr(installer, "install", lambda *arguments: (_ for _ in ()).throw(KeyboardInterrupt))
-    with pytest.raises(SystemExit, match="make lab goes on from here"):
+    with pytest.raises(SystemExit, match="make lab continues from here"):
         installer.main("lab")
     assert not installer.is_done("lab")
 
