@@ -1,4 +1,4 @@
-"""What goes on a lesson's slides: headings, formulas, lists, short code, pictures; the text goes to the notes.
+"""What goes onto a lesson's slides: headings, formulas, lists, short code, pictures; the text goes to the notes.
 
 A cell tagged `slide-skip` is left out, one tagged `slide-whole` is shown with all its text.
 """
