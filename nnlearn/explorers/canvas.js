@@ -1,8 +1,10 @@
 // Paint the newest frame of a picture, and say what the pointer and the keys do in the coordinates of its axes.
 // The picture itself is drawn in Python: one drawing for the screen and for print.
 
-// ipywidgets leaves the handle and the number of a slider without a name: give them that of their label.
+// ipywidgets leaves the handle and the number of a slider without a name: give them that of their label. And the sentence
+// of a tour is read aloud when it changes.
 function nameSliders(explorer) {
+  for (const text of explorer.querySelectorAll(".nnlearn-tour .widget-html-content")) text.setAttribute("aria-live", "polite");
   for (const slider of explorer.querySelectorAll(".widget-slider")) {
     const name = slider.querySelector(".widget-label")?.textContent.trim();
     if (!name) continue;

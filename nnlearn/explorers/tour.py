@@ -75,7 +75,7 @@ class Tour:
         self.place, self.sentence = widgets.HTML(), widgets.HTML(layout={"width": "100%"})
         self.previous_button = self._button("Previous stop", "chevron-left", lambda: self.step(-1))
         self.next_button = self._button("Next stop", "chevron-right", lambda: self.step(1))
-        self.back_button = self._button("", "undo", self.come_back)
+        self.back_button = self._button("Back to stop 1", "undo", self.come_back)
         self.row = row([self.place, self.previous_button, self.next_button, self.back_button, self.sentence])
         self.row.add_class("nnlearn-tour")
 

@@ -89,14 +89,45 @@ def test_steps_by_button_and_reset_change_picture_and_name(explorers):
     says(picture, "before the first step")
 
 
+def test_a_tour_is_walked_by_keyboard(explorers):
+    picture, page = canvas(explorers, 0), explorers.page
+    explorer = page.locator(".nnlearn-explorer").first
+    sentence = explorer.locator(".nnlearn-stop")
+
+    def reads(part):
+        lab.wait_for(lambda: part in sentence.inner_text(), 5, f"the tour never said {part!r}")
+
+    explorer.get_by_role("button", name="Next stop").focus()
+    for part in ("Nothing has been learned yet", "The ringed"):
+        before = lab.settled(picture)
+        page.keyboard.press("Enter")
+        reads(part)
+        lab.changes(picture, before)
+    assert sentence.evaluate("e => e.parentElement.ariaLive") == "polite"
+    explorer.get_by_role("button", name="Next mistake").click()
+    reads("You have moved on")
+    back = explorer.get_by_role("button", name="Back to stop 2")
+    back.focus()
+    page.keyboard.press("Space")
+    reads("The ringed")
+    back.wait_for(state="hidden")
+    lab.wait_for(
+        lambda: page.evaluate("() => document.activeElement.textContent").strip() == "Next stop", 5, "focus is lost"
+    )
+    explorer.get_by_role("button", name="Reset").click()
+    reads("Press Next stop")
+    says(picture, "before the first step")
+
+
 def test_a_point_is_dragged_with_the_pointer(explorers):
     picture = canvas(explorers, 0)
     assert "A line separates" in picture.get_attribute("aria-label")
+    left, top, width, height, x0, x1, y0, y1 = value(explorers, "perceptron.canvas.axes['plane']")
+    picture.scroll_into_view_if_needed()  # the last cell, which gave the value, may have scrolled it away
     place = explorers.page.evaluate(
         """() => { const box = document.querySelector('.nnlearn-picture').getBoundingClientRect();
             return [box.left, box.top] }"""
     )
-    left, top, width, height, x0, x1, y0, y1 = value(explorers, "perceptron.canvas.axes['plane']")
 
     def at(x, y):
         return (place[0] + left + (x - x0) / (x1 - x0) * width, place[1] + top + (y1 - y) / (y1 - y0) * height)

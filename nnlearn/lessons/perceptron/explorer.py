@@ -10,6 +10,7 @@ from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.recorded import END, Recorded
 from nnlearn.lessons.perceptron import words
 from nnlearn.lessons.perceptron.run import SOURCES, VISITS, epochs, half_plane, points, record
+from nnlearn.lessons.perceptron.tour import TOUR
 from nnlearn.plots.line import arrow_on_line, segment
 from nnlearn.plots.plane import around
 from nnlearn.plots.style import COLOURS, FAINT, GREEN, INK, MARKERS, PAPER, SMALL, TEXT, VERMILION
@@ -77,6 +78,7 @@ class PerceptronExplorer(Recorded):
         "press Next mistake until the line stands still. Then drag one point deep into the other class: "
         "what becomes of the bound?"
     )
+    tour = TOUR
 
     # The picture.
 

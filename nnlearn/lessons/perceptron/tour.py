@@ -1,0 +1,60 @@
+"""The tour of the perceptron explorer: a line is found, one is not, and the best of a run is kept."""
+
+from nnlearn.explorers.recorded import END
+from nnlearn.explorers.tour import Stop
+from nnlearn.lessons.perceptron.run import SOURCES
+
+IRIS = {"data": "iris: setosa, versicolor (petal)", "lr": 1.0, "shuffle": True, "pocket": False, "moved": ()}
+
+
+def _before(view):
+    run, (_, one) = view.run, SOURCES[view.state.data].classes
+    return (
+        f"Nothing has been learned yet: w and b are 0, so every score is 0 and every flower counts as {one}. "
+        f"{run.wrong[view.at]} of {len(run.x)} guesses are wrong."
+    )
+
+
+def _mistake(view):
+    run, at, classes = view.run, view.at, SOURCES[view.state.data].classes
+    step, wrong = run.steps[at - 1], run.wrong[at]
+    change = "adds the flower to w" if step.target > step.guess else "subtracts the flower from w"
+    return (
+        f"The ringed {classes[step.target]} was taken for {classes[step.guess]}. After such a mistake the perceptron "
+        f"{change}, and the line jumps from the dashes to where it stands now; {wrong} of {len(run.x)} flowers are "
+        "still on the wrong side."
+    )
+
+
+def _done(view):
+    run = view.run
+    return (
+        f"{run.mistakes[-1]} mistakes were enough: then all {len(run.x)} flowers passed by without another, and the "
+        f"line will never move again. The theorem had allowed up to {run.bound:.0f}."
+    )
+
+
+def _never(view):
+    run, at = view.run, view.at
+    return (
+        f"Four points that no line separates: after {run.steps[at - 1].epoch + 1} epochs and {run.mistakes[at]} "
+        f"mistakes, {run.wrong[at]} of the {len(run.x)} are still on the wrong side, and the line keeps jumping."
+    )
+
+
+def _pocket(view):
+    run, at, (zero, one) = view.run, view.at, SOURCES[view.state.data].classes
+    return (
+        f"{zero.capitalize()} and {one} overlap, so the perceptron never stops, and its last line happens to get "
+        f"{run.wrong[at]} of {len(run.x)} flowers wrong. The pocket rule has kept the best line of the whole run, in "
+        f"green: it gets {run.wrong[run.best[at]]} wrong."
+    )
+
+
+TOUR = (
+    Stop({**IRIS, "position": 0}, _before, "Where would you draw the line?"),
+    Stop({**IRIS, "position": 6}, _mistake, "Is the ringed flower on the right side now?"),
+    Stop({**IRIS, "position": END}, _done, "What could make the bound so much larger than the count?"),
+    Stop({**IRIS, "data": "XOR", "position": END}, _never, "How many of the four can a line get right?"),
+    Stop({**IRIS, "data": "iris: versicolor, virginica (petal)", "pocket": True, "position": END}, _pocket),
+)
