@@ -24,10 +24,7 @@ number, and its gradient with respect to the predictions, shape (n,): entry i sa
 # %%
 def mse(p, t):
     """Return the mean squared error and its gradient dL/dp."""
-    # BEGIN SOLUTION
-    error = p - t
-    return (error**2).mean(), 2 * error / len(p)
-    # END SOLUTION
+    # SOLUTION mse
 
 
 check("05.1", mse)
@@ -53,11 +50,7 @@ its gradient with respect to the *logits*. It must hold for logits of 1000 as we
 # %%
 def bce(z, t):
     """Return the mean binary cross-entropy and its gradient dL/dz."""
-    # BEGIN SOLUTION
-    losses = np.logaddexp(0, z) - t * z  # log(1 + e^z) - t z
-    p = (1 + np.tanh(z / 2)) / 2  # the sigmoid, for any z
-    return losses.mean(), (p - t) / len(z)
-    # END SOLUTION
+    # SOLUTION bce
 
 
 check("05.2", bce)
@@ -84,13 +77,7 @@ again.
 # %%
 def cross_entropy(z, labels):
     """Return the mean cross-entropy and its gradient dL/dz."""
-    # BEGIN SOLUTION
-    n, k = z.shape
-    shifted = z - z.max(axis=1, keepdims=True)  # softmax does not change
-    sums = np.exp(shifted).sum(axis=1, keepdims=True)
-    losses = np.log(sums[:, 0]) - shifted[np.arange(n), labels]
-    return losses.mean(), (np.exp(shifted) / sums - np.eye(k)[labels]) / n
-    # END SOLUTION
+    # SOLUTION cross_entropy
 
 
 check("05.3", cross_entropy)
@@ -115,10 +102,7 @@ Write `arctan_error(p, t)`: the mean of $\arctan(e^2)$ with $e = p - t$, and its
 # %%
 def arctan_error(p, t):
     """Return the mean arctan error and its gradient dL/dp."""
-    # BEGIN SOLUTION
-    error = p - t
-    return np.arctan(error**2).mean(), 2 * error / (1 + error**4) / len(p)
-    # END SOLUTION
+    # SOLUTION arctan_error
 
 
 check("05.4", arctan_error)

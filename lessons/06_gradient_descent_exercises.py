@@ -23,12 +23,7 @@ shape (d,). Return the whole path, start included, as an array of shape (steps +
 # %%
 def descend(gradient, start, lr, steps):
     """Return the path of gradient descent, (steps + 1, d)."""
-    # BEGIN SOLUTION
-    path = [start]
-    for _ in range(steps):
-        path.append(path[-1] - lr * gradient(path[-1]))
-    return np.array(path)
-    # END SOLUTION
+    # SOLUTION descend
 
 
 check("06.1", descend)
@@ -55,10 +50,7 @@ direction, an eigenvalue of the matrix of second derivatives. The targets do not
 # %%
 def edge(x):
     """Return the learning rate beyond which gradient descent diverges."""
-    # BEGIN SOLUTION
-    curvatures = np.linalg.eigvalsh(2 * x.T @ x / len(x))  # of the matrix of second derivatives
-    return 2 / curvatures.max()
-    # END SOLUTION
+    # SOLUTION edge
 
 
 check("06.2", edge)
@@ -99,11 +91,7 @@ inputs): scale each row of the direction to the length of the same row of the we
 # %%
 def normalise(direction, weights):
     """Return the direction, each row as long as that of the weights."""
-    # BEGIN SOLUTION
-    own = np.linalg.norm(direction, axis=1, keepdims=True)  # (units, 1)
-    wanted = np.linalg.norm(weights, axis=1, keepdims=True)  # (units, 1)
-    return direction / own * wanted
-    # END SOLUTION
+    # SOLUTION normalise
 
 
 check("06.3", normalise)
@@ -129,10 +117,7 @@ losses, shape (points,), at `centre` + a · `direction` for evenly spaced number
 # %%
 def slice_of(loss, centre, direction, span, points):
     """Return the loss along a line through the centre."""
-    # BEGIN SOLUTION
-    numbers = np.linspace(-span, span, points)
-    return np.array([loss(centre + a * direction) for a in numbers])
-    # END SOLUTION
+    # SOLUTION slice_of
 
 
 check("06.4", slice_of)

@@ -23,9 +23,7 @@ the order cut into pieces of `size`, in the same sequence; the last piece may be
 # %%
 def batches(order, size):
     """Return the batches of one epoch, a list of arrays."""
-    # BEGIN SOLUTION
-    return [order[i : i + size] for i in range(0, len(order), size)]
-    # END SOLUTION
+    # SOLUTION batches
 
 
 check("07.1", batches)
@@ -51,10 +49,7 @@ the weights move by it. Return the new weights and the new velocity.
 # %%
 def momentum(theta, v, g, lr, mu):
     """Return the weights and the velocity after one step."""
-    # BEGIN SOLUTION
-    v = mu * v + g
-    return theta - lr * v, v
-    # END SOLUTION
+    # SOLUTION momentum
 
 
 check("07.2", momentum)
@@ -80,12 +75,7 @@ $\varepsilon = 10^{-8}$. Return the new weights, m and v (both without the corre
 # %%
 def adam(theta, m, v, g, k, lr):
     """Return the weights, m and v after step k of Adam."""
-    # BEGIN SOLUTION
-    m = 0.9 * m + 0.1 * g
-    v = 0.999 * v + 0.001 * g**2
-    m_hat, v_hat = m / (1 - 0.9**k), v / (1 - 0.999**k)
-    return theta - lr * m_hat / (np.sqrt(v_hat) + 1e-8), m, v
-    # END SOLUTION
+    # SOLUTION adam
 
 
 check("07.3", adam)
@@ -112,15 +102,7 @@ no new minimum, stop. Return the best epoch and the one you stopped after; if pa
 # %%
 def stop(losses, patience):
     """Return the best epoch and the last one, by early stopping."""
-    # BEGIN SOLUTION
-    best = 0
-    for epoch, loss in enumerate(losses):
-        if loss < losses[best]:
-            best = epoch
-        if epoch - best >= patience:
-            return best, epoch
-    return best, len(losses) - 1
-    # END SOLUTION
+    # SOLUTION stop
 
 
 check("07.4", stop)

@@ -1,4 +1,4 @@
-"""What the exercises of lesson 04 compute: the right answers, some wrong ones, and the inputs they are tried on.
+"""The right answers to the exercises of lesson 04, and the inputs they are tried on.
 
 A network is a list of layers, first to last; a layer is (weight of shape (out, in), bias of shape (out,), activation).
 """
@@ -28,16 +28,18 @@ def identity(z):
     return z
 
 
-# ---- 04.1 and 04.2: one dense layer, and a network of them ----
+# 04.1 and 04.2 one dense layer, and a network of them
 
 
 def dense(x, weight, bias, activation):
-    return activation(x @ weight.T + bias)
+    """Return the output of one dense layer for a batch."""
+    return activation(x @ weight.T + bias)  # (n, in) @ (in, out) + (out,)
 
 
 def forward(x, layers):
+    """Return the network's output for a batch."""
     for weight, bias, activation in layers:
-        x = dense(x, weight, bias, activation)
+        x = dense(x, weight, bias, activation)  # what comes out goes into the next
     return x
 
 
@@ -45,12 +47,12 @@ def layer(rng, inputs, outputs, activation):
     return rng.normal(size=(outputs, inputs)), rng.normal(size=outputs), activation
 
 
-def draw_layer(rng):  # four different sizes, so that an axis taken for another one is noticed
+def sample_layer(rng):  # different sizes, so that mixing up two axes is noticed
     n, inputs, outputs = rng.permutation([2, 3, 4, 5])[:3]
     return rng.normal(size=(n, inputs)), *layer(rng, inputs, outputs, (tanh, relu, sigmoid)[rng.integers(3)])
 
 
-def square_layer(seed):  # where every product fits, right or wrong, a mistake has a value to be recognised by
+def square_layer(seed):  # here every product fits, right or wrong, so that a mistake gives a value to recognise it by
     rng = np.random.default_rng(seed)
     return rng.normal(size=(3, 3)), *layer(rng, 3, 3, tanh)
 
@@ -59,7 +61,7 @@ def network(rng, sizes):
     return [layer(rng, a, b, (tanh, relu, sigmoid)[k % 3]) for k, (a, b) in enumerate(itertools.pairwise(sizes))]
 
 
-def draw_network(rng):
+def sample_network(rng):
     sizes = rng.permutation([1, 2, 3, 4, 5, 6])[: rng.integers(4, 6)].tolist()
     return rng.normal(size=(7, sizes[0])), network(rng, sizes)
 
@@ -69,77 +71,78 @@ def square_network(seed):
     return rng.normal(size=(5, 3)), network(rng, [3, 3, 3, 3])
 
 
-def same_input(x, layers):
-    return [dense(x, *one) for one in layers][-1]
-
-
-# ---- 04.3: how many numbers a network learns ----
+# 04.3 how many numbers a network learns
 
 
 def count(sizes):
-    return sum(inputs * outputs + outputs for inputs, outputs in itertools.pairwise(sizes))
+    """Return the number of weights and biases."""
+    total = 0
+    for k in range(1, len(sizes)):
+        total += sizes[k - 1] * sizes[k] + sizes[k]  # weights and biases
+    return total
 
 
-def count_by(term):
-    return lambda sizes: sum(term(a, b) for a, b in itertools.pairwise(sizes))
-
-
-def draw_sizes(rng):
+def sample_sizes(rng):
     return (rng.permutation(np.arange(2, 10))[: rng.integers(3, 6)].tolist(),)
 
 
-# ---- 04.4: XOR by hand. Many weights are right; what is compared is the answer at each corner ----
+# 04.4 XOR by hand: many weights are right, so what is compared is the output at each corner
 
 
 def gate(weight, bias, out_weight, out_bias):
+    """Return the layers of a network 2 - 2 - 1 of steps."""
     return [(np.array(weight), np.array(bias), step), (np.array([out_weight]), np.array([out_bias]), step)]
 
 
 OR_NAND = [[1.0, 1.0], [-1.0, -1.0]], [-0.5, 1.5]
+XOR = gate(*OR_NAND, [1.0, 1.0], -1.5)  # the AND of both
 CORNERS = tuple((np.array([[a, b]]),) for a in (0.0, 1.0) for b in (0.0, 1.0))
 
 
 def two_layers(layers, inputs, hidden=None):
-    """Return the layers of a network inputs - hidden - 1 with float arrays in them, or say what does not fit."""
+    """Return the layers of a network inputs - hidden - 1 as float arrays, or raise if something does not fit."""
     triples = [isinstance(one, list | tuple) and len(one) == 3 and callable(one[2]) for one in layers]
     if triples != [True, True]:
         raise ValueError("expected a list of two layers, each (weight, bias, activation)")
-    held = [(np.asarray(weight, float), np.asarray(bias, float), function) for weight, bias, function in layers]
-    hidden = hidden or held[0][1].size
-    for name, (weight, bias, _), shape in zip(("hidden", "output"), held, [(hidden, inputs), (1, hidden)], strict=True):
+    arrays = [(np.asarray(weight, float), np.asarray(bias, float), function) for weight, bias, function in layers]
+    hidden = hidden or arrays[0][1].size
+    for name, (weight, bias, _), shape in zip(
+        ("hidden", "output"), arrays, [(hidden, inputs), (1, hidden)], strict=True
+    ):
         if weight.shape != shape or bias.shape != shape[:1]:
             raise ValueError(
                 f"the {name} layer needs a weight of shape {shape} and a bias of shape {shape[:1]}, "
                 f"got {weight.shape} and {bias.shape}"
             )
-    return held
+    return arrays
 
 
 def answer_at(layers, x):
-    """Return 0 or 1, the output at one corner."""
+    """Return the output at one corner, 0 or 1."""
     output = forward(x, two_layers(layers, inputs=2, hidden=2)).item()
     return int(output) if output in (0.0, 1.0) else output
 
 
-# ---- 04.5: a curve by hand ----
+# 04.5 a curve by hand
 
-MOST, CLOSE = 20, 0.1
+MAX_UNITS, MAX_ERROR = 20, 0.1
 
 
 def target(x):
     return np.sin(2 * np.pi * x**2)
 
 
-def largest_error(layers):
-    held = two_layers(layers, inputs=1)
-    hidden = len(held[0][1])
+def measure_error(layers):
+    """Measure the largest distance of a network from the curve on [0, 1]."""
+    arrays = two_layers(layers, inputs=1)
+    hidden = len(arrays[0][1])
     z = np.array([[-2.0, 0.5]])
-    if not (np.allclose(held[0][2](z), sigmoid(z)) and np.allclose(held[1][2](z), z)):
+    if not (np.allclose(arrays[0][2](z), sigmoid(z)) and np.allclose(arrays[1][2](z), z)):
         raise ValueError("the activations must be sigmoid in the hidden layer and identity in the output layer")
     x = np.linspace(0, 1, 1001)[:, None]
-    miss = np.abs(forward(x, held) - target(x))[:, 0]
+    miss = np.abs(forward(x, arrays) - target(x))[:, 0]
     worst = float(miss.max())
-    said = f"{hidden} hidden units; the largest error is {worst:.3f}, at x = {float(x[miss.argmax(), 0]):.2f}."
-    if hidden > MOST:
-        said += f" That is {hidden - MOST} units too many."
-    return worst, bool(worst <= CLOSE and hidden <= MOST), said
+    sentence = f"{hidden} hidden units; the largest error is {worst:.3f}, at x = {float(x[miss.argmax(), 0]):.2f}."
+    if hidden > MAX_UNITS:
+        sentence += f" That is {hidden - MAX_UNITS} more than allowed."
+    return worst, bool(worst <= MAX_ERROR and hidden <= MAX_UNITS), sentence

@@ -1,4 +1,4 @@
-"""What the exercises of lesson 06 compute: walks downhill, their edge, slices of a landscape; and their inputs."""
+"""The right answers to the exercises of lesson 06, and the inputs they are tried on."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Bowl:
-    """The loss (theta - centre)^T A (theta - centre) / 2; called, it gives its gradient."""
+    """The gradient of the loss (theta - centre)^T A (theta - centre) / 2, a function of theta."""
 
     matrix: np.ndarray
     centre: np.ndarray
@@ -19,7 +19,7 @@ class Bowl:
         return f"gradient of a bowl of {len(self.centre)} weights"
 
 
-def draw_bowl(rng, d):
+def sample_bowl(rng, d):
     a = rng.normal(size=(d, d))
     return Bowl(a @ a.T / d + 0.3 * np.eye(d), rng.normal(size=d))
 
@@ -28,35 +28,28 @@ def draw_bowl(rng, d):
 
 
 def descend(gradient, start, lr, steps):
-    path = [np.array(start, dtype=float)]
+    """Return the path of gradient descent, (steps + 1, d)."""
+    path = [start]
     for _ in range(steps):
         path.append(path[-1] - lr * gradient(path[-1]))
     return np.array(path)
 
 
-def descend_in_place(gradient, start, lr, steps):
-    """One array that is changed and put into the list again and again."""
-    theta, path = np.array(start, dtype=float), []
-    path.append(theta)
-    for _ in range(steps):
-        theta -= lr * gradient(theta)
-        path.append(theta)
-    return np.array(path)
-
-
-def draw_walk(rng):
+def sample_walk(rng):
     d = int(rng.integers(2, 4))
-    return draw_bowl(rng, d), rng.normal(size=d), float(rng.uniform(0.05, 0.2)), int(rng.integers(3, 6))
+    return sample_bowl(rng, d), rng.normal(size=d), float(rng.uniform(0.05, 0.2)), int(rng.integers(3, 6))
 
 
 # 06.2 the edge 2 / lambda_max of L = mean (x w - t)^2, whose curvatures are (2/N) x^T x
 
 
 def edge(x):
-    return 2 / np.linalg.eigvalsh(2 * x.T @ x / len(x)).max()
+    """Return the learning rate beyond which gradient descent diverges."""
+    curvatures = np.linalg.eigvalsh(2 * x.T @ x / len(x))  # of the matrix of second derivatives
+    return 2 / curvatures.max()
 
 
-def draw_data(rng):
+def sample_data(rng):
     n, d = int(rng.integers(20, 40)), int(rng.integers(2, 5))
     return (rng.normal(size=(n, d)) * rng.uniform(0.3, 3, d),)
 
@@ -65,11 +58,13 @@ def draw_data(rng):
 
 
 def normalise(direction, weights):
-    lengths = np.linalg.norm(direction, axis=1, keepdims=True)
-    return direction / lengths * np.linalg.norm(weights, axis=1, keepdims=True)
+    """Return the direction, each row as long as that of the weights."""
+    own = np.linalg.norm(direction, axis=1, keepdims=True)  # (units, 1)
+    wanted = np.linalg.norm(weights, axis=1, keepdims=True)  # (units, 1)
+    return direction / own * wanted
 
 
-def draw_filters(rng):
+def sample_filters(rng):
     shape = int(rng.integers(2, 4)), int(rng.integers(4, 6))
     return rng.normal(size=shape), rng.normal(size=shape)
 
@@ -79,7 +74,7 @@ def draw_filters(rng):
 
 @dataclass(frozen=True)
 class Hill:
-    """A bent loss of a vector."""
+    """A curved loss, a function of a vector."""
 
     centre: np.ndarray
 
@@ -91,10 +86,12 @@ class Hill:
 
 
 def slice_of(loss, centre, direction, span, points):
-    return np.array([loss(centre + a * direction) for a in np.linspace(-span, span, points)])
+    """Return the loss along a line through the centre."""
+    numbers = np.linspace(-span, span, points)
+    return np.array([loss(centre + a * direction) for a in numbers])
 
 
-def draw_slice(rng):
+def sample_slice(rng):
     d = int(rng.integers(2, 5))
     return Hill(rng.normal(size=d)), rng.normal(size=d), 2 * rng.normal(size=d), float(rng.uniform(0.5, 2)), 5
 
@@ -103,7 +100,7 @@ def draw_slice(rng):
 
 
 def share_reached(x, t):
-    """Return which part of what a line can gain 100 steps at half of the edge gain, on a column of ones and x."""
+    """Return the share of the possible gain that 100 steps at half the edge reach, with x and a column of ones."""
     columns = np.column_stack([np.ones(len(x)), x])
     best = ((columns @ np.linalg.lstsq(columns, t, rcond=None)[0] - t) ** 2).mean()
     w, lr = np.zeros(columns.shape[1]), edge(columns) / 2
@@ -114,6 +111,7 @@ def share_reached(x, t):
 
 
 def measure_prepare(prepare):
+    """Measure how far 100 steps get with prepared data, and what the columns can explain."""
     from nnlearn.datasets import diabetes
 
     data = diabetes()
@@ -124,5 +122,5 @@ def measure_prepare(prepare):
     share = float(share_reached(made, t))
     columns = np.column_stack([np.ones(len(x)), made])
     fit = float(1 - ((columns @ np.linalg.lstsq(columns, t, rcond=None)[0] - t) ** 2).mean() / t.var())
-    words = f"100 steps reach {share:.1%} of what is possible, and your columns explain {fit:.0%} of the variance"
-    return share, bool(share >= 0.99 and fit >= 0.45), words
+    sentence = f"100 steps reach {share:.1%} of what is possible, and your columns explain {fit:.0%} of the variance."
+    return share, bool(share >= 0.99 and fit >= 0.45), sentence
