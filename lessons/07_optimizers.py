@@ -269,7 +269,7 @@ for name, make in (("Adam", nn.Adam), ("AdamW", nn.AdamW)):
 
 # %% [markdown]
 r"""
-AdamW shrinks both alike. With Adam the weight under large gradients hardly feels its decay.
+AdamW shrinks both equally. With Adam the weight under large gradients hardly feels its decay.
 
 ## The race (5 min)
 

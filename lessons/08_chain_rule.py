@@ -268,8 +268,8 @@ print(f"300 weights: reverse mode {1e3 * reverse:.1f} ms, forward mode {1e3 * (t
 r"""
 Reverse mode costs about as much as the formula itself, whatever the number of weights (Baur, Strassen 1983: at most a
 small constant times as much). A network has millions of weights and one loss: the case it was made for. With one input
-and a million outputs forward mode would win. And reverse mode pays in memory: the graph, with every number of the
-forward pass, is kept until the backward pass has used it.
+and a million outputs forward mode would win. And the price of reverse mode is memory: the graph, with every number of
+the forward pass, is kept until the backward pass has used it.
 
 ## On a GPU (4 min)
 

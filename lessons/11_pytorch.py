@@ -249,7 +249,7 @@ print("float16 cannot hold 70,000: it becomes", half.item())
 # %% [markdown]
 r"""
 Many GPUs compute with half of float32's bits at two to eight times the speed (Micikevicius and others 2018, section 1).
-That is worth it for large networks, with some care; lesson 31 has it.
+That is worth it for large networks, with some care; lesson 31 covers it.
 
 ## On a GPU (12 min)
 
@@ -311,7 +311,7 @@ the same thing at the same time, and the price of telling them so: the **launch 
 
 - give it a lot at once: large batches, wide layers;
 - keep data there: moving it over often costs more than computing with it;
-- ask seldom: each `.item()` waits until everything before it is done.
+- ask rarely: each `.item()` waits until everything before it is done.
 
 **Your turn.** The open one, about the loops:
 [Exercise 11.4: without a loop](../exercises/11_pytorch.ipynb#11.4-Without-a-loop).

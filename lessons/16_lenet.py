@@ -406,7 +406,7 @@ times as many, and left 0.95 % wrong.
 
 ## On a GPU (4 min)
 
-The class has a twin in PyTorch. Carry your weights over: the scores are the same, as far as float32 has digits.
+The class has a twin in PyTorch. Carry your weights over: the scores are the same to the precision of float32.
 """
 
 # %%

@@ -351,8 +351,8 @@ windows of 40 characters above are this truncation, without the carried state.
 
 ## Forecasting (7 min)
 
-Numbers instead of letters: a generated series like the yearly sunspots, about 11 years a cycle, never the same twice.
-The **naive forecast** says that next year will be like this one. Any model has to beat it.
+Numbers instead of letters: a generated series like the yearly sunspots, in cycles of about 11 years, never the same
+twice. The **naive forecast** says that next year will be like this one. Any model has to beat it.
 """
 
 # %%
