@@ -1,6 +1,7 @@
 """The GAN explorer: the game gone back in and changed on the way, half-steps, arrows, coverage, drawing, the stream."""
 
 import asyncio
+from dataclasses import FrozenInstanceError, fields, replace
 
 import fake_clock
 import numpy as np
@@ -13,6 +14,7 @@ from nnlearn.lessons.gans.data import OWN, covered, points, shares
 from nnlearn.lessons.gans.explorer import State
 from nnlearn.lessons.gans.game import players, pull
 from nnlearn.lessons.gans.run import Run, settings_of, shared_steps
+from nnlearn.lessons.gans.view import view_of
 
 
 @pytest.fixture
@@ -38,6 +40,58 @@ def test_a_game_is_the_same_whichever_way_one_comes_to_a_step():
         wandering.play_to(step, half)
     np.testing.assert_array_equal(theta(straight), theta(wandering))
     assert straight.measurements == wandering.measurements
+
+
+def same(one, other, but=()):
+    """Assert that two snapshots agree in every number, NaN included."""
+    for field in fields(one):
+        if field.name not in but:
+            np.testing.assert_equal(getattr(one, field.name), getattr(other, field.name), err_msg=field.name)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_snapshot_depends_on_its_half_step_alone(seed):
+    """In whatever order they are asked for; before the run was there, too, but for how far it has come."""
+    state = State(k=2, past=((20, 0.006, 0.002, 1), (33, 0.01, 0.002, 3)))
+    straight, run, rng = Run(state), Run(state), np.random.default_rng(seed)
+    wanted = {half_step: straight.at(*divmod(half_step, 2)) for half_step in sorted(rng.integers(0, 121, 15).tolist())}
+    for half_step in rng.permutation([*wanted] * 2).tolist():
+        run.at(int(rng.integers(60)), bool(rng.integers(2)))
+        same(run.at(*divmod(half_step, 2)), wanted[half_step], but=("reached",))
+
+
+def test_a_snapshot_is_frozen():
+    now = Run(State()).at(12, half=True)
+    with pytest.raises(FrozenInstanceError):
+        now.half = False
+    arrays = (*now.weights, now.surface, now.mesh, now.generated, now.pull, now.losses, now.counts)
+    assert not any(array.flags.writeable for array in arrays)
+    assert points("eight Gaussians").x.flags.writeable, "the reader's own array is not the snapshot's"
+
+
+def test_two_views_of_one_game_do_not_disturb_each_other():
+    state, runs = settings_of(State()), RunCache(Run, shared_steps)
+    here, there = (view_of(state, runs.of(state).at(step, half)) for step, half in ((40, False), (7, True)))
+    same(view_of(state, runs.of(state).at(40)).now, here.now)
+    same(view_of(state, runs.of(state).at(7, True)).now, there.now)
+    assert (here.reached, there.reached) == (40, 40)
+
+
+def test_a_view_is_made_from_the_snapshot_alone(explorer):
+    explorer.go(25)
+    explorer.on_key("h")
+    state, run = explorer.state, explorer.run(explorer.state)
+    one, other = (view_of(state, explorer.view.now) for _ in range(2))
+    np.testing.assert_equal((one.shares, one.covered), (other.shares, other.covered))
+    explorer.draw(one)
+    pixels = explorer.picture.pixels()
+    explorer.draw(explorer.compute(replace(state, position=3)))
+    position = run.machine.position
+    explorer.draw(other)
+    np.testing.assert_array_equal(explorer.picture.pixels(), pixels)
+    assert explorer.describe(one) == explorer.describe(other)
+    np.testing.assert_equal(explorer.numbers(one), explorer.numbers(other))
+    assert (run.machine.position, run.reached) == (position, 51)
 
 
 def test_the_first_half_moves_the_discriminator_and_the_second_the_generator():

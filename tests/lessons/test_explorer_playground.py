@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import FrozenInstanceError, fields, replace
 
 import fake_clock
 import numpy as np
@@ -13,7 +14,8 @@ from nnlearn.lessons.playground import state as states
 from nnlearn.lessons.playground.code import to_code
 from nnlearn.lessons.playground.data import COUNT
 from nnlearn.lessons.playground.link import from_text, to_text
-from nnlearn.lessons.playground.run import Run
+from nnlearn.lessons.playground.run import Run, settings_of, shared_steps
+from nnlearn.lessons.playground.view import view_of
 
 QUICK = {"data": "moons", "optimizer": "Adam"}
 
@@ -37,6 +39,127 @@ def test_a_run_is_the_same_whichever_way_one_comes_to_a_step():
     for step in (60, 20, 130, 5, 137):
         wandering.move_to(step)
     np.testing.assert_array_equal(straight.machine.theta(), wandering.machine.theta())
+
+
+def same(one, other, but=()):
+    """Assert that two snapshots or views agree in every number, NaN included."""
+    for field in fields(one):
+        if field.name not in but:
+            ours, theirs = getattr(one, field.name), getattr(other, field.name)
+            np.testing.assert_equal(ours, theirs, err_msg=field.name)
+
+
+EVENTS = ((20, "lr", 0.1), (50, "weight", 0, 1, 0, 2.0), (90, "point", 7, 1.0, -2.0, 1.0), (90, "batch", 3))
+BASE = (0.03, 10, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(("side", "seed", "last"), [("NumPy", 0, 140), ("NumPy", 1, 140), ("PyTorch", 2, 60)])
+def test_a_snapshot_depends_on_its_step_alone(side, seed, last):
+    """In whatever order the steps are asked for, and whatever is asked on the way."""
+    state = states.State(**QUICK, side=side, layers=(3,), events=EVENTS, base=BASE)
+    straight, run, rng = Run(state), Run(state), np.random.default_rng(seed)
+    for one in (straight, run):
+        one.train_to(last)
+    wanted = {step: straight.at(step, updates=True) for step in rng.integers(0, last + 1, 8).tolist()}
+    for step in rng.permutation([*wanted] * 3).tolist():
+        run.at(int(rng.integers(last + 1)), updates=bool(rng.integers(2)))
+        same(run.at(step, updates=True), wanted[step])
+        same(run.at(step), wanted[step], but=("updates",))
+
+
+def test_a_landscape_moves_nothing_and_depends_on_its_step_alone():
+    state = states.State(**QUICK, layers=(3,), events=EVENTS, base=BASE)
+    straight, run = Run(state), Run(state)
+    for one in (straight, run):
+        one.train_to(140)
+    wanted, plain = straight.at(120, survey=90), straight.at(120)
+    for survey in (60, 90, 0):
+        run.at(130, survey=survey)
+        same(run.at(120), plain)
+    same(run.at(120, survey=90), wanted)
+
+
+def test_a_snapshot_of_a_run_on_its_way_is_that_of_one_that_was_further():
+    """But for how far the run has come, and the part of the loss curve after the step."""
+    state = states.State(**QUICK)
+    young, old = Run(state), Run(state)
+    old.train_to(150)
+    for step in (0, 3, 5, 50, 77):
+        ours, theirs = young.at(step), old.at(step)
+        same(ours, theirs, but=("reached", "curve"))
+        assert (ours.reached, theirs.reached) == (step, 150)
+        np.testing.assert_array_equal(ours.curve, theirs.curve[: len(ours.curve)])
+
+
+def test_the_updates_are_what_the_last_step_added():
+    run = Run(states.State(**QUICK, events=EVENTS, base=BASE))
+    for step in (1, 49, 50, 51, 100):
+        before, now = run.at(step - 1), run.at(step, updates=True)
+        for update, new, old in zip(now.updates, now.layers, before.layers, strict=True):
+            np.testing.assert_array_equal(update, new.weight - old.weight)
+    assert not any(update.any() for update in run.at(0, updates=True).updates)
+
+
+def test_a_snapshot_is_frozen():
+    now = Run(states.State(**QUICK)).at(30, updates=True, survey=10)
+    with pytest.raises(FrozenInstanceError):
+        now.step = 31
+    arrays = [*now.points, now.rows, *now.layers[0][:2], *now.gradients, *now.updates, *now.maps, *now.outputs]
+    for array in (*arrays, now.curve, now.landscape.losses, now.landscape.path):
+        assert not array.flags.writeable
+
+
+def test_two_views_of_one_run_do_not_disturb_each_other(playground):
+    """The second run is kept from this one: both show the same training, at the step that either asks for."""
+    playground.go(60)
+    playground.keep()
+    assert playground.run(playground.state) is playground.run(playground.state.frozen)
+    early = playground.view
+    playground.set(lines="updates", panel="landscape")
+    playground.go(30)
+    same(playground.view.second, playground.view.now, but=("updates", "landscape"))
+    playground.go(60)
+    same(playground.view.now, early.now, but=("updates", "landscape"))
+    same(playground.view.second, early.second)
+
+
+def test_a_view_is_made_from_the_snapshot_alone(playground):
+    playground.go(45)
+    state = playground.state
+    run, position = playground.run(state), playground.run(state).machine.position
+    one, other = (view_of(state, playground.view.now) for _ in range(2))
+    np.testing.assert_equal((one.lines, one.stats), (other.lines, other.stats))
+    playground.draw(one)
+    pixels = playground.picture.pixels()
+    assert playground.describe(one) == playground.describe(other)
+    assert playground.code(one) == playground.code(other)
+    playground.draw(playground.compute(replace(state, position=3)))
+    playground.draw(other)
+    np.testing.assert_array_equal(playground.picture.pixels(), pixels)
+    run.at(45)
+    playground.draw(other)
+    assert (run.machine.position, run.reached) == (position, 45)
+
+
+def test_a_weight_set_by_hand_belongs_to_its_run_alone():
+    """A run without the event takes over what came before it, and none of what it did."""
+    for step in (0, 50, 60):
+        plain = states.State(**QUICK, position=80)
+        changed = states.happened(replace(plain, position=step), "weight", 0, 0, 0, 3.0)
+        assert shared_steps(settings_of(plain), settings_of(changed)) == step - 1
+        playground = Playground(**QUICK, events=changed.events, base=changed.base, position=80)
+        playground.load(to_text(plain))
+        same(playground.view.now, Run(plain).at(80))
+        playground.close()
+
+
+def test_why_training_stopped_is_read_whatever_else_is_shown():
+    playground = Playground(data="plane", loss="squared error", activation="none (linear)", lr=10.0)
+    playground.go(500)
+    for changes in ({"panel": "landscape"}, {"lines": "updates"}, {"half": True}, {"frozen": playground.state}):
+        playground.set(**changes)
+        assert "no longer finite" in playground.view.now.stopped
+    playground.close()
 
 
 def test_points_are_drawn_dragged_and_deleted(playground):
