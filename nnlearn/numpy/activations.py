@@ -1,4 +1,4 @@
-"""The activation functions as layers: the formula forward, its derivative backward."""
+"""The activation functions as layers: the formula in `forward`, its derivative in `backward`."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from nnlearn.numpy.module import Module
 
 
 class Heaviside(Module):
-    """Step from 0 to 1 as a layer: see `heaviside`; dL/dx = 0, so nothing before it learns.
+    """Step from 0 to 1 as a layer: see `heaviside`; dL/dx = 0, so no layer before it learns.
 
     Examples
     --------
@@ -89,7 +89,7 @@ class LeakyReLU(Module):
     Raises
     ------
     TypeError, ValueError
-        If the slope is no finite number.
+        If the slope is not a finite number.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Optimizers that give every parameter a step size of its own, from the gradients it has seen."""
+"""Optimizers that give each parameter its own step size, based on its past gradients."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from nnlearn.numpy.optimizers import Optimizer
 
 
 class Adagrad(Optimizer):
-    """Divide by the root of all squared gradients so far: s += g^2, theta -= lr g / (sqrt(s) + eps).
+    """Divide by the root of the sum of all squared gradients so far: s += g^2, theta -= lr g / (sqrt(s) + eps).
 
     Parameters
     ----------
@@ -15,18 +15,18 @@ class Adagrad(Optimizer):
     lr : float
         Learning rate, >= 0.
     lr_decay : float
-        In step k the rate is lr / (1 + (k - 1) lr_decay), >= 0.
+        In step k the learning rate is lr / (1 + (k - 1) lr_decay), >= 0.
     weight_decay : float
         g += weight_decay theta, >= 0.
     initial_accumulator_value : float
-        s before the first step, >= 0.
+        Value of s before the first step, >= 0.
     eps : float
         Keeps the quotient finite, >= 0.
 
     Raises
     ------
     TypeError, ValueError
-        If a setting is no finite number in its range.
+        If a setting is not a finite number in its range.
 
     References
     ----------
@@ -81,7 +81,7 @@ class RMSprop(Optimizer):
     Raises
     ------
     TypeError, ValueError
-        If a setting is no finite number in its range.
+        If a setting is not a finite number in its range.
 
     References
     ----------
@@ -113,7 +113,7 @@ class RMSprop(Optimizer):
         if centered:
             mean = self.buffer("mean")
             mean += (1 - alpha) * (grad - mean)
-            variance = np.maximum(squares - mean * mean, 0)  # rounding can take it below 0, where there is no root
+            variance = np.maximum(squares - mean * mean, 0)  # rounding can make it negative, and then it has no root
         step = grad / (np.sqrt(variance) + eps)
         if momentum:
             velocity = self.buffer("velocity")
@@ -124,16 +124,17 @@ class RMSprop(Optimizer):
 
 
 class Adam(Optimizer):
-    """Running means of g and g^2, both corrected for starting at zero: theta -= lr m' / (sqrt(v') + eps).
+    """Divide a running mean of g by the root of one of g^2, each corrected for its start at zero.
 
-    m = b1 m + (1 - b1) g, m' = m / (1 - b1^k); v = b2 v + (1 - b2) g^2, v' = v / (1 - b2^k), in step k.
+    In step k, m = b1 m + (1 - b1) g, m' = m / (1 - b1^k); v = b2 v + (1 - b2) g^2, v' = v / (1 - b2^k);
+    theta -= lr m' / (sqrt(v') + eps).
 
     Parameters
     ----------
     params : iterable of Parameter
         `model.parameters()`.
     lr : float
-        Learning rate, >= 0: about the size of a step, whatever the size of the gradients.
+        Learning rate, >= 0: roughly the size of a step, whatever the size of the gradients.
     betas : (float, float)
         b1 and b2 in [0, 1): how slowly the means forget.
     eps : float
@@ -144,7 +145,7 @@ class Adam(Optimizer):
     Raises
     ------
     TypeError, ValueError
-        If a setting is no finite number in its range.
+        If a setting is not a finite number in its range.
 
     References
     ----------
@@ -179,7 +180,7 @@ class Adam(Optimizer):
 
 
 class AdamW(Adam):
-    """Adam with weight decay apart from the gradient: theta -= lr weight_decay theta, then Adam's step.
+    """Adam with weight decay kept out of the gradient: theta -= lr weight_decay theta, then Adam's step.
 
     Parameters
     ----------
@@ -188,13 +189,13 @@ class AdamW(Adam):
     lr, betas, eps
         As in `Adam`.
     weight_decay : float
-        Share of theta taken away per unit of lr, >= 0. In `Adam` the decay is divided by sqrt(v) like a gradient, so
-        that weights with large gradients decay less; here all decay alike.
+        Share of theta subtracted per unit of lr, >= 0. In `Adam` the decay is divided by sqrt(v) like a gradient, so
+        that weights with large gradients decay less; here all weights decay equally.
 
     Raises
     ------
     TypeError, ValueError
-        If a setting is no finite number in its range.
+        If a setting is not a finite number in its range.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Pooling to a size that is given: the windows adapt to the image."""
+"""Pooling to a given output size: the windows adapt to the image."""
 
 import math
 
@@ -8,23 +8,24 @@ from nnlearn.numpy.module import Module
 
 
 class AdaptiveAvgPool2d(Module):
-    """Take means to a given size: y_i is the mean of rows floor(i H / OH) to ceil((i + 1) H / OH) - 1.
+    """Average to a given size: y_i is the mean of rows floor(i H / OH) to ceil((i + 1) H / OH) - 1.
 
-    Columns likewise. With output_size = 1 it is the mean of each channel, whatever the size of the image.
+    The same holds for columns. With output_size = 1 it is the mean of each channel, whatever the size of the image.
 
     Parameters
     ----------
     output_size : int, or pair of int or None
-        Height and width of the output, >= 1; None keeps that of the image.
+        Height and width of the output, >= 1; None keeps the image's.
 
     Raises
     ------
     TypeError, ValueError
-        If output_size is none of these, or x has not shape (batch, channels, height, width).
+        If output_size is not one of these, or x does not have shape (batch, channels, height, width).
 
     Notes
     -----
-    As matrices y = A x B^T, where a row of A holds 1 / n at the n rows it averages. Gradient: dL/dx = A^T dL/dy B.
+    In matrix form y = A x B^T, where a row of A holds 1 / n for each of the n rows it averages. Gradient:
+    dL/dx = A^T dL/dy B.
 
     References
     ----------
@@ -63,6 +64,6 @@ class AdaptiveAvgPool2d(Module):
 
 
 def averages(length, count):
-    """Return the matrix whose row i takes the mean of floor(i L / n) to ceil((i + 1) L / n) - 1, as (i, j, weight)."""
+    """Return the matrix whose row i averages floor(i L / n) to ceil((i + 1) L / n) - 1, as entries (i, j, weight)."""
     windows = [range(i * length // count, math.ceil((i + 1) * length / count)) for i in range(count)]
     return [(i, j, 1 / len(window)) for i, window in enumerate(windows) for j in window]

@@ -1,4 +1,4 @@
-"""Keep a gradient from being longer than it should: what recurrent networks need."""
+"""Clip gradients that are too long, as recurrent networks need."""
 
 import math
 
@@ -13,7 +13,7 @@ from nnlearn.numpy.parameter import Parameter, vector_of
 def clip_grad_norm_(parameters, max_norm, norm_type=2.0):
     """Shorten the gradient of all parameters together to a given length, in place: g *= min(1, max_norm / ||g||).
 
-    Its direction stays. Between the gradient and the step:
+    Its direction stays the same. Call it between the gradient and the step:
     `nn.backprop(...); nn.clip_grad_norm_(model.parameters(), 1.0); optimizer.step()`.
 
     Parameters
@@ -21,14 +21,14 @@ def clip_grad_norm_(parameters, max_norm, norm_type=2.0):
     parameters : iterable of Parameter, or a Parameter
         `model.parameters()`.
     max_norm : float
-        The longest that the gradient may be, >= 0; float("inf") only measures it.
+        Maximum length of the gradient, >= 0; float("inf") only measures it.
     norm_type : float
-        p > 0 of the length (sum |g_i|^p)^(1/p); float("inf") takes the largest |g_i|.
+        p > 0 in the length (sum |g_i|^p)^(1/p); float("inf") takes the largest |g_i|.
 
     Returns
     -------
     float32 or float64
-        The length before, over all parameters.
+        The length before clipping, over all parameters.
 
     Raises
     ------
@@ -37,7 +37,7 @@ def clip_grad_norm_(parameters, max_norm, norm_type=2.0):
 
     Notes
     -----
-    As in PyTorch 1e-6 is added to the length that is divided by.
+    As in PyTorch, 1e-6 is added to the length in the denominator.
 
     References
     ----------
@@ -66,7 +66,7 @@ def clip_grad_norm_(parameters, max_norm, norm_type=2.0):
 
 
 def norm(values, p):
-    """Return (sum |v_i|^p)^(1/p), measured in the largest |v_i|, because its square may not fit."""
+    """Return (sum |v_i|^p)^(1/p), computed in units of the largest |v_i|, because its square may overflow."""
     sizes = np.abs(values)
     largest = float(sizes.max())
     if p == math.inf or largest == 0 or not math.isfinite(largest):
@@ -76,7 +76,7 @@ def norm(values, p):
 
 
 def gradients_of(parameters):
-    """Return the gradients, as one vector where an optimizer keeps them so."""
+    """Return the gradients, as one vector if an optimizer keeps them in one."""
     parameters = [parameters] if isinstance(parameters, Parameter) else parameters
     if not hasattr(parameters, "__iter__") or isinstance(parameters, str | dict):
         raise TypeError(
@@ -95,7 +95,7 @@ def gradients_of(parameters):
     if parameters[0].home is not None:
         try:
             vector, part = vector_of(parameters)
-        except ValueError:  # a mixture, which is clipped piece by piece
+        except ValueError:  # parameters of several vectors, which are clipped one by one
             pass
         else:
             return [vector.grad[part]]

@@ -1,23 +1,23 @@
-"""Layers one after another."""
+"""Layers in sequence."""
 
 from nnlearn.arguments import describe
 from nnlearn.numpy.module import Module, accumulate
 
 
 class Sequential(Module):
-    """Run layers one after another: f(x) = f_L(... f_2(f_1(x))); backward runs them in reverse order (the chain rule).
+    """Run layers in sequence: f(x) = f_L(... f_2(f_1(x))); backward runs them in reverse order (the chain rule).
 
     Parameters
     ----------
     *modules : Module
-        The layers, first to last; each instance once.
+        The layers, first to last; an instance can stand in one place only.
 
     Raises
     ------
     TypeError
         If one of them is not a Module of this side.
     ValueError
-        If one instance stands in two places.
+        If an instance stands in two places.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""The convolution: one small kernel looks at every place of an image."""
+"""The convolution: one small kernel slides over an image."""
 
 import math
 
@@ -15,7 +15,7 @@ from nnlearn.numpy.parameter import Parameter
 
 
 class _Convolution(Module):
-    """What `Conv2d` and `ConvTranspose2d` have in common: arguments, parameters and their words."""
+    """What `Conv2d` and `ConvTranspose2d` have in common: arguments, parameters and `extra_repr`."""
 
     def set_arguments(self, in_channels, out_channels, kernel_size, stride, dilation, groups, bias, padding_mode):
         caller = type(self).__name__
@@ -32,7 +32,7 @@ class _Convolution(Module):
         if padding_mode != "zeros":
             raise ValueError(
                 f'{caller} expected padding_mode "zeros", got {arguments.describe(padding_mode)}: '
-                f"the other modes are not offered here, np.pad pads x before"
+                f"other modes are not available here; np.pad can pad x first"
             )
 
     def correlation_with(self, sides):
@@ -41,17 +41,17 @@ class _Convolution(Module):
         height, width = (Axis(k, s, d, *p) for k, s, d, p in axes)
         return Correlation(height, width, self.groups)
 
-    def draw(self, shape, bias):
-        """Draw weight and bias from the uniform distribution on (-1/sqrt(n), 1/sqrt(n)), n = shape[1] x kernel."""
+    def init_parameters(self, shape, bias):
+        """Sample weight and bias from the uniform distribution on (-1/sqrt(n), 1/sqrt(n)), n = shape[1] x kernel."""
         bound = 1 / math.sqrt(math.prod(shape[1:]))
         rng = random.generator()
         self.weight = Parameter(rng.uniform(-bound, bound, shape).astype(np.float32))
         self.bias = Parameter(rng.uniform(-bound, bound, self.out_channels).astype(np.float32)) if bias else None
 
     def extra_repr(self):
-        told = {"padding": (0, 0), "dilation": (1, 1), "output_padding": (0, 0), "groups": 1}  # unless these defaults
+        defaults = {"padding": (0, 0), "dilation": (1, 1), "output_padding": (0, 0), "groups": 1}  # are left out
         parts = [f"{self.in_channels}, {self.out_channels}, kernel_size={self.kernel_size}, stride={self.stride}"]
-        for name, default in told.items():
+        for name, default in defaults.items():
             value = getattr(self, name, default)
             parts += [f"{name}={value}"] * (value != default)
         return ", ".join(parts + ["bias=False"] * (self.bias is None))
@@ -60,50 +60,50 @@ class _Convolution(Module):
 class Conv2d(_Convolution):
     """Slide kernels over images: y[f, i, j] = b[f] + sum_ckl w[f, c, k, l] x[c, i s + k d - p, j s + l d - p].
 
-    This is the cross-correlation; a convolution in the sense of mathematics has the kernel turned by 180 degrees, which
-    makes no difference to a kernel that is learned.
+    This is the cross-correlation. In mathematics, a convolution rotates the kernel by 180 degrees, which makes no
+    difference to a kernel that is learned.
 
     Parameters
     ----------
     in_channels, out_channels : int
-        Channels of the images, and number of kernels (filters) F, >= 1.
+        Number of channels of the images, and of kernels (filters) F, >= 1.
     kernel_size : int or pair of int
         Height and width of a kernel, >= 1.
     stride : int or pair of int
         Step s from one window to the next, >= 1.
     padding : int, pair of int, "valid" or "same"
-        Rows and columns of zeros p at each side, >= 0. "valid" is 0; "same" keeps the size (stride 1 only) and where it
-        takes an odd number puts the last one below and at the right.
+        Rows and columns of zeros p on each side, >= 0. "valid" is 0; "same" keeps the size (stride 1 only). If it needs
+        an odd number of rows or columns, the extra one goes to the bottom or to the right.
     dilation : int or pair of int
         Step d between the pixels under one kernel, >= 1.
     groups : int
-        Channels and kernels fall into so many groups; a kernel sees the channels of its own group. With groups =
-        in_channels each channel has kernels of its own ("depthwise").
+        Number of groups into which channels and kernels are divided; a kernel sees only the channels of its group.
+        With groups = in_channels each channel has kernels of its own ("depthwise").
     bias : bool
         Whether b is added.
     padding_mode : {"zeros"}
-        What padding consists of; PyTorch's other modes are not offered.
+        What the padding consists of; PyTorch's other modes are not available.
 
     Attributes
     ----------
     weight : Parameter of shape (out_channels, in_channels / groups, kernel height, kernel width), float32
-        w, drawn from the uniform distribution on (-1/sqrt(n), 1/sqrt(n)), n the number of inputs of one kernel.
+        w, sampled from the uniform distribution on (-1/sqrt(n), 1/sqrt(n)), n being the number of inputs of a kernel.
     bias : Parameter of shape (out_channels,), float32, or None
-        b, drawn likewise.
+        b, sampled likewise.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is none of these, in_channels or out_channels is no multiple of groups, x has not shape (batch,
-        in_channels, height, width) or is smaller than the kernel. Images with the channels last (NHWC) are seen where
-        the sizes do not fit; they cannot be judged where height happens to equal in_channels.
+        If an argument is not one of these, in_channels or out_channels is not a multiple of groups, or x does not have
+        shape (batch, in_channels, height, width) or is smaller than the kernel. Images with the channels last (NHWC)
+        are recognised if the sizes do not fit, but not if the height happens to equal in_channels.
 
     Notes
     -----
     Output of length floor((length + 2 p - d (k - 1) - 1) / s) + 1. Gradient, with G = dL/dy: dL/dw[f, c, k, l] = sum
     over batch, i and j of G[f, i, j] x[c, i s + k d - p, j s + l d - p]; dL/db = sum of G over batch, height and width;
-    dL/dx adds to every pixel G times the weight through which it was seen. The fast way to compute it stands in
-    correlation.py, the plain one in conv_reference.py.
+    dL/dx adds to each pixel G times the weight that it was multiplied with. The fast way to compute it is in
+    internals/correlation.py, the plain one in internals/conv_reference.py.
 
     References
     ----------
@@ -135,7 +135,7 @@ class Conv2d(_Convolution):
         self.set_arguments(in_channels, out_channels, kernel_size, stride, dilation, groups, bias, padding_mode)
         self.padding = padding if isinstance(padding, str) else pair("Conv2d", "padding", padding, low=0)
         self.correlation = self.correlation_with(self.sides())
-        self.draw((out_channels, in_channels // groups, *self.kernel_size), bias)
+        self.init_parameters((out_channels, in_channels // groups, *self.kernel_size), bias)
 
     def sides(self):
         """Return the padding as ((top, bottom), (left, right))."""
@@ -164,20 +164,20 @@ class Conv2d(_Convolution):
     @ignore_overflow
     def accumulate(self, grad):  # dL/dy -> dL/dw, dL/db
         rows, columns, shape = self.kept(grad)
-        self._add(columns, self.correlation.lay(grad))
+        self._add_gradients(columns, self.correlation.rows_of(grad))
         self.correlation.scratch.give("rows", shape, rows)
 
     @ignore_overflow
     def backward(self, grad):  # dL/dy -> dL/dx
         rows, columns, shape = self.kept(grad)
-        spaced, laid = self.correlation.space(grad, shape[2])
-        self._add(columns, laid)
-        x_grad = self.correlation.spread(spaced, self.weight.data, shape)  # dL/dx = G * w, turned by 180 degrees
+        padded, grad_rows = self.correlation.padded_rows(grad, shape[2])
+        self._add_gradients(columns, grad_rows)
+        x_grad = self.correlation.spread(padded, self.weight.data, shape)  # dL/dx = G * w, rotated by 180 degrees
         self.correlation.scratch.give("rows", shape, rows)
-        self.correlation.scratch.give("spaced", grad.shape, spaced)
+        self.correlation.scratch.give("padded", grad.shape, padded)
         return x_grad
 
-    def _add(self, columns, grad):
+    def _add_gradients(self, columns, grad):
         self.weight.grad += self.correlation.weight_grad(columns, grad, self.weight.shape)  # dL/dw = G * x
         if self.bias is not None:
             self.bias.grad += self.correlation.bias_grad(grad)

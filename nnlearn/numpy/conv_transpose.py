@@ -9,47 +9,47 @@ from nnlearn.numpy.internals.windows import images, pair
 
 
 class ConvTranspose2d(_Convolution):
-    """Paint a kernel for every pixel: y[f, i s + k d - p, j s + l d - p] = b[f] + sum of w[c, f, k, l] x[c, i, j].
+    """Paint a kernel for each pixel: y[f, i s + k d - p, j s + l d - p] = b[f] + sum of w[c, f, k, l] x[c, i, j].
 
-    It is the backward pass of `Conv2d` run forward, and the other way round: with a stride it makes images larger, as
-    a generator needs. It does not undo a convolution; only the shapes come back.
+    It is the backward pass of `Conv2d` run forward, and vice versa: with a stride it makes images larger, as a
+    generator needs. It does not undo a convolution: it restores the shape, not the values.
 
     Parameters
     ----------
     in_channels, out_channels : int
-        Channels of the images that come in and go out, >= 1.
+        Number of channels of the input and output images, >= 1.
     kernel_size : int or pair of int
         Height and width of a kernel, >= 1.
     stride : int or pair of int
         Step s on the larger image from one pixel's kernel to the next one's, >= 1. A kernel size that is a multiple of
-        the stride avoids the checkerboard that uneven overlaps paint.
+        the stride avoids the checkerboard pattern of uneven overlaps.
     padding : int or pair of int
-        Rows and columns p that are cut off at each side, >= 0: what the convolution back would have padded.
+        Rows and columns p that are cut off on each side, >= 0: the padding of the corresponding convolution.
     output_padding : int or pair of int
-        Rows and columns added below and at the right, smaller than stride or dilation: several sizes have the same
-        convolution back, and this chooses among them.
+        Rows and columns added at the bottom and on the right, fewer than stride or dilation: a convolution takes images
+        of several sizes to the same size, and this chooses among them.
     groups : int
-        Channels fall into so many groups that do not see each other.
+        Number of groups into which the channels are divided; they do not see each other.
     bias : bool
         Whether b is added.
     dilation : int or pair of int
         Step d between the pixels that one kernel paints, >= 1.
     padding_mode : {"zeros"}
-        PyTorch has no other either.
+        PyTorch has no other mode either.
 
     Attributes
     ----------
     weight : Parameter of shape (in_channels, out_channels / groups, kernel height, kernel width), float32
-        w, drawn from the uniform distribution on (-1/sqrt(n), 1/sqrt(n)), n = out_channels / groups times the kernel's
-        pixels, as in PyTorch.
+        w, sampled from the uniform distribution on (-1/sqrt(n), 1/sqrt(n)), where n is out_channels / groups times the
+        number of pixels in a kernel, as in PyTorch.
     bias : Parameter of shape (out_channels,), float32, or None
-        b, drawn likewise.
+        b, sampled likewise.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is none of these, in_channels or out_channels is no multiple of groups, x has not shape (batch,
-        in_channels, height, width) or nothing would be left of the output.
+        If an argument is not one of these, in_channels or out_channels is not a multiple of groups, x does not have
+        shape (batch, in_channels, height, width), or the output would be empty.
 
     Notes
     -----
@@ -94,7 +94,7 @@ class ConvTranspose2d(_Convolution):
                 raise ValueError(f"{caller} expected output_padding below stride or dilation, {max(s, d)}, got {more}")
         sides = tuple((p, p) for p in self.padding)
         self.correlation = self.correlation_with(sides)
-        self.draw((in_channels, out_channels // groups, *self.kernel_size), bias)
+        self.init_parameters((in_channels, out_channels // groups, *self.kernel_size), bias)
 
     def size(self, shape):
         """Return (height, width) of the output: (length - 1) s - 2 p + d (k - 1) + output_padding + 1."""
@@ -112,22 +112,22 @@ class ConvTranspose2d(_Convolution):
                 f"{arguments.name_of(self)} expected x large enough to leave an output, got {x.shape}, "
                 f"of which {size[0]} x {size[1]} pixels would be left"
             )
-        spaced, laid = self.correlation.space(x, size[0])
-        y = self.correlation.spread(spaced, self.weight.data, (len(x), self.out_channels, *size))
+        padded, x_rows = self.correlation.padded_rows(x, size[0])
+        y = self.correlation.spread(padded, self.weight.data, (len(x), self.out_channels, *size))
         if self.bias is not None:
             y += self.bias.data[:, None, None]
-        return self.keep(y, spaced, laid, x.shape)
+        return self.keep(y, padded, x_rows, x.shape)
 
     @ignore_overflow
     def backward(self, grad):  # dL/dy -> dL/dx
-        spaced, laid, shape = self.kept(grad)
+        padded, x_rows, shape = self.kept(grad)
         weight = self.weight.data
         rows = self.correlation.cut(grad, shape[2:], np.result_type(grad, weight))
         columns = self.correlation.columns(rows, shape[2])
-        self.weight.grad += self.correlation.weight_grad(columns, laid, self.weight.shape)  # dL/dw = x * G
+        self.weight.grad += self.correlation.weight_grad(columns, x_rows, self.weight.shape)  # dL/dw = x * G
         if self.bias is not None:
             self.bias.grad += grad.sum(axis=(0, 2, 3))  # dL/db = sum of G
         x_grad = self.correlation.correlate(columns, weight, shape[2:], len(grad))  # dL/dx = w * G
-        self.correlation.scratch.give("spaced", shape, spaced)
+        self.correlation.scratch.give("padded", shape, padded)
         self.correlation.scratch.give("rows", grad.shape, rows)
         return x_grad

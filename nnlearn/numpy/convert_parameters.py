@@ -7,7 +7,7 @@ from nnlearn.numpy.parameter import Parameter
 
 
 def parameters_to_vector(parameters):
-    """Lay all parameters out one after another in one vector: a point in the space of weights.
+    """Join all parameters into one vector: a point in weight space.
 
     Parameters
     ----------
@@ -17,12 +17,12 @@ def parameters_to_vector(parameters):
     Returns
     -------
     ndarray of shape (P,)
-        A copy, which later training does not change.
+        A copy; later training does not change it.
 
     Raises
     ------
     TypeError, ValueError
-        If there are no parameters, or one of them is none.
+        If there are no parameters, or one of them is not a Parameter.
 
     Examples
     --------
@@ -30,11 +30,11 @@ def parameters_to_vector(parameters):
     >>> parameters_to_vector(nn.Linear(2, 3).parameters()).shape
     (9,)
     """
-    return np.concatenate([p.data.ravel() for p in checked("parameters_to_vector", parameters)])
+    return np.concatenate([p.data.ravel() for p in parameter_list("parameters_to_vector", parameters)])
 
 
 def vector_to_parameters(vec, parameters):
-    """Write a vector into the parameters, in place: what `parameters_to_vector` laid out.
+    """Write a vector such as `parameters_to_vector` returns into the parameters, in place.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def vector_to_parameters(vec, parameters):
     Raises
     ------
     TypeError, ValueError
-        If one is no parameter, or the vector has not as many numbers as they.
+        If one of them is not a Parameter, or the vector does not have as many numbers as they do.
 
     Examples
     --------
@@ -55,7 +55,7 @@ def vector_to_parameters(vec, parameters):
     >>> layer.weight.data, layer.bias.data
     (array([[1., 2.]], dtype=float32), array([3.], dtype=float32))
     """
-    parameters = checked("vector_to_parameters", parameters)
+    parameters = parameter_list("vector_to_parameters", parameters)
     if not isinstance(vec, np.ndarray) or vec.dtype.kind not in "fiub":
         raise TypeError(f"vector_to_parameters expected vec to be an array of numbers, got {arguments.describe(vec)}")
     count = sum(p.numel() for p in parameters)
@@ -67,7 +67,7 @@ def vector_to_parameters(vec, parameters):
         start += p.numel()
 
 
-def checked(caller, parameters):
+def parameter_list(caller, parameters):
     """Return the parameters as a list, or raise."""
     if isinstance(parameters, str | Parameter) or not hasattr(parameters, "__iter__"):
         raise TypeError(f"{caller} expected parameters to be model.parameters(), got {arguments.describe(parameters)}")

@@ -1,4 +1,4 @@
-"""Leave units out at random while training."""
+"""Leave units out at random during training."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from nnlearn.numpy.module import Module
 
 
 def mask_of(x, p):
-    """Draw what x is multiplied by: m / (1 - p), each m zero with probability p.
+    """Sample the factors of x: m / (1 - p), each m zero with probability p.
 
     Examples
     --------
@@ -21,27 +21,27 @@ def mask_of(x, p):
 
 
 class Dropout(Module):
-    """Set each number to zero with probability p, scale the rest: y = m x / (1 - p), m in {0, 1}; in eval mode y = x.
+    """Zero each number with probability p, and scale the rest: y = m x / (1 - p), m in {0, 1}; in eval mode y = x.
 
     Parameters
     ----------
     p : float
-        Probability of being left out, 0 <= p <= 1.
+        Probability that a number is left out, 0 <= p <= 1.
 
     Raises
     ------
     TypeError, ValueError
-        If p is no number in [0, 1], or x is no array of floats.
+        If p is not a number in [0, 1], or x is not an array of floats.
 
     Notes
     -----
-    Gradient: dL/dx = m dL/dy / (1 - p), with the mask m of the forward pass. The scale keeps the expected value, so
-    that nothing has to change when the units come back.
+    Gradient: dL/dx = m dL/dy / (1 - p), with the mask m of the forward pass. The scale preserves the expected value, so
+    that nothing has to change when all units are used again.
 
     References
     ----------
-    Srivastava et al. (2014), "Dropout: a simple way to prevent neural networks from overfitting", section 4; the scale
-    while training ("inverted dropout") is section 10.
+    Srivastava et al. (2014), "Dropout: a simple way to prevent neural networks from overfitting", section 4; section 10
+    for scaling during training ("inverted dropout").
 
     Examples
     --------

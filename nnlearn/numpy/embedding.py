@@ -10,10 +10,10 @@ from nnlearn.numpy.parameter import Parameter
 
 
 class Embedding(Module):
-    """Look up a vector that is learned for each whole number: y[...] = W[x[...]].
+    """Look up a learned vector for each whole number: y[...] = W[x[...]].
 
-    It equals a dense layer on one-hot rows, without the zeros. `fit`, `backprop` and `predict` leave whole numbers
-    whole for a model that holds an Embedding.
+    It equals a dense layer on one-hot rows, without the zeros. `fit`, `backprop` and `predict` keep whole numbers whole
+    for a model that holds an Embedding.
 
     Parameters
     ----------
@@ -22,22 +22,23 @@ class Embedding(Module):
     embedding_dim : int
         Length D of the vectors, >= 1.
     padding_idx : int or None
-        Number whose vector starts at 0 and is not learned, in -V..V-1; negative ones count from the end.
+        Number whose vector starts at 0 and is not learned, in -V..V-1; a negative one counts from the end.
 
     Attributes
     ----------
     weight : Parameter of shape (num_embeddings, embedding_dim), float32
-        W, drawn from the normal distribution with mean 0 and variance 1.
+        W, sampled from the normal distribution with mean 0 and variance 1.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is out of its range, x is no array of whole numbers, or one of them is not in 0..V-1; the
+        If an argument is out of its range, x is not an array of whole numbers, or one of them is not in 0..V-1; the
         message names the first.
 
     Notes
     -----
-    Gradient: dL/dW[v] = sum of dL/dy over all places where x is v. A step up in x jumps, so dL/dx is 0.
+    Gradient: dL/dW[v] = sum of dL/dy over all places where x is v. y jumps from one whole number to the next, so x has
+    no derivative, and dL/dx is given as 0.
 
     References
     ----------
@@ -82,7 +83,7 @@ class Embedding(Module):
     @ignore_overflow
     def accumulate(self, grad):  # dL/dy -> dL/dW
         x = self.kept(grad)
-        # dL/dW[v] = sum of dL/dy where x is v; bincount adds up in float64, several times faster than np.add.at.
+        # dL/dW[v] = sum of dL/dy where x is v; bincount sums in float64, several times faster than np.add.at.
         places = x.astype(np.intp).reshape(-1, 1) * self.embedding_dim + np.arange(self.embedding_dim)
         rows = np.bincount(places.ravel(), grad.ravel(), self.weight.data.size).reshape(self.weight.shape)
         if self.padding_idx is not None:

@@ -1,4 +1,4 @@
-"""Layers that compute nothing: they change the shape, or nothing at all."""
+"""Layers that compute nothing: they change the shape, or leave x as it is."""
 
 import math
 
@@ -7,17 +7,17 @@ from nnlearn.numpy.module import Module
 
 
 class Flatten(Module):
-    """Lay the axes start_dim to end_dim out as one: (batch, a, b) becomes (batch, a b).
+    """Join the axes start_dim to end_dim into one: (batch, a, b) becomes (batch, a b).
 
     Parameters
     ----------
     start_dim, end_dim : int
-        First and last of the axes that become one; negative ones count from the end.
+        First and last of the axes to join; negative ones count from the end.
 
     Raises
     ------
     TypeError, ValueError
-        If x has no such axes.
+        If x does not have these axes.
 
     Notes
     -----
@@ -51,19 +51,19 @@ class Flatten(Module):
 
 
 class Unflatten(Module):
-    """Lay one axis out as several, which undoes Flatten: with dim=1 and (a, b), (batch, a b) becomes (batch, a, b).
+    """Split one axis into several, which undoes Flatten: with dim=1 and (a, b), (batch, a b) becomes (batch, a, b).
 
     Parameters
     ----------
     dim : int
         The axis; a negative one counts from the end.
     unflattened_size : tuple of int
-        Its new axes, each >= 1; their product is the axis's length.
+        Lengths of the new axes, each >= 1; their product is the length of the old one.
 
     Raises
     ------
     TypeError, ValueError
-        If the sizes are no whole numbers >= 1, x has no such axis, or it has another length.
+        If the sizes are not whole numbers >= 1, or x does not have this axis in this length.
 
     Notes
     -----
@@ -105,7 +105,7 @@ class Unflatten(Module):
 
 
 class Identity(Module):
-    """Hand x on as it is: y = x, for a place where a layer may stand or not.
+    """Return x unchanged: y = x, for a place where a layer is optional.
 
     Raises
     ------

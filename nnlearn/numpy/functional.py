@@ -20,11 +20,11 @@ def heaviside(x):
     Raises
     ------
     TypeError
-        If x is no array of floats.
+        If x is not an array of floats.
 
     Notes
     -----
-    Gradient: 0 wherever there is one, which is why nothing learns through it.
+    Gradient: 0 wherever it exists, so nothing can learn through it.
 
     References
     ----------
@@ -53,7 +53,7 @@ def sigmoid(x):
     Raises
     ------
     TypeError
-        If x is no array of floats.
+        If x is not an array of floats.
 
     Notes
     -----
@@ -89,7 +89,7 @@ def tanh(x):
     Raises
     ------
     TypeError
-        If x is no array of floats.
+        If x is not an array of floats.
 
     Notes
     -----
@@ -122,11 +122,11 @@ def relu(x):
     Raises
     ------
     TypeError
-        If x is no array of floats.
+        If x is not an array of floats.
 
     Notes
     -----
-    Gradient: dy/dx = 1 where x > 0, else 0 (at 0 there is none; 0 is the usual choice).
+    Gradient: dy/dx = 1 where x > 0, else 0 (at 0 it does not exist; 0 is the usual choice).
 
     References
     ----------
@@ -158,7 +158,7 @@ def leaky_relu(x, negative_slope=0.01):
     Raises
     ------
     TypeError, ValueError
-        If x is no array of floats, or the slope no finite number.
+        If x is not an array of floats, or the slope is not a finite number.
 
     Notes
     -----
@@ -195,7 +195,7 @@ def softmax(x, dim):
     Raises
     ------
     TypeError, ValueError
-        If x is no array of floats or has no axis `dim`.
+        If x is not an array of floats or has no axis `dim`.
 
     Notes
     -----
@@ -231,7 +231,7 @@ def log_softmax(x, dim):
     Raises
     ------
     TypeError, ValueError
-        If x is no array of floats or has no axis `dim`.
+        If x is not an array of floats or has no axis `dim`.
 
     Notes
     -----

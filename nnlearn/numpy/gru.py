@@ -1,4 +1,4 @@
-"""The GRU: one gate mixes the old state with a new one, another says how much of the old the new one sees."""
+"""The GRU: one gate mixes the old state with a new one, another sets how much of the old state the new one sees."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from nnlearn.numpy.recurrent import RNNBase
 
 
 def gru_cell(x, h, weight_ih, weight_hh, bias_ih, bias_hh):
-    """Go one step as textbooks write it, in PyTorch's form: r acts on W_hn h + b_hn; x (N, F), h (N, H).
+    """Take one step as textbooks write it, in PyTorch's form: r acts on W_hn h + b_hn; x (N, F), h (N, H).
 
     Examples
     --------
@@ -26,46 +26,46 @@ class GRU(RNNBase):
     """Read a sequence with a state that is kept or replaced: h_t = (1 - z) n + z h_(t-1).
 
     The gates are r = sigmoid(W_ir x_t + b_ir + W_hr h_(t-1) + b_hr), z likewise, and
-    n = tanh(W_in x_t + b_in + r (W_hn h_(t-1) + b_hn)). `output, state = gru(x, state)` gives h of all steps (of the
-    last layer) and the last h of all layers; `gru.backward(grad_output, grad_state)` returns (dL/dx, dL/d(state)).
-    Either gradient may be None where the loss does not look, not both.
+    n = tanh(W_in x_t + b_in + r (W_hn h_(t-1) + b_hn)). `output, state = gru(x, state)` returns h after each step (of
+    the last layer) and the final h of all layers; `gru.backward(grad_output, grad_state)` returns (dL/dx, dL/d(state)).
+    Either gradient may be None if the loss does not depend on that output, but not both.
 
     Parameters
     ----------
     input_size, hidden_size : int
-        Numbers F of features and H of hidden units, >= 1.
+        Number F of features and H of hidden units, >= 1.
     num_layers : int
-        Layers on top of each other, >= 1; each reads the output of the one below.
+        Number of stacked layers, >= 1; each reads the output of the one below.
     bias : bool
         Whether b_ih and b_hh are added.
     batch_first : bool
-        Whether x is (N, T, F) in place of (T, N, F), and the output (N, T, H) in place of (T, N, H). `fit`, `backprop`
-        and `predict` take their batches along the first axis: with them it has to be True.
+        Whether x is (N, T, F) instead of (T, N, F), and the output (N, T, H) instead of (T, N, H). `fit`, `backprop`
+        and `predict` take their batches along the first axis: for them it must be True.
     dropout : float
-        Probability with which numbers between two layers are left out while training, in [0, 1].
+        Probability that a number between two layers is left out during training, in [0, 1].
 
     Attributes
     ----------
     weight_ih_l0, weight_hh_l0 : Parameter of shape (3 H, F) and (3 H, H), float32
-        The rows of r, z, n. Those of layer k are called `..._lk`; W_ih has shape (3 H, H) there. All are drawn from the
+        The rows of r, z, n. In layer k they are called `..._lk`, and W_ih has shape (3 H, H). All are sampled from the
         uniform distribution on (-1/sqrt(H), 1/sqrt(H)).
     bias_ih_l0, bias_hh_l0 : Parameter of shape (3 H,), float32
-        Drawn likewise.
+        Sampled likewise.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is out of its range, or dropout is asked for with one layer; if x is no array of that shape with
-        at least one step (one sequence alone is `x[:, None]`), or the state is no float array of shape
-        (num_layers, N, H). Packed sequences, lengths and masks are refused, and arguments that are not offered
-        (bidirectional, proj_size) unknown. A batch and a sequence that are swapped cannot be told from their shape:
-        nothing is raised, and the network remembers from one example to the next.
+        If an argument is out of its range, or dropout is set with only one layer; if x is not an array of that shape
+        with at least one step (a single sequence is `x[:, None]`), or the state is not a float array of shape
+        (num_layers, N, H). Packed sequences, lengths and masks are refused; bidirectional and proj_size do not exist
+        here. Swapped batch and time axes cannot be detected from the shape: nothing is raised, and the network then
+        remembers from one example to the next.
 
     Notes
     -----
-    Gradient (back-propagation through time), with d_t = dL/dh_t from all that comes later and m = W_hn h_(t-1) + b_hn:
-    before their activations the gates get d (1 - z) (1 - n^2) for n, that times r for m, times m r (1 - r) for r, and
-    d (h_(t-1) - n) z (1 - z) for z; d_(t-1) = dL/d(output_(t-1)) + d_t z + W_hh^T (those of r, z, m). As in PyTorch,
+    Gradient (backpropagation through time), with d_t = dL/dh_t from all later steps and m = W_hn h_(t-1) + b_hn:
+    before its activation, n gets g = d (1 - z) (1 - n^2); m gets g r, r gets g m r (1 - r), and z gets
+    d (h_(t-1) - n) z (1 - z); then d_(t-1) = dL/d(output_(t-1)) + d_t z + W_hh^T (those of r, z, m). As in PyTorch,
     and unlike Cho et al., r acts after the product with W_hn. `nnlearn.numpy.gru.gru_cell` is one step in five lines.
 
     References
@@ -80,7 +80,7 @@ class GRU(RNNBase):
     >>> output, state = gru(np.ones((2, 7, 3), np.float32))  # 2 sequences of 7 steps
     >>> output.shape, state.shape
     ((2, 7, 4), (1, 2, 4))
-    >>> grad_x, grad_state = gru.backward(None, np.ones_like(state))  # the loss looks at the last step only
+    >>> grad_x, grad_state = gru.backward(None, np.ones_like(state))  # the loss depends on the last step only
     >>> grad_x.shape
     (2, 7, 3)
     """
@@ -112,7 +112,7 @@ class GRU(RNNBase):
             new += n  # h' = n + z (h - n)
 
     def unscan(self, gates, states, slopes, grad, ends, w_hh):
-        # Everything but d is known before the loop: what it is multiplied by, for all steps at once.
+        # All factors of d are known before the loop, for all steps at once.
         d = ends[0]
         n, r, z, m = gates.reshape(len(gates), 4, *d.shape).swapaxes(0, 1)
         slopes = slopes.reshape(len(gates), 4, *d.shape)

@@ -1,4 +1,4 @@
-"""Where the weights start: random numbers whose spread suits the width of the layer."""
+"""Initial weights: random numbers whose spread suits the width of the layer."""
 
 import math
 
@@ -17,7 +17,7 @@ def _fill(caller, tensor, draw, generator):
 
 
 def _fans(caller, tensor):
-    """Numbers of inputs and outputs of one unit of a weight (out, in, ...)."""
+    """Return the number of inputs and of outputs of one unit of a weight (out, in, ...)."""
     shape: tuple = getattr(tensor, "shape", ())
     if len(shape) < 2:
         raise ValueError(
@@ -28,7 +28,7 @@ def _fans(caller, tensor):
 
 
 def uniform_(tensor, a=0.0, b=1.0, generator=None):
-    """Draw from the uniform distribution on [a, b), in place.
+    """Sample from the uniform distribution on [a, b), in place.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def uniform_(tensor, a=0.0, b=1.0, generator=None):
     Raises
     ------
     TypeError, ValueError
-        If `tensor` is no Parameter or the range is none.
+        If `tensor` is not a Parameter, or a > b.
 
     Examples
     --------
@@ -61,7 +61,7 @@ def uniform_(tensor, a=0.0, b=1.0, generator=None):
 
 
 def normal_(tensor, mean=0.0, std=1.0, generator=None):
-    """Draw from the normal distribution N(mean, std^2), in place.
+    """Sample from the normal distribution N(mean, std^2), in place.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def normal_(tensor, mean=0.0, std=1.0, generator=None):
     Raises
     ------
     TypeError, ValueError
-        If `tensor` is no Parameter, or mean or std no finite number in its range.
+        If `tensor` is not a Parameter, or mean or std is not a finite number in its range.
 
     Examples
     --------
@@ -95,7 +95,7 @@ def normal_(tensor, mean=0.0, std=1.0, generator=None):
 
 
 def xavier_uniform_(tensor, gain=1.0, generator=None):
-    """Draw from U(-a, a) with a = gain sqrt(6 / (in + out)): for tanh and sigmoid.
+    """Sample from U(-a, a) with a = gain sqrt(6 / (in + out)): for tanh and sigmoid.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def xavier_uniform_(tensor, gain=1.0, generator=None):
     Raises
     ------
     TypeError, ValueError
-        If `tensor` is no Parameter with two axes or more.
+        If `tensor` is not a Parameter with at least two axes.
 
     References
     ----------
@@ -133,7 +133,7 @@ def xavier_uniform_(tensor, gain=1.0, generator=None):
 
 
 def xavier_normal_(tensor, gain=1.0, generator=None):
-    """Draw from N(0, s^2) with s = gain sqrt(2 / (in + out)): for tanh and sigmoid.
+    """Sample from N(0, s^2) with s = gain sqrt(2 / (in + out)): for tanh and sigmoid.
 
     Parameters, returns, raises and source as in `xavier_uniform_` (the paper's equation 12).
 
@@ -151,13 +151,13 @@ def xavier_normal_(tensor, gain=1.0, generator=None):
 
 
 def calculate_gain(nonlinearity, param=None):
-    """Return by how much an activation shrinks the spread of its input, as PyTorch tabulates it.
+    """Return the gain that makes up for how an activation shrinks the spread of its input, as PyTorch tabulates it.
 
     Parameters
     ----------
     nonlinearity : {"linear", "sigmoid", "tanh", "relu", "leaky_relu"}
     param : float or None
-        The negative slope of "leaky_relu", 0.01 if None.
+        The negative slope of "leaky_relu"; None takes 0.01.
 
     Returns
     -------
@@ -167,7 +167,7 @@ def calculate_gain(nonlinearity, param=None):
     Raises
     ------
     ValueError
-        If the activation is none of these.
+        If the activation is not one of these.
 
     References
     ----------
@@ -187,7 +187,7 @@ def calculate_gain(nonlinearity, param=None):
 
 
 def kaiming_uniform_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu", generator=None):
-    """Draw from U(-b, b) with b = gain sqrt(3 / fan): for ReLU and its relatives.
+    """Sample from U(-b, b) with b = gain sqrt(3 / fan): for ReLU and its relatives.
 
     Parameters
     ----------
@@ -195,7 +195,7 @@ def kaiming_uniform_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu", gene
     a : float
         Negative slope of the leaky ReLU that follows; 0 for ReLU.
     mode : {"fan_in", "fan_out"}
-        Keep the spread of the signals forward, or of the gradients backward.
+        Preserve the spread of the signals forward, or of the gradients backward.
     nonlinearity : str
         As in `calculate_gain`.
     generator : numpy.random.Generator or None
@@ -209,7 +209,7 @@ def kaiming_uniform_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu", gene
     Raises
     ------
     TypeError, ValueError
-        If `tensor` is no Parameter with two axes or more, or mode or nonlinearity is unknown.
+        If `tensor` is not a Parameter with at least two axes, or mode or nonlinearity is unknown.
 
     References
     ----------
@@ -227,7 +227,7 @@ def kaiming_uniform_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu", gene
 
 
 def kaiming_normal_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu", generator=None):
-    """Draw from N(0, s^2) with s = gain / sqrt(fan): for ReLU and its relatives.
+    """Sample from N(0, s^2) with s = gain / sqrt(fan): for ReLU and its relatives.
 
     Parameters, returns, raises and source as in `kaiming_uniform_`.
 

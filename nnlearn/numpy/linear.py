@@ -18,22 +18,22 @@ class Linear(Module):
     Parameters
     ----------
     in_features, out_features : int
-        Numbers of inputs and outputs, >= 1.
+        Number of inputs and of outputs, >= 1.
     bias : bool
         Whether b is added.
 
     Attributes
     ----------
     weight : Parameter of shape (out_features, in_features), float32
-        W, drawn from the uniform distribution on (-1/sqrt(in_features), 1/sqrt(in_features)).
+        W, sampled from the uniform distribution on (-1/sqrt(in_features), 1/sqrt(in_features)).
     bias : Parameter of shape (out_features,), float32, or None
-        b, drawn likewise.
+        b, sampled likewise.
 
     Raises
     ------
     TypeError, ValueError
-        If a number of features is not a whole number >= 1, bias is neither True nor False, or x has not shape
-        (batch, in_features); any number of axes may stand between the two.
+        If a number of features is not a whole number >= 1, bias is neither True nor False, or x does not have shape
+        (batch, in_features); there may be any number of axes between the two.
 
     Notes
     -----
@@ -67,8 +67,8 @@ class Linear(Module):
         if x.ndim > 2:
             y = x @ self.weight.data.T
             return self.keep(y if self.bias is None else y + self.bias.data, x)
-        # `a.dot(b)` is `a @ b` for two matrices, without the 0.4 us in which `@` looks for stacks of them.
-        y = self.weight.data.dot(x.T)  # y^T = W x^T + b: a unit's outputs lie side by side in memory, which is faster
+        # `a.dot(b)` is `a @ b` for two matrices, without the 0.4 us that `@` takes to look for stacks of matrices.
+        y = self.weight.data.dot(x.T)  # y^T = W x^T + b: a unit's outputs are adjacent in memory, which is faster
         if self.bias is not None:
             y += self.bias.data[:, None]
         return self.keep(y.T, x)

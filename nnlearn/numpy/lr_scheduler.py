@@ -1,4 +1,4 @@
-"""Learning rates that change while a network trains: large steps first, small ones to finish."""
+"""Learning rates that change during training: large steps first, small ones to finish."""
 
 import bisect
 import math
@@ -10,11 +10,11 @@ from nnlearn.numpy.optimizers import Optimizer
 class Schedule:
     """Set the optimizer's learning rate to lr_t = `rate(t, lr_0)` after t calls of `step`.
 
-    lr_0 is the rate that the optimizer was made with. A schedule steps after the optimizer does, once an epoch or once
-    a batch; in `fit` as a callback:
+    lr_0 is the learning rate that the optimizer was made with. A schedule steps after the optimizer, once per epoch or
+    once per batch; in `fit`, as a callback:
 
-        nn.fit(..., callbacks=[lambda run: run.end_of_epoch and schedule.step()])   # once an epoch
-        nn.fit(..., callbacks=[lambda run: schedule.step()])                        # once a batch
+        nn.fit(..., callbacks=[lambda run: run.end_of_epoch and schedule.step()])   # once per epoch
+        nn.fit(..., callbacks=[lambda run: schedule.step()])                        # once per batch
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ class Schedule:
     Raises
     ------
     TypeError, ValueError
-        If `optimizer` is none, or something else than this schedule changed the rate in between.
+        If `optimizer` is not an optimizer, or something other than this schedule changed the rate in between.
     """
 
     def __init__(self, optimizer):
@@ -53,7 +53,7 @@ class Schedule:
         if lr != scheduled:
             raise ValueError(
                 f"{type(self).__name__} expected to find its own lr {scheduled:g}, got {lr:g}: a rate has one schedule "
-                f"(SequentialLR joins several); after a change by hand make a new one"
+                f"(SequentialLR joins several); after changing it by hand, make a new schedule"
             )
         self.last_epoch += 1
         self.set_rate()
@@ -75,7 +75,7 @@ class StepLR(Schedule):
     step_size : int
         Steps of the schedule (epochs or batches, see Examples) between two drops, >= 1.
     gamma : float
-        >= 0.
+        Factor of each drop, >= 0.
 
     Raises
     ------
@@ -87,8 +87,8 @@ class StepLR(Schedule):
     >>> import nnlearn.numpy as nn
     >>> optimizer = nn.SGD(nn.Linear(1, 1).parameters(), lr=1.0)
     >>> schedule = StepLR(optimizer, step_size=2, gamma=0.5)
-    >>> once_an_epoch = lambda run: run.end_of_epoch and schedule.step()  # nn.fit(..., callbacks=[once_an_epoch])
-    >>> once_a_batch = lambda run: schedule.step()
+    >>> every_epoch = lambda run: run.end_of_epoch and schedule.step()  # nn.fit(..., callbacks=[every_epoch])
+    >>> every_batch = lambda run: schedule.step()
     >>> for _ in range(4):
     ...     optimizer.step(); schedule.step()
     >>> optimizer.param_groups[0]["lr"]
@@ -111,7 +111,7 @@ class ExponentialLR(Schedule):
     ----------
     optimizer : Optimizer
     gamma : float
-        >= 0.
+        Factor of each step, >= 0.
 
     Raises
     ------
@@ -136,9 +136,9 @@ class ExponentialLR(Schedule):
 
 
 class CosineAnnealingLR(Schedule):
-    """Let the learning rate fall along half a cosine: lr_t = eta_min + (lr_0 - eta_min) (1 + cos(pi t / T_max)) / 2.
+    """Lower the learning rate along half a cosine: lr_t = eta_min + (lr_0 - eta_min) (1 + cos(pi t / T_max)) / 2.
 
-    Beyond T_max it rises again, as the cosine does.
+    After T_max it rises again, as the cosine does.
 
     Parameters
     ----------
@@ -146,7 +146,7 @@ class CosineAnnealingLR(Schedule):
     T_max : int
         Steps until eta_min is reached, >= 1.
     eta_min : float
-        The lowest rate, >= 0.
+        The lowest learning rate, >= 0.
 
     Raises
     ------
@@ -176,7 +176,7 @@ class CosineAnnealingLR(Schedule):
 
 
 class LinearLR(Schedule):
-    """Change the learning rate evenly, then leave it (a warm-up): lr_t = lr_0 (a + (b - a) min(t / total_iters, 1)).
+    """Change the learning rate linearly, then hold it (a warm-up): lr_t = lr_0 (a + (b - a) min(t / total_iters, 1)).
 
     Parameters
     ----------
@@ -218,21 +218,21 @@ class LinearLR(Schedule):
 
 
 class SequentialLR(Schedule):
-    """Let one schedule follow another; each counts from the milestone at which it begins.
+    """Run schedules one after another; each counts from the milestone at which it begins.
 
     Parameters
     ----------
     optimizer : Optimizer
     schedulers : list of schedules
-        All over this optimizer; they are stepped through this one only.
+        All of them over this optimizer. Do not step them yourself.
     milestones : list of int
-        Rising steps at which the second, third, ... begins: one fewer than schedulers.
+        Steps at which the second, third, ... schedule begins, in increasing order: one fewer than schedulers.
 
     Raises
     ------
     TypeError, ValueError
-        If schedulers are none of this optimizer, or milestones no rising whole numbers, one fewer; in `step`, if
-        something else changed the learning rate.
+        If schedulers are not schedules over this optimizer, or milestones are not increasing whole numbers, one fewer
+        than schedulers; in `step`, if something else changed the learning rate.
 
     Examples
     --------
@@ -260,7 +260,7 @@ class SequentialLR(Schedule):
         milestones = [arguments.integer("SequentialLR", "milestones", m, low=1) for m in milestones]
         if len(schedulers) != len(milestones) + 1 or milestones != sorted(set(milestones)):
             raise ValueError(
-                f"SequentialLR expected milestones to rise and to be one fewer than schedulers, "
+                f"SequentialLR expected milestones to increase and to be one fewer than schedulers, "
                 f"got {milestones} for {len(schedulers)} schedulers"
             )
         self.schedulers, self.milestones = list(schedulers), milestones

@@ -1,4 +1,4 @@
-"""The LSTM: a memory that is added to, and gates that say what is kept, written and shown."""
+"""The LSTM: a memory that is added to, and gates that set what is kept, written and shown."""
 
 import numpy as np
 
@@ -7,13 +7,13 @@ from nnlearn.numpy.recurrent import RNNBase
 
 
 def lstm_cell(x, h, c, weight_ih, weight_hh, bias_ih, bias_hh):
-    """Go one step as textbooks write it, return h' and c'; x (N, F), h and c (N, H).
+    """Take one step as textbooks write it, and return h' and c'; x (N, F), h and c (N, H).
 
     Examples
     --------
     >>> zero, one = np.zeros((1, 1)), np.ones((1, 1))
     >>> h, c = lstm_cell(zero, zero, one, np.zeros((4, 1)), np.zeros((4, 1)), np.zeros(4), np.zeros(4))
-    >>> c  # all gates half open: half of it is forgotten
+    >>> c  # all gates are half open, so half of the memory is forgotten
     array([[0.5]])
     """
     z = x @ weight_ih.T + bias_ih + h @ weight_hh.T + bias_hh
@@ -24,49 +24,50 @@ def lstm_cell(x, h, c, weight_ih, weight_hh, bias_ih, bias_hh):
 
 
 class LSTM(RNNBase):
-    """Read a sequence with a memory c behind gates: c_t = f c_(t-1) + i g, h_t = o tanh(c_t).
+    """Read a sequence with a gated memory c: c_t = f c_(t-1) + i g, h_t = o tanh(c_t).
 
     The gates are i, f, o = sigmoid(z) and g = tanh(z), each with rows of its own in
-    z = W_ih x_t + b_ih + W_hh h_(t-1) + b_hh. `output, (h, c) = lstm(x, (h, c))` gives h of all steps (of the last
-    layer) and the last h and c of all layers; `lstm.backward(grad_output, (grad_h, grad_c))` returns
-    (dL/dx, (dL/dh, dL/dc)). Any of the three gradients may be None where the loss does not look, not all of them.
+    z = W_ih x_t + b_ih + W_hh h_(t-1) + b_hh. `output, (h, c) = lstm(x, (h, c))` returns h after each step (of the last
+    layer) and the final h and c of all layers; `lstm.backward(grad_output, (grad_h, grad_c))` returns
+    (dL/dx, (dL/dh, dL/dc)). Any of the three gradients may be None if the loss does not depend on that output, but not
+    all three.
 
     Parameters
     ----------
     input_size, hidden_size : int
-        Numbers F of features and H of hidden units, >= 1.
+        Number F of features and H of hidden units, >= 1.
     num_layers : int
-        Layers on top of each other, >= 1; each reads the output of the one below.
+        Number of stacked layers, >= 1; each reads the output of the one below.
     bias : bool
         Whether b_ih and b_hh are added.
     batch_first : bool
-        Whether x is (N, T, F) in place of (T, N, F), and the output (N, T, H) in place of (T, N, H). `fit`, `backprop`
-        and `predict` take their batches along the first axis: with them it has to be True.
+        Whether x is (N, T, F) instead of (T, N, F), and the output (N, T, H) instead of (T, N, H). `fit`, `backprop`
+        and `predict` take their batches along the first axis: for them it must be True.
     dropout : float
-        Probability with which numbers between two layers are left out while training, in [0, 1].
+        Probability that a number between two layers is left out during training, in [0, 1].
 
     Attributes
     ----------
     weight_ih_l0, weight_hh_l0 : Parameter of shape (4 H, F) and (4 H, H), float32
-        The rows of i, f, g, o. Those of layer k are called `..._lk`; W_ih has shape (4 H, H) there. All are drawn from
+        The rows of i, f, g, o. In layer k they are called `..._lk`, and W_ih has shape (4 H, H). All are sampled from
         the uniform distribution on (-1/sqrt(H), 1/sqrt(H)).
     bias_ih_l0, bias_hh_l0 : Parameter of shape (4 H,), float32
-        Drawn likewise.
+        Sampled likewise.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is out of its range, or dropout is asked for with one layer; if x is no array of that shape with
-        at least one step (one sequence alone is `x[:, None]`), or the state is no pair of float arrays of shape
-        (num_layers, N, H). Packed sequences, lengths and masks are refused, and arguments that are not offered
-        (bidirectional, proj_size) unknown. A batch and a sequence that are swapped cannot be told from their shape:
-        nothing is raised, and the network remembers from one example to the next.
+        If an argument is out of its range, or dropout is set with only one layer; if x is not an array of that shape
+        with at least one step (a single sequence is `x[:, None]`), or the state is not a pair of float arrays of shape
+        (num_layers, N, H). Packed sequences, lengths and masks are refused; bidirectional and proj_size do not exist
+        here. Swapped batch and time axes cannot be detected from the shape: nothing is raised, and the network then
+        remembers from one example to the next.
 
     Notes
     -----
-    Gradient (back-propagation through time), with d_t = dL/dh_t and e_t = dL/dc_t from all that comes later:
+    Gradient (backpropagation through time), with d_t = dL/dh_t and e_t = dL/dc_t from all later steps:
     e_t += d_t o (1 - tanh^2 c_t); dL/dz of the gates is d_t tanh(c_t) o (1 - o), e_t g i (1 - i), e_t c_(t-1) f (1 - f)
-    and e_t i (1 - g^2); then e_(t-1) = e_t f, a product without a weight, which is why c remembers for long; and
+    and e_t i (1 - g^2); then e_(t-1) = e_t f, a product without a weight, which is why c remembers for a long time; and
     d_(t-1) = dL/d(output_(t-1)) + W_hh^T dL/dz. `nnlearn.numpy.lstm.lstm_cell` is one step in four lines.
 
     References
@@ -87,7 +88,7 @@ class LSTM(RNNBase):
     """
 
     gates = blocks = 4
-    # i f g o becomes o i f g: the three sigmoids are neighbours, and so are the three gates whose gradient comes from c
+    # i f g o becomes o i f g: then the three sigmoids are neighbours, and so are the three gates whose gradient is e
     rolls = (1, 1)
     states = ("h", "c")
 
@@ -111,7 +112,7 @@ class LSTM(RNNBase):
             h *= o  # h' = o tanh c'
 
     def unscan(self, gates, states, slopes, grad, ends, w_hh):
-        # Everything but d and e is known before the loop: what they are multiplied by, for all steps at once.
+        # All factors of d and e are known before the loop, for all steps at once.
         cs, (d, e) = states[1], ends
         sigmoids = slice(3 * self.hidden_size)
         np.multiply(gates, gates, out=slopes)

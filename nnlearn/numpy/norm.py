@@ -1,4 +1,4 @@
-"""Give features mean 0 and variance 1: over the batch (BatchNorm) or within each example (LayerNorm)."""
+"""Normalise features to mean 0 and variance 1: over the batch (BatchNorm) or within each example (LayerNorm)."""
 
 import math
 from typing import Any
@@ -7,7 +7,7 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
-from nnlearn.numpy.internals.moments import SMALLEST_EPS, in_order_of, normalise, through_moments
+from nnlearn.numpy.internals.moments import MIN_EPS, in_order_of, normalise, through_moments
 from nnlearn.numpy.internals.sums import sum_over
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.parameter import Parameter
@@ -17,7 +17,7 @@ class BatchNorm(Module):
     """What BatchNorm1d and BatchNorm2d share: a group is one feature, over the batch and all positions."""
 
     shapes: dict[int, str]  # number of axes -> shape in words
-    weight: Any  # parameters and buffers, each None where an argument says so
+    weight: Any  # parameters and buffers; an argument can make each of them None
     bias: Any
     running_mean: Any
     running_var: Any
@@ -26,7 +26,7 @@ class BatchNorm(Module):
     def __init__(self, num_features, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True):
         caller = type(self).__name__
         self.num_features = arguments.integer(caller, "num_features", num_features, low=1)
-        self.eps = arguments.number(caller, "eps", eps, low=SMALLEST_EPS)
+        self.eps = arguments.number(caller, "eps", eps, low=MIN_EPS)
         self.momentum = None if momentum is None else arguments.number(caller, "momentum", momentum, low=0, high=1)
         self.affine = arguments.flag(caller, "affine", affine)
         self.track_running_stats = arguments.flag(caller, "track_running_stats", track_running_stats)
@@ -42,21 +42,21 @@ class BatchNorm(Module):
         if x.ndim not in self.shapes or x.shape[1] != self.num_features:
             expected = " or ".join(self.shapes.values()).format(self.num_features)
             raise ValueError(f"{arguments.name_of(self)} expected x of shape {expected}, got {x.shape}")
-        axes, column = (0, *range(2, x.ndim)), (-1, *[1] * (x.ndim - 2))  # column: a number a feature, along axis 1
+        axes, column = (0, *range(2, x.ndim)), (-1, *[1] * (x.ndim - 2))  # column: one number per feature, on axis 1
         by_batch = self.training or not self.track_running_stats
         if by_batch:
             count = x.size // self.num_features
             if count < 2:
                 raise ValueError(
-                    f"{arguments.name_of(self)} expected more than one value a feature to take statistics of, got x of "
-                    f"shape {x.shape}: use a larger batch, or model.eval()"
+                    f"{arguments.name_of(self)} expected more than one value per feature to take statistics of, got x "
+                    f"of shape {x.shape}: use a larger batch, or model.eval()"
                 )
             x_hat, mean, variance, std = normalise(x, axes, self.eps)  # x^ = (x - mean) / sqrt(var + eps)
             if self.track_running_stats:
                 self.track(mean.ravel(), variance.ravel(), count)
         else:
             std = np.sqrt(self.running_var + self.eps).reshape(column)
-            x_hat = 0.5 * x - 0.5 * self.running_mean.reshape(column)  # halves, because a difference may not fit
+            x_hat = 0.5 * x - 0.5 * self.running_mean.reshape(column)  # halved, because the difference may overflow
             x_hat /= 0.5 * std
         y = x_hat
         if self.affine:
@@ -82,10 +82,10 @@ class BatchNorm(Module):
         return x_grad
 
     def track(self, mean, variance, count):
-        """Let the running statistics follow those of a batch: running = (1 - m) running + m batch."""
+        """Move the running statistics towards those of a batch: running = (1 - m) running + m batch."""
         self.num_batches_tracked += 1
         share = 1 / self.num_batches_tracked.item() if self.momentum is None else self.momentum
-        variance = variance * (count / (count - 1))  # sum (x - mean)^2 / (n - 1): what all data would have
+        variance = variance * (count / (count - 1))  # sum (x - mean)^2 / (n - 1): the unbiased estimate
         for running, batch in ((self.running_mean, mean), (self.running_var, variance)):
             running[...] = (1 - share) * running + share * batch if share < 1 else batch
 
@@ -97,23 +97,23 @@ class BatchNorm(Module):
 
 
 class BatchNorm1d(BatchNorm):
-    """Give each feature mean 0 and variance 1 over the batch, then a scale and a shift that are learned.
+    """Normalise each feature to mean 0 and variance 1 over the batch, then apply a learned scale and shift.
 
-    y = w (x - mean) / sqrt(var + eps) + b. Training takes mean and variance of the batch; running averages of them are
-    what evaluation mode uses, where one example must not depend on its neighbours.
+    y = w (x - mean) / sqrt(var + eps) + b. Training uses the mean and variance of the batch; evaluation mode, in which
+    an example must not depend on its neighbours, uses their running averages.
 
     Parameters
     ----------
     num_features : int
         Number of features C, >= 1.
     eps : float
-        Keeps the quotient finite where a feature does not vary, >= 1e-37.
+        Keeps the quotient finite if a feature does not vary, >= 1e-37.
     momentum : float or None
-        Share m in [0, 1] of a new batch in the running averages; None averages all batches alike.
+        Weight m in [0, 1] of a new batch in the running averages; None gives all batches the same weight.
     affine : bool
         Whether there are w and b.
     track_running_stats : bool
-        Whether there are running averages; without them evaluation mode takes the batch's own.
+        Whether there are running averages; without them evaluation mode uses the batch's own statistics.
 
     Attributes
     ----------
@@ -127,12 +127,12 @@ class BatchNorm1d(BatchNorm):
     Raises
     ------
     TypeError, ValueError
-        If an argument is out of its range, x is no float array of shape (batch, C) or (batch, C, length), or there is
-        but one value a feature to take a variance of.
+        If an argument is out of its range, x is not a float array of shape (batch, C) or (batch, C, length), or there
+        is only one value per feature to take a variance of.
 
     Notes
     -----
-    Gradient, with G = dL/dy, x^ = (x - mean) / sqrt(var + eps), n values a feature and all sums over them:
+    Gradient, with G = dL/dy, x^ = (x - mean) / sqrt(var + eps), n values per feature and all sums over them:
     dL/db = sum G, dL/dw = sum G x^, dL/dx = w / sqrt(var + eps) (G - sum G / n - x^ (sum G x^) / n).
     With running averages, which do not depend on x: dL/dx = w G / sqrt(var + eps).
 
@@ -156,9 +156,9 @@ class BatchNorm1d(BatchNorm):
 
 
 class BatchNorm2d(BatchNorm):
-    """Give each channel mean 0 and variance 1 over batch, height and width, then a scale and a shift that are learned.
+    """Normalise each channel over batch, height and width, then apply a learned scale and shift.
 
-    y = w (x - mean) / sqrt(var + eps) + b: all pixels of a channel are treated alike, as a convolution does.
+    y = w (x - mean) / sqrt(var + eps) + b: all pixels of a channel are treated the same, as in a convolution.
 
     Parameters
     ----------
@@ -170,8 +170,8 @@ class BatchNorm2d(BatchNorm):
     Raises
     ------
     TypeError, ValueError
-        If an argument is out of its range, x is no float array of shape (batch, C, height, width), or there is but one
-        value a channel to take a variance of.
+        If an argument is out of its range, x is not a float array of shape (batch, C, height, width), or there is only
+        one value per channel to take a variance of.
 
     Notes
     -----
@@ -195,20 +195,20 @@ class BatchNorm2d(BatchNorm):
 
 
 class LayerNorm(Module):
-    """Give each example mean 0 and variance 1 over its last axes, then a scale and a shift that are learned.
+    """Normalise each example to mean 0 and variance 1 over its last axes, then apply a learned scale and shift.
 
     y = w (x - mean) / sqrt(var + eps) + b: the same in training and evaluation, and for a batch of one.
 
     Parameters
     ----------
     normalized_shape : int or tuple of int
-        The last axes of x, which are averaged over, each >= 1.
+        Lengths of the last axes of x, over which it averages, each >= 1.
     eps : float
-        Keeps the quotient finite where an example does not vary, >= 1e-37.
+        Keeps the quotient finite if an example does not vary, >= 1e-37.
     elementwise_affine : bool
-        Whether there is a scale w, one number for each of the last axes' elements.
+        Whether there is a scale w, one number for each element along the last axes.
     bias : bool
-        Whether there is a shift b beside the scale.
+        Whether there is a shift b as well as the scale.
 
     Attributes
     ----------
@@ -218,12 +218,12 @@ class LayerNorm(Module):
     Raises
     ------
     TypeError, ValueError
-        If an argument is out of its range, or x is no float array whose shape ends in normalized_shape.
+        If an argument is out of its range, or x is not a float array whose shape ends in normalized_shape.
 
     Notes
     -----
-    Gradient, with G = w dL/dy, x^ = (x - mean) / sqrt(var + eps) and n values an example, sums of G over them:
-    dL/dx = (G - sum G / n - x^ (sum G x^) / n) / sqrt(var + eps). Over the examples: dL/db = sum dL/dy,
+    Gradient, with G = w dL/dy, x^ = (x - mean) / sqrt(var + eps), n values per example and sums of G over them:
+    dL/dx = (G - sum G / n - x^ (sum G x^) / n) / sqrt(var + eps). With sums over the examples: dL/db = sum dL/dy,
     dL/dw = sum dL/dy x^.
 
     References
@@ -243,7 +243,7 @@ class LayerNorm(Module):
         self.normalized_shape = tuple(arguments.integer("LayerNorm", "normalized_shape", size, low=1) for size in sizes)
         if not sizes:
             raise ValueError("LayerNorm expected normalized_shape to name at least one axis, got none")
-        self.eps = arguments.number("LayerNorm", "eps", eps, low=SMALLEST_EPS)
+        self.eps = arguments.number("LayerNorm", "eps", eps, low=MIN_EPS)
         self.elementwise_affine = arguments.flag("LayerNorm", "elementwise_affine", elementwise_affine)
         bias = arguments.flag("LayerNorm", "bias", bias) and elementwise_affine
         self.weight = Parameter(np.ones(self.normalized_shape, np.float32)) if elementwise_affine else None

@@ -10,7 +10,7 @@ from nnlearn.numpy.parameter import vector_of
 
 
 class Optimizer:
-    """Move all parameters of a model against their gradients: `zero_grad()`, gradients, `step()`.
+    """Move all parameters of a model against their gradients: `zero_grad()`, then the gradients, then `step()`.
 
     The parameters become views of one flat vector theta, so `update` is written once for all of them.
 
@@ -19,7 +19,7 @@ class Optimizer:
     params : iterable of Parameter
         `model.parameters()`, or a contiguous part of them.
     **settings
-        What `update` takes; readable and changeable as `optimizer.param_groups[0]["lr"]`, as in PyTorch.
+        The arguments of `update`; read or change them as `optimizer.param_groups[0]["lr"]`, as in PyTorch.
 
     Raises
     ------
@@ -27,8 +27,8 @@ class Optimizer:
         If there are no parameters, a setting is out of range, or the parameters cannot share one vector.
     """
 
-    update: Callable[..., None]  # update(theta, grad, **settings) changes theta in place; each optimizer brings its own
-    schedule: tuple[float, float] | None = None  # what a learning-rate schedule began with and has set last
+    update: Callable[..., None]  # update(theta, grad, **settings) changes theta in place; each optimizer has its own
+    schedule: tuple[float, float] | None = None  # the first and the latest learning rate of a schedule
 
     def __init__(self, params, **settings):
         self.check(settings)
@@ -61,32 +61,32 @@ class Optimizer:
                 arguments.number(caller, name, value, low=None if name == "dampening" else 0)
 
     def zero_grad(self):
-        """Set the gradients to zero; they are added to until then."""
+        """Set the gradients to zero; until then, they accumulate."""
         self.vector.grad[self.part] = 0
 
-    @ignore_overflow  # `fit` looks at every gradient
+    @ignore_overflow  # `fit` checks every gradient
     def step(self):
-        """Change the parameters once."""
+        """Update the parameters once."""
         self.steps += 1
         settings = self.param_groups[0].copy()
         del settings["params"]
         self.update(self.vector.data[self.part], self.vector.grad[self.part], **settings)
-        if self.steps % 100 == 0 and settings.get("eps", 1) >= 1e-12:  # beside a smaller eps the smallest v counts
+        if self.steps % 100 == 0 and settings.get("eps", 1) >= 1e-12:  # with a smaller eps, even the smallest v matters
             self.forget()
 
     def forget(self):
         """Set to zero what has decayed to almost nothing.
 
-        A unit that is dead sends no gradient any more: its means halve and halve until they are denormal numbers,
-        below 1.2e-38 in float32, and stay there, as rounding gives each back to itself. Processors compute with such
-        numbers up to a hundred times slower. No step is another for it: eps is far above the root of `small`.
+        A dead unit no longer gets a gradient: its means halve again and again until they are denormal numbers, below
+        1.2e-38 in float32, where rounding keeps them from falling further. Processors compute with such numbers up to a
+        hundred times slower. This never changes an update: eps is far above sqrt(`small`).
         """
         for values in self.state.values():
-            small = 1024 * np.finfo(values.dtype).tiny  # a product with 1 - b2 = 0.001 shall be no denormal either
+            small = 1024 * np.finfo(values.dtype).tiny  # a product with 1 - b2 = 0.001 must not be denormal either
             values[np.abs(values) < small] = 0
 
     def buffer(self, name, start=0.0):
-        """Return the vector that the optimizer remembers under this name, in theta's dtype."""
+        """Return the vector that the optimizer stores under this name, in theta's dtype."""
         theta = self.vector.data[self.part]
         if name not in self.state or self.state[name].dtype != theta.dtype:
             self.state[name] = (
@@ -109,18 +109,18 @@ class SGD(Optimizer):
     lr : float
         Learning rate, >= 0.
     momentum : float
-        mu >= 0: how much of the last step's direction is kept.
+        mu >= 0: how much of the previous step is kept.
     dampening : float
         v = mu v + (1 - dampening) g.
     weight_decay : float
         g += weight_decay theta, >= 0: the gradient of an L2 penalty.
     nesterov : bool
-        Step along g + mu v, the gradient looked up ahead; needs momentum > 0 and no dampening.
+        Step along g + mu v, as if the gradient were taken one step ahead; needs momentum > 0 and no dampening.
 
     Raises
     ------
     TypeError, ValueError
-        If a setting is no finite number in its range.
+        If a setting is not a finite number in its range.
 
     References
     ----------

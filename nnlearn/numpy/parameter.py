@@ -1,4 +1,4 @@
-"""Numbers that are learned, and the one vector in which an optimizer keeps them."""
+"""Parameters, the numbers that are learned, and the one vector in which an optimizer keeps them."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from nnlearn.arguments import describe
 
 
 class Parameter:
-    """An array that is learned, with the gradient of the loss beside it.
+    """An array that is learned, together with the gradient of the loss.
 
     Parameters
     ----------
@@ -16,7 +16,7 @@ class Parameter:
     Attributes
     ----------
     data, grad : ndarray
-        Values and gradient. Assigning to them writes in place, so that views (an optimizer's vector) stay valid.
+        Values and gradient. Assignment writes in place, so that views (an optimizer's vector) stay valid.
 
     Raises
     ------
@@ -36,7 +36,7 @@ class Parameter:
     __slots__ = ("data", "grad", "home")
     data: np.ndarray
     grad: np.ndarray
-    home: "Vector | None"  # which holds it, once an optimizer was made
+    home: "Vector | None"  # the vector that holds it, once there is an optimizer
 
     def __init__(self, data):
         if not isinstance(data, np.ndarray) or data.dtype.kind != "f":
@@ -45,19 +45,19 @@ class Parameter:
         self.home = None
 
     def bind(self, data, grad):
-        """Let other arrays hold its values and its gradient."""
+        """Make other arrays hold its values and its gradient."""
         object.__setattr__(self, "data", data)
         object.__setattr__(self, "grad", grad)
 
-    # Reading `data` and `grad` must cost nothing, since layers do it all the time; so they are slots and no properties,
-    # and what an assignment means stands here.
+    # Reading `data` and `grad` must be free, since layers do it all the time; so they are slots, not properties, and
+    # what an assignment does is defined here.
 
     def __setattr__(self, name, value):
         if name == "home":
             object.__setattr__(self, name, value)
             return
         target = getattr(self, name)
-        if value is target:  # what `p.grad += share` assigns: already written
+        if value is target:  # as in `p.grad += share`, which has already written in place
             return
         shapes = [target.shape]
         if name == "grad" and value is None:  # PyTorch's way to forget a gradient
@@ -75,11 +75,11 @@ class Parameter:
     ndim = property(lambda self: self.data.ndim)
 
     def numel(self):
-        """Return how many numbers it holds."""
+        """Return the number of elements."""
         return self.data.size
 
     def cast(self, dtype):
-        """Change the precision, of every parameter in the same vector when there is one."""
+        """Change the precision, also that of all other parameters in the same vector, if there is one."""
         if self.home is not None:
             self.home.cast(dtype)
         else:
@@ -91,7 +91,7 @@ class Parameter:
     def __repr__(self):
         return f"Parameter containing:\n{self.data!r}"
 
-    def __reduce__(self):  # a copy of a parameter is a parameter of its own: it lives in no vector
+    def __reduce__(self):  # the copy of a parameter is independent: no vector holds it
         return _restore, (self.data, self.grad)
 
 
@@ -104,13 +104,13 @@ def _restore(data, grad):
 class Vector:
     """Many parameters in one flat vector; each parameter is a view of its part.
 
-    One vector makes an optimizer one line of arithmetic whatever the number of layers, and gives landscapes,
-    checkpoints and gradient checks a vector for nothing.
+    With one vector, an optimizer is one line of arithmetic, however many layers there are, and landscapes, checkpoints
+    and gradient checks get their vector for free.
 
     Parameters
     ----------
     parameters : sequence of Parameter
-        All of one dtype; none of them in another vector.
+        All of the same dtype; none of them in another vector.
     """
 
     def __init__(self, parameters):
@@ -135,15 +135,15 @@ class Vector:
 
 
 def vector_of(parameters):
-    """Return the `Vector` that holds the parameters, made if need be, and the slice of it that they fill.
+    """Return the `Vector` that holds the parameters, making it if need be, and the slice of it that they fill.
 
     Raises
     ------
     TypeError
         If one of them is not a `Parameter`.
     ValueError
-        If there are none, one stands twice, dtypes differ, or some already live in a vector of which they are no
-        contiguous part.
+        If there are none, one occurs twice, dtypes differ, or some are already in a vector in which they are not
+        contiguous.
     """
     for p in parameters:
         if not isinstance(p, Parameter):
@@ -151,7 +151,7 @@ def vector_of(parameters):
     if not parameters:
         raise ValueError("expected at least one parameter, got none: the model has nothing to learn")
     if len({id(p) for p in parameters}) < len(parameters):
-        raise ValueError("expected every parameter once, got one of them twice")
+        raise ValueError("expected each parameter once, got one of them twice")
     if len({p.dtype for p in parameters}) > 1:
         raise ValueError(f"expected parameters of one dtype, got {sorted({str(p.dtype) for p in parameters})}")
     home = parameters[0].home

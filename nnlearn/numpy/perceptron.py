@@ -22,9 +22,9 @@ class Perceptron(MistakeDrivenLearner, Module):
     classes : int
         Number of classes, >= 2.
     lr : float
-        Learning rate, > 0. Starting from zero it scales the weights and changes no guess.
+        Learning rate, > 0. Since weights start at zero, it only scales them and does not change any guess.
     pocket : bool
-        Whether `fit` ends with the best weights it has seen instead of the last.
+        Whether `fit` ends with the best weights it has seen instead of the last ones.
 
     Attributes
     ----------
@@ -38,8 +38,8 @@ class Perceptron(MistakeDrivenLearner, Module):
 
     Notes
     -----
-    Gradient: none is needed. With separable points the number of mistakes is at most (R / gamma)^2, where R is the
-    largest norm of (x, 1) and gamma the margin (Novikoff 1962).
+    Gradient: none is needed. If the points are separable, the number of mistakes is at most (R / gamma)^2, where R is
+    the largest norm of (x, 1) and gamma the margin (Novikoff 1962).
 
     References
     ----------
@@ -81,7 +81,7 @@ class Perceptron(MistakeDrivenLearner, Module):
         return (score[:, 0] >= 0).astype(np.int64) if self.classes == 2 else score.argmax(axis=1)
 
     def learn(self, x, target):
-        """Learn from one point x (in_features,) with its label, and return the guess made before."""
+        """Learn from one point x (in_features,) with its label, and return the guess made beforehand."""
         guess = int(self._guess(self(x[None]))[0])
         if self.classes == 2:
             error = self.lr * (target - guess)  # -lr, 0 or +lr

@@ -1,4 +1,4 @@
-"""Pooling: images become smaller, each window gives its maximum or its mean."""
+"""Pooling: images become smaller, as each window is replaced by its maximum or its mean."""
 
 import functools
 
@@ -11,9 +11,9 @@ from nnlearn.numpy.module import Module
 
 
 class _Pool(Module):
-    """Windows seen as corners: the pixel (k, l) of all windows at once is one strided slice of the image.
+    """Windows as corners: the pixels (k, l) of all windows together are one strided slice of the image.
 
-    Kernel and stride of 2 give four slices, a b c d, and the pairwise maximum of the four is the layer:
+    A kernel and a stride of 2 give four slices, a b c d, and the layer is the elementwise maximum of the four:
 
         a b | a b
         c d | c d
@@ -24,7 +24,7 @@ class _Pool(Module):
 
     def set_arguments(self, kernel_size, stride, padding, dilation, ceil_mode):
         caller = type(self).__name__
-        self.kernel_size, self.padding = kernel_size, padding  # as they were given, which is how PyTorch stores them
+        self.kernel_size, self.padding = kernel_size, padding  # stored as given, as in PyTorch
         self.stride = kernel_size if stride is None else stride
         self.ceil_mode = arguments.flag(caller, "ceil_mode", ceil_mode)
         kernel = pair(caller, "kernel_size", kernel_size, low=1)
@@ -37,12 +37,12 @@ class _Pool(Module):
         self.axes = tuple(zip(kernel, stride, padding, dilation, strict=True))  # (k, s, p, d) of height and of width
         self.disjoint = all(d == 1 and k <= s for k, s, _, d in self.axes)
 
-    def see(self, x, around):
-        """Look at x, put the value `around` around it where windows reach beyond it, and say where the windows lie.
+    def pad(self, x, value):
+        """Check x, pad it with a value where windows reach beyond it, and return where the windows lie.
 
         Returns
         -------
-        (x with its padding, the part of it that is x, (OH, OW), corners)
+        (padded x, the slice of it that is x, (OH, OW), corners)
         """
         images(self, x)
         size, lengths, corners = windows(self.axes, self.ceil_mode, x.shape[2:])
@@ -51,21 +51,21 @@ class _Pool(Module):
             return x, np.s_[:, :, :, :], size, corners
         (_, _, top, _), (_, _, left, _) = self.axes
         inside = np.s_[:, :, top : top + x.shape[2], left : left + x.shape[3]]
-        padded = np.full_like(x, around, shape=(*x.shape[:2], *lengths))
+        padded = np.full_like(x, value, shape=(*x.shape[:2], *lengths))
         padded[inside] = x
         return padded, inside, size, corners
 
-    def give(self, place, share):
-        """Add a share of the gradient to a corner of zeros; where no windows overlap writing it is twice as fast."""
+    def add_to_corner(self, corner, share):
+        """Add a share of the gradient to a corner of zeros; if no windows overlap, writing it is twice as fast."""
         if self.disjoint:
-            place[...] = share
+            corner[...] = share
         else:
-            place += share
+            corner += share
 
 
 @functools.lru_cache(maxsize=256)
 def windows(axes, ceil_mode, lengths):
-    """Work out once for each size of image where the windows lie.
+    """Compute where the windows lie, once for each size of image.
 
     Returns
     -------
@@ -75,7 +75,7 @@ def windows(axes, ceil_mode, lengths):
     sizes, padded, places = [], [], []
     for length, (k, s, p, d) in zip(lengths, axes, strict=True):
         count = (length + 2 * p - d * (k - 1) - 1 + ceil_mode * (s - 1)) // s + 1
-        count -= ceil_mode and (count - 1) * s >= length + p  # no window in padding alone
+        count -= ceil_mode and (count - 1) * s >= length + p  # no window that contains only padding
         sizes.append(count)
         padded.append(max(length + p, (count - 1) * s + d * (k - 1) + 1))
         places.append([slice(i * d, i * d + (count - 1) * s + 1, s) for i in range(k)])
@@ -92,21 +92,22 @@ class MaxPool2d(_Pool):
     stride : int, pair of int, or None
         Step s from one window to the next, >= 1; None takes the kernel size.
     padding : int or pair of int
-        Rows and columns p of minus infinity at each side, at most half the kernel.
+        Rows and columns p of minus infinity on each side, at most half the kernel.
     dilation : int or pair of int
         Step d between the pixels of one window, >= 1.
     ceil_mode : bool
-        Whether a last window that reaches beyond the image counts; rows and columns left over are dropped if not.
+        Whether a last window that reaches beyond the image counts; if not, the remaining rows and columns are dropped.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is none of these, x has not shape (batch, channels, height, width) or is smaller than a window.
+        If an argument is not one of these, or x does not have shape (batch, channels, height, width) or is smaller than
+        a window.
 
     Notes
     -----
-    Gradient: dL/dy goes to the pixel that was the largest, the first one of equals; the others get 0. PyTorch's
-    return_indices is not offered.
+    Gradient: dL/dy goes to the largest pixel, to the first one if there are several; the others get 0. PyTorch's
+    return_indices is not available.
 
     References
     ----------
@@ -126,8 +127,8 @@ class MaxPool2d(_Pool):
 
     @ignore_overflow
     def forward(self, x):
-        x, inside, _, corners = self.see(x, -np.inf)
-        y = np.maximum(x[corners[0]], x[corners[-1]])  # y = max over the corners; there may be one alone
+        x, inside, _, corners = self.pad(x, -np.inf)
+        y = np.maximum(x[corners[0]], x[corners[-1]])  # y = max over the corners; there may be only one
         for corner in corners[1:-1]:
             np.maximum(y, x[corner], out=y)
         return self.keep(y, x, y, inside, corners)
@@ -136,12 +137,12 @@ class MaxPool2d(_Pool):
     def backward(self, grad):
         x, y, inside, corners = self.kept(grad)
         x_grad, left = np.zeros_like(x), np.empty_like(y, grad.dtype)
-        left[...] = grad  # now in the memory order of y, whatever that of grad was
+        left[...] = grad  # now in the memory order of y, whatever the order of grad
         for corner in corners[:-1]:
             share = left * (x[corner] == y)  # dL/dx = [x is the first maximum] dL/dy
-            self.give(x_grad[corner], share)
+            self.add_to_corner(x_grad[corner], share)
             left -= share
-        self.give(x_grad[corners[-1]], left)
+        self.add_to_corner(x_grad[corners[-1]], left)
         return x_grad[inside]
 
     def extra_repr(self):
@@ -161,21 +162,22 @@ class AvgPool2d(_Pool):
     stride : int, pair of int, or None
         Step s from one window to the next, >= 1; None takes the kernel size.
     padding : int or pair of int
-        Rows and columns p of zeros at each side, at most half the kernel.
+        Rows and columns p of zeros on each side, at most half the kernel.
     ceil_mode : bool
-        Whether a last window that reaches beyond the image counts; rows and columns left over are dropped if not.
+        Whether a last window that reaches beyond the image counts; if not, the remaining rows and columns are dropped.
     count_include_pad : bool
-        Whether the zeros of the padding are counted in the mean.
+        Whether the zeros of the padding count in the mean.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is none of these, x has not shape (batch, channels, height, width) or is smaller than a window.
+        If an argument is not one of these, or x does not have shape (batch, channels, height, width) or is smaller than
+        a window.
 
     Notes
     -----
-    Gradient: dL/dy is shared equally, each pixel of a window of n gets dL/dy / n. PyTorch's divisor_override is not
-    offered.
+    Gradient: dL/dy is shared equally: each of the n pixels in a window gets dL/dy / n. PyTorch's divisor_override is
+    not available.
 
     References
     ----------
@@ -194,11 +196,11 @@ class AvgPool2d(_Pool):
 
     @ignore_overflow
     def forward(self, x):
-        padded, inside, size, corners = self.see(x, 0)
+        padded, inside, size, corners = self.pad(x, 0)
         share = self.shares(x, size)
         y = padded[corners[0]] * share
         for corner in corners[1:]:
-            y += padded[corner] * share  # y = sum of x / n; dividing first keeps the largest numbers finite
+            y += padded[corner] * share  # y = sum of x / n; dividing first keeps the sum of large numbers finite
         return self.keep(y, padded, inside, corners, share)
 
     @ignore_overflow
@@ -206,11 +208,11 @@ class AvgPool2d(_Pool):
         x, inside, corners, share = self.kept(grad)
         x_grad, each = np.zeros_like(x), grad * share
         for corner in corners:
-            self.give(x_grad[corner], each)  # dL/dx = dL/dy / n
+            self.add_to_corner(x_grad[corner], each)  # dL/dx = dL/dy / n
         return x_grad[inside]
 
     def shares(self, x, size):
-        """Return 1 / n of each window, of shape (OH, OW): n is smaller where a window reaches beyond what counts."""
+        """Return 1 / n for each window, of shape (OH, OW); n is smaller if part of a window does not count."""
         counts = []
         for length, count, (k, s, p, _) in zip(x.shape[2:], size, self.axes, strict=True):
             low, high = (-p, length + p) if self.count_include_pad else (0, length)

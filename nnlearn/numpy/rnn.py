@@ -1,4 +1,4 @@
-"""The plain recurrent layer: what it said one step ago is one more input."""
+"""The plain recurrent layer: its output one step ago is one more input."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from nnlearn.numpy.recurrent import RNNBase
 
 
 def rnn_cell(x, h, weight_ih, weight_hh, bias_ih, bias_hh, nonlinearity="tanh"):
-    """Go one step as textbooks write it: h' = f(W_ih x + b_ih + W_hh h + b_hh); x (N, F), h (N, H).
+    """Take one step as textbooks write it: h' = f(W_ih x + b_ih + W_hh h + b_hh); x (N, F), h (N, H).
 
     Examples
     --------
@@ -20,50 +20,50 @@ def rnn_cell(x, h, weight_ih, weight_hh, bias_ih, bias_hh, nonlinearity="tanh"):
 
 
 class RNN(RNNBase):
-    """Read a sequence step by step, with a state that is remembered: h_t = f(W_ih x_t + b_ih + W_hh h_(t-1) + b_hh).
+    """Read a sequence step by step, and remember a state: h_t = f(W_ih x_t + b_ih + W_hh h_(t-1) + b_hh).
 
-    `output, state = rnn(x, state)` gives h of all steps (of the last layer) and the last h of all layers;
-    `rnn.backward(grad_output, grad_state)` returns (dL/dx, dL/d(state)). Where a loss looks at the last step only, the
-    gradient of the last state is enough: `rnn.backward(None, grad_state)`.
+    `output, state = rnn(x, state)` returns h after each step (of the last layer) and the final h of all layers;
+    `rnn.backward(grad_output, grad_state)` returns (dL/dx, dL/d(state)). If the loss depends on the last step only, the
+    gradient of the final state is enough: `rnn.backward(None, grad_state)`.
 
     Parameters
     ----------
     input_size, hidden_size : int
-        Numbers F of features and H of hidden units, >= 1.
+        Number F of features and H of hidden units, >= 1.
     num_layers : int
-        Layers on top of each other, >= 1; each reads the output of the one below.
+        Number of stacked layers, >= 1; each reads the output of the one below.
     nonlinearity : {"tanh", "relu"}
         f.
     bias : bool
         Whether b_ih and b_hh are added.
     batch_first : bool
-        Whether x is (N, T, F) in place of (T, N, F), and the output (N, T, H) in place of (T, N, H). `fit`, `backprop`
-        and `predict` take their batches along the first axis: with them it has to be True.
+        Whether x is (N, T, F) instead of (T, N, F), and the output (N, T, H) instead of (T, N, H). `fit`, `backprop`
+        and `predict` take their batches along the first axis: for them it must be True.
     dropout : float
-        Probability with which numbers between two layers are left out while training, in [0, 1].
+        Probability that a number between two layers is left out during training, in [0, 1].
 
     Attributes
     ----------
     weight_ih_l0, weight_hh_l0 : Parameter of shape (H, F) and (H, H), float32
-        Those of layer k are called `..._lk`; W_ih has shape (H, H) there. All are drawn from the uniform distribution
+        In layer k they are called `..._lk`, and W_ih has shape (H, H). All are sampled from the uniform distribution
         on (-1/sqrt(H), 1/sqrt(H)).
     bias_ih_l0, bias_hh_l0 : Parameter of shape (H,), float32
-        Drawn likewise.
+        Sampled likewise.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is out of its range, or dropout is asked for with one layer; if x is no array of that shape with
-        at least one step (one sequence alone is `x[:, None]`), or the state is no float array of shape
-        (num_layers, N, H). Packed sequences, lengths and masks are refused, and arguments that are not offered
-        (bidirectional, proj_size) unknown. A batch and a sequence that are swapped cannot be told from their shape:
-        nothing is raised, and the network remembers from one example to the next.
+        If an argument is out of its range, or dropout is set with only one layer; if x is not an array of that shape
+        with at least one step (a single sequence is `x[:, None]`), or the state is not a float array of shape
+        (num_layers, N, H). Packed sequences, lengths and masks are refused; bidirectional and proj_size do not exist
+        here. Swapped batch and time axes cannot be detected from the shape: nothing is raised, and the network then
+        remembers from one example to the next.
 
     Notes
     -----
-    Gradient (back-propagation through time), with d_t = dL/dh_t from all that comes later and g_t = d_t f'(z_t):
+    Gradient (backpropagation through time), with d_t = dL/dh_t from all later steps and g_t = d_t f'(z_t):
     d_(t-1) = dL/d(output_(t-1)) + W_hh^T g_t, dL/dx_t = W_ih^T g_t, dL/dW_ih = sum_t g_t x_t^T,
-    dL/dW_hh = sum_t g_t h_(t-1)^T, dL/db = sum_t g_t. The factor W_hh^T diag(f') stands there once a step: this is why
+    dL/dW_hh = sum_t g_t h_(t-1)^T, dL/db = sum_t g_t. Each step contributes one factor W_hh^T diag(f'), which is why
     gradients vanish or explode. `nnlearn.numpy.rnn.rnn_cell` is one step in two lines.
 
     References

@@ -1,4 +1,4 @@
-"""Data on its way in and out: on this side a tensor is a plain NumPy array."""
+"""Data on the way in and out: on this side a tensor is a plain NumPy array."""
 
 import numpy as np
 
@@ -7,12 +7,12 @@ from nnlearn.numpy.parameter import Parameter
 
 
 def device():
-    """Return where the numbers live: always "cpu" on this side.
+    """Return the device that holds the numbers: always "cpu" on this side.
 
     Returns
     -------
     str
-        "cpu". On the other side "cuda" or "mps" where there is one.
+        "cpu". On the other side it is "cuda" or "mps" if there is such a device.
 
     Examples
     --------
@@ -23,7 +23,7 @@ def device():
 
 
 def tensor(data, *, dtype=None):
-    """Make an array of data: float32 of fractions, int64 of whole numbers.
+    """Make an array from data: float32, or int64 for whole numbers.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def tensor(data, *, dtype=None):
     Raises
     ------
     TypeError, ValueError
-        If data is no rectangular array of numbers, or the dtype another one.
+        If data is not a rectangular array of numbers, or the dtype is not one of these.
 
     Examples
     --------
@@ -50,7 +50,7 @@ def tensor(data, *, dtype=None):
 
 
 def to_numpy(x):
-    """Return the numbers of an array, a tensor or a parameter as a NumPy array of its own.
+    """Return an array, parameter or number as a new NumPy array.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def to_numpy(x):
     Raises
     ------
     TypeError
-        If x is none of these.
+        If x is not one of these.
 
     Examples
     --------
@@ -72,6 +72,6 @@ def to_numpy(x):
     """
     if not isinstance(x, np.ndarray | np.generic | Parameter | float | int):
         raise TypeError(
-            f"to_numpy expected x to be an array, got {arguments.describe(x)}: np.asarray makes one of lists"
+            f"to_numpy expected x to be an array, got {arguments.describe(x)}: np.asarray makes one from lists"
         )
     return np.array(x)

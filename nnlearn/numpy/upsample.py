@@ -1,4 +1,4 @@
-"""Make images larger without learning anything: every pixel is repeated."""
+"""Enlarge images without learning anything: every pixel is repeated."""
 
 import math
 
@@ -11,32 +11,32 @@ from nnlearn.numpy.module import Module
 
 
 class Upsample(Module):
-    """Repeat pixels so that the image gets a given size: y[i, j] = x[floor(i H / OH), floor(j W / OW)].
+    """Repeat pixels to enlarge an image to a given size: y[i, j] = x[floor(i H / OH), floor(j W / OW)].
 
     Parameters
     ----------
     size : int, pair of int, or None
         Height and width of the output, >= 1.
     scale_factor : number, pair of numbers, or None
-        Instead of a size: by how much it grows, > 0; the size is rounded down.
+        Factor by which height and width grow, instead of a size, > 0; the size is rounded down.
     mode : {"nearest"}
-        PyTorch's other modes are not offered.
+        PyTorch's other modes are not available.
 
     Raises
     ------
     TypeError, ValueError
-        If not exactly one of size and scale_factor is given, one is none of these, or x has not shape (batch, channels,
-        height, width) or leaves no output.
+        If not exactly one of size and scale_factor is given, it is not one of these, or x does not have shape (batch,
+        channels, height, width) or leaves no output.
 
     Notes
     -----
-    As matrices y = A x B^T with one 1 in every row of A and B. Gradient: dL/dx = A^T dL/dy B, each pixel gets the sum
-    of the gradients of its copies.
+    In matrix form y = A x B^T, with a single 1 in each row of A and B. Gradient: dL/dx = A^T dL/dy B, so each pixel
+    gets the sum of the gradients of its copies.
 
     References
     ----------
-    Odena, Dumoulin, Olah (2016), "Deconvolution and checkerboard artifacts" (why a generator may prefer it, with a
-    convolution behind, to a transposed convolution).
+    Odena, Dumoulin, Olah (2016), "Deconvolution and checkerboard artifacts" (why a generator may prefer it, followed by
+    a convolution, to a transposed convolution).
 
     Examples
     --------
@@ -51,7 +51,7 @@ class Upsample(Module):
             given = "none" if size is None else "both"
             raise ValueError(f"Upsample expected either size or scale_factor, got {given}")
         if mode != "nearest":
-            raise ValueError(f'Upsample expected mode "nearest", the one on offer, got {arguments.describe(mode)}')
+            raise ValueError(f'Upsample expected mode "nearest", the only one here, got {arguments.describe(mode)}')
         self.size, self.scale_factor, self.mode = size, scale_factor, mode
         if size is not None:
             self.sizes = pair("Upsample", "size", size, low=1)
@@ -69,8 +69,8 @@ class Upsample(Module):
         rows, columns = (self.sources(axis, length) for axis, length in enumerate(x.shape[2:]))
         if 0 in (len(rows), len(columns), *x.shape[2:]):
             raise ValueError(f"Upsample expected x large enough to leave an output, got {x.shape}")
-        laid = x.transpose(2, 1, 3, 0)  # (H, C, W, N), as convolutions lay it
-        y = laid.take(rows, axis=0).take(columns, axis=2).transpose(3, 1, 0, 2)  # y[i, j] = x[rows[i], columns[j]]
+        x_rows = x.transpose(2, 1, 3, 0)  # (H, C, W, N), the memory order of convolutions
+        y = x_rows.take(rows, axis=0).take(columns, axis=2).transpose(3, 1, 0, 2)  # y[i, j] = x[rows[i], columns[j]]
         return self.keep(y, rows, columns, x.shape[2:])
 
     @ignore_overflow
@@ -80,7 +80,7 @@ class Upsample(Module):
         return along(grad, rows, columns, size)  # dL/dx = A^T dL/dy B
 
     def sources(self, axis, length):
-        """Return for each output along an axis the pixel it repeats, rounded as PyTorch rounds it, in float32."""
+        """Return, for each output along an axis, the pixel that it repeats, rounded in float32 as in PyTorch."""
         if self.size is not None:
             count = self.sizes[axis]
             step = np.float32(length) / np.float32(count)

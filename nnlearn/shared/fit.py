@@ -17,7 +17,14 @@ __all__ = ["Backend", "History", "Run"]
 
 
 class Backend(Protocol):
-    """What the loop asks of a side."""
+    """What the training loop asks of a side.
+
+    Examples
+    --------
+    >>> from nnlearn.numpy.fit import NumPyBackend
+    >>> NumPyBackend().to_numpy(2.0)
+    array(2.)
+    """
 
     def backprop(self, model: Any, criterion: Any, x: Any, y: Any) -> float:
         """Add the gradients of one batch, and return its loss."""

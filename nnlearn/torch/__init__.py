@@ -1,4 +1,8 @@
-"""The same names on PyTorch, on any device: `import nnlearn.torch as nn`."""
+"""The names of `nnlearn.numpy` on PyTorch, on any device: `import nnlearn.torch as nn`.
+
+The files are those of `nnlearn/numpy/`. Where the course derives a formula, the same line stands here, without its
+derivative, which autograd finds; everything else is PyTorch's own.
+"""
 
 from nnlearn.torch.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
 from nnlearn.torch.adaptive import Adagrad, Adam, AdamW, RMSprop

@@ -1,4 +1,4 @@
-"""The activation functions as layers: PyTorch's classes with the formula forward and no backward."""
+"""The activation functions as layers: PyTorch's classes, with the formula in `forward` and no `backward`."""
 
 import torch
 
@@ -72,7 +72,7 @@ class LeakyReLU(torch.nn.LeakyReLU):
     Raises
     ------
     TypeError, ValueError
-        If the slope is no finite number.
+        If the slope is not a finite number.
 
     Examples
     --------

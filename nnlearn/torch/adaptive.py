@@ -1,4 +1,4 @@
-"""PyTorch's own optimizers with a step size of its own for every parameter."""
+"""PyTorch's own adaptive optimizers."""
 
 from torch.optim import Adagrad, Adam, AdamW, RMSprop
 

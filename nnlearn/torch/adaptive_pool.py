@@ -1,4 +1,4 @@
-"""PyTorch's own pooling to a size that is given."""
+"""PyTorch's own pooling to a given output size."""
 
 from torch.nn import AdaptiveAvgPool2d
 

@@ -1,4 +1,4 @@
-"""The activation functions as plain functions: NumPy's lines on tensors, where autograd finds the same derivative."""
+"""The activation functions as plain functions: the NumPy side's lines on tensors; autograd finds the derivatives."""
 
 import torch
 
@@ -11,7 +11,7 @@ def heaviside(x):
     Raises
     ------
     TypeError
-        If x is no tensor of floats.
+        If x is not a tensor of floats.
 
     Examples
     --------
@@ -28,7 +28,7 @@ def sigmoid(x):
     Raises
     ------
     TypeError
-        If x is no tensor of floats.
+        If x is not a tensor of floats.
 
     Examples
     --------
@@ -45,7 +45,7 @@ def tanh(x):
     Raises
     ------
     TypeError
-        If x is no tensor of floats.
+        If x is not a tensor of floats.
 
     Examples
     --------
@@ -59,12 +59,12 @@ def tanh(x):
 def relu(x):
     """Cut off below zero: y = max(x, 0). See `nnlearn.numpy.relu`.
 
-    PyTorch's own function: written as `maximum(x, 0)`, autograd would share the gradient at x = 0 and give 0.5.
+    PyTorch's own function: through `maximum(x, 0)`, autograd would split the gradient at x = 0 and return 0.5.
 
     Raises
     ------
     TypeError
-        If x is no tensor of floats.
+        If x is not a tensor of floats.
 
     Examples
     --------
@@ -81,7 +81,7 @@ def leaky_relu(x, negative_slope=0.01):
     Raises
     ------
     TypeError, ValueError
-        If x is no tensor of floats, or the slope no finite number.
+        If x is not a tensor of floats, or the slope is not a finite number.
 
     Examples
     --------
@@ -99,7 +99,7 @@ def softmax(x, dim):
     Raises
     ------
     TypeError, ValueError
-        If x is no tensor of floats or has no axis `dim`.
+        If x is not a tensor of floats or has no axis `dim`.
 
     Examples
     --------
@@ -116,7 +116,7 @@ def log_softmax(x, dim):
     Raises
     ------
     TypeError, ValueError
-        If x is no tensor of floats or has no axis `dim`.
+        If x is not a tensor of floats or has no axis `dim`.
 
     Examples
     --------

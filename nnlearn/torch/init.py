@@ -1,4 +1,4 @@
-"""PyTorch's own ways to draw initial weights."""
+"""PyTorch's own functions for initial weights."""
 
 from torch.nn.init import (
     calculate_gain,

@@ -1,4 +1,4 @@
-"""The dense layer: the line that is in NumPy too; `backward` is missing, because autograd does it."""
+"""The dense layer: the same line as in NumPy, without `backward`, because autograd does it."""
 
 import torch
 
@@ -11,14 +11,14 @@ class Linear(torch.nn.Linear):
     Parameters
     ----------
     in_features, out_features : int
-        Numbers of inputs and outputs, >= 1.
+        Number of inputs and of outputs, >= 1.
     bias : bool
         Whether b is added.
 
     Raises
     ------
     TypeError, ValueError
-        If a number of features is not a whole number >= 1, bias is neither True nor False, or x has not shape
+        If a number of features is not a whole number >= 1, bias is neither True nor False, or x does not have shape
         (batch, in_features).
 
     Examples

@@ -1,4 +1,4 @@
-"""PyTorch's own Module, and its way to run forward without recording."""
+"""PyTorch's own Module, and its no_grad, which runs forward without recording."""
 
 from torch import no_grad
 from torch.nn import Module

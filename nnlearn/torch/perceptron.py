@@ -20,9 +20,9 @@ class Perceptron(MistakeDrivenLearner, torch.nn.Module):
     classes : int
         Number of classes, >= 2.
     lr : float
-        Learning rate, > 0. Starting from zero it scales the weights and changes no guess.
+        Learning rate, > 0. Since weights start at zero, it only scales them and does not change any guess.
     pocket : bool
-        Whether `fit` ends with the best weights it has seen instead of the last.
+        Whether `fit` ends with the best weights it has seen instead of the last ones.
 
     Attributes
     ----------
@@ -71,7 +71,7 @@ class Perceptron(MistakeDrivenLearner, torch.nn.Module):
 
     @torch.no_grad()
     def learn(self, x, target):
-        """Learn from one point, an array x (in_features,), with its label, and return the guess made before."""
+        """Learn from one point, an array x (in_features,), with its label; return the guess made beforehand."""
         x = torch.as_tensor(x).to(self.weight)
         guess = int(self._guess(self(x[None]))[0])
         if self.classes == 2:

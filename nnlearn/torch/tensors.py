@@ -1,4 +1,4 @@
-"""Data on its way in and out: on this side it goes to the device and comes back."""
+"""Data on the way in and out: on this side it goes to the device and comes back."""
 
 import numpy as np
 import torch
@@ -7,7 +7,7 @@ from nnlearn import arguments
 
 
 def device():
-    """Return where the numbers live: "cuda" or "mps" where there is such a device, else "cpu".
+    """Return the device that holds the numbers: "cuda" or "mps" if there is such a device, else "cpu".
 
     Returns
     -------
@@ -24,7 +24,7 @@ def device():
 
 
 def tensor(data, *, dtype=None):
-    """Make a tensor of data on `device()`: float32 of fractions, int64 of whole numbers.
+    """Make a tensor from data on `device()`: float32, or int64 for whole numbers.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def tensor(data, *, dtype=None):
     Raises
     ------
     TypeError, ValueError
-        If data is no rectangular array of numbers, or the dtype another one.
+        If data is not a rectangular array of numbers, or the dtype is not one of these.
 
     Examples
     --------
@@ -52,7 +52,7 @@ def tensor(data, *, dtype=None):
 
 
 def to_numpy(x):
-    """Return the numbers of a tensor or a parameter as a NumPy array of its own, detached and on the CPU.
+    """Return a tensor, parameter or number as a new NumPy array, detached and on the CPU.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def to_numpy(x):
     Raises
     ------
     TypeError
-        If x is none of these.
+        If x is not one of these.
 
     Examples
     --------

@@ -160,7 +160,7 @@ def layer_scratch(layer):
 def test_copies_share_no_scratch():
     layer = nn.Conv2d(1, 2, 3)
     passes(layer, np.ones((1, 1, 4, 4), np.float32))
-    assert {*layer.correlation.scratch.free} == {"rows", "spaced", "cut"}
+    assert {*layer.correlation.scratch.free} == {"rows", "padded", "cut"}
     twin = copy.deepcopy(layer)
     assert not layer_scratch(twin)
     assert twin.correlation.scratch is not layer.correlation.scratch

@@ -328,7 +328,7 @@ def test_errors_name_the_layer():
         (
             nn.BatchNorm1d(4),
             X[:1],
-            r"BatchNorm1d\(4\) expected more than one value a feature .* got x of shape \(1, 4\)",
+            r"BatchNorm1d\(4\) expected more than one value per feature .* got x of shape \(1, 4\)",
         ),
         (nn.LayerNorm((2, 4)), X, r"LayerNorm\(\(2, 4\)\) expected x of shape \(\.\.\., 2, 4\), got \(12, 4\)"),
     ):

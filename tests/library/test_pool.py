@@ -132,7 +132,7 @@ def test_every_size_is_pytorchs():
         (lambda x: nn.AvgPool2d((5, 2))(x), "expected x with room for its kernel (5, 2), got images of 4 x 6 pixels"),
         (lambda x: nn.MaxPool2d(2, padding=2), "MaxPool2d expected padding of at most half the kernel, 1, got 2"),
         (lambda x: nn.Upsample(3, 2), "Upsample expected either size or scale_factor, got both"),
-        (lambda x: nn.Upsample(3, mode="bilinear"), 'expected mode "nearest", the one on offer, got the string'),
+        (lambda x: nn.Upsample(3, mode="bilinear"), 'expected mode "nearest", the only one here, got the string'),
     ],
 )  # fmt: skip
 def test_words_about_what_is_wrong(call, message):

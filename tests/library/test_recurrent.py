@@ -230,7 +230,7 @@ def test_what_is_not_offered_is_refused_by_name(kind):
     for name in ("lengths", "mask"):
         with pytest.raises(TypeError, match=name):
             layer(X, **{name: np.array([5, 2])})
-    with pytest.raises(TypeError, match="packed sequences, lengths and masks are not offered"):
+    with pytest.raises(TypeError, match="packed sequences, lengths and masks are not available"):
         layer(torch.nn.utils.rnn.pack_padded_sequence(torch.ones(5, 2, 3), torch.tensor([5, 2])))
     with pytest.raises(ValueError, match=r"shape \(time, batch, 3\), got \(5, 3\): one sequence is x\[:, None\]"):
         layer(X[:, 0])

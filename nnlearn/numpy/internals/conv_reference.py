@@ -1,6 +1,6 @@
-"""The convolution written out plainly: what `Conv2d` and `ConvTranspose2d` compute, in the form that books give.
+"""The convolution written out plainly: what `Conv2d` and `ConvTranspose2d` compute, in the textbook form.
 
-Nothing here is called by them; tests hold both equal, and it is the code to read first. Every window becomes a column:
+They do not call this code; tests check that both give the same numbers. Read it first. Every window becomes a column:
 
     x, 3 x 3         kernel 2 x 2, stride 1: four windows       columns
     a b c            a b   b c   d e   e f                      a b d e
@@ -8,15 +8,15 @@ Nothing here is called by them; tests hold both equal, and it is the code to rea
     g h i                                                       d e g h
                                                                 e f h i
 
-With the kernel as a row, w = (w1 w2 w3 w4), the convolution is the product w @ columns ("im2col"). For several channels
-their columns lie below each other, for several kernels w has a row each.
+With the kernel as a row, w = (w1 w2 w3 w4), the convolution is the product w @ columns ("im2col"). With several
+channels, their columns are stacked on top of each other; with several kernels, w has one row per kernel.
 """
 
 import numpy as np
 
 
 def places(shape, kernel, stride, padding, dilation):
-    """Return for height and width the padded index under each kernel pixel l of each window j: j s + l d."""
+    """Return, for height and for width, the padded index under each kernel pixel l of each window j: j s + l d."""
     found = []
     for length, k, s, p, d in zip(shape[2:], kernel, stride, padding, dilation, strict=True):
         count = (length + 2 * p - d * (k - 1) - 1) // s + 1
@@ -25,7 +25,7 @@ def places(shape, kernel, stride, padding, dilation):
 
 
 def unfold(x, kernel, stride=(1, 1), padding=(0, 0), dilation=(1, 1)):
-    """Lay every window out as a column: (N, C, H, W) -> (N, C KH KW, OH OW), what PyTorch calls Unfold.
+    """Lay out every window as a column: (N, C, H, W) -> (N, C KH KW, OH OW). PyTorch calls this Unfold.
 
     Examples
     --------
@@ -43,7 +43,7 @@ def unfold(x, kernel, stride=(1, 1), padding=(0, 0), dilation=(1, 1)):
 
 
 def fold(columns, shape, kernel, stride=(1, 1), padding=(0, 0), dilation=(1, 1)):
-    """Add every column back onto the pixels of its window: the transpose of `unfold`, what PyTorch calls Fold.
+    """Add every column back onto the pixels of its window: the transpose of `unfold`. PyTorch calls this Fold.
 
     Examples
     --------
@@ -64,7 +64,7 @@ def fold(columns, shape, kernel, stride=(1, 1), padding=(0, 0), dilation=(1, 1))
 
 
 def conv2d(x, weight, bias=None, stride=(1, 1), padding=(0, 0), dilation=(1, 1), groups=1):
-    """Return y = w @ columns + b of every group, of shape (N, F, OH, OW)."""
+    """Return y = w @ columns + b for each group, of shape (N, F, OH, OW)."""
     kernel, outputs = weight.shape[2:], []
     for part, w in zip(np.split(x, groups, axis=1), np.split(weight, groups), strict=True):
         outputs.append(w.reshape(len(w), -1) @ unfold(part, kernel, stride, padding, dilation))  # y = w @ columns

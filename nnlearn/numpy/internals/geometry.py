@@ -1,4 +1,4 @@
-"""Where windows lie along one axis of an image: whole numbers only, worked out once for each length."""
+"""Where windows lie along one axis of an image: integer arithmetic, done once for each length."""
 
 import functools
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ class Axis:
     Attributes
     ----------
     kernel, stride, dilation : int
-        The number of k, s and d.
+        The number of values of k, and s and d.
     before, after : int
-        Padding at both ends; p is the one before.
+        Padding at both ends; p is `before`.
     """
 
     kernel: int
@@ -24,7 +24,7 @@ class Axis:
 
     @property
     def early(self):
-        """How many outputs before the first one a window would begin that still meets the image."""
+        """Return how many outputs before the first a window could begin and still meet the image."""
         return max(0, (self.dilation * (self.kernel - 1) - self.before) // self.stride)
 
     def count(self, length):
@@ -34,7 +34,7 @@ class Axis:
 
 @functools.lru_cache(maxsize=256)
 def strips(axis, length, count):
-    """Return for each k the outputs under which it meets pixels, and those pixels: [(k, slice, slice)].
+    """Return, for each k, the outputs in which it meets pixels, and those pixels: [(k, slice, slice)].
 
     Examples
     --------
@@ -55,17 +55,18 @@ def strips(axis, length, count):
 
 @functools.lru_cache(maxsize=256)
 def phases(axis, length):
-    """Return pixels, a stride apart, with the k and the outputs i in which they meet: i s + k d - p = y.
+    """Return pixels y, a stride apart, with the k and the outputs i that meet them: i s + k d - p = y.
 
-    With a stride only some k have a whole i for a pixel y, and the same ones for y + s, y + 2 s, ...
+    With a stride, i is a whole number for only some k at a pixel y, and for the same k at y + s, y + 2 s, ...
 
     Returns
     -------
-    tuple of (slice of the pixels y, slice of the kernel from its end on, first i of the first y, step of i)
+    tuple of (slice of the pixels y, slice of the reversed kernel, first i of the first y, step of i)
 
     Examples
     --------
-    Kernel 4, stride 2, no padding: even pixels meet k = 2 and 0, odd ones 3 and 1, from the output before the first on.
+    Kernel 4, stride 2, no padding: even pixels meet k = 2 and 0, odd ones 3 and 1, beginning one output before the
+    first.
 
     >>> phases(Axis(kernel=4, stride=2, dilation=1, before=0, after=0), length=6)
     ((slice(0, 6, 2), slice(1, 4, 2), -1, 1), (slice(1, 6, 2), slice(0, 3, 2), -1, 1))

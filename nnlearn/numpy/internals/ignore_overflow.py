@@ -1,4 +1,4 @@
-"""Let numbers that do not fit be infinite without a warning, as in PyTorch, and pay for it once."""
+"""Let numbers overflow to infinity without a warning, as in PyTorch, and pay for it only once."""
 
 import functools
 import threading
@@ -14,10 +14,10 @@ _state = _State()
 
 
 def ignore_overflow(function):
-    """Run `function` without warnings of overflow and of infinity minus infinity.
+    """Run `function` without warnings about overflow and about infinity minus infinity.
 
-    A network is functions inside functions, and entering `np.errstate` costs as much as a small matrix product: only
-    the outermost one does.
+    A network is functions inside functions, and entering `np.errstate` costs as much as a small matrix product, so only
+    the outermost function enters it.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Mean 0 and variance 1 within groups of numbers: the arithmetic that BatchNorm and LayerNorm share."""
+"""Normalise groups of numbers to mean 0 and variance 1: the arithmetic that BatchNorm and LayerNorm share."""
 
 import math
 
@@ -6,16 +6,16 @@ import numpy as np
 
 from nnlearn.numpy.internals.sums import sum_over
 
-SMALLEST_EPS = 1e-37  # float32 rounds what is smaller to 0
+MIN_EPS = 1e-37  # float32 rounds smaller numbers to 0
 
-# A group is what is averaged over: `count` numbers along `axes`.
+# A group is a set of numbers to average over: `count` numbers along `axes`.
 
 
 def moments(x, axes, count):
-    """Return x - mean, mean and variance of each group.
+    """Return x - mean, and the mean and variance of each group.
 
-    The first number of the group is subtracted before anything is added up: a constant becomes exactly 0 however large
-    it is, and what rounding leaves is small beside the spread, not beside the mean.
+    The first number of the group is subtracted before anything is added up: then a constant becomes exactly 0, however
+    large it is, and rounding errors are small relative to the spread, not to the mean.
     """
     first = x[tuple(slice(1) if axis in axes else slice(None) for axis in range(x.ndim))]
     centred = x - first
@@ -25,14 +25,14 @@ def moments(x, axes, count):
 
 
 def normalise(x, axes, eps):
-    """Return x^ = (x - mean) / sqrt(var + eps), and mean, variance and sqrt(var + eps) of each group."""
+    """Return x^ = (x - mean) / sqrt(var + eps), and the mean, variance and sqrt(var + eps) of each group."""
     count = math.prod(x.shape[axis] for axis in axes)
     centred, mean, variance = moments(x, axes, count)
     if np.isfinite(variance).all():
         std = np.sqrt(variance + eps)
         centred /= std
         return centred, mean, variance, std
-    # Squares that do not fit the dtype: measure each group in the power of two that its largest number reaches.
+    # The squares overflow: measure each group in units of the power of two that its largest number reaches.
     unit = np.ldexp(x.dtype.type(1), np.frexp(np.abs(x).max(axes, keepdims=True, initial=1))[1] - 1)
     centred, mean, variance = moments(x / unit, axes, count)
     root, sigma = math.sqrt(eps), np.sqrt(variance)
@@ -41,9 +41,10 @@ def normalise(x, axes, eps):
 
 
 def through_moments(grad, mean, mean_x, x_hat):
-    """Return sqrt(var + eps) dL/dx = G - mean(G) - x^ mean(G x^), with G = dL/dx^ and the two means given.
+    """Return sqrt(var + eps) dL/dx = G - mean(G) - x^ mean(G x^), given G = dL/dx^ and the two means.
 
-    x moves x^ directly, through the mean of its group and through its variance: these are the three terms.
+    The three terms are the three ways in which x changes x^: directly, through its group's mean, and through its
+    group's variance.
     """
     x_grad = x_hat * -mean_x
     x_grad += grad
@@ -52,7 +53,7 @@ def through_moments(grad, mean, mean_x, x_hat):
 
 
 def in_order_of(x, values):
-    """Return values in the memory order of x: two orders in one sum cost more than the copy.
+    """Return values in the memory order of x: mixing two orders in one sum costs more than a copy.
 
     Examples
     --------

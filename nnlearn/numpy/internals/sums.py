@@ -1,4 +1,4 @@
-"""Add up the rows of a batch, or any axes."""
+"""Sum over the rows of a batch, or over any axes."""
 
 import functools
 
@@ -7,14 +7,14 @@ import numpy as np
 
 @functools.lru_cache(maxsize=64)
 def ones(n, dtype):
-    """Return a vector of n ones that nobody may write to."""
+    """Return a read-only vector of n ones."""
     vector = np.ones(n, dtype)
     vector.flags.writeable = False
     return vector
 
 
 def batch_sum(rows):
-    """Add up the rows of (batch, features): sum_n rows[n], as the product 1^T rows, which BLAS does faster than `sum`.
+    """Sum the rows of (batch, features): sum_n rows[n], as the product 1^T rows, which BLAS does faster than `sum`.
 
     Examples
     --------
@@ -32,7 +32,7 @@ def _subscripts(factors, ndim, axes):
 
 
 def sum_over(axes, *factors):
-    """Add up the product of arrays of one shape over `axes`, which stay with length 1; the product is never stored.
+    """Sum the product of arrays of one shape over `axes`, which keep length 1, without storing the product.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What layers on images share: how arguments and images are looked at, rows stacked by a view, memory used again."""
+"""What layers on images share: checks of arguments and images, rows stacked as a view, reuse of memory."""
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
@@ -7,7 +7,7 @@ from nnlearn import arguments
 
 
 def pair(caller, name, value, low):
-    """Return an int given for both axes, or a pair given for (height, width), as a pair of ints >= low."""
+    """Return a pair of ints >= low, given one int for both axes or a pair for (height, width)."""
     values = tuple(value) if isinstance(value, tuple | list) else (value, value)
     if len(values) != 2:
         raise ValueError(
@@ -17,7 +17,7 @@ def pair(caller, name, value, low):
 
 
 def images(layer, x, channels=None):
-    """Raise unless x is a batch of images (batch, channels, height, width): a look at rank and width."""
+    """Raise unless x is a batch of images (batch, channels, height, width): a check of rank and channels only."""
     arguments.floats(layer, x)
     if x.ndim == 4 and channels in (None, x.shape[1]):
         return
@@ -35,7 +35,7 @@ def images(layer, x, channels=None):
 
 
 def fits(layer, x, size):
-    """Raise unless at least one window fits into the padded images, that is `size`, their number, is >= 1."""
+    """Raise unless at least one window fits into the padded images: `size` is their number along each axis."""
     if min(size) < 1:
         raise ValueError(
             f"{arguments.name_of(layer)} expected x with room for its kernel {layer.kernel_size}, "
@@ -44,10 +44,10 @@ def fits(layer, x, size):
 
 
 def stack_rows(rows, count, size, stride=1, dilation=1):
-    """Stack for each of `count` outputs the `size` rows under it: (G, H, A, B) -> (G, count, size A, B).
+    """Stack the `size` rows that each of `count` outputs needs: (G, H, A, B) -> (G, count, size A, B).
 
-    Output i holds the rows i stride + k dilation, k = 0..size-1. A row stands in several outputs, so the result is a
-    view that must not be written to; with a dilation no view can be, and it is a copy.
+    Output i holds the rows i stride + k dilation, k = 0..size-1. A row occurs in several outputs, so the result is a
+    read-only view; with a dilation a view is impossible, and it is a copy.
 
     Examples
     --------
@@ -59,44 +59,44 @@ def stack_rows(rows, count, size, stride=1, dilation=1):
     """
     groups, height, depth, width = rows.shape
     if count < 1 or (count - 1) * stride + (size - 1) * dilation >= height:
-        raise IndexError(f"{count} outputs of {size} rows reach beyond {height} rows")  # as_strided would read anything
+        raise IndexError(f"{count} outputs of {size} rows reach beyond {height} rows")  # as_strided does not check
     group, row, *inside = rows.strides
     shape, strides = (groups, count, size, depth, width), (group, row * stride, row * dilation, *inside)
     return as_strided(rows, shape, strides, writeable=False).reshape(groups, count, size * depth, width)
 
 
 class Scratch:
-    """Arrays that are used again in the next step: fresh memory costs as much as filling it.
+    """Arrays to be reused in the next step: new memory costs as much as filling it.
 
-    Who takes an array owns it until giving it back. So a forward pass that is kept for `backward` is not overwritten by
-    another one in between, which gets a new array. One array is held a name; new ones are zero.
+    Taking an array means owning it until it is given back. So if another forward pass runs before `backward`, it gets a
+    new array and does not overwrite the one that is kept. There is one array per name; new ones hold zeros.
     """
 
     def __init__(self):
         self.free = {}
 
     def take(self, name, made_for, shape, dtype):
-        """Return the array given back for this use, as it was left, or a new one of zeros."""
+        """Return the array last given back for this use, as it was left, or a new one of zeros."""
         use, array = self.free.pop(name, (None, None))
         return array if use == (made_for, shape, dtype) else np.zeros(shape, dtype)
 
     def give(self, name, made_for, array):
         self.free[name] = (made_for, array.shape, array.dtype), array
 
-    def __reduce__(self):  # a copy of a model begins with none
+    def __reduce__(self):  # the copy of a model begins without arrays
         return Scratch, ()
 
 
 def along(x, rows, columns, size):
-    """Return A x B^T for every image of x (N, C, H, W), A and B as lists of entries (i, j, weight).
+    """Return A x B^T for every image of x (N, C, H, W), given A and B as lists of entries (i, j, weight).
 
-    Not as a product: its zeros would make NaN of an infinite gradient.
+    It is not computed as a matrix product, whose zeros would turn an infinite gradient into NaN.
     """
-    laid = x.transpose(2, 1, 3, 0)  # (H, C, W, N), as convolutions lay it
-    _, channels, width, batch = laid.shape
+    x_rows = x.transpose(2, 1, 3, 0)  # (H, C, W, N), the memory order of convolutions
+    _, channels, width, batch = x_rows.shape
     mixed = np.zeros((size[0], channels, width, batch), x.dtype)
     for i, j, weight in rows:
-        mixed[i] += weight * laid[j]
+        mixed[i] += weight * x_rows[j]
     y = np.zeros((size[0], channels, size[1], batch), x.dtype)
     for i, j, weight in columns:
         y[:, :, i] += weight * mixed[:, :, j]
