@@ -8,6 +8,7 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from nnlearn.arguments import describe, finite, to_array
 from nnlearn.plots.layers import arrange
+from nnlearn.plots.numbers import significant
 from nnlearn.plots.style import FAINT, INK, PAPER, SMALL, TEXT, VERMILION, size
 
 BOX = 76, 44  # pixels of a node, if there is room
@@ -31,12 +32,12 @@ def computation_graph(ax, nodes, edges, *, gradients=True, values=True, slopes=F
     edges : sequence of (int, int, float)
         (node, input, d node / d input), nodes by their index.
     gradients, values : bool or set of int, default True
-        Which nodes show their gradient and their number: all, none, or those of these indices. So a forward pass is
-        drawn as far as it has come, and then the way back.
+        Which nodes show their gradient and their number: all, none, or those of these indices. So a forward pass can be
+        drawn up to where it is, and then the backward pass.
     slopes : bool or set of int, default False
         Which edges show their d node / d input.
     bright : set of int
-        Nodes with a wide frame: those of the present step.
+        Nodes with a wide frame: those of the current step.
     flow : set of int
         Edges, by their index, that are drawn wide.
 
@@ -47,8 +48,8 @@ def computation_graph(ax, nodes, edges, *, gradients=True, values=True, slopes=F
     Raises
     ------
     TypeError, ValueError
-        If there is no node, a number is NaN or infinite, or an edge, `bright` or `flow` names something that there is
-        not; if an edge does not lead to a lower level.
+        If there is no node, a number is NaN or infinite, or an edge, `bright` or `flow` names something that does not
+        exist; if an edge does not lead to a lower level.
 
     Examples
     --------
@@ -97,7 +98,7 @@ def middle(way):
 
 def slope(value):
     """Return an edge's slope as it is written."""
-    return f"{value + 0.0:.2g}"
+    return significant(value, 2)
 
 
 def frame(place, box, bright):
@@ -109,14 +110,14 @@ def frame(place, box, bright):
 
 
 def lines(node, place, box, value, gradient):
-    """Return what stands in a box, each line as (words, its place, its style)."""
+    """Return the lines of text in a box, each as (words, its place, its style)."""
     (x, y), (width, height) = place, box
     found = [(node.name or SIGNS.get(node.operation, node.operation), NAME)]
     if value:
-        found.append((short(node.data), VALUE))
+        found.append((significant(node.data), VALUE))
     if gradient:
-        words = f"grad {short(node.grad)}"
-        found.append((words if len(words) * DIGIT <= width else f"grad {node.grad:.1g}", GRADIENT))
+        words = f"grad {significant(node.grad)}"
+        found.append((words if len(words) * DIGIT <= width else f"grad {significant(node.grad, 1)}", GRADIENT))
     # the first line clear of the frame
     spots = [(x, y + (k - (len(found) - 1) / 2) * 0.29 * height) for k in range(len(found))]
     return [(words, spot, style) for (words, style), spot in zip(found, spots, strict=True)]
@@ -136,19 +137,8 @@ def check(nodes, edges, bright, flow):
             raise ValueError(f"computation_graph expected {name} to name 0 to {count - 1}, got {unknown[0]}")
 
 
-def short(value):
-    """Return a number in at most three digits.
-
-    Examples
-    --------
-    >>> short(-0.0), short(2 / 3), short(1234.5)
-    ('0', '0.667', '1.23e+03')
-    """
-    return f"{value + 0.0:.3g}"
-
-
 def _chosen(which, count):
-    """The indices that True, False or a collection of indices stand for."""
+    """Return the indices that True, False or a collection of indices stand for."""
     return range(count) if which is True else () if which is False else which
 
 
@@ -170,7 +160,7 @@ def _on_page(ax, places, ways):
 
 
 def _box(ax, places):
-    """Width and height of a node, smaller where columns or slots stand close."""
+    """Return the width and height of a node, smaller where columns or slots are close together."""
     width, height = BOX
     columns = np.unique(places[:, 0].round(3))
     if len(columns) > 1:

@@ -1,19 +1,20 @@
-"""What the numbers of a network look like, layer by layer: signals, gradients or weights."""
+"""Histograms of a network's numbers, layer by layer: signals, gradients or weights."""
 
 import numpy as np
 
 from nnlearn.arguments import describe, integer, number
 from nnlearn.plots.arrays import array
+from nnlearn.plots.numbers import significant
 from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, VERMILION, size
 
-ROOM = 44  # pixels that a number of four digits needs beside the next
+ROOM = 44  # pixels that a number of four digits needs next to another
 
 
 def histograms(ax, layers, *, limit=None, bins=41, ylabel="value"):
-    """Draw a histogram for each layer, side by side, all over the same values: shrinking and growing are seen at once.
+    """Draw a histogram for each layer, side by side, all over the same values: shrinking and growing show at once.
 
-    Each stands upright over its layer's name, as wide as its fullest bin; above it stands its standard deviation, and
-    how many units are dead, which give 0 for every example.
+    Each stands upright over its layer's name, as wide as its fullest bin; above it are its standard deviation and the
+    number of dead units, those that give 0 for every example.
 
     Parameters
     ----------
@@ -22,8 +23,8 @@ def histograms(ax, layers, *, limit=None, bins=41, ylabel="value"):
         The numbers of each layer, of any shape; without names they are called 1, 2, ... Where an array has two
         dimensions or more, axis 1 counts the units (or channels).
     limit : float > 0, optional
-        The values reach from -limit to limit, or from 0 if none is negative; what is beyond counts in the outermost
-        bins. By default the largest absolute value.
+        The values reach from -limit to limit, or from 0 if none is negative; values beyond count in the outermost bins.
+        By default the largest absolute value.
     bins : int, default 41
         An odd number has a bin for zero.
     ylabel : str, default "value"
@@ -54,7 +55,7 @@ def histograms(ax, layers, *, limit=None, bins=41, ylabel="value"):
     limit = largest if limit is None else number("histograms", "limit", limit, low=0, open_low=True)
     low = -limit if any(values.min() < 0 for values in named.values()) else 0.0
     edges = np.linspace(low, limit, integer("histograms", "bins", bins, low=2) + 1)
-    every = int(np.ceil(len(named) * ROOM / size(ax)[0]))  # numbers beside each other need room
+    every = int(np.ceil(len(named) * ROOM / size(ax)[0]))  # numbers side by side need room
     told = None
     for k, values in enumerate(named.values()):
         counts, _ = np.histogram(values.clip(low, limit), edges)
@@ -64,7 +65,7 @@ def histograms(ax, layers, *, limit=None, bins=41, ylabel="value"):
         ax.plot([left, left], [low, limit], color=FAINT, linewidth=0.8)
         above = {"size": SMALL, "ha": "center", "transform": ax.get_xaxis_transform()}
         if k % every == 0:
-            ax.text(k, 1.02, f"{'std ' * (k == 0)}{values.std():.2g}", color=INK, **above)
+            ax.text(k, 1.02, f"{'std ' * (k == 0)}{significant(values.std(), 2)}", color=INK, **above)
         if dead := dead_units(values):
             words = f"{dead}{'' if told else ' dead'}"  # the word once, or neighbours would touch
             told = ax.text(k, 1.09, words, color=VERMILION, weight="bold", **above)

@@ -1,4 +1,4 @@
-"""What a convolution is made of, its kernels, and what it makes, its feature maps."""
+"""The parts of a convolution, its kernels, and what it makes of an image, its feature maps."""
 
 import numpy as np
 
@@ -6,6 +6,7 @@ from nnlearn.arguments import describe
 from nnlearn.plots.arrays import array
 from nnlearn.plots.images import TITLE, cells, images
 from nnlearn.plots.matrix import FAINTEST, minus
+from nnlearn.plots.numbers import significant
 from nnlearn.plots.style import DIVERGING, INK, SMALL, VALUES
 
 ROOM = 30  # pixels that a number in a cell needs
@@ -22,9 +23,9 @@ def kernels(ax, weight, *, titles=(), limit=None, columns=None):
     weight : array of shape (out, in, height, width) or (n, height, width)
         As `Conv2d` keeps it: a row of pictures for each output channel, one for each input channel.
     titles : sequence of str, optional
-        One a kernel.
+        One per kernel.
     limit : float, optional
-        Absolute value at which the colour is strongest; by default the largest there is.
+        Absolute value at which the colour is strongest; by default the largest of all.
     columns : int, optional
         Kernels in a row; by default the input channels if there are several.
 
@@ -35,7 +36,7 @@ def kernels(ax, weight, *, titles=(), limit=None, columns=None):
     Raises
     ------
     TypeError, ValueError
-        If `weight` has another shape, is empty or holds NaN or infinity, or the titles are too many or too few.
+        If `weight` has the wrong shape, is empty or holds NaN or infinity, or the titles are too many or too few.
 
     Examples
     --------
@@ -44,7 +45,7 @@ def kernels(ax, weight, *, titles=(), limit=None, columns=None):
     >>> sobel = [[[1.0, 0.0, -1.0], [2.0, 0.0, -2.0], [1.0, 0.0, -1.0]]]
     >>> ax = kernels(ax, sobel, titles=["edges"])
     >>> [text.get_text() for text in ax.texts][:4]
-    ['edges', '1', '0', '-1']
+    ['edges', '1', '0', '−1']
     """
     if np.ndim(weight) == 4:
         weight = array("kernels", "weight", weight, "out", "in", "height", "width")
@@ -60,7 +61,7 @@ def kernels(ax, weight, *, titles=(), limit=None, columns=None):
         minus(ax, places[weight < -FAINTEST * limit], size)
         return ax
     for place, value in zip(places.reshape(-1, 2), weight.ravel(), strict=True):
-        ax.text(*place, f"{round(value, 2) + 0.0:.3g}", size=SMALL, color=INK, ha="center", va="center", zorder=4)
+        ax.text(*place, significant(round(value, 2)), size=SMALL, color=INK, ha="center", va="center", zorder=4)
     return ax
 
 
@@ -73,7 +74,7 @@ def feature_maps(ax, maps, *, titles=None, columns=None, limits=None):
     maps : array of shape (channels, height, width)
         What a convolution gives for one example: `output[0]`.
     titles : sequence of str, optional
-        One a map; by default the number of the channel, from 0.
+        One per map; by default the number of the channel, from 0.
     columns, limits
         As in `images`.
 
@@ -84,7 +85,7 @@ def feature_maps(ax, maps, *, titles=None, columns=None, limits=None):
     Raises
     ------
     TypeError, ValueError
-        If `maps` has another shape, is empty or holds NaN or infinity, or the titles are too many or too few.
+        If `maps` has the wrong shape, is empty or holds NaN or infinity, or the titles are too many or too few.
 
     Examples
     --------

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlearn.plots.arrays import array
+from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import DIVERGING, INK, SMALL, TEXT
 
 
@@ -16,11 +17,11 @@ def matrix(ax, values, *, title="", rows=(), columns=(), numbers=True, limit=Non
     title : str, default ""
         Name of the matrix; its shape is added.
     rows, columns : sequence of str, optional
-        Names at the left and below.
+        Names on the left and below.
     numbers : bool, default True
-        Write each value into its cell, to two digits after the point.
+        Write each value into its cell, to two decimal places.
     limit : float, optional
-        Absolute value at which the colour is strongest; by default the largest there is.
+        Absolute value at which the colour is strongest; by default the largest of all.
 
     Returns
     -------
@@ -29,7 +30,7 @@ def matrix(ax, values, *, title="", rows=(), columns=(), numbers=True, limit=Non
     Raises
     ------
     TypeError, ValueError
-        If `values` is no matrix, is empty or holds NaN or infinity.
+        If `values` is not a matrix, is empty or holds NaN or infinity.
 
     Examples
     --------
@@ -42,7 +43,7 @@ def matrix(ax, values, *, title="", rows=(), columns=(), numbers=True, limit=Non
     limit = limit or np.abs(values).max() or 1.0
     ax.imshow(values, cmap=DIVERGING, vmin=-limit, vmax=limit, alpha=0.75, aspect="auto")
     for (i, j), value in np.ndenumerate(values) if numbers else ():
-        ax.text(j, i, f"{value:.2f}", ha="center", va="center", size=SMALL, color=INK)
+        ax.text(j, i, fixed(value), ha="center", va="center", size=SMALL, color=INK)
     ax.set_title(f"{title}  {values.shape}".strip(), size=TEXT, color=INK)
     ax.set_yticks(range(len(rows)), rows)
     ax.set_xticks(range(len(columns)), columns)

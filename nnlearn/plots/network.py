@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from nnlearn.arguments import describe, integer
+from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import DIVERGING, FAINT, INK, PAPER, SMALL, TEXT
 
 
@@ -23,7 +24,7 @@ def shown_units(size, most=8):
 
 
 def positions(sizes, most=8):
-    """Return where the drawn units of each layer stand, as (x, y) in a square of side 1; the first unit is on top.
+    """Return the places of the drawn units of each layer, as (x, y) in a square of side 1; the first unit is on top.
 
     Parameters
     ----------
@@ -66,11 +67,11 @@ def network(ax, sizes, weights=None, *, values=None, heatmaps=None, labels=None,
     sizes : sequence of int
         Units of each layer, input first; they may differ.
     weights : sequence of arrays of shape (out, in), optional
-        One matrix between each two layers, as `Linear` keeps it. Without them all lines are grey.
+        One matrix between every two layers, as `Linear` keeps it. Without them all lines are grey.
     values : sequence of arrays of shape (size,), optional
-        One number a unit, layer by layer.
+        One number per unit, layer by layer.
     heatmaps : sequence of arrays of shape (size, height, width), optional
-        One map a unit, layer by layer, with its first row at the bottom.
+        One map per unit, layer by layer, with its first row at the bottom.
     labels : sequence of str, optional
         Names of the layers, written below them with the number of units; by default input, hidden and output.
     most : int, default 8
@@ -102,7 +103,7 @@ def network(ax, sizes, weights=None, *, values=None, heatmaps=None, labels=None,
     heatmaps = _fit("heatmaps", heatmaps, [(size, None, None) for size in sizes])
     labels = labels or ["input", *["hidden"] * (len(sizes) - 2), "output"]
     if len(labels) != len(sizes):
-        raise ValueError(f"network expected {len(sizes)} labels, one a layer, got {len(labels)}")
+        raise ValueError(f"network expected {len(sizes)} labels, one per layer, got {len(labels)}")
 
     places = positions(sizes, most)
     chosen = [shown_units(size, most) for size in sizes]
@@ -118,7 +119,7 @@ def network(ax, sizes, weights=None, *, values=None, heatmaps=None, labels=None,
             else:
                 ax.plot(x, y, "o", ms=1.44 * radius, mfc=PAPER, mec=INK, mew=1.2, zorder=3)  # points from pixels
             if values:
-                text = f"{values[layer][unit]:.2f}"
+                text = fixed(values[layer][unit])
                 ax.text(x, y, text, size=SMALL, color=INK, ha="center", va="center", zorder=5)
         if sizes[layer] > most:
             ax.text(place[0, 0], 0.5, "⋮", size=TEXT + 4, color=INK, ha="center", va="center", zorder=5)

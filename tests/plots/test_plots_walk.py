@@ -113,8 +113,8 @@ def test_a_graph_is_drawn_as_far_as_it_has_come():
     _, ax = plots.figure()
     plots.computation_graph(ax, drawing.nodes, drawing.edges, values={0, 1}, gradients=False)
     words = [text.get_text() for text in ax.texts]
-    assert {"2", "-3"} <= set(words)
-    assert "-6" not in words
+    assert {"2", "−3"} <= set(words)
+    assert "−6" not in words
     assert not any("grad" in word for word in words)
 
 

@@ -11,6 +11,7 @@ from nnlearn.explorers.controls import pick, slide
 from nnlearn.explorers.explorer import Explorer
 from nnlearn.explorers.labels import Labels
 from nnlearn.lessons.activation_functions.propagation import ACTIVATIONS, LAYERS, UNITS, passage
+from nnlearn.plots.numbers import fixed, significant
 from nnlearn.plots.style import BLUE, FAINT, INK, PAPER, SMALL, TEXT, VALUES, VERMILION
 
 REACH = 5.0  # the curve is drawn from -5 to 5
@@ -168,11 +169,11 @@ class ActivationExplorer(Explorer):
         for (bars, ends), values in zip(self.bars, (run.h[k], run.grad[k]), strict=True):
             limit = _limit(np.abs(values).max())
             bars.set_data(*_outline(values / limit, -1, 1), 0)
-            ends.put([(_text(-limit), (-0.86, 0)), ("0", (0, 0)), (_text(limit), (0.86, 0))])
+            ends.put([(significant(-limit), (-0.86, 0)), ("0", (0, 0)), (significant(limit), (0.86, 0))])
         self.cells.set_data(_colours(view.open, view.dead))
         self.title.say(_title(view))
         self.result.say(_result(view))
-        self.rule.say(f"{activation.rule};  f′({_text(state.at)}) = {_text(slope)}")
+        self.rule.say(f"{activation.rule};  f′({significant(state.at, 2)}) = {significant(slope, 2)}")
         here = f"units of all layers; here {view.dead[k - 1].sum()} of {UNITS} dead"
         heads = (f"signal in layer {k}", f"gradient in layer {k}", here)
         for words, text in zip(self.heads, heads, strict=True):
@@ -182,10 +183,11 @@ class ActivationExplorer(Explorer):
 
     def describe(self, view):
         state, k = view.state, view.state.layer
-        y, slope = _at(ACTIVATIONS[state.activation], state.at)
+        found = view.signal[k], view.gradient[k], *_at(ACTIVATIONS[state.activation], state.at)
+        signal, gradient, y, slope = (significant(value, 2) for value in found)
         return (
-            f"{_title(view)}. {_result(view)}. In layer {k} the inputs differ by {view.signal[k]:.2g} and the gradient "
-            f"is {view.gradient[k]:.2g}. At z = {state.at:.1f} the function is {y:.2g} and its slope {slope:.2g}."
+            f"{_title(view)}. {_result(view)}. In layer {k} the inputs differ by {signal} and the gradient is "
+            f"{gradient}. At z = {fixed(state.at, 1)} the function is {y} and its slope {slope}."
         )
 
     def code(self, view):
@@ -255,20 +257,14 @@ def _colours(open, dead):
     return image.transpose(1, 0, 2)
 
 
-def _text(value):
-    return f"{value:.2g}".replace("-", "−")
-
-
 def _title(view):
     state = view.state
-    bias = f"{state.bias + 0.0:.1f}".replace("-", "−")
-    return (
-        f"{state.activation}, gain {state.gain:.2f}, bias {bias}: {view.dead.sum()} of {view.dead.size} units are dead"
-    )
+    weights = f"gain {fixed(state.gain)}, bias {fixed(state.bias, 1)}"
+    return f"{state.activation}, {weights}: {view.dead.sum()} of {view.dead.size} units are dead"
 
 
 def _result(view):
     return (
-        f"after 20 layers inputs differ by {_text(view.signal[-1])} (1 at the start); "
-        f"back at the input the gradient is {_text(view.gradient[0])}"
+        f"after 20 layers inputs differ by {significant(view.signal[-1], 2)} (1 at the start); "
+        f"back at the input the gradient is {significant(view.gradient[0], 2)}"
     )

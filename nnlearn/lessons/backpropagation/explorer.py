@@ -10,6 +10,7 @@ from nnlearn.explorers.controls import pick, slide
 from nnlearn.explorers.pixels import Cells
 from nnlearn.explorers.recorded import END, Recorded
 from nnlearn.lessons.backpropagation.network import BUGS, EXAMPLES, LINES, SIZES, START, data, relative, run
+from nnlearn.plots.numbers import significant
 from nnlearn.plots.style import DIVERGING, INK, SMALL, TEXT, VALUES, VERMILION
 
 STEPS = (
@@ -162,7 +163,7 @@ class BackpropExplorer(Recorded):
             for artist in (self.maps[k], self.off[k], self.back[k]):
                 artist.set_visible(arrived)
             self.forward[k].set_visible(at > k + 1)
-            self.notes[k].say(f"at most {np.column_stack(view.off[k]).max():.1g}" if arrived else "")
+            self.notes[k].say(f"at most {significant(np.column_stack(view.off[k]).max(), 1)}" if arrived else "")
         self.title.say(title(view))
         self.line.say(STEPS[at - 1] if at else "Nothing has happened yet")
         self.verdict.say(verdict(view) if at == len(STEPS) else "")

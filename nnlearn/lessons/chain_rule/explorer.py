@@ -9,7 +9,8 @@ from nnlearn.autograd import Value, graph
 from nnlearn.explorers.controls import pick, slide, switch
 from nnlearn.explorers.recorded import END, Recorded
 from nnlearn.lessons.chain_rule.picture import GraphPicture
-from nnlearn.plots.graph import SIGNS, short
+from nnlearn.plots.graph import SIGNS
+from nnlearn.plots.numbers import significant
 from nnlearn.plots.style import SMALL, TEXT
 
 PAIR = 'a, b = Value({a:g}, "a"), Value({b:g}, "b")'
@@ -196,7 +197,7 @@ def title(view):
         how = f"all {view.operations} operations and {view.at - view.operations} of {total} edges are done"
     else:
         how = f"all {view.operations} operations and all {total} edges are done"
-    value = f" = {short(view.drawing.nodes[-1].data)}" if view.at >= view.operations else ""
+    value = f" = {significant(view.drawing.nodes[-1].data)}" if view.at >= view.operations else ""
     return f"{view.state.formula}{value}; {how}"
 
 
@@ -205,16 +206,14 @@ def sentence(view):
     nodes = view.drawing.nodes
     if view.node >= 0:
         begins = "; backward begins with 1, the derivative of the result by itself" * (view.at == view.operations)
-        return f"Forward: {called(nodes, view.node)} becomes {short(nodes[view.node].data)}{begins}"
+        return f"Forward: {called(nodes, view.node)} becomes {significant(nodes[view.node].data)}{begins}"
     if view.edge < 0:
         return "Nothing is computed yet"
     node, source, slope = view.drawing.edges[view.edge]
     before = flow(nodes, view.drawing.edges, view.edge)
-    adds = slope * before[node]
-    return (
-        f"Backward: {called(nodes, source)} gets slope {short(slope)} times {short(before[node])} = {short(adds)} "
-        f"from {called(nodes, node)}, and has {short(view.flows[source])}"
-    )
+    product = f"slope {significant(slope)} times {significant(before[node])} = {significant(slope * before[node])}"
+    giver, has = called(nodes, node), significant(view.flows[source])
+    return f"Backward: {called(nodes, source)} gets {product} from {giver}, and has {has}"
 
 
 def called(nodes, k):
@@ -226,7 +225,7 @@ def named(view, flows):
     """Return the derivatives of the numbers that were given, as a sentence."""
     nodes = view.drawing.nodes
     given = [
-        f"{node.name} {short(flows[k])}"
+        f"{node.name} {significant(flows[k])}"
         for k, node in enumerate(nodes)
         if node.name and not node.operation and k in flows
     ]
@@ -240,5 +239,5 @@ def verdict(view):
         return "In this order every derivative comes out right"
     nodes = view.drawing.nodes
     k = next((k for k in wrong if not nodes[k].operation), wrong[0])
-    found, right = short(view.found[k]), short(view.right[k])
+    found, right = significant(view.found[k]), significant(view.right[k])
     return f"In this order {called(nodes, k)} ends with {found}; the right derivative is {right}"

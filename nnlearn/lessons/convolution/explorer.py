@@ -9,7 +9,6 @@ from matplotlib.patches import Rectangle
 from nnlearn.explorers.controls import ARROWS, pick, slide
 from nnlearn.explorers.explorer import Explorer
 from nnlearn.explorers.labels import Labels
-from nnlearn.explorers.numbers import fixed
 from nnlearn.explorers.picture import SQUARE
 from nnlearn.explorers.pixels import colours, greys
 from nnlearn.lessons.convolution import words
@@ -24,6 +23,7 @@ from nnlearn.lessons.convolution.kernels import (
     convolve,
     picture,
 )
+from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import DIVERGING, FAINT, GREEN, INK, PAPER, SMALL, TEXT
 
 MOST = 3  # rows and columns of padding

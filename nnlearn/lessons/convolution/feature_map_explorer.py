@@ -12,6 +12,7 @@ from nnlearn.explorers.explorer import Explorer
 from nnlearn.lessons.convolution import feature_map_words as words
 from nnlearn.lessons.convolution.feature_map_picture import Sheet
 from nnlearn.lessons.convolution.network import MOST_SIDE, by_hand, cut, maps_of, read_end, read_stages, seen
+from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import SMALL, TEXT
 
 FIRST = 100  # so many pictures can be chosen from
@@ -137,7 +138,10 @@ class FeatureMapExplorer(Explorer):
 
     def describe(self, view):
         parts = [words.title(view), words.sum_of(view), words.sees(view).rstrip("."), words.answer(view)]
-        return ". ".join(part for part in parts if part) + f". Picture {view.state.number}, shift {view.state.shift}."
+        return (
+            ". ".join(part for part in parts if part)
+            + f". Picture {view.state.number}, shift {fixed(view.state.shift, 0)}."
+        )
 
     def code(self, view):
         stage, which, row, column = view.unit

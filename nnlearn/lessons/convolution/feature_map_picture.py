@@ -5,10 +5,10 @@ from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap
 
 from nnlearn.explorers.labels import Labels
-from nnlearn.explorers.numbers import fixed
 from nnlearn.explorers.picture import SQUARE
 from nnlearn.explorers.pixels import Images, colours, greys
 from nnlearn.lessons.convolution.network import Stage
+from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import DIVERGING, FAINT, GREEN, PAPER, SMALL
 
 LEFT, TOP, DOWN = 14, 100, 8  # where the maps begin, and how many lie below each other

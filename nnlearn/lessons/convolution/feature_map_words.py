@@ -1,6 +1,6 @@
 """What the feature map explorer says in words."""
 
-from nnlearn.explorers.numbers import fixed
+from nnlearn.plots.numbers import fixed
 
 NAMES = {"Conv2d": "convolution", "MaxPool2d": "max-pooling", "AvgPool2d": "average pooling"}
 
@@ -42,5 +42,5 @@ def answer(view):
     if view.shares is None:
         return ""
     best = int(view.shares.argmax())
-    right = "right" if best == view.label else f"wrong, it is a {view.label}"
-    return f"It says {best} ({view.shares[best]:.0%}): {right}"
+    verdict = "right" if best == view.label else f"wrong, it is a {view.label}"
+    return f"It says {best} ({view.shares[best]:.0%})" + f": {verdict}" * (view.label >= 0)

@@ -1,7 +1,7 @@
 """What the convolution explorer says in words."""
 
-from nnlearn.explorers.numbers import fixed
 from nnlearn.lessons.convolution.kernels import HEIGHT, WIDTH
+from nnlearn.plots.numbers import fixed, significant
 
 
 def number(value):
@@ -12,7 +12,7 @@ def number(value):
     >>> number(-2.0), number(1 / 9), number(0.5)
     ('−2', '0.11', '0.5')
     """
-    return f"{round(value, 2) + 0.0:g}".replace("-", "−")
+    return significant(round(value, 2))
 
 
 def title(view):

@@ -7,9 +7,9 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from nnlearn.explorers.labels import Labels
-from nnlearn.explorers.numbers import fixed
 from nnlearn.explorers.pixels import Images, colours
 from nnlearn.plots.network import edge_width, positions
+from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import DIVERGING, INK, SMALL, VERMILION
 
 UNIT = 28  # pixels along each side of a unit, if there is room

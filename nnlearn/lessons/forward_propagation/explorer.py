@@ -22,6 +22,7 @@ from nnlearn.lessons.forward_propagation.network import (
     read_network,
     weight_at,
 )
+from nnlearn.plots.numbers import fixed
 from nnlearn.plots.plane import around, grid, image_extent
 from nnlearn.plots.style import COLOURS, DIVERGING, INK, MARKERS, PAPER, SMALL, TEXT
 
@@ -208,8 +209,8 @@ class ForwardExplorer(Recorded):
         sizes = ", ".join(str(len(v[0])) for v in view.values)
         a, b = view.state.point
         return (
-            f"Network with {sizes} units on {view.state.data}. The point ({a:.2f}, {b:.2f}) gives "
-            f"{view.values[-1][0, 0]:.2f} at the output. {words.title(view)}. {self.trace.sentence.get_text()}"
+            f"Network with {sizes} units on {view.state.data}. The point ({fixed(a)}, {fixed(b)}) gives "
+            f"{fixed(view.values[-1][0, 0])} at the output. {words.title(view)}. {self.trace.sentence.get_text()}"
         )
 
     def code(self, view):

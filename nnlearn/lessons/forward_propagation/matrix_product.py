@@ -6,8 +6,8 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
 from nnlearn.explorers.labels import Labels
-from nnlearn.explorers.numbers import fixed
 from nnlearn.explorers.picture import SQUARE
+from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import DIVERGING, FAINT, PAPER, SMALL, TEXT, VERMILION
 
 ROW = 19  # height of a cell in pixels, if there is room

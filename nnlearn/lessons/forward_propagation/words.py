@@ -2,7 +2,7 @@
 
 import textwrap
 
-from nnlearn.explorers.numbers import fixed
+from nnlearn.plots.numbers import fixed
 
 
 def title(view):

@@ -3,6 +3,7 @@
 from nnlearn.lessons.gans.data import COUNT, OWN, SPREAD
 from nnlearn.lessons.gans.game import BATCH, BETAS, CLIP, HIDDEN, rates
 from nnlearn.lessons.gans.picture import STRENGTH
+from nnlearn.plots.numbers import fixed
 
 
 def title(view):
@@ -13,7 +14,7 @@ def title(view):
     if view.at == 0:
         return f"before the first step; {modes}"
     judged, drawn = view.now.losses[-1]
-    return f"step {view.at}: discriminator's loss {judged:.2f}, generator's {drawn:.2f}; {modes}"
+    return f"step {view.at}: discriminator's loss {fixed(judged)}, generator's {fixed(drawn)}; {modes}"
 
 
 def rules(view):
@@ -31,7 +32,7 @@ def lengths(view):
 def describe(view):
     """Return the alt text."""
     near = view.shares.sum()
-    pen = ". The pen is at ({:.2f}, {:.2f})".format(*view.state.pen) if view.state.pen else ""
+    pen = ". The pen is at ({}, {})".format(*map(fixed, view.state.pen)) if view.state.pen else ""
     return f"Two players in the plane, {title(view)}. {rules(view)}. {100 * near:.0f} % of the points near a mode{pen}."
 
 

@@ -8,6 +8,7 @@ from nnlearn.explorers.controls import ARROWS, pick, slide
 from nnlearn.explorers.recorded import END, Recorded
 from nnlearn.lessons.gradient_descent.surfaces import FAR, STEPS, SURFACES, heights, resting_places, short, walk
 from nnlearn.plots.landscape import contours
+from nnlearn.plots.numbers import fixed, significant
 from nnlearn.plots.style import BLUE, COLOURS, FAINT, INK, PAPER, RELIEF, SMALL, TEXT
 
 FLOOR, TOP = 1e-4, 1e4  # between these losses the curve is drawn
@@ -63,7 +64,7 @@ class DescentExplorer(Recorded):
     --------
     >>> explorer = DescentExplorer(surface="round bowl", lr=0.5)
     >>> print(explorer)  # doctest: +ELLIPSIS
-    Map of the round bowl. Learning rate 0.5, start (-2.4, 1.2). ... It flew off: ...
+    Map of the round bowl. Learning rate 0.5, start (−2.4, 1.2). ... It flew off: ...
     >>> explorer.close()
     """
 
@@ -168,10 +169,10 @@ class DescentExplorer(Recorded):
     # Words and code.
 
     def describe(self, view):
-        a, b = view.state.start
+        a, b = (significant(place, 4) for place in view.state.start)
         minima, saddles = (len(places) for places in resting_places(view.state.surface))
         return (
-            f"Map of the {view.state.surface}. Learning rate {view.state.lr:g}, start ({a:g}, {b:g}). "
+            f"Map of the {view.state.surface}. Learning rate {view.state.lr:g}, start ({a}, {b}). "
             f"Minima: {minima}, saddle points: {saddles}. {_title(view)}. {view.walk.end}. {_facts(view)}"
         )
 
@@ -244,14 +245,14 @@ def _facts(view):
     found, at, lr = view.walk, view.at, view.state.lr
     (a, b), (s, t), (low, high) = found.path[at], found.slopes[at], found.curvatures[at]
     shape = "up both ways" if low > 0 else "up one way, down the other" if high > 0 else "down both ways"
-    edge = f", so 2 / L = {2 / high:.2f}" if high > 1e-6 else ""
+    edge = f", so 2 / L = {fixed(2 / high)}" if high > 1e-6 else ""
     return "\n".join(
         [
-            f"({view.names[0]}, {view.names[1]}) = ({a:z.2f}, {b:z.2f})",
-            f"slope = ({s:z.2f}, {t:z.2f})",
-            f"next step = ({-lr * s:z.2f}, {-lr * t:z.2f})",
-            f"curvature {low:z.2f} to {high:z.2f}:",
+            f"({view.names[0]}, {view.names[1]}) = ({fixed(a)}, {fixed(b)})",
+            f"slope = ({fixed(s)}, {fixed(t)})",
+            f"next step = ({fixed(-lr * s)}, {fixed(-lr * t)})",
+            f"curvature {fixed(low)} to {fixed(high)}:",
             f"it bends {shape}",
-            f"largest: L = {high:z.2f}{edge}",
+            f"largest: L = {fixed(high)}{edge}",
         ]
-    ).replace("-", "−")
+    )

@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 import nnlearn.numpy as nn
+from nnlearn.plots.numbers import significant
 
 STEPS = 200  # of a walk
 FAR = 20  # a walk that is so many times as far out as the map reaches has flown off
@@ -177,7 +178,7 @@ def short(loss):
     >>> short(0.12345), short(1e-30)
     ('0.123', '0')
     """
-    return f"{loss:.3g}" if loss > 1e-9 else "0"
+    return significant(loss if loss > 1e-9 else 0.0)
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ import numpy as np
 from nnlearn.explorers.controls import pick, slide, switch
 from nnlearn.explorers.explorer import Explorer
 from nnlearn.lessons.initialization.propagation import FUNCTIONS, LAYERS, SCALES, deep
+from nnlearn.plots.numbers import short, significant
 from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
 
 FLOOR, CEILING = 1e-12, 1e12  # of the picture; a line that goes on below or above it leaves the picture
@@ -88,7 +89,7 @@ class InitExplorer(Explorer):
             (bar,) = ax.plot([], [], color=BLUE, lw=1.6, drawstyle="steps-mid")
             self.bars.append(bar)
             self.heads.append(picture.words(left, 304, SMALL))
-            ax.set(xlim=(-1, 1), xticks=(-1, 0, 1), xticklabels=("-", "0", "+"))
+            ax.set(xlim=(-1, 1), xticks=(-1, 0, 1), xticklabels=("−", "0", "+"))
         picture.moving(self.signal, self.gradient, *self.bars)
 
     def compute(self, state):
@@ -104,7 +105,7 @@ class InitExplorer(Explorer):
             limit = max(float(np.abs(values).max()), 1e-300)
             counts, edges = np.histogram(values / limit, 41, (-1, 1))
             bar.set_data((edges[1:] + edges[:-1]) / 2, counts / max(counts.max(), 1))
-            head.say(f"layer {layer}: up to {limit:.1g}")
+            head.say(f"layer {layer}: up to {short(limit)}")
         self.title.say(title(view))
         self.line.say(sentence(view))
 
@@ -151,6 +152,6 @@ def sentence(view):
     run = view.run
     alike = "; all units are alike" if run.different == 1 else ""
     return (
-        f"Behind {LAYERS} layers the signal is {run.signals[-1]:.2g}; "
-        f"the gradient comes back as {run.gradients[0]:.2g}{alike}"
+        f"Behind {LAYERS} layers the signal is {significant(run.signals[-1], 2)}; "
+        f"the gradient comes back as {significant(run.gradients[0], 2)}{alike}"
     )

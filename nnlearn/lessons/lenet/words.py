@@ -1,6 +1,7 @@
 """What the LeNet explorer says in words."""
 
 from nnlearn.lessons.lenet.network import STAGES
+from nnlearn.plots.numbers import fixed
 
 
 def title(view):
@@ -24,10 +25,10 @@ def place(view):
 def unit(view):
     """Return how the number of the chosen unit comes about."""
     stage = STAGES[view.state.layer]
-    value = minus(view.value)
+    value = fixed(view.value)
     if stage.pools:
         return f"{place(view)}: {view.pooling} of {stage.kernel} × {stage.kernel} numbers of one map = {value}"
-    products = f"{stage.inputs} products + bias = {minus(view.sum)}"
+    products = f"{stage.inputs} products + bias = {fixed(view.sum)}"
     last = "" if stage.name == "output" else f", {view.activation} gives {value}"
     return f"{place(view)}: {products}{last}"
 
@@ -53,12 +54,3 @@ def computes(stage, view):
         return f"pool {stage.kernel} × {stage.kernel}, {view.pooling}"
     dense = "dense" if stage.name in ("F6", "output") else f"conv {stage.kernel} × {stage.kernel}"
     return dense if stage.name == "output" else f"{dense}, {view.activation}"
-
-
-def minus(value):
-    """Return a number with two places and a true minus sign.
-
-    >>> minus(-0.5)
-    '−0.50'
-    """
-    return f"{value + 0.0:.2f}".replace("-", "−")

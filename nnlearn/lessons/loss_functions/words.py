@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlearn.lessons.loss_functions.points import ARCTAN, BCE, MAE, MSE
+from nnlearn.plots.numbers import fixed
 
 
 def second(fits, close):
@@ -34,18 +35,18 @@ def facts(view):
     """Return the numbers of the chosen point, and what is special about the fit."""
     state, fits, k = view.state, view.fits, view.state.chosen
     name = "logit z" if state.loss == BCE else "error p − t"
-    lines = [] if k < 0 else [f"ringed: {name} = {view.places[k]:.2f}",
-                              f"loss {view.losses[k]:.2f}, slope {view.slopes[k]:.2f}"]  # fmt: skip
-    lines.append(f"mean loss of all {len(fits.x)}: {view.losses.mean():.2f}")
+    lines = [] if k < 0 else [f"ringed: {name} = {fixed(view.places[k])}",
+                              f"loss {fixed(view.losses[k])}, slope {fixed(view.slopes[k])}"]  # fmt: skip
+    lines.append(f"mean loss of all {len(fits.x)}: {fixed(view.losses.mean())}")
     if state.loss == BCE and fits.split:
         lines.append("one place splits 0 and 1: no minimum")
     elif state.loss == ARCTAN and len(fits.minima) > 1:
-        lines.append(f"next minimum: {fits.minima[1].loss:.2f}")
-    return "\n".join(lines).replace("-", "−")
+        lines.append(f"next minimum: {fixed(fits.minima[1].loss)}")
+    return "\n".join(lines)
 
 
 def lines(view):
     """Return the slopes of the lines, as a sentence."""
     fits = view.fits
-    slopes = ", ".join(f"{name} {fits.lines[name].weight:.2f}" for name in (MSE, MAE, ARCTAN, BCE))
+    slopes = ", ".join(f"{name} {fixed(fits.lines[name].weight)}" for name in (MSE, MAE, ARCTAN, BCE))
     return f"{view.state.data}, and the best lines: {slopes}."

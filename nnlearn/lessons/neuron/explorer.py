@@ -9,6 +9,7 @@ from nnlearn.explorers.controls import slide
 from nnlearn.explorers.explorer import Explorer
 from nnlearn.explorers.labels import Labels
 from nnlearn.lessons.neuron.lif import CELL, DT, drive
+from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import BLUE, FAINT, GREEN, INK, LINES, PAPER, SMALL, TEXT, VERMILION
 
 CURRENTS = np.linspace(0, 4, 41)  # nA
@@ -81,7 +82,7 @@ class NeuronExplorer(Explorer):
     --------
     >>> explorer = NeuronExplorer(current=1.0)
     >>> print(explorer)  # doctest: +ELLIPSIS
-    At 1.0 nA the cell never fires: it settles at -55 mV, below its threshold of -50 mV. ...
+    At 1.0 nA the cell never fires: it settles at −55 mV, below its threshold of −50 mV. ...
     >>> explorer.close()
     """
 
@@ -142,8 +143,8 @@ class NeuronExplorer(Explorer):
         self.dots.set_data(CURRENTS, view.rates)
         self.here.set_data([view.state.current], [view.rate])
         self.mark.put([("−b/w", (view.onset, 165))] if 0 <= view.onset <= 4 else [])
-        self.title.say(_minus(title(view)))
-        self.facts.say(_minus(facts(view)))
+        self.title.say(title(view))
+        self.facts.say(facts(view))
 
     # Words and code.
 
@@ -151,7 +152,7 @@ class NeuronExplorer(Explorer):
         off = ", ".join(f"{name} {value:.1f}" for name, value in view.off.items())
         return (
             f"{title(view)}. Below, the rates at 41 currents from 0 to 4 nA, from {view.rates[0]} to {view.rates[-1]} "
-            f"spikes a second, with three artificial neurons whose threshold is {view.onset:.2f} nA; they are off "
+            f"spikes a second, with three artificial neurons whose threshold is {fixed(view.onset)} nA; they are off "
             f"by {off} spikes a second."
         )
 
@@ -208,8 +209,8 @@ def title(view):
         near = "near" if view.state.noise else "at"
         where = "just at" if held >= CELL.threshold else "below"
         return (
-            f"At {current:.1f} nA the cell never fires: it settles {near} {held:.0f} mV, "
-            f"{where} its threshold of {CELL.threshold:.0f} mV"
+            f"At {current:.1f} nA the cell never fires: it settles {near} {fixed(held, 0)} mV, "
+            f"{where} its threshold of {fixed(CELL.threshold, 0)} mV"
         )
     return (
         f"At {current:.1f} nA the cell fires {view.rate} times in a second, every {1000 / view.rate:.0f} ms on average"
@@ -218,9 +219,9 @@ def title(view):
 
 def facts(view):
     """Return the numbers of the artificial neurons."""
-    sign = "+" if view.state.bias >= 0 else "-"
+    sign = "+" if view.state.bias >= 0 else "−"
     lines = [f"f({view.state.weight:.1f} I {sign} {abs(view.state.bias):.1f}), stretched to fit"]
-    lines += [f"threshold −b/w = {view.onset:.2f} nA", ""]
+    lines += [f"threshold −b/w = {fixed(view.onset)} nA", ""]
     lines += ["off by, in spikes a second:", *(f"    {name} {value:.1f}" for name, value in view.off.items())]
     return "\n".join(lines)
 
@@ -228,7 +229,3 @@ def facts(view):
 def _on_slider(slider, value):
     """Return the nearest place of a slider."""
     return round(float(np.clip(value, slider.min, slider.max)), 1)
-
-
-def _minus(text):
-    return text.replace("-", "−")

@@ -1,6 +1,7 @@
 """What the optimizer explorer says in words, and the lines of Python that give the same race."""
 
 from nnlearn.lessons.optimizers.race import EXAMPLES, FAR, ITERATIONS, RACERS, SURFACES, lowest
+from nnlearn.plots.numbers import fixed
 
 
 def result(name, sign, loss):
@@ -55,4 +56,4 @@ def numbers(view):
 
 
 def _short(loss):
-    return f"{loss:.3f}" if loss < 100 else "diverged"
+    return fixed(loss, 3) if loss < 100 else "diverged"

@@ -2,6 +2,7 @@
 
 from nnlearn.lessons.perceptron.run import SOURCES
 from nnlearn.plots.line import segment
+from nnlearn.plots.numbers import fixed
 
 
 def title(view):
@@ -40,13 +41,13 @@ def facts(view):
     if at:
         step = run.steps[at - 1]
         score = run.weight[at - 1] @ run.x[step.index] + run.bias[at - 1]
-        lines.append(f"w·x + b was {score:.2f}: guess {step.guess}, target {step.target}")
-        sign = "+" if step.target > step.guess else "-"
+        lines.append(f"w·x + b was {fixed(score)}: guess {step.guess}, target {step.target}")
+        sign = "+" if step.target > step.guess else "−"
         lines.append(f"w ← w {sign} {lr:g} x,  b ← b {sign} {lr:g}" if step.mistake else "w and b stay")
-    lines.append(f"w = ({w[0]:.2f}, {w[1]:.2f}),  b = {b:.2f}")
+    lines.append(f"w = ({fixed(w[0])}, {fixed(w[1])}),  b = {fixed(b)}")
     if at == len(run.steps):
         ran = run.steps[-1].epoch + 1
         lines.append("an epoch without a mistake: done" if run.finished else f"still mistakes in epoch {ran}: given up")
     elif at and segment(w, b, view.extent) is None:
         lines.append("the line lies outside the picture")
-    return "\n".join(lines).replace("-", "−")
+    return "\n".join(lines)

@@ -13,6 +13,7 @@ from nnlearn.lessons.playground import state as states
 from nnlearn.lessons.playground.data import EXTENT, FEATURES, REACH, inputs
 from nnlearn.lessons.playground.measure import CELLS
 from nnlearn.plots.network import edge_width
+from nnlearn.plots.numbers import fixed, short
 from nnlearn.plots.plane import grid
 from nnlearn.plots.style import COLOURS, DIVERGING, FAINT, GREEN, INK, MARKERS, ORANGE, PAPER, RELIEF, SMALL
 
@@ -238,4 +239,4 @@ def feature_maps():
 
 def number(value):
     """Return a number in at most six characters."""
-    return f"{value:.2f}" if 0.01 <= abs(value) < 1000 else "0" if value == 0 else f"{value:.0e}".replace("e-0", "e-")
+    return fixed(value) if 0.01 <= abs(value) < 1000 else short(value)

@@ -6,6 +6,7 @@ import numpy as np
 
 from nnlearn.explorers.controls import pick, slide
 from nnlearn.explorers.explorer import Explorer
+from nnlearn.plots.numbers import significant
 from nnlearn.plots.style import BLUE, FAINT, GREEN, INK, PAPER, PURPLE, SMALL, TEXT, VERMILION
 
 WIDTHS = 2 ** np.arange(2, 14)  # of the layer: (batch, n) @ (n, n)
@@ -198,5 +199,5 @@ def readable(seconds):
     """
     for unit, size in (("s", 1.0), ("ms", 1e-3), ("us", 1e-6)):
         if seconds >= size:
-            return f"{seconds / size:.3g} {unit}"
-    return f"{seconds / 1e-9:.3g} ns"
+            return f"{significant(seconds / size)} {unit}"
+    return f"{significant(seconds / 1e-9)} ns"

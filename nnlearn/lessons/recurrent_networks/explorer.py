@@ -11,7 +11,8 @@ from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import Images, colours
 from nnlearn.explorers.recorded import Recorded
 from nnlearn.lessons.recurrent_networks import network as net
-from nnlearn.lessons.recurrent_networks.picture import MOST, Unrolled, short
+from nnlearn.lessons.recurrent_networks.picture import MOST, Unrolled
+from nnlearn.plots.numbers import short
 from nnlearn.plots.strips import SEEN
 from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
 

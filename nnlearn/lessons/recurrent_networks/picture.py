@@ -7,6 +7,7 @@ from matplotlib.collections import LineCollection
 
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import Images, colours
+from nnlearn.plots.numbers import short
 from nnlearn.plots.strips import SEEN
 from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
 
@@ -97,17 +98,3 @@ def thickness(size):
     (3.0, 1.6, 0.4)
     """
     return float(np.clip(3.0 + 0.7 * np.log10(max(size, 1e-12)), 0.4, 7.0))
-
-
-def short(size):
-    """Return a share in few characters.
-
-    Examples
-    --------
-    >>> short(1.0), short(0.034), short(0.00021), short(1234.0), short(0.0)
-    ('1', '0.034', '2e-4', '1e3', '0')
-    """
-    if size == 0 or 0.001 <= size < 1000:
-        return f"{size:.2g}"
-    mantissa, exponent = f"{size:.0e}".split("e")
-    return f"{mantissa}e{int(exponent)}"
