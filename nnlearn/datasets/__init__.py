@@ -12,9 +12,11 @@ from nnlearn.datasets.dataset import Dataset
 from nnlearn.datasets.enlarge import enlarge
 from nnlearn.datasets.gates import gates
 from nnlearn.datasets.mnist1d import mnist1d
+from nnlearn.datasets.mnist_sample import mnist_sample
 from nnlearn.datasets.optional import fashion_mnist, fetch, mnist
 from nnlearn.datasets.patterns import checkerboard, sine, spirals
 from nnlearn.datasets.photographs import patches, photographs
+from nnlearn.datasets.plays import shakespeare
 from nnlearn.datasets.points import gaussians, ring
 from nnlearn.datasets.sampling import batches, split
 from nnlearn.datasets.scaling import mean_and_std, standardise
@@ -42,11 +44,13 @@ __all__ = [
     "mean_and_std",
     "mnist",
     "mnist1d",
+    "mnist_sample",
     "moons",
     "patches",
     "photographs",
     "python_docs",
     "ring",
+    "shakespeare",
     "sine",
     "spirals",
     "split",

@@ -13,7 +13,7 @@ from nnlearn import datasets as data
 TABLES = [data.iris, data.wine, data.breast_cancer, data.diabetes, data.digits]
 GENERATED = [data.blobs, data.circles, data.moons, data.spirals, data.checkerboard, data.sine, data.ring]
 GENERATED += [data.waves, data.sunspots]
-PICTURES = [data.photographs, data.patches]
+PICTURES = [data.photographs, data.patches, data.mnist_sample]
 SETS = [*TABLES, *GENERATED, *(lambda gate=gate: data.gates(gate) for gate in ("and", "or", "xor", "not"))]
 SETS += [*PICTURES, data.gaussians, data.bars, lambda: data.mnist1d(200), lambda: data.mnist1d(200, shuffled=True)]
 
