@@ -1,4 +1,4 @@
-"""Automatic differentiation of single numbers: each remembers what it was made of, and the chain rule runs back."""
+"""Automatic differentiation of single numbers: each remembers its inputs, and the chain rule runs back through them."""
 
 import itertools
 from dataclasses import dataclass
@@ -18,28 +18,28 @@ class Value:
     Parameters
     ----------
     data : float
-        The number, any finite one.
+        The number; it must be finite.
     name : str
-        How a drawing calls it.
+        Its name in a drawing.
 
     Attributes
     ----------
     data, grad : float
-        The number, and d(result)/d(this number) once the result's `backward` ran; 0 before.
+        The number, and d(result)/d(this number) once the result's `backward` has run; 0 until then.
     operation : str
-        What made it: "+", "*", "exp", ...; "" for a number that was given.
+        The operation that computed it: "+", "*", "exp", ...; "" for a number that was given.
     inputs, slopes : tuple
-        The values it was computed from, and its derivative with respect to each.
+        The values it was computed from, and its derivative with respect to each of them.
 
     Raises
     ------
     TypeError, ValueError
-        If `data` is no finite number, an operand no number, or an operation is not defined there: the logarithm of a
-        number <= 0, a division by 0, a fractional power of a number < 0.
+        If `data` is not a finite number, an operand is not a number, or an operation is not defined there: the
+        logarithm of a number <= 0, division by 0, a fractional power of a number < 0.
 
     Notes
     -----
-    Gradient: by reverse mode, one product for each edge of the graph, whatever the number of inputs.
+    Gradient: in reverse mode, one product per edge of the graph, however many inputs there are.
 
     References
     ----------
@@ -55,7 +55,7 @@ class Value:
     (Value(8.0), 4.0, 2.0)
     """
 
-    __array_ufunc__ = None  # a NumPy array on the left is refused, not filled with Values
+    __array_ufunc__ = None  # refuse a NumPy array on the left, instead of filling it with Values
 
     def __init__(self, data, name=""):
         self.data, self.grad, self.name = arguments.number("Value", "data", data), 0.0, name
@@ -65,22 +65,22 @@ class Value:
 
     def __add__(self, other):
         other = value(other)
-        return made("+", self.data + other.data, (self, 1.0), (other, 1.0))  # d(a + b)/da = 1, d/db = 1
+        return computed("+", self.data + other.data, (self, 1.0), (other, 1.0))  # d(a + b)/da = 1, d/db = 1
 
     def __sub__(self, other):
         other = value(other)
-        return made("-", self.data - other.data, (self, 1.0), (other, -1.0))  # d(a - b)/da = 1, d/db = -1
+        return computed("-", self.data - other.data, (self, 1.0), (other, -1.0))  # d(a - b)/da = 1, d/db = -1
 
     def __mul__(self, other):
         other = value(other)
-        return made("*", self.data * other.data, (self, other.data), (other, self.data))  # d(a b)/da = b, d/db = a
+        return computed("*", self.data * other.data, (self, other.data), (other, self.data))  # d(a b)/da = b, d/db = a
 
     def __truediv__(self, other):
         other = value(other)
         if other.data == 0:
             raise ValueError(f"Value / expected a divisor other than 0, got {self.data} / {other.data}")
         y = divide(self.data, other.data)
-        return made("/", y, (self, divide(1, other.data)), (other, -divide(y, other.data)))  # 1/b and -a/b^2
+        return computed("/", y, (self, divide(1, other.data)), (other, -divide(y, other.data)))  # 1/b and -a/b^2
 
     def __pow__(self, other):
         a, n = self.data, value(other).data
@@ -88,11 +88,11 @@ class Value:
             raise ValueError(f"Value ** expected a base {'>=' if n > 0 else '>'} 0 for the exponent {n}, got {a}")
         y, base = power(a, n), (self, n * power(a, n - 1) if n else 0.0)  # d(a^n)/da = n a^(n-1)
         if not isinstance(other, Value):
-            return made(f"**{other}", y, base)
-        return made("**", y, base, (other, y * float(np.log(a)) if a else 0.0))  # d(a^n)/dn = a^n ln a
+            return computed(f"**{other}", y, base)
+        return computed("**", y, base, (other, y * float(np.log(a)) if a else 0.0))  # d(a^n)/dn = a^n ln a
 
     def __neg__(self):
-        return made("-", -self.data, (self, -1.0))  # d(-a)/da = -1
+        return computed("-", -self.data, (self, -1.0))  # d(-a)/da = -1
 
     def __radd__(self, other):
         return value(other) + self
@@ -113,40 +113,40 @@ class Value:
         """Return e^a."""
         with np.errstate(over="ignore"):
             y = float(np.exp(self.data))
-        return made("exp", y, (self, y))  # d(e^a)/da = e^a
+        return computed("exp", y, (self, y))  # d(e^a)/da = e^a
 
     def log(self):
         """Return the natural logarithm of a > 0."""
         if self.data <= 0:
             raise ValueError(f"Value.log expected a number > 0, got {self.data}")
-        return made("log", float(np.log(self.data)), (self, divide(1, self.data)))  # d(ln a)/da = 1/a
+        return computed("log", float(np.log(self.data)), (self, divide(1, self.data)))  # d(ln a)/da = 1/a
 
     def tanh(self):
         """Return tanh a."""
         y = float(np.tanh(self.data))
-        return made("tanh", y, (self, 1 - y * y))  # d(tanh a)/da = 1 - tanh^2 a
+        return computed("tanh", y, (self, 1 - y * y))  # d(tanh a)/da = 1 - tanh^2 a
 
     def relu(self):
         """Return max(a, 0)."""
-        return made("relu", max(self.data, 0.0), (self, float(self.data > 0)))  # d(max(a, 0))/da = [a > 0]
+        return computed("relu", max(self.data, 0.0), (self, float(self.data > 0)))  # d(max(a, 0))/da = [a > 0]
 
     def backward(self, *, order="topological"):
         """Add d(self)/d(node) to the `grad` of every node that self was computed from, and 1 to its own.
 
-        A second call adds the same again, as in PyTorch: set `grad = 0` in between.
+        As in PyTorch, a second call adds the same again: set `grad = 0` in between.
 
         Parameters
         ----------
         order : {"topological", "depth-first"}
-            "topological": a node passes its derivative on after all that flow into it have arrived. "depth-first": as
-            soon as the first has arrived, which is wrong wherever two paths meet; it is here to be seen failing.
+            "topological": a node passes its derivative on once all contributions have arrived. "depth-first": as soon
+            as the first has arrived, which is wrong wherever two paths meet; it is here to show how it fails.
 
         Raises
         ------
         ValueError
-            If the order is another one.
+            If the order is not one of these.
         """
-        flow = {self: 1.0}  # d(self)/d(node), gathered for this call alone
+        flow = {self: 1.0}  # d(self)/d(node), collected for this call only
         for node, operand, slope in edges(self, order):
             flow[operand] = flow.get(operand, 0.0) + slope * flow[node]  # the chain rule, summed over paths
         for node, derivative in flow.items():
@@ -161,8 +161,8 @@ def value(x):
     return x if isinstance(x, Value) else Value(x)
 
 
-def made(operation, data, *inputs):
-    """Return the Value that an operation made of inputs, given as (value, derivative with respect to it)."""
+def computed(operation, data, *inputs):
+    """Return the Value that an operation computed, given its inputs as (value, derivative with respect to it)."""
     result = Value(0.0)
     result.data, result.operation = data, operation
     result.inputs, result.slopes = zip(*inputs, strict=True)
@@ -170,7 +170,7 @@ def made(operation, data, *inputs):
 
 
 @np.errstate(all="ignore")
-def divide(a, b):  # what does not fit is infinite, as in PyTorch
+def divide(a, b):  # overflow gives infinity, as in PyTorch
     return float(np.divide(a, b))
 
 
@@ -180,7 +180,7 @@ def power(a, n):
 
 
 def topological(result):
-    """Return all that the result was computed from, itself last: a node is made after its inputs, so age is order."""
+    """Return all nodes that the result was computed from, itself last: age is a valid order, since inputs are older."""
     found, stack = {result}, [result]
     while stack:
         new = set(stack.pop().inputs) - found
@@ -199,7 +199,7 @@ def edges(result, order="topological"):
     while stack:
         edge = stack.pop()
         yield edge
-        if edge[1] not in seen:  # its derivative goes on at once, though more may arrive: the mistake
+        if edge[1] not in seen:  # its derivative is passed on at once, though more may arrive: the mistake
             seen.add(edge[1])
             stack += edges_of(edge[1])[::-1]
 
@@ -211,16 +211,16 @@ def edges_of(node):
 
 @dataclass(frozen=True)
 class Node:
-    """A value as a drawing needs it.
+    """A value, as a drawing needs it.
 
     Attributes
     ----------
     name, operation : str
         As in `Value`.
     data, grad : float
-        The number and the derivative that it holds.
+        Its number and derivative.
     level : int
-        0 for a number that was given, else one more than the largest level of its inputs: its column in a drawing.
+        0 for a number that was given, otherwise one more than the highest level of its inputs: its column in a drawing.
 
     Examples
     --------
@@ -237,15 +237,15 @@ class Node:
 
 @dataclass(frozen=True)
 class Graph:
-    """A computation as data: what `graph` returns.
+    """A computation as data: the result of `graph`.
 
     Attributes
     ----------
     nodes : tuple of Node
         In the order of the forward pass, the result last.
     edges : tuple of (int, int, float)
-        (node, input, d node / d input), nodes by their index, in the order of the backward pass. A value that is used
-        twice has two edges.
+        (node, input, d node / d input), with nodes given by index, in the order of the backward pass. A value that is
+        used twice has two edges.
 
     Examples
     --------
@@ -259,13 +259,13 @@ class Graph:
 
 
 def graph(result, *, order="topological"):
-    """Return what a value was computed from, as data to draw.
+    """Return the computation of a value as data that can be drawn.
 
     Parameters
     ----------
     result : Value
     order : {"topological", "depth-first"}
-        The order of the edges: that of `Value.backward`.
+        The order of the edges, as in `Value.backward`.
 
     Returns
     -------
@@ -274,7 +274,7 @@ def graph(result, *, order="topological"):
     Raises
     ------
     TypeError, ValueError
-        If `result` is no Value, or the order another one.
+        If `result` is not a Value, or the order is not one of these.
 
     Examples
     --------

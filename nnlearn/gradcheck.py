@@ -1,4 +1,4 @@
-"""Prove a gradient: compare it with the slope that is measured by moving each number a little."""
+"""Check a gradient: compare it with the slope measured by moving each number a little."""
 
 from dataclasses import dataclass
 
@@ -16,9 +16,9 @@ def numerical_gradient(function, x, step=1e-5):
     ----------
     function : function of an array of x's shape -> number
     x : ndarray of float64, any shape
-        It is moved and put back in place.
+        Each number is moved in place and then restored.
     step : float
-        h > 0, times |x_i| where that is above 1. Too large a one measures a bent slope, too small a one rounding.
+        h > 0, times |x_i| if that is above 1. A large h measures curvature as well, a small one measures rounding.
 
     Returns
     -------
@@ -27,7 +27,7 @@ def numerical_gradient(function, x, step=1e-5):
     Raises
     ------
     TypeError, ValueError
-        If x is no finite float64 array, or h no number > 0.
+        If x is not a finite float64 array, or h is not a number > 0.
 
     References
     ----------
@@ -38,7 +38,7 @@ def numerical_gradient(function, x, step=1e-5):
     >>> numerical_gradient(lambda x: float((x**2).sum()), np.array([1.0, -2.0])).round(6).tolist()
     [2.0, -4.0]
     """
-    _double("numerical_gradient", "x", x)
+    _check_double("numerical_gradient", "x", x)
     step = arguments.number("numerical_gradient", "step", step, low=0, open_low=True)
     return differences(function, x, step)
 
@@ -59,21 +59,21 @@ def differences(function, x, step=1e-5):
 
 
 def relative_error(a, b):
-    """Return how far two arrays are apart, element by element: |a - b| / max(|a|, |b|, 1e-8).
+    """Return how far apart two arrays are, element by element: |a - b| / max(|a|, |b|, 1e-8).
 
     Parameters
     ----------
-    a, b : ndarray of one shape
+    a, b : ndarray of equal shape
 
     Returns
     -------
     ndarray of that shape
-        0 where equal, 2 where of opposite sign. The floor of 1e-8 keeps two zeros from counting as apart.
+        0 where they are equal, 2 where only the sign differs. The floor of 1e-8 avoids 0/0.
 
     Raises
     ------
     TypeError, ValueError
-        If they are no finite arrays of numbers, or differ in shape.
+        If they are not finite arrays of numbers, or differ in shape.
 
     Examples
     --------
@@ -89,16 +89,16 @@ def relative_error(a, b):
 
 @dataclass(frozen=True)
 class GradientCheck:
-    """The outcome of `gradcheck`: true if all is well; printed, a line a parameter.
+    """The outcome of `gradcheck`: true if all gradients agree; printed, it has one line per parameter.
 
     Attributes
     ----------
     errors : dict of str to ndarray
-        Relative error of each number of each parameter, by the parameter's name; 0 where the two are closer than 1e-10
-        of the loss (of 1, if that is more), which is all that differences of rounded losses can tell.
+        Relative error of each number of each parameter, by the parameter's name; 0 if the two are closer than 1e-10 of
+        the loss (of 1, if that is more), since differences of rounded losses are not more precise than that.
     tolerance : float
-        The 95th percentile of a parameter's errors has to lie below it: central differences themselves are no better
-        where a ReLU has its kink.
+        Upper limit for the 95th percentile of a parameter's errors. It is not the maximum, because central differences
+        are wrong at the kink of a ReLU.
 
     Examples
     --------
@@ -128,10 +128,11 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
     Parameters
     ----------
     model : Module of either side, in float64 (`model.double()`), without dropout (`model.eval()`)
-    criterion : its loss
+    criterion : a loss of the same side
         With one number for the batch (reduction "mean" or "sum").
     x : ndarray, or tensor of the model's side, of float64 and shape (batch, ...), finite
-        Or whole numbers, as an `Embedding` takes them: these cannot move, so that only the parameters are checked.
+        It may also hold whole numbers, as an `Embedding` takes them; then only the parameters are checked, since x
+        cannot move.
     y : ndarray, or tensor of the model's side, as the criterion takes it
     tolerance : float
         Largest relative error that counts as equal, > 0.
@@ -144,10 +145,10 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
     Raises
     ------
     TypeError
-        If the model or x is float32: its differences have errors up to 1 and prove nothing. If an argument is of
-        another kind.
+        If the model or x is float32, in which differences have relative errors up to 1 and prove nothing; if an
+        argument is not of its kind.
     ValueError
-        If the loss has reduction="none", or an array is empty, NaN or infinite.
+        If the loss has reduction="none", or an array is empty or holds NaN or infinity.
 
     References
     ----------
@@ -183,35 +184,35 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
             )
     arguments.finite("gradcheck", "x", x, type(x))
     model.zero_grad()
-    if hasattr(x, "detach") or any(hasattr(p, "detach") for p in parameters.values()):  # PyTorch's way to begin
-        x, y = (_beside(next(model.parameters(), None), values) for values in (x, y))
+    if hasattr(x, "detach") or any(hasattr(p, "detach") for p in parameters.values()):  # PyTorch's side
+        x, y = (_as_tensor(next(model.parameters(), None), values) for values in (x, y))
         x = x.detach().clone().requires_grad_(not whole)
         loss = criterion(model(x), y)
         loss.backward()
         x_grad, x_data = x.grad, x.data
-    else:  # and NumPy's
+    else:  # NumPy's side
         x = x.copy()
         loss = criterion(model(x), y)
         x_grad, x_data = model.backward(criterion.backward()), x
     found = {name: (x_data, x_grad) if name == "x" else (moves[name].data, moves[name].grad) for name in moves}
-    blur = 1e-10 * max(1.0, abs(loss.item()))  # rounding of the loss, over 2h: no difference is sharper
+    blur = 1e-10 * max(1.0, abs(loss.item()))  # rounding error of the loss / 2h: differences are not sharper than that
     errors = {}
-    for name, (values, grad) in found.items():  # the model computes with these very values, so that moving one is seen
+    for name, (values, grad) in found.items():  # the model computes with these very arrays, so moving a number counts
         numeric, analytic = differences(lambda _: criterion(model(x), y).item(), values), np.array(grad.tolist())
         errors[name] = relative_error(analytic, numeric) * (abs(analytic - numeric) > blur)
     model.zero_grad()
     return GradientCheck(errors, tolerance)
 
 
-def _beside(parameter, values):
-    """Return an array as a tensor on the parameter's device, labels as whole numbers; a tensor as it is."""
+def _as_tensor(parameter, values):
+    """Return an array as a tensor on the parameter's device, with labels as whole numbers; a tensor as it is."""
     if not isinstance(values, np.ndarray):
         return values
     tensor = parameter.new_tensor(values)
     return tensor.long() if values.dtype.kind in "iu" else tensor
 
 
-def _double(caller, name, values):
+def _check_double(caller, name, values):
     arguments.finite(caller, name, values)
     if values.dtype != np.float64:
         raise TypeError(

@@ -1,7 +1,7 @@
-"""Numbers that say how good a prediction is, of NumPy arrays from either side.
+"""Numbers that say how good predictions are, for NumPy arrays from either side.
 
-Every one takes (prediction, target) in this order. What is 0/0 is an error that names the class, until you say with
-`zero_division` what it shall count as.
+All of them take (prediction, target), in this order. A value of 0/0 is an error that names the class, unless
+`zero_division` says what it should count as.
 """
 
 from nnlearn.metrics.classes import accuracy

@@ -1,4 +1,4 @@
-"""Which class a prediction says, and how often it is the right one."""
+"""Which class a prediction names, and how often it is the right one."""
 
 import numpy as np
 
@@ -6,32 +6,32 @@ from nnlearn.arguments import describe, finite, number
 
 
 def accuracy(prediction, target, *, threshold=None):
-    """Return the share of samples whose predicted class is the right one.
+    """Return the fraction of samples whose predicted class is right.
 
     `accuracy = mean(predicted label == target label)`
 
     Parameters
     ----------
     prediction : ndarray of shape (n, classes), (n,) or (n, 1)
-        Scores of two or more classes, of which the largest counts (the first of equal ones); or whole-number labels in
-        the shape of `target`; or, with `threshold`, one score a sample in the shape of `target`.
+        Scores of two or more classes, of which the largest counts (the first of several); or whole-number labels in
+        the shape of `target`; or, with `threshold`, one score per sample in the shape of `target`.
     target : ndarray of shape (n,) or (n, 1)
-        Whole-number labels. With `threshold` 0 and 1, also as floats, which BCELoss asks for.
+        Whole-number labels. With `threshold`, 0 and 1; then they may be floats, as BCELoss needs them.
     threshold : float, optional
-        With one score a sample: class 1 from this score on, class 0 below. 0 for logits, 0.5 for probabilities;
-        which of them the scores are cannot be seen from the numbers, so you have to say it.
+        Used with one score per sample: class 1 for scores of at least the threshold, class 0 below it. 0 for logits,
+        0.5 for probabilities; the numbers do not show which of the two they are, so you have to say it.
 
     Returns
     -------
     float
-        0 to 1. The baseline to compare it with is the share of the most frequent class.
+        0 to 1. The baseline to compare it with is the fraction of the most frequent class.
 
     Raises
     ------
     TypeError
-        If an argument is no NumPy array of numbers, or labels are floats.
+        If an argument is not a NumPy array of numbers, or labels are floats.
     ValueError
-        If one is empty, holds NaN or infinity, the shapes do not match, or a label is none of the classes.
+        If one is empty or holds NaN or infinity, the shapes do not match, or a label is not one of the classes.
 
     Examples
     --------
@@ -41,12 +41,12 @@ def accuracy(prediction, target, *, threshold=None):
     >>> accuracy(np.array([[-1.5], [0.3]]), np.array([[0.0], [1.0]]), threshold=0)
     1.0
     """
-    predicted, true = decide("accuracy", prediction, target, threshold)
+    predicted, true = predicted_labels("accuracy", prediction, target, threshold)
     return float(np.mean(predicted == true))
 
 
-def decide(caller, prediction, target, threshold):
-    """Return (predicted labels, target) of one shape, or raise: the door of all metrics of classes."""
+def predicted_labels(caller, prediction, target, threshold):
+    """Return (predicted labels, target) in one shape, or raise: the entry check of all metrics of classes."""
     finite(caller, "prediction", prediction)
     finite(caller, "target", target)
     if threshold is not None:
@@ -54,7 +54,7 @@ def decide(caller, prediction, target, threshold):
         _same_shape(caller, prediction, target)
         if not np.isin(target, (0, 1)).all():
             wrong = target[~np.isin(target, (0, 1))][0]
-            raise ValueError(f"{caller} expected target to hold 0 and 1 where threshold is given, got {wrong}")
+            raise ValueError(f"{caller} expected target to hold 0 and 1 if threshold is given, got {wrong}")
         return prediction >= threshold, target
 
     _labels(caller, "target", target, "target.astype(np.int64) if they are labels")
@@ -62,12 +62,12 @@ def decide(caller, prediction, target, threshold):
         classes = prediction.shape[1]
         if target.shape != prediction.shape[:1]:
             raise ValueError(
-                f"{caller} expected target of shape ({len(prediction)},), got {target.shape}: one label a row"
+                f"{caller} expected target of shape ({len(prediction)},), got {target.shape}: one label per row"
             )
         if target.min() < 0 or target.max() >= classes:
             wrong = int(target[(target < 0) | (target >= classes)][0])
             raise ValueError(
-                f"{caller} expected target labels in 0..{classes - 1}, one a column of scores, got {wrong}"
+                f"{caller} expected target labels in 0..{classes - 1}, one per column of scores, got {wrong}"
             )
         return prediction.argmax(axis=1), target
 
@@ -75,7 +75,7 @@ def decide(caller, prediction, target, threshold):
         caller,
         "prediction",
         prediction,
-        "for one score a sample give threshold=0 (logits) or threshold=0.5 (probabilities)",
+        "for one score per sample give threshold=0 (logits) or threshold=0.5 (probabilities)",
     )
     _same_shape(caller, prediction, target)
     return prediction, target

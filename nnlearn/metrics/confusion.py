@@ -1,29 +1,29 @@
-"""The confusion matrix, and what is read from its rows and columns: precision, recall, F1."""
+"""The confusion matrix, and what its rows and columns give: precision, recall, F1."""
 
 import numpy as np
 
 from nnlearn.arguments import describe, integer, number
-from nnlearn.metrics.classes import decide
+from nnlearn.metrics.classes import predicted_labels
 
-MOST = 10_000  # classes; the matrix of more would not fit into memory
+MAX_CLASSES = 10_000  # the matrix of more would not fit into memory
 
 
 def confusion_matrix(prediction, target, *, threshold=None, classes=None):
-    """Count for every pair of classes how often the one was taken for the other.
+    """Count, for each pair of classes, how often one was taken for the other.
 
-    `C[i, j] = number of samples of class i that were predicted as j`: rows are the truth, columns the prediction, the
-    diagonal is what is right.
+    `C[i, j] = number of samples of class i that were predicted as j`: rows are the truth, columns the predictions, and
+    the diagonal counts what is right.
 
     Parameters
     ----------
     prediction : ndarray of shape (n, classes), (n,) or (n, 1)
-        Scores, labels, or one score a sample with `threshold`, see `accuracy`.
+        Scores, labels, or, with `threshold`, one score per sample; see `accuracy`.
     target : ndarray of shape (n,) or (n, 1)
-        Whole-number labels from 0 on.
+        Whole-number labels >= 0.
     threshold : float, optional
-        With one score a sample: class 1 from this score on, class 0 below.
+        Used with one score per sample: class 1 for scores of at least the threshold, class 0 below it.
     classes : int, 1 to 10000, optional
-        How many classes there are. Default: as many as scores have columns; of labels, up to the largest one.
+        Number of classes. Default: the number of columns of scores; for labels, up to the largest one.
 
     Returns
     -------
@@ -33,9 +33,9 @@ def confusion_matrix(prediction, target, *, threshold=None, classes=None):
     Raises
     ------
     TypeError
-        If an argument is no NumPy array of numbers, or labels are floats.
+        If an argument is not a NumPy array of numbers, or labels are floats.
     ValueError
-        If one is empty, holds NaN or infinity, the shapes do not match, or a label is none of the classes.
+        If one is empty or holds NaN or infinity, the shapes do not match, or a label is not one of the classes.
 
     Examples
     --------
@@ -48,20 +48,20 @@ def confusion_matrix(prediction, target, *, threshold=None, classes=None):
 
 
 def precision(prediction, target, *, average="macro", threshold=None, classes=None, zero_division=None):
-    """Return which share of the samples that were predicted as a class are of that class.
+    """Return the fraction of the samples predicted as a class that belong to it.
 
-    `precision = TP / (TP + FP)`: the diagonal of the confusion matrix over the sums of its columns.
+    `precision = TP / (TP + FP)`: the diagonal of the confusion matrix divided by the sums of its columns.
 
     Parameters
     ----------
     prediction, target, threshold, classes
         See `confusion_matrix`.
     average : {"macro", "micro", None}
-        "macro" is the mean over the classes, each of which counts the same. "micro" adds up the counts of all classes
-        first; with one label a sample it equals the accuracy. None gives one number a class.
+        "macro" is the mean over the classes, which all count the same. "micro" adds up the counts of all classes
+        first; with one label per sample it equals the accuracy. None returns one number per class.
     zero_division : float, 0 to 1, optional
-        What the precision of a class that was never predicted counts as, since 0/0 says nothing. Default: an error
-        that names the class.
+        What the precision of a class that was never predicted counts as, since it is 0/0. Default: an error that names
+        the class.
 
     Returns
     -------
@@ -71,7 +71,7 @@ def precision(prediction, target, *, average="macro", threshold=None, classes=No
     Raises
     ------
     TypeError, ValueError
-        As `confusion_matrix`; and if a class was never predicted and `zero_division` is not given.
+        As in `confusion_matrix`; and if a class was never predicted and `zero_division` is not given.
 
     Examples
     --------
@@ -83,20 +83,20 @@ def precision(prediction, target, *, average="macro", threshold=None, classes=No
     """
     counts = _count("precision", prediction, target, threshold, classes)
     predicted = counts.sum(axis=0)
-    return _share("precision", counts.diagonal(), predicted, average, zero_division, "it was never predicted")
+    return _ratio("precision", counts.diagonal(), predicted, average, zero_division, "it was never predicted")
 
 
 def recall(prediction, target, *, average="macro", threshold=None, classes=None, zero_division=None):
-    """Return which share of the samples of a class were predicted as that class.
+    """Return the fraction of the samples of a class that were predicted as that class.
 
-    `recall = TP / (TP + FN)`: the diagonal of the confusion matrix over the sums of its rows.
+    `recall = TP / (TP + FN)`: the diagonal of the confusion matrix divided by the sums of its rows.
 
     Parameters
     ----------
     prediction, target, threshold, classes
         See `confusion_matrix`.
     average : {"macro", "micro", None}
-        Mean over the classes, counts of all classes together, or one number a class; see `precision`.
+        Mean over the classes, counts of all classes together, or one number per class; see `precision`.
     zero_division : float, 0 to 1, optional
         What the recall of a class without samples counts as. Default: an error that names the class.
 
@@ -108,7 +108,7 @@ def recall(prediction, target, *, average="macro", threshold=None, classes=None,
     Raises
     ------
     TypeError, ValueError
-        As `confusion_matrix`; and if a class has no samples and `zero_division` is not given.
+        As in `confusion_matrix`; and if a class has no samples and `zero_division` is not given.
 
     Examples
     --------
@@ -116,7 +116,7 @@ def recall(prediction, target, *, average="macro", threshold=None, classes=None,
     [1.0, 0.5, 1.0]
     """
     counts = _count("recall", prediction, target, threshold, classes)
-    return _share("recall", counts.diagonal(), counts.sum(axis=1), average, zero_division, "it has no sample")
+    return _ratio("recall", counts.diagonal(), counts.sum(axis=1), average, zero_division, "it has no sample")
 
 
 def f1(prediction, target, *, average="macro", threshold=None, classes=None, zero_division=None):
@@ -129,10 +129,10 @@ def f1(prediction, target, *, average="macro", threshold=None, classes=None, zer
     prediction, target, threshold, classes
         See `confusion_matrix`.
     average : {"macro", "micro", None}
-        Mean over the classes, counts of all classes together, or one number a class; see `precision`.
+        Mean over the classes, counts of all classes together, or one number per class; see `precision`.
     zero_division : float, 0 to 1, optional
-        What a class counts as that neither has samples nor was predicted. Default: an error that names the class. A
-        class that was predicted and never right, or never predicted though it has samples, has F1 = 0.
+        What a class that has no samples and was never predicted counts as. Default: an error that names the class. A
+        class that was predicted but never rightly, or has samples but was never predicted, has F1 = 0.
 
     Returns
     -------
@@ -142,7 +142,7 @@ def f1(prediction, target, *, average="macro", threshold=None, classes=None, zer
     Raises
     ------
     TypeError, ValueError
-        As `confusion_matrix`; and if a class does not occur at all and `zero_division` is not given.
+        As in `confusion_matrix`; and if a class does not occur at all and `zero_division` is not given.
 
     References
     ----------
@@ -155,35 +155,36 @@ def f1(prediction, target, *, average="macro", threshold=None, classes=None, zer
     """
     counts = _count("f1", prediction, target, threshold, classes)
     both = counts.sum(axis=0) + counts.sum(axis=1)
-    return _share("f1", 2 * counts.diagonal(), both, average, zero_division, "it has no sample and was never predicted")
+    return _ratio("f1", 2 * counts.diagonal(), both, average, zero_division, "it has no sample and was never predicted")
 
 
 def _count(caller, prediction, target, threshold, classes):
-    predicted, true = (part.astype(np.int64).ravel() for part in decide(caller, prediction, target, threshold))
+    labels = predicted_labels(caller, prediction, target, threshold)
+    predicted, true = (part.astype(np.int64).ravel() for part in labels)
     if min(predicted.min(), true.min()) < 0:
-        raise ValueError(f"{caller} expected labels from 0 on, got {min(predicted.min(), true.min())}")
+        raise ValueError(f"{caller} expected labels >= 0, got {min(predicted.min(), true.min())}")
     largest = int(max(predicted.max(), true.max()))
     columns = prediction.shape[1] if prediction.ndim == 2 and prediction.shape[1] > 1 else None
     if classes is None:
         classes = 2 if threshold is not None else columns or largest + 1
-    classes = integer(caller, "classes", classes, low=1, high=MOST)
+    classes = integer(caller, "classes", classes, low=1, high=MAX_CLASSES)
     if largest >= classes or (columns and columns != classes):
         found = f"scores of {columns} classes" if columns else f"the label {largest}"
         raise ValueError(f"{caller} expected labels below classes = {classes}, got {found}")
     return np.bincount(true * classes + predicted, minlength=classes * classes).reshape(classes, classes)
 
 
-def _share(caller, right, of, average, zero_division, reason):
-    """Return right / of, each class for itself, its mean, or of all counts together."""
+def _ratio(caller, right, of, average, zero_division, reason):
+    """Return right / of: for each class, the mean over the classes, or for all counts together."""
     if average not in ("macro", "micro", None):
         raise ValueError(f'{caller} expected average to be "macro", "micro" or None, got {describe(average)}')
     if zero_division is not None:
         zero_division = number(caller, "zero_division", zero_division, low=0, high=1)
     if average == "micro":
         return float(right.sum() / of.sum())
-    nothing = of == 0
-    if nothing.any() and zero_division is None:
-        label = int(nothing.argmax())
+    empty = of == 0
+    if empty.any() and zero_division is None:
+        label = int(empty.argmax())
         raise ValueError(f"{caller} of class {label} is 0/0, {reason}: zero_division=0 counts it as 0")
-    shares = np.where(nothing, zero_division or 0.0, right / np.where(nothing, 1, of))
-    return shares if average is None else float(shares.mean())
+    ratios = np.where(empty, zero_division or 0.0, right / np.where(empty, 1, of))
+    return ratios if average is None else float(ratios.mean())

@@ -12,21 +12,21 @@ def mse(prediction, target):
 
     Parameters
     ----------
-    prediction, target : ndarray of one shape, floats
+    prediction, target : ndarray of equal shape, floats
         Predicted and true values.
 
     Returns
     -------
     float
-        0 or more, in the square of the target's unit; its root is in the unit itself. Infinite where the square does
-        not fit a float64.
+        0 or more, in the square of the target's unit; its root is in the unit itself. Infinite if a square overflows
+        float64.
 
     Raises
     ------
     TypeError
-        If an argument is no NumPy array of floats.
+        If an argument is not a NumPy array of floats.
     ValueError
-        If one is empty, holds NaN or infinity, or the shapes differ.
+        If one is empty or holds NaN or infinity, or the shapes differ.
 
     Examples
     --------
@@ -39,9 +39,9 @@ def mse(prediction, target):
 
 
 def r2(prediction, target):
-    """Return which share of the target's variance the prediction explains.
+    """Return the fraction of the target's variance that the prediction explains.
 
-    `R2 = 1 - sum((target - prediction)^2) / sum((target - mean(target))^2)`; with several columns the mean over them.
+    `R2 = 1 - sum((target - prediction)^2) / sum((target - mean(target))^2)`; for several columns, the mean over them.
 
     Parameters
     ----------
@@ -51,15 +51,15 @@ def r2(prediction, target):
     Returns
     -------
     float
-        1 if every value is right, 0 for a prediction as good as the mean of the target, below 0 for a worse one.
+        1 if every value is right, 0 if the prediction is as good as the mean of the target, below 0 if it is worse.
 
     Raises
     ------
     TypeError
-        If an argument is no NumPy array of floats.
+        If an argument is not a NumPy array of floats.
     ValueError
-        If one is empty, holds NaN or infinity, the shapes differ or are others, or a column of the target holds one
-        value only: it has no variance to be explained.
+        If one is empty or holds NaN or infinity, the shapes differ or are not these, or a column of the target holds
+        one value only: it has no variance to be explained.
 
     Examples
     --------

@@ -82,13 +82,13 @@ def test_float_labels_are_refused():
 
 
 def test_labels_outside_the_classes_are_named():
-    with pytest.raises(ValueError, match=r"labels in 0\.\.2, one a column of scores, got 3"):
+    with pytest.raises(ValueError, match=r"labels in 0\.\.2, one per column of scores, got 3"):
         accuracy(SCORES, LABELS + 1)
     with pytest.raises(ValueError, match="got -1"):
         accuracy(SCORES, LABELS - 1)
-    with pytest.raises(ValueError, match="hold 0 and 1 where threshold is given, got 2"):
+    with pytest.raises(ValueError, match="hold 0 and 1 if threshold is given, got 2"):
         accuracy(np.zeros(4), LABELS, threshold=0)
-    with pytest.raises(ValueError, match=r"hold 0 and 1 where threshold is given, got 0\.5"):
+    with pytest.raises(ValueError, match=r"hold 0 and 1 if threshold is given, got 0\.5"):
         accuracy(np.zeros(2), np.array([0.5, 1.0]), threshold=0)
 
 
@@ -200,7 +200,7 @@ def test_the_number_of_classes():
         confusion_matrix(SCORES, LABELS, classes=4)
     with pytest.raises(ValueError, match=r"classes in 1\.\.10000, got 1000000001"):
         confusion_matrix(np.array([10**9]), np.array([0]))
-    with pytest.raises(ValueError, match="labels from 0 on, got -1"):
+    with pytest.raises(ValueError, match="labels >= 0, got -1"):
         f1(np.array([-1, 1]), np.array([1, 1]))
 
 
