@@ -1,8 +1,8 @@
-// Paint the newest frame of a picture, and say what the pointer and the keys do in the coordinates of its axes.
+// Paint the newest frame of a picture, and report pointer and keys in the coordinates of its axes.
 // The picture itself is drawn in Python: one drawing for the screen and for print.
 
-// ipywidgets leaves the handle and the number of a slider without a name: give them that of their label. And the sentence
-// of a tour is read aloud when it changes.
+// ipywidgets leaves the handle and the number of a slider without a name: give them that of their label. And have the
+// sentence of a tour read aloud when it changes.
 function nameSliders(explorer) {
   for (const text of explorer.querySelectorAll(".nnlearn-tour .widget-html-content")) text.setAttribute("aria-live", "polite");
   for (const slider of explorer.querySelectorAll(".widget-slider")) {
@@ -21,7 +21,7 @@ function element(tag, className, parent) {
 }
 
 // The explorer fills the screen: the picture on the left as large as there is room, the controls enlarged beside it.
-// Without the press of a button a browser grants no full screen: then it fills the window, in the layer above the page.
+// A browser grants full screen only after the press of a button; otherwise the explorer fills the window, above the page.
 function fullScreen(model, canvas, on, tell) {
   let explorer = null;
   const fit = () => {
@@ -98,7 +98,7 @@ function render({ model, el }) {
     model.save_changes();
   };
 
-  // Words: an accessible name that follows the picture, read aloud when it has come to rest.
+  // An accessible name that follows the picture, and is read aloud once the picture has come to rest.
   keys.id = `nnlearn-keys-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`; // this file is loaded once a Canvas
   live.setAttribute("aria-live", "polite");
   canvas.tabIndex = 0;
@@ -114,7 +114,7 @@ function render({ model, el }) {
     if (document.activeElement === canvas) rest = setTimeout(() => (live.textContent = model.get("alt")), 700);
   });
 
-  // Frames: only one is decoded at a time, and after it the newest, never those between.
+  // Frames: only one is decoded at a time, and after it the newest, never those in between.
   let layers = [], decoding = false, newer = false, shown = "";
   const paint = () => {
     if (!layers.length) return;
@@ -137,30 +137,30 @@ function render({ model, el }) {
         const next = await wanted();
         if (!next) continue;
         replace(next);
-        paint(); // at once: the next refresh of the screen shows it, and one that waits for that refresh may miss it
+        paint(); // at once: waiting for the next refresh of the screen could miss it
       } catch { /* a broken frame: the last good one stays */ }
     } while (newer);
     decoding = false;
   };
 
-  // A run that was drawn ahead: one whole picture, and what differs from it at the other places. Where the slider is at a
-  // place that is known, it is shown at once, and the kernel's frames of places passed on the way there are not.
+  // A prerendered run: one whole picture, and what differs from it at the other positions. If the slider is at a known
+  // position, it is shown at once, and the kernel's frames of positions passed on the way there are not.
   let run = { version: -1, base: null, over: new Map() }, slider = null;
   const bitmap = (bytes) => createImageBitmap(new Blob([bytes]));
   const wanted = async () => {
     const place = slider?.get("value"), bytes = model.get("frame"), { base, over, version } = run;
     const known = base && version === model.get("frame_key")[0] && over.has(place), name = known ? `${version} ${place}` : "";
-    if (known && name === shown) return null; // and now the kernel's own picture of it has come
+    if (known && name === shown) return null; // the kernel's own picture of it has arrived
     if (!known && !bytes?.byteLength) return null;
     const next = await bitmap(known ? over.get(place) : bytes);
-    if (known && base !== run.base) newer = true; // another run has begun meanwhile: look again
+    if (known && base !== run.base) newer = true; // another run has begun meanwhile: check again
     if (known && base !== run.base) return null;
     shown = name;
     return known ? [base, next] : [next];
   };
   const receive = async (message, buffers) => {
     if (message.type !== "prerendered") return;
-    if (message.whole) { // the first of these pictures, on which the others are laid
+    if (message.whole) { // the first of these pictures, over which the others are laid
       if (!layers.includes(run.base)) run.base?.close();
       run = { version: message.version, base: null, over: new Map() };
     }
@@ -178,7 +178,7 @@ function render({ model, el }) {
     try {
       slider = await model.widget_manager.get_model(model.get("follows"));
       slider.on("change:value", decode);
-    } catch { /* no slider in this page: the kernel sends every picture */ }
+    } catch { /* no slider on this page: the kernel sends every picture */ }
   });
   quit.signal.addEventListener("abort", () => slider?.off("change:value", decode));
   follow(["width", "height"], () => {
@@ -190,7 +190,7 @@ function render({ model, el }) {
 
   const screen = fullScreen(model, canvas, on, tell);
 
-  // JupyterLab detaches what is off the screen, and a canvas may come back empty: paint when it is seen again.
+  // JupyterLab detaches what is off screen, and a canvas may come back empty: paint when it is visible again.
   let named = null;
   const naming = new MutationObserver(() => nameSliders(named));
   const seen = () => {
@@ -207,7 +207,7 @@ function render({ model, el }) {
   const watchers = [new ResizeObserver(seen), new IntersectionObserver(seen)];
   watchers.forEach((watcher) => watcher.observe(canvas));
 
-  // Pointer: places in the coordinates of the axes in which it went down. Moves are sent only while it is down, one a frame.
+  // Pointer: positions in the coordinates of the axes in which it went down. Moves are sent while down, one per frame.
   const spot = (event, name) => {
     const box = canvas.getBoundingClientRect(), [width, height] = size();
     const u = ((event.clientX - box.left) / box.width) * width, v = ((event.clientY - box.top) / box.height) * height;
@@ -240,7 +240,7 @@ function render({ model, el }) {
   on(canvas, "pointerup", drop);
   on(canvas, "pointercancel", drop);
 
-  // Keys: JupyterLab's command mode must not see them (arrows would change the cell, "d d" would delete it). Tab goes on.
+  // Keys: JupyterLab's command mode must not see them (arrows would change the cell, "d d" would delete it). Tab moves on.
   on(root, "keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.stopPropagation();
@@ -250,16 +250,16 @@ function render({ model, el }) {
     model.send({ type: "key", key: event.key, shift: event.shiftKey });
   });
 
-  // What Python cannot know: how fine the screen is, whether its owner wants less motion, whether anybody looks.
+  // What Python cannot know: the resolution of the screen, whether the reader wants less motion, whether a view exists.
   on(calm, "change", tell);
   tell();
   model.send({ type: "seen" });
 
-  // A state in the address after "#". JupyterLab drops it before a kernel is there; the page's own record keeps it.
+  // A state in the address after "#". JupyterLab drops it before the kernel has started; the browser's record keeps it.
   const link = (address) => {
     const state = new URL(address).hash.slice(1), prefix = model.get("link_prefix");
     if (prefix && state.startsWith(prefix) && window.nnlearnLink !== state) {
-      window.nnlearnLink = state; // once, by the first explorer that knows such states
+      window.nnlearnLink = state; // once, by the first explorer that understands such states
       model.send({ type: "link", state });
     }
   };

@@ -1,4 +1,4 @@
-"""The one component of our own in the browser: a picture that is painted from frames and answers pointer and keys."""
+"""Our one component in the browser: a picture that is painted from frames and reports pointer and keys."""
 
 from pathlib import Path
 
@@ -9,23 +9,23 @@ HERE = Path(__file__).parent
 
 
 class Canvas(anywidget.AnyWidget):
-    """A picture in the page: whoever draws sets `frame`, and the browser paints the newest, never a queue of old ones.
+    """A picture in the page: Python sets `frame`, and the browser paints the newest, never a queue of old ones.
 
-    Frames are a trait and no messages: a view that is made late (a second one, or the first of a notebook that was run
-    unseen) finds the last one. Events come back through `on_event` as dictionaries:
+    Frames are a trait, not messages: a view created later (a second one, or the first view of a notebook that was run
+    without a browser) still receives the latest frame. Events come back through `on_event` as dictionaries:
 
     - `{"type": "down", "axes": name, "x": ..., "y": ...}`, then "move" and "up", in the data coordinates of the axes in
       which the pointer went down;
     - `{"type": "key", "key": "ArrowLeft", "shift": False}` for the keys named in `hotkeys`;
-    - `{"type": "seen"}` and `{"type": "gone"}` for each view that is made or removed;
-    - `{"type": "near"}` when pointer or focus come to the explorer around it;
-    - `{"type": "link", "state": "nn1...."}` where the page's address ends in "#" and a text that begins with
+    - `{"type": "seen"}` and `{"type": "gone"}` for each view that is created or removed;
+    - `{"type": "near"}` when pointer or focus reach the explorer around it;
+    - `{"type": "link", "state": "nn1...."}` if the page's address ends in "#" and a text that begins with
       `link_prefix`.
 
     Parameters
     ----------
     width, height : int
-        Size in pixels of the page; fixed, so that nothing jumps. A narrower page makes the picture smaller.
+        Size in pixels of the page; fixed, so that nothing jumps. A narrower page shrinks the picture.
     alt : str
         What the picture shows: its accessible name.
 
@@ -36,22 +36,22 @@ class Canvas(anywidget.AnyWidget):
     axes : dict of str to list
         For each named axes: left, top, width, height in pixels and the data at its left, right, bottom and top.
     hotkeys : list of str
-        Keys that are sent; all others stay with the browser, and Tab always leaves the picture.
+        Keys to report; all others are left to the browser, and Tab always leaves the picture.
     help : str
         What the keys do, shown under the picture.
     frame_key : list
-        Empty, or the version of the settings that the frame shows and its place in their run. Pictures of other places
-        that were sent ahead (`nnlearn.explorers.prerender`) are painted as soon as the slider is there.
+        Empty, or the version of the settings that the frame shows and its position in their run. Pictures of other
+        positions that were sent in advance (`nnlearn.explorers.prerender`) are painted as soon as the slider is there.
     follows : str
-        The model of that slider.
+        The model id of that slider.
     link_prefix : str
-        What a state in the page's address begins with; empty where there is none.
+        How a state in the page's address begins; empty if there are no such states.
     full : bool
-        Whether the explorer around it fills the screen; Escape ends it.
+        Whether the explorer around it fills the screen; Escape sets it to False.
     ratio : float
-        Set by the browser: pixels of the screen for each pixel of the page, 1 to 2.
+        Set by the browser: screen pixels per pixel of the page, 1 to 2.
     calm : bool
-        Set by the browser: its owner asks for less motion.
+        Set by the browser: the reader prefers less motion.
 
     Examples
     --------
@@ -60,7 +60,7 @@ class Canvas(anywidget.AnyWidget):
     >>> canvas.close()
     """
 
-    _esm = (HERE / "canvas.js").read_text(encoding="utf-8")  # as text: anywidget never forgets the widgets of a file
+    _esm = (HERE / "canvas.js").read_text(encoding="utf-8")  # text: anywidget would watch a path and keep its widgets
     _css = (HERE / "canvas.css").read_text(encoding="utf-8")
 
     frame = traitlets.Bytes().tag(sync=True)

@@ -1,4 +1,4 @@
-"""Fields of an explorer's state that carry their own control: what may be set, how it is called, in which unit."""
+"""Fields of an explorer's state that carry their own control: the values allowed, the label, the unit."""
 
 import dataclasses
 
@@ -6,7 +6,7 @@ import ipywidgets as widgets
 import traitlets
 
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowDown": (0, -1), "ArrowUp": (0, 1)}  # right and up
-CONTROL_WIDTH = "310px"  # two controls beside each other in 640 pixels
+CONTROL_WIDTH = "310px"  # two controls side by side in 640 pixels
 
 
 def slide(default, low, high, step, label, unit=""):
@@ -15,11 +15,11 @@ def slide(default, low, high, step, label, unit=""):
     Parameters
     ----------
     default, low, high, step : int or float
-        Where it starts, its range, and the distance of its places; whole numbers give a slider of whole numbers.
+        The start, the range, and the step between positions; whole numbers give a slider of whole numbers.
     label : str
         Its name, as in the lesson.
     unit : str, default ""
-        Written behind the name.
+        Written after the name.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def pick(default, options, label):
     default : object
         The option that it starts with.
     options : iterable of str, or of pairs (str, object)
-        What is shown, or what is shown and what it means.
+        The text shown, or the text and the value it stands for.
     label : str
         Its name, as in the lesson.
 
@@ -161,7 +161,7 @@ def control(field, value):
 
 
 def checked_control(field, value, caller, nearest=False):
-    """Make the widget of one declared field, or say which values it takes.
+    """Make the widget of one declared field, or list the values it takes.
 
     Parameters
     ----------
@@ -169,14 +169,14 @@ def checked_control(field, value, caller, nearest=False):
     value : object
         Where it starts.
     caller : str
-        Caller is told of in the error.
+        Named in the error.
     nearest : bool, default False
-        Whether a slider may start at the place that is nearest to the value.
+        Whether a slider may start at the position nearest to the value.
 
     Raises
     ------
     ValueError
-        If the control does not take the value.
+        If the control does not allow the value.
 
     Examples
     --------
@@ -211,7 +211,7 @@ def row(children):
 
 
 def inside(widget):
-    """Yield a widget after all widgets in it.
+    """Yield a widget, after all widgets inside it.
 
     Examples
     --------

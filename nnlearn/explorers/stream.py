@@ -1,24 +1,24 @@
-"""A stream on the kernel's own event loop: compute a little, show it, sleep, so that sliders stay alive between."""
+"""A stream on the kernel's own event loop: compute a little, show it, sleep, so that sliders stay alive in between."""
 
 import asyncio
 
 from nnlearn.explorers.throttle import clock
 
-FRAME_SECONDS = 1 / 36  # seconds from one frame to the next; a screen that is busy skips one now and then, and shows 30
-BUDGET_SECONDS = 0.015  # seconds of computing in a frame, at most
-REST_SECONDS = 0.003  # seconds that every frame leaves to other events, at the least
+FRAME_SECONDS = 1 / 36  # from one frame to the next; a busy screen skips one now and then, and shows 30 per second
+BUDGET_SECONDS = 0.015  # of computing per frame, at most
+REST_SECONDS = 0.003  # that every frame leaves for other events, at least
 
 
 async def stream(act, frame=FRAME_SECONDS):
-    """Call `act()` once a frame until it returns False; cancelling the task ends it.
+    """Call `act()` once per frame until it returns False; cancelling the task ends it.
 
     Parameters
     ----------
     act : callable
-        Returns whether there is more. It must be done within about `BUDGET_SECONDS`, and draws what it made.
+        Returns whether there is more to do. It should return within about `BUDGET_SECONDS`, and draws what it made.
     frame : float, default 1/36
-        Seconds from one call to the next. A call that took longer is followed by `REST_SECONDS`; one that came late, as
-        timers do, is followed by a shorter sleep, so that there are as many a second as were asked for.
+        Seconds from one call to the next. A call that takes longer is followed by a sleep of `REST_SECONDS`; one that
+        comes late, as timers do, by a shorter sleep, so that the rate is the one asked for.
 
     Examples
     --------
@@ -38,7 +38,7 @@ async def stream(act, frame=FRAME_SECONDS):
 
 
 def spend(step, max_calls, seconds=BUDGET_SECONDS):
-    """Call `step()` up to `max_calls` times, as long as the time lasts and it returns True; return how often it was.
+    """Call `step()` up to `max_calls` times, while there is time and it returns True; return the number of calls.
 
     Examples
     --------

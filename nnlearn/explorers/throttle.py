@@ -1,11 +1,11 @@
-"""Draw soon, draw seldom, draw the newest: what stands between a storm of events and a picture."""
+"""Draw soon, not too often, and only the newest state: the throttle between a storm of events and a picture."""
 
 import asyncio
 import threading
 import time
 
-INTERVAL_SECONDS = 0.025  # seconds from one frame to the next: 40 a second
-PAUSE_SECONDS = 0.01  # seconds that every frame leaves the kernel free for events, at the least
+INTERVAL_SECONDS = 0.025  # from one frame to the next: 40 per second
+PAUSE_SECONDS = 0.01  # that every frame leaves the kernel free for events, at least
 
 
 def running_loop():
@@ -23,10 +23,10 @@ def clock():
 
 
 class Throttle:
-    """Call a function soon after it was asked for, however often it was, and at most once an interval.
+    """Call a function soon after it was requested, however often that was, and at most once per interval.
 
-    It is called by a task on the event loop in which the first event arrived, so that events that come meanwhile only
-    set the state that it will find. Without a loop it is called at once. It must not raise.
+    A task calls it on the event loop in which the first event arrived, so that events that come meanwhile only set the
+    state that it will find. Without a loop it is called at once. It must not raise.
 
     Parameters
     ----------
@@ -76,11 +76,11 @@ class Throttle:
         finally:
             with self.lock:
                 self.task = None
-        if self.wanted:  # it came between the last look and the end of this task
+        if self.wanted:  # requested between the last check and the end of this task
             self.request()
 
     def close(self):
-        """End it: nothing is called any more."""
+        """End it: the function is not called again."""
         with self.lock:
             self.closed = True
             if self.task is not None:

@@ -182,7 +182,7 @@ def test_a_run_is_scrubbed_in_the_browser_without_the_kernel(explorers):
     slider = explorers.page.locator(".nnlearn-explorer").nth(1).get_by_role("slider", name="cell", exact=True)
     slider.focus()  # somebody came near
     lab.wait_for(
-        lambda: value(explorers, "forward._prerenderer.sent_bytes > 0 and forward._prerenderer.next_place() is None"),
+        lambda: value(explorers, "forward._prerenderer.sent_bytes > 0 and forward._prerenderer.next_position() is None"),
         60,
         "nothing drawn ahead",
     )
