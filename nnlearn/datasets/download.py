@@ -106,34 +106,39 @@ def _receive(url, file, part, patience, slowest, progress):
 def _chunks(url, start, patience, slowest):
     """Yield the headers, then the bytes; raise Failure if too little comes in `patience` seconds.
 
-    A thread reads and this one looks at the clock, because no timeout of a socket ends a server that sends a byte a
+    A thread reads and this one watches the clock, because no timeout of a socket ends a server that sends a byte a
     second, or a name that no resolver finds.
     """
     inbox: queue.SimpleQueue = queue.SimpleQueue()
     left = threading.Event()
     threading.Thread(target=_read, args=(url, start, patience, inbox, left), daemon=True).start()
     try:
-        since, got = time.monotonic(), 0
-        while True:
-            item = None
-            with contextlib.suppress(queue.Empty):
-                item = inbox.get(timeout=max(0.001, since + patience - time.monotonic()))
-            if isinstance(item, Exception):
-                raise Failure(_reason(item), getattr(item, "code", None))
-            if item == b"":
-                return
-            if item is not None:
-                if isinstance(item, bytes):
-                    got += len(item)
-                else:  # the headers: the clock for the bytes begins
-                    since = time.monotonic()
-                yield item
-            if time.monotonic() >= since + patience:
-                if got < slowest * patience:
-                    raise Failure(f"sent {got} bytes in {patience:g} s")
-                since, got = time.monotonic(), 0
+        yield from _in_time(inbox, patience, slowest)
     finally:
         left.set()
+
+
+def _in_time(inbox, patience, slowest, clock=time.monotonic):
+    """Yield what comes into `inbox`, up to b"" or an exception; the patience begins again with the headers."""
+    since, got = clock(), 0
+    while True:
+        item = None
+        with contextlib.suppress(queue.Empty):
+            item = inbox.get(timeout=max(0.001, since + patience - clock()))
+        if isinstance(item, Exception):
+            raise Failure(_reason(item), getattr(item, "code", None))
+        if item == b"":
+            return
+        if item is not None:
+            if isinstance(item, bytes):
+                got += len(item)
+            else:  # the headers: the clock for the bytes begins
+                since = clock()
+            yield item
+        if clock() >= since + patience:
+            if got < slowest * patience:
+                raise Failure(f"sent {got} bytes in {patience:g} s")
+            since, got = clock(), 0
 
 
 def _read(url, start, patience, inbox, left):
