@@ -1,4 +1,4 @@
-"""What the exercises of lesson 09 compute: backward passes, some wrong, a gradient check, and digits learned whole."""
+"""The right answers to the exercises of lesson 09, and the inputs they are tried on."""
 
 import numpy as np
 
@@ -6,10 +6,11 @@ import numpy as np
 
 
 def dense_backward(x, weight, grad):
+    """Return dL/dx, dL/dW and dL/db."""
     return grad @ weight, grad.T @ x, grad.sum(axis=0)
 
 
-def draw_dense(rng):
+def sample_dense(rng):
     n, out, into = (int(k) for k in rng.permutation([3, 4, 5]))
     return rng.normal(size=(n, into)), rng.normal(size=(out, into)), rng.normal(size=(n, out))
 
@@ -24,10 +25,11 @@ SQUARE = (
 
 
 def tanh_backward(h, grad):
+    """Return dL/dz from dL/dh, with the output h that was kept."""
     return grad * (1 - h**2)
 
 
-def draw_tanh(rng):
+def sample_tanh(rng):
     shape = int(rng.integers(2, 4)), int(rng.integers(3, 6))
     return np.tanh(rng.normal(size=shape)), rng.normal(size=shape)
 
@@ -35,20 +37,21 @@ def draw_tanh(rng):
 # 09.3 the largest relative error against central differences
 
 
-def check_gradient(function, x, gradient, *, h=1e-5, central=True, size=abs):
-    worst = 0.0
+def check_gradient(function, x, gradient):
+    """Return the largest relative error of a gradient."""
+    worst, h = 0.0, 1e-5
     for place in np.ndindex(*x.shape):
         up, down = x.copy(), x.copy()
         up[place] += h
         down[place] -= h
-        measured = (function(up) - function(down)) / (2 * h) if central else (function(up) - function(x)) / h
-        ours = gradient[place]
-        worst = max(worst, size(measured - ours) / max(abs(ours), abs(measured), 1e-8))
+        measured = (function(up) - function(down)) / (2 * h)
+        larger = max(abs(gradient[place]), abs(measured), 1e-8)
+        worst = max(worst, abs(gradient[place] - measured) / larger)
     return worst
 
 
-def judged(answer, function, x, gradient):
-    """The size of the error as a power of ten, since two right answers differ in their last digits."""
+def order_of_magnitude(answer, function, x, gradient):
+    """Return log10 of the error, since two right answers differ in their last digits, and whether x is unchanged."""
     before = x.copy()
     found = float(answer(function, x, gradient))
     return round(float(np.log10(max(found, 1e-7))), 1), bool((x == before).all())
@@ -58,7 +61,7 @@ def cubes(x):
     return float((x**3).sum())
 
 
-def draw_gradients(rng):
+def sample_gradients(rng):
     x = rng.uniform(0.5, 2, size=int(rng.integers(3, 6))) * rng.choice([-1, 1])
     gradient = 3 * x**2
     gradient[int(rng.integers(len(x)))] *= float(rng.choice([1.5, 0.7, -1.0]))
@@ -72,21 +75,18 @@ RIGHT = (cubes, np.array([1.0, -2.0, 0.5]), np.array([3.0, 12.0, 0.75]))
 # 09.4 all gradients of x -> tanh(x W1^T + b1) -> W2^T + b2 -> softmax -> cross-entropy
 
 
-def gradients(x, labels, W1, b1, W2, b2, *, mean=True, slope=True, wrong_slope=False, order=True, targets=True, axis=1):
+def gradients(x, labels, W1, b1, W2, b2):
+    """Return the gradients of all four parameters."""
     h = np.tanh(x @ W1.T + b1)
-    z = h @ W2.T + b2
-    e = np.exp(z - z.max(axis=axis, keepdims=True))
-    grad = e / e.sum(axis=axis, keepdims=True) - np.eye(z.shape[1])[labels] * targets
-    grad = grad / len(x) if mean else grad
-    dW2, db2 = grad.T @ h, grad.sum(axis=0)
-    back = grad @ W2
-    if slope:
-        back = back * (1 - (np.tanh(h) if wrong_slope else h) ** 2)
-    found = back.T @ x, back.sum(axis=0), dW2, db2
-    return found if order else (*found[2:], *found[:2])
+    scores = h @ W2.T + b2
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    grad = (powers / powers.sum(axis=1, keepdims=True) - np.eye(len(b2))[labels]) / len(x)
+    dh, dW2, db2 = dense_backward(h, W2, grad)
+    _, dW1, db1 = dense_backward(x, W1, tanh_backward(h, dh))
+    return dW1, db1, dW2, db2
 
 
-def draw_net(rng):
+def sample_net(rng):
     n, into, hidden, out = 6, 4, 5, 3
     return (
         rng.normal(size=(n, into)),
@@ -98,10 +98,11 @@ def draw_net(rng):
     )
 
 
-# 09.5 digits, learned by nothing but NumPy
+# 09.5 digits, learned with nothing but NumPy
 
 
 def measure_digits(train):
+    """Train on digits, and measure how many unseen ones are right."""
     from nnlearn import datasets
 
     digits = datasets.digits()
@@ -109,8 +110,8 @@ def measure_digits(train):
     predict = train(x.astype(float), y.copy())
     if not callable(predict):
         raise ValueError("expected train to return a function that predicts labels")
-    said = np.asarray(predict(x_test.astype(float)))
-    if said.shape != y_test.shape:
-        raise ValueError(f"expected labels of shape {y_test.shape}, got {said.shape}")
-    right = int((said == y_test).sum())
-    return right, right >= 440, f"{right} of {len(y_test)} unseen digits are right, {right / len(y_test):.1%}"
+    labels = np.asarray(predict(x_test.astype(float)))
+    if labels.shape != y_test.shape:
+        raise ValueError(f"expected labels of shape {y_test.shape}, got {labels.shape}")
+    right = int((labels == y_test).sum())
+    return right, right >= 440, f"{right} of {len(y_test)} unseen digits are right, {right / len(y_test):.1%}."

@@ -1,4 +1,4 @@
-"""What the exercises of lesson 08 compute: slopes along paths, orders, and derivatives that flow back."""
+"""The right answers to the exercises of lesson 08, and the inputs they are tried on."""
 
 import numpy as np
 
@@ -6,36 +6,29 @@ import numpy as np
 
 
 def over_paths(paths):
-    return float(sum(np.prod(path) for path in paths))
+    """Return the derivative, from the slopes along all paths."""
+    return sum(np.prod(path) for path in paths)
 
 
-def draw_paths(rng):
+def sample_paths(rng):
     return ([list(rng.normal(size=int(rng.integers(1, 4)))) for _ in range(int(rng.integers(2, 4)))],)
 
 
-# 08.2 an operation gives its value and its slopes
+# 08.2 the value of an operation, and its slopes
 
 
 def local(operation, a, b):
-    return {
-        "+": lambda: (a + b, 1.0, 1.0),
-        "-": lambda: (a - b, 1.0, -1.0),
-        "*": lambda: (a * b, b, a),
-        "/": lambda: (a / b, 1 / b, -a / b**2),
-    }[operation]()
+    """Return the value of an operation and its slopes by both operands."""
+    if operation == "+":
+        return a + b, 1.0, 1.0
+    if operation == "-":
+        return a - b, 1.0, -1.0
+    if operation == "*":
+        return a * b, b, a
+    return a / b, 1 / b, -a / b**2
 
 
-def wrong_for(operation, slopes):
-    """Return a function that is right but for one operation."""
-
-    def answer(chosen, a, b):
-        value, *right = local(chosen, a, b)
-        return (value, *(slopes(a, b) if chosen == operation else right))
-
-    return answer
-
-
-def draw_operation(rng):
+def sample_operation(rng):
     a, b = rng.uniform(0.5, 3, 2) * rng.choice([-1, 1], 2)
     return str(rng.choice(["+", "-", "*", "/"])), float(a), float(b)
 
@@ -46,6 +39,7 @@ OPERATIONS = tuple((operation, 3.0, -2.0) for operation in ("+", "-", "*", "/"))
 
 
 def topological(inputs, result):
+    """Return the nodes in an order in which each comes after its inputs."""
     order, seen = [], set()
 
     def visit(node):
@@ -59,31 +53,16 @@ def topological(inputs, result):
     return order
 
 
-def as_met(inputs, result):
-    """A node as soon as it is met, before its inputs."""
-    order, stack = [], [result]
-    while stack:
-        node = stack.pop(0)
-        if node not in order:
-            order.append(node)
-            stack += inputs[node]
-    return order
-
-
-def with_repeats(inputs, result):
-    return [node for operand in inputs[result] for node in with_repeats(inputs, operand)] + [result]
-
-
-def judged(answer, inputs, result):
-    """What can be said of an order: how many nodes, how many different ones, and how many stand before an input."""
+def describe_order(answer, inputs, result):
+    """Return what all right orders share: nodes, different nodes, a node before its input, the result at the end."""
     order = list(answer({node: list(operands) for node, operands in inputs.items()}, result))
     place = {node: k for k, node in enumerate(order)}
     early = sum(place.get(operand, 10**6) > k for k, node in enumerate(order) for operand in inputs[node])
     return len(order), len(place), min(early, 1), order[-1] == result if order else False
 
 
-def draw_graph(rng):
-    """A few nodes, each made of one or two earlier ones; some are not needed for the result."""
+def sample_graph(rng):
+    """Return a few nodes, each made of one or two earlier ones; some are not needed for the result."""
     names = [str(name) for name in rng.permutation(list("abcdefg"))]
     inputs: dict = {names[0]: [], names[1]: []}
     for k in range(2, len(names)):
@@ -96,18 +75,17 @@ DIAMOND = ({"a": [], "b": ["a", "a"], "c": ["b", "b"]}, "c")
 # 08.4 flow[input] += slope * flow[node], from the last node to the first
 
 
-def backward(inputs, slopes, *, add=True, start=1.0, forwards=False, multiply=True, own=False):
+def backward(inputs, slopes):
+    """Return the derivative of the last node by every node."""
     flow = [0.0] * len(inputs)
-    flow[-1] = start
-    nodes = range(len(inputs)) if forwards else reversed(range(len(inputs)))
-    for node in nodes:
+    flow[-1] = 1.0
+    for node in reversed(range(len(inputs))):
         for operand, slope in zip(inputs[node], slopes[node], strict=True):
-            passed = slope * flow[operand if own else node] if multiply else slope
-            flow[operand] = flow[operand] + passed if add else passed
+            flow[operand] += slope * flow[node]
     return flow
 
 
-def draw_flow(rng):
+def sample_flow(rng):
     count = int(rng.integers(4, 7))
     inputs: list = [[], []]
     for node in range(2, count):
@@ -122,6 +100,7 @@ TWICE = ([[], [0, 0], [1, 1]], [[], [1.0, 1.0], [1.0, 1.0]])
 
 
 def measure_value(Value):
+    """Check the gradients of a small network of Values, train it on XOR, and measure its loss."""
     rng = np.random.default_rng(1)
     corners = [((0, 0), 0.0), ((0, 1), 1.0), ((1, 0), 1.0), ((1, 1), 0.0)]
     hidden = [[Value(float(w)) for w in rng.normal(size=3)] for _ in range(4)]
@@ -152,7 +131,7 @@ def measure_value(Value):
         w.data = before
         worst = max(worst, abs((above - below) / (2 * h) - grad))
     if worst > 1e-4:
-        return first.data, False, f"a gradient is off by {worst:.2g} from central differences"
+        return first.data, False, f"A gradient differs from central differences by {worst:.2g}."
     for _ in range(300):
         for w in everything:
             w.grad = 0.0
@@ -161,4 +140,4 @@ def measure_value(Value):
         for w in everything:
             w.data -= 0.1 * w.grad
     last = loss().data
-    return last, bool(last < 0.05), f"all 17 gradients are right; the loss fell from {first.data:.2f} to {last:.3g}"
+    return last, bool(last < 0.05), f"All 17 gradients are right; the loss went from {first.data:.2f} to {last:.3g}."
