@@ -1,6 +1,5 @@
 """The widgets of an explorer: its canvas, controls, buttons, a tour, what to try, faults, and the code."""
 
-import base64
 import contextlib
 import html
 
@@ -134,14 +133,6 @@ class Panel:
         explorer = self.explorer
         code = html.escape(explorer.code(explorer.view)) if self.code_button.value and explorer.drawn else ""
         self.listing.value = code and f'<pre class="nnlearn-code" tabindex="0" aria-label="The code">{code}</pre>'
-
-    def stored_output(self):
-        """Return what a notebook stores: the widget, and for a page without a kernel the picture and its alt text."""
-        (width, height), alt = self.explorer.size, self.canvas.alt
-        data = dict(self._box._repr_mimebundle_() or {})
-        data["text/plain"] = alt
-        data["image/png"] = base64.b64encode(self.explorer.picture.still()).decode()
-        return data, {"image/png": {"width": width, "height": height, "alt": alt}}
 
     def close(self):
         """Close every widget."""

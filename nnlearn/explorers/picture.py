@@ -1,5 +1,6 @@
 """A figure whose still parts are drawn once and whose moving parts are drawn for every frame."""
 
+import base64
 import io
 import threading
 
@@ -113,6 +114,23 @@ class Picture:
         file = io.BytesIO()
         image.save(file, "png", optimize=True)
         return file.getvalue()
+
+    def stored_output(self, box, alt):
+        """Return what a notebook stores: the widget, and for a page without a kernel the picture and its alt text.
+
+        Parameters
+        ----------
+        box : ipywidgets.Widget
+        alt : str
+
+        Returns
+        -------
+        data, metadata : dict
+            What `_repr_mimebundle_` returns.
+        """
+        data = dict(box._repr_mimebundle_() or {})
+        data["text/plain"], data["image/png"] = alt, base64.b64encode(self.still()).decode()
+        return data, {"image/png": {"width": self.width, "height": self.height, "alt": alt}}
 
     def places(self):
         """Return for each named axes its place in pixels and its limits, as `Canvas.axes` wants them."""

@@ -154,6 +154,8 @@ def test_the_watch_sees_every_step_and_speaks_on_the_way():
     assert "abcabcabc" in watch.canvas.alt
     data, metadata = watch._repr_mimebundle_()
     assert data["text/plain"] == metadata["image/png"]["alt"] == watch.canvas.alt
+    nn.fit(model, nn.CrossEntropyLoss(), optimizer, x, y, epochs=5, batch_size=7, callbacks=[watch])
+    assert [bool(line.get_text()) for line in watch.lines] == [True] + [False] * 4  # the cell, run again
 
 
 @pytest.mark.parametrize("side", ["numpy", "torch"])

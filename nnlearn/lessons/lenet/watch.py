@@ -1,25 +1,20 @@
-"""Curves and maps of a training while it runs: a picture that `nn.fit` brings up to date from inside a cell."""
+"""Curves and maps of a training while it runs."""
 
-import base64
-import time
-
-import ipywidgets as widgets
 import numpy as np
 
-from nnlearn.explorers.canvas import Canvas
-from nnlearn.explorers.picture import Picture
+from nnlearn.explorers.watch import Watch
 from nnlearn.metrics import accuracy
+from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import BLUE, DIVERGING, FAINT, INK, SMALL, TEXT, VERMILION
 
-SPACING = 0.1  # seconds between two pictures at the least
-SHARE = 8  # times what a picture took until the next one: the cell is there to train
-MOST = 6  # maps shown
+MAX_MAPS = 6
+SMOOTH = 20  # steps over which the curve is a running mean
 
 
-class TrainingWatch:
+class TrainingWatch(Watch):
     """Watch a convolutional network learn: its loss, the share of unseen images that it reads, its first maps.
 
-    The object is shown by the cell that makes it, and follows every training that it is a callback of:
+    The cell that makes it shows it, and it follows every training that it is a callback of:
     `nn.fit(..., callbacks=[watch])`. It draws at most ten times a second.
 
     Parameters
@@ -30,7 +25,9 @@ class TrainingWatch:
         Images that the training does not see; the first one is shown with its maps.
     labels : ndarray of shape (n,), int64
     layers : int, default 2
-        How many of the network's modules make the maps.
+        Number of modules of the network that make the maps.
+    **clock
+        Of `Watch`.
 
     Attributes
     ----------
@@ -45,12 +42,12 @@ class TrainingWatch:
     nothing trained yet
     """
 
-    size = (640, 300)
-
-    def __init__(self, predict, images, labels, layers=2):
+    def __init__(self, predict, images, labels, layers=2, **clock):
         self.predict, self.images, self.labels, self.layers = predict, images, labels, layers
-        self.losses, self.right, self.due = [], [], float("-inf")
-        self.picture = picture = Picture(*self.size)
+        self.model, self.right, self.epochs = None, [], 0
+        super().__init__(**clock)
+
+    def build(self, picture):
         self.title = picture.words(14, 8, TEXT, "bold")
         self.loss = picture.axes("loss", 52, 40, 240, 90)
         self.share = picture.axes("share", 52, 172, 240, 90)
@@ -64,68 +61,47 @@ class TrainingWatch:
         picture.words(316, 40, SMALL).say("an unseen image")
         picture.words(430, 40, SMALL).say("what the first layer makes of it")
         image = picture.axes("image", 316, 60, 96, 96)
-        image.imshow(images[0, 0], cmap="gray_r")
-        self.maps = [picture.axes(f"map {k}", 430 + 68 * (k % 3), 60 + 72 * (k // 3), 62, 62) for k in range(MOST)]
+        image.imshow(self.images[0, 0], cmap="gray_r")
+        self.maps = [picture.axes(f"map {k}", 430 + 68 * (k % 3), 60 + 72 * (k // 3), 62, 62) for k in range(MAX_MAPS)]
         for ax in (image, *self.maps):
             ax.set(xticks=[], yticks=[])
             ax.spines[:].set(visible=True, color=INK, linewidth=0.6)
         self.shown = []
-        self.canvas = Canvas(width=self.size[0], height=self.size[1])
-        self.canvas.observe(lambda change: self._draw(), "ratio")
-        self.box = widgets.VBox([self.canvas])
-        self.epochs = 0
-        self._draw()
 
-    def __call__(self, run):
-        if run.step == 1:
-            self.losses, self.right = [], []
-        self.losses.append(float(run.loss))
+    def begin(self, run):
+        self.right = []
+
+    def record(self, run):
+        self.model, self.epochs = run.model, run.epochs
         if run.end_of_epoch:
-            share = accuracy(self.predict(run.model, self.images), self.labels)
-            self.right.append((run.step, share))
-            self.epochs = run.epochs
-        now = time.monotonic()
-        if run.end_of_epoch or now >= self.due:
-            self.look(run.model)
-            ended = time.monotonic()
-            self.due = ended + max(SPACING, SHARE * (ended - now))
+            self.right.append((run.step, accuracy(self.predict(run.model, self.images), self.labels)))
 
-    def look(self, model):
-        """Draw what there is, with the maps of a model as it is now."""
-        maps = self.predict(model[: self.layers], self.images[:1])[0, :MOST]
-        with self.picture.lock:
-            for artist in self.shown:
-                artist.remove()
-            limit = max(np.abs(maps).max(), 1e-12)
-            style = {"cmap": DIVERGING, "vmin": -limit, "vmax": limit}
-            self.shown = [ax.imshow(image, **style) for ax, image in zip(self.maps, maps, strict=False)]
-            count = np.arange(1, len(self.losses) + 1)
-            self.steps.set_data(count, self.losses)
-            window = min(20, len(self.losses))
-            mean = np.convolve(self.losses, np.ones(window) / window, "valid")
-            self.smooth.set_data(count[window - 1 :], mean)
-            self.points.set_data(*np.transpose(self.right) if self.right else ([], []))
-            for ax in (self.loss, self.share):
-                ax.set_xlim(0, max(len(self.losses), 10))
-            self.picture.redraw()
-        self._draw()
+    def cannot_wait(self, run):
+        return run.end_of_epoch
 
-    def _draw(self):
-        self.title.say(repr(self))
-        self.canvas.frame = self.picture.frame(self.canvas.ratio)
-        self.canvas.alt = repr(self)
+    def draw(self):
+        self.title.say(self.describe())
+        if self.model is None:
+            return
+        for artist in self.shown:
+            artist.remove()
+        maps = self.predict(self.model[: self.layers], self.images[:1])[0, :MAX_MAPS]
+        limit = max(np.abs(maps).max(), 1e-12)
+        style = {"cmap": DIVERGING, "vmin": -limit, "vmax": limit}
+        self.shown = [ax.imshow(image, **style) for ax, image in zip(self.maps, maps, strict=False)]
+        count = np.arange(1, len(self.losses) + 1)
+        self.steps.set_data(count, self.losses)
+        window = min(SMOOTH, len(self.losses))
+        self.smooth.set_data(count[window - 1 :], np.convolve(self.losses, np.ones(window) / window, "valid"))
+        self.points.set_data(*np.transpose(self.right) if self.right else ([], []))
+        for ax in (self.loss, self.share):
+            ax.set_xlim(0, max(len(self.losses), 10))
+        self.picture.redraw()
 
-    def __repr__(self):
+    def describe(self):
         if not self.losses:
             return "nothing trained yet"
-        text = f"step {len(self.losses)}, loss {np.mean(self.losses[-20:]):.2f}"
+        text = f"step {len(self.losses)}, loss {fixed(np.mean(self.losses[-SMOOTH:]))}"
         if not self.right:
             return text
         return f"{text}; after epoch {len(self.right)} of {self.epochs} {self.right[-1][1]:.0%} of the unseen are right"
-
-    def _repr_mimebundle_(self, **_):
-        data = dict(self.box._repr_mimebundle_() or {})
-        width, height = self.size
-        data["text/plain"] = repr(self)
-        data["image/png"] = base64.b64encode(self.picture.still()).decode()
-        return data, {"image/png": {"width": width, "height": height, "alt": repr(self)}}
