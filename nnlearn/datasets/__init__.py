@@ -1,9 +1,9 @@
-"""The data of the course: plain arrays in, labels out; nothing is downloaded, unless you ask `fetch` for it.
+"""The data of the course, as plain arrays; nothing is downloaded unless you ask `fetch` for it.
 
-Every set is a function that returns a `Dataset`: `x` float32 (n, features), `y` int64 (n,) for classes or float32
-(n, 1) for regression. The values are in the source's own units; `standardise` puts them on one scale. Each call makes
-new arrays, so what you write into them stays with you. scikit-learn is imported by the functions that need it, on
-their first call, because it costs a second.
+Every data set is a function that returns a `Dataset`: `x` float32 (n, features), `y` int64 (n,) for classes or float32
+(n, 1) for regression. Values are in the units of the source; `standardise` puts them on one scale. Each call makes new
+arrays, so you can change them without affecting the next call. The functions that need scikit-learn import it when
+they are first called, because that takes a second.
 """
 
 from nnlearn.datasets.bars import bars

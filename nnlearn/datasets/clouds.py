@@ -7,18 +7,18 @@ from nnlearn.datasets.generated import checked, plane
 
 
 def blobs(n=200, *, classes=2, noise=0.5, seed=0):
-    """Return round clouds whose centres stand evenly on a circle of radius 2.
+    """Return round clouds whose centres are evenly spaced on a circle of radius 2.
 
     `x = 2 (cos a, sin a) + noise * N(0, 1)` with `a = pi/4 + 2 pi label / classes`.
 
     Parameters
     ----------
     n : int, at least `classes`
-        How many points; the clouds get equal numbers, or as near as `n` allows.
+        Number of points; the clouds get equal numbers, or as nearly equal as `n` allows.
     classes : int, 1 to 20
-        How many clouds.
+        Number of clouds.
     noise : float, 0 or more
-        Standard deviation of each cloud. With two classes 0.5 leaves a clear gap, and 1.5 makes them overlap.
+        Standard deviation of each cloud. With two classes, 0.5 leaves a clear gap and 1.5 makes them overlap.
     seed : int, 0 to 2**32 - 1
         Equal seeds give equal points.
 
@@ -30,7 +30,7 @@ def blobs(n=200, *, classes=2, noise=0.5, seed=0):
     Raises
     ------
     TypeError, ValueError
-        If an argument is not of the kind or in the range above.
+        If an argument is not of the kind or in the range given above.
 
     Examples
     --------
@@ -44,21 +44,21 @@ def blobs(n=200, *, classes=2, noise=0.5, seed=0):
     angle = np.pi / 4 + 2 * np.pi * np.arange(classes) / classes
     centres = 2 * np.column_stack([np.cos(angle), np.sin(angle)])
     x, y = make_blobs(n, centers=centres, cluster_std=noise, random_state=seed)
-    use = "a first linear classifier; two clouds with little noise can be separated by one straight line."
+    use = "a first linear classifier; a straight line can separate two clouds with little noise."
     return plane(
         "blobs", x, y, classes, f"Round clouds of points, {classes} in number.", "scikit-learn's make_blobs", use
     )
 
 
 def circles(n=200, *, noise=0.05, seed=0):
-    """Return two rings round one centre: outer radius 1 (label 0), inner radius 0.5 (label 1).
+    """Return two concentric rings: outer radius 1 (label 0), inner radius 0.5 (label 1).
 
     Parameters
     ----------
     n : int, 2 or more
-        How many points, half of them on each ring.
+        Number of points, half of them on each ring.
     noise : float, 0 or more
-        Standard deviation of what is added to each coordinate.
+        Standard deviation of the noise added to each coordinate.
     seed : int, 0 to 2**32 - 1
         Equal seeds give equal points.
 
@@ -70,7 +70,7 @@ def circles(n=200, *, noise=0.05, seed=0):
     Raises
     ------
     TypeError, ValueError
-        If an argument is not of the kind or in the range above.
+        If an argument is not of the kind or in the range given above.
 
     Examples
     --------
@@ -83,18 +83,18 @@ def circles(n=200, *, noise=0.05, seed=0):
 
     x, y = make_circles(n, noise=noise, factor=0.5, random_state=seed)
     use = "showing what a hidden layer adds: no straight line separates the rings, while x1^2 + x2^2 alone does."
-    return plane("circles", x, y, 2, "Two rings round one centre.", "scikit-learn's make_circles", use)
+    return plane("circles", x, y, 2, "Two concentric rings.", "scikit-learn's make_circles", use)
 
 
 def moons(n=200, *, noise=0.1, seed=0):
-    """Return two half circles that reach into each other.
+    """Return two interlocking half circles.
 
     Parameters
     ----------
     n : int, 2 or more
-        How many points, half of them on each moon.
+        Number of points, half of them on each moon.
     noise : float, 0 or more
-        Standard deviation of what is added to each coordinate; the moons have radius 1.
+        Standard deviation of the noise added to each coordinate; the moons have radius 1.
     seed : int, 0 to 2**32 - 1
         Equal seeds give equal points.
 
@@ -106,7 +106,7 @@ def moons(n=200, *, noise=0.1, seed=0):
     Raises
     ------
     TypeError, ValueError
-        If an argument is not of the kind or in the range above.
+        If an argument is not of the kind or in the range given above.
 
     Examples
     --------
@@ -118,4 +118,4 @@ def moons(n=200, *, noise=0.1, seed=0):
 
     x, y = make_moons(n, noise=noise, random_state=seed)
     use = "a first network with a hidden layer: a straight line gets most points right, a curve nearly all."
-    return plane("moons", x, y, 2, "Two half moons that reach into each other.", "scikit-learn's make_moons", use)
+    return plane("moons", x, y, 2, "Two interlocking half moons.", "scikit-learn's make_moons", use)

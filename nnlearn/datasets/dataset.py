@@ -1,4 +1,4 @@
-"""What every function of `nnlearn.datasets` returns: arrays, names and a card."""
+"""What every data set is: arrays, names and a card."""
 
 import textwrap
 from dataclasses import dataclass
@@ -10,29 +10,29 @@ from nnlearn.arguments import finite
 
 @dataclass(frozen=True, eq=False, repr=False)  # eq: == of two arrays is an array, so a Dataset equals only itself
 class Dataset:
-    """Inputs and targets with their names and a card that says where they come from.
+    """Inputs and targets, with their names and a card that says where they come from.
 
-    The arrays are ordinary, writable ones and belong to whoever asked for them: no other call returns the same array.
+    The arrays are ordinary, writable and yours: no other call returns the same array.
 
     Parameters
     ----------
     name : str
         Name of the set.
     x : ndarray of shape (n, features) or (n, channels, height, width), float32
-        Inputs, in the unit that the card gives.
+        Inputs, in the unit given on the card.
     y : ndarray of shape (n,), int64, or (n, 1), float32
-        Class labels 0..classes-1, or the values to be predicted (regression).
+        Class labels 0..classes-1, or the values to predict (regression).
     features : tuple of str
-        One name a feature; empty for pictures whose pixels are too many to be named.
+        One name per feature; empty for pictures with too many pixels to name.
     classes : tuple of str
         `classes[label]` is the name of a class; empty for regression.
     card : str
-        One paragraph: source, licence, shapes, what the set is good for.
+        One paragraph: source, licence, shapes, and what the set is good for.
 
     Raises
     ------
     TypeError
-        If `x` or `y` is no NumPy array of numbers.
+        If `x` or `y` is not a NumPy array of numbers.
     ValueError
         If one of them is empty, holds NaN or infinity, or their lengths differ.
 
@@ -59,7 +59,7 @@ class Dataset:
 
 
 def same_length(caller, x, y):
-    """Check two arrays at the door: finite numbers, samples on axis 0, as many targets as inputs."""
+    """Raise unless two arrays hold finite numbers, with samples on axis 0 and as many targets as inputs."""
     finite(caller, "x", x)
     finite(caller, "y", y)
     if x.ndim < 2:
@@ -71,5 +71,5 @@ def same_length(caller, x, y):
 
 
 def paragraph(text):
-    """Set a card's text in lines that fit a notebook."""
+    """Wrap a card's text to the width of a notebook."""
     return textwrap.fill(" ".join(text.split()), width=96)

@@ -1,6 +1,6 @@
-"""Get one file from the first mirror that has it: with patience that ends, resumable, checked before it gets its name.
+"""Download a file from the first mirror that has it: with a time limit, resumable, checked before it gets its name.
 
-Standard library only. pooch was looked at: it cannot resume, and waits as long as a server sends a byte now and then.
+It uses only the standard library. pooch cannot resume, and waits as long as a server sends a byte now and then.
 """
 
 import contextlib
@@ -15,12 +15,12 @@ import urllib.request
 from nnlearn.datasets.idx import verified
 from nnlearn.files import write_atomically
 
-CHUNK = 1 << 16
+CHUNK_BYTES = 1 << 16
 GZIP = b"\x1f\x8b"  # how every gzip file begins
 
 
 class Failure(Exception):
-    """Why one mirror did not give the file; the next one is asked."""
+    """The reason why a mirror did not deliver the file; the next one is tried."""
 
     def __init__(self, reason, status=None):
         super().__init__(reason)
@@ -28,9 +28,9 @@ class Failure(Exception):
 
 
 def download(file, mirrors, target, *, patience, slowest, progress):
-    """Write a file (see `mirrors.File`) to `target`, asking the mirrors in turn; one that fails goes to the list's end.
+    """Write a file (see `mirrors.File`) to `target`, trying the mirrors in turn; one that fails moves to the end.
 
-    What came before the connection broke stays in `<target>.part`, and the next mirror, or the next run, goes on there.
+    What arrived before a connection broke stays in `<target>.part`; the next mirror, or the next run, resumes there.
     """
     failures = []
     for mirror in list(mirrors):
@@ -48,11 +48,11 @@ def download(file, mirrors, target, *, patience, slowest, progress):
 
 
 def _whole(url, file, part, patience, slowest, progress):
-    """Return the bytes of the file after they were checked; wrong bytes do not stay."""
+    """Return the bytes of the file once they are checked; wrong bytes are deleted."""
     try:
         resumed = _receive(url, file, part, patience, slowest, progress)
     except Failure as failure:
-        if failure.status != 416 or not part.exists():  # 416: there is nothing behind what we have
+        if failure.status != 416 or not part.exists():  # 416: there is nothing after what we have
             raise
         part.unlink()
         return _whole(url, file, part, patience, slowest, progress)
@@ -61,53 +61,53 @@ def _whole(url, file, part, patience, slowest, progress):
         verified(data, file)
     except ValueError as error:
         part.unlink()
-        if resumed:  # perhaps two mirrors whose bytes do not fit together
+        if resumed:  # perhaps from two mirrors whose bytes do not fit together
             return _whole(url, file, part, patience, slowest, progress)
         raise Failure(f"sent another file, {error}") from None
     return data
 
 
 def _receive(url, file, part, patience, slowest, progress):
-    """Write what the mirror sends to `part`, behind what is there if it can; return whether it went on there."""
+    """Write what the mirror sends to `part`, after what is there if possible; return whether it resumed there."""
     start = part.stat().st_size if part.exists() else 0
-    most = 2 * file.size + CHUNK  # mirrors compress better or worse, never twice as badly
-    if start >= most:
+    max_bytes = 2 * file.size + CHUNK_BYTES  # mirrors compress better or worse, but never twice as badly
+    if start >= max_bytes:
         part.unlink()
         start = 0
     with contextlib.closing(_chunks(url, start, patience, slowest)) as chunks:
         headers = next(chunks)
         if start and not (headers.get("Content-Range") or "").startswith(f"bytes {start}-"):
-            start = 0  # the mirror cannot go on in the middle and sends all
+            start = 0  # the mirror cannot resume in the middle, and sends everything
         announced = headers.get("Content-Length") or ""
         total = start + int(announced) if announced.isdecimal() and len(announced) < 20 else None
-        if total is not None and total > most:
+        if total is not None and total > max_bytes:
             raise Failure(f"announced {total} bytes, expected about {file.size}")
         first = next(chunks, b"")
         if not start and first[:2] != GZIP[: len(first)]:
-            raise Failure(f"sent {headers.get_content_type()} that is no gzip file")
+            raise Failure(f"sent {headers.get_content_type()} that is not a gzip file")
         size = start
         with part.open("ab" if start else "wb") as out:
             while first:
                 size += len(first)
-                if size > most:
+                if size > max_bytes:
                     break
                 out.write(first)
                 if progress is not None:
                     progress(file.name, size, total or file.size)
                 first = next(chunks, b"")
-    if size > most:
+    if size > max_bytes:
         part.unlink()
-        raise Failure(f"sent more than {most} bytes, expected about {file.size}")
+        raise Failure(f"sent more than {max_bytes} bytes, expected about {file.size}")
     if total is not None and size < total:
         raise Failure(f"broke off after {size} of {total} bytes")
     return start > 0
 
 
 def _chunks(url, start, patience, slowest):
-    """Yield the headers, then the bytes; raise Failure if too little comes in `patience` seconds.
+    """Yield the headers, then the bytes; raise Failure if too little arrives in `patience` seconds.
 
-    A thread reads and this one watches the clock, because no timeout of a socket ends a server that sends a byte a
-    second, or a name that no resolver finds.
+    One thread reads and this one watches the clock, because a socket's timeout does not stop a server that sends one
+    byte per second, or a name that cannot be resolved.
     """
     inbox: queue.SimpleQueue = queue.SimpleQueue()
     left = threading.Event()
@@ -119,7 +119,7 @@ def _chunks(url, start, patience, slowest):
 
 
 def _in_time(inbox, patience, slowest, clock=time.monotonic):
-    """Yield what comes into `inbox`, up to b"" or an exception; the patience begins again with the headers."""
+    """Yield what arrives in `inbox`, up to b"" or an exception; the clock restarts after the headers."""
     since, got = clock(), 0
     while True:
         item = None
@@ -132,7 +132,7 @@ def _in_time(inbox, patience, slowest, clock=time.monotonic):
         if item is not None:
             if isinstance(item, bytes):
                 got += len(item)
-            else:  # the headers: the clock for the bytes begins
+            else:  # the headers: the clock for the bytes starts
                 since = clock()
             yield item
         if clock() >= since + patience:
@@ -142,7 +142,7 @@ def _in_time(inbox, patience, slowest, clock=time.monotonic):
 
 
 def _read(url, start, patience, inbox, left):
-    """The reading thread: put headers, chunks, and b"" or an exception at the end into `inbox`."""
+    """Put the headers, the chunks, and at the end b"" or an exception into `inbox`; runs in a thread of its own."""
     headers = {"User-Agent": "nnlearn", "Accept-Encoding": "identity"}
     if start:
         headers["Range"] = f"bytes={start}-"
@@ -150,7 +150,7 @@ def _read(url, start, patience, inbox, left):
         with _opener(url).open(urllib.request.Request(url, headers=headers), timeout=patience) as response:
             inbox.put(response.headers)
             while not left.is_set():
-                chunk = response.read1(CHUNK)
+                chunk = response.read1(CHUNK_BYTES)
                 inbox.put(chunk)
                 if not chunk:
                     return
@@ -162,18 +162,18 @@ def _read(url, start, patience, inbox, left):
 
 
 def _opener(url):
-    """Return what opens addresses; proxies are those of the environment, certificates the system's and certifi's."""
+    """Return an opener with the environment's proxies, and the system's and certifi's certificates."""
     if not url.startswith("https:"):
         return urllib.request.build_opener()
     import certifi
 
     context = ssl.create_default_context()
-    context.load_verify_locations(certifi.where())  # Python from python.org on a Mac comes without any
+    context.load_verify_locations(certifi.where())  # Python from python.org has none on a Mac
     return urllib.request.build_opener(urllib.request.HTTPSHandler(context=context))
 
 
 def _reason(error):
-    """Say in a few words what went wrong on the way."""
+    """Return in a few words what went wrong with the connection."""
     if isinstance(error, urllib.error.HTTPError):
         if 300 <= error.code < 400:
             return "redirects that lead nowhere"

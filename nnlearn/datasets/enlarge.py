@@ -1,4 +1,4 @@
-"""Small pictures made larger, with blank paper around them: eight pixels a side are few for a network of 1998."""
+"""Enlarge small pictures, with blank paper around them: LeNet-5 needs more than eight pixels per side."""
 
 import numpy as np
 
@@ -8,16 +8,16 @@ from nnlearn.arguments import describe, finite, integer
 def enlarge(x, size, *, border=0):
     """Return pictures with more pixels, linearly interpolated, inside a border of zeros.
 
-    `y = A x A^T`, where row i of A holds the shares that the pixels on both sides of place i have in it.
+    `y = A x A^T`, where row i of A holds the weights of the two pixels on either side of place i.
 
     Parameters
     ----------
     x : ndarray of shape (..., n, n), numbers
         Square pictures.
     size : int, 1 or more
-        Height and width to which the pictures grow.
+        Height and width of the enlarged pictures.
     border : int, 0 or more
-        Rows and columns of zeros added at each side.
+        Rows and columns of zeros added on each side.
 
     Returns
     -------
@@ -26,7 +26,7 @@ def enlarge(x, size, *, border=0):
     Raises
     ------
     TypeError
-        If x is no NumPy array of numbers, or another argument no whole number.
+        If x is not a NumPy array of numbers, or another argument is not a whole number.
     ValueError
         If x is empty, holds NaN or infinity, is not square, or a number is too small.
 
@@ -42,7 +42,7 @@ def enlarge(x, size, *, border=0):
         raise ValueError(f"enlarge expected x of shape (..., n, n), got {describe(x)}: digits(images=True) has it")
     size, border = integer("enlarge", "size", size, low=1), integer("enlarge", "border", border, low=0)
     n = x.shape[-1]
-    places = (np.arange(size) + 0.5) * n / size - 0.5  # the middle of each new pixel, measured in old ones
+    places = (np.arange(size) + 0.5) * n / size - 0.5  # the centre of each new pixel, in units of the old ones
     shares = np.array([np.interp(places, np.arange(n), pixel) for pixel in np.eye(n)], np.float32).T  # A: (size, n)
     paper = [(0, 0)] * (x.ndim - 2) + [(border, border)] * 2
     return np.pad(shares @ x.astype(np.float32) @ shares.T, paper)

@@ -1,4 +1,4 @@
-"""Truth tables: the smallest data sets there are, and the ones that stopped the perceptron."""
+"""Truth tables: the smallest data sets of all, one of which stopped the perceptron."""
 
 import numpy as np
 
@@ -8,8 +8,8 @@ from nnlearn.datasets.generated import checked
 
 TRUTH = {"and": (0, 0, 0, 1), "or": (0, 1, 1, 1), "xor": (0, 1, 1, 0), "not": (1, 0)}
 
-CARD = """The truth table of the logic gate {gate}. Source: written out by nnlearn. Licence: none needed, a truth table
-is nobody's. Shapes: x ({n}, {inputs}) float32 of 0 (false) and 1 (true), y ({n},) int64; noise moves the points off the
+CARD = """The truth table of the logic gate {gate}. Source: written out by nnlearn. Licence: none needed, nobody owns a
+truth table. Shapes: x ({n}, {inputs}) float32 of 0 (false) and 1 (true), y ({n},) int64; noise moves the points off the
 corners. Good for: checking a learning rule by hand. {lesson}"""
 
 LESSON = {
@@ -21,16 +21,16 @@ LESSON = {
 
 
 def gates(gate, *, n=None, noise=0.0, seed=0):
-    """Return the truth table of a logic gate, or clouds of points round its corners.
+    """Return the truth table of a logic gate, or clouds of points around its corners.
 
-    `x = corner + noise * N(0, 1)`, the corners taken in turn; the label is that of the corner.
+    `x = corner + noise * N(0, 1)`, taking the corners in turn; the label is that of the corner.
 
     Parameters
     ----------
     gate : {"and", "or", "xor", "not"}
         Which gate; "not" has one input, the others two.
     n : int, optional
-        How many points, at least one a corner. Default: each corner once.
+        Number of points, at least one per corner. Default: each corner once.
     noise : float, 0 or more
         Standard deviation of the clouds, in units of the inputs. 0 gives the exact corners.
     seed : int, 0 to 2**32 - 1
@@ -44,7 +44,7 @@ def gates(gate, *, n=None, noise=0.0, seed=0):
     Raises
     ------
     TypeError, ValueError
-        If an argument is not of the kind or in the range above.
+        If an argument is not of the kind or in the range given above.
 
     References
     ----------

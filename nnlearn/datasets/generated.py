@@ -1,4 +1,4 @@
-"""What the generated sets share: checks, a card, and a Dataset of points in the plane."""
+"""What the generated data sets share: checks, a card, and a Dataset of points in the plane."""
 
 import numpy as np
 
@@ -10,10 +10,10 @@ x ({n}, {d}) float32 without unit, y ({n}{column}) {dtype}. Good for: {use}"""
 
 
 def checked(caller, n, noise, seed, least):
-    """Check the three arguments that all sets share; 2**32 - 1 is the largest seed that scikit-learn takes."""
+    """Return the three arguments that all sets share, or raise; scikit-learn takes seeds up to 2**32 - 1."""
     return (
         integer(caller, "n", n, low=least, high=10**7),
-        number(caller, "noise", noise, low=0, high=1e30),  # float32 ends at 3.4e38
+        number(caller, "noise", noise, low=0, high=1e30),  # the largest float32 is 3.4e38
         integer(caller, "seed", seed, low=0, high=2**32 - 1),
     )
 

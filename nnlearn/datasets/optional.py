@@ -1,4 +1,4 @@
-"""MNIST and Fashion-MNIST, which do not ship with the course: fetched when you ask for them, checked at every load."""
+"""MNIST and Fashion-MNIST, which do not ship with the course: fetched when you ask for them, checked on every load."""
 
 import os
 import sys
@@ -28,41 +28,41 @@ CARDS = {
 
 
 def fetch(name, *, part=None, folder=None, mirrors=None, patience=5.0, slowest=1000.0, progress=None):
-    """Fetch an optional set from the network, unless it is there already.
+    """Fetch an optional data set from the network, unless it is there already.
 
-    What is on the disk is checked, not believed. A download that breaks off goes on where it was, and no file gets its
-    name before its SHA-256 is right.
+    Files on the disk are checked, too. A download that was interrupted resumes where it stopped, and no file gets its
+    name before its SHA-256 is verified.
 
     Parameters
     ----------
     name : {"mnist", "fashion_mnist"}
-        Which set; 12 MB and 31 MB.
+        Which data set; 12 MB and 31 MB.
     part : {"train", "test", None}
-        One part alone, or both.
+        One part only, or both.
     folder : str or Path, optional
-        Where to keep it, in a folder of its name. Default: the environment variable NNLEARN_DATA, or the folder in
-        which this system keeps what programs can fetch again.
+        Where to keep it, in a folder of its own. Default: the environment variable NNLEARN_DATA, or the system's cache
+        folder.
     mirrors : list of str, optional
         Beginnings of addresses, tried in turn. Default: three public mirrors.
     patience : float, above 0, in seconds
-        A mirror that sends nothing, or less than `slowest`, for that long is given up.
-    slowest : float, 0 or more, in bytes a second
-        The least that counts as an answer while `patience` lasts.
+        How long to wait for a mirror that sends nothing, or less than `slowest`, before trying the next one.
+    slowest : float, 0 or more, in bytes per second
+        The lowest speed that counts as an answer.
     progress : function, optional
-        Called with (file name, bytes so far, bytes in all) after each piece.
+        Called with (file name, bytes so far, total bytes) after each chunk.
 
     Returns
     -------
     Path
-        The folder of the set.
+        The folder of the data set.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is not of the kind or in the range above.
+        If an argument is not of the kind or in the range given above.
     OSError
-        If no mirror gave a file (ConnectionError) or the disk did not take it; the message names each address, its
-        fault, and what goes without a network.
+        If no mirror delivers a file (ConnectionError) or it cannot be written; the message names each address, what is
+        wrong with it, and what works without a network.
 
     Examples
     --------
@@ -71,7 +71,7 @@ def fetch(name, *, part=None, folder=None, mirrors=None, patience=5.0, slowest=1
         ...
     ValueError: fetch expected name to be one of 'mnist', 'fashion_mnist', got the string 'emnist'
     """
-    from nnlearn.datasets.download import download  # Python's modules for the network cost a tenth of a second
+    from nnlearn.datasets.download import download  # Python's network modules take a tenth of a second to import
 
     source = SOURCES[choice("fetch", "name", name, SOURCES)]
     patience = number("fetch", "patience", patience, low=0, open_low=True)
@@ -87,14 +87,14 @@ def fetch(name, *, part=None, folder=None, mirrors=None, patience=5.0, slowest=1
                 download(file, mirrors, target, patience=patience, slowest=slowest, progress=progress)
             except ConnectionError as error:
                 raise ConnectionError(
-                    f"fetch could not get {name}: {error}. Run it again, put the file into {home} by hand, or go on "
-                    f"with {INSTEAD[name]}, which ships with the course"
+                    f"fetch could not get {name}: {error}. Run it again, put the file into {home} by hand, or use "
+                    f"{INSTEAD[name]}, which ships with the course"
                 ) from None
     return home
 
 
 def mnist(part="train", *, n=None, folder=None):
-    """Return MNIST, 70,000 handwritten digits of 28 x 28 pixels, if it was fetched.
+    """Return MNIST, 70,000 handwritten digits of 28 x 28 pixels, if it has been fetched.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def mnist(part="train", *, n=None, folder=None):
     n : int, 1 or more, optional
         How many of them, from the beginning. Default: all; the training part takes 188 MB.
     folder : str or Path, optional
-        Where it was fetched to, see `fetch`.
+        Where it was fetched to; see `fetch`.
 
     Returns
     -------
@@ -113,7 +113,7 @@ def mnist(part="train", *, n=None, folder=None):
     Raises
     ------
     TypeError, ValueError
-        If an argument is not of the kind or in the range above.
+        If an argument is not of the kind or in the range given above.
     OSError
         If it is not on this machine (FileNotFoundError) or damaged; the message says what ships with the course.
 
@@ -132,7 +132,7 @@ def mnist(part="train", *, n=None, folder=None):
 
 
 def fashion_mnist(part="train", *, n=None, folder=None):
-    """Return Fashion-MNIST, 70,000 pictures of clothes of 28 x 28 pixels, if it was fetched.
+    """Return Fashion-MNIST, 70,000 pictures of clothes of 28 x 28 pixels, if it has been fetched.
 
     Parameters
     ----------
@@ -147,7 +147,7 @@ def fashion_mnist(part="train", *, n=None, folder=None):
     Raises
     ------
     TypeError, ValueError, OSError
-        As `mnist`.
+        As in `mnist`.
 
     References
     ----------
@@ -182,8 +182,8 @@ def _load(name, part, n, folder, classes):
 
 
 def _content(path, file):
-    """Return what is in a file on the disk, or None if it is missing or not the right one."""
-    if not path.is_file():  # one would wait at a pipe for ever
+    """Return the content of a file on the disk, or None if it is missing or not the right one."""
+    if not path.is_file():  # reading a pipe would wait for ever
         return None
     try:
         return verified(path.read_bytes(), file) if path.stat().st_size <= 2 * file.size + 65536 else None
@@ -201,13 +201,13 @@ def _mirrors(mirrors):
 
 
 def _home(caller, folder):
-    """Return the folder of all optional sets."""
+    """Return the folder of all optional data sets."""
     if folder is not None:
         if not isinstance(folder, str | os.PathLike):
             raise TypeError(f"{caller} expected folder to be a path, got {describe(folder)}")
         return Path(folder)
-    if told := os.environ.get("NNLEARN_DATA"):
-        return Path(told).expanduser()
+    if chosen := os.environ.get("NNLEARN_DATA"):
+        return Path(chosen).expanduser()
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "nnlearn" / "data"
     if sys.platform == "darwin":

@@ -8,20 +8,20 @@ from nnlearn.datasets.generated import CARD, checked, plane
 
 
 def spirals(n=200, *, classes=2, turns=1.5, noise=0.02, seed=0):
-    """Return arms that wind round the origin out to radius 1.
+    """Return arms that wind around the origin, out to radius 1.
 
     `x = t (cos a, sin a) + noise * N(0, 1)` with `a = 2 pi (turns t + label / classes)` and `t` in [0.1, 1].
 
     Parameters
     ----------
     n : int, at least `classes`
-        How many points, taken by the arms in turn.
+        Number of points, dealt to the arms in turn.
     classes : int, 1 to 20
-        How many arms.
+        Number of arms.
     turns : float, 0 to 10
-        How often each arm goes round. More turns are harder to learn.
+        How many times each arm goes around. More turns are harder to learn.
     noise : float, 0 or more
-        Standard deviation of what is added to each coordinate. Neighbouring arms are 1 / (turns * classes) apart.
+        Standard deviation of the noise added to each coordinate. Neighbouring arms are 1 / (turns * classes) apart.
     seed : int, 0 to 2**32 - 1
         Equal seeds give equal points.
 
@@ -33,7 +33,7 @@ def spirals(n=200, *, classes=2, turns=1.5, noise=0.02, seed=0):
     Raises
     ------
     TypeError, ValueError
-        If an argument is not of the kind or in the range above.
+        If an argument is not of the kind or in the range given above.
 
     References
     ----------
@@ -49,26 +49,26 @@ def spirals(n=200, *, classes=2, turns=1.5, noise=0.02, seed=0):
     n, noise, seed = checked("spirals", n, noise, seed, least=classes)
     rng = np.random.default_rng(seed)
     y = np.arange(n) % classes
-    t = np.sqrt(rng.uniform(0.01, 1, n))  # the root spreads the points evenly along an arm, which is longer outside
+    t = np.sqrt(rng.uniform(0.01, 1, n))  # the root spreads points evenly along an arm, whose outer turns are longer
     angle = 2 * np.pi * (turns * t + y / classes)
     x = t[:, None] * np.column_stack([np.cos(angle), np.sin(angle)]) + noise * rng.standard_normal((n, 2))
     use = "a hard test in the plane: the boundary winds, so a network needs many hidden units or several layers."
-    return plane("spirals", x, y, classes, f"Arms that wind round each other, {classes} in number.", "by nnlearn", use)
+    return plane("spirals", x, y, classes, f"Arms that wind around each other, {classes} in number.", "by nnlearn", use)
 
 
 def checkerboard(n=400, *, cells=4, noise=0.0, seed=0):
     """Return points spread evenly over a board of unit squares, labelled by the square's colour.
 
-    `y = (floor(x1) + floor(x2)) mod 2`; noise moves the points after that, so that some lie in a wrong square.
+    `y = (floor(x1) + floor(x2)) mod 2`; noise moves the points after that, so that some end up in a wrong square.
 
     Parameters
     ----------
     n : int, 2 or more
-        How many points.
+        Number of points.
     cells : int, 2 to 20, even
-        Squares along a side; the board reaches from -cells/2 to cells/2.
+        Squares per side; the board extends from -cells/2 to cells/2.
     noise : float, 0 or more
-        Standard deviation of what is added to each coordinate.
+        Standard deviation of the noise added to each coordinate.
     seed : int, 0 to 2**32 - 1
         Equal seeds give equal points.
 
@@ -80,7 +80,7 @@ def checkerboard(n=400, *, cells=4, noise=0.0, seed=0):
     Raises
     ------
     TypeError, ValueError
-        If an argument is not of the kind or in the range above.
+        If an argument is not of the kind or in the range given above.
 
     Examples
     --------
@@ -101,16 +101,16 @@ def checkerboard(n=400, *, cells=4, noise=0.0, seed=0):
 
 
 def sine(n=100, *, noise=0.1, seed=0):
-    """Return noisy points on one period of the sine, a regression.
+    """Return noisy points on one period of the sine, for regression.
 
     `y = sin(x) + noise * N(0, 1)`, x uniform in [-pi, pi] and sorted, so that it can be drawn as a line.
 
     Parameters
     ----------
     n : int, 1 or more
-        How many points.
+        Number of points.
     noise : float, 0 or more
-        Standard deviation of what is added to y.
+        Standard deviation of the noise added to y.
     seed : int, 0 to 2**32 - 1
         Equal seeds give equal points.
 
@@ -122,7 +122,7 @@ def sine(n=100, *, noise=0.1, seed=0):
     Raises
     ------
     TypeError, ValueError
-        If an argument is not of the kind or in the range above.
+        If an argument is not of the kind or in the range given above.
 
     Examples
     --------
@@ -134,7 +134,7 @@ def sine(n=100, *, noise=0.1, seed=0):
     rng = np.random.default_rng(seed)
     x = np.sort(rng.uniform(-np.pi, np.pi, (n, 1)), axis=0)
     y = np.sin(x) + noise * rng.standard_normal((n, 1))
-    use = "a first regression that can be seen whole, and for what happens outside the range of the data."
+    use = "a first regression that fits into one picture, and for what happens outside the range of the data."
     what = "One period of the sine with noise (x in radians)."
     card = CARD.format(what=what, source="by nnlearn", n=n, d=1, column=", 1", dtype="float32", use=use)
     return Dataset("sine", x.astype(np.float32), y.astype(np.float32), ("x",), (), paragraph(card))

@@ -1,4 +1,4 @@
-"""The two photographs that come with scikit-learn, whole or cut into patches, as NCHW images."""
+"""The two photographs that come with scikit-learn, whole or as patches, in the form of NCHW images."""
 
 import functools
 
@@ -23,7 +23,8 @@ def photographs(*, shrink=1):
     Parameters
     ----------
     shrink : int, 1 to 64
-        How many times smaller each side becomes; what does not fill a square at the right and below is cut off.
+        Factor by which each side becomes smaller; pixels on the right and at the bottom that do not fill a square are
+        cut off.
 
     Returns
     -------
@@ -34,7 +35,7 @@ def photographs(*, shrink=1):
     Raises
     ------
     TypeError, ValueError
-        If `shrink` is no whole number in the range above.
+        If `shrink` is not a whole number in the range above.
 
     Examples
     --------
@@ -45,20 +46,20 @@ def photographs(*, shrink=1):
     height, width = HEIGHT // shrink, WIDTH // shrink
     squares = _decoded()[:, :, : height * shrink, : width * shrink].reshape(2, 3, height, shrink, width, shrink)
     x = np.ascontiguousarray(squares.mean(axis=(3, 5), dtype=np.float32))
-    use = "seeing what a convolution does to a picture that one knows."
+    use = "seeing what a convolution does to a familiar picture."
     card = CARD.format(what="Two photographs in colour.", n=2, height=height, width=width, use=use)
     return Dataset("photographs", x, np.arange(2), (), CLASSES, paragraph(card))
 
 
 def patches(n=1000, *, size=16, seed=0):
-    """Return small squares cut at random places out of the two photographs.
+    """Return small squares cut out of the two photographs at random places.
 
     Parameters
     ----------
     n : int, 2 to 100000
-        How many patches, as many from the one photograph as from the other, or one more.
+        Number of patches, half of them from each photograph.
     size : int, 2 to 128
-        Pixels along a side.
+        Pixels per side.
     seed : int, 0 to 2**32 - 1
         Equal seeds give equal patches.
 
@@ -70,7 +71,7 @@ def patches(n=1000, *, size=16, seed=0):
     Raises
     ------
     TypeError
-        If an argument is no whole number.
+        If an argument is not a whole number.
     ValueError
         If it is not in the range above, or if all patches together would take more than 2 GB.
 
@@ -95,7 +96,7 @@ def patches(n=1000, *, size=16, seed=0):
 
 @functools.cache
 def _decoded():
-    """Return both photographs as one (2, 3, 427, 640) uint8 array, which nobody may change."""
+    """Return both photographs as one read-only (2, 3, 427, 640) uint8 array."""
     from sklearn.datasets import load_sample_image
 
     images = np.stack([load_sample_image(f"{name}.jpg") for name in CLASSES]).transpose(0, 3, 1, 2)

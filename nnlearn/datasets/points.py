@@ -1,4 +1,4 @@
-"""A ring and eight Gaussians: what a generator in the plane has to learn to imitate."""
+"""A ring and eight Gaussians: distributions in the plane that a generator has to imitate."""
 
 import numpy as np
 
@@ -7,28 +7,28 @@ from nnlearn.datasets.generated import checked, plane
 
 
 def ring(n=1000, *, noise=0.05, seed=0):
-    """Return points round a circle of radius 1, all of one class.
+    """Return points near a circle of radius 1, all of one class.
 
-    `x = (cos a, sin a) + noise * N(0, 1)`, a uniform in [0, 2 pi).
+    `x = (cos a, sin a) + noise * N(0, 1)`, with a uniform in [0, 2 pi).
 
     Parameters
     ----------
     n : int, 1 or more
-        How many points.
+        Number of points.
     noise : float, 0 or more
-        Standard deviation of what is added to each coordinate.
+        Standard deviation of the noise added to each coordinate.
     seed : int, 0 to 2**32 - 1
         Equal seeds give equal points.
 
     Returns
     -------
     Dataset
-        x (n, 2) float32; y (n,) int64, all 0: there is nothing to be told apart.
+        x (n, 2) float32; y (n,) int64, all 0: there is nothing to tell apart.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is not of the kind or in the range above.
+        If an argument is not of the kind or in the range given above.
 
     Examples
     --------
@@ -39,21 +39,21 @@ def ring(n=1000, *, noise=0.05, seed=0):
     rng = np.random.default_rng(seed)
     angle = rng.uniform(0, 2 * np.pi, n)
     x = np.column_stack([np.cos(angle), np.sin(angle)]) + noise * rng.standard_normal((n, 2))
-    use = "generative models: the points fill a curve, so what a generator invents is seen at once to lie on it or not."
-    return plane("ring", x, np.zeros(n), 1, "Points round a circle of radius 1.", "by nnlearn", use)
+    use = "generative models: the points fill a curve, so one look shows whether a generator's points lie on it."
+    return plane("ring", x, np.zeros(n), 1, "Points near a circle of radius 1.", "by nnlearn", use)
 
 
 def gaussians(n=1000, *, modes=8, noise=0.05, seed=0):
-    """Return narrow clouds that stand evenly on a circle of radius 1.
+    """Return narrow clouds that are evenly spaced on a circle of radius 1.
 
-    `x = (cos a, sin a) + noise * N(0, 1)` with `a = 2 pi label / modes`, each label drawn at random.
+    `x = (cos a, sin a) + noise * N(0, 1)` with `a = 2 pi label / modes`, each label sampled at random.
 
     Parameters
     ----------
     n : int, at least `modes`
-        How many points; each cloud gets at least one.
+        Number of points; each cloud gets at least one.
     modes : int, 1 to 20
-        How many clouds.
+        Number of clouds.
     noise : float, 0 or more
         Standard deviation of each cloud.
     seed : int, 0 to 2**32 - 1
@@ -62,12 +62,12 @@ def gaussians(n=1000, *, modes=8, noise=0.05, seed=0):
     Returns
     -------
     Dataset
-        x (n, 2) float32; y (n,) int64, the cloud that a point is from, 0..modes-1.
+        x (n, 2) float32; y (n,) int64, the cloud that a point comes from, 0..modes-1.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is not of the kind or in the range above.
+        If an argument is not of the kind or in the range given above.
 
     References
     ----------
@@ -84,5 +84,5 @@ def gaussians(n=1000, *, modes=8, noise=0.05, seed=0):
     y = rng.permutation(np.concatenate([np.arange(modes), rng.integers(modes, size=n - modes)]))
     angle = 2 * np.pi * y / modes
     x = np.column_stack([np.cos(angle), np.sin(angle)]) + noise * rng.standard_normal((n, 2))
-    use = "mode collapse in generative models: a generator that invents only some of the clouds is caught by counting."
+    use = "mode collapse in generative models: counting shows when a generator produces only some of the clouds."
     return plane("gaussians", x, y, modes, f"Narrow clouds on a circle, {modes} in number.", "by nnlearn", use)

@@ -1,4 +1,4 @@
-"""Hold samples back for a test, and cut the others into batches."""
+"""Hold out samples for a test, and divide the others into batches."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from nnlearn.datasets.dataset import same_length
 def split(x, y, *, fraction=0.25, seed=0, stratify=True):
     """Split samples at random into a training set and a test set.
 
-    Of n samples round(fraction * n) go into the test set. With class labels each class keeps its share of it, to
+    Of n samples, round(fraction * n) go into the test set. With class labels, each class keeps its share there, to
     within one sample.
 
     Parameters
@@ -17,14 +17,14 @@ def split(x, y, *, fraction=0.25, seed=0, stratify=True):
     x : ndarray of shape (n, features) or (n, ...)
         Inputs.
     y : ndarray of shape (n,) or (n, ...)
-        Class labels (whole numbers, shape (n,)) or values to be predicted.
+        Class labels (whole numbers, shape (n,)) or values to predict.
     fraction : float, above 0 and below 1
-        Share of the test set.
+        Fraction of samples that go into the test set.
     seed : int, 0 or more, or numpy.random.Generator
         Equal seeds give equal splits.
     stratify : bool
-        True keeps the share of each class; without class labels (regression) there is none to keep. False ignores
-        the labels.
+        True preserves the share of each class; without class labels (regression) there are no classes to preserve.
+        False ignores the labels.
 
     Returns
     -------
@@ -34,9 +34,9 @@ def split(x, y, *, fraction=0.25, seed=0, stratify=True):
     Raises
     ------
     TypeError
-        If x or y is no NumPy array of numbers, or another argument not of its kind.
+        If x or y is not a NumPy array of numbers, or another argument is not of its kind.
     ValueError
-        If they are empty, hold NaN or infinity, differ in length, or one of the two parts would be empty.
+        If they are empty, hold NaN or infinity or differ in length, or if one of the two parts would be empty.
 
     Examples
     --------
@@ -54,8 +54,8 @@ def split(x, y, *, fraction=0.25, seed=0, stratify=True):
 
     order = rng.permutation(n)
     if _flag("split", "stratify", stratify) and y.ndim == 1 and y.dtype.kind in "iub":
-        order = order[np.argsort(y[order], kind="stable")]  # class after class, each in random order
-    # A staircase of n treads that climbs `tested` times, at even distances: every class gets its share of the climbs.
+        order = order[np.argsort(y[order], kind="stable")]  # class by class, each in random order
+    # A staircase of n treads that rises `tested` times, at regular intervals: each class gets its share of the rises.
     step = (np.arange(n + 1) * tested + rng.integers(n)) // n
     test = np.diff(step) == 1
     parts = rng.permutation(order[~test]), rng.permutation(order[test])
@@ -63,9 +63,9 @@ def split(x, y, *, fraction=0.25, seed=0, stratify=True):
 
 
 def batches(x, y, batch_size, *, shuffle=True, seed=0, drop_last=False):
-    """Walk once over the samples in batches: one epoch.
+    """Go through the samples once, in batches: one epoch.
 
-    ceil(n / batch_size) batches; the last one may be short.
+    There are ceil(n / batch_size) batches; the last one may be smaller.
 
     Parameters
     ----------
@@ -74,14 +74,14 @@ def batches(x, y, batch_size, *, shuffle=True, seed=0, drop_last=False):
     y : ndarray of shape (n,) or (n, ...)
         Targets.
     batch_size : int, 1 or more
-        Samples a batch.
+        Samples per batch.
     shuffle : bool
-        True takes the samples in random order, False as they stand.
+        True takes the samples in random order, False in the given order.
     seed : int, 0 or more, or numpy.random.Generator
-        An equal seed gives an equal order. For a new order in every epoch make one generator before the loop and pass
-        that: `rng = np.random.default_rng(0)`.
+        Equal seeds give equal orders. For a new order in every epoch, make one generator before the loop and pass it:
+        `rng = np.random.default_rng(0)`.
     drop_last : bool
-        True leaves a short last batch out.
+        True leaves out a last batch that is smaller.
 
     Returns
     -------
@@ -91,7 +91,7 @@ def batches(x, y, batch_size, *, shuffle=True, seed=0, drop_last=False):
     Raises
     ------
     TypeError
-        If x or y is no NumPy array of numbers, or another argument not of its kind.
+        If x or y is not a NumPy array of numbers, or another argument is not of its kind.
     ValueError
         If they are empty, hold NaN or infinity or differ in length, or if `drop_last` would leave nothing.
 
@@ -117,7 +117,7 @@ def batches(x, y, batch_size, *, shuffle=True, seed=0, drop_last=False):
 
 
 def _generator(caller, seed):
-    """Return a NumPy generator for a seed; a generator is handed on as it is."""
+    """Return a NumPy generator for a seed, or a given generator as it is."""
     return (
         seed if isinstance(seed, np.random.Generator) else np.random.default_rng(integer(caller, "seed", seed, low=0))
     )

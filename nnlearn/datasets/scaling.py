@@ -8,28 +8,28 @@ from nnlearn.arguments import finite
 def standardise(train, *others):
     """Return arrays shifted and scaled so that every feature of `train` has mean 0 and standard deviation 1.
 
-    `(x - mean) / std`, with the mean and standard deviation over the samples of `train` alone: the test set must not
-    tell the model anything, not even its mean. A constant feature becomes 0.
+    `(x - mean) / std`, with the mean and standard deviation of the samples in `train` only: the test set must not tell
+    the model anything, not even its mean. A constant feature becomes 0.
 
     Parameters
     ----------
     train : ndarray of shape (n, features) or (n, ...), numbers of any finite size
-        What the mean and the standard deviation are taken of, over axis 0.
+        The samples, on axis 0, from which the mean and the standard deviation are computed.
     *others : ndarray of shape (m, features) or (m, ...)
-        Validation or test sets, treated with the numbers of `train`.
+        Validation or test sets, scaled with the mean and the standard deviation of `train`.
 
     Returns
     -------
     ndarray, or tuple of ndarray
-        New arrays, one for each given; alone if there is only `train`. Floats keep their dtype, integers become
-        float32. A value of `others` too far out for the dtype becomes infinite.
+        New arrays, one for each argument; a single one if there is only `train`. Floats keep their dtype, integers
+        become float32. A value in `others` that is too large for the dtype becomes infinite.
 
     Raises
     ------
     TypeError
-        If an array is no NumPy array of numbers.
+        If an argument is not a NumPy array of numbers.
     ValueError
-        If one is empty, holds NaN or infinity, has fewer than two axes, or other features than `train`.
+        If one is empty, holds NaN or infinity, has fewer than two axes, or does not have the features of `train`.
 
     Examples
     --------
@@ -43,7 +43,7 @@ def standardise(train, *others):
         if x.shape[1:] != train.shape[1:]:
             expected = ("m", *train.shape[1:])
             raise ValueError(f"standardise expected array {k} of shape {_shape(expected)} like train, got {x.shape}")
-    with np.errstate(over="ignore"):  # what does not fit the dtype is inf, as everywhere in the course
+    with np.errstate(over="ignore"):  # overflow gives inf, as everywhere in the course
         result = [((_scaled(x, exponent) - first - mean) / std).astype(_float(x)) for x in (train, *others)]
     return tuple(result) if others else result[0]
 
@@ -67,7 +67,7 @@ def mean_and_std(train):
     Raises
     ------
     TypeError
-        If `train` is no NumPy array of numbers.
+        If `train` is not a NumPy array of numbers.
     ValueError
         If it is empty, holds NaN or infinity, or has fewer than two axes.
 
@@ -85,8 +85,8 @@ def mean_and_std(train):
 def _moments(caller, train):
     """Return (exponent, first, mean, std), the last two of `train / 2**exponent - first`, without overflow.
 
-    Dividing by a power of two is exact and brings a feature into (-1, 1), where squares are harmless. Taking the first
-    sample off makes a constant feature exactly 0: the mean of a hundred times 0.1 is not 0.1.
+    Dividing by a power of two is exact and brings a feature into (-1, 1), where squares cannot overflow. Subtracting
+    the first sample makes a constant feature exactly 0: the computed mean of a hundred times 0.1 is not 0.1.
     """
     finite(caller, "train", train)
     if train.ndim < 2:

@@ -1,4 +1,4 @@
-"""Numbers in the order of time: waves, cycles like those of the sunspots, and windows to learn from."""
+"""Time series: waves, cycles like those of the sunspots, and windows to learn from."""
 
 import numpy as np
 
@@ -8,18 +8,18 @@ from nnlearn.datasets.generated import CARD, checked
 
 
 def waves(n=500, *, period=25.0, noise=0.1, seed=0):
-    """Return a sine in the order of time, a series to be foretold.
+    """Return a sine as a time series to forecast.
 
-    `y[t] = sin(2 pi t / period + phase) + noise * N(0, 1)`, the phase drawn at random.
+    `y[t] = sin(2 pi t / period + phase) + noise * N(0, 1)`, with a random phase.
 
     Parameters
     ----------
     n : int, 2 or more
-        How many steps.
+        Number of steps.
     period : float, 2 to 10000
-        Steps a wave.
+        Steps per wave.
     noise : float, 0 or more
-        Standard deviation of what is added to each value; the wave's height is 1.
+        Standard deviation of the noise added to each value; the wave's amplitude is 1.
     seed : int, 0 to 2**32 - 1
         Equal seeds give equal series.
 
@@ -31,7 +31,7 @@ def waves(n=500, *, period=25.0, noise=0.1, seed=0):
     Raises
     ------
     TypeError, ValueError
-        If an argument is not of the kind or in the range above.
+        If an argument is not of the kind or in the range given above.
 
     Examples
     --------
@@ -43,22 +43,24 @@ def waves(n=500, *, period=25.0, noise=0.1, seed=0):
     n, noise, seed = checked("waves", n, noise, seed, least=2)
     rng = np.random.default_rng(seed)
     y = np.sin(2 * np.pi * (np.arange(n) / period + rng.random())) + noise * rng.standard_normal(n)
-    use = "forecasting with a recurrent network: one value is not enough to go on, two are, and noise asks for more."
-    return _series("waves", y, 1.0, "step", f"A sine of period {period:g} with noise, in the order of time.", use)
+    use = (
+        "forecasting with a recurrent network: one value is not enough to continue, two are, and noise calls for more."
+    )
+    return _series("waves", y, 1.0, "step", f"A sine of period {period:g} with noise, as a time series.", use)
 
 
 def sunspots(n=300, *, noise=0.1, seed=0):
-    """Return a series that rises and falls like the yearly sunspot numbers; generated, not observed.
+    """Return a series that rises and falls like the yearly sunspot numbers; it is generated, not observed.
 
-    `y[t] = sum of a_k u^3 / (exp(u^2) - 0.71), u = (t - t_k) / b_k`, one term a cycle: the cycles begin about 11 years
-    apart, are of different heights, rise in about 4 years and fall in about 7; higher ones rise faster.
+    `y[t] = sum of a_k u^3 / (exp(u^2) - 0.71), u = (t - t_k) / b_k`, one term per cycle: cycles begin about 11 years
+    apart, have different heights, rise in about 4 years and fall in about 7; higher ones rise faster.
 
     Parameters
     ----------
     n : int, 2 or more
-        How many years.
+        Number of years.
     noise : float, 0 or more
-        Standard deviation of what is added, in units of a middling cycle's height, 100. What falls below 0 becomes 0.
+        Standard deviation of the noise, in units of a typical cycle's height, 100. Negative values become 0.
     seed : int, 0 to 2**32 - 1
         Equal seeds give equal series.
 
@@ -71,7 +73,7 @@ def sunspots(n=300, *, noise=0.1, seed=0):
     Raises
     ------
     TypeError, ValueError
-        If an argument is not of the kind or in the range above.
+        If an argument is not of the kind or in the range given above.
 
     References
     ----------
@@ -85,23 +87,23 @@ def sunspots(n=300, *, noise=0.1, seed=0):
     """
     n, noise, seed = checked("sunspots", n, noise, seed, least=2)
     rng = np.random.default_rng(seed)
-    cycles = n // 8 + 4  # more than n years hold; two begin before the first year
+    cycles = n // 8 + 4  # more than fit into n years; two begin before the first year
     begin = np.cumsum(np.clip(rng.normal(11, 1.2, cycles), 8, 14)) - 22 - rng.uniform(0, 11)
     height = np.clip(rng.normal(100, 35, cycles), 30, 220)
     width = 4.0 * (100 / height) ** 0.25
     y = np.zeros(n)
     for start, top, wide in zip(begin, height, width, strict=True):
-        years = np.arange(max(0, int(np.ceil(start))), min(n, int(start) + 30))  # after 30 years it is over
+        years = np.arange(max(0, int(np.ceil(start))), min(n, int(start) + 30))  # a cycle is over after 30 years
         u = (years - start) / wide
         y[years] += top / 0.504 * u**3 / (np.exp(u**2) - 0.71)  # 0.504: the highest value of the formula itself
     y = np.maximum(y + 100 * noise * rng.standard_normal(n), 0)
-    use = "forecasting: it comes round about every 11 years and never the same, so a fixed period foretells it badly."
-    what = "A series like the yearly sunspot numbers, about 11 years a cycle; no observation of the sun is in it."
+    use = "forecasting: a cycle takes about 11 years and no two are equal, so a fixed period predicts it badly."
+    what = "A series like the yearly sunspot numbers, about 11 years per cycle; it contains no observations of the sun."
     return _series("sunspots", y, 1.0, "year", what, use)
 
 
 def windows(values, length, *, step=1):
-    """Cut a series into windows of one length, each with the same window one step later as its target.
+    """Cut a series into windows of equal length; the target of each is the same window one step later.
 
     `x[i] = values[i step : i step + length]`, `y[i] = values[i step + 1 : i step + length + 1]`
 
@@ -110,19 +112,19 @@ def windows(values, length, *, step=1):
     values : ndarray of shape (T,) or (T, features)
         The series, or the codes of a text.
     length : int, 1 to T - 1
-        Steps a window.
+        Steps per window.
     step : int, 1 or more
-        How far each window begins behind the one before; `length` makes windows that share nothing.
+        Stride between consecutive windows; `length` makes windows that do not overlap.
 
     Returns
     -------
     x, y : ndarray of shape (n, length) or (n, length, features)
-        Copies in the dtype of `values`. `y[:, -1]` is the one value that follows each window.
+        Copies in the dtype of `values`. `y[:, -1]` is the value that follows each window.
 
     Raises
     ------
     TypeError
-        If `values` is no NumPy array of numbers, or a number not whole.
+        If `values` is not a NumPy array of numbers, or another argument is not a whole number.
     ValueError
         If it is empty, holds NaN or infinity, has more than two axes, or is too short for one window and its target.
 

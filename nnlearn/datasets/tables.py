@@ -1,4 +1,4 @@
-"""Measured data that comes with scikit-learn, in the units of its source."""
+"""Measured data that comes with scikit-learn, in the units of the source."""
 
 import numpy as np
 
@@ -30,10 +30,10 @@ def iris():
         load_iris(),
         """Length and width of sepals and petals of 150 iris flowers. Source: collected by Edgar Anderson, published
         by R. A. Fisher (1936), UCI Machine Learning Repository, doi.org/10.24432/C56C76; scikit-learn's copy
-        mends two flowers that differ from Fisher's table in UCI's. Licence: CC BY 4.0 (UCI). Shapes: x (150, 4)
-        float32 in centimetres, y (150,) int64, 50 of each of 3 species. Good for: the perceptron; setosa can be
-        separated from the other two species by a straight line, even in petal length and width alone; versicolor
-        and virginica overlap and cannot.""",
+        corrects two flowers that differ from Fisher's table in UCI's. Licence: CC BY 4.0 (UCI). Shapes: x (150, 4)
+        float32 in centimetres, y (150,) int64, 50 of each of 3 species. Good for: the perceptron; a straight line
+        separates setosa from the other two species, even in petal length and width alone; versicolor and virginica
+        overlap and cannot be separated.""",
     )
 
 
@@ -63,8 +63,8 @@ def wine():
         """Chemical analysis of 178 wines from one region of Italy, made of three grape cultivars. Source: M. Forina
         and others, donated by S. Aeberhard (1992), UCI Machine Learning Repository, doi.org/10.24432/C5PC7J.
         Licence: CC BY 4.0 (UCI). Shapes: x (178, 13) float32 in mixed units that the source does not state, y
-        (178,) int64, 59 + 71 + 48. Good for: a first network on a table, and for why inputs are standardised:
-        proline runs from 278 to 1,680 while hue stays near 1.""",
+        (178,) int64, 59 + 71 + 48. Good for: a first network on a table, and to see why inputs are standardised:
+        proline ranges from 278 to 1,680 while hue stays near 1.""",
     )
 
 
@@ -95,7 +95,7 @@ def breast_cancer():
         Mangasarian, UCI Machine Learning Repository, doi.org/10.24432/C5DW2B. Licence: CC BY 4.0 (UCI). Shapes: x
         (569, 30) float32 in mixed units, y (569,) int64, 0 for malignant (212) and 1 for benign (357). Good for:
         evaluation where the two kinds of error do not cost the same, and for scaling inputs; a linear model is
-        already strong on it. It is teaching data, no medical device.""",
+        already strong on it. It is teaching data, not a medical device.""",
     )
 
 
@@ -105,7 +105,7 @@ def digits(*, images=False):
     Parameters
     ----------
     images : bool
-        False gives one row of 64 pixels a digit, True gives images (channels, height, width) for convolutions.
+        False gives one row of 64 pixels per digit, True gives images (channels, height, width) for convolutions.
 
     Returns
     -------
@@ -135,7 +135,7 @@ def digits(*, images=False):
     return _classes(
         "digits",
         load_digits(),
-        """Handwritten digits, scanned at 32 x 32 and counted down to 8 x 8 pixels. Source: E. Alpaydin and C. Kaynak
+        """Handwritten digits, scanned at 32 x 32 pixels and reduced to 8 x 8. Source: E. Alpaydin and C. Kaynak
         (1998), UCI Machine Learning Repository, doi.org/10.24432/C50P49; these are its 1,797 test digits, by 13
         writers. Licence: CC BY 4.0 (UCI). Shapes: x (1797, 64) float32, or (1797, 1, 8, 8) as images, whole
         numbers 0 (paper) to 16 (ink), y (1797,) int64, about 180 of each digit. Good for: training an image
@@ -146,7 +146,7 @@ def digits(*, images=False):
 
 
 def diabetes():
-    """Return the diabetes study of 442 patients: ten measurements, and how far the disease went in a year.
+    """Return the diabetes study of 442 patients: ten measurements, and how far the disease progressed in a year.
 
     Returns
     -------
@@ -166,8 +166,8 @@ def diabetes():
     """
     from sklearn.datasets import load_diabetes
 
-    bunch = load_diabetes(scaled=False)  # the patients' own numbers; scikit-learn's default hides them behind a scaling
-    card = """Ten measurements of 442 diabetes patients and a score of how far the disease had gone one year later.
+    bunch = load_diabetes(scaled=False)  # the patients' own numbers, which scikit-learn scales by default
+    card = """Ten measurements of 442 diabetes patients and a score of how far the disease had progressed a year later.
     Source: B. Efron, T. Hastie, I. Johnstone and R. Tibshirani (2004), through scikit-learn. Licence: the
     authors state none for the data; scikit-learn, which carries it, is BSD-3-Clause. Shapes: x (442, 10)
     float32 as measured (s1 to s6 are blood values), y (442, 1) float32, 25 to 346. Good for: regression
@@ -177,7 +177,7 @@ def diabetes():
 
 
 def _classes(name, bunch, card, shape=(-1,)):
-    """Make a Dataset of what scikit-learn loaded."""
+    """Make a Dataset from what scikit-learn loaded."""
     x = bunch.data.astype(np.float32).reshape(len(bunch.data), *shape)
     features, classes = (tuple(str(item) for item in names) for names in (bunch.feature_names, bunch.target_names))
     return Dataset(name, x, bunch.target.astype(np.int64), features, classes, paragraph(card))

@@ -1,4 +1,4 @@
-"""Text for character models: an excerpt of Python's own documentation, frozen so that lessons print the same."""
+"""Text for character models: an excerpt from Python's own documentation, frozen so that lessons print the same."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -13,14 +13,14 @@ SHA256 = "353eb5faf70bd7346622b7d6c178106f6ecdb84fe624054b36cbfb24e9d4a4b8"
 
 CARD = """Python's documentation of its language and its built-in types, in English with code. Source: the topics of
 Python 3.11's pydoc, chosen and put into plain ASCII by nnlearn; frozen, its SHA-256 is checked whenever it is read.
-Licence: PSF License Version 2, code examples also Zero-Clause BSD; both stand in python_docs_LICENSE.txt beside it.
-Shapes: {n:,} characters, {characters} different ones. Good for: models that foretell the next character: spelling comes
+Licence: PSF License Version 2, code examples also Zero-Clause BSD; both are in python_docs_LICENSE.txt next to it.
+Shapes: {n:,} characters, {characters} different ones. Good for: models that predict the next character: spelling comes
 first, then words, then the look of a page."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Text:
-    """A text, the characters that occur in it, and the way from one to numbers and back.
+    """A text, the characters that may occur in it, and its encoding as numbers.
 
     The code of a character is its place in `characters`.
 
@@ -38,9 +38,10 @@ class Text:
     Raises
     ------
     TypeError
-        If one is no str.
+        If an argument is not a str.
     ValueError
-        If the text or the characters are empty, a character stands twice, or the text holds another one.
+        If the text or the characters are empty, a character occurs twice in `characters`, or the text holds one that
+        does not occur there.
 
     Examples
     --------
@@ -65,7 +66,7 @@ class Text:
         self.encode(self.text)
 
     def encode(self, text):
-        """Return the codes of a text, an ndarray of shape (len(text),), int64."""
+        """Return the codes of a text, an int64 array of shape (len(text),)."""
         if not isinstance(text, str):
             raise TypeError(f"Text.encode expected text to be a str, got {describe(text)}")
         try:
@@ -74,7 +75,7 @@ class Text:
             raise ValueError(f"Text.encode expected only characters of {self.name}, got {error}") from None
 
     def decode(self, codes):
-        """Return the text of an ndarray of codes of shape (n,), whole numbers 0..len(characters) - 1."""
+        """Return the text of codes, an array of shape (n,) of whole numbers in 0..len(characters) - 1."""
         if finite("Text.decode", "codes", codes).ndim != 1 or codes.dtype.kind not in "iu":
             raise ValueError(f"Text.decode expected codes of shape (n,), whole numbers, got {describe(codes)}")
         if codes.min() < 0 or codes.max() >= len(self.characters):
@@ -87,22 +88,22 @@ class Text:
 
 
 def python_docs(n=None):
-    """Return an excerpt of Python's documentation, frozen with the course.
+    """Return an excerpt from Python's documentation, frozen with the course.
 
     Parameters
     ----------
     n : int, 1 or more, optional
-        How many characters from the beginning. Default: all of them. The codes are those of the whole text either way.
+        Number of characters, from the beginning. Default: all. The codes are those of the whole text in any case.
 
     Returns
     -------
     Text
-        `data.encode(data.text)` are its codes, `windows(codes, length)` cuts them up.
+        `data.encode(data.text)` gives its codes, and `windows(codes, length)` cuts them into windows.
 
     Raises
     ------
     TypeError, ValueError
-        If `n` is no whole number or larger than the text.
+        If `n` is not a whole number, or larger than the text.
     OSError
         If the shipped file is missing or not the one that was shipped.
 
@@ -113,7 +114,7 @@ def python_docs(n=None):
     Objects, values and type Text(python_docs: 80 characters, 93 different ones)
     """
     path = Path(__file__).with_name("python_docs.txt")
-    content = path.read_bytes().replace(b"\r\n", b"\n")  # git on Windows may have written other line ends
+    content = path.read_bytes().replace(b"\r\n", b"\n")  # git on Windows may have changed the line ends
     if hashlib.sha256(content).hexdigest() != SHA256:
         raise OSError(f"{path.name} is not the text that was shipped: install nnlearn again, or git checkout that file")
     text = content.decode("ascii")

@@ -77,7 +77,7 @@ FAULTS = [
     ("short_without_length", "sent another file, it breaks off after", False),
     ("wrong_bytes", "sent another file, ", False),
     ("other_content", "sent another file, the SHA-256 of its content is", False),
-    ("html", "sent text/html that is no gzip file", False),
+    ("html", "sent text/html that is not a gzip file", False),
     ("empty", "sent another file, it breaks off", False),
     ("slow", r"sent \d+ bytes in 0.7 s", True),
     ("slow_headers", "sent 0 bytes in 0.7 s|no answer", False),
@@ -89,7 +89,7 @@ FAULTS = [
     ("bomb", r"sent another file, it unpacks to more than the expected \d+ bytes", False),
     ("endless", r"sent more than \d+ bytes, expected about", False),
     ("announces_too_much", "announced 1000000000000 bytes, expected about", False),
-    ("nonsense", "BadStatusLine|sent text/plain that is no gzip file", False),
+    ("nonsense", "BadStatusLine|sent text/plain that is not a gzip file", False),
 ]
 WAITS = ("slow", "slow_headers", "hang", "hang_in_the_middle")
 
@@ -105,7 +105,7 @@ def test_a_fault_is_one_clear_error_and_leaves_no_bad_file(fault, words, stays, 
     said = str(caught.value)
     assert server.at(fault) + "images.gz: " in said
     assert "\n" not in said
-    assert "by hand, or go on with digits(), which ships with the course" in said
+    assert "by hand, or use digits(), which ships with the course" in said
     assert names(tmp_path) == (["images.gz.part"] if stays else [])
     if stays:
         beginning = (tmp_path / "mnist/images.gz.part").read_bytes()
@@ -449,12 +449,12 @@ def test_a_bomb_is_unpacked_no_further_than_expected():
     ("data", "words"),
     [
         (b"", "breaks off after 0 of 1000"),
-        (b"<html>", "no whole gzip file"),
+        (b"<html>", "not a complete gzip file"),
         (gzip.compress(bytes(1000), mtime=0)[:-4], "breaks off"),
-        (gzip.compress(bytes(1000), mtime=0)[:-8] + bytes(8), "no whole gzip file"),
-        (gzip.compress(bytes(999), mtime=0), "unpacks to 999 bytes in place of 1000"),
-        (gzip.compress(bytes(1000), mtime=0) + b"x", "goes on behind its end"),
-        (gzip.compress(bytes(500), mtime=0) * 2, "goes on behind its end"),
+        (gzip.compress(bytes(1000), mtime=0)[:-8] + bytes(8), "not a complete gzip file"),
+        (gzip.compress(bytes(999), mtime=0), "unpacks to 999 bytes instead of 1000"),
+        (gzip.compress(bytes(1000), mtime=0) + b"x", "continues past its end"),
+        (gzip.compress(bytes(500), mtime=0) * 2, "continues past its end"),
     ],
 )
 def test_gzip_files_that_are_refused(data, words):
