@@ -33,19 +33,7 @@ with $s$ the stride and $x$ the padded image. Return y, shape (F, OH, OW); the l
 # %%
 def conv2d(x, weight, bias, stride, padding):
     """Return the maps of one image."""
-    # BEGIN SOLUTION
-    padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    high, wide = weight.shape[2:]
-    rows, columns = ((n - k) // stride + 1 for n, k in zip(padded.shape[1:], (high, wide), strict=True))
-    y = np.empty((len(weight), rows, columns))
-    for f in range(len(weight)):
-        for i in range(rows):
-            for j in range(columns):
-                top, left = i * stride, j * stride
-                window = padded[:, top : top + high, left : left + wide]  # (C, KH, KW)
-                y[f, i, j] = (weight[f] * window).sum() + bias[f]
-    return y
-    # END SOLUTION
+    # SOLUTION conv2d
 
 
 check("15.1", conv2d)
@@ -84,14 +72,7 @@ row. Return an array of shape (C · size · size, OH · OW).
 # %%
 def im2col(x, size, stride):
     """Return every window as a column."""
-    # BEGIN SOLUTION
-    rows, columns = ((n - size) // stride + 1 for n in x.shape[1:])
-    windows = []
-    for top in range(0, rows * stride, stride):
-        for left in range(0, columns * stride, stride):
-            windows.append(x[:, top : top + size, left : left + size].ravel())
-    return np.stack(windows, axis=1)
-    # END SOLUTION
+    # SOLUTION im2col
 
 
 check("15.2", im2col)
@@ -131,13 +112,7 @@ Write `conv2d_backward(x, weight, grad)`: grad is dL/dy, shape (F, OH, OW). Retu
 # %%
 def conv2d_backward(x, weight, grad):
     """Return dL/dx, dL/dw and dL/db."""
-    # BEGIN SOLUTION
-    dx, dw, (high, wide) = np.zeros_like(x), np.zeros_like(weight), weight.shape[2:]
-    for f, i, j in np.ndindex(*grad.shape):
-        dw[f] += grad[f, i, j] * x[:, i : i + high, j : j + wide]  # what the weights met
-        dx[:, i : i + high, j : j + wide] += grad[f, i, j] * weight[f]  # what the pixels met
-    return dx, dw, grad.sum(axis=(1, 2))
-    # END SOLUTION
+    # SOLUTION conv2d_backward
 
 
 check("15.3", conv2d_backward)
@@ -179,15 +154,7 @@ row, gets the gradient.
 # %%
 def max_pool(x, grad):
     """Return the pooled maps and dL/dx."""
-    # BEGIN SOLUTION
-    y, dx = np.empty_like(grad), np.zeros_like(x)
-    for c, i, j in np.ndindex(*grad.shape):
-        window = x[c, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
-        row, column = divmod(int(window.argmax()), 2)
-        y[c, i, j] = window[row, column]
-        dx[c, 2 * i + row, 2 * j + column] = grad[c, i, j]
-    return y, dx
-    # END SOLUTION
+    # SOLUTION max_pool
 
 
 check("15.4", max_pool)

@@ -26,9 +26,7 @@ $h' = \tanh(W_x x + W_h h + b)$ for each of the n.
 # %%
 def step(x, h, W_x, W_h, b):
     """Return the state after one step."""
-    # BEGIN SOLUTION
-    return np.tanh(x @ W_x.T + h @ W_h.T + b)
-    # END SOLUTION
+    # SOLUTION step
 
 
 check("18.1", step)
@@ -54,13 +52,7 @@ state before the first input. Return the states after each input, shape (T, n, H
 # %%
 def run(x, h, W_x, W_h, b):
     """Return the state after each of the T inputs."""
-    # BEGIN SOLUTION
-    states = []
-    for x_t in x:
-        h = step(x_t, h, W_x, W_h, b)
-        states.append(h)
-    return np.array(states)
-    # END SOLUTION
+    # SOLUTION run
 
 
 check("18.2", run)
@@ -87,11 +79,7 @@ order, and return the place (a whole number) of the letter in whose piece u lies
 # %%
 def draw(scores, temperature, u):
     """Return which letter u draws."""
-    # BEGIN SOLUTION
-    z = scores / temperature
-    e = np.exp(z - z.max())
-    return int(np.searchsorted(np.cumsum(e / e.sum()), u, side="right"))
-    # END SOLUTION
+    # SOLUTION draw
 
 
 check("18.3", draw)
@@ -119,14 +107,7 @@ dL/dW_h (H, H) and dL/db (H,). The cell below checks yours with central differen
 # %%
 def through_time(x, hs, grad, W_h):
     """Return dL/dW_x, dL/dW_h and dL/db."""
-    # BEGIN SOLUTION
-    d, dW_x, dW_h, db = 0, 0, 0, 0
-    for t in reversed(range(len(x))):
-        g = (grad[t] + d) * (1 - hs[t + 1] ** 2)  # dL/dz of step t
-        dW_x, dW_h, db = dW_x + g.T @ x[t], dW_h + g.T @ hs[t], db + g.sum(axis=0)
-        d = g @ W_h  # to the state before
-    return dW_x, dW_h, db
-    # END SOLUTION
+    # SOLUTION through_time
 
 
 check("18.4", through_time)

@@ -1,29 +1,26 @@
-"""What the exercises of lesson 15 compute: a convolution by loops and as one product, backward, and max-pooling."""
+"""The right answers to the exercises of lesson 15, and the inputs they are tried on."""
 
 import numpy as np
 
 # 15.1 y[f, i, j] = b[f] + sum over c, k, l of w[f, c, k, l] padded[c, i s + k, j s + l]
 
 
-def conv2d(x, weight, bias, stride, padding, *, flip=False, step=True, around=True, first=False, each=False):
-    kernel = weight[:, :, ::-1, ::-1] if flip else weight
-    if first:
-        x, kernel = x[:1], kernel[:, :1]
-    height, width = kernel.shape[2:]
-    padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding))) if around else x
-    rows = (x.shape[1] + 2 * padding - height) // stride + 1
-    columns = (x.shape[2] + 2 * padding - width) // stride + 1
-    if not around:
-        rows, columns = (x.shape[1] - height) // stride + 1, (x.shape[2] - width) // stride + 1
-    y = np.empty((len(kernel), rows, columns))
-    s = stride if step else 1
-    for f, i, j in np.ndindex(*y.shape):
-        window = padded[:, i * s : i * s + height, j * s : j * s + width]
-        y[f, i, j] = (kernel[f] * window + each * bias[f]).sum() + (not each) * bias[f]
+def conv2d(x, weight, bias, stride, padding):
+    """Return the maps of one image."""
+    padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    high, wide = weight.shape[2:]
+    rows, columns = ((n - k) // stride + 1 for n, k in zip(padded.shape[1:], (high, wide), strict=True))
+    y = np.empty((len(weight), rows, columns))
+    for f in range(len(weight)):
+        for i in range(rows):
+            for j in range(columns):
+                top, left = i * stride, j * stride
+                window = padded[:, top : top + high, left : left + wide]  # (C, KH, KW)
+                y[f, i, j] = (weight[f] * window).sum() + bias[f]
     return y
 
 
-def draw_conv2d(rng):
+def sample_conv2d(rng):
     filters, channels = int(rng.integers(2, 5)), int(rng.integers(2, 4))
     stride, padding = int(rng.integers(1, 4)), int(rng.integers(0, 3))
     x = rng.normal(size=(channels, int(rng.integers(5, 8)), int(rng.integers(8, 11))))
@@ -31,7 +28,7 @@ def draw_conv2d(rng):
 
 
 def fixed_conv2d(stride, padding):
-    """A convolution whose stride and padding are known, so that both are met."""
+    """Return a convolution with known stride and padding, so that both occur."""
     rng = np.random.default_rng(10 * stride + padding)
     return rng.normal(size=(2, 6, 7)), rng.normal(size=(3, 2, 3, 2)), rng.normal(size=3), stride, padding
 
@@ -39,20 +36,17 @@ def fixed_conv2d(stride, padding):
 # 15.2 every window as a column: (C, H, W) -> (C K K, OH OW)
 
 
-def im2col(x, size, stride, *, lying=False, last=False, down=False, step=True, overlap=True):
-    height, width = x.shape[1:]
-    s, apart = stride if step else 1, stride if overlap else size
-    rows, columns = (height - size) // apart + 1, (width - size) // apart + 1
-    places = [(i, j) for i in range(rows) for j in range(columns)]
-    if down:
-        places = [(i, j) for j in range(columns) for i in range(rows)]
-    s = s if overlap else size
-    windows = [x[:, i * s : i * s + size, j * s : j * s + size] for i, j in places]
-    found = np.array([(window.transpose(1, 2, 0) if last else window).ravel() for window in windows])
-    return found if lying else found.T
+def im2col(x, size, stride):
+    """Return every window as a column."""
+    rows, columns = ((n - size) // stride + 1 for n in x.shape[1:])
+    windows = []
+    for top in range(0, rows * stride, stride):
+        for left in range(0, columns * stride, stride):
+            windows.append(x[:, top : top + size, left : left + size].ravel())
+    return np.stack(windows, axis=1)
 
 
-def draw_im2col(rng):
+def sample_im2col(rng):
     channels, size, stride = int(rng.integers(2, 4)), int(rng.integers(2, 4)), int(rng.integers(1, 3))
     return rng.normal(size=(channels, int(rng.integers(5, 7)), int(rng.integers(7, 9)))), size, stride
 
@@ -63,23 +57,16 @@ STRIDE = (np.arange(60.0).reshape(2, 5, 6) ** 1.5, 2, 2)
 # 15.3 dL/dx, dL/dw, dL/db of a convolution with stride 1 and no padding
 
 
-def conv2d_backward(x, weight, grad, *, add=True, flip=False, turn=False, mean=False, bias="sum"):
-    height, width = weight.shape[2:]
-    dx, dw = np.zeros(x.shape), np.zeros(weight.shape)
+def conv2d_backward(x, weight, grad):
+    """Return dL/dx, dL/dw and dL/db."""
+    dx, dw, (high, wide) = np.zeros_like(x), np.zeros_like(weight), weight.shape[2:]
     for f, i, j in np.ndindex(*grad.shape):
-        here = np.s_[:, i : i + height, j : j + width]
-        part = grad[f, i, j] * (weight[f, :, ::-1, ::-1] if turn else weight[f])
-        dx[here] = dx[here] + part if add else part
-        dw[f] += grad[f, i, j] * x[here]
-    if flip:
-        dw = dw[:, :, ::-1, ::-1]
-    if mean:
-        dw /= grad[0].size
-    db = {"sum": grad.sum(axis=(1, 2)), "mean": grad.mean(axis=(1, 2)), "all": grad}[bias]
-    return dx, dw, db
+        dw[f] += grad[f, i, j] * x[:, i : i + high, j : j + wide]  # what the weights met
+        dx[:, i : i + high, j : j + wide] += grad[f, i, j] * weight[f]  # what the pixels met
+    return dx, dw, grad.sum(axis=(1, 2))
 
 
-def draw_backward(rng):
+def sample_backward(rng):
     filters, channels = int(rng.integers(2, 4)), int(rng.integers(2, 4))
     x = rng.normal(size=(channels, int(rng.integers(5, 7)), int(rng.integers(7, 9))))
     weight = rng.normal(size=(filters, channels, 3, 2))
@@ -89,24 +76,18 @@ def draw_backward(rng):
 # 15.4 y = the largest of each 2 x 2 window; dL/dx goes to where it was
 
 
-def max_pool(x, grad, *, ties="first", share=False, scale=False, least=False, value=False, order=False):
-    y, dx = np.empty(grad.shape), np.zeros(x.shape)
+def max_pool(x, grad):
+    """Return the pooled maps and dL/dx."""
+    y, dx = np.empty_like(grad), np.zeros_like(x)
     for c, i, j in np.ndindex(*grad.shape):
-        window = x[c, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2].ravel()
-        here = window.argmin() if least else window.argmax()
-        y[c, i, j] = window.mean() if share else window[here]
-        mask = np.arange(4) == here
-        if ties == "all":
-            mask = window == window.max()
-        elif ties == "last":
-            mask = np.arange(4) == 3 - window[::-1].argmax()
-        part = np.full(4, 0.25) if share else np.ones(4) if value else mask.astype(float)
-        part = part * grad[c, i, j] * (window[here] if scale else 1.0)
-        dx[c, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2] = part.reshape(2, 2)
+        window = x[c, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
+        row, column = divmod(int(window.argmax()), 2)
+        y[c, i, j] = window[row, column]
+        dx[c, 2 * i + row, 2 * j + column] = grad[c, i, j]
     return y, dx
 
 
-def draw_pool(rng):
+def sample_pool(rng):
     channels, rows, columns = int(rng.integers(1, 4)), int(rng.integers(2, 4)), int(rng.integers(3, 5))
     x = rng.integers(-9, 10, size=(channels, 2 * rows, 2 * columns)).astype(float)
     return x, rng.normal(size=(channels, rows, columns))
@@ -114,11 +95,11 @@ def draw_pool(rng):
 
 TIES = (np.array([[[1.0, 1.0, -3.0, -1.0], [0.0, 1.0, -2.0, -4.0]]]), np.array([[[5.0, 7.0]]]))
 
-# 15.5 digits in the middle are learned, digits anywhere are read
+# 15.5 trained on digits in the middle, tested on digits anywhere
 
 
 def moved(images, places, size=16):
-    """Put each image of 8 x 8 pixels at its place (row, column) of a dark one."""
+    """Put each image of 8 x 8 pixels at its place (row, column) in a dark one."""
     canvas = np.zeros((len(images), 1, size, size), np.float32)
     for one, image, (i, j) in zip(canvas, images, places, strict=True):
         one[0, i : i + 8, j : j + 8] = image
@@ -126,6 +107,7 @@ def moved(images, places, size=16):
 
 
 def measure_moved(train):
+    """Train on digits in the middle, and measure the accuracy on unseen ones elsewhere."""
     from nnlearn import datasets
 
     digits = datasets.digits()
@@ -134,8 +116,8 @@ def measure_moved(train):
     if not callable(predict):
         raise ValueError("expected train to return a function that predicts labels")
     places = np.random.default_rng(0).integers(0, 9, size=(len(unseen), 2))
-    said = np.asarray(predict(moved(unseen, places)))
-    if said.shape != labels.shape:
-        raise ValueError(f"expected labels of shape {labels.shape}, got {said.shape}")
-    share = float((said == labels).mean())
-    return share, share >= 0.85, f"{share:.1%} of {len(labels)} unseen digits, moved to places of their own, are right"
+    guesses = np.asarray(predict(moved(unseen, places)))
+    if guesses.shape != labels.shape:
+        raise ValueError(f"expected labels of shape {labels.shape}, got {guesses.shape}")
+    share = float((guesses == labels).mean())
+    return share, share >= 0.85, f"{share:.1%} of {len(labels)} unseen digits, each moved somewhere else, are right."

@@ -1,43 +1,39 @@
 """The exercises and quizzes of lesson 15: convolution."""
 
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.convolution import answers
-from nnlearn.lessons.convolution.answers import conv2d, conv2d_backward, im2col, max_pool
+from nnlearn.lessons.convolution import answers, mistakes
 
 EXERCISES = (
     Exercise(
         id="15.1",
         title="A convolution by loops",
-        reference=conv2d,
-        inputs=answers.draw_conv2d,
+        reference=answers.conv2d,
+        inputs=answers.sample_conv2d,
         cases=tuple(answers.fixed_conv2d(*way) for way in ((1, 0), (1, 1), (2, 0), (2, 1))),
         wrong={
             "the kernel is turned by 180 degrees": Wrong(
-                lambda *a: conv2d(*a, flip=True),
+                mistakes.kernel_flipped,
                 "That is the convolution of mathematics. Here the weight k, l meets the pixel k, l of the window, and "
                 "nothing is turned.",
             ),
             "the stride does not move the window": Wrong(
-                lambda *a: conv2d(*a, step=False),
+                mistakes.window_not_moved_by_stride,
                 "Your map has the right size, but its windows lie one pixel apart. Where does the window of place i "
                 "begin?",
             ),
             "the padding is left out": Wrong(
-                lambda *a: conv2d(*a, around=False),
+                mistakes.padding_left_out,
                 "Print the shape: with padding 1 the image is two rows and two columns larger before anything slides.",
             ),
             "only the first channel is used": Wrong(
-                lambda *a: conv2d(*a, first=True),
+                mistakes.first_channel_only,
                 "A kernel looks at all channels at once: its shape is (C, K, K), and the sum runs over all three.",
             ),
             "the bias is added to every product": Wrong(
-                lambda *a: conv2d(*a, each=True),
+                mistakes.bias_on_every_product,
                 "Set all weights to 0: then each number of the map is its bias, once. Is the bias inside your sum?",
             ),
-            "the bias is left out": Wrong(
-                lambda x, weight, bias, stride, padding: conv2d(x, weight, 0 * bias, stride, padding),
-                "Set all weights to 0 and look at the map.",
-            ),
+            "the bias is left out": Wrong(mistakes.bias_left_out, "Set all weights to 0 and look at the map."),
         },
         hints=(
             "First pad the image (np.pad, zeros, height and width only), then make an empty map of the right size.",
@@ -48,28 +44,28 @@ EXERCISES = (
     Exercise(
         id="15.2",
         title="Every window a column",
-        reference=im2col,
-        inputs=answers.draw_im2col,
+        reference=answers.im2col,
+        inputs=answers.sample_im2col,
         cases=(answers.SQUARE, answers.STRIDE),
         wrong={
             "every window is a row": Wrong(
-                lambda *a: im2col(*a, lying=True),
+                mistakes.windows_as_rows,
                 "The kernels are rows, so that kernels @ columns is the map. Your windows lie; they should stand.",
             ),
             "the channels come last": Wrong(
-                lambda *a: im2col(*a, last=True),
+                mistakes.channels_last,
                 "A column must have the order of weight.reshape(F, -1): all pixels of channel 0, then of channel 1.",
             ),
             "the windows are counted down the columns": Wrong(
-                lambda *a: im2col(*a, down=True),
+                mistakes.down_the_columns,
                 "The second column belongs to the window one step to the right, as y.reshape(F, -1) has it.",
             ),
             "the stride does not move the window": Wrong(
-                lambda *a: im2col(*a, step=False),
+                mistakes.columns_not_moved_by_stride,
                 "The number of columns is right. But where does the window of place i, j begin?",
             ),
             "the windows do not overlap": Wrong(
-                lambda *a: im2col(*a, overlap=False),
+                mistakes.no_overlap,
                 "Neighbouring windows lie `stride` apart, not `size`: with stride 1 they share most of their pixels.",
             ),
         },
@@ -82,33 +78,31 @@ EXERCISES = (
     Exercise(
         id="15.3",
         title="Backward",
-        reference=conv2d_backward,
-        inputs=answers.draw_backward,
+        reference=answers.conv2d_backward,
+        inputs=answers.sample_backward,
         returns=("dx", "dw", "db"),
         wrong={
             "windows that overlap write over each other": Wrong(
-                lambda *a: conv2d_backward(*a, add=False),
+                mistakes.windows_overwritten,
                 "A pixel lies in many windows, and what comes back through each of them adds up. Look at your "
                 "assignment to dx.",
             ),
             "the gradient of the kernel is turned": Wrong(
-                lambda *a: conv2d_backward(*a, flip=True),
-                "Weight k, l met pixel k, l of the window on the way forward, and so it does here.",
+                mistakes.dw_flipped, "Weight k, l met pixel k, l of the window on the way forward, and so it does here."
             ),
             "the kernel is turned on the way back": Wrong(
-                lambda *a: conv2d_backward(*a, turn=True),
+                mistakes.kernel_flipped_back,
                 "Each place hands its gradient back through the same weights that it looked through. (Books turn the "
                 "kernel because they write dx as one convolution of grad; window by window nothing is turned.)",
             ),
             "the gradient of the kernel is a mean over the places": Wrong(
-                lambda *a: conv2d_backward(*a, mean=True),
-                "One weight is used at every place, and each use adds to its gradient: a sum.",
+                mistakes.dw_averaged, "One weight is used at every place, and each use adds to its gradient: a sum."
             ),
             "the gradient of the bias is a mean": Wrong(
-                lambda *a: conv2d_backward(*a, bias="mean"), "The bias acts at every place with slope 1. Add up."
+                mistakes.db_averaged, "The bias acts at every place with slope 1. Add up."
             ),
             "the gradient of the bias is not summed": Wrong(
-                lambda *a: conv2d_backward(*a, bias="all"), "db has the shape of the bias, (F,): one number a kernel."
+                mistakes.db_not_summed, "db has the shape of the bias, (F,): one number a kernel."
             ),
         },
         hints=(
@@ -120,34 +114,33 @@ EXERCISES = (
     Exercise(
         id="15.4",
         title="Max-pooling and its way back",
-        reference=max_pool,
-        inputs=answers.draw_pool,
+        reference=answers.max_pool,
+        inputs=answers.sample_pool,
         cases=(answers.TIES,),
         returns=("y", "dx"),
         wrong={
             "every largest pixel gets the gradient": Wrong(
-                lambda *a: max_pool(*a, ties="all"),
+                mistakes.all_largest,
                 "Two pixels of a window can be equally large; then the first one gets all. `window == window.max()` "
                 "finds both.",
             ),
             "of equals the last one gets the gradient": Wrong(
-                lambda *a: max_pool(*a, ties="last"),
-                "Of equals the first counts, row by row: the one that argmax finds.",
+                mistakes.last_of_equals, "Of equals the first counts, row by row: the one that argmax finds."
             ),
             "the gradient goes to all four pixels": Wrong(
-                lambda *a: max_pool(*a, value=True),
+                mistakes.all_four_pixels,
                 "Move a pixel that is not the largest a little: y does not change. Its derivative is 0.",
             ),
             "it pools the mean": Wrong(
-                lambda *a: max_pool(*a, share=True),
+                mistakes.mean_pooled,
                 "That is average pooling, with a quarter of the gradient for each. Asked for is the largest.",
             ),
             "the gradient is multiplied by the pixel": Wrong(
-                lambda *a: max_pool(*a, scale=True),
+                mistakes.multiplied_by_the_pixel,
                 "y is the largest pixel itself, so the slope is 1, whatever its value.",
             ),
             "it keeps the smallest": Wrong(
-                lambda *a: max_pool(*a, least=True), "Look at a window by hand: which of the four is in y?"
+                mistakes.smallest_kept, "Look at a window by hand: which of the four is in y?"
             ),
         },
         hints=(

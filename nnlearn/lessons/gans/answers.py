@@ -1,24 +1,20 @@
-"""What the exercises of lesson 26 compute: the right answers, some wrong ones, and the inputs they are tried on."""
+"""The right answers to the exercises of lesson 26, and the inputs they are tried on."""
 
 from typing import Any
 
 import numpy as np
 
-
-def p(score):
-    """The probability of a score, 1/(1 + e^-s), for scores of any size."""
-    return (1 + np.tanh(score / 2)) / 2
-
-
 # 26.1 L = mean log(1 + e^-s) + mean log(1 + e^t)
 
 
 def discriminator_loss(real, fake):
+    """Return the loss and its slopes with respect to both kinds of scores."""
     loss = np.logaddexp(0, -real).mean() + np.logaddexp(0, fake).mean()
-    return loss, -p(-real) / len(real), p(fake) / len(fake)
+    p_fake, p_not_real = (1 + np.tanh(fake / 2)) / 2, (1 + np.tanh(-real / 2)) / 2
+    return loss, -p_not_real / len(real), p_fake / len(fake)
 
 
-def draw_scores(rng):
+def sample_scores(rng):
     n, m = rng.permutation([3, 5]) + rng.integers(0, 3)
     return 2 * rng.normal(size=n), 2 * rng.normal(size=m)
 
@@ -26,21 +22,17 @@ def draw_scores(rng):
 SURE = (np.array([800.0, -800.0, 1.0]), np.array([-900.0, 900.0, 0.0, 0.5]))
 
 
-def overflowing(real, fake):
-    with np.errstate(all="ignore"):
-        loss = np.log(1 + np.exp(-real)).mean() + np.log(1 + np.exp(fake)).mean()
-    return loss, *discriminator_loss(real, fake)[1:]
-
-
 # 26.2 -mean log p(t), and mean log(1 - p(t))
 
 
 def generator_losses(fake):
-    n = len(fake)
-    return np.logaddexp(0, -fake).mean(), -p(-fake) / n, -np.logaddexp(0, fake).mean(), -p(fake) / n
+    """Return the non-saturating loss, its slopes, the minimax loss, its slopes."""
+    n, probability = len(fake), (1 + np.tanh(fake / 2)) / 2
+    non_saturating, minimax = np.logaddexp(0, -fake).mean(), -np.logaddexp(0, fake).mean()
+    return non_saturating, -(1 - probability) / n, minimax, -probability / n
 
 
-def draw_fake(rng):
+def sample_fake(rng):
     return (2 * rng.normal(size=int(rng.integers(4, 8))),)
 
 
@@ -49,37 +41,23 @@ FOUND_OUT = (np.array([-900.0, -30.0, 0.0, 900.0]),)
 # 26.3 one step of the game
 
 
-def play(
-    G, D, move_G, move_D, real, z, again,
-    *, attached=False, helps=False, swapped=False, kept=False, both=False, betrayed=False,
-):  # fmt: skip
+def play(G, D, move_G, move_D, real, z, again):
+    """Let the discriminator move, then the generator."""
     n = len(real)
-    move_G.zero_grad()
-    if not kept:
-        move_D.zero_grad()
+    move_D.zero_grad()
     scores = D(np.concatenate([real, G(z)]))[:, 0]
-    _, ds, dt = discriminator_loss(scores[:n], scores[n:])
-    if swapped:
-        _, dt, ds = discriminator_loss(scores[n:], scores[:n])
-    grad = D.backward(np.concatenate([ds, dt])[:, None])
-    if attached or helps:
-        G.backward(grad[n:])
+    _, real_slopes, fake_slopes = discriminator_loss(scores[:n], scores[n:])
+    D.backward(np.concatenate([real_slopes, fake_slopes])[:, None])  # what it returns is not used: G stands still
     move_D.step()
-    if helps:
-        move_G.step()
-        move_G.zero_grad()
-    if both:
-        move_D.zero_grad()
-    score = D(G(again))[:, 0]
-    slope = p(score) / n if betrayed else generator_losses(score)[1]
-    G.backward(D.backward(slope[:, None]))
+
+    move_G.zero_grad()
+    slopes = generator_losses(D(G(again))[:, 0])[1]
+    G.backward(D.backward(slopes[:, None]))
     move_G.step()
-    if both:
-        move_D.step()
 
 
-def draw_game(rng):
-    """The weights of two small players, data, and noise for two steps."""
+def sample_game(rng):
+    """Return the weights of two small players, data, and noise for two steps."""
     weights = [rng.normal(size=n) for n in (17, 17)]
     return *weights, rng.normal(size=(2, 5, 2)), rng.normal(size=(4, 5, 2))
 
@@ -102,45 +80,41 @@ def two_steps(function, generator, discriminator, real, noise):
 
 
 def coverage(x, modes, reach, least):
-    away = np.linalg.norm(x[:, None] - modes, axis=2)
-    near = away.argmin(axis=1)[away.min(axis=1) <= reach]
-    return int((np.bincount(near, minlength=len(modes)) >= least).sum())
+    """Return how many modes have enough points."""
+    away = np.linalg.norm(x[:, None] - modes, axis=2)  # (n, m)
+    nearest = away.argmin(axis=1)[away.min(axis=1) <= reach]
+    return int((np.bincount(nearest, minlength=len(modes)) >= least).sum())
 
 
-def for_every_mode(x, modes, reach, least):
-    """Each mode counts all points within its reach, so one point may count twice."""
-    away = np.linalg.norm(x[:, None] - modes, axis=2)
-    return int(((away <= reach).sum(axis=0) >= least).sum())
-
-
-def draw_cloud(rng):
+def sample_cloud(rng):
     modes = rng.uniform(-2, 2, size=(6, 2))
     x = modes[rng.integers(4, size=30)] + 0.7 * rng.normal(size=(30, 2))
     return x, modes, 0.6, 3
 
 
-CROWDED = (  # two modes so near to each other that points lie in reach of both; exactly 2 points at the first
+CROWDED = (  # two modes so close together that some points are within reach of both; exactly 2 points at the first
     np.array([[0.0, 0.0], [0.1, 0.0], [0.5, 0.0], [0.55, 0.0], [0.5, 0.1], [3.0, 0.0]]),
     np.array([[0.0, 0.0], [0.5, 0.0], [3.0, 0.0], [9.0, 9.0]]),
     0.6,
     2,
 )
 
-# 26.5 cover all eight, although the generator is hasty
+# 26.5 cover all eight modes, although the generator learns too fast
 
 
 def measure_settings(settings, seeds=(0, 1, 2), steps=500):
+    """Play the game with these settings from three starts, and measure how many modes are covered."""
     if not isinstance(settings, dict) or set(settings) != {"loss", "lr_d", "turns"}:
         raise ValueError(f"expected a dict with the keys loss, lr_d and turns, got {settings!r}")
     if settings["turns"] not in range(1, 6):
         raise ValueError(f"expected turns to be a whole number from 1 to 5, got {settings['turns']!r}")
-    found = [modes_of(seed, steps, **settings) for seed in seeds]
+    found = [modes_covered(seed, steps, **settings) for seed in seeds]
     value = float(np.mean(found))
-    words = ", ".join(f"{modes:.1f}" for modes in found)
-    return value, value >= 7.0, f"Modes covered on average in the last 200 steps: {words}; mean {value:.2f} of 8."
+    means = ", ".join(f"{modes:.1f}" for modes in found)
+    return value, value >= 7.0, f"Modes covered on average in the last 200 steps: {means}; mean {value:.2f} of 8."
 
 
-def modes_of(seed, steps, loss, lr_d, turns, lr_g=0.006):
+def modes_covered(seed, steps, loss, lr_d, turns, lr_g=0.006):
     """Return how many modes are covered, on average over the last 200 steps of a game with a hasty generator."""
     import nnlearn.numpy as nn
     from nnlearn.datasets import gaussians

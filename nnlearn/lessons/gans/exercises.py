@@ -1,49 +1,35 @@
 """The exercises and quizzes of lesson 26: generative adversarial networks."""
 
-import numpy as np
 
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.gans import answers
-from nnlearn.lessons.gans.answers import coverage, discriminator_loss, generator_losses, p, play
+from nnlearn.lessons.gans import answers, mistakes
 
 EXERCISES = (
     Exercise(
         id="26.1",
         title="The discriminator's loss",
-        reference=discriminator_loss,
-        inputs=answers.draw_scores,
+        reference=answers.discriminator_loss,
+        inputs=answers.sample_scores,
         cases=(answers.SURE,),
         returns=("loss", "slopes of the real scores", "slopes of the generated scores"),
         wrong={
             "real and generated are swapped": Wrong(
-                lambda real, fake: (
-                    np.logaddexp(0, real).mean() + np.logaddexp(0, -fake).mean(),
-                    p(real) / len(real),
-                    -p(-fake) / len(fake),
-                ),
+                mistakes.real_and_fake_swapped,
                 "A real score of 5 is right, so it should cost next to nothing. What does it cost with you?",
             ),
             "one mean is taken over all scores": Wrong(
-                lambda real, fake: (
-                    (np.logaddexp(0, -real).sum() + np.logaddexp(0, fake).sum()) / (len(real) + len(fake)),
-                    -p(-real) / (len(real) + len(fake)),
-                    p(fake) / (len(real) + len(fake)),
-                ),
+                mistakes.one_mean_over_all,
                 "The formula has two means, one over the real scores and one over the generated ones.",
             ),
             "the slopes lack 1/n": Wrong(
-                lambda real, fake: (discriminator_loss(real, fake)[0], -p(-real), p(fake)),
-                "The loss is a mean, so each score has only an n-th part in it.",
+                mistakes.slopes_not_divided, "The loss is a mean, so each score has only an n-th part in it."
             ),
             "the slopes lead uphill": Wrong(
-                lambda real, fake: (
-                    discriminator_loss(real, fake)[0],
-                    *(-slope for slope in discriminator_loss(real, fake)[1:]),
-                ),
-                "A higher real score makes the loss smaller: its slope is negative.",
+                mistakes.slopes_uphill, "A higher real score makes the loss smaller: its slope is negative."
             ),
             "the exponential overflows": Wrong(
-                answers.overflowing, "np.exp of 800 is infinite. log(e^0 + e^z) without that is np.logaddexp(0, z)."
+                mistakes.exponential_overflows,
+                "np.exp of 800 is infinite. log(e^0 + e^z) without that is np.logaddexp(0, z).",
             ),
         },
         hints=(
@@ -55,40 +41,25 @@ EXERCISES = (
     Exercise(
         id="26.2",
         title="Two losses for the generator",
-        reference=generator_losses,
-        inputs=answers.draw_fake,
+        reference=answers.generator_losses,
+        inputs=answers.sample_fake,
         cases=(answers.FOUND_OUT,),
         returns=("non-saturating loss", "its slopes", "minimax loss", "the slopes of minimax"),
         wrong={
             "minimax is taken with the discriminator's sign": Wrong(
-                lambda fake: (*generator_losses(fake)[:2], np.logaddexp(0, fake).mean(), p(fake) / len(fake)),
+                mistakes.minimax_of_the_discriminator,
                 "What the discriminator loses, the generator wins: its minimax loss is the mean of log(1 - p), without "
                 "another minus.",
             ),
             "both have the same slopes": Wrong(
-                lambda fake: (
-                    generator_losses(fake)[0],
-                    -p(-fake) / len(fake),
-                    generator_losses(fake)[2],
-                    -p(-fake) / len(fake),
-                ),
-                "Where the score is far below zero one of the two is flat. Which?",
+                mistakes.same_slopes, "Where the score is far below zero one of the two is flat. Which?"
             ),
             "the two are exchanged": Wrong(
-                lambda fake: (*generator_losses(fake)[2:], *generator_losses(fake)[:2]),
-                "First the non-saturating loss and its slopes, then minimax.",
+                mistakes.losses_exchanged, "First the non-saturating loss and its slopes, then minimax."
             ),
-            "the slopes lack 1/n": Wrong(
-                lambda fake: (generator_losses(fake)[0], -p(-fake), generator_losses(fake)[2], -p(fake)),
-                "Both losses are means over n points.",
-            ),
+            "the slopes lack 1/n": Wrong(mistakes.generator_slopes_not_divided, "Both losses are means over n points."),
             "the generator wants to be found out": Wrong(
-                lambda fake: (
-                    np.logaddexp(0, fake).mean(),
-                    p(fake) / len(fake),
-                    -np.logaddexp(0, -fake).mean(),
-                    p(-fake) / len(fake),
-                ),
+                mistakes.wants_to_be_found_out,
                 "The generator wants high scores: both losses must fall when a score rises.",
             ),
         },
@@ -101,35 +72,35 @@ EXERCISES = (
     Exercise(
         id="26.3",
         title="One step of the game",
-        reference=play,
-        inputs=answers.draw_game,
+        reference=answers.play,
+        inputs=answers.sample_game,
         ask=answers.two_steps,
         returns=("the discriminator's weights", "the generator's weights"),
         wrong={
             "the discriminator's loss goes on into the generator": Wrong(
-                lambda *game: play(*game, attached=True),
+                mistakes.loss_goes_into_the_generator,
                 "In the discriminator's turn the generated points are data; PyTorch has .detach() for that. Here: no "
                 "G.backward before the generator's own turn, or clear its gradients after it.",
             ),
             "the generator moves in the discriminator's turn as well": Wrong(
-                lambda *game: play(*game, helps=True),
+                mistakes.generator_helps,
                 "There it would learn to make the discriminator's work easy. One player a turn.",
             ),
             "real and generated are swapped": Wrong(
-                lambda *game: play(*game, swapped=True),
+                mistakes.slopes_swapped,
                 "The first n scores belong to the real points. Which of your slopes goes to them?",
             ),
             "the discriminator's gradients are not cleared": Wrong(
-                lambda *game: play(*game, kept=True),
+                mistakes.gradients_not_cleared,
                 "The generator's turn goes backward through the discriminator and leaves gradients in it. Clear them "
                 "before the next turn.",
             ),
             "the discriminator moves in the generator's turn as well": Wrong(
-                lambda *game: play(*game, both=True),
+                mistakes.discriminator_moves_twice,
                 "It would learn to be deceived. Its gradients of that turn are thrown away.",
             ),
             "the generator learns to be found out": Wrong(
-                lambda *game: play(*game, betrayed=True),
+                mistakes.generator_learns_to_be_found_out,
                 "In its own turn the generator takes the slopes of its own loss, which falls when the scores rise.",
             ),
         },
@@ -144,31 +115,26 @@ EXERCISES = (
     Exercise(
         id="26.4",
         title="Mode coverage",
-        reference=coverage,
-        inputs=answers.draw_cloud,
+        reference=answers.coverage,
+        inputs=answers.sample_cloud,
         cases=(answers.CROWDED,),
         wrong={
             "points far from every mode count as well": Wrong(
-                lambda x, modes, reach, least: coverage(x, modes, np.inf, least),
+                mistakes.reach_not_used,
                 "Every point has a nearest mode, but that may be far away. Leave out what is beyond reach.",
             ),
             "one point is enough": Wrong(
-                lambda x, modes, reach, least: coverage(x, modes, reach, 1),
-                "A single stray point is no covered mode: count, and compare with least.",
+                mistakes.one_point_is_enough, "A single stray point is no covered mode: count, and compare with least."
             ),
             "a point counts for every mode in reach": Wrong(
-                answers.for_every_mode,
+                mistakes.every_mode_in_reach,
                 "Where two modes are close, one point must not cover both. It belongs to the nearest.",
             ),
             "more than least is asked for": Wrong(
-                lambda x, modes, reach, least: coverage(x, modes, reach, least + 1),
-                "A mode with exactly least points is covered.",
+                mistakes.more_than_least, "A mode with exactly least points is covered."
             ),
             "points are counted, not modes": Wrong(
-                lambda x, modes, reach, least: int(
-                    (np.linalg.norm(x[:, None] - modes, axis=2).min(axis=1) <= reach).sum()
-                ),
-                "How many modes have enough points? That can be no more than there are modes.",
+                mistakes.points_counted, "How many modes have enough points? That can be no more than there are modes."
             ),
         },
         hints=(

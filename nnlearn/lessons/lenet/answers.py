@@ -1,19 +1,17 @@
-"""What the exercises of lesson 16 compute: costs, LeNet-5, permuted pixels, the commonest mistake, and a small net."""
+"""The right answers to the exercises of lesson 16, and the inputs they are tried on."""
 
 import numpy as np
 
 # 16.1 out maps of (in k k + 1) parameters; each of the (side - k + 1)^2 places of each map takes in k k products
 
 
-def cost(inputs, outputs, kernel, side, *, bias=1, channels=True, every_place=False, whole=False, sharing=True):
-    made = side if whole else side - kernel + 1
-    places = (side if every_place else made) ** 2
-    fan = kernel**2 * (inputs if channels else 1)
-    sets = outputs if sharing else outputs * made**2
-    return made, sets * (fan + bias), outputs * places * fan
+def cost(inputs, outputs, kernel, side):
+    """Return side of the maps, parameters and products."""
+    made, weights = side - kernel + 1, inputs * kernel**2
+    return made, outputs * (weights + 1), outputs * made**2 * weights
 
 
-def draw_layer(rng):
+def sample_layer(rng):
     inputs, outputs, kernel = (int(k) for k in rng.permutation([2, 3, 4]) + rng.integers(0, 3))
     return inputs, outputs, kernel, int(rng.integers(9, 20))
 
@@ -23,21 +21,23 @@ C1, C3 = (1, 6, 5, 32), (6, 16, 5, 14)
 # 16.2 LeNet-5 of 1998, module by module
 
 
-def lenet(nn, *, activation="Tanh", pool="AvgPool2d", behind_dense=True, last=False, flat=False):
-    act, pooling = getattr(nn, activation), getattr(nn, pool)
-    layers = [nn.Conv2d(1, 6, 5), act(), pooling(2), nn.Conv2d(6, 16, 5), act(), pooling(2)]
-    c5 = [nn.Flatten(), nn.Linear(400, 120), act()] if flat else [nn.Conv2d(16, 120, 5), act(), nn.Flatten()]
-    layers += [*c5, nn.Linear(120, 84)]
-    layers += [act()] * behind_dense + [nn.Linear(84, 10)] + [act()] * last
-    return nn.Sequential(*layers)
+def build(nn):
+    """Return LeNet-5 of 1998."""
+    return nn.Sequential(
+        *(nn.Conv2d(1, 6, 5), nn.Tanh(), nn.AvgPool2d(2)),  # C1, S2
+        *(nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2)),  # C3, S4
+        *(nn.Conv2d(16, 120, 5), nn.Tanh(), nn.Flatten()),  # C5
+        *(nn.Linear(120, 84), nn.Tanh()),  # F6
+        nn.Linear(84, 10),
+    )
 
 
-def draw_images(rng):
+def sample_images(rng):
     return (rng.uniform(0, 1, size=(3, 1, 32, 32)).astype(np.float32),)
 
 
-def described(build, images):
-    """Return shapes of the weights, and the scores that a learner's network gives with weights like the reference's."""
+def describe_network(build, images):
+    """Return the shapes of the weights, and the scores of the network with the same weights as the reference."""
     import nnlearn.numpy as nn
 
     model = build(nn)
@@ -52,58 +52,48 @@ def described(build, images):
 # 16.3 one order of the pixels, the same for every image, in training and in test
 
 
-def permute(train, test, order, *, inverse=False, test_too=True, each=False, shuffled=False):
-    order = np.argsort(order, kind="stable") if inverse else order
-
-    def moved(x):
-        flat = x.reshape(len(x), -1)
-        if shuffled:
-            return x[np.argsort(order[: len(x)], kind="stable")]
-        if each:
-            return np.stack([row[np.roll(order, k)] for k, row in enumerate(flat)]).reshape(x.shape)
-        return flat[:, order].reshape(x.shape)
-
-    return moved(train), moved(test) if test_too else test.copy()
+def permute(train, test, order):
+    """Return both sets with their pixels in the new order."""
+    flat_train, flat_test = train.reshape(len(train), -1), test.reshape(len(test), -1)
+    return flat_train[:, order].reshape(train.shape), flat_test[:, order].reshape(test.shape)
 
 
-def draw_sets(rng):
+def sample_sets(rng):
     n, m, h, w = int(rng.integers(4, 6)), 3, int(rng.integers(2, 4)), 4
     order = rng.permutation(h * w)
     order[:] = np.roll(order, 1) if (order == np.argsort(order, kind="stable")).all() else order
     return rng.normal(size=(n, 1, h, w)), rng.normal(size=(m, 1, h, w)), order
 
 
-# 16.4 the mistake that is made most often
+# 16.4 the most frequent mistake
 
 
-def commonest(labels, guesses, *, right=False, swapped=False, both_ways=False, share=False):
-    size = int(max(labels.max(), guesses.max())) + 1
-    counts = np.zeros((size, size))
-    np.add.at(counts, (labels, guesses), 1)
-    if not right:
-        np.fill_diagonal(counts, 0)
-    if both_ways:
-        counts = np.triu(counts + counts.T)
-    value = counts / np.maximum(np.bincount(labels, minlength=size), 1)[:, None] if share else counts
-    true, guess = (int(k) for k in np.unravel_index(value.argmax(), counts.shape))
-    return (guess, true, int(counts[true, guess])) if swapped else (true, guess, int(counts[true, guess]))
+def commonest(labels, guesses):
+    """Return (true, guessed, times) of the commonest mistake."""
+    classes = max(labels.max(), guesses.max()) + 1
+    counts = np.zeros((classes, classes), int)
+    for label, guess in zip(labels, guesses, strict=True):
+        counts[label, guess] += 1
+    np.fill_diagonal(counts, 0)
+    true, guessed = np.unravel_index(counts.argmax(), counts.shape)
+    return int(true), int(guessed), int(counts[true, guessed])
 
 
-def draw_guesses(rng):
-    """Labels and guesses with one commonest mistake, in which the label is not the larger number by rule."""
+def sample_guesses(rng):
+    """Return labels and guesses with one commonest mistake, whose label may be smaller or larger than the guess."""
     true, guess, third, fourth = (int(k) for k in rng.permutation(6)[:4])
     rows = [(true, guess)] * 5 + [(true, true)] * 30 + [(third, fourth)] * 4 + [(fourth, third)] * 3
     rows += [(k, k) for k in range(6) for _ in range(2)]
     return tuple(np.array(column) for column in zip(*rng.permutation(rows), strict=True))
 
 
-# 16.5 scattered digits on few parameters
+# 16.5 scattered digits with few parameters
 
-MOST, TARGET = 5000, 0.85  # a network of dense layers with as many parameters reads about seven in ten
+MAX_PARAMETERS, MIN_ACCURACY = 5000, 0.85  # dense layers with as many parameters read about seven in ten
 
 
 def scattered_digits():
-    """Return digits of 8 x 8 pixels, each somewhere on a page of 12 x 12, to learn from and to be tested on."""
+    """Return digits of 8 x 8 pixels, each somewhere on a page of 12 x 12, for training and for testing."""
     from nnlearn import datasets
 
     digits, rng = datasets.digits(images=True), np.random.default_rng(0)
@@ -114,6 +104,7 @@ def scattered_digits():
 
 
 def measure_small(build):
+    """Train a network on scattered digits, and measure its accuracy on unseen ones."""
     import nnlearn.numpy as nn
     from nnlearn.metrics import accuracy
 
@@ -126,5 +117,5 @@ def measure_small(build):
     optimizer = nn.Adam(model.parameters(), lr=0.003)
     nn.fit(model, nn.CrossEntropyLoss(), optimizer, x, y, epochs=25, batch_size=32)
     share = float(accuracy(nn.predict(model, unseen), labels))
-    words = f"{share:.1%} of {len(labels)} unseen digits are right, with {size:,} parameters"
-    return share, share >= TARGET and size <= MOST, words
+    sentence = f"{share:.1%} of {len(labels)} unseen digits are right, with {size:,} parameters."
+    return share, share >= MIN_ACCURACY and size <= MAX_PARAMETERS, sentence

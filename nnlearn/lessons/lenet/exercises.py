@@ -1,35 +1,33 @@
 """The exercises and quizzes of lesson 16: LeNet."""
 
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.lenet import answers
-from nnlearn.lessons.lenet.answers import commonest, cost, lenet, permute
+from nnlearn.lessons.lenet import answers, mistakes
 
 EXERCISES = (
     Exercise(
         id="16.1",
         title="What a convolution costs",
-        reference=cost,
-        inputs=answers.draw_layer,
+        reference=answers.cost,
+        inputs=answers.sample_layer,
         cases=(answers.C1, answers.C3),
         returns=("side", "parameters", "products"),
         wrong={
             "the biases are left out": Wrong(
-                lambda *layer: cost(*layer, bias=0), "Every map has one bias more. C1 has 156 parameters, not 150."
+                mistakes.biases_left_out, "Every map has one bias more. C1 has 156 parameters, not 150."
             ),
             "a kernel looks at one of the maps before it only": Wrong(
-                lambda *layer: cost(*layer, channels=False),
-                "A kernel is as deep as its input has maps: in C3 each has 6 x 5 x 5 weights.",
+                mistakes.one_map_only, "A kernel is as deep as its input has maps: in C3 each has 6 x 5 x 5 weights."
             ),
             "the products are counted at every place of the input": Wrong(
-                lambda *layer: cost(*layer, every_place=True),
+                mistakes.every_place_of_the_input,
                 "The kernel stands only where it fits whole: count the places of the output.",
             ),
             "the maps are as large as the input": Wrong(
-                lambda *layer: cost(*layer, whole=True),
+                mistakes.maps_as_large_as_the_input,
                 "Without padding a kernel of 5 fits into 32 pixels at 28 places, not 32.",
             ),
             "every place has weights of its own": Wrong(
-                lambda *layer: cost(*layer, sharing=False),
+                mistakes.weights_not_shared,
                 "All places of a map share one kernel and one bias: the number of places does not count here.",
             ),
         },
@@ -42,33 +40,32 @@ EXERCISES = (
     Exercise(
         id="16.2",
         title="Assemble LeNet-5",
-        reference=lenet,
-        inputs=answers.draw_images,
+        reference=answers.build,
+        inputs=answers.sample_images,
         draws=2,
-        ask=answers.described,
+        ask=answers.describe_network,
         returns=("shapes of the parameters", "scores"),
         tolerance=1e-4,
         wrong={
             "ReLU stands in place of tanh": Wrong(
-                lambda nn: lenet(nn, activation="ReLU"), "That is the form of today. The one of 1998 has tanh."
+                mistakes.relu_for_tanh, "That is the form of today. The one of 1998 has tanh."
             ),
             "the largest is pooled, not the mean": Wrong(
-                lambda nn: lenet(nn, pool="MaxPool2d"), "That is the form of today. In 1998 S2 and S4 took the mean."
+                mistakes.max_for_mean, "That is the form of today. In 1998 S2 and S4 took the mean."
             ),
             "it is the form of today": Wrong(
-                lambda nn: lenet(nn, activation="ReLU", pool="MaxPool2d"),
-                "ReLU and the largest of four came later. In 1998 it was tanh and the mean.",
+                mistakes.form_of_today, "ReLU and the largest of four came later. In 1998 it was tanh and the mean."
             ),
             "C5 is written as a dense layer": Wrong(
-                lambda nn: lenet(nn, flat=True),
+                mistakes.dense_c5,
                 "On images of this size it computes the same. But the table has maps of 1 x 1 there: a convolution.",
             ),
             "F6 has no activation": Wrong(
-                lambda nn: lenet(nn, behind_dense=False),
+                mistakes.f6_without_activation,
                 "Two dense layers without an activation between them are one. Tanh stands behind F6, too.",
             ),
             "the scores go through tanh": Wrong(
-                lambda nn: lenet(nn, last=True), "Scores may be any number: nothing comes behind the output layer."
+                mistakes.tanh_on_the_scores, "Scores may be any number: nothing comes behind the output layer."
             ),
         },
         hints=(
@@ -81,24 +78,23 @@ EXERCISES = (
     Exercise(
         id="16.3",
         title="Permute the pixels",
-        reference=permute,
-        inputs=answers.draw_sets,
+        reference=answers.permute,
+        inputs=answers.sample_sets,
         returns=("train", "test"),
         wrong={
             "only the training images are permuted": Wrong(
-                lambda *sets: permute(*sets, test_too=False),
+                mistakes.training_images_only,
                 "Train and test must go through the same order, or the network meets pixels that it never saw there.",
             ),
             "every image has an order of its own": Wrong(
-                lambda *sets: permute(*sets, each=True),
+                mistakes.own_order_for_each_image,
                 "One order for all. With another one for each image no pixel means anything any more.",
             ),
             "the images are shuffled, not their pixels": Wrong(
-                lambda *sets: permute(*sets, shuffled=True),
-                "Axis 0 counts the images. Flatten the others, (n, h*w), and index axis 1.",
+                mistakes.images_shuffled, "Axis 0 counts the images. Flatten the others, (n, h*w), and index axis 1."
             ),
             "the order is turned round": Wrong(
-                lambda *sets: permute(*sets, inverse=True),
+                mistakes.order_inverted,
                 "Pixel k of the new image is pixel order[k] of the old one: new[k] = old[order[k]].",
             ),
         },
@@ -111,21 +107,18 @@ EXERCISES = (
     Exercise(
         id="16.4",
         title="The commonest mistake",
-        reference=commonest,
-        inputs=answers.draw_guesses,
+        reference=answers.commonest,
+        inputs=answers.sample_guesses,
         returns=("true", "guessed", "times"),
         wrong={
             "what is right is counted, too": Wrong(
-                lambda *pair: commonest(*pair, right=True),
-                "The diagonal holds what is right, and it is the largest. Leave it out.",
+                mistakes.right_ones_counted, "The diagonal holds what is right, and it is the largest. Leave it out."
             ),
             "true and guessed are swapped": Wrong(
-                lambda *pair: commonest(*pair, swapped=True),
-                "Rows are the truth, columns the guess. 4 read as 9 is [4, 9].",
+                mistakes.true_and_guessed_swapped, "Rows are the truth, columns the guess. 4 read as 9 is [4, 9]."
             ),
             "both directions are added up": Wrong(
-                lambda *pair: commonest(*pair, both_ways=True),
-                "4 read as 9 and 9 read as 4 are two mistakes, in two cells.",
+                mistakes.both_directions_added, "4 read as 9 and 9 read as 4 are two mistakes, in two cells."
             ),
         },
         hints=(

@@ -1,36 +1,33 @@
 """The exercises and quizzes of lesson 18: recurrent networks."""
 
-from functools import partial
-
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.recurrent_networks import answers
-from nnlearn.lessons.recurrent_networks.answers import draw, run, step, through_time
+from nnlearn.lessons.recurrent_networks import answers, mistakes
 
 EXERCISES = (
     Exercise(
         id="18.1",
         title="One step",
-        reference=step,
-        inputs=answers.draw_step,
+        reference=answers.step,
+        inputs=answers.sample_step,
         wrong={
             "the old state is not used": Wrong(
-                partial(step, memory=False), "Change h and call it again: the new state has to change."
+                mistakes.old_state_not_used, "Change h and call it again: the new state has to change."
             ),
             "W_h is transposed": Wrong(
-                partial(step, turned=True),
+                mistakes.W_h_transposed,
                 "Row i of W_h belongs to unit i of the new state, as in W_x. How did you multiply there?",
             ),
             "the tanh is missing": Wrong(
-                partial(step, bend=False), "Some of your states lie outside -1 to 1. Which function keeps them in?"
+                mistakes.tanh_missing, "Some of your states lie outside -1 to 1. Which function keeps them in?"
             ),
             "the bias is left out": Wrong(
-                partial(step, bias=False), "With x and h all zero the new state is tanh(b), not 0."
+                mistakes.bias_left_out, "With x and h all zero the new state is tanh(b), not 0."
             ),
             "each part gets a tanh of its own": Wrong(
-                partial(step, apart=True), "The three terms are added first; there is one tanh, around the sum."
+                mistakes.tanh_for_each_part, "The three terms are added first; there is one tanh, around the sum."
             ),
             "the old state is added once more": Wrong(
-                partial(step, added=True), "The old state comes in through W_h alone. With W_h zero it leaves no trace."
+                mistakes.old_state_added, "The old state comes in through W_h alone. With W_h zero it leaves no trace."
             ),
         },
         hints=(
@@ -42,23 +39,24 @@ EXERCISES = (
     Exercise(
         id="18.2",
         title="The loop over time",
-        reference=run,
-        inputs=answers.draw_run,
+        reference=answers.run,
+        inputs=answers.sample_run,
         wrong={
             "every step starts from the first state": Wrong(
-                partial(run, forgets=True), "Nothing is remembered: hand the state of each step on to the next."
+                mistakes.always_from_the_first_state,
+                "Nothing is remembered: hand the state of each step on to the next.",
             ),
             "the first state is returned as well": Wrong(
-                partial(run, first=True), "T inputs give T states; the one you were given is not among them."
+                mistakes.first_state_returned, "T inputs give T states; the one you were given is not among them."
             ),
             "the states are one step late": Wrong(
-                partial(run, early=True), "Your row 0 is the state before the first input. Store after the step."
+                mistakes.one_step_late, "Your row 0 is the state before the first input. Store after the step."
             ),
             "the sequence is read from its end": Wrong(
-                partial(run, reverse=True), "Time runs forward: x[0] is read first."
+                mistakes.read_from_the_end, "Time runs forward: x[0] is read first."
             ),
             "only the last state is returned": Wrong(
-                partial(run, last=True), "The network answers at each step, so each state is needed: shape (T, n, H)."
+                mistakes.last_state_only, "The network answers at each step, so each state is needed: shape (T, n, H)."
             ),
         },
         hints=(
@@ -70,29 +68,32 @@ EXERCISES = (
     Exercise(
         id="18.3",
         title="Draw a letter",
-        reference=draw,
-        inputs=answers.draw_scores,
+        reference=answers.draw,
+        inputs=answers.sample_scores,
         cases=(answers.LARGE,),
         draws=40,
         wrong={
             "the scores are multiplied by the temperature": Wrong(
-                partial(draw, power=1), "A high temperature has to make the letters more equal. Yours makes them less."
+                mistakes.multiplied_by_temperature,
+                "A high temperature has to make the letters more equal. Yours makes them less.",
             ),
             "the temperature is not used": Wrong(
-                partial(draw, power=0), "Call it with temperature 0.01: nearly always the largest score has to win."
+                mistakes.temperature_not_used,
+                "Call it with temperature 0.01: nearly always the largest score has to win.",
             ),
             "the largest score always wins": Wrong(
-                partial(draw, best=True), "That is what a temperature near 0 does. Otherwise u decides, too."
+                mistakes.largest_always_wins, "That is what a temperature near 0 does. Otherwise u decides, too."
             ),
             "the place is one too low": Wrong(
-                partial(draw, first=True),
+                mistakes.one_too_low,
                 "With u = 0 the first letter is drawn. Count the cumulative sums that are not above u.",
             ),
             "the letters are counted from the end": Wrong(
-                answers.inverse, "With u close to 0 the first letter is drawn, with u close to 1 the last."
+                mistakes.counted_from_the_end,
+                "With u close to 0 the first letter is drawn, with u close to 1 the last.",
             ),
             "the exponentials overflow": Wrong(
-                partial(draw, safe=False),
+                mistakes.overflows,
                 "e to the 1,001 is too large for a float. Subtract the largest score first, as in lesson 03.",
             ),
         },
@@ -105,30 +106,30 @@ EXERCISES = (
     Exercise(
         id="18.4",
         title="Back through time",
-        reference=through_time,
-        inputs=answers.draw_through_time,
+        reference=answers.through_time,
+        inputs=answers.sample_through_time,
         returns=("dW_x", "dW_h", "db"),
         wrong={
             "nothing comes back from later steps": Wrong(
-                partial(through_time, carried=False),
+                mistakes.nothing_from_later,
                 "Each state also acts on all later losses, through W_h. What arrives from step t + 1 is missing.",
             ),
             "what comes from later replaces the step's own gradient": Wrong(
-                partial(through_time, added=False),
+                mistakes.own_gradient_replaced,
                 "A state has two paths to the loss: its own output, and the next state. Gradients of paths add up.",
             ),
             "the slope of tanh is missing": Wrong(
-                partial(through_time, slope=False), "From dL/dh to dL/dz it takes the factor 1 - h^2."
+                mistakes.slope_missing, "From dL/dh to dL/dz it takes the factor 1 - h^2."
             ),
             "W_h is transposed on the way back": Wrong(
-                partial(through_time, turned=True), "Forward was h @ W_h.T, so backward is g @ W_h, as in lesson 09."
+                mistakes.W_h_transposed_back, "Forward was h @ W_h.T, so backward is g @ W_h, as in lesson 09."
             ),
             "dW_h takes the state after the step": Wrong(
-                partial(through_time, off=1),
+                mistakes.state_after_the_step,
                 "W_h was multiplied by the state *before* the step, hs[t]. You are one off in time.",
             ),
             "only one step counts": Wrong(
-                partial(through_time, overwritten=True),
+                mistakes.one_step_only,
                 "The same weights act in every step, so their gradients are summed over the steps: +=.",
             ),
         },
