@@ -1,6 +1,5 @@
 """The exercises and quizzes of lesson 26: generative adversarial networks."""
 
-
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
 from nnlearn.lessons.gans import answers, mistakes
 
@@ -15,27 +14,27 @@ EXERCISES = (
         wrong={
             "real and generated are swapped": Wrong(
                 mistakes.real_and_fake_swapped,
-                "A real score of 5 is right, so it should cost next to nothing. What does it cost with you?",
+                "A real score of 5 is right, so it should cost next to nothing. What does it cost in yours?",
             ),
             "one mean is taken over all scores": Wrong(
                 mistakes.one_mean_over_all,
                 "The formula has two means, one over the real scores and one over the generated ones.",
             ),
             "the slopes lack 1/n": Wrong(
-                mistakes.slopes_not_divided, "The loss is a mean, so each score has only an n-th part in it."
+                mistakes.slopes_not_divided, "The loss is a mean, so each score contributes only 1/n of it."
             ),
-            "the slopes lead uphill": Wrong(
+            "the signs of the slopes are flipped": Wrong(
                 mistakes.slopes_uphill, "A higher real score makes the loss smaller: its slope is negative."
             ),
             "the exponential overflows": Wrong(
                 mistakes.exponential_overflows,
-                "np.exp of 800 is infinite. log(e^0 + e^z) without that is np.logaddexp(0, z).",
+                "np.exp of 800 is infinite. np.logaddexp(0, z) computes log(e^0 + e^z) without it.",
             ),
         },
         hints=(
-            "Both terms are log(1 + e^z): with z = -s for a real score, z = t for a generated one.",
-            "The slope of log(1 + e^z) is p(z) = 1/(1 + e^-z); mind the inner derivative and the mean.",
-            "np.logaddexp(0, -real).mean() + ...; slopes -p(-real)/n and p(fake)/m, p as (1 + np.tanh(z/2))/2.",
+            "Both terms are log(1 + e^z), with z = -s for a real score and z = t for a generated one.",
+            "The slope of log(1 + e^z) is p(z) = 1/(1 + e^-z); do not forget the inner derivative and the mean.",
+            "np.logaddexp(0, -real).mean() + ...; slopes -p(-real)/n and p(fake)/m, with p as (1 + np.tanh(z/2))/2.",
         ),
     ),
     Exercise(
@@ -52,10 +51,10 @@ EXERCISES = (
                 "another minus.",
             ),
             "both have the same slopes": Wrong(
-                mistakes.same_slopes, "Where the score is far below zero one of the two is flat. Which?"
+                mistakes.same_slopes, "Where the score is far below zero, one of the two is flat. Which?"
             ),
-            "the two are exchanged": Wrong(
-                mistakes.losses_exchanged, "First the non-saturating loss and its slopes, then minimax."
+            "the two are swapped": Wrong(
+                mistakes.losses_exchanged, "First comes the non-saturating loss with its slopes, then minimax."
             ),
             "the slopes lack 1/n": Wrong(mistakes.generator_slopes_not_divided, "Both losses are means over n points."),
             "the generator wants to be found out": Wrong(
@@ -65,7 +64,7 @@ EXERCISES = (
         },
         hints=(
             "-log p(t) = log(1 + e^-t), and log(1 - p(t)) = log p(-t) = -log(1 + e^t).",
-            "Derive each: the first gives -p(-t), the second -p(t); both are means.",
+            "Differentiate each: the first gives -p(-t), the second -p(t); both are means.",
             "np.logaddexp(0, -fake).mean(), -p(-fake)/n, -np.logaddexp(0, fake).mean(), -p(fake)/n.",
         ),
     ),
@@ -77,14 +76,14 @@ EXERCISES = (
         ask=answers.two_steps,
         returns=("the discriminator's weights", "the generator's weights"),
         wrong={
-            "the discriminator's loss goes on into the generator": Wrong(
+            "the discriminator's loss reaches the generator": Wrong(
                 mistakes.loss_goes_into_the_generator,
                 "In the discriminator's turn the generated points are data; PyTorch has .detach() for that. Here: no "
                 "G.backward before the generator's own turn, or clear its gradients after it.",
             ),
             "the generator moves in the discriminator's turn as well": Wrong(
                 mistakes.generator_helps,
-                "There it would learn to make the discriminator's work easy. One player a turn.",
+                "There it would learn to make the discriminator's work easy. One player per turn.",
             ),
             "real and generated are swapped": Wrong(
                 mistakes.slopes_swapped,
@@ -97,17 +96,18 @@ EXERCISES = (
             ),
             "the discriminator moves in the generator's turn as well": Wrong(
                 mistakes.discriminator_moves_twice,
-                "It would learn to be deceived. Its gradients of that turn are thrown away.",
+                "It would learn to be deceived. Its gradients from that turn are thrown away.",
             ),
             "the generator learns to be found out": Wrong(
                 mistakes.generator_learns_to_be_found_out,
-                "In its own turn the generator takes the slopes of its own loss, which falls when the scores rise.",
+                "In its own turn the generator uses the slopes of its own loss, which falls when the scores rise.",
             ),
         },
         hints=(
-            "Two turns, each: clear the gradients, forward, backward from the slopes, one step of one optimizer.",
+            "Two turns. In each: clear the gradients, go forward, go backward from the slopes, take one step of one "
+            "optimizer.",
             "Turn 1: real points and G(z) in one batch, so that D goes forward and back once. Turn 2: the slopes go "
-            "through D.backward, and what comes out of it into G.backward.",
+            "through D.backward, and what it returns goes into G.backward.",
             "scores = D(np.concatenate([real, G(z)]))[:, 0]; D.backward(np.concatenate([ds, dt])[:, None]); "
             "move_D.step(). Then t = D(G(again))[:, 0]; G.backward(D.backward(slope[:, None])); move_G.step().",
         ),
@@ -121,38 +121,40 @@ EXERCISES = (
         wrong={
             "points far from every mode count as well": Wrong(
                 mistakes.reach_not_used,
-                "Every point has a nearest mode, but that may be far away. Leave out what is beyond reach.",
+                "Every point has a nearest mode, but that may be far away. Leave out points beyond reach.",
             ),
             "one point is enough": Wrong(
-                mistakes.one_point_is_enough, "A single stray point is no covered mode: count, and compare with least."
+                mistakes.one_point_is_enough,
+                "A single stray point does not cover a mode: count the points, and compare with least.",
             ),
             "a point counts for every mode in reach": Wrong(
                 mistakes.every_mode_in_reach,
-                "Where two modes are close, one point must not cover both. It belongs to the nearest.",
+                "Where two modes are close, one point must not cover both. It belongs to the nearest one.",
             ),
-            "more than least is asked for": Wrong(
+            "more than least is required": Wrong(
                 mistakes.more_than_least, "A mode with exactly least points is covered."
             ),
             "points are counted, not modes": Wrong(
-                mistakes.points_counted, "How many modes have enough points? That can be no more than there are modes."
+                mistakes.points_counted,
+                "How many modes have enough points? The answer cannot be larger than the number of modes.",
             ),
         },
         hints=(
-            "A table of distances, a row for each point and a column for each mode, answers everything.",
+            "All you need is a table of distances, with a row for each point and a column for each mode.",
             "np.linalg.norm(x[:, None] - modes, axis=2) is that table; argmin(axis=1) names the nearest mode.",
-            "Keep the nearest where min(axis=1) <= reach; sum np.bincount(near, minlength=len(modes)) >= least.",
+            "Keep the nearest where min(axis=1) <= reach; sum np.bincount(nearest, minlength=len(modes)) >= least.",
         ),
     ),
     Exercise(
         id="26.5",
         title="Cover all eight",
-        target="with a generator that learns too fast, at least 7 of 8 modes, on average over three starts",
+        target="with a generator that learns too fast, at least 7 of 8 modes covered, on average over three starts",
         measure=answers.measure_settings,
         seconds=200.0,
         hints=(
-            "The discriminator must keep up. By what could you make it faster?",
-            "A larger rate, more turns, or a loss that forgives: try them one at a time, in the explorer.",
-            'Two turns of the discriminator for each of the generator\'s, and a rate above its own: "lr_d": 0.01.',
+            "The discriminator must keep up. How could you make it faster?",
+            "A larger rate, more turns, or a more forgiving loss: try them one at a time, in the explorer.",
+            'Two turns of the discriminator for each turn of the generator, and a higher rate than its own: "lr_d": 0.01.',
         ),
     ),
 )
@@ -166,7 +168,10 @@ QUIZZES = (
             (
                 ("Always: it has learned the most.", "Then the forger would have learned nothing."),
                 ("Half the time: it can only guess.", "Watch the losses where all modes are covered."),
-                ("Never: the forger wins.", "A critic that is always wrong knows everything; turn its answer round."),
+                (
+                    "Never: the forger wins.",
+                    "A critic that is always wrong knows everything: just reverse its answers.",
+                ),
             ),
             answer="b",
         ),
@@ -175,9 +180,12 @@ QUIZZES = (
     Quiz(
         "26.recall",
         Question(
-            "The discriminator's loss falls to almost zero and stays there. What does it say about the samples?",
+            "The discriminator's loss falls to almost zero and stays there. What does that say about the samples?",
             (
-                ("They are perfect.", "A loss of zero means that every sample is told from the data: they are bad."),
+                (
+                    "They are perfect.",
+                    "A loss of zero means that every sample is recognised as generated: they are bad.",
+                ),
                 ("Nothing: losses say nothing here.", "This one says that the discriminator is never deceived."),
                 ("They are all found out.", "And the minimax generator gets no slope to learn from."),
             ),
@@ -190,7 +198,7 @@ QUIZZES = (
                     "It is flat where the discriminator is sure, which is where the generator begins.",
                     "There p is near 0 and so is the slope; that of -log p is near 1.",
                 ),
-                ("It wants something else than -log p.", "Both fall when p rises: same direction, other size."),
+                ("It aims for something other than -log p.", "Both fall when p rises: same direction, different size."),
                 ("It cannot be computed for large scores.", "logaddexp computes it for any score."),
             ),
             answer="a",
@@ -198,7 +206,7 @@ QUIZZES = (
         Question(
             "All your samples look real, and all are sevens. Which number would have told you?",
             (
-                ("The generator's loss.", "It asks for each sample alone whether it looks real. They do."),
+                ("The generator's loss.", "It asks of each sample by itself whether it looks real. They do."),
                 ("The coverage of modes.", "It asks of each kind of data whether any sample is near."),
                 ("The discriminator's accuracy.", "It may be near one half: the sevens are good."),
             ),

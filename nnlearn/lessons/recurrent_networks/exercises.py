@@ -11,29 +11,29 @@ EXERCISES = (
         inputs=answers.sample_step,
         wrong={
             "the old state is not used": Wrong(
-                mistakes.old_state_not_used, "Change h and call it again: the new state has to change."
+                mistakes.old_state_not_used, "Change h and call it again: the new state must change."
             ),
             "W_h is transposed": Wrong(
                 mistakes.W_h_transposed,
-                "Row i of W_h belongs to unit i of the new state, as in W_x. How did you multiply there?",
+                "Row i of W_h belongs to unit i of the new state, just as in W_x. How did you multiply there?",
             ),
             "the tanh is missing": Wrong(
-                mistakes.tanh_missing, "Some of your states lie outside -1 to 1. Which function keeps them in?"
+                mistakes.tanh_missing, "Some of your states are outside -1 to 1. Which function keeps them inside?"
             ),
             "the bias is left out": Wrong(
-                mistakes.bias_left_out, "With x and h all zero the new state is tanh(b), not 0."
+                mistakes.bias_left_out, "With x and h all zero, the new state is tanh(b), not 0."
             ),
-            "each part gets a tanh of its own": Wrong(
-                mistakes.tanh_for_each_part, "The three terms are added first; there is one tanh, around the sum."
+            "each part gets its own tanh": Wrong(
+                mistakes.tanh_for_each_part, "First the three terms are added; there is one tanh, around the sum."
             ),
             "the old state is added once more": Wrong(
-                mistakes.old_state_added, "The old state comes in through W_h alone. With W_h zero it leaves no trace."
+                mistakes.old_state_added, "The old state enters only through W_h. With W_h zero it leaves no trace."
             ),
         },
         hints=(
-            "It is a dense layer with two inputs, the letter of now and the state of before.",
+            "It is a dense layer with two inputs, the current letter and the previous state.",
             "x @ W_x.T has shape (n, H), and so has h @ W_h.T. Add them and the bias.",
-            "np.tanh around the sum of the three.",
+            "Put np.tanh around the sum of the three.",
         ),
     ),
     Exercise(
@@ -44,7 +44,7 @@ EXERCISES = (
         wrong={
             "every step starts from the first state": Wrong(
                 mistakes.always_from_the_first_state,
-                "Nothing is remembered: hand the state of each step on to the next.",
+                "Nothing is remembered: pass the state of each step on to the next.",
             ),
             "the first state is returned as well": Wrong(
                 mistakes.first_state_returned, "T inputs give T states; the one you were given is not among them."
@@ -56,11 +56,11 @@ EXERCISES = (
                 mistakes.read_from_the_end, "Time runs forward: x[0] is read first."
             ),
             "only the last state is returned": Wrong(
-                mistakes.last_state_only, "The network answers at each step, so each state is needed: shape (T, n, H)."
+                mistakes.last_state_only, "The network answers at each step, so every state is needed: shape (T, n, H)."
             ),
         },
         hints=(
-            "A list, and a loop over the first axis of x.",
+            "You need a list, and a loop over the first axis of x.",
             "In the loop: h = step(x_t, h, W_x, W_h, b), then append h.",
             "np.array of the list, or np.stack, has shape (T, n, H).",
         ),
@@ -75,11 +75,11 @@ EXERCISES = (
         wrong={
             "the scores are multiplied by the temperature": Wrong(
                 mistakes.multiplied_by_temperature,
-                "A high temperature has to make the letters more equal. Yours makes them less.",
+                "A high temperature must make the letters more equally likely. Yours does the opposite.",
             ),
             "the temperature is not used": Wrong(
                 mistakes.temperature_not_used,
-                "Call it with temperature 0.01: nearly always the largest score has to win.",
+                "Call it with temperature 0.01: the largest score must win nearly always.",
             ),
             "the largest score always wins": Wrong(
                 mistakes.largest_always_wins, "That is what a temperature near 0 does. Otherwise u decides, too."
@@ -94,12 +94,13 @@ EXERCISES = (
             ),
             "the exponentials overflow": Wrong(
                 mistakes.overflows,
-                "e to the 1,001 is too large for a float. Subtract the largest score first, as in lesson 03.",
+                "e to the power of 1,001 is too large for a float. First subtract the largest score, as in lesson 03.",
             ),
         },
         hints=(
-            "Scores over T, softmax, and then a ruler from 0 to 1 on which each letter has a piece.",
-            "np.cumsum of the probabilities gives the ends of the pieces. In which piece does u lie?",
+            "Divide the scores by T and take the softmax; then think of a ruler from 0 to 1 on which each letter has a "
+            "piece.",
+            "np.cumsum of the probabilities gives the ends of the pieces. Which piece contains u?",
             "np.searchsorted(cumulative, u, side='right') is the place.",
         ),
     ),
@@ -112,42 +113,43 @@ EXERCISES = (
         wrong={
             "nothing comes back from later steps": Wrong(
                 mistakes.nothing_from_later,
-                "Each state also acts on all later losses, through W_h. What arrives from step t + 1 is missing.",
+                "Each state also affects all later losses, through W_h. What arrives from step t + 1 is missing.",
             ),
             "what comes from later replaces the step's own gradient": Wrong(
                 mistakes.own_gradient_replaced,
-                "A state has two paths to the loss: its own output, and the next state. Gradients of paths add up.",
+                "A state has two paths to the loss: its own output and the next state. Gradients along paths add up.",
             ),
             "the slope of tanh is missing": Wrong(
-                mistakes.slope_missing, "From dL/dh to dL/dz it takes the factor 1 - h^2."
+                mistakes.slope_missing, "Going from dL/dh to dL/dz takes the factor 1 - h^2."
             ),
             "W_h is transposed on the way back": Wrong(
-                mistakes.W_h_transposed_back, "Forward was h @ W_h.T, so backward is g @ W_h, as in lesson 09."
+                mistakes.W_h_transposed_back, "Forward it was h @ W_h.T, so backward it is g @ W_h, as in lesson 09."
             ),
             "dW_h takes the state after the step": Wrong(
                 mistakes.state_after_the_step,
-                "W_h was multiplied by the state *before* the step, hs[t]. You are one off in time.",
+                "W_h was multiplied by the state *before* the step, hs[t]. You are off by one in time.",
             ),
             "only one step counts": Wrong(
                 mistakes.one_step_only,
-                "The same weights act in every step, so their gradients are summed over the steps: +=.",
+                "The same weights act at every step, so their gradients are summed over the steps: +=.",
             ),
         },
         hints=(
-            "Walk from the last step to the first; carry d, what arrives at h_t from later.",
-            "Each step: d = grad[t] + what came; g = d * (1 - hs[t + 1] ** 2); add three products; then d = g @ W_h.",
-            "The three: g.T @ x[t], g.T @ hs[t], and the sum of g over the batch.",
+            "Go from the last step to the first, and carry along d: what arrives at h_t from later steps.",
+            "At each step: d = grad[t] + what arrived; g = d * (1 - hs[t + 1] ** 2); add three products; then d = g @ "
+            "W_h.",
+            "The three are g.T @ x[t], g.T @ hs[t], and the sum of g over the batch.",
         ),
     ),
     Exercise(
         id="18.5",
         title="Beat the naive forecast",
-        target="on unseen years of two series a squared error of at most 0.40 of the naive forecast's",
+        target="on unseen years of two series, a squared error of at most 0.40 times that of the naive forecast",
         measure=answers.measure_forecast,
         seconds=90.0,
         hints=(
-            "forecaster(nn) of the lesson, nn.MSELoss and nn.Adam are all you need.",
-            "Ninety windows are few: let it go over them some sixty times, with batches of 16 and a rate of 0.01.",
+            "The lesson's forecaster(nn), nn.MSELoss and nn.Adam are all you need.",
+            "Ninety windows are not many: go over them about sixty times, with batches of 16 and a rate of 0.01.",
             "fit(model, MSELoss, Adam at 0.01, x, y, 60 epochs, batches of 16), then return the model.",
         ),
     ),
@@ -157,12 +159,12 @@ QUIZZES = (
     Quiz(
         "18.predict",
         Question(
-            "A recurrent network reads a series number by number and foretells the next. Does it get more precise "
+            "A recurrent network reads a series number by number and predicts the next. Does it get more precise "
             "with every number that it reads?",
             (
-                ("Yes: it knows more each time.", "It knows more, but does it still gain from it? See the curve."),
+                ("Yes: it knows more each time.", "It knows more, but does that still help? Look at the curve."),
                 ("At first; after some steps the error stays where it is.", "Watch where the curve goes flat."),
-                ("No: the first number is foretold as well as the last.", "After one number, what can it know?"),
+                ("No: the first prediction is as good as the last.", "After one number, what can it know?"),
             ),
             answer="b",
         ),
@@ -171,9 +173,9 @@ QUIZZES = (
     Quiz(
         "18.recall",
         Question(
-            "A network unrolled over 100 steps has how many matrices W_h to learn?",
+            "How many matrices W_h does a network unrolled over 100 steps have to learn?",
             (
-                ("100, one a step.", "The copies are one network drawn 100 times."),
+                ("100, one per step.", "The copies are one network, drawn 100 times."),
                 ("99, one for each arrow between copies.", "All arrows are the same matrix."),
                 ("One.", "Shared in time; its gradient is the sum over all steps."),
             ),
@@ -183,20 +185,23 @@ QUIZZES = (
             "Clipping shortens a gradient of length 50 to length 1. What does it keep?",
             (
                 ("The direction.", "Every entry is divided by the same number."),
-                ("The largest entry.", "That one shrinks like all others."),
-                ("The gradients of early steps, which would vanish.", "It can only shorten; it brings nothing back."),
+                ("The largest entry.", "That one shrinks like all the others."),
+                (
+                    "The gradients of early steps, which would vanish.",
+                    "It can only shorten; it cannot bring anything back.",
+                ),
             ),
             answer="a",
         ),
         Question(
-            "Truncated BPTT with 20 steps. What can the network no longer do?",
+            "You train with truncated BPTT over 20 steps. What can the network no longer do?",
             (
-                ("Remember anything for more than 20 steps.", "The state goes on; only the gradient is cut."),
+                ("Remember anything for more than 20 steps.", "The state continues; only the gradient is cut."),
                 (
-                    "Learn from a loss what should have been kept more than 20 steps earlier.",
-                    "No gradient says so; what it keeps by itself may still be there.",
+                    "Learn from a loss what it should have kept more than 20 steps earlier.",
+                    "No gradient says so; what it happens to keep may still be there.",
                 ),
-                ("Read texts longer than 20 letters.", "It reads on, with the state it has."),
+                ("Read texts longer than 20 letters.", "It keeps reading, with the state it has."),
             ),
             answer="b",
         ),
