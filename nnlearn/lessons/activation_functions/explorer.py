@@ -1,4 +1,4 @@
-"""The activation explorer: a signal through 20 layers and its gradient back, under a function of your choice."""
+"""The activation explorer: a signal passes 20 layers, its gradient returns, with a function of your choice."""
 
 import math
 from dataclasses import dataclass
@@ -16,21 +16,21 @@ from nnlearn.plots.style import BLUE, FAINT, INK, PAPER, SMALL, TEXT, VALUES, VE
 
 REACH = 5.0  # the curve is drawn from -5 to 5
 BARS = 48  # bars of a histogram
-FLOOR, CEILING = 1e-16, 1e10  # the strengths that are drawn; what is beyond lies on the edge
+FLOOR, CEILING = 1e-16, 1e10  # strengths drawn; those beyond lie on the edge
 MOVES = {"ArrowLeft": ("layer", -1), "ArrowRight": ("layer", 1), "ArrowDown": ("at", -0.1), "ArrowUp": ("at", 0.1)}
 DEAD = np.multiply(to_rgba(VERMILION), 255).astype(np.uint8)
 
 
 @dataclass(frozen=True)
 class State:
-    """What the controls and the pointer of the activation explorer set."""
+    """Settings of the activation explorer."""
 
     activation: str = pick("sigmoid", ACTIVATIONS, "activation")
     gain: float = slide(1.0, 0.2, 3.0, 0.05, "gain of the weights")
     bias: float = slide(0.0, -3.0, 3.0, 0.1, "bias of every unit")
     layer: int = slide(10, 1, LAYERS, 1, "layer")
     seed: int = slide(0, 0, 30, 1, "seed of the weights")
-    at: float = 1.0  # where on the curve the tangent stands
+    at: float = 1.0  # where on the curve the tangent is
 
 
 @dataclass(frozen=True)
@@ -41,29 +41,24 @@ class View:
     run: object
     signal: np.ndarray
     gradient: np.ndarray
-    open: np.ndarray  # (20, 64) mean slope of each unit, as a part of the steepest that there is
+    open: np.ndarray  # (20, 64) mean slope of each unit, as a share of the function's steepest slope
     dead: np.ndarray  # (20, 64)
 
 
 class ActivationExplorer(Explorer):
     """Send a signal through 20 layers of units, and its gradient back, and see what becomes of both.
 
-    Above left the function f, its slope f', and in grey where the sums z of the chosen layer lie on it. Above right, on
-    a logarithmic scale, what is left after each layer: of the signal, how far the 128 inputs still differ; of the
-    gradient, which starts at the right end, its size. Below, both as histograms in the chosen layer, and every unit as
-    a cell, the brighter the steeper; vermilion cells are dead, their slope is zero for every input.
+    Above left are the function f, its slope f', and in grey where the sums z of the chosen layer fall on it. Above
+    right, on a logarithmic scale, what is left after each layer: of the signal, how much the 128 inputs still differ;
+    of the gradient, which starts at the right end, its size. Below, both as histograms in the chosen layer, and every
+    unit as a cell: the steeper, the brighter. Vermilion cells are dead: their slope is zero for every input.
 
     Click a layer, or choose it with the left and right arrow keys; drag the tangent, or move it with up and down.
 
     Parameters
     ----------
     **start
-        Where the settings start: activation, gain, bias, layer, seed.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there is no such setting, or its control does not allow the value.
+        Where the settings start: activation, gain, bias, layer, seed. See `Explorer`.
 
     Examples
     --------
@@ -78,7 +73,7 @@ class ActivationExplorer(Explorer):
     keys = tuple(MOVES)
     help = "Click a layer, or press left or right. Drag the tangent on the curve, or press up or down."
     suggestion = (
-        "choose ReLU and look for the gain at which both curves stay level. Then lower the bias: count the dead."
+        "choose ReLU and find the gain at which both curves stay level. Then lower the bias and count the dead units."
     )
 
     # The picture.
@@ -95,7 +90,7 @@ class ActivationExplorer(Explorer):
         cells = {"origin": "lower", "aspect": "auto", "extent": (0.5, LAYERS + 0.5, 0, UNITS), "interpolation": "none"}
         blank = np.zeros((UNITS, LAYERS, 4), np.uint8)
         (self.cells,) = picture.moving(self.units.imshow(blank, **cells))
-        self.column = picture.moving(  # ink on paper, to be seen on every colour
+        self.column = picture.moving(  # ink on paper: visible on every colour
             self.units.axvline(1, color=PAPER, lw=2.8, zorder=4),
             self.units.axvline(1, color=INK, lw=1.2, ls=":", zorder=5),
         )
@@ -179,7 +174,7 @@ class ActivationExplorer(Explorer):
         for words, text in zip(self.heads, heads, strict=True):
             words.say(text)
 
-    # Words and code.
+    # Text and code.
 
     def describe(self, view):
         state, k = view.state, view.state.layer
@@ -230,20 +225,20 @@ def _inside(layer):
 
 
 def _at(activation, z):
-    """Return the function and its slope at one place."""
+    """Return the function and its slope at one point."""
     place = np.array([z])
     return float(activation.function(place)[0]), float(activation.slope(place)[0])
 
 
 def _outline(values, low, high):
-    """Return places and heights of a histogram, the highest bar 1; what lies beyond an end is counted at it."""
+    """Return positions and heights of a histogram, the highest bar 1; values beyond an end are counted at it."""
     counts, edges = np.histogram(np.clip(values, low, high), BARS, (low, high))
     middles = (edges[:-1] + edges[1:]) / 2
     return middles, counts / counts.max()
 
 
 def _limit(largest):
-    """Return the next of 1, 2, 5, 10, ... times a power of ten: an axis that seldom changes."""
+    """Return the next of 1, 2, 5, 10, ... times a power of ten, so that an axis rarely changes."""
     if largest == 0:
         return 1.0
     power = 10.0 ** math.floor(math.log10(largest))

@@ -1,4 +1,4 @@
-"""The backpropagation explorer: an error signal flows back, and each gradient is held against a difference."""
+"""The backpropagation explorer: an error signal flows back, and each gradient is compared with a difference."""
 
 from dataclasses import dataclass, replace
 
@@ -24,13 +24,13 @@ STEPS = (
     "Back: dW1 = error^T x; the error times W1 is dL/dx, which nobody needs here",
 )
 NAMES = ("x", "h1", "h2", "p")
-LEFT, APART, GAP = 60, 156, 174  # pixels: the first signal, from one to the next, the middle between the first two
+LEFT, APART, GAP = 60, 156, 174  # pixels: left of the first signal, distance between signals, middle of the first two
 CLOSE = 1e-6  # a relative error that counts as equal
 
 
 @dataclass(frozen=True)
 class State:
-    """What the controls of the backpropagation explorer set."""
+    """Settings of the backpropagation explorer."""
 
     bug: str = pick("none", BUGS, "bug")
     example: int = slide(0, 0, EXAMPLES - 1, 1, "example")
@@ -40,7 +40,7 @@ class State:
 
 @dataclass(frozen=True)
 class View:
-    """The pass, and how far it is shown."""
+    """The pass, and how much of it is shown."""
 
     state: State
     at: int
@@ -51,21 +51,16 @@ class View:
 class BackpropExplorer(Recorded):
     """Send a flower forward through a network and its error back, check every gradient, find a bug by its pattern.
 
-    Above, for each layer the signal of one flower (left strip) and its error signal dL/dz (right strip). Below, the
-    gradients of the three weight matrices over all twelve flowers, with the biases as a last column, and under them how
-    far each number is from its central difference: dark is equal, bright is wrong.
+    Above, each layer shows the signal of one flower (left strip) and its error signal dL/dz (right strip). Below are
+    the gradients of the three weight matrices over all twelve flowers, with the biases as a last column, and under them
+    the distance of each number from its central difference: dark is equal, bright is wrong.
 
-    The buttons, the slider or the arrow keys move through forward and backward; up and down choose the flower.
+    The buttons, the slider or the left and right arrow keys move through the steps; up and down choose the flower.
 
     Parameters
     ----------
     **start
-        Where the settings start.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there is no such setting, or its control does not allow the value.
+        Where the settings start. See `Explorer`.
 
     Examples
     --------
@@ -79,8 +74,8 @@ class BackpropExplorer(Recorded):
     size = (640, 480)
     jump_label = "turn"
     keys = ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown")
-    help = "Press the arrow keys left and right to step forward and back, up and down for another flower."
-    suggestion = "switch the bugs on one after the other: which cells of the lowest row light up, and why those?"
+    help = "Press the left and right arrow keys to step back and forward, up and down for another flower."
+    suggestion = "switch on one bug after another: which cells of the lowest row light up, and why those?"
 
     def build(self, picture):
         self.title, self.line = picture.words(14, 10, TEXT, "bold"), picture.words(14, 32, TEXT)
@@ -120,7 +115,7 @@ class BackpropExplorer(Recorded):
         picture.moving(*self.strips, *self.errors, *self.maps, *self.off)
 
     def arrow(self, picture, k, height, ends, colour):
-        """Add an arrow between two layers that comes and goes with the signal or the error."""
+        """Add an arrow between two layers that appears with the signal or the error."""
         middle = GAP + APART * k
         places = [(middle + end, height) for end in ends]
         patch = FancyArrowPatch(
@@ -145,7 +140,7 @@ class BackpropExplorer(Recorded):
             limit = max(np.abs(one.signals[k]).max(), 1e-9)
             image.set_clim(-limit, limit)
             image.set_visible(at > k)
-        for k, image in enumerate(self.errors):  # errors[0] is dL/dx, the last one to come
+        for k, image in enumerate(self.errors):  # errors[0] is dL/dx, the last to arrive
             values = one.errors[k][row][:, None]
             limit = max(np.abs(one.errors[k]).max(), 1e-12)
             image.set_data(values)
@@ -175,7 +170,7 @@ class BackpropExplorer(Recorded):
     def jump_positions(self, view):
         return [4]
 
-    # Words and code.
+    # Text and code.
 
     def describe(self, view):
         step = STEPS[view.at - 1] if view.at else "Nothing has happened yet"
@@ -204,7 +199,7 @@ class BackpropExplorer(Recorded):
         }
 
     def next_state(self, state, **changes):
-        if changes.get("bug", state.bug) != state.bug:  # a bug is seen at the end
+        if changes.get("bug", state.bug) != state.bug:  # a bug is visible at the end
             changes = {"position": END, **changes}
         return replace(state, **changes)
 
@@ -216,13 +211,13 @@ class BackpropExplorer(Recorded):
 
 
 def agreeing(view):
-    """Return how many gradients agree with their central differences, and how many there are."""
+    """Return the number of gradients that agree with their central differences, and the number of all."""
     everything = np.concatenate([part.ravel() for pair in view.off for part in pair])
     return int((everything <= CLOSE).sum()), everything.size
 
 
 def title(view):
-    """Return what the network says of the flower."""
+    """Return the network's answer for the flower."""
     _, labels = data()
     p = view.run.signals[-1][view.state.example]
     right = labels[view.state.example]
@@ -231,12 +226,12 @@ def title(view):
 
 
 def verdict(view):
-    """Return how many gradients agree."""
+    """Return a sentence about how many gradients agree."""
     good, count = agreeing(view)
     return f"{good} of {count} gradients agree with central differences"
 
 
 def pattern(view):
-    """Return what the bug leaves behind, with the line that it is."""
+    """Return the pattern that the bug leaves, and its line of code."""
     line, words = BUGS[view.state.bug]
     return f"{words}   [{line}]" if line else words

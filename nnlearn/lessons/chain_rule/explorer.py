@@ -7,6 +7,7 @@ import numpy as np
 
 from nnlearn.autograd import Value, graph
 from nnlearn.explorers.controls import pick, slide, switch
+from nnlearn.explorers.listing import run_listing
 from nnlearn.explorers.recorded import END, Recorded
 from nnlearn.lessons.chain_rule.picture import GraphPicture
 from nnlearn.plots.graph import SIGNS
@@ -27,7 +28,7 @@ FORMULAS = {
 
 @dataclass(frozen=True)
 class State:
-    """What the controls of the chain-rule explorer set."""
+    """Settings of the chain-rule explorer."""
 
     formula: str = pick("its loss: (tanh(w x + b) - t)^2", FORMULAS, "formula")
     a: float = slide(2.0, -3.0, 3.0, 0.1, "first number")
@@ -38,38 +39,34 @@ class State:
 
 @dataclass(frozen=True)
 class View:
-    """The graph, and how far the numbers and the derivatives have come."""
+    """The graph, and how far numbers and derivatives have got."""
 
     state: State
     at: int
     drawing: object
-    operations: int  # how many nodes are computed, the first steps
-    right: tuple  # the derivative at each node, by the right order
-    found: tuple  # by the order that is chosen, once all is done
-    known: frozenset  # nodes whose number is there
+    operations: int  # number of computed nodes, which are the first steps
+    right: tuple  # the derivative at each node, in the right order
+    found: tuple  # in the chosen order, once all steps are done
+    known: frozenset  # nodes whose number is known
     flows: dict  # node: derivative so far
-    edge: int  # the edge of the present step, or -1
-    node: int  # the node of the present step, or -1
+    edge: int  # the edge of the current step, or -1
+    node: int  # the node of the current step, or -1
 
 
 class ChainRuleExplorer(Recorded):
     """Step a formula forward, number by number, and its derivatives back, edge by edge.
 
-    Each box is a number: what made it, its value and, in vermilion, the derivative of the result by it as far as it has
-    come. On the way back every edge multiplies the derivative of the box on its right by its own slope and adds the
-    product to the box on its left. Without the tick a box passes its derivative on at once, though more may arrive.
+    Each box is a number: the operation that made it, its value and, in vermilion, what has arrived so far of the
+    derivative of the result with respect to it. On the way back every edge multiplies the derivative of the box on its
+    right by its own slope and adds the product to the box on its left. Without the tick, a box passes its derivative on
+    at once, even if more is still to arrive.
 
-    The slider, the buttons or the arrow keys left and right move through the steps.
+    The slider, the buttons or the left and right arrow keys move through the steps.
 
     Parameters
     ----------
     **start
-        Where the settings start.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there is no such setting, or its control does not allow the value.
+        Where the settings start. See `Explorer`.
 
     Examples
     --------
@@ -83,9 +80,9 @@ class ChainRuleExplorer(Recorded):
     size = (640, 400)
     jump_label = "pass"
     keys = ("ArrowLeft", "ArrowRight")
-    help = "Press the arrow keys left and right, or move the slider, to step forward and back."
+    help = "Press the left and right arrow keys, or move the slider, to step back and forward."
     suggestion = (
-        "choose the diamond, take the tick away and go through it: which box passes its derivative on too early?"
+        "choose the diamond, remove the tick and step through it: which box passes its derivative on too early?"
     )
 
     def build(self, picture):
@@ -133,7 +130,7 @@ class ChainRuleExplorer(Recorded):
     def jump_positions(self, view):
         return [view.operations]
 
-    # Words and code.
+    # Text and code.
 
     def describe(self, view):
         words = f"{title(view)}. {named(view, view.flows)} {sentence(view)}."
@@ -163,10 +160,8 @@ class ChainRuleExplorer(Recorded):
 
 @lru_cache(maxsize=64)
 def traced(formula, a, b):
-    """Return the graph by both orders {ordered: Graph}, how many operations it has, and the right derivatives."""
-    names: dict = {"Value": Value}
-    exec(FORMULAS[formula].format(a=a, b=b), names)  # our own text from above, never a reader's
-    result = names["result"]
+    """Return the graph in both orders {ordered: Graph}, its number of operations, and the right derivatives."""
+    result = run_listing(FORMULAS[formula].format(a=a, b=b), "result", Value=Value)
     result.backward()
     drawings = {True: graph(result), False: graph(result, order="depth-first")}
     nodes = drawings[True].nodes
@@ -189,7 +184,7 @@ def flow(nodes, edges, done):
 
 
 def title(view):
-    """Return the formula, its value, and how far the steps are."""
+    """Return the formula, its value, and how many steps are done."""
     total = len(view.drawing.edges)
     if view.at < view.operations:
         how = f"{view.at} of {view.operations} operations are done"
@@ -202,10 +197,10 @@ def title(view):
 
 
 def sentence(view):
-    """Return what the present step does."""
+    """Return a sentence about the current step."""
     nodes = view.drawing.nodes
     if view.node >= 0:
-        begins = "; backward begins with 1, the derivative of the result by itself" * (view.at == view.operations)
+        begins = "; backward begins with d(result)/d(result) = 1" * (view.at == view.operations)
         return f"Forward: {called(nodes, view.node)} becomes {significant(nodes[view.node].data)}{begins}"
     if view.edge < 0:
         return "Nothing is computed yet"
@@ -217,12 +212,12 @@ def sentence(view):
 
 
 def called(nodes, k):
-    """Return what a node is called in a sentence."""
+    """Return the name of a node for a sentence."""
     return nodes[k].name or f"the {SIGNS.get(nodes[k].operation, nodes[k].operation)} box"
 
 
 def named(view, flows):
-    """Return the derivatives of the numbers that were given, as a sentence."""
+    """Return the derivatives with respect to the inputs, as a sentence."""
     nodes = view.drawing.nodes
     given = [
         f"{node.name} {significant(flows[k])}"
@@ -233,7 +228,7 @@ def named(view, flows):
 
 
 def verdict(view):
-    """Return whether the derivatives at the end are right."""
+    """Return a sentence on whether the final derivatives are right."""
     wrong = [k for k, (a, b) in enumerate(zip(view.found, view.right, strict=True)) if not np.isclose(a, b)]
     if not wrong:
         return "In this order every derivative comes out right"

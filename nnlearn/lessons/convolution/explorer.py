@@ -1,4 +1,4 @@
-"""The convolution explorer: nine numbers that are edited by hand, one window of a photograph, and the map."""
+"""The convolution explorer: nine numbers to edit by hand, one window of a photograph, and the map."""
 
 from dataclasses import dataclass, replace
 
@@ -26,30 +26,30 @@ from nnlearn.lessons.convolution.kernels import (
 from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import DIVERGING, FAINT, GREEN, INK, PAPER, SMALL, TEXT
 
-MOST = 3  # rows and columns of padding
+MAX_PADDING = 3  # rows and columns
 CELL = 42  # pixels of the page
-LEFTS = (14, 170, 326)  # of window, kernel and products
+LEFTS = (14, 170, 326)  # of window, kernel and products, in pixels
 TOP = 20  # of their cells, in their own axes
 
 
 @dataclass(frozen=True)
 class State:
-    """What the controls, the pointer and the keys of the convolution explorer set."""
+    """Settings of the convolution explorer."""
 
     picture: str = pick("roof", PICTURES, "picture")
     kernel: str = pick("edges, left to right", (*KERNELS, BY_HAND), "kernel")
     value: float | None = slide(None, -8.0, 8.0, 0.25, "chosen weight")
     shift: int = slide(0, 0, REACH, 1, "shift the picture", "pixels")
     stride: int = slide(1, 1, 4, 1, "stride")
-    padding: int = slide(0, 0, MOST, 1, "padding")
-    weights: tuple = ()  # nine numbers, row by row; at the start those that the kernel's name stands for
+    padding: int = slide(0, 0, MAX_PADDING, 1, "padding")
+    weights: tuple = ()  # nine numbers, row by row; at first those of the named kernel
     chosen: int = 0  # the weight that `value` sets
-    pixel: tuple = (17, 29)  # row and column of the picture that the window is centred on, or nearly
+    pixel: tuple = (17, 29)  # row and column of the picture on which the window is centred, or nearly so
 
 
 @dataclass(frozen=True)
 class View:
-    """The picture, its map, and where the window stands."""
+    """The picture, its map, and the position of the window."""
 
     state: State
     padded: np.ndarray
@@ -57,29 +57,24 @@ class View:
     place: tuple  # row and column of the map
     window: np.ndarray  # (3, 3)
     kernel: np.ndarray  # (3, 3)
-    grey: bool  # whether the map is a picture again, and shown as one
+    grey: bool  # whether the map is itself a picture, and shown as one
     equal: object
 
 
 class ConvolutionExplorer(Explorer):
     """Edit the nine numbers of a kernel and see what they find in a photograph.
 
-    Left the picture with the window, right the map with the place that the window gives. Below, for this place: the
-    pixels in the window, times the kernel, are nine products, and their sum is the number in the map. A kernel whose
-    weights add up to 1 keeps the brightness, and its map is shown as a picture; any other map has blue below zero.
+    On the left is the picture with the window, on the right the map with the number that the window gives. Below, the
+    pixels in the window times the kernel make nine products, and their sum is that number. A kernel whose weights add
+    up to 1 keeps the brightness, and its map is shown as a picture; any other map is blue below zero.
 
-    The window moves to where the picture or the map is pressed, or with the arrow keys. A press on a weight, or n and
-    p, chooses it; the slider, or + and -, changes it.
+    Click the picture or the map, or press the arrow keys, to move the window. Click a weight, or press n and p, to
+    choose it; the slider, or + and -, changes it.
 
     Parameters
     ----------
     **start
-        Where the settings start: picture, kernel, value, shift, stride, padding.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there is no such setting, or its control does not allow the value.
+        Where the settings start: picture, kernel, value, shift, stride, padding. See `Explorer`.
 
     Examples
     --------
@@ -93,20 +88,23 @@ class ConvolutionExplorer(Explorer):
     State = State
     size = (640, 464)
     keys = ("n", "p", "+", "-", *ARROWS)
-    help = "Press picture or map, or the arrow keys, to move the window. Press a weight, or n or p; + or - changes it."
+    help = "Click picture or map, or press arrow keys, to move the window. Click a weight, or press n or p; + - set it."
     suggestion = (
-        "turn all weights to 0, then set one: what does the map become? Which nine numbers find horizontal edges?"
+        "set all weights to 0, then change one: what does the map show? Which nine numbers find horizontal edges?"
     )
 
     # The picture.
 
     def build(self, picture):
         self.title, self.moved = picture.words(14, 8, TEXT, "bold"), picture.words(14, 28, SMALL)
-        wide, tall = WIDTH + 2 * MOST, HEIGHT + 2 * MOST
+        wide, tall = WIDTH + 2 * MAX_PADDING, HEIGHT + 2 * MAX_PADDING
         self.images, self.marks, self.heads, self.edges = [], [], [], []
         for name, left in (("picture", 14), ("map", 330)):
             ax = picture.axes(name, left, 66, 296, 220)
-            ax.set(xlim=(-MOST - 0.5, WIDTH + MOST - 0.5), ylim=(HEIGHT + MOST - 0.5, -MOST - 0.5))
+            ax.set(
+                xlim=(-MAX_PADDING - 0.5, WIDTH + MAX_PADDING - 0.5),
+                ylim=(HEIGHT + MAX_PADDING - 0.5, -MAX_PADDING - 0.5),
+            )
             ax.set_axis_off()
             style = {"aspect": "auto", "interpolation": "nearest", "zorder": 1}
             self.images.append(ax.imshow(np.zeros((tall, wide)), **style))
@@ -119,7 +117,7 @@ class ConvolutionExplorer(Explorer):
         picture.moving(*self.images, *self.edges, *self.marks, *self.under)
 
     def _under(self, picture):
-        """Make the row of cells: window, kernel, products, sum; one axes whose unit is a pixel of the page."""
+        """Make the row of cells (window, kernel, products, sum), in axes whose unit is a pixel of the page."""
         ax = self.kernel = picture.axes("kernel", 0, 300, 640, 160)
         ax.set(xlim=(0, 640), ylim=(160, 0))
         ax.set_axis_off()
@@ -167,7 +165,7 @@ class ConvolutionExplorer(Explorer):
             head.say(said)
 
     def _cells(self, view, limit):
-        """Colour window, kernel, products and sum, and write their numbers."""
+        """Colour the cells of window, kernel, products and sum, and write their numbers."""
         window, kernel = view.window.ravel(), view.kernel.ravel()
         products, value = window * kernel, view.y[view.place]
         strongest = max(np.abs(kernel).max(), 1e-12)
@@ -190,7 +188,7 @@ class ConvolutionExplorer(Explorer):
         below = [("their sum, in the map", (554, TOP + CELL - 12)), (words.law(view), (554, TOP + 2 * CELL + 22))]
         self.names.put([(name, (left + middle, 8)) for name, left in heads] + below)
 
-    # Words and code.
+    # Text and code.
 
     def describe(self, view):
         numbers = ", ".join(words.number(w) for w in view.state.weights)
@@ -232,7 +230,7 @@ class ConvolutionExplorer(Explorer):
         return replace(new, value=new.weights[new.chosen])
 
     def move(self, row, column):
-        """Bring the window to a place of the map, inside it."""
+        """Move the window to a row and column of the map, within the map."""
         state, (rows, columns) = self.state, self.view.y.shape
         i, j = int(np.clip(row, 0, rows - 1)), int(np.clip(column, 0, columns - 1))
         self.set(pixel=tuple(k * state.stride - state.padding + 1 for k in (i, j)))
@@ -259,7 +257,7 @@ class ConvolutionExplorer(Explorer):
 
 
 def place_at(pixel, shape, state):
-    """Return the place of a map whose window is centred nearest to a pixel of the picture.
+    """Return the row and column of the map whose window is centred nearest to a pixel of the picture.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The feature map explorer: a picture goes through a convolutional network of the reader's, map by map."""
+"""The feature map explorer: a picture goes through the reader's own convolutional network, map by map."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,12 +15,12 @@ from nnlearn.lessons.convolution.network import MOST_SIDE, by_hand, cut, maps_of
 from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import SMALL, TEXT
 
-FIRST = 100  # so many pictures can be chosen from
+FIRST = 100  # number of pictures to choose from
 
 
 @dataclass(frozen=True)
 class State:
-    """What the controls, the pointer and the keys of the feature map explorer set."""
+    """Settings of the feature map explorer."""
 
     number: int = slide(0, 0, FIRST - 1, 1, "picture")
     shift: int = slide(0, -3, 3, 1, "shift to the right", "pixels")
@@ -29,7 +29,7 @@ class State:
 
 @dataclass(frozen=True)
 class View:
-    """Everything the network holds for one picture, and one unit of it."""
+    """Everything the network computes for one picture, and one of its units."""
 
     state: State
     stages: list
@@ -43,30 +43,31 @@ class View:
 
 
 class FeatureMapExplorer(Explorer):
-    """Send a picture through a convolutional network and look into any number of any map.
+    """Send a picture through a convolutional network and inspect any number of any map.
 
-    From left to right the picture and the maps of every layer, blue below zero and vermilion above. A green ring marks
-    the chosen number, other rings the window that it sees in the layer before, in every map that it adds up; the dashed
-    frame in the picture is its receptive field. Below, window times kernel, channel by channel.
+    From left to right are the picture and the maps of every layer, blue below zero and vermilion above. A green ring
+    marks the chosen number, other rings the window it sees in the previous layer, in every map that it adds up; the
+    dashed frame in the picture is its receptive field. Below is window times kernel, channel by channel.
 
-    Press a number to choose it, or move with the arrow keys and go to the next map with n, to the one before with p.
+    Click a number to choose it, or move with the arrow keys; n goes to the next map, p to the previous one.
 
     Parameters
     ----------
     model : Sequential, optional
-        `Conv2d`, activations and pooling, then, if it shall answer, `Flatten` and `Linear`; of either side. The
+        `Conv2d`, activations and pooling, then, if it is to classify, `Flatten` and `Linear`; of either side. The
         explorer works on a copy. Without one, four kernels for edges, made by hand.
     pictures : array of shape (n, 1, height, width), optional
-        Of the size that the model takes, at most 32 x 32, values from 0 to 1. The first hundred can be chosen; of fewer
-        the slider begins again. Without them, digits of 8 x 8.
+        Of the size that the model takes, at most 32 x 32, values from 0 to 1. The first hundred can be chosen; if there
+        are fewer, the slider starts over. Without them, digits of 8 x 8.
     labels : array of shape (n,), optional
     **start
-        Where the settings start: number, shift, unit (layer, map, row, column; the nearest that there is).
+        Where the settings start: number, shift, unit (layer, map, row, column; the nearest existing one). See
+        `Explorer`.
 
     Raises
     ------
     TypeError, ValueError
-        If the model is no such network, or the pictures have another shape.
+        If the model is not such a network, or the pictures have another shape.
 
     Examples
     --------
@@ -80,8 +81,8 @@ class FeatureMapExplorer(Explorer):
     State = State
     size = (640, 526)
     keys = ("n", "p", *ARROWS)
-    help = "Press a number of a map, or move with the arrow keys; n and p go to the next map and back."
-    suggestion = "choose one map and shift the picture: it moves along. What does the answer do?"
+    help = "Click a number of a map, or move with the arrow keys; n and p go to the next map and back."
+    suggestion = "choose one map and shift the picture: the map shifts with it. What does the answer do?"
 
     def __init__(self, model=None, pictures=None, labels=None, **start):
         self.own = model is not None
@@ -134,7 +135,7 @@ class FeatureMapExplorer(Explorer):
         self.sum.say(words.sum_of(view))
         self.answer.say(words.answer(view))
 
-    # Words and code.
+    # Text and code.
 
     def describe(self, view):
         parts = [words.title(view), words.sum_of(view), words.sees(view).rstrip("."), words.answer(view)]
@@ -198,7 +199,7 @@ class FeatureMapExplorer(Explorer):
 
 
 def moved(picture, shift):
-    """Return a picture moved to the right, or to the left if negative, with zeros behind it.
+    """Return a picture moved to the right, or to the left if negative, with zeros in the columns it leaves.
 
     Examples
     --------

@@ -26,13 +26,13 @@ from nnlearn.plots.numbers import fixed
 from nnlearn.plots.plane import around, grid, image_extent
 from nnlearn.plots.style import COLOURS, DIVERGING, INK, MARKERS, PAPER, SMALL, TEXT
 
-FINE = 48  # places along each side of the plane at which every unit is asked
+FINE = 48  # points along each side of the plane at which every unit is evaluated
 OWN = (("none (linear)", ""), ("tanh", "tanh"), ("ReLU", "relu"), ("sigmoid", "sigmoid"), ("step", "heaviside"))
 
 
 @dataclass(frozen=True)
 class Own:
-    """What can be set whatever the network is."""
+    """Settings that do not depend on the network."""
 
     data: str = pick("moons", SOURCES, "data")
     value: float = slide(0.0, -8.0, 8.0, 0.01, "chosen weight")
@@ -44,7 +44,7 @@ class Own:
 
 @dataclass(frozen=True)
 class State(Own):
-    """What can be set where the explorer makes the network too."""
+    """Settings of an explorer that makes its own network."""
 
     width1: int = slide(4, 1, 6, 1, "layer 1", "units")
     width2: int = slide(3, 0, 6, 1, "layer 2", "units")
@@ -54,7 +54,7 @@ class State(Own):
 
     @property
     def widths(self):
-        """Units of the hidden layers that there are."""
+        """The number of units in each hidden layer, from the first to the last."""
         return tuple(width for width in (self.width1, self.width2, self.width3) if width)
 
 
@@ -65,32 +65,32 @@ class View:
     state: object
     layers: list
     extent: tuple
-    maps: list  # a layer: (size, FINE, FINE), less `centre`
-    values: list  # a layer: (3, size), for the reader's point and one of each class
-    steps: list  # the cells in the order in which they are traced
+    maps: list  # per layer (size, FINE, FINE), minus `centre`
+    values: list  # per layer (3, size), for the reader's point and one of each class
+    steps: list  # the cells in the order in which they are computed
     at: int
 
 
 class ForwardExplorer(Recorded):
-    """See what every unit computes over the plane, and how each number comes about.
+    """See what every unit computes over the plane, and how each number is computed.
 
-    Above the network: the map in a unit says where in the plane it is positive (vermilion) and negative (blue; after a
-    sigmoid, above and below one half), the number below it what it is for the input point, which is moved in the plane
-    at the right. Below, the products Z = H W^T + b of
-    three points at once, one cell a step. Every weight can be set: choose its line with the pointer, or with n and p.
+    Above is the network: the map in a unit shows where in the plane its output is positive (vermilion) and negative
+    (blue; after a sigmoid, above and below one half), the number below it is its output for the input point, which can
+    be moved in the plane on the right. Below are the products Z = H W^T + b of three points at once, one cell per step.
+    Every weight can be set: choose its line with the pointer, or with n and p.
 
     Parameters
     ----------
     model : nnlearn.numpy.Sequential, optional
-        The reader's own network, of `Linear` and activations, with two inputs and at most 8 units a layer. The explorer
-        works on a copy: weights that are moved here do not move there.
+        The reader's own network, of `Linear` and activations, with two inputs and at most 8 units per layer. The
+        explorer works on a copy: changing a weight here does not change it there.
     **start
-        Where the settings start.
+        Where the settings start. See `Explorer`.
 
     Raises
     ------
     TypeError, ValueError
-        If the model is no such network; `read_network` says what it found.
+        If the model is not such a network; the message tells what it is.
 
     Examples
     --------
@@ -110,7 +110,7 @@ class ForwardExplorer(Recorded):
         "Drag the point, or press arrow keys. Click a line or unit, or press n or p, for a weight; + or - changes it."
     )
     suggestion = (
-        "set one weight of the output to 0: which map does it lose? Then take no activation: can a boundary bend?"
+        "set one weight of the output to 0: which map does it lose? Then choose no activation: can a boundary bend?"
     )
 
     def __init__(self, model=None, **start):
@@ -144,13 +144,13 @@ class ForwardExplorer(Recorded):
         self._data = None
 
     def network(self, state):
-        """Return the layers with the weights that were set by hand."""
+        """Return the layers, with the weights that were set by hand."""
         layers = self.layers or drawn_network(state.widths, state.activation, state.seed)
         return edited(layers, state.edits)
 
     def compute(self, state):
         key = replace(state, value=0.0, point=(), selected=(), position=0)
-        if key != self._made[0]:  # the maps stay while the point moves or cells are traced
+        if key != self._made[0]:  # moving the point or stepping through cells keeps the maps
             layers, extent = self.network(state), around(points(state.data)[0], 0.15)
             maps = [h.T.reshape(-1, FINE, FINE) for h in forward(layers, grid(extent, FINE))]
             maps[1:] = [image - centre(layer) for image, layer in zip(maps[1:], layers, strict=True)]
@@ -203,7 +203,7 @@ class ForwardExplorer(Recorded):
     def jump_positions(self, view):
         return [k for k in range(1, len(view.steps)) if view.steps[k].layer != view.steps[k - 1].layer]
 
-    # Words and code.
+    # Text and code.
 
     def describe(self, view):
         sizes = ", ".join(str(len(v[0])) for v in view.values)
@@ -260,7 +260,7 @@ class ForwardExplorer(Recorded):
         return replace(new, value=float(np.clip(array[index], -8, 8)))
 
     def weights(self):
-        """Return the places of all weights, the bias of each unit after its weights."""
+        """Return (layer, unit, source) of all weights, the bias of each unit after its weights."""
         layers = self.view.layers
         return [
             (k, unit, source)
@@ -270,7 +270,7 @@ class ForwardExplorer(Recorded):
         ]
 
     def move(self, point):
-        """Put the reader's point elsewhere, inside the plane."""
+        """Move the reader's point, within the plane."""
         left, right, bottom, top = self.view.extent
         x, y = np.clip(point, (left, bottom), (right, top))
         self.set(point=(round(float(x), 4), round(float(y), 4)))

@@ -54,12 +54,7 @@ class GanExplorer(Live):
     Parameters
     ----------
     **start
-        Where the settings start: data, loss, lr_d, lr_g, k, seed, position, half, drawn.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there is no such setting, or its control does not allow the value.
+        Where the settings start: data, loss, lr_d, lr_g, k, seed, position, half, drawn. See `Explorer`.
 
     Examples
     --------

@@ -12,23 +12,23 @@ from nnlearn.plots.numbers import fixed, significant
 from nnlearn.plots.style import BLUE, COLOURS, FAINT, INK, PAPER, RELIEF, SMALL, TEXT
 
 FLOOR, TOP = 1e-4, 1e4  # between these losses the curve is drawn
-SNAP = 0.015  # of the map's reach: so near to the line a = 0 or b = 0 the ball is laid onto it
+SNAP = 0.015  # of the map's reach: this close to the line a = 0 or b = 0, the ball is moved onto it
 ZONES = ((0, 1, "straight"), (1, 2, "overshoots"), (2, 3, "climbs"))  # of rate times curvature
 
 
 @dataclass(frozen=True)
 class State:
-    """What the controls and the pointer of the descent explorer set."""
+    """Settings of the descent explorer."""
 
     surface: str = pick("small network (2 weights)", SURFACES, "surface")
     lr: float = slide(0.1, 0.01, 0.6, 0.01, "learning rate")
     position: int = slide(END, 0, 1, 1, "step")
-    start: tuple = ()  # where the ball is laid down; the surface's own place until somebody chooses one
+    start: tuple = ()  # where the ball is dropped; the surface's own start until the reader chooses one
 
 
 @dataclass(frozen=True)
 class View:
-    """The walk and where in it the picture stands."""
+    """The walk, and the position in it that is shown."""
 
     state: State
     walk: object
@@ -36,29 +36,24 @@ class View:
 
     @property
     def names(self):
-        """What the two coordinates are called."""
+        """The names of the two coordinates."""
         return [name[0] for name in SURFACES[self.state.surface].names]
 
 
 class DescentExplorer(Recorded):
     """Drop a ball on a loss surface and let it walk downhill, step by step, with a rate of your choice.
 
-    Left the map: contour lines, light yellow where the loss is low, dark red where it is high; crosses mark minima,
-    triangles saddle points, which the ball does not know. The thin path is where it will go, the thick one where it has
-    been. Right the loss at each step, and a gauge: the rate times the largest curvature where the ball lies. Beyond 2
-    (a rate above 2 / L) a step makes the loss of a bowl rise.
+    On the left is the map: contour lines, light yellow where the loss is low, dark red where it is high; crosses mark
+    minima, triangles saddle points, which the ball knows nothing about. The thin path is where it will go, the thick
+    one where it has been. On the right are the loss at each step, and a gauge: the rate times the largest curvature at
+    the ball. Beyond 2 (a rate above 2 / L) a step makes the loss of a bowl rise.
 
-    A press of the pointer drops the ball; the arrow keys move its start, d drops it.
+    Click to drop the ball; the arrow keys move its start, d drops it.
 
     Parameters
     ----------
     **start
-        Where the settings start: surface, lr, position, start.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there is no such setting, or its control does not allow the value.
+        Where the settings start: surface, lr, position, start. See `Explorer`.
 
     Examples
     --------
@@ -85,7 +80,7 @@ class DescentExplorer(Recorded):
         self.gauge = picture.axes("gauge", 440, 250, 186, 20)
         self.plane.yaxis.set_label_coords(-0.09, 0.5)
         moving = picture.moving
-        self.ahead, self.seam, self.behind = moving(
+        self.whole_path, self.seam, self.walked = moving(
             self.plane.plot([], [], color=INK, lw=0.9, alpha=0.75, zorder=5)[0],
             self.plane.plot([], [], color=PAPER, lw=4.0, zorder=5.5)[0],
             self.plane.plot([], [], color=BLUE, lw=1.8, marker="o", ms=3.5, zorder=6)[0],
@@ -130,8 +125,8 @@ class DescentExplorer(Recorded):
         found, at = view.walk, view.at
         path = found.path.clip(-FAR * self.reach, FAR * self.reach)
         losses = found.losses.clip(FLOOR, TOP)
-        self.ahead.set_data(*path.T)
-        for line in (self.seam, self.behind):
+        self.whole_path.set_data(*path.T)
+        for line in (self.seam, self.walked):
             line.set_data(*path[: at + 1].T)
         self.first.set_data(*path[:1].T)
         self.ball.set_data(*path[[at]].T)
@@ -144,11 +139,11 @@ class DescentExplorer(Recorded):
         self.facts.say(_facts(view))
 
     def _map(self, name):
-        """Draw the map anew when the surface has changed."""
+        """Redraw the map when the surface has changed."""
         if name == self._drawn:
             return
         self._drawn, self.reach = name, SURFACES[name].reach
-        moving = (self.ahead, self.seam, self.behind, self.first, self.ball)
+        moving = (self.whole_path, self.seam, self.walked, self.first, self.ball)
         for artist in [*self.plane.collections, *self.plane.texts, *self.plane.lines]:
             if artist not in moving:
                 artist.remove()
@@ -166,7 +161,7 @@ class DescentExplorer(Recorded):
     def length(self, view):
         return len(view.walk.path) - 1
 
-    # Words and code.
+    # Text and code.
 
     def describe(self, view):
         a, b = (significant(place, 4) for place in view.state.start)
@@ -205,12 +200,12 @@ class DescentExplorer(Recorded):
         return replace(new, start=new.start or SURFACES[new.surface].start)
 
     def drop(self, place, position=0):
-        """Lay the ball down somewhere on the map.
+        """Drop the ball somewhere on the map.
 
         Parameters
         ----------
         place : array of two floats
-            Kept inside the map; next to an axis it is put onto it, so that a saddle's ridge can be hit.
+            Kept inside the map; a point next to an axis is moved onto it, so that a saddle's ridge can be hit.
         position : int, default 0
         """
         place = np.clip(place, -self.reach, self.reach)

@@ -1,4 +1,4 @@
-"""The initialisation explorer: one dial for the first weights, and thirty layers that live, die or explode."""
+"""The initialisation explorer: one dial for the initial weights, and thirty layers that live, die or explode."""
 
 from dataclasses import dataclass
 
@@ -10,15 +10,15 @@ from nnlearn.lessons.initialization.propagation import FUNCTIONS, LAYERS, SCALES
 from nnlearn.plots.numbers import short, significant
 from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
 
-FLOOR, CEILING = 1e-12, 1e12  # of the picture; a line that goes on below or above it leaves the picture
-NOTHING = 1e-300  # has a logarithm, as 0 has not
+FLOOR, CEILING = 1e-12, 1e12  # of the picture; a line beyond them leaves the picture
+NOTHING = 1e-300  # has a logarithm, unlike 0
 SHOWN = (1, 10, 20, 30)  # layers with a histogram
-ARROWS = {"ArrowLeft": -0.05, "ArrowRight": 0.05, "ArrowDown": -0.25, "ArrowUp": 0.25}
+GAIN_STEPS = {"ArrowLeft": -0.05, "ArrowRight": 0.05, "ArrowDown": -0.25, "ArrowUp": 0.25}
 
 
 @dataclass(frozen=True)
 class State:
-    """What the controls of the initialisation explorer set."""
+    """Settings of the initialisation explorer."""
 
     gain: float = slide(0.6, 0.1, 4.0, 0.05, "gain")
     function: str = pick("tanh", FUNCTIONS, "activation")
@@ -30,42 +30,37 @@ class State:
 
 @dataclass(frozen=True)
 class View:
-    """The signal, the gradient, and the state they belong to."""
+    """The run, with its signal and gradient, and the state it belongs to."""
 
     state: State
     run: object
 
 
 class InitExplorer(Explorer):
-    """Turn one dial, the size of the first weights, and see what thirty layers make of a signal and a gradient.
+    """Turn one dial, the size of the initial weights, and see what thirty layers do to a signal and a gradient.
 
-    Above, on a logarithmic scale, the size of the signal behind each layer (blue) and of the gradient on its way back
-    (vermilion); a level line is what one wants. Below, the values in four layers as histograms.
+    Above, on a logarithmic scale, are the sizes of the signal after each layer (blue) and of the gradient on its way
+    back (vermilion); level lines are the goal. Below are the values in four layers as histograms.
 
-    The arrow keys left and right turn the dial a little, up and down more; a press in the upper picture turns it too.
+    The left and right arrow keys turn the dial a little, up and down more; a click in the upper picture turns it too.
 
     Parameters
     ----------
     **start
-        Where the settings start.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there is no such setting, or its control does not allow the value.
+        Where the settings start. See `Explorer`.
 
     Examples
     --------
     >>> explorer = InitExplorer(gain=1.0)
     >>> print(explorer)  # doctest: +ELLIPSIS
-    tanh, gain 1.00, pixels standardised. Behind 30 layers the signal is 0.1...
+    tanh, gain 1.00, pixels standardised. After 30 layers the signal is 0.1...
     >>> explorer.close()
     """
 
     State = State
     size = (640, 430)
-    keys = tuple(ARROWS)
-    help = "Press the arrow keys left and right for a little more or less gain, up and down for much."
+    keys = tuple(GAIN_STEPS)
+    help = "Press the left and right arrow keys to change the gain a little, down and up to change it more."
     suggestion = "find the gain at which both lines stay level, for tanh and for ReLU. Then tick batch normalisation."
 
     def build(self, picture):
@@ -120,7 +115,7 @@ class InitExplorer(Explorer):
             [
                 "from nnlearn.lessons.initialization import deep",
                 "",
-                f"# h = {there} behind each layer, slope {slope}",
+                f"# h = {there} after each layer, slope {slope}",
                 f"run = deep({call})",
                 "print(run.signals[-1], run.gradients[0])",
             ]
@@ -134,24 +129,24 @@ class InitExplorer(Explorer):
             self._turn(0.1 + 3.9 * event["x"] / LAYERS)
 
     def on_key(self, key):
-        self._turn(self.state.gain + ARROWS[key])
+        self._turn(self.state.gain + GAIN_STEPS[key])
 
     def _turn(self, gain):
         self.set(gain=round(float(np.clip(round(gain / 0.05) * 0.05, 0.1, 4.0)), 2))
 
 
 def title(view):
-    """Return the setting."""
+    """Return the settings."""
     state = view.state
     extras = [word for word, on in (("all weights equal", state.equal), ("batch normalisation", state.norm)) if on]
     return f"{state.function}, gain {state.gain:.2f}, pixels {state.scale}" + "".join(f", {word}" for word in extras)
 
 
 def sentence(view):
-    """Return what is left at both ends."""
+    """Return a sentence about what is left at both ends."""
     run = view.run
     alike = "; all units are alike" if run.different == 1 else ""
     return (
-        f"Behind {LAYERS} layers the signal is {significant(run.signals[-1], 2)}; "
+        f"After {LAYERS} layers the signal is {significant(run.signals[-1], 2)}; "
         f"the gradient comes back as {significant(run.gradients[0], 2)}{alike}"
     )

@@ -1,4 +1,4 @@
-"""The LeNet explorer: a digit goes through LeNet-5, layer by layer, and every layer says what it costs."""
+"""The LeNet explorer: a digit goes through LeNet-5, layer by layer, and every layer shows its cost."""
 
 from dataclasses import dataclass, replace
 
@@ -29,7 +29,7 @@ NAMES = [(stage.name, layer) for layer, stage in enumerate(STAGES)]
 
 @dataclass(frozen=True)
 class Own:
-    """What can be set whatever the network is."""
+    """Settings that do not depend on the network."""
 
     digit: int = slide(16, 0, 448, 1, "digit", "of those held back")
     shift: int = slide(0, -4, 4, 1, "moved to the right", "pixels")
@@ -40,14 +40,14 @@ class Own:
 
 @dataclass(frozen=True)
 class State(Own):
-    """What can be set where the explorer brings the network too."""
+    """Settings of an explorer that brings its own network."""
 
     form: str = pick("1998", FORMS, "LeNet-5")
 
 
 @dataclass(frozen=True)
 class View:
-    """The digit's way through the network, and the chosen unit."""
+    """The digit's path through the network, and the chosen unit."""
 
     state: Own
     model: object
@@ -55,38 +55,38 @@ class View:
     activation: str
     pooling: str
     label: int
-    values: list  # what the input and each stage hold
+    values: list  # the numbers in the input and in each stage
     shares: np.ndarray  # probabilities of the ten digits
     kernel: np.ndarray  # weights of the chosen map
     sum: float  # before the activation
-    field: tuple  # rows and columns of the input that the unit sees
+    field: tuple  # the unit's receptive field: rows and columns of the input
 
     @property
     def value(self):
-        """What the chosen unit holds."""
+        """The number in the chosen unit."""
         return float(self.values[self.state.layer + 1][self.state.unit])
 
 
 class LeNetExplorer(Explorer):
     """Look into LeNet-5 while it reads a digit: all maps, what one unit sees, and what every layer costs.
 
-    Above, the layers from left to right, vermilion where a number is positive and blue where it is negative. A dark
-    square marks the chosen unit, vermilion frames what it sees: in the layer before it and in the image. Below, the
-    parameters and products of each layer, beside those of a dense layer in its place. A unit is chosen by a press on
-    it, or with the arrow keys, n and p for another layer, + and - for another map.
+    Above are the layers from left to right, vermilion where a number is positive and blue where it is negative. A dark
+    square marks the chosen unit, vermilion frames mark what it sees: in the layer before it and in the image. Below are
+    the parameters and products of each layer, next to those of a dense layer in its place. Click a unit to choose it,
+    or press the arrow keys, n and p for another layer, + and - for another map.
 
     Parameters
     ----------
     model : nnlearn.numpy.LeNet5, optional
-        The reader's own network of ten classes; the explorer works on a copy. Without it, weights that ship with the
+        The reader's own network with ten classes; the explorer works on a copy. Without it, weights that ship with the
         course (`nnlearn/lessons/lenet/train.py`).
     **start
-        Where the settings start: digit, shift, layer, sharing, unit, form.
+        Where the settings start: digit, shift, layer, sharing, unit, form. See `Explorer`.
 
     Raises
     ------
     TypeError, ValueError
-        If the model is no such network, there is no such setting, or its control does not allow the value.
+        If the model is not such a network.
 
     Examples
     --------
@@ -99,11 +99,10 @@ class LeNetExplorer(Explorer):
     State = State
     size = (640, 548)
     keys = ("n", "p", "+", "-", *ARROWS)
-    help = (
-        "Press on a number, or use the arrow keys; n and p change the layer, + and - the map (feature map) within it."
-    )
+    help = "Click a number, or press the arrow keys; n and p change the layer, + and - the map (feature map) within it."
     suggestion = (
-        "move the digit and watch which maps move along. Then switch the shared weights off: which layers become dear?"
+        "move the digit and watch which maps move with it. Then switch the shared weights off: which layers become "
+        "expensive?"
     )
 
     def __init__(self, model=None, **start):
@@ -157,7 +156,7 @@ class LeNetExplorer(Explorer):
         self.sight.say(words.sight(view))
         self.table.draw([words.computes(stage, view) for stage in STAGES], state.layer, state.sharing)
 
-    # Words and code.
+    # Text and code.
 
     def describe(self, view):
         return f"{words.title(view)}. {words.unit(view)}. {words.sight(view)} {self.table.sentence}"
@@ -213,7 +212,7 @@ class LeNetExplorer(Explorer):
             self.set(layer=(layer + (1 if key == "n" else -1)) % len(STAGES))
         elif key in "+-":
             self.set(unit=((which + (1 if key == "+" else -1)) % STAGES[layer].maps, row, column))
-        elif STAGES[layer].side == 1:  # the units of a dense layer stand in rows
+        elif STAGES[layer].side == 1:  # the units of a dense layer are drawn in rows
             across, up = ARROWS[key]
             self.set(unit=(which + across - COLUMNS[layer].across * up, 0, 0))
         else:
@@ -222,11 +221,11 @@ class LeNetExplorer(Explorer):
 
 
 def maps_of(view, k):
-    """Return how many axes the output of a model's module has: four for maps, two for dense layers."""
+    """Return the number of axes of a module's output: four for maps, two for dense layers."""
     return 4 if k <= 8 else 2
 
 
 def _cut(model):
-    """Return by how many pixels the images of a model are smaller at each side."""
+    """Return the number of pixels by which a model's images are smaller on each side."""
     padding = model[0].padding
     return padding[0] if isinstance(padding, tuple) else padding

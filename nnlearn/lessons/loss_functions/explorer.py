@@ -1,4 +1,4 @@
-"""The loss explorer: drag a point and feel how each loss pulls at the line."""
+"""The loss explorer: drag a point and feel how each loss pulls on the line."""
 
 from dataclasses import dataclass, replace
 
@@ -13,15 +13,15 @@ from nnlearn.numpy import sigmoid
 from nnlearn.plots.style import BLUE, FAINT, GREEN, INK, PAPER, PURPLE, SMALL, TEXT, VERMILION
 
 EXTENT = (-2.4, 3.4, -3.4, 6.4)  # of the plane; it never changes, so nothing jumps
-GRASP = 0.06  # a point is grasped from this far away, as a part of the plane's width
+GRASP = 0.06  # a point is grabbed from this far away, as a fraction of the plane's width
 STYLES = {MSE: (BLUE, "-"), MAE: (VERMILION, "--"), ARCTAN: (GREEN, "-."), BCE: (PURPLE, "-")}
 SCALES = {MSE: (7, 40, 14), MAE: (7, 7, 1.3), ARCTAN: (7, 1.75, 1.3), BCE: (6, 6, 1.15)}  # errors, losses, slopes
-CLOSE = 1.25  # a second minimum is drawn if its loss is at most so many times the lowest
+CLOSE = 1.25  # a second minimum is drawn if its loss is at most this multiple of the lowest
 
 
 @dataclass(frozen=True)
 class State:
-    """What the controls and the pointer of the loss explorer set."""
+    """Settings of the loss explorer."""
 
     data: str = pick("24 patients, one typing error", SOURCES, "data")
     loss: str = pick(MSE, CRITERIA, "loss")
@@ -33,7 +33,7 @@ class State:
 
 @dataclass(frozen=True)
 class View:
-    """The fits, and what the chosen loss says of each point."""
+    """The fits, and the chosen loss at each point."""
 
     state: State
     fits: object
@@ -43,24 +43,19 @@ class View:
 
 
 class LossExplorer(Explorer):
-    """Drag a point, and see the best line under four losses, and how hard each point pulls at it.
+    """Drag a point, and see the best line under each of four losses, and how hard each point pulls on it.
 
-    In the plane: the patients, square where the target is above average, and the lines under MSE, MAE and arctan; the
-    dotted one is a second minimum of the arctan error. Sticks lead from the points to the chosen loss's line, as wide
-    as the points pull. Below: the same patients as labels 0 and 1, and the sigmoid that cross-entropy fits. Right:
-    the chosen loss and its slope, with a mark for each point.
+    In the plane are the patients, as squares if the target is above average, and the lines under MSE, MAE and arctan;
+    the dotted one is a second minimum of the arctan error. Sticks connect the points to the chosen loss's line; the
+    harder a point pulls, the wider its stick. Below are the same patients with labels 0 and 1, and the sigmoid that
+    cross-entropy fits. On the right are the chosen loss and its slope, with a marker for each point.
 
-    Points are dragged with the pointer, or chosen with n and p and moved with the arrow keys.
+    Drag a point with the pointer, or choose one with n and p and move it with the arrow keys.
 
     Parameters
     ----------
     **start
-        Where the settings start: data, loss, unit.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there is no such setting, or its control does not allow the value.
+        Where the settings start: data, loss, unit. See `Explorer`.
 
     Examples
     --------
@@ -162,7 +157,7 @@ class LossExplorer(Explorer):
             head.say(text)
 
     def _sticks(self, view):
-        """Draw from each point to the chosen line, as wide as the point pulls."""
+        """Draw a stick from each point to the chosen line: the harder the pull, the wider."""
         fits, loss = view.fits, view.state.loss
         outputs = fits.lines[loss](fits.x)
         outputs, targets = (sigmoid(outputs), fits.t) if loss == BCE else (outputs, fits.y)
@@ -173,7 +168,7 @@ class LossExplorer(Explorer):
         idle.set(segments=[])
 
     def _limits(self, state):
-        """Set the limits of the two panels on the right; they change with the loss and the unit, not with a point."""
+        """Set the limits of the two panels on the right: they depend on the loss and the unit, not on a point."""
         across, up, steep = SCALES[state.loss]
         if state.loss == ARCTAN:
             up, steep = up * state.unit**2, steep * state.unit
@@ -185,7 +180,7 @@ class LossExplorer(Explorer):
             self.slopes.set_xlabel("logit z" if state.loss == BCE else "error p − t")
             self.picture.redraw()
 
-    # Words and code.
+    # Text and code.
 
     def describe(self, view):
         return f"{words.lines(view)} {words.title(view)}. {words.facts(view)}"
@@ -214,7 +209,7 @@ class LossExplorer(Explorer):
         return replace(state, **changes)
 
     def move(self, index, place):
-        """Put a point elsewhere, inside the plane.
+        """Move a point, within the plane.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""The neuron explorer: a current drives a living cell, and its measured rate curve meets three artificial neurons."""
+"""The neuron explorer: a current drives a living cell, and three artificial neurons are fitted to its firing rate."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,9 +14,9 @@ from nnlearn.plots.style import BLUE, FAINT, GREEN, INK, LINES, PAPER, SMALL, TE
 
 CURRENTS = np.linspace(0, 4, 41)  # nA
 NOISES = np.arange(6)  # mV
-SECOND, SHOWN = round(1000 / DT), round(200 / DT)  # steps that are counted, steps that are drawn
+SECOND, SHOWN = round(1000 / DT), round(200 / DT)  # time steps in which spikes are counted, and that are drawn
 FINE = np.linspace(0, 4, 401)
-PEAK = 20.0  # mV: up to here a spike is drawn, as it is recorded; the model itself knows only when it happens
+PEAK = 20.0  # mV: spikes are drawn up to here, as a recording shows them; the model only knows when they happen
 ARTIFICIAL = {
     "step": lambda z: (z >= 0).astype(float),
     "ReLU": lambda z: np.maximum(z, 0.0),
@@ -29,7 +29,7 @@ STEPS |= {"ArrowDown": ("bias", -0.1), "ArrowUp": ("bias", 0.1)}
 
 @dataclass(frozen=True)
 class State:
-    """What the controls, the pointer and the keys of the neuron explorer set."""
+    """Settings of the neuron explorer."""
 
     current: float = slide(2.0, 0.0, 4.0, 0.1, "current into the cell", "nA")
     noise: int = slide(0, 0, 5, 1, "noise in the cell", "mV")
@@ -39,17 +39,17 @@ class State:
 
 @dataclass(frozen=True)
 class View:
-    """What the cell did in a second, and what the artificial neurons make of all its rates."""
+    """The cell's response during one second, and the artificial neurons fitted to all its rates."""
 
     state: State
     voltage: np.ndarray  # (SHOWN,) mV
-    rates: np.ndarray  # (41,) spikes a second, one for each of CURRENTS
+    rates: np.ndarray  # (41,) spikes per second, one for each of CURRENTS
     curves: dict  # name: (401,) over FINE
-    off: dict  # name: root mean square distance to the rates, in spikes a second
+    off: dict  # name: root mean square distance to the rates, in spikes per second
 
     @property
     def rate(self):
-        """Spikes a second at the current that is set."""
+        """Spikes per second at the chosen current."""
         return int(self.rates[place(self.state.current)])
 
     @property
@@ -61,22 +61,16 @@ class View:
 class NeuronExplorer(Explorer):
     """Send a current into a cell, see it fire, and lay artificial neurons over the curve of its rates.
 
-    Above the membrane potential of a leaky integrate-and-fire cell, 200 ms of it. Below, how often it fired in one
-    second at each of 41 currents, and f(w I + b) for three activation functions f, each stretched to the height that
-    fits best: a step, ReLU and a sigmoid. The dotted line is the artificial neurons' threshold, -b / w.
+    Above, 200 ms of the membrane potential of a leaky integrate-and-fire cell. Below, how often it fired in one second
+    at each of 41 currents, and f(w I + b) for three activation functions f, each stretched to the height that fits
+    best: a step, ReLU and a sigmoid. The dotted line is the artificial neurons' threshold, -b / w.
 
-    The current is set by dragging in the lower picture or with the arrow keys left and right; up and down move the
-    bias.
+    Drag in the lower picture, or press the left and right arrow keys, to set the current; up and down set the bias.
 
     Parameters
     ----------
     **start
-        Where the settings start: current, noise, weight, bias.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there is no such setting, or its control does not allow the value.
+        Where the settings start: current, noise, weight, bias. See `Explorer`.
 
     Examples
     --------
@@ -89,7 +83,7 @@ class NeuronExplorer(Explorer):
     State = State
     size = (640, 436)
     keys = tuple(STEPS)
-    help = "Drag in the lower picture, or press the arrow keys left and right, for the current; up and down: the bias."
+    help = "Drag in the lower picture, or press the left and right arrow keys, for the current; up and down: the bias."
     suggestion = (
         "raise the current: does a spike grow? Then move the bias until ReLU is off by as little as possible. "
         "What does noise do to the corner?"
@@ -146,7 +140,7 @@ class NeuronExplorer(Explorer):
         self.title.say(title(view))
         self.facts.say(facts(view))
 
-    # Words and code.
+    # Text and code.
 
     def describe(self, view):
         off = ", ".join(f"{name} {value:.1f}" for name, value in view.off.items())
@@ -191,19 +185,19 @@ class NeuronExplorer(Explorer):
 
 @lru_cache(maxsize=1)
 def measured():
-    """Return what the cell does at all noises and currents: voltages (SHOWN, 6, 41) in mV, counts (6, 41) in 1 s."""
+    """Return the response to every noise and current: voltages (SHOWN, 6, 41) in mV, spikes (6, 41) in 1 s."""
     voltages, spikes = drive(np.broadcast_to(CURRENTS, (SECOND, len(NOISES), len(CURRENTS))), noise=NOISES[:, None])
     shown = np.where(spikes[:SHOWN], np.float32(PEAK), voltages[:SHOWN])
     return shown, spikes.sum(axis=0)
 
 
 def place(current):
-    """Return which of CURRENTS it is."""
+    """Return the index of a current in CURRENTS."""
     return round(10 * current)
 
 
 def title(view):
-    """Return what the cell does."""
+    """Return a sentence about the cell."""
     current, held = view.state.current, CELL.rest + CELL.resistance * view.state.current
     if view.rate == 0:
         near = "near" if view.state.noise else "at"
@@ -227,5 +221,5 @@ def facts(view):
 
 
 def _on_slider(slider, value):
-    """Return the nearest place of a slider."""
+    """Return the nearest position on a slider."""
     return round(float(np.clip(value, slider.min, slider.max)), 1)

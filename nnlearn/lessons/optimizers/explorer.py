@@ -1,4 +1,4 @@
-"""The optimizer explorer: examples light up batch by batch, and optimizers race down one noisy surface."""
+"""The optimizer explorer: examples light up batch by batch while optimizers race down one noisy surface."""
 
 from dataclasses import dataclass, replace
 
@@ -29,7 +29,7 @@ COUNTED = ("iteration: steps taken so far", "batch of this epoch", "epoch: pass 
 
 @dataclass(frozen=True)
 class State:
-    """What the controls and the pointer of the optimizer explorer set."""
+    """Settings of the optimizer explorer."""
 
     surface: str = pick("valley along an axis", SURFACES, "surface")
     size: int = slide(10, 1, EXAMPLES, 1, "batch size", "examples")
@@ -54,7 +54,7 @@ class State:
 
 @dataclass(frozen=True)
 class View:
-    """The race, and where in it the picture stands."""
+    """The race, and the position in it that is shown."""
 
     state: State
     at: int
@@ -64,28 +64,23 @@ class View:
     batches: object
     races: dict  # for each optimizer its path, (ITERATIONS + 1, 2), and the loss over all examples along it
     calm: np.ndarray  # SGD's path on all examples at once: the same walk without noise
-    gained: np.ndarray  # how far momentum gets for each rate and momentum
+    gained: np.ndarray  # the progress of momentum for each rate and momentum
 
 
 class OptimizerExplorer(Recorded):
     """Watch batches, iterations and epochs being counted while optimizers race from one start.
 
-    Above, sixty examples: one lights up while it is in the batch, and stays coloured until the epoch is over. Left the
-    loss over all sixty as a landscape of the two weights, with the path of each optimizer; the dotted one is SGD on all
-    examples at once, without noise. Right how far each loss is above the lowest, and a map: what 100 iterations of
-    momentum without noise leave of it, for each learning rate and momentum.
+    Above are sixty examples: each lights up while it is in the batch, and stays coloured until the epoch is over. On
+    the left is the loss over all sixty as a landscape of the two weights, with the path of each optimizer; the dotted
+    one is SGD on all examples at once, without noise. On the right are the distance of each loss from the lowest, and a
+    map of how much of it is left after 100 iterations of momentum without noise, for each learning rate and momentum.
 
-    A click sets the start, or in the map learning rate and momentum. The arrow keys move the start.
+    A click sets the start, or, in the map, learning rate and momentum. The arrow keys move the start.
 
     Parameters
     ----------
     **start
-        Where the settings start.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there is no such setting, or its control does not allow the value.
+        Where the settings start. See `Explorer`.
 
     Examples
     --------
@@ -101,7 +96,7 @@ class OptimizerExplorer(Recorded):
     jump_label = "epoch"
     keys = tuple(ARROWS)
     help = "Click the landscape, or press arrow keys, to move the start. Click the map for learning rate and momentum."
-    suggestion = "batch size 60, then 1, and step on: how many iterations make an epoch, and what becomes of the path?"
+    suggestion = "take batch size 60, then 1, and step: how many iterations make an epoch, and what does the path do?"
     placed_elsewhere: tuple = ("position", *(name if name != "momentum" else "with_momentum" for name in RACERS))
 
     # The picture.
@@ -196,7 +191,7 @@ class OptimizerExplorer(Recorded):
             ring.set_data([state.lr], [state.momentum])
 
     def _contours(self, surface):
-        """Draw the landscape, which stays: the loss over all examples, bright where it is low."""
+        """Draw the landscape, once per surface: the loss over all examples, bright where it is low."""
         for old in self.plane.collections[:]:
             old.remove()
         a, b = grid(EXTENT, 61).astype(float).T
@@ -211,7 +206,7 @@ class OptimizerExplorer(Recorded):
         self.picture.redraw()
 
     def extras(self):
-        """Return the transport, and the optimizers that race in one row."""
+        """Return the buttons of the run, and the switches of the optimizers in one row."""
         for name in RACERS:
             self.controls[_field(name)].layout.width = "104px"
         return [*super().extras(), row(self.controls[_field(name)] for name in RACERS)]
@@ -222,7 +217,7 @@ class OptimizerExplorer(Recorded):
     def jump_positions(self, view):
         return list(range(view.batches.per_epoch, ITERATIONS + 1, view.batches.per_epoch))
 
-    # Words and code.
+    # Text and code.
 
     def describe(self, view):
         return words.describe(view)
@@ -257,12 +252,12 @@ class OptimizerExplorer(Recorded):
 
 
 def _field(name):
-    """The field of `State` that switches an optimizer on; `momentum` is the number."""
+    """Return the field of `State` that switches an optimizer on; `momentum` itself is the number."""
     return "with_momentum" if name == "momentum" else name
 
 
 def _places(examples):
-    """Where examples lie in the strip."""
+    """Return the positions of examples in the strip."""
     row, column = np.divmod(np.asarray(examples, int), ACROSS)
     return column, row
 

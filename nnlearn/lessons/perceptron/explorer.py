@@ -1,4 +1,4 @@
-"""The perceptron explorer: one mistake at a time, the point, the weight vector and the line turn."""
+"""The perceptron explorer: one mistake at a time, the weight vector and its line turn."""
 
 from dataclasses import dataclass, replace
 
@@ -15,12 +15,12 @@ from nnlearn.plots.line import arrow_on_line, segment
 from nnlearn.plots.plane import around
 from nnlearn.plots.style import COLOURS, FAINT, GREEN, INK, MARKERS, PAPER, SMALL, TEXT, VERMILION
 
-GRASP = 0.05  # a point is grasped from this far away, as a part of the picture's width
+GRASP = 0.05  # a point is grabbed from this far away, as a fraction of the picture's width
 
 
 @dataclass(frozen=True)
 class State:
-    """What the controls and the pointer of the perceptron explorer set."""
+    """Settings of the perceptron explorer."""
 
     data: str = pick("iris: setosa, versicolor (petal)", SOURCES, "data")
     lr: float = slide(1.0, 0.1, 2.0, 0.1, "learning rate")
@@ -33,7 +33,7 @@ class State:
 
 @dataclass(frozen=True)
 class View:
-    """The run and where in it the picture stands."""
+    """The run, and the position in it that is shown."""
 
     state: State
     run: object
@@ -44,21 +44,16 @@ class View:
 class PerceptronExplorer(Recorded):
     """Watch a perceptron learn, visit by visit, and move points until it cannot.
 
-    Left the plane: the points, the line w.x + b = 0, and the weight vector, which stands on it. A ring marks the point
-    that is visited; after a mistake the old line stays as dashes. Right the mistakes so far, against the most there can
-    be, (R / gamma)^2 by Novikoff's theorem, where a line separates the points.
+    On the left is the plane: the points, the line w.x + b = 0, and the weight vector, perpendicular to it. A ring marks
+    the visited point; after a mistake the old line remains as dashes. On the right is the count of mistakes, with the
+    bound of Novikoff's theorem, (R / gamma)^2, if a line separates the points.
 
-    Points are dragged with the pointer, or chosen with n and p and moved with the arrow keys.
+    Drag a point with the pointer, or choose one with n and p and move it with the arrow keys.
 
     Parameters
     ----------
     **start
-        Where the settings start: data, lr, shuffle, pocket, position.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there is no such setting, or its control does not allow the value.
+        Where the settings start: data, lr, shuffle, pocket, position. See `Explorer`.
 
     Examples
     --------
@@ -76,7 +71,7 @@ class PerceptronExplorer(Recorded):
     help = "Drag a point; or press n or p to choose one and the arrow keys to move it."
     suggestion = (
         "press Next mistake until the line stands still. Then drag one point deep into the other class: "
-        "what becomes of the bound?"
+        "what happens to the bound?"
     )
     tour = TOUR
 
@@ -159,7 +154,7 @@ class PerceptronExplorer(Recorded):
         self.facts.say(words.facts(view))
 
     def _still(self, view):
-        """Draw limits and names anew if they have changed; round limits seldom do, while a point is dragged."""
+        """Redraw axis limits and labels only when they change: limits are rounded, so dragging rarely changes them."""
         run, source = view.run, SOURCES[view.state.data]
         visits = next(n for n in (20, 50, 100, 200, 500, END) if n >= len(run.steps) or n == END)
         highest = 10 ** np.ceil(np.log10(1.2 * max(run.bound or 0, run.mistakes[-1], 2)))
@@ -185,7 +180,7 @@ class PerceptronExplorer(Recorded):
     def jump_positions(self, view):
         return [1 + k for k, step in enumerate(view.run.steps) if step.mistake]
 
-    # Words and code.
+    # Text and code.
 
     def describe(self, view):
         return f"Perceptron on {view.state.data}, {words.title(view)}. {words.result(view)}. {words.law(view.run)}"
@@ -221,7 +216,7 @@ class PerceptronExplorer(Recorded):
         return replace(state, **changes)
 
     def move(self, index, place):
-        """Put a point elsewhere; the run is recorded anew. At its end one stays at its end.
+        """Move a point, and record the run again. If the end of the run was shown, the new end is.
 
         Parameters
         ----------
@@ -259,14 +254,14 @@ class PerceptronExplorer(Recorded):
 
 
 def _put(line, ends):
-    """Show a line or marker at these places, or hide it."""
+    """Show a line or marker at these points, or hide it."""
     line.set_visible(ends is not None)
     if ends is not None:
         line.set_data(*np.transpose(ends))
 
 
 def _square(extent, shape):
-    """Widen a rectangle until both axes have one scale on a page of this shape (width / height): angles stay right."""
+    """Widen a rectangle until both axes have the same scale at this width / height, so that angles are true."""
     left, right, bottom, top = extent
     across, up = max(right - left, shape * (top - bottom)), max(top - bottom, (right - left) / shape)
     x, y = (left + right) / 2, (bottom + top) / 2

@@ -40,12 +40,12 @@ class Playground(Hands, Live):
     text : str, optional
         A state that the field `state` has given; it begins with "nn1.".
     **start
-        Where the settings start: data, noise, features, layers, activation, lr, ... of `State`.
+        Where the settings start: data, noise, features, layers, activation, lr, ... of `State`. See `Explorer`.
 
     Raises
     ------
     TypeError, ValueError
-        If there is no such setting, its control does not allow the value, or the text is none of a state.
+        If the text is not that of a state.
 
     Examples
     --------

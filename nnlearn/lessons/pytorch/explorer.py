@@ -1,4 +1,4 @@
-"""The crossover explorer: what a product of matrices costs in a loop, in NumPy, in PyTorch and on a GPU, and why."""
+"""The crossover explorer: the time of a matrix product in a loop, in NumPy, in PyTorch and on a GPU, and why."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ LOOKS = {  # colour, marker and line of each way
     "PyTorch, CPU": (GREEN, "^", "--"),
     "PyTorch, GPU": (VERMILION, "D", "-."),
 }
-MACHINES = {  # seconds of a call, products a second, bytes a second: round numbers for machines of these kinds
+MACHINES = {  # seconds per call, products per second, bytes per second: round numbers for such machines
     "a laptop and a small GPU": {
         "Python loop": (0.0, 2e7, 1e10),
         "NumPy": (1e-6, 4e10, 2e10),
@@ -30,12 +30,12 @@ MACHINES = {  # seconds of a call, products a second, bytes a second: round numb
         "PyTorch, GPU": (2e-5, 3e13, 2e12),
     },
 }
-ARROWS = {"ArrowLeft": -1, "ArrowRight": 1}
+WIDTH_STEPS = {"ArrowLeft": -1, "ArrowRight": 1}
 
 
 @dataclass(frozen=True)
 class State:
-    """What the controls of the crossover explorer set."""
+    """Settings of the crossover explorer."""
 
     machine: str = pick("a laptop and a small GPU", MACHINES, "machine")
     width: int = slide(6, 2, 13, 1, "width: 2 to the power")
@@ -46,32 +46,27 @@ class State:
 
 @dataclass(frozen=True)
 class View:
-    """The times, and where they cross."""
+    """The times, and which way is fastest where."""
 
     state: State
     times: dict  # way: (12,) seconds
     fastest: list  # for each width
-    why: str  # what the time at the chosen width is spent on
+    why: str  # where the time at the chosen width goes
 
 
 class CrossoverExplorer(Explorer):
-    """See from which size on a GPU pays: the time of one product (batch, n) @ (n, n), computed in four ways.
+    """See at which size a GPU begins to pay: the time of one product (batch, n) @ (n, n), computed in four ways.
 
-    The time is a model with three parts: a fixed cost for each call, the products divided by how many are done in a
-    second, and the bytes divided by how many move in a second; the larger of the last two counts. The numbers are round
-    ones for machines of the kind that is chosen; the lesson measures yours beside them.
+    The time is a model with three parts: a fixed cost per call, the number of products divided by the products per
+    second, and the bytes divided by the bytes per second; of the last two the larger counts. The numbers are round ones
+    for the chosen kind of machine; the lesson measures yours for comparison.
 
-    The arrow keys left and right, or a press in the picture, choose the width.
+    The left and right arrow keys, or a click in the picture, choose the width.
 
     Parameters
     ----------
     **start
-        Where the settings start.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there is no such setting, or its control does not allow the value.
+        Where the settings start. See `Explorer`.
 
     Examples
     --------
@@ -83,9 +78,9 @@ class CrossoverExplorer(Explorer):
 
     State = State
     size = (640, 380)
-    keys = tuple(ARROWS)
-    help = "Press the arrow keys left and right, or press in the picture, to choose the width of the layer."
-    suggestion = "make the batch 1, then 4096: where do the lines cross? Then let a product take ten calls."
+    keys = tuple(WIDTH_STEPS)
+    help = "Press the left and right arrow keys, or click in the picture, to choose the width of the layer."
+    suggestion = "set the batch to 1, then 4096: where do the lines cross? Then let a product take ten calls."
 
     def build(self, picture):
         self.title, self.line = picture.words(14, 10, TEXT, "bold"), picture.words(14, 32, TEXT)
@@ -154,19 +149,19 @@ class CrossoverExplorer(Explorer):
             self.set(width=int(np.clip(round(np.log2(max(event["x"], 1e-9))), 2, 13)))
 
     def on_key(self, key):
-        self.set(width=int(np.clip(self.state.width + ARROWS[key], 2, 13)))
+        self.set(width=int(np.clip(self.state.width + WIDTH_STEPS[key], 2, 13)))
 
 
 def cost(state, way, n):
     """Return the seconds of one product (batch, n) @ (n, n)."""
     call, speed, traffic = MACHINES[state.machine][way]
     batch, n = 2**state.batch, np.asarray(n, float)
-    products, moved = batch * n**2, 4 * (n**2 + 2 * batch * n)  # four bytes a number
+    products, moved = batch * n**2, 4 * (n**2 + 2 * batch * n)  # four bytes per number
     return state.launch * state.calls * call + np.maximum(products / speed, moved / traffic)
 
 
 def spent(state, way):
-    """Return what most of the time goes into, as a sentence."""
+    """Return where most of the time goes, as a sentence."""
     call, speed, traffic = MACHINES[state.machine][way]
     batch, n = 2**state.batch, 2.0**state.width
     parts = {
@@ -178,13 +173,13 @@ def spent(state, way):
 
 
 def title(view):
-    """Return what is fastest at the chosen width."""
+    """Return which way is fastest at the chosen width."""
     k = view.state.width - 2
     return f"At width {WIDTHS[k]} and batch {2**view.state.batch} the fastest is {view.fastest[k]}"
 
 
 def crossing(view):
-    """Return from which width on the GPU is the fastest, as a sentence."""
+    """Return the width from which the GPU is the fastest, as a sentence."""
     wins = [int(n) for n, way in zip(WIDTHS, view.fastest, strict=True) if way == "PyTorch, GPU"]
     return f"The GPU is the fastest from width {min(wins)} on" if wins else "The GPU is never the fastest here"
 

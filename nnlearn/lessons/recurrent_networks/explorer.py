@@ -1,6 +1,6 @@
 """The recurrent explorer: a network unrolled in time, its memory of a text, and how far a gradient reaches back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -19,14 +19,14 @@ from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
 LETTERS, UNITS, STEPS = net.LETTERS, net.UNITS, len(net.TEXTS[0]) - 1
 FLOOR, CEILING = 1e-12, 1e8  # of the gradient's axis
 LEFT, TOP, WIDE, TALL = 62, 226, 13, 5  # corner of the strip, and the size of its cells, in pixels
-BARS = 6  # letters whose probability is drawn
+BARS = 6  # number of letters whose probability is drawn
 KEYS = {"ArrowLeft": ("position", -1), "ArrowRight": ("position", 1), "ArrowUp": ("radius", 0.05)}
 KEYS |= {"ArrowDown": ("radius", -0.05), "+": ("unroll", 1), "-": ("unroll", -1)}
 
 
 @dataclass(frozen=True)
 class State:
-    """What the controls of the recurrent explorer set."""
+    """Settings of the recurrent explorer."""
 
     text: str = pick(net.TEXTS[0], net.TEXTS, "text")
     network: str = pick("trained", net.NETWORKS, "weights")
@@ -38,7 +38,7 @@ class State:
 
 @dataclass(frozen=True)
 class View:
-    """The text as it is read, the gradient of the step that is looked at, and the state they belong to."""
+    """The text being read, the gradient of the chosen step, and the state they belong to."""
 
     state: State
     run: net.Read
@@ -55,23 +55,19 @@ class View:
 class RecurrentExplorer(Recorded):
     """Unroll a small recurrent network over a text, watch its hidden state, and send a gradient back in time.
 
-    Above, the last steps as copies of one network: the letter below each copy goes in, its 24 units are the box, what
-    it expects next stands on top; vermilion the gradient on its way back. At the right the probabilities of the next
-    letter. Below, over the whole text, the hidden state as a strip (a row for each unit), and on a logarithmic scale
-    the size of the gradient at each earlier step, beside the power of the spectral radius that one might expect.
+    Above are the last steps as copies of one network: the letter below each copy goes in, the box holds its 24 units,
+    and the letter it expects next is on top; the gradient on its way back is vermilion. On the right are the
+    probabilities of the next letter. Below, over the whole text, are the hidden state as a strip (a row per unit) and,
+    on a logarithmic scale, the size of the gradient at each earlier step, next to the power of the spectral radius that
+    one might expect.
 
-    A press in the lower pictures goes to a step; the arrow keys left and right too, up and down change the radius, plus
-    and minus the number of copies.
+    A click in the lower pictures goes to a step, and so do the left and right arrow keys; up and down change the
+    radius, plus and minus the number of copies.
 
     Parameters
     ----------
     **start
-        Where the settings start: text, network, radius, unroll, tanh, position.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there is no such setting, or its control does not allow the value.
+        Where the settings start: text, network, radius, unroll, tanh, position. See `Explorer`.
 
     Examples
     --------
@@ -88,7 +84,7 @@ class RecurrentExplorer(Recorded):
     help = "Press left or right for a step, up or down for the spectral radius, plus or minus for the copies."
     suggestion = (
         "take random weights and move the spectral radius from 0.5 to 1.5: when does the gradient reach the first "
-        "letter? Then take the tanh away."
+        "letter? Then remove the tanh."
     )
 
     # The picture.
@@ -189,7 +185,7 @@ class RecurrentExplorer(Recorded):
     def jump_positions(self, view):
         return [k + 1 for k, letter in enumerate(view.state.text[:STEPS]) if letter == " "]
 
-    # Words and code.
+    # Text and code.
 
     def describe(self, view):
         text = view.state.text[: view.at]
@@ -228,9 +224,6 @@ class RecurrentExplorer(Recorded):
 
     # Pointer and keys.
 
-    def next_state(self, state, **changes):
-        return replace(state, **changes)
-
     def on_pointer(self, event):
         if event["axes"] in ("state", "gradient") and event["type"] != "up":
             self.go(round(event["x"]))
@@ -246,7 +239,7 @@ class RecurrentExplorer(Recorded):
 
 
 def title(view):
-    """Return network, radius and place."""
+    """Return the network, its radius and the position."""
     state = view.state
     bend = "" if state.tanh else ", no tanh"
     name = state.network.capitalize()
@@ -254,7 +247,7 @@ def title(view):
 
 
 def sentence(view):
-    """Return how far the gradient reaches and what truncation costs."""
+    """Return a sentence on how far the gradient reaches and what truncation costs."""
     if not view.at:
         return "Nothing has been read yet: the state is zero, and no gradient can go back"
     back, shares = min(10, view.at - 1), view.shares
@@ -266,7 +259,7 @@ def sentence(view):
 
 
 def header(view):
-    """Return what the diagram shows."""
+    """Return the heading of the diagram."""
     count = min(view.state.unroll, view.at)
     if not count:
         return "no step yet"
