@@ -213,4 +213,4 @@ class Explorer:
         return self.canvas.alt
 
     def _repr_mimebundle_(self, **_):
-        return self.panel.stored_output()
+        return self.picture.stored_output(self.box, self.canvas.alt)
