@@ -1,4 +1,4 @@
-"""Files that ship with the course, read only if they are what was shipped: lessons print what is learned from them."""
+"""Read files that ship with the course, if they are unchanged: lessons print what is learned from them."""
 
 import hashlib
 from pathlib import Path
@@ -10,9 +10,9 @@ def read(name, sha256):
     Parameters
     ----------
     name : str
-        File in this folder; a text (.txt, .csv) may have got Windows' line ends from git.
+        A file in this folder; in a text (.txt, .csv), git may have changed the line ends to Windows'.
     sha256 : str
-        Of its content.
+        The SHA-256 of its content.
     """
     content = Path(__file__).with_name(name).read_bytes()
     if name.endswith((".txt", ".csv")):

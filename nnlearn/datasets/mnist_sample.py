@@ -1,4 +1,4 @@
-"""Real handwritten digits of MNIST, as many as fit into the course."""
+"""Real handwritten digits from MNIST, as many as can ship with the course."""
 
 import io
 
@@ -9,7 +9,7 @@ from nnlearn.datasets.dataset import Dataset, paragraph
 from nnlearn.datasets.frozen import read
 
 SHA256 = "808cd3ddba372fa92bbac8fbd3df341c33b85294df86229084561314664d7731"
-TRAIN = 5000  # the first digits of the file are to learn from, the others to test
+TRAIN_DIGITS = 5000  # the first ones in the file; the others are for testing
 
 CARD = """Handwritten digits of 28 x 28 pixels: 6,000 of the 10,000 in MNIST's test part, 600 of each, shuffled; 5,000
 to learn from and 1,000 to test, with no digit in both. Source: Y. LeCun, C. Cortes and C. J. C. Burges (1998), from
@@ -20,12 +20,12 @@ results on MNIST."""
 
 
 def mnist_sample(part="train"):
-    """Return 6,000 real digits of MNIST, 28 x 28 pixels, which ship with the course.
+    """Return one part of 6,000 real digits from MNIST, 28 x 28 pixels, which ship with the course.
 
     Parameters
     ----------
     part : {"train", "test"}
-        5,000 digits to learn from, or 1,000 others; each has as many of every digit.
+        5,000 digits to learn from, or 1,000 others; both contain equally many of each digit.
 
     Returns
     -------
@@ -51,6 +51,6 @@ def mnist_sample(part="train"):
     """
     choice("mnist_sample", "part", part, ("train", "test"))
     with np.load(io.BytesIO(read("mnist_sample.npz", SHA256)), allow_pickle=False) as arrays:
-        rows = slice(None, TRAIN) if part == "train" else slice(TRAIN, None)
+        rows = slice(None, TRAIN_DIGITS) if part == "train" else slice(TRAIN_DIGITS, None)
         x, y = arrays["images"][rows, None].astype(np.float32), arrays["labels"][rows].astype(np.int64)
     return Dataset("mnist_sample", x, y, (), tuple("0123456789"), paragraph(CARD.format(n=len(y))))

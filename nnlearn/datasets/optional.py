@@ -136,8 +136,10 @@ def fashion_mnist(part="train", *, n=None, folder=None):
 
     Parameters
     ----------
-    part, n, folder
-        See `mnist`.
+    part : {"train", "test"}
+    n : int, 1 or more, optional
+    folder : str or Path, optional
+        As in `mnist`.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Shakespeare: the text that character models are best known for."""
+"""Shakespeare: the text for which character models are best known."""
 
 from nnlearn.arguments import integer
 from nnlearn.datasets.dataset import paragraph
@@ -20,12 +20,12 @@ def shakespeare(n=None):
     Parameters
     ----------
     n : int, 1 or more, optional
-        How many characters from the beginning. Default: all of them. The codes are those of the whole text either way.
+        Number of characters, from the beginning. Default: all. The codes are those of the whole text in any case.
 
     Returns
     -------
     Text
-        `data.encode(data.text)` are its codes, `windows(codes, length)` cuts them up.
+        `data.encode(data.text)` gives its codes, and `windows(codes, length)` cuts them into windows.
 
     Raises
     ------

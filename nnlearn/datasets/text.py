@@ -1,13 +1,12 @@
 """Text for character models: an excerpt from Python's own documentation, frozen so that lessons print the same."""
 
-import hashlib
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 
 from nnlearn.arguments import describe, finite, integer
 from nnlearn.datasets.dataset import paragraph
+from nnlearn.datasets.frozen import read
 
 SHA256 = "353eb5faf70bd7346622b7d6c178106f6ecdb84fe624054b36cbfb24e9d4a4b8"
 
@@ -113,11 +112,7 @@ def python_docs(n=None):
     >>> print(data.text[:24], data)
     Objects, values and type Text(python_docs: 80 characters, 93 different ones)
     """
-    path = Path(__file__).with_name("python_docs.txt")
-    content = path.read_bytes().replace(b"\r\n", b"\n")  # git on Windows may have changed the line ends
-    if hashlib.sha256(content).hexdigest() != SHA256:
-        raise OSError(f"{path.name} is not the text that was shipped: install nnlearn again, or git checkout that file")
-    text = content.decode("ascii")
+    text = read("python_docs.txt", SHA256).decode("ascii")
     n = len(text) if n is None else integer("python_docs", "n", n, low=1, high=len(text))
     characters = "".join(sorted(set(text)))
     return Text("python_docs", text[:n], characters, paragraph(CARD.format(n=n, characters=len(characters))))

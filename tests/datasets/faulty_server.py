@@ -8,6 +8,8 @@ import socket
 import struct
 import threading
 
+import jupyterlab_driver as lab
+
 ZEROS = 60_000_000
 
 
@@ -80,7 +82,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.begin(len(self.content))
         self.wfile.write(self.content[: len(self.content) // 2])
         self.wfile.flush()
-        self.server.left.wait(0.1)
+        self.server.left.wait(lab.patience(0.1))  # the first half arrives
         self.cut()
 
     def reset_at_once(self):

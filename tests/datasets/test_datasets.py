@@ -12,10 +12,17 @@ from nnlearn import datasets as data
 
 TABLES = [data.iris, data.wine, data.breast_cancer, data.diabetes, data.digits]
 GENERATED = [data.blobs, data.circles, data.moons, data.spirals, data.checkerboard, data.sine, data.ring]
-GENERATED += [data.waves, data.sunspots]
+GENERATED += [data.waves, data.cycles]
 PICTURES = [data.photographs, data.patches, data.mnist_sample]
 SETS = [*TABLES, *GENERATED, *(lambda gate=gate: data.gates(gate) for gate in ("and", "or", "xor", "not"))]
-SETS += [*PICTURES, data.gaussians, data.bars, lambda: data.mnist1d(200), lambda: data.mnist1d(200, shuffled=True)]
+SETS += [
+    *PICTURES,
+    data.sunspots,
+    data.gaussians,
+    data.bars,
+    lambda: data.mnist1d(200),
+    lambda: data.mnist1d(200, shuffled=True),
+]
 
 
 def test_importing_the_package_loads_nothing_heavy():
@@ -246,8 +253,8 @@ def test_waves_have_their_period_and_their_noise():
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_sunspots_come_about_every_eleven_years_and_rise_faster_than_they_fall(seed):
-    y = data.sunspots(2200, noise=0, seed=seed).y[:, 0]
+def test_cycles_come_about_every_eleven_years_and_rise_faster_than_they_fall(seed):
+    y = data.cycles(2200, noise=0, seed=seed).y[:, 0]
     inside = y[1:-1]
     tops = 1 + np.flatnonzero((inside > y[:-2]) & (inside >= y[2:]))
     lows = 1 + np.flatnonzero((inside < y[:-2]) & (inside <= y[2:]))
@@ -256,7 +263,7 @@ def test_sunspots_come_about_every_eleven_years_and_rise_faster_than_they_fall(s
     rises = [top - lows[lows < top].max() for top in tops if (lows < top).any()]
     assert np.mean(rises) < 5
     assert y[:11].max() > 20, "the first years lie in a cycle"
-    assert data.sunspots(2200, seed=seed).y.min() == 0
+    assert data.cycles(2200, seed=seed).y.min() == 0
 
 
 def test_windows_hold_the_series_and_what_follows():
@@ -338,11 +345,11 @@ def test_a_changed_text_is_refused_but_for_its_line_ends(change, fine, monkeypat
 
     home = Path(data.__file__).parent
     (tmp_path / "python_docs.txt").write_bytes(change((home / "python_docs.txt").read_bytes()))
-    monkeypatch.setattr("nnlearn.datasets.text.__file__", str(tmp_path / "text.py"))
+    monkeypatch.setattr("nnlearn.datasets.frozen.__file__", str(tmp_path / "frozen.py"))
     if fine:
         assert data.python_docs(10).text == "Objects, v"
     else:
-        with pytest.raises(OSError, match=r"python_docs\.txt is not the text that was shipped: "):
+        with pytest.raises(OSError, match=r"python_docs\.txt is not the file that was shipped: "):
             data.python_docs()
 
 

@@ -53,7 +53,7 @@ def test_a_wrong_part_is_refused(wrong):
         data.mnist_sample(wrong)
 
 
-FILES = {"mnist_sample.npz": data.mnist_sample, "shakespeare.txt": data.shakespeare}
+FILES = {"mnist_sample.npz": data.mnist_sample, "shakespeare.txt": data.shakespeare, "sunspots.csv": data.sunspots}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -74,3 +74,11 @@ def test_windows_line_ends_do_not_change_a_text(tmp_path, monkeypatch):
     monkeypatch.setattr(frozen, "__file__", str(tmp_path / "frozen.py"))
     (tmp_path / "shakespeare.txt").write_bytes(content.replace(b"\n", b"\r\n"))
     assert data.shakespeare(20).text == "First Citizen:\nBefor"
+
+
+def test_the_sunspots_are_those_of_309_years():
+    spots = data.sunspots()
+    assert spots.x[:, 0].tolist() == list(range(1700, 2009))
+    assert spots.y[[0, 1, -1], 0].tolist() == pytest.approx([5, 11, 2.9])
+    frequencies = np.abs(np.fft.rfft(spots.y[:, 0] - spots.y.mean()))
+    assert 309 / frequencies.argmax() == pytest.approx(11, abs=0.5)  # years per cycle
