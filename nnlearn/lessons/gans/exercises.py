@@ -154,7 +154,8 @@ EXERCISES = (
         hints=(
             "The discriminator must keep up. How could you make it faster?",
             "A larger rate, more turns, or a more forgiving loss: try them one at a time, in the explorer.",
-            'Two turns of the discriminator for each turn of the generator, and a higher rate than its own: "lr_d": 0.01.',
+            "Two turns of the discriminator for each of the generator's, and a rate above the generator's: \"lr_d\": "
+            "0.01.",
         ),
     ),
 )

@@ -88,9 +88,10 @@ def overflows(scores, temperature, u):
 
 def _through_time(x, hs, grad, W_h, *, carried=True, own=True, slope=True, shift=0, summed=True):
     """Go back through time with one thing wrong."""
-    d, sums = 0, (0, 0, 0)
+    zero = np.zeros_like(grad[0])
+    d, sums = zero, (0, 0, 0)
     for t in reversed(range(len(x))):
-        d = (grad[t] if own or t == len(x) - 1 else 0) + (d if carried else 0)
+        d = (grad[t] if own or t == len(x) - 1 else zero) + (d if carried else zero)
         g = d * (1 - hs[t + 1] ** 2) if slope else d
         products = g.T @ x[t], g.T @ hs[t + shift], g.sum(axis=0)
         sums = tuple(a + b for a, b in zip(sums, products, strict=True)) if summed else products
