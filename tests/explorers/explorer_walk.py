@@ -1,4 +1,4 @@
-"""Find every explorer, every way to make one, and settings that bring up every pair of corners of its controls."""
+"""Find every explorer, every way to make one, and settings that cover every pair of extremes of its controls."""
 
 import itertools
 
@@ -35,7 +35,7 @@ def settings(explorer):
 
 
 def cover(choices):
-    """Return few settings in which every pair of values of any two controls comes up: a covering array, greedily.
+    """Return a few settings in which every pair of values of any two controls occurs: a covering array, greedily.
 
     >>> len(cover({"a": [0, 1], "b": [0, 1], "c": [0, 1], "d": [0, 1]})) < 2**4
     True
@@ -60,7 +60,7 @@ def cover(choices):
 
 
 def walk(explorer):
-    """Lead an explorer through its cover, a recorded one to places of its run as well, and yield each setting."""
+    """Lead an explorer through its cover, a recorded one also through its run, and yield each setting."""
     for k, setting in enumerate(cover(settings(explorer))):
         explorer.set(**setting)
         if "position" in explorer.controls:

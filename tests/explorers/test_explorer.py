@@ -1,4 +1,4 @@
-"""The frame of every explorer: faults are sentences, the loop goes on, code is escaped, wrong starts are refused."""
+"""The frame of every explorer: hooks, faults as sentences, a loop that survives them, escaped code, refused starts."""
 
 import asyncio
 import dataclasses
@@ -93,6 +93,30 @@ def test_a_closed_widget_of_ours_is_forgotten(make):
     del widget
     gc.collect()
     assert gone() is None
+
+
+def test_setup_runs_before_there_is_a_state_or_a_picture():
+    class Early(Fragile):
+        def setup(self):
+            self.had = hasattr(self, "state"), hasattr(self, "picture")
+
+    assert Early().had == (False, False)
+
+
+def test_the_state_may_depend_on_what_the_explorer_was_given():
+    model = nn.Sequential(nn.Linear(2, 3), nn.ReLU(), nn.Linear(3, 1))
+    own, made_here = ForwardExplorer(model), ForwardExplorer(width1=2)
+    assert "width1" not in own.controls
+    assert made_here.controls["width1"].value == 2
+    assert "State" not in vars(own)
+    with pytest.raises(TypeError, match="ForwardExplorer has no setting width1: there are data, value, position"):
+        ForwardExplorer(model, width1=2)
+
+
+@pytest.mark.parametrize("start", [{"n": 9}, {"n": "two"}])
+def test_a_start_that_its_control_does_not_allow_is_refused(start):
+    with pytest.raises(ValueError, match="Fragile cannot start with n="):
+        Fragile(**start)
 
 
 def test_an_explorer_of_a_reader_s_model_says_that_it_has_a_copy():

@@ -1,4 +1,4 @@
-"""Words in a picture stand where they shall."""
+"""Labels in a picture are where they should be."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Play, pause and their ends: by button, by a view that is gone, by an interrupt, by closing; and runs drawn ahead."""
+"""Playing ends with a button, when the view is gone, with an interrupt, with closing; and runs are drawn ahead."""
 
 import asyncio
 import io
@@ -22,7 +22,7 @@ def perceptron():
 
 
 def play(explorer, seconds, meanwhile=lambda: None):
-    """Play for some time on a loop, do something, and let it go on as long."""
+    """Play for some time on a loop, do something, and let it continue for the same time."""
 
     async def go():
         explorer.kernel_loop = asyncio.get_running_loop()
@@ -79,7 +79,7 @@ def test_without_a_loop_play_goes_to_the_end(perceptron):
     assert perceptron.at == perceptron.length(perceptron.view)
 
 
-# Drawn ahead: what the browser lays together is what the kernel draws.
+# Drawn ahead: what the browser composes is what the kernel draws.
 
 
 def recorded():
@@ -97,7 +97,7 @@ RECORDED = recorded()
 
 
 def draw_ahead(explorer, monkeypatch, meanwhile=lambda: None, seconds=20):
-    """Come near on a loop, and return the messages (version, {place: PNG}) that it sends."""
+    """Approach on a loop, and return the messages (version, {place: PNG}) that it sends."""
     sent = []
     monkeypatch.setattr(prerender, "SETTLE_SECONDS", 0.01)
     monkeypatch.setattr(
@@ -118,7 +118,7 @@ def draw_ahead(explorer, monkeypatch, meanwhile=lambda: None, seconds=20):
 
 
 def laid_over(pngs):
-    """Return the pixels of each place, as the browser lays them together."""
+    """Return the pixels at each position, as the browser composes them."""
     layers = {place: Image.open(io.BytesIO(png)).convert("RGBA") for place, png in pngs.items()}
     first = next(iter(layers.values()))
     return {place: np.array(Image.alpha_composite(first, layer))[..., :3] for place, layer in layers.items()}
@@ -146,16 +146,16 @@ def test_a_run_that_is_drawn_ahead_is_the_run(name, monkeypatch):
     explorer.close()
 
 
-def test_of_a_run_that_grows_the_neighbours_are_drawn_ahead(monkeypatch):
+def test_of_a_live_run_the_neighbours_are_drawn_ahead(monkeypatch):
     explorer = GanExplorer()
     monkeypatch.setattr(explorer, "prerender_reach", 3)
     explorer.go(12)
     explorer.go(10)
-    sent = draw_ahead(explorer, monkeypatch, lambda: explorer.go(4))  # and it goes on where the reader went
+    sent = draw_ahead(explorer, monkeypatch, lambda: explorer.go(4))  # and it continues where the reader went
     assert next(iter(sent[0][1])) == 10
     assert set(range(1, 8)) <= {place for _, pngs in sent for place in pngs} <= set(range(1, 13))
     explorer.set(half=True)
-    assert explorer.canvas.frame_key == []  # half a step is no place on the slider
+    assert explorer.canvas.frame_key == []  # half a step is not a position on the slider
     explorer.go(13)
     assert explorer.canvas.frame_key[0] > sent[-1][0]  # the run is longer, and its curve on every picture
     explorer.close()
@@ -178,7 +178,7 @@ def test_a_new_view_gets_a_whole_picture_again(perceptron, monkeypatch):
     assert whole[0]
 
 
-def test_another_setting_is_drawn_ahead_anew(perceptron, monkeypatch):
+def test_another_setting_is_drawn_ahead_from_scratch(perceptron, monkeypatch):
     monkeypatch.setattr(perceptron, "length", lambda view: 12)
     sent = draw_ahead(perceptron, monkeypatch, lambda: perceptron.set(lr=0.5), 60)
     old, new = sent[0][0], sent[-1][0]
@@ -194,7 +194,7 @@ def test_no_more_than_a_limit_is_sent_ahead(perceptron, monkeypatch):
     assert sum(sizes[:-1]) < 100_000 <= sum(sizes)
 
 
-def test_nothing_is_drawn_ahead_before_somebody_comes_near(perceptron, monkeypatch):
+def test_nothing_is_drawn_ahead_before_the_reader_approaches(perceptron, monkeypatch):
     sent = []
     monkeypatch.setattr(perceptron.canvas, "send", lambda *message: sent.append(message))
 
