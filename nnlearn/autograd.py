@@ -265,7 +265,7 @@ def graph(result, *, order="topological"):
     ----------
     result : Value
     order : {"topological", "depth-first"}
-        The order of the edges, as in `Value.backward`.
+        The order of the edges: that of `Value.backward`.
 
     Returns
     -------

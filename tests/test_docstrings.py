@@ -9,12 +9,24 @@ import re
 import textwrap
 
 import pytest
+from numpydoc.docscrape import get_doc_object
+from numpydoc.validate import validate
 
 from nnlearn import arguments
 
 MODULES = ["numpy", "torch", "datasets", "metrics", "gradcheck", "autograd", "shared.fit", "callbacks"]
 MODULES += ["plots", "explorers", "checks"]
 SECTIONS = "Parameters|Attributes|Returns|Yields|Raises|Notes|References|Examples"
+# What numpydoc asks for and we do without.
+LEFT_OUT = {
+    "ES01": "an extended summary: one sentence is often enough",
+    "SA01": "See Also: the sentence says `see x` where it helps",
+    "PR07": "a description of each parameter: `model : Module` explains itself",
+    "PR08": "capital letters in them: many begin with a formula, `mu >= 0: ...`",
+    "RT02": "only a type on the first line of Returns: `mean, std : ndarray` names two values",
+    "RT03": "a description of what is returned: `ndarray of x's shape` says it all",
+    "RT04": "a capital letter in it: `x (n, 2) float32; ...`",
+}
 
 
 def public():
@@ -112,9 +124,25 @@ def faults(thing):
     return found
 
 
+def numpydoc_faults(thing):
+    """Return what numpydoc's own validation finds, as (code, message)."""
+    left_out = set(LEFT_OUT)
+    if dataclasses.is_dataclass(thing) and "Attributes" in sections(thing.__doc__):
+        left_out.add("PR01")  # the fields are explained there
+    if parameters(thing) == ["**kwargs"]:
+        left_out |= {"PR01", "PR02"}  # the signature does not show the parameters
+    doc = get_doc_object(thing, config={"show_class_members": False})  # ipywidgets' members warn when they are touched
+    return [(code, text) for code, text in validate(doc)["errors"] if code not in left_out]
+
+
 @pytest.mark.parametrize("name", THINGS)
 def test_docstring(name):
     assert not faults(THINGS[name])
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_docstring_passes_numpydoc(name):
+    assert not numpydoc_faults(THINGS[name])
 
 
 @pytest.mark.parametrize("name", THINGS)
@@ -141,7 +169,7 @@ def good(x, y=1):
     Raises
     ------
     TypeError
-        If one is no number.
+        If one is not a number.
 
     Examples
     --------
@@ -169,3 +197,29 @@ def test_a_fault_is_found(old, new, monkeypatch):
     assert not faults(good)
     monkeypatch.setattr(good, "__doc__", good.__doc__.replace(old, new, 1))
     assert faults(good)
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new"),
+    [
+        (
+            "GL07",
+            "Returns\n    -------\n    float\n\n    Raises\n    ------\n",
+            "Raises\n    ------\n    TypeError\n\n    Returns\n    -------\n",
+        ),
+        ("SS02", "Add two", "add two"),
+        ("SS03", "Add two numbers.", "Add two numbers"),
+        ("SS05", "Add two", "Adds two"),
+        ("PR01", "x, y :", "x :"),
+        ("PR02", "x, y :", "x, y, z :"),
+        ("PR03", "x, y :", "y, x :"),
+        ("PR04", "x, y : float", "x, y"),
+        ("RT01", "Returns\n    -------\n    float\n\n", ""),
+        ("EX01", "Examples\n    --------\n    >>> 1 + 1\n    2\n", ""),
+    ],
+)
+def test_numpydoc_finds_a_fault(code, old, new, monkeypatch):
+    assert not numpydoc_faults(good)
+    assert old in good.__doc__
+    monkeypatch.setattr(good, "__doc__", good.__doc__.replace(old, new, 1))
+    assert code in dict(numpydoc_faults(good))

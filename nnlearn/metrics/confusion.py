@@ -54,11 +54,13 @@ def precision(prediction, target, *, average="macro", threshold=None, classes=No
 
     Parameters
     ----------
-    prediction, target, threshold, classes
-        See `confusion_matrix`.
+    prediction, target : ndarray
+        As in `confusion_matrix`.
     average : {"macro", "micro", None}
         "macro" is the mean over the classes, which all count the same. "micro" adds up the counts of all classes
         first; with one label per sample it equals the accuracy. None returns one number per class.
+    threshold, classes : float and int, optional
+        As in `confusion_matrix`.
     zero_division : float, 0 to 1, optional
         What the precision of a class that was never predicted counts as, since it is 0/0. Default: an error that names
         the class.
@@ -93,10 +95,12 @@ def recall(prediction, target, *, average="macro", threshold=None, classes=None,
 
     Parameters
     ----------
-    prediction, target, threshold, classes
-        See `confusion_matrix`.
+    prediction, target : ndarray
+        As in `confusion_matrix`.
     average : {"macro", "micro", None}
         Mean over the classes, counts of all classes together, or one number per class; see `precision`.
+    threshold, classes : float and int, optional
+        As in `confusion_matrix`.
     zero_division : float, 0 to 1, optional
         What the recall of a class without samples counts as. Default: an error that names the class.
 
@@ -126,10 +130,12 @@ def f1(prediction, target, *, average="macro", threshold=None, classes=None, zer
 
     Parameters
     ----------
-    prediction, target, threshold, classes
-        See `confusion_matrix`.
+    prediction, target : ndarray
+        As in `confusion_matrix`.
     average : {"macro", "micro", None}
         Mean over the classes, counts of all classes together, or one number per class; see `precision`.
+    threshold, classes : float and int, optional
+        As in `confusion_matrix`.
     zero_division : float, 0 to 1, optional
         What a class that has no samples and was never predicted counts as. Default: an error that names the class. A
         class that was predicted but never rightly, or has samples but was never predicted, has F1 = 0.

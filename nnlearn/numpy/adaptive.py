@@ -186,7 +186,7 @@ class AdamW(Adam):
     ----------
     params : iterable of Parameter
         `model.parameters()`.
-    lr, betas, eps
+    lr, betas, eps : float, (float, float), float
         As in `Adam`.
     weight_decay : float
         Share of theta subtracted per unit of lr, >= 0. In `Adam` the decay is divided by sqrt(v) like a gradient, so

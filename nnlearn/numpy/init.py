@@ -135,7 +135,27 @@ def xavier_uniform_(tensor, gain=1.0, generator=None):
 def xavier_normal_(tensor, gain=1.0, generator=None):
     """Sample from N(0, s^2) with s = gain sqrt(2 / (in + out)): for tanh and sigmoid.
 
-    Parameters, returns, raises and source as in `xavier_uniform_` (the paper's equation 12).
+    Parameters
+    ----------
+    tensor : Parameter of shape (out, in, ...)
+    gain : float
+        Factor for the activation that follows, >= 0.
+    generator : numpy.random.Generator or None
+        None takes the one that `manual_seed` sets.
+
+    Returns
+    -------
+    Parameter
+        The same one.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `tensor` is not a Parameter with at least two axes.
+
+    References
+    ----------
+    Glorot, Bengio (2010), "Understanding the difficulty of training deep feedforward neural networks", equation 12.
 
     Examples
     --------
@@ -229,7 +249,31 @@ def kaiming_uniform_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu", gene
 def kaiming_normal_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu", generator=None):
     """Sample from N(0, s^2) with s = gain / sqrt(fan): for ReLU and its relatives.
 
-    Parameters, returns, raises and source as in `kaiming_uniform_`.
+    Parameters
+    ----------
+    tensor : Parameter of shape (out, in, ...)
+    a : float
+        Negative slope of the leaky ReLU that follows; 0 for ReLU.
+    mode : {"fan_in", "fan_out"}
+        Preserve the spread of the signals forward, or of the gradients backward.
+    nonlinearity : str
+        As in `calculate_gain`.
+    generator : numpy.random.Generator or None
+        None takes the one that `manual_seed` sets.
+
+    Returns
+    -------
+    Parameter
+        The same one.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `tensor` is not a Parameter with at least two axes, or mode or nonlinearity is unknown.
+
+    References
+    ----------
+    He, Zhang, Ren, Sun (2015), "Delving deep into rectifiers", section 2.2.
 
     Examples
     --------

@@ -164,7 +164,8 @@ class BatchNorm2d(BatchNorm):
     ----------
     num_features : int
         Number of channels C, >= 1.
-    eps, momentum, affine, track_running_stats
+    eps, momentum : float
+    affine, track_running_stats : bool
         As in `BatchNorm1d`.
 
     Raises

@@ -75,7 +75,7 @@ def feature_maps(ax, maps, *, titles=None, columns=None, limits=None):
         What a convolution gives for one example: `output[0]`.
     titles : sequence of str, optional
         One per map; by default the number of the channel, from 0.
-    columns, limits
+    columns, limits : int and pair of floats, optional
         As in `images`.
 
     Returns

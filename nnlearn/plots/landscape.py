@@ -79,7 +79,7 @@ def surface(ax, axes, losses, path=(), *, log=False, cmap=VALUES):
     ----------
     ax : mpl_toolkits.mplot3d.axes3d.Axes3D
         From `figure(projection="3d")`.
-    axes, losses, path
+    axes, losses, path : arrays
         As in `contours`. The path is lifted to the height of the surface below it.
     log : bool, default False
         Draw heights as logarithms; all losses must be positive.

@@ -8,6 +8,14 @@ from nnlearn import arguments
 def heaviside(x):
     """Step from 0 to 1: y = 1 where x >= 0, else 0. See `nnlearn.numpy.heaviside`.
 
+    Parameters
+    ----------
+    x : Tensor of floats, any shape
+
+    Returns
+    -------
+    Tensor of x's shape and dtype
+
     Raises
     ------
     TypeError
@@ -25,6 +33,14 @@ def heaviside(x):
 def sigmoid(x):
     """Squash into (0, 1): y = 1 / (1 + e^-x) = (1 + tanh(x/2)) / 2. See `nnlearn.numpy.sigmoid`.
 
+    Parameters
+    ----------
+    x : Tensor of floats, any shape
+
+    Returns
+    -------
+    Tensor of x's shape and dtype
+
     Raises
     ------
     TypeError
@@ -41,6 +57,14 @@ def sigmoid(x):
 
 def tanh(x):
     """Squash into (-1, 1): y = tanh x. See `nnlearn.numpy.tanh`.
+
+    Parameters
+    ----------
+    x : Tensor of floats, any shape
+
+    Returns
+    -------
+    Tensor of x's shape and dtype
 
     Raises
     ------
@@ -61,6 +85,14 @@ def relu(x):
 
     PyTorch's own function: through `maximum(x, 0)`, autograd would split the gradient at x = 0 and return 0.5.
 
+    Parameters
+    ----------
+    x : Tensor of floats, any shape
+
+    Returns
+    -------
+    Tensor of x's shape and dtype
+
     Raises
     ------
     TypeError
@@ -77,6 +109,16 @@ def relu(x):
 
 def leaky_relu(x, negative_slope=0.01):
     """Flatten below zero instead of cutting off: y = x where x > 0, else a x. See `nnlearn.numpy.leaky_relu`.
+
+    Parameters
+    ----------
+    x : Tensor of floats, any shape
+    negative_slope : float
+        The slope a below zero, any finite number.
+
+    Returns
+    -------
+    Tensor of x's shape and dtype
 
     Raises
     ------
@@ -96,6 +138,16 @@ def leaky_relu(x, negative_slope=0.01):
 def softmax(x, dim):
     """Turn scores into probabilities: y_i = e^(x_i) / sum_j e^(x_j). See `nnlearn.numpy.softmax`.
 
+    Parameters
+    ----------
+    x : Tensor of floats, any shape
+    dim : int
+        The axis of the classes.
+
+    Returns
+    -------
+    Tensor of x's shape and dtype
+
     Raises
     ------
     TypeError, ValueError
@@ -112,6 +164,16 @@ def softmax(x, dim):
 
 def log_softmax(x, dim):
     """Logarithm of the softmax: y_i = x_i - log sum_j e^(x_j). See `nnlearn.numpy.log_softmax`.
+
+    Parameters
+    ----------
+    x : Tensor of floats, any shape
+    dim : int
+        The axis of the classes.
+
+    Returns
+    -------
+    Tensor of x's shape and dtype
 
     Raises
     ------

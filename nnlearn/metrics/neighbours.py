@@ -1,0 +1,40 @@
+"""The nearest neighbour of each point, as the metrics of generated samples need it."""
+
+import numpy as np
+
+from nnlearn.arguments import finite
+
+BLOCK = 512  # rows at a time: the distances of more would need much memory at once
+
+
+def rows(caller, name, values, columns=None):
+    """Return an array of shape (n, d) as float64, or raise: the entry check of the metrics of samples."""
+    finite(caller, name, values)
+    if values.ndim != 2 or columns not in (None, values.shape[1]):
+        expected = "(n, d)" if columns is None else f"(n, {columns})"
+        raise ValueError(
+            f"{caller} expected {name} of shape {expected}, got {values.shape}: "
+            f"images become rows with images.reshape(len(images), -1)"
+        )
+    return values.astype(np.float64)
+
+
+def nearest(points, others):
+    """Return, for each row of `points`, the index of the nearest row of `others` and the distance to it.
+
+    `|p - q|^2 = |p|^2 + |q|^2 - 2 p q`: the product finds the nearest row. The distance is taken from the rows
+    themselves, so that a copy lies at distance 0 exactly.
+
+    Examples
+    --------
+    >>> nearest(np.array([[0.0, 1.0], [3.0, 4.0]]), np.array([[0.0, 0.0], [3.0, 4.0]]))
+    (array([0, 1]), array([1., 0.]))
+    """
+    with np.errstate(over="ignore", invalid="ignore"):  # a point beyond 1e154 lies at distance infinity
+        scale = np.abs(others - others[0]).max() or 1.0
+        p, q = (points - others[0]) / scale, (others - others[0]) / scale  # squares of small numbers do not overflow
+        squares = (q**2).sum(axis=1)
+        index = np.concatenate(
+            [(squares - 2 * p[start : start + BLOCK] @ q.T).argmin(axis=1) for start in range(0, len(p), BLOCK)]
+        )
+        return index, np.linalg.norm(points - others[index], axis=1)
