@@ -32,7 +32,7 @@ class Visitor:
     def open(self, path, **fields):
         """Return (final address, body) of a page, or of a form that is sent."""
         data = urllib.parse.urlencode(fields).encode() if fields else None
-        with self.opener.open(self.address + path, data, timeout=60) as answer:
+        with self.opener.open(self.address + path, data, timeout=lab.patience(60)) as answer:
             return answer.url, answer.read().decode()
 
     def log_in(self):
@@ -87,12 +87,12 @@ def hub(tmp_path_factory):
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)
-        process.wait(30)
+        process.wait(lab.patience(30))
 
 
 def opens(address):
     try:
-        with urllib.request.urlopen(address, timeout=2) as answer:
+        with urllib.request.urlopen(address, timeout=lab.patience(2)) as answer:
             return answer.status == 200
     except urllib.error.HTTPError as answer:
         answer.close()

@@ -41,7 +41,7 @@ def narrow(notebook, width):
         "() => innerWidth - document.querySelector('.nnlearn-explorer').closest('.jp-OutputArea-output').clientWidth"
     )
     page.set_viewport_size({"width": width + outside, "height": page.viewport_size["height"]})
-    page.wait_for_timeout(300)
+    lab.pause(page, 0.3)
     right = explorer.bounding_box()["x"] + width + 1
     parts = ".nnlearn-picture, button, select, [role=slider], .widget-readout, label, input"
     for part in explorer.locator(f":is({parts}):visible").all():
@@ -90,8 +90,8 @@ def answers_pointer(notebook):
 def answered(picture, before, seconds=2.0):
     """Tell whether a picture changes; the frame that shows the focus does not count."""
     middle = (8, 8, before.width - 8, before.height - 8)
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    start = time.monotonic()
+    while time.monotonic() - start < lab.patience(seconds):
         now = lab.picture(picture)
         if now.size != before.size or ImageChops.difference(now.crop(middle), before.crop(middle)).getbbox():
             return True

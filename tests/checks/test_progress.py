@@ -9,6 +9,7 @@ import types
 from pathlib import Path
 
 import filelock
+import jupyterlab_driver as lab
 import platformdirs
 import platformdirs.macos
 import platformdirs.unix
@@ -26,7 +27,9 @@ EXERCISES = (
     Exercise(id="90.1", title="Count <all>", reference=3, hints=("first", "second", "third")),
     Exercise(id="90.2", title="Count more", reference=4, hints=("first", "second", "third")),
 )
-QUIZZES = (Quiz("90.predict", Question("Which?", (("this", "yes"), ("that", "no")), answer="a"), later="What you saw"),)
+QUIZZES = (
+    Quiz("90.predict", Question("Which?", (("this", "yes"), ("that", "no")), answer="a"), answered_in="What you saw"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -201,7 +204,7 @@ def test_two_processes_lose_no_count(path):
         "for _ in range(40): keeper.add('90.1', tries=1); keeper.add('90.' + sys.argv[2], tries=1)"
     )
     runs = [subprocess.Popen([sys.executable, "-c", code, str(path), name]) for name in ("2", "3")]
-    assert [run.wait(60) for run in runs] == [0, 0]
+    assert [run.wait(lab.patience(60)) for run in runs] == [0, 0]
     assert {id: entry["tries"] for id, entry in Record(path).read().items()} == {"90.1": 80, "90.2": 40, "90.3": 40}
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import types
 
+import jupyterlab_driver as lab
 import nbformat
 import pytest
 from nbclient import NotebookClient
@@ -20,7 +21,7 @@ RECALL = Quiz(
     Question("One <b>?", (("this", "because <i>"), ("that", "why not")), answer="a"),
     Question("Two?", (("this", "no"), ("that", "yes"), ("all", "never")), answer="b"),
 )
-PREDICT = Quiz("90.predict", Question("What?", (("up", "yes"), ("down", "no")), answer="a"), later="What you saw")
+PREDICT = Quiz("90.predict", Question("What?", (("up", "yes"), ("down", "no")), answer="a"), answered_in="What you saw")
 SINGLE = Quiz("90.one", Question("Why?", (("so", "yes"), ("not", "no")), answer="a"))
 
 
@@ -157,7 +158,7 @@ def outputs(tmp_path_factory):
     """The outputs of CELLS in a real kernel."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
     folder = tmp_path_factory.mktemp("kernel")
-    client = NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(notebook, timeout=int(lab.patience(60)), resources={"metadata": {"path": str(folder)}})
     client.execute(env={**os.environ, "NNLEARN_PROGRESS": "memory"})
     return [cell.outputs for cell in notebook.cells]
 
@@ -172,7 +173,7 @@ def test_a_kernel_shows_one_box_a_cell(outputs):
 
 def test_a_kernel_shows_what_a_terminal_says(outputs):
     texts = [cell[0]["data"]["text/plain"] for cell in outputs[1:]]
-    assert texts[0] == '90.1 Double: not started yet.\nhint("90.1") helps to begin.'
+    assert texts[0] == '90.1 Double: not started yet.\nhint("90.1") gets you started.'
     assert "relative error 0.5" in texts[1]
     assert texts[2] == texts[1]  # shown again in a later cell, but not twice in its own
     assert texts[3].startswith("90.1 Double: hint 1 of 3\na\n")

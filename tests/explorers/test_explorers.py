@@ -18,6 +18,7 @@ from pathlib import Path
 
 import fake_clock
 import ipywidgets as widgets
+import jupyterlab_driver as lab
 import numpy as np
 import pytest
 from explorer_walk import awake, cover, every_explorer, settings, walk
@@ -67,7 +68,7 @@ def test_every_pair_of_corners_of_the_controls_draws(explorer):
 
 
 def test_every_control_changes_the_picture(explorer):
-    """In the start's setting or, if it does nothing there, in one of the cover."""
+    """At the start or, if it does nothing there, in one of the settings of the cover."""
     choices = settings(explorer)
     for name, values in choices.items():
         assert any(changes(awake(explorer), name, values) for _ in chain([{}], walk(explorer))), name
@@ -102,7 +103,7 @@ def test_reset_goes_back_to_the_first_picture(explorer):
 
 
 def test_every_key_is_answered(explorer):
-    """Some only after another: a point must be chosen before it is moved."""
+    """Some only after another key: a point must be chosen before it is moved."""
     assert explorer.canvas.help or not explorer.keys
     for key in explorer.keys:
         assert any(answered(awake(explorer), key, first) for first in (None, *explorer.keys)), key
@@ -131,7 +132,7 @@ def test_every_control_says_what_it_is_and_something_to_try(explorer):
 
 
 def test_a_picture_depends_on_the_state_alone(explorer):
-    """Moving parts over kept still ones give the pixels of a whole drawing, and of an explorer that was never there."""
+    """Moving parts over kept still ones give the pixels of a whole drawing."""
     for _ in walk(explorer):
         quick = explorer.picture.pixels()
         explorer.picture.redraw()
@@ -269,7 +270,7 @@ def test_two_explorers_on_one_model_keep_apart(make):
     other.close()
 
 
-# What it leaves behind.
+# What remains of it.
 
 
 def test_a_closed_explorer_answers_nothing_and_is_forgotten(make):
@@ -292,7 +293,7 @@ def test_a_hundred_pictures_need_no_more_memory(explorer):
         pytest.skip("memory is read from /proc")
 
     def used():
-        """Anonymous pages, once free places of the heap are handed back: what leaks would fill them unseen."""
+        """Anonymous memory, once the free parts of the heap are returned: a leak could hide in them."""
         gc.collect()
         getattr(ctypes.CDLL(None), "malloc_trim", int)(0)
         _, resident, shared, *_ = map(int, Path("/proc/self/statm").read_text().split())
@@ -316,4 +317,4 @@ def test_none_imports_pyplot():
         "assert 'matplotlib.pyplot' not in sys.modules"
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
-    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, timeout=120, env=environment)
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, timeout=lab.patience(120), env=environment)

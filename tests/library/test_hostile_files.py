@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 
+import jupyterlab_driver as lab
 import numpy as np
 import pytest
 
@@ -155,7 +156,7 @@ def odd_files(folder, ending):
 def run(module, function, folder):
     """Return {name: (outcome, sentence)} and the peak of the memory in MiB, from a process of its own."""
     command = [sys.executable, "-c", CHILD, module, function, str(folder)]
-    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    result = subprocess.run(command, capture_output=True, text=True, timeout=lab.patience(60), check=False)
     assert result.returncode == 0, result.stderr
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     return {name: (outcome, sentence) for name, outcome, sentence, _ in rows}, max(row[3] for row in rows)

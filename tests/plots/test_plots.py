@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 
+import jupyterlab_driver as lab
 import numpy as np
 import pytest
 from matplotlib.text import Text
@@ -26,7 +27,7 @@ def drawn(fig):
 
 def test_nothing_imports_pyplot():
     code = "import sys, nnlearn.plots; assert 'matplotlib.pyplot' not in sys.modules"
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=lab.patience(60))
 
 
 def test_show_gives_picture_alt_and_caption(monkeypatch):

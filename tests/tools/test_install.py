@@ -9,6 +9,7 @@ import sys
 import types
 from pathlib import Path
 
+import jupyterlab_driver as lab
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +44,9 @@ def make_lab(clone, before="", **environment):
         name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "MAKE"))
     } | environment
     environment["PATH"] = f"{clone.parent}:{os.environ['PATH']}"
-    done = subprocess.run(["make", "lab"], cwd=clone, env=environment, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        ["make", "lab"], cwd=clone, env=environment, capture_output=True, text=True, timeout=lab.patience(120)
+    )
     return done.returncode, done.stdout + done.stderr
 
 

@@ -1,10 +1,7 @@
-"""Decks: every lesson has one, with all its text, and in a browser without network nothing fails or runs over."""
+"""Decks: every lesson has one, with all its text and nothing from elsewhere."""
 
-import os
 import re
-import shutil
 
-import jupyterlab_driver as lab
 import nbformat
 import pytest
 import slides
@@ -59,30 +56,3 @@ def test_without_npm_it_says_what_to_install(monkeypatch, tmp_path):
     with pytest.raises(OSError, match="install node and npm"):
         vendor.bring(vendor.REVEAL, tmp_path / "reveal")
     assert not (tmp_path / "reveal").exists()
-
-
-@pytest.mark.browser
-def test_the_decks_open_without_network_and_no_slide_runs_over(tmp_path):
-    lacks = lab.missing() or (None if shutil.which("npm") else "decks need npm: install node and npm")
-    if lacks and os.environ.get("CI"):
-        pytest.fail(lacks)
-    if lacks:
-        pytest.skip(lacks)
-    assert slides.main(["--out", str(tmp_path)]) == 0
-    with lab.chromium(offline=True) as context:
-        page, faults = context.new_page(), []
-        page.set_viewport_size({"width": 1280, "height": 720})
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("requestfailed", lambda request: faults.append(request.url))
-        for lesson in LESSONS:
-            page.goto((tmp_path / f"{lesson.stem}.html").as_uri())
-            page.wait_for_function("() => window.Reveal?.isReady() && window.MathJax?.startup?.promise")
-            page.evaluate("() => MathJax.startup.promise")
-            assert page.locator("mjx-merror").count() == 0
-            high = page.evaluate(
-                "() => [...Array(Reveal.getTotalSlides()).keys()].map(k => {"
-                " Reveal.slide(k); return Reveal.getCurrentSlide().scrollHeight })"
-            )
-            assert len(high) > 15
-            assert [k for k, height in enumerate(high) if height > 720] == [], lesson.stem
-        assert faults == []
