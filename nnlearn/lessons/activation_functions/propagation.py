@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 import nnlearn.numpy as nn
+from nnlearn.explorers.listing import evaluate
 
 LAYERS, INPUTS, UNITS = 20, 128, 64
 
@@ -32,9 +33,8 @@ class Activation(NamedTuple):
 
 def _made(y, slope, rule):
     """Make an activation of its own lines: what "as code" shows is what runs."""
-    names = {"nn": nn, "np": np}
-    function = eval(f"lambda z: {y}", names)  # our own text from below, never a reader's
-    with_y = eval(f"lambda z, y: {slope}", names)
+    function = evaluate(f"lambda z: {y}", nn=nn, np=np)
+    with_y = evaluate(f"lambda z, y: {slope}", nn=nn, np=np)
     return Activation(function, lambda z: with_y(z, function(z)), (y, slope), rule)
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from nnlearn import datasets
+from nnlearn.explorers.listing import run_listing
 
 SIZES = (4, 5, 5, 3)
 EXAMPLES = 12
@@ -55,17 +56,13 @@ class Pass:
 @lru_cache(maxsize=1)
 def data():
     """Return x (12, 4) and labels (12,), made by their own lines."""
-    names = {"datasets": datasets, "np": np}
-    exec(LINES, names)  # our own text from above, never a reader's
-    return names["x"], names["labels"]
+    return run_listing(LINES, "x", "labels", datasets=datasets, np=np)
 
 
 @lru_cache(maxsize=32)
 def parameters(seed):
     """Return weights and biases of a seed, made by their own lines."""
-    names = {"np": np}
-    exec(START.format(seed=seed), names)
-    return names["weights"], names["biases"]
+    return run_listing(START.format(seed=seed), "weights", "biases", np=np)
 
 
 def forward(x, weights, biases):

@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 
 from nnlearn import datasets
+from nnlearn.explorers.listing import evaluate
 
 HEIGHT, WIDTH = 52, 72  # pixels of the picture
 REACH = 8  # how far it can be shifted; so many more columns are there to come in
@@ -31,7 +32,7 @@ BY_HAND = "by hand"
 @cache
 def wide(name):
     """Return the whole image (HEIGHT, WIDTH + REACH) of a name in `PICTURES`, made by its own line."""
-    return np.asarray(eval(PICTURES[name], {"datasets": datasets, "np": np}), float)  # our own text from above
+    return np.asarray(evaluate(PICTURES[name], datasets=datasets, np=np), float)
 
 
 def picture(name, shift):

@@ -11,6 +11,7 @@ import numpy as np
 import nnlearn.numpy as nn
 from nnlearn import datasets
 from nnlearn.arguments import describe
+from nnlearn.explorers.listing import run_listing
 
 MOST = 8  # units of a layer that can be drawn
 
@@ -42,9 +43,8 @@ class Layer(NamedTuple):
 @lru_cache(maxsize=8)
 def points(source):
     """Return x (n, 2) and y (n,) of a source, made by its own line: what "as code" shows is what runs."""
-    names = {"datasets": datasets}
-    exec(SOURCES[source], names)  # our own text from above, never a reader's
-    return names["data"].x, names["data"].y
+    data = run_listing(SOURCES[source], "data", datasets=datasets)
+    return data.x, data.y
 
 
 def batch(source, point):

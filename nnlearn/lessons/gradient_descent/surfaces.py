@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 import nnlearn.numpy as nn
+from nnlearn.explorers.listing import run_listing
 from nnlearn.plots.numbers import significant
 
 STEPS = 200  # of a walk
@@ -76,9 +77,7 @@ def functions(name):
     >>> float(loss(np.array(1.0), np.array(0.0))), slope(np.array(1.0), np.array(0.0)).tolist()
     (2.5, [5.0, 0.0])
     """
-    names = {"np": np}
-    exec(SURFACES[name].lines, names)  # our own text from above, never a reader's
-    return names["loss"], names["slope"]
+    return run_listing(SURFACES[name].lines, "loss", "slope", np=np)
 
 
 def heights(name, resolution):

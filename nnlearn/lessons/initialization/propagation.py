@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from nnlearn import datasets
+from nnlearn.explorers.listing import evaluate
 
 LAYERS, WIDTH, EXAMPLES = 30, 100, 128
 SCALES = {  # how the pixels, whole numbers from 0 to 16, are brought in
@@ -36,7 +37,7 @@ class Deep:
 def pixels(scale):
     """Return 128 digits (128, 64), brought in as `SCALES` says."""
     x = datasets.digits().x[:EXAMPLES].astype(float)
-    return eval(SCALES[scale], {"np": np, "x": x})  # our own text from above, never a reader's
+    return evaluate(SCALES[scale], np=np, x=x)
 
 
 def first_weights(gain, equal, seed):
@@ -63,8 +64,8 @@ def deep(scale, function, gain, equal, norm, seed):
     1
     """
     weights, h = first_weights(gain, equal, seed), pixels(scale)
-    (there, slope), names = FUNCTIONS[function], {"np": np}
-    f, df = eval(f"lambda z: {there}", names), eval(f"lambda z, h: {slope}", names)
+    there, slope = FUNCTIONS[function]
+    f, df = evaluate(f"lambda z: {there}", np=np), evaluate(f"lambda z, h: {slope}", np=np)
     kept, signals, values = [], [_size(h)], [h]
     for W in weights:
         z = h @ W.T

@@ -7,6 +7,7 @@ import numpy as np
 
 import nnlearn.numpy as nn
 from nnlearn import datasets
+from nnlearn.explorers.listing import run_listing
 from nnlearn.lessons.loss_functions import line_fits
 
 PATIENTS = """data = datasets.diabetes()
@@ -56,9 +57,7 @@ print(*found)""",
 @lru_cache(maxsize=8)
 def points(source):
     """Return x and y, each (24,) float64, in standard deviations, made by the source's own lines."""
-    names = {"datasets": datasets, "np": np}
-    exec(SOURCES[source], names)  # our own text from above, never a reader's
-    return names["x"], names["y"]
+    return run_listing(SOURCES[source], "x", "y", datasets=datasets, np=np)
 
 
 def criterion(loss, prediction, target, unit=1.0):

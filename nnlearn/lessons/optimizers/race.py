@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nnlearn.explorers.listing import run_listing
+
 EXAMPLES, ITERATIONS = 60, 240
 EXTENT = (-2.0, 2.0, -2.0, 2.0)
 FAR = 1e6  # a path that has come this far has diverged
@@ -150,9 +152,7 @@ RACERS = {
 @lru_cache(maxsize=8)
 def examples(surface):
     """Return x and y of a surface, made by its own lines: what "as code" shows is what runs."""
-    names = {"np": np}
-    exec(SURFACES[surface].lines, names)  # our own text from above, never a reader's
-    return names["x"], names["y"]
+    return run_listing(SURFACES[surface].lines, "x", "y", np=np)
 
 
 @lru_cache(maxsize=8)

@@ -8,6 +8,7 @@ import numpy as np
 
 import nnlearn.numpy as nn
 from nnlearn import datasets
+from nnlearn.explorers.listing import run_listing
 from nnlearn.lessons.perceptron.convergence import mistake_bound
 
 VISITS = 1000  # a run ends after an epoch without a mistake, or here: it is recorded anew while a point is dragged
@@ -52,9 +53,7 @@ SOURCES = {
 @lru_cache(maxsize=16)
 def points(source):
     """Return x (n, 2) float32 and y (n,) of a source, made by its own lines: what "as code" shows is what runs."""
-    names = {"datasets": datasets}
-    exec(SOURCES[source].lines, names)  # our own text from above, never a reader's
-    return names["x"], names["y"]
+    return run_listing(SOURCES[source].lines, "x", "y", datasets=datasets)
 
 
 @dataclass(frozen=True)
