@@ -7,12 +7,15 @@ import importlib
 import inspect
 import re
 import textwrap
+from pathlib import Path
 
 import pytest
 from numpydoc.docscrape import get_doc_object
 from numpydoc.validate import validate
 
+import nnlearn.numpy
 from nnlearn import arguments
+from nnlearn.shared import gan_step, gradient_descent, losses, models
 
 MODULES = ["numpy", "torch", "datasets", "metrics", "gradcheck", "autograd", "shared.fit", "callbacks"]
 MODULES += ["plots", "explorers", "checks"]
@@ -89,8 +92,10 @@ def returns(function):
 
 
 def raises(thing):
-    """Return whether its source raises, or asks nnlearn.arguments to."""
-    checks = {name for name, check in vars(arguments).items() if inspect.isfunction(check)} - {"describe", "name_of"}
+    """Return whether its source raises, or calls an entry check."""
+    modules = (arguments, gan_step, gradient_descent, losses, models)
+    checks = {name for module in modules for name, check in vars(module).items() if inspect.isfunction(check)}
+    checks -= {"describe", "name_of"}
     nodes = list(ast.walk(ast.parse(textwrap.dedent(inspect.getsource(thing)))))
     called = {getattr(n.func, "attr", getattr(n.func, "id", "")) for n in nodes if isinstance(n, ast.Call)}
     return bool(checks & called) or any(isinstance(node, ast.Raise) for node in nodes)
@@ -153,6 +158,13 @@ def test_what_a_docstring_sends_to_exists(name):
         place, _, last = target.rpartition(".")
         place = importlib.import_module(place) if place.startswith("nnlearn") else home
         assert hasattr(place, last) or hasattr(thing, last), f"{target} is nowhere"
+
+
+def test_the_reading_order_of_the_numpy_side_names_files_that_exist():
+    home = Path(nnlearn.numpy.__file__).parent
+    names = re.findall(r"`([\w/]+\.py)`", nnlearn.numpy.__doc__)
+    assert len(names) > 10
+    assert not [name for name in names if not any((place / name).is_file() for place in (home, home.parents[1]))]
 
 
 def good(x, y=1):
