@@ -1,7 +1,8 @@
 """What the author of a lesson writes: exercises with their named wrong answers, and quizzes.
 
 `nnlearn/lessons/perceptron/exercises.py` holds two tuples, `EXERCISES` and `QUIZZES`, made of the four dataclasses
-below and nothing else. They only store, and refuse what cannot work; `judge.py` compares and `quiz.py` asks.
+below; the right answers are in `answers.py` next to it, the wrong ones in `mistakes.py`. The dataclasses store, and
+refuse what cannot work; `judge.py` compares and `quiz.py` asks.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,15 +14,15 @@ from nnlearn.arguments import choice, describe, integer, number
 
 @dataclass(frozen=True)
 class Wrong:
-    """A mistake that people really make, and how to see it.
+    """A mistake that people really make, and a hint that shows it.
 
     Parameters
     ----------
     answer : function or value
-        What somebody who makes this mistake hands in, of the same form as the reference. It is recognised by what it
-        computes, so it must differ from the reference on the inputs drawn.
+        The answer of a learner who makes this mistake, in the same form as the reference. It is recognised by what it
+        computes, so it must differ from the reference on the sampled inputs.
     hint : str
-        One to three sentences: which mistake it is and how to see it. It does not give the line away.
+        One to three sentences: what the mistake is and how to see it. It does not give the solution away.
     """
 
     answer: Any
@@ -32,11 +33,11 @@ class Wrong:
 class Exercise:
     """One exercise, in one of three forms.
 
-    - **Function**: `reference` is a function and `inputs` draws its arguments. The answer is called on the same
+    - **Function**: `reference` is a function and `inputs` samples its arguments. The answer is called with the same
       arguments and must return the same.
-    - **Value**: `reference` alone, a number, text, array or (nested) tuple, list or dict of them; or a function without
-      arguments that returns it, when it is costly or needs an import. What is expected is never printed.
-    - **Open**: `measure` and `target` alone; no reference and no wrong answers.
+    - **Value**: only `reference`, a number, text, array or (nested) tuple, list or dict of them; or a function without
+      arguments that returns it, if it is expensive or needs an import. The expected value is never printed.
+    - **Open**: only `measure` and `target`; no reference and no wrong answers.
 
     Parameters
     ----------
@@ -49,37 +50,37 @@ class Exercise:
     reference : function or value
         The right answer.
     inputs : function
-        `inputs(rng) -> tuple of arguments`, from a `numpy.random.Generator`. Draw float64, and shapes that differ
-        from each other; where a wrong answer raises an error on such shapes, give a square one in `cases` as well.
+        `inputs(rng) -> tuple of arguments`, from a `numpy.random.Generator`. Sample float64, with axes of different
+        lengths; if a wrong answer raises an error on such shapes, add a square one to `cases`.
     cases : tuple of tuples of arguments
-        Fixed arguments that are tried before the drawn ones: ties, zeros, a single row.
-    draws : int
-        How many arguments are drawn, 5 by default.
+        Fixed arguments, tried before the sampled ones: ties, zeros, a single row.
+    samples : int
+        How many times `inputs` is called, 5 by default.
     wrong : dict of str to Wrong
-        Named wrong answers. The name finishes "This looks like the following mistake: ...".
-    ask : function
-        `ask(answer, *arguments) -> what is compared`, by default `answer(*arguments)`. For classes, generators and
-        objects: `ask=lambda cls, x, grad: (layer := cls(), layer.forward(x), layer.backward(grad))[1:]`.
+        Named wrong answers. The name finishes the sentence "This looks like the following mistake: ...".
+    run : function
+        `run(answer, *arguments) -> what is compared`, by default `answer(*arguments)`. For classes, generators and
+        objects: `run=lambda cls, x, grad: (layer := cls(), layer.forward(x), layer.backward(grad))[1:]`.
     returns : tuple of str
         Names of the parts of what is compared, for the report: `("w", "b")`.
     tolerance : float
         Largest relative error, 1e-6 by default (see `compare.py`); about 1e-4 where the arguments are float32.
     exact_dtype : bool
-        True if a float64 result where float32 is expected shall not pass.
+        True if a float64 result must not pass where float32 is expected.
     in_place : "never", "allowed" or "required"
-        Whether the answer may change the arrays and lists it is given. Where it is required the changed arguments are
-        compared and the returned value is not.
+        Whether the answer may change the arrays and lists it is given. If required, the changed arguments are compared
+        and the returned value is not.
     seconds : float
         Time limit for one check.
     target : str
-        Open exercise: what is to be reached, as a sentence.
+        Open exercise: what must be reached, without a full stop.
     measure : function
         Open exercise: `measure(answer) -> (value, passed, sentence)`.
 
     Raises
     ------
     TypeError or ValueError
-        If the parts do not make one of the three forms, or there are not three hints.
+        If the parts do not match one of the three forms, or if there are not three hints.
     """
 
     id: str
@@ -88,9 +89,9 @@ class Exercise:
     reference: Any = None
     inputs: Callable | None = None
     cases: tuple = ()
-    draws: int = 5
+    samples: int = 5
     wrong: Mapping[str, Wrong] = field(default_factory=dict)
-    ask: Callable | None = None
+    run: Callable | None = None
     returns: tuple[str, ...] = ()
     tolerance: float = 1e-6
     exact_dtype: bool = False
@@ -100,33 +101,33 @@ class Exercise:
     measure: Callable | None = None
 
     def __post_init__(self):
-        who = f"Exercise {self.id!r}"
-        _hold_id(who, self.id)
+        caller = f"Exercise {self.id!r}"
+        _check_id(caller, self.id)
         if isinstance(self.hints, str) or len(self.hints) != 3 or len({*self.hints, ""}) != 4:
-            raise ValueError(f"{who} expected hints to be three different texts, got {len(self.hints)}")
-        number(who, "tolerance", self.tolerance, low=0)
-        number(who, "seconds", self.seconds, low=0, open_low=True)
-        integer(who, "draws", self.draws, low=0)
-        choice(who, "in_place", self.in_place, ("never", "allowed", "required"))
+            raise ValueError(f"{caller} expected hints to be three different texts, got {len(self.hints)}")
+        number(caller, "tolerance", self.tolerance, low=0)
+        number(caller, "seconds", self.seconds, low=0, open_low=True)
+        integer(caller, "samples", self.samples, low=0)
+        choice(caller, "in_place", self.in_place, ("never", "allowed", "required"))
         if self.measure is not None:
-            if self.reference is not None or self.wrong or self.asks_with_inputs or not self.target:
+            if self.reference is not None or self.wrong or self.takes_inputs or not self.target:
                 raise ValueError(
-                    f"{who} is open: expected measure and target, and no reference, inputs or wrong answers"
+                    f"{caller} is open: expected measure and target, and no reference, inputs or wrong answers"
                 )
         elif self.reference is None:
-            raise ValueError(f"{who} expected a reference (or, if it is open, measure and target)")
+            raise ValueError(f"{caller} expected a reference (or, for an open exercise, measure and target)")
         for name, wrong in self.wrong.items():
             if not isinstance(wrong, Wrong) or not wrong.hint:
-                raise TypeError(f"{who} expected wrong[{name!r}] to be Wrong(answer, hint), got {describe(wrong)}")
+                raise TypeError(f"{caller} expected wrong[{name!r}] to be Wrong(answer, hint), got {describe(wrong)}")
 
     @property
-    def asks_with_inputs(self):
+    def takes_inputs(self):
         return self.inputs is not None or bool(self.cases)
 
     @property
     def form(self):
-        """Which of the three it is: "open", "function" or "value"."""
-        return "open" if self.measure is not None else "function" if self.asks_with_inputs else "value"
+        """Return which of the three forms it has: "open", "function" or "value"."""
+        return "open" if self.measure is not None else "function" if self.takes_inputs else "value"
 
 
 @dataclass(frozen=True)
@@ -138,8 +139,7 @@ class Question:
     text : str
         The question.
     options : tuple of (text, comment)
-        Lettered a, b, c ... in this order. The comment of a wrong option says why it is wrong, that of the right one
-        explains why it is right.
+        Lettered a, b, c ... in this order. The comment says why the option is right or wrong.
     answer : str
         The letter of the right option.
     """
@@ -168,22 +168,22 @@ class Quiz:
         Lesson and name: "02.predict" or "02.recall".
     questions : Question
         In the order in which they are asked.
-    later : str, keyword only
-        For a prediction: where the lesson gives the answer. What is chosen is then noted and not judged.
+    answered_in : str, keyword only
+        For a prediction: the section of the lesson that gives the answer. The choice is then noted, not judged.
     """
 
     id: str
     questions: tuple[Question, ...]
-    later: str = ""
+    answered_in: str = ""
 
-    def __init__(self, id, *questions, later=""):
-        _hold_id(f"Quiz {id!r}", id)
+    def __init__(self, id, *questions, answered_in=""):
+        _check_id(f"Quiz {id!r}", id)
         if not questions or not all(isinstance(question, Question) for question in questions):
             raise TypeError(f"Quiz {id!r} expected one or more Question(...) after the id")
-        for name, value in (("id", id), ("questions", questions), ("later", later)):
+        for name, value in (("id", id), ("questions", questions), ("answered_in", answered_in)):
             object.__setattr__(self, name, value)
 
 
-def _hold_id(who, id):
+def _check_id(caller, id):
     if not isinstance(id, str) or len(id) < 4 or not id[:2].isdigit() or id[2] != ".":
-        raise ValueError(f"{who} expected an id like '02.1', lesson and place, got {describe(id)}")
+        raise ValueError(f"{caller} expected an id like '02.1', lesson and place, got {describe(id)}")

@@ -1,4 +1,4 @@
-"""Compare an answer with its exercise and say what is wrong, by name if the mistake is a known one."""
+"""Compare an answer with its exercise and report what is wrong, by name if the mistake is known."""
 
 import zlib
 
@@ -13,19 +13,19 @@ from nnlearn.checks.stubs import untouched
 
 
 def judge(exercise, answer):
-    """Compare `answer` with `exercise`; show and store nothing.
+    """Compare `answer` with `exercise`, without showing or storing anything.
 
     Parameters
     ----------
     exercise : Exercise
         From a lesson's `EXERCISES`.
     answer : object
-        Anything at all: what it computes, raises, prints or changes is looked at, and nothing of it gets out.
+        Anything at all: whatever it computes, raises, prints or changes is caught.
 
     Returns
     -------
     Result
-        True if the answer passed. `mistake` is the name of the wrong answer that computes the same on every input.
+        True if the answer passed. `mistake` is the name of the wrong answer that gives the same on every input.
     """
     judged = {"open": _open, "value": _value, "function": _function}[exercise.form]
     try:
@@ -35,39 +35,38 @@ def judge(exercise, answer):
             return judged(exercise, answer)
     except TimeUp:
         return _not_yet(exercise, f"Stopped after {exercise.seconds:g} seconds. Does a loop in it ever end?")
-    except Exception as error:  # a fault of the course, not of the learner, must not end in a traceback
+    except Exception as error:  # a fault of the course must not end in a traceback
         return _not_yet(exercise, f"The check itself failed ({type(error).__name__}: {error}). Please report this.")
 
 
-def draw(exercise):
-    """All argument tuples of a function exercise: the fixed cases, then the drawn ones; the same ones every time."""
-    seeds = ([zlib.crc32(exercise.id.encode()), k] for k in range(exercise.draws if exercise.inputs else 0))
+def sample_inputs(exercise):
+    """Return the arguments of all calls: the fixed cases, then the sampled ones; the same every time."""
+    seeds = ([zlib.crc32(exercise.id.encode()), k] for k in range(exercise.samples if exercise.inputs else 0))
     return [*exercise.cases, *(tuple(exercise.inputs(np.random.default_rng(seed))) for seed in seeds)]
 
 
 def _function(exercise, answer):
-    if exercise.ask is None and not callable(answer):
+    if exercise.run is None and not callable(answer):
         name = getattr(exercise.reference, "__name__", "f")
         return _not_yet(
-            exercise,
-            f'Expected the function itself, found {named(answer)}. Write check("{exercise.id}", {name}), no call.',
+            exercise, f'Expected the function itself, found {named(answer)}. Write check("{exercise.id}", {name}).'
         )
-    drawn = draw(exercise)
-    expected = _outcomes(exercise, exercise.reference, drawn)
-    found = _outcomes(exercise, answer, drawn)
-    wrong = next((i for i in range(len(drawn)) if _differ(exercise, expected[i], found[i])), None)
+    inputs = sample_inputs(exercise)
+    expected = _outcomes(exercise, exercise.reference, inputs)
+    found = _outcomes(exercise, answer, inputs)
+    wrong = next((i for i in range(len(inputs)) if _differ(exercise, expected[i], found[i])), None)
     if wrong is None:
-        changed = changed_argument(exercise, drawn, found) if exercise.in_place == "never" else ""
+        changed = changed_argument(exercise, inputs, found) if exercise.in_place == "never" else ""
         if changed:
-            return _not_yet(exercise, "What it computes is right.", changed)
+            return _not_yet(exercise, "The result is right.", changed)
         return Result(
-            exercise.id, Box(_heading(exercise), "passed", (f"Equal to the reference on {len(drawn)} inputs.",))
+            exercise.id, Box(_heading(exercise), "passed", (f"Equal to the reference on {len(inputs)} inputs.",))
         )
     if untouched(answer) or all(isinstance(outcome.error, NotImplementedError) for outcome in found):
         return _not_started(exercise)
-    mistake = _recognise(exercise, drawn, expected, found)
+    mistake = _recognise(exercise, inputs, expected, found)
     difference = _differ(exercise, expected[wrong], found[wrong])
-    lines = report(exercise, drawn, found, wrong, difference)
+    lines = report(exercise, inputs, found, wrong, difference)
     return _not_yet(exercise, *lines, mistake=mistake)
 
 
@@ -99,13 +98,13 @@ def _open(exercise, answer):
     return Result(exercise.id, Box(_heading(exercise), status, (target, sentence)), value=value)
 
 
-def _outcomes(exercise, answer, drawn):
-    ask = (lambda *arguments: exercise.ask(answer, *arguments)) if exercise.ask else answer
-    return [call(ask, arguments) for arguments in drawn]
+def _outcomes(exercise, answer, inputs):
+    function = (lambda *arguments: exercise.run(answer, *arguments)) if exercise.run else answer
+    return [call(function, arguments) for arguments in inputs]
 
 
 def _differ(exercise, expected, found):
-    """The Difference between two outcomes, or None. Where the reference raises, the answer must: the same type."""
+    """Return the Difference of two outcomes, or None. If the reference raises, the answer must raise the same type."""
     if expected.error is not None or found.error is not None:
         if type(expected.error) is type(found.error):
             return None
@@ -125,23 +124,23 @@ def _compare(exercise, expected, found):
         return Difference("result", f"result: found {named(found)}, which cannot be compared.", "")
 
 
-def _recognise(exercise, drawn, expected, found):
-    """The named wrong answer that does the same on every input, and differs from the reference where it can be seen.
+def _recognise(exercise, inputs, expected, found):
+    """Return the name of the wrong answer that does the same on every input, or None.
 
-    Two errors of one type count as the same, but only an equal value or an equal error text counts as evidence; most
-    evidence wins, then the order in which the author wrote them.
+    Two errors of the same type count as the same, but only an equal value or an equal error text, where the reference
+    gives another, counts as evidence. The most evidence wins, then the order in which the author wrote them.
     """
-    best, most = None, 0
+    best, most_evidence = None, 0
     for name, wrong in exercise.wrong.items():
-        outcomes = _outcomes(exercise, wrong.answer, drawn)
+        outcomes = _outcomes(exercise, wrong.answer, inputs)
         pairs = list(zip(expected, outcomes, found, strict=True))
         if all(_differ(exercise, theirs, ours) is None for _, theirs, ours in pairs):
             evidence = sum(
                 _differ(exercise, right, theirs) is not None and theirs.raised == ours.raised
                 for right, theirs, ours in pairs
             )
-            if evidence > most:
-                best, most = name, evidence
+            if evidence > most_evidence:
+                best, most_evidence = name, evidence
     return best
 
 
@@ -150,7 +149,9 @@ def _heading(exercise):
 
 
 def _not_started(exercise):
-    return Result(exercise.id, Box(_heading(exercise), "not started yet", (f'hint("{exercise.id}") helps to begin.',)))
+    return Result(
+        exercise.id, Box(_heading(exercise), "not started yet", (f'hint("{exercise.id}") gets you started.',))
+    )
 
 
 def _not_yet(exercise, *lines, mistake=None):

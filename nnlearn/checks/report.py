@@ -1,4 +1,4 @@
-"""The sentences about a wrong call: the input, the first wrong element, the error, what was printed and changed."""
+"""The sentences about a wrong call: the input, the first wrong element, the error, what it printed and changed."""
 
 import inspect
 
@@ -7,24 +7,24 @@ import numpy as np
 from nnlearn.checks.compare import first_difference, named
 
 
-def report(exercise, drawn, found, wrong, difference):
-    """Sentences on input number `wrong`, the first on which the answer differs.
+def report(exercise, inputs, found, wrong, difference):
+    """Return sentences about input number `wrong`, the first on which the answer differs.
 
     Parameters
     ----------
-    drawn : list of tuple
-        The arguments.
+    inputs : list of tuple
+        The arguments of each call.
     found : list of Outcome
-        What the answer did on each.
+        What the answer did in each.
     difference : Difference
-        What is wrong there.
+        What is wrong in call number `wrong`.
 
     Returns
     -------
     list of str
     """
     outcome = found[wrong]
-    lines = [f"Input {wrong + 1} of {len(drawn)}: {_arguments(exercise, drawn[wrong])}."]
+    lines = [f"Input {wrong + 1} of {len(inputs)}: {_arguments(exercise, inputs[wrong])}."]
     if outcome.error is not None:
         name, text = outcome.raised
         lines.append(f"{difference.sentence} It raised {name}{f': {text}' if text else ''}.")
@@ -33,8 +33,8 @@ def report(exercise, drawn, found, wrong, difference):
     else:
         lines.append(difference.sentence)
         if outcome.value is None and exercise.in_place != "required":
-            lines.append("It returned None: is there a return on every way through?")
-    changed = changed_argument(exercise, drawn, found) if exercise.in_place == "never" else ""
+            lines.append("It returned None: is there a return on every path through it?")
+    changed = changed_argument(exercise, inputs, found) if exercise.in_place == "never" else ""
     lines += [changed] if changed else []
     lines += [f"NumPy or Python warned: {warning}." for warning in outcome.warned[:2]]
     if outcome.printed.strip():
@@ -44,14 +44,14 @@ def report(exercise, drawn, found, wrong, difference):
     return lines
 
 
-def changed_argument(exercise, drawn, found):
-    """A sentence if the answer changed an array, list or dict it was given, else ""."""
-    for before, outcome in zip(drawn, found, strict=True):
+def changed_argument(exercise, inputs, found):
+    """Return a sentence if the answer changed an array, list or dict it was given, else ""."""
+    for before, outcome in zip(inputs, found, strict=True):
         for name, old, new in zip(_names(exercise, len(before)), before, outcome.arguments, strict=True):
             if isinstance(old, np.ndarray | list | dict) and first_difference(old, new, tolerance=0.0) is not None:
                 return (
                     f"It changes its argument {name}, which belongs to the caller. "
-                    f"Make a new array ({name} = {name} + ...) where there is {name} += ... or {name}[...] = ..."
+                    f"Make a new array ({name} = {name} + ...) in place of {name} += ... or {name}[...] = ..."
                 )
     return ""
 
@@ -62,8 +62,8 @@ def _arguments(exercise, arguments):
 
 
 def _names(exercise, count):
-    """The names of the arguments, read from the signature of the reference (or of `ask`, after the answer)."""
-    function, skip = (exercise.ask, 1) if exercise.ask else (exercise.reference, 0)
+    """Return the names of the arguments, read from the signature of the reference (or of `run`, without the answer)."""
+    function, skip = (exercise.run, 1) if exercise.run else (exercise.reference, 0)
     try:
         parameters = inspect.signature(function).parameters.values()
         names = [one.name for one in parameters if one.kind is not one.KEYWORD_ONLY][skip:]
@@ -73,7 +73,7 @@ def _names(exercise, count):
 
 
 def _shown(value):
-    """A small array in full, a large one by its shape."""
+    """Show a small array in full, a large one by its shape."""
     if isinstance(value, np.ndarray) and value.size <= 6:
         return np.array2string(value, separator=", ", formatter={"float_kind": "{:.4g}".format}).replace("\n", "")
     if isinstance(value, float | np.floating):

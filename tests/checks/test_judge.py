@@ -16,7 +16,7 @@ from nnlearn.checks.api import listeners
 from nnlearn.checks.compare import first_difference, relative_error
 from nnlearn.checks.exercise import Exercise, Wrong
 from nnlearn.checks.guarded_call import TimeUp, time_limit
-from nnlearn.checks.judge import draw, judge
+from nnlearn.checks.judge import judge, sample_inputs
 
 HINTS = ("one", "two", "three")
 
@@ -30,7 +30,7 @@ def dense(x, weight, bias):
     return x @ weight.T + bias
 
 
-def draw_dense(rng):
+def sample_dense(rng):
     return rng.normal(size=(5, 3)), rng.normal(size=(4, 3)), rng.normal(size=4)
 
 
@@ -38,7 +38,7 @@ DENSE = Exercise(
     id="90.1",
     title="A dense layer",
     reference=dense,
-    inputs=draw_dense,
+    inputs=sample_dense,
     cases=((np.arange(6.0).reshape(2, 3), np.arange(9.0).reshape(3, 3), np.ones(3)),),
     hints=HINTS,
     wrong={
@@ -116,7 +116,7 @@ def test_the_report_gives_input_index_values_and_tolerance():
         return out, b + 1
 
     result = judge(STEP, answer)
-    w, _, x = draw(STEP)[0]
+    w, _, x = sample_inputs(STEP)[0]
     assert result.mistake is None
     assert f"\nw[2]: expected {w[2] + x[2]:.6g}, found {2 * (w[2] + x[2]):.6g}; relative error 0.5" in result.message
     assert "tolerance 1e-06" in result.message
@@ -136,7 +136,7 @@ def test_another_error_of_the_same_type_alone_is_no_evidence():
         id="90.1",
         title="",
         reference=dense,
-        inputs=draw_dense,
+        inputs=sample_dense,
         hints=HINTS,
         wrong={"transpose": DENSE.wrong["transpose"]},
     )
@@ -148,9 +148,9 @@ def test_another_error_of_the_same_type_alone_is_no_evidence():
 
 
 def test_drawn_inputs_are_the_same_every_time():
-    for one, other in zip(draw(DENSE), draw(DENSE), strict=True):
+    for one, other in zip(sample_inputs(DENSE), sample_inputs(DENSE), strict=True):
         assert first_difference(one, other, tolerance=0.0) is None
-    assert not np.allclose(draw(STEP)[0][0], draw(STEP)[1][0])
+    assert not np.allclose(sample_inputs(STEP)[0][0], sample_inputs(STEP)[1][0])
 
 
 def stub(x, weight, bias):
@@ -182,7 +182,7 @@ def test_an_untouched_answer_is_not_started(answer):
 def test_an_untouched_class_is_not_started():
     exercise = Exercise(
         id="90.5", title="", reference=type("L", (), {"forward": lambda self, x: 2 * x}), hints=HINTS,
-        inputs=lambda rng: (rng.normal(size=2),), ask=lambda cls, x: cls().forward(x),
+        inputs=lambda rng: (rng.normal(size=2),), run=lambda cls, x: cls().forward(x),
     )  # fmt: skip
     assert judge(exercise, exercise.reference)
     assert judge(exercise, Layer).status == "not started yet"
@@ -274,7 +274,7 @@ def test_an_endless_loop_is_stopped():
             pass
 
     exercise = Exercise(
-        id="90.7", title="", reference=running, inputs=RUNNING.inputs, hints=HINTS, seconds=0.2, draws=1
+        id="90.7", title="", reference=running, inputs=RUNNING.inputs, hints=HINTS, seconds=0.2, samples=1
     )
     assert "Stopped after 0.2 seconds" in judge(exercise, loops).message
     found = []
@@ -310,7 +310,7 @@ def test_changing_an_argument_is_told():
     result = judge(STEP, changes)
     assert not result
     assert "It changes its argument w" in result.message
-    assert "What it computes is right." in result.message
+    assert "The result is right." in result.message
 
     def changes_too_much(w, b, x):
         w += 2 * x
@@ -345,7 +345,7 @@ def test_a_function_that_fills_one_buffer_is_judged_at_every_call():
     def fills(x, weight, bias):
         return np.add(x @ weight.T, bias, out=buffer)
 
-    drawn_only = Exercise(id="90.1", title="", reference=dense, inputs=draw_dense, hints=HINTS)
+    drawn_only = Exercise(id="90.1", title="", reference=dense, inputs=sample_dense, hints=HINTS)
     assert judge(drawn_only, fills)
 
 
@@ -508,10 +508,10 @@ def test_a_fault_of_the_course_is_a_sentence(lesson, capsys):
         ({"measure": len}, "open"),
         ({"wrong": {"a": len}}, "Wrong"),
         ({"in_place": "maybe"}, "in_place"),
-        ({"draws": -1}, "draws"),
+        ({"samples": -1}, "samples"),
     ],
 )
 def test_an_exercise_refuses_what_cannot_work(change, words):
-    good = {"id": "90.1", "title": "t", "reference": dense, "inputs": draw_dense, "hints": HINTS}
+    good = {"id": "90.1", "title": "t", "reference": dense, "inputs": sample_dense, "hints": HINTS}
     with pytest.raises((ValueError, TypeError), match=words):
         Exercise(**{**good, **change})

@@ -142,9 +142,9 @@ def test_a_lesson_asks_its_quizzes(stem):
     text = "\n".join(source for _, source, _ in TEXTS[stem])
     headings = re.findall(r"^##+ (.*)$", text, re.MULTILINE)
     assert all(f'quiz("{id}")' in text for id in quizzes)
-    assert any(heading.startswith(predict.later) for heading in headings), f"no section {predict.later!r}"
-    assert predict.later
-    assert not recall.later
+    assert any(heading.startswith(predict.answered_in) for heading in headings), f"no section {predict.answered_in!r}"
+    assert predict.answered_in
+    assert not recall.answered_in
     assert len(recall.questions) == 3
     assert len({question.answer for question in recall.questions}) > 1, "the right letter is always the same"
 

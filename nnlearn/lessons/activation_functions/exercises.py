@@ -160,7 +160,7 @@ QUIZZES = (
             ),
             answer="c",
         ),
-        later="What you saw",
+        answered_in="What you saw",
     ),
     Quiz(
         "03.recall",

@@ -76,7 +76,7 @@ EXERCISES = (
         reference=answers.check_gradient,
         inputs=answers.sample_gradients,
         cases=(answers.RIGHT, answers.SIGN, answers.LARGE),
-        ask=answers.order_of_magnitude,
+        run=answers.order_of_magnitude,
         returns=("log10 of the largest relative error", "x is unchanged"),
         tolerance=0.02,
         wrong={
@@ -171,7 +171,7 @@ QUIZZES = (
             ),
             answer="c",
         ),
-        later="The four steps",
+        answered_in="The four steps",
     ),
     Quiz(
         "09.recall",

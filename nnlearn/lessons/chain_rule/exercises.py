@@ -70,7 +70,7 @@ EXERCISES = (
         reference=answers.topological,
         inputs=answers.sample_graph,
         cases=(answers.DIAMOND,),
-        ask=answers.describe_order,
+        run=answers.describe_order,
         returns=("nodes in the order", "different nodes", "a node before its input (1 if so)", "the result is last"),
         wrong={
             "the order is reversed": Wrong(
@@ -160,7 +160,7 @@ QUIZZES = (
             ),
             answer="c",
         ),
-        later="Backward, in order",
+        answered_in="Backward, in order",
     ),
     Quiz(
         "08.recall",

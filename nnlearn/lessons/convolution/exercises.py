@@ -182,7 +182,7 @@ QUIZZES = (
             ),
             answer="c",
         ),
-        later="Why not fully connected",
+        answered_in="Why not fully connected",
     ),
     Quiz(
         "15.recall",

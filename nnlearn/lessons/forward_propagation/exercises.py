@@ -131,7 +131,7 @@ EXERCISES = (
         title="XOR by hand",
         reference=answers.XOR,
         cases=answers.CORNERS,
-        ask=answers.answer_at,
+        run=answers.answer_at,
         wrong={
             "the output is OR": Wrong(
                 mistakes.OUTPUT_OR,
@@ -199,7 +199,7 @@ QUIZZES = (
             ),
             answer="b",
         ),
-        later="What you saw",
+        answered_in="What you saw",
     ),
     Quiz(
         "04.recall",

@@ -73,7 +73,7 @@ EXERCISES = (
         title="One step of the game",
         reference=answers.play,
         inputs=answers.sample_game,
-        ask=answers.two_steps,
+        run=answers.two_steps,
         returns=("the discriminator's weights", "the generator's weights"),
         wrong={
             "the discriminator's loss reaches the generator": Wrong(
@@ -176,7 +176,7 @@ QUIZZES = (
             ),
             answer="b",
         ),
-        later="The best discriminator",
+        answered_in="The best discriminator",
     ),
     Quiz(
         "26.recall",

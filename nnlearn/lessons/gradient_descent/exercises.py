@@ -155,7 +155,7 @@ QUIZZES = (
             ),
             answer="b",
         ),
-        later="The edge",
+        answered_in="The edge",
     ),
     Quiz(
         "06.recall",

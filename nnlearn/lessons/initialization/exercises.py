@@ -170,7 +170,7 @@ QUIZZES = (
             ),
             answer="b",
         ),
-        later="Symmetry",
+        answered_in="Symmetry",
     ),
     Quiz(
         "10.recall",

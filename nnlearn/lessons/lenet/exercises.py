@@ -42,8 +42,8 @@ EXERCISES = (
         title="Assemble LeNet-5",
         reference=answers.build,
         inputs=answers.sample_images,
-        draws=2,
-        ask=answers.describe_network,
+        samples=2,
+        run=answers.describe_network,
         returns=("shapes of the parameters", "scores"),
         tolerance=1e-4,
         wrong={
@@ -162,7 +162,7 @@ QUIZZES = (
             ),
             answer="b",
         ),
-        later="Permuted pixels",
+        answered_in="Permuted pixels",
     ),
     Quiz(
         "16.recall",

@@ -182,7 +182,7 @@ QUIZZES = (
             ),
             answer="b",
         ),
-        later="What you saw",
+        answered_in="What you saw",
     ),
     Quiz(
         "05.recall",

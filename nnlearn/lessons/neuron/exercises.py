@@ -138,7 +138,7 @@ QUIZZES = (
             ),
             answer="b",
         ),
-        later="What you saw",
+        answered_in="What you saw",
     ),
     Quiz(
         "01.recall",

@@ -173,7 +173,7 @@ QUIZZES = (
             ),
             answer="b",
         ),
-        later="Count",
+        answered_in="Count",
     ),
     Quiz(
         "07.recall",

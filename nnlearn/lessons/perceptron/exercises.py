@@ -113,7 +113,7 @@ EXERCISES = (
         reference=answers.pocket,
         inputs=answers.sample_clouds,
         cases=(answers.NOTHING_BETTER,),
-        draws=8,
+        samples=8,
         returns=("weight", "bias", "wrong"),
         wrong={
             "the last weights are returned, not the best": Wrong(
@@ -173,7 +173,7 @@ QUIZZES = (
             ),
             answer="b",
         ),
-        later="Learning from one mistake",
+        answered_in="Learning from one mistake",
     ),
     Quiz(
         "02.recall",

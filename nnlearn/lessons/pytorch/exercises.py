@@ -9,7 +9,7 @@ EXERCISES = (
         title="A network in tensors",
         reference=answers.forward,
         inputs=answers.sample_net,
-        ask=answers.as_tensor,
+        run=answers.as_tensor,
         returns=("is a tensor", "scores"),
         wrong={
             "an array comes back, not a tensor": Wrong(
@@ -37,7 +37,7 @@ EXERCISES = (
         title="Gradients for free",
         reference=answers.gradients,
         inputs=answers.sample_fit,
-        ask=answers.as_arrays,
+        run=answers.as_arrays,
         returns=("dW", "db"),
         wrong={
             "weights come back, not gradients": Wrong(
@@ -68,7 +68,7 @@ EXERCISES = (
         title="Carry weights over",
         reference=answers.carry,
         inputs=answers.sample_state,
-        ask=answers.describe_state,
+        run=answers.describe_state,
         returns=("entries", "copies"),
         wrong={
             "the numbers are float64": Wrong(
@@ -125,7 +125,7 @@ QUIZZES = (
             ),
             answer="c",
         ),
-        later="Measured here",
+        answered_in="Measured here",
     ),
     Quiz(
         "11.recall",

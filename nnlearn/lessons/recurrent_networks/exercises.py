@@ -71,7 +71,7 @@ EXERCISES = (
         reference=answers.draw,
         inputs=answers.sample_scores,
         cases=(answers.LARGE,),
-        draws=40,
+        samples=40,
         wrong={
             "the scores are multiplied by the temperature": Wrong(
                 mistakes.multiplied_by_temperature,
@@ -168,7 +168,7 @@ QUIZZES = (
             ),
             answer="b",
         ),
-        later="Forecasting",
+        answered_in="Forecasting",
     ),
     Quiz(
         "18.recall",
