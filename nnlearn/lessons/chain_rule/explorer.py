@@ -8,7 +8,6 @@ import numpy as np
 from nnlearn.autograd import Value, graph
 from nnlearn.explorers.controls import pick, slide, switch
 from nnlearn.explorers.listing import run_listing
-from nnlearn.explorers.listing import run_listing
 from nnlearn.explorers.recorded import END, Recorded
 from nnlearn.lessons.chain_rule.picture import GraphPicture
 from nnlearn.plots.graph import SIGNS
