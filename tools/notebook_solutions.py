@@ -7,8 +7,8 @@ A solution in lessons/NN_name_exercises.py is one line, the name of a function o
         # SOLUTION guess
 
 The build puts the body of `nnlearn.lessons.perceptron.answers.guess` there, with its comments but without its docstring
-and imports: what `check` compares with and what learners read are the same lines. A solution that is not a reference (the
-answer to an open exercise, a value) is written in the text itself, between `# BEGIN SOLUTION` and `# END SOLUTION`.
+and imports: what `check` compares with and what learners read are the same lines. A solution that is not a reference
+(the answer to an open exercise, a value) is written in the text itself, from `# BEGIN SOLUTION` to `# END SOLUTION`.
 
 The learner's file has one line in place of the solution, `...  # your code here`; `# SOLUTION guess: a = ...` and
 `# BEGIN SOLUTION: a = ...` put `a = ...` there instead.
