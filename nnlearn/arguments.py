@@ -114,7 +114,7 @@ def finite(caller, name, values, kind=np.ndarray):
             where = tuple(int(i) for i in np.argwhere(~np.array(fine.tolist()))[0])
             raise NotFinite(
                 f"{caller} expected {name} to be finite, got {values[where].item()} at index {where}: "
-                f"look for where it comes from with isfinite"
+                f"isfinite shows where it comes from"
             )
     return values
 

@@ -90,7 +90,7 @@ def gradients_of(parameters):
             )
     if not parameters:
         raise ValueError(
-            "clip_grad_norm_ expected at least one of parameters, got none: the model has nothing to learn"
+            "clip_grad_norm_ expected parameters with at least one entry, got none: the model has nothing to learn"
         )
     if parameters[0].home is not None:
         try:

@@ -7,12 +7,12 @@ from nnlearn.numpy import random
 from nnlearn.numpy.parameter import Parameter
 
 
-def _fill(caller, tensor, draw, generator):
+def _fill(caller, tensor, sample, generator):
     if not isinstance(tensor, Parameter):
         raise TypeError(
             f"{caller} expected tensor to be a Parameter, got {arguments.describe(tensor)}: pass layer.weight"
         )
-    tensor.data = draw(random.generator(generator))
+    tensor.data = sample(random.generator(generator))
     return tensor
 
 

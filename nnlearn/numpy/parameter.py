@@ -165,6 +165,6 @@ def vector_of(parameters):
         ):
             return home, slice(home.starts[first], home.starts[last])
     raise ValueError(
-        "expected all parameters of an earlier optimizer, or neighbours among them, got another mixture: "
+        "expected all parameters of an earlier optimizer, or a contiguous part of them, got a different selection: "
         "make the first optimizer over all of them, or copy the model with copy.deepcopy"
     )

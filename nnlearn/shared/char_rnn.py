@@ -60,7 +60,7 @@ class CharacterModel:
         temperature : float
             T > 0. Near 0 the most probable character is taken; above 1 improbable ones become more likely.
         generator : numpy.random.Generator or None
-            Draws the same on both sides; None takes the one that `manual_seed` sets.
+            Source of the random numbers, the same on both sides; None takes the one that `manual_seed` sets.
 
         Returns
         -------
@@ -77,7 +77,7 @@ class CharacterModel:
         sampled, state = [], None
         for _ in range(length):
             scores, state = self.step(read[None], state)  # (1, T) -> scores of what follows the last, (characters,)
-            read = np.array([draw(scores, temperature, rng.random())])
+            read = np.array([pick(scores, temperature, rng.random())])
             sampled.append(read[0])
         return start + self.decode(np.array(sampled))
 
@@ -89,13 +89,13 @@ def check_settings(cell, **sizes):
         arguments.integer("CharRNN", name, size, low=1)
 
 
-def draw(scores, temperature, uniform):
+def pick(scores, temperature, uniform):
     """Return the place that a uniform number in [0, 1) picks from softmax(scores / temperature).
 
     Examples
     --------
     >>> even = np.array([0.0, 0.0])
-    >>> draw(even, 1.0, 0.4), draw(even, 1.0, 0.6), draw(np.array([0.0, 9.0]), 1e-9, 0.0)
+    >>> pick(even, 1.0, 0.4), pick(even, 1.0, 0.6), pick(np.array([0.0, 9.0]), 1e-9, 0.0)
     (0, 1, 1)
     """
     scores = arguments.finite("sample", "the model's scores", np.asarray(scores, dtype=float))

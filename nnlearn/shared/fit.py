@@ -199,7 +199,7 @@ def check_arguments(model, optimizer, x, y, epochs, batch_size, validation):
         if not own.issuperset(map(id, group["params"])):
             raise ValueError(
                 "fit expected optimizer to hold the model's parameters, got one over others: "
-                "make a new optimizer after a new model"
+                "a new model needs a new optimizer"
             )
     epochs = arguments.integer("fit", "epochs", epochs, low=1)
     return epochs, arguments.integer("fit", "batch_size", batch_size, low=1)
@@ -221,6 +221,6 @@ def by_name(metrics):
     for metric in functions("metrics", metrics):
         name = getattr(getattr(metric, "func", metric), "__name__", type(metric).__name__)
         if name in found:
-            raise ValueError(f"fit expected metrics of different names, got {name} twice: give one a def of its own")
+            raise ValueError(f"fit expected metrics of different names, got {name} twice: wrap one in a def")
         found[name] = metric
     return found

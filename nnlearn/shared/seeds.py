@@ -1,6 +1,6 @@
 """The random numbers that both sides share: the order of batches, the noise of a GAN, sampled text.
 
-NumPy's generator draws them on both sides, so that equal weights and an equal seed give equal numbers.
+They come from NumPy's generator on both sides, so that equal weights and equal seeds give equal numbers.
 """
 
 import numpy as np
@@ -17,7 +17,7 @@ def seed_shared_rng(seed):
 
 
 def shared_rng():
-    """Return the generator that `manual_seed` sets and that draws the same on both sides."""
+    """Return the generator that `manual_seed` sets and that gives the same numbers on both sides."""
     return _shared
 
 

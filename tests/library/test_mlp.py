@@ -8,7 +8,7 @@ from rows.cross_entropy import sequences
 import nnlearn.numpy
 import nnlearn.torch
 from nnlearn.gradcheck import gradcheck, numerical_gradient, relative_error
-from nnlearn.shared.char_rnn import draw
+from nnlearn.shared.char_rnn import pick
 
 SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
 
@@ -187,9 +187,9 @@ def test_temperature_sharpens_and_flattens():
     scores = np.log([0.7, 0.2, 0.1])
     rng = np.random.default_rng(0)
     for temperature in (0.5, 1.0, 3.0):
-        counts = np.bincount([draw(scores, temperature, u) for u in rng.random(4000)], minlength=3) / 4000
+        counts = np.bincount([pick(scores, temperature, u) for u in rng.random(4000)], minlength=3) / 4000
         expected = np.array([0.7, 0.2, 0.1]) ** (1 / temperature)
         np.testing.assert_allclose(counts, expected / expected.sum(), atol=0.03)
-    assert draw(scores, 1e-300, 0.999) == 0
-    assert draw(np.array([0.0, 1e30]), 1e-300, 0.0) == 1
-    assert draw(scores, 1.0, 1.0) == 2
+    assert pick(scores, 1e-300, 0.999) == 0
+    assert pick(np.array([0.0, 1e30]), 1e-300, 0.0) == 1
+    assert pick(scores, 1.0, 1.0) == 2
