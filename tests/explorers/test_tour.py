@@ -172,6 +172,7 @@ def test_an_explorer_without_a_tour_looks_as_before():
 
 def test_a_stop_starts_from_the_reader_s_start():
     explorer = PerceptronExplorer(moved=((0, 2.0, 2.0),), chosen=7)
+    explorer.set(chosen=3)  # where the reader wandered is forgotten
     explorer.panel.tour.go(0)
     assert (explorer.state.chosen, explorer.state.moved) == (7, ())
 
