@@ -3,9 +3,9 @@
     from nnlearn.checks import check, hint, quiz, progress
 
 `check("02.1", answer)` compares an answer with its exercise and shows what is wrong, `hint("02.1")` shows the next of
-three hints, `quiz("02.predict")` asks, and `progress()` shows what is done. All four work in a notebook, in plain
-Python and headless, and none of them raises. An author writes `nnlearn/lessons/<name>/exercises.py` with the
-dataclasses of `exercise.py`; it is imported when it is asked for.
+three hints, `quiz("02.predict")` asks questions, and `progress()` shows what is done. All four work in a notebook and
+in plain Python, with or without a screen, and none of them raises. Authors write `nnlearn/lessons/<name>/exercises.py`
+with the dataclasses of `exercise.py`; it is imported when one of its exercises is used.
 """
 
 from nnlearn.checks.api import check, hint, progress

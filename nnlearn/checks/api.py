@@ -1,4 +1,4 @@
-"""The calls a learner makes: check an answer, ask for a hint, look at the progress."""
+"""The functions a learner calls: check an answer, get a hint, see the progress."""
 
 from nnlearn.checks import registry
 from nnlearn.checks.box import Box
@@ -7,23 +7,23 @@ from nnlearn.checks.progress_record import record
 from nnlearn.checks.progress_table import table
 from nnlearn.checks.result import Result
 
-listeners: list = []  # functions that are told each Result (notebook.py)
+listeners: list = []  # functions called with each Result (nnlearn/grading/worker.py)
 
 
 def check(id, answer=...):
-    """Compare an answer with its exercise, show what is found, and count the try.
+    """Check an answer against its exercise, show the result, and count the try.
 
     Parameters
     ----------
     id : str
         The exercise, "02.1".
     answer : function or value
-        What you wrote. Hand a function in without calling it: `check("02.1", update)`.
+        What you wrote. Pass a function without calling it: `check("02.1", update)`.
 
     Returns
     -------
     Result
-        True if the answer passed, else false. `check` never raises; what your function raises is shown.
+        True if the answer passed. `check` never raises; if your function does, the error is shown.
 
     Examples
     --------
@@ -51,14 +51,14 @@ def _checked(id, answer):
 
 
 def hint(id, number=None):
-    """Show the next of three hints, from a nudge to almost the answer.
+    """Show the next of three hints, which go from a nudge to almost the answer.
 
     Parameters
     ----------
     id : str
         The exercise, "02.1".
     number : int, optional
-        1, 2 or 3 for a given one. Without it: the one after the last that you have seen.
+        1, 2 or 3 to choose one. Without it, the first that you have not seen yet.
 
     Examples
     --------
@@ -83,18 +83,18 @@ def hint(id, number=None):
     solution = f"solutions/{registry.file_of(id)}"
     if number == 4:
         Box(
-            f"{id} {exercise.title}: no more hints", lines=(f"The solution is in {solution}, with the reason why.",)
+            f"{id} {exercise.title}: no more hints", lines=(f"The solution is in {solution}, with an explanation.",)
         ).show()
         return
     record().add(id, hints=number)
-    more = f'hint("{id}") again gives the next one.' if number < 3 else f"If that is not enough: {solution}."
+    more = f'Call hint("{id}") again for the next one.' if number < 3 else f"If that is not enough: {solution}."
     Box(f"{id} {exercise.title}: hint {number} of 3", lines=(exercise.hints[number - 1], more)).show()
 
 
 def progress():
-    """Show the table of all exercises and quizzes: what is done, how many tries, how many hints.
+    """Show a table of all exercises and quizzes: what is done, how many tries, how many hints.
 
-    The counts are in one file on this machine (`record.py` says where); nothing is sent anywhere.
+    The counts are stored in one file on this machine (see `progress_file.py`); nothing is sent anywhere.
 
     Examples
     --------

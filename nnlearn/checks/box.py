@@ -1,6 +1,6 @@
-"""Show a few sentences: a box in a notebook, lines of text everywhere else.
+"""Show a few sentences: in a box in a notebook, as lines of text everywhere else.
 
-What is shown depends only on what is said: no times, paths or addresses, so that stored outputs can be compared.
+No times, paths or addresses are shown, so that stored outputs can be compared.
 """
 
 import re
@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass, field
 from html import escape
 
-# The colour is never alone: the mark and the word say the same. The colours are Jupyter's own, so that both themes fit.
+# Colour is never the only sign: the mark and the word say the same. The colours are Jupyter's, so that both themes fit.
 MARKS = {
     "passed": ("\u2713", "var(--jp-success-color1, #2e7d32)"),
     "not yet": ("\u2717", "var(--jp-error-color1, #c62828)"),
@@ -32,7 +32,7 @@ class Box:
     status : str
         One of `MARKS`.
     lines : tuple of str
-        Paragraphs; what is indented in one is kept as it is (code, printed text).
+        Paragraphs; indented lines in them are shown as code.
 
     Examples
     --------
@@ -66,7 +66,7 @@ class Box:
         return f'<div role="status" style="{BOX.format(colour=colour)}">{title}{body}</div>'
 
     def bundle(self):
-        """The mime bundle of the box: text/plain and text/html."""
+        """Return the box as a MIME bundle: text/plain and text/html."""
         return {"text/plain": self.text, "text/html": self.html}
 
     def show(self):
@@ -78,7 +78,7 @@ class Box:
 
 
 def marked(line):
-    """A sentence as HTML, with what stands in backticks, or is indented on a line of its own, as code.
+    """Return a sentence as HTML; text in backticks and indented lines become code.
 
     Examples
     --------
@@ -89,14 +89,14 @@ def marked(line):
 
 
 def in_kernel():
-    """Whether the code runs in a Jupyter kernel, which can show more than text."""
+    """Return whether the code runs in a Jupyter kernel, which can show more than text."""
     ipython = sys.modules.get("IPython")  # a kernel has imported it; plain Python need not pay for it
     shell = ipython.get_ipython() if ipython is not None else None
     return getattr(shell, "kernel", None) is not None
 
 
 def cell_count():
-    """The number of the cell that is running, to tell whether two things happen in one; None outside a kernel."""
+    """Return the number of the running cell, to tell whether two things happen in the same one; or None."""
     return sys.modules["IPython"].get_ipython().execution_count if in_kernel() else None
 
 
@@ -107,6 +107,6 @@ def show_bundle(bundle):
 
 
 def say(text):
-    """Print; a terminal that lacks a character (an old Windows console) gets a question mark in its place."""
+    """Print; a character that the terminal lacks (an old Windows console) becomes a question mark."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     print(text.encode(encoding, "replace").decode(encoding))

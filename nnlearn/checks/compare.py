@@ -1,11 +1,11 @@
-"""Find the first place where what was found is not what was expected.
+"""Find the first element that differs from what was expected.
 
 Relative error of one element, with s the largest magnitude in the expected array:
 
     error = |found - expected| / max(|expected|, |found|, s / 1000)
 
-The last term keeps rounding next to zero (1e-17 where 0 is expected) from counting as a mistake. Whole numbers, truth
-values and texts must be equal.
+The last term keeps rounding near zero (1e-17 where 0 is expected) from counting as a mistake. Integers, booleans and
+texts must be equal.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from nnlearn.arguments import describe
 
 
 class Difference(NamedTuple):
-    """One place that is wrong: `where` ("w[0, 2]"), a sentence, and the same sentence without the expected value."""
+    """One wrong element: `where` it is ("w[0, 2]"), a sentence, and the same sentence without the expected value."""
 
     where: str
     sentence: str
@@ -25,16 +25,16 @@ class Difference(NamedTuple):
 
 
 def first_difference(expected, found, *, tolerance=1e-6, names=(), exact_dtype=False, where="result"):
-    """Compare numbers, arrays, texts, and tuples, lists and dicts of them; the structure of `expected` leads.
+    """Compare numbers, arrays, texts, and tuples, lists and dicts of them; `expected` decides the structure.
 
     Parameters
     ----------
     expected, found : number, str, None, ndarray, tensor, tuple, list or dict
-        Tensors are taken off their device (`.detach().cpu().numpy()`). A list of numbers counts as an array.
+        Tensors are converted with `.detach().cpu().numpy()`. A list of numbers counts as an array.
     tolerance : float
         Largest relative error of an element.
     names : tuple of str
-        What the parts of an expected tuple are called in the report.
+        Names of the parts of an expected tuple, for the report.
     exact_dtype : bool
         Whether the dtypes of arrays must be equal.
 
@@ -72,7 +72,7 @@ def first_difference(expected, found, *, tolerance=1e-6, names=(), exact_dtype=F
 
 
 def plain(value):
-    """Take a tensor off its device and graph, an array out of its parameter, texts out of an array; leave the rest."""
+    """Return a tensor or parameter as an array, an array of texts as a list, and anything else as it is."""
     if hasattr(value, "detach") and hasattr(value, "cpu"):
         return value.detach().cpu().numpy()
     if isinstance(getattr(value, "data", None), np.ndarray) and hasattr(value, "grad"):
@@ -83,7 +83,7 @@ def plain(value):
 
 
 def named(value):
-    """`describe`, also for objects that refuse to be looked at."""
+    """Describe a value, even one that refuses to be inspected."""
     try:
         return describe(value)
     except Exception:
@@ -102,7 +102,7 @@ def _leaf(where, expected, found, tolerance, exact_dtype):
         return _said(where, f"dtype {numbers.dtype}", f"dtype {others.dtype}")
     error = relative_error(numbers, others)
     allowed = 0.0 if numbers.dtype.kind in "biu" and others.dtype.kind in "biu" else tolerance
-    wrong = np.argwhere(~(error <= allowed))  # written so that NaN is wrong
+    wrong = np.argwhere(~(error <= allowed))  # so that NaN counts as wrong
     if not len(wrong):
         return None
     index = tuple(int(i) for i in wrong[0])
@@ -115,7 +115,7 @@ def _leaf(where, expected, found, tolerance, exact_dtype):
 
 
 def relative_error(expected, found):
-    """The relative error of every element; 0 where both are NaN or the same infinity, else NaN or infinite there."""
+    """Return the relative error of every element: 0 for two NaNs or equal infinities, not finite for only one."""
     expected, found = (np.asarray(values).astype(np.float64) for values in (expected, found))
     with np.errstate(all="ignore"):
         scale = (
@@ -128,7 +128,7 @@ def relative_error(expected, found):
 
 
 def _numbers(value):
-    """The value as an array of real numbers, or None if it is something else."""
+    """Return the value as an array of real numbers, or None if it is something else."""
     if value is None or isinstance(value, str | bytes | Mapping | set):
         return None
     try:
@@ -139,7 +139,7 @@ def _numbers(value):
 
 
 def _told_apart(one, other):
-    """Both numbers with as few digits as it takes to see them differ."""
+    """Return both numbers with as few digits as it takes to show that they differ."""
     if all(value.dtype.kind in "biu" for value in (one, other)):
         return str(one), str(other)
     for digits in (6, 10, 17):

@@ -1,4 +1,4 @@
-"""Call what a learner wrote so that nothing it does can hurt: copies in, prints kept, errors caught, time limited."""
+"""Call a learner's function safely: on copies, with prints captured, errors caught and time limited."""
 
 import contextlib
 import copy
@@ -17,12 +17,12 @@ PACKAGE = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 
 
 class TimeUp(BaseException):
-    """The time limit passed; not an Exception, so that `except Exception` in the learner's code does not swallow it."""
+    """The time limit has passed. Not an Exception, so that `except Exception` of a learner does not swallow it."""
 
 
 @dataclass
 class Outcome:
-    """What came of one call: a value or an error, the arguments as they were left, and what was printed or warned."""
+    """The result of one call: a value or an error, the arguments after it, and what was printed or warned."""
 
     value: Any = None
     error: BaseException | None = None
@@ -33,7 +33,7 @@ class Outcome:
 
     @property
     def raised(self):
-        """Type of the error, and its first line; both empty if there was none."""
+        """Return the type of the error and its first line; both empty if there was none."""
         if self.error is None:
             return "", ""
         return type(self.error).__name__, (str(self.error).strip().splitlines() or [""])[0][:300]
@@ -49,7 +49,7 @@ def call(function, arguments, *, copies=True):
             outcome.value = _kept(function(*outcome.arguments))
         except (KeyboardInterrupt, TimeUp):
             raise
-        except BaseException as error:  # SystemExit as well: exit() in a function shall not end the kernel
+        except BaseException as error:  # SystemExit as well: exit() in a function must not end the kernel
             outcome.error, outcome.line = error, _last_line(error)
     outcome.printed = kept.getvalue()
     outcome.warned = list(dict.fromkeys(str(warning.message) for warning in seen))
@@ -57,7 +57,7 @@ def call(function, arguments, *, copies=True):
 
 
 def _kept(value):
-    """A copy where one can be made: a function that fills one array at every call would change what it gave before."""
+    """Return a copy if possible: a function that reuses one array would change its earlier results."""
     try:
         return copy.deepcopy(value)
     except Exception:  # generators, tensors inside a graph
@@ -65,7 +65,7 @@ def _kept(value):
 
 
 def _last_line(error):
-    """The line that raised, in the file (a notebook's cell is one) that the learner's function stands in."""
+    """Return the line that raised, in the file (a notebook cell is one) that holds the learner's function."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith(PACKAGE)]
     own = [frame for frame in frames if frame.filename == frames[0].filename]
     return linecache.getline(own[-1].filename, own[-1].lineno or 0).strip() if own else ""
@@ -75,7 +75,7 @@ def _last_line(error):
 def time_limit(seconds):
     """Raise TimeUp in the block after `seconds`.
 
-    Works on the main thread, where a notebook's cells run, on systems with interval timers (Linux, macOS). Elsewhere
+    It works on the main thread, where a notebook's cells run, on systems with interval timers (Linux, macOS). Elsewhere
     there is no limit, and the kernel's stop button ends the loop.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
@@ -90,12 +90,12 @@ def time_limit(seconds):
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, remaining, interval)  # somebody else's timer goes on
+        signal.setitimer(signal.ITIMER_REAL, remaining, interval)  # a timer that was already running continues
         signal.signal(signal.SIGALRM, before)
 
 
 def source_of(function):
-    """The lines of a function as written, or "" where they are not kept."""
+    """Return the source of a function, or "" if it is not available."""
     try:
         return inspect.getsource(function)
     except (OSError, TypeError, SyntaxError):

@@ -34,7 +34,7 @@ def judge(exercise, answer):
         with time_limit(exercise.seconds):
             return judged(exercise, answer)
     except TimeUp:
-        return _not_yet(exercise, f"Stopped after {exercise.seconds:g} seconds. Does a loop in it ever end?")
+        return _not_yet(exercise, f"Stopped after {exercise.seconds:g} seconds. Does one of its loops never end?")
     except Exception as error:  # a fault of the course must not end in a traceback
         return _not_yet(exercise, f"The check itself failed ({type(error).__name__}: {error}). Please report this.")
 
@@ -72,7 +72,7 @@ def _function(exercise, answer):
 
 def _value(exercise, answer):
     if callable(answer) and not hasattr(answer, "detach"):
-        return _not_yet(exercise, "Expected a value, found a function. Hand in what it returns.")
+        return _not_yet(exercise, "Expected a value, found a function. Pass what it returns.")
     expected, *wrong = (
         value() if callable(value) else value
         for value in (exercise.reference, *(wrong.answer for wrong in exercise.wrong.values()))

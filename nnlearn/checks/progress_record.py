@@ -1,8 +1,8 @@
-"""Remember what the learner has done, in one small file on this machine (`place.py` says where).
+"""Remember what the learner has done, in one small file on this machine (see `progress_file.py`).
 
-The file is JSON, one entry an exercise or quiz: `{"02.1": {"hints": 1, "passed": true, "tries": 3}}`. A crash leaves
-the old file or the new one. Two kernels take turns (`lock.py`). A file that is damaged is kept under another name, and
-what can be read of it is taken over. Where nothing can be written, the counts live in memory.
+The file is JSON, with one entry per exercise or quiz: `{"02.1": {"hints": 1, "passed": true, "tries": 3}}`. After a
+crash it is the old file or the new one, complete. Two kernels take turns (`progress_lock.py`). A damaged file is kept under
+another name, and the entries that can still be read are used. If nothing can be written, the counts stay in memory.
 """
 
 import contextlib
@@ -18,18 +18,19 @@ from nnlearn.checks.progress_file import progress_path
 from nnlearn.checks.progress_lock import locked
 from nnlearn.files import write_atomically
 
-LARGEST = 1_000_000  # bytes of a file, and count of anything, that we believe
+MAX_BYTES = MAX_COUNT = 1_000_000  # a larger file or count is damage
 ID = re.compile(r"\d\d\.[a-z0-9_]{1,20}")
 NOTHING = {"hints": 0, "passed": False, "tries": 0}
 
 
 @functools.cache
 def record_at(path):
+    """Return the Record of a file."""
     return Record(path)
 
 
 def record():
-    """The Record of the place where progress is kept now: one for each place, so that its memory lasts."""
+    """Return the Record of the current progress file: always the same one for a file, so that its memory lasts."""
     return record_at(progress_path())
 
 
@@ -52,20 +53,20 @@ class Record:
     def __init__(self, path):
         self.path: Any = None if path is None else Path(os.path.realpath(path))  # a link stays a link
         self.memory = {}  # what could not be written
-        self.said = set()
+        self.told = set()
         if self.path is not None and os.path.exists(self.path) and not os.path.isfile(self.path):
-            self._say(f"Progress is kept until this kernel ends: {self.path} is not a file.")
+            self._tell(f"Progress is kept only until this kernel ends: {self.path} is not a file.")
             self.path = None  # never rename or replace a folder or a device
 
     def read(self):
-        """All entries, by id. What cannot be read is said once."""
+        """Return all entries, by id. If the file cannot be read, say so once."""
         with locked(self.path):
             return self._merged()
 
     def add(self, id, *, tries=0, passed=False, hints=0):
         """Add to the counts of one id, write the file, and return the entry; `hints` is the number of the hint seen."""
         if self.path is not None:
-            with contextlib.suppress(OSError):  # said when the file is written
+            with contextlib.suppress(OSError):  # reported when the file is written
                 self.path.parent.mkdir(parents=True, exist_ok=True)
         with locked(self.path):
             entries = self._merged()
@@ -73,7 +74,7 @@ class Record:
             entries[id] = {
                 "hints": max(old["hints"], hints),
                 "passed": old["passed"] or passed,
-                "tries": min(old["tries"] + tries, LARGEST),
+                "tries": min(old["tries"] + tries, MAX_COUNT),
             }
             self.memory = entries
             text = json.dumps(entries, indent=1, sort_keys=True) + "\n"
@@ -82,7 +83,7 @@ class Record:
             return entries[id]
 
     def _merged(self):
-        """What is in the file, and what this kernel could not write: the larger of both."""
+        """Return what is in the file and what this kernel could not write, for each count the larger of the two."""
         entries = self._load() if self.path is not None else {}
         for id, ours in self.memory.items():
             theirs = entries.get(id, NOTHING)
@@ -93,11 +94,11 @@ class Record:
         try:
             if not self.path.exists():
                 return {}
-            if self.path.stat().st_size > LARGEST:
+            if self.path.stat().st_size > MAX_BYTES:
                 return self._set_aside({})
             data = json.loads(self.path.read_bytes())
         except OSError as error:
-            self._say(f"Progress is kept until this kernel ends: {self.path} cannot be read ({error.strerror}).")
+            self._tell(f"Progress is kept only until this kernel ends: {self.path} cannot be read ({error.strerror}).")
             return {}
         except (ValueError, RecursionError):  # half-written, not UTF-8, or nested without end
             return self._set_aside({})
@@ -105,28 +106,30 @@ class Record:
         return good if good == data else self._set_aside(good)
 
     def _set_aside(self, good):
-        """Rename a damaged file, so that nothing of it is lost, and go on with what was readable."""
+        """Rename a damaged file, so that nothing in it is lost, and continue with what could be read."""
         names = [self.path.with_name(f"{self.path.name}.damaged-{number}") for number in range(1, 1000)]
         aside = next((name for name in names if not name.exists()), names[-1])
         if self._try(lambda: os.replace(self.path, aside)):
-            self.memory = {**good, **self.memory}  # until the next count writes a new file
-            self._say(
+            self.memory = {**good, **self.memory}  # until a new file is written
+            self._tell(
                 f"The progress file was damaged: it is kept as {aside.name}, and {len(good)} entries could be read."
             )
         return good
 
     def _try(self, work):
-        """Whether the work could be done; if not, say once that counts are kept in memory."""
+        """Return whether the work could be done; if not, say once that counts are kept in memory."""
         try:
             work()
         except OSError as error:
-            self._say(f"Progress is kept until this kernel ends: {self.path} cannot be written ({error.strerror}).")
+            self._tell(
+                f"Progress is kept only until this kernel ends: {self.path} cannot be written ({error.strerror})."
+            )
             return False
         return True
 
-    def _say(self, sentence):
-        if sentence not in self.said:
-            self.said.add(sentence)
+    def _tell(self, sentence):
+        if sentence not in self.told:
+            self.told.add(sentence)
             say(sentence)
 
 
@@ -136,5 +139,5 @@ def _sane(id, entry):
         and ID.fullmatch(id) is not None
         and set(entry) == set(NOTHING)
         and type(entry["passed"]) is bool
-        and all(type(entry[key]) is int and 0 <= entry[key] <= LARGEST for key in ("tries", "hints"))
+        and all(type(entry[key]) is int and 0 <= entry[key] <= MAX_COUNT for key in ("tries", "hints"))
     )

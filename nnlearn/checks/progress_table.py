@@ -1,4 +1,4 @@
-"""The table of progress: a line for each lesson that has checks, and one for each of its exercises and quizzes."""
+"""The table of progress: a line for each lesson that has exercises, and one for each exercise and quiz."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ CELL = "padding:2px 10px;text-align:{side};border-bottom:1px solid var(--jp-bord
 
 
 def table(entries):
-    """The progress as a Box.
+    """Return the progress as a Box.
 
     Parameters
     ----------
@@ -37,12 +37,12 @@ def table(entries):
 
 
 def write_csv(path):
-    """Write the progress as a table, a line for each exercise and quiz: id, title, passed, tries, hints.
+    """Write the progress as CSV, with a line for each exercise and quiz: id, title, passed, tries, hints.
 
     Parameters
     ----------
     path : str or Path
-        A file of this name is replaced.
+        An existing file of this name is replaced.
 
     Returns
     -------

@@ -17,12 +17,12 @@ def quiz(id, answer=None):
         "02.predict" or "02.recall".
     answer : str, optional
         The letters of your choices in the order of the questions: `quiz("02.recall", answer="bca")`. Without it the
-        quiz is asked: as a form in a notebook, as text elsewhere.
+        quiz is shown: as a form in a notebook, as text elsewhere.
 
     Returns
     -------
     Result or None
-        True if every choice is right (a prediction is noted, not judged); None where the quiz was only asked.
+        True if every choice is right (a prediction is noted, not judged); None if the quiz was only shown.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def quiz(id, answer=None):
     if in_kernel():
         from nnlearn.checks.quiz_form import Form
 
-        # Text and HTML besides: the build keeps them and takes the form out, which is nothing without its kernel.
+        # With text and HTML: the build keeps these and removes the form, which needs its kernel.
         show_bundle({**Form(found).view(), "text/plain": text(found), "text/html": html(found)})
     else:
         say(text(found))
@@ -50,7 +50,7 @@ def quiz(id, answer=None):
 
 
 def text(quiz):
-    """The questions as text, with how to answer them."""
+    """Return the questions as text, with how to answer them."""
     many = len(quiz.questions) > 1
     lines = []
     for number, question in enumerate(quiz.questions, 1):
@@ -59,11 +59,11 @@ def text(quiz):
             f"   {letter}) {option}" for letter, (option, _) in zip(question.letters, question.options, strict=True)
         ]
     example = "".join(question.letters[0] for question in quiz.questions)
-    return "\n".join([*lines, f'Answer with quiz("{quiz.id}", answer="{example}"), with your letter{"s" * many}.'])
+    return "\n".join([*lines, f'Answer like this, with your letter{"s" * many}: quiz("{quiz.id}", answer="{example}")'])
 
 
 def html(quiz):
-    """The questions as HTML, for a page without a kernel: a list with lettered options."""
+    """Return the questions as HTML, for a page without a kernel: a list with lettered options."""
     many = len(quiz.questions) > 1
     items = [
         f"<p><strong>{f'{number}. ' * many}{escape(question.text)}</strong></p>"

@@ -1,5 +1,5 @@
-// The quiz as a real HTML form: one fieldset a question, so that keyboards and screen readers know what to do.
-// Python judges (it has the reasons and counts the tries); this file only asks, sends the letters and shows the replies.
+// The quiz as a real HTML form: one fieldset per question, so that keyboards and screen readers work.
+// Python judges (it has the comments and counts the tries); this file only asks, sends the letters and shows the replies.
 
 function part(parent, tag, text = "", attributes = {}) {
   const element = document.createElement(tag);
@@ -25,7 +25,7 @@ function render({ model, el }) {
   const questions = model.get("questions");
   questions.forEach((question, number) => ask(form, question, number, questions.length > 1));
   part(form, "button", "Answer", { type: "submit" });
-  const replies = part(form, "div", "", { role: "status" }); // there from the start, so that its change is read out
+  const replies = part(form, "div", "", { role: "status" }); // present from the start, so that changes are read aloud
 
   form.addEventListener("keydown", (event) => event.stopPropagation()); // JupyterLab would move to another cell
   form.addEventListener("submit", (event) => {

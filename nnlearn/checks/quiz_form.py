@@ -1,6 +1,6 @@
-"""The quiz as a form in a notebook: Tab moves between the questions, the arrow keys choose, Enter answers.
+"""A quiz as a form in a notebook: Tab moves between the questions, the arrow keys choose, Enter answers.
 
-A form of our own, because a radio button of ipywidgets never sees the arrow keys: JupyterLab takes them for its cells.
+A widget of our own: the radio buttons of ipywidgets never see the arrow keys, which JupyterLab uses for its cells.
 """
 
 from pathlib import Path
@@ -19,10 +19,10 @@ class Form(anywidget.AnyWidget):
     Parameters
     ----------
     quiz : Quiz
-        What is asked. The right answers and the reasons stay in the kernel until a choice is made.
+        The questions. The right answers and the comments stay in the kernel until a choice is made.
     """
 
-    _esm = (HERE / "quiz_form.js").read_text(encoding="utf-8")  # as text: anywidget never forgets the widgets of a file
+    _esm = (HERE / "quiz_form.js").read_text(encoding="utf-8")  # as text: anywidget never frees the widgets of a file
     _css = (HERE / "quiz_form.css").read_text(encoding="utf-8")
     label = traitlets.Unicode().tag(sync=True)
     questions: traitlets.List = traitlets.List().tag(sync=True)
@@ -38,6 +38,6 @@ class Form(anywidget.AnyWidget):
         self.replies = list(answered(self.quiz, message.get("answer", "")).message.splitlines())
 
     def view(self):
-        """The entry of a mime bundle that shows the form."""
+        """Return the entry of a MIME bundle that shows the form."""
         view = "application/vnd.jupyter.widget-view+json"
         return {view: {"version_major": 2, "version_minor": 0, "model_id": self.model_id}}

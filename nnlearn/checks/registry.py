@@ -1,6 +1,6 @@
-"""Find exercises and quizzes by id: "02.1" stands in `nnlearn/lessons/perceptron/exercises.py`.
+"""Find exercises and quizzes by id: "02.1" is in `nnlearn/lessons/perceptron/exercises.py`.
 
-A lesson's module is imported when one of its ids is asked for, and not before.
+A lesson's module is imported only when one of its ids is used.
 """
 
 import importlib
@@ -14,7 +14,7 @@ MODULES = {number: f"nnlearn.lessons.{one.name}.exercises" for number, one in BY
 
 
 def lessons():
-    """The numbers of the lessons that have checks, in order.
+    """Return the numbers of the lessons that have exercises, in order.
 
     Returns
     -------
@@ -25,27 +25,31 @@ def lessons():
 
 
 def module(number):
-    """The module of a lesson, or None if the lesson has none."""
+    """Return the module with a lesson's exercises, or None if it has none."""
     if number not in MODULES:
         return None
     try:
         return importlib.import_module(MODULES[number])
     except ModuleNotFoundError as error:
-        if not MODULES[number].startswith(error.name or "?"):  # the lesson is there; something that it needs is not
+        if not MODULES[number].startswith(
+            error.name or "?"
+        ):  # the module is there, but something that it imports is not
             raise
         return None
 
 
 def exercises(number):
+    """Return the exercises of a lesson, a tuple."""
     return tuple(getattr(module(number), "EXERCISES", ()))
 
 
 def quizzes(number):
+    """Return the quizzes of a lesson, a tuple."""
     return tuple(getattr(module(number), "QUIZZES", ()))
 
 
 def tidy(id):
-    """An id as it is stored: `2.1`, `"2.1"` and `" 02.1 "` are "02.1".
+    """Return an id as it is stored: `2.1`, `"2.1"` and `" 02.1 "` become "02.1".
 
     Examples
     --------
@@ -57,13 +61,13 @@ def tidy(id):
 
 
 def find(kind, id):
-    """The exercise or quiz with this id, or None.
+    """Return the exercise or quiz with this id, or None.
 
     Parameters
     ----------
     kind : {"exercises", "quizzes"}
     id : str
-        As `tidy` gives it.
+        As `tidy` returns it.
     """
     if not re.fullmatch(r"\d\d\..+", id):
         return None
@@ -72,7 +76,7 @@ def find(kind, id):
 
 
 def unknown(kind, id):
-    """A sentence for an id that does not exist: which ones there are in this lesson, or which lessons there are."""
+    """Return a sentence for an id that does not exist: it lists the ids of this lesson, or of all lessons."""
     singular = {"exercises": "exercise", "quizzes": "quiz"}[kind]
     found = {"exercises": exercises, "quizzes": quizzes}[kind]
     numbers = lessons()
@@ -84,10 +88,10 @@ def unknown(kind, id):
 
 
 def title_of(number):
-    """ "02 The perceptron"; the number alone for a lesson outside the syllabus."""
+    """Return "02 The perceptron", or just the number of a lesson that is not in the syllabus."""
     return f"{number} {BY_NUMBER[number].title}" if number in BY_NUMBER else number
 
 
 def file_of(id):
-    """The notebook of an exercise: "02_perceptron.ipynb"."""
+    """Return the name of an exercise's notebook: "02_perceptron.ipynb"."""
     return f"{BY_NUMBER[id[:2]].stem}.ipynb" if id[:2] in BY_NUMBER else f"{id[:2]}.ipynb"

@@ -1,4 +1,4 @@
-"""What `check` and an answered `quiz` return: true or false, with the box that was shown."""
+"""The result of `check` and of an answered `quiz`: true or false, with the box that was shown."""
 
 from dataclasses import dataclass, replace
 
@@ -14,15 +14,15 @@ class Result:
     id : str
         The exercise or quiz.
     box : Box
-        What is shown.
+        The sentences to show.
     mistake : str, optional
-        Name of the wrong answer that was recognised.
+        Name of the mistake that was recognised.
     value : float, optional
-        What an open exercise measured.
+        The measured value of an open exercise.
     counts : bool
-        True for a prediction, which is good whatever was chosen.
+        True for a prediction, which passes whatever was chosen.
     shown_in : int, optional
-        The notebook cell in which the box has been shown, so that a result on a cell's last line is not shown twice.
+        The number of the cell that has shown the box, so that a result on a cell's last line is not shown twice.
     """
 
     id: str
@@ -45,7 +45,7 @@ class Result:
         return self.box.text
 
     def show(self):
-        """Show the box and return the result that knows it has been shown."""
+        """Show the box, and return the result with the cell in which it was shown."""
         self.box.show()
         return replace(self, shown_in=cell_count())
 

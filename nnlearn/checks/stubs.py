@@ -1,4 +1,4 @@
-"""Tell an answer that was not started from one that is wrong."""
+"""Distinguish an answer that was not started from a wrong one."""
 
 import ast
 import textwrap
@@ -18,7 +18,7 @@ EMPTY = {_bare.__code__.co_code, _documented.__code__.co_code}
 
 
 def untouched(answer):
-    """Whether an answer is a stub: `...`, None, an empty function, or one (or a class) that still holds a line `...`.
+    """Return whether an answer is a stub: `...`, None, an empty function, or one (or a class) with a line `...`.
 
     Examples
     --------
@@ -31,7 +31,7 @@ def untouched(answer):
 
 
 def _functions(answer):
-    """The function itself, the methods of a class, or the methods of an object whose class the learner wrote."""
+    """Return the function itself, the methods of a class, or those of an object whose class the learner wrote."""
     if isinstance(answer, types.FunctionType):
         return [answer]
     if isinstance(answer, types.MethodType):

@@ -159,7 +159,7 @@ def test_what_cannot_be_written_lives_in_memory_and_is_said_once(path, how, monk
     assert check("90.1", 3)
     hint("90.1")
     out = capsys.readouterr().out
-    assert out.count("Progress is kept until this kernel ends") == 1
+    assert out.count("Progress is kept only until this kernel ends") == 1
     progress()
     assert "yes      2      1" in capsys.readouterr().out
 

@@ -38,7 +38,7 @@ def test_a_terminal_shows_questions_and_options(capsys):
     assert quiz("90.recall") is None
     assert capsys.readouterr().out == (
         "1. One <b>?\n   a) this\n   b) that\n2. Two?\n   a) this\n   b) that\n   c) all\n"
-        'Answer with quiz("90.recall", answer="aa"), with your letters.\n'
+        'Answer like this, with your letters: quiz("90.recall", answer="aa")\n'
     )
     quiz("90.one")
     assert capsys.readouterr().out.startswith("Why?\n   a) so\n")
