@@ -1,8 +1,9 @@
 """Remember what the learner has done, in one small file on this machine (see `progress_file.py`).
 
 The file is JSON, with one entry per exercise or quiz: `{"02.1": {"hints": 1, "passed": true, "tries": 3}}`. After a
-crash it is the old file or the new one, complete. Two kernels take turns (`progress_lock.py`). A damaged file is kept under
-another name, and the entries that can still be read are used. If nothing can be written, the counts stay in memory.
+crash it is the old file or the new one, complete. Two kernels take turns (`progress_lock.py`). A damaged file is kept
+under another name, and the entries that can still be read are used. If nothing can be written, the counts stay in
+memory.
 """
 
 import contextlib
