@@ -60,6 +60,8 @@ from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
 from nnlearn.numpy.random import manual_seed
 from nnlearn.numpy.rnn import RNN
 from nnlearn.numpy.saving import load, save
+from nnlearn.numpy.smooth_activations import ELU, GELU, SiLU, Softplus
+from nnlearn.numpy.smooth_functional import elu, gelu, silu, softplus
 from nnlearn.numpy.tensors import device, tensor, to_numpy
 from nnlearn.numpy.upsample import Upsample
 
@@ -67,6 +69,8 @@ from nnlearn.numpy.upsample import Upsample
 keep_freed_memory()
 
 __all__ = [
+    "ELU",
+    "GELU",
     "GRU",
     "LSTM",
     "MLP",
@@ -113,8 +117,10 @@ __all__ = [
     "ReLU",
     "Sequential",
     "SequentialLR",
+    "SiLU",
     "Sigmoid",
     "Softmax",
+    "Softplus",
     "StepLR",
     "Tanh",
     "Unflatten",
@@ -123,8 +129,10 @@ __all__ = [
     "calculate_gain",
     "clip_grad_norm_",
     "device",
+    "elu",
     "fit",
     "gan_step",
+    "gelu",
     "gradient_descent",
     "heaviside",
     "kaiming_normal_",
@@ -141,7 +149,9 @@ __all__ = [
     "relu",
     "save",
     "sigmoid",
+    "silu",
     "softmax",
+    "softplus",
     "tanh",
     "tensor",
     "to_numpy",

@@ -22,6 +22,7 @@ from nnlearn.numpy.internals.correlation import Correlation
 from nnlearn.numpy.linear import Linear
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
+from nnlearn.numpy.smooth_activations import ELU, GELU, SiLU, Softplus
 from nnlearn.numpy.upsample import Upsample
 
 
@@ -109,7 +110,9 @@ LAYERS: dict[type, Callable] = {
     Conv2d: convolution,
     **dict.fromkeys((MaxPool2d, AvgPool2d, AdaptiveAvgPool2d, Upsample), pool),
     # A layer that treats each number by itself runs as it is, with any number of axes.
-    **dict.fromkeys((Dropout, Heaviside, Identity, LeakyReLU), lambda layer, x, memory: layer.forward(x)),
+    **dict.fromkeys(
+        (Dropout, ELU, GELU, Heaviside, Identity, LeakyReLU, SiLU, Softplus), lambda layer, x, memory: layer.forward(x)
+    ),
 }
 
 

@@ -49,10 +49,14 @@ from nnlearn.torch.pool import AvgPool2d, MaxPool2d
 from nnlearn.torch.random import manual_seed
 from nnlearn.torch.rnn import RNN
 from nnlearn.torch.saving import load, save
+from nnlearn.torch.smooth_activations import ELU, GELU, SiLU, Softplus
+from nnlearn.torch.smooth_functional import elu, gelu, silu, softplus
 from nnlearn.torch.tensors import device, tensor, to_numpy
 from nnlearn.torch.upsample import Upsample
 
 __all__ = [
+    "ELU",
+    "GELU",
     "GRU",
     "LSTM",
     "MLP",
@@ -99,8 +103,10 @@ __all__ = [
     "ReLU",
     "Sequential",
     "SequentialLR",
+    "SiLU",
     "Sigmoid",
     "Softmax",
+    "Softplus",
     "StepLR",
     "Tanh",
     "Unflatten",
@@ -109,8 +115,10 @@ __all__ = [
     "calculate_gain",
     "clip_grad_norm_",
     "device",
+    "elu",
     "fit",
     "gan_step",
+    "gelu",
     "gradient_descent",
     "heaviside",
     "kaiming_normal_",
@@ -127,7 +135,9 @@ __all__ = [
     "relu",
     "save",
     "sigmoid",
+    "silu",
     "softmax",
+    "softplus",
     "tanh",
     "tensor",
     "to_numpy",
