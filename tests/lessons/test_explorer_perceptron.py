@@ -112,7 +112,7 @@ def test_the_two_sides_fill_the_rectangle(seed):
     assert all(((side @ w + b) * sign >= -1e-9).all() for side, sign in zip(sides, (1, -1), strict=True) if len(side))
 
 
-def test_next_mark_goes_from_mistake_to_mistake(perceptron):
+def test_jump_goes_from_mistake_to_mistake(perceptron):
     seen = []
     for _ in range(20):
         perceptron.jump()

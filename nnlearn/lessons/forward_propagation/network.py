@@ -13,7 +13,7 @@ from nnlearn import datasets
 from nnlearn.arguments import describe
 from nnlearn.explorers.listing import run_listing
 
-MOST = 8  # units of a layer that can be drawn
+MAX_UNITS = 8  # of a layer that can be drawn
 
 SOURCES = {
     "moons": "data = datasets.moons(120, noise=0.15)",
@@ -125,11 +125,11 @@ def read_network(model):
             layers[-1][2].append(module)
         else:
             raise TypeError(f"ForwardExplorer expected Linear first, got {type(module).__name__}")
-    if not layers or layers[0][0].shape[1] != 2 or max(len(weight) for weight, *_ in layers) > MOST:
+    if not layers or layers[0][0].shape[1] != 2 or max(len(weight) for weight, *_ in layers) > MAX_UNITS:
         sizes = [layers[0][0].shape[1], *(len(weight) for weight, *_ in layers)] if layers else []
         raise ValueError(
-            f"ForwardExplorer expected Linear layers with two inputs and at most {MOST} units each, got sizes {sizes}: "
-            f"more inputs have no plane to draw, so use nnlearn.plots.network"
+            f"ForwardExplorer expected Linear layers with two inputs and at most {MAX_UNITS} units each, got sizes "
+            f"{sizes}: more inputs have no plane to draw, so use nnlearn.plots.network"
         )
     return [_layer(weight, bias, modules) for weight, bias, modules in layers]
 

@@ -20,7 +20,7 @@ from nnlearn.plots.style import SMALL, TEXT
 LOSSES = ("non-saturating", "minimax", "wasserstein")
 SPEEDS = [(f"{rate:g}", rate) for rate in (0.0005, 0.001, 0.002, 0.003, 0.006, 0.01, 0.02)]
 APART = 0.08  # a stroke puts down a point whenever the pen is so far from the last one
-MOST_DRAWN = 200
+MAX_POINTS = 200  # drawn with the pen
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ class GanExplorer(Live):
         """Put a point of one's own data down."""
         a, b = (float(f"{v:.3g}") for v in np.clip(place, -EDGE, EDGE))
         drawn = self.state.drawn if self.state.data == OWN else ()
-        self.set(data=OWN, drawn=(*drawn, (a, b))[-MOST_DRAWN:], pen=(a, b))
+        self.set(data=OWN, drawn=(*drawn, (a, b))[-MAX_POINTS:], pen=(a, b))
 
     def on_pointer(self, event):
         place, drawn = (event["x"], event["y"]), self.state.drawn

@@ -11,7 +11,7 @@ from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import Images, colours
 from nnlearn.explorers.recorded import Recorded
 from nnlearn.lessons.recurrent_networks import network as net
-from nnlearn.lessons.recurrent_networks.picture import MOST, Unrolled
+from nnlearn.lessons.recurrent_networks.picture import MAX_COPIES, Unrolled
 from nnlearn.plots.numbers import short
 from nnlearn.plots.strips import SEEN
 from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
@@ -31,7 +31,7 @@ class State:
     text: str = pick(net.TEXTS[0], net.TEXTS, "text")
     network: str = pick("trained", net.NETWORKS, "weights")
     radius: float = slide(1.0, 0.5, 1.5, 0.05, "spectral radius")
-    unroll: int = slide(6, 1, MOST, 1, "unrolled", "steps")
+    unroll: int = slide(6, 1, MAX_COPIES, 1, "unrolled", "steps")
     tanh: bool = switch(True, "tanh in every step")
     position: int = slide(30, 0, STEPS, 1, "step")
 
@@ -233,7 +233,7 @@ class RecurrentExplorer(Recorded):
         if name == "position":
             self.go(self.at + by)
             return
-        low, high = (0.5, 1.5) if name == "radius" else (1, MOST)
+        low, high = (0.5, 1.5) if name == "radius" else (1, MAX_COPIES)
         value = min(max(getattr(self.state, name) + by, low), high)
         self.set(**{name: round(value, 2) if name == "radius" else value})
 

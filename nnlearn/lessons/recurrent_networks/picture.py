@@ -11,7 +11,7 @@ from nnlearn.plots.numbers import short
 from nnlearn.plots.strips import SEEN
 from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
 
-MOST = 8  # copies at the most
+MAX_COPIES = 8
 CELLS = (6, 4)  # rows and columns in which a copy shows its 24 units
 CELL = 6  # pixels along a unit
 TOP = 42  # of the boxes; above it stands what comes out, below them what goes in
@@ -61,7 +61,7 @@ class Unrolled:
         """
         count, (rows, columns) = len(states), CELLS
         wide, tall = columns * CELL, rows * CELL
-        pitch = self.width / MOST
+        pitch = self.width / MAX_COPIES
         x = self.width - pitch * (np.arange(count)[::-1] + 0.5)
         bottom, middle = TOP + tall, TOP + tall * 0.3
         low = TOP + tall * 0.78
