@@ -8,6 +8,7 @@ import pytest
 
 import nnlearn.numpy as nn
 from nnlearn.explorers import LeNetExplorer
+from nnlearn.lessons.convolution.network import window
 from nnlearn.lessons.lenet import network as net
 from nnlearn.lessons.lenet import train
 from nnlearn.lessons.lenet.picture import COLUMNS, corner, unit_at
@@ -72,7 +73,7 @@ def test_a_units_sum_gives_its_value(form, layer):
     unit = (stage.maps - 1, stage.side // 2, stage.side // 3)
     value = values[layer + 1][unit]
     if stage.pools:
-        (top, bottom), (left, right) = net.window(stage, *unit[1:])
+        (top, bottom), (left, right) = window(stage, *unit[1:])
         pooled = values[layer][unit[0], top:bottom, left:right]
         expected = pooled.mean() if form == "1998" else pooled.max()
     else:

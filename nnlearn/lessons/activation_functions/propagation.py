@@ -54,10 +54,10 @@ class Passage:
 
     Parameters
     ----------
-    z, slope : arrays of shape (20, 128, 64)
+    z, slope : arrays of shape (layers, inputs, units)
         What each unit adds up, h W^T + b, for each input, and f'(z).
-    h, grad : arrays of shape (21, 128, 64)
-        The signal, h[0] the input; and how much the end changes with each number of it, grad[20] given at random.
+    h, grad : arrays of shape (layers + 1, inputs, units)
+        The signal, h[0] the input; and how much the end changes with each number of it, the last of them given.
     """
 
     z: np.ndarray
@@ -67,22 +67,22 @@ class Passage:
 
     @property
     def signal_left(self):
-        """Root mean square of what tells the inputs apart, h minus its mean over the inputs: shape (21,)."""
+        """Root mean square of what tells the inputs apart, h minus its mean over the inputs: shape (layers + 1,)."""
         return _size(self.h - self.h.mean(axis=1, keepdims=True))
 
     @property
     def gradient_left(self):
-        """Root mean square of the gradient: shape (21,)."""
+        """Root mean square of the gradient: shape (layers + 1,)."""
         return _size(self.grad)
 
     @property
     def dead(self):
-        """Whether a unit's slope is zero for every input, so that nothing flows back through it: shape (20, 64)."""
+        """Whether a unit's slope is zero for every input, and nothing flows back through it: shape (layers, units)."""
         return (self.slope == 0).all(axis=1)
 
     @property
     def open(self):
-        """Mean slope of each unit over the inputs, shape (20, 64)."""
+        """Mean slope of each unit over the inputs: shape (layers, units)."""
         return self.slope.mean(axis=1)
 
 
@@ -98,12 +98,53 @@ def _drawn(seed):
     return weights, rng.normal(size=(INPUTS, UNITS)), rng.normal(size=(INPUTS, UNITS))
 
 
+def send(activation, weights, signal, gradient, bias=0.0):
+    """Send a signal through layers of equal width, and a gradient back.
+
+    Forward z = h W^T + b, h' = f(z); backward dL/dh = (dL/dh' f'(z)) W.
+
+    Parameters
+    ----------
+    activation : Activation
+    weights : array of shape (layers, units, units)
+    signal, gradient : arrays of shape (inputs, units)
+        What enters the first layer, and dL/dh after the last.
+    bias : float, default 0
+        The same for every unit.
+
+    Returns
+    -------
+    Passage
+
+    References
+    ----------
+    X. Glorot and Y. Bengio (2010), "Understanding the difficulty of training deep feedforward neural networks",
+    section 4.2: the two recursions.
+
+    Examples
+    --------
+    >>> run = send(ACTIVATIONS["tanh"], np.zeros((3, 2, 2)), np.ones((1, 2)), np.ones((1, 2)))
+    >>> run.h[3].tolist(), run.grad[0].tolist()
+    ([[0.0, 0.0]], [[0.0, 0.0]])
+    """
+    count = len(weights)
+    z, slope = np.empty((2, count, *signal.shape))
+    h, grad = np.empty((2, count + 1, *signal.shape))
+    h[0], grad[-1] = signal, gradient
+    for k in range(count):
+        z[k] = h[k] @ weights[k].T + bias  # z = h W^T + b
+        h[k + 1] = activation.function(z[k])
+        slope[k] = activation.slope(z[k])
+    for k in reversed(range(count)):
+        grad[k] = (grad[k + 1] * slope[k]) @ weights[k]  # dL/dh = (dL/dh' f'(z)) W
+    return Passage(z, slope, h, grad)
+
+
 @lru_cache(maxsize=2)
 def passage(name, gain, bias, seed):
     """Send 128 random inputs through 20 layers of 64 units, and a random gradient back.
 
-    Forward z = h W^T + b, h' = f(z); backward dL/dh = (dL/dh' f'(z)) W. The weights are normal with mean 0 and
-    standard deviation gain / sqrt(64).
+    The weights are normal with mean 0 and standard deviation gain / sqrt(64).
 
     Parameters
     ----------
@@ -119,11 +160,6 @@ def passage(name, gain, bias, seed):
     -------
     Passage
 
-    References
-    ----------
-    X. Glorot and Y. Bengio (2010), "Understanding the difficulty of training deep feedforward neural networks",
-    section 4.2: the two recursions.
-
     Examples
     --------
     >>> run = passage("sigmoid", 1.0, 0.0, 0)
@@ -132,16 +168,5 @@ def passage(name, gain, bias, seed):
     >>> int(passage("step", 1.0, 0.0, 0).dead.sum())
     1280
     """
-    activation = ACTIVATIONS[name]
-    weights, h0, end = _drawn(seed)
-    weights = gain * weights
-    z, slope = np.empty((2, LAYERS, INPUTS, UNITS))
-    h, grad = np.empty((2, LAYERS + 1, INPUTS, UNITS))
-    h[0], grad[-1] = h0, end
-    for k in range(LAYERS):
-        z[k] = h[k] @ weights[k].T + bias  # z = h W^T + b
-        h[k + 1] = activation.function(z[k])
-        slope[k] = activation.slope(z[k])
-    for k in reversed(range(LAYERS)):
-        grad[k] = (grad[k + 1] * slope[k]) @ weights[k]  # dL/dh = (dL/dh' f'(z)) W
-    return Passage(z, slope, h, grad)
+    weights, signal, gradient = _drawn(seed)
+    return send(ACTIVATIONS[name], gain * weights, signal, gradient, bias)

@@ -11,7 +11,16 @@ from nnlearn.explorers.controls import ARROWS, slide
 from nnlearn.explorers.explorer import Explorer
 from nnlearn.lessons.convolution import feature_map_words as words
 from nnlearn.lessons.convolution.feature_map_picture import Sheet
-from nnlearn.lessons.convolution.network import MOST_SIDE, by_hand, cut, maps_of, read_end, read_stages, seen
+from nnlearn.lessons.convolution.network import (
+    MOST_SIDE,
+    by_hand,
+    cut,
+    maps_of,
+    read_end,
+    read_stages,
+    receptive_field,
+    window,
+)
 from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import SMALL, TEXT
 
@@ -118,15 +127,15 @@ class FeatureMapExplorer(Explorer):
         last = np.subtract(maps[stage + 1].shape, 1)
         which, row, column = np.clip((which, row, column), 0, last).tolist()
         one = self.stages[stage]
-        window = cut(maps[stage], one.window(row, column))
-        parts = np.zeros(0) if one.weight is None else (window * one.weight[which]).sum(axis=(1, 2))
+        seen = cut(maps[stage], window(one, row, column))
+        parts = np.zeros(0) if one.weight is None else (seen * one.weight[which]).sum(axis=(1, 2))
         shares = None
         if self.end is not None:
             weight, bias = self.end
             shares = nn.softmax(weight @ maps[-1].ravel() + bias, 0)
-        field = seen(self.stages, stage, row, column, maps[0].shape[1:])
+        field = receptive_field(self.stages[: stage + 1], row, column, maps[0].shape[1:])
         unit = stage, which, row, column
-        return View(state, self.stages, maps, unit, window, parts, field, shares, int(self.labels[number]))
+        return View(state, self.stages, maps, unit, seen, parts, field, shares, int(self.labels[number]))
 
     def draw(self, view):
         self.sheet.draw(view)

@@ -7,7 +7,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.picture import SQUARE
 from nnlearn.explorers.pixels import Images, colours, greys
-from nnlearn.lessons.convolution.network import Stage
+from nnlearn.lessons.convolution.network import Stage, window
 from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import DIVERGING, FAINT, GREEN, PAPER, SMALL
 
@@ -76,9 +76,9 @@ class Sheet:
         one = view.stages[stage]
         own = [self.box(stage + 1, which, (row, row + 1), (column, column + 1))]
         channels = range(len(view.maps[stage])) if one.weight is not None else [which]
-        window = [self.box(stage, channel, *one.window(row, column)) for channel in channels]
-        self.rings[0].set_verts(own + window)
-        self.rings[1].set_verts(own + window)
+        boxes = [self.box(stage, channel, *window(one, row, column)) for channel in channels]
+        self.rings[0].set_verts(own + boxes)
+        self.rings[1].set_verts(own + boxes)
         self.rings[2].set_verts([self.box(0, 0, *view.field)])
 
     def box(self, stage, which, rows, columns):

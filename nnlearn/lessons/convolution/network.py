@@ -22,11 +22,6 @@ class Stage(NamedTuple):
     weight: Any = None  # (F, C, K, K) of a convolution
     bias: Any = None  # (F,)
 
-    def window(self, row, column):
-        """Return rows and columns (first, behind last) that a place sees in the layer before, padding included."""
-        corners = [place * self.stride - self.padding for place in (row, column)]
-        return tuple((corner, corner + self.kernel) for corner in corners)
-
 
 def by_hand():
     """Return a network without training: four kernels for the edges of four sides, ReLU and max-pooling."""
@@ -147,27 +142,48 @@ def module_of(stage):
     return layer
 
 
-def seen(stages, stage, row, column, side):
-    """Return rows and columns (first, behind last) of the input that a unit depends on: its receptive field.
+def window(stage, row, column):
+    """Return the row and column ranges (start, stop) that a unit sees in the layer before, padding included.
 
     Parameters
     ----------
-    stages : list of Stage
-    stage : int
-        Which of them the unit is in; -1 is the input itself.
+    stage : Stage, or anything with its kernel, stride and padding
     row, column : int
-    side : pair of int
+
+    Examples
+    --------
+    >>> window(Stage("MaxPool2d", kernel=2, stride=2, padding=0), 3, 0)
+    ((6, 8), (0, 2))
+    """
+    return tuple(_before(stage, place, place + 1) for place in (row, column))
+
+
+def receptive_field(stages, row, column, shape):
+    """Return the row and column ranges (start, stop) of the input that a unit depends on.
+
+    Parameters
+    ----------
+    stages : sequence of Stage
+        From the input to the layer of the unit; without any, it is a pixel of the input.
+    row, column : int
+    shape : pair of int
         Height and width of the input; what lies in the padding is cut off.
 
     Examples
     --------
-    >>> seen(read_stages(by_hand()), 2, 1, 3, (8, 8))
+    >>> receptive_field(read_stages(by_hand()), 1, 3, (8, 8))
     ((1, 5), (5, 8))
     """
-    spans = [(row, row + 1), (column, column + 1)]
-    for one in stages[: stage + 1][::-1]:
-        spans = [(a * one.stride - one.padding, (b - 1) * one.stride - one.padding + one.kernel) for a, b in spans]
-    return tuple((max(a, 0), min(b, n)) for (a, b), n in zip(spans, side, strict=True))
+    ranges = [(row, row + 1), (column, column + 1)]
+    for stage in reversed(stages):
+        ranges = [_before(stage, start, stop) for start, stop in ranges]
+    return tuple((max(start, 0), min(stop, side)) for (start, stop), side in zip(ranges, shape, strict=True))
+
+
+def _before(stage, start, stop):
+    """Return the range that a range of rows or columns sees in the layer before."""
+    first, last = (place * stage.stride - stage.padding for place in (start, stop - 1))
+    return first, last + stage.kernel
 
 
 def cut(maps, window):

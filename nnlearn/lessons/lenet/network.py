@@ -11,6 +11,7 @@ import numpy as np
 import nnlearn.numpy as nn
 from nnlearn import datasets
 from nnlearn.arguments import describe
+from nnlearn.lessons.convolution.network import receptive_field, window
 
 HERE = Path(__file__).parent
 FORMS = (("of 1998: tanh, average pooling", "1998"), ("of today: ReLU, max pooling", "today"))
@@ -45,6 +46,11 @@ class Stage(NamedTuple):
     def pools(self):
         """Whether it has no weights."""
         return self.name.startswith("S")
+
+    @property
+    def padding(self):
+        """Rows and columns of zeros around the layer before: none, the image brings its border."""
+        return 0
 
     @property
     def units(self):
@@ -179,32 +185,15 @@ def forward(model, image):
     return [maps.reshape(-1, side, side) for maps, side in zip(kept, sides, strict=True)]
 
 
-def window(stage, row, column):
-    """Return rows and columns (first, behind last) that a unit sees in the layer before it.
-
-    Examples
-    --------
-    >>> window(STAGES[1], 3, 0)
-    ((6, 8), (0, 2))
-    """
-    return tuple((place * stage.stride, place * stage.stride + stage.kernel) for place in (row, column))
-
-
 def field(layer, row, column):
-    """Return rows and columns (first, behind last) of the input that a unit of STAGES[layer] sees.
+    """Return the row and column ranges (start, stop) of the input that a unit of STAGES[layer] sees.
 
     Examples
     --------
     >>> field(0, 0, 0), field(3, 4, 4)
     (((0, 5), (0, 5)), ((16, 32), (16, 32)))
     """
-    spans = []
-    for place in (row, column):
-        first, last = place, place + 1
-        for stage in STAGES[layer::-1]:
-            first, last = first * stage.stride, (last - 1) * stage.stride + stage.kernel
-        spans.append((first, last))
-    return tuple(spans)
+    return receptive_field(STAGES[: layer + 1], row, column, (32, 32))
 
 
 def weights(model, layer, unit):

@@ -9,7 +9,8 @@ from matplotlib.collections import LineCollection
 
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import Images, colours
-from nnlearn.lessons.lenet.network import STAGES, window
+from nnlearn.lessons.convolution.network import window
+from nnlearn.lessons.lenet.network import STAGES
 from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
 
 WIDTH, HEIGHT = 640, 318
