@@ -10,11 +10,13 @@ import pytest
 
 import nnlearn.numpy as nn
 from nnlearn.explorers import Playground
-from nnlearn.lessons.playground import state as states
+from nnlearn.lessons.playground import options
 from nnlearn.lessons.playground.code import to_code
 from nnlearn.lessons.playground.data import COUNT
+from nnlearn.lessons.playground.events import with_event
 from nnlearn.lessons.playground.link import from_text, to_text
-from nnlearn.lessons.playground.run import Run, settings_of, shared_steps
+from nnlearn.lessons.playground.run import Run, shared_steps
+from nnlearn.lessons.playground.state import State, settings_of
 from nnlearn.lessons.playground.view import view_of
 
 QUICK = {"data": "moons", "optimizer": "Adam"}
@@ -33,7 +35,7 @@ def pointer(playground, kind, axes, x, y):
 
 
 def test_a_run_is_the_same_whichever_way_one_comes_to_a_step():
-    state = states.State(**QUICK)
+    state = State(**QUICK)
     straight, wandering = Run(state), Run(state)
     straight.move_to(137)
     for step in (60, 20, 130, 5, 137):
@@ -56,7 +58,7 @@ BASE = (0.03, 10, 0.0, 0.0)
 @pytest.mark.parametrize(("side", "seed", "last"), [("NumPy", 0, 140), ("NumPy", 1, 140), ("PyTorch", 2, 60)])
 def test_a_snapshot_depends_on_its_step_alone(side, seed, last):
     """In whatever order the steps are asked for, and whatever is asked on the way."""
-    state = states.State(**QUICK, side=side, layers=(3,), events=EVENTS, base=BASE)
+    state = State(**QUICK, side=side, layers=(3,), events=EVENTS, base=BASE)
     straight, run, rng = Run(state), Run(state), np.random.default_rng(seed)
     for one in (straight, run):
         one.train_to(last)
@@ -68,7 +70,7 @@ def test_a_snapshot_depends_on_its_step_alone(side, seed, last):
 
 
 def test_a_landscape_moves_nothing_and_depends_on_its_step_alone():
-    state = states.State(**QUICK, layers=(3,), events=EVENTS, base=BASE)
+    state = State(**QUICK, layers=(3,), events=EVENTS, base=BASE)
     straight, run = Run(state), Run(state)
     for one in (straight, run):
         one.train_to(140)
@@ -81,7 +83,7 @@ def test_a_landscape_moves_nothing_and_depends_on_its_step_alone():
 
 def test_a_snapshot_of_a_run_on_its_way_is_that_of_one_that_was_further():
     """But for how far the run has come, and the part of the loss curve after the step."""
-    state = states.State(**QUICK)
+    state = State(**QUICK)
     young, old = Run(state), Run(state)
     old.train_to(150)
     for step in (0, 3, 5, 50, 77):
@@ -92,7 +94,7 @@ def test_a_snapshot_of_a_run_on_its_way_is_that_of_one_that_was_further():
 
 
 def test_the_updates_are_what_the_last_step_added():
-    run = Run(states.State(**QUICK, events=EVENTS, base=BASE))
+    run = Run(State(**QUICK, events=EVENTS, base=BASE))
     for step in (1, 49, 50, 51, 100):
         before, now = run.at(step - 1), run.at(step, updates=True)
         for update, new, old in zip(now.updates, now.layers, before.layers, strict=True):
@@ -101,7 +103,7 @@ def test_the_updates_are_what_the_last_step_added():
 
 
 def test_a_snapshot_is_frozen():
-    now = Run(states.State(**QUICK)).at(30, updates=True, survey=10)
+    now = Run(State(**QUICK)).at(30, updates=True, survey=10)
     with pytest.raises(FrozenInstanceError):
         now.step = 31
     arrays = [*now.points, now.rows, *now.layers[0][:2], *now.gradients, *now.updates, *now.maps, *now.outputs]
@@ -144,8 +146,8 @@ def test_a_view_is_made_from_the_snapshot_alone(playground):
 def test_a_weight_set_by_hand_belongs_to_its_run_alone():
     """A run without the event takes over what came before it, and none of what it did."""
     for step in (0, 50, 60):
-        plain = states.State(**QUICK, position=80)
-        changed = states.happened(replace(plain, position=step), "weight", 0, 0, 0, 3.0)
+        plain = State(**QUICK, position=80)
+        changed = with_event(replace(plain, position=step), "weight", 0, 0, 0, 3.0)
         assert shared_steps(settings_of(plain), settings_of(changed)) == step - 1
         playground = Playground(**QUICK, events=changed.events, base=changed.base, position=80)
         playground.load(to_text(plain))
@@ -176,7 +178,7 @@ def test_points_are_drawn_dragged_and_deleted(playground):
 
 def test_a_weight_is_dragged_and_counts_from_its_step(playground):
     playground.go(20)
-    before, (end, start) = playground.weight(), playground.net.line((0, 0, 0))
+    before, (end, start) = playground.weight(), playground.scene.network.line((0, 0, 0))
     middle = (start + end) / 2
     pointer(playground, "down", "network", *middle)
     pointer(playground, "move", "network", middle[0], middle[1] - 40)
@@ -201,9 +203,9 @@ def test_a_state_is_a_short_text_and_back(playground):
     again.close()
 
 
-@pytest.mark.parametrize("text", ["", "nonsense", "nn1.", "nn1.AAAA", to_text(states.State(data="spiral"))[:-6]])
-def test_what_is_no_state_is_refused(text):
-    with pytest.raises(ValueError, match="no state of the playground"):
+@pytest.mark.parametrize("text", ["", "nonsense", "nn1.", "nn1.AAAA", to_text(State(data="spiral"))[:-6]])
+def test_what_is_not_a_state_is_refused(text):
+    with pytest.raises(ValueError, match="not a state of the playground"):
         from_text(text)
 
 
@@ -255,7 +257,7 @@ def test_what_diverges_stops_with_a_sentence_and_goes_on_with_a_smaller_rate():
 
 
 def test_numpy_and_torch_train_alike():
-    ours, theirs = (Run(states.State(**QUICK, side=side)) for side in states.SIDES)
+    ours, theirs = (Run(State(**QUICK, side=side)) for side in options.SIDES)
     ours, theirs = ours.at(30), theirs.at(30)
     assert ours.step == theirs.step == 30
     np.testing.assert_allclose(ours.losses, theirs.losses, rtol=1e-3)
@@ -323,18 +325,18 @@ def test_every_activation_loss_optimizer_and_initialisation_of_the_library_is_of
         return {n for n, v in every.items() if isinstance(v, type) and issubclass(v, kind) and v is not kind}
 
     here = {n for n in of(nn.Module) if getattr(nn, n).__module__ == activations.__name__}
-    assert here - set(NOT_OFFERED) == set(states.ACTIVATIONS.values()) - {"Identity"}
-    assert of(Loss) == {name for name, _ in states.LOSSES.values()}
-    assert of(Optimizer) == {name for name, _ in states.OPTIMIZERS.values()}
+    assert here - set(NOT_OFFERED) == set(options.ACTIVATIONS.values()) - {"Identity"}
+    assert of(Loss) == {name for name, _ in options.LOSSES.values()}
+    assert of(Optimizer) == {name for name, _ in options.OPTIMIZERS.values()}
     drawn = {n for n in nn.__all__ if n.endswith("_") and getattr(nn, n).__module__ == init.__name__}
-    assert drawn == {name for name, _ in states.INITS.values()}
+    assert drawn == {name for name, _ in options.INITS.values()}
 
 
 RUNS = [
-    *({"loss": name, "data": "moons"} for name in states.LOSSES),
-    *({"optimizer": name} for name in states.OPTIMIZERS),
-    *({"init": name} for name in states.INITS),
-    *({"activation": name, "layers": (3,)} for name in states.ACTIVATIONS),
+    *({"loss": name, "data": "moons"} for name in options.LOSSES),
+    *({"optimizer": name} for name in options.OPTIMIZERS),
+    *({"init": name} for name in options.INITS),
+    *({"activation": name, "layers": (3,)} for name in options.ACTIVATIONS),
     {"data": "bumps", "loss": "squared error", "features": ("x1", "x1 x2"), "batch": 0},
     {"l1": 0.01, "l2": 0.03, "layers": (), "noise": 20, "share": 30, "sample": 4, "seed": 9},
     {"l1": 0.01, "l2": 0.03, "side": "PyTorch", "loss": "cross-entropy, softmax"},
@@ -344,7 +346,7 @@ RUNS = [
 
 @pytest.mark.parametrize("settings", RUNS, ids=str)
 def test_the_code_is_plain_calls_that_give_the_same_weights(settings, capsys):
-    state = states.State(**settings)
+    state = State(**settings)
     run = Run(state)
     at, _ = run.train_to(37)
     code, names = to_code(state, at), {}

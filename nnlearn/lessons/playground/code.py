@@ -2,25 +2,26 @@
 
 import dataclasses
 
-from nnlearn.lessons.playground import state as states
+from nnlearn.lessons.playground import options
+from nnlearn.lessons.playground.state import RATES, SETTINGS, State, regression, sizes
 
 
-def to_code(state, at):
+def to_code(state: State, at):
     """Return the lines that train the network of a state for `at` steps and give the same numbers.
 
-    Where something was changed on the way, they let the playground's own engine repeat it.
+    If the reader changed something during the run, the playground's own engine repeats it.
 
     Examples
     --------
-    >>> print(to_code(states.State(), 5).splitlines()[0])
+    >>> print(to_code(State(), 5).splitlines()[0])
     import numpy as np
     """
     return replayed(state, at) if state.events or state.base else plain(state, at)
 
 
 def plain(state, at):
-    """Return the lines of a run in which nothing was changed on the way."""
-    name, further = states.OPTIMIZERS[state.optimizer]
+    """Return the lines of a run during which nothing was changed."""
+    name, further = options.OPTIMIZERS[state.optimizer]
     settings = "".join(f", {key}={value!r}" for key, value in {"lr": state.lr, **further}.items())
     penalties = [
         line
@@ -44,7 +45,7 @@ def plain(state, at):
             f"y = {goal(state)}",
             f"model = nn.Sequential({', '.join(layers(state))})",
             *first_weights(state),
-            f"criterion = nn.{states.LOSSES[state.loss][0]}()",
+            f"criterion = nn.{options.LOSSES[state.loss][0]}()",
             f"optimizer = nn.{name}(model.parameters(){settings})",
             f"for step in range({at}):",
             f"    rows = data.batch(len(x), {state.batch}, {state.seed}, step)",
@@ -52,7 +53,7 @@ def plain(state, at):
             "    loss = nn.backprop(model, criterion, x[rows], y[rows])",
             *penalties,
             "    optimizer.step()",
-            "theta = nn.to_numpy(nn.parameters_to_vector(model.parameters()))  # all its weights, one after the other",
+            "theta = nn.to_numpy(nn.parameters_to_vector(model.parameters()))  # all weights, one after the other",
             "print(len(theta), theta[:4])",
         ]
     )
@@ -64,9 +65,9 @@ def sign(state):
 
 
 def goal(state):
-    """Return what the loss compares with, as code; see `playground_engine.targets`."""
+    """Return the targets, as code; see `network.targets`."""
     y = "points.y[points.train]"
-    if states.regression(state):
+    if regression(state):
         return f"{y}[:, None]"
     if state.loss == "cross-entropy, softmax":
         return f"{y}.astype(int)"
@@ -75,15 +76,15 @@ def goal(state):
 
 def layers(state):
     """Return the layers of the model, as code."""
-    size, found = states.sizes(state), []
+    size, found = sizes(state), []
     for k in range(len(size) - 1):
-        found += [f"nn.Linear({size[k]}, {size[k + 1]})", f"nn.{states.ACTIVATIONS[state.activation]}()"]
+        found += [f"nn.Linear({size[k]}, {size[k + 1]})", f"nn.{options.ACTIVATIONS[state.activation]}()"]
     return found[:-1] + (["nn.Sigmoid()"] if state.loss == "cross-entropy, sigmoid" else [])
 
 
 def first_weights(state):
-    """Return the lines that draw the first weights; on PyTorch's side NumPy draws them, so that both begin alike."""
-    name, further = states.INITS[state.init]
+    """Return the lines that draw the first weights; NumPy draws them for PyTorch, too, so that both start the same."""
+    name, further = options.INITS[state.init]
     settings = "".join(f", {key}={value!r}" for key, value in further.items())
     reach = "layer.in_features**-0.5" if state.init == "PyTorch's default" else "0.0"
     lines = [
@@ -97,7 +98,7 @@ def first_weights(state):
         return lines
     return [
         *lines,
-        "first = model.state_dict()  # drawn with NumPy; from here on everything is PyTorch's",
+        "first = model.state_dict()  # drawn with NumPy; from here on, everything is PyTorch's",
         "import nnlearn.torch as nn",
         f"model = nn.Sequential({', '.join(layers(state))})",
         "model.load_state_dict({key: nn.tensor(value) for key, value in first.items()})",
@@ -106,14 +107,14 @@ def first_weights(state):
 
 
 def replayed(state, at):
-    """Return the lines of a run with its events, repeated by the engine."""
+    """Return the lines in which the engine repeats a run with its events."""
     kept = dataclasses.replace(state, frozen=None, position=at)
     changes = ", ".join(f"{name}={value!r}" for name, value in as_python(kept).items())
     return "\n".join(
         [
             "from nnlearn.lessons.playground import Engine, State",
             "",
-            "# events: what was changed on the way, each with the step after which it happened",
+            "# events: what was changed during training, each with the step after which it happened",
             f"state = State({changes})",
             "run = Engine(state)",
             f"for step in range({at}):",
@@ -125,7 +126,7 @@ def replayed(state, at):
 
 
 def as_python(state):
-    """Return the fields that make the run, where they differ from the first state."""
+    """Return the fields on which the run depends, if they differ from their defaults."""
     first = type(state)()
-    keep = (*states.SETTINGS, *states.CHANGEABLE, "events", "base")
+    keep = (*SETTINGS, *RATES, "events", "base")
     return {name: getattr(state, name) for name in keep if getattr(state, name) != getattr(first, name)}

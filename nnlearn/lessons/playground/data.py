@@ -1,70 +1,70 @@
-"""The points of the playground: eight ways to scatter them, what the reader draws, and the features to be seen."""
+"""The points of the playground: eight ways to scatter them, what the reader draws, and features computed from them."""
 
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-COUNT = 300  # points of a set before the reader draws any
+COUNT = 300  # points in a set before the reader draws any
 REACH = 6.0  # the plane is drawn from -REACH to REACH
 EXTENT = (-REACH, REACH, -REACH, REACH)
-REGRESSION = ("plane", "bumps")  # sets whose target is a number in [-1, 1] and no class
+REGRESSION = ("plane", "bumps")  # sets whose target is a number in [-1, 1], not a class
 OWN = "empty: draw your own"
 
 
 class Points(NamedTuple):
     """Points of the plane.
 
-    x (n, 2) and y (n,) are float32; y is a class, 0 or 1, or a number in [-1, 1]. `train` (n,) says which are learned
-    from, the others only test. `index` (n,) are their names in events: a deleted point leaves a gap.
+    x (n, 2) and y (n,) are float32; y is a class, 0 or 1, or a number in [-1, 1]. `train` (n,) is True for the training
+    points; the others are for testing. `index` (n,) names the points in events: a deleted one leaves a gap.
     """
 
     x: np.ndarray
     y: np.ndarray
     train: np.ndarray
-    index: np.ndarray  # type: ignore[assignment]  # tuple.index is not asked for
+    index: np.ndarray  # type: ignore[assignment]  # hides tuple.index
 
 
 def circle(rng, n, noise):
-    """Class 1 in the middle, class 0 round it."""
+    """Return points of class 1 in the middle, of class 0 around them."""
     y = np.arange(n) % 2
     radius = np.where(y == 1, rng.uniform(0, 2.5, n), rng.uniform(3.5, 5, n))
     return polar(radius, rng.uniform(0, 2 * np.pi, n)) + 2.5 * noise * rng.standard_normal((n, 2)), y
 
 
 def exclusive_or(rng, n, noise):
-    """Class 1 where both coordinates have one sign."""
+    """Return points of class 1 where both coordinates have the same sign."""
     x = rng.uniform(0.3, 5, (n, 2)) * rng.choice([-1, 1], (n, 2))
     return x + 2.5 * noise * rng.standard_normal((n, 2)), x[:, 0] * x[:, 1] > 0
 
 
 def gaussians(rng, n, noise):
-    """Two round clouds."""
+    """Return two round clouds."""
     y = np.arange(n) % 2
     return np.where(y == 1, 2.0, -2.0)[:, None] + (0.8 + 3 * noise) * rng.standard_normal((n, 2)), y
 
 
 def spiral(rng, n, noise):
-    """Two arms that wind round each other almost twice."""
+    """Return two arms that wind around each other almost twice."""
     y, t = np.arange(n) % 2, np.sqrt(rng.uniform(0.01, 1, n))  # the root spreads the points evenly along an arm
     return polar(5 * t, 2 * np.pi * (1.75 * t + y / 2)) + 1.5 * noise * rng.standard_normal((n, 2)), y
 
 
 def moons(rng, n, noise):
-    """Two half circles that reach into each other."""
+    """Return two half circles that reach into each other."""
     y, angle = np.arange(n) % 2, rng.uniform(0, np.pi, n)
     upper = polar(3.0, angle) + np.array([-1.5, -0.7])
     return np.where(y[:, None] == 1, -upper, upper) + (0.3 + 2.5 * noise) * rng.standard_normal((n, 2)), y
 
 
 def plane(rng, n, noise):
-    """A number that grows evenly to the upper right."""
+    """Return points whose number grows evenly towards the upper right."""
     x = rng.uniform(-REACH, REACH, (n, 2))
     return x, x.sum(axis=1) / (2 * REACH) + 0.5 * noise * rng.standard_normal(n)
 
 
 def bumps(rng, n, noise):
-    """Hills and hollows by turns: six Gaussians."""
+    """Return points on alternating hills and hollows: six Gaussians."""
     x = rng.uniform(-REACH, REACH, (n, 2))
     centres = np.array([(a, b) for b in (-2.5, 2.5) for a in (-4, 0, 4)])
     signs = np.array([1, -1, 1, -1, 1, -1])
@@ -73,7 +73,7 @@ def bumps(rng, n, noise):
 
 
 def polar(radius, angle):
-    """Return the points (n, 2) at these distances and angles."""
+    """Return the points (n, 2) at these distances and angles, in radians."""
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
 
 
@@ -100,20 +100,20 @@ FEATURES = {
 
 
 def points(data, noise=0, share=50, sample=0, drawn=()):
-    """Return the points of a set, with what the reader did to them.
+    """Return the points of a set, with what the reader has drawn, moved and deleted.
 
     Parameters
     ----------
     data : str
         One of `SETS`.
     noise : int, default 0
-        How far points are thrown off, in percent.
+        How far points are scattered, in percent.
     share : int, default 50
-        How many of them are for training, in percent; the others only test. Drawn points are for training.
+        The share of training points, in percent; the others are for testing. Drawn points are for training.
     sample : int, default 0
         Seed: another one gives other points of the same kind.
     drawn : sequence of (index, x1, x2, y), or (index, None)
-        Where a point was moved to, or that it was deleted; new points have indices from `COUNT` on.
+        Where a point was moved to, or that it was deleted; new points have indices from `COUNT` up.
 
     Returns
     -------
@@ -141,7 +141,7 @@ def points(data, noise=0, share=50, sample=0, drawn=()):
 
 
 def inputs(x, features):
-    """Return what the network sees of points x (n, 2): a column a feature, float32.
+    """Return the network's inputs for points x (n, 2): one column per feature, float32.
 
     Examples
     --------
@@ -152,14 +152,14 @@ def inputs(x, features):
 
 
 def batch(n, size, seed, step):
-    """Return the rows of the batch of a step: every epoch has an order of its own, drawn from (seed, epoch).
+    """Return the rows in the batch of a step: every epoch has its own order, drawn from (seed, epoch).
 
     Parameters
     ----------
     n : int
-        Examples there are.
+        Number of examples.
     size : int
-        Examples a batch; 0 takes all of them.
+        Examples in a batch; 0 takes all of them.
     seed, step : int
 
     Returns
@@ -181,5 +181,5 @@ def batch(n, size, seed, step):
 
 @lru_cache(maxsize=8)
 def order(n, seed, epoch):
-    """Return the order of an epoch, which all its batches ask for."""
+    """Return the order of an epoch; kept, since all its batches ask for it."""
     return np.random.default_rng([seed, epoch]).permutation(n)

@@ -6,8 +6,9 @@ import numpy as np
 
 import nnlearn.numpy as written_out
 from nnlearn.arguments import NotFinite
-from nnlearn.lessons.playground import state as states
+from nnlearn.lessons.playground import options
 from nnlearn.lessons.playground.data import batch, inputs
+from nnlearn.lessons.playground.events import points_at, rates_at
 from nnlearn.lessons.playground.network import criterion_of, initial_network, library, targets
 
 
@@ -16,7 +17,7 @@ class Stopped(Exception):
 
 
 class Engine:
-    """A training that moves forward: `position` steps are done, and `model` is the network after them.
+    """A training that moves forward: `position` steps have been taken, and `model` is the network after them.
 
     Parameters
     ----------
@@ -26,14 +27,14 @@ class Engine:
     Raises
     ------
     Stopped
-        By `step`, if the loss is no longer finite, or if there is not a single point to learn from.
+        By `step`, if the loss is no longer finite or there are no points to learn from.
     """
 
     def __init__(self, state):
         self.state, self.position, self.nn = state, 0, library(state.side)
         self.model = initial_network(state)
         self.criterion = criterion_of(self.nn, state)
-        name, arguments = states.OPTIMIZERS[state.optimizer]
+        name, arguments = options.OPTIMIZERS[state.optimizer]
         self.optimizer = getattr(self.nn, name)(self.model.parameters(), lr=state.lr, **arguments)
         self.parameters = list(self.model.parameters())
         self.weights = [p for p in self.parameters if p.ndim == 2]
@@ -41,16 +42,16 @@ class Engine:
         self.apply_events()
 
     def apply_events(self):
-        """Do what the events say of this step: set weights, rates and points."""
+        """Apply the events of this step: set weights, rates and points."""
         state, linear = self.state, [layer for layer in self.model if hasattr(layer, "in_features")]
         for event in state.events:
             if event[:2] == (self.position, "weight"):
                 layer, unit, source, value = event[2:]
                 target = linear[layer].bias.data if source < 0 else linear[layer].weight.data
                 target[unit if source < 0 else (unit, source)] = value
-        self.rates = states.rates(state, self.position)
+        self.rates = rates_at(state, self.position)
         self.optimizer.param_groups[0]["lr"] = self.rates["lr"]
-        self.points = states.points_at(state, self.position)
+        self.points = points_at(state, self.position)
         train = self.points.train
         self.x, self.y = inputs(self.points.x[train], state.features), targets(state, self.points.y[train])
 
@@ -81,7 +82,7 @@ class Engine:
         return self.nn.to_numpy(self.nn.parameters_to_vector(self.parameters))
 
     def memory(self):
-        """Return (position, all weights, what the optimizer remembers), copies."""
+        """Return (position, all weights, what the optimizer remembers), as copies."""
         if self.state.side == "PyTorch":
             return self.position, self.theta(), copy.deepcopy(self.optimizer.state_dict())
         kept = {name: values.copy() for name, values in self.optimizer.state.items()}
@@ -100,7 +101,7 @@ class Engine:
 
 
 def penalise(nn, weights, l1, l2):
-    """Add the gradient of the penalty l1 sum |w| + l2/2 sum w^2, over all weights; biases go free."""
+    """Add the gradient of the penalty l1 sum |w| + l2/2 sum w^2, over all weights; biases are not penalised."""
     sign = np.sign if nn is written_out else (lambda w: w.sign())
     for w in weights:
         if l1:

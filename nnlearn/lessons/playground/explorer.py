@@ -1,44 +1,41 @@
-"""The playground: a network that learns before your eyes, and everything about it can be changed on the way."""
+"""The playground: a network that learns before your eyes, and anything about it can be changed while it does."""
 
 import time
 from dataclasses import replace
 
 import numpy as np
-from matplotlib.collections import LineCollection
 
 from nnlearn.explorers.controls import ARROWS, declared
 from nnlearn.explorers.live import Live
-from nnlearn.explorers.pixels import Images
 from nnlearn.explorers.snapshots import RunCache
 from nnlearn.explorers.stream import spend
 from nnlearn.explorers.throttle import running_loop
-from nnlearn.lessons.playground import state as states
+from nnlearn.lessons.playground import words
 from nnlearn.lessons.playground.code import to_code
-from nnlearn.lessons.playground.link import MARK, from_text, to_text
+from nnlearn.lessons.playground.events import next_state
+from nnlearn.lessons.playground.link import LINK_PREFIX, from_text, to_text
 from nnlearn.lessons.playground.panel import Groups
-from nnlearn.lessons.playground.picture import HEIGHT, WIDTH, NetworkPicture, PlanePicture, number, paint, paint_panel
-from nnlearn.lessons.playground.pointer import Hands
-from nnlearn.lessons.playground.run import MAX_STEPS, Run, settings_of, shared_steps
+from nnlearn.lessons.playground.picture import HEIGHT, WIDTH, Scene
+from nnlearn.lessons.playground.pointer import Pointer
+from nnlearn.lessons.playground.run import MAX_STEPS, Run, shared_steps
+from nnlearn.lessons.playground.state import State, settings_of
 from nnlearn.lessons.playground.view import shown_lines, view_of
-from nnlearn.plots.style import INK, SMALL, TEXT
-
-PANEL = (318, 384, 84, 84)  # left, top, width, height of the panel's small map
 
 
-class Playground(Hands, Live):
+class Playground(Pointer, Live):
     """Train a small network in the plane, and change anything while it learns.
 
-    The inputs stand left: click one to use it or not. Every unit shows what it gives over the plane (vermilion above
-    0, blue below), every line a weight by its width and colour. Right the output with the points, and the losses.
-    An orange frame flags a unit that is dead or saturated.
+    The inputs are on the left: click one to use it or to leave it out. Every unit shows its output over the plane
+    (vermilion above 0, blue below), every line shows a weight by its width and colour. On the right are the network's
+    output with the points, and the losses. An orange frame marks a unit that is dead or saturated.
 
-    Play trains live; every step is recorded, so Back, Rewind and the slider go through it again. Rates changed,
-    weights set and points drawn on the way are part of the run.
+    Play trains live. Every step is recorded, so Back, Rewind and the slider revisit it. Rates changed, weights set and
+    points drawn during training are part of the run.
 
     Parameters
     ----------
     text : str, optional
-        A state that the field `state` has given; it begins with "nn1.".
+        A state, as the field `state` shows it; it begins with "nn1.".
     **start
         Where the settings start: data, noise, features, layers, activation, lr, ... of `State`. See `Explorer`.
 
@@ -56,15 +53,15 @@ class Playground(Hands, Live):
     >>> playground.close()
     """
 
-    State = states.State
+    State = State
     size = (WIDTH, HEIGHT)
     max_steps, first_span = MAX_STEPS, 30
-    placed_elsewhere = tuple(declared(states.State))  # all of them, in `extras`
+    placed_elsewhere = tuple(declared(State))  # all of them, in `extras`
     keys = ("n", "p", "+", "-", "g", "a", "Delete", "h", "u", *ARROWS, *"1234567")
     help = (
-        "Click the plane to draw a point, drag one to move it; click a line and drag up or down to set a weight; click "
-        "an input to use it. Keys: 1-7 inputs; n, p weight, + - set it; g point, arrows move, Delete; a draw; u unit; "
-        "h half-step."
+        "Click the plane to draw a point, drag a point to move it; click a line and drag up or down to set its weight; "
+        "click an input to use it. Keys: 1-7 inputs; n, p choose a weight, + - change it; g chooses a point, arrows "
+        "move it, Delete removes it, a adds one; u next unit; h half a step."
     )
     suggestion = (
         "take the spiral with two layers of 8 units and Adam (under Training), press Play, and watch the arms form."
@@ -75,23 +72,24 @@ class Playground(Hands, Live):
             saved = from_text(text)
             start = {name: getattr(saved, name) for name in saved.__dataclass_fields__} | start
         super().__init__(**start)
-        self.canvas.link_prefix = MARK
+        self.canvas.link_prefix = LINK_PREFIX
 
     def setup(self):
-        self.runs, self._net = RunCache(Run, shared_steps), None
+        self.runs = RunCache(Run, shared_steps)
 
-    # The picture.
+    # State, picture, words.
+
+    def next_state(self, state, **changes):
+        if changes.get("panel") == "landscape" and state.survey < 0:
+            changes = {"survey": state.position, **changes}
+        return next_state(state, **changes)
+
+    def run(self, state):
+        """Return the run of a state."""
+        return self.runs.of(settings_of(state))
 
     def build(self, picture):
-        self.net, self.side = NetworkPicture(picture), PlanePicture(picture)
-        self.tiles = Images(picture.page, smooth=True, origin="lower")
-        self.path = LineCollection([], colors=INK, linewidths=1.4, zorder=6)
-        self.path.set_transform(picture.page)
-        picture.fig.add_artist(self.path)
-        picture.fig.add_artist(self.tiles)
-        picture.moving(self.tiles, self.path)
-        self.title, self.why = picture.words(10, 8, TEXT, "bold"), picture.words(10, 26, SMALL)
-        self.output, self.foot = picture.words(444, 44, SMALL), picture.words(10, 400, SMALL)
+        self.scene = Scene(picture)
 
     def compute(self, state):
         survey = max(state.survey, 0) if state.panel == "landscape" else None
@@ -99,57 +97,37 @@ class Playground(Hands, Live):
         second = self.run(state.frozen).at(state.position) if state.frozen is not None else None
         return view_of(state, now, second)
 
-    def run(self, state):
-        """Return the run of a state."""
-        return self.runs.of(settings_of(state))
-
     def draw(self, view):
-        self.net.draw(view)
-        self.side.draw(view)
-        self.tiles.images = paint(view, self.net) + paint_panel(view, PANEL)
-        self.path.set_segments(self._path(view))
-        state = view.state
-        train, test = view.now.losses
-        half = f"half of step {view.at + 1}: its batch and gradient" if state.half else f"step {view.at}"
-        self.title.say(f"{half}: training loss {train:.4f}, test loss {test:.4f}")
-        optimizer = f"{state.optimizer}, learning rate {state.lr:g}, batch {state.batch or 'all'}"
-        penalties = "".join(f", {n} {v:g}" for n, v in (("L1", state.l1), ("L2", state.l2)) if v)
-        line = f"{state.activation}, {state.loss}; {optimizer}{penalties}; {state.side}"
-        self.why.say(f"Stopped: {view.now.stopped}" if view.now.stopped else line)
-        self.output.say(f"output; the pen draws: {state.pen}")
-        self.foot.say(self._foot(view))
+        self.scene.draw(view)
 
-    def _path(self, view):
-        if view.now.landscape is None:
-            return []
-        _, reach, path = view.now.landscape
-        left, top, width, height = PANEL
-        spot = np.clip(0.5 + path / (2 * reach), 0, 1) * (1, -1) + (0, 1)
-        spots = spot * (width, height) + (left, top)
-        cross = (
-            [spots[-1] + np.array(d) for d in ((-3, -3), (3, 3))],
-            [spots[-1] + np.array(d) for d in ((-3, 3), (3, -3))],
-        )
-        return [spots, *cross] if len(spots) > 1 else list(cross)
+    def describe(self, view):
+        return words.describe(view)
 
-    def _foot(self, view):
-        state, (layer, unit, source) = view.state, view.state.chosen
-        w = view.now.layers[layer]
-        value = w.weight[unit, source] if source >= 0 else w.bias[unit]
-        name = "bias" if source < 0 else f"weight from {source + 1}"
-        panel = {
-            "chosen unit": f"right: unit {state.unit[1] + 1} of layer {state.unit[0] + 1}",
-            "landscape": f"right: loss near step {max(state.survey, 0)}, x: here",
-            "second run": "right: output of the second run" if view.second else "no second run is kept (View)",
-        }[state.panel]
-        return f"lines: {shown_lines(state)}\nlayer {layer + 1}, unit {unit + 1}, {name}: {number(value)}\n{panel}"
+    def code(self, view):
+        return to_code(view.state, view.at)
+
+    def numbers(self, view):
+        return {"theta": np.concatenate([part.ravel() for layer in view.now.layers for part in layer[:2]])}
+
+    # Widgets and what they do.
+
+    def extras(self):
+        buttons, run = super().extras()
+        self.speed.layout.width, self.groups = "130px", Groups(self)
+        buttons.children = [*buttons.children, self.groups.rate]
+        return [buttons, run, *self.groups.rows()]
+
+    def after_draw(self, view):
+        super().after_draw(view)
+        if not self.playing:
+            self.groups.follow(view, to_text(view.state))
 
     def keep(self):
-        """Keep this run as the second one, which goes on beside whatever becomes of this."""
+        """Keep this run as the second one: it is shown next to whatever becomes of this one."""
         self.set(frozen=replace(self.state, frozen=None), panel="second run")
 
     def measure(self):
-        """Measure the loss around where the run is now."""
+        """Measure the loss around the weights at the step shown."""
         self.set(panel="landscape", survey=self.at)
 
     def load(self, text):
@@ -166,38 +144,10 @@ class Playground(Hands, Live):
     def on_link(self, state):
         self.load(state)
 
-    # Words, code, widgets.
-
-    def describe(self, view):
-        state, units = view.state, ", ".join(map(str, states.sizes(view.state)))
-        flags = sum(bool(flag) for _, _, flags in view.stats for flag in flags)
-        return (
-            f"Network with {units} units on {state.data}, {self.title.get_text()}. Inputs {', '.join(state.features)}. "
-            f"{self.why.get_text()}. {flags} units flagged. {self.foot.get_text()}."
-        )
-
-    def code(self, view):
-        return to_code(view.state, view.at)
-
-    def numbers(self, view):
-        theta = np.concatenate([part.ravel() for layer in view.now.layers for part in (layer.weight, layer.bias)])
-        return {"theta": theta}
-
-    def extras(self):
-        buttons, run = super().extras()
-        self.speed.layout.width, self.groups = "130px", Groups(self)
-        buttons.children = [*buttons.children, self.groups.rate]
-        return [buttons, run, *self.groups.rows()]
-
-    def after_draw(self, view):
-        super().after_draw(view)
-        if not self.playing:
-            self.groups.follow(view, to_text(view.state))
-
     # Live training.
 
     def play(self):
-        """Train on, frame by frame, until Pause. Without an event loop, a hundred steps at once."""
+        """Train frame by frame until Pause. Without an event loop, train for a hundred steps at once."""
         if self.playing or self.closed:
             return
         loop = running_loop()
@@ -233,8 +183,3 @@ class Playground(Hands, Live):
             self.groups.rate.value = f"{(at - first) / (now - began):.0f} steps/s"
             self._rate = (now, at)
         return not stopped and at < MAX_STEPS
-
-    def next_state(self, state, **changes):
-        if "panel" in changes and changes["panel"] == "landscape" and state.survey < 0:
-            changes = {"survey": state.position, **changes}
-        return states.next_state(state, **changes)

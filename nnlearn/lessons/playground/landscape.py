@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnlearn.lessons.playground import state as states
+from nnlearn.lessons.playground.events import points_at
 from nnlearn.lessons.playground.measure import loss
 from nnlearn.lessons.playground.network import initial_network, library
 
@@ -40,7 +40,7 @@ def plane_of(centre, path, seed):
 
 def losses_over(plane, state, step):
     """Return the training loss of a state's network after `step` steps, its weights moved over a plane (SIDE, SIDE)."""
-    nn, model, points = library(state.side), initial_network(state), states.points_at(state, step)
+    nn, model, points = library(state.side), initial_network(state), points_at(state, step)
     x, y, parameters = points.x[points.train], points.y[points.train], list(model.parameters())
     places, losses = np.linspace(-plane.reach, plane.reach, SIDE), np.full((SIDE, SIDE), np.nan)
     for i, j in np.ndindex(SIDE, SIDE):
@@ -51,5 +51,5 @@ def losses_over(plane, state, step):
 
 
 def project(path, plane):
-    """Return a path (m, n) in the coordinates of a plane (m, 2); the losses below it are not quite its own."""
+    """Return a path (m, n) in the coordinates of a plane, (m, 2); away from the plane, the losses are others."""
     return (path - plane.centre) @ plane.axes.T

@@ -1,4 +1,4 @@
-"""What can be read off an engine where it stands, without moving it: weights, maps, outputs, gradients, losses."""
+"""Measurements of an engine that do not move it: weights, maps, outputs, gradients, losses."""
 
 from typing import NamedTuple
 
@@ -33,7 +33,7 @@ def layers(engine):
 def outputs(engine, x):
     """Return what each dense layer gives for x (n, features), after its activation: (n, units) a layer.
 
-    An overflow counts as the largest number, so that the layers after it still have something to compute with.
+    An overflow counts as the largest number, so that the layers after it can still be computed.
     """
     model, found = list(engine.model), []
     starts = [k for k, part in enumerate(model) if hasattr(part, "in_features")]
@@ -46,7 +46,7 @@ def outputs(engine, x):
 
 
 def maps(engine):
-    """Return what the inputs and each unit give over the plane: (units, CELLS, CELLS) a layer, the last as belief."""
+    """Return the inputs and each unit's output over the plane, (units, CELLS, CELLS) a layer, the last as belief."""
     x = inputs(grid(EXTENT, CELLS), engine.state.features)
     *hidden, last = outputs(engine, x)
     sure = belief(engine.state, last)

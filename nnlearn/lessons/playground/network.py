@@ -3,7 +3,8 @@
 import numpy as np
 
 import nnlearn.numpy as written_out
-from nnlearn.lessons.playground import state as states
+from nnlearn.lessons.playground import options
+from nnlearn.lessons.playground.state import regression, sizes
 from nnlearn.numpy import random
 
 
@@ -17,10 +18,10 @@ def library(side):
 
 
 def network(nn, state):
-    """Return the model of a state, Linear and activation layers in a Sequential; its weights are still to be drawn."""
-    size, layers = states.sizes(state), []
+    """Return the model of a state: Linear and activation layers in a Sequential, not yet initialized."""
+    size, layers = sizes(state), []
     for k in range(len(size) - 1):
-        layers += [nn.Linear(size[k], size[k + 1]), getattr(nn, states.ACTIVATIONS[state.activation])()]
+        layers += [nn.Linear(size[k], size[k + 1]), getattr(nn, options.ACTIVATIONS[state.activation])()]
     return nn.Sequential(*layers[:-1], *([nn.Sigmoid()] if state.loss == "cross-entropy, sigmoid" else []))
 
 
@@ -37,7 +38,7 @@ def initial_network(state):
 
 def initialize(init, layer, rng):
     """Draw the first weights of a layer; biases start at 0, except under PyTorch's default."""
-    (name, arguments), bound = states.INITS[init], layer.in_features**-0.5
+    (name, arguments), bound = options.INITS[init], layer.in_features**-0.5
     getattr(written_out, name)(layer.weight, **arguments, generator=rng)
     low, high = (-bound, bound) if init == "PyTorch's default" else (0.0, 0.0)
     written_out.uniform_(layer.bias, low, high, generator=rng)
@@ -56,7 +57,7 @@ def as_torch(state, model):
 
 def targets(state, y):
     """Return what the loss compares with: a column of 0 and 1, or of -1 and 1, labels, or the numbers themselves."""
-    if states.regression(state):
+    if regression(state):
         return y[:, None]
     if state.loss == "cross-entropy, softmax":
         return y.astype(int)
@@ -77,4 +78,4 @@ def belief(state, output):
 
 def criterion_of(nn, state):
     """Return the loss of a state."""
-    return getattr(nn, states.LOSSES[state.loss][0])()
+    return getattr(nn, options.LOSSES[state.loss][0])()

@@ -1,11 +1,11 @@
-"""The playground's controls in groups: ten for a beginner in sight, the others under tabs."""
+"""The playground's controls in groups: those for a beginner in sight, the others under tabs."""
 
 import ipywidgets as widgets
 
 from nnlearn.explorers.controls import row
-from nnlearn.lessons.playground import state as states
+from nnlearn.lessons.playground.options import MAX_LAYERS, MAX_UNITS
 
-FIRST = ("data", "noise", "activation", "lr")  # in sight at once, beside buttons and layers
+FIRST = ("data", "noise", "activation", "lr")  # always in sight, next to buttons and layers
 TABS = {
     "Data": ("share", "sample", "pen"),
     "Network": ("init", "seed"),
@@ -15,20 +15,20 @@ TABS = {
 
 
 class Groups:
-    """The widgets between picture and Reset of a playground.
+    """The widgets of a playground between its picture and Reset.
 
     Parameters
     ----------
     explorer : Playground
-        Its controls are made.
+        With its controls made.
     """
 
     def __init__(self, explorer):
         self.explorer, self.busy = explorer, False
         small = {"layout": {"width": "46px"}}
         self.layers = [
-            widgets.BoundedIntText(0, min=0, max=states.MOST_UNITS, tooltip=f"Units of hidden layer {k + 1}", **small)
-            for k in range(states.MOST_LAYERS)
+            widgets.BoundedIntText(0, min=0, max=MAX_UNITS, tooltip=f"Units of hidden layer {k + 1}", **small)
+            for k in range(MAX_LAYERS)
         ]
         for k, box in enumerate(self.layers):
             box.description, box.style.description_width = ("units of layers" if k == 0 else ""), "initial"
@@ -44,7 +44,7 @@ class Groups:
         self.rate = widgets.HTML()
 
     def rows(self):
-        """Return the rows in which all of it stands."""
+        """Return all of them in rows."""
         explorer, controls = self.explorer, self.explorer.controls
         button = explorer.action_button
         extra = {
@@ -62,15 +62,12 @@ class Groups:
         return [first, row(self.layers), more]
 
     def follow(self, view, text):
-        """Set what is no plain control to the picture."""
-        layer, unit, source = view.state.chosen
-        chosen = view.now.layers[layer]
-        value = float(chosen.weight[unit, source] if source >= 0 else chosen.bias[unit])
+        """Set the widgets that no field of the state has made: layers, weight, text and link."""
         self.busy = True
         try:
             for k, box in enumerate(self.layers):
                 box.value = view.state.layers[k] if k < len(view.state.layers) else 0
-            self.weight.value = round(value, 4)
+            self.weight.value = round(view.weight(view.state.chosen), 4)
             self.text.value = text
             self.link.value = f'<a href="#{text}" title="Copy this link: it opens this state">link to this state</a>'
         finally:

@@ -1,22 +1,19 @@
 """One training in the playground: a frozen snapshot of it at any step, and what it shares with another training."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from nnlearn.explorers import snapshots
 from nnlearn.lessons.playground import landscape, measure
-from nnlearn.lessons.playground import state as states
 from nnlearn.lessons.playground.data import Points
 from nnlearn.lessons.playground.engine import Engine, Stopped
+from nnlearn.lessons.playground.events import initial_rates
+from nnlearn.lessons.playground.state import SETTINGS, State
 
 MAX_STEPS = 20_000  # of a run
 STEPS_BETWEEN_MEMORIES = 50
 STEPS_BETWEEN_LOSSES = 5  # steps between two points of the loss curve
-PICTURE_ONLY = (  # fields of a state that its run does not depend on
-    *("position", "half", "lines", "panel", "pen", "discrete", "tests"),
-    *("chosen", "unit", "grasped", "survey", "frozen"),
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +23,7 @@ class Snapshot(snapshots.Snapshot):
     Parameters
     ----------
     stopped : str
-        Why training stopped before the step that was asked for, "" if it did not.
+        Why training stopped before the step asked for, "" if it did not.
     points : Points
     rows : ndarray of int
         The next batch, as rows of the training points.
@@ -60,12 +57,12 @@ class Snapshot(snapshots.Snapshot):
 
 
 class Run(snapshots.Run):
-    """A training with its settings and events, which can be shown at every step.
+    """A training, from its settings and events, that can be shown at any step.
 
     Parameters
     ----------
     state : State
-        Its position, and whatever else only changes the picture, does not matter.
+        Its settings and events; its position and what else only changes the picture do not matter.
     """
 
     def __init__(self, state):
@@ -76,7 +73,7 @@ class Run(snapshots.Run):
         return measure.losses(self.machine)
 
     def train_to(self, step):
-        """Train up to a step; return the step that training got to, and why it stopped before, "" if it did not."""
+        """Train up to a step; return the step where training is then, and why it stopped early, "" if it did not."""
         why = ""
         try:
             self.move_to(min(step, MAX_STEPS))
@@ -84,9 +81,9 @@ class Run(snapshots.Run):
             why = str(stopped)
         return self.machine.position, why
 
-    @np.errstate(all="ignore")  # a training that diverges overflows, and that is to be shown
+    @np.errstate(all="ignore")  # a training that diverges overflows, and the picture shows how
     def at(self, step, updates=False, survey=None):
-        """Return the training after some steps, or where it stopped before.
+        """Return the training after `step` steps, or where it stopped before.
 
         Parameters
         ----------
@@ -95,7 +92,7 @@ class Run(snapshots.Run):
         updates : bool, default False
             Whether the updates of the last step are wanted.
         survey : int, optional
-            The step round which the landscape is wanted, if not after `step`; without it, there is none.
+            The step, at most `step`, around whose weights the landscape is measured; by default there is none.
 
         Returns
         -------
@@ -109,19 +106,19 @@ class Run(snapshots.Run):
         gradients, rows = measure.gradients(engine)
         losses = self.losses(step)
         return Snapshot(
-            step,
-            self.reached,
-            stopped,
-            engine.points,
-            rows,
-            layers,
-            gradients,
-            tuple(changes) if updates else None,
-            measure.maps(engine),
-            measure.outputs(engine, engine.x),
-            losses,
-            self.curve(step, losses),
-            surveyed,
+            step=step,
+            reached=self.reached,
+            stopped=stopped,
+            points=engine.points,
+            rows=rows,
+            layers=layers,
+            gradients=gradients,
+            updates=tuple(changes) if updates else None,
+            maps=measure.maps(engine),
+            outputs=measure.outputs(engine, engine.x),
+            losses=losses,
+            curve=self.curve(step, losses),
+            landscape=surveyed,
         )
 
     def layers(self, step):
@@ -130,19 +127,19 @@ class Run(snapshots.Run):
         return measure.layers(self.machine)
 
     def losses(self, step):
-        """Return training and test loss after `step` steps, where the engine stands."""
+        """Return training and test loss after `step` steps, where the engine is."""
         k, rest = divmod(step, STEPS_BETWEEN_LOSSES)
         return self.measure() if rest else self.measurements[k]
 
     def curve(self, step, losses):
-        """Return the loss curve (n, 3), with a point at the step that is shown."""
+        """Return the loss curve (n, 3), with a point at the step shown."""
         curve = [(k * STEPS_BETWEEN_LOSSES, *pair) for k, pair in enumerate(self.measurements)]
         if step % STEPS_BETWEEN_LOSSES:
             curve.insert(step // STEPS_BETWEEN_LOSSES + 1, (step, *losses))
         return np.array(curve, float)
 
     def landscape(self, survey, step):
-        """Return the landscape round the weights at a step, and the path up to another; both were reached."""
+        """Return the landscape around the weights at one step, with the path up to another, both reached before."""
         thetas = np.array([theta for _, theta, _ in self.memories], float)
         if self._survey is None or self._survey[0] != survey:
             state, path = self.machine.state, thetas[: survey // STEPS_BETWEEN_MEMORIES + 1]
@@ -158,28 +155,23 @@ class Run(snapshots.Run):
         return self.machine.theta().astype(float)
 
 
-def settings_of(state):
-    """Return a state with the defaults for what only changes the picture: equal settings, equal runs."""
-    plain = type(state)()
-    return replace(state, **{name: getattr(plain, name) for name in PICTURE_ONLY})
-
-
-def shared_steps(one, other):
+def shared_steps(one: State, other: State):
     """Return the last step up to which two states train alike, -1 if they differ from the start.
 
-    A rate counts from the step after its event; a weight or a point is already another one at the step itself.
+    A rate takes effect in the step after its event; a weight or a point differs at the step of its event already.
 
     Examples
     --------
-    >>> plain = states.State(position=100)
-    >>> shared_steps(plain, states.next_state(plain, lr=0.3)), shared_steps(plain, states.State(seed=1))
+    >>> from nnlearn.lessons.playground.events import next_state, with_event
+    >>> plain = State(position=100)
+    >>> shared_steps(plain, next_state(plain, lr=0.3)), shared_steps(plain, State(seed=1))
     (100, -1)
-    >>> shared_steps(plain, states.happened(plain, "weight", 0, 0, 0, 2.0))
+    >>> shared_steps(plain, with_event(plain, "weight", 0, 0, 0, 2.0))
     99
     """
-    if any(getattr(one, name) != getattr(other, name) for name in states.SETTINGS):
+    if any(getattr(one, name) != getattr(other, name) for name in SETTINGS):
         return -1
-    if states.base_of(one) != states.base_of(other):
+    if initial_rates(one) != initial_rates(other):
         return -1
     same = 0
     for ours, theirs in zip(one.events, other.events, strict=False):

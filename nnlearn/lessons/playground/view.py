@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnlearn.lessons.playground import state as states
 from nnlearn.lessons.playground.measure import drawable
 from nnlearn.lessons.playground.run import Snapshot
+from nnlearn.lessons.playground.state import State
 
 SATURATED = 0.98  # of tanh's range: there its slope is below 1 - 0.98^2 = 0.04
 
@@ -22,16 +22,22 @@ class View:
     lines : list of ndarray
         What the lines show, one matrix a layer.
     stats : list of (float, float, list of str)
-        For each layer the spread of its outputs, the RMS of its gradient and the flags of its units.
+        For each layer the spread of its outputs, the RMS of its gradient, and a flag for each unit.
     second : Snapshot or None
-        Of the run kept as the second one, if there is one.
+        Of the second run, if one is kept.
     """
 
-    state: states.State
+    state: State
     now: Snapshot
     lines: list
     stats: list
     second: Snapshot | None
+
+    def weight(self, chosen):
+        """Return a weight by its layer, unit and source; source -1 is the bias."""
+        layer, unit, source = chosen
+        weight, bias, _ = self.now.layers[layer]
+        return float(bias[unit] if source < 0 else weight[unit, source])
 
     @property
     def at(self):
@@ -45,7 +51,7 @@ class View:
 
 
 def shown_lines(state):
-    """Return what the lines show: the half of a step shows the gradient it goes along."""
+    """Return what the lines show: half of a step always shows the gradient."""
     return "gradients" if state.half else state.lines
 
 
@@ -60,7 +66,7 @@ def view_of(state, now, second=None):
 def statistics(now, activation):
     """Return for each layer the spread of its outputs, the RMS of its gradient, and a flag for each unit.
 
-    A hidden unit is "dead" if it gives the same for all training points, "saturated" if it stands at an end of its
+    A hidden unit is "dead" if it gives the same output for all training points, "saturated" if it is at an end of its
     range for 95 % of them.
     """
     found: list = []
@@ -73,7 +79,7 @@ def statistics(now, activation):
 
 
 def flag(activation, values):
-    """Return "dead", "saturated" or "" for what a unit gives over the training points.
+    """Return "dead", "saturated" or "" for the outputs of a unit.
 
     Examples
     --------
