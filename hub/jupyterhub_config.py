@@ -1,12 +1,12 @@
-"""An example: the course on a JupyterHub, to be tried on one machine and then changed.
+"""An example of the course on a JupyterHub: try it on one machine, then adapt it.
 
-    .venv/bin/python -m pip install jupyterhub      # next to the course, since its servers need both
+    .venv/bin/python -m pip install jupyterhub      # in the course's environment: its servers need both
     npm install --global configurable-http-proxy
     .venv/bin/jupyterhub --config hub/jupyterhub_config.py
 
-It listens on this machine only, and lets in everybody who knows the password: for trying it out. A real hub uses its
-own authenticator and spawner (TEACHING.md has the memory that learners need) and keeps the line with `start.py`, which
-gives every learner a copy of the course in their own home and brings it up to date at each start.
+It listens on this machine only, and admits everyone who knows the password: good enough to try it. A real hub uses its
+own authenticator and spawner (TEACHING.md says how much memory learners need) and keeps the line with `start.py`, which
+gives every learner a copy of the course in their home folder and updates it at each start.
 """
 
 import os
@@ -15,7 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 
-c = get_config()  # noqa: F821 - JupyterHub gives it
+c = get_config()  # noqa: F821 - JupyterHub defines it
 c.JupyterHub.bind_url = "http://127.0.0.1:8000"
 c.JupyterHub.authenticator_class = "shared-password"
 c.SharedPasswordAuthenticator.user_password = os.environ["NNLEARN_HUB_PASSWORD"]

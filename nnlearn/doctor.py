@@ -1,7 +1,7 @@
-"""Say what this installation is made of, what is wrong with it, and the command that mends it.
+"""Report what this installation consists of, what is wrong with it, and the command that fixes it.
 
-Everything but the device is read from files in well under a second: nothing heavy is imported. The device needs
-PyTorch, which takes seconds and, on a broken driver, forever; so a second process looks for it, last, for ten seconds.
+Everything except the device is read from files in well under a second, without heavy imports. Finding the device needs
+PyTorch, which takes seconds or, with a broken driver, forever; so a second process does it, last, within ten seconds.
 """
 
 import contextlib
@@ -29,7 +29,7 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the report: what was looked at, what was found, and the cure if that is a fault."""
+    """One line of the report: what was examined, what was found, and the fix if that is a fault."""
 
     what: str
     found: str
@@ -37,17 +37,18 @@ class Finding:
 
 
 def quoted(path):
+    """Return a path for a command line, in quotes if it contains spaces."""
     return f'"{path}"' if " " in str(path) else str(path)
 
 
 def install_command(root=ROOT):
-    """Return the command that puts everything right in the Python that runs now."""
+    """Return the command that installs everything correctly in the Python that is running."""
     lock, python = Path(root) / "requirements.lock", quoted(sys.executable)
     return f"{python} -m pip install -c {quoted(lock)} -e {quoted(root)}"
 
 
 def interpreter(root=ROOT):
-    """Look which Python runs: the course's own .venv, where there is one."""
+    """Report which Python is running; it should be the course's .venv if there is one."""
     found = f"{platform.python_version()}, {sys.executable}"
     if (root / ".venv").exists() and Path(sys.prefix).resolve() != (root / ".venv").resolve():
         cure = f"cd {quoted(root)} && make lab (in another editor: choose {root / '.venv'} as the kernel)"
@@ -58,7 +59,7 @@ def interpreter(root=ROOT):
 
 
 def release(version):
-    """Return the numbers of a version as a tuple that can be compared.
+    """Return the numbers of a version as a tuple, for comparisons.
 
     Examples
     --------
@@ -69,14 +70,14 @@ def release(version):
 
 
 def locked_versions(root=ROOT):
-    """Return {package: version} as the lock says it; empty where there is no lock."""
+    """Return {package: version} from the lock; empty if there is no lock."""
     lock = root / "requirements.lock"
     lines = lock.read_text().splitlines() if lock.exists() else []
     return {name: version for name, _, version in (line.partition("==") for line in lines if not line.startswith("#"))}
 
 
 def packages(root=ROOT):
-    """Compare what is installed with what nnlearn asks for and with what it is tested with."""
+    """Compare the installed versions with those nnlearn requires and those it is tested with."""
     try:
         needed = metadata.requires("nnlearn") or []
     except metadata.PackageNotFoundError:
@@ -86,7 +87,7 @@ def packages(root=ROOT):
     for line in needed:
         if "extra ==" in line:
             continue
-        name, _, floor = line.partition(">=")  # the only form that pyproject.toml has; a test holds it to that
+        name, _, floor = line.partition(">=")  # the only form in pyproject.toml; a test checks that
         about = f"needs {floor}, tested with {tested[name]}" if name in tested else f"needs {floor}"
         try:
             version = metadata.version(name)
@@ -100,7 +101,7 @@ def packages(root=ROOT):
 
 
 def threads():
-    """Compare the threads asked for with the processors there are: more of them cost up to three times the time."""
+    """Compare the requested threads with the processors: too many take up to three times as long."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     asked = {name: os.environ[name] for name in THREADS if name in os.environ}
     wrong = [name for name, value in asked.items() if not value.isdigit() or not 0 < int(value) <= processors]
@@ -111,7 +112,7 @@ def threads():
 
 
 def can_write(folder):
-    """Return None if a file can be made in `folder`, or in what will be its parent; else the error."""
+    """Return None if a file can be created in `folder`, or in its first existing parent; otherwise the error."""
     folder = Path(folder)
     while not folder.is_dir() and not folder.is_file() and folder != folder.parent:
         folder = folder.parent
@@ -124,7 +125,7 @@ def can_write(folder):
 
 
 def folders(root=ROOT):
-    """Try to write where the course writes, and look how much room there is."""
+    """Try to write where the course writes, and report the free space."""
     for what, folder in (("Your copy", root / "course"), ("Settings", root / ".jupyter")):
         error = can_write(folder)
         cure = f"cp -r {quoted(root)} ~/nnlearn && cd ~/nnlearn && make lab" if error else ""
@@ -132,22 +133,26 @@ def folders(root=ROOT):
             what, f"{folder}: " + (f"cannot be written ({error.strerror})" if error else "can be written"), cure
         )
     free = shutil.disk_usage(root).free / 1e9
-    full = "python -m pip cache purge (and delete what you can spare)" if free < 0.5 else ""
+    full = "python -m pip cache purge (and delete what you do not need)" if free < 0.5 else ""
     yield Finding("Disk", f"{free:.1f} GB free", full)
 
 
 def device(seconds=DEVICE_SECONDS, probe=PROBE):
-    """Ask a second process for the device that `nn.device()` will choose; give it `seconds`, then go on without."""
+    """Ask a second process which device `nn.device()` will choose; wait `seconds` at most."""
     command, pipe = [sys.executable, "-c", probe], subprocess.PIPE
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True)
+    try:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True)
+    except OSError:  # Python in a browser
+        yield Finding("Device", "not asked for: no second process can be started here; the NumPy half needs none", "")
+        return
     try:
         answer, complaint = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         process.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):  # a process that hangs in a driver cannot even be killed
             process.communicate(timeout=1)
-        found = f"not found: PyTorch gave no answer within {seconds} s"
-        yield Finding("Device", found, "nvidia-smi (if that hangs too, restart the machine; if not, look once more)")
+        found = f"not found: PyTorch did not answer within {seconds} s"
+        yield Finding("Device", found, "nvidia-smi (if that hangs, too, restart the machine; if not, try again)")
         return
     name, _, model = answer.strip().partition(" ")
     if process.returncode:
@@ -156,7 +161,7 @@ def device(seconds=DEVICE_SECONDS, probe=PROBE):
     elif name == "cpu" and shutil.which("nvidia-smi"):
         cure = f"{install_command()} --force-reinstall (on Windows: the command that pytorch.org shows)"
         yield Finding(
-            "Device", "cpu, though nvidia-smi is here: PyTorch is built without CUDA or the driver is old", cure
+            "Device", "cpu, although nvidia-smi is here: PyTorch is built without CUDA, or the driver is old", cure
         )
     else:
         yield Finding(
@@ -165,9 +170,9 @@ def device(seconds=DEVICE_SECONDS, probe=PROBE):
 
 
 def examine(root=ROOT):
-    """Return an iterator over all findings, the quick ones first, the device last."""
-    for look in (interpreter(root), packages(root), threads(), folders(root), device()):
-        yield from look
+    """Yield all findings, the quick ones first, the device last."""
+    for findings in (interpreter(root), packages(root), threads(), folders(root), device()):
+        yield from findings
 
 
 def report(findings):
@@ -177,13 +182,13 @@ def report(findings):
         print(f"{'FAULT' if finding.cure else 'ok':<6}{finding.what:<18}{finding.found}", flush=True)
         if finding.cure:
             faults += 1
-            print(f"      mend it with      {finding.cure}", flush=True)
+            print(f"      fix it with       {finding.cure}", flush=True)
     print(f"{faults} fault{'s' * (faults != 1)} found" if faults else "Nothing is wrong here.", flush=True)
     return faults
 
 
 def doctor():
-    """Print what this installation is made of, each fault with the command that mends it.
+    """Print what this installation consists of, and for each fault the command that fixes it.
 
     Examples
     --------
@@ -191,6 +196,6 @@ def doctor():
     ok    Python            3.11.7, .../.venv/bin/python
     ok    numpy             2.4.6 (needs 2.0, tested with 2.4.6)
     FAULT torch             missing: needs 2.6, tested with 2.13.0
-          mend it with      .../.venv/bin/python -m pip install -c .../requirements.lock -e .../nnlearn
+          fix it with       .../.venv/bin/python -m pip install -c .../requirements.lock -e .../nnlearn
     """
     report(examine())

@@ -1,19 +1,19 @@
-"""Public names that cost nothing until they are used: a package's `__getattr__` from a table of names and modules."""
+"""Public names that cost nothing until they are used: a package's `__getattr__`, made from a table of names."""
 
 import importlib
 
 
 def attach(package, homes):
-    """Return `__getattr__`, `__dir__` and `__all__` of a package that imports each name when it is first asked for.
+    """Return `__getattr__`, `__dir__` and `__all__` for a package that imports each name when it is first used.
 
-    No name may be that of a module of the package: importing that module would set the name to it.
+    A name must not be that of a module in the package: importing that module would set the name to it.
 
     Parameters
     ----------
     package : str
-        Its `__name__`.
+        The package's `__name__`.
     homes : dict of str to list of str
-        The names that each module gives: {"nnlearn.explorers.canvas": ["Canvas"]}.
+        The names that each module provides: {"nnlearn.explorers.canvas": ["Canvas"]}.
 
     Returns
     -------

@@ -1,11 +1,11 @@
-"""Old import paths: a notebook that was copied before a module moved still runs, and is told the new path."""
+"""Old import paths: a notebook copied before a module moved still runs, with a warning that gives the new path."""
 
 import importlib
 import sys
 import warnings
 from importlib.machinery import ModuleSpec
 
-MOVED = {  # what notebooks and "as code" have printed: its new module
+MOVED = {  # old path, as in notebooks or the output of "as code": new path
     "nnlearn.checks.reference_03": "nnlearn.lessons.activation_functions",
     "nnlearn.explorers.backprop_net": "nnlearn.lessons.backpropagation",
     "nnlearn.explorers.convolution_net": "nnlearn.lessons.convolution",
@@ -28,23 +28,23 @@ RENAMED = {("nnlearn.lessons.recurrent_networks", "network"): "weights_of"}
 
 
 class OldPaths:
-    """Find a module under its old path, after Python has found none."""
+    """Find a module by its old path, after Python has found none."""
 
     @classmethod
     def find_spec(cls, name, path=None, target=None):
-        """Return how to load it, or None if this path is not an old one."""
+        """Return how to load a module, or None if its path is not an old one."""
         return ModuleSpec(name, cls()) if name in MOVED else None
 
     def create_module(self, spec):
-        """Leave making the module to Python."""
+        """Let Python make the module."""
 
     def exec_module(self, module):
-        """Hand on the names of the new module, and say where it is."""
+        """Pass on the names of the new module, and warn that it has moved."""
         old, new = module.__name__, MOVED[module.__name__]
-        warnings.warn(f"{old} has moved: write {new} in its place.", FutureWarning, stacklevel=2)
+        warnings.warn(f"{old} has moved: write {new} instead.", FutureWarning, stacklevel=2)
 
         def get(name):
-            if name.startswith("__"):  # Python's own questions to a module
+            if name.startswith("__"):  # what Python itself asks a module for
                 raise AttributeError(name)
             return getattr(importlib.import_module(new), RENAMED.get((new, name), name))
 

@@ -1,6 +1,6 @@
 """The syllabus: number, name, title, minutes, part, prerequisites and promise of every lesson, stored once.
 
-Which lessons are there yet is seen from the files (`existing`); the list itself needs none.
+Which lessons exist already is read from the files (`existing`); the list itself needs none.
 """
 
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ class Lesson:
     number : str
         Two digits, "02".
     name : str
-        What the files are called after the number, "perceptron".
+        What follows the number in the file names, "perceptron".
     title : str
-        What the reader sees.
+        The title that the reader sees.
     minutes : int
-        The time that a reader needs for it, exercises included.
+        The time a reader needs, exercises included.
     part : str
         The part of the course, "I A neuron and a network".
     before : tuple of str
@@ -30,7 +30,7 @@ class Lesson:
     promise : str
         What the lesson gives, in one sentence.
     swap : str or None
-        Why the lesson is not run once more with `import nnlearn.torch as nn`, in one sentence; None when it is.
+        Why the lesson is not also run with `import nnlearn.torch as nn`, in one sentence; None if it is.
 
     Examples
     --------
@@ -49,7 +49,7 @@ class Lesson:
 
     @property
     def stem(self):
-        """The file name without its ending: number and name."""
+        """The file name without its extension: number and name."""
         return f"{self.number}_{self.name}"
 
 
@@ -79,7 +79,7 @@ LESSONS = (
            "Send a gradient backward through a graph and write the 60 lines that do it for any formula.",
            "It builds its own tape of plain Python numbers, so there is no array to move to a GPU."),
     Lesson("09", "backpropagation", "Backpropagation", 90, LEARNING, ("04", "05", "08"),
-           "Write the backward pass of a network in matrices, check every number of it, and train with it."),
+           "Write the backward pass of a network in matrices, check every number in it, and train with it."),
     Lesson("10", "initialization", "Initialization", 75, LEARNING, ("09",),
            "Turn one dial and watch a signal die, survive or explode across thirty layers."),
     Lesson("11", "pytorch", "PyTorch and the GPU", 75, LEARNING, ("09",),
@@ -94,7 +94,7 @@ LESSONS = (
     Lesson("15", "convolution", "Convolution", 75, ARCHITECTURES, ("09",),
            "Edit nine numbers by hand and watch them find edges anywhere in a photograph."),
     Lesson("16", "lenet", "LeNet", 75, ARCHITECTURES, ("15",),
-           "Build the network of 1998 that reads digits, layer by layer, and train it whole."),
+           "Build the 1998 network that reads digits, layer by layer, and train all of it."),
     Lesson("17", "residual_networks", "Residual networks", 60, ARCHITECTURES, ("10", "16"),
            "Make a network deeper until it stops learning, then add one plus sign."),
     Lesson("18", "recurrent_networks", "Recurrent networks", 75, ARCHITECTURES, ("09",),
@@ -137,7 +137,7 @@ BY_STEM = {lesson.stem: lesson for lesson in LESSONS}
 
 
 def lesson(number):
-    """Return the lesson of this number.
+    """Return the lesson with this number.
 
     Parameters
     ----------
@@ -166,12 +166,12 @@ def existing(root=None):
     Parameters
     ----------
     root : str or Path, optional
-        A folder with `lessons/` or `notebooks/` in it; the repository of this package when left out.
+        A folder with `lessons/` or `notebooks/` in it; by default the repository of this package.
 
     Returns
     -------
     tuple of Lesson
-        In the order of the syllabus; empty where there is neither folder, as beside an installed package.
+        In the order of the syllabus; empty without either folder, as with an installed package.
 
     Examples
     --------

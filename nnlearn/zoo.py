@@ -9,7 +9,7 @@ KINDS = {  # letter: what a unit is
     "i": "input",
     "h": "hidden",
     "o": "output",
-    "m": "hidden, hears itself",
+    "m": "hidden, recurrent",
     "b": "on or off, joined both ways",
     "z": "noise",
 }
@@ -25,15 +25,15 @@ class Architecture:
     lesson : str
         Number of the lesson that builds it.
     idea : str
-        What is new in it, as half a sentence.
+        What is new in it, as part of a sentence.
     columns : tuple of str
         Its layers from left to right, a letter of `KINDS` for each unit: ("ii", "o").
     wires : str
         Between neighbouring columns: "all", "near" (each unit sees the few units opposite), "straight" (one to one),
-        "past" (each unit sees its own and earlier rows), "pairs" (two go into one), "ring" (one column in a circle,
-        everyone with everyone).
+        "past" (each unit sees its own row and earlier ones), "pairs" (two go into one), "ring" (one column in a
+        circle, all joined with all).
     bows : tuple of pairs of int
-        Columns that are joined over the heads of those between.
+        Columns joined by a skip connection.
 
     Examples
     --------
@@ -52,12 +52,12 @@ class Architecture:
 
     @property
     def ring(self):
-        """Whether its units stand in a circle."""
+        """Return whether its units are in a circle."""
         return self.wires == "ring"
 
     @property
     def nodes(self):
-        """(kind, x, y) of each unit, column by column and from the top, in a square of side 1."""
+        """Return (kind, x, y) of each unit, column by column from the top, in a square of side 1."""
         if self.ring:
             units = self.columns[0]
             turns = [CIRCLE[k * len(CIRCLE) // len(units)] for k in range(len(units))]
@@ -71,13 +71,13 @@ class Architecture:
 
     @property
     def arcs(self):
-        """Pairs of units that are joined by a bow, as places in `nodes`: the uppermost of their columns."""
+        """Return the pairs of units joined by a skip connection, as places in `nodes`: the top of each column."""
         starts = [0, *itertools.accumulate(map(len, self.columns))]
         return tuple((starts[a], starts[b]) for a, b in self.bows)
 
     @property
     def links(self):
-        """Pairs of units that are joined by a line, as places in `nodes`."""
+        """Return the pairs of units joined by a line, as places in `nodes`."""
         if self.ring:
             return tuple(itertools.combinations(range(len(self.columns[0])), 2))
         gaps = len(self.columns) - 1
@@ -119,7 +119,7 @@ ARCHITECTURES = (
         "residual network", "17", "what comes in is added to what comes out", ("ii", "hh", "hh", "hh", "oo"),
         bows=((0, 2), (2, 4)),
     ),
-    Architecture("recurrent network", "18", "hidden units that also hear themselves", ("ii", "mmm", "oo")),
+    Architecture("recurrent network", "18", "hidden units that also get their own last output", ("ii", "mmm", "oo")),
     Architecture("LSTM and GRU", "19", "a memory with gates", ("iii", "hhh", "mmm", "oo"), ("all", "straight", "all")),
     Architecture("recursive network", "20", "one layer, again at each node of a tree", ("iiii", "hh", "o"), "pairs"),
     Architecture(
@@ -127,24 +127,24 @@ ARCHITECTURES = (
         ("past", "straight"), bows=((0, 2),),
     ),
     Architecture("autoencoder", "22", "through a bottleneck and back", ("iiiii", "hhh", "h", "hhh", "ooooo")),
-    Architecture("Hopfield network", "24", "everyone joined with everyone", ("bbbbbb",), "ring"),
+    Architecture("Hopfield network", "24", "every unit joined with every other", ("bbbbbb",), "ring"),
     Architecture("Boltzmann machine", "24", "two sides that answer each other at random", ("iiii", "bbb")),
     Architecture("deep belief network", "25", "Boltzmann machines on top of each other", ("iiii", "bbb", "bbbb", "bb")),
     Architecture("adversarial networks", "26", "a forger and a critic", ("zz", "hhh", "oooo", "hhh", "o")),
     Architecture(
-        "diffusion model", "27", "noise is taken away a little at a time", ("zzzz", "hhhh", "hhhh", "oooo"), "near"
+        "diffusion model", "27", "noise is removed a little at a time", ("zzzz", "hhhh", "hhhh", "oooo"), "near"
     ),
 )  # fmt: skip
 
 
 def where(kind, there=None, folder=""):
-    """Name the lesson of an architecture, as a link in Markdown if it is there.
+    """Name the lesson of an architecture, as a Markdown link if it exists.
 
     Parameters
     ----------
     kind : Architecture
     there : collection of str, optional
-        Stems of the lessons that exist; found by looking when left out.
+        Stems of the lessons that exist; by default those whose files exist.
     folder : str
         Written before the file.
 
@@ -164,12 +164,12 @@ def where(kind, there=None, folder=""):
 
 
 def table(there=None, folder=""):
-    """List all architectures as a table in Markdown, with links to the lessons that are there.
+    """List all architectures as a Markdown table, with links to the lessons that exist.
 
     Parameters
     ----------
     there : collection of str, optional
-        Stems of the lessons that exist; found by looking when left out.
+        Stems of the lessons that exist; by default those whose files exist.
     folder : str
         Written before each file.
 

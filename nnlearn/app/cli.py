@@ -5,41 +5,45 @@ import sys
 
 
 def parser():
-    """Return the parser: one subcommand each, with its help in one line."""
+    """Return the parser, with a subcommand for each command and one line of help."""
     main_parser = argparse.ArgumentParser(
         prog="nnlearn", description="Neural networks written out in NumPy, mirrored on a GPU, taught in notebooks."
     )
     commands = main_parser.add_subparsers(dest="command", required=True, metavar="command")
-    commands.add_parser("lab", help="open your copy of the course in JupyterLab; further options go to JupyterLab")
-    commands.add_parser("doctor", help="say what is wrong with this installation, and the command that mends it")
-    check = commands.add_parser("check", help="check the exercises of a lesson as your notebook has them now")
-    check.add_argument("what", help="a lesson's number (02: your own notebook), a notebook, or a folder of a class")
-    check.add_argument("--json", metavar="FILE", help="write the result of one notebook as JSON too")
-    check.add_argument("--out", metavar="FOLDER", default=".", help="where class.csv and class.html of a folder go")
+    commands.add_parser(
+        "lab", help="open your copy of the course in JupyterLab; further options are passed to JupyterLab"
+    )
+    commands.add_parser("doctor", help="find out what is wrong with this installation, and how to fix it")
+    check = commands.add_parser("check", help="check the exercises of a lesson in your notebook")
+    check.add_argument("what", help="a lesson's number (02: your own notebook), a notebook, or the folder of a class")
+    check.add_argument("--json", metavar="FILE", help="also write the result of one notebook as JSON")
+    check.add_argument("--out", metavar="FOLDER", default=".", help="where to put class.csv and class.html of a folder")
     check.add_argument("--seconds", type=float, default=300, help="limit for one notebook (%(default)s)")
     check.add_argument("--cell-seconds", type=float, default=60, help="limit for one cell (%(default)s)")
     check.add_argument("--memory", type=float, default=4, help="limit for one notebook in GB (%(default)s)")
-    check.add_argument("--jobs", type=int, help="notebooks of a folder at the same time (processors, at most 4)")
+    check.add_argument(
+        "--jobs", type=int, help="how many notebooks of a folder run at the same time (one per processor, at most 4)"
+    )
     progress = commands.add_parser("progress", help="show which exercises are done")
-    progress.add_argument("--csv", metavar="FILE", help="write the table to a file as well, for those who hand it in")
-    fresh = commands.add_parser("fresh", help="give a clean copy of a lesson; yours is kept under its date")
+    progress.add_argument("--csv", metavar="FILE", help="also write the table to a file, to hand it in")
+    fresh = commands.add_parser("fresh", help="get a clean copy of a lesson; yours is kept, with its date in the name")
     fresh.add_argument("lesson", help="the lesson's number, for instance 02")
-    data = commands.add_parser("data", help="fetch a data set that does not ship with the course: data fetch mnist")
+    data = commands.add_parser("data", help="download a data set that is not part of the course: data fetch mnist")
     data.add_argument("action", choices=["fetch"])
     data.add_argument("name", help="mnist or fashion_mnist")
     return main_parser
 
 
 def show(name, done, total):
-    """Say how far a download is: on one line of a terminal, elsewhere once at its end."""
+    """Show how far a download is: on one line in a terminal, elsewhere once at the end."""
     terminal, ready = sys.stderr.isatty(), done >= total
     if terminal or ready:
-        said = f"{name}: {done / 1e6:.2f} of {total / 1e6:.2f} MB"
-        print("\r" * terminal + said, end="\n" * ready, file=sys.stderr, flush=True)
+        line = f"{name}: {done / 1e6:.2f} of {total / 1e6:.2f} MB"
+        print("\r" * terminal + line, end="\n" * ready, file=sys.stderr, flush=True)
 
 
 def run(command, arguments, extra):
-    """Call the module that does the work; each is imported only when it is asked for. Return the exit status."""
+    """Call the module that does the work, imported only now; return the exit status."""
     if command == "lab":
         from nnlearn.app.lab import lab
 
@@ -67,7 +71,7 @@ def run(command, arguments, extra):
     if arguments.csv:
         from nnlearn.checks.progress_table import write_csv
 
-        print(f"{write_csv(arguments.csv)} holds it; nothing was sent anywhere")
+        print(f"The table is in {write_csv(arguments.csv)}; nothing was sent anywhere.")
     return 0
 
 
@@ -88,7 +92,7 @@ def check(arguments):
 
 
 def main(arguments=None):
-    """Run one command; return its exit status: 0 well, 1 not well, 2 not understood."""
+    """Run one command; return its exit status: 0 for success, 1 for failure, 2 for a command it does not know."""
     everything = parser()
     known, extra = everything.parse_known_args(arguments)
     if extra and known.command != "lab":

@@ -1,4 +1,4 @@
-"""Open the course in JupyterLab: the learner's own copy, on this machine only, nothing left outside the folder."""
+"""Open the course in JupyterLab: the learner's own copy, on this machine only, with no files outside the folder."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ from nnlearn.files import write_atomically
 
 ROOT = Path(__file__).resolve().parents[2]
 START = "notebooks/00_start.ipynb"
-STILLS = [  # a notebook that is opened again shows pictures where its widgets are gone
+SAVED_PICTURES = [  # a notebook that is opened again shows pictures where its widgets are gone
     "--ServerApp.contents_manager_class=nnlearn.app.saved_pictures.Contents",
     "--ServerApp.kernel_manager_class=nnlearn.app.saved_pictures.Kernels",
 ]
@@ -16,9 +16,9 @@ QUIET = '{"fetchNews": "false", "checkForUpdates": false}\n'
 
 
 def homes(root=ROOT):
-    """Return the environment that keeps what Jupyter, IPython and matplotlib write inside the course's folder.
+    """Return the environment variables that keep the files of Jupyter, IPython and matplotlib in the course's folder.
 
-    The learner's own Jupyter settings are neither read nor changed, and the only kernel is the one of this Python.
+    The learner's own Jupyter settings are neither read nor changed, and the only kernel is this Python's.
     """
     home = Path(root) / ".jupyter"
     places = {
@@ -32,17 +32,17 @@ def homes(root=ROOT):
 
 
 def few_threads():
-    """Let kernels compute with one thread, unless somebody has said otherwise.
+    """Let kernels compute with one thread, unless the environment says otherwise.
 
-    The products of this course are small. On two threads they are no faster, and where something else runs beside them
-    each waits for the other: a step of the GAN explorer took 1.7 times as much of the processors.
+    The matrix products of this course are small. Two threads do not make them faster, and on a busy machine they wait
+    for each other: a step of the GAN explorer took 1.7 times as much processor time.
     """
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
 
 
 def keep_quiet(root=ROOT):
-    """Answer, once, what JupyterLab asks at its first start: no news, no look for updates. It may be changed there."""
+    """Answer JupyterLab's first questions, once: no news, no search for updates. The learner may change that there."""
     place = Path(homes(root)["JUPYTER_CONFIG_DIR"]) / "lab/user-settings/@jupyterlab/apputils-extension"
     place.mkdir(parents=True, exist_ok=True)
     answer = place / "notification.jupyterlab-settings"
@@ -51,19 +51,26 @@ def keep_quiet(root=ROOT):
 
 
 def options(root=ROOT, extra=()):
-    """Return JupyterLab's command line. It adds no freedom to Jupyter's defaults: this machine only, with a token."""
+    """Return JupyterLab's command line. It is never less strict than the defaults: this machine only, with a token."""
     course = Path(root) / "course"
     page = f"/lab/tree/{START}" if (course / START).exists() else "/lab"
     tighter = [
-        "--ServerApp.ip=localhost",  # whatever a configuration file of this machine says
-        "--LabApp.extension_manager=readonly",  # no list of extensions is fetched
+        "--ServerApp.ip=localhost",  # whatever a configuration file on this machine says
+        "--LabApp.extension_manager=readonly",  # the list of extensions is not downloaded
     ]
     root_user = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return [f"--ServerApp.root_dir={course}", f"--LabApp.default_url={page}", *tighter, *STILLS, *root_user, *extra]
+    return [
+        f"--ServerApp.root_dir={course}",
+        f"--LabApp.default_url={page}",
+        *tighter,
+        *SAVED_PICTURES,
+        *root_user,
+        *extra,
+    ]
 
 
 def lab(extra=()):
-    """Bring course/ up to date and serve it until the learner ends it; return the exit status.
+    """Bring course/ up to date and serve it until the learner stops it; return the exit status.
 
     Parameters
     ----------
@@ -72,7 +79,7 @@ def lab(extra=()):
     """
     from nnlearn.app.learner_copy import refresh
 
-    os.environ.update(homes())  # before JupyterLab is imported: it looks at once
+    os.environ.update(homes())  # before JupyterLab is imported, which reads them
     few_threads()
     try:
         from jupyterlab.labapp import LabApp

@@ -1,8 +1,8 @@
-"""The learner's own copy of the course, `course/`: handed out, brought up to date, and never overwritten once changed.
+"""The learner's own copy of the course, `course/`: created, kept up to date, and never overwritten once changed.
 
-A manifest remembers the fingerprint of each file as it was handed out. A file that still has it is the course's and is
-replaced by a newer one; any other is the learner's, and the newer one arrives beside it. Every step leaves whole files
-only, so the power may fail at any moment.
+A manifest records the fingerprint of each file as it was handed out. A file that still has it is unchanged, and a newer
+version replaces it; any other belongs to the learner, and the newer version is put next to it. Every step leaves only
+complete files, so the power may fail at any moment.
 """
 
 import hashlib
@@ -22,18 +22,18 @@ MANIFEST = ".nnlearn.json"  # nnlearn.checks finds the course folder by it
 
 @dataclass
 class Report:
-    """What `refresh` or `fresh` did; as text, the lines to show.
+    """What `refresh` or `fresh` did; `str` gives the lines to show.
 
     Parameters
     ----------
     added, updated : list of str
         Files that are new in `course/`, or replaced because the learner had not touched them.
     beside : list of (str, str)
-        Files the learner had changed, each with the name under which the newer one arrived.
+        Files that the learner had changed, each with the name of the newer version next to it.
     kept : list of (str, str)
-        Files made fresh, each with the name under which the learner's version is kept.
+        Files replaced by a clean copy, each with the name under which the learner's version is kept.
     clean : list of str
-        Files asked for fresh that are so already.
+        Files that were already clean.
     left : list of str
         Links, which are neither followed nor replaced.
     """
@@ -48,25 +48,25 @@ class Report:
     def __str__(self):
         lines = [f"new in {COURSE}/: {files(self.added)}"] if self.added else []
         lines += [f"brought up to date in {COURSE}/: {files(self.updated)}"] if self.updated else []
-        lines += [f"{name}: yours stays, the newer one is {new} beside it" for name, new in self.beside]
-        lines += [f"{name} is fresh; your version is {old}" for name, old in self.kept]
-        lines += [f"{name} is as new already" for name in self.clean]
-        lines += [f"{name} is a link: left alone" for name in self.left]
+        lines += [f"{name}: yours stays as it is; the newer version is {new}" for name, new in self.beside]
+        lines += [f"{name} is a clean copy now; your version is {old}" for name, old in self.kept]
+        lines += [f"{name} is already a clean copy" for name in self.clean]
+        lines += [f"{name} is a link and was left alone" for name in self.left]
         return "\n".join(lines)
 
 
 def files(names):
-    """Name up to three files, count more."""
+    """Name up to three files; count them if there are more."""
     return ", ".join(names) if len(names) <= 3 else f"{len(names)} files"
 
 
 def fingerprint(path):
-    """SHA-256 of a file's bytes, or None where there is no file."""
+    """Return the SHA-256 of a file's bytes, or None if there is no file."""
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
 class Workspace:
-    """A learner's copy of one repository, in its `course/` or in another folder, and what was handed out into it."""
+    """A learner's copy of one repository, in its `course/` or in another folder, and what has been handed out."""
 
     def __init__(self, root, course=None):
         self.root = Path(root)
@@ -75,11 +75,11 @@ class Workspace:
             raise OSError(f"no notebooks in {self.root}: start nnlearn from the folder of the course")
         for path in (self.course, *(self.course / folder for folder in FOLDERS)):
             if path.is_symlink():
-                raise OSError(f"{path} is a link: put a folder in its place, so that your work stays with the course")
+                raise OSError(f"{path} is a link: replace it by a folder, so that your work stays with the course")
         self.handed_out = self.read_manifest()
 
     def read_manifest(self):
-        """Return {file: fingerprint}; empty when missing or damaged: every file that differs is then the learner's."""
+        """Return {file: fingerprint}; {} if missing or damaged: then every file that differs is the learner's."""
         try:
             files = json.loads((self.course / MANIFEST).read_text(encoding="utf-8"))["files"]
             return {str(name): str(print_) for name, print_ in files.items()}
@@ -87,19 +87,19 @@ class Workspace:
             return {}
 
     def remember(self, name, print_):
-        """Write down, at once, that this version was handed out."""
+        """Record at once that this version was handed out."""
         if self.handed_out.get(name) != print_:
             self.handed_out[name] = print_
             text = json.dumps({"files": self.handed_out}, indent=1, sort_keys=True)
             write_atomically(self.course / MANIFEST, text + "\n")
 
     def sources(self, pattern="*"):
-        """The names of the committed notebooks, as "notebooks/02_perceptron.ipynb"."""
+        """Return the names of the committed notebooks, such as "notebooks/02_perceptron.ipynb"."""
         found = [path for folder in FOLDERS for path in (self.root / folder).glob(f"{pattern}.ipynb")]
         return sorted(path.relative_to(self.root).as_posix() for path in found if not path.is_symlink())
 
     def hand_out(self, name, to=None):
-        """Copy one committed file into `course/`, whole or not at all."""
+        """Copy one committed file into `course/`, completely or not at all."""
         data = (self.root / name).read_bytes()
         target = self.course / (to or name)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -107,7 +107,7 @@ class Workspace:
         self.remember(name, hashlib.sha256(data).hexdigest())
 
     def free_name(self, name, mark):
-        """A name in `course/` that nothing has yet: 02_perceptron_<mark>.ipynb, 02_perceptron_<mark>_2.ipynb ..."""
+        """Return an unused name in `course/`: 02_perceptron_<mark>.ipynb, 02_perceptron_<mark>_2.ipynb ..."""
         stem = name.removesuffix(".ipynb")
         for count in itertools.count(1):
             candidate = f"{stem}_{mark}{f'_{count}' if count > 1 else ''}.ipynb"
@@ -116,7 +116,7 @@ class Workspace:
                 return candidate
 
     def newer_name(self, name, new):
-        """The name for a newer version beside the learner's: 02_perceptron_new.ipynb, unless that is changed too."""
+        """Return the name for a newer version next to the learner's: 02_perceptron_new.ipynb, if that is unchanged."""
         stem = name.removesuffix(".ipynb")
         for pattern in (f"{stem}_new.ipynb", f"{stem}_new_[0-9]*.ipynb"):
             for path in sorted(self.course.glob(pattern)):
@@ -147,12 +147,12 @@ class Workspace:
         return report
 
     def fresh(self, number):
-        """Give clean copies of one lesson; see `fresh` below."""
+        """Make clean copies of one lesson; see `fresh` below."""
         report, wanted = Report(), lesson(number)
         names = self.sources(wanted.stem)
         if not names:
             raise ValueError(
-                f"fresh expected a lesson that is there, got {wanted.number} {wanted.title}: not there yet"
+                f"fresh expected a lesson that exists, got {wanted.number} {wanted.title}, which is not written yet"
             )
         for name in names:
             target = self.course / name
@@ -182,25 +182,25 @@ def refresh(root=ROOT, course=None):
     Parameters
     ----------
     root : str or Path, optional
-        The folder that holds `notebooks/`, `exercises/` and `solutions/`; `course/` is made in it.
+        The folder with `notebooks/`, `exercises/` and `solutions/`; `course/` is created in it.
     course : str or Path, optional
-        Where the copy is in place of `course/`: on a server each learner has one in their own home.
+        Where the copy is, if not in `course/`: on a server each learner has one in their home folder.
 
     Returns
     -------
     Report
-        What was done; `str` of it is empty when everything was in place.
+        What was done; its `str` is empty if everything was in place.
 
     Raises
     ------
     OSError
-        If there are no notebooks, `course/` is a link, or it cannot be written (read-only, full). What was there is
-        still there, and the next call goes on where this one stopped.
+        If there are no notebooks, `course/` is a link, or it cannot be written (read-only, full). Nothing is lost, and
+        the next call continues where this one stopped.
 
     Notes
     -----
-    A file that the learner changed, outputs included, stays as it is; a newer version arrives once beside it as
-    `02_perceptron_new.ipynb`. A file that the learner deleted is given back.
+    A file that the learner changed, even if only its outputs, stays as it is; a newer version is put next to it as
+    `02_perceptron_new.ipynb`, once. A file that the learner deleted comes back.
 
     Examples
     --------
@@ -216,15 +216,15 @@ def refresh(root=ROOT, course=None):
     >>> (root / "notebooks" / "02_perceptron.ipynb").write_text("second") > 0
     True
     >>> print(refresh(root))
-    notebooks/02_perceptron.ipynb: yours stays, the newer one is notebooks/02_perceptron_new.ipynb beside it
+    notebooks/02_perceptron.ipynb: yours stays as it is; the newer version is notebooks/02_perceptron_new.ipynb
     >>> print(refresh(root))
     <BLANKLINE>
     """
-    return with_sentence(lambda: Workspace(root, course).refresh())
+    return with_advice(lambda: Workspace(root, course).refresh())
 
 
 def fresh(number, root=ROOT):
-    """Give a clean copy of a lesson's notebooks and keep the learner's versions under the date of their last change.
+    """Make clean copies of a lesson's notebooks; keep the learner's versions, with the date of their last change.
 
     Parameters
     ----------
@@ -236,13 +236,13 @@ def fresh(number, root=ROOT):
     Returns
     -------
     Report
-        What was done and under which names the old files are kept, as `02_perceptron_2030-01-31.ipynb`. The progress
-        stays.
+        What was done, and under which names the old files are kept, such as `02_perceptron_2030-01-31.ipynb`. Progress
+        is kept, too.
 
     Raises
     ------
     ValueError
-        If there is no lesson of this number, or not yet.
+        If there is no lesson with this number, or not yet.
     OSError
         As for `refresh`.
 
@@ -260,18 +260,18 @@ def fresh(number, root=ROOT):
     >>> (root / "course" / old).read_text(), (root / "course" / name).read_text()
     ('mine', 'clean')
     """
-    return with_sentence(lambda: Workspace(root).fresh(number))
+    return with_advice(lambda: Workspace(root).fresh(number))
 
 
-def with_sentence(work):
-    """Do the work; turn what the operating system says about a disk into a sentence with the cure."""
+def with_advice(work):
+    """Do the work; turn an error of the operating system into a sentence that says what to do."""
     try:
         return work()
     except OSError as error:
-        if error.errno is None:  # a sentence already
+        if error.errno is None:  # already a sentence
             raise
         folder = Path(error.filename).parent if error.filename else COURSE
         raise OSError(
-            f"cannot read or write in {folder} ({error.strerror}); your files are as they were. "
-            f"Free space on the disk or give yourself the right to write there, then start again"
+            f"cannot read or write in {folder} ({error.strerror}); your files are unchanged. "
+            f"Free some space on the disk, or get permission to write there, and start again"
         ) from error

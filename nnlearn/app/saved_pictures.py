@@ -1,8 +1,8 @@
-"""A notebook that is opened again shows each explorer's stored picture, where the kernel that moved it is gone.
+"""A notebook that is opened again shows each explorer's stored picture if the kernel that moved it is gone.
 
-A saved output holds both: the number of a widget, which lives in the kernel's memory, and a picture. JupyterLab takes
-the first, and where the kernel has ended it finds nothing: "Error displaying widget: model not found". So the server
-leaves the numbers out when no kernel can know them. The file is not touched.
+A saved output holds both the number of a widget, which lives in the kernel's memory, and a picture. JupyterLab uses
+the number, and once the kernel has ended it finds nothing: "Error displaying widget: model not found". So the server
+leaves the numbers out if no kernel can know them. The file is not changed.
 """
 
 from typing import Any
@@ -11,11 +11,11 @@ from jupyter_server.services.contents.largefilemanager import AsyncLargeFileMana
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-SHOWN = ("image/png", "text/html")  # what can stand in a widget's place
+SHOWN = ("image/png", "text/html")  # what can take a widget's place
 
 
 class Kernels(AsyncMappingKernelManager):
-    """JupyterLab's kernels, which also know whether one has been restarted and so has forgotten its widgets."""
+    """JupyterLab's kernels, with a record of which have been restarted and so have forgotten their widgets."""
 
     def __init__(self, **settings):
         super().__init__(**settings)
@@ -28,7 +28,7 @@ class Kernels(AsyncMappingKernelManager):
         return name
 
     def remembers(self, name):
-        """Return whether a kernel runs and has not been restarted, by the learner or by its own end."""
+        """Return whether a kernel is running and has not been restarted, by the learner or after a crash."""
         return name in self and self._process(name) == self._first.get(name)
 
     def _process(self, name):
@@ -36,7 +36,7 @@ class Kernels(AsyncMappingKernelManager):
 
 
 class Contents(AsyncLargeFileManager):
-    """JupyterLab's files, where a notebook without its kernel comes with pictures in place of its widgets."""
+    """JupyterLab's files, in which a notebook without its kernel has pictures in place of its widgets."""
 
     async def get(self, path, content=True, type=None, format=None, require_hash=False):
         """Return a file, a folder or a notebook as Jupyter's own manager does."""
@@ -56,7 +56,7 @@ class Contents(AsyncLargeFileManager):
 
 
 def leave_out_widget(output):
-    """Take the widget out of an output that has something else to show."""
+    """Remove the widget from an output that has something else to show."""
     data = output.get("data", {})
     if any(kind in data for kind in SHOWN):
         data.pop(WIDGET, None)

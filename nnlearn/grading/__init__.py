@@ -1,5 +1,5 @@
-"""For whoever teaches: learners' notebooks run in processes of their own, and where a class stands.
+"""For teachers: run learners' notebooks, each in its own process, and see where a class stands.
 
-`nnlearn check 02`, `nnlearn check a/notebook.ipynb` and `nnlearn check FOLDER` come here. It is feedback, not proof
-against cheating: a notebook can hold any code, and whoever wants to can print a pass. Nothing is sent anywhere.
+`nnlearn check 02`, `nnlearn check a/notebook.ipynb` and `nnlearn check FOLDER` use this package. It gives feedback and
+does not prevent cheating: a notebook can contain any code, also code that prints a pass. Nothing is sent anywhere.
 """

@@ -14,13 +14,15 @@ from tqdm import tqdm
 from nnlearn.checks.box import say
 from nnlearn.files import write_atomically
 from nnlearn.grading.grade import judge
-from nnlearn.grading.process import Limits, run, say_root
+from nnlearn.grading.process import Limits, run, warn_root
 from nnlearn.grading.report import page
 from nnlearn.syllabus import LESSONS
 
 COLUMNS = ("learner", "notebook", "exercise", "passed", "status", "mistake", "note")
-NOT_HANDED_IN = ("notebooks", "solutions", ".ipynb_checkpoints")  # folders of a whole course/ that hold no answers
-NOTICE = "This is feedback, not proof against cheating: a notebook can hold any code, and its checks run inside it."
+NOT_HANDED_IN = ("notebooks", "solutions", ".ipynb_checkpoints")  # folders of a complete course/ without answers
+NOTICE = (
+    "This is feedback. It does not prevent cheating: a notebook can contain any code, and its checks run inside it."
+)
 
 
 def check_folder(folder, limits=None, out=".", jobs=None):
@@ -31,11 +33,11 @@ def check_folder(folder, limits=None, out=".", jobs=None):
     folder : str or Path
         With `ada/02_perceptron.ipynb`, or `ada_02_perceptron.ipynb`, or `ada/exercises/02_perceptron.ipynb`.
     limits : Limits, optional
-        Of each notebook.
+        The limits of each notebook.
     out : str or Path, default "."
-        The folder for the two files; earlier ones are kept under their date.
+        The folder for the two files; existing ones are kept, with their date in the name.
     jobs : int, optional
-        Notebooks that run at the same time; by default as many as there are processors, four at most.
+        How many notebooks run at the same time; by default one per processor, at most four.
 
     Returns
     -------
@@ -45,15 +47,15 @@ def check_folder(folder, limits=None, out=".", jobs=None):
     Raises
     ------
     ValueError
-        If the folder holds no notebook, or `out` is no folder.
+        If the folder contains no notebook, or `out` is not a folder.
     """
     folder, out = Path(folder), Path(out)
     found = notebooks(folder)
     if not found:
-        raise ValueError(f"check expected {folder} to hold notebooks (*.ipynb), got none")
+        raise ValueError(f"check expected {folder} to contain notebooks (*.ipynb), got none")
     if not out.is_dir():
-        raise ValueError(f"check expected --out to be a folder that is there, got {str(out)!r}")
-    say_root()
+        raise ValueError(f"check expected --out to be an existing folder, got {str(out)!r}")
+    warn_root()
     say(NOTICE)
     class_ = []
     try:
@@ -61,18 +63,18 @@ def check_folder(folder, limits=None, out=".", jobs=None):
             class_.append((learner, path.relative_to(folder), verdict))
             if verdict.ended:
                 tqdm.write(f"{path.relative_to(folder)}: {verdict.ended}")
-    finally:  # after Ctrl-C the notebooks that did run are written all the same
+    finally:  # after Ctrl-C, too: the notebooks that did run are written
         if class_:
             class_.sort(key=lambda row: (row[0].casefold(), str(row[1])))
             for name, content in (("class.csv", table(class_)), ("class.html", page(class_, NOTICE))):
                 write_beside(out / name, content)
     passed = sum(verdict.passed for _, _, verdict in class_)
-    say(f"{passed} of {len(class_)} notebooks passed whole: see {out / 'class.csv'} and {out / 'class.html'}.")
+    say(f"{passed} of {len(class_)} notebooks passed completely: see {out / 'class.csv'} and {out / 'class.html'}.")
     return passed == len(class_)
 
 
 def notebooks(folder):
-    """List (learner, path) of the notebooks in a folder, by learner."""
+    """Return (learner, path) of each notebook in a folder, in the order of the paths."""
     found = []
     for path in sorted(folder.rglob("*.ipynb")):
         parts = path.relative_to(folder).parts
@@ -82,7 +84,7 @@ def notebooks(folder):
 
 
 def learner_of(path):
-    """Return whose notebook this is: the name of the first folder, else what its file name says beside the lesson.
+    """Return whose notebook this is: the first folder of its path, or what its file name says besides the lesson.
 
     Examples
     --------
@@ -99,7 +101,7 @@ def learner_of(path):
 
 
 def table(class_):
-    """The CSV: a line for each learner and exercise, and one for a notebook of which nothing could be said."""
+    """Return the CSV: a line for each learner and exercise, and one for a notebook without any result."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -112,7 +114,7 @@ def table(class_):
 
 
 def harmless(text):
-    """Put an apostrophe before what a spreadsheet would take for a formula.
+    """Put an apostrophe before text that a spreadsheet would take for a formula.
 
     Examples
     --------
@@ -123,7 +125,7 @@ def harmless(text):
 
 
 def write_beside(path, content):
-    """Write a file; one that is there already is kept under its date."""
+    """Write a file; an existing one is kept, with its date in the name."""
     if path.exists() and path.read_text(encoding="utf-8") != content:
         date = time.strftime("%Y-%m-%d", time.localtime(path.stat().st_mtime))
         marks = (date if n == 1 else f"{date}_{n}" for n in itertools.count(1))

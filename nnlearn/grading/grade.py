@@ -1,4 +1,4 @@
-"""What a run says of each exercise of a lesson: passed, not yet, not started, not reached."""
+"""What a run says about each exercise of a lesson: passed, not yet, not started, not reached."""
 
 import re
 from dataclasses import dataclass, field
@@ -18,13 +18,13 @@ class Verdict:
     ----------
     path : Path
     lesson : str
-        "02", or "" if neither its name nor its checks say.
+        "02", or "" if neither its name nor its checks tell.
     rows : list of dict
-        One an exercise of the lesson, in order: exercise, status, passed, mistake, value, message.
+        One per exercise of the lesson, in order: exercise, status, passed, mistake, value, message.
     faults : list of (int, str)
         The cells that failed, with their errors.
     ended : str
-        Why it did not run to its end; "" if it did.
+        Why it did not run to the end; "" if it did.
     """
 
     path: Path
@@ -35,16 +35,16 @@ class Verdict:
 
     @property
     def count(self):
-        """How many exercises passed."""
+        """Return how many exercises passed."""
         return sum(row["passed"] for row in self.rows)
 
     @property
     def passed(self):
-        """Whether every exercise of the lesson passed."""
+        """Return whether every exercise of the lesson passed."""
         return bool(self.rows) and self.count == len(self.rows)
 
     def as_dict(self):
-        """As data for JSON."""
+        """Return the verdict as data for JSON."""
         return {
             "notebook": self.path.name,
             "lesson": self.lesson,
@@ -56,7 +56,7 @@ class Verdict:
 
 
 def lesson_of(path, results=()):
-    """Return the number of the lesson that a notebook belongs to: by its name, else by its checks, else "".
+    """Return the number of the lesson that a notebook belongs to: by its name, or by its checks, or "".
 
     Examples
     --------
@@ -74,7 +74,7 @@ def lesson_of(path, results=()):
 
 
 def judge(path, ran):
-    """Return the Verdict on a notebook that was run; the last check of an exercise counts."""
+    """Return the Verdict on a notebook that was run; the last check of each exercise counts."""
     lesson = lesson_of(path, ran.results)
     latest = {result["id"]: result for result in ran.results}
     titles = {one.id: one.title for one in registry.exercises(lesson)} if lesson else {}

@@ -1,4 +1,4 @@
-"""Check one notebook and say it line by line: `nnlearn check 02`, `nnlearn check a/notebook.ipynb`."""
+"""Check one notebook and report line by line: `nnlearn check 02`, `nnlearn check a/notebook.ipynb`."""
 
 import json
 from pathlib import Path
@@ -7,21 +7,21 @@ from nnlearn.checks.box import say
 from nnlearn.checks.progress_file import course_folder
 from nnlearn.files import write_atomically
 from nnlearn.grading.grade import NOT_REACHED, judge
-from nnlearn.grading.process import Limits, run, say_root
+from nnlearn.grading.process import Limits, run, warn_root
 from nnlearn.syllabus import ROOT, lesson
 
 
 def check_notebook(what, limits=None, json_file=None):
-    """Run a notebook in a fresh process and print of each exercise what its check says.
+    """Run a notebook in a fresh process and print what the check of each exercise says.
 
     Parameters
     ----------
     what : str
-        A lesson, "02": the learner's own exercises, counted in the learner's progress. Or the path of a notebook, which
-        counts nowhere.
+        A lesson, "02": the learner's own exercises, whose tries count in the learner's progress. Or the path of a
+        notebook, which counts nowhere.
     limits : Limits, optional
     json_file : str or Path, optional
-        Where the result is written as JSON too.
+        Where the result is also written, as JSON.
 
     Returns
     -------
@@ -35,7 +35,7 @@ def check_notebook(what, limits=None, json_file=None):
     """
     own = Path(what).suffix != ".ipynb"
     path = find_notebook(lesson(what).stem) if own else Path(what)
-    say_root()
+    warn_root()
     say(f"Running {path.name}")
 
     def tell(cell, message):
@@ -55,17 +55,17 @@ def summary(verdict):
     """Yield the last lines: what was not checked, and how many passed."""
     missing = [row["exercise"] for row in verdict.rows if row["status"] == NOT_REACHED]
     if len(missing) == len(verdict.rows):
-        yield "It holds no check(...) that ran."
+        yield "No check(...) was run in this notebook."
     if missing:
         yield f"Not checked: {', '.join(missing)}."
     yield f"{verdict.count} of {len(verdict.rows)} exercises passed."
 
 
 def find_notebook(stem):
-    """The learner's own exercise notebook, in the course folder or, where there is none, under the working folder."""
+    """Return the learner's own exercise notebook, in the course folder or, without one, under the working folder."""
     folder = course_folder() or Path.cwd()
     path = folder / "exercises" / f"{stem}.ipynb"
-    if folder == ROOT or not path.is_file():  # the committed exercises are nobody's answers
+    if folder == ROOT or not path.is_file():  # the committed exercises are not anyone's answers
         raise ValueError(
             f"expected exercises/{stem}.ipynb in your copy of the course, found none: `nnlearn lab` makes it"
         )

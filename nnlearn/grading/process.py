@@ -1,4 +1,4 @@
-"""A notebook in a fresh process with limits: it may loop, die, fill the memory or print without end."""
+"""A notebook in a fresh process, with limits: it may loop, die, fill the memory or print forever."""
 
 import contextlib
 import json
@@ -15,9 +15,9 @@ import psutil
 
 from nnlearn.arguments import number
 
-LARGEST = 100_000_000  # bytes of a notebook that are read
-MOST = 10_000_000  # bytes of events that are kept
-PAUSE = 0.05  # seconds between two looks at a process
+MAX_NOTEBOOK_BYTES = 100_000_000
+MAX_EVENT_BYTES = 10_000_000  # of one notebook; later events are dropped
+PAUSE_SECONDS = 0.05  # between two looks at a process
 
 
 @dataclass
@@ -29,14 +29,14 @@ class Limits:
     seconds : float
         For the whole notebook, > 0.
     cell_seconds : float
-        For one cell, > 0; the next cell runs all the same.
+        For one cell, > 0; after it the next cell runs.
     memory : float
-        Resident memory of the process and what it starts, in GB of 1e9 bytes, > 0.
+        Resident memory of the process and of those it starts, in GB of 1e9 bytes, > 0.
 
     Raises
     ------
     TypeError, ValueError
-        If one is no number above 0.
+        If one of them is not a number above 0.
 
     Examples
     --------
@@ -56,16 +56,16 @@ class Limits:
 
 @dataclass
 class Ran:
-    """What came of one notebook.
+    """The result of running one notebook.
 
     Attributes
     ----------
     results : list of dict
-        One a check that ran, in order: id, status, passed, mistake, value, message.
+        One per check that ran, in order: id, status, passed, mistake, value, message.
     faults : list of (int, str)
         The cells that failed, with their errors.
     ended : str
-        Why it did not run to its end, as a sentence; "" if it did.
+        Why it did not run to the end, as a sentence; "" if it did.
     """
 
     results: list = field(default_factory=list)
@@ -73,20 +73,22 @@ class Ran:
     ended: str = ""
 
 
-def say_root():
-    """Say so when notebooks will run as root."""
+def warn_root():
+    """Warn if notebooks will run as root."""
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        sys.stderr.write("nnlearn check runs notebooks as root: they may do anything on this machine\n")
+        sys.stderr.write("nnlearn check runs notebooks as root: they can do anything on this machine\n")
 
 
 def unreadable(path):
-    """Say why a file is no notebook that can be run, as a sentence; "" if it is one."""
+    """Return why a file is not a notebook that can be run, as a sentence; "" if it can."""
     try:
         size = path.stat().st_size
         if not path.is_file():
             return "it is not a file"
-        if size > LARGEST:
-            return f"it is {size / 1e6:.0f} MB, and {LARGEST / 1e6:.0f} are read: clear its outputs and save it"
+        if size > MAX_NOTEBOOK_BYTES:
+            return (
+                f"it is {size / 1e6:.0f} MB, the limit is {MAX_NOTEBOOK_BYTES / 1e6:.0f}: clear its outputs and save it"
+            )
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         _ = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
     except OSError as error:
@@ -97,7 +99,7 @@ def unreadable(path):
 
 
 def run(path, limits, *, folder=None, progress=None, tell=None):
-    """Run a notebook in a process of its own and return what came of it.
+    """Run a notebook in its own process and return the result.
 
     Parameters
     ----------
@@ -106,9 +108,9 @@ def run(path, limits, *, folder=None, progress=None, tell=None):
     folder : Path, optional
         Where it runs; its own folder by default.
     progress : str, optional
-        What NNLEARN_PROGRESS says in the process: "memory" counts nothing in anybody's progress.
+        The value of NNLEARN_PROGRESS in the process: with "memory" nothing counts in anyone's progress.
     tell : function of (int or None, str), optional
-        Is told the message of each check (None) and each fault (the cell's number) as they come.
+        Called with the message of each check (and None) and each fault (and the cell's number) as they come.
 
     Returns
     -------
@@ -144,7 +146,7 @@ def run(path, limits, *, folder=None, progress=None, tell=None):
         end(process.pid)
         process.wait()
         reader.join(timeout=2)
-        if process.stdout is not None and not reader.is_alive():  # else somebody holds it
+        if process.stdout is not None and not reader.is_alive():  # otherwise another process still holds it
             process.stdout.close()
     if events.done:
         ran.ended = ""
@@ -156,19 +158,19 @@ def run(path, limits, *, folder=None, progress=None, tell=None):
 
 
 def _watch(process, limits):
-    """Wait until the process ends or passes a limit; return the limit as words, or ""."""
+    """Wait until the process ends or exceeds a limit; return the limit as text, or ""."""
     start = time.monotonic()
     while process.poll() is None:
         if time.monotonic() - start > limits.seconds:
             return f"stopped after {limits.seconds:g} seconds"
         if memory(process.pid) > limits.memory * 1e9:
             return f"stopped at {limits.memory:g} GB of memory"
-        time.sleep(PAUSE)
+        time.sleep(PAUSE_SECONDS)
     return ""
 
 
 def memory(pid):
-    """Resident bytes of a process and of what it started; 0 when it is gone."""
+    """Return the resident bytes of a process and of those it started; 0 if it is gone."""
     total = 0
     for one in _tree(pid):
         with contextlib.suppress(psutil.Error):
@@ -181,7 +183,7 @@ def end(pid):
     everyone = _tree(pid)
     if hasattr(os, "killpg"):
         with contextlib.suppress(OSError):
-            os.killpg(pid, 9)  # it leads a session of its own, so that Ctrl-C in the terminal does not reach it
+            os.killpg(pid, 9)  # it leads its own session, so that Ctrl-C in the terminal does not reach it
     for one in everyone:
         with contextlib.suppress(psutil.Error):
             one.kill()
@@ -200,7 +202,7 @@ def _cause(code):
 
 
 class _Events:
-    """Takes the worker's lines: the results, the faults, and the cell it is in."""
+    """Reads the worker's lines: the results, the faults, and which cell is running."""
 
     def __init__(self, ran, tell):
         self.ran, self.tell = ran, tell or (lambda cell, message: None)
@@ -209,7 +211,7 @@ class _Events:
     def read(self, lines):
         for line in lines:
             self.bytes += len(line)
-            if self.bytes <= MOST:
+            if self.bytes <= MAX_EVENT_BYTES:
                 with contextlib.suppress(ValueError, KeyError, TypeError):  # a cell wrote into the pipe
                     self.take(json.loads(line))
 

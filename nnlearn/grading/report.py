@@ -1,4 +1,4 @@
-"""One page about a class: where it stands, which mistakes are common, and a table of everybody."""
+"""One page about a class: where it stands, which mistakes are common, and a table of everyone."""
 
 import base64
 from collections import Counter
@@ -7,14 +7,14 @@ from html import escape
 from nnlearn.plots import figure, png
 from nnlearn.plots.style import BLUE, FAINT, INK, ORANGE, PAPER, SMALL, TEXT
 
-# status: (mark, colour, hatch); the mark and the hatch say the same as the colour
+# status: (mark, colour, hatch); mark and hatch say the same as the colour
 STATES = {
     "passed": ("\u2713", BLUE, ""),
     "not yet": ("\u2717", ORANGE, "//"),
     "not started yet": ("\u25cb", "#DDDDDD", ""),
     "not checked": ("\u2013", PAPER, ""),
 }
-MOST = 12  # mistakes that are drawn
+MAX_MISTAKES = 12  # bars in the picture
 STYLE = """
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -26,13 +26,13 @@ th[scope=row] { text-align: left; font-weight: normal; } .wide { overflow-x: aut
 
 
 def page(class_, notice):
-    """Return the HTML page of a class, complete in itself.
+    """Return the HTML page of a class, which needs no other file.
 
     Parameters
     ----------
     class_ : list of (learner, path, Verdict)
     notice : str
-        What a reader must know of how it came about.
+        What a reader must know about how it was made.
 
     Returns
     -------
@@ -48,7 +48,7 @@ def page(class_, notice):
         picture(draw_mistakes(mistakes), "; ".join(f"{name}: {count}" for name, count in mistakes))
         if mistakes
         else "<p>No mistake was recognised.</p>",
-        "<h2>Everybody</h2>",
+        "<h2>Everyone</h2>",
         _table(class_, list(counts)),
         _notes(class_),
     ]
@@ -67,13 +67,13 @@ def standing(class_):
 
 
 def common_mistakes(class_):
-    """Return (exercise and mistake, count), the commonest first."""
+    """Return (exercise and mistake, count), the most common first."""
     found = Counter(f"{row['exercise']} {row['mistake']}" for *_, one in class_ for row in one.rows if row["mistake"])
-    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:MAX_MISTAKES]
 
 
 def draw_standing(counts):
-    """Draw a bar for each exercise, divided into what passed, what did not yet, and what was not begun."""
+    """Draw a bar for each exercise, divided into passed, not yet passed, not started and not checked."""
     fig, ax = figure(height=1.1 + 0.32 * max(1, len(counts)))
     left = [0] * len(counts)
     for state, (mark, colour, hatch) in STATES.items():
@@ -101,7 +101,7 @@ def draw_mistakes(mistakes):
 
 
 def picture(fig, alt):
-    """An image that stands in the page itself."""
+    """Return an image as HTML that contains its data."""
     data, width = base64.b64encode(png(fig)).decode(), round(100 * fig.get_figwidth())
     return f'<p><img width="{width}" alt="{escape(alt, quote=True)}" src="data:image/png;base64,{data}"></p>'
 
@@ -121,7 +121,7 @@ def _table(class_, exercises):
     )
     marks = ", ".join(f"{mark} {state}" for state, (mark, _, _) in STATES.items())
     return (
-        f'<p>{marks}. A mark with a line under it names its mistake when you point at it.</p><div class="wide"><table>'
+        f'<p>{marks}. Point at an underlined mark to see the mistake.</p><div class="wide"><table>'
         f'<thead><tr><th scope="col">learner</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 

@@ -1,25 +1,25 @@
-"""Run the cells of one notebook and tell what happens: the program of the process that `process.py` starts.
+"""Run the cells of one notebook and report what happens: the program that `process.py` starts.
 
     python -m nnlearn.grading.worker NOTEBOOK CELL_SECONDS
 
-Each event is one line of JSON on the standard output as it was at the start: {"cell": 4} when a cell begins, {"fault":
-"NameError: ..."} when it fails, {"result": {...}} for each check, {"done": true}. What the cells print goes nowhere.
+Each event is one line of JSON on what was the standard output at the start: {"cell": 4} when a cell begins, {"fault":
+"NameError: ..."} when it fails, {"result": {...}} for each check, {"done": true}. What the cells print is discarded.
 """
 
 import json
 import os
 import sys
 
-from nnlearn.checks import api as learner
+from nnlearn.checks import api
 from nnlearn.checks.guarded_call import TimeUp, time_limit
 
-LONGEST = 4000  # characters of a message or a fault that are handed on
+MAX_CHARACTERS = 4000  # of a message or a fault
 
 
 def main(path, cell_seconds):
-    """Run the notebook's code cells one after the other, in IPython, as a kernel would."""
+    """Run the notebook's code cells one after another in IPython, as a kernel would."""
     tell = _private_output()
-    learner.listeners.append(lambda result: tell({"result": _record(result)}))
+    api.listeners.append(lambda result: tell({"result": _record(result)}))
     shell = _shell()
     with open(path, encoding="utf-8") as file:
         cells = json.load(file)["cells"]
@@ -28,12 +28,12 @@ def main(path, cell_seconds):
             tell({"cell": number})
             fault = _run(shell, "".join(cell["source"]), float(cell_seconds))
             if fault:
-                tell({"fault": fault[:LONGEST]})
+                tell({"fault": fault[:MAX_CHARACTERS]})
     tell({"done": True})
 
 
 def _private_output():
-    """Keep the standard output for events, and let everything else that is written go nowhere."""
+    """Keep the standard output for events, and discard everything else that is written."""
     events = os.fdopen(os.dup(1), "w", encoding="utf-8")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -52,7 +52,7 @@ def _shell():
 
     class Shell(InteractiveShell):
         def enable_gui(self, gui=None):
-            """Windows are for a kernel; `%matplotlib` asks for them and goes on without."""
+            """Do nothing: `%matplotlib` asks a kernel for windows, and does without them here."""
 
     quiet = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
     return Shell.instance(config=quiet)
@@ -63,7 +63,7 @@ def _run(shell, source, seconds):
     try:
         with time_limit(seconds):
             ran = shell.run_cell(source)
-    except TimeUp:  # it came between two lines of IPython's own
+    except TimeUp:  # raised inside IPython's own code
         return _too_long(seconds)
     error = ran.error_before_exec or ran.error_in_exec
     if error is None:
@@ -72,7 +72,7 @@ def _run(shell, source, seconds):
 
 
 def _too_long(seconds):
-    return f"stopped after {seconds:g} seconds. Does a loop in it ever end?"
+    return f"stopped after {seconds:g} seconds. Does one of its loops never end?"
 
 
 def _record(result):
@@ -82,7 +82,7 @@ def _record(result):
         "passed": bool(result),
         "mistake": result.mistake,
         "value": None if result.value is None else float(result.value),
-        "message": result.message[:LONGEST],
+        "message": result.message[:MAX_CHARACTERS],
     }
 
 

@@ -110,7 +110,7 @@ def test_the_learner_s_options_come_last_and_so_win(tmp_path):
 
 
 def test_what_lab_opens_again_is_the_course_s_matter(tmp_path):
-    for option in lab.STILLS:
+    for option in lab.SAVED_PICTURES:
         assert option in lab.options(tmp_path)
         module, _, name = option.partition("=")[2].rpartition(".")
         assert isinstance(getattr(importlib.import_module(module), name), type)

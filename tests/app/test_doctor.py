@@ -1,4 +1,4 @@
-"""The doctor on machines that are ill: each fault is named, with the command that mends it; the rest is still told."""
+"""The doctor on faulty machines: each fault is named, with the command that fixes it; the rest is still reported."""
 
 import itertools
 import os
@@ -54,13 +54,13 @@ def test_wrong_kernel(tmp_path):
     assert f"{python} -m pip install -c {ROOT / 'requirements.lock'} -e {ROOT}" in done.stdout
     assert "FAULT Device            not found: ModuleNotFoundError: No module named 'torch'" in done.stdout
     lines = done.stdout.splitlines()
-    cures = [after.strip().startswith("mend it") for line, after in itertools.pairwise(lines) if line[:5] == "FAULT"]
+    cures = [after.strip().startswith("fix it") for line, after in itertools.pairwise(lines) if line[:5] == "FAULT"]
     assert all(cures)
     assert len(cures) >= 3
 
 
 def test_a_python_elsewhere_is_right_where_the_course_has_no_venv(tmp_path):
-    assert not faults(doctor.interpreter(tmp_path))  # conda, or pip in an environment of one's own
+    assert not faults(doctor.interpreter(tmp_path))  # conda, or pip in the learner's own environment
     (tmp_path / ".venv").mkdir()
     assert "make lab" in faults(doctor.interpreter(tmp_path))["Python"].cure
 
@@ -131,7 +131,7 @@ def test_a_gpu_is_named():
 
 def test_a_probe_that_hangs_is_left_behind():
     (finding,) = doctor.device(seconds=0.5, probe="import time; time.sleep(9999)")
-    assert finding.found == "not found: PyTorch gave no answer within 0.5 s"
+    assert finding.found == "not found: PyTorch did not answer within 0.5 s"
     assert "nvidia-smi" in finding.cure
 
 
@@ -148,7 +148,7 @@ def test_a_probe_that_cannot_even_be_killed_is_waited_for_a_second_longer(monkey
 
     monkeypatch.setattr(doctor.subprocess, "Popen", Hung)
     (finding,) = doctor.device(seconds=12)
-    assert finding.found == "not found: PyTorch gave no answer within 12 s"
+    assert finding.found == "not found: PyTorch did not answer within 12 s"
     assert calls == [12, "kill", 1]
 
 
@@ -163,10 +163,10 @@ def test_a_probe_that_fails_is_a_fault(probe, reason):
 
 
 def test_the_device_comes_last_and_the_report_counts(monkeypatch, capsys):
-    monkeypatch.setattr(doctor, "device", lambda: iter([doctor.Finding("Device", "not found", "mend")]))
+    monkeypatch.setattr(doctor, "device", lambda: iter([doctor.Finding("Device", "not found", "repair")]))
     count = doctor.report(doctor.examine())
     lines = capsys.readouterr().out.splitlines()
-    assert lines[-3:-1] == ["FAULT Device            not found", "      mend it with      mend"]
+    assert lines[-3:-1] == ["FAULT Device            not found", "      fix it with       repair"]
     assert lines[-1] == ("1 fault found" if count == 1 else f"{count} faults found")
 
 

@@ -36,7 +36,7 @@ class Visitor:
             return answer.url, answer.read().decode()
 
     def log_in(self):
-        """Send name and password, and wait for the server of one's own."""
+        """Send name and password, and wait for their own server."""
         _, page = self.open("/hub/login")
         token = re.search(r'name="_xsrf" value="([^"]+)"', page)[1]
         self.open("/hub/login", username=self.name, password=PASSWORD, _xsrf=token)
@@ -46,7 +46,7 @@ class Visitor:
         ]
 
     def contents(self, path, of=None):
-        """Return what a server says about a file or a folder, one's own or another's."""
+        """Return what a server says about a file or a folder, their own or someone else's."""
         return json.loads(self.open(f"/user/{of or self.name}/api/contents/{path}")[1])
 
 

@@ -129,7 +129,7 @@ def test_fresh_keeps_the_old_one_under_its_date_and_clobbers_nothing(root):
         report = fresh(2, root)
         assert mine.read_text() == "first notebooks 02_perceptron"
     assert str(report).splitlines()[0] == (
-        f"{LESSON} is fresh; your version is notebooks/02_perceptron_2030-01-31_3.ipynb"
+        f"{LESSON} is a clean copy now; your version is notebooks/02_perceptron_2030-01-31_3.ipynb"
     )
     found = texts(root)
     assert [found[f"notebooks/02_perceptron_2030-01-31{end}.ipynb"] for end in ("", "_2", "_3")] == [
@@ -142,14 +142,14 @@ def test_fresh_keeps_the_old_one_under_its_date_and_clobbers_nothing(root):
 
 def test_fresh_without_a_change_keeps_no_copy(root):
     assert fresh("02", root).added == ["exercises/02_perceptron.ipynb", LESSON]
-    assert "is as new already" in str(fresh("02", root))
+    assert "is already a clean copy" in str(fresh("02", root))
     (root / LESSON).write_text("second")
     assert fresh("02", root).updated == [LESSON]
     assert len(texts(root)) == 2
 
 
 def test_fresh_of_a_lesson_that_is_not_there(root):
-    with pytest.raises(ValueError, match="got 03 Activation functions: not there yet"):
+    with pytest.raises(ValueError, match="got 03 Activation functions, which is not written yet"):
         fresh("03", root)
     with pytest.raises(ValueError, match="from 01 to 33, got '99'"):
         fresh("99", root)
@@ -229,7 +229,7 @@ def test_links_lead_nowhere(root, tmp_path_factory):
     for link in ("course", "course/notebooks"):
         (root / link).parent.mkdir(exist_ok=True)
         (root / link).symlink_to(outside, target_is_directory=True)
-        with pytest.raises(OSError, match="is a link: put a folder in its place"):
+        with pytest.raises(OSError, match="is a link: replace it by a folder"):
             refresh(root)
         (root / link).unlink()
         (root / "course").mkdir(exist_ok=True)
@@ -247,7 +247,7 @@ def test_a_disk_that_refuses_is_named_in_a_sentence(root, monkeypatch, number):
 
     monkeypatch.setattr(workspace, "write_atomically", refuse)
     for work in (lambda: refresh(root), lambda: fresh("02", root)):
-        with pytest.raises(OSError, match="your files are as they were") as caught:
+        with pytest.raises(OSError, match="your files are unchanged") as caught:
             work()
         assert os.strerror(number) in str(caught.value)
     assert texts(root)[LESSON] == "mine"
@@ -289,8 +289,8 @@ def bytes_of(*folders):
 @pytest.mark.parametrize("stem", committed())
 def test_a_learner_works_through_a_lesson_and_a_build_after_it_touches_nothing(stem, tmp_path):
     """In a copy of the repository: run the lesson, write the answers into its exercises, then `make build`."""
-    for folder in ("lessons", *workspace.FOLDERS):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
+    for folder in ("lessons", "nnlearn/lessons", *workspace.FOLDERS):  # solutions are built from the answers
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "README.md", tmp_path)
     built = [tmp_path / folder for folder in workspace.FOLDERS]
     as_built = bytes_of(*built)

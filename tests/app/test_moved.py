@@ -43,7 +43,7 @@ def test_every_old_path_is_tried():
 @pytest.mark.parametrize("old", PRINTED)
 def test_an_old_path_gives_the_names_it_gave_and_says_the_new_one(old):
     space: dict = {}
-    with pytest.warns(FutureWarning, match=f"{old} has moved: write {MOVED[old]} in its place") as warned:
+    with pytest.warns(FutureWarning, match=f"{old} has moved: write {MOVED[old]} instead") as warned:
         exec(f"from {old} import {PRINTED[old]}", space)
     assert len(warned) == 1
     assert warned[0].filename == "<string>"  # the line of the reader, not one of Python's own

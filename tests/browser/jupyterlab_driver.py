@@ -19,7 +19,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from nnlearn.app.lab import STILLS
+from nnlearn.app.lab import SAVED_PICTURES
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
@@ -81,7 +81,7 @@ def server(root):
         command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
         command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={root}"]
         command += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-        command += STILLS
+        command += SAVED_PICTURES
         command += ["--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"]
         command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         log = Path(home) / "log"

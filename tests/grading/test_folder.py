@@ -36,8 +36,8 @@ def test_a_class_is_one_table_and_one_page(class_, tmp_path, capsys):
     arguments = ["check", str(class_), "--out", str(tmp_path), "--cell-seconds", "2", "--jobs", "2"]
     assert cli.main(arguments) == 1
     said = capsys.readouterr()
-    assert "feedback, not proof against cheating" in said.out
-    assert "2 of 6 notebooks passed whole: see" in said.out
+    assert "It does not prevent cheating" in said.out
+    assert "2 of 6 notebooks passed completely: see" in said.out
     found = {(row["learner"], row["exercise"]): row for row in rows(tmp_path / "class.csv")}
     assert {key for key in found if found[key]["passed"] == "yes"} == {
         ("ada", "33.1"), ("ada", "33.2"), ("ben", "33.1"), ("dan", "33.1"), ("eve", "33.1"), ("eve", "33.2"),
@@ -81,10 +81,10 @@ def test_an_earlier_table_is_kept(tmp_path):
 
 def test_a_folder_without_notebooks_and_a_missing_out_are_said(tmp_path, capsys):
     assert cli.main(["check", str(tmp_path)]) == 1
-    assert "to hold notebooks (*.ipynb), got none" in capsys.readouterr().err
+    assert "to contain notebooks (*.ipynb), got none" in capsys.readouterr().err
     write(tmp_path / "33_capstone.ipynb", IMPORT)
     assert cli.main(["check", str(tmp_path), "--out", str(tmp_path / "none")]) == 1
-    assert "--out to be a folder that is there" in capsys.readouterr().err
+    assert "--out to be an existing folder" in capsys.readouterr().err
 
 
 def test_names_of_learners():

@@ -148,7 +148,7 @@ def test_a_huge_file_is_not_read(tmp_path):
     path = tmp_path / "33_x.ipynb"
     with path.open("wb") as file:
         file.truncate(200_000_000)
-    assert run(path, Limits()).ended == "it is 200 MB, and 100 are read: clear its outputs and save it"
+    assert run(path, Limits()).ended == "it is 200 MB, the limit is 100: clear its outputs and save it"
 
 
 def test_a_missing_notebook_and_lesson_are_said(course, capsys):
@@ -190,4 +190,4 @@ def test_root_is_said(course, monkeypatch, capsys):
     for user, lines in ((0, 1), (1000, 0)):
         monkeypatch.setattr("os.geteuid", lambda user=user: user, raising=False)
         cli.main(["check", "none.ipynb"])
-        assert capsys.readouterr().err.count("as root: they may do anything") == lines
+        assert capsys.readouterr().err.count("as root: they can do anything") == lines
