@@ -1,4 +1,4 @@
-"""What a stored output may not hold, as rules with the cure in the message. The build and a test both ask."""
+"""What a stored output must not contain, as rules whose messages say what to do. The build and a test use them."""
 
 import json
 import re
@@ -18,7 +18,7 @@ FORBIDDEN = {
 
 
 def text_of(output):
-    """Everything an output says, as one string, pictures left out."""
+    """Return the text of an output as one string, without its pictures."""
     data = {mime: value for mime, value in output.get("data", {}).items() if not mime.startswith("image/")}
     parts = {**output, "data": data}
     return json.dumps(parts, ensure_ascii=False)
@@ -42,10 +42,10 @@ def faults(notebook):
 
 
 def output_faults(output, tags):
-    """The faults of one output of a cell with these tags."""
+    """Yield the faults of one output of a cell with these tags."""
     kind = output["output_type"]
     if kind == "stream" and output["name"] == "stderr" and not set(tags) & set(FREE):
-        yield f"writes to stderr ({output['text'].strip()[:80]!r}): mend it, or tag the cell nbval-ignore-output"
+        yield f"writes to stderr ({output['text'].strip()[:80]!r}): fix it, or tag the cell nbval-ignore-output"
     if kind == "error" and "raises-exception" not in tags:
         yield f"fails with {output['ename']}"
     text = text_of(output)

@@ -1,4 +1,4 @@
-"""The text that the build writes into pages: headers, the table of lessons, the glossary."""
+"""The text that the build inserts into pages: headers, the table of lessons, the glossary."""
 
 import re
 
@@ -21,13 +21,13 @@ def terms(markdown):
 
 
 def link(one, existing, folder=""):
-    """Name a lesson, as a link where its notebook is there."""
+    """Name a lesson, as a link if its notebook exists."""
     name = f"{one.number} {one.title}"
     return f"[{name}]({folder}{one.stem}.ipynb)" if one.stem in existing else name
 
 
 def header(stem, markdown, existing):
-    """The first lines of a lesson or of its exercises."""
+    """Return the first lines of a lesson or of its exercises."""
     if stem.endswith("_exercises"):
         one = BY_STEM[stem.removesuffix("_exercises")]
         return f"# {one.number} {one.title}: exercises\n\nThe lesson: {link(one, existing, '../notebooks/')}."
@@ -41,7 +41,7 @@ def header(stem, markdown, existing):
 
 
 def table(existing, folder=""):
-    """The map of the course: a Markdown table, lessons that are there as links."""
+    """Return the map of the course: a Markdown table, with links to the lessons that exist."""
     rows = ["| Lesson | Minutes | What it gives |", "|---|---|---|"]
     part = None
     for one in LESSONS:
@@ -53,7 +53,7 @@ def table(existing, folder=""):
 
 
 def glossary(texts):
-    """Every new term of the lessons, in alphabetical order, each with its lesson; `texts` is {stem: text}."""
+    """Return every new term of the lessons, in alphabetical order, each with its lesson; `texts` is {stem: text}."""
     entries = [
         (term, f"- **{term}**: {meaning} ([{BY_STEM[stem].number}]({stem}.ipynb))")
         for stem, markdown in texts.items()
@@ -64,6 +64,6 @@ def glossary(texts):
 
 
 def with_table(readme, existing):
-    """Return the README's text with its table of lessons renewed between the two markers."""
+    """Return the README's text with an up-to-date table of lessons between the two markers."""
     rows = table(existing, "notebooks/")
     return TABLE.sub(lambda match: f"{match[1]}{rows}\n{match[2]}", readme)

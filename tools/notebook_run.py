@@ -10,12 +10,12 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from notebook_source import FOLDERS
 
 CELL_SECONDS = 120
-FREE = ("machine", "nbval-ignore-output")  # tags of cells whose output may differ between machines
+FREE = ("machine", "nbval-ignore-output")  # tags of cells whose outputs may differ between machines
 
 
 @contextmanager
 def environment(threads=1):
-    """The environment variables of every run of a notebook (build, nbval, swap run), no settings of the user."""
+    """Yield the environment variables for every run of a notebook (build, nbval, swap run), without user settings."""
     with tempfile.TemporaryDirectory(prefix="nnlearn-") as folder:
         profile = Path(folder, "ipython", "profile_default")
         profile.mkdir(parents=True)
@@ -35,7 +35,7 @@ def environment(threads=1):
 
 
 class RunError(RuntimeError):
-    """A notebook did not run through, or left what must not be stored; the message names the cell."""
+    """A notebook failed, or an output must not be stored; the message names the cell."""
 
 
 def execute(notebook, folder="notebooks", on_cell=lambda: None):
@@ -44,7 +44,7 @@ def execute(notebook, folder="notebooks", on_cell=lambda: None):
     Raises
     ------
     RunError
-        If a cell fails, takes longer than 120 s, kills the kernel, or leaves a file behind.
+        If a cell fails, takes longer than 120 s, kills the kernel, or leaves a file.
     """
     if not any(cell.cell_type == "code" for cell in notebook.cells):
         return
@@ -80,7 +80,7 @@ def execute(notebook, folder="notebooks", on_cell=lambda: None):
 
 
 def place(notebook, index):
-    """Name a cell so that an author finds it: its number among all cells and its first line."""
+    """Name a cell so that an author finds it: by its number among all cells and its first line."""
     line = next(iter(notebook.cells[index].source.strip().splitlines()), "")
     return f"cell {index + 1} (`{line[:60]}`)"
 
@@ -88,9 +88,9 @@ def place(notebook, index):
 def normalise(notebook):
     """Make the outputs independent of machine and front end, in place.
 
-    The widget views go: without their kernel Lab would show an error in place of the stored picture. Of an error shown
-    on purpose one line stays: the traceback holds paths. What a stream wrote piecewise becomes one output. Warnings and
-    progress bars of cells that are not compared go; in any other cell they stay, and the build refuses them.
+    Widget views are removed: without their kernel Lab would show an error in place of the stored picture. Of an error
+    shown on purpose one line stays: the traceback contains paths. What a stream wrote in pieces becomes one output.
+    Warnings and progress bars of cells that are not compared are removed; in other cells the build refuses them.
     """
     for cell in notebook.cells:
         if cell.cell_type != "code":
@@ -115,4 +115,4 @@ def normalise(notebook):
         if "machine" in tags:
             cell.execution_count = None
     notebook.metadata.pop("widgets", None)
-    notebook.metadata.language_info = {"name": "python"}  # nbclient writes this machine's version of Python
+    notebook.metadata.language_info = {"name": "python"}  # nbclient adds this machine's version of Python

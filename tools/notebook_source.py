@@ -1,4 +1,4 @@
-"""Read lessons/*.py into the notebooks that shall stand in notebooks/, exercises/ and solutions/, not yet executed."""
+"""Read lessons/*.py into the notebooks for notebooks/, exercises/ and solutions/, not yet executed."""
 
 import hashlib
 import json
@@ -12,13 +12,13 @@ from notebook_solutions import cut, fill
 from nnlearn import zoo
 from nnlearn.syllabus import BY_STEM
 
-FORMAT = 1  # raise it when the build treats the same source differently: everything is then built again
+FORMAT = 1  # raise it if the build treats the same source differently: then everything is built again
 FOLDERS = ("notebooks", "exercises", "solutions")
 TAGS = {"machine", "nbval-ignore-output", "raises-exception", "hide-input", "try", "solution", "exercise"}
 
 
 class SourceError(ValueError):
-    """A lesson's text cannot be built; the message names the file and what to do."""
+    """A lesson's text cannot be built; the message names the file and says what to do."""
 
 
 def read(root):
@@ -53,7 +53,7 @@ def answers(root, stem):
 
 
 def identities(cells):
-    """A stable id per cell, made from its content: an unchanged cell keeps its id wherever it moves."""
+    """Return a stable id for each cell, made from its content: an unchanged cell keeps its id wherever it moves."""
     seen, ids = {}, []
     for kind, source, _ in cells:
         name = hashlib.sha256(f"{kind}\n{source}".encode()).hexdigest()[:12]
@@ -87,12 +87,12 @@ def make(cells, ids, *, without=(), solved=True):
 
 
 def digest(value):
-    """A short fingerprint of anything JSON can hold, whatever the order of its keys."""
+    """Return a short fingerprint of anything JSON can hold, whatever the order of its keys."""
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def plan(root):
-    """Return every notebook that shall exist: {"notebooks/02_perceptron.ipynb": notebook without outputs}."""
+    """Return every notebook that should exist: {"notebooks/02_perceptron.ipynb": notebook without outputs}."""
     texts = read(root)
     markdown = {
         stem: "\n\n".join(source for kind, source, _ in cells if kind == "markdown") for stem, cells in texts.items()
@@ -125,6 +125,6 @@ def plan(root):
 
 
 def origin(name):
-    """The file to edit for a built one: "solutions/02_perceptron.ipynb" -> "lessons/02_perceptron_exercises.py"."""
+    """Return the source of a built file: "lessons/02_perceptron_exercises.py" for "solutions/02_perceptron.ipynb"."""
     path = PurePosixPath(name)
     return f"lessons/{path.stem}{'' if path.parent.name == 'notebooks' else '_exercises'}.py"

@@ -1,4 +1,4 @@
-"""Compare the built files with what the lessons say: which are missing, stale, edited by hand or without a source."""
+"""Compare the built files with the lessons: which are missing, stale, edited by hand or without a source."""
 
 import json
 
@@ -13,13 +13,13 @@ COMMAND = "make build"
 
 
 def content(notebook):
-    """Fingerprint of all that a built file holds, so that an edit by hand is seen."""
+    """Return a fingerprint of everything in a built file, so that an edit by hand is noticed."""
     marks = {key: value for key, value in notebook["metadata"].get("nnlearn", {}).items() if key != "content"}
     return digest({**notebook, "metadata": {**notebook["metadata"], "nnlearn": marks}})
 
 
 def state(path, planned):
-    """Compare a built file with its plan: (word, stored notebook if its outputs may still hold).
+    """Compare a built file with its plan: return (word, stored notebook if its outputs may still be valid).
 
     The word is current, missing, unreadable, edited or stale.
     """
@@ -41,11 +41,12 @@ def state(path, planned):
 
 
 def sentence(word, name):
-    """Say what is wrong with a built file and what mends it."""
+    """Return what is wrong with a built file and what fixes it."""
     source = origin(name)
+    answers = " or its answers.py" if name.startswith("solutions/") else ""
     return {
         "missing": f"{name} is missing: {COMMAND}",
-        "stale": f"{name} is older than {source}: {COMMAND}",
+        "stale": f"{name} is older than {source}{answers}: {COMMAND}",
         "unreadable": f"{name} was not written by the build: delete it, then {COMMAND}",
         "edited": f"{name} was edited by hand: move the change to {source}, delete {name}, then {COMMAND}",
         "orphan": f"{name} has no source {source}: write that, or delete {name}",
@@ -53,13 +54,13 @@ def sentence(word, name):
 
 
 def orphans(root, planned):
-    """Notebooks in the built folders that no lesson makes."""
+    """Return the notebooks in the built folders that no lesson makes."""
     found = [path.relative_to(root).as_posix() for folder in FOLDERS for path in (root / folder).glob("**/*.ipynb")]
     return sorted(name for name in found if name not in planned and ".ipynb_checkpoints" not in name)
 
 
 def stale_readme(root):
-    """The README with its table of lessons renewed, or None when it is right as it stands."""
+    """Return the README with an up-to-date table of lessons, or None if it is up to date."""
     readme = root / "README.md"
     if not readme.is_file():
         return None
@@ -69,7 +70,7 @@ def stale_readme(root):
 
 
 def check(root):
-    """Return a sentence for everything in the built files that is not as the lessons say; empty when all is well."""
+    """Return a sentence for everything in the built files that does not match the lessons; empty if all is well."""
     try:
         planned = plan(root)
     except SourceError as error:

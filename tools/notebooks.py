@@ -1,7 +1,7 @@
 """Build notebooks/, exercises/ and solutions/ from lessons/*.py: `make build`, `python tools/notebooks.py 02 --force`.
 
-What is executed again is what changed in its code; changed prose keeps the stored outputs. `--check` builds nothing and
-fails when a built file is missing, stale, edited by hand or without a source.
+Only notebooks with changed code are executed again; with changed prose alone they keep their stored outputs. `--check`
+builds nothing and fails if a built file is missing, stale, edited by hand or without a source.
 """
 
 import argparse
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def take_outputs(notebook, stored):
-    """Copy the stored outputs into a plan if its code is the same; return whether it was."""
+    """Copy the stored outputs into a plan if its code is the same; return whether it is."""
     old, new = ([cell for cell in some.cells if cell.cell_type == "code"] for some in (stored, notebook))
     if [(cell.source, cell.metadata) for cell in old] != [(cell.source, cell.metadata) for cell in new]:
         return False
@@ -43,7 +43,7 @@ def build(name, notebook, stored, bar):
     """
     folder = name.split("/")[0]
     if folder == "exercises":
-        bar.update(len(notebook.cells))  # the learner's to run
+        bar.update(len(notebook.cells))  # learners run them
     elif stored and take_outputs(notebook, stored):
         bar.update(len(notebook.cells))
     else:
@@ -57,7 +57,7 @@ def build(name, notebook, stored, bar):
 
 
 def build_all(root, wanted=(), force=False):
-    """Build what is not current, each file written whole or not at all; return the sentences of what failed."""
+    """Build what is not current, each file completely or not at all; return a sentence for each failure."""
     planned = plan(root)
     todo, wrong = [], broken_links(planned)
     for name, notebook in planned.items():
@@ -83,15 +83,15 @@ def build_all(root, wanted=(), force=False):
             bar.write(f"{name}: {len(notebook.cells)} cells, {words} words, {time.monotonic() - start:.1f} s")
     if (readme := stale_readme(root)) is not None:
         write_atomically(root / "README.md", readme)
-        print("README.md: table of lessons renewed")
+        print("README.md: table of lessons updated")
     return wrong + [sentence("orphan", name) for name in orphans(root, planned)]
 
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("wanted", nargs="*", metavar="NN", help="numbers of lessons; all when left out")
-    parser.add_argument("--check", action="store_true", help="build nothing; fail if a built file is not current")
-    parser.add_argument("--force", action="store_true", help="execute again, and write over files edited by hand")
+    parser.add_argument("wanted", nargs="*", metavar="NN", help="numbers of lessons; all by default")
+    parser.add_argument("--check", action="store_true", help="build nothing; fail if a built file is not up to date")
+    parser.add_argument("--force", action="store_true", help="execute again, and overwrite files edited by hand")
     parser.add_argument("--root", type=Path, default=ROOT, help="the folder that holds lessons/")
     options = parser.parse_args(arguments)
     try:

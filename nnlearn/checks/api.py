@@ -94,7 +94,7 @@ def hint(id, number=None):
 def progress():
     """Show a table of all exercises and quizzes: what is done, how many tries, how many hints.
 
-    The counts are stored in one file on this machine (see `progress_file.py`); nothing is sent anywhere.
+    The counts are stored in one file on this machine; nothing is sent anywhere.
 
     Examples
     --------

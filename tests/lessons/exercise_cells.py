@@ -1,6 +1,6 @@
 """Run the cells of an exercise notebook in this process, quickly: what the prover of the exercises needs.
 
-`nnlearn check` runs learners' notebooks in processes of their own (`nnlearn/room`).
+`nnlearn check` runs learners' notebooks in processes of their own (`nnlearn/grading`).
 """
 
 import contextlib
@@ -9,15 +9,15 @@ import json
 import linecache
 from pathlib import Path
 
-from nnlearn.checks import api as learner
+from nnlearn.checks import api
 from nnlearn.checks.box import say
 
 
 def run_notebook(path):
     """Run the code cells of a notebook in one namespace, in its own folder, and return the results of its checks.
 
-    A cell that fails is said, with its error, and the next one runs. Lines with commands of IPython (`%`, `!`) are left
-    out.
+    A cell that fails is reported with its error, and the next one runs. Lines with IPython commands (`%`, `!`) are
+    skipped.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def run_notebook(path):
     results: list = []
     listener = results.append
     namespace = {"__name__": "__main__", "display": lambda *objects, **options: None}
-    learner.listeners.append(listener)
+    api.listeners.append(listener)
     try:
         with contextlib.chdir(path.parent):
             for number, (kind, source) in enumerate(cells, 1):
@@ -55,7 +55,7 @@ def run_notebook(path):
                     if fault:
                         say(f"Cell {number} fails: {fault}")
     finally:
-        learner.listeners.remove(listener)
+        api.listeners.remove(listener)
     return results
 
 
