@@ -11,9 +11,9 @@ import nnlearn.numpy as nn
 from nnlearn.explorers import GanExplorer
 from nnlearn.explorers.snapshots import RunCache
 from nnlearn.lessons.gans.data import OWN, covered, points, shares
-from nnlearn.lessons.gans.explorer import State
 from nnlearn.lessons.gans.game import players, pull
-from nnlearn.lessons.gans.run import Run, settings_of, shared_steps
+from nnlearn.lessons.gans.run import Run, shared_steps
+from nnlearn.lessons.gans.state import State, settings_of
 from nnlearn.lessons.gans.view import view_of
 
 
@@ -126,9 +126,9 @@ def test_a_rate_changed_on_the_way_counts_from_there(explorer):
     explorer.set(lr_g=0.01)
     explorer.go(60)
     changed = theta(explorer.run(explorer.state).play_to(60)).copy()
-    anew = Run(State(lr_g=0.01, past=((30, 0.006, 0.002, 1),))).play_to(60)
-    np.testing.assert_array_equal(changed, theta(anew))
-    np.testing.assert_array_equal(theta(Run(State()).play_to(30)), theta(anew.play_to(30)))
+    afresh = Run(State(lr_g=0.01, past=((30, 0.006, 0.002, 1),))).play_to(60)
+    np.testing.assert_array_equal(changed, theta(afresh))
+    np.testing.assert_array_equal(theta(Run(State()).play_to(30)), theta(afresh.play_to(30)))
     assert (changed != theta(Run(State()).play_to(60))).any()
     explorer.go(10)
     explorer.set(k=2)  # what came later has not happened
@@ -157,7 +157,7 @@ def test_the_code_plays_a_game_whose_rates_were_changed_up_to_half_a_step(explor
 
 
 @pytest.mark.parametrize("setting", [{"seed": 3}, {"loss": "minimax"}, {"data": "ring"}])
-def test_another_game_begins_anew(explorer, setting):
+def test_another_setting_starts_a_new_game(explorer, setting):
     explorer.go(20)
     explorer.set(lr_d=0.01)
     explorer.set(**setting)

@@ -164,6 +164,22 @@ def test_why_training_stopped_is_read_whatever_else_is_shown():
     playground.close()
 
 
+def test_a_stream_that_diverges_says_why_it_stopped():
+    async def play():
+        playground = Playground(data="plane", loss="squared error", activation="none (linear)", lr=10.0)
+        playground.play()
+        while playground.playing:
+            await asyncio.sleep(0.05)
+        found = playground.at, str(playground), playground.panel.fault.value
+        playground.close()
+        return found
+
+    at, words, fault = fake_clock.run(play())
+    assert 0 < at < 100
+    assert "take a smaller learning rate" in words
+    assert fault == ""
+
+
 def test_points_are_drawn_dragged_and_deleted(playground):
     count = len(playground.view.now.points.x)
     pointer(playground, "down", "plane", -5.5, 5.5)

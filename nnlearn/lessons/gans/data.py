@@ -1,4 +1,4 @@
-"""What the GAN explorer imitates, and how it counts: points of a source, the places that count as modes, coverage."""
+"""What the GAN explorer imitates, and how it counts: the points of a source, its modes, how many are covered."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -7,17 +7,17 @@ import numpy as np
 
 from nnlearn import datasets
 
-COUNT = 2000  # points of a source
+COUNT = 2000  # points in a source
 EDGE = 1.8  # the plane is drawn from -EDGE to EDGE
-SPREAD = 0.05  # standard deviation of what a pen puts down
-MODES = 8  # at most so many places are counted
+SPREAD = 0.05  # standard deviation of the points around a mode, or around the pen
+MAX_MODES = 8
 OWN = "own drawing"
 SOURCES = ("eight Gaussians", "ring", OWN)
 EXAMPLE = tuple((round(1.2 * np.sin(t), 3), round(0.9 * np.sin(2 * t), 3)) for t in 2 * np.pi * np.arange(60) / 60)
 
 
 class Points(NamedTuple):
-    """What is to be imitated: x (n, 2) float32, the modes (m, 2), and how near to one a point counts for it."""
+    """What is imitated: x (n, 2) float32, the modes (m, 2), and within which distance a point counts for a mode."""
 
     x: np.ndarray
     modes: np.ndarray
@@ -33,12 +33,12 @@ def points(source, drawn=()):
     source : str
         One of `SOURCES`.
     drawn : tuple of (x1, x2)
-        Where the pen was put down, for "own drawing"; without any it is a figure of eight.
+        The points of the pen, for "own drawing"; without any, a figure of eight.
 
     Returns
     -------
     Points
-        A ring has eight places on it for its modes, a drawing up to eight of its points, far from each other.
+        The modes of a ring are eight places on it, those of a drawing up to eight of its points, far apart.
 
     Examples
     --------
@@ -54,20 +54,20 @@ def points(source, drawn=()):
     pen = np.array(drawn or EXAMPLE, float).reshape(-1, 2)
     rng = np.random.default_rng(0)
     x = pen[np.arange(COUNT) % len(pen)] + SPREAD * rng.standard_normal((COUNT, 2))
-    modes = _apart(pen, 0.4)
+    modes = _spread(pen, 0.4)
     farthest = np.linalg.norm(pen[:, None] - modes, axis=2).min(axis=1).max()
     return Points(rng.permutation(x).astype(np.float32), modes, float(farthest) + 0.2)  # every point belongs to one
 
 
 def _circle():
-    angle = 2 * np.pi * np.arange(MODES) / MODES
+    angle = 2 * np.pi * np.arange(MAX_MODES) / MAX_MODES
     return np.stack([np.cos(angle), np.sin(angle)], axis=1)
 
 
-def _apart(places, least):
-    """Return up to MODES of the places: the first, then always the one farthest from those taken, if `least` away."""
+def _spread(places, least):
+    """Return up to MAX_MODES places: the first, then always the farthest from those taken, if it is `least` away."""
     taken = [0]
-    while len(taken) < MODES:
+    while len(taken) < MAX_MODES:
         away = np.linalg.norm(places[:, None] - places[taken], axis=2).min(axis=1)
         if away.max() < least:
             break
@@ -76,7 +76,7 @@ def _apart(places, least):
 
 
 def shares(x, modes, reach=0.25):
-    """Return which part of the points belongs to each mode: it is the nearest one, and within reach.
+    """Return the share of points that belong to each mode: their nearest one, if it is within reach.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def shares(x, modes, reach=0.25):
     Returns
     -------
     ndarray of shape (m,)
-        Its sum is the part of the points that lie near any mode.
+        Their sum is the share of points near any mode.
 
     Examples
     --------

@@ -1,55 +1,37 @@
 """The GAN explorer: generator and discriminator play in the plane, turn by turn, on points of the learner's choice."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 import nnlearn.numpy as nn
-from nnlearn.explorers.controls import ARROWS, pick, slide
+from nnlearn.explorers.controls import ARROWS
 from nnlearn.explorers.live import Live
 from nnlearn.explorers.snapshots import RunCache
 from nnlearn.explorers.stream import spend
 from nnlearn.lessons.gans import words
-from nnlearn.lessons.gans.data import EDGE, OWN, SOURCES
-from nnlearn.lessons.gans.game import RATES, players_with, rates
+from nnlearn.lessons.gans.data import EDGE, OWN
+from nnlearn.lessons.gans.game import players_with
 from nnlearn.lessons.gans.picture import HEIGHT, WIDTH, Scene
-from nnlearn.lessons.gans.run import MAX_STEPS, Run, same_game, settings_of, shared_steps
+from nnlearn.lessons.gans.run import MAX_STEPS, Run, shared_steps
+from nnlearn.lessons.gans.state import State, next_state, settings_of
 from nnlearn.lessons.gans.view import view_of
 from nnlearn.plots.style import SMALL, TEXT
 
-LOSSES = ("non-saturating", "minimax", "wasserstein")
-SPEEDS = [(f"{rate:g}", rate) for rate in (0.0005, 0.001, 0.002, 0.003, 0.006, 0.01, 0.02)]
-APART = 0.08  # a stroke puts down a point whenever the pen is so far from the last one
+PEN_SPACING = 0.08  # of the points that a stroke of the pen adds
 MAX_POINTS = 200  # drawn with the pen
-
-
-@dataclass(frozen=True)
-class State:
-    """What the controls, the pointer and the keys of the GAN explorer set."""
-
-    data: str = pick("eight Gaussians", SOURCES, "data")
-    loss: str = pick("non-saturating", LOSSES, "generator's loss")
-    lr_d: float = pick(0.006, SPEEDS, "discriminator's learning rate")
-    lr_g: float = pick(0.002, SPEEDS, "generator's learning rate")
-    k: int = slide(1, 1, 5, 1, "discriminator's turns a step")
-    seed: int = slide(0, 0, 9, 1, "seed")
-    position: int = slide(0, 0, 1, 1, "step")
-    half: bool = False  # whether the discriminator has taken its turns of the next step, and the generator not
-    past: tuple = ()  # (until, lr_d, lr_g, k) for what held before the last change on the way
-    drawn: tuple = ()  # (x1, x2) where the pen was put down
-    pen: tuple = ()  # where the keys have moved it
 
 
 class GanExplorer(Live):
     """Watch two networks play: one makes points out of noise, the other tells them from the data.
 
     The colour is the discriminator's judgement of each place, vermilion for real, blue for generated. The grid is the
-    generator: an even grid over the noise, warped. Each generated point has an arrow along which its own share of the
-    generator's loss falls. Beside it the noise, which part of the points each mode gets, the losses, the modes covered.
+    generator: an even grid over the noise, warped. Each generated point has an arrow along which its own generator loss
+    falls. On the right are the noise, the share of points in each mode, the losses and the number of modes covered.
 
-    Play goes on by itself; every step is recorded, so Back, Rewind and the slider go through it again. Half lets the
-    discriminator move, and then the generator. Rates and turns may be changed on the way; another loss, seed or
-    drawing begins anew. The pen draws data of one's own.
+    Play streams. Every step is recorded, so Back, Rewind and the slider revisit it. Half lets the discriminator move,
+    and then the generator. Rates and turns may be changed during the game; another loss, seed or drawing starts a new
+    one. With the pen you draw data of your own.
 
     Parameters
     ----------
@@ -70,8 +52,8 @@ class GanExplorer(Live):
     max_steps, first_span = MAX_STEPS, 100
     keys = ("h", "s", "a", "Delete", "c", *ARROWS)
     help = (
-        "Draw in the plane to make data of your own; or move the pen with the arrow keys, a puts a point, Delete takes "
-        "the last one back, c clears. h: half a step, s: a step."
+        "Draw in the plane to make data of your own, or move the pen with the arrow keys: a adds a point, Delete "
+        "removes the last one, c removes all. h: half a step, s: a step."
     )
     suggestion = (
         "press Play and watch until all eight modes are covered. Then press Rewind, swap the two learning rates, and "
@@ -116,7 +98,7 @@ class GanExplorer(Live):
             "nn.predict(D, np.zeros((1, 2)))": nn.predict(D, zero),
         }
 
-    # Playing on.
+    # Live play.
 
     def extras(self):
         rows = super().extras()
@@ -145,17 +127,10 @@ class GanExplorer(Live):
     # Settings, pointer and keys.
 
     def next_state(self, state, **changes):
-        if changes == {"half": False} and state.half:  # the second press of Half: the generator's turn
-            changes["position"] = state.position + 1
-        new = replace(state, **{"half": False, **changes})
-        if not same_game(new, state):
-            return replace(new, past=(), position=changes.get("position", 0))
-        if any(getattr(new, name) != getattr(state, name) for name in RATES):
-            return replace(new, past=past(state))
-        return new
+        return next_state(state, **changes)
 
     def put(self, place):
-        """Put a point of one's own data down."""
+        """Add a point to the reader's own data."""
         a, b = (float(f"{v:.3g}") for v in np.clip(place, -EDGE, EDGE))
         drawn = self.state.drawn if self.state.data == OWN else ()
         self.set(data=OWN, drawn=(*drawn, (a, b))[-MAX_POINTS:], pen=(a, b))
@@ -165,7 +140,7 @@ class GanExplorer(Live):
         if event["axes"] != "plane" or event["type"] == "up":
             return
         self.pause()
-        if event["type"] == "down" or not drawn or np.hypot(*np.subtract(place, drawn[-1])) > APART:
+        if event["type"] == "down" or not drawn or np.hypot(*np.subtract(place, drawn[-1])) > PEN_SPACING:
             self.put(place)
 
     def on_key(self, key):
@@ -175,24 +150,9 @@ class GanExplorer(Live):
         elif key == "s":
             self.go(self.at + 1)
         elif key in ARROWS:
-            pen = np.clip(np.add(state.pen or (0.0, 0.0), np.multiply(ARROWS[key], APART)), -EDGE, EDGE)
+            pen = np.clip(np.add(state.pen or (0.0, 0.0), np.multiply(ARROWS[key], PEN_SPACING)), -EDGE, EDGE)
             self.set(pen=tuple(float(f"{v:.3g}") for v in pen))
         elif key == "a":
             self.put(state.pen or (0.0, 0.0))
         elif state.data == OWN:
             self.set(drawn=state.drawn[:-1] if key == "Delete" else ())
-
-
-def past(state):
-    """Return the past of a state in which a rate changes now: what held until here; what came later has not happened.
-
-    Examples
-    --------
-    >>> late = State(position=100)
-    >>> past(late), past(State())
-    (((100, 0.006, 0.002, 1),), ())
-    """
-    if state.position == 0:
-        return ()
-    before = tuple(entry for entry in state.past if entry[0] < state.position)
-    return (*before, (state.position, *rates(state, state.position - 1)))

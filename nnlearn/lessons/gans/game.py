@@ -4,24 +4,13 @@ import numpy as np
 
 import nnlearn.numpy as nn
 from nnlearn.lessons.gans.data import COUNT, points
+from nnlearn.lessons.gans.state import rates_at
 from nnlearn.numpy import random
 
 HIDDEN = [32, 32]  # units of the hidden layers of both players
 BATCH = 64
 BETAS = (0.5, 0.9)  # of Adam: less momentum than usual, because the other player moves the goal
 CLIP = 0.1  # of a Wasserstein critic's weights
-RATES = ("lr_d", "lr_g", "k")  # settings that may change while the game is played
-
-
-def rates(state, step):
-    """Return (lr_d, lr_g, k) that hold for the step after `step`.
-
-    `state.past` holds (until, lr_d, lr_g, k) for what held before each change, in rising order.
-    """
-    for until, *values in state.past:
-        if step < until:
-            return tuple(values)
-    return tuple(getattr(state, name) for name in RATES)
 
 
 def players(seed):
@@ -71,13 +60,13 @@ class Game:
     def step(self):
         """Play half a step: the discriminator's k turns, or the generator's one."""
         step, second_half = divmod(self.position, 2)
-        k = rates(self.state, step)[2]
+        k = rates_at(self.state, step)[2]
         self.loss = [self.turn(step, number) for number in ([k] if second_half else range(k))][-1]
         self.position += 1
 
     def turn(self, step, number):
         """Play turn `number` of a step, of which number k is the generator's; return the loss of who played."""
-        lr_d, lr_g, k = rates(self.state, step)
+        lr_d, lr_g, k = rates_at(self.state, step)
         for optimizer, rate in zip(self.optimizers, (lr_g, lr_d), strict=True):
             optimizer.param_groups[0]["lr"] = rate
         rng = np.random.default_rng([self.state.seed, step, number])

@@ -5,7 +5,7 @@ from matplotlib.collections import LineCollection, PolyCollection
 
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import Images, colours
-from nnlearn.lessons.gans.data import EDGE, MODES, OWN
+from nnlearn.lessons.gans.data import EDGE, MAX_MODES, OWN
 from nnlearn.lessons.gans.run import LEVELS, MESH, NOISE, PULLED
 from nnlearn.plots.style import BLUE, GREEN, INK, ORANGE, PAPER, SMALL, VERMILION
 
@@ -15,9 +15,9 @@ NOISE_PLACE = (444, 70, 84, 84)
 METER = (552, 70, 80, 84)
 LOSS = (470, 202, 150, 84)
 COUNT = (470, 332, 150, 84)
-REAL_SHOWN = 250  # points of the data that are drawn
-STRENGTH, LONGEST = 0.2, 0.4  # of an arrow: by what a gradient is multiplied, and how long it may be
-WIDE = LEVELS[-1] * 1.35  # the noise is drawn from -WIDE to WIDE
+DATA_DRAWN = 250  # points of the data
+ARROW_SCALE, MAX_ARROW = 0.2, 0.4  # length per gradient, and greatest length, in the plane's units
+NOISE_EDGE = LEVELS[-1] * 1.35  # the noise is drawn from -NOISE_EDGE to NOISE_EDGE
 
 
 class Scene:
@@ -30,7 +30,7 @@ class Scene:
         self.count = picture.axes("count", *COUNT)
         self.plane.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
         self.plane.patch.set_alpha(0)
-        self.noise.set(xlim=(-WIDE, WIDE), ylim=(-WIDE, WIDE), xticks=[], yticks=[])
+        self.noise.set(xlim=(-NOISE_EDGE, NOISE_EDGE), ylim=(-NOISE_EDGE, NOISE_EDGE), xticks=[], yticks=[])
         self.maps = Images(picture.page, smooth=True, origin="lower")
         picture.fig.add_artist(self.maps)
         mesh: dict = {"colors": INK, "linewidths": 0.7, "alpha": 0.55, "zorder": 2.5}
@@ -49,19 +49,19 @@ class Scene:
         self.bars = self.meter.add_collection(PolyCollection([], facecolors=GREEN, lw=0), autolim=False)
         moving(self.bars)
         (self.fair,) = moving(*self.meter.plot([], [], "--", color=INK, lw=1.0))
-        self.meter.set(xlim=(-0.6, MODES - 0.4), ylim=(0, 0.5), xticks=range(MODES), yticks=[])
-        self.meter.set_xticklabels([str(k + 1) for k in range(MODES)])
+        self.meter.set(xlim=(-0.6, MAX_MODES - 0.4), ylim=(0, 0.5), xticks=range(MAX_MODES), yticks=[])
+        self.meter.set_xticklabels([str(k + 1) for k in range(MAX_MODES)])
         style = {"lw": 1.6}
         self.curves = moving(
             self.loss.plot([], [], "-", color=INK, **style)[0], self.loss.plot([], [], "--", color=ORANGE, **style)[0]
         )
         (self.found,) = moving(*self.count.plot([], [], color=GREEN, lw=2.0, drawstyle="steps-post"))
-        self.count.set(xlabel="step", ylim=(0, MODES + 0.5), yticks=[0, 4, 8])
+        self.count.set(xlabel="step", ylim=(0, MAX_MODES + 0.5), yticks=[0, 4, 8])
         self.legend(picture)
         self._limits = None
 
     def legend(self, picture):
-        """Say what is what, in words that stand still."""
+        """Label the axes and the kinds of points."""
         heads = ((NOISE_PLACE, "noise z"), (METER, "points a mode"), (COUNT, "modes covered"))
         for (left, top, _, _), text in heads:
             picture.words(left, top - 17, SMALL, "bold").say(text)
@@ -80,7 +80,7 @@ class Scene:
         drawn = now.generated[:PULLED]
         self.maps.images = [(colours(belief(view), 1.0, 0.6), *PLANE)]
         self.warp.set_segments(now.mesh)
-        self.real.set_data(*view.data.x[:REAL_SHOWN].T)
+        self.real.set_data(*view.data.x[:DATA_DRAWN].T)
         self.drawn.set_data(*drawn.T)
         self.arrows.set_verts(arrows(drawn[::2], now.pull[::2] * scale(view)))
         self.pen.set_data(*np.reshape(view.state.pen, (-1, 2)).T)
@@ -114,10 +114,10 @@ class Scene:
 
 
 def belief(view):
-    """Return what the surface's colour says, -1 (generated for sure) to 1 (real for sure).
+    """Return what the colour of the surface says, from -1 (surely generated) to 1 (surely real).
 
-    With the score t it is 2p - 1 = tanh(t / 2). A Wasserstein critic's score has no such scale: its middle between data
-    and generated points counts as 0, and its largest distance from there as 1.
+    With the score t it is 2p - 1 = tanh(t / 2). A Wasserstein critic's score has no such scale: halfway between data
+    and generated points counts as 0, and the largest distance from there as 1.
     """
     if view.state.loss != "wasserstein":
         return np.tanh(view.now.surface / 2)
@@ -126,14 +126,14 @@ def belief(view):
 
 
 def scale(view):
-    """Return by what the arrows are longer than the gradient: fixed, but for a critic, whose score has no scale."""
+    """Return the length of an arrow per gradient: fixed, except for a critic, whose score has no scale."""
     if view.state.loss != "wasserstein":
-        return STRENGTH
+        return ARROW_SCALE
     return 0.15 / max(np.median(np.linalg.norm(view.now.pull, axis=1)), 1e-12)
 
 
 def arrows(places, ways):
-    """Return a polygon (7, 2) for each arrow from a place along a way, none longer than `LONGEST`.
+    """Return a polygon (7, 2) for each arrow from a place along a way, at most `MAX_ARROW` long.
 
     Examples
     --------
@@ -142,7 +142,7 @@ def arrows(places, ways):
     """
     length = np.linalg.norm(ways, axis=1, keepdims=True)
     along = ways / np.maximum(length, 1e-12)
-    length = np.minimum(length, LONGEST)
+    length = np.minimum(length, MAX_ARROW)
     side = np.stack([-along[:, 1], along[:, 0]], axis=1)
     head = np.minimum(0.07, length * 0.6)
     parts = ((0, 0.008), (1, 0.008), (1, 0.032), (2, 0), (1, -0.032), (1, -0.008), (0, -0.008))
@@ -151,18 +151,18 @@ def arrows(places, ways):
     return np.stack([places + reach[k] * along + width * w * side for k, w in parts], axis=1)
 
 
-def thinned(losses, most=120):
-    """Return (steps, values) of both players' losses, each point the mean of as many steps as leave at most `most`.
+def thinned(losses, max_points=120):
+    """Return (steps, values) of both players' losses, averaged over steps so that at most `max_points` points remain.
 
     Examples
     --------
-    >>> (steps, values), _ = thinned(np.array([[1.0, 0], [3.0, 0], [5.0, 0]]), most=2)
+    >>> (steps, values), _ = thinned(np.array([[1.0, 0], [3.0, 0], [5.0, 0]]), max_points=2)
     >>> steps.tolist(), values.tolist()
     ([1.5, 3.0], [2.0, 5.0])
     """
     if len(losses) == 0:
         return [(np.zeros(0), np.zeros(0))] * 2
-    size = -(-len(losses) // most)
+    size = -(-len(losses) // max_points)
     starts = np.arange(0, len(losses), size)
     lengths = np.minimum(starts + size, len(losses)) - starts
     means = np.add.reduceat(losses, starts, axis=0) / lengths[:, None]

@@ -1,13 +1,14 @@
 """What the GAN explorer says in words, and the lines of Python that play the same game."""
 
 from nnlearn.lessons.gans.data import COUNT, OWN, SPREAD
-from nnlearn.lessons.gans.game import BATCH, BETAS, CLIP, HIDDEN, rates
-from nnlearn.lessons.gans.picture import STRENGTH
+from nnlearn.lessons.gans.game import BATCH, BETAS, CLIP, HIDDEN
+from nnlearn.lessons.gans.picture import ARROW_SCALE
+from nnlearn.lessons.gans.state import rates_at
 from nnlearn.plots.numbers import fixed
 
 
 def title(view):
-    """Return where the game stands."""
+    """Return how far the game is."""
     modes = f"{view.covered} of {len(view.shares)} modes covered"
     if view.now.half:
         return f"half of step {view.at + 1}: the discriminator has moved, the generator has not; {modes}"
@@ -18,15 +19,15 @@ def title(view):
 
 
 def rules(view):
-    """Return what is played, and how."""
-    lr_d, lr_g, k = rates(view.state, view.at)
+    """Return what is played, and at which rates."""
+    lr_d, lr_g, k = rates_at(view.state, view.at)
     turns = "one turn" if k == 1 else f"{k} turns"
     return f"{view.state.data}, {view.state.loss}; rates {lr_d:g} (discriminator, {turns} a step), {lr_g:g} (generator)"
 
 
 def lengths(view):
     """Return what the length of an arrow means."""
-    return "(scaled)" if view.state.loss == "wasserstein" else f"({STRENGTH:g} of its gradient)"
+    return "(scaled)" if view.state.loss == "wasserstein" else f"({ARROW_SCALE:g} of its gradient)"
 
 
 def describe(view):
@@ -37,7 +38,7 @@ def describe(view):
 
 
 def code(view):
-    """Return the lines that play the same game up to here and give the same players."""
+    """Return the lines that play the same game up to here, to the same players."""
     state, at = view.state, view.at
     data = {
         "eight Gaussians": f"x = datasets.gaussians({COUNT}, noise={SPREAD}).x",
@@ -50,10 +51,10 @@ def code(view):
     )
     starts = [0, *(until for until, *_ in state.past if until < at)]
     stops = [*starts[1:], at]
-    parts = [(a, b, *rates(state, a)) for a, b in zip(starts, stops, strict=True)]
+    parts = [(a, b, *rates_at(state, a)) for a, b in zip(starts, stops, strict=True)]
     turn = [
         'who = "generator" if turn == k else "discriminator"',
-        "rng = np.random.default_rng([seed, step, turn])  # every turn has a stream of its own",
+        "rng = np.random.default_rng([seed, step, turn])  # every turn has its own stream",
         f"real = x[rng.integers(len(x), size={BATCH})]",
         f"nn.gan_step(G, D, opt_G, opt_D, real, loss={state.loss!r}, clip={CLIP}, turns=who, rng=rng)",
     ]
@@ -64,7 +65,7 @@ def code(view):
         f"opt_G, opt_D = (nn.{optimizer}) for player in (G, D))",
     ]
     if view.now.half:
-        parts.append((at, at + 1, *rates(state, at)))
+        parts.append((at, at + 1, *rates_at(state, at)))
     lines += [
         f"for start, stop, rate_D, rate_G, k in {parts}:",
         '    opt_D.param_groups[0]["lr"], opt_G.param_groups[0]["lr"] = rate_D, rate_G',

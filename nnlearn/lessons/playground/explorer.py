@@ -176,7 +176,8 @@ class Playground(Pointer, Live):
                 return not stopped and at < MAX_STEPS
 
             spend(step, int(self.speed.value))
-            self.state = replace(self.state, position=at, half=False)
+            # Where training stops, the step after it is asked for: its snapshot says why.
+            self.state = replace(self.state, position=at + bool(stopped), half=False)
             self.refresh()
         now, (began, first) = time.perf_counter(), self._rate
         if now - began > 1:

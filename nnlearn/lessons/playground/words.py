@@ -2,13 +2,14 @@
 
 from nnlearn.lessons.playground.state import sizes
 from nnlearn.lessons.playground.view import shown_lines
+from nnlearn.plots.numbers import fixed, short
 
 
 def title(view):
     """Return where the training is."""
     train, test = view.now.losses
     where = f"half of step {view.at + 1}: its batch and gradient" if view.state.half else f"step {view.at}"
-    return f"{where}: training loss {train:.4f}, test loss {test:.4f}"
+    return f"{where}: training loss {fixed(train, 4)}, test loss {fixed(test, 4)}"
 
 
 def settings(view):
@@ -45,11 +46,11 @@ def describe(view):
 
 
 def number(value):
-    """Return a number in at most six characters.
+    """Return a number in at most six characters besides its sign.
 
     Examples
     --------
     >>> number(0.1234), number(0.0), number(-0.00012)
-    ('0.12', '0', '-1e-4')
+    ('0.12', '0', '−1e−4')
     """
-    return f"{value:.2f}" if 0.01 <= abs(value) < 1000 else "0" if value == 0 else f"{value:.0e}".replace("e-0", "e-")
+    return fixed(value) if 0.01 <= abs(value) < 1000 else short(value)
