@@ -89,7 +89,7 @@ class Conv2d(_Convolution):
     weight : Parameter of shape (out_channels, in_channels / groups, kernel height, kernel width), float32
         w, sampled from the uniform distribution on (-1/sqrt(n), 1/sqrt(n)), n being the number of inputs of a kernel.
     bias : Parameter of shape (out_channels,), float32, or None
-        b, sampled likewise.
+        b, sampled the same way.
 
     Raises
     ------

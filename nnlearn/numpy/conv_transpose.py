@@ -43,7 +43,7 @@ class ConvTranspose2d(_Convolution):
         w, sampled from the uniform distribution on (-1/sqrt(n), 1/sqrt(n)), where n is out_channels / groups times the
         number of pixels in a kernel, as in PyTorch.
     bias : Parameter of shape (out_channels,), float32, or None
-        b, sampled likewise.
+        b, sampled the same way.
 
     Raises
     ------

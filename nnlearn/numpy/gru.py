@@ -50,7 +50,7 @@ class GRU(RNNBase):
         The rows of r, z, n. In layer k they are called `..._lk`, and W_ih has shape (3 H, H). All are sampled from the
         uniform distribution on (-1/sqrt(H), 1/sqrt(H)).
     bias_ih_l0, bias_hh_l0 : Parameter of shape (3 H,), float32
-        Sampled likewise.
+        Sampled the same way.
 
     Raises
     ------

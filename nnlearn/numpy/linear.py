@@ -27,7 +27,7 @@ class Linear(Module):
     weight : Parameter of shape (out_features, in_features), float32
         W, sampled from the uniform distribution on (-1/sqrt(in_features), 1/sqrt(in_features)).
     bias : Parameter of shape (out_features,), float32, or None
-        b, sampled likewise.
+        b, sampled the same way.
 
     Raises
     ------

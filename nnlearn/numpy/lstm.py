@@ -52,7 +52,7 @@ class LSTM(RNNBase):
         The rows of i, f, g, o. In layer k they are called `..._lk`, and W_ih has shape (4 H, H). All are sampled from
         the uniform distribution on (-1/sqrt(H), 1/sqrt(H)).
     bias_ih_l0, bias_hh_l0 : Parameter of shape (4 H,), float32
-        Sampled likewise.
+        Sampled the same way.
 
     Raises
     ------

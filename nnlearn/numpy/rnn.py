@@ -48,7 +48,7 @@ class RNN(RNNBase):
         In layer k they are called `..._lk`, and W_ih has shape (H, H). All are sampled from the uniform distribution
         on (-1/sqrt(H), 1/sqrt(H)).
     bias_ih_l0, bias_hh_l0 : Parameter of shape (H,), float32
-        Sampled likewise.
+        Sampled the same way.
 
     Raises
     ------
