@@ -43,7 +43,7 @@ def stamp(text, pixels, weight, colour):
 
 
 class Labels(Artist):
-    """Texts of one size, each at a place of its own.
+    """Texts of one size, each at its own place.
 
     Parameters
     ----------
@@ -53,9 +53,9 @@ class Labels(Artist):
         In points.
     weight, colour : str
     across : float, default 0.5
-        Which part of the text lies left of its place: 0, 0.5 or 1.
+        Share of the text that lies to the left of its place.
     up : float, default 0.5
-        Which part of its first line lies above its place: 0 hangs down from it.
+        Share of its first line that lies above its place; with 0 it hangs down from there.
     zorder : float, default 5
     place : pair of floats, default (0, 0)
         Where `say` writes.
@@ -91,6 +91,7 @@ class Labels(Artist):
         return "\n".join(text for text, _ in self.items)
 
     def draw(self, renderer):
+        """Copy every text to its pixels."""
         if not self.items or not self.get_visible():
             return
         pixels = self.size * renderer.points_to_pixels(1.0)

@@ -21,7 +21,7 @@ SQUARE = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])  # the corners of a cell of 
 class Picture:
     """A figure that makes frames quickly: the still parts are kept as pixels, the moving artists drawn on top of them.
 
-    A lock guards the figure, because widget callbacks may run on another thread beside the cell.
+    A lock guards the figure, because widget callbacks may run on another thread than the cell.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ class Picture:
         self._moving = [artist for artist in self._moving if artist not in gone]
 
     def redraw(self):
-        """Say that a still part has changed (limits, ticks, titles): the next frame draws them again."""
+        """Have the next frame draw the still parts again, because one has changed: limits, ticks, titles."""
         self._still = None
 
     def pixels(self, ratio=1.0):

@@ -9,7 +9,7 @@ from nnlearn.plots.style import DIVERGING
 
 
 class Images(Artist):
-    """RGBA images at places of their own.
+    """RGBA images, each at its own place.
 
     Parameters
     ----------

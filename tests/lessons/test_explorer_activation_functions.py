@@ -6,7 +6,7 @@ import pytest
 import nnlearn.numpy as nn
 from nnlearn.explorers import ActivationExplorer, Explorer
 from nnlearn.gradcheck import numerical_gradient, relative_error
-from nnlearn.lessons.activation_functions.propagation import ACTIVATIONS, INPUTS, LAYERS, UNITS, _drawn, passage
+from nnlearn.lessons.activation_functions.propagation import ACTIVATIONS, INPUTS, LAYERS, UNITS, _sampled, passage
 
 MODULES = {
     "step": nn.Heaviside,
@@ -31,7 +31,7 @@ def explorer(monkeypatch):
 
 def network(name, gain, bias, seed):
     layers = []
-    for weight in _drawn(seed)[0]:
+    for weight in _sampled(seed)[0]:
         linear = nn.Linear(UNITS, UNITS).double()
         linear.weight.data, linear.bias.data = gain * weight, np.full(UNITS, bias)
         layers += [linear] + ([MODULES[name]()] if MODULES[name] else [])
@@ -66,7 +66,7 @@ def test_a_unit_is_dead_if_its_slope_is_zero_for_every_input():
 
 def test_a_sigmoid_costs_the_gradient_at_least_three_quarters_a_layer():
     left = passage("sigmoid", 1.0, 0.0, 0).gradient_left
-    largest = max(np.linalg.norm(weight, 2) for weight in _drawn(0)[0])
+    largest = max(np.linalg.norm(weight, 2) for weight in _sampled(0)[0])
     assert (left[:-1] / left[1:] <= largest / 4 + 1e-12).all()
     assert passage("step", 1.0, 0.0, 0).gradient_left[:-1].max() == 0
     assert passage("step", 1.0, 0.0, 0).signal_left.min() > 0.2

@@ -107,7 +107,7 @@ def test_a_shift_moves_the_map_only_by_whole_strides(stride, shift, padding):
     explorer = ConvolutionExplorer(stride=stride, shift=shift, padding=padding)
     equal = explorer.view.equal
     if shift % stride:
-        assert "no multiple of the stride" in explorer.canvas.alt
+        assert "not a multiple of the stride" in explorer.canvas.alt
         return
     assert equal.places == shift // stride
     rows, columns = explorer.view.y.shape
@@ -183,7 +183,7 @@ def test_the_receptive_field_is_what_a_unit_notices(pictures, unit):
 
 def test_a_number_is_chosen_by_pointer_and_keys(pictures):
     explorer = FeatureMapExplorer(own_model(), pictures)
-    corner, _, scale = explorer.sheet.places[4][8]  # the last map behind the second convolution
+    corner, _, scale = explorer.sheet.places[4][8]  # the last map after the second convolution
     explorer.on_pointer(event("down", "net", *(corner + scale * np.array([1.5, 0.5]))))
     assert explorer.view.unit == (3, 8, 0, 1)
     explorer.on_key("ArrowDown")
@@ -191,7 +191,7 @@ def test_a_number_is_chosen_by_pointer_and_keys(pictures):
     assert explorer.view.unit == (4, 0, 1, 1)
     explorer.on_key("p")
     explorer.on_pointer(event("down", "net", 2, 2))  # nothing is there
-    explorer.on_pointer(event("down", "net", *(explorer.sheet.places[0][0][0] + 3)))  # the picture is no layer
+    explorer.on_pointer(event("down", "net", *(explorer.sheet.places[0][0][0] + 3)))  # the picture is not a layer
     assert explorer.view.unit == (3, 8, 1, 1)
     explorer.close()
 

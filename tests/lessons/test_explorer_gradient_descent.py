@@ -67,7 +67,7 @@ def test_the_edge_of_a_bowl_is_two_over_its_curvature():
     assert edge == pytest.approx(0.4)
     assert walk("round bowl", (1.0, 1.0), edge - 0.01).losses[-1] < 1e-3
     assert walk("round bowl", (1.0, 1.0), edge + 0.01).losses[-1] > 1e3
-    assert "jumps to and fro" in walk("round bowl", (1.0, 1.0), 0.4).end
+    assert "jumps back and forth" in walk("round bowl", (1.0, 1.0), 0.4).end
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def test_maps_move_along_with_the_digit(lenet):
     lenet.set(shift=4)
     moved = lenet.view.values
     np.testing.assert_allclose(moved[1][:, :, 4:], still[1][:, :, :-4], atol=1e-5)  # C1 by four
-    np.testing.assert_allclose(moved[3][:, :, 2:], still[3][:, :, :-2], atol=1e-5)  # C3, behind one pooling, by two
+    np.testing.assert_allclose(moved[3][:, :, 2:], still[3][:, :, :-2], atol=1e-5)  # C3, after one pooling, by two
 
 
 def test_the_learners_model_stays_as_it_is_and_others_are_refused():
@@ -188,7 +188,7 @@ def test_a_watched_training_is_the_training_and_is_seen():
         np.testing.assert_array_equal(ours.data, theirs.data)
     assert watch.losses == history.steps
     assert watch.right[-1] == (len(history.steps), accuracy(nn.predict(model, x[128:256]), y[128:256]))
-    assert len(set(frames)) >= 3  # before, and behind each epoch at the least
+    assert len(set(frames)) >= 3  # before, and at least after each epoch
     assert watch.canvas.alt.startswith(f"step {len(history.steps)}, loss ")
     data, metadata = watch._repr_mimebundle_()
     assert data["text/plain"] == metadata["image/png"]["alt"] == watch.canvas.alt

@@ -64,7 +64,7 @@ def explorer():
 
 
 def test_the_best_relu_begins_before_the_cell_does(explorer):
-    """The cell's rates rise steeply behind the onset and less so later; a straight line has to start early."""
+    """The cell's rates rise steeply beyond the onset and less so later; a straight line has to start early."""
     offs = {}
     for bias in np.arange(-6, 0.1, 0.5):
         explorer.set(bias=float(bias))

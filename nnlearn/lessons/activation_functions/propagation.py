@@ -20,7 +20,7 @@ class Activation(NamedTuple):
     ----------
     function, slope : function of an array -> array of its shape
     lines : tuple of two str
-        The same in words of `as code`: y of z, and the slope of z and y.
+        The same as Python, for "As code": y from z, and the slope from z and y.
     rule : str
         Formula and range, for the picture.
     """
@@ -32,7 +32,7 @@ class Activation(NamedTuple):
 
 
 def _made(y, slope, rule):
-    """Make an activation of its own lines: what "as code" shows is what runs."""
+    """Return an activation made from the lines that "As code" shows."""
     function = evaluate(f"lambda z: {y}", nn=nn, np=np)
     with_y = evaluate(f"lambda z, y: {slope}", nn=nn, np=np)
     return Activation(function, lambda z: with_y(z, function(z)), (y, slope), rule)
@@ -91,8 +91,8 @@ def _size(values):
 
 
 @lru_cache(maxsize=2)
-def _drawn(seed):
-    """Return weights (20, 64, 64) with variance 1/64, inputs (128, 64) and the gradient at the end, all float64."""
+def _sampled(seed):
+    """Return random weights (20, 64, 64) of variance 1/64, inputs (128, 64) and the gradient at the end, float64."""
     rng = np.random.default_rng(seed)
     weights = rng.normal(size=(LAYERS, UNITS, UNITS)) / UNITS**0.5
     return weights, rng.normal(size=(INPUTS, UNITS)), rng.normal(size=(INPUTS, UNITS))
@@ -168,5 +168,5 @@ def passage(name, gain, bias, seed):
     >>> int(passage("step", 1.0, 0.0, 0).dead.sum())
     1280
     """
-    weights, signal, gradient = _drawn(seed)
+    weights, signal, gradient = _sampled(seed)
     return send(ACTIVATIONS[name], gain * weights, signal, gradient, bias)

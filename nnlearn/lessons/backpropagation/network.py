@@ -1,4 +1,4 @@
-"""A small network that goes forward and backward by hand, with a bug if one is wanted, and its central differences."""
+"""A small network with forward and backward pass by hand, a bug on request, and its central differences."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,30 +17,30 @@ labels = iris.y[rows]"""
 START = """rng = np.random.default_rng({seed})
 weights = [rng.normal(size=(b, a)) / np.sqrt(a) for a, b in ((4, 5), (5, 5), (5, 3))]
 biases = [0.1 * rng.normal(size=b) for b in (5, 5, 3)]"""
-BUGS = {  # what is on the menu: (the line that is wrong, what a look at the heat maps tells)
+BUGS = {  # name in the menu: (the line that is wrong, what the heat maps show)
     "none": ("", "every gradient is right"),
     "W transposed on the way back": (
         "error @ W.T",
-        "all before a square matrix are wrong: there the shapes fit, the numbers do not",
+        "all before a square matrix are wrong: its transpose fits by shape, but has other numbers",
     ),
     "1/N is missing": ("error = p - y", "everything is wrong by the same factor, the number of examples"),
     "the sign of the error": ("error = (y - p) / N", "everything has the right size and the wrong sign"),
     "the bias takes one example": ("db = error[0]", "all weights are right, every bias is wrong"),
     "the slope at the wrong point": ("1 - tanh(h)^2", "the last layer is right, all those before it are wrong"),
-    "gradients are not reset": ("dW += ...", "everything is twice what it should be: the last call's is still there"),
+    "gradients are not reset": ("dW += ...", "everything is doubled: the gradient of the last call is still there"),
 }
 
 
 @dataclass(frozen=True)
 class Pass:
-    """One way forward and back.
+    """A forward and a backward pass.
 
     Attributes
     ----------
     signals : list of arrays (12, units)
         Input, two hidden layers, and the probabilities.
     errors : list of arrays (12, units)
-        dL/dz behind each of the three layers, and dL/dx first.
+        dL/dx, then dL/dz of each of the three layers.
     gradients, differences : list of (dW, db)
         By hand, and measured.
     loss : float
@@ -55,13 +55,13 @@ class Pass:
 
 @lru_cache(maxsize=1)
 def data():
-    """Return x (12, 4) and labels (12,), made by their own lines."""
+    """Return x (12, 4) and labels (12,), computed by their own lines."""
     return run_listing(LINES, "x", "labels", datasets=datasets, np=np)
 
 
 @lru_cache(maxsize=32)
 def parameters(seed):
-    """Return weights and biases of a seed, made by their own lines."""
+    """Return weights and biases of a seed, computed by their own lines."""
     return run_listing(START.format(seed=seed), "weights", "biases", np=np)
 
 
@@ -147,12 +147,12 @@ def run(seed, bug):
 
 
 def relative(a, b):
-    """Return |a - b| / max(|a|, |b|, 1e-8), 0 where both agree to 1e-11: rounding hides what is less."""
+    """Return |a - b| / max(|a|, |b|, 1e-8), 0 where both agree to 1e-11: less is rounding."""
     return np.abs(a - b) / np.maximum(np.maximum(np.abs(a), np.abs(b)), 1e-8) * (np.abs(a - b) > 1e-11)
 
 
 def fingerprint(dW, db, seed=0):
-    """Return what each gradient is of its central difference: "ok", a common factor such as "x 12", or "wrong".
+    """Return how each gradient compares with its central difference: "ok", a common factor ("x 12"), or "wrong".
 
     Parameters
     ----------

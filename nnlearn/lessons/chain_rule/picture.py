@@ -1,4 +1,4 @@
-"""The picture of a computation graph that changes step by step: boxes and arrows stand still, what is in them moves."""
+"""The picture of a computation graph that changes step by step: boxes and arrows stand still, their contents change."""
 
 from matplotlib.collections import PolyCollection
 
@@ -10,7 +10,7 @@ MARGIN = 3, 8  # pixels of paper around a slope: for each character, and half it
 
 
 class GraphPicture:
-    """Draw what `nnlearn.plots.computation_graph` draws, at a tenth of its time for each step.
+    """Draw what `nnlearn.plots.computation_graph` draws, in a tenth of its time for each step.
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ class GraphPicture:
         self.picture, self.ax, self.shape, self.moving = picture, ax, None, []
 
     def draw(self, nodes, edges, *, values, gradients, slopes, bright, flow):
-        """Move it to a step; the arguments are those of `computation_graph`, as sets."""
+        """Show a step; the arguments are those of `computation_graph`, as sets."""
         check(nodes, edges, bright, flow)
         shape = [node.level for node in nodes], [edge[:2] for edge in edges]
         if shape != self.shape:

@@ -12,7 +12,7 @@ from nnlearn.explorers.explorer import Explorer
 from nnlearn.lessons.convolution import feature_map_words as words
 from nnlearn.lessons.convolution.feature_map_picture import Sheet
 from nnlearn.lessons.convolution.network import (
-    MOST_SIDE,
+    MAX_SIDE,
     by_hand,
     cut,
     maps_of,
@@ -103,10 +103,10 @@ class FeatureMapExplorer(Explorer):
             pictures, labels = digits.x.reshape(-1, 1, 8, 8) / 16, digits.y
         self.pictures = np.asarray(pictures, np.float32)[:FIRST]
         shape = self.pictures.shape
-        if len(shape) != 4 or shape[0] < 1 or shape[1] != 1 or max(shape[2:]) > MOST_SIDE:
+        if len(shape) != 4 or shape[0] < 1 or shape[1] != 1 or max(shape[2:]) > MAX_SIDE:
             raise ValueError(
-                f"FeatureMapExplorer expected pictures of shape (n, 1, height, width), at most {MOST_SIDE} x "
-                f"{MOST_SIDE}, got {np.shape(pictures)}"
+                f"FeatureMapExplorer expected pictures of shape (n, 1, height, width), at most {MAX_SIDE} x "
+                f"{MAX_SIDE}, got {np.shape(pictures)}"
             )
         self.labels = np.full(len(self.pictures), -1) if labels is None else np.asarray(labels)
         self.reader_names = {"model": model, "pictures": self.pictures} if self.own else {}

@@ -11,9 +11,9 @@ from nnlearn.lessons.convolution.network import Stage, window
 from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import DIVERGING, FAINT, GREEN, PAPER, SMALL
 
-LEFT, TOP, DOWN = 14, 100, 8  # where the maps begin, and how many lie below each other
-PICTURE, MAP, GAP, HEAD = 96, 32, 2, 46  # pixels of the page; HEAD is what the words above a column need
-SUM = 398  # where the row of windows begins
+LEFT, TOP, DOWN = 14, 100, 8  # corner of the first map, and maps per column
+PICTURE, MAP, GAP, HEAD = 96, 32, 2, 46  # sizes in pixels; HEAD is the width of the words above a column
+SUM = 398  # top of the row of windows
 GREYS = LinearSegmentedColormap.from_list("black_white", ["#000000", "#FFFFFF"])
 SHORT = {"Conv2d": "conv", "MaxPool2d": "max-pool", "AvgPool2d": "mean-pool"}
 
@@ -61,7 +61,7 @@ class Sheet:
         return ax.add_collection(ring, autolim=False)
 
     def draw(self, view):
-        """Move everything to one view."""
+        """Move all artists to a view."""
         self.maps.images = [
             (image, *corner, *size)
             for k, (maps, stage) in enumerate(zip(view.maps, self.places, strict=True))
@@ -132,7 +132,7 @@ class Sheet:
 
 
 def lay_out(shapes, width):
-    """Return for each stage a list of (corner, size, pixels for each number), one a map, from left to right.
+    """Return, for each stage from left to right, a list with (corner, size, pixels per number) for each map.
 
     Examples
     --------
@@ -154,6 +154,6 @@ def lay_out(shapes, width):
 
 
 def middle(stage):
-    """Return where the middle of a stage's columns is."""
+    """Return the horizontal centre of a stage's columns."""
     left, right = stage[0][0][0], max(corner[0] + size[0] for corner, size, _ in stage)
     return (left + right) / 2

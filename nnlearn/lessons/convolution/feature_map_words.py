@@ -24,7 +24,7 @@ def sees(view):
 
 
 def sum_of(view):
-    """Return how the unit's number came about."""
+    """Return how the unit's number was computed."""
     stage, which, row, column = view.unit
     one, value = view.stages[stage], fixed(view.maps[stage + 1][which, row, column])
     if one.weight is not None:
@@ -38,7 +38,7 @@ def sum_of(view):
 
 
 def answer(view):
-    """Return what the network says, if it has an end."""
+    """Return the network's answer, if it ends in a classifier."""
     if view.shares is None:
         return ""
     best = int(view.shares.argmax())

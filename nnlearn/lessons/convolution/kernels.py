@@ -9,7 +9,7 @@ from nnlearn import datasets
 from nnlearn.explorers.listing import evaluate
 
 HEIGHT, WIDTH = 52, 72  # pixels of the picture
-REACH = 8  # how far it can be shifted; so many more columns are there to come in
+REACH = 8  # maximum shift; the image has this many extra columns to shift in
 
 PICTURES = {  # each gives an image (HEIGHT, WIDTH + REACH) with values from 0 (dark) to 1
     "roof": "datasets.photographs(shrink=8).x[0].mean(axis=0)[:52] / 255",
@@ -31,7 +31,7 @@ BY_HAND = "by hand"
 
 @cache
 def wide(name):
-    """Return the whole image (HEIGHT, WIDTH + REACH) of a name in `PICTURES`, made by its own line."""
+    """Return the whole image (HEIGHT, WIDTH + REACH) of a name in `PICTURES`, computed by its own line."""
     return np.asarray(evaluate(PICTURES[name], datasets=datasets, np=np), float)
 
 
@@ -77,14 +77,14 @@ def convolve(x, kernel, stride, padding):
 
 @dataclass(frozen=True)
 class Equal:
-    """How a map compares with the map of the picture that was not shifted.
+    """How the map of the shifted picture compares with the map of the original.
 
     Parameters
     ----------
     places : int
-        By how many places the map should have moved; -1 if the shift is no multiple of the stride.
+        How far the map should have moved; -1 if the shift is not a multiple of the stride.
     same, of : int
-        At how many places of the overlap both are equal, and how many there are.
+        Number of places in the overlap where both maps are equal, and number of places there.
     """
 
     places: int
@@ -93,7 +93,7 @@ class Equal:
 
 
 def compare(y, before, shift, stride):
-    """Look whether the map of the shifted picture is the old map, moved.
+    """Compare the map of the shifted picture with the old map, moved.
 
     Examples
     --------

@@ -7,13 +7,13 @@ import numpy as np
 import nnlearn.numpy as nn
 from nnlearn.arguments import describe
 
-MOST_MAPS, MOST_SIDE = 16, 32  # what there is room for
+MAX_MAPS, MAX_SIDE = 16, 32  # maps per layer and pixels per side that there is room for
 ACTIVATIONS = ("ReLU", "LeakyReLU", "Tanh", "Sigmoid")
 EDGES = ((-1, 0, 1, -2, 0, 2, -1, 0, 1), (-1, -2, -1, 0, 0, 0, 1, 2, 1))
 
 
 class Stage(NamedTuple):
-    """A layer whose output is drawn: how it is called, and how its windows lie in the layer before it."""
+    """A layer whose output is drawn: its kind, and where its windows lie in the layer before it."""
 
     kind: str  # "Conv2d", "ReLU", "MaxPool2d", ...
     kernel: int
@@ -24,7 +24,7 @@ class Stage(NamedTuple):
 
 
 def by_hand():
-    """Return a network without training: four kernels for the edges of four sides, ReLU and max-pooling."""
+    """Return an untrained network: four kernels that find edges on four sides, ReLU, max-pooling."""
     layer = nn.Conv2d(1, 4, 3, padding=1, bias=False)
     right, down = (np.reshape(numbers, (3, 3)) / 4 for numbers in EDGES)
     layer.weight.data = np.stack([right, -right, down, -down])[:, None].astype(np.float32)
@@ -32,12 +32,12 @@ def by_hand():
 
 
 def read_stages(model):
-    """Return the stages of a network's first part, convolutions, activations and pooling, as copies.
+    """Return copies of the stages of a network's first part: convolutions, activations and pooling.
 
     Parameters
     ----------
     model : Sequential of nnlearn.numpy or nnlearn.torch
-        What comes behind the first other layer, a `Flatten` say, is not drawn.
+        Anything from the first other layer on, such as `Flatten`, is not drawn.
 
     Returns
     -------
@@ -46,7 +46,7 @@ def read_stages(model):
     Raises
     ------
     TypeError
-        If it is no Sequential.
+        If it is not a Sequential.
     ValueError
         If it does not begin with `Conv2d` of one channel, has windows that are not square, a dilation or groups, or
         more maps than can be drawn.
@@ -76,16 +76,16 @@ def read_stages(model):
         else:
             break
     maps = [len(stage.weight) for stage in stages if stage.weight is not None]
-    if not stages or stages[0].kind != "Conv2d" or stages[0].weight.shape[1] != 1 or max(maps) > MOST_MAPS:
+    if not stages or stages[0].kind != "Conv2d" or stages[0].weight.shape[1] != 1 or max(maps) > MAX_MAPS:
         raise ValueError(
-            f"{who} expected Conv2d of one channel first and at most {MOST_MAPS} maps a layer, got {describe(maps)} "
+            f"{who} expected Conv2d of one channel first and at most {MAX_MAPS} maps per layer, got {describe(maps)} "
             f"maps: for other networks there is nnlearn.plots.feature_maps"
         )
     return stages
 
 
 def read_end(model, stages):
-    """Return weight (classes, inputs) and bias of the dense layer behind the stages, or None if the end is another one.
+    """Return weight (classes, inputs) and bias of the dense layer after the stages, or None if the end differs.
 
     Examples
     --------
@@ -110,7 +110,7 @@ def square(module, kernel):
 
 
 def numbers_of(parameter):
-    """Return a parameter of either side as an array of its own."""
+    """Return a copy of a parameter of either side as an array."""
     values = parameter.detach().cpu().numpy() if hasattr(parameter, "detach") else parameter.data
     return np.array(values, np.float32)
 
@@ -187,7 +187,7 @@ def _before(stage, start, stop):
 
 
 def cut(maps, window):
-    """Return a window (channels, K, K) of maps, with zeros where it reaches over the border.
+    """Return a window (channels, K, K) of maps, with zeros where it reaches beyond the border.
 
     Examples
     --------

@@ -5,7 +5,7 @@ from nnlearn.plots.numbers import fixed, significant
 
 
 def number(value):
-    """Return a weight as it stands in its cell: as few digits as two decimals need.
+    """Return a weight as its cell shows it: at most two decimals, and no zeros at the end.
 
     Examples
     --------
@@ -16,29 +16,30 @@ def number(value):
 
 
 def title(view):
-    """Return kernel and place."""
+    """Return the title: picture, kernel, and the place of the map."""
     state, (i, j) = view.state, view.place
     return f"{state.picture}, {state.kernel}: row {i}, column {j} of the map is {fixed(view.y[i, j])}"
 
 
 def heads(view):
-    """Return what stands above the picture and above the map."""
+    """Return the headings of the picture and of the map."""
     state, (rows, columns) = view.state, view.y.shape
-    frame = f", {state.padding} of zeros around" if state.padding else ""
+    frame = f", padded by {state.padding}" if state.padding else ""
     colours = "grey from 0 to 1" if view.grey else "blue below 0, vermilion above"
     return f"x  {HEIGHT} x {WIDTH}{frame}", f"y  {rows} x {columns}: {colours}"
 
 
 def moved(view):
-    """Return what became of the map when the picture was shifted."""
+    """Return what happened to the map when the picture was shifted."""
     shift, equal = view.state.shift, view.equal
     pixels = f"{shift} pixel{'s' * (shift > 1)}"
     if not shift:
         return ""
     if equal.places < 0:
-        return f"Shifted by {pixels}, no multiple of the stride {view.state.stride}: the map is not the old one, moved."
+        stride = f"not a multiple of the stride {view.state.stride}"
+        return f"Shifted by {pixels}, {stride}: the map is not the old one, moved."
     step = f"{equal.places} place{'s' * (equal.places > 1)}"
-    return f"Shifted by {pixels}: the map is the old one moved by {step}, equal at {equal.same} of {equal.of} places."
+    return f"Shifted by {pixels}: the map is the old one, moved by {step}; equal at {equal.same} of {equal.of} places."
 
 
 def law(view):

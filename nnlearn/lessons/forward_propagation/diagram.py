@@ -42,7 +42,7 @@ class Diagram:
         self.places, self._drawn = [], None
 
     def draw(self, layers, maps, values, selected, unit):
-        """Move everything to a network.
+        """Show a network.
 
         Parameters
         ----------

@@ -9,16 +9,16 @@ from nnlearn.explorers.controls import ARROWS, pick, slide
 from nnlearn.explorers.recorded import Recorded
 from nnlearn.lessons.forward_propagation import words
 from nnlearn.lessons.forward_propagation.diagram import Diagram
-from nnlearn.lessons.forward_propagation.matrix_product import Trace
+from nnlearn.lessons.forward_propagation.matrix_product import MatrixProduct
 from nnlearn.lessons.forward_propagation.network import (
     SOURCES,
     batch,
     cells,
     centre,
-    drawn_network,
     edited,
     forward,
     points,
+    random_network,
     read_network,
     weight_at,
 )
@@ -129,7 +129,7 @@ class ForwardExplorer(Recorded):
     def build(self, picture):
         self.diagram = Diagram(picture, 8, 34, 416, 318)
         self.plane = picture.axes("plane", 480, 62, 150, 150)
-        self.trace = Trace(picture, 8, 362, 624, 186)
+        self.trace = MatrixProduct(picture, 8, 362, 624, 186)
         self.plane.yaxis.set_label_coords(-0.2, 0.5)
         blank, style = np.zeros((FINE, FINE)), {"origin": "lower", "aspect": "auto", "zorder": 0}
         self.surface = self.plane.imshow(blank, cmap=DIVERGING, interpolation="bilinear", alpha=0.75, **style)
@@ -145,7 +145,7 @@ class ForwardExplorer(Recorded):
 
     def network(self, state):
         """Return the layers, with the weights that were set by hand."""
-        layers = self.layers or drawn_network(state.widths, state.activation, state.seed)
+        layers = self.layers or random_network(state.widths, state.activation, state.seed)
         return edited(layers, state.edits)
 
     def compute(self, state):

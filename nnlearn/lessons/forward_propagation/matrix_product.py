@@ -11,12 +11,12 @@ from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import DIVERGING, FAINT, PAPER, SMALL, TEXT, VERMILION
 
 ROW = 19  # height of a cell in pixels, if there is room
-HEAD = 46  # where the matrices begin
+HEAD = 46  # top of the matrices
 WIDE = 36  # its width, if there is room
 GAP = 26  # between two matrices
 
 
-class Trace:
+class MatrixProduct:
     """Artists of H W^T + b = Z in axes whose coordinates are pixels, y downwards; b stands under W^T.
 
     Parameters
@@ -39,7 +39,7 @@ class Trace:
         picture.moving(self.cells, *self.marks, self.signs, self.numbers, self.names, self.sentence)
 
     def draw(self, h, layer, z, done, cell):
-        """Move everything to one product.
+        """Show a product.
 
         Parameters
         ----------
@@ -88,7 +88,7 @@ class Trace:
 
 
 def _written(matrix, h, below, cell, i, j):
-    """Tell whether a number is written: the row, the column, and all of Z that is there."""
+    """Return whether a number is written: those of the row, of the column, and all of Z so far."""
     row, unit = cell
     return i == row if matrix is h else j == unit if matrix is below else True
 

@@ -42,7 +42,7 @@ class Layer(NamedTuple):
 
 @lru_cache(maxsize=8)
 def points(source):
-    """Return x (n, 2) and y (n,) of a source, made by its own line: what "as code" shows is what runs."""
+    """Return x (n, 2) and y (n,) of a source, computed by its own line: what "As code" shows is what runs."""
     data = run_listing(SOURCES[source], "data", datasets=datasets)
     return data.x, data.y
 
@@ -59,7 +59,7 @@ def batch(source, point):
     return np.array([point, x[y == 0][0], x[y == 1][0]], float).round(4)
 
 
-def drawn_network(widths, activation, seed):
+def random_network(widths, activation, seed):
     """Return layers with normally distributed weights: two inputs, hidden layers, one output without activation.
 
     Parameters
@@ -69,7 +69,7 @@ def drawn_network(widths, activation, seed):
     activation : str
         "tanh", "relu", "sigmoid", "heaviside" or "" for none.
     seed : int
-        Of NumPy's generator; the one that the reader's own cells use is not touched.
+        Of NumPy's generator; the one that the reader's own cells use is left alone.
 
     Returns
     -------
@@ -77,7 +77,7 @@ def drawn_network(widths, activation, seed):
 
     Examples
     --------
-    >>> [layer.weight.shape for layer in drawn_network((4, 3), "tanh", 0)]
+    >>> [layer.weight.shape for layer in random_network((4, 3), "tanh", 0)]
     [(4, 2), (3, 4), (1, 3)]
     """
     rng, sizes = np.random.default_rng(seed), [2, *widths, 1]
@@ -94,7 +94,7 @@ def read_network(model):
     Parameters
     ----------
     model : nnlearn.numpy.Sequential
-        Of `Linear`, each followed by activations or by nothing; two inputs, at most 8 units a layer.
+        Of `Linear`, each followed by activations or by nothing; two inputs, at most 8 units per layer.
 
     Returns
     -------
@@ -103,7 +103,7 @@ def read_network(model):
     Raises
     ------
     TypeError
-        If it is no `Sequential` of the NumPy side, or holds something else before the first `Linear`.
+        If it is not a `Sequential` of the NumPy side, or holds something else before the first `Linear`.
     ValueError
         If it has no `Linear`, other than two inputs, or a layer that is too wide to be drawn.
 
@@ -149,7 +149,7 @@ def edited(layers, edits):
 
     Examples
     --------
-    >>> layers = drawn_network((1,), "tanh", 0)
+    >>> layers = random_network((1,), "tanh", 0)
     >>> edited(layers, (((0, 0, 1), 5.0),))[0].weight[0, 1], edited(layers, (((0, 0, -1), 7.0),))[0].bias[0]
     (np.float64(5.0), np.float64(7.0))
     """
@@ -171,7 +171,7 @@ def forward(layers, x):
 
     Examples
     --------
-    >>> [h.shape for h in forward(drawn_network((4, 3), "tanh", 0), np.zeros((5, 2)))]
+    >>> [h.shape for h in forward(random_network((4, 3), "tanh", 0), np.zeros((5, 2)))]
     [(5, 2), (5, 4), (5, 3), (5, 1)]
     """
     values = [np.asarray(x, float)]
@@ -198,7 +198,7 @@ def cells(layers, rows):
 
     Examples
     --------
-    >>> cells(drawn_network((2,), "tanh", 0), 1)
+    >>> cells(random_network((2,), "tanh", 0), 1)
     [Cell(layer=0, row=0, unit=0), Cell(layer=0, row=0, unit=1), Cell(layer=1, row=0, unit=0)]
     """
     return [

@@ -10,7 +10,7 @@ from nnlearn.explorers.listing import run_listing
 from nnlearn.plots.numbers import significant
 
 STEPS = 200  # of a walk
-FAR = 20  # a walk that is so many times as far out as the map reaches has flown off
+FAR = 20  # a walk that gets this many times as far out as the map reaches has flown off
 
 NETWORK = """x = np.linspace(-2, 2, 15)
 y = 2.5 * np.tanh(0.6 * x) + 0.3 * np.cos(4 * x)
@@ -42,10 +42,10 @@ class Surface:
     Parameters
     ----------
     lines : str
-        Python that defines `loss(a, b)` and `slope(a, b)` for arrays of any shape: what "as code" shows is what runs.
+        Python that defines `loss(a, b)` and `slope(a, b)` for arrays of any shape: what "As code" shows is what runs.
     reach : float
     start : tuple of two floats
-        Where the first ball lies.
+        Where the ball lies at first.
     names : tuple of two str
         Of the axes.
     """
@@ -156,16 +156,16 @@ class Walk:
 
     @property
     def end(self):
-        """How it ended, as a sentence without its point."""
+        """How it ended, as a sentence without its full stop."""
         last, steps = len(self.losses) - 1, np.diff(self.path[-12:], axis=0)
         if self.flown:
             return f"It flew off: after step {last} it lies far outside the map"
         if np.linalg.norm(self.slopes[-1]) < 1e-3:
             low, high = self.curvatures[-1]
-            where = "in a minimum" if low > 0 else "on a saddle point" if high > 0 else "on a top"
+            where = "in a minimum" if low > 0 else "on a saddle point" if high > 0 else "on a maximum"
             return f"It came to rest {where}, at loss {short(self.losses[-1])}"
         if ((steps[1:] * steps[:-1]).sum(axis=1) < 0).any():
-            return f"After {last} steps it still jumps to and fro, at loss {short(self.losses[-1])}"
+            return f"After {last} steps it still jumps back and forth, at loss {short(self.losses[-1])}"
         return f"After {last} steps it still creeps downhill, at loss {short(self.losses[-1])}"
 
 

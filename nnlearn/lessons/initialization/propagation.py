@@ -1,4 +1,4 @@
-"""Thirty layers with first weights of your choice: what becomes of a signal forward and of a gradient back."""
+"""Thirty layers with initial weights of your choice: what becomes of a signal on its way and of a gradient back."""
 
 import itertools
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from nnlearn import datasets
 from nnlearn.explorers.listing import evaluate
 
 LAYERS, WIDTH, EXAMPLES = 30, 100, 128
-SCALES = {  # how the pixels, whole numbers from 0 to 16, are brought in
+SCALES = {  # how the pixels, whole numbers from 0 to 16, are scaled
     "0 to 16, as they are": "x",
     "0 to 1": "x / 16",
     "-1 to 1": "x / 8 - 1",
@@ -25,17 +25,17 @@ FUNCTIONS = {
 
 @dataclass(frozen=True)
 class Deep:
-    """What came of it: for the input and each layer the root mean square of signal and gradient."""
+    """The result: the root mean square of signal and gradient, for the input and each layer."""
 
     signals: np.ndarray  # (31,)
     gradients: np.ndarray  # (31,)
-    values: list  # a layer: (128, 100)
-    different: int  # units of the last layer that differ from each other
+    values: list  # (128, 100) for each layer, after the input (128, 64)
+    different: int  # number of different units in the last layer
 
 
 @lru_cache(maxsize=4)
 def pixels(scale):
-    """Return 128 digits (128, 64), brought in as `SCALES` says."""
+    """Return 128 digits (128, 64), scaled as `SCALES` says."""
     x = datasets.digits().x[:EXAMPLES].astype(float)
     return evaluate(SCALES[scale], np=np, x=x)
 
@@ -50,13 +50,30 @@ def first_weights(gain, equal, seed):
 
 @lru_cache(maxsize=2)
 def normals(seed):
-    """Return standard normal numbers in the shape of each layer's weights; drawing them takes longest."""
+    """Return standard normal numbers in the shape of each layer's weights; sampling them takes the longest."""
     rng = np.random.default_rng(seed)
     return [rng.normal(size=(b, a)) for a, b in itertools.pairwise([64, *[WIDTH] * LAYERS])]
 
 
 def deep(scale, function, gain, equal, norm, seed):
     """Send the digits through thirty layers and a gradient back.
+
+    Parameters
+    ----------
+    scale, function : str
+        Keys of `SCALES` and `FUNCTIONS`.
+    gain : float
+        The first weights have the standard deviation gain / sqrt(inputs).
+    equal : bool
+        Whether all first weights of a layer are the same number instead.
+    norm : bool
+        Whether batch normalisation stands before each activation.
+    seed : int
+        Of the weights.
+
+    Returns
+    -------
+    Deep
 
     Examples
     --------
@@ -91,5 +108,5 @@ def deep(scale, function, gain, equal, norm, seed):
 
 
 def _size(values):
-    """Root mean square."""
+    """Return the root mean square."""
     return float(np.sqrt(np.vdot(values, values) / values.size))

@@ -1,4 +1,4 @@
-"""What the LeNet explorer shows, as arrays: trained nets, what each layer makes of a digit, and what it costs."""
+"""What the LeNet explorer shows, as arrays: trained networks, what each layer makes of a digit, and what it costs."""
 
 import copy
 import json
@@ -44,7 +44,7 @@ class Stage(NamedTuple):
 
     @property
     def pools(self):
-        """Whether it has no weights."""
+        """Whether it is a pooling, which has no weights."""
         return self.name.startswith("S")
 
     @property
@@ -54,12 +54,12 @@ class Stage(NamedTuple):
 
     @property
     def units(self):
-        """Numbers that it makes."""
+        """Number of outputs."""
         return self.maps * self.side**2
 
     @property
     def products(self):
-        """Weight times input, for one image."""
+        """Number of products, weight times input, for one image."""
         return 0 if self.pools else self.units * self.inputs
 
     @property
@@ -81,13 +81,13 @@ STAGES = (
     Stage("F6", 84, 1, 1, 1, 120, 120),
     Stage("output", 10, 1, 1, 1, 84, 84),
 )
-KEPT = (0, 2, 3, 5, 6, 8, 11, 12)  # behind which of its modules the input and the stages are found
+KEPT = (0, 2, 3, 5, 6, 8, 11, 12)  # the input and the stages, in the list of the input and all outputs of its modules
 WEIGHTS = {"C1": 0, "C3": 3, "C5": 6, "F6": 9, "output": 11}  # which of its modules holds a stage's weights
 
 
 @lru_cache(maxsize=1)
 def held_out():
-    """Return images (449, 1, 32, 32), 0 to 1, and labels of the digits that the shipped nets were not trained on.
+    """Return images (449, 1, 32, 32), 0 to 1, and labels of the digits that the shipped networks were not trained on.
 
     Examples
     --------
@@ -126,7 +126,7 @@ def trained(form):
 
 
 def mnist_record():
-    """Return what `nnlearn/lessons/train.py mnist` kept of a training of each form on 7,500 digits of MNIST.
+    """Return what `train.py mnist` recorded of a training of each form on 7,500 digits of MNIST.
 
     Returns
     -------
@@ -147,7 +147,7 @@ def read_lenet(model):
     Raises
     ------
     TypeError, ValueError
-        If it is no `nnlearn.numpy.LeNet5`, or has other than ten classes.
+        If it is not an `nnlearn.numpy.LeNet5`, or does not have ten classes.
 
     Examples
     --------
@@ -167,7 +167,7 @@ def forward(model, image):
     Parameters
     ----------
     model : nn.LeNet5
-        One of size 28 is given the image without two rows and columns at each side, which it pads again.
+        One of size 28 gets the image without two rows and columns on each side; it pads them again.
     image : array of shape (1, 1, 32, 32)
 
     Examples
@@ -213,7 +213,7 @@ def weights(model, layer, unit):
 
 
 def weighted_sum(model, layer, values, unit):
-    """Return what a unit adds up before its activation: products of weights and window, and the bias. 0 for a pooling.
+    """Return the sum of a unit before its activation, products of weights and window plus bias; 0 for a pooling.
 
     Parameters
     ----------

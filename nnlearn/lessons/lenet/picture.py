@@ -14,15 +14,15 @@ from nnlearn.lessons.lenet.network import STAGES
 from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
 
 WIDTH, HEIGHT = 640, 318
-TOP = 36  # where the maps begin, below their names
+TOP = 36  # of the maps, below their names
 INPUT, KERNELS = (12, TOP), (12, TOP + 142)  # corners of the input and of the weights
-BIG, LEAST = 96, 6  # their size, and that of the square around the chosen unit
-BARS = (574, 52)  # where the bars of the output begin, and the longest
+BIG, LEAST = 96, 6  # their size, and the smallest square around the chosen unit
+BARS = (574, 52)  # left edge of the bars of the output, and the greatest length
 PAPER_AND_INK = colormaps["gray_r"]
 
 
 class Column(NamedTuple):
-    """Where a layer stands: left edge, maps beside each other, pixels of one number, distance of the rows."""
+    """Where a layer stands: left edge, maps side by side, pixels per number, distance between rows."""
 
     left: int
     across: int
@@ -66,7 +66,7 @@ def frame(layer, which, rows, columns):
 
 @lru_cache(maxsize=1)
 def index():
-    """Return which number stands at each pixel of the cut-away: an array (height, width) of places in one long list.
+    """Return which number stands at each pixel of the cut-away: an array (height, width) of indices into one list.
 
     The list holds an empty place, the pixels of the input, and the numbers of all stages, map after map.
     """
@@ -134,7 +134,7 @@ class CutAway:
                     yield frame(layer, which, (0, stage.side), (0, stage.side))
 
     def draw(self, values, kernel, layer, unit, field, shares, label):
-        """Move everything.
+        """Move all artists to a unit of a network.
 
         Parameters
         ----------
@@ -144,12 +144,12 @@ class CutAway:
             Weights of the chosen map; n is 0 for a pooling.
         layer, unit : int, (map, row, column)
             The chosen unit.
-        field : ((first, behind last), (first, behind last))
+        field : ((start, stop), (start, stop))
             Rows and columns of the input that it sees.
         shares : array of shape (10,)
             Probabilities of the digits.
         label : int
-            The true one.
+            The right digit.
         """
         rgba = [np.zeros((1, 4), np.uint8), PAPER_AND_INK(values[0].ravel(), bytes=True)]
         canvas = np.concatenate([*rgba, *(colours(maps.ravel()) for maps in values[1:])])[index()]

@@ -44,7 +44,7 @@ class Table:
         picture.moving(self.band, self.gaps, self.dense, self.own, self.left, self.right, self.bold, self.ticks)
 
     def draw(self, work, layer, sharing):
-        """Fill it.
+        """Fill the table.
 
         Parameters
         ----------
@@ -76,15 +76,15 @@ class Table:
         self.own.set_data(along(own), y)
         self.dense.set_data(along(dense), y)
         self.gaps.set_segments([[(along(a), c), (along(b), c)] for a, b, c in shown])
-        kind = "shared" if sharing else "of its own for every unit"
+        kind = "shared weights" if sharing else "weights of its own for every unit"
         self.sentence = (
-            f"With weights {kind} {rows[-1][0]:,} parameters and {rows[-1][1]:,} products; "
+            f"With {kind}: {rows[-1][0]:,} parameters and {rows[-1][1]:,} products; "
             f"dense layers in their place have {rows[-1][2]:,} parameters."
         )
 
 
 def along(value):
-    """Return where a number stands on the chart.
+    """Return the place of a number on the chart's logarithmic axis.
 
     Examples
     --------

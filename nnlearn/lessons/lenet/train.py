@@ -1,8 +1,8 @@
-"""Train LeNet-5 once and write what lesson 16 ships: weights on the digits in both forms, and a record on MNIST.
+"""Train LeNet-5 once and write what lesson 16 ships: weights on the digits in both forms, and a record of MNIST.
 
 Run by hand, each takes a minute or two: `python -m nnlearn.lessons.lenet.train digits`, and `... mnist`, which needs
 the 10,000 digits of MNIST's test part (`nnlearn data fetch mnist`).
-`tests/lessons/test_explorer_lenet.py` trains on the digits again and holds the shipped weights to it.
+`tests/lessons/test_explorer_lenet.py` trains on the digits again and compares the shipped weights with the result.
 """
 
 import json
@@ -18,27 +18,27 @@ from nnlearn.metrics import accuracy, confusion_matrix
 
 HOME = Path(__file__).parent
 EPOCHS, RATE, BATCH = 8, 0.002, 32
-COPIES = 4  # of each digit, at places of their own
+COPIES = 4  # of each digit, each in a different place
 
 
 def train(model, train_part, test_part, epochs):
-    """Train with the lesson's settings, and return (mean losses, shares right on the test part) of the epochs."""
+    """Train with the lesson's settings; return the mean loss and the share right on the test part after each epoch."""
     right = []
 
-    def look(run):
+    def measure(run):
         if run.end_of_epoch:
             right.append(accuracy(nn.predict(run.model, test_part[0]), test_part[1]))
 
     nn.manual_seed(0)
     optimizer = nn.Adam(model.parameters(), lr=RATE)
     history = nn.fit(
-        model, nn.CrossEntropyLoss(), optimizer, *train_part, epochs=epochs, batch_size=BATCH, callbacks=[look]
+        model, nn.CrossEntropyLoss(), optimizer, *train_part, epochs=epochs, batch_size=BATCH, callbacks=[measure]
     )
     return history.loss, right
 
 
 def scattered(x, rng):
-    """Return images (n, 1, 32, 32), each moved by up to four pixels down and right, or up and left."""
+    """Return images (n, 1, 32, 32), each moved by up to four pixels in both directions."""
     places = rng.integers(-4, 5, size=(len(x), 2))
     return np.stack([np.roll(image, place, axis=(1, 2)) for image, place in zip(x, places, strict=True)])
 
@@ -55,7 +55,7 @@ def on_digits(form, epochs=EPOCHS):
 
 
 def on_mnist(form, epochs=15):
-    """Return what is kept of a training on three quarters of MNIST's test part, measured on the others."""
+    """Return the record of a training on three quarters of MNIST's test part, measured on the rest."""
     digits = datasets.mnist("test")
     parts = datasets.split(digits.x / 255, digits.y, seed=0)
     nn.manual_seed(0)

@@ -23,7 +23,7 @@ def place(view):
 
 
 def unit(view):
-    """Return how the number of the chosen unit comes about."""
+    """Return how the number of the chosen unit is computed."""
     stage = STAGES[view.state.layer]
     value = fixed(view.value)
     if stage.pools:
@@ -34,7 +34,7 @@ def unit(view):
 
 
 def sight(view):
-    """Return how much of the image the chosen unit sees, and who shares its weights."""
+    """Return how much of the image the chosen unit sees, and how many units share its weights."""
     stage = STAGES[view.state.layer]
     (top, bottom), (left, right) = view.field
     sees = f"It sees {bottom - top} × {right - left} pixels of the image"
@@ -45,7 +45,7 @@ def sight(view):
         return f"{sees}; {own} are used once."
     if view.state.sharing:
         return f"{sees}; {own} serve all {stage.side**2} places of the map."
-    return f"{sees}; {own} would be its own: {stage.side**2} sets a map."
+    return f"{sees}; {own} are its own: one set per place, {stage.side**2} per map."
 
 
 def computes(stage, view):

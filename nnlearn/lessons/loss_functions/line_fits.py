@@ -63,8 +63,8 @@ def through_pairs(x, y):
 def absolute(x, y):
     """Return a line with the smallest mean absolute error: one of the lines through two of the points.
 
-    The loss is made of flat pieces whose edges are the points' errors being zero, so that some corner, where two errors
-    are, is lowest. All n (n - 1) / 2 corners are tried.
+    The loss consists of flat pieces. Along an edge between two pieces the error of one point is zero, at a corner those
+    of two are, and some corner is lowest. All n (n - 1) / 2 corners are tried.
 
     Parameters
     ----------
@@ -95,8 +95,8 @@ def absolute(x, y):
 def logistic(x, t):
     """Return the line of logits z = w x + b with the smallest binary cross-entropy, by Newton's method.
 
-    Where one place splits the classes, or there is but one class, the loss has no minimum: it falls towards 0 as the
-    line gets steeper. Then a steep line stands for it; its loss is below 1e-8.
+    If one place on the x axis separates the classes, or there is only one class, the loss has no minimum: it falls
+    towards 0 as the line gets steeper. The line returned is then a steep one, with a loss below 1e-8.
 
     Parameters
     ----------
@@ -141,7 +141,7 @@ def _steep(x, t):
 
 
 def _newton(x, t, steps=20):
-    """Return weight and bias where the slope of the cross-entropy is zero; it is convex, so that is the minimum."""
+    """Return weight and bias where the slope of the cross-entropy is zero; it is convex, so this is its minimum."""
     inputs, theta = np.column_stack([x, np.ones(len(x))]), np.zeros(2)
 
     def loss(theta):
@@ -217,7 +217,7 @@ def arctan(x, y, unit=1.0):
     losses = np.arctan((np.outer(weight, x) + bias[:, None] - y) ** 2).mean(axis=1)
     arrived[losses.argmin()] = True  # whatever happens, the lowest counts
     found: dict = {}
-    order = np.lexsort((bias.round(5), weight.round(5), losses.round(9)))  # the digits after it are the processor's
+    order = np.lexsort((bias.round(5), weight.round(5), losses.round(9)))  # further digits depend on the processor
     for k in order[arrived[order]]:
         found.setdefault((round(weight[k], 5), round(bias[k], 5)), k)
     return [Line(*(float(v) for v in (unit * weight[k], unit * bias[k], unit**2 * losses[k]))) for k in found.values()]

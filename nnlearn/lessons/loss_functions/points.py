@@ -1,4 +1,4 @@
-"""What the loss explorer works on: the points, the four losses, and what each says of each point."""
+"""What the loss explorer works on: the points, the four losses, and what each of them gives for each point."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,7 +56,7 @@ print(*found)""",
 
 @lru_cache(maxsize=8)
 def points(source):
-    """Return x and y, each (24,) float64, in standard deviations, made by the source's own lines."""
+    """Return x and y, each (24,) float64, in standard deviations, computed by the source's own lines."""
     return run_listing(SOURCES[source], "x", "y", datasets=datasets, np=np)
 
 
@@ -76,12 +76,12 @@ def criterion(loss, prediction, target, unit=1.0):
 
 @dataclass(frozen=True)
 class Fits:
-    """The points as moved, their labels, and the lines.
+    """The points where they lie now, their labels, and the lines.
 
     Parameters
     ----------
     x, y, t : arrays of shape (n,)
-        Inputs, targets, and labels: 1 where the target is above average, 0.
+        Inputs, targets, and labels: 1 where the target is above average, else 0.
     lines : dict of str to Line
         The best line of each loss; for the cross-entropy it gives logits.
     minima : list of Line
@@ -109,7 +109,7 @@ def fit(source, moved, unit):
     source : str
         A key of `SOURCES`.
     moved : tuple of (index, x, y)
-        Points that lie elsewhere than in the source.
+        Points that the reader moved, and where to.
     unit : float
         The error that counts as one under the arctan error.
 

@@ -12,7 +12,7 @@ def second(fits, close):
 
 
 def title(view):
-    """Return what part the chosen point has in the loss and in its gradient."""
+    """Return the chosen point's share of the loss and of its gradient."""
     state, k = view.state, view.state.chosen
     if k < 0:
         return f"{state.loss}: choose a point"
@@ -32,7 +32,7 @@ def heads(loss):
 
 
 def facts(view):
-    """Return the numbers of the chosen point, and what is special about the fit."""
+    """Return the numbers of the chosen point, and what is peculiar to this fit."""
     state, fits, k = view.state, view.fits, view.state.chosen
     name = "logit z" if state.loss == BCE else "error p − t"
     lines = [] if k < 0 else [f"ringed: {name} = {fixed(view.places[k])}",

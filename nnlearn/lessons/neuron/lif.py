@@ -57,9 +57,9 @@ CELL = Cell()
 def drive(current, *, noise=0.0, cell=CELL, seed=0):
     """Send a current into a cell: tau dV/dt = -(V - rest) + R I; where V reaches the threshold it fires and is reset.
 
-    The current stands still during a step of 0.1 ms, and for that the equation is solved exactly. Noise is a random
+    The current is constant during each step of 0.1 ms, for which the equation is solved exactly. Noise is a random
     current whose share of V has the standard deviation `noise` (an Ornstein-Uhlenbeck process); all cells of one call
-    get the same.
+    get the same noise.
 
     Parameters
     ----------
@@ -123,7 +123,7 @@ def rate(current, cell=CELL):
     Returns
     -------
     ndarray of the same shape, float64
-        Spikes a second; 0 up to `cell.onset`.
+        Spikes per second; 0 up to `cell.onset`.
 
     References
     ----------

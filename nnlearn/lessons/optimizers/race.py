@@ -1,7 +1,7 @@
 """Seven optimizers on a loss of two weights, all with the same batches: what the optimizer explorer shows, as numbers.
 
-The formulas of `nnlearn.numpy` stand here once more, for two plain numbers: a race is run anew at each move of a
-slider, in milliseconds. A test holds them to the library's own optimizers.
+The formulas of `nnlearn.numpy` are written here a second time, for two plain numbers: a race is run again at each move
+of a slider, within milliseconds. A test compares them with the library's own optimizers.
 """
 
 import math
@@ -28,7 +28,7 @@ CHAIN = "rng = np.random.default_rng(3)\nx = rng.normal(size=(60, 1))\ny = x + 0
 class Surface(NamedTuple):
     """Sixty examples, and a model of two weights whose mean squared error over them is the landscape.
 
-    The gradient over a batch needs of it only the means of some products, `products(x, y)`: one row an example.
+    The gradient over a batch depends only on the means of some products: `products(x, y)` has one row per example.
     """
 
     lines: str
@@ -79,7 +79,7 @@ SURFACES = {
 }
 
 
-# The optimizers: each gives step(theta, g, k), which changes the two numbers of theta in iteration k = 1, 2, ...
+# The optimizers: each returns step(theta, g, k), which updates the two numbers of theta in iteration k = 1, 2, ...
 
 
 def _sgd(lr, mu, nesterov=False):
@@ -129,7 +129,7 @@ def _adam(lr, decay=0.0):
 
 
 class Racer(NamedTuple):
-    """An optimizer: its name, `start(lr, momentum)` that gives its step, and the library's line for it."""
+    """An optimizer: its name, `start(lr, momentum)` that returns its step, and the library's line for it."""
 
     name: str
     start: Callable
@@ -151,7 +151,7 @@ RACERS = {
 
 @lru_cache(maxsize=8)
 def examples(surface):
-    """Return x and y of a surface, made by its own lines: what "as code" shows is what runs."""
+    """Return x and y of a surface, computed by its own lines: what "As code" shows is what runs."""
     return run_listing(SURFACES[surface].lines, "x", "y", np=np)
 
 
@@ -163,7 +163,7 @@ def means(surface):
 
 @lru_cache(maxsize=8)
 def lowest(surface):
-    """Return the lowest loss that there is on a surface.
+    """Return the lowest loss on a surface.
 
     Examples
     --------
@@ -176,12 +176,12 @@ def lowest(surface):
 
 @dataclass(frozen=True)
 class Batches:
-    """Which examples each iteration looks at.
+    """The examples that each iteration looks at.
 
     Parameters
     ----------
     size : int
-        Examples a batch.
+        Examples per batch.
     order : array of shape (epochs, EXAMPLES)
         The order of the examples in each epoch.
     """
@@ -191,11 +191,11 @@ class Batches:
 
     @property
     def per_epoch(self):
-        """Batches an epoch; the last one may be short."""
+        """Batches per epoch; the last one may be smaller."""
         return -(-EXAMPLES // self.size)
 
     def at(self, iteration):
-        """Return epoch and batch, both from 1, and how many examples of the epoch are then done; 0s before the first.
+        """Return epoch and batch, counted from 1, and how many examples of the epoch are done; zeros before the first.
 
         Examples
         --------
@@ -237,7 +237,7 @@ def batch_means(surface, size, shuffle):
 def race(surface, racer, lr, momentum, size, shuffle, start):
     """Return the path of one optimizer, (ITERATIONS + 1, 2), and the loss over all examples along it.
 
-    A path that diverges stays where it was lost.
+    A path that diverges ends beyond `FAR` and stays there.
 
     Examples
     --------

@@ -5,7 +5,7 @@ from nnlearn.plots.numbers import fixed
 
 
 def result(name, sign, loss):
-    """Return an optimizer's line under the picture: its sign, its name and the last of its losses; nothing without."""
+    """Return an optimizer's line under the picture: its sign, its name and its last loss; empty if it has none."""
     return f"{sign} {RACERS[name].name}\n{_short(loss[-1])}" if len(loss) else ""
 
 
@@ -47,7 +47,7 @@ def code(view):
 
 
 def numbers(view):
-    """Return where each optimizer is that has not diverged, as `code` finds it."""
+    """Return the place of each optimizer that has not diverged, as `code` finds it."""
     places = {RACERS[name].name: path[view.at] for name, (path, _) in view.races.items()}
     return {
         "len(x)": EXAMPLES,

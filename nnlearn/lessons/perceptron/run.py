@@ -11,7 +11,7 @@ from nnlearn import datasets
 from nnlearn.explorers.listing import run_listing
 from nnlearn.lessons.perceptron.convergence import mistake_bound
 
-VISITS = 1000  # a run ends after an epoch without a mistake, or here: it is recorded anew while a point is dragged
+VISITS = 1000  # a run ends after an epoch without a mistake, or here: it is recorded again while a point is dragged
 
 IRIS = "data = datasets.iris()\nkeep = {keep}\nx, y = data.x[keep][:, {columns}], (data.y[keep] == {one}).astype(int)"
 OTHER = "data = datasets.{call}\nx, y = data.x, data.y"
@@ -52,7 +52,7 @@ SOURCES = {
 
 @lru_cache(maxsize=16)
 def points(source):
-    """Return x (n, 2) float32 and y (n,) of a source, made by its own lines: what "as code" shows is what runs."""
+    """Return x (n, 2) float32 and y (n,) of a source, computed by its own lines: what "As code" shows is what runs."""
     return run_listing(SOURCES[source].lines, "x", "y", datasets=datasets)
 
 
@@ -63,7 +63,7 @@ class Run:
     Parameters
     ----------
     x, y : arrays of shape (n, 2) and (n,)
-        The points as moved, and their labels.
+        The points where they lie now, and their labels.
     steps : tuple of nn.Step
         The visits, as `Perceptron.steps` gives them.
     weight, bias : arrays of shape (visits + 1, 2) and (visits + 1,)
@@ -93,7 +93,7 @@ class Run:
 
 
 def epochs(n):
-    """Return how often a run goes over n points at the most.
+    """Return how many times a run goes over n points, at most.
 
     Examples
     --------
@@ -112,7 +112,7 @@ def record(source, moved, lr, shuffle):
     source : str
         A key of `SOURCES`.
     moved : tuple of (index, x1, x2)
-        Points that lie elsewhere than in the source.
+        Points that the reader moved, and where to.
     lr : float
         Learning rate, > 0.
     shuffle : bool
@@ -143,7 +143,8 @@ def record(source, moved, lr, shuffle):
             break
     weight = np.array([[0, 0], *(step.weight[0] for step in steps)], np.float32)
     bias = np.array([0, *(step.bias[0] for step in steps)], np.float32)
-    guesses = x @ weight.T + bias >= 0  # (n, visits + 1), in the model's own precision: it decides who is on the line
+    # in the model's own precision: it decides which points are on the line
+    guesses = x @ weight.T + bias >= 0  # (n, visits + 1)
     wrong = (guesses != y[:, None]).sum(axis=0)
     fewest = np.minimum.accumulate(wrong)
     best = np.maximum.accumulate(np.where(np.r_[True, fewest[1:] < fewest[:-1]], np.arange(len(wrong)), 0))

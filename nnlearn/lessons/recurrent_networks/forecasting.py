@@ -1,4 +1,4 @@
-"""A recurrent network that foretells a series: at each step it reads one number and says the next."""
+"""A recurrent network that predicts a series: at each step it reads one number and predicts the next."""
 
 
 def forecaster(nn, units=16):
@@ -34,7 +34,7 @@ def forecaster(nn, units=16):
             h, _ = self.recurrent(x)
             return self.head(h)
 
-        def backward(self, grad):  # NumPy's way back; on the other side autograd finds its own
+        def backward(self, grad):  # for the NumPy side; PyTorch's autograd has its own
             grad, _ = self.recurrent.backward(self.head.backward(grad))
             return grad
 

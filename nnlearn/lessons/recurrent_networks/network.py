@@ -17,7 +17,7 @@ TEXTS = (
     "abababababababababababababababababababababab",
 )
 NETWORKS = ("trained", "random")
-SEED = 13  # of the random network: many seeds settle into rest at a radius of 1.5, this one stays lively
+SEED = 13  # of the random network: with many others the state comes to rest at a radius of 1.5
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +45,7 @@ def weights_of(kind, radius):
     Parameters
     ----------
     kind : {"trained", "random"}
-        Trained on the Python documentation in small letters, or drawn, with small input weights and no biases.
+        Trained on the Python documentation in lower case, or random, with small input weights and no biases.
     radius : float
         Spectral radius of W; the trained network was trained at 1.
 
@@ -70,7 +70,7 @@ def weights_of(kind, radius):
 
 @dataclass(frozen=True)
 class Read:
-    """A text as the network reads it; row k is what is there after k letters.
+    """A text as the network reads it; row k is its state after k letters.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ class Read:
 
 
 def read(weights, text, tanh=True):
-    """Read all letters of a text but the last, which is only foretold.
+    """Read all letters of a text but the last, which is only predicted.
 
     Examples
     --------
@@ -112,7 +112,7 @@ class Back:
     sizes : array (t,)
         |dL/dh_k| for k = t, t - 1, ..., 1.
     shares : array (t,)
-        How much of dL/dW is missing, |dW_k - dW| / |dW|, when it is cut off after 1, 2, ... steps.
+        How much of dL/dW is missing, |dW_k - dW| / |dW|, if it is truncated after 1, 2, ... steps.
     """
 
     sizes: np.ndarray
@@ -143,7 +143,7 @@ def back(weights, run, text, t, tanh=True):
 
 
 def long_training():
-    """Return what the long training of lesson 18 gave: {"training": losses, "validation": losses, "samples": {...}}.
+    """Return the record of lesson 18's long training: {"training": losses, "validation": losses, "samples": {...}}.
 
     Examples
     --------

@@ -13,8 +13,8 @@ from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
 
 MAX_COPIES = 8
 CELLS = (6, 4)  # rows and columns in which a copy shows its 24 units
-CELL = 6  # pixels along a unit
-TOP = 42  # of the boxes; above it stands what comes out, below them what goes in
+CELL = 6  # pixels along a side of a unit
+TOP = 42  # of the boxes; their outputs stand above them, their inputs below
 
 
 class Unrolled:
@@ -49,13 +49,13 @@ class Unrolled:
         )  # fmt: skip
 
     def draw(self, states, letters, guesses, sizes):
-        """Move everything to the last copies, the oldest first.
+        """Show the last copies, the oldest first.
 
         Parameters
         ----------
         states : array (copies, 24)
         letters, guesses : sequence of str
-            What each copy reads, and what it takes for the next.
+            What each copy reads, and what it expects next.
         sizes : array (copies,)
             |dL/dh| of each, as a share of that of the last copy.
         """
@@ -73,7 +73,7 @@ class Unrolled:
         self.frames.set_segments(list(box + np.column_stack([x.round(), 0 * x])[:, None]))
         gaps = [(a + wide / 2 + 2, b - wide / 2 - 5) for a, b in pairwise(x)]
         arrows = [[(a, middle), (b, middle)] for a, b in gaps]
-        if count == 1:  # folded: what goes out comes in again
+        if count == 1:  # folded: what comes out goes in again
             edge = x[0] - wide / 2
             arrows = [[(edge - 2, low), (edge - 24, low), (edge - 24, middle), (edge - 5, middle)]]
         self.forward.set_segments(arrows)
@@ -90,7 +90,7 @@ class Unrolled:
 
 
 def thickness(size):
-    """Return the width of a line for a share of the gradient: three points for the whole, less for less, by tens.
+    """Return the width of a line for a share of the gradient: 3 points for all of it, 0.7 less per factor of ten.
 
     Examples
     --------

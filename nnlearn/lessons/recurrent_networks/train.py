@@ -1,4 +1,4 @@
-"""The two trainings whose results are stored beside this file: `python -m nnlearn.lessons.recurrent_networks.train`.
+"""The two trainings whose results are stored next to this file: `python -m nnlearn.lessons.recurrent_networks.train`.
 
 - `weights.txt`: the weights of the small network of the recurrent explorer; about half a minute.
 - `long_training.json`: the curve and the samples of the long training of lesson 18; about ten minutes.
@@ -16,11 +16,11 @@ from nnlearn.files import write_atomically
 HERE = Path(__file__).parent
 LETTERS = "abcdefghijklmnopqrstuvwxyz ,."  # what the small network reads
 UNITS = 24
-SAMPLED = (0, 1, 3, 10, 40)  # epochs of the long training after which it speaks
+SAMPLED = (0, 1, 3, 10, 40)  # epochs of the long training after which it writes a sample
 
 
 def plain_text():
-    """Return the Python documentation in small letters, everything else but comma and full stop as one space.
+    """Return the Python documentation in lower case; what is not a letter, comma or full stop becomes one space.
 
     Examples
     --------
@@ -32,20 +32,20 @@ def plain_text():
 
 
 def halves(codes, length):
-    """Return windows of a text to learn from, its first nine tenths, and to validate."""
+    """Return windows of a text for training, from its first nine tenths, and for validation, from the rest."""
     cut = len(codes) * 9 // 10
     return tuple(datasets.windows(part, length, step=length) for part in (codes[:cut], codes[cut:]))
 
 
 def keep_radius(run):
-    """Scale the recurrent weights back to a spectral radius of 1, where the explorer's slider has its middle."""
+    """Scale the recurrent weights down to a spectral radius of at most 1, the middle of the explorer's slider."""
     weights = run.model.recurrent.weight_hh_l0
     radius = abs(np.linalg.eigvals(weights.data)).max()
     weights.data = weights.data / max(radius, 1.0)
 
 
 def train_small():
-    """Train the explorer's network and return its arrays U, W, b, V, c, as `recurrent_net.network` does."""
+    """Train the explorer's network and return its arrays U, W, b, V, c, as `network.trained` does."""
     text = plain_text()
     nn.manual_seed(0)
     model = nn.CharRNN(LETTERS, hidden_size=UNITS, cell="RNN", embedding_size=16)
@@ -64,23 +64,23 @@ def train_small():
 
 
 def train_long():
-    """Train a character model for forty epochs; return losses of each epoch and samples on the way."""
+    """Train a character model for forty epochs; return the losses of each epoch and some samples."""
     data = datasets.python_docs()
     nn.manual_seed(0)
     model = nn.CharRNN(data.characters, hidden_size=160, cell="RNN", embedding_size=32)
     (x, y), validation = halves(data.encode(data.text), 64)
     samples = {}
 
-    def listen(run=None):
+    def sample(run=None):
         epoch = 0 if run is None else run.epoch
         if epoch in SAMPLED and (run is None or run.end_of_epoch):
-            chance = np.random.default_rng(0)
-            samples[epoch] = model.sample("The ", 160, temperature=0.7, generator=chance)
+            rng = np.random.default_rng(0)
+            samples[epoch] = model.sample("The ", 160, temperature=0.7, generator=rng)
 
-    listen()
+    sample()
     optimizer = nn.Adam(model.parameters(), lr=0.002)
     history = nn.fit(
-        model, nn.CrossEntropyLoss(), optimizer, x, y, epochs=SAMPLED[-1], batch_size=32, callbacks=[listen],
+        model, nn.CrossEntropyLoss(), optimizer, x, y, epochs=SAMPLED[-1], batch_size=32, callbacks=[sample],
         validation=validation,
     )  # fmt: skip
     losses = {"training": history.loss, "validation": history.validation}
@@ -88,7 +88,7 @@ def train_long():
 
 
 def write(name, text):
-    """Write one of the two files."""
+    """Write one of the two files, next to this one."""
     write_atomically(HERE / name, text)
 
 

@@ -12,7 +12,7 @@ SMOOTH = 20  # steps over which the curve is a running mean
 
 
 class TextWatch(Watch):
-    """Watch a character model learn to write: the cell that makes it shows it, then train with it as a callback.
+    """Watch a character model learn to write: make it in the last line of a cell, then train with it as a callback.
 
     Parameters
     ----------
