@@ -45,8 +45,8 @@ def data_copying(samples, train, held_out, *, quantile=0.05):
     TypeError
         If an argument is not a NumPy array of numbers, or not a number.
     ValueError
-        If an array is empty, holds NaN or infinity or has another shape; if too few examples are held out, or if so many of
-        them are in `train` as well that a is 0.
+        If an array is empty, holds NaN or infinity or has another shape; if too few examples are held out, or if a is
+        0, since many of them are in `train` as well.
 
     Notes
     -----
@@ -61,9 +61,9 @@ def data_copying(samples, train, held_out, *, quantile=0.05):
     half training digits, half noise           50 %       50 %
     =========================================  =========  =======
 
-    The last row is why there are two numbers: in one, such as Meehan's statistic (how often a sample is nearer than a
-    held-out example) without its division into cells, copies and noise cancel. Neither number measures variety: one
-    good digit, repeated, gives 0 % and 0 %.
+    The last row is why there are two numbers: in one, such as how often a sample is nearer than a held-out example
+    (Meehan and others, who therefore take it in many small cells), copies and noise cancel. Neither number measures
+    variety: one good digit, drawn again and again, can pass.
 
     References
     ----------

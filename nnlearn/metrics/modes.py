@@ -60,12 +60,12 @@ def mode_coverage(samples, modes, std, *, radius=3.0, least=0.5):
     ========================================  ========  ============
     real points                               8 of 8    99 %
     one cloud only                            1 of 8    99 %
-    a ring of the same width through them     0 of 8    34 %
+    a ring of the same width through them     0 of 8    36 %
     noise in the square from -1.8 to 1.8      0 of 8    4 %
     ========================================  ========  ============
 
-    Srivastava and others count a mode from one sample of high quality on; the ring and the noise would then reach all
-    eight. That is `least=0` but for modes without any sample.
+    Srivastava and others count a mode as soon as one sample of high quality is nearest to it. Ring and noise would then
+    reach all eight, which is why `least` asks for more.
 
     References
     ----------

@@ -22,7 +22,7 @@ def rows(caller, name, values, columns=None):
 def nearest(points, others):
     """Return, for each row of `points`, the index of the nearest row of `others` and the distance to it.
 
-    `|p - q|^2 = |p|^2 + |q|^2 - 2 p q`: the product finds the nearest row. The distance is taken from the rows
+    `|p - q|^2 = |p|^2 + |q|^2 - 2 p q`: the product finds the nearest row. The distance is then taken from the two rows
     themselves, so that a copy lies at distance 0 exactly.
 
     Examples
@@ -30,11 +30,11 @@ def nearest(points, others):
     >>> nearest(np.array([[0.0, 1.0], [3.0, 4.0]]), np.array([[0.0, 0.0], [3.0, 4.0]]))
     (array([0, 1]), array([1., 0.]))
     """
-    with np.errstate(over="ignore", invalid="ignore"):  # a point beyond 1e154 lies at distance infinity
-        scale = np.abs(others - others[0]).max() or 1.0
-        p, q = (points - others[0]) / scale, (others - others[0]) / scale  # squares of small numbers do not overflow
+    scale = np.abs(others - others[0]).max() or 1.0  # squares of numbers up to 1 do not overflow
+    with np.errstate(over="ignore", invalid="ignore"):  # a point 1e154 times as far away lies at infinity
+        p, q = (points - others[0]) / scale, (others - others[0]) / scale
         squares = (q**2).sum(axis=1)
         index = np.concatenate(
             [(squares - 2 * p[start : start + BLOCK] @ q.T).argmin(axis=1) for start in range(0, len(p), BLOCK)]
         )
-        return index, np.linalg.norm(points - others[index], axis=1)
+        return index, np.linalg.norm(p - q[index], axis=1) * scale
