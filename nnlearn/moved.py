@@ -3,6 +3,7 @@
 import importlib
 import sys
 import warnings
+from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 
 MOVED = {  # old path, as in notebooks or the output of "as code": new path
@@ -27,13 +28,12 @@ MOVED = {  # old path, as in notebooks or the output of "as code": new path
 RENAMED = {("nnlearn.lessons.recurrent_networks", "network"): "weights_of"}
 
 
-class OldPaths:
+class OldPaths(MetaPathFinder, Loader):
     """Find a module by its old path, after Python has found none."""
 
-    @classmethod
-    def find_spec(cls, name, path=None, target=None):
+    def find_spec(self, name, path=None, target=None):
         """Return how to load a module, or None if its path is not an old one."""
-        return ModuleSpec(name, cls()) if name in MOVED else None
+        return ModuleSpec(name, self) if name in MOVED else None
 
     def create_module(self, spec):
         """Let Python make the module."""
@@ -51,4 +51,4 @@ class OldPaths:
         module.__getattr__ = get
 
 
-sys.meta_path.append(OldPaths)  # type: ignore[arg-type]
+sys.meta_path.append(OldPaths())
