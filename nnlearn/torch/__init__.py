@@ -4,6 +4,12 @@ The files are those of `nnlearn/numpy/`. Where the course derives a formula, the
 derivative, which autograd finds; everything else is PyTorch's own.
 """
 
+try:
+    import torch  # noqa: F401
+except ModuleNotFoundError:
+    sentence = "PyTorch is not installed here: this section needs it; everything else of the lesson runs."
+    raise ModuleNotFoundError(sentence, name="torch") from None
+
 from nnlearn.torch.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
 from nnlearn.torch.adaptive import Adagrad, Adam, AdamW, RMSprop
 from nnlearn.torch.adaptive_pool import AdaptiveAvgPool2d
