@@ -26,6 +26,7 @@ def files(one):
         f"{folder}/__init__.py": "init",
         f"{folder}/explorer.py": "explorer",
         f"{folder}/answers.py": "answers",
+        f"{folder}/mistakes.py": "mistakes",
         f"{folder}/exercises.py": "exercises",
         f"lessons/{one.stem}.py": "text",
         f"lessons/{one.stem}_exercises.py": "text_exercises",
