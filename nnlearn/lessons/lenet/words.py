@@ -45,7 +45,7 @@ def sight(view):
         return f"{sees}; {own} are used once."
     if view.state.sharing:
         return f"{sees}; {own} serve all {stage.side**2} places of the map."
-    return f"{sees}; {own} are its own: one set per place, {stage.side**2} per map."
+    return f"{sees}; {own} are its own: {stage.side**2} sets per map."
 
 
 def computes(stage, view):
