@@ -18,13 +18,14 @@ from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Si
 from nnlearn.numpy.adaptive import Adagrad, Adam, AdamW, RMSprop
 from nnlearn.numpy.adaptive_pool import AdaptiveAvgPool2d
 from nnlearn.numpy.backprop import backprop, predict
+from nnlearn.numpy.binary_cross_entropy import BCELoss, BCEWithLogitsLoss
 from nnlearn.numpy.char_rnn import CharRNN
 from nnlearn.numpy.clip_grad import clip_grad_norm_
 from nnlearn.numpy.containers import Sequential
 from nnlearn.numpy.conv import Conv2d
 from nnlearn.numpy.conv_transpose import ConvTranspose2d
 from nnlearn.numpy.convert_parameters import parameters_to_vector, vector_to_parameters
-from nnlearn.numpy.cross_entropy import BCELoss, BCEWithLogitsLoss, CrossEntropyLoss
+from nnlearn.numpy.cross_entropy import CrossEntropyLoss
 from nnlearn.numpy.dropout import Dropout
 from nnlearn.numpy.embedding import Embedding
 from nnlearn.numpy.fit import fit
@@ -34,6 +35,7 @@ from nnlearn.numpy.gan import ImageDiscriminator, ImageGenerator, PointDiscrimin
 from nnlearn.numpy.gan_step import gan_step
 from nnlearn.numpy.gradient_descent import gradient_descent
 from nnlearn.numpy.gru import GRU
+from nnlearn.numpy.huber import HuberLoss, SmoothL1Loss
 from nnlearn.numpy.init import (
     calculate_gain,
     kaiming_normal_,
@@ -44,6 +46,7 @@ from nnlearn.numpy.init import (
     xavier_uniform_,
 )
 from nnlearn.numpy.internals.heap import keep_freed_memory
+from nnlearn.numpy.kl_divergence import KLDivLoss
 from nnlearn.numpy.landscape import landscape
 from nnlearn.numpy.lenet import LeNet5
 from nnlearn.numpy.linear import Linear
@@ -96,9 +99,11 @@ __all__ = [
     "ExponentialLR",
     "Flatten",
     "Heaviside",
+    "HuberLoss",
     "Identity",
     "ImageDiscriminator",
     "ImageGenerator",
+    "KLDivLoss",
     "L1Loss",
     "LayerNorm",
     "LeNet5",
@@ -119,6 +124,7 @@ __all__ = [
     "SequentialLR",
     "SiLU",
     "Sigmoid",
+    "SmoothL1Loss",
     "Softmax",
     "Softplus",
     "StepLR",

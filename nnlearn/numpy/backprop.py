@@ -6,16 +6,19 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy.activations import Sigmoid, Softmax
+from nnlearn.numpy.binary_cross_entropy import BCEWithLogitsLoss
 from nnlearn.numpy.containers import Sequential
-from nnlearn.numpy.cross_entropy import BCEWithLogitsLoss, CrossEntropyLoss
+from nnlearn.numpy.cross_entropy import CrossEntropyLoss
 from nnlearn.numpy.embedding import Embedding
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
+from nnlearn.numpy.kl_divergence import KLDivLoss
 from nnlearn.numpy.losses import Loss
 from nnlearn.numpy.module import Module, accumulate, no_grad
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.shared.losses import check_last_layer
 
 CONTAINED = {CrossEntropyLoss: Softmax, BCEWithLogitsLoss: Sigmoid}  # the activation that a loss applies itself
+LOGARITHMS = {KLDivLoss: Softmax}  # the activation whose logarithm it expects
 
 
 @ignore_overflow
@@ -157,4 +160,4 @@ def check_loss(caller, model, criterion):
             f"{caller} expected criterion to be a loss of nnlearn.numpy, got {arguments.describe(criterion)}"
         )
     arguments.scalar_loss(caller, criterion)
-    check_last_layer(caller, model, criterion, Sequential, CONTAINED)
+    check_last_layer(caller, model, criterion, Sequential, CONTAINED, LOGARITHMS)

@@ -1,123 +1,46 @@
-"""The losses of classification: how surprised is a prediction by the true class?"""
+"""The loss of classification: how surprised is a prediction by the true class?"""
 
 import numpy as np
 
-from nnlearn.numpy.functional import log_softmax, sigmoid
+from nnlearn import arguments
+from nnlearn.numpy.functional import log_softmax
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.losses import Loss
-from nnlearn.shared.losses import binary, class_scores
-
-MIN_DENOMINATOR = float(np.float32(1e-12))  # PyTorch's 1e-12f, which is 4e-9 of it smaller in float64
-
-
-class BCELoss(Loss):
-    """Binary cross-entropy of probabilities: L = -1/N sum t log p + (1 - t) log(1 - p).
-
-    Parameters
-    ----------
-    reduction : {"mean", "sum", "none"}
-
-    Raises
-    ------
-    TypeError, ValueError
-        If shapes differ, or a probability or target does not lie in [0, 1].
-
-    Notes
-    -----
-    Gradient: dL/dp = 1/N (p - t) / (p (1 - p)). As in PyTorch, a logarithm is never below -100 and the denominator
-    never below 1e-12. Prefer `BCEWithLogitsLoss`, which needs neither.
-
-    References
-    ----------
-    Goodfellow, Bengio, Courville (2016), "Deep Learning", section 6.2.2.2.
-
-    Examples
-    --------
-    >>> criterion = BCELoss()
-    >>> round(float(criterion(np.array([[0.5]]), np.array([[1.0]]))), 4)  # log 2
-    0.6931
-    >>> criterion.backward()
-    array([[-2.]])
-    """
-
-    def check(self, prediction, target):
-        binary("BCELoss", prediction, target, probabilities=True)
-
-    def forward(self, prediction, target):
-        self.check(prediction, target)
-        with np.errstate(divide="ignore"):  # log 0 = -inf, which the maximum turns into -100
-            log_p, log_q = np.maximum(np.log(prediction), -100), np.maximum(np.log1p(-prediction), -100)
-        return self.reduce(-(target * log_p + (1 - target) * log_q), prediction, target)  # -(t log p + (1-t) log(1-p))
-
-    def backward(self, grad=None):
-        share, p, t = self.kept(grad)
-        return share * ((p - t) / np.maximum(p * (1 - p), MIN_DENOMINATOR))  # (p - t) / (p (1 - p))
-
-
-class BCEWithLogitsLoss(Loss):
-    """Binary cross-entropy of scores: with p = sigmoid(z), L = -1/N sum t log p + (1 - t) log(1 - p).
-
-    Computed as (1 - t) z - log p with log p = min(z, 0) - log(1 + e^-|z|), which never overflows.
-
-    Parameters
-    ----------
-    reduction : {"mean", "sum", "none"}
-
-    Raises
-    ------
-    TypeError, ValueError
-        If shapes differ, a score is not finite, or a target does not lie in [0, 1].
-
-    Notes
-    -----
-    Gradient: dL/dz = 1/N (p - t).
-
-    References
-    ----------
-    Goodfellow, Bengio, Courville (2016), "Deep Learning", section 6.2.2.2.
-
-    Examples
-    --------
-    >>> criterion = BCEWithLogitsLoss()
-    >>> float(criterion(np.array([[0.0], [1e4]]), np.array([[1.0], [0.0]]))).__round__(3)  # (log 2 + 10000) / 2
-    5000.347
-    >>> criterion.backward().tolist()
-    [[-0.25], [0.5]]
-    """
-
-    def check(self, prediction, target):
-        binary("BCEWithLogitsLoss", prediction, target, probabilities=False)
-
-    def forward(self, prediction, target):
-        self.check(prediction, target)
-        log_p = np.minimum(prediction, 0) - np.log1p(np.exp(-np.abs(prediction)))
-        return self.reduce((1 - target) * prediction - log_p, prediction, target)  # (1 - t) z - log p
-
-    def backward(self, grad=None):
-        share, z, t = self.kept(grad)
-        return share * (sigmoid(z) - t)  # p - t
+from nnlearn.shared.losses import check_count, check_weight, class_scores
 
 
 class CrossEntropyLoss(Loss):
     """Cross-entropy of scores: L = -1/N sum_n log softmax(z_n)[t_n].
 
+    With the options, each row has a target distribution q_c = w_c ([c = t] (1 - s) + s/C), and
+    L = -1/W sum_n sum_c q_nc log softmax(z_n)[c] with W = sum_n w[t_n]; without them w = 1 and s = 0.
+
     Parameters
     ----------
+    weight : ndarray of shape (classes,) or None
+        w >= 0, how much each class counts; None takes 1.
+    ignore_index : int
+        Targets of this value do not count, neither in the loss nor in W.
     reduction : {"mean", "sum", "none"}
+    label_smoothing : float
+        s in [0, 1], the part of each target that is spread evenly over all classes.
 
     Raises
     ------
     TypeError, ValueError
         If the scores are not (N, classes) and finite, or the targets not (N,) whole numbers in 0..classes-1; for
-        sequences and images, scores are (N, classes, ...) and targets (N, ...), one per place. `backprop` and `fit`
-        refuse a model that ends in Softmax, because the loss already contains it.
+        sequences and images, scores are (N, classes, ...) and targets (N, ...), one per place. If a mean is asked for
+        and no target counts, where PyTorch returns NaN. `backprop` and `fit` refuse a model that ends in Softmax,
+        because the loss already contains it.
 
     Notes
     -----
-    Gradient: dL/dz = 1/N (softmax(z) - one_hot(t)).
+    Gradient: dL/dz = 1/N (softmax(z) - one_hot(t)); with the options 1/W (softmax(z) sum_c q_c - q).
 
     References
     ----------
-    Bridle (1990), "Probabilistic interpretation of feedforward classification network outputs".
+    Bridle (1990), "Probabilistic interpretation of feedforward classification network outputs". Szegedy, Vanhoucke,
+    Ioffe, Shlens, Wojna (2016), "Rethinking the Inception architecture for computer vision", section 7, for s.
 
     Examples
     --------
@@ -128,19 +51,54 @@ class CrossEntropyLoss(Loss):
     array([[ 0.5, -0.5]])
     """
 
+    weight: np.ndarray | None
+
+    def __init__(self, weight=None, *, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+        super().__init__(reduction=reduction)
+        self.register_buffer("weight", check_weight("CrossEntropyLoss", "weight", weight))
+        self.ignore_index = arguments.integer("CrossEntropyLoss", "ignore_index", ignore_index)
+        self.label_smoothing = arguments.number("CrossEntropyLoss", "label_smoothing", label_smoothing, low=0, high=1)
+
     def check(self, prediction, target):
-        class_scores("CrossEntropyLoss", prediction, target)
+        class_scores("CrossEntropyLoss", prediction, target, weight=self.weight, ignore_index=self.ignore_index)
 
     def forward(self, prediction, target):
         self.check(prediction, target)
-        log_p, place = log_softmax(prediction, 1), true_classes(target)
-        return self.reduce(-log_p[place], log_p, place)  # -log p[t]
+        log_p = log_softmax(prediction, 1)
+        if self.weight is None and not self.label_smoothing and self.ignore_index not in target:
+            place = true_classes(target)
+            return self.reduce(-log_p[place], log_p, place)  # -log p[t]
+        q, count = self.distributions(log_p, target)
+        return self.reduce(cross_entropy(q, log_p), log_p, q, count=count)
+
+    def distributions(self, log_p, target):
+        """Return the target distributions q, of the shape of log_p, and what a mean divides by, W."""
+        counted = target != self.ignore_index
+        labels = np.where(counted, target, 0)
+        classes, smoothing = log_p.shape[1], self.label_smoothing
+        w = np.ones(classes, log_p.dtype) if self.weight is None else self.weight.astype(log_p.dtype)
+        count = float(w[labels][counted].sum())  # W
+        check_count("CrossEntropyLoss", count, self.reduction, self.ignore_index)
+        q = np.full_like(log_p, smoothing / classes)
+        q[true_classes(labels)] += 1 - smoothing
+        q *= w.reshape(-1, *(1,) * (log_p.ndim - 2))
+        q *= counted[:, None]
+        return q, count
 
     def backward(self, grad=None):
-        share, log_p, place = self.kept(grad)
-        slope = np.exp(log_p)
-        slope[place] -= 1  # softmax(z) - one_hot(t)
-        return (share[:, None] if np.ndim(share) else share) * slope
+        share, log_p, q = self.kept(grad)
+        share = share[:, None] if np.ndim(share) else share
+        p = np.exp(log_p)
+        if isinstance(q, tuple):  # where each row of q holds its 1
+            p[q] -= 1  # softmax(z) - one_hot(t)
+            return share * p
+        return share * (p * q.sum(axis=1, keepdims=True) - q)  # softmax(z) sum_c q_c - q
+
+
+@ignore_overflow
+def cross_entropy(q, log_p):
+    """Return -sum_c q_c log p_c; a class with q = 0 adds nothing, even if log p is -inf."""
+    return -np.where(q > 0, q * log_p, 0).sum(axis=1)
 
 
 def true_classes(target):

@@ -11,6 +11,7 @@ from nnlearn.numpy.convert_parameters import parameters_to_vector, vector_to_par
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import no_grad
 from nnlearn.shared.landscape import Landscape, axes_of, choose_plane, grid_points
+from nnlearn.shared.losses import parts_of_mean, reduce_rows, weighs_places
 
 CHUNK_BYTES = 2 * 1024 * 1024  # for one layer of all networks in a chunk: what fits into a core's cache
 
@@ -92,7 +93,8 @@ def landscape(
     try_once(copied, criterion, x, y)
     dtype = parameters[0].dtype
     along, base, steps = grid_points(axes).astype(dtype), centre.astype(dtype), plane.astype(dtype)
-    measure = in_stacks if stacked.layers_of(copied) else one_by_one
+    stackable = stacked.layers_of(copied) and not weighs_places(criterion, y)
+    measure = in_stacks if stackable else one_by_one
     with no_grad():
         losses = measure(copied, criterion, x, y, lambda part: base + along[part] @ steps, len(along))
     losses = np.array(losses, dtype=float).reshape([len(axis) for axis in axes[::-1]])
@@ -119,7 +121,7 @@ def one_by_one(model, criterion, x, y, thetas, count):
 def in_stacks(model, criterion, x, y, thetas, count):
     """Run the networks of a chunk at once: the same numbers, many times faster."""
     layers, each = stacked.layers_of(model), copy.copy(criterion)
-    each.reduction = "none"
+    each.reduction, parts = "none", parts_of_mean(criterion, y)
     chunk = max(1, CHUNK_BYTES // stacked.largest_output(layers, thetas(slice(0, 1)), x))
     losses, memory = [], stacked.new_memory(layers)
     for start in range(0, count, chunk):
@@ -130,6 +132,6 @@ def in_stacks(model, criterion, x, y, thetas, count):
             prediction = np.where(finite.reshape(-1, *(1,) * (prediction.ndim - 1)), prediction, 0)
         rows, targets = stacked.as_one_batch(prediction), np.broadcast_to(y, (len(prediction), *y.shape))
         elements = each(rows, targets.reshape(-1, *y.shape[1:])).reshape(len(prediction), -1)
-        totals = elements.mean(axis=1) if criterion.reduction == "mean" else elements.sum(axis=1)
+        totals = reduce_rows(criterion, elements, parts, len(y))
         losses.append(np.where(finite, totals, np.inf))
     return np.concatenate(losses)

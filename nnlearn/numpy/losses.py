@@ -5,7 +5,7 @@ import numpy as np
 from nnlearn import arguments
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import Module
-from nnlearn.shared.losses import check_reduction
+from nnlearn.shared.losses import MEANS, check_reduction
 
 ONE = np.float64(1)  # dL/dL
 
@@ -35,16 +35,17 @@ class Loss(Module):
         arguments.pair(type(self).__name__, prediction, target)
 
     @ignore_overflow  # the sum may not fit
-    def reduce(self, losses, *arrays):
-        """Return the reduced losses and keep what `backward` needs."""
+    def reduce(self, losses, *arrays, count=None):
+        """Return the reduced losses and keep what `backward` needs; a mean divides by `count`, or by their number."""
         total = losses if self.reduction == "none" else losses.sum()
-        if self.reduction == "mean":
-            total = total / total.dtype.type(losses.size)
-        return self.keep(total, losses.size, *arrays)
+        count = losses.size if count is None else count
+        if self.reduction in MEANS:
+            total = total / total.dtype.type(count)
+        return self.keep(total, count, *arrays)
 
     def share(self, grad, count):
-        """Return dL/d(loss of one element): grad / count for the mean, else grad."""
-        return grad / count if self.reduction == "mean" else grad
+        """Return dL/d(loss of one element): grad / count for a mean, else grad."""
+        return grad / count if self.reduction in MEANS else grad
 
     def kept(self, grad=None):
         """Return dL/d(loss of one element), followed by the kept arrays."""

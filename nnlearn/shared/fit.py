@@ -11,6 +11,7 @@ import numpy as np
 from nnlearn import arguments
 from nnlearn.shared.callbacks import ProgressBar
 from nnlearn.shared.divergence import TrainingStopped, explain
+from nnlearn.shared.losses import parts_of_mean, weighs_places
 from nnlearn.shared.seeds import shared_rng
 
 __all__ = ["Backend", "History", "Run"]
@@ -54,7 +55,7 @@ class History:
     steps : list of float
         Loss of each batch, before its step.
     loss : list of float
-        Mean loss of each epoch, over its examples.
+        Mean loss of each epoch, over its examples; as the criterion averages them, if it has weights.
     validation : list of float
         Mean loss on the validation data after each epoch, if there is any.
     metrics : dict of str to list of float
@@ -121,24 +122,27 @@ class Run:
 
 def train(backend: Backend, model, criterion, optimizer, x, y, epochs, batch_size, validation, metrics, callbacks):
     """Run the epochs: shuffle, and for each batch zero_grad, backprop, step; see `fit` of either side."""
-    epochs, batch_size = check_arguments(model, optimizer, x, y, epochs, batch_size, validation)
+    epochs, batch_size = check_arguments(model, criterion, optimizer, x, y, epochs, batch_size, validation)
     metrics, callbacks = by_name(metrics), functions("callbacks", callbacks)
     history = History(metrics={name: [] for name in metrics})
     run = Run(model, optimizer, history, epochs, -(-len(x) // batch_size), lambda path: backend.save(model, path))
     if not any(isinstance(callback, ProgressBar) for callback in callbacks):
         callbacks = [*callbacks, ProgressBar(delay=2)]
+    parts = parts_of_mean(criterion, y, backend.to_numpy)
     model.train()
     try:
         for run.epoch in range(1, epochs + 1):
             order = shared_rng().permutation(len(x))
-            total = 0.0
+            total = count = 0.0
             for start in range(0, len(x), batch_size):
                 rows = order[start : start + batch_size]
                 run.loss = one_step(backend, run, model, criterion, optimizer, x[rows], y[rows])
-                total += run.loss * (len(rows) if criterion.reduction == "mean" else 1)
+                part = len(rows) if parts is None else float(parts[rows].sum())
+                total += run.loss * (1 if criterion.reduction == "sum" else part)
+                count += part
                 run.end_of_epoch = start + batch_size >= len(x)
                 if run.end_of_epoch:
-                    history.loss.append(total / len(x))
+                    history.loss.append(total / count)
                     measure(backend, run, criterion, validation or (x, y), validation is not None, metrics)
                 if any([callback(run) for callback in callbacks]):  # a list: every callback sees every step
                     return history
@@ -174,13 +178,13 @@ def measure(backend, run, criterion, data, is_validation, metrics):
     except arguments.NotFinite:  # the last step threw the weights so far off that the loss is not a number
         raise TrainingStopped(explain(backend, run, float("nan"), x), run.history) from None
     if is_validation:
-        run.validation = loss if criterion.reduction == "mean" else loss / len(x)
+        run.validation = loss / len(x) if criterion.reduction == "sum" else loss
         run.history.validation.append(run.validation)
     for name, metric in metrics.items():
         run.history.metrics[name].append(float(metric(output, y)))
 
 
-def check_arguments(model, optimizer, x, y, epochs, batch_size, validation):
+def check_arguments(model, criterion, optimizer, x, y, epochs, batch_size, validation):
     """Check everything once, before the first step, and return epochs and batch_size as ints."""
     if validation is not None and not (isinstance(validation, tuple | list) and len(validation) == 2):
         raise TypeError(f"fit expected validation to be a pair (x, y), got {arguments.describe(validation)}")
@@ -189,6 +193,11 @@ def check_arguments(model, optimizer, x, y, epochs, batch_size, validation):
         arguments.batch("fit", f"{name}y", targets)
         if len(inputs) != len(targets):
             raise ValueError(f"fit expected as many {name}targets as inputs, got {len(inputs)} and {len(targets)}")
+        if weighs_places(criterion, targets):
+            raise ValueError(
+                "fit expected criterion to weigh classes or features, got a weight for each example, in their order: "
+                "fit shuffles them"
+            )
     if not callable(getattr(optimizer, "step", None)) or not hasattr(optimizer, "param_groups"):
         raise TypeError(
             f"fit expected optimizer to be an optimizer such as nn.SGD, got {arguments.describe(optimizer)}"

@@ -14,13 +14,14 @@ from nnlearn.torch.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Si
 from nnlearn.torch.adaptive import Adagrad, Adam, AdamW, RMSprop
 from nnlearn.torch.adaptive_pool import AdaptiveAvgPool2d
 from nnlearn.torch.backprop import backprop, predict
+from nnlearn.torch.binary_cross_entropy import BCELoss, BCEWithLogitsLoss
 from nnlearn.torch.char_rnn import CharRNN
 from nnlearn.torch.clip_grad import clip_grad_norm_
 from nnlearn.torch.containers import Sequential
 from nnlearn.torch.conv import Conv2d
 from nnlearn.torch.conv_transpose import ConvTranspose2d
 from nnlearn.torch.convert_parameters import parameters_to_vector, vector_to_parameters
-from nnlearn.torch.cross_entropy import BCELoss, BCEWithLogitsLoss, CrossEntropyLoss
+from nnlearn.torch.cross_entropy import CrossEntropyLoss
 from nnlearn.torch.dropout import Dropout
 from nnlearn.torch.embedding import Embedding
 from nnlearn.torch.fit import fit
@@ -30,6 +31,7 @@ from nnlearn.torch.gan import ImageDiscriminator, ImageGenerator, PointDiscrimin
 from nnlearn.torch.gan_step import gan_step
 from nnlearn.torch.gradient_descent import gradient_descent
 from nnlearn.torch.gru import GRU
+from nnlearn.torch.huber import HuberLoss, SmoothL1Loss
 from nnlearn.torch.init import (
     calculate_gain,
     kaiming_normal_,
@@ -39,6 +41,7 @@ from nnlearn.torch.init import (
     xavier_normal_,
     xavier_uniform_,
 )
+from nnlearn.torch.kl_divergence import KLDivLoss
 from nnlearn.torch.landscape import landscape
 from nnlearn.torch.lenet import LeNet5
 from nnlearn.torch.linear import Linear
@@ -88,9 +91,11 @@ __all__ = [
     "ExponentialLR",
     "Flatten",
     "Heaviside",
+    "HuberLoss",
     "Identity",
     "ImageDiscriminator",
     "ImageGenerator",
+    "KLDivLoss",
     "L1Loss",
     "LayerNorm",
     "LeNet5",
@@ -111,6 +116,7 @@ __all__ = [
     "SequentialLR",
     "SiLU",
     "Sigmoid",
+    "SmoothL1Loss",
     "Softmax",
     "Softplus",
     "StepLR",

@@ -8,9 +8,12 @@ import torch
 from nnlearn import arguments
 from nnlearn.shared.losses import check_last_layer
 from nnlearn.torch.activations import Sigmoid, Softmax
-from nnlearn.torch.cross_entropy import BCEWithLogitsLoss, CrossEntropyLoss
+from nnlearn.torch.binary_cross_entropy import BCEWithLogitsLoss
+from nnlearn.torch.cross_entropy import CrossEntropyLoss
+from nnlearn.torch.kl_divergence import KLDivLoss
 
 CONTAINED = {CrossEntropyLoss: Softmax, BCEWithLogitsLoss: Sigmoid}  # the activation that a loss applies itself
+LOGARITHMS = {KLDivLoss: Softmax}  # the activation whose logarithm it expects
 
 
 def backprop(model, criterion, x, y):
@@ -121,4 +124,4 @@ def check_loss(caller, model, criterion):
             f"{caller} expected criterion to be a loss of nnlearn.torch, got {arguments.describe(criterion)}"
         )
     arguments.scalar_loss(caller, criterion)
-    check_last_layer(caller, model, criterion, torch.nn.Sequential, CONTAINED)
+    check_last_layer(caller, model, criterion, torch.nn.Sequential, CONTAINED, LOGARITHMS)

@@ -1,67 +1,11 @@
-"""The losses of classification: the NumPy side's lines on tensors, with `backward` left to autograd."""
+"""The loss of classification: the NumPy side's lines on tensors, with `backward` left to autograd."""
 
 import torch
 
-from nnlearn.shared.losses import binary, check_reduction, class_scores
+from nnlearn import arguments
+from nnlearn.shared.losses import check_count, check_reduction, check_weight, class_scores
 from nnlearn.torch.functional import log_softmax
 from nnlearn.torch.losses import reduce
-
-
-class BCELoss(torch.nn.BCELoss):
-    """Binary cross-entropy of probabilities: L = -1/N sum t log p + (1 - t) log(1 - p). See `nnlearn.numpy.BCELoss`.
-
-    PyTorch's own formula: if we bounded the logarithm ourselves, autograd would lose the gradient beyond the bound.
-
-    Parameters
-    ----------
-    reduction : {"mean", "sum", "none"}
-
-    Raises
-    ------
-    TypeError, ValueError
-        If shapes differ, or a probability or target does not lie in [0, 1].
-
-    Examples
-    --------
-    >>> BCELoss()(torch.tensor([[0.5]]), torch.tensor([[1.0]]))  # log 2
-    tensor(0.6931)
-    """
-
-    def __init__(self, *, reduction="mean"):
-        super().__init__(reduction=check_reduction(self, reduction))
-
-    def forward(self, prediction, target):
-        binary("BCELoss", prediction, target, torch.Tensor, probabilities=True)
-        return super().forward(prediction, target)
-
-
-class BCEWithLogitsLoss(torch.nn.BCEWithLogitsLoss):
-    """Binary cross-entropy of scores: with p = sigmoid(z), L = -1/N sum t log p + (1 - t) log(1 - p).
-
-    See `nnlearn.numpy.BCEWithLogitsLoss`.
-
-    Parameters
-    ----------
-    reduction : {"mean", "sum", "none"}
-
-    Raises
-    ------
-    TypeError, ValueError
-        If shapes differ, a score is not finite, or a target does not lie in [0, 1].
-
-    Examples
-    --------
-    >>> BCEWithLogitsLoss()(torch.tensor([[0.0]]), torch.tensor([[1.0]]))  # log 2
-    tensor(0.6931)
-    """
-
-    def __init__(self, *, reduction="mean"):
-        super().__init__(reduction=check_reduction(self, reduction))
-
-    def forward(self, prediction, target):
-        binary("BCEWithLogitsLoss", prediction, target, torch.Tensor, probabilities=False)
-        log_p = torch.nn.functional.logsigmoid(prediction)
-        return reduce((1 - target) * prediction - log_p, self.reduction)  # (1 - t) z - log p
 
 
 class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
@@ -69,13 +13,20 @@ class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
 
     Parameters
     ----------
+    weight : Tensor of shape (classes,) or None
+        w >= 0, how much each class counts; None takes 1.
+    ignore_index : int
+        Targets of this value do not count, neither in the loss nor in what a mean divides by.
     reduction : {"mean", "sum", "none"}
+    label_smoothing : float
+        In [0, 1], the part of each target that is spread evenly over all classes.
 
     Raises
     ------
     TypeError, ValueError
         If the scores are not (N, classes) and finite, or the targets not (N,) whole numbers in 0..classes-1; for
-        sequences and images, scores are (N, classes, ...) and targets (N, ...), one per place.
+        sequences and images, scores are (N, classes, ...) and targets (N, ...), one per place. If a mean is asked for
+        and no target counts, where PyTorch's own returns NaN.
 
     Examples
     --------
@@ -83,10 +34,32 @@ class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
     tensor(0.6931)
     """
 
-    def __init__(self, *, reduction="mean"):
-        super().__init__(reduction=check_reduction(self, reduction))
+    def __init__(self, weight=None, *, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+        super().__init__(
+            check_weight("CrossEntropyLoss", "weight", weight, torch.Tensor),
+            ignore_index=arguments.integer("CrossEntropyLoss", "ignore_index", ignore_index),
+            reduction=check_reduction(self, reduction),
+            label_smoothing=arguments.number("CrossEntropyLoss", "label_smoothing", label_smoothing, low=0, high=1),
+        )
 
     def forward(self, prediction, target):
-        class_scores("CrossEntropyLoss", prediction, target, torch.Tensor)
-        log_p = log_softmax(prediction, 1)
-        return reduce(-log_p.gather(1, target.long().unsqueeze(1)).squeeze(1), self.reduction)  # -log p[t]
+        options = {"weight": self.weight, "ignore_index": self.ignore_index}
+        class_scores("CrossEntropyLoss", prediction, target, torch.Tensor, **options)
+        log_p, target = log_softmax(prediction, 1), target.long()
+        if self.weight is None and not self.label_smoothing and self.ignore_index not in target:
+            return reduce(-log_p.gather(1, target.unsqueeze(1)).squeeze(1), self.reduction)  # -log p[t]
+        q, count = self.distributions(log_p, target)
+        losses = -torch.where(q > 0, q * log_p, 0).sum(dim=1)  # -sum_c q_c log p_c
+        return losses.sum() / count if self.reduction == "mean" else reduce(losses, self.reduction)
+
+    def distributions(self, log_p, target):
+        """Return the target distributions q, of the shape of log_p, and what a mean divides by, W."""
+        counted = target != self.ignore_index
+        labels = torch.where(counted, target, 0)
+        classes, smoothing = log_p.shape[1], self.label_smoothing
+        w = torch.ones(classes).to(log_p) if self.weight is None else self.weight.to(log_p)
+        count = w[labels][counted].sum().item()  # W
+        check_count("CrossEntropyLoss", count, self.reduction, self.ignore_index)
+        q = torch.full_like(log_p, smoothing / classes)
+        q.scatter_(1, labels.unsqueeze(1), 1 - smoothing + smoothing / classes)
+        return q * w.reshape(-1, *(1,) * (log_p.ndim - 2)) * counted.unsqueeze(1), count

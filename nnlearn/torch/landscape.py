@@ -7,8 +7,10 @@ import torch
 
 from nnlearn import arguments
 from nnlearn.shared.landscape import Landscape, axes_of, choose_plane, grid_points
+from nnlearn.shared.losses import parts_of_mean, reduce_rows, weighs_places
 from nnlearn.torch import stacked
 from nnlearn.torch.backprop import check_loss, check_model, to_model
+from nnlearn.torch.tensors import to_numpy
 
 CHUNK_BYTES = 2 * 1024 * 1024  # for one layer of all networks in a chunk: what fits into a core's cache
 GPU_CHUNK_BYTES = 32 * CHUNK_BYTES
@@ -67,7 +69,8 @@ def landscape(
     along, base, steps = (torch.from_numpy(values).to(parameters[0]) for values in (grid_points(axes), centre, plane))
     copied = copy.deepcopy(model).eval()
     try_once(copied, criterion, x, y)
-    measure = in_stacks if stacked.stackable(copied) else one_by_one
+    stackable = stacked.stackable(copied) and not weighs_places(criterion, y)
+    measure = in_stacks if stackable else one_by_one
     with torch.no_grad():
         losses = measure(copied, criterion, x, y, lambda part: base + along[part] @ steps, len(along))
     losses = np.array(losses, dtype=float).reshape([len(axis) for axis in axes[::-1]])
@@ -94,7 +97,7 @@ def one_by_one(model, criterion, x, y, thetas, count):
 def in_stacks(model, criterion, x, y, thetas, count):
     """Run the networks of a chunk at once: the same numbers, many times faster."""
     each = copy.copy(criterion)
-    each.reduction = "none"
+    each.reduction, parts = "none", parts_of_mean(criterion, to_numpy(y), to_numpy)
     limit = CHUNK_BYTES if x.device.type == "cpu" else GPU_CHUNK_BYTES
     chunk = max(1, limit // stacked.largest_output(model, x))
     losses = []
@@ -104,6 +107,6 @@ def in_stacks(model, criterion, x, y, thetas, count):
         rows = torch.where(finite.reshape(-1, *(1,) * (prediction.ndim - 1)), prediction, 0).flatten(0, 1)
         targets = y.expand(len(prediction), *y.shape).flatten(0, 1)
         elements = each(rows, targets).reshape(len(prediction), -1)
-        totals = elements.mean(dim=1) if criterion.reduction == "mean" else elements.sum(dim=1)
+        totals = reduce_rows(criterion, elements, parts, len(y))
         losses.append(torch.where(finite, totals, np.inf).cpu().numpy())
     return np.concatenate(losses)

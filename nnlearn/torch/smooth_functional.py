@@ -10,6 +10,16 @@ from nnlearn import arguments
 def gelu(x, approximate="none"):
     """Weigh x by the chance that a standard normal number is below it: y = x Phi(x). See `nnlearn.numpy.gelu`.
 
+    Parameters
+    ----------
+    x : Tensor of floats, any shape
+    approximate : {"none", "tanh"}
+        Whether to replace Phi by a formula with tanh.
+
+    Returns
+    -------
+    Tensor of x's shape and dtype
+
     Raises
     ------
     TypeError, ValueError
@@ -32,6 +42,14 @@ def silu(x):
 
     PyTorch's own function: through this formula, autograd would divide infinity by infinity for a large negative x.
 
+    Parameters
+    ----------
+    x : Tensor of floats, any shape
+
+    Returns
+    -------
+    Tensor of x's shape and dtype
+
     Raises
     ------
     TypeError
@@ -51,6 +69,18 @@ def softplus(x, beta=1.0, threshold=20.0):
 
     PyTorch's own function. Above a threshold of 80 it would overflow; y = x has all its digits there already.
 
+    Parameters
+    ----------
+    x : Tensor of floats, any shape
+    beta : float
+        How sharp the corner is, > 0.
+    threshold : float
+        Where beta x is larger than this, y = x.
+
+    Returns
+    -------
+    Tensor of x's shape and dtype
+
     Raises
     ------
     TypeError, ValueError
@@ -69,6 +99,16 @@ def softplus(x, beta=1.0, threshold=20.0):
 
 def elu(x, alpha=1.0):
     """Bend towards -alpha below zero: y = x where x > 0, else alpha (e^x - 1). See `nnlearn.numpy.elu`.
+
+    Parameters
+    ----------
+    x : Tensor of floats, any shape
+    alpha : float
+        Any finite number; with 1 the slope has no jump at 0.
+
+    Returns
+    -------
+    Tensor of x's shape and dtype
 
     Raises
     ------

@@ -115,17 +115,28 @@ def softmax_inside(nn):
     return nn.Sequential(nn.Linear(2, 3), nn.Sequential(nn.Tanh(), nn.Softmax(dim=1)))
 
 
+def half(nn):
+    return array(nn, np.full((4, 1), 0.5), "float32")
+
+
 def sigmoid_last(nn):
     return nn.Sequential(nn.Linear(2, 1), nn.Sigmoid())
 
 
 ZEROS, LABELS = np.zeros((4, 1), np.float32), np.zeros(4, int)
 DIGITS = np.array([[0], [1], [9], [3]], np.float32)
-# What PyTorch lets pass: the nine classic faults, as far as the parts to make them are there.
+THIRDS = np.full((4, 3), 1 / 3, np.float32)
+# What PyTorch lets pass: the nine classic faults, as far as the parts to make them are there, and more.
 SILENT = {
     "softmax into cross-entropy": lambda nn: backprop(nn, softmax_inside(nn), nn.CrossEntropyLoss(), LABELS),
     "softmax into cross-entropy, fit": lambda nn: fit(nn, softmax_inside(nn), nn.CrossEntropyLoss(), LABELS),
     "sigmoid into BCE with logits": lambda nn: fit(nn, sigmoid_last(nn), nn.BCEWithLogitsLoss(), ZEROS),
+    "softmax into KL divergence": lambda nn: fit(nn, softmax_inside(nn), nn.KLDivLoss(), THIRDS),
+    "scores into KL divergence": lambda nn: backprop(nn, nn.Sequential(nn.ReLU()), nn.KLDivLoss(), THIRDS[:, :2]),
+    "probabilities as log-probabilities": lambda nn: nn.KLDivLoss(log_target=True)(-half(nn), half(nn)),
+    "a weight for each example": lambda nn: fit(nn, sigmoid_last(nn), nn.BCELoss(half(nn)), ZEROS),
+    "a negative weight": lambda nn: nn.CrossEntropyLoss(array(nn, [1.0, -1.0], "float32")),
+    "a weight of NaN": lambda nn: nn.BCEWithLogitsLoss(pos_weight=array(nn, [NAN], "float32")),
     "targets 0..9 into BCE": lambda nn: backprop(nn, sigmoid_last(nn), nn.BCELoss(), DIGITS),
     "targets 0..9 into BCE with logits": lambda nn: backprop(nn, nn.Linear(2, 1), nn.BCEWithLogitsLoss(), DIGITS),
     "(N,) against (N, 1)": lambda nn: backprop(nn, nn.Linear(2, 1), nn.MSELoss(), ZEROS[:, 0]),

@@ -41,6 +41,32 @@ def convolutions(nn, x, y):
     }  # fmt: skip
 
 
+def smooth(nn, first, x, y):
+    """Return {name: case} of the smooth relatives of ReLU and of the absolute error."""
+    return {
+        "gelu": (first(nn.GELU(), nn.Linear(5, 4), nn.SiLU(), nn.Linear(4, 2)), nn.HuberLoss(delta=0.5), x, y),
+        "softplus": (first(nn.Softplus(2.0), nn.Linear(5, 4), nn.ELU(0.5), nn.Linear(4, 2)), nn.SmoothL1Loss(), x, y),
+    }
+
+
+def weighted(nn, first, x, shares, labels):
+    """Return {name: case} of losses whose mean is not over all elements alike."""
+    weight = lambda *values: nn.tensor(values, dtype="float64")  # noqa: E731
+    padded = np.where(np.arange(13) % 3, labels, -100)
+    classes = nn.CrossEntropyLoss(weight(1.0, 5.0), label_smoothing=0.1)
+    answers = nn.BCEWithLogitsLoss(weight(2.0, 0.5), pos_weight=weight(3.0, 1.0))
+    examples = nn.BCEWithLogitsLoss(nn.tensor(np.arange(13.0)[:, None], dtype="float64"))
+    divergence = nn.KLDivLoss(reduction="batchmean")
+    scores = lambda *last: first(nn.Tanh(), nn.Linear(5, 2), *last)  # noqa: E731
+    return {
+        "ignored": (scores(), nn.CrossEntropyLoss(), x, padded),
+        "weights of classes": (scores(), classes, x, padded),
+        "weights of features": (scores(), answers, x, shares),
+        "weights of examples": (scores(), examples, x, shares),
+        "distributions": (scores(nn.LogSoftmax(dim=1)), divergence, x, shares),
+    }
+
+
 def networks(nn):
     """Return {name: (model, criterion, x, y)}: every layer and every loss that a stack knows."""
     generator = np.random.default_rng(0)
@@ -77,6 +103,7 @@ def networks(nn):
         ),
     }
     rows = nn.Sequential(nn.Linear(8, 2), nn.Tanh(), nn.Flatten(0, 2))  # the batch is one of the axes that become one
+    found |= smooth(nn, first, points, numbers) | weighted(nn, first, points, shares, labels)
     found["all rows"] = rows, nn.MSELoss(), images, generator.normal(size=(96, 2))
     found |= convolutions(nn, images, labels[:6])
     return {name: (model.double(), *rest) for name, (model, *rest) in found.items()}

@@ -1,5 +1,6 @@
 """The rows of the losses for regression, and how every loss is compared."""
 
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,30 +10,40 @@ import torch
 from rows.fuzz import WORDS, good, not_batches
 from rows.parity import NUMBERS, array, close, dtypes, is_torch
 
+REDUCTIONS = ("mean", "sum", "none")
+
 
 @dataclass(frozen=True)
 class Loss:
-    """A loss and its gradient, with each reduction, in both precisions."""
+    """A loss and its gradient, with each setting and reduction, in both precisions."""
 
     reference: Any
     prediction: Any
     target: Any
+    settings: tuple = ({},)  # arrays become the side's
+    reductions: tuple = REDUCTIONS
 
     def check(self, nn, name, device="cpu"):
-        for reduction in ("mean", "sum", "none"):
-            theirs, ours = self.reference(reduction=reduction), getattr(nn, name)(reduction=reduction)
-            p = torch.tensor(self.prediction, requires_grad=True)
+        for setting in self.settings:
+            for reduction in self.reductions:
+                self.check_one(nn, name, {**setting, "reduction": reduction}, device)
+
+    def check_one(self, nn, name, setting, device):
+        theirs, ours = self.reference(**arrays(torch.nn, setting)), getattr(nn, name)(**arrays(nn, setting))
+        p = torch.tensor(self.prediction, requires_grad=True)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "reduction: 'mean' divides")  # what KLDivLoss will do one day
             expected = theirs(p, torch.tensor(self.target))
-            upstream = np.random.default_rng(5).normal(size=expected.shape) if reduction == "none" else None
-            expected.backward(None if upstream is None else torch.tensor(upstream))
-            loss, grad = self.passes(nn, ours, self.prediction, self.target, upstream, device)
-            close(loss, expected, f"{name}, {reduction}")
-            close(grad, p.grad, f"gradient of {name}, {reduction}")
-            single = [self.target.astype(np.float32) if self.target.dtype.kind == "f" else self.target]
-            if upstream is not None:
-                upstream = upstream.astype(np.float32)
-            loss, grad = self.passes(nn, ours, self.prediction.astype(np.float32), *single, upstream, device)
-            assert dtypes({"loss": loss, "grad": grad}) == {"loss": "float32", "grad": "float32"}, (name, reduction)
+        upstream = np.random.default_rng(5).normal(size=expected.shape) if setting["reduction"] == "none" else None
+        expected.backward(None if upstream is None else torch.tensor(upstream))
+        loss, grad = self.passes(nn, ours, self.prediction, self.target, upstream, device)
+        close(loss, expected, f"{name}({setting})")
+        close(grad, p.grad, f"gradient of {name}({setting})")
+        single = [self.target.astype(np.float32) if self.target.dtype.kind == "f" else self.target]
+        if upstream is not None:
+            upstream = upstream.astype(np.float32)
+        loss, grad = self.passes(nn, ours, self.prediction.astype(np.float32), *single, upstream, device)
+        assert dtypes({"loss": loss, "grad": grad}) == {"loss": "float32", "grad": "float32"}, (name, setting)
 
     def passes(self, nn, criterion, prediction, target, upstream, device):
         p = array(nn, prediction, device=device)
@@ -41,6 +52,12 @@ class Loss:
         loss = criterion(p.requires_grad_(), array(nn, target, device=device))
         loss.backward(None if upstream is None else array(nn, upstream, device=device))
         return loss, p.grad
+
+
+def arrays(side, setting):
+    """Return a setting with the side's arrays in place of NumPy's."""
+    make = torch.tensor if side is torch.nn or is_torch(side) else np.array
+    return {name: make(value) if isinstance(value, np.ndarray) else value for name, value in setting.items()}
 
 
 class Arctan(torch.nn.Module):
