@@ -144,7 +144,7 @@ at least 99 % of what is possible, and which still explain at least 45 % of the 
 
 # %%
 def prepare(x):
-    """Return columns that are easy to walk on."""
+    """Return columns on which gradient descent is fast."""
     # BEGIN SOLUTION
     return (x - x.mean(axis=0)) / x.std(axis=0)  # mean 0 and standard deviation 1
     # END SOLUTION

@@ -51,7 +51,7 @@ respect to a, and its slope with respect to b.
 
 # %%
 def local(operation, a, b):
-    """Return the value of an operation and its slopes by both operands."""
+    """Return the value of an operation and its slopes with respect to both operands."""
     # SOLUTION local
 
 
@@ -105,7 +105,7 @@ each node.
 
 # %%
 def backward(inputs, slopes):
-    """Return the derivative of the last node by every node."""
+    """Return the derivative of the last node with respect to every node."""
     # SOLUTION backward
 
 

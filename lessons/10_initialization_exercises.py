@@ -76,7 +76,7 @@ mean and variance of each unit over the batch, then $\gamma \hat x + \beta$.
 
 # %%
 def norm_forward(x, gamma, beta):
-    """Return the normalised batch, stretched and moved."""
+    """Return the normalised batch, stretched and shifted."""
     # SOLUTION norm_forward
 
 

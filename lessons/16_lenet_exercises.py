@@ -23,7 +23,7 @@ maps that come out, the number of parameters, and the number of products for one
 
 # %%
 def cost(inputs, outputs, kernel, side):
-    """Return side of the maps, parameters and products."""
+    """Return the side of the maps, the parameters and the products."""
     # SOLUTION cost
 
 

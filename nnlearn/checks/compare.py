@@ -54,15 +54,15 @@ def first_difference(expected, found, *, tolerance=1e-6, names=(), exact_dtype=F
     options = {"tolerance": tolerance, "exact_dtype": exact_dtype}
     if isinstance(expected, Mapping):
         if not isinstance(found, Mapping):
-            return _said(where, f"a dict with the keys {_listed(expected)}", named(found))
+            return _difference(where, f"a dict with the keys {_listed(expected)}", named(found))
         if set(found) != set(expected):
-            return _said(where, f"the keys {_listed(expected)}", f"the keys {_listed(found)}")
+            return _difference(where, f"the keys {_listed(expected)}", f"the keys {_listed(found)}")
         parts = [(f"{where}[{key!r}]", expected[key], found[key]) for key in expected]
     elif isinstance(expected, list | tuple) and (not isinstance(found, np.ndarray) or _numbers(expected) is None):
         if not isinstance(found, list | tuple):
-            return _said(where, f"a {type(expected).__name__} of {len(expected)}", named(found))
+            return _difference(where, f"a {type(expected).__name__} of {len(expected)}", named(found))
         if len(found) != len(expected):
-            return _said(where, f"{len(expected)} parts", f"{len(found)} parts")
+            return _difference(where, f"{len(expected)} parts", f"{len(found)} parts")
         labels = names if len(names) == len(expected) else [f"{where}[{i}]" for i in range(len(expected))]
         parts = list(zip(labels, expected, found, strict=True))
     else:
@@ -93,13 +93,13 @@ def named(value):
 def _leaf(where, expected, found, tolerance, exact_dtype):
     numbers, others = _numbers(expected), _numbers(found)
     if numbers is None:  # a text, None or some object
-        return None if bool(found == expected) else _said(where, _short(expected), _short(found))
+        return None if bool(found == expected) else _difference(where, _short(expected), _short(found))
     if others is None:
-        return _said(where, named(numbers) if numbers.ndim else "a number", named(found))
+        return _difference(where, named(numbers) if numbers.ndim else "a number", named(found))
     if numbers.shape != others.shape:
-        return _said(where, f"shape {numbers.shape}", f"shape {others.shape}")
+        return _difference(where, f"shape {numbers.shape}", f"shape {others.shape}")
     if exact_dtype and numbers.dtype != others.dtype:
-        return _said(where, f"dtype {numbers.dtype}", f"dtype {others.dtype}")
+        return _difference(where, f"dtype {numbers.dtype}", f"dtype {others.dtype}")
     error = relative_error(numbers, others)
     allowed = 0.0 if numbers.dtype.kind in "biu" and others.dtype.kind in "biu" else tolerance
     wrong = np.argwhere(~(error <= allowed))  # so that NaN counts as wrong
@@ -107,11 +107,11 @@ def _leaf(where, expected, found, tolerance, exact_dtype):
         return None
     index = tuple(int(i) for i in wrong[0])
     place = where + (f"[{', '.join(map(str, index))}]" if index else "")
-    one, other = _told_apart(numbers[index], others[index])
+    one, other = _distinct(numbers[index], others[index])
     size = (
         f"; relative error {error[index]:.2g}, tolerance {tolerance:g}" if allowed and np.isfinite(error[index]) else ""
     )
-    return _said(place, one, other, size)
+    return _difference(place, one, other, size)
 
 
 def relative_error(expected, found):
@@ -138,7 +138,7 @@ def _numbers(value):
     return array if array.dtype.kind in "biuf" else None
 
 
-def _told_apart(one, other):
+def _distinct(one, other):
     """Return both numbers with as few digits as it takes to show that they differ."""
     if all(value.dtype.kind in "biu" for value in (one, other)):
         return str(one), str(other)
@@ -149,7 +149,7 @@ def _told_apart(one, other):
     return texts
 
 
-def _said(where, expected, found, more=""):
+def _difference(where, expected, found, more=""):
     return Difference(where, f"{where}: expected {expected}, found {found}{more}.", f"{where}: found {found}.")
 
 

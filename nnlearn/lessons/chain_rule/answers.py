@@ -18,7 +18,7 @@ def sample_paths(rng):
 
 
 def local(operation, a, b):
-    """Return the value of an operation and its slopes by both operands."""
+    """Return the value of an operation and its slopes with respect to both operands."""
     if operation == "+":
         return a + b, 1.0, 1.0
     if operation == "-":
@@ -76,7 +76,7 @@ DIAMOND = ({"a": [], "b": ["a", "a"], "c": ["b", "b"]}, "c")
 
 
 def backward(inputs, slopes):
-    """Return the derivative of the last node by every node."""
+    """Return the derivative of the last node with respect to every node."""
     flow = [0.0] * len(inputs)
     flow[-1] = 1.0
     for node in reversed(range(len(inputs))):

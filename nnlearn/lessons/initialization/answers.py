@@ -38,7 +38,7 @@ CONSTANT = (np.array([[1.0, 5.0], [3.0, 5.0], [5.0, 5.0]]), np.array([[2.0, 5.0]
 
 
 def norm_forward(x, gamma, beta):
-    """Return the normalised batch, stretched and moved."""
+    """Return the normalised batch, stretched and shifted."""
     mean, variance = x.mean(axis=0), x.var(axis=0)
     return gamma * (x - mean) / np.sqrt(variance + 1e-5) + beta
 

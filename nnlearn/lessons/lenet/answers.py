@@ -6,7 +6,7 @@ import numpy as np
 
 
 def cost(inputs, outputs, kernel, side):
-    """Return side of the maps, parameters and products."""
+    """Return the side of the maps, the parameters and the products."""
     made, weights = side - kernel + 1, inputs * kernel**2
     return made, outputs * (weights + 1), outputs * made**2 * weights
 
