@@ -25,6 +25,7 @@ LOSSES = {  # name: the library's class, what it is for
     "cross-entropy, sigmoid": ("BCELoss", "classes"),
     "squared error": ("MSELoss", "both"),
     "absolute error": ("L1Loss", "both"),
+    "Huber error": ("HuberLoss", "both"),
     "arctan error": ("ArctanLoss", "both"),
 }
 OPTIMIZERS: dict = {  # name: the library's class, its further arguments
