@@ -42,4 +42,4 @@ def user_folder():
         earlier = Path("~/Library/Application Support/nnlearn").expanduser()
         if (earlier / "progress.json").is_file():
             return earlier
-    return user_data_path("nnlearn", appauthor=False, roaming=True).expanduser()  # raises where there is no home folder
+    return user_data_path("nnlearn", appauthor=False, roaming=True).expanduser()  # raises without a home folder

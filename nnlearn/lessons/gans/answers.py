@@ -47,7 +47,7 @@ def play(G, D, move_G, move_D, real, z, again):
     move_D.zero_grad()
     scores = D(np.concatenate([real, G(z)]))[:, 0]
     _, real_slopes, fake_slopes = discriminator_loss(scores[:n], scores[n:])
-    D.backward(np.concatenate([real_slopes, fake_slopes])[:, None])  # what it returns is not used: G stands still
+    D.backward(np.concatenate([real_slopes, fake_slopes])[:, None])  # its result is not used: G does not move
     move_D.step()
 
     move_G.zero_grad()

@@ -26,7 +26,7 @@ EXERCISES = (
                 mistakes.maps_as_large_as_the_input,
                 "Without padding, a kernel of width 5 fits into 32 pixels at 28 places, not 32.",
             ),
-            "every place has weights of its own": Wrong(
+            "every place has its own weights": Wrong(
                 mistakes.weights_not_shared,
                 "All places of a map share one kernel and one bias: the number of places does not matter here.",
             ),
@@ -87,7 +87,7 @@ EXERCISES = (
                 "Train and test need the same order, or the network is tested on images permuted in a way it never "
                 "saw.",
             ),
-            "every image has an order of its own": Wrong(
+            "every image has its own order": Wrong(
                 mistakes.own_order_for_each_image,
                 "Use one order for all. With a different one for each image, no pixel means anything any more.",
             ),
@@ -179,7 +179,7 @@ QUIZZES = (
             answer="c",
         ),
         Question(
-            "In C1 every unit gets weights of its own instead of shared ones. What grows?",
+            "In C1 every unit gets its own weights instead of shared ones. What grows?",
             (
                 ("Only the parameters.", "From 156 to 122,304. Each unit still multiplies its 25 pixels."),
                 ("Only the products.", "Each unit uses 25 pixels, before and after."),

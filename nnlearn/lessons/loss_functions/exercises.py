@@ -19,7 +19,7 @@ EXERCISES = (
                 "The loss is a mean. Repeat all of the data: the loss stays the same, so each point may pull only half "
                 "as hard.",
             ),
-            "the sign of the gradient is turned round": Wrong(
+            "the sign of the gradient is flipped": Wrong(
                 mistakes.gradient_sign_flipped,
                 "Where p is too large, a larger p makes the loss larger, so the gradient is positive there.",
             ),
@@ -63,7 +63,7 @@ EXERCISES = (
             "the gradient lacks 1/N": Wrong(
                 mistakes.bce_gradient_not_divided, "The loss is a mean over N examples, and so is its gradient."
             ),
-            "the sign of the gradient is turned round": Wrong(
+            "the sign of the gradient is flipped": Wrong(
                 mistakes.bce_gradient_sign_flipped,
                 "With target 1, a larger logit makes the loss smaller, so the gradient is negative there.",
             ),
@@ -109,7 +109,7 @@ EXERCISES = (
             "the gradient is divided by all the numbers": Wrong(
                 mistakes.divided_by_all_numbers, "N counts examples, not scores: there is one loss for each row."
             ),
-            "the sign of the gradient is turned round": Wrong(
+            "the sign of the gradient is flipped": Wrong(
                 mistakes.cross_entropy_gradient_sign_flipped,
                 "A larger score for the right class makes the loss smaller, so the gradient is negative there.",
             ),
@@ -145,7 +145,7 @@ EXERCISES = (
                 "u = e^2 has the derivative 2e. Check one number against a central difference.",
             ),
             "the gradient lacks 1/N": Wrong(mistakes.arctan_gradient_not_divided, "The loss is a mean over N points."),
-            "the sign of the gradient is turned round": Wrong(
+            "the sign of the gradient is flipped": Wrong(
                 mistakes.arctan_gradient_sign_flipped,
                 "Where p is too large, the loss rises with p, however slowly: the gradient is not negative there.",
             ),
