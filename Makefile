@@ -1,9 +1,9 @@
 # `make` alone lists the targets. Everything lives in .venv; nothing is installed or registered outside this folder.
 PYTHON ?= $(shell command -v python3)
 VENV_PYTHON = .venv/bin/python
-INSTALL = @$(if $(PYTHON),$(PYTHON),$(error Python 3.11 or newer is needed and none was found: install it from your system's packages or python.org, then run make again)) tools/install.py
+INSTALL = @$(if $(PYTHON),$(PYTHON),$(error Python 3.11 to 3.14 is needed and none was found: install it from your system's packages or python.org, then run make again)) tools/install.py
 
-.PHONY: help lab test build bench bench-explorers offline slides handout site doctor lint format test-portable lock clean
+.PHONY: help lab test build bench bench-explorers offline slides handout site doctor lint format test-portable test-all lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F ': ' '{printf "make %-16s %s\n", $$1, $$2}'
@@ -12,9 +12,9 @@ lab:  ## install what is missing and open the course in JupyterLab (LAB_ARGS=--n
 	$(INSTALL) lab $(PIP_ARGS)
 	@$(VENV_PYTHON) -m nnlearn lab $(LAB_ARGS)
 
-test:  ## install what is missing and run every test, with one summary at the end
+test:  ## install what is missing and run every test, with one summary at the end (PART=lessons runs one part)
 	$(INSTALL) test $(PIP_ARGS)
-	@$(VENV_PYTHON) tools/run_tests.py
+	@$(VENV_PYTHON) tools/run_tests.py $(PART)
 
 build:  ## make notebooks/, exercises/ and solutions/ from lessons/
 	$(INSTALL) test $(PIP_ARGS)
@@ -44,7 +44,7 @@ site:  ## build the course as a static site with search in dist/site/ (SITE_ARGS
 	$(INSTALL) test $(PIP_ARGS)
 	@$(VENV_PYTHON) tools/book.py $(SITE_ARGS)
 
-doctor:  ## say what is wrong with this installation, and the command that mends it
+doctor:  ## say what is wrong with this installation, and the command that fixes it
 	$(INSTALL) lab $(PIP_ARGS)
 	@$(VENV_PYTHON) -m nnlearn doctor
 
@@ -60,6 +60,10 @@ format:  ## put the code in ruff's form
 test-portable:  ## tests, examples and notebooks as three kinds of processor; the notebooks on two threads
 	$(INSTALL) test $(PIP_ARGS)
 	@$(VENV_PYTHON) tools/run_tests.py portable
+
+test-all:  ## every test, the whole proofs that make test gives in small, and test-portable: hours
+	$(INSTALL) test $(PIP_ARGS)
+	@$(VENV_PYTHON) tools/run_tests.py all
 
 lock:  ## write requirements.lock from what is installed in .venv, after an upgrade that passed the tests
 	@$(VENV_PYTHON) tools/lock.py

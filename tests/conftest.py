@@ -45,3 +45,13 @@ def opened(course):
         pytest.skip(lacks)
     with lab.server(course) as (address, token), lab.chromium() as context:
         yield lambda path: lab.Notebook(context, address, token, path)
+
+
+def pytest_collection_modifyitems(items):
+    """Refuse a test marked whole that does not name its proof in small: another test of its file."""
+    small = {(item.path, item.originalname) for item in items if not item.get_closest_marker("whole")}
+    for item in items:
+        for mark in item.iter_markers("whole"):
+            if (item.path, *mark.args) not in small:
+                sentence = "is marked whole: name the test of this file that proves it in small"
+                raise pytest.UsageError(f"{item.name} {sentence}")

@@ -8,6 +8,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import install
 import lock
 import pytest
 import run_tests
@@ -50,7 +51,10 @@ def test_the_lock_pins_the_pytorch_that_was_decided_and_the_packages_of_other_sy
 
 
 def test_a_lock_forgets_what_nobody_needs_and_leaves_cuda_to_pytorch(monkeypatch):
-    assert lock.text("# head\nleftover==1.0\npywinpty==2.0\n").startswith("# head\nanyio==")
+    head, *lines = lock.text("# head\nleftover==1.0\npywinpty==2.0\n").splitlines()
+    assert head == "# head"
+    assert lines == sorted(lines)
+    assert {"anyio", "pywinpty"} <= {line.partition("==")[0] for line in lines}
     assert "leftover" not in lock.text("leftover==1.0\n")
     monkeypatch.setattr(lock, "needed", lambda: {"nvidia-cublas", "numpy"})
     monkeypatch.setattr(lock.metadata, "version", lambda name: "2.1+cu130")
@@ -68,9 +72,21 @@ def test_floors_for_safety(name, floor):
 def test_conda_s_environment_is_python_pip_and_the_lock():
     environment = yaml.safe_load((ROOT / "environment.yml").read_text())
     python, pip, by_pip = environment["dependencies"]
-    assert python.startswith(f"python{PROJECT['requires-python']}")
+    assert python == f"python{PROJECT['requires-python']}"
     assert pip == "pip"
     assert by_pip == {"pip": ["-c requirements.lock", "-e ."]}
+
+
+def test_the_pythons_are_the_same_everywhere():
+    (oldest, first), (newest, last) = install.OLDEST, install.NEWEST
+    assert oldest == newest == 3
+    assert PROJECT["requires-python"] == f">=3.{first},<3.{last + 1}"
+    named = [line.rpartition(" ")[2] for line in PROJECT["classifiers"] if " Python :: 3." in line]
+    assert named == [f"3.{minor}" for minor in range(first, last + 1)]
+    for name in ("README.md", "Makefile", "tools/install.py"):
+        assert f"Python 3.{first} to 3.{last}" in (ROOT / name).read_text(), name
+    workflow = (ROOT / ".github/workflows/ci.yml").read_text()
+    assert f'python-version: "3.{first}"' in workflow  # the oldest, by which the lock is written
 
 
 def test_one_version():
@@ -83,7 +99,7 @@ def test_make_alone_lists_every_target():
     said = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert [line.split()[1] for line in said.splitlines()] == TARGETS
     assert set(TARGETS) == set(re.search(r"^\.PHONY: (.*)", MAKEFILE, re.MULTILINE).group(1).split())
-    assert {"lab", "test", "build", "doctor", "test-portable"} <= set(TARGETS)
+    assert {"lab", "test", "test-all", "build", "doctor", "test-portable"} <= set(TARGETS)
 
 
 def test_what_the_makefile_calls_is_there():
@@ -95,7 +111,7 @@ def test_ci_runs_make_test_with_debian_s_chromium():
     assert os.access(ROOT / ".ci/run", os.X_OK)
     assert "export CI=true" in script
     assert "install --yes --no-install-recommends chromium" in script
-    assert script.rstrip().endswith("make test")
+    assert script.rstrip().endswith('make test "$@"')
     assert "playwright" not in script
 
 
@@ -160,18 +176,73 @@ def test_all_parts_run_also_after_one_failed(capsys):
     assert run_tests.main({"good": parts["good"]}) == 0
 
 
+FILES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py"))
+
+
+def parts_of(file):
+    """Return the parts of `make test` that run a test file."""
+    places = {file, *(parent.as_posix() for parent in Path(file).parents)}
+    return [part for part, paths in run_tests.TESTS.items() if places & set(paths)]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_test_file_belongs_to_exactly_one_part(file):
+    assert len(parts_of(file)) == 1, "tools/run_tests.py lists the folders of each part"
+
+
+def test_a_file_in_no_part_and_one_in_two_are_found(monkeypatch):
+    assert parts_of("tests/elsewhere/test_x.py") == []
+    monkeypatch.setitem(run_tests.TESTS, "lint", ["tests/library"])
+    assert parts_of("tests/library/test_conv.py") == ["library", "lint"]
+
+
 def test_make_test_runs_everything():
-    commands = " \n".join(" ".join(command) for command, _ in run_tests.EVERYTHING.values())
-    for part in (
-        "ruff check",
-        "ruff format --check",
-        "mypy",
-        "not browser",
-        "--doctest-modules",
-        "nbval_runs",
-        "-m browser",
-    ):
-        assert part in commands
+    commands = [" ".join(command) for command, _ in run_tests.EVERYTHING.values()]
+    for words in ("ruff check", "ruff format --check", "mypy", "--doctest-modules nnlearn", "nbval_runs"):
+        assert sum(words in command for command in commands) == 1
+    for paths in run_tests.TESTS.values():
+        assert sum(command.endswith(" ".join(paths)) and "not whole" in command for command in commands) == 1
+
+
+def test_one_part_is_what_it_is_in_all():
+    assert run_tests.chosen([]) == run_tests.EVERYTHING
+    joined = {}
+    for part in run_tests.PARTS:
+        joined |= run_tests.chosen([part])
+    assert joined == run_tests.EVERYTHING
+    with pytest.raises(SystemExit, match=r"no part lesson; the parts are lint, library, explorers, lessons, app, "):
+        run_tests.chosen(["lesson"])
+
+
+def test_make_test_all_runs_more_than_make_test(monkeypatch):
+    monkeypatch.setattr(run_tests, "portable", lambda: {"Haswell: library": None})
+    rows = run_tests.chosen(["all"])
+    assert rows.keys() == run_tests.EVERYTHING.keys() | {"whole", "Haswell: library"}
+    assert " ".join(rows["whole"][0]).endswith(" ".join(["-m", "whole", *run_tests.SLOWEST, "tests"]))
+
+
+WHOLE = """
+import pytest
+
+def test_some():
+    pass
+
+@pytest.mark.whole({small!r})
+def test_every_one():
+    pass
+"""
+
+
+@pytest.mark.parametrize(("small", "status"), [("test_some", 0), ("test_none", 4), ("test_every_one", 4)])
+def test_what_is_whole_names_its_proof_in_small(small, status, tmp_path):
+    (tmp_path / "test_x.py").write_text(WHOLE.format(small=small))
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--confcutdir=/", "-p", "conftest"]
+    command += ["-c", ROOT / "pyproject.toml", "--rootdir", tmp_path, tmp_path]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert ran.returncode == status, ran.stdout + ran.stderr
+    if status:
+        assert "test_every_one is marked whole: name the test of this file that proves it in small" in ran.stderr
 
 
 def test_portable_runs_all_that_a_processor_could_change(monkeypatch, capsys):
@@ -179,7 +250,7 @@ def test_portable_runs_all_that_a_processor_could_change(monkeypatch, capsys):
     parts = run_tests.portable()
     assert "SkylakeX" in capsys.readouterr().out
     assert not any(name.startswith("SkylakeX") for name in parts)
-    for part in {*run_tests.EVERYTHING} - {*run_tests.LINT, "browser"}:
+    for part in {*run_tests.EVERYTHING} - {*run_tests.PARTS["lint"], "browser"}:
         command, extra = parts[f"Haswell: {part}"]
         assert command == run_tests.EVERYTHING[part][0]
         assert "X86_V4" in extra["NPY_DISABLE_CPU_FEATURES"]

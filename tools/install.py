@@ -2,9 +2,9 @@
 
     python3 tools/install.py lab|test [arguments for pip]
 
-It runs before anything is installed, so: the standard library only, and no syntax newer than Python 3.6, because an old
-Python must get as far as the sentence that says it is too old. A stamp in .venv says what was installed. If that is
-right, this takes milliseconds; if not (an interrupted run, a new lock, a moved folder), pip completes it.
+It runs before anything is installed, with the standard library alone, and without syntax newer than Python 3.6, because
+an old Python must get as far as the sentence that says it is too old. A stamp in .venv says what was installed. If that
+is right, this takes milliseconds; if not (an interrupted run, a new lock, a moved folder), pip completes it.
 """
 
 import hashlib
@@ -20,6 +20,7 @@ PYTHON = os.path.join(VENV, "bin", "python")
 LOG = os.path.join(VENV, "install.log")
 OFFLINE = os.path.join(ROOT, "offline")  # what make offline brought
 PROJECT = {"lab": ".", "test": ".[test]"}
+OLDEST, NEWEST = (3, 11), (3, 14)  # as pyproject.toml says
 ROOM = {"CPU": 4, "CUDA": 12}  # gigabytes of disk, with room for what pip downloads and unpacks
 
 CPU_BUILD = (
@@ -50,17 +51,19 @@ def stop(sentence):
     sys.exit(f"nnlearn: {sentence}")
 
 
-def look_at_python():
-    if sys.version_info < (3, 11):
+def check_python():
+    """Stop if this Python is too old, or so new that packages may not exist for it yet."""
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
         version = ".".join(map(str, sys.version_info[:3]))
+        old = sys.version_info[:2] < OLDEST
         stop(
-            f"Python 3.11 or newer is needed and {sys.executable} is {version}: install a newer one and name it, for "
-            "instance make lab PYTHON=python3.12"
+            f"Python 3.11 to 3.14 is needed and {sys.executable} is {version}, which is too {'old' if old else 'new'}: "
+            "install one of these and name it, for instance make lab PYTHON=python3.12"
         )
 
 
 def key():
-    """Name what is to be installed: the two files that decide, the folder it is in, the Python under .venv."""
+    """Return a fingerprint of what is installed: the two files that decide, the folder, the Python under .venv."""
     digest = hashlib.sha256(f"{ROOT} {os.path.realpath(PYTHON)}".encode())
     for name in ("pyproject.toml", "requirements.lock"):
         with open(os.path.join(ROOT, name), "rb") as file:
@@ -82,9 +85,9 @@ def is_done(goal):
 
 
 def works():
-    """Return whether .venv holds a Python, new enough, that can start pip."""
+    """Return whether .venv holds a Python of the right version that can start pip."""
     try:
-        question = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
+        question = f"import sys, pip; sys.exit(not {OLDEST} <= sys.version_info[:2] <= {NEWEST})"
         return subprocess.call([PYTHON, "-c", question], stderr=subprocess.DEVNULL) == 0
     except OSError:
         return False
@@ -99,10 +102,10 @@ def make_venv():
             f"{sys.executable} comes without the venv module: install it (Debian, Ubuntu: sudo apt install "
             "python3-venv) and run make again"
         )
-    half_made = os.path.exists(VENV)
-    print("nnlearn: making .venv again, it is half made" if half_made else "nnlearn: making .venv", flush=True)
+    incomplete = os.path.exists(VENV)
+    print("nnlearn: making .venv again, it is incomplete" if incomplete else "nnlearn: making .venv", flush=True)
     try:
-        venv.create(VENV, with_pip=True, clear=half_made, symlinks=True)
+        venv.create(VENV, with_pip=True, clear=incomplete, symlinks=True)
     except (OSError, subprocess.CalledProcessError) as error:
         if shutil.disk_usage(ROOT).free < 10**8:
             stop(FULL_DISK.format(room=ROOM["CPU"]))
@@ -110,7 +113,7 @@ def make_venv():
 
 
 def torch_build(pip_args):
-    """Return which build of PyTorch pip, as it is set up here, would choose: "CPU" or (on Linux) "CUDA"."""
+    """Return which build of PyTorch pip would choose with its settings here: "CPU" or (on Linux) "CUDA"."""
     if not sys.platform.startswith("linux"):
         return "CPU"
     if os.environ.get("PIP_NO_INDEX"):
@@ -123,7 +126,7 @@ def torch_build(pip_args):
     return "CPU" if f"{pinned}+cpu" in answer.stdout else "CUDA"
 
 
-def look_at_disk(build):
+def check_disk(build):
     """Print before the download what it takes, and stop if it cannot fit."""
     room, free = ROOM[build], shutil.disk_usage(ROOT).free / 1e9
     if build == "CUDA":
@@ -151,7 +154,7 @@ def install(goal, pip_args):
 
 
 def main(goal, *pip_args):
-    look_at_python()
+    check_python()
     if is_done(goal):
         return
     if os.path.isdir(OFFLINE):  # in the environment, so that pip's own builds see it as well
@@ -161,7 +164,7 @@ def main(goal, *pip_args):
         if not old:
             make_venv()
         build = torch_build(pip_args)
-        look_at_disk(build)
+        check_disk(build)
         failure = install(goal, pip_args)
         if failure is UNKNOWN and old:  # a power cut in the middle of pip leaves packages that pip itself cannot read
             make_venv()

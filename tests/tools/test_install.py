@@ -54,15 +54,23 @@ def sentences(said):
     return [line for line in said.splitlines() if line.startswith("nnlearn: ")]
 
 
-def test_an_old_python_is_told_which_one_is_needed(clone):
-    status, said = make_lab(clone, "sys.version_info = (3, 9, 2, 'final', 0)")
+@pytest.mark.parametrize(("version", "word"), [("3.9.2", "old"), ("3.15.0", "new")])
+def test_an_old_python_is_told_which_one_is_needed(clone, version, word):
+    """And one that is too new, for which packages may not exist."""
+    status, said = make_lab(clone, f"sys.version_info = (*map(int, '{version}'.split('.')), 'final', 0)")
     assert status != 0
     assert len(sentences(said)) == 1
-    assert "Python 3.11 or newer is needed" in said
-    assert "is 3.9.2" in said
+    assert "Python 3.11 to 3.14 is needed" in said
+    assert f"is {version}, which is too {word}" in said
     assert "make lab PYTHON=python3.12" in said
     assert "Traceback" not in said
     assert not (clone / ".venv").exists()
+
+
+@pytest.mark.parametrize("version", [(3, 11, 0), (3, 14, 9)])
+def test_from_the_oldest_to_the_newest_python_all_are_taken(installer, monkeypatch, version):
+    monkeypatch.setattr(installer.sys, "version_info", version)
+    installer.check_python()
 
 
 def test_an_old_python_can_read_the_installer():
@@ -72,7 +80,7 @@ def test_an_old_python_can_read_the_installer():
 def test_without_any_python_make_says_so(clone):
     done = subprocess.run(["make", "lab", "PYTHON="], cwd=clone, capture_output=True, text=True)
     assert done.returncode != 0
-    assert "Python 3.11 or newer is needed and none was found: install it" in done.stderr
+    assert "Python 3.11 to 3.14 is needed and none was found: install it" in done.stderr
 
 
 def test_without_the_venv_module_the_package_is_named(clone):
@@ -92,7 +100,7 @@ def test_without_network_a_half_made_venv_is_made_whole_and_pip_s_failure_is_one
         clone, "import shutil, types; shutil.disk_usage = lambda p: types.SimpleNamespace(free=1e12)", **nothing
     )
     assert status != 0
-    assert "nnlearn: making .venv again, it is half made" in said
+    assert "nnlearn: making .venv again, it is incomplete" in said
     assert sentences(said)[-1].startswith("nnlearn: pip could not reach its packages: connect this machine")
     assert "Traceback" not in said
     assert subprocess.call([clone / ".venv/bin/python", "-c", "import pip"]) == 0
@@ -193,13 +201,13 @@ def test_each_failure_of_pip_is_one_sentence_with_its_cure(installer, clone, log
     assert not installer.is_done("lab")
 
 
-def test_a_venv_that_pip_itself_cannot_read_is_made_anew_once(installer, clone, monkeypatch, capsys):
+def test_a_venv_that_pip_itself_cannot_read_is_made_again_once(installer, clone, monkeypatch, capsys):
     made = []
-    monkeypatch.setattr(installer, "make_venv", lambda: made.append("anew"))
+    monkeypatch.setattr(installer, "make_venv", lambda: made.append("again"))
     fake_pip(clone, log="TypeError: expected string, got None", status=1)
     with pytest.raises(SystemExit, match="pip could not install the course; its last lines above say why"):
         installer.main("lab")
-    assert made == ["anew"]
+    assert made == ["again"]
     assert len(installs(clone)) == 2
     monkeypatch.setattr(installer, "make_venv", lambda: fake_pip(clone))
     installer.main("lab")
