@@ -96,7 +96,7 @@ def test_ends_and_corners_are_pytorchs(i):
 
 
 def test_a_second_backward_adds():
-    """PyTorch's own, interior nodes included: what the first call left does not flow again."""
+    """Gradients add up as in PyTorch, inside the graph too: what the first call left does not flow again."""
     ours, theirs = Value(0.5), torch.tensor(0.5, dtype=torch.float64, requires_grad=True)
     mid, mid_t = ours * ours, theirs * theirs
     mid_t.retain_grad()
@@ -122,9 +122,9 @@ def test_the_diamond_needs_topological_order():
     assert a.grad == 4
     a, b, c = diamond()
     c.backward(order="depth-first")
-    assert (b.grad, a.grad) == (2, 2)  # b passed on its first half only
+    assert (b.grad, a.grad) == (2, 2)  # b passed on only its first half
     x = Value(3.0)
-    (x.tanh() * 2).backward(order="depth-first")  # where no paths meet, any order does
+    (x.tanh() * 2).backward(order="depth-first")  # where no paths meet, any order will do
     assert x.grad == pytest.approx(2 * (1 - math.tanh(3) ** 2))
 
 
@@ -207,7 +207,7 @@ def test_what_is_wrong_is_refused(call):
 
 
 def test_it_learns():
-    """A neuron of four Values by gradient descent: the lesson's own use."""
+    """A neuron of four Values learns by gradient descent, as in the lesson."""
     w = [Value(0.1), Value(-0.2), Value(0.0)]
     points = [((0, 0), -1), ((0, 1), -1), ((1, 0), -1), ((1, 1), 1)]
     for _ in range(200):

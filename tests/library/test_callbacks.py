@@ -1,4 +1,4 @@
-"""What looks on while a network trains: the order of callbacks, early stopping, checkpoints, the progress bar."""
+"""Callbacks during training: their order, early stopping, checkpoints, the progress bar."""
 
 import contextlib
 import types
@@ -59,7 +59,7 @@ def test_a_run_shows_everything(nn):
 
 @pytest.mark.parametrize("last", [30, 6, 5])
 def test_early_stopping_gives_the_best_weights_back(nn, last):
-    """Whether it stops the training itself, the epochs end, or another callback stops it."""
+    """The best weights come back whether early stopping, the last epoch or another callback ends the training."""
     model, best = nn.Linear(2, 1), {}
 
     def watch(run):
@@ -143,7 +143,7 @@ def test_the_progress_bar_counts_steps_and_shows_losses(nn, capsys):
 
 @pytest.mark.parametrize(("told", "off"), [("1", True), ("0", False), ("", False)])
 def test_the_bar_is_off_where_the_environment_says_so(monkeypatch, told, off):
-    """tqdm's bar for notebooks ignores TQDM_DISABLE; on a slow machine it would come into a stored output."""
+    """tqdm's bar for notebooks ignores TQDM_DISABLE; on a slow machine it would end up in a stored output."""
     asked = []
     monkeypatch.setenv("TQDM_DISABLE", told)
     monkeypatch.setattr(

@@ -1,4 +1,4 @@
-"""A gradient is shortened in place, as one vector or piece by piece, at any size of it."""
+"""A gradient is shortened in place, as one vector or piece by piece, however large or small it is."""
 
 import numpy as np
 import pytest
@@ -64,7 +64,7 @@ def test_it_gives_a_number_of_the_gradients_dtype_and_keeps_theirs():
 @pytest.mark.parametrize("dtype", LARGEST)
 @pytest.mark.parametrize("p", [2.0, 1.0, 0.5, 3.0, float("inf")])
 def test_extreme_gradients_keep_their_direction(dtype, p):
-    """PyTorch's length is infinite as soon as a square is, and the gradient then 0."""
+    """In PyTorch the length is infinite as soon as a square is, and the gradient becomes 0."""
     for size in (1e-30, 1e30 if dtype == np.float32 else 1e200, LARGEST[dtype] / 8):
         made = parameters([3 * size / 4, 0.0], [size], dtype=dtype)
         length = nn.clip_grad_norm_(made, 1.0, p)
@@ -85,7 +85,7 @@ def test_nan_shows_up_in_the_length():
 
 
 def test_recurrent_training_step_is_bounded():
-    """What it is for: a step whose gradient explodes moves the weights by no more than lr max_norm."""
+    """A step whose gradient explodes moves the weights by no more than lr max_norm: that is what it is for."""
     nn.manual_seed(0)
     model = nn.Sequential(nn.Linear(3, 3), nn.Linear(3, 1))
     optimizer = nn.SGD(model.parameters(), lr=0.1)

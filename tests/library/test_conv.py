@@ -1,4 +1,4 @@
-"""Convolutions: the fast form is the plain one, in any memory order, and no scratch array is ever seen from outside."""
+"""Convolutions: the fast form equals the plain one in any memory order, and no scratch array is visible outside."""
 
 import copy
 import re
@@ -63,7 +63,7 @@ def test_the_fast_convolution_is_the_plain_one(setting, shape):
     layer = nn.Conv2d(**setting).double()
     x = random(*shape)
     geometry = {"stride": layer.stride, "dilation": layer.dilation, "groups": layer.groups, "padding": layer.padding}
-    if isinstance(layer.padding, str):  # the plain one knows no words and no uneven padding
+    if isinstance(layer.padding, str):  # the plain one knows neither words nor uneven padding
         x, geometry["padding"] = np.pad(x, ((0, 0), (0, 0), *layer.sides())), (0, 0)
     weight, bias = layer.weight.data, None if layer.bias is None else layer.bias.data
     y = conv_reference.conv2d(x, weight, bias, **geometry)
@@ -82,7 +82,7 @@ def test_the_transposed_convolution_is_the_plain_convolution_backward(setting, s
     geometry = {"stride": layer.stride, "padding": layer.padding, "dilation": layer.dilation, "groups": layer.groups}
     larger = np.zeros((len(x), layer.out_channels, *layer.size(x.shape)))
     y, grad = conv_reference.conv2d(larger, weight, **geometry), random(*larger.shape)
-    if y.shape != x.shape:  # more output_padding than stride: the convolution back sees a row that came from nothing
+    if y.shape != x.shape:  # more output_padding than stride: a row that nothing contributed to
         assert max(layer.output_padding) >= min(layer.stride)
         return
     expected = conv_reference.conv2d_backward(larger, weight, x, **geometry)[0]
@@ -125,12 +125,12 @@ def test_any_memory_order_is_welcome(name, order):
 
 @pytest.mark.parametrize(("name", "setting", "shape"), CASES)
 def test_what_was_kept_and_given_out_stays(name, setting, shape):
-    """A prediction between forward and backward changes nothing; neither does a later step change earlier results."""
+    """A prediction between forward and backward changes nothing, and a later step does not change earlier results."""
     layer = getattr(nn, name)(**setting).double()
     x, other = random(*shape), random(*shape) + 3
     expected = [a.copy() for a in passes(layer, x)]
     grad = random(*expected[0].shape)
-    for _ in range(2):  # the second time with scratch arrays at hand
+    for _ in range(2):  # the second time the scratch arrays exist already
         layer.zero_grad()
         y = layer(x)
         nn.predict(layer, other)
@@ -181,7 +181,7 @@ def test_scratch_belongs_to_its_taker():
 
 @pytest.mark.parametrize("name", BOTH)
 def test_sizes_may_change_from_step_to_step(name):
-    """Images of 7 and of 8 columns have equally many windows here: zeros of the one lie where the other has pixels."""
+    """Images of 7 and 8 columns have the same number of windows here: one has zeros where the other has pixels."""
     layer = getattr(nn, name)(2, 3, 3, stride=2, padding=1).double()
     for shape in ((2, 2, 8, 8), (2, 2, 8, 7), (2, 2, 7, 7), (2, 2, 7, 8), (2, 2, 8, 8), (1, 2, 8, 8)):
         fresh = getattr(nn, name)(2, 3, 3, stride=2, padding=1).double()

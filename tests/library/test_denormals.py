@@ -1,4 +1,4 @@
-"""A dead unit leaves no denormal numbers in the optimizers, which would slow each further step down."""
+"""A dead unit leaves no denormal numbers in the optimizers; they would slow down every later step."""
 
 import statistics
 import time
@@ -26,7 +26,7 @@ def denormals(values):
 
 
 def train(name, steps=2000, forget=True, width=512):
-    """Return the optimizer and the seconds of each step for a net whose hidden units all die after the first step."""
+    """Return the optimizer and each step's processor time for a net whose hidden units all die after the first step."""
     kind, settings = SETTINGS[name]
     nn.manual_seed(0)
     rng = np.random.default_rng(0)
@@ -52,7 +52,7 @@ def remembered(optimizer):
 
 
 def test_without_forgetting_dead_units_leave_denormals_for_ever():
-    """The problem itself: rounding gives a denormal number times 0.9 back to itself, so it never becomes zero."""
+    """The problem itself: a denormal number times 0.9 rounds back to itself, so it never becomes zero."""
     optimizer, _ = train("Adam", steps=1500, forget=False)
     assert remembered(optimizer)["mean"] > 10_000
     small = np.float32(3e-45)
@@ -69,7 +69,7 @@ def test_after_2000_steps_no_denormal_is_left(name):
 
 @pytest.mark.parametrize("name", ["Adam that forgets fast", "RMSprop"])
 def test_the_last_200_steps_are_as_fast_as_the_first(name):
-    """Side by side, the best of up to twelve: others compute too. AMD EPYC: 1.2 to 1.3 without forgetting, else 1.0."""
+    """The best of up to twelve runs counts. On an AMD EPYC the ratio is 1.2 to 1.3 without forgetting, else 1.0."""
     ratios = []
     while len(ratios) < 12 and min(ratios, default=9) > 1.12:
         _, seconds = train(name)
@@ -79,7 +79,7 @@ def test_the_last_200_steps_are_as_fast_as_the_first(name):
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_no_step_is_another_for_it(name):
-    """With and without forgetting the weights are the same to the last bit, although the units die."""
+    """With and without forgetting, the weights are the same to the last bit, although the units die."""
     weights = [train(name, steps=1200, forget=forget, width=32)[0].vector.data for forget in (True, False)]
     np.testing.assert_array_equal(*weights)
 

@@ -1,4 +1,4 @@
-"""The same seed and threads give the same bits; other numbers of threads the same numbers but for rounding."""
+"""The same seed and threads give the same bits; more or fewer threads give the same numbers up to rounding."""
 
 import ast
 import functools
@@ -42,7 +42,7 @@ print(json.dumps(result))
 
 @functools.cache
 def train(side, threads, seed, attempt, dtype="float32"):
-    """Return what a process of its own trained, to the bit."""
+    """Return what a separate process trained, to the bit."""
     number = {name: str(threads) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
     command = [sys.executable, "-c", TRAIN, side, str(threads), str(seed), dtype]
     result = subprocess.run(command, env={**os.environ, **number}, capture_output=True, text=True, check=False)
@@ -57,7 +57,7 @@ def numbers(hexes, dtype="float32"):
 @pytest.mark.parametrize("threads", [1, 2])
 @pytest.mark.parametrize("side", SIDES)
 def test_two_processes_train_the_same_bits(side, threads):
-    """Initial weights, dropout, the order of batches and the sums in each product."""
+    """The seed decides initial weights, dropout, the order of batches and the sums in each product."""
     first, second = (train(side, threads, 0, attempt) for attempt in (0, 1))
     assert first == second
     assert np.isfinite(numbers(first["weights"])).all()
@@ -72,8 +72,11 @@ def test_another_seed_trains_other_numbers(side):
 
 @pytest.mark.parametrize("side", SIDES)
 def test_one_and_two_threads_differ_by_rounding_alone(side):
-    """They split sums differently. In float64, where rounding is 1e-16: Adam divides each gradient by its own size, so
-    that a gradient that is nothing but rounding in float32 can move its weight in either direction."""
+    """Threads split sums differently.
+
+    This is tested in float64, where rounding is 1e-16: Adam divides each gradient by its own size, so that a gradient
+    that is only rounding in float32 can move its weight in either direction.
+    """
     one, two = (train(side, threads, 0, 0, "float64") for threads in (1, 2))
     weights = [numbers(run["weights"], "float64") for run in (two, one)]
     np.testing.assert_allclose(*weights, rtol=0, atol=1e-12)
@@ -83,7 +86,7 @@ def test_one_and_two_threads_differ_by_rounding_alone(side):
 
 
 def unstable(tree):
-    """Yield the lines of calls of `argsort` that leave the order of equal numbers to the processor."""
+    """Yield the lines that call `argsort` so that the processor decides the order of equal numbers."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("argsort", "argpartition"):
             kind = next((k.value for k in node.keywords if k.arg == "kind"), None)
@@ -97,7 +100,7 @@ def test_unstable_finds_what_it_looks_for():
 
 @pytest.mark.parametrize("folder", ["nnlearn", "lessons"])
 def test_equal_numbers_are_sorted_alike_on_every_processor(folder):
-    """NumPy sorts with what the processor has, and a printed lesson must not depend on that."""
+    """NumPy sorts with the instructions of the processor, and a printed lesson must not depend on them."""
     found = {
         f"{path.relative_to(ROOT)}:{line}"
         for path in sorted((ROOT / folder).rglob("*.py"))

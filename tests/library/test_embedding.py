@@ -1,4 +1,4 @@
-"""Looking up a vector is a dense layer on one-hot rows; and whole numbers reach it whole through every door."""
+"""Looking up a vector is a dense layer on one-hot rows, and integers reach it as integers by every way in."""
 
 import numpy as np
 import pytest
@@ -68,7 +68,7 @@ def test_a_number_outside_is_named_with_its_place():
 def test_every_door_leaves_whole_numbers_whole(side, dtype):
     nn = SIDES[side]
 
-    class Inside(nn.Module):  # the table is not the first part that has parameters
+    class Inside(nn.Module):  # the table is not the first layer with parameters
         def __init__(self):
             super().__init__()
             self.head, self.table = nn.Linear(12, 2), nn.Embedding(9, 4)

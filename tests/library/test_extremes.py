@@ -1,8 +1,8 @@
 """Activations and losses at the ends of the number line: no warning, no NaN, the right value, in both precisions.
 
-The truth is computed by mpmath with 400 bits from the float that was given. An activation or gradient may be off by a
-few roundings of itself or of 1 (a sigmoid of -36.8 is made from 1 - tanh, so that it is right to 1e-16, not to 16
-digits); a loss by a few roundings of its size or of the score's.
+mpmath computes the truth from the given float, with 400 bits. An activation or gradient may be off by a few roundings
+of itself or of 1 (a sigmoid of -36.8 is made from 1 - tanh, so it is right to 1e-16, not to 16 digits); a loss by a few
+roundings of its own size or of the score's.
 """
 
 import mpmath
@@ -109,7 +109,7 @@ def right(found, truths, dtype, scale=1.0):
     assert not np.isnan(found).any()
     info = np.finfo(dtype)
     for value, truth, size in zip(found.ravel(), truths, np.broadcast_to(scale, found.size), strict=True):
-        if abs(truth) > mpmath.mpf(float(info.max)) * (1 + mpmath.mpf(float(info.eps)) / 4):  # half a last digit more
+        if abs(truth) > mpmath.mpf(float(info.max)) * (1 + mpmath.mpf(float(info.eps)) / 4):  # half a last digit above
             assert np.isinf(value), f"{value}, and the truth {mpmath.nstr(truth, 5)} does not fit"
             assert np.sign(value) == mpmath.sign(truth)
         else:
@@ -196,7 +196,7 @@ def test_cross_entropy(side, dtype):
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("side", SIDES)
 def test_bce_of_probabilities(side, dtype):
-    """As in PyTorch a logarithm is never below -100, and the denominator of the slope never below 1e-12."""
+    """As in PyTorch, a logarithm is never below -100, and the denominator of the slope never below 1e-12."""
     p = np.array([0.0, 1e-45, 1e-30, 1e-20, 0.5, 1 - 2.0**-24, 1.0], dtype)
     for target in (0.0, 1.0):
         t = np.full_like(p, target)
@@ -225,7 +225,7 @@ def test_kl_divergence(side, dtype):
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("side", SIDES)
 def test_layers_and_a_step_warn_of_nothing(side, dtype):
-    """Numbers that outgrow the dtype become infinite in silence, in a layer, in the sum of a loss and in a step."""
+    """Numbers too large for the dtype become infinite without a warning, in layers, sums of losses and steps."""
     nn, largest = SIDES[side], np.finfo(dtype).max
     for layer in (nn.Linear(2, 3), nn.Dropout(0.5), nn.Flatten(), nn.Identity()):
         layer = layer.double() if dtype == np.float64 else layer
@@ -251,7 +251,7 @@ def test_layers_and_a_step_warn_of_nothing(side, dtype):
 
 
 def test_the_centred_mean_square_never_falls_below_zero():
-    """A constant gradient makes s and m^2 equal but for rounding: without care the root is NaN, as in PyTorch."""
+    """A constant gradient makes s and m^2 equal up to rounding: without care the root is NaN, as in PyTorch."""
     nn = nnlearn.numpy
     weight = nn.Parameter(np.zeros(50, np.float32))
     optimizer = nn.RMSprop([weight], lr=1e-3, alpha=0.5, centered=True)
@@ -262,7 +262,7 @@ def test_the_centred_mean_square_never_falls_below_zero():
     assert np.isfinite(weight.data).all()
 
 
-ELSEWHERE = {  # the files whose classes are taken to extremes by tests of their own, or are made of such layers
+ELSEWHERE = {  # files whose classes have their extremes tested elsewhere, or are made of such layers
     "adaptive", "adaptive_pool", "char_rnn", "containers", "conv", "conv_transpose", "dropout", "embedding", "flatten",
     "gan", "gru", "lenet", "linear", "lr_scheduler", "lstm", "mlp", "module", "norm", "optimizers", "parameter",
     "perceptron", "pool", "rnn", "upsample",

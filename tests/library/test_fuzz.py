@@ -1,4 +1,4 @@
-"""Put everything that is wrong into everything that is public: each error says the argument, expected and got."""
+"""Pass everything wrong to everything public: each error names the argument, what was expected and what came."""
 
 import re
 
@@ -15,7 +15,7 @@ SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
 
 
 def ours(side, name):
-    """Return whether the side's thing is our own code, and not PyTorch's handed on (which keeps its errors)."""
+    """Return whether a side's name is our own code, not PyTorch's passed through (which keeps its own errors)."""
     return getattr(SIDES[side], name).__module__.startswith("nnlearn")
 
 
@@ -126,7 +126,7 @@ def sigmoid_last(nn):
 ZEROS, LABELS = np.zeros((4, 1), np.float32), np.zeros(4, int)
 DIGITS = np.array([[0], [1], [9], [3]], np.float32)
 THIRDS = np.full((4, 3), 1 / 3, np.float32)
-# What PyTorch lets pass: the nine classic faults, as far as the parts to make them are there, and more.
+# What PyTorch accepts silently: the nine classic mistakes, and more.
 SILENT = {
     "softmax into cross-entropy": lambda nn: backprop(nn, softmax_inside(nn), nn.CrossEntropyLoss(), LABELS),
     "softmax into cross-entropy, fit": lambda nn: fit(nn, softmax_inside(nn), nn.CrossEntropyLoss(), LABELS),
@@ -159,7 +159,7 @@ def test_what_pytorch_lets_pass_is_refused(fault, side):
 
 @pytest.mark.parametrize("side", SIDES)
 def test_labels_of_every_whole_dtype_mean_the_same(side):
-    """To PyTorch uint8 is a mask and int16 no index at all."""
+    """To PyTorch, uint8 is a mask, and int16 is not an index at all."""
     nn = SIDES[side]
     scores, labels = good(nn, 4, 2), np.array([0, 1, 1, 0])
     expected = nn.CrossEntropyLoss()(scores, array(nn, labels, "int64"))

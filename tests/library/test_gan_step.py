@@ -95,7 +95,7 @@ def test_the_discriminators_turn_leaves_the_generators_gradients(nn):
 
 @pytest.mark.parametrize("loss", LOSSES)
 def test_both_turns_are_one_after_the_other(loss, nn):
-    """What the generator's turn leaves in the discriminator's gradients does no harm."""
+    """What the generator's turn leaves in the discriminator's gradients is harmless."""
     ends = []
     for turns in (("both",), ("discriminator", "generator")):
         g, d, *optimizers = players(nn)
@@ -122,7 +122,7 @@ def test_a_sure_discriminator_starves_the_minimax_generator():
     nn, slopes = nnlearn.numpy, {}
     for loss in ("minimax", "non-saturating"):
         g, d, *optimizers = players(nn)
-        d[-1].bias.data -= 20  # D(G(z)) is all but 0
+        d[-1].bias.data -= 20  # D(G(z)) is almost 0
         nn.gan_step(g, d, *optimizers, real(), loss=loss, turns="generator", rng=np.random.default_rng(0))
         slopes[loss] = np.abs(g[0].weight.grad).max()
     assert slopes["non-saturating"] > 1e6 * slopes["minimax"]
@@ -176,5 +176,5 @@ def test_the_generator_learns_where_the_points_are(loss):
         batch = (centre + 0.3 * rng.standard_normal((32, 2))).astype(np.float32)
         means.append(nn.predict(g, noise).mean(axis=0))
         nn.gan_step(g, d, *optimizers, batch, loss=loss, clip=0.1, rng=rng)
-    # the two circle each other, so where they are on average counts
+    # the two circle each other, so their average position counts
     assert np.linalg.norm(np.mean(means[200:], axis=0) - centre) < np.linalg.norm(means[0] - centre) / 3

@@ -1,4 +1,4 @@
-"""The rows of the parity test once more on a GPU, where there is one."""
+"""Check the parity rows again on a GPU, where there is one."""
 
 import pytest
 import torch

@@ -65,7 +65,7 @@ def test_probabilities_before_their_loss(nn):
     assert gradcheck(nn.Sequential(nn.Linear(4, 3, bias=False)).double(), nn.MSELoss(), X, NUMBERS)
 
 
-# Mistakes that are really made, each in a layer that is right but for it.
+# Mistakes that people really make, each in a layer that is right otherwise.
 
 
 class NoTranspose(nnlearn.numpy.Linear):
@@ -201,7 +201,7 @@ def test_what_is_wrong_is_refused(argument, changed):
 
 
 def test_whole_numbers_stay_where_they_are(nn):
-    """Indices of an embedding cannot move: the parameters alone are checked, and a wrong one is seen."""
+    """The indices of an embedding cannot move: only parameters are checked, and a wrong one is found."""
     model = nn.Sequential(nn.Embedding(5, 4), nn.Flatten(), nn.Linear(8, 3)).double()
     x = np.array([[0, 1], [4, 4], [2, 0], [1, 3], [0, 0]])
     result = gradcheck(model, nn.MSELoss(), x, NUMBERS)
@@ -281,7 +281,7 @@ def test_one_wrong_weight_of_512_fails(nn, factor, layer):
 
 
 def test_a_unit_of_32_is_wrong(nn):
-    """It passed from a width of 21 on while the 95th percentile decided."""
+    """When the 95th percentile decided, it passed from a width of 21 on."""
     nn.manual_seed(0)
     model = nn.Sequential(nn.Linear(4, 32), nn.Tanh(), nn.Linear(32, 3)).double()
     spoil(nn, spoil(nn, model, "0.bias", 0, 0), "0.weight", 0, -1)
@@ -319,13 +319,13 @@ def test_a_corner_of_a_convolution_is_wrong():
     assert np.argwhere(result.errors["x"] > 1e-6).tolist() == [[0, 0, 0, 0], [1, 0, 0, 0]]
 
 
-# Kinks are told from mistakes, counted, and shown.
+# Kinks are distinguished from mistakes, counted, and shown.
 
 
 @pytest.mark.parametrize("distance", [0, 3e-6, -3e-6, 9e-6])
 @pytest.mark.parametrize("factor", [1, -1])
 def test_a_kink_is_told_from_a_mistake(nn, distance, factor):
-    """Unit 0 of example 0 is at the kink of the ReLU, or nearer than a step: its bias cannot be measured there."""
+    """Unit 0 of example 0 is at the kink of the ReLU or less than a step away: its bias cannot be measured there."""
     model = network(nn, nn.ReLU())
     start = nn.predict(model[0], X)[0, 0]
     state = {name: nn.to_numpy(p).copy() for name, p in model.named_parameters()}
@@ -372,7 +372,7 @@ def test_dead_units_are_shown_as_unchecked(nn):
 
 
 def test_curvature_is_not_a_kink_and_no_excuse(nn):
-    """So steep a tanh bends within a step: plain central differences are off by more than the tolerance."""
+    """A tanh this steep bends within a step: plain central differences are off by more than the tolerance."""
     model = nn.Sequential(nn.Linear(1, 1), nn.Tanh()).double()
     steep = {"0.weight": np.array([[400.0]]), "0.bias": np.array([0.1])}
     model.load_state_dict({name: nn.tensor(values, dtype="float64") for name, values in steep.items()})
@@ -390,7 +390,7 @@ def test_curvature_is_not_a_kink_and_no_excuse(nn):
 
 @pytest.mark.parametrize("seed", range(20))
 def test_a_right_network_of_many_units_passes(seed):
-    """Enough seeds for differences that step over a kink, whatever the size of the numbers."""
+    """With enough seeds some differences step over a kink, whatever the size of the numbers."""
     nn = nnlearn.numpy
     rng = np.random.default_rng(seed)
     nn.manual_seed(seed)

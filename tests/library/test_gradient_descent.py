@@ -1,4 +1,4 @@
-"""Gradient descent on a plain function, against the path that is known in closed form."""
+"""Gradient descent on a plain function, compared with the path in closed form."""
 
 import numpy as np
 import pytest

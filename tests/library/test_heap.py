@@ -1,4 +1,4 @@
-"""Memory that arrays give back stays with the process, so that the next array needs no new pages."""
+"""Memory that arrays free stays with the process, so that the next array needs no new pages."""
 
 import platform
 import subprocess

@@ -1,4 +1,4 @@
-"""Files made to harm: all are refused with one sentence, run nothing, and cost no memory and no endless wait."""
+"""Malicious files: each is refused in one sentence, runs nothing, and costs neither memory nor an endless wait."""
 
 import gzip
 import io
@@ -18,7 +18,7 @@ from nnlearn.datasets.mirrors import SOURCES
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes among files, and no /proc")
 MEMORY = 500  # MiB, with Python, NumPy and PyTorch
-ZEROS = bytes(600 * 2**20)  # more than that, if someone unpacks it
+ZEROS = bytes(600 * 2**20)  # more than that if it is unpacked
 
 CHILD = """
 import importlib, json, pathlib, sys
@@ -44,7 +44,7 @@ for path in sorted(pathlib.Path(folder).iterdir()):
 
 
 class Payload:
-    """What creates a file when it is unpickled."""
+    """An object that creates a file when it is unpickled."""
 
     def __init__(self, path):
         self.path = path
@@ -54,7 +54,7 @@ class Payload:
 
 
 def packed(header, data=bytes(8), length=None):
-    """A .safetensors file with this header, which may lie about its length."""
+    """Return a .safetensors file with this header, which may lie about its length."""
     header = header if isinstance(header, bytes) else json.dumps(header).encode()
     return struct.pack("<Q", len(header) if length is None else length) + header + data
 
@@ -78,19 +78,19 @@ def npy(values):
 
 
 def written(pairs):
-    """A header from pairs of name and array, the same name twice if need be."""
+    """Return a header for pairs of name and array; a name may come twice."""
     return packed("{{{}}}".format(",".join(f'"{name}":{json.dumps(value)}' for name, value in pairs)).encode())
 
 
 def contents(payload):
-    """The bytes that are no weights, by the name of the file without its ending."""
+    """Return {file name without its ending: bytes that are not weights}."""
     pickled = pickle.dumps(Payload(payload))
     objects = np.array([Payload(payload)], dtype=object)
     lines = b",".join(b'"%d":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}' % i for i in range(1_500_000))
     return {
         "pickle": pickled,
         "pickle as header": packed(pickled),
-        "pickle behind": packed({"a": array()}, bytes(8) + pickled),
+        "pickle after": packed({"a": array()}, bytes(8) + pickled),
         "object array": npy(objects),
         "npz of objects": npz({"weight.npy": npy(objects)}),
         "npz bomb": npz({"weight.npy": ZEROS}),
@@ -142,7 +142,7 @@ def contents(payload):
 
 
 def odd_files(folder, ending):
-    """What is in a folder and is no file, or is one that is not there."""
+    """Make what may be found in a folder that is not a file, or is missing."""
     (folder / f"folder{ending}").mkdir()
     os.mkfifo(folder / f"pipe{ending}")
     os.symlink(f"loop{ending}", folder / f"loop{ending}")
@@ -150,11 +150,11 @@ def odd_files(folder, ending):
     os.symlink("nowhere", folder / f"dangling{ending}")
     with open(folder / f"four gigabytes{ending}", "wb") as file:
         file.write(packed({"a": array()}))
-        file.truncate(2**32)  # takes no room on the disk
+        file.truncate(2**32)  # takes no space on the disk
 
 
 def run(module, function, folder):
-    """Return {name: (outcome, sentence)} and the peak of the memory in MiB, from a process of its own."""
+    """Return {name: (outcome, sentence)} and the peak memory in MiB, measured in a separate process."""
     command = [sys.executable, "-c", CHILD, module, function, str(folder)]
     result = subprocess.run(command, capture_output=True, text=True, timeout=lab.patience(60), check=False)
     assert result.returncode == 0, result.stderr
@@ -166,7 +166,7 @@ def check(outcomes, peak, names, words):
     assert outcomes.keys() == names
     assert not {name: found for name, found in outcomes.items() if found[0] != "refused"}
     for name, (_, sentence) in outcomes.items():
-        assert words in sentence or name.split(".")[0] in sentence, (name, sentence)  # who or which file
+        assert words in sentence or name.split(".")[0] in sentence, (name, sentence)  # the caller or the file
         assert 20 < len(sentence) < 500, (name, sentence)
         assert sentence.isprintable(), (name, sentence)  # on one line
     assert peak < MEMORY, f"{peak:.0f} MiB"
@@ -205,7 +205,7 @@ def test_hostile_weights_are_refused(module, files, payload, tmp_path):
 
 
 def test_hostile_data_sets_are_refused(files, payload, tmp_path):
-    """Each in the place of MNIST's test images: none is unpacked further than their length, and none is believed."""
+    """Put each in place of MNIST's test images: none is unpacked past their length, and none is believed."""
     lengths = b"".join(n.to_bytes(4, "big") for n in (2**32 - 1, 2**32 - 1, 2**32 - 1))
     digits = b"\0\0\x08\x03" + b"".join(n.to_bytes(4, "big") for n in (10_000, 28, 28)) + bytes(10_000 * 784)
     kinds = ("pickle", "object array", "npz of objects", "npz bomb", "gzip bomb", "zip like torch.save", "empty")

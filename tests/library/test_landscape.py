@@ -1,4 +1,4 @@
-"""Loss landscapes: the stacked run against the plain loop, one side against the other, and where planes lie."""
+"""Loss landscapes: the stacked run equals the plain loop, the sides equal each other, and planes lie where asked."""
 
 import copy
 import sys
@@ -16,7 +16,7 @@ SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
 
 
 def module(side):
-    """Return the module of landscapes, which the function of the same name hides."""
+    """Return the landscape module, which the function of the same name hides."""
     return sys.modules[f"nnlearn.{side}.landscape"]
 
 
@@ -50,7 +50,7 @@ def smooth(nn, first, x, y):
 
 
 def weighted(nn, first, x, shares, labels):
-    """Return {name: case} of losses whose mean is not over all elements alike."""
+    """Return {name: case} of losses whose mean does not weigh all elements equally."""
     weight = lambda *values: nn.tensor(values, dtype="float64")  # noqa: E731
     padded = np.where(np.arange(13) % 3, labels, -100)
     classes = nn.CrossEntropyLoss(weight(1.0, 5.0), label_smoothing=0.1)
@@ -102,7 +102,7 @@ def networks(nn):
             numbers[:6],
         ),
     }
-    rows = nn.Sequential(nn.Linear(8, 2), nn.Tanh(), nn.Flatten(0, 2))  # the batch is one of the axes that become one
+    rows = nn.Sequential(nn.Linear(8, 2), nn.Tanh(), nn.Flatten(0, 2))  # the batch is one of the axes that are merged
     found |= smooth(nn, first, points, numbers) | weighted(nn, first, points, shares, labels)
     found["all rows"] = rows, nn.MSELoss(), images, generator.normal(size=(96, 2))
     found |= convolutions(nn, images, labels[:6])
@@ -177,7 +177,7 @@ def test_the_model_is_as_it_was(side):
 
 @pytest.mark.parametrize("side", SIDES)
 def test_a_kept_forward_pass_stays(side):
-    """A look at the landscape between forward and backward changes no gradient."""
+    """Computing a landscape between forward and backward changes no gradient."""
     nn = SIDES[side]
     model, criterion, x, y = networks(nn)["tanh"]
     nn.backprop(model, criterion, x, y)
@@ -256,7 +256,7 @@ def test_filter_normalised_directions_have_the_filters_lengths():
 
 
 def test_a_rescaled_relu_network_has_the_same_filter_normalised_landscape():
-    """Ten times the first layer, a tenth of the second: one function, and one landscape (Li et al., section 4)."""
+    """Ten times the first layer, a tenth of the second: the same function and landscape (Li et al., section 4)."""
     nn = nnlearn.numpy
     x = np.random.default_rng(0).normal(size=(20, 3))
     y = x[:, :1]
@@ -321,7 +321,7 @@ def test_a_plane_goes_through_its_checkpoints(side, kind):
 
 @pytest.mark.parametrize("side", SIDES)
 def test_the_principal_plane_of_a_path(side):
-    """A path that lies in a plane is found again, and a bent one keeps what scikit-learn's PCA keeps."""
+    """A path in a plane is recovered, and a bent one keeps what scikit-learn's PCA keeps."""
     from sklearn.decomposition import PCA
 
     nn = SIDES[side]

@@ -61,7 +61,7 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_an_epoch_s_loss_is_that_of_all_its_examples_at_once(nn, name):
-    """With a learning rate of 0 the batches of 5 and the whole of 23 see one and the same model."""
+    """With a learning rate of 0, batches of 5 and the whole set of 23 see the same model."""
     model, criterion, y = CASES[name](nn)
     whole = nn.backprop(model, criterion, X, y) / (len(X) if criterion.reduction == "sum" else 1)
     history = nn.fit(
@@ -73,7 +73,7 @@ def test_an_epoch_s_loss_is_that_of_all_its_examples_at_once(nn, name):
 
 
 def test_the_mean_of_the_batches_would_be_another(nn):
-    """Else the test above could not fail."""
+    """Without this, the test above could not fail."""
     for name in ("weights of classes", "ignored", "all of it"):
         model, criterion, y = CASES[name](nn)
         history = nn.fit(model, criterion, nn.SGD(model.parameters(), lr=0), X, y, epochs=1, batch_size=5)
@@ -131,7 +131,7 @@ def test_a_mean_over_nothing_is_refused_and_a_sum_is_0(nn):
 
 
 def test_labels_of_small_dtypes_can_be_ignored(nn):
-    """Masks of images are bytes, and 255 is what does not count; -100 is then no label, but no byte either."""
+    """Masks of images are bytes, and 255 marks what does not count; -100 does not fit into a byte."""
     scores, labels = nn.tensor(X[:4, :3]), np.array([0, 255, 2, 1], np.uint8)
     masked = nn.CrossEntropyLoss(ignore_index=255)
     expected = nn.CrossEntropyLoss()(scores, nn.tensor([0, -100, 2, 1]))

@@ -1,4 +1,4 @@
-"""A schedule sets the rate that the optimizer steps with, once an epoch or once a batch, and shares it with nobody."""
+"""A schedule alone sets the rate of the optimizer's steps, once per epoch or once per batch."""
 
 import numpy as np
 import pytest
@@ -74,7 +74,7 @@ def test_a_cell_that_is_run_twice_starts_anew():
 
 
 def test_two_schedules_over_one_rate_and_changes_by_hand_are_refused():
-    """PyTorch multiplies their factors; here that would be silently another rate, so it is said."""
+    """PyTorch multiplies their factors; here that would silently be another rate, so it is an error."""
     sgd = optimizer()
     first, second = nn.StepLR(sgd, 1), nn.ExponentialLR(sgd, 0.5)
     first.step()

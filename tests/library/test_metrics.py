@@ -1,4 +1,4 @@
-"""Every metric against scikit-learn's, and what it refuses."""
+"""Every metric equals scikit-learn's, and refuses what has no meaning."""
 
 import numpy as np
 import pytest
@@ -38,7 +38,7 @@ def test_labels_may_be_a_column_or_signs_or_booleans():
 
 def test_ties_and_the_threshold_itself():
     assert accuracy(np.zeros((4, 3)), LABELS) == 0.25  # the first of equal scores counts
-    assert accuracy(np.array([0.0]), np.array([1]), threshold=0) == 1.0  # as the perceptron: 1 if w x + b >= 0
+    assert accuracy(np.array([0.0]), np.array([1]), threshold=0) == 1.0  # like the perceptron: 1 if w x + b >= 0
 
 
 @pytest.mark.parametrize("size", [1e30, 1.7e308, 1e-320])

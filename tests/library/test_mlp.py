@@ -1,4 +1,4 @@
-"""Models as compositions: their diagrams, their gradients, and that their parts can be taken out."""
+"""Models as compositions: their diagrams, their gradients, and parts that can be taken out."""
 
 import numpy as np
 import pytest
@@ -46,7 +46,7 @@ INPUTS = {
 
 
 def test_lenet_is_the_papers(nn):
-    """Maps and sizes of each layer as in figure 2 of LeCun et al. (1998), and weights as in section II.B."""
+    """Maps and sizes are those of figure 2 of LeCun et al. (1998), the numbers of weights those of section II.B."""
     model, seen = nn.LeNet5(), []
     for layer in model:
         layer.register_forward_hook(
@@ -180,7 +180,7 @@ def test_sampling_is_seeded_and_leaves_the_model_as_it_was(nn):
         scores = model(x)
         model.sample("a", 3)
         if nn is nnlearn.numpy:
-            model.backward(np.ones_like(scores))  # the kept pass is still there
+            model.backward(np.ones_like(scores))  # the stored pass is still there
 
 
 def test_temperature_sharpens_and_flattens():

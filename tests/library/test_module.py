@@ -1,4 +1,4 @@
-"""A module keeps one forward pass for one backward pass, and raises where that cannot be."""
+"""A module stores one forward pass for one backward pass, and raises where that is impossible."""
 
 import copy
 import pickle
@@ -99,7 +99,7 @@ def test_one_instance_in_two_places_raises():
 
 
 def gradients(model, look=lambda model: None):
-    """Return all gradients of a step, with a look at the model between forward and backward."""
+    """Return all gradients of a step that calls the model between forward and backward."""
     nn.manual_seed(0)
     model.zero_grad()
     criterion = nn.MSELoss()
@@ -139,7 +139,7 @@ def test_predict_gives_every_part_its_mode_back():
 
 
 def test_forward_and_backward_for_real_then_for_fake():
-    """A GAN's step: two passes one after the other add their gradients up."""
+    """In a GAN's step, two passes one after the other add up their gradients."""
     model, criterion = nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 1)), nn.BCEWithLogitsLoss()
     real, fake = X[:4], X[2:]
     apart = []
@@ -156,7 +156,7 @@ def test_forward_and_backward_for_real_then_for_fake():
 
 
 def test_a_backward_of_ones_own_is_used_by_backprop():
-    """A first layer goes backward without dL/dx; that shortcut must not pass by what a learner writes."""
+    """A first layer goes backward without dL/dx; that shortcut must not skip what a learner writes."""
 
     class Scaled(nn.Linear):
         def backward(self, grad):
@@ -187,11 +187,20 @@ def test_a_second_forward_replaces_the_first():
 
 
 def test_arguments_that_a_layer_does_not_take_are_refused():
-    for make in (nn.Sigmoid, nn.Tanh, nn.ReLU, nn.Heaviside, nn.Identity):
+    for make in (nn.Sigmoid, nn.Tanh, nn.ReLU, nn.Heaviside, nn.Identity, nn.SiLU):
         with pytest.raises(TypeError):
             make(3)
-    for loss in (nn.MSELoss, nn.CrossEntropyLoss, nn.BCELoss):
-        for unknown in ("weight", "size_average", "ignore_index", "label_smoothing"):
+    labels = ("ignore_index", "label_smoothing")
+    for loss, others in (
+        (nn.MSELoss, ("weight", *labels)),
+        (nn.CrossEntropyLoss, ("pos_weight",)),
+        (nn.BCELoss, ("pos_weight", *labels)),
+        (nn.BCEWithLogitsLoss, labels),
+        (nn.HuberLoss, ("weight", "beta", *labels)),
+        (nn.SmoothL1Loss, ("weight", "delta", *labels)),
+        (nn.KLDivLoss, ("weight", *labels)),
+    ):
+        for unknown in ("size_average", "reduce", *others):
             with pytest.raises(TypeError, match=unknown):
                 loss(**{unknown: None})
 
@@ -269,7 +278,7 @@ def test_forward_changes_neither_input_nor_weights():
 
 
 class Scale(nn.Module):
-    """A layer of a learner: its `__init__` does not call Module's."""
+    """A learner's layer, whose `__init__` does not call that of Module."""
 
     def __init__(self, factor):
         self.factor = nn.Parameter(np.full(3, factor, np.float32))

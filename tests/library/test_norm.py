@@ -1,4 +1,4 @@
-"""Normalisation beside the papers' own equations, at the ends of the number line, and as state that is no parameter."""
+"""Normalisation: the papers' own equations, the ends of the number line, and state that is not a parameter."""
 
 import copy
 
@@ -18,7 +18,7 @@ X = (3 + 2 * rng.normal(size=(12, 4))).astype(np.float32)
 
 
 def image(*shape, dtype=np.float32):
-    """Return (N, C, H, W) as a convolution hands it out: a view of memory in the order (H, C, W, N)."""
+    """Return (N, C, H, W) as a convolution returns it: a view of memory in the order (H, C, W, N)."""
     batch, channels, height, width = shape
     return rng.normal(size=(height, channels, width, batch)).astype(dtype).transpose(3, 1, 0, 2)
 
@@ -119,7 +119,7 @@ def truth(x, axes, eps):
 
 
 def columns(dtype):
-    """Return (8, features): each column another way to be extreme."""
+    """Return (8, features), where each column is extreme in another way."""
     largest, spread = float(np.finfo(dtype).max), rng.normal(size=8)
     made = [
         *(np.full(8, size) for size in (0.0, largest, -largest, 1e-30, 1e15, 0.1)),
@@ -134,7 +134,7 @@ def columns(dtype):
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("name", ["BatchNorm1d", "BatchNorm2d", "LayerNorm"])
 def test_extreme_numbers(name, dtype):
-    """No NaN, no warning; y right to few roundings, a constant feature exactly 0, statistics infinite only if true."""
+    """No NaN and no warning; y is right to a few roundings, a constant feature 0, only true infinities infinite."""
     x = columns(dtype)
     features, info = x.shape[1], np.finfo(dtype)
     if name == "LayerNorm":
@@ -284,7 +284,7 @@ def test_early_stopping_gives_the_statistics_back_too(side):
     y = rng.normal(size=(12, 2)).astype(np.float32)
     watch = lambda run: seen.append(values(nn, run.model)) if run.end_of_epoch else None  # noqa: E731
     stop = EarlyStopping(patience=1)
-    optimizer = nn.SGD(model.parameters(), lr=0.5)  # so large that the loss rises soon
+    optimizer = nn.SGD(model.parameters(), lr=0.5)  # so large that the loss soon rises
     nn.fit(model, nn.MSELoss(), optimizer, X, y, epochs=30, batch_size=4, validation=(X, y), callbacks=[stop, watch])
     assert stop.best_epoch < len(seen)
     np.testing.assert_equal(values(nn, model), seen[stop.best_epoch - 1])

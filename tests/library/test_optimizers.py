@@ -1,4 +1,4 @@
-"""Every optimizer with every setting, twenty steps beside torch.optim in float64."""
+"""Every optimizer with every setting equals torch.optim for twenty steps in float64."""
 
 import inspect
 

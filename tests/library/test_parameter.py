@@ -1,4 +1,4 @@
-"""One flat vector holds all parameters of an optimizer, and whatever is done to them, each stays a view of its part."""
+"""One flat vector holds all parameters of an optimizer, and each stays a view of its part, whatever happens."""
 
 import copy
 import pickle
@@ -27,7 +27,7 @@ def optimizer(model):
 
 
 def learns(model, optimizer):
-    """Take a step and look whether it moved the parameters that the optimizer holds by lr times their gradients."""
+    """Take a step and assert that it moved the optimizer's parameters by lr times their gradients."""
     before = [p.data.copy() for p in model.parameters()]
     optimizer.zero_grad()
     nn.backprop(model, nn.MSELoss(), X, Y)
@@ -43,7 +43,7 @@ def learns(model, optimizer):
 
 
 def are_views(model, optimizer):
-    """Look whether each parameter is its part of the vector, in values and in gradient."""
+    """Assert that each parameter is its part of the vector, in values and in gradient."""
     vector = optimizer.vector
     for p in model.parameters():
         for part, whole in ((p.data, vector.data), (p.grad, vector.grad)):
@@ -143,7 +143,7 @@ def test_a_state_dict_is_a_copy(model, optimizer):
 
 
 def test_a_new_optimizer_takes_the_vector_over(model, optimizer):
-    """A cell that is run twice."""
+    """Nothing breaks when a cell is run twice."""
     again = nn.Adam(model.parameters(), lr=0.1)
     assert again.vector is optimizer.vector
     third = nn.SGD(model.parameters(), lr=0.1)
@@ -153,7 +153,7 @@ def test_a_new_optimizer_takes_the_vector_over(model, optimizer):
 
 
 def test_an_optimizer_over_neighbours_moves_them_alone(model, optimizer):
-    """Fine-tuning: only the last layer."""
+    """In fine-tuning, the optimizer gets only the last layer."""
     head = nn.SGD(model[2].parameters(), lr=0.1)
     assert head.vector is optimizer.vector
     assert learns(model, head)
@@ -202,7 +202,7 @@ def test_a_copy_of_model_and_optimizer_keeps_its_views(copied):
     twin, its_optimizer = copied((model, optimizer))
     assert are_views(twin, its_optimizer)
     assert are_views(model, optimizer)
-    for each, its in ((twin, its_optimizer), (model, optimizer)):  # both go on in the same way, apart
+    for each, its in ((twin, its_optimizer), (model, optimizer)):  # both continue alike, independently
         np.testing.assert_equal(each.state_dict(), values)
         its.zero_grad()
         nn.backprop(each, nn.MSELoss(), X, Y)

@@ -1,4 +1,4 @@
-"""Walk the public names of both sides: same names, same signatures, same numbers as PyTorch's own."""
+"""Walk the public names of both sides: the same names, signatures and numbers as in PyTorch."""
 
 import inspect
 import types
@@ -15,13 +15,13 @@ import nnlearn.torch
 SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
 NAMES = nnlearn.numpy.__all__
 
-# Names that PyTorch has not; a name that it gets one day fails here and needs a comparison.
+# Names that PyTorch does not have; if it gets one, the test fails and the name needs a comparison.
 OURS = {
     "ArctanLoss", "CharRNN", "Heaviside", "ImageDiscriminator", "ImageGenerator", "LeNet5", "MLP", "Perceptron",
     "PointDiscriminator", "PointGenerator", "backprop", "fit", "gan_step", "gradient_descent", "landscape", "predict",
     "to_numpy",
 }  # fmt: skip
-# PyTorch's own differ, with the reason.
+# Names whose signature differs from PyTorch's, with the reason.
 OTHER = {
     "heaviside": "PyTorch's asks for the value at 0",
     "tensor": "a builtin without a signature; dtype is a string on both sides",
@@ -29,7 +29,7 @@ OTHER = {
     "gelu": "a builtin without a signature",
     "softplus": "a builtin without a signature",
 }
-# PyTorch guesses what is left out here; we ask for it.
+# Arguments that PyTorch guesses if they are left out; ours must be given.
 REQUIRED = {
     "Softmax": "dim",  # an axis guessed from the rank, with a deprecation warning
     "LogSoftmax": "dim",
@@ -41,14 +41,14 @@ DEPRECATED = {"size_average", "reduce"}
 
 
 def peer(name):
-    """Return PyTorch's own thing of this name, or None."""
+    """Return PyTorch's own class or function of this name, or None."""
     places = (torch.nn, torch.nn.functional, torch.optim, torch.nn.init, torch.nn.utils, torch)
     places += (torch.optim.lr_scheduler,)
     return next((getattr(place, name) for place in places if hasattr(place, name)), None)
 
 
 def parameters(function):
-    """Return the parameters; PyTorch's RNN, LSTM and GRU tell theirs by an overload, what runs takes *args."""
+    """Return the parameters; PyTorch's RNN, LSTM and GRU declare theirs in an overload, and take *args."""
     made_by = getattr(function, "__init__", None)
     overloads = typing.get_overloads(made_by) if inspect.isfunction(made_by) else []
     if overloads:
@@ -57,7 +57,7 @@ def parameters(function):
 
 
 def arguments(function):
-    """Return the positional and the keyword-only arguments as {name: default}; after a deprecated one none counts."""
+    """Return positional and keyword-only arguments as {name: default}; after a deprecated one, all are keyword-only."""
     positional, keywords = {}, {}
     for p in parameters(function):
         if p.name in DEPRECATED:
@@ -72,7 +72,7 @@ def arguments(function):
 
 
 def differences(ours, theirs, required=None):
-    """Say how our arguments are no prefix of theirs, and which keyword is not among theirs; "" if all is well."""
+    """Return how our arguments differ from a prefix of theirs, or which keyword they lack; "" if all is well."""
     (mine, keywords), (reference, more) = arguments(ours), arguments(theirs)
     everything = {**reference, **more}
     for place, name in enumerate(mine):
@@ -100,20 +100,20 @@ def test_signatures_of_both_sides_agree(name):
 @pytest.mark.parametrize("side", SIDES)
 @pytest.mark.parametrize("name", NAMES)
 def test_signature_is_pytorchs(name, side):
-    assert (peer(name) is None) == (name in OURS), "PyTorch has it after all, or has it no longer"
+    assert (peer(name) is None) == (name in OURS), "PyTorch has it now, or no longer has it"
     if name in OURS:
         return
     try:
         problem = differences(getattr(SIDES[side], name), peer(name), REQUIRED.get(name))
     except ValueError:
         problem = "no signature"
-    assert bool(problem) == (name in OTHER), problem or f"{name} needs no exemption any longer"
+    assert bool(problem) == (name in OTHER), problem or f"{name} no longer needs an exemption"
     if name in REQUIRED and side == "numpy":
-        assert differences(nnlearn.numpy.__dict__[name], peer(name)), f"{REQUIRED[name]} needs no exemption any longer"
+        assert differences(nnlearn.numpy.__dict__[name], peer(name)), f"{REQUIRED[name]} no longer needs an exemption"
 
 
 def misplaced(files, names=NAMES):
-    """Say which public names lack a row in the file of their module, and which rows are not of a public name."""
+    """Yield each public name without a row in the file of its module, and each row without a public name."""
     homes = {name: getattr(nnlearn.numpy, name).__module__.rpartition(".")[2] for name in names}
     for name, home in homes.items():
         for kind in ("PARITY", "FUZZ"):

@@ -1,4 +1,4 @@
-"""The perceptron learns from mistakes alone: convergence, its bound, the pocket, and every step to be seen."""
+"""The perceptron learns from its mistakes alone: convergence, its bound, the pocket, and every step visible."""
 
 import itertools
 
@@ -19,7 +19,7 @@ def nn(request):
 
 
 def separable(count=60, gap=0.1, seed=0):
-    """Points on both sides of a line through the middle, none nearer to it than the gap."""
+    """Return points on both sides of a line through the middle, none closer to it than the gap."""
     rng = np.random.default_rng(seed)
     x = rng.uniform(-1, 1, (4 * count, 2)).astype(np.float32)
     score = x @ np.array([0.6, -0.8], np.float32) + 0.1
@@ -38,7 +38,7 @@ def test_separable_points_are_separated(nn):
 
 
 def test_mistakes_stay_below_novikoffs_bound(nn):
-    """(R / gamma)^2, of the points with a 1 for the bias, and the best margin that is known."""
+    """Return (R / gamma)^2 of the points with a 1 for the bias, and the best margin known."""
     x, y = separable()
     lifted = np.c_[x, np.ones(len(x))]
     truth = np.array([0.6, -0.8, 0.1])
@@ -100,7 +100,7 @@ def test_the_rate_scales_the_weights_and_changes_no_guess(nn):
 
 
 def test_more_classes(nn):
-    """Three clouds, each nearest to a corner of its own."""
+    """Return three clouds, each closest to a corner of its own."""
     rng = np.random.default_rng(0)
     y = np.repeat([0, 1, 2], 20)
     x = (np.array([[0, 2], [2, -1], [-2, -1]])[y] + rng.normal(0, 0.3, (60, 2))).astype(np.float32)

@@ -1,4 +1,4 @@
-"""Pooling and upsampling: who gets the gradient, any memory order, the ends of the number line."""
+"""Pooling and upsampling: where the gradient goes, any memory order, the ends of the number line."""
 
 import re
 
@@ -30,7 +30,7 @@ def test_words_float32_and_memory_order(name, setting, shape):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_order_of_convolutions_is_kept(name):
-    """Behind a convolution the batch lies innermost, and it does behind these layers, both ways."""
+    """After a convolution the batch is innermost in memory, and these layers keep it so, forward and backward."""
     layer = getattr(nn, name)(scale_factor=2) if name == "Upsample" else getattr(nn, name)(2)
     y = layer(laid(random(3, 4, 6, 6), "HCWN"))
     x_grad = layer.backward(laid(random(*y.shape), "HCWN"))
@@ -69,7 +69,7 @@ def test_the_first_of_equal_pixels_gets_the_gradient():
         x = np.zeros((1, 1, 2, 2), np.float32)
         y = layer(x)
         x_grad = layer.backward(np.ones_like(y))[0, 0]
-        expected = np.ones((2, 2)) if first == 0 else np.eye(1, 4).reshape(2, 2)  # padding parts the four pixels
+        expected = np.ones((2, 2)) if first == 0 else np.eye(1, 4).reshape(2, 2)  # padding separates the four pixels
         np.testing.assert_array_equal(x_grad, expected)
     layer = nn.MaxPool2d((1, 3))
     layer(np.array([[[[1.0, 5.0, 5.0]]]]))

@@ -1,4 +1,4 @@
-"""RNN, LSTM and GRU beside the textbook's single step, and what they promise about states, gradients and use."""
+"""RNN, LSTM and GRU: the textbook's single step, and what they promise about states, gradients and use."""
 
 import copy
 
@@ -101,7 +101,7 @@ def test_float32_is_near_float64(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_last_output_and_the_last_state_are_one_thing(kind):
-    """A gradient of output[-1] and one of the state give the same: the state's needs no array of zeros."""
+    """A gradient of output[-1] and one of the state give the same result; the state's needs no array of zeros."""
     layer = getattr(nn, kind)(3, 4).double()
     grad = generator.normal(size=(2, 4))
     output, end = layer(X)
@@ -205,7 +205,7 @@ def test_dropout_acts_between_layers_while_training(kind):
     assert not np.allclose(output, plain(x)[0])
     np.testing.assert_array_equal(parts(end)[0][0], one(x)[0][-1])  # the state of layer 0 has no zeros in it
 
-    def loss(values):  # the mask is drawn again by the same seed
+    def loss(values):  # the same seed draws the same mask again
         nn.manual_seed(5)
         return layer(values)[0].sum()
 

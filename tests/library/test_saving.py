@@ -1,4 +1,4 @@
-"""Weights move between the two sides, by dict and by file, and no crash costs a file."""
+"""Weights move between the two sides by dict and by file, and no crash destroys a file."""
 
 import os
 import signal
@@ -149,7 +149,7 @@ for line in sys.stdin:  # each line is a number: a new process saves from there 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")
 @pytest.mark.parametrize("nn", SIDES)
 def test_kill_9_while_saving_leaves_a_whole_file(nn, tmp_path):
-    """A hundred times on each side, at random moments: the file is the old one or the new one, never a mixture."""
+    """A hundred times on each side, at random moments, the file is the old one or the new one, never a mixture."""
     path, pause = tmp_path / "net.safetensors", np.random.default_rng()
     nnlearn.numpy.save({"weight": np.zeros(100_000, np.float32), "bias": np.zeros(3, np.float32)}, path)
     broken_off, number = 0, 0
@@ -168,11 +168,11 @@ def test_kill_9_while_saving_leaves_a_whole_file(nn, tmp_path):
             assert (weights["bias"] == found).all()
             assert found > number
             number = found
-            for part in tmp_path.glob(".net.safetensors.*.part"):  # how far it came
+            for part in tmp_path.glob(".net.safetensors.*.part"):  # how far it got
                 broken_off += 1
                 part.unlink()
         writers.stdin.close()
-    assert broken_off > 5, "it was hardly ever killed while it wrote: the test proves nothing"
+    assert broken_off > 5, "it was hardly ever killed during a write: the test proves nothing"
 
 
 @pytest.mark.parametrize("nn", SIDES)

@@ -31,7 +31,7 @@ def passes(nn, layer, x):
 
 
 def test_the_coefficients_are_those_of_the_series():
-    """Interpolate at Chebyshev points, with 80 digits."""
+    """Return the interpolation at Chebyshev points, with 80 digits."""
     count = 60
     with mpmath.workdps(80):
         angles = [mpmath.pi * (j + mpmath.mpf(1) / 2) / count for j in range(count)]

@@ -1,4 +1,4 @@
-"""`fit` on both sides: batches, history, validation, metrics, and data of any layout."""
+"""`fit` on both sides: batches, history, validation, metrics, and data in any memory order."""
 
 import functools
 
@@ -48,7 +48,7 @@ def test_every_example_is_seen_once_an_epoch(nn):
 
 
 def test_a_sum_over_the_batch_is_told_as_a_mean_over_examples(nn):
-    """Else a batch of 5 and one of 10 could not be compared, nor training with validation."""
+    """Otherwise a batch of 5 and one of 10 could not be compared, nor training and validation."""
     criterion = nn.MSELoss(reduction="sum")
     history = train(nn, criterion=criterion, lr=0.0, validation=(X, Y))
     model_loss = history.validation[0]

@@ -1,4 +1,4 @@
-"""What the tests of training share: data, a short training, and learning rates that lead astray."""
+"""What the training tests share: data, a short training, and learning rates that make it diverge."""
 
 import numpy as np
 
@@ -14,7 +14,7 @@ def train(nn, model=None, x=X, y=Y, lr=0.1, criterion=None, optimizer=None, epoc
 
 
 class Rates:
-    """Set the learning rate of each epoch, so that the third goes astray."""
+    """Set the learning rate of each epoch, so that training diverges in the third."""
 
     def __init__(self, *rates):
         self.rates = rates
