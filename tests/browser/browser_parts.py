@@ -1,4 +1,4 @@
-"""What the browser tests share: a page of cells, an explorer's picture, its words and values in the kernel."""
+"""Helpers of the browser tests: a page of cells, an explorer's picture, its words, and values in the kernel."""
 
 import ast
 
@@ -14,7 +14,7 @@ def notebook_of(text):
 
 
 def canvas(notebook, number):
-    """Return the picture of an explorer, at rest."""
+    """Return the picture of an explorer once it is still."""
     found = notebook.page.locator(".nnlearn-picture").nth(number)
     found.scroll_into_view_if_needed()
     lab.settled(found)
@@ -22,18 +22,18 @@ def canvas(notebook, number):
 
 
 def says(found, part):
-    """Wait until a picture's accessible name has a part."""
+    """Wait until a picture's accessible name contains some text."""
     lab.wait_for(lambda: part in found.get_attribute("aria-label"), 5, f"the name never said {part!r}")
 
 
 def value(notebook, expression):
-    """Return what the last cell prints of an expression of plain values."""
+    """Return the value of an expression, evaluated and printed by the last cell."""
     number = notebook.page.locator(".jp-Notebook .jp-Cell").count() - 1
     return ast.literal_eval(notebook.rewrite(number, f"print({expression})").splitlines()[-1])
 
 
 def every_figure_has_its_words(notebook, explorers=True):
-    """Look that each stored picture has its alt text, and a caption if no widget shows it; and each Canvas a name."""
+    """Assert that each stored picture has alt text, and a caption if no widget shows it, and each Canvas a name."""
     outputs = notebook.outputs()
     for (cell, output), after in zip(outputs, [*outputs[1:], (None, {})], strict=False):
         data = output.get("data", {})

@@ -1,4 +1,4 @@
-"""Drive a real JupyterLab in headless Chromium: start it, open a notebook, run it, look at its pixels.
+"""Drive a real JupyterLab in headless Chromium: start it, open a notebook, run it, read its pixels.
 
 The server listens on loopback with a token, in a home of its own. Two things differ from `make lab`, for these tests
 only: the application is exposed in the page, so that a test can wait for the kernel, and saving is the tests' own.
@@ -53,7 +53,7 @@ def patience(seconds):
 
 
 def pause(page, seconds):
-    """Let a page go its way for some time."""
+    """Leave a page alone for some time."""
     page.wait_for_timeout(1000 * patience(seconds))
 
 
@@ -93,12 +93,12 @@ def server(root):
                 yield f"http://127.0.0.1:{port}", token
             finally:
                 with contextlib.suppress(ProcessLookupError):
-                    os.killpg(lab.pid, signal.SIGTERM)  # only the group that was started here
+                    os.killpg(lab.pid, signal.SIGTERM)  # only the process group started here
                 lab.wait(patience(20))
 
 
 def answers(port):
-    """Tell whether a server answers on this port."""
+    """Return whether a server answers on this port."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/api", timeout=patience(1)):
             return True
@@ -111,7 +111,7 @@ RUNNING: list = []  # the Playwright of this process, if one is started
 
 @contextlib.contextmanager
 def driver():
-    """Give the one Playwright of this process, which refuses a second one beside it."""
+    """Give the one Playwright of this process, which allows no second one."""
     from playwright.sync_api import sync_playwright
 
     if RUNNING:
@@ -139,7 +139,7 @@ def chromium(**settings):
 
 
 class Notebook:
-    """A notebook that is open in a page. `errors` collects what the page's scripts throw."""
+    """A notebook open in a page. `errors` collects what the page's scripts throw."""
 
     def __init__(self, context, address, token, path):
         self.page, self.errors = context.new_page(), []
@@ -150,19 +150,19 @@ class Notebook:
         self.wait()
 
     def _thrown(self, error):
-        """Note what the page threw, but for JupyterLab's debugger: it asks a kernel that was just shut down."""
+        """Keep what the page threw, except from JupyterLab's debugger, which asks a kernel that was just shut down."""
         if not (str(error) == "Kernel is dead" and "requestDebug" in (error.stack or "")):
             self.errors.append(str(error))
 
     def wait(self):
-        """Wait until it is open and its kernel is ready; before that "Run All" asks for a kernel."""
+        """Wait until it is open and its kernel is ready; until then, "Run All" asks for a kernel."""
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=1000 * patience(60))
         self.page.wait_for_function(READY, timeout=1000 * patience(60))
         cells = self.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets.length")
-        self.page.set_viewport_size({"width": 1280, "height": min(900 + 350 * cells, 16_000)})  # draw every cell
+        self.page.set_viewport_size({"width": 1280, "height": min(900 + 350 * cells, 16_000)})  # room for every cell
 
     def save(self):
-        """Write it to its file."""
+        """Save it."""
         self.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save').then(() => 0)")
 
     def kernel(self, command):
@@ -187,11 +187,11 @@ class Notebook:
         return [(int(cell), output) for cell, output in self.page.evaluate(OUTPUTS)]
 
     def failures(self):
-        """Return the errors that cells gave."""
+        """Return the errors that cells raised."""
         return [f"{o['ename']}: {o['evalue']}" for _, o in self.outputs() if o["output_type"] == "error"]
 
     def cell(self, number):
-        """Return the locator of a cell, counted from 0, code and text together."""
+        """Return the locator of a cell; code and text cells are counted together, from 0."""
         return self.page.locator(".jp-Notebook .jp-Cell").nth(number)
 
     def source(self, number):
@@ -235,7 +235,7 @@ def changes(locator, before, seconds=5.0):
 
 
 def settled(locator, seconds=5.0):
-    """Wait until two looks at an element show the same, and return them."""
+    """Wait until two screenshots of an element agree, and return the pixels."""
     found = [picture(locator)]
 
     def same():

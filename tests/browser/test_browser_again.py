@@ -1,4 +1,4 @@
-"""A page that is opened by a link or opened again: the state it carries, the picture that stands."""
+"""A page opened by a link, or opened again: the state in the link, and the stored picture."""
 
 import nbformat
 import pytest
@@ -46,7 +46,7 @@ def test_a_notebook_that_is_opened_again_is_alive_or_shows_its_pictures(opened, 
     picture, quiz = notebook.page.locator(".nnlearn-picture"), notebook.cell(1).locator(".jp-OutputArea-output")
     picture.wait_for()
     notebook.save()
-    notebook.reload()  # its kernel has gone on
+    notebook.reload()  # its kernel is still running
     picture.wait_for()
     notebook.page.locator(".nnlearn-explorer").get_by_role("button", name="Next mistake").click()
     says(canvas(notebook, 0), "after step 1 of")
@@ -61,6 +61,6 @@ def test_a_notebook_that_is_opened_again_is_alive_or_shows_its_pictures(opened, 
         assert still.evaluate("img => img.naturalWidth") > 0
         assert "not found" not in notebook.page.locator(".jp-Notebook").inner_text()
         assert quiz.first.is_visible()
-        assert place.read_bytes() == stored  # what is shown is another matter than what is saved
+        assert place.read_bytes() == stored  # what is shown is not what is saved
     assert notebook.errors == []
     notebook.page.close()

@@ -16,7 +16,7 @@ def test_the_built_site_shows_lessons_and_finds_words_without_network():
         page.on("requestfailed", lambda request: faults.append(request.url))
         for name in ("notebooks/02_perceptron", "exercises/02_perceptron", "notebooks/glossary"):
             page.goto((SITE / f"{name}.html").as_uri())
-            if page.locator("script[src*=mathjax]").count():  # a page without formulas does without
+            if page.locator("script[src*=mathjax]").count():  # a page without formulas does not load it
                 page.wait_for_function("() => window.MathJax?.startup?.promise")
                 page.evaluate("() => MathJax.startup.promise")
             assert page.evaluate("() => [...document.images].every(image => image.naturalWidth && image.alt)")

@@ -26,7 +26,7 @@ show(fig, alt="a falling line", caption="The line falls by $1$ a step.")
 
 @pytest.fixture(scope="module")
 def explorers(opened, course):
-    """Give the page of explorers, run."""
+    """Give the page of explorers after all its cells have run."""
     nbformat.write(notebook_of(EXPLORERS), course / "explorers.ipynb")
     notebook = opened("explorers.ipynb")
     notebook.run_all()
@@ -135,7 +135,7 @@ def test_a_point_is_dragged_with_the_pointer(explorers):
     explorers.page.mouse.move(*at(1, 1))
     explorers.page.mouse.down()
     for k in range(1, 11):
-        explorers.page.mouse.move(*at(1 - 0.1 * k, 1 - 0.1 * k))  # the only true point goes onto a false one
+        explorers.page.mouse.move(*at(1 - 0.1 * k, 1 - 0.1 * k))  # the only positive point lands on a negative one
     explorers.page.mouse.up()
     says(picture, "No line separates")
     explorers.page.locator(".nnlearn-explorer").first.get_by_role("button", name="Reset").click()

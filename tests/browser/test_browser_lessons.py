@@ -17,7 +17,7 @@ LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_lesson_runs_and_its_explorer_answers(opened, name):
-    """On a dark and narrow page: the text is never wider than 640 pixels, and no explorer runs out of it."""
+    """On a dark, narrow page, text is never wider than 640 pixels, and no explorer extends past it."""
     notebook = opened(f"notebooks/{name}.ipynb")
     page = notebook.page
     page.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
@@ -35,7 +35,7 @@ def test_a_lesson_runs_and_its_explorer_answers(opened, name):
 
 
 def narrow(notebook, width):
-    """Make the page so narrow that the first explorer has a number of pixels, and look that nothing is cut off."""
+    """Make the page so narrow that the first explorer has `width` pixels, and assert that nothing is cut off."""
     page, explorer = notebook.page, notebook.page.locator(".nnlearn-explorer").first
     outside = page.evaluate(
         "() => innerWidth - document.querySelector('.nnlearn-explorer').closest('.jp-OutputArea-output').clientWidth"
@@ -50,7 +50,7 @@ def narrow(notebook, width):
 
 
 def answers_keyboard(notebook):
-    """Look that a key on some control of the first explorer changes pixels."""
+    """Assert that a key on some control of the first explorer changes pixels."""
     picture = canvas(notebook, 0)
     for handle in notebook.page.locator(".nnlearn-explorer").first.locator("[role=slider]:visible").all():
         before = lab.settled(picture)
@@ -70,7 +70,7 @@ def answers_keyboard(notebook):
 
 
 def answers_pointer(notebook):
-    """Look that a press with the pointer changes pixels: in the picture where that does something, else on a button."""
+    """Assert that the pointer changes pixels: in the picture if it reacts to it, otherwise on a button."""
     picture, explorer = canvas(notebook, 0), notebook.page.locator(".nnlearn-explorer").first
     box = picture.bounding_box()
     buttons = explorer.get_by_role("button", name="Step").or_(explorer.get_by_role("button", name="Reset"))
@@ -88,7 +88,7 @@ def answers_pointer(notebook):
 
 
 def answered(picture, before, seconds=2.0):
-    """Tell whether a picture changes; the frame that shows the focus does not count."""
+    """Return whether a picture changes; the frame that shows the focus does not count."""
     middle = (8, 8, before.width - 8, before.height - 8)
     start = time.monotonic()
     while time.monotonic() - start < lab.patience(seconds):

@@ -1,4 +1,4 @@
-"""No test waits for a fixed time: how long it does grows with the load of the machine."""
+"""No test waits for a fixed time: how long it waits grows with the load of the machine."""
 
 import re
 from pathlib import Path
@@ -11,8 +11,8 @@ FILES = sorted(path for path in TESTS.rglob("*.py") if path != Path(__file__))
 WAITS = r"timeout=(?!0\b)[\d.]|wait_for_timeout\(\d|\.wait\([\d.]"
 FIXED = re.compile(WAITS + r"|\b(monotonic|perf_counter)\(\) [-<>]")
 OWN = {
-    "browser/jupyterlab_driver.py",  # where the patience is
-    "browser/test_browser_lessons.py",  # a wait without a failure: it counts by the patience as well
+    "browser/jupyterlab_driver.py",  # patience is defined there
+    "browser/test_browser_lessons.py",  # waits without failing, and by the same patience
 }
 
 

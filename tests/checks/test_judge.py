@@ -1,4 +1,4 @@
-"""The engine: it passes what is right, names what is wrong, and nothing an answer does gets out."""
+"""The engine passes what is right, names what is wrong, and contains whatever an answer does."""
 
 import signal
 import sys
@@ -144,7 +144,7 @@ def test_another_error_of_the_same_type_alone_is_no_evidence():
     assert result.mistake is None
     assert "It raised ValueError: something else." in result.message
     assert 'raise ValueError("something else")' in result.message
-    assert judge(only_drawn, DENSE.wrong["transpose"].answer).mistake == "transpose"  # the same error text is
+    assert judge(only_drawn, DENSE.wrong["transpose"].answer).mistake == "transpose"  # the same error text counts
 
 
 def test_drawn_inputs_are_the_same_every_time():
@@ -199,7 +199,7 @@ def test_a_started_answer_is_never_called_a_stub():
 
 
 class Hostile:
-    """Refuses everything that can be asked of it."""
+    """An object that raises whatever is done with it."""
 
     def __getattribute__(self, name):
         raise RuntimeError("no")
@@ -452,7 +452,7 @@ def test_equal_looking_numbers_are_told_apart():
 
 @pytest.fixture
 def lesson(monkeypatch):
-    """A lesson 90 with these exercises."""
+    """Register a lesson 90 with these exercises."""
     module = types.ModuleType("nnlearn.lessons.made_up.exercises")
     module.EXERCISES, module.QUIZZES = (DENSE, STEP), ()
     monkeypatch.setitem(sys.modules, module.__name__, module)

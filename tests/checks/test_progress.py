@@ -34,7 +34,7 @@ QUIZZES = (
 
 @pytest.fixture(autouse=True)
 def lesson(monkeypatch):
-    """A lesson 90, and no other."""
+    """Register lesson 90, and no other."""
     module = types.ModuleType("nnlearn.lessons.made_up.exercises")
     module.EXERCISES, module.QUIZZES = EXERCISES, QUIZZES
     monkeypatch.setitem(sys.modules, module.__name__, module)
@@ -50,7 +50,7 @@ def path(tmp_path, monkeypatch):
 
 
 def test_tries_hints_and_passes_are_counted(path, capsys):
-    check("90.1")  # not started: no try
+    check("90.1")  # not started: that is not an attempt
     assert not path.exists()
     check("90.1", 5)
     check("90.1", 3)
@@ -216,7 +216,7 @@ def test_a_lock_that_is_held_does_not_hang(path):
 
 
 def is_locked(path):
-    """Whether another process would have to wait for the lock."""
+    """Return whether another process would have to wait for the lock."""
     with contextlib.suppress(filelock.Timeout), filelock.FileLock(f"{path}.lock", timeout=0):
         return False
     return True

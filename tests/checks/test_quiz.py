@@ -155,7 +155,7 @@ CELLS = (
 
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory):
-    """The outputs of CELLS in a real kernel."""
+    """Return the outputs of CELLS from a real kernel."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
     folder = tmp_path_factory.mktemp("kernel")
     client = NotebookClient(notebook, timeout=int(lab.patience(60)), resources={"metadata": {"path": str(folder)}})

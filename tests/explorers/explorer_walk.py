@@ -8,7 +8,7 @@ from nnlearn.explorers.controls import declared
 
 
 def every_explorer():
-    """Return {name: function that makes one} for all that `nnlearn.explorers` exports, with their variants."""
+    """Return {name: function that makes one} for every explorer that `nnlearn.explorers` exports, with variants."""
     exported = [getattr(nnlearn.explorers, name) for name in nnlearn.explorers.__all__]
     kinds = [
         kind for kind in exported if isinstance(kind, type) and issubclass(kind, Explorer) and hasattr(kind, "State")
@@ -35,7 +35,7 @@ def settings(explorer):
 
 
 def cover(choices):
-    """Return a few settings in which every pair of values of any two controls occurs: a covering array, greedily.
+    """Return a few settings in which every pair of values of any two controls occurs: a greedy covering array.
 
     >>> len(cover({"a": [0, 1], "b": [0, 1], "c": [0, 1], "d": [0, 1]})) < 2**4
     True
@@ -60,7 +60,7 @@ def cover(choices):
 
 
 def walk(explorer):
-    """Lead an explorer through its cover, a recorded one also through its run, and yield each setting."""
+    """Take an explorer through its cover, and a recorded one through its run; yield each setting."""
     for k, setting in enumerate(cover(settings(explorer))):
         explorer.set(**setting)
         if "position" in explorer.controls:
@@ -69,7 +69,7 @@ def walk(explorer):
 
 
 def awake(explorer):
-    """Lead an explorer to where its controls and keys have something to do: a third into the run, if there is one."""
+    """Take an explorer to where its controls and keys have an effect: a third into the run, if there is one."""
     if "position" in explorer.controls:
         explorer.go(explorer.length(explorer.view) // 3)
     return explorer

@@ -1,4 +1,4 @@
-"""An event loop with a clock of its own: a sleep costs no time, and every look at the clock costs a millisecond."""
+"""An event loop with a fake clock: a sleep costs no real time, and every reading of the clock takes a millisecond."""
 
 import asyncio
 
@@ -6,10 +6,10 @@ TICK_SECONDS = 0.001
 
 
 class Loop(asyncio.SelectorEventLoop):
-    """A loop that moves its clock to the next event in place of waiting for it.
+    """A loop that moves its clock to the next event instead of waiting for it.
 
-    What runs on it reads the time by `loop.time()`, so that a budget of 15 ms is spent after fifteen looks: the same
-    on a fast machine and on a busy one.
+    What runs on it reads the time by `loop.time()`, so a budget of 15 ms is spent after fifteen readings, on a fast
+    machine and on a busy one alike.
     """
 
     def __init__(self, tick=TICK_SECONDS):
@@ -23,7 +23,7 @@ class Loop(asyncio.SelectorEventLoop):
         return self.now
 
     def skip(self, timeout=None):
-        """Return the events that are there; if none are, let the time pass until the next one is due."""
+        """Return the events that have arrived; if none have, move the clock to the next one that is due."""
         if timeout is None:  # nothing is due: only another thread can wake this loop
             return self.poll(None)
         self.now += max(timeout, 0)

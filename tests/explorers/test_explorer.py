@@ -86,7 +86,7 @@ def test_code_is_shown_on_request_and_escaped():
 
 @pytest.mark.parametrize("make", [Canvas, lambda: Form(QUIZZES[0])], ids=["Canvas", "Form"])
 def test_a_closed_widget_of_ours_is_forgotten(make):
-    """With `_esm` as a path, anywidget would watch the file for each widget and keep it for ever."""
+    """With `_esm` as a path, anywidget would watch the file for each widget and keep the widget for ever."""
     widget = make()
     gone = weakref.ref(widget)
     widget.close()

@@ -1,6 +1,6 @@
 """Every explorer without a page: all settings draw, the newest wins, faults are sentences, and what is shown is true.
 
-The walker finds the explorers that `nnlearn.explorers` exports; what is special to one stands in a file of its own.
+The walker finds the explorers that `nnlearn.explorers` exports; what is special to one is in a file of its own.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ def make(request):
 
 @pytest.fixture
 def explorer(make, monkeypatch):
-    """Give each explorer, with every exception inside it fatal."""
+    """Give each explorer; every exception inside it is fatal."""
 
     def fail(self, fault):
         raise fault
@@ -132,7 +132,7 @@ def test_every_control_says_what_it_is_and_something_to_try(explorer):
 
 
 def test_a_picture_depends_on_the_state_alone(explorer):
-    """Moving parts over kept still ones give the pixels of a whole drawing."""
+    """Moving parts drawn over stored still ones give the pixels of a full redraw."""
     for _ in walk(explorer):
         quick = explorer.picture.pixels()
         explorer.picture.redraw()
@@ -204,14 +204,14 @@ def test_a_storm_ends_with_the_last_value_in_time(make):
             await asyncio.sleep(0.005)
         assert explorer.panel.fault.value == ""
         assert getattr(explorer.pictured, name) == getattr(explorer.state, name) == slider.max
-        assert len(shown) <= 2  # no backlog is worked off afterwards
+        assert len(shown) <= 2  # no backlog is drawn afterwards
         assert explorer.drawn - drawn <= (clock() - began) / INTERVAL_SECONDS + 2
         frame = explorer.canvas.frame
         explorer.refresh()
         assert explorer.canvas.frame == frame
         explorer.close()
 
-    fake_clock.run(storm(), tick=0.0001)  # a look for each of a thousand events
+    fake_clock.run(storm(), tick=0.0001)  # a thousand events must fit into the run
 
 
 def test_a_fault_is_a_sentence_and_the_next_event_works(make, monkeypatch):
@@ -270,7 +270,7 @@ def test_two_explorers_on_one_model_keep_apart(make):
     other.close()
 
 
-# What remains of it.
+# What remains after closing.
 
 
 def test_a_closed_explorer_answers_nothing_and_is_forgotten(make):

@@ -55,7 +55,7 @@ def test_a_short_number_is_short_and_near():
 
 
 def texts(explorer):
-    """Return all that is written in a picture, and its alt text, without the names of settings."""
+    """Return all text of a picture, and its alt text, without the names of settings."""
     labels = [artist.get_text() for artist in explorer.picture._moving if isinstance(artist, Labels)]
     found = "\n".join([*labels, explorer.canvas.alt])
     for name in (value for value in vars(explorer.state).values() if isinstance(value, str)):

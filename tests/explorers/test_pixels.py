@@ -1,4 +1,4 @@
-"""Images in a picture: each cell on its own pixels, at every sharpness of the screen, and the colours of numbers."""
+"""Images in a picture: each cell on its own pixels, at every pixel ratio of the screen, and numbers as colours."""
 
 import numpy as np
 import pytest

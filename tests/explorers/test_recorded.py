@@ -1,4 +1,4 @@
-"""Playing ends with a button, when the view is gone, with an interrupt, with closing; and runs are drawn ahead."""
+"""Playing ends by a button, a view that is gone, an interrupt or closing; and runs are drawn in advance."""
 
 import asyncio
 import io
@@ -46,7 +46,7 @@ def test_it_plays_to_the_end_and_stops():
 
 @pytest.mark.parametrize("how", ["pause", "gone", "close", "interrupt", "step"])
 def test_playing_can_be_ended(how, perceptron):
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as in a kernel that runs no cell
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as in a kernel that is running no cell
     perceptron.on_view("seen")
 
     def end():
@@ -79,11 +79,11 @@ def test_without_a_loop_play_goes_to_the_end(perceptron):
     assert perceptron.at == perceptron.length(perceptron.view)
 
 
-# Drawn ahead: what the browser composes is what the kernel draws.
+# Drawn in advance: what the browser composes is what the kernel draws.
 
 
 def recorded():
-    """Return the ways to make an explorer whose run is drawn ahead."""
+    """Return the ways to make an explorer whose run is drawn in advance."""
     found = {}
     for name, make in every_explorer().items():
         made = make()
@@ -97,7 +97,7 @@ RECORDED = recorded()
 
 
 def draw_ahead(explorer, monkeypatch, meanwhile=lambda: None, seconds=20):
-    """Approach on a loop, and return the messages (version, {place: PNG}) that it sends."""
+    """Let a reader approach on a loop, and return the messages (version, {place: PNG}) that it sends."""
     sent = []
     monkeypatch.setattr(prerender, "SETTLE_SECONDS", 0.01)
     monkeypatch.setattr(
@@ -128,11 +128,11 @@ def laid_over(pngs):
 def test_a_run_that_is_drawn_ahead_is_the_run(name, monkeypatch):
     explorer = RECORDED[name]()
     monkeypatch.setattr(explorer, "length", lambda view, length=explorer.length: min(length(view), 12))
-    explorer.go(12)  # a run that grows has now got so far
+    explorer.go(12)  # a run that grows has now reached this step
     explorer.go(3)
     before = explorer.picture.pixels()
     sent = draw_ahead(explorer, monkeypatch)
-    np.testing.assert_array_equal(explorer.picture.pixels(), before)  # the artists went back
+    np.testing.assert_array_equal(explorer.picture.pixels(), before)  # the artists are back where they were
     version, place = explorer.canvas.frame_key
     assert place == 3
     assert {v for v, _ in sent} == {version}
@@ -151,13 +151,13 @@ def test_of_a_live_run_the_neighbours_are_drawn_ahead(monkeypatch):
     monkeypatch.setattr(explorer, "prerender_reach", 3)
     explorer.go(12)
     explorer.go(10)
-    sent = draw_ahead(explorer, monkeypatch, lambda: explorer.go(4))  # and it continues where the reader went
+    sent = draw_ahead(explorer, monkeypatch, lambda: explorer.go(4))  # and it continues from where the reader went
     assert next(iter(sent[0][1])) == 10
     assert set(range(1, 8)) <= {place for _, pngs in sent for place in pngs} <= set(range(1, 13))
     explorer.set(half=True)
     assert explorer.canvas.frame_key == []  # half a step is not a position on the slider
     explorer.go(13)
-    assert explorer.canvas.frame_key[0] > sent[-1][0]  # the run is longer, and its curve on every picture
+    assert explorer.canvas.frame_key[0] > sent[-1][0]  # the run is longer, and so is its curve on every picture
     explorer.close()
 
 

@@ -1,4 +1,4 @@
-"""Runs that can be revisited, on a random walk: going back, memories, measurements, a cache, frozen snapshots."""
+"""Runs that can be revisited, tested on a random walk: going back, measurements, a cache, frozen snapshots."""
 
 from dataclasses import FrozenInstanceError, dataclass
 from typing import NamedTuple
@@ -12,7 +12,7 @@ SPACING = 7
 
 
 class Walk:
-    """A random walk: where it is depends on every step before, and so does the next step."""
+    """A random walk: its position and its next step depend on every step before."""
 
     def __init__(self, seed=0, breaks_after=10**9):
         self.position, self.place, self.breaks_after, self.played = 0, np.zeros(2), breaks_after, 0

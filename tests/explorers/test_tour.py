@@ -20,7 +20,7 @@ WITH_TOUR = {name: make for name, make in every_explorer().items() if isinstance
 
 @pytest.fixture(params=WITH_TOUR)
 def explorer(request, monkeypatch):
-    """Give each explorer that has a tour, with every exception inside it fatal."""
+    """Give each explorer that has a tour; every exception inside it is fatal."""
 
     def fail(self, fault):
         raise fault

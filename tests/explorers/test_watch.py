@@ -1,4 +1,4 @@
-"""The picture of a running training: when it draws, what it shows after the last step, and a cell that is run twice."""
+"""The picture of a running training: when it draws, what it shows after the last step, and a cell run twice."""
 
 from types import SimpleNamespace
 
@@ -8,7 +8,7 @@ from nnlearn.explorers.watch import INTERVAL, REST, Watch
 
 
 class Clock:
-    """Time that passes when the test says so."""
+    """A clock that moves when the test says so."""
 
     now = 0.0
 
@@ -41,7 +41,7 @@ class Counted(Watch):
 
 
 def train(watch, steps, seconds_a_step, last=False):
-    """Take steps of a training of `steps`, or of one that lasts longer."""
+    """Take the steps of a training of `steps`, or of one that lasts longer."""
     for step in range(1, steps + 1):
         watch(SimpleNamespace(step=step, loss=1 / step, epochs=1, steps_per_epoch=steps if last else steps + 1))
         watch.clock.now += seconds_a_step

@@ -1,4 +1,4 @@
-"""A lesson 33 made up for the tests of `nnlearn.grading`, known in this process and in those that it starts."""
+"""A lesson 33 invented for the tests of `nnlearn.grading`, known in this process and in those it starts."""
 
 import json
 import sys
@@ -26,7 +26,7 @@ RIGHT = "check('33.1', 3)", "def double(x):\n    return 2 * x\ncheck('33.2', dou
 
 @pytest.fixture
 def lesson_33(monkeypatch):
-    """The made-up lesson, known in this process."""
+    """Make the invented lesson known in this process."""
     space: dict = {}
     exec(LESSON, space)
     module = types.ModuleType("nnlearn.lessons.capstone.exercises")

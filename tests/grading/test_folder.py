@@ -1,4 +1,4 @@
-"""`nnlearn check FOLDER`: a class at once, in one table and one page, whatever single notebooks do."""
+"""`nnlearn check FOLDER`: a whole class in one table and one page, whatever single notebooks do."""
 
 import csv
 import html.parser
@@ -15,7 +15,7 @@ WRONG = "def double(x):\n    return 3 * x\ncheck('33.2', double)"
 
 @pytest.fixture
 def class_(tmp_path):
-    """Six learners, three of them in trouble, and folders that hold no answers."""
+    """Write the notebooks of six learners, three of them in trouble, and folders without answers."""
     home = tmp_path / "class"
     write(home / "ada" / "33_capstone.ipynb", IMPORT, *RIGHT)
     write(home / "ben" / "exercises" / "33_capstone.ipynb", IMPORT, RIGHT[0], WRONG)
@@ -58,7 +58,7 @@ def test_a_class_is_one_table_and_one_page(class_, tmp_path, capsys):
 
 
 def test_common_mistakes_are_named(tmp_path, monkeypatch):
-    """With the real lesson 02: two learners turn the sign of the update."""
+    """In the real lesson 02, two learners get the sign of the update wrong."""
     folder = tmp_path / "class"
     cell = "from nnlearn.checks import check, registry\nlesson = registry.exercises('02')[0]\n"
     cell += "name = list(lesson.wrong)[0]\ncheck(lesson.id, lesson.wrong[name].answer)"
@@ -93,7 +93,7 @@ def test_names_of_learners():
 
 
 class Texts(html.parser.HTMLParser):
-    """The alt texts of a page."""
+    """Return the alt texts of a page."""
 
     def __init__(self, page):
         super().__init__()

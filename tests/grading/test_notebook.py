@@ -1,4 +1,4 @@
-"""`nnlearn check 02` and `nnlearn check a.ipynb`: a learner's notebook in a process of its own, whatever it does."""
+"""`nnlearn check 02` and `nnlearn check a.ipynb`: a learner's notebook runs in a separate process, whatever it does."""
 
 import json
 import sys
@@ -21,7 +21,7 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no inter
 
 @pytest.fixture
 def course(tmp_path, monkeypatch):
-    """A course folder; returns what writes its exercises of lesson 33."""
+    """Make a course folder; return a function that writes its exercises of lesson 33."""
     (tmp_path / "course").mkdir()
     (tmp_path / "course" / ".nnlearn.json").write_text("{}")
     monkeypatch.chdir(tmp_path)
@@ -116,13 +116,13 @@ def test_200_mb_of_prints_cost_nothing(tmp_path):
 
 @POSIX
 def test_nothing_it_started_stays(tmp_path, monkeypatch):
-    """A process that a cell left behind is gone, and the check did not wait for it."""
+    """A process that a cell started and left running is ended, and the check did not wait for it."""
     source = "import subprocess, sys\nleft = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(9999)'])"
     path = write(tmp_path / "33_x.ipynb", IMPORT, source, "open('pid', 'w').write(str(left.pid))", *RIGHT)
     limits, watch = [], process._watch
     monkeypatch.setattr(process, "_watch", lambda *watched: (limits.append(watch(*watched)), limits[-1])[1])
     assert run(path, Limits()).ended == ""
-    assert limits == [""]  # who waits for what it started waits until a limit
+    assert limits == [""]  # waiting for that process would have ended at a limit
     pid = int((tmp_path / "pid").read_text())
 
     def gone():

@@ -1,6 +1,6 @@
-"""Run the cells of an exercise notebook in this process, quickly: what the prover of the exercises needs.
+"""Run the cells of an exercise notebook in this process, quickly, for the prover of the exercises.
 
-`nnlearn check` runs learners' notebooks in processes of their own (`nnlearn/grading`).
+`nnlearn check` runs learners' notebooks in separate processes (`nnlearn/grading`).
 """
 
 import contextlib
@@ -60,14 +60,14 @@ def run_notebook(path):
 
 
 def _run_cell(name, source, namespace):
-    """Run one cell in silence; return its error as a sentence, or ""."""
+    """Run one cell without its outputs; return its error as a sentence, or ""."""
     code = "".join("\n" if line.lstrip()[:1] in ("%", "!") else line for line in source.splitlines(keepends=True))
     linecache.cache[name] = (
         len(code),
         None,
         code.splitlines(keepends=True),
         name,
-    )  # so that the lines of errors are found
+    )  # so that tracebacks can show the lines
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(code, name, "exec"), namespace)

@@ -1,6 +1,6 @@
-"""The rules for a lesson that a program can judge, as data: {what the rule demands: how it is judged}.
+"""The rules for lessons that a program can check, as data: {what the rule demands: how it is checked}.
 
-Each judge takes the lesson of the syllabus and its planned cells, and returns whether the rule holds.
+Each check takes the lesson of the syllabus and its planned cells, and returns whether the rule holds.
 """
 
 import ast
@@ -21,12 +21,12 @@ def sources(cells):
 
 
 def first(cells, pattern):
-    """Where the pattern comes up first, counted in cells; behind the last one if nowhere."""
+    """Return the number of the first cell that has the pattern; past the last cell if none does."""
     return next((i for i, cell in enumerate(cells) if re.search(pattern, cell.source, re.MULTILINE)), len(cells))
 
 
 def section(cells, name):
-    """The cells from the heading of this name up to the next heading of its level."""
+    """Return the cells from the heading of this name up to the next heading of its level."""
     start = first(cells, rf"^## {name}\b")
     length = first(cells[start + 1 :], r"^## ") if start < len(cells) else 0
     return cells[start : start + 1 + length]
@@ -56,7 +56,7 @@ def hidden(cell):
 
 
 def definitions(cells):
-    """Definitions that belong in the library: any class, and any function that is too long to be a formula."""
+    """Return the definitions that belong in the library: classes, and functions too long to be a formula."""
     nodes = [node for source in sources(cells) for node in ast.walk(ast.parse(source))]
     functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]
     long = [node for node in functions if node.end_lineno - node.lineno + 1 > DEF_LINES]
@@ -69,7 +69,7 @@ def in_order(cells):
 
 
 def explained(cells):
-    """Every cell that shows a figure is followed by text."""
+    """Return whether every cell that shows a figure is followed by text."""
     return all(
         after is not None and after.cell_type == "markdown"
         for cell, after in zip(cells, [*cells[1:], None], strict=True)
@@ -130,5 +130,5 @@ RULES = {
 
 
 def broken(lesson, cells, excused=()):
-    """Return the rules that this lesson does not keep, save those it is excused from."""
+    """Return the rules that this lesson breaks, except those it is excused from."""
     return [rule for rule, holds in RULES.items() if rule not in excused and not holds(lesson, cells)]

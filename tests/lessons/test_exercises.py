@@ -1,6 +1,6 @@
-"""The prover: of every exercise of every lesson, the stub does not pass, the solution does, and each mistake is named.
+"""The prover: in every exercise the stub does not pass, the solution does, and each mistake is named.
 
-It walks lessons/*_exercises.py and nnlearn/lessons/*/exercises.py, so a new lesson is covered by being there.
+It walks lessons/*_exercises.py and nnlearn/lessons/*/exercises.py, so a new lesson is covered as soon as it exists.
 """
 
 import re
@@ -23,7 +23,7 @@ STEMS = sorted(
 EXERCISES = {one.id: one for stem in STEMS for one in registry.exercises(stem[:2])}
 QUIZZES = [one for stem in STEMS for one in registry.quizzes(stem[:2])]
 MISTAKES = [(id, name) for id, one in EXERCISES.items() for name in one.wrong]
-PLAIN = re.compile(r"(def|class|import|from|@)\b.*|return [\w, ]+|@.*")  # lines that give nothing away
+PLAIN = re.compile(r"(def|class|import|from|@)\b.*|return [\w, ]+|@.*")  # lines that reveal nothing
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +32,7 @@ def memory(monkeypatch):
 
 
 def run(stem, folder, tmp_path, capsys):
-    """Run a planned notebook; return the results of its checks. A cell that fails is a failure here."""
+    """Run a planned notebook; return the results of its checks. A cell that fails makes the test fail."""
     path = tmp_path / f"{stem}.ipynb"
     path.write_text(nbformat.writes(PLANNED[f"{folder}/{stem}.ipynb"]), encoding="utf-8")
     capsys.readouterr()
@@ -92,7 +92,7 @@ def test_hints_of_mistakes_differ_and_the_reference_passes(id):
 
 
 def solutions(cells):
-    """The lines between the markers, by the id of the check that follows them."""
+    """Return {id of the check that follows: the lines between the markers}."""
     found, lines, inside = {}, [], False
     for kind, source, _ in cells:
         for line in source.splitlines() if kind == "code" else ():
@@ -107,7 +107,7 @@ def solutions(cells):
 
 
 def leaks(lines, text):
-    """The lines of 15 characters or more (no signature, import, plain return) that the text holds; blanks ignored."""
+    """Return the lines of 15 characters or more (no signature, import, plain return) in the text, blanks ignored."""
     text = "".join(text.split())
     stripped = (line.split("  #")[0].strip() for line in lines)
     return [
@@ -116,7 +116,7 @@ def leaks(lines, text):
 
 
 def above(text, id):
-    """The lesson up to the link to the exercise, or None where there is no such link."""
+    """Return the lesson up to the link to the exercise, or None if there is no such link."""
     link = re.search(rf"\[[^\]]*\b{re.escape(id)}\b[^\]]*\]\(\.\./exercises/", text)
     return text[: link.start()] if link else None
 

@@ -59,7 +59,7 @@ def test_a_unit_is_dead_if_its_slope_is_zero_for_every_input():
     for layer, unit in np.ndindex(LAYERS, UNITS):
         assert run.dead[layer, unit] == all(z <= 0 for z in run.z[layer, :, unit])
     assert 0 < run.dead.sum() < run.dead.size
-    np.testing.assert_array_equal(run.grad[0], 0)  # a layer that is dead as a whole stops everything
+    np.testing.assert_array_equal(run.grad[0], 0)  # a layer of dead units stops everything
     assert run.dead.all(axis=1).any()
     assert not passage("leaky ReLU", 1.4, -0.5, 0).dead.any()
 
@@ -114,4 +114,4 @@ def test_the_picture_shows_what_lies_beyond_its_edge_on_it(explorer):
     explorer.set(activation="none (linear)", gain=3.0)
     assert explorer.left.get_ydata()[-1] <= 1e10
     explorer.set(activation="step")
-    assert explorer.back.get_ydata()[0] > 0  # zero has no place on a logarithmic scale
+    assert explorer.back.get_ydata()[0] > 0  # zero is not on a logarithmic scale

@@ -1,4 +1,4 @@
-"""The backpropagation explorer: right without a bug, and each bug shows the pattern that its words tell."""
+"""The backpropagation explorer: right without a bug, and each bug shows the pattern its text describes."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The chain-rule explorer: the steps add up to the derivative, and the wrong order is seen to be wrong."""
+"""The chain-rule explorer: the steps add up to the derivative, and the wrong order shows that it is wrong."""
 
 import numpy as np
 import pytest
@@ -62,7 +62,7 @@ def test_the_diamond_is_right_in_order_and_wrong_without():
 
 
 def test_a_tree_is_right_in_any_order():
-    """Where no two paths meet nothing can come too late."""
+    """Where no two paths meet, nothing can come too late."""
     explorer = ChainRuleExplorer(formula="one neuron: tanh(w x + b)", ordered=False)
     assert "every derivative comes out right" in str(explorer)
     explorer.close()

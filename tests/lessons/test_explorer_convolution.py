@@ -1,4 +1,4 @@
-"""The convolution explorer: its map is the library's, nine numbers are edited by hand, and a shift is told truly."""
+"""The convolution explorer: its map is the library's, nine numbers are edited by hand, and a shift is reported truly."""
 
 import numpy as np
 import pytest
@@ -77,7 +77,7 @@ def test_weights_are_chosen_and_changed_by_pointer_and_keys(convolution):
     convolution.on_key("n")
     assert (convolution.state.chosen, convolution.state.value) == (7, 0.0)
     convolution.on_pointer(event("down", "kernel", 5, 5))
-    assert convolution.state.chosen == 7  # nothing is there
+    assert convolution.state.chosen == 7  # the pointer is on nothing
 
 
 def test_a_weight_may_be_set_at_the_start():
@@ -112,7 +112,7 @@ def test_a_shift_moves_the_map_only_by_whole_strides(stride, shift, padding):
     assert equal.places == shift // stride
     rows, columns = explorer.view.y.shape
     assert equal.of == rows * (columns - equal.places)
-    assert 0 <= equal.of - equal.same <= 2 * rows * padding  # only what saw the padding differs
+    assert 0 <= equal.of - equal.same <= 2 * rows * padding  # only what covers the padding differs
     assert (equal.same == equal.of) == (padding == 0)
 
 
@@ -190,7 +190,7 @@ def test_a_number_is_chosen_by_pointer_and_keys(pictures):
     explorer.on_key("n")
     assert explorer.view.unit == (4, 0, 1, 1)
     explorer.on_key("p")
-    explorer.on_pointer(event("down", "net", 2, 2))  # nothing is there
+    explorer.on_pointer(event("down", "net", 2, 2))  # the pointer is on nothing
     explorer.on_pointer(event("down", "net", *(explorer.sheet.places[0][0][0] + 3)))  # the picture is not a layer
     assert explorer.view.unit == (3, 8, 1, 1)
     explorer.close()

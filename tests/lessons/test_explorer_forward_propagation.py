@@ -26,7 +26,7 @@ def event(kind, axes, x, y):
 
 
 def test_the_page_may_send_the_nearest_place_of_a_slider(forward):
-    """A page rounds a value to the slider's places and sends that back: it must not count as an edit."""
+    """A page rounds a value to the slider's decimals and sends it back: that must not count as an edit."""
     assert forward.state.value != round(forward.state.value, 2)
     forward.controls["value"].value = round(forward.state.value, 2)
     assert forward.state == forward.start
@@ -111,7 +111,7 @@ def test_a_weight_is_chosen_by_pointer_and_keys_and_changed(forward):
     forward.on_key("p")
     assert forward.state.selected == (0, 3, 1)
     forward.on_pointer(event("down", "network", 0, 0))
-    assert forward.state.selected == (0, 3, 1)  # nothing is there
+    assert forward.state.selected == (0, 3, 1)  # the pointer is on nothing
 
 
 def test_other_sizes_forget_edits_and_keep_the_point(forward):

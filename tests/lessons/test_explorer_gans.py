@@ -51,7 +51,7 @@ def same(one, other, but=()):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_snapshot_depends_on_its_half_step_alone(seed):
-    """In whatever order they are asked for; before the run was there, too, but for how far it has come."""
+    """Steps are the same in whatever order they are asked for, and before the run got there."""
     state = State(k=2, past=((20, 0.006, 0.002, 1), (33, 0.01, 0.002, 3)))
     straight, run, rng = Run(state), Run(state), np.random.default_rng(seed)
     wanted = {half_step: straight.at(*divmod(half_step, 2)) for half_step in sorted(rng.integers(0, 121, 15).tolist())}
@@ -131,7 +131,7 @@ def test_a_rate_changed_on_the_way_counts_from_there(explorer):
     np.testing.assert_array_equal(theta(Run(State()).play_to(30)), theta(afresh.play_to(30)))
     assert (changed != theta(Run(State()).play_to(60))).any()
     explorer.go(10)
-    explorer.set(k=2)  # what came later has not happened
+    explorer.set(k=2)  # later changes have not happened
     assert explorer.state.past == ((10, 0.006, 0.002, 1),)
 
 
@@ -201,7 +201,7 @@ def test_coverage_of_what_is_known():
 
 
 def test_balance_covers_the_modes_and_a_hasty_generator_does_not():
-    """Three starts each; ten, when they were measured, gave 8 of 8 modes in all, against at most 2."""
+    """Three seeds each; ten, when measured, always gave 8 of 8 modes, against 2 or fewer."""
     balanced = [Run(State(seed=seed)).play_to(700).count() for seed in range(3)]
     hasty = [Run(State(seed=seed, lr_d=0.002, lr_g=0.006)).play_to(700).count() for seed in range(3)]
     assert min(balanced) >= 6
@@ -210,7 +210,7 @@ def test_balance_covers_the_modes_and_a_hasty_generator_does_not():
 
 def test_a_drawing_by_pointer_and_by_keys_becomes_the_data(explorer):
     pointer(explorer, "down", -1.0, 0.5)
-    pointer(explorer, "move", -0.99, 0.5)  # too near: no new point
+    pointer(explorer, "move", -0.99, 0.5)  # too close: not a new point
     pointer(explorer, "move", 0.0, 0.5)
     pointer(explorer, "up", 0.0, 0.5)
     assert explorer.state.drawn == ((-1.0, 0.5), (0.0, 0.5))

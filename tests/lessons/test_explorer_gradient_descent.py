@@ -1,4 +1,4 @@
-"""The descent explorer: its surfaces, slopes and resting places are true, its picture follows pointer and keys."""
+"""The descent explorer: its surfaces, slopes and resting points are right, its picture follows pointer and keys."""
 
 import numpy as np
 import pytest
@@ -89,7 +89,7 @@ def test_the_pointer_drops_the_ball_and_it_walks(explorer):
     explorer.on_pointer(event("move", 9.0, -1.0))
     assert explorer.state.start == (4.0, -1.0)  # kept on the map
     explorer.on_pointer(event("up", 9.0, -1.0))
-    assert explorer.at == len(explorer.view.walk.path) - 1  # without a loop it is there at once
+    assert explorer.at == len(explorer.view.walk.path) - 1  # without a loop it arrives at once
     before = explorer.state
     explorer.on_pointer(event("down", 9.0, -1.0, axes="curve"))
     assert explorer.state == before
@@ -104,7 +104,7 @@ def test_the_ridge_of_the_saddle_can_be_hit_by_hand(explorer):
     explorer.on_key("ArrowDown")
     assert explorer.state.start[1] == 0
     explorer.on_key("ArrowDown")
-    assert explorer.state.start[1] < 0  # and left again
+    assert explorer.state.start[1] < 0  # and is left again
 
 
 def test_the_keys_do_what_the_pointer_does(explorer):

@@ -1,4 +1,4 @@
-"""The initialisation explorer: its gradient is the derivative, and the known facts of deep networks are seen in it."""
+"""The initialisation explorer: its gradient is the derivative, and it shows the known facts of deep networks."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from nnlearn.lessons.initialization.propagation import EXAMPLES, LAYERS, WIDTH, 
 
 @pytest.mark.parametrize("norm", [False, True])
 def test_the_gradient_is_that_of_the_library(norm):
-    """The same thirty layers, built of the library's own, and its backward."""
+    """Return the gradient of the same thirty layers, built from the library's own."""
     run = deep("standardised", "tanh", 1.3, False, norm, 2)
     layers = []
     for W in first_weights(1.3, False, 2):

@@ -29,7 +29,7 @@ def event(axes, x, y, kind="down"):
 
 @pytest.mark.parametrize("form", ["1998", "today"])
 def test_the_shipped_weights_are_those_of_the_script(form):
-    """Trained again here, for a part of the time: in the same direction, and reading less than the shipped."""
+    """Trained here for part of the time, the kernels point the same way, and the network reads fewer digits."""
     model, right = train.on_digits(form, epochs=1)
     images, labels = net.held_out()
     places = train.scattered(images, np.random.default_rng(1))
@@ -59,7 +59,7 @@ def test_the_counts_are_those_of_the_model():
         module = model[net.WEIGHTS[stage.name]] if not stage.pools else None
         own = 0 if stage.pools else module.weight.data.size + module.bias.data.size
         assert stage.parameters() == own, stage.name
-        if stage.side == 1:  # one place: nothing to share, and dense already
+        if stage.side == 1:  # one position: nothing to share, and dense already
             assert stage.parameters(sharing=False) == stage.dense == own
     assert sum(stage.parameters() for stage in net.STAGES) == sum(p.numel() for p in model.parameters()) == 61_706
     assert net.STAGES[2].products == 16 * 10 * 10 * 6 * 5 * 5
@@ -118,7 +118,7 @@ def test_a_press_chooses_the_unit_under_it(lenet):
 
 def test_keys_walk_through_units_maps_and_layers(lenet):
     lenet.set(layer=0, unit=(0, 0, 0))
-    for key in ("ArrowUp", "ArrowLeft"):  # the edge holds
+    for key in ("ArrowUp", "ArrowLeft"):  # the edge stops it
         lenet.on_key(key)
     assert lenet.state.unit == (0, 0, 0)
     for key in ("ArrowDown", "ArrowRight", "ArrowRight", "+"):

@@ -26,7 +26,7 @@ def explorer(monkeypatch):
 
 
 def around(line, step):
-    """Return the line moved a little in every direction."""
+    """Return the line, shifted slightly in every direction."""
     for dw in (-step, 0, step):
         for db in (-step, 0, step):
             yield line_fits.Line(line.weight + dw, line.bias + db, line.loss)
@@ -53,7 +53,7 @@ def test_the_pulls_at_a_line_are_in_balance(name):
 
 
 def grid_minima(x, y, size=6.0, n=601):
-    """Return weight and bias of the places of a fine grid that lie lower than their eight neighbours."""
+    """Return weight and bias of the points of a fine grid that are lower than their eight neighbours."""
     w, b = np.meshgrid(np.linspace(-size, size, n), np.linspace(-size, size, n))
     losses = np.mean([np.arctan((w * one + b - other) ** 2) for one, other in zip(x, y, strict=True)], axis=0)
     shifts = [losses[1 + i : n - 1 + i, 1 + j : n - 1 + j] for i in (-1, 0, 1) for j in (-1, 0, 1)]
@@ -69,7 +69,7 @@ def test_every_minimum_of_the_arctan_error_in_the_picture_is_found(source):
     assert all(np.abs(found - place).max(axis=1).min() < 0.1 for place in seen)
     inside = found[np.abs(found).max(axis=1) < 5.9]
     assert len(inside) == len(seen)
-    for line in fits.minima:  # the slope is zero at each
+    for line in fits.minima:  # the slope is zero at each of them
         slopes = criterion(ARCTAN, line(fits.x), fits.y)[1]
         assert abs(slopes.sum()) + abs(slopes @ fits.x) < 1e-6
 
@@ -149,7 +149,7 @@ def test_pointer_and_keys_move_the_same_point(explorer):
     explorer.on_key("n")
     explorer.on_key("ArrowRight")
     assert explorer.state.moved == dragged
-    explorer.on_pointer({"type": "down", "axes": "plane", "x": 3.3, "y": -3.3})  # nothing is near
+    explorer.on_pointer({"type": "down", "axes": "plane", "x": 3.3, "y": -3.3})  # no point is close
     assert explorer.state.chosen == -1
     for key in ("p", "n", *"np", "ArrowUp"):
         explorer.on_key(key)
@@ -165,7 +165,7 @@ def test_words_follow_the_point(explorer):
     explorer.refresh()
     assert repr(explorer) != before
     assert "% of the loss" in repr(explorer)
-    for i in range(24):  # labels split by one place on the x axis
+    for i in range(24):  # one position on the x axis separates the labels
         explorer.move(i, (-2 + 0.2 * i, 1.0 if i > 11 else -1.0))
     explorer.set(loss=BCE)
     explorer.refresh()

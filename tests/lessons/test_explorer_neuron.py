@@ -9,7 +9,7 @@ from nnlearn.lessons.neuron.lif import CELL, DT, drive, rate
 
 
 def test_the_simulated_rate_is_that_of_the_formula():
-    """Spikes come at whole steps of 0.1 ms, so an interval may be one step longer than the formula's."""
+    """Spikes come at multiples of 0.1 ms, so an interval may be one step longer than in the formula."""
     currents = np.array([0.0, 1.0, 1.4, 1.6, 2.0, 3.0, 4.0])
     counts = drive(np.tile(currents, (10_000, 1)))[1].sum(axis=0)
     exact = rate(currents)
@@ -49,7 +49,7 @@ def test_a_current_that_is_none_is_refused(current):
 
 
 def test_a_spike_does_not_grow_with_the_current():
-    """All or nothing: only their number changes."""
+    """Spikes are all or nothing: only their number changes."""
     voltages, counts = measured()
     strong, weak = voltages[:, 0, 40], voltages[:, 0, 20]
     assert strong.max() == weak.max()

@@ -57,7 +57,7 @@ BASE = (0.03, 10, 0.0, 0.0)
 
 @pytest.mark.parametrize(("side", "seed", "last"), [("NumPy", 0, 140), ("NumPy", 1, 140), ("PyTorch", 2, 60)])
 def test_a_snapshot_depends_on_its_step_alone(side, seed, last):
-    """In whatever order the steps are asked for, and whatever is asked on the way."""
+    """Steps are the same in whatever order they are asked for, and whatever is asked in between."""
     state = State(**QUICK, side=side, layers=(3,), events=EVENTS, base=BASE)
     straight, run, rng = Run(state), Run(state), np.random.default_rng(seed)
     for one in (straight, run):
@@ -82,7 +82,7 @@ def test_a_landscape_moves_nothing_and_depends_on_its_step_alone():
 
 
 def test_a_snapshot_of_a_run_on_its_way_is_that_of_one_that_was_further():
-    """But for how far the run has come, and the part of the loss curve after the step."""
+    """Only how far the run has got differs, and the loss curve after the step."""
     state = State(**QUICK)
     young, old = Run(state), Run(state)
     old.train_to(150)
@@ -144,7 +144,7 @@ def test_a_view_is_made_from_the_snapshot_alone(playground):
 
 
 def test_a_weight_set_by_hand_belongs_to_its_run_alone():
-    """A run without the event takes over what came before it, and none of what it did."""
+    """A run without the event keeps what came before it, and nothing of its effect."""
     for step in (0, 50, 60):
         plain = State(**QUICK, position=80)
         changed = with_event(replace(plain, position=step), "weight", 0, 0, 0, 3.0)
@@ -299,9 +299,9 @@ def test_a_control_moves_while_it_streams_and_closing_ends_it():
 
 
 def test_the_spiral_is_solved_within_a_minute_of_its_own_stream():
-    """By hand: spiral, two layers of eight, Adam, 80 % for training, as fast as it can.
+    """As by hand: spiral, two layers of eight, Adam, 80 % for training, as fast as it can.
 
-    A minute of this process, not of the clock: other tests run at the same time, and a learner's machine is free.
+    It is a minute of this process, not of the clock: other tests run at the same time, and a learner's machine is free.
     """
 
     async def play():
@@ -323,7 +323,7 @@ def test_the_spiral_is_solved_within_a_minute_of_its_own_stream():
     assert rate > 5  # a busy machine may draw slowly; that it draws at all while it trains is what counts
 
 
-# All of the library, and the lines that a state stands for.
+# The whole library, and the lines that a state stands for.
 
 NOT_OFFERED = {
     "Softmax": "a unit's value would depend on its neighbours'; the softmax cross-entropy has it as the last layer",

@@ -1,4 +1,4 @@
-"""The crossover explorer: small products belong to NumPy, large ones to the GPU, and the reason is the larger part."""
+"""The crossover explorer: small products are for NumPy, large ones for the GPU, and it names the larger share."""
 
 import numpy as np
 import pytest

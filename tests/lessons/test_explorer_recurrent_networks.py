@@ -34,7 +34,7 @@ def test_the_gradient_is_the_slope_of_the_loss(kind, radius, tanh):
     found = net.back(weights, net.read(weights, text, tanh), text, t, tanh)
     U, W, b, V, c = weights
 
-    def from_state(h, first):  # the loss, with the state after `first` letters put in by hand
+    def from_state(h, first):  # the loss, with the state after `first` letters given by hand
         for letter in text[first:t]:
             z = U[:, net.LETTERS.index(letter)] + W @ h + b
             h = np.tanh(z) if tanh else z

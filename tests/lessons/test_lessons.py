@@ -1,4 +1,4 @@
-"""The syllabus, and the walk over all lessons: each keeps the rules of lesson_rules.py."""
+"""The syllabus, and a walk over all lessons: each keeps the rules of lesson_rules.py."""
 
 from collections import Counter
 from pathlib import Path
@@ -14,7 +14,7 @@ from nnlearn.syllabus import BY_STEM, LESSONS, existing, lesson
 ROOT = Path(__file__).resolve().parents[2]
 PLANNED = plan(ROOT)
 THERE = existing(ROOT)
-# {(number, rule): reason}: a lesson may leave a section out when its idea has no use for it, never to save work.
+# {(number, rule): reason}: a lesson may omit a section that its idea has no use for, never to save work.
 EXCUSED: dict[tuple[str, str], str] = {}
 
 
@@ -73,7 +73,7 @@ def test_a_term_is_new_only_once():
     assert [term for term, count in found.items() if count > 1] == []
 
 
-# The rules themselves: a lesson that keeps all, and for each rule the change that breaks it and nothing else.
+# The rules themselves: a lesson that keeps them all, and for each rule a change that breaks only that one.
 
 GOOD = '''# %% [markdown]
 r"""
@@ -183,7 +183,7 @@ r"""
 """
 '''
 
-BREAKS = [  # (a part of the rule, what to write instead of what)
+BREAKS = [  # (a part of the rule, old text, new text)
     ("header", "<!-- header -->", "# Perceptron"),
     ("three things", "- three\n", ""),
     ("in this order", "### What you saw\n", ""),

@@ -1,4 +1,4 @@
-"""The margin and the bound that follows from it: what trying everything finds."""
+"""The margin and the bound that follows from it equal what trying everything finds."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""The committed notebooks: current, clean, all compared by nbval, and every lesson runs on PyTorch too."""
+"""The committed notebooks are current and clean, nbval compares them all, and every lesson runs on PyTorch too."""
 
 import subprocess
 from pathlib import Path

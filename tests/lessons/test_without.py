@@ -1,7 +1,7 @@
 """The NumPy half of every lesson runs without PyTorch, processes, threads and sockets, as in a browser.
 
-Only the section "On a GPU" needs PyTorch. There the first cell that does says so in a sentence, the cells after it may
-lack the names of that section, and no cell outside may.
+Only the section "On a GPU" needs PyTorch. There, the first cell that does says so in a sentence, and later cells may
+lack its names; no cell outside may.
 """
 
 import json
@@ -51,7 +51,7 @@ def run(cells, folder):
 
 
 def wrong(cells, failures):
-    """Say which failures are not the sentence about PyTorch, or what follows from it in the same section."""
+    """Yield the failures that are neither the sentence about PyTorch nor follow from it in the same section."""
     lacks_pytorch = False
     for number, error, message in failures:
         source, section = cells[number]
@@ -73,7 +73,7 @@ GOOD = [
     ("other.device()", GPU),
     ("print(x)", "Where it breaks"),
 ]
-BAD = {  # a cell, the section in which it stands, and the error
+BAD = {  # a cell, its section, and the error
     "PyTorch elsewhere": ("import nnlearn.torch", "Explore", "ModuleNotFoundError"),
     "PyTorch without the sentence": ("import torch", GPU, "ModuleNotFoundError"),
     "a name of that section": ("twin", "Where it breaks", "NameError"),

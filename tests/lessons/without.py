@@ -1,7 +1,7 @@
-"""Run the cells of a notebook where what a browser lacks is absent, and print which of them fail.
+"""Run the cells of a notebook without what a browser lacks, and print which of them fail.
 
-Cells come as JSON, [source, ...], on standard input; [[number, type of the error, message], ...] goes out. Outputs are
-made and thrown away. Python in a browser has no processes, threads and sockets, and not every package.
+Cells come as JSON, [source, ...], on standard input; [[number, type of the error, message], ...] is printed. Outputs
+are made and thrown away. Python in a browser has no processes, threads or sockets, and not every package.
 """
 
 import builtins
@@ -16,11 +16,11 @@ import sys
 import threading
 
 ABSENT = {"torch", "psutil", "fcntl"}  # for everybody
-NOT_OURS = {"multiprocessing"}  # is there and does not work: scikit-learn may import it, we may not
+NOT_OURS = {"multiprocessing"}  # importable, but it does not work: scikit-learn may import it, we may not
 
 
 class Absent(importlib.abc.MetaPathFinder):
-    """Finds nothing, and says so, for the modules that are absent."""
+    """Refuse to find the modules that are absent."""
 
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in ABSENT:
@@ -28,7 +28,7 @@ class Absent(importlib.abc.MetaPathFinder):
 
 
 def refuse_ours(name, names=None, *more, **further):
-    """Import as ever, save what neither the course nor a cell may import."""
+    """Import as usual, except what neither the course nor a cell may import."""
     importer = str((names or {}).get("__name__", ""))
     if name.partition(".")[0] in NOT_OURS and importer.startswith(("nnlearn", "__main__")):
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
@@ -36,7 +36,7 @@ def refuse_ours(name, names=None, *more, **further):
 
 
 def refusing(error):
-    """Return a function that raises this error, whatever it is given."""
+    """Return a function that always raises this error."""
 
     def refuse(*values, **settings):
         raise error
@@ -45,7 +45,7 @@ def refusing(error):
 
 
 def hide():
-    """Take away what a browser lacks."""
+    """Hide what a browser lacks."""
     for name in ABSENT & sys.modules.keys():
         del sys.modules[name]
     sys.meta_path.insert(0, Absent())
