@@ -1,4 +1,4 @@
-"""Who may import whom: the table of ARCHITECTURE.md as data, held against every import of the package."""
+"""Who may import whom: the table of ARCHITECTURE.md as data, checked against every import of the package."""
 
 import ast
 import subprocess
@@ -42,7 +42,7 @@ ARROWS = {
     "__main__": (("app",), ()),
 }
 FACES = {"nnlearn.explorers", "nnlearn.checks.registry"}  # they hold the lessons' names, as text
-OWN = ("explorer", "picture", "words", "run", "exercises", "answers", "mistakes")  # no other lesson imports them
+OWN = ("explorer", "picture", "words", "run", "tour", "exercises", "answers", "mistakes")  # no other lesson imports them
 ORDER = {lesson.name: place for place, lesson in enumerate(LESSONS)}
 FILES = sorted(PACKAGE.rglob("*.py"))
 NAMES = [str(path.relative_to(PACKAGE)) for path in FILES]
@@ -59,7 +59,7 @@ def module_of(path):
 
 
 def imports(tree, module, is_package=False):
-    """Yield (name of an imported module, whether the import stands in a function).
+    """Yield (name of an imported module, whether the import is inside a function).
 
     The name of `from nnlearn.x import y` is "nnlearn.x.y": y may be a module; where it is not, the part is the same.
     """
@@ -82,14 +82,14 @@ def imports(tree, module, is_package=False):
 
 
 def crossings(tree, module, is_package=False):
-    """Say which imports go where no arrow goes."""
+    """Yield the imports that no arrow allows."""
     own = part(module)
     parts, libraries = ARROWS[own] if own else (("moved",), ())
     for name, inside in imports(tree, module, is_package):
         top, target = name.split(".")[0], part(name)
         if top == "nnlearn":
             if target not in (*parts, *OPEN, own, "__version__"):
-                yield f"{module} imports {name}, but {own} -> {target} is no arrow"
+                yield f"{module} imports {name}, but {own} -> {target} is not an arrow"
             elif target == "torch" and own != "torch" and not inside:
                 yield f"{module} imports {name} at its top: PyTorch costs seconds, import it where it is needed"
             elif target == own == "lessons":
@@ -99,7 +99,7 @@ def crossings(tree, module, is_package=False):
 
 
 def trespasses(module, name):
-    """Say what an import of one lesson's module by another's breaks."""
+    """Yield the rules that an import of one lesson's module by another's breaks."""
     _, _, here, *mine = module.split(".")
     _, _, there, *theirs = (*name.split("."), "")
     mine, theirs = (names[0] if names else "" for names in (mine, theirs))
@@ -113,7 +113,7 @@ def trespasses(module, name):
 
 
 def names_a_lesson(text, module):
-    """Say whether the toolkit or the engine names a lesson; only the two faces may."""
+    """Yield the lessons that the toolkit or the engine names; only the two faces may name any."""
     if part(module) in ("explorers", "checks") and module not in FACES:
         for lesson in (*ORDER, "playground"):
             if f"nnlearn.lessons.{lesson}" in text:
@@ -150,7 +150,7 @@ def test_imports_follow_the_arrows(name):
         ("nnlearn.explorers.recorded", "from nnlearn.lessons.perceptron.explorer import ARROWS"),
         ("nnlearn.explorers.pixels", "import nnlearn.numpy as nn"),
         ("nnlearn.checks.judge", "from nnlearn.lessons.neuron import exercises"),
-        # (a) what a lesson has of its own is not borrowed; science comes from lessons before
+        # (a) lessons do not share their own parts; they may use the science of earlier lessons
         ("nnlearn.lessons.convolution.explorer", "from nnlearn.lessons.perceptron.explorer import ARROWS"),
         ("nnlearn.lessons.lenet.table", "from nnlearn.lessons.convolution import words"),
         ("nnlearn.lessons.gans.run", "from nnlearn.lessons.playground.engine import started"),
@@ -180,13 +180,13 @@ def test_a_toolkit_that_names_a_lesson_is_found():
 
 
 def room(module):
-    """Return what counts as one place in the search for circles: a lesson, or a part."""
+    """Return what counts as one node in the search for circles: a lesson, or a part."""
     names = module.split(".")
     return ".".join(names[1:3]) if names[1:2] == ["lessons"] else part(module)
 
 
 def circle(arrows):
-    """Return rooms that import each other in a circle, [] if there are none."""
+    """Return nodes that import each other in a circle, [] if there are none."""
 
     def visit(place, above):
         if place in above:
@@ -220,7 +220,7 @@ def test_a_toolkit_stays_a_toolkit(toolkit):
 
 
 def lacks(name, home=HOME):
-    """Return the files that a lesson must have and has not."""
+    """Return the files that a lesson must have but does not."""
     folder = f"nnlearn/lessons/{name}"
     needed = [f"{folder}/{part}.py" for part in ("__init__", "explorer", "exercises", "answers")]
     return [path for path in (*needed, f"tests/lessons/test_explorer_{name}.py") if not (home / path).is_file()]
@@ -244,7 +244,7 @@ def test_every_folder_of_a_lesson_is_in_the_syllabus():
 
 
 def deep(tree):
-    """Return the imports of a lesson's text that reach behind the public names."""
+    """Return the imports of a lesson's text that reach past the public names."""
     return [
         name
         for node in ast.walk(tree)
@@ -265,7 +265,7 @@ def test_a_deep_import_in_a_text_is_found():
     assert not deep(ast.parse("from nnlearn.lessons.lenet import STAGES\nfrom nnlearn import datasets"))
 
 
-ALONE = {"recurrent.py", "state.py"}  # what PyTorch's own classes do by themselves
+ALONE = {"recurrent.py", "state.py"}  # what PyTorch's own classes do without such a file
 
 
 def test_both_sides_have_the_same_files():
