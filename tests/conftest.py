@@ -10,7 +10,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 
 ROOT = Path(__file__).resolve().parents[1]
 for folder in ("tools", "tests", "tests/lessons", "tests/browser", "tests/explorers", "tests/library"):
-    sys.path.append(str(ROOT / folder))  # at the end: nothing there hides a package
+    sys.path.append(str(ROOT / folder))  # at the end, so that nothing there hides a package
 
 import jupyterlab_driver as lab  # noqa: E402
 import pytest  # noqa: E402

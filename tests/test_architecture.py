@@ -42,7 +42,7 @@ ARROWS = {
     "__main__": (("app",), ()),
 }
 FACES = {"nnlearn.explorers", "nnlearn.checks.registry"}  # they hold the lessons' names, as text
-OWN = ("explorer", "picture", "words", "run", "tour", "exercises", "answers", "mistakes")  # no other lesson imports them
+OWN = ("explorer", "picture", "words", "run", "tour", "exercises", "answers", "mistakes")  # of one lesson alone
 ORDER = {lesson.name: place for place, lesson in enumerate(LESSONS)}
 FILES = sorted(PACKAGE.rglob("*.py"))
 NAMES = [str(path.relative_to(PACKAGE)) for path in FILES]

@@ -1,4 +1,4 @@
-"""Walk the public names: each says in one sentence what it does, names its arguments, and shows itself at work."""
+"""Walk the public names: each docstring says in one sentence what it does, names the arguments, and has an example."""
 
 import ast
 import dataclasses
@@ -33,7 +33,7 @@ LEFT_OUT = {
 
 
 def public():
-    """Yield (name, thing) of every function and class of ours; what is handed on from elsewhere has its own docs."""
+    """Yield (name, thing) for every function and class of ours; what comes from elsewhere has its own docs."""
     for short in MODULES:
         module = importlib.import_module(f"nnlearn.{short}")
         exported = getattr(module, "__all__", None)
@@ -49,7 +49,7 @@ THINGS = dict(public())
 
 
 def sections(doc):
-    """Return {section: its lines}; "" is what stands before the first."""
+    """Return {section: its lines}; "" holds what comes before the first."""
     parts = re.split(rf"^({SECTIONS})\n-+\n", inspect.cleandoc(doc), flags=re.MULTILINE)
     return {"": parts[0], **dict(zip(parts[1::2], parts[2::2], strict=True))}
 
@@ -61,13 +61,13 @@ def parameters(thing):
         signature = inspect.signature(thing).parameters.values()
     except ValueError:
         return []
-    if [p.name for p in signature] == ["args", "kwargs"]:  # a base class passes on what it is given
+    if [p.name for p in signature] == ["args", "kwargs"]:  # a base class passes on its arguments
         return ["**kwargs"]
     return [stars.get(p.kind, "") + p.name for p in signature]
 
 
 def documented(section):
-    """Return the names that a Parameters section explains."""
+    """Return the names explained in a Parameters section."""
     heads = [line.split(" : ")[0] for line in section.splitlines() if line and not line.startswith(" ")]
     return [name.strip().replace("\\", "") for head in heads for name in head.split(",")]
 
@@ -79,7 +79,7 @@ def refers(doc):
 
 
 def returns(function):
-    """Return whether the function itself (no function inside it) returns or yields something."""
+    """Return whether the function itself (not a function inside it) returns or yields something."""
     nodes = list(ast.parse(textwrap.dedent(inspect.getsource(function))).body[0].body)
     while nodes:
         node = nodes.pop()
@@ -102,7 +102,7 @@ def raises(thing):
 
 
 def faults(thing):
-    """Say what is missing in a docstring."""
+    """Return what is missing in a docstring."""
     doc = thing.__doc__
     if not doc:
         return ["no docstring"]

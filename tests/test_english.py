@@ -1,5 +1,6 @@
-"""Hold every text of the course to the list of `english.py`: docstrings, comments, errors, lessons, documents."""
+"""Check every text of the course against the list of `english.py`: docstrings, comments, errors, lessons, documents."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 LISTED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
 TEXTS = [name for name in LISTED if name.endswith((".py", ".md", ".js", ".css")) and name != "tests/english.py"]
+EXAMPLES = {example: pattern for pattern, (_, example) in english.PHRASES.items()}
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -19,11 +21,26 @@ def test_the_english_is_a_native_s(name):
     assert not hits
 
 
+def test_each_pattern_has_an_example_of_its_own():
+    assert len(EXAMPLES) == len(english.PHRASES)
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_a_translated_phrase_is_found(line):
+    match = re.search(EXAMPLES[line], line, re.IGNORECASE)
+    assert english.found(line) == [(match[0], english.PHRASES[EXAMPLES[line]][0])]  # by its own pattern alone
+
+
 @pytest.mark.parametrize(
     "line",
     [
-        "the step behind the last",  # english: shown
+        "the idea behind it",
+        "a file is left behind",
+        "there is no longer a file",
+        "so many small steps",
+        "it goes on to say",
+        "the next step, again from scratch",
     ],
 )
-def test_a_translated_phrase_is_found(line):
-    assert english.found(line)
+def test_what_a_native_writes_is_not(line):
+    assert not english.found(line)

@@ -1,4 +1,4 @@
-"""The house: one truth in pyproject.toml; the lock, environment.yml, the Makefile and the documents are held to it."""
+"""The house: pyproject.toml is the one truth; the lock, environment.yml, Makefile and documents agree with it."""
 
 import os
 import platform

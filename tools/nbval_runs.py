@@ -8,7 +8,7 @@ from pathlib import Path
 from notebook_run import CELL_SECONDS, environment
 
 ROOT = Path(__file__).resolve().parents[1]
-RUNS = {  # nbval's option: the folders it runs over. A test sees to it that no committed notebook is left out.
+RUNS = {  # nbval's option: its folders. A test makes sure that no committed notebook is left out.
     "--nbval": ("notebooks", "solutions"),
     "--nbval-lax": ("exercises",),
 }
@@ -18,7 +18,7 @@ NOTHING_COLLECTED = 5
 
 
 def command(option, folders, threads=1):
-    """The command line of one run; OpenBLAS's threads wait for each other busily, and would starve a second worker."""
+    """Return the command of one run; OpenBLAS's threads wait busily, so with more of them there is one worker."""
     workers = WORKERS if threads == 1 else []
     return [sys.executable, *PYTEST, *workers, option, f"--nbval-cell-timeout={CELL_SECONDS}", *folders]
 

@@ -1,7 +1,7 @@
-"""Other processors than this one, as environment variables: what a learner's machine may compute differently.
+"""Older processors, emulated by environment variables: what a learner's machine may compute differently.
 
-Products (OpenBLAS), sorting and elementary functions (NumPy) and PyTorch each have code of their own for a processor,
-so that last digits, and the order of equal numbers, differ. Each of them can be told to take an older processor's code.
+Products (OpenBLAS), sorting and elementary functions (NumPy) and PyTorch each have their own code for a processor, so
+that last digits, and the order of equal numbers, differ. Each can be told to use the code for an older processor.
 """
 
 import os
@@ -9,7 +9,7 @@ import platform
 import subprocess
 import sys
 
-# OpenBLAS's name of the processor: (what NumPy is told to leave alone, the most that PyTorch is allowed)
+# OpenBLAS's name of the processor: (what NumPy must not use, the most that PyTorch may use)
 OLDER = {
     "SkylakeX": ("AVX512_ICL AVX512_SPR", "avx512"),
     "Haswell": ("X86_V4 AVX512_ICL AVX512_SPR", "avx2"),
@@ -18,13 +18,13 @@ OLDER = {
 
 
 def variables(name):
-    """The environment in which this machine computes as the processor `name`."""
+    """Return the environment in which this machine computes like the processor `name`."""
     numpy, torch = OLDER[name]
     return {"OPENBLAS_CORETYPE": name, "NPY_DISABLE_CPU_FEATURES": numpy, "ATEN_CPU_CAPABILITY": torch}
 
 
 def computes(name):
-    """Tell whether this processor knows the instructions of `name`: Python dies where an x86 does not."""
+    """Return whether this processor has the instructions of `name`: without them Python dies."""
     if platform.machine() not in ("x86_64", "AMD64"):
         return False
     product = "import numpy as np; a = np.ones((64, 64), np.float32); a @ a"

@@ -43,7 +43,7 @@ def test_every_package_of_the_project_is_named_with_its_floor_and_the_tested_ver
 
 
 def test_wrong_kernel(tmp_path):
-    """A real other Python, in which nothing is installed: all faults in one report, no traceback."""
+    """Another real Python, in which nothing is installed, gets all faults in one report and no traceback."""
     venv.create(tmp_path / "other", with_pip=False, symlinks=True)
     python = tmp_path / "other/bin/python"
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
@@ -95,7 +95,7 @@ def test_threads(monkeypatch, value, ill):
 
 
 def test_a_folder_that_cannot_be_written(tmp_path):
-    (tmp_path / "file").write_text("no folder")  # where not even root can make one
+    (tmp_path / "file").write_text("no folder")  # where not even root can create one
     assert isinstance(doctor.can_write(tmp_path / "file" / "course"), OSError)
     assert doctor.can_write(tmp_path / "deep" / "course") is None
     assert not (tmp_path / "deep").exists(), "looking must not make folders"

@@ -1,4 +1,4 @@
-"""The example of a JupyterHub: on this machine, two users, each with a copy that the other cannot read."""
+"""The example JupyterHub, on this machine: two users, each with a copy that the other cannot read."""
 
 import contextlib
 import http.cookiejar
@@ -23,14 +23,14 @@ PASSWORD = "only for this test"
 
 
 class Visitor:
-    """Somebody with a browser's cookies."""
+    """A user with a browser's cookies."""
 
     def __init__(self, address, name):
         self.address, self.name, self.jar = address, name, http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
 
     def open(self, path, **fields):
-        """Return (final address, body) of a page, or of a form that is sent."""
+        """Return (final address, body) of a page, or of the answer to a form."""
         data = urllib.parse.urlencode(fields).encode() if fields else None
         with self.opener.open(self.address + path, data, timeout=lab.patience(60)) as answer:
             return answer.url, answer.read().decode()
@@ -60,7 +60,7 @@ def free_ports(count):
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory):
-    """Give the address of a running hub: the example, on ports that are free."""
+    """Give the address of a running hub: the example, on free ports."""
     pytest.importorskip("jupyterhub", reason="the hub is tested where it is installed: pip install jupyterhub")
     if not shutil.which("configurable-http-proxy"):
         pytest.skip("the hub is tested where its proxy is: npm install --global configurable-http-proxy")

@@ -23,7 +23,7 @@ NEWER = "notebooks/02_perceptron_new.ipynb"
 
 @pytest.fixture
 def root(tmp_path):
-    """A repository of two lessons, as text files: the workspace does not look inside."""
+    """Make a repository of two lessons, as text files: nothing reads what is in them."""
     for folder, names in (
         ("notebooks", ("00_start", "02_perceptron", "04_forward")),
         ("exercises", ("02_perceptron",)),
@@ -35,7 +35,7 @@ def root(tmp_path):
 
 
 def texts(root):
-    """Everything in course/ but the manifest: {name: text}."""
+    """Return everything in course/ except the manifest: {name: text}."""
     files = (path for path in (root / "course").rglob("*") if path.is_file() and path.name != MANIFEST)
     return {path.relative_to(root / "course").as_posix(): path.read_text() for path in files}
 
@@ -72,7 +72,7 @@ def test_an_update_replaces_what_the_learner_left_alone(root):
 def test_an_update_arrives_once_beside_what_the_learner_changed(root):
     refresh(root)
     (root / "course" / LESSON).write_text("mine")
-    assert str(refresh(root)) == ""  # a change alone brings nothing
+    assert str(refresh(root)) == ""  # only a change of the learner's: nothing new arrives
     (root / LESSON).write_text("second")
     assert refresh(root).beside == [(LESSON, NEWER)]
     assert (texts(root)[LESSON], texts(root)[NEWER]) == ("mine", "second")
@@ -113,7 +113,7 @@ def test_other_files_of_the_learner_are_left_alone(root):
     refresh(root)
     (root / "course" / ".nnlearn-progress.json").write_text("{}")
     (root / "course" / "notebooks" / "ideas.ipynb").write_text("mine")
-    (root / LESSON).unlink()  # a lesson that the course gives up stays with the learner
+    (root / LESSON).unlink()  # a lesson that the course drops stays with the learner
     refresh(root)
     assert texts(root)[".nnlearn-progress.json"] == "{}"
     assert texts(root)["notebooks/ideas.ipynb"] == "mine"
@@ -156,7 +156,7 @@ def test_fresh_of_a_lesson_that_is_not_there(root):
 
 
 def test_a_power_cut_at_any_write_loses_nothing(root, monkeypatch):
-    """Cut after every single write of an update with a changed file in it, start again, and look."""
+    """Cut the power after every single write of an update that includes a changed file, start again, and compare."""
     refresh(root)
     pristine = root / "course"
     (pristine / LESSON).write_text("mine")
@@ -261,7 +261,7 @@ def test_a_folder_without_notebooks_is_named(tmp_path):
 
 
 def test_second_start_of_a_whole_course_is_quick(tmp_path, monkeypatch):
-    """It reads each file once on either side, and writes none."""
+    """It reads each file once on either side and writes none."""
     for folder in workspace.FOLDERS:
         (tmp_path / folder).mkdir()
         for number in range(33):
@@ -275,20 +275,20 @@ def test_second_start_of_a_whole_course_is_quick(tmp_path, monkeypatch):
 
 
 def committed():
-    """The lessons a learner can work through: 02 where it is there, else what there is."""
+    """Return the lessons to work through: 02 if it exists, otherwise the first that does."""
     stems = [one.stem for one in existing(ROOT)]
     return ["02_perceptron"] if "02_perceptron" in stems else stems[:1]
 
 
 def bytes_of(*folders):
-    """Every file below the folders: {path: bytes}."""
+    """Return every file under the folders: {path: bytes}."""
     return {path: path.read_bytes() for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("stem", committed())
 def test_a_learner_works_through_a_lesson_and_a_build_after_it_touches_nothing(stem, tmp_path):
-    """In a copy of the repository: run the lesson, write the answers into its exercises, then `make build`."""
+    """In a copy of the repository, run the lesson, write the answers into its exercises, then `make build`."""
     for folder in ("lessons", "nnlearn/lessons", *workspace.FOLDERS):  # solutions are built from the answers
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "README.md", tmp_path)

@@ -1,4 +1,4 @@
-"""A notebook from before the lessons moved into folders still runs, and each old path says the new one."""
+"""A notebook from before the lessons moved into folders still runs, and each old path names the new one."""
 
 import importlib
 import sys
@@ -46,7 +46,7 @@ def test_an_old_path_gives_the_names_it_gave_and_says_the_new_one(old):
     with pytest.warns(FutureWarning, match=f"{old} has moved: write {MOVED[old]} instead") as warned:
         exec(f"from {old} import {PRINTED[old]}", space)
     assert len(warned) == 1
-    assert warned[0].filename == "<string>"  # the line of the reader, not one of Python's own
+    assert warned[0].filename == "<string>"  # the reader's line, not one of Python's own
     for name in PRINTED[old].split(", "):
         new = RENAMED.get((MOVED[old], name), name)
         assert space[name] is getattr(importlib.import_module(MOVED[old]), new)

@@ -57,7 +57,7 @@ def server(tmp_path_factory):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    # a machine whose own Jupyter settings throw everything open: `make lab` must not follow them
+    # a machine whose own Jupyter settings open everything: `make lab` must ignore them
     open_config = {"ServerApp": {"ip": "0.0.0.0", "allow_origin": "*"}, "IdentityProvider": {"token": ""}}
     (folder / "home/.jupyter").mkdir()
     (folder / "home" / OPEN_CONFIG).write_text(json.dumps(open_config))
@@ -153,11 +153,11 @@ def test_the_kernel_is_the_course_s_own_python_and_listens_on_this_machine_only(
 
 
 def test_a_second_start_takes_seconds(server):
-    assert server.started < 30  # of processor time, of make and all it started; a few on a machine of today
+    assert server.started < 30  # of processor time, for make and all it started; a few on a current machine
 
 
 def test_nothing_is_registered_outside_the_folder(server):
-    """The page stores its settings and where its windows stand; both must land in the course's folder."""
+    """The page stores its settings and window layout; both must land in the course's folder."""
     token = server.info["token"]
     layout = json.dumps({"data": {}, "metadata": {"id": "test"}}).encode()
     assert server.ask("/lab/api/workspaces/test", token=token, data=layout, method="PUT")[0] == 204

@@ -1,4 +1,4 @@
-"""A server on this machine that does what servers on the network do: everything wrong, one way an address."""
+"""A server on this machine that fails as servers on the network do, in one way per address."""
 
 import contextlib
 import gzip
@@ -14,7 +14,7 @@ ZEROS = 60_000_000
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """The first part of a path says the fault, the last one the file: /404/file.gz."""
+    """Handle paths such as /404/file.gz: the first part is the fault, the last one the file."""
 
     protocol_version = "HTTP/1.1"
 
@@ -26,7 +26,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if fault.isdecimal():
             self.send_error(int(fault))
         else:
-            with contextlib.suppress(OSError):  # whoever asked has gone
+            with contextlib.suppress(OSError):  # the client has gone
                 getattr(self, fault)()
 
     def begin(self, length, kind="application/gzip", status=200, **more):
@@ -39,7 +39,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
 
     def good(self):
-        """The file, or the rest of it that was asked for."""
+        """Send the file, or the rest of it that was asked for."""
         found = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range") or "")
         start = int(found.group(1)) if found else 0
         if start and start >= len(self.content):
@@ -52,7 +52,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.whole()
 
     def whole(self):
-        """The file from its beginning, whatever was asked for."""
+        """Send the file from its beginning, whatever was asked for."""
         self.begin(len(self.content))
         self.wfile.write(self.content)
 
@@ -78,7 +78,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(f"{len(half):x}\r\n".encode() + half + b"\r\n")
 
     def reset(self):
-        """The connection is cut in the middle of the file."""
+        """Cut the connection in the middle of the file."""
         self.begin(len(self.content))
         self.wfile.write(self.content[: len(self.content) // 2])
         self.wfile.flush()
@@ -93,14 +93,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.connection.close()
 
     def wrong_bytes(self):
-        """As many bytes as the file has, a gzip file even, of something else."""
+        """Send as many bytes as the file has, with one of them changed."""
         middle = len(self.content) // 2
         changed = self.content[:middle] + bytes((self.content[middle] ^ 1,)) + self.content[middle + 1 :]
         self.begin(len(changed))
         self.wfile.write(changed)
 
     def other_content(self):
-        """A faultless gzip file of as many bytes unpacked, and other ones."""
+        """Send an intact gzip file whose content is as long as the file's, but different."""
         self.content = gzip.compress(gzip.decompress(self.content)[::-1])
         self.whole()
 
@@ -113,7 +113,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.begin(0)
 
     def slow(self):
-        """One byte at a time."""
+        """Send one byte at a time."""
         self.begin(len(self.content))
         for byte in self.content:
             self.wfile.write(bytes((byte,)))
@@ -139,7 +139,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.begin(0, status=302, Location=self.path)
 
     def redirect_far(self):
-        """Always to an address that was not there before."""
+        """Redirect to ever new addresses."""
         self.begin(0, status=302, Location=self.path + "x")
 
     def redirect_to_disk(self):
@@ -149,7 +149,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.begin(0, status=301, Location=self.path.replace("/moved/", "/good/"))
 
     def bomb(self):
-        """A small gzip file that unpacks to 60 MB."""
+        """Send a small gzip file that unpacks to 60 MB."""
         packed = gzip.compress(bytes(ZEROS), 1)
         self.begin(len(packed))
         self.wfile.write(packed)
@@ -176,10 +176,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 @contextlib.contextmanager
 def serve(files, pause=0.02):
-    """Serve {name: bytes} on a free port; yields the server: `at(fault)` is a mirror, `asked` the list of requests."""
+    """Serve {name: bytes} on a free port; yield the server: `at(fault)` is a mirror, `asked` the list of requests."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.files, server.pause, server.left, server.asked = files, pause, threading.Event(), []
-    server.handle_error = lambda *arguments: None  # connections that it cut itself
+    server.handle_error = lambda *arguments: None  # it cuts connections itself
     server.at = lambda fault: f"http://127.0.0.1:{server.server_port}/{fault}/"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

@@ -614,7 +614,7 @@ def test_batches_have_the_order_of_their_seed():
     assert order(shuffle=False) == X[:, 0].tolist()
     assert order(seed=1) == order(seed=1) != order(seed=2)
     rng = np.random.default_rng(0)
-    assert order(seed=rng) != order(seed=rng)  # one generator, a new order in every epoch
+    assert order(seed=rng) != order(seed=rng)  # one generator: a new order in every epoch
 
 
 def test_writing_into_a_batch_leaves_the_data_alone():

@@ -20,8 +20,8 @@ from nnlearn.app import cli
 from nnlearn.datasets import download, idx, mirrors, optional
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "mnist"
-QUICK = {"patience": 0.7, "slowest": 10_000}  # as 5 s and 1000 bytes a second, for a test that takes no minute
-CALM = {"patience": 20.0}  # a busy machine may take its time
+QUICK = {"patience": 0.7, "slowest": 10_000}  # like 5 s and 1000 bytes per second, but for a quick test
+CALM = {"patience": 20.0}  # a busy machine may take longer
 
 
 def idx_bytes(array):
@@ -42,7 +42,7 @@ def file(name, known=True):
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
-    """A small set in place of MNIST, whose content is known, and of Fashion-MNIST, where the gzip file alone is."""
+    """Put small sets in place of MNIST, whose content is known, and Fashion-MNIST, where only the gzip file is."""
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     for name, known in (("mnist", True), ("fashion_mnist", False)):
         parts = (file("images.gz", known), file("labels.gz", known))
@@ -65,7 +65,7 @@ def is_whole(folder):
         assert gzip.decompress(path.read_bytes()) == CONTENT[path.name]
 
 
-# What the mirror does, the words for it, and whether the beginning of the file stays for the next run.
+# What the mirror does, what the error says, and whether the beginning of the file stays for the next run.
 FAULTS = [
     ("403", "403 Forbidden", False),
     ("404", "404 Not Found", False),
@@ -195,7 +195,7 @@ def test_what_is_there_is_not_fetched_again_and_what_is_damaged_is(server, tmp_p
 
 
 class Script:
-    """An inbox into which a mirror's items come at given seconds of a fake clock."""
+    """An inbox to which a mirror's items come at given seconds of a fake clock."""
 
     def __init__(self, *items):
         self.items, self.now = list(items), 0.0
@@ -210,7 +210,7 @@ class Script:
 
 
 HEADERS = {}
-LATE = {  # what comes when, with 5 s of patience and 1000 bytes a second; the words, and the second at which it ends
+LATE = {  # what comes when, with 5 s of patience and 1000 bytes per second; the error; the second at which it ends
     "nothing": ([], "sent 0 bytes", 5),
     "headers, then nothing": ([(4, HEADERS)], "sent 0 bytes", 9),
     "a byte a second": ([(0, HEADERS), *((k, b"x") for k in range(1, 99))], "sent 5 bytes", 5),
@@ -273,7 +273,7 @@ def test_a_closed_port_and_a_name_that_nobody_knows(tmp_path, monkeypatch):
 
 
 def test_a_disk_that_cannot_be_written_is_no_mirror_s_fault(server, tmp_path):
-    (tmp_path / "mnist").write_text("a file where the folder shall be")
+    (tmp_path / "mnist").write_text("a file where the folder should be")
     with pytest.raises(OSError, match="mnist") as caught:
         datasets.fetch("mnist", folder=tmp_path, mirrors=[server.at("good")], **CALM)
     assert not isinstance(caught.value, ConnectionError)

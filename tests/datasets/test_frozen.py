@@ -25,7 +25,7 @@ def test_the_sample_of_mnist_is_shuffled():
 
 
 def test_the_sample_of_mnist_holds_digits_that_a_straight_line_reads():
-    """Sanity of images and labels together: the nearest class mean is right for about four of five digits."""
+    """Images and labels belong together: the nearest class mean is right for about four of five digits."""
     train, test = data.mnist_sample(), data.mnist_sample("test")
     means = np.stack([train.x[train.y == k].mean(axis=0).ravel() for k in range(10)])
     distances = ((test.x.reshape(1000, 1, -1) - means) ** 2).sum(axis=2)

@@ -1,4 +1,4 @@
-"""The convolution explorer: its map is the library's, nine numbers are edited by hand, and a shift is reported truly."""
+"""The convolution explorer: its map is the library's, nine numbers are edited by hand, and a shift is told truly."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Pictures: right arrays give right marks, wrong ones a sentence, and what a notebook stores is complete."""
+"""Pictures: right arrays give right marks, wrong ones a sentence, and stored outputs are complete."""
 
 import io
 import subprocess
@@ -20,7 +20,7 @@ def ax():
 
 
 def drawn(fig):
-    """Return the picture as an array, after a test has looked that drawing it works."""
+    """Draw the figure without a warning and return it as an array."""
     fig.canvas.draw()
     return np.asarray(fig.canvas.buffer_rgba()).copy()
 
@@ -87,7 +87,7 @@ def score(x):
 
 
 def boundary(ax):
-    """Return the points of the decision boundary that is drawn."""
+    """Return the points of the decision boundary drawn."""
     return np.concatenate([p for c in ax.collections for path in c.get_paths() for p in [path.vertices]])
 
 

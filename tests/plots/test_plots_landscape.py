@@ -1,4 +1,4 @@
-"""Loss landscapes: heights where they belong, a path that can be followed in grey, the same in 3-D."""
+"""Loss landscapes: heights where they belong, and a path that can be followed in grey and in 3-D."""
 
 import numpy as np
 import pytest
@@ -33,7 +33,7 @@ def pixels(ax):
 
 
 def at(ax, x, y):
-    """Return the colour of the picture at a place of the data, as the mean of 5 x 5 pixels."""
+    """Return the colour of the picture at a point of the data, as the mean of 5 x 5 pixels."""
     image = pixels(ax)
     column, row = ax.transData.transform((x, y)).round().astype(int)
     return image[len(image) - row - 3 : len(image) - row + 2, column - 2 : column + 3].mean(axis=(0, 1))

@@ -1,6 +1,6 @@
 """Every plot function: it draws what it is given, legibly on 640 pixels, and refuses what it cannot draw.
 
-A public function of nnlearn.plots that takes an Axes and has no row in DRAWN fails by itself.
+A public function of nnlearn.plots that takes an Axes fails if it has no row in DRAWN.
 """
 
 import inspect
@@ -25,7 +25,7 @@ def tape():
     return graph(c)
 
 
-# name: (arguments after the axes, arguments that it refuses, and what the error names)
+# name: (arguments after the axes, arguments that it refuses, what the error names)
 DRAWN = {
     "activation": ((Z, np.tanh(Z), 1 - np.tanh(Z) ** 2), ((Z[::-1], Z, Z), "z to increase")),
     "computation_graph": ((tape().nodes, tape().edges), ((tape().nodes, [(0, 1, 1.0)]), "edges")),

@@ -1,4 +1,4 @@
-"""The handout: whole enough to start from, without a line of a solution."""
+"""The handout: complete enough to start from, without a line of a solution."""
 
 import zipfile
 

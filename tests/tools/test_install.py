@@ -1,4 +1,4 @@
-"""tools/install.py on machines that lack something: each fault is one sentence with its cure; nothing is done twice."""
+"""tools/install.py on machines that lack something: each fault is one sentence with its fix; nothing is done twice."""
 
 import ast
 import importlib.util
@@ -27,7 +27,7 @@ FREE = types.SimpleNamespace(free=100e9)
 
 @pytest.fixture
 def clone(tmp_path):
-    """The files of a fresh clone that an installation reads."""
+    """Make a folder with the files of a fresh clone that an installation reads."""
     for name in NEEDED:
         (tmp_path / "clone" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / "clone" / name)
@@ -56,7 +56,7 @@ def sentences(said):
 
 @pytest.mark.parametrize(("version", "word"), [("3.9.2", "old"), ("3.15.0", "new")])
 def test_an_old_python_is_told_which_one_is_needed(clone, version, word):
-    """And one that is too new, for which packages may not exist."""
+    """So is one that is too new, for which packages may not exist."""
     status, said = make_lab(clone, f"sys.version_info = (*map(int, '{version}'.split('.')), 'final', 0)")
     assert status != 0
     assert len(sentences(said)) == 1
@@ -109,7 +109,7 @@ def test_without_network_a_half_made_venv_is_made_whole_and_pip_s_failure_is_one
 
 @pytest.fixture
 def installer(clone, monkeypatch):
-    """The installer as a module, in a clone whose .venv has a pip that only writes down what it is asked."""
+    """Load the installer as a module, in a clone whose .venv has a pip that only records what it is asked."""
     spec = importlib.util.spec_from_file_location("install", clone / "tools/install.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -120,7 +120,7 @@ def installer(clone, monkeypatch):
 
 
 def fake_pip(clone, builds="2.13.0", log="", status=0):
-    """A .venv/bin/python that knows `builds` of PyTorch, and whose pip install writes `log` and ends with `status`."""
+    """Make a .venv/bin/python that knows `builds` of PyTorch; its pip install writes `log` and exits with `status`."""
     python = clone / ".venv/bin/python"
     python.parent.mkdir(parents=True, exist_ok=True)
     python.write_text(
@@ -239,6 +239,6 @@ def test_too_little_disk_is_seen_before_the_download(installer, clone, monkeypat
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(installer, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("")
-    monkeypatch.setattr(installer, "VENV", str(tmp_path / "file/.venv"))  # also root cannot make a folder under a file
+    monkeypatch.setattr(installer, "VENV", str(tmp_path / "file/.venv"))  # not even root can make a folder under a file
     with pytest.raises(SystemExit, match=r"could not make .*copy the course to a folder of your own"):
         installer.make_venv()

@@ -16,7 +16,7 @@ MISSING = next(one for one in LESSONS if one not in existing(ROOT))
 
 @pytest.fixture
 def root(tmp_path):
-    """A folder with the face of the explorers and nothing else."""
+    """Make a folder with the face of the explorers and nothing else."""
     face = tmp_path / new_lesson.FACE
     face.parent.mkdir(parents=True)
     shutil.copy(ROOT / new_lesson.FACE, face)

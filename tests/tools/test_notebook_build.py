@@ -81,7 +81,7 @@ def course(tmp_path):
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """Built once, for all tests that only read it or copy it."""
+    """Build once, for all tests that only read or copy the result."""
     root = write(tmp_path_factory.mktemp("built"))
     assert notebooks.build_all(root) == []
     return root
@@ -140,7 +140,7 @@ def test_every_built_file_is_valid_and_ends_with_a_newline(built):
         assert json.loads(path.read_text())["metadata"]["kernelspec"]["name"] == "python3"
 
 
-SPOILED = {  # what an author or an accident does, and the sentence that names it
+SPOILED = {  # what an author or an accident may do, and the sentence that names it
     "stale": (
         lambda r: rewrite(r / "lessons/02_perceptron.py", '"two"', '"three"'),
         ["notebooks/02_perceptron.ipynb is older than lessons/02_perceptron.py: make build"],

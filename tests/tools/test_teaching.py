@@ -1,4 +1,4 @@
-"""TEACHING.md: its plans are the lessons' own minutes and fit their day, and its notes name what is there."""
+"""TEACHING.md: its plans use the lessons' own minutes and fit their day, and its notes name what exists."""
 
 import re
 
