@@ -125,9 +125,11 @@ r"""
 ## 08.5 An engine of your own
 
 An open one. Write a class `Value`, a number that remembers: `data`, `grad` (0 at first), and whatever you need. It
-understands `+` and `*` with another Value, `.tanh()`, and `.backward()`, which adds the derivative of itself to the
-`grad` of everything it was made of. The check builds a net 2-4-1 of your values, compares its 17 gradients with central
-differences, and trains it on XOR for 300 steps.
+understands `+` and `*` with another Value, `.tanh()`, and `.backward()`, which adds 1 to its own `grad`, and the
+derivative of itself to the `grad` of everything it was made of. A second `backward()` adds the same again, no more:
+for `a * a` at 3 that is 6, then 12, and for `a * a * a` it is 27, then 54. The check tries a few small formulas, then
+builds a 2-4-1 network of your values, compares its 17 gradients with central differences, and trains it on XOR for 300
+steps.
 """
 
 
@@ -160,10 +162,12 @@ class Value:
                 order.append(node)
 
         visit(self)
-        self.grad += 1.0
+        arrived = {node: 0.0 for node in order}  # in this pass alone
+        arrived[self] = 1.0
         for node in reversed(order):
             for operand, slope in zip(node.inputs, node.slopes, strict=True):
-                operand.grad += slope * node.grad
+                arrived[operand] += slope * arrived[node]
+            node.grad += arrived[node]
 
     # END SOLUTION
 
@@ -175,6 +179,7 @@ check("08.5", Value)
 
 # %% [markdown] tags=["solution"]
 r"""
-Thirty lines, and it trains a network. PyTorch does just this, with arrays in place of numbers. (One thing it does
-better: here a second `backward` through the same values would count old gradients of the nodes in between again.)
+Some thirty lines, and it trains a network; PyTorch follows the same rule, with arrays in place of numbers. Why the
+dict? `grad` may hold the sum of earlier passes. If `backward` passed that on, the values in between would send their
+old gradients along again, and `a * a * a` at 3 would give 27, then 99.
 """

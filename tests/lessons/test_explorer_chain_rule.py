@@ -7,7 +7,8 @@ from nnlearn.autograd import Value
 from nnlearn.explorers import ChainRuleExplorer
 from nnlearn.lessons.chain_rule.explorer import FORMULAS
 
-DIAMOND = "the diamond: b = a + a, c = b + b"
+DIAMOND = "the diamond: b = a + a, y = b^2 + b^3"
+FLAT = "a flat one: b = a + a, c = b + b"
 
 
 @pytest.fixture
@@ -52,12 +53,13 @@ def test_numbers_come_forward_one_by_one_then_derivatives_back(explorer):
     assert len(explorer.view.flows) == 1
 
 
-def test_the_diamond_is_right_in_order_and_wrong_without():
-    for ordered, derivative in ((True, 4.0), (False, 2.0)):
-        explorer = ChainRuleExplorer(formula=DIAMOND, a=1.0, ordered=ordered)
+@pytest.mark.parametrize(("formula", "right", "at_once"), [(DIAMOND, 32.0, 8.0), (FLAT, 4.0, 2.0)])
+def test_the_diamond_is_right_in_order_and_wrong_without(formula, right, at_once):
+    for ordered, derivative in ((True, right), (False, at_once)):
+        explorer = ChainRuleExplorer(formula=formula, a=1.0, ordered=ordered)
         assert explorer.view.found[0] == derivative
-        assert explorer.view.right[0] == 4.0
-        assert ("the right derivative is 4" in str(explorer)) is not ordered
+        assert explorer.view.right[0] == right
+        assert (f"the right derivative is {right:g}" in str(explorer)) is not ordered
         explorer.close()
 
 

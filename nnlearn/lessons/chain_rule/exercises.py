@@ -1,7 +1,7 @@
 """The exercises and quizzes of lesson 08: the chain rule."""
 
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.chain_rule import answers, mistakes
+from nnlearn.lessons.chain_rule import answers, engine, mistakes
 
 EXERCISES = (
     Exercise(
@@ -137,12 +137,15 @@ EXERCISES = (
     Exercise(
         id="08.5",
         title="An engine of your own",
-        target="all 17 gradients of a small net right, and its loss on XOR below 0.05 after 300 steps",
-        measure=answers.measure_value,
+        target="right gradients, in a net of 17 weights and after a second backward; loss on XOR below 0.05",
+        measure=engine.measure_value,
         hints=(
             "Put together what you have: values with their slopes, an order, and the way back.",
-            "Each operation makes a new Value that keeps its inputs and slopes; backward sorts them and adds flows.",
-            "backward: order by visiting; self.grad = 1; for node in reversed(order): input.grad += slope * node.grad.",
+            "Each operation makes a new Value that keeps its inputs and slopes. backward puts all values in order and "
+            "collects what arrives at each in a dict of its own; only what has been collected is added to grad.",
+            "backward: order by visiting; arrived = {node: 0.0 for node in order}; arrived[self] = 1.0; for node in "
+            "reversed(order): arrived[operand] += slope * arrived[node] for each operand, then node.grad += "
+            "arrived[node].",
         ),
         seconds=60,
     ),
@@ -165,10 +168,11 @@ QUIZZES = (
     Quiz(
         "08.recall",
         Question(
-            "You call backward twice without setting gradients to zero. What is in grad?",
+            "Two steps of training, each with its own loss and its own backward, and nobody sets the gradients to "
+            "zero in between. What is in grad?",
             (
-                ("Twice the gradient.", "backward adds, in PyTorch as well. That is why zero_grad exists."),
-                ("The gradient.", "It is added to what is there already."),
+                ("The sum of both gradients.", "backward adds, in PyTorch as well. That is why zero_grad exists."),
+                ("The gradient of the second loss.", "It is added to what the first one left there."),
                 ("Zero.", "Nothing sets it to zero automatically."),
             ),
             answer="a",

@@ -17,7 +17,9 @@ from nnlearn.plots.style import SMALL, TEXT
 PAIR = 'a, b = Value({a:g}, "a"), Value({b:g}, "b")'
 UNIT = 'x, t = Value(0.5, "x"), Value(1.0, "t")\nw, b = Value({a:g}, "w"), Value({b:g}, "b")'
 FORMULAS = {
-    "the diamond: b = a + a, c = b + b": 'a = Value({a:g}, "a")\nb = a + a\nc = b + b\n'
+    "the diamond: b = a + a, y = b^2 + b^3": 'a = Value({a:g}, "a")\nb = a + a\nc, d = b**2, b**3\ny = c + d\n'
+    'b.name, c.name, d.name, y.name = "b", "c", "d", "y"\nresult = y',
+    "a flat one: b = a + a, c = b + b": 'a = Value({a:g}, "a")\nb = a + a\nc = b + b\n'
     'b.name, c.name = "b", "c"\nresult = c',
     "two paths: a b + a": f"{PAIR}\nresult = a * b + a",
     "one neuron: tanh(w x + b)": f"{UNIT}\nresult = (w * x + b).tanh()",
@@ -56,7 +58,7 @@ class View:
 class ChainRuleExplorer(Recorded):
     """Step a formula forward, number by number, and its derivatives back, edge by edge.
 
-    Each box is a number: the operation that made it, its value and, in vermilion, what has arrived so far of the
+    Each box is a number: the operation that made it, its value and, in orange, what has arrived so far of the
     derivative of the result with respect to it. On the way back every edge multiplies the derivative of the box on its
     right by its own slope and adds the product to the box on its left. Without the tick, a box passes its derivative on
     at once, even if more is still to arrive.

@@ -1,0 +1,69 @@
+"""What lesson 08 claims: two passes add up, the check of the engine names mistakes, forward and reverse mode agree."""
+
+import numpy as np
+import pytest
+
+from nnlearn import autograd
+from nnlearn.checks.api import check
+from nnlearn.lessons.chain_rule import engine, mistakes
+
+
+@pytest.mark.parametrize(
+    ("Wrong", "words"),
+    [
+        (mistakes.Leftovers, "a * a at a = 3: 6, then 18 instead of 12"),
+        (mistakes.LeftoversBetween, "a * a * a at a = 3: 27, then 72 instead of 54"),
+        (mistakes.Forgets, "a * a at a = 3: 6, then 6. backward must add"),
+        (mistakes.Replaces, "a + a at a = 3: expected gradients 2, found 1"),
+        (mistakes.AtOnce, "Does each value come after its inputs?"),
+        (mistakes.SwappedProduct, "a * b at a = 3, b = 5: expected gradients 5, 3, found 3, 5"),
+        (mistakes.SlopeOfInput, "1 - y * y"),
+    ],
+)
+def test_the_check_of_the_engine_names_the_mistake(Wrong, words):
+    value, passed, sentence = engine.measure_value(Wrong)
+    assert not passed
+    assert words in sentence
+    assert np.isfinite(value)
+
+
+def test_the_course_has_an_engine_that_passes():
+    assert engine.fault(autograd.Value) == ""
+    assert engine.passes(autograd.Value, lambda a: a * a) == (6, 12)
+    assert engine.passes(autograd.Value, lambda a: a * a * a) == (27, 54)
+
+
+def test_an_order_that_empties_what_it_is_given_does_not_pass(capsys):
+    def emptied(inputs, result):
+        order = [node for operand in inputs.pop(result, []) for node in emptied(inputs, operand)] + [result]
+        return [node for k, node in enumerate(order) if node not in order[:k]]
+
+    assert not check("08.3", emptied)
+
+
+def test_pytorch_walks_a_graph_back_once_and_adds_up_two_graphs():
+    torch = pytest.importorskip("torch")
+    a = torch.tensor(3.0, requires_grad=True)
+    for gradient in (6, 12):
+        y = a * a
+        y.backward()
+        assert a.grad.item() == gradient
+    with pytest.raises(RuntimeError):
+        y.backward()
+
+
+@pytest.mark.parametrize(("start", "left"), [(0.5, 0.046), (5.0, 1.1e-6)])
+def test_forty_tanh_in_a_row(start, left):
+    x = result = autograd.Value(start)
+    for _ in range(40):
+        result = result.tanh()
+    result.backward()
+    assert x.grad == pytest.approx(left, rel=0.05)
+
+
+@pytest.mark.parametrize(("order", "slopes"), [("topological", (32, 16)), ("depth-first", (8, 16))])
+def test_the_diamond(order, slopes):
+    a = autograd.Value(1.0)
+    b = a + a
+    (b**2 + b**3).backward(order=order)
+    assert (a.grad, b.grad) == slopes
