@@ -133,8 +133,8 @@ class Value:
     def backward(self, *, order="topological"):
         """Add d(self)/d(node) to the `grad` of every node that self was computed from, and 1 to its own.
 
-        A second call adds the same again: set `grad = 0` in between. PyTorch refuses a second pass through one graph, and
-        adds up the passes of two.
+        A second call adds the same again: set `grad = 0` in between. PyTorch refuses a second pass through one graph,
+        and adds up the passes of two.
 
         Parameters
         ----------
