@@ -15,20 +15,20 @@ from nnlearn.checks import check, hint
 
 # %% [markdown]
 r"""
-## 02.1 Guess for many points at once
+## 02.1 Predict for many points at once
 
-Write `guess(weight, bias, x)`. It gets the weights, shape (d,), the bias, a number, and n points at once, shape (n, d).
-It returns n whole numbers, shape (n,): 1 where the score $w \cdot x + b$ is zero or more, else 0. No loop is needed.
+Write `predict(weight, bias, x)`. It gets the weights, shape (d,), the bias, a number, and n points, shape (n, d). It
+returns n whole numbers, shape (n,): 1 where the score $w \cdot x + b$ is zero or more, else 0. No loop is needed.
 """
 
 
 # %%
-def guess(weight, bias, x):
+def predict(weight, bias, x):
     """Return the label 0 or 1 of each of the n points."""
-    # SOLUTION guess
+    # SOLUTION predict
 
 
-check("02.1", guess)
+check("02.1", predict)
 
 # %% tags=["exercise"]
 # hint("02.1")
@@ -43,14 +43,14 @@ zero: a point exactly on the line belongs to class 1, by the definition of the s
 r"""
 ## 02.2 Learn from one mistake
 
-Write `learn(weight, bias, x, target, rate)`: one visit of one point `x`, shape (d,), whose label `target` is 0 or 1.
-Use your `guess` (it expects many points: `x[None]` turns one point into one row). Return the new weight, shape (d,),
-and the new bias. Leave the arrays you were given as they are.
+Write `learn(weight, bias, x, y, lr)`: one visit of one point `x`, shape (d,), whose target `y` is 0 or 1, at learning
+rate `lr`. Use your `predict` (it expects many points: `x[None]` turns one point into one row). Return the new weight,
+shape (d,), and the new bias. Leave the arrays you were given as they are.
 """
 
 
 # %%
-def learn(weight, bias, x, target, rate):
+def learn(weight, bias, x, y, lr):
     """Return the weight and the bias after one visit."""
     # SOLUTION learn
 
@@ -62,8 +62,9 @@ check("02.2", learn)
 
 # %% [markdown] tags=["solution"]
 r"""
-The error carries the direction: a missed 1 adds the point, a false 1 takes it away, a right guess multiplies everything
-by zero. Writing `weight + ...` instead of `weight += ...` makes a new array, so the caller's stays as it was.
+The error carries the direction: a missed 1 adds the point, a false 1 takes it away, a right prediction multiplies
+everything by zero. Writing `weight - ...` instead of `weight -= ...` makes a new array, so the caller's stays as it
+was.
 """
 
 # %% [markdown]
@@ -71,8 +72,8 @@ r"""
 ## 02.3 No line computes XOR
 
 Write `count_right(weights, biases, x, y)` for m lines at once: weights (m, d), biases (m,), points (n, d), labels (n,).
-It returns how many of the n points each line gets right, shape (m,). Below it is the search: 100,000 random lines and a
-grid of 29,791. What is the best that any of them can do on XOR?
+It returns how many of the n points each line gets right, shape (m,); a point on a line counts as class 1. Below it is
+the search: 100,000 random lines and a grid of 29,791. What is the best that any of them can do on XOR?
 """
 
 
@@ -90,7 +91,8 @@ rng = np.random.default_rng(0)
 lattice = np.stack(np.meshgrid(*[np.linspace(-3, 3, 31)] * 3), axis=-1).reshape(-1, 3)
 for lines in (rng.normal(size=(100_000, 3)), lattice):
     counts = count_right(lines[:, :2], lines[:, 2], xor.x, xor.y)
-    print("not written yet" if counts is None else f"{len(lines)} lines, at most {counts.max()} of 4 right")
+    best = "not written yet" if counts is None else f"at most {counts.max()} of 4 right"
+    print(f"{len(lines)} lines: {best}")
 
 # %% tags=["exercise"]
 # hint("02.3")
@@ -104,7 +106,7 @@ the search agrees with them: three of four is the best.
 
 # %% [markdown]
 r"""
-## 02.4 The pocket rule
+## 02.4 The pocket algorithm
 
 Write `pocket(x, y, epochs)`: start with zero weights, shape (d,), and bias 0. Visit the points in order, `epochs`
 times, with your `learn` at rate 1. After every visit count how many of all n points are wrong now; whenever that is
@@ -138,8 +140,9 @@ r"""
 
 An open one. No line computes XOR of $x_1$ and $x_2$; a perceptron with a third input can. Write `third(x)`: from
 points of shape (n, 2) it computes one more number each, shape (n,). The check trains a perceptron on the three
-inputs, on the four corners of XOR and on 400 noisy points around them. The target: all four corners right, and at
-least 97 % of the noisy ones that it has not seen.
+inputs, on the four corners of XOR and on 400 noisy points around them, and does so five times, each time with other
+points. The target: all four corners right each time, and on average at least 97 % of the noisy points that it has not
+seen.
 """
 
 

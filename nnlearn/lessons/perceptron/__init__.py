@@ -3,5 +3,5 @@
 from nnlearn import lazy
 
 __getattr__, __dir__, __all__ = lazy.attach(
-    __name__, {"nnlearn.lessons.perceptron.convergence": ["margin", "mistake_bound"]}
+    __name__, {"nnlearn.lessons.perceptron.convergence": ["margin", "mistake_bound", "plane_margin"]}
 )

@@ -67,7 +67,8 @@ def margin(x, y):
 
     With x~ = (x, 1), t = -1 for class 0 and +1 for class 1, and a unit vector v = (w, b) / |(w, b)|:
     gamma = max over v of min over the points of t v.x~, which is the distance from the origin to the hull of all t x~.
-    This is the space in which the perceptron learns. It is not the distance in the plane, which leaves b out.
+    This is the space in which the perceptron learns. The distance in the plane, which divides by |w| and leaves b out,
+    is `plane_margin`; it is never smaller.
 
     Parameters
     ----------
@@ -93,10 +94,41 @@ def margin(x, y):
     return gamma if gamma > 1e-6 * np.linalg.norm(lifted, axis=1).max() else 0.0  # below that it is rounding
 
 
+def plane_margin(x, y):
+    """Return how far a line can stay from all points of two classes in their own space, without the bias.
+
+    max over (w, b) of min over the points of t (w.x + b) / |w|, with t = -1 for class 0 and +1 for class 1: half of the
+    distance between the hulls of the two classes, which is that of the hull of all differences from the origin.
+
+    Parameters
+    ----------
+    x : array of shape (n, d)
+    y : array of shape (n,)
+        Labels 0 and 1, both present.
+
+    Returns
+    -------
+    float
+        0 if no line separates the classes.
+
+    Examples
+    --------
+    >>> plane_margin([[9.0], [10.0], [13.0]], [0, 0, 1])
+    1.5
+    >>> plane_margin([[0.0], [1.0], [2.0]], [0, 1, 0])
+    0.0
+    """
+    x, y = np.asarray(x, np.float64), np.asarray(y)
+    differences = (x[y == 1][:, None] - x[y == 0][None]).reshape(-1, x.shape[1])
+    half = float(np.linalg.norm(nearest(differences))) / 2
+    return half if half > 1e-6 * np.abs(differences).max() else 0.0  # below that it is rounding
+
+
 def mistake_bound(x, y):
     """Return the most mistakes that a perceptron starting from zero can make on separable points: (R / gamma)^2.
 
-    R is the largest |(x, 1)|, gamma the `margin`. The learning rate and the order of the points do not matter.
+    R is the largest |(x, 1)|, gamma the `margin`. The learning rate and the order of the points do not matter; the
+    start does: from other weights the mistakes still end, but there can be more of them.
 
     Parameters
     ----------

@@ -6,14 +6,14 @@ from nnlearn.lessons.perceptron import answers, mistakes
 EXERCISES = (
     Exercise(
         id="02.1",
-        title="Guess for many points at once",
-        reference=answers.guess,
+        title="Predict for many points at once",
+        reference=answers.predict,
         inputs=answers.sample_points,
         cases=(answers.ON_THE_LINE,),
         wrong={
             "the bias is left out": Wrong(
                 mistakes.bias_left_out,
-                "Without it every decision line passes through the origin. At the origin only the bias can decide.",
+                "Without it every decision boundary passes through the origin. At the origin only the bias can decide.",
             ),
             "the bias is subtracted": Wrong(
                 mistakes.bias_subtracted,
@@ -51,32 +51,34 @@ EXERCISES = (
         wrong={
             "the sign of the error is flipped": Wrong(
                 mistakes.error_sign_flipped,
-                "Compute the score of the same point before and after: for a missed 1 it must rise.",
+                "Compute the score of the same point before and after. For a missed 1 the error is -1, and the score "
+                "must rise.",
             ),
             "the bias does not learn": Wrong(
                 mistakes.bias_never_learns,
-                "The bias is a weight on an input that is always 1. What does the rule add to it?",
+                "The bias is a weight on an input that is always 1. What does the rule subtract from it?",
             ),
             "the learning rate is left out": Wrong(
-                mistakes.rate_left_out, "Call it with rate 0: then nothing may change."
+                mistakes.rate_left_out, "Call it with lr=0: then nothing may change."
             ),
             "the learning rate is left out for the bias": Wrong(
-                mistakes.rate_left_out_for_bias, "Call it with rate 0: then the bias may not change either."
+                mistakes.rate_left_out_for_bias, "Call it with lr=0: then the bias may not change either."
             ),
             "it also learns from points that are right": Wrong(
                 mistakes.learns_from_right_points,
-                "Visit a point that is guessed right: the error is 0, and weight and bias stay what they are.",
+                "Visit a point whose prediction is right: the error is 0, and weight and bias stay what they are.",
             ),
-            "the score is used instead of the guess": Wrong(
-                mistakes.score_instead_of_guess,
+            "the score is used instead of the prediction": Wrong(
+                mistakes.score_instead_of_prediction,
                 "That rule exists (Widrow and Hoff, 1960), but it is not this one: here the error is -1, 0 or 1.",
             ),
         },
         hints=(
-            "Which three values can target - guess have, and what should happen for each?",
-            "error = target - guess; the weights change by rate * error times something that has the shape of the "
-            "weights.",
-            "That something is the point itself, x. The bias changes by rate * error. Return both as new values.",
+            "Which three values can prediction minus target have, and what should happen to the weights for each?",
+            "The error is the prediction minus y. The weights change by lr * error times something that has the shape "
+            "of the weights.",
+            "That something is the point itself. Subtract it from the weights, and lr * error from the bias; return "
+            "both as new values.",
         ),
     ),
     Exercise(
@@ -84,6 +86,7 @@ EXERCISES = (
         title="No line computes XOR",
         reference=answers.count_right,
         inputs=answers.sample_lines,
+        cases=(answers.ON_THE_LINES,),
         wrong={
             "the sum runs over the lines": Wrong(
                 mistakes.summed_over_lines,
@@ -98,7 +101,11 @@ EXERCISES = (
             "the biases are left out": Wrong(mistakes.biases_left_out, "All your lines pass through the origin."),
             "only the ones are counted, not the points that are right": Wrong(
                 mistakes.ones_counted,
-                "A guess of 1 is right only where the label is 1. Compare with y before you add up.",
+                "A prediction of 1 is right only where the label is 1. Compare with y before you add up.",
+            ),
+            "a point exactly on a line counts as class 0": Wrong(
+                mistakes.on_the_line_counts_as_zero,
+                "Your predict says 1 where the score is zero *or more*. Decide here as you did there.",
             ),
         },
         hints=(
@@ -109,10 +116,10 @@ EXERCISES = (
     ),
     Exercise(
         id="02.4",
-        title="The pocket rule",
+        title="The pocket algorithm",
         reference=answers.pocket,
         inputs=answers.sample_clouds,
-        cases=(answers.NOTHING_BETTER,),
+        cases=(answers.NOTHING_BETTER, answers.BEST_LAST),
         samples=8,
         returns=("weight", "bias", "wrong"),
         wrong={
@@ -126,12 +133,17 @@ EXERCISES = (
             ),
             "the zeros at the start are not counted": Wrong(
                 mistakes.start_not_counted,
-                "Zero weights guess 1 everywhere. If most labels are 1, that is hard to beat; put it in the pocket "
+                "Zero weights predict 1 everywhere. If most labels are 1, that is hard to beat; put it in the pocket "
                 "before the first visit.",
             ),
-            "the points are counted before the visit": Wrong(
-                mistakes.counted_before_visit,
-                "The count and the weights in the pocket do not belong together. Count with the weights you keep.",
+            "the line after the last visit is not counted": Wrong(
+                mistakes.last_visit_not_counted,
+                "Count after each visit, with the weights you would keep. Counting at the top of the loop misses the "
+                "line that the very last visit makes.",
+            ),
+            "the weights in the pocket are not a copy": Wrong(
+                mistakes.no_copy_in_the_pocket,
+                "An array that is changed in place changes in the pocket too. Keep weight.copy(), or make new arrays.",
             ),
             "the pocket is checked only once per epoch": Wrong(
                 mistakes.counted_once_per_epoch,
@@ -139,8 +151,8 @@ EXERCISES = (
             ),
         },
         hints=(
-            "Two pairs of weights: one that wanders, one in the pocket.",
-            "After each call of learn: wrong = the number of points where guess(weight, bias, x) differs from y.",
+            "Keep two lines: one that wanders, and one in the pocket. When does the second change?",
+            "After each call of learn: wrong = the number of points where predict(weight, bias, x) differs from y.",
             "First put the zeros and their number of wrong points into the pocket; replace them when wrong < that "
             "number.",
         ),
@@ -148,12 +160,15 @@ EXERCISES = (
     Exercise(
         id="02.5",
         title="A third input",
-        target="all four corners of XOR right, and at least 97 % of 400 unseen noisy points",
+        target="on five sets of points, all four corners of XOR right each time, and at least 97 % of 400 unseen noisy "
+        "points on average",
         measure=answers.measure_third,
         hints=(
-            "Which single number has one value at (1, 1) and another at the other three corners?",
-            "The AND of the two inputs would do. Which arithmetic on x1 and x2 is AND for zeros and ones?",
-            "Return the product of the two columns of x.",
+            "The third input lifts each corner to its own height. A plane can then pass above some and below others. "
+            "Which corners would you lift?",
+            "It is enough to move (1, 1) away from the other three. Which gate of the lesson tells it from them?",
+            "Write down the four corners and what that gate gives. Find smooth arithmetic on the two columns with the "
+            "same four results, so that a little noise in the inputs changes it only a little.",
         ),
     ),
 )
@@ -162,14 +177,14 @@ QUIZZES = (
     Quiz(
         "02.predict",
         Question(
-            "A perceptron guesses a point wrong and learns from it, once. Does it now guess this point right?",
+            "A perceptron gets a point wrong and learns from it, once. Does it now get this point right?",
             (
                 ("Always: that is what learning means.", "It moves in the right direction, but how far?"),
                 (
                     "Not always: it gets better at this point, perhaps not good enough.",
                     "Watch a point that is far off.",
                 ),
-                ("Never: it takes a whole pass over the data.", "Some mistakes are settled at once."),
+                ("Never: it takes a whole pass over the data.", "Some mistakes are put right at once."),
             ),
             answer="b",
         ),
@@ -178,14 +193,14 @@ QUIZZES = (
     Quiz(
         "02.recall",
         Question(
-            "The weights of a perceptron are (3, 4). How does its decision line run?",
+            "The weights of a perceptron are (3, 4). How does its decision boundary run?",
             (
                 (
                     "Along the direction (3, 4).",
                     "A step of (3, 4) adds 25 to the score, so this is not a line of equal score.",
                 ),
                 (
-                    "At a right angle to (3, 4).",
+                    "Perpendicular to (3, 4).",
                     "Along it the score stays zero: its direction has no component along the weights.",
                 ),
                 ("That depends on the bias.", "The bias moves the line; it does not turn it."),
@@ -197,9 +212,9 @@ QUIZZES = (
             (
                 (
                     "It learns twice as fast.",
-                    "Weights, bias and scores all double; no sign changes, so no guess changes.",
+                    "Weights, bias and scores all double; no sign changes, so no prediction changes.",
                 ),
-                ("It may diverge.", "The number of mistakes is bounded, whatever the rate."),
+                ("It may never settle.", "From zero the number of mistakes is bounded, whatever the rate."),
                 ("The same mistakes, in the same order.", "A common factor does not change any sign."),
             ),
             answer="c",
@@ -209,10 +224,16 @@ QUIZZES = (
             (
                 (
                     "No line separates the data.",
-                    "One might: sepals took far longer than petals. Only the bound would tell.",
+                    "One might: on the sepals it took more than a thousand mistakes. Only the bound would tell.",
                 ),
-                ("The margin is small, or no line separates the data.", "A small margin allows many mistakes."),
-                ("The learning rate was too large.", "Starting from zero, the rate does not change a single guess."),
+                (
+                    "The margin is small for such long inputs, or no line separates the data.",
+                    "A small margin allows many mistakes.",
+                ),
+                (
+                    "The learning rate was too large.",
+                    "Starting from zero, the rate does not change a single prediction.",
+                ),
             ),
             answer="b",
         ),

@@ -9,7 +9,7 @@ from nnlearn.explorers.controls import ARROWS, pick, slide, switch
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.recorded import END, Recorded
 from nnlearn.lessons.perceptron import words
-from nnlearn.lessons.perceptron.run import SOURCES, VISITS, epochs, half_plane, points, record
+from nnlearn.lessons.perceptron.run import SOURCES, VISITS, epochs, half_plane, listing, points, record
 from nnlearn.lessons.perceptron.tour import TOUR
 from nnlearn.plots.line import arrow_on_line, segment
 from nnlearn.plots.plane import around
@@ -25,7 +25,8 @@ class State:
     data: str = pick("iris: setosa, versicolor (petal)", SOURCES, "data")
     lr: float = slide(1.0, 0.1, 2.0, 0.1, "learning rate")
     shuffle: bool = switch(True, "visit in a new order each epoch")
-    pocket: bool = switch(False, "pocket rule: keep the best line")
+    pocket: bool = switch(False, "pocket algorithm: keep the best line")
+    centred: bool = switch(False, "centre the columns")
     position: int = slide(0, 0, 1, 1, "step")
     chosen: int = -1  # the point that the keys move
     moved: tuple = ()  # (index, x1, x2) of each point that was moved
@@ -53,7 +54,7 @@ class PerceptronExplorer(Recorded):
     Parameters
     ----------
     **start
-        Where the settings start: data, lr, shuffle, pocket, position. See `Explorer`.
+        Where the settings start: data, lr, shuffle, pocket, centred, position. See `Explorer`.
 
     Examples
     --------
@@ -108,16 +109,17 @@ class PerceptronExplorer(Recorded):
             self.count.plot([], [], color=VERMILION, lw=2.2, drawstyle="steps-post")[0],
             self.count.plot([], [], "--", color=INK, lw=1.4)[0],
         )
-        self.count.set(xlabel="visits", ylabel="mistakes (log scale)", yscale="log")
+        self.count.set(xlabel="visits", ylabel="mistakes")
+        self.count.set_yscale("symlog", linthresh=1, linscale=0.4)  # zero has its place, and so has the bound
         self.count.yaxis.set_major_formatter("{x:g}")
         self.title, self.result = picture.words(14, 10, TEXT, "bold"), picture.words(14, 32, TEXT)
         self.law, self.facts = picture.words(420, 88, SMALL), picture.words(420, 316, SMALL)
         self._frame = None
 
     def compute(self, state):
-        run = record(state.data, state.moved, state.lr, state.shuffle)
-        x, _ = points(state.data)
-        return View(state, run, min(state.position, len(run.steps)), _square(around(x, 0.2), 350 / 310))
+        run = record(state.data, state.moved, state.lr, state.shuffle, state.centred)
+        x, _ = points(state.data, state.centred)
+        return View(state, run, min(state.position, len(run.steps)), _square(around(x, 0.08), 350 / 310))
 
     def draw(self, view):
         run, at, state = view.run, view.at, view.state
@@ -145,8 +147,8 @@ class PerceptronExplorer(Recorded):
             foot, head = arrow_on_line(w, ends, view.extent)
             self.arrow.set_positions(foot, head)
             self.w.put([("w", head + (head - foot) * 0.25)])
-        self.whole.set_data(np.arange(len(run.mistakes)), np.maximum(run.mistakes, 0.5))
-        self.done.set_data(np.arange(at + 1), np.maximum(run.mistakes[: at + 1], 0.5))
+        self.whole.set_data(np.arange(len(run.mistakes)), run.mistakes)
+        self.done.set_data(np.arange(at + 1), run.mistakes[: at + 1])
         _put(self.bound, np.array([[0, run.bound], [END, run.bound]]) if run.bound else None)
         self.title.say(words.title(view))
         self.law.say(words.law(run))
@@ -158,12 +160,12 @@ class PerceptronExplorer(Recorded):
         run, source = view.run, SOURCES[view.state.data]
         visits = next(n for n in (20, 50, 100, 200, 500, END) if n >= len(run.steps) or n == END)
         highest = 10 ** np.ceil(np.log10(1.2 * max(run.bound or 0, run.mistakes[-1], 2)))
-        if (view.state.data, visits, highest) == self._frame:
+        if (view.extent, view.state.data, visits, highest) == self._frame:
             return
-        self._frame = (view.state.data, visits, highest)
+        self._frame = (view.extent, view.state.data, visits, highest)
         left, right, bottom, top = view.extent
         self.plane.set(xlim=(left, right), ylim=(bottom, top), xlabel=source.features[0], ylabel=source.features[1])
-        self.count.set(xlim=(0, min(visits, VISITS)), ylim=(0.5, highest))
+        self.count.set(xlim=(0, min(visits, VISITS)), ylim=(0, highest))
         for dots, name in zip(self.dots, source.classes, strict=True):
             dots.set_label(name)
         for legend in self.picture.fig.legends[:]:
@@ -183,11 +185,12 @@ class PerceptronExplorer(Recorded):
     # Text and code.
 
     def describe(self, view):
-        return f"Perceptron on {view.state.data}, {words.title(view)}. {words.result(view)}. {words.law(view.run)}"
+        data = f"{view.state.data}{', centred' * view.state.centred}"
+        return f"Perceptron on {data}, {words.title(view)}. {words.result(view)}. {words.law(view.run)}"
 
     def code(self, view):
         state = view.state
-        lines = ["import nnlearn.numpy as nn", "from nnlearn import datasets", "", SOURCES[state.data].lines]
+        lines = ["import nnlearn.numpy as nn", "from nnlearn import datasets", "", listing(state.data, state.centred)]
         lines += [f"x[{i}] = ({a:.4g}, {b:.4g})  # moved by hand" for i, a, b in state.moved]
         run = f"model.steps(x, y, epochs={epochs(len(view.run.x))}, shuffle={state.shuffle})"
         lines += [f"model, mistakes = nn.Perceptron(2, lr={state.lr:g}), 0"]
@@ -211,7 +214,7 @@ class PerceptronExplorer(Recorded):
     # Pointer and keys.
 
     def next_state(self, state, **changes):
-        if changes.get("data", state.data) != state.data:
+        if any(changes.get(name, getattr(state, name)) != getattr(state, name) for name in ("data", "centred")):
             changes = {"position": 0, "chosen": -1, "moved": (), **changes}
         return replace(state, **changes)
 

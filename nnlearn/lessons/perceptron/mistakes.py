@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlearn.lessons.perceptron.answers import guess, learn
+from nnlearn.lessons.perceptron.answers import learn, predict
 
 # 02.1
 
@@ -34,28 +34,29 @@ def score_returned(weight, bias, x):
 # 02.2
 
 
-def error_sign_flipped(w, b, x, t, rate):
-    return learn(w, b, x, t, -rate)
+def error_sign_flipped(weight, bias, x, y, lr):
+    return learn(weight, bias, x, y, -lr)
 
 
-def bias_never_learns(w, b, x, t, rate):
-    return learn(w, b, x, t, rate)[0], b
+def bias_never_learns(weight, bias, x, y, lr):
+    return learn(weight, bias, x, y, lr)[0], bias
 
 
-def rate_left_out(w, b, x, t, rate):
-    return learn(w, b, x, t, 1.0)
+def rate_left_out(weight, bias, x, y, lr):
+    return learn(weight, bias, x, y, 1.0)
 
 
-def rate_left_out_for_bias(w, b, x, t, rate):
-    return learn(w, b, x, t, rate)[0], learn(w, b, x, t, 1.0)[1]
+def rate_left_out_for_bias(weight, bias, x, y, lr):
+    return learn(weight, bias, x, y, lr)[0], learn(weight, bias, x, y, 1.0)[1]
 
 
-def learns_from_right_points(w, b, x, t, rate):
-    return w + rate * (2 * t - 1) * x, b + rate * (2 * t - 1)
+def learns_from_right_points(weight, bias, x, y, lr):
+    return weight + lr * (2 * y - 1) * x, bias + lr * (2 * y - 1)
 
 
-def score_instead_of_guess(w, b, x, t, rate):
-    return w + rate * (t - (x @ w + b)) * x, b + rate * (t - (x @ w + b))
+def score_instead_of_prediction(weight, bias, x, y, lr):
+    error = x @ weight + bias - y
+    return weight - lr * error * x, bias - lr * error
 
 
 # 02.3
@@ -81,18 +82,22 @@ def ones_counted(weights, biases, x, y):
     return (x @ weights.T + biases >= 0).sum(axis=0)
 
 
+def on_the_line_counts_as_zero(weights, biases, x, y):
+    return ((x @ weights.T + biases > 0) == y[:, None]).sum(axis=0)
+
+
 # 02.4
 
 
 def _pocket(x, y, epochs, *, start_counts=True, keep_last=False, better=np.less):
-    """Run the pocket rule with one thing wrong."""
+    """Run the pocket algorithm with one thing wrong."""
     weight, bias = np.zeros(x.shape[1]), 0.0
-    wrong = int((guess(weight, bias, x) != y).sum())
+    wrong = int((predict(weight, bias, x) != y).sum())
     best = weight, bias, wrong if start_counts else len(y) + 1
     for _ in range(epochs):
-        for point, target in zip(x, y, strict=True):
-            weight, bias = learn(weight, bias, point, target, 1.0)
-            wrong = int((guess(weight, bias, x) != y).sum())
+        for point, label in zip(x, y, strict=True):
+            weight, bias = learn(weight, bias, point, label, 1.0)
+            wrong = int((predict(weight, bias, x) != y).sum())
             if keep_last or better(wrong, best[2]):
                 best = weight, bias, wrong
     return best
@@ -110,13 +115,25 @@ def start_not_counted(x, y, epochs):
     return _pocket(x, y, epochs, start_counts=False)
 
 
-def counted_before_visit(x, y, epochs):
+def last_visit_not_counted(x, y, epochs):
     weight, bias = np.zeros(x.shape[1]), 0.0
-    best = weight, bias, int((guess(weight, bias, x) != y).sum())
+    best = weight, bias, len(y) + 1
     for _ in range(epochs):
-        for point, target in zip(x, y, strict=True):
-            wrong = int((guess(weight, bias, x) != y).sum())
-            weight, bias = learn(weight, bias, point, target, 1.0)
+        for point, label in zip(x, y, strict=True):
+            wrong = int((predict(weight, bias, x) != y).sum())
+            if wrong < best[2]:
+                best = weight, bias, wrong
+            weight, bias = learn(weight, bias, point, label, 1.0)
+    return best
+
+
+def no_copy_in_the_pocket(x, y, epochs):
+    weight, bias = np.zeros(x.shape[1]), 0.0
+    best = weight, bias, int((predict(weight, bias, x) != y).sum())
+    for _ in range(epochs):
+        for point, label in zip(x, y, strict=True):
+            weight[:], bias = learn(weight, bias, point, label, 1.0)
+            wrong = int((predict(weight, bias, x) != y).sum())
             if wrong < best[2]:
                 best = weight, bias, wrong
     return best
@@ -124,11 +141,11 @@ def counted_before_visit(x, y, epochs):
 
 def counted_once_per_epoch(x, y, epochs):
     weight, bias = np.zeros(x.shape[1]), 0.0
-    best = weight, bias, int((guess(weight, bias, x) != y).sum())
+    best = weight, bias, int((predict(weight, bias, x) != y).sum())
     for _ in range(epochs):
-        for point, target in zip(x, y, strict=True):
-            weight, bias = learn(weight, bias, point, target, 1.0)
-        wrong = int((guess(weight, bias, x) != y).sum())
+        for point, label in zip(x, y, strict=True):
+            weight, bias = learn(weight, bias, point, label, 1.0)
+        wrong = int((predict(weight, bias, x) != y).sum())
         if wrong < best[2]:
             best = weight, bias, wrong
     return best

@@ -15,6 +15,7 @@ VISITS = 1000  # a run ends after an epoch without a mistake, or here: it is rec
 
 IRIS = "data = datasets.iris()\nkeep = {keep}\nx, y = data.x[keep][:, {columns}], (data.y[keep] == {one}).astype(int)"
 OTHER = "data = datasets.{call}\nx, y = data.x, data.y"
+CENTRE = "x = x - x.mean(axis=0)  # centred: each column has mean 0"
 
 
 class Source(NamedTuple):
@@ -51,9 +52,14 @@ SOURCES = {
 
 
 @lru_cache(maxsize=16)
-def points(source):
+def points(source, centred=False):
     """Return x (n, 2) float32 and y (n,) of a source, computed by its own lines: what "As code" shows is what runs."""
-    return run_listing(SOURCES[source].lines, "x", "y", datasets=datasets)
+    return run_listing(listing(source, centred), "x", "y", datasets=datasets)
+
+
+def listing(source, centred):
+    """Return the lines of Python that make the points, centred or as they come."""
+    return f"{SOURCES[source].lines}\n{CENTRE}" if centred else SOURCES[source].lines
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,7 @@ def epochs(n):
 
 
 @lru_cache(maxsize=8)
-def record(source, moved, lr, shuffle):
+def record(source, moved, lr, shuffle, centred=False):
     """Let a perceptron learn and keep every visit.
 
     Parameters
@@ -117,6 +123,8 @@ def record(source, moved, lr, shuffle):
         Learning rate, > 0.
     shuffle : bool
         Visit the points in a new order in each epoch.
+    centred : bool, default False
+        Subtract each column's mean first.
 
     Returns
     -------
@@ -130,7 +138,7 @@ def record(source, moved, lr, shuffle):
     >>> record("XOR", (), 1.0, False).bound is None
     True
     """
-    x, y = points(source)
+    x, y = points(source, centred)
     x = x.copy()
     for index, *place in moved:
         x[index] = place

@@ -4,14 +4,21 @@ from nnlearn.explorers.recorded import END
 from nnlearn.explorers.tour import Stop
 from nnlearn.lessons.perceptron.run import SOURCES
 
-IRIS = {"data": "iris: setosa, versicolor (petal)", "lr": 1.0, "shuffle": True, "pocket": False, "moved": ()}
+IRIS = {
+    "data": "iris: setosa, versicolor (petal)",
+    "lr": 1.0,
+    "shuffle": True,
+    "pocket": False,
+    "centred": False,
+    "moved": (),
+}
 
 
 def _before(view):
     run, (_, one) = view.run, SOURCES[view.state.data].classes
     return (
         f"Nothing has been learned yet: w and b are 0, so every score is 0 and every flower counts as {one}. "
-        f"{run.wrong[view.at]} of {len(run.x)} guesses are wrong."
+        f"{run.wrong[view.at]} of {len(run.x)} predictions are wrong."
     )
 
 
@@ -30,7 +37,7 @@ def _done(view):
     run = view.run
     return (
         f"{run.mistakes[-1]} mistakes were enough: then all {len(run.x)} flowers passed by without another, and the "
-        f"line will never move again. The theorem had allowed up to {run.bound:.0f}."
+        f"line will never move again. A theorem had allowed up to {run.bound:.0f}."
     )
 
 
@@ -46,15 +53,36 @@ def _pocket(view):
     run, at, (zero, one) = view.run, view.at, SOURCES[view.state.data].classes
     return (
         f"{zero.capitalize()} and {one} overlap, so the perceptron never stops, and its last line happens to get "
-        f"{run.wrong[at]} of {len(run.x)} flowers wrong. The pocket rule has kept the best line of the whole run, in "
-        f"green: it gets {run.wrong[run.best[at]]} wrong."
+        f"{run.wrong[at]} of {len(run.x)} flowers wrong. The pocket algorithm has kept the best line of the whole run, "
+        f"in green: it gets {run.wrong[run.best[at]]} wrong."
     )
 
+
+def _far(view):
+    run, at = view.run, view.at
+    return (
+        f"A line separates these sepals, but the bound is {run.bound:.0f}. After {run.steps[at - 1].epoch + 1} epochs "
+        f"and {run.mistakes[at]} mistakes, {run.wrong[at]} of {len(run.x)} flowers are on the wrong side. All of them "
+        "lie far from the origin, in nearly the same direction."
+    )
+
+
+def _centred(view):
+    run = view.run
+    return (
+        f"The same flowers with each column's mean subtracted: {run.mistakes[-1]} mistakes, and the line rests. The "
+        f"bound is down to {run.bound:.0f}."
+    )
+
+
+SEPALS = {**IRIS, "data": "iris: setosa, versicolor (sepal)", "position": END}
 
 TOUR = (
     Stop({**IRIS, "position": 0}, _before, "Where would you draw the line?"),
     Stop({**IRIS, "position": 6}, _mistake, "Is the ringed flower on the right side now?"),
     Stop({**IRIS, "position": END}, _done, "What could make the bound so much larger than the count?"),
     Stop({**IRIS, "data": "XOR", "position": END}, _never, "How many of the four can a line get right?"),
+    Stop(SEPALS, _far, "What if the origin lay in the middle of the flowers?"),
+    Stop({**SEPALS, "centred": True}, _centred, "The flowers are the same: what has changed?"),
     Stop({**IRIS, "data": "iris: versicolor, virginica (petal)", "pocket": True, "position": END}, _pocket),
 )

@@ -11,9 +11,9 @@ def title(view):
     if at == 0:
         return f"before the first step: w = 0 and b = 0, so every point is called {classes[1]}"
     step = run.steps[at - 1]
-    target, guess = classes[step.target], classes[step.guess]
+    target, predicted = classes[step.target], classes[step.guess]
     happened = (
-        f"{target} taken for {guess}, so the line turns" if step.mistake else f"{target} recognised, the line stays"
+        f"{target} taken for {predicted}, so the line turns" if step.mistake else f"{target} recognised, the line stays"
     )
     return f"after step {at} of {len(run.steps)} (epoch {step.epoch + 1}): {happened}"
 
@@ -29,8 +29,8 @@ def result(view):
 def law(run):
     """Return what Novikoff's theorem says of these points."""
     if run.bound is None:
-        return "No line separates these points:\nno bound, the mistakes never end."
-    return f"A line separates these points:\nat most (R/γ)² = {run.bound:.0f} mistakes."
+        return "Not linearly separable:\nno bound, the mistakes never end."
+    return f"Linearly separable: starting from\nzero, at most (R/γ)² = {run.bound:.0f} mistakes."
 
 
 def facts(view):
@@ -41,8 +41,9 @@ def facts(view):
     if at:
         step = run.steps[at - 1]
         score = run.weight[at - 1] @ run.x[step.index] + run.bias[at - 1]
-        lines.append(f"w·x + b was {fixed(score)}: guess {step.guess}, target {step.target}")
-        sign = "+" if step.target > step.guess else "−"
+        lines.append(f"z = w·x + b was {fixed(score)}: p = {step.guess}")
+        lines.append(f"target y = {step.target}: error e = p − y = {step.guess - step.target:d}".replace("-", "−"))
+        sign = "+" if step.target > step.guess else "−"  # of −e
         lines.append(f"w ← w {sign} {lr:g} x,  b ← b {sign} {lr:g}" if step.mistake else "w and b stay")
     lines.append(f"w = ({fixed(w[0])}, {fixed(w[1])}),  b = {fixed(b)}")
     if at == len(run.steps):
