@@ -9,9 +9,10 @@ The idea fits on a few screens. Read in this order:
 5. `fit.py`, and the loop that both sides share, `nnlearn/shared/fit.py`: epochs and batches.
 6. `module.py`, `parameter.py`, `state.py`: how a network finds its parts, its parameters and their names.
 
-From there on, take any subject: `conv.py` (the plain formula is `internals/conv_reference.py`), `pool.py`, `norm.py`,
-`dropout.py`; `rnn.py`, `lstm.py`, `gru.py` (each begins with one step as textbooks write it); `gan_step.py`;
-`landscape.py`. How the layers compute fast is in `internals/`. `nnlearn.torch` has the same files.
+From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.py`, `huber.py`, `kl_divergence.py`;
+`conv.py` (the plain formula is `internals/conv_reference.py`), `pool.py`, `norm.py`, `dropout.py`; `rnn.py`,
+`lstm.py`, `gru.py` (each begins with one step as textbooks write it); `gan_step.py`; `landscape.py`. How the layers
+compute fast is in `internals/`. `nnlearn.torch` has the same files.
 """
 
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh

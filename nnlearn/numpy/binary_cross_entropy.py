@@ -22,8 +22,8 @@ class BCELoss(Loss):
     Parameters
     ----------
     weight : ndarray or None
-        w >= 0, of a shape that stretches to the prediction's, such as (features,); None takes 1. The mean still divides
-        by N. `fit` refuses a weight for each example, since it shuffles them.
+        w >= 0, of a shape that broadcasts to the prediction's, such as (features,); None takes 1. The mean still
+        divides by N. `fit` refuses a weight for each example, since it shuffles them.
     reduction : {"mean", "sum", "none"}
 
     Raises
@@ -79,8 +79,8 @@ class BCEWithLogitsLoss(Loss):
     Parameters
     ----------
     weight : ndarray or None
-        w >= 0, of a shape that stretches to the prediction's, such as (features,); None takes 1. The mean still divides
-        by N. `fit` refuses a weight for each example, since it shuffles them.
+        w >= 0, of a shape that broadcasts to the prediction's, such as (features,); None takes 1. The mean still
+        divides by N. `fit` refuses a weight for each example, since it shuffles them.
     reduction : {"mean", "sum", "none"}
     pos_weight : ndarray or None
         v >= 0, how much a yes counts compared with a no, of such a shape too; None takes 1. For rare answers, try the

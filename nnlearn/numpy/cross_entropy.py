@@ -12,8 +12,8 @@ from nnlearn.shared.losses import check_count, check_weight, class_scores
 class CrossEntropyLoss(Loss):
     """Cross-entropy of scores: L = -1/N sum_n log softmax(z_n)[t_n].
 
-    With the options, each row has a target distribution q_c = w_c ([c = t] (1 - s) + s/C), and
-    L = -1/W sum_n sum_c q_nc log softmax(z_n)[c] with W = sum_n w[t_n]; without them w = 1 and s = 0.
+    With weights w and smoothing s, each target is spread over the C classes, q_c = w_c ([c = t] (1 - s) + s/C), and
+    L = -1/W sum_n sum_c q_nc log softmax(z_n)[c], where W = sum_n w[t_n].
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ class CrossEntropyLoss(Loss):
 
     Notes
     -----
-    Gradient: dL/dz = 1/N (softmax(z) - one_hot(t)); with the options 1/W (softmax(z) sum_c q_c - q).
+    Gradient: dL/dz = 1/N (softmax(z) - one_hot(t)); with weights or smoothing 1/W (softmax(z) sum_c q_c - q).
 
     References
     ----------
@@ -49,6 +49,9 @@ class CrossEntropyLoss(Loss):
     0.6931
     >>> criterion.backward()
     array([[ 0.5, -0.5]])
+    >>> weighted = CrossEntropyLoss(np.array([1.0, 3.0]))  # class 1 counts three times
+    >>> round(float(weighted(np.array([[0.0, 0.0], [9.0, 0.0]]), np.array([1, 0]))), 4)  # 3 log 2 / 4
+    0.5199
     """
 
     weight: np.ndarray | None
@@ -68,11 +71,11 @@ class CrossEntropyLoss(Loss):
         if self.weight is None and not self.label_smoothing and self.ignore_index not in target:
             place = true_classes(target)
             return self.reduce(-log_p[place], log_p, place)  # -log p[t]
-        q, count = self.distributions(log_p, target)
+        q, count = self.spread(log_p, target)
         return self.reduce(cross_entropy(q, log_p), log_p, q, count=count)
 
-    def distributions(self, log_p, target):
-        """Return the target distributions q, of the shape of log_p, and what a mean divides by, W."""
+    def spread(self, log_p, target):
+        """Return the targets spread over the classes, q of the shape of log_p, and what a mean divides by, W."""
         counted = target != self.ignore_index
         labels = np.where(counted, target, 0)
         classes, smoothing = log_p.shape[1], self.label_smoothing

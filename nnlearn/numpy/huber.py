@@ -49,7 +49,7 @@ class HuberLoss(Loss):
     def forward(self, prediction, target):
         self.check(prediction, target)
         error = prediction - target
-        delta = min(self.delta, float(np.finfo(error.dtype).max))  # an infinite one would make 0 x inf
+        delta = min(self.delta, float(np.finfo(error.dtype).max))  # else inf - inf may follow
         slope = np.clip(error, -delta, delta)
         return self.reduce(slope * (error - 0.5 * slope), slope)  # e^2/2, or delta (|e| - delta/2)
 
@@ -103,7 +103,8 @@ class SmoothL1Loss(Loss):
         error = prediction - target
         size, beta = np.abs(error), self.beta if self.beta >= np.finfo(error.dtype).tiny else 0
         slope = np.clip(error / beta, -1, 1) if beta else np.sign(error)
-        return self.reduce(np.where(size < beta, 0.5 * error * slope, size - 0.5 * beta), slope)
+        losses = np.where(size < beta, 0.5 * error * slope, size - 0.5 * beta)  # e^2 / (2 beta), or |e| - beta/2
+        return self.reduce(losses, slope)
 
     def backward(self, grad=None):
         share, slope = self.kept(grad)

@@ -11,7 +11,7 @@ from nnlearn.numpy.convert_parameters import parameters_to_vector, vector_to_par
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import no_grad
 from nnlearn.shared.landscape import Landscape, axes_of, choose_plane, grid_points
-from nnlearn.shared.losses import parts_of_mean, reduce_rows, weighs_places
+from nnlearn.shared.loss_means import parts_of_mean, reduce_rows, weighs_places
 
 CHUNK_BYTES = 2 * 1024 * 1024  # for one layer of all networks in a chunk: what fits into a core's cache
 

@@ -11,7 +11,7 @@ import numpy as np
 from nnlearn import arguments
 from nnlearn.shared.callbacks import ProgressBar
 from nnlearn.shared.divergence import TrainingStopped, explain
-from nnlearn.shared.losses import parts_of_mean, weighs_places
+from nnlearn.shared.loss_means import parts_of_mean, weighs_places
 from nnlearn.shared.seeds import shared_rng
 
 __all__ = ["Backend", "History", "Run"]

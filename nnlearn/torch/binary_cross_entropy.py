@@ -15,7 +15,7 @@ class BCELoss(torch.nn.BCELoss):
     Parameters
     ----------
     weight : Tensor or None
-        w >= 0, of a shape that stretches to the prediction's, such as (features,); None takes 1.
+        w >= 0, of a shape that broadcasts to the prediction's, such as (features,); None takes 1.
     reduction : {"mean", "sum", "none"}
 
     Raises
@@ -48,7 +48,7 @@ class BCEWithLogitsLoss(torch.nn.BCEWithLogitsLoss):
     Parameters
     ----------
     weight : Tensor or None
-        w >= 0, of a shape that stretches to the prediction's, such as (features,); None takes 1.
+        w >= 0, of a shape that broadcasts to the prediction's, such as (features,); None takes 1.
     reduction : {"mean", "sum", "none"}
     pos_weight : Tensor or None
         v >= 0, how much a yes counts compared with a no, of such a shape too; None takes 1.

@@ -48,12 +48,12 @@ class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
         log_p, target = log_softmax(prediction, 1), target.long()
         if self.weight is None and not self.label_smoothing and self.ignore_index not in target:
             return reduce(-log_p.gather(1, target.unsqueeze(1)).squeeze(1), self.reduction)  # -log p[t]
-        q, count = self.distributions(log_p, target)
+        q, count = self.spread(log_p, target)
         losses = -torch.where(q > 0, q * log_p, 0).sum(dim=1)  # -sum_c q_c log p_c
         return losses.sum() / count if self.reduction == "mean" else reduce(losses, self.reduction)
 
-    def distributions(self, log_p, target):
-        """Return the target distributions q, of the shape of log_p, and what a mean divides by, W."""
+    def spread(self, log_p, target):
+        """Return the targets spread over the classes, q of the shape of log_p, and what a mean divides by, W."""
         counted = target != self.ignore_index
         labels = torch.where(counted, target, 0)
         classes, smoothing = log_p.shape[1], self.label_smoothing

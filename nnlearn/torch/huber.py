@@ -35,7 +35,7 @@ class HuberLoss(torch.nn.HuberLoss):
     def forward(self, prediction, target):
         arguments.pair("HuberLoss", prediction, target, torch.Tensor)
         error = prediction - target
-        delta = min(self.delta, torch.finfo(error.dtype).max)  # an infinite one would make 0 x inf
+        delta = min(self.delta, torch.finfo(error.dtype).max)  # else inf - inf may follow
         slope = error.clamp(-delta, delta)
         return reduce(slope * (error - 0.5 * slope), self.reduction)  # e^2/2, or delta (|e| - delta/2)
 
@@ -70,4 +70,5 @@ class SmoothL1Loss(torch.nn.SmoothL1Loss):
         error = prediction - target
         size, beta = error.abs(), self.beta if self.beta >= torch.finfo(error.dtype).tiny else 0
         slope = (error / beta).clamp(-1, 1) if beta else error.sign()
-        return reduce(torch.where(size < beta, 0.5 * error * slope, size - 0.5 * beta), self.reduction)
+        losses = torch.where(size < beta, 0.5 * error * slope, size - 0.5 * beta)  # e^2 / (2 beta), or |e| - beta/2
+        return reduce(losses, self.reduction)

@@ -7,7 +7,7 @@ import torch
 
 from nnlearn import arguments
 from nnlearn.shared.landscape import Landscape, axes_of, choose_plane, grid_points
-from nnlearn.shared.losses import parts_of_mean, reduce_rows, weighs_places
+from nnlearn.shared.loss_means import parts_of_mean, reduce_rows, weighs_places
 from nnlearn.torch import stacked
 from nnlearn.torch.backprop import check_loss, check_model, to_model
 from nnlearn.torch.tensors import to_numpy
