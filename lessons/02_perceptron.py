@@ -209,7 +209,7 @@ for lr in (1.0, 0.01):
     mistakes = model.fit(flowers, species, shuffle=True, seed=1)
     wrong = int((model.predict(flowers) != species).sum())
     w, b = (nn.to_numpy(part).round(3) for part in (model.weight, model.bias))
-    print(f"rate {lr}: mistakes {mistakes}, wrong now {wrong}, weights {w[0]}, bias {b}")
+    print(f"rate {lr}: mistakes {mistakes}, wrong {wrong}, weights {w[0]}, bias {b}")
 
 # %% [markdown]
 r"""
@@ -440,11 +440,11 @@ fig, axes = figure(6.4, 3.0, columns=2)
 for ax, (name, counts) in zip(axes, wandering.items(), strict=True):
     best, place = np.minimum.accumulate(counts), np.arange(1, len(counts) + 1)
     ax.plot(place, counts, ".", color=COLOURS[0], markersize=4, label="now")
-    curve(ax, {"best so far": best}, xlabel="mistake number")
-    ax.lines[1].set_color(COLOURS[1])
-    ax.set(ylim=(0, 53))
+    ax.plot(place, best, color=COLOURS[1], label="best so far")
+    ax.set(ylim=(0, 53), xlabel="mistake number")
     ax.set_title(name, size="medium")
 axes[0].set_ylabel("flowers on the wrong side")
+axes[1].legend(frameon=False, fontsize="small")
 show(
     fig,
     alt="Flowers on the wrong side after each mistake, as measured and centred: "
