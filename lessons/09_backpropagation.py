@@ -442,7 +442,7 @@ def share_read(rate, reset, seed):
     optimizer, rng = nn.SGD(model.parameters(), lr=rate), np.random.default_rng(seed)
     for _ in range(8):  # epochs
         for rows, y in datasets.batches(images, labels, 32, seed=rng):
-            step(model, optimizer, reset, nn.tensor(rows), nn.tensor(y))
+            step(model, optimizer, reset, rows, y)
     return accuracy(nn.predict(model, unseen), unseen_labels)
 
 
