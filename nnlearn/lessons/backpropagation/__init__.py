@@ -13,6 +13,8 @@ __getattr__, __dir__, __all__ = lazy.attach(
             "forward",
             "loss_of",
             "parameters",
+            "run",
+            "train",
         ]
     },
 )

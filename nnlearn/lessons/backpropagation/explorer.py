@@ -15,13 +15,13 @@ from nnlearn.plots.style import DIVERGING, INK, SMALL, TEXT, VALUES, VERMILION
 
 STEPS = (
     "Forward: the input of one flower",
-    "Forward: the first hidden layer, tanh(x W1^T + b1)",
-    "Forward: the second hidden layer, tanh(h1 W2^T + b2)",
-    "Forward: the probabilities, softmax(h2 W3^T + b3)",
-    "The error signal at the end: (p - y) / N",
-    "Back: dW3 = error^T h2; then the error times W3, times the slope 1 - h2^2",
-    "Back: dW2 = error^T h1; then the error times W2, times the slope 1 - h1^2",
-    "Back: dW1 = error^T x; the error times W1 is dL/dx, which nobody needs here",
+    "Forward: the first hidden layer, tanh(x W1ᵀ + b1)",
+    "Forward: the second hidden layer, tanh(h1 W2ᵀ + b2)",
+    "Forward: the probabilities, softmax(h2 W3ᵀ + b3)",
+    "Where it begins: g3 = dL/dz3 = (p - y) / N",
+    "Back: dW3 = g3ᵀ h2; then g2 = dL/dz2 = (g3 W3) times the slope 1 - h2²",
+    "Back: dW2 = g2ᵀ h1; then g1 = dL/dz1 = (g2 W2) times the slope 1 - h1²",
+    "Back: dW1 = g1ᵀ x; and dL/dx = g1 W1, which training does not need",
 )
 NAMES = ("x", "h1", "h2", "p")
 LEFT, APART, GAP = 60, 156, 174  # pixels: left of the first signal, distance between signals, middle of the first two
@@ -107,10 +107,14 @@ class BackpropExplorer(Recorded):
                 ax = picture.axes(f"map{top}-{k}", left, top, 20 * columns, 16 * rows)
                 ax.set_axis_off()
                 group.append(Cells(ax, np.zeros((rows, columns)), **settings))
-            picture.fig.text(left / 640, 1 - 220 / 480, f"dW{k + 1}, db{k + 1}", size=SMALL, color=INK)
+        self.scales = [picture.words(GAP + APART * k - 10 * (SIZES[k] + 1), 206, SMALL) for k in range(3)]
         self.notes = [picture.words(GAP + APART * k - 10 * (SIZES[k] + 1), 330, SMALL) for k in range(3)]
-        picture.fig.text(14 / 640, 1 - 262 / 480, "gradient,\nblue below 0", size=SMALL, color=INK)
-        picture.fig.text(14 / 640, 1 - 386 / 480, "off by;\ndark: equal", size=SMALL, color=INK)
+        key = (
+            "gradient:\nrow: a unit,\ncolumn: an\ninput; last: b\nblue: below 0",
+            "relative\nerror, dark:\n1e-09 or less,\nbright: 1",
+        )
+        for top, words in zip((290, 406), key, strict=True):
+            picture.fig.text(14 / 640, 1 - top / 480, words, size=SMALL, color=INK)
         self.verdict, self.pattern = picture.words(14, 440, SMALL, "bold"), picture.words(14, 458, SMALL)
         picture.moving(*self.strips, *self.errors, *self.maps, *self.off)
 
@@ -158,7 +162,9 @@ class BackpropExplorer(Recorded):
             for artist in (self.maps[k], self.off[k], self.back[k]):
                 artist.set_visible(arrived)
             self.forward[k].set_visible(at > k + 1)
-            self.notes[k].say(f"at most {significant(np.column_stack(view.off[k]).max(), 1)}" if arrived else "")
+            worst = np.column_stack(view.off[k]).max()
+            self.scales[k].say(f"dW{k + 1}, db{k + 1}" + f": ±{significant(limit, 2)}" * arrived)
+            self.notes[k].say(f"largest {significant(worst, 1)}" if arrived else "")
         self.title.say(title(view))
         self.line.say(STEPS[at - 1] if at else "Nothing has happened yet")
         self.verdict.say(verdict(view) if at == len(STEPS) else "")
@@ -187,6 +193,8 @@ class BackpropExplorer(Recorded):
             START.format(seed=view.state.seed),
             "signals = forward(x, weights, biases)  # x, tanh, tanh, softmax",
             f'errors, gradients = backward(signals, labels, weights, bug="{view.state.bug}")',
+            *['errors, gradients = backward(signals, labels, weights, bug="gradients are not reset", before=gradients)']
+            * (view.state.bug == "gradients are not reset"),
             "print(loss_of(x, labels, weights, biases), gradients[0][0])",
         ]
         return "\n".join(lines)

@@ -12,8 +12,7 @@ def dW_transposed(x, weight, grad):
 
 
 def weights_transposed_back(x, weight, grad):
-    square = weight.shape[0] == weight.shape[1]  # elsewhere it would raise
-    return grad @ (weight.T if square else weight), grad.T @ x, grad.sum(axis=0)
+    return grad @ weight.T, grad.T @ x, grad.sum(axis=0)  # raises unless W is square
 
 
 def bias_mean(x, weight, grad):
@@ -55,62 +54,77 @@ def slope_added(h, grad):
     return grad + 1 - h**2
 
 
+def no_brackets(h, grad):
+    return grad * 1 - h**2
+
+
 # 09.3
 
 
-def _check_gradient(function, x, gradient, *, h=1e-5, central=True, size=abs):
+def _check_gradient(function, x, gradient, *, sides=2, relative=True, empty=0, combine=max):
     """Check a gradient with one thing wrong."""
-    worst = 0.0
+    errors, eps = [], 1e-5
     for place in np.ndindex(*x.shape):
         up, down = x.copy(), x.copy()
-        up[place] += h
-        down[place] -= h
-        measured = (function(up) - function(down)) / (2 * h) if central else (function(up) - function(x)) / h
-        larger = max(abs(gradient[place]), abs(measured), 1e-8)
-        worst = max(worst, size(measured - gradient[place]) / larger)
-    return worst
+        up[place] += eps
+        if sides == 2:
+            down[place] -= eps
+        measured = (function(up) - function(down)) / (sides * eps)
+        size = max(abs(gradient[place]), abs(measured))
+        if size > 1e-8:
+            errors.append(abs(gradient[place] - measured) / (size if relative else 1))
+        else:
+            errors += [0.0] * empty
+    return (combine(errors) if errors else 0.0), len(errors)
 
 
-def divided_by_h(function, x, gradient):
+def divided_by_eps(function, x, gradient):
     return check_gradient(lambda x: 2 * function(x), x, gradient)
 
 
 def one_sided(function, x, gradient):
-    return _check_gradient(function, x, gradient, central=False)
+    return _check_gradient(function, x, gradient, sides=1)
 
 
-def no_abs(function, x, gradient):
-    return _check_gradient(function, x, gradient, size=lambda error: error)
-
-
-def absolute_errors(function, x, gradient):  # of the sum of cubes, whose gradient is 3 x^2
-    return abs(gradient - 3 * x**2).max()
+def absolute_errors(function, x, gradient):
+    return _check_gradient(function, x, gradient, relative=False)
 
 
 def mean_error(function, x, gradient):
-    return (abs(gradient - 3 * x**2) / np.maximum(abs(gradient), 3 * x**2)).mean()
+    return _check_gradient(function, x, gradient, combine=np.mean)
 
 
-def sign_ignored(function, x, gradient):
-    return check_gradient(function, x, np.abs(gradient))
+def empty_entries_counted(function, x, gradient):
+    return _check_gradient(function, x, gradient, empty=1)
+
+
+def whole_row_moved(function, x, gradient):
+    largest, compared, eps = 0.0, 0, 1e-5
+    for i in range(len(x)):
+        up, down = x.copy(), x.copy()
+        up[i] += eps
+        down[i] -= eps
+        measured = (function(up) - function(down)) / (2 * eps)
+        for entry in np.ravel(gradient[i]):
+            size = max(abs(entry), abs(measured))
+            if size > 1e-8:
+                largest, compared = max(largest, abs(entry - measured) / size), compared + 1
+    return largest, compared
 
 
 # 09.4
 
 
-def _gradients(
-    x, labels, W1, b1, W2, b2, *, axis=1, targets=True, mean=True, slope=lambda h: 1 - h**2, last_first=False
-):
+def _gradients(x, labels, W1, b1, W2, b2, *, axis=1, mean=True, slope=lambda h: 1 - h**2, start=lambda p, y: p - y):
     """Run a network backward with one thing wrong."""
     h = np.tanh(x @ W1.T + b1)
     scores = h @ W2.T + b2
     powers = np.exp(scores - scores.max(axis=axis, keepdims=True))
-    grad = powers / powers.sum(axis=axis, keepdims=True) - targets * np.eye(len(b2))[labels]
+    grad = start(powers / powers.sum(axis=axis, keepdims=True), np.eye(len(b2))[labels])
     if mean:
         grad = grad / len(x)
     back = grad @ W2 * slope(h)
-    first, second = (back.T @ x, back.sum(axis=0)), (grad.T @ h, grad.sum(axis=0))
-    return second + first if last_first else first + second
+    return back.T @ x, back.sum(axis=0), grad.T @ h, grad.sum(axis=0)
 
 
 def not_divided(*net):
@@ -121,17 +135,21 @@ def hidden_slope_left_out(*net):
     return _gradients(*net, slope=lambda h: 1.0)
 
 
-def hidden_slope_at_the_output(*net):
-    return _gradients(*net, slope=lambda h: 1 - np.tanh(h) ** 2)
-
-
 def targets_not_subtracted(*net):
-    return _gradients(*net, targets=False)
+    return _gradients(*net, start=lambda p, y: p)
+
+
+def target_minus_prediction(*net):
+    return _gradients(*net, start=lambda p, y: y - p)
+
+
+def whole_rows_lowered(*net):
+    def start(p, y):
+        p[y.argmax(axis=1)] -= 1
+        return p
+
+    return _gradients(*net, start=start)
 
 
 def softmax_over_the_batch(*net):
     return _gradients(*net, axis=0)
-
-
-def layers_out_of_order(*net):
-    return _gradients(*net, last_first=True)

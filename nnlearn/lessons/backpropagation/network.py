@@ -20,14 +20,17 @@ biases = [0.1 * rng.normal(size=b) for b in (5, 5, 3)]"""
 BUGS = {  # name in the menu: (the line that is wrong, what the heat maps show)
     "none": ("", "every gradient is right"),
     "W transposed on the way back": (
-        "error @ W.T",
-        "all before a square matrix are wrong: its transpose fits by shape, but has other numbers",
+        "grad @ W.T",
+        "wrong before each square matrix: its transpose fits by shape, but has other numbers",
     ),
-    "1/N is missing": ("error = p - y", "everything is wrong by the same factor, the number of examples"),
-    "the sign of the error": ("error = (y - p) / N", "everything has the right size and the wrong sign"),
-    "the bias takes one example": ("db = error[0]", "all weights are right, every bias is wrong"),
-    "the slope at the wrong point": ("1 - tanh(h)^2", "the last layer is right, all those before it are wrong"),
-    "gradients are not reset": ("dW += ...", "everything is doubled: the gradient of the last call is still there"),
+    "1/N is missing": ("grad = p - y", "everything is too large by the same factor, the number of examples"),
+    "the sign of the error": ("grad = (y - p) / N", "everything has the right size and the wrong sign"),
+    "the bias takes one example": ("db = grad[0]", "all weights are right, every bias is wrong"),
+    "the slope at the wrong point": ("1 - tanh(h)²", "the last layer is right, all those before it are wrong"),
+    "gradients are not reset": (
+        "dW += ..., never dW = 0",
+        "twice as large in this second call: it adds to what the first one left",
+    ),
 }
 
 
@@ -84,8 +87,11 @@ def loss_of(x, labels, weights, biases):
     return float(-np.log(p[np.arange(len(x)), labels]).mean())
 
 
-def backward(signals, labels, weights, bug="none"):
-    """Return dL/dz of each layer (dL/dx first) and (dW, db) of each, with this bug in it."""
+def backward(signals, labels, weights, bug="none", before=None):
+    """Return dL/dz of each layer (dL/dx first) and (dW, db) of each, with this bug in it.
+
+    `before` holds the (dW, db) of the previous call: "gradients are not reset" adds to them.
+    """
     count = len(labels)
     grad = (signals[-1] - np.eye(SIZES[-1])[labels]) / count  # softmax minus one-hot, over N
     if bug == "1/N is missing":
@@ -95,8 +101,7 @@ def backward(signals, labels, weights, bug="none"):
     errors, gradients = [grad], []
     for k in reversed(range(len(weights))):
         db = grad[0] if bug == "the bias takes one example" else grad.sum(axis=0)
-        twice = 2.0 if bug == "gradients are not reset" else 1.0
-        gradients.append((twice * grad.T @ signals[k], twice * db))
+        gradients.append((grad.T @ signals[k], db))
         square = weights[k].shape[0] == weights[k].shape[1]
         W = weights[k].T if bug == "W transposed on the way back" and square else weights[k]
         grad = grad @ W
@@ -104,7 +109,34 @@ def backward(signals, labels, weights, bug="none"):
             h = np.tanh(signals[k]) if bug == "the slope at the wrong point" else signals[k]
             grad = grad * (1 - h**2)
         errors.append(grad)
-    return errors[::-1], gradients[::-1]
+    gradients = gradients[::-1]
+    if bug == "gradients are not reset" and before is not None:
+        gradients = [(old_W + dW, old_b + db) for (old_W, old_b), (dW, db) in zip(before, gradients, strict=True)]
+    return errors[::-1], gradients
+
+
+def train(seed, bug="none", steps=100, lr=0.1):
+    """Train by gradient descent with this bug; return the loss before each step and after the last.
+
+    With "gradients are not reset" each step uses the sum of all gradients so far: v <- v + g, w <- w - lr v, which is
+    momentum with the factor 1.
+
+    Examples
+    --------
+    >>> losses = train(0)
+    >>> len(losses), bool(losses[-1] < losses[0])
+    (101, True)
+    """
+    x, labels = data()
+    weights, biases = ([values.copy() for values in group] for group in parameters(seed))
+    losses, gradients = [loss_of(x, labels, weights, biases)], None
+    for _ in range(steps):
+        _, gradients = backward(forward(x, weights, biases), labels, weights, bug, gradients)
+        for W, b, (dW, db) in zip(weights, biases, gradients, strict=True):
+            W -= lr * dW
+            b -= lr * db
+        losses.append(loss_of(x, labels, weights, biases))
+    return losses
 
 
 @lru_cache(maxsize=32)
@@ -131,7 +163,7 @@ def differences(seed):
 
 
 def run(seed, bug):
-    """Return the Pass of a seed with a bug.
+    """Return the Pass of a seed with a bug: the second call at the same weights, which only a missing reset notices.
 
     Examples
     --------
@@ -142,7 +174,8 @@ def run(seed, bug):
     x, labels = data()
     weights, biases = parameters(seed)
     signals = forward(x, weights, biases)
-    errors, gradients = backward(signals, labels, weights, bug)
+    _, before = backward(signals, labels, weights, bug)
+    errors, gradients = backward(signals, labels, weights, bug, before)
     return Pass(signals, errors, gradients, differences(seed), loss_of(x, labels, weights, biases))
 
 

@@ -1,0 +1,67 @@
+"""What lesson 09 says in words about training with a bug, checked over its five starts."""
+
+import numpy as np
+import pytest
+
+from nnlearn import datasets
+from nnlearn.lessons.backpropagation import answers
+from nnlearn.lessons.backpropagation.network import backward, data, forward, parameters, train
+
+SEEDS = range(5)
+
+
+def test_gradients_that_are_never_reset_are_momentum_without_friction():
+    x, labels = data()
+    (W, b), sums = ([[v.copy() for v in group] for group in parameters(1)], None)
+    for _ in range(20):
+        _, found = backward(forward(x, W, b), labels, W)
+        sums = found if sums is None else [(A + c, B + d) for (A, B), (c, d) in zip(sums, found, strict=True)]
+        for k in range(3):
+            W[k] -= 0.1 * sums[k][0]
+            b[k] -= 0.1 * sums[k][1]
+    p = forward(x, W, b)[-1]
+    loss = -np.log(p[np.arange(12), labels]).mean()
+    np.testing.assert_allclose(train(1, "gradients are not reset", steps=20)[-1], loss, rtol=1e-9)
+
+
+def test_without_a_reset_the_loss_of_the_flowers_ends_lower_after_100_steps_but_does_not_fall_steadily():
+    right = [train(seed) for seed in SEEDS]
+    never = [train(seed, "gradients are not reset") for seed in SEEDS]
+    assert all(lost[-1] < losses[-1] for lost, losses in zip(never, right, strict=True))
+    assert all((np.diff(losses) < 0).all() for losses in right)
+    assert all((np.diff(losses) > 1e-6).any() for losses in never)
+
+
+def test_start_2_without_a_reset_ends_above_the_right_gradients_after_400_steps():
+    assert train(2, "gradients are not reset", steps=400)[-1] > 2 * train(2, steps=400)[-1]
+
+
+def test_a_missing_1_over_n_is_a_learning_rate_12_times_as_large():
+    np.testing.assert_allclose(train(0, "1/N is missing"), train(0, lr=1.2), rtol=1e-6)
+
+
+@pytest.mark.parametrize("bug", ["W transposed on the way back", "the bias takes one example"])
+def test_the_loss_falls_with_wrong_gradients_too(bug):
+    for seed in SEEDS:
+        losses = train(seed, bug)
+        assert losses[-1] < 0.5 * losses[0]
+
+
+def test_the_wrong_sign_makes_the_loss_rise():
+    assert all(train(seed, "the sign of the error")[-1] > 10 for seed in SEEDS)
+
+
+def test_the_target_of_the_open_exercise_leaves_a_margin_over_five_seeds():
+    digits = datasets.digits()
+    (x, y), (unseen, labels) = datasets.split(digits.x / 16, digits.y, seed=0)
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        found = [rng.normal(size=(64, 64)) / 8, np.zeros(64), rng.normal(size=(10, 64)) / 8, np.zeros(10)]
+        for _ in range(60):
+            order = rng.permutation(len(x))
+            for start in range(0, len(x), 32):
+                rows = order[start : start + 32]
+                for parameter, gradient in zip(found, answers.gradients(x[rows], y[rows], *found), strict=True):
+                    parameter -= 0.2 * gradient
+        W1, b1, W2, b2 = found
+        assert ((np.tanh(unseen @ W1.T + b1) @ W2.T + b2).argmax(axis=1) == labels).sum() >= 438  # the target is 436
