@@ -249,8 +249,8 @@ print(f"losses at the end from {ends.min():.3f} to {ends.max():.3f}; {low:.0%} o
 
 # %% [markdown]
 r"""
-"*The error must fall after every epoch, or you did something wrong*": [lesson 02](02_perceptron.ipynb) saw that fail
-for the perceptron. Try it on a network that reads digits. `nn.fit` takes the gradient from `nn.backprop`, a black box
+Must the loss fall after every epoch? In [lesson 02](02_perceptron.ipynb) the mistakes per epoch rose as well as fell.
+Try it on a network that reads digits. `nn.fit` takes the gradient from `nn.backprop`, a black box
 that lesson 09 opens. It gets all 500 images for each step, so one step is one epoch.
 """
 

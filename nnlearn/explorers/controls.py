@@ -79,8 +79,8 @@ def switch(default, label):
 
     Examples
     --------
-    >>> switch(False, "pocket rule").metadata["label"]
-    'pocket rule'
+    >>> switch(False, "pocket algorithm").metadata["label"]
+    'pocket algorithm'
     """
     return _field(default, widgets.Checkbox, label, {"indent": False})
 

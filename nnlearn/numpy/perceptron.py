@@ -38,13 +38,13 @@ class Perceptron(MistakeDrivenLearner, Module):
 
     Notes
     -----
-    Gradient: none is needed. If the points are separable, the number of mistakes is at most (R / gamma)^2, where R is
-    the largest norm of (x, 1) and gamma the margin (Novikoff 1962).
+    Gradient: none is needed. If the points are linearly separable, training from zero makes at most (R / gamma)^2
+    mistakes, where R is the largest norm of (x, 1) and gamma the margin in that space (Novikoff 1962).
 
     References
     ----------
     Rosenblatt (1958), "The perceptron: a probabilistic model for information storage and organization in the brain".
-    Novikoff (1962), "On convergence proofs for perceptrons". Gallant (1990), "Perceptron-based learning algorithms"
+    Novikoff (1962), "On convergence proofs on perceptrons". Gallant (1990), "Perceptron-based learning algorithms"
     (the pocket, with ratchet). Duda, Hart (1973), "Pattern classification and scene analysis", section 5.12
     (Kesler's construction).
 
