@@ -5,7 +5,7 @@ import re
 from nnlearn.syllabus import BY_STEM, LESSONS, lesson
 
 SECTION = re.compile(r"^## (?P<name>.+?) \((?P<minutes>\d+) min\)\s*$", re.MULTILINE)
-TERM = re.compile(r"^- \*\*(?P<term>.+?)\*\*: (?P<meaning>.+)$", re.MULTILINE)
+TERM = re.compile(r"^- \*\*(?P<term>.+?)\*\*: (?P<meaning>.+(?:\n  .+)*)$", re.MULTILINE)  # a meaning may be wrapped
 NEW_TERMS = re.compile(r"^### New terms\s*$(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
 TABLE = re.compile(r"(<!-- lessons -->\n).*?(<!-- /lessons -->)", re.DOTALL)
 
@@ -16,8 +16,9 @@ def sections(markdown):
 
 
 def terms(markdown):
-    """Return (term, meaning) of every line `- **term**: meaning` under `### New terms`."""
-    return [(line["term"], line["meaning"]) for part in NEW_TERMS.findall(markdown) for line in TERM.finditer(part)]
+    """Return (term, meaning) of every item `- **term**: meaning` under `### New terms`; the meaning on one line."""
+    items = (item for part in NEW_TERMS.findall(markdown) for item in TERM.finditer(part))
+    return [(item["term"], " ".join(item["meaning"].split())) for item in items]
 
 
 def link(one, existing, folder=""):

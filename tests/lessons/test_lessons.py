@@ -73,6 +73,14 @@ def test_a_term_is_new_only_once():
     assert [term for term, count in found.items() if count > 1] == []
 
 
+@pytest.mark.parametrize("one", THERE, ids=lambda one: one.stem)
+def test_the_meaning_of_a_term_is_whole(one):
+    cells = PLANNED[f"notebooks/{one.stem}.ipynb"].cells
+    found = [pair for cell in cells if cell.cell_type == "markdown" for pair in terms(cell.source)]
+    assert found
+    assert [term for term, meaning in found if not meaning.endswith(".")] == []
+
+
 # The rules themselves: a lesson that keeps them all, and for each rule a change that breaks only that one.
 
 GOOD = '''# %% [markdown]

@@ -360,6 +360,15 @@ def test_glossary_gathers_the_new_terms(course):
     assert text == "- **margin**: the distance of the nearest point. ([02](02_perceptron.ipynb))"
 
 
+def test_a_meaning_may_be_wrapped():
+    from notebook_pages import terms
+
+    text = (
+        "### New terms\n\n- **margin**: the distance of\n  the nearest point.\n- **bias**: a number.\n\n### Sources\n"
+    )
+    assert terms(text) == [("margin", "the distance of the nearest point."), ("bias", "a number.")]
+
+
 def test_nbval_fails_on_one_output_that_differs_and_only_there(copy, capfd, monkeypatch):
     shutil.copy(ROOT / "pyproject.toml", copy)  # with its filterwarnings = error
     monkeypatch.setattr(nbval_runs, "PYTEST", ["-m", "pytest", "-p", "no:cacheprovider"])
