@@ -28,7 +28,7 @@ r"""
 ## Predict (2 min)
 
 Two networks play against each other, and one of them ends up making things that look like the data. Played with
-photographs, this game produced the first convincing faces of people who do not exist (Karras and others 2019).
+photographs, this game produced convincing faces of people who do not exist (Karras and others 2019).
 """
 
 # %%
@@ -138,8 +138,8 @@ both = {"learned": learned, "formula": best}
 curve(ax, both, x=places, xlabel="x", ylabel="probability of real")
 show(
     fig,
-    alt="two curves over x, close together in the middle: learned and computed probability",
-    caption=f"A discriminator learns the formula; least exactly at {places[gap.argmax()]:.1f}.",
+    alt="two curves over x, close together in the middle: learned and computed",
+    caption=f"The discriminator learns the formula, least exactly at x = {places[gap.argmax()]:.1f}.",
 )
 
 # %% [markdown]
@@ -228,7 +228,8 @@ def play(game, steps, turns=("discriminator", "generator"), rng=None, **rules):
 
 def length(generator):
     """Return the length of the gradient that has reached a generator."""
-    return np.sqrt(sum((nn.to_numpy(p.grad) ** 2).sum() for p in generator.parameters()))
+    grads = [nn.to_numpy(p.grad) for p in generator.parameters()]
+    return np.sqrt(sum((grad**2).sum() for grad in grads))
 
 
 # %% tags=["nbval-ignore-output"]
@@ -363,8 +364,8 @@ rows = np.concatenate([each[:14] for each in album] + [train[:14]])
 images(ax, rows, columns=14, limits=(-1, 1))
 show(
     fig,
-    alt="six rows of fourteen small images: grey noise, strokes, shapes like digits, real digits",
-    caption="After 0, 50, 150, 300 and 600 steps, a column from the same noise; below, real digits.",
+    alt="six rows of fourteen small images: grey noise, strokes, digit shapes, real digits",
+    caption="After 0, 50, 150, 300 and 600 steps, same noise per column; bottom row: real digits.",
 )
 
 # %% [markdown]
@@ -392,8 +393,8 @@ for name, samples in (
 # %% [markdown]
 r"""
 The first three lines test the test. New real digits score about 5 % and 5 %, as they should; copies are all too close,
-and noise is all too far. The drawings are almost never too close: there is no sign of copying. But most of them are too
-far: they resemble no example as well as a new real digit does. These drawings are original, and most are not yet good.
+and noise is all too far. Hardly any drawing is too close, so there is no sign of copying. But most are too far: farther
+from every example than 19 of 20 new digits are. So they are not copies, and most are not yet good digits either.
 
 ## On a GPU (3 min)
 
@@ -500,8 +501,8 @@ for ax, name in zip(axes, rates, strict=True):
 balanced, hasty = (coverage[name][0].captured for name in rates)
 show(
     fig,
-    alt=f"points after 2000 steps: one game captures {balanced} of 8 modes, the other {hasty}",
-    caption=f"Only the two learning rates are swapped: {balanced} modes against {hasty}.",
+    alt=f"points after 2000 steps: {balanced} of 8 modes captured, and {hasty} of 8",
+    caption=f"Only the learning rates are swapped: {balanced} modes against {hasty}.",
 )
 
 # %% [markdown]

@@ -62,7 +62,7 @@ class Scene:
 
     def legend(self, picture):
         """Label the axes and the kinds of points."""
-        heads = ((NOISE_PLACE, "noise u"), (METER, "share per mode"), (COUNT, "modes captured"))
+        heads = ((NOISE_PLACE, "noise u"), (METER, "mode shares"), (COUNT, "modes captured"))
         for (left, top, _, _), text in heads:
             picture.words(left, top - 17, SMALL, "bold").say(text)
         left, top = LOSS[0], LOSS[1] - 17
