@@ -17,7 +17,8 @@ r"""
 ## 26.1 The discriminator's loss
 
 Write `discriminator_loss(real, fake)` for the scores of n real points, shape (n,), and of m generated ones, shape (m,).
-With $p(z) = 1/(1 + e^{-z})$ the loss is $-\operatorname{mean} \log p(s) - \operatorname{mean} \log(1 - p(t))$. Return
+With scores $z_r$ of real and $z_g$ of generated points the loss is
+$-\operatorname{mean} \log \sigma(z_r) - \operatorname{mean} \log(1 - \sigma(z_g))$, where σ is the sigmoid. Return
 three things: the loss, its slopes with respect to the real scores, shape (n,), and those with respect to the generated
 ones, shape (m,). Scores of 800 must not overflow.
 """
@@ -36,17 +37,17 @@ check("26.1", discriminator_loss)
 
 # %% [markdown] tags=["solution"]
 r"""
-Since $1 - p(z) = p(-z)$, both terms are $\log(1 + e^{\pm z})$, which `logaddexp` computes for scores of any size. Its
-slope is a probability: that of being wrong. A point judged correctly and with certainty teaches nothing.
+Since $1 - \sigma(z) = \sigma(-z)$, both terms are $\log(1 + \exp(\pm z))$, which `logaddexp` computes for scores of any
+size. Its slope is a probability: that of being wrong. A point judged correctly and with certainty teaches nothing.
 """
 
 # %% [markdown]
 r"""
 ## 26.2 Two losses for the generator
 
-Write `generator_losses(fake)` for the scores t of n generated points. Return four things: the non-saturating loss
-$-\operatorname{mean} \log p(t)$, its slopes, shape (n,), then the minimax loss
-$\operatorname{mean} \log(1 - p(t))$ and its slopes.
+Write `generator_losses(fake)` for the scores z of n generated points. Return four things: the non-saturating loss
+$-\operatorname{mean} \log \sigma(z)$, its slopes, shape (n,), then the minimax loss
+$\operatorname{mean} \log(1 - \sigma(z))$ and its slopes.
 """
 
 
@@ -71,16 +72,17 @@ that is found out, p near 0, has a slope near 1/n in the first loss and near 0 i
 r"""
 ## 26.3 One step of the game
 
-Write `play(G, D, move_G, move_D, real, z, again)`. G and D are networks of the library: call them, and
-`D.backward(grad)` takes dL/dy and returns dL/dx. `move_G` and `move_D` are their optimizers. First the discriminator's
-turn, on the points `real`, shape (n, 2), and on the points that G makes from the noise `z`, shape (n, 2). Then the
-generator's turn, on the noise `again`, with the non-saturating loss. D gives scores of shape (n, 1). A layer keeps one
-forward pass, so put real and generated points into one batch. Nothing is returned: the two players have moved.
+Write `play(G, D, move_G, move_D, real, noise, more_noise)`. G and D are networks of the library: call them, and
+`D.backward(grad)` takes dL/dz for the scores z and returns dL/dx. `move_G` and `move_D` are their optimizers. First
+the discriminator's turn, on the points `real`, shape (n, 2), and on the points that G makes from `noise`, shape (n,
+2). Then the generator's turn, on `more_noise`, with the non-saturating loss. D gives scores of shape (n, 1). A layer
+keeps one forward pass, so put real and generated points into one batch. Nothing is returned: the two players have
+moved.
 """
 
 
 # %%
-def play(G, D, move_G, move_D, real, z, again):
+def play(G, D, move_G, move_D, real, noise, more_noise):
     """Let the discriminator move, then the generator."""
     # SOLUTION play
 
@@ -101,14 +103,14 @@ r"""
 ## 26.4 Mode coverage
 
 Write `coverage(x, modes, reach, least)` for generated points x, shape (n, 2), and the centres of the modes, shape
-(m, 2). A point belongs to the nearest mode, if that is at most `reach` away, and to none otherwise. Return how many
-modes have `least` points or more, a whole number.
+(k, 2). A point lies on the nearest mode, if that is at most `reach` away, and on none otherwise. Return two numbers:
+how many modes have `least` points or more, and the share of all n points that lie on a mode, from 0 to 1.
 """
 
 
 # %%
 def coverage(x, modes, reach, least):
-    """Return how many modes have enough points."""
+    """Return how many modes have enough points, and the share of points on a mode."""
     # SOLUTION coverage
 
 
@@ -119,18 +121,20 @@ check("26.4", coverage)
 
 # %% [markdown] tags=["solution"]
 r"""
-Neither loss contains this number, and no gradient asks for it. That is why it has to be measured: a generator that
-makes one mode perfectly is, for its loss, as good as one that makes all.
+No loss contains these numbers, and no gradient asks for them, so they have to be measured. It takes both: a generator
+that makes one mode perfectly scores 1 of 8 with every point on a mode, and one that makes a ring through all of them
+scores badly in both.
 """
 
 # %% [markdown]
 r"""
-## 26.5 Cover all eight
+## 26.5 Capture all eight
 
 An open one. The generator learns fast, at a rate of 0.006, too fast for a discriminator at 0.002 with one turn: it
 collapses. Leave the generator as it is and choose the rest: the `loss` ("non-saturating", "minimax" or "wasserstein"),
-the discriminator's rate `lr_d`, and its `turns` for each turn of the generator, 1 to 5. The check plays 500 steps from
-three starts and counts modes; it takes a while. The target: at least 7 of 8 modes, on average.
+the discriminator's rate `lr_d`, and its `turns` for each turn of the generator, 1 to 5. The check plays 1,500 steps
+from three starts and measures the last 200, as the lesson does; it takes a while. The target: on average at least 7 of
+8 modes captured, and at least 70 % of the points on a mode, so a ring does not pass.
 """
 
 # %% tags=["nbval-ignore-output"]

@@ -1,4 +1,4 @@
-"""What the GAN explorer imitates, and how it counts: the points of a source, its modes, how many are covered."""
+"""What the GAN explorer imitates, and how it counts: the points of a source, its modes, how many are captured."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -6,10 +6,12 @@ from typing import NamedTuple
 import numpy as np
 
 from nnlearn import datasets
+from nnlearn.metrics import mode_coverage
 
 COUNT = 2000  # points in a source
 EDGE = 1.8  # the plane is drawn from -EDGE to EDGE
 SPREAD = 0.05  # standard deviation of the points around a mode, or around the pen
+RADIUS = 3  # standard deviations within which a point lies on a mode
 MAX_MODES = 8
 OWN = "own drawing"
 SOURCES = ("eight Gaussians", "ring", OWN)
@@ -17,7 +19,7 @@ EXAMPLE = tuple((round(1.2 * np.sin(t), 3), round(0.9 * np.sin(2 * t), 3)) for t
 
 
 class Points(NamedTuple):
-    """What is imitated: x (n, 2) float32, the modes (m, 2), and within which distance a point counts for a mode."""
+    """What is imitated: x (n, 2) float32, the modes (m, 2), and within which distance a point lies on a mode."""
 
     x: np.ndarray
     modes: np.ndarray
@@ -38,7 +40,8 @@ def points(source, drawn=()):
     Returns
     -------
     Points
-        The modes of a ring are eight places on it, those of a drawing up to eight of its points, far apart.
+        Only the Gaussians have modes, and their reach is three standard deviations. Eight places on the ring stand in
+        for modes, and up to eight points of a drawing, far apart; there the reach is wide enough for all the data.
 
     Examples
     --------
@@ -48,7 +51,7 @@ def points(source, drawn=()):
     [[0.0, 0.0], [1.0, 1.0]]
     """
     if source == "eight Gaussians":
-        return Points(datasets.gaussians(COUNT, noise=SPREAD).x, _circle(), 0.25)
+        return Points(datasets.gaussians(COUNT, noise=SPREAD).x, _circle(), RADIUS * SPREAD)
     if source == "ring":
         return Points(datasets.ring(COUNT, noise=SPREAD).x, _circle(), 0.4)
     pen = np.array(drawn or EXAMPLE, float).reshape(-1, 2)
@@ -75,36 +78,26 @@ def _spread(places, least):
     return places[taken]
 
 
-def shares(x, modes, reach=0.25):
-    """Return the share of points that belong to each mode: their nearest one, if it is within reach.
-
-    Parameters
-    ----------
-    x : array of shape (n, 2)
-    modes : array of shape (m, 2)
-    reach : float, default 0.25
-
-    Returns
-    -------
-    ndarray of shape (m,)
-        Their sum is the share of points near any mode.
+def coverage(x, data):
+    """Return the modes of `Points` that samples capture, and the share on each: see `nnlearn.metrics.mode_coverage`.
 
     Examples
     --------
-    >>> shares([[0.0, 0.1], [0.1, 0.0], [1.0, 1.1], [5.0, 5.0]], [[0, 0], [1, 1]]).tolist()
-    [0.5, 0.25]
+    >>> data = points("eight Gaussians")
+    >>> angle = 2 * np.pi * np.arange(2000) / 2000
+    >>> ring = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    >>> coverage(data.x, data).captured, coverage(ring, data).captured
+    (8, 0)
     """
-    away = np.linalg.norm(np.asarray(x, float)[:, None] - np.asarray(modes, float), axis=2)  # (n, m)
-    near = away.argmin(axis=1)[away.min(axis=1) <= reach]
-    return np.bincount(near, minlength=len(modes)) / len(x)
+    return mode_coverage(np.asarray(x, float), np.asarray(data.modes, float), data.reach / RADIUS, radius=RADIUS)
 
 
-def covered(x, modes, reach=0.25):
-    """Return how many modes get at least a quarter of an even share of the points.
+def covered(x, modes, reach=RADIUS * SPREAD):
+    """Return how many modes are captured, for notebooks that use this older name: see `coverage`.
 
     Examples
     --------
     >>> covered([[0.0, 0.1], [0.1, 0.0], [0.0, 0.0], [1.0, 1.1]], [[0, 0], [1, 1], [2, 2]])
     2
     """
-    return int((shares(x, modes, reach) >= 0.25 / len(modes)).sum())
+    return coverage(x, Points(np.asarray(x), np.asarray(modes), reach)).captured

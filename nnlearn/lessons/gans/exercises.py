@@ -14,7 +14,7 @@ EXERCISES = (
         wrong={
             "real and generated are swapped": Wrong(
                 mistakes.real_and_fake_swapped,
-                "A real score of 5 is right, so it should cost next to nothing. What does it cost in yours?",
+                "A real score of 5 is right, so it should cost next to nothing. What does it cost in your version?",
             ),
             "one mean is taken over all scores": Wrong(
                 mistakes.one_mean_over_all,
@@ -28,13 +28,13 @@ EXERCISES = (
             ),
             "the exponential overflows": Wrong(
                 mistakes.exponential_overflows,
-                "np.exp of 800 is infinite. np.logaddexp(0, z) computes log(e^0 + e^z) without it.",
+                "np.exp of 800 is infinite. np.logaddexp(0, a) computes log(exp(0) + exp(a)) without it.",
             ),
         },
         hints=(
-            "Both terms are log(1 + e^z), with z = -s for a real score and z = t for a generated one.",
-            "The slope of log(1 + e^z) is p(z) = 1/(1 + e^-z); do not forget the inner derivative and the mean.",
-            "np.logaddexp(0, -real).mean() + ...; slopes -p(-real)/n and p(fake)/m, with p as (1 + np.tanh(z/2))/2.",
+            "Both terms are log(1 + exp(a)), with a = -z for a real score z and a = z for a generated one.",
+            "The slope of log(1 + exp(a)) is σ(a) = 1/(1 + exp(-a)); do not forget the inner derivative and the mean.",
+            "np.logaddexp(0, -real).mean() + ...; slopes -σ(-real)/n and σ(fake)/m, with σ(a) as (1 + np.tanh(a/2))/2.",
         ),
     ),
     Exercise(
@@ -63,9 +63,9 @@ EXERCISES = (
             ),
         },
         hints=(
-            "-log p(t) = log(1 + e^-t), and log(1 - p(t)) = log p(-t) = -log(1 + e^t).",
-            "Differentiate each: the first gives -p(-t), the second -p(t); both are means.",
-            "np.logaddexp(0, -fake).mean(), -p(-fake)/n, -np.logaddexp(0, fake).mean(), -p(fake)/n.",
+            "-log σ(z) = log(1 + exp(-z)), and log(1 - σ(z)) = log σ(-z) = -log(1 + exp(z)).",
+            "Differentiate each: the first gives -σ(-z), the second -σ(z); both are means.",
+            "np.logaddexp(0, -fake).mean(), -σ(-fake)/n, -np.logaddexp(0, fake).mean(), -σ(fake)/n.",
         ),
     ),
     Exercise(
@@ -106,10 +106,10 @@ EXERCISES = (
         hints=(
             "Two turns. In each: clear the gradients, go forward, go backward from the slopes, take one step of one "
             "optimizer.",
-            "Turn 1: real points and G(z) in one batch, so that D goes forward and back once. Turn 2: the slopes go "
-            "through D.backward, and what it returns goes into G.backward.",
-            "scores = D(np.concatenate([real, G(z)]))[:, 0]; D.backward(np.concatenate([ds, dt])[:, None]); "
-            "move_D.step(). Then t = D(G(again))[:, 0]; G.backward(D.backward(slope[:, None])); move_G.step().",
+            "Turn 1: real points and G(noise) in one batch, so that D goes forward and back once. Turn 2: the slopes "
+            "go through D.backward, and what it returns goes into G.backward.",
+            "scores = D(np.concatenate([real, G(noise)]))[:, 0]; D.backward(np.concatenate([a, b])[:, None]); "
+            "move_D.step(). Then z = D(G(more_noise))[:, 0]; G.backward(D.backward(slopes[:, None])); move_G.step().",
         ),
     ),
     Exercise(
@@ -118,6 +118,7 @@ EXERCISES = (
         reference=answers.coverage,
         inputs=answers.sample_cloud,
         cases=(answers.CROWDED,),
+        returns=("modes captured", "share of points on a mode"),
         wrong={
             "points far from every mode count as well": Wrong(
                 mistakes.reach_not_used,
@@ -125,30 +126,36 @@ EXERCISES = (
             ),
             "one point is enough": Wrong(
                 mistakes.one_point_is_enough,
-                "A single stray point does not cover a mode: count the points, and compare with least.",
+                "A single stray point does not capture a mode: count the points, and compare with least.",
             ),
             "a point counts for every mode in reach": Wrong(
                 mistakes.every_mode_in_reach,
-                "Where two modes are close, one point must not cover both. It belongs to the nearest one.",
+                "Where two modes are close, one point must not count twice. It belongs to the nearest one.",
             ),
             "more than least is required": Wrong(
-                mistakes.more_than_least, "A mode with exactly least points is covered."
+                mistakes.more_than_least, "A mode with exactly least points is captured."
             ),
             "points are counted, not modes": Wrong(
                 mistakes.points_counted,
                 "How many modes have enough points? The answer cannot be larger than the number of modes.",
             ),
+            "the share leaves out modes with few points": Wrong(
+                mistakes.share_of_the_captured_modes,
+                "The share counts every point on a mode, whether or not that mode has enough of them.",
+            ),
         },
         hints=(
             "All you need is a table of distances, with a row for each point and a column for each mode.",
             "np.linalg.norm(x[:, None] - modes, axis=2) is that table; argmin(axis=1) names the nearest mode.",
-            "Keep the nearest where min(axis=1) <= reach; sum np.bincount(nearest, minlength=len(modes)) >= least.",
+            "Keep the nearest where min(axis=1) <= reach; the share is their number divided by len(x). For the modes, "
+            "sum np.bincount(nearest, minlength=len(modes)) >= least.",
         ),
     ),
     Exercise(
         id="26.5",
-        title="Cover all eight",
-        target="with a generator that learns too fast, at least 7 of 8 modes covered, on average over three starts",
+        title="Capture all eight",
+        target="with a generator that learns too fast, at least 7 of 8 modes captured and 70 % of the points on a "
+        "mode, on average over three starts",
         measure=answers.measure_settings,
         seconds=200.0,
         hints=(
@@ -164,14 +171,14 @@ QUIZZES = (
     Quiz(
         "26.predict",
         Question(
-            "A forger paints, a critic tells forgeries from originals; both learn. If all goes well, how often will "
-            "the critic be right in the end?",
+            "A forger paints; an expert tells forgeries from originals; both learn. If all goes well, how often will "
+            "the expert be right in the end?",
             (
                 ("Always: it has learned the most.", "Then the forger would have learned nothing."),
-                ("Half the time: it can only guess.", "Watch the losses where all modes are covered."),
+                ("Half the time: it can only guess.", "Watch the losses once the points resemble the data."),
                 (
                     "Never: the forger wins.",
-                    "A critic that is always wrong knows everything: just reverse its answers.",
+                    "An expert who is always wrong knows everything: just reverse the answers.",
                 ),
             ),
             answer="b",
@@ -193,7 +200,7 @@ QUIZZES = (
             answer="c",
         ),
         Question(
-            "Why does nobody minimise log(1 - p) for the generator, though the theory starts from it?",
+            "The theory starts from log(1 - p) for the generator. What is the drawback of minimising it?",
             (
                 (
                     "It is flat where the discriminator is sure, which is where the generator begins.",
@@ -208,8 +215,8 @@ QUIZZES = (
             "All your samples look real, and all are sevens. Which number would have told you?",
             (
                 ("The generator's loss.", "It asks of each sample by itself whether it looks real. They do."),
-                ("The coverage of modes.", "It asks of each kind of data whether any sample is near."),
-                ("The discriminator's accuracy.", "It may be near one half: the sevens are good."),
+                ("The number of modes captured.", "It asks of each kind of data whether enough samples are near."),
+                ("The discriminator's loss.", "It can be near 2 log 2, as in the collapsed games of this lesson."),
             ),
             answer="b",
         ),

@@ -25,9 +25,9 @@ MAX_POINTS = 200  # drawn with the pen
 class GanExplorer(Live):
     """Watch two networks play: one makes points out of noise, the other tells them from the data.
 
-    The colour is the discriminator's judgement of each place, vermilion for real, blue for generated. The grid is the
+    The colour is the discriminator's judgement of each place, orange for real, blue for generated. The grid is the
     generator: an even grid over the noise, warped. Each generated point has an arrow along which its own generator loss
-    falls. On the right are the noise, the share of points in each mode, the losses and the number of modes covered.
+    falls. On the right are the noise, the share of points on each mode, the losses and the number of modes captured.
 
     Play streams. Every step is recorded, so Back, Rewind and the slider revisit it. Half lets the discriminator move,
     and then the generator. Rates and turns may be changed during the game; another loss, seed or drawing starts a new
@@ -43,7 +43,7 @@ class GanExplorer(Live):
     >>> explorer = GanExplorer(data="ring")
     >>> explorer.go(2)
     >>> print(explorer)  # doctest: +ELLIPSIS
-    Two players in the plane, step 2: discriminator's loss 1...
+    Two players in the plane, step 2: losses 1...
     >>> explorer.close()
     """
 
@@ -56,8 +56,8 @@ class GanExplorer(Live):
         "removes the last one, c removes all. h: half a step, s: a step."
     )
     suggestion = (
-        "press Play and watch until all eight modes are covered. Then press Rewind, swap the two learning rates, and "
-        "press Play again."
+        "press Play and watch until all eight modes are captured, about 2,000 steps. Then press Rewind, swap the two "
+        "learning rates, and press Play again."
     )
 
     # The picture.

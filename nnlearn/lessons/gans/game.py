@@ -99,7 +99,7 @@ class Game:
 def pull(discriminator, x, loss):
     """Return -dL_G/dx of each generated point x (n, 2), L_G being the generator's loss of this point alone.
 
-    With the score t and p = sigmoid(t): -log p falls along (1 - p) dt/dx, log(1 - p) along p dt/dx, -t along dt/dx.
+    With the score z and p = sigmoid(z): -log p falls along (1 - p) dz/dx, log(1 - p) along p dz/dx, -z along dz/dx.
 
     Examples
     --------
@@ -109,6 +109,6 @@ def pull(discriminator, x, loss):
     ([[1.0, 0.0]], [[2.0, 0.0]])
     """
     score = discriminator(x)
-    slope = discriminator.backward(np.ones_like(score))  # dt/dx; the next turn begins by clearing D's own gradients
+    slope = discriminator.backward(np.ones_like(score))  # dz/dx; the next turn begins by clearing D's own gradients
     weight = {"non-saturating": nn.sigmoid(-score), "minimax": nn.sigmoid(score), "wasserstein": 1.0}[loss]
     return (weight * slope).astype(float)

@@ -6,7 +6,7 @@ from nnlearn.lessons.gans.answers import coverage, discriminator_loss, generator
 
 
 def p(score):
-    """Return the probability of a score, 1/(1 + e^-s), for scores of any size."""
+    """Return the probability of a score, 1/(1 + exp(-z)), for scores of any size."""
     return (1 + np.tanh(score / 2)) / 2
 
 
@@ -70,7 +70,7 @@ def wants_to_be_found_out(fake):
 
 
 def _play(
-    G, D, move_G, move_D, real, z, again, *,
+    G, D, move_G, move_D, real, noise, more_noise, *,
     attached=False, helps=False, swapped=False, kept=False, both=False, betrayed=False,
 ):  # fmt: skip
     """Play one step of the game with one thing wrong."""
@@ -78,7 +78,7 @@ def _play(
     move_G.zero_grad()
     if not kept:
         move_D.zero_grad()
-    scores = D(np.concatenate([real, G(z)]))[:, 0]
+    scores = D(np.concatenate([real, G(noise)]))[:, 0]
     _, real_slopes, fake_slopes = discriminator_loss(scores[:n], scores[n:])
     if swapped:
         _, fake_slopes, real_slopes = discriminator_loss(scores[n:], scores[:n])
@@ -91,7 +91,7 @@ def _play(
         move_G.zero_grad()
     if both:
         move_D.zero_grad()
-    score = D(G(again))[:, 0]
+    score = D(G(more_noise))[:, 0]
     slopes = p(score) / n if betrayed else generator_losses(score)[1]
     G.backward(D.backward(slopes[:, None]))
     move_G.step()
@@ -136,7 +136,7 @@ def one_point_is_enough(x, modes, reach, least):
 
 def every_mode_in_reach(x, modes, reach, least):
     away = np.linalg.norm(x[:, None] - modes, axis=2)
-    return int(((away <= reach).sum(axis=0) >= least).sum())
+    return int(((away <= reach).sum(axis=0) >= least).sum()), coverage(x, modes, reach, least)[1]
 
 
 def more_than_least(x, modes, reach, least):
@@ -144,4 +144,11 @@ def more_than_least(x, modes, reach, least):
 
 
 def points_counted(x, modes, reach, least):
-    return int((np.linalg.norm(x[:, None] - modes, axis=2).min(axis=1) <= reach).sum())
+    share = coverage(x, modes, reach, least)[1]
+    return round(share * len(x)), share
+
+
+def share_of_the_captured_modes(x, modes, reach, least):
+    away = np.linalg.norm(x[:, None] - modes, axis=2)
+    counts = np.bincount(away.argmin(axis=1)[away.min(axis=1) <= reach], minlength=len(modes))
+    return int((counts >= least).sum()), counts[counts >= least].sum() / len(x)

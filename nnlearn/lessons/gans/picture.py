@@ -62,7 +62,7 @@ class Scene:
 
     def legend(self, picture):
         """Label the axes and the kinds of points."""
-        heads = ((NOISE_PLACE, "noise z"), (METER, "points a mode"), (COUNT, "modes covered"))
+        heads = ((NOISE_PLACE, "noise u"), (METER, "mode shares"), (COUNT, "modes captured"))
         for (left, top, _, _), text in heads:
             picture.words(left, top - 17, SMALL, "bold").say(text)
         left, top = LOSS[0], LOSS[1] - 17
@@ -92,7 +92,7 @@ class Scene:
         self.fair.set_data([-0.6, many - 0.4], [1 / many, 1 / many])
         for line, values in zip(self.curves, thinned(now.losses), strict=True):
             line.set_data(*values)
-        counts = np.concatenate([now.counts, [(now.step, view.covered)]])
+        counts = np.concatenate([now.counts, [(now.step, view.captured)]])
         self.found.set_data(*counts.T)
         self._frame(view)
 
@@ -116,7 +116,7 @@ class Scene:
 def belief(view):
     """Return what the colour of the surface says, from -1 (surely generated) to 1 (surely real).
 
-    With the score t it is 2p - 1 = tanh(t / 2). A Wasserstein critic's score has no such scale: halfway between data
+    With the score z it is 2p - 1 = tanh(z / 2). A Wasserstein critic's score has no such scale: halfway between data
     and generated points counts as 0, and the largest distance from there as 1.
     """
     if view.state.loss != "wasserstein":

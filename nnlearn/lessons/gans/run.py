@@ -7,7 +7,7 @@ import numpy as np
 
 import nnlearn.numpy as nn
 from nnlearn.explorers import snapshots
-from nnlearn.lessons.gans.data import EDGE, covered
+from nnlearn.lessons.gans.data import EDGE, coverage
 from nnlearn.lessons.gans.game import Game, pull
 from nnlearn.lessons.gans.state import State, rates_at, same_game
 from nnlearn.plots.plane import grid
@@ -16,7 +16,7 @@ MAX_STEPS = 20_000  # of a game
 STEPS_BETWEEN_MEMORIES = 20  # of about 30 kB each
 STEPS_BETWEEN_COUNTS = 10  # of modes
 
-NOISE = np.random.default_rng(26).standard_normal((500, 2)).astype(np.float32)  # of the points that are counted
+NOISE = np.random.default_rng(26).standard_normal((800, 2)).astype(np.float32)  # of the points that are counted
 PULLED = 160  # generated points that are drawn, with their arrows
 CELLS = 40  # cells along each side of the discriminator's map
 PLANE = grid((-EDGE, EDGE, -EDGE, EDGE), CELLS)
@@ -41,7 +41,7 @@ class Snapshot(snapshots.Snapshot):
         The score halfway between the means over the data and over the generated points.
     mesh : ndarray of shape (lines, points, 2)
         `MESH` as the generator warps it.
-    generated : ndarray of shape (500, 2)
+    generated : ndarray of shape (800, 2)
         What the generator makes of `NOISE`.
     pull : ndarray of shape (PULLED, 2)
         Minus the gradient of the generator's loss at each of the first points.
@@ -50,7 +50,7 @@ class Snapshot(snapshots.Snapshot):
     judged : float
         The discriminator's loss in the half step, otherwise NaN.
     counts : ndarray of shape (n, 2)
-        Step and number of modes covered.
+        Step and number of modes captured.
     """
 
     half: bool
@@ -78,12 +78,12 @@ class Run(snapshots.Run):
         super().__init__(Game(state), 2 * STEPS_BETWEEN_MEMORIES)
 
     def measure(self):
-        """Return the loss of the player who moved last, and every few steps the number of modes covered."""
+        """Return the loss of the player who moved last, and every few steps the number of modes captured."""
         return self.machine.loss, None if self.machine.position % (2 * STEPS_BETWEEN_COUNTS) else self.count()
 
     def count(self):
-        """Return how many modes the generator covers now."""
-        return covered(nn.predict(self.machine.G, NOISE), *self.machine.data[1:])
+        """Return how many modes the generator captures now."""
+        return coverage(nn.predict(self.machine.G, NOISE), self.machine.data).captured
 
     def play_to(self, step, half=False):
         """Play up to a step, or half a step further."""

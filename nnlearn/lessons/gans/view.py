@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlearn.lessons.gans.data import Points, points, shares
+from nnlearn.lessons.gans.data import Points, coverage, points
 from nnlearn.lessons.gans.run import Snapshot
 
 
@@ -20,16 +20,16 @@ class View:
     data : Points
         What is imitated.
     shares : ndarray of shape (modes,)
-        The share of the generated points in each mode.
-    covered : int
-        Modes that get at least a quarter of an even share.
+        The share of the generated points on each mode.
+    captured : int
+        Modes that get at least half of an even share.
     """
 
     state: Any
     now: Snapshot
     data: Points
     shares: np.ndarray
-    covered: int
+    captured: int
 
     @property
     def at(self):
@@ -45,5 +45,5 @@ class View:
 def view_of(state, now):
     """Return the frame of a state, from the snapshot of its game."""
     data = points(state.data, state.drawn)
-    parts = shares(now.generated, data.modes, data.reach)
-    return View(state, now, data, parts, int((parts >= 0.25 / len(parts)).sum()))
+    found = coverage(now.generated, data)
+    return View(state, now, data, found.shares, found.captured)

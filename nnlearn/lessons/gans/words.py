@@ -9,20 +9,25 @@ from nnlearn.plots.numbers import fixed
 
 def title(view):
     """Return how far the game is."""
-    modes = f"{view.covered} of {len(view.shares)} modes covered"
+    share, many = f"{100 * view.shares.sum():.0f} %", len(view.shares)
+    modes = (
+        f"{view.captured} of {many} modes captured, {share} of the points on a mode"
+        if view.state.data == "eight Gaussians"
+        else f"{view.captured} of {many} places reached, {share} of the points near one"
+    )
     if view.now.half:
-        return f"half of step {view.at + 1}: the discriminator has moved, the generator has not; {modes}"
+        return f"half of step {view.at + 1}, the discriminator has moved; {modes}"
     if view.at == 0:
         return f"before the first step; {modes}"
     judged, drawn = view.now.losses[-1]
-    return f"step {view.at}: discriminator's loss {fixed(judged)}, generator's {fixed(drawn)}; {modes}"
+    return f"step {view.at}: losses {fixed(judged)} and {fixed(drawn)}; {modes}"
 
 
 def rules(view):
     """Return what is played, and at which rates."""
     lr_d, lr_g, k = rates_at(view.state, view.at)
-    turns = "one turn" if k == 1 else f"{k} turns"
-    return f"{view.state.data}, {view.state.loss}; rates {lr_d:g} (discriminator, {turns} a step), {lr_g:g} (generator)"
+    judge = f"discriminator, {k} turn{'s' * (k > 1)} per step"
+    return f"{view.state.data}, {view.state.loss}; rates {lr_d:g} ({judge}), {lr_g:g} (generator)"
 
 
 def lengths(view):
@@ -32,9 +37,8 @@ def lengths(view):
 
 def describe(view):
     """Return the alt text."""
-    near = view.shares.sum()
-    pen = ". The pen is at ({}, {})".format(*map(fixed, view.state.pen)) if view.state.pen else ""
-    return f"Two players in the plane, {title(view)}. {rules(view)}. {100 * near:.0f} % of the points near a mode{pen}."
+    pen = " The pen is at ({}, {}).".format(*map(fixed, view.state.pen)) if view.state.pen else ""
+    return f"Two players in the plane, {title(view)}. {rules(view)}.{pen}"
 
 
 def code(view):
