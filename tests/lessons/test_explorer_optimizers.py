@@ -43,9 +43,7 @@ def test_a_race_is_the_librarys(surface, size, racer):
             nn.backprop(model, nn.MSELoss(), xb, yb)
             optimizer.step()
             places.append(nn.parameters_to_vector(model.parameters()))
-    same = (
-        100 if size == 60 else runs.ITERATIONS
-    )  # without noise, g / sqrt(s) ends as a quotient of rounding errors
+    same = 100 if size == 60 else runs.ITERATIONS  # without noise, g / sqrt(s) ends as a quotient of rounding errors
     np.testing.assert_allclose(path[: same + 1], places[: same + 1], rtol=1e-9, atol=1e-10)
     nn.vector_to_parameters(path[100], model.parameters())
     assert losses[100] == pytest.approx(nn.MSELoss()(model(x), y), rel=1e-10)
