@@ -190,24 +190,23 @@ def axis(caller, x, dim):
         raise ValueError(f"{name_of(caller)} expected x with entries along axis dim={dim}, got shape {tuple(x.shape)}")
 
 
-def labels(caller, name, values, classes=None, kind=np.ndarray, ignore_index=None):
-    """Return labels as they are, or raise if they are not an (n,) array of whole numbers in 0..classes-1.
+def labels(caller, name, values, classes=None, kind=np.ndarray):
+    """Return labels as they are, or raise if they are not an (n,) array of whole numbers in 0..classes-1."""
+    low, high = label_range(caller, name, values, kind)
+    if low < 0 or (classes is not None and high >= classes):
+        expected = f"labels in 0..{classes - 1}" if classes is not None else "labels >= 0"
+        raise ValueError(f"{caller} expected {name} to hold {expected}, got {low}..{high}")
+    return values
 
-    A label that equals `ignore_index` may be any number.
-    """
+
+def label_range(caller, name, values, kind=np.ndarray):
+    """Return the smallest and the largest label, or raise if they are not an (n,) array of whole numbers."""
     finite(caller, name, values, kind)
     if dtype_kind(values) not in "iu":
         raise TypeError(f"{caller} expected {name} to hold whole numbers, got {describe(values)}")
     if len(values.shape) != 1:
         raise ValueError(f"{caller} expected {name} of shape (n,), got {describe(values)}")
-    low, high = int(values.min()), int(values.max())
-    if ignore_index is not None and ignore_index in (low, high):
-        counted = values[values != ignore_index]
-        low, high = (int(counted.min()), int(counted.max())) if len(counted) else (0, 0)
-    if low < 0 or (classes is not None and high >= classes):
-        expected = f"labels in 0..{classes - 1}" if classes is not None else "labels >= 0"
-        raise ValueError(f"{caller} expected {name} to hold {expected}, got {low}..{high}")
-    return values
+    return int(values.min()), int(values.max())
 
 
 def pair(caller, prediction, target, kind=np.ndarray):

@@ -3,17 +3,18 @@
 import numpy as np
 
 from nnlearn.numpy.functional import sigmoid
-from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.losses import Loss
 from nnlearn.shared.losses import binary, check_weight
 
 MIN_DENOMINATOR = float(np.float32(1e-12))  # PyTorch's 1e-12f, which is 4e-9 of it smaller in float64
 
 
-@ignore_overflow
 def weighed(values, weight):
     """Return values times a weight, or the values themselves if there is none."""
-    return values if weight is None else values * weight.astype(values.dtype, copy=False)
+    if weight is None:
+        return values
+    with np.errstate(over="ignore", invalid="ignore"):
+        return values * weight.astype(values.dtype, copy=False)
 
 
 class BCELoss(Loss):

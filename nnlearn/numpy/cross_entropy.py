@@ -63,12 +63,13 @@ class CrossEntropyLoss(Loss):
         self.label_smoothing = arguments.number("CrossEntropyLoss", "label_smoothing", label_smoothing, low=0, high=1)
 
     def check(self, prediction, target):
-        class_scores("CrossEntropyLoss", prediction, target, weight=self.weight, ignore_index=self.ignore_index)
+        options = {"weight": self.weight, "ignore_index": self.ignore_index}
+        return class_scores("CrossEntropyLoss", prediction, target, **options)
 
     def forward(self, prediction, target):
-        self.check(prediction, target)
+        ignoring = self.check(prediction, target)
         log_p = log_softmax(prediction, 1)
-        if self.weight is None and not self.label_smoothing and self.ignore_index not in target:
+        if self.weight is None and not self.label_smoothing and not ignoring:
             place = true_classes(target)
             return self.reduce(-log_p[place], log_p, place)  # -log p[t]
         q, count = self.spread(log_p, target)

@@ -53,7 +53,7 @@ def gelu_gate(x, approximate):
     if approximate == "none":
         return normal(x)
     c, z = math.sqrt(2 / math.pi), np.clip(x, -100, 100)  # beyond, tanh is +-1, and x^3 might overflow
-    t = np.tanh(c * (z + 0.044715 * z**3))
+    t = np.tanh(c * (z + 0.044715 * z * z * z))
     return 0.5 * (1 + t), 0.5 * (1 - t * t) * (c * (1 + 3 * 0.044715 * z * z))
 
 

@@ -29,32 +29,27 @@ def check_weight(caller, name, weight, kind=np.ndarray):
     return weight
 
 
-def binary(caller, prediction, target, kind=np.ndarray, *, probabilities, **weights):
+def binary(caller, prediction, target, kind=np.ndarray, *, probabilities, weight, pos_weight=None):
     """Raise unless both are floats of one shape, the targets (and `probabilities`) lie in [0, 1], and weights fit."""
     arguments.pair(caller, prediction, target, kind)
     if probabilities:
         arguments.between(caller, "prediction", prediction, 0, 1, "BCEWithLogitsLoss takes scores of any size")
     arguments.between(caller, "target", target, 0, 1, "for more than two classes use CrossEntropyLoss")
-    for name, weight in weights.items():
-        if weight is not None and not broadcasts(tuple(weight.shape), tuple(prediction.shape)):
-            raise ValueError(
-                f"{caller} expected {name} to broadcast to prediction's shape {tuple(prediction.shape)}, "
-                f"got {describe(weight)}"
-            )
+    if weight is not None:
+        check_broadcast(caller, "weight", weight, prediction)
+    if pos_weight is not None:
+        check_broadcast(caller, "pos_weight", pos_weight, prediction)
 
 
-def broadcasts(shape, to):
-    """Return whether an array of this shape broadcasts to the other.
-
-    Examples
-    --------
-    >>> broadcasts((3,), (5, 3)), broadcasts((5, 1), (5, 3)), broadcasts((5,), (5, 3)), broadcasts((5, 3), (3,))
-    (True, True, False, False)
-    """
+def check_broadcast(caller, name, weight, prediction):
+    """Raise unless a weight broadcasts to prediction's shape."""
+    shape = tuple(prediction.shape)
     try:
-        return np.broadcast_shapes(shape, to) == to
+        fits = np.broadcast_shapes(tuple(weight.shape), shape) == shape
     except ValueError:
-        return False
+        fits = False
+    if not fits:
+        raise ValueError(f"{caller} expected {name} to broadcast to prediction's shape {shape}, got {describe(weight)}")
 
 
 def log_probabilities(caller, prediction, target, kind=np.ndarray, *, log_target):
@@ -67,7 +62,10 @@ def log_probabilities(caller, prediction, target, kind=np.ndarray, *, log_target
 
 
 def class_scores(caller, prediction, target, kind=np.ndarray, *, weight=None, ignore_index=None):
-    """Raise unless prediction is a finite (N, classes, ...), target holds labels (N, ...), and weights fit."""
+    """Raise unless prediction is a finite (N, classes, ...), target holds labels (N, ...), and weights fit.
+
+    Return whether a target may be `ignore_index`, which costs nothing to find out: the labels' range is known.
+    """
     arguments.finite(caller, "prediction", prediction, kind)
     if len(prediction.shape) < 2 or arguments.dtype_kind(prediction) != "f":
         raise ValueError(f"{caller} expected prediction of shape (N, classes) and floats, got {describe(prediction)}")
@@ -79,7 +77,12 @@ def class_scores(caller, prediction, target, kind=np.ndarray, *, weight=None, ig
                 f"{tuple(prediction.shape)}, got {describe(target)}"
             )
         target = target.reshape(-1)
-    arguments.labels(caller, "target", target, prediction.shape[1], kind, ignore_index)
+    low, high = arguments.label_range(caller, "target", target, kind)
+    ignoring = ignore_index is not None and low <= ignore_index <= high
+    if low < 0 or high >= prediction.shape[1]:
+        counted = target[target != ignore_index] if ignoring else target
+        if len(counted):
+            arguments.labels(caller, "target", counted, prediction.shape[1], kind)
     if len(prediction.shape) == 2 and len(target) != len(prediction):
         raise ValueError(f"{caller} expected {len(prediction)} labels, one per row of prediction, got {len(target)}")
     if weight is not None and tuple(weight.shape) != (prediction.shape[1],):
@@ -87,6 +90,7 @@ def class_scores(caller, prediction, target, kind=np.ndarray, *, weight=None, ig
             f"{caller} expected weight of shape ({prediction.shape[1]},), a number for each class of prediction, "
             f"got {describe(weight)}"
         )
+    return ignoring
 
 
 def check_count(caller, count, reduction, ignore_index):

@@ -73,10 +73,10 @@ class BCEWithLogitsLoss(torch.nn.BCEWithLogitsLoss):
         )
 
     def forward(self, prediction, target):
-        weights = {"weight": self.weight, "pos_weight": self.pos_weight}
-        binary("BCEWithLogitsLoss", prediction, target, torch.Tensor, probabilities=False, **weights)
+        w, v = self.weight, self.pos_weight
+        binary("BCEWithLogitsLoss", prediction, target, torch.Tensor, probabilities=False, weight=w, pos_weight=v)
         log_p = torch.nn.functional.logsigmoid(prediction)
-        if self.pos_weight is not None:
-            log_p = (1 + (self.pos_weight.to(prediction) - 1) * target) * log_p
+        if v is not None:
+            log_p = (1 + (v.to(prediction) - 1) * target) * log_p
         losses = (1 - target) * prediction - log_p  # (1 - t) z - (1 + (v - 1) t) log p
-        return reduce(losses if self.weight is None else losses * self.weight.to(prediction), self.reduction)
+        return reduce(losses if w is None else losses * w.to(prediction), self.reduction)

@@ -43,10 +43,10 @@ class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
         )
 
     def forward(self, prediction, target):
-        options = {"weight": self.weight, "ignore_index": self.ignore_index}
-        class_scores("CrossEntropyLoss", prediction, target, torch.Tensor, **options)
+        options = {"weight": (weight := self.weight), "ignore_index": self.ignore_index}
+        ignoring = class_scores("CrossEntropyLoss", prediction, target, torch.Tensor, **options)
         log_p, target = log_softmax(prediction, 1), target.long()
-        if self.weight is None and not self.label_smoothing and self.ignore_index not in target:
+        if weight is None and not self.label_smoothing and not ignoring:
             return reduce(-log_p.gather(1, target.unsqueeze(1)).squeeze(1), self.reduction)  # -log p[t]
         q, count = self.spread(log_p, target)
         losses = -torch.where(q > 0, q * log_p, 0).sum(dim=1)  # -sum_c q_c log p_c

@@ -34,7 +34,7 @@ def gelu(x, approximate="none"):
     if arguments.choice("gelu", "approximate", approximate, ("none", "tanh")) == "none":
         return 0.5 * x * torch.erfc(-math.sqrt(0.5) * x)  # y = x Phi(x), Phi(x) = erfc(-x/sqrt 2) / 2
     z = x.clamp(-100, 100)  # beyond, tanh is +-1, and x^3 might overflow
-    return 0.5 * x * (1 + torch.tanh(math.sqrt(2 / math.pi) * (z + 0.044715 * z**3)))
+    return 0.5 * x * (1 + torch.tanh(math.sqrt(2 / math.pi) * (z + 0.044715 * z * z * z)))
 
 
 def silu(x):
