@@ -42,7 +42,7 @@ def facts(view):
         step = run.steps[at - 1]
         score = run.weight[at - 1] @ run.x[step.index] + run.bias[at - 1]
         lines.append(f"z = w·x + b was {fixed(score)}: p = {step.guess}")
-        lines.append(f"target y = {step.target}: error e = p − y = {step.guess - step.target:d}".replace("-", "−"))
+        lines.append(f"target y = {step.target}: error e = p − y = {fixed(step.guess - step.target, 0)}")
         sign = "+" if step.target > step.guess else "−"  # of −e
         lines.append(f"w ← w {sign} {lr:g} x,  b ← b {sign} {lr:g}" if step.mistake else "w and b stay")
     lines.append(f"w = ({fixed(w[0])}, {fixed(w[1])}),  b = {fixed(b)}")
