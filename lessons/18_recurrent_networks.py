@@ -356,7 +356,7 @@ twice. The **naive forecast** says that next year will be like this one. Any mod
 """
 
 # %%
-spots = datasets.cycles(600, seed=0).y / 100
+spots = datasets.sunspots(600, seed=0).y / 100
 past_years, next_years = datasets.windows(spots[:400], 40, step=4)
 later, later_next = datasets.windows(spots[400:], 40)  # (160, 40, 1) of years that it has not seen
 nn.manual_seed(0)

@@ -13,7 +13,7 @@ from nnlearn.datasets.enlarge import enlarge
 from nnlearn.datasets.gates import gates
 from nnlearn.datasets.mnist1d import mnist1d
 from nnlearn.datasets.mnist_sample import mnist_sample
-from nnlearn.datasets.observed import sunspots
+from nnlearn.datasets.observed import sunspot_numbers
 from nnlearn.datasets.optional import fashion_mnist, fetch, mnist
 from nnlearn.datasets.patterns import checkerboard, sine, spirals
 from nnlearn.datasets.photographs import patches, photographs
@@ -21,7 +21,7 @@ from nnlearn.datasets.plays import shakespeare
 from nnlearn.datasets.points import gaussians, ring
 from nnlearn.datasets.sampling import batches, split
 from nnlearn.datasets.scaling import mean_and_std, standardise
-from nnlearn.datasets.series import cycles, waves, windows
+from nnlearn.datasets.series import sunspots, waves, windows
 from nnlearn.datasets.tables import breast_cancer, diabetes, digits, iris, wine
 from nnlearn.datasets.text import Text, python_docs
 
@@ -34,7 +34,6 @@ __all__ = [
     "breast_cancer",
     "checkerboard",
     "circles",
-    "cycles",
     "diabetes",
     "digits",
     "enlarge",
@@ -57,6 +56,7 @@ __all__ = [
     "spirals",
     "split",
     "standardise",
+    "sunspot_numbers",
     "sunspots",
     "waves",
     "windows",

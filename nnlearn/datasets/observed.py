@@ -13,7 +13,7 @@ the year, y ({n}, 1) float32, 0 to 190.2. Good for: forecasting what really happ
 never repeats."""
 
 
-def sunspots():
+def sunspot_numbers():
     """Return the yearly sunspot numbers from 1700 to 2008, which ship with the course.
 
     Returns
@@ -35,10 +35,10 @@ def sunspots():
 
     Examples
     --------
-    >>> spots = sunspots()
+    >>> spots = sunspot_numbers()
     >>> spots.y.shape, int(spots.x[spots.y.argmax(), 0]), round(float(spots.y.max()), 1)
     ((309, 1), 1957, 190.2)
     """
     rows = [line.split(",") for line in read("sunspots.csv", SHA256).decode("ascii").split()[1:]]
     years, numbers = np.array(rows, dtype=np.float32).T[:, :, None]
-    return Dataset("sunspots", years.copy(), numbers.copy(), ("year",), (), paragraph(CARD.format(n=len(years))))
+    return Dataset("sunspot_numbers", years.copy(), numbers.copy(), ("year",), (), paragraph(CARD.format(n=len(years))))

@@ -49,8 +49,8 @@ def waves(n=500, *, period=25.0, noise=0.1, seed=0):
     return _series("waves", y, 1.0, "step", f"A sine of period {period:g} with noise, as a time series.", use)
 
 
-def cycles(n=300, *, noise=0.1, seed=0):
-    """Return a series that rises and falls like the yearly sunspot numbers, but is generated (see `sunspots`).
+def sunspots(n=300, *, noise=0.1, seed=0):
+    """Return a series that rises and falls like the yearly sunspot numbers, but is generated (see `sunspot_numbers`).
 
     `y[t] = sum of a_k u^3 / (exp(u^2) - 0.71), u = (t - t_k) / b_k`, one term per cycle: cycles begin about 11 years
     apart, have different heights, rise in about 4 years and fall in about 7; higher ones rise faster.
@@ -81,11 +81,11 @@ def cycles(n=300, *, noise=0.1, seed=0):
 
     Examples
     --------
-    >>> spots = cycles(300)
+    >>> spots = sunspots(300)
     >>> spots.y.shape, bool((spots.y >= 0).all()), bool(spots.y.max() > 100)
     ((300, 1), True, True)
     """
-    n, noise, seed = checked("cycles", n, noise, seed, least=2)
+    n, noise, seed = checked("sunspots", n, noise, seed, least=2)
     rng = np.random.default_rng(seed)
     cycles = n // 8 + 4  # more than fit into n years; two begin before the first year
     begin = np.cumsum(np.clip(rng.normal(11, 1.2, cycles), 8, 14)) - 22 - rng.uniform(0, 11)
@@ -99,7 +99,7 @@ def cycles(n=300, *, noise=0.1, seed=0):
     y = np.maximum(y + 100 * noise * rng.standard_normal(n), 0)
     use = "forecasting: a cycle takes about 11 years and no two are equal, so a fixed period predicts it badly."
     what = "A series like the yearly sunspot numbers, about 11 years per cycle; it contains no observations of the sun."
-    return _series("cycles", y, 1.0, "year", what, use)
+    return _series("sunspots", y, 1.0, "year", what, use)
 
 
 def windows(values, length, *, step=1):

@@ -1,5 +1,6 @@
 """What the character models of both sides share: text to numbers and back, and sampling."""
 
+import warnings
 from collections.abc import Callable
 
 import numpy as np
@@ -15,6 +16,7 @@ class CharacterModel:
 
     characters: str
     step: Callable
+    read: Callable
 
     def set_alphabet(self, characters):
         """Keep every character of a text, once, in order."""
@@ -35,6 +37,11 @@ class CharacterModel:
         if unknown:
             raise ValueError(f"CharRNN.encode expected text of known characters, got {unknown[0]!r}")
         return np.array([self._numbers[character] for character in text])
+
+    def through(self, x, state=None):
+        """Call `read`: notebooks that were copied before it had this name still run."""
+        warnings.warn("CharRNN.through is now CharRNN.read.", FutureWarning, stacklevel=2)
+        return self.read(x, state)
 
     def decode(self, numbers):
         """Return the text that whole numbers (n,) stand for."""

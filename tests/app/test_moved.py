@@ -61,3 +61,13 @@ def test_a_module_is_found_under_its_old_package():
 def test_a_path_that_never_was_is_not_found():
     with pytest.raises(ModuleNotFoundError, match=r"nnlearn\.explorers\.nothing"):
         importlib.import_module("nnlearn.explorers.nothing")
+
+
+@pytest.mark.parametrize("side", ["numpy", "torch"])
+def test_an_old_method_of_the_character_model_still_runs(side):
+    nn = importlib.import_module(f"nnlearn.{side}")
+    model = nn.CharRNN("ab", hidden_size=4)
+    codes = nn.tensor([[0, 1, 1]])
+    with pytest.warns(FutureWarning, match=r"CharRNN\.through is now CharRNN\.read"):
+        scores, _ = model.through(codes)
+    assert nn.to_numpy(scores).tolist() == nn.to_numpy(model.read(codes)[0]).tolist()

@@ -12,12 +12,12 @@ from nnlearn import datasets as data
 
 TABLES = [data.iris, data.wine, data.breast_cancer, data.diabetes, data.digits]
 GENERATED = [data.blobs, data.circles, data.moons, data.spirals, data.checkerboard, data.sine, data.ring]
-GENERATED += [data.waves, data.cycles]
+GENERATED += [data.waves, data.sunspots]
 PICTURES = [data.photographs, data.patches, data.mnist_sample]
 SETS = [*TABLES, *GENERATED, *(lambda gate=gate: data.gates(gate) for gate in ("and", "or", "xor", "not"))]
 SETS += [
     *PICTURES,
-    data.sunspots,
+    data.sunspot_numbers,
     data.gaussians,
     data.bars,
     lambda: data.mnist1d(200),
@@ -253,8 +253,8 @@ def test_waves_have_their_period_and_their_noise():
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_cycles_come_about_every_eleven_years_and_rise_faster_than_they_fall(seed):
-    y = data.cycles(2200, noise=0, seed=seed).y[:, 0]
+def test_sunspots_come_about_every_eleven_years_and_rise_faster_than_they_fall(seed):
+    y = data.sunspots(2200, noise=0, seed=seed).y[:, 0]
     inside = y[1:-1]
     tops = 1 + np.flatnonzero((inside > y[:-2]) & (inside >= y[2:]))
     lows = 1 + np.flatnonzero((inside < y[:-2]) & (inside <= y[2:]))
@@ -263,7 +263,7 @@ def test_cycles_come_about_every_eleven_years_and_rise_faster_than_they_fall(see
     rises = [top - lows[lows < top].max() for top in tops if (lows < top).any()]
     assert np.mean(rises) < 5
     assert y[:11].max() > 20, "the first years lie in a cycle"
-    assert data.cycles(2200, seed=seed).y.min() == 0
+    assert data.sunspots(2200, seed=seed).y.min() == 0
 
 
 def test_windows_hold_the_series_and_what_follows():

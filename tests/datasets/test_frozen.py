@@ -53,7 +53,11 @@ def test_a_wrong_part_is_refused(wrong):
         data.mnist_sample(wrong)
 
 
-FILES = {"mnist_sample.npz": data.mnist_sample, "shakespeare.txt": data.shakespeare, "sunspots.csv": data.sunspots}
+FILES = {
+    "mnist_sample.npz": data.mnist_sample,
+    "shakespeare.txt": data.shakespeare,
+    "sunspots.csv": data.sunspot_numbers,
+}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -77,7 +81,7 @@ def test_windows_line_ends_do_not_change_a_text(tmp_path, monkeypatch):
 
 
 def test_the_sunspots_are_those_of_309_years():
-    spots = data.sunspots()
+    spots = data.sunspot_numbers()
     assert spots.x[:, 0].tolist() == list(range(1700, 2009))
     assert spots.y[[0, 1, -1], 0].tolist() == pytest.approx([5, 11, 2.9])
     frequencies = np.abs(np.fft.rfft(spots.y[:, 0] - spots.y.mean()))

@@ -77,11 +77,11 @@ def sample_through_time(rng):
 def measure_forecast(build):
     """Train on two series, and measure the squared error on unseen years as a share of the naive forecast's."""
     import nnlearn.numpy as nn
-    from nnlearn.datasets import cycles, windows
+    from nnlearn.datasets import sunspots, windows
 
     shares = []
     for seed in (3, 4):
-        years = cycles(600, seed=seed).y / 100
+        years = sunspots(600, seed=seed).y / 100
         nn.manual_seed(seed)
         model = build(nn, *windows(years[:400], 40, step=4))
         x, y = windows(years[400:], 40)
