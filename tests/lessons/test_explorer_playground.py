@@ -334,7 +334,7 @@ NOT_OFFERED = {
 
 
 def test_every_activation_loss_optimizer_and_initialisation_of_the_library_is_offered():
-    from nnlearn.numpy import activations, init
+    from nnlearn.numpy import activations, init, smooth_activations
     from nnlearn.numpy.losses import Loss
     from nnlearn.numpy.optimizers import Optimizer
 
@@ -342,7 +342,8 @@ def test_every_activation_loss_optimizer_and_initialisation_of_the_library_is_of
         every = {name: getattr(nn, name) for name in nn.__all__}
         return {n for n, v in every.items() if isinstance(v, type) and issubclass(v, kind) and v is not kind}
 
-    here = {n for n in of(nn.Module) if getattr(nn, n).__module__ == activations.__name__}
+    homes = (activations.__name__, smooth_activations.__name__)
+    here = {n for n in of(nn.Module) if getattr(nn, n).__module__ in homes}
     assert here - set(NOT_OFFERED) == set(options.ACTIVATIONS.values()) - {"Identity"}
     assert of(Loss) - set(NOT_OFFERED) == {name for name, _ in options.LOSSES.values()}
     assert of(Optimizer) == {name for name, _ in options.OPTIMIZERS.values()}

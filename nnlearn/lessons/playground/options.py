@@ -5,6 +5,10 @@ ACTIVATIONS = {
     "ReLU": "ReLU",
     "sigmoid": "Sigmoid",
     "leaky ReLU": "LeakyReLU",
+    "ELU": "ELU",
+    "GELU": "GELU",
+    "SiLU": "SiLU",
+    "softplus": "Softplus",
     "step": "Heaviside",
     "none (linear)": "Identity",
 }
