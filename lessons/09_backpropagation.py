@@ -485,7 +485,7 @@ logits, hidden = nn.predict(net, unseen), nn.predict(net[:2], unseen)
 powers = np.exp(logits - logits.max(axis=1, keepdims=True))
 error = powers / powers.sum(axis=1, keepdims=True) - np.eye(10)[unseen_labels]
 back = (error @ nn.to_numpy(net[2].weight)) * (1 - hidden**2)
-order = np.argsort(np.abs(error).max(axis=1))
+order = np.argsort(np.abs(error).max(axis=1), kind="stable")
 chosen = np.concatenate([np.arange(4), order[-4:]])  # the first four, and the four with the largest error
 fig, axes = figure(width=7.2, height=4.0, columns=3)
 axes[0].get_gridspec().set_width_ratios([1, 5, 8])

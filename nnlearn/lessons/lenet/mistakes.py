@@ -82,11 +82,11 @@ def own_order_for_each_image(train, test, order):
 
 
 def images_shuffled(train, test, order):
-    return train[np.argsort(order[: len(train)])], test[np.argsort(order[: len(test)])]
+    return train[np.argsort(order[: len(train)], kind="stable")], test[np.argsort(order[: len(test)], kind="stable")]
 
 
 def order_inverted(train, test, order):
-    return permute(train, test, np.argsort(order))
+    return permute(train, test, np.argsort(order, kind="stable"))
 
 
 # 16.4
