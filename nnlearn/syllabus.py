@@ -114,7 +114,7 @@ LESSONS = (
     Lesson("25", "deep_belief_networks", "Deep belief networks", 60, UNLABELLED, ("24",),
            "Stack what you built, let the top dream, and watch digits form on the way down."),
     Lesson("26", "gans", "Generative adversarial networks", 75, UNLABELLED, ("10",),
-           "Referee a game between a forger and a critic, and see how it goes wrong."),
+           "Referee a game between a forger and an expert, and see how it goes wrong."),
     Lesson("27", "diffusion", "Diffusion", 60, UNLABELLED, ("10",),
            "Blur shapes into noise step by step and learn the way back."),
     Lesson("28", "reinforcement_learning", "Reinforcement learning", 90, BEYOND, ("09",),

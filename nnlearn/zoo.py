@@ -130,7 +130,7 @@ ARCHITECTURES = (
     Architecture("Hopfield network", "24", "every unit joined with every other", ("bbbbbb",), "ring"),
     Architecture("Boltzmann machine", "24", "two sides that answer each other at random", ("iiii", "bbb")),
     Architecture("deep belief network", "25", "Boltzmann machines on top of each other", ("iiii", "bbb", "bbbb", "bb")),
-    Architecture("adversarial networks", "26", "a forger and a critic", ("zz", "hhh", "oooo", "hhh", "o")),
+    Architecture("adversarial networks", "26", "a forger and an expert", ("zz", "hhh", "oooo", "hhh", "o")),
     Architecture(
         "diffusion model", "27", "noise is removed a little at a time", ("zzzz", "hhhh", "hhhh", "oooo"), "near"
     ),
