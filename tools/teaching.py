@@ -75,7 +75,7 @@ PLANS = {
         [
             Block("Welcome; `make lab` on every machine; the playground, free", minutes=20),
             Block("01", SHORT, (1,)),
-            Block("02", SHORT, (2,)),
+            Block("02", ("Ten digits", *SHORT), (2,)),
             pause(15),
             Block("04", SHORT, (1,)),
             pause(60),
@@ -91,7 +91,7 @@ PLANS = {
         [
             Block("Welcome; `make lab` on every machine; the playground, free", minutes=20),
             Block("01", SHORT, (1,)),
-            Block("02", SHORT, (1, 2)),
+            Block("02", ("Ten digits", *SHORT), (1, 2)),
             pause(15),
             Block("03", ("Twenty layers by hand", *SHORT), (1,)),
             pause(60),
