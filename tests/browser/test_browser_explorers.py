@@ -121,7 +121,7 @@ def test_a_tour_is_walked_by_keyboard(explorers):
 
 def test_a_point_is_dragged_with_the_pointer(explorers):
     picture = canvas(explorers, 0)
-    assert "A line separates" in picture.get_attribute("aria-label")
+    assert "Linearly separable" in picture.get_attribute("aria-label")
     left, top, width, height, x0, x1, y0, y1 = value(explorers, "perceptron.canvas.axes['plane']")
     picture.scroll_into_view_if_needed()  # the last cell, which gave the value, may have scrolled it away
     place = explorers.page.evaluate(
@@ -137,9 +137,9 @@ def test_a_point_is_dragged_with_the_pointer(explorers):
     for k in range(1, 11):
         explorers.page.mouse.move(*at(1 - 0.1 * k, 1 - 0.1 * k))  # the only positive point lands on a negative one
     explorers.page.mouse.up()
-    says(picture, "No line separates")
+    says(picture, "Not linearly separable")
     explorers.page.locator(".nnlearn-explorer").first.get_by_role("button", name="Reset").click()
-    says(picture, "A line separates")
+    says(picture, "Linearly separable")
 
 
 def test_it_plays_only_when_asked_and_pauses(explorers):
