@@ -91,7 +91,7 @@ The sum $x \cdot w$ is a **dot product**. "*A dot product is elementwise multipl
 half of it. The products are added, and one number comes out.
 
 **Your turn.** One line:
-[Exercise 01.1: the weighted sum](../exercises/01_neuron.ipynb#01.1-The-weighted-sum).
+[Exercise 01.1: the weighted sum](../exercises/01_neuron_exercises.ipynb#01.1-The-weighted-sum).
 """
 
 # %%
@@ -128,8 +128,8 @@ show(
 r"""
 Weights make the curve steeper or flatter, the bias moves it. Learning is nothing but changing these numbers.
 
-**Your turn.** [Exercise 01.2: a neuron with a threshold](../exercises/01_neuron.ipynb#01.2-A-neuron-with-a-threshold)
-and [Exercise 01.3: count the spikes](../exercises/01_neuron.ipynb#01.3-Count-the-spikes).
+**Your turn.** [Exercise 01.2: a neuron with a threshold](../exercises/01_neuron_exercises.ipynb#01.2-A-neuron-with-a-threshold)
+and [Exercise 01.3: count the spikes](../exercises/01_neuron_exercises.ipynb#01.3-Count-the-spikes).
 
 ## Where the likeness ends (6 min)
 
@@ -286,7 +286,7 @@ One neuron fails; two that feed a third succeed. But who finds the weights? Here
 described a neuron with a step that finds its own, and that is [lesson 02](02_perceptron.ipynb).
 
 **Your turn.** The open one:
-[Exercise 01.4: one neuron for a cell](../exercises/01_neuron.ipynb#01.4-One-neuron-for-a-cell).
+[Exercise 01.4: one neuron for a cell](../exercises/01_neuron_exercises.ipynb#01.4-One-neuron-for-a-cell).
 
 ## Recall (1 min)
 """

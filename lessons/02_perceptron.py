@@ -102,7 +102,7 @@ print(f"flower {flower}, score {z:.2f}, prediction {int(z >= 0)}, truth {species
 # %% [markdown]
 r"""
 **Your turn.** Do the same for all flowers in two lines:
-[Exercise 02.1: predict for many points at once](../exercises/02_perceptron.ipynb#02.1-Predict-for-many-points-at-once).
+[Exercise 02.1: predict for many points at once](../exercises/02_perceptron_exercises.ipynb#02.1-Predict-for-many-points-at-once).
 
 Where is the score exactly zero? All points with $w \cdot x + b = 0$ form a straight line, the **decision boundary**.
 With three inputs it is a plane, with more a *hyperplane*. Walk along it in a direction $d$ and the score stays zero,
@@ -197,7 +197,7 @@ r"""
 So this is the answer to the question at the beginning: *learning from a mistake is not the same as correcting it*.
 
 **Your turn.** Write the rule yourself:
-[Exercise 02.2: learn from one mistake](../exercises/02_perceptron.ipynb#02.2-Learn-from-one-mistake).
+[Exercise 02.2: learn from one mistake](../exercises/02_perceptron_exercises.ipynb#02.2-Learn-from-one-mistake).
 
 Now let the library's perceptron go through the flowers until an **epoch**, one pass over all the data, goes by
 without a mistake. Weights and bias start at zero. Do it at two learning rates.
@@ -411,7 +411,7 @@ print(f"XOR: {len(never)} epochs, mistakes in the last five: {never[-5:]}")
 # %% [markdown]
 r"""
 **Your turn.** Show it without algebra, by search:
-[Exercise 02.3: no line computes XOR](../exercises/02_perceptron.ipynb#02.3-No-line-computes-XOR).
+[Exercise 02.3: no line computes XOR](../exercises/02_perceptron_exercises.ipynb#02.3-No-line-computes-XOR).
 
 Real data are seldom as neat as AND or as hopeless as XOR. The petals of versicolor and virginica overlap: no line is
 right for all of them, but many are right for most. The perceptron never rests, and what you get depends on when you
@@ -479,9 +479,9 @@ for name, x in (("as measured", petals), ("centred", petals - petals.mean(axis=0
 
 # %% [markdown]
 r"""
-**Your turn.** [Exercise 02.4: the pocket algorithm](../exercises/02_perceptron.ipynb#02.4-The-pocket-algorithm), and
+**Your turn.** [Exercise 02.4: the pocket algorithm](../exercises/02_perceptron_exercises.ipynb#02.4-The-pocket-algorithm), and
 then the open one, which looks ahead:
-[Exercise 02.5: a third input](../exercises/02_perceptron.ipynb#02.5-A-third-input).
+[Exercise 02.5: a third input](../exercises/02_perceptron_exercises.ipynb#02.5-A-third-input).
 
 Two ways lead on from here. Replace the step by a smooth curve and you get a unit that can say how sure it is, and that
 settles even where classes overlap: *logistic regression*, in lesson 05. And in 1969 Minsky and Papert showed how much a

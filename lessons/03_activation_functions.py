@@ -119,7 +119,7 @@ divide the difference by $2h$; this **central difference** has to agree. "Agree"
 rounded: what counts is the **relative error**, the difference divided by the larger of the two.
 
 **Your turn.** See it once for the sigmoid, in the next cell, then do it for its sibling:
-[Exercise 03.1: tanh and its slope](../exercises/03_activation_functions.ipynb#03.1-tanh-and-its-slope).
+[Exercise 03.1: tanh and its slope](../exercises/03_activation_functions_exercises.ipynb#03.1-tanh-and-its-slope).
 """
 
 # %%
@@ -216,9 +216,9 @@ r"""
 Never, here. If one does, any slope between those of the two sides will serve; the library takes 0, as PyTorch does. A
 central difference at the kink gives the middle of the two, so keep away from kinks when you check a gradient.
 
-**Your turn.** [Exercise 03.2: a ReLU that leaks](../exercises/03_activation_functions.ipynb#03.2-A-ReLU-that-leaks),
+**Your turn.** [Exercise 03.2: a ReLU that leaks](../exercises/03_activation_functions_exercises.ipynb#03.2-A-ReLU-that-leaks),
 and [Exercise 03.3: the logarithm of the
-sigmoid](../exercises/03_activation_functions.ipynb#03.3-The-logarithm-of-the-sigmoid).
+sigmoid](../exercises/03_activation_functions_exercises.ipynb#03.3-The-logarithm-of-the-sigmoid).
 
 ## Twenty layers by hand (8 min)
 
@@ -346,8 +346,8 @@ show(
 # %% [markdown]
 r"""
 **Your turn.** [Exercise 03.4: softmax with a
-temperature](../exercises/03_activation_functions.ipynb#03.4-Softmax-with-a-temperature). Then the open one:
-[Exercise 03.5: thirty layers](../exercises/03_activation_functions.ipynb#03.5-Thirty-layers).
+temperature](../exercises/03_activation_functions_exercises.ipynb#03.4-Softmax-with-a-temperature). Then the open one:
+[Exercise 03.5: thirty layers](../exercises/03_activation_functions_exercises.ipynb#03.5-Thirty-layers).
 
 ## On a GPU (3 min)
 

@@ -99,7 +99,7 @@ Data come in tables, one example per row. Rows that go through the network toget
 has shape (n, in), and the result must have shape (n, out): one row for each example, one column for each unit. The
 inner sizes of a product must match, and that tells you which way to turn the weights.
 
-**Your turn.** [Exercise 04.1: a dense layer](../exercises/04_forward_propagation.ipynb#04.1-A-dense-layer).
+**Your turn.** [Exercise 04.1: a dense layer](../exercises/04_forward_propagation_exercises.ipynb#04.1-A-dense-layer).
 
 ## Layer after layer (10 min)
 
@@ -154,7 +154,7 @@ print("shuffled rows give shuffled outputs:", bool(abs(moved).max() < 1e-6))
 r"""
 For reading a sentence, you want the opposite. Networks with a memory are called recurrent; lesson 18 builds them.
 
-**Your turn.** [Exercise 04.2: a whole network](../exercises/04_forward_propagation.ipynb#04.2-A-whole-network).
+**Your turn.** [Exercise 04.2: a whole network](../exercises/04_forward_propagation_exercises.ipynb#04.2-A-whole-network).
 
 Random weights give random answers; `nn.fit` finds better ones. Take it as a black box for now: lessons 06 to 09 open
 it.
@@ -199,7 +199,7 @@ Read the first gap: four lines arrive at each of five circles, which makes a wei
 the five has a bias.
 
 **Your turn.** Find the number from the widths alone:
-[Exercise 04.3: count the parameters](../exercises/04_forward_propagation.ipynb#04.3-Count-the-parameters).
+[Exercise 04.3: count the parameters](../exercises/04_forward_propagation_exercises.ipynb#04.3-Count-the-parameters).
 
 ## What a hidden layer buys (7 min)
 
@@ -268,7 +268,7 @@ r"""
 The hidden layer moved the points. (0, 1) and (1, 0) now lie on the same spot, and one line can do the rest. A hidden
 layer computes new inputs for the next layer, like the one you invented by hand in Exercise 02.5.
 
-**Your turn.** Now XOR itself: [Exercise 04.4: XOR by hand](../exercises/04_forward_propagation.ipynb#04.4-XOR-by-hand).
+**Your turn.** Now XOR itself: [Exercise 04.4: XOR by hand](../exercises/04_forward_propagation_exercises.ipynb#04.4-XOR-by-hand).
 
 By hand this is a puzzle. The folded cell lets `nn.fit` solve a larger one: four hidden units, two moons.
 """
@@ -377,7 +377,7 @@ Each further tent, two more units, doubles the pieces (Telgarsky 2015). Whether 
 whether training finds the weights are three questions. The theorem answers the first.
 
 **Your turn.** An open one: how few units do you need?
-[Exercise 04.5: a curve by hand](../exercises/04_forward_propagation.ipynb#04.5-A-curve-by-hand).
+[Exercise 04.5: a curve by hand](../exercises/04_forward_propagation_exercises.ipynb#04.5-A-curve-by-hand).
 
 ## On a GPU (3 min)
 

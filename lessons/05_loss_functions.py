@@ -99,7 +99,7 @@ print(f"MSE {loss:.3f}; gradient agrees with central differences:", relative_err
 
 # %% [markdown]
 r"""
-**Your turn.** [Exercise 05.1: the squared error](../exercises/05_loss_functions.ipynb#05.1-The-squared-error).
+**Your turn.** [Exercise 05.1: the squared error](../exercises/05_loss_functions_exercises.ipynb#05.1-The-squared-error).
 
 Squares have a price, as you saw. Spoil one target in 442 and look at the slope of the best line.
 """
@@ -181,7 +181,7 @@ with np.errstate(divide="ignore"):
 
 # %% [markdown]
 r"""
-**Your turn.** [Exercise 05.2: yes or no](../exercises/05_loss_functions.ipynb#05.2-Yes-or-no).
+**Your turn.** [Exercise 05.2: yes or no](../exercises/05_loss_functions_exercises.ipynb#05.2-Yes-or-no).
 
 Why not the squared error of the probability? "*The sigmoid tames outliers*", you may read, since it squeezes every
 number into (0, 1). That is the trouble: it tames them by going flat. Compare the pull on a logit that is badly wrong.
@@ -226,7 +226,7 @@ Each row of the gradient adds up to zero: pushing all scores of an example by th
 second row, which knows nothing, costs $\log 3 = 1.099$. A network with $k$ classes that has not learned yet should cost
 about $\log k$; that is a good first test.
 
-**Your turn.** [Exercise 05.3: one of several](../exercises/05_loss_functions.ipynb#05.3-One-of-several).
+**Your turn.** [Exercise 05.3: one of several](../exercises/05_loss_functions_exercises.ipynb#05.3-One-of-several).
 
 ## Where losses come from (5 min)
 
@@ -315,8 +315,8 @@ show(
 
 # %% [markdown]
 r"""
-**Your turn.** [Exercise 05.4: the arctan error](../exercises/05_loss_functions.ipynb#05.4-The-arctan-error), and then
-the open one: [Exercise 05.5: a pull that holds](../exercises/05_loss_functions.ipynb#05.5-A-pull-that-holds).
+**Your turn.** [Exercise 05.4: the arctan error](../exercises/05_loss_functions_exercises.ipynb#05.4-The-arctan-error), and then
+the open one: [Exercise 05.5: a pull that holds](../exercises/05_loss_functions_exercises.ipynb#05.5-A-pull-that-holds).
 
 ## On a GPU (3 min)
 

@@ -100,7 +100,7 @@ With many weights nothing changes but the number of slopes. All derivatives toge
 the step is $\theta \leftarrow \theta - \eta \nabla L$, where $\theta$ stands for all weights. The gradient points to
 where the loss grows fastest; against the gradient the loss falls fastest, for a very small step.
 
-**Your turn.** [Exercise 06.1: walk downhill](../exercises/06_gradient_descent.ipynb#06.1-Walk-downhill).
+**Your turn.** [Exercise 06.1: walk downhill](../exercises/06_gradient_descent_exercises.ipynb#06.1-Walk-downhill).
 
 ## The edge (10 min)
 
@@ -143,7 +143,7 @@ show(
 # %% [markdown]
 r"""
 **Your turn.** With several weights there is a curvature for each direction, and the largest decides:
-[Exercise 06.2: find the edge](../exercises/06_gradient_descent.ipynb#06.2-Find-the-edge).
+[Exercise 06.2: find the edge](../exercises/06_gradient_descent_exercises.ipynb#06.2-Find-the-edge).
 
 ## Valleys (9 min)
 
@@ -170,7 +170,7 @@ for name, wide in (("both standardised", 1.0), ("one ten times as wide", 10.0)):
 r"""
 The rate has to be small enough for the steep direction, and then it is far too small for the flat one. How many steps
 you need grows with the ratio of the two curvatures. Two cures: even out the data, as in
-[Exercise 06.5](../exercises/06_gradient_descent.ipynb#06.5-A-hundred-steps), or take smarter steps, as in lesson 07.
+[Exercise 06.5](../exercises/06_gradient_descent_exercises.ipynb#06.5-A-hundred-steps), or take smarter steps, as in lesson 07.
 
 ## Saddles and plateaus (7 min)
 
@@ -307,8 +307,8 @@ weights a trifle. So each unit's part of the direction is scaled to the length o
 normalisation** (Li and others 2018). Then pictures of different networks can be compared.
 
 **Your turn.** [Exercise 06.3: filters of equal
-length](../exercises/06_gradient_descent.ipynb#06.3-Filters-of-equal-length) and [Exercise 06.4: slice a
-landscape](../exercises/06_gradient_descent.ipynb#06.4-Slice-a-landscape).
+length](../exercises/06_gradient_descent_exercises.ipynb#06.3-Filters-of-equal-length) and [Exercise 06.4: slice a
+landscape](../exercises/06_gradient_descent_exercises.ipynb#06.4-Slice-a-landscape).
 
 `nn.landscape` does both for a whole plane: 41 times 41 networks, all of them run at once as one stack of products.
 """
@@ -419,7 +419,7 @@ Steps on small samples are right on average and wrong in detail. The work shrink
 can carry a walk off a saddle. [Lesson 07](07_optimizers.ipynb) does the counting.
 
 **Your turn.** The open one:
-[Exercise 06.5: a hundred steps](../exercises/06_gradient_descent.ipynb#06.5-A-hundred-steps).
+[Exercise 06.5: a hundred steps](../exercises/06_gradient_descent_exercises.ipynb#06.5-A-hundred-steps).
 
 ## Recall (2 min)
 """

@@ -97,7 +97,7 @@ r"""
 are the same only if the batch is the whole data, and the difference matters: see the last line.
 
 **Your turn.** [Exercise 07.1: cut an epoch into
-batches](../exercises/07_optimizers.ipynb#07.1-Cut-an-epoch-into-batches).
+batches](../exercises/07_optimizers_exercises.ipynb#07.1-Cut-an-epoch-into-batches).
 
 ## How large a batch? (9 min)
 
@@ -200,7 +200,7 @@ show(
 
 # %% [markdown]
 r"""
-**Your turn.** [Exercise 07.2: a step with momentum](../exercises/07_optimizers.ipynb#07.2-A-step-with-momentum).
+**Your turn.** [Exercise 07.2: a step with momentum](../exercises/07_optimizers_exercises.ipynb#07.2-A-step-with-momentum).
 
 ## A rate for each weight (6 min)
 
@@ -250,7 +250,7 @@ for k in (1, 2, 10, 1000):
 
 # %% [markdown]
 r"""
-**Your turn.** [Exercise 07.3: Adam](../exercises/07_optimizers.ipynb#07.3-Adam).
+**Your turn.** [Exercise 07.3: Adam](../exercises/07_optimizers_exercises.ipynb#07.3-Adam).
 
 **AdamW** (Loshchilov, Hutter 2019) differs in one thing, **weight decay**: each step also shrinks every weight by a
 small part of itself, which keeps weights small. In Adam that pull goes into $g$, where it is divided by $\sqrt{\hat v}$
@@ -411,8 +411,8 @@ print(f"on the test data better than the network that trained on: {stopped > to_
 
 # %% [markdown]
 r"""
-**Your turn.** [Exercise 07.4: when to stop](../exercises/07_optimizers.ipynb#07.4-When-to-stop), and the open one:
-[Exercise 07.5: three epochs](../exercises/07_optimizers.ipynb#07.5-Three-epochs). Lesson 14 takes overfitting apart.
+**Your turn.** [Exercise 07.4: when to stop](../exercises/07_optimizers_exercises.ipynb#07.4-When-to-stop), and the open one:
+[Exercise 07.5: three epochs](../exercises/07_optimizers_exercises.ipynb#07.5-Three-epochs). Lesson 14 takes overfitting apart.
 
 ## On a GPU (3 min)
 

@@ -96,7 +96,7 @@ A number may reach the result by several paths. Then each path brings its own ch
 drawn with a box for each number and an arrow for each use is a **computation graph**; the derivative is the sum over
 all paths of the product of the slopes along each.
 
-**Your turn.** [Exercise 08.1: over all paths](../exercises/08_chain_rule.ipynb#08.1-Over-all-paths).
+**Your turn.** [Exercise 08.1: over all paths](../exercises/08_chain_rule_exercises.ipynb#08.1-Over-all-paths).
 
 Take $y = a b + a$ at $a = 2$, $b = 3$. From $a$ two paths lead to $y$: through the product, with slopes $b$ and 1, and
 directly, with slope 1.
@@ -125,7 +125,7 @@ paths to reverse mode, here and in the next section, follows Christopher Olah. B
 written an engine of your own.
 
 **Your turn.** [Exercise 08.2: slopes of four
-operations](../exercises/08_chain_rule.ipynb#08.2-Slopes-of-four-operations).
+operations](../exercises/08_chain_rule_exercises.ipynb#08.2-Slopes-of-four-operations).
 
 ## Backward, in order (10 min)
 
@@ -170,8 +170,8 @@ At $b$, $4 + 12 = 16$ arrives both times, but 32 is right for $a$: at once, $b$ 
 12 that arrives later stays where it is. The question at the beginning was a diamond pressed flat: $c = b + b$ uses $b$
 twice, and $b = a + a$ uses $a$ twice. So $c$ moves $2 \cdot 2 = 4$ times as fast as $a$: answer c.
 
-**Your turn.** [Exercise 08.3: in order](../exercises/08_chain_rule.ipynb#08.3-In-order) and
-[Exercise 08.4: back through the graph](../exercises/08_chain_rule.ipynb#08.4-Back-through-the-graph).
+**Your turn.** [Exercise 08.3: in order](../exercises/08_chain_rule_exercises.ipynb#08.3-In-order) and
+[Exercise 08.4: back through the graph](../exercises/08_chain_rule_exercises.ipynb#08.4-Back-through-the-graph).
 
 ### Twice
 
@@ -237,7 +237,7 @@ rest, 0.041, is out of reach for one neuron: $\tanh(w x + b)$ only rises or only
 and then fall to 0.6.
 
 **Your turn.** The open one, the summit of this lesson:
-[Exercise 08.5: an engine of your own](../exercises/08_chain_rule.ipynb#08.5-An-engine-of-your-own).
+[Exercise 08.5: an engine of your own](../exercises/08_chain_rule_exercises.ipynb#08.5-An-engine-of-your-own).
 
 ## What it costs (10 min)
 

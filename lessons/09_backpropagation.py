@@ -113,7 +113,7 @@ Two of these sums are entries of matrix products. Of which matrices, in which or
 is your part.
 
 **Your turn.** [Exercise 09.1: a dense layer
-backward](../exercises/09_backpropagation.ipynb#09.1-A-dense-layer-backward).
+backward](../exercises/09_backpropagation_exercises.ipynb#09.1-A-dense-layer-backward).
 
 Solved it? Then you have found two products and a sum:
 
@@ -141,7 +141,7 @@ r"""
 Where a unit is saturated the slope is nearly 0, and the error all but stops.
 
 **Your turn.** The same for tanh: [Exercise 09.2: through the
-activation](../exercises/09_backpropagation.ipynb#09.2-Through-the-activation).
+activation](../exercises/09_backpropagation_exercises.ipynb#09.2-Through-the-activation).
 
 ### Where it begins
 
@@ -232,9 +232,9 @@ show(
 r"""
 In float32 the best you get is a few digits, and you would have to guess the step; small gradients drown in rounding.
 
-**Your turn.** [Exercise 09.3: check a gradient](../exercises/09_backpropagation.ipynb#09.3-Check-a-gradient). Then put
+**Your turn.** [Exercise 09.3: check a gradient](../exercises/09_backpropagation_exercises.ipynb#09.3-Check-a-gradient). Then put
 your parts together: [Exercise 09.4: a whole network
-backward](../exercises/09_backpropagation.ipynb#09.4-A-whole-network-backward).
+backward](../exercises/09_backpropagation_exercises.ipynb#09.4-A-whole-network-backward).
 
 ## The whole pass on one page (8 min)
 
@@ -461,7 +461,7 @@ rate it learns well, and the right gradients look bad: their steps are now too s
 ## A network from nothing (13 min)
 
 You have all the parts. **Your turn**, and this is the summit: [Exercise 09.5: digits from
-nothing](../exercises/09_backpropagation.ipynb#09.5-Digits-from-nothing), 97 % with your own backward pass.
+nothing](../exercises/09_backpropagation_exercises.ipynb#09.5-Digits-from-nothing), 97 % with your own backward pass.
 
 The library's version of the same training:
 """

@@ -113,7 +113,7 @@ what is left is half of what came in. **He** initialization (He and others 2015)
 $$\operatorname{Var} w = \frac{2}{n}$$
 
 **Your turn.** Two formulas to write:
-[Exercise 10.1: Xavier and He](../exercises/10_initialization.ipynb#10.1-Xavier-and-He).
+[Exercise 10.1: Xavier and He](../exercises/10_initialization_exercises.ipynb#10.1-Xavier-and-He).
 
 Are they true? First the sums of one layer, then thirty layers.
 """
@@ -208,7 +208,7 @@ r"""
 On raw numbers the units are saturated before the first step, and a saturated tanh has no slope. Mean and standard
 deviation come from the training data alone, and are kept: the network needs them whenever it is used.
 
-**Your turn.** [Exercise 10.2: standardise](../exercises/10_initialization.ipynb#10.2-Standardise).
+**Your turn.** [Exercise 10.2: standardise](../exercises/10_initialization_exercises.ipynb#10.2-Standardise).
 
 ## Batch normalisation (16 min)
 
@@ -227,8 +227,8 @@ The bar is the mean over the batch. Read the two subtracted terms: moving a whol
 stretching it, so no gradient is left in these two directions.
 
 **Your turn.** [Exercise 10.3: batch normalisation
-forward](../exercises/10_initialization.ipynb#10.3-Batch-normalisation-forward) and [Exercise 10.4: batch normalisation
-backward](../exercises/10_initialization.ipynb#10.4-Batch-normalisation-backward).
+forward](../exercises/10_initialization_exercises.ipynb#10.3-Batch-normalisation-forward) and [Exercise 10.4: batch normalisation
+backward](../exercises/10_initialization_exercises.ipynb#10.4-Batch-normalisation-backward).
 
 Check the library's layer with central differences: here the weights in front of it get their gradient through it. Then
 give thirty layers bad weights.
@@ -325,7 +325,7 @@ layers one can live with that. At a hundred something else is needed, a path aro
 residual networks.
 
 **Your turn.** The open one: [Exercise 10.5: twenty layers that
-learn](../exercises/10_initialization.ipynb#10.5-Twenty-layers-that-learn).
+learn](../exercises/10_initialization_exercises.ipynb#10.5-Twenty-layers-that-learn).
 
 You have now written everything that trains a network. [Lesson 11](11_pytorch.ipynb) sets it beside PyTorch, line by
 line.

@@ -70,7 +70,7 @@ A **tensor** is PyTorch's array. It has a shape and a dtype like NumPy's, and tw
 where its numbers are stored and computed, and a memory of where it came from.
 
 **Your turn.** You know enough for the first one:
-[Exercise 11.1: a network in tensors](../exercises/11_pytorch.ipynb#11.1-A-network-in-tensors).
+[Exercise 11.1: a network in tensors](../exercises/11_pytorch_exercises.ipynb#11.1-A-network-in-tensors).
 """
 
 # %%
@@ -143,7 +143,7 @@ Three lines of formulas have become one word. The boxes are the operations of th
 knows its own derivative. It costs something: the graph is built again in every step, which takes time, and what it
 needs is kept until `backward` is done, which takes memory.
 
-**Your turn.** [Exercise 11.2: gradients for free](../exercises/11_pytorch.ipynb#11.2-Gradients-for-free).
+**Your turn.** [Exercise 11.2: gradients for free](../exercises/11_pytorch_exercises.ipynb#11.2-Gradients-for-free).
 
 ## The same lines (9 min)
 
@@ -226,7 +226,7 @@ print("the same scores, there:", bool(away < 1e-4), " and back:", bool(home < 1e
 
 # %% [markdown]
 r"""
-**Your turn.** [Exercise 11.3: carry weights over](../exercises/11_pytorch.ipynb#11.3-Carry-weights-over).
+**Your turn.** [Exercise 11.3: carry weights over](../exercises/11_pytorch_exercises.ipynb#11.3-Carry-weights-over).
 
 ## How exact? (6 min)
 
@@ -314,7 +314,7 @@ the same thing at the same time, and the price of telling them so: the **launch 
 - ask rarely: each `.item()` waits until everything before it is done.
 
 **Your turn.** The open one, about the loops:
-[Exercise 11.4: without a loop](../exercises/11_pytorch.ipynb#11.4-Without-a-loop).
+[Exercise 11.4: without a loop](../exercises/11_pytorch_exercises.ipynb#11.4-Without-a-loop).
 
 ### What training costs
 

@@ -95,7 +95,7 @@ This is a **convolution** layer. Its weights are called a kernel or a **filter**
 map**: it says where in the picture its feature is.
 
 **Your turn.** Write it for any stride and padding; both are explained below, with the formula: [Exercise 15.1: a
-convolution by loops](../exercises/15_convolution.ipynb#15.1-A-convolution-by-loops).
+convolution by loops](../exercises/15_convolution_exercises.ipynb#15.1-A-convolution-by-loops).
 """
 
 # %%
@@ -216,7 +216,7 @@ product. This is **im2col**:
 $$Y = W\, X_{\text{col}} + b \qquad (F, OH{\cdot}OW) = (F, C{\cdot}K{\cdot}K)\,(C{\cdot}K{\cdot}K, OH{\cdot}OW)$$
 
 **Your turn.** [Exercise 15.2: every window a
-column](../exercises/15_convolution.ipynb#15.2-Every-window-a-column).
+column](../exercises/15_convolution_exercises.ipynb#15.2-Every-window-a-column).
 
 NumPy can view all windows without a loop; what is left is to put the axes in order.
 """
@@ -246,7 +246,7 @@ $$\frac{\partial L}{\partial w_{k,l}} = \sum_{i,j} G_{i,j}\; x_{i+k,\; j+l}
 A pixel, in turn, lies in up to nine windows, and in each it is seen through a different weight. So every place paints
 its kernel, times its $G$, back onto its window, and where windows overlap the paint adds up.
 
-**Your turn.** [Exercise 15.3: backward](../exercises/15_convolution.ipynb#15.3-Backward).
+**Your turn.** [Exercise 15.3: backward](../exercises/15_convolution_exercises.ipynb#15.3-Backward).
 """
 
 # %%
@@ -271,7 +271,7 @@ numbers. Pooling has no weights. Backward, the largest pixel gets the whole grad
 other a little changes nothing.
 
 **Your turn.** [Exercise 15.4: max-pooling and its way
-back](../exercises/15_convolution.ipynb#15.4-Max-pooling-and-its-way-back).
+back](../exercises/15_convolution_exercises.ipynb#15.4-Max-pooling-and-its-way-back).
 """
 
 # %%
@@ -420,7 +420,7 @@ training data. That maps move along is equivariance; that the answer stays would
 or learned from moved examples. Turning is no better: no layer here turns along with the digit.
 
 **Your turn.** The open one:
-[Exercise 15.5: the digit that moved](../exercises/15_convolution.ipynb#15.5-The-digit-that-moved).
+[Exercise 15.5: the digit that moved](../exercises/15_convolution_exercises.ipynb#15.5-The-digit-that-moved).
 
 [Lesson 16](16_lenet.ipynb) puts these layers together as LeCun and others did in 1998, and trains a whole LeNet.
 

@@ -102,8 +102,8 @@ print(f"all    {total:7,} parameters        {work:8,} products")
 r"""
 C3 does more than half of the work with four in a hundred of the parameters.
 
-**Your turn.** [Exercise 16.1: what a convolution costs](../exercises/16_lenet.ipynb#16.1-What-a-convolution-costs), and
-then the whole: [Exercise 16.2: assemble LeNet-5](../exercises/16_lenet.ipynb#16.2-Assemble-LeNet-5).
+**Your turn.** [Exercise 16.1: what a convolution costs](../exercises/16_lenet_exercises.ipynb#16.1-What-a-convolution-costs), and
+then the whole: [Exercise 16.2: assemble LeNet-5](../exercises/16_lenet_exercises.ipynb#16.2-Assemble-LeNet-5).
 
 ### As published
 
@@ -265,7 +265,7 @@ r"""
 Go through them. Which would you have read, and which would you doubt, too? They are drawn from eight by eight pixels,
 after all.
 
-**Your turn.** [Exercise 16.4: the commonest mistake](../exercises/16_lenet.ipynb#16.4-The-commonest-mistake).
+**Your turn.** [Exercise 16.4: the commonest mistake](../exercises/16_lenet_exercises.ipynb#16.4-The-commonest-mistake).
 
 ## Permuted pixels (8 min)
 
@@ -273,7 +273,7 @@ Why does it read more than dense layers with as many parameters? It assumes some
 that belong together lie side by side, and what is worth finding here is worth finding there. Take the assumption away.
 Shuffle the pixels, in every image in the same way. No information is lost, since you could sort them back.
 
-**Your turn.** [Exercise 16.3: permute the pixels](../exercises/16_lenet.ipynb#16.3-Permute-the-pixels).
+**Your turn.** [Exercise 16.3: permute the pixels](../exercises/16_lenet_exercises.ipynb#16.3-Permute-the-pixels).
 """
 
 # %%
@@ -468,7 +468,7 @@ A pixel is forgiven, four are not. What a network should not care about, turns o
 or shown to it. And would more layers do more? Lesson 17 makes a network deeper until it stops learning.
 
 **Your turn.** The open one, with few parameters:
-[Exercise 16.5: read scattered digits](../exercises/16_lenet.ipynb#16.5-Read-scattered-digits).
+[Exercise 16.5: read scattered digits](../exercises/16_lenet_exercises.ipynb#16.5-Read-scattered-digits).
 
 ## Recall (1 min)
 """

@@ -72,8 +72,8 @@ after t as after s. A **recurrent network** has one more input, its own **hidden
 
 $$h_t = \tanh(W_x x_t + W_h h_{t-1} + b)$$
 
-**Your turn.** [Exercise 18.1: one step](../exercises/18_recurrent_networks.ipynb#18.1-One-step) and
-[Exercise 18.2: the loop over time](../exercises/18_recurrent_networks.ipynb#18.2-The-loop-over-time).
+**Your turn.** [Exercise 18.1: one step](../exercises/18_recurrent_networks_exercises.ipynb#18.1-One-step) and
+[Exercise 18.2: the loop over time](../exercises/18_recurrent_networks_exercises.ipynb#18.2-The-loop-over-time).
 
 The smallest one has a single unit and no tanh: $h \leftarrow w h + x$. Give it one pulse, then nothing but zeros.
 """
@@ -171,7 +171,7 @@ At step 0 it speaks gibberish. A few hundred steps later there are spaces where 
 To let it speak, draw a character from its probabilities, feed it back in as the next input, and go on. The
 temperature of [lesson 03](03_activation_functions.ipynb) divides the scores before softmax.
 
-**Your turn.** [Exercise 18.3: draw a letter](../exercises/18_recurrent_networks.ipynb#18.3-Draw-a-letter).
+**Your turn.** [Exercise 18.3: draw a letter](../exercises/18_recurrent_networks_exercises.ipynb#18.3-Draw-a-letter).
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -251,7 +251,7 @@ print(f"dL/dw through time {slope:.4f}, measured {measured:.4f}; relative error 
 # %% [markdown]
 r"""
 **Your turn.** The real thing, checked with central differences: [Exercise 18.4: back through
-time](../exercises/18_recurrent_networks.ipynb#18.4-Back-through-time).
+time](../exercises/18_recurrent_networks_exercises.ipynb#18.4-Back-through-time).
 
 And a whole character model of the library, in float64. Each number is compared with the slope of the loss:
 """
@@ -409,7 +409,7 @@ from a fall; more years hardly do. Looking ahead, it gets worse with distance, u
 have been the better forecast.
 
 **Your turn.** The open one:
-[Exercise 18.5: beat the naive forecast](../exercises/18_recurrent_networks.ipynb#18.5-Beat-the-naive-forecast).
+[Exercise 18.5: beat the naive forecast](../exercises/18_recurrent_networks_exercises.ipynb#18.5-Beat-the-naive-forecast).
 
 ## On a GPU (3 min)
 

@@ -102,7 +102,7 @@ r"""
 Against a generator that has learned nothing, ten passes are enough.
 
 **Your turn.** Write this loss with its slopes:
-[Exercise 26.1: the discriminator's loss](../exercises/26_gans.ipynb#26.1-The-discriminator's-loss).
+[Exercise 26.1: the discriminator's loss](../exercises/26_gans_exercises.ipynb#26.1-The-discriminator's-loss).
 
 ## The best discriminator (9 min)
 
@@ -202,7 +202,7 @@ for name, slope, high, low in (
 # %% [markdown]
 r"""
 **Your turn.** [Exercise 26.2: two losses for the
-generator](../exercises/26_gans.ipynb#26.2-Two-losses-for-the-generator).
+generator](../exercises/26_gans_exercises.ipynb#26.2-Two-losses-for-the-generator).
 
 `nn.gan_step` plays one step: the discriminator's turn, then the generator's, each with its own loss, backward pass and
 optimizer. Give a discriminator 200 turns alone, then the generator one turn, and look at the gradient that reaches it.
@@ -270,7 +270,7 @@ With gradient descent the minimax generator falls far short. With Adam it does n
 optimizer decides how much it hurts. The non-saturating loss needs no such help.
 
 **Your turn.** The loop itself, from the losses that you have written:
-[Exercise 26.3: one step of the game](../exercises/26_gans.ipynb#26.3-One-step-of-the-game).
+[Exercise 26.3: one step of the game](../exercises/26_gans_exercises.ipynb#26.3-One-step-of-the-game).
 
 ## A distance that reaches farther (8 min)
 
@@ -515,7 +515,7 @@ another one is already there. And the discriminator's loss is near 1.39 everywhe
 discriminator cannot tell. In the hasty game the points are gone again before it has learned where they are. So variety
 must be measured.
 
-**Your turn.** [Exercise 26.4: mode coverage](../exercises/26_gans.ipynb#26.4-Mode-coverage).
+**Your turn.** [Exercise 26.4: mode coverage](../exercises/26_gans_exercises.ipynb#26.4-Mode-coverage).
 
 Two cures. The first you have seen: a discriminator that keeps up, through its rate or through more turns. The second
 leaves the hasty generator as it is and changes the game: a critic with five turns. Count twice: on a mode, within three
@@ -544,7 +544,7 @@ r"""
 After 400 steps the critic's points are spread over all or nearly all modes, but almost no mode is captured: it gives a
 ring, not eight clouds. The collapse is cured; sharpness takes longer.
 
-**Your turn.** The open one: [Exercise 26.5: capture all eight](../exercises/26_gans.ipynb#26.5-Capture-all-eight).
+**Your turn.** The open one: [Exercise 26.5: capture all eight](../exercises/26_gans_exercises.ipynb#26.5-Capture-all-eight).
 
 Is there a way to make points out of noise without an opponent? Lesson 27, diffusion, takes it.
 

@@ -52,6 +52,16 @@ class Lesson:
         """The file name without its extension: number and name."""
         return f"{self.number}_{self.name}"
 
+    def notebook(self, folder="notebooks"):
+        """Return where its notebook is in one of the three folders; no two have the same name, so tabs differ.
+
+        Examples
+        --------
+        >>> lesson("02").notebook(), lesson("02").notebook("exercises")
+        ('notebooks/02_perceptron.ipynb', 'exercises/02_perceptron_exercises.ipynb')
+        """
+        return f"{folder}/{self.stem}{'' if folder == 'notebooks' else f'_{folder}'}.ipynb"
+
 
 NEURON = "I A neuron and a network"
 LEARNING = "II Learning"

@@ -102,16 +102,16 @@ def contents(folders):
     """Return the table of contents: parts, lessons, and under each lesson its exercises."""
     parts, further = {}, [folder for folder in folders if folder != "notebooks"]
     for lesson in existing(ROOT):
-        sections = [{"file": f"{folder}/{lesson.stem}"} for folder in further if there(folder, lesson.stem)]
-        chapter = {"file": f"notebooks/{lesson.stem}", "sections": sections}
+        names = [lesson.notebook(folder).removesuffix(".ipynb") for folder in further]
+        chapter = {"file": f"notebooks/{lesson.stem}", "sections": [{"file": name} for name in names if there(name)]}
         parts.setdefault(lesson.part, []).append(chapter)
-    more = [{"file": f"notebooks/{name}"} for name in ("playground", "glossary") if there("notebooks", name)]
+    more = [{"file": f"notebooks/{name}"} for name in ("playground", "glossary") if there(f"notebooks/{name}")]
     found = [{"caption": part, "chapters": chapters} for part, chapters in parts.items()]
     return {"format": "jb-book", "root": "notebooks/00_start", "parts": [*found, {"caption": "More", "chapters": more}]}
 
 
-def there(folder, stem):
-    return (ROOT / folder / f"{stem}.ipynb").exists()
+def there(name):
+    return (ROOT / f"{name}.ipynb").exists()
 
 
 def prepare(folder, folders):

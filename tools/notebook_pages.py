@@ -7,6 +7,7 @@ from nnlearn.syllabus import BY_STEM, LESSONS, lesson
 SECTION = re.compile(r"^## (?P<name>.+?) \((?P<minutes>\d+) min\)\s*$", re.MULTILINE)
 TERM = re.compile(r"^- \*\*(?P<term>.+?)\*\*: (?P<meaning>.+(?:\n  .+)*)$", re.MULTILINE)  # a meaning may be wrapped
 NEW_TERMS = re.compile(r"^### New terms\s*$(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
+LESSON_FOLDER = "../notebooks/"  # seen from exercises/ and solutions/
 TABLE = re.compile(r"(<!-- lessons -->\n).*?(<!-- /lessons -->)", re.DOTALL)
 
 
@@ -39,6 +40,22 @@ def header(stem, markdown, existing):
         f"# {one.number} {one.title}\n\n*{one.promise}*\n\n"
         f"{one.minutes} minutes{': ' + parts if parts else ''}.\n\nBefore this lesson: {before}."
     )
+
+
+def onward(stem, texts):
+    """Return the last line of a lesson or of its exercises, which says where to go; `texts` are all stems there are."""
+    one = BY_STEM[stem.removesuffix("_exercises")]
+    written = [lesson for lesson in LESSONS if lesson.stem in texts]
+    place = written.index(one)
+    before, after = written[:place][-1:], written[place + 1 :][:1]
+    chart = ["[The map]({}00_start.ipynb)"] if "00_start" in texts else []
+    if stem.endswith("_exercises"):
+        ways = [f"The lesson: {link(one, texts, LESSON_FOLDER)}", *(way.format(LESSON_FOLDER) for way in chart)]
+        return " · ".join([*ways, *(f"**Next: {link(lesson, texts, LESSON_FOLDER)}**" for lesson in after)])
+    ways = [*(f"Previous: {link(lesson, texts)}" for lesson in before), *(way.format("") for way in chart)]
+    if f"{stem}_exercises" in texts:
+        ways.append(f"[Exercises {one.number}](../{one.notebook('exercises')})")
+    return " · ".join([*ways, *(f"**Next: {link(lesson, texts)}**" for lesson in after)])
 
 
 def table(existing, folder=""):

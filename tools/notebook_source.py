@@ -113,18 +113,20 @@ def plan(root):
                     source = source.replace(marker, write(stem))
             cells.append((kind, source, tags))
         ids, base = identities(raw), stem.removesuffix("_exercises")
+        if base in BY_STEM:
+            cells.append(("markdown", pages.onward(stem, texts), ["slide-skip"]))
+            ids.append("onward")
         try:
             if base == stem:
                 planned[f"notebooks/{stem}.ipynb"] = make(cells, ids)
             else:
-                planned[f"exercises/{base}.ipynb"] = make(cells, ids, without=["solution"], solved=False)
-                planned[f"solutions/{base}.ipynb"] = make(cells, ids, without=["exercise"])
+                planned[f"exercises/{base}_exercises.ipynb"] = make(cells, ids, without=["solution"], solved=False)
+                planned[f"solutions/{base}_solutions.ipynb"] = make(cells, ids, without=["exercise"])
         except ValueError as error:
             raise SourceError(f"lessons/{stem}.py: {error}") from error
     return planned
 
 
 def origin(name):
-    """Return the source of a built file: "lessons/02_perceptron_exercises.py" for "solutions/02_perceptron.ipynb"."""
-    path = PurePosixPath(name)
-    return f"lessons/{path.stem}{'' if path.parent.name == 'notebooks' else '_exercises'}.py"
+    """Return the source of a built file: "lessons/02_perceptron.py" for "notebooks/02_perceptron.ipynb"."""
+    return f"lessons/{PurePosixPath(name).stem.replace('_solutions', '_exercises')}.py"

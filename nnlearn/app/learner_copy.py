@@ -149,7 +149,7 @@ class Workspace:
     def fresh(self, number):
         """Make clean copies of one lesson; see `fresh` below."""
         report, wanted = Report(), lesson(number)
-        names = self.sources(wanted.stem)
+        names = self.sources(f"{wanted.stem}*")
         if not names:
             raise ValueError(
                 f"fresh expected a lesson that exists, got {wanted.number} {wanted.title}, which is not written yet"

@@ -80,7 +80,7 @@ def hint(id, number=None):
     if number not in (1, 2, 3, 4):
         Box(f'There are three hints: hint("{id}", 1), hint("{id}", 2) and hint("{id}", 3).').show()
         return
-    solution = f"solutions/{registry.file_of(id)}"
+    solution = registry.solution_of(id)
     if number == 4:
         Box(
             f"{id} {exercise.title}: no more hints", lines=(f"The solution is in {solution}, with an explanation.",)

@@ -92,6 +92,6 @@ def title_of(number):
     return f"{number} {BY_NUMBER[number].title}" if number in BY_NUMBER else number
 
 
-def file_of(id):
-    """Return the name of an exercise's notebook: "02_perceptron.ipynb"."""
-    return f"{BY_NUMBER[id[:2]].stem}.ipynb" if id[:2] in BY_NUMBER else f"{id[:2]}.ipynb"
+def solution_of(id):
+    """Return the notebook with an exercise's solution: "solutions/02_perceptron_solutions.ipynb"."""
+    return BY_NUMBER[id[:2]].notebook("solutions") if id[:2] in BY_NUMBER else f"solutions/{id[:2]}.ipynb"

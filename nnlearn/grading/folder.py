@@ -31,7 +31,7 @@ def check_folder(folder, limits=None, out=".", jobs=None):
     Parameters
     ----------
     folder : str or Path
-        With `ada/02_perceptron.ipynb`, or `ada_02_perceptron.ipynb`, or `ada/exercises/02_perceptron.ipynb`.
+        With `ada/02_perceptron.ipynb`, or `ada_02_perceptron.ipynb`, or `ada/exercises/02_perceptron_exercises.ipynb`.
     limits : Limits, optional
         The limits of each notebook.
     out : str or Path, default "."
@@ -88,15 +88,17 @@ def learner_of(path):
 
     Examples
     --------
-    >>> learner_of("ada/exercises/02_perceptron.ipynb"), learner_of("02_perceptron_Ben.ipynb"), learner_of("x.ipynb")
-    ('ada', 'Ben', 'x')
+    >>> learner_of("ada/exercises/02_perceptron_exercises.ipynb"), learner_of("x.ipynb")
+    ('ada', 'x')
+    >>> learner_of("02_perceptron_Ben.ipynb"), learner_of("Ben_02_perceptron_exercises.ipynb")
+    ('Ben', 'Ben')
     """
     path = Path(path)
     if len(path.parts) > 1:
         return path.parts[0]
     name = path.stem
     for lesson in LESSONS:
-        name = name.replace(lesson.stem, "")
+        name = name.replace(Path(lesson.notebook("exercises")).stem, "").replace(lesson.stem, "")
     return name.strip(" _-.") or path.stem
 
 

@@ -34,7 +34,7 @@ def check_notebook(what, limits=None, json_file=None):
         If there is no such lesson or no such notebook.
     """
     own = Path(what).suffix != ".ipynb"
-    path = find_notebook(lesson(what).stem) if own else Path(what)
+    path = find_notebook(lesson(what)) if own else Path(what)
     warn_root()
     say(f"Running {path.name}")
 
@@ -61,12 +61,12 @@ def summary(verdict):
     yield f"{verdict.count} of {len(verdict.rows)} exercises passed."
 
 
-def find_notebook(stem):
-    """Return the learner's own exercise notebook, in the course folder or, without one, under the working folder."""
+def find_notebook(one):
+    """Return the learner's own exercises, in the course folder or, without one, under the working folder."""
     folder = course_folder() or Path.cwd()
-    path = folder / "exercises" / f"{stem}.ipynb"
+    path = folder / one.notebook("exercises")
     if folder == ROOT or not path.is_file():  # the committed exercises are not anyone's answers
         raise ValueError(
-            f"expected exercises/{stem}.ipynb in your copy of the course, found none: `nnlearn lab` makes it"
+            f"expected {one.notebook('exercises')} in your copy of the course, found none: `nnlearn lab` makes it"
         )
     return path

@@ -14,7 +14,7 @@ from notebook_run import execute
 import notebooks
 from nnlearn.app import learner_copy as workspace
 from nnlearn.app.learner_copy import MANIFEST, fresh, refresh
-from nnlearn.syllabus import existing
+from nnlearn.syllabus import BY_STEM, existing
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = "notebooks/02_perceptron.ipynb"
@@ -26,7 +26,7 @@ def root(tmp_path):
     """Make a repository of two lessons, as text files: nothing reads what is in them."""
     for folder, names in (
         ("notebooks", ("00_start", "02_perceptron", "04_forward")),
-        ("exercises", ("02_perceptron",)),
+        ("exercises", ("02_perceptron_exercises",)),
     ):
         (tmp_path / folder).mkdir()
         for name in names:
@@ -141,7 +141,7 @@ def test_fresh_keeps_the_old_one_under_its_date_and_clobbers_nothing(root):
 
 
 def test_fresh_without_a_change_keeps_no_copy(root):
-    assert fresh("02", root).added == ["exercises/02_perceptron.ipynb", LESSON]
+    assert fresh("02", root).added == ["exercises/02_perceptron_exercises.ipynb", LESSON]
     assert "is already a clean copy" in str(fresh("02", root))
     (root / LESSON).write_text("second")
     assert fresh("02", root).updated == [LESSON]
@@ -295,8 +295,8 @@ def test_a_learner_works_through_a_lesson_and_a_build_after_it_touches_nothing(s
     built = [tmp_path / folder for folder in workspace.FOLDERS]
     as_built = bytes_of(*built)
     refresh(tmp_path)
-    lesson, exercises = (tmp_path / "course" / folder / f"{stem}.ipynb" for folder in ("notebooks", "exercises"))
-    solutions = nbformat.read(tmp_path / "solutions" / f"{stem}.ipynb", as_version=4)
+    lesson, exercises = (tmp_path / "course" / BY_STEM[stem].notebook(folder) for folder in ("notebooks", "exercises"))
+    solutions = nbformat.read(tmp_path / BY_STEM[stem].notebook("solutions"), as_version=4)
     answers = {cell.id: cell.source for cell in solutions.cells}
     for path in (lesson, exercises):
         notebook = nbformat.read(path, as_version=4)

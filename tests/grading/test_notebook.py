@@ -25,14 +25,14 @@ def course(tmp_path, monkeypatch):
     (tmp_path / "course").mkdir()
     (tmp_path / "course" / ".nnlearn.json").write_text("{}")
     monkeypatch.chdir(tmp_path)
-    return lambda *cells: write(tmp_path / "course" / "exercises" / "33_capstone.ipynb", *cells)
+    return lambda *cells: write(tmp_path / "course" / "exercises" / "33_capstone_exercises.ipynb", *cells)
 
 
 def test_a_solved_notebook_passes(course, capsys):
     course(IMPORT, *RIGHT)
     assert check_notebook("33")
     assert capsys.readouterr().out == (
-        "Running 33_capstone.ipynb\n"
+        "Running 33_capstone_exercises.ipynb\n"
         "33.1 Count: passed.\nThis is the value.\n"
         "33.2 Double: passed.\nEqual to the reference on 5 inputs.\n"
         "2 of 2 exercises passed.\n"
@@ -40,17 +40,17 @@ def test_a_solved_notebook_passes(course, capsys):
 
 
 def test_the_last_check_of_an_exercise_counts(tmp_path):
-    path = tmp_path / "33_capstone.ipynb"
+    path = tmp_path / "33_capstone_exercises.ipynb"
     assert check_notebook(write(path, IMPORT, "check('33.1', 4)", *RIGHT))
     assert not check_notebook(write(path, IMPORT, *RIGHT, "check('33.1', 4)"))
 
 
 def test_json_says_the_same(tmp_path, capsys):
-    path = write(tmp_path / "33_capstone.ipynb", IMPORT, "1 / 0", RIGHT[0])
+    path = write(tmp_path / "33_capstone_exercises.ipynb", IMPORT, "1 / 0", RIGHT[0])
     assert cli.main(["check", str(path), "--json", str(tmp_path / "a.json")]) == 1
     assert "Not checked: 33.2.\n1 of 2 exercises passed." in capsys.readouterr().out
     said = json.loads((tmp_path / "a.json").read_text())
-    assert (said["notebook"], said["lesson"]) == ("33_capstone.ipynb", "33")
+    assert (said["notebook"], said["lesson"]) == ("33_capstone_exercises.ipynb", "33")
     assert [(row["exercise"], row["passed"], row["status"]) for row in said["exercises"]] == [
         ("33.1", True, "passed"),
         ("33.2", False, "not checked"),
@@ -153,7 +153,7 @@ def test_a_huge_file_is_not_read(tmp_path):
 
 def test_a_missing_notebook_and_lesson_are_said(course, capsys):
     assert cli.main(["check", "33"]) == 1
-    assert "expected exercises/33_capstone.ipynb in your copy" in capsys.readouterr().err
+    assert "expected exercises/33_capstone_exercises.ipynb in your copy" in capsys.readouterr().err
     assert cli.main(["check", "99"]) == 1
     assert "01 to 33" in capsys.readouterr().err
     assert cli.main(["check", "none.ipynb"]) == 1

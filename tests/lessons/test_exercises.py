@@ -13,7 +13,7 @@ from notebook_source import plan, read
 
 from nnlearn.checks import registry
 from nnlearn.checks.judge import judge
-from nnlearn.syllabus import ROOT, lesson
+from nnlearn.syllabus import BY_STEM, ROOT, lesson
 
 PLANNED, TEXTS = plan(ROOT), read(ROOT)
 STEMS = sorted(
@@ -34,7 +34,7 @@ def memory(monkeypatch):
 def run(stem, folder, tmp_path, capsys):
     """Run a planned notebook; return the results of its checks. A cell that fails makes the test fail."""
     path = tmp_path / f"{stem}.ipynb"
-    path.write_text(nbformat.writes(PLANNED[f"{folder}/{stem}.ipynb"]), encoding="utf-8")
+    path.write_text(nbformat.writes(PLANNED[BY_STEM[stem].notebook(folder)]), encoding="utf-8")
     capsys.readouterr()
     results = run_notebook(path)
     assert not re.search(r"Cell \d+ fails: .*", capsys.readouterr().out)
@@ -49,7 +49,7 @@ def test_there_is_something_to_prove():
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_lesson_has_three_to_six_exercises_the_last_one_open(stem):
-    assert f"exercises/{stem}.ipynb" in PLANNED, f"lessons/{stem}_exercises.py is missing"
+    assert BY_STEM[stem].notebook("exercises") in PLANNED, f"lessons/{stem}_exercises.py is missing"
     found = registry.exercises(stem[:2])
     assert [one.id for one in found] == [f"{stem[:2]}.{k}" for k in range(1, len(found) + 1)]
     assert 3 <= len(found) <= 6
@@ -123,7 +123,7 @@ def above(text, id):
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_no_line_of_a_solution_is_given_away(stem):
-    exercise = "\n".join(cell.source for cell in PLANNED[f"exercises/{stem}.ipynb"].cells)
+    exercise = "\n".join(cell.source for cell in PLANNED[BY_STEM[stem].notebook("exercises")].cells)
     text = "\n".join(source for _, source, _ in TEXTS[stem])
     found, unchecked = solutions(TEXTS[f"{stem}_exercises"])
     assert set(found) == {one.id for one in registry.exercises(stem[:2])}
@@ -131,7 +131,9 @@ def test_no_line_of_a_solution_is_given_away(stem):
     for id, lines in found.items():
         assert any(line.strip() for line in lines), f"{id} has no solution"
         assert not leaks(lines, exercise), f"{id}: in the exercise file"
-        assert above(text, id) is not None, f"the lesson has no link [Exercise {id}: ...](../exercises/{stem}.ipynb)"
+        assert above(text, id) is not None, (
+            f"the lesson has no link [Exercise {id}: ...](../exercises/{stem}_exercises.ipynb)"
+        )
         assert not leaks(lines, above(text, id)), f"{id}: in the lesson, above the link"
 
 
@@ -165,6 +167,6 @@ def test_the_leak_finder_finds():
     assert leaks(found["90.1"], "y = x @ weight; return y; def f(x):") == []
     plain = ["def forward(self, x):", "import numpy as np", "return weight, bias", "from a import long_name"]
     assert leaks(plain, "\n".join(plain)) == []
-    text = "see 90.1\n[Exercise 90.1: f](../exercises/90_f.ipynb)\nafter"
+    text = "see 90.1\n[Exercise 90.1: f](../exercises/90_f_exercises.ipynb)\nafter"
     assert above(text, "90.1") == "see 90.1\n"
     assert above(text, "90.2") is None

@@ -46,13 +46,12 @@ def test_existing_needs_no_files(tmp_path):
 @pytest.mark.parametrize("one", THERE, ids=lambda one: one.stem)
 def test_lesson_keeps_the_rules(one):
     excused = [rule for number, rule in EXCUSED if number == one.number]
-    assert broken(one, PLANNED[f"notebooks/{one.stem}.ipynb"].cells, excused) == []
+    assert broken(one, PLANNED[one.notebook()].cells, excused) == []
 
 
 @pytest.mark.parametrize("one", THERE, ids=lambda one: one.stem)
 def test_lesson_has_exercises(one):
-    assert f"exercises/{one.stem}.ipynb" in PLANNED
-    cells = PLANNED[f"exercises/{one.stem}.ipynb"].cells
+    cells = PLANNED[one.notebook("exercises")].cells
     assert sum(f'check("{one.number}.' in cell.source for cell in cells) >= 3
 
 
@@ -66,7 +65,7 @@ def test_a_term_is_new_only_once():
     found = Counter(
         term.casefold()
         for one in THERE
-        for cell in PLANNED[f"notebooks/{one.stem}.ipynb"].cells
+        for cell in PLANNED[one.notebook()].cells
         if cell.cell_type == "markdown"
         for term, _ in terms(cell.source)
     )
@@ -75,7 +74,7 @@ def test_a_term_is_new_only_once():
 
 @pytest.mark.parametrize("one", THERE, ids=lambda one: one.stem)
 def test_the_meaning_of_a_term_is_whole(one):
-    cells = PLANNED[f"notebooks/{one.stem}.ipynb"].cells
+    cells = PLANNED[one.notebook()].cells
     found = [pair for cell in cells if cell.cell_type == "markdown" for pair in terms(cell.source)]
     assert found
     assert [term for term, meaning in found if not meaning.endswith(".")] == []
@@ -119,7 +118,7 @@ r"""
 
 ### Your turn
 
-[Exercise 02.1](../exercises/02_perceptron.ipynb)
+[Exercise 02.1](../exercises/02_perceptron_exercises.ipynb)
 """
 
 # %%
@@ -206,7 +205,7 @@ BREAKS = [  # (a part of the rule, old text, new text)
         '# %% [markdown]\nr"""\n## Predict',
         '# %%\n1\n\n# %%\n2\n\n# %%\n3\n\n# %% [markdown]\nr"""\n## Predict',
     ),
-    ("first third", "[Exercise 02.1](../exercises/02_perceptron.ipynb)", ""),
+    ("first third", "[Exercise 02.1](../exercises/02_perceptron_exercises.ipynb)", ""),
     ("On a GPU", "import nnlearn.torch as mirror", "1"),
     ("in code under", "def f(x):\n    return x", "# nothing"),
     ("New terms", "- **margin**: the", "- margin: the"),

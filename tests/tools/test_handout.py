@@ -35,7 +35,12 @@ def test_no_solution_is_in_it(course):
     assert notebooks == {path.name for path in (handout.ROOT / "exercises").glob("*.ipynb")}
     everything = "\n".join(path.read_text() for path in course.rglob("*.ipynb"))
     for path in (handout.ROOT / "solutions").glob("*.ipynb"):
-        here = {cell.source for cell in nbformat.read(handout.ROOT / "exercises" / path.name, 4).cells}
+        here = {
+            cell.source
+            for cell in nbformat.read(
+                handout.ROOT / "exercises" / path.name.replace("_solutions", "_exercises"), 4
+            ).cells
+        }
         answers = [cell.source for cell in nbformat.read(path, 4).cells if cell.source not in here]
         lines = {line.strip() for answer in answers for line in answer.split("\n") if line.startswith("    return ")}
         assert not [line for line in lines if len(line) > 25 and f'"{line}' in everything]

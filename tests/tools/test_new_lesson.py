@@ -63,7 +63,7 @@ def test_the_text_is_read_by_the_build_and_its_gaps_are_named(root):
 
     new_lesson.make(MISSING, root)
     planned = notebook_source.plan(root)
-    assert set(planned) == {f"{folder}/{MISSING.stem}.ipynb" for folder in notebook_source.FOLDERS}
+    assert set(planned) == {MISSING.notebook(folder) for folder in notebook_source.FOLDERS}
     gaps = broken(MISSING, planned[f"notebooks/{MISSING.stem}.ipynb"].cells)
     assert any("minutes" in rule for rule in gaps)
     assert any("New terms" in rule for rule in gaps)

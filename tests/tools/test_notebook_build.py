@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import nbval_runs
+import notebook_pages
 import pytest
 from notebook_run import RunError, execute
 from notebook_solutions import body, cut, fill
@@ -20,7 +21,7 @@ LESSON = '''# %% [markdown]
 r"""
 <!-- header -->
 
-See [the exercise](../exercises/02_perceptron.ipynb#02.1-Double).
+See [the exercise](../exercises/02_perceptron_exercises.ipynb#02.1-Double).
 
 ## Summary (60 min)
 
@@ -109,12 +110,30 @@ def test_build_makes_lesson_exercise_and_solution(built):
     assert lesson[1].outputs[1].data["text/plain"] == "0.25"
     assert lesson[2].outputs == []
     assert lesson[2].execution_count is None
-    exercise, solution = cells(built, "exercises/02_perceptron.ipynb"), cells(built, "solutions/02_perceptron.ipynb")
+    exercise = cells(built, "exercises/02_perceptron_exercises.ipynb")
+    solution = cells(built, "solutions/02_perceptron_solutions.ipynb")
     assert exercise[1].source == "def double(x):\n    ...  # your code here"
     assert solution[1].source == "def double(x):\n    return 2 * x"
-    assert (len(exercise), len(solution)) == (3, 4)
+    assert (len(exercise), len(solution)) == (4, 5)
     assert (exercise[2].outputs, solution[2].outputs[0].text) == ([], "6\n")
-    assert [cell.id for cell in exercise] == [cell.id for cell in solution[:3]]
+    assert [cell.id for cell in exercise] == [cell.id for cell in (*solution[:3], solution[-1])]
+
+
+def test_a_lesson_ends_with_the_ways_on():
+    texts = {"00_start", "01_neuron", "01_neuron_exercises", "02_perceptron", "04_forward_propagation"}
+    assert notebook_pages.onward("02_perceptron", texts) == (
+        "Previous: [01 A neuron](01_neuron.ipynb) · [The map](00_start.ipynb) · "
+        "**Next: [04 Forward propagation](04_forward_propagation.ipynb)**"
+    )
+    assert notebook_pages.onward("01_neuron", texts) == (
+        "[The map](00_start.ipynb) · [Exercises 01](../exercises/01_neuron_exercises.ipynb) · "
+        "**Next: [02 The perceptron](02_perceptron.ipynb)**"
+    )
+    assert notebook_pages.onward("01_neuron_exercises", texts) == (
+        "The lesson: [01 A neuron](../notebooks/01_neuron.ipynb) · [The map](../notebooks/00_start.ipynb) · "
+        "**Next: [02 The perceptron](../notebooks/02_perceptron.ipynb)**"
+    )
+    assert notebook_pages.onward("04_forward_propagation", {"04_forward_propagation"}) == ""
 
 
 def test_build_renews_the_readme_and_nothing_around_its_table(built):
@@ -147,7 +166,7 @@ SPOILED = {  # what an author or an accident may do, and the sentence that names
     ),
     "stale prose": (
         lambda r: rewrite(r / "lessons/02_perceptron_exercises.py", "Because", "For"),
-        ["solutions/02_perceptron.ipynb is older than lessons/02_perceptron_exercises.py or its answers.py: make"],
+        ["solutions/02_perceptron_solutions.ipynb is older than lessons/02_perceptron_exercises.py or its"],
     ),
     "edited output": (
         lambda r: rewrite(r / "notebooks/02_perceptron.ipynb", '"two\\n"', '"tow\\n"'),
@@ -158,16 +177,16 @@ SPOILED = {  # what an author or an accident may do, and the sentence that names
         ["notebooks/02_perceptron.ipynb was edited by hand"],
     ),
     "missing": (
-        lambda r: (r / "exercises/02_perceptron.ipynb").unlink(),
-        ["exercises/02_perceptron.ipynb is missing: make build"],
+        lambda r: (r / "exercises/02_perceptron_exercises.ipynb").unlink(),
+        ["exercises/02_perceptron_exercises.ipynb is missing: make build"],
     ),
     "conflict": (
-        lambda r: (r / "exercises/02_perceptron.ipynb").write_text("<<<<<<< HEAD"),
-        ["exercises/02_perceptron.ipynb was not written by the build: delete it"],
+        lambda r: (r / "exercises/02_perceptron_exercises.ipynb").write_text("<<<<<<< HEAD"),
+        ["exercises/02_perceptron_exercises.ipynb was not written by the build: delete it"],
     ),
     "orphan": (
-        lambda r: (r / "solutions/03_gone.ipynb").write_text("{}"),
-        ["solutions/03_gone.ipynb has no source lessons/03_gone_exercises.py: write that, or delete"],
+        lambda r: (r / "solutions/03_gone_solutions.ipynb").write_text("{}"),
+        ["solutions/03_gone_solutions.ipynb has no source lessons/03_gone_exercises.py: write that, or delete"],
     ),
     "readme": (
         lambda r: rewrite(r / "README.md", "[02 The perceptron]", "[02 perceptrons]"),
@@ -177,7 +196,7 @@ SPOILED = {  # what an author or an accident may do, and the sentence that names
         lambda r: rewrite(r / "lessons/02_perceptron.py", "exercises/02_", "exercises/03_"),
         [
             "notebooks/02_perceptron.ipynb is older",
-            "lessons/02_perceptron.py links to ../exercises/03_perceptron.ipynb",
+            "lessons/02_perceptron.py links to ../exercises/03_perceptron_exercises.ipynb",
         ],
     ),
     "anchor": (
@@ -234,7 +253,7 @@ def test_changed_code_is_executed_again(copy):
 
 
 def test_an_edit_by_hand_is_not_lost_unless_forced(copy):
-    path = copy / "exercises/02_perceptron.ipynb"
+    path = copy / "exercises/02_perceptron_exercises.ipynb"
     rewrite(path, "your code here", "my own work")
     rewrite(copy / "lessons/02_perceptron_exercises.py", "## 02.1 Double", "## 02.1 Double\n\nTwice.")
     (sentence,) = notebooks.build_all(copy)
@@ -347,8 +366,10 @@ def test_a_solution_is_built_from_answers_py_and_goes_stale_with_it(copy):
         "# SOLUTION double",
     )
     assert notebooks.build_all(copy) == []
-    assert cells(copy, "solutions/02_perceptron.ipynb")[1].source == "def double(x):\n    return x + x"
-    assert cells(copy, "exercises/02_perceptron.ipynb")[1].source == "def double(x):\n    ...  # your code here"
+    assert cells(copy, "solutions/02_perceptron_solutions.ipynb")[1].source == "def double(x):\n    return x + x"
+    assert (
+        cells(copy, "exercises/02_perceptron_exercises.ipynb")[1].source == "def double(x):\n    ...  # your code here"
+    )
     rewrite(answers, "x + x", "2.0 * x")
     (said,) = (line for line in notebooks.check(copy) if line.startswith("solutions/"))
     assert said.endswith("is older than lessons/02_perceptron_exercises.py or its answers.py: make build")
