@@ -1,14 +1,16 @@
-"""Exercises that say which mistake was made: `check`, `hint`, `quiz` and `progress`.
+"""Exercises that say which mistake was made: `check`, `hint`, `quiz`, `predicted` and `progress`.
 
-    from nnlearn.checks import check, hint, quiz, progress
+    from nnlearn.checks import check, hint, quiz, predicted, progress
 
 `check("02.1", answer)` compares an answer with its exercise and shows what is wrong, `hint("02.1")` shows the next of
-three hints, `quiz("02.predict")` asks questions, and `progress()` shows what is done. All four work in a notebook and
-in plain Python, with or without a screen, and none of them raises. Authors write `nnlearn/lessons/<name>/exercises.py`
-with the dataclasses of `exercise.py`; it is imported when one of its exercises is used.
+three hints, `quiz("02.predict")` asks questions, `predicted("02.predict")` brings the answer back, and `progress()`
+shows what is done. All of them work in a notebook and in plain Python, with or without a screen, and none raises.
+Authors write `nnlearn/lessons/<name>/exercises.py` with the dataclasses of `exercise.py`; it is imported when one of
+its exercises is used.
 """
 
 from nnlearn.checks.api import check, hint, progress
+from nnlearn.checks.predicted import predicted
 from nnlearn.checks.quiz import quiz
 
-__all__ = ["check", "hint", "progress", "quiz"]
+__all__ = ["check", "hint", "predicted", "progress", "quiz"]

@@ -1,11 +1,14 @@
 """The functions a learner calls: check an answer, get a hint, see the progress."""
 
+from dataclasses import replace
+
 from nnlearn.checks import registry
 from nnlearn.checks.box import Box
 from nnlearn.checks.judge import judge
 from nnlearn.checks.progress_record import record
 from nnlearn.checks.progress_table import table
 from nnlearn.checks.result import Result
+from nnlearn.syllabus import BY_NUMBER
 
 listeners: list = []  # functions called with each Result (nnlearn/grading/worker.py)
 
@@ -37,7 +40,25 @@ def check(id, answer=...):
         record().add(id, tries=1, passed=result.passed)
     for listener in listeners:
         listener(result)
+    if result.status == "passed":
+        result = replace(result, box=replace(result.box, link=onward(id)))
     return result.show()
+
+
+def onward(id):
+    """Return what comes after an exercise that passed, and where: the next one that has not, or the next lesson."""
+    number, entries = id[:2], record().read()
+    all_ = registry.exercises(number)
+    place = [one.id for one in all_].index(id)
+    left = [one for one in (*all_[place:], *all_[:place]) if not entries.get(one.id, {}).get("passed")]
+    if left:
+        heading = f"{left[0].id} {left[0].title}"
+        return f"Next: {heading}", f"#{heading.replace(' ', '-')}"
+    lessons = registry.lessons()
+    following = lessons[lessons.index(number) + 1 :] if number in lessons else []
+    if following:
+        return f"Next: lesson {registry.title_of(following[0])}", f"../{BY_NUMBER[following[0]].notebook()}"
+    return "That was the last exercise. The map of the course", "../notebooks/00_start.ipynb"
 
 
 def _checked(id, answer):

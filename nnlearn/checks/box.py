@@ -33,6 +33,10 @@ class Box:
         One of `MARKS`.
     lines : tuple of str
         Paragraphs; indented lines in them are shown as code.
+    table : str
+        HTML that is shown in place of the lines.
+    link : tuple of str
+        A last line and where it leads.
 
     Examples
     --------
@@ -45,6 +49,7 @@ class Box:
     status: str = ""
     lines: tuple[str, ...] = ()
     table: str = field(default="", kw_only=True)
+    link: tuple[str, str] = field(default=("", ""), kw_only=True)
 
     @property
     def title(self):
@@ -52,7 +57,7 @@ class Box:
 
     @property
     def text(self):
-        return "\n".join((self.title, *self.lines))
+        return "\n".join((self.title, *self.lines, *self.link[:1] * bool(self.link[0])))
 
     @property
     def html(self):
@@ -63,7 +68,9 @@ class Box:
         body = self.table or "".join(
             f'<p style="margin:4px 0;white-space:pre-wrap">{marked(line)}</p>' for line in self.lines
         )
-        return f'<div role="status" style="{BOX.format(colour=colour)}">{title}{body}</div>'
+        text, place = self.link
+        on = f'<p style="margin:4px 0"><a href="{escape(place)}">{escape(text)}</a></p>' if text else ""
+        return f'<div role="status" style="{BOX.format(colour=colour)}">{title}{body}{on}</div>'
 
     def bundle(self):
         """Return the box as a MIME bundle: text/plain and text/html."""

@@ -1,9 +1,9 @@
 """Remember what the learner has done, in one small file on this machine (see `progress_file.py`).
 
-The file is JSON, with one entry per exercise or quiz: `{"02.1": {"hints": 1, "passed": true, "tries": 3}}`. After a
-crash it is the old file or the new one, complete. Two kernels take turns (`progress_lock.py`). A damaged file is kept
-under another name, and the entries that can still be read are used. If nothing can be written, the counts stay in
-memory.
+The file is JSON, with one entry per exercise or quiz: `{"02.1": {"hints": 1, "passed": true, "tries": 3}}`; that of a
+quiz also has the letters of the last answer, `"answer": "b"`. After a crash it is the old file or the new one,
+complete. Two kernels take turns (`progress_lock.py`). A damaged file is kept under another name, and the entries that
+can still be read are used. If nothing can be written, the counts stay in memory.
 """
 
 import contextlib
@@ -21,6 +21,7 @@ from nnlearn.files import write_atomically
 
 MAX_BYTES = MAX_COUNT = 1_000_000  # a larger file or count is damage
 ID = re.compile(r"\d\d\.[a-z0-9_]{1,20}")
+LETTERS = re.compile(r"[a-h]{1,20}")
 NOTHING = {"hints": 0, "passed": False, "tries": 0}
 
 
@@ -64,8 +65,11 @@ class Record:
         with locked(self.path):
             return self._merged()
 
-    def add(self, id, *, tries=0, passed=False, hints=0):
-        """Add to the counts of one id, write the file, and return the entry; `hints` is the number of the hint seen."""
+    def add(self, id, *, tries=0, passed=False, hints=0, answer=None):
+        """Add to the counts of one id, write the file, and return the entry.
+
+        `hints` is the number of the hint seen, `answer` the letters chosen in a quiz.
+        """
         if self.path is not None:
             with contextlib.suppress(OSError):  # reported when the file is written
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -76,6 +80,7 @@ class Record:
                 "hints": max(old["hints"], hints),
                 "passed": old["passed"] or passed,
                 "tries": min(old["tries"] + tries, MAX_COUNT),
+                **_letters({"answer": answer} if answer else old),
             }
             self.memory = entries
             text = json.dumps(entries, indent=1, sort_keys=True) + "\n"
@@ -88,7 +93,7 @@ class Record:
         entries = self._load() if self.path is not None else {}
         for id, ours in self.memory.items():
             theirs = entries.get(id, NOTHING)
-            entries[id] = {key: max(ours[key], theirs[key]) for key in NOTHING}
+            entries[id] = {key: max(ours[key], theirs[key]) for key in NOTHING} | _letters({**theirs, **ours})
         return entries
 
     def _load(self):
@@ -134,11 +139,17 @@ class Record:
             say(sentence)
 
 
+def _letters(entry):
+    """Return the part of an entry that says what was answered; {} if it says nothing."""
+    return {"answer": entry["answer"]} if "answer" in entry else {}
+
+
 def _sane(id, entry):
     return (
         isinstance(entry, dict)
         and ID.fullmatch(id) is not None
-        and set(entry) == set(NOTHING)
+        and set(entry) - {"answer"} == set(NOTHING)
+        and LETTERS.fullmatch(str(entry.get("answer", "a"))) is not None
         and type(entry["passed"]) is bool
         and all(type(entry[key]) is int and 0 <= entry[key] <= MAX_COUNT for key in ("tries", "hints"))
     )

@@ -28,7 +28,7 @@ def answered(quiz, answer):
         return Result(quiz.id, Box(f'{quiz.id} expected {count}, for instance quiz("{quiz.id}", answer="{example}").'))
     right = sum(letter == question.answer for letter, question in zip(letters, questions, strict=True))
     passed = bool(quiz.answered_in) or right == len(questions)
-    record().add(quiz.id, tries=1, passed=passed)
+    record().add(quiz.id, tries=1, passed=passed, answer="".join(letters))
     lines = tuple(_comment(quiz, number, letter) for number, letter in enumerate(letters))
     if quiz.answered_in:
         return Result(quiz.id, Box(f"{quiz.id} is noted", lines=lines), counts=True)

@@ -60,7 +60,7 @@ def test_tries_hints_and_passes_are_counted(path, capsys):
     quiz("90.predict", answer="b")
     assert json.loads(path.read_text()) == {
         "90.1": {"hints": 2, "passed": True, "tries": 3},
-        "90.predict": {"hints": 0, "passed": True, "tries": 1},
+        "90.predict": {"answer": "b", "hints": 0, "passed": True, "tries": 1},
     }
     assert {name.name for name in path.parent.iterdir()} == {"progress.json", "progress.json.lock"}
 
@@ -344,3 +344,35 @@ def test_the_table_shows_all(path, capsys):
     html = table(Record(path).read()).html
     assert "Count &lt;all&gt;" in html
     assert '<th scope="col"' in html
+
+
+def test_a_pass_offers_the_next_exercise(path, capsys):
+    def said():
+        return capsys.readouterr().out.splitlines()[-1]
+
+    check("90.2", 4)
+    assert said() == "Next: 90.1 Count <all>"  # the one that is left
+    check("90.1", 3)
+    assert said() == "That was the last exercise. The map of the course"
+    check("90.1", 5)
+    assert "Next" not in said()
+    result = check("90.2", 4)
+    assert result.box.html.endswith(
+        '<a href="../notebooks/00_start.ipynb">That was the last exercise. The map of the course</a></p></div>'
+    )
+
+
+def test_the_last_exercise_leads_to_the_next_lesson(path, capsys, monkeypatch):
+    monkeypatch.setattr("nnlearn.checks.registry.lessons", lambda: ["90", "02"])
+    check("90.1", 3)
+    result = check("90.2", 4)
+    assert result.box.link == ("Next: lesson 02 The perceptron", "../notebooks/02_perceptron.ipynb")
+    assert capsys.readouterr().out.endswith("Next: lesson 02 The perceptron\n")
+
+
+@pytest.mark.parametrize("answer", [3, "", "z", "a" * 21, ["a"], None])
+def test_an_answer_that_no_quiz_has_is_damage(answer, path, capsys):
+    path.parent.mkdir()
+    good = {"hints": 0, "passed": True, "tries": 1}
+    path.write_text(json.dumps({"90.1": good, "90.predict": {**good, "answer": answer}}))
+    assert record.record_at(path).read() == {"90.1": good}

@@ -12,9 +12,10 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from nnlearn.checks import quiz, registry
+from nnlearn.checks import predicted, quiz, registry
 from nnlearn.checks.box import MARKS, Box, say
 from nnlearn.checks.exercise import Question, Quiz
+from nnlearn.checks.progress_record import record, record_at
 
 RECALL = Quiz(
     "90.recall",
@@ -188,3 +189,26 @@ def test_a_quiz_in_a_kernel_is_a_form_with_text_beside_it(outputs):
     data = outputs[5][0]["data"]
     assert set(data) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
     assert '<ol type="a"><li>so</li><li>not</li></ol>' in data["text/html"]
+
+
+def test_a_prediction_comes_back(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("NNLEARN_PROGRESS", str(tmp_path / "progress.json"))
+    predicted("90.predict")
+    assert (
+        capsys.readouterr().out == "You have not answered 90.predict yet\nAnswer it above, then run this cell again.\n"
+    )
+    quiz("90.predict", answer="b")
+    capsys.readouterr()
+    record_at.cache_clear()  # a new kernel
+    predicted("90.predict")
+    assert capsys.readouterr().out == "You predicted\nb) down no\nWhat happens is a) up yes\n"
+    quiz("90.predict", answer="a")  # the last answer counts
+    capsys.readouterr()
+    predicted("90.predict")
+    assert capsys.readouterr().out == "You predicted\na) up That is so. yes\n"
+    record().add("90.predict", answer="h")  # of an earlier edition of the quiz
+    predicted("90.predict")
+    assert "You have not answered 90.predict yet" in capsys.readouterr().out
+    for wrong in ("90.nothing", 3, None):
+        predicted(wrong)
+        assert "There is no quiz" in capsys.readouterr().out

@@ -1,0 +1,51 @@
+"""Bring a prediction back, where the lesson has shown what really happens."""
+
+from nnlearn.checks import registry
+from nnlearn.checks.box import Box
+from nnlearn.checks.progress_record import record
+
+
+def predicted(id):
+    """Show what you predicted, and what is true.
+
+    Parameters
+    ----------
+    id : str
+        The quiz that asked for the prediction, "02.predict".
+
+    Examples
+    --------
+    >>> predicted("77.predict")  # doctest: +ELLIPSIS
+    There is no quiz '77.predict'. There ...
+    """
+    id = registry.tidy(id)
+    try:
+        quiz = registry.find("quizzes", id)
+    except Exception as error:  # a lesson module that cannot be imported
+        Box(f"{id} cannot be shown ({type(error).__name__}: {error}). Please report this.").show()
+        return
+    if quiz is None:
+        Box(registry.unknown("quizzes", id)).show()
+        return
+    letters = record().read().get(id, {}).get("answer", "")
+    if len(letters) != len(quiz.questions) or any(map(_unknown, letters, quiz.questions)):  # or the quiz has changed
+        Box(f"You have not answered {id} yet", lines=("Answer it above, then run this cell again.",)).show()
+        return
+    pairs = zip(quiz.questions, letters, strict=True)
+    Box("You predicted", lines=tuple(line for question, letter in pairs for line in _compared(question, letter))).show()
+
+
+def _unknown(letter, question):
+    return letter not in question.letters
+
+
+def _compared(question, letter):
+    """Yield the sentences about one question: the choice, and the right one with its reason."""
+    options = dict(zip(question.letters, question.options, strict=True))
+    chosen, why = options[letter]
+    right, reason = options[question.answer]
+    if letter == question.answer:
+        yield f"{letter}) {chosen} That is so. {why}"
+    else:
+        yield f"{letter}) {chosen} {why}"
+        yield f"What happens is {question.answer}) {right} {reason}"
