@@ -12,7 +12,10 @@ SAVED_PICTURES = [  # a notebook that is opened again shows pictures where its w
     "--ServerApp.contents_manager_class=nnlearn.app.saved_pictures.Contents",
     "--ServerApp.kernel_manager_class=nnlearn.app.saved_pictures.Kernels",
 ]
-QUIET = '{"fetchNews": "false", "checkForUpdates": false}\n'
+FIRST_SETTINGS = {  # no news and no search for updates; no white page below a notebook's last cell
+    "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}\n',
+    "notebook-extension/tracker": '{"scrollPastEnd": false}\n',
+}
 
 
 def homes(root=ROOT):
@@ -41,13 +44,13 @@ def few_threads():
         os.environ.setdefault(name, "1")
 
 
-def keep_quiet(root=ROOT):
-    """Answer JupyterLab's first questions, once: no news, no search for updates. The learner may change that there."""
-    place = Path(homes(root)["JUPYTER_CONFIG_DIR"]) / "lab/user-settings/@jupyterlab/apputils-extension"
-    place.mkdir(parents=True, exist_ok=True)
-    answer = place / "notification.jupyterlab-settings"
-    if not answer.exists():
-        write_atomically(answer, QUIET)
+def settle(config):
+    """Write JupyterLab's first settings into a folder of configuration, once: the learner may change them there."""
+    for name, settings in FIRST_SETTINGS.items():
+        place = Path(config) / "lab/user-settings/@jupyterlab" / f"{name}.jupyterlab-settings"
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(place, settings)
 
 
 def options(root=ROOT, extra=()):
@@ -91,7 +94,7 @@ def lab(extra=()):
     news = str(refresh())
     if news:
         print(f"nnlearn: {news}")
-    keep_quiet()
+    settle(homes()["JUPYTER_CONFIG_DIR"])
     arguments = options(extra=extra)
     if "--allow-root" in arguments:
         print(

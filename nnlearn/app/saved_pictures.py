@@ -2,11 +2,14 @@
 
 A saved output holds both the number of a widget, which lives in the kernel's memory, and a picture. JupyterLab uses
 the number, and once the kernel has ended it finds nothing: "Error displaying widget: model not found". So the server
-leaves the numbers out if no kernel can know them. The file is not changed.
+leaves the numbers out if no kernel can know them. Nor is a notebook "unsaved" as soon as it is open: JupyterLab writes
+into it which Python runs it, so the server says that beforehand. The file is not changed by either.
 """
 
 from typing import Any
 
+from ipykernel.ipkernel import IPythonKernel
+from jupyter_core.utils import ensure_async
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
@@ -41,11 +44,18 @@ class Contents(AsyncLargeFileManager):
     async def get(self, path, content=True, type=None, format=None, require_hash=False):
         """Return a file, a folder or a notebook as Jupyter's own manager does."""
         model = await super().get(path, content, type, format, require_hash)
-        if content and model["type"] == "notebook" and not await self._lives(path):
-            for cell in model["content"]["cells"]:
-                for output in cell.get("outputs", []):
-                    leave_out_widget(output)
+        if content and model["type"] == "notebook":
+            name_the_kernel(model["content"]["metadata"], await self._kernels())
+            if not await self._lives(path):
+                for cell in model["content"]["cells"]:
+                    for output in cell.get("outputs", []):
+                        leave_out_widget(output)
         return model
+
+    async def _kernels(self):
+        """Return {name: specification} of the kernels that this server can start."""
+        server: Any = self.parent
+        return await ensure_async(server.kernel_spec_manager.get_all_specs())
 
     async def _lives(self, path):
         """Return whether a kernel that has run this notebook can still know its widgets."""
@@ -53,6 +63,15 @@ class Contents(AsyncLargeFileManager):
         sessions = await server.session_manager.list_sessions()
         names = [s["kernel"]["id"] for s in sessions if s["path"] == path.strip("/")]
         return any(server.kernel_manager.remembers(name) for name in names)
+
+
+def name_the_kernel(metadata, kernels):
+    """Write into a notebook's metadata what JupyterLab will write once the kernel is up; another language's is left."""
+    name = metadata.get("kernelspec", {}).get("name")
+    spec = kernels.get(name, {}).get("spec", {})
+    if spec.get("language") == "python":
+        metadata["kernelspec"] = {"name": name, "display_name": spec["display_name"], "language": "python"}
+        metadata["language_info"] = IPythonKernel.language_info
 
 
 def leave_out_widget(output):

@@ -1,6 +1,7 @@
 """The command `nnlearn`: what each subcommand calls, one sentence for each mistake, and the exit status."""
 
 import importlib
+import json
 import os
 import subprocess
 import sys
@@ -123,13 +124,16 @@ def test_kernels_get_one_thread_unless_somebody_has_asked_for_more(monkeypatch):
     assert (os.environ["OMP_NUM_THREADS"], os.environ["OPENBLAS_NUM_THREADS"]) == ("1", "3")
 
 
-def test_jupyterlab_s_first_question_is_answered_once(tmp_path):
-    lab.keep_quiet(tmp_path)
-    (answer,) = tmp_path.rglob("notification.jupyterlab-settings")
-    assert answer.read_text() == lab.QUIET
-    answer.write_text("changed by the learner")
-    lab.keep_quiet(tmp_path)
-    assert answer.read_text() == "changed by the learner"
+def test_jupyterlab_is_settled_once(tmp_path):
+    lab.settle(tmp_path)
+    written = {path.stem: path for path in tmp_path.rglob("*.jupyterlab-settings")}
+    assert json.loads(written["notification"].read_text()) == {"fetchNews": "false", "checkForUpdates": False}
+    assert json.loads(written["tracker"].read_text()) == {"scrollPastEnd": False}
+    written["tracker"].write_text("changed by the learner")
+    written["notification"].unlink()
+    lab.settle(tmp_path)
+    assert written["tracker"].read_text() == "changed by the learner"
+    assert written["notification"].exists()
 
 
 def test_everything_jupyter_writes_is_inside_the_folder(tmp_path):

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from nnlearn.app.lab import SAVED_PICTURES
+from nnlearn.app.lab import SAVED_PICTURES, settle
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
@@ -84,6 +84,7 @@ def server(root):
         command += SAVED_PICTURES
         command += ["--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"]
         command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        settle(own["JUPYTER_CONFIG_DIR"])
         log = Path(home) / "log"
         with log.open("w") as out:
             lab = subprocess.Popen(command, env=env, stdout=out, stderr=out, start_new_session=True)

@@ -1,5 +1,6 @@
 """A page opened by a link, or opened again: the state in the link, and the stored picture."""
 
+import jupyterlab_driver as lab
 import nbformat
 import pytest
 from browser_parts import canvas, notebook_of, says, value
@@ -64,3 +65,20 @@ def test_a_notebook_that_is_opened_again_is_alive_or_shows_its_pictures(opened, 
         assert place.read_bytes() == stored  # what is shown is not what is saved
     assert notebook.errors == []
     notebook.page.close()
+
+
+@pytest.mark.parametrize("name", ["notebooks/02_perceptron.ipynb", "exercises/02_perceptron_exercises.ipynb"])
+def test_a_notebook_just_opened_is_saved_and_ends_with_its_last_cell(opened, name):
+    notebook = opened(name)
+    page = notebook.page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    lab.pause(page, 1)
+    assert page.evaluate("() => window.jupyterapp.shell.currentWidget.context.model.dirty") is False
+    below = page.evaluate(
+        """() => { const outer = document.querySelector('.jp-Notebook .jp-WindowedPanel-outer');
+            outer.scrollTop = outer.scrollHeight;
+            const last = [...document.querySelectorAll('.jp-Notebook .jp-Cell')].pop();
+            return outer.getBoundingClientRect().bottom - last.getBoundingClientRect().bottom; }"""
+    )
+    assert 0 <= below < 100
+    notebook.close()

@@ -467,7 +467,9 @@ def test_check_prints_and_returns(lesson, capsys):
         result = check(" 90.1 ", dense)
     finally:
         listeners.pop()
-    assert capsys.readouterr().out.startswith("90.1 A dense layer: passed.\nEqual to the reference on 6 inputs.\nNext: ")
+    assert capsys.readouterr().out.startswith(
+        "90.1 A dense layer: passed.\nEqual to the reference on 6 inputs.\nNext: "
+    )
     assert bool(result)
     assert [one.id for one in heard] == ["90.1"]
     assert repr(result) == "<90.1: passed>"
