@@ -79,7 +79,8 @@ classes, the right one included, gets an equal part of it. Call these targets q.
 $-\sum_k q_k \log p_k$ with $p = \operatorname{softmax}(z)$.
 
 Write `smoothed_cross_entropy(z, labels, share)` for logits z of shape (N, K), N labels, whole numbers from 0 to K − 1,
-and the share, a number from 0 to 1. Return the mean loss of the N rows and its gradient, shape (N, K). Logits may be large again.
+and the share, a number from 0 to 1. Return the mean loss of the N rows and its gradient, shape (N, K). Logits may be
+large again.
 """
 
 

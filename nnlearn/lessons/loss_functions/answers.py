@@ -138,8 +138,8 @@ def follow(slope, x, y, steps=1000):
 def wrong_sign(slope):
     """Return what is wrong with the signs of a slope, as a sentence, or ""."""
     _, y, false, line = readings(0)
-    e = (line - y)[~false]
-    slopes = slopes_of(slope, e)
+    e = line - y
+    e, slopes = e[~false], slopes_of(slope, e)[~false]
     high, low = slopes[e > 0].mean(), slopes[e < 0].mean()
     if high < 0 < low:
         return "The sign is flipped: this gives the pull. The slope of a loss is positive where p is too high, e > 0."

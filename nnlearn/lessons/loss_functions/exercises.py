@@ -73,9 +73,9 @@ EXERCISES = (
             "the gradient lacks 1/N": Wrong(
                 mistakes.bce_not_divided, "The loss is a mean over N examples, and so is its gradient."
             ),
-            "the sign of the gradient is flipped": Wrong(
-                mistakes.bce_sign_flipped,
-                "With target 1, a larger logit makes the loss smaller, so the gradient is negative there.",
+            "the weight is on every example": Wrong(
+                mistakes.everything_weighted,
+                "A loss with all examples weighted alike has the same minimum as before. Only a yes counts more.",
             ),
         },
         hints=(
@@ -98,11 +98,11 @@ EXERCISES = (
             ),
             "the share goes to the other classes alone": Wrong(
                 mistakes.shared_among_the_others,
-                "In the task *every* class gets an equal part of the share, the right one too. What does it have in the end?",
+                "In the task *every* class gets an equal part, the right one too. What does it have in the end?",
             ),
             "the gradient still uses the one-hot target": Wrong(
                 mistakes.gradient_not_smoothed,
-                "Prediction minus target, but which target? With a share above 0 the slope is not 0 where p is one-hot.",
+                "Prediction minus target, but which target? A network that is quite sure must be pulled back.",
             ),
             "the softmax runs over the examples": Wrong(
                 mistakes.softmax_over_examples,

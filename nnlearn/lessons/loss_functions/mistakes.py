@@ -72,8 +72,8 @@ def bce_not_divided(z, y, weight):
     return weighted_bce(z, y, weight)[0], weighted_bce(z, y, weight)[1] * len(z)
 
 
-def bce_sign_flipped(z, y, weight):
-    return weighted_bce(z, y, weight)[0], -weighted_bce(z, y, weight)[1]
+def everything_weighted(z, y, weight):
+    return weight * weighted_bce(z, y, 1)[0], weight * weighted_bce(z, y, 1)[1]
 
 
 # 05.3
@@ -117,7 +117,7 @@ def softmax_over_examples(z, labels, share):
 
 def divided_by_all_numbers(z, labels, share):
     loss, gradient = smoothed_cross_entropy(z, labels, share)
-    return losshare / z.shape[1], gradient / z.shape[1]
+    return loss / z.shape[1], gradient / z.shape[1]
 
 
 def cross_entropy_not_divided(z, labels, share):
