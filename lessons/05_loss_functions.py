@@ -69,7 +69,8 @@ arctan flattens. Cross-entropy sees labels only, and no label pulls harder than 
 ## One number for all errors (7 min)
 
 Take all 442 patients and one of their ten measurements. The target $y$ says how far the disease had got, the prediction
-$p$ lies on a line, and the **error** $e = p - y$, often written δ, says how far off the line is, and to which side.
+$p$ lies on a line, and the **error** $e = p - y$ says how far off the line is, and to which side. (Some books write δ
+for it, a letter that Huber's loss needs here.)
 """
 
 # %%
@@ -265,8 +266,8 @@ show(
 
 # %% [markdown]
 r"""
-Nor does an error of 20 pull, should the walk start there: the unit matters. A robust loss needs a scale, like Huber's
-δ, that says which errors are large.
+A walk that starts with errors of 20 hardly moves at all, since nothing pulls: the unit matters. A robust loss needs a
+scale, like Huber's δ, that says which errors are large.
 
 **Your turn**, and this one is open: [Exercise 05.5: a sensor that
 lies](../exercises/05_loss_functions.ipynb#05.5-A-sensor-that-lies).
@@ -429,15 +430,15 @@ print(f"{found / np.log(2):.2f} bits")
 
 # %% [markdown]
 r"""
-A one-hot target has entropy 0, so its cross-entropy is the divergence. But if of two patients who look alike one is
-ill, the best answer is ½, and it costs log 2. So a loss of zero is not the goal: often it cannot be reached, and where
-it can, [lesson 07](07_optimizers.ipynb) shows the price.
+A one-hot target has entropy 0, so its cross-entropy is the divergence. But of two patients who look alike, one may be
+ill and one not. The best answer is then ½, and it costs log 2. So a loss of zero is not the goal: often it cannot be
+reached, and where it can, [lesson 07](07_optimizers.ipynb) shows the price.
 
 ## Where losses come from (5 min)
 
 All these losses follow from one recipe: choose a probability distribution for the target, let the network give its
-parameter, and take minus the logarithm of the **likelihood**, the probability of the targets. Probabilities of
-independent examples multiply, so their logarithms add up; the mean is the loss.
+parameter, and take minus the logarithm of the **likelihood**, the probability of the targets (for real numbers, their
+density). Those of independent examples multiply, so their logarithms add up; the mean is the loss.
 
 Say the target is the prediction plus Gaussian noise of standard deviation $s$. The density at $y$ is
 
@@ -509,7 +510,7 @@ r"""
 
 ### New terms
 
-- **error**: prediction minus target, also written δ.
+- **error**: prediction minus target, in some books written δ.
 - **loss**: a number for how wrong a prediction is, or the mean of these numbers over the examples.
 - **mean squared error**: the mean of the squared errors; MSE, L2 loss.
 - **mean absolute error**: the mean of the absolute errors; MAE, L1 loss.
