@@ -22,7 +22,7 @@ import nnlearn.numpy as nn
 
 # %%
 from nnlearn import datasets
-from nnlearn.checks import quiz
+from nnlearn.checks import predicted, quiz
 from nnlearn.explorers import PerceptronExplorer
 from nnlearn.lessons.perceptron import margin, mistake_bound, plane_margin
 from nnlearn.plots import around, curve, decision, figure, line, scatter, show
@@ -215,7 +215,13 @@ for lr in (1.0, 0.01):
 r"""
 Starting from zero, the rate does not matter: with 0.01 all weights, biases and scores are a hundredth as large, every
 sign is the same, and so is every prediction.
+"""
 
+# %%
+predicted("02.predict")
+
+# %% [markdown]
+r"""
 ## Ten digits (5 min)
 
 With ten classes there are ten rows of weights, and the prediction is the class with the highest score. After a mistake

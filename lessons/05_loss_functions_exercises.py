@@ -2,163 +2,228 @@
 r"""
 <!-- header -->
 
-Five exercises. Four losses with their gradients, from plain to bounded, and then one of your own. Replace the dots,
-run the cell, and read what `check` says. Stuck? `hint("05.1")` gives three hints, one after the other.
+Five exercises. None of them copies a formula of the lesson: each asks you to derive one, or to choose. Replace the
+dots, run the cell, and read what `check` says. Stuck? `hint("05.1")` gives three hints, one after the other.
 """
 
 # %%
 import numpy as np
 
+import nnlearn.numpy as nn
 from nnlearn.checks import check, hint
-from nnlearn.gradcheck import numerical_gradient, relative_error
+from nnlearn.gradcheck import numerical_gradient
 
 # %% [markdown]
 r"""
-## 05.1 The squared error
+## 05.1 A parabola and two lines
 
-Write `mse(p, t)` for n predictions and n targets, both of shape (n,). Return two things: the mean squared error, one
-number, and its gradient with respect to the predictions, shape (n,): entry i says how the loss changes when $p_i$ does.
+Write `huber(p, y, delta)` for N predictions and N targets, both of shape (N,), and a number delta above 0. The loss of
+one point depends on its error e = p − y. As long as $|e| \le \delta$ it is $e^2/2$. Beyond that it is a straight line
+on each side, and where the parts meet, neither the loss nor its slope may jump. Return two things: the mean loss, one
+number, and its gradient with respect to the predictions, shape (N,).
 """
 
 
 # %%
-def mse(p, t):
-    """Return the mean squared error and its gradient dL/dp."""
-    # SOLUTION mse
+def huber(p, y, delta):
+    """Return the mean of Huber's loss and its gradient dL/dp."""
+    # SOLUTION huber
 
 
-check("05.1", mse)
+check("05.1", huber)
 
 # %% tags=["exercise"]
 # hint("05.1")
 
 # %% [markdown] tags=["solution"]
 r"""
-Each prediction appears in one term of the mean, so its slope is the slope of that term, 2e, divided by the number of
-terms. Without the division a larger data set would pull harder for no other reason than its size.
+The parabola ends with slope δ, so the line has slope δ; it must cost δ²/2 at e = δ, which leaves δ(|e| − δ/2). The
+gradient says it in fewer words: the error, cut off at ±δ.
 """
 
 # %% [markdown]
 r"""
-## 05.2 Yes or no
+## 05.2 Yes counts more than no
 
-Write `bce(z, t)`: binary cross-entropy from logits z, shape (n,), with targets t of 0 and 1. Return the mean loss and
-its gradient with respect to the *logits*. It must hold for logits of 1000 as well.
+Few patients are ill, and a missed one is worse than a false alarm. So the loss of an example with target 1 counts
+`weight` times as much: $\ell = -\text{weight} \cdot y \log p - (1 - y) \log (1 - p)$ with $p = \sigma(z)$.
+
+Write `weighted_bce(z, y, weight)` for N logits z and N targets y of 0 and 1, both of shape (N,). Return the mean over
+the N examples and its gradient with respect to the *logits*. It must hold for logits of 1000 and −1000 as well.
 """
 
 
 # %%
-def bce(z, t):
-    """Return the mean binary cross-entropy and its gradient dL/dz."""
-    # SOLUTION bce
+def weighted_bce(z, y, weight):
+    """Return the mean weighted binary cross-entropy and its gradient dL/dz."""
+    # SOLUTION weighted_bce
 
 
-check("05.2", bce)
+check("05.2", weighted_bce)
 
 # %% tags=["exercise"]
 # hint("05.2")
 
 # %% [markdown] tags=["solution"]
 r"""
-The probability never appears inside a logarithm, so nothing can overflow. The slope of the sigmoid has cancelled, and
-what is left is the plainest gradient there is: answer minus target.
+Both logarithms are rewritten as log(1 + exp(...)) before anything is computed, so nothing can overflow. A weight
+multiplies a loss and therefore its slope: weight · (p − 1) for a yes, p for a no.
 """
 
 # %% [markdown]
 r"""
-## 05.3 One of several
+## 05.3 Never quite sure
 
-Write `cross_entropy(z, labels)` for scores z of shape (n, k) and n labels, whole numbers from 0 to k − 1. Return the
-mean of $\log \sum_j e^{z_j} - z_{\text{label}}$ over the rows, and its gradient, shape (n, k). Scores may be large
-again.
+With label smoothing no target is quite sure. Each one-hot target gives up a share of its 1, and *every* one of the K
+classes, the right one included, gets an equal part of it. Call these targets q. The loss of an example is
+$-\sum_k q_k \log p_k$ with $p = \operatorname{softmax}(z)$.
+
+Write `smoothed_cross_entropy(z, labels, share)` for logits z of shape (N, K), N labels, whole numbers from 0 to K − 1,
+and the share, a number from 0 to 1. Return the mean loss of the N rows and its gradient, shape (N, K). Logits may be
+large again.
 """
 
 
 # %%
-def cross_entropy(z, labels):
-    """Return the mean cross-entropy and its gradient dL/dz."""
-    # SOLUTION cross_entropy
+def smoothed_cross_entropy(z, labels, share):
+    """Return the mean cross-entropy with smoothed labels and its gradient dL/dz."""
+    # SOLUTION smoothed_cross_entropy
 
 
-check("05.3", cross_entropy)
+check("05.3", smoothed_cross_entropy)
+
+# %% [markdown]
+r"""
+Now compare your three gradients with central differences: in each pair of lines the numbers should agree.
+"""
+
+# %%
+rng = np.random.default_rng(0)
+z, labels = rng.normal(size=(3, 4)), np.array([2, 0, 3])
+cases = [
+    (huber, rng.normal(size=4), (np.zeros(4), 0.5)),
+    (weighted_bce, rng.normal(size=4), (np.array([1.0, 0, 1, 0]), 3.0)),
+    (smoothed_cross_entropy, z, (labels, 0.2)),
+]
+
+
+def loss_alone(values):
+    return function(values, *others)[0]
+
+
+for function, place, others in cases:
+    answer = function(place, *others)
+    if answer is None:
+        print(f"{function.__name__}: not written yet")
+        continue
+    measured = numerical_gradient(loss_alone, place.copy())
+    print(f"{function.__name__}:\n  yours    {answer[1].ravel()[:4].round(4)}")
+    print(f"  measured {measured.ravel()[:4].round(4)}")
 
 # %% tags=["exercise"]
 # hint("05.3")
 
 # %% [markdown] tags=["solution"]
 r"""
-Each row of the gradient adds up to zero: what the right class gains the others lose. With two classes and one score
-fixed at 0 it is binary cross-entropy again.
+The derivation of the lesson used only that the targets of a row add up to 1, and smoothed ones still do: the gradient
+is prediction minus target again, p − q. It is 0 at p = q, so no logit is driven to infinity.
 """
 
 # %% [markdown]
 r"""
-## 05.4 The arctan error
+## 05.4 A loss for counts
 
-Write `arctan_error(p, t)`: the mean of $\arctan(e^2)$ with $e = p - t$, and its gradient with respect to p, shape (n,).
+How many people call a help desk in the next hour? Counts are not Gaussian: they are whole, never negative, and large
+ones scatter more. A usual belief is the Poisson distribution, which gives the count y the probability
+
+$$P(y) = \frac{p^y \exp(-p)}{y!}$$
+
+where p > 0 is the mean count. To keep p positive, the network gives its logarithm: $p = \exp z$. Derive the negative
+log-likelihood of one count as a function of z, and leave out the term that does not depend on z. Then write it as the
+library writes its losses: `forward(z, y)` takes two arrays of shape (N, 1), keeps what is needed and returns the mean
+loss; `backward()` returns the gradient dL/dz, shape (N, 1).
 """
 
 
 # %%
-def arctan_error(p, t):
-    """Return the mean arctan error and its gradient dL/dp."""
-    # SOLUTION arctan_error
+class PoissonLoss:
+    """The negative log-likelihood of counts y, for a network that gives z = log p."""
+
+    def forward(self, z, y):
+        """Return the mean loss."""
+        # SOLUTION poisson_forward
+
+    def backward(self):
+        """Return the gradient dL/dz."""
+        # SOLUTION poisson_backward
 
 
-check("05.4", arctan_error)
+check("05.4", PoissonLoss)
 
 # %% [markdown]
 r"""
-Now prove all your gradients at once, against central differences.
+A loss is there to train with. Here it trains a neuron on 300 generated hours, in which the mean count is
+exp(0.5 + 0.8 x).
 """
 
 # %%
-rng = np.random.default_rng(0)
-p, t = rng.normal(size=6), rng.normal(size=6)
-for name, loss in (("mse", mse), ("bce", lambda z, t: bce(z, (t > 0).astype(float))), ("arctan_error", arctan_error)):
-    answer = loss(p, t)
-    if answer is None:
-        print(f"{name}: not written yet")
-        continue
-    measured = numerical_gradient(lambda values, loss=loss: loss(values, t)[0], p.copy())
-    print(f"{name}: agrees with central differences: {bool(relative_error(answer[1], measured).max() < 1e-6)}")
+x = rng.normal(size=(300, 1))
+calls = rng.poisson(np.exp(0.5 + 0.8 * x)).astype(float)
+nn.manual_seed(0)
+model, loss = nn.Linear(1, 1).double(), PoissonLoss()
+optimizer = nn.SGD(model.parameters(), lr=0.1)
+for _ in range(500):
+    optimizer.zero_grad()
+    if loss.forward(model(x), calls) is None:
+        print("not written yet")
+        break
+    model.backward(loss.backward())
+    optimizer.step()
+else:
+    print(f"found: bias {model.bias.data[0]:.1f}, weight {model.weight.data[0, 0]:.1f}")
 
 # %% tags=["exercise"]
 # hint("05.4")
 
 # %% [markdown] tags=["solution"]
 r"""
-The chain has two links, $u = e^2$ and $\arctan u$, and the slope is the product of both slopes. For large errors it
-falls like $2/e^3$, which is why a typing error is soon ignored.
+−log P = p − y log p + log y!, and log p is z: the loss is exp z − y z, its slope exp z − y. Prediction minus target
+for the third time; it is so for every distribution of the exponential family, given its natural parameter.
 """
 
 # %% [markdown]
 r"""
-## 05.5 A pull that holds
+## 05.5 A sensor that lies
 
-An open one. Of 200 patients, 33 have a wrong target, eight standard deviations too high, and all of them have a low
-body mass index. Write `pull(e)`: for errors e of shape (n,) it returns how hard, and in which direction, each point
-pulls at the line, shape (n,). The check moves a line against the mean pull, 2,000 small steps, and tests it on 242
-clean patients. With squared errors, `2 * e`, it misses them by 2.6 times as much as a line from clean data. The target:
-at most 1.05 times.
+An open one. A thermometer in a greenhouse follows the weather outside; the true line is known here, because the
+readings are generated. After a power cut the sensor (a DS18B20) answers 85 °C until it has measured again, and cold
+days bring power cuts: 40 of 200 readings are 85, all in the colder half.
+
+Choose a loss of one reading by its slope. Write `slope(e)`: for the errors e = p − y of all readings, in degrees,
+shape (200,), it returns dℓ/dp of each. The check starts with a line at 0 °C and moves it against the mean gradient,
+1,000 steps, each as long as the steepest part of your loss allows. It does so with the readings of five days and
+measures how far the line is from the true one, on average over the readings. Squared errors, `2 * e`, end up 15 degrees
+off; absolute errors, `np.sign(e)`, 0.55 on the worst day. The target: at most 0.3 on each.
 """
 
 
 # %%
-def pull(e):
-    """Return the pull of each error."""
+def slope(e):
+    """Return the slope of each reading's loss."""
     # BEGIN SOLUTION
-    return 2 * e / (1 + e**4)  # grows for small errors, vanishes for large ones
+    scale = 3 * np.median(abs(e))  # large at the start, small once the line fits
+    return 2 * e / (1 + (e / scale) ** 4)
     # END SOLUTION
 
 
-check("05.5", pull)
+check("05.5", slope)
 
 # %% tags=["exercise"]
 # hint("05.5")
 
 # %% [markdown] tags=["solution"]
 r"""
-A constant pull, the sign of the error, is not enough here, because all the wrong points pull the same way and their
-number counts. A pull that vanishes forgets them, at a price: started far away, such a line can rest in a wrong valley.
+A constant slope is not enough, because all the false readings pull the same way. It has to vanish for large errors; but
+what is large? With the arctan error's unit of 1 degree no reading pulls at the start, and the line never arrives. Here
+the unit is three times the median error: more than 60 at first, 3 in the end.
 """

@@ -17,7 +17,7 @@ import numpy as np
 
 # %%
 from nnlearn.autograd import Value, graph
-from nnlearn.checks import quiz
+from nnlearn.checks import predicted, quiz
 from nnlearn.explorers import ChainRuleExplorer
 from nnlearn.gradcheck import numerical_gradient
 from nnlearn.plots import computation_graph, figure, show
@@ -196,7 +196,13 @@ graph, may send gradients into the same weights. But it means that every trainin
 gradients to zero; the loop of lesson 07 did, with `optimizer.zero_grad()`. In one point PyTorch is stricter: it frees a
 graph as it walks it back, to save memory, and a second `backward` through the *same* graph is an error there. You will
 see both below.
+"""
 
+# %%
+predicted("08.predict")
+
+# %% [markdown]
+r"""
 ## A neuron and its loss (9 min)
 
 Now something with a purpose: one neuron, $p = \tanh(w x + b)$, and its squared error. Compare the two derivatives with

@@ -17,7 +17,7 @@ import nnlearn.numpy as nn
 
 # %%
 from nnlearn import datasets
-from nnlearn.checks import quiz
+from nnlearn.checks import predicted, quiz
 from nnlearn.explorers import BackpropExplorer
 from nnlearn.gradcheck import gradcheck, numerical_gradient
 from nnlearn.metrics import accuracy
@@ -335,6 +335,9 @@ optimizer.step()  # step 3
 print(f"largest change by the update:   {np.abs(weights() - before).max():.2f}")
 share = accuracy(nn.predict(net, unseen), unseen_labels)  # step 4
 print(f"unseen digits read after one step: {share:.1f}")
+
+# %%
+predicted("09.predict")
 
 # %% [markdown]
 r"""

@@ -17,7 +17,7 @@ import nnlearn.numpy as nn
 
 # %%
 from nnlearn import datasets
-from nnlearn.checks import quiz
+from nnlearn.checks import predicted, quiz
 from nnlearn.explorers import GanExplorer
 from nnlearn.lessons.gans import points
 from nnlearn.metrics import accuracy, data_copying, mode_coverage
@@ -167,7 +167,13 @@ r"""
 So low losses are not the goal. A discriminator's loss near zero means that everything is found out; against a perfect
 generator it is 1.39, the loss of a judge who can only guess. The converse does not hold: a loss of 1.39 may also mean
 that this discriminator has not learned enough. You will see such a game below.
+"""
 
+# %%
+predicted("26.predict")
+
+# %% [markdown]
+r"""
 ## Two losses for the generator (10 min)
 
 Write the discriminator's goal as something to maximise, the **value function** $V(D, G) = -L_D$. What the discriminator

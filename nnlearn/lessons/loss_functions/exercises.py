@@ -1,52 +1,53 @@
 """The exercises and quizzes of lesson 05: loss functions."""
 
-import numpy as np
-
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
 from nnlearn.lessons.loss_functions import answers, mistakes
 
 EXERCISES = (
     Exercise(
         id="05.1",
-        title="The squared error",
-        reference=answers.mse,
-        inputs=answers.sample_numbers,
-        cases=((np.array([1.0, 2.0]), np.array([1.0, 2.0])),),
+        title="A parabola and two lines",
+        reference=answers.huber,
+        inputs=answers.sample_errors,
+        cases=(answers.BOTH_PARTS,),
         returns=("loss", "gradient"),
         wrong={
+            "the two parts do not meet": Wrong(
+                mistakes.parts_do_not_meet,
+                "At an error of exactly delta the parabola costs delta^2 / 2. What does your line cost there?",
+            ),
+            "the line has slope 1": Wrong(
+                mistakes.line_of_slope_1,
+                "Your parts meet, but with a kink unless delta is 1. How steep is the parabola where it ends?",
+            ),
+            "the gradient is not cut off": Wrong(
+                mistakes.slope_not_cut_off,
+                "That is the gradient of the parabola everywhere. On the straight part a larger error pulls no harder.",
+            ),
+            "the gradient of a negative error is positive": Wrong(
+                mistakes.slope_forgets_the_sign,
+                "Far to the left the loss falls when p grows. Which sign has its slope there?",
+            ),
             "the gradient lacks 1/N": Wrong(
-                mistakes.gradient_not_divided,
+                mistakes.huber_not_divided,
                 "The loss is a mean. Repeat all of the data: the loss stays the same, so each point may pull only half "
                 "as hard.",
             ),
             "the sign of the gradient is flipped": Wrong(
-                mistakes.gradient_sign_flipped,
+                mistakes.huber_sign_flipped,
                 "Where p is too large, a larger p makes the loss larger, so the gradient is positive there.",
-            ),
-            "the 2 is forgotten": Wrong(
-                mistakes.two_forgotten, "The derivative of e^2 is 2e. Check one number against a central difference."
-            ),
-            "the errors are summed, not averaged": Wrong(
-                mistakes.summed_not_averaged, "A mean does not grow with the number of points."
-            ),
-            "the errors are not squared": Wrong(
-                mistakes.not_squared, "Errors of 1 and -1 would cancel. What is done to each error before the mean?"
-            ),
-            "the root is taken": Wrong(
-                mistakes.root_taken,
-                "That is the root mean squared error: a good number to report, but a different function.",
             ),
         },
         hints=(
-            "Start with the errors, one for each point: prediction minus target.",
-            "The loss is the mean of their squares. Only one term of that mean contains p_i: take its derivative.",
-            "error = p - t; return (error**2).mean() and 2 * error divided by the number of points.",
+            "Begin with the slope. What is it at |e| = delta, seen from the parabola? A straight line keeps its slope.",
+            "So for e > delta the loss is delta * e + c. Choose c so that it equals delta^2 / 2 at e = delta.",
+            "np.where(abs(error) <= delta, ..., ...) picks element by element, for the losses and for the slopes.",
         ),
     ),
     Exercise(
         id="05.2",
-        title="Yes or no",
-        reference=answers.bce,
+        title="Yes counts more than no",
+        reference=answers.weighted_bce,
         inputs=answers.sample_logits,
         cases=(answers.LARGE_LOGITS,),
         returns=("loss", "gradient"),
@@ -54,118 +55,119 @@ EXERCISES = (
             "it breaks for large logits": Wrong(
                 mistakes.bce_by_logarithms,
                 "Right for small logits, but at z = 1000 a probability rounds to 1 and log(1 - p) is infinite. "
-                "Use log(1 + e^z) - t z, and np.logaddexp(0, z) for its first half.",
+                "Rewrite -log p and -log(1 - p) with z before you compute anything.",
             ),
-            "the targets are swapped": Wrong(
-                mistakes.targets_swapped,
-                "A large logit with target 1 is a good answer and should cost almost nothing. What does yours cost?",
+            "the weight is on the noes": Wrong(
+                mistakes.weight_on_the_noes,
+                "An ill patient, y = 1, should count more. Which of the two terms remains when y = 1?",
+            ),
+            "the gradient does not know the weight": Wrong(
+                mistakes.gradient_without_the_weight,
+                "p - y is the gradient without a weight. An example whose loss counts three times pulls three times "
+                "as hard.",
+            ),
+            "the mean divides by the weights": Wrong(
+                mistakes.divided_by_the_weights,
+                "The task divides by N, the number of examples, whatever their weights.",
             ),
             "the gradient lacks 1/N": Wrong(
-                mistakes.bce_gradient_not_divided, "The loss is a mean over N examples, and so is its gradient."
+                mistakes.bce_not_divided, "The loss is a mean over N examples, and so is its gradient."
             ),
-            "the sign of the gradient is flipped": Wrong(
-                mistakes.bce_gradient_sign_flipped,
-                "With target 1, a larger logit makes the loss smaller, so the gradient is negative there.",
-            ),
-            "the gradient is the one for the probability": Wrong(
-                mistakes.gradient_of_the_probability,
-                "That is dL/dp. You need dL/dz: the slope of the sigmoid, p (1 - p), cancels the denominator.",
-            ),
-            "the gradient is that of the squared error": Wrong(
-                mistakes.gradient_of_squared_error,
-                "In cross-entropy the slope of the sigmoid cancels. What is left is short.",
+            "the weight is on every example": Wrong(
+                mistakes.everything_weighted,
+                "A loss with all examples weighted alike has the same minimum as before. Only a yes counts more.",
             ),
         },
         hints=(
-            "Write the loss of one example as log(1 + e^z) - t z. What is its derivative with respect to z?",
-            "np.logaddexp(0, z) is log(e^0 + e^z), safe for any z. The derivative of that part is the sigmoid.",
-            "Return (np.logaddexp(0, z) - t * z).mean() and (sigmoid(z) - t) / N.",
+            "Take y = 1 and y = 0 apart. Write -log p and -log(1 - p) as functions of z alone, without a fraction.",
+            "-log p = log(1 + exp(-z)), and np.logaddexp(0, a) is log(1 + exp(a)) for any a. What is its derivative?",
+            "For y = 1 the slope is weight * (p - 1), for y = 0 it is p; y and 1 - y choose between them.",
         ),
     ),
     Exercise(
         id="05.3",
-        title="One of several",
-        reference=answers.cross_entropy,
+        title="Never quite sure",
+        reference=answers.smoothed_cross_entropy,
         inputs=answers.sample_scores,
         cases=(answers.LARGE_SCORES,),
         returns=("loss", "gradient"),
         wrong={
             "it breaks for large scores": Wrong(
-                mistakes.cross_entropy_by_logarithms,
-                "e^1000 is infinite in any float. Subtract each row's maximum first: softmax does not change.",
+                mistakes.smoothed_by_logarithms,
+                "exp(1000) is infinite in any float. Subtract each row's maximum first: softmax does not change.",
+            ),
+            "the share goes to the other classes alone": Wrong(
+                mistakes.shared_among_the_others,
+                "In the task *every* class gets an equal part, the right one too. What does it have in the end?",
+            ),
+            "the gradient still uses the one-hot target": Wrong(
+                mistakes.gradient_not_smoothed,
+                "Prediction minus target, but which target? A network that is quite sure must be pulled back.",
             ),
             "the softmax runs over the examples": Wrong(
                 mistakes.softmax_over_examples,
                 "Each *row* is one example, and its probabilities must add up to 1. Along which axis do yours?",
             ),
-            "the gradient forgets the right class": Wrong(
-                mistakes.right_class_forgotten,
-                "Every row of the gradient must add up to 0: adding the same number to all scores changes nothing.",
-            ),
-            "the gradient lacks 1/N": Wrong(
-                mistakes.cross_entropy_gradient_not_divided,
-                "The loss is the mean over the N rows, so each row's gradient is divided by N.",
-            ),
-            "the gradient is divided by all the numbers": Wrong(
+            "everything is divided by all the numbers": Wrong(
                 mistakes.divided_by_all_numbers, "N counts examples, not scores: there is one loss for each row."
             ),
-            "the sign of the gradient is flipped": Wrong(
-                mistakes.cross_entropy_gradient_sign_flipped,
-                "A larger score for the right class makes the loss smaller, so the gradient is negative there.",
+            "the gradient lacks 1/N": Wrong(
+                mistakes.cross_entropy_not_divided,
+                "The loss is the mean over the N rows, so each row's gradient is divided by N.",
             ),
         },
         hints=(
-            "For one row the loss is log(sum of e^z) minus the score of the right class.",
-            "Pull out the row's maximum m: log sum e^z = m + log sum e^(z - m). The derivative of this part is "
-            "softmax.",
-            "The gradient is (softmax(z) - one-hot rows) / N; np.eye(k)[labels] makes the one-hot rows.",
+            "First make the targets Q, of shape (N, K). np.eye(K)[labels] gives the one-hot rows.",
+            "log p is z - log(sum of exp z), row by row. With the row's maximum taken off z, no exp can overflow.",
+            "Repeat the derivation of the lesson with q in place of the one-hot y. Where does y adding up to 1 matter?",
         ),
     ),
     Exercise(
         id="05.4",
-        title="The arctan error",
-        reference=answers.arctan_error,
-        inputs=answers.sample_far,
-        cases=((np.array([0.0, 1.0, 30.0]), np.array([0.0, 0.0, 0.0])),),
+        title="A loss for counts",
+        reference=answers.PoissonLoss,
+        inputs=answers.sample_counts,
+        run=answers.forward_and_backward,
         returns=("loss", "gradient"),
         wrong={
-            "the inner derivative is forgotten": Wrong(
-                mistakes.inner_derivative_forgotten,
-                "arctan(u) with u = e^2: the derivative with respect to e is 1/(1 + u^2) times du/de.",
+            "y is multiplied by p, not by its logarithm": Wrong(
+                mistakes.RATE_FOR_ITS_LOGARITHM, "The logarithm of p^y is y log p, and log p is what the network gave."
             ),
-            "the denominator has e^2, not e^4": Wrong(
-                mistakes.squared_denominator, "arctan(u) has the derivative 1/(1 + u^2), and here u is already e^2."
+            "the gradient is the one for p": Wrong(
+                mistakes.GRADIENT_OF_THE_RATE,
+                "That is dL/dp. The network gives z, so the slope of p = exp(z) has to be multiplied in.",
             ),
-            "the error is not squared inside": Wrong(
-                mistakes.arctan_not_squared,
-                "Yours is negative for negative errors: they would pay you. The arctan error is arctan(e^2).",
+            "the minus in front of the logarithm is missing": Wrong(
+                mistakes.NOT_NEGATIVE,
+                "Yours is large where the counts are probable. A loss is to be made small: take minus the logarithm.",
             ),
-            "the 2 is forgotten": Wrong(
-                mistakes.arctan_two_forgotten,
-                "u = e^2 has the derivative 2e. Check one number against a central difference.",
+            "the gradient lacks 1/N": Wrong(
+                mistakes.POISSON_NOT_DIVIDED, "The loss is a mean over the examples, and so is its gradient."
             ),
-            "the gradient lacks 1/N": Wrong(mistakes.arctan_gradient_not_divided, "The loss is a mean over N points."),
+            "log y! is still there": Wrong(
+                mistakes.FACTORIAL_KEPT, "A right likelihood, but log y! does not depend on z. The task leaves it out."
+            ),
             "the sign of the gradient is flipped": Wrong(
-                mistakes.arctan_gradient_sign_flipped,
-                "Where p is too large, the loss rises with p, however slowly: the gradient is not negative there.",
+                mistakes.POISSON_SIGN_FLIPPED,
+                "Where the network expects more calls than came, a larger z makes the loss larger.",
             ),
         },
         hints=(
-            "Two functions, one inside the other: u = e^2, then arctan(u).",
-            "d arctan(u)/du = 1/(1 + u^2) and du/de = 2e; multiply them and put u = e^2 back in.",
-            "Return np.arctan(error**2).mean() and 2 * error / (1 + error**4) / N.",
+            "Take -log of the probability. A product becomes a sum, a power becomes a factor.",
+            "Write p as exp(z) in every term, drop the one without z, and take the derivative of what is left.",
+            "forward has to keep something in self for backward: the derivative needs p and y.",
         ),
     ),
     Exercise(
         id="05.5",
-        title="A pull that holds",
-        target="miss 242 clean patients by at most 1.05 times as much as the line from clean data",
-        measure=answers.measure_pull,
+        title="A sensor that lies",
+        target="lines that are off by at most 0.3 degrees on each of five days",
+        measure=answers.measure_slope,
         seconds=60,
         hints=(
-            "A line moves until the pulls balance. How hard should a point pull that is off by eight?",
-            "A constant pull, as with MAE, is not weak enough here: 33 errors all pull in the same direction.",
-            "Let the pull grow for small errors and vanish for large ones, as the gradient of the arctan error does.",
+            "Sketch the slope: small errors are noise, errors around 70 are lies. And at the start all are large.",
+            "With a constant slope a false reading still pulls, and all of them pull upwards. What has to fade?",
+            "What counts as large depends on the data. np.median(abs(e)) is a scale that 40 lies of 200 cannot bend.",
         ),
     ),
 )
@@ -178,7 +180,7 @@ QUIZZES = (
             (
                 ("As hard as before.", "That is the absolute error. Watch the lower right panel."),
                 ("Twice as hard.", "The loss is four times as large. What about its slope?"),
-                ("Four times as hard.", "That is what happens to the loss. The pull is its slope."),
+                ("Four times as hard.", "That is what happens to the loss. What pulls is its slope."),
             ),
             answer="b",
         ),
@@ -187,14 +189,14 @@ QUIZZES = (
     Quiz(
         "05.recall",
         Question(
-            "Which loss does the median of the targets minimise, if the prediction is one number for all?",
+            "A prediction is too high under MSE. Which sign has the gradient dL/dp, and which way does the point pull?",
             (
                 (
-                    "The mean absolute error.",
-                    "At the median, as many points pull up as down, each with the same force.",
+                    "Positive; it pulls the prediction down.",
+                    "e > 0, the loss grows with p, and the pull is against the gradient: towards the point.",
                 ),
-                ("The mean squared error.", "That one is smallest at the mean."),
-                ("The arctan error.", "It sits where the points are dense, and may have several minima."),
+                ("Positive; it pulls the prediction up.", "Up is where the loss grows. A point pulls towards itself."),
+                ("Negative; it pulls the prediction down.", "The gradient is 2e/N with e = p - y, and e > 0."),
             ),
             answer="a",
         ),
@@ -202,20 +204,17 @@ QUIZZES = (
             "A logit is -8 and the target is 1. What is the gradient of cross-entropy with respect to the logit there?",
             (
                 ("Nearly 0, since the sigmoid is flat there.", "That is true of the squared error of the sigmoid."),
-                ("Nearly -1.", "p - t is nearly 0 - 1: the worst answers are pulled hardest, and never harder than 1."),
-                ("Nearly -8.", "The gradient is p - t, and both lie between 0 and 1."),
+                ("Nearly -1.", "p - y is nearly 0 - 1: the worst answers are pulled hardest, and never harder than 1."),
+                ("Nearly -8.", "The gradient is p - y, and both lie between 0 and 1."),
             ),
             answer="b",
         ),
         Question(
-            "What does a far outlier do under the arctan error?",
+            "You believe that the noise in your targets is Gaussian, of the same width everywhere. Which loss follows?",
             (
-                (
-                    "It costs most, so it pulls hardest.",
-                    "Cost and pull are two different things: the slope is what pulls.",
-                ),
-                ("It is thrown out before the fit.", "Nothing is thrown out; move it close and it pulls again."),
-                ("It costs at most pi/2 and hardly pulls.", "It is bounded, and its slope falls like 1/e^3."),
+                ("The mean absolute error.", "That follows from Laplace noise, whose density falls like exp(-|e|)."),
+                ("Cross-entropy.", "That follows from targets that are one of several classes."),
+                ("The mean squared error.", "-log of exp(-e^2 / (2 s^2)) is e^2 up to a factor and a constant."),
             ),
             answer="c",
         ),

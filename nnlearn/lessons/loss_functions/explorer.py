@@ -37,7 +37,7 @@ class View:
 
     state: State
     fits: object
-    places: np.ndarray  # (n,) errors p - t, or logits under the cross-entropy
+    places: np.ndarray  # (n,) errors p - y, or logits under the cross-entropy
     losses: np.ndarray  # (n,)
     slopes: np.ndarray  # (n,) dl/dp, or dl/dz
 
@@ -46,9 +46,10 @@ class LossExplorer(Explorer):
     """Drag a point, and see the best line under each of four losses, and how hard each point pulls on it.
 
     In the plane are the patients, as squares if the target is above average, and the lines under MSE, MAE and arctan;
-    the dotted one is a second minimum of the arctan error. Sticks connect the points to the chosen loss's line; the
-    harder a point pulls, the wider its stick. Below are the same patients with labels 0 and 1, and the sigmoid that
-    cross-entropy fits. On the right are the chosen loss and its slope, with a marker for each point.
+    the dotted one is a second minimum of the arctan error. Sticks connect the points to the chosen loss's line: a point
+    pulls the line towards itself, against its gradient, and the harder it pulls, the wider its stick. Below are the
+    same patients with labels 0 and 1, and the sigmoid that cross-entropy fits. On the right are the chosen loss and its
+    slope, with a marker for each point.
 
     Drag a point with the pointer, or choose one with n and p and move it with the arrow keys.
 
@@ -82,7 +83,7 @@ class LossExplorer(Explorer):
         self.plane.set(xlim=(left, right), ylim=(bottom, top), ylabel="progression (std)")
         self.plane.axhline(0, color=FAINT, lw=0.8, ls=":", zorder=1)
         self.plane.tick_params(labelbottom=False)
-        self.strip.set(xlim=(left, right), ylim=(-0.15, 1.15), yticks=(0, 1), ylabel="label t")
+        self.strip.set(xlim=(left, right), ylim=(-0.15, 1.15), yticks=(0, 1), ylabel="label y")
         self.strip.set_xlabel("body mass index (standard deviations)")
         for ax in (self.plane, self.strip):
             ax.yaxis.set_label_coords(-0.075, 0.5)
@@ -106,6 +107,11 @@ class LossExplorer(Explorer):
             [self.plane.plot([], [], color=STYLES[name][0], ls=STYLES[name][1], lw=2)[0] for name in STYLES],
             list(STYLES), loc="upper left", bbox_to_anchor=(0.06, 0.945), ncols=4, fontsize=SMALL, labelcolor=INK,
             frameon=False, handlelength=2.4, columnspacing=1.4, borderpad=0,
+        )  # fmt: skip
+        kinds = [self.plane.plot([], [], INK, ls="", marker=marker, ms=5.5)[0] for marker in "so"]
+        self.plane.legend(
+            kinds, ["label 1: y above 0", "label 0: y below 0"], loc="lower right", ncols=2, fontsize=SMALL,
+            labelcolor=INK, frameon=False, handletextpad=0.2, columnspacing=1.2, borderpad=0,
         )  # fmt: skip
         self.curves = [[drawn(ax, lw=1.4, zorder=2) for _ in (0, 1)] for ax in (self.values, self.slopes)]
         marks = {"mec": PAPER, "mew": 0.6, "ms": 5.5, "zorder": 4}
@@ -164,7 +170,7 @@ class LossExplorer(Explorer):
         pull = np.abs(view.slopes) / max(np.abs(view.slopes).max(), 1e-12)
         used, idle = (self.steps, self.sticks) if loss == BCE else (self.sticks, self.steps)
         used.set(segments=np.array([[fits.x, targets], [fits.x, outputs]]).transpose(2, 0, 1))  # (n, ends, 2)
-        used.set(linewidths=0.3 + 4.2 * pull, colors=STYLES[loss][0], alpha=0.45)
+        used.set(linewidths=0.6 + 4.4 * np.sqrt(pull), colors=STYLES[loss][0], alpha=0.45)
         idle.set(segments=[])
 
     def _limits(self, state):
@@ -177,7 +183,7 @@ class LossExplorer(Explorer):
             self._scale = scale
             self.values.set(xlim=(-across * 1.05, across * 1.05), ylim=(-0.04 * up, up))
             self.slopes.set(xlim=(-across * 1.05, across * 1.05), ylim=(-1.06 * steep, 1.06 * steep))
-            self.slopes.set_xlabel("logit z" if state.loss == BCE else "error p − t")
+            self.slopes.set_xlabel("logit z" if state.loss == BCE else "error e = p − y")
             self.picture.redraw()
 
     # Text and code.
@@ -191,13 +197,13 @@ class LossExplorer(Explorer):
         lines += [f"x[{i}], y[{i}] = {a:.4g}, {b:.4g}  # moved by hand" for i, a, b in state.moved]
         if state.loss == BCE and view.fits.split:
             return "\n".join(
-                [*lines, "t = y > 0  # one place separates the classes: the loss has no minimum", "print(t.sum())"]
+                [*lines, "label = y > 0  # one place separates the classes: no minimum", "print(label.sum())"]
             )
         return "\n".join([*lines, CODES[state.loss].format(c=state.unit)])
 
     def numbers(self, view):
         if view.state.loss == BCE and view.fits.split:
-            return {"t.sum()": view.fits.t.sum()}
+            return {"label.sum()": view.fits.t.sum()}
         found = view.fits.lines[view.state.loss]
         return {"found": [found.weight, found.bias, found.loss]}
 

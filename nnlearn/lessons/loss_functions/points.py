@@ -24,7 +24,7 @@ y = (y + 0.3 * np.random.default_rng(0).normal(size=24)).round(2)""",
 MSE, MAE, BCE, ARCTAN = "MSE", "MAE", "binary cross-entropy", "arctan"
 CRITERIA = {MSE: nn.MSELoss, MAE: nn.L1Loss, BCE: nn.BCEWithLogitsLoss, ARCTAN: nn.ArctanLoss}
 
-CODES = {  # how each line is found, in NumPy; `t` are the labels, `c` the unit of the arctan error
+CODES = {  # how each line is found, in NumPy; `label` is 1 above average, else 0; `c` the unit of the arctan error
     MSE: """w, b = np.polyfit(x, y, 1)
 found = [w, b, ((w * x + b - y) ** 2).mean()]
 print(*found)""",
@@ -35,12 +35,12 @@ b = y[i] - w * x[i]
 losses = np.abs(np.outer(w, x) + b[:, None] - y).mean(axis=1)
 found = [w[losses.argmin()], b[losses.argmin()], losses.min()]
 print(*found)""",
-    BCE: """t, X, theta = (y > 0).astype(float), np.column_stack([x, np.ones(len(x))]), np.zeros(2)
+    BCE: """label, X, theta = (y > 0).astype(float), np.column_stack([x, np.ones(len(x))]), np.zeros(2)
 for _ in range(20):  # Newton's method
     p = 1 / (1 + np.exp(-X @ theta))
-    theta -= np.linalg.solve((X.T * (p * (1 - p))) @ X, X.T @ (p - t))
+    theta -= np.linalg.solve((X.T * (p * (1 - p))) @ X, X.T @ (p - label))
 z = X @ theta
-found = [*theta, (np.logaddexp(0, z) - t * z).mean()]
+found = [*theta, (np.logaddexp(0, z) - label * z).mean()]
 print(*found)""",
     ARCTAN: """i, j = np.triu_indices(len(x), 1)  # start from the best line through two points
 i, j = i[x[i] != x[j]], j[x[i] != x[j]]

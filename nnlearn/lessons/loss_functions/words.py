@@ -27,16 +27,16 @@ def _share(values, k):
 def heads(loss):
     """Return the headings of the panel of losses and of the panel of slopes."""
     if loss == BCE:
-        return "loss of a point (solid: t = 1)", "slope dl/dz: how hard it pulls"
-    return "loss of a point", "slope dl/dp: how hard it pulls"
+        return "loss of a point (solid: y = 1)", "gradient dl/dz (pull: against it)"
+    return "loss of a point", "gradient dl/dp (pull: against it)"
 
 
 def facts(view):
     """Return the numbers of the chosen point, and what is peculiar to this fit."""
     state, fits, k = view.state, view.fits, view.state.chosen
-    name = "logit z" if state.loss == BCE else "error p − t"
+    name = "logit z" if state.loss == BCE else "error p − y"
     lines = [] if k < 0 else [f"ringed: {name} = {fixed(view.places[k])}",
-                              f"loss {fixed(view.losses[k])}, slope {fixed(view.slopes[k])}"]  # fmt: skip
+                              f"loss {fixed(view.losses[k])}, gradient {fixed(view.slopes[k])}"]  # fmt: skip
     lines.append(f"mean loss of all {len(fits.x)}: {fixed(view.losses.mean())}")
     if state.loss == BCE and fits.split:
         lines.append("one place splits 0 and 1: no minimum")
