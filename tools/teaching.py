@@ -57,6 +57,7 @@ def pause(minutes):
 
 
 SHORT = ("On a GPU", "Recall")
+RARER_LOSSES = ("The arctan error", "Weights, gaps and doubts", "What cross-entropy crosses")
 PLANS = {
     "A half day": (
         240,
@@ -79,7 +80,7 @@ PLANS = {
             pause(15),
             Block("04", SHORT, (1,)),
             pause(60),
-            Block("05", ("The absolute error", "Where losses come from", "The arctan error", *SHORT), (2,)),
+            Block("05", (*RARER_LOSSES, "The absolute error", "Where losses come from", "Recall"), (2,)),
             Block("06", ("Saddles and plateaus", "The landscape of a real network", *SHORT), (1,)),
             pause(15),
             Block("09", ("Six bugs, by your own hand", "Where it breaks", "Recall"), ()),
@@ -97,7 +98,7 @@ PLANS = {
             pause(60),
             Block("04", SHORT, (1,)),
             pause(15),
-            Block("05", ("The absolute error", "The arctan error", *SHORT), (2,)),
+            Block("05", (*RARER_LOSSES, "The absolute error", "Recall"), (2,)),
             Block("06", ("The landscape of a real network", *SHORT), (1,)),
         ],
     ),
