@@ -117,7 +117,7 @@ $$z = w_1 x_1 + w_2 x_2 + \ldots + b = w \cdot x + b \qquad\qquad p = f(z)$$
 
 $w \cdot x$ is the **dot product** of two vectors: multiply element by element, then add up. One number comes out.
 
-McCulloch and Pitts drew the first artificial neurons in 1943. Theirs had no weights: every exciting input counted the
+McCulloch and Pitts drew the first artificial neurons in 1943. Theirs had no weights: every exciting synapse counted the
 same, and a single inhibiting one kept the neuron silent. Rosenblatt's of 1958 had them, and is
 [lesson 02](02_perceptron.ipynb).
 
@@ -215,8 +215,8 @@ show(
 
 # %% [markdown]
 r"""
-The bias moves the curve and leaves its shape. The weight does both: it makes the curve steeper and moves the threshold
-towards 0. Learning is nothing but changing these numbers.
+The bias moves the curve and leaves its shape. The weight does both: a larger one makes the curve steeper and
+moves the threshold towards 0. Learning is nothing but changing these numbers.
 
 **Your turn.**
 [Exercise 01.2: a neuron with a threshold](../exercises/01_neuron.ipynb#01.2-A-neuron-with-a-threshold).

@@ -113,7 +113,11 @@ def measure_distance(answer):
     if not isinstance(answer, list | tuple) or len(answer) != 4 or not callable(answer[0]):
         raise ValueError("expected (activation, weight, bias, height), the first a function")
     activation, weight, bias, height = answer
-    curve = float(height) * np.asarray(activation(float(weight) * CURRENTS + float(bias)), float)
+    try:
+        outputs = activation(float(weight) * CURRENTS + float(bias))
+    except ValueError as error:  # such as max(z, 0)
+        raise ValueError(f"the activation does not take an array, as np.maximum(z, 0) does ({error})") from error
+    curve = float(height) * np.asarray(outputs, float)
     if curve.shape != CURRENTS.shape:
         raise ValueError(f"the activation gave shape {curve.shape} for {CURRENTS.shape}")
     if not np.allclose(np.asarray(activation(np.array([-2.0, 0.5]))), [activation(-2.0), activation(0.5)]):

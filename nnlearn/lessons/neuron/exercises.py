@@ -133,12 +133,12 @@ EXERCISES = (
                 mistakes.absolute_errors,
                 "The mean of |e| is a loss, too (lesson 05), but it prefers another line when one target is far off.",
             ),
-            "the largest loss is chosen": Wrong(
-                mistakes.largest_loss, "Yours chooses the worst of the five. Which loss is the one to look for?"
+            "both numbers may change in one step": Wrong(
+                mistakes.one_after_the_other,
+                "You choose the best w, then the best b for it. Each of the five guesses changes one number at most.",
             ),
-            "both numbers are changed at once": Wrong(
-                mistakes.both_at_once,
-                "Each try changes one number and leaves the other as it is. How many such tries are there?",
+            "the pair is returned as (b, w)": Wrong(
+                mistakes.returned_as_b_w, "The right numbers, in the wrong order: the weight comes first."
             ),
             "nothing is tried downwards": Wrong(
                 mistakes.only_upwards, "If w is too large already, where does yours go? Try w - step and b - step."
