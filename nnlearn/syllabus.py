@@ -71,7 +71,7 @@ UNLABELLED = "V Without labels"
 BEYOND = "VI Beyond accuracy"
 
 LESSONS = (
-    Lesson("01", "neuron", "A neuron", 45, NEURON, (),
+    Lesson("01", "neuron", "A neuron", 60, NEURON, (),
            "Drive a living cell and an artificial neuron with one current and see what the second keeps of the first."),
     Lesson("02", "perceptron", "The perceptron", 60, NEURON, ("01",),
            "Watch a line learn from one mistake at a time, and find the data on which it never can."),

@@ -128,8 +128,13 @@ ARCHITECTURES = (
     ),
     Architecture("autoencoder", "22", "through a bottleneck and back", ("iiiii", "hhh", "h", "hhh", "ooooo")),
     Architecture("Hopfield network", "24", "every unit joined with every other", ("bbbbbb",), "ring"),
-    Architecture("Boltzmann machine", "24", "two sides that answer each other at random", ("iiii", "bbb")),
-    Architecture("deep belief network", "25", "Boltzmann machines on top of each other", ("iiii", "bbb", "bbbb", "bb")),
+    Architecture(
+        "restricted Boltzmann machine", "24", "two sides that answer each other at random", ("iiii", "bbb"),
+    ),
+    Architecture(
+        "deep belief network", "25", "restricted Boltzmann machines on top of each other",
+        ("iiii", "bbb", "bbbb", "bb"),
+    ),
     Architecture("adversarial networks", "26", "a forger and an expert", ("zz", "hhh", "oooo", "hhh", "o")),
     Architecture(
         "diffusion model", "27", "noise is removed a little at a time", ("zzzz", "hhhh", "hhhh", "oooo"), "near"

@@ -67,7 +67,33 @@ def sample_current(rng):
     return (round(float(rng.uniform(1.7, 4.0)), 2),)
 
 
-# 01.4 one artificial neuron for the whole rate curve
+# 01.4 of five guesses, the one with the smallest mean of (w x + b - y)^2
+
+
+def better(x, y, w, b, step):
+    """Return the best of a guess and its four neighbours."""
+    guesses = [(w, b), (w + step, b), (w - step, b), (w, b + step), (w, b - step)]
+    losses = [((slope * x + shift - y) ** 2).mean() for slope, shift in guesses]
+    return guesses[int(np.argmin(losses))]
+
+
+def sample_guess(rng):
+    n = int(rng.integers(5, 9))
+    x = rng.uniform(0, 4, size=n)
+    y = 2 * x - 1 + rng.normal(size=n)
+    y[0] += 6.0  # squared and absolute errors disagree about an outlier
+    return x, y, float(rng.normal(2, 1)), float(rng.normal(-1, 1)), float(rng.uniform(0.1, 0.5))
+
+
+LINE = np.array([0.0, 1.0, 2.0, 4.0])
+GUESSES = (
+    (LINE, 2 * LINE - 1, 2.0, -1.0, 0.5),  # nothing is better than this one
+    (LINE, 2 * LINE - 1, 1.5, -1.0, 0.5),
+    (LINE, 2 * LINE - 1, 2.5, -1.0, 0.5),
+    (LINE, 2 * LINE - 1, 2.0, -0.5, 0.5),
+)
+
+# 01.5 one artificial neuron for the whole rate curve
 
 MAX_SPIKES_OFF = 9.0  # per second, root mean square
 CURRENTS = np.linspace(0, 4, 41)  # nA
@@ -87,7 +113,11 @@ def measure_distance(answer):
     if not isinstance(answer, list | tuple) or len(answer) != 4 or not callable(answer[0]):
         raise ValueError("expected (activation, weight, bias, height), the first a function")
     activation, weight, bias, height = answer
-    curve = float(height) * np.asarray(activation(float(weight) * CURRENTS + float(bias)), float)
+    try:
+        outputs = activation(float(weight) * CURRENTS + float(bias))
+    except ValueError as error:  # such as max(z, 0)
+        raise ValueError(f"the activation does not take an array, as np.maximum(z, 0) does ({error})") from error
+    curve = float(height) * np.asarray(outputs, float)
     if curve.shape != CURRENTS.shape:
         raise ValueError(f"the activation gave shape {curve.shape} for {CURRENTS.shape}")
     if not np.allclose(np.asarray(activation(np.array([-2.0, 0.5]))), [activation(-2.0), activation(0.5)]):

@@ -33,8 +33,8 @@ EXERCISES = (
         },
         hints=(
             "Three steps: multiply, add up, add one more number.",
-            "x * weights multiplies input by input; .sum() adds the products up.",
-            "Return (x * weights).sum() + bias, or x @ weights + bias.",
+            "x * weights multiplies input by input. What adds the elements of an array?",
+            "First the dot product, one number; @ between two vectors gives it at once. Then the bias, once.",
         ),
     ),
     Exercise(
@@ -71,7 +71,7 @@ EXERCISES = (
         hints=(
             "Use your weighted_sum. Which bias belongs to a threshold?",
             "The bias is the threshold with its sign flipped.",
-            "Return activation(weighted_sum(x, weights, -threshold)).",
+            "Let weighted_sum do the adding, with that bias. One call of activation on its result is what you return.",
         ),
     ),
     Exercise(
@@ -100,7 +100,7 @@ EXERCISES = (
             ),
             "it fires at every step": Wrong(
                 mistakes.fires_in_every_step,
-                "Even without a current. Do you change the potential, v += ..., or replace it? Is -65 above -50?",
+                "Even without a current. Do you change the voltage, v += ..., or replace it? Is -65 above -50?",
             ),
             "the time constant is left out": Wrong(
                 mistakes.time_constant_left_out,
@@ -108,20 +108,57 @@ EXERCISES = (
             ),
         },
         hints=(
-            "Loop over 10,000 steps with two numbers: the potential v, starting at -65, and the count, starting at 0.",
-            "In each step v changes by 0.1 / 10 * (-65 - v + 10 * current).",
-            "if v >= -50: count += 1 and v = -65. After the loop return the count.",
+            "Loop over 10,000 steps with two numbers: the voltage v, starting at -65, and the count, starting at 0.",
+            "The change of the task is added to v, once in each step. -65, 10 and 10 in it are rest, tau and R.",
+            "Still inside the loop, after the change: ask whether v has reached -50; if so, count and reset.",
         ),
     ),
     Exercise(
         id="01.4",
+        title="Learn by trying",
+        reference=answers.better,
+        inputs=answers.sample_guess,
+        cases=answers.GUESSES,
+        samples=8,
+        returns=("w", "b"),
+        wrong={
+            "the guess itself is not among the five": Wrong(
+                mistakes.must_move, "At the bottom every change makes the loss larger. Yours leaves even the best line."
+            ),
+            "the errors are not squared": Wrong(
+                mistakes.errors_not_squared,
+                "Without squares the lowest line wins: the more negative its errors, the smaller their mean.",
+            ),
+            "absolute errors in place of squared ones": Wrong(
+                mistakes.absolute_errors,
+                "The mean of |e| is a loss, too (lesson 05), but it prefers another line when one target is far off.",
+            ),
+            "both numbers may change in one step": Wrong(
+                mistakes.one_after_the_other,
+                "You choose the best w, then the best b for it. Each of the five guesses changes one number at most.",
+            ),
+            "the pair is returned as (b, w)": Wrong(
+                mistakes.returned_as_b_w, "The right numbers, in the wrong order: the weight comes first."
+            ),
+            "nothing is tried downwards": Wrong(
+                mistakes.only_upwards, "If w is too large already, where does yours go? Try w - step and b - step."
+            ),
+        },
+        hints=(
+            "Write down the five pairs first, as a list.",
+            "Then a second list: for each pair the predictions, their errors, and the mean of the squares.",
+            "The place of the smallest number of a list: np.argmin. Return the pair that has this place.",
+        ),
+    ),
+    Exercise(
+        id="01.5",
         title="One neuron for a cell",
         target="stay within 9 spikes per second of the cell's rates, root mean square over 41 currents from 0 to 4 nA",
         measure=answers.measure_distance,
         hints=(
             "Print a few values of the curve next to the rates: at 1 nA 0, at 2 nA 63, at 3 nA 112, at 4 nA 149.",
             "The curve is flat up to 1.5 nA, then rises steeply, then less steeply. Which activation does that?",
-            "A sigmoid with its middle near 2.2 nA and a height around 145, or any function of your own.",
+            "Read two numbers off the curve: where it begins, or has half its height, is -b/w. Then vary the weight.",
         ),
     ),
 )
@@ -130,15 +167,16 @@ QUIZZES = (
     Quiz(
         "01.predict",
         Question(
-            "You double the current into a nerve cell. What happens to its spikes?",
+            "A network of 42 artificial neurons looks at 5,000 handwritten digits for about a second. It is then shown "
+            "1,000 digits that it has never seen. How many of them does it read?",
             (
-                ("Each becomes twice as high.", "Raise the current and look at the height of a spike."),
-                ("They come more often.", "Watch how much more often."),
-                ("Nothing: a cell fires or it does not.", "Each spike is all or nothing. Their number is not."),
+                ("About 100: it has to guess.", "That is what ten equal chances give. Run it and see."),
+                ("About 500: the clear ones.", "Run it, and look at those that it does not read."),
+                ("More than 900.", "Run it, and look at those that it does not read."),
             ),
-            answer="b",
+            answer="c",
         ),
-        answered_in="What you saw",
+        answered_in="A network that reads",
     ),
     Quiz(
         "01.recall",
@@ -152,11 +190,12 @@ QUIZZES = (
             answer="a",
         ),
         Question(
-            "You raise the bias of a neuron. What happens to its threshold?",
+            "A neuron with one input has w = 2 and b = -3, so its threshold is at x = 1.5. You double the weight. "
+            "Where is it now?",
             (
-                ("It rises.", "The sum is larger now, so less input is needed."),
-                ("It falls: it fires more easily.", "The threshold is the bias with its sign flipped."),
-                ("Nothing, only weights move it.", "Weights stretch the curve; the bias moves it."),
+                ("Still at 1.5: only the bias moves it.", "4 * 1.5 - 3 is 3, not 0. Where is the sum 0?"),
+                ("At 0.75.", "4 * 0.75 - 3 = 0. The weight moves the threshold, -b/w, and makes the curve steeper."),
+                ("At 3.", "4 * 3 - 3 is 9. A larger weight needs less input, not more."),
             ),
             answer="b",
         ),

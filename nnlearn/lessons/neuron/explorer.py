@@ -61,9 +61,10 @@ class View:
 class NeuronExplorer(Explorer):
     """Send a current into a cell, see it fire, and lay artificial neurons over the curve of its rates.
 
-    Above, 200 ms of the membrane potential of a leaky integrate-and-fire cell. Below, how often it fired in one second
-    at each of 41 currents, and f(w I + b) for three activation functions f, each stretched to the height that fits
-    best: a step, ReLU and a sigmoid. The dotted line is the artificial neurons' threshold, -b / w.
+    Above, 200 ms of the membrane potential of a leaky integrate-and-fire cell, which rests for 2 ms after each spike.
+    Below, how often it fired in one second at each of 41 currents, and f(w I + b) for three activation functions f,
+    each stretched to the height that fits best: a step, ReLU and a sigmoid. The dotted line is the artificial neurons'
+    threshold, -b / w.
 
     Drag in the lower picture, or press the left and right arrow keys, to set the current; up and down set the bias.
 
