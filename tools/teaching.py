@@ -57,13 +57,14 @@ def pause(minutes):
 
 
 SHORT = ("On a GPU", "Recall")
+BIOLOGY = ("A cell that leaks and fires", "Where the likeness ends")
 RARER_LOSSES = ("The arctan error", "Weights, gaps and doubts", "What cross-entropy crosses")
 PLANS = {
     "A half day": (
         240,
         [
             Block("Welcome; `make lab` on every machine; the playground, free", minutes=20),
-            Block("01", ("A cell that leaks and fires", "Where the likeness ends", "The zoo", *SHORT), (1,)),
+            Block("01", (*BIOLOGY, "A line that learns", "The zoo", "Recall")),
             Block("02", ("How many mistakes can it make?", *SHORT), (2,)),
             pause(15),
             Block("04", ("Any curve", "Where it breaks", "Count the parameters", *SHORT), (1,)),
@@ -75,7 +76,7 @@ PLANS = {
         480,
         [
             Block("Welcome; `make lab` on every machine; the playground, free", minutes=20),
-            Block("01", SHORT, (1,)),
+            Block("01", ("A cell that leaks and fires", "A line that learns", "The zoo", "Recall"), (1,)),
             Block("02", ("Ten digits", *SHORT), (2,)),
             pause(15),
             Block("04", SHORT, (1,)),
@@ -91,7 +92,7 @@ PLANS = {
         480,
         [
             Block("Welcome; `make lab` on every machine; the playground, free", minutes=20),
-            Block("01", SHORT, (1,)),
+            Block("01", ("A line that learns", "Where the likeness ends", "Recall"), (1,)),
             Block("02", ("Ten digits", *SHORT), (1, 2)),
             pause(15),
             Block("03", ("Twenty layers by hand", *SHORT), (1,)),

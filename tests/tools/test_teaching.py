@@ -23,7 +23,7 @@ def test_a_plan_fits_its_day_and_names_what_is_there(name):
     for block in blocks:
         if block.is_lesson:
             assert set(block.left_out) <= set(teaching.sections(block.what)), block
-            text = (teaching.ROOT / "exercises" / f"{teaching.lesson(block.what).stem}.ipynb").read_text()
+            text = (teaching.ROOT / teaching.lesson(block.what).notebook("exercises")).read_text()
             assert all(f"## {block.what}.{k} " in text for k in block.exercises), block
 
 
