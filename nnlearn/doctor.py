@@ -187,8 +187,20 @@ def report(findings):
     return faults
 
 
-def doctor():
+def in_short(findings):
+    """Return one line for an installation in which nothing is wrong."""
+    found = {finding.what: finding.found for finding in findings}
+    parts = [f"{name} {found[name].split()[0].rstrip(',')}" for name in ("Python", "numpy", "torch") if name in found]
+    return f"Nothing is wrong here: {', '.join(parts)}; device {found['Device']}."
+
+
+def doctor(short=False):
     """Print what this installation consists of, and for each fault the command that fixes it.
+
+    Parameters
+    ----------
+    short : bool, default False
+        True prints one line where nothing is wrong.
 
     Examples
     --------
@@ -198,4 +210,8 @@ def doctor():
     FAULT torch             missing: needs 2.6, tested with 2.13.0
           fix it with       .../.venv/bin/python -m pip install -c .../requirements.lock -e .../nnlearn
     """
-    report(examine())
+    findings = list(examine()) if short else examine()
+    if short and not any(finding.cure for finding in findings):
+        print(in_short(findings))
+    else:
+        report(findings)

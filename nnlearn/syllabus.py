@@ -72,7 +72,7 @@ BEYOND = "VI Beyond accuracy"
 
 LESSONS = (
     Lesson("01", "neuron", "A neuron", 60, NEURON, (),
-           "Drive a living cell and an artificial neuron with one current and see what the second keeps of the first."),
+           "Let a network read digits, then take one of its neurons and drive it beside a living cell."),
     Lesson("02", "perceptron", "The perceptron", 60, NEURON, ("01",),
            "Watch a line learn from one mistake at a time, and find the data on which it never can."),
     Lesson("03", "activation_functions", "Activation functions", 60, NEURON, ("02",),

@@ -38,7 +38,10 @@ ARROWS = {
         ("numpy", "matplotlib", "PIL", "ipywidgets", "torch", "IPython"),
     ),
     "grading": (("checks", "syllabus", "plots"), ("IPython", "traitlets", "psutil", "tqdm")),
-    "app": (("syllabus", "checks", "datasets", "grading", "doctor"), ("jupyterlab", "jupyter_server")),
+    "app": (
+        ("syllabus", "checks", "datasets", "grading", "doctor"),
+        ("jupyterlab", "jupyter_server", "jupyter_core", "ipykernel"),
+    ),
     "__main__": (("app",), ()),
 }
 FACES = {"nnlearn.explorers", "nnlearn.checks.registry"}  # they hold the lessons' names, as text

@@ -60,6 +60,9 @@ def page(notebook):
             cell.source = re.sub(r"(\]\([^)#]*\.ipynb#)([^)]*)\)", lambda m: f"{m[1]}{slug(m[2])})", cell.source)
             continue
         for output in cell.outputs:
+            if "text/html" in output.get("data", {}):  # links between notebooks, in the map of the course
+                text = "".join(output["data"]["text/html"])
+                output["data"]["text/html"] = re.sub(r'(href="[^":]*)\.ipynb"', r'\1.html"', text)
             if "image/png" in output.get("data", {}):
                 alt = "".join(output["data"]["text/plain"])
                 cell.metadata["mystnb"] = {"image": {"alt": " ".join(alt.split())}}

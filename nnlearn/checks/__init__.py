@@ -10,7 +10,8 @@ its exercises is used.
 """
 
 from nnlearn.checks.api import check, hint, progress
+from nnlearn.checks.course_map import start
 from nnlearn.checks.predicted import predicted
 from nnlearn.checks.quiz import quiz
 
-__all__ = ["check", "hint", "predicted", "progress", "quiz"]
+__all__ = ["check", "hint", "predicted", "progress", "quiz", "start"]

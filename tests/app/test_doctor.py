@@ -173,3 +173,13 @@ def test_the_device_comes_last_and_the_report_counts(monkeypatch, capsys):
 def test_the_real_probe_finds_a_device():
     (finding,) = doctor.device(seconds=60)
     assert finding.found.split()[0].rstrip(",") in {"cuda", "mps", "cpu"}
+
+
+def test_in_short_it_says_one_line_unless_something_is_wrong(monkeypatch, capsys):
+    well = [doctor.Finding("Python", "3.11.7, /bin/python"), doctor.Finding("Device", "cpu (no GPU)")]
+    monkeypatch.setattr(doctor, "examine", lambda: iter(well))
+    doctor.doctor(short=True)
+    assert capsys.readouterr().out == "Nothing is wrong here: Python 3.11.7; device cpu (no GPU).\n"
+    monkeypatch.setattr(doctor, "examine", lambda: iter([*well, doctor.Finding("torch", "missing", "pip install it")]))
+    doctor.doctor(short=True)
+    assert "fix it with       pip install it\n1 fault found\n" in capsys.readouterr().out

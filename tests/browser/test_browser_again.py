@@ -82,3 +82,11 @@ def test_a_notebook_just_opened_is_saved_and_ends_with_its_last_cell(opened, nam
     )
     assert 0 <= below < 100
     notebook.close()
+
+
+def test_the_first_page_leads_to_the_first_lesson(opened):
+    notebook = opened("notebooks/00_start.ipynb")
+    notebook.page.get_by_role("link", name="Begin with lesson 01 A neuron").click()
+    notebook.page.wait_for_function("() => window.jupyterapp.shell.currentWidget?.title.label === '01_neuron.ipynb'")
+    assert notebook.errors == []
+    notebook.close()

@@ -8,9 +8,12 @@ import re
 
 from notebook_pages import sections, terms
 
+from nnlearn.checks import registry
+
 ORDER = ["Predict", "Explore", "What you saw", "On a GPU", "Where it breaks", "Recall", "Summary"]
 OPTIONAL = ["On a GPU"]  # left out where nothing new would be said
-PLOTTING_LINES, DEF_LINES = 12, 8
+PLOTTING_LINES, DEF_LINES, COLUMNS = 12, 8, 88
+LINT = r"#\s*(noqa|fmt:|type:|ruff:|pragma)"
 
 
 def prose(cells):
@@ -24,6 +27,18 @@ def sources(cells):
 def first(cells, pattern):
     """Return the number of the first cell that has the pattern; past the last cell if none does."""
     return next((i for i, cell in enumerate(cells) if re.search(pattern, cell.source, re.MULTILINE)), len(cells))
+
+
+def words_before(cells, text):
+    """Return how many words there are before the first place of a text; all of them if it is "" or has no place."""
+    before, _, _ = prose(cells).partition(text) if text else (prose(cells), "", "")
+    return len(before.split())
+
+
+def answered_in(lesson):
+    """Return the section that answers the lesson's prediction."""
+    quiz = registry.find("quizzes", f"{lesson.number}.predict")
+    return quiz.answered_in if quiz else "What you saw"
 
 
 def section(cells, name):
@@ -108,8 +123,11 @@ RULES = {
         for cell in cells[:6]
         if cell.cell_type == "code"
     ),
-    "links to its exercise within the first third": lambda lesson, cells: (
-        first(cells, rf"\]\(\.\./{re.escape(lesson.notebook('exercises'))}") < len(cells) / 3
+    "links to its exercise within the first third of its words": lambda lesson, cells: (
+        words_before(cells, f"](../{lesson.notebook('exercises')}") < words_before(cells, "") / 3
+    ),
+    "brings the prediction back in the section that answers it": lambda lesson, cells: (
+        f'predicted("{lesson.number}.predict")' in "\n".join(sources(section(cells, answered_in(lesson))))
     ),
     "runs on torch under On a GPU, if it has that section": lambda lesson, cells: (
         not section(cells, "On a GPU")
@@ -128,6 +146,10 @@ RULES = {
     f"shows at most {PLOTTING_LINES} lines of plotting (tag the cell hide-input, or move it to nnlearn.plots)": (
         lambda lesson, cells: plotting_lines(cells) <= PLOTTING_LINES
     ),
+    f"keeps its code within {COLUMNS} columns": lambda lesson, cells: all(
+        len(line) <= COLUMNS for source in sources(cells) for line in source.splitlines()
+    ),
+    "shows no lint comment": lambda lesson, cells: not re.search(LINT, "\n".join(sources(cells))),
     f"defines no class and no function over {DEF_LINES} lines: that belongs in the library": (
         lambda lesson, cells: not definitions(cells)
     ),

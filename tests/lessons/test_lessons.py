@@ -98,7 +98,7 @@ from nnlearn.plots import figure, scatter, show
 
 # %% [markdown]
 r"""
-## Predict (20 min)
+## Predict (15 min)
 """
 
 # %%
@@ -132,6 +132,14 @@ show(fig, alt="a",
 r"""
 It shows a line.
 
+## Learning from one mistake (5 min)
+"""
+
+# %%
+predicted("02.predict")
+
+# %% [markdown]
+r"""
 ## On a GPU (5 min)
 """
 
@@ -206,6 +214,11 @@ BREAKS = [  # (a part of the rule, old text, new text)
         '# %%\n1\n\n# %%\n2\n\n# %%\n3\n\n# %% [markdown]\nr"""\n## Predict',
     ),
     ("first third", "[Exercise 02.1](../exercises/02_perceptron_exercises.ipynb)", ""),
+    ("prediction back", 'predicted("02.predict")', 'predicted("02.recall")'),
+    ("prediction back", "## Learning from one mistake", "## Learning"),
+    ("88 columns", "def f(x):", "def f(x):" + " " * 70 + "# a note"),
+    ("lint comment", "def f(x):", "def f(x):  # noqa"),
+    ("lint comment", "def f(x):", "def f(x):  # fmt: skip"),
     ("On a GPU", "import nnlearn.torch as mirror", "1"),
     ("in code under", "def f(x):\n    return x", "# nothing"),
     ("New terms", "- **margin**: the", "- margin: the"),

@@ -36,6 +36,15 @@ def test_every_link_to_a_heading_has_the_anchor_that_the_site_gives_it():
     assert links <= headings
 
 
+def test_the_map_of_the_course_leads_to_pages_of_the_site():
+    notebook = book.page(nbformat.read(book.ROOT / "notebooks" / "00_start.ipynb", 4))
+    html = "".join(
+        o["data"]["text/html"] for c in notebook.cells for o in c.get("outputs", ()) if "text/html" in o.get("data", {})
+    )
+    assert 'href="01_neuron.html"' in html
+    assert ".ipynb" not in html
+
+
 def test_pictures_get_their_words_and_explorers_a_line():
     notebook = book.page(nbformat.read(book.ROOT / "notebooks" / "02_perceptron.ipynb", 4))
     pictures = [c for c in notebook.cells if any("image/png" in o.get("data", {}) for o in c.get("outputs", ()))]
