@@ -90,7 +90,9 @@ right = read == unseen.y
 chosen = np.concatenate([np.flatnonzero(right)[:8], np.flatnonzero(~right)[:16]])
 titles = [f"{read[k]}" if right[k] else f"{read[k]}, not {unseen.y[k]}" for k in chosen]
 fig, ax = figure(height=2.9)
-images(ax, unseen.x[chosen], titles=titles, right=right[chosen], columns=8, cmap="gray_r")
+images(
+    ax, unseen.x[chosen], titles=titles, right=right[chosen], columns=8, cmap="gray_r"
+)
 show(
     fig,
     alt="eight unseen digits that the network read, then sixteen that it misread, with what it took them for",
@@ -204,7 +206,13 @@ fig, axes = figure(height=2.8, columns=2)
 middles = []
 for ax, (what, neurons) in zip(axes, panels, strict=True):
     ylabel = "output, sigmoid(wx + b)" if ax is axes[0] else ""
-    curve(ax, {name: sigmoid(w * x + b) for name, (w, b) in neurons.items()}, x=x, xlabel="input x", ylabel=ylabel)
+    curve(
+        ax,
+        {name: sigmoid(w * x + b) for name, (w, b) in neurons.items()},
+        x=x,
+        xlabel="input x",
+        ylabel=ylabel,
+    )
     ax.set(ylim=(-0.02, 1.02))
     ax.set_title(f"Another {what}", size=10)
     middles.append(", ".join(f"{-b / w:g}" for w, b in neurons.values()))
@@ -252,8 +260,13 @@ for current in (1.0, 1.4, 1.6, 2.0, 4.0):
     counted = drive(np.full(10_000, current))[1].sum()  # one second in steps of 0.1 ms
     push = 10 * current  # R I in mV
     rise = 10 * np.log(push / (push - 15)) if push > 15 else np.inf  # in ms
-    print(f"{current} nA: V tends to {-65 + push:.0f} mV; {counted:3} spikes counted,", end=" ")
-    print(f"{1000 / (2 + rise):5.1f} by the formula, {1000 / rise:5.1f} without a dead time")
+    print(
+        f"{current} nA: V tends to {-65 + push:.0f} mV; {counted:3} spikes counted,",
+        end=" ",
+    )
+    print(
+        f"{1000 / (2 + rise):5.1f} by the formula, {1000 / rise:5.1f} without a dead time"
+    )
 
 # %% [markdown]
 r"""
@@ -305,7 +318,11 @@ uses it.
 best_w, best_b = np.polyfit(x, y, 1)
 print(f"least squares: w = {best_w:.1f}, b = {best_b:.1f}")
 best = best_w * x + best_b
-lines = {"a guess": 30 * x, "least squares": best, "least squares, then ReLU": relu(best)}
+lines = {
+    "a guess": 30 * x,
+    "least squares": best,
+    "least squares, then ReLU": relu(best),
+}
 for name, p in lines.items():
     print(f"{name:24} loss {((p - y) ** 2).mean():.0f}")
 fig, ax = figure(height=2.8)
@@ -346,7 +363,9 @@ and send it one mean current in two ways.
 
 # %%
 currents = np.linspace(0, 4, 81)
-counts = drive(np.tile(currents, (10_000, 1)))[1].sum(axis=0)  # (81,) spikes in a second
+counts = drive(np.tile(currents, (10_000, 1)))[1].sum(
+    axis=0
+)  # (81,) spikes in a second
 print(f"81 currents, {len(np.unique(counts))} different answers in a second")
 steady = np.full(10_000, 1.45)  # too weak to fire
 pulses = np.where(np.arange(10_000) % 500 < 250, 2.9, 0.0)  # 25 ms on, 25 ms off

@@ -221,7 +221,13 @@ losses = {
 fig, (left, right) = figure(columns=2)
 curve(left, losses, x=e, xlabel="error e", ylabel="loss ℓ")
 left.set(ylim=(0, 6))
-curve(right, {name: slope(e) for name, slope in slopes.items()}, x=e, xlabel="error e", ylabel="slope dℓ/dp")
+curve(
+    right,
+    {name: slope(e) for name, slope in slopes.items()},
+    x=e,
+    xlabel="error e",
+    ylabel="slope dℓ/dp",
+)
 right.get_legend().remove()
 right.set(ylim=(-4, 4))
 peak = e[slopes["arctan"](e).argmax()]
@@ -257,10 +263,15 @@ shapes = {
 }
 fig, axes = figure(columns=2, height=2.8)
 for ax, (name, values) in zip(axes, shapes.items(), strict=True):
-    curve(ax, values, x=guesses, xlabel="one guess for 100 numbers", ylabel=f"{name} loss")
+    curve(
+        ax, values, x=guesses, xlabel="one guess for 100 numbers", ylabel=f"{name} loss"
+    )
     ax.set(ylim=(0, 1.1 * values.max()))
     ax.plot(groups, np.full(100, 0.02 * values.max()), "|k", markersize=7)
-valleys = {name: int((np.diff(np.sign(np.diff(values))) > 0).sum()) for name, values in shapes.items()}
+valleys = {
+    name: int((np.diff(np.sign(np.diff(values))) > 0).sum())
+    for name, values in shapes.items()
+}
 lowest = guesses[shapes["squared"].argmin()]
 show(
     fig,

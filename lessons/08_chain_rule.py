@@ -139,7 +139,9 @@ for n in (2, 10, 50):
     for _ in range(n):
         result = result + result  # every stage doubles the number of paths
     result.backward()
-    print(f"{n} stages: {n + 1} boxes, {2 * n} edges, {a.grad:.3g} paths")  # all slopes are 1
+    print(
+        f"{n} stages: {n + 1} boxes, {2 * n} edges, {a.grad:.3g} paths"
+    )  # all slopes are 1
 
 # %% [markdown]
 r"""
@@ -223,7 +225,9 @@ def loss_at(w, b):
 
 w, b = Value(0.2, "w"), Value(-0.3, "b")
 loss_at(w, b).backward()
-measured = numerical_gradient(lambda v: loss_at(Value(v[0]), Value(v[1])).data, np.array([0.2, -0.3]))
+measured = numerical_gradient(
+    lambda v: loss_at(Value(v[0]), Value(v[1])).data, np.array([0.2, -0.3])
+)
 print(f"dL/dw: backward {w.grad:.4f}, central difference {measured[0]:.4f}")
 print(f"dL/db: backward {b.grad:.4f}, central difference {measured[1]:.4f}")
 
@@ -265,7 +269,10 @@ def forward_mode(drawing, source):
 
 def squared_sum(n):
     rng = np.random.default_rng(0)
-    weights, total = [Value(w, f"w{k}") for k, w in enumerate(rng.normal(size=n))], Value(0.0)
+    weights, total = (
+        [Value(w, f"w{k}") for k, w in enumerate(rng.normal(size=n))],
+        Value(0.0),
+    )
     for w, x in zip(weights, rng.normal(size=n), strict=True):
         total = total + w * x
     return total * total
@@ -277,8 +284,12 @@ for n in (10, 100, 300):
     drawing = graph(result)
     sources = [k for k, node in enumerate(drawing.nodes) if node.name]
     first, edges = sources[0], len(drawing.edges)
-    print(f"{n:3} weights: reverse {edges:5,} edges, forward {n * edges:7,}, differences {2 * n * edges:7,}")
-    print(f"    first weight: reverse {drawing.nodes[first].grad:.4f}, forward {forward_mode(drawing, first):.4f}")
+    print(
+        f"{n:3} weights: reverse {edges:5,} edges, forward {n * edges:7,}, differences {2 * n * edges:7,}"
+    )
+    print(
+        f"    first weight: reverse {drawing.nodes[first].grad:.4f}, forward {forward_mode(drawing, first):.4f}"
+    )
 
 # %% tags=["machine"]
 start = time.perf_counter()
@@ -287,7 +298,9 @@ reverse = time.perf_counter() - start
 start = time.perf_counter()
 for k in sources:
     forward_mode(drawing, k)
-print(f"300 weights: reverse mode {1e3 * reverse:.1f} ms, forward mode {1e3 * (time.perf_counter() - start):.0f} ms")
+print(
+    f"300 weights: reverse mode {1e3 * reverse:.1f} ms, forward mode {1e3 * (time.perf_counter() - start):.0f} ms"
+)
 
 # %% [markdown]
 r"""
@@ -310,7 +323,9 @@ mine = Value(0.5)
 theirs = other.tensor([0.5], dtype="float64").requires_grad_()
 result = theirs.tanh() * theirs + theirs.exp()
 result.sum().backward()
-print(f"ours {mine.grad:.6f}, PyTorch's {theirs.grad.item():.6f}; made by {type(result.grad_fn).__name__}")
+print(
+    f"ours {mine.grad:.6f}, PyTorch's {theirs.grad.item():.6f}; made by {type(result.grad_fn).__name__}"
+)
 a = other.tensor([3.0], dtype="float64").requires_grad_()
 for _ in range(2):
     y = (a * a).sum()  # a new graph each time

@@ -489,10 +489,14 @@ powers = np.exp(logits - logits.max(axis=1, keepdims=True))
 error = powers / powers.sum(axis=1, keepdims=True) - np.eye(10)[unseen_labels]
 back = (error @ nn.to_numpy(net[2].weight)) * (1 - hidden**2)
 order = np.argsort(np.abs(error).max(axis=1), kind="stable")
-chosen = np.concatenate([np.arange(4), order[-4:]])  # the first four, and the four with the largest error
+chosen = np.concatenate(
+    [np.arange(4), order[-4:]]
+)  # the first four, and the four with the largest error
 fig, axes = figure(width=7.2, height=4.0, columns=3)
 axes[0].get_gridspec().set_width_ratios([1, 5, 8])
-column = np.pad(unseen[chosen].reshape(-1, 8, 8), ((0, 0), (1, 1), (0, 0))).reshape(-1, 8)
+column = np.pad(unseen[chosen].reshape(-1, 8, 8), ((0, 0), (1, 1), (0, 0))).reshape(
+    -1, 8
+)
 axes[0].imshow(column, cmap="gray_r", aspect="auto")
 axes[0].set_yticks(10 * np.arange(8) + 4.5, [f"{k}" for k in unseen_labels[chosen]])
 axes[0].set(xticks=[], ylabel="right class (last four: the largest errors)")

@@ -140,12 +140,19 @@ def train(x, labels):
     """Train a network on digits and return its predict function."""
     # BEGIN SOLUTION
     random = np.random.default_rng(0)
-    parameters = [random.normal(size=(64, 64)) / 8, np.zeros(64), random.normal(size=(10, 64)) / 8, np.zeros(10)]
+    parameters = [
+        random.normal(size=(64, 64)) / 8,
+        np.zeros(64),
+        random.normal(size=(10, 64)) / 8,
+        np.zeros(10),
+    ]
     for _ in range(60):
         order = random.permutation(len(x))
         for start in range(0, len(x), 32):
             rows = order[start : start + 32]
-            for parameter, gradient in zip(parameters, gradients(x[rows], labels[rows], *parameters), strict=True):
+            for parameter, gradient in zip(
+                parameters, gradients(x[rows], labels[rows], *parameters), strict=True
+            ):
                 parameter -= 0.2 * gradient
     W1, b1, W2, b2 = parameters
     return lambda x: (np.tanh(x @ W1.T + b1) @ W2.T + b2).argmax(axis=1)
