@@ -20,9 +20,19 @@ optimizer, loss = nn.Adam(network.parameters(), lr=0.01), nn.BCEWithLogitsLoss()
 fig, axes = figure(width=9, height=2.4, columns=4)
 steps = 0
 for ax, until in zip(axes, (1, 60, 200, 1000), strict=True):
-    nn.fit(network, loss, optimizer, spirals.x, labels, epochs=until - steps, batch_size=len(labels))
+    nn.fit(
+        network,
+        loss,
+        optimizer,
+        spirals.x,
+        labels,
+        epochs=until - steps,
+        batch_size=len(labels),
+    )
     steps = until
-    decision(ax, lambda points: nn.predict(network, points), around(spirals.x), resolution=80)
+    decision(
+        ax, lambda points: nn.predict(network, points), around(spirals.x), resolution=80
+    )
     scatter(ax, spirals.x, spirals.y, size=9, legend=False)
     ax.set(title=f"step {until}", xticks=[], yticks=[])
 show(

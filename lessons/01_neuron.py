@@ -55,7 +55,8 @@ images(ax, digits.x[:20], titles=digits.y[:20].astype(str), columns=10, cmap="gr
 show(
     fig,
     alt="twenty handwritten digits, each with its name",
-    caption="No two people write a digit alike, and some write it so that you have to look twice.",
+    caption="No two people write a digit alike, and some write it so that you have to "
+    "look twice.",
 )
 
 # %% [markdown]
@@ -95,8 +96,10 @@ images(
 )
 show(
     fig,
-    alt="eight unseen digits that the network read, then sixteen that it misread, with what it took them for",
-    caption="Top: the first eight that it read. Below: the first sixteen that it got wrong. Some are badly written, "
+    alt="eight unseen digits that the network read, then sixteen that it misread, with "
+    "what it took them for",
+    caption="Top: the first eight that it read. Below: the first sixteen that it got "
+    "wrong. Some are badly written, "
     "but others are plain to any reader.",
 )
 
@@ -220,10 +223,13 @@ for ax, (what, neurons) in zip(axes, panels, strict=True):
         ax.plot(-b / w, 0.5, "o", color="black", markersize=4, zorder=3)
 show(
     fig,
-    alt="sigmoids over the input, with a dot where each passes one half. Left, three weights: the larger the weight, "
-    f"the steeper the curve and the further to the left, at {middles[0]}. Right, three biases: equal curves side by "
+    alt="sigmoids over the input, with a dot where each passes one half. Left, three "
+    "weights: the larger the weight, "
+    f"the steeper the curve and the further to the left, at {middles[0]}. Right, three "
+    f"biases: equal curves side by "
     f"side, at {middles[1]}",
-    caption=f"A larger weight makes the curve steeper and moves its threshold (dots at {middles[0]}). "
+    caption=f"A larger weight makes the curve steeper and moves its threshold (dots at "
+    f"{middles[0]}). "
     f"A larger bias only moves it (dots at {middles[1]}).",
 )
 
@@ -265,7 +271,8 @@ for current in (1.0, 1.4, 1.6, 2.0, 4.0):
         end=" ",
     )
     print(
-        f"{1000 / (2 + rise):5.1f} by the formula, {1000 / rise:5.1f} without a dead time"
+        f"{1000 / (2 + rise):5.1f} by the formula, {1000 / rise:5.1f} without a dead "
+        f"time"
     )
 
 # %% [markdown]
@@ -331,9 +338,12 @@ ax.vlines(x, best, y, color="gray", linewidth=0.8)  # the errors of least square
 ax.plot(x, y, "o", color="black", markersize=3.5, zorder=3)
 show(
     fig,
-    alt="the 41 rates of the cell, a guessed line, and the line of least squares with its errors as sticks; it lies "
-    "above the silent cell from 0.7 to 1.5 nA, and below 0 on the left, where ReLU makes it 0",
-    caption="Sticks are the errors of the best line. It has to cut the corner, and on the left it predicts fewer "
+    alt="the 41 rates of the cell, a guessed line, and the line of least squares with "
+    "its errors as sticks; it lies "
+    "above the silent cell from 0.7 to 1.5 nA, and below 0 on the left, where ReLU "
+    "makes it 0",
+    caption="Sticks are the errors of the best line. It has to cut the corner, and on "
+    "the left it predicts fewer "
     "spikes than none. ReLU repairs that side.",
 )
 
@@ -436,9 +446,10 @@ for ax, one in zip(axes.ravel(), ARCHITECTURES, strict=True):
     sketch(ax, one.nodes, one.links, bows=one.arcs, title=f"{one.lesson}\n{name}")
 show(
     fig,
-    alt="fifteen small drawings of networks, with the number of the lesson that builds each: "
-    + ", ".join(f"{one.lesson} {one.name}" for one in ARCHITECTURES),
-    caption="Circles are inputs, squares hidden neurons, triangles outputs, diamonds recurrent neurons, "
+    alt="fifteen small drawings of networks, with the number of the lesson that builds "
+    "each: " + ", ".join(f"{one.lesson} {one.name}" for one in ARCHITECTURES),
+    caption="Circles are inputs, squares hidden neurons, triangles outputs, diamonds "
+    "recurrent neurons, "
     "pentagons neurons connected both ways, crosses noise. The number is the lesson.",
 )
 

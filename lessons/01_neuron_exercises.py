@@ -107,8 +107,10 @@ else:
     first = currents[np.argmax(np.array(rates) > 0)]
     shown = show(
         fig,
-        alt=f"spikes a second against the current: 0 below {first:.1f} nA, then rising to {rates[-1]} at 4 nA",
-        caption=f"Silent below {first:.1f} nA; at 4 nA it fires {rates[-1]} times a second.",
+        alt=f"spikes a second against the current: 0 below {first:.1f} nA, then rising "
+        f"to {rates[-1]} at 4 nA",
+        caption=f"Silent below {first:.1f} nA; at 4 nA it fires {rates[-1]} times a "
+        f"second.",
     )
     shown._ipython_display_()
 

@@ -233,10 +233,14 @@ right.set(ylim=(-4, 4))
 peak = e[slopes["arctan"](e).argmax()]
 show(
     fig,
-    alt="four losses and their slopes against the error: the square's slope grows, the absolute error's jumps from -1 "
-    f"to 1, Huber's is the error cut off at -1 and 1, the arctan error's is largest at {peak:.2f} and falls back to 0",
-    caption="Left the losses, right their slopes. An outlier pulls ever harder (squared), as hard as a near point "
-    f"(absolute, Huber), or hardly at all (arctan, which pulls hardest at an error of {peak:.2f}).",
+    alt="four losses and their slopes against the error: the square's slope grows, the "
+    "absolute error's jumps from -1 "
+    f"to 1, Huber's is the error cut off at -1 and 1, the arctan error's is largest at "
+    f"{peak:.2f} and falls back to 0",
+    caption="Left the losses, right their slopes. An outlier pulls ever harder "
+    "(squared), as hard as a near point "
+    f"(absolute, Huber), or hardly at all (arctan, which pulls hardest at an error of "
+    f"{peak:.2f}).",
 )
 
 # %% [markdown]
@@ -275,9 +279,12 @@ valleys = {
 lowest = guesses[shapes["squared"].argmin()]
 show(
     fig,
-    alt=f"loss against the guess, with 60 numbers around 0 and 40 around 8: the squared error has {valleys['squared']} "
-    f"valley, near {lowest:.1f}, the arctan error {valleys['arctan']}, one at each group",
-    caption=f"Left: squared errors settle near {lowest:.1f}, where no number lies. Right: the arctan error chooses a "
+    alt=f"loss against the guess, with 60 numbers around 0 and 40 around 8: the "
+    f"squared error has {valleys['squared']} "
+    f"valley, near {lowest:.1f}, the arctan error {valleys['arctan']}, one at each "
+    f"group",
+    caption=f"Left: squared errors settle near {lowest:.1f}, where no number lies. "
+    f"Right: the arctan error chooses a "
     "group. A walk that starts on the right ends in the shallower valley.",
 )
 

@@ -111,9 +111,11 @@ fig, ax = figure(height=2.2)
 computation_graph(ax, drawing.nodes, drawing.edges, slopes=True)
 show(
     fig,
-    alt=f"computation graph of a b + a: boxes a and b, their product, and the sum {y.data:g}; gradients a {a.grad:g}, "
+    alt=f"computation graph of a b + a: boxes a and b, their product, and the sum "
+    f"{y.data:g}; gradients a {a.grad:g}, "
     f"b {b.grad:g}",
-    caption=f"Two paths from a: $3 \\cdot 1 + 1 = {a.grad:g}$. One from b: $2 \\cdot 1 = {b.grad:g}$. Each edge "
+    caption=f"Two paths from a: $3 \\cdot 1 + 1 = {a.grad:g}$. One from b: $2 \\cdot 1 "
+    f"= {b.grad:g}$. Each edge "
     "shows its slope.",
 )
 
@@ -285,10 +287,12 @@ for n in (10, 100, 300):
     sources = [k for k, node in enumerate(drawing.nodes) if node.name]
     first, edges = sources[0], len(drawing.edges)
     print(
-        f"{n:3} weights: reverse {edges:5,} edges, forward {n * edges:7,}, differences {2 * n * edges:7,}"
+        f"{n:3} weights: reverse {edges:5,} edges, forward {n * edges:7,}, differences "
+        f"{2 * n * edges:7,}"
     )
     print(
-        f"    first weight: reverse {drawing.nodes[first].grad:.4f}, forward {forward_mode(drawing, first):.4f}"
+        f"    first weight: reverse {drawing.nodes[first].grad:.4f}, forward "
+        f"{forward_mode(drawing, first):.4f}"
     )
 
 # %% tags=["machine"]
@@ -299,7 +303,8 @@ start = time.perf_counter()
 for k in sources:
     forward_mode(drawing, k)
 print(
-    f"300 weights: reverse mode {1e3 * reverse:.1f} ms, forward mode {1e3 * (time.perf_counter() - start):.0f} ms"
+    f"300 weights: reverse mode {1e3 * reverse:.1f} ms, forward mode "
+    f"{1e3 * (time.perf_counter() - start):.0f} ms"
 )
 
 # %% [markdown]
@@ -324,7 +329,8 @@ theirs = other.tensor([0.5], dtype="float64").requires_grad_()
 result = theirs.tanh() * theirs + theirs.exp()
 result.sum().backward()
 print(
-    f"ours {mine.grad:.6f}, PyTorch's {theirs.grad.item():.6f}; made by {type(result.grad_fn).__name__}"
+    f"ours {mine.grad:.6f}, PyTorch's {theirs.grad.item():.6f}; made by "
+    f"{type(result.grad_fn).__name__}"
 )
 a = other.tensor([3.0], dtype="float64").requires_grad_()
 for _ in range(2):

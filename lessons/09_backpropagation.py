@@ -221,7 +221,8 @@ ax.set(xscale="log", yscale="log")
 sharp = [name for name, error in errors.items() if error.min() < 1e-8]
 show(
     fig,
-    alt="relative error of a central difference against the step, on logarithmic scales: "
+    alt="relative error of a central difference against the step, on logarithmic "
+    "scales: "
     "a U for float64 with its floor near a step of 1e-5, and another for float32 whose "
     "floor is thousands of times higher",
     caption="Too large a step measures a bend, too small a one rounding. "
@@ -417,9 +418,11 @@ fig, ax = figure(height=2.8)
 curve(ax, curves, x=np.arange(401), xlabel="step", ylabel="loss")
 show(
     fig,
-    alt="loss of the flowers over 400 steps from two starts. With a reset both fall smoothly. "
+    alt="loss of the flowers over 400 steps from two starts. With a reset both fall "
+    "smoothly. "
     "Never reset, both fall faster and swing; one ends at 0, the other stays above 0.1",
-    caption="Never reset: faster down, with swings on the way. One start runs to a loss of 0; "
+    caption="Never reset: faster down, with swings on the way. One start runs to a "
+    "loss of 0; "
     "the other ends above the loss of the right gradients.",
 )
 
@@ -512,10 +515,14 @@ axes[1].set_xticks(range(10))
 fig.colorbar(shown, ax=axes[2], label="error signal").ax.tick_params(labelsize=8)
 show(
     fig,
-    alt="eight unseen digits with their error signals, at the ten outputs and at the 32 hidden units: the rows of the "
-    "first four are nearly white, those of the four worst are strongly coloured, in both pictures",
-    caption="Who teaches? Rows 1 to 4: the first four digits, whose errors are nearly 0 (white). Rows 5 to 8: the four "
-    "worst, with an error near 1 in two classes. The same rows are strong at the hidden units.",
+    alt="eight unseen digits with their error signals, at the ten outputs and at the "
+    "32 hidden units: the rows of the "
+    "first four are nearly white, those of the four worst are strongly coloured, in "
+    "both pictures",
+    caption="Who teaches? Rows 1 to 4: the first four digits, whose errors are nearly "
+    "0 (white). Rows 5 to 8: the four "
+    "worst, with an error near 1 in two classes. The same rows are strong at the "
+    "hidden units.",
 )
 
 # %% [markdown]

@@ -82,7 +82,7 @@ Leave x as it is.
 
 # %%
 def check_gradient(function, x, gradient):
-    """Return the largest relative error of a gradient, and how many entries could be compared."""
+    """Return the largest relative error, and how many entries were compared."""
     # SOLUTION check_gradient
 
 

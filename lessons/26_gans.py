@@ -139,7 +139,8 @@ curve(ax, both, x=places, xlabel="x", ylabel="probability of real")
 show(
     fig,
     alt="two curves over x, close together in the middle: learned and computed",
-    caption=f"The discriminator learns the formula, least exactly at x = {places[gap.argmax()]:.1f}.",
+    caption=f"The discriminator learns the formula, least exactly at x = "
+    f"{places[gap.argmax()]:.1f}.",
 )
 
 # %% [markdown]
@@ -370,8 +371,10 @@ rows = np.concatenate([each[:14] for each in album] + [train[:14]])
 images(ax, rows, columns=14, limits=(-1, 1))
 show(
     fig,
-    alt="six rows of fourteen small images: grey noise, strokes, digit shapes, real digits",
-    caption="After 0, 50, 150, 300 and 600 steps, same noise per column; bottom row: real digits.",
+    alt="six rows of fourteen small images: grey noise, strokes, digit shapes, real "
+    "digits",
+    caption="After 0, 50, 150, 300 and 600 steps, same noise per column; bottom row: "
+    "real digits.",
 )
 
 # %% [markdown]
