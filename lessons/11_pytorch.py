@@ -74,7 +74,6 @@ A **tensor** is PyTorch's array. Most lines look as they do in NumPy:
 | `a @ b.T`, `a[:, None]`, `a.reshape(-1, 8)` | the same |
 | `a.sum(axis=0, keepdims=True)` | `a.sum(dim=0, keepdim=True)` |
 | `a.transpose(0, 2, 1)` | `a.permute(0, 2, 1)` |
-| `np.concatenate([a, b])` | `torch.cat([a, b])` |
 | `a.astype("float32")` | `a.to(torch.float32)` or `a.float()` |
 | `a.copy()` | `a.clone()` |
 | `float(a.max())` | `a.max().item()` |
@@ -100,13 +99,13 @@ print("torch.tensor has", copied[0, 0].item())
 
 # %% [markdown]
 r"""
-Two differences matter. NumPy makes float64 by itself, PyTorch float32. And `from_numpy` shares its memory with the
-array, which is fast and sometimes a surprise.
+NumPy makes float64 by itself, PyTorch float32. And `from_numpy` shares its memory with the array, which is fast and
+sometimes a surprise.
 
 ## Errors that everybody meets (5 min)
 
-Nearly all first errors in PyTorch are about a dtype, a shape or a device. Here they are, caught. The last one needs a
-second device; `meta`, a device that knows shapes and no numbers, stands in for a GPU.
+Nearly all first errors are about a dtype, a shape or a device. Here they are, caught. The last one needs a second
+device: `meta`, which knows shapes and no numbers, stands in for a GPU.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -137,7 +136,7 @@ of 8 pixels, and the layer wants 64. On a GPU the last message speaks of `cuda:0
 
 ## The lines that go away (8 min)
 
-Here is the network of lesson 09, 64-32-10, side by side. Left, what you wrote; right, what is left of it.
+The network of lesson 09, 64-32-10, side by side. Left, what you wrote; right, what is left of it.
 
 | | NumPy, by hand | PyTorch |
 |---|---|---|
@@ -149,7 +148,7 @@ Here is the network of lesson 09, 64-32-10, side by side. Left, what you wrote; 
 | back | `g = (g @ W2) * (1 - h**2)` | |
 | first layer | `g.T @ x`, `g.sum(axis=0)` | is in `W1.grad`, `b1.grad` |
 
-Both columns, run. First yours:
+Run both. First yours:
 """
 
 # %%
@@ -270,8 +269,8 @@ for epoch in (1, 2):
 
 # %% [markdown]
 r"""
-Pictures and labels are drawn together, so they stay together. The last batch is smaller: a mean of batch means would
-give its four digits too much weight.
+Pictures and labels stay together. The last batch is smaller: a mean of batch means would give its four digits too much
+weight.
 
 **Your turn.** [Exercise 11.3: a data set](../exercises/11_pytorch.ipynb#11.3-A-data-set).
 
@@ -284,7 +283,7 @@ its method `zero_grad` clears their gradients, and `step` changes them. It never
 
 **Your turn.** Write it before you see it: [Exercise 11.4: the loop](../exercises/11_pytorch.ipynb#11.4-The-loop).
 
-Solved it? Then compare. This is the loop that you will find in thousands of programs:
+Solved it? Then compare:
 """
 
 
@@ -321,11 +320,11 @@ def usual(net, optimizer, x, y):
     optimizer.step()
 
 
-def trained(seed, step=usual, loader=loader, late=False):
-    torch.manual_seed(seed)
+def trained(start, step=usual, loader=loader, late=False):
+    torch.manual_seed(start)
     net = Net()
     optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
-    if late:
+    if late:  # the optimizer is made already
         net.out = nn.Linear(32, 10)
     for _ in range(10):
         for x, y in loader:
@@ -333,8 +332,8 @@ def trained(seed, step=usual, loader=loader, late=False):
     return net
 
 
-def trained_by_numpy(seed):
-    ours.manual_seed(seed)
+def trained_by_numpy(start):
+    ours.manual_seed(start)
     net = ours.Sequential(ours.Linear(64, 32), ours.Tanh(), ours.Linear(32, 10))
     sgd = ours.SGD(net.parameters(), lr=0.1)
     loss = ours.CrossEntropyLoss()
@@ -342,8 +341,8 @@ def trained_by_numpy(seed):
     return net
 
 
-numpy_nets = [trained_by_numpy(seed) for seed in range(5)]
-torch_nets = [trained(seed) for seed in range(5)]
+numpy_nets = [trained_by_numpy(start) for start in range(5)]
+torch_nets = [trained(start) for start in range(5)]
 read = {
     "NumPy": [accuracy(ours.predict(net, unseen), unseen_labels) for net in numpy_nets],
     "PyTorch": [share_read(net) for net in torch_nets],
@@ -374,7 +373,7 @@ print("evaluation:", dropout.eval()(ones).tolist())
 hidden = nn.Linear(64, 32), nn.BatchNorm1d(32), nn.ReLU(), nn.Dropout(0.5)
 model = nn.Sequential(*hidden, nn.Linear(32, 10))
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-for _ in range(15):
+for _ in range(12):
     for x, y in loader:
         usual(model, optimizer, x, y)
 x, y = torch.from_numpy(unseen), torch.from_numpy(unseen_labels)
@@ -403,7 +402,7 @@ own](../exercises/11_pytorch.ipynb#11.6-All-of-it,-with-an-optimizer-of-your-own
 ## Weights change sides (3 min)
 
 A trained network *is* its weights. A **state dict** holds them: names and arrays, shapes (out, in) on both sides. Here
-both go through one file, out of NumPy and into PyTorch, and the other way. Only the names need a translation.
+they go both ways through a file; only the names need a translation.
 """
 
 # %%
@@ -588,7 +587,7 @@ print(f"one GPU at {pace:.0e} products a second: {hours / 24 / 365:.0f} years")
 
 # %% [markdown]
 r"""
-One GPU would need 21 years and does not have the memory. So such work is spread over many.
+One GPU would need 21 years, so such work is spread over many.
 
 ## Where it breaks (5 min)
 
@@ -620,7 +619,7 @@ cases = {
 }
 right = {"as it should be": read["PyTorch"]}
 for name, settings in cases.items():
-    right[name] = [share_read(trained(seed, **settings)) for seed in range(5)]
+    right[name] = [share_read(trained(start, **settings)) for start in range(5)]
 for name, shares in right.items():
     print(f"{name:37} {np.mean(shares):.2f} read", end=" ")
     print(f"({min(shares):.2f} to {max(shares):.2f})")
@@ -633,8 +632,8 @@ it, and only then make the optimizer. A softmax before `CrossEntropyLoss` is the
 0 to 1, so even a perfect answer, a 1 and nine zeros, has the loss log(1 + 9/e) = 1.46. A missing `zero_grad` is
 momentum without friction (lesson 09).
 
-What helps: look at the data that goes in; compare the first loss with $\log 10 = 2.3$, that of a network which knows
-nothing; and train on one batch alone until its loss is nearly 0. If that fails, it is not the epochs.
+What helps: look at the data that goes in; compare the first loss with $\log 10 = 2.3$, that of knowing nothing; train
+on one batch alone until its loss is nearly 0. If that fails, it is not the epochs.
 
 With this, Part II is done. Lesson 12 asks whether what networks have learned is any good; [lesson
 15](15_convolution.ipynb) gives them eyes.
@@ -651,7 +650,7 @@ r"""
 
 - A tensor is an array with a device and a memory. Dtype, shape and device must fit; the messages say which does not.
 - Autograd records the graph while you compute, and `backward()` finds what our backward finds.
-- A Module holds layers, a DataLoader brings batches, and the loop clears, runs forward and backward, and steps.
+- A Module holds layers, a DataLoader brings batches; the loop clears, goes forward and backward, and steps.
 - `eval()` changes what dropout and batch normalisation compute; `no_grad()` stops the recording.
 - A GPU pays off for large products. For small ones the call costs more than the work.
 

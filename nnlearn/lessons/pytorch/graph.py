@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 WORDS = {  # what PyTorch calls an operation: what it does
-    "Permute": "transpose",
-    "T": "transpose",
+    "Permute": ".T",
+    "T": ".T",
     "Mm": "@",
     "Add": "+",
     "Tanh": "tanh",
