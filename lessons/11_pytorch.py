@@ -358,8 +358,8 @@ Equal within the spread of the starts, as it should be: the same formulas from o
 ## Two modes (5 min)
 
 Some layers must compute one thing while they train and another when they answer. **Dropout** sets each number to 0 with
-probability p and divides the others by 1 - p, so that no unit can rely on one other unit; an answer should use them
-all. Batch normalisation (lesson 10) uses the mean of the batch in training, and the means it has collected afterwards.
+probability p and divides the others by 1 - p, so that no unit can rely on one other; an answer should use them all.
+Batch normalisation (lesson 10) uses the mean of the batch in training, and afterwards the means it has collected.
 `model.train()` and `model.eval()` switch all such layers of a model.
 """
 
@@ -502,7 +502,7 @@ def seconds_of_each(n):
 
 
 # %% tags=["nbval-ignore-output"]
-widths = 2 ** np.arange(2, 12)
+widths = 2 ** np.arange(2, 11)
 found = [seconds_of_each(n) for n in widths]
 times = {name: np.array([one[name] for one in found]) for name in found[0]}
 fig, ax = figure(height=3.0)
@@ -518,7 +518,7 @@ show(
     "end together",
     caption=f"At width 64 the loops take {slow:,.0f} times as long as NumPy. From 4 "
     f"to 16 the work grows 16-fold, NumPy's time {flat:.1f}-fold: that is the call. "
-    f"At width 2048 PyTorch on the CPU takes {last:.1f} times as long as NumPy.",
+    f"At width 1024 PyTorch on the CPU takes {last:.1f} times as long as NumPy.",
 )
 
 # %% [markdown]
@@ -632,8 +632,8 @@ it, and only then make the optimizer. A softmax before `CrossEntropyLoss` is the
 0 to 1, so even a perfect answer, a 1 and nine zeros, has the loss log(1 + 9/e) = 1.46. A missing `zero_grad` is
 momentum without friction (lesson 09).
 
-What helps: look at the data that goes in; compare the first loss with $\log 10 = 2.3$, that of knowing nothing; train
-on one batch alone until its loss is nearly 0. If that fails, it is not the epochs.
+What helps, from the same recipe: look at the data that goes in; compare the first loss with $\log 10 = 2.3$, that of
+knowing nothing; train on one batch alone until its loss is nearly 0. If that fails, it is not the epochs.
 
 With this, Part II is done. Lesson 12 asks whether what networks have learned is any good; [lesson
 15](15_convolution.ipynb) gives them eyes.

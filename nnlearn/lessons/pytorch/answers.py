@@ -1,5 +1,6 @@
 """The right answers to the exercises of lesson 11, and how each is tried. PyTorch is imported where it is needed."""
 
+import functools
 import inspect
 
 import numpy as np
@@ -27,9 +28,19 @@ def run_the_line(answer, pictures, labels, device, dtype):
     kept = f"{str(weight.dtype).removeprefix('torch.')} on {weight.device}"
     try:
         loss = torch.nn.functional.cross_entropy(model(x), y)
-    except (RuntimeError, TypeError, ValueError) as error:  # the message alone, without PyTorch's own lines
-        raise type(error)(str(error).splitlines()[0]) from None
+    except RuntimeError as error:  # the message alone, without PyTorch's own lines
+        raise with_this_message(str(error).splitlines()[0]) from None
     return tuple(x.shape), kept, 0.0 if loss.is_meta else loss.item()
+
+
+@functools.cache
+def error_class(message):
+    return type("RuntimeError", (RuntimeError,), {})
+
+
+def with_this_message(message):
+    """Return an error of a class of its own, since `judge` takes two errors of one class for the same mistake."""
+    return error_class(message)(message)
 
 
 def sample_pictures(rng, device="cpu", dtype="float32"):
@@ -87,6 +98,8 @@ def use_module(answer, sizes, x):
         fixed(model)
         x = torch.from_numpy(x).float()
         first, second = model.forward(x), model.forward(x)
+        if not isinstance(first, torch.Tensor):
+            raise TypeError(f"expected forward to return a tensor, got {type(first).__name__}")
     return shapes, bool(torch.equal(first, second)), first.detach().numpy() if shapes else None
 
 
@@ -117,7 +130,10 @@ def through_a_loader(answer, x, y):
     """Return what a shuffling DataLoader makes of the data set: kinds, pixels and labels in order, and the pairs."""
     from torch.utils.data import DataLoader
 
-    batches = list(DataLoader(answer(x, y), batch_size=4, shuffle=True))
+    data = answer(x, y)
+    if len(data) and (not isinstance(data[0], tuple | list) or len(data[0]) != 2):
+        raise TypeError("expected data[i] to be a pair: a picture and its label")
+    batches = list(DataLoader(data, batch_size=4, shuffle=True))
     pixels = np.concatenate([batch[0].numpy() for batch in batches])
     labels = np.concatenate([batch[1].numpy() for batch in batches])
     kinds = f"{pixels.dtype} and {labels.dtype}"
@@ -167,7 +183,10 @@ def count_the_calls(answer, x, y):
     optimizer.register_step_post_hook(lambda *_: note("step"))
     x, y = torch.from_numpy(x), torch.from_numpy(y)
     loader = list(zip(x.split(4), y.split(4), strict=True))  # the last batch is short
-    found = answer(model, torch.nn.CrossEntropyLoss(), optimizer, loader)
+    try:
+        found = answer(model, torch.nn.CrossEntropyLoss(), optimizer, loader)
+    except NotImplementedError as error:  # what PyTorch raises if the labels come first
+        raise RuntimeError(f"{error}. Is it criterion(prediction, target)?") from None
     plain = isinstance(found, int | float | np.number)
     weights = torch.cat([p.detach().ravel() for p in model.parameters()]).numpy()
     return calls["backward"], calls["step"], plain, float(found), weights

@@ -4,7 +4,7 @@ import time
 
 
 def seconds(work, least=0.03):
-    """Return the shortest time of a call of `work`, from as many calls as fit into `least` seconds.
+    """Return the shortest time of a call of `work`, from as many calls as fit into `least` seconds, seven at least.
 
     The first call is not counted: it is slow for anything. The shortest is the one that was disturbed least.
 
@@ -15,7 +15,7 @@ def seconds(work, least=0.03):
     """
     work()
     taken, end = [], time.perf_counter() + least
-    while not taken or time.perf_counter() < end:
+    while len(taken) < 7 or time.perf_counter() < end:
         start = time.perf_counter()
         work()
         taken.append(time.perf_counter() - start)
