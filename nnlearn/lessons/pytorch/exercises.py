@@ -1,7 +1,7 @@
 """The exercises and quizzes of lesson 11: PyTorch and the GPU."""
 
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.pytorch import answers, mistakes
+from nnlearn.lessons.pytorch import answers, mistakes, trials
 
 EXERCISES = (
     Exercise(
@@ -11,7 +11,7 @@ EXERCISES = (
         cases=answers.MODELS,
         inputs=answers.sample_pictures,
         samples=2,
-        run=answers.run_the_line,
+        run=trials.run_the_line,
         returns=("shape of x", "the model", "loss"),
         tolerance=1e-4,
         wrong={
@@ -53,7 +53,7 @@ EXERCISES = (
         reference=answers.network,
         cases=(answers.THREE_LAYERS,),
         inputs=answers.sample_sizes,
-        run=answers.use_module,
+        run=trials.use_module,
         returns=("shapes of the parameters", "the same answer twice", "output"),
         tolerance=1e-4,
         wrong={
@@ -94,7 +94,7 @@ EXERCISES = (
         title="A data set",
         reference=answers.Digits,
         inputs=answers.sample_digits,
-        run=answers.through_a_loader,
+        run=trials.through_a_loader,
         returns=("dtypes", "shape of a picture", "shape of a label", "pixels", "labels", "pairs that belong together"),
         tolerance=1e-5,
         wrong={
@@ -131,7 +131,7 @@ EXERCISES = (
         title="The loop",
         reference=answers.train_epoch,
         inputs=answers.sample_batches,
-        run=answers.count_the_calls,
+        run=trials.count_the_calls,
         returns=("calls of backward", "steps of the optimizer", "the loss is a plain number", "loss", "weights"),
         wrong={
             "zero_grad is forgotten": Wrong(
@@ -170,7 +170,7 @@ EXERCISES = (
         title="Evaluate",
         reference=answers.evaluate,
         inputs=answers.sample_loader,
-        run=answers.watch_the_modes,
+        run=trials.watch_the_modes,
         returns=("passes in training mode", "passes that record a graph", "in training mode afterwards", "share"),
         wrong={
             "eval is never called": Wrong(
@@ -204,7 +204,7 @@ EXERCISES = (
         id="11.6",
         title="All of it, with an optimizer of your own",
         target="96 % of 449 unseen digits read, on average over five seeds, without torch.optim",
-        measure=answers.measure_training,
+        measure=trials.measure_training,
         hints=(
             "First make it work with torch.optim.SGD, then write the optimizer: it holds parameters and velocities.",
             "step: for each parameter v = mu * v + p.grad, then p -= lr * v, in place, and under torch.no_grad().",

@@ -48,7 +48,9 @@ def recorded(loss, names):
     >>> [(box.name, box.level) for box in boxes], [edge[:2] for edge in edges]
     ([('w', 0), ('tanh', 1), ('+', 2)], [(1, 0), (2, 1), (2, 0)])
     """
-    boxes, edges, places = [], [], {}
+    boxes: list = []
+    edges: list = []
+    places: dict = {}
 
     def visit(note):
         if note in places:

@@ -14,7 +14,8 @@ def seconds(work, least=0.03):
     True
     """
     work()
-    taken, end = [], time.perf_counter() + least
+    taken: list = []
+    end = time.perf_counter() + least
     while len(taken) < 7 or time.perf_counter() < end:
         start = time.perf_counter()
         work()
