@@ -4,33 +4,34 @@ r"""
 
 Afterwards you can
 
-- read PyTorch code line by line, and name the NumPy line behind each;
-- move data, weights and whole training runs from NumPy to PyTorch and back;
-- say from what size on a GPU pays off, and what decides it.
+- write a network, its data loader, its training loop and its evaluation in PyTorch, and say which NumPy lines each
+  part replaces;
+- read PyTorch's commonest error messages, and look for the mistakes that raise none;
+- move weights between NumPy and PyTorch, and say from what size on a GPU pays off, and why.
 """
 
 # %%
-import time
-
 import numpy as np
 import torch
+from torch import nn
 
 # %%
-import nnlearn.numpy as numpy_side
-import nnlearn.torch as torch_side
+import nnlearn.numpy as ours
 
 # %%
 from nnlearn import datasets
 from nnlearn.checks import quiz
 from nnlearn.explorers import CrossoverExplorer
 from nnlearn.metrics import accuracy
+from nnlearn.plots import computation_graph, curve, figure, show
 
 # %% [markdown]
 r"""
 ## Predict (2 min)
 
-You have written everything that trains a network: layers, losses, backward, optimizers, first weights. The world uses
-PyTorch. What does it do that you have not done, and what is the GPU for?
+You have written everything that trains a network: layers, losses, backward, optimizers, first weights. Programs that
+translate, chat or read X-rays are made of the same parts, taken from a library such as PyTorch. What does it do that
+you have not done? And when is a GPU worth it?
 """
 
 # %%
@@ -38,11 +39,11 @@ quiz("11.predict")
 
 # %% [markdown]
 r"""
-## Explore (10 min)
+## Explore (5 min)
 
 One matrix product, (batch, n) times (n, n), in four ways: three loops in Python, NumPy, PyTorch on the CPU, PyTorch on
-a GPU. The lines are a model with round numbers for one kind of machine: what a call costs, how many products it
-computes per second, how many bytes it moves per second. The ring marks the fastest at the chosen width.
+a GPU. The lines are a model with round numbers: what a call costs, how many products and how many bytes a machine
+manages per second. The ring marks the fastest at the chosen width.
 
 Three things to try, and what to look for:
 
@@ -59,311 +60,583 @@ r"""
 ## What you saw (2 min)
 
 The GPU's line is flat for a long way: below a certain size all it costs is the call, some thirty microseconds, in which
-NumPy has finished dozens of small products. Ten calls cost ten times as much, and the GPU wins only from width 1024 on,
-not 256. At the far right it is dozens of times as fast as NumPy. Where the lines cross depends on the batch: work for
-many examples shares one reading of the weights. With a batch of one even the GPU mostly moves numbers from memory, and
-computes little.
+NumPy finishes seven products of width 64. Ten calls cost ten times as much, and the GPU wins only from width 1024 on,
+not 256. At the far right it is dozens of times as fast as NumPy. A larger batch helps: many examples share one reading
+of the weights. With a batch of one even the GPU mostly moves numbers from memory, and computes little.
 
-## Tensors (8 min)
+## Tensors (5 min)
 
-A **tensor** is PyTorch's array. It has a shape and a dtype like NumPy's, and two more things: a **device**, the place
-where its numbers are stored and computed, and a memory of where it came from.
+A **tensor** is PyTorch's array. Most lines look as they do in NumPy:
 
-**Your turn.** You know enough for the first one:
-[Exercise 11.1: a network in tensors](../exercises/11_pytorch_exercises.ipynb#11.1-A-network-in-tensors).
+| NumPy | PyTorch |
+|---|---|
+| `np.zeros((2, 3))` | `torch.zeros(2, 3)` |
+| `a @ b.T`, `a[:, None]`, `a.reshape(-1, 8)` | the same |
+| `a.sum(axis=0, keepdims=True)` | `a.sum(dim=0, keepdim=True)` |
+| `a.transpose(0, 2, 1)` | `a.permute(0, 2, 1)` |
+| `a.astype("float32")` | `a.to(torch.float32)` or `a.float()` |
+| `a.copy()` | `a.clone()` |
+| `float(a.max())` | `a.max().item()` |
+| has no such thing | `a.to("cuda")`: to a GPU and compute there |
+
+A tensor has a shape and a dtype, and two more things: a **device**, the place where its numbers are stored and
+computed, and a memory of where it came from.
+"""
+
+# %%
+a, b = np.arange(6.0).reshape(2, 3), torch.arange(6.0).reshape(2, 3)
+sides = {
+    "sum": (a.sum(axis=0), b.sum(dim=0)),
+    "product": ((a @ a.T).tolist(), (b @ b.T).tolist()),
+    "dtype": (a.dtype, b.dtype),
+}
+for name, (left, right) in sides.items():
+    print(f"{name:8} {left!s:28} {right}")
+shared, copied = torch.from_numpy(a), torch.tensor(a)
+a[0, 0] = 100.0
+print("100 written into the array; from_numpy has", shared[0, 0].item(), end=", ")
+print("torch.tensor has", copied[0, 0].item())
+
+# %% [markdown]
+r"""
+NumPy makes float64 by itself, PyTorch float32. And `from_numpy` shares its memory with the array, which is fast and
+sometimes a surprise.
+
+## Errors that everybody meets (5 min)
+
+Nearly all first errors are about a dtype, a shape or a device. Here they are, caught. The last one needs a second
+device: `meta`, which knows shapes and no numbers, stands in for a GPU.
+"""
+
+# %% tags=["nbval-ignore-output"]
+layer, criterion = nn.Linear(64, 10), nn.CrossEntropyLoss()
+x, y = torch.rand(32, 64), torch.randint(10, (32,))
+
+
+def attempt(what, x, y):
+    try:
+        print(f"{what}:\n    loss {criterion(layer(x), y).item():.1f}")
+    except RuntimeError as error:
+        print(f"{what}:\n    {error}")
+
+
+attempt("as it should be", x, y)
+attempt("dtype of the pictures", x.double(), y)
+attempt("dtype of the labels", x, y.float())
+attempt("shape", x.reshape(32, 8, 8), y)
+attempt("device", x.to("meta"), y)
+
+# %% [markdown]
+r"""
+Read them as "these two should be equal, and are not". `Double` is float64, `Float` is float32, `Long` is int64, the
+dtype of labels. `mat1` is the input and `mat2` the transposed weight matrix: 32 pictures of 8 rows came in as 256 rows
+of 8 pixels, and the layer wants 64. On a GPU the last message speaks of `cuda:0` and `cpu`.
+
+**Your turn.** [Exercise 11.1: four messages](../exercises/11_pytorch_exercises.ipynb#11.1-Four-messages).
+
+## The lines that go away (8 min)
+
+The network of lesson 09, 64-32-10, side by side. Left, what you wrote; right, what is left of it.
+
+| | NumPy, by hand | PyTorch |
+|---|---|---|
+| hidden | `h = np.tanh(x @ W1.T + b1)` | `h = torch.tanh(x @ W1.T + b1)` |
+| logits | `z = h @ W2.T + b2` | `z = h @ W2.T + b2` |
+| loss | `p = softmax(z)`, `L = -log(p[right]).mean()` | `L = cross_entropy(z, y)` |
+| start | `g = (p - y) / N` | `L.backward()` |
+| last layer | `g.T @ h`, `g.sum(axis=0)` | is in `W2.grad`, `b2.grad` |
+| back | `g = (g @ W2) * (1 - h**2)` | |
+| first layer | `g.T @ x`, `g.sum(axis=0)` | is in `W1.grad`, `b1.grad` |
+
+Run both. First yours:
 """
 
 # %%
 digits = datasets.digits()
-(x, y), (unseen, unseen_labels) = datasets.split(digits.x / 16, digits.y, seed=0)
-device = torch_side.device()  # a GPU if there is one, else the CPU
-a, b = np.arange(6.0).reshape(2, 3), torch.arange(6.0).reshape(2, 3)
-print("same sums:", a.sum(axis=0).tolist() == b.sum(dim=0).tolist(), " same product:", np.allclose(a @ a.T, b @ b.T))
-print("NumPy makes", a.dtype, "by itself, PyTorch", b.dtype)
-shared = torch.from_numpy(a)
-a[0, 0] = 100.0
-print("from_numpy shares memory:", shared[0, 0].item() == 100.0)
-
-# %% [markdown]
-r"""
-## By hand (9 min)
-
-Here is the network of lesson 09, forward and backward written out, once in NumPy and once in tensors. Read both side by
-side: the formulas are the same, letter by letter.
-"""
-
-# %%
+seen, (unseen, unseen_labels) = datasets.split(digits.x / 16, digits.y, seed=0)
+images, labels = seen
 rng = np.random.default_rng(0)
 W1, b1 = rng.normal(size=(32, 64)) / 8, np.zeros(32)
 W2, b2 = rng.normal(size=(10, 32)) / 6, np.zeros(10)
-batch, labels = x[:32].astype(float), y[:32]
+x, y = images[:32].astype("float64"), np.eye(10)[labels[:32]]
 
-
-def by_hand(lib, x, onehot, W1, b1, W2, b2):
-    h = lib.tanh(x @ W1.T + b1)
-    e = lib.exp(h @ W2.T + b2)
-    grad = (e / e.sum(1)[:, None] - onehot) / len(x)
-    back = (grad @ W2) * (1 - h**2)
-    return back.T @ x, back.sum(0), grad.T @ h, grad.sum(0)
-
-
-arrays = (batch, np.eye(10)[labels], W1, b1, W2, b2)
-ours = by_hand(np, *arrays)
-theirs = by_hand(torch, *(torch.from_numpy(v) for v in arrays))
-print("the same gradients:", all(np.allclose(u, v.numpy()) for u, v in zip(ours, theirs, strict=True)))
+h = np.tanh(x @ W1.T + b1)
+z = h @ W2.T + b2
+p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+g = (p - y) / 32
+by_hand = {"W2": g.T @ h, "b2": g.sum(axis=0)}
+g = (g @ W2) * (1 - h**2)
+by_hand |= {"W1": g.T @ x, "b1": g.sum(axis=0)}
 
 # %% [markdown]
 r"""
-## The lines that go away (9 min)
-
-Now drop the backward lines. **Autograd** keeps, with each tensor, what made it; from the loss it walks back along that
-graph, which is lesson 08 with arrays in the boxes.
+Now PyTorch's. `requires_grad_()` says whose gradients are wanted.
 """
 
 # %%
-tensors = [torch.from_numpy(v).requires_grad_() for v in (W1, b1, W2, b2)]
-inputs, targets = torch.from_numpy(batch), torch.from_numpy(labels).long()
-scores = torch.tanh(inputs @ tensors[0].T + tensors[1]) @ tensors[2].T + tensors[3]
-loss = torch.nn.functional.cross_entropy(scores, targets)
-loss.backward()
-print("autograd finds the same:", all(np.allclose(u, v.grad) for u, v in zip(ours, tensors, strict=True)))
-box, boxes = loss.grad_fn, []
-while box:
-    boxes.append(type(box).__name__.rstrip("0123456789").removesuffix("Backward"))
-    box = next((before for before, _ in box.next_functions if before), None)
-print("the way back:", " ".join(boxes))
-try:
-    loss.backward()
-except RuntimeError:
-    print("a second walk back: refused, the graph is gone")
+arrays = {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+w = {name: torch.from_numpy(value).requires_grad_() for name, value in arrays.items()}
+
+h = torch.tanh(torch.from_numpy(x) @ w["W1"].T + w["b1"])
+z = h @ w["W2"].T + w["b2"]
+L = nn.functional.cross_entropy(z, torch.from_numpy(labels[:32]))
+L.backward()
+for name, g in by_hand.items():
+    equal = int((np.abs(w[name].grad.numpy() - g) < 1e-12).sum())
+    print(f"dL/d{name}: closer than 1e-12 in {equal:,} of {g.size:,} entries", end="")
+    print(f"; the largest is {np.abs(g).max():.3f}")
 
 # %% [markdown]
 r"""
-Three lines of formulas have become one word. The boxes are the operations of the forward line, last one first; each
-knows its own derivative. It costs something: the graph is built again in every step, which takes time, and what it
-needs is kept until `backward` is done, which takes memory.
+**Autograd** has found the backward pass by itself. While the forward lines ran, each operation left a note of what it
+was made of: the computation graph of lesson 08, with arrays in its boxes. It can be read from the loss:
+"""
 
-**Your turn.** [Exercise 11.2: gradients for free](../exercises/11_pytorch_exercises.ipynb#11.2-Gradients-for-free).
+# %%
+from nnlearn.lessons.pytorch import recorded
 
-## The same lines (9 min)
+boxes, edges = recorded(L, w)
+fig, ax = figure(width=8.4, height=2.2)
+computation_graph(ax, boxes, edges, values=False, gradients=False)
+show(
+    fig,
+    alt="the graph of the loss, from left to right: W1 is transposed, multiplied, "
+    "b1 added, then tanh; W2 is transposed and multiplied in, b2 added; log p; L",
+    caption=f"What autograd recorded: {len(boxes)} boxes for three lines of forward "
+    "pass. Backward walks the arrows from L to the four parameters.",
+)
 
-Layers and optimizers have the same names on both sides. The whole training below is one function; it gets the library
-as an argument.
+# %% [markdown]
+r"""
+The labels say what each box does. PyTorch's own names are `Mm` for `@`, `Permute` for the transpose, `NllLoss` for the
+mean of $-\log p$ of the right classes, and `AccumulateGrad` for the boxes of the parameters: what arrives there is
+*added* to the tensor's `grad`. The input x has no box, since nobody asked for its gradient.
+
+`backward()` walks this graph once, in topological order, and frees the numbers kept in it, so a second walk raises a
+RuntimeError (lesson 08). The next batch records a new graph. That takes time in each step, and memory until
+`backward()` has used it.
+
+## A Module of your own (6 min)
+
+In PyTorch every layer and every network is an **nn.Module**. Yours is a class with two methods: `__init__` makes the
+layers, `forward` uses them.
 """
 
 
 # %%
-def train(lib):
-    lib.manual_seed(0)
-    net = lib.Sequential(lib.Linear(64, 32), lib.Tanh(), lib.Linear(32, 10)).to(lib.device())
-    optimizer = lib.Adam(net.parameters(), lr=0.01)
-    _ = lib.fit(net, lib.CrossEntropyLoss(), optimizer, x, y, epochs=10, batch_size=32)
-    return net, accuracy(lib.predict(net, unseen), unseen_labels)
-
-
-(numpy_net, first), (torch_net, second) = train(numpy_side), train(torch_side)
-print("both above 95 % of unseen digits:", first > 0.95, second > 0.95)
-
-# %% [markdown]
-r"""
-On both sides, `fit` is the loop that you know. One line differs: `model.backward(criterion.backward())` there,
-`loss.backward()` here. This is how the world writes it, with nothing of ours: `torch.nn` has the layers, `torch.optim`
-the update rules.
-
-"""
-
-# %%
-torch.manual_seed(0)
-net = torch.nn.Sequential(torch.nn.Linear(64, 32), torch.nn.Tanh(), torch.nn.Linear(32, 10)).to(device)
-optimizer, criterion = torch.optim.Adam(net.parameters(), lr=0.01), torch.nn.CrossEntropyLoss()
-inputs, targets = torch.from_numpy(x).to(device), torch.from_numpy(y).to(device)
-for _ in range(10):
-    for rows in torch.randperm(len(x)).split(32):
-        optimizer.zero_grad()
-        loss = criterion(net(inputs[rows]), targets[rows])
-        loss.backward()
-        optimizer.step()
-with torch.no_grad():  # no graph where no gradient is wanted
-    third = accuracy(net(torch.from_numpy(unseen).to(device)).cpu().numpy(), unseen_labels)
-print("above 95 % of unseen digits:", third > 0.95)
-print("a Module:", isinstance(net, torch.nn.Module), [name for name, _ in net.named_parameters()])
-
-# %% [markdown]
-r"""
-Every layer and every network is an **nn.Module**: an object that finds its parameters by itself, names them, and moves
-them to a device together. Yours is a class with two methods; the parameters are found in its attributes.
-
-```python
-class Net(torch.nn.Module):
+class Net(nn.Module):
     def __init__(self):
         super().__init__()
-        self.hidden, self.out = torch.nn.Linear(64, 32), torch.nn.Linear(32, 10)
+        self.hidden = nn.Linear(64, 32)
+        self.out = nn.Linear(32, 10)
 
-    def forward(self, x):
+    def forward(self, x):  # (N, 64) -> (N, 10)
         return self.out(torch.tanh(self.hidden(x)))
-```
 
-### Weights change sides
 
-A network *is* its weights. Save them on one side, load them on the other: the same names, the same shapes, (out, in).
+torch.manual_seed(0)
+net = Net()
+for name, parameter in net.named_parameters():
+    print(f"{name:14} {tuple(parameter.shape)!s:9} {parameter.numel():5,}")
+print(f"together       {sum(parameter.numel() for parameter in net.parameters()):15,}")
+print("two digits in, logits out:", tuple(net(torch.from_numpy(images[:2])).shape))
+
+# %% [markdown]
+r"""
+`super().__init__()` prepares the place where layers are noted. After it, each layer stored in an attribute of `self` is
+noted under that name, and `net.parameters()` finds the weights of all. You call `net(x)`, and PyTorch calls `forward`.
+There is no `backward` to write.
+
+**Your turn.** [Exercise 11.2: a Module](../exercises/11_pytorch_exercises.ipynb#11.2-A-Module).
+
+## Batches (4 min)
+
+Two objects bring the data. A **Dataset** says how many examples there are and gives the i-th; `TensorDataset` makes one
+from tensors. A **DataLoader** shuffles it in each epoch and cuts it into batches.
+"""
+
+# %%
+from torch.utils.data import DataLoader, TensorDataset
+
+data = TensorDataset(torch.from_numpy(images), torch.from_numpy(labels))
+loader = DataLoader(data, batch_size=32, shuffle=True)
+sizes = [len(batch_labels) for _, batch_labels in loader]
+print(f"{len(data):,} digits in {len(loader)} batches; the last one has {sizes[-1]}")
+for epoch in (1, 2):
+    first_pictures, first_labels = next(iter(loader))
+    shape, some = tuple(first_pictures.shape), first_labels[:8].tolist()
+    print(f"epoch {epoch} begins with pictures {shape}, labels {some} ...")
+
+# %% [markdown]
+r"""
+Pictures and labels stay together. The last batch is smaller: a mean of batch means would give its four digits too much
+weight.
+
+**Your turn.** [Exercise 11.3: a data set](../exercises/11_pytorch_exercises.ipynb#11.3-A-data-set).
+
+## The training loop (8 min)
+
+`nn.fit` of earlier lessons was a loop; PyTorch leaves it to you. For each batch: clear the old gradients, run
+forward, compute the loss, go backward, update. The **optimizer** is an object that got the parameters when it was made;
+its method `zero_grad` clears their gradients, and `step` changes them. It never sees the loss: all it uses is what
+`backward` left in `grad`.
+
+**Your turn.** Write it before you see it: [Exercise 11.4: the loop](../exercises/11_pytorch_exercises.ipynb#11.4-The-loop).
+
+Solved it? Then compare:
+"""
+
+
+# %% tags=["nbval-ignore-output"]
+@torch.no_grad()  # nothing is recorded in this function
+def share_read(net):
+    z = net(torch.from_numpy(unseen))
+    return accuracy(z.numpy(), unseen_labels)
+
+
+optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+for epoch in range(1, 11):
+    total = 0.0
+    for x, y in loader:
+        optimizer.zero_grad()
+        loss = criterion(net(x), y)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(y)
+    if epoch in (1, 2, 5, 10):
+        print(f"epoch {epoch:2}: loss {total / len(data):.2f}", end=", ")
+        print(f"unseen digits read {share_read(net):.2f}")
+
+# %% [markdown]
+r"""
+Is it as good as our NumPy side? The same layers, batches, epochs and learning rate, five starts each:
+"""
+
+
+# %% tags=["nbval-ignore-output"]
+def usual(net, optimizer, x, y):
+    optimizer.zero_grad()
+    criterion(net(x), y).backward()
+    optimizer.step()
+
+
+def trained(start, step=usual, loader=loader, late=False):
+    torch.manual_seed(start)
+    net = Net()
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+    if late:  # the optimizer is made already
+        net.out = nn.Linear(32, 10)
+    for _ in range(10):
+        for x, y in loader:
+            step(net, optimizer, x, y)
+    return net
+
+
+def trained_by_numpy(start):
+    ours.manual_seed(start)
+    net = ours.Sequential(ours.Linear(64, 32), ours.Tanh(), ours.Linear(32, 10))
+    sgd = ours.SGD(net.parameters(), lr=0.1)
+    loss = ours.CrossEntropyLoss()
+    _ = ours.fit(net, loss, sgd, images, labels, epochs=10, batch_size=32)
+    return net
+
+
+numpy_nets = [trained_by_numpy(start) for start in range(5)]
+torch_nets = [trained(start) for start in range(5)]
+read = {
+    "NumPy": [accuracy(ours.predict(net, unseen), unseen_labels) for net in numpy_nets],
+    "PyTorch": [share_read(net) for net in torch_nets],
+}
+for name, shares in read.items():
+    print(f"{name:8} {np.mean(shares):.3f} read", end=" ")
+    print(f"({min(shares):.3f} to {max(shares):.3f})")
+
+# %% [markdown]
+r"""
+Equal within the spread of the starts, as it should be: the same formulas from other random weights.
+
+## Two modes (5 min)
+
+Some layers must compute one thing while they train and another when they answer. **Dropout** sets each number to 0 with
+probability p and divides the others by 1 - p, so that no unit can rely on one other; an answer should use them all.
+Batch normalisation (lesson 10) uses the mean of the batch in training, and afterwards the means it has collected.
+`model.train()` and `model.eval()` switch all such layers of a model.
+"""
+
+# %% tags=["nbval-ignore-output"]
+torch.manual_seed(0)
+dropout, ones = nn.Dropout(0.5), torch.ones(8)
+print("training:  ", dropout(ones).tolist())
+print("once more: ", dropout(ones).tolist())
+print("evaluation:", dropout.eval()(ones).tolist())
+
+hidden = nn.Linear(64, 32), nn.BatchNorm1d(32), nn.ReLU(), nn.Dropout(0.5)
+model = nn.Sequential(*hidden, nn.Linear(32, 10))
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for _ in range(12):
+    for x, y in loader:
+        usual(model, optimizer, x, y)
+x, y = torch.from_numpy(unseen), torch.from_numpy(unseen_labels)
+in_order = torch.sort(y, stable=True).indices
+print("\nunseen digits read, in batches of 50")
+for training in (True, False):
+    model.train(training)
+    print("training mode:  " if training else "evaluation mode:", end=" ")
+    for name, order in (("mixed", torch.arange(len(y))), ("sorted by digit", in_order)):
+        right = 0
+        for rows in order.split(50):
+            right += (model(x[rows]).argmax(dim=1) == y[rows]).sum().item()
+        print(f"{name} {right / len(y):.2f}", end="   ")
+    print()
+
+# %% [markdown]
+r"""
+In training mode the same network reads fewer digits, since half of its hidden units are missing each time. And when a
+batch holds little but one digit, subtracting its mean takes away what these pictures have in common. In evaluation mode
+neither luck nor company matters. `torch.no_grad()` is another switch: it changes no number, and stops the recording.
+
+**Your turn.** [Exercise 11.5: evaluate](../exercises/11_pytorch_exercises.ipynb#11.5-Evaluate). Then all of it together, and the
+one part that is still a closed box: [Exercise 11.6: with an optimizer of your
+own](../exercises/11_pytorch_exercises.ipynb#11.6-All-of-it,-with-an-optimizer-of-your-own).
+
+## Weights change sides (3 min)
+
+A trained network *is* its weights. A **state dict** holds them: names and arrays, shapes (out, in) on both sides. Here
+they go both ways through a file; only the names need a translation.
 """
 
 # %%
 import tempfile
 from pathlib import Path
 
+import nnlearn.torch as mirror
+
+there = Net()
+back = ours.Sequential(ours.Linear(64, 32), ours.Tanh(), ours.Linear(32, 10))
+names = dict(zip(there.state_dict(), back.state_dict(), strict=True))
+print("names:", names)
 with tempfile.TemporaryDirectory() as folder:
     file = Path(folder) / "digits.safetensors"
-    numpy_side.save(numpy_net.state_dict(), file)  # written by NumPy ...
-    twin = torch_side.Sequential(torch_side.Linear(64, 32), torch_side.Tanh(), torch_side.Linear(32, 10)).to(device)
-    twin.load_state_dict(torch_side.load(file))  # ... read by PyTorch
-    torch_side.save(torch_net.state_dict(), file)
-    back = numpy_side.Sequential(numpy_side.Linear(64, 32), numpy_side.Tanh(), numpy_side.Linear(32, 10))
-    back.load_state_dict(numpy_side.load(file))
-away = abs(numpy_side.predict(numpy_net, unseen) - torch_side.predict(twin, unseen)).max()
-home = abs(torch_side.predict(torch_net, unseen) - numpy_side.predict(back, unseen)).max()
-print("the same scores, there:", bool(away < 1e-4), " and back:", bool(home < 1e-4))
+    ours.save(numpy_nets[0].state_dict(), file)  # NumPy writes, PyTorch reads
+    state = mirror.load(file)
+    there.load_state_dict({name: state[names[name]] for name in names})
+    state = torch_nets[0].state_dict()
+    mirror.save({names[name]: state[name] for name in names}, file)  # and the other way
+    back.load_state_dict(ours.load(file))
+
+pairs = {"NumPy to PyTorch": (there, numpy_nets[0])}
+pairs["PyTorch to NumPy"] = torch_nets[0], back
+for way, (torch_net, numpy_net) in pairs.items():
+    z = torch_net(torch.from_numpy(unseen)).detach().numpy()
+    equal = int((np.abs(z - ours.predict(numpy_net, unseen)) < 1e-4).sum())
+    print(f"{way}: {equal:,} of {z.size:,} logits closer than 0.0001")
 
 # %% [markdown]
 r"""
-**Your turn.** [Exercise 11.3: carry weights over](../exercises/11_pytorch_exercises.ipynb#11.3-Carry-weights-over).
+PyTorch's own pair is `torch.save(net.state_dict(), file)` and `net.load_state_dict(torch.load(file))`. To continue
+training, save the optimizer's state dict as well. The format used here, safetensors, holds numbers and no code, so you
+may open a stranger's file.
 
-## How exact? (6 min)
+## How exact? (5 min)
 
-PyTorch computes in float32, seven digits, unless told otherwise; NumPy in float64, sixteen. For training seven are
-plenty. For a gradient check they are not, because a central difference subtracts two numbers that are nearly equal.
+PyTorch computes in float32, some seven digits, unless told otherwise; NumPy in float64, some sixteen. For training,
+seven are plenty: a mini-batch gradient is a rough estimate anyway. For a central difference, which subtracts two nearly
+equal numbers, they are not.
 """
 
 # %%
-third = torch.tensor(1.0) / 3
-print(f"a third in float32 is off by {abs(float(third) - 1 / 3):.0e}, in float64 by at most {2**-54:.0e}")
 for kind in (torch.float32, torch.float64):
-    v, h = torch.tensor(0.7, dtype=kind), 1e-5
-    off = abs(((v + h) ** 2 - (v - h) ** 2).item() / (2 * h) - 2 * v.item())
-    print(f"{kind}: the slope of a square, measured, is right to 1e-6: {off < 1e-6}")
+    v, eps = torch.tensor(0.7, dtype=kind), 1e-5
+    slope = ((v + eps) ** 2 - (v - eps) ** 2).item() / (2 * eps)
+    print(f"{kind!s:14} measured slope of v^2 at 0.7: {slope:.3f} (right: 1.400)")
 large = torch.tensor(16_777_216.0)
-print("float32: 16777216 + 1 is still 16777216:", bool(large + 1 == large))
-half = torch.tensor(70_000.0).to(torch.float16)
-print("float16 cannot hold 70,000: it becomes", half.item())
+print(f"float32: {large.item():.0f} + 1 = {(large + 1).item():.0f}")
+for kind in (torch.float16, torch.bfloat16):
+    large, third = torch.tensor([7e4, 1 / 3]).to(kind).tolist()
+    print(f"{kind!s:14} 70,000 becomes {large:6.0f}, a third {third:.4f}")
 
 # %% [markdown]
 r"""
-Many GPUs compute with half of float32's bits at two to eight times the speed (Micikevicius and others 2018, section 1).
-That is worth it for large networks, with some care; lesson 31 covers it.
+Large networks are trained with half as many bits. float16 has a small range, so small gradients become 0; bfloat16 has
+float32's range and two to three digits. Micikevicius and others (2018) keep a float32 copy of the weights for the
+updates. Lesson 31 covers it.
 
-## On a GPU (12 min)
+## On a GPU (8 min)
+
+Two things change: `net.to(device)` once, before the optimizer is made, and `x.to(device)`, `y.to(device)` for each
+batch.
 
 ### Measured here
 
-The explorer's lines were a model. Here are the real ones, from the machine you are sitting at, for a batch of 32, and
-one step of the small network that you were asked about at the beginning.
+The explorer's lines were a model. Here are real ones, for a batch of 32. The stored picture was measured on two cores
+of a server without a GPU; run the cells, and it is your machine's.
 """
 
+# %% tags=["nbval-ignore-output"]
+from nnlearn.lessons.pytorch import seconds  # the shortest of many calls
+from nnlearn.torch import device  # "cuda" if there is a GPU
 
-# %%
-def loops(a, b):
-    return [[sum(p * q for p, q in zip(row, column, strict=True)) for column in zip(*b, strict=True)] for row in a]
-
-
-def seconds(work, least=0.02):
-    work()  # the first run of anything is slow
-    best, end = np.inf, time.perf_counter() + least
-    while time.perf_counter() < end:
-        start = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - start)
-    return best  # the run that was disturbed least
+print("PyTorch would compute on:", device())
 
 
-def step(lib):
-    units = (lib.Linear(2, 16), lib.Tanh(), lib.Linear(16, 16), lib.Tanh(), lib.Linear(16, 1))
-    net = lib.Sequential(*units).to(lib.device())
-    optimizer, points = lib.SGD(net.parameters(), lr=0.0), np.ones((200, 2), dtype="f4")
-    return lambda: (optimizer.zero_grad(), lib.backprop(net, lib.MSELoss(), points, points[:, :1]), optimizer.step())
+def loops(a, columns):
+    pairs = [[zip(row, column, strict=True) for column in columns] for row in a]
+    return [[sum(p * q for p, q in pair) for pair in row] for row in pairs]
 
 
-print("PyTorch computes on", device)  # as nnlearn.torch.device() chose it at the top of this lesson
+def seconds_of_torch(a, b, place):
+    a, b = torch.from_numpy(a).to(place), torch.from_numpy(b).to(place)
+    if place == "cpu":
+        return seconds(lambda: a @ b)
+    return seconds(lambda: (a @ b)[0, 0].item())  # .item() waits until a GPU is done
 
-# %% tags=["machine"]
-for n in (4, 16, 64, 256, 1024):
-    a, b = rng.normal(size=(32, n)).astype("f4"), rng.normal(size=(n, n)).astype("f4")
-    ta, tb = torch.from_numpy(a), torch.from_numpy(b)
-    row = [f"NumPy {1e6 * seconds(lambda a=a, b=b: a @ b):9.1f} us"]
-    row.append(f"PyTorch, CPU {1e6 * seconds(lambda ta=ta, tb=tb: ta @ tb):9.1f} us")
-    if n <= 64:
-        la, lb = a.tolist(), b.tolist()
-        row.append(f"loops {1e6 * seconds(lambda la=la, lb=lb: loops(la, lb)):11.1f} us")
-    if device == "cuda":
-        ga, gb = ta.cuda(), tb.cuda()
-        row.append(f"GPU {1e6 * seconds(lambda ga=ga, gb=gb: (ga @ gb).sum().item()):9.1f} us")
-    print(f"width {n:5}: " + ", ".join(row))
-for name, lib in (("NumPy", numpy_side), (f"PyTorch on {device}", torch_side)):
-    print(f"one step of 2-16-16-1 on 200 points, {name}: {1e6 * seconds(step(lib)):.0f} us")
-if device != "cuda":
-    print("No GPU here. With one, there would be a last column, flat at some tens of microseconds for a long way.")
+
+def seconds_of_each(n):
+    a, b = (rng.normal(size=(rows, n)).astype("float32") for rows in (32, n))
+    rows, columns = a.tolist(), b.T.tolist()
+    by_loops = seconds(lambda: loops(rows, columns)) if n <= 64 else np.nan
+    found = {"Python loops": by_loops, "NumPy": seconds(lambda: a @ b)}
+    for place in sorted({"cpu", device()}):
+        found[f"PyTorch, {place}"] = seconds_of_torch(a, b, place)
+    return found
+
+
+# %% tags=["nbval-ignore-output"]
+widths = 2 ** np.arange(2, 11)
+found = [seconds_of_each(n) for n in widths]
+times = {name: np.array([one[name] for one in found]) for name in found[0]}
+fig, ax = figure(height=3.0)
+curve(ax, times, x=widths, xlabel="width n of the layer", ylabel="seconds", log=False)
+ax.set(xscale="log", yscale="log")
+slow = times["Python loops"][4] / times["NumPy"][4]
+flat = times["NumPy"][2] / times["NumPy"][0]
+last = times["PyTorch, cpu"][-1] / times["NumPy"][-1]
+show(
+    fig,
+    alt="time of a product of 32 rows against the width, on logarithmic scales: the "
+    "loops rise far above all others; NumPy and PyTorch begin flat, rise later and "
+    "end together",
+    caption=f"At width 64 the loops take {slow:,.0f} times as long as NumPy. From 4 "
+    f"to 16 the work grows 16-fold, NumPy's time {flat:.1f}-fold: that is the call. "
+    f"At width 1024 PyTorch on the CPU takes {last:.1f} times as long as NumPy.",
+)
 
 # %% [markdown]
 r"""
-Compare with the explorer. The loops are out of the race from the start: Python spends its time looking up what to do,
-not doing it. NumPy and PyTorch call the same kind of library for the product itself; PyTorch's calls cost a little
-more, as each first asks for device, dtype and whether autograd wants a note. A GPU has thousands of small units that do
-the same thing at the same time, and the price of telling them so: the **launch cost**. Three rules follow:
+The loops are out of the race: Python spends its time looking up what to do, not doing it. For the product itself NumPy
+and PyTorch call the same kind of library, so for large ones they meet. At the left you see the cost of a call, and
+PyTorch's is higher: it asks each time for device, dtype and whether autograd wants a note. Now one training step of the
+network in the question at the beginning:
+"""
+
+
+# %% tags=["nbval-ignore-output"]
+def layers(side):
+    first, second = side.Linear(2, 16), side.Linear(16, 16)
+    return first, side.Tanh(), second, side.Tanh(), side.Linear(16, 1)
+
+
+points = np.ones((200, 2), dtype="float32")
+net_a, net_b = ours.Sequential(*layers(ours)), nn.Sequential(*layers(nn)).to(device())
+sgd_a = ours.SGD(net_a.parameters(), lr=0.0)
+sgd_b = torch.optim.SGD(net_b.parameters(), lr=0.0)
+points_b = torch.from_numpy(points).to(device())
+
+
+def step_a():
+    sgd_a.zero_grad()
+    ours.backprop(net_a, ours.MSELoss(), points, points[:, :1])
+    sgd_a.step()
+
+
+def step_b():
+    sgd_b.zero_grad()
+    loss = nn.functional.mse_loss(net_b(points_b), points_b[:, :1])
+    loss.backward()
+    sgd_b.step()
+    return loss.item()  # waits until a GPU is done
+
+
+ratio = seconds(step_b) / seconds(step_a)
+print(f"one step of 2-16-16-1 on 200 points: PyTorch on {device()} takes", end=" ")
+print(f"{ratio:.0f} times as long as NumPy")
+
+# %% [markdown]
+r"""
+A GPU has thousands of small units that do the same thing at the same time, and the price of telling them so: the
+**launch cost**. Three rules follow:
 
 - give it a lot at once: large batches, wide layers;
 - keep data there: moving it over often costs more than computing with it;
 - ask rarely: each `.item()` waits until everything before it is done.
 
-**Your turn.** The open one, about the loops:
-[Exercise 11.4: without a loop](../exercises/11_pytorch_exercises.ipynb#11.4-Without-a-loop).
-
-### What training costs
-
-Each example passes each weight once on the way forward and twice on the way back, for $dW$ and for $dX$. So training
-costs about 3 · weights · examples · epochs products. Count ours, and then a large one: Llama 2 with 7 billion weights
-saw 2 trillion pieces of words, once, and took 184,320 hours of GPUs (Touvron and others 2023, table 2).
+Training costs about three products per weight and example: one forward, two backward (lesson 09). How far does that go?
+Llama 2 with 7 billion weights saw 2 trillion pieces of words, once, and took 184,320 hours of GPUs (Touvron and others
+2023, table 2).
 """
 
 # %%
-weights = sum(v.numel() for v in torch_net.parameters())
-ours, llama = 3 * weights * len(x) * 10, 3 * 7e9 * 2e12
-print(f"ours: {weights} weights, {ours:.0e} products, {1e3 * ours / 4e10:.1f} ms at the explorer's 4e10 a second")
-years, pace = 184_320 / 24 / 365, llama / (184_320 * 3600)
-print(f"Llama 2: {llama:.0e} products, {years:.0f} years of one GPU at {pace:.0e} a second")
-print(f"memory for weight, gradient and Adam's two means: ours {16 * weights / 1024:.0f} kB, Llama 2 {16 * 7} GB")
-
-# %% tags=["machine"]
-start = time.perf_counter()
-_ = train(numpy_side)
-print(f"ours took {time.perf_counter() - start:.2f} s here")
+weights = sum(parameter.numel() for parameter in net.parameters())
+products = 3 * weights * len(images) * 10
+print(f"our training: {weights:,} weights, {products:.0e} products", end=", ")
+print(f"{16 * weights / 1024:.0f} kB for weight, gradient and Adam's two means")
+products, hours = 3 * 7e9 * 2e12, 184_320
+pace = products / (hours * 3600)
+print(f"Llama 2: 7 billion weights, {products:.0e} products, {16 * 7} GB")
+print(f"one GPU at {pace:.0e} products a second: {hours / 24 / 365:.0f} years")
 
 # %% [markdown]
 r"""
-Our training takes far longer than its products: with layers this small nearly all of it is calls. The large one is
-nearly all products, and so it is spread over many GPUs.
+One GPU would need 21 years, so such work is spread over many.
 
-## Where it breaks (4 min)
+## Where it breaks (5 min)
 
-Three mistakes that everybody makes with PyTorch once. None of them says a word.
+The worst mistakes raise no error: "neural net training fails silently" (Karpathy 2019). Four of them, in the loop
+above, five starts each:
 """
 
-# %%
-w = torch.ones(3, requires_grad=True)
-for _ in range(2):
-    (w * 2).sum().backward()  # zero_grad forgotten
-print("gradient after two steps without zero_grad:", w.grad.tolist())
-w.grad = None
-((w * 2).sum() + (w * 3).detach().sum()).backward()  # the second path to w is cut
-print("with one path cut by detach:", w.grad.tolist(), "where 5 would be right")
-losses = [(w * k).sum() for k in range(3)]  # kept for a plot, each with its whole graph
-print("losses that keep their graphs in memory:", sum(one.grad_fn is not None for one in losses), "of 3; take .item()")
+
+# %% tags=["nbval-ignore-output"]
+def without_zero_grad(net, optimizer, x, y):
+    criterion(net(x), y).backward()
+    optimizer.step()
+
+
+def softmax_first(net, optimizer, x, y):
+    optimizer.zero_grad()
+    criterion(net(x).softmax(dim=1), y).backward()  # the loss applies a softmax itself
+    optimizer.step()
+
+
+mixed = torch.from_numpy(images)[torch.randperm(len(images))]  # the labels are not
+mixed_up = TensorDataset(mixed, torch.from_numpy(labels))
+mismatched = DataLoader(mixed_up, batch_size=32, shuffle=True)
+cases = {
+    "optimizer made before the last layer": {"late": True},
+    "softmax before CrossEntropyLoss": {"step": softmax_first},
+    "zero_grad forgotten": {"step": without_zero_grad},
+    "x shuffled without y": {"loader": mismatched},
+}
+right = {"as it should be": read["PyTorch"]}
+for name, settings in cases.items():
+    right[name] = [share_read(trained(start, **settings)) for start in range(5)]
+for name, shares in right.items():
+    print(f"{name:37} {np.mean(shares):.2f} read", end=" ")
+    print(f"({min(shares):.2f} to {max(shares):.2f})")
 
 # %% [markdown]
 r"""
-Gradients add up, as they did in lesson 08; a path that is cut is cut in silence; and a list of losses keeps every graph
-alive until the memory is full.
+Only the last one looks broken: one digit in ten. The others could pass for networks that need more epochs. An optimizer
+holds the parameters that it got when it was made, so a layer that comes later is never trained: make the model, move
+it, and only then make the optimizer. A softmax before `CrossEntropyLoss` is the second one. It squeezes the logits into
+0 to 1, so even a perfect answer, a 1 and nine zeros, has the loss log(1 + 9/e) = 1.46. A missing `zero_grad` is
+momentum without friction (lesson 09).
 
-With this, Part II is done. You know what trains networks, from a single slope to a GPU. Lesson 12 asks whether what
-they learned is any good; lesson 15 gives them eyes.
+What helps, from the same recipe: look at the data that goes in; compare the first loss with $\log 10 = 2.3$, that of
+knowing nothing; train on one batch alone until its loss is nearly 0. If that fails, it is not the epochs.
+
+With this, Part II is done. Lesson 12 asks whether what networks have learned is any good; [lesson
+15](15_convolution.ipynb) gives them eyes.
 
 ## Recall (2 min)
 """
@@ -375,12 +648,11 @@ quiz("11.recall")
 r"""
 ## Summary (2 min)
 
-- A tensor is an array with a device and a memory; the lines are NumPy's.
-- Autograd builds the graph while you compute and walks it back: `loss.backward()` finds what our backward finds.
-- Weights are names and arrays; both sides read each other's files.
-- float32 is enough to train, not to check gradients.
-- A GPU pays off for large products: for small ones the call costs more than the work; with a batch of one, memory does.
-- Training costs three products for each weight and example.
+- A tensor is an array with a device and a memory. Dtype, shape and device must fit; the messages say which does not.
+- Autograd records the graph while you compute, and `backward()` finds what our backward finds.
+- A Module holds layers, a DataLoader brings batches; the loop clears, goes forward and backward, and steps.
+- `eval()` changes what dropout and batch normalisation compute; `no_grad()` stops the recording.
+- A GPU pays off for large products. For small ones the call costs more than the work.
 
 ### New terms
 
@@ -388,14 +660,21 @@ r"""
 - **device**: where a tensor is stored and computed, the CPU or a GPU.
 - **autograd**: gradients from the graph that the forward pass records.
 - **nn.Module**: PyTorch's class for layers and networks; it finds and names their parameters.
+- **Dataset**: an object that says how many examples there are, and gives the i-th.
+- **DataLoader**: PyTorch's shuffled batches of a Dataset.
+- **dropout**: leaving units out at random while training.
+- **state dict**: the parameters of a model, each under its name.
 - **launch cost**: the time that a call takes before anything is computed.
 
 ### Sources
 
-- Paszke and others (2019), "PyTorch: an imperative style, high-performance deep learning library".
-- Paszke and others (2017), "Automatic differentiation in PyTorch".
-- Touvron and others (2023), "Llama 2: open foundation and fine-tuned chat models", table 2: what it cost.
-- Micikevicius and others (2018), "Mixed precision training": fewer bits.
-- Williams, Waterman, Patterson (2009), "Roofline": computing against moving.
-- Goldberg (1991), "What every computer scientist should know about floating-point arithmetic".
+- Paszke and others (2019), ["PyTorch: an imperative style, high-performance deep learning
+  library"](https://arxiv.org/abs/1912.01703).
+- Karpathy (2019), ["A recipe for training neural networks"](https://karpathy.github.io/2019/04/25/recipe/).
+- Srivastava and others (2014), "Dropout: a simple way to prevent neural networks from overfitting", Journal of Machine
+  Learning Research 15.
+- Micikevicius and others (2018), ["Mixed precision training"](https://arxiv.org/abs/1710.03740).
+- Touvron and others (2023), ["Llama 2: open foundation and fine-tuned chat
+  models"](https://arxiv.org/abs/2307.09288), table 2: what it cost.
+- Williams, Waterman, Patterson (2009), ["Roofline"](https://doi.org/10.1145/1498765.1498785): computing against moving.
 """

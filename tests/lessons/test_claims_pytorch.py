@@ -1,0 +1,227 @@
+"""What lesson 11 says in words, checked on its own cells: messages, modes, silent mistakes, and the open target."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from nnlearn import datasets
+from nnlearn.lessons.pytorch import answers, recorded, seconds, trials
+from nnlearn.lessons.pytorch.explorer import WIDTHS, CrossoverExplorer
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "lessons" / "11_pytorch.py").read_text(encoding="utf-8")
+RUNNABLE = re.sub(r"^(quiz\(|CrossoverExplorer\(\)).*\n", "", PAGE, flags=re.MULTILINE)
+MEASURED = RUNNABLE.index("from nnlearn.lessons.pytorch import seconds"), RUNNABLE.index("weights = sum(")
+RUNNABLE = RUNNABLE[: MEASURED[0]] + RUNNABLE[MEASURED[1] :]
+
+
+@pytest.fixture(scope="module")
+def page():
+    """Return the names of the page and what it printed, all of it but what is measured on this machine."""
+    pieces: list[str] = []
+
+    def keep(*words, end="\n"):
+        pieces.append(" ".join(map(str, words)) + end)
+
+    names = {"print": keep}
+    exec(RUNNABLE, names)
+    return names, "".join(pieces)
+
+
+def numbers(pattern, text):
+    """Return the numbers in what the pattern's one group matches."""
+    return [float(one.replace(",", "")) for one in re.findall(r"[\d.,]*\d", re.search(pattern, text)[1])]
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("dtype of the pictures", ["Double", "Float"]),
+        ("dtype of the labels", ["Long", "Float"]),
+        ("shape", ["mat1", "mat2", "256x8", "64x10"]),
+        ("device", ["meta", "cpu"]),
+    ],
+)
+def test_the_messages_have_the_words_that_the_text_explains(page, what, words):
+    _, text = page
+    message = re.search(rf"{what}:\n +(.*)", text)[1]
+    assert all(word in message for word in words), message
+
+
+def test_autograd_finds_all_gradients_of_the_hand_written_backward(page):
+    _, text = page
+    rows = re.findall(r"closer than 1e-12 in ([\d,]+) of ([\d,]+) entries; the largest is 0\.0[3-9]", text)
+    assert [int(equal.replace(",", "")) for equal, _ in rows] == [320, 10, 2048, 32]
+    assert all(equal == size for equal, size in rows)
+
+
+def test_the_graph_has_the_boxes_and_pytorch_s_names_for_them(page):
+    names, _ = page
+    boxes, _ = recorded(names["L"], names["w"])
+    assert sorted(box.name for box in boxes if box.level == 0) == ["W1", "W2", "b1", "b2"]
+    assert sorted(box.name for box in boxes if box.level) == sorted(
+        [".T", "@", "+", "tanh", ".T", "@", "+", "log p", "L"]
+    )
+    seen, waiting = set(), [names["L"].grad_fn]
+    while waiting:
+        note = waiting.pop()
+        seen.add(type(note).__name__.rstrip("0123456789").removesuffix("Backward"))
+        waiting += [before for before, _ in note.next_functions if before is not None]
+    assert {"Mm", "NllLoss", "AccumulateGrad"} <= seen
+    assert {"Permute", "T"} & seen
+    with pytest.raises(RuntimeError, match="second time"):
+        names["L"].backward()
+
+
+def test_two_graphs_accumulate_into_grad():
+    v = torch.tensor(3.0, requires_grad=True)
+    for _ in range(2):
+        (v * v).backward()
+    assert v.grad == 12
+
+
+def test_without_super_init_a_module_refuses_its_first_layer():
+    class Net(nn.Module):
+        def __init__(self):
+            self.hidden = nn.Linear(2, 2)
+
+    with pytest.raises(AttributeError, match=r"before Module.__init__"):
+        Net()
+
+
+def test_the_last_batch_has_four_digits_and_the_loader_shuffles(page):
+    _, text = page
+    assert "1,348 digits in 43 batches; the last one has 4" in text
+    first, second = re.findall(r"labels (\[.*?\])", text)
+    assert first != second
+
+
+def test_the_loop_learns_and_both_sides_are_equally_good(page):
+    names, text = page
+    assert numbers(r"epoch  1: loss (\S+)", text)[0] > 1.5
+    assert numbers(r"epoch 10: .*read (\S+)", text)[0] > 0.9
+    ours, theirs = (np.array(names["read"][side]) for side in ("NumPy", "PyTorch"))
+    assert min(ours.min(), theirs.min()) > 0.92
+    assert abs(ours.mean() - theirs.mean()) < max(np.ptp(ours), np.ptp(theirs))
+
+
+def test_in_training_mode_answers_depend_on_luck_and_company(page):
+    _, text = page
+    mixed, in_order = numbers(r"training mode:(.*)", text)
+    assert numbers(r"evaluation mode:(.*)", text)[0] > mixed + 0.04
+    assert in_order < 0.55
+    assert len(set(numbers(r"evaluation mode:(.*)", text))) == 1
+    assert "evaluation: [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]" in text
+
+
+def test_weights_arrive_on_the_other_side(page):
+    _, text = page
+    assert text.count("4,490 of 4,490 logits closer than 0.0001") == 2
+
+
+def test_pytorch_s_own_pair_saves_a_network_and_its_optimizer(page, tmp_path):
+    names, _ = page
+    net, optimizer = names["net"], names["optimizer"]
+    torch.save(net.state_dict(), tmp_path / "net.pt")
+    other = names["Net"]()
+    other.load_state_dict(torch.load(tmp_path / "net.pt"))
+    assert all(torch.equal(p, q) for p, q in zip(net.parameters(), other.parameters(), strict=True))
+    torch.save(optimizer.state_dict(), tmp_path / "optimizer.pt")
+    optimizer.load_state_dict(torch.load(tmp_path / "optimizer.pt"))
+
+
+def test_the_four_silent_mistakes_cost_what_the_text_says(page):
+    names, _ = page
+    right = names["right"]
+    assert next(iter(right)) == "as it should be"
+    for name, shares in list(right.items())[1:]:
+        assert max(shares) < min(right["as it should be"]), name
+    assert max(right["x shuffled without y"]) < 0.2  # only this one looks broken
+    assert min(min(shares) for name, shares in right.items() if "shuffled" not in name) > 0.2
+
+
+def test_a_softmax_before_the_loss_keeps_it_above_1_46():
+    perfect = torch.eye(10)[:1]
+    assert nn.functional.cross_entropy(perfect, torch.tensor([0])).item() == pytest.approx(1.46, abs=0.005)
+    assert np.log(1 + 9 / np.e) == pytest.approx(1.46, abs=0.005)
+
+
+def test_what_helps_the_first_loss_and_one_batch_alone(page):
+    names, _ = page
+    torch.manual_seed(0)
+    net = names["Net"]()
+    x, y = torch.from_numpy(names["images"][:32]), torch.from_numpy(names["labels"][:32])
+    assert nn.functional.cross_entropy(net(x), y).item() == pytest.approx(np.log(10), abs=0.1)
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+    for _ in range(1000):
+        names["usual"](net, optimizer, x, y)
+    assert nn.functional.cross_entropy(net(x), y).item() < 0.02
+
+
+def test_the_model_of_the_explorer_says_what_the_text_says():
+    def gpu_from(**settings):
+        explorer = CrossoverExplorer(**settings)
+        view = explorer.view
+        explorer.close()
+        return int(WIDTHS[view.fastest.index("PyTorch, GPU")]), view
+
+    assert gpu_from()[0] == 256
+    assert gpu_from(calls=10)[0] == 1024
+    times = gpu_from()[1].times
+    assert round(times["PyTorch, GPU"][0] / times["NumPy"][4]) == 7
+    assert 24 < times["NumPy"][-1] / times["PyTorch, GPU"][-1] < 100
+    assert "moving numbers" in gpu_from(batch=0, width=13)[1].why
+
+
+def test_numpy_needs_less_time_for_a_small_step_than_pytorch_on_the_cpu():
+    start = PAGE.index("def layers(side):")
+    names: dict = {"np": np, "torch": torch, "nn": nn, "device": lambda: "cpu", "seconds": seconds}
+    exec("import nnlearn.numpy as ours\n" + PAGE[start : PAGE.index("ratio = ", start)], names)
+    assert max(seconds(names["step_b"], 0.3) / seconds(names["step_a"], 0.3) for _ in range(3)) > 1.3
+
+
+def test_the_target_of_the_open_exercise_leaves_a_margin():
+    digits = datasets.digits()
+    (x, y), (unseen, labels) = datasets.split(digits.x.astype(float), digits.y, seed=0)
+    Net, shares = answers.network(), []
+    for seed in range(5):
+        torch.manual_seed(seed)
+        model = Net([64, 32, 10])
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9)  # as the solution's Momentum
+        loader = torch.utils.data.DataLoader(answers.Digits(x, y), batch_size=32, shuffle=True)
+        for _ in range(15):
+            answers.train_epoch(model, nn.CrossEntropyLoss(), optimizer, loader)
+        shares.append(trials.share_read(model, unseen, labels))
+    assert np.mean(shares) > trials.WANTED + 0.007
+    assert min(shares) > trials.WANTED
+
+
+def test_the_open_exercise_says_what_stands_in_the_way():
+    def borrowed(x, y, seed):
+        model = nn.Linear(64, 10)
+        torch.optim.SGD(model.parameters(), lr=0.1).step()
+        return model
+
+    def recorded_update(x, y, seed):
+        model = nn.Linear(64, 10)
+        model.bias -= 0.1
+        return model
+
+    def untrained(x, y, seed):
+        return nn.Linear(64, 10)
+
+    assert "torch.optim" in trials.measure_training(borrowed)[2]
+    assert "torch.no_grad()" in trials.measure_training(recorded_update)[2]
+    assert "untrained" in trials.measure_training(untrained)[2]
+
+
+def test_the_open_exercise_checks_an_earlier_answer_first():
+    names: dict = {"train_epoch": lambda model, criterion, optimizer, loader: 0.0}
+    exec("def train(x, y, seed):\n    return train_epoch(x, y, seed, 0)", names)
+    assert "11.4" in trials.measure_training(names["train"])[2]
+    names["train_epoch"] = answers.train_epoch
+    assert trials.earlier_fault(names["train"]) == ""
