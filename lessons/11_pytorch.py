@@ -20,7 +20,7 @@ import nnlearn.numpy as ours
 
 # %%
 from nnlearn import datasets
-from nnlearn.checks import quiz
+from nnlearn.checks import predicted, quiz
 from nnlearn.explorers import CrossoverExplorer
 from nnlearn.metrics import accuracy
 from nnlearn.plots import computation_graph, curve, figure, show
@@ -588,7 +588,13 @@ print(f"one GPU at {pace:.0e} products a second: {hours / 24 / 365:.0f} years")
 # %% [markdown]
 r"""
 One GPU would need 21 years, so such work is spread over many.
+"""
 
+# %%
+predicted("11.predict")
+
+# %% [markdown]
+r"""
 ## Where it breaks (5 min)
 
 The worst mistakes raise no error: "neural net training fails silently" (Karpathy 2019). Four of them, in the loop

@@ -226,7 +226,7 @@ QUIZZES = (
             ),
             answer="c",
         ),
-        answered_in="Measured here",
+        answered_in="On a GPU",
     ),
     Quiz(
         "11.recall",
