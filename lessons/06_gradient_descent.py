@@ -29,8 +29,8 @@ r"""
 In 1847 Cauchy, who wanted to compute the orbits of heavenly bodies, proposed to solve heaps of equations by walking
 downhill. The networks that translate texts and recognise faces today are trained by his rule, refined.
 
-[Lesson 05](05_loss_functions.ipynb) gave you one number that should become small, and the direction in which it grows.
-So go the other way.
+[Lesson 05](05_loss_functions.ipynb) gave you a number that should become small, and the direction in which it grows. So
+go the other way.
 """
 
 # %%
@@ -40,10 +40,10 @@ quiz("06.predict")
 r"""
 ## Explore (7 min)
 
-The map shows the loss of a network with two weights, light where it is low and dark red where it is high, as on a
-hiker's map. A ball walks on it: each step goes against the slope, and the steeper the slope, the longer the step. The
-gauge on the right multiplies the learning rate by the largest **curvature** under the ball, λ_max: how fast the slope
-itself changes, in the direction where it changes fastest.
+The map shows the loss of a network with two weights, light where it is low and dark red where it is high. A ball walks
+on it: each step goes against the slope, and the steeper the slope, the longer the step. The gauge on the right
+multiplies the learning rate by the largest **curvature** under the ball, λ_max: how fast the slope itself changes, in
+the direction where it changes fastest.
 
 Three things to try, and what to look for:
 
@@ -62,10 +62,10 @@ r"""
 ## What you saw (2 min)
 
 The ball comes down into one of two valleys, and the start decides which. (They are mirror images: flip the sign of both
-weights, and the network computes the same.) On a valley's floor it only creeps, often for longer than the 200 steps
-shown. With a larger rate it jumps from side to side across the narrow direction, and once rate times curvature stays
-above 2, each jump is larger than the last. In the middle of a saddle the slope is zero, so a ball that comes in exactly
-along the ridge stays there; a hair to the side, it rolls off, slowly at first. All of this is one formula.
+weights, and the network computes the same.) On the floor it creeps, often for longer than the 200 steps shown. With a
+larger rate it jumps from side to side, and once rate times curvature stays above 2, each jump is larger than the last.
+In the middle of a saddle the slope is zero, so a ball that comes in exactly along the ridge stays there; a hair to the
+side, it rolls off. All of this is one formula.
 
 ## One step (10 min)
 
@@ -107,9 +107,8 @@ sum of slope times change over all weights, as long as the slopes hardly change 
 
 $$L(w + \Delta) \approx L(w) + g \cdot \Delta = L(w) + |g|\,|\Delta| \cos\varphi$$
 
-Here φ is the angle between step and gradient. Of all steps of the same length, the one along the gradient (cos φ = 1)
-raises the loss most, and the one against it (cos φ = −1) lowers it most. A step at a right angle to it changes nothing:
-it follows the contour line.
+Here φ is the angle between step and gradient. Of all steps of one length, that along the gradient (cos φ = 1) raises
+the loss most, and that against it (cos φ = −1) lowers it most. A step at a right angle follows the contour line.
 """
 
 # %%
@@ -144,19 +143,19 @@ that you are in a minimum.
 ## The edge (11 min)
 
 How large may a step be? Near the bottom $w^*$ every smooth valley is a parabola, $L = \frac{\lambda}{2} (w - w^*)^2$
-plus a constant. Its second derivative $\lambda$ is the curvature, its slope is $\lambda\,(w - w^*)$. Put this into the
-rule, and see what one step does to the distance from the bottom:
+plus a constant. Its second derivative $\lambda$ is the curvature, its slope is $\lambda\,(w - w^*)$. So one step does
+this to the distance from the bottom:
 
 $$w' - w^* = w - \eta\lambda\,(w - w^*) - w^* = (1 - \eta\lambda)\,(w - w^*)$$
 
-Every step multiplies the distance by the same factor. So there are five cases:
+Every step multiplies the distance by the same factor. Five cases:
 
 | | factor | the walk |
 |---|---|---|
 | $\eta\lambda < 1$ | between 0 and 1 | glides in from one side |
 | $\eta\lambda = 1$ | 0 | arrives in one step |
 | $1 < \eta\lambda < 2$ | between −1 and 0 | jumps from side to side, closer each time |
-| $\eta\lambda = 2$ | −1 | jumps to and fro forever: it neither arrives nor flies off |
+| $\eta\lambda = 2$ | −1 | jumps to and fro forever, neither nearer nor farther |
 | $\eta\lambda > 2$ | below −1 | each jump is larger than the last: it **diverges** |
 
 In our example the slope is $\frac{2}{N}\sum (w x_n - y_n)\, x_n$, and its derivative is
@@ -221,8 +220,7 @@ such r is an **eigenvector**, and its λ an **eigenvalue**: the curvature of the
 $g = H\,(w - w^*)$, so along each eigenvector a step multiplies the distance by $1 - \eta\lambda$, exactly as above. All
 directions share one η, and so the largest eigenvalue decides: the walk diverges if $\eta > 2/\lambda_{\max}$.
 
-**Your turn.** [Exercise 06.2: find the edge](../exercises/06_gradient_descent.ipynb#06.2-Find-the-edge), for a loss of
-which you know only the gradient.
+**Your turn.** [Exercise 06.2: find the edge](../exercises/06_gradient_descent.ipynb#06.2-Find-the-edge).
 
 ## Valleys (8 min)
 
@@ -253,7 +251,7 @@ $1 - \lambda_{\min}/\lambda_{\max}$ of the distance, so the steps needed grow wi
 
 ## Saddles and plateaus (7 min)
 
-Where the slope is zero, a walk ends. Is that a minimum? Take a network with one hidden unit and no biases,
+A walk ends where the slope is zero. Is that a minimum? Take a network with one hidden unit and no biases,
 $p = w_2 \tanh(w_1 x)$, and stand at $w_1 = w_2 = 0$. Both slopes are zero there: if one weight is 0, moving the other
 changes nothing. Yet along $w_1 = w_2$ the loss falls, and along $w_1 = -w_2$ it rises. This is a **saddle point**: its
 Hessian has eigenvalues of both signs.
@@ -287,11 +285,11 @@ for distance in (1e-1, 1e-4, 1e-7, 0.0):
 r"""
 Each factor of a thousand costs 62 more steps. Why 62? Along the falling direction the curvature is
 $\lambda = -\frac{2}{N}\sum x_n y_n = -1.17$, so the factor $1 - \eta\lambda$ is 1.117, and $1.117^{62} \approx 1000$.
-Exactly on the saddle the walk never leaves. In a large network most places with zero slope should be saddles, since in
-a minimum every one of thousands of directions bends up (Dauphin and others 2014). Noise in the steps, lesson 07, helps.
+In a large network most places with zero slope should be saddles, since in a minimum every one of thousands of
+directions bends up (Dauphin and others 2014).
 
-There are also flat places without a bottom. If a sigmoid is saturated its slope is nearly zero, and a walk that starts
-on such a **plateau** hardly moves. Here the probability of one logit z should become 1, under the squared error:
+There are also flat places without a bottom. Where a sigmoid is saturated, a walk hardly moves: a **plateau**. Here the
+probability of one logit z should become 1, under the squared error:
 """
 
 # %%
@@ -307,9 +305,8 @@ r"""
 ## Nothing is promised (5 min)
 
 Gradient descent finds *a* place from which it sees no way down. Whether that is the lowest one depends on the start.
-Drop a hundred balls on the map **four hollows** of the explorer. Then give a real network five random starts: 64
-pixels, 16 tanh units and 10 outputs, to read a hundred digits. Its gradient comes from backpropagation, a black box
-that lesson 09 opens.
+Drop a hundred balls on the explorer's **four hollows**. Then give a real network five random starts: 64 pixels, 16 tanh
+units and 10 outputs, to read a hundred digits. Its gradient comes from backpropagation, a black box until lesson 09.
 """
 
 # %%
@@ -334,8 +331,7 @@ for seed in range(5):
 # %% [markdown]
 r"""
 On the hollows the start decides everything. For the network it hardly matters: it is **overparameterised**, with 1210
-weights for a hundred pictures, and all five starts found a place with nearly no loss. What such a fit is worth on
-new data is another question.
+weights for a hundred pictures, and all five starts found a place with nearly no loss.
 
 ## The edge of stability (7 min)
 
@@ -386,8 +382,8 @@ r"""
 The walk comes to the place where its own rate is just at the edge, from below or from above, and lives there, at the
 **edge of stability**. A bowl would throw it out; here each larger swing leads to flatter ground, and the walk calms
 down (Damian and others 2023). So a loss that rises now and then does not prove a mistake. Mind the conditions of Cohen
-and others (2021): all examples in every step, a fixed rate, steps enough. At rate 0.2 the edge, 10, is far away; with
-cross-entropy the curvature falls once the network is sure of its answers. And not every edge is survived:
+and others (2021): all examples in every step, a fixed rate, enough steps. At rate 0.2 the edge, 10, is far away; with
+cross-entropy the curvature falls once the network is sure. And not every edge is survived:
 """
 
 # %%
@@ -446,8 +442,7 @@ high = max(flat.losses.max(), plane.losses.max())
 for ax, found in ((left, flat), (right, plane)):
     shades = ax.collections[0]
     shades.set_clim(low, high)
-    lowest = shades.to_rgba(found.losses.min())
-    shades.set_cmap(shades.get_cmap().with_extremes(under=lowest))
+    ax.set_facecolor(shades.to_rgba(found.losses.min()))
 left.set(xticks=(-1, 0, 1), xlabel="random direction 1")
 left.set(yticks=(-1, 0, 1), ylabel="random direction 2")
 right.set(xlabel="first component", ylabel="second component")
@@ -499,9 +494,8 @@ for seed in range(5):
 
 # %% [markdown]
 r"""
-Three quarters of a walk that goes nowhere in particular lie in a plane as well (Antognini and Sohl-Dickstein 2018). So
-most of the impressive figure comes from the method. And no ball rolls here: the walk has no momentum, and it does not
-see the map, only the slope under its feet.
+Three quarters of a walk that goes nowhere in particular lie in a plane as well (Antognini and Sohl-Dickstein 2018):
+most of the impressive figure comes from the method.
 
 ## Where it breaks (3 min)
 
@@ -520,10 +514,10 @@ for count in (442, 100, 20, 5):
 # %% [markdown]
 r"""
 Steps on small samples are right on average and wrong in detail. The work shrinks faster than the accuracy, and noise
-can carry a walk off a saddle. [Lesson 07](07_optimizers.ipynb) does the counting.
+can carry a walk off a saddle: [lesson 07](07_optimizers.ipynb).
 
-**Your turn.** The open one:
-[Exercise 06.5: a hundred steps](../exercises/06_gradient_descent.ipynb#06.5-A-hundred-steps).
+**Your turn.** The open one: [Exercise 06.5: a hundred
+steps](../exercises/06_gradient_descent.ipynb#06.5-A-hundred-steps).
 
 ## Recall (2 min)
 """
@@ -547,7 +541,7 @@ r"""
 - **curvature**: the second derivative; how fast the slope itself changes.
 - **diverge**: to move farther away with every step.
 - **Hessian**: the matrix of second derivatives.
-- **eigenvalue**: the factor by which a matrix stretches an eigenvector, a direction that it does not turn.
+- **eigenvalue**: the factor by which a matrix stretches a direction that it does not turn (an eigenvector).
 - **condition number**: the largest curvature divided by the smallest.
 - **valley**: a low region, steep across and nearly flat along.
 - **saddle point**: a place with zero slope that bends up one way and down another.

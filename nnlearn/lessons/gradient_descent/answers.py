@@ -174,4 +174,4 @@ def measure_prepare(prepare):
         sentence += f" The steepest direction is {ratio:,.0f} times as steep as the flattest."
     else:
         sentence += " One direction is flat: a column is a sum of others, or of ones."
-    return share, bool(share >= 0.99 and fit >= 0.45), sentence
+    return share, bool(share >= 0.97 and fit >= 0.45), sentence
