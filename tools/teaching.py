@@ -57,6 +57,7 @@ def pause(minutes):
 
 
 SHORT = ("On a GPU", "Recall")
+STABLE = ("The edge of stability", "Recall")
 PLANS = {
     "A half day": (
         240,
@@ -66,7 +67,7 @@ PLANS = {
             Block("02", ("How many mistakes can it make?", *SHORT), (2,)),
             pause(15),
             Block("04", ("Any curve", "Where it breaks", "Count the parameters", *SHORT), (1,)),
-            Block("06", ("Saddles and plateaus", "The landscape of a real network", "Valleys", *SHORT), (1,)),
+            Block("06", ("Saddles and plateaus", "The landscape of a real network", "Valleys", *STABLE), (1,)),
             Block("The playground: the spiral by hand, then what it overfits; questions", minutes=15),
         ],
     ),
@@ -80,7 +81,7 @@ PLANS = {
             Block("04", SHORT, (1,)),
             pause(60),
             Block("05", ("The absolute error", "Where losses come from", "The arctan error", *SHORT), (2,)),
-            Block("06", ("Saddles and plateaus", "The landscape of a real network", *SHORT), (1,)),
+            Block("06", ("Saddles and plateaus", "The landscape of a real network", *STABLE), (1,)),
             pause(15),
             Block("09", ("Six bugs, by your own hand", "Where it breaks", "Recall"), ()),
             Block("The playground: the spiral by hand; questions", minutes=15),
@@ -98,7 +99,7 @@ PLANS = {
             Block("04", SHORT, (1,)),
             pause(15),
             Block("05", ("The absolute error", "The arctan error", *SHORT), (2,)),
-            Block("06", ("The landscape of a real network", *SHORT), (1,)),
+            Block("06", ("The landscape of a real network", *STABLE), (1,)),
         ],
     ),
     "Two days: the second": (
