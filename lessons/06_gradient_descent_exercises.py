@@ -15,14 +15,15 @@ from nnlearn.checks import check, hint
 r"""
 ## 06.1 Walk downhill
 
-Write `descend(gradient, start, lr, steps)`. `gradient` is a function: from weights of shape (d,) to the gradient there,
-shape (d,). Return the whole path, start included, as an array of shape (steps + 1, d).
+Write `descend(gradient, start, lr, steps, small)`. `gradient` is a function: from weights of shape (d,) to the gradient
+there, shape (d,). Take at most `steps` steps, and none from a place where the gradient is shorter than `small`. Return
+the whole path, start included, as an array of shape (points, d).
 """
 
 
 # %%
-def descend(gradient, start, lr, steps):
-    """Return the path of gradient descent, (steps + 1, d)."""
+def descend(gradient, start, lr, steps, small):
+    """Return the path of gradient descent, (points, d)."""
     # SOLUTION descend
 
 
@@ -33,23 +34,24 @@ check("06.1", descend)
 
 # %% [markdown] tags=["solution"]
 r"""
-Three lines, and the whole of deep learning runs on them. `path[-1] - ...` makes a new array each time, so the places
-already passed stay where they were.
+The loop ends for one of two reasons, whichever comes first. `path[-1] - ...` makes a new array each time, so the places
+already passed stay where they were. Neither reason says that the end is a minimum.
 """
 
 # %% [markdown]
 r"""
 ## 06.2 Find the edge
 
-A linear model $p = x w$ has the loss $\frac{1}{N}\sum (p - t)^2$. Write `edge(x)` for data x of shape (n, d): the
-learning rate $2/L$ at which gradient descent on this loss begins to fly off. $L$ is the largest curvature in any
-direction, an eigenvalue of the matrix of second derivatives. The targets do not matter: why?
+How large may the learning rate be for a loss of which you know nothing but its gradient? Write `edge(gradient, w)`. At
+w, shape (d,), measure the Hessian column by column (column j says how the gradient changes when weight j alone moves),
+and return the rate at which a walk near w begins to fly off, 2 divided by the largest eigenvalue. A network has no
+formula for its Hessian that fits on a page, and this works for any network.
 """
 
 
 # %%
-def edge(x):
-    """Return the learning rate beyond which gradient descent diverges."""
+def edge(gradient, w):
+    """Return the learning rate beyond which a walk near w flies off."""
     # SOLUTION edge
 
 
@@ -57,17 +59,27 @@ check("06.2", edge)
 
 # %% [markdown]
 r"""
-Try it: with your `descend` and your `edge`, a rate just below the edge and one just above.
+Try it: with your `descend` and your `edge`, in a bowl with two weights, at rates just below the edge and just above.
 """
 
 # %%
 rng = np.random.default_rng(0)
-x, t = rng.normal(size=(50, 2)) * (1.0, 3.0), rng.normal(size=50)
-if edge(x) is None or descend(lambda w: w, np.ones(2), 0.1, 1) is None:
+x, y = rng.normal(size=(50, 2)) * (1.0, 3.0), rng.normal(size=50)
+
+
+def gradient(w):
+    return 2 * x.T @ (x @ w - y) / 50
+
+
+if (
+    edge(gradient, np.ones(2)) is None
+    or descend(gradient, np.ones(2), 0.1, 1, 0.0) is None
+):
     print("not written yet")
 else:
     for part in (0.98, 1.02):
-        path = descend(lambda w: 2 * x.T @ (x @ w - t) / len(x), np.ones(2), part * edge(x), 300)
+        rate = part * edge(gradient, np.ones(2))
+        path = descend(gradient, np.ones(2), rate, 300, 0.0)
         print(f"{part} of the edge: the walk ends near {np.abs(path[-1]).max():.0g}")
 
 # %% tags=["exercise"]
@@ -75,8 +87,9 @@ else:
 
 # %% [markdown] tags=["solution"]
 r"""
-The second derivatives of a square of something linear do not contain the targets: these move the bowl, but keep its
-shape. The steepest direction decides for all of them.
+Two gradients for each weight: for a thousand weights two thousand, which still takes a moment only. For millions the
+matrix would not fit into memory. Then one asks for its product with a few directions instead, as the lesson does where
+it follows the largest curvature through a training.
 """
 
 # %% [markdown]
@@ -109,26 +122,42 @@ twice as daring in one as in the other. Scaled to each unit's weights, it is equ
 r"""
 ## 06.4 Slice a landscape
 
-Write `slice_of(loss, centre, direction, span, points)`. `loss` is a function from weights (d,) to a number. Return the
-losses, shape (points,), at `centre` + a · `direction` for evenly spaced numbers a from −span to span.
+What lies between two networks? Write `slice_of(loss, first, second, points)`. `loss` is a function from weights (d,) to
+a number, `first` and `second` are the weights of two networks, (d,). Return the losses, shape (points,), at evenly
+spaced places of the straight line through both, beginning half their distance before the first and ending half their
+distance past the second.
 """
 
 
 # %%
-def slice_of(loss, centre, direction, span, points):
-    """Return the loss along a line through the centre."""
+def slice_of(loss, first, second, points):
+    """Return the loss along the line through two places, (points,)."""
     # SOLUTION slice_of
 
 
 check("06.4", slice_of)
+
+# %% [markdown]
+r"""
+Try it: the two valleys of the lesson's first map are mirror images, two networks that compute the same. Is there a
+level way from one to the other?
+"""
+
+# %%
+from nnlearn.lessons.gradient_descent import functions
+
+height = functions("small network (2 weights)")[0]
+valley = np.array([0.6, 2.5])
+along = slice_of(lambda w: height(*w), -valley, valley, 9)
+print("not written yet" if along is None else along.round(2))
 
 # %% tags=["exercise"]
 # hint("06.4")
 
 # %% [markdown] tags=["solution"]
 r"""
-A landscape is nothing but many forward passes. The library's `nn.landscape` computes them as stacked products, which is
-why you need not wait for it.
+A landscape is many forward passes and nothing else. On the straight line between the two valleys lies the saddle, far
+higher than either: the mean of two good networks can be a bad one, even if both compute the same.
 """
 
 # %% [markdown]
@@ -138,7 +167,7 @@ r"""
 An open one. The ten measurements of 442 patients have different units: ages around 50, cholesterol around 190, sex 1
 or 2. A linear model gets 100 steps of gradient descent, with a rate of half the edge. Return `x` itself first: `check`
 says how little that achieves. Then write `prepare(x)`: from x of shape (442, 10) make columns on which 100 steps reach
-at least 99 % of what is possible, and which still explain at least 45 % of the variance.
+at least 97 % of what is possible, and which still explain at least 45 % of the variance.
 """
 
 
@@ -157,6 +186,12 @@ check("06.5", prepare)
 
 # %% [markdown] tags=["solution"]
 r"""
-Standardised columns have the same curvature and do not lean on the bias: the long valley becomes nearly a bowl. Turning
-them as well, so that they no longer depend on each other, would make it a perfect one; lesson 10 has more on this.
+Standardised columns do not lean on the bias, and along each axis the curvature is the same, 2. Even so the valley is
+long: the columns depend on each other (three of them are kinds of cholesterol), and the steepest direction is 470 times
+as steep as the flattest. A hundred steps suffice because little is to be gained in the flat directions: along the
+flattest 81 % of the way is still to go, but only 0.7 % of the possible gain lies there.
+
+If you turn the columns as well, so that they no longer depend on each other, the bowl is perfectly round, and the first
+step arrives: `u, s, vt = np.linalg.svd(x - x.mean(axis=0), full_matrices=False)`, and `u * np.sqrt(len(x))` are such
+columns. This is called whitening.
 """

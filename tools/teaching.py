@@ -59,6 +59,7 @@ def pause(minutes):
 SHORT = ("On a GPU", "Recall")
 BIOLOGY = ("A cell that leaks and fires", "Where the likeness ends")
 RARER_LOSSES = ("The arctan error", "Weights, gaps and doubts", "What cross-entropy crosses")
+STABLE = ("The edge of stability", "Recall")
 PLANS = {
     "A half day": (
         240,
@@ -68,7 +69,7 @@ PLANS = {
             Block("02", ("How many mistakes can it make?", *SHORT), (2,)),
             pause(15),
             Block("04", ("Any curve", "Where it breaks", "Count the parameters", *SHORT), (1,)),
-            Block("06", ("Saddles and plateaus", "The landscape of a real network", "Valleys", *SHORT), (1,)),
+            Block("06", ("Saddles and plateaus", "The landscape of a real network", "Valleys", *STABLE), (1,)),
             Block("The playground: the spiral by hand, then what it overfits; questions", minutes=15),
         ],
     ),
@@ -82,7 +83,7 @@ PLANS = {
             Block("04", SHORT, (1,)),
             pause(60),
             Block("05", (*RARER_LOSSES, "The absolute error", "Where losses come from", "Recall"), (2,)),
-            Block("06", ("Saddles and plateaus", "The landscape of a real network", *SHORT), (1,)),
+            Block("06", ("Saddles and plateaus", "The landscape of a real network", *STABLE), (1,)),
             pause(15),
             Block("09", ("Six bugs, by your own hand", "Where it breaks", "Recall"), ()),
             Block("The playground: the spiral by hand; questions", minutes=15),
@@ -95,12 +96,12 @@ PLANS = {
             Block("01", ("A line that learns", "Where the likeness ends", "Recall"), (1,)),
             Block("02", ("Ten digits", *SHORT), (1, 2)),
             pause(15),
-            Block("03", ("Twenty layers by hand", *SHORT), (1,)),
+            Block("03", ("Twenty layers by hand", "Recall"), (1,)),
             pause(60),
             Block("04", SHORT, (1,)),
             pause(15),
             Block("05", (*RARER_LOSSES, "The absolute error", "Recall"), (2,)),
-            Block("06", ("The landscape of a real network", *SHORT), (1,)),
+            Block("06", ("The landscape of a real network", *STABLE), (1,)),
         ],
     ),
     "Two days: the second": (

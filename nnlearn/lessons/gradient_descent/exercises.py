@@ -9,6 +9,8 @@ EXERCISES = (
         title="Walk downhill",
         reference=answers.descend,
         inputs=answers.sample_walk,
+        cases=(answers.flat_start(),),
+        samples=8,
         wrong={
             "it walks uphill": Wrong(
                 mistakes.uphill, "The gradient points to where the loss grows. What is the sign of the step?"
@@ -20,52 +22,64 @@ EXERCISES = (
             "the start is missing": Wrong(
                 mistakes.start_missing, "A path of k steps has k + 1 points: the first is the start."
             ),
-            "only the end is returned": Wrong(
-                mistakes.end_only, "Keep every point on the way, in an array of shape (steps + 1, d)."
+            "it does not stop on flat ground": Wrong(
+                mistakes.never_stops,
+                "`small` is not used: look at the length of the gradient before each step, and stop if it is below.",
             ),
             "every row is the same array": Wrong(
                 mistakes.same_array,
-                "theta -= ... changes one array, and your list holds that same array many times. Make a new one in "
-                "each step.",
+                "w -= ... changes one array, and your list holds that same array many times. Make a new one in each "
+                "step.",
             ),
             "it takes one step too many": Wrong(
-                mistakes.one_step_too_many, "For steps = 0 the path is just the start."
+                mistakes.one_step_too_many,
+                "Where the gradient is short the walk is over: look at it before you step, not after.",
             ),
         },
         hints=(
-            "Begin with a list that holds the start; each step appends one point.",
-            "The next point is the last one minus lr times the gradient there.",
-            "path = [start]; for each step: path.append(path[-1] - lr * gradient(path[-1])); return np.array(path).",
+            "Begin with a list that holds the start; each step appends one point. When does the loop end?",
+            "Two reasons end it: enough steps, or a gradient at the last point whose np.linalg.norm is below `small`.",
+            "for _ in range(steps): compute the gradient at path[-1]; break if it is short; otherwise append the next "
+            "point, a new array.",
         ),
     ),
     Exercise(
         id="06.2",
         title="Find the edge",
         reference=answers.edge,
-        inputs=answers.sample_data,
+        inputs=answers.sample_hills,
+        tolerance=1e-3,
         wrong={
-            "it stops at 1 / L": Wrong(
-                mistakes.one_over_L,
-                "At 1/L a step lands exactly at the bottom of the valley. How far beyond may it go before it climbs?",
+            "it is half of the edge": Wrong(
+                mistakes.half_the_edge,
+                "At 1 / λ_max a step lands at the bottom of a valley; it may go further before it climbs. Or your "
+                "difference is the change over 2 eps, divided by eps alone.",
             ),
-            "the 2 of the square is forgotten": Wrong(
-                mistakes.two_forgotten, "The second derivative of (x w - t)^2 is 2 x^2."
+            "it is the curvature itself": Wrong(
+                mistakes.curvature_returned, "You found λ_max. Which learning rate belongs to it?"
             ),
             "the smallest curvature is taken": Wrong(
-                mistakes.smallest_curvature, "The steepest direction diverges first."
+                mistakes.smallest_curvature, "The steepest direction diverges first. eigvalsh sorts: which one is last?"
             ),
-            "the sum is not divided by N": Wrong(
-                mistakes.not_divided, "The loss is a mean over the n rows, and so is its curvature."
+            "a curvature downwards is counted": Wrong(
+                mistakes.largest_in_size,
+                "Where an eigenvalue is negative the loss bends down, and no step is thrown back. Take the largest "
+                "eigenvalue, not the largest absolute value.",
             ),
             "only the diagonal is used": Wrong(
                 mistakes.diagonal_only,
                 "A valley need not lie along the axes: its largest curvature is an eigenvalue, not an entry.",
             ),
+            "all weights move at once": Wrong(
+                mistakes.all_weights_at_once,
+                "w + eps moves every weight, and gives one vector. Move one weight at a time: each gives a column.",
+            ),
         },
         hints=(
-            "Which matrix holds the curvatures of mean (x w - t)^2? The targets are not in it.",
-            "It is 2/N times x transposed times x; np.linalg.eigvalsh gives its eigenvalues.",
-            "Return 2 divided by the largest eigenvalue of 2 * x.T @ x / len(x).",
+            "Column j of the Hessian says how the gradient changes when weight j alone moves.",
+            "Move weight j up and down by 1e-5: the change of gradient(...), divided by 2e-5, is column j. The rows of "
+            "1e-5 * np.eye(len(w)) are such moves.",
+            "Stack the columns into a matrix. np.linalg.eigvalsh gives its eigenvalues. Which one sets the edge?",
         ),
     ),
     Exercise(
@@ -107,15 +121,22 @@ EXERCISES = (
         reference=answers.slice_of,
         inputs=answers.sample_slice,
         wrong={
-            "it goes from the centre to one side only": Wrong(
-                mistakes.one_side_only, "From -span to span: the centre is in the middle of the slice."
+            "it goes from one to the other and no further": Wrong(
+                mistakes.only_between,
+                "The slice begins half a distance before the first and ends as far past the second.",
             ),
-            "the centre is left out": Wrong(
-                mistakes.centre_left_out,
-                "The middle of your slice is the origin. It should be the weights you were given.",
+            "first and second are exchanged": Wrong(
+                mistakes.backwards, "Your slice runs backwards. At a share of 0 it should be at `first`."
+            ),
+            "losses are mixed, not weights": Wrong(
+                mistakes.losses_mixed,
+                "You drew a straight line between two losses. Mix the weights, and ask the loss of each mixture.",
+            ),
+            "the way to the first is left out": Wrong(
+                mistakes.first_left_out, "Your slice passes through the origin. Which point belongs to a share of 0?"
             ),
             "the direction is shortened to length one": Wrong(
-                mistakes.direction_of_length_one, "Its length matters: a = 1 is the point centre + direction."
+                mistakes.direction_of_length_one, "Its length matters: a share of 1 should arrive at `second`."
             ),
             "the last point is left out": Wrong(
                 mistakes.last_place_left_out,
@@ -123,21 +144,22 @@ EXERCISES = (
             ),
         },
         hints=(
-            "One loss for each of the numbers a between -span and span.",
-            "np.linspace(-span, span, points) gives the numbers; each point is centre + a * direction.",
-            "np.array([loss(centre + a * direction) for a in np.linspace(-span, span, points)]).",
+            "Which vector leads from the first to the second? How much of it do you go to arrive at the second?",
+            "np.linspace(-0.5, 1.5, points) gives the shares: 0 is the first network, 1 the second.",
+            "For each share, ask the loss at the first plus that share of the way to the second.",
         ),
     ),
     Exercise(
         id="06.5",
         title="A hundred steps",
-        target="reach at least 99 % of what is possible in 100 steps, with columns that explain at least 45 %",
+        target="reach at least 97 % of what is possible in 100 steps, with columns that explain at least 45 %",
         measure=answers.measure_prepare,
         hints=(
             "Print the mean and the spread of each column. Which directions are steep, which are flat?",
             "A column far from 0 is nearly a constant and competes with the bias. A wide one lowers the edge for all "
             "columns.",
-            "Subtract each column's mean and divide by its standard deviation.",
+            "Change one thing at a time, and read in the check how much steeper the steepest direction still is. Is it "
+            "the columns' places, their widths, or that some of them say the same?",
         ),
     ),
 )
@@ -147,11 +169,14 @@ QUIZZES = (
         "06.predict",
         Question(
             "You walk downhill with steps in proportion to the slope, and in the last step the loss rose. "
-            "What do you know?",
+            "What happened, most likely?",
             (
                 ("There is a mistake in the code.", "Perhaps, but correct code can do this, too. Try a larger rate."),
-                ("The step went across the valley and up the other side.", "How far up depends on one product."),
-                ("The walk will diverge.", "Sometimes it climbs once and comes back. Watch the gauge."),
+                (
+                    "The step was too long: it went across the valley and up the other side.",
+                    "Or, on hilly ground, onto another hill. How far up depends on one product.",
+                ),
+                ("The walk has begun to diverge.", "Sometimes it climbs once and comes back. Watch the gauge."),
             ),
             answer="b",
         ),
@@ -164,7 +189,7 @@ QUIZZES = (
             (
                 ("Those below 0.5.", "2 divided by the largest curvature: the steep direction decides."),
                 ("Those below 20.", "In the flat direction, yes; the steep one has diverged long before."),
-                ("Those below 1.", "The edge is 2 / 4."),
+                ("Those below 1.", "2 divided by the largest curvature is 2 / 4."),
             ),
             answer="a",
         ),

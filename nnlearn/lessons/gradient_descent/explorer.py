@@ -11,7 +11,7 @@ from nnlearn.plots.landscape import contours
 from nnlearn.plots.numbers import fixed, significant
 from nnlearn.plots.style import BLUE, COLOURS, FAINT, INK, PAPER, RELIEF, SMALL, TEXT
 
-FLOOR, TOP = 1e-4, 1e4  # between these losses the curve is drawn
+FLOOR, TOP = 1e-4, 1e4  # between these losses the curve is computed; it shows the range of the map
 SNAP = 0.015  # of the map's reach: this close to the line a = 0 or b = 0, the ball is moved onto it
 ZONES = ((0, 1, "straight"), (1, 2, "overshoots"), (2, 3, "climbs"))  # of rate times curvature
 
@@ -37,7 +37,7 @@ class View:
     @property
     def names(self):
         """The names of the two coordinates."""
-        return [name[0] for name in SURFACES[self.state.surface].names]
+        return [name.split(",")[0] for name in SURFACES[self.state.surface].names]
 
 
 class DescentExplorer(Recorded):
@@ -46,7 +46,7 @@ class DescentExplorer(Recorded):
     On the left is the map: contour lines, light yellow where the loss is low, dark red where it is high; crosses mark
     minima, triangles saddle points, which the ball knows nothing about. The thin path is where it will go, the thick
     one where it has been. On the right are the loss at each step, and a gauge: the rate times the largest curvature at
-    the ball. Beyond 2 (a rate above 2 / L) a step makes the loss of a bowl rise.
+    the ball, λ_max. Beyond 2 (a rate above 2 / λ_max) a step makes the loss of a bowl rise.
 
     Click to drop the ball; the arrow keys move its start, d drops it.
 
@@ -156,6 +156,8 @@ class DescentExplorer(Recorded):
             self.plane.plot(*places.T, mark, ms=8, **style)
         a, b = SURFACES[name].names
         self.plane.set(xlabel=a, ylabel=b)
+        powers = np.log10([max(losses.min() / 2, FLOOR), losses.max()])
+        self.curve.set(ylim=10 ** np.array([np.floor(powers[0]), np.ceil(powers[1])]))
         self.picture.redraw()
 
     def length(self, view):
@@ -180,8 +182,8 @@ class DescentExplorer(Recorded):
                 "",
                 SURFACES[state.surface].lines,
                 f"start, lr, steps = {list(state.start)}, {state.lr:g}, {max(view.at, 1)}",
-                "downhill = lambda theta: slope(*theta[:, None])[0]",
-                "path = nn.gradient_descent(lambda t: loss(*t), start, lr=lr, steps=steps, gradient=downhill)",
+                "downhill = lambda w: slope(*w[:, None])[0]",
+                "path = nn.gradient_descent(lambda w: loss(*w), start, lr=lr, steps=steps, gradient=downhill)",
                 f"at = {view.at}",
                 "print(path[at], loss(*path[at, :, None])[0], downhill(path[at]))",
             ]
@@ -240,7 +242,7 @@ def _facts(view):
     found, at, lr = view.walk, view.at, view.state.lr
     (a, b), (s, t), (low, high) = found.path[at], found.slopes[at], found.curvatures[at]
     shape = "up both ways" if low > 0 else "up one way, down the other" if high > 0 else "down both ways"
-    edge = f", so 2 / L = {fixed(2 / high)}" if high > 1e-6 else ""
+    edge = f", so 2 / λ_max = {fixed(2 / high)}" if high > 1e-6 else ""
     return "\n".join(
         [
             f"({view.names[0]}, {view.names[1]}) = ({fixed(a)}, {fixed(b)})",
@@ -248,6 +250,6 @@ def _facts(view):
             f"next step = ({fixed(-lr * s)}, {fixed(-lr * t)})",
             f"curvature {fixed(low)} to {fixed(high)}:",
             f"it bends {shape}",
-            f"largest: L = {fixed(high)}{edge}",
+            f"λ_max = {fixed(high)}{edge}",
         ]
     )

@@ -14,11 +14,11 @@ FAR = 20  # a walk that gets this many times as far out as the map reaches has f
 
 NETWORK = """x = np.linspace(-2, 2, 15)
 y = 2.5 * np.tanh(0.6 * x) + 0.3 * np.cos(4 * x)
-def output(w, v): return v[..., None] * np.tanh(w[..., None] * x)  # one hidden unit, no biases
-def loss(w, v): return ((output(w, v) - y) ** 2).mean(axis=-1)
-def slope(w, v):
-    e, h = output(w, v) - y, np.tanh(w[..., None] * x)
-    return np.stack([2 * (e * v[..., None] * (1 - h**2) * x).mean(axis=-1), 2 * (e * h).mean(axis=-1)], axis=-1)"""
+def output(w1, w2): return w2[..., None] * np.tanh(w1[..., None] * x)  # one hidden unit, no biases
+def loss(w1, w2): return ((output(w1, w2) - y) ** 2).mean(axis=-1)
+def slope(w1, w2):
+    e, h = output(w1, w2) - y, np.tanh(w1[..., None] * x)
+    return np.stack([2 * (e * w2[..., None] * (1 - h**2) * x).mean(axis=-1), 2 * (e * h).mean(axis=-1)], axis=-1)"""
 
 BOWL = """def loss(a, b): return 2.5 * (a**2 + b**2)
 def slope(a, b): return np.stack([5 * a, 5 * b], axis=-1)"""
@@ -58,7 +58,7 @@ class Surface:
 
 SURFACES = {
     "small network (2 weights)": Surface(
-        NETWORK, 4.0, (3.4, -2.2), ("w, weight of the hidden unit", "v, of the output")
+        NETWORK, 4.0, (2.0, -2.5), ("w1, weight of the hidden unit", "w2, weight of the output")
     ),
     "round bowl": Surface(BOWL, 3.0, (-2.4, 1.2)),
     "long valley": Surface(VALLEY, 3.0, (-1.2, -2.7)),
@@ -111,7 +111,7 @@ def hessians(name, points):
 def resting_places(name):
     """Return where the slope is zero: the minima (n, 2), the lowest first, and the saddle points (m, 2).
 
-    Newton's method from a grid of starts: theta <- theta - H^-1 g.
+    Newton's method from a grid of starts: w <- w - H^-1 g.
 
     Examples
     --------
@@ -166,7 +166,9 @@ class Walk:
             return f"It came to rest {where}, at loss {short(self.losses[-1])}"
         if ((steps[1:] * steps[:-1]).sum(axis=1) < 0).any():
             return f"After {last} steps it still jumps back and forth, at loss {short(self.losses[-1])}"
-        return f"After {last} steps it still creeps downhill, at loss {short(self.losses[-1])}"
+        low, high = self.curvatures[-1]
+        way = "along the floor of a valley" if high > 10 * low > 0 else "downhill"
+        return f"After {last} steps it still creeps {way}, at loss {short(self.losses[-1])}"
 
 
 def short(loss):
@@ -182,7 +184,7 @@ def short(loss):
 
 @lru_cache(maxsize=64)
 def walk(name, start, lr, steps=STEPS):
-    """Let a ball walk downhill: theta <- theta - lr slope(theta).
+    """Let a ball walk downhill: w <- w - lr slope(w).
 
     Parameters
     ----------
