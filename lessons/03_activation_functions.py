@@ -3,8 +3,9 @@ r"""
 <!-- header -->
 
 In 2012 a network recognised photographs so much better than anything before it that the field changed course. With the
-functions used until then it could not have been trained, write its authors: a network of four layers learned six times
-as fast once its units computed max(z, 0) instead (Krizhevsky and others 2012). Why does so small a part matter so much?
+functions used until then, its authors write, they could not have experimented with so large a network: a smaller one
+learned six times as fast once its units computed max(z, 0) instead (Krizhevsky and others 2012). Why does so small a
+part matter so much?
 
 Afterwards you can
 
@@ -114,8 +115,8 @@ def relu(z):
 
 middle = (x[0] + x[1]) / 2
 for name, f in (("none", lambda z: z), ("tanh", np.tanh), ("ReLU", relu)):
-    midpoint = (deep(x[0], f) + deep(x[1], f)) / 2
-    missed = np.abs(deep(middle, f) - midpoint).max()
+    halfway = (deep(x[0], f) + deep(x[1], f)) / 2
+    missed = np.abs(deep(middle, f) - halfway).max()
     print(f"{name}: the midpoint is missed by {missed:.2f}")
 
 # %% [markdown]
@@ -193,9 +194,9 @@ for z in (-1000.0, -38.0, -2.0, 1000.0):
 r"""
 At −1000 NumPy would warn about the first form, whose answer happens to be right: 1 divided by infinity is 0. The second
 breaks at 1000, where infinity divided by infinity is not a number. The form with tanh, which `nn.sigmoid` uses, never
-overflows, but at −38 it answers 0 instead of $3.1 \cdot 10^{-17}$: tanh is so close to −1 that the difference is rounded
-away. That matters as soon as you take the logarithm. The cure: on each side of 0, take the form whose exponential is at
-most 1.
+overflows, but at −38 it answers 0 instead of $3.1 \cdot 10^{-17}$: tanh is so close to −1 that the difference is
+rounded away. That matters as soon as you take the logarithm. The cure: on each side of 0, take the form whose
+exponential is at most 1.
 
 For logarithms there is `np.logaddexp(a, b)`: $\log(\exp a + \exp b)$, without ever forming an exponential above 1.
 """
@@ -273,7 +274,7 @@ share = np.exp(-(z**2) / 2)
 share = share / share.sum()  # how often each sum occurs
 for name, bend in family.items():
     h = nn.to_numpy(bend()(nn.tensor(z, dtype="float64")))
-    mean, steep = share @ h, np.gradient(h, z)
+    mean, steep = share @ h, np.gradient(h, z)  # slopes, measured by differences
     signal, typical = np.sqrt(share @ (h - mean) ** 2), np.sqrt(share @ steep**2)
     print(f"{name:10} mean {abs(mean):.2f}, signal {signal:.2f}, ", end="")
     print(f"typical slope {typical:.2f}")
@@ -383,12 +384,13 @@ def chain(x, depth):
 
 for depth in (1, 2, 4, 8):
     change = chain(0.5 + eps, depth)[0] - chain(0.5 - eps, depth)[0]
-    print(f"{depth} of them: ", end="")
+    print(f"{depth} deep: ", end="")
     print(f"product {chain(0.5, depth)[1]:.2g}, measured {change / (2 * eps):.2g}")
 
 # %% [markdown]
 r"""
-With 64 units the nudge is 64 numbers, and the weights are a matrix. Nothing else changes.
+Eight sigmoids in a row leave 0.00004 of the nudge. With 64 units the nudge is 64 numbers, and the weights are a matrix;
+nothing else changes.
 
 **Your turn.** Build it: [Exercise 03.5: through the
 layers](../exercises/03_activation_functions.ipynb#03.5-Through-the-layers).
@@ -457,12 +459,16 @@ they have never seen. `nn.fit` is a black box until lessons 06 to 09 open it. Of
 
 
 # %% tags=["nbval-ignore-output"]
-def read(bend, seed):
-    nn.manual_seed(seed)
+def network(bend):
     layers = [nn.Linear(64, 32), bend()]
     for _ in range(5):
         layers += [nn.Linear(32, 32), bend()]
-    model = nn.Sequential(*layers, nn.Linear(32, 10)).to(nn.device())
+    return nn.Sequential(*layers, nn.Linear(32, 10)).to(nn.device())
+
+
+def read(bend, seed):
+    nn.manual_seed(seed)
+    model = network(bend)
     optimizer = nn.Adam(model.parameters(), lr=0.01)
     nn.fit(model, nn.CrossEntropyLoss(), optimizer, *seen, epochs=10, batch_size=32)
     return accuracy(nn.predict(model, unseen[0]), unseen[1])
@@ -572,9 +578,12 @@ r"""
 - Maas, Hannun, Ng (2013), "Rectifier nonlinearities improve neural network acoustic models": the leak.
 - Clevert, Unterthiner, Hochreiter (2016), ["Fast and accurate deep network learning by exponential linear
   units"](https://arxiv.org/abs/1511.07289): ELU.
+- Dugas and others (2001), "Incorporating second-order functional knowledge for better option pricing": softplus.
+- Elfwing, Uchibe, Doya (2018), "Sigmoid-weighted linear units for neural network function approximation in
+  reinforcement learning": SiLU.
 - Hendrycks, Gimpel (2016), ["Gaussian error linear units"](https://arxiv.org/abs/1606.08415): GELU.
-- Ramachandran, Zoph, Le (2017), ["Searching for activation functions"](https://arxiv.org/abs/1710.05941): SiLU, there
-  called swish.
+- Ramachandran, Zoph, Le (2017), ["Searching for activation functions"](https://arxiv.org/abs/1710.05941): SiLU,
+  there called swish, against ReLU.
 - Bridle (1990), "Probabilistic interpretation of feedforward classification network outputs": softmax.
 - Goodfellow, Bengio, Courville (2016), ["Deep Learning"](https://www.deeplearningbook.org), sections 4.1 (overflow) and
   6.3 (hidden units).

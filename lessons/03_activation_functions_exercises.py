@@ -46,7 +46,7 @@ r"""
 ## 03.2 SiLU and its slope
 
 SiLU is z times the sigmoid of z. Write `silu(z)` for sums z of any shape, and return its values and its slopes. Derive
-the slope yourself. Both must hold at $z = -1000$ and $z = 1000$ without a warning.
+the slope yourself. Both must be right at $z = -1000$ and at $z = 1000$ too.
 """
 
 

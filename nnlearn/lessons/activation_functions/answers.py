@@ -25,8 +25,8 @@ def tanh(z):
 
 def silu(z):
     """Return the SiLU of z and its slope."""
-    small = np.exp(-np.abs(z))  # never above 1
-    gate = np.where(z >= 0, 1, small) / (1 + small)  # the sigmoid
+    power = np.exp(-np.abs(z))  # never above 1
+    gate = np.where(z >= 0, 1, power) / (1 + power)  # the sigmoid
     return z * gate, gate + z * gate * (1 - gate)
 
 
@@ -63,10 +63,10 @@ LARGE_ROWS = (np.array([[1000.0, 999.0, 0.0], [-1000.0, 0.0, -1000.0]]), 1.0)
 def through(x, nudge, weights, f, slope):
     """Return the outputs of the last layer, and what of a small nudge of x arrives there."""
     h = x
-    for W in weights:
-        z = h @ W.T
+    for weight in weights:  # (out, in)
+        z = h @ weight.T
         h = f(z)
-        nudge = (nudge @ W.T) * slope(z)
+        nudge = (nudge @ weight.T) * slope(z)
     return h, nudge
 
 

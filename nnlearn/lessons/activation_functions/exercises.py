@@ -46,9 +46,10 @@ EXERCISES = (
         cases=(answers.LARGE,),
         returns=("value", "slope"),
         wrong={
-            "it overflows far to the left": Wrong(
+            "it overflows far to the right": Wrong(
                 mistakes.silu_overflows,
-                "np.exp(1000) is infinite and NumPy warns. Take the sigmoid with two branches from the lesson.",
+                "np.exp(1000) is infinite, and infinity divided by infinity is not a number. The lesson has a sigmoid "
+                "with two branches.",
             ),
             "the two slopes are multiplied": Wrong(
                 mistakes.slopes_multiplied,

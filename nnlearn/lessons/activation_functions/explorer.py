@@ -101,7 +101,7 @@ class ActivationExplorer(Explorer):
         self.title, self.result = picture.words(14, 8, TEXT, "bold"), picture.words(14, 30, TEXT)
         self.rule, self.legend = picture.words(34, 60, SMALL), picture.words(372, 60, SMALL)
         self.heads = [picture.words(left, 264, SMALL) for left in (14, 216, 420)]
-        self.legend.say("signal, and how much a nudge moves the end (log scale)")
+        self.legend.say("what is left, layer by layer (log scale)")
 
     def _curve(self, picture):
         ax, z = self.curve, np.linspace(-REACH, REACH, 401)

@@ -35,7 +35,9 @@ def _gate(z):
 
 
 def silu_overflows(z):
-    return z / (1 + np.exp(-z)), silu(z)[1]
+    with np.errstate(all="ignore"):
+        gate = np.exp(z) / (1 + np.exp(z))
+        return z * gate, gate + z * gate * (1 - gate)
 
 
 def slopes_multiplied(z):
