@@ -54,7 +54,8 @@ and on a logarithmic scale, are two numbers:
 - The **sensitivity**: nudge all outputs of a layer at random; how far does the end move, per nudge? At the last layer
   it is 1.
 
-A **dead unit** has the slope 0 for every input, so that no nudge gets past it. Its cell is vermilion.
+At the bottom right each unit is a cell, the brighter the steeper. A **dead unit** has the slope 0 for every input, so
+that no nudge gets past it; its cell is vermilion.
 
 Three things to try, and what to look for:
 
@@ -184,7 +185,7 @@ def two_branches(z):
 
 
 print("     z  1/(1+exp(-z))  exp(z)/(1+exp(z))  (1+tanh(z/2))/2  two branches")
-for z in (-1000.0, -38.0, -2.0, 1000.0):
+for z in (-1000.0, -40.0, -2.0, 1000.0):
     with np.errstate(over="ignore", invalid="ignore"):  # no warnings here
         forms = [sigmoid(z), np.exp(z) / (1 + np.exp(z)), (1 + np.tanh(z / 2)) / 2]
     row = [f"{number:14.2g}" for number in (*forms, two_branches(z))]
@@ -194,7 +195,7 @@ for z in (-1000.0, -38.0, -2.0, 1000.0):
 r"""
 At −1000 NumPy would warn about the first form, whose answer happens to be right: 1 divided by infinity is 0. The second
 breaks at 1000, where infinity divided by infinity is not a number. The form with tanh, which `nn.sigmoid` uses, never
-overflows, but at −38 it answers 0 instead of $3.1 \cdot 10^{-17}$: tanh is so close to −1 that the difference is
+overflows, but at −40 it answers 0 instead of $4.2 \cdot 10^{-18}$: tanh is so close to −1 that the difference is
 rounded away. That matters as soon as you take the logarithm. The cure: on each side of 0, take the form whose
 exponential is at most 1.
 

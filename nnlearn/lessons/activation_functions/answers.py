@@ -97,6 +97,8 @@ SQUARE = _square()
 
 def measure_survival(answer):
     """Measure signal and sensitivity after 30 layers, in each of five draws of the weights."""
+    if not isinstance(answer, tuple | list) or len(answer) != 2:
+        raise ValueError('expected an activation and a gain, such as ("tanh", 1.0)')
     name, gain = answer
     if name not in FUNCTIONS:
         raise ValueError(f"expected an activation of {', '.join(FUNCTIONS)}, got {name!r}")

@@ -167,8 +167,10 @@ EXERCISES = (
                 mistakes.weights_not_transposed,
                 "Row i of W belongs to unit i, so the sums are h @ W.T. With a square W nothing complains.",
             ),
-            "every layer starts from x": Wrong(
-                mistakes.layers_from_x, "Each layer takes the outputs of the one before it, not x."
+            "the slopes multiply before the weights": Wrong(
+                mistakes.slopes_before_weights,
+                "The nudge of the sums has the shape of z, and that is what the slopes at z multiply. Python reads "
+                "a * b @ c as (a * b) @ c: brackets help.",
             ),
         },
         hints=(

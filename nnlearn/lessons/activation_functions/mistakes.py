@@ -149,10 +149,10 @@ def weights_not_transposed(x, nudge, weights, f, slope):
     return h, nudge
 
 
-def layers_from_x(x, nudge, weights, f, slope):
+def slopes_before_weights(x, nudge, weights, f, slope):
     h = x
     for W in weights:
-        z = x @ W.T
+        z = h @ W.T
         h = f(z)
-        nudge = (nudge @ W.T) * slope(z)
+        nudge = slope(z) * nudge @ W.T
     return h, nudge
