@@ -284,7 +284,7 @@ for name, bend in family.items():
 r"""
 ("Typical" is the root mean square.) The sigmoid's outputs are a constant 0.5 with a signal of 0.21 on top: most of what
 it hands on is the same for every input. tanh is **zero-centred**: with such sums its mean is 0, and all it hands on is
-signal. Networks learn faster that way (LeCun and others 1998, section 4.4).
+signal. Networks often learn faster that way (LeCun and others 1998, section 4.4).
 
 Why do many networks since 2018, GPT and BERT among them, use GELU or SiLU? Neither has a kink, and just left of 0,
 where ReLU is flat, both have a slope. The rest is experience: in two large networks, SiLU in place of ReLU raised the
