@@ -5,7 +5,7 @@ import pytest
 
 import nnlearn.numpy as nn
 from nnlearn.explorers import ActivationExplorer, Explorer
-from nnlearn.gradcheck import numerical_gradient, relative_error
+from nnlearn.gradcheck import numerical_gradient
 from nnlearn.lessons.activation_functions.propagation import ACTIVATIONS, INPUTS, LAYERS, UNITS, _sampled, passage
 
 MODULES = {
@@ -14,7 +14,8 @@ MODULES = {
     "sigmoid": nn.Sigmoid,
     "tanh": nn.Tanh,
     "ReLU": nn.ReLU,
-    "leaky ReLU": lambda: nn.LeakyReLU(0.1),
+    "leaky ReLU": nn.LeakyReLU,
+    "GELU": nn.GELU,
 }
 
 
@@ -40,10 +41,10 @@ def network(name, gain, bias, seed):
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
 @pytest.mark.parametrize(("gain", "bias"), [(1.0, 0.0), (2.0, -0.5), (0.3, 1.0)])
-def test_signal_and_gradient_are_those_of_the_library(name, gain, bias):
+def test_outputs_and_what_moves_the_end_are_those_of_the_library(name, gain, bias):
     run, model = passage(name, gain, bias, 3), network(name, gain, bias, 3)
     np.testing.assert_allclose(model(run.h[0]), run.h[-1], rtol=1e-9, atol=1e-300)
-    np.testing.assert_allclose(model.backward(run.grad[-1]), run.grad[0], rtol=1e-6, atol=1e-9 * run.gradient_left[0])
+    np.testing.assert_allclose(model.backward(run.grad[-1]), run.grad[0], rtol=1e-6, atol=1e-6 * run.sensitivity[0])
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -51,7 +52,7 @@ def test_slopes_are_measured(name):
     activation = ACTIVATIONS[name]
     z = np.concatenate([np.linspace(-5, -0.1, 40), np.linspace(0.1, 5, 40)])  # away from the kinks
     measured = numerical_gradient(lambda z: float(activation.function(z).sum()), z)
-    assert relative_error(activation.slope(z), measured).max() < 1e-6
+    np.testing.assert_allclose(activation.slope(z), measured, rtol=1e-6, atol=1e-8)
 
 
 def test_a_unit_is_dead_if_its_slope_is_zero_for_every_input():
@@ -64,11 +65,28 @@ def test_a_unit_is_dead_if_its_slope_is_zero_for_every_input():
     assert not passage("leaky ReLU", 1.4, -0.5, 0).dead.any()
 
 
-def test_a_sigmoid_costs_the_gradient_at_least_three_quarters_a_layer():
-    left = passage("sigmoid", 1.0, 0.0, 0).gradient_left
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "ReLU", "GELU"])
+def test_sensitivity_is_what_arrives_of_small_random_nudges(name):
+    run, weights = passage(name, 1.5, 0.0, 0), 1.5 * _sampled(0)[0]
+    rng = np.random.default_rng(1)
+    for start in (0, 10, 16):
+        found = []
+        for _ in range(4):
+            ends, nudge = [], 1e-6 * rng.normal(size=(INPUTS, UNITS))
+            for sign in (1, -1):
+                h = run.h[start] + sign * nudge
+                for weight in weights[start:]:
+                    h = ACTIVATIONS[name].function(h @ weight.T)
+                ends.append(h)
+            found.append(((ends[0] - ends[1]) / 2e-6) ** 2)
+        assert np.sqrt(np.mean(found)) == pytest.approx(run.sensitivity[start], rel=0.15), start
+
+
+def test_a_sigmoid_costs_a_nudge_at_least_three_quarters_a_layer():
+    left = passage("sigmoid", 1.0, 0.0, 0).sensitivity
     largest = max(np.linalg.norm(weight, 2) for weight in _sampled(0)[0])
     assert (left[:-1] / left[1:] <= largest / 4 + 1e-12).all()
-    assert passage("step", 1.0, 0.0, 0).gradient_left[:-1].max() == 0
+    assert passage("step", 1.0, 0.0, 0).sensitivity[:-1].max() == 0
     assert passage("step", 1.0, 0.0, 0).signal_left.min() > 0.2
 
 

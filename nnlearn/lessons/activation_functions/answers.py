@@ -1,8 +1,10 @@
 """The right answers to the exercises of lesson 03, and the inputs they are tried on."""
 
+from itertools import pairwise
+
 import numpy as np
 
-from nnlearn.lessons.activation_functions.survival import FUNCTIONS, survive
+from nnlearn.lessons.activation_functions.survival import FUNCTIONS, worst
 
 
 def sample_sums(rng):
@@ -14,34 +16,29 @@ def sample_sums(rng):
 
 def tanh(z):
     """Return tanh z and its slope."""
-    y = np.tanh(z)
-    return y, 1 - y**2
+    h = np.tanh(z)
+    return h, 1 - h**2
 
 
-# 03.2 leaky ReLU: z where z > 0, else leak z
+# 03.2 SiLU: z sigma(z), with the slope sigma(z) + z sigma(z) (1 - sigma(z))
 
 
-def leaky_relu(z, leak):
-    """Return the leaky ReLU of z and its slope."""
-    positive = z > 0
-    return np.where(positive, z, leak * z), np.where(positive, 1.0, leak)
+def silu(z):
+    """Return the SiLU of z and its slope."""
+    power = np.exp(-np.abs(z))  # never above 1
+    gate = np.where(z >= 0, 1, power) / (1 + power)  # the sigmoid
+    return z * gate, gate + z * gate * (1 - gate)
 
 
-def sample_leaks(rng):
-    return 2 * rng.normal(size=int(rng.integers(5, 9))), float(rng.uniform(0.05, 0.4))
+LARGE = (np.array([-1000.0, -40.0, 0.0, 40.0, 1000.0]),)
 
-
-KINK = (np.array([-2.0, 0.0, 3.0]), 0.1)
-
-# 03.3 log sigmoid z = -log(1 + e^-z)
+# 03.3 log sigmoid z = -log(1 + exp(-z))
 
 
 def log_sigmoid(z):
     """Return log(sigmoid(z)), for any z."""
-    return -np.logaddexp(0, -z)  # -log(1 + e^-z)
+    return -np.logaddexp(0, -z)  # -log(exp(0) + exp(-z))
 
-
-LARGE = (np.array([-1000.0, -40.0, 0.0, 40.0, 1000.0]),)
 
 # 03.4 softmax(z / T), row by row
 
@@ -49,7 +46,7 @@ LARGE = (np.array([-1000.0, -40.0, 0.0, 40.0, 1000.0]),)
 def softmax(z, temperature):
     """Return the softmax of each row of z / temperature."""
     scaled = z / temperature
-    powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))  # (n, k), the largest is 1
+    powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))  # (N, k), the largest is 1
     return powers / powers.sum(axis=1, keepdims=True)
 
 
@@ -60,15 +57,56 @@ def sample_rows(rng):
 
 LARGE_ROWS = (np.array([[1000.0, 999.0, 0.0], [-1000.0, 0.0, -1000.0]]), 1.0)
 
-# 03.5 a gain at which signal and gradient survive
+# 03.5 outputs and a nudge through the layers: z = h W^T, h = f(z), nudge = (nudge W^T) f'(z)
+
+
+def through(x, nudge, weights, f, slope):
+    """Return the outputs of the last layer, and what of a small nudge of x arrives there."""
+    h = x
+    for weight in weights:  # (out, in)
+        z = h @ weight.T
+        h = f(z)
+        nudge = (nudge @ weight.T) * slope(z)
+    return h, nudge
+
+
+def _bend(z):
+    return np.tanh(z)
+
+
+def _steep(z):
+    return 1 - np.tanh(z) ** 2
+
+
+def sample_layers(rng):
+    widths = [int(width) for width in rng.permutation([3, 4, 5, 6])[:3]]
+    weights = [rng.normal(size=(out, into)) for into, out in pairwise(widths)]
+    size = (2, widths[0])
+    return rng.normal(size=size), rng.normal(size=size), weights, _bend, _steep
+
+
+def _square():
+    rng = np.random.default_rng(5)
+    return rng.normal(size=(2, 3)), rng.normal(size=(2, 3)), list(rng.normal(size=(3, 3, 3))), _bend, _steep
+
+
+SQUARE = _square()
+
+# 03.6 a gain at which signal and sensitivity survive
 
 
 def measure_survival(answer):
-    """Measure how much of signal and gradient is left after 30 layers."""
+    """Measure signal and sensitivity after 30 layers, in each of five draws of the weights."""
+    if not isinstance(answer, tuple | list) or len(answer) != 2:
+        raise ValueError('expected an activation and a gain, such as ("tanh", 1.0)')
     name, gain = answer
     if name not in FUNCTIONS:
         raise ValueError(f"expected an activation of {', '.join(FUNCTIONS)}, got {name!r}")
-    signal, grad = survive(name, float(gain))
-    passed = 0.2 <= signal <= 5 and 0.2 <= grad <= 5
-    sentence = f"After 30 layers of {name} the signal is {signal:.2g} times its start, the gradient {grad:.2g} times."
-    return signal, bool(passed), sentence
+    found, farthest = worst(name, float(gain))
+    passed = all(0.2 <= number <= 5 for pair in found for number in pair)
+    ranges = [f"{min(numbers):.2g} to {max(numbers):.2g}" for numbers in zip(*found, strict=True)]
+    sentence = (
+        f"After 30 layers of {name}, over five draws, the signal is {ranges[0]} times its start, "
+        f"and the sensitivity {ranges[1]}."
+    )
+    return farthest, passed, sentence

@@ -16,7 +16,7 @@ EXERCISES = (
         wrong={
             "the slope is that of the sigmoid": Wrong(
                 mistakes.slope_of_sigmoid,
-                "y (1 - y) belongs to the sigmoid. Yours is negative where tanh is negative, and tanh never falls.",
+                "h (1 - h) belongs to the sigmoid. Yours is negative where tanh is negative, and tanh never falls.",
             ),
             "the slope is written with z, not with tanh z": Wrong(
                 mistakes.slope_with_z, "At z = 3 yours gives -8. Which number has to be squared, z or the output?"
@@ -35,39 +35,47 @@ EXERCISES = (
         hints=(
             "NumPy has the function itself. That leaves the slope.",
             "Write tanh as a quotient and use the quotient rule; or look at where the slope must be 0, and where 1.",
-            "With y = np.tanh(z) the slope is 1 - y**2. Return both.",
+            "The quotient rule gives (cosh^2 z - sinh^2 z) / cosh^2 z. Divide term by term, and write it with tanh z.",
         ),
     ),
     Exercise(
         id="03.2",
-        title="A ReLU that leaks",
-        reference=answers.leaky_relu,
-        inputs=answers.sample_leaks,
-        cases=(answers.KINK,),
+        title="SiLU and its slope",
+        reference=answers.silu,
+        inputs=answers.sample_sums,
+        cases=(answers.LARGE,),
         returns=("value", "slope"),
         wrong={
-            "it does not leak": Wrong(
-                mistakes.no_leak, "That is the plain ReLU. Look at z = -2: value and slope must not be zero."
+            "it overflows far to the right": Wrong(
+                mistakes.silu_overflows,
+                "np.exp(1000) is infinite, and infinity divided by infinity is not a number. The lesson has a sigmoid "
+                "with two branches.",
             ),
-            "below zero it returns the leak, not leak times z": Wrong(
-                mistakes.leak_for_value, "At z = -2 with leak 0.1 the value is -0.2."
+            "the two slopes are multiplied": Wrong(
+                mistakes.slopes_multiplied,
+                "Yours is the slope of z times the slope of the sigmoid. The derivative of a product is not the "
+                "product of the derivatives: at z = 40 the slope must be close to 1.",
             ),
-            "the slope at zero is taken from the right": Wrong(
-                mistakes.slope_at_zero_from_the_right,
-                "At the kink either would do; here, as in PyTorch, z = 0 counts as below.",
+            "the sigmoid is held fixed": Wrong(
+                mistakes.gate_held_fixed,
+                "You let only the first factor change. The sigmoid changes with z as well; near z = -2 yours is "
+                "positive, and SiLU falls there.",
             ),
-            "the slope below zero is leak times z": Wrong(
-                mistakes.slope_times_z,
-                "You returned the value again. The derivative of leak * z with respect to z has no z left.",
+            "the first term of the product rule is forgotten": Wrong(
+                mistakes.first_term_forgotten,
+                "At z = 0 yours is 0, and SiLU rises there: from 0 to 0.005 if z goes from 0 to 0.01.",
             ),
-            "the two sides are swapped": Wrong(
-                mistakes.sides_swapped, "Positive sums pass through unchanged; negative ones leak."
+            "the slope is that of the sigmoid, with the output of SiLU": Wrong(
+                mistakes.output_for_gate, "h (1 - h) is the slope if h is a sigmoid. Here h is z times a sigmoid."
+            ),
+            "the factor z is forgotten": Wrong(
+                mistakes.sigmoid_alone, "That is the sigmoid and its slope. SiLU at z = 40 is 40, not 1."
             ),
         },
         hints=(
-            "Two straight pieces that meet at 0. What is the slope of each?",
-            "np.where(condition, a, b) takes a where the condition holds and b elsewhere.",
-            "Value np.where(z > 0, z, leak * z), slope np.where(z > 0, 1.0, leak).",
+            "A product of two functions of z. Which rule gives its derivative?",
+            "The slope has two terms: one where z changes and the sigmoid stays, one where the sigmoid changes.",
+            "With s for the safe sigmoid of z, the second term is z times s (1 - s). Add the first, and return both.",
         ),
     ),
     Exercise(
@@ -87,13 +95,14 @@ EXERCISES = (
                 "At z = 1000 the sigmoid is 1 and its logarithm 0. Yours is -1000: what is the sign of z inside?",
             ),
             "the one is forgotten": Wrong(
-                mistakes.one_forgotten, "-log(e^-z) is z. At z = 0 the sigmoid is one half, and its logarithm is not 0."
+                mistakes.one_forgotten,
+                "-log(exp(-z)) is z. At z = 0 the sigmoid is one half, and its logarithm is not 0.",
             ),
         },
         hints=(
-            "Write log(1 / (1 + e^-z)) as minus a logarithm first.",
-            "-log(1 + e^-z) still overflows inside for z = -1000. Which NumPy function computes log(e^a + e^b) safely?",
-            "1 is e^0: return -np.logaddexp(0, -z).",
+            "Write log(1 / (1 + exp(-z))) as minus a logarithm first; then look for np.logaddexp in the lesson.",
+            "-log(1 + exp(-z)) still overflows at z = -1000. np.logaddexp(a, b) is log(exp(a) + exp(b)): what is a?",
+            "The 1 is exp(0), which gives you a; the other term gives you b. Mind the minus in front.",
         ),
     ),
     Exercise(
@@ -105,7 +114,7 @@ EXERCISES = (
         wrong={
             "it breaks for large scores": Wrong(
                 mistakes.softmax_as_written,
-                "e^1000 is infinite, and infinite divided by infinite is not a number. Softmax does not change when "
+                "exp(1000) is infinite, and infinite divided by infinite is not a number. Softmax does not change when "
                 "the same number is subtracted from a whole row.",
             ),
             "it runs down the columns": Wrong(
@@ -127,19 +136,59 @@ EXERCISES = (
         hints=(
             "Three steps: divide by the temperature, exponentiate, divide each row by its sum.",
             "Before the exponential, subtract from each row its own maximum: z.max(axis=1, keepdims=True).",
-            "scaled = z / temperature; e = np.exp(scaled - its row maximum); e / e.sum(axis=1, keepdims=True).",
+            "keepdims=True again for the sum: it keeps a column that divides each row by its own number.",
         ),
     ),
     Exercise(
         id="03.5",
+        title="Through the layers",
+        reference=answers.through,
+        inputs=answers.sample_layers,
+        cases=(answers.SQUARE,),
+        returns=("outputs", "nudge"),
+        wrong={
+            "the nudge goes through the function": Wrong(
+                mistakes.nudge_through_the_function,
+                "f belongs to the sums. A small nudge of a sum is multiplied by the slope of f at that sum.",
+            ),
+            "the slope is taken at the output": Wrong(
+                mistakes.slope_at_the_output,
+                "slope is a function of the sum z. Yours is called with h = f(z): in what order are your lines?",
+            ),
+            "the slopes are left out": Wrong(
+                mistakes.slopes_left_out,
+                "Yours treats each layer as linear. Where f is flat, a nudge of the sum must not get through.",
+            ),
+            "the weights are left out": Wrong(
+                mistakes.weights_left_out,
+                "A nudge of h becomes a nudge of z = h W^T first: it meets the weights before it meets the slope.",
+            ),
+            "the weights are not transposed": Wrong(
+                mistakes.weights_not_transposed,
+                "Row i of W belongs to unit i, so the sums are h @ W.T. With a square W nothing complains.",
+            ),
+            "the slopes multiply before the weights": Wrong(
+                mistakes.slopes_before_weights,
+                "The nudge of the sums has the shape of z, and that is what the slopes at z multiply. Python reads "
+                "a * b @ c as (a * b) @ c: brackets help.",
+            ),
+        },
+        hints=(
+            "One loop over the weights carries two arrays, h and the nudge, from layer to layer.",
+            "In each layer: the sums, then h. For the nudge the same weights, then the slope at those sums.",
+            "Keep z = h @ W.T. What the nudge adds to z is nudge @ W.T, and slope(z) multiplies it element by element.",
+        ),
+    ),
+    Exercise(
+        id="03.6",
         title="Thirty layers",
-        target="after 30 layers, both signal and gradient are between 0.2 and 5 times their start",
+        target="in five draws of the weights, signal and sensitivity after 30 layers are between 0.2 and 5",
         measure=answers.measure_survival,
         hints=(
-            "Try the sigmoid with a few gains first. Which of the two is the problem, signal or gradient?",
-            "tanh and ReLU can do it. Each layer multiplies: raise the gain where the numbers die, lower it where they "
-            "explode.",
-            "A ReLU halves the mean square in each layer. Which factor on the weights doubles it again?",
+            "Try the sigmoid with a few gains first. Which of the two is the problem, signal or sensitivity?",
+            "Each layer multiplies by about the same factor. What does a gain that is 2 % larger do after 30 layers?",
+            "Find a gain at which both are too small and one at which both are too large, and keep halving. If no gain "
+            "suits both numbers, change the activation.",
         ),
     ),
 )
@@ -148,13 +197,13 @@ QUIZZES = (
     Quiz(
         "03.predict",
         Question(
-            "A signal passes 20 layers of sigmoids with random weights, and a gradient comes back through them. "
-            "What is left of the gradient at the input?",
+            "Twenty layers of sigmoids, with random weights of ordinary size. You nudge every number of the input a "
+            "little. How much of the nudge arrives at the output?",
             (
                 ("Most of it.", "Each sigmoid multiplies it by its slope. How steep is a sigmoid at its steepest?"),
                 (
                     "About a thousandth.",
-                    "Each layer takes away far more than you think. Look at the scale on the right.",
+                    "That would be a factor of 0.7 per layer. Each takes away far more: look at the scale.",
                 ),
                 ("Less than a billionth.", "The slope is 1/4 at most, and there are twenty of them."),
             ),
@@ -177,7 +226,7 @@ QUIZZES = (
             "Softmax of the scores (1, 2, 3) is compared with that of (101, 102, 103). Which is true?",
             (
                 ("The second is more certain.", "Only differences between scores count, and these are the same."),
-                ("They are equal.", "The common factor e^100 is in the numerator and in the denominator."),
+                ("They are equal.", "The common factor exp(100) is in the numerator and in the denominator."),
                 ("The second overflows, whatever you do.", "Subtract the row's maximum first, and nothing does."),
             ),
             answer="b",

@@ -1,4 +1,4 @@
-"""The activation explorer: a signal passes 20 layers, its gradient returns, with a function of your choice."""
+"""The activation explorer: what 20 layers leave of a signal, with a function of your choice."""
 
 import math
 from dataclasses import dataclass
@@ -35,23 +35,25 @@ class State:
 
 @dataclass(frozen=True)
 class View:
-    """The numbers of the picture; `signal` and `gradient` have an entry for the input and one for each layer."""
+    """The numbers of the picture; `signal` and `sensitivity` have an entry for the input and one for each layer."""
 
     state: State
     run: object
     signal: np.ndarray
-    gradient: np.ndarray
+    sensitivity: np.ndarray
     open: np.ndarray  # (20, 64) mean slope of each unit, as a share of the function's steepest slope
     dead: np.ndarray  # (20, 64)
 
 
 class ActivationExplorer(Explorer):
-    """Send a signal through 20 layers of units, and its gradient back, and see what becomes of both.
+    """Send 128 inputs through 20 layers of units, and see what is left of the signal and of a nudge.
 
     Above left are the function f, its slope f', and in grey where the sums z of the chosen layer fall on it. Above
-    right, on a logarithmic scale, what is left after each layer: of the signal, how much the 128 inputs still differ;
-    of the gradient, which starts at the right end, its size. Below, both as histograms in the chosen layer, and every
-    unit as a cell: the steeper, the brighter. Vermilion cells are dead: their slope is zero for every input.
+    right, on a logarithmic scale: the signal, how far the outputs of each layer differ from input to input; and the
+    sensitivity, how far the end moves when the outputs of that layer are nudged a little, per nudge. It is 1 at the
+    right end. Below, as histograms, the outputs of the chosen layer, and how much each of them moves a random mixture
+    of the end's numbers. Every unit is a cell: the steeper, the brighter. Vermilion cells are dead: their slope is zero
+    for every input.
 
     Click a layer, or choose it with the left and right arrow keys; drag the tangent, or move it with up and down.
 
@@ -64,7 +66,7 @@ class ActivationExplorer(Explorer):
     --------
     >>> explorer = ActivationExplorer(activation="step")
     >>> print(explorer)  # doctest: +ELLIPSIS
-    step, gain 1.00, bias 0.0: 1280 of 1280 units are dead. ...
+    step, gain 1.00, bias 0.0: 1280 of 1280 units are dead. After 20 layers ...
     >>> explorer.close()
     """
 
@@ -81,12 +83,12 @@ class ActivationExplorer(Explorer):
     def build(self, picture):
         self.curve = picture.axes("curve", 34, 84, 236, 132)
         self.layers = picture.axes("layers", 372, 84, 252, 132)
-        self.signal = picture.axes("signal", 14, 290, 176, 96)
-        self.gradient = picture.axes("gradient", 216, 290, 176, 96)
+        self.outputs = picture.axes("outputs", 14, 290, 176, 96)
+        self.moves = picture.axes("moves", 216, 290, 176, 96)
         self.units = picture.axes("units", 420, 290, 204, 96)
         self._curve(picture)
         self._layers(picture)
-        self.bars = [self._histogram(picture, ax, c) for ax, c in ((self.signal, BLUE), (self.gradient, VERMILION))]
+        self.bars = [self._histogram(picture, ax, c) for ax, c in ((self.outputs, BLUE), (self.moves, VERMILION))]
         cells = {"origin": "lower", "aspect": "auto", "extent": (0.5, LAYERS + 0.5, 0, UNITS), "interpolation": "none"}
         blank = np.zeros((UNITS, LAYERS, 4), np.uint8)
         (self.cells,) = picture.moving(self.units.imshow(blank, **cells))
@@ -99,7 +101,7 @@ class ActivationExplorer(Explorer):
         self.title, self.result = picture.words(14, 8, TEXT, "bold"), picture.words(14, 30, TEXT)
         self.rule, self.legend = picture.words(34, 60, SMALL), picture.words(372, 60, SMALL)
         self.heads = [picture.words(left, 264, SMALL) for left in (14, 216, 420)]
-        self.legend.say("what is left, from layer to layer (log scale)")
+        self.legend.say("what is left, layer by layer (log scale)")
 
     def _curve(self, picture):
         ax, z = self.curve, np.linspace(-REACH, REACH, 401)
@@ -126,7 +128,7 @@ class ActivationExplorer(Explorer):
         count = np.arange(LAYERS + 1)
         self.left, self.back, self.chosen = picture.moving(
             ax.plot(count, count + 1, "o-", color=BLUE, ms=3.5, lw=1.4, label="signal →", zorder=3)[0],
-            ax.plot(count, count + 1, "s--", color=VERMILION, ms=3.5, lw=1.4, label="← gradient", zorder=3)[0],
+            ax.plot(count, count + 1, "s--", color=VERMILION, ms=3.5, lw=1.4, label="← sensitivity", zorder=3)[0],
             ax.axvline(1, color=INK, lw=1.2, ls=":", zorder=2),
         )
         style = {"fontsize": SMALL, "labelcolor": INK, "frameon": False, "borderpad": 0, "ncols": 2}
@@ -143,7 +145,7 @@ class ActivationExplorer(Explorer):
     def compute(self, state):
         run = passage(state.activation, round(state.gain, 4), round(state.bias, 4), state.seed)
         steepest = max(np.abs(ACTIVATIONS[state.activation].slope(self.z)).max(), 1e-12)
-        return View(state, run, run.signal_left, run.gradient_left, run.open / steepest, run.dead)
+        return View(state, run, run.signal_left, run.sensitivity, run.open / steepest, run.dead)
 
     def draw(self, view):
         state, run, k = view.state, view.run, view.state.layer
@@ -156,7 +158,7 @@ class ActivationExplorer(Explorer):
         self.tangent.set_data(state.at + ends, y + slope * ends)
         self.probe.set_data([state.at], [y])
         self.where.set_data(*_outline(run.z[k - 1], -REACH, REACH), 0)
-        shown = np.clip([view.signal, view.gradient], FLOOR, CEILING)
+        shown = np.clip([view.signal, view.sensitivity], FLOOR, CEILING)
         self.left.set_ydata(shown[0])
         self.back.set_ydata(shown[1])
         for line in (self.chosen, *self.column):
@@ -170,7 +172,7 @@ class ActivationExplorer(Explorer):
         self.result.say(_result(view))
         self.rule.say(f"{activation.rule};  f′({significant(state.at, 2)}) = {significant(slope, 2)}")
         here = f"units of all layers; here {view.dead[k - 1].sum()} of {UNITS} dead"
-        heads = (f"signal in layer {k}", f"gradient in layer {k}", here)
+        heads = (f"outputs of layer {k}", "how much each moves the end", here)
         for words, text in zip(self.heads, heads, strict=True):
             words.say(text)
 
@@ -178,11 +180,11 @@ class ActivationExplorer(Explorer):
 
     def describe(self, view):
         state, k = view.state, view.state.layer
-        found = view.signal[k], view.gradient[k], *_at(ACTIVATIONS[state.activation], state.at)
-        signal, gradient, y, slope = (significant(value, 2) for value in found)
+        found = view.signal[k], view.sensitivity[k], *_at(ACTIVATIONS[state.activation], state.at)
+        signal, sensitivity, y, slope = (significant(value, 2) for value in found)
         return (
-            f"{_title(view)}. {_result(view)}. In layer {k} the inputs differ by {signal} and the gradient is "
-            f"{gradient}. At z = {fixed(state.at, 1)} the function is {y} and its slope {slope}."
+            f"{_title(view)}. {_result(view)}. In layer {k} the signal is {signal} and the sensitivity "
+            f"{sensitivity}. At z = {fixed(state.at, 1)} the function is {y} and its slope {slope}."
         )
 
     def code(self, view):
@@ -192,7 +194,11 @@ class ActivationExplorer(Explorer):
         lines += [f"W = {state.gain:.4g} * rng.normal(size=(20, 64, 64)) / 64**0.5"]
         lines += ["H, G, slopes = [rng.normal(size=(128, 64))], [rng.normal(size=(128, 64))], []", "for w in W:"]
         lines += [f"    z = H[-1] @ w.T + {state.bias:.4g}", f"    y = {y}", "    H.append(y)"]
-        lines += [f"    slopes.append({slope})", "for w, slope in zip(W[::-1], slopes[::-1]):"]
+        lines += [
+            f"    slopes.append({slope})",
+            "# from the end: how much each number moves a random mixture of the end's numbers",
+        ]
+        lines += ["for w, slope in zip(W[::-1], slopes[::-1]):"]
         lines += ["    G.append((G[-1] * slope) @ w)", "dead = sum((slope == 0).all(axis=0).sum() for slope in slopes)"]
         return "\n".join([*lines, "print((H[20] - H[20].mean(axis=0)).std(), G[20].std(), dead)"])
 
@@ -260,6 +266,6 @@ def _title(view):
 
 def _result(view):
     return (
-        f"after 20 layers inputs differ by {significant(view.signal[-1], 2)} (1 at the start); "
-        f"back at the input the gradient is {significant(view.gradient[0], 2)}"
+        f"After 20 layers the signal is {significant(view.signal[-1], 2)} (1 at the start); "
+        f"the sensitivity to the input is {significant(view.sensitivity[0], 2)}"
     )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlearn.lessons.activation_functions.answers import leaky_relu, softmax
+from nnlearn.lessons.activation_functions.answers import silu, softmax
 
 # 03.1
 
@@ -30,24 +30,35 @@ def sigmoid_not_squeezed(z):
 # 03.2
 
 
-def no_leak(z, leak):
-    return np.maximum(z, 0), (z > 0).astype(float)
+def _gate(z):
+    return np.exp(-np.logaddexp(0, -z))
 
 
-def leak_for_value(z, leak):
-    return np.where(z > 0, z, leak), np.where(z > 0, 1.0, leak)
+def silu_overflows(z):
+    with np.errstate(all="ignore"):
+        gate = np.exp(z) / (1 + np.exp(z))
+        return z * gate, gate + z * gate * (1 - gate)
 
 
-def slope_at_zero_from_the_right(z, leak):
-    return leaky_relu(z, leak)[0], np.where(z >= 0, 1.0, leak)
+def slopes_multiplied(z):
+    return silu(z)[0], _gate(z) * (1 - _gate(z))
 
 
-def slope_times_z(z, leak):
-    return leaky_relu(z, leak)[0], np.where(z > 0, 1.0, leak * z)
+def gate_held_fixed(z):
+    return silu(z)[0], _gate(z)
 
 
-def sides_swapped(z, leak):
-    return np.where(z > 0, leak * z, z), np.where(z > 0, leak, 1.0)
+def first_term_forgotten(z):
+    return silu(z)[0], z * _gate(z) * (1 - _gate(z))
+
+
+def output_for_gate(z):
+    h = silu(z)[0]
+    return h, h * (1 - h)
+
+
+def sigmoid_alone(z):
+    return _gate(z), _gate(z) * (1 - _gate(z))
 
 
 # 03.3
@@ -93,3 +104,55 @@ def temperature_too_late(z, temperature):
 
 def no_division(z, temperature):
     return np.exp((z - z.max(axis=1, keepdims=True)) / temperature)
+
+
+# 03.5
+
+
+def nudge_through_the_function(x, nudge, weights, f, slope):
+    h = x
+    for W in weights:
+        h, nudge = f(h @ W.T), f(nudge @ W.T)
+    return h, nudge
+
+
+def slope_at_the_output(x, nudge, weights, f, slope):
+    h = x
+    for W in weights:
+        h = f(h @ W.T)
+        nudge = (nudge @ W.T) * slope(h)
+    return h, nudge
+
+
+def slopes_left_out(x, nudge, weights, f, slope):
+    h = x
+    for W in weights:
+        h, nudge = f(h @ W.T), nudge @ W.T
+    return h, nudge
+
+
+def weights_left_out(x, nudge, weights, f, slope):
+    h = x
+    for W in weights:
+        z = h @ W.T
+        h = f(z)
+        nudge = nudge * slope(z)
+    return h, nudge
+
+
+def weights_not_transposed(x, nudge, weights, f, slope):
+    h = x
+    for W in weights:
+        z = h @ W
+        h = f(z)
+        nudge = (nudge @ W) * slope(z)
+    return h, nudge
+
+
+def slopes_before_weights(x, nudge, weights, f, slope):
+    h = x
+    for W in weights:
+        z = h @ W.T
+        h = f(z)
+        nudge = slope(z) * nudge @ W.T
+    return h, nudge
