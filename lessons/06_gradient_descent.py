@@ -200,7 +200,7 @@ show(
     "side and up",
     caption="At the start (square) the slope is always the same; the rate decides "
     "where the "
-    "step lands: short of the bottom, on it, beyond it but lower, beyond it and higher.",
+    "step lands: short of the bottom, on it, beyond it but lower, or higher.",
 )
 
 # %% [markdown]

@@ -81,6 +81,12 @@ def glossary(texts):
     return "\n".join(entry for _, entry in sorted(entries, key=lambda pair: pair[0].casefold()))
 
 
+def notation(root):
+    """Return NOTATION.md without its heading; "" if there is none."""
+    page = root / "NOTATION.md"
+    return page.read_text(encoding="utf-8").partition("\n")[2].strip() if page.is_file() else ""
+
+
 def with_table(readme, existing):
     """Return the README's text with an up-to-date table of lessons between the two markers."""
     rows = table(existing, "notebooks/")

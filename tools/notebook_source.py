@@ -101,6 +101,7 @@ def plan(root):
     fill = {
         "<!-- lessons -->": lambda stem: pages.table(existing),
         "<!-- glossary -->": lambda stem: pages.glossary(markdown),
+        "<!-- notation -->": lambda stem: pages.notation(root),
         "<!-- zoo -->": lambda stem: zoo.table(existing),
         "<!-- header -->": lambda stem: pages.header(stem, markdown[stem], existing),
     }

@@ -1,0 +1,70 @@
+"""No term of the glossary is used before the lesson, and the place in it, that says what it means."""
+
+import re
+from collections import namedtuple
+
+import pytest
+from notebook_pages import terms
+from notebook_source import plan
+
+from nnlearn.syllabus import BY_STEM, ROOT, existing
+
+Use = namedtuple("Use", "term lesson sentence")
+# Words that everybody knows, and that the course uses in their plain sense until it gives them a narrower one.
+PLAIN = {
+    "step": "a step of a walk, until 03 names the step function",
+    "gain": "to gain, until 03 multiplies weights by a gain",
+    "device": "any apparatus, until 11 means a CPU or GPU",
+    "mode": "training mode in 11, until 26 means the mode of a distribution",
+    "density": "a probability density, as in school, until 26 needs two of them",
+    "stride": "to stride, until 15 moves a kernel by strides",
+    "padding": "filling up, until 15 pads a picture",
+    "loss": "what is lost, outside of the sentences that measure it",
+}
+
+
+def paragraphs(cells):
+    """Return the paragraphs of a lesson's text, up to its list of new terms, without headings and head."""
+    text = "\n\n".join(cell.source for cell in cells[1:] if cell.cell_type == "markdown" and cell.id != "onward")
+    text = re.split(r"^### New terms", text, flags=re.MULTILINE)[0]
+    return [part for part in re.split(r"\n\s*\n", text) if not part.startswith("#")]
+
+
+def pattern(term):
+    """Return the pattern of a term in a text: any case, also in the plural, over a line's end."""
+    words = re.sub(r"\(.*?\)|,.*", "", term).split()
+    return re.compile(r"(?<![\w*-])" + r"\s+".join(map(re.escape, words)) + r"(?:s|es)?(?![\w-])", re.IGNORECASE)
+
+
+def explained(term, part):
+    """Return whether a paragraph names the term in bold or italics, which is where it says what it means."""
+    return re.search(r"\*[^*]*" + pattern(term).pattern.replace(r"(?<![\w*-])", "") + r"[^*]*\*", part, re.IGNORECASE)
+
+
+def early(lessons):
+    """Return each use of a term before it is explained; `lessons` is a list of (number, stem, cells), in order."""
+    found = []
+    defined = {term: number for number, _, cells in lessons for term, _ in terms(_text(cells))}
+    stems = {number: stem for number, stem, _ in lessons}
+    for term, home in defined.items():
+        parts = [(number, part) for number, _, cells in lessons if number <= home for part in paragraphs(cells)]
+        for number, part in parts if term.casefold() not in PLAIN else ():
+            if explained(term, part):
+                break
+            if pattern(term).search(part) and f"]({stems[home]}.ipynb" not in part:
+                found.append(Use(term, number, " ".join(part.split())[:200]))
+    return found
+
+
+def _text(cells):
+    return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+
+
+@pytest.fixture(scope="module")
+def lessons():
+    planned = plan(ROOT)
+    return [(one.number, one.stem, planned[one.notebook()].cells) for one in existing(ROOT)]
+
+
+def test_no_term_is_used_before_it_is_explained(lessons):
+    assert early(lessons) == []
