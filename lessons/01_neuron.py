@@ -64,7 +64,7 @@ r"""
 What makes a 4 a 4? You read it without effort, and still cannot write down the rule. So the network gets no rule, but
 5,000 digits with their right answers. It is tested on 1,000 others. The next cell, name by name:
 
-- `nn.Linear(784, 32)`: 32 neurons, each looking at all 784 pixels.
+- `nn.Linear(784, 32)`: 32 artificial *neurons*, each looking at all 784 pixels.
 - `nn.ReLU()`: makes their negative results 0.
 - `nn.Linear(32, 10)`: ten more that look at those 32, one for each digit. The largest result is the answer.
 - `nn.Sequential(...)`: puts these parts in a row.
@@ -163,7 +163,7 @@ everything between 0 and 1. Lesson 03 is about them.
 ## Explore (7 min)
 
 Now a living cell and three artificial ones get the same input, a current $I$. At the top you see the voltage across the
-membrane of the living cell. When it reaches the threshold, the cell fires a **spike**. Below, each dot is one second:
+membrane of the living cell. When it reaches a *threshold*, the cell fires a **spike**. Below, each dot is one second:
 how many spikes the cell fires at this current. The lines are artificial neurons that try to follow the dots:
 
 - Each computes $f(wI + b)$, with the **weight** and **bias** of the sliders, and its own $f$: step, ReLU or sigmoid.
@@ -389,8 +389,8 @@ neuron is a caricature, drawn with one bold line. But then, planes do not flap t
 
 ## From one to many (3 min)
 
-Neurons side by side, with the same inputs, form a **layer**; layers in a row form a network. Those before the output
-layer are **hidden layers**: no target says what they should put out. A network with more than one of them is called
+Neurons side by side, with the same inputs, form a **layer**; layers in a row form a network. Those before the
+last, the *output layer*, are **hidden layers**: no target says what they should put out. A network with more than one of them is called
 **deep** in this course; others draw the line elsewhere. The reader of digits has one.
 """
 
@@ -469,7 +469,7 @@ r"""
 
 - An artificial neuron computes $f(w \cdot x + b)$. Weights are synapses; the bias is a threshold with its sign flipped.
 - The bias moves its curve. The weight makes it steeper and moves its threshold, $-b/w$.
-- Data, model, loss, fit: linear regression finds the line with the smallest mean squared error.
+- Data, model, loss, fit: linear regression finds the line with the smallest mean of squared errors.
 - A living cell adds up currents, leaks, and fires more often the more flows in. A neuron keeps that curve, no more.
 - Layers of neurons make a network, a function that can bend. A small one reads 93 of 100 digits after a second.
 

@@ -146,7 +146,7 @@ for name, w, b in (("and", [1, 1], -1.5), ("or", [1, 1], -0.5)):
 
 # %% [markdown]
 r"""
-McCulloch and Pitts built such gates in 1943, from units whose inputs all count the same or veto the rest. Fifteen years
+McCulloch and Pitts built such gates in 1943, from neurons whose inputs all count the same or veto the rest. Fifteen years
 later Rosenblatt gave each input a weight and let the machine find it.
 
 ## Learning from one mistake (9 min)
@@ -489,7 +489,7 @@ r"""
 then the open one, which looks ahead:
 [Exercise 02.5: a third input](../exercises/02_perceptron_exercises.ipynb#02.5-A-third-input).
 
-Two ways lead on from here. Replace the step by a smooth curve and you get a unit that can say how sure it is, and that
+Two ways lead on from here. Replace the step by a smooth curve and you get a neuron that can say how sure it is, and that
 settles even where classes overlap: *logistic regression*, in lesson 05. And in 1969 Minsky and Papert showed how much a
 single layer cannot do; XOR is the smallest example. The way out is to compute new inputs from the old ones. In Exercise
 02.5 you invent such an input by hand. A network with a hidden layer finds it by itself.

@@ -33,7 +33,7 @@ r"""
 ## Predict (2 min)
 
 The perceptron of [lesson 02](02_perceptron.ipynb) ends in a step: 1 or 0, nothing in between. Today's networks use
-softer functions there, one in each unit. Does it matter which? (To *nudge* a number means to change it a little.)
+softer functions there, one in each *unit*, as the neurons of a network are called. Does it matter which? (To *nudge* a number means to change it a little.)
 """
 
 # %%
@@ -137,7 +137,7 @@ A step with rounded corners is the **sigmoid**. It takes any number and returns 
 
 $$\sigma(z) = \frac{1}{1 + \exp(-z)}$$
 
-Write $h = \sigma(z)$; then $1 - h = \exp(-z)/(1 + \exp(-z))$. The chain rule gives
+Write $h = \sigma(z)$; then $1 - h = \exp(-z)/(1 + \exp(-z))$. The rule for a function of a function, the *chain rule*, gives
 
 $$\sigma'(z) = \frac{\exp(-z)}{(1 + \exp(-z))^2} = h\,(1 - h)$$
 
@@ -531,7 +531,7 @@ r"""
 100 % is the squared error of the best constant. In 300 passes the dead ReLUs let the network learn that constant and
 nothing else. With the leak each unit keeps a slope on its left side: enough for the straight line, and no more, since a
 bend comes back only when sums cross zero. GELU still has a bend there, however faint, and follows the sine. (The
-optimizer, Adam, enlarges small steps, lesson 07; it cannot enlarge a slope of exactly 0.)
+optimizer, *Adam*, enlarges small steps, [lesson 07](07_optimizers.ipynb); it cannot enlarge a slope of exactly 0.)
 
 Which function, then? For hidden layers begin with ReLU or GELU. For the output the task decides: sigmoid or softmax for
 probabilities, none for other numbers. [Lesson 04](04_forward_propagation.ipynb) puts such units together.

@@ -44,7 +44,7 @@ later, both in standard deviations from the average of all 442 patients of the s
 (label 1), circles below it (label 0). One target is wrong, since somebody typed 550 for 55; it is ringed.
 
 Four losses have each fitted a line: MSE squares the errors, MAE takes their size, arctan levels off for large ones, and
-binary cross-entropy, in the lower panel, judges the probability of a 1. A stick joins each point to the line of the
+binary *cross-entropy*, in the lower panel, judges the probability of a 1. A stick joins each point to the line of the
 chosen loss. The point **pulls** the line towards itself, and the wider the stick, the harder.
 
 Three things to try, and what to look for:
@@ -76,7 +76,7 @@ r"""
 
 Take all 442 patients and one of their ten measurements. The target $y$ says how far the disease had got, the prediction
 $p$ lies on a line, and the **error** $e = p - y$ says how far off the line is, and to which side. (Some books write δ
-for it, a letter that Huber's loss needs here.)
+for it, a letter that *Huber's loss* needs further down.)
 """
 
 # %%
@@ -159,7 +159,7 @@ then trembles around it by less than one step.
 
 ## A slip and a broken device (5 min)
 
-Huber's loss is $e^2/2$ up to an error of δ and then a straight line: its slope is the error, cut off at ±δ. The library
+**Huber's loss** is $e^2/2$ up to an error of δ and then a straight line: its slope is the error, cut off at ±δ. The library
 has it as `nn.HuberLoss`. Fit lines to all patients by small steps against the gradient. Since $p = w x + b$, a slope
 dℓ/dp changes $w$ by $x$ times as much; [lesson 06](06_gradient_descent.ipynb) studies the walk. Spoil the targets in
 two ways: with the typing error of the explorer, 550 for 55; and with a device that puts the decimal point one place too

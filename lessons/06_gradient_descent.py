@@ -315,7 +315,7 @@ r"""
 
 Gradient descent finds *a* place from which it sees no way down. Whether that is the lowest one depends on the start.
 Drop a hundred balls on the explorer's **four hollows**. Then give a real network five random starts: 64 pixels, 16 tanh
-units and 10 outputs, to read a hundred digits. Its gradient comes from backpropagation, a black box until lesson 09.
+units and 10 outputs, to read a hundred digits. Its gradient comes from *backpropagation*, a black box until [lesson 09](09_backpropagation.ipynb).
 """
 
 # %%
@@ -345,8 +345,8 @@ weights for a hundred pictures, and all five starts found a place with nearly no
 ## The edge of stability (7 min)
 
 Must the loss fall at every step? In a bowl, below the edge, it does. But a network is not a bowl: its curvature changes
-as it learns. Train the same network with the squared error at three rates, and follow λ_max. (`watch` finds it by power
-iteration: multiply a direction by H again and again, and the part along the steepest eigenvector grows fastest.)
+as it learns. Train the same network with the squared error at three rates, and follow λ_max. (`watch` finds it by the
+power method: multiply a direction by H again and again, and the part along the steepest eigenvector grows fastest.)
 """
 
 # %% tags=["nbval-ignore-output"]

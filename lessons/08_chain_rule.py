@@ -123,7 +123,7 @@ show(
 r"""
 `Value` is the course's own: a number that remembers what it was made of, in a file of plain Python that you can read,
 `nnlearn/autograd.py`. Its design, `data`, `grad` and `backward`, is that of Andrej Karpathy's micrograd; the way from
-paths to reverse mode, here and in the next section, follows Christopher Olah. By the end of the exercises you will have
+paths to *reverse mode*, here and in the next section, follows Christopher Olah. By the end of the exercises you will have
 written an engine of your own.
 
 **Your turn.** [Exercise 08.2: slopes of four
@@ -387,7 +387,7 @@ Sometimes that is wanted; PyTorch calls it `detach`.
 
 And it is slow: a Python object for each number. A layer of 32 units on 64 inputs and 500 examples has 32 · 64 · 500
 products, about a million. The same rule holds for whole matrices: one matrix product forward and two backward do the
-work of a million boxes. That is lesson 09, backpropagation.
+work of a million boxes. That is [lesson 09](09_backpropagation.ipynb), backpropagation.
 
 ## Recall (2 min)
 """

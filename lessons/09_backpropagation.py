@@ -44,7 +44,7 @@ r"""
 ## Explore (9 min)
 
 A network with 4 inputs, two hidden layers of 5 units and 3 outputs looks at twelve irises. For one flower you see the
-signal of each layer (left strip) and its error signal dL/dz (right strip): how much the loss would change with each
+signal of each layer (left strip) and its *error signal* dL/dz (right strip): how much the loss would change with each
 weighted sum z of the layer. Below are the gradients over all twelve flowers: a row for each unit, a column for each of
 its inputs, and the bias as the last column. The lowest row shows how far each gradient is from a central difference:
 dark means equal.
@@ -533,7 +533,7 @@ and surely sends next to nothing. So late in training the few that are wrong or 
 
 ## On a GPU (3 min)
 
-On the PyTorch side no layer has a `backward` of ours. Its autograd has noted each operation, and `loss.backward()`
+On the PyTorch side no layer has a `backward` of ours. Its *autograd*, as [lesson 08](08_chain_rule.ipynb) said, has noted each operation, and `loss.backward()`
 takes the place of `criterion.backward()` and the loop over the layers. The same weights, both sides in float64:
 """
 

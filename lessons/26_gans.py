@@ -62,8 +62,8 @@ GanExplorer(position=200)
 r"""
 ## What you saw (2 min)
 
-The first half-step changes only the colours: the discriminator learns. The second moves the dots along the arrows,
-towards where the discriminator is most easily fooled. The generator never looks at the data; it only follows the
+The first half-step changes only the colours: the *discriminator* learns. The second moves the dots along the arrows,
+towards where the discriminator is most easily fooled. The *generator* never looks at the data; it only follows the
 arrows. First it makes a ring through all the clouds, then the ring breaks up, until most points lie on a mode.
 Meanwhile the losses do not fall to zero: they settle and stay.
 

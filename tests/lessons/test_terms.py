@@ -3,6 +3,7 @@
 import re
 from collections import namedtuple
 
+import nbformat
 import pytest
 from notebook_pages import terms
 from notebook_source import plan
@@ -19,7 +20,8 @@ PLAIN = {
     "density": "a probability density, as in school, until 26 needs two of them",
     "stride": "to stride, until 15 moves a kernel by strides",
     "padding": "filling up, until 15 pads a picture",
-    "loss": "what is lost, outside of the sentences that measure it",
+    "valley": "a low place, until 06 says that it is steep across and flat along",
+    "signal": "what is sent, until 03 measures it",
 }
 
 
@@ -27,18 +29,24 @@ def paragraphs(cells):
     """Return the paragraphs of a lesson's text, up to its list of new terms, without headings and head."""
     text = "\n\n".join(cell.source for cell in cells[1:] if cell.cell_type == "markdown" and cell.id != "onward")
     text = re.split(r"^### New terms", text, flags=re.MULTILINE)[0]
+    text = re.sub(r"`[^`]*`|\$[^$]*\$|\[Exercise [^\]]*\]", "", text)  # code, formulas, names of exercises
     return [part for part in re.split(r"\n\s*\n", text) if not part.startswith("#")]
 
 
 def pattern(term):
     """Return the pattern of a term in a text: any case, also in the plural, over a line's end."""
     words = re.sub(r"\(.*?\)|,.*", "", term).split()
-    return re.compile(r"(?<![\w*-])" + r"\s+".join(map(re.escape, words)) + r"(?:s|es)?(?![\w-])", re.IGNORECASE)
+    return re.compile(r"(?<![\w-])" + r"\s+".join(map(re.escape, words)) + r"(?:s|es)?(?![\w-])", re.IGNORECASE)
 
 
 def explained(term, part):
-    """Return whether a paragraph names the term in bold or italics, which is where it says what it means."""
-    return re.search(r"\*[^*]*" + pattern(term).pattern.replace(r"(?<![\w*-])", "") + r"[^*]*\*", part, re.IGNORECASE)
+    """Return whether a paragraph has the term, or a word of it, in bold or italics: there it says what it means."""
+    plain, marked = "", []
+    for k, piece in enumerate(re.split(r"\*+", part)):
+        marked += [(len(plain), len(plain) + len(piece))] if k % 2 else []
+        plain += piece
+    uses = [match.span() for match in pattern(term).finditer(plain)]
+    return any(start < last and first < stop for start, stop in uses for first, last in marked)
 
 
 def early(lessons):
@@ -68,3 +76,26 @@ def lessons():
 
 def test_no_term_is_used_before_it_is_explained(lessons):
     assert early(lessons) == []
+
+
+def lesson_of(number, stem, *texts):
+    cells = [nbformat.v4.new_markdown_cell(text) for text in ("# head", *texts)]
+    return number, stem, cells
+
+
+NEW = "### New terms\n\n- **learning rate**: how far a step goes."
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        ((["The learning\nrate is large."], ["A **learning rate** says how far.", NEW]), ["01"]),
+        ((["Nothing."], ["Learning rates are numbers.\n\nThe **learning rate** is.", NEW]), ["02"]),
+        ((["The *learning rate*, how far a step goes."], ["The learning rate is large.", NEW]), []),
+        ((["The learning rate of [lesson 02](02_b.ipynb) is large."], ["Its **learning** rate.", NEW]), []),
+        ((["Set `learning rate` to 1; a learning-rate test."], ["Its **learning** rate.", NEW]), []),
+    ],
+)
+def test_an_early_use_is_found(texts, found):
+    lessons = [lesson_of("01", "01_a", *texts[0]), lesson_of("02", "02_b", *texts[1])]
+    assert [use.lesson for use in early(lessons)] == found
