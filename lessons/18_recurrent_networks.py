@@ -79,7 +79,7 @@ A feed-forward network has no memory ([lesson 04](04_forward_propagation.ipynb))
 after s. A **recurrent network** has one more input, its own **hidden state** of the step before. Unit $i$ adds up what
 it reads now and what all units said one step ago:
 
-$$h_i = \tanh\Big(\sum_j W_{x,ij}\, x_j + \sum_k W_{h,ik}\, h_k^{\text{before}} + b_i\Big)$$
+$$h_i = \tanh\Big(\sum_j W_{x,ij}\, x_j + \sum_j W_{h,ij}\, h_j^{\text{before}} + b_i\Big)$$
 
 **Your turn.** [Exercise 18.1: one step](../exercises/18_recurrent_networks.ipynb#18.1-One-step) and
 [Exercise 18.2: the loop over time](../exercises/18_recurrent_networks.ipynb#18.2-The-loop-over-time).
@@ -114,13 +114,14 @@ for name, several in networks.items():
     pairs = [[read(weights, text).states for text in twins] for weights in several]
     apart = np.array([np.linalg.norm(one - other, axis=1) for one, other in pairs])
     middle, grown = np.median(apart, axis=0), int((apart[:, 20] > apart[:, 1]).sum())
-    print(f"{name}: {middle[1]:.1f} apart after 1 letter, {middle[20]:.6f} after 20;", end=" ")
+    print(f"{name}: {middle[1]:.1f} apart after 1 letter,", end=" ")
+    print(f"{middle[20]:.2f} after 20;", end=" ")
     print(f"farther apart than at first in {grown} of {len(several)}")
 
 # %% [markdown]
 r"""
 After twenty steps the trained network has lost its first letter. In most of the random ones the difference grows
-instead: they drown in what they cannot forget.
+instead: these drown in what they cannot forget.
 
 The same weights act at every step; they are shared in time. What was learned in one place of a text holds in every
 other, and one network reads texts of any length.
@@ -140,13 +141,14 @@ which, and a **trigram** table, which looks at the last two.
 plays = datasets.shakespeare()
 codes, K = plays.encode(plays.text), len(plays.characters)
 cut = len(codes) * 9 // 10
-x, y = datasets.windows(codes[:cut], 40, step=40)  # (n, 40) each, y one character further
+x, y = datasets.windows(codes[:cut], 40, step=40)  # (n, 40); y is one further
 unseen, unseen_next = datasets.windows(codes[cut:], 40, step=40)
 
 twos, threes = np.full((K, K), 0.1), np.full((K, K, K), 0.01)  # no count is ever 0
 np.add.at(twos, (x, y), 1)
 np.add.at(threes, (x[:, :-1], x[:, 1:], y[:, 1:]), 1)
-twos, threes = twos / twos.sum(axis=-1, keepdims=True), threes / threes.sum(axis=-1, keepdims=True)
+twos /= twos.sum(axis=-1, keepdims=True)
+threes /= threes.sum(axis=-1, keepdims=True)
 of_two = twos[unseen, unseen_next]
 of_three = threes[unseen[:, :-1], unseen[:, 1:], unseen_next[:, 1:]]
 bigram = -np.log(of_two).mean()
@@ -157,10 +159,10 @@ for name, p in (("bigram", of_two), ("trigram", of_three)):
 
 # %% [markdown]
 r"""
-Now a network of 64 recurrent units. A character has no size, so each gets a vector of 24 numbers of its own, learned
-with the rest: an **embedding**. (It is a dense layer on one-hot input.) On top, a dense layer turns each state into 63
-logits. In training the network reads the *true* text, whatever it guessed before. That is called **teacher forcing**,
-and it makes every position of a text an example.
+Now a network of 64 recurrent units. The code of a character is only a name, so each character gets a vector of 24
+numbers, learned with the rest: an **embedding**. (It is a dense layer on one-hot input.) On top, a dense layer turns
+each state into 63 logits. In training the network reads the *true* text, whatever it guessed before. That is called
+**teacher forcing**, and it makes every position of a text an example.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -169,9 +171,8 @@ model = nn.CharRNN(plays.characters, hidden_size=64, cell="RNN", embedding_size=
 model = model.to(nn.device())
 watch = TextWatch(model, every=200)  # lets it write every 200 steps
 criterion, optimizer = nn.CrossEntropyLoss(), nn.Adam(model.parameters(), lr=0.01)
-history = nn.fit(
-    model, criterion, optimizer, x, y, epochs=3, batch_size=32, validation=(unseen, unseen_next), callbacks=[watch]
-)
+settings = {"epochs": 3, "batch_size": 32, "validation": (unseen, unseen_next)}
+history = nn.fit(model, criterion, optimizer, x, y, callbacks=[watch], **settings)
 print(f"perplexity before training: {np.exp(history.steps[0]):.0f}")
 print(f"after it, on unseen text:   {np.exp(history.validation[-1]):.1f}")
 watch
@@ -223,8 +224,8 @@ show(
 
 # %% [markdown]
 r"""
-Speakers, line breaks, most of the words: it has found the form of a play, and means nothing by it. After the
-best epoch only the training loss falls: overfitting, as in [lesson 07](07_optimizers.ipynb).
+Speakers, line breaks, most of the words: it has found the form of a play, and means nothing by it. After the best
+epoch only the training loss falls: overfitting, as in [lesson 07](07_optimizers.ipynb).
 
 ## Back through time (12 min)
 
@@ -295,7 +296,8 @@ nn.manual_seed(0)
 tiny = nn.CharRNN("abc ", hidden_size=5, cell="RNN", embedding_size=3)
 tiny = tiny.double().to(nn.device())
 spelled = tiny.encode("abc cab bac abba")
-print(gradcheck(tiny, nn.CrossEntropyLoss(), nn.tensor(spelled[None, :-1]), nn.tensor(spelled[None, 1:])))
+read_now, read_next = nn.tensor(spelled[None, :-1]), nn.tensor(spelled[None, 1:])
+print(gradcheck(tiny, nn.CrossEntropyLoss(), read_now, read_next))
 
 # %% [markdown]
 r"""
@@ -320,26 +322,29 @@ for rho in (0.5, 1.0, 1.5):
         g = g @ (rho * W_h)
         sizes.append(np.linalg.norm(g))
     runs[f"radius {rho}, no slopes"] = np.array(sizes) / sizes[0]
-    print(f"radius {rho}: 20 steps back {sizes[20] / sizes[0]:.1g}; radius^20 = {rho**20:.1g}")
+    share = sizes[20] / sizes[0]
+    print(f"radius {rho}: 20 steps back {share:.1g}; radius^20 = {rho**20:.1g}")
 weights = weights_of("trained")
-shares, missing = lesson.reach(weights, lesson.pieces())  # 200 losses in unseen text, each sent back
+shares, missing = lesson.reach(weights, lesson.pieces())  # of 200 losses in unseen text
 runs["trained, radius 3.4"] = np.median(shares, axis=0)[:31]
-print(f"trained: radius {lesson.radius_of(weights[1]):.1f}", end="; ")
-print(f"that of our 64 units: {lesson.radius_of(nn.to_numpy(model.recurrent.weight_hh_l0)):.0f}")
+print(f"radius of the trained network: {lesson.radius_of(weights[1]):.1f},", end=" ")
+ours = nn.to_numpy(model.recurrent.weight_hh_l0)
+print(f"of our 64 units: about {lesson.radius_of(ours):.0f}")
 steep = np.mean([1 - read(weights, text).states[1:] ** 2 for text in lesson.pieces()])
 print(f"slope of tanh in the trained network: {steep:.2f} on average")
 for k in (1, 5, 10, 20):
-    tenth = np.quantile(shares[:, k], 0.9)
-    print(f"{k:2} steps back: median {np.median(shares[:, k]):.0e}, one in ten above {tenth:.0e}")
+    median, tenth = np.quantile(shares[:, k], [0.5, 0.9])
+    print(f"{k:2} steps back: median {median:.0e}, one in ten above {tenth:.0e}")
 
 fig, ax = figure(height=2.8)
-curve(ax, runs, x=np.arange(31), xlabel="steps back", ylabel="gradient, at first 1", log=True)
+curve(ax, runs, x=np.arange(31), xlabel="steps back", log=True)
+ax.set_ylabel("gradient, at first 1")
 show(
     fig,
-    alt="size of the gradient against steps back, logarithmic: nearly straight lines, rising "
-    "for radius 1.5, level for 1, falling for 0.5; the trained network's falls fastest",
-    caption="Straight lines on a logarithmic scale are powers. The trained network has by far "
-    "the largest radius, and its gradient vanishes fastest: the slopes of tanh win.",
+    alt="size of the gradient against steps back, logarithmic: nearly straight lines, "
+    "rising for radius 1.5, level for 1, falling for 0.5; the trained network's falls fastest",
+    caption="Straight lines on a logarithmic scale are powers. The trained network has "
+    "by far the largest radius, and its gradient vanishes fastest: the slopes of tanh win.",
 )
 
 # %% [markdown]
@@ -445,12 +450,13 @@ carried = read(weights, TEXTS[0][half:], start=whole.states[half])
 fresh = read(weights, TEXTS[0][half:])
 for name, piece in (("carried", carried), ("not carried", fresh)):
     apart = abs(piece.chances - whole.chances[half:]).max(axis=1)
-    print(f"state {name}: the probabilities change by {apart[0]:.2f} at the cut,", end=" ")
+    print(f"state {name}: probabilities change by {apart[0]:.2f} at the cut,", end=" ")
     print(f"by {apart[5:].max():.2f} from 5 letters on")
 print("missing of dL/dW_h if the gradient stops after k steps, mean over the losses:")
 _, of_random = lesson.reach(weights_of("random"), lesson.pieces())
 for k in (1, 5, 10):
-    print(f"k = {k:2}: trained {missing[:, k - 1].mean():.1%}, random {of_random[:, k - 1].mean():.0%}")
+    lost, of_random_lost = missing[:, k - 1].mean(), of_random[:, k - 1].mean()
+    print(f"k = {k:2}: trained {lost:.1%}, random {of_random_lost:.0%}")
 
 # %% [markdown]
 r"""
@@ -487,7 +493,7 @@ epochs and a rate of 0.003 (of 8 or 16 units, 20 to 160 epochs, rates from 0.003
 series = datasets.sunspot_numbers().y / 100  # (309, 1)
 start, years = 221, 30  # row of the year 1921; how many years the network reads
 past, following = datasets.windows(series[:start], years)
-later, later_next = datasets.windows(series[start - years :], years)  # (88, 30, 1): 1921 to 2008
+later, later_next = datasets.windows(series[start - years :], years)  # (88, 30, 1)
 truth = later_next[:, -1, 0]
 
 lags = np.array([series[t - 10 : t, 0] for t in range(10, start)])
@@ -511,7 +517,7 @@ print("typical error (root of the mean square) over 88 unseen years, in sunspots
 print(f"always the mean    {spots(np.full(88, series[:start].mean())):.0f}")
 print(f"naive              {spots(later[:, -1, 0]):.0f}")
 print(f"autoregression     {spots(later[:, -10:, 0] @ linear[:10] + linear[10]):.1f}")
-print(f"recurrent network  {np.mean(errors):.1f} ± {np.std(errors):.1f} over five starts")
+print(f"recurrent network  {np.mean(errors):.1f} ± {np.std(errors):.1f}, five starts")
 
 # %% [markdown]
 r"""
@@ -563,6 +569,7 @@ probability of 0.25.
 """
 
 # %%
+print("probability of the right letter, five starts")
 for dots in (2, 5, 20):
     given = []
     for seed in range(5):
@@ -571,10 +578,10 @@ for dots in (2, 5, 20):
         questions, answers = ask(net, dots)
         adam = nn.Adam(net.parameters(), lr=0.005)
         _ = nn.fit(net, criterion, adam, questions, answers, epochs=400, batch_size=4)
-        z = nn.predict(net, questions)[:, :, -1]  # (4, 6): logits after the question mark
+        z = nn.predict(net, questions)[:, :, -1]  # logits after the question mark
         p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
         given.append(p[np.arange(4), answers[:, -1]].mean())
-    print(f"{dots:2} dots: probability of the right letter {np.mean(given):.2f}, mean of five starts")
+    print(f"{dots:2} dots: {np.mean(given):.2f}, from {min(given):.2f} to {max(given):.2f}")
 
 # %% [markdown]
 r"""

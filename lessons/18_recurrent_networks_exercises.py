@@ -118,7 +118,7 @@ rng = np.random.default_rng(0)
 T, N, d, units = 6, 3, 2, 4
 shapes = ((T, N, d), (N, units), (units, d), (units, units), (units,))
 x, h0, W_x, W_h, b = (rng.normal(size=shape) for shape in shapes)
-g = rng.normal(size=(T, N, units))  # the loss is sum(g * states), so this is its gradient
+g = rng.normal(size=(T, N, units))  # the loss is sum(g * states)
 states, found = run(x, h0, W_x, W_h, b), None
 if states is not None:
     found = through_time(x, np.concatenate([h0[None], states]), g, W_h)
@@ -144,8 +144,8 @@ r"""
 
 An open one. The lesson's network was shown one of four letters, 20 dots and a question mark, and never learned to say
 which letter it was. Teach it to bridge 15 dots. Write `teach(nn, model)`: it gets a fresh `nn.CharRNN("abcd.?")` with
-32 recurrent units, no LSTM, and trains it in place. `x, y = ask(model, dots)` gives the four questions with any number
-of dots, x and y of shape (4, dots + 2), as codes; y is x one character later.
+32 recurrent units, trains it and returns it. `x, y = ask(model, dots)` gives the four questions with any number of
+dots, x and y of shape (4, dots + 2), as codes; y is x one character later.
 
 The check trains two networks with it and asks each about all four letters over 15 dots. The target: a probability of at
 least 0.7 for the right letter, on average. Guessing has 0.25, and about two minutes are allowed.
@@ -154,7 +154,7 @@ least 0.7 for the right letter, on average. Guessing has 0.25, and about two min
 
 # %% tags=["nbval-ignore-output"]
 def teach(nn, model):
-    """Train the model until it remembers a letter over 15 dots."""
+    """Train the model until it remembers a letter over 15 dots, and return it."""
     # BEGIN SOLUTION
     adam = nn.Adam(model.parameters(), lr=0.002)
     for dots in range(1, 16):
@@ -165,6 +165,7 @@ def teach(nn, model):
             p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
             if p[np.arange(4), y[:, -1]].mean() > 0.9:
                 break
+    return model
     # END SOLUTION
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlearn.arguments import describe
 from nnlearn.lessons.recurrent_networks.memory import ask
 
 # 18.1 h' = tanh(x W_x^T + h W_h^T + b)
@@ -31,6 +32,16 @@ def run(x, h, W_x, W_h, b):
         h = step(x_t, h, W_x, W_h, b)
         states.append(h)
     return np.array(states)
+
+
+def run_after_step(run, x, h, *weights):
+    """Call a learner's `run`, after a look at the `step` of exercise 18.1 that it uses."""
+    own = getattr(run, "__globals__", {}).get("step")
+    if callable(own) and "step" in run.__code__.co_names:
+        found, expected = own(x[0], h, *weights), step(x[0], h, *weights)
+        if np.shape(found) != expected.shape or not np.allclose(found, expected):
+            raise ValueError("your step is not right yet: finish exercise 18.1 first")
+    return run(x, h, *weights)
 
 
 def sample_run(rng):
@@ -94,10 +105,14 @@ def measure_memory(teach, seeds=(3, 4)):
     for seed in seeds:
         nn.manual_seed(seed)
         model = nn.CharRNN("abcd.?", hidden_size=32, cell="RNN", embedding_size=8)
-        teach(nn, model)
+        taught = teach(nn, model)
+        if taught is not model:
+            raise TypeError(f"expected teach to return the model it was given, got {describe(taught)}")
         found.append(probability(nn, model, DOTS))
     share = sum(found) / len(found)
-    untaught = probability(nn, model, 1) < 0.5
-    where = " Not even one dot is bridged: was the model trained in place?" if untaught and share < 0.3 else ""
+    bridged = next((dots for dots in range(DOTS, 0, -1) if probability(nn, model, dots) > 0.7), 0)
     each = " and ".join(f"{value:.2f}" for value in found)
-    return share, share >= 0.7, f"Over {DOTS} dots the right letter has a probability of {each}.{where}"
+    sentence = (
+        f"Over {DOTS} dots the right letter has a probability of {each}. The last network bridges {bridged} dots."
+    )
+    return share, share >= 0.7, sentence

@@ -41,6 +41,7 @@ EXERCISES = (
         title="The loop over time",
         reference=answers.run,
         inputs=answers.sample_run,
+        run=answers.run_after_step,
         wrong={
             "every step starts from the first state": Wrong(
                 mistakes.always_from_the_first_state,
