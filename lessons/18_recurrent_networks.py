@@ -568,7 +568,7 @@ Show it one of four letters, then some dots, then a question mark: which letter 
 probability of 0.25.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 print("probability of the right letter, five starts")
 for dots in (2, 5, 20):
     given = []

@@ -156,14 +156,15 @@ least 0.7 for the right letter, on average. Guessing has 0.25, and about two min
 def teach(nn, model):
     """Train the model until it remembers a letter over 15 dots, and return it."""
     # BEGIN SOLUTION
-    adam = nn.Adam(model.parameters(), lr=0.002)
+    loss, adam = nn.CrossEntropyLoss(), nn.Adam(model.parameters(), lr=0.002)
     for dots in range(1, 16):
-        x, y = ask(model, dots)
+        questions, answers = ask(model, dots)
         for _ in range(20):  # until this length is learned
-            nn.fit(model, nn.CrossEntropyLoss(), adam, x, y, epochs=10, batch_size=4)
-            z = nn.predict(model, x)[:, :, -1]  # logits after the question mark
-            p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
-            if p[np.arange(4), y[:, -1]].mean() > 0.9:
+            nn.fit(model, loss, adam, questions, answers, epochs=10, batch_size=4)
+            z = nn.predict(model, questions)[:, :, -1]  # the logits at the question mark
+            powers = np.exp(z)
+            p = powers / powers.sum(axis=1, keepdims=True)
+            if p[range(4), answers[:, -1]].mean() > 0.9:
                 break
     return model
     # END SOLUTION

@@ -33,8 +33,8 @@ def plays():
     return data, datasets.windows(codes[:cut], 40, step=40), datasets.windows(codes[cut:], 40, step=40)
 
 
-def network(dots_seed):
-    nn.manual_seed(dots_seed)
+def network(seed):
+    nn.manual_seed(seed)
     return nn.CharRNN("abcd.?", hidden_size=32, cell="RNN", embedding_size=8)
 
 
@@ -231,6 +231,14 @@ def test_after_one_cycle_more_years_do_not_help_and_looking_ahead_gets_worse():
 
 
 # Memory.
+
+
+def test_five_dots_are_bridged_from_every_start():
+    for seed in SEEDS:
+        model = network(seed)
+        x, y = ask(model, 5)
+        nn.fit(model, nn.CrossEntropyLoss(), nn.Adam(model.parameters(), lr=0.005), x, y, epochs=400, batch_size=4)
+        assert answers.probability(nn, model, 5) > 0.8
 
 
 @pytest.mark.parametrize("lr", [0.001, 0.005, 0.03])
