@@ -178,7 +178,7 @@ check("18.5", teach)
 # %% [markdown] tags=["solution"]
 r"""
 Over 15 dots at once the gradient vanishes before it reaches the letter. Over one dot it does not, and a network that
-keeps a letter for one dot nearly keeps it for two: the weights it has found already carry the letter, and a gradient
-that has only a little to correct. Beginning with easy examples is called **curriculum learning** (Bengio, Louradour,
-Collobert and Weston, 2009). So such a network *can* remember; from a random start, the gradient does not show it how.
+keeps a letter for one dot nearly keeps it for two: its weights carry the letter already, and little is left to correct.
+Beginning with easy examples is called **curriculum learning** (Bengio, Louradour, Collobert and Weston, 2009). So such
+a network *can* remember; from a random start, the gradient does not show it how.
 """

@@ -47,6 +47,9 @@ EXERCISES = (
                 mistakes.always_from_the_first_state,
                 "Nothing is remembered: pass the state of each step on to the next.",
             ),
+            "the first state is taken as zero": Wrong(
+                mistakes.starts_from_zero, "The caller gives a state before the first input: h. Begin with it."
+            ),
             "the first state is returned as well": Wrong(
                 mistakes.first_state_returned, "T inputs give T states; the one you were given is not among them."
             ),
