@@ -5,7 +5,7 @@ r"""
 Afterwards you can
 
 - write a recurrent network, its loop over time and its gradient, and prove the gradient;
-- train a model of text, let it speak at a temperature, and forecast a series better than the naive way;
+- train a language model, let it write at a temperature, and judge it against simple tables;
 - say how far a gradient reaches back in time, what clipping fixes, and what truncation gives up.
 """
 
@@ -19,17 +19,20 @@ import nnlearn.numpy as nn
 
 # %%
 from nnlearn import datasets
-from nnlearn.checks import quiz
+from nnlearn.checks import predicted, quiz
 from nnlearn.explorers import RecurrentExplorer
-from nnlearn.gradcheck import gradcheck
-from nnlearn.lessons.recurrent_networks import TEXTS, TextWatch, back, forecaster, long_training, read, weights_of
-from nnlearn.plots import curve, figure, show
+from nnlearn.gradcheck import gradcheck, numerical_gradient
+from nnlearn.lessons import recurrent_networks as lesson
+from nnlearn.lessons.recurrent_networks import TEXTS, TextWatch, ask, read, weights_of
+from nnlearn.plots import VALUES, curve, figure, show
 
 # %% [markdown]
 r"""
 ## Predict (2 min)
 
-Every network so far saw an input, answered, and forgot it. This one reads.
+Every network so far saw an input, answered, and forgot it. The one in this lesson reads: what it has read changes how
+it takes what comes next. Such networks turned speech into text, proposed the next word on telephones, and in 2016 took
+over Google Translate. Yours will read Shakespeare, and then write.
 """
 
 # %%
@@ -39,18 +42,21 @@ quiz("18.predict")
 r"""
 ## Explore (8 min)
 
-A network of 24 units reads a text letter by letter. At the top are its last steps, side by side: a letter goes in from
-below, the 24 numbers that it keeps are the box (vermilion above zero, blue below), and its guess for the next letter
-comes out on top. The blue arrows hand the numbers on to the next step. The strip shows them over the whole text, a row
-for each unit. The vermilion arrows are the gradient of one loss, that of the guess at the black frame, on its way back;
-the lower picture shows its size on a logarithmic scale.
+A network of 24 units has learned from Shakespeare's plays to guess the next letter. At the top are its last steps, side
+by side: a letter goes in from below, the box shows the 24 numbers that it keeps (orange above zero, blue below), and
+its guess comes out on top. The strip below shows these numbers over the whole text. The orange arrows are the gradient
+of one loss, that of the guess at the black frame, on its way back; the lowest picture shows its size on a logarithmic
+scale.
+
+The title names the **spectral radius** of the recurrent weights, those on the blue arrows: the factor by which they
+alone would stretch the 24 numbers per step, in the long run. The dashed line is its power.
 
 Three things to try, and what to look for:
 
 1. Press **Step** a few times inside a word, then over a space. Where is the network sure of the next letter?
 2. Set **unrolled** to 1, then back to 8. How many sets of weights are there?
-3. Take **random** weights and move the **spectral radius**, which scales the recurrent weights, from 0.5 to 1.5. When
-   does the gradient reach the first letter? Then switch the tanh off.
+3. Compare the orange line with the dashed one. Then take **random** weights, multiply the recurrent ones by 0.5 to 1.5,
+   and switch the tanh off. When does the gradient reach the first letter?
 """
 
 # %%
@@ -60,22 +66,30 @@ RecurrentExplorer(position=24)
 r"""
 ## What you saw (2 min)
 
-It is one network with a loop, and unrolling draws it once for each step. Inside a word it is often sure, after a space
-it has to guess: how a word ends is easier to guess than which word comes next. The gradient is multiplied at every
-step. Ten steps back it is about a millionth in the trained network. With random weights and no tanh it follows the
-dashed line, a power of the spectral radius: below 1 it vanishes, above 1 it explodes.
+It is one network with a loop; unrolling draws it once per step. Inside a word it is often sure; after a space it has
+to guess.
 
-## A state that is carried along (10 min)
+With random weights and no tanh the gradient follows the dashed line: it vanishes if the radius is below 1, and explodes
+if it is above. The trained network has a radius of 3.4, so its dashed line shoots up. Its gradient falls all the same,
+typically to a millionth in ten steps. Something on the way takes more than the weights give.
 
-A feed-forward network has no memory ([lesson 04](04_forward_propagation.ipynb)): the letter h gets the same answer
-after t as after s. A **recurrent network** has one more input, its own **hidden state** from one step ago:
+## A state that is carried along (9 min)
 
-$$h_t = \tanh(W_x x_t + W_h h_{t-1} + b)$$
+A feed-forward network has no memory ([lesson 04](04_forward_propagation.ipynb)): h gets the same answer after t as
+after s. A **recurrent network** has one more input, its own **hidden state** of the step before. Unit $i$ adds up what
+it reads now and what all units said one step ago:
+
+$$h_i = \tanh\Big(\sum_j W_{x,ij}\, x_j + \sum_j W_{h,ij}\, h_j^{\text{before}} + b_i\Big)$$
 
 **Your turn.** [Exercise 18.1: one step](../exercises/18_recurrent_networks_exercises.ipynb#18.1-One-step) and
 [Exercise 18.2: the loop over time](../exercises/18_recurrent_networks_exercises.ipynb#18.2-The-loop-over-time).
 
-The smallest one has a single unit and no tanh: $h \leftarrow w h + x$. Give it one pulse, then nothing but zeros.
+Solved them? Then you have written, for a batch of N sequences with $X_t$ of shape (N, d) and $H_t$ of shape (N, units),
+
+$$H_t = f(X_t W_x^T + H_{t-1} W_h^T + b), \qquad f = \tanh$$
+
+How long does such a state remember? Take a single unit without tanh, $h \leftarrow w h + x$, and give it one pulse,
+then nothing but zeros.
 """
 
 # %%
@@ -87,386 +101,554 @@ for w in (0.5, 0.9, 1.0, 1.1):
 
 # %% [markdown]
 r"""
-It remembers as a power of $w$. And the explorer's network? Change the first letter of the text, and see how long its
-states differ.
+It remembers as a power of $w$. And the explorer's network? Change the first letter of the text, "so be" in place of "to
+be", and measure how far apart the two states are; then do the same in twenty networks with random weights of radius
+1.5.
 """
 
 # %%
-for kind, radius in (("trained", 1.0), ("random", 0.5), ("random", 1.5)):
-    one, other_one = (read(weights_of(kind, radius), text).states for text in (TEXTS[0], "s" + TEXTS[0][1:]))
-    apart = np.linalg.norm(one - other_one, axis=1)
-    print(
-        f"{kind} at {radius}: apart by {apart[1]:.2g} at once, {apart[5]:.1g} after 4 steps, {apart[21]:.0e} after 20"
-    )
+twins = TEXTS[0], "s" + TEXTS[0][1:]
+networks = {"trained": [weights_of("trained")]}
+networks["random, radius 1.5"] = [weights_of("random", 1.5, seed) for seed in range(20)]
+for name, several in networks.items():
+    pairs = [[read(weights, text).states for text in twins] for weights in several]
+    apart = np.array([np.linalg.norm(one - other, axis=1) for one, other in pairs])
+    middle, grown = np.median(apart, axis=0), int((apart[:, 20] > apart[:, 1]).sum())
+    print(f"{name}: {middle[1]:.1f} apart after 1 letter,", end=" ")
+    print(f"{middle[20]:.2f} after 20;", end=" ")
+    print(f"farther apart than at first in {grown} of {len(several)}")
 
 # %% [markdown]
 r"""
-The trained network has lost the letter after a few steps. In the random one with radius 1.5 a small difference grows
-instead of fading.
+After twenty steps the trained network has lost its first letter. In most of the random ones the difference grows
+instead: these drown in what they cannot forget.
 
-The same weights act in every step; they are shared in time. So what is learned in one place of a text holds in every
+The same weights act at every step; they are shared in time. What was learned in one place of a text holds in every
 other, and one network reads texts of any length.
+
+## A language model (15 min)
+
+A **language model** gives the probability of the next character (or word), given everything before it. The loss is the
+cross-entropy of [lesson 05](05_loss_functions.ipynb), with one class per character. **Perplexity** is exp(loss): 7
+means as unsure as among 7 equally likely characters.
+
+The text is 400,000 characters of Shakespeare, the collection that Andrej Karpathy made famous for this in 2015; the
+last tenth is kept unseen. First the models to beat: guessing, a **bigram** table that counts which character follows
+which, and a **trigram** table, which looks at the last two.
 """
 
 # %%
-layer = nn.RNN(8, 24).to(nn.device())
-shared = sum(math.prod(p.shape) for p in layer.parameters())
-for T in (10, 100, 1000):
-    states, last = layer(nn.tensor(np.zeros((T, 1, 8)), dtype="float32"))
-    print(f"{T:4} steps: states {tuple(states.shape)}, {shared} parameters; 24 dense units on all: {24 * (8 * T + 1)}")
-
-# %% [markdown]
-r"""
-## A language model (14 min)
-
-A **language model** says how probable the next letter is, given everything before it. The loss is the cross-entropy of
-[lesson 05](05_loss_functions.ipynb), with one class for each character.
-
-Our text is an excerpt of Python's own documentation. Two simple models to beat: pure guessing, and a table that counts
-which character follows which.
-"""
-
-# %%
-docs = datasets.python_docs()
-codes = docs.encode(docs.text)
+plays = datasets.shakespeare()
+codes, K = plays.encode(plays.text), len(plays.characters)
 cut = len(codes) * 9 // 10
-x, y = datasets.windows(codes[:cut], 40, step=40)  # (n, 40) each, y one character further
+x, y = datasets.windows(codes[:cut], 40, step=40)  # (n, 40); y is one further
 unseen, unseen_next = datasets.windows(codes[cut:], 40, step=40)
-counts = np.full((len(docs.characters), len(docs.characters)), 0.1)
-np.add.at(counts, (x, y), 1)
-table = counts / counts.sum(axis=1, keepdims=True)
-pairs = -np.log(table[unseen, unseen_next]).mean()
-print(
-    f"{len(docs.characters)} characters: guessing has a loss of {np.log(len(docs.characters)):.2f}, pairs {pairs:.2f}"
-)
+
+twos, threes = np.full((K, K), 0.1), np.full((K, K, K), 0.01)  # no count is ever 0
+np.add.at(twos, (x, y), 1)
+np.add.at(threes, (x[:, :-1], x[:, 1:], y[:, 1:]), 1)
+twos /= twos.sum(axis=-1, keepdims=True)
+threes /= threes.sum(axis=-1, keepdims=True)
+of_two = twos[unseen, unseen_next]
+of_three = threes[unseen[:, :-1], unseen[:, 1:], unseen_next[:, 1:]]
+bigram = -np.log(of_two).mean()
+print(f"guessing: loss {np.log(K):.2f}, perplexity {K}")
+for name, p in (("bigram", of_two), ("trigram", of_three)):
+    print(f"{name} table, unseen text: loss {-np.log(p).mean():.2f},", end=" ")
+    print(f"perplexity {np.exp(-np.log(p).mean()):.1f}")
 
 # %% [markdown]
 r"""
-The network has 64 recurrent units. It gets a learned vector for each character, and a dense layer on top makes 93
-scores. Run the next two cells and look at the picture while it trains: it speaks every 80 steps.
+Now a network of 64 recurrent units. The code of a character is only a name, so each character gets a vector of 24
+numbers, learned with the rest: an **embedding**. (It is a dense layer on one-hot input.) On top, a dense layer turns
+each state into 63 logits. In training the network reads the *true* text, whatever it guessed before. That is called
+**teacher forcing**, and it makes every position of a text an example.
 """
 
 # %% tags=["nbval-ignore-output"]
 nn.manual_seed(0)
-model = nn.CharRNN(docs.characters, hidden_size=64, cell="RNN", embedding_size=24).to(nn.device())
-watch = TextWatch(model)
-watch
-
-# %%
-criterion, optimizer = nn.CrossEntropyLoss(), nn.Adam(model.parameters(), lr=0.005)
-history = nn.fit(
-    model, criterion, optimizer, x, y, epochs=3, batch_size=32, validation=(unseen, unseen_next), callbacks=[watch]
-)
-print("beats the table of pairs on unseen text:", history.validation[-1] < pairs)
-print("the loss on unseen text fell in every epoch:", bool(np.all(np.diff(history.validation) < 0)))
-
-# %% tags=["nbval-ignore-output"]
+model = nn.CharRNN(plays.characters, hidden_size=64, cell="RNN", embedding_size=24)
+model = model.to(nn.device())
+watch = TextWatch(model, every=200)  # lets it write every 200 steps
+criterion, optimizer = nn.CrossEntropyLoss(), nn.Adam(model.parameters(), lr=0.01)
+settings = {"epochs": 3, "batch_size": 32, "validation": (unseen, unseen_next)}
+history = nn.fit(model, criterion, optimizer, x, y, callbacks=[watch], **settings)
+print(f"perplexity before training: {np.exp(history.steps[0]):.0f}")
+print(f"after it, on unseen text:   {np.exp(history.validation[-1]):.1f}")
 watch
 
 # %% [markdown]
 r"""
-At step 0 it speaks gibberish. A few hundred steps later there are spaces where they might be, short words such as
-*the*, and much that sounds like a word. It was taught nothing but to name the next character.
+At step 0 it writes gibberish; two hundred steps later there are spaces in likely places and short words. Three passes
+put it ahead of the trigram table, which has some 4,000 rows for two characters; the network has 64 numbers for whatever
+it has read.
 
-To let it speak, draw a character from its probabilities, feed it back in as the next input, and go on. The
-temperature of [lesson 03](03_activation_functions.ipynb) divides the scores before softmax.
+To let it write, draw a character from its probabilities, feed it back in as the next input, and so on. The temperature
+of [lesson 03](03_activation_functions.ipynb) divides the logits before softmax.
 
 **Your turn.** [Exercise 18.3: draw a letter](../exercises/18_recurrent_networks_exercises.ipynb#18.3-Draw-a-letter).
 """
 
 # %% tags=["nbval-ignore-output"]
 temperature = 0.7  # yours to change
-for T in (0.2, temperature, 1.5):
-    said = model.sample("The ", 90, temperature=T, generator=np.random.default_rng(1))
-    print(f"{T}: {' '.join(said.split())}")
+for value in (0.2, temperature, 1.5):
+    rng = np.random.default_rng(1)
+    text = model.sample("The ", 80, temperature=value, generator=rng)
+    print(f"{value}: {' '.join(text.split())}")
 
 # %% [markdown]
 r"""
-Cold, it repeats what it is surest of. Hot, it forgets how to spell. Forty epochs with 160 units take minutes, so their
-result is stored (`python -m nnlearn.lessons.recurrent_networks.train` makes it).
-Set the switch to True to train it here.
+Cold, it repeats what it is surest of. Hot, it forgets how to spell. Thirty epochs with 256 units take minutes, so their
+result is stored; the switch trains it here.
 """
 
 # %%
 TRAIN_LONG = False
-if TRAIN_LONG:
-    from nnlearn.lessons.recurrent_networks import train_long
-stored = train_long() if TRAIN_LONG else long_training()
-for epoch, said in stored["samples"].items():
-    print(f"epoch {epoch:>2}: {' '.join(said.split())[:90]}")
-best = int(np.argmin(stored["validation"])) + 1
-print(f"lowest loss on unseen text {min(stored['validation']):.2f}, in epoch {best} of {len(stored['validation'])}")
+stored = lesson.train_long() if TRAIN_LONG else lesson.long_training()
+for epoch, text in stored["samples"].items():
+    print(f"--- after epoch {epoch}\n{text[:190]}")
+lowest, best = min(stored["validation"]), int(np.argmin(stored["validation"])) + 1
+print(f"--- best on unseen text: epoch {best} of {len(stored['validation'])},", end=" ")
+print(f"loss {lowest:.2f}, perplexity {np.exp(lowest):.1f}")
 
 # %% tags=["hide-input"]
 fig, ax = figure(height=2.4)
 curve(ax, {name: stored[name] for name in ("training", "validation")}, ylabel="loss")
-ax.axhline(pairs, color="#8A8A8A", linewidth=0.8)
+ax.axhline(bigram, color="#8A8A8A", linewidth=0.8)
 show(
     fig,
-    alt=f"losses over 40 epochs: training falls to {stored['training'][-1]:.2f}, validation to "
-    f"{min(stored['validation']):.2f} in epoch {best} and no further; both pass the table of pairs within three epochs",
-    caption=f"The long training; grey, the table of pairs. After epoch {best} the validation loss has no new minimum.",
+    alt=f"losses over 30 epochs: training falls to {stored['training'][-1]:.2f}, "
+    f"validation to "
+    f"{min(stored['validation']):.2f} in epoch {best} and then rises a little; both "
+    f"start below the bigram table",
+    caption=f"The long training; grey, the bigram table. After epoch {best} the "
+    f"validation loss has no new minimum.",
 )
 
 # %% [markdown]
 r"""
-After forty epochs most words are words, and the sentence means nothing. The training loss kept falling when the
-validation loss did not: overfitting, as in [lesson 07](07_optimizers.ipynb).
+Speakers, line breaks, most of the words: it has found the form of a play, and means nothing by it. After the best
+epoch only the training loss falls: overfitting, as in [lesson 07](07_optimizers.ipynb).
 
 ## Back through time (12 min)
 
-Unrolled, the network is a feed-forward one with a layer for each step, and a loss at each. Its backward pass is
-**backpropagation through time**, BPTT. A state $h_t$ has two paths to the loss: through its own step, and through the
-next state. Their gradients add up. Walk from the last step to the first:
+Unrolled, the network is a feed-forward one with a layer per step. Its backward pass is **backpropagation through
+time**, BPTT. Begin with one unit that reads nothing, $h_t = \tanh(w\, h_{t-1} + b)$ from $h_0 = 0$, and the loss
+$\ell = (h_T - y)^2$ at its last step. Let $z_t$ be what is inside the tanh, whose slope is $1 - h_t^2$:
 
-$$d_t = \frac{\partial L_t}{\partial h_t} + W_h^T g_{t+1} \qquad g_t = d_t\,(1 - h_t^2)$$
+$$g_{z_t} = g_{h_t}\,(1 - h_t^2) \qquad\qquad g_{h_{t-1}} = g_{z_t}\, w$$
 
-$g_t$ is the error signal before the tanh. The weights act in every step, so their gradients are sums over time:
+The one weight $w$ acts at every step, with slope $h_{t-1}$, so the paths from $w$ to the loss add up:
 
-$$\frac{\partial L}{\partial W_h} = \sum_t g_t\, h_{t-1}^T \qquad
-\frac{\partial L}{\partial W_x} = \sum_t g_t\, x_t^T \qquad \frac{\partial L}{\partial b} = \sum_t g_t$$
-
-Here it is for the single unit without tanh, whose loss is its last state.
+$$\frac{\partial \ell}{\partial w} = \sum_t g_{z_t}\, h_{t-1} \qquad\qquad
+\frac{\partial \ell}{\partial b} = \sum_t g_{z_t}$$
 """
 
 # %%
-inputs, w = np.array([0.3, -1.0, 0.5, 2.0]), 0.8
+T, target = 15, 0.7
 
 
-def ending(w):
-    return sum(w ** (len(inputs) - 1 - t) * value for t, value in enumerate(inputs))
+def run_unit(w, b):
+    h = [0.0 * w]
+    for _ in range(T):
+        h.append(np.tanh(w * h[-1] + b))
+    return h
 
 
-past = [0.0]
-for value in inputs:
-    past.append(w * past[-1] + value)
-error, slope = 1.0, 0.0
-for before in reversed(past[:-1]):
-    slope += error * before  # what this step adds to dL/dw
-    error *= w  # on to the step before
-measured = (ending(w + 1e-5) - ending(w - 1e-5)) / 2e-5
-print(f"dL/dw through time {slope:.4f}, measured {measured:.4f}; relative error below 1e-8: "
-      f"{abs(slope - measured) / abs(slope) < 1e-8}")  # fmt: skip
+def slopes(w, b):
+    h = run_unit(w, b)
+    g_h, g_w, g_b = 2 * (h[-1] - target), 0.0, 0.0
+    for t in range(T, 0, -1):  # from the last step to the first
+        g_z = g_h * (1 - h[t] ** 2)
+        g_w, g_b = g_w + g_z * h[t - 1], g_b + g_z  # the share of step t
+        g_h = g_z * w  # on to the step before
+    return g_w, g_b
+
+
+def loss_at(v):
+    return float((run_unit(v[0], v[1])[-1] - target) ** 2)
+
+
+at = np.array([1.2, 0.05])
+measured = numerical_gradient(loss_at, at)
+for name, by_hand, m in zip(("dl/dw", "dl/db"), slopes(*at), measured, strict=True):
+    print(f"{name}: through time {by_hand:.6f}, measured {m:.6f}")
 
 # %% [markdown]
 r"""
-**Your turn.** The real thing, checked with central differences: [Exercise 18.4: back through
+A real network has a loss at each step, too. So a state has two paths to the loss: through its own prediction, and
+through the next state. Which gradients arrive there, and which matrix brings the second one back?
+
+**Your turn.** The real thing: [Exercise 18.4: back through
 time](../exercises/18_recurrent_networks_exercises.ipynb#18.4-Back-through-time).
 
-And a whole character model of the library, in float64. Each number is compared with the slope of the loss:
+Solved it? Then you have found, going from $t = T$ down to 1, with $L = \sum_t L_t$ and $g_{Z_{T+1}} = 0$:
+
+$$g_{H_t} = \frac{\partial L_t}{\partial H_t} + g_{Z_{t+1}} W_h \qquad\qquad
+g_{Z_t} = g_{H_t} \odot (1 - H_t^2)$$
+
+$$g_{W_h} = \sum_t g_{Z_t}^T H_{t-1} \qquad g_{W_x} = \sum_t g_{Z_t}^T X_t \qquad
+g_b = \sum_t (\text{the sum of the rows of } g_{Z_t})$$
+
+It is the dense layer of [lesson 09](09_backpropagation.ipynb), once per step, with shared weights. A whole character
+model of the library, every number of it against central differences:
 """
 
 # %%
 nn.manual_seed(0)
-tiny = nn.CharRNN("abc ", hidden_size=5, cell="RNN", embedding_size=3).double().to(nn.device())
+tiny = nn.CharRNN("abc ", hidden_size=5, cell="RNN", embedding_size=3)
+tiny = tiny.double().to(nn.device())
 spelled = tiny.encode("abc cab bac abba")
-print(gradcheck(tiny, nn.CrossEntropyLoss(), nn.tensor(spelled[None, :-1]), nn.tensor(spelled[None, 1:])))
+read_now, read_next = nn.tensor(spelled[None, :-1]), nn.tensor(spelled[None, 1:])
+print(gradcheck(tiny, nn.CrossEntropyLoss(), read_now, read_next))
 
 # %% [markdown]
 r"""
-## Too little and too much (10 min)
+## Too little and too much (12 min)
 
-On its way back the gradient meets $W_h^T$ and the slope of tanh, once per step: $k$ steps are a product of $k$ such
-factors. Without the slopes it grows or shrinks in the long run like $\rho^k$, where the **spectral radius** $\rho$ is
-the largest absolute value of an eigenvalue of $W_h$. Slopes are at most 1 and shrink it further.
-"""
+On its way back the gradient is multiplied by $W_h$ and by the slope of tanh, once per step. First the matrix alone. If
+$W_h v = \lambda v$, it only stretches the vector $v$, by the **eigenvalue** λ, and after $k$ steps by $\lambda^k$. (A
+complex λ turns it as well.) In the long run the largest |λ| wins. That is the spectral radius ρ: $k$ steps multiply by
+about $\rho^k$, forward and back, since a transposed matrix has the same eigenvalues.
 
-# %%
-runs = {}
-for name, kind, rho, tanh in (
-    ("random, 0.5, no tanh", "random", 0.5, False),
-    ("random, 1.0, no tanh", "random", 1.0, False),
-    ("random, 1.5, no tanh", "random", 1.5, False),
-    ("trained, 1.0, tanh", "trained", 1.0, True),
-):
-    weights = weights_of(kind, rho)
-    sizes = back(weights, read(weights, TEXTS[0], tanh), TEXTS[0], 30, tanh).sizes
-    runs[name] = sizes / sizes[0]
-    print(f"{name:20}: 20 steps back the gradient is {runs[name][20]:.0e}, and rho to the power of 20 is {rho**20:.0e}")
-slopes = 1 - read(weights, TEXTS[0]).states[1:] ** 2
-print(f"in the trained network the slope of tanh is {slopes.mean():.1f} on average")
-
-fig, ax = figure(height=2.8)
-curve(ax, runs, x=np.arange(30), xlabel="steps back", ylabel="gradient, at first 1", log=True)
-show(
-    fig,
-    alt="size of the gradient against steps back, logarithmic: nearly straight lines, rising for radius 1.5, level for "
-    "1, falling for 0.5; that of the trained network with tanh falls fastest",
-    caption="Straight lines on a logarithmic scale are powers. The trained network has radius 1 as well, yet its "
-    "gradient vanishes: many of its units are saturated, and the slope of tanh takes its share in every step.",
-)
-
-# %% [markdown]
-r"""
-**Vanishing**: a loss says nothing about weights many steps back. **Exploding**: one batch throws the weights far off.
-Against the second there is a blunt remedy, **clipping**: if the gradient of all parameters together is longer than a
-limit, shorten it to the limit and keep its direction. Train twice from a large radius with a bold learning rate:
-"""
-
-# %%
-for limit in (math.inf, 1.0):
-    nn.manual_seed(0)
-    bold = nn.CharRNN(docs.characters, hidden_size=32, cell="RNN", embedding_size=16).to(nn.device())
-    W = nn.to_numpy(bold.recurrent.weight_hh_l0)
-    bold.recurrent.weight_hh_l0.data = nn.tensor(W * 1.5 / abs(np.linalg.eigvals(W)).max(), dtype="float32")
-    walker, losses, lengths = nn.SGD(bold.parameters(), lr=2.0), [], []
-    for k in range(150):
-        walker.zero_grad()
-        losses.append(nn.backprop(bold, criterion, x[8 * k : 8 * k + 8], y[8 * k : 8 * k + 8]))
-        lengths.append(float(nn.clip_grad_norm_(bold.parameters(), limit)))  # the length before
-        walker.step()
-    print(f"limit {limit}: a gradient longer than 5: {max(lengths) > 5}; a loss above 5: {max(losses) > 5}; "
-          f"mean of the last 30 below 2.6: {np.mean(losses[-30:]) < 2.6}")  # fmt: skip
-
-# %% [markdown]
-r"""
-Clipping cannot bring back what has vanished: it only shortens.
-
-### Truncation
-
-Unrolled over a whole book, the network would have to keep every state for the way back, and would learn once per book.
-**Truncated BPTT** cuts the text into pieces. The state is carried from piece to piece, so that the forward pass stays
-exact; the gradient stops at the cut. What does that cost?
-"""
-
-# %%
-piece = nn.tensor(codes[None, :80])
-with nn.no_grad():
-    whole, _ = model.read(piece)
-    _, state = model.read(piece[:, :40])
-    carried, _ = model.read(piece[:, 40:], state)
-    fresh, _ = model.read(piece[:, 40:])
-for name, scores in (("carried", carried), ("not carried", fresh)):
-    gap = abs(nn.to_numpy(scores) - nn.to_numpy(whole)[:, 40:]).max()
-    print(f"state {name}: the scores of the second piece are those of the whole text: {gap < 1e-3}")
-for kind in ("trained", "random"):
-    weights = weights_of(kind, 1.0)
-    missing = back(weights, read(weights, TEXTS[0]), TEXTS[0], 30).shares
-    print(f"{kind}: missing of dL/dW: after 1 step {missing[0]:.0%}, after 5 {missing[4]:.1%}, 10 {missing[9]:.1%}")
-
-# %% [markdown]
-r"""
-Where the gradient has vanished anyway, cutting it off costs next to nothing. Where it reaches far, much is lost. The
-windows of 40 characters above are this truncation, without the carried state.
-
-## Forecasting (7 min)
-
-Numbers instead of letters: a generated series like the yearly sunspots, in cycles of about 11 years, never the same
-twice. The **naive forecast** says that next year will be like this one. Any model has to beat it.
-"""
-
-# %%
-spots = datasets.sunspots(600, seed=0).y / 100
-past_years, next_years = datasets.windows(spots[:400], 40, step=4)
-later, later_next = datasets.windows(spots[400:], 40)  # (160, 40, 1) of years that it has not seen
-nn.manual_seed(0)
-oracle = forecaster(nn).to(nn.device())
-_ = nn.fit(
-    oracle, nn.MSELoss(), nn.Adam(oracle.parameters(), lr=0.01), past_years, next_years, epochs=50, batch_size=16
-)
-by_step = ((nn.predict(oracle, later) - later_next) ** 2).mean(axis=(0, 2))  # after 1, 2, ..., 40 years read
-naive = ((later - later_next) ** 2).mean()
-print(f"naive forecast: squared error {naive:.3f}; the network has less than two thirds: {by_step[-1] < 2 / 3 * naive}")
-
-# %% [markdown]
-r"""
-Its error also answers the question at the beginning. "*An RNN gets more precise with every step*", you may read. Test
-it in both directions: with every year that it has read, and with every year that it looks ahead, feeding its own
-forecasts back in.
-"""
-
-# %%
-series, ahead = later[:140], []
-for k in range(20):
-    guess = nn.predict(oracle, series[:, -40:])[:, -1:]  # (140, 1, 1), the year after the last
-    ahead.append(float(((guess[:, 0] - later_next[k : k + 140, -1]) ** 2).mean()))
-    series = np.concatenate([series, guess], axis=1)
-print("more years read: error falls at every step:", bool(np.all(np.diff(by_step) < 0)))
-print("years 2 to 10 help by more than a quarter:", bool(by_step[9] < 0.75 * by_step[0]))
-print("years 11 to 40 help by more than a quarter:", bool(by_step[-1] < 0.75 * by_step[9]))
-mean = float(((later_next[19:159, -1] - spots[:400].mean()) ** 2).mean())  # of predicting the mean, 20 years ahead
-print(f"ten years ahead the error is more than twice that of one: {ahead[9] > 2 * ahead[0]}")
-print(f"twenty years ahead it does better than always predicting the mean: {ahead[19] < mean}")
-
-# %% tags=["hide-input"]
-fig, (left, right) = figure(columns=2, height=2.6)
-curve(left, {"network": by_step, "naive": np.full(40, naive)}, xlabel="years read", ylabel="squared error")
-curve(right, {"network": ahead, "always the mean": np.full(20, mean)}, xlabel="years ahead")
-for ax in (left, right):
-    ax.set_ylim(bottom=0)
-show(
-    fig,
-    alt="left: the error falls over the first few years read, then stays level below that of the naive forecast; "
-    "right: it rises the farther the network looks ahead, above what always predicting the mean would give",
-    caption="Left: after a few years there is little left to gain. Right: each forecast builds on others, and errors "
-    "pile up until always predicting the mean (dashed) does better.",
-)
-
-# %% [markdown]
-r"""
-So the belief is wrong on both counts. What is true: the first few years help, since one number alone cannot tell a rise
-from a fall; more years hardly do. Looking ahead, it gets worse with distance, until always predicting the mean would
-have been the better forecast.
-
-**Your turn.** The open one:
-[Exercise 18.5: beat the naive forecast](../exercises/18_recurrent_networks_exercises.ipynb#18.5-Beat-the-naive-forecast).
-
-## On a GPU (3 min)
-
-`nn.RNN` on the other side is PyTorch's own, and BPTT is `loss.backward()`. Same weights, same text, in float64:
-"""
-
-# %%
-import nnlearn.torch as other
-
-grads = []
-for side in (nn, other):
-    twin = side.CharRNN("abc ", hidden_size=5, cell="RNN", embedding_size=3).double()
-    twin.load_state_dict({n: side.tensor(nn.to_numpy(v), dtype="float64") for n, v in tiny.state_dict().items()})
-    _ = side.backprop(twin, side.CrossEntropyLoss(), spelled[None, :-1], spelled[None, 1:])
-    grads.append(np.concatenate([side.to_numpy(p.grad).ravel() for p in twin.parameters()]))
-difference = abs(grads[0] - grads[1]).max() / abs(grads[0]).max()
-print("largest relative difference of all gradients below 1e-9:", bool(difference < 1e-9))
-
-# %% tags=["machine"]
-import time
-
-for name, side in (("NumPy", nn), ("PyTorch", other)):
-    net = side.CharRNN(docs.characters, hidden_size=64, cell="RNN").to(side.device())
-    _ = side.backprop(net, side.CrossEntropyLoss(), x[:32], y[:32])
-    start = time.perf_counter()
-    for _ in range(10):
-        side.backprop(net, side.CrossEntropyLoss(), x[:32], y[:32])
-    print(f"{name:8} {1e2 * (time.perf_counter() - start):.1f} ms for 32 windows of 40 characters")
-print("PyTorch ran on", other.device())
-
-# %% [markdown]
-r"""
-A step has to wait for the one before. A GPU can spread out what is inside a step, wide layers and large batches, but
-not the steps themselves.
-
-## Where it breaks (4 min)
-
-Show it one of four letters, then $k$ dots, then a question mark: which letter was it?
+The slopes of tanh are at most 1, so they can only shorten. Which of the two wins in a trained network?
 """
 
 # %%
 rng = np.random.default_rng(0)
-for k in (2, 5, 20):
-    nn.manual_seed(0)
-    rememberer = nn.CharRNN("abcd.?", hidden_size=32, cell="RNN", embedding_size=8).to(nn.device())
-    asked = np.array([rememberer.encode(c + "." * k + "?" + c) for c in "abcd"])
-    questions = asked[rng.integers(0, 4, 400)]
-    adam = nn.Adam(rememberer.parameters(), lr=0.005)
-    _ = nn.fit(rememberer, nn.CrossEntropyLoss(), adam, questions[:, :-1], questions[:, 1:], epochs=40, batch_size=40)
-    right = int((nn.predict(rememberer, asked[:, :-1])[:, :, -1].argmax(axis=1) == asked[:, -1]).sum())
-    print(f"{k:2} dots: all four letters remembered: {right == 4}")
+W_h = weights_of("random")[1]  # (24, 24), of radius 1
+runs = {}
+for rho in (0.5, 1.0, 1.5):
+    g = rng.normal(size=24)
+    sizes = [np.linalg.norm(g)]
+    for _ in range(30):
+        g = g @ (rho * W_h)
+        sizes.append(np.linalg.norm(g))
+    runs[f"radius {rho}, no slopes"] = np.array(sizes) / sizes[0]
+    share = sizes[20] / sizes[0]
+    print(f"radius {rho}: 20 steps back {share:.1g}; radius^20 = {rho**20:.1g}")
+weights = weights_of("trained")
+shares, missing = lesson.reach(weights, lesson.pieces())  # of 200 losses in unseen text
+runs["trained, radius 3.4"] = np.median(shares, axis=0)[:31]
+print(f"radius of the trained network: {lesson.radius_of(weights[1]):.1f},", end=" ")
+ours = nn.to_numpy(model.recurrent.weight_hh_l0)
+print(f"of our 64 units: about {lesson.radius_of(ours):.0f}")
+steep = np.mean([1 - read(weights, text).states[1:] ** 2 for text in lesson.pieces()])
+print(f"slope of tanh in the trained network: {steep:.2f} on average")
+for k in (1, 5, 10, 20):
+    median, tenth = np.quantile(shares[:, k], [0.5, 0.9])
+    print(f"{k:2} steps back: median {median:.0e}, one in ten above {tenth:.0e}")
+
+fig, ax = figure(height=2.8)
+curve(ax, runs, x=np.arange(31), xlabel="steps back", log=True)
+ax.set_ylabel("gradient, at first 1")
+show(
+    fig,
+    alt="size of the gradient against steps back, logarithmic: nearly straight lines, "
+    "rising for radius 1.5, level for 1, falling for 0.5; the trained network's falls "
+    "fastest",
+    caption="Straight lines on a logarithmic scale are powers. The trained network has "
+    "by far the largest radius, and its gradient vanishes fastest: the slopes of tanh "
+    "win.",
+)
 
 # %% [markdown]
 r"""
-Nothing forbids it from keeping a letter for twenty steps; the single unit with $w = 1$ kept its pulse. But the gradient
-that would teach it to has to come back twenty steps, and you saw what becomes of it. Lesson 19 builds a cell, the LSTM,
-whose memory has a path of its own.
+Nobody held the radius in training; it rose above 3. Strong weights push most units into saturation, where tanh is
+flat, and a saturated unit passes on next to no gradient. The median hides a spread, though: in one loss of ten, a
+thousandth still arrives ten steps back.
+
+**Vanishing**: a loss says next to nothing about what happened many steps before. **Exploding**: where the slopes are
+not flat, powers of a radius above 1 take over. Bengio, Simard and Frasconi described this dilemma in 1994. In 2013
+Pascanu, Mikolov and Bengio drew the loss of a single unit like ours over w and b, and found a **cliff**. Their cure is
+**gradient clipping**: if the gradient of all parameters together is longer than a limit, shorten it to the limit and
+keep its direction. Try both from 500 random starts:
+"""
+
+# %%
+rng = np.random.default_rng(0)
+starts = rng.uniform([0.5, -0.3], [2.0, 0.3], size=(500, 2))
+
+
+def descend(w, b, rate, limit):
+    path = [(w, b)]
+    for _ in range(300):
+        g_w, g_b = slopes(w, b)
+        shorten = np.minimum(1, limit / np.maximum(np.hypot(g_w, g_b), 1e-12))
+        w, b = w - rate * shorten * g_w, b - rate * shorten * g_b
+        path.append((w, b))
+    return np.array(path)
+
+
+print("share of 500 starts that end with a loss below 0.01")
+for rate in (0.02, 0.05, 0.1, 0.2, 0.5):
+    row = []
+    for limit in (math.inf, 1.0):
+        w, b = descend(*starts.T, rate, limit)[-1]
+        row.append(((run_unit(w, b)[-1] - target) ** 2 < 0.01).mean())
+    print(f"rate {rate:4}: no limit {row[0]:.2f}, clipped at 1 {row[1]:.2f}")
+
+# %% tags=["hide-input"]
+ws, bs = np.linspace(0.4, 2.2, 181), np.linspace(-0.35, 0.35, 141)
+relief = (run_unit(*np.meshgrid(ws, bs))[-1] - target) ** 2
+thrown = int(
+    np.flatnonzero(np.abs(descend(*starts.T, 0.05, math.inf)[-1]).sum(axis=0) > 5)[0]
+)
+fig, axes = figure(columns=2, height=3.0)
+for ax, limit, name in zip(
+    axes, (math.inf, 1.0), ("no limit", "clipped at 1"), strict=True
+):
+    shown = ax.pcolormesh(
+        ws, bs, relief, cmap=VALUES, shading="nearest", rasterized=True
+    )
+    path = descend(*starts[thrown], 0.05, limit)
+    ax.plot(*path.T, "o-", color="white", markersize=2.5, linewidth=1, clip_on=True)
+    ax.plot(*path[0], "s", color="white", markersize=7, markeredgecolor="black")
+    ax.set(
+        xlim=(0.4, 2.2),
+        ylim=(-0.35, 0.35),
+        xlabel="w",
+        ylabel="b" if name == "no limit" else "",
+    )
+    ax.set_title(name, size=10)
+fig.colorbar(shown, ax=list(axes), label="loss")
+ends = [descend(*starts[thrown], 0.05, limit)[-1] for limit in (math.inf, 1.0)]
+show(
+    fig,
+    alt="two maps of the loss over w and b: a low plain above b = 0, a high plateau "
+    "below it, a wall between them that "
+    "is steeper the larger w is. Both paths begin at one square; without a limit a "
+    "single step leaves the map, clipped "
+    "the path reaches the valley",
+    caption=f"One start (square), rate 0.05. Left: one step on the wall throws it to w "
+    f"= {ends[0][0]:.1f}, "
+    f"b = {ends[0][1]:.0f}, far off the map, where the unit is saturated for good. "
+    f"Right: clipped, it arrives.",
+)
+
+# %% [markdown]
+r"""
+At every rate a good part of the starts is thrown off, never to return; clipped, all or nearly all arrive. And a real
+network? 32 units on Shakespeare, plain gradient descent, 150 steps of 8 windows, five starts each:
+"""
+
+# %% tags=["nbval-ignore-output"]
+print("loss of the last 30 steps, mean of five starts (largest loss on the way)")
+for rate in (2.0, 4.0, 8.0):
+    for limit in (math.inf, 0.25):
+        ends, worst = [], 0.0
+        for seed in range(5):
+            nn.manual_seed(seed)
+            bold = nn.CharRNN(plays.characters, 32, cell="RNN").to(nn.device())
+            walker, losses = nn.SGD(bold.parameters(), lr=rate), []
+            for k in range(150):
+                some = slice(8 * k, 8 * k + 8)
+                walker.zero_grad()
+                losses.append(nn.backprop(bold, criterion, x[some], y[some]))
+                nn.clip_grad_norm_(bold.parameters(), limit)
+                walker.step()
+            ends.append(np.mean(losses[-30:]))
+            worst = max(worst, *losses)
+        print(f"rate {rate}, limit {limit:4}: {np.mean(ends):.2f} ({worst:.0f})")
+
+# %% [markdown]
+r"""
+Clipping does not make the best run better. It widens the range of rates that work: at rate 4 training without a limit
+begins to explode, at rate 8 it is lost, and clipped it stays calm. What has vanished, clipping cannot bring back.
+
+### Truncation
+
+Unrolled over a whole play, the network would have to keep every state for the way back, and would learn once per play.
+**Truncated BPTT** cuts the text into pieces. The state is carried from piece to piece, so the forward pass stays exact;
+the gradient stops at the cut. What does that cost?
+"""
+
+# %%
+half = len(TEXTS[0]) // 2
+whole = read(weights, TEXTS[0])
+carried = read(weights, TEXTS[0][half:], start=whole.states[half])
+fresh = read(weights, TEXTS[0][half:])
+for name, piece in (("carried", carried), ("not carried", fresh)):
+    apart = abs(piece.chances - whole.chances[half:]).max(axis=1)
+    print(f"state {name}: probabilities change by {apart[0]:.2f} at the cut,", end=" ")
+    print(f"by {apart[5:].max():.2f} from 5 letters on")
+print("missing of dL/dW_h if the gradient stops after k steps, mean over the losses:")
+_, of_random = lesson.reach(weights_of("random"), lesson.pieces())
+for k in (1, 5, 10):
+    lost, of_random_lost = missing[:, k - 1].mean(), of_random[:, k - 1].mean()
+    print(f"k = {k:2}: trained {lost:.1%}, random {of_random_lost:.0%}")
+
+# %% [markdown]
+r"""
+Where the gradient has vanished anyway, cutting it costs next to nothing; where it reaches far, much is lost. The
+windows of 40 characters above are this truncation, without the carried state.
+
+## Shapes of sequences (3 min)
+
+Where you feed and where you read makes different machines of the same cell; the list follows Karpathy's essay.
+
+| shape | example | how |
+|---|---|---|
+| many-to-many, in step | text to next characters | a prediction at each step: this lesson |
+| many-to-one | a review to its mood | read only the last state |
+| one-to-many | a picture to its caption | the picture sets the first state |
+| **sequence to sequence** | a sentence to its translation | one network reads, a second writes from its last state |
+| **bidirectional** | a gap in a text | a second network reads from the end, where the end is known |
+
+All of them share two limits. A step has to wait for the one before: a GPU can spread out what is inside a step, but
+not the steps. And a whole sentence has to fit into one state. Attention, in lesson 21, lifts both.
+
+## Forecasting (6 min)
+
+Numbers instead of letters: the sunspot numbers of each year since 1700, in cycles of about 11 years that never repeat.
+The **naive forecast** says that next year will be like this one. A stronger rival is **autoregression**, a linear model
+of the last years, which Yule introduced in 1927 for this very series.
+
+Both models learn from 1700 to 1920 and predict each year from 1921 to 2008. Both were tuned alike, on 1881 to 1920
+after learning from the years before: ten past years for the linear model (of 1 to 15); for the network 16 units, 20
+epochs and a rate of 0.003 (of 8 or 16 units, 20 to 160 epochs, rates from 0.003 to 0.03).
+"""
+
+# %%
+series = datasets.sunspot_numbers().y / 100  # (309, 1)
+start, years = 221, 30  # row of the year 1921; how many years the network reads
+past, following = datasets.windows(series[:start], years)
+later, later_next = datasets.windows(series[start - years :], years)  # (88, 30, 1)
+truth = later_next[:, -1, 0]
+
+lags = np.array([series[t - 10 : t, 0] for t in range(10, start)])
+ones = np.ones((len(lags), 1))
+linear = np.linalg.lstsq(np.hstack([lags, ones]), series[10:start, 0], rcond=None)[0]
+
+
+def spots(guess):
+    return 100 * np.sqrt(((guess - truth[: len(guess)]) ** 2).mean())
+
+
+oracles, errors = [], []
+for seed in range(5):
+    nn.manual_seed(seed)
+    oracle = lesson.forecaster(nn).to(nn.device())
+    adam = nn.Adam(oracle.parameters(), lr=0.003)
+    _ = nn.fit(oracle, nn.MSELoss(), adam, past, following, epochs=20, batch_size=16)
+    oracles.append(oracle)
+    errors.append(spots(nn.predict(oracle, later)[:, -1, 0]))
+print("typical error (root of the mean square) over 88 unseen years, in sunspots")
+print(f"always the mean    {spots(np.full(88, series[:start].mean())):.0f}")
+print(f"naive              {spots(later[:, -1, 0]):.0f}")
+print(f"autoregression     {spots(later[:, -10:, 0] @ linear[:10] + linear[10]):.1f}")
+print(f"recurrent network  {np.mean(errors):.1f} ± {np.std(errors):.1f}, five starts")
+
+# %% [markdown]
+r"""
+Both beat the naive forecast clearly, and the old linear model beats the network from every start. On the forty years of
+the tuning it was the other way round; with so few years neither result is the last word.
+
+Back to the first question. How much does each further year help? And how far ahead does the network see, if it reads
+its own forecasts as if they were true?
+"""
+
+# %% tags=["hide-input"]
+known = [
+    np.mean([spots(nn.predict(o, later[:, -k:])[:, -1, 0]) for o in oracles])
+    for k in range(1, years + 1)
+]
+ahead = np.zeros(20)
+for oracle in oracles:
+    told = later[:69]  # for these 69 starts, 20 years ahead are on record
+    for k in range(20):
+        guess = nn.predict(oracle, told[:, -years:])[:, -1:]  # (69, 1, 1)
+        ahead[k] += (
+            100 * np.sqrt(((guess[:, 0, 0] - truth[k : k + 69]) ** 2).mean()) / 5
+        )
+        told = np.concatenate([told, guess], axis=1)
+mean = [
+    100 * np.sqrt(((series[:start].mean() - truth[k : k + 69]) ** 2).mean())
+    for k in range(20)
+]
+print(
+    "error by years read: ",
+    ", ".join(f"{k}: {known[k - 1]:.0f}" for k in (1, 2, 3, 9, 20, 30)),
+)
+print(
+    "error by years ahead:",
+    ", ".join(f"{k}: {ahead[k - 1]:.0f}" for k in (1, 2, 3, 5, 10, 20)),
+)
+fig, (left, right) = figure(columns=2, height=2.6)
+naive = np.full(years, spots(later[:, -1, 0]))
+curve(
+    left,
+    {"network": known, "naive": naive},
+    x=np.arange(1, years + 1),
+    xlabel="years read",
+)
+curve(
+    right,
+    {"network": ahead, "always the mean": mean},
+    x=np.arange(1, 21),
+    xlabel="years ahead",
+)
+left.set_ylabel("error in sunspots")
+for ax in (left, right):
+    ax.set_ylim(0, 65)
+show(
+    fig,
+    alt="left: the error falls over the first three years read, a little more up to "
+    "the ninth, then stays level, below "
+    "that of the naive forecast; right: it more than doubles within five years ahead, "
+    "then stays level, below that of "
+    "always predicting the mean",
+    caption="Mean of five networks, one range for both. Left: after one cycle nothing "
+    "is left to gain. Right: each "
+    "forecast builds on others; within a few years most of the lead over the mean is "
+    "lost.",
+)
+
+# %% [markdown]
+r"""
+The first years help, since one number alone cannot tell a rise from a fall. After three the gain is small, after one
+cycle there is none. Looking ahead, errors pile up: its own mistakes as input, which teacher forcing spared the network
+in training, now come at each step.
+"""
+
+# %%
+predicted("18.predict")
+
+# %% [markdown]
+r"""
+## Where it breaks (3 min)
+
+Show it one of four letters, then some dots, then a question mark: which letter was it? Guessing is right with a
+probability of 0.25.
+"""
+
+# %% tags=["nbval-ignore-output"]
+print("probability of the right letter, five starts")
+for dots in (2, 5, 20):
+    given = []
+    for seed in range(5):
+        nn.manual_seed(seed)
+        net = nn.CharRNN("abcd.?", 32, cell="RNN", embedding_size=8).to(nn.device())
+        questions, answers = ask(net, dots)
+        adam = nn.Adam(net.parameters(), lr=0.005)
+        _ = nn.fit(net, criterion, adam, questions, answers, epochs=400, batch_size=4)
+        z = nn.predict(net, questions)[:, :, -1]  # logits after the question mark
+        p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+        given.append(p[np.arange(4), answers[:, -1]].mean())
+    print(
+        f"{dots:2} dots: {np.mean(given):.2f}, from {min(given):.2f} to "
+        f"{max(given):.2f}"
+    )
+
+# %% [markdown]
+r"""
+Five dots it bridges; twenty never, and other rates from 0.001 to 0.03 do not help. Is it that such a network *cannot*
+keep a letter for twenty steps? The single unit with $w = 1$ kept its pulse. But the gradient that would teach it has to
+come back all the way.
+
+**Your turn.** The open one, and the most surprising: [Exercise 18.5: remember
+longer](../exercises/18_recurrent_networks_exercises.ipynb#18.5-Remember-longer). Lesson 19 changes the cell itself: in the LSTM,
+memory has a path of its own.
 
 ## Recall (2 min)
 """
@@ -478,32 +660,49 @@ quiz("18.recall")
 r"""
 ## Summary (1 min)
 
-- A recurrent network reads an input and its own last state, with the same weights in every step.
-- A language model predicts the next character; to speak, it draws one and reads it.
+- A recurrent network reads an input and its own last state, with the same weights at every step.
+- A language model predicts the next character; to write, it draws one and reads it.
 - BPTT is backpropagation through the unrolled network; gradients of shared weights are sums over time.
-- Gradients vanish or explode like powers; clipping tames the second, truncation cuts both off.
-- A forecast has to be compared with the naive one; precision does not grow with every step.
+- Trained radii exceed 1, and the gradient vanishes all the same, through tanh. Clipping tames explosions.
+- A forecast has to be compared with the naive one and with a linear model.
 
 ### New terms
 
-- **recurrent network**: a network that also reads its own state from one step ago.
+- **recurrent network**: a network that also reads its own state from one step ago; RNN.
 - **hidden state**: the numbers that a recurrent network hands on from step to step.
 - **language model**: gives the probability of the next character or word from everything before it.
+- **perplexity**: exp(loss) of a language model: among how many equal choices it would be as unsure.
+- **embedding**: a learned vector for each character, word or other symbol.
+- **teacher forcing**: in training, feeding the true sequence, not the network's own predictions.
 - **backpropagation through time**: backpropagation through the unrolled network; BPTT.
+- **eigenvalue**: a factor λ by which a matrix stretches one of its vectors, W v = λ v.
 - **spectral radius**: the largest absolute value of a matrix's eigenvalues.
 - **vanishing**: of a gradient, shrinking towards zero on its way back.
 - **exploding**: of a gradient, growing without bound on its way back.
-- **clipping**: shortening a gradient that is longer than a limit, keeping its direction.
+- **gradient clipping**: shortening a gradient that is longer than a limit, keeping its direction.
 - **truncated BPTT**: BPTT that stops after a fixed number of steps back; the state is carried on.
+- **sequence to sequence**: one network reads a sequence into a state, a second writes another from it.
 - **naive forecast**: the last value as the forecast of the next.
+- **autoregression**: a linear model that predicts a series from its own last values.
 
 ### Sources
 
-- Elman (1990), "Finding structure in time": the network of this lesson.
-- Werbos (1990), "Backpropagation through time: what it does and how to do it".
-- Bengio, Simard, Frasconi (1994), "Learning long-term dependencies with gradient descent is difficult".
-- Pascanu, Mikolov, Bengio (2013), "On the difficulty of training recurrent neural networks", section 2, algorithm 1.
-- Williams, Peng (1990), "An efficient gradient-based algorithm for on-line training of recurrent network trajectories".
-- Sutskever, Martens, Hinton (2011), "Generating text with recurrent neural networks".
-- Hyndman, Athanasopoulos (2021), "Forecasting: principles and practice", section 5.2: the naive forecast.
+- Karpathy (2015), ["The unreasonable effectiveness of recurrent neural
+  networks"](http://karpathy.github.io/2015/05/21/rnn-effectiveness/): characters, Shakespeare, temperature, the shapes.
+- Elman (1990), ["Finding structure in time"](https://doi.org/10.1207/s15516709cog1402_1): the network of this lesson.
+- Werbos (1990), ["Backpropagation through time: what it does and how to do it"](https://doi.org/10.1109/5.58337).
+- Williams, Zipser (1989), ["A learning algorithm for continually running fully recurrent neural
+  networks"](https://doi.org/10.1162/neco.1989.1.2.270): teacher forcing.
+- Hochreiter (1991), diploma thesis, Technische Universität München; Bengio, Simard, Frasconi (1994), ["Learning
+  long-term dependencies with gradient descent is difficult"](https://doi.org/10.1109/72.279181).
+- Pascanu, Mikolov, Bengio (2013), ["On the difficulty of training recurrent neural
+  networks"](https://arxiv.org/abs/1211.5063): the cliff (section 2), clipping (algorithm 1).
+- Williams, Peng (1990), ["An efficient gradient-based algorithm for on-line training of recurrent network
+  trajectories"](https://doi.org/10.1162/neco.1990.2.4.490): truncation.
+- Sutskever, Vinyals, Le (2014), ["Sequence to sequence learning with neural
+  networks"](https://arxiv.org/abs/1409.3215). Schuster, Paliwal (1997), ["Bidirectional recurrent neural
+  networks"](https://doi.org/10.1109/78.650093).
+- Wu et al. (2016), ["Google's neural machine translation system"](https://arxiv.org/abs/1609.08144).
+- Yule (1927), "On a method of investigating periodicities in disturbed series, with special reference to Wolfer's
+  sunspot numbers", Philosophical Transactions A 226.
 """

@@ -2,8 +2,9 @@
 r"""
 <!-- header -->
 
-Five exercises: a recurrent network step by step, the letters that it speaks, its gradient, and a forecast. Replace the
-dots, run the cell, and read what `check` says. Stuck? `hint("18.1")` gives three hints, one after the other.
+Five exercises: a recurrent network step by step, the letters that it draws, its gradient, and a memory that is longer
+than it should be. Replace the dots, run the cell, and read what `check` says. Stuck? `hint("18.1")` gives three hints,
+one after the other.
 """
 
 # %%
@@ -11,15 +12,15 @@ import numpy as np
 
 from nnlearn.checks import check, hint
 from nnlearn.gradcheck import numerical_gradient, relative_error
-from nnlearn.lessons.recurrent_networks import forecaster
+from nnlearn.lessons.recurrent_networks import ask
 
 # %% [markdown]
 r"""
 ## 18.1 One step
 
-Write `step(x, h, W_x, W_h, b)`: n sequences at once take one step. x is what they read now, shape (n, d), and h the
-state before, shape (n, H). The weights are W_x (H, d), W_h (H, H) and b (H,). Return the new state, shape (n, H):
-$h' = \tanh(W_x x + W_h h + b)$ for each of the n.
+Write `step(x, h, W_x, W_h, b)`: N sequences at once take one step. x is what they read now, shape (N, d), and h their
+state before, shape (N, units). The weights are W_x (units, d), W_h (units, units) and b (units,); row i belongs to
+unit i. Return the new state, shape (N, units), with tanh as the activation.
 """
 
 
@@ -36,7 +37,7 @@ check("18.1", step)
 
 # %% [markdown] tags=["solution"]
 r"""
-It is a dense layer that reads two things, the present and its own past. Both products give (n, H), so they can be
+It is a dense layer that reads two things, the present and its own past. Both products give (N, units), so they can be
 added; the tanh is applied to the sum and keeps the state between −1 and 1, however long the sequence is.
 """
 
@@ -44,8 +45,8 @@ added; the tanh is applied to the sum and keeps the state between −1 and 1, ho
 r"""
 ## 18.2 The loop over time
 
-Write `run(x, h, W_x, W_h, b)` for whole sequences, x of shape (T, n, d), with your `step`. h, shape (n, H), is the
-state before the first input. Return the states after each input, shape (T, n, H).
+Write `run(x, h, W_x, W_h, b)` for whole sequences, x of shape (T, N, d), with your `step`. h, shape (N, units), is the
+state before the first input. Return the states after each input, shape (T, N, units).
 """
 
 
@@ -62,7 +63,7 @@ check("18.2", run)
 
 # %% [markdown] tags=["solution"]
 r"""
-The same five arrays in every round: that is weight sharing in time, and why the length T appears in no weight's shape.
+The same weights in every round: that is weight sharing in time, and why the length T appears in no weight's shape.
 `h = step(...)` makes a new array each time, so the caller's first state stays as it was.
 """
 
@@ -70,14 +71,14 @@ The same five arrays in every round: that is weight sharing in time, and why the
 r"""
 ## 18.3 Draw a letter
 
-Write `draw(scores, temperature, u)`. scores has shape (letters,), temperature is a number > 0, u a random number in
-[0, 1). Turn scores / temperature into probabilities with softmax, lay them side by side on a ruler from 0 to 1 in their
-order, and return the place (a whole number) of the letter in whose piece u lies. Scores may be as large as 1,000.
+Write `draw(z, temperature, u)`. The logits z have shape (letters,), temperature is a number > 0, u a random number in
+[0, 1). Turn z / temperature into probabilities with softmax, lay them side by side on a ruler from 0 to 1 in their
+order, and return the place (a whole number) of the letter in whose piece u lies. Logits may be as large as 1,000.
 """
 
 
 # %%
-def draw(scores, temperature, u):
+def draw(z, temperature, u):
     """Return which letter u draws."""
     # SOLUTION draw
 
@@ -97,15 +98,15 @@ by a small temperature stretches the differences before softmax, and the longest
 r"""
 ## 18.4 Back through time
 
-Write `through_time(x, hs, grad, W_h)`. Here hs, shape (T + 1, n, H), begins with the first state, so that `hs[t]` is
-the state before input t and `hs[t + 1]` the one after it. grad, shape (T, n, H), is what the loss of each step says
-about its own state: `grad[t]` belongs to `hs[t + 1]`. Add what comes back from later steps, and return dL/dW_x (H, d),
-dL/dW_h (H, H) and dL/db (H,). The cell below checks yours with central differences.
+Write `through_time(x, hs, g, W_h)`. Here hs, shape (T + 1, N, units), begins with the first state, so that `hs[t]` is
+the state before input t and `hs[t + 1]` the one after it. g, shape (T, N, units), is what the loss of each step says
+about its own state: `g[t]` belongs to `hs[t + 1]`. Add what comes back from later steps, and return dL/dW_x (units, d),
+dL/dW_h (units, units) and dL/db (units,). The cell below checks yours with central differences.
 """
 
 
 # %%
-def through_time(x, hs, grad, W_h):
+def through_time(x, hs, g, W_h):
     """Return dL/dW_x, dL/dW_h and dL/db."""
     # SOLUTION through_time
 
@@ -114,56 +115,72 @@ check("18.4", through_time)
 
 # %%
 rng = np.random.default_rng(0)
-T, n, d, H = 6, 3, 2, 4
-x, h0, W_x, W_h, b = (rng.normal(size=shape) for shape in ((T, n, d), (n, H), (H, d), (H, H), (H,)))
-weight_of_loss = rng.normal(size=(T, n, H))  # the loss is sum(weight_of_loss * states), so this is its gradient
+T, N, d, units = 6, 3, 2, 4
+shapes = ((T, N, d), (N, units), (units, d), (units, units), (units,))
+x, h0, W_x, W_h, b = (rng.normal(size=shape) for shape in shapes)
+g = rng.normal(size=(T, N, units))  # the loss is sum(g * states)
 states, found = run(x, h0, W_x, W_h, b), None
 if states is not None:
-    found = through_time(x, np.concatenate([h0[None], states]), weight_of_loss, W_h)
+    found = through_time(x, np.concatenate([h0[None], states]), g, W_h)
 if found is None:
     print("not written yet")
 else:
-    slope = numerical_gradient(lambda W: float((weight_of_loss * run(x, h0, W_x, W, b)).sum()), W_h.copy())
-    print("dL/dW_h agrees with central differences:", bool(relative_error(found[1], slope).max() < 1e-6))
+    slope = numerical_gradient(lambda W: float((g * run(x, h0, W_x, W, b)).sum()), W_h)
+    error = relative_error(found[1], slope).max()
+    print(f"largest relative error of dL/dW_h: {max(error, 1e-6):.0e} or less")
 
 # %% tags=["exercise"]
 # hint("18.4")
 
 # %% [markdown] tags=["solution"]
 r"""
-Each state has two paths to the loss, through its own step and through the next state; d carries the second one. The
-weights act T times, so their gradients are sums over T terms, and W_h met the state before the step.
+Each state has two paths to the loss, through its own step and through the next state; `later` carries the second one.
+The weights act T times, so their gradients are sums over T terms, and W_h met the state before the step.
 """
 
 # %% [markdown]
 r"""
-## 18.5 Beat the naive forecast
+## 18.5 Remember longer
 
-An open one. `build(nn, x, y)` gets windows of a series like the yearly sunspots, x and y of shape (90, 40, 1), where y
-is x one year later. Return a trained model from the side `nn` that takes such x and gives such y. The check tries it on
-later years of two series and compares with the naive forecast, "next year is like this year". The target: a squared
-error of at most 0.40 of the naive one. `forecaster(nn)` makes a recurrent network to start from.
+An open one. The lesson's network was shown one of four letters, 20 dots and a question mark, and never learned to say
+which letter it was. Teach it to bridge 15 dots. Write `teach(nn, model)`: it gets a fresh `nn.CharRNN("abcd.?")` with
+32 recurrent units, trains it and returns it. `x, y = ask(model, dots)` gives the four questions with any number of
+dots, x and y of shape (4, dots + 2), as codes; y is x one character later.
+
+The check trains two networks with it and asks each about all four letters over 15 dots. The target: a probability of at
+least 0.7 for the right letter, on average. Guessing has 0.25, and about two minutes are allowed.
 """
 
 
 # %% tags=["nbval-ignore-output"]
-def build(nn, x, y):
-    """Return a trained model."""
+def teach(nn, model):
+    """Train the model until it remembers a letter over 15 dots, and return it."""
     # BEGIN SOLUTION
-    net = forecaster(nn, 24)
-    adam = nn.Adam(net.parameters(), lr=0.01)
-    nn.fit(net, nn.MSELoss(), adam, x, y, epochs=60, batch_size=16)
-    return net
+    loss, adam = nn.CrossEntropyLoss(), nn.Adam(model.parameters(), lr=0.002)
+    for dots in range(1, 16):
+        questions, answers = ask(model, dots)
+        for _ in range(20):  # until this length is learned
+            nn.fit(model, loss, adam, questions, answers, epochs=10, batch_size=4)
+            z = nn.predict(model, questions)[
+                :, :, -1
+            ]  # the logits at the question mark
+            powers = np.exp(z)
+            p = powers / powers.sum(axis=1, keepdims=True)
+            if p[range(4), answers[:, -1]].mean() > 0.9:
+                break
+    return model
     # END SOLUTION
 
 
-check("18.5", build)
+check("18.5", teach)
 
 # %% tags=["exercise"]
 # hint("18.5")
 
 # %% [markdown] tags=["solution"]
 r"""
-Knowing this year alone, nobody can tell a rise from a fall; the state remembers the years before. What is left is
-partly noise, which no forecast can know.
+Over 15 dots at once the gradient vanishes before it reaches the letter. Over one dot it does not, and a network that
+keeps a letter for one dot nearly keeps it for two: its weights carry the letter already, and little is left to correct.
+Beginning with easy examples is called **curriculum learning** (Bengio, Louradour, Collobert and Weston, 2009). So such
+a network *can* remember; from a random start, the gradient does not show it how.
 """

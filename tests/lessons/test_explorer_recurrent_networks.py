@@ -11,7 +11,7 @@ from nnlearn.explorers import RecurrentExplorer
 from nnlearn.gradcheck import gradcheck, numerical_gradient
 from nnlearn.lessons.recurrent_networks import network as net
 from nnlearn.lessons.recurrent_networks.forecasting import forecaster
-from nnlearn.lessons.recurrent_networks.train import keep_radius, plain_text
+from nnlearn.lessons.recurrent_networks.train import EPOCHS, SAMPLED, SPEAKER, plain_text
 from nnlearn.lessons.recurrent_networks.watch import TextWatch
 
 SETTINGS = [("trained", 1.0, True), ("random", 1.5, True), ("random", 0.5, False)]
@@ -49,7 +49,7 @@ def test_the_gradient_is_the_slope_of_the_loss(kind, radius, tanh):
 
 @pytest.mark.parametrize(("kind", "radius", "tanh"), SETTINGS)
 def test_what_truncation_loses_is_measured_against_the_whole_gradient(kind, radius, tanh):
-    weights, text, t = net.weights_of(kind, radius), net.TEXTS[1], 7
+    weights, text, t = net.weights_of(kind, radius), net.TEXTS[1], 8
     found = net.back(weights, net.read(weights, text, tanh), text, t, tanh)
     U, W, b, V, c = weights
     whole = numerical_gradient(lambda W: loss((U, W, b, V, c), text, t, tanh), W.copy())
@@ -79,17 +79,21 @@ def test_the_trained_network_has_learned_and_the_random_one_has_not():
     assert losses["trained"] < 2.2 < 3.2 < losses["random"]
 
 
-@pytest.mark.parametrize("kind", net.NETWORKS)
-@pytest.mark.parametrize("radius", [0.5, 1.0, 1.5])
-def test_the_slider_is_the_spectral_radius(kind, radius):
-    assert net.radius_of(net.weights_of(kind, radius)[1]) == pytest.approx(radius)
+@pytest.mark.parametrize("scale", [0.5, 1.0, 1.5])
+def test_the_slider_scales_the_spectral_radius_of_random_weights_from_one(scale):
+    assert net.radius_of(net.weights_of("random", scale)[1]) == pytest.approx(scale)
+    assert net.radius_of(net.weights_of("random", scale, seed=3)[1]) == pytest.approx(scale)
 
 
-def test_training_keeps_the_radius_at_one():
-    model = nn.CharRNN("ab", hidden_size=4, cell="RNN")
-    model.recurrent.weight_hh_l0.data = 3 * np.eye(4, dtype=np.float32)
-    keep_radius(type("Run", (), {"model": model}))
-    assert net.radius_of(model.recurrent.weight_hh_l0.data) == pytest.approx(1)
+def test_the_trained_network_is_shown_as_training_left_it(recurrent):
+    U, W, b, V, c = net.weights_of("trained")
+    for found, stored in zip((U, W, b, V, c), net.trained(), strict=True):
+        np.testing.assert_array_equal(found, stored)
+    assert net.radius_of(W) > 2
+    recurrent.set(network="trained", scale=1.0)
+    assert f"spectral radius {net.radius_of(W):.2f}" in recurrent.canvas.alt
+    recurrent.set(scale=0.5)
+    assert f"spectral radius {net.radius_of(W) / 2:.2f}" in recurrent.canvas.alt
 
 
 def test_without_tanh_a_small_radius_lets_it_vanish_and_a_large_one_explode():
@@ -110,11 +114,11 @@ def test_a_press_goes_to_a_step_and_keys_move_and_turn(recurrent):
     assert recurrent.at == 12
     for key in ("ArrowRight", "ArrowUp", "+"):
         recurrent.on_key(key)
-    assert (recurrent.at, recurrent.state.radius, recurrent.state.unroll) == (13, 1.05, 7)
+    assert (recurrent.at, recurrent.state.scale, recurrent.state.unroll) == (13, 1.05, 7)
     for _ in range(30):
         recurrent.on_key("ArrowDown")
         recurrent.on_key("-")
-    assert (recurrent.state.radius, recurrent.state.unroll) == (0.5, 1)
+    assert (recurrent.state.scale, recurrent.state.unroll) == (0.5, 1)
 
 
 def test_more_copies_lose_less_of_the_gradient_in_its_sentence(recurrent):
@@ -132,9 +136,10 @@ def test_next_word_goes_to_the_spaces(recurrent):
 
 def test_the_long_training_is_stored_whole():
     stored = net.long_training()
-    assert len(stored["training"]) == len(stored["validation"]) == 40
+    assert len(stored["training"]) == len(stored["validation"]) == EPOCHS
     assert stored["validation"][0] > stored["validation"][9] > min(stored["validation"])
-    assert all(text.startswith("The ") and len(text) == 164 for text in stored["samples"].values())
+    assert list(stored["samples"]) == [str(epoch) for epoch in SAMPLED]
+    assert all(text.startswith(SPEAKER) and len(text) == len(SPEAKER) + 300 for text in stored["samples"].values())
 
 
 def test_the_watch_sees_every_step_and_speaks_on_the_way():

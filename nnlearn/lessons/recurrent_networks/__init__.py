@@ -6,11 +6,15 @@ __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
     {
         "nnlearn.lessons.recurrent_networks.forecasting": ["forecaster"],
+        "nnlearn.lessons.recurrent_networks.memory": ["ask"],
         "nnlearn.lessons.recurrent_networks.network": [
             "LETTERS",
             "TEXTS",
             "back",
             "long_training",
+            "pieces",
+            "radius_of",
+            "reach",
             "read",
             "weights_of",
         ],

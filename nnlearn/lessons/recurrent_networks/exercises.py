@@ -32,8 +32,8 @@ EXERCISES = (
         },
         hints=(
             "It is a dense layer with two inputs, the current letter and the previous state.",
-            "x @ W_x.T has shape (n, H), and so has h @ W_h.T. Add them and the bias.",
-            "Put np.tanh around the sum of the three.",
+            "x has shape (N, d) and W_x (units, d): which product has shape (N, units)? The same for h and W_h.",
+            "Add x @ W_x.T, h @ W_h.T and b, and put np.tanh around the sum.",
         ),
     ),
     Exercise(
@@ -41,10 +41,14 @@ EXERCISES = (
         title="The loop over time",
         reference=answers.run,
         inputs=answers.sample_run,
+        run=answers.run_after_step,
         wrong={
             "every step starts from the first state": Wrong(
                 mistakes.always_from_the_first_state,
                 "Nothing is remembered: pass the state of each step on to the next.",
+            ),
+            "the first state is taken as zero": Wrong(
+                mistakes.starts_from_zero, "The caller gives a state before the first input: h. Begin with it."
             ),
             "the first state is returned as well": Wrong(
                 mistakes.first_state_returned, "T inputs give T states; the one you were given is not among them."
@@ -56,32 +60,33 @@ EXERCISES = (
                 mistakes.read_from_the_end, "Time runs forward: x[0] is read first."
             ),
             "only the last state is returned": Wrong(
-                mistakes.last_state_only, "The network answers at each step, so every state is needed: shape (T, n, H)."
+                mistakes.last_state_only,
+                "The network answers at each step, so every state is needed: shape (T, N, units).",
             ),
         },
         hints=(
             "You need a list, and a loop over the first axis of x.",
             "In the loop: h = step(x_t, h, W_x, W_h, b), then append h.",
-            "np.array of the list, or np.stack, has shape (T, n, H).",
+            "np.array of the list, or np.stack, has shape (T, N, units).",
         ),
     ),
     Exercise(
         id="18.3",
         title="Draw a letter",
         reference=answers.draw,
-        inputs=answers.sample_scores,
+        inputs=answers.sample_logits,
         cases=(answers.LARGE,),
         samples=40,
         wrong={
-            "the scores are multiplied by the temperature": Wrong(
+            "the logits are multiplied by the temperature": Wrong(
                 mistakes.multiplied_by_temperature,
                 "A high temperature must make the letters more equally likely. Yours does the opposite.",
             ),
             "the temperature is not used": Wrong(
                 mistakes.temperature_not_used,
-                "Call it with temperature 0.01: the largest score must win nearly always.",
+                "Call it with temperature 0.01: the largest logit must win nearly always.",
             ),
-            "the largest score always wins": Wrong(
+            "the largest logit always wins": Wrong(
                 mistakes.largest_always_wins, "That is what a temperature near 0 does. Otherwise u decides, too."
             ),
             "the place is one too low": Wrong(
@@ -94,12 +99,12 @@ EXERCISES = (
             ),
             "the exponentials overflow": Wrong(
                 mistakes.overflows,
-                "e to the power of 1,001 is too large for a float. First subtract the largest score, as in lesson 03.",
+                "e to the power of 1,001 is too large for a float. First subtract the largest logit, as in lesson 03.",
             ),
         },
         hints=(
-            "Divide the scores by T and take the softmax; then think of a ruler from 0 to 1 on which each letter has a "
-            "piece.",
+            "Divide the logits by the temperature and take the softmax; then think of a ruler from 0 to 1 on which "
+            "each letter has a piece.",
             "np.cumsum of the probabilities gives the ends of the pieces. Which piece contains u?",
             "np.searchsorted(cumulative, u, side='right') is the place.",
         ),
@@ -135,22 +140,23 @@ EXERCISES = (
             ),
         },
         hints=(
-            "Go from the last step to the first, and carry along d: what arrives at h_t from later steps.",
-            "At each step: d = grad[t] + what arrived; g = d * (1 - hs[t + 1] ** 2); add three products; then d = g @ "
-            "W_h.",
-            "The three are g.T @ x[t], g.T @ hs[t], and the sum of g over the batch.",
+            "Go from the last step to the first, and carry along what arrives at each state from later steps.",
+            "At each step: add g[t] to what arrived, multiply by the slope 1 - hs[t + 1] ** 2, add the share of this "
+            "step to the three sums, and send the rest back through W_h.",
+            "With g_z the gradient before the tanh, the shares are g_z.T @ x[t], g_z.T @ hs[t] and g_z.sum(axis=0); "
+            "g_z @ W_h goes to the step before.",
         ),
     ),
     Exercise(
         id="18.5",
-        title="Beat the naive forecast",
-        target="on unseen years of two series, a squared error of at most 0.40 times that of the naive forecast",
-        measure=answers.measure_forecast,
-        seconds=90.0,
+        title="Remember longer",
+        target=f"a mean probability of at least 0.7 for the right letter after {answers.DOTS} dots, over two networks",
+        measure=answers.measure_memory,
+        seconds=120.0,
         hints=(
-            "The lesson's forecaster(nn), nn.MSELoss and nn.Adam are all you need.",
-            "Ninety windows are not many: go over them about sixty times, with batches of 16 and a rate of 0.01.",
-            "fit(model, MSELoss, Adam at 0.01, x, y, 60 epochs, batches of 16), then return the model.",
+            "The gradient has to come back from the question mark to the letter. Over how many dots can it do that?",
+            "ask(model, dots) takes any number of dots, and you may change it while you train.",
+            "Watch the probability of the right letter as you train. When is the network ready for something harder?",
         ),
     ),
 )
@@ -159,12 +165,12 @@ QUIZZES = (
     Quiz(
         "18.predict",
         Question(
-            "A recurrent network reads a series number by number and predicts the next. Does it get more precise "
-            "with every number that it reads?",
+            "A recurrent network reads thirty years of sunspot numbers, one by one, and after each it predicts the "
+            "next. Does its forecast get better with every year that it has read?",
             (
                 ("Yes: it knows more each time.", "It knows more, but does that still help? Look at the curve."),
-                ("At first; after some steps the error stays where it is.", "Watch where the curve goes flat."),
-                ("No: the first prediction is as good as the last.", "After one number, what can it know?"),
+                ("At first; after some years the error stays where it is.", "Watch where the curve goes flat."),
+                ("No: the first forecast is as good as the last.", "After one number, what can it know?"),
             ),
             answer="b",
         ),

@@ -20,8 +20,8 @@ LETTERS, UNITS, STEPS = net.LETTERS, net.UNITS, len(net.TEXTS[0]) - 1
 FLOOR, CEILING = 1e-12, 1e8  # of the gradient's axis
 LEFT, TOP, WIDE, TALL = 62, 226, 13, 5  # corner of the strip, and the size of its cells, in pixels
 BARS = 6  # number of letters whose probability is drawn
-KEYS = {"ArrowLeft": ("position", -1), "ArrowRight": ("position", 1), "ArrowUp": ("radius", 0.05)}
-KEYS |= {"ArrowDown": ("radius", -0.05), "+": ("unroll", 1), "-": ("unroll", -1)}
+KEYS = {"ArrowLeft": ("position", -1), "ArrowRight": ("position", 1), "ArrowUp": ("scale", 0.05)}
+KEYS |= {"ArrowDown": ("scale", -0.05), "+": ("unroll", 1), "-": ("unroll", -1)}
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class State:
 
     text: str = pick(net.TEXTS[0], net.TEXTS, "text")
     network: str = pick("trained", net.NETWORKS, "weights")
-    radius: float = slide(1.0, 0.5, 1.5, 0.05, "spectral radius")
+    scale: float = slide(1.0, 0.5, 1.5, 0.05, "recurrent weights times")
     unroll: int = slide(6, 1, MAX_COPIES, 1, "unrolled", "steps")
     tanh: bool = switch(True, "tanh in every step")
     position: int = slide(30, 0, STEPS, 1, "step")
@@ -44,6 +44,7 @@ class View:
     run: net.Read
     back: net.Back
     at: int
+    radius: float
 
     @property
     def shares(self):
@@ -61,19 +62,19 @@ class RecurrentExplorer(Recorded):
     on a logarithmic scale, the size of the gradient at each earlier step, next to the power of the spectral radius that
     one might expect.
 
-    A click in the lower pictures goes to a step, and so do the left and right arrow keys; up and down change the
-    radius, plus and minus the number of copies.
+    A click in the lower pictures goes to a step, and so do the left and right arrow keys; up and down scale the
+    recurrent weights, plus and minus change the number of copies.
 
     Parameters
     ----------
     **start
-        Where the settings start: text, network, radius, unroll, tanh, position. See `Explorer`.
+        Where the settings start: text, network, scale, unroll, tanh, position. See `Explorer`.
 
     Examples
     --------
     >>> explorer = RecurrentExplorer(position=2)
     >>> print(explorer)  # doctest: +ELLIPSIS
-    Trained network, spectral radius 1.00, after 2 of 43 letters, "th". Most probable next letter: o ...
+    Trained network, spectral radius 3.41, after 2 of 43 letters, "to". Most probable next letter: ␣ ...
     >>> explorer.close()
     """
 
@@ -81,9 +82,9 @@ class RecurrentExplorer(Recorded):
     size = (640, 560)
     jump_label = "word"
     keys = tuple(KEYS)
-    help = "Press left or right for a step, up or down for the spectral radius, plus or minus for the copies."
+    help = "Press left or right for a step, up or down to scale the recurrent weights, plus or minus for the copies."
     suggestion = (
-        "take random weights and move the spectral radius from 0.5 to 1.5: when does the gradient reach the first "
+        "take random weights and multiply the recurrent ones by 0.5 to 1.5: when does the gradient reach the first "
         "letter? Then remove the tanh."
     )
 
@@ -137,10 +138,11 @@ class RecurrentExplorer(Recorded):
         picture.moving(self.bars)
 
     def compute(self, state):
-        weights = net.weights_of(state.network, state.radius)
+        weights = net.weights_of(state.network, state.scale)
         run = net.read(weights, state.text, state.tanh)
         at = min(state.position, STEPS)
-        return View(state, run, net.back(weights, run, state.text, at, state.tanh), at)
+        back = net.back(weights, run, state.text, at, state.tanh)
+        return View(state, run, back, at, float(net.radius_of(weights[1])))
 
     def draw(self, view):
         state, at, run, shares = view.state, view.at, view.run, view.shares
@@ -164,7 +166,7 @@ class RecurrentExplorer(Recorded):
         inside = np.where((shares >= FLOOR) & (shares <= CEILING), shares, np.nan)
         self.sent.set_data(k[:count], inside[:count])
         self.cut.set_data(k[max(count - 1, 0) :], inside[max(count - 1, 0) :])
-        self.power.set_data(k, state.radius ** (at - k))
+        self.power.set_data(k, view.radius ** (at - k))
         self.title.say(title(view))
         self.line.say(sentence(view))
         self.head.say(header(view))
@@ -205,7 +207,7 @@ class RecurrentExplorer(Recorded):
                 "import numpy as np",
                 "from nnlearn.lessons.recurrent_networks import LETTERS, weights_of",
                 "",
-                f"U, W, b, V, c = weights_of({state.network!r}, {state.radius:g})",
+                f"U, W, b, V, c = weights_of({state.network!r}, {state.scale:g})",
                 f"text, t, h = {state.text!r}, {view.at}, [np.zeros({UNITS})]",
                 "for letter in text[:t]:",
                 f"    h.append({f'np.tanh({z})' if state.tanh else z})",
@@ -233,9 +235,9 @@ class RecurrentExplorer(Recorded):
         if name == "position":
             self.go(self.at + by)
             return
-        low, high = (0.5, 1.5) if name == "radius" else (1, MAX_COPIES)
+        low, high = (0.5, 1.5) if name == "scale" else (1, MAX_COPIES)
         value = min(max(getattr(self.state, name) + by, low), high)
-        self.set(**{name: round(value, 2) if name == "radius" else value})
+        self.set(**{name: round(value, 2) if name == "scale" else value})
 
 
 def title(view):
@@ -243,7 +245,7 @@ def title(view):
     state = view.state
     bend = "" if state.tanh else ", no tanh"
     name = state.network.capitalize()
-    return f"{name} network, spectral radius {state.radius:.2f}{bend}, after {view.at} of {STEPS} letters"
+    return f"{name} network, spectral radius {view.radius:.2f}{bend}, after {view.at} of {STEPS} letters"
 
 
 def sentence(view):

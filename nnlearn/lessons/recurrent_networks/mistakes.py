@@ -38,6 +38,10 @@ def always_from_the_first_state(x, h, W_x, W_h, b):
     return np.array([step(x_t, h, W_x, W_h, b) for x_t in x])
 
 
+def starts_from_zero(x, h, W_x, W_h, b):
+    return run(x, 0 * h, W_x, W_h, b)
+
+
 def first_state_returned(x, h, W_x, W_h, b):
     return np.concatenate([h[None], run(x, h, W_x, W_h, b)])
 
@@ -57,67 +61,67 @@ def last_state_only(x, h, W_x, W_h, b):
 # 18.3
 
 
-def multiplied_by_temperature(scores, temperature, u):
-    return draw(scores, 1 / temperature, u)
+def multiplied_by_temperature(z, temperature, u):
+    return draw(z, 1 / temperature, u)
 
 
-def temperature_not_used(scores, temperature, u):
-    return draw(scores, 1.0, u)
+def temperature_not_used(z, temperature, u):
+    return draw(z, 1.0, u)
 
 
-def largest_always_wins(scores, temperature, u):
-    return int(scores.argmax())
+def largest_always_wins(z, temperature, u):
+    return int(z.argmax())
 
 
-def one_too_low(scores, temperature, u):
-    return max(draw(scores, temperature, u) - 1, 0)
+def one_too_low(z, temperature, u):
+    return max(draw(z, temperature, u) - 1, 0)
 
 
-def counted_from_the_end(scores, temperature, u):
-    return len(scores) - 1 - draw(scores[::-1], temperature, u)
+def counted_from_the_end(z, temperature, u):
+    return len(z) - 1 - draw(z[::-1], temperature, u)
 
 
-def overflows(scores, temperature, u):
+def overflows(z, temperature, u):
     with np.errstate(all="ignore"):
-        e = np.exp(scores / temperature)
-        return int(np.searchsorted(np.cumsum(e / e.sum()), u, side="right"))
+        powers = np.exp(z / temperature)
+        return int(np.searchsorted(np.cumsum(powers / powers.sum()), u, side="right"))
 
 
 # 18.4
 
 
-def _through_time(x, hs, grad, W_h, *, carried=True, own=True, slope=True, shift=0, summed=True):
+def _through_time(x, hs, g, W_h, *, carried=True, own=True, slope=True, shift=0, summed=True):
     """Go back through time with one thing wrong."""
-    zero = np.zeros_like(grad[0])
-    d, sums = zero, (0, 0, 0)
+    zero = np.zeros_like(g[0])
+    later, sums = zero, (0, 0, 0)
     for t in reversed(range(len(x))):
-        d = (grad[t] if own or t == len(x) - 1 else zero) + (d if carried else zero)
-        g = d * (1 - hs[t + 1] ** 2) if slope else d
-        products = g.T @ x[t], g.T @ hs[t + shift], g.sum(axis=0)
+        g_h = (g[t] if own or t == len(x) - 1 else zero) + (later if carried else zero)
+        g_z = g_h * (1 - hs[t + 1] ** 2) if slope else g_h
+        products = g_z.T @ x[t], g_z.T @ hs[t + shift], g_z.sum(axis=0)
         sums = tuple(a + b for a, b in zip(sums, products, strict=True)) if summed else products
-        d = g @ W_h
+        later = g_z @ W_h
     return sums
 
 
-def nothing_from_later(x, hs, grad, W_h):
-    return _through_time(x, hs, grad, W_h, carried=False)
+def nothing_from_later(x, hs, g, W_h):
+    return _through_time(x, hs, g, W_h, carried=False)
 
 
-def own_gradient_replaced(x, hs, grad, W_h):
-    return _through_time(x, hs, grad, W_h, own=False)
+def own_gradient_replaced(x, hs, g, W_h):
+    return _through_time(x, hs, g, W_h, own=False)
 
 
-def slope_missing(x, hs, grad, W_h):
-    return _through_time(x, hs, grad, W_h, slope=False)
+def slope_missing(x, hs, g, W_h):
+    return _through_time(x, hs, g, W_h, slope=False)
 
 
-def W_h_transposed_back(x, hs, grad, W_h):
-    return through_time(x, hs, grad, W_h.T)
+def W_h_transposed_back(x, hs, g, W_h):
+    return through_time(x, hs, g, W_h.T)
 
 
-def state_after_the_step(x, hs, grad, W_h):
-    return _through_time(x, hs, grad, W_h, shift=1)
+def state_after_the_step(x, hs, g, W_h):
+    return _through_time(x, hs, g, W_h, shift=1)
 
 
-def one_step_only(x, hs, grad, W_h):
-    return _through_time(x, hs, grad, W_h, summed=False)
+def one_step_only(x, hs, g, W_h):
+    return _through_time(x, hs, g, W_h, summed=False)

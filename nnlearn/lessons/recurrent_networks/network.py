@@ -7,17 +7,17 @@ from pathlib import Path
 
 import numpy as np
 
-from nnlearn.lessons.recurrent_networks.train import LETTERS, UNITS
+from nnlearn.lessons.recurrent_networks.train import LETTERS, UNITS, plain_text
 
 HERE = Path(__file__).parent
 TEXTS = (
-    "the value of an object can change, the type.",
-    "an object is a name, and a name is an object",
-    "in the class the method returns the function",
+    "to be, or not to be, that is the question wh",
+    "but, soft, what light through yonder window.",
+    "a horse, a horse, my kingdom for a horse, my",
     "abababababababababababababababababababababab",
 )
 NETWORKS = ("trained", "random")
-SEED = 13  # of the random network: with many others the state comes to rest at a radius of 1.5
+SEED = 13  # of the random network: with it the state never comes to rest at a radius of 1.5, with others it does
 
 
 @lru_cache(maxsize=1)
@@ -39,15 +39,18 @@ def radius_of(W):
     return np.abs(np.linalg.eigvals(W)).max()
 
 
-def weights_of(kind, radius):
-    """Return the weights of h' = tanh(U x + W h + b), scores V h + c, with W scaled to a spectral radius.
+def weights_of(kind, scale=1.0, seed=SEED):
+    """Return the weights of h' = tanh(U x + W h + b), scores V h + c, for one letter x.
 
     Parameters
     ----------
     kind : {"trained", "random"}
-        Trained on the Python documentation in lower case, or random, with small input weights and no biases.
-    radius : float
-        Spectral radius of W; the trained network was trained at 1.
+        Trained on Shakespeare in lower case, or random, with small input weights, no biases, and W of spectral radius
+        1.
+    scale : float
+        A factor for W. At 1 the trained network is as training left it.
+    seed : int
+        Of the random network.
 
     Returns
     -------
@@ -62,10 +65,10 @@ def weights_of(kind, radius):
     if kind == "trained":
         U, W, b, V, c = trained()
     else:
-        rng, n = np.random.default_rng(SEED), len(LETTERS)
+        rng, n = np.random.default_rng(seed), len(LETTERS)
         W, U, V = rng.normal(size=(UNITS, UNITS)), 0.1 * rng.normal(size=(UNITS, n)), rng.normal(size=(n, UNITS)) / 5
-        b, c = np.zeros(UNITS), np.zeros(n)
-    return U, W * (radius / radius_of(W)), b, V, c
+        W, b, c = W / radius_of(W), np.zeros(UNITS), np.zeros(n)
+    return U, scale * W, b, V, c
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ class Read:
     Parameters
     ----------
     states : array (T, 24)
-        Row 0 is zero.
+        Row 0 is the state before the first letter: zero, or `start`.
     chances : array (T, 29)
         Softmax of the scores: what comes next.
     """
@@ -84,17 +87,17 @@ class Read:
     chances: np.ndarray
 
 
-def read(weights, text, tanh=True):
+def read(weights, text, tanh=True, start=None):
     """Read all letters of a text but the last, which is only predicted.
 
     Examples
     --------
-    >>> run = read(weights_of("trained", 1.0), "the ")
+    >>> run = read(weights_of("trained"), "the ")
     >>> run.states.shape, LETTERS[run.chances[2].argmax()]
-    ((4, 24), 'o')
+    ((4, 24), 'e')
     """
     U, W, b, V, c = weights
-    states = [np.zeros(len(W))]
+    states = [np.zeros(len(W)) if start is None else start]
     for letter in text[:-1]:
         z = U[:, LETTERS.index(letter)] + W @ states[-1] + b
         states.append(np.tanh(z) if tanh else z)
@@ -140,6 +143,45 @@ def back(weights, run, text, t, tanh=True):
     whole = np.linalg.norm(sums[-1]) if t else 0.0
     shares = np.array([np.linalg.norm(part - sums[-1]) / whole if whole else 0.0 for part in sums])
     return Back(np.array(sizes), shares)
+
+
+def pieces(count=200):
+    """Return pieces of 44 letters from the end of the text, which the trained network has not seen.
+
+    Examples
+    --------
+    >>> len(pieces(3)), {len(piece) for piece in pieces(3)}
+    (3, {44})
+    """
+    length = len(TEXTS[0])
+    text = plain_text()[-count * length :]
+    return [text[k : k + length] for k in range(0, len(text), length)]
+
+
+def reach(weights, texts):
+    """Send the gradient of the last loss of each text back to its first letter.
+
+    Parameters
+    ----------
+    weights : tuple of arrays
+        Of `weights_of`.
+    texts : sequence of str
+        Of one length T + 1.
+
+    Returns
+    -------
+    sizes, missing : arrays (texts, T)
+        |dL/dh| after 0, 1, ... steps back, as a share of the first; and what of dL/dW is missing if it is truncated
+        after 1, 2, ... steps.
+
+    Examples
+    --------
+    >>> sizes, missing = reach(weights_of("random", 0.5), TEXTS)
+    >>> sizes.shape, missing.shape, bool((sizes[:, 20] < 1e-4).all())
+    ((4, 43), (4, 43), True)
+    """
+    found = [back(weights, read(weights, text), text, len(text) - 1) for text in texts]
+    return np.array([one.sizes / one.sizes[0] for one in found]), np.array([one.shares for one in found])
 
 
 def long_training():
