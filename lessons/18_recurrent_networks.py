@@ -307,8 +307,8 @@ r"""
 ## Too little and too much (12 min)
 
 On its way back the gradient is multiplied by $W_h$ and by the slope of tanh, once per step. First the matrix alone. If
-$W_h v = \lambda v$, it only stretches the vector $v$, by the **eigenvalue** λ, and after $k$ steps by $\lambda^k$. (A
-complex λ turns it as well.) In the long run the largest |λ| wins. That is the spectral radius ρ: $k$ steps multiply by
+$W_h r = \lambda r$, it only stretches the vector $r$, by the eigenvalue λ of [lesson 06](06_gradient_descent.ipynb), and
+after $k$ steps by $\lambda^k$. (A complex λ turns it as well.) In the long run the largest |λ| wins. That is the spectral radius ρ: $k$ steps multiply by
 about $\rho^k$, forward and back, since a transposed matrix has the same eigenvalues.
 
 The slopes of tanh are at most 1, so they can only shorten. Which of the two wins in a trained network?
@@ -675,10 +675,7 @@ r"""
 - **embedding**: a learned vector for each character, word or other symbol.
 - **teacher forcing**: in training, feeding the true sequence, not the network's own predictions.
 - **backpropagation through time**: backpropagation through the unrolled network; BPTT.
-- **eigenvalue**: a factor λ by which a matrix stretches one of its vectors, W v = λ v.
 - **spectral radius**: the largest absolute value of a matrix's eigenvalues.
-- **vanishing**: of a gradient, shrinking towards zero on its way back.
-- **exploding**: of a gradient, growing without bound on its way back.
 - **gradient clipping**: shortening a gradient that is longer than a limit, keeping its direction.
 - **truncated BPTT**: BPTT that stops after a fixed number of steps back; the state is carried on.
 - **sequence to sequence**: one network reads a sequence into a state, a second writes another from it.

@@ -8,7 +8,7 @@ import pytest
 from notebook_pages import terms
 from notebook_source import plan
 
-from nnlearn.syllabus import BY_STEM, ROOT, existing
+from nnlearn.syllabus import ROOT, existing
 
 Use = namedtuple("Use", "term lesson sentence")
 # Words that everybody knows, and that the course uses in their plain sense until it gives them a narrower one.
