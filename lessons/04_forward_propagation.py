@@ -20,7 +20,17 @@ from nnlearn import datasets
 from nnlearn.checks import quiz
 from nnlearn.explorers import ForwardExplorer
 from nnlearn.metrics import accuracy
-from nnlearn.plots import around, curve, decision, figure, grid, line, network, scatter, show
+from nnlearn.plots import (
+    around,
+    curve,
+    decision,
+    figure,
+    grid,
+    line,
+    network,
+    scatter,
+    show,
+)
 
 # %% [markdown]
 r"""
@@ -123,7 +133,9 @@ deviation 1. The weights are random; nobody has trained them.
 wine = datasets.wine()
 x = datasets.standardise(wine.x)  # (178, 13)
 nn.manual_seed(0)
-model = nn.Sequential(nn.Linear(13, 8), nn.Tanh(), nn.Linear(8, 5), nn.Tanh(), nn.Linear(5, 3)).to(nn.device())
+model = nn.Sequential(
+    nn.Linear(13, 8), nn.Tanh(), nn.Linear(8, 5), nn.Tanh(), nn.Linear(5, 3)
+).to(nn.device())
 
 f1, f2, f3 = model[:2], model[2:4], model[4:]  # hidden, hidden, output
 batch = nn.tensor(x[:4])  # (4, 13) four wines
@@ -166,7 +178,9 @@ optimizer = nn.Adam(model.parameters(), lr=0.01)
 nn.manual_seed(0)
 _ = nn.fit(model, nn.CrossEntropyLoss(), optimizer, x, wine.y, epochs=50, batch_size=32)
 after = accuracy(nn.predict(model, x), wine.y)
-print(f"all {len(x)} wines; accuracy before <= 0.6: {before <= 0.6}, after >= 0.95: {after >= 0.95}")
+print(
+    f"all {len(x)} wines; accuracy before <= 0.6: {before <= 0.6}, after >= 0.95: {after >= 0.95}"
+)
 
 # %% [markdown]
 r"""
@@ -214,7 +228,10 @@ flat = nn.Sequential(nn.Linear(2, 8), nn.Linear(8, 1))
 W1, b1, W2, b2 = (nn.to_numpy(parameter) for parameter in flat.parameters())
 points = np.random.default_rng(0).normal(size=(100, 2)).astype("float32")
 one = points @ (W2 @ W1).T + (W2 @ b1 + b2)  # (100, 2) @ (2, 1) + (1,)
-print("one layer computes the same as two:", bool(abs(nn.predict(flat, points) - one).max() < 1e-5))
+print(
+    "one layer computes the same as two:",
+    bool(abs(nn.predict(flat, points) - one).max() < 1e-5),
+)
 
 # %% [markdown]
 r"""
@@ -226,14 +243,22 @@ both are off, $0.5 - x_1 - x_2 \ge 0$. The output joins them with OR.
 
 # %%
 def put(net, *values):  # write weights and biases into a network, layer by layer
-    net.load_state_dict({name: nn.tensor(value) for name, value in zip(net.state_dict(), values, strict=True)})
+    net.load_state_dict(
+        {
+            name: nn.tensor(value)
+            for name, value in zip(net.state_dict(), values, strict=True)
+        }
+    )
     return net.to(nn.device())
 
 
 xnor = nn.Sequential(nn.Linear(2, 2), nn.Heaviside(), nn.Linear(2, 1), nn.Heaviside())
 put(xnor, [[1.0, 1.0], [-1.0, -1.0]], [-1.5, 0.5], [[1.0, 1.0]], [-0.5])
 corners = datasets.gates("xor").x  # (4, 2)
-hidden, output = nn.predict(xnor[:2], corners), nn.predict(xnor, corners)  # (4, 2) and (4, 1)
+hidden, output = (
+    nn.predict(xnor[:2], corners),
+    nn.predict(xnor, corners),
+)  # (4, 2) and (4, 1)
 for corner, h, answer in zip(corners, hidden, output, strict=True):
     print("inputs", corner, "hidden", h, "output", answer)
 
@@ -242,9 +267,17 @@ fig, (left, right) = figure(columns=2)
 equal = output[:, 0].astype(int)
 for ax, points, name in ((left, corners, "x"), (right, hidden, "h")):
     scatter(
-        ax, points, equal, classes=("different", "equal"), features=(f"{name}1", f"{name}2"), size=70, legend=ax is left
+        ax,
+        points,
+        equal,
+        classes=("different", "equal"),
+        features=(f"{name}1", f"{name}2"),
+        size=70,
+        legend=ax is left,
     )
-    ax.set(xlim=(-0.6, 1.6), ylim=(-0.6, 1.6), aspect="equal", xticks=(0, 1), yticks=(0, 1))
+    ax.set(
+        xlim=(-0.6, 1.6), ylim=(-0.6, 1.6), aspect="equal", xticks=(0, 1), yticks=(0, 1)
+    )
 for ax, bias in ((left, -1.5), (left, -0.5), (right, -0.5)):
     line(ax, [1, 1], bias, arrow=False)
 for ax, place, text in (
@@ -279,15 +312,29 @@ labels = moons.y[:, None].astype("float32")  # (200, 1)
 nn.manual_seed(0)
 bent = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1)).to(nn.device())
 _ = nn.fit(
-    bent, nn.BCEWithLogitsLoss(), nn.Adam(bent.parameters(), lr=0.05), moons.x, labels, epochs=150, batch_size=50
+    bent,
+    nn.BCEWithLogitsLoss(),
+    nn.Adam(bent.parameters(), lr=0.05),
+    moons.x,
+    labels,
+    epochs=150,
+    batch_size=50,
 )
 share = accuracy(nn.predict(bent, moons.x), labels, threshold=0)
 print("accuracy >= 0.95:", share >= 0.95)
 extent = around(moons.x)
 places = grid(extent, 40)  # (1600, 2)
-maps = [layer.T.reshape(-1, 40, 40) for layer in (places, nn.predict(bent[:2], places), nn.predict(bent, places))]
+maps = [
+    layer.T.reshape(-1, 40, 40)
+    for layer in (places, nn.predict(bent[:2], places), nn.predict(bent, places))
+]
 fig, (left, right) = figure(columns=2)
-network(left, [2, 4, 1], [nn.to_numpy(bent[0].weight), nn.to_numpy(bent[2].weight)], heatmaps=maps)
+network(
+    left,
+    [2, 4, 1],
+    [nn.to_numpy(bent[0].weight), nn.to_numpy(bent[2].weight)],
+    heatmaps=maps,
+)
 decision(right, lambda points: nn.predict(bent, points), extent)
 scatter(right, moons.x, moons.y, features=moons.features, size=14)
 most = "nearly all" if share >= 0.95 else "most"
@@ -325,7 +372,9 @@ def bumps(n):  # a network 1 - 2n - 1
     a, b = edges[:-1], edges[1:]  # (n,) where each bump begins and ends
     heights, ends = wave((a + b) / 2), np.concatenate([a, b])  # (n,) and (2n,)
     net = nn.Sequential(nn.Linear(1, 2 * n), nn.Sigmoid(), nn.Linear(2 * n, 1))
-    return put(net, np.full((2 * n, 1), slope), -slope * ends, [[*heights, *-heights]], [0.0])
+    return put(
+        net, np.full((2 * n, 1), slope), -slope * ends, [[*heights, *-heights]], [0.0]
+    )
 
 
 along = np.linspace(0, 1, 1001, dtype="float32")[:, None]  # (1001, 1)
@@ -336,7 +385,12 @@ for n in (5, 10, 20, 40, 80):
 # %% tags=["hide-input"]
 fig, (left, right) = figure(columns=2)
 up, down = (1 / (1 + np.exp(-100 * (along[:, 0] - end))) for end in (0.4, 0.6))
-curve(left, {"at 0.4": up, "at 0.6": down, "difference": up - down}, x=along[:, 0], xlabel="x")
+curve(
+    left,
+    {"at 0.4": up, "at 0.6": down, "difference": up - down},
+    x=along[:, 0],
+    xlabel="x",
+)
 stairs = {f"{2 * n} units": nn.predict(bumps(n), along)[:, 0] for n in (5, 20)}
 curve(right, {"curve": wave(along)[:, 0], **stairs}, x=along[:, 0], xlabel="x")
 show(
@@ -365,11 +419,15 @@ and 1 back to 0, and put six of them in a row.
 # %%
 tents = [nn.Sequential(nn.Linear(1, 2), nn.ReLU(), nn.Linear(2, 1)) for _ in range(6)]
 for tent in tents:
-    put(tent, [[1.0], [1.0]], [0.0, -0.5], [[2.0, -4.0]], [0.0])  # 2 relu(x) - 4 relu(x - 1/2)
+    put(
+        tent, [[1.0], [1.0]], [0.0, -0.5], [[2.0, -4.0]], [0.0]
+    )  # 2 relu(x) - 4 relu(x - 1/2)
 deep = nn.Sequential(*tents).to(nn.device())
 zigzag = nn.predict(deep, np.linspace(0, 1, 257, dtype="float32")[:, None])[:, 0]
 turns = int((np.diff(np.sign(np.diff(zigzag))) != 0).sum())
-print(f"6 hidden layers, 12 units: {turns + 1} pieces. One hidden layer needs {turns} units for that.")
+print(
+    f"6 hidden layers, 12 units: {turns + 1} pieces. One hidden layer needs {turns} units for that."
+)
 
 # %% [markdown]
 r"""
@@ -387,9 +445,20 @@ The wine network on PyTorch has the same names and shapes, so its weights move o
 # %%
 import nnlearn.torch as other
 
-twin = other.Sequential(other.Linear(13, 8), other.Tanh(), other.Linear(8, 5), other.Tanh(), other.Linear(5, 3))
+twin = other.Sequential(
+    other.Linear(13, 8),
+    other.Tanh(),
+    other.Linear(8, 5),
+    other.Tanh(),
+    other.Linear(5, 3),
+)
 twin.to(other.device())
-twin.load_state_dict({name: other.tensor(nn.to_numpy(value)) for name, value in model.state_dict().items()})
+twin.load_state_dict(
+    {
+        name: other.tensor(nn.to_numpy(value))
+        for name, value in model.state_dict().items()
+    }
+)
 ours, theirs = nn.predict(model, x), other.predict(twin, x)
 difference = abs(ours - theirs).max() / abs(ours).max()
 print("largest relative difference below 1e-5:", bool(difference < 1e-5))
@@ -402,7 +471,9 @@ for name, side, net in (("NumPy", nn, model), ("PyTorch", other, twin)):
     side.predict(net, crowd, batch_size=len(crowd))  # the first run of anything is slow
     start = time.perf_counter()
     side.predict(net, crowd, batch_size=len(crowd))
-    print(f"{name:8} {1000 * (time.perf_counter() - start):.1f} ms for {len(crowd)} rows")
+    print(
+        f"{name:8} {1000 * (time.perf_counter() - start):.1f} ms for {len(crowd)} rows"
+    )
 print(f"PyTorch ran on {other.device()}; largest relative difference {difference:.1e}")
 
 # %% [markdown]
@@ -419,10 +490,21 @@ that cannot exist, with all measurements a hundred standard deviations above the
 # %%
 for seed in (1, 2, 7):
     nn.manual_seed(seed)
-    guesser = nn.Sequential(nn.Linear(13, 8), nn.Tanh(), nn.Linear(8, 3)).to(nn.device())
-    print("untrained network", seed, "says", wine.classes[nn.predict(guesser, x[:1]).argmax()])
+    guesser = nn.Sequential(nn.Linear(13, 8), nn.Tanh(), nn.Linear(8, 3)).to(
+        nn.device()
+    )
+    print(
+        "untrained network",
+        seed,
+        "says",
+        wine.classes[nn.predict(guesser, x[:1]).argmax()],
+    )
 impossible = np.full((1, 13), 100, dtype="float32")
-print("the trained one says", wine.classes[nn.predict(model, impossible).argmax()], "to a wine that cannot exist")
+print(
+    "the trained one says",
+    wine.classes[nn.predict(model, impossible).argmax()],
+    "to a wine that cannot exist",
+)
 
 # %% [markdown]
 r"""

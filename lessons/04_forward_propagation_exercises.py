@@ -17,7 +17,9 @@ from nnlearn.plots import curve, figure, show
 
 
 def sigmoid(z):
-    return 0.5 * (1 + np.tanh(z / 2))  # the same as 1 / (1 + e^-z), and no z is too large for it
+    return 0.5 * (
+        1 + np.tanh(z / 2)
+    )  # the same as 1 / (1 + e^-z), and no z is too large for it
 
 
 def step(z):
@@ -155,11 +157,20 @@ def target(x):
 
 # BEGIN SOLUTION: net = ...  # [(weight, bias, sigmoid), (weight, bias, identity)]
 fine = np.linspace(0, 1, 10_001)
-climbed = np.concatenate([[0], np.cumsum(np.abs(np.diff(target(fine))))])  # how far up and down so far
-places = np.interp((np.arange(20) + 0.5) / 20 * climbed[-1], climbed, fine)  # a step for each twentieth of it
-levels = target(np.interp(np.arange(21) / 20 * climbed[-1], climbed, fine))  # the height between two steps
+climbed = np.concatenate(
+    [[0], np.cumsum(np.abs(np.diff(target(fine))))]
+)  # how far up and down so far
+places = np.interp(
+    (np.arange(20) + 0.5) / 20 * climbed[-1], climbed, fine
+)  # a step for each twentieth of it
+levels = target(
+    np.interp(np.arange(21) / 20 * climbed[-1], climbed, fine)
+)  # the height between two steps
 slopes = 4 / np.gradient(places)
-net = [(slopes[:, None], -slopes * places, sigmoid), (np.diff(levels)[None], levels[:1], identity)]
+net = [
+    (slopes[:, None], -slopes * places, sigmoid),
+    (np.diff(levels)[None], levels[:1], identity),
+]
 # END SOLUTION
 
 check("04.5", net)
@@ -174,7 +185,11 @@ if net is not ...:
     curves["your network"] = forward(x, net)[:, 0]
 fig, ax = figure()
 curve(ax, curves, x=x[:, 0], xlabel="x")
-show(fig, alt=" and ".join(curves), caption="The target is slow on the left and fast on the right.")
+show(
+    fig,
+    alt=" and ".join(curves),
+    caption="The target is slow on the left and fast on the right.",
+)
 
 # %% [markdown] tags=["solution"]
 r"""

@@ -83,13 +83,19 @@ model = nn.Sequential(nn.Linear(64, 32), nn.Tanh(), nn.Linear(32, 10)).to(nn.dev
 optimizer, criterion = nn.SGD(model.parameters(), lr=0.1), nn.CrossEntropyLoss()
 rng, iterations, examples = np.random.default_rng(0), 0, 0
 for epoch in range(2):
-    for x_batch, y_batch in datasets.batches(x, y, 32, seed=rng):  # shuffled again in each epoch
+    for x_batch, y_batch in datasets.batches(
+        x, y, 32, seed=rng
+    ):  # shuffled again in each epoch
         optimizer.zero_grad()
-        _ = nn.backprop(model, criterion, x_batch, y_batch)  # a black box; lesson 09 opens it
+        _ = nn.backprop(
+            model, criterion, x_batch, y_batch
+        )  # a black box; lesson 09 opens it
         optimizer.step()
         iterations, examples = iterations + 1, examples + len(x_batch)
     print(f"epochs {epoch + 1}, iterations {iterations}, examples looked at {examples}")
-print(f"1,000 iterations would look at each example {1000 * 32 / len(x):.0f} times, not 1,000 times")
+print(
+    f"1,000 iterations would look at each example {1000 * 32 / len(x):.0f} times, not 1,000 times"
+)
 
 # %% [markdown]
 r"""
@@ -116,7 +122,9 @@ def gradient(rows):
 whole, scatter = gradient(slice(None)), {}
 for size in (1, 4, 16, 64, 256):
     gradients = [gradient(rng.choice(len(x), size, replace=False)) for _ in range(200)]
-    scatter[size] = float(np.sqrt(((np.array(gradients) - whole) ** 2).sum(axis=1).mean()))
+    scatter[size] = float(
+        np.sqrt(((np.array(gradients) - whole) ** 2).sum(axis=1).mean())
+    )
     print(
         f"batch {size:3}: noise {scatter[size]:.2g}, times the root of the batch size {scatter[size] * size**0.5:.2g}"
     )
@@ -134,7 +142,9 @@ example of the batch.
 numbers = 64 + 32 + 32 + 10  # what the layers of 64-32-10 keep for each example
 weights = sum(p.numel() for p in model.parameters())
 for size in (1, 32, 1348):
-    print(f"batch {size:4}: {4 * numbers * size:8,} bytes kept on the way, besides {4 * weights:,} for the weights")
+    print(
+        f"batch {size:4}: {4 * numbers * size:8,} bytes kept on the way, besides {4 * weights:,} for the weights"
+    )
 
 # %% tags=["machine"]
 import time
@@ -146,7 +156,9 @@ for size in (1, 16, 256, 1348):
     for _ in range(20):
         gradient(rows)
     spent = (time.perf_counter() - start) / 20
-    print(f"batch {size:4}: {1e3 * spent:6.2f} ms an iteration, {1e6 * spent / size:7.1f} us an example")
+    print(
+        f"batch {size:4}: {1e3 * spent:6.2f} ms an iteration, {1e6 * spent / size:7.1f} us an example"
+    )
 
 # %% [markdown]
 r"""
@@ -219,7 +231,9 @@ for name, make in (("AdaGrad", nn.Adagrad), ("RMSprop", nn.RMSprop)):
     walker, lengths = make([theta], lr=0.1), []
     for _ in range(400):
         before = nn.to_numpy(theta).copy()
-        theta.grad = nn.tensor([100.0, 0.01], dtype="float64")  # one weight steep, one flat
+        theta.grad = nn.tensor(
+            [100.0, 0.01], dtype="float64"
+        )  # one weight steep, one flat
         walker.step()
         lengths.append(abs(nn.to_numpy(theta) - before))
     first, last = lengths[0].round(3), lengths[-1].round(4)
@@ -246,7 +260,9 @@ $$\hat m = \frac{m}{1 - \beta_1^k} \qquad \hat v = \frac{v}{1 - \beta_2^k} \qqua
 
 # %%
 for k in (1, 2, 10, 1000):
-    print(f"after {k:4} steps m holds {1 - 0.9**k:.3f} of a constant gradient, v {1 - 0.999**k:.3f} of its square")
+    print(
+        f"after {k:4} steps m holds {1 - 0.9**k:.3f} of a constant gradient, v {1 - 0.999**k:.3f} of its square"
+    )
 
 # %% [markdown]
 r"""
@@ -293,7 +309,9 @@ for name, (kind, settings) in racers.items():
     walker = getattr(nn, kind)(net.parameters(), **settings)
     losses[name] = nn.fit(net, criterion, walker, x, y, epochs=10, batch_size=32).loss
     share = accuracy(nn.predict(net, x_rest), y_rest)
-    print(f"{name:8} loss below 0.4: {losses[name][-1] < 0.4}; accuracy on unseen digits above 0.94: {share > 0.94}")
+    print(
+        f"{name:8} loss below 0.4: {losses[name][-1] < 0.4}; accuracy on unseen digits above 0.94: {share > 0.94}"
+    )
 
 # %% tags=["hide-input"]
 fig, ax = figure(height=2.8)
@@ -340,7 +358,12 @@ for name, make in schedules.items():
 
 # %% tags=["hide-input"]
 fig, ax = figure(height=2.2)
-curve(ax, {name: rate for name, rate in rates.items() if name != "constant"}, xlabel="epoch", ylabel="learning rate")
+curve(
+    ax,
+    {name: rate for name, rate in rates.items() if name != "constant"},
+    xlabel="epoch",
+    ylabel="learning rate",
+)
 show(
     fig,
     alt="learning rate over 100 epochs: three downward steps; a smooth half cosine to zero; a rise over 20 epochs, "
@@ -366,7 +389,10 @@ few, labels = x[:100], y[:100].copy()
 rows = rng.choice(100, 20, replace=False)
 labels[rows] = rng.integers(0, 10, 20)
 wrong = labels != y[:100]
-held_out, held_labels = x_rest[:200], y_rest[:200]  # validation data; the other 249 are the test data
+held_out, held_labels = (
+    x_rest[:200],
+    y_rest[:200],
+)  # validation data; the other 249 are the test data
 nn.manual_seed(0)
 net = nn.Sequential(nn.Linear(64, 64), nn.Tanh(), nn.Linear(64, 10)).to(nn.device())
 history = nn.fit(
@@ -375,12 +401,21 @@ history = nn.fit(
 )  # fmt: skip
 best = int(np.argmin(history.validation))
 print(f"training loss at the end below 0.05: {history.loss[-1] < 0.05}")
-print(f"validation loss has risen by more than 30 %: {history.validation[-1] > 1.3 * min(history.validation)}")
-print(f"nearly all wrong labels learned by heart: {accuracy(nn.predict(net, few[wrong]), labels[wrong]) > 0.9}")
+print(
+    f"validation loss has risen by more than 30 %: {history.validation[-1] > 1.3 * min(history.validation)}"
+)
+print(
+    f"nearly all wrong labels learned by heart: {accuracy(nn.predict(net, few[wrong]), labels[wrong]) > 0.9}"
+)
 
 # %%
 fig, ax = figure(height=2.6)
-curve(ax, {"training": history.loss, "validation": history.validation}, xlabel="epoch", ylabel="loss")
+curve(
+    ax,
+    {"training": history.loss, "validation": history.validation},
+    xlabel="epoch",
+    ylabel="loss",
+)
 ax.axvline(best + 1, color="#8A8A8A", linewidth=1)
 show(
     fig,
@@ -403,11 +438,17 @@ short = nn.fit(
     early, criterion, nn.Adam(early.parameters(), lr=0.01), few, labels, epochs=100, batch_size=20,
     validation=(held_out, held_labels), callbacks=[stop],
 )  # fmt: skip
-print(f"stopped before the end: {len(short.loss) < 100}; same best epoch as above: {stop.best_epoch == best + 1}")
+print(
+    f"stopped before the end: {len(short.loss) < 100}; same best epoch as above: {stop.best_epoch == best + 1}"
+)
 learned = accuracy(nn.predict(early, few[wrong]), labels[wrong])
 print(f"less than half of the wrong labels learned: {learned < 0.5}")
-to_the_end, stopped = (accuracy(nn.predict(one, x_rest[200:]), y_rest[200:]) for one in (net, early))
-print(f"on the test data better than the network that trained on: {stopped > to_the_end}")
+to_the_end, stopped = (
+    accuracy(nn.predict(one, x_rest[200:]), y_rest[200:]) for one in (net, early)
+)
+print(
+    f"on the test data better than the network that trained on: {stopped > to_the_end}"
+)
 
 # %% [markdown]
 r"""
@@ -426,16 +467,31 @@ import nnlearn.torch as other
 for name, (kind, settings) in racers.items():
     ends, start = [], None
     for side in (nn, other):
-        net = side.Sequential(side.Linear(64, 8), side.Tanh(), side.Linear(8, 10)).double()
-        start = start or {key: side.to_numpy(value) for key, value in net.state_dict().items()}
-        net.load_state_dict({key: side.tensor(value, dtype="float64") for key, value in start.items()})
+        net = side.Sequential(
+            side.Linear(64, 8), side.Tanh(), side.Linear(8, 10)
+        ).double()
+        start = start or {
+            key: side.to_numpy(value) for key, value in net.state_dict().items()
+        }
+        net.load_state_dict(
+            {key: side.tensor(value, dtype="float64") for key, value in start.items()}
+        )
         walker = getattr(side, kind)(net.parameters(), **settings)
         for k in range(20):
             walker.zero_grad()
-            _ = side.backprop(net, side.CrossEntropyLoss(), x[32 * k : 32 * k + 32], y[32 * k : 32 * k + 32])
+            _ = side.backprop(
+                net,
+                side.CrossEntropyLoss(),
+                x[32 * k : 32 * k + 32],
+                y[32 * k : 32 * k + 32],
+            )
             walker.step()
-        ends.append(np.concatenate([side.to_numpy(p).ravel() for p in net.parameters()]))
-    print(f"{name:8} largest difference below 1e-10: {abs(ends[0] - ends[1]).max() < 1e-10}")
+        ends.append(
+            np.concatenate([side.to_numpy(p).ravel() for p in net.parameters()])
+        )
+    print(
+        f"{name:8} largest difference below 1e-10: {abs(ends[0] - ends[1]).max() < 1e-10}"
+    )
 
 # %% [markdown]
 r"""
@@ -448,9 +504,13 @@ An optimizer scales steps; it does not know whether they make sense. Give Adam a
 theta = nn.Parameter(nn.tensor(np.zeros(100), dtype="float64"))
 walker = nn.Adam([theta], lr=0.01)
 for _ in range(1000):
-    theta.grad = nn.tensor(1e-6 * rng.normal(size=100), dtype="float64")  # tiny, and meaning nothing
+    theta.grad = nn.tensor(
+        1e-6 * rng.normal(size=100), dtype="float64"
+    )  # tiny, and meaning nothing
     walker.step()
-print(f"after 1000 steps weights have wandered off by {abs(nn.to_numpy(theta)).mean():.1g} on average")
+print(
+    f"after 1000 steps weights have wandered off by {abs(nn.to_numpy(theta)).mean():.1g} on average"
+)
 
 # %% [markdown]
 r"""

@@ -78,16 +78,30 @@ digits = datasets.digits()
 (x, y), (unseen, unseen_labels) = datasets.split(digits.x / 16, digits.y, seed=0)
 for name in ("all equal", "random"):
     nn.manual_seed(0)
-    net = nn.Sequential(nn.Linear(64, 32), nn.Tanh(), nn.Linear(32, 10)).double().to(nn.device())
+    net = (
+        nn.Sequential(nn.Linear(64, 32), nn.Tanh(), nn.Linear(32, 10))
+        .double()
+        .to(nn.device())
+    )
     if name == "all equal":
         for layer in (net[0], net[2]):
             nn.uniform_(layer.weight, 0.1, 0.1)
             nn.uniform_(layer.bias, 0.0, 0.0)
-    _ = nn.fit(net, nn.CrossEntropyLoss(), nn.SGD(net.parameters(), lr=0.5), x, y, epochs=10, batch_size=32)
+    _ = nn.fit(
+        net,
+        nn.CrossEntropyLoss(),
+        nn.SGD(net.parameters(), lr=0.5),
+        x,
+        y,
+        epochs=10,
+        batch_size=32,
+    )
     rows = nn.to_numpy(net[0].weight)
     share = accuracy(nn.predict(net, unseen), unseen_labels)
     parted = np.ptp(rows, axis=0).max() > 1e-3
-    print(f"{name:9}: the units have parted: {parted}; accuracy above 0.9: {share > 0.9}")
+    print(
+        f"{name:9}: the units have parted: {parted}; accuracy above 0.9: {share > 0.9}"
+    )
 
 # %% [markdown]
 r"""
@@ -125,14 +139,26 @@ inputs = rng.normal(size=(5000, n))
 for name, variance in (("1", 1.0), ("1/n", 1 / n), ("2/(n + m)", 2 / (n + m))):
     W = math.sqrt(variance) * rng.normal(size=(m, n))
     back = rng.normal(size=(5000, m)) @ W
-    print(f"Var w = {name}: sums have the variance {(inputs @ W.T).var():.3g}, errors on the way back {back.var():.2g}")
+    print(
+        f"Var w = {name}: sums have the variance {(inputs @ W.T).var():.3g}, errors on the way back {back.var():.2g}"
+    )
 
 # %%
 z = rng.normal(size=100_000)
-print(f"mean square before a ReLU {(z**2).mean():.2f}, after it {(np.maximum(z, 0) ** 2).mean():.2f}")
-for function, gain in (("tanh", 1.0), ("tanh", 3.0), ("ReLU", 1.0), ("ReLU", math.sqrt(2)), ("ReLU", 3.0)):
+print(
+    f"mean square before a ReLU {(z**2).mean():.2f}, after it {(np.maximum(z, 0) ** 2).mean():.2f}"
+)
+for function, gain in (
+    ("tanh", 1.0),
+    ("tanh", 3.0),
+    ("ReLU", 1.0),
+    ("ReLU", math.sqrt(2)),
+    ("ReLU", 3.0),
+):
     run = deep("standardised", function, gain, False, False, 0)
-    left = f"signal after 30 layers {run.signals[-1]:.1g}, gradient {run.gradients[0]:.1g}"
+    left = (
+        f"signal after 30 layers {run.signals[-1]:.1g}, gradient {run.gradients[0]:.1g}"
+    )
     print(f"{function} with gain {gain:.2f}: {left}")
 
 # %% [markdown]
@@ -145,20 +171,38 @@ makes $2^{15}$, some thirty thousand. Does it matter for learning? Train a netwo
 curves = {}
 for name, kind in (("gain 1", "linear"), ("He", "relu")):
     nn.manual_seed(1)
-    net = nn.Sequential(*[part for _ in range(12) for part in (nn.Linear(64, 64), nn.ReLU())], nn.Linear(64, 10))
+    net = nn.Sequential(
+        *[part for _ in range(12) for part in (nn.Linear(64, 64), nn.ReLU())],
+        nn.Linear(64, 10),
+    )
     net = net.to(nn.device())
     for layer in net[::2]:
         nn.kaiming_normal_(layer.weight, nonlinearity=kind)
         nn.uniform_(layer.bias, 0.0, 0.0)
-    fitted = nn.fit(net, nn.CrossEntropyLoss(), nn.SGD(net.parameters(), lr=0.05), x, y, epochs=8, batch_size=32)
+    fitted = nn.fit(
+        net,
+        nn.CrossEntropyLoss(),
+        nn.SGD(net.parameters(), lr=0.05),
+        x,
+        y,
+        epochs=8,
+        batch_size=32,
+    )
     curves[name] = fitted.loss
-print("He's weights learn faster in the first epochs:", curves["He"][2] < curves["gain 1"][2])
+print(
+    "He's weights learn faster in the first epochs:",
+    curves["He"][2] < curves["gain 1"][2],
+)
 
 # %%
 fig, ax = figure(height=2.4)
 curve(ax, curves, xlabel="epoch", ylabel="training loss")
 ax.axhline(math.log(10), color="#8A8A8A", linewidth=0.8, zorder=0)
-late = "stays at the grey line of pure guessing for epochs" if curves["gain 1"][2] > 2.2 else "falls more slowly"
+late = (
+    "stays at the grey line of pure guessing for epochs"
+    if curves["gain 1"][2] > 2.2
+    else "falls more slowly"
+)
 show(
     fig,
     alt="training loss of a network with twelve hidden layers over eight epochs: with He's weights it falls at once, "
@@ -185,7 +229,10 @@ numbers: the large ones win, whatever they mean. Three habits bring each column 
 # %%
 tumours = datasets.breast_cancer()
 (a, ya), (b, yb) = datasets.split(tumours.x.astype(float), tumours.y, seed=0)
-print("means:", ", ".join(f"{tumours.features[k]} {a[:, k].mean():.2g}" for k in (0, 3, 4)))
+print(
+    "means:",
+    ", ".join(f"{tumours.features[k]} {a[:, k].mean():.2g}" for k in (0, 3, 4)),
+)
 low, high, mean, std = a.min(axis=0), a.max(axis=0), a.mean(axis=0), a.std(axis=0)
 ways = {
     "raw": (a, b),
@@ -199,9 +246,23 @@ for name, (train, test) in ways.items():
     net = nn.Sequential(nn.Linear(30, 16), nn.Tanh(), nn.Linear(16, 2)).to(nn.device())
     flat[name] = (abs(nn.predict(net[:2], test.astype("f4"))) > 0.99).mean()
     optimizer = nn.SGD(net.parameters(), lr=0.1)
-    losses[name] = nn.fit(net, nn.CrossEntropyLoss(), optimizer, train.astype("f4"), ya, epochs=10, batch_size=32).loss
-print("nine in ten hidden outputs saturated before the first step:", [name for name in ways if flat[name] > 0.9])
-print("loss after ten epochs, from worst to best:", sorted(ways, key=lambda name: -losses[name][-1]))
+    losses[name] = nn.fit(
+        net,
+        nn.CrossEntropyLoss(),
+        optimizer,
+        train.astype("f4"),
+        ya,
+        epochs=10,
+        batch_size=32,
+    ).loss
+print(
+    "nine in ten hidden outputs saturated before the first step:",
+    [name for name in ways if flat[name] > 0.9],
+)
+print(
+    "loss after ten epochs, from worst to best:",
+    sorted(ways, key=lambda name: -losses[name][-1]),
+)
 
 # %% [markdown]
 r"""
@@ -236,9 +297,16 @@ give thirty layers bad weights.
 
 # %%
 nn.manual_seed(0)
-small = nn.Sequential(nn.Linear(4, 3), nn.BatchNorm1d(3), nn.Tanh(), nn.Linear(3, 2)).double()
+small = nn.Sequential(
+    nn.Linear(4, 3), nn.BatchNorm1d(3), nn.Tanh(), nn.Linear(3, 2)
+).double()
 print(
-    gradcheck(small, nn.CrossEntropyLoss(), nn.tensor(rng.normal(size=(6, 4)), dtype="float64"), nn.tensor(y[:6] % 2))
+    gradcheck(
+        small,
+        nn.CrossEntropyLoss(),
+        nn.tensor(rng.normal(size=(6, 4)), dtype="float64"),
+        nn.tensor(y[:6] % 2),
+    )
 )
 
 # %% [markdown]
@@ -252,7 +320,9 @@ for gain in (0.5, 3.0):
     for norm in (False, True):
         run = deep("standardised", "ReLU", gain, False, norm, 0)
         how = "with batch normalisation" if norm else "without"
-        print(f"gain {gain}: {how}: signal {run.signals[-1]:.1g}, gradient {run.gradients[0]:.1g}")
+        print(
+            f"gain {gain}: {how}: signal {run.signals[-1]:.1g}, gradient {run.gradients[0]:.1g}"
+        )
 
 # %% [markdown]
 r"""
@@ -274,9 +344,18 @@ print("in training, standard deviations:", out.std(axis=0).round(2))
 
 # %%
 layer_norm = nn.LayerNorm(3).to(nn.device())
-for name, one in (("batch normalisation, in evaluation", layer), ("layer normalisation", layer_norm)):
-    alone, together = nn.predict(one, batch[:1].astype("f4")), nn.predict(one, batch.astype("f4"))[:1]
-    print(f"{name}: alone and in company the same:", bool(abs(alone - together).max() < 1e-6))
+for name, one in (
+    ("batch normalisation, in evaluation", layer),
+    ("layer normalisation", layer_norm),
+):
+    alone, together = (
+        nn.predict(one, batch[:1].astype("f4")),
+        nn.predict(one, batch.astype("f4"))[:1],
+    )
+    print(
+        f"{name}: alone and in company the same:",
+        bool(abs(alone - together).max() < 1e-6),
+    )
 
 # %% [markdown]
 r"""
@@ -294,11 +373,16 @@ for name in ("BatchNorm1d", "LayerNorm"):
     for side in (nn, other):
         layer = getattr(side, name)(8).double()
         pair.append(side.to_numpy(layer(side.tensor(data, dtype="float64"))))
-    print(f"{name}: largest difference below 1e-9: {abs(pair[0] - pair[1]).max() < 1e-9}")
+    print(
+        f"{name}: largest difference below 1e-9: {abs(pair[0] - pair[1]).max() < 1e-9}"
+    )
 weight = other.Linear(400, 100).weight
 other.kaiming_normal_(weight, nonlinearity="relu")
 spread = float(other.to_numpy(weight).std())
-print("He's rule on the other side, within 3 % of the root of 2/400:", abs(spread / math.sqrt(2 / 400) - 1) < 0.03)
+print(
+    "He's rule on the other side, within 3 % of the root of 2/400:",
+    abs(spread / math.sqrt(2 / 400) - 1) < 0.03,
+)
 
 # %% [markdown]
 r"""
@@ -311,8 +395,12 @@ Batch normalisation levels the signal. Look at what it does to the gradient, and
 for function in ("tanh", "ReLU"):
     run = deep("standardised", function, 1.0, False, True, 0)
     grown = run.gradients[0] / run.gradients[-1]
-    print(f"{function}: the gradient grows by {grown:.1g} on its way back, by {grown ** (1 / 30):.1f} in each layer;")
-    print(f"    at that rate a hundred layers make it {grown ** (100 / 30):.0e} times as large")
+    print(
+        f"{function}: the gradient grows by {grown:.1g} on its way back, by {grown ** (1 / 30):.1f} in each layer;"
+    )
+    print(
+        f"    at that rate a hundred layers make it {grown ** (100 / 30):.0e} times as large"
+    )
 try:
     nn.BatchNorm1d(3).to(nn.device())(nn.tensor(np.ones((1, 3)), dtype="float32"))
 except ValueError as error:

@@ -70,7 +70,11 @@ output a weight for each input.
 # %%
 height, width, colours = 427, 640, 3
 inputs, outputs = height * width * colours, height * width
-ways = {"dense": inputs * outputs, "local connection": outputs * 27, "and shared weights": 27}
+ways = {
+    "dense": inputs * outputs,
+    "local connection": outputs * 27,
+    "and shared weights": 27,
+}
 for name, count in ways.items():
     print(f"{name:18} {count:>15,} weights, {4 * count / 1e9:.3g} GB in float32")
 print(f"products for one photograph, with shared weights: {outputs * 27:,}")
@@ -108,7 +112,9 @@ layer = nn.Conv2d(1, 1, 3, bias=False)
 layer.weight.data = nn.tensor(sobel[None, None], dtype="float32")
 edges = nn.predict(layer.to(nn.device()), grey[None, None])  # (1, 1, 104, 158)
 print(products.round(2))
-print(f"their sum {products.sum():.3f}, the library's map at 40, 60: {edges[0, 0, 40, 60]:.3f}")
+print(
+    f"their sum {products.sum():.3f}, the library's map at 40, 60: {edges[0, 0, 40, 60]:.3f}"
+)
 
 # %% [markdown]
 r"""
@@ -125,7 +131,9 @@ layer.weight.data = nn.tensor(np.arange(1.0, 10.0).reshape(1, 1, 3, 3), dtype="f
 single = np.eye(36, dtype="float32").reshape(36, 1, 6, 6)
 dense = nn.predict(layer.to(nn.device()), single).reshape(36, 16).T  # (outputs, inputs)
 different = len(np.unique(dense[dense != 0]))
-print(f"{dense.size} weights, {np.count_nonzero(dense)} of them not zero, {different} different ones")
+print(
+    f"{dense.size} weights, {np.count_nonzero(dense)} of them not zero, {different} different ones"
+)
 
 # %% tags=["hide-input"]
 fig, ax = figure(height=2.6)
@@ -155,9 +163,13 @@ $$\left\lfloor \frac{n + 2p - K}{s} \right\rfloor + 1$$
 
 # %%
 for K, s, p in ((3, 1, 0), (3, 1, 1), (5, 1, 2), (3, 2, 1), (2, 2, 0)):
-    size = nn.predict(nn.Conv2d(1, 1, K, stride=s, padding=p).to(nn.device()), grey[None, None]).shape[2:]
+    size = nn.predict(
+        nn.Conv2d(1, 1, K, stride=s, padding=p).to(nn.device()), grey[None, None]
+    ).shape[2:]
     formula = tuple((n + 2 * p - K) // s + 1 for n in grey.shape)
-    print(f"kernel {K}, stride {s}, padding {p}: (106, 160) becomes {size}, by the formula {formula}")
+    print(
+        f"kernel {K}, stride {s}, padding {p}: (106, 160) becomes {size}, by the formula {formula}"
+    )
 
 # %% [markdown]
 r"""
@@ -202,7 +214,9 @@ layer.weight.data = nn.tensor(three.reshape(1, 1, 1, 3), dtype="float32")
 ours = nn.predict(layer.to(nn.device()), row.reshape(1, 1, 1, 6)).ravel()
 for function in (np.convolve, np.correlate):
     result = function(row, three, mode="valid")
-    print(f"{function.__name__:9} {result}, equal to the layer: {np.allclose(ours, result)}")
+    print(
+        f"{function.__name__:9} {result}, equal to the layer: {np.allclose(ours, result)}"
+    )
 
 # %% [markdown]
 r"""
@@ -223,12 +237,21 @@ NumPy can view all windows without a loop; what is left is to put the axes in or
 
 # %%
 layer = nn.Conv2d(3, 8, 3).to(nn.device())
-view = np.lib.stride_tricks.sliding_window_view(photos[0], (3, 3), axis=(1, 2))  # (C, OH, OW, K, K)
+view = np.lib.stride_tricks.sliding_window_view(
+    photos[0], (3, 3), axis=(1, 2)
+)  # (C, OH, OW, K, K)
 columns = view.transpose(0, 3, 4, 1, 2).reshape(27, -1)
 rows = nn.to_numpy(layer.weight).reshape(8, -1)
 by_product = (rows @ columns + nn.to_numpy(layer.bias)[:, None]).reshape(8, 104, 158)
-print("columns", columns.shape, f"hold {columns.size / photos[0].size:.1f} times as many numbers as the photograph")
-print("equal to the library:", np.allclose(by_product, nn.predict(layer, photos[:1])[0], atol=1e-5))
+print(
+    "columns",
+    columns.shape,
+    f"hold {columns.size / photos[0].size:.1f} times as many numbers as the photograph",
+)
+print(
+    "equal to the library:",
+    np.allclose(by_product, nn.predict(layer, photos[:1])[0], atol=1e-5),
+)
 
 # %% [markdown]
 r"""
@@ -253,13 +276,19 @@ its kernel, times its $G$, back onto its window, and where windows overlap the p
 rng = np.random.default_rng(0)
 x, w, G = rng.normal(size=(6, 7)), rng.normal(size=(3, 3)), rng.normal(size=(4, 5))
 places = np.lib.stride_tricks.sliding_window_view(x, (3, 3))
-measured = numerical_gradient(lambda w: float((G * (places * w).sum(axis=(2, 3))).sum()), w)
+measured = numerical_gradient(
+    lambda w: float((G * (places * w).sum(axis=(2, 3))).sum()), w
+)
 by_hand = (G * x[1:5, 2:7]).sum()  # dL/dw[1, 2]: the pixels that this weight met
 print(f"dL/dw[1, 2] by hand {by_hand:.4f}, measured {measured[1, 2]:.4f}")
 nn.manual_seed(0)
-small = nn.Sequential(nn.Conv2d(2, 3, 3, stride=2, padding=1), nn.Tanh(), nn.Flatten(), nn.Linear(27, 4)).double()
+small = nn.Sequential(
+    nn.Conv2d(2, 3, 3, stride=2, padding=1), nn.Tanh(), nn.Flatten(), nn.Linear(27, 4)
+).double()
 picture = nn.tensor(rng.normal(size=(2, 2, 6, 5)), dtype="float64")
-print(gradcheck(small.to(nn.device()), nn.CrossEntropyLoss(), picture, nn.tensor([0, 3])))
+print(
+    gradcheck(small.to(nn.device()), nn.CrossEntropyLoss(), picture, nn.tensor([0, 3]))
+)
 
 # %% [markdown]
 r"""
@@ -300,8 +329,16 @@ net = nn.Sequential(
 optimizer = nn.Adam(net.parameters(), lr=0.01)
 _ = nn.fit(net, nn.CrossEntropyLoss(), optimizer, x, y, epochs=8, batch_size=32)
 count = sum(int(np.prod(tuple(p.shape))) for p in net.parameters())
-print("parameters:", count, "by the formulas", 8 * (1 * 9 + 1) + 16 * (8 * 9 + 1) + 10 * (144 + 1))
-print("accuracy on unseen digits above 0.95:", accuracy(nn.predict(net, unseen), labels) > 0.95)
+print(
+    "parameters:",
+    count,
+    "by the formulas",
+    8 * (1 * 9 + 1) + 16 * (8 * 9 + 1) + 10 * (144 + 1),
+)
+print(
+    "accuracy on unseen digits above 0.95:",
+    accuracy(nn.predict(net, unseen), labels) > 0.95,
+)
 
 # %% tags=["nbval-ignore-output"]
 FeatureMapExplorer(net, unseen, labels, unit=(3, 2, 2, 2))
@@ -319,7 +356,9 @@ unit notices.
 """
 
 # %%
-deep = nn.Sequential(nn.Conv2d(1, 1, 3, padding=1), nn.MaxPool2d(2), nn.Conv2d(1, 1, 3, padding=1)).to(nn.device())
+deep = nn.Sequential(
+    nn.Conv2d(1, 1, 3, padding=1), nn.MaxPool2d(2), nn.Conv2d(1, 1, 3, padding=1)
+).to(nn.device())
 for part in (deep[0], deep[2]):
     nn.uniform_(part.weight, 0.1, 0.1)  # all weights alike, so that no path is closed
 bumps = np.eye(400, dtype="float32").reshape(400, 1, 20, 20)
@@ -329,8 +368,12 @@ for name, layers, size in (
     ("second convolution", deep, 5),
 ):
     base = nn.predict(layers, np.zeros((1, 1, 20, 20), "float32"))[0, 0, size, size]
-    noticed = abs(nn.predict(layers, bumps)[:, 0, size, size] - base).reshape(20, 20) > 1e-3
-    print(f"after the {name}: {noticed.any(axis=1).sum()} x {noticed.any(axis=0).sum()} pixels")
+    noticed = (
+        abs(nn.predict(layers, bumps)[:, 0, size, size] - base).reshape(20, 20) > 1e-3
+    )
+    print(
+        f"after the {name}: {noticed.any(axis=1).sum()} x {noticed.any(axis=0).sum()} pixels"
+    )
 
 # %% [markdown]
 r"""
@@ -351,7 +394,9 @@ for name, layer, stride in (
 ):
     for shift in (1, 2):
         before = nn.predict(layer.to(nn.device()), wide[..., 2:])
-        after = nn.predict(layer, wide[..., 2 - shift : 160 - shift])  # moved to the right
+        after = nn.predict(
+            layer, wide[..., 2 - shift : 160 - shift]
+        )  # moved to the right
         k = max(shift // stride, 1)
         same = np.allclose(after[..., k:], before[..., :-k], atol=1e-5)
         print(f"{name:11} picture moved by {shift}: the map moved along: {same}")
@@ -374,9 +419,17 @@ twin = other.Sequential(
     other.Conv2d(8, 16, 3, padding=1), other.ReLU(), other.MaxPool2d(2),
     other.Flatten(), other.Linear(144, 10),
 )  # fmt: skip
-twin.load_state_dict({n: other.tensor(nn.to_numpy(v), dtype="float32") for n, v in net.state_dict().items()})
+twin.load_state_dict(
+    {
+        n: other.tensor(nn.to_numpy(v), dtype="float32")
+        for n, v in net.state_dict().items()
+    }
+)
 here, there = nn.predict(net, unseen), other.predict(twin.to(other.device()), unseen)
-print("largest relative difference below 1e-4:", bool(abs(here - there).max() / abs(here).max() < 1e-4))
+print(
+    "largest relative difference below 1e-4:",
+    bool(abs(here - there).max() / abs(here).max() < 1e-4),
+)
 
 # %% tags=["machine"]
 import time
@@ -388,7 +441,9 @@ for name, side in (("NumPy", nn), ("PyTorch", other)):
     start = time.perf_counter()
     for _ in range(5):
         side.predict(layer, batch)
-    print(f"{name:8} {200 * (time.perf_counter() - start):.1f} ms for 64 pictures of 8 channels, 32 x 32 pixels")
+    print(
+        f"{name:8} {200 * (time.perf_counter() - start):.1f} ms for 64 pictures of 8 channels, 32 x 32 pixels"
+    )
 print("PyTorch ran on", other.device())
 
 # %% [markdown]
@@ -411,7 +466,9 @@ turned = accuracy(nn.predict(net, np.rot90(unseen, axes=(2, 3)).copy()), labels)
 print("turned by 90 degrees, more than half is wrong:", turned < 0.5)
 
 # %% tags=["nbval-ignore-output"]
-print(f"accuracy: moved by 0, 1, 2 pixels {shares[0]:.2f}, {shares[1]:.2f}, {shares[2]:.2f}; turned {turned:.2f}")
+print(
+    f"accuracy: moved by 0, 1, 2 pixels {shares[0]:.2f}, {shares[1]:.2f}, {shares[2]:.2f}; turned {turned:.2f}"
+)
 
 # %% [markdown]
 r"""

@@ -46,9 +46,15 @@ mine = conv2d(photo, layer.weight.data, layer.bias.data, 1, 1)
 if mine is None:
     print("not written yet")
 else:
-    print("largest difference to the library:", np.abs(mine - layer(photo[None])[0]).max())
-    loops = timeit(lambda: conv2d(photo, layer.weight.data, layer.bias.data, 1, 1), number=1)
-    print(f"loops {1e3 * loops:.0f} ms, library {1e3 * timeit(lambda: layer(photo[None]), number=10) / 10:.2f} ms")
+    print(
+        "largest difference to the library:", np.abs(mine - layer(photo[None])[0]).max()
+    )
+    loops = timeit(
+        lambda: conv2d(photo, layer.weight.data, layer.bias.data, 1, 1), number=1
+    )
+    print(
+        f"loops {1e3 * loops:.0f} ms, library {1e3 * timeit(lambda: layer(photo[None]), number=10) / 10:.2f} ms"
+    )
 
 # %% tags=["exercise"]
 # hint("15.1")
@@ -84,12 +90,19 @@ if table is None:
     print("not written yet")
 else:
     kernels, bias = layer.weight.data.reshape(8, -1), layer.bias.data[:, None]
-    print("largest difference:", np.abs((kernels @ table + bias).reshape(8, 53, 80) - layer(photo[None])[0]).max())
+    print(
+        "largest difference:",
+        np.abs(
+            (kernels @ table + bias).reshape(8, 53, 80) - layer(photo[None])[0]
+        ).max(),
+    )
     laying, product = (
         timeit(lambda: im2col(padded, 3, 1), number=3) / 3,
         timeit(lambda: kernels @ table, number=10) / 10,
     )
-    print(f"im2col {1e3 * laying:.1f} ms and one product {1e3 * product:.2f} ms; the loops took {1e3 * loops:.0f} ms")
+    print(
+        f"im2col {1e3 * laying:.1f} ms and one product {1e3 * product:.2f} ms; the loops took {1e3 * loops:.0f} ms"
+    )
 
 # %% tags=["exercise"]
 # hint("15.2")
@@ -125,11 +138,18 @@ mine = conv2d_backward(photo.astype(float), layer.weight.data.astype(float), gra
 if mine is None:
     print("not written yet")
 else:
-    pairs = zip(mine, (layer.backward(grad)[0], layer.weight.grad, layer.bias.grad), strict=True)
-    print("largest relative differences:", [f"{np.abs(a - b).max() / np.abs(b).max():.0e}" for a, b in pairs])
+    pairs = zip(
+        mine, (layer.backward(grad)[0], layer.weight.grad, layer.bias.grad), strict=True
+    )
+    print(
+        "largest relative differences:",
+        [f"{np.abs(a - b).max() / np.abs(b).max():.0e}" for a, b in pairs],
+    )
     loops = timeit(lambda: conv2d_backward(photo, layer.weight.data, grad[0]), number=1)
     both = timeit(lambda: (layer(photo[None]), layer.backward(grad)), number=10) / 10
-    print(f"backward by loops {1e3 * loops:.0f} ms; library, forward and backward, {1e3 * both:.2f} ms")
+    print(
+        f"backward by loops {1e3 * loops:.0f} ms; library, forward and backward, {1e3 * both:.2f} ms"
+    )
 
 # %% tags=["exercise"]
 # hint("15.3")
@@ -168,7 +188,11 @@ mine = max_pool(maps, grad[0])
 if mine is None:
     print("not written yet")
 else:
-    print("equal to the library:", np.array_equal(mine[0], y[0]), np.array_equal(mine[1], layer.backward(grad)[0]))
+    print(
+        "equal to the library:",
+        np.array_equal(mine[0], y[0]),
+        np.array_equal(mine[1], layer.backward(grad)[0]),
+    )
     loops = timeit(lambda: max_pool(maps, grad[0]), number=1)
     both = timeit(lambda: (layer(maps[None]), layer.backward(grad)), number=10) / 10
     print(f"loops {1e3 * loops:.0f} ms, library {1e3 * both:.2f} ms")
@@ -199,8 +223,24 @@ def train(x, labels):
     # BEGIN SOLUTION
     nn.manual_seed(1)
     first, second = nn.Conv2d(1, 12, 3, padding=1), nn.Conv2d(12, 24, 3, padding=1)
-    net = nn.Sequential(first, nn.ReLU(), second, nn.ReLU(), nn.MaxPool2d(16), nn.Flatten(), nn.Linear(24, 10))
-    nn.fit(net, nn.CrossEntropyLoss(), nn.Adam(net.parameters(), lr=0.01), x, labels, epochs=8, batch_size=32)
+    net = nn.Sequential(
+        first,
+        nn.ReLU(),
+        second,
+        nn.ReLU(),
+        nn.MaxPool2d(16),
+        nn.Flatten(),
+        nn.Linear(24, 10),
+    )
+    nn.fit(
+        net,
+        nn.CrossEntropyLoss(),
+        nn.Adam(net.parameters(), lr=0.01),
+        x,
+        labels,
+        epochs=8,
+        batch_size=32,
+    )
     return lambda x: nn.predict(net, x).argmax(axis=1)
     # END SOLUTION
 

@@ -75,7 +75,9 @@ x = nn.tensor(np.zeros((2, 1, 32, 32), "float32"))  # two blank images
 for module in published:
     x = module(x)
     size = sum(p.numel() for p in module.parameters())
-    print(f"{type(module).__name__:10}{tuple(x.shape)!s:20}{f'{size:6} parameters' if size else ''}")
+    print(
+        f"{type(module).__name__:10}{tuple(x.shape)!s:20}{f'{size:6} parameters' if size else ''}"
+    )
 
 # %% [markdown]
 r"""
@@ -95,7 +97,9 @@ total = sum(stage.parameters() for stage in STAGES)
 work = sum(stage.products for stage in STAGES)
 for stage in STAGES:
     share = stage.parameters() / total
-    print(f"{stage.name:7}{stage.parameters():7,} parameters ({share:4.0%}) {stage.products:8,} products")
+    print(
+        f"{stage.name:7}{stage.parameters():7,} parameters ({share:4.0%}) {stage.products:8,} products"
+    )
 print(f"all    {total:7,} parameters        {work:8,} products")
 
 # %% [markdown]
@@ -113,8 +117,17 @@ measure distances to drawn digits. The paper counts 60,000 parameters up to F6. 
 """
 
 # %%
-c3 = 6 * (3 * 25 + 1) + 9 * (4 * 25 + 1) + 1 * (6 * 25 + 1)  # maps that see three, four and six maps
-paper = {"C1": 6 * 26, "S2": 6 * 2, "C3": c3, "S4": 16 * 2, "C5": 120 * 401, "F6": 84 * 121}
+c3 = (
+    6 * (3 * 25 + 1) + 9 * (4 * 25 + 1) + 1 * (6 * 25 + 1)
+)  # maps that see three, four and six maps
+paper = {
+    "C1": 6 * 26,
+    "S2": 6 * 2,
+    "C3": c3,
+    "S4": 16 * 2,
+    "C5": 120 * 401,
+    "F6": 84 * 121,
+}
 print(paper, "together", sum(paper.values()))
 
 # %% [markdown]
@@ -143,7 +156,12 @@ exactly in the middle, so each is moved by up to four pixels in any direction. A
 digits = datasets.digits(images=True)
 centred = datasets.enlarge(digits.x / 16, 24, border=4)  # (1797, 1, 32, 32)
 places = np.random.default_rng(0).integers(-4, 5, size=(len(centred), 2))
-scattered = np.stack([np.roll(image, place, axis=(1, 2)) for image, place in zip(centred, places, strict=True)])
+scattered = np.stack(
+    [
+        np.roll(image, place, axis=(1, 2))
+        for image, place in zip(centred, places, strict=True)
+    ]
+)
 (x, y), (unseen, labels) = datasets.split(scattered, digits.y, seed=0)
 print(x.shape, unseen.shape)
 
@@ -163,7 +181,9 @@ def train(net, x, y, epochs, callbacks=()):
     nn.manual_seed(0)
     optimizer = nn.Adam(net.parameters(), lr=0.002)
     loss = nn.CrossEntropyLoss()
-    return nn.fit(net, loss, optimizer, x, y, epochs=epochs, batch_size=32, callbacks=callbacks)
+    return nn.fit(
+        net, loss, optimizer, x, y, epochs=epochs, batch_size=32, callbacks=callbacks
+    )
 
 
 # %% tags=["nbval-ignore-output"]
@@ -174,7 +194,13 @@ print(watch)
 fig, (left, right) = figure(columns=2)
 curve(left, {"loss": watch.losses}, xlabel="step", ylabel="loss")
 epochs, shares = zip(*watch.right, strict=True)
-curve(right, {"unseen right": shares}, x=range(1, len(shares) + 1), xlabel="epoch", ylabel="share")
+curve(
+    right,
+    {"unseen right": shares},
+    x=range(1, len(shares) + 1),
+    xlabel="epoch",
+    ylabel="share",
+)
 show(
     fig,
     alt="left: the loss of every step, falling from above 2 to far below 1; right: the share of unseen digits that are "
@@ -203,7 +229,10 @@ reads = {name: accuracy(nn.predict(net, unseen), labels) for name, net in reads.
 print({name: f"{share:.1%}" for name, share in reads.items()})
 
 # %%
-print("both forms read more than dense layers:", min(reads["1998"], reads["today"]) > reads["dense"])
+print(
+    "both forms read more than dense layers:",
+    min(reads["1998"], reads["today"]) > reads["dense"],
+)
 
 # %% [markdown]
 r"""
@@ -216,7 +245,9 @@ further on pieces of it.
 import nnlearn.numpy as numpy_side
 
 yours = numpy_side.LeNet5(form="today")
-yours.load_state_dict({name: nn.to_numpy(values) for name, values in lenet.state_dict().items()})
+yours.load_state_dict(
+    {name: nn.to_numpy(values) for name, values in lenet.state_dict().items()}
+)
 LeNetExplorer(yours, layer=0, unit=(1, 12, 12))
 
 # %% [markdown]
@@ -231,7 +262,10 @@ each answer. Row 4, column 9 says how many fours were read as nines. The diagona
 scores = nn.predict(lenet, unseen)
 counts = confusion_matrix(scores, labels)
 print("adds up to the number of digits:", int(counts.sum()) == len(labels))
-print("the diagonal is the accuracy:", np.isclose(counts.trace() / len(labels), accuracy(scores, labels)))
+print(
+    "the diagonal is the accuracy:",
+    np.isclose(counts.trace() / len(labels), accuracy(scores, labels)),
+)
 
 # %% tags=["hide-input"]
 fig, ax = figure(height=4.2)
@@ -278,7 +312,10 @@ Shuffle the pixels, in every image in the same way. No information is lost, sinc
 
 # %%
 order = np.random.default_rng(1).permutation(32 * 32)
-mixed, mixed_unseen = (np.reshape([image.ravel()[order] for image in part], part.shape) for part in (x, unseen))
+mixed, mixed_unseen = (
+    np.reshape([image.ravel()[order] for image in part], part.shape)
+    for part in (x, unseen)
+)
 nn.manual_seed(0)
 lost = nn.LeNet5(form="today").to(nn.device())
 same = nn.Sequential(nn.Flatten(), nn.MLP([1024, 60, 10])).to(nn.device())
@@ -287,13 +324,19 @@ for net in (lost, same):
 
 # %% tags=["nbval-ignore-output"]
 mixed_reads = {"today": lost, "dense": same}
-mixed_reads = {name: accuracy(nn.predict(net, mixed_unseen), labels) for name, net in mixed_reads.items()}
+mixed_reads = {
+    name: accuracy(nn.predict(net, mixed_unseen), labels)
+    for name, net in mixed_reads.items()
+}
 print("in order:", {name: f"{reads[name]:.1%}" for name in mixed_reads})
 print("permuted:", {name: f"{share:.1%}" for name, share in mixed_reads.items()})
 
 # %%
 print("LeNet-5 loses more than 5 in 100:", reads["today"] - mixed_reads["today"] > 0.05)
-print("dense layers change by less than that:", abs(reads["dense"] - mixed_reads["dense"]) < 0.05)
+print(
+    "dense layers change by less than that:",
+    abs(reads["dense"] - mixed_reads["dense"]) < 0.05,
+)
 print("LeNet-5 reads fewer than they do:", mixed_reads["today"] < mixed_reads["dense"])
 
 # %% tags=["hide-input"]
@@ -323,19 +366,42 @@ it is cheap to try: windows of 3 × 3, eight maps.
 ones = nn.Conv2d(1, 1, 3, padding=1, bias=False).to(nn.device())
 ones.weight.data *= 0
 ones.weight.data += 1  # a kernel of ones: which pixels does each window see?
-sees = nn.predict(ones, np.eye(64, dtype="float32").reshape(64, 1, 8, 8)).reshape(64, 64).T  # (place, pixel)
-mask = nn.tensor(np.tile(sees > 0, (8, 1)).astype("float32"))  # (8 maps of 64 places, 64 pixels)
+sees = (
+    nn.predict(ones, np.eye(64, dtype="float32").reshape(64, 1, 8, 8)).reshape(64, 64).T
+)  # (place, pixel)
+mask = nn.tensor(
+    np.tile(sees > 0, (8, 1)).astype("float32")
+)  # (8 maps of 64 places, 64 pixels)
 nn.manual_seed(0)
-shared = nn.Sequential(nn.Conv2d(1, 8, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(128, 10))
-own = nn.Sequential(nn.Flatten(), nn.Linear(64, 512), nn.Unflatten(1, (8, 8, 8)), *shared[1:4], nn.Linear(128, 10))
+shared = nn.Sequential(
+    nn.Conv2d(1, 8, 3, padding=1),
+    nn.ReLU(),
+    nn.MaxPool2d(2),
+    nn.Flatten(),
+    nn.Linear(128, 10),
+)
+own = nn.Sequential(
+    nn.Flatten(),
+    nn.Linear(64, 512),
+    nn.Unflatten(1, (8, 8, 8)),
+    *shared[1:4],
+    nn.Linear(128, 10),
+)
 shared, own = shared.to(nn.device()), own.to(nn.device())
 own[1].weight.data *= mask * (8 / 3)  # first weights as large as the kernel's
-print("weights of the first layer, shared:", shared[0].weight.numel(), " its own:", int(nn.to_numpy(mask).sum()))
+print(
+    "weights of the first layer, shared:",
+    shared[0].weight.numel(),
+    " its own:",
+    int(nn.to_numpy(mask).sum()),
+)
 
 # %%
 small, small_y = digits.x[:300] / 16, digits.y[:300]
 rest, rest_y = digits.x[300:] / 16, digits.y[300:]
-moved = np.concatenate([np.roll(rest, step, axis=3) for step in (-1, 1)])  # a pixel to the left, and to the right
+moved = np.concatenate(
+    [np.roll(rest, step, axis=3) for step in (-1, 1)]
+)  # a pixel to the left, and to the right
 
 
 def cut(run):  # after each step: what a window does not see stays zero
@@ -346,17 +412,26 @@ _ = train(shared, small, small_y, 40), train(own, small, small_y, 40, [cut])
 one, step = rest[:1], np.roll(rest[:1], 1, axis=3)
 for name, first in (("shared", shared[:1]), ("own", own[:3])):
     here, there = nn.predict(first, one), nn.predict(first, step)
-    print(f"{name:7} the maps move along:", np.allclose(here[..., 1:6], there[..., 2:7], atol=1e-5))
+    print(
+        f"{name:7} the maps move along:",
+        np.allclose(here[..., 1:6], there[..., 2:7], atol=1e-5),
+    )
 
 # %% tags=["nbval-ignore-output"]
 reads_moved = []
 for name, net in (("shared", shared), ("own", own)):
-    in_place, away = accuracy(nn.predict(net, rest), rest_y), accuracy(nn.predict(net, moved), np.tile(rest_y, 2))
+    in_place, away = (
+        accuracy(nn.predict(net, rest), rest_y),
+        accuracy(nn.predict(net, moved), np.tile(rest_y, 2)),
+    )
     reads_moved.append(away)
     print(f"{name:7} reads {in_place:.1%} in place, {away:.1%} moved by a pixel")
 
 # %%
-print("with shared weights more of the moved digits are read:", reads_moved[0] > reads_moved[1])
+print(
+    "with shared weights more of the moved digits are read:",
+    reads_moved[0] > reads_moved[1],
+)
 
 # %% [markdown]
 r"""
@@ -379,7 +454,9 @@ try:
     nn.manual_seed(0)
     reader = nn.LeNet5(form="today", size=28).to(nn.device())
     _ = train(reader, *known, epochs=15 if LONG else 2)
-    print(f"{accuracy(nn.predict(reader, new), new_labels):.1%} of {len(new)} unseen digits are right")
+    print(
+        f"{accuracy(nn.predict(reader, new), new_labels):.1%} of {len(new)} unseen digits are right"
+    )
 except FileNotFoundError as missing:
     print(missing)
 
@@ -413,7 +490,12 @@ The class has a twin in PyTorch. Carry your weights over: the scores are the sam
 import nnlearn.torch as other
 
 twin = other.LeNet5(form="today").to(other.device())
-twin.load_state_dict({name: other.tensor(nn.to_numpy(values)) for name, values in lenet.state_dict().items()})
+twin.load_state_dict(
+    {
+        name: other.tensor(nn.to_numpy(values))
+        for name, values in lenet.state_dict().items()
+    }
+)
 difference = np.abs(other.predict(twin, unseen) - scores).max() / np.abs(scores).max()
 print("largest relative difference below 1e-4:", bool(difference < 1e-4))
 
@@ -425,7 +507,15 @@ for name, side in (("NumPy", numpy_side), ("PyTorch", other)):
     net = side.LeNet5(form="today").to(side.device())
     start = time.perf_counter()
     optimizer = side.Adam(net.parameters(), lr=0.002)
-    side.fit(net, side.CrossEntropyLoss(), optimizer, x[:320], y[:320], epochs=1, batch_size=32)
+    side.fit(
+        net,
+        side.CrossEntropyLoss(),
+        optimizer,
+        x[:320],
+        y[:320],
+        epochs=1,
+        batch_size=32,
+    )
     print(f"{name:8} {time.perf_counter() - start:.2f} s for ten steps")
 print("PyTorch ran on", other.device())
 
@@ -443,14 +533,25 @@ trained on moved digits, what it was never shown.
 nn.manual_seed(0)
 spoilt = nn.LeNet5(form="today").to(nn.device())
 _ = train(spoilt, middle, middle_y, 4)
-stays = [accuracy(nn.predict(spoilt, np.roll(still, step, axis=3)), still_y) for step in (0, 1, 4)]
+stays = [
+    accuracy(nn.predict(spoilt, np.roll(still, step, axis=3)), still_y)
+    for step in (0, 1, 4)
+]
 
 # %% tags=["nbval-ignore-output"]
-print(f"trained in the middle: {stays[0]:.1%} there, {stays[1]:.1%} one pixel off, {stays[2]:.1%} four pixels off")
-strange = {"as trained": unseen, "upside down": unseen[:, :, ::-1], "a quarter turn": np.rot90(unseen, axes=(2, 3))}
+print(
+    f"trained in the middle: {stays[0]:.1%} there, {stays[1]:.1%} one pixel off, {stays[2]:.1%} four pixels off"
+)
+strange = {
+    "as trained": unseen,
+    "upside down": unseen[:, :, ::-1],
+    "a quarter turn": np.rot90(unseen, axes=(2, 3)),
+}
 strange |= {"ink and paper swapped": 1 - unseen}
 for name, pictures in strange.items():
-    print(f"{name:22} {accuracy(nn.predict(lenet, np.ascontiguousarray(pictures)), labels):.1%}")
+    print(
+        f"{name:22} {accuracy(nn.predict(lenet, np.ascontiguousarray(pictures)), labels):.1%}"
+    )
 
 # %%
 swapped = accuracy(nn.predict(lenet, 1 - unseen), labels)

@@ -13,6 +13,7 @@ from nnlearn.checks import registry
 ORDER = ["Predict", "Explore", "What you saw", "On a GPU", "Where it breaks", "Recall", "Summary"]
 OPTIONAL = ["On a GPU"]  # left out where nothing new would be said
 PLOTTING_LINES, DEF_LINES, COLUMNS = 12, 8, 88
+BELIEFS = 2  # quoted in order to test them, like "*neurons are binary*"
 LINT = r"#\s*(noqa|fmt:|type:|ruff:|pragma)"
 
 
@@ -142,6 +143,7 @@ RULES = {
     "ends with `### Sources`, a list": lambda lesson, cells: bool(
         re.search(r"^### Sources\s+- .", prose(section(cells, "Summary")), re.MULTILINE)
     ),
+    f"quotes at most {BELIEFS} beliefs": lambda lesson, cells: len(re.findall(r'"\*[^*]+\*"', prose(cells))) <= BELIEFS,
     "explains each figure in the cell after it": lambda lesson, cells: explained(cells),
     f"shows at most {PLOTTING_LINES} lines of plotting (tag the cell hide-input, or move it to nnlearn.plots)": (
         lambda lesson, cells: plotting_lines(cells) <= PLOTTING_LINES

@@ -228,6 +228,7 @@ BREAKS = [  # (a part of the rule, old text, new text)
     ("88 columns", "    return x\n", "    return x" + " " * 70 + "# a note\n"),
     ("lint comment", "def f(x):", "def f(x):  # noqa"),
     ("lint comment", "def f(x):", "def f(x):  # fmt: skip"),
+    ("beliefs", "- two\n", '- two\n\n"*a*", "*b*" and "*c*"\n'),
     ("On a GPU", "import nnlearn.torch as mirror", "1"),
     ("in code under", "def f(x):\n    return x", "# nothing"),
     ("New terms", "- **margin**: the", "- margin: the"),
