@@ -188,18 +188,14 @@ is Simon Prince's idea, 2023, section 7.5.) A factor of √2 is easily overlooke
 ## What your library does (8 min)
 
 And if you say nothing? PyTorch's `nn.Linear` draws weights *and* biases uniformly between −1/√fan_in and 1/√fan_in, and
-the NumPy side of this course does the same. Measured:
+the NumPy side of this course does the same. (Import `nnlearn.torch as nn` at the top to run all of this on PyTorch.)
 """
 
 # %%
-import nnlearn.numpy as ours
-import nnlearn.torch as pytorch
-
-for name, side in (("this course", ours), ("PyTorch", pytorch)):
-    side.manual_seed(0)
-    weight = side.to_numpy(side.Linear(400, 300).weight) * math.sqrt(400)
-    print(f"{name:11}, times √fan_in: largest weight {abs(weight).max():.2f},", end=" ")
-    print(f"standard deviation {weight.std():.2f}")
+nn.manual_seed(0)
+scaled = nn.to_numpy(nn.Linear(400, 300).weight) * math.sqrt(400)
+print(f"largest weight times √fan_in:     {abs(scaled).max():.2f}")
+print(f"standard deviation times √fan_in: {scaled.std():.2f}")
 
 # %% [markdown]
 r"""
@@ -441,8 +437,8 @@ ax.minorticks_off()
 show(
     fig,
     alt="share of unseen digits read after five epochs against the learning rate. Without normalisation He's start "
-    "reads most digits at the two small rates and falls to guessing at the largest; the default start guesses at all four. "
-    "With normalisation both starts read more than nine in ten at all four rates",
+    "reads most digits at the two small rates and falls to guessing at the largest; the default start guesses at all "
+    "four. With normalisation both starts read more than nine in ten at all four rates",
     caption="Lines: means of five seeds; bands: smallest to largest. With batch normalisation every rate and either "
     "start works. Without, He's start needs a small rate, and the default start fails.",
 )
