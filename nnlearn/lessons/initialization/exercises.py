@@ -147,7 +147,11 @@ EXERCISES = (
             "mean and spread are taken for constants": Wrong(
                 mistakes.constants, "Move one z, and the mean of its example moves, too, and with it all other outputs."
             ),
-            "only the mean moves": Wrong(mistakes.mean_only, "The spread depends on z as well: a third path."),
+            "gamma is in the gradients of gamma and beta": Wrong(
+                mistakes.gamma_in_its_own_gradient,
+                "The slope of gamma z^ + beta with respect to gamma is z^, and with respect to beta 1. Use grad, not "
+                "gamma times grad.",
+            ),
             "gamma's and beta's gradients are summed over the units": Wrong(
                 mistakes.summed_over_units,
                 "gamma has one number per unit, and acts in every example: its effects add up over the batch.",

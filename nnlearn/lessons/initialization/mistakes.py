@@ -84,11 +84,11 @@ class _Wrong(BatchNorm):
 
     def forward(self, z, training):
         mean, var = z.mean(axis=0), z.var(axis=0)
+        if (training or self.moves_in_evaluation) and len(z) > 1:
+            self.mean = self.kept * self.mean + (1 - self.kept) * mean
+            self.var = self.kept * self.var + (1 - self.kept) * z.var(axis=0, ddof=self.ddof)
         if not (training or self.batch_in_evaluation) or self.averages_in_training:
             mean, var = self.mean, self.var
-        if (training or self.moves_in_evaluation) and len(z) > 1:
-            self.mean = self.kept * self.mean + (1 - self.kept) * z.mean(axis=0)
-            self.var = self.kept * self.var + (1 - self.kept) * z.var(axis=0, ddof=self.ddof)
         root = np.sqrt(var) + 1e-5 if self.outside else np.sqrt(var + 1e-5)
         return self.gamma * (z - mean) / root + self.beta
 
@@ -120,13 +120,13 @@ class EpsOutsideTheRoot(_Wrong):
 # 10.4
 
 
-def _backward(z, gamma, grad, *, axis=1, mean=True, spread=True, inside=1.0, outside=1.0, over=0):
+def _backward(z, gamma, grad, *, axis=1, moving=True, inside=1.0, outside=1.0, over=0):
     """Run layer normalisation backward with one thing wrong; gamma acts inside or outside the means."""
     r = np.sqrt(z.var(axis=axis, keepdims=True) + 1e-5)
     z_hat = (z - z.mean(axis=axis, keepdims=True)) / r
     g = grad * inside
     through_mean, through_spread = g.mean(axis=axis, keepdims=True), (g * z_hat).mean(axis=axis, keepdims=True)
-    dz = outside * (g - mean * through_mean - spread * z_hat * through_spread) / r
+    dz = outside * (g - moving * (through_mean + z_hat * through_spread)) / r
     return dz, (grad * z_hat).sum(axis=over), grad.sum(axis=over)
 
 
@@ -143,11 +143,12 @@ def gamma_left_out(z, gamma, grad):
 
 
 def constants(z, gamma, grad):
-    return _backward(z, gamma, grad, inside=gamma, mean=False, spread=False)
+    return _backward(z, gamma, grad, inside=gamma, moving=False)
 
 
-def mean_only(z, gamma, grad):
-    return _backward(z, gamma, grad, inside=gamma, spread=False)
+def gamma_in_its_own_gradient(z, gamma, grad):
+    dz, dgamma, dbeta = _backward(z, gamma, grad, inside=gamma)
+    return dz, gamma * dgamma, gamma * dbeta
 
 
 def summed_over_units(z, gamma, grad):

@@ -4,7 +4,6 @@ import numpy as np
 
 from nnlearn import datasets
 from nnlearn.metrics import accuracy
-from nnlearn.shared.divergence import TrainingStopped
 
 DEPTH, WIDTH, BATCH = 8, 64, 32
 WHOLE = 42 * BATCH  # 1,344 digits make whole batches; all 1,348 leave a last batch of four
@@ -73,7 +72,7 @@ def share_read(nn, start, norm, lr, seed, epochs=5, digits=WHOLE):
     optimizer = nn.SGD(net.parameters(), lr=lr)
     try:
         nn.fit(net, nn.CrossEntropyLoss(), optimizer, x[:digits], y[:digits], epochs=epochs, batch_size=BATCH)
-    except TrainingStopped:
+    except ValueError:  # `fit` stops at the first number that is not finite
         return 0.1
     with np.errstate(all="ignore"):
         return float(accuracy(nn.predict(net, unseen), labels))
