@@ -474,9 +474,10 @@ except ValueError as error:
 
 # %% [markdown]
 r"""
-Four digits spoil an epoch of 1,348. They make a noisy step, which the plain network feels too. And in each of eight
-layers a mean and a variance are taken of four numbers, and go into the running averages. A batch of one has no variance
-at all.
+Four digits spoil an epoch of 1,348, in both networks: their gradient makes a noisy step. In the normalised one a mean
+and a variance of four numbers also go into the running averages, in each of eight layers. (Send whole batches through
+it once more in training mode, without a step, and part of what was lost comes back.) A batch of one has no variance at
+all.
 
 The other limit is depth. The signal is levelled. And the gradient?
 """
