@@ -2,4 +2,10 @@
 
 from nnlearn import lazy
 
-__getattr__, __dir__, __all__ = lazy.attach(__name__, {"nnlearn.lessons.initialization.propagation": ["deep"]})
+__getattr__, __dir__, __all__ = lazy.attach(
+    __name__,
+    {
+        "nnlearn.lessons.initialization.propagation": ["deep"],
+        "nnlearn.lessons.initialization.training": ["network", "share_read"],
+    },
+)

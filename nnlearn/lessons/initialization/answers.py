@@ -4,17 +4,23 @@ import math
 
 import numpy as np
 
-# 10.1 Xavier: var = 2 / (in + out); a uniform distribution over (-a, a) has the variance a^2 / 3
+# 10.1 a uniform distribution over (-a, a) has the variance a^2 / 3; a leaky ReLU passes on (1 + slope^2) / 2 of squares
 
 
-def first_weights(fan_in, fan_out):
-    """Return Xavier's bound and He's standard deviation."""
-    return math.sqrt(6 / (fan_in + fan_out)), math.sqrt(2 / fan_in)
+def first_weights(fan_in, fan_out, slope):
+    """Return two bounds of uniform first weights: Xavier's, and a leaky ReLU's."""
+    xavier = 2 / (fan_in + fan_out)
+    passed = (1 + slope**2) / 2  # the share of the mean square that a leaky ReLU passes on
+    leaky = 1 / (passed * fan_in)
+    return math.sqrt(3 * xavier), math.sqrt(3 * leaky)
 
 
 def sample_fans(rng):
-    return tuple(int(n) for n in rng.choice([10, 32, 64, 100, 256], 2, replace=False))
+    fan_in, fan_out = (int(n) for n in rng.choice([10, 32, 64, 100, 256], 2, replace=False))
+    return fan_in, fan_out, float(rng.choice([0.01, 0.1, 0.25, 0.5]))
 
+
+RELU, LINEAR = (64, 64, 0.0), (100, 50, 1.0)
 
 # 10.2 mean 0 and standard deviation 1, both measured on the training data
 
@@ -22,7 +28,8 @@ def sample_fans(rng):
 def standardise(train, test):
     """Return both tables, standardised by the training data."""
     mean, std = train.mean(axis=0), train.std(axis=0)
-    std = np.where(std == 0, 1.0, std)
+    constant = (train == train[0]).all(axis=0)
+    std = np.where(constant, 1.0, std)
     return (train - mean) / std, (test - mean) / std
 
 
@@ -33,66 +40,119 @@ def sample_tables(rng):
 
 
 CONSTANT = (np.array([[1.0, 5.0], [3.0, 5.0], [5.0, 5.0]]), np.array([[2.0, 5.0], [2.0, 6.0]]))
+# the computed mean of ten times 0.1 is not 0.1, and so their computed standard deviation is not 0
+TENTHS = (np.column_stack([np.arange(10.0), np.full(10, 0.1)]), np.array([[2.0, 0.3], [4.5, 0.1]]))
 
-# 10.3 y = gamma (x - mean) / sqrt(var + eps) + beta, over the batch
-
-
-def norm_forward(x, gamma, beta):
-    """Return the normalised batch, stretched and shifted."""
-    mean, variance = x.mean(axis=0), x.var(axis=0)
-    return gamma * (x - mean) / np.sqrt(variance + 1e-5) + beta
+# 10.3 z~ = gamma (z - mean) / sqrt(var + eps) + beta, over the batch in training, with running averages in evaluation
 
 
-def sample_norm(rng):
+def forward(self, z, training):
+    """Return the batch, normalised, stretched and shifted."""
+    mean, var = self.mean, self.var
+    if training:
+        mean, var = z.mean(axis=0), z.var(axis=0)
+        self.mean = 0.9 * self.mean + 0.1 * mean
+        self.var = 0.9 * self.var + 0.1 * z.var(axis=0, ddof=1)
+    return self.gamma * (z - mean) / np.sqrt(var + 1e-5) + self.beta
+
+
+class BatchNorm:
+    """Batch normalisation of the sums of a layer."""
+
+    def __init__(self, units):
+        self.gamma, self.beta = np.ones(units), np.zeros(units)
+        self.mean, self.var = np.zeros(units), np.ones(units)  # the running averages
+
+    forward = forward
+
+
+def use_layer(layer_class, gamma, beta, batches, asked):
+    """Let a layer see batches in training, then ask it in evaluation; return the outputs and what it keeps."""
+    layer = layer_class(len(gamma))
+    layer.gamma, layer.beta = gamma, beta
+    trained = [np.array(layer.forward(batch, True)) for batch in batches]
+    together = np.array(layer.forward(asked, False))
+    alone = np.array(layer.forward(asked[:1], False))
+    return trained[0], trained[1], together, alone, np.array(layer.mean), np.array(layer.var)
+
+
+def sample_layer(rng):
     n, d = int(rng.integers(5, 9)), int(rng.integers(2, 5))
-    return 3 * rng.normal(size=(n, d)) + rng.normal(size=d), rng.normal(size=d), rng.normal(size=d)
+    batches = [3 * rng.normal(size=(n + k, d)) + 5 * rng.normal(size=d) for k in range(2)]
+    return rng.normal(size=d), rng.normal(size=d), batches, 3 * rng.normal(size=(4, d))
 
 
-# one unit is the same for all examples
-FLAT = (np.array([[1.0, 5.0], [3.0, 5.0], [5.0, 5.0]]), np.array([2.0, 1.0]), np.array([0.5, -1.0]))
-
-# 10.4 dx = gamma / s (g - mean g - x^ mean (g x^))
+# 10.4 dz = (g - mean g - z^ mean (g z^)) / r with means over the units, and g = gamma dL/dz~
 
 
-def norm_backward(x, gamma, grad):
-    """Return dL/dx, dL/dgamma and dL/dbeta."""
-    std = np.sqrt(x.var(axis=0) + 1e-5)
-    hat = (x - x.mean(axis=0)) / std
-    g = grad * gamma
-    dx = (g - g.mean(axis=0) - hat * (g * hat).mean(axis=0)) / std
-    return dx, (grad * hat).sum(axis=0), grad.sum(axis=0)
+def layer_norm_backward(z, gamma, grad):
+    """Return dL/dz, dL/dgamma and dL/dbeta."""
+    r = np.sqrt(z.var(axis=1, keepdims=True) + 1e-5)
+    z_hat = (z - z.mean(axis=1, keepdims=True)) / r
+    g = grad * gamma  # gamma differs from unit to unit, so it goes into the means
+    through_mean, through_spread = g.mean(axis=1, keepdims=True), (g * z_hat).mean(axis=1, keepdims=True)
+    dz = (g - through_mean - z_hat * through_spread) / r
+    return dz, (grad * z_hat).sum(axis=0), grad.sum(axis=0)
 
 
 def sample_back(rng):
-    x, gamma, _ = sample_norm(rng)
-    return x, gamma, rng.normal(size=x.shape)
+    n, d = rng.choice([3, 4, 5, 6, 7], 2, replace=False)
+    return 3 * rng.normal(size=(n, d)) + rng.normal(size=(n, 1)), rng.normal(size=d), rng.normal(size=(n, d))
 
 
 # 10.5 twenty layers that learn
 
+STARTS, LAYERS, WIDTH, TARGET = 3, 20, 40, 0.85
 
-def measure_deep(answer):
-    """Train a network of 20 hidden layers from two starts, and measure the accuracy on unseen patients."""
+
+def measure_deep(answer, starts=range(STARTS)):
+    """Train a network of 20 hidden layers from three starts, and measure the accuracy on unseen patients."""
     import nnlearn.numpy as nn
     from nnlearn import datasets
     from nnlearn.metrics import accuracy
 
     data = datasets.breast_cancer()
     (x, y), (x_test, y_test) = datasets.split(data.x, data.y, seed=0)
-    shares = []
-    for seed in range(2):
+    shares, left = [], 0.0
+    for seed in starts:
         nn.manual_seed(seed)
         prepare, init = answer(nn)
         made, made_test = (np.asarray(v, np.float32) for v in prepare(x.astype(float), x_test.astype(float)))
-        layers = [nn.Linear(made.shape[1], 40), nn.ReLU()]
-        for _ in range(19):
-            layers += [nn.Linear(40, 40), nn.ReLU()]
-        model = nn.Sequential(*layers, nn.Linear(40, 2))
+        if not np.isfinite(made).all():
+            return 0.0, False, "prepare returns numbers that are not finite. Does your standardise (10.2) divide by 0?"
+        layers = [nn.Linear(made.shape[1], WIDTH), nn.ReLU()]
+        for _ in range(LAYERS - 1):
+            layers += [nn.Linear(WIDTH, WIDTH), nn.ReLU()]
+        model = nn.Sequential(*layers, nn.Linear(WIDTH, 2))
         for layer in model:
             if isinstance(layer, nn.Linear):
                 init(layer)
-        nn.fit(model, nn.CrossEntropyLoss(), nn.SGD(model.parameters(), lr=0.02), made, y, epochs=15, batch_size=16)
-        shares.append(float(accuracy(nn.predict(model, made_test), y_test)))
+                if not isinstance(layer.weight, nn.Parameter):
+                    return 0.0, False, "init replaces layer.weight by an array: set layer.weight.data[:] instead."
+        with np.errstate(all="ignore"):
+            left = float(nn.predict(model[: 2 * LAYERS], made).std(axis=0).mean() / made.std(axis=0).mean())
+        try:
+            nn.fit(model, nn.CrossEntropyLoss(), nn.SGD(model.parameters(), lr=0.01), made, y, epochs=20, batch_size=16)
+        except ValueError:  # `fit` stops at the first number that is not finite
+            shares.append(0.0)
+        else:
+            shares.append(float(accuracy(nn.predict(model, made_test), y_test)))
     worst = min(shares)
-    sentence = f"Unseen patients right, from two starts: {', '.join(f'{share:.1%}' for share in shares)}."
-    return worst, worst >= 0.92, sentence
+    right = ", ".join(f"{share:.1%}" if share else "none (overflow)" for share in shares)
+    sentence = f"Unseen patients right, from {len(shares)} starts: {right}."
+    if worst < TARGET:
+        sentence += unprepared(made) or (
+            f" Before training, 20 layers leave {left:.1g} of the differences between patients; near 1 would be good."
+        )
+    return worst, worst >= TARGET, sentence
+
+
+def unprepared(made):
+    """Return what is wrong with prepared measurements, if anything is."""
+    if np.abs(made).max() > 100:
+        return f" Look at prepare first (10.2): it leaves measurements as large as {np.abs(made).max():,.0f}."
+    spreads = made.std(axis=0)
+    if spreads.max() > 10 * spreads.min():
+        between = f"{spreads.min():.1g} to {spreads.max():.1g}"
+        return f" Look at prepare first (10.2): the standard deviations of its columns go from {between}."
+    return ""

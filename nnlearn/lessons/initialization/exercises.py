@@ -6,33 +6,39 @@ from nnlearn.lessons.initialization import answers, mistakes
 EXERCISES = (
     Exercise(
         id="10.1",
-        title="Xavier and He",
+        title="Bounds for first weights",
         reference=answers.first_weights,
         inputs=answers.sample_fans,
-        cases=((64, 64),),
-        returns=("Xavier's bound", "He's standard deviation"),
+        cases=(answers.RELU, answers.LINEAR),
+        returns=("Xavier's bound", "the bound for the leaky ReLU"),
         wrong={
-            "the variance is returned, not the bound": Wrong(
-                mistakes.variance_for_bound,
-                "2/(in + out) is the variance. A uniform distribution from -a to a has variance a^2/3.",
+            "variances are returned, not bounds": Wrong(
+                mistakes.variance_for_bound, "A uniform distribution from -a to a has the variance a^2/3. What is a?"
             ),
-            "the bound is the standard deviation": Wrong(
+            "the bounds are standard deviations": Wrong(
                 mistakes.std_for_bound, "From -a to a the standard deviation is a / sqrt(3), not a."
             ),
-            "He's variance is returned, not its root": Wrong(
-                mistakes.he_not_rooted, "2/in is the variance; the standard deviation is its root."
+            "the negative side counts as zero": Wrong(
+                mistakes.slope_ignored,
+                "That is right for a ReLU, slope 0. A leaky ReLU passes on something of the negative half, too.",
             ),
-            "He's rule lacks the factor for the ReLU": Wrong(
-                mistakes.he_without_relu, "A ReLU lets half of the mean square through. What compensates for that?"
+            "the slope is not squared": Wrong(
+                mistakes.slope_not_squared,
+                "A number that is multiplied by the slope has a square that is multiplied by the slope squared.",
+            ),
+            "half of the sums are counted twice": Wrong(
+                mistakes.half_forgotten,
+                "Only half of the sums are positive, and half negative. Try slope 1: that changes nothing, so "
+                "the variance must be 1/fan_in.",
             ),
             "outputs are taken for inputs": Wrong(
                 mistakes.outputs_for_inputs, "A sum has as many terms as the unit has inputs."
             ),
         },
         hints=(
-            "Two variances: 2/(in + out), and 2/in.",
-            "He's is for a normal distribution: take the root. Xavier's is for a uniform one, with variance a^2/3.",
-            "math.sqrt(6 / (fan_in + fan_out)), math.sqrt(2 / fan_in).",
+            "Find each variance first; then a^2/3 = variance gives the bound a.",
+            "Half of the sums keep their square, the other half have it multiplied by slope^2. Which share is left?",
+            "With passed = (1 + slope**2) / 2 the layer keeps the size if passed * fan_in * variance = 1.",
         ),
     ),
     Exercise(
@@ -40,7 +46,7 @@ EXERCISES = (
         title="Standardise",
         reference=answers.standardise,
         inputs=answers.sample_tables,
-        cases=(answers.CONSTANT,),
+        cases=(answers.CONSTANT, answers.TENTHS),
         returns=("train", "test"),
         wrong={
             "the test data have a mean and standard deviation of their own": Wrong(
@@ -51,104 +57,123 @@ EXERCISES = (
                 mistakes.measured_together,
                 "Then the numbers of unseen patients leak into training. Measure on the training data alone.",
             ),
-            "the standard deviation divides by n - 1": Wrong(
+            "the standard deviation divides by N - 1": Wrong(
                 mistakes.ddof_one,
-                "With ddof=1 the columns come out slightly narrower than 1. Divide by n, as np.std does by default.",
+                "With ddof=1 the columns come out slightly narrower than 1. Divide by N, as np.std does by default.",
             ),
             "one mean is taken for the whole table": Wrong(
                 mistakes.one_mean_for_all, "Each column has its own unit: mean(axis=0), one number per column."
             ),
-            "it divides by the variance": Wrong(
-                mistakes.divided_by_variance,
-                "The variance has the squared unit. Which number has the unit of the column?",
-            ),
             "a constant column is divided by zero": Wrong(
                 mistakes.constant_divided_by_zero, "A column of equal numbers has standard deviation 0. Divide it by 1."
+            ),
+            "a constant column is divided by next to nothing": Wrong(
+                mistakes.constant_by_its_std,
+                "The computed mean of ten times 0.1 is not quite 0.1, so the computed standard deviation is about "
+                "1e-17 and not 0. Ask whether all values equal the first one.",
             ),
         },
         hints=(
             "Mean and standard deviation of each column of train; then the same numbers for both tables.",
-            "train.mean(axis=0) and train.std(axis=0) have shape (d,).",
-            "std = np.where(std == 0, 1.0, std); return (train - mean) / std, (test - mean) / std.",
+            "train.mean(axis=0) has shape (d,), and so has (train == train[0]).all(axis=0): True where constant.",
+            "np.where(constant, 1.0, std) divides a constant column by 1; (test - mean) / std serves the other table.",
         ),
     ),
     Exercise(
         id="10.3",
-        title="Batch normalisation forward",
-        reference=answers.norm_forward,
-        inputs=answers.sample_norm,
-        cases=(answers.FLAT,),
+        title="A batch normalisation layer",
+        reference=answers.BatchNorm,
+        inputs=answers.sample_layer,
+        run=answers.use_layer,
+        returns=(
+            "output of the first batch in training",
+            "output of the second batch in training",
+            "output in evaluation",
+            "output of one example in evaluation",
+            "running mean",
+            "running variance",
+        ),
         wrong={
-            "it runs over the units, not over the batch": Wrong(
-                mistakes.over_the_units,
-                "That is layer normalisation, each example by itself. Here each unit is measured over the batch.",
+            "evaluation measures the batch": Wrong(
+                mistakes.BatchInEvaluation,
+                "Then an answer depends on who else is asked, and a single example comes out as beta. In evaluation "
+                "use the running averages.",
             ),
-            "the root is missing": Wrong(
-                mistakes.root_missing, "Divided by the variance, a unit twice as wide would come out half as wide."
+            "training normalises with the running averages": Wrong(
+                mistakes.AveragesInTraining, "In training each batch is normalised with its own mean and variance."
             ),
-            "gamma and beta are swapped": Wrong(mistakes.gamma_and_beta_swapped, "gamma stretches, beta shifts."),
-            "the mean is not subtracted": Wrong(
-                mistakes.mean_not_subtracted, "With gamma 1 and beta 0 every unit must come out with mean 0."
+            "the running averages move in evaluation": Wrong(
+                mistakes.MovesInEvaluation,
+                "What is asked in evaluation must leave no trace: move them in training only.",
+            ),
+            "the shares of old and new are swapped": Wrong(
+                mistakes.SharesSwapped, "The old average keeps 0.9 of its weight; the new batch gets 0.1."
+            ),
+            "the running variance divides by N": Wrong(
+                mistakes.SameVarianceKept,
+                "Right for normalising. What is kept estimates the variance of all data, and divides by N - 1.",
             ),
             "epsilon is outside the root": Wrong(
-                mistakes.eps_outside_the_root,
+                mistakes.EpsOutsideTheRoot,
                 "The small number belongs under the root: sqrt(var + 1e-5), not sqrt(var) + 1e-5.",
-            ),
-            "the variance divides by n - 1": Wrong(
-                mistakes.norm_ddof_one, "Here the batch is everything there is: divide by n, as np.var does."
             ),
         },
         hints=(
-            "Measure each unit over the batch: mean and variance along axis 0.",
-            "(x - mean) / np.sqrt(var + 1e-5), then stretch by gamma and shift by beta.",
-            "gamma * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + 1e-5) + beta.",
+            "In training: measure, normalise, move the averages. In evaluation: normalise with the averages. No more.",
+            "Mean and variance along axis 0 have shape (units,); z.var(axis=0, ddof=1) divides by N - 1.",
+            "Begin with mean, var = self.mean, self.var; if training, replace both and move the averages; normalise.",
         ),
     ),
     Exercise(
         id="10.4",
-        title="Batch normalisation backward",
-        reference=answers.norm_backward,
+        title="Layer normalisation backward",
+        reference=answers.layer_norm_backward,
         inputs=answers.sample_back,
-        returns=("dx", "dgamma", "dbeta"),
+        returns=("dz", "dgamma", "dbeta"),
         wrong={
-            "mean and spread are taken for constants": Wrong(
-                mistakes.constants, "Move one x, and the mean of its unit moves, too, and with it all other outputs."
+            "it runs over the batch": Wrong(
+                mistakes.over_the_batch,
+                "That is batch normalisation. Here each example is measured by itself, over its units: axis 1.",
             ),
-            "only the mean moves": Wrong(mistakes.mean_only, "The spread depends on x as well: a third path."),
-            "only the spread moves": Wrong(
-                mistakes.spread_only,
-                "The mean depends on x as well. Add the same number to the whole batch and nothing changes: dx must "
-                "add up to 0.",
+            "gamma is multiplied after the means": Wrong(
+                mistakes.gamma_outside,
+                "In batch normalisation gamma is the same for all numbers of a mean and can be taken out of it. Here "
+                "the mean runs over units, and each has a gamma of its own.",
             ),
-            "gamma is left out of dx": Wrong(
+            "gamma is left out of dz": Wrong(
                 mistakes.gamma_left_out,
-                "Going back, the error passes through gamma before it reaches x^: begin with g = grad * gamma.",
+                "Going back, the error passes through gamma before it reaches z^: begin with g = grad * gamma.",
             ),
-            "sums are used for the two means": Wrong(
-                mistakes.sums_for_means,
-                "The bars are means over the batch. With means, every column of dx adds up to 0. What does yours add "
-                "up to?",
+            "mean and spread are taken for constants": Wrong(
+                mistakes.constants, "Move one z, and the mean of its example moves, too, and with it all other outputs."
             ),
-            "gamma's and beta's gradients are averaged": Wrong(
-                mistakes.averaged_gradients, "They act on every row, and the effects add up."
+            "gamma is in the gradients of gamma and beta": Wrong(
+                mistakes.gamma_in_its_own_gradient,
+                "The slope of gamma z^ + beta with respect to gamma is z^, and with respect to beta 1. Use grad, not "
+                "gamma times grad.",
+            ),
+            "gamma's and beta's gradients are summed over the units": Wrong(
+                mistakes.summed_over_units,
+                "gamma has one number per unit, and acts in every example: its effects add up over the batch.",
             ),
         },
         hints=(
-            "Three paths from x to the outputs: direct, through the mean, and through the spread.",
-            "With x^ the normalised input and g = grad * gamma: dx = (g - mean(g) - x^ mean(g x^)) / s.",
-            "dgamma = (grad * x^).sum(axis=0), dbeta = grad.sum(axis=0); means over axis 0.",
+            "The same three paths as in the lesson, but in which direction do the means run? And the sums?",
+            "r, z^ and the two means along axis 1, with keepdims=True; g = grad * gamma before any mean is taken.",
+            "dgamma and dbeta are sums over axis 0. In dz each row must add up to 0, and so must each row of dz * z^.",
         ),
     ),
     Exercise(
         id="10.5",
         title="Twenty layers that learn",
-        target="at least 92 % of the unseen patients right after 15 epochs, from both starts",
+        target="at least 85 % of the unseen patients right after 20 epochs, from each of three starts",
         measure=answers.measure_deep,
         seconds=120,
         hints=(
             "The measurements range from 0.001 to 4,000. What does the first layer make of that?",
-            "Standardise, and give a ReLU network the weights it needs.",
-            "prepare = your standardise; init: nn.normal_(layer.weight, std=(2 / layer.in_features) ** 0.5), bias 0.",
+            "prepare may be your function of 10.2. For init: how large are weights that keep a signal through ReLUs?",
+            "An init that fails is told how much of the differences between patients 20 layers leave. Change the "
+            "weights until it is near 1, and set the biases to 0.",
         ),
     ),
 )
@@ -185,11 +210,12 @@ QUIZZES = (
             answer="a",
         ),
         Question(
-            "Why does He's rule have a 2 that Xavier's, for equal widths, does not?",
+            "In PyTorch you stack twenty Linear layers with ReLUs between them. The loss stays where guessing puts it. "
+            "What do you suspect first?",
             (
-                ("ReLU is twice as steep.", "Its slope is 1, like that of tanh at 0."),
-                ("A ReLU network has twice as many layers.", "The rule is for one layer."),
-                ("A ReLU sets half of the sums to 0.", "That halves the mean square, and the 2 makes up for it."),
+                ("The data are too few.", "Too few data make a network learn them by heart, not fail to learn."),
+                ("A wrong gradient.", "PyTorch's are right. But look at how large they are in the first layer."),
+                ("The first weights.", "Their gain is 0.58, and a ReLU layer needs 1.41. Twenty layers make a power."),
             ),
             answer="c",
         ),

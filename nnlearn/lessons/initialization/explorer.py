@@ -40,7 +40,7 @@ class InitExplorer(Explorer):
     """Turn one dial, the size of the initial weights, and see what thirty layers do to a signal and a gradient.
 
     Above, on a logarithmic scale, are the sizes of the signal after each layer (blue) and of the gradient on its way
-    back (vermilion); level lines are the goal. Below are the values in four layers as histograms.
+    back (orange); level lines are the goal. Below are the values in four layers as histograms.
 
     The left and right arrow keys turn the dial a little, up and down more; a click in the upper picture turns it too.
 

@@ -4,29 +4,37 @@ import math
 
 import numpy as np
 
-from nnlearn.lessons.initialization.answers import norm_forward, standardise
+from nnlearn.lessons.initialization.answers import BatchNorm, standardise
 
 # 10.1
 
 
-def variance_for_bound(fan_in, fan_out):
-    return 2 / (fan_in + fan_out), math.sqrt(2 / fan_in)
+def _leaky(fan_in, passed):
+    return math.sqrt(3 / (passed * fan_in))
 
 
-def std_for_bound(fan_in, fan_out):
-    return math.sqrt(2 / (fan_in + fan_out)), math.sqrt(2 / fan_in)
+def variance_for_bound(fan_in, fan_out, slope):
+    return 2 / (fan_in + fan_out), 2 / ((1 + slope**2) * fan_in)
 
 
-def he_not_rooted(fan_in, fan_out):
-    return math.sqrt(6 / (fan_in + fan_out)), 2 / fan_in
+def std_for_bound(fan_in, fan_out, slope):
+    return math.sqrt(2 / (fan_in + fan_out)), math.sqrt(2 / ((1 + slope**2) * fan_in))
 
 
-def he_without_relu(fan_in, fan_out):
-    return math.sqrt(6 / (fan_in + fan_out)), math.sqrt(1 / fan_in)
+def slope_ignored(fan_in, fan_out, slope):
+    return math.sqrt(6 / (fan_in + fan_out)), _leaky(fan_in, 1 / 2)
 
 
-def outputs_for_inputs(fan_in, fan_out):
-    return math.sqrt(6 / (fan_in + fan_out)), math.sqrt(2 / fan_out)
+def slope_not_squared(fan_in, fan_out, slope):
+    return math.sqrt(6 / (fan_in + fan_out)), _leaky(fan_in, (1 + slope) / 2)
+
+
+def half_forgotten(fan_in, fan_out, slope):
+    return math.sqrt(6 / (fan_in + fan_out)), _leaky(fan_in, 1 + slope**2)
+
+
+def outputs_for_inputs(fan_in, fan_out, slope):
+    return math.sqrt(6 / (fan_in + fan_out)), _leaky(fan_out, (1 + slope**2) / 2)
 
 
 # 10.2
@@ -48,16 +56,11 @@ def measured_together(train, test):
 
 def ddof_one(train, test):
     std = train.std(axis=0, ddof=1)
-    return _scaled(train, test, train.mean(axis=0), np.where(std == 0, 1.0, std))
+    return _scaled(train, test, train.mean(axis=0), np.where((train == train[0]).all(axis=0), 1.0, std))
 
 
 def one_mean_for_all(train, test):
     return _scaled(train, test, train.mean(), train.std())
-
-
-def divided_by_variance(train, test):
-    variance = train.var(axis=0)
-    return _scaled(train, test, train.mean(axis=0), np.where(variance == 0, 1.0, variance))
 
 
 def constant_divided_by_zero(train, test):
@@ -65,65 +68,88 @@ def constant_divided_by_zero(train, test):
         return _scaled(train, test, train.mean(axis=0), train.std(axis=0))
 
 
+def constant_by_its_std(train, test):
+    std = train.std(axis=0)
+    return _scaled(train, test, train.mean(axis=0), np.where(std == 0, 1.0, std))
+
+
 # 10.3
 
 
-def over_the_units(x, gamma, beta):
-    mean, variance = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
-    return gamma * (x - mean) / np.sqrt(variance + 1e-5) + beta
+class _Wrong(BatchNorm):
+    """A layer with one thing wrong, which a subclass says."""
+
+    batch_in_evaluation = averages_in_training = moves_in_evaluation = outside = False
+    kept, ddof = 0.9, 1
+
+    def forward(self, z, training):
+        mean, var = z.mean(axis=0), z.var(axis=0)
+        if (training or self.moves_in_evaluation) and len(z) > 1:
+            self.mean = self.kept * self.mean + (1 - self.kept) * mean
+            self.var = self.kept * self.var + (1 - self.kept) * z.var(axis=0, ddof=self.ddof)
+        if not (training or self.batch_in_evaluation) or self.averages_in_training:
+            mean, var = self.mean, self.var
+        root = np.sqrt(var) + 1e-5 if self.outside else np.sqrt(var + 1e-5)
+        return self.gamma * (z - mean) / root + self.beta
 
 
-def root_missing(x, gamma, beta):
-    return gamma * (x - x.mean(axis=0)) / (x.var(axis=0) + 1e-5) + beta
+class BatchInEvaluation(_Wrong):
+    batch_in_evaluation = True
 
 
-def gamma_and_beta_swapped(x, gamma, beta):
-    return norm_forward(x, beta, gamma)
+class AveragesInTraining(_Wrong):
+    averages_in_training = True
 
 
-def mean_not_subtracted(x, gamma, beta):
-    return gamma * x / np.sqrt(x.var(axis=0) + 1e-5) + beta
+class MovesInEvaluation(_Wrong):
+    moves_in_evaluation = True
 
 
-def eps_outside_the_root(x, gamma, beta):
-    return gamma * (x - x.mean(axis=0)) / (x.std(axis=0) + 1e-5) + beta
+class SharesSwapped(_Wrong):
+    kept = 0.1
 
 
-def norm_ddof_one(x, gamma, beta):
-    return gamma * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0, ddof=1) + 1e-5) + beta
+class SameVarianceKept(_Wrong):
+    ddof = 0
+
+
+class EpsOutsideTheRoot(_Wrong):
+    outside = True
 
 
 # 10.4
 
 
-def _norm_backward(x, gamma, grad, *, mean=True, spread=True, scaled=True, bar=np.mean, reduce=np.sum):
-    """Run batch normalisation backward with one thing wrong."""
-    std = np.sqrt(x.var(axis=0) + 1e-5)
-    hat = (x - x.mean(axis=0)) / std
-    g = grad * gamma if scaled else grad
-    dx = g - mean * bar(g, axis=0) - spread * hat * bar(g * hat, axis=0)
-    return dx / std, reduce(grad * hat, axis=0), reduce(grad, axis=0)
+def _backward(z, gamma, grad, *, axis=1, moving=True, inside=1.0, outside=1.0, over=0):
+    """Run layer normalisation backward with one thing wrong; gamma acts inside or outside the means."""
+    r = np.sqrt(z.var(axis=axis, keepdims=True) + 1e-5)
+    z_hat = (z - z.mean(axis=axis, keepdims=True)) / r
+    g = grad * inside
+    through_mean, through_spread = g.mean(axis=axis, keepdims=True), (g * z_hat).mean(axis=axis, keepdims=True)
+    dz = outside * (g - moving * (through_mean + z_hat * through_spread)) / r
+    return dz, (grad * z_hat).sum(axis=over), grad.sum(axis=over)
 
 
-def constants(x, gamma, grad):
-    return _norm_backward(x, gamma, grad, mean=False, spread=False)
+def over_the_batch(z, gamma, grad):
+    return _backward(z, gamma, grad, axis=0, inside=gamma)
 
 
-def mean_only(x, gamma, grad):
-    return _norm_backward(x, gamma, grad, spread=False)
+def gamma_outside(z, gamma, grad):
+    return _backward(z, gamma, grad, outside=gamma)
 
 
-def spread_only(x, gamma, grad):
-    return _norm_backward(x, gamma, grad, mean=False)
+def gamma_left_out(z, gamma, grad):
+    return _backward(z, gamma, grad)
 
 
-def gamma_left_out(x, gamma, grad):
-    return _norm_backward(x, gamma, grad, scaled=False)
+def constants(z, gamma, grad):
+    return _backward(z, gamma, grad, inside=gamma, moving=False)
 
 
-def sums_for_means(x, gamma, grad):
-    return _norm_backward(x, gamma, grad, bar=np.sum)
+def gamma_in_its_own_gradient(z, gamma, grad):
+    dz, dgamma, dbeta = _backward(z, gamma, grad, inside=gamma)
+    return dz, gamma * dgamma, gamma * dbeta
 
 
-def averaged_gradients(x, gamma, grad):
-    return _norm_backward(x, gamma, grad, reduce=np.mean)
+def summed_over_units(z, gamma, grad):
+    return _backward(z, gamma, grad, inside=gamma, over=1)
