@@ -44,7 +44,7 @@ quiz("10.predict")
 r"""
 ## Explore (8 min)
 
-Digits go through thirty layers, and a gradient comes back. One dial sets the **gain**: the first weights of a unit are
+Digits go through thirty layers, and a gradient comes back. One dial sets the gain: the first weights of a unit are
 drawn with standard deviation gain / √(number of its inputs). Blue is the size of the signal after each layer, orange
 that of the gradient on its way back, on a logarithmic scale. Size means the root of the mean square.
 
@@ -567,7 +567,6 @@ r"""
 
 ### New terms
 
-- **gain**: the standard deviation of first weights, times the root of the number of inputs.
 - **fan_in**: the number of inputs of a unit.
 - **fan_out**: the number of units that an input feeds.
 - **vanishing gradient**: one that fades on its way back, so that the first layers do not learn.
