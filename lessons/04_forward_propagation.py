@@ -20,8 +20,7 @@ from nnlearn import datasets
 from nnlearn.checks import predicted, quiz
 from nnlearn.explorers import ForwardExplorer
 from nnlearn.metrics import accuracy
-from nnlearn.plots import curve, figure, line, network, segment, show
-from nnlearn.plots.plane import around, decision, grid, scatter
+from nnlearn.plots import curve, decision, figure, grid, line, network, scatter, show
 
 # %% [markdown]
 r"""
@@ -122,7 +121,7 @@ is **forward propagation**, or a forward pass.
 
 Here it is for real: 178 wines of three grape varieties, 13 measurements each. Each column is standardised, shifted and
 scaled to mean 0 and standard deviation 1, because proline, around 750, would drown the hue, around 1, in any sum
-(lesson 02 showed what columns far from 0 cost). The weights are random; nobody has trained them.
+(lesson 02 showed what columns far from 0 cost). The weights are random.
 """
 
 # %%
@@ -144,9 +143,9 @@ print("the third wine alone:", nn.to_numpy(alone).round(2))
 
 # %% [markdown]
 r"""
-The batch axis, 4, passes through untouched. Each row of the output is one wine with three scores, one for each variety;
-the largest is the answer. Rows do not meet: alone, the third wine gets the same scores. And a **feed-forward network**
-like this one has no memory: whatever came before, the same input gives the same output. (Lesson 18 changes that.)
+Each row of the output is one wine with three scores, one for each variety; the largest is the answer. Rows do not meet:
+alone, the third wine gets the same scores. And a **feed-forward network** like this one has no memory: whatever came
+before, the same input gives the same output. (Lesson 18 changes that.)
 
 **Your turn.** [Exercise 04.2: a whole network](../exercises/04_forward_propagation_exercises.ipynb#04.2-A-whole-network).
 
@@ -316,8 +315,9 @@ bent = nn.Sequential(nn.Linear(2, 5), nn.ReLU(), nn.Linear(5, 1)).to(nn.device()
 loss, optimizer = nn.BCEWithLogitsLoss(), nn.Adam(bent.parameters(), lr=0.05)
 nn.fit(bent, loss, optimizer, moons.x, labels, epochs=150, batch_size=50)
 share = ((nn.predict(bent, moons.x) > 0) == labels).mean()
-extent = around(moons.x)  # the rectangle of the picture
-on = nn.predict(bent[0], grid(extent, 200)) > 0  # (40000, 5) which units are on
+extent = (-1.7, 2.6, -1.2, 1.5)  # left, right, bottom, top of the picture
+sums = nn.predict(bent[0], grid(extent, 200))  # (40000, 5)
+on = sums > 0  # which units are on
 found, region = np.unique(on, axis=0, return_inverse=True)
 print(f"{share:.2f} of the points right")
 print(f"{len(found)} regions in the picture, of at most 16")
@@ -326,11 +326,12 @@ print(f"{len(found)} regions in the picture, of at most 16")
 fig, (left, right) = figure(height=3.7, columns=2)
 left.set(xlim=extent[:2], ylim=extent[2:], xlabel="x1", ylabel="x2")
 left.set_title("linear regions", size=9)
+xs, ys = np.linspace(-1.7, 2.6, 200), np.linspace(-1.2, 1.5, 200)
 counts = on.sum(axis=1)  # (40000,)
 shown = np.arange(counts.min(), counts.max() + 1)
 painted = left.contourf(
-    np.linspace(*extent[:2], 200),
-    np.linspace(*extent[2:], 200),
+    xs,
+    ys,
     counts.reshape(200, 200),
     levels=[*(shown - 0.5), shown[-1] + 0.5],
     colors=["#dbe9f6", "#f9d9b8", "#cfe8d5", "#e6d5ec", "#f5f0c4", "#dddddd"],
@@ -347,10 +348,11 @@ bar = fig.colorbar(right.images[0], ax=right, location="bottom")
 bar.set_label("score", size=8)
 bar.ax.tick_params(labelsize=8)
 scatter(right, moons.x, moons.y, features=moons.features, size=12)
-weights, biases = nn.to_numpy(bent[0].weight), nn.to_numpy(bent[0].bias)
-for weight, bias in zip(weights, biases, strict=True):
-    for ax in (left, right):
-        ax.plot(*segment(weight, bias, extent).T, color="0.4", linewidth=1, zorder=1)
+for z in sums.T:
+    if z.min() < 0 < z.max():  # its line crosses the picture
+        z = z.reshape(200, 200)
+        for ax in (left, right):
+            ax.contour(xs, ys, z, levels=[0], colors="0.4", linewidths=1)
 show(
     fig,
     alt=f"left: five lines cut the plane into {len(found)} numbered regions, coloured "
@@ -365,7 +367,7 @@ r"""
 With tanh the corners are rounded: that is the explorer. And the start was chosen: from three of eight, five ReLUs
 separate the moons, from the others they stop near 89 %. Four tanh units do it from all eight.
 
-## Any curve (9 min)
+## Any curve (8 min)
 
 With enough hinges a network can follow a curve piece by piece. Sigmoids can as well. One with a large weight is a soft
 step: $\sigma(w(x - a))$, with weight $w$ and bias $-wa$, climbs from 0 to 1 at $x = a$. Two of them make a *bump*,
@@ -448,11 +450,11 @@ whether training finds the weights are three questions. The theorem answers the 
 **Your turn.** An open one: how few units do you need?
 [Exercise 04.5: a curve by hand](../exercises/04_forward_propagation_exercises.ipynb#04.5-A-curve-by-hand).
 
-## On a GPU (2 min)
+## On a GPU (3 min)
 
 Your code stays the same; you change one import, to `import nnlearn.torch as nn`, the library on PyTorch. Then
 `.to(nn.device())` moves the weights to the GPU if there is one, and `nn.predict` carries the rows there and the answers
-back. The parameters have the same names.
+back.
 """
 
 # %% tags=["machine"]

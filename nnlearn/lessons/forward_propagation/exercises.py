@@ -26,10 +26,10 @@ EXERCISES = (
             "the bias is missing": Wrong(
                 mistakes.bias_missing, "Call it with x all zeros: what comes out should depend on bias. Does it?"
             ),
-            "the bias is added along the batch, one number per row": Wrong(
-                mistakes.bias_per_row,
-                "A bias belongs to a unit, and a unit is a column of the (N, out) result. With x all zeros every row "
-                "of the result must be the same.",
+            "the result has one column per example, not one row": Wrong(
+                mistakes.one_column_per_example,
+                "That is how books compute that write examples as columns. Here rows are examples: print the shape of "
+                "what you return for a batch of 7 and a layer of 3 units.",
             ),
             "the activation is missing": Wrong(
                 mistakes.activation_missing,
