@@ -167,7 +167,8 @@ def equal_climbs(units, gentleness):
     return [hidden, (np.diff(levels)[None], levels[:1], answers.identity)]
 
 
-def test_the_check_of_a_network_looks_at_the_layer_first(capsys):
+def test_the_check_of_a_network_looks_at_the_layer_first(capsys, monkeypatch):
+    monkeypatch.setenv("NNLEARN_PROGRESS", "memory")
     names = {"np": np}
     exec(
         "def dense(x, weight, bias, activation):\n    return activation(x @ weight.T)\n"
