@@ -5,7 +5,7 @@ r"""
 Afterwards you can
 
 - run a batch through a network by hand, and name the shape at every step;
-- count the parameters of a network, and say what each layer computes;
+- count a network's parameters, and say where it bends and into how many pieces;
 - build small networks without training: XOR, and a curve to any accuracy you like.
 """
 
@@ -17,20 +17,10 @@ import nnlearn.numpy as nn
 
 # %%
 from nnlearn import datasets
-from nnlearn.checks import quiz
+from nnlearn.checks import predicted, quiz
 from nnlearn.explorers import ForwardExplorer
 from nnlearn.metrics import accuracy
-from nnlearn.plots import (
-    around,
-    curve,
-    decision,
-    figure,
-    grid,
-    line,
-    network,
-    scatter,
-    show,
-)
+from nnlearn.plots import curve, decision, figure, grid, line, network, scatter, show
 
 # %% [markdown]
 r"""
@@ -46,148 +36,135 @@ quiz("04.predict")
 r"""
 ## Explore (6 min)
 
-This network is yours: you choose its layers. A point enters on the left and numbers move to the right. Each unit holds
-a small map of the plane: what the unit would compute at every point of it, vermilion where that is positive and blue
-where it is negative. Below, the products are worked out cell by cell for three points.
+This network is yours: you choose its layers. Your point, the black diamond, enters on the left; the number under a unit
+is its output for that point. In each unit is a map of the plane, vermilion where its output is positive and blue where
+it is negative, on a colour scale of its own. Below, the products are worked out cell by cell for three points, one per
+row: yours and one of each class, ringed in the plane.
 
 Three things to try, and what to look for:
 
-1. Compare the maps of layer 1 with those further right. Which borders are straight?
-2. Choose the activation **none (linear)**. What becomes of the bent borders?
+1. Compare the maps of layer 1 with those further right. Which boundaries are straight?
+2. Choose the activation **none (linear)**, then **ReLU**. What becomes of the bent boundaries?
 3. Press **Step** and follow the product. Which row and which column meet in a cell, and what fixes its shape?
 """
 
 # %%
-ForwardExplorer(position=17)
+ForwardExplorer(position=14)
 
 # %% [markdown]
 r"""
 ## What you saw (2 min)
 
-In the first hidden layer every border is straight: each of these units is a perceptron with a softer decision. A unit
-further right weighs and adds *maps*, not coordinates, so its border may bend. Four units give it four straight borders
-to bend along; it cannot draw just anything. Without an activation every map is straight again, however many layers you
-add.
+In the first hidden layer every boundary is straight: each of these units is a perceptron with a softer decision. A unit
+further right weighs and adds *maps*, not coordinates, so its boundary may bend along the lines of those units. Without
+an activation function every boundary is straight again, however many layers you add. With ReLU they have corners, and
+are straight in between.
 
 In the product each cell is one unit's weighted sum for one point.
-
-## From one unit to a layer (10 min)
-
-A **unit** weighs its inputs and adds a bias, as the perceptron did, then applies an activation function $A$. Three are
-common: the sigmoid squeezes any number into (0, 1), tanh squeezes it into (−1, 1), and ReLU replaces negative numbers
-by zero.
-
-$$h = A(w \cdot x + b)$$
 """
 
 # %%
-x = np.array([2.0, 1.0])  # (2,) one point
-w, b = np.array([0.5, -0.25]), 0.25  # (2,) one weight for each input, and a number
-print("elementwise product", w * x)  # (2,) two numbers
-print("dot product", w @ x)  # () one number
-print(f"unit {1 / (1 + np.exp(-(w @ x + b))):.3f}")  # () the sigmoid of the sum
+predicted("04.predict")
 
 # %% [markdown]
 r"""
-`*` leaves two numbers, `@` goes on to add them. A unit needs one number.
+## From one unit to a layer (8 min)
 
-A layer is several units that look at the same inputs. Write the weights of each unit as a row, and the rows form a
-matrix $W$ of shape (units, inputs). One product $W x$ then does the work of a loop over the units. A layer in which
-each unit sees each input is called **dense**.
+A **unit**, the neuron of lesson 01, computes $h = f(w \cdot x + b)$. A layer is **dense** if each of its units sees
+each input. Examples that go through it together are a **batch**, one example per row.
+
+Unit $i$ has its own weights, row $i$ of a matrix $W$, and its own bias $b_i$. Its sum for example $n$ is
+
+$$z_{ni} = \sum_j W_{ij}\, x_{nj} + b_i$$
+
+In two loops, over the examples and over the units:
 """
 
 # %%
+X = np.array([[2.0, 1.0], [0.0, 1.0], [1.0, -1.0], [-1.0, 0.5]])  # (4, 2) four points
 W = np.array([[0.5, -1.0], [1.0, 1.0], [-0.5, 2.0]])  # (3, 2) three units, two inputs
 b = np.array([0.25, -1.0, 0.0])  # (3,) one bias for each unit
-loop = np.array([row @ x for row in W]) + b  # (3,) unit after unit
-product = W @ x + b  # (3, 2) @ (2,) -> (3,)
-print(product, "the loop gives the same:", np.allclose(loop, product))
+Z = np.zeros((4, 3))
+for n in range(4):
+    for i in range(3):
+        Z[n, i] = W[i] @ X[n] + b[i]  # the dot product of two rows
+print(Z)
 
 # %% [markdown]
 r"""
-Data come in tables, one example per row. Rows that go through the network together are a **batch**. With $n$ rows, $X$
-has shape (n, in), and the result must have shape (n, out): one row for each example, one column for each unit. The
-inner sizes of a product must match, and that tells you which way to turn the weights.
+One matrix product makes all twelve sums. Its inner sizes must match; (4, 2) and (3, 2) do not. Which matrix has to be
+turned?
 
 **Your turn.** [Exercise 04.1: a dense layer](../exercises/04_forward_propagation_exercises.ipynb#04.1-A-dense-layer).
 
-## Layer after layer (10 min)
+Solved it? Then you have written the line of which most networks of this course are made:
 
-The **input layer** is the data and computes nothing. Then come hidden layers, and last the **output layer**. With
-one hidden layer, biases left out, and weights written as (in, out):
+$$H = f(X\, W^T + b)$$
 
-$$y = A(A(x\, W_h)\, W_o)$$
+$X$ is (N, in), $W$ is (out, in), so $X W^T$ is (N, out): a row for each example, a column for each unit. The bias, of
+shape (out,), is added to each row. Books that write $W x$ mean one example, a column; those that write $X W$ store the
+transpose, (in, out).
 
-Every further layer wraps round the last one. Three layers that compute are three functions, one inside the other:
+## Layer after layer (8 min)
 
-$$y = f_3(f_2(f_1(x)))$$
+The **input layer** is the data and computes nothing. Then come hidden layers, and last the **output layer**. With two
+hidden layers, and no activation function at the end, where any score may come out:
 
-Widths may differ from layer to layer. Only neighbours must fit: as many outputs here as inputs there. Running numbers
-through such a chain is **forward propagation**, or a forward pass.
+$$H_1 = f(X W_1^T + b_1) \qquad H_2 = f(H_1 W_2^T + b_2) \qquad P = H_2 W_3^T + b_3$$
 
-Here it is for real: 178 wines of three grape varieties, 13 measurements each, every one brought to mean 0 and standard
-deviation 1. The weights are random; nobody has trained them.
+Put one into the other, and you have functions inside functions:
+
+$$P = \text{layer}_3(\text{layer}_2(\text{layer}_1(X)))$$
+
+Widths may differ; only neighbours must fit, as many outputs here as inputs there. Running numbers through such a chain
+is **forward propagation**, or a forward pass.
+
+Here it is for real: 178 wines of three grape varieties, 13 measurements each. Each column is standardised, shifted and
+scaled to mean 0 and standard deviation 1, because proline, around 750, would drown the hue, around 1, in any sum
+(lesson 02 showed what columns far from 0 cost). The weights are random.
 """
 
 # %%
 wine = datasets.wine()
 x = datasets.standardise(wine.x)  # (178, 13)
 nn.manual_seed(0)
-model = nn.Sequential(
-    nn.Linear(13, 8), nn.Tanh(), nn.Linear(8, 5), nn.Tanh(), nn.Linear(5, 3)
-).to(nn.device())
+parts = nn.Linear(13, 8), nn.Tanh(), nn.Linear(8, 5), nn.Tanh(), nn.Linear(5, 3)
+model = nn.Sequential(*parts).to(nn.device())
 
-f1, f2, f3 = model[:2], model[2:4], model[4:]  # hidden, hidden, output
+layer1, layer2, layer3 = model[:2], model[2:4], model[4:]  # hidden, hidden, output
 batch = nn.tensor(x[:4])  # (4, 13) four wines
-h1 = f1(batch)  # (4, 13) -> (4, 8)
-h2 = f2(h1)  # (4, 8) -> (4, 5)
-y = f3(h2)  # (4, 5) -> (4, 3)
-print([tuple(step.shape) for step in (batch, h1, h2, y)])
-print(nn.to_numpy(y).round(2))
+h1 = layer1(batch)  # (4, 13) -> (4, 8)
+h2 = layer2(h1)  # (4, 8) -> (4, 5)
+p = layer3(h2)  # (4, 5) -> (4, 3)
+print("shapes:", *[tuple(step.shape) for step in (batch, h1, h2, p)])
+print(nn.to_numpy(p).round(2))
+alone = layer3(layer2(layer1(batch[2:3])))
+print("the third wine alone:", nn.to_numpy(alone).round(2))
 
 # %% [markdown]
 r"""
-The batch axis, 4, passes through untouched. Each row of the output is one wine with three scores, one for each
-variety; the largest counts as the answer. The output layer has no activation here: a score may be any number.
-
-No row knows of the others. And a **feed-forward network** like this one has no memory: the same input gives the same
-output, whatever came before.
-"""
-
-# %%
-first = nn.predict(model, x[:1])
-others = nn.predict(model, x[1:])  # 177 other wines pass through
-print("same wine, same output:", bool((nn.predict(model, x[:1]) == first).all()))
-order = np.random.default_rng(0).permutation(len(x))
-moved = nn.predict(model, x[order]) - nn.predict(model, x)[order]
-print("shuffled rows give shuffled outputs:", bool(abs(moved).max() < 1e-6))
-
-# %% [markdown]
-r"""
-For reading a sentence, you want the opposite. Networks with a memory are called recurrent; lesson 18 builds them.
+Each row of the output is one wine with three scores, one for each variety; the largest is the answer. Rows do not meet:
+alone, the third wine gets the same scores. And a **feed-forward network** like this one has no memory: whatever came
+before, the same input gives the same output. (Lesson 18 changes that.)
 
 **Your turn.** [Exercise 04.2: a whole network](../exercises/04_forward_propagation_exercises.ipynb#04.2-A-whole-network).
 
-Random weights give random answers; `nn.fit` finds better ones. Take it as a black box for now: lessons 06 to 09 open
-it.
+Random weights give random answers. `nn.fit`, still a black box, finds better ones.
 """
 
 # %%
 before = accuracy(nn.predict(model, x), wine.y)
 optimizer = nn.Adam(model.parameters(), lr=0.01)
 nn.manual_seed(0)
-_ = nn.fit(model, nn.CrossEntropyLoss(), optimizer, x, wine.y, epochs=50, batch_size=32)
+nn.fit(model, nn.CrossEntropyLoss(), optimizer, x, wine.y, epochs=50, batch_size=32)
 after = accuracy(nn.predict(model, x), wine.y)
-print(
-    f"all {len(x)} wines; accuracy before <= 0.6: {before <= 0.6}, after >= 0.95: {after >= 0.95}"
-)
+print(f"wines named rightly: {before:.2f} before training, {after:.2f} after")
 
 # %% [markdown]
 r"""
-The network is the same, only its numbers have changed. These are the wines it was trained on, which flatters it;
-lesson 12 measures on wines it has not seen.
+The network is the same, only its numbers have changed. (Wines that it was trained on flatter it: lesson 12.)
 
-## Count the parameters (6 min)
+## Count the parameters (4 min)
 
 A **parameter** is a number that training may change: a weight or a bias. Here are four inputs, three hidden layers and
 one output.
@@ -195,89 +172,57 @@ one output.
 
 # %%
 sizes = [4, 5, 4, 3, 1]
-drawn = nn.Sequential(*[nn.Linear(a, b) for a, b in ((4, 5), (5, 4), (4, 3), (3, 1))])
+layers = nn.Linear(4, 5), nn.Linear(5, 4), nn.Linear(4, 3), nn.Linear(3, 1)
+drawn = nn.Sequential(*layers)
 for name, parameter in drawn.named_parameters():
     print(f"{name:9}{tuple(parameter.shape)!s:8}{parameter.numel():3}")
 print("all together", sum(parameter.numel() for parameter in drawn.parameters()))
 fig, ax = figure(height=2.9)
 network(ax, sizes)
-show(
-    fig,
-    alt=f"a network of {len(sizes)} columns of units, {sizes} from the left; each connected to all of the next column",
-    caption=f"Widths {sizes}: each line is a weight, each circle outside the input layer also holds a bias.",
-)
+caption = "Each line is a weight, each circle after the input layer also holds a bias."
+alt = f"columns of {sizes} units, each joined to all of the next"
+show(fig, alt=alt, caption=caption)
 
 # %% [markdown]
 r"""
-Read the first gap: four lines arrive at each of five circles, which makes a weight matrix of shape (5, 4), and each of
-the five has a bias.
+Read the first gap: four lines arrive at each of five circles, a weight matrix of shape (5, 4), and each circle has a
+bias.
 
 **Your turn.** Find the number from the widths alone:
 [Exercise 04.3: count the parameters](../exercises/04_forward_propagation_exercises.ipynb#04.3-Count-the-parameters).
 
-## What a hidden layer buys (7 min)
+## What a hidden layer buys (5 min)
 
-Lesson 02 broke on XOR, which no line computes. Are two layers enough? Not if they only weigh and add, because then
-they are one layer:
-
-$$W_2 (W_1 x + b_1) + b_2 = (W_2 W_1)\, x + (W_2 b_1 + b_2)$$
-"""
-
-# %%
-flat = nn.Sequential(nn.Linear(2, 8), nn.Linear(8, 1))
-W1, b1, W2, b2 = (nn.to_numpy(parameter) for parameter in flat.parameters())
-points = np.random.default_rng(0).normal(size=(100, 2)).astype("float32")
-one = points @ (W2 @ W1).T + (W2 @ b1 + b2)  # (100, 2) @ (2, 1) + (1,)
-print(
-    "one layer computes the same as two:",
-    bool(abs(nn.predict(flat, points) - one).max() < 1e-5),
-)
-
-# %% [markdown]
-r"""
-The activation in between stops the two from melting into one. Watch what it does for the opposite of XOR: XNOR, on when
-both inputs are equal. One hidden unit is on where both inputs are on, $x_1 + x_2 - 1.5 \ge 0$. The other is on where
-both are off, $0.5 - x_1 - x_2 \ge 0$. The output joins them with OR.
+Lesson 02 broke on XOR, which no line computes. A second layer that only weighs and adds does not help, since the two
+melt into one (lesson 03). With an activation function in between, it does. Watch it for the opposite of XOR: XNOR, on
+when both inputs are equal. One hidden unit is on where both inputs are on, $x_1 + x_2 - 1.5 \ge 0$. The other is on where both
+are off, $0.5 - x_1 - x_2 \ge 0$. The output joins them with OR.
 """
 
 
 # %%
 def put(net, *values):  # write weights and biases into a network, layer by layer
-    net.load_state_dict(
-        {
-            name: nn.tensor(value)
-            for name, value in zip(net.state_dict(), values, strict=True)
-        }
-    )
+    named = zip(net.state_dict(), values, strict=True)  # "0.weight", "0.bias", ...
+    net.load_state_dict({name: nn.tensor(value) for name, value in named})
     return net.to(nn.device())
 
 
 xnor = nn.Sequential(nn.Linear(2, 2), nn.Heaviside(), nn.Linear(2, 1), nn.Heaviside())
 put(xnor, [[1.0, 1.0], [-1.0, -1.0]], [-1.5, 0.5], [[1.0, 1.0]], [-0.5])
 corners = datasets.gates("xor").x  # (4, 2)
-hidden, output = (
-    nn.predict(xnor[:2], corners),
-    nn.predict(xnor, corners),
-)  # (4, 2) and (4, 1)
-for corner, h, answer in zip(corners, hidden, output, strict=True):
-    print("inputs", corner, "hidden", h, "output", answer)
+hidden = nn.predict(xnor[:2], corners)  # (4, 2)
+output = nn.predict(xnor, corners)  # (4, 1)
+for corner, h, p in zip(corners, hidden, output, strict=True):
+    print("inputs", corner, "hidden", h, "output", p)
 
 # %% tags=["hide-input"]
 fig, (left, right) = figure(columns=2)
 equal = output[:, 0].astype(int)
 for ax, points, name in ((left, corners, "x"), (right, hidden, "h")):
-    scatter(
-        ax,
-        points,
-        equal,
-        classes=("different", "equal"),
-        features=(f"{name}1", f"{name}2"),
-        size=70,
-        legend=ax is left,
-    )
-    ax.set(
-        xlim=(-0.6, 1.6), ylim=(-0.6, 1.6), aspect="equal", xticks=(0, 1), yticks=(0, 1)
-    )
+    names = {"classes": ("different", "equal"), "features": (f"{name}1", f"{name}2")}
+    scatter(ax, points, equal, size=70, legend=ax is left, **names)
+    ax.set(xlim=(-0.6, 1.6), ylim=(-0.6, 1.6), xticks=(0, 1), yticks=(0, 1))
+    ax.set_aspect("equal")
 for ax, bias in ((left, -1.5), (left, -0.5), (right, -0.5)):
     line(ax, [1, 1], bias, arrow=False)
 for ax, place, text in (
@@ -290,75 +235,148 @@ for ax, place, text in (
 together = len({tuple(h) for h in hidden})
 show(
     fig,
-    alt=f"left: the four corners and the lines of two hidden units; right: in the plane of the hidden units they fall "
-    f"on {together} points, which one line separates",
-    caption=f"Left, what goes in: no single line is enough. Right, what the hidden layer passes on: {together} points, "
-    "and one line is.",
+    alt="left: the four corners and the lines of two hidden units; right: in the plane "
+    f"of the hidden units they fall on {together} points, which one line separates",
+    caption="Left, what goes in: no single line is enough. Right, what the hidden "
+    f"layer passes on: {together} points, and one line is.",
 )
 
 # %% [markdown]
 r"""
-The hidden layer moved the points. (0, 1) and (1, 0) now lie on the same spot, and one line can do the rest. A hidden
-layer computes new inputs for the next layer, like the one you invented by hand in Exercise 02.5.
+The hidden layer moved the points: (0, 1) and (1, 0) now lie on the same spot, and one line can do the rest. A hidden
+layer computes new inputs for the next one.
 
 **Your turn.** Now XOR itself: [Exercise 04.4: XOR by hand](../exercises/04_forward_propagation_exercises.ipynb#04.4-XOR-by-hand).
 
-By hand this is a puzzle. The folded cell lets `nn.fit` solve a larger one: four hidden units, two moons.
+## Hinges (8 min)
+
+What a ReLU network does can be read off its weights. A ReLU unit with one input is a **hinge**: 0 on one side of its
+joint, where $wx + b = 0$, and a straight ramp on the other. One hidden layer adds up hinges, each times its output
+weight $w'_i$:
+
+$$p = \sum_i w'_i \max(w_i x + b_i,\, 0) + b'$$
+
+Between two neighbouring joints the same units are on (above 0), and $p$ is straight: its slope is the sum of
+$w'_i w_i$ over these units. So $p$ is **piecewise linear**: $q$ units have at most $q$ joints, at $x = -b_i/w_i$, and
+make at most $q + 1$ pieces.
 """
 
+# %%
+w, b = np.array([4.0, 2.0, -4.0]), np.array([-1.0, -1.0, 3.0])  # three hidden units
+out = np.array([0.75, -2.0, 0.5])  # their output weights, w'
+hinges = nn.Sequential(nn.Linear(1, 3), nn.ReLU(), nn.Linear(3, 1))
+put(hinges, w[:, None], b, [out], [0.0])
+ends = np.array([0.0, *np.sort(-b / w), 1.0], dtype="float32")  # the joints lie between
+p = nn.predict(hinges, ends[:, None])[:, 0]
+for k in range(4):
+    on = w * (ends[k] + ends[k + 1]) / 2 + b > 0
+    slope, measured = (w * out)[on].sum(), (p[k + 1] - p[k]) / (ends[k + 1] - ends[k])
+    units = np.flatnonzero(on) + 1
+    print(f"{ends[k]:.2f} to {ends[k + 1]:.2f}: units {units} on,", end=" ")
+    print(f"slope {slope:.1f}, measured {measured:.1f}")
+
 # %% tags=["hide-input"]
-moons = datasets.moons(200, noise=0.1, seed=0)
-labels = moons.y[:, None].astype("float32")  # (200, 1)
-nn.manual_seed(0)
-bent = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1)).to(nn.device())
-_ = nn.fit(
-    bent,
-    nn.BCEWithLogitsLoss(),
-    nn.Adam(bent.parameters(), lr=0.05),
-    moons.x,
-    labels,
-    epochs=150,
-    batch_size=50,
-)
-share = accuracy(nn.predict(bent, moons.x), labels, threshold=0)
-print("accuracy >= 0.95:", share >= 0.95)
-extent = around(moons.x)
-places = grid(extent, 40)  # (1600, 2)
-maps = [
-    layer.T.reshape(-1, 40, 40)
-    for layer in (places, nn.predict(bent[:2], places), nn.predict(bent, places))
-]
-fig, (left, right) = figure(columns=2)
-network(
-    left,
-    [2, 4, 1],
-    [nn.to_numpy(bent[0].weight), nn.to_numpy(bent[2].weight)],
-    heatmaps=maps,
-)
-decision(right, lambda points: nn.predict(bent, points), extent)
-scatter(right, moons.x, moons.y, features=moons.features, size=14)
-most = "nearly all" if share >= 0.95 else "most"
+fig, (left, right) = figure(height=2.8, columns=2)
+xs = np.linspace(0, 1, 201, dtype="float32")
+terms = out * np.maximum(xs[:, None] * w + b, 0)  # (201, 3)
+named = {f"unit {i + 1}": terms[:, i] for i in range(3)}
+curve(left, named, x=xs, xlabel="x", ylabel="hinge times output weight")
+total = nn.predict(hinges, xs[:, None])[:, 0]
+curve(right, total, x=xs, xlabel="x", ylabel="p, their sum")
+right.plot(ends[1:-1], p[1:-1], "o", color="black", markersize=5, zorder=3)
+for ax in (left, right):
+    ax.set(ylim=(-2.4, 2.4))
+    for joint in ends[1:-1]:
+        ax.axvline(joint, color="0.6", linewidth=0.8, linestyle=":")
 show(
     fig,
-    alt=f"left: a network 2-4-1 with a map of the plane in each unit, straight in the hidden layer, bent in the output "
-    f"unit; right: the output's map with the two moons, {most} points on the right side",
-    caption="Left, what each unit computes over the plane: four straight borders, and a bent one put together from "
-    "them. Right, the output's map with the moons.",
+    alt="left: three hinges, each flat on one side of its joint and a ramp on the "
+    "other; right: their sum, four straight pieces that meet at the three joints",
+    caption="Left, three hinges. Right, their sum: it bends where one of them does, "
+    "at the dotted joints, and nowhere else.",
 )
 
 # %% [markdown]
 r"""
-Four soft lines are enough to draw a border between the moons.
+With two inputs the joint of a unit is a line, $w \cdot x + b = 0$. The lines of all hidden units cut the plane into
+**linear regions**. In each the same units are on, so the output is a plane, and its boundary straight. How many can
+there be? Line $i$ crosses the $i - 1$ lines before it in at most $i - 1$ points, which cut it into $i$ parts; each part
+splits one region in two. So $q$ lines make at most $1 + 1 + 2 + \ldots + q = 1 + q(q+1)/2$ regions.
+
+Here are five units, trained on two moons. The output is one score; the answer is class 1 where it is above 0.
+(`nn.BCEWithLogitsLoss` is a loss for such scores, called logits: lesson 05.)
+"""
+
+# %%
+moons = datasets.moons(200, noise=0.1, seed=0)
+labels = moons.y[:, None].astype("float32")  # (200, 1)
+nn.manual_seed(2)
+bent = nn.Sequential(nn.Linear(2, 5), nn.ReLU(), nn.Linear(5, 1)).to(nn.device())
+loss, optimizer = nn.BCEWithLogitsLoss(), nn.Adam(bent.parameters(), lr=0.05)
+nn.fit(bent, loss, optimizer, moons.x, labels, epochs=150, batch_size=50)
+share = ((nn.predict(bent, moons.x) > 0) == labels).mean()
+extent = (-1.7, 2.6, -1.2, 1.5)  # left, right, bottom, top of the picture
+sums = nn.predict(bent[0], grid(extent, 200))  # (40000, 5)
+on = sums > 0  # which units are on
+found, region = np.unique(on, axis=0, return_inverse=True)
+print(f"{share:.2f} of the points right")
+print(f"{len(found)} regions in the picture, of at most 16")
+
+# %% tags=["hide-input"]
+fig, (left, right) = figure(height=3.7, columns=2)
+left.set(xlim=extent[:2], ylim=extent[2:], xlabel="x1", ylabel="x2")
+left.set_title("linear regions", size=9)
+xs, ys = np.linspace(-1.7, 2.6, 200), np.linspace(-1.2, 1.5, 200)
+counts = on.sum(axis=1)  # (40000,)
+shown = np.arange(counts.min(), counts.max() + 1)
+painted = left.contourf(
+    xs,
+    ys,
+    counts.reshape(200, 200),
+    levels=[*(shown - 0.5), shown[-1] + 0.5],
+    colors=["#dbe9f6", "#f9d9b8", "#cfe8d5", "#e6d5ec", "#f5f0c4", "#dddddd"],
+)
+bar = fig.colorbar(painted, ax=left, ticks=shown, location="bottom")
+bar.set_label("units that are on", size=8)
+bar.ax.tick_params(labelsize=8)
+for k in range(len(found)):
+    middle = grid(extent, 200)[region.ravel() == k].mean(axis=0)
+    left.text(*middle, k + 1, size=8, ha="center", va="center")
+decision(right, lambda points: nn.predict(bent, points), extent)
+right.set_title("score, and its boundary in black", size=9)
+bar = fig.colorbar(right.images[0], ax=right, location="bottom")
+bar.set_label("score", size=8)
+bar.ax.tick_params(labelsize=8)
+scatter(right, moons.x, moons.y, features=moons.features, size=12)
+for z in sums.T:
+    if z.min() < 0 < z.max():  # its line crosses the picture
+        z = z.reshape(200, 200)
+        for ax in (left, right):
+            ax.contour(xs, ys, z, levels=[0], colors="0.4", linewidths=1)
+show(
+    fig,
+    alt=f"left: five lines cut the plane into {len(found)} numbered regions, coloured "
+    "by how many of the five units are on; right: the score of the network with the "
+    "two moons and its boundary, which is straight within each region",
+    caption=f"Left, {len(found)} linear regions: across a line, one unit turns on or "
+    "off. Right, the boundary bends only where it crosses a line.",
+)
+
+# %% [markdown]
+r"""
+With tanh the corners are rounded: that is the explorer. And the start was chosen: from three of eight, five ReLUs
+separate the moons, from the others they stop near 89 %. Four tanh units do it from all eight.
 
 ## Any curve (8 min)
 
-How far does this go? Take one input. A steep sigmoid is a soft step: $\sigma(s(x - a))$ climbs from 0 to 1 at $x = a$.
-Two of them make a *bump*, about 1 between $a$ and $b$ and about 0 elsewhere:
+With enough hinges a network can follow a curve piece by piece. Sigmoids can as well. One with a large weight is a soft
+step: $\sigma(w(x - a))$, with weight $w$ and bias $-wa$, climbs from 0 to 1 at $x = a$. Two of them make a *bump*,
+about 1 between $a$ and $a'$ and about 0 elsewhere:
 
-$$\sigma(s(x - a)) - \sigma(s(x - b))$$
+$$\sigma(w(x - a)) - \sigma(w(x - a'))$$
 
-In a network these are two hidden units, with output weights $1$ and $-1$. Put $n$ bumps side by side, each as high as
-the curve in the middle of it, and the sum follows the curve. No training: you write the weights down.
+In a network these are two hidden units, with output weights $1$ and $-1$. Put bumps side by side, each as high as the
+curve in its middle, and the sum follows the curve. No training: you write the weights down.
 """
 
 
@@ -367,38 +385,35 @@ def wave(x):
     return np.sin(2 * np.pi * x)
 
 
-def bumps(n):  # a network 1 - 2n - 1
-    edges, slope = np.linspace(0, 1, n + 1), 20.0 * n
-    a, b = edges[:-1], edges[1:]  # (n,) where each bump begins and ends
-    heights, ends = wave((a + b) / 2), np.concatenate([a, b])  # (n,) and (2n,)
-    net = nn.Sequential(nn.Linear(1, 2 * n), nn.Sigmoid(), nn.Linear(2 * n, 1))
-    return put(
-        net, np.full((2 * n, 1), slope), -slope * ends, [[*heights, *-heights]], [0.0]
-    )
+def bumps(count):  # a network 1 - 2 count - 1
+    edges, w = np.linspace(0, 1, count + 1), 20.0 * count
+    starts, stops = edges[:-1], edges[1:]  # (count,) where each bump begins and ends
+    heights, ends = wave((starts + stops) / 2), np.concatenate([starts, stops])
+    net = nn.Sequential(nn.Linear(1, 2 * count), nn.Sigmoid(), nn.Linear(2 * count, 1))
+    output = [[*heights, *-heights]]  # (1, 2 count)
+    return put(net, np.full((2 * count, 1), w), -w * ends, output, [0.0])
 
 
 along = np.linspace(0, 1, 1001, dtype="float32")[:, None]  # (1001, 1)
-for n in (5, 10, 20, 40, 80):
-    error = abs(nn.predict(bumps(n), along) - wave(along)).max()
-    print(f"{2 * n:3} hidden units, largest error {error:.2g}")
+for count in (5, 10, 20, 40, 80):
+    error = abs(nn.predict(bumps(count), along) - wave(along)).max()
+    print(f"{2 * count:3} hidden units, largest error {error:.2g}")
 
 # %% tags=["hide-input"]
 fig, (left, right) = figure(columns=2)
 up, down = (1 / (1 + np.exp(-100 * (along[:, 0] - end))) for end in (0.4, 0.6))
-curve(
-    left,
-    {"at 0.4": up, "at 0.6": down, "difference": up - down},
-    x=along[:, 0],
-    xlabel="x",
-)
+steps = {"step at 0.4": up, "step at 0.6": down, "difference": up - down}
+curve(left, steps, x=along[:, 0], xlabel="x", ylabel="height")
 stairs = {f"{2 * n} units": nn.predict(bumps(n), along)[:, 0] for n in (5, 20)}
-curve(right, {"curve": wave(along)[:, 0], **stairs}, x=along[:, 0], xlabel="x")
+both = {"curve": wave(along)[:, 0], **stairs}
+curve(right, both, x=along[:, 0], xlabel="x", ylabel="p")
 show(
     fig,
-    alt="left: two soft steps at 0.4 and 0.6, and their difference, a bump between them; right: one period of a sine "
-    "and two staircases that follow it, a coarse one of 10 units and a finer one of 40",
-    caption="Left, two soft steps and their difference, one bump. Right, the staircase of 40 units stays closer to the "
-    "curve than the one of 10. Nothing was trained.",
+    alt="left: two soft steps at 0.4 and 0.6, and their difference, a bump between "
+    "them; right: one period of a sine and two staircases that follow it, a coarse "
+    "one of 10 units and a finer one of 40",
+    caption="Left, two soft steps and their difference, one bump. Right, the staircase "
+    "of 40 units stays closer to the curve than that of 10. Nothing was trained.",
 )
 
 # %% [markdown]
@@ -409,25 +424,23 @@ with *one* hidden layer of sigmoids and a linear output that stays within that e
 1989). Hornik (1991) allows any activation that is continuous, bounded and not constant; Leshno and others (1993) showed
 that ReLU serves as well.
 
-It does not say how many units that takes, what happens outside the box, or how to find the weights: it says nothing
-about learning. So two popular readings are wrong: "*one hidden layer is always enough*" and "*two hidden layers are no
-loss of generality*". Something is lost, and you can count it. One hidden layer of $m$ ReLU units on one input bends at
-most $m$ times, which makes at most $m + 1$ straight pieces. Now take a *tent*, two ReLU units that take 0 to 0, ½ to 1
-and 1 back to 0, and put six of them in a row.
+It does not say how many units that takes, what happens outside the box, or how to find the weights. Nor does it make
+more layers useless, and you can count what they buy. Take a *tent*, two hinges:
+$2 \max(x, 0) - 4 \max(x - \frac{1}{2}, 0)$ climbs from 0 to 1 at $x = \frac{1}{2}$ and is back at 0 at $x = 1$. It
+sends each half of [0, 1] onto the whole, so all that comes after it happens twice. Put tents in a row.
 """
 
 # %%
 tents = [nn.Sequential(nn.Linear(1, 2), nn.ReLU(), nn.Linear(2, 1)) for _ in range(6)]
 for tent in tents:
-    put(
-        tent, [[1.0], [1.0]], [0.0, -0.5], [[2.0, -4.0]], [0.0]
-    )  # 2 relu(x) - 4 relu(x - 1/2)
-deep = nn.Sequential(*tents).to(nn.device())
-zigzag = nn.predict(deep, np.linspace(0, 1, 257, dtype="float32")[:, None])[:, 0]
-turns = int((np.diff(np.sign(np.diff(zigzag))) != 0).sum())
-print(
-    f"6 hidden layers, 12 units: {turns + 1} pieces. One hidden layer needs {turns} units for that."
-)
+    put(tent, [[1.0], [1.0]], [0.0, -0.5], [[2.0, -4.0]], [0.0])
+fine = np.linspace(0, 1, 257, dtype="float32")[:, None]
+for count in range(1, 7):
+    deep = nn.Sequential(*tents[:count]).to(nn.device())
+    slopes = np.sign(np.diff(nn.predict(deep, fine)[:, 0]))  # up or down
+    pieces = 1 + int((slopes[1:] != slopes[:-1]).sum())
+    print(f"depth {count}, {2 * count:2} units: {pieces:2} pieces;", end=" ")
+    print(f"a single layer needs at least {pieces - 1:2} units")
 
 # %% [markdown]
 r"""
@@ -439,77 +452,70 @@ whether training finds the weights are three questions. The theorem answers the 
 
 ## On a GPU (3 min)
 
-The wine network on PyTorch has the same names and shapes, so its weights move over by name.
+Your code stays the same; you change one import, to `import nnlearn.torch as nn`, the library on PyTorch. Then
+`.to(nn.device())` moves the weights to the GPU if there is one, and `nn.predict` carries the rows there and the answers
+back.
 """
-
-# %%
-import nnlearn.torch as other
-
-twin = other.Sequential(
-    other.Linear(13, 8),
-    other.Tanh(),
-    other.Linear(8, 5),
-    other.Tanh(),
-    other.Linear(5, 3),
-)
-twin.to(other.device())
-twin.load_state_dict(
-    {
-        name: other.tensor(nn.to_numpy(value))
-        for name, value in model.state_dict().items()
-    }
-)
-ours, theirs = nn.predict(model, x), other.predict(twin, x)
-difference = abs(ours - theirs).max() / abs(ours).max()
-print("largest relative difference below 1e-5:", bool(difference < 1e-5))
 
 # %% tags=["machine"]
 import time
 
+import nnlearn.torch as other
+
+parts = [other.Linear(13, 8), other.Tanh(), other.Linear(8, 5), other.Tanh()]
+twin = other.Sequential(*parts, other.Linear(5, 3)).to(other.device())
+named = {name: nn.to_numpy(value) for name, value in model.state_dict().items()}
+twin.load_state_dict({name: other.tensor(value) for name, value in named.items()})
 crowd = np.tile(x, (500, 1))  # (89000, 13)
 for name, side, net in (("NumPy", nn, model), ("PyTorch", other, twin)):
     side.predict(net, crowd, batch_size=len(crowd))  # the first run of anything is slow
     start = time.perf_counter()
     side.predict(net, crowd, batch_size=len(crowd))
-    print(
-        f"{name:8} {1000 * (time.perf_counter() - start):.1f} ms for {len(crowd)} rows"
-    )
-print(f"PyTorch ran on {other.device()}; largest relative difference {difference:.1e}")
+    taken = 1000 * (time.perf_counter() - start)
+    print(f"{name:8} {taken:.1f} ms for {len(crowd):,} wines")
+ours, theirs = nn.predict(model, x), other.predict(twin, x)
+difference = abs(ours - theirs).max() / abs(ours).max()
+print(f"PyTorch ran on: {other.device()}; largest relative difference {difference:.0e}")
 
 # %% [markdown]
 r"""
-No row waits for another, so all can be computed at once; that is what a GPU is made for. The wider the layers and the
-longer the batch, the more it gains. Lesson 11 finds where that begins.
+The difference is about $10^{-7}$, the last digit of a float32, because the two sides add in another order. The work is
+one multiplication per weight, 159 for each wine, and no wine waits for another: a GPU can take them all at once. The
+price is the way there and back, 13 numbers in and three out. No GPU was measured for this page; lesson 11 finds where
+one begins to pay.
 
 ## Where it breaks (3 min)
 
-A forward pass never complains. Ask three untrained networks about the first wine. Then show the trained one a wine
-that cannot exist, with all measurements a hundred standard deviations above the mean.
+A forward pass never complains. Ask three untrained networks about the first wine; softmax (lesson 03) turns their scores
+into probabilities. Then ask the trained one about the same wine, and about one that cannot exist, with all measurements
+a hundred standard deviations above the mean.
 """
 
+
 # %%
+def probabilities(net, rows):
+    scores = nn.tensor(nn.predict(net, rows))
+    return nn.to_numpy(nn.softmax(scores, 1))[0]
+
+
 for seed in (1, 2, 7):
     nn.manual_seed(seed)
-    guesser = nn.Sequential(nn.Linear(13, 8), nn.Tanh(), nn.Linear(8, 3)).to(
-        nn.device()
-    )
-    print(
-        "untrained network",
-        seed,
-        "says",
-        wine.classes[nn.predict(guesser, x[:1]).argmax()],
-    )
+    guesser = nn.Sequential(nn.Linear(13, 8), nn.Tanh(), nn.Linear(8, 3))
+    guesser = guesser.to(nn.device())
+    print("untrained, the first wine:", probabilities(guesser, x[:1]).round(2))
 impossible = np.full((1, 13), 100, dtype="float32")
-print(
-    "the trained one says",
-    wine.classes[nn.predict(model, impossible).argmax()],
-    "to a wine that cannot exist",
-)
+for name, rows in (("the first wine", x[:1]), ("an impossible wine", impossible)):
+    p = probabilities(model, rows)
+    print(f"trained, {name}: {wine.classes[p.argmax()]} with {p.max():.3f}")
 
 # %% [markdown]
 r"""
-All of them answer, and none hesitates. Nothing in a forward pass knows which network is right, or how far off another
-is. For that you need one number that compares the output with the truth: a loss, lesson 05.
+The untrained networks hesitate, and rightly: they know nothing. The trained one is as sure of the wine that cannot exist
+as of one it was trained on. So far out, seven of the eight units of its first layer are saturated: they say ±1 and
+cannot tell far from farther. A probability says how sure a network is, not how much it knows.
+
+Nothing in a forward pass says how wrong an answer is. For that you need one number that compares the output with the
+truth: a loss, lesson 05.
 
 ## Recall (2 min)
 """
@@ -521,32 +527,42 @@ quiz("04.recall")
 r"""
 ## Summary (1 min)
 
-- A unit computes $A(w \cdot x + b)$; a dense layer does it for all its units in one matrix product.
-- A network is functions inside functions, $f_3(f_2(f_1(x)))$; widths may differ, neighbours must fit.
+- A dense layer computes $H = f(X W^T + b)$: a row for each example, a column for each unit.
+- A network is functions inside functions; widths may differ, neighbours must fit.
 - Rows of a batch do not meet, and a feed-forward network has no memory.
-- Each unit adds a weight for each of its inputs, and a bias. Without activations all layers are one.
-- One hidden layer can follow any continuous function on a box; how many units, and which weights, is left open.
+- A ReLU network is made of straight pieces and bends at the joints of its units.
+- One hidden layer can follow any continuous function on a box; with how many units, and which weights, is left open.
 
 ### New terms
 
-- **unit**: weighs its inputs, adds a bias, applies an activation function.
-- **dense**: a layer in which each unit sees each input.
+- **unit**: an artificial neuron.
+- **dense**: said of a layer in which each unit sees each input.
 - **batch**: examples that go through the network together, one per row.
 - **input layer**: the data; it computes nothing.
 - **output layer**: the last layer; its numbers are the answer.
 - **feed-forward network**: layers in a chain without loops; it has no memory.
 - **forward propagation**: computing a network's output from its input, layer after layer; a forward pass.
 - **parameter**: a number that training may change, a weight or a bias.
+- **hinge**: a ReLU unit with one input: 0 on one side of its joint, x = -b/w, and a straight ramp on the other.
+- **piecewise linear**: made of straight pieces.
+- **linear region**: a part of the input space in which the same ReLU units are on.
 - **universal approximation theorem**: one hidden layer with enough units comes as close as you like to any continuous
   function on a closed box.
 
 ### Sources
 
-- Rumelhart, Hinton, Williams (1986), "Learning representations by back-propagating errors", equations 1 and 2.
-- Goodfellow, Bengio, Courville (2016), "Deep Learning", sections 6.1 (XOR) and 6.4.1 (universal approximation, depth).
-- Cybenko (1989), "Approximation by superpositions of a sigmoidal function", theorem 2.
-- Hornik (1991), "Approximation capabilities of multilayer feedforward networks", theorem 2.
-- Leshno, Lin, Pinkus, Schocken (1993), "Multilayer feedforward networks with a nonpolynomial activation function can
-  approximate any function".
-- Telgarsky (2015), "Representation benefits of deep feedforward networks": the tents.
+- Rumelhart, Hinton, Williams (1986), ["Learning representations by back-propagating
+  errors"](https://doi.org/10.1038/323533a0), equations 1 and 2: the forward pass.
+- Prince (2023), ["Understanding Deep Learning"](https://udlbook.github.io/udlbook/), chapter 3: the section on hinges
+  follows it.
+- Goodfellow, Bengio, Courville (2016), ["Deep Learning"](https://www.deeplearningbook.org), sections 6.1 (XOR) and
+  6.4.1 (universal approximation, depth).
+- Cybenko (1989), ["Approximation by superpositions of a sigmoidal
+  function"](https://doi.org/10.1007/BF02551274), theorem 2.
+- Hornik (1991), ["Approximation capabilities of multilayer feedforward
+  networks"](https://doi.org/10.1016/0893-6080(91)90009-T), theorem 2.
+- Leshno, Lin, Pinkus, Schocken (1993), ["Multilayer feedforward networks with a nonpolynomial activation function can
+  approximate any function"](https://doi.org/10.1016/S0893-6080(05)80131-5).
+- Telgarsky (2015), ["Representation benefits of deep feedforward networks"](https://arxiv.org/abs/1509.08101): the
+  tents.
 """

@@ -33,7 +33,7 @@ def identity(z):
 
 def dense(x, weight, bias, activation):
     """Return the output of one dense layer for a batch."""
-    return activation(x @ weight.T + bias)  # (n, in) @ (in, out) + (out,)
+    return activation(x @ weight.T + bias)  # (N, in) @ (in, out) + (out,)
 
 
 def forward(x, layers):
@@ -41,6 +41,17 @@ def forward(x, layers):
     for weight, bias, activation in layers:
         x = dense(x, weight, bias, activation)  # what comes out goes into the next
     return x
+
+
+def run_forward(forward, x, layers):
+    """Return what the learner's network gives; if that is wrong because of their dense layer, say so."""
+    found = forward(x, layers)
+    own = getattr(forward, "__globals__", {}).get("dense")
+    if callable(own) and "dense" in getattr(getattr(forward, "__code__", None), "co_names", ()):
+        first, expected = own(x, *layers[0]), dense(x, *layers[0])
+        if np.shape(first) != expected.shape or not np.allclose(first, expected):
+            raise ValueError('your dense layer is not right yet: run check("04.1", dense) first')
+    return found
 
 
 def layer(rng, inputs, outputs, activation):

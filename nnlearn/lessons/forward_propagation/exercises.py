@@ -16,9 +16,8 @@ EXERCISES = (
             "the weights are not transposed": Wrong(
                 mistakes.weights_not_transposed,
                 "Each row of weight belongs to one unit, so weight has shape (out, in). Write the shapes under the "
-                "product: (n, in) times what gives (n, out)? With square weights there is no error message, and the "
-                "numbers "
-                "are still wrong.",
+                "product: (N, in) times what gives (N, out)? With square weights there is no error message, and the "
+                "numbers are still wrong.",
             ),
             "the product is taken element by element": Wrong(
                 mistakes.product_element_by_element,
@@ -27,10 +26,10 @@ EXERCISES = (
             "the bias is missing": Wrong(
                 mistakes.bias_missing, "Call it with x all zeros: what comes out should depend on bias. Does it?"
             ),
-            "the bias is added along the batch, one number per row": Wrong(
-                mistakes.bias_per_row,
-                "A bias belongs to a unit, and a unit is a column of the (n, out) result. With x all zeros every row "
-                "of the result must be the same.",
+            "the result has one column per example, not one row": Wrong(
+                mistakes.one_column_per_example,
+                "That is how books compute that write examples as columns. Here rows are examples: print the shape of "
+                "what you return for a batch of 7 and a layer of 3 units.",
             ),
             "the activation is missing": Wrong(
                 mistakes.activation_missing,
@@ -44,9 +43,9 @@ EXERCISES = (
         },
         hints=(
             "First the weighted sums of all units for all rows, then one bias per unit, then the activation.",
-            "The sums have shape (n, out). x has shape (n, in), so weight must be transposed to (in, out) first.",
+            "The sums have shape (N, out). x has shape (N, in), so weight must be transposed to (in, out) first.",
             "@ is the matrix product and .T transposes a matrix. + adds a bias of shape (out,) to every row of an "
-            "(n, out) array. Pass the result to activation.",
+            "(N, out) array. Pass the result to activation.",
         ),
     ),
     Exercise(
@@ -55,10 +54,11 @@ EXERCISES = (
         reference=answers.forward,
         inputs=answers.sample_network,
         cases=(answers.sample_network(np.random.default_rng(1)), answers.square_network(0)),
+        run=answers.run_forward,
         wrong={
             "every layer is given the network's input": Wrong(
                 mistakes.same_input,
-                "f3(f2(f1(x))): f2 takes what f1 returned. In your loop, what does the second layer get?",
+                "Layer 2 takes what layer 1 returned. In your loop, what does the second layer get?",
             ),
             "the return is inside the loop, so only the first layer runs": Wrong(
                 mistakes.first_layer_only,
@@ -70,7 +70,8 @@ EXERCISES = (
                 "Print the shape of what you return: its width should be that of the last layer.",
             ),
             "the layers run from last to first": Wrong(
-                mistakes.last_to_first, "f3(f2(f1(x))) is written from the outside in, but f1 is computed first."
+                mistakes.last_to_first,
+                "layer3(layer2(layer1(x))) is written from the outside in, but layer1 is computed first.",
             ),
             "only the first row of the batch is run": Wrong(
                 mistakes.first_row_only,
@@ -175,10 +176,9 @@ EXERCISES = (
         measure=answers.measure_error,
         hints=(
             "Neighbouring bumps share an edge: one unit there can climb from one height to the next.",
-            "With equally spaced steps the error is largest where the curve is steep. Put more steps there.",
-            "Let the curve rise or fall by the same amount at every step: add up |differences| of target on a fine "
-            "grid, divide the total by 20, and np.interp finds the places. A slope near 4 / (distance to the next "
-            "step) rounds the stairs off.",
+            "With equally spaced sharp steps the error is largest where the curve is steep. Where would you put more?",
+            "Half the height of a step is missed on either side of it. Which places make all steps equally high? And "
+            "must a step be sharp? Plot your network with smaller weights.",
         ),
     ),
 )
@@ -188,14 +188,14 @@ QUIZZES = (
         "04.predict",
         Question(
             "One unit with two inputs splits the plane along a straight line. Now four such units feed one output "
-            "unit, which again splits what it gets. What can its border in the plane look like?",
+            "unit, which again splits what it gets. What can its boundary in the plane look like?",
             (
                 (
                     "Still a straight line.",
                     "Weighting and adding lines gives a line; but there is something in between.",
                 ),
-                ("A bent line, put together from the four.", "Each unit bends it once, near its own line."),
-                ("Any border at all.", "More units allow more bends; four allow only a few."),
+                ("A bent line, put together from the four.", "Each unit bends it, near its own line."),
+                ("Any boundary at all.", "More units allow more bends; four allow only a few."),
             ),
             answer="b",
         ),
@@ -214,18 +214,20 @@ QUIZZES = (
             answer="c",
         ),
         Question(
-            "You run one wine through a trained feed-forward network, then 100 others, then the first one again. "
-            "What is its second output?",
+            "A network with one input and one hidden layer of 5 ReLU units draws a curve. Where can it bend?",
             (
                 (
-                    "The same as the first.",
-                    "The output depends on the input and the parameters, and neither has changed.",
+                    "At 5 places at most, one for each unit.",
+                    "At x = -b/w of each unit; between two such joints the curve is straight.",
                 ),
                 (
-                    "A little different: the others left a trace.",
-                    "A forward pass changes no parameter. Only training does.",
+                    "Nowhere: a ReLU is straight.",
+                    "It is straight on each side of 0 and bends at 0. The sum bends where one of its terms does.",
                 ),
-                ("Closer to the truth: it has seen more wines.", "Seeing is not learning. Nothing was adjusted."),
+                (
+                    "Anywhere: it can follow any curve.",
+                    "As closely as you like, but with more units. Five of them have five joints.",
+                ),
             ),
             answer="a",
         ),
@@ -239,7 +241,7 @@ QUIZZES = (
                 ),
                 (
                     "A second hidden layer is never useful.",
-                    "Six small layers made 64 pieces; one layer needs 63 units.",
+                    "Six small layers of 12 units made 64 pieces; one layer needs 63 units.",
                 ),
             ),
             answer="b",

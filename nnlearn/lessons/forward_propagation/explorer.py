@@ -75,8 +75,9 @@ class ForwardExplorer(Recorded):
     """See what every unit computes over the plane, and how each number is computed.
 
     Above is the network: the map in a unit shows where in the plane its output is positive (vermilion) and negative
-    (blue; after a sigmoid, above and below one half), the number below it is its output for the input point, which can
-    be moved in the plane on the right. Below are the products Z = H W^T + b of three points at once, one cell per step.
+    (blue; after a sigmoid, above and below one half), each on its own scale. The number below it is its output for the
+    reader's point, which can be moved in the plane on the right. Below are the products Z = H W^T + b of three points
+    at once, one cell per step: the reader's, and the first of each class.
     Every weight can be set: choose its line with the pointer, or with n and p.
 
     Parameters
@@ -137,10 +138,13 @@ class ForwardExplorer(Recorded):
         self.dots = [self.plane.plot([], [], MARKERS[k], color=COLOURS[k], **marker)[0] for k in (0, 1)]
         own = {"markeredgecolor": PAPER, "markeredgewidth": 1.5, "ms": 10, "zorder": 5, "linestyle": ""}
         (self.own,) = self.plane.plot([], [], "D", color=INK, **own)
+        traced = {"markeredgecolor": INK, "markeredgewidth": 1.5, "ms": 7, "zorder": 4, "linestyle": ""}
+        self.traced = [self.plane.plot([], [], MARKERS[k], color=COLOURS[k], **traced)[0] for k in (0, 1)]
         self.contours = []
         self.title, self.facts = picture.words(8, 10, TEXT, "bold"), picture.words(440, 262, SMALL)
-        self.head = picture.words(480, 42, SMALL)
-        picture.moving(self.surface, *self.dots, self.own)
+        picture.words(480, 42, SMALL).say("what the output says")
+        picture.words(8, 27, SMALL).say(words.NOTE)
+        picture.moving(self.surface, *self.dots, *self.traced, self.own)
         self._data = None
 
     def network(self, state):
@@ -178,13 +182,14 @@ class ForwardExplorer(Recorded):
         self.surface.set(data=image, clim=(-limit, limit))
         self._boundary(image, view.extent)
         self.own.set_data([state.point[0]], [state.point[1]])
+        for dot, (a, b) in zip(self.traced, view.values[0][1:], strict=True):
+            dot.set_data([a], [b])
         layer = view.layers[cell.layer if cell else 0]
         k = cell.layer if cell else 0
         done = sum(step.layer == k for step in view.steps[: view.at])
         h = view.values[k]
         self.trace.draw(h, layer, layer.product(h), done, cell and (cell.row, cell.unit))
         self.title.say(words.title(view))
-        self.head.say("what the output says")
         self.facts.say(words.facts(view))
 
     def _boundary(self, image, extent):

@@ -8,16 +8,19 @@ from matplotlib.patches import Rectangle
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.picture import SQUARE
 from nnlearn.plots.numbers import fixed
-from nnlearn.plots.style import DIVERGING, FAINT, PAPER, SMALL, TEXT, VERMILION
+from nnlearn.plots.style import COLOURS, DIVERGING, FAINT, INK, MARKERS, PAPER, SMALL, TEXT, VERMILION
 
 ROW = 19  # height of a cell in pixels, if there is room
 HEAD = 46  # top of the matrices
 WIDE = 36  # its width, if there is room
 GAP = 26  # between two matrices
+ROWS = (("D", INK), (MARKERS[0], COLOURS[0]), (MARKERS[1], COLOURS[1]))  # the marks of the points in the plane
 
 
 class MatrixProduct:
     """Artists of H W^T + b = Z in axes whose coordinates are pixels, y downwards; b stands under W^T.
+
+    Each row of H has the mark of its point in the plane: the reader's, one of class 0, one of class 1.
 
     Parameters
     ----------
@@ -33,10 +36,11 @@ class MatrixProduct:
         ax.set_axis_off()
         self.cells = ax.add_collection(PolyCollection([], edgecolors=FAINT, linewidths=0.6, zorder=2), autolim=False)
         self.marks = [ax.add_patch(Rectangle((0, 0), 1, 1, fill=False, ec=VERMILION, lw=2, zorder=3)) for _ in range(4)]
+        self.rows = [ax.plot([], [], mark, color=colour, ms=5, zorder=3)[0] for mark, colour in ROWS]
         self.signs = Labels(ax.transData, TEXT + 3)
         self.numbers, self.names = Labels(ax.transData, SMALL - 0.3), Labels(ax.transData, SMALL)
         self.sentence = Labels(ax.transData, TEXT, across=0, up=0, place=(0, 2))
-        picture.moving(self.cells, *self.marks, self.signs, self.numbers, self.names, self.sentence)
+        picture.moving(self.cells, *self.marks, *self.rows, self.signs, self.numbers, self.names, self.sentence)
 
     def draw(self, h, layer, z, done, cell):
         """Show a product.
@@ -58,6 +62,8 @@ class MatrixProduct:
         below = np.vstack([layer.weight.T, layer.bias])
         limit = max(np.abs(h).max(), np.abs(below).max(), np.abs(z).max(), 1e-12)
         heads = [f"H {h.shape}", f"Wᵀ {layer.weight.T.shape}, b ({out},)", f"Z {z.shape}"]
+        for k, mark in enumerate(self.rows):
+            mark.set_data([lefts[0] - 7], [HEAD + (k + 0.5) * row_height])
         boxes, colours, numbers, names = [], [], [], []
         for matrix, head, left in zip((h, below, z), heads, lefts, strict=True):
             names.append((head, (left + matrix.shape[1] * across / 2, HEAD - 11)))

@@ -19,8 +19,8 @@ def bias_missing(x, weight, bias, activation):
     return activation(x @ weight.T)
 
 
-def bias_per_row(x, weight, bias, activation):
-    return activation(x @ weight.T + bias[:, None])
+def one_column_per_example(x, weight, bias, activation):
+    return activation(weight @ x.T + bias[:, None])
 
 
 def activation_missing(x, weight, bias, activation):

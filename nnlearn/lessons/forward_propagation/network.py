@@ -25,7 +25,7 @@ FUNCTIONS = {"tanh": nn.tanh, "relu": nn.relu, "sigmoid": nn.sigmoid, "heaviside
 
 
 class Layer(NamedTuple):
-    """One layer, a = f(x W^T + b): W of shape (out, in), b of shape (out,), f and its name ("" for none)."""
+    """One layer, h = f(x W^T + b): W of shape (out, in), b of shape (out,), f and its name ("" for none)."""
 
     weight: np.ndarray
     bias: np.ndarray
@@ -33,7 +33,7 @@ class Layer(NamedTuple):
     name: str
 
     def product(self, x):
-        """Return z = x W^T + b of a batch x (n, in)."""
+        """Return z = x W^T + b of a batch x (N, in)."""
         return x @ self.weight.T + self.bias
 
     def __call__(self, x):

@@ -4,13 +4,15 @@ import textwrap
 
 from nnlearn.plots.numbers import fixed
 
+NOTE = "Number under a unit: its output for your point, the diamond. Each map has a colour scale of its own."
+
 
 def title(view):
     """Return what the last step did."""
     if view.at == 0:
         return "What every unit computes over the plane; the dotted line is the chosen weight"
     layer, row, unit = view.steps[view.at - 1]
-    who = ("your point", "a point of class 0", "a point of class 1")[row]
+    who = ("your point", "the ringed point of class 0", "the ringed point of class 1")[row]
     return f"Layer {layer + 1}, unit {unit + 1}, for {who}: cell {view.at} of {len(view.steps)}"
 
 
