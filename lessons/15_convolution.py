@@ -60,7 +60,7 @@ r"""
 Where all pixels in the window are alike, weights that add up to 0 give 0: the sky vanishes. Where dark turns to bright
 the products no longer cancel, and the map says how sharp the edge is and, by its sign, which side is brighter. Weights
 that add up to 1 keep the brightness. Shift the picture and the map moves along, since the same nine weights look
-everywhere; with stride 2 it can only move by whole steps of two pixels.
+everywhere; with stride 2 only for shifts of two pixels.
 
 ## Why not fully connected (4 min)
 
@@ -85,7 +85,7 @@ predicted("15.predict")
 
 # %% [markdown]
 r"""
-Nobody needs 224 billion weights to find edges. Two ideas do away with them:
+Two ideas do away with the 224 billion:
 
 - **Local connection**: whether there is an edge here can be seen from the pixels nearby. A window of 3 × 3 in three
   colours has 27.
@@ -100,8 +100,8 @@ weighted sum, as in any other unit:
 
 $$z_{i,j} = b + \sum_{k=0}^{K-1} \sum_{l=0}^{K-1} w_{k,l}\; x_{i+k,\; j+l}$$
 
-This is a **convolution** layer. Its weights are called a kernel or a **filter**, and what it produces is a **feature
-map**: it says where in the picture its feature is.
+This is a **convolution** layer. Its kernel is also called a **filter**, and what it produces a **feature map**: it says
+where in the picture the feature is.
 """
 
 # %%
@@ -221,7 +221,7 @@ show(
 
 # %% [markdown]
 r"""
-So a convolution is a dense layer that was told two things about pictures, and need not learn them.
+So a convolution is a dense layer that was told two things about pictures and need not learn them.
 
 A smaller product does the same work: each window is laid out as a column, each kernel as a row. This is **im2col**:
 
@@ -298,8 +298,8 @@ for name, (found, measured) in slopes.items():
 r"""
 To a mathematician a convolution is just this, the sliding of a turned kernel. Without the turn, as on the way forward,
 it is a **cross-correlation**, which PyTorch and this library call a convolution all the same. For a learned kernel it
-makes no difference: training would find the same one, turned. The name is exact on the way back. NumPy has both, for
-rows of numbers: `np.correlate` goes forward, `np.convolve` back.
+makes no difference: training would find the same one, turned. NumPy has both, for rows of numbers: `np.correlate` goes
+forward, `np.convolve` back.
 """
 
 # %%
@@ -321,8 +321,8 @@ The row back is the kernel itself, painted where $g_z$ is 1. The last check is t
 ## Pooling (4 min)
 
 Often it is enough that a feature is somewhere near. **Pooling**, which has no weights, puts one number in the place of
-each small window: **max-pooling** the largest, average pooling the mean. Backward, the largest pixel gets the whole gradient of its window, since changing any
-other a little changes nothing.
+each small window, here 2 × 2 without overlap: **max-pooling** the largest, average pooling the mean. Backward, the
+largest pixel gets the whole gradient of its window, since changing any other a little changes nothing.
 
 **Your turn.** [Exercise 15.4: max-pooling and its way
 back](../exercises/15_convolution_exercises.ipynb#15.4-Max-pooling-and-its-way-back).
@@ -338,7 +338,7 @@ r"""
 ## What training finds (6 min)
 
 Now let the kernels be learned: eight of 5 × 5 weights, a ReLU, pooling and one dense layer, on 5,000 digits of MNIST.
-For comparison, the same network with its kernels left at their random start, so that only the dense layer learns.
+For comparison, the same network with its kernels left as they start, at random.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -437,8 +437,8 @@ FeatureMapExplorer(nets[0], unseen, labels, unit=(3, 2, 2, 2))
 # %% [markdown]
 r"""
 From left to right you see the picture and the maps of every layer, blue below zero; underneath, how the number with the
-green ring came about. Click on other numbers: a map of the second convolution adds up windows of eight maps. Now shift
-the digit. The first maps move along. Does the answer stay?
+green ring came about. Click on other numbers. Now shift the digit. The first maps
+move along. Does the answer stay?
 
 ## Other windows (5 min)
 
@@ -448,9 +448,9 @@ one step is the product of all strides before it. Three other kinds of window ar
 - A **1 × 1 convolution** is a dense layer used at every pixel: it mixes channels.
 - A **dilated convolution** spreads its weights: with dilation 2, nine weights look at every second pixel of 5 × 5.
 - A **transposed convolution** does forward what the others do backward: each number paints the kernel, times itself, on
-  a larger picture. H rows become (H − 1) · stride + K. Networks that draw pictures use it.
+  a larger picture. H rows become (H − 1) · stride + K.
 
-Measure receptive fields: brighten one pixel at a time, and see whether the middle unit notices.
+Measure them: brighten one pixel at a time, and see whether the middle unit notices.
 """
 
 # %%
@@ -540,7 +540,7 @@ has learned the places of the training data. That maps move along is equivarianc
 **Your turn.** The open one:
 [Exercise 15.5: the digit that moved](../exercises/15_convolution_exercises.ipynb#15.5-The-digit-that-moved).
 
-[Lesson 16](16_lenet.ipynb) puts these layers together as LeCun and others did in 1998, and trains a whole LeNet.
+[Lesson 16](16_lenet.ipynb) builds a whole LeNet from these layers.
 
 ## Recall (2 min)
 """
@@ -561,7 +561,7 @@ r"""
 ### New terms
 
 - **convolution**: a layer whose kernels look at every place of a picture with the same weights.
-- **cross-correlation**: what the layer computes; to mathematicians a convolution also turns the kernel by 180 degrees.
+- **cross-correlation**: what the layer computes: a convolution without the turn of the kernel.
 - **kernel**: the weights that look at one window; also called filter.
 - **stride**: how many pixels the window moves from one place to the next.
 - **padding**: rows and columns of zeros put around a picture.
@@ -569,7 +569,6 @@ r"""
 - **feature map**: for each place, how much of one kernel's feature is there.
 - **pooling**: one number, the largest or the mean, in the place of each small window.
 - **receptive field**: the part of the picture that a number in the network depends on.
-- **transposed convolution**: the backward pass of a convolution used as a layer; it makes maps larger.
 - **equivariance**: shifting the input shifts the output.
 - **im2col**: laying each window out as a column, so that a convolution is a matrix product.
 
@@ -581,10 +580,9 @@ r"""
 - LeCun and others, shared kernels trained by backpropagation: [1989](https://doi.org/10.1162/neco.1989.1.4.541) and
   [1998](https://doi.org/10.1109/5.726791), section II.A.
 - Krizhevsky, Sutskever, Hinton (2012), [AlexNet](https://doi.org/10.1145/3065386).
-- Zeiler, Fergus (2014), ["Visualizing and understanding convolutional networks"](https://arxiv.org/abs/1311.2901),
-  figure 2.
-- Dumoulin, Visin (2016), ["A guide to convolution arithmetic for deep learning"](https://arxiv.org/abs/1603.07285).
-- Chellapilla, Puri, Simard (2006), "High performance convolutional neural networks for document processing".
+- Zeiler, Fergus (2014), [what the layers answer to](https://arxiv.org/abs/1311.2901), figure 2.
+- Dumoulin, Visin (2016), [convolution arithmetic](https://arxiv.org/abs/1603.07285).
+- Chellapilla, Puri, Simard (2006): im2col.
 - Azulay, Weiss (2019), [small shifts change the answer](https://arxiv.org/abs/1805.12177).
 - Wang and others (2020), [CNN Explainer](https://arxiv.org/abs/2004.15004): maps to click on.
 """

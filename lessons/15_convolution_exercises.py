@@ -206,24 +206,10 @@ def train(x, labels):
     # BEGIN SOLUTION
     nn.manual_seed(1)
     first, second = nn.Conv2d(1, 12, 3, padding=1), nn.Conv2d(12, 24, 3, padding=1)
-    net = nn.Sequential(
-        first,
-        nn.ReLU(),
-        second,
-        nn.ReLU(),
-        nn.MaxPool2d(16),
-        nn.Flatten(),
-        nn.Linear(24, 10),
-    )
-    nn.fit(
-        net,
-        nn.CrossEntropyLoss(),
-        nn.Adam(net.parameters(), lr=0.01),
-        x,
-        labels,
-        epochs=8,
-        batch_size=32,
-    )
+    layers = first, nn.ReLU(), second, nn.ReLU(), nn.MaxPool2d(16), nn.Flatten()
+    net = nn.Sequential(*layers, nn.Linear(24, 10))
+    loss, adam = nn.CrossEntropyLoss(), nn.Adam(net.parameters(), lr=0.01)
+    nn.fit(net, loss, adam, x, labels, epochs=8, batch_size=32)
     return lambda x: nn.predict(net, x).argmax(axis=1)
     # END SOLUTION
 
