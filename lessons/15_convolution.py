@@ -372,14 +372,20 @@ print("kernel 0, sums of its rows:   ", learned[0].sum(axis=1).round(1))
 print("kernel 5, sums of its columns:", learned[5].sum(axis=0).round(1))
 
 # %% tags=["hide-input"]
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Normalize
+
 digit = test.x[13:14] / 255
 made = nn.predict(first, digit)[0]  # (8, 24, 24)
 fig, axes = figure(width=7.2, height=2.5, rows=2)
-limit = float(np.abs(learned).max())
+for ax, values, label in zip(axes, (learned, made), ("weight", "map"), strict=True):
+    limit = float(np.abs(values).max())
+    scale = ScalarMappable(Normalize(-limit, limit), DIVERGING)
+    bar = fig.colorbar(scale, ax=ax)
+    bar.ax.tick_params(labelsize=7)
+    bar.set_label(label, labelpad=-3, size=8)
 kernels(axes[0], learned, titles="01234567", columns=8)
-fig.colorbar(axes[0].images[0], ax=axes[0]).ax.tick_params(labelsize=8)
 images(axes[1], made, columns=8, cmap=DIVERGING)
-fig.colorbar(axes[1].images[0], ax=axes[1]).ax.tick_params(labelsize=8)
 show(
     fig,
     alt="eight learned kernels of 5 by 5 weights around zero, and below each its "
