@@ -22,11 +22,9 @@ r"""
 ## 15.1 A convolution by loops
 
 Write `conv2d(x, weight, bias, stride, padding)` for one image: x has the shape (C, H, W), weight (F, C, KH, KW), bias
-(F,). Put `padding` rows and columns of zeros at each side of height and width. Then
-
-$$y_{f,i,j} = b_f + \sum_{c,k,l} w_{f,c,k,l}\; x_{c,\; i s + k,\; j s + l}$$
-
-with $s$ the stride and $x$ the padded image. Return y, shape (F, OH, OW); the lesson has the formula for its size.
+(F,). Put `padding` rows and columns of zeros at each side of height and width, and let the window of place i, j begin
+at row i · stride, column j · stride of the padded image. Return the maps z, shape (F, OH, OW). The lesson has the
+formulas for one channel and for the size.
 """
 
 
@@ -46,15 +44,12 @@ mine = conv2d(photo, layer.weight.data, layer.bias.data, 1, 1)
 if mine is None:
     print("not written yet")
 else:
-    print(
-        "largest difference to the library:", np.abs(mine - layer(photo[None])[0]).max()
-    )
-    loops = timeit(
-        lambda: conv2d(photo, layer.weight.data, layer.bias.data, 1, 1), number=1
-    )
-    print(
-        f"loops {1e3 * loops:.0f} ms, library {1e3 * timeit(lambda: layer(photo[None]), number=10) / 10:.2f} ms"
-    )
+    theirs = layer(photo[None])[0]
+    print(f"largest difference to the library: {np.abs(mine - theirs).max():.4f}")
+    weight, bias = layer.weight.data, layer.bias.data
+    loops = timeit(lambda: conv2d(photo, weight, bias, 1, 1), number=1)
+    library = timeit(lambda: layer(photo[None]), number=10) / 10
+    print(f"loops {1e3 * loops:.0f} ms, library {1e3 * library:.2f} ms")
 
 # %% tags=["exercise"]
 # hint("15.1")
@@ -69,7 +64,7 @@ columns at once. The formula reads the same way from left to right.
 r"""
 ## 15.2 Every window a column
 
-Write `im2col(x, size, stride)` for one image x, shape (C, H, W), already padded if need be: each window of size x size
+Write `im2col(x, size, stride)` for one image x, shape (C, H, W), already padded if need be: each window of size × size
 pixels becomes one column of numbers, channel 0 first, each channel row by row. The columns follow the windows row by
 row. Return an array of shape (C · size · size, OH · OW).
 """
@@ -90,19 +85,13 @@ if table is None:
     print("not written yet")
 else:
     kernels, bias = layer.weight.data.reshape(8, -1), layer.bias.data[:, None]
-    print(
-        "largest difference:",
-        np.abs(
-            (kernels @ table + bias).reshape(8, 53, 80) - layer(photo[None])[0]
-        ).max(),
-    )
-    laying, product = (
-        timeit(lambda: im2col(padded, 3, 1), number=3) / 3,
-        timeit(lambda: kernels @ table, number=10) / 10,
-    )
-    print(
-        f"im2col {1e3 * laying:.1f} ms and one product {1e3 * product:.2f} ms; the loops took {1e3 * loops:.0f} ms"
-    )
+    maps = (kernels @ table + bias).reshape(8, 53, 80)
+    theirs = layer(photo[None])[0]
+    print(f"largest difference to the library: {np.abs(maps - theirs).max():.4f}")
+    laying = timeit(lambda: im2col(padded, 3, 1), number=3) / 3
+    product = timeit(lambda: kernels @ table, number=10) / 10
+    print(f"im2col {1e3 * laying:.1f} ms and one product {1e3 * product:.2f} ms;")
+    print(f"the loops took {1e3 * loops:.0f} ms")
 
 # %% tags=["exercise"]
 # hint("15.2")
@@ -117,8 +106,8 @@ best. Each pixel appears in up to nine columns: speed is paid for with memory.
 r"""
 ## 15.3 Backward
 
-A convolution with stride 1 and no padding has computed y from x, shape (C, H, W), and weight, shape (F, C, KH, KW).
-Write `conv2d_backward(x, weight, grad)`: grad is dL/dy, shape (F, OH, OW). Return dL/dx, dL/dw and dL/db.
+A convolution with stride 1 and no padding has computed z from x, shape (C, H, W), and weight, shape (F, C, KH, KW).
+Write `conv2d_backward(x, weight, grad)`: grad is dL/dz, shape (F, OH, OW). Return dL/dx, dL/dw and dL/db.
 """
 
 
@@ -132,24 +121,20 @@ check("15.3", conv2d_backward)
 
 # %% tags=["nbval-ignore-output"]
 layer = nn.Conv2d(3, 8, 3)
-y = layer(photo[None])
-grad = np.random.default_rng(0).normal(size=y.shape)
+z = layer(photo[None])
+grad = np.random.default_rng(0).normal(size=z.shape)
 mine = conv2d_backward(photo.astype(float), layer.weight.data.astype(float), grad[0])
 if mine is None:
     print("not written yet")
 else:
-    pairs = zip(
-        mine, (layer.backward(grad)[0], layer.weight.grad, layer.bias.grad), strict=True
-    )
-    print(
-        "largest relative differences:",
-        [f"{np.abs(a - b).max() / np.abs(b).max():.0e}" for a, b in pairs],
-    )
+    theirs = layer.backward(grad)[0], layer.weight.grad, layer.bias.grad
+    for name, a, b in zip(("x", "w", "b"), mine, theirs, strict=True):
+        error = np.abs(a - b).max() / np.abs(b).max()
+        print(f"dL/d{name}: largest relative difference {error:.4f}")
     loops = timeit(lambda: conv2d_backward(photo, layer.weight.data, grad[0]), number=1)
     both = timeit(lambda: (layer(photo[None]), layer.backward(grad)), number=10) / 10
-    print(
-        f"backward by loops {1e3 * loops:.0f} ms; library, forward and backward, {1e3 * both:.2f} ms"
-    )
+    print(f"backward by loops {1e3 * loops:.0f} ms")
+    print(f"library, forward and backward, {1e3 * both:.2f} ms")
 
 # %% tags=["exercise"]
 # hint("15.3")
@@ -165,9 +150,9 @@ windows.
 r"""
 ## 15.4 Max-pooling and its way back
 
-Write `max_pool(x, grad)`: x has the shape (C, 2·OH, 2·OW), grad is dL/dy, shape (C, OH, OW). Return y, the largest
-pixel of each window of 2 x 2 (the windows do not overlap), and dL/dx. Of equally large pixels the first one, row by
-row, gets the gradient.
+Write `max_pool(x, grad)`: x has the shape (C, 2·OH, 2·OW), grad is the gradient of the pooled maps, shape (C, OH, OW).
+Return the pooled maps, the largest pixel of each window of 2 × 2 (the windows do not overlap), and dL/dx. Of equally
+large pixels the first one, row by row, gets the gradient.
 """
 
 
@@ -182,17 +167,15 @@ check("15.4", max_pool)
 # %% tags=["nbval-ignore-output"]
 layer = nn.MaxPool2d(2)
 maps = np.random.default_rng(0).normal(size=(8, 52, 80))
-y = layer(maps[None])
-grad = np.random.default_rng(1).normal(size=y.shape)
+pooled = layer(maps[None])
+grad = np.random.default_rng(1).normal(size=pooled.shape)
 mine = max_pool(maps, grad[0])
 if mine is None:
     print("not written yet")
 else:
-    print(
-        "equal to the library:",
-        np.array_equal(mine[0], y[0]),
-        np.array_equal(mine[1], layer.backward(grad)[0]),
-    )
+    theirs = pooled[0], layer.backward(grad)[0]
+    for name, a, b in zip(("pooled", "dx"), mine, theirs, strict=True):
+        print(f"{name}: largest difference to the library {np.abs(a - b).max():.4f}")
     loops = timeit(lambda: max_pool(maps, grad[0]), number=1)
     both = timeit(lambda: (layer(maps[None]), layer.backward(grad)), number=10) / 10
     print(f"loops {1e3 * loops:.0f} ms, library {1e3 * both:.2f} ms")
@@ -210,7 +193,7 @@ other three get nothing.
 r"""
 ## 15.5 The digit that moved
 
-An open one. Digits of 8 x 8 pixels lie in the middle of dark images of 16 x 16. Write `train(x, labels)`, with x of
+An open one. Digits of 8 × 8 pixels lie in the middle of dark images of 16 × 16. Write `train(x, labels)`, with x of
 shape (1348, 1, 16, 16); it returns a function `predict(x)` that gives labels. The check then shows 449 unseen digits,
 each moved to a place of its own. The target: at least 85 % of them. No digit may be moved in training. A network
 like that of the lesson reads fewer than one in five; what in it has to go?
@@ -223,24 +206,10 @@ def train(x, labels):
     # BEGIN SOLUTION
     nn.manual_seed(1)
     first, second = nn.Conv2d(1, 12, 3, padding=1), nn.Conv2d(12, 24, 3, padding=1)
-    net = nn.Sequential(
-        first,
-        nn.ReLU(),
-        second,
-        nn.ReLU(),
-        nn.MaxPool2d(16),
-        nn.Flatten(),
-        nn.Linear(24, 10),
-    )
-    nn.fit(
-        net,
-        nn.CrossEntropyLoss(),
-        nn.Adam(net.parameters(), lr=0.01),
-        x,
-        labels,
-        epochs=8,
-        batch_size=32,
-    )
+    layers = first, nn.ReLU(), second, nn.ReLU(), nn.MaxPool2d(16), nn.Flatten()
+    net = nn.Sequential(*layers, nn.Linear(24, 10))
+    loss, adam = nn.CrossEntropyLoss(), nn.Adam(net.parameters(), lr=0.01)
+    nn.fit(net, loss, adam, x, labels, epochs=8, batch_size=32)
     return lambda x: nn.predict(net, x).argmax(axis=1)
     # END SOLUTION
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-# 15.1 y[f, i, j] = b[f] + sum over c, k, l of w[f, c, k, l] padded[c, i s + k, j s + l]
+# 15.1 z[f, i, j] = b[f] + sum over c, k, l of w[f, c, k, l] padded[c, i s + k, j s + l]
 
 
 def conv2d(x, weight, bias, stride, padding):
@@ -10,14 +10,14 @@ def conv2d(x, weight, bias, stride, padding):
     padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     high, wide = weight.shape[2:]
     rows, columns = ((n - k) // stride + 1 for n, k in zip(padded.shape[1:], (high, wide), strict=True))
-    y = np.empty((len(weight), rows, columns))
+    z = np.empty((len(weight), rows, columns))
     for f in range(len(weight)):
         for i in range(rows):
             for j in range(columns):
                 top, left = i * stride, j * stride
                 window = padded[:, top : top + high, left : left + wide]  # (C, KH, KW)
-                y[f, i, j] = (weight[f] * window).sum() + bias[f]
-    return y
+                z[f, i, j] = (weight[f] * window).sum() + bias[f]
+    return z
 
 
 def sample_conv2d(rng):
@@ -73,18 +73,18 @@ def sample_backward(rng):
     return x, weight, rng.normal(size=(filters, x.shape[1] - 2, x.shape[2] - 1))
 
 
-# 15.4 y = the largest of each 2 x 2 window; dL/dx goes to where it was
+# 15.4 pooled = the largest of each 2 x 2 window; dL/dx goes to where it was
 
 
 def max_pool(x, grad):
     """Return the pooled maps and dL/dx."""
-    y, dx = np.empty_like(grad), np.zeros_like(x)
+    pooled, dx = np.empty_like(grad), np.zeros_like(x)
     for c, i, j in np.ndindex(*grad.shape):
         window = x[c, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
         row, column = divmod(int(window.argmax()), 2)
-        y[c, i, j] = window[row, column]
+        pooled[c, i, j] = window[row, column]
         dx[c, 2 * i + row, 2 * j + column] = grad[c, i, j]
-    return y, dx
+    return pooled, dx
 
 
 def sample_pool(rng):

@@ -39,7 +39,7 @@ EXERCISES = (
         hints=(
             "First pad the image (np.pad, zeros, height and width only), then make an empty map of the right size.",
             "Then three loops, over f, i and j. The window of place i, j begins at row i * stride, column j * stride.",
-            "window = padded[:, top : top + KH, left : left + KW]; y[f, i, j] = (weight[f] * window).sum() + bias[f].",
+            "window = padded[:, top : top + KH, left : left + KW]; z[f, i, j] = (weight[f] * window).sum() + bias[f].",
         ),
     ),
     Exercise(
@@ -61,7 +61,7 @@ EXERCISES = (
             ),
             "the windows are counted down the columns": Wrong(
                 mistakes.down_the_columns,
-                "The second column belongs to the window one step to the right, as in y.reshape(F, -1).",
+                "The second column belongs to the window one step to the right, as in z.reshape(F, -1).",
             ),
             "the stride does not move the window": Wrong(
                 mistakes.columns_not_moved_by_stride,
@@ -96,9 +96,8 @@ EXERCISES = (
             ),
             "the kernel is turned on the way back": Wrong(
                 mistakes.kernel_flipped_back,
-                "Each place passes its gradient back through the weights that it used on the way forward. (Books turn "
-                "the "
-                "kernel because they write dx as one convolution of grad; window by window, nothing is turned.)",
+                "Each place passes its gradient back through the weights that it used on the way forward. (The "
+                "lesson turns the kernel because it sums for each pixel; window by window, nothing is turned.)",
             ),
             "the gradient of the kernel is a mean over the places": Wrong(
                 mistakes.dw_averaged, "One weight is used at every place, and each use adds to its gradient: a sum."
@@ -122,7 +121,7 @@ EXERCISES = (
         reference=answers.max_pool,
         inputs=answers.sample_pool,
         cases=(answers.TIES,),
-        returns=("y", "dx"),
+        returns=("pooled", "dx"),
         wrong={
             "every largest pixel gets the gradient": Wrong(
                 mistakes.all_largest,
@@ -134,7 +133,7 @@ EXERCISES = (
             ),
             "the gradient goes to all four pixels": Wrong(
                 mistakes.all_four_pixels,
-                "Change a pixel that is not the largest a little: y does not change. Its derivative is 0.",
+                "Change a pixel that is not the largest a little: the pooled map does not change. Its derivative is 0.",
             ),
             "it takes the mean": Wrong(
                 mistakes.mean_pooled,
@@ -142,16 +141,16 @@ EXERCISES = (
             ),
             "the gradient is multiplied by the pixel": Wrong(
                 mistakes.multiplied_by_the_pixel,
-                "y is the largest pixel itself, so the slope is 1, whatever its value.",
+                "The pooled number is the largest pixel itself, so the slope is 1, whatever its value.",
             ),
             "it keeps the smallest": Wrong(
-                mistakes.smallest_kept, "Work out one window by hand: which of the four pixels is in y?"
+                mistakes.smallest_kept, "Work out one window by hand: which of the four pixels is in the pooled map?"
             ),
         },
         hints=(
             "Loop over the places of grad; the window of place i, j begins at row 2 i, column 2 j.",
             "window.argmax() counts the four pixels row by row: row, column = divmod(number, 2).",
-            "y[c, i, j] = window.max(), and dx[c, 2 * i + row, 2 * j + column] = grad[c, i, j].",
+            "pooled[c, i, j] = window.max(), and dx[c, 2 * i + row, 2 * j + column] = grad[c, i, j].",
         ),
     ),
     Exercise(
@@ -162,9 +161,10 @@ EXERCISES = (
         seconds=240,
         hints=(
             "Which layer of the lesson's network has a weight for each place? It learns the middle and nothing else.",
-            "A pooling window as large as the whole map keeps the largest value, wherever it is: nn.MaxPool2d(16).",
-            "Conv2d(1, 12, 3, padding=1), ReLU, Conv2d(12, 24, 3, padding=1), ReLU, MaxPool2d(16), Flatten, "
-            "Linear(24, 10); Adam with lr=0.01, six to eight epochs.",
+            "Each map has to become one number that does not say where. Which layer of the lesson keeps a number and "
+            "forgets its place?",
+            "The window of that layer may be as large as the map. Then the dense layer has one input for each map: "
+            "give it more maps than the lesson did.",
         ),
     ),
 )
@@ -173,8 +173,8 @@ QUIZZES = (
     Quiz(
         "15.predict",
         Question(
-            "A colour photograph of 427 x 640 pixels goes into a layer that finds edges, one number for each pixel. A "
-            "dense layer needs 224 billion weights for that. How many does a convolution with a window of 3 x 3 need?",
+            "A colour photograph of 427 × 640 pixels goes into a layer that finds edges, one number for each pixel. A "
+            "dense layer needs 224 billion weights for that. How many does a convolution with a window of 3 × 3 need?",
             (
                 ("About 7 million.", "That many if every place had its own 27 weights. Does it need them?"),
                 ("273,280, one for each pixel.", "Does an edge in the sky look different from an edge in the grass?"),

@@ -131,7 +131,7 @@ class ConvolutionExplorer(Explorer):
         size = [CELL] * 27 + [80]
         self.cells.set_verts([box + SQUARE * (w, CELL) for box, w in zip(self.boxes, size, strict=True)])
         middle = TOP + 1.5 * CELL
-        self.signs.put([("·", (LEFTS[1] - 15, middle)), ("=", (LEFTS[2] - 15, middle)), ("→", (483, middle))])
+        self.signs.put([("×", (LEFTS[1] - 15, middle)), ("=", (LEFTS[2] - 15, middle)), ("→", (483, middle))])
         return self.cells, self.ring, self.figures, self.pale, self.names, self.signs, self.sum
 
     def compute(self, state):
@@ -208,13 +208,13 @@ class ConvolutionExplorer(Explorer):
                 f"padded = np.pad(x, {state.padding})",
                 "windows = np.lib.stride_tricks.sliding_window_view(padded, (3, 3))",
                 f"windows = windows[::{state.stride}, ::{state.stride}]  # (rows, columns, 3, 3)",
-                "y = (windows * kernel).sum(axis=(2, 3))",
-                f"print(y.shape, y[{i}, {j}])",
+                "z = (windows * kernel).sum(axis=(2, 3))",
+                f"print(z.shape, z[{i}, {j}])",
             ]
         )
 
     def numbers(self, view):
-        return {"y": view.y, "windows[{}, {}]".format(*view.place): view.window}
+        return {"z": view.y, "windows[{}, {}]".format(*view.place): view.window}
 
     # Pointer and keys.
 

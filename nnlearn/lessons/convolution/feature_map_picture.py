@@ -47,7 +47,7 @@ class Sheet:
         names = ["picture", *(SHORT.get(stage.kind, stage.kind) for stage in stages)]
         self.heads.put(
             [
-                (f"{name}\n{maps} map{'s' * (maps > 1)}\n{high} x {wide}", (middle(stage), TOP - 50))
+                (f"{name}\n{maps} map{'s' * (maps > 1)}\n{high} × {wide}", (middle(stage), TOP - 50))
                 for name, (maps, high, wide), stage in zip(names, shapes, self.places, strict=True)
             ]
         )

@@ -20,7 +20,7 @@ def title(view):
 def sees(view):
     """Return how much of the picture the unit sees."""
     (top, bottom), (left, right) = view.field
-    return f"It depends on {bottom - top} x {right - left} pixels of the picture, its receptive field."
+    return f"It depends on {bottom - top} × {right - left} pixels of the picture, its receptive field."
 
 
 def sum_of(view):
@@ -34,7 +34,7 @@ def sum_of(view):
     if one.kernel == 1:
         return f"{one.kind} of {fixed(view.window[which, 0, 0])} is {value}"
     what = "the largest" if one.kind == "MaxPool2d" else "the mean"
-    return f"{what} of {one.kernel} x {one.kernel} numbers: {value}"
+    return f"{what} of {one.kernel} × {one.kernel} numbers: {value}"
 
 
 def answer(view):

@@ -25,8 +25,8 @@ def heads(view):
     """Return the headings of the picture and of the map."""
     state, (rows, columns) = view.state, view.y.shape
     frame = f", padded by {state.padding}" if state.padding else ""
-    colours = "grey from 0 to 1" if view.grey else "blue below 0, vermilion above"
-    return f"x  {HEIGHT} x {WIDTH}{frame}", f"y  {rows} x {columns}: {colours}"
+    colours = "grey from 0 to 1" if view.grey else "blue below 0, orange above"
+    return f"x  {HEIGHT} × {WIDTH}{frame}", f"z  {rows} × {columns}: {colours}"
 
 
 def moved(view):
