@@ -304,7 +304,7 @@ there be? Line $i$ crosses the $i - 1$ lines before it in at most $i - 1$ points
 splits one region in two. So $q$ lines make at most $1 + 1 + 2 + \ldots + q = 1 + q(q+1)/2$ regions.
 
 Here are five units, trained on two moons. The output is one score; the answer is class 1 where it is above 0.
-(`nn.BCEWithLogitsLoss` is a loss for such scores, called logits: lesson 05.)
+(`nn.BCEWithLogitsLoss` is a loss for such scores, called *logits*: lesson 05.)
 """
 
 # %%

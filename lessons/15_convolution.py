@@ -95,7 +95,7 @@ Sharing saves weights, not work: the products are as many as with local connecti
 
 ## One window, one number (5 min)
 
-For one channel, a kernel $w$ of K × K weights and a bias $b$, the number of the map at row $i$ and column $j$ is a
+For a grey picture, a kernel $w$ of K × K weights and a bias $b$, the number of the map at row $i$ and column $j$ is a
 weighted sum, as in any other unit:
 
 $$z_{i,j} = b + \sum_{k=0}^{K-1} \sum_{l=0}^{K-1} w_{k,l}\; x_{i+k,\; j+l}$$
@@ -544,7 +544,7 @@ for name, changed in {
 # %% [markdown]
 r"""
 One pixel costs a third of the answers, two cost two thirds. The dense layer at the end has a weight for each place, and
-has learned the places of the training data. That maps move along is equivariance; that the answer stays would be
+has learned the places of the training data. That maps move along is *equivariance*; that the answer stays would be
 **invariance**, and has to be built in or learned from moved examples. No layer here turns along with a digit, either.
 
 **Your turn.**

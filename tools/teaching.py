@@ -68,7 +68,7 @@ PLANS = {
             Block("01", (*BIOLOGY, "A line that learns", "The zoo", "Recall")),
             Block("02", ("How many mistakes can it make?", *SHORT), (2,)),
             pause(15),
-            Block("04", ("Any curve", "Where it breaks", "Count the parameters", *SHORT), (1,)),
+            Block("04", ("Any curve", "Hinges", "Count the parameters", *SHORT), (1,)),
             Block("06", ("Saddles and plateaus", "The landscape of a real network", "Valleys", *STABLE), (1,)),
             Block("The playground: the spiral by hand, then what it overfits; questions", minutes=15),
         ],

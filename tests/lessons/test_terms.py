@@ -14,6 +14,7 @@ Use = namedtuple("Use", "term lesson sentence")
 # Words that everybody knows, and that the course uses in their plain sense until it gives them a narrower one.
 PLAIN = {
     "step": "a step of a walk, until 03 names the step function",
+    "diamond": "a shape, until 08 names a graph after it",
     "gain": "to gain, until 03 multiplies weights by a gain",
     "device": "any apparatus, until 11 means a CPU or GPU",
     "mode": "training mode in 11, until 26 means the mode of a distribution",
