@@ -41,8 +41,8 @@ r"""
 ## Explore (9 min)
 
 A handwritten digit goes through **LeNet-5**. Every small picture is a feature map; a number is orange where it is
-positive and blue where it is negative. The dark square marks one unit, the orange frames mark what it sees. The table
-says what each layer costs, and what a dense layer in its place would cost.
+positive and blue where it is negative. The dark square marks one unit, orange frames what it sees. The table says what
+each layer costs, and what a dense layer in its place would cost.
 
 Three things to try, and what to look for:
 
@@ -56,12 +56,11 @@ LeNetExplorer()
 
 # %% [markdown]
 r"""
-## What you saw (2 min)
+## What you saw (4 min)
 
 A unit in C1 sees 5 × 5 pixels, one in C3 sees 14 × 14, one in C5 the whole image. Up to S4 the pictures move along with
-the digit; after it there are no places left to move to. Shared weights do not change the work: each unit takes the same
-number of products either way. They change how many *different* weights there are, 61,706 in place of 423,038. A network
-of dense layers with as many units would have 6.8 million.
+the digit; after it there are no places left to move to. Shared weights do not change the work, but how many *different*
+weights there are: 61,706 in place of 423,038. Dense layers with as many units would have 6.8 million.
 
 ### Whose idea it is
 
@@ -74,8 +73,8 @@ makers' entry missed the right class with all of five guesses in 15.3 % of the p
 
 ## Layer by layer (12 min)
 
-Three kinds of layers follow each other: a convolution followed by tanh finds a pattern wherever it is, pooling halves
-the maps so that exact places matter less, and dense layers put together what was found.
+A convolution followed by tanh finds a pattern wherever it is, pooling halves the maps so that exact places matter less,
+and dense layers put together what was found.
 """
 
 # %%
@@ -172,9 +171,8 @@ screen.update(watch)
 
 # %% [markdown]
 r"""
-That was LeNet-5, trained whole, with nothing but NumPy. The loss of single batches jumps about, since each has other
-digits in it; their mean falls. Now look into your own network. The explorer wants it in NumPy, so the weights are
-copied over, by name.
+That was LeNet-5, trained whole, with nothing but NumPy. Now look into your own network. The explorer wants it in NumPy,
+so the weights are copied over, by name.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -209,8 +207,8 @@ for task in ("as they are", "moved"):
 # %% [markdown]
 r"""
 Both forms of LeNet-5 read more than the dense network in every run, with no more parameters. Moved digits help all
-three, and today's LeNet-5 then gets about one digit in fifty wrong. Do not make too much of small differences: on 1,000
-digits a share near 98 % has a standard error of 0.4 points, from the choice of the digits alone.
+three, and today's LeNet-5 then gets about one digit in fifty wrong. On 1,000 digits a share near 98 % has a standard
+error of 0.4 points, from the choice of the digits alone.
 
 Why did dense layers read 97 % in lesson 09, and only 94 % here? Those digits were another set: 8 × 8 grey values, each
 of which counts the ink in a block of a larger picture. MNIST is harder. And the paper's own LeNet-5, trained on 60,000
@@ -239,16 +237,16 @@ show(
     fig,
     alt="six kernels of 5 x 5 weights, positive ones orange, negative ones blue; below "
     "each the mean of the windows that it answers to most, in shades of ink",
-    caption="Above, the kernels of C1. Below, what each answers to most, on average: ink "
-    "tends to lie on orange weights, paper on blue ones.",
+    caption="Above, the kernels of C1. Below, what each answers to most, on average: "
+    "ink tends to lie on orange weights, paper on blue ones.",
 )
 
 # %% [markdown]
 r"""
 Read the pairs. Kernel 2 answers where paper above meets ink below: the upper edge of a stroke. Kernel 0 answers to a
 level stroke with paper below it, kernel 5 to a steep one, and kernel 1 to ink on the right of paper. Kernels 3 and 4
-are harder to name. Nobody asked for edges and strokes; they came out of the gradients. None is as clean as a kernel
-made by hand, and another start gives six others.
+are harder to name. Nobody asked for edges; they came out of the gradients. None is as clean as a kernel made by hand,
+and another start gives six others.
 
 ## What it gets wrong (8 min)
 
@@ -266,8 +264,8 @@ print(f"on the diagonal {counts.trace()} of {counts.sum()}, accuracy {right:.3f}
 
 # %% [markdown]
 r"""
-With so few mistakes, single ones say little. So add up the matrices of the five recorded networks that were trained on
-moved digits, 5,000 answers in all.
+Single mistakes say little. Add up the matrices of the five recorded networks that were trained on moved digits, 5,000
+answers in all.
 """
 
 # %% tags=["hide-input"]
@@ -283,17 +281,17 @@ confusion(ax, counts, shares=False, marked=len(common))
 show(
     fig,
     alt=f"confusion matrix of ten digits over five networks: {counts.trace()} of "
-    f"{counts.sum()} on the diagonal; most other cells are empty or hold a small number. "
-    f"Framed: {words}",
-    caption=f"What five LeNet-5s read as what: {errors.sum()} mistakes in {counts.sum():,} "
-    f"answers. Framed, the commonest: {words}.",
+    f"{counts.sum()} on the diagonal; most other cells are empty or hold a small "
+    f"number. Framed: {words}",
+    caption=f"What five LeNet-5s read as what: {errors.sum()} mistakes in "
+    f"{counts.sum():,} answers. Framed, the commonest: {words}.",
 )
 
 # %% [markdown]
 r"""
-Row by row, most cells off the diagonal are empty: most pairs of digits are never mixed up. The two directions of a pair
-are two mistakes. Nines were read as fours eight times, fours as nines half as often; eights were read as nines, and
-hardly the other way round. Counts as small as these change from run to run, so look at the digits themselves.
+Most cells off the diagonal are empty: most pairs of digits are never mixed up. The two directions of a pair are two
+mistakes: nines were read as fours eight times, fours as nines half as often. Counts as small as these change from run
+to run, so look at the digits themselves.
 """
 
 # %% tags=["hide-input"]
@@ -308,23 +306,22 @@ fig, ax = figure(height=2.7)
 images(ax, 255 - test.x[hard], titles=titles, columns=4)
 show(
     fig,
-    alt="digits that at least four of five networks misread, with label and wrong answers",
-    caption=f"Wrong in at least four of five networks: {(missed >= 4).sum()} digits, of "
-    f"which you see {len(hard)}. {(missed == 5).sum()} are wrong in all five, and "
+    alt="digits that at least four of five networks misread, with label and answers",
+    caption=f"Wrong in at least four of five networks: {(missed >= 4).sum()} digits, "
+    f"of which you see {len(hard)}. {(missed == 5).sum()} are wrong in all five, and "
     f"{(missed == 0).sum()} of 1,000 in none.",
 )
 
 # %% [markdown]
 r"""
-Which of them would you have read, and which would you doubt, too? The networks had different starts and different
-moves, and yet they fail on the same digits. If their mistakes were independent, you would expect no digit at all among
-1,000 that four of them miss. Another run of the same recipe will hardly read these.
+Which of them would you have read? The networks had different starts and different moves, and yet they fail on the same
+digits. If their mistakes were independent, you would expect no digit at all among 1,000 that four of them miss.
 
 ## Permuted pixels (8 min)
 
-Why does it read more than dense layers with as many parameters? It assumes something that is true of images: pixels
-that belong together lie side by side, and what is worth finding here is worth finding there. Take the assumption away.
-Shuffle the pixels, in every image in the same way. No information is lost, since you could sort them back.
+Why does it read more than dense layers? It assumes something that is true of images: pixels that belong together lie
+side by side, and what is worth finding here is worth finding there. Take the assumption away. Shuffle the pixels, in
+every image in the same way. No information is lost, since you could sort them back.
 """
 
 # %%
@@ -359,8 +356,7 @@ r"""
 A dense layer does not know which pixels are neighbours, so it cannot miss them: rename its inputs and it learns the
 same; half a point between two means of five is chance, as ten more starts show. LeNet-5 looks through windows of 5 × 5,
 and in a window there is now nothing that belongs together. It now reads fewer than the dense layers, in every run. So
-this is the answer to the question at the beginning. An assumption that is right helps; one that is wrong costs more
-than none.
+an assumption that is right helps, and one that is wrong costs more than none.
 
 ## Weight sharing off (8 min)
 
@@ -400,9 +396,8 @@ All of them learn their training digits almost completely. With the digits in th
 less than one point in a hundred. Scattered, it makes one of nearly ten, and the ranges do not overlap. Weights of its
 own are learned, at each place, from those digits that have ink there; a shared kernel learns from all places at once.
 
-So sharing always saves weights, and pays in accuracy where the same thing can turn up anywhere. Where everything has
-its place, it need not: DeepFace (2014), which recognised faces that had been aligned first, used layers without
-sharing.
+So sharing always saves weights, and pays in accuracy where the same thing can turn up anywhere. DeepFace (2014), which
+recognised faces that had been aligned first, did without it in three layers.
 
 **Your turn.** The layer itself: [Exercise 16.4: a layer that does not
 share](../exercises/16_lenet.ipynb#16.4-A-layer-that-does-not-share).
@@ -420,20 +415,20 @@ for network in ("today", "dense"):
         shares = [run["moved right"] for run in recorded(network, task)]
         moves[f"{names[network]}, trained on digits {task}"] = np.mean(shares, axis=0)
 fig, ax = figure(height=2.9)
-curve(ax, moves, x=range(5), xlabel="moved to the right by (pixels)", ylabel="share right")
+curve(ax, moves, x=range(5), xlabel="pixels moved to the right", ylabel="share right")
 ax.set(ylim=(0, 1), xticks=range(5))
 show(
     fig,
     alt="share of unseen digits that are right if they are moved by 0 to 4 pixels, for "
-    "LeNet-5 and the dense network, each trained on digits as they are and on moved ones",
-    caption="A few pixels cost much; LeNet-5 loses less than the dense network. Training "
-    "on digits moved by one pixel helps beyond that pixel.",
+    "LeNet-5 and the dense network, trained on digits as they are and on moved ones",
+    caption="A few pixels cost much; LeNet-5 loses less than the dense network. "
+    "Training on digits moved by one pixel helps beyond that pixel.",
 )
 
 # %% [markdown]
 r"""
-What a convolution does not give you, you can teach by examples, and what was never shown is not known. Show the
-explorer's network, trained on digits moved by a pixel, what it has never seen:
+What a convolution does not give you, you can teach by examples. Show the explorer's network, trained on digits moved by
+a pixel, what it has never seen:
 """
 
 # %%
@@ -484,14 +479,14 @@ r"""
 
 - LeCun, Bottou, Bengio, Haffner (1998), ["Gradient-based learning applied to document
   recognition"](https://doi.org/10.1109/5.726791), sections II.B and III: the network, its counts, 0.95 % wrong on
-  MNIST; the abstract for the cheques.
+  MNIST.
 - Hubel, Wiesel, Journal of Physiology: [1959](https://doi.org/10.1113/jphysiol.1959.sp006308) and
   [1962](https://doi.org/10.1113/jphysiol.1962.sp006837), on cells of the cat's visual cortex.
 - Fukushima (1980), ["Neocognitron"](https://doi.org/10.1007/BF00344251), Biological Cybernetics 36.
 - LeCun and others (1989), ["Backpropagation applied to handwritten zip code
   recognition"](https://doi.org/10.1162/neco.1989.1.4.541).
 - Krizhevsky, Sutskever, Hinton (2012), ["ImageNet classification with deep convolutional neural
-  networks"](https://doi.org/10.1145/3065386), as printed again in 2017: AlexNet.
+  networks"](https://doi.org/10.1145/3065386): AlexNet.
 - Taigman, Yang, Ranzato, Wolf (2014), ["DeepFace"](https://doi.org/10.1109/CVPR.2014.220): layers without weight
   sharing, on aligned faces.
 - Goodfellow, Bengio, Courville (2016), ["Deep Learning"](https://www.deeplearningbook.org), section 9.2 (sparse,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import nnlearn.numpy as nn
-from nnlearn.lessons.lenet import answers, held_out, mnist_record, network, recorded, train, trained
+from nnlearn.lessons.lenet import answers, answers_of, held_out, mnist_record, recorded, train, trained
 from nnlearn.lessons.lenet.sharing import placed, twins
 from nnlearn.metrics import confusion_matrix
 
@@ -55,7 +55,7 @@ def test_the_shipped_weights_are_the_first_run_on_moved_digits(form):
     guesses = nn.predict(trained(form), images).argmax(axis=1)
     run = recorded(form, "moved")[0]
     assert (guesses == labels).mean() == pytest.approx(run["right"][-1], abs=0.003)  # they are stored in float16
-    assert (guesses != network.answers_of(run)).sum() <= 3
+    assert (guesses != answers_of(run)).sum() <= 3
 
 
 # Train it whole.
@@ -83,7 +83,7 @@ def test_moved_digits_help_all_three_on_average():
 
 def test_the_counts_in_the_text_are_those_of_the_record():
     labels = held_out()[1]
-    guesses = np.array([network.answers_of(run) for run in recorded("today", "moved")])
+    guesses = np.array([answers_of(run) for run in recorded("today", "moved")])
     counts = sum(confusion_matrix(row, labels, classes=10) for row in guesses)
     assert counts[9, 4] == 8 == 2 * counts[4, 9]
     assert (counts[8, 9], counts[9, 8]) == (8, 1)

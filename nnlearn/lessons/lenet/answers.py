@@ -135,6 +135,8 @@ def measure_reader(reader):
         sentence += f" That is {size - MAX_PARAMETERS:,} too many: print the parameters of each layer."
     elif share < 0.2:
         sentence += " That is guessing. Was the network trained that reader returns, on x and y?"
+    elif share < 0.93:
+        sentence += " Dense layers get as far. Small kernels cost few weights: put some in front."
     elif share < MIN_ACCURACY:
-        sentence += " What did the lesson do for the last point or two, besides another network?"
+        sentence += " What did the lesson do for the last point, besides another network?"
     return share, share >= MIN_ACCURACY and size <= MAX_PARAMETERS, sentence

@@ -52,8 +52,9 @@ EXERCISES = (
                 mistakes.flat_of_32,
                 "400 = 16 x 5 x 5 is what S4 holds for images of side 32. Follow the side of the maps layer by layer.",
             ),
-            "the images are taken to have one channel": Wrong(
-                mistakes.one_channel, "C1 sees every channel of the image. Digits have one; what if a photograph comes?"
+            "C5 is written as a convolution": Wrong(
+                mistakes.c5_as_convolution,
+                "It computes the same as in the paper, but here C5 is a dense layer: flatten the maps before it.",
             ),
             "it is the form of 1998": Wrong(
                 mistakes.form_of_1998, "tanh and the mean were replaced: today's form has ReLU and the largest."

@@ -51,8 +51,10 @@ def flat_of_32(nn, channels, side, classes):
     return _lenet(nn, channels, side, classes, flat=400)
 
 
-def one_channel(nn, channels, side, classes):
-    return _lenet(nn, 1, side, classes)
+def c5_as_convolution(nn, channels, side, classes):
+    maps = ((side - 4) // 2 - 4) // 2
+    layers = list(_lenet(nn, channels, side, classes))
+    return nn.Sequential(*layers[:6], nn.Conv2d(16, 120, maps), nn.ReLU(), nn.Flatten(), *layers[9:])
 
 
 def form_of_1998(nn, channels, side, classes):

@@ -129,8 +129,9 @@ def more(grid):
     """Return what the dense network reads from ten more starts, of digits as they are and permuted."""
     seen, unseen, found = digits("train"), digits("test"), []
     for task in ("as they are", "permuted"):
+        batch, rate = chosen(grid, "dense", task)
         for seed in MORE_SEEDS:
-            _, right = train("dense", task, *chosen(grid, "dense", task), seed, seen, unseen)
+            _, right = train("dense", task, batch, rate, seed, seen, unseen)
             found.append({"task": task, "seed": seed, "right": right[-1]})
             print(found[-1], flush=True)
     return found
