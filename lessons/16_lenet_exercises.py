@@ -3,7 +3,7 @@ r"""
 <!-- header -->
 
 Five exercises. Replace the dots, run the cell, and read what `check` says. Stuck? `hint("16.1")` gives three hints, one
-after the other.
+after the other. In the last one you build and train a network of your own on real handwriting.
 """
 
 # %%
@@ -40,23 +40,19 @@ added and not multiplied, so it is a parameter but not a product.
 
 # %% [markdown]
 r"""
-## 16.2 Assemble LeNet-5
+## 16.2 A LeNet for other pictures
 
-Write `build(nn)`, which makes the network of 1998 from the library's modules and returns one `nn.Sequential`. Images of
-shape (n, 1, 32, 32) go in. After each layer the shape is:
-
-| | shape | | shape |
-|---|---|---|---|
-| C1, tanh | (n, 6, 28, 28) | C5, tanh | (n, 120, 1, 1) |
-| S2, mean | (n, 6, 14, 14) | flat | (n, 120) |
-| C3, tanh | (n, 16, 10, 10) | F6, tanh | (n, 84) |
-| S4, mean | (n, 16, 5, 5) | output | (n, 10) |
+Write `build(nn, channels, side, classes)`, which returns today's LeNet-5 as one `nn.Sequential`, but for images of
+shape (n, channels, side, side) and for any number of classes. As in the lesson, C1 makes 6 maps and C3 makes 16, with
+kernels of 5 × 5 and no padding; ReLU follows each of them, and then a pooling that takes the largest of 2 × 2. Write C5
+as a dense layer of 120 units on the flattened maps; F6 has 84 units, and the last layer one score per class. `side` is
+16, 20, 24 and so on, so that both poolings come out even.
 """
 
 
 # %%
-def build(nn):
-    """Return LeNet-5 of 1998."""
+def build(nn, channels, side, classes):
+    """Return today's LeNet-5 for images (n, channels, side, side)."""
     # SOLUTION build
 
 
@@ -67,94 +63,99 @@ check("16.2", build)
 
 # %% [markdown] tags=["solution"]
 r"""
-Every kernel size follows from the shapes: 32 − 5 + 1 = 28, 14 − 5 + 1 = 10, and 5 − 5 + 1 = 1. C5 is written as a
-convolution, and on images of this size it is a dense layer.
+A convolution takes any size of image; the first dense layer does not. Its number of inputs is the one place where you
+must know the side, and it is the line that raises an error most often when people build such a network.
 """
 
 # %% [markdown]
 r"""
-## 16.3 Permute the pixels
+## 16.3 Move the digits
 
-Write `permute(train, test, order)`: two sets of images, (n, 1, h, w) and (m, 1, h, w), and an order, the numbers 0 to
-h·w − 1 in some sequence. Count the pixels of an image row by row. Pixel number k of the new image is pixel number
-`order[k]` of the old one. Return the new training and test images, in the old shapes.
+Write `moved(images, steps)`: `images` has shape (n, 1, h, w), and `steps` (n, 2) holds whole numbers, for each image
+how many pixels it moves down and how many to the right; negative ones move it up and to the left. Return the moved
+images in the same shape. What leaves the image is lost, and what comes in is paper, 0.
 """
 
 
 # %%
-def permute(train, test, order):
-    """Return both sets with their pixels in the new order."""
-    # SOLUTION permute
+def moved(images, steps):
+    """Return images (n, 1, h, w), each moved by its step (down, right)."""
+    # SOLUTION moved
 
 
-check("16.3", permute)
+check("16.3", moved)
 
 # %% tags=["exercise"]
 # hint("16.3")
 
 # %% [markdown] tags=["solution"]
 r"""
-One order for everything: then each place still means the same pixel in every image, which is all that a dense layer
-needs. Only the neighbourhood is gone.
+To move the digit down, the window on the bordered image moves up: hence the minus. Called with new random steps in each
+epoch, this function turns 5,000 digits into as many as you like.
 """
 
 # %% [markdown]
 r"""
-## 16.4 The commonest mistake
+## 16.4 A layer that does not share
 
-Write `commonest(labels, guesses)` for two arrays of n whole numbers each, from 0 up. Return three whole numbers: the
-true class and the guessed class of the mistake that was made most often, and how often. For instance, 4, 9 and 7 if
-seven fours were taken for nines and no other mistake came up as often.
+Write `local(x, weight, bias)`, a layer that looks through windows as a convolution does, but with weights of its own at
+every place. `x` has shape (n, h, w); `weight` has shape (rows, columns, kernel, kernel), where rows = h − kernel + 1
+and columns = w − kernel + 1; `bias` has shape (rows, columns). Return the weighted sums, of shape (n, rows, columns).
 """
 
 
 # %%
-def commonest(labels, guesses):
-    """Return (true, guessed, times) of the commonest mistake."""
-    # SOLUTION commonest
+def local(x, weight, bias):
+    """Return for each place its window times its own weights, plus its own bias."""
+    # SOLUTION local
 
 
-check("16.4", commonest)
+check("16.4", local)
 
 # %% tags=["exercise"]
 # hint("16.4")
 
 # %% [markdown] tags=["solution"]
 r"""
-Before its diagonal is emptied, the table is the confusion matrix. Its two directions are kept apart: reading a four as
-a nine and reading a nine as a four are two mistakes.
+Give every place the same `weight[r, c]` and the same bias, and it is a convolution: sharing is a constraint on this
+layer, not another computation. That is why the number of products is the same for both.
 """
 
 # %% [markdown]
 r"""
-## 16.5 Read scattered digits
+## 16.5 Few parameters, real handwriting
 
-An open one. Digits of 8 × 8 pixels lie anywhere on a page of 12 × 12. Write `build_small(nn)`: a network that takes
-(n, 1, 12, 12) and gives ten scores, with at most 5,000 parameters. The check trains it for 25 epochs. The target: at
-least 85 % of the unseen digits right. Dense layers of that size reach about 70 %.
+The open one. Write `reader(nn, x, y)`, which builds a network, trains it and returns it. `x` has shape
+(5000, 1, 28, 28) with numbers from 0 to 1, and `y` holds the labels. The check then shows it 1,000 other digits. The
+target: at least 96 % of them right, with at most 8,000 parameters. LeNet-5 has 61,706. Everything you wrote above may
+help.
 """
 
 
 # %% tags=["nbval-ignore-output"]
-def build_small(nn):
-    """Return a small network for scattered digits."""
+def reader(nn, x, y):
+    """Return a small trained network."""
     # BEGIN SOLUTION
-    return nn.Sequential(
-        *(nn.Conv2d(1, 8, 3), nn.ReLU()),  # 12 -> 10
-        *(nn.Conv2d(8, 16, 3), nn.ReLU(), nn.MaxPool2d(2)),  # 10 -> 8 -> 4
-        *(nn.Conv2d(16, 16, 3), nn.ReLU(), nn.Flatten()),  # 4 -> 2, so 16 * 2 * 2 = 64
-        nn.Linear(64, 10),
+    model = nn.Sequential(
+        *(nn.Conv2d(1, 8, 5), nn.ReLU(), nn.MaxPool2d(2)),  # 28 -> 24 -> 12
+        *(nn.Conv2d(8, 16, 5), nn.ReLU(), nn.MaxPool2d(2)),  # 12 -> 8 -> 4
+        *(nn.Flatten(), nn.Linear(16 * 4 * 4, 10)),
     )
+    optimizer, rng = nn.Adam(model.parameters(), lr=0.004), np.random.default_rng(0)
+    for _ in range(10):
+        new = moved(x, rng.integers(-1, 2, size=(len(x), 2)))
+        nn.fit(model, nn.CrossEntropyLoss(), optimizer, new, y, epochs=1, batch_size=32)
+    return model
     # END SOLUTION
 
 
-check("16.5", build_small)
+check("16.5", reader)
 
 # %% tags=["exercise"]
 # hint("16.5")
 
 # %% [markdown] tags=["solution"]
 r"""
-Three small kernels see as far as a large one, for fewer weights and with more bends between them. Little goes into the
-dense layer, so that most of the 4,218 parameters are kernels, and those work at every place.
+Most of LeNet-5's parameters are in C5 and F6. Without both, 5,994 are left, and the kernels see as much of the image as
+before. New random steps in every epoch do the rest: the network never sees the same picture twice for long.
 """

@@ -39,109 +39,117 @@ EXERCISES = (
     ),
     Exercise(
         id="16.2",
-        title="Assemble LeNet-5",
+        title="A LeNet for other pictures",
         reference=answers.build,
-        inputs=answers.sample_images,
-        samples=2,
+        inputs=answers.sample_picture,
+        cases=(answers.DIGITS, answers.PHOTOGRAPHS),
+        samples=3,
         run=answers.describe_network,
         returns=("shapes of the parameters", "scores"),
         tolerance=1e-4,
         wrong={
-            "ReLU is used in place of tanh": Wrong(
-                mistakes.relu_for_tanh, "That is today's form. The one from 1998 has tanh."
+            "the first dense layer is made for 32 x 32 pixels": Wrong(
+                mistakes.flat_of_32,
+                "400 = 16 x 5 x 5 is what S4 holds for images of side 32. Follow the side of the maps layer by layer.",
             ),
-            "it pools the largest, not the mean": Wrong(
-                mistakes.max_for_mean, "That is today's form. In 1998 S2 and S4 took the mean."
+            "C5 is written as a convolution": Wrong(
+                mistakes.c5_as_convolution,
+                "It computes the same as in the paper, but here C5 is a dense layer: flatten the maps before it.",
             ),
-            "it is today's form": Wrong(
-                mistakes.form_of_today, "ReLU and max-pooling came later. In 1998 it was tanh and the mean."
+            "it is the form of 1998": Wrong(
+                mistakes.form_of_1998, "tanh and the mean were replaced: today's form has ReLU and the largest."
             ),
-            "C5 is written as a dense layer": Wrong(
-                mistakes.dense_c5,
-                "On images of this size it computes the same. But the table lists maps of 1 x 1 there: a convolution.",
+            "the convolutions are padded": Wrong(
+                mistakes.padded, "A border of zeros keeps the maps large. LeNet's kernels go only where they fit."
             ),
             "F6 has no activation": Wrong(
                 mistakes.f6_without_activation,
-                "Two dense layers without an activation between them are one layer. F6 is followed by tanh, too.",
+                "Two dense layers without an activation between them are one layer. F6 is followed by ReLU, too.",
             ),
-            "the scores go through tanh": Wrong(
-                mistakes.tanh_on_the_scores, "Scores may be any number: nothing follows the output layer."
+            "the scores go through ReLU": Wrong(
+                mistakes.relu_on_the_scores,
+                "Scores may be any number, below 0 as well: nothing follows the last layer.",
             ),
         },
         hints=(
-            "Twelve modules. The table says what each one makes; the kernel of C5 covers all of S4's 5 x 5.",
-            "Conv2d(1, 6, 5), Tanh, AvgPool2d(2), the same with 6 -> 16; then Conv2d(16, 120, 5), Tanh, Flatten.",
-            "It ends with Linear(120, 84), Tanh and Linear(84, 10).",
+            "Only three numbers depend on the arguments. Which layers are they in?",
+            "A kernel of 5 takes 4 from the side of a map, a pooling halves it. Do that twice, beginning with `side`.",
+            "The first dense layer has 16 * maps**2 inputs, where maps is the side after the second pooling.",
         ),
         seconds=60,
     ),
     Exercise(
         id="16.3",
-        title="Permute the pixels",
-        reference=answers.permute,
-        inputs=answers.sample_sets,
-        returns=("train", "test"),
+        title="Move the digits",
+        reference=answers.moved,
+        inputs=answers.sample_moves,
         wrong={
-            "only the training images are permuted": Wrong(
-                mistakes.training_images_only,
-                "Train and test need the same order, or the network is tested on images permuted in a way it never "
-                "saw.",
+            "what leaves on one side comes in on the other": Wrong(
+                mistakes.wrapped_around,
+                "np.roll wraps around: the foot of a 7 would come in at the top. What comes in is paper, 0.",
             ),
-            "every image has its own order": Wrong(
-                mistakes.own_order_for_each_image,
-                "Use one order for all. With a different one for each image, no pixel means anything any more.",
+            "the images move the other way": Wrong(
+                mistakes.other_way, "A step of (1, 0) goes down: row 0 of the image becomes row 1 of the new one."
             ),
-            "the images are shuffled, not their pixels": Wrong(
-                mistakes.images_shuffled,
-                "Axis 0 counts the images. Flatten the other axes, (n, h*w), and index axis 1.",
+            "down and right are swapped": Wrong(
+                mistakes.down_and_right_swapped, "steps[:, 0] is down, along the rows; steps[:, 1] is to the right."
             ),
-            "the order is inverted": Wrong(
-                mistakes.order_inverted,
-                "Pixel k of the new image is pixel order[k] of the old one: new[k] = old[order[k]].",
+            "all images take the first step": Wrong(
+                mistakes.one_step_for_all, "Each image has its own row of `steps`: image n takes steps[n]."
+            ),
+            "the edge is repeated": Wrong(
+                mistakes.edge_repeated, "What comes in at the edge is paper, 0, not a copy of the outermost pixels."
             ),
         },
         hints=(
-            "Pixels are easiest to reorder when each image is one row.",
-            "x.reshape(len(x), -1) has shape (n, h*w); index its axis 1 with the order.",
-            "flat[:, order].reshape(x.shape), for train and for test.",
+            "Put a border of paper around all images first, as wide as the longest step.",
+            "Then each new image is a window of h x w in its bordered one. Where does it begin if the digit goes down?",
+            "If the border is `most` wide, the window of image n begins at row most - down and column most - right.",
         ),
     ),
     Exercise(
         id="16.4",
-        title="The commonest mistake",
-        reference=answers.commonest,
-        inputs=answers.sample_guesses,
-        returns=("true", "guessed", "times"),
+        title="A layer that does not share",
+        reference=answers.local,
+        inputs=answers.sample_local,
         wrong={
-            "right guesses are counted, too": Wrong(
-                mistakes.right_ones_counted,
-                "The diagonal holds the right guesses, and they are the most frequent. Leave it out.",
+            "all places use the first place's weights": Wrong(
+                mistakes.one_kernel_for_all,
+                "That is a convolution again. Here place (r, c) has the weights weight[r, c].",
             ),
-            "true and guessed are swapped": Wrong(
-                mistakes.true_and_guessed_swapped, "Rows are the truth, columns the guess. 4 read as 9 is [4, 9]."
+            "the biases are left out": Wrong(mistakes.bias_left_out, "Each place adds a bias, bias[r, c]."),
+            "all places use the first place's bias": Wrong(
+                mistakes.one_bias_for_all, "The biases are not shared either: place (r, c) adds bias[r, c]."
             ),
-            "both directions are added up": Wrong(
-                mistakes.both_directions_added, "4 read as 9 and 9 read as 4 are two mistakes, in two cells."
+            "the weights are turned by half a turn": Wrong(
+                mistakes.window_turned,
+                "The weights lie on the window as they are: the upper left one on the upper left.",
+            ),
+            "the mean is taken, not the sum": Wrong(
+                mistakes.mean_in_place_of_the_sum, "A weighted sum is a sum: nothing is divided by the window's size."
+            ),
+            "the windows lie side by side": Wrong(
+                mistakes.windows_side_by_side, "The next window begins one pixel further on, not one window further on."
             ),
         },
         hints=(
-            "First count all pairs (label, guess) in a table that starts with zeros.",
-            "For each pair, counts[label, guess] += 1; then set the diagonal to 0: np.fill_diagonal(counts, 0).",
-            "np.unravel_index(counts.argmax(), counts.shape) gives the row and column of the largest count.",
+            "Two loops, over rows and columns of places, and all examples at once.",
+            "Place (r, c) sees the pixels from row r and column c on, `kernel` of them in each direction.",
+            "Multiply that part of x by weight[r, c], sum over axes 1 and 2, and add bias[r, c].",
         ),
     ),
     Exercise(
         id="16.5",
-        title="Read scattered digits",
-        target="at least 85 % of unseen scattered digits right, with at most 5,000 parameters",
-        measure=answers.measure_small,
+        title="Few parameters, real handwriting",
+        target="at least 96 % of 1,000 unseen MNIST digits right, with at most 8,000 parameters",
+        measure=answers.measure_reader,
         hints=(
-            "Where are most of LeNet-5's parameters? Make the input of the first dense layer small.",
-            "Kernels of 3 x 3 cost 9 weights per pair of maps. 12 pixels leave room for three such layers and one "
-            "pooling.",
-            "Conv2d(1, 8, 3), Conv2d(8, 16, 3), MaxPool2d(2), Conv2d(16, 16, 3), with a ReLU after each convolution.",
+            "Where are most of LeNet-5's parameters? What decides how many inputs its first dense layer has?",
+            "Not every network needs three dense layers. And what made 5,000 digits worth more in the lesson?",
+            "First get below 8,000 parameters and train; then look at the share read of digits in `x` itself. If it is "
+            "nearly all of them, more digits will help more than more epochs.",
         ),
-        seconds=180,
+        seconds=300,
     ),
 )
 

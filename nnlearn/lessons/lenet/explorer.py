@@ -31,7 +31,7 @@ NAMES = [(stage.name, layer) for layer, stage in enumerate(STAGES)]
 class Own:
     """Settings that do not depend on the network."""
 
-    digit: int = slide(16, 0, 448, 1, "digit", "of those held back")
+    digit: int = slide(32, 0, 999, 1, "digit", "of those held back")
     shift: int = slide(0, -4, 4, 1, "moved to the right", "pixels")
     layer: int = pick(2, NAMES, "layer")
     sharing: bool = switch(True, "shared weights")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlearn.lessons.lenet.answers import commonest, cost, permute
+from nnlearn.lessons.lenet.answers import cost, local, moved
 
 # 16.1
 
@@ -33,82 +33,101 @@ def weights_not_shared(inputs, outputs, kernel, side):
 # 16.2
 
 
-def _lenet(nn, *, activation="Tanh", pool="AvgPool2d", dense_c5=False, f6_activation=True, output_activation=False):
+def _lenet(
+    nn, channels, side, classes, *, old=False, flat=None, padding=0, f6_activation=True, output_activation=False
+):
     """Return LeNet-5 with one thing wrong."""
-    act, pooling = getattr(nn, activation), getattr(nn, pool)
-    layers = [nn.Conv2d(1, 6, 5), act(), pooling(2), nn.Conv2d(6, 16, 5), act(), pooling(2)]
-    layers += [nn.Flatten(), nn.Linear(400, 120), act()] if dense_c5 else [nn.Conv2d(16, 120, 5), act(), nn.Flatten()]
+    act, pool = (nn.Tanh, nn.AvgPool2d) if old else (nn.ReLU, nn.MaxPool2d)
+    if flat is None:
+        maps = ((side - 4 + 2 * padding) // 2 - 4 + 2 * padding) // 2
+        flat = 16 * maps**2
+    layers = [nn.Conv2d(channels, 6, 5, padding=padding), act(), pool(2)]
+    layers += [nn.Conv2d(6, 16, 5, padding=padding), act(), pool(2), nn.Flatten(), nn.Linear(flat, 120), act()]
     layers += [nn.Linear(120, 84)] + [act()] * f6_activation
-    return nn.Sequential(*layers, nn.Linear(84, 10), *[act()] * output_activation)
+    return nn.Sequential(*layers, nn.Linear(84, classes), *[act()] * output_activation)
 
 
-def relu_for_tanh(nn):
-    return _lenet(nn, activation="ReLU")
+def flat_of_32(nn, channels, side, classes):
+    return _lenet(nn, channels, side, classes, flat=400)
 
 
-def max_for_mean(nn):
-    return _lenet(nn, pool="MaxPool2d")
+def c5_as_convolution(nn, channels, side, classes):
+    maps = ((side - 4) // 2 - 4) // 2
+    layers = list(_lenet(nn, channels, side, classes))
+    return nn.Sequential(*layers[:6], nn.Conv2d(16, 120, maps), nn.ReLU(), nn.Flatten(), *layers[9:])
 
 
-def form_of_today(nn):
-    return _lenet(nn, activation="ReLU", pool="MaxPool2d")
+def form_of_1998(nn, channels, side, classes):
+    return _lenet(nn, channels, side, classes, old=True)
 
 
-def dense_c5(nn):
-    return _lenet(nn, dense_c5=True)
+def padded(nn, channels, side, classes):
+    return _lenet(nn, channels, side, classes, padding=2)
 
 
-def f6_without_activation(nn):
-    return _lenet(nn, f6_activation=False)
+def f6_without_activation(nn, channels, side, classes):
+    return _lenet(nn, channels, side, classes, f6_activation=False)
 
 
-def tanh_on_the_scores(nn):
-    return _lenet(nn, output_activation=True)
+def relu_on_the_scores(nn, channels, side, classes):
+    return _lenet(nn, channels, side, classes, output_activation=True)
 
 
 # 16.3
 
 
-def training_images_only(train, test, order):
-    return permute(train, test, order)[0], test.copy()
+def wrapped_around(images, steps):
+    return np.stack([np.roll(image, step, axis=(1, 2)) for image, step in zip(images, steps, strict=True)])
 
 
-def own_order_for_each_image(train, test, order):
-    def moved(images):
-        flat = images.reshape(len(images), -1)
-        return np.stack([row[np.roll(order, k)] for k, row in enumerate(flat)]).reshape(images.shape)
-
-    return moved(train), moved(test)
+def other_way(images, steps):
+    return moved(images, -steps)
 
 
-def images_shuffled(train, test, order):
-    return train[np.argsort(order[: len(train)], kind="stable")], test[np.argsort(order[: len(test)], kind="stable")]
+def down_and_right_swapped(images, steps):
+    return moved(images, steps[:, ::-1])
 
 
-def order_inverted(train, test, order):
-    return permute(train, test, np.argsort(order, kind="stable"))
+def one_step_for_all(images, steps):
+    return moved(images, np.tile(steps[0], (len(images), 1)))
+
+
+def edge_repeated(images, steps):
+    most, (h, w) = int(abs(steps).max()), images.shape[2:]
+    page = np.pad(images, [(0, 0), (0, 0), (most, most), (most, most)], mode="edge")
+    places = [(most - down, most - right) for down, right in steps]
+    return np.stack([image[:, top : top + h, left : left + w] for image, (top, left) in zip(page, places, strict=True)])
 
 
 # 16.4
 
 
-def _largest(labels, guesses, change):
-    """Return the largest count of the confusion matrix, changed."""
-    counts = np.zeros((10, 10), int)
-    np.add.at(counts, (labels, guesses), 1)
-    counts = change(counts)
-    true, guessed = (int(k) for k in np.unravel_index(counts.argmax(), counts.shape))
-    return true, guessed, int(counts[true, guessed])
+def one_kernel_for_all(x, weight, bias):
+    return local(x, np.broadcast_to(weight[0, 0], weight.shape), bias)
 
 
-def right_ones_counted(labels, guesses):
-    return _largest(labels, guesses, lambda counts: counts)
+def bias_left_out(x, weight, bias):
+    return local(x, weight, np.zeros_like(bias))
 
 
-def true_and_guessed_swapped(labels, guesses):
-    true, guessed, times = commonest(labels, guesses)
-    return guessed, true, times
+def one_bias_for_all(x, weight, bias):
+    return local(x, weight, np.full_like(bias, bias[0, 0]))
 
 
-def both_directions_added(labels, guesses):
-    return _largest(labels, guesses, lambda counts: np.triu(counts + counts.T, 1))
+def window_turned(x, weight, bias):
+    return local(x, weight[..., ::-1, ::-1], bias)
+
+
+def mean_in_place_of_the_sum(x, weight, bias):
+    return local(x, weight / weight.shape[2] ** 2, bias)
+
+
+def windows_side_by_side(x, weight, bias):
+    rows, columns, kernel, _ = weight.shape
+    wide = np.pad(x, [(0, 0), (0, rows * kernel), (0, columns * kernel)])
+    z = np.empty((len(x), rows, columns))
+    for r in range(rows):
+        for c in range(columns):
+            window = wide[:, r * kernel : (r + 1) * kernel, c * kernel : (c + 1) * kernel]
+            z[:, r, c] = (window * weight[r, c]).sum(axis=(1, 2)) + bias[r, c]
+    return z
