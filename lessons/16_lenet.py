@@ -89,7 +89,7 @@ for module in published:
 
 # %% [markdown]
 r"""
-The paper calls its layers C for convolution, S for subsampling, which is pooling, and F for fully connected, which is
+The paper calls its layers C for convolution, S for *subsampling*, which is pooling, and F for fully connected, which is
 dense. Take C1. It has six kernels of 5 × 5 weights with a bias each, and each kernel fits into 32 × 32 pixels at 28 ×
 28 places:
 
