@@ -5,7 +5,7 @@ r"""
 Afterwards you can
 
 - run a batch through a network by hand, and name the shape at every step;
-- count a network's parameters, and say where it bends and into how many pieces;
+- count a network's parameters, and say where its output bends and how many pieces it has;
 - build small networks without training: XOR, and a curve to any accuracy you like.
 """
 
@@ -45,7 +45,7 @@ Three things to try, and what to look for:
 
 1. Compare the maps of layer 1 with those further right. Which boundaries are straight?
 2. Choose the activation **none (linear)**, then **ReLU**. What becomes of the bent boundaries?
-3. Press **Step** and follow the product. Which row and which column meet in a cell, and what fixes its shape?
+3. Press **Step** and follow the product. Which row and which column meet in a cell, and what fixes the shape of the whole product?
 """
 
 # %%
@@ -56,7 +56,7 @@ r"""
 ## What you saw (2 min)
 
 In the first hidden layer every boundary is straight: each of these units is a perceptron with a softer decision. A unit
-further right weighs and adds *maps*, not coordinates, so its boundary may bend along the lines of those units. Without
+further right weighs and adds *maps*, not coordinates, so its boundary may bend where it crosses the lines of the first layer. Without
 an activation function every boundary is straight again, however many layers you add. With ReLU they have corners, and
 are straight in between.
 
@@ -70,8 +70,9 @@ predicted("04.predict")
 r"""
 ## From one unit to a layer (8 min)
 
-A **unit**, the neuron of lesson 01, computes $h = f(w \cdot x + b)$. A layer is **dense** if each of its units sees
-each input. Examples that go through it together are a **batch**, one example per row.
+A **unit**, the neuron of lesson 01, computes $h = f(w \cdot x + b)$, where $f$ is its activation function. A layer is
+**dense** if each of its units sees each input. Examples that go through it together are a **batch**, one example per
+row.
 
 Unit $i$ has its own weights, row $i$ of a matrix $W$, and its own bias $b_i$. Its sum for example $n$ is
 
@@ -93,7 +94,7 @@ print(Z)
 # %% [markdown]
 r"""
 One matrix product makes all twelve sums. Its inner sizes must match; (4, 2) and (3, 2) do not. Which matrix has to be
-turned?
+transposed, its rows made into columns?
 
 **Your turn.** [Exercise 04.1: a dense layer](../exercises/04_forward_propagation_exercises.ipynb#04.1-A-dense-layer).
 
@@ -116,8 +117,8 @@ Put one into the other, and you have functions inside functions:
 
 $$P = \text{layer}_3(\text{layer}_2(\text{layer}_1(X)))$$
 
-Widths may differ; only neighbours must fit, as many outputs here as inputs there. Running numbers through such a chain
-is **forward propagation**, or a forward pass.
+Widths may differ; only neighbours must fit: each layer needs as many inputs as the layer before it has outputs. Running
+numbers through such a chain is **forward propagation**, or a forward pass.
 
 Here it is for real: 178 wines of three grape varieties, 13 measurements each. Each column is standardised, shifted and
 scaled to mean 0 and standard deviation 1, because proline, around 750, would drown the hue, around 1, in any sum
@@ -158,11 +159,12 @@ optimizer = nn.Adam(model.parameters(), lr=0.01)
 nn.manual_seed(0)
 nn.fit(model, nn.CrossEntropyLoss(), optimizer, x, wine.y, epochs=50, batch_size=32)
 after = accuracy(nn.predict(model, x), wine.y)
-print(f"wines named rightly: {before:.2f} before training, {after:.2f} after")
+print(f"wines named correctly: {before:.2f} before training, {after:.2f} after")
 
 # %% [markdown]
 r"""
-The network is the same, only its numbers have changed. (Wines that it was trained on flatter it: lesson 12.)
+The network is the same; only its numbers have changed. (Testing it on the wines it was trained on flatters it: lesson
+12.)
 
 ## Count the parameters (4 min)
 
@@ -299,9 +301,10 @@ show(
 # %% [markdown]
 r"""
 With two inputs the joint of a unit is a line, $w \cdot x + b = 0$. The lines of all hidden units cut the plane into
-**linear regions**. In each the same units are on, so the output is a plane, and its boundary straight. How many can
-there be? Line $i$ crosses the $i - 1$ lines before it in at most $i - 1$ points, which cut it into $i$ parts; each part
-splits one region in two. So $q$ lines make at most $1 + 1 + 2 + \ldots + q = 1 + q(q+1)/2$ regions.
+**linear regions**. Within each, the same units are on, so the graph of the output is a flat sheet, and its boundary is
+straight. How many can there be? Line $i$ crosses the $i - 1$ lines before it in at most $i - 1$ points, which cut it
+into at most $i$ parts; each part splits one region in two. So $q$ lines make at most $1 + 1 + 2 + \ldots + q = 1 +
+q(q+1)/2$ regions.
 
 Here are five units, trained on two moons. The output is one score; the answer is class 1 where it is above 0.
 (`nn.BCEWithLogitsLoss` is a loss for such scores, called *logits*: lesson 05.)
@@ -364,8 +367,9 @@ show(
 
 # %% [markdown]
 r"""
-With tanh the corners are rounded: that is the explorer. And the start was chosen: from three of eight, five ReLUs
-separate the moons, from the others they stop near 89 %. Four tanh units do it from all eight.
+With tanh the corners are rounded: that is the explorer. And the start was chosen: of eight starts, five ReLUs separate
+the moons from two and miss one point of 200 from a third; from the other five they stop near 89 %. Four tanh units
+separate them from seven and miss one point from the eighth.
 
 ## Any curve (8 min)
 
@@ -418,16 +422,16 @@ show(
 
 # %% [markdown]
 r"""
-Twice the units, half the error, and no end in sight. The **universal approximation theorem** says so in general: for
-every continuous function on a closed box, with any number of inputs, and every error above zero, there is a network
-with *one* hidden layer of sigmoids and a linear output that stays within that error everywhere on the box (Cybenko
-1989). Hornik (1991) allows any activation that is continuous, bounded and not constant; Leshno and others (1993) showed
-that ReLU serves as well.
+Twice the units, about half the error, and no end in sight. That the error can be made as small as you like is true in
+general. This is the **universal approximation theorem**: for every continuous function on a closed box, with any number
+of inputs, and every error above zero, there is a network with *one* hidden layer of sigmoids and a linear output that
+stays within that error everywhere on the box (Cybenko 1989). Hornik (1991) allows any activation that is continuous,
+bounded and not constant; Leshno and others (1993) showed that ReLU serves as well.
 
 It does not say how many units that takes, what happens outside the box, or how to find the weights. Nor does it make
-more layers useless, and you can count what they buy. Take a *tent*, two hinges:
-$2 \max(x, 0) - 4 \max(x - \frac{1}{2}, 0)$ climbs from 0 to 1 at $x = \frac{1}{2}$ and is back at 0 at $x = 1$. It
-sends each half of [0, 1] onto the whole, so all that comes after it happens twice. Put tents in a row.
+more layers useless, and you can count what they buy. Take a *tent*, two hinges: $2 \max(x, 0) - 4 \max(x - \frac{1}{2},
+0)$ climbs from 0 to 1 at $x = \frac{1}{2}$ and is back at 0 at $x = 1$. It sends each half of [0, 1] onto the whole, so
+whatever comes after it happens twice. Feed one tent into the next.
 """
 
 # %%
@@ -444,8 +448,9 @@ for count in range(1, 7):
 
 # %% [markdown]
 r"""
-Each further tent, two more units, doubles the pieces (Telgarsky 2015). Whether a network can do it, at what price, and
-whether training finds the weights are three questions. The theorem answers the first.
+Each further tent, two more units, doubles the pieces (Telgarsky 2015). The last column is a lower bound: a layer of $q$
+units makes at most $q + 1$ pieces. Whether a network can do it, at what price, and whether training finds the weights
+are three questions. The theorem answers the first.
 
 **Your turn.** An open one: how few units do you need?
 [Exercise 04.5: a curve by hand](../exercises/04_forward_propagation_exercises.ipynb#04.5-A-curve-by-hand).
@@ -486,9 +491,9 @@ one begins to pay.
 
 ## Where it breaks (3 min)
 
-A forward pass never complains. Ask three untrained networks about the first wine; softmax (lesson 03) turns their scores
-into probabilities. Then ask the trained one about the same wine, and about one that cannot exist, with all measurements
-a hundred standard deviations above the mean.
+As long as the shapes fit, a forward pass never complains. Ask three untrained networks about the first wine; softmax
+(lesson 03) turns their scores into probabilities. Then ask the trained one about the same wine, and about one that
+cannot exist, with all measurements a hundred standard deviations above the mean.
 """
 
 

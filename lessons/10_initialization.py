@@ -30,11 +30,11 @@ from nnlearn.plots import colour, curve, figure, show
 r"""
 ## Predict (2 min)
 
-[Lesson 09](09_backpropagation.ipynb) ended with gradients that are right and networks that do not learn. For years that
-was the state of the art, until Xavier Glorot and Yoshua Bengio (2010) measured what first weights do to signals and
-gradients. In 2015 Kaiming He and his colleagues had a network of 30 layers that did not learn even so. They doubled the
-variance of its first weights, and it did. In this lesson you find that factor, and see that the default of a very
-popular library misses it.
+[Lesson 09](09_backpropagation.ipynb) ended with gradients that are right and networks that do not learn. For years deep
+networks hardly learned from random first weights, until Xavier Glorot and Yoshua Bengio (2010) measured what these
+weights do to signals and gradients. In 2015 Kaiming He and his colleagues had a network of 30 layers that did not learn
+even so. They doubled the variance of its first weights, and it did. In this lesson you find that factor, and see that
+the default of a very popular library misses it.
 """
 
 # %%
@@ -158,8 +158,10 @@ print(f"mean square before a ReLU {(z**2).mean():.2f}, after it {halved:.2f}")
 # %% [markdown]
 r"""
 Now thirty ReLU layers. Weights of standard deviation gain / √fan_in multiply the mean square by gain² / 2 in each
-layer, so after $k$ layers the size should have changed by a factor of $(\text{gain}^2/2)^{k/2}$. Xavier's weights have
-gain 1 where layers are equally wide, He's have gain √2. The third gain, 0.58, will be explained in a moment.
+layer, so after $k$ layers the size should have changed by a factor of $(\text{gain}^2/2)^{k/2}$. The gradient loses the
+same half on its way back, since a ReLU that is off passes nothing, so between equally wide layers the factor is the
+same. Xavier's weights have gain 1 where layers are equally wide, He's have gain √2. The third gain, 0.58, will be
+explained in a moment.
 """
 
 # %% tags=["hide-input"]
@@ -197,18 +199,19 @@ show(
     alt="size of signal and gradient over thirty ReLU layers for three gains, each "
     "measured size next to the line of "
     "the theory: level for the root of 2, down to about 3e-5 for 1, down to about "
-    "1e-12 for 0.58; the gradient "
+    "2e-12 for 0.58; the gradient "
     "mirrors the signal",
     caption="Points: measured. Lines: the formula. With He's weights both stay level "
     "over thirty layers; with Xavier's "
-    "they lose a factor of 30,000, and with gain 0.58 a factor of about a million "
-    "millions.",
+    "they lose a factor of 30,000, and with gain 0.58 a factor of about 400 "
+    "billion.",
 )
 
 # %% [markdown]
 r"""
-The points follow the lines, within the luck of one draw of weights. (Plotting the variance per layer, there and back,
-is Simon Prince's idea, 2023, section 7.5.) A factor of √2 is easily overlooked; thirty of them make $2^{15}$.
+The points follow the lines, within the luck of one draw of weights. (The gradient at layer 0 lies a quarter higher,
+since the first layer has fan_in 64 but fan_out 100.) (Plotting the variance per layer, there and back, is Simon
+Prince's idea, 2023, section 7.5.) A factor of √2 is easily overlooked; thirty of them make $2^{15}$.
 
 ## What your library does (8 min)
 
@@ -280,11 +283,12 @@ layers, set the first weights yourself.
 
 ## Inputs count as well (7 min)
 
-The derivation asked nothing of the inputs, and keeps whatever comes in: measurements of 1,000 make sums of about 1,000,
-and a column that is large in every example is a large signal that says nothing. Three habits bring columns into shape:
+The derivation asked nothing of the size of the inputs, and keeps whatever size comes in: measurements of 1,000 make
+sums of about 1,000, and a column that is large in every example is a large signal that says nothing. Three habits bring
+columns into shape:
 
 - to [0, 1]: subtract the minimum and divide by the range. One outlier then squeezes all others together;
-- to [−1, 1], which also puts their middle near 0. An example whose inputs are all positive moves all weights of
+- to [−1, 1], which also puts the middle of the range at 0, and so the mean nearer to 0. An example whose inputs are all positive moves all weights of
   a unit in the same direction, since its gradient is the error of the unit times x (LeCun and others 1998);
 - **standardising**, to mean 0 and standard deviation 1, so that no column drowns out the others because of its unit of
   measurement.
@@ -308,7 +312,7 @@ ways = {
     "standardised": datasets.standardise(a, b),
 }
 print("means:", *(f"{tumours.features[k]} {a[:, k].mean():.3g};" for k in (0, 3, 4)))
-print(f"{'':24} saturated   unseen tumours judged rightly at lr 0.01, 0.1, 1")
+print(f"{'':24} saturated   unseen tumours judged correctly at lr 0.01, 0.1, 1")
 for name, (train, test) in ways.items():
     train, test, saturated, right = train.astype("f4"), test.astype("f4"), [], []
     for lr in (0.01, 0.1, 1.0):
@@ -326,9 +330,9 @@ for name, (train, test) in ways.items():
 # %% [markdown]
 r"""
 63 % of these tumours are benign, so 0.63 is what a network reaches that always says so. On raw numbers nearly all
-hidden units are saturated before the first step, and a saturated tanh has no slope. Dividing by the spread leaves the
-common mean, and fails at the largest rate. The two ranges need the right rate; standardised inputs do well at all
-three.
+hidden units are saturated before the first step, and a saturated tanh has almost no slope. Dividing by the spread alone
+leaves the columns' means far from 0, and fails at the largest rate. The two ranges need the right rate; standardised
+inputs do well at all three.
 
 ## Batch normalisation (18 min)
 
@@ -371,7 +375,7 @@ print("in evaluation, among 64:", together.round(2), "alone:", alone.round(2))
 
 # %% [markdown]
 r"""
-In training an example's numbers depend on its neighbours, in evaluation they do not.
+In training an example's numbers depend on its neighbours; in evaluation they do not.
 
 **Your turn.** Build the layer, with both of its modes: [Exercise 10.3: a batch normalisation
 layer](../exercises/10_initialization_exercises.ipynb#10.3-A-batch-normalisation-layer).
@@ -398,7 +402,7 @@ Multiply by $g_n$ and add up over the batch. What holds for the first example ho
 $$\frac{\partial L}{\partial z_n} = \frac{1}{r} \left( g_n - \overline{g} - \hat z_n\, \overline{g \hat z} \right)$$
 
 Three paths: directly, through the mean, and through the spread. The two subtracted terms say that moving a whole batch
-changes no output, nor does stretching it, so no gradient is left in these two directions.
+changes no output, and that stretching it changes none either (up to ε), so no gradient is left in these two directions.
 """
 
 # %%
@@ -425,8 +429,8 @@ print(gradcheck(small, nn.CrossEntropyLoss(), x64, nn.tensor(y[:6] % 2)))
 
 # %% [markdown]
 r"""
-In the table, the library's layer inside a network, one row stands out: of `0.bias` nothing was checked, because both
-gradients are 0. This is the bias that is not needed.
+The table checks the library's layer inside a network. One row stands out: nothing was checked for `0.bias`, because
+both gradients are 0. This is the bias that is not needed.
 
 **Layer normalisation** (Ba and others 2016) is the same thing along the other axis: it takes mean and spread of each
 *example* over the units of its layer, and needs neither a batch nor running averages. Lesson 21 uses it. γ and β still
@@ -486,9 +490,10 @@ show(
 
 # %% [markdown]
 r"""
-After five epochs the normalised networks are ahead, each at its best rate as well. A rate of 1, which wrecks the plain
-network, does them little harm, and the bad start is forgiven. That is all it shows: given 20 epochs, the plain network
-with He's start and a rate of 0.03 reads 98 % too, and the normalised ones 98 to 99 %.
+After five epochs the normalised networks are ahead at every rate, and also when each network is given its best rate. A
+rate of 1, which wrecks the plain network, does them little harm, and the bad start is forgiven. That is all it shows:
+given 20 epochs, the plain network with He's start and a rate of 0.03 reads 98 % too, and the normalised ones 98 to 99
+%.
 
 *Why* it helps is disputed. Ioffe and Szegedy wrote that it reduces **internal covariate shift**, the change of a
 layer's inputs while the layers before it learn; but Santurkar and others (2018) added such shifts on purpose after the
@@ -496,9 +501,9 @@ normalisation, found that the networks learned nearly as well, and give a smooth
 
 ## Where it breaks (7 min)
 
-Batch normalisation measures a batch and means all data, so it needs batches worth measuring. Above there were 1,344
-digits, whole batches of 32. Take all 1,348, and the last batch of each epoch has four. (PyTorch's data loaders leave it
-out with `drop_last=True`.)
+Batch normalisation measures one batch and takes it to stand for all the data, so it needs batches large enough to
+measure. Above there were 1,344 digits, whole batches of 32. Take all 1,348, and the last batch of each epoch has four.
+(PyTorch's data loaders leave it out with `drop_last=True`.)
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -515,10 +520,10 @@ except ValueError as error:
 
 # %% [markdown]
 r"""
-Four digits spoil an epoch of 1,348, in both networks: their gradient makes a noisy step. In the normalised one a mean
-and a variance of four numbers also go into the running averages, in each of eight layers. (Send whole batches through
-it once more in training mode, without a step, and part of what was lost comes back.) A batch of one has no variance at
-all.
+Four digits can spoil an epoch of 1,348. The plain network falls on average, though not from every start: the gradient
+of four digits makes a noisy step. In the normalised one a mean and a variance of four numbers also go into the running
+averages, in each of eight layers. (Send whole batches through it once more in training mode, without a step, and part
+of what was lost comes back.) A batch of one has no variance at all.
 
 The other limit is depth. The signal is levelled. And the gradient?
 """

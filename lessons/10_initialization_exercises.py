@@ -20,7 +20,7 @@ r"""
 Write `first_weights(fan_in, fan_out, slope)`. Return two numbers, each the bound a of a uniform distribution from −a to
 a: first that of Xavier's rule, then that for a leaky ReLU, which multiplies negative sums by `slope` and leaves
 positive ones as they are. The second should keep the mean square of the signal on its way forward, as He's rule does
-for slope 0; as often as not the sums are negative.
+for slope 0; assume that half of the sums are negative.
 """
 
 
@@ -137,8 +137,8 @@ r"""
 ## 10.5 Twenty layers that learn
 
 An open one. A network of 20 ReLU layers, 40 units each, has to tell benign from malignant tumours by 30 measurements,
-the smallest about 0.001 and the largest above 4,000. With standardised measurements and the layers as the library makes
-them, it answers "benign" each time, which is right for 63 % of the patients.
+the smallest 0 and the largest above 4,000. With standardised measurements and the layers as the library makes them, it
+answers "benign" each time, which is right for 63 % of the patients.
 
 Write `choose(nn)`. It returns two functions. `prepare(train, test)` returns both tables, ready for the network.
 `init(layer)` sets the weights and biases of one dense layer: `nn.normal_(layer.weight, std=...)` and its relatives

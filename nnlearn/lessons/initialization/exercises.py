@@ -170,7 +170,7 @@ EXERCISES = (
         measure=answers.measure_deep,
         seconds=120,
         hints=(
-            "The measurements range from 0.001 to 4,000. What does the first layer make of that?",
+            "The measurements range from 0 to more than 4,000. What does the first layer make of that?",
             "prepare may be your function of 10.2. For init: how large are weights that keep a signal through ReLUs?",
             "An init that fails is told how much of the differences between patients 20 layers leave. Change the "
             "weights until it is near 1, and set the biases to 0.",
