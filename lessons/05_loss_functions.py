@@ -165,7 +165,7 @@ then trembles around it by less than one step.
 library has it as `nn.HuberLoss`. Fit lines to all patients by small steps against the gradient. Since $p = w x + b$, a
 slope dℓ/dp changes $w$ by $x$ times as much; [lesson 06](06_gradient_descent.ipynb) studies the walk. Spoil the targets
 in two ways: with the typing error of the explorer, 550 for 55; and with a device that puts the decimal point one place
-too far in 22 patients, 5 % of all. (One of the four losses, the arctan error $\arctan(e^2)$, is the subject of the next
+too far in 22 patients, 5 % of all. (One of the four losses, the *arctan error* $\arctan(e^2)$, is the subject of the next
 section.)
 """
 
