@@ -4,8 +4,8 @@ r"""
 
 In 1998 a neural network was reading several million bank cheques a day (LeCun and others). Networks made of the same
 parts now recognise speech, find things in photographs and help in the search for drugs (LeCun, Bengio, Hinton 2015). A
-small one learns to read handwriting here, before your eyes. Then you take out a single neuron, and see what it computes
-and how little of a living cell it keeps.
+small one learns to read handwriting here, before your eyes. Then comes a single neuron of the same kind, beside a model
+of a living cell: you see what it computes, and how little of the cell it keeps.
 
 Afterwards you can
 
@@ -44,7 +44,7 @@ r"""
 ## A network that reads (7 min)
 
 Here are twenty of 6,000 digits from MNIST, written by employees of the US Census Bureau and by high-school students.
-Each has 28 × 28 = 784 pixels, numbers from 0 (paper) to 255 (ink). Above it stands the right answer.
+Each has 28 × 28 = 784 pixels, numbers from 0 (paper) to 255 (ink). The right answer stands above each.
 """
 
 # %%
@@ -70,9 +70,10 @@ What makes a 4 a 4? You read it without effort, and still cannot write down the 
 - `nn.Sequential(...)`: puts these parts in a row.
 - `nn.manual_seed(0)`: the numbers in the neurons start at random, the same each time.
 - `nn.CrossEntropyLoss()`: says in one number how wrong the answers are.
-- `nn.SGD(...)`: changes the numbers in the neurons a little, so that the answers get better.
+- `nn.SGD(...)`: changes the numbers in the neurons, `reader.parameters()`, a little, so that the answers get better;
+  `lr` says how much.
 - `nn.fit(...)`: shows it all the digits ten times (`epochs`), fifty at a time (`batch_size`).
-- `nn.predict(...)`: asks it. `accuracy` is the share of right answers.
+- `nn.predict(...)`: asks it. `argmax` is the place of the largest result, `accuracy` the share of right answers.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -162,14 +163,15 @@ everything between 0 and 1. Lesson 03 is about them.
 
 ## Explore (7 min)
 
-Now a living cell and three artificial ones get the same input, a current $I$. At the top you see the voltage across the
-membrane of the living cell. When it reaches a *threshold*, the cell fires a **spike**. Below, each dot is one second:
-how many spikes the cell fires at this current. The lines are artificial neurons that try to follow the dots:
+Now a model of a living cell, simulated here, and three artificial neurons get the same input, a current $I$. At the top
+you see the voltage across the membrane of the cell. When it reaches a *threshold*, the cell fires a **spike**. Below,
+each dot is one second: how many spikes the cell fires at this current. The lines are artificial neurons that try to
+follow the dots:
 
 - Each computes $f(wI + b)$, with the **weight** and **bias** of the sliders, and its own $f$: step, ReLU or sigmoid.
 - The dotted line at $-b/w$ is where the sum $wI + b$ is 0: their *threshold*.
 - *Stretched to fit*: each line is multiplied by the height that suits the dots best, since a step or a sigmoid never
-  exceeds 1.
+  exceeds 1. For ReLU this hides how steep the weight has made it.
 - *Off by*: the distance of a line from the 41 dots, as the root of the mean of the squared distances.
 
 Three things to try, and what to look for:
@@ -187,16 +189,17 @@ NeuronExplorer()
 r"""
 ## What you saw (2 min)
 
-A spike is all or nothing: it never grows. What grows with the current is their number, as Adrian and Zotterman found in
-1926 in a nerve of a frog's muscle. Below 1.5 nA the cell is silent, since as much charge leaks out as flows in. This
-curve, silence and then a rise, is all that an artificial neuron keeps. Noise rounds the corner, because now and then it
-lifts the voltage over the threshold.
+A spike is all or nothing: it never grows. What grows with the current is their number. Adrian and Zotterman saw the
+same in 1926: the more they stretched a frog's muscle, the more spikes its nerve sent. Below 1.5 nA the cell is silent,
+since as much charge leaks out as flows in. Besides adding up its weighted inputs, an artificial neuron keeps only this
+curve: silence, and then a rise. Noise rounds the corner, because now and then it lifts the voltage over the threshold.
 
 ## The threshold moves (6 min)
 
 And what moved the lines? Begin with a step. The neuron fires where $w \cdot x + b \ge 0$, that is, where
-$w \cdot x \ge -b$. So $-b$ is the **threshold** that the weighted inputs have to reach. With one input and a positive
-weight you can divide by $w$: it fires where $x \ge -b/w$. Both numbers are in it, so both move it.
+$w \cdot x \ge -b$. So $-b$ is the **threshold** of the sum of the weighted inputs. With one input and a positive
+weight you can divide by $w$: it fires where $x \ge -b/w$, the threshold of the input. Both numbers are in it, so both move it. Here is
+the sigmoid:
 """
 
 # %% tags=["hide-input"]
@@ -235,8 +238,8 @@ show(
 
 # %% [markdown]
 r"""
-The bias moves the curve and leaves its shape. The weight does both: a larger one makes the curve steeper and
-moves the threshold towards 0. Learning is nothing but changing these numbers.
+The bias moves the curve and leaves its shape. The weight does both: a larger one makes the sigmoid steeper and moves
+the threshold towards 0. (A step moves too, but stays a step.) Learning is nothing but changing these numbers.
 
 **Your turn.**
 [Exercise 01.2: a neuron with a threshold](../exercises/01_neuron_exercises.ipynb#01.2-A-neuron-with-a-threshold).
@@ -245,7 +248,8 @@ moves the threshold towards 0. Learning is nothing but changing these numbers.
 
 The dots come from the simplest model of a cell that fires, the **leaky integrate-and-fire** cell. The voltage $V$ of
 its membrane leaks back to rest, $V_{\text{rest}} = -65$ mV, and the current pushes it up through the resistance
-$R = 10$ MΩ: 10 mV for each nA. The time constant $\tau = 10$ ms says how fast:
+$R = 10$ MΩ: 10 mV for each nA. The time constant $\tau = 10$ ms says how fast ($R$, $V$, $I$ and $\tau$ are letters of
+the cell alone):
 
 $$\tau\, \frac{dV}{dt} = -(V - V_{\text{rest}}) + R\, I$$
 
@@ -254,7 +258,7 @@ the **dead time** or *refractory period*.
 
 How often does it fire at a steady current? $V$ tends to $V_{\text{rest}} + RI$, where the right side is 0, and the
 distance that is left shrinks exponentially. After $t$ milliseconds $V$ has risen by $RI\,(1 - \exp(-t/\tau))$. Set this
-equal to 15 mV, solve for $t$, and add the dead time:
+equal to 15 mV, solve for $t$ (log is the natural logarithm, here and throughout), and add the dead time:
 
 $$\text{time from spike to spike} = 2\ \text{ms} + \tau \log \frac{RI}{RI - 15\ \text{mV}}$$
 
@@ -297,8 +301,8 @@ it has four parts. Here they are with the simplest learner of all.
   cannot cancel.
 - *Fit*: find the numbers that make the loss small.
 
-Fitting a line to numbers in this way is **linear regression**. Be the fit yourself: change `w` and `b`, run the cell,
-and continue until the loss is below 200.
+Fitting a line to numbers in this way is **linear regression**. Do the fitting yourself: change `w` and `b`, run the
+cell, and continue until the loss is below 200.
 """
 
 # %% tags=["try"]
@@ -349,9 +353,9 @@ show(
 
 # %% [markdown]
 r"""
-No line has a smaller loss than 188. Still, at 0 nA this one predicts −29 spikes. Send it through ReLU and negative
-predictions become 0, as in the cell: the loss falls to 130, with no number changed. That is what an activation function
-is for: it bends the line.
+No line has a smaller loss than 188; its root, 13.7 spikes, is what the explorer calls *off by*. Still, at 0 nA this one
+predicts −29 spikes. Send it through ReLU and negative predictions become 0, as in the cell: the loss falls to 130, with
+no number changed. That is what an activation function is for: it bends the line.
 
 Trying works for two numbers. The reader of digits has 25,450, so each step would take 50,900 tries, one up and one down
 for each. It made 1,000 steps. Lesson 06 finds the way down without trying, from the slope of the loss.
@@ -360,12 +364,12 @@ for each. It made 1,000 steps. Lesson 06 finds the way down without trying, from
 
 | | a living neuron | an artificial one |
 |---|---|---|
-| signal | spikes in time, and chemistry in between: analogue | one number, a symbol without time |
+| signal | spikes in time, and chemistry in between: analogue | one number, with no time in it |
 | its parts | grow, die, change all day: plastic | weights, fixed after training: static |
 | adding up | along a branching tree, by local rules | one sum |
 | learning | from what arrives at the cell, not yet understood | from outside, by a rule (lessons 06 to 09) |
 
-McCulloch and Pitts began their paper with a famous sentence: "*Because of the 'all-or-none' character of nervous
+McCulloch and Pitts began the abstract of their paper with a famous sentence: "*Because of the 'all-or-none' character of nervous
 activity, neural events and the relations among them can be treated by means of propositional logic*", that is, as true
 or false. A single spike is all or none. Is a cell's message? Count how many different answers it can give in a second,
 and send it one mean current in two ways.
@@ -384,8 +388,9 @@ for name, current in (("steady", steady), ("in pulses", pulses)):
 
 # %% [markdown]
 r"""
-Many answers, not two. And *timing* counts: the same mean current, sent in pulses, makes the cell fire. An artificial
-neuron is a caricature, drawn with one bold line. But then, planes do not flap their wings either.
+Even this simple model gives many answers, not two. And *timing* counts: the same mean current, sent in pulses, makes
+the cell fire. An artificial neuron is a caricature, drawn with one bold line. But then, planes do not flap their wings
+either.
 
 ## From one to many (3 min)
 
@@ -404,8 +409,8 @@ print(f"numbers to learn: the line 2, the reader {total:,}")
 
 # %% [markdown]
 r"""
-Seen from outside, a network is a function, $p = f_N(x)$: 784 numbers in, ten out. The line $p = wx + b$ is one too. The
-network has more numbers to learn, and it can bend.
+Seen from outside, this network is a function from 784 numbers to ten. The line $p = wx + b$ is one too. The network has
+more numbers to learn, and it can bend.
 
 ## Where it breaks (3 min)
 
@@ -434,7 +439,8 @@ hand. How a neuron finds its own is [lesson 02](02_perceptron.ipynb).
 
 ## The zoo (2 min)
 
-All networks of this course are made of such neurons, and differ in who is connected to whom. Here is the map for later.
+All networks of this course are built mainly from such neurons, and differ above all in what is connected to what. Here
+is the map for later.
 """
 
 # %% tags=["hide-input"]
@@ -449,8 +455,9 @@ show(
     alt="fifteen small drawings of networks, with the number of the lesson that builds "
     "each: " + ", ".join(f"{one.lesson} {one.name}" for one in ARCHITECTURES),
     caption="Circles are inputs, squares hidden neurons, triangles outputs, diamonds "
-    "recurrent neurons, "
-    "pentagons neurons connected both ways, crosses noise. The number is the lesson.",
+    "recurrent neurons, pentagons neurons connected both ways, crosses noise. Orange "
+    "arcs skip over parts, loops lead back into the same neuron. The number is the "
+    "lesson.",
 )
 
 # %% [markdown]
@@ -468,9 +475,10 @@ r"""
 ## Summary (1 min)
 
 - An artificial neuron computes $f(w \cdot x + b)$. Weights are synapses; the bias is a threshold with its sign flipped.
-- The bias moves its curve. The weight makes it steeper and moves its threshold, $-b/w$.
+- The bias moves its curve. The weight moves its threshold, too, $-b/w$, and makes a sigmoid steeper.
 - Data, model, loss, fit: linear regression finds the line with the smallest mean of squared errors.
-- A living cell adds up currents, leaks, and fires more often the more flows in. A neuron keeps that curve, no more.
+- A living cell adds up currents, leaks, and fires more often the more flows in. Besides adding up, an artificial neuron
+  keeps that curve, no more.
 - Layers of neurons make a network, a function that can bend. A small one reads 93 of 100 digits after a second.
 
 ### New terms
@@ -482,7 +490,7 @@ r"""
 - **dead time**: the time after a spike in which a cell cannot fire; refractory period.
 - **weight**: the number an input is multiplied by; it is learned.
 - **bias**: the number added to the weighted sum; it is learned, too.
-- **threshold**: what the weighted inputs have to reach, the negative of the bias; with one input, x = -b/w.
+- **threshold**: what the sum of the weighted inputs has to reach, -b; a single input has to reach x = -b/w.
 - **dot product**: the sum of the elementwise products of two vectors.
 - **activation function**: the function applied to a neuron's weighted sum.
 - **supervised learning**: learning from examples that come with the right answer.
@@ -498,7 +506,7 @@ r"""
   recognition"](https://doi.org/10.1109/5.726791): MNIST, and the cheques (abstract).
 - LeCun, Bengio, Hinton (2015), ["Deep learning"](https://doi.org/10.1038/nature14539): what came of it.
 - McCulloch, Pitts (1943), ["A logical calculus of the ideas immanent in nervous
-  activity"](https://doi.org/10.1007/BF02478259): the first artificial neuron; the quotation is its first sentence.
+  activity"](https://doi.org/10.1007/BF02478259): the first artificial neuron; the quotation is the first sentence of its abstract.
 - Rosenblatt (1958), ["The perceptron"](https://doi.org/10.1037/h0042519): a neuron that finds its weights.
 - Adrian, Zotterman (1926), "The impulses produced by sensory nerve-endings. Part 2: The response of a single
   end-organ", Journal of Physiology 61: stronger means more often.

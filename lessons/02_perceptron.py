@@ -4,8 +4,8 @@ r"""
 
 In July 1958 the US Navy showed the press a machine that learned from its mistakes. The New York Times called it the
 embryo of a computer that the Navy "expects will be able to walk, talk, see, write, reproduce itself and be conscious of
-its existence". In this lesson you write the rule it learned by. After a second of learning it will read six of seven
-handwritten digits, and you will prove what it can never do.
+its existence". In this lesson you write the rule it learned by. After a second of learning it will read six out of
+seven handwritten digits, and you will prove what it can never do.
 
 Afterwards you can
 
@@ -47,8 +47,8 @@ line a little.
 
 Three things to try, and what to look for:
 
-1. Press **Next mistake** a few times. Watch the arrow $w$ on the line. In which direction does it turn, towards the
-   point or away from it? Does that depend on the point's class?
+1. Press **Next mistake** a few times. Watch the arrow $w$ on the line. Does it turn towards the direction in which the
+   point lies, seen from the origin (0, 0), or away from it? Does that depend on the point's class?
 2. Drag one setosa deep in among the versicolor and press **Next mistake** again. What happens to the bound on the
    right?
 3. Choose the sepals and go to the end of the run. Then switch **centre the columns** on. How many mistakes now?
@@ -61,9 +61,9 @@ PerceptronExplorer(position=6)
 r"""
 ## What you saw (2 min)
 
-The line moves only after a mistake. Then the arrow, which is perpendicular to the line, turns towards the point if its
-class is the one that the arrow points to, and away from it if it is the other. One correction is often not enough: the
-same point can be wrong again in the next round.
+The line moves only after a mistake. Then the arrow, which is perpendicular to the line, turns towards the direction in
+which the point lies, seen from the origin, if its class is the one that the arrow points to, and away from that
+direction if it is the other. One correction is often not enough: the same point can be wrong again in the next round.
 
 On the petals of these two kinds of iris the line comes to rest after a handful of mistakes, far fewer than the dashed
 bound allows. With a point deep in the other class, no line is right for all points, the bound is gone, and the
@@ -105,8 +105,8 @@ r"""
 [Exercise 02.1: predict for many points at once](../exercises/02_perceptron_exercises.ipynb#02.1-Predict-for-many-points-at-once).
 
 Where is the score exactly zero? All points with $w \cdot x + b = 0$ form a straight line, the **decision boundary**.
-With three inputs it is a plane, with more a *hyperplane*. Walk along it in a direction $d$ and the score stays zero,
-so $w \cdot d = 0$: the weights are perpendicular to the boundary and point to the side of class 1. The bias moves the
+With three inputs it is a plane, with more a *hyperplane*. Walk along it in a direction $r$ and the score stays zero,
+so $w \cdot r = 0$: the weights are perpendicular to the boundary and point to the side of class 1. The bias moves the
 boundary without turning it. Without a bias it would have to pass through the origin.
 """
 
@@ -158,8 +158,8 @@ three numbers:
 - $e = -1$: the point is of class 1, but its score is too low.
 - $e = 1$: the point is of class 0, but its score is too high.
 
-Rosenblatt's **learning rule** takes the input itself away from the weights, times the error. The **learning rate**
-$\eta > 0$ says how much of it:
+Rosenblatt's **learning rule** subtracts from the weights the input itself, multiplied by the error. The **learning
+rate** $\eta > 0$ says how much of it:
 
 $$w \leftarrow w - \eta\, e\, x \qquad b \leftarrow b - \eta\, e$$
 
@@ -179,7 +179,7 @@ print(f"score {before:.2f} -> {after:.2f}; the formula says {formula:.2f}")
 
 # %% [markdown]
 r"""
-The score moved the right way by $|x|^2 + 1$. That is a fixed step, and nothing says it is large enough: a score that
+With $\eta = 1$ the score moved the right way by $|x|^2 + 1$. That is a fixed step, and nothing says it is large enough: a score that
 was further off than that is still wrong afterwards. Does it happen? Take the sepals of the same flowers, which are
 harder to tell apart, and ask about each point again, right after its mistake.
 """
@@ -222,12 +222,12 @@ predicted("02.predict")
 
 # %% [markdown]
 r"""
-## Ten digits (5 min)
+## Ten digits (6 min)
 
 With ten classes there are ten rows of weights, and the prediction is the class with the highest score. After a mistake
-the row of the right class gains the input, and the row that wrongly won loses it. Nothing else is new. So let it read:
-5,000 digits that people wrote by hand, each of 28 x 28 pixels that are black or white. The test is on 1,000 others.
-Five runs visit the digits in five different orders.
+the row of the right class gains the input, and the row that wrongly won loses it. Nothing else is new. So let it read
+the 5,000 MNIST digits of [lesson 01](01_neuron.ipynb), their 28 x 28 pixels here turned into black (above 127) or
+white. The test is on the same 1,000 others. Five runs visit the digits in five different orders.
 """
 
 # %%
@@ -260,38 +260,40 @@ show(
 # %% [markdown]
 r"""
 Each picture is a sum of digits that were missed minus a sum of digits that were wrongly claimed, and that is all the
-machine has learned. It is enough to read about six digits of seven.
+machine has learned. It is enough to read about six digits out of seven.
 
-## How many mistakes can it make? (12 min)
+## How many mistakes can it make? (13 min)
 
 It is not obvious that the rule ever comes to rest: learning from one point can spoil another. Yet there is a proof, and
 it is short. Treat the bias as one more weight, on an input that is always 1, and write $\tilde x = (x, 1)$ and
 $\tilde w = (w, b)$, so that $z = \tilde w \cdot \tilde x$. Data are **linearly separable** if some boundary has all
-points of class 1 on one side and all of class 0 on the other. Then there are weights $u$ of length 1 with
-$u \cdot \tilde x > 0$ for class 1 and $u \cdot \tilde x < 0$ for class 0. Two numbers describe the data:
+points of class 1 on one side and all of class 0 on the other. Then there are weights $\tilde w^*$ of length 1 with
+$\tilde w^* \cdot \tilde x > 0$ for class 1 and $\tilde w^* \cdot \tilde x < 0$ for class 0. Two numbers describe the
+data:
 
 - $R$, the length of the longest $\tilde x$;
-- $\gamma$, the **margin**: the smallest $|u \cdot \tilde x|$ of all points, for the separating $u$ that makes it
-  largest.
+- $\gamma$, the **margin**: the smallest $|\tilde w^* \cdot \tilde x|$ of all points, for the separating $\tilde w^*$
+  that makes it largest.
 
 Start from $\tilde w = 0$ and take $\eta = 1$. Each mistake replaces $\tilde w$ by $\tilde w - e \tilde x$.
 
-1. *It moves towards* $u$. Since $-e$ is 1 for a missed 1 and $-1$ for a missed 0, $-e\, \tilde x \cdot u$ is positive,
-   and at least $\gamma$. After $k$ mistakes, $\tilde w \cdot u \ge k \gamma$.
+1. *It moves towards* $\tilde w^*$. Since $-e$ is 1 for a missed 1 and $-1$ for a missed 0,
+   $-e\, \tilde x \cdot \tilde w^*$ is positive, and at least $\gamma$. After $k$ mistakes,
+   $\tilde w \cdot \tilde w^* \ge k \gamma$.
 2. *It does not grow fast.* Multiply out:
    $|\tilde w - e \tilde x|^2 = |\tilde w|^2 - 2\, e\, \tilde w \cdot \tilde x + e^2 |\tilde x|^2.$
    The middle term holds the score $z = \tilde w \cdot \tilde x$. At a mistake with $e = 1$ it was not negative, at one
    with $e = -1$ it was negative, so $-2ez \le 0$. The last term is at most $R^2$. After $k$ mistakes,
    $|\tilde w|^2 \le k R^2$.
 
-Since $u$ has length 1, $\tilde w \cdot u$ is $|\tilde w|$ times the cosine of the angle between them, so it is at most
-$|\tilde w|$. Together, $k\gamma \le |\tilde w| \le \sqrt{k}\, R$. Divide by $\sqrt k\, \gamma$ and square:
+Since $\tilde w^*$ has length 1, $\tilde w \cdot \tilde w^*$ is $|\tilde w|$ times the cosine of the angle between them,
+so it is at most $|\tilde w|$. Together, $k\gamma \le |\tilde w| \le \sqrt{k}\, R$. Divide by $\sqrt k\, \gamma$ and square:
 
 $$k \le \left(\frac{R}{\gamma}\right)^2$$
 
 This is the **perceptron convergence theorem** (Novikoff 1962): on linearly separable data, starting from zero, the
 perceptron makes at most $(R/\gamma)^2$ mistakes, in any order of the points and with any number of inputs. Watch it on
-the sepals, where both inequalities have much to do.
+the sepals, where there are many mistakes to count.
 """
 
 # %%
@@ -306,7 +308,7 @@ k = np.arange(1, len(lengths) + 1)
 slack = min((lengths - k * gamma).min(), (np.sqrt(k) * R - lengths).min())
 bound = mistake_bound(sepals, species)  # (R / gamma)^2
 print(f"R = {R:.2f}, margin = {gamma:.3f}, bound {bound:.0f}, made {len(k)}")
-print(f"|w| stays at least {slack:.2f} away from both its limits")
+print(f"|(w, b)| stays at least {slack:.2f} away from both its limits")
 print("mistakes in epochs 1 to 20:", per_epoch[:20])
 
 # %% tags=["hide-input"]
@@ -327,8 +329,8 @@ r"""
 Look at the counts: they go up as well as down. These are mistakes made *while* learning, and the theorem promises that
 they end, not that each epoch has fewer than the last.
 
-*Starting from zero* is part of the theorem. From other weights the first inequality begins at $\tilde w_0 \cdot u$ and
-the second at $|\tilde w_0|^2$. The mistakes still end, but the bound no longer holds:
+*Starting from zero* is part of the theorem. From other weights the first inequality begins at
+$\tilde w_0 \cdot \tilde w^*$ and the second at $|\tilde w_0|^2$. The mistakes still end, but the bound no longer holds:
 """
 
 # %%
@@ -342,8 +344,8 @@ print(f"petals: bound {bound:.0f}; from (1000, -3000, 0) it made {count} mistake
 r"""
 ### The same flowers, another origin
 
-The margin $\gamma$ is measured where the perceptron learns, in the space of $(x, 1)$, which divides the score by
-$|(w, b)|$. In the picture you would measure the distance between a boundary and its nearest points in centimetres: the
+The margin $\gamma$ is measured where the perceptron learns, in the space of $(x, 1)$, where the distance of a point from
+the boundary is its score divided by $|(w, b)|$. In the picture you would measure the distance between a boundary and its nearest points in centimetres: the
 score divided by $|w|$ alone, which is larger. The two differ most where the bias must be large, and it must be large
 where the flowers lie far from the origin. So move the origin: **centring** subtracts from each column its mean.
 """
@@ -363,41 +365,8 @@ for name, x in (("petals", flowers), ("sepals", sepals)):
 
 # %% [markdown]
 r"""
-In the plane nothing has changed: the same flowers, the same room. Yet the sepals now take about ten mistakes instead of
-more than a thousand, for the price of two subtractions per flower.
-
-## On a GPU (2 min)
-
-The same class exists on PyTorch and makes the same mistakes. A GPU is fast because it does thousands of things at once,
-but a perceptron that learns must wait for the weights of the visit before. Measure both: learning from one digit after
-the other, and predicting for 5,000 at once.
-"""
-
-# %%
-import nnlearn.torch as other
-
-twin = other.Perceptron(2).to(other.device())
-print("NumPy  ", nn.Perceptron(2).fit(flowers, species, shuffle=True, seed=1))
-print("PyTorch", twin.fit(flowers, species, shuffle=True, seed=1))
-
-# %% tags=["machine"]
-import time
-
-for name, side in (("NumPy", nn), ("PyTorch", other)):
-    one = side.Perceptron(784, classes=10).to(side.device())
-    start = time.perf_counter()
-    one.fit(ink[:1000], train.y[:1000], epochs=1)
-    middle = time.perf_counter()
-    one.predict(ink)
-    end = time.perf_counter()
-    print(f"{name:8} {1000 / (middle - start):8.0f} digits learned a second,", end=" ")
-    print(f"{len(ink) / (end - middle):10.0f} predicted a second")
-print("PyTorch ran on", other.device())
-
-# %% [markdown]
-r"""
-Predicting in one product is many times faster than learning one by one. From lesson 06 on you will learn from many
-examples at once too, and that is what a GPU is for.
+In the plane nothing has changed: the same flowers, the same room. Yet the sepals now take four to twelve mistakes
+instead of more than a thousand, for the price of two subtractions per flower.
 
 ## Where it breaks (6 min)
 
@@ -507,14 +476,15 @@ r"""
 - A perceptron adds up weighted inputs and a bias, and decides by the sign of the sum.
 - Its weights are perpendicular to the decision boundary; the bias moves the boundary.
 - After a mistake it adds or subtracts the input: the score of that point moves the right way, not always far enough.
-- On linearly separable data, from zero, it makes at most $(R/\gamma)^2$ mistakes; centred columns make that far fewer.
+- On linearly separable data, from zero, it makes at most $(R/\gamma)^2$ mistakes. Here, centring the columns lowered
+  both the bound and the count by far.
 - XOR is not linearly separable. The pocket algorithm saves the best line; new inputs save the day.
 
 ### New terms
 
 - **perceptron**: a unit that predicts 1 where the weighted sum of its inputs plus a bias is not negative, and 0
   elsewhere.
-- **score**: the weighted sum plus the bias, before any decision.
+- **score**: the weighted sum z, bias included, before any decision.
 - **decision boundary**: the points whose score is zero; on one side the prediction is 1, on the other 0. For two inputs
   it is a line, for more a hyperplane.
 - **linearly separable**: said of data for which some line or hyperplane has each of two classes on its own side.

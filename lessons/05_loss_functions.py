@@ -29,7 +29,7 @@ r"""
 [Lesson 04](04_forward_propagation.ipynb) ended with networks that all answer, and nothing said how wrong they are. A
 **loss** is the number that says it, and training makes it small. So the loss decides what a network learns: whether it
 forgives a broken sensor, how sure a spam filter may be, whether the one patient in ten who is ill counts. [Lesson
-01](01_neuron.ipynb) fitted a line with the oldest of all losses. Why that one, and what else is there?
+01](01_neuron.ipynb) fitted a line with the most common of all losses. Why that one, and what else is there?
 """
 
 # %%
@@ -39,9 +39,10 @@ quiz("05.predict")
 r"""
 ## Explore (7 min)
 
-Each point is one of 24 patients: to the right is the body mass index, upwards how far diabetes had progressed a year
-later, both in standard deviations from the average of all 442 patients of the study. Squares lie above that average
-(label 1), circles below it (label 0). One target is wrong, since somebody typed 550 for 55; it is ringed.
+Each point is one of 24 patients: the horizontal axis shows the body mass index, the vertical axis how far the diabetes
+had progressed a year later, both in standard deviations from the average of all 442 patients of the study. Squares lie
+above that average (label 1), circles below it (label 0). One target is wrong, since somebody typed 550 for 55; it is
+ringed.
 
 Four losses have each fitted a line: MSE squares the errors, MAE takes their size, arctan levels off for large ones, and
 binary *cross-entropy*, in the lower panel, judges the probability of a 1. A stick joins each point to the line of the
@@ -61,10 +62,11 @@ LossExplorer()
 r"""
 ## What you saw (2 min)
 
-Under MSE the ringed point alone makes up half of the loss, and the line leans towards it. Under MAE it pulls as hard as
-any other point, under arctan hardly at all. The panels on the right say why: what moves a line is not how high a loss
-is but how steep. Twice the error makes the square twice as steep; the absolute error is equally steep everywhere, and
-arctan flattens. Cross-entropy sees labels only, and no label pulls harder than 1.
+Under MSE the ringed point alone makes up more than half of the loss, and the line leans towards it. Under MAE it pulls
+as hard as any other point, under arctan hardly at all. The panels on the right say why: what moves a line is not how
+high a loss is but how steep. Twice the error makes the square twice as steep; the absolute error is equally steep
+everywhere, and arctan flattens. Cross-entropy sees labels only, and no label pulls harder than 1 on the sum that goes
+into the sigmoid.
 """
 
 # %%
@@ -93,8 +95,8 @@ print(f"mean error of all {len(e)}: {abs(e.mean()):.2f}")
 # %% [markdown]
 r"""
 The mean error is useless: too high here and too low there cancel. So each error first becomes a loss ℓ, and $L$ is the
-mean of these. The two oldest choices are the **mean squared error** (MSE, the L2 loss) and the **mean
-absolute error** (MAE, the L1 loss):
+mean of these. Two old choices are the **mean squared error** (MSE, the L2 loss) and the **mean absolute error** (MAE,
+the L1 loss):
 
 $$L = \frac{1}{N} \sum_n e_n^2 \qquad\qquad L = \frac{1}{N} \sum_n |e_n|$$
 
@@ -159,18 +161,19 @@ then trembles around it by less than one step.
 
 ## A slip and a broken device (5 min)
 
-**Huber's loss** is $e^2/2$ up to an error of δ and then a straight line: its slope is the error, cut off at ±δ. The library
-has it as `nn.HuberLoss`. Fit lines to all patients by small steps against the gradient. Since $p = w x + b$, a slope
-dℓ/dp changes $w$ by $x$ times as much; [lesson 06](06_gradient_descent.ipynb) studies the walk. Spoil the targets in
-two ways: with the typing error of the explorer, 550 for 55; and with a device that puts the decimal point one place too
-far in 22 patients, 5 % of all.
+**Huber's loss** is $e^2/2$ up to an error of δ and then a straight line: its slope is the error, cut off at ±δ. The
+library has it as `nn.HuberLoss`. Fit lines to all patients by small steps against the gradient. Since $p = w x + b$, a
+slope dℓ/dp changes $w$ by $x$ times as much; [lesson 06](06_gradient_descent.ipynb) studies the walk. Spoil the targets
+in two ways: with the typing error of the explorer, 550 for 55; and with a device that puts the decimal point one place
+too far in 22 patients, 5 % of all. (One of the four losses, the *arctan error* $\arctan(e^2)$, is the subject of the next
+section.)
 """
 
 # %%
 slopes = {
     "squared": lambda e: 2 * e,
     "absolute": np.sign,
-    "arctan": lambda e: 2 * e / (1 + e**4),  # see below
+    "arctan": lambda e: 2 * e / (1 + e**4),  # the next section
     "Huber": lambda e: np.clip(e, -1, 1),  # delta = 1 standard deviation
 }
 
@@ -207,7 +210,8 @@ for name, slope in slopes.items():
 r"""
 One slip among 442 moves even the squared line only a little; the other 441 pull back. A device that is wrong 22 times
 pulls only upwards, and takes the squared line along by most of a standard deviation (77); the others move by 7 at most.
-They did not agree on the clean data either: the targets are skewed, and a line of medians is not a line of means.
+On the clean data the lines differ too: at low body mass the targets scatter further upwards, at high further downwards
+(their skewness is +0.8 in the lowest quarter, −0.3 in the highest), so the robust lines rise more steeply.
 """
 
 # %% tags=["hide-input"]
@@ -238,8 +242,8 @@ show(
     f"to 1, Huber's is the error cut off at -1 and 1, the arctan error's is largest at "
     f"{peak:.2f} and falls back to 0",
     caption="Left the losses, right their slopes. An outlier pulls ever harder "
-    "(squared), as hard as a near point "
-    f"(absolute, Huber), or hardly at all (arctan, which pulls hardest at an error of "
+    "(squared), as hard as any other point (absolute), no harder than a point at δ "
+    "(Huber), or hardly at all (arctan, which pulls hardest at an error of "
     f"{peak:.2f}).",
 )
 
@@ -285,7 +289,7 @@ show(
     f"group",
     caption=f"Left: squared errors settle near {lowest:.1f}, where no number lies. "
     f"Right: the arctan error chooses a "
-    "group. A walk that starts on the right ends in the shallower valley.",
+    "group. A walk that starts beyond 8 ends in the shallower valley.",
 )
 
 # %% [markdown]
@@ -315,7 +319,8 @@ The first counts if $y = 0$, the second if $y = 1$. They differ by $z$ alone, so
 $$\ell = \log (1 + \exp z) - y z \qquad\qquad
 \frac{\partial \ell}{\partial z} = \frac{\exp z}{1 + \exp z} - y = \sigma(z) - y = p - y$$
 
-The slope of the sigmoid has cancelled. What remains is prediction minus target, the error itself.
+Prediction minus target: the error itself. By the chain rule you would have met the sigmoid's slope $p(1 - p)$, and seen
+it cancel against $\partial \ell / \partial p = (p - y)/(p(1 - p))$.
 """
 
 # %%
@@ -420,14 +425,16 @@ print(f"a third row with the label -100, ignore_index: still {cost(*gap):.2f}")
 for ahead in (1.0, 3.3, 20.0):
     row = np.array([[ahead, 0.0, 0.0]]), np.array([0])
     plain, smooth = cost(*row), cost(*row, label_smoothing=0.1)
-    print(f"right by {ahead:4}: loss {plain:.2f}, with smoothing of 0.1 {smooth:.2f}")
+    print(f"right logit ahead by {ahead:4}: loss {plain:.2f}", end=", ")
+    print(f"with smoothing of 0.1 {smooth:.2f}")
 
 # %% [markdown]
 r"""
 If one patient in ten is ill, the best constant answer is p = 0.10; if every ill patient counts nine times
-(`pos_weight`), 0.50. Class weights do the same for several classes. `ignore_index` leaves out what has no label, such
-as the padding after a short sentence. Label smoothing takes a little of each target from the right class: being very
-sure then costs more than being fairly sure.
+(`pos_weight`), 0.50. Class weights do the same for several classes; the mean then divides by the sum of the weights,
+here (0.349 + 3 · 1.099) / 4. `ignore_index` leaves out what has no label, such as the padding after a short sentence.
+Label smoothing takes a little of each target from the right class: being very sure then costs more than being fairly
+sure.
 
 **Your turn.** [Exercise 05.3: never quite sure](../exercises/05_loss_functions_exercises.ipynb#05.3-Never-quite-sure).
 
@@ -460,7 +467,7 @@ reached, and where it can, [lesson 07](07_optimizers.ipynb) shows the price.
 
 ## Where losses come from (5 min)
 
-All these losses follow from one recipe: choose a probability distribution for the target, let the network give its
+Most of these losses follow from one recipe: choose a probability distribution for the target, let the network give its
 parameter, and take minus the logarithm of the **likelihood**, the probability of the targets (for real numbers, their
 density). Those of independent examples multiply, so their logarithms add up; the mean is the loss.
 
@@ -530,7 +537,7 @@ r"""
 - Squares pull in proportion to the error and serve the mean; absolute errors pull equally and serve the median.
 - Huber's loss limits the pull of an outlier; the arctan error gives it up, and pays with more than one valley.
 - Cross-entropy from logits has the gradient prediction minus target, for two classes and for many.
-- A loss is minus the logarithm of a probability: choose what you believe about the targets, and it follows.
+- Most losses are minus the logarithm of a probability: choose what you believe about the targets, and the loss follows.
 
 ### New terms
 
@@ -549,7 +556,7 @@ r"""
 - **entropy**: the lowest cross-entropy possible, reached by predicting the true probabilities.
 - **Kullback-Leibler divergence**: cross-entropy minus entropy; 0 only if the prediction is the true distribution.
 - **likelihood**: how probable the targets are under a model.
-- **surrogate loss**: a loss with a slope that stands in for what is wanted and has none.
+- **surrogate loss**: a loss that can be trained, used in place of the goal itself, whose slope is 0 almost everywhere.
 
 ### Sources
 

@@ -92,9 +92,18 @@ def smoothed_cross_entropy(z, labels, share):
 
 check("05.3", smoothed_cross_entropy)
 
+# %% tags=["exercise"]
+# hint("05.3")
+
+# %% [markdown] tags=["solution"]
+r"""
+The derivation of the lesson used only that the targets of a row add up to 1, and smoothed ones still do: the gradient
+is prediction minus target again, p − q. It is 0 at p = q, so no logit is driven to infinity.
+"""
+
 # %% [markdown]
 r"""
-Now compare your three gradients with central differences: in each pair of lines the numbers should agree.
+Three gradients are done. Compare them with central differences: in each pair of lines the numbers should agree.
 """
 
 # %%
@@ -119,15 +128,6 @@ for function, place, others in cases:
     measured = numerical_gradient(loss_alone, place.copy())
     print(f"{function.__name__}:\n  yours    {answer[1].ravel()[:4].round(4)}")
     print(f"  measured {measured.ravel()[:4].round(4)}")
-
-# %% tags=["exercise"]
-# hint("05.3")
-
-# %% [markdown] tags=["solution"]
-r"""
-The derivation of the lesson used only that the targets of a row add up to 1, and smoothed ones still do: the gradient
-is prediction minus target again, p − q. It is 0 at p = q, so no logit is driven to infinity.
-"""
 
 # %% [markdown]
 r"""
@@ -200,10 +200,11 @@ readings are generated. After a power cut the sensor (a DS18B20) answers 85 °C 
 days bring power cuts: 40 of 200 readings are 85, all in the colder half.
 
 Choose a loss of one reading by its slope. Write `slope(e)`: for the errors e = p − y of all readings, in degrees,
-shape (200,), it returns dℓ/dp of each. The check starts with a line at 0 °C and moves it against the mean gradient,
-1,000 steps, each as long as the steepest part of your loss allows. It does so with the readings of five days and
-measures how far the line is from the true one, on average over the readings. Squared errors, `2 * e`, end up 15 degrees
-off; absolute errors, `np.sign(e)`, 0.55 on the worst day. The target: at most 0.3 on each.
+shape (200,), it returns dℓ/dp of each. The check starts with a line at 0 °C and moves it 1,000 times against the mean
+gradient. The learning rate is 0.5 / m, where m is the largest |slope(e)| / max(|e|, 1) of all readings at that moment,
+so multiplying your slope by a thousand changes nothing. It does so with five sets of 200 readings, one for each of five
+days, and measures how far the line is from the true one, on average over the readings. Squared errors, `2 * e`, end up
+15 degrees off; absolute errors, `np.sign(e)`, 0.55 on the worst day. The target: at most 0.3 on each.
 """
 
 

@@ -60,9 +60,10 @@ r"""
 ## What you saw (2 min)
 
 The GPU's line is flat for a long way: below a certain size all it costs is the call, some thirty microseconds, in which
-NumPy finishes seven products of width 64. Ten calls cost ten times as much, and the GPU wins only from width 1024 on,
-not 256. At the far right it is dozens of times as fast as NumPy. A larger batch helps: many examples share one reading
-of the weights. With a batch of one even the GPU mostly moves numbers from memory, and computes little.
+NumPy finishes seven products of width 64. With ten calls the GPU pays its thirty microseconds ten times, and NumPy its
+single one. The work stays the same, so the GPU wins only from width 1024 on, not 256. At the far right it is dozens of
+times as fast as NumPy. A larger batch helps: many examples share one reading of the weights. With a batch of one even
+the GPU mostly moves numbers from memory, and computes little.
 
 ## Tensors (5 min)
 
@@ -203,7 +204,8 @@ show(
     alt="the graph of the loss, from left to right: W1 is transposed, multiplied, "
     "b1 added, then tanh; W2 is transposed and multiplied in, b2 added; log p; L",
     caption=f"What autograd recorded: {len(boxes)} boxes for three lines of forward "
-    "pass. Backward walks the arrows from L to the four parameters.",
+    "pass. Backward follows the arrows against their direction, from L to the four "
+    "parameters.",
 )
 
 # %% [markdown]
@@ -358,9 +360,10 @@ Equal within the spread of the starts, as it should be: the same formulas from o
 ## Two modes (5 min)
 
 Some layers must compute one thing while they train and another when they answer. **Dropout** sets each number to 0 with
-probability p and divides the others by 1 - p, so that no unit can rely on one other; an answer should use them all.
-Batch normalisation (lesson 10) uses the mean of the batch in training, and afterwards the means it has collected.
-`model.train()` and `model.eval()` switch all such layers of a model.
+a given probability, so that no unit can rely on any single other one. It divides the rest by the share that is kept, so
+that the sum stays the same on average; an answer should use them all. Batch normalisation (lesson 10) uses the mean and
+variance of the batch in training, and afterwards the averages it has collected of both. `model.train()` and
+`model.eval()` switch all such layers of a model.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -379,7 +382,7 @@ for _ in range(12):
 x, y = torch.from_numpy(unseen), torch.from_numpy(unseen_labels)
 in_order = torch.sort(y, stable=True).indices
 print("\nunseen digits read, in batches of 50")
-for training in (True, False):
+for training in (False, True):  # in training mode a pass changes those averages
     model.train(training)
     print("training mode:  " if training else "evaluation mode:", end=" ")
     for name, order in (("mixed", torch.arange(len(y))), ("sorted by digit", in_order)):
@@ -401,8 +404,9 @@ own](../exercises/11_pytorch_exercises.ipynb#11.6-All-of-it,-with-an-optimizer-o
 
 ## Weights change sides (3 min)
 
-A trained network *is* its weights. A **state dict** holds them: names and arrays, shapes (out, in) on both sides. Here
-they go both ways through a file; only the names need a translation.
+A trained network *is* its numbers: weights, biases and what batch normalisation has collected. A **state dict** holds
+them under their names, in shapes (out, in) on both sides. Here they go both ways through a file; only the names need a
+translation.
 """
 
 # %%
@@ -516,9 +520,9 @@ show(
     alt="time of a product of 32 rows against the width, on logarithmic scales: the "
     "loops rise far above all others; NumPy and PyTorch begin flat, rise later and "
     "end together",
-    caption=f"At width 64 the loops take {slow:,.0f} times as long as NumPy. From 4 "
-    f"to 16 the work grows 16-fold, NumPy's time {flat:.1f}-fold: that is the call. "
-    f"At width 1024 PyTorch on the CPU takes {last:.1f} times as long as NumPy.",
+    caption=f"At width 64 the loops take {round(slow, -2):,.0f} times as long as NumPy."
+    f" From 4 to 16 the work grows 16-fold, NumPy's time {flat:.1f}-fold: that is the "
+    f"call. At width 1024 PyTorch's time on the CPU is {last:.1f} times NumPy's.",
 )
 
 # %% [markdown]
@@ -563,23 +567,24 @@ print(f"{ratio:.0f} times as long as NumPy")
 
 # %% [markdown]
 r"""
-A GPU has thousands of small units that do the same thing at the same time, and the price of telling them so: the
-**launch cost**. Three rules follow:
+A GPU has thousands of small units that do the same thing at the same time, and there is a price for giving them their
+orders: the **launch cost**. Three rules follow:
 
 - give it a lot at once: large batches, wide layers;
 - keep data there: moving it over often costs more than computing with it;
 - ask rarely: each `.item()` waits until everything before it is done.
 
 Training costs about three products per weight and example: one forward, two backward (lesson 09). How far does that go?
-Llama 2 with 7 billion weights saw 2 trillion pieces of words, once, and took 184,320 hours of GPUs (Touvron and others
-2023, table 2).
+Llama 2 with 7 billion weights saw 2 trillion pieces of words, and took 184,320 hours of GPUs (Touvron and others 2023,
+table 2).
 """
 
 # %%
 weights = sum(parameter.numel() for parameter in net.parameters())
 products = 3 * weights * len(images) * 10
 print(f"our training: {weights:,} weights, {products:.0e} products", end=", ")
-print(f"{16 * weights / 1024:.0f} kB for weight, gradient and Adam's two means")
+print(f"{16 * weights / 1024:.0f} kB if Adam had trained it", end=" ")
+print("(weight, gradient, two moments)")
 products, hours = 3 * 7e9 * 2e12, 184_320
 pace = products / (hours * 3600)
 print(f"Llama 2: 7 billion weights, {products:.0e} products, {16 * 7} GB")
@@ -634,9 +639,9 @@ for name, shares in right.items():
 r"""
 Only the last one looks broken: one digit in ten. The others could pass for networks that need more epochs. An optimizer
 holds the parameters that it got when it was made, so a layer that comes later is never trained: make the model, move
-it, and only then make the optimizer. A softmax before `CrossEntropyLoss` is the second one. It squeezes the logits into
-0 to 1, so even a perfect answer, a 1 and nine zeros, has the loss log(1 + 9/e) = 1.46. A missing `zero_grad` is
-momentum without friction (lesson 09).
+it, and only then make the optimizer. With a softmax before `CrossEntropyLoss`, which applies its own, softmax is taken
+twice. The first squeezes the logits into 0 to 1, so even a perfect answer, a 1 and nine zeros, has the loss
+log(1 + 9 exp(-1)) = 1.46. A missing `zero_grad` is momentum without friction (lesson 09).
 
 What helps, from the same recipe: look at the data that goes in; compare the first loss with $\log 10 = 2.3$, that of
 knowing nothing; train on one batch alone until its loss is nearly 0. If that fails, it is not the epochs.
@@ -669,7 +674,7 @@ r"""
 - **Dataset**: an object that says how many examples there are, and gives the i-th.
 - **DataLoader**: PyTorch's shuffled batches of a Dataset.
 - **dropout**: leaving units out at random while training.
-- **state dict**: the parameters of a model, each under its name.
+- **state dict**: the parameters and collected statistics of a model, each under its name; an optimizer has one, too.
 - **launch cost**: the time that a call takes before anything is computed.
 
 ### Sources

@@ -66,11 +66,11 @@ PLANS = {
         [
             Block("Welcome; `make lab` on every machine; the playground, free", minutes=20),
             Block("01", (*BIOLOGY, "A line that learns", "The zoo", "Recall")),
-            Block("02", ("How many mistakes can it make?", *SHORT), (2,)),
+            Block("02", ("How many mistakes can it make?", "Recall"), (2,)),
             pause(15),
             Block("04", ("Any curve", "Hinges", "Count the parameters", *SHORT), (1,)),
             Block("06", ("Saddles and plateaus", "The landscape of a real network", "Valleys", *STABLE), (1,)),
-            Block("The playground: the spiral by hand, then what it overfits; questions", minutes=15),
+            Block("The playground: the spiral by hand, then what it overfits; questions", minutes=13),
         ],
     ),
     "A day": (
@@ -78,7 +78,7 @@ PLANS = {
         [
             Block("Welcome; `make lab` on every machine; the playground, free", minutes=20),
             Block("01", ("A cell that leaks and fires", "A line that learns", "The zoo", "Recall"), (1,)),
-            Block("02", ("Ten digits", *SHORT), (2,)),
+            Block("02", ("Ten digits", "Recall"), (2,)),
             pause(15),
             Block("04", SHORT, (1,)),
             pause(60),
@@ -86,15 +86,15 @@ PLANS = {
             Block("06", ("Saddles and plateaus", "The landscape of a real network", *STABLE), (1,)),
             pause(15),
             Block("09", ("Six bugs, by your own hand", "Where it breaks", "Recall"), ()),
-            Block("The playground: the spiral by hand; questions", minutes=15),
+            Block("The playground: the spiral by hand; questions", minutes=14),
         ],
     ),
     "Two days: the first": (
         480,
         [
-            Block("Welcome; `make lab` on every machine; the playground, free", minutes=20),
+            Block("Welcome; `make lab` on every machine; the playground, free", minutes=19),
             Block("01", ("A line that learns", "Where the likeness ends", "Recall"), (1,)),
-            Block("02", ("Ten digits", *SHORT), (1, 2)),
+            Block("02", ("Ten digits", "Recall"), (1, 2)),
             pause(15),
             Block("03", ("Twenty layers by hand", "Recall"), (1,)),
             pause(60),

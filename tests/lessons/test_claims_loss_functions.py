@@ -43,7 +43,7 @@ def test_the_typing_error_of_the_explorer_is_550_for_55(patients):
     assert y[4] == pytest.approx((550 - progression.mean()) / progression.std(), abs=0.005)
 
 
-def test_the_ringed_point_makes_up_half_of_the_squares_and_pulls_no_harder_than_others_under_mae():
+def test_the_ringed_point_makes_up_more_than_half_of_the_squares_and_pulls_no_harder_than_others_under_mae():
     fits = fit("24 patients, one typing error", (), 1.0)
     losses, _ = criterion(MSE, fits.lines[MSE](fits.x), fits.y)
     assert 0.5 < losses[4] / losses.sum() < 0.6
@@ -75,9 +75,44 @@ def test_a_device_that_is_wrong_moves_the_squared_line_ten_times_as_far_as_the_o
     assert max(moved["arctan"]) < min(moved["Huber"])
 
 
-def test_the_targets_are_skewed(patients):
-    _, progression = patients
-    assert progression.mean() > np.median(progression) + 10
+def test_low_targets_scatter_upwards_and_high_ones_downwards_so_the_robust_lines_are_steeper(patients):
+    x, progression = patients
+    y = (progression - progression.mean()) / progression.std()
+    w, b = fitted(SLOPES["squared"], x, y)
+    rest, (low, high) = y - (w * x + b), np.quantile(x, [0.25, 0.75])
+
+    def skewness(values):
+        return (((values - values.mean()) / values.std()) ** 3).mean()
+
+    assert skewness(rest[x <= low]) == pytest.approx(0.8, abs=0.05)
+    assert skewness(rest[x >= high]) == pytest.approx(-0.3, abs=0.05)
+    assert all(fitted(SLOPES[name], x, y)[0] > w + 0.02 for name in ("absolute", "arctan", "Huber"))
+
+
+def test_arctan_has_no_density_and_a_walk_from_beyond_8_ends_in_the_shallower_valley():
+    assert np.exp(-np.arctan(1e12)) == pytest.approx(np.exp(-np.pi / 2))  # no tail that falls to 0
+    rng = np.random.default_rng(0)
+    groups = np.concatenate([rng.normal(0, 0.5, 60), rng.normal(8, 0.5, 40)])
+    ends = []
+    for guess in (-1.0, 9.0, 12.0):
+        for _ in range(20_000):
+            guess -= 0.1 * SLOPES["arctan"](guess - groups).mean()
+        ends.append(guess)
+    assert ends == pytest.approx([0, 8, 8], abs=0.3)
+    shallow, deep = (np.arctan((end - groups) ** 2).mean() for end in (ends[1], ends[0]))
+    assert shallow > deep
+
+
+def test_class_weights_divide_by_their_sum():
+    rows = np.array([0.349, 1.099])
+    assert rows.mean() == pytest.approx(0.72, abs=0.005)
+    assert (rows[0] + 3 * rows[1]) / 4 == pytest.approx(0.91, abs=0.005)
+
+
+def test_a_slope_times_a_thousand_ends_at_the_same_line():
+    x, y, _, _ = answers.readings(0)
+    lines = [answers.follow(lambda e, k=k: k * np.sign(e), x, y) for k in (1, 1000)]
+    np.testing.assert_allclose(*lines, atol=1e-6)
 
 
 def test_hubers_slope_is_the_error_cut_off():

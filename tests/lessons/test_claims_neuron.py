@@ -55,10 +55,17 @@ def test_the_cell_of_the_exercise_has_no_dead_time_and_fires_44_percent_more_oft
 def test_no_line_has_a_smaller_loss_than_least_squares_and_relu_makes_it_smaller():
     w, b = np.polyfit(CURRENTS, RATES, 1)
     assert loss(w, b) == pytest.approx(188, abs=0.5)
+    assert loss(w, b) ** 0.5 == pytest.approx(13.7, abs=0.05)
     assert all(loss(v, c) >= loss(w, b) for v in np.linspace(0, 90, 91) for c in np.linspace(-90, 30, 121))
     assert round(b) == -29
     assert ((np.maximum(w * CURRENTS + b, 0) - RATES) ** 2).mean() == pytest.approx(130, abs=0.5)
     assert loss(40, -20) > 200 > loss(44, -28)
+
+
+def test_the_count_of_the_explorer_is_up_to_two_below_the_formula():
+    for current, formula in ((2, 63), (3, 112), (4, 149)):
+        assert round(float(rate(float(current)))) == formula
+        assert 0 <= formula - RATES[10 * current] <= 2
 
 
 def test_learning_by_trying_comes_within_one_percent_of_least_squares():
@@ -107,7 +114,10 @@ def test_the_cell_gives_many_answers_and_pulses_make_it_fire():
 
 def test_the_open_target_leaves_a_margin_and_the_line_of_the_lesson_does_not_meet_it():
     w, b = np.polyfit(CURRENTS, RATES, 1)
-    assert not answers.measure_distance((answers.relu, w, b, 1.0))[1]
+    assert (round(w, 1), round(b, 1)) == (44.8, -29.4)
+    off, met, _ = answers.measure_distance((answers.relu, 44.8, -29.4, 1.0))
+    assert (round(off, 1), met) == (11.6, False)
+    assert round(answers.measure_distance((lambda z: z, 44.8, -29.4, 1.0))[0], 1) == 13.8
     assert answers.measure_distance((lambda z: np.sqrt(np.maximum(z, 0)), 1.0, -1.45, 95.0))[0] < 7
     assert answers.measure_distance((answers.sigmoid, 2.4, -5.4, 144.0))[0] < 8.7
     slopes, starts = np.meshgrid(np.linspace(40, 70, 31), np.linspace(0.8, 1.5, 15))

@@ -115,7 +115,23 @@ def test_in_training_mode_answers_depend_on_luck_and_company(page):
     assert numbers(r"evaluation mode:(.*)", text)[0] > mixed + 0.04
     assert in_order < 0.55
     assert len(set(numbers(r"evaluation mode:(.*)", text))) == 1
+    assert text.index("evaluation mode:") < text.index("training mode:")  # no unseen digit is in the averages yet
     assert "evaluation: [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]" in text
+
+
+def test_only_a_pass_in_training_mode_changes_what_batch_normalisation_has_collected():
+    layer, x = nn.BatchNorm1d(3), 5 + 2 * torch.arange(12.0).reshape(4, 3)
+    layer.eval()(x)
+    assert layer.running_mean.tolist() == [0, 0, 0]
+    layer.train()(x)
+    assert (layer.running_mean > 0).all()
+    assert (layer.running_var > 1).all()
+    assert {"running_mean", "running_var"} <= set(layer.state_dict())
+
+
+def test_dropout_keeps_the_sum_on_average():
+    torch.manual_seed(0)
+    assert nn.Dropout(0.3)(torch.ones(100_000)).mean().item() == pytest.approx(1, abs=0.01)
 
 
 def test_weights_arrive_on_the_other_side(page):
@@ -147,7 +163,7 @@ def test_the_four_silent_mistakes_cost_what_the_text_says(page):
 def test_a_softmax_before_the_loss_keeps_it_above_1_46():
     perfect = torch.eye(10)[:1]
     assert nn.functional.cross_entropy(perfect, torch.tensor([0])).item() == pytest.approx(1.46, abs=0.005)
-    assert np.log(1 + 9 / np.e) == pytest.approx(1.46, abs=0.005)
+    assert np.log(1 + 9 * np.exp(-1)) == pytest.approx(1.46, abs=0.005)
 
 
 def test_what_helps_the_first_loss_and_one_batch_alone(page):

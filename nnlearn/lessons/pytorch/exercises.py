@@ -175,8 +175,8 @@ EXERCISES = (
         wrong={
             "eval is never called": Wrong(
                 mistakes.eval_forgotten,
-                "Dropout still drops, and batch normalisation uses the mean of this batch: the answer depends on luck "
-                "and on company.",
+                "Dropout still drops, and batch normalisation uses mean and variance of this batch: the answer depends "
+                "on luck and on company.",
             ),
             "it stays in evaluation mode": Wrong(
                 mistakes.left_in_eval, "The next epoch would train without dropout. Switch back at the end."
