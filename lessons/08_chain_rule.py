@@ -6,7 +6,7 @@ Afterwards you can
 
 - read a formula as a graph, and find a derivative as a sum over paths;
 - send derivatives backward through any graph, and say in which order and why they add up;
-- say why reverse mode gives a million derivatives for the price of a few.
+- say why reverse mode gives a million derivatives for the price of a few evaluations of the formula.
 """
 
 # %%
@@ -44,8 +44,8 @@ to the box on its left. What has arrived so far is in orange.
 Three things to try, and what to look for:
 
 1. Press **Rewind** and then **Step**, until the end. How often is each edge walked? Which box receives twice?
-2. Choose **the diamond** and untick the box. Step slowly: which box passes its derivative on too early? What does the
-   last line say?
+2. Choose **the diamond** and untick **each node waits for all that flows into it**. Step slowly: which box passes its
+   derivative on too early? What does the last line say?
 3. Go back to the loss of one neuron and move the numbers. When does the derivative with respect to $w$ become nearly 0?
 """
 
@@ -59,21 +59,23 @@ r"""
 Forward, a box needs only its inputs. Backward, it needs only what has arrived from its right and its own slopes: no box
 knows the formula as a whole. Where a number is used twice, two derivatives arrive, and they add up. In the diamond the
 timing matters: a box that passes its derivative on at once, after the first arrival, sends only a part, and what comes
-later is lost. And hardly anything gets back through a flat tanh, however large the derivative that arrives there.
+later is lost. And any factor near 0 brings the derivative with respect to $w$ near 0: the input, the error, or the
+slope of a flat tanh, through which hardly anything gets back, however large the derivative that arrives there.
 
 ## A product along a path (8 min)
 
-How does $y = f(g(x))$ change when $x$ does? Move $x$ by a little $h$. The inner function moves by $g'(x)\,h$, and the
-outer one by $f'$ times that. Slopes along a path multiply; this is the **chain rule**:
+How does $y = f(g(x))$ change when $x$ does? Move $x$ by a little $\varepsilon$. The inner function moves by about
+$g'(x)\,\varepsilon$, and the outer one by about $f'$ times that. Slopes along a path multiply; this is the **chain
+rule**:
 
 $$\frac{dy}{dx} = f'(g(x))\; g'(x)$$
 """
 
 # %%
-x, h = 0.7, 1e-6
-inner, outer = math.sin(x), math.exp(math.sin(x))  # y = e^(sin x)
-slope = outer * math.cos(x)  # d e^u / du = e^u, d sin x / dx = cos x
-measured = (math.exp(math.sin(x + h)) - math.exp(math.sin(x - h))) / (2 * h)
+x, eps = 0.7, 1e-6
+outer = math.exp(math.sin(x))  # y = exp(sin x); the derivative of exp is exp
+slope = outer * math.cos(x)  # the derivative of sin is cos
+measured = (math.exp(math.sin(x + eps)) - math.exp(math.sin(x - eps))) / (2 * eps)
 print(f"by the chain rule {slope:.6f}, by a central difference {measured:.6f}")
 
 # %% [markdown]
@@ -87,8 +89,8 @@ for factor in (0.5, 0.99, 1.01, 1.5):
 
 # %% [markdown]
 r"""
-A product of a hundred numbers clearly below 1 is nearly nothing, and one of numbers clearly above 1 is huge. Through
-many layers slopes vanish or explode unless their size stays close to 1; lesson 10 sees to that.
+A product of a hundred numbers of size clearly below 1 is nearly nothing, and one of numbers of size clearly above 1 is
+huge. Through many layers slopes vanish or explode unless their size stays close to 1; lesson 10 sees to that.
 
 ## Sums over paths (8 min)
 
@@ -123,15 +125,16 @@ show(
 r"""
 `Value` is the course's own: a number that remembers what it was made of, in a file of plain Python that you can read,
 `nnlearn/autograd.py`. Its design, `data`, `grad` and `backward`, is that of Andrej Karpathy's micrograd; the way from
-paths to *reverse mode*, here and in the next section, follows Christopher Olah. By the end of the exercises you will have
-written an engine of your own.
+paths to *reverse mode*, here and in the next section, follows Christopher Olah. By the end of the exercises you will
+have written, in some 60 lines, an engine for any formula built from operations it knows.
 
 **Your turn.** [Exercise 08.2: slopes of four
 operations](../exercises/08_chain_rule_exercises.ipynb#08.2-Slopes-of-four-operations).
 
 ## Backward, in order (10 min)
 
-Listing all paths soon becomes hopeless: add a number to itself again and again, and each stage doubles their number.
+Listing all paths soon becomes hopeless: add a number to itself again and again, and each stage doubles the count of
+paths.
 """
 
 # %%
@@ -139,7 +142,7 @@ for n in (2, 10, 50):
     a = Value(1.0, "a")
     result = a
     for _ in range(n):
-        result = result + result  # every stage doubles the number of paths
+        result = result + result  # every stage doubles the count of paths
     result.backward()
     print(
         f"{n} stages: {n + 1} boxes, {2 * n} edges, {a.grad:.3g} paths"
@@ -153,11 +156,11 @@ box at its other end. Every edge is walked once, whatever the number of paths. O
 derivative on only when *everything* has arrived. An order in which each box comes after its inputs is called
 **topological**; walked from its end, it meets the condition.
 
-The smallest graph that needs it is a **diamond**: from $b$ one edge leads to $c$ and one to $d$, and both lead to
-$y = c + d$. Take $b = a + a$, $c = b^2$, $d = b^3$ at $a = 1$, so $b = 2$. The slopes are $2b = 4$ from $b$ to $c$,
-$3b^2 = 12$ from $b$ to $d$, and 2 from $a$ to $b$. Walk the edges in topological order, and as a careless program
-would, which passes a derivative on at once. (The library calls this "depth-first", after the way it runs down the first
-path before it turns to the second.)
+A graph that shows it well is a **diamond** with an edge in front: from $b$ one edge leads to $c$ and one to $d$, and
+both lead to $y = c + d$. Take $b = a + a$, $c = b^2$, $d = b^3$ at $a = 1$, so $b = 2$. The slopes are $2b = 4$ from
+$b$ to $c$, $3b^2 = 12$ from $b$ to $d$, and 2 from $a$ to $b$. Walk the edges in topological order, and as a careless
+program would, which passes a derivative on at once. (The library calls this "depth-first", after the way it runs down
+the first path before it turns to the second.)
 """
 
 # %%
@@ -198,8 +201,8 @@ r"""
 `backward` **accumulates**: it adds to what is there. So does PyTorch's, on purpose: two losses, each with its own
 graph, may send gradients into the same weights. But it means that every training step has to begin by setting the
 gradients to zero; the loop of lesson 07 did, with `optimizer.zero_grad()`. In one point PyTorch is stricter: it frees a
-graph as it walks it back, to save memory, and a second `backward` through the *same* graph is an error there. You will
-see both below.
+graph as it walks it back, to save memory, and a second `backward` through the *same* graph is an error there as soon as
+it needs a number that was freed. You will see both below.
 """
 
 # %%
@@ -219,8 +222,8 @@ inputs, targets = [-1.0, 0.5, 2.0, 3.0], [-0.8, 0.5, 0.9, 0.6]
 
 def loss_at(w, b):
     total = Value(0.0)
-    for x, t in zip(inputs, targets, strict=True):
-        error = (w * x + b).tanh() - t
+    for x, y in zip(inputs, targets, strict=True):
+        error = (w * x + b).tanh() - y
         total = total + error * error
     return total / len(inputs)
 
@@ -245,18 +248,19 @@ for step in range(201):
 # %% [markdown]
 r"""
 It learns, and nobody derived the gradient of this loss by hand: the machine knows only sums, products and tanh. The
-rest, 0.041, is out of reach for one neuron: $\tanh(w x + b)$ only rises or only falls, while the targets rise to 0.9
-and then fall to 0.6.
+rest, 0.041, is out of reach for one neuron: the targets rise to 0.9 and then fall to 0.6, and a curve that only rises
+cannot do better than 0.011 here. This one has only two numbers to bend with: 0.041 is its best.
 
 **Your turn.** The open one, the summit of this lesson:
 [Exercise 08.5: an engine of your own](../exercises/08_chain_rule_exercises.ipynb#08.5-An-engine-of-your-own).
 
 ## What it costs (10 min)
 
-There are three ways to a gradient of $n$ weights. Central differences compute the formula twice for each weight.
+Compare three ways to a gradient of $n$ weights. Central differences compute the formula twice for each weight.
 **Forward mode** walks the edges from left to right and carries along, with every number, its derivative with respect to
-*one* weight; it has to run once for each weight. Reverse mode runs backward once and has all of them. Count the edges
-that each walks for $(w_1 x_1 + \ldots + w_n x_n)^2$, and compare the derivative with respect to $w_1$.
+*one* weight; it has to run once for each weight. Reverse mode runs backward once, after one forward pass of the same
+length, and has all of them. Count the edges that each walks for $(w_1 x_1 + \ldots + w_n x_n)^2$, and compare the
+derivative with respect to $w_1$.
 """
 
 
@@ -271,10 +275,8 @@ def forward_mode(drawing, source):
 
 def squared_sum(n):
     rng = np.random.default_rng(0)
-    weights, total = (
-        [Value(w, f"w{k}") for k, w in enumerate(rng.normal(size=n))],
-        Value(0.0),
-    )
+    weights = [Value(w, f"w{k}") for k, w in enumerate(rng.normal(size=n))]
+    total = Value(0.0)
     for w, x in zip(weights, rng.normal(size=n), strict=True):
         total = total + w * x
     return total * total
@@ -309,10 +311,10 @@ print(
 
 # %% [markdown]
 r"""
-Reverse mode costs about as much as the formula itself, whatever the number of weights (Baur, Strassen 1983: at most a
-small constant times as much). A network has millions of weights and one loss: the case it was made for. With one input
-and a million outputs forward mode would win. And the price of reverse mode is memory: the graph, with every number of
-the forward pass, is kept until the backward pass has used it.
+Reverse mode costs a few times as much as the formula itself, whatever the number of weights (Baur, Strassen 1983). A
+network has millions of weights and one loss: the case it was made for. With one input and a million outputs forward
+mode would win. And the price of reverse mode is memory: the graph, with every number of the forward pass, is kept until
+the backward pass has used it.
 
 ## On a GPU (4 min)
 
@@ -351,7 +353,7 @@ graph for a second walk.
 ## Where it breaks (10 min)
 
 Derivatives are exact here, up to rounding, and still two things can go wrong. First, where a formula is flat, or
-nearly flat, there is no slope to follow.
+nearly flat, there is no slope, or hardly any, to follow.
 """
 
 # %%
@@ -369,7 +371,8 @@ for start in (0.5, 5.0):
 # %% [markdown]
 r"""
 From 0.5, where a single tanh has a slope of 0.79, forty of them leave 5 percent. At 5 the first tanh is saturated,
-almost flat, and a millionth is left: a step along this slope moves hardly anything.
+almost flat: it leaves 2 in 10,000, and the other 39 bring that down to a millionth. A step along this slope moves
+hardly anything.
 
 Second, a derivative is true for the numbers at hand and says nothing about what is not in the graph. Take a plain
 number out, as `w.data` does, and the path ends there without a warning.
@@ -403,7 +406,7 @@ r"""
 - Reverse mode walks every edge once, from the result back, and has all derivatives.
 - A box passes its derivative on only when everything has arrived: topological order, from its end.
 - `backward` accumulates; set gradients to zero before each step.
-- One result and many weights: reverse mode. The price is memory, not time.
+- One result and many weights: reverse mode. The price is mainly memory.
 
 ### New terms
 
@@ -420,8 +423,8 @@ r"""
 
 - Linnainmaa (1970), master's thesis, University of Helsinki: reverse mode, there for rounding errors. In English:
   Linnainmaa (1976), [Taylor expansion of the accumulated rounding error](https://doi.org/10.1007/BF01931367).
-- Werbos (1974), "Beyond regression", thesis, Harvard University, and Werbos (1982), "Applications of advances in
-  nonlinear sensitivity analysis": reverse mode for fitting models, and for networks.
+- Werbos (1974), "Beyond regression", thesis, Harvard University: reverse mode for fitting models. Werbos (1982),
+  "Applications of advances in nonlinear sensitivity analysis": reverse mode for networks.
 - Baur, Strassen (1983), [The complexity of partial derivatives](https://doi.org/10.1016/0304-3975%2883%2990110-X).
 - Karpathy (2020), [micrograd](https://github.com/karpathy/micrograd): the design of `Value`.
 - Olah (2015), [Calculus on computational graphs](https://colah.github.io/posts/2015-08-Backprop/): sums over paths.

@@ -97,7 +97,7 @@ list says in which order derivatives may be passed on.
 r"""
 ## 08.4 Back through the graph
 
-Write `backward(inputs, slopes)`. Nodes have numbers, in topological order; `inputs[k]` lists the nodes that node k was
+Write `backward(inputs, slopes)`. Nodes are numbered, in topological order; `inputs[k]` lists the nodes that node k was
 made of, `slopes[k]` its slopes with respect to them. Return a list: the derivative of the last node with respect to
 each node.
 """

@@ -27,7 +27,7 @@ from nnlearn.plots import DIVERGING, curve, figure, show
 r"""
 ## Predict (2 min)
 
-Networks that read cheques, translate letters or recommend songs get their weights in one way: an error is sent back
+Networks that read cheques, translate texts or recommend songs get their weights in one way: an error is sent back
 through the layers, and each weight moves accordingly. At the end of this lesson you will have written that yourself, in
 some twenty lines of NumPy, and your lines will read 97 % of handwritten digits that they have never seen.
 
@@ -169,7 +169,7 @@ g_z = (softmax(z) - y) / 3
 measured = numerical_gradient(lambda z: float(-(y * np.log(softmax(z))).sum() / 3), z)
 print("by the formula:", g_z[0].round(6))
 print("measured:      ", measured[0].round(6))
-print(f"sum of the row:  {abs(g_z[0].sum()):.6f}")
+print(f"sums of the three rows: at most {abs(g_z.sum(axis=1)).max():.6f}")
 
 # %% [markdown]
 r"""
@@ -198,9 +198,9 @@ among thousands. And it counts only what was compared. Sixteen pixels are 0 in a
 their 16 · 8 weights are 0 on both sides; many a wrong formula would give 0 there too, and such an agreement proves
 nothing. A **kink**, such as the corner of a ReLU, is skipped as well, since the slopes on its two sides differ.
 
-How small should the step ε be? The error of a central difference has two parts. The function bends, which costs about
-$\varepsilon^2$; and the two losses are rounded, which costs about $10^{-16}/\varepsilon$ in float64. Make ε smaller and
-the first falls while the second rises: a U.
+How small should the step ε be? The error of a central difference has two parts. The bend itself cancels between the two
+sides; how it changes does not, and costs about $\varepsilon^2$. And the two losses are rounded, which costs about
+$10^{-16}/\varepsilon$ in float64. Make ε smaller and the first falls while the second rises: a U.
 """
 
 
@@ -224,8 +224,9 @@ show(
     alt="relative error of a central difference against the step, on logarithmic "
     "scales: "
     "a U for float64 with its floor near a step of 1e-5, and another for float32 whose "
-    "floor is thousands of times higher",
-    caption="Too large a step measures a bend, too small a one rounding. "
+    "floor is millions of times higher",
+    caption="Too large a step suffers from the shape of the function, too small a one "
+    "from rounding. "
     f"An error below 1e-8 is reached in {' and '.join(sharp)} alone.",
 )
 
@@ -233,26 +234,26 @@ show(
 r"""
 In float32 the best you get is a few digits, and you would have to guess the step; small gradients drown in rounding.
 
-**Your turn.** [Exercise 09.3: check a gradient](../exercises/09_backpropagation_exercises.ipynb#09.3-Check-a-gradient). Then put
-your parts together: [Exercise 09.4: a whole network
+**Your turn.** [Exercise 09.3: check a gradient](../exercises/09_backpropagation_exercises.ipynb#09.3-Check-a-gradient).
+Then put your parts together: [Exercise 09.4: a whole network
 backward](../exercises/09_backpropagation_exercises.ipynb#09.4-A-whole-network-backward).
 
 ## The whole pass on one page (8 min)
 
-For a network of $L$ layers, with $H_0 = X$ the input and layer $k$ counted from 1:
+For a network of $M$ layers, with $H_0 = X$ the input; in this table $k$ counts the layers, from 1:
 
 | | for | compute | shape |
 |---|---|---|---|
-| forward | $k = 1 \ldots L$ | $Z_k = H_{k-1} W_k^T + b_k$ | (N, units of k) |
+| forward | $k = 1 \ldots M$ | $Z_k = H_{k-1} W_k^T + b_k$ | (N, units of k) |
 | | | $H_k = f(Z_k)$, at the end $P$ = softmax | (N, units of k) |
-| begin | $k = L$ | $g_{Z_L} = (P - Y)/N$ | (N, classes) |
-| gradients | $k = L \ldots 1$ | $g_{W_k} = g_{Z_k}^T H_{k-1}$ | as $W_k$ |
+| begin | $k = M$ | $g_{Z_M} = (P - Y)/N$ | (N, classes) |
+| gradients | $k = M \ldots 1$ | $g_{W_k} = g_{Z_k}^T H_{k-1}$ | as $W_k$ |
 | | | $g_{b_k}$ = the sum of the rows of $g_{Z_k}$ | as $b_k$ |
-| back | $k = L \ldots 2$ | $g_{Z_{k-1}} = (g_{Z_k} W_k) \odot f'(Z_{k-1})$ | (N, units of k - 1) |
+| back | $k = M \ldots 2$ | $g_{Z_{k-1}} = (g_{Z_k} W_k) \odot f'(Z_{k-1})$ | (N, units of k - 1) |
 
-Michael Nielsen calls these the four equations of backpropagation. `nn.backprop` is no more than this table: each layer
-of the NumPy side keeps its input on the way forward, and its `backward` takes the error signal of its output, adds to
-the gradients of its parameters, and returns the error signal of its input. Here are its lines, opened.
+The last four rows are what Michael Nielsen calls the four fundamental equations. `nn.backprop` is no more than this
+table: each layer of the NumPy side keeps its input on the way forward, and its `backward` takes the error signal of its
+output, adds to the gradients of its parameters, and returns the error signal of its input. Here are its lines, opened.
 """
 
 # %%
@@ -344,8 +345,8 @@ predicted("09.predict")
 r"""
 ## Six bugs, by your own hand (15 min)
 
-Here is the backward pass of the explorer's network, whole. In code, `dW` is $g_W$, and `grad` is the error signal on
-its way back. Run it once as it is.
+Here is the backward pass of the explorer's network, whole. In code, `dW` is $g_W$, `grad` is the error signal on its
+way back, and the layers are counted from 0: `W[1]` is $W_2$. Run it once as it is.
 """
 
 # %%
@@ -376,7 +377,7 @@ one edit at a time. Before you run the cell, say which of the six will be hit; a
 3. Write `grad[0]` in place of `grad.sum(axis=0)`.
 4. Write `1 - np.tanh(h) ** 2`.
 5. Write `W[k].T`. NumPy refuses: be glad. Now `(W[k].T if k == 1 else W[k])`: that matrix is square.
-6. Put a `#` before the first line and run the cell again, and again.
+6. Put a `#` before the first line and run the cell again, and again. Then put the line back and run it once more.
 
 Only one of these edits raised an error. How much do the others matter? Train with each bug for 100 steps at a learning
 rate of 0.1, from five different starts.
@@ -393,8 +394,9 @@ for bug in BUGS:
 
 # %% [markdown]
 r"""
-Only the wrong sign makes the loss rise. With every other bug it falls, and with two of them much further than without
-one. So a falling loss does not prove your gradients right. A fingerprint tells what a loss curve cannot.
+Only with the wrong sign does the loss end above its start, about 1. With every other bug it ends far below, and with
+two of them much further down than without one. So a falling loss does not prove your gradients right. A fingerprint
+tells what a loss curve cannot.
 
 Why do two bugs seem to help? A gradient that is 12 times too large is the same as a learning rate of 1.2, and 0.1 was
 cautious here. The missing reset is more interesting. In one more call it doubles the gradient, but in training it does
@@ -414,6 +416,17 @@ for name, losses in curves.items():
     some = ", ".join(f"{losses[k]:.2f}" for k in (0, 20, 100, 400))
     rises = round(int((np.diff(losses) > 1e-6).sum()), -1)
     print(f"{name:20} loss at steps 0, 20, 100, 400: {some}; rose in about {rises}")
+for seed in seeds:
+    V, c = ([v.copy() for v in some] for some in lesson.parameters(seed))
+    sums = None  # of all gradients so far
+    for _ in range(400):
+        signals = forward(flowers, V, c)
+        _, sums = lesson.backward(signals, kinds, V, bug, sums)
+        for k in range(3):
+            V[k] -= 0.1 * sums[k][0]
+            c[k] -= 0.1 * sums[k][1]
+    flat = np.abs(np.concatenate(signals[1:3], axis=1)) > 0.9
+    print(f"never reset, start {seed}: {flat.mean():.0%} of hidden signals beyond ±0.9")
 fig, ax = figure(height=2.8)
 curve(ax, curves, x=np.arange(401), xlabel="step", ylabel="loss")
 show(
@@ -428,9 +441,9 @@ show(
 
 # %% [markdown]
 r"""
-Where the slope always leads down to 0, as for these twelve flowers, racing can be luck. Start 2 shows the other case:
-the ball overshoots into a region where nearly all hidden units are saturated, and stays there with two flowers that it
-cannot tell apart. Now forget the reset with real digits, mini-batches and five starts.
+Racing can be lucky, as from start 0. From start 2 the ball overshoots, and two flowers of different kinds end with the
+same hidden signals. Nearly all units are saturated, from both starts, so hardly any slope is left to part the two. Now
+forget the reset with real digits, mini-batches and five starts.
 """
 
 
@@ -462,7 +475,7 @@ for rate in (0.1, 0.005):
 r"""
 At the rate that suits the right gradients, the network without a reset reads far fewer digits. At a twentieth of that
 rate it learns well, and the right gradients look bad: their steps are now too small. Nothing warns you. Forgetting
-`zero_grad`, the bug that comes most easily in PyTorch too, can improve a curve or wreck it.
+`zero_grad`, the easiest bug to make in PyTorch as well, can improve a curve or wreck it.
 
 ## A network from nothing (13 min)
 
@@ -495,6 +508,7 @@ order = np.argsort(np.abs(error).max(axis=1), kind="stable")
 chosen = np.concatenate(
     [np.arange(4), order[-4:]]
 )  # the first four, and the four with the largest error
+low = np.sort(np.abs(error[order[-4:]]), axis=1)[:, -2:].min()
 fig, axes = figure(width=7.2, height=4.0, columns=3)
 axes[0].get_gridspec().set_width_ratios([1, 5, 8])
 column = np.pad(unseen[chosen].reshape(-1, 8, 8), ((0, 0), (1, 1), (0, 0))).reshape(
@@ -519,22 +533,24 @@ show(
     "32 hidden units: the rows of the "
     "first four are nearly white, those of the four worst are strongly coloured, in "
     "both pictures",
-    caption="Who teaches? Rows 1 to 4: the first four digits, whose errors are nearly "
-    "0 (white). Rows 5 to 8: the four "
-    "worst, with an error near 1 in two classes. The same rows are strong at the "
-    "hidden units.",
+    caption="Rows 1 to 4: the first four digits, whose errors are nearly 0 (white). "
+    f"Rows 5 to 8: the four worst, with errors of {low:.1f} to 1 in two classes "
+    "(colours end at ±1). The same rows are strong at the hidden units. Had they been "
+    "training examples, they would teach the most.",
 )
 
 # %% [markdown]
 r"""
 In the rows with large errors, orange marks the class that the network believed in, whose logit has to fall, and blue
-the right one, whose logit has to rise. Sent back, the error reaches many hidden units. An example that is read rightly
-and surely sends next to nothing. So late in training the few that are wrong or unsure do most of the teaching.
+the right one, whose logit has to rise. Sent back, the error reaches many hidden units. An example that is read
+correctly and confidently sends next to nothing. These digits are unseen and teach nothing, but training examples do it
+likewise: late in training the few that are wrong or unsure do most of the teaching.
 
 ## On a GPU (3 min)
 
-On the PyTorch side no layer has a `backward` of ours. Its *autograd*, as [lesson 08](08_chain_rule.ipynb) said, has noted each operation, and `loss.backward()`
-takes the place of `criterion.backward()` and the loop over the layers. The same weights, both sides in float64:
+On the PyTorch side no layer has a `backward` of ours. Its *autograd*, as [lesson 08](08_chain_rule.ipynb) said, has
+noted each operation, and `loss.backward()` takes the place of `criterion.backward()` and the loop over the layers. The
+same weights, both sides in float64:
 """
 
 # %%
@@ -573,13 +589,14 @@ finds where the tables turn.
 ## Where it breaks (4 min)
 
 In every layer the error signal is multiplied by a matrix and a slope. Stack many layers, and look at its size when it
-arrives at the first. The weights are normal numbers of standard deviation gain / √100, for 100 units per layer.
+has come back to the input. The weights are drawn from a normal distribution with standard deviation gain / √100, for
+100 units per layer.
 """
 
 # %%
 gains = (0.5, 1.0, 2.0)
 header = (f"gain {gain}" for gain in gains)
-print("error signal of the first layer (last: 1)", *header, sep="  ")
+print("error signal at the input (1 at the output)", *header, sep="  ")
 for depth in (2, 10, 30):
     sizes = []
     for gain in gains:
@@ -592,13 +609,13 @@ for depth in (2, 10, 30):
         for M, h in reversed(kept):
             g = (g * (1 - h**2)) @ M
         sizes.append(np.sqrt((g**2).mean()))
-    print(f"{depth:2} layers {'':31}", *(f"{size:8.0e}" for size in sizes), sep="  ")
+    print(f"{depth:2} layers {'':33}", *(f"{size:8.0e}" for size in sizes), sep="  ")
 
 # %% [markdown]
 r"""
-With small weights next to nothing arrives at the first layer; with large ones more comes out than went in. Every line
-of this backward pass is right, and still the first layer barely moves, or jumps. What matters is where a network
-starts: lesson 10, initialization.
+With small weights next to nothing comes back; with large ones more comes out than went in. Every line of this backward
+pass is right, and still the first layer barely moves, or jumps. What matters is where a network starts: lesson 10,
+initialization.
 
 ## Recall (2 min)
 """
@@ -627,7 +644,7 @@ r"""
 - Rumelhart, Hinton, Williams (1986), ["Learning representations by back-propagating
   errors"](https://doi.org/10.1038/323533a0).
 - Linnainmaa (1970), master's thesis, University of Helsinki: reverse mode. Werbos (1974), "Beyond regression", PhD
-  thesis, Harvard: the idea of training networks with it.
+  thesis, Harvard: reverse mode for fitting models; in 1982 he wrote of networks.
 - LeCun, Bottou, Orr, Müller (1998), ["Efficient BackProp"](https://doi.org/10.1007/3-540-49430-8_2), sections 2 and 4.
 - Goodfellow, Bengio, Courville (2016), ["Deep Learning"](https://www.deeplearningbook.org), sections 6.5 and 11.5
   (checking gradients).

@@ -41,10 +41,11 @@ r"""
 The orange squares are the data: eight clouds. Each cloud is a **mode**, a region where the data are dense, with fewer
 around it. The blue dots are made by one network out of noise; the small picture shows that noise with a grid in it, and
 the large one shows what the network makes of the grid. The other network judges every place: orange where it takes
-points for real, blue where it takes them for generated. Each arrow shows where a generated point is pulled.
+points for real, blue where it takes them for generated. Each arrow shows in which direction the score rises fastest
+from a generated point.
 
 The title counts. A point lies *on* a mode if it is within three standard deviations of its centre, as 99 % of the data
-are. A mode is *captured* if at least half of its fair share of the points, an eighth of all, lies on it.
+are. A mode is *captured* if at least a sixteenth of all points lies on it, half of its fair share.
 
 Three things to try, and what to look for:
 
@@ -63,7 +64,7 @@ r"""
 ## What you saw (2 min)
 
 The first half-step changes only the colours: the *discriminator* learns. The second moves the dots along the arrows,
-towards where the discriminator is most easily fooled. The *generator* never looks at the data; it only follows the
+each in the direction in which its score rises fastest. The *generator* never looks at the data; it only follows the
 arrows. First it makes a ring through all the clouds, then the ring breaks up, until most points lie on a mode.
 Meanwhile the losses do not fall to zero: they settle and stay.
 
@@ -138,19 +139,20 @@ both = {"learned": learned, "formula": best}
 curve(ax, both, x=places, xlabel="x", ylabel="probability of real")
 show(
     fig,
-    alt="two curves over x, close together in the middle: learned and computed",
+    alt="two curves over x, learned and computed, close together except at the right "
+    "edge",
     caption=f"The discriminator learns the formula, least exactly at x = "
     f"{places[gap.argmax()]:.1f}.",
 )
 
 # %% [markdown]
 r"""
-What a discriminator learns is a ratio of densities, though nobody told it either of them. At the edges there are hardly
-any points to learn from, and there it is least exact.
+What a discriminator learns is a ratio of densities, though nobody told it either of them. At the right edge there are
+hardly any points to learn from, and there it is least exact.
 
-If the generator matches the data exactly, the ratio is 1/2 everywhere. The discriminator can only guess, and its loss
-is $-\log \frac12 - \log \frac12 = 2 \log 2 \approx 1.39$. That answers the question at the beginning. Take data for
-both sides and see.
+If the generator matches the data exactly, the share $p^*$ is 1/2 everywhere. The discriminator can only guess, and its
+loss is $-\log \frac12 - \log \frac12 = 2 \log 2 \approx 1.39$. That answers the question at the beginning. Take data
+for both sides and see.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -165,7 +167,7 @@ print(f"right about {right:.0%} of 2000 fresh points")
 
 # %% [markdown]
 r"""
-So low losses are not the goal. A discriminator's loss near zero means that everything is found out; against a perfect
+So low losses are not the goal. A discriminator's loss near zero means that every forgery is detected; against a perfect
 generator it is 1.39, the loss of a judge who can only guess. The converse does not hold: a loss of 1.39 may also mean
 that this discriminator has not learned enough. You will see such a game below.
 """
@@ -287,7 +289,8 @@ JS is the **Jensen-Shannon divergence**, which compares both densities with thei
 $$JS = \tfrac12 \operatorname{mean}_r \log \frac{q_r}{q} + \tfrac12 \operatorname{mean}_g \log \frac{q_g}{q}$$
 
 It is 0 for equal densities and $\log 2$ for *any* two that do not overlap, near or far. The **Wasserstein distance**
-says how far the points have to be carried, on average, along the shortest routes. On a line: sort both and compare.
+says how far the points have to be carried, on average, if they are paired in the cheapest way. On a line: sort both
+and compare.
 """
 
 # %%
@@ -316,27 +319,29 @@ that stands still.
 """
 
 # %% tags=["nbval-ignore-output"]
-found = {"minimax": [], "wasserstein": []}
-for loss in found:
+for loss in ("minimax", "wasserstein"):
     for turns in (100, 1000):
-        game = start(0, optimizer=nn.RMSprop)
-        _ = play(game, turns, turns=["discriminator"], loss=loss, clip=0.1)
-        _ = play(game, 1, turns=["generator"], loss=loss, clip=0.1)
-        found[loss].append(length(game[0]))
-for loss, (early, late) in found.items():
-    print(f"{loss:12} gradient after 100 turns {early:.1e}, after 1000 {late:.1e}")
+        found = []
+        for seed in range(3):
+            game = start(seed, optimizer=nn.RMSprop)
+            _ = play(game, turns, turns=["discriminator"], loss=loss, clip=0.1)
+            _ = play(game, 1, turns=["generator"], loss=loss, clip=0.1)
+            found.append(f"{length(game[0]):.0e}")
+        print(f"{loss:12} three starts, after {turns:4} turns: {', '.join(found)}")
 
 # %% [markdown]
 r"""
 The longer a discriminator learns, the less it tells a minimax generator; a critic keeps pulling. So a critic may take
-several turns for each of the generator's, and it should: its scores mean a distance only if it is near its best.
+several turns for each of the generator's, and it should: its scores mean a distance only if it is near its best, and
+with clipped weights only up to a constant factor.
 
 ## Digits (9 min)
 
 The same game, with images. The generator turns 16 numbers of noise into small maps, enlarges them twice (each value is
 repeated in a 2 × 2 block), and lets a convolution redraw them each time; the discriminator has two convolutions with
-stride 2. The data are 1,000 digits, from −1 (black) to 1 (white); the other 797 are held out. A classifier, trained
-separately, says which digit a drawing would be.
+stride 2. Adam gets shorter memories than usual (0.5 and 0.9), so that it forgets an opponent who has moved on. The data
+are 1,000 digits, from −1 (black) to 1 (white); the other 797 are held out. A classifier, trained separately, says which
+digit a drawing would be.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -447,8 +452,8 @@ print("PyTorch ran on", other.device())
 
 # %% [markdown]
 r"""
-With autograd the discriminator's turn needs one more word, `D(G(z).detach())`, so that its loss does not flow on into
-the generator. The backward pass written out just stops there.
+With autograd the discriminator's turn needs one more word, `D(G(u).detach())`, so that its gradient does not flow on
+into the generator. Our hand-written backward pass simply stops there.
 
 ## Where it breaks (9 min)
 
@@ -456,106 +461,122 @@ Swap the two learning rates, as you did in the explorer. The generator now reach
 is wrong, with all its points at once, before the discriminator has closed it. This is **mode collapse**: the generator
 makes only one or a few of the modes, whatever the noise.
 
-To measure it, first try the measure on what must fail. The library's `mode_coverage` counts as the explorer does. Give
-it real points, one cloud, a ring that runs through all eight clouds, and noise.
+To measure it, first try the measure on what must fail. The library's `mode_coverage` counts as the explorer does. Count
+a second time with eight standard deviations for three, and call such a mode *reached*. Give it real points, one cloud,
+a ring that runs through all eight clouds, a filled disc, and noise.
 """
 
 # %%
 rng = np.random.default_rng(0)
 angle, blur = rng.uniform(0, 2 * np.pi, 2000), rng.normal(0, 0.05, (2000, 2))
+circle = np.stack([np.cos(angle), np.sin(angle)], axis=1)
 for name, samples in (
     ("real points", cloud.x),
     ("one cloud", cloud.modes[0] + blur),
-    ("a ring", np.stack([np.cos(angle), np.sin(angle)], axis=1) + blur),
+    ("a ring", circle + blur),
+    ("a disc", 1.3 * circle * np.sqrt(rng.uniform(size=(2000, 1)))),
     ("noise", rng.uniform(-1.8, 1.8, (2000, 2))),
 ):
     found = mode_coverage(samples, cloud.modes, std=0.05)
-    print(f"{name:12} {found.captured} of 8, {found.high_quality:4.0%} on a mode")
+    wide = mode_coverage(samples, cloud.modes, std=0.05, radius=8)
+    print(f"{name:12} captured {found.captured}, reached {wide.captured}", end="; ")
+    print(f"{found.high_quality:.0%} on a mode")
 
 # %% [markdown]
 r"""
-It takes both numbers: one cloud has perfect points and no variety, and the ring goes everywhere and is nowhere dense.
-Now the games, from five starts each, with one turn per step.
+It takes all three: one cloud has perfect points and no variety; ring and disc go everywhere and gather nowhere. What is
+reached shows variety, and says nothing of sharpness. Now the games, from five starts each, with one turn per step.
 """
 
 # %% tags=["nbval-ignore-output"]
 many = np.random.default_rng(2).standard_normal((2000, 2)).astype("f4")
-rates, ends, coverage = {"balanced": (0.002, 0.006), "hasty": (0.006, 0.002)}, {}, {}
+rates, ends = {"balanced": (0.002, 0.006), "hasty": (0.006, 0.002)}, {}
 for name in rates:
     games = [start(seed, *rates[name], betas=(0.5, 0.9)) for seed in range(5)]
     draws = [np.random.default_rng(seed) for seed in range(5)]
     for step, more in ((500, 500), (1000, 500), (2000, 1000)):
         losses = [play(games[k], more, rng=draws[k])[-400:] for k in range(5)]
         judged, drawn = np.nanmean(np.array(losses, float), axis=(0, 1))
-        ends[name] = [nn.predict(game[0], many) for game in games]
-        found = [mode_coverage(made, cloud.modes, std=0.05) for made in ends[name]]
+        ends[name, step] = [nn.predict(game[0], many) for game in games]
+        found, wide = (
+            [
+                mode_coverage(made, cloud.modes, 0.05, radius=r)
+                for made in ends[name, step]
+            ]
+            for r in (3, 8)
+        )
         share = 100 * np.array([one.high_quality for one in found])
-        coverage[name] = found
-        modes = [one.captured for one in found]
-        print(f"{name:8} step {step:4}: captured {modes}, ", end="")
-        print(f"on a mode {share.mean():2.0f} ± {share.std():2.0f} %; ", end="")
+        modes, reached = ([one.captured for one in some] for some in (found, wide))
+        print(f"{name:8} step {step:4}: captured {modes}, reached {reached}")
+        print(f"    on a mode {share.mean():2.0f} ± {share.std():2.0f} %; ", end="")
         print(f"losses {judged:.2f} and {drawn:.2f}")
 
 # %% tags=["nbval-ignore-output", "hide-input"]
-fig, axes = figure(columns=2, height=2.9)
-for ax, name in zip(axes, rates, strict=True):
-    both = np.concatenate([ends[name][0][:500], cloud.x[:200]])
+fig, axes = figure(columns=3, height=2.7)
+panels, captured = (("balanced", 500), ("balanced", 2000), ("hasty", 2000)), []
+for ax, (name, step) in zip(axes, panels, strict=True):
+    made = ends[name, step][0]
+    both = np.concatenate([made[:500], cloud.x[:200]])
     labels = np.repeat([0, 1], [500, 200])
-    kinds, first = ["generated", "real"], name == "balanced"
-    scatter(ax, both, labels, classes=kinds, size=12, legend=first)
+    kinds, first = ["generated", "real"], ax is axes[0]
+    scatter(ax, both, labels, classes=kinds, size=8, legend=first)
     ax.set(xlim=(-1.9, 1.9), ylim=(-1.9, 1.9))
-    found = coverage[name][0]
-    share = f"{found.high_quality:.0%} on a mode"
-    ax.set_title(f"{name}: {found.captured} of 8, {share}", fontsize=9)
-balanced, hasty = (coverage[name][0].captured for name in rates)
+    captured.append(mode_coverage(made, cloud.modes, std=0.05).captured)
+    ax.set_title(f"{name}, step {step}: {captured[-1]} of 8", fontsize=9)
+ring, balanced, hasty = captured
 show(
     fig,
-    alt=f"points after 2000 steps: {balanced} of 8 modes captured, and {hasty} of 8",
-    caption=f"Only the learning rates are swapped: {balanced} modes against {hasty}.",
+    alt=f"points of the balanced game at step 500, in a ring, and at step 2000, "
+    f"{balanced} of 8 modes captured; of the hasty game at step 2000, {hasty} of 8",
+    caption="Modes captured from one start. Only the learning rates are swapped: "
+    f"{balanced} modes against {hasty}.",
 )
 
 # %% [markdown]
 r"""
-The balanced game passes through a ring: at step 500 about half of its points lie on a mode, later most do. The hasty
-game captures few modes or none. In some starts it finds more of them later, so a collapse need not last.
+The balanced game passes through a ring: at step 500 all modes are reached but only about half of the points lie on one;
+later most do. The hasty game captures few modes or none, and early on it reaches only some: it has collapsed. By step
+2,000 some starts reach all eight, blurred, so a collapse need not last.
 
 The losses do not tell these games apart. The generator's loss asks of each point whether it looks real, never whether
 another one is already there. And the discriminator's loss is near 1.39 everywhere, which only says that this
-discriminator cannot tell. In the hasty game the points are gone again before it has learned where they are. So variety
-must be measured.
+discriminator cannot tell. In the hasty game the points are probably gone again before it has learned where they are. So
+variety must be measured.
 
 **Your turn.** [Exercise 26.4: mode coverage](../exercises/26_gans_exercises.ipynb#26.4-Mode-coverage).
 
-Two cures. The first you have seen: a discriminator that keeps up, through its rate or through more turns. The second
-leaves the hasty generator as it is and changes the game: a critic with five turns. Count twice: on a mode, within three
-standard deviations, and *near* one, within eight, which asks only for variety.
+One cure you have seen: a rate at which the discriminator keeps up. Now leave the hasty rates as they are and change the
+game: another opponent, a critic with its clipped weights and RMSprop, or five turns for one, or both (three starts).
 """
 
 # %% tags=["nbval-ignore-output"]
-usual = {"turns": ["discriminator", "generator"]}
-critic = {"turns": ["discriminator"] * 5 + ["generator"], "loss": "wasserstein"}
-for name, settings, rules in (
-    ("discriminator, 1 turn", {"betas": (0.5, 0.9)}, usual),
-    ("critic, 5 turns", {"optimizer": nn.RMSprop}, {**critic, "clip": 0.1}),
-):
-    reached = {3: [], 8: []}
-    for seed in range(5):
-        game = start(seed, 0.006, 0.002, **settings)
-        _ = play(game, 400, **rules)
-        for radius in reached:
-            made = nn.predict(game[0], many)
-            found = mode_coverage(made, cloud.modes, 0.05, radius=radius)
-            reached[radius].append(found.captured)
-    print(f"{name:21} captured, within 3: {reached[3]}, within 8: {reached[8]}")
+plain, judge = {"betas": (0.5, 0.9)}, {"optimizer": nn.RMSprop}
+clipped, cures = {"loss": "wasserstein", "clip": 0.1}, {}
+for name, settings, rules in (("discriminator", plain, {}), ("critic", judge, clipped)):
+    for more in (1, 5):
+        counts = {3: [], 8: []}
+        for seed in range(3):
+            game = start(seed, 0.006, 0.002, **settings)
+            _ = play(game, 400, ["discriminator"] * more + ["generator"], **rules)
+            for radius in counts:
+                made = nn.predict(game[0], many)
+                found = mode_coverage(made, cloud.modes, 0.05, radius=radius)
+                counts[radius].append(found.captured)
+        cures[name, more] = counts
+        print(
+            f"{name + ',':14} turns {more}: captured {counts[3]}, reached {counts[8]}"
+        )
 
 # %% [markdown]
 r"""
-After 400 steps the critic's points are spread over all or nearly all modes, but almost no mode is captured: it gives a
-ring, not eight clouds. The collapse is cured; sharpness takes longer.
+After 400 steps it is the turns that have cured the collapse, with either loss: all or nearly all modes are reached. The
+critic with one turn does so in some starts only. With five turns the discriminator also captures several modes, the
+critic almost none: its points go all the way round, but do not gather at the clouds.
 
-**Your turn.** The open one: [Exercise 26.5: capture all eight](../exercises/26_gans_exercises.ipynb#26.5-Capture-all-eight).
+**Your turn.** The open one: [Exercise 26.5: capture all
+eight](../exercises/26_gans_exercises.ipynb#26.5-Capture-all-eight).
 
-Is there a way to make points out of noise without an opponent? Lesson 27, diffusion, takes it.
+Is there a way to make points out of noise without an opponent? There is: lesson 27, diffusion.
 
 ## Recall (3 min)
 """
@@ -570,7 +591,8 @@ r"""
 - A generator makes points out of noise; a discriminator tells them from the data; each learns from the other.
 - The best discriminator knows the ratio of the densities; against a perfect generator its loss is 2 log 2.
 - Minimax is flat where a point is found out, the non-saturating loss is not; a critic's slope never fades.
-- A generator that learns faster than its discriminator collapses. No loss shows it: count modes, and points on them.
+- A generator that learns faster than its discriminator can collapse; more turns for the discriminator cure it. No loss
+  shows it: count modes, and points on them.
 - A measure is worth what it rejects: try it on a ring, on noise, and on copies before you trust it.
 
 ### New terms
@@ -585,7 +607,8 @@ r"""
 - **non-saturating loss**: -log p for the generator, with a slope where points are found out.
 - **Jensen-Shannon divergence**: how far two densities are from their average: 0 if equal, log 2 if they do not overlap.
 - **critic**: a network in the discriminator's place whose score is not a probability and whose slope is bounded.
-- **Wasserstein distance**: how far the points of one distribution must be carried, on average, to become the other.
+- **Wasserstein distance**: how far the points of one distribution must at least be carried, on average, to become
+  the other.
 - **mode collapse**: a failure in which a generator makes only one or a few of the modes of the data.
 
 ### Sources
@@ -593,11 +616,11 @@ r"""
 - Goodfellow and others (2014), "Generative adversarial nets", equation 1, algorithm 1, proposition 1, theorem 1;
   section 3 on the flat loss.
 - Radford, Metz, Chintala (2016), "Unsupervised representation learning with deep convolutional generative adversarial
-  networks".
+  networks": the pair that ours shrinks.
 - Arjovsky, Chintala, Bottou (2017), "Wasserstein generative adversarial networks", algorithm 1.
 - Metz, Poole, Pfau, Sohl-Dickstein (2017), "Unrolled generative adversarial networks": eight Gaussians.
 - Srivastava and others (2017), "VEEGAN: reducing mode collapse in GANs using implicit variational learning": modes
-  captured, and samples within three standard deviations.
+  captured, and samples within three standard deviations. One good sample captures a mode there; the sixteenth is ours.
 - Meehan, Chaudhuri, Dasgupta (2020), "A non-parametric test to detect data-copying in generative models": held-out
   examples as the yardstick.
 - Karras, Laine, Aila (2019), "A style-based generator architecture for generative adversarial networks": the faces.

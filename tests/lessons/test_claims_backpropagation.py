@@ -5,7 +5,7 @@ import pytest
 
 from nnlearn import datasets
 from nnlearn.lessons.backpropagation import answers
-from nnlearn.lessons.backpropagation.network import backward, data, forward, parameters, train
+from nnlearn.lessons.backpropagation.network import BUGS, backward, data, forward, parameters, train
 
 SEEDS = range(5)
 
@@ -65,3 +65,32 @@ def test_the_target_of_the_open_exercise_leaves_a_margin_over_five_seeds():
                     parameter -= 0.2 * gradient
         W1, b1, W2, b2 = found
         assert ((np.tanh(unseen @ W1.T + b1) @ W2.T + b2).argmax(axis=1) == labels).sum() >= 438  # the target is 436
+
+
+def test_start_2_without_a_reset_leaves_two_flowers_of_different_kinds_with_the_same_signals_and_saturated_units():
+    x, labels = data()
+    saturated = {}
+    for seed in (0, 2):
+        (W, b), sums = ([[v.copy() for v in group] for group in parameters(seed)], None)
+        for _ in range(400):
+            signals = forward(x, W, b)
+            _, sums = backward(signals, labels, W, "gradients are not reset", sums)
+            for k in range(3):
+                W[k] -= 0.1 * sums[k][0]
+                b[k] -= 0.1 * sums[k][1]
+        saturated[seed] = (np.abs(np.concatenate(signals[1:3], axis=1)) > 0.9).mean()
+    assert min(saturated.values()) > 0.9
+    probabilities = signals[-1]
+    wrong = int(np.flatnonzero(probabilities.argmax(axis=1) != labels)[0])
+    apart = np.abs(np.delete(signals[-2], wrong, axis=0) - signals[-2][wrong]).max(axis=1)
+    other = np.delete(np.arange(12), wrong)[apart.argmin()]
+    assert apart.min() < 0.05
+    assert labels[other] != labels[wrong]
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_only_the_wrong_sign_ends_above_its_start(bug):
+    for seed in SEEDS:
+        losses = train(seed, bug)
+        assert 0.8 < losses[0] < 1.3
+        assert losses[-1] > 30 * losses[0] if bug == "the sign of the error" else losses[-1] < 0.5 * losses[0]

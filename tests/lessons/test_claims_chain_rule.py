@@ -67,3 +67,35 @@ def test_the_diamond(order, slopes):
     b = a + a
     (b**2 + b**3).backward(order=order)
     assert (a.grad, b.grad) == slopes
+
+
+def test_no_neuron_fits_the_four_points_better_than_the_lesson_trains_it_and_no_rising_curve_better_than_0_011():
+    x, y = np.array([-1.0, 0.5, 2.0, 3.0]), np.array([-0.8, 0.5, 0.9, 0.6])
+    w, b = np.meshgrid(np.linspace(-8, 8, 801), np.linspace(-20, 20, 1001))
+    loss = np.mean([(np.tanh(w * a + b) - c) ** 2 for a, c in zip(x, y, strict=True)], axis=0)
+    assert 0.0400 < loss.min() < 0.0415
+    best_rising = np.array([-0.8, 0.5, 0.75, 0.75])  # the two that fall share their mean
+    assert round(float(((best_rising - y) ** 2).mean()), 3) == 0.011
+
+
+def test_the_first_of_forty_tanh_leaves_two_in_ten_thousand():
+    assert 1 - np.tanh(5.0) ** 2 == pytest.approx(2e-4, rel=0.1)
+
+
+def test_one_plain_reuse_fails_without_order_too_and_a_bare_diamond_does_not():
+    a = autograd.Value(1.0)
+    b = a + a
+    (b + b).backward(order="depth-first")
+    assert a.grad == 2  # 4 is right
+    a = autograd.Value(2.0)
+    (a**2 + a**3).backward(order="depth-first")
+    assert a.grad == 16
+
+
+def test_pytorch_walks_a_graph_twice_if_nothing_that_it_needs_was_freed():
+    torch = pytest.importorskip("torch")
+    a = torch.tensor(3.0, requires_grad=True)
+    y = a + a
+    y.backward()
+    y.backward()
+    assert a.grad.item() == 4

@@ -15,7 +15,7 @@ from nnlearn.plots.numbers import significant
 from nnlearn.plots.style import SMALL, TEXT
 
 PAIR = 'a, b = Value({a:g}, "a"), Value({b:g}, "b")'
-UNIT = 'x, t = Value(0.5, "x"), Value(1.0, "t")\nw, b = Value({a:g}, "w"), Value({b:g}, "b")'
+UNIT = 'x, y = Value(0.5, "x"), Value(1.0, "y")\nw, b = Value({a:g}, "w"), Value({b:g}, "b")'
 FORMULAS = {
     "the diamond: b = a + a, y = b^2 + b^3": 'a = Value({a:g}, "a")\nb = a + a\nc, d = b**2, b**3\ny = c + d\n'
     'b.name, c.name, d.name, y.name = "b", "c", "d", "y"\nresult = y',
@@ -23,7 +23,7 @@ FORMULAS = {
     'b.name, c.name = "b", "c"\nresult = c',
     "two paths: a b + a": f"{PAIR}\nresult = a * b + a",
     "one neuron: tanh(w x + b)": f"{UNIT}\nresult = (w * x + b).tanh()",
-    "its loss: (tanh(w x + b) - t)^2": f"{UNIT}\nerror = (w * x + b).tanh() - t\nresult = error * error",
+    "its loss: (tanh(w x + b) - y)^2": f"{UNIT}\nerror = (w * x + b).tanh() - y\nresult = error * error",
     "one logit: log(1 + e^z), z = a b": f"{PAIR}\nresult = ((a * b).exp() + 1).log()",
 }
 
@@ -32,7 +32,7 @@ FORMULAS = {
 class State:
     """Settings of the chain-rule explorer."""
 
-    formula: str = pick("its loss: (tanh(w x + b) - t)^2", FORMULAS, "formula")
+    formula: str = pick("its loss: (tanh(w x + b) - y)^2", FORMULAS, "formula")
     a: float = slide(2.0, -3.0, 3.0, 0.1, "first number")
     b: float = slide(-1.0, -3.0, 3.0, 0.1, "second number")
     ordered: bool = switch(True, "each node waits for all that flows into it")
