@@ -562,6 +562,7 @@ r"""
 ### New terms
 
 - **signal**: what a layer's outputs tell about the input, measured here by how far they differ from input to input.
+- **gain**: the standard deviation of random weights times the root of the number of inputs.
 - **sensitivity**: how far the end moves when an input is nudged a little, per nudge.
 - **non-linear**: not sending midpoints to midpoints; such a function keeps layers from collapsing into one.
 - **step**: 1 where the sum is not negative, else 0; its slope is 0.
