@@ -54,14 +54,15 @@ and on a logarithmic scale, are two numbers:
 - The **sensitivity**: nudge all outputs of a layer at random; how far does the end move, per nudge? At the last layer
   it is 1.
 
-At the bottom right each unit is a cell, the brighter the steeper. A **dead unit** has the slope 0 for every input, so
+At the bottom left are the outputs of the chosen layer; beside them, how much each of them moves the end. At the bottom
+right each unit is a cell, the brighter the steeper. A **dead unit** has the slope 0 for every input, so
 that no nudge gets past it; its cell is vermilion.
 
 Three things to try, and what to look for:
 
 1. Go from **sigmoid** to **tanh**, **ReLU** and **GELU**. With which is anything left at the ends of the two curves?
 2. With **tanh** raise the gain to 3. Where on the curve do the grey sums lie now?
-3. With **ReLU** lower the bias to −1. How many units are dead?
+3. Set the gain back to 1. With **ReLU** lower the bias to −1. How many units are dead?
 """
 
 # %%
@@ -73,8 +74,8 @@ r"""
 
 Twenty layers of sigmoids leave less than a millionth of a millionth of the signal: 128 different inputs come out all
 but equal. As little is left of a nudge. tanh, ReLU and GELU keep far more, yet at gain 1 all of them lose. At gain 3
-many of tanh's sums lie where it is flat, but the large weights more than make up for it, and a nudge grows. With a bias
-of −1 nearly every ReLU is dead: none of its 128 sums is positive.
+many of tanh's sums lie where it is flat, but the large weights more than make up for it, and a nudge grows. At gain
+1 and a bias of −1 nearly every ReLU is dead: none of its 128 sums is positive.
 
 Two things decide: whether the function *bends*, and how *steep* it is where the sums fall.
 """
@@ -128,8 +129,9 @@ for name, f in (("none", lambda z: z), ("tanh", np.tanh), ("ReLU", relu)):
 
 # %% [markdown]
 r"""
-Why not the **step** then, 1 for $z \ge 0$ and 0 below? It bends, but everywhere else it is flat: change any weight a
-little, and no output changes. A network that learns by small changes needs units that answer to small changes.
+Why not the **step** then, 1 for $z \ge 0$ and 0 below? It jumps at 0, and everywhere else it is flat: change a weight a
+little, and as a rule no output changes. A network that learns by small changes needs units that answer to small
+changes.
 
 ## The sigmoid (9 min)
 
@@ -146,8 +148,8 @@ The slope follows from the output alone. Check it: go up by a small ε, go down 
 
 $$f'(z) \approx \frac{f(z + \varepsilon) - f(z - \varepsilon)}{2\varepsilon}$$
 
-The two never agree in every digit. What counts is the **relative error**, their difference divided by the larger of
-the two. A check at a few points does not prove a formula, but few wrong ones pass it.
+The two hardly ever agree in every digit. What counts is the **relative error**, the size of their difference divided by
+the larger of their absolute values. A check at a few points does not prove a formula, but few wrong ones pass it.
 
 **Your turn.** See it once for the sigmoid, in the next cell. Then do it for a relative that is the quotient of two sums
 of exponentials: [Exercise 03.1: tanh and its
@@ -167,7 +169,7 @@ slope = h * (1 - h)
 print("by the formula:        ", slope.round(6))
 for eps in (0.1, 0.01, 0.001):
     measured = (sigmoid(z + eps) - sigmoid(z - eps)) / (2 * eps)
-    error = np.abs(slope - measured) / np.maximum(slope, measured)
+    error = np.abs(slope - measured) / np.maximum(np.abs(slope), np.abs(measured))
     print(f"measured with ε = {eps:5}:", measured.round(6), f"error {error.max():.0e}")
 
 # %% [markdown]
@@ -178,9 +180,9 @@ almost 0 and hardly answers to a nudge.
 
 ### Too large and too small
 
-Above about $10^{308}$ floats **overflow** to infinity: $\exp(1000)$ does. At the other end they **underflow** to 0, and
-next to a larger number that comes early: $1 - 10^{-17}$ is rounded to 1. Here are four ways to write the sigmoid that
-are the same on paper.
+Above about $10^{308}$ floats **overflow** to infinity: $\exp(1000)$ does. At the other end they **underflow** to 0. A
+sum loses small numbers much earlier, by rounding: $1 - 10^{-17}$ is stored as 1. Here are four ways to write the
+sigmoid that are the same on paper.
 """
 
 
@@ -260,10 +262,10 @@ axes[0, 0].legend(lines, ["f(z)", "slope"], fontsize=8, frameon=False, loc="uppe
 show(
     fig,
     alt="eight functions and their slopes from -5 to 5, all on one scale, "
-    f"grey where the slope is below 0.05, in percent of the axis: {grey}",
+    f"grey where the slope is between -0.05 and 0.05, in percent of the axis: {grey}",
     caption="Solid the function, dashed its slope, dotted the height 1, which the "
-    "sigmoid's slope stays far below. Grey is where the slope is below 0.05, "
-    f"in percent of the axis: {grey}.",
+    "sigmoid's slope stays far below. Grey is where the slope is between -0.05 and "
+    f"0.05, in percent of the axis: {grey}.",
 )
 
 # %% [markdown]
@@ -293,15 +295,15 @@ it hands on is the same for every input. tanh is **zero-centred**: with such sum
 signal. Networks often learn faster that way (LeCun and others 1998, section 4.4).
 
 Why do many networks since 2018, GPT and BERT among them, use GELU or SiLU? Neither has a kink, and just left of 0,
-where ReLU is flat, both have a slope. The rest is experience: in two large networks, SiLU in place of ReLU raised the
-share of photographs named rightly by 0.6 and 0.9 points (Ramachandran and others 2017).
+where ReLU is flat, both have a slope. The rest is experience: in two networks, swish (as SiLU is called there) in place
+of ReLU raised the share of photographs named rightly by 0.6 and 0.9 points (Ramachandran and others 2017).
 
 ## Softmax (7 min)
 
 The last layer of a classifier gives a score for each class. **Softmax** turns a row of scores into probabilities:
 positive thanks to the exponential, adding up to 1 thanks to the division.
 
-$$p_i = \frac{\exp z_i}{\sum_j \exp z_j}$$
+$$p_k = \frac{\exp z_k}{\sum_j \exp z_j}$$
 
 Only differences between scores count: add $c$ to all of them, and the factor $\exp c$ cancels. With minus the largest
 score for $c$, nothing overflows.
@@ -319,18 +321,18 @@ print("1000 added, library:", library.round(3))
 
 # %% [markdown]
 r"""
-Each output depends on all scores, so the slope is a table: how $p_i$ changes with $z_j$. Call the sum $S$; its
+Each output depends on all scores, so the slope is a table: how $p_k$ changes with $z_j$. Call the sum $S$; its
 derivative with respect to $z_j$ is $\exp z_j$. The quotient rule gives
 
-$$i = j: \quad \frac{\exp z_i \, S - \exp z_i \exp z_i}{S^2} = p_i - p_i^2 \qquad\qquad
-i \ne j: \quad \frac{0 - \exp z_i \exp z_j}{S^2} = -p_i\, p_j$$
+$$k = j: \quad \frac{\exp z_k \, S - \exp z_k \exp z_k}{S^2} = p_k - p_k^2 \qquad\qquad
+k \ne j: \quad \frac{0 - \exp z_k \exp z_j}{S^2} = -p_k\, p_j$$
 
-Both in one line, with $[i = j]$ for "1 if $i = j$, else 0": $\;\partial p_i / \partial z_j = p_i\,([i = j] - p_j)$.
+Both in one line, with $[k = j]$ for "1 if $k = j$, else 0": $\;\partial p_k / \partial z_j = p_k\,([k = j] - p_j)$.
 """
 
 # %%
 table = np.diag(p) - np.outer(p, p)  # (3, 3)
-measured = np.empty((3, 3))
+measured, eps = np.empty((3, 3)), 0.001
 for j in range(3):
     move = eps * np.eye(3)[j]  # nudge score j alone
     up, down = np.exp(scores + move), np.exp(scores - move)
@@ -372,9 +374,10 @@ temperature](../exercises/03_activation_functions_exercises.ipynb#03.4-Softmax-w
 
 ## Twenty layers by hand (10 min)
 
-Back to the picture you explored. Begin with one unit per layer: $z_k = w_k h_{k-1}$ and $h_k = f(z_k)$. Nudge
-$h_{k-1}$ by a small δ. Then $z_k$ moves by $w_k \delta$, and $h_k$ by $f'(z_k)\, w_k \delta$; that is what slope means.
-So each layer multiplies the nudge by its weight and by its slope, and the sensitivity to the input is a product:
+Back to the picture you explored. Begin with one unit per layer, and let k count the layers: $h_0 = x$,
+$z_k = w_k h_{k-1}$ and $h_k = f(z_k)$. Nudge $h_{k-1}$ by a small δ. Then $z_k$ moves by $w_k \delta$, and $h_k$ by
+$f'(z_k)\, w_k \delta$; that is what slope means. So each layer multiplies the nudge by its weight and by its slope, and
+the sensitivity to the input is a product:
 
 $$w_1 f'(z_1) \cdot w_2 f'(z_2) \cdots w_{20} f'(z_{20})$$
 """
@@ -389,6 +392,7 @@ def chain(x, depth):
     return h, product
 
 
+eps = 0.001
 for depth in (1, 2, 4, 8):
     change = chain(0.5 + eps, depth)[0] - chain(0.5 - eps, depth)[0]
     print(f"{depth} deep: ", end="")
@@ -402,11 +406,12 @@ nothing else changes.
 **Your turn.** Build it: [Exercise 03.5: through the
 layers](../exercises/03_activation_functions_exercises.ipynb#03.5-Through-the-layers).
 
-How large is the product? With weights of standard deviation gain$/\sqrt{64}$, a weighted sum of 64 nudges has 64 ·
-gain²/64 = gain² times their mean square. The slopes then multiply the mean square by their own. So in each layer a
-nudge is multiplied by about **gain · typical slope**. ReLU's slope is 1 for half of the sums, so its typical slope is
-$\sqrt{1/2}$, and twenty layers give $(\text{gain}/\sqrt 2)^{20}$: 0.001 at gain 1, 1000 at gain 2. Measured, the
-median of five draws of the weights:
+How large is the product? With weights of standard deviation gain$/\sqrt{64}$, the mean square of a weighted sum of 64
+nudges is 64 · gain²/64 = gain² times theirs. If the slopes are independent of the nudges, they multiply it by their own
+mean square. So in each layer a nudge is multiplied by about **gain · typical slope**. The typical slopes above hold for
+sums of size 1. As the signal shrinks, the sums gather at 0, where tanh has the slope 1 and GELU 1/2. ReLU's slope is 1
+for half of the sums, so its typical slope is $\sqrt{1/2}$, and twenty layers give $(\text{gain}/\sqrt 2)^{20}$: 0.001
+at gain 1, 1000 at gain 2. Measured, the median of five draws of the weights:
 """
 
 # %%
@@ -461,8 +466,8 @@ r"""
 About the same factor in each layer makes an exponential, and that is why depth is so unforgiving.
 
 Does it matter for learning? Networks of six hidden layers learn from 1,348 handwritten digits and then read 449 that
-they have never seen. `nn.fit` is a black box until lessons 06 to 09 open it. Of the rates 0.001, 0.003, 0.01 and 0.03,
-0.01 was the best for each of the four functions. Ten passes over the data, five starts each:
+they have never seen. `nn.fit` is a black box until lessons 06 to 09 open it. Of the learning rates 0.001, 0.003, 0.01
+and 0.03, 0.01 was the best for each of the four functions. Ten passes over the data, five starts each:
 """
 
 
@@ -491,10 +496,10 @@ for name in ("sigmoid", "tanh", "ReLU", "GELU"):
 
 # %% [markdown]
 r"""
-Guessing would read 0.10. With the sigmoid about a quarter of the digits is read, with the others nine of ten. (After
-forty passes the sigmoid reads some six of ten: it is slow, not stuck.) What training sends back through the layers is
-multiplied by the same weights and slopes as your nudge. In lesson 10, when you know what that is, these numbers return
-under the name *vanishing gradients*, and the right gains are derived.
+Guessing would read 0.10. With the sigmoid about a quarter of the digits are read, with the others nine in ten. (After
+forty passes the sigmoid reads about seven in ten, from under half to nearly all, depending on the start: it is slow,
+not stuck.) What training sends back through the layers is multiplied by the same weights and slopes as your nudge. Lesson
+10 calls that *vanishing gradients*, and derives the right gains.
 
 **Your turn.** The open one, find a gain yourself: [Exercise 03.6: thirty
 layers](../exercises/03_activation_functions_exercises.ipynb#03.6-Thirty-layers).
@@ -547,14 +552,17 @@ r"""
 ## Summary (1 min)
 
 - Without a bend between them, layers collapse into one.
-- To learn, a function must have a slope; the sigmoid's is at most 1/4, and it saturates on both sides.
+- A network can learn only through functions that have a slope; the sigmoid's is at most 1/4, and it saturates on both
+  sides.
 - ReLU is steep on one half and flat on the other, where units can die; GELU and SiLU are its smooth relatives.
-- In each layer a nudge is multiplied by weights and slopes: by gain times typical slope, and twenty of them multiply.
+- In each layer a nudge is multiplied by weights and slopes: by gain times typical slope, and over twenty layers these
+  factors multiply.
 - Softmax turns scores into probabilities; subtract the largest score, and nothing overflows.
 
 ### New terms
 
 - **signal**: what a layer's outputs tell about the input, measured here by how far they differ from input to input.
+- **gain**: the standard deviation of random weights times the root of the number of inputs.
 - **sensitivity**: how far the end moves when an input is nudged a little, per nudge.
 - **non-linear**: not sending midpoints to midpoints; such a function keeps layers from collapsing into one.
 - **step**: 1 where the sum is not negative, else 0; its slope is 0.
@@ -569,17 +577,18 @@ r"""
 - **softmax**: exponentials of the scores divided by their sum: probabilities.
 - **temperature**: the number by which scores are divided before softmax.
 - **saturate**: to go flat for large sums, so that the slope is nearly 0.
-- **dead unit**: a unit whose slope is 0 for every example, so that it never learns.
+- **dead unit**: a unit whose slope is 0 for every example, so that it does not learn as long as its inputs stay as they
+  are.
 - **zero-centred**: with outputs whose mean is 0.
 - **overflow**: a number too large for a float, which becomes infinite.
-- **underflow**: a number too small for a float, or for its place in a sum, which is rounded away.
+- **underflow**: a number too small for a float, which becomes 0.
 - **central difference**: the slope measured from a small step up and the same step down.
-- **relative error**: a difference divided by the larger of the two numbers.
+- **relative error**: the size of a difference divided by the larger of the two absolute values.
 
 ### Sources
 
 - Krizhevsky, Sutskever, Hinton (2012), ["ImageNet classification with deep convolutional neural
-  networks"](https://doi.org/10.1145/3065386), section 3.1: six times as fast.
+  networks"](https://doi.org/10.1145/3065386) (reprinted 2017): six times as fast.
 - LeCun, Bottou, Orr, Müller (1998), ["Efficient BackProp"](https://doi.org/10.1007/3-540-49430-8_2), sections 4.3, 4.4.
 - Nair, Hinton (2010), "Rectified linear units improve restricted Boltzmann machines"; Glorot, Bordes, Bengio (2011),
   ["Deep sparse rectifier neural networks"](https://proceedings.mlr.press/v15/glorot11a.html): ReLU.
@@ -590,8 +599,8 @@ r"""
 - Elfwing, Uchibe, Doya (2018), "Sigmoid-weighted linear units for neural network function approximation in
   reinforcement learning": SiLU.
 - Hendrycks, Gimpel (2016), ["Gaussian error linear units"](https://arxiv.org/abs/1606.08415): GELU.
-- Ramachandran, Zoph, Le (2017), ["Searching for activation functions"](https://arxiv.org/abs/1710.05941): SiLU,
-  there called swish, against ReLU.
+- Ramachandran, Zoph, Le (2017), ["Swish: a self-gated activation
+  function"](https://arxiv.org/abs/1710.05941v1): SiLU, there called swish, against ReLU.
 - Bridle (1990), "Probabilistic interpretation of feedforward classification network outputs": softmax.
 - Goodfellow, Bengio, Courville (2016), ["Deep Learning"](https://www.deeplearningbook.org), sections 4.1 (overflow) and
   6.3 (hidden units).

@@ -86,7 +86,7 @@ shut and the slope 0. Left of $z = -1.28$ the slope is negative: SiLU falls ther
 r"""
 ## 03.3 The logarithm of the sigmoid
 
-Lesson 05 will need $\log \sigma(z)$. Write `log_sigmoid(z)`, of the same shape as z, so that it holds at $z = -1000$
+Lesson 05 will need $\log \sigma(z)$. Write `log_sigmoid(z)`, of the same shape as z, so that it is right at $z = -1000$
 and at $z = 1000$, without infinite numbers and without a warning. The lesson has a NumPy function that helps.
 """
 
@@ -140,14 +140,14 @@ r"""
 
 Write `through(x, nudge, weights, f, slope)`, the loop of the explorer. `x` holds N inputs as rows, `nudge` has the
 shape of x, and `weights` is a list of matrices (out, in), one for each layer, without biases; widths may differ. `f`
-and `slope` are functions of an array: the activation and its slope. Return the outputs of the last layer, and what
-arrives there of the nudge, if it is small. It is the product of the lesson's chain, with matrices.
+and `slope` are functions of an array: the activation and its slope. Return the outputs of the last layer, and
+how much of a small nudge arrives there. It is the product of the lesson's chain, with matrices.
 """
 
 
 # %%
 def through(x, nudge, weights, f, slope):
-    """Return the outputs of the last layer, and what of a small nudge of x arrives there."""
+    """Return the outputs of the last layer, and how much of a small nudge arrives there."""
     # SOLUTION through
 
 
@@ -187,8 +187,9 @@ r"""
 ## 03.6 Thirty layers
 
 An open one. Inputs go through 30 layers of 100 units whose weights have the standard deviation gain$/\sqrt{100}$.
-Choose an activation, "sigmoid", "tanh", "ReLU" or "GELU", and a gain so that signal and sensitivity at the end are both
-between 0.2 and 5, in each of five draws of the weights. `survive` measures one draw: try as often as you like.
+Choose an activation, "sigmoid", "tanh", "ReLU" or "GELU", and a gain so that the signal after 30 layers and the
+sensitivity to the input are both between 0.2 and 5, in each of five draws of the weights. `survive` measures one draw:
+try as often as you like.
 """
 
 # %%

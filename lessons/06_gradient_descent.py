@@ -26,7 +26,7 @@ from nnlearn.plots import RELIEF, contours, curve, figure, show, surface
 r"""
 ## Predict (2 min)
 
-In 1847 Cauchy, who wanted to compute the orbits of heavenly bodies, proposed to solve heaps of equations by walking
+In 1847 Cauchy, who wanted to compute the orbits of heavenly bodies, proposed solving systems of equations by walking
 downhill. The networks that translate texts and recognise faces today are trained by his rule, refined.
 
 [Lesson 05](05_loss_functions.ipynb) gave you a number that should become small, and the direction in which it grows. So
@@ -61,11 +61,11 @@ DescentExplorer()
 r"""
 ## What you saw (2 min)
 
-The ball comes down into one of two valleys, and the start decides which. (They are mirror images: flip the sign of both
-weights, and the network computes the same.) On the floor it creeps, often for longer than the 200 steps shown. With a
-larger rate it jumps from side to side, and once rate times curvature stays above 2, each jump is larger than the last.
-In the middle of a saddle the slope is zero, so a ball that comes in exactly along the ridge stays there; a hair to the
-side, it rolls off. All of this is one formula.
+The ball comes down into one of two valleys, and the start decides which. (They are the same valley turned by half a
+turn: flip the sign of both weights, and the network computes the same.) On the floor it creeps, often for longer than
+the 200 steps shown. With a larger rate it jumps from side to side, and once rate times curvature stays above 2, each
+jump is larger than the last. In the middle of a saddle the slope is zero, so a ball that comes in exactly along the
+ridge stays there; a hair to the side, it rolls off. All of this is one formula.
 
 ## One step (10 min)
 
@@ -105,10 +105,10 @@ With many weights, let w stand for all of them in one row, and g for the gradien
 stays the same, $w \leftarrow w - \eta\, g$. Why is there no better direction? A short step Δ changes the loss by the
 sum of slope times change over all weights, as long as the slopes hardly change on the way:
 
-$$L(w + \Delta) \approx L(w) + g \cdot \Delta = L(w) + |g|\,|\Delta| \cos\varphi$$
+$$L(w + \Delta) \approx L(w) + g \cdot \Delta = L(w) + |g|\,|\Delta| \cos\theta$$
 
-Here φ is the angle between step and gradient. Of all steps of one length, that along the gradient (cos φ = 1) raises
-the loss most, and that against it (cos φ = −1) lowers it most. A step at a right angle follows the contour line.
+Here θ is the angle between step and gradient. Of all steps of one length, that along the gradient (cos θ = 1) raises
+the loss most, and that against it (cos θ = −1) lowers it most. A step at a right angle follows the contour line.
 """
 
 # %%
@@ -142,9 +142,9 @@ that you are in a minimum.
 
 ## The edge (11 min)
 
-How large may a step be? Near the bottom $w^*$ every smooth valley is a parabola, $L = \frac{\lambda}{2} (w - w^*)^2$
-plus a constant. Its second derivative $\lambda$ is the curvature, its slope is $\lambda\,(w - w^*)$. So one step does
-this to the distance from the bottom:
+How large may a step be? Near the bottom $w^*$ a smooth valley with a curvature above 0 is nearly a parabola,
+$L \approx \frac{\lambda}{2} (w - w^*)^2$ plus a constant; take it as exact. Its second derivative $\lambda$ is the
+curvature, its slope is $\lambda\,(w - w^*)$. So one step does this to the distance from the bottom:
 
 $$w' - w^* = w - \eta\lambda\,(w - w^*) - w^* = (1 - \eta\lambda)\,(w - w^*)$$
 
@@ -209,7 +209,7 @@ Near the edge the walk zigzags home; beyond it, it climbs the walls.
 
 ### Several weights
 
-Each pair of weights has a second derivative. Together they are a matrix, the **Hessian** $H$: $H_{ij}$ is the
+Each pair of weights has a second derivative. Together they form a matrix, the **Hessian** $H$: $H_{ij}$ is the
 derivative of $\partial L/\partial w_i$ with respect to $w_j$, so column $j$ says how the gradient changes when weight
 $j$ moves. For a linear model, $p_n = \sum_j x_{nj} w_j$:
 
@@ -288,12 +288,13 @@ for distance in (1e-1, 1e-4, 1e-7, 0.0):
     while net_loss(w) > 0.9 and steps < 5000:
         w, steps = w - 0.1 * net_gradient(w), steps + 1
     lost = net_loss(w)
-    print(f"started {distance:g} from the saddle: loss {lost:.2f} after {steps} steps")
+    print(f"started at w1 = {distance:g}: loss {lost:.2f} after {steps} steps")
 
 # %% [markdown]
 r"""
-Each factor of a thousand costs 62 more steps. Why 62? Along the falling direction the curvature is
-$\lambda = -\frac{2}{N}\sum x_n y_n = -1.17$, so the factor $1 - \eta\lambda$ is 1.117, and $1.117^{62} \approx 1000$.
+Each factor of a thousand costs 62 more steps. Why 62? Near 0, $p \approx w_2 w_1 x$, so the Hessian there has zeros on
+its diagonal and $-\frac{2}{N}\sum x_n y_n = -1.17$ beside it; along $w_1 = w_2$ that is the curvature λ. So the factor
+$1 - \eta\lambda$ is 1.117, and $1.117^{62} \approx 1000$.
 In a large network most places with zero slope should be saddles, since in a minimum every one of thousands of
 directions bends up (Dauphin and others 2014).
 
@@ -339,14 +340,15 @@ for seed in range(5):
 
 # %% [markdown]
 r"""
-On the hollows the start decides everything. For the network it hardly matters: it is **overparameterised**, with 1210
+On the hollows the start decides everything. For the network it hardly matters: it is *overparameterised*, with 1210
 weights for a hundred pictures, and all five starts found a place with nearly no loss.
 
 ## The edge of stability (7 min)
 
 Must the loss fall at every step? In a bowl, below the edge, it does. But a network is not a bowl: its curvature changes
-as it learns. Train the same network with the squared error at three rates, and follow λ_max. (`watch` finds it by the
-power method: multiply a direction by H again and again, and the part along the steepest eigenvector grows fastest.)
+as it learns. Train the same network with the squared error at three rates, and, for comparison, once with
+cross-entropy; follow λ_max. (`watch` finds it by the power method: multiply a direction by H again and again, and the
+part along the steepest eigenvector grows fastest.)
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -378,16 +380,14 @@ for eta in (0.8, 1.3):
 show(
     fig,
     alt="left: the largest curvature against steps. With the squared error it creeps "
-    "up "
-    "at rate 0.2, comes to 2 / 0.8 at rate 0.8 and to 2 / 1.3 at rate 1.3, and stays "
-    "there; with cross-entropy it falls towards 0. Right: the losses, smooth at rate "
-    "0.2 "
-    "and with cross-entropy, jagged at the other two",
-    caption="The first start. With the squared error the curvature comes to the dotted "
-    "edge "
-    "2/η and stays, and the loss swings while it falls. With cross-entropy the "
-    "curvature "
-    "falls to nearly 0.",
+    "up to about 3 at rate 0.2, overshoots 2 / 0.8 at rate 0.8 and settles there, and "
+    "settles at 2 / 1.3 at rate 1.3; with cross-entropy it falls towards 0. Right: "
+    "the losses, smooth at rate 0.2 and with cross-entropy, jagged at the other two",
+    caption="The first start, squared error. At rates 0.8 and 1.3 the curvature "
+    "settles at the dotted edge 2/η (at 0.8 only after it has overshot), and the loss "
+    "swings "
+    "while it falls. At 0.2 the edge, 10, lies off the chart. With cross-entropy the "
+    "curvature falls to nearly 0.",
 )
 
 # %% [markdown]
@@ -422,8 +422,9 @@ pictures of different networks can be compared.
 length](../exercises/06_gradient_descent_exercises.ipynb#06.3-Filters-of-equal-length) and [Exercise 06.4: slice a
 landscape](../exercises/06_gradient_descent_exercises.ipynb#06.4-Slice-a-landscape).
 
-`nn.landscape` does both for a plane of 41 times 41 networks. The second map below lies in the plane in which the
-training moved most (the first two principal components of its path).
+`nn.landscape` scales and slices, for a plane of 41 × 41 networks. The second map below lies in the plane in which the
+training moved most (the two directions at right angles along which its points spread most, its *principal
+components*).
 """
 
 # %%
@@ -510,7 +511,7 @@ for seed in range(5):
 
 # %% [markdown]
 r"""
-Three quarters of a walk that goes nowhere in particular lie in a plane as well (Antognini and Sohl-Dickstein 2018):
+Three quarters of a walk that goes nowhere in particular lies in a plane as well (Antognini and Sohl-Dickstein 2018):
 most of the impressive figure comes from the method.
 
 ## Where it breaks (3 min)
@@ -546,7 +547,8 @@ r"""
 ## Summary (2 min)
 
 - Gradient descent steps against the gradient: of all short steps, the one that lowers the loss most.
-- In a bowl, a rate above 2 divided by the largest curvature flies off; below that, even a zigzag comes home.
+- In a bowl, a walk with a rate above 2 divided by the largest curvature flies off; below that, even a zigzag comes
+  home.
 - In a long valley the steep direction fixes the rate and the flat one the number of steps.
 - A place with little slope may be a minimum, a saddle or a plateau; which minimum you reach depends on the start.
 - A landscape is a slice: true where it is drawn, silent about all other directions.

@@ -139,8 +139,8 @@ check("06.4", slice_of)
 
 # %% [markdown]
 r"""
-Try it: the two valleys of the lesson's first map are mirror images, two networks that compute the same. Is there a
-level way from one to the other?
+Try it: the two valleys of the lesson's first map are one valley turned by half a turn, two networks that compute the
+same. Is there a level way from one to the other?
 """
 
 # %%

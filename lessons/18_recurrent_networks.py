@@ -31,7 +31,7 @@ r"""
 ## Predict (2 min)
 
 Every network so far saw an input, answered, and forgot it. The one in this lesson reads: what it has read changes how
-it takes what comes next. Such networks turned speech into text, proposed the next word on telephones, and in 2016 took
+it takes what comes next. Such networks turned speech into text, suggested the next word on phones, and in 2016 took
 over Google Translate. Yours will read Shakespeare, and then write.
 """
 
@@ -54,7 +54,7 @@ alone would stretch the 24 numbers per step, in the long run. The dashed line is
 Three things to try, and what to look for:
 
 1. Press **Step** a few times inside a word, then over a space. Where is the network sure of the next letter?
-2. Set **unrolled** to 1, then back to 8. How many sets of weights are there?
+2. Set **unrolled** to 1, then up to 8. How many sets of weights are there?
 3. Compare the orange line with the dashed one. Then take **random** weights, multiply the recurrent ones by 0.5 to 1.5,
    and switch the tanh off. When does the gradient reach the first letter?
 """
@@ -75,9 +75,9 @@ typically to a millionth in ten steps. Something on the way takes more than the 
 
 ## A state that is carried along (9 min)
 
-A feed-forward network has no memory ([lesson 04](04_forward_propagation.ipynb)): h gets the same answer after t as
-after s. A **recurrent network** has one more input, its own **hidden state** of the step before. Unit $i$ adds up what
-it reads now and what all units said one step ago:
+A feed-forward network has no memory ([lesson 04](04_forward_propagation.ipynb)): the letter "h" gets the same answer
+after a "t" as after an "s". A **recurrent network** has one more input, its own **hidden state** of the step before.
+Unit $i$ adds up what it reads now and what all units said one step ago:
 
 $$h_i = \tanh\Big(\sum_j W_{x,ij}\, x_j + \sum_j W_{h,ij}\, h_j^{\text{before}} + b_i\Big)$$
 
@@ -86,7 +86,7 @@ $$h_i = \tanh\Big(\sum_j W_{x,ij}\, x_j + \sum_j W_{h,ij}\, h_j^{\text{before}} 
 
 Solved them? Then you have written, for a batch of N sequences with $X_t$ of shape (N, d) and $H_t$ of shape (N, units),
 
-$$H_t = f(X_t W_x^T + H_{t-1} W_h^T + b), \qquad f = \tanh$$
+$$H_t = f(X_t W_x^\top + H_{t-1} W_h^\top + b), \qquad f = \tanh$$
 
 How long does such a state remember? Take a single unit without tanh, $h \leftarrow w h + x$, and give it one pulse,
 then nothing but zeros.
@@ -120,8 +120,8 @@ for name, several in networks.items():
 
 # %% [markdown]
 r"""
-After twenty steps the trained network has lost its first letter. In most of the random ones the difference grows
-instead: these drown in what they cannot forget.
+After twenty steps the trained network has lost its first letter. In most of the random ones it still makes a larger
+difference after twenty letters than after one.
 
 The same weights act at every step; they are shared in time. What was learned in one place of a text holds in every
 other, and one network reads texts of any length.
@@ -130,11 +130,11 @@ other, and one network reads texts of any length.
 
 A **language model** gives the probability of the next character (or word), given everything before it. The loss is the
 cross-entropy of [lesson 05](05_loss_functions.ipynb), with one class per character. **Perplexity** is exp(loss): 7
-means as unsure as among 7 equally likely characters.
+means that you are as unsure as among 7 equally likely characters.
 
 The text is 400,000 characters of Shakespeare, the collection that Andrej Karpathy made famous for this in 2015; the
-last tenth is kept unseen. First the models to beat: guessing, a **bigram** table that counts which character follows
-which, and a **trigram** table, which looks at the last two.
+last tenth is kept unseen. First the models to beat: guessing, a *bigram* table that counts which character follows
+which, and a *trigram* table, which looks at the last two.
 """
 
 # %%
@@ -227,8 +227,9 @@ show(
 
 # %% [markdown]
 r"""
-Speakers, line breaks, most of the words: it has found the form of a play, and means nothing by it. After the best
-epoch only the training loss falls: overfitting, as in [lesson 07](07_optimizers.ipynb).
+Speakers, line breaks, most of the words: it has found the form of a play, and means nothing by it. (The training loss
+is the mean over an epoch, the validation loss is measured at its end.) After the best epoch only the training loss
+falls: overfitting, as in [lesson 07](07_optimizers.ipynb).
 
 ## Back through time (12 min)
 
@@ -282,16 +283,18 @@ through the next state. Which gradients arrive there, and which matrix brings th
 **Your turn.** The real thing: [Exercise 18.4: back through
 time](../exercises/18_recurrent_networks_exercises.ipynb#18.4-Back-through-time).
 
-Solved it? Then you have found, going from $t = T$ down to 1, with $L = \sum_t L_t$ and $g_{Z_{T+1}} = 0$:
+Solved it? Then you have found, going from $t = T$ down to 1, with $L_t$ for the part of the loss that step $t$ adds,
+and $g_{Z_{T+1}} = 0$:
 
 $$g_{H_t} = \frac{\partial L_t}{\partial H_t} + g_{Z_{t+1}} W_h \qquad\qquad
 g_{Z_t} = g_{H_t} \odot (1 - H_t^2)$$
 
-$$g_{W_h} = \sum_t g_{Z_t}^T H_{t-1} \qquad g_{W_x} = \sum_t g_{Z_t}^T X_t \qquad
+$$g_{W_h} = \sum_t g_{Z_t}^\top H_{t-1} \qquad g_{W_x} = \sum_t g_{Z_t}^\top X_t \qquad
 g_b = \sum_t (\text{the sum of the rows of } g_{Z_t})$$
 
-It is the dense layer of [lesson 09](09_backpropagation.ipynb), once per step, with shared weights. A whole character
-model of the library, every number of it against central differences:
+It is the dense layer of [lesson 09](09_backpropagation.ipynb), once per step, with shared weights. Here every parameter
+of a small character model is checked against central differences. (The library names $W_x$ `weight_ih_l0` and $W_h$
+`weight_hh_l0`; like PyTorch it has two biases, whose sum is $b$.)
 """
 
 # %%
@@ -347,20 +350,20 @@ show(
     alt="size of the gradient against steps back, logarithmic: nearly straight lines, "
     "rising for radius 1.5, level for 1, falling for 0.5; the trained network's falls "
     "fastest",
-    caption="Straight lines on a logarithmic scale are powers. The trained network has "
-    "by far the largest radius, and its gradient vanishes fastest: the slopes of tanh "
-    "win.",
+    caption="A straight line on a logarithmic scale means the same factor at every "
+    "step. The trained network has by far the largest radius, and its gradient "
+    "vanishes fastest: the slopes of tanh win.",
 )
 
 # %% [markdown]
 r"""
-Nobody held the radius in training; it rose above 3. Strong weights push most units into saturation, where tanh is
+Nothing held the radius down in training; it rose above 3. Strong weights push most units into saturation, where tanh is
 flat, and a saturated unit passes on next to no gradient. The median hides a spread, though: in one loss of ten, a
 thousandth still arrives ten steps back.
 
-**Vanishing**: a loss says next to nothing about what happened many steps before. **Exploding**: where the slopes are
-not flat, powers of a radius above 1 take over. Bengio, Simard and Frasconi described this dilemma in 1994. In 2013
-Pascanu, Mikolov and Bengio drew the loss of a single unit like ours over w and b, and found a **cliff**. Their cure is
+**Vanishing**: a loss says next to nothing about what happened many steps before. **Exploding**: where tanh is not flat,
+powers of a radius above 1 take over. Hochreiter (1991) and Bengio, Simard and Frasconi (1994) described both. In 2013
+Pascanu, Mikolov and Bengio drew the loss of a single unit like ours over w and b, and found a *cliff*. Their cure is
 **gradient clipping**: if the gradient of all parameters together is longer than a limit, shorten it to the limit and
 keep its direction. Try both from 500 random starts:
 """
@@ -428,8 +431,9 @@ show(
 
 # %% [markdown]
 r"""
-At every rate a good part of the starts is thrown off, never to return; clipped, all or nearly all arrive. And a real
-network? 32 units on Shakespeare, plain gradient descent, 150 steps of 8 windows, five starts each:
+At every rate more than a tenth of the starts is thrown far off, never to return (at the smallest rates others are only
+slow); clipped, all or nearly all arrive. And a real network? 32 units on Shakespeare, plain SGD, 150 steps of 8
+windows, five starts each:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -453,14 +457,15 @@ for rate in (2.0, 4.0, 8.0):
 
 # %% [markdown]
 r"""
-Clipping does not make the best run better. It widens the range of rates that work: at rate 4 training without a limit
-begins to explode, at rate 8 it is lost, and clipped it stays calm. What has vanished, clipping cannot bring back.
+The best results are alike, here 2.34 and 2.35. Clipping widens the range of rates that work: at rate 4 training without
+a limit begins to explode, at rate 8 it is lost, and clipped it stays calm. What has vanished, clipping cannot bring
+back.
 
 ### Truncation
 
 Unrolled over a whole play, the network would have to keep every state for the way back, and would learn once per play.
-**Truncated BPTT** cuts the text into pieces. The state is carried from piece to piece, so the forward pass stays exact;
-the gradient stops at the cut. What does that cost?
+**Truncated BPTT** cuts the text into pieces. The state is carried from piece to piece, so with the same weights
+the forward pass would be exact; the gradient stops at the cut. What does that cost?
 """
 
 # %%
@@ -472,7 +477,7 @@ for name, piece in (("carried", carried), ("not carried", fresh)):
     apart = abs(piece.chances - whole.chances[half:]).max(axis=1)
     print(f"state {name}: probabilities change by {apart[0]:.2f} at the cut,", end=" ")
     print(f"by {apart[5:].max():.2f} from 5 letters on")
-print("missing of dL/dW_h if the gradient stops after k steps, mean over the losses:")
+print("share of dL/dW_h lost if the gradient stops after k steps, mean over losses:")
 _, of_random = lesson.reach(weights_of("random"), lesson.pieces())
 for k in (1, 5, 10):
     lost, of_random_lost = missing[:, k - 1].mean(), of_random[:, k - 1].mean()
@@ -485,22 +490,24 @@ windows of 40 characters above are this truncation, without the carried state.
 
 ## Shapes of sequences (3 min)
 
-Where you feed and where you read makes different machines of the same cell; the list follows Karpathy's essay.
+The same cell makes different machines, depending on where you feed it and where you read it; the first four follow
+Karpathy's essay.
 
 | shape | example | how |
 |---|---|---|
 | many-to-many, in step | text to next characters | a prediction at each step: this lesson |
 | many-to-one | a review to its mood | read only the last state |
 | one-to-many | a picture to its caption | the picture sets the first state |
-| **sequence to sequence** | a sentence to its translation | one network reads, a second writes from its last state |
-| **bidirectional** | a gap in a text | a second network reads from the end, where the end is known |
+| **sequence to sequence** | a sentence to its translation | one network reads, a second starts from the first one's last state and writes |
+| bidirectional | a gap in a text | a second network reads backwards, if the whole text is there |
 
-All of them share two limits. A step has to wait for the one before: a GPU can spread out what is inside a step, but
-not the steps. And a whole sentence has to fit into one state. Attention, in lesson 21, lifts both.
+All of them share two limits. A step has to wait for the one before: a GPU can do the work inside a step in
+parallel, but not the steps. And a whole sentence has to fit into one state. Attention, in lesson 21 (not written yet),
+lifts both.
 
 ## Forecasting (6 min)
 
-Numbers instead of letters: the sunspot numbers of each year since 1700, in cycles of about 11 years that never repeat.
+Numbers instead of letters: the sunspot numbers of each year since 1700, in cycles of about 11 years, no two alike.
 The **naive forecast** says that next year will be like this one. A stronger rival is **autoregression**, a linear model
 of the last years, which Yule introduced in 1927 for this very series.
 
@@ -537,7 +544,11 @@ print("typical error (root of the mean square) over 88 unseen years, in sunspots
 print(f"always the mean    {spots(np.full(88, series[:start].mean())):.0f}")
 print(f"naive              {spots(later[:, -1, 0]):.0f}")
 print(f"autoregression     {spots(later[:, -10:, 0] @ linear[:10] + linear[10]):.1f}")
-print(f"recurrent network  {np.mean(errors):.1f} ± {np.std(errors):.1f}, five starts")
+print(
+    f"recurrent network  {np.mean(errors):.1f} ± {np.std(errors):.1f}, five starts,",
+    end=" ",
+)
+print(f"the best {min(errors):.1f}")
 
 # %% [markdown]
 r"""
@@ -593,8 +604,8 @@ for ax in (left, right):
     ax.set_ylim(0, 65)
 show(
     fig,
-    alt="left: the error falls over the first three years read, a little more up to "
-    "the ninth, then stays level, below "
+    alt="left: the error falls over the first three years read, hardly changes up to "
+    "the sixth, falls a little to the ninth, then stays level, below "
     "that of the naive forecast; right: it more than doubles within five years ahead, "
     "then stays level, below that of "
     "always predicting the mean",
@@ -607,8 +618,8 @@ show(
 # %% [markdown]
 r"""
 The first years help, since one number alone cannot tell a rise from a fall. After three the gain is small, after one
-cycle there is none. Looking ahead, errors pile up: its own mistakes as input, which teacher forcing spared the network
-in training, now come at each step.
+cycle there is none. Looking ahead, the error grows: a distant year is harder to predict, and the network now reads its
+own mistakes, from which teacher forcing spared it in training.
 """
 
 # %%
@@ -643,12 +654,12 @@ for dots in (2, 5, 20):
 # %% [markdown]
 r"""
 Five dots it bridges; twenty never, and other rates from 0.001 to 0.03 do not help. Is it that such a network *cannot*
-keep a letter for twenty steps? The single unit with $w = 1$ kept its pulse. But the gradient that would teach it has to
-come back all the way.
+keep a letter for twenty steps? The single unit with $w = 1$, without tanh, kept its pulse. But the gradient that would
+teach it has to come back all the way.
 
 **Your turn.** The open one, and the most surprising: [Exercise 18.5: remember
-longer](../exercises/18_recurrent_networks_exercises.ipynb#18.5-Remember-longer). Lesson 19 changes the cell itself: in the LSTM,
-memory has a path of its own.
+longer](../exercises/18_recurrent_networks_exercises.ipynb#18.5-Remember-longer). Lesson 19 (not written yet) changes
+the cell itself: in the LSTM, memory has a path of its own.
 
 ## Recall (2 min)
 """
@@ -663,7 +674,8 @@ r"""
 - A recurrent network reads an input and its own last state, with the same weights at every step.
 - A language model predicts the next character; to write, it draws one and reads it.
 - BPTT is backpropagation through the unrolled network; gradients of shared weights are sums over time.
-- Trained radii exceed 1, and the gradient vanishes all the same, through tanh. Clipping tames explosions.
+- Here the trained radius is well above 1, and the gradient vanishes all the same, through tanh. Clipping tames
+  explosions.
 - A forecast has to be compared with the naive one and with a linear model.
 
 ### New terms
@@ -671,7 +683,8 @@ r"""
 - **recurrent network**: a network that also reads its own state from one step ago; RNN.
 - **hidden state**: the numbers that a recurrent network hands on from step to step.
 - **language model**: gives the probability of the next character or word from everything before it.
-- **perplexity**: exp(loss) of a language model: among how many equal choices it would be as unsure.
+- **perplexity**: exp(loss) of a language model: the number of equally likely choices that would leave you just as
+  unsure.
 - **embedding**: a learned vector for each character, word or other symbol.
 - **teacher forcing**: in training, feeding the true sequence, not the network's own predictions.
 - **backpropagation through time**: backpropagation through the unrolled network; BPTT.

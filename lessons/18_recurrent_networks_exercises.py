@@ -71,15 +71,16 @@ The same weights in every round: that is weight sharing in time, and why the len
 r"""
 ## 18.3 Draw a letter
 
-Write `draw(z, temperature, u)`. The logits z have shape (letters,), temperature is a number > 0, u a random number in
-[0, 1). Turn z / temperature into probabilities with softmax, lay them side by side on a ruler from 0 to 1 in their
-order, and return the place (a whole number) of the letter in whose piece u lies. Logits may be as large as 1,000.
+Write `draw(z, temperature, point)`. The logits z have shape (letters,), temperature is a number > 0, point a random
+number in [0, 1). Turn z / temperature into probabilities with softmax, lay them side by side on a ruler from 0 to 1 in
+their order, and return the place (a whole number, counted from 0) of the letter in whose piece the point lies. Logits
+may be as large as 1,000.
 """
 
 
 # %%
-def draw(z, temperature, u):
-    """Return which letter u draws."""
+def draw(z, temperature, point):
+    """Return which letter the point draws."""
     # SOLUTION draw
 
 
@@ -90,7 +91,7 @@ check("18.3", draw)
 
 # %% [markdown] tags=["solution"]
 r"""
-Equally likely numbers u fall into a piece as often as the piece is long: that is drawing from a distribution. Dividing
+Equally likely points fall into a piece as often as the piece is long: that is drawing from a distribution. Dividing
 by a small temperature stretches the differences before softmax, and the longest piece takes nearly the whole ruler.
 """
 
@@ -99,9 +100,9 @@ r"""
 ## 18.4 Back through time
 
 Write `through_time(x, hs, g, W_h)`. Here hs, shape (T + 1, N, units), begins with the first state, so that `hs[t]` is
-the state before input t and `hs[t + 1]` the one after it. g, shape (T, N, units), is what the loss of each step says
-about its own state: `g[t]` belongs to `hs[t + 1]`. Add what comes back from later steps, and return dL/dW_x (units, d),
-dL/dW_h (units, units) and dL/db (units,). The cell below checks yours with central differences.
+the state before input t and `hs[t + 1]` the one after it. g has shape (T, N, units): `g[t]` is the gradient of step t's
+loss with respect to `hs[t + 1]`, through that step's prediction alone. Add what comes back from later steps, and return
+dL/dW_x (units, d), dL/dW_h (units, units) and dL/db (units,). The cell below checks yours with central differences.
 """
 
 

@@ -109,7 +109,10 @@ def test_with_the_sigmoid_a_network_of_six_hidden_layers_reads_a_quarter_and_wit
     means = {bend.__name__: np.mean([read(bend, s) for s in SEEDS]) for bend in (nn.Sigmoid, nn.Tanh, nn.ReLU, nn.GELU)}
     assert 0.15 < means.pop("Sigmoid") < 0.4
     assert min(means.values()) > 0.85
-    assert 0.5 < np.mean([read(nn.Sigmoid, seed, epochs=40) for seed in SEEDS]) < 0.8
+    later = [read(nn.Sigmoid, seed, epochs=40) for seed in SEEDS]
+    assert 0.6 < np.mean(later) < 0.8  # about seven in ten
+    assert min(later) < 0.5
+    assert max(later) > 0.9
 
 
 def test_dead_units_learn_a_constant_the_leak_a_line_and_gelu_the_sine():

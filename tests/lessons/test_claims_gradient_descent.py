@@ -62,6 +62,13 @@ def test_the_edge_is_reached_from_below_and_from_above():
     assert all(watch(1.3, seed)[1][0] > 2 / 1.3 for seed in SEEDS)
 
 
+def test_the_picture_at_rate_0_8_the_first_start_overshoots_the_edge_and_at_0_2_it_stays_far_below():
+    curvatures = watch(0.8, 0)[1]
+    assert curvatures[0] < 2.5 < 2.8 < curvatures.max() < 4.4  # the height of the chart
+    assert curvatures[-8:].mean() == pytest.approx(2.5, rel=0.05)
+    assert 2.5 < watch(0.2, 0)[1].max() < 3.5
+
+
 def test_far_from_the_edge_the_curvature_grows_and_the_loss_never_rises():
     for seed in SEEDS:
         losses, curvatures = watch(0.2, seed)
@@ -140,6 +147,7 @@ def test_a_factor_of_a_thousand_at_the_saddle_costs_62_steps(patients):
     assert curvature == pytest.approx(-1.17, abs=0.005)
     assert round(np.log(1000) / np.log(1 - 0.1 * curvature)) == 62
     matrix = answers.hessian(lambda w: gradient(w, x, y), np.zeros(2))
+    np.testing.assert_allclose(matrix, [[0, curvature], [curvature, 0]], atol=1e-6)  # along w1 = w2 it is `curvature`
     np.testing.assert_allclose(np.linalg.eigvalsh(matrix), [curvature, -curvature], rtol=1e-6)
 
 
@@ -165,10 +173,12 @@ def test_two_components_hold_the_path_of_a_training_and_three_quarters_of_a_rand
         assert 0.72 < share(np.cumsum(strides, axis=0)) < 0.8
 
 
-def test_the_two_valleys_of_the_first_map_are_mirror_images_and_nearly_every_ball_comes_to_one():
+def test_the_two_valleys_of_the_first_map_are_one_turned_by_half_a_turn_and_nearly_every_ball_comes_to_one():
     height = functions("small network (2 weights)")[0]
     places = np.random.default_rng(0).uniform(-4, 4, size=(50, 2))
     np.testing.assert_allclose(height(*places.T), height(*-places.T))
+    assert not np.allclose(height(*places.T), height(*places[:, ::-1].T))  # no mirror image, in neither diagonal
+    assert not np.allclose(height(*places.T), height(*-places[:, ::-1].T))
     walks = [walk("small network (2 weights)", tuple(place), 0.1) for place in places]
     assert not any(one.flown for one in walks)
     signs = {tuple(np.sign(one.path[-1])) for one in walks}

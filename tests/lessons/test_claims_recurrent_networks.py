@@ -142,13 +142,13 @@ def descend(w, b, rate, limit, target=0.7):
     return (unit(w, b)[-1] - target) ** 2 < 0.01, np.abs(w) + np.abs(b) > 5
 
 
-@pytest.mark.parametrize("rate", [0.02, 0.1, 0.5])
+@pytest.mark.parametrize("rate", [0.02, 0.05, 0.1, 0.2, 0.5])
 def test_on_the_cliff_clipping_saves_the_starts_that_would_be_thrown_off(rate):
     starts = np.random.default_rng(1).uniform([0.5, -0.3], [2.0, 0.3], size=(500, 2)).T
     arrived, thrown = descend(*starts, rate, np.inf)
     clipped, _ = descend(*starts, rate, 1.0)
     assert arrived.mean() < 0.9
-    assert thrown.mean() > 0.05
+    assert thrown.mean() > 0.1
     assert clipped.mean() > 0.95
 
 
@@ -219,9 +219,11 @@ def test_after_one_cycle_more_years_do_not_help_and_looking_ahead_gets_worse():
         return float(np.sqrt(((guess - truth[: len(guess)]) ** 2).mean()))
 
     models = [train_forecaster(seed, START) for seed in SEEDS]
-    known = {k: np.mean([error(nn.predict(m, x[:, -k:])[:, -1, 0]) for m in models]) for k in (1, 3, 11, 30)}
+    known = {k: np.mean([error(nn.predict(m, x[:, -k:])[:, -1, 0]) for m in models]) for k in (1, 3, 6, 9, 11, 30)}
     assert known[3] < 0.8 * known[1]  # the first years help
-    assert 0.8 < known[11] / known[3] < 1  # then the gain is small
+    assert known[6] == pytest.approx(known[3], rel=0.06)  # then it hardly changes
+    assert 0.8 < known[9] / known[6] < 0.97  # falls a little
+    assert 0.8 < known[11] / known[3] < 1  # the gain is small
     assert known[30] == pytest.approx(known[11], rel=0.02)  # then there is none
     told = x[:69]
     for _ in range(5):

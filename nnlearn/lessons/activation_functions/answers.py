@@ -61,7 +61,7 @@ LARGE_ROWS = (np.array([[1000.0, 999.0, 0.0], [-1000.0, 0.0, -1000.0]]), 1.0)
 
 
 def through(x, nudge, weights, f, slope):
-    """Return the outputs of the last layer, and what of a small nudge of x arrives there."""
+    """Return the outputs of the last layer, and how much of a small nudge arrives there."""
     h = x
     for weight in weights:  # (out, in)
         z = h @ weight.T

@@ -52,10 +52,10 @@ def sample_run(rng):
 # 18.3 draw from softmax(z / T)
 
 
-def draw(z, temperature, u):
-    """Return which letter u draws."""
+def draw(z, temperature, point):
+    """Return which letter the point draws."""
     powers = np.exp((z - z.max()) / temperature)
-    return int(np.searchsorted(np.cumsum(powers / powers.sum()), u, side="right"))
+    return int(np.searchsorted(np.cumsum(powers / powers.sum()), point, side="right"))
 
 
 def sample_logits(rng):

@@ -87,15 +87,16 @@ EXERCISES = (
                 "Call it with temperature 0.01: the largest logit must win nearly always.",
             ),
             "the largest logit always wins": Wrong(
-                mistakes.largest_always_wins, "That is what a temperature near 0 does. Otherwise u decides, too."
+                mistakes.largest_always_wins,
+                "That is what a temperature near 0 does. Otherwise the point decides, too.",
             ),
             "the place is one too low": Wrong(
                 mistakes.one_too_low,
-                "With u = 0 the first letter is drawn. Count the cumulative sums that are not above u.",
+                "With point = 0 the first letter is drawn. Count the cumulative sums that are not above point.",
             ),
             "the letters are counted from the end": Wrong(
                 mistakes.counted_from_the_end,
-                "With u close to 0 the first letter is drawn, with u close to 1 the last.",
+                "With point close to 0 the first letter is drawn, with point close to 1 the last.",
             ),
             "the exponentials overflow": Wrong(
                 mistakes.overflows,
@@ -105,8 +106,8 @@ EXERCISES = (
         hints=(
             "Divide the logits by the temperature and take the softmax; then think of a ruler from 0 to 1 on which "
             "each letter has a piece.",
-            "np.cumsum of the probabilities gives the ends of the pieces. Which piece contains u?",
-            "np.searchsorted(cumulative, u, side='right') is the place.",
+            "np.cumsum of the probabilities gives the ends of the pieces. Which piece contains the point?",
+            "np.searchsorted(cumulative, point, side='right') is the place.",
         ),
     ),
     Exercise(

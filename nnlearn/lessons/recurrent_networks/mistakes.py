@@ -61,30 +61,30 @@ def last_state_only(x, h, W_x, W_h, b):
 # 18.3
 
 
-def multiplied_by_temperature(z, temperature, u):
-    return draw(z, 1 / temperature, u)
+def multiplied_by_temperature(z, temperature, point):
+    return draw(z, 1 / temperature, point)
 
 
-def temperature_not_used(z, temperature, u):
-    return draw(z, 1.0, u)
+def temperature_not_used(z, temperature, point):
+    return draw(z, 1.0, point)
 
 
-def largest_always_wins(z, temperature, u):
+def largest_always_wins(z, temperature, point):
     return int(z.argmax())
 
 
-def one_too_low(z, temperature, u):
-    return max(draw(z, temperature, u) - 1, 0)
+def one_too_low(z, temperature, point):
+    return max(draw(z, temperature, point) - 1, 0)
 
 
-def counted_from_the_end(z, temperature, u):
-    return len(z) - 1 - draw(z[::-1], temperature, u)
+def counted_from_the_end(z, temperature, point):
+    return len(z) - 1 - draw(z[::-1], temperature, point)
 
 
-def overflows(z, temperature, u):
+def overflows(z, temperature, point):
     with np.errstate(all="ignore"):
         powers = np.exp(z / temperature)
-        return int(np.searchsorted(np.cumsum(powers / powers.sum()), u, side="right"))
+        return int(np.searchsorted(np.cumsum(powers / powers.sum()), point, side="right"))
 
 
 # 18.4
