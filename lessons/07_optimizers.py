@@ -95,8 +95,7 @@ def network(seed):
 
 
 digits = datasets.digits()
-(x, y), rest = datasets.split(digits.x / 16, digits.y, seed=0)
-unseen, unseen_labels = rest
+(x, y), (unseen, unseen_labels) = datasets.split(digits.x / 16, digits.y, seed=0)
 model, criterion = network(0), nn.CrossEntropyLoss()
 optimizer = nn.SGD(model.parameters(), lr=0.1)
 rng, iterations, examples = np.random.default_rng(0), 0, 0

@@ -160,10 +160,11 @@ def test_clipping_saves_sgd_at_a_rate_of_3():
 @pytest.mark.parametrize("name", tuning.SETTINGS)
 def test_the_recorded_losses_are_those_of_tuning(name):
     recorded, found = np.array(tuning.LOSSES[name]), np.array(tuning.tune(name))
-    settled = recorded < 2.5  # beyond, training explodes, and last digits decide how high it gets
-    np.testing.assert_allclose(found[settled], recorded[settled], rtol=0.5)
-    assert (found[~settled] > 1).all()
-    assert found[recorded.argmin()] < 1.3 * found.min()  # the rate of the race is the best, or as good
+    best = int(recorded.argmin())  # beyond it training is restless, and last digits decide where it ends
+    np.testing.assert_allclose(found[:best], recorded[:best], rtol=0.2)
+    assert 0.6 < found[best] / recorded[best] < 1.6
+    assert found[best] < 1.3 * found.min()  # the rate of the race is the best, or as good
+    assert found[-1] > 1
 
 
 def test_the_floors_lie_within_a_factor_of_three_and_at_one_rate_for_all_sgd_is_the_last_or_the_first():
