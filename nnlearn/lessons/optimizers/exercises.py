@@ -41,75 +41,80 @@ EXERCISES = (
     ),
     Exercise(
         id="07.2",
-        title="A step with momentum",
-        reference=answers.momentum,
-        inputs=answers.sample_momentum,
-        returns=("theta", "v"),
+        title="Nesterov looks ahead",
+        reference=answers.nesterov,
+        inputs=answers.sample_look,
+        returns=("w", "v"),
         wrong={
-            "the step does not use the velocity": Wrong(
-                mistakes.velocity_not_used,
-                "You keep a velocity and then step along the gradient alone. Which of the two should move theta?",
+            "the gradient is taken at w": Wrong(
+                mistakes.gradient_at_w,
+                "That is plain momentum. Take the gradient where the old velocity would carry w in this step.",
             ),
-            "the step uses the old velocity": Wrong(
-                mistakes.old_velocity_used,
-                "First add the gradient to the velocity, then move theta. With v = 0 your first step does not move at "
-                "all.",
+            "the learning rate is missing in the look ahead": Wrong(
+                mistakes.lr_forgotten, "A velocity is not a distance: how far does w move along a velocity in one step?"
             ),
-            "the velocity is damped as well": Wrong(
-                mistakes.velocity_damped,
-                "That is a mean of gradients, as in Adam. Here, as in PyTorch, the whole gradient is added.",
+            "it looks back": Wrong(
+                mistakes.looks_back, "The weights move against v. On which side of w do they end, then?"
             ),
-            "the learning rate is inside the velocity": Wrong(
-                mistakes.lr_in_the_velocity,
-                "It takes the same path while lr is constant, but not with a schedule. Keep lr out of v.",
+            "the look ahead uses the whole old velocity": Wrong(
+                mistakes.mu_forgotten, "Only mu times the old velocity goes into this step. Look ahead by that part."
             ),
-            "it steps uphill": Wrong(
-                mistakes.uphill, "The velocity adds up gradients, which point uphill. What is the sign of the step?"
+            "the step begins at the point ahead": Wrong(
+                mistakes.starts_ahead,
+                "The new velocity holds mu times the old one already. Begun at the point ahead, you go that way twice.",
             ),
-            "it looks ahead": Wrong(
-                mistakes.looks_ahead, "That is Nesterov's variant, and a good one. Here the step is lr times v."
+            "it steps along g + mu v from w": Wrong(
+                mistakes.form_of_libraries,
+                "That is what libraries do, whose weights are the point ahead. Here w is the place itself, and "
+                "`gradient` is asked elsewhere.",
             ),
         },
         hints=(
-            "Two lines: the velocity first, then the weights.",
-            "The new velocity is mu times the old one plus the gradient.",
-            "v = mu * v + g; return theta - lr * v, v.",
+            "Of the step -lr v that is to come, one part is known before the gradient is. Which?",
+            "The new velocity is mu times the old one plus the gradient: the old one alone moves w by -lr mu v.",
+            "First the point ahead, w - lr * mu * v; then v with the gradient there; then w, from w itself.",
         ),
     ),
     Exercise(
         id="07.3",
-        title="Adam",
-        reference=answers.adam,
-        inputs=answers.sample_adam,
-        cases=(answers.FIRST_STEP, answers.FLAT),
-        returns=("theta", "m", "v"),
+        title="An Adam of your own",
+        reference=answers.Adam,
+        inputs=answers.sample_steps,
+        cases=answers.CASES,
+        run=answers.walk,
+        returns=("the first array", "the second array"),
         wrong={
-            "m and v are not corrected for their start at zero": Wrong(
-                mistakes.no_correction,
-                "In the first step m is a tenth of the gradient and v a thousandth of its square. What is m / sqrt(v)?",
+            "m and s are not corrected for their start at zero": Wrong(
+                mistakes.UncorrectedAdam,
+                "In the first step m is a tenth of the gradient and s a thousandth of its square. What is m / sqrt(s)?",
             ),
-            "the correction begins at k = 0": Wrong(
-                mistakes.correction_from_zero, "k is 1 in the first step: m is then divided by 1 - 0.9."
+            "the counter counts arrays, not steps": Wrong(
+                mistakes.CountsArrays,
+                "With two arrays your t is 1 for the first and 2 for the second, in the same step. Raise it once, "
+                "before the loop.",
             ),
-            "the gradient is not squared in v": Wrong(
-                mistakes.not_squared, "v is a mean of squares, so that its root has the size of a gradient."
+            "m and s are forgotten after each step": Wrong(
+                mistakes.Forgets,
+                "m = 0.9 * m + ... gives the name to a new array; the one in self.m is still zero. Write into it: "
+                "m[:] = ...",
+            ),
+            "the weights do not move": Wrong(
+                mistakes.NotInPlace,
+                "w = w - ... makes a new array and leaves the network's own as it was. Change it in place: w -= ...",
             ),
             "the root is missing": Wrong(
-                mistakes.root_missing,
-                "Divide by the root of v, not by v: if all gradients double, the step must stay the same.",
+                mistakes.RootMissing,
+                "Divide by the root of s, not by s: if all gradients double, the step must stay the same.",
             ),
             "eps is under the root": Wrong(
-                mistakes.eps_under_the_root, "It matters only where gradients are tiny: eps is added to the root."
-            ),
-            "both means forget at the same rate": Wrong(
-                mistakes.equal_memories,
-                "m forgets with 0.9, v with 0.999: sizes are remembered longer than directions.",
+                mistakes.EpsUnderTheRoot, "It matters only where gradients are tiny: eps is added to the root."
             ),
         },
         hints=(
-            "Four lines: m, v, the two corrections, and the step.",
-            "m = 0.9 m + 0.1 g, v = 0.999 v + 0.001 g^2; corrected they are m / (1 - 0.9**k) and v / (1 - 0.999**k).",
-            "theta - lr * m_corrected / (np.sqrt(v_corrected) + 1e-8); return it with the uncorrected m and v.",
+            "Raise t once. Then, for each array: its m, its s, the two corrections, and the step.",
+            "Loop over zip(self.weights, self.m, self.s, gradients); write into the arrays: m[:] = ... and w -= ...",
+            "m is corrected by 1 - 0.9**self.t, s by 1 - 0.999**self.t; the step is lr times the corrected m, divided "
+            "by the root of the corrected s plus 1e-8.",
         ),
     ),
     Exercise(
@@ -150,12 +155,14 @@ EXERCISES = (
     Exercise(
         id="07.5",
         title="Three epochs",
-        target="at least 94 % of 449 unseen digits right after three epochs, from each of three starts",
+        target="at least 94 % of 449 unseen digits right after three epochs, from each of five starts",
         measure=answers.measure_three_epochs,
         hints=(
             "Three epochs with batches of 32 make 129 steps. How could you take more steps, or larger ones?",
-            "Plain SGD is too slow or, with a large rate, too restless at the end. Which optimizer scales its steps?",
-            "Try Adam with ten times its usual rate and batches of 16.",
+            "Which optimizers do not care how large the gradients are? Find the right order of magnitude of its rate "
+            "first: the range test of the lesson, or tries at 0.003, 0.01, 0.03 ...",
+            "Change one thing at a time and look at the five starts. If they differ a lot, the rate is too large or "
+            "the batch too small; if all are equally low, the steps were too few or too short.",
         ),
         seconds=60,
     ),
@@ -167,13 +174,16 @@ QUIZZES = (
         Question(
             "You have 1,000 examples and batches of 50. How many iterations are one epoch?",
             (
-                ("One.", "You may read that an iteration is one pass over the data. Count along with the strip."),
-                ("20.", "Count along with the strip: a batch, a step, an iteration."),
-                ("50.", "That is the size of a batch. How many of them are there?"),
+                ("One.", "With one batch of all 1,000 it would be. Here a pass over the data takes more steps."),
+                (
+                    "20.",
+                    "1,000 / 50: one iteration for each batch, and after 20 of them each example has had its turn.",
+                ),
+                ("50.", "That is the size of a batch. Count the batches."),
             ),
             answer="b",
         ),
-        answered_in="Count",
+        answered_in="What you saw",
     ),
     Quiz(
         "07.recall",
@@ -190,7 +200,7 @@ QUIZZES = (
             "In its first step Adam moves every weight by almost exactly the learning rate. Why?",
             (
                 (
-                    "m and sqrt(v), both corrected, are the gradient and its size.",
+                    "m and sqrt(s), both corrected, are the gradient and its size.",
                     "g / |g| is the sign. The correction makes this true from the first step on.",
                 ),
                 (

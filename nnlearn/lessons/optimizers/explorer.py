@@ -72,8 +72,9 @@ class OptimizerExplorer(Recorded):
 
     Above are sixty examples: each lights up while it is in the batch, and stays coloured until the epoch is over. On
     the left is the loss over all sixty as a landscape of the two weights, with the path of each optimizer; the dotted
-    one is SGD on all examples at once, without noise. On the right are the distance of each loss from the lowest, and a
-    map of how much of it is left after 100 iterations of momentum without noise, for each learning rate and momentum.
+    one is SGD on all examples at once, without noise. All walk with the same learning rate, so it is not a contest. On
+    the right are the distance of each loss from the lowest, and a map of how much of it is left after 100 iterations of
+    momentum without noise, for each learning rate and momentum.
 
     A click sets the start, or, in the map, learning rate and momentum. The arrow keys move the start.
 
@@ -114,8 +115,8 @@ class OptimizerExplorer(Recorded):
         self.loss.set(xlim=(0, ITERATIONS), ylim=(1e-5, 30), xlabel="iteration", ylabel="loss above lowest")
         self.loss.set(yscale="log", xticks=(0, 80, 160, 240), yticks=(1e-4, 1e-2, 1))
         self.loss.minorticks_off()
-        _note(picture, 362, 258, "what 100 momentum steps, no noise, leave")
-        _note(picture, 362, 272, "of the loss: dark little, bright much, grey more")
+        _note(picture, 362, 258, "loss left after 100 steps of momentum, no noise")
+        _note(picture, 362, 272, "dark: nearly none, bright: most, grey: it grew")
         cmap = colormaps[VALUES].with_extremes(bad="#D0D0D0")
         places = (RATES[0] - 0.01, RATES[-1] + 0.01, MOMENTA[0] - 0.01, MOMENTA[-1] + 0.01)
         style = {"cmap": cmap, "vmin": -8, "vmax": 0, "origin": "lower", "aspect": "auto", "interpolation": "nearest"}

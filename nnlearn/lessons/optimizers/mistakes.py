@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlearn.lessons.optimizers.answers import momentum, stop
+from nnlearn.lessons.optimizers.answers import Adam, stop
 
 # 07.1
 
@@ -34,66 +34,93 @@ def order_not_kept(order, size):
 # 07.2
 
 
-def velocity_not_used(theta, v, g, lr, mu):
-    return theta - lr * g, mu * v + g
+def gradient_at_w(w, v, gradient, lr, mu):
+    v = mu * v + gradient(w)
+    return w - lr * v, v
 
 
-def old_velocity_used(theta, v, g, lr, mu):
-    return theta - lr * v, mu * v + g
+def lr_forgotten(w, v, gradient, lr, mu):
+    v = mu * v + gradient(w - mu * v)
+    return w - lr * v, v
 
 
-def velocity_damped(theta, v, g, lr, mu):
-    return momentum(theta, v, (1 - mu) * g, lr, mu)
+def looks_back(w, v, gradient, lr, mu):
+    v = mu * v + gradient(w + lr * mu * v)
+    return w - lr * v, v
 
 
-def lr_in_the_velocity(theta, v, g, lr, mu):
-    return theta + mu * v - lr * g, mu * v - lr * g
+def mu_forgotten(w, v, gradient, lr, mu):
+    v = mu * v + gradient(w - lr * v)
+    return w - lr * v, v
 
 
-def uphill(theta, v, g, lr, mu):
-    return theta + lr * (mu * v + g), mu * v + g
+def starts_ahead(w, v, gradient, lr, mu):
+    ahead = w - lr * mu * v
+    v = mu * v + gradient(ahead)
+    return ahead - lr * v, v
 
 
-def looks_ahead(theta, v, g, lr, mu):
-    return theta - lr * (g + mu * (mu * v + g)), mu * v + g
+def form_of_libraries(w, v, gradient, lr, mu):
+    g = gradient(w)
+    v = mu * v + g
+    return w - lr * (g + mu * v), v
 
 
 # 07.3
 
 
-def _root(v):
-    return np.sqrt(np.abs(v)) + 1e-8
+class UncorrectedAdam(Adam):
+    def step(self, gradients):
+        for w, m, s, g in zip(self.weights, self.m, self.s, gradients, strict=True):
+            m[:] = 0.9 * m + 0.1 * g
+            s[:] = 0.999 * s + 0.001 * g**2
+            w -= self.lr * m / (np.sqrt(s) + 1e-8)
 
 
-def _adam(theta, m, v, g, k, lr, *, b2=0.999, correction=lambda b, k: 1 - b**k, size=_root, power=2):
-    """Take a step of Adam with one thing wrong."""
-    m = 0.9 * m + 0.1 * g
-    v = b2 * v + (1 - b2) * g**power
-    return theta - lr * (m / correction(0.9, k)) / size(v / correction(b2, k)), m, v
+class CountsArrays(Adam):
+    def step(self, gradients):
+        for w, m, s, g in zip(self.weights, self.m, self.s, gradients, strict=True):
+            self.t += 1
+            m[:] = 0.9 * m + 0.1 * g
+            s[:] = 0.999 * s + 0.001 * g**2
+            w -= self.lr * m / (1 - 0.9**self.t) / (np.sqrt(s / (1 - 0.999**self.t)) + 1e-8)
 
 
-def no_correction(theta, m, v, g, k, lr):
-    return _adam(theta, m, v, g, k, lr, correction=lambda b, k: 1.0)
+class Forgets(Adam):
+    def step(self, gradients):
+        self.t += 1
+        for w, g in zip(self.weights, gradients, strict=True):
+            m, s = 0.1 * g, 0.001 * g**2
+            w -= self.lr * m / (1 - 0.9**self.t) / (np.sqrt(s / (1 - 0.999**self.t)) + 1e-8)
 
 
-def correction_from_zero(theta, m, v, g, k, lr):
-    return _adam(theta, m, v, g, k + 1, lr)
+class NotInPlace(Adam):
+    def step(self, gradients):
+        self.t += 1
+        moved = []
+        for w, m, s, g in zip(self.weights, self.m, self.s, gradients, strict=True):
+            m[:] = 0.9 * m + 0.1 * g
+            s[:] = 0.999 * s + 0.001 * g**2
+            moved.append(w - self.lr * m / (1 - 0.9**self.t) / (np.sqrt(s / (1 - 0.999**self.t)) + 1e-8))
+        self.weights = moved  # new arrays: the network still holds the old ones
 
 
-def not_squared(theta, m, v, g, k, lr):
-    return _adam(theta, m, v, g, k, lr, power=1)
+class RootMissing(Adam):
+    def step(self, gradients):
+        self.t += 1
+        for w, m, s, g in zip(self.weights, self.m, self.s, gradients, strict=True):
+            m[:] = 0.9 * m + 0.1 * g
+            s[:] = 0.999 * s + 0.001 * g**2
+            w -= self.lr * m / (1 - 0.9**self.t) / (s / (1 - 0.999**self.t) + 1e-8)
 
 
-def root_missing(theta, m, v, g, k, lr):
-    return _adam(theta, m, v, g, k, lr, size=lambda v: v + 1e-8)
-
-
-def eps_under_the_root(theta, m, v, g, k, lr):
-    return _adam(theta, m, v, g, k, lr, size=lambda v: np.sqrt(v + 1e-8))
-
-
-def equal_memories(theta, m, v, g, k, lr):
-    return _adam(theta, m, v, g, k, lr, b2=0.9)
+class EpsUnderTheRoot(Adam):
+    def step(self, gradients):
+        self.t += 1
+        for w, m, s, g in zip(self.weights, self.m, self.s, gradients, strict=True):
+            m[:] = 0.9 * m + 0.1 * g
+            s[:] = 0.999 * s + 0.001 * g**2
+            w -= self.lr * m / (1 - 0.9**self.t) / np.sqrt(s / (1 - 0.999**self.t) + 1e-8)
 
 
 # 07.4
