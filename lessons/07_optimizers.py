@@ -255,18 +255,29 @@ for name, (lr, mu) in rivals.items():
         walker.step()
     walks[name] = np.array(losses)
     steps = np.flatnonzero(walks[name] > 1e-6)[-1] + 1
-    print(f"{name:24} rate {lr:.3f}, momentum {mu:.2f}: {steps} steps to stay below 1e-6")
+    print(
+        f"{name:24} rate {lr:.3f}, momentum {mu:.2f}: {steps} steps to stay below 1e-6"
+    )
 
 # %% tags=["hide-input"]
 fig, ax = figure(height=3.0)
-curve(ax, {name: losses[:121] for name, losses in walks.items()}, x=range(121), xlabel="step", ylabel="loss")
+curve(
+    ax,
+    {name: losses[:121] for name, losses in walks.items()},
+    x=range(121),
+    xlabel="step",
+    ylabel="loss",
+)
 ax.set(yscale="log", ylim=(1e-8, 1000))
 show(
     fig,
-    alt="loss on a logarithmic scale against 120 steps in a long valley: SGD hardly falls; momentum and Nesterov with "
-    "their own pairs fall steeply, momentum after a leap; with momentum 0.9 both fall more slowly, momentum jumping up "
+    alt="loss on a logarithmic scale against 120 steps in a long valley: SGD hardly "
+    "falls; momentum and Nesterov with "
+    "their own pairs fall steeply, momentum after a leap; with momentum 0.9 both fall "
+    "more slowly, momentum jumping up "
     "and down at every step, Nesterov in a few long waves",
-    caption="Tuned to the curvatures, both need about a quarter of SGD's steps (momentum leaps up first). With a momentum "
+    caption="Tuned to the curvatures, both need about a quarter of SGD's steps "
+    "(momentum leaps up first). With a momentum "
     "of 0.9, too much for this valley, both swing, and Nesterov comes down sooner.",
 )
 
@@ -366,9 +377,11 @@ curve(ax, tested, x=rates, xlabel="learning rate", ylabel="loss of the batch")
 ax.set(xscale="log", ylim=(0, 4))
 show(
     fig,
-    alt="loss against a learning rate that grows from 0.0001 to 10 during training: Adam's falls first and is lowest "
+    alt="loss against a learning rate that grows from 0.0001 to 10 during training: "
+    "Adam's falls first and is lowest "
     "around 0.05, SGD's falls later and is lowest around 0.8; beyond, both shoot up",
-    caption="Adam's loss is lowest around 0.05, SGD's around 0.8: choose a rate below, where the loss falls steeply.",
+    caption="Adam's loss is lowest around 0.05, SGD's around 0.8: choose a rate below, "
+    "where the loss falls steeply.",
 )
 
 # %% [markdown]
@@ -403,15 +416,21 @@ loss from two starts. These 98 trainings are recorded; `tune("SGD")` repeats tho
 
 # %% tags=["hide-input"]
 fig, ax = figure(height=3.2)
-curve(ax, LOSSES, x=GRID, xlabel="learning rate", ylabel="training loss after 10 epochs")
+curve(
+    ax, LOSSES, x=GRID, xlabel="learning rate", ylabel="training loss after 10 epochs"
+)
 ax.set(xscale="log", yscale="log", xlim=(0.0025, 20), xticks=GRID, xticklabels=GRID)
 ax.minorticks_off()
 show(
     fig,
-    alt="training loss after ten epochs against seven learning rates, for seven optimizers: seven valleys at different "
-    "rates, leftmost RMSprop's at about 0.01, rightmost SGD's at 1; their floors are within a factor of three",
-    caption="Each optimizer has its valley at its own rate, and the floors lie within a factor of three. At 0.003 SGD "
-    "would be the last of the seven, at 1 the first: a race at one rate for all says nothing.",
+    alt="training loss after ten epochs against seven learning rates, for seven "
+    "optimizers: seven valleys at different "
+    "rates, leftmost RMSprop's at about 0.01, rightmost SGD's at 1; their floors are "
+    "within a factor of three",
+    caption="Each optimizer has its valley at its own rate, and the floors lie within "
+    "a factor of three. At 0.003 SGD "
+    "would be the last of the seven, at 1 the first: a race at one rate for all says "
+    "nothing.",
 )
 
 # %% [markdown]
@@ -474,9 +493,11 @@ shown = {name: rate for name, rate in rates.items() if name != "constant"}
 curve(ax, shown, xlabel="iteration", ylabel="learning rate")
 show(
     fig,
-    alt="learning rate over 100 iterations: three downward steps; a smooth half cosine to zero; a rise over 20 "
+    alt="learning rate over 100 iterations: three downward steps; a smooth half cosine "
+    "to zero; a rise over 20 "
     "iterations, then constant",
-    caption="Three schedules that begin from a rate of 0.1, or, with a warm-up, from a twentieth of it.",
+    caption="Three schedules that begin from a rate of 0.1, or, with a warm-up, from a "
+    "twentieth of it.",
 )
 
 # %% [markdown]
@@ -532,8 +553,10 @@ curve(ax, series, xlabel="epoch", ylabel="loss")
 ax.axvline(np.argmin(first.validation) + 1, color="#8A8A8A", linewidth=1)
 show(
     fig,
-    alt="training loss falls to nearly 0 over 100 epochs; validation loss falls, turns in the first third and rises",
-    caption="The first of the ten, to the end: the validation loss turns at the grey line, the training loss does not.",
+    alt="training loss falls to nearly 0 over 100 epochs; validation loss falls, turns "
+    "in the first third and rises",
+    caption="The first of the ten, to the end: the validation loss turns at the grey "
+    "line, the training loss does not.",
 )
 
 # %% [markdown]
@@ -550,7 +573,10 @@ An optimizer scales steps; it does not know whether they make sense. Give Adam a
 """
 
 # %%
-w, rng = nn.Parameter(nn.tensor(np.zeros(100), dtype="float64")), np.random.default_rng(0)
+w, rng = (
+    nn.Parameter(nn.tensor(np.zeros(100), dtype="float64")),
+    np.random.default_rng(0),
+)
 walker = nn.Adam([w], lr=0.01)
 for _ in range(1000):
     w.grad = nn.tensor(1e-6 * rng.normal(size=100), dtype="float64")  # tiny noise
