@@ -37,9 +37,11 @@ for ax, until in zip(axes, (1, 60, 200, 1000), strict=True):
     ax.set(title=f"step {until}", xticks=[], yticks=[])
 show(
     fig,
-    alt="four maps of the plane with two spirals of points: a straight border after one step, both spirals told apart "
+    alt="four maps of the plane with two spirals of points: a straight border after "
+    "one step, both spirals told apart "
     "after a thousand",
-    caption="A network learns to tell two spirals apart. You will write every line of it.",
+    caption="A network learns to tell two spirals apart. You will write every line of "
+    "it.",
 )
 
 # %% tags=["nbval-ignore-output"]

@@ -44,11 +44,12 @@ r"""
 The strip holds sixty examples. Those of the current batch light up; those that have had their turn in this epoch stay
 coloured. Below, optimizers walk from one start over the loss of two weights, all with the same batches and the same
 learning rate; the dotted path is plain gradient descent on all sixty at once. The map on the right says how far
-momentum gets in a hundred steps, for each learning rate and each momentum.
+*momentum* gets in a hundred steps, for each learning rate and each momentum. (Momentum, AdaGrad and Adam are explained
+further down.)
 
 Three things to try, and what to look for:
 
-1. Step forward with **batch size** 10, then 60, then 1. After how many iterations does the epoch counter move? What
+1. Step forward with **batch size** 10, then 60, then 1. After how many *iterations*, steps, does the epoch counter move? What
    happens to the path?
 2. Let it play. Which optimizer turns straight towards the middle, and which one falls into the valley first?
 3. In the map, click on the bright and the dark places with momentum 0, 0.5 and 0.9. Which learning rates become
@@ -64,7 +65,7 @@ r"""
 
 A batch is a handful of examples; one step taken on it is an iteration; when every example has had its turn, an epoch is
 over. Small batches give a restless path: each batch has a slope of its own. In the valley SGD drops to the floor and
-then creeps; momentum gathers speed along the floor and overshoots; AdaGrad and Adam take steps of similar size in both
+then creeps; momentum gathers speed along the floor and overshoots; *AdaGrad* and *Adam* take steps of similar size in both
 directions. All share one learning rate, so this is not a contest: move it, and the order changes. (The speckles at the
 top of the map: with so much momentum the loss still swings after a hundred steps.)
 """
@@ -387,8 +388,7 @@ show(
 # %% [markdown]
 r"""
 A third of the rate at the lowest place is a safe first guess: 0.3 for SGD, 0.02 for Adam. Far beyond it training
-explodes. The emergency brake is **gradient clipping**: shorten a gradient that is longer than a limit. It is at home in recurrent
-networks (lesson 18), and it saves SGD at a rate of 3, too:
+explodes. The emergency brake is **gradient clipping**: shorten a gradient that is longer than a limit. It is at home in [recurrent networks](18_recurrent_networks.ipynb), and it saves SGD at a rate of 3, too:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -457,7 +457,7 @@ for name, (kind, settings) in racers.items():
 
 # %% [markdown]
 r"""
-On the training data Nesterov and Adam got lowest in ten epochs. On unseen digits all seven are level, plain SGD among
+On the digits they learned from, Nesterov and Adam got lowest in ten epochs. On unseen digits all seven are level, plain SGD among
 them: their means differ by about as much as one optimizer's starts do. In a comparison of fifteen optimizers (Schmidt
 and others 2021) none was best on all tasks, and Adam stayed a strong contender.
 

@@ -47,7 +47,7 @@ Three things to try, and what to look for:
 1. Click in the picture, on an edge and in the sky. Where is the sum far from 0?
 2. Choose the kernel **by hand**, which begins with zeros. Set the middle weight to 1, then another one to −1. What do
    two weights find?
-3. Shift the picture. What does the map do? And with stride 2, for shifts of 1 and 2?
+3. Shift the picture. What does the map do? And with stride 2, where the window takes only every second place, for shifts of 1 and 2?
 """
 
 # %%
@@ -58,9 +58,9 @@ r"""
 ## What you saw (2 min)
 
 Where all pixels in the window are alike, weights that add up to 0 give 0: the sky vanishes. Where dark turns to bright
-the products no longer cancel, and the map says how sharp the edge is and, by its sign, which side is brighter. Weights
-that add up to 1 keep the brightness. Shift the picture and the map moves along, since the same nine weights look
-everywhere; with stride 2 only for shifts of two pixels.
+from left to right, this kernel's products no longer cancel, and the map says how sharp the edge is and, by its sign,
+which side is brighter; a level edge it does not see. Weights that add up to 1 keep the brightness. Shift the picture
+and the map moves along, since the same nine weights look everywhere; with stride 2 only for shifts of two pixels.
 
 ## Why not fully connected (4 min)
 
@@ -149,8 +149,8 @@ for K, stride, padding in ((3, 1, 0), (3, 1, 1), (5, 1, 2), (3, 2, 1), (2, 2, 0)
 
 # %% [markdown]
 r"""
-Two kernels by hand, over three channels: one takes red minus green, the other yellow, which is the mean of red and
-green, minus blue.
+Two kernels by hand, over three channels: one computes red minus green; the other computes yellow minus blue, where
+yellow is the mean of red and green.
 """
 
 # %%
@@ -221,7 +221,7 @@ show(
 
 # %% [markdown]
 r"""
-So a convolution is a dense layer that was told two things about pictures and need not learn them.
+So a convolution is a dense layer with two facts about pictures built in, which it therefore need not learn.
 
 A smaller product does the same work: each window is laid out as a column, each kernel as a row. This is **im2col**:
 
@@ -321,8 +321,9 @@ The row back is the kernel itself, painted where $g_z$ is 1. The last check is t
 ## Pooling (4 min)
 
 Often it is enough that a feature is somewhere near. **Pooling**, which has no weights, puts one number in the place of
-each small window, here 2 × 2 without overlap: **max-pooling** the largest, average pooling the mean. Backward, the
-largest pixel gets the whole gradient of its window, since changing any other a little changes nothing.
+each small window, here 2 × 2 without overlap: **max-pooling** the largest, average pooling the mean. Backward, in
+max-pooling the largest pixel gets the whole gradient of its window, since changing any other a little changes nothing;
+in average pooling all share it equally.
 
 **Your turn.** [Exercise 15.4: max-pooling and its way
 back](../exercises/15_convolution_exercises.ipynb#15.4-Max-pooling-and-its-way-back).
@@ -398,22 +399,21 @@ show(
 
 # %% [markdown]
 r"""
-The sums say what the colours show: kernel 2 is negative in its upper rows and positive in
-its lower ones, so it answers where ink lies below paper. Kernel 0 has a positive bar across between negative rows,
-kernel 5 one upright between negative columns: strokes of these two directions. Others, such as 1, are harder to name,
-and another seed finds another eight. With random kernels the network still reads 91 % of unseen digits, with learned
-ones 95 %.
+The sums say what the colours show: kernel 2 is negative in its upper rows and positive in its lower ones, so it answers
+where ink lies below paper. Kernel 0 has a positive bar across between negative rows, kernel 5 one upright between
+negative columns: strokes of these two directions. Others, such as 3, are harder to name, and another seed finds another
+eight. With random kernels the network still reads 91 % of unseen digits, with learned ones 95 %.
 
 In the visual cortex of cats, Hubel and Wiesel (1959, 1962) found cells that respond to an edge or bar of one direction
 in one small part of the view, and others that tolerate a shift. On their model Fukushima built a network, the
-Neocognitron (1980). LeCun and others trained shared kernels by backpropagation (1989).
-In 2012 AlexNet, with five layers of convolution, won a contest on photographs of a thousand classes by a wide margin.
-Zeiler and Fergus (2014) showed what the maps of such a network answer to: edges and colours in the first layer, then
-corners, then textures, and dogs' faces and wheels in the last ones.
+Neocognitron (1980). LeCun and others trained shared kernels by backpropagation (1989). In 2012 AlexNet, with five
+layers of convolution, won a contest on photographs of a thousand classes by a wide margin. Zeiler and Fergus (2014)
+showed what the maps of such a network answer to: edges and colours in the first layer, then corners, then textures,
+then dogs' faces, and whole things such as keyboards in the last one.
 
 ## Maps of your own network (5 min)
 
-Two convolutions in a row, on smaller digits: 8 × 8 pixels with two dark ones on each side.
+Two convolutions in a row, on smaller digits: 8 × 8 pixels, with a frame of empty pixels, two wide, around them.
 """
 
 # %%
@@ -495,8 +495,9 @@ print(nn.predict(back.to(nn.device()), np.array([[[[1.0, 2.0]]]]))[0, 0])
 
 # %% [markdown]
 r"""
-3, then 4, then 8: small kernels see far once there are several layers of them. The last array is two kernels of ones,
-times 1 and times 2, painted two columns apart; where they overlap, the paint adds up.
+3, then 4, then 8: small kernels see far once there are several layers of them with pooling in between; without the
+pooling it would be 5. The last array is two kernels of ones, times 1 and times 2, painted two columns apart; where they
+overlap, the paint adds up.
 
 ## Equivariance (3 min)
 
@@ -517,12 +518,14 @@ for name, layer, stride in (
         after = nn.predict(layer, wide[..., 2 - shift : 160 - shift])  # to the right
         k = max(shift // stride, 1)
         same = np.isclose(after[..., k:], before[..., :-k], rtol=0, atol=1e-5).mean()
-        print(f"{name:11} picture moved by {shift}: {same:4.0%} of the map moved along")
+        print(
+            f"{name:11} picture moved by {shift}: {same:4.0%} of the map as before, {k} on"
+        )
 
 # %% [markdown]
 r"""
-Stride and pooling keep it for whole steps only. Nor does it hold at the border if there is padding: zeros do not move
-along.
+Stride and pooling keep it for whole steps only; what agrees after one pixel lies where the picture is flat. Nor does it
+hold at the border if there is padding: zeros do not move along.
 
 ## Where it breaks (3 min)
 
@@ -543,9 +546,10 @@ for name, changed in {
 
 # %% [markdown]
 r"""
-One pixel costs a third of the answers, two cost two thirds. The dense layer at the end has a weight for each place, and
-has learned the places of the training data. That maps move along is *equivariance*; that the answer stays would be
-**invariance**, and has to be built in or learned from moved examples. No layer here turns along with a digit, either.
+One pixel costs a third of the answers, two cost two thirds. After two poolings the maps move along only for steps of
+four pixels, and the dense layer at the end has a weight for each place: it has learned the places of the training data.
+That maps move along is *equivariance*; that the answer stays would be **invariance**, and has to be built in or learned
+from moved examples. No layer here turns along with a digit, either.
 
 **Your turn.**
 [Exercise 15.5: the digit that moved](../exercises/15_convolution_exercises.ipynb#15.5-The-digit-that-moved).

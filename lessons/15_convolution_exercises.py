@@ -3,9 +3,9 @@ r"""
 <!-- header -->
 
 Five exercises: a convolution written three times, each time from a different angle, then pooling, and at the end a
-network that reads digits where it has never seen one. Below each check your function meets the library's layer, in
-numbers and in time. Replace the dots, run the cell, and read what `check` says. Stuck? `hint("15.1")` gives three
-hints, one after the other.
+network that reads digits where it has never seen one. Below each of the first four checks your function meets the
+library's layer, in numbers and in time. Replace the dots, run the cell, and read what `check` says. Stuck?
+`hint("15.1")` gives three hints, one after the other.
 """
 
 # %%

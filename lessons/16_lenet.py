@@ -28,9 +28,10 @@ from nnlearn.plots import DIVERGING, confusion, curve, figure, images, show
 r"""
 ## Predict (2 min)
 
-In the 1990s a network read several million cheques a day, says the paper of 1998 that describes it. Convolution and
-pooling, which you built in [lesson 15](15_convolution.ipynb), are four of its layers, and a few dense ones follow. In
-this lesson you take it apart and train all of it on real handwriting: it will read about 97 of 100 unseen digits.
+A paper of 1998 describes a network that reads digits, and a bank's system, built around such a network, that read
+several million cheques a day. Convolution and pooling, which you built in [lesson 15](15_convolution.ipynb), are four
+of its layers, and a few dense ones follow. In this lesson you take it apart and train all of it on real handwriting: it
+will read about 97 of 100 unseen digits.
 """
 
 # %%
@@ -59,17 +60,19 @@ r"""
 ## What you saw (4 min)
 
 A unit in C1 sees 5 × 5 pixels, one in C3 sees 14 × 14, one in C5 the whole image. Up to S4 the pictures move along with
-the digit; after it there are no places left to move to. Shared weights do not change the work, but how many *different*
-weights there are: 61,706 in place of 423,038. Dense layers with as many units would have 6.8 million.
+the digit, exactly in C1 and, because of the pooling, only roughly after it; beyond S4 there are no places left to move
+to. Shared weights do not change the work, but how many *different* weights there are: 61,706 in place of 423,038. Dense
+layers with as many units would have 6.8 million.
 
 ### Whose idea it is
 
 Hubel and Wiesel (1959, 1962) found cells in the visual cortex of the cat that answer to an edge or a bar at one place,
 and others that answer to it anywhere nearby. Fukushima's Neocognitron (1980) alternates layers of both kinds, with the
-same weights at every place; it learned without labels. LeCun and others (1989) trained such a network with
-backpropagation on the digits of postal codes, and LeNet-5 followed in 1998. AlexNet (Krizhevsky, Sutskever and Hinton,
-2012) had 60 million parameters, ReLU and two GPUs. In the ImageNet contest, photographs of a thousand classes, its
-makers' entry missed the right class with all of five guesses in 15.3 % of the pictures, the next best in 26.2 %.
+same weights at every place; it learned without labels. LeCun and others (1989) trained a network with shared weights,
+still without pooling, with backpropagation on the digits of postal codes, and LeNet-5 followed in 1998. AlexNet
+(Krizhevsky, Sutskever and Hinton, 2012) had 60 million parameters and ReLU, and was trained on two GPUs. In the
+ImageNet contest, on photographs of a thousand classes, its makers' entry had five guesses for each picture; in 15.3 %
+of the pictures all five were wrong, in the next best entry 26.2 %.
 
 ## Layer by layer (12 min)
 
@@ -119,7 +122,7 @@ C3 does more than half of the work with four in a hundred of the parameters.
 
 The network above is simpler than the published one, in four details. In the paper
 
-- a pooling multiplies each mean by a weight and adds a bias, one of each for every map;
+- a pooling multiplies each mean by a weight, adds a bias, one of each for every map, and puts the result through the squashing function;
 - a map of C3 does not see all six maps of S2: six see three of them, nine see four, and one sees all six;
 - tanh is stretched, to 1.7159 tanh(2z/3);
 - the last layer measures how far F6 is from ten drawn digits, and has no parameters that are learned.
@@ -137,16 +140,16 @@ print(f"together {sum(paper.values()):,}")
 # %% [markdown]
 r"""
 Today one would write ReLU in place of tanh, and let the pooling take the largest of four numbers in place of their
-mean; cross-entropy on plain logits takes the place of the distances. The library has both forms,
-`nn.LeNet5(form="1998")` and `nn.LeNet5(form="today")`, with 61,706 parameters each.
+mean; cross-entropy on plain logits takes the place of the distances. The library has two forms, the simplified one of
+1998 and today's, `nn.LeNet5(form="1998")` and `nn.LeNet5(form="today")`, with 61,706 parameters each.
 
 **Your turn.** [Exercise 16.2: a LeNet for other pictures](../exercises/16_lenet_exercises.ipynb#16.2-A-LeNet-for-other-pictures).
 
 ## Train it whole (12 min)
 
-MNIST, made by the authors of LeNet, is 70,000 digits written by census employees and by students. The course ships
-6,000 of them, 28 × 28 pixels each: 5,000 to learn from, and 1,000 others, a hundred of each digit, to test. For them C1
-adds two rows and columns of zeros on each side.
+MNIST, the data set of the same paper of 1998, is 70,000 digits written by census employees and by high-school students.
+The course ships 6,000 of them, 28 × 28 pixels each: 5,000 to learn from, and 1,000 others, a hundred of each digit, to
+test. For them C1 adds two rows and columns of zeros on each side.
 """
 
 # %%
@@ -171,8 +174,8 @@ screen.update(watch)
 
 # %% [markdown]
 r"""
-That was LeNet-5, trained whole, with nothing but NumPy. Now look into your own network. The explorer wants it in NumPy,
-so the weights are copied over, by name.
+That was LeNet-5, trained whole, in NumPy. Now look into your own network. The explorer wants a network in NumPy; in
+case you ran this lesson with PyTorch, the weights are copied over, by name.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -187,8 +190,9 @@ LeNetExplorer(copied, layer=0, unit=(1, 12, 12))
 r"""
 How good is it, and compared with what? One run is luck in part. So `nnlearn/lessons/lenet/train.py` has trained, and
 recorded, five starts each of both forms of LeNet-5 and the network of [lesson 09](09_backpropagation.ipynb): 784
-inputs, 77 hidden units with tanh, ten logits, and so nearly as many parameters as LeNet-5. All had ten epochs. Of two
-batch sizes (32, 64) and five rates (0.001 to 0.016) each got those that read most of 1,000 training digits set aside.
+inputs, 77 hidden units with tanh, ten logits, and so nearly as many parameters as LeNet-5. All had ten epochs. Each
+network was given the batch size (32 or 64) and the learning rate (one of five, 0.001 to 0.016) with which it read most
+of 1,000 training digits that were set aside.
 
 Then once more with digits that are moved by up to one pixel in each direction, in each epoch by other steps. Nobody
 writes exactly in the middle, and 5,000 digits become nine times as many.
@@ -206,9 +210,9 @@ for task in ("as they are", "moved"):
 
 # %% [markdown]
 r"""
-Both forms of LeNet-5 read more than the dense network in every run, with no more parameters. Moved digits help all
-three, and today's LeNet-5 then gets about one digit in fifty wrong. On 1,000 digits a share near 98 % has a standard
-error of 0.4 points, from the choice of the digits alone.
+Both forms of LeNet-5 read more than the dense network in every run, with nearly the same number of parameters (61,706
+against 61,225). Moved digits help all three, and today's LeNet-5 then gets about one digit in fifty wrong. On 1,000
+digits a share near 98 % has a standard error of 0.4 points, from the choice of the digits alone.
 
 Why did dense layers read 97 % in lesson 09, and only 94 % here? Those digits were another set: 8 × 8 grey values, each
 of which counts the ink in a block of a larger picture. MNIST is harder. And the paper's own LeNet-5, trained on 60,000
@@ -289,9 +293,9 @@ show(
 
 # %% [markdown]
 r"""
-Most cells off the diagonal are empty: most pairs of digits are never mixed up. The two directions of a pair are two
-mistakes: nines were read as fours eight times, fours as nines half as often. Counts as small as these change from run
-to run, so look at the digits themselves.
+Half of the cells off the diagonal are empty, and most others hold a one, two or three. The two directions of a pair are
+two mistakes: nines were read as fours eight times, fours as nines half as often. Counts as small as these change from
+run to run, so look at the digits themselves.
 """
 
 # %% tags=["hide-input"]
@@ -314,8 +318,9 @@ show(
 
 # %% [markdown]
 r"""
-Which of them would you have read? The networks had different starts and different moves, and yet they fail on the same
-digits. If their mistakes were independent, you would expect no digit at all among 1,000 that four of them miss.
+Which of them would you have read? The networks had different starts and different moves, and yet they share their
+hardest digits: the few shown here make up a third of all mistakes. If their mistakes were independent, you would expect
+no digit at all among 1,000 that four of them miss.
 
 ## Permuted pixels (8 min)
 
@@ -368,7 +373,9 @@ r"""
 
 Two assumptions are in a convolution: windows, and the same weights in each. Keep the windows and give every place
 weights of its own. That is a dense layer in which nearly all weights are held at zero (lesson 15 wrote out its matrix).
-To keep it cheap, take digits of half the size, 14 × 14, on a page of 20 × 20, and one layer of eight kernels, 3 × 3.
+To keep it cheap, take digits of half the size, 14 × 14, on a page of 20 × 20, and one layer of eight kernels, 3 × 3,
+with padding 1, then ReLU, pooling and a dense layer. (Windows over the border lose the weights that would meet the
+padding: 8 · 58² = 26,912 remain.)
 """
 
 # %%
@@ -383,7 +390,7 @@ print(f"of its own for each place: {int(mask.sum()):,}")
 r"""
 Train both on 1,000 digits for 20 epochs, and after each step set the weights outside the windows back to zero. Do so
 once with all digits in the middle of the page, and once with the same digits scattered over it. There are five starts
-each; of four rates (0.004 to 0.032) each got the one that reads most of 1,000 digits set aside.
+each; each was given the one of four rates (0.004 to 0.032) with which it read most of 1,000 digits that were set aside.
 """
 
 # %%
@@ -399,8 +406,9 @@ for where in ("in the middle", "scattered"):
 # %% [markdown]
 r"""
 All of them learn their training digits almost completely. With the digits in the middle, sharing makes a difference of
-less than one point in a hundred. Scattered, it makes one of nearly ten, and the ranges do not overlap. Weights of its
-own are learned, at each place, from those digits that have ink there; a shared kernel learns from all places at once.
+less than one point in a hundred. With scattered digits the difference is nearly ten points, and the ranges do not
+overlap. Weights of its own are learned, at each place, from those digits that have ink there; a shared kernel learns
+from all places at once.
 
 So sharing always saves weights, and pays in accuracy where the same thing can turn up anywhere. DeepFace (2014), which
 recognised faces that had been aligned first, did without it in three layers.
@@ -452,7 +460,7 @@ for name, pictures in strange.items():
 # %% [markdown]
 r"""
 You would still read most of these. What a network should not care about, turns or colours or places, has to be built in
-or shown to it. And would more layers do more? Lesson 17 makes a network deeper until it stops learning.
+or shown to it. And would more layers do more?
 
 **Your turn.** The open one: [Exercise 16.5: few parameters, real
 handwriting](../exercises/16_lenet_exercises.ipynb#16.5-Few-parameters,-real-handwriting).
@@ -469,7 +477,7 @@ r"""
 
 - LeNet-5: convolution, pooling, convolution, pooling, then three layers that put the parts together; tanh and means in
   1998, ReLU and maxima today.
-- Convolutions do the work with few parameters, dense layers hold most parameters and do little.
+- C1 and C3 do 86 % of the work with 4 % of the parameters; C5, which fits at one place only and so is a dense layer here, holds 78 % of them and does 12 % of the work.
 - A confusion matrix counts what is read as what.
 - Permuted pixels cost a convolution its advantage and more, and a dense layer nothing.
 - Shared weights pay most where things lie scattered. The network as a whole is not indifferent to place.

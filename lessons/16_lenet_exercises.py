@@ -44,9 +44,10 @@ r"""
 
 Write `build(nn, channels, side, classes)`, which returns today's LeNet-5 as one `nn.Sequential`, but for images of
 shape (n, channels, side, side) and for any number of classes. As in the lesson, C1 makes 6 maps and C3 makes 16, with
-kernels of 5 × 5 and no padding; ReLU follows each of them, and then a pooling that takes the largest of 2 × 2. Write C5
-as a dense layer of 120 units on the flattened maps; F6 has 84 units, and the last layer one score per class. `side` is
-16, 20, 24 and so on, so that both poolings come out even.
+kernels of 5 × 5 and no padding; ReLU follows each of them, and then a pooling that takes the largest of 2 × 2. ReLU
+follows C5 and F6, too, and nothing follows the last layer. Write C5 as a dense layer of 120 units on the flattened
+maps; F6 has 84 units, and the last layer one score per class. `side` is 16, 20, 24 and so on, so that both poolings
+come out even.
 """
 
 

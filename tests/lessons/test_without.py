@@ -17,7 +17,7 @@ from notebook_source import plan
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANNED = plan(ROOT)
-ABOUT_PYTORCH = {"11_pytorch"}  # it has no NumPy half
+ABOUT_PYTORCH = {"11_pytorch", "11_pytorch_exercises", "11_pytorch_solutions"}  # they have no NumPy half
 SENTENCE = "PyTorch is not installed here: this section needs it; everything else of the lesson runs."
 GPU = "On a GPU"
 
