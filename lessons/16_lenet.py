@@ -29,9 +29,9 @@ r"""
 ## Predict (2 min)
 
 A paper of 1998 describes a network that reads digits, and a bank's system, built around such a network, that read
-several million cheques a day. Convolution and pooling, which you built in [lesson 15](15_convolution.ipynb), are four
-of its layers, and a few dense ones follow. In this lesson you take it apart and train all of it on real handwriting: it
-will read about 97 of 100 unseen digits.
+several million cheques a day. Its first four layers are convolutions and poolings, which you built in [lesson
+15](15_convolution.ipynb), and three more put together what those found. In this lesson you take it apart and train all
+of it on real handwriting: it will read about 97 of 100 unseen digits.
 """
 
 # %%
