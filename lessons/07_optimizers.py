@@ -44,7 +44,7 @@ r"""
 The strip holds sixty examples. Those of the current batch light up; those that have had their turn in this epoch stay
 coloured. Below, optimizers walk from one start over the loss of two weights, all with the same batches and the same
 learning rate; the dotted path is plain gradient descent on all sixty at once. The map on the right says how far
-*momentum* gets in a hundred steps, for each learning rate and each momentum. (Momentum, AdaGrad and Adam are explained
+*momentum* gets in a hundred steps, for each learning rate and each momentum. (Momentum, *AdaGrad* and *Adam* are explained
 further down.)
 
 Three things to try, and what to look for:

@@ -519,7 +519,7 @@ for name, layer, stride in (
         k = max(shift // stride, 1)
         same = np.isclose(after[..., k:], before[..., :-k], rtol=0, atol=1e-5).mean()
         print(
-            f"{name:11} picture moved by {shift}: {same:4.0%} of the map as before, {k} on"
+            f"{name:11} picture moved by {shift}: {same:4.0%} of the map moved by {k}"
         )
 
 # %% [markdown]
