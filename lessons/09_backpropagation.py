@@ -33,7 +33,7 @@ some twenty lines of NumPy, and your lines will read 97 % of handwritten digits 
 
 [Lesson 08](08_chain_rule.ipynb) sent derivatives back through single numbers. A network is the same graph with
 thousands of numbers, or billions; in matrices, a few lines serve for all. Lessons 06 and 07 used `nn.backprop` as a
-closed box. This lesson opens it.
+black box. This lesson opens it.
 """
 
 # %%
@@ -276,7 +276,7 @@ for layer in reversed(list(model)):  # from the last layer to the first
 opened = [p.grad.copy() for p in model.parameters()]
 
 model.zero_grad()
-ours.backprop(model, criterion, images[:32], labels[:32])  # the closed box
+ours.backprop(model, criterion, images[:32], labels[:32])  # the black box
 for mine, p in zip(opened, model.parameters(), strict=True):
     apart = np.abs(mine - p.grad).max()
     print(f"gradient {p.grad.shape!s:8}: at most {apart:.6f} from that of nn.backprop")

@@ -399,7 +399,7 @@ batch holds little but one digit, subtracting its mean takes away what these pic
 neither luck nor company matters. `torch.no_grad()` is another switch: it changes no number, and stops the recording.
 
 **Your turn.** [Exercise 11.5: evaluate](../exercises/11_pytorch_exercises.ipynb#11.5-Evaluate). Then all of it together, and the
-one part that is still a closed box: [Exercise 11.6: with an optimizer of your
+one part that is still a black box: [Exercise 11.6: with an optimizer of your
 own](../exercises/11_pytorch_exercises.ipynb#11.6-All-of-it,-with-an-optimizer-of-your-own).
 
 ## Weights change sides (3 min)
