@@ -122,8 +122,8 @@ def measure_distance(answer):
         raise ValueError(f"the activation gave shape {curve.shape} for {CURRENTS.shape}")
     if not np.allclose(np.asarray(activation(np.array([-2.0, 0.5]))), [activation(-2.0), activation(0.5)]):
         raise ValueError("an activation function must treat each number by itself")
-    error = curve - rates()
-    rms = float(np.sqrt((error**2).mean()))
-    worst = int(np.abs(error).argmax())
-    sentence = f"Off by {rms:.1f} spikes per second; the worst: {error[worst]:+.0f} at {CURRENTS[worst]:.1f} nA."
+    off = curve - rates()
+    rms = float(np.sqrt((off**2).mean()))
+    worst = int(np.abs(off).argmax())
+    sentence = f"Off by {rms:.1f} spikes per second; the worst: {off[worst]:+.0f} at {CURRENTS[worst]:.1f} nA."
     return rms, rms <= MAX_SPIKES_OFF, sentence
