@@ -219,10 +219,10 @@ step. The rest stays as it is.
 **Your turn.** [Exercise 07.2: Nesterov looks
 ahead](../exercises/07_optimizers_exercises.ipynb#07.2-Nesterov-looks-ahead).
 
-Solved it? Then your gradient was taken at the point $u = w - \eta\mu v$. Libraries store $u$ in place of $w$. With $v'
-= \mu v + g$ and $w' = w - \eta v'$, the next such point is
+Solved it? Then your gradient was taken at the point $\tilde w = w - \eta\mu v$. Libraries store $\tilde w$ in place of
+$w$. With $v' = \mu v + g$ and $w' = w - \eta v'$, the next such point is
 
-$$u' = w' - \eta\mu v' = u + \eta\mu v - \eta v' - \eta\mu v' = u - \eta\,(g + \mu v') \qquad
+$$\tilde w' = w' - \eta\mu v' = \tilde w + \eta\mu v - \eta v' - \eta\mu v' = \tilde w - \eta\,(g + \mu v') \qquad
 \text{since } \mu v - v' = -g.$$
 
 So `nn.SGD(..., nesterov=True)` steps along $g + \mu v$ with the *new* velocity: the same walk.
@@ -388,7 +388,8 @@ show(
 # %% [markdown]
 r"""
 A third of the rate at the lowest place is a safe first guess: 0.3 for SGD, 0.02 for Adam. Far beyond it training
-explodes. The emergency brake is **gradient clipping**: shorten a gradient that is longer than a limit. It is at home in [recurrent networks](18_recurrent_networks.ipynb), and it saves SGD at a rate of 3, too:
+explodes. The emergency brake is **gradient clipping**: shorten a gradient that is longer than a limit. It is at home in
+[recurrent networks](18_recurrent_networks.ipynb), and it saves SGD at a rate of 3, too:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -457,8 +458,8 @@ for name, (kind, settings) in racers.items():
 
 # %% [markdown]
 r"""
-On the digits they learned from, Nesterov and Adam got lowest in ten epochs. On unseen digits all seven are level, plain SGD among
-them: their means differ by about as much as one optimizer's starts do. In a comparison of fifteen optimizers (Schmidt
+On the digits they learned from, Nesterov and Adam got lowest in ten epochs. On unseen digits all seven are level, plain
+SGD among them: their means differ by about as much as one optimizer's starts do. In a comparison of fifteen optimizers (Schmidt
 and others 2021) none was best on all tasks, and Adam stayed a strong contender.
 
 ## Schedules (4 min)
