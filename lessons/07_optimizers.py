@@ -51,8 +51,8 @@ Three things to try, and what to look for:
 
 1. Step forward with **batch size** 10, then 60, then 1. After how many *iterations*, steps, does the epoch counter move? What
    happens to the path?
-2. Let it play. Which optimizer turns straight towards the middle, and which one falls into the valley first?
-3. In the map, click on the bright and the dark places with momentum 0, 0.5 and 0.9. Which learning rates become
+2. Let it play. Which optimizers head straight for the middle, and which fall into the valley first?
+3. In the map, click on the bright, the dark and the grey places with momentum 0, 0.5 and 0.9. Which learning rates become
    possible?
 """
 
@@ -65,9 +65,10 @@ r"""
 
 A batch is a handful of examples; one step taken on it is an iteration; when every example has had its turn, an epoch is
 over. Small batches give a restless path: each batch has a slope of its own. In the valley SGD drops to the floor and
-then creeps; momentum gathers speed along the floor and overshoots; *AdaGrad* and *Adam* take steps of similar size in both
-directions. All share one learning rate, so this is not a contest: move it, and the order changes. (The speckles at the
-top of the map: with so much momentum the loss still swings after a hundred steps.)
+then creeps; momentum swings across the valley, gathers speed along it and overshoots; *AdaGrad* and *Adam* take steps
+of similar size in both directions. All share one learning rate, so this is not a contest: move it, and the order
+changes. In the map the grey region, where the loss grew, moves right as the momentum rises: larger rates become
+possible. (The speckles at the top of the map: with so much momentum the loss still swings after a hundred steps.)
 """
 
 # %%
@@ -107,13 +108,14 @@ for epoch in range(2):
         optimizer.step()
         iterations, examples = iterations + 1, examples + len(x_batch)
     print(f"epochs {epoch + 1}, iterations {iterations}, examples looked at {examples}")
-seen = 1000 * 32 / len(x)
+seen = 1000 / 43  # 43 iterations an epoch
 print(f"1,000 iterations look at each example {seen:.0f} times")
 
 # %% [markdown]
 r"""
-An epoch takes 43 iterations here. Mind the names: the `max_iter` of scikit-learn's networks, "maximum number of
-iterations", counts epochs, "not the number of gradient steps", as its manual has to add.
+An epoch takes 43 iterations here: 42 batches of 32 and a last one of 4. Mind the names: the `max_iter` of
+scikit-learn's networks, "maximum number of iterations", counts epochs when they learn by SGD or Adam, "not the number
+of gradient steps", as its manual has to add.
 
 **Your turn.** [Exercise 07.1: cut an epoch into
 batches](../exercises/07_optimizers_exercises.ipynb#07.1-Cut-an-epoch-into-batches).
@@ -149,7 +151,7 @@ Memory grows with the size itself: to go backward later, every layer keeps what 
 """
 
 # %%
-numbers = 64 + 32 + 32 + 10  # what the layers of 64-32-10 keep for each example
+numbers = 64 + 32 + 32 + 10  # kept by Linear, Tanh, Linear and the loss
 weights = sum(p.numel() for p in model.parameters())
 print(f"the weights take {4 * weights:,} bytes")
 for size in (1, 32, 1348):
@@ -170,8 +172,8 @@ for size in (1, 16, 256, 1348):
 
 # %% [markdown]
 r"""
-The time per example falls steeply at first, since one large product of matrices uses the processor better than many
-small ones, and then levels off.
+The time per example falls steeply at first, since every iteration has a fixed cost, whatever its size, which a batch
+shares out, and one large product of matrices uses the processor better than many small ones; then it levels off.
 
 A larger batch needs another learning rate. Take four small steps, with gradients $g_1, \ldots, g_4$. If the weights
 hardly move in between, they add up to $\eta\,(g_1 + g_2 + g_3 + g_4) = 4\eta\, \bar g$, and the mean $\bar g$ is the
@@ -197,17 +199,20 @@ for size, lr in ((32, 0.1), (128, 0.1), (128, 0.4), (512, 1.6)):
 # %% [markdown]
 r"""
 With the old rate the batch of 128 learns far less; with four times the rate it learns as the batch of 32 did. At 512
-the rule ends: a rate of 1.6 is close to where training diverges (lesson 06), and some starts fly off.
+the rule ends: a rate of 1.6 is close to where training diverges (lesson 06): one of the five starts flies off, and the
+other four end well above the loss of the batch of 32.
 
-Which size, then? If time counts: as large as the hardware computes in hardly more time, with its own rate. If the
-number of epochs is fixed, a small batch gives more steps. Keskar and others (2017) found large batches worse on new
-data; Shallue and others (2019), who tuned every size by itself, did not. Sizes of 32 to 256 are typical (Goodfellow and
-others 2016).
+Which size, then? If time is what counts, take the largest batch that the hardware still handles in hardly more time,
+with a rate to match. If the number of epochs is fixed, a small batch gives more steps. Keskar and others (2017) found
+large batches worse on new data; Shallue and others (2019), who tuned every size by itself, did not. Sizes of 32 to 256
+are typical (Goodfellow and others 2016).
 
 ## Momentum (11 min)
 
-In the valley of lesson 06, with a large rate, the gradient across changes its sign at every step, the gradient along
-never does. Add them up, and the first cancels while the second grows. **Momentum** (Polyak 1964) keeps a velocity $v$:
+In the valley of lesson 06, with a large rate, the gradient across the valley changes sign at every step; the gradient
+along it never does. Add up the gradients of many steps, and the first kind cancels while the second grows. **Momentum**
+(Polyak 1964) keeps a velocity $v$, which starts at zero; μ, between 0 and 1, says how much of the old velocity stays,
+and is itself called the momentum:
 
 $$v \leftarrow \mu v + g \qquad w \leftarrow w - \eta\, v$$
 
@@ -228,11 +233,13 @@ $$\tilde w' = w' - \eta\mu v' = \tilde w + \eta\mu v - \eta v' - \eta\mu v' = \t
 So `nn.SGD(..., nesterov=True)` steps along $g + \mu v$ with the *new* velocity: the same walk.
 
 How much does momentum help? In a parabola of curvature $c$ the gradient is $g = c\,w$. Since $\eta v_t = w_{t-1} -
-w_t$, the steps obey $w_{t+1} = (1 + \mu - \eta c)\, w_t - \mu\, w_{t-1}$. Try $w_t = r^t$: $r^2 - (1 + \mu - \eta c)\, r
-+ \mu = 0$. The two solutions have the product μ. While they are complex, both have the length $\sqrt\mu$, whatever $c$
-is; and they are complex for $(1 - \sqrt\mu)^2 < \eta c < (1 + \sqrt\mu)^2$. Choose η and μ so that this range just
-holds all curvatures from 1 to κ, and the distance shrinks by $\sqrt\mu = (\sqrt\kappa - 1)/(\sqrt\kappa + 1)$ per step.
-Plain SGD has $(\kappa - 1)/(\kappa + 1)$ at best. For κ = 50 that is 0.75 against 0.96:
+w_t$, the steps obey $w_{t+1} = (1 + \mu - \eta c)\, w_t - \mu\, w_{t-1}$. Try $w_t = r^t$: $r^2 - (1 + \mu - \eta c)\,
+r + \mu = 0$. The two solutions have the product μ. While they are complex, both have the length $\sqrt\mu$, whatever
+$c$ is; and they are complex for $(1 - \sqrt\mu)^2 < \eta c < (1 + \sqrt\mu)^2$. Choose η and μ so that this range just
+holds all curvatures from 1 to κ, and in the long run each step leaves $\sqrt\mu = (\sqrt\kappa - 1)/(\sqrt\kappa + 1)$
+of the distance. (At both ends of the range the two solutions coincide, and $t\,r^t$ is one as well: hence the leap at
+the start.) Plain SGD has $(\kappa - 1)/(\kappa + 1)$ at best. For κ = 50 that is 0.75 against 0.96. (Nesterov gets its
+usual pair from theory, $\eta = 1/\kappa$ and $\mu = (\sqrt\kappa - 1)/(\sqrt\kappa + 1)$.)
 """
 
 # %%
@@ -272,11 +279,11 @@ curve(
 ax.set(yscale="log", ylim=(1e-8, 1000))
 show(
     fig,
-    alt="loss on a logarithmic scale against 120 steps in a long valley: SGD hardly "
-    "falls; momentum and Nesterov with "
+    alt="loss on a logarithmic scale against 120 steps in a long valley: SGD "
+    "falls slowly, in a straight line; momentum and Nesterov with "
     "their own pairs fall steeply, momentum after a leap; with momentum 0.9 both fall "
     "more slowly, momentum jumping up "
-    "and down at every step, Nesterov in a few long waves",
+    "and down every two or three steps, Nesterov in a few long waves",
     caption="Tuned to the curvatures, both need about a quarter of SGD's steps "
     "(momentum leaps up first). With a momentum "
     "of 0.9, too much for this valley, both swing, and Nesterov comes down sooner.",
@@ -286,19 +293,20 @@ show(
 r"""
 Tuned to a known parabola, Nesterov is not the faster one. What is it good for? Its gradient is $c\,(w - \eta\mu v)$, so
 its velocity becomes $\mu\,(1 - \eta c)\,v + c\,w$: in steep directions the momentum is smaller by itself. That helps
-where the curvatures are unknown. And its speed is proven for every smooth convex loss (Nesterov 1983), while momentum
-tuned for a parabola can circle for ever on another such loss (Lessard and others 2016).
+where the curvatures are unknown. And with a momentum that grows in a prescribed way its speed is proven for every
+smooth convex loss (Nesterov 1983), while momentum tuned for a parabola can circle for ever on another such loss
+(Lessard and others 2016).
 
 ## A rate for each weight (6 min)
 
 Some weights see large gradients, others small or rare ones. One rate does not fit both. **AdaGrad** (Duchi and others
-2011) divides each weight's step by the root of all its squared gradients so far:
+2011) divides each weight's step by the root of the sum of all its squared gradients so far:
 
 $$s \leftarrow s + g^2 \qquad w \leftarrow w - \eta\, \frac{g}{\sqrt{s} + \varepsilon}$$
 
 The divisor only grows, so with gradients that stay alike the steps shrink, in the end to nothing. **RMSprop** (Hinton
-2012) forgets: it keeps a running mean in place of the sum, $s \leftarrow \alpha s + (1 - \alpha) g^2$. Feed both a
-gradient that stays the same.
+2012) forgets: it keeps a running mean in place of the sum, $s \leftarrow \alpha s + (1 - \alpha) g^2$ with $\alpha =
+0.99$. (The tiny ε only prevents a division by zero.) Feed both a gradient that stays the same.
 """
 
 # %%
@@ -315,8 +323,8 @@ for name, make in (("AdaGrad", nn.Adagrad), ("RMSprop", nn.RMSprop)):
 
 # %% [markdown]
 r"""
-A gradient ten thousand times as large, and the same step. (RMSprop begins ten times too large: its mean starts at zero
-and is too small at first. Adam fixes that.)
+A gradient ten thousand times as large, and the same step. (RMSprop begins ten times too large: its mean starts at zero,
+so after one step it is $0.01\,g^2$, with the root $0.1\,|g|$. Adam fixes that.)
 
 ## Adam (8 min)
 
@@ -335,7 +343,7 @@ own](../exercises/07_optimizers_exercises.ipynb#07.3-An-Adam-of-your-own).
 
 **AdamW** (Loshchilov, Hutter 2019) differs in one thing, **weight decay**: each step also shrinks every weight by a
 small part of itself. In Adam that pull goes into $g$ and is divided by $\sqrt{\hat s}$ like the rest; AdamW applies it
-directly. Take two weights of 1, one under large gradients, one under small ones, which change sign at every step:
+directly. Take two weights, both 1, one with large gradients, one with small; all gradients change sign at every step:
 """
 
 # %%
@@ -354,7 +362,8 @@ AdamW shrinks both equally. With Adam the weight under large gradients hardly fe
 ## Find a rate (5 min)
 
 The **learning rate range test** (Smith 2017) needs one short run: begin far too small, raise the rate a little at every
-step, and watch the loss. Here are four epochs, the mean of five starts.
+step, and watch the loss (Smith raised it evenly and watched the accuracy; the form here is the common one today). Here
+are four epochs, the mean of five starts.
 """
 
 # %%
@@ -381,15 +390,15 @@ show(
     alt="loss against a learning rate that grows from 0.0001 to 10 during training: "
     "Adam's falls first and is lowest "
     "around 0.05, SGD's falls later and is lowest around 0.8; beyond, both shoot up",
-    caption="Adam's loss is lowest around 0.05, SGD's around 0.8: choose a rate below, "
-    "where the loss falls steeply.",
+    caption="Adam's loss has a broad floor from about 0.03 to 0.15, SGD's is lowest "
+    "around 0.8: choose a rate below, where the loss falls steeply.",
 )
 
 # %% [markdown]
 r"""
-A third of the rate at the lowest place is a safe first guess: 0.3 for SGD, 0.02 for Adam. Far beyond it training
-explodes. The emergency brake is **gradient clipping**: shorten a gradient that is longer than a limit. It is at home in
-[recurrent networks](18_recurrent_networks.ipynb), and it saves SGD at a rate of 3, too:
+A third of the rate at the lowest place, or the middle of the floor, is a safe first guess: 0.3 for SGD, 0.02 for Adam.
+Far beyond it training explodes. The emergency brake is **gradient clipping**: shorten a gradient that is longer than a
+limit. It is at home in [recurrent networks](18_recurrent_networks.ipynb), and it saves SGD at a rate of 3, too:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -411,8 +420,9 @@ for limit in (float("inf"), 1.0):
 r"""
 ## The race (6 min)
 
-Seven optimizers on the digits, ten epochs. To be fair, each was first tuned on the same seven rates, by its training
-loss from two starts. These 98 trainings are recorded; `tune("SGD")` repeats those of SGD.
+Seven optimizers on the digits, ten epochs. To be fair, the rate of each was first tuned on the same seven values
+(momentum stays at 0.9, AdamW's weight decay at 0.01, all else at the defaults), by its training loss from two starts.
+These 98 trainings are recorded; `tune("SGD")` repeats those of SGD.
 """
 
 # %% tags=["hide-input"]
@@ -425,10 +435,10 @@ ax.minorticks_off()
 show(
     fig,
     alt="training loss after ten epochs against seven learning rates, for seven "
-    "optimizers: seven valleys at different "
-    "rates, leftmost RMSprop's at about 0.01, rightmost SGD's at 1; their floors are "
+    "optimizers: valleys at rates from 0.01 to 1, "
+    "leftmost RMSprop's at about 0.01, rightmost SGD's at 1; their floors are "
     "within a factor of three",
-    caption="Each optimizer has its valley at its own rate, and the floors lie within "
+    caption="The valleys lie at rates from 0.01 to 1, their floors within "
     "a factor of three. At 0.003 SGD "
     "would be the last of the seven, at 1 the first: a race at one rate for all says "
     "nothing.",
@@ -458,9 +468,9 @@ for name, (kind, settings) in racers.items():
 
 # %% [markdown]
 r"""
-On the digits they learned from, Nesterov and Adam got lowest in ten epochs. On unseen digits all seven are level, plain
-SGD among them: their means differ by about as much as one optimizer's starts do. In a comparison of fifteen optimizers (Schmidt
-and others 2021) none was best on all tasks, and Adam stayed a strong contender.
+On the digits they learned from, Nesterov, Adam and AdamW got lowest in ten epochs. On unseen digits all seven are
+level, plain SGD among them: their means differ by about as much as one optimizer's starts do. In a comparison of
+fifteen optimizers (Schmidt and others 2021) none was best on all tasks, and Adam stayed a strong contender.
 
 ## Schedules (4 min)
 
@@ -601,7 +611,7 @@ r"""
 ## Summary (1 min)
 
 - An iteration is one step on one batch; an epoch is as many of them as use up the data.
-- The noise of a gradient falls with the root of the batch size; k times the batch goes with k times the rate.
+- The noise of a gradient falls with the root of the batch size; k times the batch goes with k times the rate, up to a limit.
 - Momentum adds up gradients; AdaGrad and RMSprop divide by their size; Adam does both and corrects the start.
 - Each optimizer has a rate of its own: find it before you compare. Schedules let steps shrink at the end.
 - Training data teach, validation data choose, test data judge. Stop when the validation loss has turned.

@@ -15,8 +15,8 @@ from nnlearn.checks import check, hint
 r"""
 ## 07.1 Cut an epoch into batches
 
-Write `batches(order, size)`. `order` holds the numbers of all examples, shuffled, shape (n,). Return a list of arrays:
-the order cut into pieces of `size`, in the same sequence; the last piece may be short.
+Write `batches(order, size)`. `order` holds the indices of all examples, shuffled, shape (n,). Return a list of arrays:
+the order cut into pieces of `size`, in the same order; the last piece may be short.
 """
 
 
@@ -134,9 +134,9 @@ r"""
 ## 07.5 Three epochs
 
 An open one. A network 64-32-10 with ReLU sees 1,348 digits three times. Choose the optimizer, its settings and the
-batch size so that afterwards at least 94 % of 449 other digits are right, from each of five random starts. `choose`
-gets the library and the parameters, and returns two things: an optimizer, any of lesson 07, and the size of a batch.
-Several choices reach it. Which of them with the most to spare?
+batch size so that afterwards at least 94 % of the 449 validation digits are right, from each of five random starts.
+(You choose by them, so they are no test.) `choose` gets the library and the parameters, and returns two things: an
+optimizer, any of lesson 07, and the size of a batch. Several choices get there. Which has the most to spare?
 """
 
 
