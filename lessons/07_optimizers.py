@@ -20,7 +20,7 @@ from nnlearn import datasets
 from nnlearn.callbacks import EarlyStopping
 from nnlearn.checks import predicted, quiz
 from nnlearn.explorers import OptimizerExplorer
-from nnlearn.lessons.optimizers.tuning import GRID, LOSSES, tune
+from nnlearn.lessons.optimizers import GRID, LOSSES, tune
 from nnlearn.metrics import accuracy
 from nnlearn.plots import curve, figure, show
 
@@ -374,8 +374,8 @@ show(
 # %% [markdown]
 r"""
 A third of the rate at the lowest place is a safe first guess: 0.3 for SGD, 0.02 for Adam. Far beyond it training
-explodes. The emergency brake is **gradient clipping**: shorten a gradient that is longer than a limit. It is at home in recurrent
-networks (lesson 18), and it saves SGD at a rate of 3, too:
+explodes. The emergency brake is **gradient clipping**: shorten a gradient that is longer than a limit. It is at home in
+recurrent networks (lesson 18), and it saves SGD at a rate of 3, too:
 """
 
 # %% tags=["nbval-ignore-output"]
