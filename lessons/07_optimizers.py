@@ -255,7 +255,8 @@ for name, (lr, mu) in rivals.items():
         walker.step()
     walks[name] = np.array(losses)
     steps = np.flatnonzero(walks[name] > 1e-6)[-1] + 1
-    print(f"{name:24} rate {lr:.3f}, momentum {mu:.2f}: {steps} steps to stay below 1e-6")
+    print(f"{name:24} rate {lr:.3f}, momentum {mu:.2f}:", end=" ")
+    print(f"{steps} steps to stay below 1e-6")
 
 # %% tags=["hide-input"]
 fig, ax = figure(height=3.0)
@@ -366,9 +367,10 @@ curve(ax, tested, x=rates, xlabel="learning rate", ylabel="loss of the batch")
 ax.set(xscale="log", ylim=(0, 4))
 show(
     fig,
-    alt="loss against a learning rate that grows from 0.0001 to 10 during training: Adam's falls first and is lowest "
-    "around 0.05, SGD's falls later and is lowest around 0.8; beyond, both shoot up",
-    caption="Adam's loss is lowest around 0.05, SGD's around 0.8: choose a rate below, where the loss falls steeply.",
+    alt="loss against a learning rate that grows from 0.0001 to 10 during training: "
+    "Adam's falls first and is lowest around 0.05, SGD's falls later and is lowest "
+    "around 0.8; beyond, both shoot up",
+    caption="Lowest around 0.05 (Adam) and 0.8 (SGD): choose a rate below that.",
 )
 
 # %% [markdown]
@@ -532,8 +534,8 @@ curve(ax, series, xlabel="epoch", ylabel="loss")
 ax.axvline(np.argmin(first.validation) + 1, color="#8A8A8A", linewidth=1)
 show(
     fig,
-    alt="training loss falls to nearly 0 over 100 epochs; validation loss falls, turns in the first third and rises",
-    caption="The first of the ten, to the end: the validation loss turns at the grey line, the training loss does not.",
+    alt="training loss falls to nearly 0; validation loss turns early and rises",
+    caption="First of the ten, to the end: the validation loss turns at the grey line.",
 )
 
 # %% [markdown]
@@ -550,7 +552,8 @@ An optimizer scales steps; it does not know whether they make sense. Give Adam a
 """
 
 # %%
-w, rng = nn.Parameter(nn.tensor(np.zeros(100), dtype="float64")), np.random.default_rng(0)
+w = nn.Parameter(nn.tensor(np.zeros(100), dtype="float64"))
+rng = np.random.default_rng(0)
 walker = nn.Adam([w], lr=0.01)
 for _ in range(1000):
     w.grad = nn.tensor(1e-6 * rng.normal(size=100), dtype="float64")  # tiny noise
