@@ -295,6 +295,7 @@ r"""
 Each factor of a thousand costs 62 more steps. Why 62? Near 0, $p \approx w_2 w_1 x$, so the Hessian there has zeros on
 its diagonal and $-\frac{2}{N}\sum x_n y_n = -1.17$ beside it; along $w_1 = w_2$ that is the curvature λ. So the factor
 $1 - \eta\lambda$ is 1.117, and $1.117^{62} \approx 1000$.
+
 In a large network most places with zero slope should be saddles, since in a minimum every one of thousands of
 directions bends up (Dauphin and others 2014).
 

@@ -5,7 +5,7 @@ r"""
 Afterwards you can
 
 - derive the backward pass of a dense layer, an activation and cross-entropy, shape by shape;
-- prove a gradient, and recognise six classic bugs by the pattern they leave;
+- check a gradient, and recognise six classic bugs by the pattern they leave;
 - train a network that reads handwritten digits with nothing but NumPy, and say what each of the four steps does.
 """
 

@@ -4,7 +4,7 @@ r"""
 
 Afterwards you can
 
-- write a recurrent network, its loop over time and its gradient, and prove the gradient;
+- write a recurrent network, its loop over time and its gradient, and check the gradient;
 - train a language model, let it write at a temperature, and judge it against simple tables;
 - say how far a gradient reaches back in time, what clipping fixes, and what truncation gives up.
 """
