@@ -47,7 +47,7 @@ def test_rows_do_not_meet_and_nothing_is_remembered(printed):
 
 def test_the_wines_are_named_rightly_after_training_and_proline_would_drown_the_hue(printed):
     _, text = printed
-    before, after = numbers("wines named rightly: (.*?) after", text)
+    before, after = numbers("wines named correctly: (.*?) after", text)
     assert before < 0.35
     assert after >= 0.99
     wine = datasets.wine()
