@@ -20,7 +20,7 @@ from nnlearn import datasets
 from nnlearn.callbacks import EarlyStopping
 from nnlearn.checks import predicted, quiz
 from nnlearn.explorers import OptimizerExplorer
-from nnlearn.lessons.optimizers.tuning import GRID, LOSSES, tune
+from nnlearn.lessons.optimizers import GRID, LOSSES, tune
 from nnlearn.metrics import accuracy
 from nnlearn.plots import curve, figure, show
 

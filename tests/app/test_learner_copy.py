@@ -291,7 +291,8 @@ def test_a_learner_works_through_a_lesson_and_a_build_after_it_touches_nothing(s
     """In a copy of the repository, run the lesson, write the answers into its exercises, then `make build`."""
     for folder in ("lessons", "nnlearn/lessons", *workspace.FOLDERS):  # solutions are built from the answers
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "README.md", tmp_path)
+    for name in ("README.md", "NOTATION.md"):  # the build writes the first and reads the second
+        shutil.copy(ROOT / name, tmp_path)
     built = [tmp_path / folder for folder in workspace.FOLDERS]
     as_built = bytes_of(*built)
     refresh(tmp_path)
