@@ -147,7 +147,7 @@ how much of a small nudge arrives there. It is the product of the lesson's chain
 
 # %%
 def through(x, nudge, weights, f, slope):
-    """Return the outputs of the last layer, and how much of a small nudge arrives there."""
+    """Return the last layer's outputs, and how much of a small nudge arrives there."""
     # SOLUTION through
 
 

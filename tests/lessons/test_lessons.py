@@ -1,11 +1,12 @@
 """The syllabus, and a walk over all lessons: each keeps the rules of lesson_rules.py."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import jupytext
 import pytest
-from lesson_rules import RULES, broken
+from lesson_rules import COLUMNS, LINT, RULES, broken, sources
 from notebook_pages import header, terms
 from notebook_source import make, plan
 
@@ -50,6 +51,14 @@ def test_existing_needs_no_files(tmp_path):
 def test_lesson_keeps_the_rules(one):
     excused = [rule for number, rule in EXCUSED if number == one.number]
     assert broken(one, PLANNED[one.notebook()].cells, excused) == []
+
+
+@pytest.mark.parametrize("folder", ["exercises", "solutions"])
+@pytest.mark.parametrize("one", THERE, ids=lambda one: one.stem)
+def test_code_of_exercises_fits_and_shows_no_lint_comment(one, folder):
+    text = "\n".join(sources(PLANNED[one.notebook(folder)].cells))
+    assert [line for line in text.splitlines() if len(line) > COLUMNS] == []
+    assert not re.search(LINT, text)
 
 
 @pytest.mark.parametrize("one", THERE, ids=lambda one: one.stem)

@@ -46,7 +46,7 @@ def log_sigmoid(z):
 def softmax(z, temperature):
     """Return the softmax of each row of z / temperature."""
     scaled = z / temperature
-    powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))  # (N, k), the largest is 1
+    powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))  # the largest is 1
     return powers / powers.sum(axis=1, keepdims=True)
 
 

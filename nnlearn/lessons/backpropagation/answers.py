@@ -94,7 +94,8 @@ def gradients(x, labels, W1, b1, W2, b2):
     h = np.tanh(x @ W1.T + b1)
     scores = h @ W2.T + b2
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    grad = (powers / powers.sum(axis=1, keepdims=True) - np.eye(len(b2))[labels]) / len(x)
+    p = powers / powers.sum(axis=1, keepdims=True)
+    grad = (p - np.eye(len(b2))[labels]) / len(x)
     dh, dW2, db2 = dense_backward(h, W2, grad)
     _, dW1, db1 = dense_backward(x, W1, tanh_backward(h, dh))
     return dW1, db1, dW2, db2

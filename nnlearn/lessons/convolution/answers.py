@@ -9,7 +9,8 @@ def conv2d(x, weight, bias, stride, padding):
     """Return the maps of one image."""
     padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     high, wide = weight.shape[2:]
-    rows, columns = ((n - k) // stride + 1 for n, k in zip(padded.shape[1:], (high, wide), strict=True))
+    rows = (padded.shape[1] - high) // stride + 1
+    columns = (padded.shape[2] - wide) // stride + 1
     z = np.empty((len(weight), rows, columns))
     for f in range(len(weight)):
         for i in range(rows):
@@ -61,8 +62,9 @@ def conv2d_backward(x, weight, grad):
     """Return dL/dx, dL/dw and dL/db."""
     dx, dw, (high, wide) = np.zeros_like(x), np.zeros_like(weight), weight.shape[2:]
     for f, i, j in np.ndindex(*grad.shape):
-        dw[f] += grad[f, i, j] * x[:, i : i + high, j : j + wide]  # what the weights met
-        dx[:, i : i + high, j : j + wide] += grad[f, i, j] * weight[f]  # what the pixels met
+        # each weight met these pixels, and each pixel these weights
+        dw[f] += grad[f, i, j] * x[:, i : i + high, j : j + wide]
+        dx[:, i : i + high, j : j + wide] += grad[f, i, j] * weight[f]
     return dx, dw, grad.sum(axis=(1, 2))
 
 

@@ -28,7 +28,8 @@ SURE = (np.array([800.0, -800.0, 1.0]), np.array([-900.0, 900.0, 0.0, 0.5]))
 def generator_losses(fake):
     """Return the non-saturating loss, its slopes, the minimax loss, its slopes."""
     n, probability = len(fake), (1 + np.tanh(fake / 2)) / 2
-    non_saturating, minimax = np.logaddexp(0, -fake).mean(), -np.logaddexp(0, fake).mean()
+    non_saturating = np.logaddexp(0, -fake).mean()
+    minimax = -np.logaddexp(0, fake).mean()
     return non_saturating, -(1 - probability) / n, minimax, -probability / n
 
 
@@ -47,7 +48,7 @@ def play(G, D, move_G, move_D, real, noise, more_noise):
     move_D.zero_grad()
     scores = D(np.concatenate([real, G(noise)]))[:, 0]
     _, real_slopes, fake_slopes = discriminator_loss(scores[:n], scores[n:])
-    D.backward(np.concatenate([real_slopes, fake_slopes])[:, None])  # its result is not used: G does not move
+    D.backward(np.concatenate([real_slopes, fake_slopes])[:, None])  # G does not move
     move_D.step()
 
     move_G.zero_grad()
@@ -83,7 +84,8 @@ def coverage(x, modes, reach, least):
     """Return how many modes have enough points, and the share of points on a mode."""
     away = np.linalg.norm(x[:, None] - modes, axis=2)  # (n, k)
     nearest = away.argmin(axis=1)[away.min(axis=1) <= reach]
-    return int((np.bincount(nearest, minlength=len(modes)) >= least).sum()), len(nearest) / len(x)
+    counts = np.bincount(nearest, minlength=len(modes))
+    return int((counts >= least).sum()), len(nearest) / len(x)
 
 
 def sample_cloud(rng):

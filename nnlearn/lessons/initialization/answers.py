@@ -10,7 +10,7 @@ import numpy as np
 def first_weights(fan_in, fan_out, slope):
     """Return two bounds of uniform first weights: Xavier's, and a leaky ReLU's."""
     xavier = 2 / (fan_in + fan_out)
-    passed = (1 + slope**2) / 2  # the share of the mean square that a leaky ReLU passes on
+    passed = (1 + slope**2) / 2  # of the mean square, by a leaky ReLU
     leaky = 1 / (passed * fan_in)
     return math.sqrt(3 * xavier), math.sqrt(3 * leaky)
 
@@ -90,7 +90,8 @@ def layer_norm_backward(z, gamma, grad):
     r = np.sqrt(z.var(axis=1, keepdims=True) + 1e-5)
     z_hat = (z - z.mean(axis=1, keepdims=True)) / r
     g = grad * gamma  # gamma differs from unit to unit, so it goes into the means
-    through_mean, through_spread = g.mean(axis=1, keepdims=True), (g * z_hat).mean(axis=1, keepdims=True)
+    through_mean = g.mean(axis=1, keepdims=True)
+    through_spread = (g * z_hat).mean(axis=1, keepdims=True)
     dz = (g - through_mean - z_hat * through_spread) / r
     return dz, (grad * z_hat).sum(axis=0), grad.sum(axis=0)
 

@@ -72,7 +72,8 @@ def moved(images, steps):
     page = np.pad(images, [(0, 0), (0, 0), (most, most), (most, most)])
     new = np.empty_like(images)
     for n, (down, right) in enumerate(steps):
-        new[n] = page[n, :, most - down : most - down + h, most - right : most - right + w]
+        top, left = most - down, most - right
+        new[n] = page[n, :, top : top + h, left : left + w]
     return new
 
 
