@@ -10,7 +10,7 @@ from nbconvert.filters import Highlight2HTML, markdown2html
 
 LONG = 16  # lines of code and print that are set in the usual size; more are set small
 WIDE = 96  # characters in a line, likewise
-MOST = 28  # more than that do not fit
+MOST = 27  # more than that do not fit
 NOT_SHOWN = ("New terms", "Sources")
 EXPLORER = re.compile(r"^(\w+Explorer|Playground)\(.*\)$", re.MULTILINE)
 
