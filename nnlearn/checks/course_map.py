@@ -23,7 +23,7 @@ def start():
     Examples
     --------
     >>> start()  # doctest: +ELLIPSIS
-    Begin with lesson 01 A neuron
+    The map of the course
     ...
     """
     written, entries = existing(), record().read()
@@ -54,7 +54,7 @@ def onward(written, counts, entries):
 
 
 def _text(words, counts):
-    lines = [words]
+    lines = ["The map of the course", words]
     for one in LESSONS:
         passed, total = counts.get(one.number, (0, 0))
         state = f"{passed} of {total} done" if total else "being written"

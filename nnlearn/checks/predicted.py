@@ -19,13 +19,9 @@ def predicted(id):
     There is no quiz '77.predict'. There ...
     """
     id = registry.tidy(id)
-    try:
-        quiz = registry.find("quizzes", id)
-    except Exception as error:  # a lesson module that cannot be imported
-        Box(f"{id} cannot be shown ({type(error).__name__}: {error}). Please report this.").show()
-        return
-    if quiz is None:
-        Box(registry.unknown("quizzes", id)).show()
+    quiz = registry.look_up("quizzes", id, "cannot be shown")
+    if isinstance(quiz, str):
+        Box(quiz).show()
         return
     letters = record().read().get(id, {}).get("answer", "")
     if len(letters) != len(quiz.questions) or any(map(_unknown, letters, quiz.questions)):  # or the quiz has changed

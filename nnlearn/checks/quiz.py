@@ -31,12 +31,9 @@ def quiz(id, answer=None):
     False
     """
     id = registry.tidy(id)
-    try:
-        found = registry.find("quizzes", id)
-    except Exception as error:  # a lesson module that cannot be imported
-        return Result(id, Box(f"{id} cannot be asked ({type(error).__name__}: {error}). Please report this.")).show()
-    if found is None:
-        return Result(id, Box(registry.unknown("quizzes", id))).show()
+    found = registry.look_up("quizzes", id, "cannot be asked")
+    if isinstance(found, str):
+        return Result(id, Box(found)).show()
     if answer is not None:
         return answered(found, answer).show()
     if in_kernel():

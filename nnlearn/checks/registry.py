@@ -75,6 +75,24 @@ def find(kind, id):
     return next((one for one in found if one.id == id), None)
 
 
+def look_up(kind, id, failure):
+    """Return the exercise or quiz with this id, or a sentence that says why there is none.
+
+    Parameters
+    ----------
+    kind : {"exercises", "quizzes"}
+    id : str
+        As `tidy` returns it.
+    failure : str
+        What cannot be done if the lesson's module cannot be imported: "cannot be checked".
+    """
+    try:
+        found = find(kind, id)
+    except Exception as error:
+        return f"{id} {failure} ({type(error).__name__}: {error}). Please report this."
+    return unknown(kind, id) if found is None else found
+
+
 def unknown(kind, id):
     """Return a sentence for an id that does not exist: it lists the ids of this lesson, or of all lessons."""
     singular = {"exercises": "exercise", "quizzes": "quiz"}[kind]

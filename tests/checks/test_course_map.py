@@ -22,7 +22,9 @@ def ids(number):
 
 def said(capsys):
     start()
-    return capsys.readouterr().out.splitlines()
+    title, *lines = capsys.readouterr().out.splitlines()
+    assert title == "The map of the course"
+    return lines
 
 
 def test_a_new_learner_begins_with_the_first_lesson(capsys):
