@@ -490,7 +490,7 @@ r"""
 - **dead time**: the time after a spike in which a cell cannot fire; refractory period.
 - **weight**: the number an input is multiplied by; it is learned.
 - **bias**: the number added to the weighted sum; it is learned, too.
-- **threshold**: what the sum of the weighted inputs has to reach, -b; a single input has to reach x = -b/w.
+- **threshold**: what the sum of the weighted inputs has to reach, -b; a single input with a positive weight has to reach x = -b/w.
 - **dot product**: the sum of the elementwise products of two vectors.
 - **activation function**: the function applied to a neuron's weighted sum.
 - **supervised learning**: learning from examples that come with the right answer.

@@ -2,7 +2,7 @@
 r"""
 <!-- header -->
 
-Five exercises; each uses the one before. Replace the dots, run the cell, and read what `check` says. It tries your
+Five exercises; 02.2 and 02.4 use what you wrote before. Replace the dots, run the cell, and read what `check` says. It tries your
 function on random inputs and names the mistake if it knows it. Stuck? `hint("02.1")` gives three hints, one after the
 other.
 """

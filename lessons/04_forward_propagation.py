@@ -367,9 +367,9 @@ show(
 
 # %% [markdown]
 r"""
-With tanh the corners are rounded: that is the explorer. And the start was chosen: of eight starts, five ReLUs separate
-the moons from two and miss one point of 200 from a third; from the other five they stop near 89 %. Four tanh units
-separate them from seven and miss one point from the eighth.
+With tanh the corners are rounded: that is the explorer. And the start was chosen: of eight starts, two let five ReLUs
+separate the moons, and a third lets them miss only one point of 200; from the other five starts they stop near 89 %.
+Four tanh units succeed from seven of the starts and miss one point from the eighth.
 
 ## Any curve (8 min)
 

@@ -294,8 +294,8 @@ show(
 
 # %% [markdown]
 r"""
-A walk that starts with errors of 20 hardly moves at all, since nothing pulls: the unit matters. A robust loss needs a
-scale, like Huber's δ, that says which errors are large.
+A walk that starts with errors of 20 hardly moves at all, since nothing pulls: the unit matters. A loss that treats
+large errors differently from small ones needs a scale, like Huber's δ, that says which errors are large.
 
 **Your turn**, and this one is open: [Exercise 05.5: a sensor that
 lies](../exercises/05_loss_functions_exercises.ipynb#05.5-A-sensor-that-lies).

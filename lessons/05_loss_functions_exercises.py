@@ -197,7 +197,7 @@ r"""
 
 An open one. A thermometer in a greenhouse follows the weather outside; the true line is known here, because the
 readings are generated. After a power cut the sensor (a DS18B20) answers 85 °C until it has measured again, and cold
-days bring power cuts: 40 of 200 readings are 85, all in the colder half.
+hours bring power cuts: 40 of 200 readings are 85, all in the colder half.
 
 Choose a loss of one reading by its slope. Write `slope(e)`: for the errors e = p − y of all readings, in degrees,
 shape (200,), it returns dℓ/dp of each. The check starts with a line at 0 °C and moves it 1,000 times against the mean

@@ -396,9 +396,10 @@ show(
 
 # %% [markdown]
 r"""
-A third of the rate at the lowest place, or the middle of the floor, is a safe first guess: 0.3 for SGD, 0.02 for Adam.
-Far beyond it training explodes. The emergency brake is **gradient clipping**: shorten a gradient that is longer than a
-limit. It is at home in [recurrent networks](18_recurrent_networks.ipynb), and it saves SGD at a rate of 3, too:
+A third of the rate at the lowest place, or, if there is a broad floor, a third of the rate at its middle, is a safe
+first guess: 0.3 for SGD, 0.02 for Adam. Far beyond it training explodes. The emergency brake is **gradient clipping**:
+shorten a gradient that is longer than a limit. It is at home in [recurrent networks](18_recurrent_networks.ipynb), and
+it saves SGD at a rate of 3, too:
 """
 
 # %% tags=["nbval-ignore-output"]

@@ -156,11 +156,11 @@ box at its other end. Every edge is walked once, whatever the number of paths. O
 derivative on only when *everything* has arrived. An order in which each box comes after its inputs is called
 **topological**; walked from its end, it meets the condition.
 
-A graph that shows it well is a **diamond** with an edge in front: from $b$ one edge leads to $c$ and one to $d$, and
+A graph that shows it well is a **diamond** with something in front: from $b$ one edge leads to $c$ and one to $d$, and
 both lead to $y = c + d$. Take $b = a + a$, $c = b^2$, $d = b^3$ at $a = 1$, so $b = 2$. The slopes are $2b = 4$ from
-$b$ to $c$, $3b^2 = 12$ from $b$ to $d$, and 2 from $a$ to $b$. Walk the edges in topological order, and as a careless
-program would, which passes a derivative on at once. (The library calls this "depth-first", after the way it runs down
-the first path before it turns to the second.)
+$b$ to $c$, $3b^2 = 12$ from $b$ to $d$, and 1 on each of the two edges from $a$ to $b$, together 2. Walk the edges in
+topological order, and as a careless program would, which passes a derivative on at once. (The library calls this
+"depth-first", after the way it runs down the first path before it turns to the second.)
 """
 
 # %%
@@ -247,9 +247,10 @@ for step in range(201):
 
 # %% [markdown]
 r"""
-It learns, and nobody derived the gradient of this loss by hand: the machine knows only sums, products and tanh. The
-rest, 0.041, is out of reach for one neuron: the targets rise to 0.9 and then fall to 0.6, and a curve that only rises
-cannot do better than 0.011 here. This one has only two numbers to bend with: 0.041 is its best.
+It learns, and nobody derived the gradient of this loss by hand: the machine knows only the slopes of single operations,
+here sum, difference, product, quotient and tanh. The rest, 0.041, is out of reach for one neuron: the targets rise to
+0.9 and then fall to 0.6, and a curve that only rises cannot do better than 0.011 here. This one has only two numbers to
+bend with: 0.041 is its best.
 
 **Your turn.** The open one, the summit of this lesson:
 [Exercise 08.5: an engine of your own](../exercises/08_chain_rule_exercises.ipynb#08.5-An-engine-of-your-own).
@@ -380,7 +381,7 @@ number out, as `w.data` does, and the path ends there without a warning.
 
 # %%
 w = Value(2.0, "w")
-y = w * w + 3 * Value(w.data) * w  # the second w is a copy: a plain number, no path
+y = w * w + 3 * Value(w.data) * w  # the third w is a copy: a plain number, no path
 y.backward()
 print(f"with the path cut: {w.grad:g}; d(w^2 + 3 w^2)/dw = 8w = {8 * w.data:g}")
 

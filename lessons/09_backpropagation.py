@@ -32,8 +32,8 @@ through the layers, and each weight moves accordingly. At the end of this lesson
 some twenty lines of NumPy, and your lines will read 97 % of handwritten digits that they have never seen.
 
 [Lesson 08](08_chain_rule.ipynb) sent derivatives back through single numbers. A network is the same graph with
-thousands of numbers, or billions; in matrices, a few lines serve for all. Lessons 06 and 07 used `nn.backprop` as a
-black box. This lesson opens it.
+thousands of numbers, or billions; in matrices, a few lines serve for all. Lessons 06 and 07 used backpropagation as a
+black box, in lesson 07 under the name `nn.backprop`. This lesson opens it.
 """
 
 # %%
@@ -252,8 +252,9 @@ For a network of $M$ layers, with $H_0 = X$ the input; in this table $k$ counts 
 | back | $k = M \ldots 2$ | $g_{Z_{k-1}} = (g_{Z_k} W_k) \odot f'(Z_{k-1})$ | (N, units of k - 1) |
 
 The last four rows are what Michael Nielsen calls the four fundamental equations. `nn.backprop` is no more than this
-table: each layer of the NumPy side keeps its input on the way forward, and its `backward` takes the error signal of its
-output, adds to the gradients of its parameters, and returns the error signal of its input. Here are its lines, opened.
+table: each layer of the NumPy side keeps on the way forward what it will need, a dense layer its input, tanh its
+output, and its `backward` takes the error signal of its output, adds to the gradients of its parameters, and returns
+the error signal of its input. Here are its lines, opened.
 """
 
 # %%

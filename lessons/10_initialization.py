@@ -232,7 +232,7 @@ With $a^2/3$ the variance is 1/(3 fan_in): gain 1/√3 = 0.58. Xavier's weights 
 PyTorch's source hides it: `kaiming_uniform_(weight, a=math.sqrt(5))` looks like He's rule. But `a` is the negative
 slope of a leaky ReLU, and with √5 in your formula of exercise 10.1 the bound is exactly 1/√fan_in. The maintainers keep
 this old habit so that existing programs give the same results ([issue
-1667](https://github.com/pytorch/pytorch/issues/1667)).
+15314](https://github.com/pytorch/pytorch/issues/15314)).
 
 The random biases hide what happens. Here are thirty layers as the library makes them:
 """

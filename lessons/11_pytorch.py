@@ -60,10 +60,10 @@ r"""
 ## What you saw (2 min)
 
 The GPU's line is flat for a long way: below a certain size all it costs is the call, some thirty microseconds, in which
-NumPy finishes seven products of width 64. With ten calls the GPU pays its thirty microseconds ten times, and NumPy its
-single one. The work stays the same, so the GPU wins only from width 1024 on, not 256. At the far right it is dozens of
-times as fast as NumPy. A larger batch helps: many examples share one reading of the weights. With a batch of one even
-the GPU mostly moves numbers from memory, and computes little.
+NumPy finishes seven products of width 64. With ten calls the GPU pays its thirty microseconds ten times; NumPy, too,
+pays ten times, but only one microsecond each. The work stays the same, so the GPU wins only from width 1024 on, not
+256. At the far right it is dozens of times as fast as NumPy. A larger batch helps: many examples share one reading of
+the weights. With a batch of one even the GPU mostly moves numbers from memory, and computes little.
 
 ## Tensors (5 min)
 

@@ -524,8 +524,9 @@ for name, layer, stride in (
 
 # %% [markdown]
 r"""
-Stride and pooling keep it for whole steps only; what agrees after one pixel lies where the picture is flat. Nor does it
-hold at the border if there is padding: zeros do not move along.
+Stride and pooling keep it for whole steps only. What agrees after one pixel, in max-pooling, are the windows whose
+largest pixel lies in the column that the old and the new window share. Nor does it hold at the border if there is
+padding: zeros do not move along.
 
 ## Where it breaks (3 min)
 

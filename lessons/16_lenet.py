@@ -28,10 +28,10 @@ from nnlearn.plots import DIVERGING, confusion, curve, figure, images, show
 r"""
 ## Predict (2 min)
 
-A paper of 1998 describes a network that reads digits, and a bank's system, built around such a network, that read
-several million cheques a day. Its first four layers are convolutions and poolings, which you built in [lesson
-15](15_convolution.ipynb), and three more put together what those found. In this lesson you take it apart and train all
-of it on real handwriting: it will read about 97 of 100 unseen digits.
+A paper of 1998 describes a network that reads digits, and a commercial system for bank cheques, built around such a
+network, that read several million cheques a day. Its first four layers are convolutions and poolings, which you built
+in [lesson 15](15_convolution.ipynb), and three more put together what those found. In this lesson you take it apart and
+train all of it on real handwriting: it will read about 97 of 100 unseen digits.
 """
 
 # %%
@@ -191,8 +191,8 @@ r"""
 How good is it, and compared with what? One run is luck in part. So `nnlearn/lessons/lenet/train.py` has trained, and
 recorded, five starts each of both forms of LeNet-5 and the network of [lesson 09](09_backpropagation.ipynb): 784
 inputs, 77 hidden units with tanh, ten logits, and so nearly as many parameters as LeNet-5. All had ten epochs. Each
-network was given the batch size (32 or 64) and the learning rate (one of five, 0.001 to 0.016) with which it read most
-of 1,000 training digits that were set aside.
+network was given the batch size (32 or 64) and the learning rate (one of five, 0.001 to 0.016) with which it read the
+most of 1,000 training digits that were set aside.
 
 Then once more with digits that are moved by up to one pixel in each direction, in each epoch by other steps. Nobody
 writes exactly in the middle, and 5,000 digits become nine times as many.
@@ -390,7 +390,8 @@ print(f"of its own for each place: {int(mask.sum()):,}")
 r"""
 Train both on 1,000 digits for 20 epochs, and after each step set the weights outside the windows back to zero. Do so
 once with all digits in the middle of the page, and once with the same digits scattered over it. There are five starts
-each; each was given the one of four rates (0.004 to 0.032) with which it read most of 1,000 digits that were set aside.
+each; each was given the one of four rates (0.004 to 0.032) with which it read the most of 1,000 digits that were set
+aside.
 """
 
 # %%

@@ -132,8 +132,8 @@ A **language model** gives the probability of the next character (or word), give
 cross-entropy of [lesson 05](05_loss_functions.ipynb), with one class per character. **Perplexity** is exp(loss): 7
 means that you are as unsure as among 7 equally likely characters.
 
-The text is 400,000 characters of Shakespeare, the collection that Andrej Karpathy made famous for this in 2015; the
-last tenth is kept unseen. First the models to beat: guessing, a *bigram* table that counts which character follows
+The text is 400,000 characters of Shakespeare, from the collection that Andrej Karpathy made famous for this in 2015;
+the last tenth is kept unseen. First the models to beat: guessing, a *bigram* table that counts which character follows
 which, and a *trigram* table, which looks at the last two.
 """
 

@@ -63,10 +63,10 @@ GanExplorer(position=200)
 r"""
 ## What you saw (2 min)
 
-The first half-step changes only the colours: the *discriminator* learns. The second moves the dots along the arrows,
-each in the direction in which its score rises fastest. The *generator* never looks at the data; it only follows the
-arrows. First it makes a ring through all the clouds, then the ring breaks up, until most points lie on a mode.
-Meanwhile the losses do not fall to zero: they settle and stay.
+The first half-step changes only the colours: the *discriminator* learns. The second moves the dots roughly along the
+arrows; exactly it cannot, since the same weights move all of them. The *generator* never looks at the data; it only
+follows the arrows. First it makes a ring through all the clouds, then the ring breaks up, until most points lie on a
+mode. Meanwhile the losses do not fall to zero: they settle and stay.
 
 With the rates swapped the grid crumples. All dots run to one place, the discriminator turns blue there, and they run
 on to the next, round and round.
@@ -462,8 +462,8 @@ is wrong, with all its points at once, before the discriminator has closed it. T
 makes only one or a few of the modes, whatever the noise.
 
 To measure it, first try the measure on what must fail. The library's `mode_coverage` counts as the explorer does. Count
-a second time with eight standard deviations for three, and call such a mode *reached*. Give it real points, one cloud,
-a ring that runs through all eight clouds, a filled disc, and noise.
+a second time with eight standard deviations in place of three, and call a mode that passes this count *reached*. Give
+it real points, one cloud, a ring that runs through all eight clouds, a filled disc, and noise.
 """
 
 # %%
@@ -570,13 +570,13 @@ for name, settings, rules in (("discriminator", plain, {}), ("critic", judge, cl
 # %% [markdown]
 r"""
 After 400 steps it is the turns that have cured the collapse, with either loss: all or nearly all modes are reached. The
-critic with one turn does so in some starts only. With five turns the discriminator also captures several modes, the
-critic almost none: its points go all the way round, but do not gather at the clouds.
+critic with one turn does so in one start of three only. With five turns the discriminator also captures several modes,
+the critic almost none: its points go all the way round, but do not gather at the clouds.
 
 **Your turn.** The open one: [Exercise 26.5: capture all
 eight](../exercises/26_gans_exercises.ipynb#26.5-Capture-all-eight).
 
-Is there a way to make points out of noise without an opponent? There is: lesson 27, diffusion.
+Is there a way to make points out of noise without an opponent? There is: diffusion, in lesson 27 (not written yet).
 
 ## Recall (3 min)
 """
@@ -591,7 +591,7 @@ r"""
 - A generator makes points out of noise; a discriminator tells them from the data; each learns from the other.
 - The best discriminator knows the ratio of the densities; against a perfect generator its loss is 2 log 2.
 - Minimax is flat where a point is found out, the non-saturating loss is not; a critic's slope never fades.
-- A generator that learns faster than its discriminator can collapse; more turns for the discriminator cure it. No loss
+- A generator can collapse if it learns faster than its discriminator; more turns for the discriminator cure it. No loss
   shows it: count modes, and points on them.
 - A measure is worth what it rejects: try it on a ring, on noise, and on copies before you trust it.
 

@@ -230,7 +230,7 @@ def title(view):
     p = view.run.signals[-1][view.state.example]
     right = labels[view.state.example]
     flower = f"flower {view.state.example}: the right class {right} got the probability {p[right]:.2f}"
-    return f"{flower}; loss {view.run.loss:.3f}"
+    return f"{flower}; mean loss of all twelve {view.run.loss:.3f}"
 
 
 def verdict(view):

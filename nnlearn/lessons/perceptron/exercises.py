@@ -220,7 +220,7 @@ QUIZZES = (
             answer="c",
         ),
         Question(
-            "After 1,000 epochs a perceptron still makes mistakes. What do you know?",
+            "Starting from zero, a perceptron still makes mistakes after 1,000 epochs. What do you know?",
             (
                 (
                     "No line separates the data.",
