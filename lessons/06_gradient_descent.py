@@ -475,7 +475,7 @@ show(
 # %% [markdown]
 r"""
 The first map shows no trace of how the training came here: random directions are nearly at right angles to its path.
-The second shows that the slope goes on down past the end of the path.
+The second shows that the loss keeps falling past the end of the path.
 """
 
 # %% tags=["hide-input"]
