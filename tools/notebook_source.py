@@ -99,7 +99,6 @@ def plan(root):
     }
     existing = {stem for stem in texts if stem in BY_STEM}
     fill = {
-        "<!-- lessons -->": lambda stem: pages.table(existing),
         "<!-- glossary -->": lambda stem: pages.glossary(markdown),
         "<!-- notation -->": lambda stem: pages.notation(root),
         "<!-- zoo -->": lambda stem: zoo.table(existing),

@@ -13,11 +13,9 @@ from nnlearn.syllabus import ROOT, existing
 Use = namedtuple("Use", "term lesson sentence")
 # Words that everybody knows, and that the course uses in their plain sense until it gives them a narrower one.
 PLAIN = {
-    "step": "a step of a walk, until 03 names the step function",
     "diamond": "a shape, until 08 names a graph after it",
     "gain": "to gain, until 03 multiplies weights by a gain",
     "device": "any apparatus, until 11 means a CPU or GPU",
-    "mode": "training mode in 11, until 26 means the mode of a distribution",
     "density": "a probability density, as in school, until 26 needs two of them",
     "stride": "to stride, until 15 moves a kernel by strides",
     "padding": "filling up, until 15 pads a picture",
@@ -77,6 +75,12 @@ def lessons():
 
 def test_no_term_is_used_before_it_is_explained(lessons):
     assert early(lessons) == []
+
+
+def test_every_plain_word_is_needed(lessons, monkeypatch):
+    plain = set(PLAIN)
+    monkeypatch.setattr(f"{__name__}.PLAIN", {})
+    assert {use.term.casefold() for use in early(lessons)} == plain
 
 
 def lesson_of(number, stem, *texts):
