@@ -175,7 +175,7 @@ print(f"sums of the three rows: at most {abs(g_z.sum(axis=1)).max():.6f}")
 r"""
 What one class gains the others lose: each row adds up to 0.
 
-## Prove it (12 min)
+## Check it (12 min)
 
 A wrong gradient raises no error, and you will see below that a network can even train with it. So gradients are
 checked, every one of them. `gradcheck` does it for a whole model, in float64.
