@@ -1,5 +1,6 @@
-"""The functions a learner calls: check an answer, get a hint, see the progress."""
+"""The functions a learner calls: check an answer, see a failing call again, get a hint, see the progress."""
 
+import copy
 from dataclasses import replace
 
 from nnlearn.checks import registry
@@ -11,6 +12,7 @@ from nnlearn.checks.result import Result
 from nnlearn.syllabus import BY_NUMBER
 
 FAILURE = "cannot be checked"
+_failing: dict = {}  # the arguments of the call that was shown last, by exercise
 listeners: list = []  # functions called with each Result (nnlearn/grading/worker.py)
 
 
@@ -39,6 +41,9 @@ def check(id, answer=...):
     result = _checked(id, answer)
     if result.status in ("passed", "not yet"):
         record().add(id, tries=1, passed=result.passed)
+    _failing.pop(id, None)
+    if result.again is not None:
+        _failing[id] = result.again
     for listener in listeners:
         listener(result)
     if result.status == "passed":
@@ -72,13 +77,39 @@ def _checked(id, answer):
         return Result(id, Box(f"{id} {FAILURE} ({type(error).__name__}: {error}). Please report this."))
 
 
-def hint(id, number=None):
-    """Show the next of three hints, which go from a nudge to almost the answer.
+def again(id):
+    """Return the arguments of the call that `check` showed last, to try it yourself.
 
     Parameters
     ----------
     id : str
         The exercise, "02.1".
+
+    Returns
+    -------
+    tuple
+        The arguments, as copies: `predict(*again("02.1"))` repeats the call. Empty if no call was wrong.
+
+    Examples
+    --------
+    >>> again("77.1")
+    77.1 has no wrong call to repeat. First check("77.1", ...).
+    ()
+    """
+    id = registry.tidy(id)
+    if id not in _failing:
+        Box(f'{id} has no wrong call to repeat. First check("{id}", ...).').show()
+        return ()
+    return copy.deepcopy(_failing[id])
+
+
+def hint(id=None, number=None):
+    """Show the next of three hints, which go from a nudge to almost the answer.
+
+    Parameters
+    ----------
+    id : str, optional
+        The exercise, "02.1". Without it, the exercises that were tried and are still open are listed.
     number : int, optional
         1, 2 or 3 to choose one. Without it, the first that you have not seen yet.
 
@@ -87,6 +118,9 @@ def hint(id, number=None):
     >>> hint("77.1")  # doctest: +ELLIPSIS
     There is no exercise '77.1'. There ...
     """
+    if id is None:
+        _tried_and_open().show()
+        return
     id = registry.tidy(id)
     exercise = registry.look_up("exercises", id, "has no hints")
     if isinstance(exercise, str):
@@ -107,6 +141,13 @@ def hint(id, number=None):
     record().add(id, hints=number)
     more = f'Call hint("{id}") again for the next one.' if number < 3 else f"If that is not enough: {solution}."
     Box(f"{id} {exercise.title}: hint {number} of 3", lines=(exercise.hints[number - 1], more)).show()
+
+
+def _tried_and_open():
+    entries = record().read()
+    tried = sorted(id for id, entry in entries.items() if not entry.get("passed") and registry.find("exercises", id))
+    lines = tuple(f'hint("{id}")  {registry.find("exercises", id).title}' for id in tried)
+    return Box("Tried and not done yet", lines=lines or ('Nothing. hint("02.1") gives a hint on any exercise.',))
 
 
 def progress():

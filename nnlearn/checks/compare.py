@@ -58,7 +58,7 @@ def first_difference(expected, found, *, tolerance=1e-6, names=(), exact_dtype=F
         if set(found) != set(expected):
             return _difference(where, f"the keys {_listed(expected)}", f"the keys {_listed(found)}")
         parts = [(f"{where}[{key!r}]", expected[key], found[key]) for key in expected]
-    elif isinstance(expected, list | tuple) and (not isinstance(found, np.ndarray) or _numbers(expected) is None):
+    elif isinstance(expected, list | tuple) and (not isinstance(found, np.ndarray) or as_numbers(expected) is None):
         if not isinstance(found, list | tuple):
             return _difference(where, f"a {type(expected).__name__} of {len(expected)}", named(found))
         if len(found) != len(expected):
@@ -91,7 +91,7 @@ def named(value):
 
 
 def _leaf(where, expected, found, tolerance, exact_dtype):
-    numbers, others = _numbers(expected), _numbers(found)
+    numbers, others = as_numbers(expected), as_numbers(found)
     if numbers is None:  # a text, None or some object
         return None if bool(found == expected) else _difference(where, _short(expected), _short(found))
     if others is None:
@@ -127,7 +127,7 @@ def relative_error(expected, found):
         return np.where(same, 0.0, np.where(np.isinf(found) != np.isinf(expected), np.inf, error))
 
 
-def _numbers(value):
+def as_numbers(value):
     """Return the value as an array of real numbers, or None if it is something else."""
     if value is None or isinstance(value, str | bytes | Mapping | set):
         return None

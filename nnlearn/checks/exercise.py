@@ -23,10 +23,13 @@ class Wrong:
         computes, so it must differ from the reference on the sampled inputs.
     hint : str
         One to three sentences: what the mistake is and how to see it. It does not give the solution away.
+    also : tuple of functions or values
+        Other ways to make the same mistake that give other results.
     """
 
     answer: Any
     hint: str
+    also: tuple = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +56,10 @@ class Exercise:
         `inputs(rng) -> tuple of arguments`, from a `numpy.random.Generator`. Sample float64, with axes of different
         lengths; if a wrong answer raises an error on such shapes, add a square one to `cases`.
     cases : tuple of tuples of arguments
-        Fixed arguments, tried before the sampled ones: ties, zeros, a single row.
+        Fixed ordinary arguments, tried before the sampled ones.
+    special : dict of str to tuple of arguments
+        Extreme, empty, tied or single ones, tried last. The name says what is special, to be read after "wrong for":
+        "a point exactly on the line", "scores of 1,000".
     samples : int
         How many times `inputs` is called, 5 by default.
     wrong : dict of str to Wrong
@@ -67,6 +73,8 @@ class Exercise:
         Largest relative error, 1e-6 by default (see `compare.py`); about 1e-4 where the arguments are float32.
     exact_dtype : bool
         True if a float64 result must not pass where float32 is expected.
+    silent : bool
+        True if NumPy must not warn.
     in_place : "never", "allowed" or "required"
         Whether the answer may change the arrays and lists it is given. If required, the changed arguments are compared
         and the returned value is not.
@@ -75,7 +83,8 @@ class Exercise:
     target : str
         Open exercise: what must be reached, without a full stop.
     measure : function
-        Open exercise: `measure(answer) -> (value, passed, sentence)`.
+        Open exercise: `measure(answer) -> (value, passed, sentence)`, or with a fourth: what is missing and could be
+        tried. What raises is shown with its line.
 
     Raises
     ------
@@ -89,12 +98,14 @@ class Exercise:
     reference: Any = None
     inputs: Callable | None = None
     cases: tuple = ()
+    special: Mapping[str, tuple] = field(default_factory=dict)
     samples: int = 5
     wrong: Mapping[str, Wrong] = field(default_factory=dict)
     run: Callable | None = None
     returns: tuple[str, ...] = ()
     tolerance: float = 1e-6
     exact_dtype: bool = False
+    silent: bool = False
     in_place: str = "never"
     seconds: float = 20.0
     target: str = ""
@@ -122,7 +133,7 @@ class Exercise:
 
     @property
     def takes_inputs(self):
-        return self.inputs is not None or bool(self.cases)
+        return self.inputs is not None or bool(self.cases) or bool(self.special)
 
     @property
     def form(self):

@@ -1,23 +1,21 @@
-"""Call a learner's function safely: on copies, with prints captured, errors caught and time limited."""
+"""Call a learner's function safely: on copies, with prints captured and errors caught."""
 
 import contextlib
 import copy
-import inspect
 import io
 import linecache
 import os
-import signal
-import threading
 import traceback
 import warnings
 from dataclasses import dataclass, field
 from typing import Any
 
+from nnlearn.checks.limits import TimeUp, time_limit
+from nnlearn.checks.shapes import shapes_in
+
+__all__ = ["Outcome", "TimeUp", "call", "quiet", "time_limit"]
+
 PACKAGE = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "")
-
-
-class TimeUp(BaseException):
-    """The time limit has passed. Not an Exception, so that `except Exception` of a learner does not swallow it."""
 
 
 @dataclass
@@ -27,6 +25,7 @@ class Outcome:
     value: Any = None
     error: BaseException | None = None
     line: str = ""
+    shapes: dict[str, str] = field(default_factory=dict)
     arguments: tuple = ()
     printed: str = ""
     warned: list[str] = field(default_factory=list)
@@ -50,7 +49,8 @@ def call(function, arguments, *, copies=True):
         except (KeyboardInterrupt, TimeUp):
             raise
         except BaseException as error:  # SystemExit as well: exit() in a function must not end the kernel
-            outcome.error, outcome.line = error, _last_line(error)
+            outcome.error = error
+            outcome.line, outcome.shapes = _last_line(error)
     outcome.printed = kept.getvalue()
     outcome.warned = list(dict.fromkeys(str(warning.message) for warning in seen))
     return outcome
@@ -65,38 +65,25 @@ def _kept(value):
 
 
 def _last_line(error):
-    """Return the line that raised, in the file (a notebook cell is one) that holds the learner's function."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith(PACKAGE)]
-    own = [frame for frame in frames if frame.filename == frames[0].filename]
-    return linecache.getline(own[-1].filename, own[-1].lineno or 0).strip() if own else ""
+    """Return the line that raised, in the file (a notebook cell is one) that holds the learner's function.
+
+    With the shapes of the arrays it reads.
+    """
+    frames = [
+        (frame, line)
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if not frame.f_code.co_filename.startswith(PACKAGE)
+    ]
+    if not frames:
+        return "", {}
+    frame, number = [one for one in frames if one[0].f_code.co_filename == frames[0][0].f_code.co_filename][-1]
+    line = linecache.getline(frame.f_code.co_filename, number or 0).strip()
+    return line, shapes_in(line, {**frame.f_globals, **frame.f_locals})
 
 
 @contextlib.contextmanager
-def time_limit(seconds):
-    """Raise TimeUp in the block after `seconds`.
-
-    It works on the main thread, where a notebook's cells run, on systems with interval timers (Linux, macOS). Elsewhere
-    there is no limit, and the kernel's stop button ends the loop.
-    """
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+def quiet():
+    """Keep what is printed and warned in the block from being seen."""
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
         yield
-        return
-
-    def ring(*_):
-        raise TimeUp
-
-    before = signal.signal(signal.SIGALRM, ring)
-    remaining, interval = signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, remaining, interval)  # a timer that was already running continues
-        signal.signal(signal.SIGALRM, before)
-
-
-def source_of(function):
-    """Return the source of a function, or "" if it is not available."""
-    try:
-        return inspect.getsource(function)
-    except (OSError, TypeError, SyntaxError):
-        return ""

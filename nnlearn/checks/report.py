@@ -7,35 +7,41 @@ import numpy as np
 from nnlearn.checks.compare import first_difference, named
 
 
-def report(exercise, inputs, found, wrong, difference):
+def report(trial, found, wrong, answer):
     """Return sentences about input number `wrong`, the first on which the answer differs.
 
     Parameters
     ----------
-    inputs : list of tuple
-        The arguments of each call.
+    trial : Trial
     found : list of Outcome
         What the answer did in each.
-    difference : Difference
-        What is wrong in call number `wrong`.
+    wrong : int
+    answer : function or class
 
     Returns
     -------
     list of str
     """
-    outcome = found[wrong]
-    lines = [f"Input {wrong + 1} of {len(inputs)}: {_arguments(exercise, inputs[wrong])}."]
+    outcome, one = found[wrong], trial.inputs[wrong]
+    difference = trial.differ(trial.expected[wrong], outcome)
+    names = argument_names(trial, answer)
+    lines = [
+        f"Input {wrong + 1} of {len(found)}{f' ({one.kind})' if one.kind else ''}: {_arguments(names, one.arguments)}."
+    ]
+    if any(_hidden(value) for value in one.arguments):
+        lines.append(f'`again("{trial.exercise.id}")` returns these arguments.')
     if outcome.error is not None:
         name, text = outcome.raised
         lines.append(f"{difference.sentence} It raised {name}{f': {text}' if text else ''}.")
-        if outcome.line:
-            lines.append(f"In the line:\n    {outcome.line}")
     else:
         lines.append(difference.sentence)
-        if outcome.value is None and exercise.in_place != "required":
-            lines.append("It returned None: is there a return on every path through it?")
-    changed = changed_argument(exercise, inputs, found) if exercise.in_place == "never" else ""
-    lines += [changed] if changed else []
+    changed = changed_argument(trial, found, names) if trial.exercise.in_place == "never" else ""
+    return [*lines, *([changed] if changed else []), *what_it_showed(outcome)]
+
+
+def what_it_showed(outcome):
+    """Return the line that raised, the warnings and what was printed, as sentences."""
+    lines = [f"In the line:\n    {outcome.line}"] if outcome.line else []
     lines += [f"NumPy or Python warned: {warning}." for warning in outcome.warned[:2]]
     if outcome.printed.strip():
         printed = outcome.printed.strip("\n").splitlines()
@@ -44,32 +50,61 @@ def report(exercise, inputs, found, wrong, difference):
     return lines
 
 
-def changed_argument(exercise, inputs, found):
+def right_but(trial, found, answer):
+    """Return what is wrong with an answer whose results are right: arguments changed, or warnings that must not be."""
+    names = argument_names(trial, answer)
+    if trial.exercise.in_place == "never":
+        changed = changed_argument(trial, found, names)
+        if changed:
+            return changed
+    if trial.exercise.silent:
+        for one, outcome in zip(trial.inputs, found, strict=True):
+            if outcome.warned:
+                kind = f" for {one.kind}" if one.kind else ""
+                return f"But it warns{kind}: {outcome.warned[0]}. The task asks for a way without a warning."
+    return ""
+
+
+def changed_argument(trial, found, names):
     """Return a sentence if the answer changed an array, list or dict it was given, else ""."""
-    for before, outcome in zip(inputs, found, strict=True):
-        for name, old, new in zip(_names(exercise, len(before)), before, outcome.arguments, strict=True):
+    for one, outcome in zip(trial.inputs, found, strict=True):
+        for name, old, new in zip(names, one.arguments, outcome.arguments, strict=True):
             if isinstance(old, np.ndarray | list | dict) and first_difference(old, new, tolerance=0.0) is not None:
                 return (
                     f"It changes its argument {name}, which belongs to the caller. "
-                    f"Make a new array ({name} = {name} + ...) in place of {name} += ... or {name}[...] = ..."
+                    f"Make a new one ({name} = {name} + ..., or a copy) in place of {name} += ... or {name}[...] = ..."
                 )
     return ""
 
 
-def _arguments(exercise, arguments):
-    parts = zip(_names(exercise, len(arguments)), arguments, strict=True)
-    return ", ".join(f"{name} = {_shown(value)}" for name, value in parts)
+def _arguments(names, arguments):
+    return ", ".join(f"{name} = {_shown(value)}" for name, value in zip(names, arguments, strict=True))
 
 
-def _names(exercise, count):
-    """Return the names of the arguments, read from the signature of the reference (or of `run`, without the answer)."""
+def argument_names(trial, answer):
+    """Return the names of the arguments: the learner's own, else those of the reference (or of `run`)."""
+    exercise, count = trial.exercise, len(trial.inputs[0].arguments)
+    if exercise.run is None:
+        own = argument_names_of(answer)
+        if len(own) == count:
+            return own
     function, skip = (exercise.run, 1) if exercise.run else (exercise.reference, 0)
+    names = argument_names_of(function)[skip:][:count]
+    return names if len(names) == count else [f"argument {i + 1}" for i in range(count)]
+
+
+def argument_names_of(function):
+    """Return the names of the arguments that can be given by position."""
     try:
         parameters = inspect.signature(function).parameters.values()
-        names = [one.name for one in parameters if one.kind is not one.KEYWORD_ONLY][skip:]
     except (TypeError, ValueError):
-        names = []
-    return names if len(names) == count else [f"argument {i + 1}" for i in range(count)]
+        return []
+    return [one.name for one in parameters if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)]
+
+
+def _hidden(value):
+    """Return whether the report shows only the shape of a value."""
+    return _shown(value) == named(value) and isinstance(value, np.ndarray | list | tuple | dict)
 
 
 def _shown(value):

@@ -17,6 +17,11 @@ class Result:
         The sentences to show.
     mistake : str, optional
         Name of the mistake that was recognised.
+    kind : str, optional
+        How the mistake was found: "named", "relation", "error", "repair", "as if", "earlier", "advice"; empty if only
+        the place is known.
+    again : tuple, optional
+        The arguments of the call that is shown.
     value : float, optional
         The measured value of an open exercise.
     counts : bool
@@ -28,6 +33,8 @@ class Result:
     id: str
     box: Box
     mistake: str | None = None
+    kind: str = ""
+    again: tuple | None = None
     value: float | None = None
     counts: bool = False
     shown_in: int | None = None

@@ -56,6 +56,7 @@ def sample_rows(rng):
 
 
 LARGE_ROWS = (np.array([[1000.0, 999.0, 0.0], [-1000.0, 0.0, -1000.0]]), 1.0)
+LARGE_AND_HOT = (np.array([[4000.0, 3996.0, 0.0], [-4000.0, -4004.0, -4000.0]]), 4.0)
 
 # 03.5 outputs and a nudge through the layers: z = h W^T, h = f(z), nudge = (nudge W^T) f'(z)
 

@@ -43,7 +43,7 @@ EXERCISES = (
         title="SiLU and its slope",
         reference=answers.silu,
         inputs=answers.sample_sums,
-        cases=(answers.LARGE,),
+        special={"scores of 40 and 1,000": answers.LARGE},
         returns=("value", "slope"),
         wrong={
             "it overflows far to the right": Wrong(
@@ -83,7 +83,8 @@ EXERCISES = (
         title="The logarithm of the sigmoid",
         reference=answers.log_sigmoid,
         inputs=answers.sample_sums,
-        cases=(answers.LARGE,),
+        silent=True,
+        special={"scores of 40 and 1,000": answers.LARGE},
         wrong={
             "it breaks far to the left": Wrong(
                 mistakes.log_sigmoid_as_written,
@@ -110,7 +111,7 @@ EXERCISES = (
         title="Softmax with a temperature",
         reference=answers.softmax,
         inputs=answers.sample_rows,
-        cases=(answers.LARGE_ROWS,),
+        special={"scores of 1,000": answers.LARGE_ROWS, "scores of 4,000 at temperature 4": answers.LARGE_AND_HOT},
         wrong={
             "it breaks for large scores": Wrong(
                 mistakes.softmax_as_written,

@@ -120,7 +120,7 @@ EXERCISES = (
         title="Max-pooling and its way back",
         reference=answers.max_pool,
         inputs=answers.sample_pool,
-        cases=(answers.TIES,),
+        special={"windows with equal numbers": answers.TIES},
         returns=("pooled", "dx"),
         wrong={
             "every largest pixel gets the gradient": Wrong(

@@ -9,7 +9,7 @@ EXERCISES = (
         title="The discriminator's loss",
         reference=answers.discriminator_loss,
         inputs=answers.sample_scores,
-        cases=(answers.SURE,),
+        special={"scores of 800": answers.SURE},
         returns=("loss", "slopes of the real scores", "slopes of the generated scores"),
         wrong={
             "real and generated are swapped": Wrong(
@@ -42,7 +42,7 @@ EXERCISES = (
         title="Two losses for the generator",
         reference=answers.generator_losses,
         inputs=answers.sample_fake,
-        cases=(answers.FOUND_OUT,),
+        special={"scores far below zero": answers.FOUND_OUT},
         returns=("non-saturating loss", "its slopes", "minimax loss", "the slopes of minimax"),
         wrong={
             "minimax is taken with the discriminator's sign": Wrong(
@@ -117,7 +117,7 @@ EXERCISES = (
         title="Mode coverage",
         reference=answers.coverage,
         inputs=answers.sample_cloud,
-        cases=(answers.CROWDED,),
+        special={"modes that lie close together, one with exactly `least` points": answers.CROWDED},
         returns=("modes captured", "share of points on a mode"),
         wrong={
             "points far from every mode count as well": Wrong(

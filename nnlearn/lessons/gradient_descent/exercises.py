@@ -9,7 +9,7 @@ EXERCISES = (
         title="Walk downhill",
         reference=answers.descend,
         inputs=answers.sample_walk,
-        cases=(answers.flat_start(),),
+        special={"a start where the slope is 0": answers.flat_start()},
         samples=8,
         wrong={
             "it walks uphill": Wrong(

@@ -49,7 +49,7 @@ EXERCISES = (
         title="Yes counts more than no",
         reference=answers.weighted_bce,
         inputs=answers.sample_logits,
-        cases=(answers.LARGE_LOGITS,),
+        special={"logits of 1,000": answers.LARGE_LOGITS},
         returns=("loss", "gradient"),
         wrong={
             "it breaks for large logits": Wrong(
@@ -89,7 +89,7 @@ EXERCISES = (
         title="Never quite sure",
         reference=answers.smoothed_cross_entropy,
         inputs=answers.sample_scores,
-        cases=(answers.LARGE_SCORES,),
+        special={"scores of 1,000": answers.LARGE_SCORES},
         returns=("loss", "gradient"),
         wrong={
             "it breaks for large scores": Wrong(

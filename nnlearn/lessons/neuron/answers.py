@@ -47,7 +47,7 @@ def sample_neuron(rng):
 
 OVER = (np.array([2.0, 1.0]), np.array([1.0, 0.5]), 1.5)  # the sum, 2.5, is 1 above the threshold
 CASES = tuple((*OVER, activation) for activation in ACTIVATIONS)
-CASES += ((np.array([1.0, 0.5]), np.array([1.0, 1.0]), 1.5, step),)  # just at the threshold: a step fires
+AT_THE_THRESHOLD = (np.array([1.0, 0.5]), np.array([1.0, 1.0]), 1.5, step)  # a step fires
 
 # 01.3 spikes in one second at a steady current, Euler's method in steps of 0.1 ms
 

@@ -43,6 +43,7 @@ EXERCISES = (
         reference=answers.neuron,
         inputs=answers.sample_neuron,
         cases=answers.CASES,
+        special={"a sum exactly at the threshold": answers.AT_THE_THRESHOLD},
         wrong={
             "the threshold is added": Wrong(
                 mistakes.threshold_added, "A higher threshold makes it harder to fire. With yours it gets easier."

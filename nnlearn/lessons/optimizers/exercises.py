@@ -123,6 +123,7 @@ EXERCISES = (
         reference=answers.stop,
         inputs=answers.sample_losses,
         cases=answers.LOSSES,
+        special={"losses of which the first is the best for long": answers.FIRST_IS_BEST},
         returns=("best", "stopped"),
         wrong={
             "it stops one epoch too early": Wrong(

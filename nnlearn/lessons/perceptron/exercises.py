@@ -9,7 +9,7 @@ EXERCISES = (
         title="Predict for many points at once",
         reference=answers.predict,
         inputs=answers.sample_points,
-        cases=(answers.ON_THE_LINE,),
+        special={"points exactly on the line": answers.ON_THE_LINE},
         wrong={
             "the bias is left out": Wrong(
                 mistakes.bias_left_out,
@@ -86,7 +86,7 @@ EXERCISES = (
         title="No line computes XOR",
         reference=answers.count_right,
         inputs=answers.sample_lines,
-        cases=(answers.ON_THE_LINES,),
+        special={"points exactly on a line": answers.ON_THE_LINES},
         wrong={
             "the sum runs over the lines": Wrong(
                 mistakes.summed_over_lines,
@@ -119,7 +119,10 @@ EXERCISES = (
         title="The pocket algorithm",
         reference=answers.pocket,
         inputs=answers.sample_clouds,
-        cases=(answers.NOTHING_BETTER, answers.BEST_LAST),
+        special={
+            "points for which nothing beats the zeros at the start": answers.NOTHING_BETTER,
+            "points whose best line comes with the last visit": answers.BEST_LAST,
+        },
         samples=8,
         returns=("weight", "bias", "wrong"),
         wrong={

@@ -75,7 +75,7 @@ EXERCISES = (
         title="Draw a letter",
         reference=answers.draw,
         inputs=answers.sample_logits,
-        cases=(answers.LARGE,),
+        special={"logits of 1,000": answers.LARGE},
         samples=40,
         wrong={
             "the logits are multiplied by the temperature": Wrong(

@@ -1,0 +1,49 @@
+"""Compare a wrong answer with small changes of the solution: "what comes out if a term, `bias`, were left out"."""
+
+import time
+
+from nnlearn.checks.guarded_call import TimeUp, quiet, time_limit
+from nnlearn.checks.mutations import mutate
+from nnlearn.checks.repair import ONE_TRY
+from nnlearn.checks.source import source_of
+
+SECONDS = 2.0
+
+
+def as_if(trial, found):
+    """Return how the solution would have to be changed to give what was found on every ordinary input.
+
+    Parameters
+    ----------
+    trial : Trial
+    found : list of Outcome
+
+    Returns
+    -------
+    str
+        "a term, `bias`, were left out"; empty if nothing or too much explains it.
+    """
+    source = source_of(trial.exercise.reference)
+    places = trial.ordinary
+    wrong = [i for i in places if trial.differ(trial.expected[i], found[i]) is not None]
+    if source is None or not wrong or any(found[i].error is not None for i in places):
+        return ""
+    explanations: list[str] = []
+    end = time.monotonic() + SECONDS
+    order = [*wrong[:1], *places]
+    for mutation in mutate(source.tree):
+        if time.monotonic() > end or len(explanations) > 6:
+            break
+        try:
+            with time_limit(ONE_TRY), quiet():
+                changed = source.build()
+                if all(_same(trial, found[i], trial.outcomes(changed, [i])[0]) for i in order):
+                    explanations.append(mutation.as_if)
+        except (Exception, TimeUp):
+            continue
+    told = [one for one in dict.fromkeys(explanations) if "`" in one] or list(dict.fromkeys(explanations))
+    return told[0] if told else ""
+
+
+def _same(trial, found, changed):
+    return changed.error is None and trial.compare(trial.part(changed), trial.part(found)) is None

@@ -1,0 +1,151 @@
+"""Say what a wrong answer does wrong: by the names that the author wrote, and by relations that need no author.
+
+In this order: an earlier exercise that is wrong; a named mistake; how the result relates to what is expected; what an
+error means; an ignored argument; the place in the answer where a small change would make it right; the small change of
+the solution that would give the same. All look at ordinary inputs first.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnlearn.checks import errors, relations
+from nnlearn.checks.as_if import as_if
+from nnlearn.checks.dependence import ignored, remembers
+from nnlearn.checks.habits import habits
+from nnlearn.checks.repair import repair
+from nnlearn.checks.trial import parts
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What is wrong: sentences, the name of the mistake if the author named it, and which kind of finding it is.
+
+    Parameters
+    ----------
+    lines : tuple of str
+    mistake : str, optional
+    kind : str
+        "named", "relation", "error", "repair", "as if", or "" if only the place is known.
+    """
+
+    lines: tuple[str, ...] = ()
+    mistake: str | None = None
+    kind: str = ""
+
+
+def diagnose(trial, answer, found, names):
+    """Return the Diagnosis of a wrong answer.
+
+    Parameters
+    ----------
+    trial : Trial
+    answer : object
+        What the learner wrote.
+    found : list of Outcome
+        What it did for each input.
+    names : list of str
+        Of the arguments.
+    """
+    wrong = [i for i in range(len(found)) if trial.differ(trial.expected[i], found[i]) is not None]
+    only_special = not set(wrong) & set(trial.ordinary)
+    kind, lines = "", []
+    name, where = recognise(trial, found)
+    if name is not None:
+        told = f" (in {where})" if where else ""
+        hint = trial.exercise.wrong[name].hint
+        return Diagnosis((f"This looks like the following mistake: {name}{told}. {hint}",), name, "named")
+    if only_special:
+        kinds = list(dict.fromkeys(trial.inputs[i].kind for i in wrong))
+        lines.append(f"It is right for all ordinary inputs, and wrong for {' and for '.join(kinds)}.")
+        kind = "relation"
+    sentences = relations.explain(trial, found, names) if not only_special else []
+    if sentences:
+        kind = "relation"
+        lines += sentences[:3]
+    state = np.random.get_state()  # noqa: NPY002, the learner's own state
+    try:
+        failed = next((found[i] for i in wrong if found[i].error is not None), None)
+        if failed is not None:
+            more = errors.explain(trial.exercise, answer, failed, names)
+            lines, kind = [*lines, *more], kind or ("error" if more else "")
+        facts = habits(answer, names)
+        if failed is None and not only_special and not sentences:
+            for one in ignored(trial, answer, found, names):
+                facts = [fact for fact in facts if f"`{one}`" not in fact]
+                facts.append(f"The result does not depend on `{one}`: with another `{one}` it stays the same.")
+            if remembers(trial, answer):
+                facts.append(
+                    "A second call with the same arguments gives another "
+                    "result. What does it keep from one call to the next?"
+                )
+        lines, kind = [*lines, *facts], kind or ("relation" if facts else "")
+        places = repair(trial, answer, wrong[:1])
+        if 0 < len(places) <= 2:
+            lines.append(_place(places))
+            kind = kind or "repair"
+        elif not kind:
+            changed = as_if(trial, found)
+            if changed:
+                lines.append(f"It gives what the solution would give if {changed}.")
+                kind = "as if"
+    finally:
+        np.random.set_state(state)  # noqa: NPY002
+    return Diagnosis(tuple(lines), None, kind)
+
+
+def _place(places):
+    told = [f"in this line; look at {look}{'' if look.endswith('?') else '.'}\n    {line}" for line, look in places]
+    return f"One small change would make it right, {' or '.join(told)}"
+
+
+def recognise(trial, found):
+    """Return the name of the wrong answer that does the same, and in which part of the result; or (None, "").
+
+    It must do the same on every ordinary input, or on every input if it differs from the right answer only on the
+    special ones. An error counts as the same if type and text are equal. The most evidence wins, then the order in
+    which the author wrote them.
+    """
+    best, most = (None, ""), 0
+    for name, wrong in trial.exercise.wrong.items():
+        for version in (wrong.answer, *wrong.also):
+            evidence, where = _alike(trial, found, trial.outcomes(version))
+            if evidence > most:
+                best, most = (name, where), evidence
+    return best
+
+
+def _alike(trial, found, theirs):
+    """Return on how many inputs a named mistake explains what was found (0 if it contradicts), and in which part."""
+    everywhere = range(len(found))
+    shows = [i for i in everywhere if trial.differ(trial.expected[i], theirs[i]) is not None]
+    ordinary = [i for i in trial.ordinary if i in shows]
+    places = trial.ordinary if ordinary else everywhere
+    if all(_same(trial, found[i], theirs[i]) for i in places):
+        evidence = sum(i in shows and theirs[i].raised == found[i].raised for i in places)
+        exact = all(_same(trial, found[i], theirs[i]) for i in everywhere)
+        return 2 * evidence + (exact and evidence > 0), ""
+    return _part_alike(trial, found, theirs, places)
+
+
+def _same(trial, one, other):
+    return trial.differ(one, other) is None
+
+
+def _part_alike(trial, found, theirs, places):
+    """Compare part by part: a part is right, or as the named mistake has it."""
+    as_theirs, names = 0, set()
+    for i in places:
+        if any(outcome.error is not None for outcome in (trial.expected[i], theirs[i], found[i])):
+            return 0, ""
+        three = [parts(trial.part(one[i]), trial.exercise.returns) for one in (trial.expected, theirs, found)]
+        if any(list(one) != list(three[0]) for one in three) or len(three[0]) < 2:
+            return 0, ""
+        for label, right in three[0].items():
+            if trial.compare(right, three[2][label]) is None:
+                continue
+            if trial.compare(three[1][label], three[2][label]) is not None:
+                return 0, ""
+            as_theirs += 1
+            names.add(label)
+    return as_theirs, " and ".join(sorted(names))

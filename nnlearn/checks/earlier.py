@@ -1,0 +1,29 @@
+"""Find the earlier exercise that a wrong answer builds on and that is wrong itself."""
+
+from nnlearn.checks import registry
+from nnlearn.checks.source import names_used
+from nnlearn.checks.stubs import untouched
+
+
+def earlier_fault(exercise, answer, judge):
+    """Return a sentence if a function of the learner's that `answer` uses belongs to an earlier exercise and fails it.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    answer : function or class
+    judge : function
+        `judge(exercise, answer) -> Result`.
+    """
+    used = names_used(answer)
+    for other in registry.exercises(exercise.id[:2]):
+        if other.id == exercise.id:
+            return ""
+        name = getattr(other.reference, "__name__", None)
+        if other.form != "function" or name not in used:
+            continue
+        if untouched(used[name]):
+            return f"It uses `{name}` of {other.id}, which is not written yet. Write that first."
+        if not judge(other, used[name]):
+            return f"It uses your `{name}` of {other.id}, which is not right yet. Mend that first."
+    return ""

@@ -1,0 +1,107 @@
+"""Say what an error means: which name is unknown, which shapes meet in the line, which bracket is missing."""
+
+import difflib
+import inspect
+import re
+
+from nnlearn.checks import registry
+
+
+def explain(exercise, answer, outcome, arguments):
+    """Return sentences that say more than the error does, as far as it is one of the usual ones.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    answer : function or class
+    outcome : Outcome
+        With an error.
+    arguments : list of str
+        Names of the arguments.
+    """
+    error, text = outcome.error, str(outcome.error)
+    lines = []
+    if isinstance(error, UnboundLocalError | NameError):
+        lines += _unknown_name(exercise, text, arguments)
+    elif isinstance(error, TypeError) and re.search(r"takes .*positional argument|missing \d+ required", text):
+        lines += _arguments(answer, arguments)
+    elif "has no attribute" in text:
+        lines += _attribute(text)
+    elif isinstance(error, TypeError) and "not subscriptable" in text:
+        lines.append(
+            "Square brackets read from an array or list; round ones "
+            "call a function. Which of them is in the wrong place?"
+        )
+    elif isinstance(error, TypeError) and "not callable" in text:
+        lines.append(
+            "Round brackets call a function, and what stands before them "
+            "is none: is a `*` missing, or are square brackets meant?"
+        )
+    elif isinstance(error, ValueError) and "truth value of an array" in text:
+        lines.append(
+            "An `if`, `and`, `or` or `max` asks for one yes or no, but gets an "
+            "array. np.where, & and | or np.maximum work element by element."
+        )
+    elif (isinstance(error, IndexError) and "out of bounds" in text) or "out of range" in text:
+        lines.append("An index is counted from 0, so the last of n is n - 1. Which values does yours take?")
+    elif "can be converted to Python scalars" in text:
+        lines.append(
+            "A function that takes one number, such as float or those "
+            "of `math`, gets an array. NumPy's own work on arrays."
+        )
+    elif isinstance(error, RecursionError):
+        lines.append("It calls itself without end: where does it stop?")
+    if outcome.shapes:
+        shown = ", ".join(f"`{name}` {shape}" for name, shape in outcome.shapes.items())
+        lines.append(f"The shapes there: {shown}.")
+    if isinstance(error, ValueError | RuntimeError) and re.search(r"matmul|shapes|broadcast|size|operand", text):
+        lines.append(
+            "These shapes do not fit. In a product A @ B the last axis of A must be as long as "
+            "the first of B; elsewhere equal axes, or length 1, fit. "
+            "Which of them has to be transposed, or lacks an axis?"
+        )
+    return lines
+
+
+def _unknown_name(exercise, text, arguments):
+    name = (re.search(r"'(\w+)'", text) or [None, ""])[1]
+    if "not associated with a value" in text or "referenced before assignment" in text:
+        return [
+            f"`{name}` gets its value inside the function, but is read "
+            "before that. Is it given a start value, on every way through?"
+        ]
+    for other in registry.exercises(exercise.id[:2]):
+        if getattr(other.reference, "__name__", None) == name and other.id != exercise.id:
+            return [f"`{name}` is yours, from {other.id}. Run the cell with it first."]
+    near = difflib.get_close_matches(name, arguments, 1, 0.6)
+    if near:
+        return [f"There is no name `{name}` here. Is `{near[0]}` meant?"]
+    return [
+        f"There is no name `{name}` here. The arguments are "
+        f"{', '.join(arguments)}; everything else must be given a value first."
+    ]
+
+
+def _arguments(answer, arguments):
+    try:
+        count = len(inspect.signature(answer).parameters)
+    except (TypeError, ValueError):
+        return []
+    if count == len(arguments):
+        return ["A function that it calls is given too many things, or too few."]
+    return [f"It is called with {len(arguments)} arguments ({', '.join(arguments)}); yours takes {count}."]
+
+
+def _attribute(text):
+    if "'NoneType'" in text:
+        return [
+            "Something is None there: a function that has no `return`, or one that changes a list in place, gives None."
+        ]
+    if "'float' object" in text or "'int' object" in text:
+        return [
+            "A plain number stands there, where the line expects an array. np.asarray(...) "
+            "makes one of it; NumPy's functions (np.exp, np.maximum) take both."
+        ]
+    if "'list' object" in text or "'tuple' object" in text:
+        return ["A list stands there, where the line expects an array: np.array(...) makes one of it."]
+    return []

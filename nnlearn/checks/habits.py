@@ -1,0 +1,128 @@
+"""What the source of an answer shows at once: an argument never read, a `return` in a loop, a result thrown away."""
+
+import ast
+import builtins
+
+from nnlearn.checks.source import source_of
+
+REST = {
+    "append",
+    "extend",
+    "add",
+    "sort",
+    "reverse",
+    "update",
+    "pop",
+    "insert",
+    "remove",
+    "fill",
+    "print",
+    "shuffle",
+    "copyto",
+    "clear",
+    "setdefault",
+    "seed",
+    "__init__",
+    "step",
+    "backward",
+    "zero_grad",
+    "train",
+    "eval",
+}
+UNCHANGED = {
+    "reshape",
+    "astype",
+    "transpose",
+    "copy",
+    "append",
+    "concatenate",
+    "clip",
+    "sum",
+    "mean",
+    "round",
+    "flatten",
+    "ravel",
+    "squeeze",
+    "dot",
+    "replace",
+    "sorted",
+    "reversed",
+    "abs",
+    "exp",
+    "log",
+    "tanh",
+    "where",
+    "zeros",
+    "maximum",
+}
+
+
+def habits(answer, names):
+    """Return sentences about the source of a wrong answer, as far as they are facts and often the reason.
+
+    Parameters
+    ----------
+    answer : function or class
+    names : list of str
+        Of the arguments of a function.
+    """
+    source = source_of(answer)
+    if source is None:
+        return []
+    found = []
+    for function in (node for node in ast.walk(source.tree) if isinstance(node, ast.FunctionDef)):
+        found += [
+            *_print(function),
+            *_returns_in_loops(function, source),
+            *_unread(function, names),
+            *_thrown_away(function),
+        ]
+    return list(dict.fromkeys(found))
+
+
+def _returns_in_loops(function, source):
+    for loop in (node for node in ast.walk(function) if isinstance(node, ast.For | ast.While)):
+        for statement in loop.body:
+            if isinstance(statement, ast.Return) and not any(isinstance(node, ast.Continue) for node in ast.walk(loop)):
+                yield f"`{source.line(statement.lineno)}` stands inside the loop, so the first turn is the last."
+
+
+def _unread(function, names):
+    read = {
+        node.id
+        for node in ast.walk(function)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load | ast.Del)
+    }
+    read |= {
+        node.target.id
+        for node in ast.walk(function)
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)
+    }
+    for one in function.args.args:
+        if one.arg not in read and one.arg in names:
+            yield f"It never uses its argument `{one.arg}`."
+
+
+def _thrown_away(function):
+    for node in ast.walk(function):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            name = getattr(node.value.func, "attr", getattr(node.value.func, "id", ""))
+            numpy = isinstance(getattr(node.value.func, "value", None), ast.Name) and node.value.func.value.id == "np"
+            if (name in UNCHANGED and name not in REST) or (numpy and name == "append"):
+                yield (
+                    f"`{ast.unparse(node)}` computes something that nothing "
+                    "keeps: it changes no array, it makes a new one."
+                )
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare | ast.BinOp | ast.Name):
+            yield f"`{ast.unparse(node)}` computes something and keeps nothing. Is a `return` or an `=` missing?"
+        elif isinstance(node, ast.For) and isinstance(node.target, ast.Name) and hasattr(builtins, node.target.id):
+            yield f"`{node.target.id}` is a name of Python's own; choose another."
+
+
+def _print(function):
+    calls = [
+        node for node in ast.walk(function) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print"
+    ]
+    returns = [node for node in ast.walk(function) if isinstance(node, ast.Return) and node.value is not None]
+    if calls and not returns:
+        yield "It prints its result, but `print` only shows it: hand it back with `return`."

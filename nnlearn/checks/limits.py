@@ -1,0 +1,103 @@
+"""Stop what runs too long or takes too much memory, even if it catches every error.
+
+A timer looks four times a second. Whoever is over a limit gets TimeUp; and since a bare `except:` would swallow that,
+the next line that the learner's code runs, which is then the `except:` itself, gets it as well.
+"""
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+import time
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+TICK = 0.25
+MEMORY = 3 * 2**30  # bytes that a check may take on top of what is in use
+_limits: list = []
+
+
+class TimeUp(BaseException):
+    """A limit is passed. Not an Exception, so that `except Exception` of a learner does not swallow it."""
+
+
+@contextlib.contextmanager
+def time_limit(seconds):
+    """Raise TimeUp in the block after `seconds`.
+
+    It works on the main thread, where a notebook's cells run, on systems with interval timers (Linux, macOS). Elsewhere
+    there is no limit, and the kernel's stop button ends the loop.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before, traced = signal.signal(signal.SIGALRM, _ring), sys.gettrace()
+    first = signal.setitimer(signal.ITIMER_REAL, min(seconds, TICK), TICK)
+    _limits.append(time.monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _limits.pop()
+        sys.settrace(traced)
+        if _limits:  # the limit around this one goes on
+            signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
+        else:
+            signal.setitimer(signal.ITIMER_REAL, *first)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextlib.contextmanager
+def memory_limit(size=MEMORY):
+    """Let the block take no more than `size` bytes on top of what is in use; then Python raises MemoryError (Linux)."""
+    used = _data_in_use()
+    if resource is None or used is None:
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    allowed = used + size
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        yield
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (allowed, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _data_in_use():
+    try:
+        with open("/proc/self/status", encoding="ascii") as file:
+            line = next(line for line in file if line.startswith("VmData"))
+        return int(line.split()[1]) * 1024
+    except (OSError, StopIteration, ValueError):
+        return None
+
+
+def _ring(_, frame):
+    if not _limits or time.monotonic() < min(_limits) or frame is None or _ours(frame):
+        return
+    while frame is not None and not _ours(frame):
+        frame.f_trace = _raise_at_the_next_line
+        frame = frame.f_back
+    sys.settrace(_raise_at_the_next_line)  # last: what this function calls must not be traced
+    raise TimeUp
+
+
+def _ours(frame):
+    return frame.f_code.co_filename == __file__ or os.path.basename(frame.f_code.co_filename) == "contextlib.py"
+
+
+def _raise_at_the_next_line(frame, event, _):
+    if _limits and event == "line" and time.monotonic() >= min(_limits) and not _checks(frame):
+        raise TimeUp
+    return _raise_at_the_next_line
+
+
+def _checks(frame):
+    """Return whether a frame belongs to this engine, which handles TimeUp itself."""
+    return os.path.dirname(frame.f_code.co_filename) == os.path.dirname(__file__)

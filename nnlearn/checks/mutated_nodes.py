@@ -1,0 +1,302 @@
+"""What else could stand in the place of one expression: another operator, name, number, axis, function or sign."""
+
+import ast
+import copy
+
+LARGER = {ast.Lt: [ast.LtE, ast.Gt], ast.LtE: [ast.Lt, ast.GtE], ast.Gt: [ast.GtE, ast.Lt], ast.GtE: [ast.Gt, ast.LtE],
+          ast.Eq: [ast.NotEq], ast.NotEq: [ast.Eq], ast.In: [ast.NotIn], ast.NotIn: [ast.In]}  # fmt: skip
+TIE = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
+OPERATORS = {ast.Add: [ast.Sub, ast.Mult], ast.Sub: [ast.Add, ast.Mult], ast.Mult: [ast.Div, ast.Add, ast.MatMult],
+             ast.Div: [ast.Mult, ast.FloorDiv], ast.FloorDiv: [ast.Div], ast.Mod: [ast.FloorDiv],
+             ast.MatMult: [ast.Mult], ast.Pow: [ast.Mult]}  # fmt: skip
+SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.MatMult: "@", ast.Pow: "**",
+         ast.Mod: "%",
+         ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}  # fmt: skip
+RELATED = {"sum": ["mean", "max"], "mean": ["sum"], "max": ["min", "sum"], "min": ["max"], "argmax": ["argmin"],
+           "argmin": ["argmax"], "floor": ["ceil"],
+           "ceil": ["floor"], "zeros": ["ones"], "ones": ["zeros"], "std": ["var"],
+           "var": ["std"], "cos": ["sin"], "sin": ["cos"], "maximum": ["minimum"], "minimum": ["maximum"],
+           "any": ["all"], "all": ["any"], "sinh": ["cosh"], "cosh": ["sinh"], "tanh": ["cosh"]}  # fmt: skip
+REDUCE = {"sum", "mean", "max", "min", "argmax", "argmin", "std", "var", "cumsum", "any", "all"}
+ELEMENTWISE = {
+    "abs",
+    "tanh",
+    "exp",
+    "log",
+    "sqrt",
+    "square",
+    "round",
+    "int",
+    "float",
+    "floor",
+    "reversed",
+    "sorted",
+    "sign",
+}
+
+
+def alternatives(node, parent, field, names):
+    """Yield (new node, what to look at, the same without the code, core) for one node of a function.
+
+    Parameters
+    ----------
+    node, parent : ast.AST
+    field : str
+        Of the parent, which holds the node.
+    names : (list of str, list of str)
+        The arguments of the function, and all names it gives values to.
+    """
+    if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        yield from _comparison(node)
+    elif isinstance(node, ast.BinOp):
+        yield from _operation(node, names[0])
+    elif isinstance(node, ast.BoolOp):
+        other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        yield ast.BoolOp(other, node.values), f"`and` or `or` in `{text(node)}`", "`and` and `or` were exchanged", True
+        for value in node.values:
+            yield value, f"the condition `{text(node)}`", "one condition of two were left out", True
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.Not):
+        yield node.operand, f"the sign in `{text(node)}`", "a sign were flipped", True
+    elif isinstance(node, ast.Constant):
+        yield from _number(node, parent)
+    elif isinstance(node, ast.Attribute) and node.attr == "T":
+        yield (
+            node.value,
+            f"`{text(node)}`: must it be transposed?",
+            f"{about(node, names[0])} were not transposed",
+            True,
+        )
+    elif isinstance(node, ast.Attribute):
+        for name in RELATED.get(node.attr, ()):
+            if isinstance(parent, ast.Call) and field == "func":
+                new = ast.Attribute(node.value, name, ast.Load())
+                yield new, f"the function `{node.attr}`", f"the {node.attr} were another function", True
+    elif isinstance(node, ast.Call):
+        yield from _call(node)
+    elif isinstance(node, ast.IfExp):
+        yield (
+            ast.IfExp(node.test, node.orelse, node.body),
+            f"the condition `{text(node.test)}`",
+            "a condition were reversed",
+            True,
+        )
+    elif isinstance(node, ast.Slice):
+        yield from _slice(node)
+    elif isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load):
+        yield from _order(node)
+    elif isinstance(node, ast.AugAssign):
+        other = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}.get(type(node.op))
+        if other:
+            yield (
+                ast.AugAssign(node.target, other(), node.value),
+                f"the sign of `{SIGNS[type(node.op)]}=`",
+                "a sum were a difference",
+                True,
+            )
+        yield (
+            ast.Assign([as_target(node.target)], node.value, lineno=node.lineno),
+            f"`{SIGNS.get(type(node.op), '')}=`: add up or replace?",
+            "the last one replaced the sum",
+            True,
+        )
+    elif (
+        isinstance(node, ast.Assign)
+        and len(node.targets) == 1
+        and isinstance(node.targets[0], ast.Name | ast.Subscript)
+    ):
+        yield (
+            ast.AugAssign(node.targets[0], ast.Add(), node.value),
+            f"`{text(node.targets[0])} =`: add up or replace?",
+            "something were added up",
+            False,
+        )
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        yield from _name(node, parent, field, names)
+    if isinstance(node, ast.expr) and _can_be_negative(node, parent, field):
+        yield (
+            ast.UnaryOp(ast.USub(), node),
+            f"the sign of `{text(node)}`",
+            f"the sign of {about(node, names[0])} were flipped",
+            False,
+        )
+
+
+def text(node):
+    """Return the code of a node, shortened."""
+    code = ast.unparse(node)
+    return code if len(code) <= 50 else f"{code[:47]}..."
+
+
+def about(node, arguments):
+    """Describe an expression by the arguments it is made of: "something with `x` and `h`"."""
+    used = [name for name in arguments if any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))]
+    if isinstance(node, ast.Name | ast.Attribute) and len(used) == 1:
+        return f"`{used[0]}`"
+    return f"something with {' and '.join(f'`{name}`' for name in used)}" if used else "something"
+
+
+def as_target(node):
+    node = copy.copy(node)
+    node.ctx = ast.Store()
+    return node
+
+
+def _comparison(node):
+    for new in LARGER.get(type(node.ops[0]), ()):
+        tie = TIE.get(type(node.ops[0])) is new
+        look = f"the comparison `{text(node)}`" + (": what if the two are equal?" if tie else "")
+        as_if = "equal counted on the other side of a comparison" if tie else "a comparison were the other way round"
+        yield ast.Compare(node.left, [new()], node.comparators), look, as_if, True
+
+
+def _operation(node, arguments):
+    for new in OPERATORS.get(type(node.op), ()):
+        look, as_if = (
+            f"the `{SIGNS[type(node.op)]}` in `{text(node)}`",
+            f"a `{SIGNS[type(node.op)]}` were another operation",
+        )
+        yield ast.BinOp(node.left, new(), node.right), look, as_if, new is not ast.MatMult
+    kind = "term" if isinstance(node.op, ast.Add | ast.Sub) else "factor"
+    for kept, dropped in ((node.left, node.right), (node.right, node.left)):
+        what = about(dropped, arguments)
+        yield kept, f"`{text(dropped)}`: does it belong there?", f"a {kind}, {what}, were left out", True
+    if isinstance(node.op, ast.Sub | ast.Div | ast.MatMult | ast.Pow):
+        yield (
+            ast.BinOp(node.right, node.op, node.left),
+            f"the two sides of `{text(node)}`",
+            "two sides were exchanged",
+            True,
+        )
+    if isinstance(node.op, ast.MatMult):
+        for left, right in ((True, False), (False, True), (True, True)):
+            new = ast.BinOp(_turned(node.left, left), node.op, _turned(node.right, right))
+            yield (
+                new,
+                f"the product `{text(node)}`: what must be transposed?",
+                "a product had something transposed",
+                False,
+            )
+    if isinstance(node.op, ast.Mult | ast.Div):
+        for side in ("left", "right"):
+            if isinstance(getattr(node, side), ast.Name):
+                new = copy.copy(node)
+                setattr(new, side, ast.BinOp(getattr(node, side), ast.Pow(), ast.Constant(2)))
+                yield (
+                    new,
+                    f"`{text(getattr(node, side))}` in `{text(node)}`: is it squared?",
+                    "something were squared",
+                    False,
+                )
+
+
+def _turned(node, turn):
+    return ast.Attribute(node, "T", ast.Load()) if turn else node
+
+
+def _number(node, parent):
+    value = node.value
+    if isinstance(value, bool):
+        yield ast.Constant(not value), f"`{value}`", f"{value} were {not value}", True
+    elif isinstance(value, int) and abs(value) < 1000:
+        axis = isinstance(parent, ast.keyword) and parent.arg == "axis"
+        look = f"the axis, {value}" if axis else f"the number {value}"
+        for new in {0: (1, -1), 1: (0, 2)}.get(value, (value - 1, value + 1)):
+            yield ast.Constant(new), look, "the axis were another" if axis else "a number were another one", True
+    elif isinstance(value, float) and value != 0:
+        for new in (2 * value, value / 2):
+            yield ast.Constant(new), f"the number {value:g}", "a number were another one", value > 1e-4
+
+
+def _call(node):
+    name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+    if len(node.args) == 1 and not node.keywords and name in ELEMENTWISE:
+        yield (
+            node.args[0],
+            f"`{name}`: does it belong there?",
+            f"`{name}` were left out",
+            name not in ("int", "float", "round"),
+        )
+    elif not node.args and not node.keywords and name == "copy":
+        yield node.func.value, f"`{text(node)}`", "something were not copied", False
+    if name in REDUCE:
+        place = next((i for i, one in enumerate(node.keywords) if one.arg == "axis"), None)
+        others = [one for one in node.keywords if one.arg != "axis"]
+        if place is None:
+            for axis in (0, 1, -1):
+                new = ast.Call(node.func, node.args, [*others, ast.keyword("axis", ast.Constant(axis))])
+                yield new, f"`{name}`: along which axis?", f"the {name} ran along one axis", False
+        else:
+            yield (
+                ast.Call(node.func, node.args, others),
+                f"`{name}`: along which axis?",
+                f"the {name} ran over everything",
+                True,
+            )
+    for i, one in enumerate(node.keywords):
+        if one.arg == "keepdims":
+            yield (
+                ast.Call(node.func, node.args, [*node.keywords[:i], *node.keywords[i + 1 :]]),
+                "`keepdims`",
+                "keepdims were missing",
+                True,
+            )
+    if name == "range":
+        yield from _range(node)
+
+
+def _range(node):
+    one, look, as_if = ast.Constant(1), f"where `{text(node)}` begins and ends", "a loop had one turn more or less"
+    first, last = (ast.Constant(0), node.args[0]) if len(node.args) == 1 else node.args[:2]
+    if len(node.args) <= 2:
+        for begin, end in (
+            (ast.BinOp(first, ast.Add(), one), last),
+            (first, ast.BinOp(last, ast.Sub(), one)),
+            (first, ast.BinOp(last, ast.Add(), one)),
+            (ast.BinOp(first, ast.Add(), one), ast.BinOp(last, ast.Add(), one)),
+        ):
+            yield ast.Call(node.func, [begin, end], []), look, as_if, False
+        turned = ast.Call(ast.Name("reversed", ast.Load()), [node], [])
+        yield turned, f"the direction of `{text(node)}`", "a loop ran the other way", False
+
+
+def _slice(node):
+    for side in ("lower", "upper", "step"):
+        if getattr(node, side) is not None:
+            new = copy.copy(node)
+            setattr(new, side, None)
+            yield new, f"the slice `{text(node)}`", "a slice were longer", True
+    for lower, upper in ((1, None), (None, -1)):
+        if node.lower is None and node.upper is None and node.step is None:
+            new = ast.Slice(lower and ast.Constant(lower), upper and ast.Constant(upper), None)
+            yield new, f"the slice `{text(node)}`", "a slice were shorter", False
+
+
+def _order(node):
+    for i in range(len(node.elts)):
+        for k in range(i):
+            new = list(node.elts)
+            new[i], new[k] = new[k], new[i]
+            look = f"the order of `{text(node.elts[k])}` and `{text(node.elts[i])}`"
+            yield ast.Tuple(new, ast.Load()), look, "two things were exchanged", True
+
+
+def _name(node, parent, field, names):
+    arguments, all_ = names
+    if node.id not in all_ or field == "func" or (isinstance(parent, ast.Attribute) and parent.attr == "shape"):
+        return
+    for other in all_:
+        if other != node.id:
+            core = node.id in arguments and other in arguments
+            yield (
+                ast.Name(other, ast.Load()),
+                f"`{node.id}` in `{text(parent)}`: is it the right name?",
+                f"another stood in place of {about(node, arguments)}",
+                core,
+            )
+
+
+def _can_be_negative(node, parent, field):
+    inside = (isinstance(parent, ast.Call) and field == "args") or (
+        isinstance(parent, ast.AugAssign) and field == "value"
+    )
+    return inside and isinstance(node, ast.Name | ast.BinOp | ast.Call | ast.Subscript)

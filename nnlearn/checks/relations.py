@@ -1,0 +1,75 @@
+"""How what was found relates to what is expected, whatever the exercise: negated, transposed, a factor N too large ...
+
+A relation counts if it holds for every ordinary input, and for at least one number that differs. None of them knows an
+exercise; their sentences use the names of its arguments and of the parts of its result.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnlearn.checks import relations_of_form, relations_of_numbers, relations_of_places, relations_of_size
+from nnlearn.checks.compare import as_numbers, plain
+from nnlearn.checks.trial import parts
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is expected and what was found in one call, as float64 arrays, with the arguments by name."""
+
+    expected: np.ndarray
+    found: np.ndarray
+    arguments: dict
+    tolerance: float
+
+
+def explain(trial, found, names):
+    """Return a sentence for each wrong part of the result that a relation explains.
+
+    Parameters
+    ----------
+    trial : Trial
+    found : list of Outcome
+        What the answer did, for each input of the trial.
+    names : list of str
+        Of the arguments.
+
+    Returns
+    -------
+    list of str
+        Empty if nothing explains every ordinary input, or if two things explain it equally.
+    """
+    places = trial.ordinary
+    if any(found[i].error is not None or trial.expected[i].error is not None for i in places):
+        return []
+    right, ours = ([plain(trial.part(one[i])) for i in places] for one in (trial.expected, found))
+    arguments = [dict(zip(names, trial.inputs[i].arguments, strict=True)) for i in places]
+    whole = relations_of_form.explain(trial, right, ours, arguments)
+    if whole:
+        return [whole]
+    labels = [parts(value, trial.exercise.returns) for value in right]
+    values = [parts(value, trial.exercise.returns) for value in ours]
+    if any(list(one) != list(other) for one, other in zip(labels, values, strict=True)):
+        return []
+    sentences = []
+    for label in labels[0]:
+        pairs = [(one[label], other[label]) for one, other in zip(labels, values, strict=True) if label in one]
+        if len(pairs) == len(labels) and any(trial.compare(*pair) is not None for pair in pairs):
+            sentences += _explain_part(label, pairs, arguments, trial)
+    return sentences
+
+
+def _explain_part(label, pairs, arguments, trial):
+    cases = []
+    for (right, ours), given in zip(pairs, arguments, strict=True):
+        one, other = as_numbers(right), as_numbers(ours)
+        if one is None or other is None:
+            return []
+        cases.append(Case(one.astype(float), other.astype(float), given, max(trial.exercise.tolerance, 1e-9)))
+    what = f"`{label}`" if label else "the result"
+    with np.errstate(all="ignore"):
+        for kind in (relations_of_size, relations_of_numbers, relations_of_places):
+            sentences = list(dict.fromkeys(kind.relations(cases, what)))
+            if sentences:
+                return sentences if len(sentences) == 1 else []  # two that explain equally are not guessed between
+    return []

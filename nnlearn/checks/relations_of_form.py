@@ -1,0 +1,146 @@
+"""Relations of whole results: one part of several, another order, a tuple too many, an argument returned."""
+
+import types
+from itertools import permutations
+
+from nnlearn.checks.compare import as_numbers, named
+from nnlearn.checks.trial import parts
+
+
+def explain(trial, right, ours, arguments):
+    """Return the sentence of the first relation that explains all results, or "".
+
+    Parameters
+    ----------
+    trial : Trial
+    right, ours : list
+        What is expected and what was found, for each ordinary input.
+    arguments : list of dict
+    """
+    for relation in (_nothing, _unused, _of_several, _argument, _always_the_same):
+        sentence = relation(trial, right, ours, arguments)
+        if sentence:
+            return sentence
+    return ""
+
+
+def _equal(trial, one, other):
+    return trial.compare(one, other) is None
+
+
+def _nothing(trial, right, ours, arguments):
+    if all(value is None for value in ours) and not any(value is None for value in right):
+        return "It returns nothing (None). Is there a `return` on every way through it?"
+    if any(value is None for value in ours) and not any(value is None for value in right):
+        return "For some inputs it returns nothing (None). Is there a `return` on every way through it?"
+    return ""
+
+
+def _unused(trial, right, ours, arguments):
+    """Something is returned that still has to be called, run through or read."""
+    if all(isinstance(value, types.GeneratorType) for value in ours):
+        return (
+            "It returns a generator, which has computed nothing yet: "
+            "`yield` and (... for ...) make one. Collect the values first."
+        )
+    if all(callable(value) and not hasattr(value, "detach") for value in ours):
+        return f"It returns {named(ours[0])}, not what that gives when it is called. Are the brackets missing?"
+    if all(isinstance(value, str) for value in ours) and not any(isinstance(value, str) for value in right):
+        return "It returns text. A number in quotation marks, or from an f-string, can no longer be computed with."
+    alone = all(
+        isinstance(value, tuple | list) and len(value) == 1 and _equal(trial, one, value[0])
+        for one, value in zip(right, ours, strict=True)
+    )
+    if alone and not all(isinstance(one, tuple | list) for one in right):
+        return (
+            "What it returns is right, but it stands in brackets of its own: "
+            "a tuple or list of one. Is there a comma too many after `return`?"
+        )
+    return ""
+
+
+def _of_several(trial, right, ours, arguments):
+    expected = [parts(value, trial.exercise.returns) for value in right]
+    labels = list(expected[0])
+    if labels == [""]:
+        several = all(isinstance(value, tuple | list) and len(value) > 1 for value in ours)
+        if several and not any(isinstance(value, tuple | list) for value in right):
+            for k in range(len(ours[0])):
+                if all(len(value) > k and _equal(trial, one, value[k]) for one, value in zip(right, ours, strict=True)):
+                    return (
+                        f"It returns {len(ours[0])} things; number {k + 1} of "
+                        "them is right, and the only one that is asked for."
+                    )
+        return ""
+    if any(list(one) != labels for one in expected):
+        return ""
+    for label in labels:
+        if all(_equal(trial, one[label], value) for one, value in zip(expected, ours, strict=True)):
+            rest = [f"`{name}`" for name in labels if name != label]
+            return (
+                f"It returns only `{label}`. {' and '.join(rest)} {'is' if len(rest) == 1 else 'are'} "
+                "missing: `return` takes several things, with commas between them."
+            )
+    found = [_things(value) for value in ours]
+    if all(one is not None and len(one) == len(labels) for one in found) and len(labels) <= 5:
+        if all(_equal(trial, tuple(one.values()), value) for one, value in zip(expected, found, strict=True)):
+            return (
+                f"The parts are right, but they come as {named(ours[0])}. Return "
+                f"{len(labels)} things in this order: {', '.join(labels)}."
+                if not isinstance(ours[0], tuple)
+                else ""
+            )
+        for order in permutations(range(len(labels))):
+            if all(
+                _equal(trial, tuple(one.values()), tuple(value[i] for i in order))
+                for one, value in zip(expected, found, strict=True)
+            ):
+                moved = [f"`{labels[i]}`" for i in range(len(labels)) if order[i] != i]
+                if moved:
+                    return (
+                        f"The parts are right, but not their order: {' and '.join(moved)} stand in each other's places."
+                    )
+    if all(
+        one is not None
+        and len(one) == len(labels) + 1
+        and _equal(trial, tuple(want.values()), tuple(one[: len(labels)]))
+        for want, one in zip(expected, found, strict=True)
+    ):
+        return f"One thing too many is returned: only {', '.join(labels)} are asked for."
+    if all(
+        one is not None
+        and 0 < len(one) < len(labels)
+        and _equal(trial, tuple(list(want.values())[: len(one)]), tuple(one))
+        for want, one in zip(expected, found, strict=True)
+    ):
+        return (
+            f"The first {len(found[0])} parts are right; "
+            f"{', '.join(f'`{name}`' for name in labels[len(found[0]) :])} is missing."
+        )
+    return ""
+
+
+def _things(value):
+    if isinstance(value, dict):
+        return list(value.values())
+    if isinstance(value, list | tuple):
+        return list(value)
+    array = as_numbers(value)
+    return list(array) if array is not None and array.ndim else None
+
+
+def _argument(trial, right, ours, arguments):
+    for name in arguments[0]:
+        if all(_equal(trial, given[name], value) for given, value in zip(arguments, ours, strict=True)):
+            return f"It returns its argument `{name}` as it came in."
+    return ""
+
+
+def _always_the_same(trial, right, ours, arguments):
+    if (
+        len(ours) > 2
+        and all(_equal(trial, ours[0], value) for value in ours[1:])
+        and not all(_equal(trial, right[0], one) for one in right[1:])
+    ):
+        return "It returns the same for every input. Does it use its arguments, or names from outside?"
+    return ""

@@ -1,0 +1,84 @@
+"""Relations of places: which numbers of a result are right, and what the wrong ones have in common."""
+
+import numpy as np
+
+from nnlearn.checks.compare import relative_error
+
+
+def relations(cases, what):
+    """Yield a sentence if the wrong numbers are the same part of every result: a row, a border, the negative ones."""
+    if any(case.expected.shape != case.found.shape or case.expected.size < 2 for case in cases):
+        return
+    wrong = [~(relative_error(case.expected, case.found) <= case.tolerance) for case in cases]
+    for shift in (1, -1):
+        if all(_late(case, shift) for case in cases):
+            yield (
+                f"{_up(what)} is one step {'late' if shift > 0 else 'early'}: "
+                f"place t holds what belongs to t {'-' if shift > 0 else '+'} 1."
+            )
+            return
+    if all(mask.all() for mask in wrong):
+        return
+    for words, of in (*_edges(), *_signs(cases[0])):
+        masks = [of(case) for case in cases]
+        if any(mask is None for mask in masks):
+            continue
+        if all((mask == bad).all() for mask, bad in zip(masks, wrong, strict=True)):
+            yield f"{_up(what)} is wrong {words}, and right everywhere else."
+            return
+        if words.startswith("in") and all((mask == ~bad).all() for mask, bad in zip(masks, wrong, strict=True)):
+            yield f"{_up(what)} is right only {words}."
+            return
+
+
+def _up(what):
+    return what[:1].upper() + what[1:]
+
+
+def _late(case, shift):
+    if case.expected.ndim == 0 or len(case.expected) < 3:
+        return False
+    one, other = (case.expected[:-1], case.found[1:]) if shift > 0 else (case.expected[1:], case.found[:-1])
+    return bool((relative_error(one, other) <= case.tolerance).all()) and bool(np.ptp(case.expected))
+
+
+def _edges():
+    for axis, name in ((0, "row"), (1, "column")):
+        for place, words in ((0, "first"), (-1, "last")):
+
+            def mask(case, axis=axis, place=place):
+                if case.expected.ndim <= axis or case.expected.shape[axis] < 2:
+                    return None
+                found = np.zeros(case.expected.shape, bool)
+                found[(slice(None),) * axis + (place,)] = True
+                return found
+
+            yield f"in the {words} {name}", mask
+
+    def diagonal(case):
+        return np.eye(*case.expected.shape, dtype=bool) if case.expected.ndim == 2 else None
+
+    def border(case):
+        if case.expected.ndim < 2 or min(case.expected.shape[-2:]) < 3:
+            return None
+        found = np.ones(case.expected.shape, bool)
+        found[..., 1:-1, 1:-1] = False
+        return found
+
+    yield "on the diagonal", diagonal
+    yield "at the border", border
+
+
+def _signs(first):
+    yield "where the expected number is negative", lambda case: case.expected < 0
+    yield "where the expected number is 0", lambda case: case.expected == 0
+    yield "where the expected number is positive", lambda case: case.expected > 0
+    for name, value in first.arguments.items():
+        if isinstance(value, np.ndarray) and value.shape == first.expected.shape and value.dtype.kind in "biuf":
+            for words, test in (("negative", np.less), ("0", np.equal), ("positive", np.greater)):
+
+                def mask(case, name=name, test=test):
+                    value = np.asarray(case.arguments.get(name))
+                    return test(value, 0) if value.shape == case.expected.shape else None
+
+                yield f"where `{name}` is {words}", mask

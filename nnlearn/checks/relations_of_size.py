@@ -1,0 +1,108 @@
+"""Relations of shape: transposed, an axis too many, one row only, summed up, one element short."""
+
+import numpy as np
+
+from nnlearn.checks.compare import relative_error
+
+
+def same(one, other, tolerance):
+    """Return whether two arrays have one shape and equal numbers."""
+    return one.shape == other.shape and bool((relative_error(one, other) <= tolerance).all())
+
+
+def relations(cases, what):
+    """Yield a sentence for each relation between arrays of different shapes, or transposed ones, that holds."""
+    if all(case.expected.shape == case.found.shape for case in cases):
+        yield from _transposed(cases, what)
+        return
+    for holds, sentence in (*_tests(what), *_lengths(what)):
+        if all(holds(case) for case in cases):
+            yield sentence
+            return
+    yield from _reductions(cases, what)
+    want, got = cases[0].expected, cases[0].found
+    if want.ndim != got.ndim:
+        return
+
+
+def _transposed(cases, what):
+    shown = [case for case in cases if case.expected.ndim >= 2 and max(case.expected.shape) > 1]
+    if shown and all(
+        same(np.swapaxes(case.expected, -1, -2), case.found, case.tolerance)
+        for case in cases
+        if case.expected.ndim >= 2
+    ):
+        yield f"Rows and columns of {what} are exchanged: transposed, it would be right."
+
+
+def _tests(what):
+    def single(case):
+        return case.expected.ravel().shape == case.found.ravel().shape and same(
+            case.expected.ravel(), case.found.ravel(), case.tolerance
+        )
+
+    def axes(case):
+        return case.expected.ndim == case.found.ndim >= 2 and same(
+            np.swapaxes(case.expected, -1, -2), case.found, case.tolerance
+        )
+
+    def flat(case):
+        return single(case) and case.expected.squeeze().shape == case.found.squeeze().shape
+
+    yield (
+        flat,
+        f"The numbers of {what} are right, but an axis of length 1 is too many or missing. "
+        "Compare the two shapes; `x[:, 0]`, `x[:, None]` and `keepdims=True` change such an axis.",
+    )
+    yield axes, f"Rows and columns of {what} are exchanged: transposed, it would be right."
+    yield single, f"The numbers of {what} are right, but they have another shape: reshape them."
+
+
+def _lengths(what):
+    for part, words in ((slice(None, -1), "last"), (slice(1, None), "first")):
+
+        def short(case, part=part):
+            return (
+                case.expected.ndim > 0
+                and len(case.expected) > 1
+                and same(case.expected[part], case.found, case.tolerance)
+            )
+
+        def long(case, part=part):
+            return case.found.ndim > 0 and len(case.found) > 1 and same(case.expected, case.found[part], case.tolerance)
+
+        yield short, f"The {words} element of {what} is missing; all others are right."
+        yield long, f"There is one element too many in {what}, the {words}; all others are right."
+
+
+def _reductions(cases, what):
+    for place, words in ((0, "first"), (-1, "last")):
+        for axis in range(max(case.expected.ndim for case in cases)):
+            if all(
+                axis < case.expected.ndim
+                and case.expected.shape[axis]
+                and same(np.take(case.expected, place, axis), case.found, case.tolerance)
+                for case in cases
+            ):
+                again = (
+                    " A `return` inside a loop ends it in its first turn."
+                    if place == 0
+                    else " Does each turn of a loop replace what the one before found?"
+                )
+                yield f"Only the {words} part of {what} is there (along axis {axis}); the others are missing.{again}"
+                return
+    for name, reduce in (("summed", np.sum), ("averaged", np.mean), ("reduced to the largest", np.max)):
+        for axis in (None, *range(3)):
+            along = "over everything" if axis is None else f"along axis {axis}"
+            if all(_reduces(reduce, axis, case.expected, case.found, case.tolerance) for case in cases):
+                yield f"Here {what} is {name} {along}; each number is wanted by itself."
+                return
+            if all(_reduces(reduce, axis, case.found, case.expected, case.tolerance) for case in cases):
+                yield f"Here {what} is not yet {name} {along}: the numbers stand there one by one."
+                return
+
+
+def _reduces(reduce, axis, long, short, tolerance):
+    if long.ndim == 0 or long.size < 2 or (axis is not None and axis >= long.ndim):
+        return False
+    return same(np.asarray(reduce(long, axis=axis)), short.squeeze() if axis is None else short, tolerance)

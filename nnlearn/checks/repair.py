@@ -1,0 +1,54 @@
+"""Look for the one place in a wrong answer where a small change makes it right.
+
+The change itself is never told: only the line, and what in it to look at.
+"""
+
+import time
+
+from nnlearn.checks.guarded_call import TimeUp, quiet, time_limit
+from nnlearn.checks.mutations import mutate
+from nnlearn.checks.source import source_of
+
+SECONDS = 2.5  # for the whole search
+ONE_TRY = 0.25  # a changed loop may never end
+
+
+def repair(trial, answer, places):
+    """Return (line of code, what to look at) for the changes that make an answer right, those in one place once.
+
+    Parameters
+    ----------
+    trial : Trial
+    answer : function or class
+    places : list of int
+        The inputs to try first: those on which the answer is wrong.
+
+    Returns
+    -------
+    list of (str, str)
+        Empty if there is none; two or more places are equally good.
+    """
+    found: dict = {}
+    for mutation, _ in working(trial, answer, places, SECONDS):
+        found.setdefault(mutation[0], mutation[1])
+    return list(found.items())
+
+
+def working(trial, answer, places, seconds):
+    """Yield ((line, what to look at), Mutation) for every change of the source that solves the exercise."""
+    source = source_of(answer)
+    if source is None:
+        return
+    end = time.monotonic() + seconds
+    for mutation in mutate(source.tree):
+        if time.monotonic() > end:
+            return
+        try:
+            with time_limit(ONE_TRY), quiet():
+                changed = source.build()
+                right = all(trial.differ(trial.expected[i], trial.outcomes(changed, [i])[0]) is None for i in places)
+                right = right and trial.solves(changed)
+        except (Exception, TimeUp):  # a changed program may do anything
+            continue
+        if right:
+            yield (source.line(mutation.line), mutation.look), mutation

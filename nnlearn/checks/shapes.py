@@ -1,0 +1,32 @@
+"""The shapes of the arrays that a line of code reads."""
+
+import ast
+
+import numpy as np
+
+
+def shapes_in(line, names):
+    """Return the shapes of the arrays that a line of code reads, {"x.T": "(3, 5)"}.
+
+    Examples
+    --------
+    >>> shapes_in("y = x @ w", {"x": np.zeros((2, 3)), "w": np.zeros(2)})
+    {'x': '(2, 3)', 'w': '(2,)'}
+    """
+    try:
+        tree = ast.parse(
+            line.rstrip(":")
+            if not line.startswith(("if", "for", "while", "return"))
+            else f"def _():\n {line}{' pass' if line.endswith(':') else ''}"
+        )
+    except SyntaxError:
+        return {}
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            value = names.get(node.id)
+            if isinstance(value, np.ndarray | np.generic) or hasattr(value, "detach"):
+                found[node.id] = str(tuple(value.shape))
+            elif isinstance(value, list):
+                found[node.id] = f"a list of {len(value)}"
+    return found

@@ -1,0 +1,199 @@
+"""What is wrong is said without an author: relations, errors, ignored arguments, the line to look at."""
+
+import linecache
+
+import numpy as np
+import pytest
+
+from nnlearn.checks.exercise import Exercise, Wrong
+from nnlearn.checks.judge import judge
+
+HINTS = ("one", "two", "three")
+
+
+def written(code):
+    """Return the function of a notebook cell, with its text at hand as in a notebook."""
+    name = f"<cell {hash(code)}>"
+    linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
+    namespace = {"np": np, "__name__": "__main__"}
+    exec(compile(code, name, "exec"), namespace)
+    return next(value for key, value in namespace.items() if callable(value) and key not in ("np",))
+
+
+def layer(x, weight, bias):
+    return np.tanh(x @ weight.T + bias)
+
+
+def sample(rng):
+    n, d, k = rng.permutation([3, 4, 5]) + rng.integers(0, 2)
+    return rng.normal(size=(n, d)), rng.normal(size=(k, d)), rng.normal(size=k)
+
+
+LAYER = Exercise(id="90.1", title="", reference=layer, inputs=sample, hints=HINTS)
+
+
+def moments(x, scale):
+    return x.mean(axis=0) * scale, x.var(axis=0)
+
+
+PAIR = Exercise(
+    id="90.2",
+    title="",
+    reference=moments,
+    inputs=lambda rng: (rng.normal(size=(int(rng.integers(4, 9)), 3)), float(rng.uniform(1, 2))),
+    returns=("mean", "variance"),
+    hints=HINTS,
+)
+RELATED = {
+    "negated": (LAYER, lambda x, weight, bias: -layer(x, weight, bias), "right but for the minus"),
+    "transposed": (LAYER, lambda x, weight, bias: layer(x, weight, bias).T, "transposed, it would be right"),
+    "twice": (LAYER, lambda x, weight, bias: 2 * layer(x, weight, bias), "too large by the factor 2"),
+    "reversed": (LAYER, lambda x, weight, bias: layer(x, weight, bias)[::-1], "reverse order along axis 0"),
+    "rolled": (LAYER, lambda x, weight, bias: np.roll(layer(x, weight, bias), 1, 0), "shifted by one place"),
+    "N": (LAYER, lambda x, weight, bias: layer(x, weight, bias) * len(x), "the length of axis 0 of `x`"),
+    "off by one": (LAYER, lambda x, weight, bias: layer(x, weight, bias) + 1, "too large by 1, in every input"),
+    "bias once more": (
+        LAYER,
+        lambda x, weight, bias: layer(x, weight, bias) + bias,
+        "the difference is exactly `bias`",
+    ),
+    "first row": (LAYER, lambda x, weight, bias: layer(x, weight, bias)[0], "Only the first part"),
+    "axis of 1": (LAYER, lambda x, weight, bias: layer(x, weight, bias)[:, None], "an axis of length 1"),
+    "summed": (LAYER, lambda x, weight, bias: layer(x, weight, bias).sum(axis=0), "summed along axis 0"),
+    "before tanh": (LAYER, lambda x, weight, bias: np.arctanh(layer(x, weight, bias)), "with tanh applied to it"),
+    "square": (LAYER, lambda x, weight, bias: layer(x, weight, bias) ** 2, "the square is applied to it"),
+    "float32": (LAYER, lambda x, weight, bias: layer(x, weight, bias).astype("f4"), ""),
+    "nothing": (LAYER, lambda x, weight, bias: print(layer(x, weight, bias)), "returns nothing"),
+    "brackets": (LAYER, lambda x, weight, bias: (layer(x, weight, bias),), "a comma too many"),
+    "one argument": (LAYER, lambda x, weight, bias: x, "returns its argument `x`"),
+    "last row short": (LAYER, lambda x, weight, bias: layer(x, weight, bias)[:-1], "The last element"),
+    "swapped": (PAIR, lambda x, scale: moments(x, scale)[::-1], "stand in each other's places"),
+    "only one": (PAIR, lambda x, scale: moments(x, scale)[0], "It returns only `mean`"),
+    "scale": (PAIR, lambda x, scale: moments(x, 1.0), "`mean` is too small by a factor: `scale`"),
+    "root": (PAIR, lambda x, scale: (moments(x, scale)[0], x.std(axis=0)), "the square root is applied to it"),
+    "late": (
+        Exercise(
+            id="90.3", title="", reference=lambda x: x**3 + x, inputs=lambda rng: (rng.normal(size=6),), hints=HINTS
+        ),
+        lambda x: np.concatenate([[0.0], (x**3 + x)[:-1]]),
+        "one step late",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RELATED)
+def test_a_relation_is_told_in_the_words_of_the_exercise(name):
+    exercise, answer, words = RELATED[name]
+    result = judge(exercise, answer)
+    if name == "float32":
+        assert result or "float32" in result.message
+        return
+    assert result.status == "not yet"
+    assert result.kind == "relation", result.message
+    assert words in result.message
+
+
+def test_two_relations_that_explain_equally_are_not_guessed_between():
+    exercise = Exercise(
+        id="90.4", title="", reference=lambda a, b: a * b, hints=HINTS, samples=0, cases=((2.0, 2.0),),
+    )  # fmt: skip
+    assert "`a`" not in judge(exercise, lambda a, b: a * b * 2).message.split("Input")[0]
+
+
+REPAIRED = {
+    "def f(x, weight, bias):\n    z = x @ weight.T - bias\n    return np.tanh(z)": (
+        "z = x @ weight.T - bias",
+        "the `-`",
+    ),
+    "def f(x, weight, bias):\n    z = x @ weight + bias\n    return np.tanh(z)": (
+        "z = x @ weight + bias",
+        "transposed",
+    ),
+    "def f(x, weight, bias):\n    z = x @ weight.T + bias\n    z = np.sinh(z) / np.sinh(z)\n    return z": (
+        "z = np.sinh(z) / np.sinh(z)",
+        "`sinh`",
+    ),
+}
+
+
+@pytest.mark.parametrize("code", REPAIRED)
+def test_the_line_in_which_a_small_change_would_make_it_right_is_shown(code):
+    line, look = REPAIRED[code]
+    message = judge(LAYER, written(code)).message
+    assert f"\n    {line}" in message
+    assert look in message
+    assert "One small change would make it right" in message
+
+
+def test_a_repair_is_not_told_where_there_is_none():
+    code = "def f(x, weight, bias):\n    return np.exp(x @ weight.T) * bias"
+    assert "small change" not in judge(LAYER, written(code)).message
+
+
+def test_what_the_solution_lacks_is_told_by_the_names_of_its_arguments():
+    result = judge(LAYER, lambda x, weight, bias: np.tanh(np.einsum("nd,kd->nk", x, weight)))
+    assert "`bias`" in result.message
+
+
+def test_only_special_inputs_wrong_says_which():
+    exercise = Exercise(
+        id="90.5", title="", reference=lambda x: (x >= 0).astype(int), inputs=lambda rng: (rng.normal(size=5),),
+        special={"a score of exactly 0": (np.zeros(2),)}, hints=HINTS,
+    )  # fmt: skip
+    message = judge(exercise, lambda x: (x > 0).astype(int)).message
+    assert "right for all ordinary inputs, and wrong for a score of exactly 0" in message
+    assert "Input 6 of 6 (a score of exactly 0)" in message
+    message = judge(exercise, lambda x: (x < 0).astype(int)).message
+    assert "Input 1 of 6: x = [" in message
+
+
+def test_an_error_names_the_shapes_that_meet():
+    code = "def f(x, weight, bias):\n    return np.tanh(weight @ x + bias)"
+    message = judge(LAYER, written(code)).message
+    assert "`weight` (" in message
+    assert "`x` (" in message
+    code = "def f(x, weight, bias):\n    return np.tanh(x @ weights.T + bias)"
+    assert "Is `weight` meant?" in judge(LAYER, written(code)).message
+
+
+def test_a_named_mistake_is_found_in_one_part_of_several_and_in_several_versions():
+    exercise = Exercise(
+        id="90.6", title="", reference=moments, inputs=PAIR.inputs, returns=PAIR.returns, hints=HINTS,
+        wrong={"the scale": Wrong(lambda x, scale: (x.mean(axis=0), 0.0), "Look.", also=(lambda x, s: (x.sum(0), 0),))},
+    )  # fmt: skip
+    assert judge(exercise, lambda x, scale: (x.mean(axis=0), x.var(axis=0))).mistake == "the scale"
+    result = judge(exercise, lambda x, scale: (x.sum(axis=0), x.var(axis=0)))
+    assert result.mistake == "the scale"
+    assert "(in mean)" in result.message
+
+
+def test_an_argument_that_is_ignored_and_a_state_that_is_kept_are_told():
+    message = judge(PAIR, lambda x, scale: (x.mean(axis=0) * 1.5, x.var(axis=0) + x[0] ** 4)).message
+    assert "does not depend on `scale`" in message
+    kept = []
+
+    def remembers(x, scale):
+        kept.append(1)
+        return x.mean(axis=0) * scale + len(kept) * x[0] ** 4, x.var(axis=0) + x[0] ** 4 * len(kept)
+
+    assert "A second call" in judge(PAIR, remembers).message
+
+
+def test_habits_are_told():
+    code = "def f(x, weight, bias):\n    for row in x:\n        return np.tanh(weight @ row + bias)"
+    assert "stands inside the loop" in judge(LAYER, written(code)).message
+    code = "def f(x, weight, bias):\n    return np.tanh(x @ weight.T) ** 3"
+    assert "does not depend on `bias`" in judge(LAYER, written(code)).message
+
+
+def test_warnings_count_where_the_task_asks_for_none():
+    def risky(x):
+        return np.where(x > 0, x, 0.0 * np.log(np.maximum(x, 0)) if x.min() > 0 else np.where(np.log(x) > 9, 0, 0.0))
+
+    exercise = Exercise(
+        id="90.7", title="", reference=lambda x: np.maximum(x, 0.0), hints=HINTS, silent=True,
+        cases=((np.array([1.0, -1.0]),),),
+    )  # fmt: skip
+    message = judge(exercise, risky).message
+    assert "The result is right." in message
+    assert "But it warns" in message

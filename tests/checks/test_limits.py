@@ -1,0 +1,58 @@
+"""Limits hold: whatever an answer catches, it is stopped."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from nnlearn.checks.limits import TimeUp, memory_limit, time_limit
+
+
+def stubborn():
+    while True:
+        try:  # noqa: SIM105
+            time.sleep(0.01)
+        except:  # noqa: E722
+            pass
+
+
+def test_a_bare_except_does_not_outlive_the_limit():
+    start = time.monotonic()
+    with pytest.raises(TimeUp), time_limit(0.3):
+        stubborn()
+    assert time.monotonic() - start < 3
+
+
+def stopped_once_then_stubborn():
+    with pytest.raises(TimeUp), time_limit(0.1):
+        stubborn()
+    stubborn()
+
+
+def test_a_limit_in_a_limit_leaves_the_outer_one():
+    start = time.monotonic()
+    with pytest.raises(TimeUp), time_limit(0.6):
+        stopped_once_then_stubborn()
+    assert 0.5 < time.monotonic() - start < 4
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")
+def test_memory_without_end_is_an_error():
+    code = (
+        "from nnlearn.checks.limits import memory_limit\n"
+        "with memory_limit(2 ** 27):\n"
+        "    try:\n"
+        "        kept = []\n"
+        "        while True: kept.append(bytearray(2 ** 20))\n"
+        "    except MemoryError:\n"
+        "        print('stopped at', len(kept) < 200)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "stopped at True"
+
+
+def test_the_memory_limit_is_taken_back():
+    with memory_limit():
+        pass
+    assert len(bytearray(2**20)) == 2**20
