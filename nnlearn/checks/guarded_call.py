@@ -10,8 +10,8 @@ import warnings
 from dataclasses import dataclass, field
 from typing import Any
 
+from nnlearn.checks.diagnosis.shapes import shapes_in
 from nnlearn.checks.limits import TimeUp, time_limit
-from nnlearn.checks.shapes import shapes_in
 
 __all__ = ["Outcome", "TimeUp", "call", "quiet", "time_limit"]
 

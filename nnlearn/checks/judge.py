@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from nnlearn.checks import errors
 from nnlearn.checks.box import Box
 from nnlearn.checks.compare import Difference, first_difference, named
-from nnlearn.checks.diagnose import Diagnosis, diagnose
-from nnlearn.checks.earlier import earlier_fault
+from nnlearn.checks.diagnosis import errors
+from nnlearn.checks.diagnosis.diagnose import Diagnosis, diagnose
+from nnlearn.checks.diagnosis.earlier import earlier_fault
 from nnlearn.checks.guarded_call import call
 from nnlearn.checks.limits import TimeUp, memory_limit, time_limit
 from nnlearn.checks.report import argument_names, argument_names_of, report, right_but, what_it_showed
@@ -80,7 +80,7 @@ def _value(exercise, answer):
     difference = _compare(exercise, expected, answer)
     if difference is None:
         return Result(exercise.id, Box(_heading(exercise), "passed", ("This is the value.",)))
-    lines = (f"{difference.found} That is not the value.",)
+    lines: tuple[str, ...] = (f"{difference.found} That is not the value.",)
     for name, wrong in exercise.wrong.items():
         if any(_compare(exercise, _given(value), answer) is None for value in (wrong.answer, *wrong.also)):
             lines = (f"This looks like the following mistake: {name}. {wrong.hint}", *lines)
@@ -105,8 +105,8 @@ def _open(exercise, answer):
     value, passed, sentence, *advice = outcome.value
     if passed:
         return Result(exercise.id, Box(_heading(exercise), "passed", (target, sentence)), value=value)
-    lines = (target, sentence, *filter(None, advice), *what_it_showed(outcome))
-    return replace(_not_yet(exercise, *lines, kind="advice" if any(advice) else ""), value=value)
+    told = (target, sentence, *filter(None, advice), *what_it_showed(outcome))
+    return replace(_not_yet(exercise, *told, kind="advice" if any(advice) else ""), value=value)
 
 
 def _compare(exercise, expected, found):

@@ -1,6 +1,6 @@
 """Stop what runs too long or takes too much memory, even if it catches every error.
 
-A timer looks four times a second. Whoever is over a limit gets TimeUp; and since a bare `except:` would swallow that,
+A timer looks four times a second. Code that is over a limit gets TimeUp; and since a bare `except:` would swallow that,
 the next line that the learner's code runs, which is then the `except:` itself, gets it as well.
 """
 
@@ -43,7 +43,7 @@ def time_limit(seconds):
     finally:
         _limits.pop()
         sys.settrace(traced)
-        if _limits:  # the limit around this one goes on
+        if _limits:  # the limit around this one continues
             signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
         else:
             signal.setitimer(signal.ITIMER_REAL, *first)
@@ -100,4 +100,4 @@ def _raise_at_the_next_line(frame, event, _):
 
 def _checks(frame):
     """Return whether a frame belongs to this engine, which handles TimeUp itself."""
-    return os.path.dirname(frame.f_code.co_filename) == os.path.dirname(__file__)
+    return frame.f_code.co_filename.startswith(os.path.dirname(__file__))

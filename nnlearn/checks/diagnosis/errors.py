@@ -8,7 +8,7 @@ from nnlearn.checks import registry
 
 
 def explain(exercise, answer, outcome, arguments):
-    """Return sentences that say more than the error does, as far as it is one of the usual ones.
+    """Return sentences that say more than the error does, if it is one of the usual ones.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """Find the earlier exercise that a wrong answer builds on and that is wrong itself."""
 
 from nnlearn.checks import registry
-from nnlearn.checks.source import names_used
+from nnlearn.checks.diagnosis.source import names_used
 from nnlearn.checks.stubs import untouched
 
 
@@ -25,5 +25,5 @@ def earlier_fault(exercise, answer, judge):
         if untouched(used[name]):
             return f"It uses `{name}` of {other.id}, which is not written yet. Write that first."
         if not judge(other, used[name]):
-            return f"It uses your `{name}` of {other.id}, which is not right yet. Mend that first."
+            return f"It uses your `{name}` of {other.id}, which is not right yet. Correct that first."
     return ""

@@ -2,10 +2,10 @@
 
 import time
 
+from nnlearn.checks.diagnosis.mutations import mutate
+from nnlearn.checks.diagnosis.repair import ONE_TRY
+from nnlearn.checks.diagnosis.source import source_of
 from nnlearn.checks.guarded_call import TimeUp, quiet, time_limit
-from nnlearn.checks.mutations import mutate
-from nnlearn.checks.repair import ONE_TRY
-from nnlearn.checks.source import source_of
 
 SECONDS = 2.0
 

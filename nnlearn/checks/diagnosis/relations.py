@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnlearn.checks import relations_of_form, relations_of_numbers, relations_of_places, relations_of_size
 from nnlearn.checks.compare import as_numbers, plain
+from nnlearn.checks.diagnosis import relations_of_form, relations_of_numbers, relations_of_places, relations_of_size
 from nnlearn.checks.trial import parts
 
 

@@ -3,7 +3,7 @@
 import ast
 import builtins
 
-from nnlearn.checks.source import source_of
+from nnlearn.checks.diagnosis.source import source_of
 
 REST = {
     "append",
@@ -58,7 +58,7 @@ UNCHANGED = {
 
 
 def habits(answer, names):
-    """Return sentences about the source of a wrong answer, as far as they are facts and often the reason.
+    """Return sentences about the source of a wrong answer, all of them facts, and often the reason.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def _thrown_away(function):
     for node in ast.walk(function):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             name = getattr(node.value.func, "attr", getattr(node.value.func, "id", ""))
-            numpy = isinstance(getattr(node.value.func, "value", None), ast.Name) and node.value.func.value.id == "np"
+            numpy = getattr(getattr(node.value.func, "value", None), "id", "") == "np"
             if (name in UNCHANGED and name not in REST) or (numpy and name == "append"):
                 yield (
                     f"`{ast.unparse(node)}` computes something that nothing "

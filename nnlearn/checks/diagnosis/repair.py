@@ -5,9 +5,9 @@ The change itself is never told: only the line, and what in it to look at.
 
 import time
 
+from nnlearn.checks.diagnosis.mutations import mutate
+from nnlearn.checks.diagnosis.source import source_of
 from nnlearn.checks.guarded_call import TimeUp, quiet, time_limit
-from nnlearn.checks.mutations import mutate
-from nnlearn.checks.source import source_of
 
 SECONDS = 2.5  # for the whole search
 ONE_TRY = 0.25  # a changed loop may never end

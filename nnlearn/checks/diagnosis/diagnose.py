@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnlearn.checks import errors, relations
-from nnlearn.checks.as_if import as_if
-from nnlearn.checks.dependence import ignored, remembers
-from nnlearn.checks.habits import habits
-from nnlearn.checks.repair import repair
+from nnlearn.checks.diagnosis import errors, relations
+from nnlearn.checks.diagnosis.as_if import as_if
+from nnlearn.checks.diagnosis.dependence import ignored, remembers
+from nnlearn.checks.diagnosis.habits import habits
+from nnlearn.checks.diagnosis.repair import repair
 from nnlearn.checks.trial import parts
 
 

@@ -2,7 +2,7 @@
 
 import ast
 
-from nnlearn.checks.mutated_nodes import text
+from nnlearn.checks.diagnosis.mutated_nodes import text
 
 
 def alternatives(block):
@@ -48,7 +48,7 @@ def _condition(block, kept, i):
 
 
 def _loop(block, kept, i):
-    """Move the last line of a loop behind it, or the first line behind it into it."""
+    """Move the last line of a loop to the place after it, or the first line after it into it."""
     loop = kept[i]
     inner, last = loop.body, loop.body[-1]
     if len(inner) > 1:

@@ -8,7 +8,7 @@ tell each changed solution from the solution (tests/lessons/test_mutants.py).
 import ast
 from dataclasses import dataclass
 
-from nnlearn.checks import mutated_lines, mutated_nodes
+from nnlearn.checks.diagnosis import mutated_lines, mutated_nodes
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Relations of numbers at equal shapes: a sign, a factor, an offset, a function too many or too few, too few digits."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from nnlearn.checks.compare import relative_error
@@ -170,12 +172,12 @@ def _times(case, name, one, other):
     return _same(one * array, other, case)
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Callable] = {
     "the square root": np.sqrt, "the square": np.square, "the absolute value": np.abs, "the exponential": np.exp,
     "the logarithm": np.log, "tanh": np.tanh, "the sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "ReLU": lambda z: np.maximum(z, 0), "one minus": lambda z: 1 - z, "the reciprocal": lambda z: 1 / z,
     "the running sum": lambda z: np.cumsum(z, axis=0), "the sign": np.sign, "rounding": np.round,
-    "rounding down": np.floor, "rounding up": np.ceil, 
+    "rounding down": np.floor, "rounding up": np.ceil,
     "division by the sum": lambda z: z / z.sum(axis=-1, keepdims=True),
     "softmax": lambda z: np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True), "division by 2": lambda z: z / 2,
 }  # fmt: skip

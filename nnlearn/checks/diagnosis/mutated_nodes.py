@@ -3,36 +3,7 @@
 import ast
 import copy
 
-LARGER = {ast.Lt: [ast.LtE, ast.Gt], ast.LtE: [ast.Lt, ast.GtE], ast.Gt: [ast.GtE, ast.Lt], ast.GtE: [ast.Gt, ast.LtE],
-          ast.Eq: [ast.NotEq], ast.NotEq: [ast.Eq], ast.In: [ast.NotIn], ast.NotIn: [ast.In]}  # fmt: skip
-TIE = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
-OPERATORS = {ast.Add: [ast.Sub, ast.Mult], ast.Sub: [ast.Add, ast.Mult], ast.Mult: [ast.Div, ast.Add, ast.MatMult],
-             ast.Div: [ast.Mult, ast.FloorDiv], ast.FloorDiv: [ast.Div], ast.Mod: [ast.FloorDiv],
-             ast.MatMult: [ast.Mult], ast.Pow: [ast.Mult]}  # fmt: skip
-SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.MatMult: "@", ast.Pow: "**",
-         ast.Mod: "%",
-         ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}  # fmt: skip
-RELATED = {"sum": ["mean", "max"], "mean": ["sum"], "max": ["min", "sum"], "min": ["max"], "argmax": ["argmin"],
-           "argmin": ["argmax"], "floor": ["ceil"],
-           "ceil": ["floor"], "zeros": ["ones"], "ones": ["zeros"], "std": ["var"],
-           "var": ["std"], "cos": ["sin"], "sin": ["cos"], "maximum": ["minimum"], "minimum": ["maximum"],
-           "any": ["all"], "all": ["any"], "sinh": ["cosh"], "cosh": ["sinh"], "tanh": ["cosh"]}  # fmt: skip
-REDUCE = {"sum", "mean", "max", "min", "argmax", "argmin", "std", "var", "cumsum", "any", "all"}
-ELEMENTWISE = {
-    "abs",
-    "tanh",
-    "exp",
-    "log",
-    "sqrt",
-    "square",
-    "round",
-    "int",
-    "float",
-    "floor",
-    "reversed",
-    "sorted",
-    "sign",
-}
+from nnlearn.checks.diagnosis.operators import ELEMENTWISE, LARGER, OPERATORS, OPPOSITE, REDUCE, RELATED, SIGNS, TIE
 
 
 def alternatives(node, parent, field, names):
@@ -85,10 +56,10 @@ def alternatives(node, parent, field, names):
     elif isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load):
         yield from _order(node)
     elif isinstance(node, ast.AugAssign):
-        other = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}.get(type(node.op))
-        if other:
+        opposite = OPPOSITE.get(type(node.op))
+        if opposite:
             yield (
-                ast.AugAssign(node.target, other(), node.value),
+                ast.AugAssign(node.target, opposite(), node.value),
                 f"the sign of `{SIGNS[type(node.op)]}=`",
                 "a sum were a difference",
                 True,
@@ -203,8 +174,8 @@ def _number(node, parent):
         for new in {0: (1, -1), 1: (0, 2)}.get(value, (value - 1, value + 1)):
             yield ast.Constant(new), look, "the axis were another" if axis else "a number were another one", True
     elif isinstance(value, float) and value != 0:
-        for new in (2 * value, value / 2):
-            yield ast.Constant(new), f"the number {value:g}", "a number were another one", value > 1e-4
+        for factor in (2, 0.5):
+            yield ast.Constant(factor * value), f"the number {value:g}", "a number were another one", value > 1e-4
 
 
 def _call(node):
@@ -265,9 +236,9 @@ def _slice(node):
             new = copy.copy(node)
             setattr(new, side, None)
             yield new, f"the slice `{text(node)}`", "a slice were longer", True
-    for lower, upper in ((1, None), (None, -1)):
+    for lower, upper in ((ast.Constant(1), None), (None, ast.Constant(-1))):
         if node.lower is None and node.upper is None and node.step is None:
-            new = ast.Slice(lower and ast.Constant(lower), upper and ast.Constant(upper), None)
+            new = ast.Slice(lower, upper, None)
             yield new, f"the slice `{text(node)}`", "a slice were shorter", False
 
 
