@@ -10,7 +10,7 @@ the mistake if it knows it. Stuck? `hint("01.1")` gives three hints, one after t
 # %%
 import numpy as np
 
-from nnlearn.checks import check, hint
+from nnlearn.checks import again, check, hint
 from nnlearn.lessons.neuron import drive
 from nnlearn.plots import curve, figure, show
 

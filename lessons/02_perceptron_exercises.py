@@ -11,7 +11,7 @@ other.
 import numpy as np
 
 from nnlearn import datasets
-from nnlearn.checks import check, hint
+from nnlearn.checks import again, check, hint
 
 # %% [markdown]
 r"""

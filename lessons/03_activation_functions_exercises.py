@@ -10,7 +10,7 @@ gives three hints, one after the other.
 # %%
 import numpy as np
 
-from nnlearn.checks import check, hint
+from nnlearn.checks import again, check, hint
 from nnlearn.lessons.activation_functions import survive
 
 # %% [markdown]

@@ -12,7 +12,7 @@ An activation is handed to your functions as a function. Here are the ones you n
 # %%
 import numpy as np
 
-from nnlearn.checks import check, hint
+from nnlearn.checks import again, check, hint
 from nnlearn.plots import curve, figure, show
 
 

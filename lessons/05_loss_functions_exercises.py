@@ -10,7 +10,7 @@ dots, run the cell, and read what `check` says. Stuck? `hint("05.1")` gives thre
 import numpy as np
 
 import nnlearn.numpy as nn
-from nnlearn.checks import check, hint
+from nnlearn.checks import again, check, hint
 from nnlearn.gradcheck import numerical_gradient
 
 # %% [markdown]

@@ -9,7 +9,7 @@ walk on. Replace the dots, run the cell, and read what `check` says. Stuck? `hin
 # %%
 import numpy as np
 
-from nnlearn.checks import check, hint
+from nnlearn.checks import again, check, hint
 
 # %% [markdown]
 r"""

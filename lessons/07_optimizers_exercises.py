@@ -9,7 +9,7 @@ cell, and read what `check` says. Stuck? `hint("07.1")` gives three hints, one a
 # %%
 import numpy as np
 
-from nnlearn.checks import check, hint
+from nnlearn.checks import again, check, hint
 
 # %% [markdown]
 r"""

@@ -9,7 +9,7 @@ dots, run the cell, and read what `check` says. Stuck? `hint("09.1")` gives thre
 # %%
 import numpy as np
 
-from nnlearn.checks import check, hint
+from nnlearn.checks import again, check, hint
 
 # %% [markdown]
 r"""

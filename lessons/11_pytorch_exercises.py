@@ -11,7 +11,7 @@ gives three hints, one after the other.
 import numpy as np
 import torch
 
-from nnlearn.checks import check, hint
+from nnlearn.checks import again, check, hint
 
 # %% [markdown]
 r"""

@@ -15,7 +15,7 @@ import numpy as np
 
 import nnlearn.numpy as nn
 from nnlearn import datasets
-from nnlearn.checks import check, hint
+from nnlearn.checks import again, check, hint
 
 # %% [markdown]
 r"""

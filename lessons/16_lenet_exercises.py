@@ -9,7 +9,7 @@ after the other. In the last one you build and train a network of your own on re
 # %%
 import numpy as np
 
-from nnlearn.checks import check, hint
+from nnlearn.checks import again, check, hint
 
 # %% [markdown]
 r"""

@@ -10,7 +10,7 @@ one after the other.
 # %%
 import numpy as np
 
-from nnlearn.checks import check, hint
+from nnlearn.checks import again, check, hint
 from nnlearn.gradcheck import numerical_gradient, relative_error
 from nnlearn.lessons.recurrent_networks import ask
 

@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nnlearn.checks.diagnosis.shapes import shapes_in
-from nnlearn.checks.limits import TimeUp, time_limit
-
-__all__ = ["Outcome", "TimeUp", "call", "quiet", "time_limit"]
+from nnlearn.checks.limits import TimeUp
 
 PACKAGE = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "")
 

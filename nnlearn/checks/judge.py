@@ -64,7 +64,7 @@ def _function(exercise, answer):
     lines = report(trial, found, wrong, answer)
     before = earlier_fault(exercise, answer, judge)
     if before:
-        return _not_yet(exercise, before, *lines, kind="earlier")
+        return replace(_not_yet(exercise, before, *lines, kind="earlier"), again=trial.inputs[wrong].arguments)
     try:
         told = diagnose(trial, answer, found, argument_names(trial, answer))
     except Exception:  # an object of the learner's that refuses to be looked at: the report says the place

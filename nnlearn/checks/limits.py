@@ -1,7 +1,7 @@
 """Stop what runs too long or takes too much memory, even if it catches every error.
 
 A timer looks four times a second. Code that is over a limit gets TimeUp; and since a bare `except:` would swallow that,
-the next line that the learner's code runs, which is then the `except:` itself, gets it as well.
+the first line after that handler gets it as well.
 """
 
 import contextlib
@@ -93,7 +93,9 @@ def _ours(frame):
 
 
 def _raise_at_the_next_line(frame, event, _):
-    if _limits and event == "line" and time.monotonic() >= min(_limits) and not _checks(frame):
+    """Trace: raise at the first line after the handler that has swallowed TimeUp, so that Python leaves it in order."""
+    late = _limits and event == "line" and time.monotonic() >= min(_limits)
+    if late and not isinstance(sys.exc_info()[1], TimeUp) and not _checks(frame):
         raise TimeUp
     return _raise_at_the_next_line
 

@@ -11,7 +11,7 @@ import os
 import sys
 
 from nnlearn.checks import api
-from nnlearn.checks.guarded_call import TimeUp, time_limit
+from nnlearn.checks.limits import TimeUp, time_limit
 
 MAX_CHARACTERS = 4000  # of a message or a fault
 

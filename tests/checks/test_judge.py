@@ -15,8 +15,8 @@ from nnlearn.checks import check, hint, registry
 from nnlearn.checks.api import listeners
 from nnlearn.checks.compare import first_difference, relative_error
 from nnlearn.checks.exercise import Exercise, Wrong
-from nnlearn.checks.guarded_call import TimeUp, time_limit
 from nnlearn.checks.judge import judge
+from nnlearn.checks.limits import TimeUp, time_limit
 from nnlearn.checks.trial import sample_inputs
 
 HINTS = ("one", "two", "three")
@@ -521,3 +521,20 @@ def test_an_exercise_refuses_what_cannot_work(change, words):
     good = {"id": "90.1", "title": "t", "reference": dense, "inputs": sample_dense, "hints": HINTS}
     with pytest.raises((ValueError, TypeError), match=words):
         Exercise(**{**good, **change})
+
+
+def test_again_repeats_the_wrong_call_and_hint_lists_what_is_open(lesson, capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("NNLEARN_PROGRESS", str(tmp_path / "progress.json"))
+    from nnlearn.checks import again
+
+    assert again("90.1") == ()
+    assert "no wrong call" in capsys.readouterr().out
+    assert not check("90.1", lambda *arguments: 5.0)
+    arguments = again("90.1")
+    first = sample_inputs(registry.find("exercises", "90.1"))[0].arguments
+    assert first_difference(arguments, first, tolerance=0.0) is None
+    capsys.readouterr()
+    hint()
+    assert 'hint("90.1")' in capsys.readouterr().out
+    assert check("90.1", registry.find("exercises", "90.1").reference)
+    assert again("90.1") == ()

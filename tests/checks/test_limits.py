@@ -22,6 +22,7 @@ def test_a_bare_except_does_not_outlive_the_limit():
     with pytest.raises(TimeUp), time_limit(0.3):
         stubborn()
     assert time.monotonic() - start < 3
+    assert sys.exception() is None
 
 
 def stopped_once_then_stubborn():

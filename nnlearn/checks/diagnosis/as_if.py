@@ -5,7 +5,8 @@ import time
 from nnlearn.checks.diagnosis.mutations import mutate
 from nnlearn.checks.diagnosis.repair import ONE_TRY
 from nnlearn.checks.diagnosis.source import source_of
-from nnlearn.checks.guarded_call import TimeUp, quiet, time_limit
+from nnlearn.checks.guarded_call import quiet
+from nnlearn.checks.limits import TimeUp, time_limit
 
 SECONDS = 2.0
 
@@ -41,8 +42,8 @@ def as_if(trial, found):
                     explanations.append(mutation.as_if)
         except (Exception, TimeUp):
             continue
-    told = [one for one in dict.fromkeys(explanations) if "`" in one] or list(dict.fromkeys(explanations))
-    return told[0] if told else ""
+    told = list(dict.fromkeys(explanations))
+    return told[0] if len(told) == 1 else ""  # two that explain equally are not guessed between
 
 
 def _same(trial, found, changed):

@@ -1,8 +1,7 @@
 """Small changes of a program: one operator, name, number, axis, bracket or line is different.
 
 Learners make such slips. A change that turns a wrong answer into a right one says where the slip is (`repair.py`); one
-that turns the solution into what the learner wrote says what it is (`as_if.py`); and the inputs of an exercise must
-tell each changed solution from the solution (tests/lessons/test_mutants.py).
+that turns the solution into what the learner wrote says what it is (`as_if.py`).
 """
 
 import ast
@@ -24,7 +23,7 @@ class Mutation:
     as_if : str
         The same without the code: "a comparison were the other way round".
     core : bool
-        Whether a solution changed in this way must be told from the solution.
+        Whether the inputs of an exercise should tell a solution changed in this way from the solution.
     """
 
     line: int

@@ -20,9 +20,6 @@ def relations(cases, what):
             yield sentence
             return
     yield from _reductions(cases, what)
-    want, got = cases[0].expected, cases[0].found
-    if want.ndim != got.ndim:
-        return
 
 
 def _transposed(cases, what):

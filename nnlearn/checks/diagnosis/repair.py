@@ -7,7 +7,8 @@ import time
 
 from nnlearn.checks.diagnosis.mutations import mutate
 from nnlearn.checks.diagnosis.source import source_of
-from nnlearn.checks.guarded_call import TimeUp, quiet, time_limit
+from nnlearn.checks.guarded_call import quiet
+from nnlearn.checks.limits import TimeUp, time_limit
 
 SECONDS = 2.5  # for the whole search
 ONE_TRY = 0.25  # a changed loop may never end

@@ -83,6 +83,7 @@ RIGHT = (cubes, X, np.array([3.0, 12.0, 0.75]))
 SIGN = (cubes, X, np.array([3.0, -12.0, 0.75]))
 LARGE = (cubes, X, np.array([3.0, 18.0, 0.75]))
 FIRST_HAS_NO_EFFECT = (cubes_but_the_first, X, np.array([0.0, 12.0, 0.75]))
+CLAIMS_ZERO = (cubes, X, np.array([0.0, 12.0, 0.75]))
 NOTHING_TO_COMPARE = (cubes_but_the_first, X[:1], np.zeros(1))
 PAGE = (cubes, np.array([[1.0, -2.0, 0.5], [2.0, 1.0, -1.0]]), np.array([[3.0, 12.0, 0.75], [12.0, 3.0, 3.0]]))
 

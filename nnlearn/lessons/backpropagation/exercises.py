@@ -81,6 +81,7 @@ EXERCISES = (
         cases=(answers.RIGHT, answers.SIGN, answers.LARGE, answers.PAGE),
         special={
             "an entry that has no effect, with gradient 0": answers.FIRST_HAS_NO_EFFECT,
+            "a claim of 0 where the slope is not 0": answers.CLAIMS_ZERO,
             "a function that does not depend on x at all": answers.NOTHING_TO_COMPARE,
         },
         run=answers.what_it_says,

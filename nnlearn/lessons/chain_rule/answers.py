@@ -34,6 +34,7 @@ def sample_operation(rng):
 
 
 OPERATIONS = tuple((operation, 3.0, -2.0) for operation in ("+", "-", "*", "/"))
+TIMES_ZERO = ("*", 3.0, 0.0)
 
 # 08.3 nodes in an order in which each comes after its inputs
 
@@ -72,6 +73,7 @@ def sample_graph(rng):
 
 
 DIAMOND = ({"a": [], "b": ["a", "a"], "c": ["b", "b"]}, "c")
+LISTED_BACKWARD = ({"c": ["b", "a"], "b": ["a"], "a": []}, "c")
 
 # 08.4 flow[input] += slope * flow[node], from the last node to the first
 

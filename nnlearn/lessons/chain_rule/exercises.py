@@ -38,6 +38,7 @@ EXERCISES = (
         reference=answers.local,
         inputs=answers.sample_operation,
         cases=answers.OPERATIONS,
+        special={"b = 0 where nothing is divided": answers.TIMES_ZERO},
         returns=("value", "slope with respect to a", "slope with respect to b"),
         wrong={
             "the slopes of the product are swapped": Wrong(
@@ -70,6 +71,7 @@ EXERCISES = (
         reference=answers.topological,
         inputs=answers.sample_graph,
         cases=(answers.DIAMOND,),
+        special={"a dictionary that names a node before its inputs": answers.LISTED_BACKWARD},
         run=answers.describe_order,
         returns=("nodes in the order", "different nodes", "a node before its input (1 if so)", "the result is last"),
         wrong={

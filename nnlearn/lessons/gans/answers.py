@@ -101,6 +101,8 @@ CROWDED = (  # two modes so close together that some points are within reach of 
     2,
 )
 
+AT_REACH = (np.array([[0.5, 0.0], [0.0, 0.5], [9.0, 9.0]]), np.array([[0.0, 0.0], [4.0, 0.0]]), 0.5, 2)
+
 # 26.5 capture all eight modes, although the generator learns too fast
 
 MODES_NEEDED, SHARE_NEEDED = 7.0, 0.7

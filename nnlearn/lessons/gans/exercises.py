@@ -117,7 +117,10 @@ EXERCISES = (
         title="Mode coverage",
         reference=answers.coverage,
         inputs=answers.sample_cloud,
-        special={"modes that lie close together, one with exactly `least` points": answers.CROWDED},
+        special={
+            "modes that lie close together, one with exactly `least` points": answers.CROWDED,
+            "points at a distance of exactly `reach`": answers.AT_REACH,
+        },
         returns=("modes captured", "share of points on a mode"),
         wrong={
             "points far from every mode count as well": Wrong(

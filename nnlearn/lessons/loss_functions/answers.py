@@ -59,6 +59,7 @@ def sample_scores(rng):
 
 
 LARGE_SCORES = (np.array([[1000.0, 0.0, -1000.0], [0.0, 900.0, 900.0]]), np.array([1, 2]), 0.1)
+FAR_APART = (np.array([[1000.0, 0.0, 999.0], [-2000.0, -2000.5, -2001.0]]), np.array([2, 0]), 0.1)
 
 # 05.4 -log(p^y exp(-p) / y!) with p = exp z: L = mean exp z - y z, dL/dz = (p - y) / N
 

@@ -89,7 +89,7 @@ EXERCISES = (
         title="Never quite sure",
         reference=answers.smoothed_cross_entropy,
         inputs=answers.sample_scores,
-        special={"scores of 1,000": answers.LARGE_SCORES},
+        special={"scores of 1,000": answers.LARGE_SCORES, "rows whose scores are far apart": answers.FAR_APART},
         returns=("loss", "gradient"),
         wrong={
             "it breaks for large scores": Wrong(

@@ -63,6 +63,7 @@ def sample_logits(rng):
 
 
 LARGE = (np.array([999.0, 1001.0, 1000.0]), 1.0, 0.9)
+IMPOSSIBLE_FIRST = (np.array([-2000.0, 0.0, 1.0]), 1.0, 0.0)
 
 # 18.4 backpropagation through time
 

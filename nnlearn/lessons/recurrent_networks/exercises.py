@@ -75,7 +75,10 @@ EXERCISES = (
         title="Draw a letter",
         reference=answers.draw,
         inputs=answers.sample_logits,
-        special={"logits of 1,000": answers.LARGE},
+        special={
+            "logits of 1,000": answers.LARGE,
+            "point = 0 and a first letter of probability 0": answers.IMPOSSIBLE_FIRST,
+        },
         samples=40,
         wrong={
             "the logits are multiplied by the temperature": Wrong(
