@@ -53,7 +53,7 @@ def explain(exercise, answer, outcome, arguments):
         lines.append("It calls itself without end: where does it stop?")
     if outcome.shapes:
         shown = ", ".join(f"`{name}` {shape}" for name, shape in outcome.shapes.items())
-        lines.append(f"The shapes there: {shown}.")
+        lines.append(f"The shapes in the line that failed: {shown}.")
     if isinstance(error, ValueError | RuntimeError) and re.search(r"matmul|shapes|broadcast|size|operand", text):
         lines.append(
             "These shapes do not fit. In a product A @ B the last axis of A must be as long as "
