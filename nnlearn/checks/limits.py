@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import time
+import weakref
 
 try:
     import resource
@@ -19,6 +20,7 @@ except ImportError:  # Windows
 TICK = 0.25
 MEMORY = 3 * 2**30  # bytes that a check may take on top of what is in use
 _limits: list = []
+_raised = None  # a weak reference to the TimeUp that was raised last: an error holds the frames it came through
 
 
 class TimeUp(BaseException):
@@ -84,8 +86,16 @@ def _ring(_, frame):
     while frame is not None and not _ours(frame):
         frame.f_trace = _raise_at_the_next_line
         frame = frame.f_back
+    error = _time_up()
     sys.settrace(_raise_at_the_next_line)  # last: what this function calls must not be traced
-    raise TimeUp
+    raise error
+
+
+def _time_up():
+    global _raised
+    error = TimeUp()
+    _raised = weakref.ref(error)
+    return error
 
 
 def _ours(frame):
@@ -95,8 +105,10 @@ def _ours(frame):
 def _raise_at_the_next_line(frame, event, _):
     """Trace: raise at the first line after the handler that has swallowed TimeUp, so that Python leaves it in order."""
     late = _limits and event == "line" and time.monotonic() >= min(_limits)
-    if late and not isinstance(sys.exc_info()[1], TimeUp) and not _checks(frame):
-        raise TimeUp
+    handled = sys.exc_info()[1]
+    swallowed_here = handled is not None and _raised is not None and handled is _raised()
+    if late and not swallowed_here and not _checks(frame):
+        raise _time_up()
     return _raise_at_the_next_line
 
 

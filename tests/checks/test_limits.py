@@ -25,6 +25,16 @@ def test_a_bare_except_does_not_outlive_the_limit():
     assert sys.exception() is None
 
 
+def test_a_limit_holds_while_an_earlier_one_is_being_handled():
+    start = time.monotonic()
+    try:
+        raise TimeUp
+    except TimeUp:
+        with pytest.raises(TimeUp), time_limit(0.3):
+            stubborn()
+    assert time.monotonic() - start < 3
+
+
 def stopped_once_then_stubborn():
     with pytest.raises(TimeUp), time_limit(0.1):
         stubborn()
