@@ -104,12 +104,19 @@ def _ours(frame):
 
 def _raise_at_the_next_line(frame, event, _):
     """Trace: raise at the first line after the handler that has swallowed TimeUp, so that Python leaves it in order."""
+    if event == "exception":
+        return _handler_begins
     late = _limits and event == "line" and time.monotonic() >= min(_limits)
     handled = sys.exc_info()[1]
     swallowed_here = handled is not None and _raised is not None and handled is _raised()
     if late and not swallowed_here and not _checks(frame):
         raise _time_up()
     return _raise_at_the_next_line
+
+
+def _handler_begins(frame, event, _):
+    """Trace: let the first line of a handler pass; that of a `with` is told before Python has noted the error."""
+    return _raise_at_the_next_line if event == "line" else _handler_begins
 
 
 def _checks(frame):

@@ -18,11 +18,19 @@ def stubborn():
 
 
 def test_a_bare_except_does_not_outlive_the_limit():
+    before = sys.exception()
     start = time.monotonic()
     with pytest.raises(TimeUp), time_limit(0.3):
         stubborn()
     assert time.monotonic() - start < 3
-    assert sys.exception() is None
+    assert sys.exception() is before
+
+
+def test_what_is_stopped_leaves_no_error_behind():
+    before = sys.exception()
+    with pytest.raises(TimeUp), time_limit(0.05):
+        time.sleep(5)
+    assert sys.exception() is before
 
 
 def test_a_limit_holds_while_an_earlier_one_is_being_handled():
