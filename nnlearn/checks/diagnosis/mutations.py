@@ -49,10 +49,7 @@ def mutate(tree):
     >>> sorted({ast.unparse(tree.body[0]) for mutation in mutate(tree)})[:3]
     ['return a < a', 'return a <= b', 'return a > b']
     """
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    for function in functions:
-        _without_docstring(function)
-    for function in functions:
+    for function in without_docstrings(tree):
         names = _names(function)
         for parent, field, place, node in list(_places(function)):
             for new, look, as_if, core in mutated_nodes.alternatives(node, parent, field, names):
@@ -66,10 +63,14 @@ def mutate(tree):
                 block[:] = kept
 
 
-def _without_docstring(function):
-    first = function.body[0]
-    if isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str) and len(function.body) > 1:
-        del function.body[0]
+def without_docstrings(tree):
+    """Take the docstrings out of a syntax tree, in place; return the functions in it."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    for one in functions:
+        first = one.body[0]
+        if isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str) and len(one.body) > 1:
+            del one.body[0]
+    return functions
 
 
 def _names(function):
