@@ -27,7 +27,7 @@ ONE_TRY = 3.0  # seconds: a changed loop may never end
 
 
 def mutants(exercise):
-    """Return {the changed lines: whether the inputs tell them from the solution}, for one exercise; {} without its text."""
+    """Return {the changed lines: whether the inputs tell them from the solution}; {} if its text is not at hand."""
     source, trial, told = source_of(exercise.reference), Trial(exercise), {}
     if source is None:
         return {}
