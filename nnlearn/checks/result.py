@@ -18,8 +18,8 @@ class Result:
     mistake : str, optional
         Name of the mistake that was recognised.
     kind : str, optional
-        How the mistake was found: "named", "relation", "error", "repair", "as if", "earlier", "advice"; empty if only
-        the place is known.
+        How the mistake was found: "named", "relation", "error", "repair", "value", "as if", "earlier", "advice"; empty
+        if only the wrong number is known.
     again : tuple, optional
         The arguments of the call that is shown.
     value : float, optional

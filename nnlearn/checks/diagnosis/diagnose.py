@@ -1,8 +1,9 @@
 """Say what a wrong answer does wrong: by the names that the author wrote, and by relations that need no author.
 
 In this order: an earlier exercise that is wrong; a named mistake; how the result relates to what is expected; what an
-error means; an ignored argument; the place in the answer where a small change would make it right; the small change of
-the solution that would give the same. All look at ordinary inputs first.
+error means; an ignored argument; the place in the answer where a small change, or another value, would make it right;
+the first value that the solution does not have; the small change of the solution that would give the same. All look at
+ordinary inputs first.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from nnlearn.checks.diagnosis.as_if import as_if
 from nnlearn.checks.diagnosis.dependence import ignored, remembers
 from nnlearn.checks.diagnosis.habits import habits
 from nnlearn.checks.diagnosis.repair import repair
+from nnlearn.checks.diagnosis.transplant import transplant
 from nnlearn.checks.trial import parts
 
 
@@ -26,7 +28,7 @@ class Diagnosis:
     lines : tuple of str
     mistake : str, optional
     kind : str
-        "named", "relation", "error", "repair", "as if", or "" if only the place is known.
+        "named", "relation", "error", "repair", "value", "as if", or "" if only the wrong number is known.
     """
 
     lines: tuple[str, ...] = ()
@@ -84,7 +86,10 @@ def diagnose(trial, answer, found, names):
         if 0 < len(places) <= 2:
             lines.append(_place(places))
             kind = kind or "repair"
-        elif not kind:
+        else:
+            told = transplant(trial, answer, wrong, names) if kind in ("", "error") or not sentences else []
+            lines, kind = [*lines, *told], kind or ("value" if told else "")
+        if not kind:
             changed = as_if(trial, found)
             if changed:
                 lines.append(f"It gives what the solution would give if {changed}.")

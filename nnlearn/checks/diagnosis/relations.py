@@ -73,3 +73,25 @@ def _explain_part(label, pairs, arguments, trial):
             if sentences:
                 return sentences if len(sentences) == 1 else []  # two that explain equally are not guessed between
     return []
+
+
+def of_pairs(what, pairs, arguments, tolerance):
+    """Return the sentence of the relation of numbers between pairs of arrays, in a list, or [].
+
+    Parameters
+    ----------
+    what : str
+        How the sentence calls it.
+    pairs : list of (ndarray, ndarray)
+        What is right and what was found, of equal shapes, one pair for each call.
+    arguments : list of dict
+    tolerance : float
+    """
+    if all(np.allclose(found, np.round(found), rtol=0, atol=1e-6) for _, found in pairs):  # whole numbers fit too many relations
+        return []
+    cases = [
+        Case(right, found, given, max(tolerance, 1e-9)) for (right, found), given in zip(pairs, arguments, strict=True)
+    ]
+    with np.errstate(all="ignore"):
+        sentences = list(dict.fromkeys(relations_of_numbers.relations(cases, what)))
+    return sentences if len(sentences) == 1 else []

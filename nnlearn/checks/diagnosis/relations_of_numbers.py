@@ -184,11 +184,12 @@ FUNCTIONS: dict[str, Callable] = {
 
 
 def _functions(cases, what):
+    varied = len(np.unique(np.concatenate([case.found.ravel() for case in cases]))) > 2  # all rounds to 0 says nothing
     for name, function in FUNCTIONS.items():
         if all(
             case.expected.ndim or name not in ("the running sum", "softmax", "division by the sum") for case in cases
         ):
-            if all(_same(function(case.expected), case.found, case) for case in cases):
+            if varied and all(_same(function(case.expected), case.found, case) for case in cases):
                 yield f"{_up(what)} is right up to this: {name} is applied to it, which is not asked for."
                 return
             if all(_same(function(case.found), case.expected, case) for case in cases):

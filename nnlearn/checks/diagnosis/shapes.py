@@ -25,7 +25,7 @@ def shapes_in(line, names):
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             value = names.get(node.id)
-            if isinstance(value, np.ndarray | np.generic) or hasattr(value, "detach"):
+            if isinstance(value, np.ndarray | np.generic) or hasattr(type(value), "detach"):
                 found[node.id] = str(tuple(value.shape))
             elif isinstance(value, list):
                 found[node.id] = f"a list of {len(value)}"
