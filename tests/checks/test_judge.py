@@ -113,14 +113,15 @@ def test_the_reference_passes_and_every_named_mistake_is_named(exercise):
 def test_the_report_gives_input_index_values_and_tolerance():
     def answer(w, b, x):
         out = w + x
-        out[2] *= 2
+        out[2] *= 1.0001
         return out, b + 1
 
     result = judge(STEP, answer)
     w, _, x = sample_inputs(STEP)[0].arguments
     assert result.mistake is None
-    assert f"\nw[2]: expected {w[2] + x[2]:.6g}, found {2 * (w[2] + x[2]):.6g}; relative error 0.5" in result.message
+    assert f"\nw[2]: expected {w[2] + x[2]:.6g}, found {1.0001 * (w[2] + x[2]):.6g}; relative error" in result.message
     assert "tolerance 1e-06" in result.message
+    assert "tolerance" not in judge(STEP, lambda w, b, x: (2 * w + x, b + 1)).message  # anyone sees that they differ
     assert "Input 1 of 5: w = [" in result.message
 
 
@@ -321,7 +322,7 @@ def test_changing_an_argument_is_told():
         return w, b + 1
 
     message = judge(STEP, changes_too_much).message
-    assert "relative error" in message
+    assert "found" in message
     assert "It changes its argument w" in message
     allowed = replace(STEP, in_place="allowed")
     assert judge(allowed, changes)
