@@ -165,6 +165,18 @@ def test_a_named_mistake_is_found_in_one_part_of_several_and_in_several_versions
     assert "(in mean)" in result.message
 
 
+def test_a_part_that_is_right_in_some_inputs_is_not_called_a_mistake_that_is_wrong_in_all():
+    exercise = Exercise(
+        id="90.8", title="", reference=moments, inputs=PAIR.inputs, returns=PAIR.returns, hints=HINTS,
+        wrong={"the scale": Wrong(lambda x, scale: (x.mean(axis=0), x.var(axis=0)), "Look.")},
+    )  # fmt: skip
+
+    def often(x, scale):
+        return x.mean(axis=0) * (scale if x[0, 0] > 0 else 1.0), x.var(axis=0)
+
+    assert judge(exercise, often).mistake is None
+
+
 def test_an_argument_that_is_ignored_and_a_state_that_is_kept_are_told():
     message = judge(PAIR, lambda x, scale: (x.mean(axis=0) * 1.5, x.var(axis=0) + x[0] ** 4)).message
     assert "does not depend on `scale`" in message

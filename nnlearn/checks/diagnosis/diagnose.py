@@ -138,19 +138,25 @@ def _same(trial, one, other):
 
 
 def _part_alike(trial, found, theirs, places):
-    """Compare part by part: a part is right, or as the named mistake has it."""
-    as_theirs, names = 0, set()
+    """Compare part by part: in all inputs a part is right, or in all as the named mistake has it."""
+    right, shown, ours = [], [], []
     for i in places:
         if any(outcome.error is not None for outcome in (trial.expected[i], theirs[i], found[i])):
             return 0, ""
         three = [parts(trial.part(one[i]), trial.exercise.returns) for one in (trial.expected, theirs, found)]
         if any(list(one) != list(three[0]) for one in three) or len(three[0]) < 2:
             return 0, ""
-        for label, right in three[0].items():
-            if trial.compare(right, three[2][label]) is None:
-                continue
-            if trial.compare(three[1][label], three[2][label]) is not None:
-                return 0, ""
-            as_theirs += 1
-            names.add(label)
-    return as_theirs, " and ".join(sorted(names))
+        for kept, one in zip((right, shown, ours), three, strict=True):
+            kept.append(one)
+    evidence, names = 0, set()
+    for label in set().union(*right):
+        pairs = [(one[label], other[label]) for one, other in zip(right, ours, strict=True) if label in one]
+        wrong = sum(trial.compare(*pair) is not None for pair in pairs)
+        if not wrong:
+            continue
+        made = [(one[label], other[label]) for one, other in zip(shown, ours, strict=True) if label in one]
+        if any(trial.compare(*pair) is not None for pair in made):
+            return 0, ""
+        evidence += wrong
+        names.add(label)
+    return evidence, " and ".join(sorted(names))
