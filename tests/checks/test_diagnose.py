@@ -189,6 +189,14 @@ def test_an_argument_that_is_ignored_and_a_state_that_is_kept_are_told():
     assert "A second call" in judge(PAIR, remembers).message
 
 
+def test_an_argument_whose_order_alone_does_not_matter_is_not_called_ignored():
+    exercise = Exercise(
+        id="90.9", title="", reference=lambda w, x: x @ w, hints=HINTS, samples=0,
+        cases=((np.array([1.0, 2.0]), np.array([[1.0, 2.0], [4.0, 9.0], [-1.0, 0.5]])),),
+    )  # fmt: skip
+    assert "does not depend" not in judge(exercise, lambda w, x: (x * w).sum(axis=0)).message
+
+
 def test_habits_are_told():
     code = "def f(x, weight, bias):\n    for row in x:\n        return np.tanh(weight @ row + bias)"
     assert "stands inside the loop" in judge(LAYER, written(code)).message

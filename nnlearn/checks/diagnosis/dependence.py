@@ -1,6 +1,7 @@
 """Find an argument that the answer ignores, and a function that remembers its last call."""
 
 import copy
+import itertools
 
 import numpy as np
 
@@ -8,7 +9,8 @@ import numpy as np
 def ignored(trial, answer, found, names):
     """Return the names of arguments whose values do not matter to the answer, although they do to the reference.
 
-    Each argument is replaced by the same argument of another input, or by its own in reverse order.
+    Each argument is replaced by the same argument of another input, by its own in reverse order, and, if it holds
+    fractions, by its own with every number stretched by another factor: a sum over the rows keeps their order a secret.
     """
     names_ignored = []
     for k, name in enumerate(names):
@@ -31,14 +33,16 @@ def ignored(trial, answer, found, names):
 
 def _others(trial, i, k):
     own = trial.inputs[i].arguments[k]
-    for j in trial.ordinary:
-        other = trial.inputs[j].arguments[k]
-        alike = type(own) is type(other) and np.shape(own) == np.shape(other) if _plain(own) else False
-        if j != i and alike:
-            yield other
-            return
+    same = (trial.inputs[j].arguments[k] for j in trial.ordinary if j != i)
+    yield from itertools.islice((one for one in same if _plain(own) and _alike(own, one)), 1)
     if isinstance(own, np.ndarray) and own.ndim and len(own) > 1:
         yield np.ascontiguousarray(own[::-1])
+        if own.dtype.kind == "f":
+            yield own * np.linspace(0.7, 1.3, own.size, dtype=own.dtype).reshape(own.shape)
+
+
+def _alike(one, other):
+    return type(one) is type(other) and np.shape(one) == np.shape(other)
 
 
 def _plain(value):

@@ -139,7 +139,9 @@ def _same(trial, one, other):
 
 def _part_alike(trial, found, theirs, places):
     """Compare part by part: in all inputs a part is right, or in all as the named mistake has it."""
-    right, shown, ours = [], [], []
+    right: list[dict] = []
+    shown: list[dict] = []
+    ours: list[dict] = []
     for i in places:
         if any(outcome.error is not None for outcome in (trial.expected[i], theirs[i], found[i])):
             return 0, ""
