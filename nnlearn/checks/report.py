@@ -5,6 +5,9 @@ import inspect
 import numpy as np
 
 from nnlearn.checks.compare import first_difference, named
+from nnlearn.checks.diagnosis.source import code_of
+
+BOTH = " np.where computes both of its branches for every number, and only then chooses."
 
 
 def report(trial, found, wrong, answer):
@@ -61,7 +64,8 @@ def right_but(trial, found, answer):
         for one, outcome in zip(trial.inputs, found, strict=True):
             if outcome.warned:
                 kind = f" for {one.kind}" if one.kind else ""
-                return f"But it warns{kind}: {outcome.warned[0]}. The task asks for a way without a warning."
+                both = BOTH if any(code in code_of(answer) for code in ("np.where(", "np.select(")) else ""
+                return f"But it warns{kind}: {outcome.warned[0]}. The task asks for a way without a warning.{both}"
     return ""
 
 

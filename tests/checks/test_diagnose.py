@@ -111,6 +111,10 @@ REPAIRED = {
         "z = np.sinh(z) / np.sinh(z)",
         "`sinh`",
     ),
+    "def f(x, weight, bias):\n    z = x @ weight.T + bias\n    return 2 * np.sinh(z) / np.exp(z) + np.exp(-z)": (
+        "return 2 * np.sinh(z) / np.exp(z) + np.exp(-z)",
+        "the brackets",
+    ),
 }
 
 
@@ -131,6 +135,18 @@ def test_a_repair_is_not_told_where_there_is_none():
 def test_what_the_solution_lacks_is_told_by_the_names_of_its_arguments():
     result = judge(LAYER, lambda x, weight, bias: np.tanh(np.einsum("nd,kd->nk", x, weight)))
     assert "`bias`" in result.message
+
+
+def test_a_change_of_the_solution_that_has_no_name_is_not_told():
+    exercise = Exercise(
+        id="91.1", title="", inputs=lambda rng: (rng.normal(size=5),), hints=HINTS,
+        reference=written(
+            "def f(x):\n    total = 0.0\n    for one in x:\n        less = one - 1\n"
+            "        total = total + less * less\n    return total"
+        ),
+    )  # fmt: skip
+    message = judge(exercise, lambda x: (x * (x - 1)).sum()).message
+    assert "something" not in message  # "another stood in place of something" helps nobody
 
 
 def test_only_special_inputs_wrong_says_which():
@@ -215,3 +231,5 @@ def test_warnings_count_where_the_task_asks_for_none():
     message = judge(exercise, risky).message
     assert "The result is right." in message
     assert "But it warns" in message
+    message = judge(exercise, written("def f(x):\n    return np.where(x > 0, np.exp(np.log(x)), 0.0)")).message
+    assert "np.where computes both" in message

@@ -138,6 +138,7 @@ def _operation(node, arguments):
             "two sides were exchanged",
             True,
         )
+    yield from _brackets(node)
     if isinstance(node.op, ast.MatMult):
         for left, right in ((True, False), (False, True), (True, True)):
             new = ast.BinOp(_turned(node.left, left), node.op, _turned(node.right, right))
@@ -158,6 +159,17 @@ def _operation(node, arguments):
                     "something were squared",
                     False,
                 )
+
+
+def _brackets(node):
+    """Set the brackets otherwise: (a / b) + c as a / (b + c), and back."""
+    one, other = node.left, node.right
+    if isinstance(one, ast.BinOp):
+        new = ast.BinOp(one.left, one.op, ast.BinOp(one.right, node.op, other))
+        yield new, f"the brackets in `{text(node)}`: what comes first?", "brackets were set otherwise", False
+    if isinstance(other, ast.BinOp):
+        new = ast.BinOp(ast.BinOp(one, node.op, other.left), other.op, other.right)
+        yield new, f"the brackets in `{text(node)}`: what comes first?", "brackets were set otherwise", False
 
 
 def _turned(node, turn):

@@ -57,6 +57,12 @@ def source_of(answer):
     return None
 
 
+def code_of(answer):
+    """Return the code of a function or class without its comments, "" if its text is not at hand."""
+    source = source_of(answer)
+    return ast.unparse(source.tree) if source else ""
+
+
 def _find(function, name, kind):
     code = function.__code__
     try:
