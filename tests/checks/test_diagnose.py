@@ -69,6 +69,18 @@ RELATED = {
     "one argument": (LAYER, lambda x, weight, bias: x, "returns its argument `x`"),
     "last row short": (LAYER, lambda x, weight, bias: layer(x, weight, bias)[:-1], "The last element"),
     "swapped": (PAIR, lambda x, scale: moments(x, scale)[::-1], "stand in each other's places"),
+    "as they came": (
+        Exercise(
+            id="91.2",
+            title="",
+            reference=lambda w, b: (w + 1, b * 2),
+            hints=HINTS,
+            inputs=lambda rng: tuple(rng.normal(size=2)),
+        ),
+        lambda w, b: (w, b),
+        "returns `w` and `b` as they came in",
+    ),
+    "a step": (LAYER, lambda x, weight, bias: 1.0 * (layer(x, weight, bias) >= 0), "a step at 0 is applied to it"),
     "only one": (PAIR, lambda x, scale: moments(x, scale)[0], "It returns only `mean`"),
     "scale": (PAIR, lambda x, scale: moments(x, 1.0), "`mean` is too small by a factor: `scale`"),
     "root": (PAIR, lambda x, scale: (moments(x, scale)[0], x.std(axis=0)), "the square root is applied to it"),
@@ -166,6 +178,8 @@ def test_an_error_names_the_shapes_that_meet():
     message = judge(LAYER, written(code)).message
     assert "`weight` (" in message
     assert "`x` (" in message
+    code = "def f(x, weight, bias):\n    return x @ weight.T >= 0 == bias[:, None]"
+    assert "Put the first comparison into brackets" in judge(LAYER, written(code)).message
     code = "def f(x, weight, bias):\n    return np.tanh(x @ weights.T + bias)"
     assert "Is `weight` meant?" in judge(LAYER, written(code)).message
 

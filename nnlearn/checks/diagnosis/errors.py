@@ -1,5 +1,6 @@
 """Say what an error means: which name is unknown, which shapes meet in the line, which bracket is missing."""
 
+import ast
 import difflib
 import inspect
 import re
@@ -41,6 +42,9 @@ def explain(exercise, answer, outcome, arguments):
         lines.append(
             "An `if`, `and`, `or` or `max` asks for one yes or no, but gets an "
             "array. np.where, & and | or np.maximum work element by element."
+            if not _chained(outcome.line)
+            else "Two comparisons in a row, as in `a >= 0 == b`, are read as `a >= 0 and 0 == b`, and `and` asks for "
+            "one yes or no. Put the first comparison into brackets."
         )
     elif (isinstance(error, IndexError) and "out of bounds" in text) or "out of range" in text:
         lines.append("An index is counted from 0, so the last of n is n - 1. Which values does yours take?")
@@ -61,6 +65,15 @@ def explain(exercise, answer, outcome, arguments):
             "Which of them has to be transposed, or lacks an axis?"
         )
     return lines
+
+
+def _chained(line):
+    """Return whether a line holds two comparisons in a row."""
+    try:
+        tree = ast.parse(line.rstrip(":").removeprefix("return "))
+    except SyntaxError:
+        return False
+    return any(isinstance(node, ast.Compare) and len(node.ops) > 1 for node in ast.walk(tree))
 
 
 def _unknown_name(exercise, text, arguments):

@@ -133,6 +133,18 @@ def _argument(trial, right, ours, arguments):
     for name in arguments[0]:
         if all(_equal(trial, given[name], value) for given, value in zip(arguments, ours, strict=True)):
             return f"It returns its argument `{name}` as it came in."
+    results = [parts(value, trial.exercise.returns) for value in ours]
+    if len(results[0]) < 2 or any(list(one) != list(results[0]) for one in results):
+        return ""
+    same = [_same_argument(trial, [one[label] for one in results], arguments) for label in results[0]]
+    return f"It returns {' and '.join(f'`{name}`' for name in same)} as they came in." if all(same) else ""
+
+
+def _same_argument(trial, values, arguments):
+    """Return the name of the argument that all values are, or ""."""
+    for name in arguments[0]:
+        if all(_equal(trial, given[name], value) for given, value in zip(arguments, values, strict=True)):
+            return name
     return ""
 
 

@@ -177,6 +177,7 @@ FUNCTIONS: dict[str, Callable] = {
     "the logarithm": np.log, "tanh": np.tanh, "the sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "ReLU": lambda z: np.maximum(z, 0), "one minus": lambda z: 1 - z, "the reciprocal": lambda z: 1 / z,
     "the running sum": lambda z: np.cumsum(z, axis=0), "the sign": np.sign, "rounding": np.round,
+    "a step at 0": lambda z: 1.0 * (z >= 0),
     "rounding down": np.floor, "rounding up": np.ceil,
     "division by the sum": lambda z: z / z.sum(axis=-1, keepdims=True),
     "softmax": lambda z: np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True), "division by 2": lambda z: z / 2,
