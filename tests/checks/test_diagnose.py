@@ -110,6 +110,11 @@ def test_two_relations_that_explain_equally_are_not_guessed_between():
     assert "`a`" not in judge(exercise, lambda a, b: a * b * 2).message.split("Input")[0]
 
 
+def test_a_result_that_is_not_a_number_is_not_told_as_an_offset():
+    message = judge(PAIR, lambda x, scale: (x.mean(axis=0) * np.nan, x.var(axis=0))).message
+    assert "by nan" not in message
+
+
 REPAIRED = {
     "def f(x, weight, bias):\n    z = x @ weight.T - bias\n    return np.tanh(z)": (
         "z = x @ weight.T - bias",

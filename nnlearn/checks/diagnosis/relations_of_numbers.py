@@ -86,25 +86,24 @@ def _factors(cases, what):
         words, values = keys[0][k][0], [one[k][1] for one in keys]
         if len({round(value, 12) for value in values}) < 2 or 0 in values:
             continue
-        for power, sentence in POWERS:
+        for power, sentence, question in POWERS:
             for sign in (1, -1):
                 if all(
                     _close(ratio, sign * np.sign(value) ** (power % 2) * abs(value) ** power)
                     for ratio, value in zip(ratios, values, strict=True)
                 ):
-                    found.append(
-                        f"{_up(what)} is {sentence.format(words=words)}{'' if sign > 0 else ', and its sign is wrong'}."
-                    )
+                    turned = "" if sign > 0 else ", and its sign is wrong"
+                    found.append(f"{_up(what)} is {sentence.format(words=words)}{turned}.{question}")
     yield from found[:1]
 
 
 POWERS = (
-    (1, "too large by a factor: {words}. Was it to be divided by it, or is it multiplied once too often"),
-    (-1, "too small by a factor: {words}. Was it to be multiplied by it, or is it divided once too often"),
-    (2, "too large by the square of {words}"),
-    (-2, "too small by the square of {words}"),
-    (0.5, "too large by the square root of {words}"),
-    (-0.5, "too small by the square root of {words}"),
+    (1, "too large by a factor: {words}", " Was it to be divided by it, or is it multiplied once too often?"),
+    (-1, "too small by a factor: {words}", " Was it to be multiplied by it, or is it divided once too often?"),
+    (2, "too large by the square of {words}", ""),
+    (-2, "too small by the square of {words}", ""),
+    (0.5, "too large by the square root of {words}", ""),
+    (-0.5, "too small by the square root of {words}", ""),
 )
 
 
@@ -120,6 +119,7 @@ def _offsets(cases, what):
     first = float(gaps[0].flat[0]) if gaps[0].size else 0.0
     if (
         first
+        and np.isfinite(first)
         and (len(cases) > 1 or gaps[0].size > 1)
         and all(_same(case.expected + first, case.found, case) for case in cases)
     ):
