@@ -1,10 +1,12 @@
 """What is wrong is said without an author: relations, errors, ignored arguments, the line to look at."""
 
+import ast
 import linecache
 
 import numpy as np
 import pytest
 
+from nnlearn.checks.diagnosis.source import source_of
 from nnlearn.checks.exercise import Exercise, Wrong
 from nnlearn.checks.judge import judge
 
@@ -176,6 +178,20 @@ def test_only_special_inputs_wrong_says_which():
     assert "Input 6 of 6 (a score of exactly 0)" in message
     message = judge(exercise, lambda x: (x < 0).astype(int)).message
     assert "Input 1 of 6: x = [" in message
+
+
+def test_the_text_of_a_class_put_together_from_functions_is_found():
+    """Such a class keeps the solution of each method apart, for the exercise's file."""
+
+    class Layer:
+        forward = layer
+
+    source = source_of(Layer)
+    assert "np.tanh" in ast.unparse(source.tree)
+    assert source.build()().forward is not layer
+    Layer.other = np.tanh
+    Layer.builtin = eval("lambda self: 1")
+    assert source_of(Layer) is None
 
 
 def test_an_error_names_the_shapes_that_meet():

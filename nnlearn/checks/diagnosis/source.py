@@ -5,6 +5,7 @@ import builtins
 import inspect
 import linecache
 import types
+from typing import Any
 
 
 class Source:
@@ -51,7 +52,7 @@ def source_of(answer):
     function = answer.__func__ if isinstance(answer, types.MethodType) else answer
     if isinstance(function, type):
         methods = [one for one in vars(function).values() if isinstance(one, types.FunctionType)]
-        return _find(methods[0], function.__name__, ast.ClassDef) if methods else None
+        return _find(methods[0], function.__name__, ast.ClassDef) or _assembled(function, methods) if methods else None
     if isinstance(function, types.FunctionType):
         return _find(function, function.__name__, ast.FunctionDef)
     return None
@@ -74,6 +75,19 @@ def _find(function, name, kind):
             closed = inspect.getclosurevars(function).nonlocals if function.__closure__ else {}
             return Source(node, code.co_filename, {**function.__globals__, **closed})
     return None
+
+
+def _assembled(kind, methods):
+    """Return the Source of a class whose methods are functions that stand outside it, or None."""
+    found = [_find(one, one.__name__, ast.FunctionDef) for one in methods]
+    if None in found:
+        return None
+    tree: Any = ast.parse(f"class {kind.__name__}: pass").body[0]
+    names = [name for name, one in vars(kind).items() if isinstance(one, types.FunctionType)]
+    for name, one in zip(names, found, strict=True):
+        one.tree.name = name
+    tree.body = [one.tree for one in found]
+    return Source(tree, found[0].file, {name: value for one in found for name, value in one.namespace.items()})
 
 
 def _holds(node, line):
