@@ -25,11 +25,15 @@ class Wrong:
         One to three sentences: what the mistake is and how to see it. It does not give the solution away.
     also : tuple of functions or values
         Other ways to make the same mistake that give other results.
+    any_value : bool
+        True if the mistake shows on special inputs only, and there in any value or error at all: "it overflows". An
+        answer that is wrong on the same inputs makes it, whatever it returns.
     """
 
     answer: Any
     hint: str
     also: tuple = ()
+    any_value: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

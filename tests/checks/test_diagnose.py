@@ -2,6 +2,7 @@
 
 import ast
 import linecache
+import math
 
 import numpy as np
 import pytest
@@ -226,6 +227,35 @@ def test_a_part_that_is_right_in_some_inputs_is_not_called_a_mistake_that_is_wro
         return x.mean(axis=0) * (scale if x[0, 0] > 0 else 1.0), x.var(axis=0)
 
     assert judge(exercise, often).mistake is None
+
+
+def test_each_part_may_have_a_named_mistake_of_its_own():
+    exercise = Exercise(
+        id="90.8", title="", reference=moments, inputs=PAIR.inputs, returns=PAIR.returns, hints=HINTS,
+        wrong={
+            "the scale": Wrong(lambda x, scale: (x.mean(axis=0), x.var(axis=0)), "Look at the scale."),
+            "N - 1": Wrong(lambda x, scale: (x.mean(axis=0) * scale, x.var(axis=0, ddof=1)), "Look at N."),
+        },
+    )  # fmt: skip
+    result = judge(exercise, lambda x, scale: (x.mean(axis=0), x.var(axis=0, ddof=1)))
+    assert result.mistake == "the scale"
+    assert "(in mean). Look at the scale." in result.message
+    assert "(in variance). Look at N." in result.message
+    result = judge(exercise, lambda x, scale: (x.mean(axis=0) + 1, x.var(axis=0, ddof=1)))
+    assert result.mistake == "N - 1"
+    result = judge(exercise, lambda x, scale: (x.mean(axis=0), -x.var(axis=0)))
+    assert "The sign of `variance` is wrong" in result.message
+
+
+def test_a_mistake_may_show_in_any_value_on_the_special_inputs():
+    exercise = Exercise(
+        id="90.9", title="", reference=lambda x: x + np.log1p(np.exp(-x)), inputs=lambda rng: (rng.uniform(0, 1),),
+        special={"a score of 1,000": (1000.0,)}, hints=HINTS,
+        wrong={"it overflows": Wrong(lambda x: np.log(1 + np.exp(x)), "exp(1000) is infinite.", any_value=True)},
+    )  # fmt: skip
+    for answer in (lambda x: np.log(1 + np.exp(min(x, 700))), lambda x: math.log(1 + math.exp(x))):
+        assert judge(exercise, answer).mistake == "it overflows"
+    assert judge(exercise, lambda x: np.log(2 + np.exp(x))).mistake is None
 
 
 def test_an_argument_that_is_ignored_and_a_state_that_is_kept_are_told():

@@ -14,6 +14,7 @@ from nnlearn.checks.diagnosis import errors, relations
 from nnlearn.checks.diagnosis.as_if import as_if
 from nnlearn.checks.diagnosis.dependence import ignored, remembers
 from nnlearn.checks.diagnosis.habits import habits
+from nnlearn.checks.diagnosis.named_parts import by_parts, on_special
 from nnlearn.checks.diagnosis.repair import repair
 from nnlearn.checks.diagnosis.transplant import transplant
 from nnlearn.checks.trial import parts
@@ -57,6 +58,11 @@ def diagnose(trial, answer, found, names):
         told = f" (in {where})" if where else ""
         hint = trial.exercise.wrong[name].hint
         return Diagnosis((f"This looks like the following mistake: {name}{told}. {hint}",), name, "named")
+    named: list = by_parts(trial, found) if not only_special else []
+    if only_special and (name := on_special(trial, wrong)):
+        named = [(name, [])]
+    if named:
+        return _several(trial, found, names, named)
     if only_special:
         kinds = list(dict.fromkeys(trial.inputs[i].kind for i in wrong))
         lines.append(f"It is right for all ordinary inputs, and wrong for {' and for '.join(kinds)}.")
@@ -97,6 +103,19 @@ def diagnose(trial, answer, found, names):
     finally:
         np.random.set_state(state)  # noqa: NPY002
     return Diagnosis(tuple(lines), None, kind)
+
+
+def _several(trial, found, names, named):
+    """Return the Diagnosis of an answer with a named mistake in each of some parts; relations for the others."""
+    lines = []
+    for name, labels in named:
+        told = f" (in {' and '.join(labels)})" if labels else ""
+        lines.append(f"This looks like the following mistake: {name}{told}. {trial.exercise.wrong[name].hint}")
+    explained = {label for _, labels in named for label in labels}
+    rest = [
+        one for one in relations.explain(trial, found, names) if not any(f"`{label}`" in one for label in explained)
+    ]
+    return Diagnosis((*lines, *rest[:2]), named[0][0], "named")
 
 
 def _place(places):
