@@ -79,6 +79,9 @@ class Exercise:
         True if a float64 result must not pass where float32 is expected.
     silent : bool
         True if NumPy must not warn.
+    advice : function
+        `advice(answer) -> sentence`, or "": what is wrong with a wrong answer, found by probing it. For answers that
+        are data, such as weights set by hand: there is no text to look at.
     in_place : "never", "allowed" or "required"
         Whether the answer may change the arrays and lists it is given. If required, the changed arguments are compared
         and the returned value is not.
@@ -89,6 +92,9 @@ class Exercise:
     measure : function
         Open exercise: `measure(answer) -> (value, passed, sentence)`, or with a fourth: what is missing and could be
         tried. What raises is shown with its line.
+
+    A `run` or `measure` that finds an answer of the wrong form raises ValueError or TypeError with a sentence for the
+    learner, which is shown as it is.
 
     Raises
     ------
@@ -110,6 +116,7 @@ class Exercise:
     tolerance: float = 1e-6
     exact_dtype: bool = False
     silent: bool = False
+    advice: Callable | None = None
     in_place: str = "never"
     seconds: float = 20.0
     target: str = ""

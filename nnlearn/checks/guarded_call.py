@@ -24,6 +24,7 @@ class Outcome:
     error: BaseException | None = None
     line: str = ""
     shapes: dict[str, str] = field(default_factory=dict)
+    refused: str = ""  # what the exercise itself says about the form of the answer
     arguments: tuple = ()
     printed: str = ""
     warned: list[str] = field(default_factory=list)
@@ -49,6 +50,7 @@ def call(function, arguments, *, copies=True):
         except BaseException as error:  # SystemExit as well: exit() in a function must not end the kernel
             outcome.error = error
             outcome.line, outcome.shapes = _last_line(error)
+            outcome.refused = _refusal(error) if not outcome.line else ""
     outcome.printed = kept.getvalue()
     outcome.warned = list(dict.fromkeys(str(warning.message) for warning in seen))
     return outcome
@@ -77,6 +79,17 @@ def _last_line(error):
     frame, number = [one for one in frames if one[0].f_code.co_filename == frames[0][0].f_code.co_filename][-1]
     line = linecache.getline(frame.f_code.co_filename, number or 0).strip()
     return line, shapes_in(line, {**frame.f_globals, **frame.f_locals})
+
+
+def _refusal(error):
+    """Return the sentence of an error that a lesson raised itself because an answer has the wrong form, else ""."""
+    *_, (frame, number) = traceback.walk_tb(error.__traceback__)
+    file = frame.f_code.co_filename
+    meant = isinstance(error, ValueError | TypeError) and file.startswith(os.path.join(PACKAGE, "lessons"))
+    if not meant or not linecache.getline(file, number or 0).strip().startswith("raise "):
+        return ""
+    text = str(error).strip()
+    return text if text.endswith((".", "?")) else f"{text}."
 
 
 @contextlib.contextmanager

@@ -98,6 +98,8 @@ def _open(exercise, answer):
     if outcome.error is not None:
         if untouched(answer):
             return _not_started(exercise)
+        if outcome.refused:
+            return _not_yet(exercise, target, outcome.refused, *what_it_showed(outcome), kind="error")
         name = getattr(answer, "__name__", "What you passed")
         lines = [f"{name if callable(answer) else named(answer)} could not be measured: {': '.join(outcome.raised)}"]
         lines += errors.explain(exercise, answer, outcome, argument_names_of(answer))

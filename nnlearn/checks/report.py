@@ -26,6 +26,8 @@ def report(trial, found, wrong, answer):
     list of str
     """
     outcome, one = found[wrong], trial.inputs[wrong]
+    if outcome.refused:
+        return [outcome.refused, *what_it_showed(outcome)]
     difference = trial.differ(trial.expected[wrong], outcome)
     names = argument_names(trial, answer)
     lines = [

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from nnlearn.checks import registry
 from nnlearn.checks.diagnosis.source import source_of
 from nnlearn.checks.exercise import Exercise, Wrong
 from nnlearn.checks.judge import judge
@@ -256,6 +257,26 @@ def test_a_mistake_may_show_in_any_value_on_the_special_inputs():
     for answer in (lambda x: np.log(1 + np.exp(min(x, 700))), lambda x: math.log(1 + math.exp(x))):
         assert judge(exercise, answer).mistake == "it overflows"
     assert judge(exercise, lambda x: np.log(2 + np.exp(x))).mistake is None
+
+
+def test_an_answer_that_is_data_is_probed_by_its_exercise():
+    exercise = Exercise(
+        id="90.91", title="", reference=(1.0, 2.0), cases=((0.0,), (1.0,)), run=lambda line, x: line[0] + line[1] * x,
+        advice=lambda line: "It falls." if line[1] < 0 else "", hints=HINTS,
+        wrong={"low": Wrong((0.0, 2.0), "Raise it.")},
+    )  # fmt: skip
+    assert [judge(exercise, line).kind for line in ((1.0, -2.0), (1.0, 3.0), (0.0, 2.0))] == ["advice", "", "named"]
+    message = judge(exercise, (1.0, -2.0)).message
+    assert "It falls." in message
+    assert "relation" not in message
+
+
+def test_what_an_exercise_says_about_the_form_of_an_answer_is_shown_as_it_is():
+    result = judge(registry.find("exercises", "05.5"), lambda e: e[:3])
+    assert result.kind == "error"
+    assert "(200,)" in result.message
+    assert "ValueError" not in result.message
+    assert "raised" not in result.message
 
 
 def test_an_argument_that_is_ignored_and_a_state_that_is_kept_are_told():

@@ -6,7 +6,7 @@ the first value that the solution does not have; the small change of the solutio
 ordinary inputs first.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,7 +29,7 @@ class Diagnosis:
     lines : tuple of str
     mistake : str, optional
     kind : str
-        "named", "relation", "error", "repair", "value", "as if", or "" if only the wrong number is known.
+        "named", "relation", "error", "repair", "value", "as if", "advice", or "" if only the wrong number is known.
     """
 
     lines: tuple[str, ...] = ()
@@ -50,6 +50,14 @@ def diagnose(trial, answer, found, names):
     names : list of str
         Of the arguments.
     """
+    told = _told(trial, answer, found, names)
+    advice = trial.exercise.advice(answer) if trial.exercise.advice else ""
+    if not advice:
+        return told
+    return replace(told, lines=(*told.lines, advice)) if told.mistake else Diagnosis((advice,), None, "advice")
+
+
+def _told(trial, answer, found, names):
     wrong = [i for i in range(len(found)) if trial.differ(trial.expected[i], found[i]) is not None]
     only_special = not set(wrong) & set(trial.ordinary)
     kind, lines = "", []
@@ -75,8 +83,8 @@ def diagnose(trial, answer, found, names):
     try:
         failed = next((found[i] for i in wrong if found[i].error is not None), None)
         if failed is not None:
-            more = errors.explain(trial.exercise, answer, failed, names)
-            lines, kind = [*lines, *more], kind or ("error" if more else "")
+            more = errors.explain(trial.exercise, answer, failed, names) if not failed.refused else []
+            lines, kind = [*lines, *more], kind or ("error" if more or failed.refused else "")
         facts = habits(answer, names)
         if failed is None and not only_special and not sentences:
             for one in ignored(trial, answer, found, names):
