@@ -87,7 +87,7 @@ def of_pairs(what, pairs, arguments, tolerance):
     arguments : list of dict
     tolerance : float
     """
-    if all(np.allclose(found, np.round(found), rtol=0, atol=1e-6) for _, found in pairs):  # whole numbers fit too many relations
+    if all(np.allclose(found, np.round(found), rtol=0, atol=1e-6) for _, found in pairs):  # they fit too many
         return []
     cases = [
         Case(right, found, given, max(tolerance, 1e-9)) for (right, found), given in zip(pairs, arguments, strict=True)
