@@ -1,6 +1,7 @@
 """The sentences about a wrong call: the input, the first wrong element, the error, what it printed and changed."""
 
 import inspect
+import types
 
 import numpy as np
 
@@ -109,12 +110,16 @@ def argument_names_of(function):
 
 
 def _hidden(value):
-    """Return whether the report shows only the shape of a value."""
-    return _shown(value) == named(value) and isinstance(value, np.ndarray | list | tuple | dict)
+    """Return whether the report shows only the shape of a value, or that it is a function."""
+    return callable(value) or (_shown(value) == named(value) and isinstance(value, np.ndarray | list | tuple | dict))
 
 
 def _shown(value):
-    """Show a small array in full, a large one by its shape."""
+    """Show a small array in full, a large one by its shape, a function by what it says of itself."""
+    if isinstance(value, types.FunctionType):
+        return "a function"
+    if callable(value) and type(value).__repr__ is not object.__repr__ and len(repr(value)) <= 80:
+        return repr(value)
     if isinstance(value, np.ndarray) and value.size <= 6:
         return np.array2string(value, separator=", ", formatter={"float_kind": "{:.4g}".format}).replace("\n", "")
     if isinstance(value, float | np.floating):

@@ -319,3 +319,62 @@ def test_warnings_count_where_the_task_asks_for_none():
     assert "But it warns" in message
     message = judge(exercise, written("def f(x):\n    return np.where(x > 0, np.exp(np.log(x)), 0.0)")).message
     assert "np.where computes both" in message
+
+
+def slope(w):
+    return 2 * w
+
+
+WALK = Exercise(
+    id="90.8", title="", reference=lambda gradient, w, steps: np.array([w * 0.5**k for k in range(steps)]),
+    inputs=lambda rng: (slope, rng.normal(size=2), int(rng.integers(3, 6))), hints=HINTS,
+)  # fmt: skip
+
+
+def test_an_end_in_the_wrong_place_is_told():
+    code = "def f(gradient, w, steps):\n    return np.array([w * 0.5**k for k in range({})])"
+    assert "it ends too late" in judge(WALK, written(code.format("2 * steps"))).message
+    assert "it ends too early" in judge(WALK, written(code.format("steps - 2"))).message
+    assert "sometimes too early and sometimes too late" in judge(WALK, written(code.format("4"))).message
+
+
+ERRORS = {
+    "return 2 * gradient": "`gradient` is a function: call it",
+    "return [w * 0.5**k for k in range(steps)] * 0.5": "A list stands there",
+    "return [w * 0.5**k for k in range(steps / 1)]": "A whole number is needed there",
+    "return w[w]": "An index must be a whole number",
+    "return w.reshape(5, steps)": "A new shape must hold as many numbers",
+    "return w + print(w)": "Something is None there",
+    "return np.linalg.eigh(np.eye(2)).max()": "Several things stand there at once",
+}
+
+
+@pytest.mark.parametrize("line", ERRORS)
+def test_an_error_is_told_in_plain_words(line):
+    message = judge(WALK, written(f"def f(gradient, w, steps):\n    {line}")).message
+    assert ERRORS[line] in message
+    assert "gradient = a function" in message
+    assert '`again("90.8")` returns these arguments' in message
+
+
+def test_a_name_that_an_object_keeps_is_told():
+    code = "class Layer:\n    def __init__(self):\n        self.t = 0\n\n    def step(self, x):\n        return t + x"
+    exercise = Exercise(
+        id="90.9", title="", reference=lambda x: x, inputs=lambda rng: (rng.normal(size=3),), hints=HINTS,
+        run=lambda kind, x: kind().step(x) if isinstance(kind, type) else x,
+    )  # fmt: skip
+    assert "`self.t`" in judge(exercise, written(code)).message
+
+
+def test_a_local_name_is_told_by_the_arguments_it_is_made_of():
+    def scaled(x, w):
+        own = np.abs(x).max()
+        wanted = np.abs(w).max()
+        return x / own * wanted
+
+    exercise = Exercise(
+        id="90.7", title="", reference=scaled, hints=HINTS,
+        inputs=lambda rng: (rng.normal(size=4), rng.normal(size=5)),
+    )  # fmt: skip
+    message = judge(exercise, lambda x, w: x / np.abs(x).max() * np.abs(w).max() ** 2).message
+    assert "if something with `w` were squared" in message

@@ -1,6 +1,5 @@
 """Compare a wrong answer with small changes of the solution: "what comes out if a term, `bias`, were left out"."""
 
-import re
 import time
 
 from nnlearn.checks.diagnosis.mutations import mutate
@@ -44,8 +43,8 @@ def as_if(trial, found):
         except (Exception, TimeUp):
             continue
     told = list(dict.fromkeys(explanations))
-    vague = any(re.search(r"\bsomething\b(?! with)", one) for one in told)  # "another stood in place of something"
-    return told[0] if len(told) == 1 and not vague else ""  # two that explain equally are not guessed between
+    clear = len(told) == 1 and ("something" not in told[0] or "`" in told[0])
+    return told[0] if clear else ""  # two that explain equally are not guessed between
 
 
 def _same(trial, found, changed):

@@ -6,6 +6,9 @@ import inspect
 import re
 
 from nnlearn.checks import registry
+from nnlearn.checks.diagnosis.source import source_of
+
+SHAPES = r"matmul|shapes|broadcast|operand|size of tensor|mismatch"  # in errors of NumPy and PyTorch
 
 
 def explain(exercise, answer, outcome, arguments):
@@ -23,7 +26,7 @@ def explain(exercise, answer, outcome, arguments):
     error, text = outcome.error, str(outcome.error)
     lines = []
     if isinstance(error, UnboundLocalError | NameError):
-        lines += _unknown_name(exercise, text, arguments)
+        lines += _unknown_name(exercise, answer, text, arguments)
     elif isinstance(error, TypeError) and re.search(r"takes .*positional argument|missing \d+ required", text):
         lines += _arguments(answer, arguments)
     elif "has no attribute" in text:
@@ -55,10 +58,12 @@ def explain(exercise, answer, outcome, arguments):
         )
     elif isinstance(error, RecursionError):
         lines.append("It calls itself without end: where does it stop?")
+    else:
+        lines += _operands(text, outcome, arguments)
     if outcome.shapes:
         shown = ", ".join(f"`{name}` {shape}" for name, shape in outcome.shapes.items())
         lines.append(f"The shapes in the line that failed: {shown}.")
-    if isinstance(error, ValueError | RuntimeError) and re.search(r"matmul|shapes|broadcast|size|operand", text):
+    if isinstance(error, ValueError | RuntimeError) and re.search(SHAPES, text) and outcome.line:
         lines.append(
             "These shapes do not fit. In a product A @ B the last axis of A must be as long as "
             "the first of B; elsewhere equal axes, or length 1, fit. "
@@ -76,7 +81,29 @@ def _chained(line):
     return any(isinstance(node, ast.Compare) and len(node.ops) > 1 for node in ast.walk(tree))
 
 
-def _unknown_name(exercise, text, arguments):
+def _operands(text, outcome, arguments):
+    """Return what to do about an operation on things that do not know it."""
+    types = re.findall(r"'([\w.]+)'", text) if "unsupported operand" in text else []
+    for name, value in zip(arguments, outcome.arguments, strict=False):
+        if callable(value) and type(value).__name__ in types and not isinstance(value, type):
+            return [f"`{name}` is a function: call it, `{name}(...)`, and compute with what it returns."]
+    if "NoneType" in types:
+        return ["Something is None there: a function without `return` gives None."]
+    if "list" in types or "can't multiply sequence" in text:
+        return [
+            "A list stands there. It does not compute element by element: "
+            "go through it with a loop, or make an array of it if it holds only numbers."
+        ]
+    if "cannot be interpreted as an integer" in text:
+        return ["A whole number is needed there. `/` gives a float even where nothing is left over; `//` does not."]
+    if "only integers, slices" in text or "used as indices must be" in text:
+        return ["An index must be a whole number: a place, not the value that stands there."]
+    if "cannot reshape" in text:
+        return ["A new shape must hold as many numbers as the old one: multiply the lengths of its axes."]
+    return []
+
+
+def _unknown_name(exercise, answer, text, arguments):
     name = (re.search(r"'(\w+)'", text) or [None, ""])[1]
     if "not associated with a value" in text or "referenced before assignment" in text:
         return [
@@ -86,6 +113,10 @@ def _unknown_name(exercise, text, arguments):
     for other in registry.exercises(exercise.id[:2]):
         if getattr(other.reference, "__name__", None) == name and other.id != exercise.id:
             return [f"`{name}` is yours, from {other.id}. Run the cell with it first."]
+    if isinstance(answer, type):
+        source = source_of(answer)
+        if source and f"self.{name}" in ast.unparse(source.tree):
+            return [f"There is no name `{name}` here. What an object keeps is read through it: `self.{name}`."]
     near = difflib.get_close_matches(name, arguments, 1, 0.6)
     if near:
         return [f"There is no name `{name}` here. Is `{near[0]}` meant?"]
@@ -106,6 +137,10 @@ def _arguments(answer, arguments):
 
 
 def _attribute(text):
+    if re.search(r"'(\w+Result|tuple)' object", text):
+        return [
+            "Several things stand there at once, a tuple. Take the one you need: `values, vectors = ...`, or `[0]`."
+        ]
     if "'NoneType'" in text:
         return [
             "Something is None there: a function that has no `return`, or one that changes a list in place, gives None."
@@ -115,6 +150,6 @@ def _attribute(text):
             "A plain number stands there, where the line expects an array. np.asarray(...) "
             "makes one of it; NumPy's functions (np.exp, np.maximum) take both."
         ]
-    if "'list' object" in text or "'tuple' object" in text:
+    if "'list' object" in text:
         return ["A list stands there, where the line expects an array: np.array(...) makes one of it."]
     return []

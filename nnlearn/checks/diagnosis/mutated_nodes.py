@@ -14,13 +14,13 @@ def alternatives(node, parent, field, names):
     node, parent : ast.AST
     field : str
         Of the parent, which holds the node.
-    names : (list of str, list of str)
-        The arguments of the function, and all names it gives values to.
+    names : (list of str, list of str, dict)
+        The arguments of the function, all names it gives values to, and the arguments each of those is made of.
     """
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
         yield from _comparison(node)
     elif isinstance(node, ast.BinOp):
-        yield from _operation(node, names[0])
+        yield from _operation(node, names)
     elif isinstance(node, ast.BoolOp):
         other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
         yield ast.BoolOp(other, node.values), f"`and` or `or` in `{text(node)}`", "`and` and `or` were exchanged", True
@@ -31,12 +31,7 @@ def alternatives(node, parent, field, names):
     elif isinstance(node, ast.Constant):
         yield from _number(node, parent)
     elif isinstance(node, ast.Attribute) and node.attr == "T":
-        yield (
-            node.value,
-            f"`{text(node)}`: must it be transposed?",
-            f"{about(node, names[0])} were not transposed",
-            True,
-        )
+        yield (node.value, f"`{text(node)}`: must it be transposed?", f"{about(node, names)} were not transposed", True)
     elif isinstance(node, ast.Attribute):
         for name in RELATED.get(node.attr, ()):
             if isinstance(parent, ast.Call) and field == "func":
@@ -87,7 +82,7 @@ def alternatives(node, parent, field, names):
         yield (
             ast.UnaryOp(ast.USub(), node),
             f"the sign of `{text(node)}`",
-            f"the sign of {about(node, names[0])} were flipped",
+            f"the sign of {about(node, names)} were flipped",
             False,
         )
 
@@ -98,10 +93,14 @@ def text(node):
     return code if len(code) <= 50 else f"{code[:47]}..."
 
 
-def about(node, arguments):
+def about(node, names):
     """Describe an expression by the arguments it is made of: "something with `x` and `h`"."""
-    used = [name for name in arguments if any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))]
-    if isinstance(node, ast.Name | ast.Attribute) and len(used) == 1:
+    arguments, _, made_of = names
+    read = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    read |= {name for one in read if one not in arguments for name in made_of.get(one, ())}
+    used = [name for name in arguments if name in read]
+    itself = isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and node.id in arguments)
+    if itself and len(used) == 1:
         return f"`{used[0]}`"
     return f"something with {' and '.join(f'`{name}`' for name in used)}" if used else "something"
 
@@ -120,7 +119,7 @@ def _comparison(node):
         yield ast.Compare(node.left, [new()], node.comparators), look, as_if, True
 
 
-def _operation(node, arguments):
+def _operation(node, names):
     for new in OPERATORS.get(type(node.op), ()):
         look, as_if = (
             f"the `{SIGNS[type(node.op)]}` in `{text(node)}`",
@@ -129,7 +128,7 @@ def _operation(node, arguments):
         yield ast.BinOp(node.left, new(), node.right), look, as_if, new is not ast.MatMult
     kind = "term" if isinstance(node.op, ast.Add | ast.Sub) else "factor"
     for kept, dropped in ((node.left, node.right), (node.right, node.left)):
-        what = about(dropped, arguments)
+        what = about(dropped, names)
         yield kept, f"`{text(dropped)}`: does it belong there?", f"a {kind}, {what}, were left out", True
     if isinstance(node.op, ast.Sub | ast.Div | ast.MatMult | ast.Pow):
         yield (
@@ -156,7 +155,7 @@ def _operation(node, arguments):
                 yield (
                     new,
                     f"`{text(getattr(node, side))}` in `{text(node)}`: is it squared?",
-                    "something were squared",
+                    f"{about(getattr(node, side), names)} were squared",
                     False,
                 )
 
@@ -264,7 +263,7 @@ def _order(node):
 
 
 def _name(node, parent, field, names):
-    arguments, all_ = names
+    arguments, all_ = names[:2]
     if node.id not in all_ or field == "func" or (isinstance(parent, ast.Attribute) and parent.attr == "shape"):
         return
     for other in all_:
@@ -273,7 +272,7 @@ def _name(node, parent, field, names):
             yield (
                 ast.Name(other, ast.Load()),
                 f"`{node.id}` in `{text(parent)}`: is it the right name?",
-                f"another stood in place of {about(node, arguments)}",
+                f"something else stood in place of {about(node, names)}",
                 core,
             )
 

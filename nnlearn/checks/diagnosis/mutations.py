@@ -74,10 +74,18 @@ def without_docstrings(tree):
 
 
 def _names(function):
-    """Return the names of the arguments, and all names a function gives values to."""
+    """Return the names of the arguments, all names a function gives values to, and the arguments each is made of."""
     arguments = [one.arg for one in function.args.args if one.arg != "self"]
     assigned = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-    return arguments, list(dict.fromkeys([*arguments, *assigned]))
+    made_of: dict[str, set] = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            read = {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
+            from_ = {name for one in read for name in ({one} if one in arguments else made_of.get(one, ()))}
+            for target in (n for one in node.targets for n in ast.walk(one) if isinstance(n, ast.Name)):
+                if isinstance(target.ctx, ast.Store):
+                    made_of[target.id] = made_of.get(target.id, set()) | from_
+    return arguments, list(dict.fromkeys([*arguments, *assigned])), made_of
 
 
 def _places(node):

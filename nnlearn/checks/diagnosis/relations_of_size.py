@@ -19,7 +19,27 @@ def relations(cases, what):
         if all(holds(case) for case in cases):
             yield sentence
             return
+    if all(_same_as_far_as_both_go(case) for case in cases):
+        yield _ends(cases, what)
+        return
     yield from _reductions(cases, what)
+
+
+def _same_as_far_as_both_go(case):
+    if not case.expected.ndim == case.found.ndim > 0:
+        return False
+    length = min(len(case.expected), len(case.found))
+    return length > 0 and same(case.expected[:length], case.found[:length], case.tolerance)
+
+
+def _ends(cases, what):
+    early = any(len(case.found) < len(case.expected) for case in cases)
+    late = any(len(case.found) > len(case.expected) for case in cases)
+    when = "sometimes too early and sometimes too late" if early and late else "too early" if early else "too late"
+    return (
+        f"As far as it should go, all of {what} is right, but it ends {when}: "
+        "compare the lengths in the two shapes, and look at what decides where it ends."
+    )
 
 
 def _transposed(cases, what):
