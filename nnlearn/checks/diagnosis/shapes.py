@@ -12,6 +12,9 @@ def shapes_in(line, names):
     --------
     >>> shapes_in("y = x @ w", {"x": np.zeros((2, 3)), "w": np.zeros(2)})
     {'x': '(2, 3)', 'w': '(2,)'}
+    >>> import types
+    >>> shapes_in("y = torch.sum(x)", {"torch": types.SimpleNamespace(detach=len)})  # the module has a detach, too
+    {}
     """
     try:
         tree = ast.parse(
