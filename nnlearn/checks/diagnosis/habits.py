@@ -3,6 +3,7 @@
 import ast
 import builtins
 
+from nnlearn.checks.diagnosis.slips import slips
 from nnlearn.checks.diagnosis.source import source_of
 
 REST = {
@@ -76,6 +77,7 @@ def habits(answer, names):
             *_returns_in_loops(function, source),
             *_unread(function, names),
             *_thrown_away(function),
+            *slips(function),
         ]
     return list(dict.fromkeys(found))
 

@@ -161,14 +161,17 @@ def _operation(node, names):
 
 
 def _brackets(node):
-    """Set the brackets otherwise: (a / b) + c as a / (b + c), and back."""
+    """Set the brackets otherwise: (a / b) + c as a / (b + c), and back, unless that is the same."""
+    look, as_if = f"the brackets in `{text(node)}`: what comes first?", "brackets were set otherwise"
     one, other = node.left, node.right
-    if isinstance(one, ast.BinOp):
-        new = ast.BinOp(one.left, one.op, ast.BinOp(one.right, node.op, other))
-        yield new, f"the brackets in `{text(node)}`: what comes first?", "brackets were set otherwise", False
-    if isinstance(other, ast.BinOp):
-        new = ast.BinOp(ast.BinOp(one, node.op, other.left), other.op, other.right)
-        yield new, f"the brackets in `{text(node)}`: what comes first?", "brackets were set otherwise", False
+    for inner in (one, other):
+        same = isinstance(node.op, ast.Add | ast.Mult) and type(getattr(inner, "op", None)) is type(node.op)
+        if not isinstance(inner, ast.BinOp) or same:
+            continue
+        if inner is one:
+            yield ast.BinOp(inner.left, inner.op, ast.BinOp(inner.right, node.op, other)), look, as_if, False
+        else:
+            yield ast.BinOp(ast.BinOp(one, node.op, inner.left), inner.op, inner.right), look, as_if, False
 
 
 def _turned(node, turn):
