@@ -17,13 +17,13 @@ SLIPS = {
     "def f(a):\n    return a.reverse()": "changes `a` in place and gives None",
     "def f(a):\n    a = a.append(1)\n    return a": "changes `a` in place and gives None",
     "def f(a):\n    return a ^ 2": "not a power",
-    "def f(a):\n    if a == 1:\n        b = 1\n    if a == 2:\n        b = 2\n    else:\n        b = 3\n    return b": "elif",
+    "def f(a):\n    if a == 1:\n        b = 1\n    if a == 2:\n        b = 2\n    else:\n        b = 3": "elif",
 }
 FINE = (
     'def f(a):\n    if a == "+" or a == "-":\n        return 1',
     "def f(a, found=None, n=3):\n    found = found or [1]\n    return np.append(found, n)",
-    "def f(a):\n    if a == 1:\n        return 1\n    if a == 2:\n        b = 2\n    else:\n        b = 3\n    return b",
-    "def f(a):\n    if a == 1:\n        b = 1\n    if a == 2:\n        b = 2\n    elif a == 3:\n        b = 3\n    return b",
+    "def f(a):\n    if a == 1:\n        return 1\n    if a == 2:\n        b = 2\n    else:\n        b = 3",
+    "def f(a):\n    if a == 1:\n        b = 1\n    if a == 2:\n        b = 2\n    elif a == 3:\n        b = 3",
     "def f(a, b):\n    return (a > 1) ^ b",
 )
 
@@ -52,4 +52,4 @@ def test_brackets_in_the_wrong_place_are_found(line):
     linecache.cache[line] = (len(code), None, code.splitlines(keepends=True), line)
     names = {"np": np, "__name__": "__main__"}
     exec(compile(code, line, "exec"), names)
-    assert "are brackets missing?" in judge(exercise, names["backward"]).message
+    assert "the brackets in `" in judge(exercise, names["backward"]).message

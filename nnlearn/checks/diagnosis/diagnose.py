@@ -13,7 +13,8 @@ import numpy as np
 from nnlearn.checks.diagnosis import errors, relations
 from nnlearn.checks.diagnosis.as_if import as_if
 from nnlearn.checks.diagnosis.dependence import ignored, remembers
-from nnlearn.checks.diagnosis.habits import habits
+from nnlearn.checks.diagnosis.groups import wrong_values
+from nnlearn.checks.diagnosis.habits import habits, returns_in_loops
 from nnlearn.checks.diagnosis.named_parts import by_parts, on_special
 from nnlearn.checks.diagnosis.repair import repair
 from nnlearn.checks.diagnosis.transplant import transplant
@@ -65,7 +66,8 @@ def _told(trial, answer, found, names):
     if name is not None:
         told = f" (in {where})" if where else ""
         hint = trial.exercise.wrong[name].hint
-        return Diagnosis((f"This looks like the following mistake: {name}{told}. {hint}",), name, "named")
+        line = f"This looks like the following mistake: {name}{told}. {hint}"
+        return Diagnosis((line, *returns_in_loops(answer)), name, "named")
     named: list = by_parts(trial, found) if not only_special else []
     if only_special and (name := on_special(trial, wrong)):
         named = [(name, [])]
@@ -75,7 +77,11 @@ def _told(trial, answer, found, names):
         kinds = list(dict.fromkeys(trial.inputs[i].kind for i in wrong))
         lines.append(f"It is right for all ordinary inputs, and wrong for {' and for '.join(kinds)}.")
         kind = "relation"
-    sentences = relations.explain(trial, found, names) if not only_special else []
+    sentences = []
+    if not only_special:
+        group, places = wrong_values(trial, wrong, names)
+        explained = relations.explain(trial, found, names, places or trial.ordinary)
+        sentences = [group, *explained] if group else explained
     if sentences:
         kind = "relation"
         lines += sentences[:3]

@@ -60,6 +60,7 @@ def explain(exercise, answer, outcome, arguments):
         lines.append("It calls itself without end: where does it stop?")
     else:
         lines += _operands(text, outcome, arguments)
+    lines += _usual(error, text)
     if outcome.shapes:
         shown = ", ".join(f"`{name}` {shape}" for name, shape in outcome.shapes.items())
         lines.append(f"The shapes in the line that failed: {shown}.")
@@ -153,3 +154,44 @@ def _attribute(text):
     if "'list' object" in text:
         return ["A list stands there, where the line expects an array: np.array(...) makes one of it."]
     return []
+
+
+USUAL = (  # type, pattern, sentence
+    (
+        ValueError,
+        "inhomogeneous",
+        "The lists in it have different lengths, so they do not make an array. Go through them one by one, in a loop.",
+    ),
+    (
+        ValueError,
+        "empty sequence|empty iterable|zero-size array",
+        "For this input there is nothing to choose from: the list stays empty. What should be returned then?",
+    ),
+    (
+        ValueError,
+        "values to unpack",
+        "On the left of `=` there must be as many names as there are things on the right. How many does it give?",
+    ),
+    (KeyError, "", "The dict has no such entry. Was it put in before this line, and under the same name?"),
+    (TypeError, "unhashable", "A list, a dict or an array can be neither in a set nor the key of a dict."),
+    (
+        TypeError,
+        "'NoneType' object is not iterable",
+        "Something is None there: a function that has no `return`, or one that changes a list in place, gives None.",
+    ),
+    (
+        TypeError,
+        "'(int|float|numpy.float64)' object is not iterable",
+        "A single number stands where something with several elements is needed.",
+    ),
+    (
+        TypeError,
+        "indices must be integers",
+        "An index is a whole number: `for i in x` gives the elements, `for i in range(len(x))` their places.",
+    ),
+    (ZeroDivisionError, "", "For this input the divisor in the line is 0."),
+)
+
+
+def _usual(error, text):
+    return [sentence for kind, pattern, sentence in USUAL if isinstance(error, kind) and re.search(pattern, text)][:1]

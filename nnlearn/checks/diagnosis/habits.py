@@ -82,6 +82,13 @@ def habits(answer, names):
     return list(dict.fromkeys(found))
 
 
+def returns_in_loops(answer):
+    """Return a sentence for each `return` that ends a loop in its first turn."""
+    source = source_of(answer)
+    functions = (node for node in ast.walk(source.tree) if isinstance(node, ast.FunctionDef)) if source else ()
+    return list(dict.fromkeys(line for function in functions for line in _returns_in_loops(function, source)))
+
+
 def _returns_in_loops(function, source):
     for loop in (node for node in ast.walk(function) if isinstance(node, ast.For | ast.While)):
         for statement in loop.body:

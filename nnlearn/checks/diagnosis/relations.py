@@ -23,7 +23,7 @@ class Case:
     tolerance: float
 
 
-def explain(trial, found, names):
+def explain(trial, found, names, places=None):
     """Return a sentence for each wrong part of the result that a relation explains.
 
     Parameters
@@ -33,13 +33,15 @@ def explain(trial, found, names):
         What the answer did, for each input of the trial.
     names : list of str
         Of the arguments.
+    places : list of int, optional
+        The inputs to explain, by default all ordinary ones.
 
     Returns
     -------
     list of str
         Empty if nothing explains every ordinary input, or if two things explain it equally.
     """
-    places = trial.ordinary
+    places = trial.ordinary if places is None else places
     if any(found[i].error is not None or trial.expected[i].error is not None for i in places):
         return []
     right, ours = ([plain(trial.part(one[i])) for i in places] for one in (trial.expected, found))
@@ -63,7 +65,7 @@ def _explain_part(label, pairs, arguments, trial):
     cases = []
     for (right, ours), given in zip(pairs, arguments, strict=True):
         one, other = as_numbers(right), as_numbers(ours)
-        if one is None or other is None:
+        if one is None or other is None or (one.dtype.kind == "b" and not one.ndim):  # yes or no: nothing to relate
             return []
         cases.append(Case(one.astype(float), other.astype(float), given, max(trial.exercise.tolerance, 1e-9)))
     what = f"`{label}`" if label else "the result"

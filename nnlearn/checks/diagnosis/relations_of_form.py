@@ -1,7 +1,7 @@
 """Relations of whole results: one part of several, another order, a tuple too many, an argument returned."""
 
 import types
-from itertools import permutations
+from itertools import combinations, permutations
 
 from nnlearn.checks.compare import as_numbers, named
 from nnlearn.checks.trial import parts
@@ -107,17 +107,34 @@ def _of_several(trial, right, ours, arguments):
         for want, one in zip(expected, found, strict=True)
     ):
         return f"One thing too many is returned: only {', '.join(labels)} are asked for."
-    if all(
-        one is not None
-        and 0 < len(one) < len(labels)
-        and _equal(trial, tuple(list(want.values())[: len(one)]), tuple(one))
-        for want, one in zip(expected, found, strict=True)
-    ):
-        return (
-            f"The first {len(found[0])} parts are right; "
-            f"{', '.join(f'`{name}`' for name in labels[len(found[0]) :])} is missing."
-        )
+    missing = _missing(trial, expected, found, labels)
+    if missing:
+        return missing
+    flat = [_side_by_side(value) for value in ours]
+    if all(_equal(trial, tuple(want.values()), tuple(one)) for want, one in zip(expected, flat, strict=True)):
+        return f"The parts are right, but nested. Return {len(labels)} things side by side: {', '.join(labels)}."
     return ""
+
+
+def _missing(trial, expected, found, labels):
+    """Say which parts are missing if all that are there are right and in order."""
+    counts = {len(one) if one is not None else 0 for one in found}
+    count = counts.pop()
+    if counts or not 0 < count < len(labels) <= 5:
+        return ""
+    for there in combinations(labels, count):
+        wanted = [tuple(want[name] for name in there) for want in expected]
+        if all(_equal(trial, want, tuple(one)) for want, one in zip(wanted, found, strict=True)):
+            rest = [f"`{name}`" for name in labels if name not in there]
+            return f"What it returns is right, but {' and '.join(rest)} {'is' if len(rest) == 1 else 'are'} missing."
+    return ""
+
+
+def _side_by_side(value):
+    """Return the parts of a nested tuple or list in one list."""
+    if not isinstance(value, list | tuple):
+        return [value]
+    return [part for one in value for part in _side_by_side(one)]
 
 
 def _things(value):

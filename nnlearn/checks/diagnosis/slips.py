@@ -1,6 +1,7 @@
 """Slips of Python that the source of an answer shows at once: `or "text"`, a shared default, `^` for a power."""
 
 import ast
+import itertools
 
 GIVE_NONE = {"append", "extend", "insert", "reverse", "sort"}
 MAKERS = {"list", "dict", "set"}
@@ -53,8 +54,8 @@ def _shared_defaults(arguments):
         made = isinstance(default, ast.Call) and getattr(default.func, "id", "") in MAKERS
         if isinstance(default, ast.List | ast.Dict | ast.Set) or made:
             yield (
-                f"The default `{name.arg}={ast.unparse(default)}` is made once, and all calls share it: the second call "
-                "finds what the first one left there. Make it inside the function."
+                f"The default `{name.arg}={ast.unparse(default)}` is made once, and all calls share it: the second "
+                "call finds what the first one left there. Make it inside the function."
             )
 
 
@@ -70,7 +71,7 @@ def _gives_none(value):
 
 def _else_of_the_last_if(block):
     """Find `if a == 1: ...`, `if a == 2: ... else: ...` where the else also runs after the first if."""
-    for one, after in zip(block, block[1:], strict=False):
+    for one, after in itertools.pairwise(block):
         if not isinstance(one, ast.If) or not isinstance(after, ast.If) or not after.orelse or one.orelse:
             continue
         goes_on = not isinstance(one.body[-1], ast.Return | ast.Continue | ast.Raise | ast.Break)
