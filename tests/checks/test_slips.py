@@ -39,8 +39,17 @@ def test_no_slip_is_told_where_there_is_none(code):
     assert not list(slips(ast.parse(code).body[0]))
 
 
-@pytest.mark.parametrize("line", ["grad * 1 - h**2", "1 - h**2 * grad", "grad * (1 - h) ** 2"])
-def test_brackets_in_the_wrong_place_are_found(line):
+BRACKETS, PRODUCT = "the brackets in `", "is `*` meant"
+LINES = {
+    "grad * 1 - h**2": BRACKETS,
+    "1 - h**2 * grad": BRACKETS,
+    "grad * (1 - h) ** 2": BRACKETS,
+    "grad @ (1 - h**2).T": PRODUCT,
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_brackets_in_the_wrong_place_and_the_wrong_product_are_found(line):
     exercise = Exercise(
         id="90.1",
         title="",
@@ -52,4 +61,4 @@ def test_brackets_in_the_wrong_place_are_found(line):
     linecache.cache[line] = (len(code), None, code.splitlines(keepends=True), line)
     names = {"np": np, "__name__": "__main__"}
     exec(compile(code, line, "exec"), names)
-    assert "the brackets in `" in judge(exercise, names["backward"]).message
+    assert LINES[line] in judge(exercise, names["backward"]).message

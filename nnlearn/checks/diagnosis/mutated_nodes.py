@@ -139,6 +139,10 @@ def _operation(node, names):
         )
     yield from _brackets(node)
     if isinstance(node.op, ast.MatMult):
+        plain = [one.value if _is_turned(one) else one for one in (node.left, node.right)]
+        if _is_turned(node.left) or _is_turned(node.right):
+            new = ast.BinOp(plain[0], ast.Mult(), plain[1])
+            yield new, f"the product `{text(node)}`: is `*` meant, number by number?", "a `@` were a `*`", False
         for left, right in ((True, False), (False, True), (True, True)):
             new = ast.BinOp(_turned(node.left, left), node.op, _turned(node.right, right))
             yield (
@@ -172,6 +176,10 @@ def _brackets(node):
             yield ast.BinOp(inner.left, inner.op, ast.BinOp(inner.right, node.op, other)), look, as_if, False
         else:
             yield ast.BinOp(ast.BinOp(one, node.op, inner.left), inner.op, inner.right), look, as_if, False
+
+
+def _is_turned(node):
+    return isinstance(node, ast.Attribute) and node.attr == "T"
 
 
 def _turned(node, turn):
