@@ -342,8 +342,8 @@ ERRORS = {
     "return 2 * gradient": "`gradient` is a function: call it",
     "return [w * 0.5**k for k in range(steps)] * 0.5": "A list stands there",
     "return [w * 0.5**k for k in range(steps / 1)]": "A whole number is needed there",
-    "return w[w]": "An index must be a whole number",
-    "return w.reshape(5, steps)": "A new shape must hold as many numbers",
+    "return w[w]": "An index is a whole number",
+    "return w.reshape(5, steps)": "A reshape keeps every number",
     "return w + print(w)": "Something is None there",
     "return np.linalg.eigh(np.eye(2)).max()": "Several things stand there at once",
 }
@@ -378,3 +378,56 @@ def test_a_local_name_is_told_by_the_arguments_it_is_made_of():
     )  # fmt: skip
     message = judge(exercise, lambda x, w: x / np.abs(x).max() * np.abs(w).max() ** 2).message
     assert "if something with `w` were squared" in message
+
+
+MADE = "def __init__(self, k):\n        self.k = k"
+READ = "def f(self, x):\n        return x * self.k"
+SLIPS = {  # the two methods of a class: what is told
+    (MADE, "def f(self, x):\n        return x * k"): "write `self.k`",
+    ("def __init__(self, k):\n        m = k", "def f(self, x):\n        return x * self.m"): "keeps it in",
+    ("def __init__(self, k):\n        self.m = 0", READ): "an argument of",
+    (MADE, "def f(self, x):\n        return x * self.k1"): "Is `k` meant?",
+    (MADE, "def f(x):\n        return x * 2"): "`self` is missing",
+    (MADE, "def f(self, x, y):\n        return x * 2"): "takes x, y",
+    ("def _init_(self, k):\n        self.k = k", READ): "`__init__`",
+}
+
+
+@pytest.mark.parametrize("methods", SLIPS)
+def test_slips_of_a_class_are_told(methods):
+    exercise = Exercise(
+        id="90.8",
+        title="",
+        reference=written(
+            "class C:\n    def __init__(self, k):\n        self.k = k\n    f = lambda self, x: x * self.k"
+        ),
+        inputs=lambda rng: (float(rng.normal()), rng.normal(size=3)),
+        run=lambda cls, k, x: cls(k).f(x),
+        hints=HINTS,
+    )
+    assert SLIPS[methods] in judge(exercise, written("class C:\n    " + "\n    ".join(methods))).message
+
+
+def test_one_number_per_row_that_is_laid_along_the_columns_is_told():
+    code = "def f(x, weight, bias):\n    m = x.mean(axis=1)\n    return np.tanh((x - m) @ weight.T + bias)"
+    message = judge(LAYER, written(code)).message
+    assert "`m` holds one number for each row of `x`" in message
+    assert "In a product" not in message
+
+
+def test_brackets_that_are_missing_are_found():
+    exercise = Exercise(
+        id="90.9",
+        title="",
+        reference=lambda a, b: 6 / (a + b),
+        inputs=lambda rng: (rng.uniform(1, 2), rng.uniform(1, 2)),
+        hints=HINTS,
+    )
+    message = judge(exercise, written("def f(a, b):\n    return 6 / a + b")).message
+    assert "the brackets in `6 / a + b`" in message
+
+
+def test_a_number_that_never_changes_is_no_sign_of_what_is_expected():
+    message = judge(PAIR, lambda x, scale: (x.mean(axis=0) * scale, np.ones(3))).message
+    assert "`variance` is 1 in every input" in message
+    assert "the sign is applied" not in message

@@ -151,6 +151,7 @@ def _operation(node, names):
                 "a product had something transposed",
                 False,
             )
+    yield from _brackets(node)
     if isinstance(node.op, ast.Mult | ast.Div):
         for side in ("left", "right"):
             if isinstance(getattr(node, side), ast.Name):

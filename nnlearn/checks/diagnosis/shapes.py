@@ -2,14 +2,13 @@
 
 import ast
 
-import numpy as np
-
 
 def shapes_in(line, names):
     """Return the shapes of the arrays that a line of code reads, {"x.T": "(3, 5)"}.
 
     Examples
     --------
+    >>> import numpy as np
     >>> shapes_in("y = x @ w", {"x": np.zeros((2, 3)), "w": np.zeros(2)})
     {'x': '(2, 3)', 'w': '(2,)'}
     >>> import types
@@ -28,8 +27,9 @@ def shapes_in(line, names):
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             value = names.get(node.id)
-            if isinstance(value, np.ndarray | np.generic) or hasattr(type(value), "detach"):
-                found[node.id] = str(tuple(value.shape))
+            shape = getattr(value, "shape", None)  # a module, such as torch, or a class has none that is a tuple
+            if isinstance(shape, tuple):
+                found[node.id] = str(tuple(shape))
             elif isinstance(value, list):
                 found[node.id] = f"a list of {len(value)}"
     return found

@@ -1,0 +1,58 @@
+"""What the usual errors of Python and NumPy mean, in plain words."""
+
+import re
+
+NONE = "Something is None there: a function that has no `return`, or one that changes a list in place, gives None."
+WHOLE = "An index is a whole number: `for i in x` gives the elements, `for i in range(len(x))` their places."
+TABLE = (  # type of the error, pattern, sentence
+    (AttributeError, r"'(\w+Result|tuple)' object has no", "Several things stand there at once, a tuple. Take the one "
+     "you need: `values, vectors = ...`, or `[0]`."),
+    (AttributeError | TypeError, r"'NoneType'", NONE),
+    (AttributeError, r"'(float|int)' object has no", "A plain number stands there, where the line expects an array. "
+     "np.asarray(...) makes one of it; NumPy's functions (np.exp, np.maximum) take both."),
+    (AttributeError, r"'list' object has no", "A list stands there, where the line expects an array: np.array(...) "
+     "makes one of it."),
+    (TypeError, "not subscriptable", "Square brackets read from an array or list; round ones call a function. Which of "
+     "them is in the wrong place?"),
+    (TypeError, "not callable", "Round brackets call a function, and what stands before them is none: is a `*` "
+     "missing, or are square brackets meant?"),
+    (TypeError, "unhashable", "A list, a dict or an array can be neither in a set nor the key of a dict."),
+    (TypeError, r"'(int|float|numpy.float64)' object is not iterable",
+     "A single number stands where something with several elements is needed."),
+    (TypeError, "cannot be interpreted as an integer",
+     "A whole number is needed there. `/` gives a float even where nothing is left over; `//` does not."),
+    (TypeError, r"(unsupported operand.*'list')|can't multiply sequence", "A list stands there. It does not compute "
+     "element by element: go through it with a loop, or make an array of it if it holds only numbers."),
+    (TypeError | IndexError, "indices must be integers|only integers, slices|used as indices must be", WHOLE),
+    (TypeError | ValueError, "can be converted to Python scalars|only (0-dimensional|length-1|size-1) arrays",
+     "A function that takes one number, such as float or those of `math`, gets an array. NumPy's own work on arrays."),
+    (ValueError, "truth value of an array", "An `if`, `and`, `or` or `max` asks for one yes or no, but gets an array. "
+     "np.where, & and | or np.maximum work element by element."),
+    (ValueError, "inhomogeneous", "The lists in it have different lengths, so they do not make an array. Go through "
+     "them one by one, in a loop."),
+    (ValueError, "empty sequence|empty iterable|zero-size array",
+     "For this input there is nothing to choose from: the list stays empty. What should be returned then?"),
+    (ValueError, "values to unpack", "On the left of `=` there must be as many names as there are things on the right. "
+     "How many does it give?"),
+    (IndexError, "out of bounds|out of range",
+     "An index is counted from 0, so the last of n is n - 1. Which values does yours take?"),
+    (KeyError, "", "The dict has no such entry. Was it put in before this line, and under the same name?"),
+    (ZeroDivisionError, "", "For this input the divisor in the line is 0."),
+    (RecursionError, "", "It calls itself without end: where does it stop?"),
+)  # fmt: skip
+
+
+def explain(error):
+    """Return a sentence about an error of Python or NumPy, or "".
+
+    Parameters
+    ----------
+    error : Exception
+
+    Examples
+    --------
+    >>> explain(ZeroDivisionError("division by zero"))
+    'For this input the divisor in the line is 0.'
+    """
+    text = str(error)
+    return next((said for kind, pattern, said in TABLE if isinstance(error, kind) and re.search(pattern, text)), "")
