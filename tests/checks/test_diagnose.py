@@ -53,6 +53,7 @@ RELATED = {
     "negated": (LAYER, lambda x, weight, bias: -layer(x, weight, bias), "right but for the minus"),
     "transposed": (LAYER, lambda x, weight, bias: layer(x, weight, bias).T, "transposed, it would be right"),
     "twice": (LAYER, lambda x, weight, bias: 2 * layer(x, weight, bias), "too large by the factor 2"),
+    "root": (LAYER, lambda x, weight, bias: np.sqrt(3) * layer(x, weight, bias), "1.732, the square root of 3, in"),
     "reversed": (LAYER, lambda x, weight, bias: layer(x, weight, bias)[::-1], "reverse order along axis 0"),
     "rolled": (LAYER, lambda x, weight, bias: np.roll(layer(x, weight, bias), 1, 0), "shifted by one place"),
     "N": (LAYER, lambda x, weight, bias: layer(x, weight, bias) * len(x), "the length of axis 0 of `x`"),
@@ -431,3 +432,15 @@ def test_a_number_that_never_changes_is_no_sign_of_what_is_expected():
     message = judge(PAIR, lambda x, scale: (x.mean(axis=0) * scale, np.ones(3))).message
     assert "`variance` is 1 in every input" in message
     assert "the sign is applied" not in message
+
+
+def test_what_explains_the_whole_result_wins_over_what_explains_its_wrong_parts():
+    wrong = {
+        "both": Wrong(lambda x, scale: (x.mean(axis=0), x.var(axis=0) + 1), "Both."),
+        "mean": Wrong(lambda x, scale: (x.mean(axis=0), x.var(axis=0)), "Mean."),
+    }
+    exercise = Exercise(
+        id="90.6", title="", reference=moments, inputs=PAIR.inputs, returns=PAIR.returns, hints=HINTS, wrong=wrong
+    )
+    assert judge(exercise, lambda x, scale: (x.mean(axis=0), x.var(axis=0))).mistake == "mean"
+    assert judge(exercise, lambda x, scale: (x.mean(axis=0) * scale, x.var(axis=0) + 1)).mistake == "both"

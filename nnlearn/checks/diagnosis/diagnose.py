@@ -141,15 +141,16 @@ def recognise(trial, found):
     """Return the name of the wrong answer that does the same, and in which part of the result; or (None, "").
 
     It must do the same on every ordinary input, or on every input if it differs from the right answer only on the
-    special ones. An error counts as the same if type and text are equal. The most evidence wins, then the order in
-    which the author wrote them.
+    special ones. An error counts as the same if type and text are equal. What explains the whole result wins over what
+    explains the wrong parts of it, then the most evidence, then the order in which the author wrote them.
     """
-    best, most = (None, ""), 0
+    best, most = (None, ""), (False, 0)
     for name, wrong in trial.exercise.wrong.items():
         for version in (wrong.answer, *wrong.also):
             evidence, where = _alike(trial, found, trial.outcomes(version))
-            if evidence > most:
-                best, most = (name, where), evidence
+            whole = not where
+            if evidence and (whole, evidence) > most:
+                best, most = (name, where), (whole, evidence)
     return best
 
 

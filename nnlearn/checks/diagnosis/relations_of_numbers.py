@@ -121,7 +121,9 @@ def _constant_factor(ratio, what):
     times = 1 / ratio if abs(ratio) < 1 else ratio
     size = "small" if abs(ratio) < 1 else "large"
     sign = "" if ratio > 0 else ", and its sign is wrong"
-    return f"{_up(what)} is too {size} by the factor {abs(times):.4g}, in every input{sign}."
+    square = round(times**2)
+    root = f", the square root of {square}" if square in (2, 3, 6, 12) and _close(times**2, square) else ""
+    return f"{_up(what)} is too {size} by the factor {abs(times):.4g}{root}, in every input{sign}."
 
 
 def _offsets(cases, what):
