@@ -108,6 +108,23 @@ def test_a_relation_is_told_in_the_words_of_the_exercise(name):
     assert words in result.message
 
 
+def test_a_one_for_every_large_number_is_not_called_a_tanh_or_a_sign():
+    cases = ((3.0,), (0.0,), (8.0,))
+    exercise = Exercise(id="91.3", title="", reference=lambda x: 30 * x, hints=HINTS, samples=0, cases=cases)
+    assert "applied" not in judge(exercise, lambda x: min(x, 1)).message
+
+
+def test_a_list_of_what_should_be_counted_is_told():
+    cases = ((np.arange(4.0),), (np.arange(9.0),))
+    exercise = Exercise(id="91.4", title="", reference=lambda x: (x > 1).sum(), hints=HINTS, cases=cases)
+    assert "how many there are" in judge(exercise, lambda x: x[x > 1]).message
+
+
+def test_a_function_that_is_not_called_is_told():
+    message = judge(LAYER, written("def f(x, weight, bias):\n    return np.tanh * x @ weight.T")).message
+    assert "are the brackets that call it missing?" in message
+
+
 def test_two_relations_that_explain_equally_are_not_guessed_between():
     exercise = Exercise(
         id="90.4", title="", reference=lambda a, b: a * b, hints=HINTS, samples=0, cases=((2.0, 2.0),),
@@ -136,6 +153,11 @@ REPAIRED = {
     "def f(x, weight, bias):\n    z = x @ weight.T + bias\n    return 2 * np.sinh(z) / np.exp(z) + np.exp(-z)": (
         "return 2 * np.sinh(z) / np.exp(z) + np.exp(-z)",
         "the brackets",
+    ),
+    "def f(x, weight, bias):\n    for i in range(len(x)):\n        z = np.zeros((len(x), len(bias)))\n"
+    "        z[i] = np.tanh(weight @ x[i] + bias)\n    return z": (
+        "z = np.zeros((len(x), len(bias)))",
+        "inside the loop or before it?",
     ),
 }
 

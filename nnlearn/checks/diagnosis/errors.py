@@ -51,10 +51,8 @@ def _name(exercise, error, text, arguments):
     near = difflib.get_close_matches(name, arguments, 1, 0.6)
     if near:
         return f"There is no name `{name}` here. Is `{near[0]}` meant?"
-    return (
-        f"There is no name `{name}` here. The arguments are "
-        f"{', '.join(arguments)}; everything else must be given a value first."
-    )
+    known = f"The arguments are {', '.join(arguments)}; everything else" if arguments else "It"
+    return f"There is no name `{name}` here. {known} must be given a value first."
 
 
 def _arguments(answer, error, text, arguments):

@@ -48,7 +48,8 @@ def _condition(block, kept, i):
 
 
 def _loop(block, kept, i):
-    """Move the last line of a loop to the place after it, or the first line after it into it."""
+    """Move the first line of a loop before it, its last line after it, and the lines around it into it."""
+    yield from _first_line(block, kept, i)
     loop = kept[i]
     inner, last = loop.body, loop.body[-1]
     if len(inner) > 1:
@@ -67,3 +68,18 @@ def _loop(block, kept, i):
             not isinstance(after, ast.Return),
         )
         inner.pop()
+
+
+def _first_line(block, kept, i):
+    inner = kept[i].body
+    if len(inner) > 1:
+        one = inner.pop(0)
+        block[:] = [*kept[:i], one, *kept[i:]]
+        yield one.lineno, f"`{first(one)}`: inside the loop or before it?", "a line of a loop stood before it", False
+        inner.insert(0, one)
+    if i and isinstance(kept[i - 1], ast.Assign | ast.AugAssign):
+        one = kept[i - 1]
+        inner.insert(0, one)
+        block[:] = [*kept[: i - 1], *kept[i:]]
+        yield one.lineno, f"`{first(one)}`: before the loop or inside it?", "a line before a loop stood in it", False
+        inner.pop(0)

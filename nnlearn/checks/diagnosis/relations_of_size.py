@@ -66,6 +66,10 @@ def _tests(what):
     def flat(case):
         return single(case) and case.expected.squeeze().shape == case.found.squeeze().shape
 
+    def counted(case):
+        return case.expected.ndim == 0 < case.found.ndim and len(case.found) == case.expected
+
+    yield counted, f"Here {what} is a list of things; how many there are is asked for."
     yield (
         flat,
         f"The numbers of {what} are right, but an axis of length 1 is too many or missing. "
