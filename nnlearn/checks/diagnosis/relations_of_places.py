@@ -19,7 +19,7 @@ def relations(cases, what):
             return
     if all(mask.all() for mask in wrong):
         return
-    for words, of in (*_edges(), *_signs(cases[0])):
+    for words, of in (*_edges(cases[0].expected.ndim), *_signs(cases[0])):
         masks = [of(case) for case in cases]
         if any(mask is None for mask in masks):
             continue
@@ -42,8 +42,8 @@ def _late(case, shift):
     return bool((relative_error(one, other) <= case.tolerance).all()) and bool(np.ptp(case.expected))
 
 
-def _edges():
-    for axis, name in ((0, "row"), (1, "column")):
+def _edges(ndim):
+    for axis, name in ((0, "row" if ndim > 1 else "place"), (1, "column")):
         for place, words in ((0, "first"), (-1, "last")):
 
             def mask(case, axis=axis, place=place):
