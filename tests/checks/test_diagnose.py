@@ -73,6 +73,13 @@ RELATED = {
     "brackets": (LAYER, lambda x, weight, bias: (layer(x, weight, bias),), "a comma too many"),
     "one argument": (LAYER, lambda x, weight, bias: x, "returns its argument `x`"),
     "last row short": (LAYER, lambda x, weight, bias: layer(x, weight, bias)[:-1], "The last element"),
+    "both ends": (LAYER, lambda x, weight, bias: layer(x, weight, bias)[:-1, :-1], "too early along axis 0 and axis 1"),
+    "reshaped": (LAYER, lambda x, weight, bias: layer(x, weight, bias).T.reshape(len(x), -1), "as reshape leaves them"),
+    "left out": (
+        LAYER,
+        lambda x, weight, bias: layer(x, weight, bias) * (np.indices((len(x), len(bias))).sum(axis=0) % 2),
+        "some places that are still 0",
+    ),
     "swapped": (PAIR, lambda x, scale: moments(x, scale)[::-1], "stand in each other's places"),
     "as they came": (
         Exercise(
@@ -228,6 +235,13 @@ def test_an_error_names_the_shapes_that_meet():
     assert "Put the first comparison into brackets" in judge(LAYER, written(code)).message
     code = "def f(x, weight, bias):\n    return np.tanh(x @ weights.T + bias)"
     assert "Is `weight` meant?" in judge(LAYER, written(code)).message
+
+
+def test_a_named_mistake_that_raises_is_found_whichever_side_stands_first():
+    wrong = {"not transposed": Wrong(lambda x, weight, bias: x * np.ones((99, 1)) + bias, "Look.")}
+    exercise = Exercise(id="90.1", title="", reference=layer, inputs=sample, hints=HINTS, wrong=wrong)
+    assert judge(exercise, lambda x, weight, bias: np.ones((99, 1)) * x + bias).mistake == "not transposed"
+    assert judge(exercise, lambda x, weight, bias: np.ones((98, 1)) * x + bias).mistake is None
 
 
 def test_a_named_mistake_is_found_in_one_part_of_several_and_in_several_versions():

@@ -6,6 +6,7 @@ the first value that the solution does not have; the small change of the solutio
 ordinary inputs first.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +20,8 @@ from nnlearn.checks.diagnosis.named_parts import by_parts, on_special
 from nnlearn.checks.diagnosis.repair import repair
 from nnlearn.checks.diagnosis.transplant import transplant
 from nnlearn.checks.trial import parts
+
+SHAPE = re.compile(r"\([\d, ]*\)")
 
 
 @dataclass(frozen=True)
@@ -141,8 +144,9 @@ def recognise(trial, found):
     """Return the name of the wrong answer that does the same, and in which part of the result; or (None, "").
 
     It must do the same on every ordinary input, or on every input if it differs from the right answer only on the
-    special ones. An error counts as the same if type and text are equal. What explains the whole result wins over what
-    explains the wrong parts of it, then the most evidence, then the order in which the author wrote them.
+    special ones. An error counts as the same if type and text are equal, up to the order of shapes. What explains the
+    whole result wins over what explains the wrong parts of it, then the most evidence, then the order in which the
+    author wrote them.
     """
     best, most = (None, ""), (False, 0)
     for name, wrong in trial.exercise.wrong.items():
@@ -161,10 +165,16 @@ def _alike(trial, found, theirs):
     ordinary = [i for i in trial.ordinary if i in shows]
     places = trial.ordinary if ordinary else everywhere
     if all(_same(trial, found[i], theirs[i]) for i in places):
-        evidence = sum(i in shows and theirs[i].raised == found[i].raised for i in places)
+        evidence = sum(i in shows and _raised(theirs[i]) == _raised(found[i]) for i in places)
         exact = all(_same(trial, found[i], theirs[i]) for i in everywhere)
         return 2 * evidence + (exact and evidence > 0), ""
     return _part_alike(trial, found, theirs, places)
+
+
+def _raised(outcome):
+    """Return type and text of an error, shapes in any order: which side of a `*` stands first does not matter."""
+    kind, text = outcome.raised
+    return kind, SHAPE.sub("", text), sorted(SHAPE.findall(text))
 
 
 def _same(trial, one, other):

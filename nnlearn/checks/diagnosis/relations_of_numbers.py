@@ -1,6 +1,7 @@
 """Relations of numbers at equal shapes: a sign, a factor, an offset, a function too many or too few, too few digits."""
 
 from collections.abc import Callable
+from itertools import permutations
 
 import numpy as np
 
@@ -253,5 +254,23 @@ def _choices(cases, what):
             )
         elif ordered:
             yield f"{_up(what)} is sorted; it should stay in its own order."
+        elif _reshaped(many):
+            yield (
+                f"{_up(what)} has the right numbers in the wrong places: they stand as reshape leaves them where axes "
+                "must be exchanged. It keeps the order of all numbers; `.T` and transpose change it."
+            )
         else:
             yield f"{_up(what)} has the right numbers in the wrong places."
+
+
+def _reshaped(cases):
+    """Return whether all results are the right ones transposed, and then reshaped to the right shape."""
+    orders = list(permutations(range(cases[0].expected.ndim)))[1:]
+    return 1 < cases[0].expected.ndim < 5 and any(
+        all(
+            case.expected.ndim == len(order)
+            and _same(np.transpose(case.expected, order).reshape(case.expected.shape), case.found, case)
+            for case in cases
+        )
+        for order in orders
+    )

@@ -29,6 +29,15 @@ def relations(cases, what):
         if words.startswith("in") and all((mask == ~bad).all() for mask, bad in zip(masks, wrong, strict=True)):
             yield f"{_up(what)} is right only {words}."
             return
+    if all(_left_out(case, mask) for case, mask in zip(cases, wrong, strict=True)):
+        yield (
+            f"{_up(what)} is right up to some places that are still 0: nothing was written there. "
+            "Which places do its loops and conditions leave out?"
+        )
+
+
+def _left_out(case, wrong):
+    return not case.found[wrong].any() and bool(case.found.any())
 
 
 def _up(what):

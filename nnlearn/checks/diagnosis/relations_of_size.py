@@ -28,18 +28,25 @@ def relations(cases, what):
 def _same_as_far_as_both_go(case):
     if not case.expected.ndim == case.found.ndim > 0:
         return False
-    length = min(len(case.expected), len(case.found))
-    return length > 0 and same(case.expected[:length], case.found[:length], case.tolerance)
+    both = tuple(slice(min(lengths)) for lengths in _lengths_of(case))
+    return case.expected[both].size > 0 and same(case.expected[both], case.found[both], case.tolerance)
 
 
 def _ends(cases, what):
-    early = any(len(case.found) < len(case.expected) for case in cases)
-    late = any(len(case.found) > len(case.expected) for case in cases)
+    ends = [(axis, *lengths) for case in cases for axis, lengths in enumerate(_lengths_of(case))]
+    early = any(found < expected for _, expected, found in ends)
+    late = any(found > expected for _, expected, found in ends)
+    axes = sorted({axis for axis, expected, found in ends if expected != found})
+    along = f" along {' and '.join(f'axis {axis}' for axis in axes)}" if cases[0].expected.ndim > 1 else ""
     when = "sometimes too early and sometimes too late" if early and late else "too early" if early else "too late"
     return (
-        f"As far as it should go, all of {what} is right, but it ends {when}: "
+        f"As far as it should go, all of {what} is right, but it ends {when}{along}: "
         "compare the lengths in the two shapes, and look at what decides where it ends."
     )
+
+
+def _lengths_of(case):
+    return zip(case.expected.shape, case.found.shape, strict=True)
 
 
 def _transposed(cases, what):
