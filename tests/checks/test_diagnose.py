@@ -49,6 +49,15 @@ PAIR = Exercise(
     returns=("mean", "variance"),
     hints=HINTS,
 )
+
+
+def off(z):
+    """Return z one row further down and one column further to the left."""
+    moved = np.zeros_like(z)
+    moved[1:, :-1] = z[:-1, 1:]
+    return moved
+
+
 RELATED = {
     "negated": (LAYER, lambda x, weight, bias: -layer(x, weight, bias), "right but for the minus"),
     "transposed": (LAYER, lambda x, weight, bias: layer(x, weight, bias).T, "transposed, it would be right"),
@@ -75,6 +84,12 @@ RELATED = {
     "last row short": (LAYER, lambda x, weight, bias: layer(x, weight, bias)[:-1], "The last element"),
     "both ends": (LAYER, lambda x, weight, bias: layer(x, weight, bias)[:-1, :-1], "too early along axis 0 and axis 1"),
     "reshaped": (LAYER, lambda x, weight, bias: layer(x, weight, bias).T.reshape(len(x), -1), "as reshape leaves them"),
+    "folded": (
+        LAYER,
+        lambda x, weight, bias: layer(x, weight, bias).T.ravel(),
+        "row by row where they should stand column by column",
+    ),
+    "moved": (LAYER, lambda x, weight, bias: off(layer(x, weight, bias)), "by +1 along axis 0 and -1 along axis 1"),
     "left out": (
         LAYER,
         lambda x, weight, bias: layer(x, weight, bias) * (np.indices((len(x), len(bias))).sum(axis=0) % 2),
@@ -231,6 +246,8 @@ def test_an_error_names_the_shapes_that_meet():
     message = judge(LAYER, written(code)).message
     assert "`weight` (" in message
     assert "`x` (" in message
+    code = "def f(x, weight, bias):\n    n = len(x)\n    return x[1 : n + 1] + x[:n]"
+    assert "cut short because it runs past the end of axis 0" in judge(LAYER, written(code)).message
     code = "def f(x, weight, bias):\n    return x @ weight.T >= 0 == bias[:, None]"
     assert "Put the first comparison into brackets" in judge(LAYER, written(code)).message
     code = "def f(x, weight, bias):\n    return np.tanh(x @ weights.T + bias)"

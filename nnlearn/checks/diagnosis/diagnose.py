@@ -22,6 +22,7 @@ from nnlearn.checks.diagnosis.transplant import transplant
 from nnlearn.checks.trial import parts
 
 SHAPE = re.compile(r"\([\d, ]*\)")
+VAGUE = "the right numbers in the wrong places."
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ def _told(trial, answer, found, names):
         group, places = wrong_values(trial, wrong, names)
         explained = relations.explain(trial, found, names, places or trial.ordinary)
         sentences = [group, *explained] if group else explained
+    vague = [one for one in sentences if one.endswith(VAGUE)]  # told if nothing else is found
+    sentences = [one for one in sentences if one not in vague]
     if sentences:
         kind = "relation"
         lines += sentences[:3]
@@ -117,6 +120,8 @@ def _told(trial, answer, found, names):
             if changed:
                 lines.append(f"It gives what the solution would give if {changed}.")
                 kind = "as if"
+        if not kind and vague:
+            lines, kind = [*lines, *vague[:2]], "relation"
     finally:
         np.random.set_state(state)  # noqa: NPY002
     return Diagnosis(tuple(lines), None, kind)
@@ -130,7 +135,9 @@ def _several(trial, found, names, named):
         lines.append(f"This looks like the following mistake: {name}{told}. {trial.exercise.wrong[name].hint}")
     explained = {label for _, labels in named for label in labels}
     rest = [
-        one for one in relations.explain(trial, found, names) if not any(f"`{label}`" in one for label in explained)
+        one
+        for one in relations.explain(trial, found, names)
+        if not any(f"`{label}`" in one for label in explained) and not one.endswith(VAGUE)
     ]
     return Diagnosis((*lines, *rest[:2]), named[0][0], "named")
 

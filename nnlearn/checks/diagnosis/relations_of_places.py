@@ -17,6 +17,12 @@ def relations(cases, what):
                 f"place t holds what belongs to t {'-' if shift > 0 else '+'} 1."
             )
             return
+    for shifts in SHIFTS:
+        if all(_moved(case, shifts) for case in cases):
+            first = cases[0].expected.ndim - 2
+            axes = " and ".join(f"{by:+d} along axis {axis}" for axis, by in enumerate(shifts, first) if by)
+            yield f"{_up(what)} is shifted as a whole, by {axes}. Where does it begin?"
+            return
     if all(mask.all() for mask in wrong):
         return
     for words, of in (*_edges(cases[0].expected.ndim), *_signs(cases[0])):
@@ -42,6 +48,18 @@ def _left_out(case, wrong):
 
 def _up(what):
     return what[:1].upper() + what[1:]
+
+
+SHIFTS = [(down, right) for down in (-1, 0, 1) for right in (-1, 0, 1) if down or right]
+
+
+def _moved(case, shifts):
+    """Return whether a result of two axes or more stands one place off along the last two."""
+    if case.expected.ndim < 2 or min(case.expected.shape[-2:]) < 3 or not np.ptp(case.expected):
+        return False
+    kept = [(slice(max(-by, 0), min(-by, 0) or None), slice(max(by, 0), min(by, 0) or None)) for by in shifts]
+    one, other = (case.expected[..., kept[0][0], kept[1][0]], case.found[..., kept[0][1], kept[1][1]])
+    return bool((relative_error(one, other) <= case.tolerance).all()) and bool(np.ptp(one))
 
 
 def _late(case, shift):

@@ -1,5 +1,7 @@
 """Relations of shape: transposed, an axis too many, one row only, summed up, one element short."""
 
+from itertools import permutations
+
 import numpy as np
 
 from nnlearn.checks.compare import relative_error
@@ -19,7 +21,7 @@ def relations(cases, what):
         if all(holds(case) for case in cases):
             yield sentence
             return
-    if all(_same_as_far_as_both_go(case) for case in cases):
+    if all(_same_as_far_as_both_go(case) for case in cases) and not any(_turned(case) for case in cases):
         yield _ends(cases, what)
         return
     yield from _reductions(cases, what)
@@ -30,6 +32,12 @@ def _same_as_far_as_both_go(case):
         return False
     both = tuple(slice(min(lengths)) for lengths in _lengths_of(case))
     return case.expected[both].size > 0 and same(case.expected[both], case.found[both], case.tolerance)
+
+
+def _turned(case):
+    """Return whether a result is too short along one axis and too long along another."""
+    signs = {np.sign(found - expected) for expected, found in _lengths_of(case)}
+    return {1, -1} <= signs
 
 
 def _ends(cases, what):
@@ -70,6 +78,15 @@ def _tests(what):
             np.swapaxes(case.expected, -1, -2), case.found, case.tolerance
         )
 
+    def permuted(case):
+        return case.expected.ndim == case.found.ndim > 2 and any(
+            same(np.transpose(case.expected, order), case.found, case.tolerance)
+            for order in permutations(range(case.expected.ndim))
+        )
+
+    def folded(case):
+        return case.expected.ndim == 2 and same(case.expected.T.ravel(), case.found.ravel(), case.tolerance)
+
     def flat(case):
         return single(case) and case.expected.squeeze().shape == case.found.squeeze().shape
 
@@ -84,6 +101,16 @@ def _tests(what):
     )
     yield axes, f"Rows and columns of {what} are exchanged: transposed, it would be right."
     yield single, f"The numbers of {what} are right, but they have another shape: reshape them."
+    yield (
+        permuted,
+        f"The numbers of {what} are right, but its axes stand in another order: compare the two shapes. transpose "
+        "puts axes into a new order.",
+    )
+    yield (
+        folded,
+        f"The numbers of {what} are right, but they stand row by row where they should stand column by column, and in "
+        "another shape: reshape them to a table first, and then exchange its rows and columns.",
+    )
 
 
 def _lengths(what):

@@ -2,6 +2,8 @@
 
 import ast
 
+import numpy as np
+
 
 def shapes_in(line, names):
     """Return the shapes of the arrays that a line of code reads, {"x.T": "(3, 5)"}.
@@ -14,6 +16,8 @@ def shapes_in(line, names):
     >>> import types
     >>> shapes_in("y = torch.sum(x)", {"torch": types.SimpleNamespace(detach=len)})  # the module has a detach, too
     {}
+    >>> shapes_in("y = w * x[i : i + 3]", {"x": np.zeros(4), "w": np.zeros(3), "i": 2})
+    {'w': '(3,)', 'x': '(4,)', 'x[i:i + 3]': '(2,), cut short because it runs past the end of axis 0'}
     """
     try:
         tree = ast.parse(
@@ -32,4 +36,39 @@ def shapes_in(line, names):
                 found[node.id] = str(tuple(shape))
             elif isinstance(value, list):
                 found[node.id] = f"a list of {len(value)}"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+            found |= _subscript(node, names)
     return found
+
+
+PLAIN = (
+    ast.Subscript, ast.Slice, ast.Tuple, ast.Name, ast.Constant, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop,
+    ast.expr_context,
+)  # fmt: skip
+
+
+def _subscript(node, names):
+    """Return the shape of a part of an array, {"x[i:i + 3]": "(2,)"}; only names and arithmetic are computed."""
+    if not all(isinstance(one, PLAIN) for one in ast.walk(node)):
+        return {}
+
+    def value_of(one):
+        return eval(compile(ast.Expression(one), "<shape>", "eval"), {"__builtins__": {}}, names)
+
+    try:
+        array, value = value_of(node.value), value_of(node)
+        if not isinstance(array, np.ndarray) or not isinstance(value, np.ndarray):
+            return {}
+        cut = _cut(node.slice, array, value_of)
+    except Exception:  # the index may be what raised
+        return {}
+    told = f", cut short because it runs past the end of axis {cut[0]}" if cut else ""
+    return {ast.unparse(node): f"{tuple(value.shape)}{told}"}
+
+
+def _cut(index, array, value_of):
+    """Return the axes along which a slice runs past the end of an array."""
+    slices = enumerate(index.elts if isinstance(index, ast.Tuple) else [index])
+    ends = [(k, value_of(one.upper)) for k, one in slices if isinstance(one, ast.Slice) and one.upper is not None]
+    return [axis for axis, end in ends if end > array.shape[axis]]
