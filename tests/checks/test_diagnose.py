@@ -110,7 +110,7 @@ RELATED = {
     "a step": (LAYER, lambda x, weight, bias: 1.0 * (layer(x, weight, bias) >= 0), "a step at 0 is applied to it"),
     "only one": (PAIR, lambda x, scale: moments(x, scale)[0], "It returns only `mean`"),
     "scale": (PAIR, lambda x, scale: moments(x, 1.0), "`mean` is too small by a factor: `scale`"),
-    "root": (PAIR, lambda x, scale: (moments(x, scale)[0], x.std(axis=0)), "the square root is applied to it"),
+    "square root": (PAIR, lambda x, scale: (moments(x, scale)[0], x.std(axis=0)), "the square root is applied to it"),
     "late": (
         Exercise(
             id="90.3", title="", reference=lambda x: x**3 + x, inputs=lambda rng: (rng.normal(size=6),), hints=HINTS

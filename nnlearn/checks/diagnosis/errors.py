@@ -4,9 +4,10 @@ import ast
 import difflib
 import inspect
 import re
+import sys
 
 from nnlearn.checks import registry
-from nnlearn.checks.diagnosis import errors_of_objects, errors_of_python, errors_of_torch
+from nnlearn.checks.diagnosis import errors_of_objects, errors_of_python, errors_of_shapes, errors_of_torch
 
 SHAPES = r"matmul|shapes|broadcast|operand|size of tensor|mismatch"  # in errors of NumPy and PyTorch
 
@@ -29,6 +30,7 @@ def explain(exercise, answer, outcome, arguments):
         or errors_of_torch.explain(text)
         or _name(exercise, error, text, arguments)
         or _arguments(answer, error, text, arguments)
+        or _module(text)
         or _function(text, outcome, arguments)
         or _two_comparisons(text, outcome.line)
         or errors_of_python.explain(error)
@@ -67,6 +69,14 @@ def _arguments(answer, error, text, arguments):
     return f"It is called with {len(arguments)} arguments ({', '.join(arguments)}); yours takes {count}."
 
 
+def _module(text):
+    found = re.search(r"module '([\w.]+)' has no attribute '(\w+)'", text)
+    if not found:
+        return ""
+    near = difflib.get_close_matches(found[2], dir(sys.modules.get(found[1])), 1, 0.7)
+    return f"`{found[1]}` has no `{found[2]}`." + (f" Is `{near[0]}` meant?" if near else "")
+
+
 def _function(text, outcome, arguments):
     """Return a sentence if a function is computed with as if it were a number."""
     types = re.findall(r"'([\w.]+)'", text) if "unsupported operand" in text else []
@@ -96,26 +106,12 @@ def _shapes(error, text, outcome, said):
     if outcome.shapes:
         shown = ", ".join(f"`{name}` {shape}" for name, shape in outcome.shapes.items())
         yield f"The shapes in the line that failed: {shown}."
-    column = _column(outcome.shapes, text) if "broadcast" in text else ""
-    if column:
-        yield column
+    side_by_side = errors_of_shapes.explain(outcome.shapes, text)
+    if side_by_side and outcome.line:
+        yield side_by_side
     elif not said and isinstance(error, ValueError | RuntimeError) and re.search(SHAPES, text) and outcome.line:
         yield (
             "These shapes do not fit. In a product A @ B the last axis of A must be as long as "
             "the first of B; elsewhere equal axes, or length 1, fit. "
             "Which of them has to be transposed, or lacks an axis?"
         )
-
-
-def _column(shapes, text):
-    """Return a sentence if one number per row, shape (N,), meets a table of shape (N, d), or ""."""
-    sizes = {name: [int(n) for n in re.findall(r"\d+", shape)] for name, shape in shapes.items() if shape[0] == "("}
-    for name, size in sizes.items():
-        for other, table in sizes.items():
-            alike = len(size) == 1 and len(table) == 2 and size[0] == table[0] != table[1]
-            if alike and f"({size[0]},)" in text and f"({table[0]},{table[1]})" in text:
-                return (
-                    f"`{name}` holds one number for each row of `{other}`, but a single axis lies along the columns. "
-                    f"With shape ({size[0]}, 1) it would fit: keepdims=True keeps such an axis, [:, None] makes one."
-                )
-    return ""

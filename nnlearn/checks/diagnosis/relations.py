@@ -62,6 +62,8 @@ def explain(trial, found, names, places=None):
 
 
 def _explain_part(label, pairs, arguments, trial):
+    if all(ours is None and right is not None for right, ours in pairs):
+        return [f"`{label}` is None, nothing: is there a `return` on the way that leads there?"]
     cases = []
     for (right, ours), given in zip(pairs, arguments, strict=True):
         one, other = as_numbers(right), as_numbers(ours)

@@ -29,7 +29,12 @@ def shapes_in(line, names):
         return {}
     found = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
+            own = getattr(names.get("self"), "__dict__", {})
+            shape = getattr(own.get(node.attr), "shape", None)
+            if isinstance(shape, tuple):
+                found[f"self.{node.attr}"] = str(tuple(shape))
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             value = names.get(node.id)
             shape = getattr(value, "shape", None)  # a module, such as torch, or a class has none that is a tuple
             if isinstance(shape, tuple):
