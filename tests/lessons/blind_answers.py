@@ -55,16 +55,24 @@ def run(code, name, namespace):
         exec(compile(code, name, "exec"), namespace)
 
 
+def valued(answer, namespace, passed):
+    """Return what an answer's cell gives to `check`, or the exception it ends in."""
+    namespace = dict(namespace)
+    try:
+        run(answer["code"], f"<{answer['id']} {answer.get('what', answer.get('name'))}>", namespace)
+        return eval(passed[answer["id"]], namespace)
+    except Exception as error:
+        return error
+
+
 def tried(answer, namespace, passed):
     """Return the verdict on one answer, and the message of the check."""
     from nnlearn.checks import registry
     from nnlearn.checks.judge import judge
 
-    try:
-        run(answer["code"], f"<{answer['id']} {answer['what']}>", namespace)
-        value = eval(passed[answer["id"]], namespace)
-    except Exception as error:
-        return "cell", f"{type(error).__name__}: {error}"
+    value = valued(answer, namespace, passed)
+    if isinstance(value, Exception):
+        return "cell", f"{type(value).__name__}: {value}"
     result = judge(registry.find("exercises", answer["id"]), value)
     if result:
         return "accepted", result.message
