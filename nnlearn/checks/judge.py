@@ -7,6 +7,7 @@ from nnlearn.checks.compare import Difference, first_difference, named
 from nnlearn.checks.diagnosis import errors
 from nnlearn.checks.diagnosis.diagnose import Diagnosis, diagnose
 from nnlearn.checks.diagnosis.earlier import earlier_fault
+from nnlearn.checks.diagnosis.habits import habits
 from nnlearn.checks.guarded_call import call
 from nnlearn.checks.limits import TimeUp, memory_limit, time_limit
 from nnlearn.checks.report import argument_names, argument_names_of, report, right_but, what_it_showed
@@ -95,20 +96,26 @@ def _given(value):
 def _open(exercise, answer):
     outcome = call(exercise.measure, (answer,), copies=False)
     target = f"Target: {exercise.target}."
-    if outcome.error is not None:
-        if untouched(answer):
-            return _not_started(exercise)
-        if outcome.refused:
-            return _not_yet(exercise, target, outcome.refused, *what_it_showed(outcome), kind="error")
-        name = getattr(answer, "__name__", "What you passed")
-        lines = [f"{name if callable(answer) else named(answer)} could not be measured: {': '.join(outcome.raised)}"]
-        lines += errors.explain(exercise, answer, outcome, argument_names_of(answer))
-        return _not_yet(exercise, target, *lines, *what_it_showed(outcome), kind="error")
-    value, passed, sentence, *advice = outcome.value
-    if passed:
+    if outcome.error is None and outcome.value[1]:
+        value, _, sentence = outcome.value[:3]
         return Result(exercise.id, Box(_heading(exercise), "passed", (target, sentence)), value=value)
-    told = (target, sentence, *filter(None, advice), *what_it_showed(outcome))
-    return replace(_not_yet(exercise, *told, kind="advice" if any(advice) else ""), value=value)
+    if outcome.error is not None and untouched(answer):
+        return _not_started(exercise)
+    shown = what_it_showed(outcome)
+    before, facts = earlier_fault(exercise, answer, judge), habits(answer, argument_names_of(answer))
+    if outcome.error is None:
+        value, _, sentence, *advice = outcome.value
+        found = [*filter(None, [before, *advice]), *facts]
+        kind = "earlier" if before else "advice" if found else ""
+        return replace(_not_yet(exercise, target, sentence, *found, *shown, kind=kind), value=value)
+    if outcome.refused:
+        lines = [outcome.refused]
+    else:
+        name = getattr(answer, "__name__", "What you passed") if callable(answer) else named(answer)
+        lines = [f"{name} could not be measured: {': '.join(outcome.raised)}"]
+        lines += errors.explain(exercise, answer, outcome, argument_names_of(answer))
+    lines = [before, *lines] if before else [*lines, *facts]
+    return _not_yet(exercise, target, *lines, *shown, kind="earlier" if before else "error")
 
 
 def _compare(exercise, expected, found):

@@ -1,5 +1,6 @@
 """The engine passes what is right, names what is wrong, and contains whatever an answer does."""
 
+import linecache
 import signal
 import sys
 import threading
@@ -539,3 +540,17 @@ def test_again_repeats_the_wrong_call_and_hint_lists_what_is_open(lesson, capsys
     assert 'hint("90.1")' in capsys.readouterr().out
     assert check("90.1", registry.find("exercises", "90.1").reference)
     assert again("90.1") == ()
+
+
+def test_an_open_answer_is_told_what_its_source_shows():
+    def measure(answer):
+        return answer(3.0), answer(3.0) > 10, "It gives 3."
+
+    exercise = Exercise(id="90.1", title="", target="more than 10", measure=measure, hints=("one", "two", "three"))
+    code = "def f(x):\n    for _ in range(9):\n        x.real + 1\n    return x\n"
+    linecache.cache["<open>"] = (len(code), None, code.splitlines(keepends=True), "<open>")
+    names = {"__name__": "__main__"}
+    exec(compile(code, "<open>", "exec"), names)
+    result = judge(exercise, names["f"])
+    assert result.kind == "advice"
+    assert "`x.real + 1` computes something and keeps nothing" in result.message

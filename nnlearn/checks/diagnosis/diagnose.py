@@ -81,7 +81,7 @@ def _told(trial, answer, found, names):
         kinds = list(dict.fromkeys(trial.inputs[i].kind for i in wrong))
         lines.append(f"It is right for all ordinary inputs, and wrong for {' and for '.join(kinds)}.")
         kind = "relation"
-    sentences = []
+    sentences: list[str] = []
     if not only_special:
         group, places = wrong_values(trial, wrong, names)
         explained = relations.explain(trial, found, names, places or trial.ordinary)
