@@ -58,6 +58,7 @@ def off(z):
     return moved
 
 
+SINGLE = Exercise(id="91.6", title="", reference=lambda x: x**2, inputs=lambda rng: (float(rng.normal()),), hints=HINTS)
 RELATED = {
     "negated": (LAYER, lambda x, weight, bias: -layer(x, weight, bias), "right but for the minus"),
     "transposed": (LAYER, lambda x, weight, bias: layer(x, weight, bias).T, "transposed, it would be right"),
@@ -147,6 +148,10 @@ def test_a_function_that_is_not_called_is_told():
     assert "are the brackets that call it missing?" in message
 
 
+def test_one_result_for_every_input_is_told_with_its_value():
+    assert "the same for every input: 0.5" in judge(SINGLE, lambda x: 0.5).message
+
+
 def test_two_relations_that_explain_equally_are_not_guessed_between():
     exercise = Exercise(
         id="90.4", title="", reference=lambda a, b: a * b, hints=HINTS, samples=0, cases=((2.0, 2.0),),
@@ -191,6 +196,18 @@ def test_the_line_in_which_a_small_change_would_make_it_right_is_shown(code):
     assert f"\n    {line}" in message
     assert look in message
     assert "One small change would make it right" in message
+
+
+def test_a_line_that_belongs_under_the_if_is_shown():
+    code = (
+        "def f(x):\n    n, run = 0, 0\n    for one in x:\n        run += 1\n        if one > 0:\n            n += run\n"
+    )
+    reference = written(code + "            run = 0\n    return n")
+    exercise = Exercise(
+        id="91.7", title="", reference=reference, inputs=lambda rng: (rng.normal(size=9),), hints=HINTS
+    )  # fmt: skip
+    message = judge(exercise, written(code + "        run = 0\n    return n")).message
+    assert "`run = 0`: under the `if` or after it?" in message
 
 
 def test_a_repair_is_not_told_where_there_is_none():

@@ -42,6 +42,16 @@ def _condition(block, kept, i):
     one = kept[i]
     block[:] = [*kept[:i], *one.body, *kept[i + 1 :]]
     yield one.lineno, f"the condition `{text(one.test)}`", "a condition were not asked", True
+    if i + 1 < len(kept) and not one.orelse:
+        after = kept[i + 1]
+        block[:] = [*kept[:i], ast.If(one.test, [*one.body, after], []), *kept[i + 2 :]]
+        look = f"`{first(after)}`: under the `if` or after it?"
+        yield after.lineno, look, "a line after a condition stood under it", False
+    if len(one.body) > 1:
+        last = one.body[-1]
+        block[:] = [*kept[:i], ast.If(one.test, one.body[:-1], one.orelse), last, *kept[i + 1 :]]
+        look = f"`{first(last)}`: under the `if` or after it?"
+        yield last.lineno, look, "a line under a condition stood after it", False
     if one.orelse:
         block[:] = [*kept[:i], ast.If(one.test, one.orelse, one.body), *kept[i + 1 :]]
         yield one.lineno, f"the condition `{text(one.test)}`", "a condition were reversed", True

@@ -3,6 +3,8 @@
 import types
 from itertools import combinations, permutations
 
+import numpy as np
+
 from nnlearn.checks.compare import as_numbers, named
 from nnlearn.checks.trial import parts
 
@@ -171,5 +173,6 @@ def _always_the_same(trial, right, ours, arguments):
         and all(_equal(trial, ours[0], value) for value in ours[1:])
         and not all(_equal(trial, right[0], one) for one in right[1:])
     ):
-        return "It returns the same for every input. Does it use its arguments, or names from outside?"
+        what = f": {named(ours[0])}" if np.ndim(ours[0]) == 0 else ""
+        return f"It returns the same for every input{what}. Does what it returns depend on its arguments?"
     return ""
