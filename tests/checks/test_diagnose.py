@@ -514,3 +514,12 @@ def test_what_explains_the_whole_result_wins_over_what_explains_its_wrong_parts(
     )
     assert judge(exercise, lambda x, scale: (x.mean(axis=0), x.var(axis=0))).mistake == "mean"
     assert judge(exercise, lambda x, scale: (x.mean(axis=0) * scale, x.var(axis=0) + 1)).mistake == "both"
+
+
+def test_a_step_that_goes_the_wrong_way_or_too_far_is_told():
+    exercise = Exercise(
+        id="90.7", title="", reference=lambda w, g: w - 0.1 * g * w, hints=HINTS,
+        inputs=lambda rng: (rng.normal(size=4), rng.normal(size=4)),
+    )  # fmt: skip
+    assert "Seen from `w`, the result went the wrong way" in judge(exercise, lambda w, g: w + 0.1 * g * w).message
+    assert "the right way, 5 times as far as it should" in judge(exercise, lambda w, g: w - 0.5 * g * w).message

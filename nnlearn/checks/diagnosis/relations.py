@@ -9,7 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnlearn.checks.compare import as_numbers, plain
-from nnlearn.checks.diagnosis import relations_of_form, relations_of_numbers, relations_of_places, relations_of_size
+from nnlearn.checks.diagnosis import (
+    relations_of_form,
+    relations_of_numbers,
+    relations_of_places,
+    relations_of_size,
+    relations_of_steps,
+)
 from nnlearn.checks.trial import parts
 
 
@@ -72,7 +78,7 @@ def _explain_part(label, pairs, arguments, trial):
         cases.append(Case(one.astype(float), other.astype(float), given, max(trial.exercise.tolerance, 1e-9)))
     what = f"`{label}`" if label else "the result"
     with np.errstate(all="ignore"):
-        for kind in (relations_of_size, relations_of_numbers, relations_of_places):
+        for kind in (relations_of_size, relations_of_numbers, relations_of_steps, relations_of_places):
             sentences = list(dict.fromkeys(kind.relations(cases, what)))
             if sentences:
                 return sentences if len(sentences) == 1 else []  # two that explain equally are not guessed between
