@@ -4,6 +4,7 @@ import linecache
 
 import pytest
 
+from nnlearn.checks import registry
 from nnlearn.checks.exercise import Exercise, Wrong
 from nnlearn.checks.judge import judge
 
@@ -61,6 +62,27 @@ def test_a_return_in_a_loop_is_told_with_the_name_of_what_it_does():
     result = judge(exercise, names["total"])
     assert result.mistake == "only the first counts"
     assert "`return s` stands inside the loop" in result.message
+
+
+def test_two_arguments_in_each_others_places_are_told():
+    exercise = Exercise(
+        id="90.4",
+        title="",
+        reference=lambda h, grad: grad * (1 - h**2),
+        inputs=lambda rng: (rng.normal(size=(2, 3)), rng.normal(size=(2, 3))),
+        hints=HINTS,
+    )
+    result = judge(exercise, lambda h, grad: h * (1 - grad**2))
+    assert "with `h` and `grad` in each other's places" in result.message
+
+
+def test_an_open_exercise_blames_an_earlier_one_that_is_wrong():
+    code = "def gradients(*net):\n    return net[2:]\n\ndef train(x, labels):\n    return gradients\n"
+    names = {"__name__": "__main__"}
+    exec(code, names)
+    result = judge(registry.find("exercises", "09.5"), names["train"])
+    assert result.kind == "earlier"
+    assert "It uses your `gradients` of 09.4" in result.message
 
 
 def test_usual_errors_are_explained():

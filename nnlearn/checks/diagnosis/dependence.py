@@ -49,6 +49,41 @@ def _plain(value):
     return isinstance(value, int | float | bool | str | np.ndarray | np.number)
 
 
+def exchanged(trial, found, names):
+    """Return the names of two arguments of equal form such that the right answer, given them exchanged, gives the same.
+
+    Parameters
+    ----------
+    trial : Trial
+    found : list of Outcome
+    names : list of str
+
+    Returns
+    -------
+    tuple of two str
+        Empty if there are none.
+    """
+    for k in range(len(names)):
+        for i in range(k):
+            if _same_exchanged(trial, found, i, k):
+                return names[i], names[k]
+    return ()
+
+
+def _same_exchanged(trial, found, i, k):
+    differs = False
+    for place in trial.ordinary:
+        given = list(trial.inputs[place].arguments)
+        if type(given[i]) is not type(given[k]) or not _plain(given[i]) or np.shape(given[i]) != np.shape(given[k]):
+            return False
+        given[i], given[k] = given[k], given[i]
+        other = trial.call(trial.exercise.reference, tuple(given))
+        if other.error is not None or found[place].error is not None or trial.differ(other, found[place]) is not None:
+            return False
+        differs |= trial.differ(trial.expected[place], other) is not None
+    return differs
+
+
 def remembers(trial, answer):
     """Return whether a second call with the same arguments gives something else."""
     i = trial.ordinary[0]

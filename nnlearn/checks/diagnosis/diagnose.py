@@ -13,7 +13,7 @@ import numpy as np
 
 from nnlearn.checks.diagnosis import errors, relations
 from nnlearn.checks.diagnosis.as_if import as_if
-from nnlearn.checks.diagnosis.dependence import ignored, remembers
+from nnlearn.checks.diagnosis.dependence import exchanged, ignored, remembers
 from nnlearn.checks.diagnosis.groups import wrong_values
 from nnlearn.checks.diagnosis.habits import habits, returns_in_loops
 from nnlearn.checks.diagnosis.named_parts import by_parts, on_special
@@ -86,6 +86,9 @@ def _told(trial, answer, found, names):
         group, places = wrong_values(trial, wrong, names)
         explained = relations.explain(trial, found, names, places or trial.ordinary)
         sentences = [group, *explained] if group else explained
+        pair = exchanged(trial, found, names) if not sentences else ()
+        if pair:
+            sentences = [f"It would be right with `{pair[0]}` and `{pair[1]}` in each other's places. Which is which?"]
     vague = [one for one in sentences if one.endswith(VAGUE)]  # told if nothing else is found
     sentences = [one for one in sentences if one not in vague]
     if sentences:
