@@ -44,7 +44,7 @@ def judge(exercise, answer):
 
 
 def _function(exercise, answer):
-    if exercise.run is None and not callable(answer):
+    if callable(exercise.reference) and not callable(answer):
         name = getattr(exercise.reference, "__name__", "f")
         return _not_yet(
             exercise, f'Expected the function itself, found {named(answer)}. Write check("{exercise.id}", {name}).'

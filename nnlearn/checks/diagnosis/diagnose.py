@@ -107,8 +107,8 @@ def _told(trial, answer, found, names):
                 facts.append(f"The result does not depend on `{one}`: with another `{one}` it stays the same.")
             if remembers(trial, answer):
                 facts.append(
-                    "A second call with the same arguments gives another "
-                    "result. What does it keep from one call to the next?"
+                    "A second call with the same arguments gives another result. "
+                    "Does it draw random numbers, or keep something from one call to the next?"
                 )
         lines, kind = [*lines, *facts], kind or ("relation" if facts else "")
         places = repair(trial, answer, wrong[:1])

@@ -65,6 +65,8 @@ def _arguments(answer, error, text, arguments):
     except (TypeError, ValueError):
         return ""
     if count == len(arguments):
+        if text.startswith(f"{answer.__name__}("):
+            return ""
         return "A function that it calls is given too many things, or too few."
     return f"It is called with {len(arguments)} arguments ({', '.join(arguments)}); yours takes {count}."
 

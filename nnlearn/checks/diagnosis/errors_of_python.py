@@ -36,6 +36,8 @@ TABLE = (  # type of the error, pattern, sentence
      "For this input there is nothing to choose from: the list stays empty. What should be returned then?"),
     (ValueError, "values to unpack", "On the left of `=` there must be as many names as there are things on the right. "
      "How many does it give?"),
+    (IndexError, "assignment index out of range",
+     "A list has only the places that it was made with; `[]` has none. append adds one at its end."),
     (IndexError, "out of bounds|out of range",
      "An index is counted from 0, so the last of n is n - 1. Which values does yours take?"),
     (KeyError, "", "The dict has no such entry. Was it put in before this line, and under the same name?"),

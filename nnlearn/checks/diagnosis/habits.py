@@ -94,6 +94,18 @@ def _returns_in_loops(function, source):
         for statement in loop.body:
             if isinstance(statement, ast.Return) and not any(isinstance(node, ast.Continue) for node in ast.walk(loop)):
                 yield f"`{source.line(statement.lineno)}` stands inside the loop, so the first turn is the last."
+            if isinstance(statement, ast.If) and statement.orelse and _ends(statement):
+                yield (
+                    f"`if {ast.unparse(statement.test)}:` stands in a loop and has a `return` in both of its branches, "
+                    "so the first turn is the last. Which of the two may end the loop?"
+                )
+
+
+def _ends(statement):
+    """Return whether a statement always returns: a `return`, or an `if` with one in each branch."""
+    if isinstance(statement, ast.If):
+        return all(branch and _ends(branch[-1]) for branch in (statement.body, statement.orelse))
+    return isinstance(statement, ast.Return)
 
 
 def _unread(function, names):

@@ -18,7 +18,7 @@ def relations(cases, what):
     if all(_near(case) for case in cases):
         yield f"{_up(what)} is right to six digits only, as float32 is. Compute in float64."
         return
-    for kind in (_constant, _factors, _offsets, _functions, _choices):
+    for kind in (_constant, _factors, _offsets, _functions, _choices, _fractions):
         sentences = list(kind(cases, what))
         if sentences:
             yield from sentences
@@ -29,6 +29,13 @@ def _constant(cases, what):
     wanted, ours = (np.concatenate([value.ravel() for value in values]) for values in _both(cases))
     if ours.size > 2 and np.ptp(wanted) and (ours == ours[0]).all():
         yield f"{_up(what)} is {ours[0]:g} in every input, whatever the arguments are."
+
+
+def _fractions(cases, what):
+    wanted, ours = (np.concatenate([value.ravel() for value in values]) for values in _both(cases))
+    several = len(np.unique(wanted)) > 2
+    if several and (wanted == np.round(wanted)).all() and np.isfinite(ours).all() and (ours != np.round(ours)).any():
+        yield f"For {what} whole numbers are asked for, such as places or counts; yours are fractions."
 
 
 def _both(cases):

@@ -23,6 +23,11 @@ def relations(cases, what):
             axes = " and ".join(f"{by:+d} along axis {axis}" for axis, by in enumerate(shifts, first) if by)
             yield f"{_up(what)} is shifted as a whole, by {axes}. Where does it begin?"
             return
+    for place, words in ((-1, "last"), (0, "first")):
+        if all(_repeated(case, place) for case in cases):
+            once = " Was one array stored each time, and changed afterwards?" if place else ""
+            yield f"In {what} every row is the {words} one. What should be new in each turn?{once}"
+            return
     if all(mask.all() for mask in wrong):
         return
     for words, of in (*_edges(cases[0].expected.ndim), *_signs(cases[0])):
@@ -67,6 +72,15 @@ def _late(case, shift):
         return False
     one, other = (case.expected[:-1], case.found[1:]) if shift > 0 else (case.expected[1:], case.found[:-1])
     return bool((relative_error(one, other) <= case.tolerance).all()) and bool(np.ptp(case.expected))
+
+
+def _repeated(case, place):
+    """Return whether all rows of a table are the first or the last one that is expected."""
+    if case.expected.ndim < 2 or len(case.expected) < 2 or not np.ptp(case.expected, axis=0).any():
+        return False
+    return bool(
+        (relative_error(np.broadcast_to(case.expected[place], case.found.shape), case.found) <= case.tolerance).all()
+    )
 
 
 def _edges(ndim):
