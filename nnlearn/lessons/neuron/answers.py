@@ -32,6 +32,8 @@ def sample_unit(rng):
 
 INHIBITED = (np.array([1.0, 2.0, 4.0]), np.array([2.0, -3.0, 0.5]), 5.0)
 
+CANCELLING = (np.array([3.0, 3.0]), np.array([1.0, -1.0]), 0.5)  # their sum is 0, and so is that of the products
+
 # 01.2 f(sum - threshold)
 
 
@@ -106,24 +108,3 @@ def rates():
     found = np.zeros(len(CURRENTS))
     found[over] = 1000 / interval
     return found
-
-
-def measure_distance(answer):
-    """Measure how far height * f(w I + b) is from the rates, root mean square."""
-    if not isinstance(answer, list | tuple) or len(answer) != 4 or not callable(answer[0]):
-        raise ValueError("expected (activation, weight, bias, height), the first a function")
-    activation, weight, bias, height = answer
-    try:
-        outputs = activation(float(weight) * CURRENTS + float(bias))
-    except ValueError as error:  # such as max(z, 0)
-        raise ValueError(f"the activation does not take an array, as np.maximum(z, 0) does ({error})") from error
-    curve = float(height) * np.asarray(outputs, float)
-    if curve.shape != CURRENTS.shape:
-        raise ValueError(f"the activation gave shape {curve.shape} for {CURRENTS.shape}")
-    if not np.allclose(np.asarray(activation(np.array([-2.0, 0.5]))), [activation(-2.0), activation(0.5)]):
-        raise ValueError("an activation function must treat each number by itself")
-    off = curve - rates()
-    rms = float(np.sqrt((off**2).mean()))
-    worst = int(np.abs(off).argmax())
-    sentence = f"Off by {rms:.1f} spikes per second; the worst: {off[worst]:+.0f} at {CURRENTS[worst]:.1f} nA."
-    return rms, rms <= MAX_SPIKES_OFF, sentence

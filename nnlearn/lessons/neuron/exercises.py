@@ -1,7 +1,7 @@
 """The exercises and quizzes of lesson 01: a neuron."""
 
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.neuron import answers, mistakes
+from nnlearn.lessons.neuron import advice, answers, mistakes, mistakes_in_loops
 
 EXERCISES = (
     Exercise(
@@ -10,10 +10,12 @@ EXERCISES = (
         reference=answers.weighted_sum,
         inputs=answers.sample_unit,
         cases=(answers.INHIBITED,),
+        special={"two weights that cancel": answers.CANCELLING},
         wrong={
             "nothing is added up": Wrong(
                 mistakes.products_not_added,
-                "x * weights leaves one number per input. A neuron passes on a single number.",
+                "Multiplying leaves many numbers, one for each input at least. A neuron passes on a single number.",
+                also=(mistakes.products_alone, mistakes.all_with_all, mistakes.bias_put_to_the_products),
             ),
             "the bias is added to every product": Wrong(
                 mistakes.bias_on_every_product,
@@ -26,9 +28,25 @@ EXERCISES = (
                 mistakes.bias_subtracted,
                 "A threshold is subtracted, a bias is added: it is the threshold with its sign flipped.",
             ),
-            "negative weights are made positive": Wrong(
+            "the bias is multiplied": Wrong(
+                mistakes.sum_times_bias,
+                "In yours the bias meets a product. It is a number of its own, added once, after the products.",
+                also=(mistakes.bias_on_the_weights, mistakes.bias_on_the_inputs),
+            ),
+            "negative weights are made positive or skipped": Wrong(
                 mistakes.weights_made_positive,
                 "A synapse may inhibit: its weight is negative, and its input lowers the sum.",
+                also=(mistakes.negative_weights_skipped, mistakes.negative_products_skipped),
+            ),
+            "the inputs do not meet their own weights": Wrong(
+                mistakes.sums_multiplied,
+                "Take x = (1, 2) and weights (3, 4): before the bias it is 1 * 3 + 2 * 4 = 11. What does yours give?",
+                also=(mistakes.inputs_and_weights_added, mistakes.weights_from_the_end, mistakes.first_weight_only),
+            ),
+            "the sum is divided": Wrong(
+                mistakes.mean_of_products,
+                "A neuron does not average: with twice as many inputs of the same kind its sum grows.",
+                also=(mistakes.mean_of_all, mistakes.divided_by_weights, mistakes.sum_and_bias_divided),
             ),
         },
         hints=(
@@ -54,7 +72,8 @@ EXERCISES = (
             ),
             "the sum is subtracted from the threshold": Wrong(
                 mistakes.sum_subtracted_from_threshold,
-                "How far is the sum above the threshold? Yours computes how far it is below.",
+                "The more excited yours is, the less it fires. What has to be positive for it to fire?",
+                also=(mistakes.both_negative,),
             ),
             "the activation is forgotten": Wrong(
                 mistakes.activation_forgotten,
@@ -62,11 +81,39 @@ EXERCISES = (
             ),
             "the activation comes before the threshold": Wrong(
                 mistakes.activation_before_threshold,
-                "First compare the sum with the threshold, then let the activation decide.",
+                "First subtract the threshold from the sum, then let the activation decide.",
+                also=(
+                    mistakes.activations_subtracted,
+                    mistakes.activation_compared,
+                    mistakes.activation_gated,
+                ),
             ),
             "the activation is applied to each input": Wrong(
                 mistakes.activation_on_each_input,
                 "Inputs are weighted and added up as they are; only their sum goes through the activation.",
+                also=(
+                    mistakes.activation_on_each_product,
+                    mistakes.activation_on_each_product_above,
+                    mistakes.activation_on_products,
+                    mistakes.activation_on_each_product_alone,
+                    mistakes.activation_on_inputs_and_sum,
+                ),
+            ),
+            "an if decides in place of the activation": Wrong(
+                mistakes.whole_sum_above_the_threshold,
+                "Not every activation is a step. Subtract the threshold from the sum, whether the sum is above it or "
+                "below, and leave the decision to the activation.",
+                also=(
+                    mistakes.whole_sum_or_activation_of_zero,
+                    mistakes.rest_above_the_threshold,
+                    mistakes.one_above_the_threshold,
+                    mistakes.activation_of_yes_or_no,
+                ),
+            ),
+            "the threshold is subtracted more than once": Wrong(
+                mistakes.threshold_on_every_product,
+                "Add up all products first. Then subtract the threshold from this one number, once.",
+                also=(mistakes.threshold_on_every_input, mistakes.threshold_on_every_weight, mistakes.threshold_twice),
             ),
         },
         hints=(
@@ -80,32 +127,53 @@ EXERCISES = (
         title="Count the spikes",
         reference=answers.spikes,
         inputs=answers.sample_current,
-        cases=((0.0,), (1.4,)),
+        cases=((4.0,), (0.0,), (1.4,)),
+        special={"150 nA, with which every step ends exactly at -50 mV": (150.0,)},
+        samples=4,
         seconds=60,
         wrong={
-            "the membrane is not reset": Wrong(
-                mistakes.never_reset,
-                "Once above the threshold, yours stays there and fires at every step. What happens after a spike?",
+            "the membrane is not reset to rest": Wrong(
+                mistakes_in_loops.never_reset,
+                "Once above the threshold, yours stays above it and fires at every step. Which voltage does it have "
+                "after a spike?",
+                also=(mistakes_in_loops.reset_to_zero,),
             ),
             "the membrane does not leak": Wrong(
-                mistakes.no_leak,
-                "Any current, however small, makes yours fire in the end. A leaky cell settles below its threshold.",
+                mistakes_in_loops.no_leak,
+                "A current of 1 nA makes yours fire in the end. The farther the voltage is above -65 mV, the more it "
+                "must be pulled back.",
+                also=(mistakes_in_loops.leak_away_from_rest,),
             ),
-            "it leaks towards 0, not towards rest": Wrong(
-                mistakes.leak_towards_zero,
-                "Without a current yours creeps up to 0 mV and fires. The membrane leaks towards -65 mV.",
+            "it does not leak towards -65 mV": Wrong(
+                mistakes_in_loops.leak_towards_zero,
+                "Even without a current yours creeps up and fires. At which voltage does yours come to rest?",
+                also=(mistakes_in_loops.leak_towards_plus_65,),
             ),
             "the current is not multiplied by the resistance": Wrong(
-                mistakes.resistance_left_out,
-                "2 nA through 10 megohms make 20 mV. Without the resistance it is 2 mV, and nothing fires.",
+                mistakes_in_loops.resistance_left_out,
+                "2 nA through 10 megohms make 20 mV. In yours it is 2 mV or less, and nothing fires.",
+                also=(mistakes_in_loops.divided_by_resistance,),
             ),
             "it fires at every step": Wrong(
-                mistakes.fires_in_every_step,
+                mistakes_in_loops.fires_in_every_step,
                 "Even without a current. Do you change the voltage, v += ..., or replace it? Is -65 above -50?",
+                also=(mistakes_in_loops.voltage_replaced,),
             ),
-            "the time constant is left out": Wrong(
-                mistakes.time_constant_left_out,
-                "Yours is ten times too fast: each step is 0.1 ms out of 10 ms, so the change is divided by tau.",
+            "each step is too large": Wrong(
+                mistakes_in_loops.ten_times_too_fast,
+                "A step of 0.1 ms out of 10 ms changes the voltage by a hundredth of what stands in the brackets. "
+                "Which share is it in yours?",
+                also=(mistakes_in_loops.hundred_times_too_fast,),
+            ),
+            "it asks before the voltage changes, not after": Wrong(
+                mistakes_in_loops.asked_in_place_of_the_change,
+                "In every step the voltage changes first. Then, in the same step, ask whether it has reached -50 mV.",
+                also=(mistakes_in_loops.asked_before_the_change,),
+            ),
+            "the voltage falls by 15 mV after a spike": Wrong(
+                mistakes_in_loops.overshoot_kept,
+                "The step that reaches -50 mV usually ends a little above it. Print the voltage after a spike: it must "
+                "be -65 mV each time.",
             ),
         },
         hints=(
@@ -120,29 +188,50 @@ EXERCISES = (
         reference=answers.better,
         inputs=answers.sample_guess,
         cases=answers.GUESSES,
-        samples=8,
+        samples=12,
         returns=("w", "b"),
         wrong={
             "the guess itself is not among the five": Wrong(
-                mistakes.must_move, "At the bottom every change makes the loss larger. Yours leaves even the best line."
+                mistakes_in_loops.must_move,
+                "At the bottom every change makes the loss larger. Yours leaves even the best line.",
             ),
-            "the errors are not squared": Wrong(
-                mistakes.errors_not_squared,
-                "Without squares the lowest line wins: the more negative its errors, the smaller their mean.",
+            "errors of both signs cancel": Wrong(
+                mistakes_in_loops.errors_not_squared,
+                "Yours adds up errors as they are, so that +3 and -3 make 0. Square each of them first.",
+                also=(mistakes_in_loops.mean_squared, mistakes_in_loops.other_errors_not_squared),
             ),
-            "absolute errors in place of squared ones": Wrong(
-                mistakes.absolute_errors,
-                "The mean of |e| is a loss, too (lesson 05), but it prefers another line when one target is far off.",
+            "the errors are made positive, not squared": Wrong(
+                mistakes_in_loops.absolute_errors,
+                "A loss of |e| prefers another line than one of e * e when one target is far off (lesson 05).",
+                also=(mistakes_in_loops.largest_error,),
             ),
             "both numbers may change in one step": Wrong(
-                mistakes.one_after_the_other,
-                "You choose the best w, then the best b for it. Each of the five guesses changes one number at most.",
+                mistakes_in_loops.one_after_the_other,
+                "Your w and your b can both be new. Each of the five guesses changes one number at most.",
+                also=(
+                    mistakes_in_loops.b_before_w,
+                    mistakes_in_loops.each_for_itself,
+                    mistakes_in_loops.nine_guesses,
+                    mistakes_in_loops.corners_only,
+                ),
             ),
             "the pair is returned as (b, w)": Wrong(
-                mistakes.returned_as_b_w, "The right numbers, in the wrong order: the weight comes first."
+                mistakes_in_loops.returned_as_b_w, "The right numbers, in the wrong order: the weight comes first."
             ),
             "nothing is tried downwards": Wrong(
-                mistakes.only_upwards, "If w is too large already, where does yours go? Try w - step and b - step."
+                mistakes_in_loops.only_upwards,
+                "If w is too large already, where does yours go? Try w - step and b - step.",
+            ),
+            "a better guess is returned, not the best": Wrong(
+                mistakes_in_loops.first_better,
+                "Yours compares with the loss of the guess you were given only. Several neighbours may be better than "
+                "that; the best of all is wanted.",
+                also=(mistakes_in_loops.last_better,),
+            ),
+            "the loss or its place is returned, not the pair": Wrong(
+                mistakes_in_loops.place_returned,
+                "np.argmin says where the smallest loss is, and min how small. Which pair has it?",
+                also=(mistakes_in_loops.loss_returned, mistakes_in_loops.losses_returned),
             ),
         },
         hints=(
@@ -155,7 +244,7 @@ EXERCISES = (
         id="01.5",
         title="One neuron for a cell",
         target="stay within 9 spikes per second of the cell's rates, root mean square over 41 currents from 0 to 4 nA",
-        measure=answers.measure_distance,
+        measure=advice.measure_distance,
         hints=(
             "Print a few values of the curve next to the rates: at 1 nA 0, at 2 nA 63, at 3 nA 112, at 4 nA 149.",
             "The curve is flat up to 1.5 nA, then rises steeply, then less steeply. Which activation does that?",

@@ -1,4 +1,4 @@
-"""Mistakes that people really make in the exercises of lesson 01: the wrong answers that `check` names."""
+"""Mistakes that people really make in exercises 01.1 and 01.2: the wrong answers that `check` names."""
 
 import numpy as np
 
@@ -9,6 +9,18 @@ from nnlearn.lessons.neuron.answers import weighted_sum
 
 def products_not_added(x, weights, bias):
     return x * weights + bias
+
+
+def products_alone(x, weights, bias):
+    return x * weights
+
+
+def all_with_all(x, weights, bias):
+    return np.outer(x, weights) + bias
+
+
+def bias_put_to_the_products(x, weights, bias):
+    return np.append(x * weights, bias)
 
 
 def bias_on_every_product(x, weights, bias):
@@ -27,6 +39,58 @@ def weights_made_positive(x, weights, bias):
     return x @ np.abs(weights) + bias
 
 
+def negative_weights_skipped(x, weights, bias):
+    return x @ np.maximum(weights, 0) + bias
+
+
+def negative_products_skipped(x, weights, bias):
+    return np.maximum(x * weights, 0).sum() + bias
+
+
+def sums_multiplied(x, weights, bias):
+    return x.sum() * weights.sum() + bias
+
+
+def inputs_and_weights_added(x, weights, bias):
+    return (x + weights).sum() + bias
+
+
+def weights_from_the_end(x, weights, bias):
+    return x @ weights[::-1] + bias
+
+
+def first_weight_only(x, weights, bias):
+    return (x * weights[0]).sum() + bias
+
+
+def sum_times_bias(x, weights, bias):
+    return (x @ weights) * bias
+
+
+def bias_on_the_weights(x, weights, bias):
+    return x @ (weights + bias)
+
+
+def bias_on_the_inputs(x, weights, bias):
+    return (x + bias) @ weights
+
+
+def mean_of_products(x, weights, bias):
+    return np.mean(x * weights) + bias
+
+
+def mean_of_all(x, weights, bias):
+    return np.mean(x * weights + bias)
+
+
+def divided_by_weights(x, weights, bias):
+    return (x @ weights) / weights.sum() + bias
+
+
+def sum_and_bias_divided(x, weights, bias):
+    return (x @ weights + bias) / len(x)
+
+
 # 01.2
 
 
@@ -42,6 +106,10 @@ def sum_subtracted_from_threshold(x, weights, threshold, activation):
     return activation(-weighted_sum(x, weights, -threshold))
 
 
+def both_negative(x, weights, threshold, activation):
+    return activation(weighted_sum(x, -weights, -threshold))
+
+
 def activation_forgotten(x, weights, threshold, activation):
     return weighted_sum(x, weights, -threshold)
 
@@ -50,82 +118,77 @@ def activation_before_threshold(x, weights, threshold, activation):
     return activation(weighted_sum(x, weights, 0.0)) - threshold
 
 
+def activations_subtracted(x, weights, threshold, activation):
+    return activation(weighted_sum(x, weights, 0.0)) - activation(threshold)
+
+
+def activation_compared(x, weights, threshold, activation):
+    return 1.0 * (activation(weighted_sum(x, weights, 0.0)) >= threshold)
+
+
+def activation_gated(x, weights, threshold, activation):
+    output = activation(weighted_sum(x, weights, 0.0))
+    return output if output >= threshold else 0.0
+
+
 def activation_on_each_input(x, weights, threshold, activation):
     return activation(x) @ weights - threshold
 
 
-# 01.3
+def activation_on_each_product(x, weights, threshold, activation):
+    return activation(x * weights).sum() - threshold
 
 
-def _spikes(current, *, rest=-65.0, reset=-65.0, leak=1.0, resistance=10.0, tau=10.0, fires=lambda v: v >= -50.0):
-    """Count the spikes as the answer does, with one thing wrong."""
-    v, count = -65.0, 0
-    for _ in range(10_000):
-        v += 0.1 / tau * (leak * (rest - v) + resistance * current)
-        if fires(v):
-            count += 1
-            v = v if reset is None else reset
-    return count
+def activation_on_each_product_above(x, weights, threshold, activation):
+    return activation(x * weights - threshold).sum()
 
 
-def never_reset(current):
-    return _spikes(current, reset=None)
+def activation_on_products(x, weights, threshold, activation):
+    return activation(x * weights - threshold)
 
 
-def no_leak(current):
-    return _spikes(current, leak=0.0)
+def activation_on_each_product_alone(x, weights, threshold, activation):
+    return activation(x * weights).sum()
 
 
-def leak_towards_zero(current):
-    return _spikes(current, rest=0.0)
+def activation_on_inputs_and_sum(x, weights, threshold, activation):
+    return activation(activation(x) @ weights - threshold)
 
 
-def resistance_left_out(current):
-    return _spikes(current, resistance=1.0)
+def whole_sum_above_the_threshold(x, weights, threshold, activation):
+    total = weighted_sum(x, weights, 0.0)
+    return activation(total) if total >= threshold else 0.0
 
 
-def fires_in_every_step(current):
-    return _spikes(current, fires=lambda v: v < -50.0)
+def whole_sum_or_activation_of_zero(x, weights, threshold, activation):
+    total = weighted_sum(x, weights, 0.0)
+    return activation(total) if total >= threshold else activation(0.0)
 
 
-def time_constant_left_out(current):
-    return _spikes(current, tau=1.0)
+def rest_above_the_threshold(x, weights, threshold, activation):
+    above = weighted_sum(x, weights, -threshold)
+    return activation(above) if above >= 0 else 0.0
 
 
-# 01.4
+def one_above_the_threshold(x, weights, threshold, activation):
+    return 1.0 * (weighted_sum(x, weights, 0.0) >= threshold)
 
 
-def _loss(x, y, w, b):
-    return ((w * x + b - y) ** 2).mean()
+def activation_of_yes_or_no(x, weights, threshold, activation):
+    return activation(1.0 * (weighted_sum(x, weights, 0.0) >= threshold))
 
 
-def _better(x, y, w, b, step, *, measure=np.square, tries=((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))):
-    """Choose a guess as the answer does, with one thing wrong."""
-    guesses = [(w + step * i, b + step * j) for i, j in tries]
-    losses = [measure(slope * x + shift - y).mean() for slope, shift in guesses]
-    return guesses[int(np.argmin(losses))]
+def threshold_on_every_product(x, weights, threshold, activation):
+    return activation((x * weights - threshold).sum())
 
 
-def must_move(x, y, w, b, step):
-    return _better(x, y, w, b, step, tries=((1, 0), (-1, 0), (0, 1), (0, -1)))
+def threshold_on_every_input(x, weights, threshold, activation):
+    return activation((x - threshold) @ weights)
 
 
-def errors_not_squared(x, y, w, b, step):
-    return _better(x, y, w, b, step, measure=np.asarray)
+def threshold_on_every_weight(x, weights, threshold, activation):
+    return activation(x @ (weights - threshold))
 
 
-def absolute_errors(x, y, w, b, step):
-    return _better(x, y, w, b, step, measure=np.abs)
-
-
-def only_upwards(x, y, w, b, step):
-    return _better(x, y, w, b, step, tries=((0, 0), (1, 0), (0, 1)))
-
-
-def one_after_the_other(x, y, w, b, step):
-    w = min((w, w + step, w - step), key=lambda slope: _loss(x, y, slope, b))
-    return w, min((b, b + step, b - step), key=lambda shift: _loss(x, y, w, shift))
-
-
-def returned_as_b_w(x, y, w, b, step):
-    return _better(x, y, w, b, step)[::-1]
+def threshold_twice(x, weights, threshold, activation):
+    return activation(weighted_sum(x, weights, -threshold) - threshold)

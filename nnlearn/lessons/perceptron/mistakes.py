@@ -1,4 +1,4 @@
-"""Mistakes that people really make in the exercises of lesson 02: the wrong answers that `check` names."""
+"""Mistakes that people really make in exercises 02.1 to 02.3: the wrong answers that `check` names."""
 
 import numpy as np
 
@@ -19,6 +19,10 @@ def on_the_line_gets_zero(weight, bias, x):
     return (x @ weight + bias > 0).astype(int)
 
 
+def on_the_line_gets_a_half(weight, bias, x):
+    return np.heaviside(x @ weight + bias, 0.5)
+
+
 def classes_swapped(weight, bias, x):
     return (x @ weight + bias < 0).astype(int)
 
@@ -27,8 +31,40 @@ def labels_plus_minus_one(weight, bias, x):
     return np.where(x @ weight + bias >= 0, 1, -1)
 
 
+def sign_of_the_score(weight, bias, x):
+    return np.sign(x @ weight + bias)
+
+
 def score_returned(weight, bias, x):
     return x @ weight + bias
+
+
+def score_above_zero(weight, bias, x):
+    return np.maximum(x @ weight + bias, 0)
+
+
+def sigmoid_of_the_score(weight, bias, x):
+    return 1 / (1 + np.exp(-(x @ weight + bias)))
+
+
+def at_one_half(weight, bias, x):
+    return (x @ weight + bias >= 0.5).astype(int)
+
+
+def at_one(weight, bias, x):
+    return (x @ weight + bias >= 1).astype(int)
+
+
+def bias_on_every_weight(weight, bias, x):
+    return (x @ (weight + bias) >= 0).astype(int)
+
+
+def bias_on_every_product(weight, bias, x):
+    return ((x * weight + bias).sum(axis=1) >= 0).astype(int)
+
+
+def bias_multiplied(weight, bias, x):
+    return (x @ weight * bias >= 0).astype(int)
 
 
 # 02.2
@@ -46,10 +82,6 @@ def rate_left_out(weight, bias, x, y, lr):
     return learn(weight, bias, x, y, 1.0)
 
 
-def rate_left_out_for_bias(weight, bias, x, y, lr):
-    return learn(weight, bias, x, y, lr)[0], learn(weight, bias, x, y, 1.0)[1]
-
-
 def learns_from_right_points(weight, bias, x, y, lr):
     return weight + lr * (2 * y - 1) * x, bias + lr * (2 * y - 1)
 
@@ -59,93 +91,120 @@ def score_instead_of_prediction(weight, bias, x, y, lr):
     return weight - lr * error * x, bias - lr * error
 
 
+def sigmoid_instead_of_prediction(weight, bias, x, y, lr):
+    error = 1 / (1 + np.exp(-(x @ weight + bias))) - y
+    return weight - lr * error * x, bias - lr * error
+
+
+def bias_by_the_inputs(weight, bias, x, y, lr):
+    change = weight - learn(weight, bias, x, y, lr)[0]
+    return weight - change, bias - change
+
+
+def bias_by_the_sum_of_inputs(weight, bias, x, y, lr):
+    change = weight - learn(weight, bias, x, y, lr)[0]
+    return weight - change, bias - change.sum()
+
+
+def bias_by_the_first_input(weight, bias, x, y, lr):
+    change = weight - learn(weight, bias, x, y, lr)[0]
+    return weight - change, bias - change[0]
+
+
+def bias_by_the_mean_of_inputs(weight, bias, x, y, lr):
+    change = weight - learn(weight, bias, x, y, lr)[0]
+    return weight - change, bias - change.mean()
+
+
+def bias_after_the_weight(weight, bias, x, y, lr):
+    new = learn(weight, bias, x, y, lr)[0]
+    return new, learn(new, bias, x, y, lr)[1]
+
+
+def weight_after_the_bias(weight, bias, x, y, lr):
+    new = learn(weight, bias, x, y, lr)[1]
+    return learn(weight, new, x, y, lr)[0], new
+
+
+def _if_wrong(weight, bias, x, y, lr, towards):
+    wrong = predict(weight, bias, x[None])[0] != y
+    return weight + wrong * lr * towards * x, bias + wrong * lr * towards
+
+
+def rule_of_minus_one_and_one(weight, bias, x, y, lr):
+    return _if_wrong(weight, bias, x, y, lr, towards=y)
+
+
+def always_towards_the_point(weight, bias, x, y, lr):
+    return _if_wrong(weight, bias, x, y, lr, towards=1)
+
+
+def always_away_from_the_point(weight, bias, x, y, lr):
+    return _if_wrong(weight, bias, x, y, lr, towards=-1)
+
+
+def towards_every_one(weight, bias, x, y, lr):
+    return weight + lr * y * x, bias + lr * y
+
+
+def only_false_ones(weight, bias, x, y, lr):
+    return _if_wrong(weight, bias, x, y, lr, towards=y - 1)
+
+
 # 02.3
 
 
+def _table(weights, biases, x):
+    return x @ weights.T + biases >= 0
+
+
 def summed_over_lines(weights, biases, x, y):
-    return ((x @ weights.T + biases >= 0) == y[:, None]).sum(axis=1)
+    return (_table(weights, biases, x) == y[:, None]).sum(axis=1)
 
 
 def mistakes_counted(weights, biases, x, y):
-    return ((x @ weights.T + biases >= 0) != y[:, None]).sum(axis=0)
+    return (_table(weights, biases, x) != y[:, None]).sum(axis=0)
 
 
 def share_returned(weights, biases, x, y):
-    return ((x @ weights.T + biases >= 0) == y[:, None]).mean(axis=0)
+    return (_table(weights, biases, x) == y[:, None]).mean(axis=0)
+
+
+def percent_returned(weights, biases, x, y):
+    return 100 * share_returned(weights, biases, x, y)
 
 
 def biases_left_out(weights, biases, x, y):
-    return ((x @ weights.T >= 0) == y[:, None]).sum(axis=0)
+    return (_table(weights, 0 * biases, x) == y[:, None]).sum(axis=0)
+
+
+def biases_subtracted(weights, biases, x, y):
+    return (_table(weights, -biases, x) == y[:, None]).sum(axis=0)
 
 
 def ones_counted(weights, biases, x, y):
-    return (x @ weights.T + biases >= 0).sum(axis=0)
+    return _table(weights, biases, x).sum(axis=0)
+
+
+def right_zeros_not_counted(weights, biases, x, y):
+    return (_table(weights, biases, x) & (y[:, None] == 1)).sum(axis=0)
+
+
+def right_ones_not_counted(weights, biases, x, y):
+    return (~_table(weights, biases, x) & (y[:, None] == 0)).sum(axis=0)
 
 
 def on_the_line_counts_as_zero(weights, biases, x, y):
     return ((x @ weights.T + biases > 0) == y[:, None]).sum(axis=0)
 
 
-# 02.4
+def only_all_right(weights, biases, x, y):
+    return (_table(weights, biases, x) == y[:, None]).all(axis=0)
 
 
-def _pocket(x, y, epochs, *, start_counts=True, keep_last=False, better=np.less):
-    """Run the pocket algorithm with one thing wrong."""
-    weight, bias = np.zeros(x.shape[1]), 0.0
-    wrong = int((predict(weight, bias, x) != y).sum())
-    best = weight, bias, wrong if start_counts else len(y) + 1
-    for _ in range(epochs):
-        for point, label in zip(x, y, strict=True):
-            weight, bias = learn(weight, bias, point, label, 1.0)
-            wrong = int((predict(weight, bias, x) != y).sum())
-            if keep_last or better(wrong, best[2]):
-                best = weight, bias, wrong
-    return best
+def best_line_only(weights, biases, x, y):
+    return (_table(weights, biases, x) == y[:, None]).sum(axis=0).max()
 
 
-def last_weights_returned(x, y, epochs):
-    return _pocket(x, y, epochs, keep_last=True)
-
-
-def ties_replace(x, y, epochs):
-    return _pocket(x, y, epochs, better=np.less_equal)
-
-
-def start_not_counted(x, y, epochs):
-    return _pocket(x, y, epochs, start_counts=False)
-
-
-def last_visit_not_counted(x, y, epochs):
-    weight, bias = np.zeros(x.shape[1]), 0.0
-    best = weight, bias, len(y) + 1
-    for _ in range(epochs):
-        for point, label in zip(x, y, strict=True):
-            wrong = int((predict(weight, bias, x) != y).sum())
-            if wrong < best[2]:
-                best = weight, bias, wrong
-            weight, bias = learn(weight, bias, point, label, 1.0)
-    return best
-
-
-def no_copy_in_the_pocket(x, y, epochs):
-    weight, bias = np.zeros(x.shape[1]), 0.0
-    best = weight, bias, int((predict(weight, bias, x) != y).sum())
-    for _ in range(epochs):
-        for point, label in zip(x, y, strict=True):
-            weight[:], bias = learn(weight, bias, point, label, 1.0)
-            wrong = int((predict(weight, bias, x) != y).sum())
-            if wrong < best[2]:
-                best = weight, bias, wrong
-    return best
-
-
-def counted_once_per_epoch(x, y, epochs):
-    weight, bias = np.zeros(x.shape[1]), 0.0
-    best = weight, bias, int((predict(weight, bias, x) != y).sum())
-    for _ in range(epochs):
-        for point, label in zip(x, y, strict=True):
-            weight, bias = learn(weight, bias, point, label, 1.0)
-        wrong = int((predict(weight, bias, x) != y).sum())
-        if wrong < best[2]:
-            best = weight, bias, wrong
-    return best
+def table_returned(weights, biases, x, y):
+    return _table(weights, biases, x) == y[:, None]

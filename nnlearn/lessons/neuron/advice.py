@@ -1,0 +1,175 @@
+"""Measure the one neuron of exercise 01.5, and find out by trying what keeps it from the cell's curve."""
+
+import time
+from itertools import permutations
+
+import numpy as np
+
+from nnlearn.arguments import describe
+from nnlearn.checks.guarded_call import quiet
+from nnlearn.lessons.neuron.answers import CURRENTS, MAX_SPIKES_OFF, rates
+
+PARTS = "(activation, weight, bias, height)"
+NUMBERS = ("weight", "bias", "height")
+SECONDS = 0.8  # for the search
+
+
+def measure_distance(answer):
+    """Measure how far height * f(w I + b) is from the rates, root mean square."""
+    activation, *numbers = _parts(answer)
+    curve = numbers[2] * _outputs(activation, numbers[0] * CURRENTS + numbers[1])
+    if not np.isfinite(curve).all():
+        raise ValueError(_not_finite(curve, numbers))
+    off = curve - rates()
+    rms = _rms(off)
+    worst = int(np.abs(off).argmax())
+    shown = np.ceil(10 * rms - 1e-9) / 10  # up, so that no value within the limit is shown for one beyond it
+    sentence = f"Off by {shown:.1f} spikes per second; the worst: {off[worst]:+.0f} at {CURRENTS[worst]:.1f} nA."
+    if rms <= MAX_SPIKES_OFF:
+        return rms, True, sentence, ""
+    with quiet(), np.errstate(all="ignore"):
+        return rms, False, sentence, _advice(activation, numbers, curve)
+
+
+def _rms(off):
+    return float(np.sqrt((off**2).mean()))
+
+
+def _parts(answer):
+    """Return activation, weight, bias and height, or raise what is wrong with the form."""
+    if not isinstance(answer, list | tuple):
+        raise TypeError(f"expected four things in round brackets, {PARTS}, got {describe(answer)}")
+    if len(answer) != 4:
+        fault = "which is missing" if len(answer) < 4 else "which is one too many"
+        raise ValueError(f"expected four things, {PARTS}, got {len(answer)}: {fault}?")
+    activation, *numbers = answer
+    if not callable(activation):
+        if any(callable(one) for one in numbers):
+            raise TypeError(f"expected {PARTS}, got {describe(activation)} first: the activation is in another place")
+        if isinstance(activation, str):
+            raise TypeError(f"expected the activation itself, got {describe(activation)}: leave out the quotation marks")
+        raise TypeError(
+            f"expected a function as activation, got {describe(activation)}. "
+            "With brackets behind it, a function is called, and what it gave stands there"
+        )
+    for name, value in zip(NUMBERS, numbers, strict=True):
+        if isinstance(value, str) or np.size(value) != 1 or np.asarray(value).dtype.kind not in "biuf":
+            raise TypeError(f"expected the {name} to be one number, got {describe(value)}")
+        if not np.isfinite(value):
+            raise ValueError(f"expected the {name} to be a finite number, got {describe(value)}")
+    return activation, *(float(np.asarray(value).item()) for value in numbers)
+
+
+def _outputs(activation, sums):
+    """Return the activation of an array of sums as an array, or raise what is wrong with the activation."""
+    found = _array(activation(sums.copy()), sums)
+    parts = (sums[::-1], found[::-1]), (sums[3:20], found[3:20])
+    for part, expected in parts:
+        if not np.allclose(_array(activation(part.copy()), part), expected, equal_nan=True):
+            again = _array(activation(sums.copy()), sums)
+            if not np.allclose(again, found, equal_nan=True):
+                raise ValueError("the activation gives something else at a second call: does it use random numbers?")
+            raise ValueError(
+                "an activation must treat each number by itself: for a part of the sums yours gives something else "
+                "than for all of them. Does it use their largest, their sum or their order?"
+            )
+    return found
+
+
+def _array(outputs, sums):
+    if outputs is None:
+        raise TypeError("the activation gave None for an array of sums: is its `return` missing?")
+    if callable(outputs) or np.asarray(outputs).dtype.kind not in "biuf":
+        raise TypeError(f"expected the activation to give an array of numbers, got {describe(outputs)}")
+    found = np.asarray(outputs, float)
+    if found.shape == ():
+        raise ValueError(
+            f"the activation gave one number for {len(sums)} sums; each needs its own. (np.max and .max() give the "
+            "largest of all, np.maximum(z, 0) the larger of each and 0.)"
+        )
+    if found.shape != sums.shape:
+        raise ValueError(f"expected the activation to give shape {sums.shape} for as many sums, got {found.shape}")
+    return found
+
+
+def _not_finite(curve, numbers):
+    bad = np.flatnonzero(~np.isfinite(curve))
+    current = CURRENTS[bad[0]]
+    return (
+        f"the activation gives {'no number (NaN)' if np.isnan(curve[bad]).any() else 'an infinite number'} at {len(bad)} "
+        f"of 41 currents, first at {current:.1f} nA, where the sum is {numbers[0] * current + numbers[1]:.3g}: "
+        "what should it give for such a sum?"
+    )
+
+
+def _advice(activation, numbers, curve):
+    """Return what would bring the curve closer, tried out."""
+    weight, bias, height = numbers
+    now = _rms(curve - rates())
+
+    def off(w, b, h):
+        try:
+            return _rms(h * np.asarray(activation(w * CURRENTS + b), float) - rates())
+        except Exception:  # at other sums it may do anything
+            return np.inf
+
+    if weight == 0 or not np.ptp(curve):
+        why = "the weight is 0" if weight == 0 else "all sums are where the activation does not change"
+        return f"The curve is the same at every current: {why}."
+    for other in permutations(numbers):
+        if off(*other) < now / 2:
+            told = ", ".join(f"{name} {value:g}" for name, value in zip(NUMBERS, other, strict=True))
+            return f"Is the order right? With {told} it is off by {off(*other):.1f}."
+    if off(weight, -bias, height) < now / 2:
+        return "The sign of the bias is wrong: the curve begins or has its middle at -b/w, which is negative in yours."
+    if off(-weight, bias, height) < now / 2 or off(-weight, -bias, height) < now / 2:
+        return "The sign of the weight is wrong: with yours the rate falls as the current rises."
+    if off(weight, bias * weight, height) < now / 2 or off(weight, -bias * weight, height) < now / 2:
+        return (
+            f"The sum is 0 at the current -b/w, {-bias / weight:.2g} nA in yours. Is your bias such a current itself?"
+        )
+    return _by_search(off, activation, numbers, now, curve)
+
+
+def _by_search(off, activation, numbers, now, curve):
+    best, whole = _search(activation)
+    if best > MAX_SPIKES_OFF and whole:
+        lowest = curve[CURRENTS <= 1.5].min()
+        below = f" Where the cell is silent, it goes down to {lowest:.0f}." if lowest < -MAX_SPIKES_OFF else ""
+        return (
+            "This activation has the wrong shape: whatever weight, bias and height were tried, it stayed off by "
+            f"{best:.1f} or more.{below} The cell is silent up to 1.5 nA, then rises steeply, then less steeply."
+        )
+    changes = []
+    for k, name in enumerate(NUMBERS):
+        for factor in np.geomspace(0.1, 10, 81):
+            other = [factor * value if i == k else value for i, value in enumerate(numbers)]
+            changes.append((off(*other), f"{'farther from' if factor > 1 else 'closer to'} 0", name))
+    found, way, name = min(changes)
+    able = f"This activation can do it: numbers were found with which it is off by {best:.1f}. " * (
+        best <= MAX_SPIKES_OFF
+    )
+    if found <= MAX_SPIKES_OFF:
+        return f"{able}It is enough to change the {name}: it must be {way}."
+    if found < 0.95 * now:
+        return f"{able}More than one number has to change; first of all the {name}, which should be {way}."
+    return f"{able}No single number helps: two or three have to change together."
+
+
+def _search(activation):
+    """Return how close the activation comes for many weights and biases, each with its best height, and whether all
+    of them could be tried in the time."""
+    end, best = time.monotonic() + SECONDS, np.inf
+    target = rates()
+    for zero in np.linspace(-1, 5, 61):
+        for weight in np.geomspace(0.05, 60, 24):
+            for sign in (1, -1):
+                if time.monotonic() > end:
+                    return best, False
+                try:
+                    f = np.asarray(activation(sign * weight * (CURRENTS - zero)), float)
+                    size = f @ f
+                    best = min(best, _rms(f * (f @ target / size) - target)) if 0 < size < np.inf else best
+                except Exception:
+                    continue
+    return best, True

@@ -1,0 +1,125 @@
+"""Mistakes that people really make in exercise 02.4, the pocket algorithm: the wrong answers that `check` names."""
+
+import numpy as np
+
+from nnlearn.lessons.perceptron.answers import learn, pocket, predict
+
+
+def _wrong(weight, bias, x, y):
+    return int((predict(weight, bias, x) != y).sum())
+
+
+def _pocket(x, y, epochs, *, start_counts=True, keep_last=False, better=np.less, count=_wrong, restart=False):
+    """Run the pocket algorithm with one thing wrong."""
+    weight, bias = np.zeros(x.shape[1]), 0.0
+    wrong = _wrong(weight, bias, x, y)
+    best = weight, bias, wrong if start_counts else len(y) + 1
+    for _ in range(epochs):
+        if restart:
+            weight, bias = np.zeros(x.shape[1]), 0.0
+        for k, (point, label) in enumerate(zip(x, y, strict=True)):
+            weight, bias = learn(weight, bias, point, label, 1.0)
+            wrong = count(weight, bias, x, y) if count is _wrong else count(weight, bias, x, y, k)
+            if keep_last or better(wrong, best[2]):
+                best = weight, bias, wrong
+    return best
+
+
+def last_weights_returned(x, y, epochs):
+    return _pocket(x, y, epochs, keep_last=True)
+
+
+def ties_replace(x, y, epochs):
+    return _pocket(x, y, epochs, better=np.less_equal)
+
+
+def start_not_counted(x, y, epochs):
+    return _pocket(x, y, epochs, start_counts=False)
+
+
+def last_visit_not_counted(x, y, epochs):
+    weight, bias = np.zeros(x.shape[1]), 0.0
+    best = weight, bias, len(y) + 1
+    for _ in range(epochs):
+        for point, label in zip(x, y, strict=True):
+            wrong = _wrong(weight, bias, x, y)
+            if wrong < best[2]:
+                best = weight, bias, wrong
+            weight, bias = learn(weight, bias, point, label, 1.0)
+    return best
+
+
+def count_of_the_line_before(x, y, epochs):
+    weight, bias = np.zeros(x.shape[1]), 0.0
+    best = weight, bias, _wrong(weight, bias, x, y)
+    for _ in range(epochs):
+        for point, label in zip(x, y, strict=True):
+            wrong = _wrong(weight, bias, x, y)
+            weight, bias = learn(weight, bias, point, label, 1.0)
+            if wrong < best[2]:
+                best = weight, bias, wrong
+    return best
+
+
+def no_copy_in_the_pocket(x, y, epochs):
+    weight, bias = np.zeros(x.shape[1]), 0.0
+    best = weight, bias, _wrong(weight, bias, x, y)
+    for _ in range(epochs):
+        for point, label in zip(x, y, strict=True):
+            weight[:], bias = learn(weight, bias, point, label, 1.0)
+            wrong = _wrong(weight, bias, x, y)
+            if wrong < best[2]:
+                best = weight, bias, wrong
+    return best
+
+
+def counted_once_per_epoch(x, y, epochs):
+    weight, bias = np.zeros(x.shape[1]), 0.0
+    best = weight, bias, _wrong(weight, bias, x, y)
+    for _ in range(epochs):
+        for point, label in zip(x, y, strict=True):
+            weight, bias = learn(weight, bias, point, label, 1.0)
+        wrong = _wrong(weight, bias, x, y)
+        if wrong < best[2]:
+            best = weight, bias, wrong
+    return best
+
+
+def right_points_returned(x, y, epochs):
+    weight, bias, wrong = pocket(x, y, epochs)
+    return weight, bias, len(y) - wrong
+
+
+def share_of_wrong_points(x, y, epochs):
+    weight, bias, wrong = pocket(x, y, epochs)
+    return weight, bias, wrong / len(y)
+
+
+def share_of_right_points(x, y, epochs):
+    weight, bias, wrong = pocket(x, y, epochs)
+    return weight, bias, 1 - wrong / len(y)
+
+
+def _visited(weight, bias, x, y, k):
+    return _wrong(weight, bias, x[k : k + 1], y[k : k + 1])
+
+
+def only_the_visited_point(x, y, epochs):
+    return _pocket(x, y, epochs, count=_visited)
+
+
+def only_the_visited_point_before(x, y, epochs):
+    weight, bias = np.zeros(x.shape[1]), 0.0
+    best, fewest = (weight, bias), _wrong(weight, bias, x, y)
+    for _ in range(epochs):
+        wrong = 0
+        for k in range(len(x)):
+            wrong += _visited(weight, bias, x, y, k)
+            weight, bias = learn(weight, bias, x[k], y[k], 1.0)
+        if wrong < fewest:
+            best, fewest = (weight, bias), wrong
+    return *best, fewest
+
+
+def every_epoch_from_zero(x, y, epochs):
+    return _pocket(x, y, epochs, restart=True)
