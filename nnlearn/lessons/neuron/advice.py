@@ -38,25 +38,29 @@ def _rms(off):
 def _parts(answer):
     """Return activation, weight, bias and height, or raise what is wrong with the form."""
     if not isinstance(answer, list | tuple):
-        raise TypeError(f"expected four things in round brackets, {PARTS}, got {describe(answer)}")
+        raise TypeError(f"Expected four things in round brackets, {PARTS}, got {describe(answer)}.")
     if len(answer) != 4:
-        fault = "which is missing" if len(answer) < 4 else "which is one too many"
-        raise ValueError(f"expected four things, {PARTS}, got {len(answer)}: {fault}?")
+        fault = "Which is missing?" if len(answer) < 4 else "Which is one too many?"
+        if any(isinstance(one, list | tuple) for one in answer):
+            fault = "No part of it stands in brackets of its own."
+        raise ValueError(f"Expected four things, {PARTS}, got {len(answer)}. {fault}")
     activation, *numbers = answer
     if not callable(activation):
         if any(callable(one) for one in numbers):
-            raise TypeError(f"expected {PARTS}, got {describe(activation)} first: the activation is in another place")
+            raise TypeError(f"Expected {PARTS}, got {describe(activation)} first: the activation is in another place.")
         if isinstance(activation, str):
-            raise TypeError(f"expected the activation itself, got {describe(activation)}: leave out the quotation marks")
+            raise TypeError(
+                f"Expected a function as activation, got {describe(activation)}: its name without quotation marks."
+            )
         raise TypeError(
-            f"expected a function as activation, got {describe(activation)}. "
-            "With brackets behind it, a function is called, and what it gave stands there"
+            f"Expected a function as activation, got {describe(activation)}. "
+            "With brackets after its name a function is called, and its result stands there."
         )
     for name, value in zip(NUMBERS, numbers, strict=True):
         if isinstance(value, str) or np.size(value) != 1 or np.asarray(value).dtype.kind not in "biuf":
-            raise TypeError(f"expected the {name} to be one number, got {describe(value)}")
+            raise TypeError(f"Expected the {name} to be one number, got {describe(value)}.")
         if not np.isfinite(value):
-            raise ValueError(f"expected the {name} to be a finite number, got {describe(value)}")
+            raise ValueError(f"Expected the {name} to be a finite number, got {describe(value)}.")
     return activation, *(float(np.asarray(value).item()) for value in numbers)
 
 
@@ -68,9 +72,9 @@ def _outputs(activation, sums):
         if not np.allclose(_array(activation(part.copy()), part), expected, equal_nan=True):
             again = _array(activation(sums.copy()), sums)
             if not np.allclose(again, found, equal_nan=True):
-                raise ValueError("the activation gives something else at a second call: does it use random numbers?")
+                raise ValueError("The activation gives something else at a second call. Does it use random numbers?")
             raise ValueError(
-                "an activation must treat each number by itself: for a part of the sums yours gives something else "
+                "An activation must treat each number by itself: for a part of the sums yours gives something else "
                 "than for all of them. Does it use their largest, their sum or their order?"
             )
     return found
@@ -78,27 +82,27 @@ def _outputs(activation, sums):
 
 def _array(outputs, sums):
     if outputs is None:
-        raise TypeError("the activation gave None for an array of sums: is its `return` missing?")
+        raise TypeError("The activation gave None for an array of sums. Is its `return` missing?")
     if callable(outputs) or np.asarray(outputs).dtype.kind not in "biuf":
-        raise TypeError(f"expected the activation to give an array of numbers, got {describe(outputs)}")
+        raise TypeError(f"Expected the activation to give an array of numbers, got {describe(outputs)}.")
     found = np.asarray(outputs, float)
     if found.shape == ():
         raise ValueError(
-            f"the activation gave one number for {len(sums)} sums; each needs its own. (np.max and .max() give the "
+            f"The activation gave one number for {len(sums)} sums; each needs its own. (np.max and .max() give the "
             "largest of all, np.maximum(z, 0) the larger of each and 0.)"
         )
     if found.shape != sums.shape:
-        raise ValueError(f"expected the activation to give shape {sums.shape} for as many sums, got {found.shape}")
+        raise ValueError(f"Expected the activation to give shape {sums.shape} for as many sums, got {found.shape}.")
     return found
 
 
 def _not_finite(curve, numbers):
     bad = np.flatnonzero(~np.isfinite(curve))
     current = CURRENTS[bad[0]]
+    gives = "no number (NaN)" if np.isnan(curve[bad]).any() else "an infinite number"
     return (
-        f"the activation gives {'no number (NaN)' if np.isnan(curve[bad]).any() else 'an infinite number'} at {len(bad)} "
-        f"of 41 currents, first at {current:.1f} nA, where the sum is {numbers[0] * current + numbers[1]:.3g}: "
-        "what should it give for such a sum?"
+        f"The activation gives {gives} at {len(bad)} of 41 currents, first at {current:.1f} nA, where the sum is "
+        f"{numbers[0] * current + numbers[1]:.3g}. What should it give for such a sum?"
     )
 
 

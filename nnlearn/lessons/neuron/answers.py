@@ -75,7 +75,7 @@ def sample_current(rng):
 def better(x, y, w, b, step):
     """Return the best of a guess and its four neighbours."""
     guesses = [(w, b), (w + step, b), (w - step, b), (w, b + step), (w, b - step)]
-    losses = [((slope * x + shift - y) ** 2).mean() for slope, shift in guesses]
+    losses = [((w * x + b - y) ** 2).mean() for w, b in guesses]
     return guesses[int(np.argmin(losses))]
 
 
@@ -88,11 +88,14 @@ def sample_guess(rng):
 
 
 LINE = np.array([0.0, 1.0, 2.0, 4.0])
+EVEN = np.array([-2.0, -1.0, 1.0, 2.0])  # around 0: what is wrong with w cannot be made good by b, nor the other way
 GUESSES = (
-    (LINE, 2 * LINE - 1, 2.0, -1.0, 0.5),  # nothing is better than this one
+    (LINE, 2 * LINE - 0.9, 2.0, -1.0, 0.5),  # nothing is better than this one
     (LINE, 2 * LINE - 1, 1.5, -1.0, 0.5),
     (LINE, 2 * LINE - 1, 2.5, -1.0, 0.5),
     (LINE, 2 * LINE - 1, 2.0, -0.5, 0.5),
+    *((EVEN, 2 * EVEN - 1, 2.0 + off, -1.0, 0.5) for off in (-0.5, 0.5)),
+    *((EVEN, 2 * EVEN - 1, 2.0, -1.0 + off, 0.5) for off in (-0.5, 0.5)),
 )
 
 # 01.5 one artificial neuron for the whole rate curve

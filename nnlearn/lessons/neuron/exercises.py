@@ -15,7 +15,7 @@ EXERCISES = (
             "nothing is added up": Wrong(
                 mistakes.products_not_added,
                 "Multiplying leaves many numbers, one for each input at least. A neuron passes on a single number.",
-                also=(mistakes.products_alone, mistakes.all_with_all, mistakes.bias_put_to_the_products),
+                also=mistakes.NOT_ADDED,
             ),
             "the bias is added to every product": Wrong(
                 mistakes.bias_on_every_product,
@@ -82,33 +82,18 @@ EXERCISES = (
             "the activation comes before the threshold": Wrong(
                 mistakes.activation_before_threshold,
                 "First subtract the threshold from the sum, then let the activation decide.",
-                also=(
-                    mistakes.activations_subtracted,
-                    mistakes.activation_compared,
-                    mistakes.activation_gated,
-                ),
+                also=mistakes.ACTIVATED_FIRST,
             ),
             "the activation is applied to each input": Wrong(
                 mistakes.activation_on_each_input,
                 "Inputs are weighted and added up as they are; only their sum goes through the activation.",
-                also=(
-                    mistakes.activation_on_each_product,
-                    mistakes.activation_on_each_product_above,
-                    mistakes.activation_on_products,
-                    mistakes.activation_on_each_product_alone,
-                    mistakes.activation_on_inputs_and_sum,
-                ),
+                also=mistakes.ACTIVATED_APART,
             ),
             "an if decides in place of the activation": Wrong(
                 mistakes.whole_sum_above_the_threshold,
                 "Not every activation is a step. Subtract the threshold from the sum, whether the sum is above it or "
                 "below, and leave the decision to the activation.",
-                also=(
-                    mistakes.whole_sum_or_activation_of_zero,
-                    mistakes.rest_above_the_threshold,
-                    mistakes.one_above_the_threshold,
-                    mistakes.activation_of_yes_or_no,
-                ),
+                also=mistakes.DECIDED_BY_IF,
             ),
             "the threshold is subtracted more than once": Wrong(
                 mistakes.threshold_on_every_product,
@@ -127,10 +112,9 @@ EXERCISES = (
         title="Count the spikes",
         reference=answers.spikes,
         inputs=answers.sample_current,
-        cases=((4.0,), (0.0,), (1.4,)),
+        cases=((4.0,), (0.0,), (1.4,), (40.0,)),
         special={"150 nA, with which every step ends exactly at -50 mV": (150.0,)},
         samples=4,
-        seconds=60,
         wrong={
             "the membrane is not reset to rest": Wrong(
                 mistakes_in_loops.never_reset,
@@ -151,12 +135,12 @@ EXERCISES = (
             ),
             "the current is not multiplied by the resistance": Wrong(
                 mistakes_in_loops.resistance_left_out,
-                "2 nA through 10 megohms make 20 mV. In yours it is 2 mV or less, and nothing fires.",
-                also=(mistakes_in_loops.divided_by_resistance,),
+                "2 nA through 10 megohms make 20 mV. In yours it is 2 mV, and nothing fires.",
             ),
             "it fires at every step": Wrong(
                 mistakes_in_loops.fires_in_every_step,
-                "Even without a current. Do you change the voltage, v += ..., or replace it? Is -65 above -50?",
+                "Even without a current. Print v in the first steps: does it change by a little, or is it replaced? "
+                "Where do the brackets end? And is -65 above -50?",
                 also=(mistakes_in_loops.voltage_replaced,),
             ),
             "each step is too large": Wrong(
@@ -170,10 +154,11 @@ EXERCISES = (
                 "In every step the voltage changes first. Then, in the same step, ask whether it has reached -50 mV.",
                 also=(mistakes_in_loops.asked_before_the_change,),
             ),
-            "the voltage falls by 15 mV after a spike": Wrong(
+            "the voltage starts or begins again elsewhere than at -65 mV": Wrong(
                 mistakes_in_loops.overshoot_kept,
-                "The step that reaches -50 mV usually ends a little above it. Print the voltage after a spike: it must "
-                "be -65 mV each time.",
+                "It is -65 mV at the start, and after every spike, however far above -50 mV the last step ended. Print "
+                "it there.",
+                also=mistakes_in_loops.ELSEWHERE,
             ),
         },
         hints=(
@@ -208,19 +193,16 @@ EXERCISES = (
             "both numbers may change in one step": Wrong(
                 mistakes_in_loops.one_after_the_other,
                 "Your w and your b can both be new. Each of the five guesses changes one number at most.",
-                also=(
-                    mistakes_in_loops.b_before_w,
-                    mistakes_in_loops.each_for_itself,
-                    mistakes_in_loops.nine_guesses,
-                    mistakes_in_loops.corners_only,
-                ),
+                also=mistakes_in_loops.BOTH_CHANGED,
             ),
             "the pair is returned as (b, w)": Wrong(
                 mistakes_in_loops.returned_as_b_w, "The right numbers, in the wrong order: the weight comes first."
             ),
-            "nothing is tried downwards": Wrong(
+            "not all of the five are tried": Wrong(
                 mistakes_in_loops.only_upwards,
-                "If w is too large already, where does yours go? Try w - step and b - step.",
+                "Besides (w, b) itself each of the two numbers is tried a step larger and a step smaller. Which of "
+                "these does yours leave out?",
+                also=mistakes_in_loops.SOME_LEFT_OUT,
             ),
             "a better guess is returned, not the best": Wrong(
                 mistakes_in_loops.first_better,

@@ -23,6 +23,13 @@ def bias_put_to_the_products(x, weights, bias):
     return np.append(x * weights, bias)
 
 
+def every_weight_times_the_sum(x, weights, bias):
+    return x.sum() * weights + bias
+
+
+NOT_ADDED = (products_alone, all_with_all, bias_put_to_the_products, every_weight_times_the_sum)
+
+
 def bias_on_every_product(x, weights, bias):
     return (x * weights + bias).sum()
 
@@ -131,6 +138,13 @@ def activation_gated(x, weights, threshold, activation):
     return output if output >= threshold else 0.0
 
 
+def activation_of_the_threshold(x, weights, threshold, activation):
+    return activation(weighted_sum(x, weights, -activation(threshold)))
+
+
+ACTIVATED_FIRST = (activations_subtracted, activation_compared, activation_gated, activation_of_the_threshold)
+
+
 def activation_on_each_input(x, weights, threshold, activation):
     return activation(x) @ weights - threshold
 
@@ -155,6 +169,15 @@ def activation_on_inputs_and_sum(x, weights, threshold, activation):
     return activation(activation(x) @ weights - threshold)
 
 
+ACTIVATED_APART = (
+    activation_on_each_product,
+    activation_on_each_product_above,
+    activation_on_products,
+    activation_on_each_product_alone,
+    activation_on_inputs_and_sum,
+)
+
+
 def whole_sum_above_the_threshold(x, weights, threshold, activation):
     total = weighted_sum(x, weights, 0.0)
     return activation(total) if total >= threshold else 0.0
@@ -170,12 +193,25 @@ def rest_above_the_threshold(x, weights, threshold, activation):
     return activation(above) if above >= 0 else 0.0
 
 
+def nothing_below_the_threshold(x, weights, threshold, activation):
+    return activation(max(weighted_sum(x, weights, -threshold), 0.0))
+
+
 def one_above_the_threshold(x, weights, threshold, activation):
     return 1.0 * (weighted_sum(x, weights, 0.0) >= threshold)
 
 
 def activation_of_yes_or_no(x, weights, threshold, activation):
     return activation(1.0 * (weighted_sum(x, weights, 0.0) >= threshold))
+
+
+DECIDED_BY_IF = (
+    whole_sum_or_activation_of_zero,
+    rest_above_the_threshold,
+    nothing_below_the_threshold,
+    one_above_the_threshold,
+    activation_of_yes_or_no,
+)
 
 
 def threshold_on_every_product(x, weights, threshold, activation):

@@ -54,10 +54,6 @@ def resistance_left_out(current):
     return _spikes(current, resistance=1.0)
 
 
-def divided_by_resistance(current):
-    return _spikes(current, resistance=0.1)
-
-
 def fires_in_every_step(current):
     return _spikes(current, fires=lambda v: v < -50.0)
 
@@ -70,10 +66,6 @@ def voltage_replaced(current):
             count += 1
             v = -65.0
     return count
-
-
-def positive_threshold(current):
-    return _spikes(current, fires=lambda v: v >= 50.0)
 
 
 def ten_times_too_fast(current):
@@ -115,6 +107,25 @@ def overshoot_kept(current):
     return _spikes(current, after=lambda v: v - 15)
 
 
+def starts_at_zero(current):
+    return _spikes(current, start=0.0)
+
+
+def starts_at_the_threshold(current):
+    return _spikes(current, start=-50.0)
+
+
+def reset_below_rest(current):
+    return _spikes(current, after=lambda v: -70.0)
+
+
+def rest_at_minus_70(current):
+    return _spikes(current, start=-70.0, rest=-70.0, after=lambda v: -70.0)
+
+
+ELSEWHERE = (starts_at_zero, starts_at_the_threshold, reset_below_rest, rest_at_minus_70)
+
+
 # 01.4
 
 
@@ -125,11 +136,11 @@ def _loss(x, y, w, b):
 MOVES = ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))
 
 
-def _better(x, y, w, b, step, *, measure=lambda e: np.square(e).mean(), tries=MOVES, choose=np.argmin):
+def _better(x, y, w, b, step, *, measure=lambda e: np.square(e).mean(), tries=MOVES):
     """Choose a guess as the answer does, with one thing wrong."""
     guesses = [(w + step * i, b + step * j) for i, j in tries]
     losses = [measure(slope * x + shift - y) for slope, shift in guesses]
-    return guesses[int(choose(losses))]
+    return guesses[int(np.argmin(losses))]
 
 
 def must_move(x, y, w, b, step):
@@ -160,6 +171,25 @@ def only_upwards(x, y, w, b, step):
     return _better(x, y, w, b, step, tries=((0, 0), (1, 0), (0, 1)))
 
 
+def only_downwards(x, y, w, b, step):
+    return _better(x, y, w, b, step, tries=((0, 0), (-1, 0), (0, -1)))
+
+
+def only_w(x, y, w, b, step):
+    return _better(x, y, w, b, step, tries=((0, 0), (1, 0), (-1, 0)))
+
+
+def only_b(x, y, w, b, step):
+    return _better(x, y, w, b, step, tries=((0, 0), (0, 1), (0, -1)))
+
+
+def w_up_and_b_down(x, y, w, b, step):
+    return _better(x, y, w, b, step, tries=((0, 0), (1, 0), (0, -1)))
+
+
+SOME_LEFT_OUT = (only_downwards, only_w, only_b, w_up_and_b_down)
+
+
 def one_after_the_other(x, y, w, b, step):
     w = min((w, w + step, w - step), key=lambda slope: _loss(x, y, slope, b))
     return w, min((b, b + step, b - step), key=lambda shift: _loss(x, y, w, shift))
@@ -179,8 +209,15 @@ def nine_guesses(x, y, w, b, step):
     return _better(x, y, w, b, step, tries=[(i, j) for i in (0, 1, -1) for j in (0, 1, -1)])
 
 
+def both_the_same_way(x, y, w, b, step):
+    return _better(x, y, w, b, step, tries=((0, 0), (1, 1), (-1, -1)))
+
+
 def corners_only(x, y, w, b, step):
     return _better(x, y, w, b, step, tries=((0, 0), (1, 1), (1, -1), (-1, 1), (-1, -1)))
+
+
+BOTH_CHANGED = (b_before_w, each_for_itself, nine_guesses, corners_only, both_the_same_way)
 
 
 def returned_as_b_w(x, y, w, b, step):

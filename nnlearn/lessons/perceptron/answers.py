@@ -92,37 +92,3 @@ BEST_LAST = (  # the only line that is right everywhere comes with the very last
     np.array([0, 1, 0, 1, 0]),
     2,
 )
-
-# 02.5 a third input, with which one plane computes XOR
-
-
-SEEDS = 5
-
-
-def measure_third(third):
-    """Train five perceptrons on XOR with the third input, each on other points, and measure what they get right."""
-    import nnlearn.numpy as nn
-    from nnlearn.datasets import gates
-
-    corners = gates("xor")
-
-    def three(x):
-        extra = np.asarray(third(x.copy()), dtype=float)
-        if extra.shape != (len(x),):
-            raise ValueError(f"third expected to return shape ({len(x)},), got {extra.shape}")
-        return np.column_stack([x, extra])
-
-    right, shares = [], []
-    for seed in range(SEEDS):
-        train, test = (gates("xor", n=400, noise=0.12, seed=2 * seed + part) for part in (0, 1))
-        model = nn.Perceptron(3, pocket=True)
-        x, y = np.concatenate([three(corners.x), three(train.x)]), np.concatenate([corners.y, train.y])
-        model.fit(x, y, epochs=60, shuffle=True)
-        right.append(int((model.predict(three(corners.x)) == corners.y).sum()))
-        shares.append(float((model.predict(three(test.x)) == test.y).mean()))
-    share = float(np.mean(shares))
-    sentence = (
-        f"On {SEEDS} sets of points, {100 * share:.1f} % of the unseen points are right on average "
-        f"({100 * min(shares):.1f} % at worst), and {min(right)} of 4 corners at worst."
-    )
-    return share, min(right) == 4 and share >= 0.97, sentence

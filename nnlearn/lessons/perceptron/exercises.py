@@ -1,7 +1,7 @@
 """The exercises and quizzes of lesson 02: the perceptron."""
 
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.perceptron import answers, mistakes
+from nnlearn.lessons.perceptron import advice, answers, mistakes, pocket_mistakes
 
 EXERCISES = (
     Exercise(
@@ -19,9 +19,15 @@ EXERCISES = (
                 mistakes.bias_subtracted,
                 "Try a point at the origin with bias 1: its score is the bias alone, and that is positive.",
             ),
-            "a point exactly on the line gets 0": Wrong(
+            "the bias is multiplied or counted more than once": Wrong(
+                mistakes.bias_on_every_weight,
+                "The score is one number for each point, and the bias is added to it, once.",
+                also=(mistakes.bias_on_every_product, mistakes.bias_multiplied),
+            ),
+            "a point exactly on the line does not get 1": Wrong(
                 mistakes.on_the_line_gets_zero,
-                "The label is 1 where the score is zero *or more*. Look at a point whose score is exactly 0.",
+                "The label is 1 where the score is zero or more. Look at a point whose score is exactly 0.",
+                also=(mistakes.on_the_line_gets_a_half,),
             ),
             "the two classes are swapped": Wrong(
                 mistakes.classes_swapped,
@@ -30,9 +36,18 @@ EXERCISES = (
             "the labels are -1 and 1": Wrong(
                 mistakes.labels_plus_minus_one,
                 "The sign of the score is right, but the labels of this course are 0 and 1.",
+                also=(mistakes.sign_of_the_score,),
             ),
             "the score is returned, not the label": Wrong(
-                mistakes.score_returned, "That is the number before the decision. Which side of zero is it on?"
+                mistakes.score_returned,
+                "That is a number from which the decision can be read, not the decision. On which side of zero is the "
+                "score?",
+                also=(mistakes.score_above_zero, mistakes.sigmoid_of_the_score),
+            ),
+            "the score is not compared with 0": Wrong(
+                mistakes.at_one_half,
+                "A label is 1 or 0, but a score is any number, and it decides at 0: a point with the score 0.2 gets 1.",
+                also=(mistakes.at_one,),
             ),
         },
         hints=(
@@ -61,16 +76,30 @@ EXERCISES = (
             "the learning rate is left out": Wrong(
                 mistakes.rate_left_out, "Call it with lr=0: then nothing may change."
             ),
-            "the learning rate is left out for the bias": Wrong(
-                mistakes.rate_left_out_for_bias, "Call it with lr=0: then the bias may not change either."
-            ),
             "it also learns from points that are right": Wrong(
                 mistakes.learns_from_right_points,
                 "Visit a point whose prediction is right: the error is 0, and weight and bias stay what they are.",
             ),
             "the score is used instead of the prediction": Wrong(
                 mistakes.score_instead_of_prediction,
-                "That rule exists (Widrow and Hoff, 1960), but it is not this one: here the error is -1, 0 or 1.",
+                "Your error can be any number; here it is -1, 0 or 1. Both terms of prediction - target are labels.",
+                also=(mistakes.sigmoid_instead_of_prediction,),
+            ),
+            "the bias is changed by the inputs, too": Wrong(
+                mistakes.bias_by_the_inputs,
+                "The inputs change the weights. The bias is a weight on an input that is always 1: one number.",
+                also=mistakes.BIAS_BY_INPUTS,
+            ),
+            "the second change does not start from the old line": Wrong(
+                mistakes.bias_after_the_weight,
+                "Predict once, with the weight and the bias you were given, and use this one error for both changes.",
+                also=(mistakes.weight_after_the_bias,),
+            ),
+            "the direction does not come from the error": Wrong(
+                mistakes.rule_of_minus_one_and_one,
+                "A missed 1 adds the point to the weights, a false 1 subtracts it, a right point does nothing. Visit "
+                "one of each kind: what does yours do?",
+                also=mistakes.OTHER_DIRECTIONS,
             ),
         },
         hints=(
@@ -95,17 +124,27 @@ EXERCISES = (
             "the mistakes are counted": Wrong(
                 mistakes.mistakes_counted, "A line that gets every point right should score n, not 0."
             ),
-            "the share is returned, not the number": Wrong(
-                mistakes.share_returned, "The question is how many of the n points are right, a whole number."
+            "the number of right points is not what is returned": Wrong(
+                mistakes.share_returned,
+                "How many of the n points does each line get right? That is a whole number from 0 to n for each.",
+                also=mistakes.NOT_COUNTED,
             ),
             "the biases are left out": Wrong(mistakes.biases_left_out, "All your lines pass through the origin."),
+            "the biases are subtracted": Wrong(
+                mistakes.biases_subtracted, "At the origin the score of a line is its bias alone. Which sign has yours?"
+            ),
             "only the ones are counted, not the points that are right": Wrong(
                 mistakes.ones_counted,
                 "A prediction of 1 is right only where the label is 1. Compare with y before you add up.",
             ),
+            "points of one class are never counted as right": Wrong(
+                mistakes.right_zeros_not_counted,
+                "A 0 that is predicted 0 is right, and so is a 1 that is predicted 1. Which of them does yours miss?",
+                also=(mistakes.right_ones_not_counted,),
+            ),
             "a point exactly on a line counts as class 0": Wrong(
                 mistakes.on_the_line_counts_as_zero,
-                "Your predict says 1 where the score is zero *or more*. Decide here as you did there.",
+                "Your predict says 1 where the score is zero or more. Decide here as you did there.",
             ),
         },
         hints=(
@@ -127,30 +166,42 @@ EXERCISES = (
         returns=("weight", "bias", "wrong"),
         wrong={
             "the last weights are returned, not the best": Wrong(
-                mistakes.last_weights_returned,
+                pocket_mistakes.last_weights_returned,
                 "Print how many points are wrong after each visit: the smallest number is what should come back.",
             ),
             "an equally good line replaces the one in the pocket": Wrong(
-                mistakes.ties_replace,
-                "The pocket changes only when *fewer* points are wrong. Which comparison means that?",
+                pocket_mistakes.ties_replace,
+                "The pocket changes only when fewer points are wrong. Which comparison means that?",
             ),
             "the zeros at the start are not counted": Wrong(
-                mistakes.start_not_counted,
+                pocket_mistakes.start_not_counted,
                 "Zero weights predict 1 everywhere. If most labels are 1, that is hard to beat; put it in the pocket "
                 "before the first visit.",
             ),
-            "the line after the last visit is not counted": Wrong(
-                mistakes.last_visit_not_counted,
-                "Count after each visit, with the weights you would keep. Counting at the top of the loop misses the "
-                "line that the very last visit makes.",
+            "the wrong points are counted before the visit": Wrong(
+                pocket_mistakes.last_visit_not_counted,
+                "Count after each visit, with the line that this visit made. Counted before, the number belongs to "
+                "another line, and the very last line is never counted.",
+                also=(pocket_mistakes.count_of_the_line_before,),
             ),
             "the weights in the pocket are not a copy": Wrong(
-                mistakes.no_copy_in_the_pocket,
+                pocket_mistakes.no_copy_in_the_pocket,
                 "An array that is changed in place changes in the pocket too. Keep weight.copy(), or make new arrays.",
             ),
             "the pocket is checked only once per epoch": Wrong(
-                mistakes.counted_once_per_epoch,
+                pocket_mistakes.counted_once_per_epoch,
                 "The best line may last for a single visit. Count after every visit, not after every epoch.",
+            ),
+            "the third part is not the number of wrong points": Wrong(
+                pocket_mistakes.right_points_returned,
+                "Weight and bias are right. With them, how many of all points are wrong? A whole number.",
+                also=(pocket_mistakes.share_of_wrong_points, pocket_mistakes.share_of_right_points),
+            ),
+            "only the visited point is counted": Wrong(
+                pocket_mistakes.only_the_visited_point,
+                "A line that is right at the point just visited may be wrong at others: after each visit call predict "
+                "with all of x.",
+                also=(pocket_mistakes.only_the_visited_point_before,),
             ),
         },
         hints=(
@@ -165,7 +216,7 @@ EXERCISES = (
         title="A third input",
         target="on five sets of points, all four corners of XOR right each time, and at least 97 % of 400 unseen noisy "
         "points on average",
-        measure=answers.measure_third,
+        measure=advice.measure_third,
         hints=(
             "The third input lifts each corner to its own height. A plane can then pass above some and below others. "
             "Which corners would you lift?",

@@ -116,6 +116,9 @@ def bias_by_the_mean_of_inputs(weight, bias, x, y, lr):
     return weight - change, bias - change.mean()
 
 
+BIAS_BY_INPUTS = (bias_by_the_sum_of_inputs, bias_by_the_first_input, bias_by_the_mean_of_inputs)
+
+
 def bias_after_the_weight(weight, bias, x, y, lr):
     new = learn(weight, bias, x, y, lr)[0]
     return new, learn(new, bias, x, y, lr)[1]
@@ -150,6 +153,8 @@ def towards_every_one(weight, bias, x, y, lr):
 def only_false_ones(weight, bias, x, y, lr):
     return _if_wrong(weight, bias, x, y, lr, towards=y - 1)
 
+
+OTHER_DIRECTIONS = (always_towards_the_point, always_away_from_the_point, towards_every_one, only_false_ones)
 
 # 02.3
 
@@ -208,3 +213,6 @@ def best_line_only(weights, biases, x, y):
 
 def table_returned(weights, biases, x, y):
     return _table(weights, biases, x) == y[:, None]
+
+
+NOT_COUNTED = (percent_returned, only_all_right, best_line_only, table_returned)

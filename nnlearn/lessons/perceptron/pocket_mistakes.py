@@ -9,17 +9,15 @@ def _wrong(weight, bias, x, y):
     return int((predict(weight, bias, x) != y).sum())
 
 
-def _pocket(x, y, epochs, *, start_counts=True, keep_last=False, better=np.less, count=_wrong, restart=False):
+def _pocket(x, y, epochs, *, start_counts=True, keep_last=False, better=np.less, count=None):
     """Run the pocket algorithm with one thing wrong."""
     weight, bias = np.zeros(x.shape[1]), 0.0
     wrong = _wrong(weight, bias, x, y)
     best = weight, bias, wrong if start_counts else len(y) + 1
     for _ in range(epochs):
-        if restart:
-            weight, bias = np.zeros(x.shape[1]), 0.0
         for k, (point, label) in enumerate(zip(x, y, strict=True)):
             weight, bias = learn(weight, bias, point, label, 1.0)
-            wrong = count(weight, bias, x, y) if count is _wrong else count(weight, bias, x, y, k)
+            wrong = count(weight, bias, x, y, k) if count else _wrong(weight, bias, x, y)
             if keep_last or better(wrong, best[2]):
                 best = weight, bias, wrong
     return best
@@ -119,7 +117,3 @@ def only_the_visited_point_before(x, y, epochs):
         if wrong < fewest:
             best, fewest = (weight, bias), wrong
     return *best, fewest
-
-
-def every_epoch_from_zero(x, y, epochs):
-    return _pocket(x, y, epochs, restart=True)
