@@ -10,7 +10,7 @@ import pytest
 import nnlearn.torch as other
 from nnlearn import datasets
 from nnlearn.checks import check
-from nnlearn.lessons.forward_propagation import answers
+from nnlearn.lessons.forward_propagation import answers, by_hand
 
 PAGE = (Path(__file__).resolve().parents[2] / "lessons" / "04_forward_propagation.py").read_text(encoding="utf-8")
 RUNNABLE = re.sub(r"^(quiz|predicted|ForwardExplorer)\(.*\n", "", PAGE, flags=re.MULTILINE)
@@ -152,9 +152,9 @@ def test_the_open_exercise_leaves_a_margin_and_equal_bumps_miss_it():
     heights, w = answers.target((edges[:-1] + edges[1:]) / 2), np.full((20, 1), 200.0)
     hidden = w, -w[:, 0] * np.concatenate([edges[:-1], edges[1:]]), answers.sigmoid
     bumps = [hidden, (np.array([[*heights, *-heights]]), np.zeros(1), answers.identity)]
-    assert answers.measure_error(bumps)[0] == pytest.approx(0.38, abs=0.01)
+    assert by_hand.measure_error(bumps)[0] == pytest.approx(0.38, abs=0.01)
     for units, gentleness, most in ((20, 4, 0.04), (12, 4, 0.06), (20, 200, 0.1)):
-        assert answers.measure_error(equal_climbs(units, gentleness))[0] < most
+        assert by_hand.measure_error(equal_climbs(units, gentleness))[0] < most
 
 
 def equal_climbs(units, gentleness):
@@ -176,4 +176,4 @@ def test_the_check_of_a_network_looks_at_the_layer_first(capsys, monkeypatch):
         names,
     )
     assert not check("04.2", names["forward"])
-    assert 'check("04.1", dense)' in capsys.readouterr().out
+    assert "your `dense` of 04.1" in capsys.readouterr().out

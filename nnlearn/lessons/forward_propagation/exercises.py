@@ -3,7 +3,8 @@
 import numpy as np
 
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.forward_propagation import answers, mistakes
+from nnlearn.lessons.forward_propagation import answers, by_hand, mistakes
+from nnlearn.lessons.forward_propagation.xor_advice import xor_advice
 
 EXERCISES = (
     Exercise(
@@ -12,6 +13,7 @@ EXERCISES = (
         reference=answers.dense,
         inputs=answers.sample_layer,
         cases=(answers.sample_layer(np.random.default_rng(1)), answers.square_layer(0)),
+        tolerance=1e-3,  # a float32 layer passes: the networks of the lesson compute in float32
         wrong={
             "the weights are not transposed": Wrong(
                 mistakes.weights_not_transposed,
@@ -19,26 +21,41 @@ EXERCISES = (
                 "product: (N, in) times what gives (N, out)? With square weights there is no error message, and the "
                 "numbers are still wrong.",
             ),
+            "the weights are reshaped, not transposed": Wrong(
+                mistakes.weights_reshaped,
+                "Print weight.T and your reshaped weight side by side: the shape is the same, the order is not. A "
+                "column must hold the weights of one unit.",
+            ),
             "the product is taken element by element": Wrong(
                 mistakes.product_element_by_element,
-                "* multiplies and stops there. A unit also adds up over its inputs. Which product does both?",
+                "* pairs row n of x with row n of weight, the example with one unit. But every example meets every "
+                "unit, and each pair gives one sum. Which product does that?",
+                also=mistakes.PRODUCTS,
             ),
             "the bias is missing": Wrong(
                 mistakes.bias_missing, "Call it with x all zeros: what comes out should depend on bias. Does it?"
             ),
-            "the result has one column per example, not one row": Wrong(
+            "the bias is not added unit by unit": Wrong(
+                mistakes.bias_along_the_rows,
+                "The sums have a row for each example and a column for each unit. Entry i of bias belongs to unit i: "
+                "which numbers should it be added to, and which does it reach in your line?",
+                also=mistakes.BIASES,
+            ),
+            "weight stands on the left, as if examples were columns": Wrong(
                 mistakes.one_column_per_example,
-                "That is how books compute that write examples as columns. Here rows are examples: print the shape of "
-                "what you return for a batch of 7 and a layer of 3 units.",
+                "Books that write each example as a column compute weight @ x. Here each example is a row of x. Write "
+                "the shapes under your product: which order gives (N, out)?",
+                also=mistakes.COLUMNS,
             ),
             "the activation is missing": Wrong(
                 mistakes.activation_missing,
                 "With tanh nothing may come out above 1. Print the largest number you return.",
             ),
-            "the activation is applied before the bias is added": Wrong(
+            "the activation comes too early": Wrong(
                 mistakes.activation_before_bias,
-                "With tanh nothing may come out above 1, but here a large bias gets through. The activation "
-                "comes last.",
+                "A unit adds up its weighted inputs, as they are, and its bias; the activation is a function of that "
+                "whole sum. What stands in its brackets in your line?",
+                also=mistakes.TOO_EARLY,
             ),
         },
         hints=(
@@ -54,7 +71,8 @@ EXERCISES = (
         reference=answers.forward,
         inputs=answers.sample_network,
         cases=(answers.sample_network(np.random.default_rng(1)), answers.square_network(0)),
-        run=answers.run_forward,
+        special={"a network of one layer": answers.one_layer(0)},
+        tolerance=1e-3,  # as in 04.1
         wrong={
             "every layer is given the network's input": Wrong(
                 mistakes.same_input,
@@ -65,21 +83,39 @@ EXERCISES = (
                 "Print the shape of what you return: its width is that of the first layer. How far is the return "
                 "indented?",
             ),
-            "the last layer is left out": Wrong(
+            "one layer is left out": Wrong(
                 mistakes.last_layer_left_out,
-                "Print the shape of what you return: its width should be that of the last layer.",
+                "Print how often dense is called, and compare it with len(layers). Which layer is missing, the first "
+                "or the last?",
+                also=(mistakes.first_layer_left_out,),
             ),
             "the layers run from last to first": Wrong(
                 mistakes.last_to_first,
                 "layer3(layer2(layer1(x))) is written from the outside in, but layer1 is computed first.",
             ),
-            "only the first row of the batch is run": Wrong(
-                mistakes.first_row_only,
-                "Seven rows in, seven rows out. You need no loop over the rows: dense takes all of them at once.",
-            ),
-            "the activations are left out": Wrong(
+            "activations are left out": Wrong(
                 mistakes.activations_left_out,
-                "Without them the whole stack is one linear layer. The third part of each layer is its activation.",
+                "Each layer has its own activation, the third thing in its triple: the hidden layers and the last one. "
+                "For which of them does yours call it?",
+                also=(mistakes.last_activation_left_out, mistakes.only_the_last_activation),
+            ),
+            "all layers get the same activation": Wrong(
+                mistakes.FIRST_ACTIVATION,
+                "Activations may differ from layer to layer. Print the name of the one you use in each turn of the "
+                "loop, and of the third thing in each triple.",
+                also=mistakes.ONE_ACTIVATION,
+            ),
+            "it is written for a fixed number of layers": Wrong(
+                mistakes.two_layers_only,
+                "A network may have any number of layers; print len(layers) for the input below. What runs through a "
+                "list of any length?",
+                also=(mistakes.three_layers_only, mistakes.two_layers_unpacked, mistakes.three_layers_unpacked),
+            ),
+            "an activation is applied twice": Wrong(
+                mistakes.activation_twice,
+                "dense has already applied the activation it was given. Is it called once more, in the loop or at the "
+                "end?",
+                also=(mistakes.last_activation_twice,),
             ),
         },
         hints=(
@@ -106,19 +142,33 @@ EXERCISES = (
             "there is one bias for a whole layer": Wrong(
                 mistakes.one_bias_per_layer,
                 "Look at the shape of the bias in the lesson's list: one number per unit of the layer.",
+                also=mistakes.ONE_BIAS,
             ),
             "the biases are counted on the wrong side of the weights": Wrong(
                 mistakes.biases_of_the_wrong_side,
                 "A bias belongs to the unit at which the arrows end, not to the one at which they begin.",
             ),
-            "the last layer is left out": Wrong(
+            "a layer is left out": Wrong(
                 mistakes.last_size_left_out,
-                "A list of k sizes has k - 1 gaps, and each gap holds a matrix. How often does your loop run?",
+                "A list of k sizes has k - 1 gaps, and each gap holds a matrix. How often does your loop run, and from "
+                "where to where?",
+                also=mistakes.ONE_GAP_LESS,
+            ),
+            "the output layer has no biases": Wrong(
+                mistakes.output_without_biases,
+                "Only the input layer has none. Every unit that computes something has a bias, the last ones too.",
+            ),
+            "widths are not multiplied gap by gap": Wrong(
+                mistakes.widths_added,
+                "Every unit left of a gap has an arrow to every unit right of it. Draw [2, 3] and count the arrows; "
+                "then add up over the gaps.",
+                also=mistakes.OTHER_PRODUCTS,
             ),
             "units are counted, not parameters": Wrong(
                 mistakes.units_counted,
-                "Every arrow has a parameter, its weight, and every unit has one, its bias. Draw [2, 3] and count the "
-                "arrows.",
+                "Every arrow has a parameter, its weight, and every unit has one, its bias. The arrows are missing: "
+                "draw [2, 3] and count them.",
+                also=(lambda sizes: sum(sizes[1:]), lambda sizes: sum(sizes[1:-1])),
             ),
         },
         hints=(
@@ -132,7 +182,8 @@ EXERCISES = (
         title="XOR by hand",
         reference=answers.XOR,
         cases=answers.CORNERS,
-        run=answers.answer_at,
+        run=by_hand.answer_at,
+        advice=xor_advice,
         wrong={
             "the output is OR": Wrong(
                 mistakes.OUTPUT_OR,
@@ -154,8 +205,8 @@ EXERCISES = (
             ),
             "the output is on everywhere": Wrong(
                 mistakes.ALWAYS_ON,
-                "Print the output's sum before the step, at the four corners. Its bias must lie between the sums that "
-                "should be on and those that should be off.",
+                "Print the output's sum before the step, at the four corners. It must be below 0, not 0, where the "
+                "output should be off.",
             ),
             "the output is off everywhere": Wrong(
                 mistakes.ALWAYS_OFF,
@@ -172,8 +223,8 @@ EXERCISES = (
     Exercise(
         id="04.5",
         title="A curve by hand",
-        target=f"at most {answers.MAX_ERROR} off anywhere on [0, 1], with at most {answers.MAX_UNITS} hidden units",
-        measure=answers.measure_error,
+        target=f"at most {by_hand.MAX_ERROR} off anywhere on [0, 1], with at most {by_hand.MAX_UNITS} hidden units",
+        measure=by_hand.measure_error,
         hints=(
             "Neighbouring bumps share an edge: one unit there can climb from one height to the next.",
             "With equally spaced sharp steps the error is largest where the curve is steep. Where would you put more?",

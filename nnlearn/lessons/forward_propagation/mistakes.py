@@ -2,7 +2,19 @@
 
 from itertools import pairwise
 
-from nnlearn.lessons.forward_propagation.answers import OR_NAND, count, dense, forward, gate, identity
+import numpy as np
+
+from nnlearn.lessons.forward_propagation.answers import (
+    OR_NAND,
+    count,
+    dense,
+    forward,
+    gate,
+    identity,
+    relu,
+    sigmoid,
+    tanh,
+)
 
 # 04.1
 
@@ -11,16 +23,48 @@ def weights_not_transposed(x, weight, bias, activation):
     return activation(x @ weight + bias)
 
 
+def weights_reshaped(x, weight, bias, activation):
+    return activation(x @ weight.reshape(x.shape[1], -1) + bias)
+
+
 def product_element_by_element(x, weight, bias, activation):
     return activation(x * weight + bias)
+
+
+PRODUCTS = (  # other sums and products in place of x @ weight.T; most of them fit only where all sizes are equal
+    lambda x, weight, bias, activation: activation((x * weight).sum(axis=1) + bias),
+    lambda x, weight, bias, activation: activation((x * weight).sum(axis=1, keepdims=True) + bias),
+    lambda x, weight, bias, activation: activation(np.sum(x * weight) + bias),
+    lambda x, weight, bias, activation: activation((x * weight).sum(axis=0) + bias),
+    lambda x, weight, bias, activation: activation(x * weight.T + bias),
+)
 
 
 def bias_missing(x, weight, bias, activation):
     return activation(x @ weight.T)
 
 
+def bias_along_the_rows(x, weight, bias, activation):
+    return activation(x @ weight.T + bias[:, None])
+
+
+BIASES = (  # one number for all units
+    lambda x, weight, bias, activation: activation(x @ weight.T + bias.sum()),
+    lambda x, weight, bias, activation: activation(x @ weight.T + bias.mean()),
+    lambda x, weight, bias, activation: activation(x @ weight.T + bias[0]),
+)
+
+
 def one_column_per_example(x, weight, bias, activation):
     return activation(weight @ x.T + bias[:, None])
+
+
+COLUMNS = (  # what fits where all sizes are equal
+    lambda x, weight, bias, activation: activation(weight @ x.T + bias),
+    lambda x, weight, bias, activation: activation(weight @ x + bias),
+    lambda x, weight, bias, activation: activation(weight @ x + bias[:, None]),
+    lambda x, weight, bias, activation: activation(weight.T @ x + bias),
+)
 
 
 def activation_missing(x, weight, bias, activation):
@@ -29,6 +73,14 @@ def activation_missing(x, weight, bias, activation):
 
 def activation_before_bias(x, weight, bias, activation):
     return activation(x @ weight.T) + bias
+
+
+TOO_EARLY = (  # on the inputs, there as well, on the weights
+    lambda x, weight, bias, activation: activation(x) @ weight.T + bias,
+    lambda x, weight, bias, activation: activation(activation(x) @ weight.T + bias),
+    lambda x, weight, bias, activation: x @ activation(weight).T + bias,
+    lambda x, weight, bias, activation: x @ activation(weight.T) + activation(bias),
+)
 
 
 # 04.2
@@ -46,16 +98,65 @@ def last_layer_left_out(x, layers):
     return forward(x, layers[:-1])
 
 
+def first_layer_left_out(x, layers):
+    return forward(x, layers[1:])
+
+
 def last_to_first(x, layers):
     return forward(x, layers[::-1])
 
 
-def first_row_only(x, layers):
-    return forward(x[:1], layers)
-
-
 def activations_left_out(x, layers):
     return forward(x, [(weight, bias, identity) for weight, bias, _ in layers])
+
+
+def last_activation_left_out(x, layers):
+    weight, bias, _ = layers[-1]
+    return forward(x, [*layers[:-1], (weight, bias, identity)])
+
+
+def only_the_last_activation(x, layers):
+    return forward(x, [*((weight, bias, identity) for weight, bias, _ in layers[:-1]), layers[-1]])
+
+
+def with_one_activation(choose):
+    """Return a network in which every layer has the activation that `choose(layers)` gives."""
+    return lambda x, layers: forward(x, [(weight, bias, choose(layers)) for weight, bias, _ in layers])
+
+
+FIRST_ACTIVATION = with_one_activation(lambda layers: layers[0][2])
+ONE_ACTIVATION = (
+    with_one_activation(lambda layers: layers[-1][2]),
+    *(with_one_activation(lambda layers, one=one: one) for one in (tanh, relu, sigmoid)),
+)
+
+
+def two_layers_only(x, layers):
+    return forward(x, layers[:2])
+
+
+def three_layers_only(x, layers):
+    return dense(forward(x, layers[:2]), *layers[2])
+
+
+def two_layers_unpacked(x, layers):
+    first, second = layers
+    return forward(x, [first, second])
+
+
+def three_layers_unpacked(x, layers):
+    first, second, third = layers
+    return forward(x, [first, second, third])
+
+
+def activation_twice(x, layers):
+    for weight, bias, activation in layers:
+        x = activation(dense(x, weight, bias, activation))
+    return x
+
+
+def last_activation_twice(x, layers):
+    return layers[-1][2](forward(x, layers))
 
 
 # 04.3
@@ -73,6 +174,12 @@ def one_bias_per_layer(sizes):
     return sum(a * b + 1 for a, b in pairwise(sizes))
 
 
+ONE_BIAS = (  # counted with the inputs; for the whole network
+    lambda sizes: biases_not_counted(sizes) + len(sizes),
+    lambda sizes: biases_not_counted(sizes) + 1,
+)
+
+
 def biases_of_the_wrong_side(sizes):
     return sum(a * b + a for a, b in pairwise(sizes))
 
@@ -81,8 +188,29 @@ def last_size_left_out(sizes):
     return count(sizes[:-1])
 
 
+ONE_GAP_LESS = (lambda sizes: count(sizes[1:]), lambda sizes: count(sizes[:2]), lambda sizes: count(sizes[-2:]))
+
+
 def units_counted(sizes):
     return sum(sizes)
+
+
+def output_without_biases(sizes):
+    return count(sizes) - sizes[-1]
+
+
+def widths_added(sizes):
+    return sum(a + b + b for a, b in pairwise(sizes))
+
+
+# weights alone; all widths multiplied; a width counted once
+OTHER_PRODUCTS = (
+    lambda sizes: sum(a + b for a, b in pairwise(sizes)),
+    lambda sizes: int(np.prod(sizes)) + sum(sizes[1:]),
+    lambda sizes: int(np.prod(sizes)),
+    lambda sizes: sum(b * b + b for b in sizes[1:]),
+    lambda sizes: sum(a * a + a for a in sizes[:-1]),
+)
 
 
 # 04.4 networks of the right form that compute something else

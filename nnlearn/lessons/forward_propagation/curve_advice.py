@@ -1,0 +1,221 @@
+"""What is wrong with a network that should follow a curve: found by changing it, and by looking at what it gives."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from nnlearn.lessons.forward_propagation.answers import forward, sigmoid, target
+
+X = np.linspace(0, 1, 1001)[:, None]
+OTHER_CURVES = {
+    "sin(2 pi x)": lambda x: np.sin(2 * np.pi * x),
+    "sin(2 pi x) squared": lambda x: np.sin(2 * np.pi * x) ** 2,
+    "sin(pi x^2)": lambda x: np.sin(np.pi * x**2),
+    "sin(x^2)": lambda x: np.sin(x**2),
+    "sin(2 x^2)": lambda x: np.sin(2 * x**2),
+    "sin(x)": np.sin,
+    "cos(2 pi x^2)": lambda x: np.cos(2 * np.pi * x**2),
+}
+
+
+def curve_advice(layers, most, units):
+    """Say what keeps a network from following the curve.
+
+    Parameters
+    ----------
+    layers : list of (ndarray, ndarray, function)
+        Of a form that was checked.
+    most : float
+        The largest error allowed.
+    units : int
+        The number of hidden units allowed.
+
+    Returns
+    -------
+    str
+    """
+    curve = Curve(layers, most)
+    looks = (_too_many, _flipped_bias, _flat, _other_curve, _whole_curve, _outside, _heights, _output_layer, _softness)
+    for look in looks:
+        sentence = look(curve, units)
+        if sentence:
+            return sentence
+    return " ".join(filter(None, (_pairs(curve), _places(curve, units))))
+
+
+class Curve:
+    """A network, what it gives, and where its steps stand.
+
+    Parameters
+    ----------
+    layers : list of (ndarray, ndarray, function)
+    most : float
+        The largest error allowed.
+    """
+
+    def __init__(self, layers, most):
+        (self.weight, self.bias, _), (self.heights, self.level, _) = layers
+        self.most = most
+        self.given = forward(X, layers)[:, 0]
+        self.wanted = target(X)[:, 0]
+        self.worst = np.abs(self.given - self.wanted).max()
+        steep = self.weight[:, 0] != 0
+        self.steps = -self.bias[steep] / self.weight[steep, 0]
+        self.inside = np.sort(self.steps[(self.steps > -0.1) & (self.steps < 1.1)])
+
+    def error(self, weight=None, bias=None, heights=None):
+        """Return the largest error with something in place of the learner's numbers."""
+        weight, bias, heights = (
+            own if new is None else new
+            for own, new in ((self.weight, weight), (self.bias, bias), (self.heights, heights))
+        )
+        return np.abs(sigmoid(X @ weight.T + bias) @ heights.T + self.level - target(X)).max()
+
+    def best_output(self):
+        """Return the largest error with the output weights and bias that fit best, by least squares."""
+        columns = np.hstack([sigmoid(X @ self.weight.T + self.bias), np.ones_like(X)])
+        found = np.linalg.lstsq(columns, self.wanted, rcond=1e-10)[0]
+        return np.abs(columns @ found - self.wanted).max()
+
+
+def _too_many(curve, units):
+    if curve.worst <= curve.most and len(curve.bias) > units:
+        more = _pairs(curve) or "Where is the curve slow, so that fewer steps will do?"
+        return f"It is close enough, but not with so few units. {more}"
+    return ""
+
+
+def _flat(curve, units):
+    if np.ptp(curve.given) > 0.05:
+        return ""
+    if not len(curve.inside):
+        return "It gives nearly the same everywhere on [0, 1]. " + _stand(curve)
+    return (
+        f"It gives nearly the same everywhere on [0, 1], about {curve.given.mean():.2g}. Are the output weights, the "
+        "heights of the steps, close to 0, or do they cancel?"
+    )
+
+
+def _stand(curve):
+    if not len(curve.steps):
+        return "All hidden weights are 0, so no unit looks at x."
+    return (
+        "A unit's step stands where weight * x + bias = 0, at x = -bias / weight. Yours stand at "
+        f"{_some(np.sort(curve.steps))}, outside it."
+    )
+
+
+def _some(places):
+    if len(places) <= 3:
+        return " and ".join(f"{one:.3g}" for one in places)
+    return f"{places[0]:.3g}, {places[1]:.3g} ... {places[-1]:.3g}"
+
+
+def _other_curve(curve, units):
+    for name, function in OTHER_CURVES.items():
+        if np.abs(curve.given - function(X)[:, 0]).max() <= min(2 * curve.most, curve.worst / 3):
+            return f"It follows another curve, {name}. The target is sin(2 pi x^2): only x is squared."
+    return ""
+
+
+def _whole_curve(curve, units):
+    """The curve is right but for its sign, its level or its size."""
+    close = min(1.5 * curve.most, curve.worst / 2)
+    if np.abs(curve.given + curve.wanted).max() <= close:
+        return "It follows the curve upside down: look at the sign of the output weights."
+    away = curve.given - curve.wanted
+    shift = (away.max() + away.min()) / 2
+    if np.abs(away - shift).max() <= close:
+        return (
+            f"It has the right form, but all of it lies about {abs(shift):.2g} too {'high' if shift > 0 else 'low'}. "
+            "Which number of the network lifts the whole curve?"
+        )
+    factor = curve.given @ curve.wanted / (curve.given @ curve.given)
+    if factor > 0 and np.abs(factor * curve.given - curve.wanted).max() <= close:
+        return f"It has the right form, but is {1 / factor:.2g} times as high as the curve: look at the output weights."
+    return ""
+
+
+def _flipped_bias(curve, units):
+    flipped = curve.error(bias=-curve.bias)
+    if flipped <= max(curve.most, curve.worst / 3):
+        return (
+            f"With the sign of every hidden bias flipped the error would be {flipped:.2f}. A step stands where "
+            "weight * x + bias = 0: which sign must the bias have for a step at 0.5?"
+        )
+    return ""
+
+
+def _outside(curve, units):
+    outside = len(curve.steps) - len(curve.inside)
+    if outside * 2 > len(curve.bias):
+        return f"{outside} of your {len(curve.bias)} units do nothing on [0, 1]. {_stand(curve)}"
+    return ""
+
+
+def _heights(curve, units):
+    """The heights of the curve stand in the output weights, where the step from one height to the next belongs."""
+    order = np.argsort(curve.steps) if len(curve.steps) == len(curve.bias) else np.arange(len(curve.bias))
+    climbs = np.empty_like(curve.heights)
+    climbs[0, order] = np.diff(curve.heights[0, order], prepend=0)
+    if len(curve.bias) > 2 and curve.error(heights=climbs) < min(0.35, curve.worst / 2):
+        return (
+            "Your output weights are the heights of the curve. But the steps add up: left of x all of them are on. By "
+            "how much does one step have to climb, if those before it have reached the height before?"
+        )
+    return ""
+
+
+def _output_layer(curve, units):
+    best = curve.best_output()
+    if best <= curve.most:
+        return (
+            f"Your hidden layer is good enough: with other output weights and another output bias the error could be "
+            f"{best:.2f}. Which height does the curve climb at each of your steps?"
+        )
+    return ""
+
+
+def _softness(curve, units):
+    for factor in (2, 4, 8, 16, 32, 64):
+        gentle = curve.error(weight=curve.weight / factor, bias=curve.bias / factor)
+        if gentle <= curve.most:
+            return (
+                f"Your steps stand well, but they are too sharp: the network is flat between them. {factor} times "
+                f"gentler, each still at its place, they would be off by {gentle:.2f} at most. What else of a unit "
+                "has to change with its weight, so that its step stays where it is?"
+            )
+        sharp = curve.error(weight=curve.weight * factor, bias=curve.bias * factor)
+        if sharp <= curve.most:
+            return (
+                f"Your steps stand well, but they are too gentle and blur into each other. {factor} times as steep, "
+                f"each still at its place, they would be off by {sharp:.2f} at most."
+            )
+    return ""
+
+
+def _pairs(curve):
+    different = len(np.unique(curve.inside.round(6)))
+    if different and different < 0.8 * len(curve.inside):
+        return (
+            f"Your {len(curve.inside)} units stand at only {different} places: a bump ends where the next one begins. "
+            "One unit there can climb from one height to the next, and does the work of two."
+        )
+    return ""
+
+
+def _places(curve, units):
+    """Name the gap with the largest error, and the reason for it."""
+    at = float(X[np.abs(curve.given - curve.wanted).argmax(), 0])
+    if len(curve.bias) < units / 2:
+        return f"You use {len(curve.bias)} units of {units}. Near x = {at:.2f}, where the error is largest, add some."
+    ends = np.array([0.0, *np.unique(curve.inside[(curve.inside > 0) & (curve.inside < 1)].round(6)), 1.0])
+    gaps = np.diff(ends)[1:-1]
+    k = int(np.clip(np.searchsorted(ends, at) - 1, 0, len(ends) - 2))
+    changes = [np.ptp(target(np.linspace(a, b, 100))) for a, b in pairwise(ends)]
+    gap = f"From x = {ends[k]:.2f} to {ends[k + 1]:.2f}, where the error is largest,"
+    where = f"{gap} the curve moves by {changes[k]:.2f}"
+    if len(gaps) > 2 and np.ptp(gaps) < 0.1 * gaps.mean():
+        least = f"from one step to another it is only {min(changes):.2f}"
+        return f"Your steps stand at equal distances, {gaps.mean():.3g} apart. {where}; {least}."
+    return f"{where}, and you have no step between them."
