@@ -35,7 +35,7 @@ def curve_advice(layers, most, units):
     str
     """
     curve = Curve(layers, most)
-    looks = (_too_many, _flipped_bias, _flat, _other_curve, _whole_curve, _outside, _heights, _output_layer, _softness)
+    looks = (_too_many, _other_bias, _flat, _other_curve, _whole_curve, _outside, _heights, _output_layer, _softness)
     for look in looks:
         sentence = look(curve, units)
         if sentence:
@@ -72,10 +72,16 @@ class Curve:
         return np.abs(sigmoid(X @ weight.T + bias) @ heights.T + self.level - target(X)).max()
 
     def best_output(self):
-        """Return the largest error with the output weights and bias that fit best, by least squares."""
+        """Return the largest error with the best output weights and bias of moderate size, by least squares."""
         columns = np.hstack([sigmoid(X @ self.weight.T + self.bias), np.ones_like(X)])
-        found = np.linalg.lstsq(columns, self.wanted, rcond=1e-10)[0]
-        return np.abs(columns @ found - self.wanted).max()
+        moderate = 1e-3 * np.eye(columns.shape[1])
+        found = np.linalg.solve(columns.T @ columns + moderate, columns.T @ self.wanted)
+        return np.abs(columns @ found - self.wanted).max() if np.abs(found).max() < 5 else np.inf
+
+    @property
+    def idle(self):
+        """How many units hardly change on [0, 1]."""
+        return int((np.ptp(sigmoid(X @ self.weight.T + self.bias), axis=0) < 0.05).sum())
 
 
 def _too_many(curve, units):
@@ -122,6 +128,11 @@ def _whole_curve(curve, units):
     """The curve is right but for its sign, its level or its size."""
     close = min(1.5 * curve.most, curve.worst / 2)
     if np.abs(curve.given + curve.wanted).max() <= close:
+        if (curve.weight < 0).all():
+            return (
+                "It follows the curve upside down. Your hidden weights are negative, so a unit goes down where x "
+                "grows: with which output weight does the curve climb there?"
+            )
         return "It follows the curve upside down: look at the sign of the output weights."
     away = curve.given - curve.wanted
     shift = (away.max() + away.min()) / 2
@@ -136,20 +147,26 @@ def _whole_curve(curve, units):
     return ""
 
 
-def _flipped_bias(curve, units):
-    flipped = curve.error(bias=-curve.bias)
-    if flipped <= max(curve.most, curve.worst / 3):
-        return (
-            f"With the sign of every hidden bias flipped the error would be {flipped:.2f}. A step stands where "
-            "weight * x + bias = 0: which sign must the bias have for a step at 0.5?"
-        )
+def _other_bias(curve, units):
+    weight = curve.weight[:, 0]
+    changes = {
+        "with its sign flipped": -curve.bias,
+        "multiplied by its weight": curve.bias * weight,
+        "multiplied by its weight, and with its sign flipped": -curve.bias * weight,
+    }
+    for words, bias in changes.items():
+        error = curve.error(bias=bias)
+        if error <= max(curve.most, min(curve.worst / 3, 0.5)):
+            return (
+                f"Were each hidden bias {words}, the error would be {error:.2f}. A step stands where "
+                "weight * x + bias = 0. What must the bias be for a step at 0.5, if the weight is 100?"
+            )
     return ""
 
 
 def _outside(curve, units):
-    outside = len(curve.steps) - len(curve.inside)
-    if outside * 2 > len(curve.bias):
-        return f"{outside} of your {len(curve.bias)} units do nothing on [0, 1]. {_stand(curve)}"
+    if curve.idle * 2 > len(curve.bias):
+        return f"{curve.idle} of your {len(curve.bias)} units hardly change between 0 and 1. {_stand(curve)}"
     return ""
 
 
@@ -158,7 +175,7 @@ def _heights(curve, units):
     order = np.argsort(curve.steps) if len(curve.steps) == len(curve.bias) else np.arange(len(curve.bias))
     climbs = np.empty_like(curve.heights)
     climbs[0, order] = np.diff(curve.heights[0, order], prepend=0)
-    if len(curve.bias) > 2 and curve.error(heights=climbs) < min(0.35, curve.worst / 2):
+    if len(curve.bias) > 2 and curve.error(heights=climbs) < min(0.8, curve.worst / 3):
         return (
             "Your output weights are the heights of the curve. But the steps add up: left of x all of them are on. By "
             "how much does one step have to climb, if those before it have reached the height before?"

@@ -35,10 +35,10 @@ EXERCISES = (
             "the bias is missing": Wrong(
                 mistakes.bias_missing, "Call it with x all zeros: what comes out should depend on bias. Does it?"
             ),
-            "the bias is not added unit by unit": Wrong(
+            "the bias is added to the wrong sums, or too often": Wrong(
                 mistakes.bias_along_the_rows,
                 "The sums have a row for each example and a column for each unit. Entry i of bias belongs to unit i: "
-                "which numbers should it be added to, and which does it reach in your line?",
+                "which numbers is it added to in your code, and how often?",
                 also=mistakes.BIASES,
             ),
             "weight stands on the left, as if examples were columns": Wrong(
@@ -83,11 +83,11 @@ EXERCISES = (
                 "Print the shape of what you return: its width is that of the first layer. How far is the return "
                 "indented?",
             ),
-            "one layer is left out": Wrong(
+            "layers are left out": Wrong(
                 mistakes.last_layer_left_out,
-                "Print how often dense is called, and compare it with len(layers). Which layer is missing, the first "
-                "or the last?",
-                also=(mistakes.first_layer_left_out,),
+                "Print how often dense is called, and compare it with len(layers). Does your network begin with the "
+                "first layer, and end with the last?",
+                also=(mistakes.first_layer_left_out, mistakes.last_layer_only),
             ),
             "the layers run from last to first": Wrong(
                 mistakes.last_to_first,
@@ -95,9 +95,9 @@ EXERCISES = (
             ),
             "activations are left out": Wrong(
                 mistakes.activations_left_out,
-                "Each layer has its own activation, the third thing in its triple: the hidden layers and the last one. "
-                "For which of them does yours call it?",
-                also=(mistakes.last_activation_left_out, mistakes.only_the_last_activation),
+                "Each layer brings its own activation, the third thing in its triple, hidden layers and the last one "
+                "alike. For which of them does yours call it?",
+                also=(mistakes.last_activation_left_out, mistakes.only_the_last_activation, *mistakes.BY_CONVENTION),
             ),
             "all layers get the same activation": Wrong(
                 mistakes.FIRST_ACTIVATION,
@@ -152,7 +152,7 @@ EXERCISES = (
                 mistakes.last_size_left_out,
                 "A list of k sizes has k - 1 gaps, and each gap holds a matrix. How often does your loop run, and from "
                 "where to where?",
-                also=mistakes.ONE_GAP_LESS,
+                also=(mistakes.first_size_left_out,),
             ),
             "the output layer has no biases": Wrong(
                 mistakes.output_without_biases,
@@ -187,17 +187,15 @@ EXERCISES = (
         wrong={
             "the output is OR": Wrong(
                 mistakes.OUTPUT_OR,
-                "Three corners are right. At (1, 1) something has to pull the output down: one unit must detect "
-                "that corner, and the output must use it.",
+                "Three corners are right. At (1, 1) something has to pull the output down: one hidden unit must tell "
+                "that corner from the others, and the output must use it.",
             ),
             "the output is AND": Wrong(
-                mistakes.OUTPUT_AND,
-                "It is on only at (1, 1). Print the hidden layer at the four corners: which of them should it tell "
-                "apart?",
+                mistakes.OUTPUT_AND, "It is on only at (1, 1), and should be on at (0, 1) and (1, 0)."
             ),
             "the output is NAND": Wrong(
                 mistakes.OUTPUT_NAND,
-                "At (0, 0) it should be off. step(0) is 1: is the output's sum there below zero, or exactly zero?",
+                "Three corners are right. At (0, 0) it should be off, so the output unit's sum there must be below 0.",
             ),
             "the output is XNOR, the opposite of XOR": Wrong(
                 mistakes.OUTPUT_XNOR,
@@ -205,13 +203,13 @@ EXERCISES = (
             ),
             "the output is on everywhere": Wrong(
                 mistakes.ALWAYS_ON,
-                "Print the output's sum before the step, at the four corners. It must be below 0, not 0, where the "
-                "output should be off.",
+                "The output unit's sum is 0 or more at all four corners. Where the output should be off it must be "
+                "below 0, and exactly 0 is not.",
             ),
             "the output is off everywhere": Wrong(
                 mistakes.ALWAYS_OFF,
-                "Print the output's sum before the step, at the four corners. It reaches zero at no corner. Is the "
-                "bias too low?",
+                "The output unit's sum is below 0 at all four corners. Where the output should be on it must be 0 or "
+                "more.",
             ),
         },
         hints=(

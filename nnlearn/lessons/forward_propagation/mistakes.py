@@ -48,7 +48,8 @@ def bias_along_the_rows(x, weight, bias, activation):
     return activation(x @ weight.T + bias[:, None])
 
 
-BIASES = (  # one number for all units
+BIASES = (  # once for each input; one number for all units
+    lambda x, weight, bias, activation: activation(x @ weight.T + x.shape[1] * bias),
     lambda x, weight, bias, activation: activation(x @ weight.T + bias.sum()),
     lambda x, weight, bias, activation: activation(x @ weight.T + bias.mean()),
     lambda x, weight, bias, activation: activation(x @ weight.T + bias[0]),
@@ -102,6 +103,10 @@ def first_layer_left_out(x, layers):
     return forward(x, layers[1:])
 
 
+def last_layer_only(x, layers):
+    return forward(x, layers[-1:])
+
+
 def last_to_first(x, layers):
     return forward(x, layers[::-1])
 
@@ -117,6 +122,14 @@ def last_activation_left_out(x, layers):
 
 def only_the_last_activation(x, layers):
     return forward(x, [*((weight, bias, identity) for weight, bias, _ in layers[:-1]), layers[-1]])
+
+
+def by_convention(activation):
+    """Return a network whose hidden layers have this activation and whose output has none."""
+    return lambda x, layers: forward(x, [(w, b, activation) for w, b, _ in layers[:-1]] + [(*layers[-1][:2], identity)])
+
+
+BY_CONVENTION = tuple(by_convention(one) for one in (relu, tanh, sigmoid))
 
 
 def with_one_activation(choose):
@@ -188,7 +201,8 @@ def last_size_left_out(sizes):
     return count(sizes[:-1])
 
 
-ONE_GAP_LESS = (lambda sizes: count(sizes[1:]), lambda sizes: count(sizes[:2]), lambda sizes: count(sizes[-2:]))
+def first_size_left_out(sizes):
+    return count(sizes[1:])
 
 
 def units_counted(sizes):
@@ -210,6 +224,7 @@ OTHER_PRODUCTS = (
     lambda sizes: int(np.prod(sizes)),
     lambda sizes: sum(b * b + b for b in sizes[1:]),
     lambda sizes: sum(a * a + a for a in sizes[:-1]),
+    lambda sizes: sum(a * a + a for a in sizes),
 )
 
 

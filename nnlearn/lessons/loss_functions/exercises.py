@@ -1,7 +1,7 @@
 """The exercises and quizzes of lesson 05: loss functions."""
 
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.loss_functions import answers, mistakes
+from nnlearn.lessons.loss_functions import answers, mistakes, sensor
 
 EXERCISES = (
     Exercise(
@@ -13,22 +13,39 @@ EXERCISES = (
         returns=("loss", "gradient"),
         wrong={
             "the two parts do not meet": Wrong(
-                mistakes.parts_do_not_meet,
+                mistakes.PARTS_DO_NOT_MEET,
                 "At an error of exactly delta the parabola costs delta^2 / 2. What does your line cost there?",
+                also=mistakes.OTHER_JUMPS,
             ),
             "the line has slope 1": Wrong(
-                mistakes.line_of_slope_1,
-                "Your parts meet, but with a kink unless delta is 1. How steep is the parabola where it ends?",
+                mistakes.LINE_OF_SLOPE_1,
+                "How steep is the parabola where it ends, at |e| = delta? A line of another slope makes a kink there; "
+                "slope 1 is right only if delta is 1.",
+                also=mistakes.OTHER_SLOPES_1,
             ),
-            "the gradient is not cut off": Wrong(
-                mistakes.slope_not_cut_off,
-                "That is the gradient of the parabola everywhere. On the straight part a larger error pulls no harder.",
+            "the parabola goes on beyond delta": Wrong(
+                mistakes.PARABOLA_EVERYWHERE,
+                "Beyond delta a larger error pulls no harder. Try e = 10 with delta = 1: a parabola gives the slope "
+                "10.",
             ),
             "the gradient of a negative error is positive": Wrong(
-                mistakes.slope_forgets_the_sign,
-                "Far to the left the loss falls when p grows. Which sign has its slope there?",
+                mistakes.SIGN_FORGOTTEN,
+                "Far to the left, at e = -10, the loss falls when p grows. Which sign does its slope have there, and "
+                "at e = 10?",
+                also=mistakes.NO_SIGN_AT_ALL,
             ),
-            "the gradient lacks 1/N": Wrong(
+            "a large negative error is not on a line": Wrong(
+                mistakes.ABS_FORGOTTEN,
+                "Try e = -10 and e = 10 with delta = 1: both cost the same. In which of your lines does the size of "
+                "the error count, and in which its sign as well?",
+                also=(mistakes.abs_forgotten_on_the_line,),
+            ),
+            "a half is missing, or there is one too many": Wrong(
+                mistakes.HALF_FORGOTTEN,
+                "The parabola is e^2 / 2, and its slope is e. Try e = 1 with delta = 2, then e = 3.",
+                also=mistakes.HALF_FORGOTTEN_INSIDE,
+            ),
+            "1/N is missing": Wrong(
                 mistakes.huber_not_divided,
                 "The loss is a mean. Repeat all of the data: the loss stays the same, so each point may pull only half "
                 "as hard.",
@@ -54,24 +71,35 @@ EXERCISES = (
         wrong={
             "it breaks for large logits": Wrong(
                 mistakes.bce_by_logarithms,
-                "Right for small logits, but at z = 1000 a probability rounds to 1 and log(1 - p) is infinite. "
-                "Rewrite -log p and -log(1 - p) with z before you compute anything.",
+                "At z = 1000 a probability rounds to 1 and exp(z) to infinity, and what the logarithm should see is "
+                "lost. Rewrite -log p and -log(1 - p) with z before you compute anything.",
+                any_value=True,
             ),
             "the weight is on the noes": Wrong(
                 mistakes.weight_on_the_noes,
                 "An ill patient, y = 1, should count more. Which of the two terms remains when y = 1?",
             ),
-            "the gradient does not know the weight": Wrong(
-                mistakes.gradient_without_the_weight,
-                "p - y is the gradient without a weight. An example whose loss counts three times pulls three times "
-                "as hard.",
+            "the weight is left out": Wrong(
+                mistakes.weight_left_out,
+                "An example with y = 1 costs weight times as much, and pulls weight times as hard: p - y is the "
+                "gradient without a weight.",
+            ),
+            "the weight is on y alone": Wrong(
+                mistakes.weight_on_y_alone,
+                "log(1 + exp z) - y z is right without a weight, but its two terms share the loss of a yes. Take y = "
+                "1: all of -log p is to be multiplied, not a part of it.",
+            ),
+            "the gradient is the one for p": Wrong(
+                mistakes.slope_for_the_probability,
+                "That is dL/dp. The logit z comes before the sigmoid, so the slope of the sigmoid, p (1 - p), has to "
+                "be multiplied in.",
             ),
             "the mean divides by the weights": Wrong(
                 mistakes.divided_by_the_weights,
                 "The task divides by N, the number of examples, whatever their weights.",
             ),
-            "the gradient lacks 1/N": Wrong(
-                mistakes.bce_not_divided, "The loss is a mean over N examples, and so is its gradient."
+            "1/N is missing": Wrong(
+                mistakes.bce_not_divided, "The loss is a mean over N examples, and its gradient is divided by N, too."
             ),
             "the weight is on every example": Wrong(
                 mistakes.everything_weighted,
@@ -94,24 +122,39 @@ EXERCISES = (
         wrong={
             "it breaks for large scores": Wrong(
                 mistakes.smoothed_by_logarithms,
-                "exp(1000) is infinite in any float. Subtract each row's maximum first: softmax does not change.",
+                "exp(1000) is infinite in any float, and exp(-1000) is 0, of which the logarithm is infinite. Take "
+                "each row's own maximum off first, and write log p with z: no logarithm of a probability is needed.",
+                any_value=True,
             ),
             "the share goes to the other classes alone": Wrong(
-                mistakes.shared_among_the_others,
-                "In the task *every* class gets an equal part, the right one too. What does it have in the end?",
+                mistakes.SHARED_AMONG_THE_OTHERS,
+                "In the task every class gets an equal part, the right one too. What does the right one have in the "
+                "end?",
             ),
-            "the gradient still uses the one-hot target": Wrong(
-                mistakes.gradient_not_smoothed,
-                "Prediction minus target, but which target? A network that is quite sure must be pulled back.",
+            "the targets of a row do not add up to 1": Wrong(
+                mistakes.OWN_PART_MISSING,
+                "Print a row of your targets, and its sum. What the right class gives up is what all K classes get.",
+                also=mistakes.OTHER_SUMS,
             ),
-            "the softmax runs over the examples": Wrong(
-                mistakes.softmax_over_examples,
-                "Each *row* is one example, and its probabilities must add up to 1. Along which axis do yours?",
+            "the target is still the one-hot one": Wrong(
+                mistakes.NOT_SMOOTHED,
+                "Loss and gradient both use the smoothed targets q. A network that is quite sure must be pulled back.",
+            ),
+            "the softmax does not run over the classes": Wrong(
+                mistakes.OVER_EXAMPLES,
+                "Each row is one example, and its probabilities must add up to 1. Along which axis do yours?",
+                also=(mistakes.OVER_EVERYTHING,),
+            ),
+            "the logarithm is in the wrong place": Wrong(
+                mistakes.LOGARITHM_OF_THE_TARGETS,
+                "The loss of a row is -sum q log p: the logarithm of each probability, times its target, then the sum. "
+                "What does your logarithm see, and when?",
+                also=mistakes.OTHER_LOGARITHMS,
             ),
             "everything is divided by all the numbers": Wrong(
                 mistakes.divided_by_all_numbers, "N counts examples, not scores: there is one loss for each row."
             ),
-            "the gradient lacks 1/N": Wrong(
+            "1/N is missing": Wrong(
                 mistakes.cross_entropy_not_divided,
                 "The loss is the mean over the N rows, so each row's gradient is divided by N.",
             ),
@@ -133,6 +176,12 @@ EXERCISES = (
             "y is multiplied by p, not by its logarithm": Wrong(
                 mistakes.RATE_FOR_ITS_LOGARITHM, "The logarithm of p^y is y log p, and log p is what the network gave."
             ),
+            "z is taken for the mean count": Wrong(
+                mistakes.Z_FOR_THE_MEAN,
+                "The network gives z = log p. So the mean count p is exp z, and log p is z itself, without a "
+                "logarithm. Which of the two is it in yours?",
+                also=mistakes.OTHER_MEANS,
+            ),
             "the gradient is the one for p": Wrong(
                 mistakes.GRADIENT_OF_THE_RATE,
                 "That is dL/dp. The network gives z, so the slope of p = exp(z) has to be multiplied in.",
@@ -141,11 +190,18 @@ EXERCISES = (
                 mistakes.NOT_NEGATIVE,
                 "Yours is large where the counts are probable. A loss is to be made small: take minus the logarithm.",
             ),
-            "the gradient lacks 1/N": Wrong(
-                mistakes.POISSON_NOT_DIVIDED, "The loss is a mean over the examples, and so is its gradient."
+            "a term is left out that depends on z": Wrong(
+                mistakes.FIRST_TERM_LEFT_OUT,
+                "Three factors make three terms. Only one of them is the same whatever z is: the one of y!.",
+                also=(mistakes.LAST_TERM_LEFT_OUT,),
             ),
-            "log y! is still there": Wrong(
-                mistakes.FACTORIAL_KEPT, "A right likelihood, but log y! does not depend on z. The task leaves it out."
+            "y! is still there": Wrong(
+                mistakes.FACTORIAL_KEPT,
+                "The factorial does not depend on z, so the task leaves it out of the loss.",
+                also=mistakes.OTHER_FACTORIALS,
+            ),
+            "1/N is missing": Wrong(
+                mistakes.POISSON_NOT_DIVIDED, "The loss is a mean over the examples, and so is its gradient."
             ),
             "the sign of the gradient is flipped": Wrong(
                 mistakes.POISSON_SIGN_FLIPPED,
@@ -162,7 +218,7 @@ EXERCISES = (
         id="05.5",
         title="A sensor that lies",
         target="lines that are off by at most 0.3 degrees on each of five days",
-        measure=answers.measure_slope,
+        measure=sensor.measure_slope,
         seconds=60,
         hints=(
             "Sketch the slope: small errors are noise, errors around 70 are lies. And at the start all are large.",

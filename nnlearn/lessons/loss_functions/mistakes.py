@@ -9,28 +9,83 @@ from nnlearn.lessons.loss_functions.answers import huber, smoothed_cross_entropy
 # 05.1
 
 
-def parts_do_not_meet(p, y, delta):
-    e = p - y
-    return np.where(abs(e) <= delta, e**2 / 2, delta * abs(e)).mean(), huber(p, y, delta)[1]
+def huber_with(losses=None, slopes=None):
+    """Return a wrong Huber loss.
+
+    Parameters
+    ----------
+    losses, slopes : function of (e, delta, inside), optional
+        The losses and slopes of the points; the right ones by default.
+    """
+
+    def wrong(p, y, delta):
+        loss, gradient = huber(p, y, delta)
+        e = p - y
+        inside = abs(e) <= delta
+        if losses is not None:
+            loss = losses(e, delta, inside).mean()
+        return loss, gradient if slopes is None else slopes(e, delta, inside) / len(p)
+
+    return wrong
 
 
-def line_of_slope_1(p, y, delta):
-    e = p - y
-    losses = np.where(abs(e) <= delta, e**2 / 2, abs(e) - delta + delta**2 / 2)
-    return losses.mean(), np.where(abs(e) <= delta, e, np.sign(e)) / len(p)
+def outside(line):
+    """Return a Huber loss with this function of (|e|, delta) in place of the line."""
+    return huber_with(lambda e, delta, inside: np.where(inside, e**2 / 2, line(abs(e), delta)))
 
 
-def slope_not_cut_off(p, y, delta):
-    return huber(p, y, delta)[0], (p - y) / len(p)
+PARTS_DO_NOT_MEET = outside(lambda a, delta: delta * a)
+OTHER_JUMPS = (
+    outside(lambda a, delta: delta * (a - delta)),
+    outside(lambda a, delta: delta * a - delta),
+    outside(lambda a, delta: delta * a - delta / 2),
+    outside(lambda a, delta: delta * a - delta**2),
+    outside(lambda a, delta: delta * a - 0.5),
+    outside(lambda a, delta: delta * (a + delta / 2)),
+    outside(lambda a, delta: delta * a + delta**2),
+)
+LINE_OF_SLOPE_1 = huber_with(
+    lambda e, delta, inside: np.where(inside, e**2 / 2, abs(e) - delta + delta**2 / 2),
+    lambda e, delta, inside: np.where(inside, e, np.sign(e)),
+)
+OTHER_SLOPES_1 = (
+    outside(lambda a, delta: a),
+    outside(lambda a, delta: a - delta),
+    outside(lambda a, delta: a - delta / 2),
+    outside(lambda a, delta: a - 0.5),
+    outside(lambda a, delta: a - delta**2 / 2),
+    huber_with(slopes=lambda e, delta, inside: np.clip(e, -1, 1)),
+)
+PARABOLA_EVERYWHERE = huber_with(lambda e, delta, inside: e**2 / 2, lambda e, delta, inside: e)
+SIGN_FORGOTTEN = huber_with(slopes=lambda e, delta, inside: np.where(inside, e, delta))
+NO_SIGN_AT_ALL = (
+    huber_with(slopes=lambda e, delta, inside: np.where(inside, abs(e), delta)),
+    huber_with(slopes=lambda e, delta, inside: np.where(inside, e, -delta)),
+)
+ABS_FORGOTTEN = huber_with(
+    lambda e, delta, inside: np.where(e <= delta, e**2 / 2, delta * (e - delta / 2)),
+    lambda e, delta, inside: np.where(e <= delta, e, delta),
+)
+HALF_FORGOTTEN = huber_with(
+    lambda e, delta, inside: np.where(inside, e**2, delta * (2 * abs(e) - delta)),
+    lambda e, delta, inside: np.where(inside, 2 * e, 2 * delta * np.sign(e)),
+)
+HALF_FORGOTTEN_INSIDE = (
+    huber_with(
+        lambda e, delta, inside: np.where(inside, e**2, delta * (abs(e) - delta / 2)),
+        lambda e, delta, inside: np.where(inside, 2 * e, delta * np.sign(e)),
+    ),
+    outside(lambda a, delta: delta * (a - delta / 2) / 2),
+    huber_with(lambda e, delta, inside: np.where(inside, e**2, delta * abs(e))),
+)
 
 
-def slope_forgets_the_sign(p, y, delta):
-    e = p - y
-    return huber(p, y, delta)[0], np.where(abs(e) <= delta, e, delta) / len(p)
+def abs_forgotten_on_the_line(p, y, delta):
+    return huber_with(lambda e, delta, inside: np.where(inside, e**2 / 2, delta * (e - delta / 2)))(p, y, delta)
 
 
 def huber_not_divided(p, y, delta):
-    return huber(p, y, delta)[0], huber(p, y, delta)[1] * len(p)
+    return huber(p, y, delta)[0] * len(p), huber(p, y, delta)[1] * len(p)
 
 
 def huber_sign_flipped(p, y, delta):
@@ -58,8 +113,18 @@ def weight_on_the_noes(z, y, weight):
     return losses.mean(), (y * (p - 1) + weight * (1 - y) * p) / len(z)
 
 
-def gradient_without_the_weight(z, y, weight):
-    return weighted_bce(z, y, weight)[0], (sigmoid(z) - y) / len(z)
+def weight_left_out(z, y, weight):
+    return weighted_bce(z, y, 1.0)
+
+
+def weight_on_y_alone(z, y, weight):
+    """Use the lesson's form with logits, log(1 + exp z) - y z, and weigh its y only."""
+    return (np.logaddexp(0, z) - weight * y * z).mean(), (sigmoid(z) - weight * y) / len(z)
+
+
+def slope_for_the_probability(z, y, weight):
+    p = np.clip(sigmoid(z), 1e-12, 1 - 1e-12)
+    return weighted_bce(z, y, weight)[0], (-weight * y / p + (1 - y) / (1 - p)) / len(z)
 
 
 def divided_by_the_weights(z, y, weight):
@@ -69,7 +134,7 @@ def divided_by_the_weights(z, y, weight):
 
 
 def bce_not_divided(z, y, weight):
-    return weighted_bce(z, y, weight)[0], weighted_bce(z, y, weight)[1] * len(z)
+    return weighted_bce(z, y, weight)[0] * len(z), weighted_bce(z, y, weight)[1] * len(z)
 
 
 def everything_weighted(z, y, weight):
@@ -97,22 +162,69 @@ def smoothed_by_logarithms(z, labels, share):
         return -(q * np.log(p)).sum(axis=1).mean(), (p - q) / len(z)
 
 
-def shared_among_the_others(z, labels, share):
-    right, k = one_hot(labels, z), z.shape[1]
-    q = (1 - share) * right + share / (k - 1) * (1 - right)
-    shifted = z - z.max(axis=1, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return -(q * log_p).sum(axis=1).mean(), (np.exp(log_p) - q) / len(z)
+def with_targets(targets):
+    """Return cross-entropy with the targets that a function of (one-hot rows, share, K) makes."""
+
+    def wrong(z, labels, share):
+        q, p = targets(one_hot(labels, z), share, z.shape[1]), softmax(z)
+        return -(q * np.log(np.maximum(p, 1e-300))).sum(axis=1).mean(), (p - q) / len(z)
+
+    return wrong
 
 
-def gradient_not_smoothed(z, labels, share):
-    return smoothed_cross_entropy(z, labels, share)[0], (softmax(z) - one_hot(labels, z)) / len(z)
+SHARED_AMONG_THE_OTHERS = with_targets(lambda right, share, k: (1 - share) * right + share / (k - 1) * (1 - right))
+NOT_SMOOTHED = with_targets(lambda right, share, k: right)
+OWN_PART_MISSING = with_targets(lambda right, share, k: (1 - share) * right + share / k * (1 - right))
+OTHER_SUMS = tuple(
+    with_targets(targets)
+    for targets in (
+        lambda right, share, k: right + share / k,
+        lambda right, share, k: right + share / k * (1 - right),
+        lambda right, share, k: right + share / (k - 1) * (1 - right),
+        lambda right, share, k: (1 - share) * right + share,
+        lambda right, share, k: (1 - share) * right + share * (1 - right),
+        lambda right, share, k: (1 - share) * right + share / (k - 1),
+        lambda right, share, k: (1 - share) * right,
+        lambda right, share, k: (1 - share / k) * right + share / k,
+        lambda right, share, k: (1 - share / k) * right + share * (1 - right),
+        lambda right, share, k: right - share + share / k,
+    )
+)
 
 
-def softmax_over_examples(z, labels, share):
-    log_p = np.log(np.maximum(softmax(z.T).T, 1e-300))
-    q = (1 - share) * one_hot(labels, z) + share / z.shape[1]
-    return -(q * log_p).sum(axis=1).mean(), (np.exp(log_p) - q) / len(z)
+def with_softmax(p_of):
+    """Return smoothed cross-entropy with other probabilities."""
+
+    def wrong(z, labels, share):
+        log_p = np.log(np.maximum(p_of(z), 1e-300))
+        q = (1 - share) * one_hot(labels, z) + share / z.shape[1]
+        return -(q * log_p).sum(axis=1).mean(), (np.exp(log_p) - q) / len(z)
+
+    return wrong
+
+
+OVER_EXAMPLES = with_softmax(lambda z: softmax(z.T).T)
+OVER_EVERYTHING = with_softmax(lambda z: softmax(z.reshape(1, -1)).reshape(z.shape))
+
+
+def with_loss_of(of):
+    """Return smoothed cross-entropy whose losses are a function of (q, p)."""
+
+    def wrong(z, labels, share):
+        q, p = (1 - share) * one_hot(labels, z) + share / z.shape[1], softmax(z)
+        return of(q, np.maximum(p, 1e-300)).mean(), smoothed_cross_entropy(z, labels, share)[1]
+
+    return wrong
+
+
+LOGARITHM_OF_THE_TARGETS = with_loss_of(lambda q, p: -(p * np.log(q)).sum(axis=1))
+OTHER_LOGARITHMS = (
+    with_loss_of(lambda q, p: -(q * p).sum(axis=1)),
+    with_loss_of(lambda q, p: -np.log((q * p).sum(axis=1))),
+    with_loss_of(lambda q, p: -(p * np.log(p)).sum(axis=1)),
+    with_loss_of(lambda q, p: -np.log(q * p).sum(axis=1)),
+    with_loss_of(lambda q, p: -np.log(p).sum(axis=1)),
+)
 
 
 def divided_by_all_numbers(z, labels, share):
@@ -121,22 +233,24 @@ def divided_by_all_numbers(z, labels, share):
 
 
 def cross_entropy_not_divided(z, labels, share):
-    return smoothed_cross_entropy(z, labels, share)[0], smoothed_cross_entropy(z, labels, share)[1] * len(z)
+    loss, gradient = smoothed_cross_entropy(z, labels, share)
+    return loss * len(z), gradient * len(z)
 
 
 # 05.4
 
 
-def loss_class(losses, slopes):
-    """Return a class whose mean loss and gradient are made of these functions of p, y and z."""
+def loss_class(losses, slopes, summed=False):
+    """Return a class whose loss and gradient are the mean (or sum) of these functions of p, y and z."""
 
     class Wrong:
         def forward(self, z, y):
-            self.slopes = slopes(np.exp(z), y)
-            return losses(np.exp(z), y, z).mean()
+            with np.errstate(all="ignore"):
+                self.slopes, self.n = slopes(np.exp(z), y, z), 1 if summed else z.size
+                return losses(np.exp(z), y, z).sum() / self.n
 
         def backward(self):
-            return self.slopes / self.slopes.size
+            return self.slopes / self.n
 
     return Wrong
 
@@ -145,9 +259,29 @@ def log_factorial(y):
     return np.vectorize(lambda count: math.lgamma(count + 1))(y)
 
 
-RATE_FOR_ITS_LOGARITHM = loss_class(lambda p, y, z: p - y * p, lambda p, y: p - y * p)
-GRADIENT_OF_THE_RATE = loss_class(lambda p, y, z: p - y * z, lambda p, y: 1 - y / p)
-NOT_NEGATIVE = loss_class(lambda p, y, z: y * z - p, lambda p, y: y - p)
-POISSON_NOT_DIVIDED = loss_class(lambda p, y, z: p - y * z, lambda p, y: (p - y) * p.size)
-FACTORIAL_KEPT = loss_class(lambda p, y, z: p - y * z + log_factorial(y), lambda p, y: p - y)
-POISSON_SIGN_FLIPPED = loss_class(lambda p, y, z: p - y * z, lambda p, y: y - p)
+def right_loss(p, y, z):
+    return p - y * z
+
+
+def right_slope(p, y, z):
+    return p - y
+
+
+RATE_FOR_ITS_LOGARITHM = loss_class(lambda p, y, z: p - y * p, lambda p, y, z: p - y * p)
+GRADIENT_OF_THE_RATE = loss_class(right_loss, lambda p, y, z: 1 - y / p)
+NOT_NEGATIVE = loss_class(lambda p, y, z: y * z - p, lambda p, y, z: y - p)
+POISSON_NOT_DIVIDED = loss_class(right_loss, right_slope, summed=True)
+FACTORIAL_KEPT = loss_class(lambda p, y, z: p - y * z + log_factorial(y), right_slope)
+OTHER_FACTORIALS = (
+    loss_class(lambda p, y, z: p - y * z - log_factorial(y), right_slope),
+    loss_class(lambda p, y, z: p - y * z + np.exp(log_factorial(y)), right_slope),
+)
+Z_FOR_THE_MEAN = loss_class(lambda p, y, z: z - y * np.log(z), lambda p, y, z: 1 - y / z)
+OTHER_MEANS = (
+    loss_class(lambda p, y, z: z - y * z, lambda p, y, z: z - y),
+    loss_class(lambda p, y, z: p - y * np.log(z), lambda p, y, z: p - y / z),
+    loss_class(lambda p, y, z: np.log(z) - y * z, lambda p, y, z: 1 - y),
+)
+FIRST_TERM_LEFT_OUT = loss_class(lambda p, y, z: -y * z, lambda p, y, z: -y)
+LAST_TERM_LEFT_OUT = loss_class(lambda p, y, z: p, lambda p, y, z: p)
+POISSON_SIGN_FLIPPED = loss_class(right_loss, lambda p, y, z: y - p)
