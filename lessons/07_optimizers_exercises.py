@@ -136,7 +136,8 @@ r"""
 An open one. A network 64-32-10 with ReLU sees 1,348 digits three times. Choose the optimizer, its settings and the
 batch size so that afterwards at least 94 % of the 449 validation digits are right, from each of five random starts.
 (You choose by them, so they cannot test your choice.) `choose` gets the library and the parameters, and returns two things: an
-optimizer, any of lesson 07, and the size of a batch. Several choices get there. Which has the most to spare?
+optimizer, any of lesson 07, and the size of a batch, at least 4. Several choices get there. Which has the most to
+spare?
 """
 
 

@@ -5,7 +5,7 @@ import pytest
 
 import nnlearn.numpy as nn
 from nnlearn import datasets
-from nnlearn.lessons.gradient_descent import answers
+from nnlearn.lessons.gradient_descent import answers, prepared
 from nnlearn.lessons.gradient_descent.network import LOSSES, data, largest_curvature, loss_and_gradient, start, watch
 from nnlearn.lessons.gradient_descent.surfaces import functions, walk
 
@@ -196,12 +196,12 @@ def test_what_the_solution_of_the_open_exercise_says_about_standardised_and_whit
     assert gain[0] / gain.sum() == pytest.approx(0.007, abs=0.0005)
     assert (1 - curvatures[0] / curvatures[-1]) ** 100 == pytest.approx(0.81, abs=0.005)  # of the distance
     u = np.linalg.svd(x - x.mean(axis=0), full_matrices=False)[0]
-    np.testing.assert_allclose(answers.curvatures(u * np.sqrt(len(x))), 2)
-    share, passed, _ = answers.measure_prepare(lambda x: (x - x.mean(axis=0)) / x.std(axis=0))
+    np.testing.assert_allclose(prepared.curvatures(u * np.sqrt(len(x))), 2)
+    share, passed, *_ = prepared.measure_prepare(lambda x: (x - x.mean(axis=0)) / x.std(axis=0))
     assert passed
     assert share > 0.995
     for weak in (lambda x: x, lambda x: x - x.mean(axis=0), lambda x: (x - x.min(axis=0)) / np.ptp(x, axis=0)):
-        assert answers.measure_prepare(weak)[0] < 0.96
+        assert prepared.measure_prepare(weak)[0] < 0.96
 
 
 def test_the_barrier_between_the_two_valleys_is_the_saddle():

@@ -7,16 +7,16 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Bowl:
-    """The gradient of the loss (w - centre)^T A (w - centre) / 2, a function of w."""
+    """The gradient of the loss (w - centre)^T A (w - centre) / 2, a function of w; a saddle if A has both signs."""
 
     matrix: np.ndarray
     centre: np.ndarray
 
     def __call__(self, w):
-        return self.matrix @ (w - self.centre)
+        return self.matrix @ w - self.matrix @ self.centre  # in this order: one weight alone is an error
 
     def __repr__(self):
-        return f"gradient of a bowl of {len(self.centre)} weights"
+        return f"the gradient of a loss of {len(self.centre)} weights"
 
 
 def sample_bowl(rng, d):
@@ -52,12 +52,17 @@ def flat_start():
     return Bowl(np.diag([1.0, 2.0]), centre), centre.copy(), 0.1, 4, 1e-6
 
 
+def just_long_enough():
+    """Return arguments of a walk whose first gradient, (3, 4), is exactly as long as `small`; the second is shorter."""
+    return Bowl(np.eye(2), np.zeros(2)), np.array([3.0, 4.0]), 0.5, 4, 5.0
+
+
 # 06.2 the edge 2 / lambda_max, whose Hessian is measured from the gradient, column by column
 
 
 @dataclass(frozen=True)
 class Rolling:
-    """The gradient of w^T A w / 2 + sum of sin(w - c): a bowl or a saddle with waves on it."""
+    """The gradient of w^T A w / 2 + sum of sin(w - c): a bowl with waves on it, so its curvatures change with w."""
 
     matrix: np.ndarray
     shift: np.ndarray
@@ -66,12 +71,11 @@ class Rolling:
         return self.matrix @ w + np.cos(w - self.shift)
 
     def __repr__(self):
-        return f"gradient of a hilly loss of {len(self.shift)} weights"
+        return f"the gradient of a hilly loss of {len(self.shift)} weights"
 
 
-def hessian(gradient, w):
+def hessian(gradient, w, eps=1e-5):
     """Return the matrix of second derivatives: column j is how the gradient changes with w_j."""
-    eps = 1e-5
     moves = eps * np.eye(len(w))
     columns = [(gradient(w + move) - gradient(w - move)) / (2 * eps) for move in moves]
     return np.stack(columns, axis=1)
@@ -85,12 +89,22 @@ def edge(gradient, w):
     return 2 / np.linalg.eigvalsh(np.stack(columns, axis=1)).max()
 
 
-def sample_hills(rng):
+def sample_slopes(rng):
+    """Return arguments with a loss that curves alike everywhere: a bowl, or a saddle that falls one way."""
     d = int(rng.integers(2, 5))
     turned = np.linalg.qr(rng.normal(size=(d, d)))[0]
-    curvatures = rng.uniform(2.5, 6, d)
-    curvatures[0] = -8  # down one way, and steeper than up
-    return Rolling(turned @ np.diag(curvatures) @ turned.T, rng.normal(size=d)), rng.normal(size=d)
+    curvatures = rng.uniform(1, 6, d)
+    if rng.random() < 0.7:
+        curvatures[0] = -rng.uniform(0.5, 9)  # down one way: less steeply than up the others, or more
+    centre, w = rng.normal(size=(2, d))
+    return Bowl(turned @ np.diag(curvatures) @ turned.T, centre), w
+
+
+def waves():
+    """Return arguments with a loss whose curvatures change from place to place."""
+    w = np.array([0.3, -0.8, 0.5])
+    rough = np.array([[1.5, 0.4, -0.2], [0.4, 1.2, 0.3], [-0.2, 0.3, 1.8]])
+    return Rolling(rough, w + np.array([1.2, -1.4, 0.9])), w
 
 
 # 06.3 each row of the direction as long as that of the weights
@@ -108,6 +122,10 @@ def sample_filters(rng):
     return rng.normal(size=shape), rng.normal(size=shape)
 
 
+# with as many units as inputs, where a forgotten keepdims raises no error
+SQUARE = np.array([[1.0, -2.0], [0.5, 3.0]]), np.array([[2.0, 0.1], [-1.0, 0.4]])
+
+
 # 06.4 losses on the line through two networks, from half the distance before the first to as much past the second
 
 
@@ -121,7 +139,7 @@ class Hill:
         return float(np.sum((w - self.centre) ** 2) + np.sin(3 * w).sum())
 
     def __repr__(self):
-        return f"loss of {len(self.centre)} weights"
+        return f"a loss of {len(self.centre)} weights"
 
 
 def slice_of(loss, first, second, points):
@@ -135,43 +153,4 @@ def sample_slice(rng):
     return Hill(rng.normal(size=d)), rng.normal(size=d), 2 * rng.normal(size=d), int(rng.integers(5, 9))
 
 
-# 06.5 data on which a hundred steps are enough
-
-
-def curvatures(x):
-    """Return all curvatures of a linear model with a bias: the eigenvalues of 2 X^T X / N, X with a column of ones."""
-    columns = np.column_stack([np.ones(len(x)), x])
-    return np.linalg.eigvalsh(2 * columns.T @ columns / len(x))
-
-
-def share_reached(x, y):
-    """Return the share of the possible gain that 100 steps at half the edge reach, with x and a column of ones."""
-    columns = np.column_stack([np.ones(len(x)), x])
-    best = ((columns @ np.linalg.lstsq(columns, y, rcond=None)[0] - y) ** 2).mean()
-    w, lr = np.zeros(columns.shape[1]), 1 / curvatures(x).max()
-    for _ in range(100):
-        w -= lr * 2 * columns.T @ (columns @ w - y) / len(y)
-    start, end = (y**2).mean(), ((columns @ w - y) ** 2).mean()
-    return (start - end) / (start - best)
-
-
-def measure_prepare(prepare):
-    """Measure how far 100 steps get with prepared data, and what the columns can explain."""
-    from nnlearn.datasets import diabetes
-
-    data = diabetes()
-    x, y = data.x.astype(float), data.y[:, 0].astype(float) - data.y.mean()
-    made = np.asarray(prepare(x.copy()), dtype=float)
-    if made.ndim != 2 or len(made) != len(x) or not np.isfinite(made).all():
-        raise ValueError(f"prepare expected to return finite numbers of shape ({len(x)}, columns), got {made.shape}")
-    share = float(share_reached(made, y))
-    columns = np.column_stack([np.ones(len(x)), made])
-    fit = float(1 - ((columns @ np.linalg.lstsq(columns, y, rcond=None)[0] - y) ** 2).mean() / y.var())
-    sentence = f"100 steps reach {share:.1%} of what is possible, and your columns explain {fit:.0%} of the variance."
-    found = curvatures(made)
-    if found[0] > 1e-9 * found[-1]:
-        ratio = float(f"{found[-1] / found[0]:.2g}")
-        sentence += f" The steepest direction is {ratio:,.0f} times as steep as the flattest."
-    else:
-        sentence += " One direction is flat: a column is a sum of others, or of ones."
-    return share, bool(share >= 0.97 and fit >= 0.45), sentence
+# 06.5 is in prepared.py: it measures what an answer reaches, and what it lacks

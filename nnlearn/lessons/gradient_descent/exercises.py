@@ -1,7 +1,11 @@
 """The exercises and quizzes of lesson 06: gradient descent."""
 
-from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.gradient_descent import answers, mistakes
+from nnlearn.checks.exercise import Exercise, Wrong
+from nnlearn.lessons.gradient_descent import answers, mistakes, prepared
+from nnlearn.lessons.gradient_descent import mistakes_in_landscapes as landscapes
+from nnlearn.lessons.gradient_descent.quizzes import QUIZZES
+
+__all__ = ["EXERCISES", "QUIZZES"]
 
 EXERCISES = (
     Exercise(
@@ -9,7 +13,10 @@ EXERCISES = (
         title="Walk downhill",
         reference=answers.descend,
         inputs=answers.sample_walk,
-        special={"a start where the slope is 0": answers.flat_start()},
+        special={
+            "a start where the slope is 0": answers.flat_start(),
+            "a gradient exactly as long as `small`": answers.just_long_enough(),
+        },
         samples=8,
         wrong={
             "it walks uphill": Wrong(
@@ -18,22 +25,38 @@ EXERCISES = (
             "the gradient is taken at the start each time": Wrong(
                 mistakes.gradient_of_the_start,
                 "All your steps are the same. The slope must be measured again where the last step ended.",
+                also=(mistakes.gradient_of_the_start_tested_on_the_way,),
             ),
             "the start is missing": Wrong(
                 mistakes.start_missing, "A path of k steps has k + 1 points: the first is the start."
             ),
+            "the end is missing": Wrong(
+                mistakes.end_missing,
+                "A path of k steps has k + 1 points: the last is where the last step ended. When do you keep a point, "
+                "before its step or after it?",
+                also=(mistakes.end_missing_if_flat, mistakes.end_missing_always),
+            ),
             "it does not stop on flat ground": Wrong(
                 mistakes.never_stops,
-                "`small` is not used: look at the length of the gradient before each step, and stop if it is below.",
+                "Your walk always takes all its steps. Look at the length of the gradient before each of them, and "
+                "stop if it is below `small`.",
             ),
-            "every row is the same array": Wrong(
+            "something else than the length of the gradient is compared with `small`": Wrong(
+                mistakes.NOT_THE_LENGTH[0],
+                "`small` is a length: one number for the whole gradient, the root of the sum of its squares. Print "
+                "what you compare with it, and the length, at the start.",
+                also=mistakes.NOT_THE_LENGTH[1:],
+            ),
+            "points of the path are the same array": Wrong(
                 mistakes.same_array,
                 "w -= ... changes one array, and your list holds that same array many times. Make a new one in each "
                 "step.",
+                also=(mistakes.same_array_after_the_start,),
             ),
             "it takes one step too many": Wrong(
                 mistakes.one_step_too_many,
                 "Where the gradient is short the walk is over: look at it before you step, not after.",
+                also=(mistakes.tested_after_the_step,),
             ),
         },
         hints=(
@@ -47,8 +70,14 @@ EXERCISES = (
         id="06.2",
         title="Find the edge",
         reference=answers.edge,
-        inputs=answers.sample_hills,
-        tolerance=1e-3,
+        inputs=answers.sample_slopes,
+        special={
+            "a loss that curves differently at each place, where only a small step at w measures the curvature": (
+                answers.waves()
+            )
+        },
+        samples=7,
+        tolerance=5e-3,
         wrong={
             "it is half of the edge": Wrong(
                 mistakes.half_the_edge,
@@ -58,21 +87,42 @@ EXERCISES = (
             "it is the curvature itself": Wrong(
                 mistakes.curvature_returned, "You found λ_max. Which learning rate belongs to it?"
             ),
-            "the smallest curvature is taken": Wrong(
-                mistakes.smallest_curvature, "The steepest direction diverges first. eigvalsh sorts: which one is last?"
+            "another eigenvalue than the largest is taken": Wrong(
+                mistakes.smallest_curvature,
+                "The steepest direction diverges first: the largest curvature alone decides. eigvalsh sorts them: "
+                "which one is last?",
+                also=(mistakes.smallest_in_size, mistakes.middle_curvature, mistakes.all_curvatures),
             ),
             "a curvature downwards is counted": Wrong(
                 mistakes.largest_in_size,
                 "Where an eigenvalue is negative the loss bends down, and no step is thrown back. Take the largest "
                 "eigenvalue, not the largest absolute value.",
             ),
-            "only the diagonal is used": Wrong(
-                mistakes.diagonal_only,
-                "A valley need not lie along the axes: its largest curvature is an eigenvalue, not an entry.",
+            "the eigenvalues are taken for sorted": Wrong(
+                mistakes.UNSORTED[0],
+                "np.linalg.eig and eigvals return them in no particular order: the largest may stand anywhere.",
+                also=mistakes.UNSORTED[1:],
             ),
-            "all weights move at once": Wrong(
+            "another number of the matrix is taken for its largest eigenvalue": Wrong(
+                mistakes.diagonal_only,
+                "A valley need not lie along the axes: its largest curvature is an eigenvalue, not an entry, a sum or "
+                "a norm of the matrix.",
+                also=mistakes.NOT_AN_EIGENVALUE,
+            ),
+            "not one weight is moved with all others in their places": Wrong(
                 mistakes.all_weights_at_once,
-                "w + eps moves every weight, and gives one vector. Move one weight at a time: each gives a column.",
+                "Each column comes from two calls with all weights, one of them moved. w + eps moves all of them, and "
+                "w[j] + eps passes a single one.",
+                also=(
+                    mistakes.all_weights_at_once_in_size,
+                    mistakes.all_weights_at_once_absolute,
+                    mistakes.one_weight_alone,
+                ),
+            ),
+            "the moved weights are not put back": Wrong(
+                mistakes.moves_add_up,
+                "In your second column two weights are moved, in your third three: begin each column from w itself.",
+                also=(mistakes.moves_add_up_lower, mistakes.moves_add_up_rows, mistakes.moves_add_up_symmetric),
             ),
         },
         hints=(
@@ -87,26 +137,52 @@ EXERCISES = (
         title="Filters of equal length",
         reference=answers.normalise,
         inputs=answers.sample_filters,
+        cases=(answers.SQUARE,),
         wrong={
             "the whole matrix is scaled at once": Wrong(
-                mistakes.whole_matrix, "Each *row* belongs to one unit and gets the length of that unit's weights."
+                landscapes.whole_matrix,
+                "Each row belongs to one unit, and has a length of its own, in the direction and in the weights.",
+                also=(landscapes.whole_direction, landscapes.whole_weights),
             ),
             "columns are taken for rows": Wrong(
-                mistakes.columns_for_rows,
+                landscapes.columns_for_rows,
                 "A weight matrix has shape (units, inputs). Along which axis do a unit's weights lie?",
+                also=(landscapes.columns_of_the_direction, landscapes.columns_of_the_weights),
             ),
             "keepdims is forgotten": Wrong(
-                mistakes.keepdims_forgotten,
+                landscapes.keepdims_forgotten,
                 "The lengths have shape (units,), and NumPy applies them along the columns. keepdims=True makes them "
                 "a column, (units, 1): one length per row.",
+                also=(
+                    landscapes.keepdims_forgotten_once,
+                    landscapes.keepdims_forgotten_in_the_direction,
+                    landscapes.keepdims_forgotten_from_the_left,
+                ),
             ),
             "the rows have length one": Wrong(
-                mistakes.rows_of_length_one,
+                landscapes.rows_of_length_one,
                 "That is the first half. Now give each row the length of the row of weights.",
             ),
             "the direction keeps its own length as well": Wrong(
-                mistakes.own_length_kept,
+                landscapes.own_length_kept,
                 "First divide by the direction's own length; otherwise chance decides how far a step goes.",
+            ),
+            "the two lengths are used the wrong way": Wrong(
+                landscapes.lengths_exchanged,
+                "Divide by a length and a row gets shorter, multiply and it gets longer: how long is yours in the end?",
+                also=(landscapes.lengths_divided, landscapes.lengths_multiplied),
+            ),
+            "the weights are scaled, not the direction": Wrong(
+                landscapes.weights_scaled,
+                "Your rows point where the weights point. They should point along the direction; the weights only "
+                "lend their length.",
+                also=(landscapes.weights_scaled_to_one, landscapes.weights_scaled_twice),
+            ),
+            "something else than the length of each row is measured": Wrong(
+                landscapes.NOT_A_LENGTH[0],
+                "The length of a row is one number, the root of the sum of its squares. Measure a row of 3 and 4 with "
+                "your formula: it should give 5.",
+                also=landscapes.NOT_A_LENGTH[1:],
             ),
         },
         hints=(
@@ -121,26 +197,56 @@ EXERCISES = (
         reference=answers.slice_of,
         inputs=answers.sample_slice,
         wrong={
-            "it goes from one to the other and no further": Wrong(
-                mistakes.only_between,
-                "The slice begins half a distance before the first and ends as far past the second.",
+            "its ends are in the wrong places": Wrong(
+                landscapes.along(0, 1),
+                "The slice is two distances long: half a distance before the first, one between them, and half a "
+                "distance past the second. Where does yours begin and end, if 0 is the first and 1 the second?",
+                also=landscapes.OTHER_ENDS,
+            ),
+            "its ends lie beside the line": Wrong(
+                landscapes.OFF_THE_LINE[0],
+                "The same number added to every weight, or a part of a weight itself, leads off the line. On it you "
+                "move by a share of second - first.",
+                also=landscapes.OFF_THE_LINE[1:],
             ),
             "first and second are exchanged": Wrong(
-                mistakes.backwards, "Your slice runs backwards. At a share of 0 it should be at `first`."
+                landscapes.backwards, "Your slice runs backwards. At a share of 0 it should be at `first`."
             ),
             "losses are mixed, not weights": Wrong(
-                mistakes.losses_mixed,
+                landscapes.losses_mixed,
                 "You drew a straight line between two losses. Mix the weights, and ask the loss of each mixture.",
+                also=(landscapes.losses_mixed_between,),
             ),
-            "the way to the first is left out": Wrong(
-                mistakes.first_left_out, "Your slice passes through the origin. Which point belongs to a share of 0?"
+            "the places lie on another line": Wrong(
+                landscapes.first_left_out,
+                "Which point does your formula give for a share of 0, and which for 1? They should be `first` and "
+                "`second`.",
+                also=(
+                    landscapes.second_left_out,
+                    landscapes.whole_first_and_second,
+                    landscapes.from_the_middle,
+                    landscapes.from_the_second,
+                    landscapes.first_twice,
+                ),
             ),
             "the direction is shortened to length one": Wrong(
-                mistakes.direction_of_length_one, "Its length matters: a share of 1 should arrive at `second`."
+                landscapes.direction_of_length_one, "Its length matters: a share of 1 should arrive at `second`."
             ),
-            "the last point is left out": Wrong(
-                mistakes.last_place_left_out,
-                "Both ends belong to the slice: np.linspace includes them unless told otherwise.",
+            "points and the gaps between them are confused": Wrong(
+                landscapes.last_place_left_out,
+                "Both ends belong to the slice, so `points` places have points - 1 gaps between them. np.linspace "
+                "counts in this way unless told otherwise.",
+                also=(
+                    landscapes.one_place_too_many,
+                    landscapes.step_of_one_over_points,
+                    landscapes.one_place_too_few,
+                    landscapes.gaps_counted_too_many,
+                ),
+            ),
+            "`loss` gets all places at once": Wrong(
+                landscapes.all_at_once,
+                "`loss` takes one place, weights of shape (d,), and returns one number. Ask it for each share.",
+                also=(landscapes.all_at_once_in_columns,),
             ),
         },
         hints=(
@@ -153,66 +259,13 @@ EXERCISES = (
         id="06.5",
         title="A hundred steps",
         target="reach at least 97 % of what is possible in 100 steps, with columns that explain at least 45 %",
-        measure=answers.measure_prepare,
+        measure=prepared.measure_prepare,
         hints=(
             "Print the mean and the spread of each column. Which directions are steep, which are flat?",
             "A column far from 0 is nearly a constant and competes with the bias. A wide one lowers the edge for all "
             "columns.",
             "Change one thing at a time, and read in the check how much steeper the steepest direction still is. Is it "
             "the columns' places, their widths, or that some of them say the same?",
-        ),
-    ),
-)
-
-QUIZZES = (
-    Quiz(
-        "06.predict",
-        Question(
-            "You walk downhill with steps in proportion to the slope, and in the last step the loss rose. "
-            "What happened, most likely?",
-            (
-                ("There is a mistake in the code.", "Perhaps, but correct code can do this, too. Try a larger rate."),
-                (
-                    "The step was too long: it went across the valley and up the other side.",
-                    "Or, on hilly ground, onto another hill. How far up depends on one product.",
-                ),
-                ("The walk has begun to diverge.", "Sometimes it climbs once and comes back. Watch the gauge."),
-            ),
-            answer="b",
-        ),
-        answered_in="The edge",
-    ),
-    Quiz(
-        "06.recall",
-        Question(
-            "A bowl has curvature 4 in one direction and 0.1 in the other. Which learning rates do not diverge?",
-            (
-                ("Those below 0.5.", "2 divided by the largest curvature: the steep direction decides."),
-                ("Those below 20.", "In the flat direction, yes; the steep one has diverged long before."),
-                ("Those below 1.", "2 divided by the largest curvature is 2 / 4."),
-            ),
-            answer="a",
-        ),
-        Question(
-            "The slope is exactly zero. Where are you?",
-            (
-                ("In a minimum.", "Or on top of a hill, or on a saddle."),
-                ("At the end of the walk, whatever this point is.", "A step proportional to zero goes nowhere."),
-                ("At the lowest loss.", "There may be a deeper valley elsewhere, and this may not be a valley at all."),
-            ),
-            answer="b",
-        ),
-        Question(
-            "Why is each row of a random direction scaled to the length of the unit's weights?",
-            (
-                ("To make the picture smooth.", "Smoothness comes from the loss, not from the scale."),
-                ("To keep the loss finite.", "Here it is finite for all finite weights."),
-                (
-                    "To make landscapes of different networks comparable.",
-                    "A step of 1 then changes every unit by as much as its own size, whatever its scale.",
-                ),
-            ),
-            answer="c",
         ),
     ),
 )

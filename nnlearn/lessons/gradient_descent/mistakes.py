@@ -1,8 +1,8 @@
-"""Mistakes that people really make in the exercises of lesson 06: the wrong answers that `check` names."""
+"""Mistakes that people really make in 06.1 and 06.2: the wrong answers that `check` names."""
 
 import numpy as np
 
-from nnlearn.lessons.gradient_descent.answers import descend, edge, hessian, slice_of
+from nnlearn.lessons.gradient_descent.answers import descend, edge, hessian
 
 # 06.1
 
@@ -16,8 +16,34 @@ def gradient_of_the_start(gradient, start, lr, steps, small):
     return start - lr * np.arange(count + 1)[:, None] * gradient(start)
 
 
+def gradient_of_the_start_tested_on_the_way(gradient, start, lr, steps, small):
+    path = [start]
+    while len(path) <= steps and np.linalg.norm(gradient(path[-1])) >= small:
+        path.append(path[-1] - lr * gradient(start))
+    return np.array(path)
+
+
 def start_missing(gradient, start, lr, steps, small):
     return descend(gradient, start, lr, steps, small)[1:]
+
+
+def end_missing(gradient, start, lr, steps, small):
+    return descend(gradient, start, lr, steps - 1, small)
+
+
+def end_missing_if_flat(gradient, start, lr, steps, small):
+    """The test stands before the point is kept."""
+    path, w = [], start
+    for _ in range(steps):
+        if np.linalg.norm(gradient(w)) < small:
+            break
+        path.append(w)
+        w = w - lr * gradient(w)
+    return np.array(path)
+
+
+def end_missing_always(gradient, start, lr, steps, small):
+    return descend(gradient, start, lr, steps, small)[:-1]
 
 
 def never_stops(gradient, start, lr, steps, small):
@@ -25,21 +51,77 @@ def never_stops(gradient, start, lr, steps, small):
 
 
 def same_array(gradient, start, lr, steps, small):
-    w = start.copy()
-    path = [w]
-    while len(path) <= steps and np.linalg.norm(gradient(w)) >= small:
-        w -= lr * gradient(w)
-        path.append(w)
-    return np.array(path)
+    path = descend(gradient, start, lr, steps, small)
+    return np.tile(path[-1], (len(path), 1))
+
+
+def same_array_after_the_start(gradient, start, lr, steps, small):
+    """The start is a copy, all points after it are one array."""
+    path = descend(gradient, start, lr, steps, small)
+    return np.vstack([path[:1], np.tile(path[-1], (len(path) - 1, 1))])
 
 
 def one_step_too_many(gradient, start, lr, steps, small):
+    """The gradient that is tested is the one of the step just taken."""
     path = [start]
     for _ in range(steps):
         path.append(path[-1] - lr * gradient(path[-1]))
         if np.linalg.norm(gradient(path[-2])) < small:
             break
     return np.array(path)
+
+
+def tested_after_the_step(gradient, start, lr, steps, small):
+    """The gradient is tested where the step has ended: right, but for a start on flat ground."""
+    path = [start]
+    for _ in range(steps):
+        path.append(path[-1] - lr * gradient(path[-1]))
+        if np.linalg.norm(gradient(path[-1])) < small:
+            break
+    return np.array(path)
+
+
+def walk_until(test):
+    """Return an answer that stops as soon as test(gradient, w, g, lr, small) is true."""
+
+    def answer(gradient, start, lr, steps, small):
+        path = [start]
+        for _ in range(steps):
+            g = gradient(path[-1])
+            if test(path[-1], g, lr, small):
+                break
+            path.append(path[-1] - lr * g)
+        return np.array(path)
+
+    return answer
+
+
+NOT_THE_LENGTH = tuple(
+    map(
+        walk_until,
+        (
+            lambda w, g, lr, small: g @ g < small,  # the square
+            lambda w, g, lr, small: np.linalg.norm(lr * g) < small,  # the step
+            lambda w, g, lr, small: g < small,  # one yes or no for each weight: an error
+            lambda w, g, lr, small: np.abs(g) < small,
+            lambda w, g, lr, small: (np.abs(g) < small).all(),
+            lambda w, g, lr, small: (np.abs(g) < small).any(),
+            lambda w, g, lr, small: (g < small).all(),
+            lambda w, g, lr, small: (g < small).any(),
+            lambda w, g, lr, small: np.abs(g).sum() < small,
+            lambda w, g, lr, small: np.abs(g).mean() < small,
+            lambda w, g, lr, small: np.abs(g.sum()) < small,
+            lambda w, g, lr, small: g.sum() < small,
+            lambda w, g, lr, small: g.mean() < small,
+            lambda w, g, lr, small: g.max() < small,
+            lambda w, g, lr, small: np.sqrt((g**2).mean()) < small,
+            lambda w, g, lr, small: (g**2).mean() < small,
+            lambda w, g, lr, small: np.linalg.norm(w) < small,
+            lambda w, g, lr, small: (g @ g) ** 2 < small,
+            lambda w, g, lr, small: np.linalg.norm(g) < small**2,
+        ),
+    )
+)
 
 
 # 06.2
@@ -57,6 +139,18 @@ def smallest_curvature(gradient, w):
     return 2 / np.linalg.eigvalsh(hessian(gradient, w)).min()
 
 
+def smallest_in_size(gradient, w):
+    return 2 / np.abs(np.linalg.eigvalsh(hessian(gradient, w))).min()
+
+
+def middle_curvature(gradient, w):
+    return 2 / np.linalg.eigvalsh(hessian(gradient, w))[1]
+
+
+def all_curvatures(gradient, w):
+    return 2 / np.linalg.eigvalsh(hessian(gradient, w))
+
+
 def largest_in_size(gradient, w):
     return 2 / np.abs(np.linalg.eigvalsh(hessian(gradient, w))).max()
 
@@ -65,58 +159,72 @@ def diagonal_only(gradient, w):
     return 2 / np.diag(hessian(gradient, w)).max()
 
 
-def all_weights_at_once(gradient, w):
-    eps = 1e-5
+def from_the_matrix(measure):
+    """Return an answer that takes some other number of the Hessian for its largest eigenvalue."""
+    return lambda gradient, w: 2 / measure(hessian(gradient, w))
+
+
+NOT_AN_EIGENVALUE = tuple(
+    map(
+        from_the_matrix,
+        (
+            np.max,
+            lambda h: np.abs(h).max(),
+            lambda h: np.abs(np.diag(h)).max(),
+            np.trace,
+            np.linalg.norm,
+            np.sum,
+            np.mean,
+            lambda h: np.trace(h) / len(h),
+            np.linalg.det,
+            lambda h: np.abs(h).sum(axis=1).max(),
+            lambda h: np.linalg.norm(h, axis=0).max(),
+            lambda h: h[0, 0],
+            lambda h: h[-1, -1],
+        ),
+    )
+)
+UNSORTED = tuple(
+    map(from_the_matrix, (lambda h: np.linalg.eigvals(h)[0].real, lambda h: np.linalg.eigvals(h)[-1].real))
+)
+
+
+def all_weights_at_once(gradient, w, eps=1e-5):
     return 2 / ((gradient(w + eps) - gradient(w - eps)) / (2 * eps)).max()
 
 
-# 06.3
+def all_weights_at_once_in_size(gradient, w):
+    eps = 1e-5
+    return 2 / np.linalg.norm((gradient(w + eps) - gradient(w - eps)) / (2 * eps))
 
 
-def whole_matrix(d, w):
-    return d / np.linalg.norm(d) * np.linalg.norm(w)
+def all_weights_at_once_absolute(gradient, w):
+    eps = 1e-5
+    return 2 / np.abs((gradient(w + eps) - gradient(w - eps)) / (2 * eps)).max()
 
 
-def columns_for_rows(d, w):
-    return d / np.linalg.norm(d, axis=0) * np.linalg.norm(w, axis=0)
+def one_weight_alone(gradient, w):
+    """An error: gradient gets a number."""
+    return gradient(w[0] + 1e-5)
 
 
-def keepdims_forgotten(d, w):
-    return d / np.linalg.norm(d, axis=1) * np.linalg.norm(w, axis=1)
+def moves_add_up(gradient, w):
+    h = np.cumsum(hessian(gradient, w), axis=1)
+    return 2 / np.linalg.eigvals(h).real.max()
 
 
-def rows_of_length_one(d, w):
-    return d / np.linalg.norm(d, axis=1, keepdims=True)
+def moves_add_up_lower(gradient, w):
+    return 2 / np.linalg.eigvalsh(np.cumsum(hessian(gradient, w), axis=1)).max()
 
 
-def own_length_kept(d, w):
-    return d * np.linalg.norm(w, axis=1, keepdims=True)
+def moves_add_up_rows(gradient, w):
+    return 2 / np.linalg.eigvalsh(np.cumsum(hessian(gradient, w), axis=0)).max()
 
 
-# 06.4
+def moves_add_up_symmetric(gradient, w):
+    h = np.cumsum(hessian(gradient, w), axis=1)
+    return 2 / np.linalg.eigvalsh((h + h.T) / 2).max()
 
 
-def only_between(loss, first, second, points):
-    return np.array([loss(first + share * (second - first)) for share in np.linspace(0, 1, points)])
-
-
-def backwards(loss, first, second, points):
-    return slice_of(loss, second, first, points)
-
-
-def losses_mixed(loss, first, second, points):
-    shares = np.linspace(-0.5, 1.5, points)
-    return (1 - shares) * loss(first) + shares * loss(second)
-
-
-def first_left_out(loss, first, second, points):
-    return np.array([loss(share * (second - first)) for share in np.linspace(-0.5, 1.5, points)])
-
-
-def direction_of_length_one(loss, first, second, points):
-    return slice_of(loss, first, first + (second - first) / np.linalg.norm(second - first), points)
-
-
-def last_place_left_out(loss, first, second, points):
-    shares = np.linspace(-0.5, 1.5, points, endpoint=False)
-    return np.array([loss(first + share * (second - first)) for share in shares])
+def differences_reversed(gradient, w):
+    return 2 / np.linalg.eigvalsh(-hessian(gradient, w)).max()

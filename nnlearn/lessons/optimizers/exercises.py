@@ -1,7 +1,11 @@
 """The exercises and quizzes of lesson 07: optimizers."""
 
-from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.optimizers import answers, mistakes
+from nnlearn.checks.exercise import Exercise, Wrong
+from nnlearn.lessons.optimizers import answers, mistakes, three_epochs
+from nnlearn.lessons.optimizers import mistakes_of_optimizers as optimizers
+from nnlearn.lessons.optimizers.quizzes import QUIZZES
+
+__all__ = ["EXERCISES", "QUIZZES"]
 
 EXERCISES = (
     Exercise(
@@ -9,11 +13,13 @@ EXERCISES = (
         title="Cut an epoch into batches",
         reference=answers.batches,
         inputs=answers.sample_order,
-        cases=(answers.EVEN, answers.WHOLE),
+        cases=(answers.EVEN,),
+        special={"a batch larger than the data": answers.WHOLE},
         wrong={
             "the short last batch is dropped": Wrong(
                 mistakes.last_batch_dropped,
                 "Seven examples in batches of three make three batches: the last one holds one example.",
+                also=(mistakes.last_element_dropped,),
             ),
             "an empty batch comes at the end": Wrong(
                 mistakes.empty_batch_at_the_end,
@@ -22,15 +28,39 @@ EXERCISES = (
             "neighbouring batches overlap": Wrong(
                 mistakes.batches_overlap,
                 "In an epoch each example comes up once. How far is it from the start of one batch to the next?",
+                also=(mistakes.batches_overlap_until_the_last_whole_one, mistakes.begins_at_its_number),
+            ),
+            "a batch does not end `size` after its beginning": Wrong(
+                mistakes.rest_of_the_order,
+                "A batch has two ends in `order`, and both move on from batch to batch. Where should the second batch "
+                "of three begin and end, and where does yours?",
+                also=(
+                    mistakes.end_at_size,
+                    mistakes.one_short,
+                    mistakes.one_long,
+                    mistakes.single_examples,
+                    mistakes.all_single,
+                ),
             ),
             "the batches are made equally large": Wrong(
-                mistakes.equally_large, "All batches except the last hold `size` examples."
+                mistakes.equally_large,
+                "All batches hold `size` examples, except the last: it holds what is left.",
+                also=(mistakes.equally_large_from_whole_batches, mistakes.filled_up),
             ),
             "size is taken for the number of batches": Wrong(
-                mistakes.size_as_number_of_batches, "You have `size` batches. You need batches of `size` examples."
+                mistakes.size_as_number_of_batches,
+                "You have `size` batches. You need batches of `size` examples.",
+                also=(mistakes.size_as_number_of_equal_batches, mistakes.every_size_th),
             ),
             "the order is not kept": Wrong(
-                mistakes.order_not_kept, "The order was shuffled on purpose. Cut it as it is."
+                mistakes.order_not_kept,
+                "The order was shuffled on purpose. Cut it as it is: neighbours in `order` are neighbours in a batch.",
+                also=(mistakes.neighbours_parted, mistakes.order_reversed),
+            ),
+            "the short batch comes first": Wrong(
+                mistakes.short_batch_first,
+                "The first batch is whole, and so are the next; what is left over comes last.",
+                also=(mistakes.short_batch_first_even_if_empty,),
             ),
         },
         hints=(
@@ -47,26 +77,43 @@ EXERCISES = (
         returns=("w", "v"),
         wrong={
             "the gradient is taken at w": Wrong(
-                mistakes.gradient_at_w,
+                optimizers.gradient_at_w,
                 "That is plain momentum. Take the gradient where the old velocity would carry w in this step.",
             ),
             "the learning rate is missing in the look ahead": Wrong(
-                mistakes.lr_forgotten, "A velocity is not a distance: how far does w move along a velocity in one step?"
+                optimizers.lr_forgotten,
+                "A velocity is not a distance: how far does w move along a velocity in one step?",
+                also=(optimizers.lr_and_mu_forgotten,),
             ),
             "it looks back": Wrong(
-                mistakes.looks_back, "The weights move against v. On which side of w do they end, then?"
+                optimizers.looks_back,
+                "The weights move against v. On which side of w do they end, then?",
+                also=(optimizers.looks_back_without_lr, optimizers.looks_back_without_mu),
             ),
             "the look ahead uses the whole old velocity": Wrong(
-                mistakes.mu_forgotten, "Only mu times the old velocity goes into this step. Look ahead by that part."
+                optimizers.mu_forgotten, "Only mu times the old velocity goes into this step. Look ahead by that part."
             ),
             "the step begins at the point ahead": Wrong(
-                mistakes.starts_ahead,
+                optimizers.starts_ahead,
                 "The new velocity holds mu times the old one already. Begun at the point ahead, you go that way twice.",
             ),
-            "it steps along g + mu v from w": Wrong(
-                mistakes.form_of_libraries,
-                "That is what libraries do, whose weights are the point ahead. Here w is the place itself, and "
-                "`gradient` is asked elsewhere.",
+            "a gradient at w is used as well": Wrong(
+                optimizers.form_of_libraries,
+                "That is what libraries do, whose weights are the point ahead, or plain momentum comes first in yours. "
+                "Here one gradient is asked for, at the point ahead, and it goes into v.",
+                also=(optimizers.looks_ahead_by_the_new_velocity, optimizers.looks_ahead_after_plain_momentum),
+            ),
+            "the learning rate is inside the velocity": Wrong(
+                optimizers.LR_INSIDE[0],
+                "Some books write it so, but the v of the task is mu v + g, without a learning rate; the rate comes "
+                "in when w moves.",
+                also=optimizers.LR_INSIDE[1:],
+            ),
+            "the velocity points downhill": Wrong(
+                optimizers.downhill,
+                "In the task v adds up gradients, which point uphill, and w moves against it. In yours the gradient is "
+                "taken off v.",
+                also=(optimizers.downhill_from_the_point_ahead, optimizers.downhill_and_against_it),
             ),
         },
         hints=(
@@ -80,34 +127,55 @@ EXERCISES = (
         title="An Adam of your own",
         reference=answers.Adam,
         inputs=answers.sample_steps,
-        cases=answers.CASES,
+        cases=(answers.TWO_STEPS,),
+        special={"a single step": answers.ONE_STEP, "gradients as small as 1e-8": answers.TINY_STEPS},
         run=answers.walk,
         returns=("the first array", "the second array"),
         wrong={
             "m and s are not corrected for their start at zero": Wrong(
-                mistakes.UncorrectedAdam,
-                "In the first step m is a tenth of the gradient and s a thousandth of its square. What is m / sqrt(s)?",
+                optimizers.UncorrectedAdam,
+                "In the first step m is a tenth of the gradient and s a thousandth of its square. Print your m and s "
+                "after the corrections: they should then be the gradient and its square.",
+                also=optimizers.PARTLY_CORRECTED,
             ),
-            "the counter counts arrays, not steps": Wrong(
-                mistakes.CountsArrays,
-                "With two arrays your t is 1 for the first and 2 for the second, in the same step. Raise it once, "
-                "before the loop.",
+            "t does not count the steps in the corrections": Wrong(
+                optimizers.CountsArrays,
+                "t is 1 in the first step, for all arrays, and 2 in the second; and the corrections depend on it. "
+                "Print the t of each correction.",
+                also=(*optimizers.WRONG_T, optimizers.CountsArraysLate),
             ),
-            "m and s are forgotten after each step": Wrong(
-                mistakes.Forgets,
-                "m = 0.9 * m + ... gives the name to a new array; the one in self.m is still zero. Write into it: "
-                "m[:] = ...",
+            "m and s are not kept from step to step as they are": Wrong(
+                optimizers.Forgets,
+                "m = 0.9 * m + ... only gives the name to a new array: write into the one that self.m holds, m[:] = "
+                "..., and do not keep corrected values there.",
+                also=optimizers.NOT_KEPT,
             ),
             "the weights do not move": Wrong(
-                mistakes.NotInPlace,
+                optimizers.NotInPlace,
                 "w = w - ... makes a new array and leaves the network's own as it was. Change it in place: w -= ...",
             ),
-            "the root is missing": Wrong(
-                mistakes.RootMissing,
-                "Divide by the root of s, not by s: if all gradients double, the step must stay the same.",
+            "only one array moves": Wrong(
+                optimizers.OnlyTheFirst,
+                "The network has several arrays, and a step moves all of them. Does the loop over them reach each, "
+                "and is the update inside it?",
+                also=(optimizers.OnlyTheLast,),
             ),
-            "eps is under the root": Wrong(
-                mistakes.EpsUnderTheRoot, "It matters only where gradients are tiny: eps is added to the root."
+            "the root of s does not have the size of a gradient": Wrong(
+                optimizers.RootMissing,
+                "s is the mean of the squared gradients, element by element, and the step is divided by its root. If "
+                "all gradients double, m and the root double, and the step stays the same: does yours?",
+                also=optimizers.NOT_SQUARED,
+            ),
+            "eps is in the wrong place": Wrong(
+                optimizers.EpsUnderTheRoot,
+                "It matters only where gradients are tiny: eps is added to the root.",
+                also=optimizers.EPS_ELSEWHERE,
+            ),
+            "old and new are mixed in the wrong shares": Wrong(
+                optimizers.WRONG_SHARES[0],
+                "A running mean keeps the share beta of the old and takes the rest, 1 - beta, of the new; m has "
+                "beta 1 and s beta 2. Do your two shares add up to 1?",
+                also=optimizers.WRONG_SHARES[1:],
             ),
         },
         hints=(
@@ -122,8 +190,8 @@ EXERCISES = (
         title="When to stop",
         reference=answers.stop,
         inputs=answers.sample_losses,
-        cases=answers.LOSSES,
-        special={"losses of which the first is the best for long": answers.FIRST_IS_BEST},
+        cases=(answers.LATE,),
+        special=answers.SPECIAL,
         returns=("best", "stopped"),
         wrong={
             "it stops one epoch too early": Wrong(
@@ -138,13 +206,27 @@ EXERCISES = (
                 "The best epoch is the one whose weights you would keep: `patience` epochs back.",
             ),
             "it never stops": Wrong(
-                mistakes.never_stops, "A lower loss may come later, but by then patience has run out."
+                mistakes.never_stops,
+                "A lower loss may come later, but by then patience has run out.",
+                also=(mistakes.looks_into_the_future,),
             ),
-            "it counts rises in a row": Wrong(
-                mistakes.rises_in_a_row, "A small dip is not a new best. Count the epochs since the *lowest* loss."
+            "a loss is not compared with the lowest one so far": Wrong(
+                mistakes.NOT_THE_LOWEST[0],
+                "A new best is lower than every loss before it; a dip after a rise need not be one. Which number does "
+                "yours compare with, and does it follow the lowest loss?",
+                also=mistakes.NOT_THE_LOWEST[1:],
+            ),
+            "the count does not begin again at a new best": Wrong(
+                mistakes.count_not_reset, "Patience means epochs in a row. After a new best the count starts from 0."
             ),
             "an equal loss counts as a new best": Wrong(
                 mistakes.ties_are_best, "Equal is not lower: the count continues."
+            ),
+            "losses and epochs are confused": Wrong(
+                mistakes.loss_for_epoch,
+                "Two things are kept on the way, the lowest loss and its epoch: compare losses with losses, and return "
+                "epochs.",
+                also=(mistakes.both_losses, mistakes.loss_at_the_stop, mistakes.compared_with_an_epoch),
             ),
         },
         hints=(
@@ -157,7 +239,7 @@ EXERCISES = (
         id="07.5",
         title="Three epochs",
         target="at least 94 % of 449 unseen digits right after three epochs, from each of five starts",
-        measure=answers.measure_three_epochs,
+        measure=three_epochs.measure_three_epochs,
         hints=(
             "Three epochs with batches of 32 make 129 steps. How could you take more steps, or larger ones?",
             "Which optimizers do not care how large the gradients are? Find the right order of magnitude of its rate "
@@ -166,64 +248,5 @@ EXERCISES = (
             "the batch too small; if all are equally low, the steps were too few or too short.",
         ),
         seconds=60,
-    ),
-)
-
-QUIZZES = (
-    Quiz(
-        "07.predict",
-        Question(
-            "You have 1,000 examples and batches of 50. How many iterations are one epoch?",
-            (
-                ("One.", "With one batch of all 1,000 it would be. Here a pass over the data takes more steps."),
-                (
-                    "20.",
-                    "1,000 / 50: one iteration for each batch, and after 20 of them each example has had its turn.",
-                ),
-                ("50.", "That is the size of a batch. Count the batches."),
-            ),
-            answer="b",
-        ),
-        answered_in="What you saw",
-    ),
-    Quiz(
-        "07.recall",
-        Question(
-            "You make the batch four times as large. What happens to the noise of the gradient, roughly?",
-            (
-                ("It is a quarter.", "Its square is; the noise itself goes with the root."),
-                ("It is half.", "The mean of B independent numbers has 1/sqrt(B) times their spread."),
-                ("It stays the same.", "A mean over more examples is closer to the mean over all."),
-            ),
-            answer="b",
-        ),
-        Question(
-            "In its first step Adam moves every weight by almost exactly the learning rate. Why?",
-            (
-                (
-                    "m and sqrt(s), both corrected, are the gradient and its size.",
-                    "g / |g| is the sign. The correction makes this true from the first step on.",
-                ),
-                (
-                    "Because gradients are small at the start.",
-                    "Make them a thousand times larger: the step stays the same.",
-                ),
-                ("Because eps dominates.", "eps is 1e-8, far below most gradients."),
-            ),
-            answer="a",
-        ),
-        Question(
-            "Your training loss is still falling, but the validation loss has been rising for ten epochs. What do you "
-            "do?",
-            (
-                ("Continue: more epochs are better.", "For the examples that it knows. The others say otherwise."),
-                (
-                    "Let the test data decide when to stop.",
-                    "Then the test data have helped to train, and test nothing.",
-                ),
-                ("Take the weights from ten epochs ago.", "That is early stopping; the test data stay untouched."),
-            ),
-            answer="c",
-        ),
     ),
 )

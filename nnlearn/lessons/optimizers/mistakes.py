@@ -1,14 +1,19 @@
-"""Mistakes that people really make in the exercises of lesson 07: the wrong answers that `check` names."""
+"""Mistakes that people really make in 07.1 and 07.4: the wrong answers that `check` names."""
 
 import numpy as np
 
-from nnlearn.lessons.optimizers.answers import Adam, stop
+from nnlearn.lessons.optimizers.answers import batches, stop
 
 # 07.1
 
 
 def last_batch_dropped(order, size):
     return [order[i : i + size] for i in range(0, len(order) - size + 1, size)]
+
+
+def last_element_dropped(order, size):
+    """The range ends one short, which shows if the last batch has one element."""
+    return [order[i : i + size] for i in range(0, len(order) - 1, size)]
 
 
 def empty_batch_at_the_end(order, size):
@@ -19,108 +24,84 @@ def batches_overlap(order, size):
     return [order[i : i + size] for i in range(len(order))]
 
 
+def batches_overlap_until_the_last_whole_one(order, size):
+    return [order[i : i + size] for i in range(len(order) - size + 1)]
+
+
+def rest_of_the_order(order, size):
+    return [order[i:] for i in range(0, len(order), size)]
+
+
+def end_at_size(order, size):
+    return [order[i:size] for i in range(0, len(order), size)]
+
+
+def one_short(order, size):
+    return [order[i : i + size - 1] for i in range(0, len(order), size)]
+
+
+def one_long(order, size):
+    return [order[i : i + size + 1] for i in range(0, len(order), size)]
+
+
+def single_examples(order, size):
+    return [order[i] for i in range(0, len(order), size)]
+
+
+def all_single(order, size):
+    return list(order)
+
+
+def begins_at_its_number(order, size):
+    return [order[i : i + size] for i in range(-(-len(order) // size))]
+
+
 def equally_large(order, size):
     return np.array_split(order, -(-len(order) // size))
+
+
+def equally_large_from_whole_batches(order, size):
+    return np.array_split(order, len(order) // size)
+
+
+def filled_up(order, size):
+    return list(np.resize(order, (-(-len(order) // size), size)))
 
 
 def size_as_number_of_batches(order, size):
     return np.array_split(order, size)
 
 
+def size_as_number_of_equal_batches(order, size):
+    """An error where it does not come out even."""
+    return np.split(order, size)
+
+
 def order_not_kept(order, size):
-    return [np.sort(order)[i : i + size] for i in range(0, len(order), size)]
+    return batches(np.sort(order), size)
 
 
-# 07.2
+def neighbours_parted(order, size):
+    count = -(-len(order) // size)
+    return [order[k::count] for k in range(count)]
 
 
-def gradient_at_w(w, v, gradient, lr, mu):
-    v = mu * v + gradient(w)
-    return w - lr * v, v
+def every_size_th(order, size):
+    return [order[k::size] for k in range(size)]
 
 
-def lr_forgotten(w, v, gradient, lr, mu):
-    v = mu * v + gradient(w - mu * v)
-    return w - lr * v, v
+def order_reversed(order, size):
+    return batches(order[::-1], size)
 
 
-def looks_back(w, v, gradient, lr, mu):
-    v = mu * v + gradient(w + lr * mu * v)
-    return w - lr * v, v
+def short_batch_first(order, size):
+    first = len(order) % size
+    return ([order[:first]] if first else []) + batches(order[first:], size)
 
 
-def mu_forgotten(w, v, gradient, lr, mu):
-    v = mu * v + gradient(w - lr * v)
-    return w - lr * v, v
-
-
-def starts_ahead(w, v, gradient, lr, mu):
-    ahead = w - lr * mu * v
-    v = mu * v + gradient(ahead)
-    return ahead - lr * v, v
-
-
-def form_of_libraries(w, v, gradient, lr, mu):
-    g = gradient(w)
-    v = mu * v + g
-    return w - lr * (g + mu * v), v
-
-
-# 07.3
-
-
-class UncorrectedAdam(Adam):
-    def step(self, gradients):
-        for w, m, s, g in zip(self.weights, self.m, self.s, gradients, strict=True):
-            m[:] = 0.9 * m + 0.1 * g
-            s[:] = 0.999 * s + 0.001 * g**2
-            w -= self.lr * m / (np.sqrt(s) + 1e-8)
-
-
-class CountsArrays(Adam):
-    def step(self, gradients):
-        for w, m, s, g in zip(self.weights, self.m, self.s, gradients, strict=True):
-            self.t += 1
-            m[:] = 0.9 * m + 0.1 * g
-            s[:] = 0.999 * s + 0.001 * g**2
-            w -= self.lr * m / (1 - 0.9**self.t) / (np.sqrt(s / (1 - 0.999**self.t)) + 1e-8)
-
-
-class Forgets(Adam):
-    def step(self, gradients):
-        self.t += 1
-        for w, g in zip(self.weights, gradients, strict=True):
-            m, s = 0.1 * g, 0.001 * g**2
-            w -= self.lr * m / (1 - 0.9**self.t) / (np.sqrt(s / (1 - 0.999**self.t)) + 1e-8)
-
-
-class NotInPlace(Adam):
-    def step(self, gradients):
-        self.t += 1
-        moved = []
-        for w, m, s, g in zip(self.weights, self.m, self.s, gradients, strict=True):
-            m[:] = 0.9 * m + 0.1 * g
-            s[:] = 0.999 * s + 0.001 * g**2
-            moved.append(w - self.lr * m / (1 - 0.9**self.t) / (np.sqrt(s / (1 - 0.999**self.t)) + 1e-8))
-        self.weights = moved  # new arrays: the network still holds the old ones
-
-
-class RootMissing(Adam):
-    def step(self, gradients):
-        self.t += 1
-        for w, m, s, g in zip(self.weights, self.m, self.s, gradients, strict=True):
-            m[:] = 0.9 * m + 0.1 * g
-            s[:] = 0.999 * s + 0.001 * g**2
-            w -= self.lr * m / (1 - 0.9**self.t) / (s / (1 - 0.999**self.t) + 1e-8)
-
-
-class EpsUnderTheRoot(Adam):
-    def step(self, gradients):
-        self.t += 1
-        for w, m, s, g in zip(self.weights, self.m, self.s, gradients, strict=True):
-            m[:] = 0.9 * m + 0.1 * g
-            s[:] = 0.999 * s + 0.001 * g**2
-            w -= self.lr * m / (1 - 0.9**self.t) / np.sqrt(s / (1 - 0.999**self.t) + 1e-8)
+def short_batch_first_even_if_empty(order, size):
+    first = len(order) % size
+    return [order[:first], *batches(order[first:], size)]
 
 
 # 07.4
@@ -142,13 +123,59 @@ def never_stops(losses, patience):
     return int(np.argmin(losses)), len(losses) - 1
 
 
-def rises_in_a_row(losses, patience):
-    rises = 0
-    for epoch in range(1, len(losses)):
-        rises = rises + 1 if losses[epoch] > losses[epoch - 1] else 0
-        if rises >= patience:
-            return int(np.argmin(losses[: epoch + 1])), epoch
-    return int(np.argmin(losses)), len(losses) - 1
+def looks_into_the_future(losses, patience):
+    best = int(np.argmin(losses))
+    return best, min(best + patience, len(losses) - 1)
+
+
+def waiting(lower, reset=True, update=True, rises=False):
+    """Return an answer with a counter of its own.
+
+    Parameters
+    ----------
+    lower : function of (losses, epoch, lowest, best) -> whether the epoch counts as a new best
+    reset : bool
+        Whether a new best sets the counter to 0.
+    update : bool
+        Whether the lowest loss follows.
+    rises : bool
+        Whether the best epoch is the one with the lowest loss, whatever is counted.
+    """
+
+    def answer(losses, patience):
+        best, lowest, waited = 0, losses[0], 0
+        for epoch in range(1, len(losses)):
+            if lower(losses, epoch, lowest, best):
+                best, lowest = epoch, losses[epoch] if update else lowest
+                waited = 0 if reset else waited
+            else:
+                waited += 1
+            if waited >= patience:
+                return (int(np.argmin(losses[: epoch + 1])) if rises else best), epoch
+        return (int(np.argmin(losses)) if rises else best), len(losses) - 1
+
+    return answer
+
+
+def than_the_one_before(losses, epoch, lowest, best):
+    return losses[epoch] < losses[epoch - 1]
+
+
+def than_the_lowest(losses, epoch, lowest, best):
+    return losses[epoch] < lowest
+
+
+NOT_THE_LOWEST = (
+    waiting(than_the_one_before, rises=True),
+    waiting(than_the_one_before),
+    waiting(than_the_one_before, reset=False, rises=True),
+    waiting(than_the_one_before, reset=False),
+    waiting(than_the_lowest, update=False),
+    waiting(lambda losses, epoch, lowest, best: losses[epoch] < losses[: epoch + 1].mean()),
+    waiting(lambda losses, epoch, lowest, best: losses[epoch] < losses[:epoch].mean()),
+    waiting(lambda losses, epoch, lowest, best: losses[epoch] > lowest),
+)
+count_not_reset = waiting(than_the_lowest, reset=False)
 
 
 def ties_are_best(losses, patience):
@@ -157,5 +184,29 @@ def ties_are_best(losses, patience):
         if loss <= losses[best]:
             best = epoch
         if epoch - best >= patience:
+            return best, epoch
+    return best, len(losses) - 1
+
+
+def loss_for_epoch(losses, patience):
+    best, stopped = stop(losses, patience)
+    return losses[best], stopped
+
+
+def both_losses(losses, patience):
+    best, stopped = stop(losses, patience)
+    return losses[best], losses[stopped]
+
+
+def loss_at_the_stop(losses, patience):
+    best, stopped = stop(losses, patience)
+    return best, losses[stopped]
+
+
+def compared_with_an_epoch(losses, patience):
+    best, waited = 0, 0
+    for epoch, loss in enumerate(losses):
+        best, waited = (epoch, 0) if loss < best else (best, waited + 1)
+        if waited >= patience:
             return best, epoch
     return best, len(losses) - 1

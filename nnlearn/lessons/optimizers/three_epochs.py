@@ -1,0 +1,182 @@
+"""Exercise 07.5: how many digits are right after three epochs, and what would do better."""
+
+import math
+import numbers
+
+import numpy as np
+
+from nnlearn.arguments import describe
+
+SHARE, STARTS, EPOCHS = 0.94, 5, 3
+SMALLEST_BATCH = 4  # 1,011 steps for each start; with one example it would be 4,044, which takes too long
+
+
+class Digits:
+    """Train the network of the exercise with what `choose` chooses."""
+
+    def __init__(self, choose):
+        import nnlearn.numpy as nn
+        from nnlearn import datasets
+
+        self.nn, self.choose = nn, choose
+        data = datasets.digits()
+        (self.x, self.y), self.unseen = datasets.split(data.x / 16, data.y, seed=0)
+
+    def chosen(self, seed):
+        """Return a new network, and the optimizer and the batch size that `choose` gives for it."""
+        self.nn.manual_seed(seed)
+        model = self.nn.Sequential(self.nn.Linear(64, 32), self.nn.ReLU(), self.nn.Linear(32, 10))
+        return model, *checked(self.choose(self.nn, model.parameters()), model)
+
+    def trained(self, seed, rate=1.0, batch=1.0, **settings):
+        """Train once, with the rate or the batch as many times as large; return the share of unseen digits right.
+
+        Returns
+        -------
+        share : float
+        model : Module
+        history : History, or None if the training met a number that is not finite
+        """
+        from nnlearn.metrics import accuracy
+
+        model, optimizer, size = self.chosen(seed)
+        group = optimizer.param_groups[0]
+        group["lr"] *= rate
+        group.update(settings)
+        size = min(max(SMALLEST_BATCH, round(size * batch)), len(self.x))
+        try:
+            history = self.nn.fit(
+                model, self.nn.CrossEntropyLoss(), optimizer, self.x, self.y, epochs=EPOCHS, batch_size=size
+            )
+        except ValueError as error:
+            if not hasattr(error, "history"):  # TrainingStopped has one
+                raise
+            return 0.0, model, None
+        x, y = self.unseen
+        return float(accuracy(self.nn.predict(model, x), y)), model, history
+
+
+def measure_three_epochs(choose):
+    """Train for three epochs from five starts, and measure the accuracy on unseen digits."""
+    if not callable(choose) or isinstance(choose, type):
+        raise TypeError(
+            f'Expected the function itself, got {describe(choose)}. Write check("07.5", choose), without brackets.'
+        )
+    digits = Digits(choose)
+    runs = [digits.trained(seed) for seed in range(STARTS)]
+    shares = [share for share, _, _ in runs]
+    worst = min(shares)
+    shown = ", ".join(percent(share) for share in shares)
+    sentence = f"Accuracy on 449 unseen digits, from five starts: {shown}."
+    if any(history is None for _, _, history in runs):
+        sentence += " (0 % where the loss grew until it was not finite.)"
+    passed = worst >= SHARE
+    return worst, passed, sentence, "" if passed else advice(digits, runs)
+
+
+def percent(share):
+    """Return a share as a text, rounded down: what is shown as reaching a target does reach it.
+
+    Examples
+    --------
+    >>> percent(0.9399), percent(0.94)
+    ('93.9 %', '94.0 %')
+    """
+    return f"{math.floor(1000 * share + 1e-9) / 10:.1f} %"
+
+
+def checked(chosen, model):
+    """Return the optimizer and the batch size, or raise an error that says what to return."""
+    from nnlearn.numpy.optimizers import Optimizer
+
+    wanted = "an optimizer and the size of a batch: return nn.SGD(parameters, lr=...), 64"
+    if chosen is None:
+        raise TypeError(f"choose returned None, expected {wanted}. Is there a `return`?")
+    if not isinstance(chosen, tuple | list):
+        kind = "an optimizer alone" if isinstance(chosen, Optimizer) else describe(chosen)
+        raise TypeError(f"choose returned {kind}, expected {wanted}, with a comma between them.")
+    if len(chosen) != 2:
+        raise ValueError(f"choose returned {len(chosen)} things, expected {wanted}.")
+    optimizer, size = chosen
+    if isinstance(size, Optimizer):
+        raise TypeError(f"choose returned the optimizer second, expected {wanted}. Exchange the two.")
+    if isinstance(optimizer, type):
+        raise TypeError(
+            f"choose returned the class {optimizer.__name__}, expected an optimizer made of it: give the class the "
+            "parameters and a rate, in brackets."
+        )
+    if not isinstance(optimizer, Optimizer):
+        raise TypeError(f"choose returned {describe(optimizer)} first, expected an optimizer of `nn`, such as nn.SGD.")
+    if not held(optimizer, model):
+        raise ValueError(
+            "The optimizer moves weights of another network. Every call of choose is for a new one: make a new "
+            "optimizer in each call, from the `parameters` it is given."
+        )
+    if isinstance(size, bool) or not isinstance(size, numbers.Real) or not float(size).is_integer():
+        raise TypeError(f"choose returned {size!r} as the size of a batch, expected a whole number of examples.")
+    if size < SMALLEST_BATCH:
+        raise ValueError(
+            f"choose returned batches of {int(size)}, expected at least {SMALLEST_BATCH} examples: fewer take too "
+            "long here."
+        )
+    return optimizer, int(size)
+
+
+def held(optimizer, model):
+    """Return how many arrays of a network an optimizer moves."""
+    own = list(model.parameters())
+    return sum(any(one is other for other in own) for one in optimizer.param_groups[0]["params"])
+
+
+def advice(digits, runs):
+    """Return what is wrong with a choice, or what did better when it was tried from the worst start."""
+    shares = [share for share, _, _ in runs]
+    worst = int(np.argmin(shares))
+    fresh, optimizer, _ = digits.chosen(worst)
+    if held(optimizer, fresh) < len(list(fresh.parameters())):
+        count = f"{held(optimizer, fresh)} of the {len(list(fresh.parameters()))}"
+        return f"The optimizer moves only {count} arrays of the network. Give it all `parameters`."
+    _, model, history = runs[worst]
+    if history is None:
+        return "The loss grew until it was not finite: the learning rate is far too large."
+    first, last = history.steps[0], float(np.mean(history.steps[-5:]))
+    if not last < first:
+        return (
+            f"From the worst start the loss grew, from {first:.2g} to {last:.2g}: the learning rate is far too large."
+        )
+    if np.median(shares) < 0.3 and moved(digits, worst, model) < 0.02:
+        return "The weights have hardly moved from where they began: the learning rate is far too small."
+    decay = digits.chosen(worst)[1].param_groups[0].get("weight_decay", 0)
+    better = tried(digits, worst, shares[worst], decay)
+    if better:
+        return better
+    return (
+        "Tried from the worst start: neither a third nor three times the rate, nor smaller batches, does clearly "
+        "better. Is another optimizer faster?"
+    )
+
+
+def moved(digits, seed, model):
+    """Return how far training has moved the weights, as a part of their length at the start."""
+    before = np.concatenate([one.data.ravel() for one in digits.chosen(seed)[0].parameters()])
+    after = np.concatenate([one.data.ravel() for one in model.parameters()])
+    return float(np.linalg.norm(after - before) / np.linalg.norm(before))
+
+
+def tried(digits, seed, share, decay):
+    """Train again from one start with one thing changed; return what did best, if it did clearly better."""
+    size = digits.chosen(seed)[2]
+    changes = {
+        "with three times the learning rate it does better: your steps are too short": {"rate": 3.0},
+        "with a third of the learning rate it does better: your steps are too long": {"rate": 1 / 3},
+    }
+    if size > 16:
+        changes["with smaller batches it does better: your steps are too few"] = {"batch": 0.25}
+    elif size < 16:
+        changes["with larger batches it does better: your steps are too noisy"] = {"batch": 4.0}
+    if decay:
+        changes["without weight decay it does better: the decay holds the weights back"] = {"weight_decay": 0.0}
+    results = {words: digits.trained(seed, **change)[0] for words, change in changes.items()}
+    best = max(results.values())
+    good = [words for words, result in results.items() if result > share + 0.01 and result > best - 0.02]
+    return f"Tried from the worst start: {'; and '.join(good)}." if good else ""
