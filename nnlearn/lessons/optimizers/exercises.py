@@ -199,7 +199,8 @@ EXERCISES = (
             ),
             "it stops one epoch too late": Wrong(
                 mistakes.one_epoch_too_late,
-                "With patience 2 the second epoch without a new best is the last one. >= or >?",
+                "With patience 2 the second epoch without a new best is the last one, and the one to return. Look at "
+                "the comparison, >= or >, and at when your counter is raised.",
             ),
             "the last epoch is returned as the best": Wrong(
                 mistakes.last_for_best,

@@ -139,20 +139,23 @@ def advice(digits, runs):
     _, model, history = runs[worst]
     if history is None:
         return "The loss grew until it was not finite: the learning rate is far too large."
-    first, last = history.steps[0], float(np.mean(history.steps[-5:]))
-    if not last < first:
+    size = digits.chosen(worst)[2]
+    if size > len(digits.x):
         return (
-            f"From the worst start the loss grew, from {first:.2g} to {last:.2g}: the learning rate is far too large."
+            f"There are {len(digits.x):,} digits: a batch of {size:,} holds all of them, and makes one step an epoch."
         )
-    if np.median(shares) < 0.3 and moved(digits, worst, model) < 0.02:
-        return "The weights have hardly moved from where they began: the learning rate is far too small."
+    if history.loss[-1] > 0.9 * history.steps[0]:
+        far = far_off(digits, worst, shares[worst], moved(digits, worst, model))
+        if far:
+            return far
     decay = digits.chosen(worst)[1].param_groups[0].get("weight_decay", 0)
     better = tried(digits, worst, shares[worst], decay)
     if better:
         return better
+    reached = sum(share >= SHARE for share in shares)
     return (
-        "Tried from the worst start: neither a third nor three times the rate, nor smaller batches, does clearly "
-        "better. Is another optimizer faster?"
+        "Tried from the worst start: neither a third nor three times the rate nor other batches do clearly better. "
+        + (f"{reached} of five starts reach it: try smaller changes." if reached else "Is another optimizer faster?")
     )
 
 
@@ -161,6 +164,19 @@ def moved(digits, seed, model):
     before = np.concatenate([one.data.ravel() for one in digits.chosen(seed)[0].parameters()])
     after = np.concatenate([one.data.ravel() for one in model.parameters()])
     return float(np.linalg.norm(after - before) / np.linalg.norm(before))
+
+
+def far_off(digits, seed, share, distance):
+    """Say whether a rate is too large or too small by far, if the loss has not fallen; "" if neither is found."""
+    directions = {
+        "too large": (1 / 10, 1 / 100, 1 / 1000) if distance > 0.1 else (),
+        "too small": (30, 1000, 30000) if distance < 0.5 else (),
+    }
+    for words, factors in directions.items():
+        if any(digits.trained(seed, rate=factor)[0] > share + 0.2 for factor in factors):
+            went = "the weights went far" if words == "too large" else "the weights hardly moved"
+            return f"The loss did not fall, and {went}: the learning rate is far {words}."
+    return ""
 
 
 def tried(digits, seed, share, decay):
