@@ -11,7 +11,9 @@ def over_paths(paths):
 
 
 def sample_paths(rng):
-    return ([list(rng.normal(size=int(rng.integers(1, 4)))) for _ in range(int(rng.integers(2, 4)))],)
+    """Return two or three paths; the first has at least two steps."""
+    lengths = [int(rng.integers(2, 4)), *rng.integers(1, 4, int(rng.integers(1, 3)))]
+    return ([list(rng.normal(size=int(length))) for length in lengths],)
 
 
 # 08.2 the value of an operation, and its slopes
@@ -55,24 +57,65 @@ def topological(inputs, result):
 
 
 def describe_order(answer, inputs, result):
-    """Return what all right orders share: nodes, different nodes, a node before its input, the result at the end."""
+    """Return what all right orders share, in words: which nodes are missing, are there too often, stand too early."""
     made_of = {node: list(operands) for node, operands in inputs.items()}  # the answer may empty what it is given
-    order = list(answer(inputs, result))
-    place = {node: k for k, node in enumerate(order)}
-    early = sum(place.get(operand, 10**6) > k for k, node in enumerate(order) for operand in made_of[node])
-    return len(order), len(place), min(early, 1), order[-1] == result if order else False
+    needed = set(topological(made_of, result))
+    order = answer(inputs, result)
+    if order is None:
+        return None
+    if not isinstance(order, list | tuple | np.ndarray | dict):
+        kind = "a set, which has no order" if isinstance(order, set | frozenset) else f"a {type(order).__name__}"
+        raise TypeError(f"Expected a list of the names of nodes, got {kind}.")
+    order = list(order)
+    strange = next((node for node in order if not isinstance(node, str) or node not in made_of), None)
+    if strange is not None:
+        raise TypeError(f"Expected a list of the names of nodes, got a list that holds {strange!r}.")
+    place = {node: order.index(node) for node in order}
+    early = any(place.get(operand, -1) > k for node, k in place.items() for operand in made_of[node])
+    return (
+        _names(needed - set(order)),
+        _names(set(order) - needed),
+        _names({node for node in order if order.count(node) > 1}),
+        "yes" if early else "no",
+        "yes" if order[-1:] == [result] else "no",
+    )
+
+
+def _names(nodes):
+    return " and ".join(sorted(nodes)) or "none"
 
 
 def sample_graph(rng):
-    """Return a few nodes, each made of one or two earlier ones; some are not needed for the result."""
-    names = [str(name) for name in rng.permutation(list("abcdefg"))]
-    inputs: dict = {names[0]: [], names[1]: []}
-    for k in range(2, len(names)):
-        inputs[names[k]] = [names[int(i)] for i in rng.integers(0, k, 2)]
-    return inputs, names[-1]
+    """Return nodes, each made of one or two earlier ones; some are not needed for the result.
+
+    Listing the nodes as they are met from the result, and turning the list round, is wrong for all of these graphs.
+    """
+    while True:
+        names = [str(name) for name in rng.permutation(list("abcdefg"))]
+        inputs: dict = {names[0]: [], names[1]: []}
+        for k in range(2, len(names)):
+            inputs[names[k]] = [names[int(i)] for i in rng.integers(0, k, 2)]
+        orders = [_as_met(inputs, names[-1], last, turn) for last in (True, False) for turn in (True, False)]
+        if len(orders[0]) < len(names) and all(_early(inputs, order) for order in orders):
+            return inputs, names[-1]
 
 
-DIAMOND = ({"a": [], "b": ["a", "a"], "c": ["b", "b"]}, "c")
+def _as_met(inputs, result, last, turn):
+    """Return the nodes in reverse order of being met, from a stack (last in, first out) or a queue."""
+    order, waiting = [], [result]
+    while waiting:
+        node = waiting.pop(-1 if last else 0)
+        if node not in order:
+            order.append(node)
+            waiting += inputs[node][::-1] if turn else inputs[node]
+    return order[::-1]
+
+
+def _early(inputs, order):
+    return any(order.index(operand) > k for k, node in enumerate(order) for operand in inputs[node])
+
+
+DIAMOND = ({"a": [], "b": ["a", "a"], "c": ["b", "a"]}, "c")
 LISTED_BACKWARD = ({"c": ["b", "a"], "b": ["a"], "a": []}, "c")
 
 # 08.4 flow[input] += slope * flow[node], from the last node to the first
@@ -89,12 +132,12 @@ def backward(inputs, slopes):
 
 
 def sample_flow(rng):
-    count = int(rng.integers(4, 7))
-    inputs: list = [[], []]
-    for node in range(2, count):
-        inputs.append([int(i) for i in rng.integers(0, node, 2)])
-    inputs[-1] = [count - 2, int(rng.integers(0, count - 1))]
+    """Return a graph in which node 3 has one input twice and is used at two depths, and node 4 leads nowhere."""
+    inputs: list = [[], [], [0, 1], [2, 2], [1, 0], [3]]
+    for node in range(6, int(rng.integers(7, 9))):
+        inputs.append([node - 1, int(rng.integers(0, 4))])
+    inputs.append([len(inputs) - 1, 3])
     return inputs, [[float(s) for s in rng.normal(size=len(operands))] for operands in inputs]
 
 
-TWICE = ([[], [0, 0], [1, 1]], [[], [1.0, 1.0], [1.0, 1.0]])
+TWICE = ([[], [0, 0], [1, 1]], [[], [2.0, 3.0], [1.0, 4.0]])

@@ -2,6 +2,7 @@
 
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
 from nnlearn.lessons.chain_rule import answers, engine, mistakes
+from nnlearn.lessons.chain_rule import mistakes_backward as back
 
 EXERCISES = (
     Exercise(
@@ -9,7 +10,7 @@ EXERCISES = (
         title="Over all paths",
         reference=answers.over_paths,
         inputs=answers.sample_paths,
-        cases=(([[2.0, 3.0], [5.0]],),),
+        cases=(([[2.0, 3.0], [4.0]],),),
         wrong={
             "slopes along a path are added": Wrong(
                 mistakes.slopes_added,
@@ -18,12 +19,25 @@ EXERCISES = (
             "the paths are multiplied": Wrong(
                 mistakes.paths_multiplied, "When a change arrives along two paths, the two effects add up."
             ),
-            "only the first path counts": Wrong(
+            "sum and product are exchanged": Wrong(
+                mistakes.sums_multiplied,
+                "You add along each path and multiply the sums. Steps in a row stretch; paths side by side add.",
+            ),
+            "only one path counts": Wrong(
                 mistakes.first_path_only,
                 "A number that is used twice affects the result along two paths. Where is the other one?",
+                also=(mistakes.last_path_only, mistakes.largest_path_only),
             ),
             "the mean over the paths is taken": Wrong(
                 mistakes.mean_over_paths, "Two equal paths make twice the change of one."
+            ),
+            "the product goes on from one path to the next": Wrong(
+                mistakes.product_goes_on, "Each path has a product of its own. Where does yours begin again with 1?"
+            ),
+            "what a path gives on the way is added, too": Wrong(
+                mistakes.steps_added_up,
+                "Only the whole product of a path counts: with slopes 2 and 3 that is 6, not 2 + 6. "
+                "When do you add to the sum?",
             ),
         },
         hints=(
@@ -51,12 +65,27 @@ EXERCISES = (
             "the minus is forgotten in the quotient": Wrong(
                 mistakes.quotient_without_minus,
                 "6 / 2 is 3 and 6 / 3 is 2: for positive a the quotient falls as b grows.",
+                also=(mistakes.quotient_squared_below_only,),
             ),
             "b is not squared in the quotient": Wrong(
                 mistakes.quotient_not_squared, "a / b is a b^-1, and the derivative of b^-1 is -b^-2."
             ),
-            "the sum has the slopes of the product": Wrong(
-                mistakes.sum_with_slopes_of_product, "Move a by h, and a + b moves by h, whatever b is."
+            "a is forgotten in the quotient": Wrong(
+                mistakes.quotient_without_a,
+                "-1 / b**2 is the slope of 1 / b. With a on top, everything is a times as large.",
+            ),
+            "1 / a is taken for a slope of the quotient": Wrong(
+                mistakes.quotient_of_one_over_each,
+                "Twice as large an a makes a / b move twice as fast when b moves. So a does not belong below the line.",
+                also=(mistakes.quotient_of_minus_one_over_each,),
+            ),
+            "the sum has slopes other than 1": Wrong(
+                mistakes.sum_with_slopes_of_product,
+                "Move a by h, and a + b moves by h, whatever a and b are.",
+                also=(mistakes.sum_with_its_numbers, mistakes.sum_and_difference_with_their_numbers),
+            ),
+            "the product has the slopes of the sum": Wrong(
+                mistakes.product_slopes_one, "With b = 10, moving a by 0.1 moves a * b by 1, not by 0.1."
             ),
         },
         hints=(
@@ -73,7 +102,13 @@ EXERCISES = (
         cases=(answers.DIAMOND,),
         special={"a dictionary that names a node before its inputs": answers.LISTED_BACKWARD},
         run=answers.describe_order,
-        returns=("nodes in the order", "different nodes", "a node before its input (1 if so)", "the result is last"),
+        returns=(
+            "nodes that are missing",
+            "nodes that the result does not need",
+            "nodes that come more than once",
+            "a node before one of its inputs",
+            "the result comes last",
+        ),
         wrong={
             "the order is reversed": Wrong(
                 mistakes.order_reversed, "The result comes last, after everything it was made from."
@@ -81,10 +116,15 @@ EXERCISES = (
             "nodes are listed as they are met, and the list is reversed": Wrong(
                 mistakes.reversed_order_of_meeting,
                 "A node met early may still be an input of one met later. Add a node only after all its inputs.",
+                also=(mistakes.reversed_order_of_meeting_from_a_stack,),
             ),
             "nodes appear more than once": Wrong(
                 mistakes.nodes_repeated,
                 "A node that is used twice is still one node. Remember which ones you have seen.",
+            ),
+            "a node is added again after each input": Wrong(
+                mistakes.nodes_kept_after_each_input,
+                "You add the node in the loop over its inputs. Add it once, after that loop, when all are there.",
             ),
             "inputs that are used nowhere else are left out": Wrong(
                 mistakes.leaves_left_out,
@@ -93,6 +133,13 @@ EXERCISES = (
             "nodes that the result does not need are included": Wrong(
                 mistakes.unneeded_nodes_kept,
                 "Start at the result and follow inputs; what is never reached does not matter.",
+            ),
+            "the result itself is left out": Wrong(
+                mistakes.result_left_out, "You add the inputs of a node, but never the node you began with."
+            ),
+            "only the inputs of the result are listed, not theirs": Wrong(
+                mistakes.direct_inputs_only,
+                "Each input was made of something, too. Visit it in the same way before you add it.",
             ),
         },
         hints=(
@@ -109,24 +156,52 @@ EXERCISES = (
         cases=(answers.TWICE,),
         wrong={
             "the second path replaces the first": Wrong(
-                mistakes.second_path_replaces_first,
+                back.second_path_replaces_first,
                 "With b = a + a there are two edges from a to b. Their derivatives add up: +=, not =.",
             ),
-            "it runs forward": Wrong(
-                mistakes.runs_forward,
-                "At the first node nothing has arrived yet. Start with the result, the last node.",
+            "only the last node passes something on": Wrong(
+                back.last_node_only,
+                "Its inputs get their share, and nothing goes further. Does the loop run from the last node to the "
+                "first, and to its end? At the first node nothing has arrived yet.",
             ),
-            "it begins with zero": Wrong(
-                mistakes.starts_with_zero,
-                "The derivative of the result with respect to itself is 1. From zero, nothing ever flows.",
+            "nothing leaves the last node": Wrong(
+                back.nothing_leaves_the_last_node,
+                "All others stay at 0. Is the last node the loop's first turn, is its 1 there before the loop, and is "
+                "the slope multiplied by what has arrived at the node, not at its input?",
             ),
-            "the input's own derivative is multiplied": Wrong(
-                mistakes.own_derivative_multiplied,
-                "The slope multiplies what has arrived at the node, flow[node], not what is at its input.",
+            "it begins with something other than 1 for the last node and 0 for all others": Wrong(
+                back.starts_with_zero,
+                "The derivative of the result with respect to itself is 1; everywhere else nothing has arrived yet.",
+                also=(back.starts_with_ones,),
             ),
-            "the slope is passed on alone": Wrong(
-                mistakes.slope_alone,
-                "What is passed on is the slope times what has arrived at the node: the product along the path.",
+            "a factor is missing from what is passed on": Wrong(
+                back.slope_alone,
+                "Passed on is the slope times what has arrived at the node: the product along the path. You pass on "
+                "only one of the two.",
+                also=(back.flow_alone,),
+            ),
+            "two edges to the same input are taken for one": Wrong(
+                back.first_slope_for_both,
+                "inputs[k] may hold the same node twice, each time with a slope of its own. `index` finds only the "
+                "first place, and a dict or set keeps one of the two.",
+                also=(back.last_edge_only, back.first_edge_only),
+            ),
+            "it is passed on before everything has arrived": Wrong(
+                back.at_once,
+                "A node used twice hears from two sides. Let each have its turn once, after all nodes that it was used "
+                "in: the numbering says when that is.",
+                also=(
+                    back.at_once_turned,
+                    back.at_first_sight,
+                    back.from_a_queue,
+                    back.from_a_queue_without_marks,
+                    back.from_a_stack,
+                    back.from_a_stack_marked_late,
+                ),
+            ),
+            "nodes that do not lead to the last one are left out": Wrong(
+                back.idle_nodes_left_out,
+                "One number for each node is asked for. Where no path leads to the last node, the derivative is 0.",
             ),
         },
         hints=(
@@ -144,10 +219,9 @@ EXERCISES = (
         hints=(
             "Put together what you have: values with their slopes, an order, and the way back.",
             "Each operation makes a new Value that keeps its inputs and slopes. backward puts all values in order and "
-            "collects what arrives at each in a dict of its own; only what has been collected is added to grad.",
-            "backward: order by visiting; arrived = {node: 0.0 for node in order}; arrived[self] = 1.0; for node in "
-            "reversed(order): arrived[operand] += slope * arrived[node] for each operand, then node.grad += "
-            "arrived[node].",
+            "collects what arrives at each apart from grad; only what has been collected is added to grad.",
+            "Keep what arrives in a dict, arrived[node]: 0 for all and 1 for the result. Go through the order from its "
+            "end; each node passes slope * arrived[node] on to its inputs. When do you add arrived[node] to node.grad?",
         ),
         seconds=60,
     ),

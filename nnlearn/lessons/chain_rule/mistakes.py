@@ -1,7 +1,5 @@
 """Mistakes that people really make in the exercises of lesson 08: the wrong answers that `check` names."""
 
-import math
-
 import numpy as np
 
 from nnlearn.lessons.chain_rule.answers import local, topological
@@ -17,35 +15,65 @@ def paths_multiplied(paths):
     return float(np.prod([np.prod(path) for path in paths]))
 
 
+def sums_multiplied(paths):
+    return float(np.prod([np.sum(path) for path in paths]))
+
+
 def first_path_only(paths):
     return float(np.prod(paths[0]))
+
+
+def last_path_only(paths):
+    return float(np.prod(paths[-1]))
+
+
+def largest_path_only(paths):
+    return float(max(np.prod(path) for path in paths))
 
 
 def mean_over_paths(paths):
     return float(np.mean([np.prod(path) for path in paths]))
 
 
+def product_goes_on(paths):
+    return float(np.sum(np.cumprod([np.prod(path) for path in paths])))
+
+
+def steps_added_up(paths):
+    return float(sum(np.sum(np.cumprod(path)) for path in paths))
+
+
 # 08.2
 
 
-def product_slopes_swapped(operation, a, b):
-    return (a * b, a, b) if operation == "*" else local(operation, a, b)
+def _instead(sign, slopes):
+    """Return `local` with other slopes for one operation."""
+
+    def wrong(operation, a, b):
+        value, *right = local(operation, a, b)
+        return (value, *(slopes(a, b) if operation == sign else right))
+
+    return wrong
 
 
-def difference_without_minus(operation, a, b):
-    return (a - b, 1.0, 1.0) if operation == "-" else local(operation, a, b)
+product_slopes_swapped = _instead("*", lambda a, b: (a, b))
+product_slopes_one = _instead("*", lambda a, b: (1.0, 1.0))
+difference_without_minus = _instead("-", lambda a, b: (1.0, 1.0))
+quotient_without_minus = _instead("/", lambda a, b: (1 / b, a / b**2))
+quotient_not_squared = _instead("/", lambda a, b: (1 / b, -a / b))
+quotient_without_a = _instead("/", lambda a, b: (1 / b, -1 / b**2))
+quotient_squared_below_only = _instead("/", lambda a, b: (1 / b, 1 / b**2))
+quotient_swapped = _instead("/", lambda a, b: (-a / b**2, 1 / b))
+quotient_of_one_over_each = _instead("/", lambda a, b: (1 / b, 1 / a))
+quotient_of_minus_one_over_each = _instead("/", lambda a, b: (1 / b, -1 / a))
+sum_with_slopes_of_product = _instead("+", lambda a, b: (b, a))
+sum_with_its_numbers = _instead("+", lambda a, b: (a, b))
 
 
-def quotient_without_minus(operation, a, b):
-    return (a / b, 1 / b, a / b**2) if operation == "/" else local(operation, a, b)
-
-
-def quotient_not_squared(operation, a, b):
-    return (a / b, 1 / b, -a / b) if operation == "/" else local(operation, a, b)
-
-
-def sum_with_slopes_of_product(operation, a, b):
-    return (a + b, b, a) if operation == "+" else local(operation, a, b)
+def sum_and_difference_with_their_numbers(operation, a, b):
+    if operation == "-":
+        return a - b, a, -b
+    return sum_with_its_numbers(operation, a, b)
 
 
 # 08.3
@@ -55,14 +83,22 @@ def order_reversed(inputs, result):
     return topological(inputs, result)[::-1]
 
 
-def reversed_order_of_meeting(inputs, result):
+def _as_met(inputs, result, place):
     order, waiting = [], [result]
     while waiting:
-        node = waiting.pop(0)
+        node = waiting.pop(place)
         if node not in order:
             order.append(node)
             waiting += inputs[node]
     return order[::-1]
+
+
+def reversed_order_of_meeting(inputs, result):
+    return _as_met(inputs, result, 0)
+
+
+def reversed_order_of_meeting_from_a_stack(inputs, result):
+    return _as_met(inputs, result, -1)
 
 
 def nodes_repeated(inputs, result):
@@ -77,131 +113,23 @@ def unneeded_nodes_kept(inputs, result):
     return list(inputs)
 
 
-# 08.4
+def result_left_out(inputs, result):
+    return topological(inputs, result)[:-1]
 
 
-def _backward(inputs, slopes, *, passed=lambda slope, node, operand: slope * node, add=True, start=1.0, forward=False):
-    """Carry derivatives through a graph with one thing wrong."""
-    flow = [0.0] * len(inputs)
-    flow[-1] = start
-    for node in range(len(inputs)) if forward else reversed(range(len(inputs))):
-        for operand, slope in zip(inputs[node], slopes[node], strict=True):
-            new = passed(slope, flow[node], flow[operand])
-            flow[operand] = flow[operand] + new if add else new
-    return flow
+def direct_inputs_only(inputs, result):
+    return [*dict.fromkeys(inputs[result]), result]
 
 
-def second_path_replaces_first(inputs, slopes):
-    return _backward(inputs, slopes, add=False)
+def nodes_kept_after_each_input(inputs, result):
+    order, seen = [], set()
 
-
-def runs_forward(inputs, slopes):
-    return _backward(inputs, slopes, forward=True)
-
-
-def starts_with_zero(inputs, slopes):
-    return _backward(inputs, slopes, start=0.0)
-
-
-def own_derivative_multiplied(inputs, slopes):
-    return _backward(inputs, slopes, passed=lambda slope, node, operand: slope * operand)
-
-
-def slope_alone(inputs, slopes):
-    return _backward(inputs, slopes, passed=lambda slope, node, operand: slope)
-
-
-# 08.5: an open exercise, so `engine.fault` names these by what the small formulas show
-
-
-class Leftovers:
-    """Pass on `grad`, which still holds the first backward pass when a second one begins: 6 then 18, 27 then 99."""
-
-    def __init__(self, data, inputs=(), slopes=()):
-        self.data, self.grad, self.inputs, self.slopes = data, 0.0, inputs, slopes
-
-    def __add__(self, other):
-        return type(self)(self.data + other.data, (self, other), (1.0, 1.0))
-
-    def __mul__(self, other):
-        return type(self)(self.data * other.data, (self, other), (other.data, self.data))
-
-    def tanh(self):
-        y = math.tanh(self.data)
-        return type(self)(y, (self,), (1 - y * y,))
-
-    def order(self):
-        found = []
-
-        def visit(node):
-            if node not in found:
-                for operand in node.inputs:
-                    visit(operand)
-                found.append(node)
-
-        visit(self)
-        return found
-
-    def backward(self):
-        self.grad += 1.0
-        for node in reversed(self.order()):
-            for operand, slope in zip(node.inputs, node.slopes, strict=True):
-                operand.grad += slope * node.grad
-
-
-class LeftoversBetween(Leftovers):
-    """Set the gradient of the result to 1, and leave those of the values in between: 6 then 12, but 27 then 72."""
-
-    def backward(self):
-        self.grad = 0.0
-        super().backward()
-
-
-class Forgets(Leftovers):
-    """Set all gradients to zero first, so that nothing accumulates: 6, then 6 again."""
-
-    def backward(self):
-        for node in self.order():
-            node.grad = 0.0
-        super().backward()
-
-
-class Replaces(Leftovers):
-    """Overwrite what has arrived: of two paths, one counts."""
-
-    def backward(self):
-        self.grad = 1.0
-        for node in reversed(self.order()):
-            for operand, slope in zip(node.inputs, node.slopes, strict=True):
-                operand.grad = slope * node.grad
-
-
-class AtOnce(Leftovers):
-    """Pass every derivative on as soon as it arrives, but only the first time."""
-
-    def backward(self):
-        seen = set()
-
-        def visit(node):
+    def visit(node):
+        if node not in seen:
             seen.add(node)
-            for operand, slope in zip(node.inputs, node.slopes, strict=True):
-                operand.grad += slope * node.grad
-                if operand not in seen:
-                    visit(operand)
+            for operand in inputs[node]:
+                visit(operand)
+                order.append(node)
 
-        self.grad = 1.0
-        visit(self)
-
-
-class SwappedProduct(Leftovers):
-    """Give each factor its own value as its slope."""
-
-    def __mul__(self, other):
-        return type(self)(self.data * other.data, (self, other), (self.data, other.data))
-
-
-class SlopeOfInput(Leftovers):
-    """Take 1 - a a for the slope of tanh a."""
-
-    def tanh(self):
-        return type(self)(math.tanh(self.data), (self,), (1 - self.data**2,))
+    visit(result)
+    return order

@@ -1,0 +1,127 @@
+"""Formulas that show in which order a class Value passes derivatives on, and what a second backward pass adds."""
+
+from nnlearn.lessons.chain_rule.forms import attempt
+from nnlearn.lessons.chain_rule.formulas import gradients, near
+
+
+def _b_first(a):
+    b = a * a
+    return b + b * b
+
+
+def _b_last(a):
+    b = a * a
+    return b * b + b
+
+
+def _two_levels(a):
+    b = a * a
+    c = b * a
+    return c + c * b
+
+
+def _two_levels_turned(a):
+    b = a * a
+    c = b * a
+    return (b + c) * b
+
+
+REUSED = (  # name, formula, its gradient at 2
+    ("b + b * b with b = a * a", _b_first, 36),
+    ("b * b + b with b = a * a", _b_last, 36),
+    ("c + c * b with b = a * a, c = b * a", _two_levels, 92),
+    ("(b + c) * b with b = a * a, c = b * a", _two_levels_turned, 112),
+)
+
+
+def in_order(Value):
+    """Return a sentence if a value passes its derivative on before all of it is there, or ""."""
+    for name, formula, expected in REUSED:
+        found = gradients(Value, formula, 2.0, name=f"`{name}`")[0]
+        if near([found], [expected]):
+            continue
+        told = f"{name} at a = 2: expected gradient {expected}, found {found:.4g}.\n"
+        if found > expected:
+            return (
+                f"{told}That is too much: b passes on what it has each time something arrives, so its first share goes "
+                "on twice. Each value must pass on once, when everything has arrived."
+            )
+        return (
+            f"{told}That is too little: b passes on before everything has arrived there. Each value must have its turn "
+            "after all values it was used in: is each value after its inputs in your order?"
+        )
+    return ""
+
+
+def unchanged(Value):
+    """Return a sentence if backward changes the numbers themselves, or ""."""
+
+    def data():
+        a, b = Value(3.0), Value(5.0)
+        result = a * b
+        result.backward()
+        return [value.data for value in (a, b, result)]
+
+    found = attempt("`a * b`, then backward(),", data)
+    if near(found, [3, 5, 15]):
+        return ""
+    return "backward changes the numbers in `data`.\nIt computes gradients; the steps are not its work."
+
+
+TWICE = {"a * a": lambda a, square: square, "a * a * a": lambda a, square: square * a}
+
+
+def twice(Value, formula):
+    """Return the gradients of a number, 3, of a value in between and of the result, after one pass and after two."""
+
+    def run():
+        a = Value(3.0)
+        between = a * a
+        result = formula(a, between)
+        seen = []
+        for _ in range(2):
+            result.backward()
+            seen.append([float(value.grad) for value in (a, between, result)])
+        return seen
+
+    return attempt("A second backward()", run)
+
+
+def again(Value):
+    """Return a sentence if a second backward pass does not add the same again, or ""."""
+    must = "After a second backward every grad must be twice what it was after the first."
+    runs = {name: twice(Value, formula) for name, formula in TWICE.items()}
+    for name, (once, then) in runs.items():
+        seen = f"{must} {name} at a = 3: {once[0]:g}, then {then[0]:g}"
+        if near(then[:1], once[:1]):
+            return f"{seen}.\nbackward must add to what is in grad, not begin again: two losses may share a weight."
+        if not near(then[:1], [2 * once[0]]):
+            return (
+                f"{seen} instead of {2 * once[0]:g}.\nValues in between, or the result, still hold the gradients of "
+                "the first pass, and these are passed on again. Collect this pass apart, and add it to grad at the end."
+            )
+    once, then = runs["a * a * a"]
+    for which, k in (("a * a in between", 1), ("the result", 2)):
+        if not near([then[k]], [2 * once[k]]):
+            return (
+                f"{must} a * a * a at a = 3: right for a, but the grad of {which} is {once[k]:g}, then {then[k]:g}.\n"
+                "Nothing may be set back: collect each pass apart from grad, and add it to grad at the end."
+            )
+    return _two_results(Value)
+
+
+def _two_results(Value):
+    def run():
+        a = Value(3.0)
+        b = a * a
+        (b * b).backward()
+        (b + b).backward()
+        return [float(a.grad), float(b.grad)]
+
+    found = attempt("Two results of one value, each with its backward(),", run)
+    if near(found, [120, 20]):
+        return ""
+    return (
+        "b = a * a at a = 3, then (b * b).backward() and (b + b).backward(): expected the sums of both passes, 120 in "
+        f"a.grad and 20 in b.grad; found {found[0]:g} and {found[1]:g}.\nWhat does the second pass find of the first?"
+    )
