@@ -62,7 +62,7 @@ def describe_order(answer, inputs, result):
     needed = set(topological(made_of, result))
     order = answer(inputs, result)
     if order is None:
-        return None
+        raise TypeError("Expected a list of the names of nodes, got None. Is there a `return` at the end?")
     if not isinstance(order, list | tuple | np.ndarray | dict):
         kind = "a set, which has no order" if isinstance(order, set | frozenset) else f"a {type(order).__name__}"
         raise TypeError(f"Expected a list of the names of nodes, got {kind}.")
@@ -72,13 +72,13 @@ def describe_order(answer, inputs, result):
         raise TypeError(f"Expected a list of the names of nodes, got a list that holds {strange!r}.")
     place = {node: order.index(node) for node in order}
     early = any(place.get(operand, -1) > k for node, k in place.items() for operand in made_of[node])
-    return (
+    return [  # a list, since these are not parts of an answer that could be wrong one by one
         _names(needed - set(order)),
         _names(set(order) - needed),
         _names({node for node in order if order.count(node) > 1}),
         "yes" if early else "no",
         "yes" if order[-1:] == [result] else "no",
-    )
+    ]
 
 
 def _names(nodes):

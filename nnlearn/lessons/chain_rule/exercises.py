@@ -190,14 +190,7 @@ EXERCISES = (
                 back.at_once,
                 "A node used twice hears from two sides. Let each have its turn once, after all nodes that it was used "
                 "in: the numbering says when that is.",
-                also=(
-                    back.at_once_turned,
-                    back.at_first_sight,
-                    back.from_a_queue,
-                    back.from_a_queue_without_marks,
-                    back.from_a_stack,
-                    back.from_a_stack_marked_late,
-                ),
+                also=(*back.AT_ONCE, *back.FROM_WAITING, back.from_a_queue_without_marks),
             ),
             "nodes that do not lead to the last one are left out": Wrong(
                 back.idle_nodes_left_out,

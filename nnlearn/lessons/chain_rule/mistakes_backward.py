@@ -1,5 +1,6 @@
 """Mistakes that people really make on the way back: wrong answers to 08.4, and wrong classes for 08.5."""
 
+import functools
 import math
 
 # 08.4
@@ -63,33 +64,32 @@ def first_edge_only(inputs, slopes):
     return _backward([list(one) for one in pairs], [list(one.values()) for one in pairs])
 
 
-def _at_once(inputs, slopes, *, once=False, turn=False):
-    """Pass a derivative on as soon as it arrives; `once` only the first time a node is met."""
+def at_once(inputs, slopes, *, once=False, turn=False, together=False):
+    """Pass a derivative on as soon as it arrives; `together`: to all inputs first, before any of them goes on."""
     flow, seen = [0.0] * len(inputs), set()
     flow[-1] = 1.0
 
     def visit(node):
         seen.add(node)
-        pairs = list(zip(inputs[node], slopes[node], strict=True))
-        for operand, slope in pairs[::-1] if turn else pairs:
+        pairs = list(zip(inputs[node], slopes[node], strict=True))[:: -1 if turn else 1]
+        for operand, slope in pairs:
             flow[operand] += slope * flow[node]
-            if not (once and operand in seen):
+            if not together and not (once and operand in seen):
+                visit(operand)
+        for operand, _ in pairs:
+            if together and not (once and operand in seen):
                 visit(operand)
 
     visit(len(inputs) - 1)
     return flow
 
 
-def at_once(inputs, slopes):
-    return _at_once(inputs, slopes)
-
-
-def at_once_turned(inputs, slopes):
-    return _at_once(inputs, slopes, turn=True)
-
-
-def at_first_sight(inputs, slopes):
-    return _at_once(inputs, slopes, once=True)
+AT_ONCE = tuple(
+    functools.partial(at_once, once=once, turn=turn, together=together)
+    for once in (False, True)
+    for turn in (False, True)
+    for together in (False, True)
+)
 
 
 def _from_waiting(inputs, slopes, *, last, mark_early):
@@ -110,16 +110,11 @@ def _from_waiting(inputs, slopes, *, last, mark_early):
     return flow
 
 
-def from_a_queue(inputs, slopes):
-    return _from_waiting(inputs, slopes, last=False, mark_early=True)
-
-
-def from_a_stack(inputs, slopes):
-    return _from_waiting(inputs, slopes, last=True, mark_early=True)
-
-
-def from_a_stack_marked_late(inputs, slopes):
-    return _from_waiting(inputs, slopes, last=True, mark_early=False)
+FROM_WAITING = tuple(
+    functools.partial(_from_waiting, last=last, mark_early=mark_early)
+    for last in (False, True)
+    for mark_early in (False, True)
+)
 
 
 def from_a_queue_without_marks(inputs, slopes):
