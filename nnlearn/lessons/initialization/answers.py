@@ -1,5 +1,6 @@
 """The right answers to the exercises of lesson 10, and the inputs they are tried on."""
 
+import copy
 import math
 
 import numpy as np
@@ -68,17 +69,20 @@ class BatchNorm:
 
 def use_layer(layer_class, gamma, beta, batches, asked):
     """Let a layer see batches in training, then ask it in evaluation; return the outputs and what it keeps."""
+    new = layer_class(len(gamma)).forward(batches[0], True)  # with the gamma and beta that it begins with
     layer = layer_class(len(gamma))
     layer.gamma, layer.beta = gamma, beta
-    trained = [np.array(layer.forward(batch, True)) for batch in batches]
-    together = np.array(layer.forward(asked, False))
-    alone = np.array(layer.forward(asked[:1], False))
-    return trained[0], trained[1], together, alone, np.array(layer.mean), np.array(layer.var)
+    trained = [copy.copy(layer.forward(batch, True)) for batch in batches]  # a layer may use one array again
+    together = copy.copy(layer.forward(asked, False))
+    others = copy.copy(layer.forward(asked[:2], False))
+    return new, *trained, together, others, layer.mean, layer.var
 
 
 def sample_layer(rng):
     n, d = int(rng.integers(5, 9)), int(rng.integers(2, 5))
-    batches = [3 * rng.normal(size=(n + k, d)) + 5 * rng.normal(size=d) for k in range(2)]
+    spread = 10.0 ** rng.permutation([-1.5, 0, 0.5, 1])[:d]
+    spread[rng.integers(d)] = 0.02  # so small that the epsilon counts
+    batches = [spread * rng.normal(size=(n + k, d)) + 5 * rng.normal(size=d) for k in range(2)]
     return rng.normal(size=d), rng.normal(size=d), batches, 3 * rng.normal(size=(4, d))
 
 
@@ -98,7 +102,8 @@ def layer_norm_backward(z, gamma, grad):
 
 def sample_back(rng):
     n, d = rng.choice([3, 4, 5, 6, 7], 2, replace=False)
-    return 3 * rng.normal(size=(n, d)) + rng.normal(size=(n, 1)), rng.normal(size=d), rng.normal(size=(n, d))
+    spread = rng.permutation([0.02, *rng.uniform(0.5, 5, n - 1)])[:, None]  # in one example the epsilon counts
+    return spread * rng.normal(size=(n, d)) + rng.normal(size=(n, 1)), rng.normal(size=d), rng.normal(size=(n, d))
 
 
 # 10.5 twenty layers that learn

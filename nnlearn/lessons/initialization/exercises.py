@@ -9,7 +9,7 @@ EXERCISES = (
         title="Bounds for first weights",
         reference=answers.first_weights,
         inputs=answers.sample_fans,
-        cases=(answers.RELU, answers.LINEAR),
+        special={"slope 0, a ReLU": answers.RELU, "slope 1, a linear layer": answers.LINEAR},
         returns=("Xavier's bound", "the bound for the leaky ReLU"),
         wrong={
             "variances are returned, not bounds": Wrong(
@@ -18,13 +18,20 @@ EXERCISES = (
             "the bounds are standard deviations": Wrong(
                 mistakes.std_for_bound, "From -a to a the standard deviation is a / sqrt(3), not a."
             ),
+            "the whole width is returned": Wrong(
+                mistakes.width_for_bound,
+                "From -a to a is 2a wide. A uniform distribution of width w has the variance w^2/12, and the bound a "
+                "is asked for.",
+            ),
             "the negative side counts as zero": Wrong(
                 mistakes.slope_ignored,
                 "That is right for a ReLU, slope 0. A leaky ReLU passes on something of the negative half, too.",
             ),
-            "the slope is not squared": Wrong(
+            "the slope alone is to be squared": Wrong(
                 mistakes.slope_not_squared,
-                "A number that is multiplied by the slope has a square that is multiplied by the slope squared.",
+                "The negative half is multiplied by the slope, so its squares by what? The squares of the positive "
+                "half stay as they are.",
+                also=(mistakes.sum_squared, mistakes.average_squared),
             ),
             "half of the sums are counted twice": Wrong(
                 mistakes.half_forgotten,
@@ -32,7 +39,14 @@ EXERCISES = (
                 "the variance must be 1/fan_in.",
             ),
             "outputs are taken for inputs": Wrong(
-                mistakes.outputs_for_inputs, "A sum has as many terms as the unit has inputs."
+                mistakes.outputs_for_inputs,
+                "On its way forward a signal meets sums, and a sum has as many terms as the unit has inputs.",
+                also=(mistakes.inputs_and_outputs, mistakes.all_inputs_and_outputs),
+            ),
+            "the share that passes is multiplied with": Wrong(
+                mistakes.share_multiplied,
+                "The more of the squares the leaky ReLU passes on, the smaller the weights may be. Yours grow.",
+                also=(mistakes.twice_the_share_multiplied,),
             ),
         },
         hints=(
@@ -46,32 +60,55 @@ EXERCISES = (
         title="Standardise",
         reference=answers.standardise,
         inputs=answers.sample_tables,
-        cases=(answers.TENTHS,),
-        special={"a column that is constant": answers.CONSTANT},
+        special={"a column that is constant": answers.CONSTANT, "a column in which all values are 0.1": answers.TENTHS},
         returns=("train", "test"),
         wrong={
             "the test data have a mean and standard deviation of their own": Wrong(
-                mistakes.test_measured_too,
+                mistakes.own_measure,
                 "Then a patient's numbers depend on who else is in the table. Measure on the training data alone.",
+                also=(mistakes.own_mean, mistakes.own_std),
             ),
             "both tables are measured together": Wrong(
                 mistakes.measured_together,
-                "Then the numbers of unseen patients leak into training. Measure on the training data alone.",
+                "Then the numbers of unseen patients leak into training. Measure `train` before you join anything.",
             ),
             "the standard deviation divides by N - 1": Wrong(
                 mistakes.ddof_one,
                 "With ddof=1 the columns come out slightly narrower than 1. Divide by N, as np.std does by default.",
             ),
-            "one mean is taken for the whole table": Wrong(
-                mistakes.one_mean_for_all, "Each column has its own unit: mean(axis=0), one number per column."
+            "mean and standard deviation are not taken column by column": Wrong(
+                mistakes.one_mean_for_all,
+                "Each column has its own unit, so it needs a mean and a standard deviation of its own: d of each.",
+                also=(
+                    mistakes.one_std_for_all,
+                    mistakes.each_row,
+                    mistakes.each_row_of_both,
+                    mistakes.each_row_without_keepdims,
+                ),
             ),
-            "a constant column is divided by zero": Wrong(
-                mistakes.constant_divided_by_zero, "A column of equal numbers has standard deviation 0. Divide it by 1."
+            "a constant column is divided by zero, or by next to nothing": Wrong(
+                mistakes.constant_divided_by_zero,
+                "A column of equal numbers has standard deviation 0, or about 1e-17 if its computed mean is not quite "
+                "one of them. Ask whether all values equal the first one, and then divide by 1.",
+                also=(mistakes.constant_by_its_std, *mistakes.SOMETHING_SMALL),
             ),
-            "a constant column is divided by next to nothing": Wrong(
-                mistakes.constant_by_its_std,
-                "The computed mean of ten times 0.1 is not quite 0.1, so the computed standard deviation is about "
-                "1e-17 and not 0. Ask whether all values equal the first one.",
+            "test is not treated as train was": Wrong(
+                mistakes.as_it_was,
+                "The same two steps with the same numbers serve both tables. Are mean and standard deviation still "
+                "those of the raw `train` when `test` has its turn?",
+                also=(mistakes.not_moved, mistakes.not_divided),
+            ),
+            "it is not divided by the standard deviation": Wrong(
+                mistakes.DIVISORS[0],
+                "The mean is subtracted, rightly. What is each column divided by, and which standard deviation do the "
+                "columns of your train have afterwards? It should be 1.",
+                also=mistakes.DIVISORS[1:],
+            ),
+            "the mean is not subtracted": Wrong(
+                mistakes.RANGES[0],
+                "Look at the means of the columns you return for train: they should be 0. (From 0 to 1 is another way "
+                "of scaling.)",
+                also=mistakes.RANGES[1:],
             ),
         },
         hints=(
@@ -87,36 +124,58 @@ EXERCISES = (
         inputs=answers.sample_layer,
         run=answers.use_layer,
         returns=(
+            "output of a new layer in training",
             "output of the first batch in training",
             "output of the second batch in training",
             "output in evaluation",
-            "output of one example in evaluation",
+            "output in evaluation with other company",
             "running mean",
             "running variance",
         ),
         wrong={
-            "evaluation measures the batch": Wrong(
+            "evaluation does not use the running averages": Wrong(
                 mistakes.BatchInEvaluation,
-                "Then an answer depends on who else is asked, and a single example comes out as beta. In evaluation "
-                "use the running averages.",
+                "In evaluation the same formula holds with self.mean and self.var in place of the batch's numbers. "
+                "Then no answer depends on who else is asked.",
+                also=mistakes.AS_IT_IS,
             ),
             "training normalises with the running averages": Wrong(
-                mistakes.AveragesInTraining, "In training each batch is normalised with its own mean and variance."
+                mistakes.AveragesInTraining,
+                "In training each batch is normalised with its own mean and variance.",
+                also=(mistakes.OldAveragesInTraining,),
             ),
             "the running averages move in evaluation": Wrong(
                 mistakes.MovesInEvaluation,
                 "What is asked in evaluation must leave no trace: move them in training only.",
+                also=(mistakes.MovesFirstInEvaluation,),
             ),
-            "the shares of old and new are swapped": Wrong(
-                mistakes.SharesSwapped, "The old average keeps 0.9 of its weight; the new batch gets 0.1."
+            "the shares of old and new are not 0.9 and 0.1": Wrong(
+                mistakes.SharesSwapped,
+                "The old average keeps 0.9 of its weight, and the new batch gets 0.1, for mean and variance alike.",
+                also=mistakes.OTHER_SHARES,
             ),
-            "the running variance divides by N": Wrong(
+            "the two variances are mixed up": Wrong(
                 mistakes.SameVarianceKept,
-                "Right for normalising. What is kept estimates the variance of all data, and divides by N - 1.",
+                "Two are needed: what normalises this batch is divided by N; what goes into the running average, as an "
+                "estimate for all data, by N - 1.",
+                also=mistakes.OTHER_DIVISORS,
             ),
-            "epsilon is outside the root": Wrong(
+            "what it divides by is not the root of variance and epsilon": Wrong(
                 mistakes.EpsOutsideTheRoot,
-                "The small number belongs under the root: sqrt(var + 1e-5), not sqrt(var) + 1e-5.",
+                "The small number is added to the variance; then the root is taken of both, in training and in "
+                "evaluation.",
+                also=mistakes.OTHER_ROOTS,
+            ),
+            "the running averages are not kept": Wrong(
+                mistakes.NothingKept,
+                "What is to be there in the next call must be in the object. Do both self.mean and self.var get a new "
+                "value in training?",
+                also=mistakes.OTHERS_KEPT,
+            ),
+            "gamma or beta is left out": Wrong(
+                mistakes.NoGammaAndBeta,
+                "The last step, in both modes: what is normalised is stretched by gamma and shifted by beta.",
+                also=mistakes.OTHERS_LEFT_OUT,
             ),
         },
         hints=(
@@ -134,7 +193,9 @@ EXERCISES = (
         wrong={
             "it runs over the batch": Wrong(
                 mistakes.over_the_batch,
-                "That is batch normalisation. Here each example is measured by itself, over its units: axis 1.",
+                "That is batch normalisation. Here each example is measured by itself, over its units, and the two "
+                "means in dz run over its units as well.",
+                also=(mistakes.means_over_the_batch, mistakes.measured_over_the_batch),
             ),
             "gamma is multiplied after the means": Wrong(
                 mistakes.gamma_outside,
@@ -145,8 +206,15 @@ EXERCISES = (
                 mistakes.gamma_left_out,
                 "Going back, the error passes through gamma before it reaches z^: begin with g = grad * gamma.",
             ),
-            "mean and spread are taken for constants": Wrong(
-                mistakes.constants, "Move one z, and the mean of its example moves, too, and with it all other outputs."
+            "a path from z to the outputs is left out": Wrong(
+                mistakes.constants,
+                "Move one z, and the mean of its example moves, and its spread, and with them all outputs of the "
+                "example. Directly, through the mean, through the spread: each path has a term in dz.",
+                also=(mistakes.no_path_through_the_spread, mistakes.no_path_through_the_mean),
+            ),
+            "sums stand where means belong": Wrong(
+                mistakes.sums_for_means,
+                "The mean of the units moves by 1/units when one z moves by 1. Which of your sums is divided by it?",
             ),
             "gamma is in the gradients of gamma and beta": Wrong(
                 mistakes.gamma_in_its_own_gradient,
@@ -156,6 +224,11 @@ EXERCISES = (
             "gamma's and beta's gradients are summed over the units": Wrong(
                 mistakes.summed_over_units,
                 "gamma has one number per unit, and acts in every example: its effects add up over the batch.",
+            ),
+            "dz is not divided by r once": Wrong(
+                mistakes.R_LEFT_OUT,
+                "z^ = (z - mean) / r, so each of the three terms of dz is divided by r, and only once.",
+                also=(mistakes.R_TWICE, mistakes.R_MULTIPLIED),
             ),
         },
         hints=(

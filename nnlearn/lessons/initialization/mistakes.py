@@ -13,6 +13,10 @@ def _leaky(fan_in, passed):
     return math.sqrt(3 / (passed * fan_in))
 
 
+def _xavier(fan_in, fan_out):
+    return math.sqrt(6 / (fan_in + fan_out))
+
+
 def variance_for_bound(fan_in, fan_out, slope):
     return 2 / (fan_in + fan_out), 2 / ((1 + slope**2) * fan_in)
 
@@ -21,20 +25,48 @@ def std_for_bound(fan_in, fan_out, slope):
     return math.sqrt(2 / (fan_in + fan_out)), math.sqrt(2 / ((1 + slope**2) * fan_in))
 
 
+def width_for_bound(fan_in, fan_out, slope):
+    return 2 * _xavier(fan_in, fan_out), 2 * _leaky(fan_in, (1 + slope**2) / 2)
+
+
 def slope_ignored(fan_in, fan_out, slope):
-    return math.sqrt(6 / (fan_in + fan_out)), _leaky(fan_in, 1 / 2)
+    return _xavier(fan_in, fan_out), _leaky(fan_in, 1 / 2)
 
 
 def slope_not_squared(fan_in, fan_out, slope):
-    return math.sqrt(6 / (fan_in + fan_out)), _leaky(fan_in, (1 + slope) / 2)
+    return _xavier(fan_in, fan_out), _leaky(fan_in, (1 + slope) / 2)
+
+
+def sum_squared(fan_in, fan_out, slope):
+    return _xavier(fan_in, fan_out), _leaky(fan_in, (1 + slope) ** 2 / 2)
+
+
+def average_squared(fan_in, fan_out, slope):
+    return _xavier(fan_in, fan_out), _leaky(fan_in, ((1 + slope) / 2) ** 2)
 
 
 def half_forgotten(fan_in, fan_out, slope):
-    return math.sqrt(6 / (fan_in + fan_out)), _leaky(fan_in, 1 + slope**2)
+    return _xavier(fan_in, fan_out), _leaky(fan_in, 1 + slope**2)
 
 
 def outputs_for_inputs(fan_in, fan_out, slope):
-    return math.sqrt(6 / (fan_in + fan_out)), _leaky(fan_out, (1 + slope**2) / 2)
+    return _xavier(fan_in, fan_out), _leaky(fan_out, (1 + slope**2) / 2)
+
+
+def inputs_and_outputs(fan_in, fan_out, slope):
+    return _xavier(fan_in, fan_out), _leaky((fan_in + fan_out) / 2, (1 + slope**2) / 2)
+
+
+def all_inputs_and_outputs(fan_in, fan_out, slope):
+    return _xavier(fan_in, fan_out), _leaky(fan_in + fan_out, (1 + slope**2) / 2)
+
+
+def share_multiplied(fan_in, fan_out, slope):
+    return _xavier(fan_in, fan_out), math.sqrt(3 * (1 + slope**2) / 2 / fan_in)
+
+
+def twice_the_share_multiplied(fan_in, fan_out, slope):
+    return _xavier(fan_in, fan_out), math.sqrt(6 * (1 + slope**2) / fan_in)
 
 
 # 10.2
@@ -44,14 +76,25 @@ def _scaled(train, test, mean, std):
     return (train - mean) / std, (test - mean) / std
 
 
-def test_measured_too(train, test):
+def own_measure(train, test):
     return standardise(train, test)[0], standardise(test, test)[0]
+
+
+def own_mean(train, test):
+    return standardise(train, test)[0], (test - test.mean(axis=0)) / _std(train)
+
+
+def own_std(train, test):
+    return standardise(train, test)[0], (test - train.mean(axis=0)) / _std(test)
+
+
+def _std(table):
+    return np.where((table == table[0]).all(axis=0), 1.0, table.std(axis=0))
 
 
 def measured_together(train, test):
     both = np.concatenate([train, test])
-    std = both.std(axis=0)
-    return _scaled(train, test, both.mean(axis=0), np.where(std == 0, 1.0, std))
+    return _scaled(train, test, both.mean(axis=0), _std(both))
 
 
 def ddof_one(train, test):
@@ -61,6 +104,22 @@ def ddof_one(train, test):
 
 def one_mean_for_all(train, test):
     return _scaled(train, test, train.mean(), train.std())
+
+
+def one_std_for_all(train, test):
+    return _scaled(train, test, train.mean(axis=0), train.std())
+
+
+def each_row(train, test):
+    return tuple((t - t.mean(axis=1, keepdims=True)) / t.std(axis=1, keepdims=True) for t in (train, test))
+
+
+def each_row_without_keepdims(train, test):
+    return (train - train.mean(axis=1)) / train.std(axis=1), (test - train.mean(axis=1)) / train.std(axis=1)
+
+
+def each_row_of_both(train, test):
+    return _scaled(train, test, train.mean(axis=1, keepdims=True), train.std(axis=1, keepdims=True))
 
 
 def constant_divided_by_zero(train, test):
@@ -73,65 +132,168 @@ def constant_by_its_std(train, test):
     return _scaled(train, test, train.mean(axis=0), np.where(std == 0, 1.0, std))
 
 
+def _with_something_small(small, add):
+    def answer(train, test):
+        std = train.std(axis=0)
+        return _scaled(train, test, train.mean(axis=0), std + small if add else np.maximum(std, small))
+
+    return answer
+
+
+SOMETHING_SMALL = tuple(_with_something_small(10.0**-k, add) for k in range(3, 13) for add in (True, False))
+
+
+def _divided_by(divisor):
+    def answer(train, test):
+        return _scaled(train, test, train.mean(axis=0), divisor(train))
+
+    return answer
+
+
+DIVISORS = tuple(
+    _divided_by(divisor)
+    for divisor in (
+        lambda t: t.var(axis=0),
+        lambda t: 1.0,
+        lambda t: t.max(axis=0) - t.min(axis=0),
+        lambda t: t.max(axis=0),
+        lambda t: np.abs(t - t.mean(axis=0)).mean(axis=0),
+        lambda t: np.sqrt(t.std(axis=0)),
+        lambda t: 1 / t.std(axis=0),
+    )
+)
+
+
+def _from_below(low, width=lambda t: t.max(axis=0) - t.min(axis=0), by=1.0, shift=0.0):
+    def answer(train, test):
+        return tuple(by * (t - low(train)) / width(train) - shift for t in (train, test))
+
+    return answer
+
+
+RANGES = (
+    _from_below(lambda t: t.min(axis=0)),
+    _from_below(lambda t: t.min(axis=0), by=2.0, shift=1.0),
+    _from_below(lambda t: t.min(axis=0), lambda t: t.std(axis=0)),
+    _from_below(lambda t: 0.0, lambda t: t.std(axis=0)),
+    _from_below(lambda t: 0.0, lambda t: t.max(axis=0)),
+    _from_below(lambda t: np.median(t, axis=0), lambda t: t.std(axis=0)),
+    _from_below(lambda t: t.mean(axis=0) / t.std(axis=0), lambda t: 1.0),
+    _from_below(lambda t: t.std(axis=0), lambda t: t.mean(axis=0)),
+    _from_below(lambda t: -t.mean(axis=0), lambda t: t.std(axis=0)),
+)
+
+
+def as_it_was(train, test):
+    return standardise(train, test)[0], test
+
+
+def not_moved(train, test):
+    return standardise(train, test)[0], test / _std(train)
+
+
+def not_divided(train, test):
+    return standardise(train, test)[0], test - train.mean(axis=0)
+
+
 # 10.3
 
 
 class _Wrong(BatchNorm):
     """A layer with one thing wrong, which a subclass says."""
 
-    batch_in_evaluation = averages_in_training = moves_in_evaluation = outside = False
-    kept, ddof = 0.9, 1
+    batch_in_evaluation = averages_in_training = moves_in_evaluation = moves_first = False
+    old, new, ddof, batch_ddof = 0.9, 0.1, 1, 0
+    keeps = "mean var"
+    stretched, shifted = (True, True), (True, True)  # in training and in evaluation
+    root = staticmethod(lambda var: np.sqrt(var + 1e-5))
 
     def forward(self, z, training):
-        mean, var = z.mean(axis=0), z.var(axis=0)
-        if (training or self.moves_in_evaluation) and len(z) > 1:
-            self.mean = self.kept * self.mean + (1 - self.kept) * mean
-            self.var = self.kept * self.var + (1 - self.kept) * z.var(axis=0, ddof=self.ddof)
-        if not (training or self.batch_in_evaluation) or self.averages_in_training:
-            mean, var = self.mean, self.var
-        root = np.sqrt(var) + 1e-5 if self.outside else np.sqrt(var + 1e-5)
-        return self.gamma * (z - mean) / root + self.beta
+        before = self.mean, self.var
+        if training or self.moves_in_evaluation:
+            self.move(z)
+        if self.averages_in_training or not (training or self.batch_in_evaluation):
+            mean, var = (self.mean, self.var) if self.moves_first else before
+        else:
+            mean, var = z.mean(axis=0), z.var(axis=0, ddof=self.batch_ddof)
+        return self.last(z, mean, var, 1 - training)
+
+    def last(self, z, mean, var, mode):
+        z_hat = (z - mean) / self.root(var)
+        return (self.gamma if self.stretched[mode] else 1) * z_hat + (self.beta if self.shifted[mode] else 0)
+
+    def move(self, z):
+        if "mean" in self.keeps:
+            self.mean = self.old * self.mean + self.new * z.mean(axis=0)
+        if "var" in self.keeps:
+            self.var = self.old * self.var + self.new * z.var(axis=0, ddof=self.ddof)
 
 
-class BatchInEvaluation(_Wrong):
-    batch_in_evaluation = True
+def _layer(base=_Wrong, **settings):
+    return type("BatchNorm", (base,), settings)
 
 
-class AveragesInTraining(_Wrong):
-    averages_in_training = True
+class _AsItIs(_Wrong):
+    """In evaluation nothing is normalised."""
+
+    def last(self, z, mean, var, mode):
+        return super().last(z, mean, var, mode) if mode == 0 else self.asked(z)
+
+    def asked(self, z):
+        return z
 
 
-class MovesInEvaluation(_Wrong):
-    moves_in_evaluation = True
+class _AsItIsButStretched(_AsItIs):
+    def asked(self, z):
+        return self.gamma * z + self.beta
 
 
-class SharesSwapped(_Wrong):
-    kept = 0.1
-
-
-class SameVarianceKept(_Wrong):
-    ddof = 0
-
-
-class EpsOutsideTheRoot(_Wrong):
-    outside = True
+BatchInEvaluation = _layer(batch_in_evaluation=True)
+AS_IT_IS = (_AsItIs, _AsItIsButStretched, _layer(moves_in_evaluation=True, batch_in_evaluation=True))
+AveragesInTraining = _layer(averages_in_training=True, moves_first=True)
+OldAveragesInTraining = _layer(averages_in_training=True)
+MovesInEvaluation = _layer(moves_in_evaluation=True)
+MovesFirstInEvaluation = _layer(moves_in_evaluation=True, moves_first=True)
+SharesSwapped = _layer(old=0.1, new=0.9)
+OTHER_SHARES = tuple(
+    _layer(old=old, new=new) for old, new in ((0.99, 0.01), (1, 0.1), (0, 1), (0.9, 1), (1, 1), (0.5, 0.5), (0.9, 0.9))
+)
+SameVarianceKept = _layer(ddof=0)
+OTHER_DIVISORS = (_layer(batch_ddof=1), _layer(ddof=0, batch_ddof=1))
+EpsOutsideTheRoot = _layer(root=staticmethod(lambda var: np.sqrt(var) + 1e-5))
+OTHER_ROOTS = tuple(
+    _layer(root=staticmethod(root))
+    for root in (np.sqrt, lambda var: var + 1e-5, lambda var: var, lambda var: np.sqrt(np.sqrt(var) + 1e-5))
+)
+NothingKept = _layer(keeps="")
+OTHERS_KEPT = (_layer(keeps="var"), _layer(keeps="mean"))
+NoGammaAndBeta = _layer(stretched=(False, False), shifted=(False, False))
+OTHERS_LEFT_OUT = (_layer(stretched=(False, False)), _layer(shifted=(False, False)))
 
 
 # 10.4
 
 
-def _backward(z, gamma, grad, *, axis=1, moving=True, inside=1.0, outside=1.0, over=0):
+def _backward(z, gamma, grad, *, axis=1, means=None, paths=(1, 1), inside=1.0, outside=1.0, over=0, mean=np.mean):
     """Run layer normalisation backward with one thing wrong; gamma acts inside or outside the means."""
     r = np.sqrt(z.var(axis=axis, keepdims=True) + 1e-5)
     z_hat = (z - z.mean(axis=axis, keepdims=True)) / r
-    g = grad * inside
-    through_mean, through_spread = g.mean(axis=axis, keepdims=True), (g * z_hat).mean(axis=axis, keepdims=True)
-    dz = outside * (g - moving * (through_mean + z_hat * through_spread)) / r
+    g, means = grad * inside, axis if means is None else means
+    through_mean, through_spread = mean(g, axis=means, keepdims=True), mean(g * z_hat, axis=means, keepdims=True)
+    dz = outside * (g - paths[0] * through_mean - paths[1] * z_hat * through_spread) / r
     return dz, (grad * z_hat).sum(axis=over), grad.sum(axis=over)
 
 
 def over_the_batch(z, gamma, grad):
     return _backward(z, gamma, grad, axis=0, inside=gamma)
+
+
+def means_over_the_batch(z, gamma, grad):
+    return _backward(z, gamma, grad, means=0, inside=gamma)
+
+
+def measured_over_the_batch(z, gamma, grad):
+    return _backward(z, gamma, grad, axis=0, means=1, inside=gamma)
 
 
 def gamma_outside(z, gamma, grad):
@@ -142,8 +304,20 @@ def gamma_left_out(z, gamma, grad):
     return _backward(z, gamma, grad)
 
 
+def no_path_through_the_spread(z, gamma, grad):
+    return _backward(z, gamma, grad, inside=gamma, paths=(1, 0))
+
+
+def no_path_through_the_mean(z, gamma, grad):
+    return _backward(z, gamma, grad, inside=gamma, paths=(0, 1))
+
+
 def constants(z, gamma, grad):
-    return _backward(z, gamma, grad, inside=gamma, moving=False)
+    return _backward(z, gamma, grad, inside=gamma, paths=(0, 0))
+
+
+def sums_for_means(z, gamma, grad):
+    return _backward(z, gamma, grad, inside=gamma, mean=np.sum)
 
 
 def gamma_in_its_own_gradient(z, gamma, grad):
@@ -153,3 +327,14 @@ def gamma_in_its_own_gradient(z, gamma, grad):
 
 def summed_over_units(z, gamma, grad):
     return _backward(z, gamma, grad, inside=gamma, over=1)
+
+
+def _r_again(power):
+    def answer(z, gamma, grad):
+        dz, *others = _backward(z, gamma, grad, inside=gamma)
+        return dz * np.sqrt(z.var(axis=1, keepdims=True) + 1e-5) ** power, *others
+
+    return answer
+
+
+R_LEFT_OUT, R_TWICE, R_MULTIPLIED = _r_again(1), _r_again(-1), _r_again(2)
