@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnlearn.lessons.convolution import answers
+from nnlearn.lessons.convolution import moved_digits
 
 PAGE = (Path(__file__).resolve().parents[2] / "lessons" / "15_convolution.py").read_text(encoding="utf-8")
 RUNNABLE = re.sub(r"^(quiz|predicted|ConvolutionExplorer|FeatureMapExplorer)\(.*\n", "", PAGE, flags=re.MULTILINE)
@@ -118,13 +118,11 @@ def test_the_target_of_the_open_exercise_leaves_a_margin_over_five_seeds():
     import nnlearn.numpy as nn
 
     def train(x, labels):
-        net = nn.Sequential(
-            nn.Conv2d(1, 12, 3, padding=1), nn.ReLU(), nn.Conv2d(12, 24, 3, padding=1), nn.ReLU(),
-            nn.MaxPool2d(16), nn.Flatten(), nn.Linear(24, 10),
-        )  # fmt: skip
+        layers = nn.Conv2d(1, 32, 5, padding=2), nn.ReLU(), nn.MaxPool2d(16), nn.Flatten()
+        net = nn.Sequential(*layers, nn.Linear(32, 10))
         nn.fit(net, nn.CrossEntropyLoss(), nn.Adam(net.parameters(), lr=0.01), x, labels, epochs=8, batch_size=32)
         return lambda x: nn.predict(net, x).argmax(axis=1)
 
     for seed in range(5):
         nn.manual_seed(seed)
-        assert answers.measure_moved(train)[0] >= 0.88
+        assert moved_digits.measure(train)[0] >= 0.9

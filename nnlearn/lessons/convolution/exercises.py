@@ -1,7 +1,11 @@
-"""The exercises and quizzes of lesson 15: convolution."""
+"""The exercises of lesson 15: convolution."""
 
-from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.convolution import answers, mistakes
+from nnlearn.checks.exercise import Exercise, Wrong
+from nnlearn.lessons.convolution import answers, mistakes, moved_digits
+from nnlearn.lessons.convolution import mistakes_backward as backward
+from nnlearn.lessons.convolution.quizzes import QUIZZES  # noqa: F401, the registry finds them here
+
+ROUNDING = 1e-4  # float32, in which the lesson's layers compute, is right, too
 
 EXERCISES = (
     Exercise(
@@ -9,32 +13,58 @@ EXERCISES = (
         title="A convolution by loops",
         reference=answers.conv2d,
         inputs=answers.sample_conv2d,
-        cases=tuple(answers.fixed_conv2d(*way) for way in ((1, 0), (1, 1), (2, 0), (2, 1))),
+        cases=tuple(answers.fixed_conv2d(*way) for way in ((1, 0), (1, 1), (2, 0), (2, 1), (3, 2))),
+        tolerance=ROUNDING,
         wrong={
-            "the kernel is turned by 180 degrees": Wrong(
+            "the kernel is turned": Wrong(
                 mistakes.kernel_flipped,
                 "That is the convolution of mathematics. Here weight k, l meets pixel k, l of the window, and nothing "
-                "is "
-                "turned.",
+                "is turned.",
+                also=(mistakes.kernel_upside_down,),
             ),
             "the stride does not move the window": Wrong(
                 mistakes.window_not_moved_by_stride,
                 "Your map has the right size, but its windows are one pixel apart. Where does the window of place i "
                 "begin?",
             ),
-            "the padding is left out": Wrong(
+            "the padding is missing, on one side or on all": Wrong(
                 mistakes.padding_left_out,
-                "Print the shape: with padding 1 the image is two rows and two columns larger before anything slides.",
+                "With padding 1 the padded image has two more rows and two more columns than x, and both the loops "
+                "and the size of the map are about that image. Print the shapes of x, the padded image and z.",
+                also=(
+                    mistakes.size_of_the_bare_image,
+                    mistakes.padding_counted_once,
+                    mistakes.padded_before,
+                    mistakes.padded_after,
+                    mistakes.padded_rows_only,
+                    mistakes.padding_in_the_size_only,
+                ),
             ),
-            "only the first channel is used": Wrong(
+            "the channels are padded, too": Wrong(
+                mistakes.channels_padded,
+                "np.pad(x, padding) adds to every axis, and the first one holds the channels. Print the shape of the "
+                "padded image: it has as many channels as x.",
+                also=(mistakes.channels_padded_and_summed,),
+            ),
+            "only one channel is used": Wrong(
                 mistakes.first_channel_only,
-                "A kernel covers all channels at once: its shape is (C, K, K), and the sum runs over all three axes.",
+                "A kernel covers all channels at once: its shape is (C, KH, KW), and the sum runs over all three axes. "
+                "If you loop over channels: does each one add to z, or replace it?",
+                also=(mistakes.last_channel_only,),
             ),
-            "the bias is added to every product": Wrong(
+            "the bias is added more than once": Wrong(
                 mistakes.bias_on_every_product,
-                "Set all weights to 0: then each number in a map is the bias, once. Is the bias inside your sum?",
+                "Set all weights to 0: then each number in a map is the bias, once. How often does your code reach the "
+                "line that adds it?",
+                also=(mistakes.bias_on_every_channel, mistakes.bias_on_every_place_of_the_kernel),
             ),
             "the bias is left out": Wrong(mistakes.bias_left_out, "Set all weights to 0 and look at the map."),
+            "the last row or column of the map is missing": Wrong(
+                mistakes.no_one_more,
+                "A window as large as the image fits once, not zero times. Try your formula for the size on that, and "
+                "see where your loops end.",
+                also=(mistakes.no_one_more_row, mistakes.no_one_more_column, mistakes.last_places_empty),
+            ),
         },
         hints=(
             "First pad the image (np.pad, zeros, height and width only), then make an empty map of the right size.",
@@ -48,6 +78,7 @@ EXERCISES = (
         reference=answers.im2col,
         inputs=answers.sample_im2col,
         cases=(answers.SQUARE, answers.STRIDE),
+        tolerance=ROUNDING,
         wrong={
             "every window is a row": Wrong(
                 mistakes.windows_as_rows,
@@ -58,6 +89,11 @@ EXERCISES = (
                 mistakes.channels_last,
                 "A column must be in the order of weight.reshape(F, -1): all pixels of channel 0, then those of "
                 "channel 1.",
+            ),
+            "each window is read column by column": Wrong(
+                mistakes.windows_by_columns,
+                "The second number of a column is the pixel to the right of the first one, as in "
+                "weight.reshape(F, -1). Within a channel a window is read row by row.",
             ),
             "the windows are counted down the columns": Wrong(
                 mistakes.down_the_columns,
@@ -70,6 +106,20 @@ EXERCISES = (
             "the windows do not overlap": Wrong(
                 mistakes.no_overlap,
                 "Neighbouring windows are `stride` apart, not `size`: with stride 1 they share most of their pixels.",
+                also=(mistakes.no_overlap_stacked, mistakes.no_overlap_written),
+            ),
+            "reshape stands where axes must be exchanged": Wrong(
+                mistakes.reshaped,
+                "reshape keeps all numbers in their order and only breaks the lines elsewhere, so the pixels of a "
+                "window end up in several columns. Look at the first column of a small example; `.T` and transpose "
+                "move axes.",
+                also=(mistakes.view_reshaped, mistakes.view_without_channels_reshaped),
+            ),
+            "the last windows are missing": Wrong(
+                mistakes.last_left_out,
+                "A window as large as the image fits once, not zero times. How many places does your code find for it "
+                "in a row of as many pixels as `size`?",
+                also=(mistakes.last_row_left_out, mistakes.last_column_left_out, mistakes.no_one_more_window),
             ),
         },
         hints=(
@@ -84,29 +134,59 @@ EXERCISES = (
         reference=answers.conv2d_backward,
         inputs=answers.sample_backward,
         returns=("dx", "dw", "db"),
+        tolerance=ROUNDING,
         wrong={
             "overlapping windows overwrite each other": Wrong(
-                mistakes.windows_overwritten,
+                backward.windows_overwritten,
                 "A pixel lies in many windows, and what comes back through each of them adds up. Look at your "
                 "assignment to dx.",
+                also=(backward.windows_overwritten_by_sums,),
+            ),
+            "dw keeps only the last place": Wrong(
+                backward.dw_overwritten,
+                "A weight is used at every place, and what comes back through each use adds up. Look at your "
+                "assignment to dw.",
             ),
             "the gradient of the kernel is turned": Wrong(
-                mistakes.dw_flipped,
+                backward.dw_flipped,
                 "Weight k, l met pixel k, l of the window on the way forward, and it does so here, too.",
             ),
-            "the kernel is turned on the way back": Wrong(
-                mistakes.kernel_flipped_back,
-                "Each place passes its gradient back through the weights that it used on the way forward. (The "
-                "lesson turns the kernel because it sums for each pixel; window by window, nothing is turned.)",
+            "the kernel lies the wrong way round on the way back": Wrong(
+                backward.kernel_flipped_back,
+                "Two ways are right. Window by window, each place passes its gradient back through the weights that it "
+                "used, and nothing is turned. Pixel by pixel, as in the lesson, the kernel is turned by 180 degrees: "
+                "height and width are reversed, and no other axis.",
+                also=(
+                    backward.kernel_upside_down_back,
+                    backward.kernel_mirrored_back,
+                    backward.other_axes_flipped_back,
+                    backward.all_axes_flipped_back,
+                ),
             ),
-            "the gradient of the kernel is a mean over the places": Wrong(
-                mistakes.dw_averaged, "One weight is used at every place, and each use adds to its gradient: a sum."
+            "a mean is taken over the places": Wrong(
+                backward.averaged,
+                "A weight is used at every place, and so is the bias. Each use adds to the gradient: it is a sum.",
             ),
-            "the gradient of the bias is a mean": Wrong(
-                mistakes.db_averaged, "The bias acts at every place with slope 1. Add them up."
+            "db is summed over the wrong axes": Wrong(
+                backward.db_not_summed,
+                "db has the shape of the bias, (F,): one number per kernel, from all places of its map. Which axes of "
+                "grad are the places?",
+                also=(
+                    backward.db_summed_over_all,
+                    backward.db_summed_over_maps,
+                    backward.db_summed_over_rows,
+                    backward.db_summed_over_columns,
+                    backward.db_summed_over_maps_and_rows,
+                ),
             ),
-            "the gradient of the bias is not summed": Wrong(
-                mistakes.db_not_summed, "db has the shape of the bias, (F,): one number per kernel."
+            "the window and the kernel are in each other's places": Wrong(
+                backward.swapped,
+                "z is weight times pixel. Its slope in a weight is the pixel, and its slope in a pixel is the weight.",
+            ),
+            "grad is left out of dx and dw": Wrong(
+                backward.gradient_left_out,
+                "What you add up is the slope of z. By the chain rule it is multiplied by what arrives from the loss "
+                "at this place.",
             ),
         },
         hints=(
@@ -120,31 +200,59 @@ EXERCISES = (
         title="Max-pooling and its way back",
         reference=answers.max_pool,
         inputs=answers.sample_pool,
+        cases=(answers.NEGATIVE,),
         special={"windows with equal numbers": answers.TIES},
         returns=("pooled", "dx"),
+        tolerance=ROUNDING,
         wrong={
             "every largest pixel gets the gradient": Wrong(
-                mistakes.all_largest,
+                backward.all_largest,
                 "Two pixels of a window can be equally large; then the first one gets all of the gradient. "
                 "`window == window.max()` finds both.",
+                also=(backward.shared_among_the_largest,),
             ),
-            "among equal pixels the last one gets the gradient": Wrong(
-                mistakes.last_of_equals, "Among equals the first counts, row by row: the one that argmax finds."
+            "among equal pixels another than the first gets the gradient": Wrong(
+                backward.last_of_equals,
+                "Among equals the first counts, row by row from the upper left: the one that argmax finds.",
+                also=(backward.first_column_of_equals,),
             ),
             "the gradient goes to all four pixels": Wrong(
-                mistakes.all_four_pixels,
+                backward.all_four_pixels,
                 "Change a pixel that is not the largest a little: the pooled map does not change. Its derivative is 0.",
+                also=(backward.a_quarter_each,),
             ),
             "it takes the mean": Wrong(
-                mistakes.mean_pooled,
-                "That is average pooling, with a quarter of the gradient for each pixel. Here the largest counts.",
+                backward.mean_pooled,
+                "That is average pooling. Here the largest pixel of a window counts, and the others do not.",
+                also=(backward.mean_pooled_back_to_the_largest,),
             ),
             "the gradient is multiplied by the pixel": Wrong(
-                mistakes.multiplied_by_the_pixel,
+                backward.multiplied_by_the_pixel,
                 "The pooled number is the largest pixel itself, so the slope is 1, whatever its value.",
             ),
-            "it keeps the smallest": Wrong(
-                mistakes.smallest_kept, "Work out one window by hand: which of the four pixels is in the pooled map?"
+            "the largest pixel gets something else than its gradient": Wrong(
+                backward.a_one_to_the_largest,
+                "The place is right. What belongs there is what arrives from the loss at i, j: the slope of the "
+                "pooled number, 1, times grad.",
+                also=(backward.the_pixel_in_place_of_its_gradient,),
+            ),
+            "the window of i, j is looked for at i, j": Wrong(
+                backward.windows_overlap,
+                "The windows lie side by side, so they begin two pixels apart. Where does that of place i, j begin, in "
+                "x and in dx?",
+                also=(
+                    backward.windows_overlap_overwritten,
+                    backward.windows_overlap_forward,
+                    backward.place_in_the_window_only,
+                    backward.place_in_the_window_added,
+                    backward.place_from_i_and_j,
+                    backward.place_from_i_and_j_added,
+                ),
+            ),
+            "row and column of the largest pixel are exchanged": Wrong(
+                backward.row_and_column_swapped,
+                "argmax counts 0, 1 in the upper row and 2, 3 in the lower one. Write down row and column of each "
+                "number, and compare with what your code finds for 1.",
             ),
         },
         hints=(
@@ -157,7 +265,7 @@ EXERCISES = (
         id="15.5",
         title="The digit that moved",
         target="trained on digits in the middle, at least 85 % of 449 unseen digits right, each of them somewhere else",
-        measure=answers.measure_moved,
+        measure=moved_digits.measure,
         seconds=240,
         hints=(
             "Which layer of the lesson's network has a weight for each place? It learns the middle and nothing else.",
@@ -165,63 +273,6 @@ EXERCISES = (
             "forgets its place?",
             "The window of that layer may be as large as the map. Then the dense layer has one input for each map: "
             "give it more maps than the lesson did.",
-        ),
-    ),
-)
-
-QUIZZES = (
-    Quiz(
-        "15.predict",
-        Question(
-            "A colour photograph of 427 × 640 pixels goes into a layer that finds edges, one number for each pixel. A "
-            "dense layer needs 224 billion weights for that. How many does a convolution with a window of 3 × 3 need?",
-            (
-                ("About 7 million.", "That many if every place had its own 27 weights. Does it need them?"),
-                ("273,280, one for each pixel.", "Does an edge in the sky look different from an edge in the grass?"),
-                ("27.", "Nine for each colour, and the same 27 at every place."),
-            ),
-            answer="c",
-        ),
-        answered_in="Why not fully connected",
-    ),
-    Quiz(
-        "15.recall",
-        Question(
-            "A batch of shape (8, 3, 32, 32) goes through Conv2d(3, 16, 5, stride=2, padding=2). What comes out?",
-            (
-                ("(8, 16, 16, 16)", "16 kernels give 16 channels; (32 + 4 - 5) // 2 + 1 = 16 rows and columns."),
-                ("(8, 48, 16, 16)", "A kernel covers all three channels at once and gives one map."),
-                ("(8, 16, 28, 28)", "That would be without stride and padding: 32 - 5 + 1."),
-            ),
-            answer="a",
-        ),
-        Question(
-            "How is the gradient of one weight of a kernel computed?",
-            (
-                ("From the window where the gradient is largest.", "That is how max-pooling sends gradients back."),
-                (
-                    "As the sum over all places of the gradient there times the pixel that the weight met.",
-                    "One weight, used at every place: what arrives through each use adds up.",
-                ),
-                (
-                    "As the mean over all places.",
-                    "The loss may contain a mean over the batch, but the uses of a weight add up.",
-                ),
-            ),
-            answer="b",
-        ),
-        Question(
-            "A network of convolutions, pooling and a dense layer at its end reads a digit. You shift the digit by "
-            "two pixels. What can you be sure of?",
-            (
-                ("That its answer stays the same.", "The lesson tried it: the dense layer has weights for places."),
-                ("That every map stays the same.", "The maps move. Staying the same would be invariance."),
-                (
-                    "That the maps of its first convolution move along, apart from the border.",
-                    "This is equivariance, and with stride 1 it holds whatever the weights are.",
-                ),
-            ),
-            answer="c",
         ),
     ),
 )

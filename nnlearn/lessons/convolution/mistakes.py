@@ -1,14 +1,18 @@
-"""Mistakes that people really make in the exercises of lesson 15: the wrong answers that `check` names."""
+"""Mistakes that people really make in 15.1 and 15.2, the way forward: the wrong answers that `check` names."""
 
 import numpy as np
 
-from nnlearn.lessons.convolution.answers import conv2d, conv2d_backward, im2col, max_pool
+from nnlearn.lessons.convolution.answers import conv2d, im2col
 
 # 15.1
 
 
 def kernel_flipped(x, weight, bias, stride, padding):
     return conv2d(x, weight[:, :, ::-1, ::-1], bias, stride, padding)
+
+
+def kernel_upside_down(x, weight, bias, stride, padding):
+    return conv2d(x, weight[:, :, ::-1], bias, stride, padding)
 
 
 def window_not_moved_by_stride(x, weight, bias, stride, padding):
@@ -20,16 +24,85 @@ def padding_left_out(x, weight, bias, stride, padding):
     return conv2d(x, weight, bias, stride, 0)
 
 
+def size_of_the_bare_image(x, weight, bias, stride, padding):
+    _, rows, columns = conv2d(x, weight, bias, stride, 0).shape
+    return conv2d(x, weight, bias, stride, padding)[:, :rows, :columns]
+
+
+def padding_counted_once(x, weight, bias, stride, padding):
+    high, wide = ((n + padding - k) // stride + 1 for n, k in zip(x.shape[1:], weight.shape[2:], strict=True))
+    return conv2d(x, weight, bias, stride, padding)[:, :high, :wide]
+
+
+def padded_before(x, weight, bias, stride, padding):
+    return conv2d(np.pad(x, ((0, 0), (padding, 0), (padding, 0))), weight, bias, stride, 0)
+
+
+def padded_after(x, weight, bias, stride, padding):
+    return conv2d(np.pad(x, ((0, 0), (0, padding), (0, padding))), weight, bias, stride, 0)
+
+
+def padded_rows_only(x, weight, bias, stride, padding):
+    return conv2d(np.pad(x, ((0, 0), (padding, padding), (0, 0))), weight, bias, stride, 0)
+
+
+def padding_in_the_size_only(x, weight, bias, stride, padding):
+    z = np.zeros_like(conv2d(x, weight, bias, stride, padding))
+    for f, i, j in np.ndindex(*z.shape):
+        row, column = i * stride, j * stride
+        window = x[:, row : row + weight.shape[2], column : column + weight.shape[3]]
+        z[f, i, j] = (window * weight[f]).sum() + bias[f]
+    return z
+
+
+def channels_padded(x, weight, bias, stride, padding):
+    return conv2d(np.pad(x, padding)[: len(x)], weight, bias, stride, 0)
+
+
+def channels_padded_and_summed(x, weight, bias, stride, padding):
+    return conv2d(np.pad(x, padding), weight, bias, stride, 0)
+
+
 def first_channel_only(x, weight, bias, stride, padding):
     return conv2d(x[:1], weight[:, :1], bias, stride, padding)
+
+
+def last_channel_only(x, weight, bias, stride, padding):
+    return conv2d(x[-1:], weight[:, -1:], bias, stride, padding)
 
 
 def bias_on_every_product(x, weight, bias, stride, padding):
     return conv2d(x, weight, bias * weight[0].size, stride, padding)
 
 
+def bias_on_every_channel(x, weight, bias, stride, padding):
+    return conv2d(x, weight, bias * len(x), stride, padding)
+
+
+def bias_on_every_place_of_the_kernel(x, weight, bias, stride, padding):
+    return conv2d(x, weight, bias * weight[0, 0].size, stride, padding)
+
+
 def bias_left_out(x, weight, bias, stride, padding):
     return conv2d(x, weight, 0 * bias, stride, padding)
+
+
+def no_one_more(x, weight, bias, stride, padding):
+    return conv2d(x, weight, bias, stride, padding)[:, :-1, :-1]
+
+
+def no_one_more_row(x, weight, bias, stride, padding):
+    return conv2d(x, weight, bias, stride, padding)[:, :-1]
+
+
+def no_one_more_column(x, weight, bias, stride, padding):
+    return conv2d(x, weight, bias, stride, padding)[:, :, :-1]
+
+
+def last_places_empty(x, weight, bias, stride, padding):
+    z = conv2d(x, weight, bias, stride, padding)
+    z[:, -1], z[:, :, -1] = 0, 0
+    return z
 
 
 # 15.2
@@ -42,6 +115,11 @@ def windows_as_rows(x, size, stride):
 def channels_last(x, size, stride):
     found = im2col(x, size, stride)
     return found.reshape(len(x), size * size, -1).swapaxes(0, 1).reshape(found.shape)
+
+
+def windows_by_columns(x, size, stride):
+    found = im2col(x, size, stride)
+    return found.reshape(len(x), size, size, -1).swapaxes(1, 2).reshape(found.shape)
 
 
 def down_the_columns(x, size, stride):
@@ -59,76 +137,47 @@ def no_overlap(x, size, stride):
     return im2col(x, size, size)
 
 
-# 15.3
+def no_overlap_stacked(x, size, stride):
+    rows, columns = ((n - size) // stride + 1 for n in x.shape[1:])
+    places = [(i * size, j * size) for i in range(rows) for j in range(columns)]
+    return np.stack([x[:, i : i + size, j : j + size].ravel() for i, j in places], axis=1)
 
 
-def windows_overwritten(x, weight, grad):
-    dx, dw, db = conv2d_backward(x, weight, grad)
-    height, width = weight.shape[2:]
-    for f, i, j in np.ndindex(*grad.shape):
-        dx[:, i : i + height, j : j + width] = grad[f, i, j] * weight[f]
-    return dx, dw, db
+def no_overlap_written(x, size, stride):
+    out = np.zeros_like(im2col(x, size, stride))
+    columns = (x.shape[2] - size) // stride + 1
+    for n in range(out.shape[1]):
+        i, j = divmod(n, columns)
+        out[:, n] = x[:, i * size : i * size + size, j * size : j * size + size].ravel()
+    return out
 
 
-def dw_flipped(x, weight, grad):
-    dx, dw, db = conv2d_backward(x, weight, grad)
-    return dx, dw[:, :, ::-1, ::-1], db
+def reshaped(x, size, stride):
+    found = im2col(x, size, stride)
+    return found.T.reshape(found.shape)
 
 
-def kernel_flipped_back(x, weight, grad):
-    return conv2d_backward(x, weight[:, :, ::-1, ::-1], grad)
+def view_reshaped(x, size, stride):
+    view = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(1, 2))[:, ::stride, ::stride]
+    return view.reshape(len(x) * size * size, -1)
 
 
-def dw_averaged(x, weight, grad):
-    dx, dw, db = conv2d_backward(x, weight, grad)
-    return dx, dw / grad[0].size, db
+def view_without_channels_reshaped(x, size, stride):
+    view = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(1, 2))[:, ::stride, ::stride]
+    return view.transpose(1, 2, 0, 3, 4).reshape(len(x) * size * size, -1)
 
 
-def db_averaged(x, weight, grad):
-    dx, dw, _ = conv2d_backward(x, weight, grad)
-    return dx, dw, grad.mean(axis=(1, 2))
+def last_left_out(x, size, stride):
+    return im2col(x[:, :-1, :-1], size, stride)
 
 
-def db_not_summed(x, weight, grad):
-    dx, dw, _ = conv2d_backward(x, weight, grad)
-    return dx, dw, grad
+def last_row_left_out(x, size, stride):
+    return im2col(x[:, :-1], size, stride)
 
 
-# 15.4
+def last_column_left_out(x, size, stride):
+    return im2col(x[:, :, :-1], size, stride)
 
 
-def _pool(x, grad, value, slopes):
-    """Pool windows of 2 x 2: `value` gives the number for the map, `slopes` that of each of the four pixels."""
-    y, dx = np.empty_like(grad), np.zeros_like(x)
-    for c, i, j in np.ndindex(*grad.shape):
-        window = np.s_[c, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
-        y[c, i, j] = value(x[window])
-        dx[window] = grad[c, i, j] * slopes(x[window])
-    return y, dx
-
-
-def all_largest(x, grad):
-    return _pool(x, grad, np.max, lambda window: window == window.max())
-
-
-def last_of_equals(x, grad):
-    place = np.arange(4).reshape(2, 2)
-    return _pool(x, grad, np.max, lambda window: place == 3 - window.ravel()[::-1].argmax())
-
-
-def all_four_pixels(x, grad):
-    return _pool(x, grad, np.max, np.ones_like)
-
-
-def mean_pooled(x, grad):
-    return _pool(x, grad, np.mean, lambda window: np.full((2, 2), 0.25))
-
-
-def multiplied_by_the_pixel(x, grad):
-    y, _ = max_pool(x, grad)
-    return y, max_pool(x, grad * y)[1]
-
-
-def smallest_kept(x, grad):
-    y, dx = max_pool(-x, grad)
-    return -y, dx
+def no_one_more_window(x, size, stride):
+    return im2col(x[:, :-stride, :-stride], size, stride)

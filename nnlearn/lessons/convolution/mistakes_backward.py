@@ -1,0 +1,213 @@
+"""Mistakes that people really make in 15.3 and 15.4, the way back: the wrong answers that `check` names."""
+
+import numpy as np
+
+from nnlearn.lessons.convolution.answers import conv2d_backward, max_pool
+
+# 15.3
+
+
+def windows_overwritten(x, weight, grad):
+    dx, dw, db = conv2d_backward(x, weight, grad)
+    height, width = weight.shape[2:]
+    for f, i, j in np.ndindex(*grad.shape):
+        dx[:, i : i + height, j : j + width] = grad[f, i, j] * weight[f]
+    return dx, dw, db
+
+
+def windows_overwritten_by_sums(x, weight, grad):
+    dx, dw, db = conv2d_backward(x, weight, grad)
+    height, width = weight.shape[2:]
+    for i, j in np.ndindex(*grad.shape[1:]):
+        dx[:, i : i + height, j : j + width] = np.tensordot(grad[:, i, j], weight, 1)
+    return dx, dw, db
+
+
+def dw_overwritten(x, weight, grad):
+    dx, dw, db = conv2d_backward(x, weight, grad)
+    return dx, grad[:, -1, -1, None, None, None] * x[:, -dw.shape[2] :, -dw.shape[3] :], db
+
+
+def dw_flipped(x, weight, grad):
+    dx, dw, db = conv2d_backward(x, weight, grad)
+    return dx, dw[:, :, ::-1, ::-1], db
+
+
+def kernel_flipped_back(x, weight, grad):
+    return conv2d_backward(x, weight[:, :, ::-1, ::-1], grad)
+
+
+def kernel_upside_down_back(x, weight, grad):
+    return conv2d_backward(x, weight[:, :, ::-1], grad)
+
+
+def kernel_mirrored_back(x, weight, grad):
+    return conv2d_backward(x, weight[:, :, :, ::-1], grad)
+
+
+def other_axes_flipped_back(x, weight, grad):
+    return conv2d_backward(x, weight[::-1, ::-1], grad)
+
+
+def all_axes_flipped_back(x, weight, grad):
+    return conv2d_backward(x, weight[::-1, ::-1, ::-1, ::-1], grad)
+
+
+def averaged(x, weight, grad):
+    dx, dw, _ = conv2d_backward(x, weight, grad)
+    return dx, dw / grad[0].size, grad.mean(axis=(1, 2))
+
+
+def db_not_summed(x, weight, grad):
+    dx, dw, _ = conv2d_backward(x, weight, grad)
+    return dx, dw, grad
+
+
+def db_summed_over_all(x, weight, grad):
+    return *conv2d_backward(x, weight, grad)[:2], grad.sum()
+
+
+def db_summed_over_maps(x, weight, grad):
+    return *conv2d_backward(x, weight, grad)[:2], grad.sum(axis=0)
+
+
+def db_summed_over_rows(x, weight, grad):
+    return *conv2d_backward(x, weight, grad)[:2], grad.sum(axis=1)
+
+
+def db_summed_over_columns(x, weight, grad):
+    return *conv2d_backward(x, weight, grad)[:2], grad.sum(axis=2)
+
+
+def db_summed_over_maps_and_rows(x, weight, grad):
+    return *conv2d_backward(x, weight, grad)[:2], grad.sum(axis=(0, 1))
+
+
+def swapped(x, weight, grad):
+    dx, dw, (high, wide) = np.zeros_like(x), np.zeros_like(weight), weight.shape[2:]
+    for f, i, j in np.ndindex(*grad.shape):
+        window = np.s_[:, i : i + high, j : j + wide]
+        dw[f] += grad[f, i, j] * weight[f]
+        dx[window] += grad[f, i, j] * x[window]
+    return dx, dw, grad.sum(axis=(1, 2))
+
+
+def gradient_left_out(x, weight, grad):
+    dx, dw, _ = conv2d_backward(x, weight, np.ones_like(grad))
+    return dx, dw, grad.sum(axis=(1, 2))
+
+
+# 15.4
+
+
+def _pool(x, grad, value, slopes):
+    """Pool windows of 2 x 2: `value` gives the number for the map, `slopes` that of each of the four pixels."""
+    y, dx = np.empty_like(grad), np.zeros_like(x)
+    for c, i, j in np.ndindex(*grad.shape):
+        window = np.s_[c, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
+        y[c, i, j] = value(x[window])
+        dx[window] = grad[c, i, j] * slopes(x[window])
+    return y, dx
+
+
+def all_largest(x, grad):
+    return _pool(x, grad, np.max, lambda window: window == window.max())
+
+
+def shared_among_the_largest(x, grad):
+    return _pool(x, grad, np.max, lambda window: (window == window.max()) / (window == window.max()).sum())
+
+
+def last_of_equals(x, grad):
+    place = np.arange(4).reshape(2, 2)
+    return _pool(x, grad, np.max, lambda window: place == 3 - window.ravel()[::-1].argmax())
+
+
+def first_column_of_equals(x, grad):
+    place = np.arange(4).reshape(2, 2)
+    return _pool(x, grad, np.max, lambda window: place.T == window.T.ravel().argmax())
+
+
+def all_four_pixels(x, grad):
+    return _pool(x, grad, np.max, np.ones_like)
+
+
+def a_quarter_each(x, grad):
+    return _pool(x, grad, np.max, lambda window: np.full((2, 2), 0.25))
+
+
+def mean_pooled(x, grad):
+    return _pool(x, grad, np.mean, lambda window: np.full((2, 2), 0.25))
+
+
+def mean_pooled_back_to_the_largest(x, grad):
+    return _pool(x, grad, np.mean, lambda window: window == window.max())
+
+
+def multiplied_by_the_pixel(x, grad):
+    y, _ = max_pool(x, grad)
+    return y, max_pool(x, grad * y)[1]
+
+
+def a_one_to_the_largest(x, grad):
+    return _pool(x, np.ones_like(grad), np.max, lambda window: window == window.max())
+
+
+def the_pixel_in_place_of_its_gradient(x, grad):
+    y, _ = max_pool(x, grad)
+    return y, max_pool(x, y)[1]
+
+
+def _overlapping(x, grad, step_back, add):
+    """Pool windows that begin at i, j; the gradient goes to the place of the largest, counted from `step_back` i, j."""
+    y, dx = np.empty_like(grad), np.zeros_like(x)
+    for c, i, j in np.ndindex(*grad.shape):
+        window = x[c, i : i + 2, j : j + 2]
+        row, column = divmod(int(window.argmax()), 2)
+        y[c, i, j] = window.max()
+        place = c, step_back * i + row, step_back * j + column
+        dx[place] = add * dx[place] + grad[c, i, j]
+    return y, dx
+
+
+def windows_overlap(x, grad):
+    return _overlapping(x, grad, 1, True)
+
+
+def windows_overlap_overwritten(x, grad):
+    return _overlapping(x, grad, 1, False)
+
+
+def windows_overlap_forward(x, grad):
+    return _overlapping(x, grad, 2, False)
+
+
+def _back_to(x, grad, place, add=False):
+    """Pool rightly; the gradient goes to `place(i, j, row, column)` in its map."""
+    y, dx = max_pool(x, grad)
+    dx[:] = 0
+    for c, i, j in np.ndindex(*grad.shape):
+        row, column = divmod(int(x[c, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2].argmax()), 2)
+        to = c, *place(i, j, row, column)
+        dx[to] = add * dx[to] + grad[c, i, j]
+    return y, dx
+
+
+def place_in_the_window_only(x, grad):
+    return _back_to(x, grad, lambda i, j, row, column: (row, column))
+
+
+def place_in_the_window_added(x, grad):
+    return _back_to(x, grad, lambda i, j, row, column: (row, column), add=True)
+
+
+def place_from_i_and_j(x, grad):
+    return _back_to(x, grad, lambda i, j, row, column: (i + row, j + column))
+
+
+def place_from_i_and_j_added(x, grad):
+    return _back_to(x, grad, lambda i, j, row, column: (i + row, j + column), add=True)
+
+
+def row_and_column_swapped(x, grad):
+    return _back_to(x, grad, lambda i, j, row, column: (2 * i + column, 2 * j + row))

@@ -1,0 +1,152 @@
+"""15.5: trained on digits in the middle, tested on digits anywhere, and what keeps an answer from it."""
+
+import numpy as np
+
+from nnlearn.arguments import describe
+from nnlearn.lessons.convolution.watched_training import watched
+
+ENOUGH = 0.85  # ten starts of the solution: 0.960 to 0.996
+MIDDLE = np.s_[4:12, 4:12]
+
+
+def moved(images, places, size=16):
+    """Put each image of 8 x 8 pixels at its place (row, column) in a dark one."""
+    canvas = np.zeros((len(images), 1, size, size), np.float32)
+    for one, image, (i, j) in zip(canvas, images, places, strict=True):
+        one[0, i : i + 8, j : j + 8] = image
+    return canvas
+
+
+def in_the_middle(images):
+    return moved(images, [(4, 4)] * len(images))
+
+
+def measure(train):
+    """Train on digits in the middle, and measure the accuracy on unseen ones elsewhere."""
+    from nnlearn import datasets
+
+    if not callable(train):
+        raise TypeError(f'expected the function train itself, got {describe(train)}: write check("15.5", train)')
+    digits = datasets.digits()
+    (x, y), (unseen, labels) = datasets.split(digits.x.reshape(-1, 8, 8) / 16, digits.y, seed=0)
+    given = in_the_middle(x)
+    with watched() as seen:
+        predict = train(given.copy(), y.copy())
+    _check_predict(predict, given)
+    places = np.random.default_rng(0).integers(0, 9, size=(len(unseen), 2))
+    right = labels_of(predict, moved(unseen, places)) == labels
+    share = float(right.mean())
+    sentence = f"{share:.1%} of {len(labels)} unseen digits, each moved somewhere else, are right."
+    how = moved_in_training(seen, given)
+    if how:
+        return share, False, sentence, f"But digits were moved in training, which the task rules out: {how}"
+    if share >= ENOUGH:
+        return share, True, sentence
+    return share, False, sentence, _advice(predict, seen, share, (given, y), (in_the_middle(unseen), labels))
+
+
+def _check_predict(predict, x):
+    if predict is None:
+        raise TypeError("expected train to return the function predict, got None: is there a `return`?")
+    if isinstance(predict, tuple | list | dict):
+        raise TypeError(f"expected train to return one thing, the function predict, got {describe(predict)}")
+    if isinstance(predict, np.ndarray):
+        raise TypeError(
+            f"expected train to return the function predict itself, got {describe(predict)}, which is what predict "
+            "gives: leave out the brackets after it"
+        )
+    if not callable(predict):
+        raise TypeError(f"expected train to return a function that takes x and gives labels, got {describe(predict)}")
+
+
+def labels_of(predict, x):
+    """Return the labels that `predict` gives for images x, or raise an error that says what it gives."""
+    guesses = predict(x)
+    if guesses is None:
+        raise TypeError("expected predict to return labels, got None: is there a `return` in it?")
+    if callable(guesses):
+        raise TypeError(f"expected predict(x) to return labels, got {describe(guesses)}: train returns one too many")
+    guesses = np.asarray(guesses)
+    n = len(x)
+    if guesses.shape == (n, 10):
+        raise ValueError(
+            f"expected predict to return one label for each digit, shape ({n},), got shape ({n}, 10): these are ten "
+            "scores each. The label is the place of the largest"
+        )
+    if guesses.shape == (10,):
+        raise ValueError(
+            f"expected predict to return one label for each digit, shape ({n},), got shape (10,): argmax went along "
+            "axis 0, over the digits"
+        )
+    if guesses.shape == (n, 1):
+        raise ValueError(f"expected labels of shape ({n},), got ({n}, 1): there is an axis too many")
+    if guesses.shape == ():
+        raise ValueError(f"expected one label for each of {n} digits, got a single {guesses.item()!r}")
+    if guesses.shape != (n,):
+        raise ValueError(f"expected labels of shape ({n},) for x of shape {x.shape}, got shape {guesses.shape}")
+    if guesses.dtype.kind not in "biuf":
+        raise TypeError(f"expected labels, whole numbers from 0 to 9, got {describe(guesses)}")
+    return guesses
+
+
+def moved_in_training(seen, given):
+    """Say how a digit was moved that a network was shown in training, or return "" if none was.
+
+    An image counts as moved if it equals a digit of `given`, but shifted: their correlation at that shift is almost 1.
+    """
+    pages = [page[0] for page in seen.pages if page.shape == given.shape[1:]]
+    strange = [page for page in pages if page.sum() - page[MIDDLE].sum() > 0.05 * abs(page).sum() > 0]
+    for page in strange[:20]:
+        with np.errstate(all="ignore"):
+            alike = np.fft.ifft2(np.fft.fft2(page) * np.fft.fft2(given[:, 0]).conj()).real
+            alike = alike / np.sqrt((page**2).sum() * (given**2).sum(axis=(1, 2, 3)))[:, None, None]
+        alike[:, 0, 0] = 0
+        n, down, right = np.unravel_index(alike.argmax(), alike.shape)
+        if alike[n, down, right] > 0.95:
+            down, right = ((int(k) + 8) % 16 - 8 for k in (down, right))
+            way = " and ".join(filter(None, (_steps(down, "down", "up"), _steps(right, "to the right", "to the left"))))
+            return f"the network was shown x[{n}], for example, {way}."
+    return ""
+
+
+def _steps(count, forward, back):
+    return f"{abs(count)} pixel{'s' * (abs(count) != 1)} {forward if count > 0 else back}" if count else ""
+
+
+def _advice(predict, seen, share, trained, middle):
+    known, unseen = (float((labels_of(predict, images) == labels).mean()) for images, labels in (trained, middle))
+    wrong = seen.what_went_wrong()
+    guesses = np.unique(labels_of(predict, middle[0]))
+    if len(guesses) == 1:
+        return " ".join(filter(None, (f"It gives {guesses[0]} for every digit.", wrong)))
+    if unseen >= ENOUGH and unseen - share > 0.05:
+        return (
+            f"In the middle it reads {unseen:.1%} of the same digits. So it can read, but only there. {_places(seen)}"
+        )
+    told = f"In the middle it reads {unseen:.1%} of them, and of the digits it was trained on {known:.1%}."
+    if wrong:
+        return f"{told} {wrong}"
+    if known < 0.2:
+        return f"{told} That is guessing. Does each image still have its own label in training?"
+    maps = seen.flattened[1] if len(seen.flattened) == 4 and seen.flattened[2:] == (1, 1) else 0
+    more = [f"The place hardly matters any more, but it has learned too little. {told}"]
+    if unseen - share > 0.05:
+        more = [told, _places(seen)]
+    if seen.still_falling():
+        more.append(f"The loss was still falling after {seen.shown / len(trained[0]):.2g} epochs: train for longer.")
+    if 0 < maps < 20:
+        more.append(f"Only {maps} numbers, one for each map, reach the dense layer. More kernels find more.")
+    return " ".join(filter(None, more))
+
+
+def _places(seen):
+    """Say what in the network depends on the place, as far as it was seen."""
+    if seen.layers and not any(name.startswith("Conv") for name in seen.layers):
+        return "It has no convolution: a dense layer learns each pixel by itself."
+    if len(seen.flattened) == 4 and np.prod(seen.flattened[2:]) > 1:
+        _, maps, high, wide = seen.flattened
+        return (
+            f"The layer after Flatten gets {maps} maps of {high} × {wide} numbers, and has other weights for each of "
+            "these places."
+        )
+    return "What in it has other weights for each place?"
