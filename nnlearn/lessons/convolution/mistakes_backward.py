@@ -125,7 +125,7 @@ def last_of_equals(x, grad):
 
 def first_column_of_equals(x, grad):
     place = np.arange(4).reshape(2, 2)
-    return _pool(x, grad, np.max, lambda window: place.T == window.T.ravel().argmax())
+    return _pool(x, grad, np.max, lambda window: window.T.ravel().argmax() == place.T)
 
 
 def all_four_pixels(x, grad):
