@@ -136,16 +136,16 @@ EXERCISES = (
         returns=("dx", "dw", "db"),
         tolerance=ROUNDING,
         wrong={
-            "overlapping windows overwrite each other": Wrong(
-                backward.windows_overwritten,
-                "A pixel lies in many windows, and what comes back through each of them adds up. Look at your "
-                "assignment to dx.",
-                also=(backward.windows_overwritten_by_sums,),
+            "what comes back through one place overwrites the others": Wrong(
+                backward.overwritten,
+                "A pixel lies in many windows, and a weight is used at every place. What comes back through each of "
+                "them adds up. Look at what your assignments to dx and dw do the second time.",
+                also=(backward.sums_overwritten,),
             ),
-            "dw keeps only the last place": Wrong(
-                backward.dw_overwritten,
-                "A weight is used at every place, and what comes back through each use adds up. Look at your "
-                "assignment to dw.",
+            "the last places are left out": Wrong(
+                backward.last_places_left_out,
+                "Every place of grad gives something to dx and to dw. Compare where your loops end with its shape.",
+                also=(backward.last_rows_left_out, backward.last_columns_left_out),
             ),
             "the gradient of the kernel is turned": Wrong(
                 backward.dw_flipped,
@@ -226,15 +226,16 @@ EXERCISES = (
                 "That is average pooling. Here the largest pixel of a window counts, and the others do not.",
                 also=(backward.mean_pooled_back_to_the_largest,),
             ),
-            "the gradient is multiplied by the pixel": Wrong(
-                backward.multiplied_by_the_pixel,
-                "The pooled number is the largest pixel itself, so the slope is 1, whatever its value.",
-            ),
             "the largest pixel gets something else than its gradient": Wrong(
                 backward.a_one_to_the_largest,
                 "The place is right. What belongs there is what arrives from the loss at i, j: the slope of the "
                 "pooled number, 1, times grad.",
-                also=(backward.the_pixel_in_place_of_its_gradient,),
+                also=(backward.the_pixel_in_place_of_its_gradient, backward.multiplied_by_the_pixel),
+            ),
+            "a window is four pixels in a row": Wrong(
+                backward.four_in_a_row,
+                "reshape takes the pixels row by row, so an axis of 4 at the end holds four neighbours in one row. "
+                "A window has two in each of two rows: give height and width two axes each.",
             ),
             "the window of i, j is looked for at i, j": Wrong(
                 backward.windows_overlap,

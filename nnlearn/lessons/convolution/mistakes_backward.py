@@ -7,25 +7,39 @@ from nnlearn.lessons.convolution.answers import conv2d_backward, max_pool
 # 15.3
 
 
-def windows_overwritten(x, weight, grad):
+def overwritten(x, weight, grad):
     dx, dw, db = conv2d_backward(x, weight, grad)
     height, width = weight.shape[2:]
     for f, i, j in np.ndindex(*grad.shape):
+        dw[f] = grad[f, i, j] * x[:, i : i + height, j : j + width]
         dx[:, i : i + height, j : j + width] = grad[f, i, j] * weight[f]
     return dx, dw, db
 
 
-def windows_overwritten_by_sums(x, weight, grad):
-    dx, dw, db = conv2d_backward(x, weight, grad)
+def sums_overwritten(x, weight, grad):
+    dx, dw, db = overwritten(x, weight, grad)
     height, width = weight.shape[2:]
     for i, j in np.ndindex(*grad.shape[1:]):
         dx[:, i : i + height, j : j + width] = np.tensordot(grad[:, i, j], weight, 1)
     return dx, dw, db
 
 
-def dw_overwritten(x, weight, grad):
-    dx, dw, db = conv2d_backward(x, weight, grad)
-    return dx, grad[:, -1, -1, None, None, None] * x[:, -dw.shape[2] :, -dw.shape[3] :], db
+def last_places_left_out(x, weight, grad):
+    used = np.zeros_like(grad)
+    used[:, :-1, :-1] = grad[:, :-1, :-1]
+    return *conv2d_backward(x, weight, used)[:2], grad.sum(axis=(1, 2))
+
+
+def last_rows_left_out(x, weight, grad):
+    used = np.zeros_like(grad)
+    used[:, :-1] = grad[:, :-1]
+    return *conv2d_backward(x, weight, used)[:2], grad.sum(axis=(1, 2))
+
+
+def last_columns_left_out(x, weight, grad):
+    used = np.zeros_like(grad)
+    used[:, :, :-1] = grad[:, :, :-1]
+    return *conv2d_backward(x, weight, used)[:2], grad.sum(axis=(1, 2))
 
 
 def dw_flipped(x, weight, grad):
@@ -156,6 +170,13 @@ def a_one_to_the_largest(x, grad):
 def the_pixel_in_place_of_its_gradient(x, grad):
     y, _ = max_pool(x, grad)
     return y, max_pool(x, y)[1]
+
+
+def four_in_a_row(x, grad):
+    windows = x.reshape(*grad.shape, 4)
+    dx = np.zeros_like(windows)
+    np.put_along_axis(dx, windows.argmax(axis=3)[..., None], grad[..., None], axis=3)
+    return windows.max(axis=3), dx.reshape(x.shape)
 
 
 def _overlapping(x, grad, step_back, add):
