@@ -1,5 +1,7 @@
 """15.5: trained on digits in the middle, tested on digits anywhere, and what keeps an answer from it."""
 
+import inspect
+
 import numpy as np
 
 from nnlearn.arguments import describe
@@ -25,67 +27,82 @@ def measure(train):
     """Train on digits in the middle, and measure the accuracy on unseen ones elsewhere."""
     from nnlearn import datasets
 
-    if not callable(train):
-        raise TypeError(f'expected the function train itself, got {describe(train)}: write check("15.5", train)')
+    _check_train(train)
     digits = datasets.digits()
     (x, y), (unseen, labels) = datasets.split(digits.x.reshape(-1, 8, 8) / 16, digits.y, seed=0)
     given = in_the_middle(x)
     with watched() as seen:
         predict = train(given.copy(), y.copy())
-    _check_predict(predict, given)
+    _check_predict(predict)
     places = np.random.default_rng(0).integers(0, 9, size=(len(unseen), 2))
-    right = labels_of(predict, moved(unseen, places)) == labels
+    with watched() as used:
+        right = labels_of(predict, moved(unseen, places)) == labels
     share = float(right.mean())
     sentence = f"{share:.1%} of {len(labels)} unseen digits, each moved somewhere else, are right."
     how = moved_in_training(seen, given)
     if how:
-        return share, False, sentence, f"But digits were moved in training, which the task rules out: {how}"
+        return share, False, sentence, f"Digits were moved in training, which the task rules out: {how}"
     if share >= ENOUGH:
         return share, True, sentence
+    if used.networks and not used.networks.keys() & seen.networks.keys():
+        why = "predict uses another network than the one that was trained." if seen.steps else ""
+        return share, False, sentence, why or "The network was not trained: no loss was computed, and no step taken."
     return share, False, sentence, _advice(predict, seen, share, (given, y), (in_the_middle(unseen), labels))
 
 
-def _check_predict(predict, x):
+def _check_train(train):
+    if not callable(train):
+        raise TypeError(f'Expected the function train itself, got {describe(train)}: write check("15.5", train).')
+    try:
+        inspect.signature(train).bind(None, None)
+    except TypeError:
+        count = len(inspect.signature(train).parameters)
+        raise TypeError(f"train is called with two arguments, x and labels; yours takes {count}.") from None
+
+
+def _check_predict(predict):
     if predict is None:
-        raise TypeError("expected train to return the function predict, got None: is there a `return`?")
+        raise TypeError("Expected train to return the function predict, got None: is there a `return`?")
     if isinstance(predict, tuple | list | dict):
-        raise TypeError(f"expected train to return one thing, the function predict, got {describe(predict)}")
+        raise TypeError(f"Expected train to return one thing, the function predict, got {describe(predict)}.")
     if isinstance(predict, np.ndarray):
         raise TypeError(
-            f"expected train to return the function predict itself, got {describe(predict)}, which is what predict "
-            "gives: leave out the brackets after it"
+            f"Expected train to return the function predict itself, got {describe(predict)}, which is what predict "
+            "gives: it was called in train, with x between its brackets."
         )
     if not callable(predict):
-        raise TypeError(f"expected train to return a function that takes x and gives labels, got {describe(predict)}")
+        raise TypeError(f"Expected train to return a function that takes x and gives labels, got {describe(predict)}.")
 
 
 def labels_of(predict, x):
     """Return the labels that `predict` gives for images x, or raise an error that says what it gives."""
     guesses = predict(x)
     if guesses is None:
-        raise TypeError("expected predict to return labels, got None: is there a `return` in it?")
+        raise TypeError("Expected predict to return labels, got None: is there a `return` in it?")
     if callable(guesses):
-        raise TypeError(f"expected predict(x) to return labels, got {describe(guesses)}: train returns one too many")
-    guesses = np.asarray(guesses)
+        raise TypeError(f"Expected predict(x) to return labels, got {describe(guesses)}, which is not called yet.")
+    try:
+        guesses = np.asarray(guesses)
+    except ValueError:
+        raise ValueError(
+            "Expected predict to return one label for each digit, got lists of different lengths."
+        ) from None
     n = len(x)
+    wanted = f"Expected predict to return one label for each digit, shape ({n},), got"
     if guesses.shape == (n, 10):
-        raise ValueError(
-            f"expected predict to return one label for each digit, shape ({n},), got shape ({n}, 10): these are ten "
-            "scores each. The label is the place of the largest"
-        )
+        raise ValueError(f"{wanted} shape ({n}, 10): ten scores each. The label is the place of the largest.")
     if guesses.shape == (10,):
-        raise ValueError(
-            f"expected predict to return one label for each digit, shape ({n},), got shape (10,): argmax went along "
-            "axis 0, over the digits"
-        )
+        raise ValueError(f"{wanted} shape (10,): the largest was looked for along axis 0, over the digits.")
     if guesses.shape == (n, 1):
-        raise ValueError(f"expected labels of shape ({n},), got ({n}, 1): there is an axis too many")
+        raise ValueError(f"{wanted} shape ({n}, 1): there is an axis too many.")
     if guesses.shape == ():
-        raise ValueError(f"expected one label for each of {n} digits, got a single {guesses.item()!r}")
+        raise ValueError(f"{wanted} one thing, {guesses.item()!r}. Along which axis is the largest looked for?")
     if guesses.shape != (n,):
-        raise ValueError(f"expected labels of shape ({n},) for x of shape {x.shape}, got shape {guesses.shape}")
-    if guesses.dtype.kind not in "biuf":
-        raise TypeError(f"expected labels, whole numbers from 0 to 9, got {describe(guesses)}")
+        raise ValueError(f"{wanted} shape {guesses.shape} for x of shape {x.shape}.")
+    if guesses.dtype.kind not in "biuf" or (guesses != np.round(guesses)).any():
+        raise TypeError(
+            f"Expected labels, whole numbers from 0 to 9, got {guesses.tolist()[0]!r:.9}. Is it the largest score itself?"
+        )
     return guesses
 
 
@@ -94,7 +111,7 @@ def moved_in_training(seen, given):
 
     An image counts as moved if it equals a digit of `given`, but shifted: their correlation at that shift is almost 1.
     """
-    pages = [page[0] for page in seen.pages if page.shape == given.shape[1:]]
+    pages = [page[0] for page, _ in seen.samples if page.shape == given.shape[1:]]
     strange = [page for page in pages if page.sum() - page[MIDDLE].sum() > 0.05 * abs(page).sum() > 0]
     for page in strange[:20]:
         with np.errstate(all="ignore"):
@@ -115,33 +132,34 @@ def _steps(count, forward, back):
 
 def _advice(predict, seen, share, trained, middle):
     known, unseen = (float((labels_of(predict, images) == labels).mean()) for images, labels in (trained, middle))
-    wrong = seen.what_went_wrong()
+    wrong = seen.what_went_wrong(*trained)
+    slow = wrong.endswith("train for longer.")
     guesses = np.unique(labels_of(predict, middle[0]))
-    if len(guesses) == 1:
-        return " ".join(filter(None, (f"It gives {guesses[0]} for every digit.", wrong)))
-    if unseen >= ENOUGH and unseen - share > 0.05:
-        return (
-            f"In the middle it reads {unseen:.1%} of the same digits. So it can read, but only there. {_places(seen)}"
-        )
     told = f"In the middle it reads {unseen:.1%} of them, and of the digits it was trained on {known:.1%}."
-    if wrong:
+    if len(guesses) == 1:
+        told = f"It gives {guesses[0]} for every digit."
+    elif unseen >= ENOUGH and unseen - share > 0.05:
+        return f"In the middle it reads {unseen:.1%} of the same digits: it can read, but only there. {_places(seen)}"
+    if wrong and not slow:
         return f"{told} {wrong}"
-    if known < 0.2:
-        return f"{told} That is guessing. Does each image still have its own label in training?"
-    maps = seen.flattened[1] if len(seen.flattened) == 4 and seen.flattened[2:] == (1, 1) else 0
-    more = [f"The place hardly matters any more, but it has learned too little. {told}"]
+    more = [told, wrong]
     if unseen - share > 0.05:
-        more = [told, _places(seen)]
-    if seen.still_falling():
+        more.append(_places(seen))
+    elif not slow:
+        more.insert(0, "The place hardly matters any more, but it has learned too little.")
+    maps = seen.flattened[1] if len(seen.flattened) == 4 and seen.flattened[2:] == (1, 1) else 0
+    if seen.still_falling() and not slow:
         more.append(f"The loss was still falling after {seen.shown / len(trained[0]):.2g} epochs: train for longer.")
     if 0 < maps < 20:
         more.append(f"Only {maps} numbers, one for each map, reach the dense layer. More kernels find more.")
+    if maps and seen.has("AvgPool", "AdaptiveAvgPool"):
+        more.append("In the mean over a map a small part of a digit hardly counts; the largest number keeps it.")
     return " ".join(filter(None, more))
 
 
 def _places(seen):
     """Say what in the network depends on the place, as far as it was seen."""
-    if seen.layers and not any(name.startswith("Conv") for name in seen.layers):
+    if seen.layers and not seen.has("Conv"):
         return "It has no convolution: a dense layer learns each pixel by itself."
     if len(seen.flattened) == 4 and np.prod(seen.flattened[2:]) > 1:
         _, maps, high, wide = seen.flattened
@@ -149,4 +167,6 @@ def _places(seen):
             f"The layer after Flatten gets {maps} maps of {high} × {wide} numbers, and has other weights for each of "
             "these places."
         )
+    if "Conv2d" in seen.layers and not np.any(seen.layers["Conv2d"].padding):
+        return "Many digits now lie at the edge, and a kernel without padding goes only where it fits completely."
     return "What in it has other weights for each place?"

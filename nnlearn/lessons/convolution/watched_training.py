@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+GUESSING = float(np.log(10))  # the loss of a network that gives each of ten classes a tenth
+
 
 @dataclass
 class Watched:
@@ -19,31 +21,36 @@ class Watched:
         In the order in which they were computed, those outside of no_grad.
     rates : list of float
         The learning rate of each step of an optimizer.
-    layers : set of str
-        Names of the classes of layers that were called: "Conv2d".
+    optimizer : str
+        The name of its class.
+    networks : dict
+        The networks that were called, by id: {id: Module}.
+    layers : dict
+        One layer of each class that was called: {"Conv2d": Conv2d}.
     shown : int
         How many examples went through a whole network in training mode.
-    pages : list of ndarray
-        One of the images of each batch that a network was given in training mode.
+    samples : list of (ndarray, number or None)
+        One example of each batch in training, with the target that the loss had for it.
     flattened : tuple
         The shape that the last Flatten got.
     """
 
     losses: list = field(default_factory=list)
     rates: list = field(default_factory=list)
-    layers: set = field(default_factory=set)
+    optimizer: str = ""
+    networks: dict = field(default_factory=dict)
+    layers: dict = field(default_factory=dict)
     shown: int = 0
-    pages: list = field(default_factory=list)
+    samples: list = field(default_factory=list)
     flattened: tuple = ()
 
     @property
     def steps(self):
         return len(self.rates)
 
-    def loss_near(self, end):
-        """Return the mean loss of the first ("start") or last ("end") twentieth of training, at least of five steps."""
-        count = max(5, len(self.losses) // 20)
-        return float(np.mean(self.losses[:count] if end == "start" else self.losses[-count:]))
+    def has(self, *beginnings):
+        """Return whether a layer was called whose name begins so."""
+        return any(name.startswith(beginnings) for name in self.layers)
 
     def still_falling(self):
         """Return whether the loss of the last fifth of training is well below that of the fifth before it."""
@@ -53,26 +60,47 @@ class Watched:
         before, after = np.mean(self.losses[-2 * fifth : -fifth]), np.mean(self.losses[-fifth:])
         return bool(after < 0.9 * before)
 
-    def what_went_wrong(self):
+    def wrong_label(self, x, labels):
+        """Return a sentence if examples of `x` were trained with other labels than theirs, else ""."""
+        known = {np.asarray(one, np.float32).tobytes(): i for i, one in enumerate(x)}
+        pairs = [(known.get(np.asarray(one, np.float32).tobytes()), target) for one, target in self.samples]
+        pairs = [(i, target) for i, target in pairs if i is not None and target is not None]
+        wrong = [(i, target) for i, target in pairs if target != labels[i]]
+        if len(wrong) <= len(pairs) / 10:
+            return ""
+        i, target = wrong[0]
+        return (
+            "In training, images and labels did not belong together: the network was shown "
+            f"x[{i}] as a {target:g}, and its label is {labels[i]}."
+        )
+
+    def what_went_wrong(self, x, labels):
         """Return a sentence if nothing was trained, or the loss did not fall, else ""."""
-        if not self.layers:
-            return ""  # a network of the learner's own: nothing was seen of it
         if not self.losses and not self.steps:
-            return "It was not trained: no loss was computed, and no optimizer took a step."
+            return "It was not trained: no loss was computed, and no optimizer took a step." if self.layers else ""
         if not self.steps:
             return f"A loss was computed {len(self.losses)} times, but no optimizer took a step."
-        if len(self.losses) < 10:
-            return f"Only {self.steps} steps were taken: one for each batch of a few dozen digits is usual."
-        start, end = self.loss_near("start"), self.loss_near("end")
-        if end < 0.9 * start:
-            return ""
-        rate = max(self.rates)
-        told = f"The loss did not fall: {start:.2f} in the first steps, {end:.2f} in the last, at a rate of {rate:g}."
-        if rate >= 0.03:
-            return f"{told} That rate is too large for most networks; try a tenth of it."
-        if rate <= 1e-4:
-            return f"{told} That rate is very small; try ten times as much."
-        return f"{told} Do the labels belong to the images, and the optimizer to this network's parameters?"
+        wrong = self.wrong_label(x, labels)
+        if wrong:
+            return wrong
+        if self.shown < 0.9 * len(x):
+            return f"In training it was shown {self.shown:,} digits, and x holds {len(x):,}."
+        count = max(5, len(self.losses) // 20)
+        start, end = np.mean(self.losses[:count]), np.mean(self.losses[-count:])
+        rate, epochs = max(self.rates), self.shown / len(x)
+        told = (
+            f"The loss was {start:.2f} in the first steps and {end:.2f} in the last, at a learning rate of {rate:g}; "
+            f"guessing has {GUESSING:.2f}."
+        )
+        small = 1e-2 if self.optimizer == "SGD" else 3e-4
+        large = 1.0 if self.optimizer == "SGD" else 0.03
+        if end > 0.5 * min(start, GUESSING) and rate <= small:
+            return f"{told} That rate is small for {self.optimizer}: try ten times as much."
+        if end > 0.9 * GUESSING and rate >= large:
+            return f"{told} That rate is large for {self.optimizer}: try a tenth of it."
+        if end > 0.5 * GUESSING:
+            return f"{told} It had {epochs:.2g} epochs; train for longer."
+        return ""
 
 
 @contextlib.contextmanager
@@ -82,28 +110,34 @@ def watched():
     from nnlearn.numpy.module import Module, _recording
     from nnlearn.numpy.optimizers import Optimizer
 
-    seen, depth = Watched(), [0]
+    seen, state = Watched(), {"depth": 0, "place": 0}
     call, step = Module.__call__, Optimizer.step
     rng = np.random.default_rng(0)
 
     def watch_call(self, *inputs):
-        seen.layers.add(type(self).__name__)
+        seen.layers[type(self).__name__] = self
         if type(self).__name__ == "Flatten":
             seen.flattened = np.shape(inputs[0])
-        if depth[0] == 0 and self.training and not isinstance(self, Loss) and np.ndim(inputs[0]) > 1:
-            seen.shown += len(inputs[0])
-            seen.pages.append(np.array(inputs[0][rng.integers(len(inputs[0]))]))
-        depth[0] += 1
+        if state["depth"] == 0 and not isinstance(self, Loss) and np.ndim(inputs[0]) > 1:
+            seen.networks[id(self)] = self
+            if self.training:
+                seen.shown += len(inputs[0])
+                state["place"] = int(rng.integers(len(inputs[0])))
+                seen.samples.append((np.array(inputs[0][state["place"]]), None))
+        state["depth"] += 1
         try:
             output = call(self, *inputs)
         finally:
-            depth[0] -= 1
+            state["depth"] -= 1
         if isinstance(self, Loss) and _recording.on and np.ndim(output) == 0:
             seen.losses.append(float(output))
+            if len(inputs) > 1 and np.ndim(inputs[1]) == 1 and len(inputs[1]) > state["place"] and seen.samples:
+                seen.samples[-1] = seen.samples[-1][0], inputs[1][state["place"]]
         return output
 
     def watch_step(self):
         seen.rates.append(float(self.param_groups[0].get("lr", 0)))
+        seen.optimizer = type(self).__name__
         return step(self)
 
     Module.__call__, Optimizer.step = watch_call, watch_step
