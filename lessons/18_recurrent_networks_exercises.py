@@ -46,7 +46,7 @@ r"""
 ## 18.2 The loop over time
 
 Write `run(x, h, W_x, W_h, b)` for whole sequences, x of shape (T, N, d), with your `step`. h, shape (N, units), is the
-state before the first input. Return the states after each input, shape (T, N, units).
+state before the first input. Return the states after each input, as one array of shape (T, N, units).
 """
 
 

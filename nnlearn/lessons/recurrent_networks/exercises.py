@@ -9,13 +9,16 @@ EXERCISES = (
         title="One step",
         reference=answers.step,
         inputs=answers.sample_step,
+        tolerance=1e-4,  # float32 will do
         wrong={
             "the old state is not used": Wrong(
                 mistakes.old_state_not_used, "Change h and call it again: the new state must change."
             ),
-            "W_h is transposed": Wrong(
+            "a weight matrix is not transposed": Wrong(
                 mistakes.W_h_transposed,
-                "Row i of W_h belongs to unit i of the new state, just as in W_x. How did you multiply there?",
+                "Row i of W_x and row i of W_h belong to unit i of the new state. Which axes are summed over in your "
+                "two products? W_h is square, so its shape does not complain.",
+                also=(mistakes.W_x_transposed, mistakes.W_x_transposed_in_dot),
             ),
             "the tanh is missing": Wrong(
                 mistakes.tanh_missing, "Some of your states are outside -1 to 1. Which function keeps them inside?"
@@ -23,11 +26,43 @@ EXERCISES = (
             "the bias is left out": Wrong(
                 mistakes.bias_left_out, "With x and h all zero, the new state is tanh(b), not 0."
             ),
-            "each part gets its own tanh": Wrong(
-                mistakes.tanh_for_each_part, "First the three terms are added; there is one tanh, around the sum."
+            "the tanh is not around the whole sum": Wrong(
+                mistakes.tanh_for_each_part,
+                "First the three terms are added, each of them once; there is one tanh, and it is around the sum. So "
+                "no state may be outside -1 to 1: are yours?",
+                also=(
+                    mistakes.tanh_for_all_three,
+                    mistakes.bias_after_tanh,
+                    mistakes.tanh_of_the_input,
+                    mistakes.tanh_of_the_input_and_bias,
+                    mistakes.tanh_of_the_state,
+                    mistakes.two_layers,
+                    mistakes.tanh_of_the_state_and_bias,
+                    mistakes.two_layers_one_bias,
+                    mistakes.two_layers_late_bias,
+                ),
             ),
             "the old state is added once more": Wrong(
-                mistakes.old_state_added, "The old state enters only through W_h. With W_h zero it leaves no trace."
+                mistakes.old_state_added,
+                "The old state enters only through W_h. With W_h zero it leaves no trace.",
+                also=(mistakes.old_state_added_inside,),
+            ),
+            "another activation than tanh": Wrong(
+                mistakes.sigmoid,
+                "Your states are never below 0. The task asks for tanh, whose values lie between -1 and 1.",
+                also=(mistakes.relu,),
+            ),
+            "the products are written as in the formula for one vector": Wrong(
+                mistakes.as_in_the_formula,
+                "W_x x fits a formula with one column x. Here each row of x is one sequence: which order of the two, "
+                "and which of them transposed, gives shape (N, units)?",
+                also=(
+                    mistakes.as_in_the_formula_state_first,
+                    mistakes.as_in_the_formula_with_dot,
+                    mistakes.as_in_the_formula_with_dot_state_first,
+                    mistakes.columns,
+                    mistakes.weights_turned,
+                ),
             ),
         },
         hints=(
@@ -41,7 +76,8 @@ EXERCISES = (
         title="The loop over time",
         reference=answers.run,
         inputs=answers.sample_run,
-        run=answers.run_after_step,
+        run=answers.one_array,
+        tolerance=1e-4,
         wrong={
             "every step starts from the first state": Wrong(
                 mistakes.always_from_the_first_state,
@@ -57,11 +93,28 @@ EXERCISES = (
                 mistakes.one_step_late, "Your row 0 is the state before the first input. Store after the step."
             ),
             "the sequence is read from its end": Wrong(
-                mistakes.read_from_the_end, "Time runs forward: x[0] is read first."
+                mistakes.read_from_the_end,
+                "Time runs forward: x[0] is read first.",
+                also=(mistakes.read_from_the_end_and_stored_in_order,),
             ),
             "only the last state is returned": Wrong(
                 mistakes.last_state_only,
                 "The network answers at each step, so every state is needed: shape (T, N, units).",
+            ),
+            "the loop runs over the sequences, not over time": Wrong(
+                mistakes.along_the_sequences,
+                "x has shape (T, N, d): its first axis is time. All N sequences take a step together, so what `step` "
+                "gets has shape (N, d).",
+                also=(
+                    mistakes.along_the_sequences_state_first,
+                    mistakes.along_the_sequences_one_state_each,
+                    mistakes.along_the_sequences_handed_on,
+                ),
+            ),
+            "the states come as a list": Wrong(
+                mistakes.listed,
+                "A list has no shape. One call of NumPy makes an array of shape (T, N, units) of it.",
+                also=(mistakes.listed_in_a_tuple,),
             ),
         },
         hints=(
@@ -77,6 +130,7 @@ EXERCISES = (
         inputs=answers.sample_logits,
         special={
             "logits of 1,000": answers.LARGE,
+            "logits of 1,000 next to one of 0": answers.LARGE_AND_SMALL,
             "point = 0 and a first letter of probability 0": answers.IMPOSSIBLE_FIRST,
         },
         samples=40,
@@ -96,14 +150,54 @@ EXERCISES = (
             "the place is one too low": Wrong(
                 mistakes.one_too_low,
                 "With point = 0 the first letter is drawn. Count the cumulative sums that are not above point.",
+                also=(mistakes.one_below,),
             ),
-            "the letters are counted from the end": Wrong(
+            "the pieces are not in the order of the letters": Wrong(
                 mistakes.counted_from_the_end,
-                "With point close to 0 the first letter is drawn, with point close to 1 the last.",
+                "The ruler begins with the piece of letter 0, however short it is: with point close to 0 that letter "
+                "is drawn, with point close to 1 the last.",
+                also=(
+                    mistakes.reversed_place,
+                    mistakes.falling_order,
+                    mistakes.rising_order,
+                    mistakes.falling_order_and_back,
+                    mistakes.rising_order_and_back,
+                ),
             ),
             "the exponentials overflow": Wrong(
                 mistakes.overflows,
-                "e to the power of 1,001 is too large for a float. First subtract the largest logit, as in lesson 03.",
+                "e to the power of 1,001 is too large for a float. Subtract the largest logit before np.exp, as in "
+                "lesson 03; what you subtract from z / temperature must be divided by the temperature, too.",
+                also=(
+                    mistakes.largest_subtracted_too_late,
+                    mistakes.overflows_and_goes_to_the_end,
+                    mistakes.overflows_and_counts,
+                    mistakes.overflows_and_takes_the_first,
+                ),
+            ),
+            "the point is compared with single pieces": Wrong(
+                mistakes.piece_by_piece,
+                "Lay the pieces side by side: where does each one end? The point is compared with these ends, and not "
+                "with the lengths.",
+                also=(
+                    mistakes.piece_by_piece_from_zero,
+                    mistakes.piece_by_piece_counted,
+                    mistakes.piece_by_piece_searched,
+                    mistakes.nearest_piece,
+                ),
+            ),
+            "the pieces do not add up to 1": Wrong(
+                mistakes.not_divided_by_the_sum,
+                "The pieces must fill the ruler from 0 to 1: add yours up. Softmax of z / temperature gives such "
+                "pieces, if nothing is done to them afterwards.",
+                also=(
+                    mistakes.not_divided_by_the_sum_nor_shifted,
+                    mistakes.divided_afterwards,
+                    mistakes.divided_afterwards_to_the_end,
+                    mistakes.no_softmax,
+                    mistakes.no_softmax_counted,
+                    mistakes.no_softmax_to_the_end,
+                ),
             ),
         },
         hints=(
@@ -119,28 +213,54 @@ EXERCISES = (
         reference=answers.through_time,
         inputs=answers.sample_through_time,
         returns=("dW_x", "dW_h", "db"),
+        tolerance=1e-4,
         wrong={
-            "nothing comes back from later steps": Wrong(
+            "nothing comes back from later steps, or only from the next": Wrong(
                 mistakes.nothing_from_later,
-                "Each state also affects all later losses, through W_h. What arrives from step t + 1 is missing.",
+                "Each state also affects all later losses, through W_h. Follow the gradient of the last step's loss to "
+                "the first state: does it arrive?",
+                also=(mistakes.only_from_the_next_step, mistakes.only_the_loss_of_the_next_step),
             ),
             "what comes from later replaces the step's own gradient": Wrong(
                 mistakes.own_gradient_replaced,
                 "A state has two paths to the loss: its own output and the next state. Gradients along paths add up.",
             ),
-            "the slope of tanh is missing": Wrong(
-                mistakes.slope_missing, "Going from dL/dh to dL/dz takes the factor 1 - h^2."
+            "the slope of tanh is wrong or in the wrong place": Wrong(
+                mistakes.slope_missing,
+                "dL/dz is dL/dh times 1 - h^2, where dL/dh is all that has arrived at the state h, and h is already a "
+                "tanh. The shares of the weights and what goes back are both made of dL/dz.",
+                also=(
+                    mistakes.slope_not_squared,
+                    mistakes.slope_of_the_sigmoid,
+                    mistakes.tanh_taken_again,
+                    mistakes.sent_on_before_the_slope,
+                    mistakes.slope_for_the_own_gradient_only,
+                    mistakes.slope_for_what_comes_back_only,
+                ),
             ),
             "W_h is transposed on the way back": Wrong(
                 mistakes.W_h_transposed_back, "Forward it was h @ W_h.T, so backward it is g @ W_h, as in lesson 09."
             ),
-            "dW_h takes the state after the step": Wrong(
+            "a state of the wrong time is taken": Wrong(
                 mistakes.state_after_the_step,
-                "W_h was multiplied by the state *before* the step, hs[t]. You are off by one in time.",
+                "hs[t] is the state before input t, hs[t + 1] the one after it. Which of them did W_h multiply, and "
+                "which of them came out of the tanh? You are off by one in time.",
+                also=(mistakes.slope_of_the_state_before, mistakes.states_exchanged),
             ),
             "only one step counts": Wrong(
                 mistakes.one_step_only,
-                "The same weights act at every step, so their gradients are summed over the steps: +=.",
+                "The same weights act at every step, so their gradients are summed over all of the steps.",
+                also=(mistakes.last_step_only,),
+            ),
+            "the loop goes forward in time": Wrong(
+                mistakes.forward_in_time,
+                "What comes back to step t comes from t + 1, so t + 1 must be done before t. Where does your loop "
+                "begin?",
+            ),
+            "what goes back is added up over the steps": Wrong(
+                mistakes.added_up_on_the_way,
+                "What arrives at a state contains all later steps already. The weights' gradients are sums over time; "
+                "what is carried back is not: each step replaces it.",
             ),
         },
         hints=(
