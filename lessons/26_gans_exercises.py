@@ -47,7 +47,8 @@ r"""
 
 Write `generator_losses(fake)` for the scores z of n generated points. Return four things: the non-saturating loss
 $-\operatorname{mean} \log \sigma(z)$, its slopes, shape (n,), then the minimax loss
-$\operatorname{mean} \log(1 - \sigma(z))$ and its slopes. They are slopes of means, so each carries 1/n.
+$\operatorname{mean} \log(1 - \sigma(z))$ and its slopes. They are slopes of means, so each carries 1/n. Scores of 900
+must not overflow.
 """
 
 

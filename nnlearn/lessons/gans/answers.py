@@ -58,23 +58,50 @@ def play(G, D, move_G, move_D, real, noise, more_noise):
 
 
 def sample_game(rng):
-    """Return the weights of two small players, data, and noise for two steps."""
-    weights = [rng.normal(size=n) for n in (17, 17)]
-    return *weights, rng.normal(size=(2, 5, 2)), rng.normal(size=(4, 5, 2))
-
-
-def two_steps(function, generator, discriminator, real, noise):
-    """Return all weights of both players after the function has played two steps."""
+    """Return two small players, their optimizers, data, and noise for both turns."""
     import nnlearn.numpy as nn
 
     G = nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 2)).double()
     D = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1)).double()
-    nn.vector_to_parameters(generator, G.parameters())
-    nn.vector_to_parameters(discriminator, D.parameters())
+    for player in (G, D):
+        nn.vector_to_parameters(rng.normal(size=17), player.parameters())
+    n = int(rng.integers(4, 6))
     move_G, move_D = nn.SGD(G.parameters(), lr=0.5), nn.SGD(D.parameters(), lr=0.5)
-    for step in (0, 1):
-        function(G, D, move_G, move_D, real[step], noise[2 * step], noise[2 * step + 1])
-    return nn.parameters_to_vector(D.parameters()), nn.parameters_to_vector(G.parameters())
+    return G, D, move_G, move_D, *rng.normal(size=(3, n, 2))
+
+
+MOVES = (
+    "who moves",
+    "the discriminator's gradient",
+    "the generator's gradient",
+    "the discriminator's gradient in a second call",
+    "the generator's gradient in a second call",
+)
+
+
+def watched(play, G, D, move_G, move_D, real, noise, more_noise):
+    """Call `play` twice; return who moved, and the gradient with which each player moved in its own turn."""
+    moves: list[tuple[str, np.ndarray]] = []
+
+    def watch(name, player, optimizer):
+        step = optimizer.step
+
+        def noted():
+            moves.append((name, np.concatenate([np.ravel(p.grad) for p in player.parameters()])))
+            step()
+
+        optimizer.step = noted
+
+    watch("discriminator", D, move_D)
+    watch("generator", G, move_G)
+    found: list = []
+    for _ in range(2):
+        moves.clear()
+        play(G, D, move_G, move_D, real, noise, more_noise)
+        found = found or [", ".join(name for name, _ in moves) or "nobody"]
+        found.append(next((grad for name, grad in moves if name == "discriminator"), None))
+        found.append(next((grad for name, grad in reversed(moves) if name == "generator"), None))
+    return tuple(found)
 
 
 # 26.4 how many modes have enough points, and how many points lie on a mode
@@ -89,8 +116,8 @@ def coverage(x, modes, reach, least):
 
 
 def sample_cloud(rng):
-    modes = rng.uniform(-2, 2, size=(6, 2))
-    x = modes[rng.integers(4, size=30)] + 0.7 * rng.normal(size=(30, 2))
+    modes, n = rng.uniform(-2, 2, size=(6, 2)), int(rng.integers(24, 36))
+    x = modes[rng.integers(4, size=n)] + 0.7 * rng.normal(size=(n, 2))
     return x, modes, 0.6, 3
 
 
@@ -102,6 +129,8 @@ CROWDED = (  # two modes so close together that some points are within reach of 
 )
 
 AT_REACH = (np.array([[0.5, 0.0], [0.0, 0.5], [9.0, 9.0]]), np.array([[0.0, 0.0], [4.0, 0.0]]), 0.5, 2)
+
+NOWHERE = (np.array([[5.0, 5.0], [-5.0, 0.0]]), np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]), 0.5, 1)
 
 # 26.5 capture all eight modes, although the generator learns too fast
 

@@ -11,24 +11,58 @@ EXERCISES = (
         inputs=answers.sample_scores,
         special={"scores of 800": answers.SURE},
         returns=("loss", "slopes of the real scores", "slopes of the generated scores"),
+        tolerance=1e-4,  # float32 will do
         wrong={
             "real and generated are swapped": Wrong(
                 mistakes.real_and_fake_swapped,
                 "A real score of 5 is right, so it should cost next to nothing. What does it cost in your version?",
             ),
-            "one mean is taken over all scores": Wrong(
+            "the two means are mixed up": Wrong(
                 mistakes.one_mean_over_all,
-                "The formula has two means, one over the real scores and one over the generated ones.",
+                "The formula has two means: one over the n real scores, one over the m generated ones. Each of them, "
+                "and each of the slopes, is divided by its own number.",
+                also=(
+                    mistakes.both_by_the_number_of_real,
+                    mistakes.both_by_the_number_of_fake,
+                    mistakes.each_by_the_other_number,
+                ),
             ),
-            "the slopes lack 1/n": Wrong(
-                mistakes.slopes_not_divided, "The loss is a mean, so each score contributes only 1/n of it."
+            "sums are taken in place of means": Wrong(
+                mistakes.sums,
+                "Both terms are means, so each score contributes only 1/n of the loss, or 1/m, and its slope is as "
+                "small.",
             ),
             "the signs of the slopes are flipped": Wrong(
-                mistakes.slopes_uphill, "A higher real score makes the loss smaller: its slope is negative."
+                mistakes.slopes_uphill,
+                "A higher real score makes the loss smaller, so its slope is negative. What does a higher generated "
+                "score do?",
             ),
             "the exponential overflows": Wrong(
                 mistakes.exponential_overflows,
                 "np.exp of 800 is infinite. np.logaddexp(0, a) computes log(exp(0) + exp(a)) without it.",
+                also=(mistakes.exponential_overflows_in_the_slopes,),
+            ),
+            "a factor of the chain rule is missing": Wrong(
+                mistakes.slope_of_the_sigmoid,
+                "A score goes through the sigmoid, then through the logarithm, and the slopes of the two are "
+                "multiplied. Before 1/n, a real score of 0 has the slope -1/2. What is yours?",
+                also=(mistakes.slope_of_the_logarithm,),
+            ),
+            "the scores or probabilities are clipped": Wrong(
+                mistakes.clipped(1e-7),
+                "A real score of -800 costs 800, and no clipping or small number in the logarithm may change that. "
+                "log(1 + exp(a)) can be computed as one thing.",
+                also=(
+                    *(mistakes.clipped(low) for low in mistakes.SMALL[1:]),
+                    *(mistakes.padded(small) for small in mistakes.SMALL),
+                    *(mistakes.clipped_scores(limit) for limit in mistakes.LIMITS),
+                ),
+            ),
+            "all scores are treated alike": Wrong(
+                mistakes.all_like_real,
+                "A high score is good for a real point and bad for a generated one. In which term does the minus of "
+                "the score, or the 1 - σ, stand?",
+                also=(mistakes.all_like_fake,),
             ),
         },
         hints=(
@@ -42,8 +76,9 @@ EXERCISES = (
         title="Two losses for the generator",
         reference=answers.generator_losses,
         inputs=answers.sample_fake,
-        special={"scores far below zero": answers.FOUND_OUT},
+        special={"scores of 900 and -900": answers.FOUND_OUT},
         returns=("non-saturating loss", "its slopes", "minimax loss", "the slopes of minimax"),
+        tolerance=1e-4,
         wrong={
             "minimax is taken with the discriminator's sign": Wrong(
                 mistakes.minimax_of_the_discriminator,
@@ -51,15 +86,40 @@ EXERCISES = (
                 "another minus.",
             ),
             "both have the same slopes": Wrong(
-                mistakes.same_slopes, "Where the score is far below zero, one of the two is flat. Which?"
+                mistakes.same_slopes,
+                "Where the score is far below zero, one of the two is flat. Which?",
+                also=(mistakes.same_slopes_of_minimax,),
             ),
             "the two are swapped": Wrong(
                 mistakes.losses_exchanged, "First comes the non-saturating loss with its slopes, then minimax."
             ),
-            "the slopes lack 1/n": Wrong(mistakes.generator_slopes_not_divided, "Both losses are means over n points."),
+            "sums are taken in place of means": Wrong(
+                mistakes.generator_sums, "Both losses are means over n points, and each slope is that of a mean."
+            ),
             "the generator wants to be found out": Wrong(
                 mistakes.wants_to_be_found_out,
                 "The generator wants high scores: both losses must fall when a score rises.",
+            ),
+            "a factor of the chain rule is missing": Wrong(
+                mistakes.generator_slope_of_the_sigmoid,
+                "A score goes through the sigmoid, then through the logarithm, and the slopes of the two are "
+                "multiplied. Before 1/n, a score of 0 has the slope -1/2 in both losses. What is yours?",
+                also=(mistakes.generator_slope_of_the_logarithm,),
+            ),
+            "the exponential overflows": Wrong(
+                mistakes.generator_overflows,
+                "σ of -900 is 0 in floating point, and exp of 900 infinite: take no logarithm of either. "
+                "np.logaddexp(0, a) is log(1 + exp(a)) for any a.",
+            ),
+            "the scores or probabilities are clipped": Wrong(
+                mistakes.generator_clipped(1e-7),
+                "In the first loss a score of -900 costs 900, and no clipping or small number in the logarithm may "
+                "change that. log(1 + exp(a)) can be computed as one thing.",
+                also=(
+                    *(mistakes.generator_clipped(low) for low in mistakes.SMALL[1:]),
+                    *(mistakes.generator_padded(small) for small in mistakes.SMALL),
+                    *(mistakes.generator_clipped_scores(limit) for limit in mistakes.LIMITS),
+                ),
             ),
         },
         hints=(
@@ -73,34 +133,59 @@ EXERCISES = (
         title="One step of the game",
         reference=answers.play,
         inputs=answers.sample_game,
-        run=answers.two_steps,
-        returns=("the discriminator's weights", "the generator's weights"),
+        run=answers.watched,
+        returns=answers.MOVES,
         wrong={
             "the discriminator's loss reaches the generator": Wrong(
                 mistakes.loss_goes_into_the_generator,
                 "In the discriminator's turn the generated points are data; PyTorch has .detach() for that. Here: no "
                 "G.backward before the generator's own turn, or clear its gradients after it.",
             ),
-            "the generator moves in the discriminator's turn as well": Wrong(
+            "a player moves in the other's turn as well": Wrong(
                 mistakes.generator_helps,
-                "There it would learn to make the discriminator's work easy. One player per turn.",
+                "Each turn has one player that moves, by one step of its own optimizer; the other stays as it is, "
+                "although gradients reach it. What would it learn in a turn in which the other's loss is made small?",
+                also=(
+                    mistakes.generator_steps_in_both_turns,
+                    mistakes.discriminator_moves_twice,
+                    mistakes.discriminator_moves_twice_uncleared,
+                    mistakes.both_step_in_both_turns,
+                    mistakes.both_step_in_both_turns_attached,
+                ),
             ),
             "real and generated are swapped": Wrong(
                 mistakes.slopes_swapped,
-                "The first n scores belong to the real points. Which of your slopes goes to them?",
+                "The slopes must stand in the same order as the points in the batch, the real ones with the real "
+                "points. Which of your scores and slopes belong to the real points?",
+                also=(mistakes.slopes_in_the_other_order, mistakes.slopes_swapped_twice),
             ),
-            "the discriminator's gradients are not cleared": Wrong(
-                mistakes.gradients_not_cleared,
-                "The generator's turn goes backward through the discriminator and leaves gradients in it. Clear them "
-                "before the next turn.",
+            "gradients are not cleared": Wrong(
+                mistakes.discriminator_not_cleared,
+                "Gradients add up until they are cleared, and the generator's turn leaves some in both players. What "
+                "is still there when `play` is called for the second time?",
+                also=(mistakes.generator_not_cleared, mistakes.never_cleared),
             ),
-            "the discriminator moves in the generator's turn as well": Wrong(
-                mistakes.discriminator_moves_twice,
-                "It would learn to be deceived. Its gradients from that turn are thrown away.",
+            "a player never moves": Wrong(
+                mistakes.discriminator_stays,
+                "Gradients alone move nobody. Each of the two optimizers takes one step, in its own player's turn.",
+                also=(mistakes.generator_stays, mistakes.both_stay),
             ),
-            "the generator learns to be found out": Wrong(
-                mistakes.generator_learns_to_be_found_out,
-                "In its own turn the generator uses the slopes of its own loss, which falls when the scores rise.",
+            "the generator moves first": Wrong(
+                mistakes.generator_first,
+                "First the discriminator has its turn; the generator then meets a discriminator that has moved.",
+                also=(mistakes.generator_first_with_the_first_noise,),
+            ),
+            "the generator plays with another loss": Wrong(
+                mistakes.generator_plays_minimax,
+                "In its own turn the generator takes the slopes of the non-saturating loss, which falls when its "
+                "scores rise. In which place does `generator_losses` return them?",
+                also=(mistakes.generator_learns_to_be_found_out, mistakes.generator_goes_uphill),
+            ),
+            "the generator's slopes do not go through the discriminator": Wrong(
+                mistakes.not_through_the_discriminator,
+                "dL/dz has one number for each score; G.backward takes dL/dx, one for each coordinate of a point. Who "
+                "turns one into the other?",
+                also=(mistakes.not_through_the_discriminator_flat,),
             ),
         },
         hints=(
@@ -120,6 +205,7 @@ EXERCISES = (
         special={
             "modes that lie close together, one with exactly `least` points": answers.CROWDED,
             "points at a distance of exactly `reach`": answers.AT_REACH,
+            "points of which none lies on a mode": answers.NOWHERE,
         },
         returns=("modes captured", "share of points on a mode"),
         wrong={
@@ -141,10 +227,29 @@ EXERCISES = (
             "points are counted, not modes": Wrong(
                 mistakes.points_counted,
                 "How many modes have enough points? The answer cannot be larger than the number of modes.",
+                also=(mistakes.points_of_the_captured_counted,),
             ),
-            "the share leaves out modes with few points": Wrong(
+            "the share is not that of all points": Wrong(
                 mistakes.share_of_the_captured_modes,
-                "The share counts every point on a mode, whether or not that mode has enough of them.",
+                "The share counts every point on a mode, whether or not that mode has enough of them, and is divided "
+                "by the number of all points.",
+                also=(
+                    mistakes.share_of_the_modes,
+                    mistakes.share_of_the_points_on_a_mode,
+                    mistakes.points_for_each_mode,
+                ),
+            ),
+            "it is not the distance that is compared": Wrong(
+                mistakes.squared_distances,
+                "How far is the point (3, 4) from a mode at the origin, in your table? It should be 5: the square root "
+                "of the sum of the squares.",
+                also=(mistakes.sums_of_both_axes, mistakes.each_axis_by_itself),
+            ),
+            "each mode looks for its nearest point": Wrong(
+                mistakes.nearest_point_of_each_mode,
+                "It is the points that look for their nearest mode. In a table with a row for each point and a column "
+                "for each mode, along which axis is the smallest distance of a point?",
+                also=(mistakes.modes_with_a_near_point,),
             ),
         },
         hints=(

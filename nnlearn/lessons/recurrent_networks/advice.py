@@ -39,6 +39,11 @@ def check_taught(taught, model):
     raise TypeError(f"expected teach to return the model it was given, got {describe(taught)}")
 
 
+def rounded_down(value):
+    """Return a probability with two digits, never more than it is: 0.699 must not be shown as 0.70."""
+    return f"{np.floor(100 * value) / 100:.2f}"
+
+
 class Lessons:
     """All that a model reads while it is taught: how many dots, and how well it knew the letter then.
 
@@ -49,18 +54,27 @@ class Lessons:
     """
 
     def __init__(self, model):
-        self.model, self.before = model, self.weights()
+        self.model = model
+        self.before = self.last = self.weights()
         self.passes: list[tuple[int, float]] = []  # dots, and the probability of the right letter
         self.others = 0  # passes over something else than questions
+        self.moves: list[float] = []  # by how much a weight changed from one pass to the next, on average
+        self.left_over = 0  # passes that began with gradients
         self.handle = model.register_forward_hook(self.note)
 
     def weights(self):
-        return np.concatenate([np.ravel(p.data).astype(float) for p in self.model.parameters()])
+        return [np.array(p.data, float) for p in self.model.parameters()]
 
     def note(self, model, inputs, output):
         """Note one forward pass in training mode."""
         if not model.training:
             return
+        now = self.weights()
+        self.moves.append(
+            float(np.mean([np.abs(one - other).mean() for one, other in zip(now, self.last, strict=True)]))
+        )
+        self.last = now
+        self.left_over += any(np.any(p.grad) for p in model.parameters())
         x, z = np.asarray(inputs[0]), np.asarray(output, float)[:, :, -1]
         question, dot = model.encode("?")[0], model.encode(".")[0]
         if (x[:, -1] != question).any() or np.isin(x[:, 0], (question, dot)).any() or (x[:, 1:-1] != dot).any():
@@ -71,19 +85,21 @@ class Lessons:
         self.passes.append((x.shape[1] - 2, float(p.mean())))
 
     def end(self):
+        """Take the hook off the model."""
         self.handle.remove()
 
     def advice(self, dots):
-        """Return where the teaching stopped working, a sentence or two, or "" if nothing was found."""
+        """Return where the teaching stopped working, a sentence or two."""
         if not self.passes and not self.others:
-            return (
-                "The model read nothing while it was taught. Does any line of teach train it, with nn.fit for example?"
-            )
-        if (self.weights() == self.before).all():
+            return "The model read nothing while it was taught. Which line of teach trains it, with nn.fit for example?"
+        still = [(now == before).all() for now, before in zip(self.weights(), self.before, strict=True)]
+        if all(still):
             return (
                 "Its weights are what they were before. Does an optimizer over model.parameters() take a step after "
                 "each backward pass?"
             )
+        if any(still):
+            return "Some of its weights have not moved at all. Does the optimizer hold all of model.parameters()?"
         if self.others > len(self.passes):
             return (
                 "What it read was not a letter, some dots and a question mark. `x, y = ask(model, dots)`: x is what it "
@@ -101,41 +117,57 @@ class Lessons:
         for length, p in stages:
             last = float(np.mean(p[-4:]))
             if last < KNOWN:
-                return self._left(length, len(p), last, max(p), known)
+                where = f"After {_count(len(p), 'training step')} over {_count(length, 'dot')} the right letter had "
+                return f"{where}{rounded_down(last)}{self._why(length, last, max(p), known)}"
             known = max(known, length)
         longest = max(length for length, _ in stages)
         if longest < dots:
             return (
-                f"It practised {longest} dots at most, and learned that. What keeps the same training from going on to "
-                f"{dots}?"
+                f"It practised {_count(longest, 'dot')} at most, and learned that. What keeps the same training from "
+                f"going on to {dots}?"
             )
         if stages[-1][0] < dots:
             return (
                 f"It had learned {longest} dots, but its last lesson was about {stages[-1][0]}, and it has forgotten "
                 "the longer ones since."
             )
-        return f"Each length was learned when it was practised, but just so: over {dots} dots it is not sure yet."
+        return f"Each length was learned while it was practised, but just so: over {dots} dots it is not sure yet."
 
-    def _left(self, length, count, last, best, known):
-        """Say why a length may not have been learned."""
-        times = f"{count} training step{'s' if count > 1 else ''}"
-        where = f"After {times} over {length} dot{'s' if length != 1 else ''} the right letter had {last:.2f}"
-        size = float(np.abs(self.weights()).max())
-        if size > 8 * np.abs(self.before).max():
+    def _why(self, length, last, best, known):
+        """Say why a length may not have been learned; it goes on with the sentence."""
+        move = (
+            float(np.mean(self.moves[1:11])) if len(self.moves) > 1 else 0.0
+        )  # later steps may be small: it has learned
+        begun = np.mean([np.abs(weight).mean() for weight in self.before])
+        if self.left_over > len(self.moves) / 2:
             return (
-                f"{where}, and the largest weight had grown from {np.abs(self.before).max():.1f} to {size:.1f}: the "
-                "steps are far too large. Units with such weights are stuck at -1 or 1, where tanh has no slope."
+                ". The gradients of the step before were still there when it read again. Are they cleared before each "
+                "backward pass? Otherwise they add up."
             )
-        if best >= KNOWN:
-            return f"{where}, although it had been {best:.2f} on the way: it was learned, and lost again. Are the "
-            "steps too large?"
+        if move > begun / 15:
+            return (
+                f". Its first steps moved each weight by {move:.1g} on average, and the weights began at about "
+                f"{begun:.2g}: such steps overshoot. Is the learning rate too large?"
+            )
+        if best >= KNOWN and last < best - 0.2:
+            lost = f", although it had been {rounded_down(best)} on the way"
+            return f"{lost}: it was learned, and lost again. Are the steps too large?"
+        if known and last < 0.4 and length - known <= 3:
+            return f", although it had learned {known} before: such a fall comes from steps that are too large."
         if length - known > 3:
             reached = f"it had learned {known} before" if known else "it began with that many"
             return (
-                f"{where}, as by guessing; {reached}. Over so many new dots the gradient vanishes before it reaches "
-                "the letter. Is there an easier question to begin with?"
+                f"; {reached}. Over so many new dots the gradient vanishes before it reaches the letter. Is there an "
+                "easier question that should come first?"
             )
-        return (
-            f"{where}: it went on, or stopped, before it knew the letter. More steps for each number of dots, or steps "
-            "that are larger?"
-        )
+        if move < begun / 400:
+            return (
+                f". Its first steps moved each weight by {move:.1g} on average, and the weights began at about "
+                f"{begun:.2g}: at this pace little can be learned. Which optimizer is it, and is its learning rate too "
+                "small?"
+            )
+        return ": it went on, or stopped, before it knew the letter. How many steps does each number of dots get?"
+
+
+def _count(number, noun):
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlearn.lessons.recurrent_networks.advice import Lessons, check_taught, check_teach
+from nnlearn.lessons.recurrent_networks.advice import Lessons, check_taught, check_teach, rounded_down
 from nnlearn.lessons.recurrent_networks.memory import ask
 
 # 18.1 h' = tanh(x W_x^T + h W_h^T + b)
@@ -109,17 +109,14 @@ def measure_memory(teach, seeds=(3, 4)):
         lessons = Lessons(model)
         check_taught(teach(nn, model), model)
         lessons.end()
-        found.append(probability(nn, model, DOTS))
+        found.append((probability(nn, model, DOTS), lessons.advice(DOTS)))
+    found, advice = [value for value, _ in found], min(found)[1]
+    if max(found) >= 0.7:
+        advice = f"The weaker network: {advice}"
     share = sum(found) / len(found)
     bridged = next((dots for dots in range(DOTS, 0, -1) if probability(nn, model, dots) > 0.7), 0)
     each = " and ".join(rounded_down(value) for value in found)
+    dots = "1 dot" if bridged == 1 else f"{bridged} dots"
     mean = f", {rounded_down(share)} on average" if len(found) > 1 else ""
-    sentence = (
-        f"Over {DOTS} dots the right letter has a probability of {each}{mean}. The last network bridges {bridged} dots."
-    )
-    return share, share >= 0.7, sentence, "" if share >= 0.7 else lessons.advice(DOTS)
-
-
-def rounded_down(value):
-    """Return a probability with two digits, never more than it is: 0.699 must not be shown as 0.70."""
-    return f"{np.floor(100 * value) / 100:.2f}"
+    sentence = f"Over {DOTS} dots the right letter has a probability of {each}{mean}. The last network bridges {dots}."
+    return share, share >= 0.7, sentence, "" if share >= 0.7 else advice

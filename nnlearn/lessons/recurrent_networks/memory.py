@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from nnlearn.arguments import describe
+
 LETTERS = "abcd"  # one of them is asked for
 
 
@@ -28,5 +30,7 @@ def ask(model, dots):
     >>> model.decode(x[1]), model.decode(y[1])
     ('b....?', '....?b')
     """
+    if not hasattr(model, "encode"):
+        raise TypeError(f"ask expected a CharRNN, then the number of dots, got {describe(model)} first")
     whole = np.array([model.encode(letter + "." * dots + "?" + letter) for letter in LETTERS])
     return whole[:, :-1], whole[:, 1:]
