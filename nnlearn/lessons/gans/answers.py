@@ -4,6 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from nnlearn.lessons.gans.advice import LR_G, Played, advice, checked
+
 # 26.1 L = mean log(1 + exp(-z)) over the real scores + mean log(1 + exp(z)) over the generated ones
 
 
@@ -139,20 +141,31 @@ MODES_NEEDED, SHARE_NEEDED = 7.0, 0.7
 
 def measure_settings(settings, seeds=(0, 1, 2), steps=1500):
     """Play the game with these settings from several starts: modes captured, and the share of points on a mode."""
-    if not isinstance(settings, dict) or set(settings) != {"loss", "lr_d", "turns"}:
-        raise ValueError(f"expected a dict with the keys loss, lr_d and turns, got {settings!r}")
-    if settings["turns"] not in range(1, 6):
-        raise ValueError(f"expected turns to be a whole number from 1 to 5, got {settings['turns']!r}")
-    found = np.array([captured(seed, steps, **settings) for seed in seeds])  # (starts, 2)
-    modes, share = (float(value) for value in found.mean(axis=0))
-    starts = ", ".join(f"{one:.1f} of 8 with {100 * part:.0f} %" for one, part in found)
-    means = f"mean {modes:.1f} with {100 * share:.0f} %"
+    settings = checked(settings)
+    games: list[Played] = []
+    for seed in seeds:
+        try:
+            games.append(captured(seed, steps, **settings))
+        except ValueError as error:  # scores that are not finite
+            sentence = f"The game that begins with seed {seed} broke off: {error}."
+            return 0.0, False, sentence, f"Is a rate of {settings['lr_d']:g} too large for the discriminator?"
+    modes, share = (sum(values) / len(games) for values in list(zip(*games, strict=True))[:2])
+    starts = ", ".join(f"{rounded_down(one.modes, 10)} of 8 with {rounded_down(one.share)}" for one in games)
+    sentence = (
+        f"Modes captured, with points on a mode, in the last 200 steps: {starts}; "
+        f"mean {rounded_down(modes, 10)} with {rounded_down(share)}."
+    )
     passed = modes >= MODES_NEEDED and share >= SHARE_NEEDED
-    return modes, passed, f"Modes captured, with points on a mode, in the last 200 steps: {starts}; {means}."
+    return modes, passed, sentence, "" if passed else advice(settings, games)
 
 
-def captured(seed, steps, loss, lr_d, turns, lr_g=0.006):
-    """Return (modes captured, share of points on a mode), means over the last 200 steps of a hasty generator's game."""
+def rounded_down(value, parts=0):
+    """Return a number in tenths, or a share in percent, never more than it is: 6.97 modes must not be shown as 7.0."""
+    return f"{np.floor(value * parts + 1e-9) / parts:.1f}" if parts else f"{np.floor(100 * value + 1e-9):.0f} %"
+
+
+def captured(seed, steps, loss, lr_d, turns, lr_g=LR_G):
+    """Return the Played of a hasty generator's game."""
     import nnlearn.numpy as nn
     from nnlearn.lessons.gans import data
 
@@ -173,6 +186,8 @@ def captured(seed, steps, loss, lr_d, turns, lr_g=0.006):
             real = cloud.x[rng.integers(len(cloud.x), size=64)]
             nn.gan_step(G, D, move_G, move_D, real, loss=loss, clip=0.1, turns=turn, rng=rng)
         if step > steps - 200 and step % 20 == 0:
-            now = data.coverage(nn.predict(G, noise), cloud)
-            found.append((now.captured, now.high_quality))
-    return tuple(float(mean) for mean in np.mean(found, axis=0))
+            x = nn.predict(G, noise)
+            now = data.coverage(x, cloud)
+            off, radius = np.linalg.norm(x.mean(axis=0)), np.linalg.norm(x, axis=1).mean()
+            found.append((now.captured, now.high_quality, off, radius))
+    return Played(*(float(mean) for mean in np.mean(found, axis=0)))

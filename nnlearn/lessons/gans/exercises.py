@@ -77,7 +77,7 @@ EXERCISES = (
         reference=answers.generator_losses,
         inputs=answers.sample_fake,
         special={"scores of 900 and -900": answers.FOUND_OUT},
-        returns=("non-saturating loss", "its slopes", "minimax loss", "the slopes of minimax"),
+        returns=("non-saturating loss", "non-saturating slopes", "minimax loss", "minimax slopes"),
         tolerance=1e-4,
         wrong={
             "minimax is taken with the discriminator's sign": Wrong(
@@ -269,8 +269,8 @@ EXERCISES = (
         hints=(
             "The discriminator must keep up. How could you make it faster?",
             "A larger rate, more turns, or a more forgiving loss: try them one at a time, in the explorer.",
-            "Two turns of the discriminator for each of the generator's, and a rate above the generator's: \"lr_d\": "
-            "0.01.",
+            "Two turns of the discriminator for each of the generator's are a beginning. Its rate may lie on either "
+            "side of the generator's 0.006, within a factor of 3.",
         ),
     ),
 )
