@@ -105,7 +105,7 @@ def _told(trial, answer, found, names):
             for one in ignored(trial, answer, found, names):
                 facts = [fact for fact in facts if f"`{one}`" not in fact]
                 facts.append(f"The result does not depend on `{one}`: with another `{one}` it stays the same.")
-            if remembers(trial, answer):
+            if remembers(trial, answer, found):
                 facts.append(
                     "A second call with the same arguments gives another result. "
                     "Does it draw random numbers, or keep something from one call to the next?"
