@@ -88,7 +88,7 @@ def remembers(trial, answer, found):
     """Return whether a second round of the same calls gives something else."""
     for i in trial.ordinary[:10]:
         second = trial.call(answer, trial.inputs[i].arguments)
-        if found[i].error is None and second.error is None:
-            if trial.compare(trial.part(found[i]), trial.part(second)) is not None:
-                return True
+        both = found[i].error is None and second.error is None
+        if both and trial.compare(trial.part(found[i]), trial.part(second)) is not None:
+            return True
     return False
