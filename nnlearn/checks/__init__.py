@@ -11,8 +11,9 @@ Authors write `nnlearn/lessons/<name>/exercises.py` with the dataclasses of `exe
 its exercises is used.
 """
 
-from nnlearn.checks.api import again, check, hint, progress
+from nnlearn.checks.api import again, check, progress
 from nnlearn.checks.course_map import start
+from nnlearn.checks.hints import hint
 from nnlearn.checks.predicted import predicted
 from nnlearn.checks.quiz import quiz
 

@@ -1,10 +1,11 @@
-"""The functions a learner calls: check an answer, see a failing call again, get a hint, see the progress."""
+"""The functions a learner calls: check an answer, see a failing call again, see the progress."""
 
+import contextlib
 import copy
 from dataclasses import replace
 
 from nnlearn.checks import registry
-from nnlearn.checks.box import Box
+from nnlearn.checks.box import Box, cell_count, in_kernel
 from nnlearn.checks.judge import judge
 from nnlearn.checks.progress_record import record
 from nnlearn.checks.progress_table import table
@@ -48,6 +49,24 @@ def check(id, answer=...):
         listener(result)
     if result.status == "passed":
         result = replace(result, box=replace(result.box, link=onward(id)))
+    return _with_hints(result)
+
+
+def _with_hints(result):
+    """Show a result: in a notebook, one that did not pass has a button for hints in place of its last line."""
+    if in_kernel():
+        from nnlearn.checks import forms
+
+        forms.retire(result.id)
+        if result.status in ("not yet", "not started yet"):
+            with contextlib.suppress(Exception):  # a kernel that cannot have widgets: the box alone
+                from nnlearn.checks.forms.hint_button import HintButton
+
+                lines = [line for line in result.box.lines if not line.startswith(f'hint("{result.id}")')]
+                box = replace(result.box, lines=tuple(lines))
+                button = HintButton(registry.find("exercises", result.id), box)
+                forms.show(result.id, button, result.box.bundle())
+                return replace(result, shown_in=cell_count())
     return result.show()
 
 
@@ -101,53 +120,6 @@ def again(id):
         Box(f'{id} has no wrong call to repeat. First check("{id}", ...).').show()
         return ()
     return copy.deepcopy(_failing[id])
-
-
-def hint(id=None, number=None):
-    """Show the next of three hints, which go from a nudge to almost the answer.
-
-    Parameters
-    ----------
-    id : str, optional
-        The exercise, "02.1". Without it, the exercises that were tried and are still open are listed.
-    number : int, optional
-        1, 2 or 3 to choose one. Without it, the first that you have not seen yet.
-
-    Examples
-    --------
-    >>> hint("77.1")  # doctest: +ELLIPSIS
-    There is no exercise '77.1'. There ...
-    """
-    if id is None:
-        _tried_and_open().show()
-        return
-    id = registry.tidy(id)
-    exercise = registry.look_up("exercises", id, "has no hints")
-    if isinstance(exercise, str):
-        Box(exercise).show()
-        return
-    seen = record().read().get(id, {}).get("hints", 0)
-    if number is None:
-        number = seen + 1
-    if number not in (1, 2, 3, 4):
-        Box(f'There are three hints: hint("{id}", 1), hint("{id}", 2) and hint("{id}", 3).').show()
-        return
-    solution = registry.solution_of(id)
-    if number == 4:
-        Box(
-            f"{id} {exercise.title}: no more hints", lines=(f"The solution is in {solution}, with an explanation.",)
-        ).show()
-        return
-    record().add(id, hints=number)
-    more = f'Call hint("{id}") again for the next one.' if number < 3 else f"If that is not enough: {solution}."
-    Box(f"{id} {exercise.title}: hint {number} of 3", lines=(exercise.hints[number - 1], more)).show()
-
-
-def _tried_and_open():
-    entries = record().read()
-    tried = sorted(id for id, entry in entries.items() if not entry.get("passed") and registry.find("exercises", id))
-    lines = tuple(f'hint("{id}")  {registry.find("exercises", id).title}' for id in tried)
-    return Box("Tried and not done yet", lines=lines or ('Nothing. hint("02.1") gives a hint on any exercise.',))
 
 
 def progress():

@@ -20,6 +20,10 @@ BOX = (
     "max-width:42em;color:var(--jp-content-font-color1, inherit);background:var(--jp-layout-color1, transparent)"
 )
 
+CODE_OR_EMPHASIS = re.compile(
+    r"`(?P<quoted>[^`\n]+)`|(?m:^    (?P<indented>.*)$)|(?<![\w*])\*(?P<words>\w(?:[^*`\n]*[\w.,!?])?)\*(?![\w*])"
+)
+
 
 @dataclass(frozen=True)
 class Box:
@@ -57,20 +61,31 @@ class Box:
 
     @property
     def text(self):
-        return "\n".join((self.title, *self.lines, *self.link[:1] * bool(self.link[0])))
+        return plain("\n".join((self.title, *self.lines, *self.link[:1] * bool(self.link[0]))))
 
     @property
     def html(self):
-        mark, colour = MARKS[self.status]
-        title = (
-            f'<p style="margin:2px 0"><span aria-hidden="true">{mark}</span> <strong>{escape(self.title)}</strong></p>'
-        )
+        return f'<div role="status" style="{self.frame}">{self.inside}</div>'
+
+    @property
+    def frame(self):
+        """The CSS of its border and colours."""
+        return BOX.format(colour=MARKS[self.status][1])
+
+    @property
+    def heading_html(self):
+        return f'<span aria-hidden="true">{MARKS[self.status][0]}</span> <strong>{escape(self.title)}</strong>'
+
+    @property
+    def inside(self):
+        """The HTML without the frame."""
+        title = f'<p style="margin:2px 0">{self.heading_html}</p>'
         body = self.table or "".join(
             f'<p style="margin:4px 0;white-space:pre-wrap">{marked(line)}</p>' for line in self.lines
         )
         text, place = self.link
         on = f'<p style="margin:4px 0"><a href="{escape(place)}">{escape(text)}</a></p>' if text else ""
-        return f'<div role="status" style="{BOX.format(colour=colour)}">{title}{body}{on}</div>'
+        return f"{title}{body}{on}"
 
     def bundle(self):
         """Return the box as a MIME bundle: text/plain and text/html."""
@@ -85,14 +100,31 @@ class Box:
 
 
 def marked(line):
-    """Return a sentence as HTML; text in backticks and indented lines become code.
+    """Return a sentence as HTML; text in backticks and indented lines become code, `*words*` emphasis.
 
     Examples
     --------
-    >>> marked("Is `a < b`?")
-    'Is <code>a &lt; b</code>?'
+    >>> marked("Is `a < b`, *always*?")
+    'Is <code>a &lt; b</code>, <em>always</em>?'
     """
-    return re.sub(r"`([^`\n]+)`|(?m:^    (.*)$)", r"<code>\1\2</code>", escape(line, quote=False))
+    return CODE_OR_EMPHASIS.sub(_as_html, escape(line, quote=False))
+
+
+def plain(text):
+    """Return text without the asterisks of emphasis; code keeps its own.
+
+    Examples
+    --------
+    >>> plain("The sum, *not* the mean: `a *b* c`.")
+    'The sum, not the mean: `a *b* c`.'
+    """
+    return CODE_OR_EMPHASIS.sub(lambda found: found["words"] or found[0], text)
+
+
+def _as_html(found):
+    if found["words"]:
+        return f"<em>{found['words']}</em>"
+    return f"<code>{found['quoted'] or found['indented'] or ''}</code>"
 
 
 def in_kernel():

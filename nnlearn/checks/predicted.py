@@ -2,7 +2,7 @@
 
 from nnlearn.checks import registry
 from nnlearn.checks.box import Box
-from nnlearn.checks.progress_record import record
+from nnlearn.checks.quiz_answers import stored_letters
 
 
 def predicted(id):
@@ -23,16 +23,12 @@ def predicted(id):
     if isinstance(quiz, str):
         Box(quiz).show()
         return
-    letters = record().read().get(id, {}).get("answer", "")
-    if len(letters) != len(quiz.questions) or any(map(_unknown, letters, quiz.questions)):  # or the quiz has changed
+    letters = stored_letters(quiz)
+    if not letters:
         Box(f"You have not answered {id} yet", lines=("Answer it above, then run this cell again.",)).show()
         return
     pairs = zip(quiz.questions, letters, strict=True)
     Box("You predicted", lines=tuple(line for question, letter in pairs for line in _compared(question, letter))).show()
-
-
-def _unknown(letter, question):
-    return letter not in question.letters
 
 
 def _compared(question, letter):

@@ -1,9 +1,7 @@
 """Ask a quiz: a form in a notebook, text with lettered options everywhere else."""
 
-from html import escape
-
 from nnlearn.checks import registry
-from nnlearn.checks.box import Box, in_kernel, say, show_bundle
+from nnlearn.checks.box import Box, in_kernel, marked, plain, say
 from nnlearn.checks.quiz_answers import answered
 from nnlearn.checks.result import Result
 
@@ -37,10 +35,11 @@ def quiz(id, answer=None):
     if answer is not None:
         return answered(found, answer).show()
     if in_kernel():
-        from nnlearn.checks.quiz_form import Form
+        from nnlearn.checks.forms import show
+        from nnlearn.checks.forms.quiz_form import QuizForm
 
         # With text and HTML: the build keeps these and removes the form, which needs its kernel.
-        show_bundle({**Form(found).view(), "text/plain": text(found), "text/html": html(found)})
+        show(id, QuizForm(found), {"text/plain": text(found), "text/html": html(found)})
     else:
         say(text(found))
     return None
@@ -56,16 +55,18 @@ def text(quiz):
             f"   {letter}) {option}" for letter, (option, _) in zip(question.letters, question.options, strict=True)
         ]
     example = "".join(question.letters[0] for question in quiz.questions)
-    return "\n".join([*lines, f'Answer like this, with your letter{"s" * many}: quiz("{quiz.id}", answer="{example}")'])
+    return plain(
+        "\n".join([*lines, f'Answer like this, with your letter{"s" * many}: quiz("{quiz.id}", answer="{example}")'])
+    )
 
 
 def html(quiz):
     """Return the questions as HTML, for a page without a kernel: a list with lettered options."""
     many = len(quiz.questions) > 1
     items = [
-        f"<p><strong>{f'{number}. ' * many}{escape(question.text)}</strong></p>"
+        f"<p><strong>{f'{number}. ' * many}{marked(question.text)}</strong></p>"
         + '<ol type="a">'
-        + "".join(f"<li>{escape(option)}</li>" for option, _ in question.options)
+        + "".join(f"<li>{marked(option)}</li>" for option, _ in question.options)
         + "</ol>"
         for number, question in enumerate(quiz.questions, 1)
     ]

@@ -1,8 +1,43 @@
-"""Judge the answers to a quiz, and give the reasons."""
+"""Judge the answers to a quiz, question by question, and give the reasons."""
 
-from nnlearn.checks.box import Box
+from dataclasses import dataclass
+
+from nnlearn.checks.box import Box, marked
 from nnlearn.checks.progress_record import record
 from nnlearn.checks.result import Result
+
+# Symbol, word and colour say the same. White on each colour has a contrast of at least 4.5 in every theme.
+MARKS = {"right": ("\u2713", "#2e7d32"), "not right": ("\u2717", "#c62828"), "noted": ("i", "#01579b")}
+BADGE = "background:{colour};color:#fff;border-radius:3px;padding:1px 8px;font-weight:600;white-space:nowrap"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The reply to one question: its mark, the option that was chosen, and the reason.
+
+    Examples
+    --------
+    >>> print(Reply("right", "a) this", "Because it is.").text)
+    ✓ Right: a) this
+      Because it is.
+    """
+
+    mark: str
+    chosen: str
+    why: str
+
+    @property
+    def text(self):
+        return f"{MARKS[self.mark][0]} {self.mark.capitalize()}: {self.chosen}\n  {self.why}"
+
+    @property
+    def html(self):
+        sign, colour = MARKS[self.mark]
+        badge = f'<span aria-hidden="true">{sign}</span> {self.mark.capitalize()}'
+        return (
+            f'<p style="margin:4px 0"><span style="{BADGE.format(colour=colour)}">{badge}</span> '
+            f'{marked(self.chosen)}</p><p style="margin:4px 0">{marked(self.why)}</p>'
+        )
 
 
 def answered(quiz, answer):
@@ -17,32 +52,70 @@ def answered(quiz, answer):
     Returns
     -------
     Result
-        True if every choice is right, or if it is a prediction, which is noted and not judged. Its message explains for
-        each choice why it is right or wrong.
+        True if every choice is right, or if it is a prediction, which is noted and not judged. Its message has a mark
+        and the reason for each choice, under its question.
     """
-    letters = [letter.lower() for letter in str(answer) if letter.isalnum()]
-    questions = quiz.questions
-    if len(letters) != len(questions) or any(map(lambda letter, one: letter not in one.letters, letters, questions)):
+    letters = letters_in(answer)
+    replies, questions = judged(quiz, letters), quiz.questions
+    if not replies:
         example = "".join(question.letters[0] for question in questions)
         count = f"{len(questions)} letters" if len(questions) > 1 else "one letter"
         return Result(quiz.id, Box(f'{quiz.id} expected {count}, for instance quiz("{quiz.id}", answer="{example}").'))
-    right = sum(letter == question.answer for letter, question in zip(letters, questions, strict=True))
+    right = sum(reply.mark == "right" for reply in replies)
     passed = bool(quiz.answered_in) or right == len(questions)
-    record().add(quiz.id, tries=1, passed=passed, answer="".join(letters))
-    lines = tuple(_comment(quiz, number, letter) for number, letter in enumerate(letters))
+    record().add(quiz.id, tries=1, passed=passed, answer=letters)
+    shown = {"lines": tuple(_lines(quiz, replies)), "table": _html(quiz, replies)}
     if quiz.answered_in:
-        return Result(quiz.id, Box(f"{quiz.id} is noted", lines=lines), counts=True)
-    return Result(
-        quiz.id, Box(f"{quiz.id}, {right} of {len(questions)} right", "passed" if passed else "not yet", lines)
+        return Result(quiz.id, Box(f"{quiz.id} is noted", **shown), counts=True)
+    heading = f"{quiz.id}, {right} of {len(questions)} right"
+    return Result(quiz.id, Box(heading, "passed" if passed else "not yet", **shown))
+
+
+def judged(quiz, letters):
+    """Return a Reply for each question; none if the letters do not fit the questions."""
+    letters = letters_in(letters)
+    if not _fit(quiz, letters):
+        return []
+    return [_reply(quiz, question, letter) for question, letter in zip(quiz.questions, letters, strict=True)]
+
+
+def letters_in(answer):
+    """Return the letters of an answer in any spelling: "b, C" gives "bc"."""
+    return "".join(letter.lower() for letter in str(answer) if letter.isalnum())
+
+
+def stored_letters(quiz):
+    """Return the letters of the last answer; "" if there is none, or one of an earlier edition of the quiz."""
+    letters = record().read().get(quiz.id, {}).get("answer", "")
+    return letters if _fit(quiz, letters) else ""
+
+
+def _fit(quiz, letters):
+    return len(letters) == len(quiz.questions) and all(
+        letter in question.letters for question, letter in zip(quiz.questions, letters, strict=True)
     )
 
 
-def _comment(quiz, number, letter):
-    """Return the comment on one choice: why it is right or wrong; for a prediction, where the answer is."""
-    question = quiz.questions[number]
-    chosen, why = question.options[question.letters.index(letter)]
-    prefix = f"{number + 1}. " if len(quiz.questions) > 1 else ""
+def _reply(quiz, question, letter):
+    text, why = question.options[question.letters.index(letter)]
     if quiz.answered_in:
-        return f"{prefix}You predict {letter}) {chosen} The answer is in the section {quiz.answered_in!r}."
-    verdict = "Right" if letter == question.answer else "Wrong"
-    return f"{prefix}{verdict}. {letter}) {chosen} {why}"
+        return Reply("noted", f"{letter}) {text}", f"The answer is in the section {quiz.answered_in!r}.")
+    return Reply("right" if letter == question.answer else "not right", f"{letter}) {text}", why)
+
+
+def _numbered(quiz):
+    """Yield the text of each question, with its number if there are several."""
+    for number, question in enumerate(quiz.questions, 1):
+        yield f"{number}. {question.text}" if len(quiz.questions) > 1 else question.text
+
+
+def _lines(quiz, replies):
+    for question, reply in zip(_numbered(quiz), replies, strict=True):
+        yield from (question, *(f"  {line}" for line in reply.text.splitlines()))
+
+
+def _html(quiz, replies):
+    return "".join(
+        f'<p style="margin:10px 0 4px"><strong>{marked(question)}</strong></p>{reply.html}'
+        for question, reply in zip(_numbered(quiz), replies, strict=True)
+    )

@@ -12,9 +12,10 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from nnlearn.checks import predicted, quiz, registry
+from nnlearn.checks import predicted, quiz, quiz_answers, registry
 from nnlearn.checks.box import MARKS, Box, say
 from nnlearn.checks.exercise import Question, Quiz
+from nnlearn.checks.forms.quiz_form import QuizForm
 from nnlearn.checks.progress_record import record, record_at
 
 RECALL = Quiz(
@@ -52,12 +53,45 @@ def test_the_right_letters_pass(answer):
     assert "2 of 2 right: passed" in result.message
 
 
-def test_every_choice_gets_its_reason():
-    result = quiz("90.recall", answer="bc")
+def test_under_each_question_stand_its_mark_the_choice_and_the_reason():
+    result = quiz("90.recall", answer="ac")
     assert not result
-    assert "1. Wrong. b) that why not" in result.message
-    assert "2. Wrong. c) all never" in result.message
-    assert "1. Right. a) this because <i>" in quiz("90.recall", answer="ac").message
+    assert result.message == (
+        "90.recall, 1 of 2 right: not yet.\n"
+        "1. One <b>?\n  \u2713 Right: a) this\n    because <i>\n"
+        "2. Two?\n  \u2717 Not right: c) all\n    never"
+    )
+    assert quiz("90.one", answer="a").message.splitlines()[1:] == ["Why?", "  \u2713 Right: a) so", "    yes"]
+
+
+def test_the_right_option_of_a_wrong_question_is_not_given_away():
+    form = QuizForm(RECALL)
+    form._receive(form, {"answer": "ba"}, [])
+    for shown in (quiz("90.recall", answer="ba").message, quiz("90.recall", answer="ba").box.html, str(form.replies)):
+        assert "because" not in shown
+        assert "yes" not in shown
+        assert "a) this" in shown  # of the second question, where it was chosen
+        assert shown.count("Not right") == 2
+    form.close()
+
+
+def luminance(colour):
+    """Return the relative luminance of "#rrggbb" as WCAG defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("mark", quiz_answers.MARKS)
+def test_a_mark_is_a_symbol_a_word_and_a_colour_with_contrast(mark):
+    """The badge has a background of its own, so that it is the same in every theme."""
+    sign, colour = quiz_answers.MARKS[mark]
+    reply = quiz_answers.Reply(mark, "a) `x`", "*Why*.")
+    assert reply.html.startswith(f'<p style="margin:4px 0"><span style="background:{colour};color:#fff;')
+    assert f'<span aria-hidden="true">{sign}</span> {mark.capitalize()}</span>' in reply.html
+    assert "<code>x</code>" in reply.html
+    assert "<em>Why</em>" in reply.html
+    assert (1 + 0.05) / (luminance(colour) + 0.05) >= 4.5
 
 
 @pytest.mark.parametrize("answer", ["", "a", "abc", "ad", "xy", 3, [], {}, True, "a" * 10_000])
@@ -70,6 +104,7 @@ def test_a_prediction_is_noted_and_not_judged():
     for letter in "ab":
         result = quiz("90.predict", answer=letter)
         assert result
+        assert "Noted: " in result.message
         assert "The answer is in the section 'What you saw'" in result.message
         assert "yes" not in result.message
         assert "no." not in result.message
@@ -98,15 +133,29 @@ def test_a_quiz_refuses_what_cannot_work(make):
 
 
 def test_the_form_answers_and_keeps_the_reasons_until_then():
-    from nnlearn.checks.quiz_form import Form
-
-    form = Form(RECALL)
+    form = QuizForm(RECALL)
     assert "because" not in str(form.get_state())
     form._receive(form, {"answer": "ab"}, [])
-    assert form.replies[0] == "90.recall, 2 of 2 right: passed."
+    assert "90.recall, 2 of 2 right: passed." in form.heading
+    assert (form.status, form.letters, len(form.replies)) == ("passed", "ab", 2)
+    assert "because &lt;i&gt;" in form.replies[0]
     form._receive(form, {"nonsense": 1}, [])
-    assert "expected 2 letters" in form.replies[0]
+    assert "expected 2 letters" in form.heading
+    assert (form.status, form.letters, form.replies) == ("", "", [])
     form.close()
+
+
+def test_a_prediction_that_is_opened_again_keeps_its_choice():
+    record_at.cache_clear()  # a new kernel
+    assert QuizForm(PREDICT).letters == ""
+    quiz("90.predict", answer="b")
+    form = QuizForm(PREDICT)
+    assert form.letters == "b"
+    assert "is noted" in form.heading
+    assert "b) down" in form.replies[0]
+    assert "yes" not in str(form.get_state())
+    quiz("90.one", answer="b")
+    assert QuizForm(SINGLE).letters == ""  # what is judged is asked again
 
 
 @pytest.mark.parametrize("status", MARKS)
@@ -179,7 +228,7 @@ def test_a_kernel_shows_what_a_terminal_says(outputs):
     assert texts[2] == texts[1]  # shown again in a later cell, but not twice in its own
     assert texts[3].startswith("90.1 Double: hint 1 of 3\na\n")
     assert texts[4].startswith("Why?")
-    assert "Wrong. b) not no" in texts[5]
+    assert texts[5] == "90.one, 0 of 1 right: not yet.\nWhy?\n  \u2717 Not right: b) not\n    no"
     assert "NameError: name 'y' is not defined" in texts[6]
     assert "return 2 * y" in texts[6]
     assert texts[7].startswith("Progress\n")

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 import pytest
 
 import nnlearn.numpy as nn
-from nnlearn.checks.quiz_form import Form
+from nnlearn.checks.forms.quiz_form import QuizForm
 from nnlearn.explorers import Canvas, Explorer, ForwardExplorer, slide
 from nnlearn.explorers.controls import inside
 from nnlearn.explorers.throttle import INTERVAL_SECONDS
@@ -84,7 +84,7 @@ def test_code_is_shown_on_request_and_escaped():
     assert explorer.panel.listing.value == ""
 
 
-@pytest.mark.parametrize("make", [Canvas, lambda: Form(QUIZZES[0])], ids=["Canvas", "Form"])
+@pytest.mark.parametrize("make", [Canvas, lambda: QuizForm(QUIZZES[0])], ids=["Canvas", "QuizForm"])
 def test_a_closed_widget_of_ours_is_forgotten(make):
     """With `_esm` as a path, anywidget would watch the file for each widget and keep the widget for ever."""
     widget = make()
