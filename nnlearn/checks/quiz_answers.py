@@ -8,7 +8,10 @@ from nnlearn.checks.result import Result
 
 # Symbol, word and colour say the same. White on each colour has a contrast of at least 4.5 in every theme.
 MARKS = {"right": ("\u2713", "#2e7d32"), "not right": ("\u2717", "#c62828"), "noted": ("i", "#01579b")}
-BADGE = "background:{colour};color:#fff;border-radius:3px;padding:1px 8px;font-weight:600;white-space:nowrap"
+BADGE = (
+    "background:{colour};color:#fff;border-radius:3px;padding:1px 8px;margin-right:4px;font-weight:600;"
+    "white-space:nowrap"
+)
 
 
 @dataclass(frozen=True)

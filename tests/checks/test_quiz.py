@@ -12,9 +12,10 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from nnlearn.checks import predicted, quiz, quiz_answers, registry
-from nnlearn.checks.box import MARKS, Box, say
-from nnlearn.checks.exercise import Question, Quiz
+from nnlearn.checks import check, predicted, quiz, quiz_answers, registry
+from nnlearn.checks.box import MARKS, Box, marked, plain, say
+from nnlearn.checks.exercise import Exercise, Question, Quiz
+from nnlearn.checks.forms.hint_button import HintButton
 from nnlearn.checks.forms.quiz_form import QuizForm
 from nnlearn.checks.progress_record import record, record_at
 
@@ -168,6 +169,23 @@ def test_a_box_says_its_status_in_words_and_escapes_what_it_shows(status):
     assert "<code>x &lt; y</code>" in box.html
 
 
+EMPHASIS = [  # what is written, as HTML, as text
+    ("zero *or more*.", "zero <em>or more</em>.", "zero or more."),
+    ("*fewer* or *more*", "<em>fewer</em> or <em>more</em>", "fewer or more"),
+    ("`a *b* c`", "<code>a *b* c</code>", "`a *b* c`"),
+    ("see:\n    a *b* c", "see:\n<code>a *b* c</code>", "see:\n    a *b* c"),
+    *((text, text, text) for text in ("2 * 4 - 1 * 1", "x*y*z", "f(*a, *b)", "**a and **b", "*: 'int' and *", "* a *")),
+]
+
+
+@pytest.mark.parametrize(("written", "html", "text"), EMPHASIS)
+def test_words_between_asterisks_are_emphasis_but_not_in_code(written, html, text):
+    assert marked(written) == html
+    assert plain(written) == text
+    assert html in Box("90.1", lines=(written,)).html
+    assert Box("90.1", lines=(written,)).text == f"90.1\n{text}"
+
+
 def test_a_poor_terminal_gets_question_marks(capsysbinary, monkeypatch):
     poor = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", poor)
@@ -206,8 +224,11 @@ CELLS = (
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory):
     """Return the outputs of CELLS from a real kernel."""
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
-    folder = tmp_path_factory.mktemp("kernel")
+    return run(CELLS, tmp_path_factory.mktemp("kernel"))
+
+
+def run(cells, folder):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     client = NotebookClient(notebook, timeout=int(lab.patience(60)), resources={"metadata": {"path": str(folder)}})
     client.execute(env={**os.environ, "NNLEARN_PROGRESS": "memory"})
     return [cell.outputs for cell in notebook.cells]
@@ -238,6 +259,66 @@ def test_a_quiz_in_a_kernel_is_a_form_with_text_beside_it(outputs):
     data = outputs[5][0]["data"]
     assert set(data) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
     assert '<ol type="a"><li>so</li><li>not</li></ol>' in data["text/html"]
+
+
+def test_a_box_that_did_not_pass_has_a_button_with_text_beside_it(outputs):
+    view = "application/vnd.jupyter.widget-view+json"
+    assert [number for number, cell in enumerate(outputs) if cell and view in cell[0]["data"]] == [5, 7]  # the last
+    assert 'hint("90.1") gives a hint.' in outputs[7][0]["data"]["text/html"]
+
+
+BUTTONS = (
+    CELLS[0],
+    "import gc\n"
+    "from nnlearn.checks.forms.hint_button import HintButton\n"
+    "from nnlearn.checks.forms.quiz_form import QuizForm\n"
+    "def living(kind):\n"
+    "    gc.collect()\n"
+    "    return sum(kind in type(one).__mro__ for one in gc.get_objects())",
+    "for _ in range(100):\n    _ = check('90.1', 5), quiz('90.one')",
+    "living(HintButton), living(QuizForm)",
+    "check('90.1', lambda x: 2 * x)",
+    "living(HintButton)",
+)
+
+
+def test_a_hundred_checks_leave_one_button(tmp_path):
+    _, _, shown, counts, passed, none = run(BUTTONS, tmp_path)
+    assert counts[0]["data"]["text/plain"] == "(1, 1)"
+    views = [output for output in shown if "application/vnd.jupyter.widget-view+json" in output["data"]]
+    assert len(shown) == 200
+    assert views == shown[-1:]  # the others are still text and HTML, the last button since the exercise passed
+    assert none[0]["data"]["text/plain"] == "0"
+    assert "passed" in passed[0]["data"]["text/plain"]
+
+
+def test_the_button_shows_hints_as_hint_counts_them(capsys):
+    exercise = Exercise(id="90.1", title="Count", reference=3, hints=("one *now*", "two", "three"))
+    record_at.cache_clear()
+    record().add("90.1", hints=1)
+    button = HintButton(exercise, Box("90.1 Count", "not yet", ("No.",)))
+    assert (len(button.earlier), "one <em>now</em>" in button.earlier[0]) == (1, True)
+    assert "two" not in str(button.get_state())
+    labels = []
+    for number in (2, 3, 4, 5):
+        labels.append(button.label)
+        button._receive(button, {}, [])
+        assert record().read()["90.1"]["hints"] == min(number, 3)
+    assert labels == ["Show the next hint", "Show the last hint", "Where is the solution?", "No more hints"]
+    assert ["two" in button.hints[0], "three" in button.hints[1], "The solution is in" in button.hints[2]] == [True] * 3
+    assert len(button.hints) == 3
+    button.close()
+
+
+def test_check_needs_no_widgets(monkeypatch, capsys):
+    """A kernel in which no widget can be made shows the box."""
+    monkeypatch.setattr("nnlearn.checks.api.in_kernel", lambda: True)
+    monkeypatch.setattr("nnlearn.checks.api.cell_count", lambda: 1)
+    monkeypatch.setitem(sys.modules, "nnlearn.checks.forms.hint_button", None)
+    lesson = sys.modules["nnlearn.lessons.made_up.exercises"]
+    lesson.EXERCISES = (Exercise(id="90.1", title="Count", reference=3, hints=("a", "b", "c")),)
+    assert not check("90.1", 4)
+    assert 'That is not the value.\nhint("90.1") gives a hint.' in capsys.readouterr().out
 
 
 def test_a_prediction_comes_back(monkeypatch, tmp_path, capsys):
