@@ -7,16 +7,17 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import psutil
 
 from nnlearn.arguments import number
+from nnlearn.grading.events import Events, Ran, too_long
 
 MAX_NOTEBOOK_BYTES = 100_000_000
-MAX_EVENT_BYTES = 10_000_000  # of one notebook; later events are dropped
+GRACE = 5.0  # seconds after a cell's limit, in which the worker stops the cell itself
+STUCK = "stuck"
 PAUSE_SECONDS = 0.05  # between two looks at a process
 
 
@@ -54,25 +55,6 @@ class Limits:
         self.cell_seconds = min(self.cell_seconds, self.seconds)
 
 
-@dataclass
-class Ran:
-    """The result of running one notebook.
-
-    Attributes
-    ----------
-    results : list of dict
-        One per check that ran, in order: id, status, passed, mistake, value, message.
-    faults : list of (int, str)
-        The cells that failed, with their errors.
-    ended : str
-        Why it did not run to the end, as a sentence; "" if it did.
-    """
-
-    results: list = field(default_factory=list)
-    faults: list = field(default_factory=list)
-    ended: str = ""
-
-
 def warn_root():
     """Warn if notebooks will run as root."""
     if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -101,6 +83,9 @@ def unreadable(path):
 def run(path, limits, *, folder=None, progress=None, tell=None):
     """Run a notebook in its own process and return the result.
 
+    A cell that its process cannot stop (it waits in compiled code, or has blocked the timer) ends with that process. A
+    new one runs the cells before it again, without reporting them, and continues after it.
+
     Parameters
     ----------
     path : Path
@@ -125,46 +110,55 @@ def run(path, limits, *, folder=None, progress=None, tell=None):
     ran = Ran(ended=unreadable(path))
     if ran.ended:
         return ran
-    command = [sys.executable, "-m", "nnlearn.grading.worker", str(path), str(limits.cell_seconds)]
     settings = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TQDM_DISABLE": "1", "MPLBACKEND": "agg"}
     settings |= {} if progress is None else {"NNLEARN_PROGRESS": progress}
+    start = time.monotonic()
+    while True:
+        events = Events(ran, tell)
+        command = [sys.executable, "-m", "nnlearn.grading.worker", str(path), str(limits.cell_seconds)]
+        command += [str(cell) for cell in ran.stopped(limits.cell_seconds)]
+        ran.ended = _run_once(command, folder or path.parent, {**os.environ, **settings}, limits, start, events)
+        if ran.ended != STUCK:
+            break
+        events.stopped(too_long(limits.cell_seconds))
+    if ran.ended and events.cell:
+        ran.ended += f" in cell {events.cell}"
+    return ran
+
+
+def _run_once(command, folder, environment, limits, start, events):
+    """Start the worker and return why it did not run to the end, STUCK if one cell was the reason; "" if it did."""
     process = subprocess.Popen(
         command,
-        cwd=folder or path.parent,
-        env={**os.environ, **settings},
+        cwd=folder,
+        env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    events = _Events(ran, tell)
     reader = threading.Thread(target=events.read, args=(process.stdout,), daemon=True)
     reader.start()
     try:
-        ran.ended = _watch(process, limits)
+        ended = _watch(process, limits, start, events)
     finally:
         end(process.pid)
         process.wait()
         reader.join(timeout=2)
         if process.stdout is not None and not reader.is_alive():  # otherwise another process still holds it
             process.stdout.close()
-    if events.done:
-        ran.ended = ""
-    elif not ran.ended:
-        ran.ended = f"the kernel died ({_cause(process.returncode)})"
-    if ran.ended and events.cell:
-        ran.ended += f" in cell {events.cell}"
-    return ran
+    return "" if events.done else ended or f"the kernel died ({_cause(process.returncode)})"
 
 
-def _watch(process, limits):
-    """Wait until the process ends or exceeds a limit; return the limit as text, or ""."""
-    start = time.monotonic()
-    while process.poll() is None:
+def _watch(process, limits, start, events):
+    """Wait until the worker ends or exceeds a limit; return the limit as text, STUCK for that of a cell, or ""."""
+    while process.poll() is None and not events.done:
         if time.monotonic() - start > limits.seconds:
             return f"stopped after {limits.seconds:g} seconds"
         if memory(process.pid) > limits.memory * 1e9:
             return f"stopped at {limits.memory:g} GB of memory"
+        if events.cell_is_late(limits.cell_seconds + GRACE):
+            return STUCK
         time.sleep(PAUSE_SECONDS)
     return ""
 
@@ -199,29 +193,3 @@ def _tree(pid):
 
 def _cause(code):
     return f"signal {-code}" if code < 0 else f"exit status {code}"
-
-
-class _Events:
-    """Reads the worker's lines: the results, the faults, and which cell is running."""
-
-    def __init__(self, ran, tell):
-        self.ran, self.tell = ran, tell or (lambda cell, message: None)
-        self.cell, self.done, self.bytes = None, False, 0
-
-    def read(self, lines):
-        for line in lines:
-            self.bytes += len(line)
-            if self.bytes <= MAX_EVENT_BYTES:
-                with contextlib.suppress(ValueError, KeyError, TypeError):  # a cell wrote into the pipe
-                    self.take(json.loads(line))
-
-    def take(self, event: dict[str, Any]):
-        if "cell" in event:
-            self.cell = int(event["cell"])
-        if "fault" in event:
-            self.ran.faults.append((self.cell, str(event["fault"])))
-            self.tell(self.cell, str(event["fault"]))
-        if "result" in event:
-            self.ran.results.append(event["result"])
-            self.tell(None, event["result"]["message"])
-        self.done = self.done or "done" in event

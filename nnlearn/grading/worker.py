@@ -1,35 +1,59 @@
 """Run the cells of one notebook and report what happens: the program that `process.py` starts.
 
-    python -m nnlearn.grading.worker NOTEBOOK CELL_SECONDS
+    python -m nnlearn.grading.worker NOTEBOOK CELL_SECONDS [CELL ...]
 
 Each event is one line of JSON on what was the standard output at the start: {"cell": 4} when a cell begins, {"fault":
 "NameError: ..."} when it fails, {"result": {...}} for each check, {"done": true}. What the cells print is discarded.
+
+CELLs are those that an earlier process was stopped in: they are left out, and the cells before the last of them run
+again only for the names they define, without a report and without counting in anyone's progress.
 """
 
+import contextlib
 import json
 import os
 import sys
 
 from nnlearn.checks import api
 from nnlearn.checks.limits import TimeUp, time_limit
+from nnlearn.grading.events import too_long
 
 MAX_CHARACTERS = 4000  # of a message or a fault
 
 
-def main(path, cell_seconds):
+def main(path, cell_seconds, *stopped):
     """Run the notebook's code cells one after another in IPython, as a kernel would."""
     tell = _private_output()
-    api.listeners.append(lambda result: tell({"result": _record(result)}))
     shell = _shell()
+    left_out = {int(cell) for cell in stopped}
     with open(path, encoding="utf-8") as file:
-        cells = json.load(file)["cells"]
-    for number, cell in enumerate(cells, 1):
-        if cell["cell_type"] == "code":
+        cells = list(enumerate(json.load(file)["cells"], 1))
+    code = [(k, "".join(cell["source"])) for k, cell in cells if cell["cell_type"] == "code" and k not in left_out]
+    reported = max(left_out, default=0)  # the cells after this one are
+    with _counting_nowhere() if left_out else contextlib.nullcontext():
+        for number, source in code:
+            if number < reported:
+                tell({"cell": number})
+                _run(shell, source, float(cell_seconds))
+    api.listeners.append(lambda result: tell({"result": _record(result)}))
+    for number, source in code:
+        if number > reported:
             tell({"cell": number})
-            fault = _run(shell, "".join(cell["source"]), float(cell_seconds))
+            fault = _run(shell, source, float(cell_seconds))
             if fault:
                 tell({"fault": fault[:MAX_CHARACTERS]})
     tell({"done": True})
+
+
+@contextlib.contextmanager
+def _counting_nowhere():
+    """Keep the tries in the block out of the learner's progress (`progress_file.py`)."""
+    before = os.environ.get("NNLEARN_PROGRESS")
+    os.environ["NNLEARN_PROGRESS"] = "memory"
+    yield
+    del os.environ["NNLEARN_PROGRESS"]
+    if before is not None:
+        os.environ["NNLEARN_PROGRESS"] = before
 
 
 def _private_output():
@@ -64,15 +88,11 @@ def _run(shell, source, seconds):
         with time_limit(seconds):
             ran = shell.run_cell(source)
     except TimeUp:  # raised inside IPython's own code
-        return _too_long(seconds)
+        return too_long(seconds)
     error = ran.error_before_exec or ran.error_in_exec
     if error is None:
         return ""
-    return _too_long(seconds) if isinstance(error, TimeUp) else f"{type(error).__name__}: {error}".splitlines()[0]
-
-
-def _too_long(seconds):
-    return f"stopped after {seconds:g} seconds. Does one of its loops never end?"
+    return too_long(seconds) if isinstance(error, TimeUp) else f"{type(error).__name__}: {error}".splitlines()[0]
 
 
 def _record(result):

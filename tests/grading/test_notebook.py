@@ -83,6 +83,43 @@ def test_a_cell_that_fails_is_said_and_the_next_one_runs(tmp_path, name):
     assert ran.ended == ""
 
 
+STUBBORN = {  # a cell that does not obey its limit, and whether its process can be kept
+    "swallows the error": ("while True:\n    try: undefined\n    except: pass", True),
+    "swallows it once": ("try:\n    time.sleep(60)\nexcept: pass\nfor _ in range(1000): time.sleep(0.1)", True),
+    "stops the tracing": ("while True:\n    try:\n        time.sleep(1)\n    except: sys.settrace(None)", False),
+    "blocks the timer": ("signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])\nwhile True: pass", False),
+    "waits in compiled code": ("sum(range(10 ** 13))", False),
+}
+
+
+@POSIX
+@pytest.mark.parametrize("name", STUBBORN)
+def test_a_cell_that_does_not_obey_its_limit_costs_nothing_but_itself(tmp_path, monkeypatch, name):
+    """Where even its process has to end, a new one runs the cells before it again, and continues after it."""
+    source, kept = STUBBORN[name]
+    progress = tmp_path / "progress.json"
+    monkeypatch.setattr(process, "GRACE", 1.0)
+    first = "import signal, sys, time\nfirst = True"
+    count = "open('starts', 'a').write('x')"
+    path = write(tmp_path / "33_x.ipynb", count, IMPORT, first, RIGHT[0], source, "assert first", RIGHT[1])
+    ran = run(path, Limits(cell_seconds=3), progress=str(progress))
+    assert (tmp_path / "starts").read_text() == ("x" if kept else "xx")
+    assert ran.faults == [(7, "stopped after 3 seconds. Does one of its loops never end?")]
+    assert ran.ended == ""
+    assert [(result["id"], result["passed"]) for result in ran.results] == [("33.1", True), ("33.2", True)]
+    assert [json.loads(progress.read_text())[id]["tries"] for id in ("33.1", "33.2")] == [1, 1]
+
+
+@POSIX
+def test_two_stuck_cells_and_one_that_was_stopped_in_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(process, "GRACE", 1.0)
+    stuck, loop = "sum(range(10 ** 13))", "while True: pass"
+    path = write(tmp_path / "33_x.ipynb", IMPORT, loop, stuck, "known = 3", stuck, "check('33.1', known)")
+    ran = run(path, Limits(cell_seconds=1))
+    assert [cell for cell, _ in ran.faults] == [4, 5, 7]
+    assert [(result["id"], result["passed"]) for result in ran.results] == [("33.1", True)]
+
+
 ENDED = {
     "loops": (
         "import signal\nif hasattr(signal, 'setitimer'): signal.setitimer = lambda *a: (0, 0)\nwhile True: pass",
