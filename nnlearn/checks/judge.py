@@ -35,7 +35,7 @@ def judge(exercise, answer):
     try:
         if answer is ... or answer is None or (isinstance(answer, list | tuple) and untouched(answer)):
             return _not_started(exercise)
-        with time_limit(exercise.seconds):
+        with time_limit(exercise.seconds), memory_limit():
             return judged(exercise, answer)
     except TimeUp:
         return _not_yet(exercise, f"Stopped after {exercise.seconds:g} seconds. Does one of its loops never end?")
@@ -50,8 +50,7 @@ def _function(exercise, answer):
             exercise, f'Expected the function itself, found {named(answer)}. Write check("{exercise.id}", {name}).'
         )
     trial = Trial(exercise)
-    with memory_limit():
-        found = trial.outcomes(answer)
+    found = trial.outcomes(answer)
     wrong = next((i for i, one in enumerate(found) if trial.differ(trial.expected[i], one) is not None), None)
     if wrong is None:
         fault = right_but(trial, found, answer)

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+import types
 
 import pytest
 
@@ -63,6 +64,39 @@ def test_memory_without_end_is_an_error():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.strip() == "stopped at True"
+
+
+HUNGRY = """
+import functools
+from nnlearn.checks import judge
+from nnlearn.checks.exercise import Exercise
+from nnlearn.checks.limits import memory_limit
+
+def grow():
+    kept = []
+    while True: kept.append(bytearray(2 ** 20))
+
+judge.memory_limit = functools.partial(memory_limit, 2 ** 27)
+exercise = Exercise(id="90.1", title="Grow", hints=("a", "b", "c"), target="an end", measure=lambda answer: answer())
+print(judge.judge(exercise, grow).message)
+exercise = Exercise(id="90.1", title="Grow", hints=("a", "b", "c"), reference=lambda x: x, cases=((1,),))
+print(judge.judge(exercise, lambda x: grow()).message)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")
+def test_no_exercise_of_any_form_takes_memory_without_end():
+    done = subprocess.run([sys.executable, "-c", HUNGRY], capture_output=True, text=True, timeout=100)
+    assert done.stdout.count("90.1 Grow: not yet.") == 2, done.stderr
+    assert done.stdout.count("MemoryError") == 2
+
+
+def test_a_gpu_has_no_memory_limit(monkeypatch):
+    """Its driver maps more memory than it uses."""
+    gpu = types.SimpleNamespace(cuda=types.SimpleNamespace(is_available=lambda: True))
+    monkeypatch.setitem(sys.modules, "torch", gpu)
+    with memory_limit(1):
+        assert len(bytearray(2**24)) == 2**24
 
 
 def test_the_memory_limit_is_taken_back():
