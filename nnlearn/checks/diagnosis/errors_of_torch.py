@@ -28,6 +28,11 @@ TABLE = (
         "for the length that is left over.",
     ),
     (
+        r"can't allocate memory|not enough memory",
+        "A check may take 3 GB of memory, and it needs more. Is a tensor far larger than the data, or are graphs of "
+        "earlier batches kept alive by a loss without .item()?",
+    ),
+    (
         r"does not require grad and does not have a grad_fn",
         "backward finds no graph. Was the forward pass run under no_grad, or did .item(), .detach() or argmax cut the "
         "loss off from the parameters?",
