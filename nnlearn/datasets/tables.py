@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlearn.arguments import describe
+from nnlearn.datasets import shipped
 from nnlearn.datasets.dataset import Dataset, paragraph
 
 
@@ -85,11 +86,9 @@ def breast_cancer():
     >>> breast_cancer()
     Dataset(breast_cancer: x float32 (569, 30), y int64 (569,), classes malignant, benign)
     """
-    from sklearn.datasets import load_breast_cancer
-
     return _classes(
         "breast_cancer",
-        load_breast_cancer(),
+        shipped.breast_cancer(),
         """Thirty features of cell nuclei, computed from microscope images of breast tissue samples: mean, standard
         error and worst value of ten measures of size and shape. Source: W. H. Wolberg, W. N. Street and O. L.
         Mangasarian, UCI Machine Learning Repository, doi.org/10.24432/C5DW2B. Licence: CC BY 4.0 (UCI). Shapes: x
@@ -130,11 +129,9 @@ def digits(*, images=False):
     """
     if not isinstance(images, bool):
         raise TypeError(f"digits expected images to be True or False, got {describe(images)}")
-    from sklearn.datasets import load_digits
-
     return _classes(
         "digits",
-        load_digits(),
+        shipped.digits(),
         """Handwritten digits, scanned at 32 x 32 pixels and reduced to 8 x 8. Source: E. Alpaydin and C. Kaynak
         (1998), UCI Machine Learning Repository, doi.org/10.24432/C50P49; these are its 1,797 test digits, by 13
         writers. Licence: CC BY 4.0 (UCI). Shapes: x (1797, 64) float32, or (1797, 1, 8, 8) as images, whole
@@ -164,9 +161,7 @@ def diabetes():
     >>> data.features[:3], data.x[0, :3].round().tolist(), data.y[0].tolist()
     (('age', 'sex', 'bmi'), [59.0, 2.0, 32.0], [151.0])
     """
-    from sklearn.datasets import load_diabetes
-
-    bunch = load_diabetes(scaled=False)  # the patients' own numbers, which scikit-learn scales by default
+    bunch = shipped.diabetes()  # the patients' own numbers, which scikit-learn scales by default
     card = """Ten measurements of 442 diabetes patients and a score of how far the disease had progressed a year later.
     Source: B. Efron, T. Hastie, I. Johnstone and R. Tibshirani (2004), through scikit-learn. Licence: the
     authors state none for the data; scikit-learn, which carries it, is BSD-3-Clause. Shapes: x (442, 10)

@@ -92,6 +92,19 @@ def test_tables_are_scikit_learns(name):
     assert got.classes == tuple(str(item) for item in bunch.target_names)
 
 
+@pytest.mark.parametrize("name", ["breast_cancer", "diabetes", "digits"])
+def test_tables_are_read_without_importing_scikit_learn_or_with_it(name, monkeypatch):
+    """The files are where this edition of scikit-learn keeps them; another edition is asked for them."""
+    code = f"import sys, nnlearn.datasets; nnlearn.datasets.{name}(); print('sklearn' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+    read = getattr(data, name)()
+    monkeypatch.setattr(data.shipped, "_table", lambda *_, **__: None)
+    asked = getattr(data, name)()
+    np.testing.assert_array_equal(read.x, asked.x)
+    np.testing.assert_array_equal(read.y, asked.y)
+    assert (read.features, read.classes) == (asked.features, asked.classes)
+
+
 def test_diabetes_is_in_the_patients_own_units():
     got = data.diabetes()
     assert got.x[:, 0].min() == 19  # years

@@ -42,8 +42,8 @@ TABLE = (  # type of the error, pattern, sentence
      "An index is counted from 0, so the last of n is n - 1. Which values does yours take?"),
     (KeyError, "", "The dict has no such entry. Was it put in before this line, and under the same name?"),
     (ZeroDivisionError, "", "For this input the divisor in the line is 0."),
-    (MemoryError, "", "A check may take 3 GB of memory, and it needs more. Does a list grow without end, or is an array "
-     "far larger than the data?"),
+    (MemoryError, "", "A check may take 3 GB of memory, and it needs more. Does a list grow without end, or is an "
+     "array far larger than the data?"),
     (RecursionError, "", "It calls itself without end: where does it stop?"),
 )  # fmt: skip
 
