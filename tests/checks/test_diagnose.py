@@ -143,6 +143,24 @@ def test_a_list_of_what_should_be_counted_is_told():
     assert "how many there are" in judge(exercise, lambda x: x[x > 1]).message
 
 
+STEPS = Exercise(
+    id="91.8", title="", reference=lambda x: (x > 0) + (x > 1), inputs=lambda rng: (rng.normal(size=9),), hints=HINTS
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda x: np.where(x > 0), "np.where gives places"),
+        (lambda x: [str(int(one > 0)) for one in x], "It returns text"),
+        (lambda x: np.argmax((x > 0) * 1 + (x > 1)), "the place of its largest number only"),
+        (lambda x: x ^ 2, "A power is `**`"),
+    ],
+)
+def test_places_texts_and_bits_are_told(answer, words):
+    assert words in judge(STEPS, answer).message
+
+
 def test_a_function_that_is_not_called_is_told():
     message = judge(LAYER, written("def f(x, weight, bias):\n    return np.tanh * x @ weight.T")).message
     assert "are the brackets that call it missing?" in message

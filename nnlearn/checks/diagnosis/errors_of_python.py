@@ -25,6 +25,8 @@ TABLE = (  # type of the error, pattern, sentence
      "A function stands there, where the line expects a number: are the brackets that call it missing?"),
     (TypeError, r"(unsupported operand.*'list')|can't multiply sequence", "A list stands there. It does not compute "
      "element by element: go through it with a loop, or make an array of it if it holds only numbers."),
+    (TypeError, "ufunc 'bitwise_", "`&`, `|` and `^` work on True and False and on whole numbers, not on these: "
+     "compare first, as in (x > 0.5). A power is `**`."),
     (TypeError | IndexError, "indices must be integers|only integers, slices|used as indices must be", WHOLE),
     (TypeError | ValueError, "can be converted to Python scalars|only (0-dimensional|length-1|size-1) arrays",
      "A function that takes one number, such as float or those of `math`, gets an array. NumPy's own work on arrays."),

@@ -47,8 +47,10 @@ def _unused(trial, right, ours, arguments):
         )
     if all(callable(value) and not hasattr(value, "detach") for value in ours):
         return f"It returns {named(ours[0])}, not what that gives when it is called. Are the brackets missing?"
-    if all(isinstance(value, str) for value in ours) and not any(isinstance(value, str) for value in right):
+    if all(map(_is_text, ours)) and not any(map(_is_text, right)):
         return "It returns text. A number in quotation marks, or from an f-string, can no longer be computed with."
+    if all(map(_are_places, right, ours)):
+        return "It returns the places of what is not 0: with a condition alone, np.where gives places."
     alone = all(
         isinstance(value, tuple | list) and len(value) == 1 and _equal(trial, one, value[0])
         for one, value in zip(right, ours, strict=True)
@@ -59,6 +61,21 @@ def _unused(trial, right, ours, arguments):
             "a tuple or list of one. Is there a comma too many after `return`?"
         )
     return ""
+
+
+def _is_text(value):
+    """Return whether a value is a text, or a list or array of nothing but texts."""
+    if isinstance(value, list | tuple | np.ndarray) and len(np.shape(value)) == 1:
+        return len(value) > 0 and all(isinstance(one, str) for one in value)
+    return isinstance(value, str)
+
+
+def _are_places(right, ours):
+    """Return whether an array is expected and the places of what is not 0 in it were found."""
+    one, other = as_numbers(right), as_numbers(ours)
+    if one is None or other is None or one.ndim != 1 or one.shape == other.shape:
+        return False
+    return np.array_equal(np.flatnonzero(one), other.ravel())
 
 
 def _of_several(trial, right, ours, arguments):
@@ -173,6 +190,6 @@ def _always_the_same(trial, right, ours, arguments):
         and all(_equal(trial, ours[0], value) for value in ours[1:])
         and not all(_equal(trial, right[0], one) for one in right[1:])
     ):
-        what = f": {named(ours[0])}" if np.ndim(ours[0]) == 0 else ""
+        what = f": {np.asarray(ours[0]).item()}" if np.ndim(ours[0]) == 0 else ""
         return f"It returns the same for every input{what}. Does what it returns depend on its arguments?"
     return ""
