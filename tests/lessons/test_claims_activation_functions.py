@@ -6,8 +6,10 @@ import pytest
 import nnlearn.numpy as nn
 from nnlearn import datasets
 from nnlearn.lessons.activation_functions import survive
-from nnlearn.lessons.activation_functions.answers import FUNCTIONS, log_sigmoid, measure_survival, silu
+from nnlearn.lessons.activation_functions.advice import measure_survival
+from nnlearn.lessons.activation_functions.answers import log_sigmoid, silu
 from nnlearn.lessons.activation_functions.propagation import passage
+from nnlearn.lessons.activation_functions.survival import FUNCTIONS
 from nnlearn.metrics import accuracy
 
 SEEDS = range(5)

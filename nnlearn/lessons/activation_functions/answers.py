@@ -4,8 +4,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from nnlearn.lessons.activation_functions.survival import FUNCTIONS, worst
-
 
 def sample_sums(rng):
     return (2 * rng.normal(size=int(rng.integers(4, 9))),)
@@ -30,14 +28,19 @@ def silu(z):
     return z * gate, gate + z * gate * (1 - gate)
 
 
-LARGE = (np.array([-1000.0, -40.0, 0.0, 40.0, 1000.0]),)
+FAR_OUT = {
+    "z = -1000": (np.array([-1000.0, 0.0]),),
+    "z = 1000": (np.array([0.0, 1000.0]),),
+    "z = -40 and 40": (np.array([-40.0, 0.0, 40.0]),),
+}
 
 # 03.3 log sigmoid z = -log(1 + exp(-z))
 
 
 def log_sigmoid(z):
     """Return log(sigmoid(z)), for any z."""
-    return -np.logaddexp(0, -z)  # -log(exp(0) + exp(-z))
+    positive = np.logaddexp(0, -z)  # log(exp(0) + exp(-z)), at any z
+    return -positive
 
 
 # 03.4 softmax(z / T), row by row
@@ -56,6 +59,7 @@ def sample_rows(rng):
 
 
 LARGE_ROWS = (np.array([[1000.0, 999.0, 0.0], [-1000.0, 0.0, -1000.0]]), 1.0)
+HUGE_ROWS = (np.array([[10_000.0, 9_998.0, 0.0], [-10_000.0, 0.0, 1.0]]), 2.0)
 LARGE_AND_HOT = (np.array([[4000.0, 3996.0, 0.0], [-4000.0, -4004.0, -4000.0]]), 4.0)
 
 # 03.5 outputs and a nudge through the layers: z = h W^T, h = f(z), nudge = (nudge W^T) f'(z)
@@ -92,22 +96,3 @@ def _square():
 
 
 SQUARE = _square()
-
-# 03.6 a gain at which signal and sensitivity survive
-
-
-def measure_survival(answer):
-    """Measure signal and sensitivity after 30 layers, in each of five draws of the weights."""
-    if not isinstance(answer, tuple | list) or len(answer) != 2:
-        raise ValueError('expected an activation and a gain, such as ("tanh", 1.0)')
-    name, gain = answer
-    if name not in FUNCTIONS:
-        raise ValueError(f"expected an activation of {', '.join(FUNCTIONS)}, got {name!r}")
-    found, farthest = worst(name, float(gain))
-    passed = all(0.2 <= number <= 5 for pair in found for number in pair)
-    ranges = [f"{min(numbers):.2g} to {max(numbers):.2g}" for numbers in zip(*found, strict=True)]
-    sentence = (
-        f"After 30 layers of {name}, over five draws, the signal is {ranges[0]} times its start, "
-        f"and the sensitivity {ranges[1]}."
-    )
-    return farthest, passed, sentence

@@ -59,7 +59,8 @@ def _extra(third, x):
     if found is None:
         raise TypeError("`third` returned None. Is its `return` missing?")
     if callable(found) or isinstance(found, str | dict | set) or np.asarray(found).dtype.kind not in "biuf":
-        raise TypeError(f"Expected `third` to return an array of {n} numbers, got {describe(found)}.")
+        kind = f"{describe(found)} of texts" if np.asarray(found).dtype.kind == "U" else describe(found)
+        raise TypeError(f"Expected `third` to return an array of {n} numbers, got {kind}.")
     extra = np.asarray(found, dtype=float)
     if extra.shape != (n,):
         raise ValueError(_shape(extra.shape, n))
@@ -103,9 +104,8 @@ def _advice(third, corners, points):
         clean[_corner(corners.x, a, b)] for a, b in ((0, 0), (0, 1), (1, 0), (1, 1))
     )
     gap = low_low - low_high - high_low + high_high
-    listed = (
-        f"{low_low:.3g} at (0, 0), {low_high:.3g} at (0, 1), {high_low:.3g} at (1, 0) and {high_high:.3g} at (1, 1)"
-    )
+    shown = [f"{round(float(one), 3) + 0:g}" for one in (low_low, low_high, high_low, high_high)]
+    listed = "{} at (0, 0), {} at (0, 1), {} at (1, 0) and {} at (1, 1)".format(*shown)
     if abs(gap) < 1e-6 * max(1.0, np.abs(clean).max()):
         same = "the same everywhere" if np.ptp(clean) < 1e-9 else listed
         return (

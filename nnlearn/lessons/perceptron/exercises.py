@@ -9,6 +9,7 @@ EXERCISES = (
         title="Predict for many points at once",
         reference=answers.predict,
         inputs=answers.sample_points,
+        samples=10,
         special={"points exactly on the line": answers.ON_THE_LINE},
         wrong={
             "the bias is left out": Wrong(
@@ -115,6 +116,7 @@ EXERCISES = (
         title="No line computes XOR",
         reference=answers.count_right,
         inputs=answers.sample_lines,
+        samples=8,
         special={"points exactly on a line": answers.ON_THE_LINES},
         wrong={
             "the sum runs over the lines": Wrong(
@@ -169,9 +171,16 @@ EXERCISES = (
                 pocket_mistakes.last_weights_returned,
                 "Print how many points are wrong after each visit: the smallest number is what should come back.",
             ),
-            "an equally good line replaces the one in the pocket": Wrong(
+            "a line that is not better than all before goes into the pocket": Wrong(
                 pocket_mistakes.ties_replace,
-                "The pocket changes only when fewer points are wrong. Which comparison means that?",
+                "It must get fewer points wrong than any line before it. Which comparison says that, and with which "
+                "number does it compare?",
+                also=pocket_mistakes.NOT_BETTER,
+            ),
+            "only better lines go on learning": Wrong(
+                pocket_mistakes.only_better_lines_go_on,
+                "There are two lines. One learns at every visit, even if that makes it worse; only the one in the "
+                "pocket waits for a better one.",
             ),
             "the zeros at the start are not counted": Wrong(
                 pocket_mistakes.start_not_counted,
@@ -188,20 +197,16 @@ EXERCISES = (
                 pocket_mistakes.no_copy_in_the_pocket,
                 "An array that is changed in place changes in the pocket too. Keep weight.copy(), or make new arrays.",
             ),
-            "the pocket is checked only once per epoch": Wrong(
-                pocket_mistakes.counted_once_per_epoch,
-                "The best line may last for a single visit. Count after every visit, not after every epoch.",
-            ),
             "the third part is not the number of wrong points": Wrong(
                 pocket_mistakes.right_points_returned,
                 "Weight and bias are right. With them, how many of all points are wrong? A whole number.",
                 also=(pocket_mistakes.share_of_wrong_points, pocket_mistakes.share_of_right_points),
             ),
-            "only the visited point is counted": Wrong(
-                pocket_mistakes.only_the_visited_point,
-                "A line that is right at the point just visited may be wrong at others: after each visit call predict "
-                "with all of x.",
-                also=(pocket_mistakes.only_the_visited_point_before,),
+            "not all points are counted after every visit": Wrong(
+                pocket_mistakes.counted_once_per_epoch,
+                "The best line may last for a single visit, and may be wrong at another point than the visited one. "
+                "Where in your loops do you count, and over which points?",
+                also=(pocket_mistakes.only_the_visited_point, pocket_mistakes.only_the_visited_point_before),
             ),
         },
         hints=(

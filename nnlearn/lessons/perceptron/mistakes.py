@@ -203,10 +203,6 @@ def on_the_line_counts_as_zero(weights, biases, x, y):
     return ((x @ weights.T + biases > 0) == y[:, None]).sum(axis=0)
 
 
-def only_all_right(weights, biases, x, y):
-    return (_table(weights, biases, x) == y[:, None]).all(axis=0)
-
-
 def best_line_only(weights, biases, x, y):
     return (_table(weights, biases, x) == y[:, None]).sum(axis=0).max()
 
@@ -215,4 +211,4 @@ def table_returned(weights, biases, x, y):
     return _table(weights, biases, x) == y[:, None]
 
 
-NOT_COUNTED = (percent_returned, only_all_right, best_line_only, table_returned)
+NOT_COUNTED = (percent_returned, best_line_only, table_returned)

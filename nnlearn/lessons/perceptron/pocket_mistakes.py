@@ -31,6 +31,49 @@ def ties_replace(x, y, epochs):
     return _pocket(x, y, epochs, better=np.less_equal)
 
 
+def better_than_the_start(x, y, epochs):
+    """Compare with the number of the start only, which never changes."""
+    weight, bias = np.zeros(x.shape[1]), 0.0
+    fewest = _wrong(weight, bias, x, y)
+    best = weight, bias, fewest
+    for _ in range(epochs):
+        for point, label in zip(x, y, strict=True):
+            weight, bias = learn(weight, bias, point, label, 1.0)
+            wrong = _wrong(weight, bias, x, y)
+            if wrong < fewest:
+                best = weight, bias, wrong
+    return best
+
+
+def better_than_the_start_with_its_number(x, y, epochs):
+    return *better_than_the_start(x, y, epochs)[:2], _wrong(np.zeros(x.shape[1]), 0.0, x, y)
+
+
+def better_than_the_line_before(x, y, epochs):
+    weight, bias = np.zeros(x.shape[1]), 0.0
+    before = _wrong(weight, bias, x, y)
+    best = weight, bias, before
+    for _ in range(epochs):
+        for point, label in zip(x, y, strict=True):
+            weight, bias = learn(weight, bias, point, label, 1.0)
+            wrong = _wrong(weight, bias, x, y)
+            if wrong < before:
+                best = weight, bias, wrong
+            before = wrong
+    return best
+
+
+def only_better_lines_go_on(x, y, epochs):
+    best = np.zeros(x.shape[1]), 0.0
+    fewest = _wrong(*best, x, y)
+    for _ in range(epochs):
+        for point, label in zip(x, y, strict=True):
+            new = learn(*best, point, label, 1.0)
+            if _wrong(*new, x, y) < fewest:
+                best, fewest = new, _wrong(*new, x, y)
+    return *best, fewest
+
+
 def start_not_counted(x, y, epochs):
     return _pocket(x, y, epochs, start_counts=False)
 
@@ -117,3 +160,6 @@ def only_the_visited_point_before(x, y, epochs):
         if wrong < fewest:
             best, fewest = (weight, bias), wrong
     return *best, fewest
+
+
+NOT_BETTER = (better_than_the_start, better_than_the_start_with_its_number, better_than_the_line_before)

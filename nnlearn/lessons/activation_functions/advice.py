@@ -1,0 +1,100 @@
+"""Measure the thirty layers of exercise 03.6, and say which of their two numbers is lost, and in which direction."""
+
+import difflib
+
+import numpy as np
+
+from nnlearn.arguments import describe
+from nnlearn.lessons.activation_functions.survival import FUNCTIONS, worst
+
+LOW, HIGH, LAYERS = 0.2, 5.0, 30
+
+
+def measure_survival(answer):
+    """Measure signal and sensitivity after 30 layers, in each of five draws of the weights."""
+    name, gain = _parts(answer)
+    found, farthest = worst(name, gain)
+    passed = all(LOW <= number <= HIGH for pair in found for number in pair)
+    signals, sensitivities = zip(*found, strict=True)
+    sentence = (
+        f"After 30 layers of {name}, over five draws, the signal is {_range(signals)} times its start, "
+        f"and the sensitivity {_range(sensitivities)}."
+    )
+    return farthest, passed, sentence, "" if passed else _advice(name, gain, signals, sensitivities)
+
+
+def _parts(answer):
+    """Return the name and the gain, or raise what is wrong with the form."""
+    form = 'an activation and a gain, such as ("tanh", 1.0)'
+    if not isinstance(answer, tuple | list):
+        raise TypeError(f"Expected {form}, got {describe(answer)}.")
+    if len(answer) != 2:
+        raise ValueError(f"Expected two things, {form}, got {len(answer)}.")
+    name, gain = answer
+    if isinstance(gain, str) and not isinstance(name, str):
+        raise TypeError(f"Expected {form}: the activation first, then the gain. Yours come the other way round.")
+    if callable(name):
+        raise TypeError(f"Expected the name of the activation, a text in quotation marks, got {describe(name)}.")
+    if not isinstance(name, str) or name not in FUNCTIONS:
+        near = difflib.get_close_matches(str(name).lower(), [one.lower() for one in FUNCTIONS], 1)
+        meant = [f" Is {one!r} meant?" for one in FUNCTIONS if near and one.lower() == near[0]]
+        raise ValueError(f"Expected an activation of {', '.join(FUNCTIONS)}, got {describe(name)}.{''.join(meant)}")
+    if isinstance(gain, str | bool) or np.size(gain) != 1 or np.asarray(gain).dtype.kind not in "iuf":
+        raise TypeError(f"Expected the gain to be one number, got {describe(gain)}.")
+    gain = float(np.asarray(gain).item())
+    if not np.isfinite(gain) or gain <= 0:
+        raise ValueError(f"Expected a gain above 0, the size of the weights times the root of the width, got {gain:g}.")
+    return name, gain
+
+
+def _range(numbers):
+    return f"{_shown(min(numbers))} to {_shown(max(numbers))}"
+
+
+def _shown(number):
+    """Show a number with as many digits as it takes to see on which side of the limits it is."""
+    for digits in range(2, 17):
+        text = f"{number:.{digits}g}"
+        if (float(text) < LOW) == (number < LOW) and (float(text) > HIGH) == (number > HIGH):
+            return text
+    return repr(number)
+
+
+def _advice(name, gain, signals, sensitivities):
+    """Return what the measured numbers say about the gain and the activation."""
+    low, high = ({"signal": min(signals), "sensitivity": min(sensitivities)},
+                 {"signal": max(signals), "sensitivity": max(sensitivities)})  # fmt: skip
+    small = [one for one, value in low.items() if value < LOW]
+    large = [one for one, value in high.items() if value > HIGH]
+    if (
+        gain < 0.3
+        and small
+        and not large
+        and all(LOW <= one <= HIGH for pair in worst(name, 10 * gain)[0] for one in pair)
+    ):
+        return "With ten times this gain it would pass: the division by the root of 100 is done for you."
+    if small and large:
+        return (
+            f"The {small[0]} is too small and the {large[0]} too large at the same gain. A larger gain makes both "
+            "larger, a smaller one both smaller: does this activation have a gain that suits both?"
+        )
+    if small == ["sensitivity"] and low["signal"] > 0.5:
+        return "The signal is there, but the sensitivity dies out: the sums are so large that the slopes are almost 0."
+    if small:
+        return f"{_lost(small)} out. {_per_layer(min(low[one] for one in small), LOW)} A little more gain does much."
+    return f"{_lost(large, 'grow')}. {_per_layer(max(high[one] for one in large), HIGH)} A little less gain does much."
+
+
+def _lost(names, what="die"):
+    return f"The {names[0]} {what}s" if len(names) == 1 else f"Signal and sensitivity {what}"
+
+
+def _per_layer(number, limit):
+    """Return by which factor a layer multiplies on average."""
+    if number < 1e-250:
+        return "After 30 layers nothing is left."
+    factor, wanted = (one ** (1 / LAYERS) for one in (number, limit))
+    return (
+        f"At worst {_shown(number)} is left, as if each of the 30 layers multiplied by {factor:.4g}; "
+        f"with {wanted:.4g} it would be {limit:g}."
+    )

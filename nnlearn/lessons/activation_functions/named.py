@@ -1,0 +1,202 @@
+"""The named mistakes of lesson 03, each with its hint, for `exercises.py`."""
+
+from nnlearn.checks.exercise import Wrong
+from nnlearn.lessons.activation_functions import mistakes, mistakes_in_rows
+
+TANH = {
+    "the slope is that of the sigmoid": Wrong(
+        mistakes.slope_of_sigmoid,
+        "h (1 - h) belongs to the sigmoid. At z = 0 tanh has the slope 1: what is yours there?",
+        also=(mistakes.slope_of_another_sigmoid,),
+    ),
+    "the slope is written with z, not with tanh z": Wrong(
+        mistakes.slope_with_z, "At z = 3 yours gives -8. Which number has to be squared, z or the output?"
+    ),
+    "the slope is that of the arctangent": Wrong(
+        mistakes.slope_of_arctan, "That is the derivative of arctan. Far out, tanh is flatter."
+    ),
+    "the slope is one, at least on one side": Wrong(
+        mistakes.slope_one_everywhere,
+        "tanh has slope 1 only at 0. Where is it flat?",
+        also=(mistakes.slope_of_relu, mistakes.slope_not_divided),
+    ),
+    "a square is missing from the slope": Wrong(
+        mistakes.slope_not_squared,
+        "The slope is the same at z and -z, and 0.42 at z = 1. Which squares does the quotient rule give?",
+        also=(mistakes.slope_one_over_cosh, mistakes.slope_below_one),
+    ),
+    "the quotient rule goes wrong": Wrong(
+        mistakes.slope_with_plus,
+        "(u / v)' is (u' v - u v') / v^2. Here u is sinh z and v is cosh z. Write down u' and v' first.",
+        also=mistakes.QUOTIENT_RULE,
+    ),
+    "the sigmoid is stretched, but not squeezed": Wrong(
+        mistakes.sigmoid_not_squeezed,
+        "tanh z is 2 sigmoid(2z) - 1: stretched vertically by two and squeezed horizontally by two.",
+        also=(mistakes.sigmoid_not_squeezed_at_all, mistakes.sigmoid_not_squeezed_with_its_slope),
+    ),
+    "it is the sigmoid": Wrong(
+        mistakes.sigmoid_returned,
+        "The sigmoid goes from 0 to 1, tanh from -1 to 1. At z = 0 tanh is 0.",
+        also=(mistakes.sigmoid_with_slope_of_tanh,),
+    ),
+}
+
+SILU = {
+    "it overflows for scores of 1,000": Wrong(
+        mistakes.silu_overflows,
+        "np.exp(1000) is infinite, and divided by infinity, or multiplied by 0, it is not a number. The lesson "
+        "has a sigmoid with two branches; the slope needs no other exponential.",
+        also=mistakes.OVERFLOWS,
+    ),
+    "the two slopes are multiplied": Wrong(
+        mistakes.slopes_multiplied,
+        "Yours is the slope of z times the slope of the sigmoid. The derivative of a product is not the "
+        "product of the derivatives: at z = 40 the slope must be close to 1.",
+    ),
+    "the sigmoid is held fixed": Wrong(
+        mistakes.gate_held_fixed,
+        "You let only the first factor change. The sigmoid changes with z as well; near z = -2 yours is "
+        "positive, and SiLU falls there.",
+    ),
+    "the first term of the product rule is forgotten": Wrong(
+        mistakes.first_term_forgotten,
+        "At z = 0 yours is 0, and SiLU rises there: from 0 to 0.005 if z goes from 0 to 0.01.",
+    ),
+    "the slope of the sigmoid is not multiplied by z": Wrong(
+        mistakes.second_term_without_z,
+        "In the product rule each factor's slope is multiplied by the other factor. Which is the other here?",
+    ),
+    "the product rule is put together wrongly": Wrong(
+        mistakes.terms_exchanged,
+        "(u v)' is u' v + u v'. Here u is z and v is the sigmoid. Write down u' and v' first.",
+        also=mistakes.TERMS,
+    ),
+    "the output of SiLU stands where the sigmoid belongs": Wrong(
+        mistakes.output_for_gate,
+        "s (1 - s) is the slope of the sigmoid s. Yours has z times the sigmoid in place of an s.",
+        also=(mistakes.output_in_the_second_term, mistakes.output_in_both_terms),
+    ),
+    "the factor z is forgotten": Wrong(
+        mistakes.sigmoid_alone,
+        "Your value is the sigmoid. SiLU at z = 40 is 40, not 1.",
+        also=(mistakes.sigmoid_with_slope_of_silu,),
+    ),
+}
+
+LOG_SIGMOID = {
+    "it breaks far to the left": Wrong(
+        mistakes.log_sigmoid_as_written,
+        "At z = -1000 the sigmoid rounds to 0, and log 0 is infinite. The right answer is close to -1000.",
+        also=(mistakes.log_of_a_safe_sigmoid,),
+    ),
+    "it breaks far to the right": Wrong(
+        mistakes.breaks_to_the_right,
+        "At z = 1000 exp(z) is infinite. The right answer there is close to 0.",
+        also=(mistakes.not_a_number_to_the_right,),
+    ),
+    "a small number is put into the logarithm": Wrong(
+        mistakes.small_number_added,
+        "It hides the infinity and gives a wrong number: the right answer at z = -1000 is close to -1000. The "
+        "logarithm must be taken before anything is rounded to 0.",
+        also=mistakes.SMALL_NUMBERS,
+    ),
+    "the sign is flipped": Wrong(mistakes.sign_flipped, "The logarithm of a number below 1 is negative."),
+    "it is the logarithm of one minus the sigmoid": Wrong(
+        mistakes.log_of_one_minus_sigmoid,
+        "At z = 1000 the sigmoid is 1 and its logarithm 0. Yours is far from 0: what is the sign of z inside?",
+        also=(mistakes.log_of_one_over_one_minus_sigmoid,),
+    ),
+    "the one is forgotten": Wrong(
+        mistakes.one_forgotten,
+        "-log(exp(-z)) is z. At z = 0 the sigmoid is one half, and its logarithm is not 0.",
+        also=(mistakes.one_forgotten_everywhere,),
+    ),
+    "1 stands where its exponent belongs": Wrong(
+        mistakes.one_for_the_exponent, "np.logaddexp(a, b) is log(exp(a) + exp(b)). For which a is exp(a) equal to 1?"
+    ),
+    "the logarithm is left out": Wrong(
+        mistakes.logarithm_left_out, "That is the sigmoid. Its logarithm is negative everywhere."
+    ),
+}
+
+SOFTMAX = {
+    "it breaks for large scores": Wrong(
+        mistakes_in_rows.softmax_as_written,
+        "exp(1000) is infinite, and infinite divided by infinite is not a number. Softmax does not change when "
+        "the same number is subtracted from a whole row. Which one leaves nothing above 0?",
+        also=mistakes_in_rows.OVERFLOWS,
+    ),
+    "the rows share one maximum": Wrong(
+        mistakes_in_rows.one_maximum_for_all_rows,
+        "In a row far below the others all powers become 0, and 0 / 0 is not a number. Each row needs its own maximum.",
+        also=(mistakes_in_rows.maximum_of_each_column,),
+    ),
+    "the maximum is not divided by the temperature": Wrong(
+        mistakes_in_rows.maximum_not_divided,
+        "At temperature 4 the score 4000 becomes 1000, and you still subtract 4000. Which maximum belongs to "
+        "the divided scores?",
+    ),
+    "the rows share one sum": Wrong(
+        mistakes_in_rows.one_sum_for_all_rows,
+        "Each row is one example and has to add up to 1. In yours all rows together do.",
+        also=(mistakes_in_rows.one_maximum_and_one_sum, mistakes_in_rows.one_sum_without_maximum),
+    ),
+    "it runs down the columns": Wrong(
+        mistakes_in_rows.down_the_columns,
+        "Each row is one example and has to add up to 1. Yours adds up along the other axis.",
+    ),
+    "the temperature multiplies": Wrong(
+        mistakes_in_rows.temperature_multiplies,
+        "Hot means even: a high temperature brings the scores closer together before the exponential.",
+    ),
+    "the temperature comes too late": Wrong(
+        mistakes_in_rows.temperature_too_late,
+        "Your rows do not add up to 1. The scores are divided, not the probabilities.",
+        also=(mistakes_in_rows.temperature_times_probabilities,),
+    ),
+    "the powers are not divided by their sum": Wrong(
+        mistakes_in_rows.no_division,
+        "Probabilities add up to 1. What do yours add up to?",
+        also=(mistakes_in_rows.no_division_and_no_maximum,),
+    ),
+}
+
+THROUGH = {
+    "the nudge goes through the function": Wrong(
+        mistakes_in_rows.nudge_through_the_function,
+        "f belongs to the sums. A small nudge of a sum is multiplied by the slope of f at that sum.",
+    ),
+    "the slope is not taken at the sums of its layer": Wrong(
+        mistakes_in_rows.slope_at_the_output,
+        "slope is a function of the sum z, the one that f is applied to in the same layer. With what does "
+        "yours call it, and what has h become by then?",
+        also=(mistakes_in_rows.slope_of_the_next_layer, mistakes_in_rows.slope_of_the_layer_before),
+    ),
+    "the slope is taken at the nudge": Wrong(
+        mistakes_in_rows.nudge_through_twice,
+        "How steep f is depends on where the signal is, not on the nudge: the slope belongs to the sums of h.",
+    ),
+    "the slopes are left out": Wrong(
+        mistakes_in_rows.slopes_left_out,
+        "Yours treats each layer as linear. Where f is flat, a nudge of the sum must not get through.",
+    ),
+    "the weights are left out": Wrong(
+        mistakes_in_rows.weights_left_out,
+        "A nudge of h becomes a nudge of z = h W^T first: it meets the weights before it meets the slope.",
+    ),
+    "the weights are not transposed": Wrong(
+        mistakes_in_rows.weights_not_transposed,
+        "Row i of W belongs to unit i, so the sums are h @ W.T. With a square W nothing complains.",
+    ),
+    "the slopes multiply before the weights": Wrong(
+        mistakes_in_rows.slopes_before_weights,
+        "The nudge of the sums has the shape of z, and that is what the slopes at z multiply. Python reads "
+        "a * b @ c as (a * b) @ c: brackets help.",
+    ),
+    "the whole nudge is sent along with the input": Wrong(
+        mistakes_in_rows.whole_nudge_sent_along,
+        "That is right only for tiny nudges. Carry the nudge alone: half a nudge must arrive as half as much.",
+        also=(mistakes_in_rows.slope_of_the_whole_nudge,),
+    ),
+}
