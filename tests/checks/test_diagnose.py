@@ -161,6 +161,25 @@ def test_places_texts_and_bits_are_told(answer, words):
     assert words in judge(STEPS, answer).message
 
 
+def test_a_list_whose_last_thing_is_right_is_told():
+    exercise = Exercise(
+        id="91.9", title="", reference=lambda x, n: x * 2.0**n, hints=HINTS,
+        inputs=lambda rng: (rng.normal(size=4), int(rng.integers(2, 5))),
+    )  # fmt: skip
+    assert (
+        "only the last of them is asked for" in judge(exercise, lambda x, n: [x * 2.0**k for k in range(n + 1)]).message
+    )
+
+
+def test_the_function_that_is_not_called_is_named():
+    functions = lambda z: z, lambda z: 2 * z
+    exercise = Exercise(
+        id="92.1", title="", reference=lambda x, f, g: f(x) * g(x), hints=HINTS, cases=((np.ones(3), *functions),)
+    )
+    assert "`g` is a function" in judge(exercise, written("def h(x, f, g):\n    return f(x) * g")).message
+    assert "a tuple" in judge(exercise, written("def h(x, f, g):\n    return 1 + (x, x)")).message
+
+
 def test_a_function_that_is_not_called_is_told():
     message = judge(LAYER, written("def f(x, weight, bias):\n    return np.tanh * x @ weight.T")).message
     assert "are the brackets that call it missing?" in message

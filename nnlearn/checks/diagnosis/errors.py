@@ -83,7 +83,8 @@ def _function(text, outcome, arguments):
     """Return a sentence if a function is computed with as if it were a number."""
     types = re.findall(r"'([\w.]+)'", text) if "unsupported operand" in text else []
     for name, value in zip(arguments, outcome.arguments, strict=False):
-        if callable(value) and type(value).__name__ in types and not isinstance(value, type):
+        meant = re.search(rf"\b{name}\b(?!\s*\()", outcome.line)  # without the brackets that call it
+        if meant and callable(value) and type(value).__name__ in types and not isinstance(value, type):
             return f"`{name}` is a function: call it, `{name}(...)`, and compute with what it returns."
     return ""
 

@@ -7,6 +7,8 @@ WHOLE = "An index is a whole number: `for i in x` gives the elements, `for i in 
 TABLE = (  # type of the error, pattern, sentence
     (AttributeError, r"'(\w+Result|tuple)' object has no", "Several things stand there at once, a tuple. Take the one "
      "you need: `values, vectors = ...`, or `[0]`."),
+    (TypeError, "unsupported operand.*'tuple'|can only concatenate tuple", "Several things stand there at once, a "
+     "tuple. Take the one you need: `value, slope = ...`, or `[0]`."),
     (AttributeError | TypeError, r"'NoneType'", NONE),
     (AttributeError, r"'(float|int)' object has no", "A plain number stands there, where the line expects an array. "
      "np.asarray(...) makes one of it; NumPy's functions (np.exp, np.maximum) take both."),

@@ -70,19 +70,27 @@ def explain(trial, found, names, places=None):
 def _explain_part(label, pairs, arguments, trial):
     if all(ours is None and right is not None for right, ours in pairs):
         return [f"`{label}` is None, nothing: is there a `return` on the way that leads there?"]
+    what = f"`{label}`" if label else "the result"
+    if all(_ends_with(trial, *pair) for pair in pairs):
+        return [f"{what[:1].upper()}{what[1:]} holds one after the other; only the last of them is asked for."]
     cases = []
     for (right, ours), given in zip(pairs, arguments, strict=True):
         one, other = as_numbers(right), as_numbers(ours)
         if one is None or other is None or (one.dtype.kind == "b" and not one.ndim):  # yes or no: nothing to relate
             return []
         cases.append(Case(one.astype(float), other.astype(float), given, max(trial.exercise.tolerance, 1e-9)))
-    what = f"`{label}`" if label else "the result"
     with np.errstate(all="ignore"):
         for kind in (relations_of_size, relations_of_numbers, relations_of_steps, relations_of_places):
             sentences = list(dict.fromkeys(kind.relations(cases, what)))
             if sentences:
                 return sentences if len(sentences) == 1 else []  # two that explain equally are not guessed between
     return []
+
+
+def _ends_with(trial, right, ours):
+    """Return whether a list or array of several things was found, the last of which is right."""
+    several = isinstance(ours, list | np.ndarray) and np.ndim(ours[0] if len(ours) else 0) == np.ndim(right) > 0
+    return several and len(ours) > 1 and trial.compare(right, ours[-1]) is None
 
 
 def of_pairs(what, pairs, arguments, tolerance):
