@@ -66,13 +66,11 @@ def _advice(name, gain, signals, sensitivities):
                  {"signal": max(signals), "sensitivity": max(sensitivities)})  # fmt: skip
     small = [one for one, value in low.items() if value < LOW]
     large = [one for one, value in high.items() if value > HIGH]
-    if (
-        gain < 0.3
-        and small
-        and not large
-        and all(LOW <= one <= HIGH for pair in worst(name, 10 * gain)[0] for one in pair)
-    ):
-        return "With ten times this gain it would pass: the division by the root of 100 is done for you."
+    tenfold = (
+        [one for pair in worst(name, 10 * gain)[0] for one in pair] if gain < 0.3 and small and not large else [0.0]
+    )
+    if all(0.05 < one < 20 for one in tenfold):
+        return "With ten times this gain little would be lost: the division by the root of 100 is done for you."
     if small and large:
         return (
             f"The {small[0]} is too small and the {large[0]} too large at the same gain. A larger gain makes both "

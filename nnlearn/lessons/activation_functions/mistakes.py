@@ -24,10 +24,6 @@ def slope_with_z(z):
     return np.tanh(z), 1 - z**2
 
 
-def slope_of_arctan(z):
-    return np.tanh(z), 1 / (1 + z**2)
-
-
 def slope_one_everywhere(z):
     return np.tanh(z), np.ones_like(z)
 
@@ -70,6 +66,34 @@ def slope_divided_once(z):
 
 
 QUOTIENT_RULE = (slope_of_sinh_over_slope_of_cosh, slope_square_alone, slope_divided_once)
+
+
+def _with_slope(h):
+    return h, 1 - h**2
+
+
+def no_brackets(z):
+    return _with_slope(np.exp(z) - np.exp(-z) / np.exp(z) + np.exp(-z))
+
+
+def no_brackets_below(z):
+    return _with_slope((np.exp(z) - np.exp(-z)) / np.exp(z) + np.exp(-z))
+
+
+def no_brackets_above(z):
+    return _with_slope(np.exp(z) - np.exp(-z) / (np.exp(z) + np.exp(-z)))
+
+
+def halves_not_divided(z):
+    """Compute sinh z / cosh z with a half that divides something else."""
+    return _with_slope((np.exp(z) - np.exp(-z)) / 2 / (np.exp(z) + np.exp(-z)) / 2)
+
+
+def halves_in_one_line(z):
+    return _with_slope((np.exp(z) - np.exp(-z)) / 2 / (np.exp(z) + np.exp(-z)))
+
+
+BRACKETS = (no_brackets_below, no_brackets_above, halves_not_divided, halves_in_one_line)
 
 
 def sigmoid_not_squeezed(z):

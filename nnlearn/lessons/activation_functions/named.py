@@ -12,9 +12,6 @@ TANH = {
     "the slope is written with z, not with tanh z": Wrong(
         mistakes.slope_with_z, "At z = 3 yours gives -8. Which number has to be squared, z or the output?"
     ),
-    "the slope is that of the arctangent": Wrong(
-        mistakes.slope_of_arctan, "That is the derivative of arctan. Far out, tanh is flatter."
-    ),
     "the slope is one, at least on one side": Wrong(
         mistakes.slope_one_everywhere,
         "tanh has slope 1 only at 0. Where is it flat?",
@@ -29,6 +26,12 @@ TANH = {
         mistakes.slope_with_plus,
         "(u / v)' is (u' v - u v') / v^2. Here u is sinh z and v is cosh z. Write down u' and v' first.",
         also=mistakes.QUOTIENT_RULE,
+    ),
+    "the quotient is not the one that is meant": Wrong(
+        mistakes.no_brackets,
+        "tanh z is 0 at z = 0 and close to 1 at z = 5: what do you get there? A `/` divides by what stands next to it "
+        "only; brackets hold a sum together.",
+        also=mistakes.BRACKETS,
     ),
     "the sigmoid is stretched, but not squeezed": Wrong(
         mistakes.sigmoid_not_squeezed,
