@@ -63,6 +63,20 @@ def test_the_first_value_that_must_be_another_is_named(code):
     assert how in result.message
 
 
+def test_no_shape_is_asked_for_that_only_fits_because_a_mean_is_taken_next():
+    def loss(p, y):
+        return ((p - y) ** 2 / (1 + (p - y) ** 2)).mean()
+
+    pair = Exercise(
+        id="90.3", title="", reference=loss, hints=HINTS,
+        inputs=lambda rng: (rng.normal(size=(n := int(rng.integers(5, 9)))), rng.normal(size=n)),
+    )  # fmt: skip
+    code = "def f(p, y):\n    made = np.arctan((p - y) ** 2) - y\n    return made.mean()"
+    message = judge(pair, written(code)).message
+    assert "It goes wrong at" in message
+    assert "is needed" not in message
+
+
 def test_a_value_that_raises_can_be_the_place():
     code = HEAD + "    z = np.tanh((x - mean) / x.std(axis=0, keepdim=True))\n    return (z * y[:, None]).sum(axis=0)"
     result = judge(SCALED, written(code))

@@ -23,6 +23,7 @@ from nnlearn.checks.trial import parts
 
 SECONDS = 2.5  # for the whole search
 ONE_TRY = 0.25
+SHAPE = " Its shape there"
 
 
 def transplant(trial, answer, wrong, names):
@@ -80,19 +81,22 @@ class _Search:
             found = self.found.get(number, [])
             if found and all(value is not None and self.pool.holds(value) for value in found):
                 continue
-            said = None
+            said = shaped = None
             for right, values in self.rights.items():
                 if time.monotonic() > self.end:
-                    return said or []
+                    return said or shaped or []
                 if _could(found, values) and self.works(self.first, number, values):
                     pairs = self.everywhere(number, right)
                     if pairs is not None:
                         how = self.how(pairs, names)
+                        if how.startswith(SHAPE):  # the mean in place of what is averaged next fits, but is not needed
+                            shaped = shaped or self.told(number, how)
+                            continue
                         said = said if said and not how else self.told(number, how)
                         if how:
                             return said
-            if said:
-                return said
+            if said or shaped:
+                return said or shaped
         return []
 
     def works(self, place, number, values):
@@ -131,8 +135,10 @@ class _Search:
         if not full or len(full) < len(pairs) or any(isinstance(found[0], range) for _, found in full):
             return ""
         has, needs = np.shape(plain(full[0][1][0])), np.shape(plain(full[0][0][0]))
+        if has != needs and not needs:  # a mean fits wherever a mean is taken next
+            return ""
         if has != needs:
-            return f" Its shape there is {has}, and {needs} is needed."
+            return f"{SHAPE} is {has}, and {needs} is needed."
         arrays = [(_array(right), _array(found)) for right, found in full]
         if any(one is None or other is None or one.shape != other.shape for one, other in arrays):
             return ""
