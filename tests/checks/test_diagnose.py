@@ -59,6 +59,10 @@ def off(z):
 
 
 SINGLE = Exercise(id="91.6", title="", reference=lambda x: x**2, inputs=lambda rng: (float(rng.normal()),), hints=HINTS)
+TOTAL = Exercise(
+    id="90.31", title="", reference=lambda x: (x**2).sum(), hints=HINTS, cases=((np.array([2.5]),),),
+    inputs=lambda rng: (rng.normal(size=int(rng.integers(2, 9))) + np.arange(1, 2),),
+)  # fmt: skip
 RELATED = {
     "negated": (LAYER, lambda x, weight, bias: -layer(x, weight, bias), "right but for the minus"),
     "transposed": (LAYER, lambda x, weight, bias: layer(x, weight, bias).T, "transposed, it would be right"),
@@ -80,6 +84,13 @@ RELATED = {
     "square": (LAYER, lambda x, weight, bias: layer(x, weight, bias) ** 2, "the square is applied to it"),
     "float32": (FINE, lambda x, weight, bias: layer(x, weight, bias).astype("f4"), "as float32 is"),
     "nothing": (LAYER, lambda x, weight, bias: print(layer(x, weight, bias)), "returns nothing"),
+    "place of the largest": (
+        LAYER,
+        lambda x, weight, bias: layer(x, weight, bias).argmax(axis=1),
+        "place of the largest",
+    ),
+    "in two": (TOTAL, lambda x: ((x**2).sum() - 1.5, 1.5), "Added up they are right"),
+    "not summed": (TOTAL, lambda x: x * x, "not yet summed"),
     "brackets": (LAYER, lambda x, weight, bias: (layer(x, weight, bias),), "a comma too many"),
     "one argument": (LAYER, lambda x, weight, bias: x, "returns its argument `x`"),
     "last row short": (LAYER, lambda x, weight, bias: layer(x, weight, bias)[:-1], "The last element"),
@@ -293,6 +304,39 @@ def test_the_text_of_a_class_put_together_from_functions_is_found():
     Layer.other = np.tanh
     Layer.builtin = eval("lambda self: 1")
     assert source_of(Layer) is None
+
+
+def twice(x, weight, bias):
+    return layer(layer(x, weight, bias), weight[:, : len(weight)], bias)
+
+
+def applied(x, function):
+    return function(x) + x
+
+
+def test_a_change_of_a_function_that_the_solution_calls_is_an_explanation_too():
+    exercise = Exercise(
+        id="90.51", title="", reference=twice, hints=HINTS,
+        inputs=lambda rng: (rng.normal(size=(5, 3)), rng.normal(size=(3, 3)), rng.normal(size=3)),
+    )  # fmt: skip
+    message = judge(exercise, lambda x, w, b: np.tanh(np.tanh(x @ w.T - b) @ w.T - b)).message
+    assert "It gives what the solution would give if" in message
+    assert judge(exercise, twice)
+
+
+def test_a_function_applied_once_too_often_and_a_result_that_nothing_keeps():
+    exercise = Exercise(
+        id="90.52", title="", reference=applied, hints=HINTS, inputs=lambda rng: (rng.normal(size=4), np.cos),
+    )  # fmt: skip
+    message = judge(exercise, written("def f(x, function):\n    return function(function(x)) + x")).message
+    assert "`function`: does it belong there?" in message
+    name = "<cell with two>"
+    code = "def g(x):\n    return np.sin(x)\ndef f(x, function):\n    g(x)\n    return x"
+    linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
+    exec(compile(code, name, "exec"), names := {"np": np, "__name__": "__main__"})
+    assert "Nothing keeps what `g(x)` returns" in judge(exercise, names["f"]).message
+    message = judge(exercise, written("def f(x, function):\n    return np.max(x, 0.5)")).message
+    assert "`np.maximum(a, b)` compares" in message
 
 
 def test_an_error_names_the_shapes_that_meet():

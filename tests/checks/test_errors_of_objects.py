@@ -13,6 +13,7 @@ SLIPS = {  # the two methods of a class: what is told
     (MADE, "def f(self, x):\n        return x * k"): "write `self.k`",
     ("def __init__(self, k):\n        m = k", "def f(self, x):\n        return x * self.m"): "keeps it in",
     ("def __init__(self, k):\n        self.m = 0", READ): "an argument of",
+    ("def __init__(self, k):\n        m = k", "def f(self, x):\n        return x * m"): "keeps it for",
     (MADE, "def f(self, x):\n        return x * self.k1"): "Is `k` meant?",
     (MADE, "def f(x):\n        return x * 2"): "`self` is missing",
     (MADE, "def f(self, x, y):\n        return x * 2"): "takes x, y",

@@ -1,6 +1,8 @@
 """Compare a wrong answer with small changes of the solution: "what comes out if a term, `bias`, were left out"."""
 
+import ast
 import time
+import types
 
 from nnlearn.checks.diagnosis.mutations import mutate
 from nnlearn.checks.diagnosis.repair import ONE_TRY
@@ -32,11 +34,13 @@ def as_if(trial, found):
     explanations: list[str] = []
     end = time.monotonic() + SECONDS
     order = [*wrong[:1], *places]
-    for mutation in mutate(source.tree):
+    for mutation, changed_in in _mutations(source):
         if time.monotonic() > end or len(explanations) > 6:
             break
         try:
             with time_limit(ONE_TRY), quiet():
+                if changed_in is not source:
+                    source.namespace[changed_in.tree.name] = changed_in.build()
                 changed = source.build()
                 if all(_same(trial, found[i], trial.outcomes(changed, [i])[0]) for i in order):
                     explanations.append(mutation.as_if)
@@ -45,6 +49,21 @@ def as_if(trial, found):
     told = list(dict.fromkeys(explanations))
     clear = len(told) == 1 and ("something" not in told[0] or "`" in told[0])
     return told[0] if clear else ""  # two that explain equally are not guessed between
+
+
+def _mutations(source):
+    """Yield (Mutation, Source that is changed) for the solution, then for each function of the lesson that it calls."""
+    for mutation in mutate(source.tree):
+        yield mutation, source
+    called = {node.func.id for node in ast.walk(source.tree) if isinstance(node, ast.Call) and hasattr(node.func, "id")}
+    for name in sorted(called):
+        helper = source.namespace.get(name)
+        own = isinstance(helper, types.FunctionType) and helper.__module__ == source.namespace.get("__name__")
+        inner = source_of(helper) if own else None
+        if inner is not None:
+            for mutation in mutate(inner.tree):
+                yield mutation, inner
+            source.namespace[name] = helper
 
 
 def _same(trial, found, changed):

@@ -33,6 +33,7 @@ def explain(exercise, answer, outcome, arguments):
         or _module(text)
         or _function(text, outcome, arguments)
         or _two_comparisons(text, outcome.line)
+        or _largest_of_two(text, outcome.line)
         or errors_of_python.explain(error)
     )
     return [*filter(None, [said]), *_shapes(error, text, outcome, bool(said))]
@@ -102,6 +103,13 @@ def _two_comparisons(text, line):
         "Two comparisons in a row, as in `a >= 0 == b`, are read as `a >= 0 and 0 == b`, and `and` asks for "
         "one yes or no. Put the first comparison into brackets."
     )
+
+
+def _largest_of_two(text, line):
+    found = re.search(r"\b(?:np\.)?(min|max)\([^()]*(?:\([^()]*\))?[^()]*,", line)
+    if not found or "integer" not in text:
+        return ""
+    return f"The second argument of `np.{found[1]}` is an axis. `np.{found[1]}imum(a, b)` compares element by element."
 
 
 def _shapes(error, text, outcome, said):

@@ -84,6 +84,13 @@ def _name(classes, text):
         kept = {one.attr for one in _of_self(tree)} | set(_methods(tree))
         if found and found[1] in kept:
             return f"`{found[1]}` belongs to the object: write `self.{found[1]}`."
+        names = [one for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)]
+        arguments = [one.arg for method in _methods(tree).values() for one in method.args.args]
+        if found and found[1] in [*arguments, *(one.id for one in names)]:
+            return (
+                f"`{found[1]}` is known in one method and gone when that ends. `self.{found[1]} = ...` keeps it for "
+                "another method."
+            )
     return ""
 
 

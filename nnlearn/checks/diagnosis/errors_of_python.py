@@ -12,6 +12,7 @@ TABLE = (  # type of the error, pattern, sentence
     (AttributeError | TypeError, r"'NoneType'", NONE),
     (AttributeError, r"'(float|int)' object has no", "A plain number stands there, where the line expects an array. "
      "np.asarray(...) makes one of it; NumPy's functions (np.exp, np.maximum) take both."),
+    (AttributeError, r"'function' object has no", "A function stands before the dot. Round brackets call it, f(...)."),
     (AttributeError, r"'list' object has no", "A list stands there, where the line expects an array: np.array(...) "
      "makes one of it."),
     (TypeError, "not subscriptable", "Square brackets read from an array or list; round ones call a function. Which of "

@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import types
 
 from nnlearn.checks.diagnosis.slips import slips
 from nnlearn.checks.diagnosis.source import source_of
@@ -77,6 +78,7 @@ def habits(answer, names):
             *_returns_in_loops(function, source),
             *_unread(function, names),
             *_thrown_away(function),
+            *_own_thrown_away(function, source),
             *slips(function),
         ]
     return list(dict.fromkeys(found))
@@ -138,6 +140,16 @@ def _thrown_away(function):
             yield f"`{ast.unparse(node)}` computes something and keeps nothing. Is a `return` or an `=` missing?"
         elif isinstance(node, ast.For) and isinstance(node.target, ast.Name) and hasattr(builtins, node.target.id):
             yield f"`{node.target.id}` is a name of Python's own; choose another."
+
+
+def _own_thrown_away(function, source):
+    """Find a call of another function of the learner's that returns something, on a line of its own."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name):
+            called = source.namespace.get(node.value.func.id)
+            made = source_of(called) if isinstance(called, types.FunctionType) else None
+            if made and any(isinstance(one, ast.Return) and one.value is not None for one in ast.walk(made.tree)):
+                yield f"Nothing keeps what `{ast.unparse(node)}` returns. Is an `=` missing before it?"
 
 
 def _print(function):

@@ -38,7 +38,7 @@ def alternatives(node, parent, field, names):
                 new = ast.Attribute(node.value, name, ast.Load())
                 yield new, f"the function `{node.attr}`", f"the {node.attr} were another function", True
     elif isinstance(node, ast.Call):
-        yield from _call(node)
+        yield from _call(node, names[0])
     elif isinstance(node, ast.IfExp):
         yield (
             ast.IfExp(node.test, node.orelse, node.body),
@@ -48,7 +48,7 @@ def alternatives(node, parent, field, names):
         )
     elif isinstance(node, ast.Slice):
         yield from _slice(node)
-    elif isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load):
+    elif isinstance(node, ast.Tuple):
         yield from _order(node)
     elif isinstance(node, ast.AugAssign):
         opposite = OPPOSITE.get(type(node.op))
@@ -201,7 +201,7 @@ def _number(node, parent):
             yield ast.Constant(factor * value), f"the number {value:g}", "a number were another one", value > 1e-4
 
 
-def _call(node):
+def _call(node, arguments):
     name = getattr(node.func, "attr", getattr(node.func, "id", ""))
     if len(node.args) == 1 and not node.keywords and name in ELEMENTWISE:
         yield (
@@ -210,6 +210,8 @@ def _call(node):
             f"`{name}` were left out",
             name not in ("int", "float", "round"),
         )
+    elif len(node.args) == 1 and not node.keywords and isinstance(node.func, ast.Name) and name in arguments:
+        yield node.args[0], f"`{name}`: does it belong there?", f"`{name}` were left out", True
     elif not node.args and not node.keywords and name == "copy":
         yield node.func.value, f"`{text(node)}`", "something were not copied", False
     if name in REDUCE:
@@ -271,7 +273,7 @@ def _order(node):
             new = list(node.elts)
             new[i], new[k] = new[k], new[i]
             look = f"the order of `{text(node.elts[k])}` and `{text(node.elts[i])}`"
-            yield ast.Tuple(new, ast.Load()), look, "two things were exchanged", True
+            yield ast.Tuple(new, node.ctx), look, "two things were exchanged", isinstance(node.ctx, ast.Load)
 
 
 def _name(node, parent, field, names):

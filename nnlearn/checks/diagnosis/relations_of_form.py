@@ -90,6 +90,8 @@ def _of_several(trial, right, ours, arguments):
                         f"It returns {len(ours[0])} things; number {k + 1} of "
                         "them is right, and the only one that is asked for."
                     )
+            if all(_equal(trial, one, _sum(value)) for one, value in zip(right, ours, strict=True)):
+                return f"It returns {len(ours[0])} things. Added up they are right: one number is asked for."
         return ""
     if any(list(one) != labels for one in expected):
         return ""
@@ -154,6 +156,11 @@ def _side_by_side(value):
     if not isinstance(value, list | tuple):
         return [value]
     return [part for one in value for part in _side_by_side(one)]
+
+
+def _sum(value):
+    numbers = as_numbers(value)
+    return None if numbers is None or numbers.ndim != 1 else numbers.sum()
 
 
 def _things(value):

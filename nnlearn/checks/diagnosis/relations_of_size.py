@@ -146,13 +146,24 @@ def _reductions(cases, what):
                 )
                 yield f"Only the {words} part of {what} is there (along axis {axis}); the others are missing.{again}"
                 return
+    for name, where in (("largest", np.argmax), ("smallest", np.argmin)):
+        for axis in (None, *range(3)):
+            if all(_reduces(where, axis, case.expected, case.found, case.tolerance) for case in cases):
+                yield f"Here the place of the {name} element stands for {what}; the numbers themselves are wanted."
+                return
     for name, reduce in (("summed", np.sum), ("averaged", np.mean), ("reduced to the largest", np.max)):
         for axis in (None, *range(3)):
             along = "over everything" if axis is None else f"along axis {axis}"
             if all(_reduces(reduce, axis, case.expected, case.found, case.tolerance) for case in cases):
                 yield f"Here {what} is {name} {along}; each number is wanted by itself."
                 return
-            if all(_reduces(reduce, axis, case.found, case.expected, case.tolerance) for case in cases):
+            long = [case for case in cases if case.found.size > 1]
+            alone = [case for case in cases if case.found.size == 1]
+            if (
+                long
+                and all(_reduces(reduce, axis, case.found, case.expected, case.tolerance) for case in long)
+                and all(same(case.expected.ravel(), case.found.ravel(), case.tolerance) for case in alone)
+            ):
                 yield f"Here {what} is not yet {name} {along}: the numbers stand there one by one."
                 return
 
