@@ -1,6 +1,10 @@
 """The right answers to the exercises of lesson 05, and the inputs they are tried on."""
 
+import inspect
+
 import numpy as np
+
+from nnlearn.checks.compare import named
 
 # 05.1 l = e^2 / 2 for |e| <= delta, then delta (|e| - delta / 2); dL/dp = e between -delta and delta, over N
 
@@ -81,11 +85,40 @@ class PoissonLoss:
 
 
 def forward_and_backward(kind, z, y):
-    """Return what an object of the learner's class gives."""
+    """Return what an object of the learner's class gives.
+
+    Raises
+    ------
+    TypeError
+        If it is not a class with these two methods. The sentence says what it is.
+    """
+    fault = _not_a_loss(kind)
+    if fault:
+        raise TypeError(fault)
     loss = kind()
     return loss.forward(z, y), loss.backward()
 
 
+def _not_a_loss(kind):
+    if not isinstance(kind, type):
+        return f"Expected the class PoissonLoss itself, without brackets after its name, got {named(kind)}."
+    for method, arguments in (("forward", ["self", "z", "y"]), ("backward", ["self"])):
+        written = getattr(kind, method, None)
+        if written is None:
+            return f"{kind.__name__} has no method `{method}`. Look at its spelling and at its indentation."
+        signature = inspect.signature(written)
+        try:
+            signature.bind(*arguments)
+        except TypeError:
+            keeps = " What it needs of z and y, forward has to keep in self." if method == "backward" else ""
+            return f"Write `def {method}({', '.join(arguments)})`; yours is `def {method}{signature}`.{keeps}"
+    return ""
+
+
 def sample_counts(rng):
-    z = rng.normal(size=(int(rng.integers(4, 9)), 1))
-    return z, rng.poisson(np.exp(z + 1)).astype(float)
+    """Return logarithms of mean counts, and counts above and below them, one of them 0."""
+    n = int(rng.integers(6, 10))
+    z = rng.normal(size=(n, 1)) + 0.5
+    y = rng.poisson(np.exp(z)).astype(float) + (np.arange(n) % 3 == 0)[:, None]
+    y[-1] = 0
+    return z, y

@@ -140,10 +140,11 @@ EXERCISES = (
                 mistakes.NOT_SMOOTHED,
                 "Loss and gradient both use the smoothed targets q. A network that is quite sure must be pulled back.",
             ),
-            "the softmax does not run over the classes": Wrong(
+            "the probabilities of a row do not add up to 1": Wrong(
                 mistakes.OVER_EXAMPLES,
-                "Each row is one example, and its probabilities must add up to 1. Along which axis do yours?",
-                also=(mistakes.OVER_EVERYTHING,),
+                "Each row is one example. Print the sum of exp(log p) over each row: what are your probabilities "
+                "divided by, and along which axis was that added up?",
+                also=mistakes.OTHER_PROBABILITIES,
             ),
             "the logarithm is in the wrong place": Wrong(
                 mistakes.LOGARITHM_OF_THE_TARGETS,
@@ -186,9 +187,11 @@ EXERCISES = (
                 mistakes.GRADIENT_OF_THE_RATE,
                 "That is dL/dp. The network gives z, so the slope of p = exp(z) has to be multiplied in.",
             ),
-            "the minus in front of the logarithm is missing": Wrong(
+            "the minus in front of the logarithm does not reach every term": Wrong(
                 mistakes.NOT_NEGATIVE,
-                "Yours is large where the counts are probable. A loss is to be made small: take minus the logarithm.",
+                "Write log P as a sum of terms first. The loss is minus that, so each of them changes its sign. Try "
+                "y = 0, where only one term is left.",
+                also=mistakes.HALF_NEGATIVE,
             ),
             "a term is left out that depends on z": Wrong(
                 mistakes.FIRST_TERM_LEFT_OUT,
@@ -203,9 +206,10 @@ EXERCISES = (
             "1/N is missing": Wrong(
                 mistakes.POISSON_NOT_DIVIDED, "The loss is a mean over the examples, and so is its gradient."
             ),
-            "the sign of the gradient is flipped": Wrong(
-                mistakes.POISSON_SIGN_FLIPPED,
-                "Where the network expects more calls than came, a larger z makes the loss larger.",
+            "it is a squared error": Wrong(
+                mistakes.SQUARED_ERROR,
+                "Squared errors follow from Gaussian noise. Begin with the P(y) of the task, and take -log of it.",
+                also=mistakes.OTHER_SQUARES,
             ),
         },
         hints=(

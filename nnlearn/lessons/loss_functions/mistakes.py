@@ -204,7 +204,13 @@ def with_softmax(p_of):
 
 
 OVER_EXAMPLES = with_softmax(lambda z: softmax(z.T).T)
-OVER_EVERYTHING = with_softmax(lambda z: softmax(z.reshape(1, -1)).reshape(z.shape))
+OTHER_PROBABILITIES = (  # over all numbers; not divided at all; the row's maximum taken off in one of two places
+    with_softmax(lambda z: softmax(z.reshape(1, -1)).reshape(z.shape)),
+    with_softmax(lambda z: np.exp(z - z.max(axis=1, keepdims=True))),
+    with_softmax(np.exp),
+    with_softmax(lambda z: softmax(z) * np.exp(z.max(axis=1, keepdims=True))),
+    with_softmax(lambda z: softmax(z) * np.exp(-z.max(axis=1, keepdims=True))),
+)
 
 
 def with_loss_of(of):
@@ -270,6 +276,10 @@ def right_slope(p, y, z):
 RATE_FOR_ITS_LOGARITHM = loss_class(lambda p, y, z: p - y * p, lambda p, y, z: p - y * p)
 GRADIENT_OF_THE_RATE = loss_class(right_loss, lambda p, y, z: 1 - y / p)
 NOT_NEGATIVE = loss_class(lambda p, y, z: y * z - p, lambda p, y, z: y - p)
+HALF_NEGATIVE = (
+    loss_class(lambda p, y, z: p + y * z, lambda p, y, z: p + y),
+    loss_class(lambda p, y, z: -p - y * z, lambda p, y, z: -p - y),
+)
 POISSON_NOT_DIVIDED = loss_class(right_loss, right_slope, summed=True)
 FACTORIAL_KEPT = loss_class(lambda p, y, z: p - y * z + log_factorial(y), right_slope)
 OTHER_FACTORIALS = (
@@ -284,4 +294,10 @@ OTHER_MEANS = (
 )
 FIRST_TERM_LEFT_OUT = loss_class(lambda p, y, z: -y * z, lambda p, y, z: -y)
 LAST_TERM_LEFT_OUT = loss_class(lambda p, y, z: p, lambda p, y, z: p)
-POISSON_SIGN_FLIPPED = loss_class(right_loss, lambda p, y, z: y - p)
+SQUARED_ERROR = loss_class(lambda p, y, z: (p - y) ** 2, lambda p, y, z: 2 * (p - y) * p)
+OTHER_SQUARES = (
+    loss_class(lambda p, y, z: (p - y) ** 2 / 2, lambda p, y, z: (p - y) * p),
+    loss_class(lambda p, y, z: (p - y) ** 2, lambda p, y, z: 2 * (p - y)),
+    loss_class(lambda p, y, z: (z - y) ** 2, lambda p, y, z: 2 * (z - y)),
+    loss_class(lambda p, y, z: (p - y) ** 2 / p, lambda p, y, z: 2 * (p - y)),
+)
