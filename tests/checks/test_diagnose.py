@@ -324,6 +324,16 @@ def test_a_change_of_a_function_that_the_solution_calls_is_an_explanation_too():
     assert judge(exercise, twice)
 
 
+def test_a_mistake_of_an_earlier_exercise_is_known_where_it_is_written_again():
+    later = registry.find("exercises", "04.2")
+    code = "def f(x, layers):\n    for w, b, g in layers:\n        x = g(x @ w.T)\n    return x"
+    result = judge(later, written(code))
+    assert result.kind == "named"
+    assert result.mistake is None
+    assert "a mistake of 04.1: the bias is missing. Call it" in result.message
+    assert judge(later, later.reference)
+
+
 def test_a_function_applied_once_too_often_and_a_result_that_nothing_keeps():
     exercise = Exercise(
         id="90.52", title="", reference=applied, hints=HINTS, inputs=lambda rng: (rng.normal(size=4), np.cos),

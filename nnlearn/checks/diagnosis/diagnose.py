@@ -16,6 +16,7 @@ from nnlearn.checks.diagnosis.as_if import as_if
 from nnlearn.checks.diagnosis.dependence import exchanged, ignored, remembers
 from nnlearn.checks.diagnosis.groups import wrong_values
 from nnlearn.checks.diagnosis.habits import habits, returns_in_loops
+from nnlearn.checks.diagnosis.inherited import inherited
 from nnlearn.checks.diagnosis.named_parts import by_parts, on_special
 from nnlearn.checks.diagnosis.repair import repair
 from nnlearn.checks.diagnosis.transplant import transplant
@@ -77,6 +78,9 @@ def _told(trial, answer, found, names):
         named = [(name, [])]
     if named:
         return _several(trial, found, names, named)
+    if not only_special and (before := inherited(trial, found)):
+        id, name, hint = before
+        return Diagnosis((f"This looks like a mistake of {id}: {name}. {hint}",), None, "named")
     if only_special:
         kinds = list(dict.fromkeys(trial.inputs[i].kind for i in wrong))
         lines.append(f"It is right for all ordinary inputs, and wrong for {' and for '.join(kinds)}.")
