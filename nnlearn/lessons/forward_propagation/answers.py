@@ -57,6 +57,11 @@ def square_layer(seed):  # here every product fits, right or wrong, so that a mi
     return rng.normal(size=(3, 3)), *layer(rng, 3, 3, tanh)
 
 
+def one_example(seed):
+    rng = np.random.default_rng(seed)
+    return rng.normal(size=(1, 3)), *layer(rng, 3, 2, relu)
+
+
 def network(rng, sizes):
     return [layer(rng, a, b, (tanh, relu, sigmoid)[k % 3]) for k, (a, b) in enumerate(itertools.pairwise(sizes))]
 

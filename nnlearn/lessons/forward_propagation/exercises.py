@@ -13,6 +13,7 @@ EXERCISES = (
         reference=answers.dense,
         inputs=answers.sample_layer,
         cases=(answers.sample_layer(np.random.default_rng(1)), answers.square_layer(0)),
+        special={"a single example": answers.one_example(0)},
         tolerance=1e-3,  # a float32 layer passes: the networks of the lesson compute in float32
         wrong={
             "the weights are not transposed": Wrong(
