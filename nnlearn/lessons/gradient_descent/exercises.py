@@ -25,7 +25,7 @@ EXERCISES = (
             "the gradient is taken at the start each time": Wrong(
                 mistakes.gradient_of_the_start,
                 "All your steps are the same. The slope must be measured again where the last step ended.",
-                also=(mistakes.gradient_of_the_start_tested_on_the_way,),
+                also=(mistakes.gradient_of_the_start_tested_on_the_way, mistakes.weights_never_moved),
             ),
             "the start is missing": Wrong(
                 mistakes.start_missing, "A path of k steps has k + 1 points: the first is the start."
@@ -34,7 +34,7 @@ EXERCISES = (
                 mistakes.end_missing,
                 "A path of k steps has k + 1 points: the last is where the last step ended. When do you keep a point, "
                 "before its step or after it?",
-                also=(mistakes.end_missing_if_flat, mistakes.end_missing_always),
+                also=(mistakes.end_missing_if_flat, mistakes.end_missing_always, mistakes.short_end_missing),
             ),
             "it does not stop on flat ground": Wrong(
                 mistakes.never_stops,
@@ -112,16 +112,21 @@ EXERCISES = (
             "not one weight is moved with all others in their places": Wrong(
                 mistakes.all_weights_at_once,
                 "Each column comes from two calls with all weights, one of them moved. w + eps moves all of them, and "
-                "w[j] + eps passes a single one.",
+                "w[j] + eps passes a single one, without the others.",
                 also=(
                     mistakes.all_weights_at_once_in_size,
                     mistakes.all_weights_at_once_absolute,
+                    mistakes.all_weights_at_once_in_each_column,
+                    mistakes.all_weights_at_once_lower,
+                    mistakes.all_weights_at_once_in_rows,
+                    mistakes.gradient_at_unit_vectors,
                     mistakes.one_weight_alone,
                 ),
             ),
             "the moved weights are not put back": Wrong(
                 mistakes.moves_add_up,
-                "In your second column two weights are moved, in your third three: begin each column from w itself.",
+                "Begin each column with a copy of w. A weight that is not put back is still moved in the next column; "
+                "and up = w makes no copy, so what changes `up` changes w.",
                 also=(mistakes.moves_add_up_lower, mistakes.moves_add_up_rows, mistakes.moves_add_up_symmetric),
             ),
         },
@@ -227,6 +232,7 @@ EXERCISES = (
                     landscapes.from_the_middle,
                     landscapes.from_the_second,
                     landscapes.first_twice,
+                    landscapes.halves_of_other_weights,
                 ),
             ),
             "the direction is shortened to length one": Wrong(

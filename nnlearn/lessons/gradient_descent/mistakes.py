@@ -23,6 +23,12 @@ def gradient_of_the_start_tested_on_the_way(gradient, start, lr, steps, small):
     return np.array(path)
 
 
+def weights_never_moved(gradient, start, lr, steps, small):
+    """Each point is one step from the start: the next step does not begin where the last one ended."""
+    count = steps if np.linalg.norm(gradient(start)) >= small else 0
+    return np.array([start] + count * [start - lr * gradient(start)])
+
+
 def start_missing(gradient, start, lr, steps, small):
     return descend(gradient, start, lr, steps, small)[1:]
 
@@ -44,6 +50,17 @@ def end_missing_if_flat(gradient, start, lr, steps, small):
 
 def end_missing_always(gradient, start, lr, steps, small):
     return descend(gradient, start, lr, steps, small)[:-1]
+
+
+def short_end_missing(gradient, start, lr, steps, small):
+    """The place where the gradient is short is reached, and not kept."""
+    path = [start]
+    for _ in range(steps):
+        w = path[-1] - lr * gradient(path[-1])
+        if np.linalg.norm(gradient(w)) < small:
+            break
+        path.append(w)
+    return np.array(path)
 
 
 def never_stops(gradient, start, lr, steps, small):
@@ -81,23 +98,26 @@ def tested_after_the_step(gradient, start, lr, steps, small):
     return np.array(path)
 
 
-def walk_until(test):
-    """Return an answer that stops as soon as test(gradient, w, g, lr, small) is true."""
+def walk_until(test, late=False):
+    """Return an answer that stops as soon as test(w, g, lr, small) is true, before its step or after it."""
 
     def answer(gradient, start, lr, steps, small):
         path = [start]
         for _ in range(steps):
             g = gradient(path[-1])
-            if test(path[-1], g, lr, small):
+            over = test(path[-1], g, lr, small)
+            if over and not late:
                 break
             path.append(path[-1] - lr * g)
+            if over:
+                break
         return np.array(path)
 
     return answer
 
 
-NOT_THE_LENGTH = tuple(
-    map(
+NOT_THE_LENGTH = (
+    *map(
         walk_until,
         (
             lambda w, g, lr, small: g @ g < small,  # the square
@@ -120,7 +140,9 @@ NOT_THE_LENGTH = tuple(
             lambda w, g, lr, small: (g @ g) ** 2 < small,
             lambda w, g, lr, small: np.linalg.norm(g) < small**2,
         ),
-    )
+    ),
+    walk_until(lambda w, g, lr, small: np.linalg.norm(lr * g) < small, late=True),
+    walk_until(lambda w, g, lr, small: g @ g < small, late=True),
 )
 
 
@@ -203,6 +225,25 @@ def all_weights_at_once_absolute(gradient, w):
     return 2 / np.abs((gradient(w + eps) - gradient(w - eps)) / (2 * eps)).max()
 
 
+def all_weights_at_once_in_each_column(gradient, w, eps=1e-5):
+    column = (gradient(w + eps) - gradient(w - eps)) / (2 * eps)
+    return 2 / np.linalg.eigvals(np.tile(column[:, None], len(w))).real.max()
+
+
+def all_weights_at_once_lower(gradient, w, eps=1e-5):
+    column = (gradient(w + eps) - gradient(w - eps)) / (2 * eps)
+    return 2 / np.linalg.eigvalsh(np.tile(column[:, None], len(w))).max()
+
+
+def all_weights_at_once_in_rows(gradient, w, eps=1e-5):
+    column = (gradient(w + eps) - gradient(w - eps)) / (2 * eps)
+    return 2 / np.linalg.eigvalsh(np.tile(column, (len(w), 1))).max()
+
+
+def gradient_at_unit_vectors(gradient, w):
+    return 2 / np.linalg.eigvalsh(np.stack([gradient(one) for one in np.eye(len(w))], axis=1)).max()
+
+
 def one_weight_alone(gradient, w):
     """An error: gradient gets a number."""
     return gradient(w[0] + 1e-5)
@@ -226,5 +267,6 @@ def moves_add_up_symmetric(gradient, w):
     return 2 / np.linalg.eigvalsh((h + h.T) / 2).max()
 
 
-def differences_reversed(gradient, w):
-    return 2 / np.linalg.eigvalsh(-hessian(gradient, w)).max()
+def both_are_w(gradient, w):
+    """With up = w and down = w both are one array, and the Hessian is 0."""
+    return np.inf

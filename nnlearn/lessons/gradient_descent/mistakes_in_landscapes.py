@@ -125,13 +125,25 @@ def along(first_share, last_share):
     )
 
 
-OTHER_ENDS = tuple(
+OTHER_ENDS: tuple = tuple(
     along(*ends)
     for ends in (
         (-1, 2), (-0.5, 1), (0, 1.5), (-0.5, 0.5), (0, 2), (-1, 1), (0.5, 1.5), (-1, 1.5), (-0.5, 2), (-1.5, 1.5),
         (-0.5, 2.5), (-1.5, 0.5), (-0.25, 1.25),
     )
 )  # fmt: skip
+
+
+def whole_distances(loss, first, second, points):
+    """The shares are 0, 1, 2 ..."""
+    return np.array([loss(first + share * (second - first)) for share in range(points)])
+
+
+def half_way_and_not_there(loss, first, second, points):
+    return np.array([loss(first + (k / points - 0.5) * (second - first)) for k in range(points)])
+
+
+OTHER_ENDS = (*OTHER_ENDS, whole_distances, half_way_and_not_there)
 
 
 def moved_ends(move):
@@ -194,6 +206,10 @@ def from_the_second(loss, first, second, points):
 
 def first_twice(loss, first, second, points):
     return np.array([loss((1 + s) * first + s * second) for s in np.linspace(-0.5, 1.5, points)])
+
+
+def halves_of_other_weights(loss, first, second, points):
+    return np.array([loss(w) for w in np.linspace(1.5 * first - second, 1.5 * second - first, points)])
 
 
 def direction_of_length_one(loss, first, second, points):

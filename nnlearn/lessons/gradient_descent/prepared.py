@@ -86,7 +86,7 @@ def columns_of(made, x):
         made = np.asarray(made, dtype=float)
     except (TypeError, ValueError):
         raise TypeError(
-            f"prepare returned something that is no table of numbers, expected {wanted}: as many numbers in each row."
+            f"prepare returned what is not a table of numbers, expected {wanted}: as many numbers in each row."
         ) from None
     if made.shape[:1] != x.shape[:1] or made.ndim != 2 or not made.shape[1]:
         raise ValueError(f"prepare returned shape {made.shape}, expected {wanted}. {_shape_advice(made, x)}")
@@ -168,6 +168,8 @@ def _lost(made, x, y):
     most = percent(float(explained(x, y)))
     if explained(x, made).max(initial=0) < 0.1:
         return f"Your columns have nothing to do with x: the ten measurements explain {most}."
+    if np.array_equal(made, np.round(made)) and not np.array_equal(x, np.round(x)):
+        return f"The ten measurements explain {most}. Your columns hold whole numbers: what was rounded off is lost."
     if gone:
         return (
             f"The ten measurements explain {most}; {gone} of them can no longer be found in your "

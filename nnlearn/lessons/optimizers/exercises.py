@@ -34,13 +34,7 @@ EXERCISES = (
                 mistakes.rest_of_the_order,
                 "A batch has two ends in `order`, and both move on from batch to batch. Where should the second batch "
                 "of three begin and end, and where does yours?",
-                also=(
-                    mistakes.end_at_size,
-                    mistakes.one_short,
-                    mistakes.one_long,
-                    mistakes.single_examples,
-                    mistakes.all_single,
-                ),
+                also=(mistakes.end_at_size, mistakes.one_short, mistakes.one_long, mistakes.single_examples),
             ),
             "the batches are made equally large": Wrong(
                 mistakes.equally_large,
@@ -90,8 +84,11 @@ EXERCISES = (
                 "The weights move against v. On which side of w do they end, then?",
                 also=(optimizers.looks_back_without_lr, optimizers.looks_back_without_mu),
             ),
-            "the look ahead uses the whole old velocity": Wrong(
-                optimizers.mu_forgotten, "Only mu times the old velocity goes into this step. Look ahead by that part."
+            "the whole old velocity is used": Wrong(
+                optimizers.mu_forgotten,
+                "Only mu times the old velocity goes into this step, into the look ahead as well as into the new "
+                "velocity.",
+                also=(optimizers.mu_missing_in_the_velocity, optimizers.mu_missing_everywhere),
             ),
             "the step begins at the point ahead": Wrong(
                 optimizers.starts_ahead,
@@ -208,7 +205,8 @@ EXERCISES = (
             ),
             "it never stops": Wrong(
                 mistakes.never_stops,
-                "A lower loss may come later, but by then patience has run out.",
+                "A lower loss may come later, but by then patience has run out: the walk ends, and the epoch it ends "
+                "in is the one to return.",
                 also=(mistakes.looks_into_the_future,),
             ),
             "a loss is not compared with the lowest one so far": Wrong(

@@ -48,10 +48,6 @@ def single_examples(order, size):
     return [order[i] for i in range(0, len(order), size)]
 
 
-def all_single(order, size):
-    return list(order)
-
-
 def begins_at_its_number(order, size):
     return [order[i : i + size] for i in range(-(-len(order) // size))]
 
@@ -165,6 +161,13 @@ def than_the_lowest(losses, epoch, lowest, best):
     return losses[epoch] < lowest
 
 
+def compared_with_patience_epochs_back(losses, patience):
+    for epoch in range(patience, len(losses)):
+        if losses[epoch] > losses[epoch - patience]:
+            return epoch - patience, epoch
+    return int(np.argmin(losses)), len(losses) - 1
+
+
 NOT_THE_LOWEST = (
     waiting(than_the_one_before, rises=True),
     waiting(than_the_one_before),
@@ -174,8 +177,24 @@ NOT_THE_LOWEST = (
     waiting(lambda losses, epoch, lowest, best: losses[epoch] < losses[: epoch + 1].mean()),
     waiting(lambda losses, epoch, lowest, best: losses[epoch] < losses[:epoch].mean()),
     waiting(lambda losses, epoch, lowest, best: losses[epoch] > lowest),
+    compared_with_patience_epochs_back,
 )
 count_not_reset = waiting(than_the_lowest, reset=False)
+
+
+def every_epoch_counted(losses, patience):
+    stopped = min(patience, len(losses) - 1)
+    return int(np.argmin(losses[: stopped + 1])), stopped
+
+
+def improvements_counted(losses, patience):
+    """The counter is reset where it should be raised, and raised where it should be reset."""
+    best, waited = 0, 0
+    for epoch in range(1, len(losses)):
+        best, waited = (epoch, waited + 1) if losses[epoch] < losses[best] else (best, 0)
+        if waited >= patience:
+            return best, epoch
+    return best, len(losses) - 1
 
 
 def ties_are_best(losses, patience):

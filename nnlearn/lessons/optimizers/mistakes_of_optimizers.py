@@ -42,6 +42,16 @@ def mu_forgotten(w, v, gradient, lr, mu):
     return w - lr * v, v
 
 
+def mu_missing_in_the_velocity(w, v, gradient, lr, mu):
+    v = v + gradient(w - lr * mu * v)
+    return w - lr * v, v
+
+
+def mu_missing_everywhere(w, v, gradient, lr, mu):
+    v = v + gradient(w - lr * v)
+    return w - lr * v, v
+
+
 def starts_ahead(w, v, gradient, lr, mu):
     ahead = w - lr * mu * v
     v = mu * v + gradient(ahead)
