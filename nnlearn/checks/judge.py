@@ -46,9 +46,8 @@ def judge(exercise, answer):
 def _function(exercise, answer):
     if callable(exercise.reference) and not callable(answer):
         name = getattr(exercise.reference, "__name__", "f")
-        return _not_yet(
-            exercise, f'Expected the function itself, found {named(answer)}. Write check("{exercise.id}", {name}).'
-        )
+        kind = "class itself, without brackets" if isinstance(exercise.reference, type) else "function itself"
+        return _not_yet(exercise, f'Expected the {kind}, found {named(answer)}. Write check("{exercise.id}", {name}).')
     trial = Trial(exercise)
     found = trial.outcomes(answer)
     wrong = next((i for i, one in enumerate(found) if trial.differ(trial.expected[i], one) is not None), None)

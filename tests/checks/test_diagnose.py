@@ -614,3 +614,21 @@ def test_a_step_that_goes_the_wrong_way_or_too_far_is_told():
     )  # fmt: skip
     assert "Seen from `w`, the result went the wrong way" in judge(exercise, lambda w, g: w + 0.1 * g * w).message
     assert "the right way, 5 times as far as it should" in judge(exercise, lambda w, g: w - 0.5 * g * w).message
+
+
+def test_parts_that_are_dissolved_and_an_object_for_its_class_are_told():
+    pieces = Exercise(
+        id="90.7", title="", reference=lambda x: [x[:2], x[2:]], hints=HINTS,
+        inputs=lambda rng: (rng.normal(size=int(rng.integers(4, 7))),),
+    )  # fmt: skip
+    assert "no longer in parts" in judge(pieces, lambda x: list(x)).message
+
+    class Layer:
+        def forward(self, x):
+            return 2 * x
+
+    made = Exercise(
+        id="90.7", title="", reference=Layer, run=lambda kind, x: kind().forward(x), hints=HINTS,
+        inputs=lambda rng: (rng.normal(size=3),),
+    )  # fmt: skip
+    assert "Expected the class itself, without brackets, found a Layer." in judge(made, Layer()).message

@@ -24,6 +24,7 @@ TABLE = (  # type of the error, pattern, sentence
      "A single number stands where something with several elements is needed."),
     (TypeError, "cannot be interpreted as an integer",
      "A whole number is needed there. `/` gives a float even where nothing is left over; `//` does not."),
+    (TypeError, r"unsupported operand.* for \^:", "`^` is not a power in Python; `**` is."),
     (TypeError, r"unsupported operand.*'(function|builtin_function_or_method|numpy.ufunc)'",
      "A function stands there, where the line expects a number: are the brackets that call it missing?"),
     (TypeError, r"(unsupported operand.*'list')|can't multiply sequence", "A list stands there. It does not compute "

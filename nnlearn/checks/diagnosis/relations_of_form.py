@@ -19,7 +19,7 @@ def explain(trial, right, ours, arguments):
         What is expected and what was found, for each ordinary input.
     arguments : list of dict
     """
-    for relation in (_nothing, _unused, _of_several, _argument, _always_the_same):
+    for relation in (_nothing, _unused, _of_several, _dissolved, _argument, _always_the_same):
         sentence = relation(trial, right, ours, arguments)
         if sentence:
             return sentence
@@ -28,6 +28,22 @@ def explain(trial, right, ours, arguments):
 
 def _equal(trial, one, other):
     return trial.compare(one, other) is None
+
+
+def _dissolved(trial, right, ours, arguments):
+    """The parts of a list have become one flat list: extend for append."""
+    flat = []
+    for one in right:
+        pieces = [as_numbers(piece) for piece in one] if isinstance(one, list) and one else [None]
+        if any(piece is None or piece.ndim == 0 for piece in pieces):
+            return ""
+        flat.append(np.concatenate([np.ravel(piece) for piece in pieces]))
+    if all(_equal(trial, one, value) for one, value in zip(flat, ours, strict=True)):
+        return (
+            "All of it is there, in the right order, but no longer in parts. `append` puts a part into a list as it "
+            "is; `extend`, `+=` and np.concatenate dissolve it into its elements."
+        )
+    return ""
 
 
 def _nothing(trial, right, ours, arguments):
