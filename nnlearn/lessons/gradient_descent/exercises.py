@@ -127,7 +127,12 @@ EXERCISES = (
                 mistakes.moves_add_up,
                 "Begin each column with a copy of w. A weight that is not put back is still moved in the next column; "
                 "and up = w makes no copy, so what changes `up` changes w.",
-                also=(mistakes.moves_add_up_lower, mistakes.moves_add_up_rows, mistakes.moves_add_up_symmetric),
+                also=(
+                    mistakes.moves_add_up_lower,
+                    mistakes.moves_add_up_rows,
+                    mistakes.moves_add_up_symmetric,
+                    mistakes.both_are_w,
+                ),
             ),
         },
         hints=(

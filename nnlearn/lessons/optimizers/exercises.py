@@ -216,7 +216,10 @@ EXERCISES = (
                 also=mistakes.NOT_THE_LOWEST[1:],
             ),
             "the count does not begin again at a new best": Wrong(
-                mistakes.count_not_reset, "Patience means epochs in a row. After a new best the count starts from 0."
+                mistakes.count_not_reset,
+                "Patience means epochs in a row without a new best: only they are counted, and after a new best the "
+                "count starts from 0.",
+                also=(mistakes.every_epoch_counted, mistakes.improvements_counted),
             ),
             "an equal loss counts as a new best": Wrong(
                 mistakes.ties_are_best, "Equal is not lower: the count continues."
