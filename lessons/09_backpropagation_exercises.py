@@ -131,7 +131,7 @@ r"""
 
 An open one, and the summit. Write `train(x, labels)` for 1,348 digits, x of shape (1348, 64) with values from 0 to 1.
 It returns a function `predict(x)` that gives labels for new digits. Use nothing but NumPy and what you wrote above. The
-target: at least 436 of 449 unseen digits, 97 %. The solution reads 440 to 444 of them, over seven different starts.
+target: at least 436 of 449 unseen digits, 97 %. The solution reads 440 to 443 of them, over twenty different starts.
 """
 
 
@@ -148,12 +148,12 @@ def train(x, labels):
     ]
     for _ in range(60):
         order = random.permutation(len(x))
-        for start in range(0, len(x), 32):
-            rows = order[start : start + 32]
+        for start in range(0, len(x), 16):
+            rows = order[start : start + 16]
             for parameter, gradient in zip(
                 parameters, gradients(x[rows], labels[rows], *parameters), strict=True
             ):
-                parameter -= 0.2 * gradient
+                parameter -= 0.5 * gradient
     W1, b1, W2, b2 = parameters
     return lambda x: (np.tanh(x @ W1.T + b1) @ W2.T + b2).argmax(axis=1)
     # END SOLUTION

@@ -51,20 +51,20 @@ def test_the_wrong_sign_makes_the_loss_rise():
     assert all(train(seed, "the sign of the error")[-1] > 10 for seed in SEEDS)
 
 
-def test_the_target_of_the_open_exercise_leaves_a_margin_over_five_seeds():
+def test_the_target_of_the_open_exercise_leaves_a_margin_over_ten_seeds():
     digits = datasets.digits()
     (x, y), (unseen, labels) = datasets.split(digits.x / 16, digits.y, seed=0)
-    for seed in SEEDS:
+    for seed in range(10):
         rng = np.random.default_rng(seed)
         found = [rng.normal(size=(64, 64)) / 8, np.zeros(64), rng.normal(size=(10, 64)) / 8, np.zeros(10)]
         for _ in range(60):
             order = rng.permutation(len(x))
-            for start in range(0, len(x), 32):
-                rows = order[start : start + 32]
+            for start in range(0, len(x), 16):
+                rows = order[start : start + 16]
                 for parameter, gradient in zip(found, answers.gradients(x[rows], y[rows], *found), strict=True):
-                    parameter -= 0.2 * gradient
+                    parameter -= 0.5 * gradient
         W1, b1, W2, b2 = found
-        assert ((np.tanh(unseen @ W1.T + b1) @ W2.T + b2).argmax(axis=1) == labels).sum() >= 438  # the target is 436
+        assert ((np.tanh(unseen @ W1.T + b1) @ W2.T + b2).argmax(axis=1) == labels).sum() >= 440  # the target is 436
 
 
 def test_start_2_without_a_reset_leaves_two_flowers_of_different_kinds_with_the_same_signals_and_saturated_units():

@@ -1,7 +1,8 @@
 """The exercises and quizzes of lesson 09: backpropagation."""
 
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.backpropagation import answers, mistakes
+from nnlearn.lessons.backpropagation import answers, measuring, mistakes, training
+from nnlearn.lessons.backpropagation import mistaken_checks as checks
 
 EXERCISES = (
     Exercise(
@@ -19,6 +20,12 @@ EXERCISES = (
             "the weights are transposed on the way back": Wrong(
                 mistakes.weights_transposed_back,
                 "Forward it was W^T, so backward it is W. Write the sum for one dx_j: which index of W is j?",
+                also=(mistakes.weights_transposed_and_turned,),
+            ),
+            "numbers are multiplied one by one": Wrong(
+                mistakes.number_by_number,
+                "`*` multiplies numbers at the same place. Each entry of dx and dW is a sum of products.",
+                also=(mistakes.all_number_by_number,),
             ),
             "the bias takes the mean": Wrong(
                 mistakes.bias_mean,
@@ -32,9 +39,15 @@ EXERCISES = (
                 mistakes.bias_summed_over_units,
                 "That leaves one number per example. Each unit has a bias: sum over the rows, axis 0.",
             ),
-            "everything is divided by the batch again": Wrong(
+            "it is divided by the batch again": Wrong(
                 mistakes.divided_again,
                 "The 1/N belongs to the loss, and the gradient that arrives already contains it.",
+                also=(mistakes.all_divided_again,),
+            ),
+            "one example stands for the whole batch": Wrong(
+                mistakes.first_for_bias,
+                "A weight and a bias act on every example. Where is the sum over all of them?",
+                also=(mistakes.last_for_bias, mistakes.first_example_only, mistakes.last_example_only),
             ),
         },
         hints=(
@@ -64,7 +77,19 @@ EXERCISES = (
             ),
             "the slope is added": Wrong(mistakes.slope_added, "Along a path, slopes multiply."),
             "the slope has no brackets": Wrong(
-                mistakes.no_brackets, "Python multiplies before it subtracts. The whole slope multiplies what arrived."
+                mistakes.no_brackets,
+                "Python multiplies before it subtracts. The whole slope multiplies what arrived.",
+                also=(mistakes.no_brackets_grad_last,),
+            ),
+            "h itself is not squared": Wrong(
+                mistakes.not_squared,
+                "At h = -0.9 a unit is nearly saturated, and its slope is 0.19. What does yours give there?",
+                also=(mistakes.twice_h, mistakes.all_squared),
+            ),
+            "the slope is that of arctan or ReLU": Wrong(
+                mistakes.slope_of_arctan,
+                "The slope of tanh is 1 at h = 0 and falls to 0 at h = 1 and h = -1. What does yours give there?",
+                also=(mistakes.slope_of_relu,),
             ),
         },
         hints=(
@@ -82,37 +107,69 @@ EXERCISES = (
         special={
             "an entry that has no effect, with gradient 0": answers.FIRST_HAS_NO_EFFECT,
             "a claim of 0 where the slope is not 0": answers.CLAIMS_ZERO,
+            "a claim other than 0 where the slope is 0": answers.CLAIMS_TOO_MUCH,
+            "a claim of 1e-8 where the slope is 0, too small to compare": answers.CLAIMS_NEARLY_NOTHING,
             "a function that does not depend on x at all": answers.NOTHING_TO_COMPARE,
         },
         run=answers.what_it_says,
-        returns=("largest relative error", "entries compared", "x is unchanged"),
+        returns=("largest relative error", "entries compared"),
         tolerance=1e-3,
+        advice=measuring.how_it_measures,
         wrong={
-            "the difference is divided by ε, not 2ε": Wrong(
-                mistakes.divided_by_eps,
-                "One step up and one step down are 2ε apart. You measure twice the gradient, so a right one seems half "
-                "as large.",
+            "the difference is not divided by 2ε": Wrong(
+                checks.divided_by_eps,
+                "One step up and one step down are 2ε apart. Divided by something else, a right gradient seems wrong "
+                "by the same factor everywhere.",
+                also=(checks.divided_by_four_eps,),
             ),
             "the difference has one side only": Wrong(
-                mistakes.one_sided,
-                "(f(x + ε) - f(x)) / ε is off by about ε, so a right gradient does not look right. Step down as well.",
+                checks.one_sided,
+                "(f(x + ε) - f(x)) / ε is off by about ε, so a right gradient does not look right. Step to both sides.",
+                also=(checks.one_sided_below,),
             ),
             "errors are absolute": Wrong(
-                mistakes.absolute_errors,
+                checks.absolute_errors,
                 "Divide by the larger of the two: an error of 0.1 is nothing compared with 1000 and everything "
                 "compared with 0.1.",
             ),
-            "the mean is returned, not the largest": Wrong(
-                mistakes.mean_error, "One wrong weight among thousands disappears in a mean."
+            "something other than the largest error is returned": Wrong(
+                checks.mean_error,
+                "One wrong weight among thousands disappears in a mean or a norm, a sum grows with the number of "
+                "weights, and the last error says nothing of the others.",
+                also=(checks.sum_of_errors, checks.last_error, checks.error_of_the_norms),
             ),
             "a whole row moves at once": Wrong(
-                mistakes.whole_row_moved,
-                "x[0] of a matrix is a row. What you measure then is the sum of the slopes in it. np.ndindex(*x.shape) "
-                "goes through the entries one by one.",
+                checks.whole_row_moved,
+                "x[0] of a matrix is a row. What you measure then is the sum of the slopes in it.",
+                also=(checks.whole_row_moved_and_counted_once, checks.everything_moved),
             ),
             "entries without a slope are counted": Wrong(
-                mistakes.empty_entries_counted,
+                checks.empty_entries_counted,
                 "Where both gradients are 0, every wrong formula with a factor of 0 agrees too. Nothing was compared.",
+                also=(
+                    checks.all_entries_counted,
+                    checks.no_entry_left_out,
+                    checks.no_entry_left_out_and_nan,
+                    checks.small_number_added,
+                ),
+            ),
+            "the error is divided by something other than the larger of the two": Wrong(
+                checks.divided_by_the_sum,
+                "|a - b| is compared with the larger of |a| and |b|: with absolute values, not with the sum or the "
+                "smaller, not always with the same one.",
+                also=(
+                    checks.divided_by_the_claim,
+                    checks.divided_by_the_measured,
+                    checks.divided_by_the_smaller,
+                    checks.divided_without_bars,
+                    checks.judged_and_divided_without_bars,
+                ),
+            ),
+            "one of the two alone decides whether an entry counts": Wrong(
+                checks.claim_decides,
+                "A claim of 0 where the slope is 5 is wrong, and so is a claim of 5 where it is 0. Leave out only "
+                "entries where both are nothing.",
+                also=(checks.measured_decides, checks.smaller_decides),
             ),
         },
         hints=(
@@ -126,7 +183,10 @@ EXERCISES = (
         title="A whole network backward",
         reference=answers.gradients,
         inputs=answers.sample_net,
-        special={"large scores": answers.LARGE_SCORES},
+        special={
+            "a batch in which the last class does not occur": answers.LAST_CLASS_ABSENT,
+            "large scores": answers.LARGE_SCORES,
+        },
         returns=("dW1", "db1", "dW2", "db2"),
         wrong={
             "1/N is missing": Wrong(
@@ -139,9 +199,19 @@ EXERCISES = (
                 mistakes.target_minus_prediction,
                 "Error is prediction minus target, p - y. With yours a step of the optimizer makes the loss rise.",
             ),
-            "whole rows are lowered by 1": Wrong(
+            "whole rows or columns are lowered by 1": Wrong(
                 mistakes.whole_rows_lowered,
-                "p[labels] picks rows, the examples of these numbers. In row n you want only the column labels[n].",
+                "p[labels] picks rows, p[:, labels] picks columns. In row n you want only the column labels[n].",
+                also=(mistakes.whole_columns_lowered,),
+            ),
+            "the labels are subtracted as numbers": Wrong(
+                mistakes.labels_subtracted,
+                "Class 2 is not twice class 1. The target of an example is one-hot: 1 in the column of its label.",
+            ),
+            "the slope of the output is multiplied in again": Wrong(
+                mistakes.slope_of_softmax_again,
+                "p - y is already the derivative with respect to the scores: softmax and logarithm are both in it.",
+                also=(mistakes.slope_of_tanh_at_the_end,),
             ),
             "the one-hot targets are not subtracted": Wrong(
                 mistakes.targets_not_subtracted,
@@ -150,6 +220,7 @@ EXERCISES = (
             "softmax sums over the batch": Wrong(
                 mistakes.softmax_over_the_batch,
                 "The probabilities of one example add up to 1: sum along axis 1 and keep the dimension.",
+                also=(mistakes.softmax_over_everything,),
             ),
         },
         hints=(
@@ -162,12 +233,15 @@ EXERCISES = (
         id="09.5",
         title="Digits from nothing",
         target="at least 436 of 449 unseen digits right (97 %), with nothing but NumPy",
-        measure=answers.measure_digits,
+        measure=training.measure_digits,
         seconds=120,
         hints=(
-            "64 inputs, 64 hidden units, 10 scores; start with small random weights and zero biases.",
-            "60 epochs with batches of 32, in a new order each time, your gradients and a learning rate of 0.2.",
-            "In each batch: for p, g in zip(parameters, gradients(x[rows], labels[rows], *parameters)): p -= 0.2 * g.",
+            "64 inputs, one hidden layer, 10 scores. Start with small random weights and zero biases, and take many "
+            "small steps against your gradients.",
+            "Go through the digits 60 times or so, each time in a new order, in batches of 16 or 32. A step is the "
+            "learning rate times the gradient; try rates between 0.1 and 1.",
+            "In each batch: for p, g in zip(parameters, gradients(x[rows], labels[rows], *parameters)): p -= rate * g. "
+            "How many hidden units, and which rate? Print the share of training digits that are right, and see.",
         ),
     ),
 )

@@ -1,0 +1,123 @@
+"""The open exercise of lesson 09: train on digits, count the unseen ones that are right, and say what is missing."""
+
+import inspect
+import types
+
+import numpy as np
+
+from nnlearn.lessons.backpropagation.watching import Watch, advice
+
+TARGET = 436
+LIBRARIES = {"sklearn", "torch", "tensorflow", "keras", "jax", "xgboost", "lightgbm", "nnlearn"}
+
+
+def measure_digits(train):
+    """Train on digits, and measure how many unseen ones are right."""
+    from nnlearn import datasets
+
+    _check_train(train)
+    digits = datasets.digits()
+    (x, y), (unseen, truth) = datasets.split(digits.x / 16, digits.y, seed=0)
+    x, unseen = x.astype(float), unseen.astype(float)
+    watch = Watch(x, y)
+    with watch.instead_of_gradients(train):
+        predict = train(x.copy(), y.copy())
+    _check_predict(predict)
+    labels = _labels(predict, unseen, len(x))
+    right = int((labels == truth).sum())
+    sentence = f"{right} of {len(truth)} unseen digits are right, {right / len(truth):.1%}."
+    if right >= TARGET:
+        return right, True, sentence
+    known = float((_labels(predict, x, -1) == y).mean())
+    return right, False, sentence, advice(watch, labels, known, TARGET - right)
+
+
+def _check_train(train):
+    """Raise ValueError with a sentence if what was passed cannot be train(x, labels)."""
+    if not callable(train):
+        raise ValueError(f'Expected the function train, got a {type(train).__name__}. Write check("09.5", train).')
+    try:
+        needed = [
+            one
+            for one in inspect.signature(train).parameters.values()
+            if one.default is one.empty and one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)
+        ]
+    except (TypeError, ValueError):
+        needed = [None, None]
+    if len(needed) == 1:
+        raise ValueError(
+            "Expected train(x, labels), got a function of one argument. Is it what train returns? "
+            'Pass train itself, without brackets: check("09.5", train).'
+        )
+    used = sorted(_libraries(train))
+    if used:
+        raise ValueError(
+            f"train uses {' and '.join(used)}. The task is to do it with nothing but NumPy and your own functions."
+        )
+
+
+def _libraries(function):
+    """Return the libraries that do the work in a function: those it imports, and those its names come from."""
+    found, codes = set(), [getattr(function, "__code__", None)]
+    while codes:
+        code = codes.pop()
+        if code is None:
+            continue
+        codes += [one for one in code.co_consts if isinstance(one, types.CodeType)]
+        for name in code.co_names:
+            value = getattr(function, "__globals__", {}).get(name)
+            origin = value.__name__ if isinstance(value, types.ModuleType) else getattr(value, "__module__", None)
+            found |= {str(one).split(".")[0] for one in (name, origin)} & LIBRARIES
+    return found
+
+
+def _check_predict(predict):
+    """Raise ValueError with a sentence if train has not returned a function."""
+    if callable(predict) and not isinstance(predict, type):
+        return
+    if predict is None:
+        raise ValueError("train returns None. Return the function predict on its last line.")
+    if isinstance(predict, tuple | list | dict):
+        raise ValueError(
+            f"train returns a {type(predict).__name__} of {len(predict)}. Return one function, predict(x), that uses "
+            "the weights: `def predict(x):` inside train, and `return predict`."
+        )
+    if isinstance(predict, np.ndarray):
+        raise ValueError("train returns an array. Return the function predict itself, without brackets after its name.")
+    if hasattr(predict, "predict"):
+        raise ValueError(
+            f"train returns a {type(predict).__name__}. Return its function: without brackets, `model.predict`."
+        )
+    raise ValueError(f"train returns a {type(predict).__name__}. Return a function predict(x) that gives labels.")
+
+
+def _labels(predict, x, trained):
+    """Return the labels that predict gives, as an array; raise ValueError with a sentence if these are no labels."""
+    found = predict(x.copy())
+    if found is None:
+        raise ValueError("predict returns None. Is there a `return` in it?")
+    if isinstance(found, types.GeneratorType):
+        raise ValueError("predict gives a generator: `yield` has computed nothing yet. Return an array of labels.")
+    labels = np.asarray(found)
+    shape = f"expected {len(x)} labels, one for each digit, got an array of shape {labels.shape}"
+    if labels.shape == (len(x), 10):
+        raise ValueError(f"predict: {shape}. For each digit these are ten numbers. Which place has the largest?")
+    if labels.shape == (10,):
+        raise ValueError(f"predict: {shape}. Does argmax run down the columns? It must run along each row, axis 1.")
+    if labels.shape == ():
+        raise ValueError(
+            f"predict: {shape}. It gives one label only: argmax needs an axis, and a loop must not return."
+        )
+    if labels.shape == (trained,):
+        raise ValueError(f"predict: {shape}. That is the number of digits in training: does it use its own argument?")
+    if labels.shape != (len(x),):
+        raise ValueError(f"predict: {shape}.")
+    if labels.dtype.kind not in "iufb":
+        one = labels.tolist()[0]
+        raise ValueError(f"predict must give numbers from 0 to 9, got {type(one).__name__} such as {one!r}.")
+    if not np.isin(labels, range(10)).all():
+        wrong = labels[~np.isin(labels, range(10))][0]
+        raise ValueError(
+            f"predict must give labels from 0 to 9, got {wrong:.4g}. Is that the largest score, and not its place?"
+        )
+    return labels
