@@ -127,7 +127,7 @@ def sample_net(rng):
 
 
 LARGE_SCORES = (  # exp of 760 overflows, exp of -760 is 0; two classes lie close together, the third far away
-    np.array([[1.0, 0.5], [-1.0, 0.5], [1.0, -0.5], [-1.0, 1.0]]),
+    np.array([[1.0, 0.5], [-1.0, 0.5], [1.0, -0.5], [0.0, 1.0]]),
     np.array([1, 0, 0, 2]),
     np.array([[1.0, 0.0], [0.0, 1.0]]),
     np.array([0.0, 0.1]),

@@ -5,7 +5,8 @@ import contextlib
 import numpy as np
 
 NAMES = ("W1", "b1", "W2", "b2")
-LAST = 40  # batches that count as the end of a training
+LAST = 20  # notes that count as the end of a training
+EVERY = 7  # after the first calls, two of seven are looked at closely
 
 
 class Watch:
@@ -59,23 +60,29 @@ class Watch:
     def _note(self, x, labels, parameters, found):
         self.calls += 1
         self.rows += len(x)
+        self._rows(x, labels)
+        if self.calls > 10 and self.calls % EVERY > 1:
+            self.before = None
+            return
         h, probabilities = _forward(x, parameters)
         self.losses.append(float(-np.log(probabilities[np.arange(len(x)), labels]).mean()))
         self.shares.append(float((probabilities.argmax(axis=1) == labels).mean()))
+        now = [np.array(p, float) for p in parameters]
+        if self.first is None:
+            self.first = now
+            self.saturated = float((np.abs(h) > 0.95).mean())
+            self.reach = float(np.abs(x).max())
+        elif self.before is not None:
+            self._step(now)
+        self.before, self.slopes = now, [np.array(g, float) for g in found]
+
+    def _rows(self, x, labels):
         for row, label in zip(x, labels, strict=True):
             place = self.places.get(row.tobytes())
             if place is not None:
                 self.known += 1
                 self.mismatched += int(self.labels[place] != label)
                 self.used.add(place)
-        now = [np.array(p, float) for p in parameters]
-        if self.first is None:
-            self.first = now
-            self.saturated = float((np.abs(h) > 0.95).mean())
-            self.reach = float(np.abs(x).max())
-        else:
-            self._step(now)
-        self.before, self.slopes = now, [np.array(g, float) for g in found]
 
     def _step(self, now):
         moved = [new - old for new, old in zip(now, self.before, strict=True)]
@@ -186,10 +193,7 @@ def _steps(watch, known):
     if watch.rates and np.median(watch.rates) < 0:
         return "The weights move along the gradient, and that is uphill. The step is subtracted."
     if watch.jumps > 2:
-        return (
-            f"{watch.jumps} times in training the weights jump to quite other ones. Are they made again in the loop "
-            "over the epochs?"
-        )
+        return "Again and again the weights jump to quite other ones. Are they made new in the loop over the epochs?"
     return ""
 
 
