@@ -90,7 +90,7 @@ LARGE = (FUNCTION, X, np.array([3.0, -18.0, 1.5]))
 FIRST_HAS_NO_EFFECT = (BUT_THE_FIRST, X, np.array([0.0, -12.0, 1.5]))
 CLAIMS_ZERO = (FUNCTION, X, np.array([0.0, -12.0, 1.5]))
 CLAIMS_TOO_MUCH = (BUT_THE_FIRST, X, np.array([5.0, -12.0, 1.5]))
-CLAIMS_NEARLY_NOTHING = (BUT_THE_FIRST, X, np.array([1e-8, -12.0, 1.5]))
+CLAIMS_NEARLY_NOTHING = (BUT_THE_FIRST, X, np.array([1e-9, -12.0, 1.5]))
 NOTHING_TO_COMPARE = (cubes(np.zeros(1)), X[:1], np.zeros(1))
 PAGE = (
     cubes(np.array([[1.0, -1.0, 2.0], [1.0, 3.0, -2.0]])),

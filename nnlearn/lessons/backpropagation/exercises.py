@@ -108,7 +108,7 @@ EXERCISES = (
             "an entry that has no effect, with gradient 0": answers.FIRST_HAS_NO_EFFECT,
             "a claim of 0 where the slope is not 0": answers.CLAIMS_ZERO,
             "a claim other than 0 where the slope is 0": answers.CLAIMS_TOO_MUCH,
-            "a claim of 1e-8 where the slope is 0, too small to compare": answers.CLAIMS_NEARLY_NOTHING,
+            "a claim of 1e-9 where the slope is 0, too small to compare": answers.CLAIMS_NEARLY_NOTHING,
             "a function that does not depend on x at all": answers.NOTHING_TO_COMPARE,
         },
         run=answers.what_it_says,
