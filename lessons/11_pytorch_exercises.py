@@ -181,7 +181,7 @@ r"""
 An open one. Write `train(x, y, seed)` for 1,348 digits, x of shape (1348, 64) in float64 with pixels from 0 to 16, and
 return the trained model; it will be tested with pixels from 0 to 1. Use what you have written above. But no
 `torch.optim`: write the optimizer, too, for instance momentum (lesson 07). It is an object with the two methods that
-your loop calls, `step` and `zero_grad`. The target: 96 % of 449 unseen digits, on average over the seeds 0 to 4. The
+your loop calls, `step` and `zero_grad`. The target: 96 % of 449 unseen digits, on average over the seeds 0 to 2. The
 solution reads between 97 and 99 %.
 """
 

@@ -11,15 +11,9 @@ import nnlearn.numpy as nn
 import nnlearn.torch as pytorch
 from nnlearn import datasets
 from nnlearn.lessons.initialization import deep, network, share_read
-from nnlearn.lessons.initialization.answers import (
-    TARGET,
-    BatchNorm,
-    first_weights,
-    layer_norm_backward,
-    measure_deep,
-    standardise,
-)
+from nnlearn.lessons.initialization.answers import BatchNorm, first_weights, layer_norm_backward, standardise
 from nnlearn.lessons.initialization.propagation import LAYERS
+from nnlearn.lessons.initialization.trials import TARGET, measure_deep
 from nnlearn.metrics import accuracy
 
 SEEDS = range(5)
@@ -196,24 +190,88 @@ def he_uniform(nn, layer):
 
 
 @pytest.mark.parametrize("fill", [he_normal, he_uniform])
-def test_the_target_of_the_open_exercise_leaves_a_margin_over_five_seeds(fill):
-    worst, passed, _ = measure_deep(start_with(fill), SEEDS)
+def test_the_target_of_the_open_exercise_leaves_a_margin_over_ten_seeds(fill):
+    worst, passed, *_ = measure_deep(start_with(fill), range(10))
     assert passed
     assert worst >= TARGET + 0.03
 
 
-def test_the_open_exercise_refuses_the_default_and_xavier_and_says_how_little_is_left():
-    for fill in (lambda nn, layer: None, lambda nn, layer: nn.xavier_normal_(layer.weight)):
-        worst, passed, sentence = measure_deep(start_with(fill))
-        assert not passed
-        assert worst < 0.75
-        assert "20 layers leave" in sentence
+def zeros(nn, layer):
+    layer.weight.data[:] = 0.0
 
 
-def test_the_open_exercise_looks_at_the_preparation_first():
-    def choose(nn):
-        return (lambda train, test: (train, test)), (lambda layer: he_normal(nn, layer))
+def equal(nn, layer):
+    layer.weight.data[:] = math.sqrt(2 / layer.in_features)
 
-    _, passed, sentence = measure_deep(choose)
+
+def large_biases(nn, layer):
+    he_normal(nn, layer)
+    nn.normal_(layer.bias, std=10.0)
+
+
+FILLS = {
+    "init changes nothing": lambda nn, layer: None,
+    "init makes the weights too small": lambda nn, layer: nn.xavier_normal_(layer.weight),
+    "init makes the weights too large": lambda nn, layer: nn.normal_(layer.weight, std=1.0),
+    "init sets all weights to 0": zeros,
+    "have the same weights": equal,
+    "init sets biases as far from 0 as": large_biases,
+}
+
+
+@pytest.mark.parametrize("words", FILLS)
+def test_the_open_exercise_says_what_is_wrong_with_first_weights(words):
+    worst, passed, _, advice = measure_deep(start_with(FILLS[words]), range(1))
     assert not passed
-    assert "Look at prepare first (10.2)" in sentence
+    assert worst < 0.75
+    assert words in advice
+
+
+def ranged(train, test):
+    low, high = train.min(axis=0), train.max(axis=0)
+    return (train - low) / (high - low), (test - low) / (high - low)
+
+
+PREPARED = {
+    "as large as 4,254": lambda train, test: (train, test),
+    "standard deviations of its columns go from": lambda train, test: (train / 50, test / 50),
+    "on another scale": lambda train, test: (standardise(train, test)[0], test / 50),
+    "columns with means from": lambda train, test: (ranged(train, test)[0] + 5, ranged(train, test)[1] + 5),
+}
+
+
+@pytest.mark.parametrize("words", PREPARED)
+def test_the_open_exercise_looks_at_the_preparation_first(words):
+    *_, advice = measure_deep(lambda nn: (PREPARED[words], lambda layer: he_normal(nn, layer)), range(1))
+    assert words in advice
+
+
+def shaped(nn, layer):
+    layer.weight.data = layer.weight.data.T
+
+
+FORMS = {
+    "ends? with return prepare, init|should end": lambda nn: None,
+    "a dict": lambda nn: {"prepare": standardise},
+    "one function": lambda nn: standardise,
+    "3 things": lambda nn: (standardise, he_normal, 3),
+    "is a tuple and not a function": lambda nn: (standardise(np.eye(3), np.eye(3)), print),
+    "wrong order": lambda nn: (lambda layer: None, standardise),
+    "prepare is called with two tables": lambda nn: (lambda train: train, lambda layer: None),
+    "init is called with one thing": lambda nn: (standardise, he_normal),
+    "prepare returns nothing": lambda nn: (lambda train, test: None, lambda layer: None),
+    "prepare returns one table": lambda nn: (lambda train, test: train, lambda layer: None),
+    "prepare returns 3 things": lambda nn: (lambda train, test: (train, test, 0), lambda layer: None),
+    "not a table of numbers": lambda nn: (lambda train, test: ("a", "b"), lambda layer: None),
+    "Are the two tables exchanged": lambda nn: (lambda train, test: (test, train), lambda layer: None),
+    "not finite": lambda nn: (lambda train, test: (train * np.nan, test), lambda layer: None),
+    "30 columns in train and 3 in test": lambda nn: (lambda train, test: (train, test[:, :3]), lambda layer: None),
+    "replaces layer.weight by": lambda nn: (standardise, lambda layer: setattr(layer, "weight", np.eye(3))),
+    "with shape": lambda nn: (standardise, lambda layer: shaped(nn, layer)),
+}
+
+
+@pytest.mark.parametrize("words", FORMS)
+def test_the_open_exercise_says_which_form_it_expects(words):
+    with pytest.raises((TypeError, ValueError), match=words):
+        measure_deep(FORMS[words], range(1))

@@ -1,7 +1,7 @@
 """The exercises and quizzes of lesson 10: initialization."""
 
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.initialization import answers, mistakes
+from nnlearn.lessons.initialization import answers, mistakes, trials
 
 EXERCISES = (
     Exercise(
@@ -241,7 +241,7 @@ EXERCISES = (
         id="10.5",
         title="Twenty layers that learn",
         target="at least 85 % of the unseen patients right after 20 epochs, from each of three starts",
-        measure=answers.measure_deep,
+        measure=trials.measure_deep,
         seconds=120,
         hints=(
             "The measurements range from 0 to more than 4,000. What does the first layer make of that?",

@@ -1,7 +1,7 @@
 """The exercises and quizzes of lesson 11: PyTorch and the GPU."""
 
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.pytorch import answers, mistakes, trials
+from nnlearn.lessons.pytorch import answers, mistakes, mistakes_of_loops, own_training, trials
 
 EXERCISES = (
     Exercise(
@@ -18,26 +18,45 @@ EXERCISES = (
             "the pictures stay float64": Wrong(
                 mistakes.float64_kept,
                 "NumPy makes float64 by itself. Which dtype has the model, and where can you ask it?",
+                also=mistakes.OTHERS_FLOAT64,
             ),
             "float32 is written into the code": Wrong(
                 mistakes.float32_written,
-                "That suits most models. This one computes in float64: take the dtype from its parameters.",
+                "That suits most models, but one here computes in float64. Ask the model's parameters for the dtype, "
+                "and for the device.",
+                also=mistakes.OTHERS_FLOAT32,
             ),
             "the pictures keep their rows and columns": Wrong(
                 mistakes.not_flattened,
                 "A linear layer multiplies the last axis. Yours has 8 numbers, where the weights expect 64.",
+                also=mistakes.OTHERS_NOT_FLAT,
             ),
-            "the labels are not whole numbers": Wrong(
+            "the labels are not whole numbers of 64 bits": Wrong(
                 mistakes.labels_not_whole,
                 "Class labels are indices: cross-entropy picks the logit of that number. PyTorch calls int64 Long.",
+                also=mistakes.OTHERS_NOT_WHOLE,
             ),
             "the device is forgotten": Wrong(
                 mistakes.device_forgotten,
-                "A product needs both of its parts in one place. Move pictures and labels to where the weights are.",
+                "A product needs both of its parts in one place. Move pictures and labels, both, to where the weights "
+                "are.",
+                also=mistakes.OTHERS_FORGOTTEN,
             ),
             "the model is changed, not the data": Wrong(
                 mistakes.model_changed,
                 "The model belongs to the caller, and an optimizer may already hold its parameters. Convert the data.",
+                also=(mistakes.model_made_float32,),
+            ),
+            "the pixels are mixed up": Wrong(
+                mistakes.pixels_mixed,
+                "The shape is right, but row n should hold the 64 numbers of picture n, one row of the picture after "
+                "the other. A reshape of (N, 8, 8) keeps this order as long as N stays first, without a transpose.",
+                also=mistakes.OTHERS_MIXED,
+            ),
+            "the pixels are scaled or shifted": Wrong(
+                mistakes.numbers_changed,
+                "Nobody asked for other numbers: dtype, shape and device change, and each pixel keeps its value.",
+                also=mistakes.OTHERS_CHANGED,
             ),
         },
         hints=(
@@ -76,10 +95,23 @@ EXERCISES = (
             ),
             "a softmax comes last": Wrong(
                 mistakes.softmax_at_the_end,
-                "CrossEntropyLoss contains the softmax and expects logits. Applied twice, it flattens probabilities.",
+                "CrossEntropyLoss contains the softmax and expects logits, which may be any numbers. Return what the "
+                "last layer gives.",
+                also=mistakes.OTHER_ENDS,
             ),
             "the last layer has a ReLU": Wrong(
                 mistakes.relu_at_the_end, "A logit may be negative: no activation after the last layer."
+            ),
+            "what stands between the layers is not a ReLU": Wrong(
+                mistakes.no_activation,
+                "After each layer but the last one, and nowhere else, negative numbers become 0: torch.relu.",
+                also=mistakes.OTHER_ACTIVATIONS,
+            ),
+            "the number of layers is fixed": Wrong(
+                mistakes.three_layers,
+                "One layer for each pair of neighbouring sizes, however many there are: let a loop over the sizes make "
+                "them, and another one use them.",
+                also=mistakes.OTHER_COUNTS,
             ),
         },
         hints=(
@@ -94,29 +126,53 @@ EXERCISES = (
         title="A data set",
         reference=answers.Digits,
         inputs=answers.sample_digits,
+        special={"pictures of 6 pixels": answers.SMALL_DIGITS},
         run=trials.through_a_loader,
-        returns=("dtypes", "shape of a picture", "shape of a label", "pixels", "labels", "pairs that belong together"),
+        returns=(
+            "length",
+            "dtype of a picture",
+            "shape of a picture",
+            "type of a label",
+            "pixels",
+            "labels",
+            "dtypes of a batch",
+        ),
         tolerance=1e-5,
         wrong={
-            "the length is that of a picture": Wrong(
+            "the length is not the number of examples": Wrong(
                 mistakes.LengthOfAPicture,
-                "len(data) is the number of examples. Yours is the number of pixels, so some examples never come up.",
+                "len(data) tells the loader how many examples there are to draw from: one for each label.",
+                also=mistakes.OTHER_LENGTHS,
             ),
-            "the pictures are float64": Wrong(
+            "the pictures are not float32": Wrong(
                 mistakes.Float64Kept,
-                "The loader keeps the dtype that NumPy made. The first layer will refuse it: make it float32.",
+                "The loader keeps the dtype it finds, float64 if NumPy made it. The first layer will refuse it.",
+                also=mistakes.OTHER_DTYPES,
             ),
-            "the pixels are not scaled": Wrong(mistakes.NotScaled, "They go from 0 to 16 and should go from 0 to 1."),
-            "a label is an array of one": Wrong(
+            "the pixels do not go from 0 to 1": Wrong(
+                mistakes.NotScaled,
+                "They come in from 0 to 16, in every picture, whatever its own brightest pixel is.",
+                also=(*mistakes.OTHER_SCALES, mistakes.TableScaled),
+            ),
+            "a label is not a plain int": Wrong(
                 mistakes.LabelInABox,
-                "A batch of labels then has shape (N, 1), which cross-entropy refuses. One example has one number.",
+                "One example has one number, of Python's own type int. What the table holds is NumPy's, and an array "
+                "of one makes batches of shape (N, 1), which cross-entropy refuses.",
+                also=mistakes.OTHER_LABELS,
             ),
             "pictures are shuffled and labels are not": Wrong(
                 mistakes.ShuffledAlone,
                 "Every picture has somebody else's label now, and no error says so. The loader shuffles both for you.",
             ),
             "every example is the whole table": Wrong(
-                mistakes.EverythingEachTime, "data[i] is one example: picture i and label i."
+                mistakes.EverythingEachTime,
+                "data[i] is one example: picture i and label i.",
+                also=(mistakes.PicturesEachTime, mistakes.AllLabelsEachTime),
+            ),
+            "the picture gets another shape": Wrong(
+                mistakes.Square,
+                "A row of x is a picture already, of shape (d,), and stays so: d need not be 64.",
+                also=(mistakes.Row,),
             ),
         },
         hints=(
@@ -135,27 +191,44 @@ EXERCISES = (
         returns=("calls of backward", "steps of the optimizer", "the loss is a plain number", "loss", "weights"),
         wrong={
             "zero_grad is forgotten": Wrong(
-                mistakes.zero_grad_forgotten,
-                "Gradients accumulate: the second batch steps along the sum of two gradients, the third of three.",
+                mistakes_of_loops.zero_grad_forgotten,
+                "Gradients accumulate: the second batch steps along the sum of two gradients, the third of three. "
+                "Clear them for every batch.",
             ),
             "backward is forgotten": Wrong(
-                mistakes.backward_forgotten,
+                mistakes_of_loops.backward_forgotten,
                 "Without it no parameter has a gradient, and the optimizer passes over all of them in silence.",
             ),
             "step is forgotten": Wrong(
-                mistakes.step_forgotten, "The gradients are there, and nothing uses them: the weights stay as they are."
+                mistakes_of_loops.step_forgotten,
+                "The gradients are there, and nothing uses them: the weights stay as they are.",
             ),
-            "the gradients are cleared before the step": Wrong(
-                mistakes.cleared_before_the_step,
-                "Then the optimizer finds nothing to do. Clear before backward, or after the step.",
+            "step does not find the gradients of its batch": Wrong(
+                mistakes_of_loops.cleared_before_the_step,
+                "What backward writes is what step reads. So backward comes first, then step, and nothing clears "
+                "between the two.",
+                also=mistakes_of_loops.OTHER_ORDERS,
             ),
             "it is the mean of the batches": Wrong(
-                mistakes.mean_of_means,
+                mistakes_of_loops.mean_of_means,
                 "The last batch is smaller, so its examples count for more. Weigh each batch by how many it has.",
             ),
-            "the loss still has its graph": Wrong(
-                mistakes.graph_kept,
-                "A sum of such losses keeps the graphs of all batches in memory. `.item()` gives the plain number.",
+            "the loss is still a tensor": Wrong(
+                mistakes_of_loops.graph_kept,
+                "A plain number is asked for: `.item()` gives it. A sum of tensors that come from backward also keeps "
+                "the graphs of all batches in memory.",
+                also=mistakes_of_loops.OTHER_TENSORS,
+            ),
+            "the sum and what it is divided by do not fit": Wrong(
+                mistakes_of_loops.means_by_examples,
+                "The criterion gives the mean of a batch. How much has each of its examples to add to the sum, and how "
+                "many examples are there in all?",
+                also=mistakes_of_loops.OTHER_SUMS,
+            ),
+            "the loss of a single batch is returned": Wrong(
+                mistakes_of_loops.last_loss,
+                "The mean over all examples is asked for: add up in the loop, and divide after it.",
+                also=mistakes_of_loops.OTHER_LOSSES,
             ),
         },
         hints=(
@@ -174,24 +247,47 @@ EXERCISES = (
         returns=("passes in training mode", "passes that record a graph", "in training mode afterwards", "share"),
         wrong={
             "eval is never called": Wrong(
-                mistakes.eval_forgotten,
-                "Dropout still drops, and batch normalisation uses mean and variance of this batch: the answer depends "
-                "on luck and on company.",
+                mistakes_of_loops.eval_forgotten,
+                "The model has to be in evaluation mode before the first batch. In training mode dropout still drops, "
+                "and batch normalisation uses this batch: the answer depends on luck and on company.",
+                also=mistakes_of_loops.EVAL_AND_MORE,
             ),
             "it stays in evaluation mode": Wrong(
-                mistakes.left_in_eval, "The next epoch would train without dropout. Switch back at the end."
+                mistakes_of_loops.left_in_eval,
+                "The next epoch would train without dropout. Switch back at the end, on every way out.",
             ),
             "a graph is recorded": Wrong(
-                mistakes.graph_recorded, "Nobody calls backward here. torch.no_grad() saves the time and the memory."
+                mistakes_of_loops.graph_recorded,
+                "Nobody calls backward here, so every pass runs inside `with torch.no_grad():`. That saves the time "
+                "and the memory.",
+                also=mistakes_of_loops.GRAPH_AND_MORE,
             ),
             "it is the mean of the batches": Wrong(
-                mistakes.mean_of_batches,
+                mistakes_of_loops.mean_of_batches,
                 "The last batch is smaller. Count what is right and what there is, and divide once.",
             ),
             "the largest is taken over the batch": Wrong(
-                mistakes.wrong_axis, "Each row is one example: its largest logit is along dim=1."
+                mistakes_of_loops.wrong_axis,
+                "Each row is one example: its largest logit is along dim=1.",
+                also=mistakes_of_loops.OTHER_AXES,
             ),
-            "it is a count, not a share": Wrong(mistakes.counted_not_shared, "Divide by the number of examples."),
+            "it is divided by something other than the number of examples": Wrong(
+                mistakes_of_loops.counted_not_shared,
+                "A share lies between 0 and 1: right answers of all batches over examples of all batches. Batches may "
+                "differ in size.",
+                also=mistakes_of_loops.OTHER_SCORES,
+            ),
+            "something other than the place of the largest logit is compared": Wrong(
+                mistakes_of_loops.largest_not_its_place,
+                "A label is an index, so compare it with the index of the largest logit: max gives values and indices, "
+                "argmax the indices alone.",
+                also=mistakes_of_loops.OTHER_GUESSES,
+            ),
+            "a single batch is counted": Wrong(
+                mistakes_of_loops.one_batch,
+                "Each batch adds its right answers to a sum, which begins at 0 before the loop and is used after it.",
+                also=mistakes_of_loops.OTHER_BATCHES,
+            ),
         },
         hints=(
             "Three things around the loop: the mode before, the mode afterwards, and no graph in between.",
@@ -203,12 +299,13 @@ EXERCISES = (
     Exercise(
         id="11.6",
         title="All of it, with an optimizer of your own",
-        target="96 % of 449 unseen digits read, on average over five seeds, without torch.optim",
-        measure=trials.measure_training,
+        target="at least 96 % of 449 unseen digits read, on average over three seeds, without torch.optim",
+        measure=own_training.measure_training,
         hints=(
             "First make it work with torch.optim.SGD, then write the optimizer: it holds parameters and velocities.",
-            "step: for each parameter v = mu * v + p.grad, then p -= lr * v, in place, and under torch.no_grad().",
-            "32 hidden units, batches of 32, momentum 0.9 and a rate of 0.05 need about ten epochs.",
+            "step: each parameter has a velocity of its own, gets its gradient added to it, and moves against it. In "
+            "place, and under which context?",
+            "32 hidden units, batches of 32, momentum 0.9: start with a rate between 0.01 and 0.1 and ten epochs.",
         ),
         seconds=300,
     ),

@@ -1,5 +1,8 @@
 """Mistakes that people really make in the exercises of lesson 11: the wrong answers that `check` names."""
 
+import functools
+import itertools
+
 import numpy as np
 
 from nnlearn.lessons.pytorch.answers import Digits
@@ -7,39 +10,50 @@ from nnlearn.lessons.pytorch.answers import Digits
 # 11.1
 
 
-def _ready(pictures, labels, model, *, flat=True, dtype=None, device=True, whole=True):
+def _ready(pictures, labels, model, *, flat=True, dtype=None, moved="x y", labels_as="int64"):
     """Turn pictures and labels into tensors with one thing wrong."""
     import torch
 
     weight = next(model.parameters())
     x, y = torch.from_numpy(pictures), torch.from_numpy(labels)
-    x = x.reshape(len(x), -1) if flat else x
-    x, y = x.to(dtype or weight.dtype), y.to(torch.int64 if whole else torch.float32)
-    return (x.to(weight.device), y.to(weight.device)) if device else (x, y)
+    x = x.reshape(len(x), -1) if flat is True else flat(x) if flat else x
+    x = x.to(getattr(torch, dtype) if dtype else weight.dtype)
+    y = y.to(weight.dtype if labels_as == "the model's" else getattr(torch, labels_as))
+    return x.to(weight.device) if "x" in moved else x, y.to(weight.device) if "y" in moved else y
 
 
-def float64_kept(pictures, labels, model):
-    import torch
-
-    return _ready(pictures, labels, model, dtype=torch.float64)
-
-
-def float32_written(pictures, labels, model):
-    import torch
-
-    return _ready(pictures, labels, model, dtype=torch.float32)
+def _readies(**choices):
+    """Return an answer for each combination of the choices, {"moved": ("x", "y")}."""
+    combined = itertools.product(*([(name, one) for one in values] for name, values in choices.items()))
+    return tuple(functools.partial(_ready, **dict(chosen)) for chosen in combined)
 
 
-def not_flattened(pictures, labels, model):
-    return _ready(pictures, labels, model, flat=False)
-
-
-def labels_not_whole(pictures, labels, model):
-    return _ready(pictures, labels, model, whole=False)
-
-
-def device_forgotten(pictures, labels, model):
-    return _ready(pictures, labels, model, device=False)
+MOVED = ("x y", "x", "y", "")
+LABELS = ("float64", "float32", "the model's", "int32", "int16")
+float64_kept, *OTHERS_FLOAT64 = _readies(dtype=("float64",), moved=MOVED)
+float32_written, *OTHERS_FLOAT32 = _readies(dtype=("float32",), moved=MOVED)
+not_flattened, *OTHERS_NOT_FLAT = _readies(flat=(False,), dtype=(None, "float32", "float64"), moved=MOVED)
+labels_not_whole, *OTHERS_NOT_WHOLE = _readies(labels_as=LABELS, dtype=(None, "float32"), moved=MOVED)
+device_forgotten, *OTHERS_FORGOTTEN = _readies(moved=("", "x", "y"))
+pixels_mixed, *OTHERS_MIXED = _readies(
+    flat=(
+        lambda x: x.reshape(64, -1).T,
+        lambda x: x.transpose(1, 2).reshape(len(x), 64),
+        lambda x: x.permute(2, 1, 0).reshape(-1, 64),
+        lambda x: x.flip(0).reshape(-1, 64),
+    )
+)
+numbers_changed, *OTHERS_CHANGED = _readies(
+    flat=(
+        lambda x: x.reshape(-1, 64) / 16,
+        lambda x: x.reshape(-1, 64) / 255,
+        lambda x: x.reshape(-1, 64) / x.max(),
+        lambda x: x.reshape(-1, 64) - x.mean(),
+        lambda x: (x.reshape(-1, 64) - x.mean()) / x.std(),
+        lambda x: x.reshape(-1, 64).round(),
+        lambda x: x.reshape(-1, 64).long(),
+    )
+)
 
 
 def model_changed(pictures, labels, model):
@@ -48,57 +62,68 @@ def model_changed(pictures, labels, model):
     return x.double(), y
 
 
+def model_made_float32(pictures, labels, model):
+    x, y = _ready(pictures, labels, model)
+    model.float()
+    return x.float(), y
+
+
 # 11.2
 
 
-def _network(*, call=True, plain=False, local=False, late=False, end=None):
-    """Return a class Net with one thing wrong."""
-    import torch
+def _network(*, call=True, plain=False, local=False, late=False, end=None, between="relu", count=None, first=False):
+    """Return a function that makes a class Net with one thing wrong."""
 
-    def layers(sizes):
-        return [torch.nn.Linear(sizes[k], sizes[k + 1]) for k in range(len(sizes) - 1)]
+    def make():
+        import torch
 
-    class Net(torch.nn.Module):
-        def __init__(self, sizes):
-            if call:
-                super().__init__()
-            if late:
-                self.sizes = sizes
-            elif not local:
-                self.layers = layers(sizes) if plain else torch.nn.ModuleList(layers(sizes))
+        activation = getattr(torch, between) if between else lambda z: z
 
-        def forward(self, x):
-            parts = layers(self.sizes) if late else self.layers
-            for layer in parts[:-1]:
-                x = torch.relu(layer(x))
-            x = parts[-1](x)
-            return x if end is None else end(x)
+        def layers(sizes):
+            pairs = [(sizes[k], sizes[k + 1]) for k in range(count or len(sizes) - 1)]
+            return [torch.nn.Linear(*pair) for pair in pairs]
 
-    return Net
+        class Net(torch.nn.Module):
+            def __init__(self, sizes):
+                if call:
+                    super().__init__()
+                if late:
+                    self.sizes = sizes
+                elif not local:
+                    self.layers = layers(sizes) if plain else torch.nn.ModuleList(layers(sizes))
 
+            def forward(self, x):
+                parts = layers(self.sizes) if late else self.layers
+                x = activation(x) if first else x
+                for layer in parts[:-1]:
+                    x = activation(layer(x))
+                x = parts[-1](x)
+                return x if end is None else end(x)
 
-def init_not_called():
-    return _network(call=False)
+        return Net
 
-
-def self_forgotten():
-    return _network(local=True)
-
-
-def plain_list():
-    return _network(plain=True)
+    return make
 
 
-def layers_made_in_forward():
-    return _network(late=True)
-
-
-def softmax_at_the_end():
-    return _network(end=lambda z: z.softmax(dim=1))
-
-
-def relu_at_the_end():
-    return _network(end=lambda z: z.relu())
+init_not_called = _network(call=False)
+self_forgotten = _network(local=True)
+plain_list = _network(plain=True)
+layers_made_in_forward = _network(late=True)
+softmax_at_the_end = _network(end=lambda z: z.softmax(dim=1))
+OTHER_ENDS = (
+    _network(end=lambda z: z.log_softmax(dim=1)),
+    _network(end=lambda z: z.softmax(dim=0)),
+    _network(end=lambda z: z.sigmoid()),
+    _network(end=lambda z: z.relu().softmax(dim=1)),
+)
+relu_at_the_end = _network(end=lambda z: z.relu())
+no_activation = _network(between=None)
+OTHER_ACTIVATIONS = (
+    *(_network(between=name) for name in ("tanh", "sigmoid", "sin", "abs", "selu")),
+    _network(first=True),
+)
+three_layers = _network(count=3)
+OTHER_COUNTS = (_network(count=2), _network(count=1))
 
 
 # 11.3
@@ -109,19 +134,83 @@ class LengthOfAPicture(Digits):
         return self.x.shape[1]
 
 
-class Float64Kept(Digits):
-    def __getitem__(self, i):
-        return self.x[i] / 16, int(self.y[i])
+class _OtherLength(Digits):
+    length = staticmethod(lambda x: len(x) - 1)
+
+    def __len__(self):
+        return self.length(self.x)
 
 
-class NotScaled(Digits):
+class _Example(Digits):
+    """A data set that makes picture and label in another way, which a subclass says."""
+
     def __getitem__(self, i):
-        return self.x[i].astype(np.float32), int(self.y[i])
+        return self.picture(self.x[i]), self.label(self.y[i])
+
+    def picture(self, row):
+        return (row / 16).astype(np.float32)
+
+    def label(self, one):
+        return int(one)
+
+
+def _data(base=_Example, **settings):
+    made = {name: staticmethod(value) if callable(value) else value for name, value in settings.items()}
+    return type("Digits", (base,), made)
+
+
+def _tensor(values):
+    import torch
+
+    return torch.tensor(values)
+
+
+OTHER_LENGTHS = (_data(_OtherLength), _data(_OtherLength, length=lambda x: x.size))
+Float64Kept = _data(picture=lambda row: row / 16)
+OTHER_DTYPES = (
+    _data(picture=lambda row: _tensor(row / 16)),
+    _data(picture=lambda row: row),
+    _data(picture=lambda row: (row / 16).astype(np.float16)),
+    _data(picture=lambda row: (row / 16).astype(int)),
+    _data(picture=lambda row: (row / 16).tolist()),
+)
+NotScaled = _data(picture=lambda row: row.astype(np.float32))
+OTHER_SCALES = tuple(
+    _data(picture=picture)
+    for picture in (
+        lambda row: (row / 255).astype(np.float32),
+        lambda row: (row / row.max()).astype(np.float32),
+        lambda row: ((row - row.min()) / (row.max() - row.min())).astype(np.float32),
+        lambda row: ((row - row.mean()) / row.std()).astype(np.float32),
+        lambda row: (row // 16).astype(np.float32),
+        lambda row: (row * 16).astype(np.float32),
+        lambda row: (row / 15).astype(np.float32),
+        lambda row: (row / 17).astype(np.float32),
+        lambda row: (row / 8 - 1).astype(np.float32),
+    )
+)
+
+
+class TableScaled(Digits):
+    def __getitem__(self, i):
+        return (self.x[i] / self.x.max()).astype(np.float32), int(self.y[i])
 
 
 class LabelInABox(Digits):
     def __getitem__(self, i):
         return super().__getitem__(i)[0], self.y[i : i + 1]
+
+
+OTHER_LABELS = (
+    _data(label=lambda one: one),
+    _data(label=float),
+    _data(label=lambda one: np.float32(one)),
+    _data(label=_tensor),
+    _data(label=lambda one: _tensor(int(one))),
+    _data(label=lambda one: _tensor([int(one)])),
+    _data(label=lambda one: [int(one)]),
+    _data(label=str),
+)
 
 
 class ShuffledAlone(Digits):
@@ -134,83 +223,23 @@ class EverythingEachTime(Digits):
         return (self.x / 16).astype(np.float32), self.y
 
 
-# 11.4
+class PicturesEachTime(Digits):
+    def __getitem__(self, i):
+        return (self.x / 16).astype(np.float32), int(self.y[i])
 
 
-def _train_epoch(model, criterion, optimizer, loader, *, lines="zero backward step", mean=True, plain=True):
-    """Train for one epoch with lines left out or in another order."""
-    losses, sizes = [], []
-    for x, y in loader:
-        loss = criterion(model(x), y)
-        for line in lines.split():
-            {"zero": optimizer.zero_grad, "backward": loss.backward, "step": optimizer.step}[line]()
-        losses.append(loss.item() if plain else loss)
-        sizes.append(len(y) if mean else 1)
-    return sum(loss * size for loss, size in zip(losses, sizes, strict=True)) / sum(sizes)
+class AllLabelsEachTime(Digits):
+    def __getitem__(self, i):
+        return super().__getitem__(i)[0], self.y
 
 
-def zero_grad_forgotten(*parts):
-    return _train_epoch(*parts, lines="backward step")
+class Square(Digits):
+    def __getitem__(self, i):
+        picture, label = super().__getitem__(i)
+        return picture.reshape(8, 8), label
 
 
-def backward_forgotten(*parts):
-    return _train_epoch(*parts, lines="zero step")
-
-
-def step_forgotten(*parts):
-    return _train_epoch(*parts, lines="zero backward")
-
-
-def cleared_before_the_step(*parts):
-    return _train_epoch(*parts, lines="backward zero step")
-
-
-def mean_of_means(*parts):
-    return _train_epoch(*parts, mean=False)
-
-
-def graph_kept(*parts):
-    return _train_epoch(*parts, plain=False)
-
-
-# 11.5
-
-
-def _evaluate(model, loader, *, mode=True, back=True, record=False, axis=1, score=None):
-    """Evaluate with one thing wrong."""
-    import torch
-
-    if mode:
-        model.eval()
-    right, sizes = [], []
-    with torch.set_grad_enabled(record):
-        for x, y in loader:
-            right.append((model(x).argmax(dim=axis) == y).sum().item())
-            sizes.append(len(y))
-    if back:
-        model.train()
-    return score(np.array(right), np.array(sizes)) if score else sum(right) / sum(sizes)
-
-
-def eval_forgotten(model, loader):
-    return _evaluate(model, loader, mode=False)
-
-
-def left_in_eval(model, loader):
-    return _evaluate(model, loader, back=False)
-
-
-def graph_recorded(model, loader):
-    return _evaluate(model, loader, record=True)
-
-
-def mean_of_batches(model, loader):
-    return _evaluate(model, loader, score=lambda right, sizes: (right / sizes).mean())
-
-
-def wrong_axis(model, loader):
-    return _evaluate(model, loader, axis=0)
-
-
-def counted_not_shared(model, loader):
-    return _evaluate(model, loader, score=lambda right, sizes: right.sum())
+class Row(Digits):
+    def __getitem__(self, i):
+        picture, label = super().__getitem__(i)
+        return picture.reshape(1, -1), label

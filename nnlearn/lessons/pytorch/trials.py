@@ -1,4 +1,4 @@
-"""How the answers to the exercises of lesson 11 are tried: on models whose calls are counted and modes watched."""
+"""How the answers to exercises 11.1 to 11.5 are tried: on models whose calls are counted and modes watched."""
 
 import functools
 import inspect
@@ -17,26 +17,48 @@ def fixed(model, seed=0):
     return model
 
 
+def kind(tensor):
+    """Describe a tensor as the messages of 11.1 need it: "float32 of shape (3, 64) on cpu"."""
+    return f"{str(tensor.dtype).removeprefix('torch.')} of shape {tuple(tensor.shape)} on {tensor.device}"
+
+
 # 11.1 the line of the task, with a model on any device and in any dtype
 
 
-def run_the_line(answer, pictures, labels, device, dtype):
+def run_the_line(answer, pictures, labels, model_device, model_dtype):
     """Return the shape of x, dtype and device of the model, and the loss (0 on meta, which has no numbers)."""
     import torch
 
-    model = fixed(torch.nn.Linear(64, 10)).to(device, getattr(torch, dtype))
-    x, y = answer(pictures, labels, model)
+    model = fixed(torch.nn.Linear(64, 10)).to(model_device, getattr(torch, model_dtype))
+    x, y = two_tensors(answer(pictures, labels, model))
     weight = model.weight
     kept = f"{str(weight.dtype).removeprefix('torch.')} on {weight.device}"
-    if weight.is_meta and isinstance(x, torch.Tensor) and isinstance(y, torch.Tensor):
+    facts = f"The pictures are {kind(x)}, the labels {kind(y)}; the model computes in {kept}"
+    if weight.is_meta:
         if not (x.is_meta and y.is_meta):  # the message of the line, which would load PyTorch's compiler first
-            raise with_this_message("Tensor on device meta is not on the expected device cpu!")
+            raise with_this_message(f"Tensor on device meta is not on the expected device cpu. {facts}")
         return tuple(x.shape), kept, 0.0
     try:
         loss = torch.nn.functional.cross_entropy(model(x), y)
-    except RuntimeError as error:  # the message alone, without PyTorch's own lines
-        raise with_this_message(str(error).splitlines()[0]) from None
+    except (RuntimeError, ValueError, TypeError, IndexError) as error:
+        message = str(error).splitlines()[0].rstrip(".!")  # without PyTorch's own lines
+        raise with_this_message(f"{message}. {facts}") from None
     return tuple(x.shape), kept, loss.item()
+
+
+def two_tensors(given):
+    """Return the pair that `ready` returns, or raise an error that says what it is instead."""
+    import torch
+
+    if not isinstance(given, tuple | list) or len(given) != 2:
+        found = f"{len(given)} things" if isinstance(given, tuple | list) else f"a {type(given).__name__}"
+        raise TypeError(f"ready returns {found}; two tensors are expected: return x, y")
+    for name, one in zip(("pictures", "labels"), given, strict=True):
+        if not isinstance(one, torch.Tensor):
+            raise TypeError(f"ready returns {name} that are no tensor, but a {type(one).__name__}")
+    if given[0].ndim == 1 and given[1].ndim > 1:
+        raise ValueError("ready returns the labels first; the pictures come first, then the labels")
+    return given
 
 
 @functools.cache
@@ -57,6 +79,8 @@ def use_module(answer, sizes, x):
     import torch
 
     made = answer() if inspect.isfunction(answer) else answer  # the reference and the mistakes make their class
+    if isinstance(made, torch.nn.Module):
+        raise TypeError('a network that is made already was passed: check("11.2", Net) wants the class itself')
     if not isinstance(made, type) or not issubclass(made, torch.nn.Module):
         raise TypeError('expected a class that inherits from torch.nn.Module: check("11.2", Net)')
     with torch.random.fork_rng(devices=[]):
@@ -65,7 +89,12 @@ def use_module(answer, sizes, x):
         shapes = [f"{tuple(p.shape)}" for p in model.parameters()]
         fixed(model)
         x = torch.from_numpy(x).float()
-        first, second = model.forward(x), model.forward(x)
+        try:
+            first, second = model.forward(x.clone()), model.forward(x.clone())
+        except NotImplementedError as error:  # PyTorch's own, if there is no forward; ours means "not started"
+            raise TypeError(str(error)) from None
+        if first is None:
+            raise TypeError("forward returns nothing (None): it should end with return x")
         if not isinstance(first, torch.Tensor):
             raise TypeError(f"expected forward to return a tensor, got {type(first).__name__}")
     return shapes, bool(torch.equal(first, second)), first.detach().numpy() if shapes else None
@@ -75,24 +104,43 @@ def use_module(answer, sizes, x):
 
 
 def through_a_loader(answer, x, y):
-    """Return what a shuffling DataLoader makes of the data set: kinds, pixels and labels in order, and the pairs."""
+    """Return what is in a data set, in its order, and which dtypes a shuffling DataLoader makes of it."""
     from torch.utils.data import DataLoader
 
     data = answer(x, y)
-    if len(data) and (not isinstance(data[0], tuple | list) or len(data[0]) != 2):
-        raise TypeError("expected data[i] to be a pair: a picture and its label")
-    batches = list(DataLoader(data, batch_size=4, shuffle=True))
-    pixels = np.concatenate([batch[0].numpy() for batch in batches])
-    labels = np.concatenate([batch[1].numpy() for batch in batches])
-    kinds = f"{pixels.dtype} and {labels.dtype}"
-    if pixels.ndim != 2 or labels.ndim != 1:
-        return kinds, str(pixels.shape[1:]), str(labels.shape[1:]), 0.0, 0.0, False
-    paired = True
-    for row, label in zip(pixels / pixels.max(), labels, strict=True):  # whatever the scale
-        nearest = np.abs(x / x.max() - row).sum(axis=1).argmin()
-        paired = paired and bool(y[nearest] == label)
-    shapes = str(pixels.shape[1:]), str(labels.shape[1:])
-    return kinds, *shapes, np.array(sorted(pixels.tolist())), np.sort(labels), paired
+    count = len(data)
+    examples = [one_example(data, i) for i in range(min(count, len(y)))]
+    pictures, labels = zip(*examples, strict=True)
+    shapes, dtypes = ({f(one) for one in pictures} for f in (lambda p: str(tuple(np.shape(p))), dtype_of))
+    batched = ""
+    if count == len(y):  # else the length is said
+        batches = list(DataLoader(data, batch_size=4, shuffle=True))
+        batched = f"{dtype_of(batches[0][0])} and {dtype_of(batches[0][1])}"
+    pixels = np.array([np.asarray(one, float) for one in pictures]) if len(shapes) == 1 else None
+    numbers = [np.asarray(one).tolist() for one in labels]
+    kinds = {type(one).__name__ for one in labels}
+    return count, *(" or ".join(sorted(one)) for one in (dtypes, shapes, kinds)), pixels, numbers, batched
+
+
+def dtype_of(values):
+    return str(getattr(values, "dtype", type(values).__name__)).removeprefix("torch.")
+
+
+def one_example(data, i):
+    """Return picture and label of `data[i]`, or raise an error that says what it is instead."""
+    try:
+        example = data[i]
+    except NotImplementedError:  # PyTorch's own, if there is no such method; ours means "not started"
+        own = ", ".join(name for name, value in vars(type(data)).items() if inspect.isfunction(value))
+        raise TypeError(f"data[i] calls __getitem__, and the class has no method of this name, only {own}") from None
+    if example is None:
+        raise TypeError("data[i] is None: does __getitem__ end with a return?")
+    if not isinstance(example, tuple | list) or len(example) != 2:
+        count = f"{len(example)} things" if isinstance(example, tuple | list) else f"a {type(example).__name__}"
+        raise TypeError(f"data[i] is {count}; a pair is expected, a picture and its label")
+    if np.ndim(example[0]) == 0 and np.ndim(example[1]) > 0:
+        raise ValueError("data[i] is (label, picture): the picture comes first")
+    return example
 
 
 # 11.4
@@ -117,9 +165,12 @@ def count_the_calls(answer, x, y):
         found = answer(model, torch.nn.CrossEntropyLoss(), optimizer, loader)
     except NotImplementedError as error:  # what PyTorch raises if the labels come first
         raise RuntimeError(f"{error}. Is it criterion(prediction, target)?") from None
+    if found is None:
+        raise TypeError("train_epoch returns nothing (None): the mean loss is asked for")
     plain = isinstance(found, int | float | np.number)
     weights = torch.cat([p.detach().ravel() for p in model.parameters()]).numpy()
-    return calls["backward"], calls["step"], plain, float(found), weights
+    counts = (f"{calls[name]} for {len(loader)} batches" for name in ("backward", "step"))
+    return *counts, plain, float(found), weights
 
 
 # 11.5
@@ -142,66 +193,6 @@ def watch_the_modes(answer, x, y):
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
         share = answer(model, list(zip(x.split(8), y.split(8), strict=True)))
+    if share is None:
+        raise TypeError("evaluate returns nothing (None): the share of right answers is asked for")
     return seen["training"], seen["recorded"], bool(model.training), float(share)
-
-
-# 11.6 open: a network, a loop and an optimizer of the learner's own
-
-EARLIER = {"Net": "11.2", "Digits": "11.3", "train_epoch": "11.4", "evaluate": "11.5"}
-SEEDS, WANTED = range(5), 0.96
-
-
-def earlier_fault(train):
-    """Return a sentence about an earlier answer that `train` uses and that does not pass yet, or ""."""
-    from nnlearn.checks import registry
-    from nnlearn.checks.judge import judge
-
-    code = getattr(train, "__code__", None)
-    for name in code.co_names if code else ():
-        if name in EARLIER and name in train.__globals__:
-            exercise = registry.find("exercises", EARLIER[name])
-            if not judge(exercise, train.__globals__[name]):
-                return f"It uses your {name}, which does not pass {EARLIER[name]} yet. Look there first."
-    return ""
-
-
-def measure_training(train):
-    """Train from five seeds with the learner's function, and measure the mean share of unseen digits read."""
-    from torch.optim.optimizer import register_optimizer_step_post_hook
-
-    from nnlearn import datasets
-
-    fault = earlier_fault(train)
-    if fault:
-        return 0.0, False, fault
-    digits = datasets.digits()
-    (x, y), (unseen, labels) = datasets.split(digits.x.astype(float), digits.y, seed=0)
-    borrowed = []
-    watcher = register_optimizer_step_post_hook(lambda *_: borrowed.append(1))
-    try:
-        shares = [share_read(train(x.copy(), y.copy(), seed), unseen, labels) for seed in SEEDS]
-    except RuntimeError as error:
-        if "in-place operation" in str(error):
-            return 0.0, False, "An update is not part of the graph: run it under torch.no_grad()."
-        raise
-    finally:
-        watcher.remove()
-    mean, told = float(np.mean(shares)), f"{np.mean(shares):.1%} read ({min(shares):.1%} to {max(shares):.1%})"
-    if borrowed:
-        return mean, False, f"{told}, but with an optimizer of torch.optim. Write the update yourself."
-    if mean < 0.3:
-        why = "Are the parameters of the model changed? `p = p - ...` makes a new tensor, `p -= ...` changes p."
-        return mean, False, f"{told}: as good as untrained. {why}"
-    return mean, mean >= WANTED, f"{told}, five seeds."
-
-
-def share_read(model, unseen, labels):
-    """Return the share of unseen digits that a model reads, in evaluation mode, with pixels from 0 to 1."""
-    import torch
-
-    if not isinstance(model, torch.nn.Module):
-        raise TypeError(f"expected train to return the model, a torch.nn.Module, got {type(model).__name__}")
-    model.eval()
-    with torch.no_grad():
-        z = model(torch.from_numpy(unseen / 16).float())
-    return float((z.argmax(dim=1).numpy() == labels).mean())

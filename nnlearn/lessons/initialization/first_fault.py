@@ -1,0 +1,78 @@
+"""What keeps a deep network from learning, found before it is trained: in the data, or in the first weights."""
+
+import numpy as np
+
+
+def first_fault(nn, model, made, made_test, untouched):
+    """Return a sentence about the first thing that is wrong with prepared data or first weights, or "".
+
+    Parameters
+    ----------
+    nn : module
+        `nnlearn.numpy`.
+    model : Sequential
+        With its first weights, not trained.
+    made, made_test : ndarray of shape (N, d) and (M, d)
+        The prepared tables.
+    untouched : str
+        What is to be said if the weights are as the library made them.
+    """
+    return unprepared(made, made_test) or untouched or unlucky(nn, model, made)
+
+
+def unprepared(made, made_test):
+    """Return what is wrong with prepared measurements, if anything is."""
+    means, spreads = made.mean(axis=0), made.std(axis=0)
+    if np.abs(made).max() > 100:
+        return f"Look at prepare first (10.2): it leaves measurements as large as {np.abs(made).max():,.0f}."
+    if not spreads.all():
+        return "Look at prepare first: after it, at least one column of train has the same number for all patients."
+    if spreads.max() > 10 * spreads.min():
+        between = f"{spreads.min():.1g} to {spreads.max():.1g}"
+        return f"Look at prepare first (10.2): the standard deviations of its columns go from {between}."
+    off = np.abs(made_test.mean(axis=0) - means) / spreads
+    ratio = made_test.std(axis=0) / spreads
+    if off.max() > 3 or ratio.max() > 5 or ratio.min() < 0.1:
+        return (
+            "Look at prepare first: its test is on another scale than its train. Both need the same numbers, those of "
+            "the raw train."
+        )
+    if max(spreads.max(), 1 / spreads.min()) > 3 or np.abs(means).max() > 0.5:
+        return (
+            f"prepare leaves columns with means from {means.min():.1f} to {means.max():.1f} and standard deviations "
+            f"from {spreads.min():.1g} to {spreads.max():.1g}; 10.2 brings all to 0 and 1."
+        )
+    return ""
+
+
+def unlucky(nn, model, made):
+    """Return what is wrong with the first weights, if anything is."""
+    dense = [layer for layer in model if isinstance(layer, nn.Linear)]
+    weights, biases = [layer.weight.data for layer in dense], [layer.bias.data for layer in dense]
+    if all(not weight.any() for weight in weights):
+        return "init sets all weights to 0. Then no signal passes, and no gradient comes back."
+    if any(np.ptp(weight, axis=0).max() < 1e-6 for weight in weights[:-1]):
+        return (
+            "After init all units of a layer have the same weights, and so they get the same gradients and stay "
+            "equal. First weights must differ from unit to unit."
+        )
+    with np.errstate(all="ignore"):
+        left = float(nn.predict(model[:-1], made).std(axis=0).mean() / made.std(axis=0).mean())
+    hidden = np.mean([weight.std() for weight in weights[1:-1]])
+    per_layer = f"that is a factor of about {left ** (1 / (len(dense) - 1)):.2g} in each layer" if left > 0 else ""
+    spread = f"The weights of the hidden layers have a standard deviation of about {hidden:.2g}"
+    if not np.isfinite(left) or left > 30:
+        shown = f" by {left:.0e}, {per_layer}" if np.isfinite(left) else " until they overflow"
+        return (
+            f"init makes the weights too large: 20 layers multiply the differences between patients{shown}. {spread}."
+        )
+    largest = max(np.abs(bias).max() for bias in biases)
+    if left < 0.03:
+        large = f" The biases go up to {largest:.2g}; they should start at 0." if largest > 0.5 else ""
+        gone = f"{left:.0e} of the differences between patients, {per_layer}" if left else "no difference at all"
+        return f"init makes the weights too small: 20 layers leave {gone}. {spread}.{large}"
+    if largest > 0.5:
+        return f"init sets biases as far from 0 as {largest:.2g}. Then they outweigh the signal; start them at 0."
+    return (
+        f"Before training, 20 layers leave {left:.2g} of the differences between patients; the nearer to 1 the better."
+    )

@@ -1,0 +1,128 @@
+"""Mistakes that people really make in exercises 11.4 and 11.5, the loops: the wrong answers that `check` names."""
+
+import functools
+
+import numpy as np
+
+# 11.4
+
+
+def _train_epoch(model, criterion, optimizer, loader, *, lines="zero backward step", plain=None, mean=None):
+    """Train for one epoch with lines left out or in another order; `mean(losses, sizes)` is what is returned."""
+    losses, sizes = [], []
+    for x, y in loader:
+        loss = criterion(model(x), y)
+        for line in lines.split():
+            {"zero": optimizer.zero_grad, "backward": loss.backward, "step": optimizer.step}[line]()
+        losses.append(plain(loss) if plain else loss.item())
+        sizes.append(len(y))
+    if mean:
+        return mean(np.array(losses), np.array(sizes))
+    return sum(loss * size for loss, size in zip(losses, sizes, strict=True)) / sum(sizes)
+
+
+def _epoch(**settings):
+    return functools.partial(_train_epoch, **settings)
+
+
+zero_grad_forgotten = _epoch(lines="backward step")
+backward_forgotten = _epoch(lines="zero step")
+step_forgotten = _epoch(lines="zero backward")
+cleared_before_the_step = _epoch(lines="backward zero step")
+OTHER_ORDERS = (_epoch(lines="zero step backward"), _epoch(lines="step zero backward"), _epoch(lines="step backward"))
+mean_of_means = _epoch(mean=lambda losses, sizes: losses.mean())
+graph_kept = _epoch(plain=lambda loss: loss)
+OTHER_TENSORS = (_epoch(plain=lambda loss: loss.detach()),)
+means_by_examples = _epoch(mean=lambda losses, sizes: losses.sum() / sizes.sum())
+OTHER_SUMS = tuple(
+    _epoch(mean=mean)
+    for mean in (
+        lambda losses, sizes: (losses * sizes).sum(),
+        lambda losses, sizes: losses.sum(),
+        lambda losses, sizes: (losses * sizes).sum() / len(sizes),
+        lambda losses, sizes: (losses * sizes[0]).sum() / sizes.sum(),
+        lambda losses, sizes: (losses / sizes).sum() / len(sizes),
+        lambda losses, sizes: (losses / sizes).sum() / sizes.sum(),
+        lambda losses, sizes: (losses / sizes).sum(),
+        lambda losses, sizes: (losses * sizes).sum() / sizes[-1],
+    )
+)
+last_loss = _epoch(mean=lambda losses, sizes: losses[-1])
+OTHER_LOSSES = (
+    _epoch(mean=lambda losses, sizes: losses[0]),
+    _epoch(mean=lambda losses, sizes: losses[-1] * sizes[-1] / sizes.sum()),
+    _epoch(mean=lambda losses, sizes: losses[-1] / len(sizes)),
+)
+
+
+# 11.5
+
+
+def _evaluate(model, loader, *, mode=True, back=True, record=False, guess=None, score=None):
+    """Evaluate with one thing wrong."""
+    import torch
+
+    if mode:
+        model.eval()
+    right, sizes = [], []
+    with torch.set_grad_enabled(record):
+        for x, y in loader:
+            z = model(x)
+            right.append(((guess(z) if guess else z.argmax(dim=1)) == y).sum().item())
+            sizes.append(len(y))
+    if back:
+        model.train()
+    return score(np.array(right), np.array(sizes)) if score else sum(right) / sum(sizes)
+
+
+def _evaluation(**settings):
+    return functools.partial(_evaluate, **settings)
+
+
+def modes_swapped(model, loader):
+    model.train()
+    share = _evaluate(model, loader, mode=False, back=False)
+    model.eval()
+    return share
+
+
+eval_forgotten = _evaluation(mode=False)
+left_in_eval = _evaluation(back=False)
+graph_recorded = _evaluation(record=True)
+EVAL_AND_MORE = (modes_swapped, _evaluation(mode=False, back=False), _evaluation(mode=False, record=True))
+GRAPH_AND_MORE = (_evaluation(record=True, back=False),)
+mean_of_batches = _evaluation(score=lambda right, sizes: (right / sizes).mean())
+wrong_axis = _evaluation(guess=lambda z: z.argmax(dim=0))
+OTHER_AXES = (_evaluation(guess=lambda z: z.argmax()), _evaluation(guess=lambda z: z.max(dim=0).indices))
+counted_not_shared = _evaluation(score=lambda right, sizes: right.sum())
+OTHER_SCORES = tuple(
+    _evaluation(score=score)
+    for score in (
+        lambda right, sizes: right.sum() / len(sizes),
+        lambda right, sizes: right.sum() / sizes[0],
+        lambda right, sizes: right.sum() / sizes[-1],
+        lambda right, sizes: right.sum() / (sizes[0] * len(sizes)),
+        lambda right, sizes: right.sum() / 3,
+        lambda right, sizes: 100 * right.sum() / sizes.sum(),
+        lambda right, sizes: sizes.sum() / max(right.sum(), 1),
+    )
+)
+largest_not_its_place = _evaluation(guess=lambda z: z.max(dim=1).values)
+OTHER_GUESSES = tuple(
+    _evaluation(guess=guess)
+    for guess in (
+        lambda z: z.max(dim=1).values.round(),
+        lambda z: z.argmin(dim=1),
+        lambda z: z.argmax(dim=1) + 1,
+        lambda z: z[:, 0],
+        lambda z: z.softmax(dim=1).max(dim=1).values,
+        lambda z: (z[:, 0] > 0).long(),
+        lambda z: (z[:, 1] > z[:, 0]).long(),
+    )
+)
+one_batch = _evaluation(score=lambda right, sizes: right[-1] / sizes[-1])
+OTHER_BATCHES = (
+    _evaluation(score=lambda right, sizes: right[0] / sizes[0]),
+    _evaluation(score=lambda right, sizes: right[-1] / sizes.sum()),
+    _evaluation(score=lambda right, sizes: right.sum() / sizes[-1] if len(sizes) == 1 else right[-1] / sizes[0]),
+)

@@ -1,0 +1,189 @@
+"""Watch a training of the learner's: what the optimizer does in its first step, what the network sees and becomes."""
+
+import functools
+import types
+
+from nnlearn.checks.diagnosis.source import names_used
+
+
+class Watcher:
+    """A context in which the learner's optimizers and networks are watched.
+
+    Parameters
+    ----------
+    train : function
+        Classes that it uses and that have a method `step` are taken for optimizers.
+    """
+
+    def __init__(self, train):
+        used = [one for one in names_used(train).values() if isinstance(one, type)]
+        self.classes = [one for one in used if isinstance(vars(one).get("step"), types.FunctionType)]
+        self.optimizer = None
+        self.steps, self.cleared = 0, True
+        self.first: dict = {}  # of the first step: what moved, and how far along the gradient
+        self.start: dict = {}  # the parameters at their first forward pass
+        self.rows: set = set()  # the examples that went in
+
+    def __enter__(self):
+        from torch.nn.modules.module import register_module_forward_pre_hook
+
+        self.hook = register_module_forward_pre_hook(self._forward)
+        self.kept = [
+            (one, name, vars(one)[name]) for one in self.classes for name in ("step", "zero_grad") if name in vars(one)
+        ]
+        for one, name, function in self.kept:
+            setattr(one, name, self._step(function) if name == "step" else self._zero_grad(function))
+        return self
+
+    def __exit__(self, *_):
+        self.hook.remove()
+        for one, name, function in self.kept:
+            setattr(one, name, function)
+
+    def _forward(self, module, inputs):
+        for parameter in module.parameters():
+            if id(parameter) not in self.start:
+                self.start[id(parameter)] = (parameter, parameter.detach().clone())
+        if inputs and hasattr(inputs[0], "detach") and len(self.rows) < 3000 and not self._inside(module):
+            self.rows.update(row.tobytes() for row in inputs[0].detach().cpu().numpy())
+
+    def _inside(self, module):
+        """Return whether a module is a layer of a network that was seen before, not the network itself."""
+        self.whole = getattr(self, "whole", None) or module
+        return module is not self.whole
+
+    def _step(self, function):
+        @functools.wraps(function)
+        def step(optimizer, *arguments, **options):
+            self.optimizer, self.steps = optimizer, self.steps + 1
+            if self.steps > 1:
+                return function(optimizer, *arguments, **options)
+            before = [
+                (p, p.detach().clone(), None if p.grad is None else p.grad.clone()) for p, _ in self.start.values()
+            ]
+            result = function(optimizer, *arguments, **options)
+            moves = [(p.detach() - old, grad) for p, old, grad in before if grad is not None]
+            self.first = {
+                "gradients": len(moves),
+                "moved": sum(bool(move.any()) for move, _ in moves),
+                "along": float(sum((move * grad).sum() for move, grad in moves)),
+                "squares": float(sum((grad**2).sum() for _, grad in moves)),
+            }
+            return result
+
+        return step
+
+    def _zero_grad(self, function):
+        @functools.wraps(function)
+        def zero_grad(optimizer, *arguments, **options):
+            result = function(optimizer, *arguments, **options)
+            if self.steps:
+                grads = [p.grad for p, _ in self.start.values() if p.grad is not None]
+                self.cleared = self.cleared and not any(bool(grad.any()) for grad in grads)
+            return result
+
+        return zero_grad
+
+    @property
+    def rate(self):
+        """How far the first step went along the negative gradient: the learning rate as it acts."""
+        return -self.first["along"] / self.first["squares"] if self.first.get("squares") else None
+
+    def advice(self, model, *, read, seen, raw, examples):
+        """Return what is wrong or missing in a training that did not reach the target, or "".
+
+        Parameters
+        ----------
+        model : torch.nn.Module
+            What it returned.
+        read, seen, raw : float
+            Shares of digits read: unseen ones, those it was trained on, and unseen ones with pixels from 0 to 16.
+        examples : int
+            How many digits there are to train on.
+        """
+        return (
+            self._of_the_step(model)
+            or self._of_the_network(model)
+            or self._of_the_data(read, raw, examples)
+            or (self._of_the_amount(model, read, seen))
+        )
+
+    def _of_the_step(self, model):
+        import torch
+
+        final = list(model.parameters())
+        if not final:
+            return "The model has no parameters, so nothing can be learned. Are the layers in a plain list (11.2)?"
+        strangers = [p for p in final if id(p) not in self.start]
+        if len(strangers) == len(final):
+            return "The model that is returned is not the one that was trained: it never saw an example."
+        if self.optimizer is not None and any(
+            isinstance(one, types.GeneratorType) for one in vars(self.optimizer).values()
+        ):
+            return (
+                "The optimizer keeps model.parameters() itself. That is a generator: after one walk through it nothing "
+                "comes out any more. Keep a list of it."
+            )
+        if not self.cleared:
+            return "After zero_grad the gradients are still there, so each step uses the sum of all earlier ones."
+        if self.classes and not self.steps:
+            return "The optimizer's step never ran. Is it called for every batch?"
+        unchanged = all(torch.equal(p, self.start[id(p)][1]) for p in final if id(p) in self.start)
+        if self.first and not self.first["gradients"]:
+            return "When step runs, no parameter has a gradient. Has backward run before it, and nothing cleared since?"
+        if unchanged:
+            return (
+                "Step changes no parameter of the model. `p = p - ...` makes a new tensor and leaves the old one as it "
+                "was; `p -= ...` changes it. And is it the model's own parameter that p stands for?"
+            )
+        if self.first and self.first["along"] > 0:
+            return "The first step goes uphill, along the gradient. Look at the signs in step."
+        if any(not bool(torch.isfinite(p).all()) for p in final):
+            return f"The parameters have become NaN or infinite: the steps are too large.{self._rate()}"
+        if self.first and self.first["moved"] < self.first["gradients"]:
+            return (
+                f"The first step moved {self.first['moved']} of the {self.first['gradients']} parameters that have a "
+                "gradient. Does the loop in step reach all of them?"
+            )
+        return ""
+
+    def _of_the_network(self, model):
+        import torch
+
+        dtype = next(model.parameters()).dtype
+        with torch.no_grad():
+            z = model(torch.rand(5, 64, dtype=dtype))
+        if bool((z >= 0).all()) and torch.allclose(z.sum(dim=1), torch.ones(5, dtype=dtype), atol=1e-4):
+            return "The model returns probabilities. CrossEntropyLoss applies the softmax itself and wants logits."
+        if bool((z >= 0).all()) and bool((z == 0).any()):
+            return "No output of the model is negative. Does a ReLU stand after the last layer? Logits need none."
+        widths = [layer.out_features for layer in model.modules() if isinstance(layer, torch.nn.Linear)][:-1]
+        if widths and min(widths) < 12:
+            return f"The narrowest hidden layer has {min(widths)} units, too few for ten digits."
+        return ""
+
+    def _of_the_data(self, read, raw, examples):
+        if raw > read + 0.05:
+            return (
+                f"With pixels from 0 to 16 it reads {raw:.0%}. So it was trained on such, but it is tested with pixels "
+                "from 0 to 1: scale them before it trains."
+            )
+        if 0 < len(self.rows) < 0.9 * examples:
+            return f"It has seen {len(self.rows):,} different digits of {examples:,}. Does the loader reach them all?"
+        return ""
+
+    def _of_the_amount(self, model, read, seen):
+        if read < 0.2:
+            return (
+                "The weights move, and still it guesses. Does each picture keep its own label, on the way through "
+                f"your data set and loader?{self._rate()}"
+            )
+        made = f" It made {self.steps:,} steps." if self.steps else ""
+        if seen < 0.97:
+            return (
+                f"It reads only {seen:.0%} of the digits it was trained on, so it can learn more.{made}{self._rate()}"
+            )
+        return f"It reads {seen:.1%} of the digits it was trained on, so it is close.{made} More units or epochs help."
+
+    def _rate(self):
+        return f" The first step was {self.rate:.2g} times the gradient: that is its rate." if self.rate else ""
