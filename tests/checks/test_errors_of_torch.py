@@ -48,7 +48,10 @@ PROVOKED = {
     "A Module has no device": lambda: LAYER.device,
     "only tensors have this": lambda: np.ones(2).float(),
     "A tensor stands there": lambda: torch.ones(2).astype("float32"),
-    "A list keeps": lambda: LAYER.parameters()[0],
+    "`next` takes one": lambda: LAYER.parameters()[0],
+    "gone through, and only once": lambda: LAYER.parameters().device,
+    "taken for probabilities": lambda: LOSS(torch.ones(2, 3), torch.ones(2, 3, dtype=torch.int64)),
+    "Which of the two has another": lambda: LOSS(torch.ones(2, 3), torch.ones((), dtype=torch.int64)),
     "Modules that have been made": lambda: torch.nn.ModuleList([3]),
 }
 

@@ -10,7 +10,7 @@ TABLE = (
         "unless somebody has converted them. Which of the two has to be converted?",
     ),
     (
-        r"expected target dtype|expected scalar type Long|not implemented for '(Int|Float|Double|Short)'",
+        r"expected target dtype|expected scalar type Long|Expected dtype int32/int64 for index|not implemented for '(Int|Float|Double|Short)'",
         f"{DTYPES} Class labels are indices: cross-entropy takes them as int64, not as floats or int32.",
     ),
     (
@@ -66,7 +66,7 @@ TABLE = (
         "backward starts from one number. What was to be averaged or added up first?",
     ),
     (
-        r"multi-target not supported|0D or 1D target tensor expected|size mismatch \(got input",
+        r"multi-target not supported|0D or 1D target tensor expected|size mismatch \(got input|target batch_size",
         "Cross-entropy wants one label per example, shape (N,), and logits of shape (N, classes). Which of the two has "
         "another shape?",
     ),
@@ -93,6 +93,16 @@ TABLE = (
     ),
     (r"Expected more than 1 value per channel", "Batch normalisation in training mode cannot measure a batch of one."),
     (
+        r"'generator' object (is not subscriptable|has no attribute)|object of type 'generator' has no len",
+        "A generator, such as model.parameters() gives, can only be gone through, and only once. `list` keeps all of "
+        "its things, `next` takes one.",
+    ),
+    (
+        r"with class probabilities, got Long",
+        "The labels have the shape of the logits, so they are taken for probabilities. One index per example is "
+        "wanted, shape (N,).",
+    ),
+    (
         r"'(\w+)' object has no attribute '(device|dtype)'",
         "A Module has no device and no dtype of its own; each of its parameters has both.",
     ),
@@ -103,10 +113,6 @@ TABLE = (
     (
         r"'Tensor' object has no attribute '(astype|copy|cumsum_)'",
         "A tensor stands there. What NumPy calls astype is `.to(dtype)` or `.float()`, and copy is `.clone()`.",
-    ),
-    (
-        r"'generator' object is not subscriptable|object of type 'generator' has no len",
-        "A generator, such as model.parameters() gives, can only be gone through, and only once. A list keeps things.",
     ),
     (
         r"is not a Module subclass|not a Module",
