@@ -267,7 +267,7 @@ FORMS = {
     "not finite": lambda nn: (lambda train, test: (train * np.nan, test), lambda layer: None),
     "30 columns in train and 3 in test": lambda nn: (lambda train, test: (train, test[:, :3]), lambda layer: None),
     "replaces layer.weight by": lambda nn: (standardise, lambda layer: setattr(layer, "weight", np.eye(3))),
-    "with shape": lambda nn: (standardise, lambda layer: shaped(nn, layer)),
+    "expected shape": lambda nn: (standardise, lambda layer: shaped(nn, layer)),
 }
 
 

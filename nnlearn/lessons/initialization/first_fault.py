@@ -61,6 +61,9 @@ def unlucky(nn, model, made):
     hidden = np.mean([weight.std() for weight in weights[1:-1]])
     per_layer = f"that is a factor of about {left ** (1 / (len(dense) - 1)):.2g} in each layer" if left > 0 else ""
     spread = f"The weights of the hidden layers have a standard deviation of about {hidden:.2g}"
+    mean = np.mean([weight.mean() for weight in weights[1:-1]])
+    if abs(mean) > hidden / 4:
+        spread += f" and a mean of {mean:.2g}, which should be 0"
     if not np.isfinite(left) or left > 30:
         shown = f" by {left:.0e}, {per_layer}" if np.isfinite(left) else " until they overflow"
         return (

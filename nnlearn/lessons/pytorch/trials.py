@@ -55,7 +55,7 @@ def two_tensors(given):
         raise TypeError(f"ready returns {found}; two tensors are expected: return x, y")
     for name, one in zip(("pictures", "labels"), given, strict=True):
         if not isinstance(one, torch.Tensor):
-            raise TypeError(f"ready returns {name} that are no tensor, but a {type(one).__name__}")
+            raise TypeError(f"ready returns {name} that are not a tensor, but a {type(one).__name__}")
     if given[0].ndim == 1 and given[1].ndim > 1:
         raise ValueError("ready returns the labels first; the pictures come first, then the labels")
     return given
@@ -75,7 +75,7 @@ def with_this_message(message):
 
 
 def use_module(answer, sizes, x):
-    """Return the shapes of the parameters, whether the network answers the same twice, and its output."""
+    """Return the shapes of the parameters and the output."""
     import torch
 
     made = answer() if inspect.isfunction(answer) else answer  # the reference and the mistakes make their class
@@ -90,14 +90,21 @@ def use_module(answer, sizes, x):
         fixed(model)
         x = torch.from_numpy(x).float()
         try:
-            first, second = model.forward(x.clone()), model.forward(x.clone())
+            z = model.forward(x)
         except NotImplementedError as error:  # PyTorch's own, if there is no forward; ours means "not started"
-            raise TypeError(str(error)) from None
-        if first is None:
+            raise TypeError(without_forward(made, str(error))) from None
+        if z is None:
             raise TypeError("forward returns nothing (None): it should end with return x")
-        if not isinstance(first, torch.Tensor):
-            raise TypeError(f"expected forward to return a tensor, got {type(first).__name__}")
-    return shapes, bool(torch.equal(first, second)), first.detach().numpy() if shapes else None
+        if not isinstance(z, torch.Tensor):
+            raise TypeError(f"expected forward to return a tensor, got {type(z).__name__}")
+    return shapes, z.detach().numpy() if shapes else None
+
+
+def without_forward(made, message):
+    if "ModuleList" in message:
+        return "a ModuleList cannot be called: it only keeps layers. Go through it with a loop"
+    own = ", ".join(name for name, value in vars(made).items() if inspect.isfunction(value))
+    return f"a network is used by its method forward, and the class has no method of this name, only {own}"
 
 
 # 11.3
