@@ -1,7 +1,9 @@
-"""The exercises and quizzes of lesson 16: LeNet."""
+"""The exercises of lesson 16: LeNet."""
 
-from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.lenet import answers, mistakes
+from nnlearn.checks.exercise import Exercise, Wrong
+from nnlearn.lessons.lenet import answers, few_parameters, mistakes
+from nnlearn.lessons.lenet import mistakes_in_networks as networks
+from nnlearn.lessons.lenet.quizzes import QUIZZES  # noqa: F401, the registry finds them here
 
 EXERCISES = (
     Exercise(
@@ -9,11 +11,18 @@ EXERCISES = (
         title="What a convolution costs",
         reference=answers.cost,
         inputs=answers.sample_layer,
-        cases=(answers.C1, answers.C3),
-        returns=("side", "parameters", "products"),
+        cases=(answers.C3, answers.C1),
+        returns=("side of the maps", "parameters", "products"),
         wrong={
-            "the biases are left out": Wrong(
-                mistakes.biases_left_out, "Every map has a bias as well. C1 has 156 parameters, not 150."
+            "the biases are not one for each map": Wrong(
+                mistakes.biases_left_out,
+                "Every map that comes out has one bias: C1 makes 6 maps and has 156 parameters, not 150.",
+                also=(
+                    mistakes.one_bias_in_all,
+                    mistakes.a_bias_for_each_pair,
+                    mistakes.a_bias_for_each_input,
+                    mistakes.a_bias_at_each_place,
+                ),
             ),
             "a kernel covers only one of the input's maps": Wrong(
                 mistakes.one_map_only, "A kernel covers all maps of its input: in C3 each has 6 x 5 x 5 weights."
@@ -29,6 +38,19 @@ EXERCISES = (
             "every place has its own weights": Wrong(
                 mistakes.weights_not_shared,
                 "All places of a map share one kernel and one bias: the number of places does not matter here.",
+                also=(mistakes.weights_not_shared_biases_shared,),
+            ),
+            "the biases are counted as products": Wrong(
+                mistakes.biases_as_products,
+                "A bias is added, not multiplied: at each place of a map there is one product for each weight.",
+            ),
+            "the last place along each side is not counted": Wrong(
+                mistakes.no_one_more, "A kernel as large as the image fits once, not zero times. Try your side on that."
+            ),
+            "a square is counted along one side only": Wrong(
+                mistakes.kernel_along_one_side,
+                "A kernel of 5 has 5 x 5 weights for each map that it covers, and a map of side 28 has 28 x 28 places.",
+                also=(mistakes.map_along_one_side,),
             ),
         },
         hints=(
@@ -45,30 +67,46 @@ EXERCISES = (
         cases=(answers.DIGITS, answers.PHOTOGRAPHS),
         samples=3,
         run=answers.describe_network,
-        returns=("shapes of the parameters", "scores"),
+        returns=("C1", "C3", "C5", "F6", "last layer", "scores"),
         tolerance=1e-4,
         wrong={
-            "the first dense layer is made for 32 x 32 pixels": Wrong(
-                mistakes.flat_of_32,
-                "400 = 16 x 5 x 5 is what S4 holds for images of side 32. Follow the side of the maps layer by layer.",
+            "the first dense layer does not fit the maps": Wrong(
+                networks.flat_of_32,
+                "It has one input for each number of the 16 maps that are left, and 400 = 16 x 5 x 5 is right for "
+                "side 32 alone. Follow the side of the maps layer by layer: what does a kernel of 5 take from it, what "
+                "does a pooling leave?",
+                also=networks.other_flats,
             ),
             "C5 is written as a convolution": Wrong(
-                mistakes.c5_as_convolution,
+                networks.c5_as_convolution,
                 "It computes the same as in the paper, but here C5 is a dense layer: flatten the maps before it.",
             ),
-            "it is the form of 1998": Wrong(
-                mistakes.form_of_1998, "tanh and the mean were replaced: today's form has ReLU and the largest."
+            "it has something of the form of 1998": Wrong(
+                networks.form_of_1998,
+                "The squashing functions and the mean were replaced: today's form has ReLU, and pools the largest.",
+                also=networks.parts_of_1998,
             ),
             "the convolutions are padded": Wrong(
-                mistakes.padded, "A border of zeros keeps the maps large. LeNet's kernels go only where they fit."
+                networks.padded,
+                "A border of zeros keeps the maps large. Here both kernels go only where they fit.",
+                also=networks.padded_in_part,
             ),
-            "F6 has no activation": Wrong(
-                mistakes.f6_without_activation,
-                "Two dense layers without an activation between them are one layer. F6 is followed by ReLU, too.",
+            "an activation is missing": Wrong(
+                networks.f6_without_activation,
+                "Two layers without an activation between them are one layer. ReLU follows C1, C3, C5 and F6: print "
+                "your network and count.",
+                also=networks.without_activations,
             ),
-            "the scores go through ReLU": Wrong(
-                mistakes.relu_on_the_scores,
-                "Scores may be any number, below 0 as well: nothing follows the last layer.",
+            "something follows the last layer": Wrong(
+                networks.relu_on_the_scores,
+                "Scores may be any number, below 0 and above 1 as well: nothing follows the last layer. (The loss has "
+                "softmax in it.)",
+                also=networks.other_ends,
+            ),
+            "the maps are not flattened": Wrong(
+                networks.not_flattened,
+                "The pooling gives maps, (n, 16, height, width), and a dense layer takes one row of numbers for each "
+                "image. Which layer stands between them in the lesson?",
             ),
         },
         hints=(
@@ -83,10 +121,19 @@ EXERCISES = (
         title="Move the digits",
         reference=answers.moved,
         inputs=answers.sample_moves,
+        cases=(answers.UP,),
+        special={"steps of 0": answers.STILL},
         wrong={
             "what leaves on one side comes in on the other": Wrong(
                 mistakes.wrapped_around,
-                "np.roll wraps around: the foot of a 7 would come in at the top. What comes in is paper, 0.",
+                "The foot of a 7 would come in at the top. np.roll wraps around, and so does an index below 0. What "
+                "comes in must be paper, 0, at all four sides: try steps of either sign.",
+                also=(
+                    mistakes.wrapped_up_and_left,
+                    mistakes.wrapped_down_and_right,
+                    mistakes.wrapped_left_and_right,
+                    mistakes.wrapped_up_and_down,
+                ),
             ),
             "the images move the other way": Wrong(
                 mistakes.other_way, "A step of (1, 0) goes down: row 0 of the image becomes row 1 of the new one."
@@ -94,11 +141,29 @@ EXERCISES = (
             "down and right are swapped": Wrong(
                 mistakes.down_and_right_swapped, "steps[:, 0] is down, along the rows; steps[:, 1] is to the right."
             ),
-            "all images take the first step": Wrong(
-                mistakes.one_step_for_all, "Each image has its own row of `steps`: image n takes steps[n]."
+            "all images take the same step": Wrong(
+                mistakes.one_step_for_all,
+                "Each image has its own row of `steps`: image n takes steps[n].",
+                also=(mistakes.last_step_for_all,),
             ),
             "the edge is repeated": Wrong(
                 mistakes.edge_repeated, "What comes in at the edge is paper, 0, not a copy of the outermost pixels."
+            ),
+            "only steps down and to the right work": Wrong(
+                mistakes.forward_only,
+                "Steps can be negative: up, and to the left. Follow your slices or loops for a step of (-1, -2).",
+                also=(mistakes.forward_only_all_channels, mistakes.forward_only_in_loops),
+            ),
+            "the border is too narrow for some steps": Wrong(
+                mistakes.border_of_one,
+                "The border must be as wide as the longest step in any direction, and steps can be negative. Print the "
+                "shape of the window that you cut out.",
+                also=(mistakes.border_of_two, mistakes.border_of_the_longest_down_or_right),
+            ),
+            "the images move in one direction only": Wrong(
+                mistakes.only_down,
+                "A step has two numbers, down and right. Which axis of the image does each of them move?",
+                also=(mistakes.only_right,),
             ),
         },
         hints=(
@@ -112,24 +177,44 @@ EXERCISES = (
         title="A layer that does not share",
         reference=answers.local,
         inputs=answers.sample_local,
+        tolerance=1e-4,  # float32, in which the library's layers compute, is right, too
         wrong={
             "all places use the first place's weights": Wrong(
                 mistakes.one_kernel_for_all,
                 "That is a convolution again. Here place (r, c) has the weights weight[r, c].",
             ),
-            "the biases are left out": Wrong(mistakes.bias_left_out, "Each place adds a bias, bias[r, c]."),
+            "the bias is not added once": Wrong(
+                mistakes.bias_left_out,
+                "Each place adds its bias, bias[r, c], once: set all weights to 0 and look at z.",
+                also=(mistakes.bias_on_every_product, mistakes.bias_on_every_row),
+            ),
             "all places use the first place's bias": Wrong(
                 mistakes.one_bias_for_all, "The biases are not shared either: place (r, c) adds bias[r, c]."
             ),
-            "the weights are turned by half a turn": Wrong(
+            "the weights do not lie on the window as they are": Wrong(
                 mistakes.window_turned,
-                "The weights lie on the window as they are: the upper left one on the upper left.",
+                "Nothing is turned or transposed: the upper left weight lies on the upper left pixel of the window, "
+                "and the one to its right on the pixel to the right.",
+                also=(mistakes.window_upside_down, mistakes.window_mirrored, mistakes.window_transposed),
             ),
             "the mean is taken, not the sum": Wrong(
                 mistakes.mean_in_place_of_the_sum, "A weighted sum is a sum: nothing is divided by the window's size."
             ),
             "the windows lie side by side": Wrong(
-                mistakes.windows_side_by_side, "The next window begins one pixel further on, not one window further on."
+                mistakes.windows_side_by_side,
+                "The next window begins one pixel further on, not one window further on.",
+                also=(mistakes.windows_past_the_end,),
+            ),
+            "the sum runs over the images, too": Wrong(
+                mistakes.summed_over_images,
+                "x holds several images, and each has sums of its own. Over which axes of the product does your sum "
+                "run?",
+            ),
+            "the last row or column is left out": Wrong(
+                mistakes.last_places_left_out,
+                "A window as large as the image fits once, not zero times. Compare where your loops end with the shape "
+                "of `weight`.",
+                also=(mistakes.last_places_missing,),
             ),
         },
         hints=(
@@ -142,7 +227,7 @@ EXERCISES = (
         id="16.5",
         title="Few parameters, real handwriting",
         target="at least 96 % of 1,000 unseen MNIST digits right, with at most 8,000 parameters",
-        measure=answers.measure_reader,
+        measure=few_parameters.measure,
         hints=(
             "Where are most of LeNet-5's parameters? What decides how many inputs its first dense layer has?",
             "Not every network needs three dense layers. And what made 5,000 digits worth more in the lesson?",
@@ -150,59 +235,5 @@ EXERCISES = (
             "nearly all of them, more digits will help more than more epochs.",
         ),
         seconds=300,
-    ),
-)
-
-QUIZZES = (
-    Quiz(
-        "16.predict",
-        Question(
-            "You shuffle the pixels of all images, each in the same way, and train again from scratch. What happens to "
-            "a "
-            "network of dense layers, and to LeNet-5?",
-            (
-                (
-                    "Both read worse: the digits are gone.",
-                    "Gone for you. What does a dense layer know about neighbours?",
-                ),
-                ("Dense layers stay as good, LeNet-5 gets worse.", "Which of the two uses where a pixel is?"),
-                ("Neither changes: no information is lost.", "True of the information. Can a 5 × 5 window use it?"),
-            ),
-            answer="b",
-        ),
-        answered_in="Permuted pixels",
-    ),
-    Quiz(
-        "16.recall",
-        Question(
-            "Which layer of LeNet-5 holds most of its parameters?",
-            (
-                ("C1: it is the largest map.", "It has 6 kernels of 25 weights: 156 parameters."),
-                (
-                    "C3: it does most of the work.",
-                    "It computes most of the products, with 2,416 parameters used 100 times each.",
-                ),
-                ("C5: nothing is shared there.", "48,120 of 61,706: its kernel fits at only one place."),
-            ),
-            answer="c",
-        ),
-        Question(
-            "In C1 every unit gets its own weights instead of shared ones. What grows?",
-            (
-                ("Only the parameters.", "From 156 to 122,304. Each unit still multiplies its 25 pixels."),
-                ("Only the products.", "Each unit uses 25 pixels, before and after."),
-                ("Both.", "The work stays the same: the same windows, with other weights in each."),
-            ),
-            answer="a",
-        ),
-        Question(
-            "A confusion matrix has a 7 in row 4, column 9. What does it say?",
-            (
-                ("Seven nines were read as fours.", "Rows are the truth: this is a row of fours."),
-                ("Seven fours were read as nines.", "Row: what it was. Column: what was guessed."),
-                ("Fours and nines were mixed up seven times.", "The other direction is in row 9, column 4."),
-            ),
-            answer="b",
-        ),
     ),
 )

@@ -12,6 +12,26 @@ def biases_left_out(inputs, outputs, kernel, side):
     return made, parameters - outputs, products
 
 
+def one_bias_in_all(inputs, outputs, kernel, side):
+    made, parameters, products = cost(inputs, outputs, kernel, side)
+    return made, parameters - outputs + 1, products
+
+
+def a_bias_for_each_pair(inputs, outputs, kernel, side):
+    made, parameters, products = cost(inputs, outputs, kernel, side)
+    return made, parameters - outputs + inputs * outputs, products
+
+
+def a_bias_for_each_input(inputs, outputs, kernel, side):
+    made, parameters, products = cost(inputs, outputs, kernel, side)
+    return made, parameters - outputs + inputs, products
+
+
+def a_bias_at_each_place(inputs, outputs, kernel, side):
+    made, parameters, products = cost(inputs, outputs, kernel, side)
+    return made, parameters - outputs + outputs * made**2, products
+
+
 def one_map_only(inputs, outputs, kernel, side):
     return cost(1, outputs, kernel, side)
 
@@ -30,47 +50,28 @@ def weights_not_shared(inputs, outputs, kernel, side):
     return made, made**2 * parameters, products
 
 
-# 16.2
+def weights_not_shared_biases_shared(inputs, outputs, kernel, side):
+    made, _, products = cost(inputs, outputs, kernel, side)
+    return made, products + outputs, products
 
 
-def _lenet(
-    nn, channels, side, classes, *, old=False, flat=None, padding=0, f6_activation=True, output_activation=False
-):
-    """Return LeNet-5 with one thing wrong."""
-    act, pool = (nn.Tanh, nn.AvgPool2d) if old else (nn.ReLU, nn.MaxPool2d)
-    if flat is None:
-        maps = ((side - 4 + 2 * padding) // 2 - 4 + 2 * padding) // 2
-        flat = 16 * maps**2
-    layers = [nn.Conv2d(channels, 6, 5, padding=padding), act(), pool(2)]
-    layers += [nn.Conv2d(6, 16, 5, padding=padding), act(), pool(2), nn.Flatten(), nn.Linear(flat, 120), act()]
-    layers += [nn.Linear(120, 84)] + [act()] * f6_activation
-    return nn.Sequential(*layers, nn.Linear(84, classes), *[act()] * output_activation)
+def biases_as_products(inputs, outputs, kernel, side):
+    made, parameters, _ = cost(inputs, outputs, kernel, side)
+    return made, parameters, parameters * made**2
 
 
-def flat_of_32(nn, channels, side, classes):
-    return _lenet(nn, channels, side, classes, flat=400)
+def no_one_more(inputs, outputs, kernel, side):
+    return cost(inputs, outputs, kernel, side - 1)
 
 
-def c5_as_convolution(nn, channels, side, classes):
-    maps = ((side - 4) // 2 - 4) // 2
-    layers = list(_lenet(nn, channels, side, classes))
-    return nn.Sequential(*layers[:6], nn.Conv2d(16, 120, maps), nn.ReLU(), nn.Flatten(), *layers[9:])
+def kernel_along_one_side(inputs, outputs, kernel, side):
+    made = side - kernel + 1
+    return made, outputs * (inputs * kernel + 1), outputs * made**2 * inputs * kernel
 
 
-def form_of_1998(nn, channels, side, classes):
-    return _lenet(nn, channels, side, classes, old=True)
-
-
-def padded(nn, channels, side, classes):
-    return _lenet(nn, channels, side, classes, padding=2)
-
-
-def f6_without_activation(nn, channels, side, classes):
-    return _lenet(nn, channels, side, classes, f6_activation=False)
-
-
-def relu_on_the_scores(nn, channels, side, classes):
-    return _lenet(nn, channels, side, classes, output_activation=True)
+def map_along_one_side(inputs, outputs, kernel, side):
+    made, parameters, products = cost(inputs, outputs, kernel, side)
+    return made, parameters, products // made
 
 
 # 16.3
@@ -78,6 +79,37 @@ def relu_on_the_scores(nn, channels, side, classes):
 
 def wrapped_around(images, steps):
     return np.stack([np.roll(image, step, axis=(1, 2)) for image, step in zip(images, steps, strict=True)])
+
+
+def wrapped_one_way(images, steps, *, down=True, right=True, up=True, left=True):
+    """Roll, and clear what comes in at the sides that are False."""
+    new = wrapped_around(images, steps)
+    for image, (rows, columns) in zip(new, steps, strict=True):
+        if rows > 0 and not down:
+            image[:, :rows] = 0
+        if rows < 0 and not up:
+            image[:, rows:] = 0
+        if columns > 0 and not right:
+            image[:, :, :columns] = 0
+        if columns < 0 and not left:
+            image[:, :, columns:] = 0
+    return new
+
+
+def wrapped_up_and_left(images, steps):
+    return wrapped_one_way(images, steps, down=False, right=False)
+
+
+def wrapped_down_and_right(images, steps):
+    return wrapped_one_way(images, steps, up=False, left=False)
+
+
+def wrapped_left_and_right(images, steps):
+    return wrapped_one_way(images, steps, down=False, up=False)
+
+
+def wrapped_up_and_down(images, steps):
+    return wrapped_one_way(images, steps, right=False, left=False)
 
 
 def other_way(images, steps):
@@ -92,11 +124,65 @@ def one_step_for_all(images, steps):
     return moved(images, np.tile(steps[0], (len(images), 1)))
 
 
+def last_step_for_all(images, steps):
+    return moved(images, np.tile(steps[-1], (len(images), 1)))
+
+
+def only_down(images, steps):
+    return moved(images, steps * [1, 0])
+
+
+def only_right(images, steps):
+    return moved(images, steps * [0, 1])
+
+
+def _cut_out(images, steps, border, **how):
+    """Return windows of images in a border of one width."""
+    h, w = images.shape[2:]
+    page = np.pad(images, [(0, 0), (0, 0), (border, border), (border, border)], **how)
+    new = np.empty_like(images)
+    for n, (down, right) in enumerate(steps):
+        new[n] = page[n, :, border - down : border - down + h, border - right : border - right + w]
+    return new
+
+
 def edge_repeated(images, steps):
-    most, (h, w) = int(abs(steps).max()), images.shape[2:]
-    page = np.pad(images, [(0, 0), (0, 0), (most, most), (most, most)], mode="edge")
-    places = [(most - down, most - right) for down, right in steps]
-    return np.stack([image[:, top : top + h, left : left + w] for image, (top, left) in zip(page, places, strict=True)])
+    return _cut_out(images, steps, int(abs(steps).max()), mode="edge")
+
+
+def border_of_one(images, steps):
+    return _cut_out(images, steps, 1)
+
+
+def border_of_two(images, steps):
+    return _cut_out(images, steps, 2)
+
+
+def border_of_the_longest_down_or_right(images, steps):
+    return _cut_out(images, steps, int(steps.max()))
+
+
+def forward_only(images, steps):
+    new, (h, w) = np.zeros_like(images), images.shape[2:]
+    for n, (down, right) in enumerate(steps):
+        new[n, 0, down:, right:] = images[n, 0, : h - down, : w - right]
+    return new
+
+
+def forward_only_all_channels(images, steps):
+    new, (h, w) = np.zeros_like(images), images.shape[2:]
+    for n, (down, right) in enumerate(steps):
+        new[n, :, down:, right:] = images[n, :, : h - down, : w - right]
+    return new
+
+
+def forward_only_in_loops(images, steps):
+    new, (h, w) = np.zeros_like(images), images.shape[2:]
+    for n, (down, right) in enumerate(steps):
+        for r in range(h - down):
+            for c in range(w - right):
+                new[n, 0, r + down, c + right] = images[n, 0, r, c]
+    return new
 
 
 # 16.4
@@ -110,12 +196,32 @@ def bias_left_out(x, weight, bias):
     return local(x, weight, np.zeros_like(bias))
 
 
+def bias_on_every_product(x, weight, bias):
+    return local(x, weight, bias * weight[0, 0].size)
+
+
+def bias_on_every_row(x, weight, bias):
+    return local(x, weight, bias * len(weight[0, 0]))
+
+
 def one_bias_for_all(x, weight, bias):
     return local(x, weight, np.full_like(bias, bias[0, 0]))
 
 
 def window_turned(x, weight, bias):
     return local(x, weight[..., ::-1, ::-1], bias)
+
+
+def window_upside_down(x, weight, bias):
+    return local(x, weight[..., ::-1, :], bias)
+
+
+def window_mirrored(x, weight, bias):
+    return local(x, weight[..., ::-1], bias)
+
+
+def window_transposed(x, weight, bias):
+    return local(x, weight.swapaxes(2, 3), bias)
 
 
 def mean_in_place_of_the_sum(x, weight, bias):
@@ -125,9 +231,29 @@ def mean_in_place_of_the_sum(x, weight, bias):
 def windows_side_by_side(x, weight, bias):
     rows, columns, kernel, _ = weight.shape
     wide = np.pad(x, [(0, 0), (0, rows * kernel), (0, columns * kernel)])
+    return windows_past_the_end(wide, weight, bias)
+
+
+def windows_past_the_end(x, weight, bias):
+    rows, columns, kernel, _ = weight.shape
     z = np.empty((len(x), rows, columns))
     for r in range(rows):
         for c in range(columns):
-            window = wide[:, r * kernel : (r + 1) * kernel, c * kernel : (c + 1) * kernel]
+            window = x[:, r * kernel : (r + 1) * kernel, c * kernel : (c + 1) * kernel]
             z[:, r, c] = (window * weight[r, c]).sum(axis=(1, 2)) + bias[r, c]
     return z
+
+
+def summed_over_images(x, weight, bias):
+    z = local(x, weight, 0 * bias)
+    return np.broadcast_to(z.sum(axis=0) + bias, z.shape).copy()
+
+
+def last_places_left_out(x, weight, bias):
+    z = local(x, weight, bias)
+    z[:, -1], z[:, :, -1] = 0, 0
+    return z
+
+
+def last_places_missing(x, weight, bias):
+    return local(x, weight, bias)[:, :-1, :-1]
