@@ -30,6 +30,7 @@ class Trial:
     def __init__(self, exercise):
         self.exercise = exercise
         self.inputs = sample_inputs(exercise)
+        self._of_mistakes: dict = {}
         self.ordinary = [i for i, one in enumerate(self.inputs) if not one.kind] or list(range(len(self.inputs)))
 
     @cached_property
@@ -41,6 +42,12 @@ class Trial:
         """Return what `answer` does for every input, or for those at `places`: a list of Outcome."""
         chosen = self.inputs if places is None else [self.inputs[i] for i in places]
         return [self.call(answer, one.arguments) for one in chosen]
+
+    def of_mistake(self, version):
+        """Return the outcomes of one version of a named mistake; they are computed once."""
+        if id(version) not in self._of_mistakes:
+            self._of_mistakes[id(version)] = self.outcomes(version)
+        return self._of_mistakes[id(version)]
 
     def call(self, answer, arguments):
         run = self.exercise.run

@@ -165,7 +165,7 @@ def recognise(trial, found):
     best, most = (None, ""), (False, 0)
     for name, wrong in trial.exercise.wrong.items():
         for version in (wrong.answer, *wrong.also):
-            evidence, where = _alike(trial, found, trial.outcomes(version))
+            evidence, where = _alike(trial, found, trial.of_mistake(version))
             whole = not where
             if evidence and (whole, evidence) > most:
                 best, most = (name, where), (whole, evidence)

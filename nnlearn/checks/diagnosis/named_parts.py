@@ -32,7 +32,7 @@ def by_parts(trial, found):
     explained: dict[str, list[str]] = {}
     for name, mistake in trial.exercise.wrong.items():
         for version in (mistake.answer, *mistake.also):
-            theirs = _parts(trial, trial.outcomes(version), places)
+            theirs = _parts(trial, trial.of_mistake(version), places)
             if theirs is not None and all(list(a) == list(b) for a, b in zip(right, theirs, strict=True)):
                 new = [label for label in wrong if _equal(trial, theirs, ours, label)]
                 explained[name] = list(dict.fromkeys([*explained.get(name, []), *new]))
@@ -70,7 +70,7 @@ def on_special(trial, wrong):
     names = []
     for name, mistake in trial.exercise.wrong.items():
         if mistake.any_value:
-            theirs = trial.outcomes(mistake.answer)
+            theirs = trial.of_mistake(mistake.answer)
             shows = {i for i in range(len(theirs)) if trial.differ(trial.expected[i], theirs[i]) is not None}
             if set(wrong) <= shows and not shows & set(trial.ordinary):
                 names.append(name)
