@@ -101,8 +101,8 @@ def labels_of(predict, x):
         raise ValueError(f"{wanted} shape {guesses.shape} for x of shape {x.shape}.")
     if guesses.dtype.kind not in "biuf" or (guesses != np.round(guesses)).any():
         raise TypeError(
-            f"Expected labels, whole numbers from 0 to 9, got {guesses.tolist()[0]!r:.9}. Is it the largest score, and not "
-            "its place?"
+            f"Expected labels, whole numbers from 0 to 9, got {guesses.tolist()[0]!r:.9}. Is it the largest score, and "
+            "not its place?"
         )
     return guesses
 

@@ -35,6 +35,9 @@ def build(nn, channels, side, classes):
     )
 
 
+REFERENCE = build
+
+
 def sample_picture(rng):
     """Return channels, side and classes; each side fits: both poolings find an even number."""
     channels, classes = (int(k) for k in rng.permutation([2, 3, 4])[:2])
@@ -76,6 +79,37 @@ def _in_words(layer):
     outputs, inputs, *kernel = layer.weight.shape
     size = f", kernel {kernel[0]} x {kernel[1]}" if kernel else ""
     return f"{type(layer).__name__}: {inputs} in, {outputs} out{size}{'' if layer.bias is not None else ', no bias'}"
+
+
+def first_layer_that_differs(build):
+    """Return a sentence with the first layer of a network that the reference does not have there; "" if there is none."""
+    import nnlearn.numpy as nn
+
+    for channels, side, classes in (DIGITS, PHOTOGRAPHS):
+        ours = _pieces(build, nn, channels, side, classes)
+        theirs = _pieces(REFERENCE, nn, channels, side, classes)
+        different = [k for k in range(len(ours)) if k >= len(theirs) or ours[k] != theirs[k]]
+        if different:
+            return (
+                f"The first layer that is not as the task has it, for {channels} channels of side {side}, is number "
+                f"{different[0] + 1}: {ours[different[0]]}."
+            )
+        if 0 < len(ours) < len(theirs):
+            return f"It ends after layer {len(ours)}, {ours[-1]}, and something is still missing."
+    return ""
+
+
+def _pieces(build, nn, *picture):
+    """Return the layers of a network as text, ReLU before a pooling; [] if it is none."""
+    try:
+        model = build(nn, *picture)
+        found = [repr(one) for one in model.modules() if not list(one.children())]
+    except Exception:  # what it raises is told anyway
+        return []
+    for k in (2, 5):  # ReLU and the largest of four may change places
+        if found[k : k + 1] == ["ReLU()"] and found[k - 1].startswith("MaxPool2d"):
+            found[k - 1 : k + 1] = found[k], found[k - 1]
+    return found
 
 
 # 16.3 each image moved by its own step, paper where nothing was

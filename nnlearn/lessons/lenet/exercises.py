@@ -68,6 +68,7 @@ EXERCISES = (
         samples=3,
         run=answers.describe_network,
         returns=("C1", "C3", "C5", "F6", "last layer", "scores"),
+        advice=answers.first_layer_that_differs,
         tolerance=1e-4,
         wrong={
             "the first dense layer does not fit the maps": Wrong(
