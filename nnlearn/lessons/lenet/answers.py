@@ -82,7 +82,7 @@ def _in_words(layer):
 
 
 def first_layer_that_differs(build):
-    """Return a sentence with the first layer of a network that the reference does not have there; "" if there is none."""
+    """Return a sentence about the first layer of a network that the reference does not have there, or ""."""
     import nnlearn.numpy as nn
 
     for channels, side, classes in (DIGITS, PHOTOGRAPHS):
