@@ -66,7 +66,8 @@ def first_difference(expected, found, *, tolerance=1e-6, names=(), exact_dtype=F
         if not isinstance(found, list | tuple):
             return _difference(where, f"a {type(expected).__name__} of {len(expected)}", named(found))
         if len(found) != len(expected):
-            return _difference(where, f"{len(expected)} parts", f"{len(found)} parts")
+            listed = f" ({', '.join(names)})" if len(names) == len(expected) else ""
+            return _difference(where, f"{len(expected)} parts{listed}", f"{len(found)} parts")
         labels = names if len(names) == len(expected) else [f"{where}[{i}]" for i in range(len(expected))]
         parts = list(zip(labels, expected, found, strict=True))
     else:

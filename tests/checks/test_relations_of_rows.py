@@ -1,4 +1,4 @@
-"""Rows that repeat, fractions for places, a `return` in both branches: what is said about each."""
+"""Rows that repeat, fractions for places, a `return` in both branches, one part too many: what is said about each."""
 
 import numpy as np
 import pytest
@@ -21,7 +21,14 @@ PLACE = Exercise(
     id="90.1", title="", reference=place, samples=20, hints=HINTS,
     inputs=lambda rng: (rng.dirichlet(np.ones(6)), float(rng.random())),
 )  # fmt: skip
+ENDS = Exercise(
+    id="90.1", title="", reference=lambda x: (x.min(), x.max()), hints=HINTS, returns=("least", "greatest"),
+    inputs=lambda rng: (rng.normal(size=5),),
+)  # fmt: skip
 SAID = {
+    "one part too many": (
+        ENDS, "def f(x):\n    return 1, 2, 3", "expected 2 parts (least, greatest), found 3 parts",
+    ),
     "one array is stored again and again": (
         RUNNING,
         "def f(x):\n    out, now = [], np.zeros(x.shape[1])\n    for row in x:\n        now += row\n"
@@ -49,7 +56,7 @@ SAID = {
     ),
     "random numbers": (
         PLACE,
-        "def f(x, point):\n    return int(np.random.randint(len(x)) * (point < 2) * x.sum().round())",
+        "def f(x, point):\n    return int(np.random.randint(10**6) * (point < 2) * x.sum().round())",
         "Does it draw random numbers",
     ),
 }  # fmt: skip
