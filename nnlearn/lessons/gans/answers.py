@@ -119,7 +119,7 @@ def coverage(x, modes, reach, least):
 
 def sample_cloud(rng):
     modes, n = rng.uniform(-2, 2, size=(6, 2)), int(rng.integers(24, 36))
-    x = modes[rng.integers(4, size=n)] + 0.7 * rng.normal(size=(n, 2))
+    x = modes[2 * rng.integers(3, size=n) + 1] + 0.7 * rng.normal(size=(n, 2))
     return x, modes, 0.6, 3
 
 

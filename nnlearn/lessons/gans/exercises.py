@@ -17,30 +17,34 @@ EXERCISES = (
                 mistakes.real_and_fake_swapped,
                 "A real score of 5 is right, so it should cost next to nothing. What does it cost in your version?",
             ),
-            "the two means are mixed up": Wrong(
+            "the means are not as in the formula": Wrong(
                 mistakes.one_mean_over_all,
                 "The formula has two means: one over the n real scores, one over the m generated ones. Each of them, "
                 "and each of the slopes, is divided by its own number.",
                 also=(
+                    mistakes.sums,
                     mistakes.both_by_the_number_of_real,
                     mistakes.both_by_the_number_of_fake,
                     mistakes.each_by_the_other_number,
                 ),
             ),
-            "sums are taken in place of means": Wrong(
-                mistakes.sums,
-                "Both terms are means, so each score contributes only 1/n of the loss, or 1/m, and its slope is as "
-                "small.",
-            ),
-            "the signs of the slopes are flipped": Wrong(
+            "signs are flipped": Wrong(
                 mistakes.slopes_uphill,
-                "A higher real score makes the loss smaller, so its slope is negative. What does a higher generated "
-                "score do?",
+                "Both terms of the loss are costs, above 0. A higher real score makes the loss smaller, so its slope "
+                "is negative. What does a higher generated score do?",
+                also=(mistakes.one_term_uphill, mistakes.other_term_uphill),
             ),
-            "the exponential overflows": Wrong(
+            "large scores overflow, or are clipped": Wrong(
                 mistakes.exponential_overflows,
-                "np.exp of 800 is infinite. np.logaddexp(0, a) computes log(exp(0) + exp(a)) without it.",
-                also=(mistakes.exponential_overflows_in_the_slopes,),
+                "A real score of -800 costs 800. np.exp(800) is infinite, and clipping, or a small number in the "
+                "logarithm, changes the cost. np.logaddexp(0, a) computes log(exp(0) + exp(a)) for any a.",
+                also=(
+                    mistakes.exponential_overflows_in_the_slopes,
+                    mistakes.clipped(1e-7),
+                    mistakes.padded(1e-8),
+                    mistakes.clipped_scores(30.0),
+                ),
+                any_value=True,
             ),
             "a factor of the chain rule is missing": Wrong(
                 mistakes.slope_of_the_sigmoid,
@@ -48,21 +52,17 @@ EXERCISES = (
                 "multiplied. Before 1/n, a real score of 0 has the slope -1/2. What is yours?",
                 also=(mistakes.slope_of_the_logarithm,),
             ),
-            "the scores or probabilities are clipped": Wrong(
-                mistakes.clipped(1e-7),
-                "A real score of -800 costs 800, and no clipping or small number in the logarithm may change that. "
-                "log(1 + exp(a)) can be computed as one thing.",
-                also=(
-                    *(mistakes.clipped(low) for low in mistakes.SMALL[1:]),
-                    *(mistakes.padded(small) for small in mistakes.SMALL),
-                    *(mistakes.clipped_scores(limit) for limit in mistakes.LIMITS),
-                ),
-            ),
             "all scores are treated alike": Wrong(
                 mistakes.all_like_real,
                 "A high score is good for a real point and bad for a generated one. In which term does the minus of "
                 "the score, or the 1 - σ, stand?",
                 also=(mistakes.all_like_fake,),
+            ),
+            "the sigmoid is left out": Wrong(
+                mistakes.no_sigmoid,
+                "A score may be any number, -3 or 800; its sigmoid is the probability. Where does yours stand for one "
+                "as it is?",
+                also=(mistakes.scores_for_probabilities, mistakes.scores_by_themselves),
             ),
         },
         hints=(
@@ -106,20 +106,16 @@ EXERCISES = (
                 "multiplied. Before 1/n, a score of 0 has the slope -1/2 in both losses. What is yours?",
                 also=(mistakes.generator_slope_of_the_logarithm,),
             ),
-            "the exponential overflows": Wrong(
+            "large scores overflow, or are clipped": Wrong(
                 mistakes.generator_overflows,
-                "σ of -900 is 0 in floating point, and exp of 900 infinite: take no logarithm of either. "
-                "np.logaddexp(0, a) is log(1 + exp(a)) for any a.",
-            ),
-            "the scores or probabilities are clipped": Wrong(
-                mistakes.generator_clipped(1e-7),
-                "In the first loss a score of -900 costs 900, and no clipping or small number in the logarithm may "
-                "change that. log(1 + exp(a)) can be computed as one thing.",
+                "In the first loss a score of -900 costs 900. σ of it is 0 and np.exp(900) infinite; clipping, or a "
+                "small number in the logarithm, changes the cost. np.logaddexp(0, a) is log(1 + exp(a)) for any a.",
                 also=(
-                    *(mistakes.generator_clipped(low) for low in mistakes.SMALL[1:]),
-                    *(mistakes.generator_padded(small) for small in mistakes.SMALL),
-                    *(mistakes.generator_clipped_scores(limit) for limit in mistakes.LIMITS),
+                    mistakes.generator_clipped(1e-7),
+                    mistakes.generator_padded(1e-8),
+                    mistakes.generator_clipped_scores(30.0),
                 ),
+                any_value=True,
             ),
         },
         hints=(
@@ -141,17 +137,12 @@ EXERCISES = (
                 "In the discriminator's turn the generated points are data; PyTorch has .detach() for that. Here: no "
                 "G.backward before the generator's own turn, or clear its gradients after it.",
             ),
-            "a player moves in the other's turn as well": Wrong(
-                mistakes.generator_helps,
-                "Each turn has one player that moves, by one step of its own optimizer; the other stays as it is, "
-                "although gradients reach it. What would it learn in a turn in which the other's loss is made small?",
-                also=(
-                    mistakes.generator_steps_in_both_turns,
-                    mistakes.discriminator_moves_twice,
-                    mistakes.discriminator_moves_twice_uncleared,
-                    mistakes.both_step_in_both_turns,
-                    mistakes.both_step_in_both_turns_attached,
-                ),
+            "a player's step is missing, superfluous or in the wrong place": Wrong(
+                mistakes.discriminator_stays,
+                "Each optimizer takes one step in a call: in its own player's turn, when that player's gradients are "
+                "there, and not yet cleared. The other player stays as it is, although gradients reach it. Who moves, "
+                "and when?",
+                also=mistakes.STEPS,
             ),
             "real and generated are swapped": Wrong(
                 mistakes.slopes_swapped,
@@ -164,11 +155,6 @@ EXERCISES = (
                 "Gradients add up until they are cleared, and the generator's turn leaves some in both players. What "
                 "is still there when `play` is called for the second time?",
                 also=(mistakes.generator_not_cleared, mistakes.never_cleared),
-            ),
-            "a player never moves": Wrong(
-                mistakes.discriminator_stays,
-                "Gradients alone move nobody. Each of the two optimizers takes one step, in its own player's turn.",
-                also=(mistakes.generator_stays, mistakes.both_stay),
             ),
             "the generator moves first": Wrong(
                 mistakes.generator_first,
@@ -185,7 +171,13 @@ EXERCISES = (
                 mistakes.not_through_the_discriminator,
                 "dL/dz has one number for each score; G.backward takes dL/dx, one for each coordinate of a point. Who "
                 "turns one into the other?",
-                also=(mistakes.not_through_the_discriminator_flat,),
+                also=(mistakes.not_through_the_discriminator_flat, mistakes.through_the_generator_first),
+            ),
+            "a forward pass is lost before it went back": Wrong(
+                mistakes.real_and_generated_in_two_passes,
+                "A layer keeps one forward pass, the last, for one backward pass. What else goes through D between a "
+                "pass and its D.backward? Real and generated points can go in one batch.",
+                also=(mistakes.back_through_one_pass_twice, mistakes.all_passes_first),
             ),
         },
         hints=(

@@ -46,6 +46,29 @@ def slopes_uphill(real, fake):
     return loss, -real_slopes, -fake_slopes
 
 
+def one_term_uphill(real, fake):
+    loss, real_slopes, fake_slopes = discriminator_loss(real, fake)
+    return loss - 2 * np.logaddexp(0, fake).mean(), real_slopes, -fake_slopes
+
+
+def other_term_uphill(real, fake):
+    loss, real_slopes, fake_slopes = discriminator_loss(real, fake)
+    return loss - 2 * np.logaddexp(0, -real).mean(), -real_slopes, fake_slopes
+
+
+def no_sigmoid(real, fake):
+    with np.errstate(all="ignore"):
+        return -np.log(real).mean() - np.log(1 - fake).mean(), -1 / real / len(real), 1 / (1 - fake) / len(fake)
+
+
+def scores_for_probabilities(real, fake):
+    return discriminator_loss(real, fake)[0], (real - 1) / len(real), fake / len(fake)
+
+
+def scores_by_themselves(real, fake):
+    return fake.mean() - real.mean(), -np.ones_like(real) / len(real), np.ones_like(fake) / len(fake)
+
+
 def exponential_overflows(real, fake):
     with np.errstate(all="ignore"):
         loss = np.log(1 + np.exp(-real)).mean() + np.log(1 + np.exp(fake)).mean()
@@ -89,9 +112,6 @@ def padded(small):
     return loss
 
 
-SMALL = (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16)
-
-
 def clipped_scores(limit):
     """Return a loss that clips the scores."""
 
@@ -99,9 +119,6 @@ def clipped_scores(limit):
         return discriminator_loss(np.clip(real, -limit, limit), np.clip(fake, -limit, limit))
 
     return loss
-
-
-LIMITS = (20.0, 30.0, 50.0, 100.0, 500.0, 700.0)
 
 
 def all_like_real(real, fake):
@@ -193,142 +210,119 @@ def generator_clipped_scores(limit):
 # 26.3
 
 
-def _play(
-    G, D, move_G, move_D, real, noise, more_noise, *,
-    attached=False, helps=False, swapped=False, reversed_slopes=False, keeps="", both=False, steps="DG", first="D",
-    slopes=lambda score: generator_losses(score)[1], through=True,
+def turn_of_D(game, *, clear="D", swapped=False, turned=False, to_G=False, late="", steps="D"):
+    """Play the discriminator's turn; clear, late and steps name the optimizers that are used."""
+    G, D, move_G, move_D, real, noise, _ = game
+    moves, n = {"G": move_G, "D": move_D}, len(real)
+    for name in clear:
+        moves[name].zero_grad()
+    scores = D(np.concatenate([real, G(noise)]))[:, 0]
+    _, real_slopes, fake_slopes = discriminator_loss(scores[:n], scores[n:])
+    if swapped:
+        _, fake_slopes, real_slopes = discriminator_loss(scores[n:], scores[:n])
+    grad = D.backward(np.concatenate([fake_slopes, real_slopes] if turned else [real_slopes, fake_slopes])[:, None])
+    if to_G:
+        G.backward(grad[n:])
+    for name in late:
+        moves[name].zero_grad()
+    for name in steps:
+        moves[name].step()
+
+
+def turn_of_G(
+    game, *, clear="G", slopes=lambda score: generator_losses(score)[1], through="DG", flat=False, late="", steps="G",
 ):  # fmt: skip
-    """Play one step of the game with one thing wrong."""
-    n = len(real)
-
-    def discriminators_turn():
-        if "D" not in keeps:
-            move_D.zero_grad()
-        scores = D(np.concatenate([real, G(noise)]))[:, 0]
-        _, real_slopes, fake_slopes = discriminator_loss(scores[:n], scores[n:])
-        if swapped:
-            _, fake_slopes, real_slopes = discriminator_loss(scores[n:], scores[:n])
-        parts = [fake_slopes, real_slopes] if reversed_slopes else [real_slopes, fake_slopes]
-        grad = D.backward(np.concatenate(parts)[:, None])
-        if attached:
-            G.backward(grad[n:])
-        if "D" in steps:
-            move_D.step()
-        if helps:
-            move_G.step()
-
-    def generators_turn():
-        if "G" not in keeps and not (attached and not helps):
-            move_G.zero_grad()
-        if both:
-            move_D.zero_grad()
-        grad = slopes(D(G(more_noise))[:, 0])
-        if grad.ndim == 1 and through is not None:
-            grad = grad[:, None]
-        G.backward(D.backward(grad) if through else grad)
-        if "G" in steps:
-            move_G.step()
-        if both:
-            move_D.step()
-
-    if "G" not in keeps:
-        move_G.zero_grad()
-    turns = [discriminators_turn, generators_turn]
-    for turn in turns if first == "D" else turns[::-1]:
-        turn()
+    """Play the generator's turn; through names the players that the slopes go back through."""
+    G, D, move_G, move_D, _, _, noise = game
+    moves = {"G": move_G, "D": move_D}
+    for name in clear:
+        moves[name].zero_grad()
+    grad = slopes(D(G(noise))[:, 0])
+    grad = grad if flat else grad[:, None]
+    for name in through:
+        grad = {"G": G, "D": D}[name].backward(grad)
+    for name in late:
+        moves[name].zero_grad()
+    for name in steps:
+        moves[name].step()
 
 
-def loss_goes_into_the_generator(*game):
-    return _play(*game, attached=True)
+def mistaken(in_D=None, in_G=None, first="D"):
+    """Return a `play` with something wrong in the turn of D or of G, or in their order."""
+
+    def play(*game):
+        turns = [lambda: turn_of_D(game, **(in_D or {})), lambda: turn_of_G(game, **(in_G or {}))]
+        for turn in turns if first == "D" else turns[::-1]:
+            turn()
+
+    return play
 
 
-def generator_helps(*game):
-    return _play(*game, attached=True, helps=True)
-
-
-def generator_steps_in_both_turns(*game):
-    return _play(*game, helps=True)
-
-
-def both_step_in_both_turns(*game):
-    return _play(*game, helps=True, both=True)
-
-
-def both_step_in_both_turns_attached(*game):
-    return _play(*game, attached=True, helps=True, both=True)
-
-
-def discriminator_moves_twice(*game):
-    return _play(*game, both=True)
-
-
-def discriminator_moves_twice_uncleared(G, D, move_G, move_D, *data):
-    _play(G, D, move_G, move_D, *data)
-    move_D.step()
-
-
-def slopes_swapped(*game):
-    return _play(*game, swapped=True)
-
-
-def slopes_in_the_other_order(*game):
-    return _play(*game, reversed_slopes=True)
-
-
-def slopes_swapped_twice(*game):
-    return _play(*game, swapped=True, reversed_slopes=True)
-
-
-def discriminator_not_cleared(*game):
-    return _play(*game, keeps="D")
-
-
-def generator_not_cleared(*game):
-    return _play(*game, keeps="G")
-
-
-def never_cleared(*game):
-    return _play(*game, keeps="DG")
-
-
-def discriminator_stays(*game):
-    return _play(*game, steps="G")
-
-
-def generator_stays(*game):
-    return _play(*game, steps="D")
-
-
-def both_stay(*game):
-    return _play(*game, steps="")
-
-
-def generator_first(*game):
-    return _play(*game, first="G")
+loss_goes_into_the_generator = mistaken({"clear": "GD", "to_G": True}, {"clear": ""})
+discriminator_stays = mistaken({"steps": ""})
+STEPS = (  # missing, too many, in the other's turn, or when the gradients are gone
+    mistaken(in_G={"steps": ""}),
+    mistaken({"steps": ""}, {"steps": ""}),
+    mistaken({"steps": "DG", "to_G": True}),
+    mistaken({"steps": "DG"}),
+    mistaken({"steps": "DG", "clear": "GD", "to_G": True}),
+    mistaken({"steps": "DG", "clear": "GD"}, {"clear": "GD"}),
+    mistaken({"steps": "DD"}),
+    mistaken(in_G={"steps": "GG"}),
+    mistaken(in_G={"steps": "GD"}),
+    mistaken(in_G={"steps": "DG"}),
+    mistaken(in_G={"steps": "GD", "clear": "GD"}),
+    mistaken(in_G={"steps": "DG", "clear": "GD"}),
+    mistaken({"steps": "DG", "clear": "GD"}, {"steps": "GD", "clear": "GD"}),
+    mistaken({"steps": "DG", "clear": "GD", "to_G": True}, {"steps": "GD", "clear": "GD"}),
+    mistaken({"steps": ""}, {"steps": "GD"}),
+    mistaken({"steps": ""}, {"steps": "DG"}),
+    mistaken({"steps": ""}, {"steps": "DG", "clear": "GD"}),
+    mistaken({"steps": "G"}, {"steps": "D"}),
+    mistaken({"clear": "", "late": "D"}),
+    mistaken(in_G={"clear": "", "late": "G"}),
+    mistaken({"clear": "", "late": "D"}, {"clear": "", "late": "G"}),
+    mistaken(in_G={"through": "D"}),
+)
+slopes_swapped = mistaken({"swapped": True})
+slopes_in_the_other_order = mistaken({"turned": True})
+slopes_swapped_twice = mistaken({"swapped": True, "turned": True})
+discriminator_not_cleared = mistaken({"clear": ""})
+generator_not_cleared = mistaken(in_G={"clear": ""})
+never_cleared = mistaken({"clear": ""}, {"clear": ""})
+generator_first = mistaken(first="G")
 
 
 def generator_first_with_the_first_noise(G, D, move_G, move_D, real, noise, more_noise):
-    return _play(G, D, move_G, move_D, real, more_noise, noise, first="G")
+    return generator_first(G, D, move_G, move_D, real, more_noise, noise)
 
 
-def generator_plays_minimax(*game):
-    return _play(*game, slopes=lambda score: generator_losses(score)[3])
+generator_plays_minimax = mistaken(in_G={"slopes": lambda score: generator_losses(score)[3]})
+generator_learns_to_be_found_out = mistaken(in_G={"slopes": lambda score: p(score) / len(score)})
+generator_goes_uphill = mistaken(in_G={"slopes": lambda score: -generator_losses(score)[1]})
+not_through_the_discriminator = mistaken(in_G={"through": "G"})
+not_through_the_discriminator_flat = mistaken(in_G={"through": "G", "flat": True})
+through_the_generator_first = mistaken(in_G={"through": "GD"})
 
 
-def generator_learns_to_be_found_out(*game):
-    return _play(*game, slopes=lambda score: p(score) / len(score))
+def real_and_generated_in_two_passes(G, D, move_G, move_D, real, noise, more_noise):
+    move_D.zero_grad()
+    _, real_slopes, fake_slopes = discriminator_loss(D(real)[:, 0], D(G(noise))[:, 0])
+    D.backward(np.concatenate([real_slopes, fake_slopes])[:, None])
 
 
-def generator_goes_uphill(*game):
-    return _play(*game, slopes=lambda score: -generator_losses(score)[1])
+def back_through_one_pass_twice(G, D, move_G, move_D, real, noise, more_noise):
+    move_D.zero_grad()
+    _, real_slopes, fake_slopes = discriminator_loss(D(real)[:, 0], D(G(noise))[:, 0])
+    D.backward(fake_slopes[:, None])
+    D.backward(real_slopes[:, None])
 
 
-def not_through_the_discriminator(*game):
-    return _play(*game, through=False)
-
-
-def not_through_the_discriminator_flat(*game):
-    return _play(*game, through=None)
+def all_passes_first(G, D, move_G, move_D, real, noise, more_noise):
+    scores, n = D(np.concatenate([real, G(noise)]))[:, 0], len(real)
+    D(G(more_noise))
+    _, real_slopes, fake_slopes = discriminator_loss(scores[:n], scores[n:])
+    D.backward(np.concatenate([real_slopes, fake_slopes])[:, None])
 
 
 # 26.4

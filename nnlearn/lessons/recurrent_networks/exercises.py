@@ -45,7 +45,7 @@ EXERCISES = (
             "the old state is added once more": Wrong(
                 mistakes.old_state_added,
                 "The old state enters only through W_h. With W_h zero it leaves no trace.",
-                also=(mistakes.old_state_added_inside,),
+                also=(mistakes.old_state_added_inside, mistakes.old_state_averaged),
             ),
             "another activation than tanh": Wrong(
                 mistakes.sigmoid,
@@ -79,9 +79,11 @@ EXERCISES = (
         run=answers.one_array,
         tolerance=1e-4,
         wrong={
-            "every step starts from the first state": Wrong(
+            "every step starts from the first state, or reads the first input": Wrong(
                 mistakes.always_from_the_first_state,
-                "Nothing is remembered: pass the state of each step on to the next.",
+                "In step t the network reads x[t] and starts from the state of step t - 1. Which of the two stays the "
+                "same in all of your steps?",
+                also=(mistakes.always_the_first_input,),
             ),
             "the first state is taken as zero": Wrong(
                 mistakes.starts_from_zero, "The caller gives a state before the first input: h. Begin with it."
@@ -158,6 +160,8 @@ EXERCISES = (
                 "is drawn, with point close to 1 the last.",
                 also=(
                     mistakes.reversed_place,
+                    mistakes.pieces_after_the_point,
+                    mistakes.place_from_the_end,
                     mistakes.falling_order,
                     mistakes.rising_order,
                     mistakes.falling_order_and_back,
@@ -174,6 +178,7 @@ EXERCISES = (
                     mistakes.overflows_and_counts,
                     mistakes.overflows_and_takes_the_first,
                 ),
+                any_value=True,
             ),
             "the point is compared with single pieces": Wrong(
                 mistakes.piece_by_piece,

@@ -79,6 +79,10 @@ def old_state_added_inside(x, h, W_x, W_h, b):
     return np.tanh(x @ W_x.T + h @ W_h.T + b + h)
 
 
+def old_state_averaged(x, h, W_x, W_h, b):
+    return (h + step(x, h, W_x, W_h, b)) / 2
+
+
 def sigmoid(x, h, W_x, W_h, b):
     return 1 / (1 + np.exp(-tanh_missing(x, h, W_x, W_h, b)))
 
@@ -116,6 +120,10 @@ def weights_turned(x, h, W_x, W_h, b):
 
 def always_from_the_first_state(x, h, W_x, W_h, b):
     return np.array([step(x_t, h, W_x, W_h, b) for x_t in x])
+
+
+def always_the_first_input(x, h, W_x, W_h, b):
+    return run(np.repeat(x[:1], len(x), axis=0), h, W_x, W_h, b)
 
 
 def starts_from_zero(x, h, W_x, W_h, b):
@@ -213,6 +221,14 @@ def counted_from_the_end(z, temperature, point):
 
 def reversed_place(z, temperature, point):
     return draw(z[::-1], temperature, point)
+
+
+def pieces_after_the_point(z, temperature, point):
+    return len(z) - draw(z, temperature, point)
+
+
+def place_from_the_end(z, temperature, point):
+    return len(z) - 1 - draw(z, temperature, point)
 
 
 def falling_order(z, temperature, point):
