@@ -120,7 +120,7 @@ def coverage(x, modes, reach, least):
 def sample_cloud(rng):
     modes, n = rng.uniform(-2, 2, size=(6, 2)), int(rng.integers(24, 36))
     x = modes[2 * rng.integers(3, size=n) + 1] + 0.7 * rng.normal(size=(n, 2))
-    return x, modes, 0.6, 3
+    return x, modes, 0.6, int(rng.integers(1, 6))
 
 
 CROWDED = (  # two modes so close together that some points are within reach of both; exactly 2 points at the first

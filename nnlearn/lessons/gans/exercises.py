@@ -1,7 +1,10 @@
 """The exercises and quizzes of lesson 26: generative adversarial networks."""
 
-from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.gans import answers, mistakes
+from nnlearn.checks.exercise import Exercise, Wrong
+from nnlearn.lessons.gans import answers, mistakes, mistakes_in_play
+from nnlearn.lessons.gans.quizzes import QUIZZES
+
+__all__ = ["EXERCISES", "QUIZZES"]
 
 EXERCISES = (
     Exercise(
@@ -13,6 +16,12 @@ EXERCISES = (
         returns=("loss", "slopes of the real scores", "slopes of the generated scores"),
         tolerance=1e-4,  # float32 will do
         wrong={
+            "all scores are treated alike": Wrong(
+                mistakes.all_like_real,
+                "A high score is good for a real point and bad for a generated one. In which term does the minus of "
+                "the score, or the 1 - σ, stand?",
+                also=(mistakes.all_like_fake,),
+            ),
             "real and generated are swapped": Wrong(
                 mistakes.real_and_fake_swapped,
                 "A real score of 5 is right, so it should cost next to nothing. What does it cost in your version?",
@@ -51,12 +60,6 @@ EXERCISES = (
                 "A score goes through the sigmoid, then through the logarithm, and the slopes of the two are "
                 "multiplied. Before 1/n, a real score of 0 has the slope -1/2. What is yours?",
                 also=(mistakes.slope_of_the_logarithm,),
-            ),
-            "all scores are treated alike": Wrong(
-                mistakes.all_like_real,
-                "A high score is good for a real point and bad for a generated one. In which term does the minus of "
-                "the score, or the 1 - σ, stand?",
-                also=(mistakes.all_like_fake,),
             ),
             "the sigmoid is left out": Wrong(
                 mistakes.no_sigmoid,
@@ -133,51 +136,54 @@ EXERCISES = (
         returns=answers.MOVES,
         wrong={
             "the discriminator's loss reaches the generator": Wrong(
-                mistakes.loss_goes_into_the_generator,
+                mistakes_in_play.loss_goes_into_the_generator,
                 "In the discriminator's turn the generated points are data; PyTorch has .detach() for that. Here: no "
                 "G.backward before the generator's own turn, or clear its gradients after it.",
             ),
             "a player's step is missing, superfluous or in the wrong place": Wrong(
-                mistakes.discriminator_stays,
+                mistakes_in_play.discriminator_stays,
                 "Each optimizer takes one step in a call: in its own player's turn, when that player's gradients are "
                 "there, and not yet cleared. The other player stays as it is, although gradients reach it. Who moves, "
                 "and when?",
-                also=mistakes.STEPS,
+                also=mistakes_in_play.STEPS,
             ),
             "real and generated are swapped": Wrong(
-                mistakes.slopes_swapped,
+                mistakes_in_play.slopes_swapped,
                 "The slopes must stand in the same order as the points in the batch, the real ones with the real "
                 "points. Which of your scores and slopes belong to the real points?",
-                also=(mistakes.slopes_in_the_other_order, mistakes.slopes_swapped_twice),
+                also=(mistakes_in_play.slopes_in_the_other_order, mistakes_in_play.slopes_swapped_twice),
             ),
             "gradients are not cleared": Wrong(
-                mistakes.discriminator_not_cleared,
+                mistakes_in_play.discriminator_not_cleared,
                 "Gradients add up until they are cleared, and the generator's turn leaves some in both players. What "
                 "is still there when `play` is called for the second time?",
-                also=(mistakes.generator_not_cleared, mistakes.never_cleared),
+                also=(mistakes_in_play.generator_not_cleared, mistakes_in_play.never_cleared),
             ),
             "the generator moves first": Wrong(
-                mistakes.generator_first,
+                mistakes_in_play.generator_first,
                 "First the discriminator has its turn; the generator then meets a discriminator that has moved.",
-                also=(mistakes.generator_first_with_the_first_noise,),
+                also=(mistakes_in_play.generator_first_with_the_first_noise,),
             ),
             "the generator plays with another loss": Wrong(
-                mistakes.generator_plays_minimax,
+                mistakes_in_play.generator_plays_minimax,
                 "In its own turn the generator takes the slopes of the non-saturating loss, which falls when its "
                 "scores rise. In which place does `generator_losses` return them?",
-                also=(mistakes.generator_learns_to_be_found_out, mistakes.generator_goes_uphill),
+                also=(mistakes_in_play.generator_learns_to_be_found_out, mistakes_in_play.generator_goes_uphill),
             ),
             "the generator's slopes do not go through the discriminator": Wrong(
-                mistakes.not_through_the_discriminator,
+                mistakes_in_play.not_through_the_discriminator,
                 "dL/dz has one number for each score; G.backward takes dL/dx, one for each coordinate of a point. Who "
                 "turns one into the other?",
-                also=(mistakes.not_through_the_discriminator_flat, mistakes.through_the_generator_first),
+                also=(
+                    mistakes_in_play.not_through_the_discriminator_flat,
+                    mistakes_in_play.through_the_generator_first,
+                ),
             ),
             "a forward pass is lost before it went back": Wrong(
-                mistakes.real_and_generated_in_two_passes,
+                mistakes_in_play.real_and_generated_in_two_passes,
                 "A layer keeps one forward pass, the last, for one backward pass. What else goes through D between a "
                 "pass and its D.backward? Real and generated points can go in one batch.",
-                also=(mistakes.back_through_one_pass_twice, mistakes.all_passes_first),
+                also=(mistakes_in_play.back_through_one_pass_twice, mistakes_in_play.all_passes_first),
             ),
         },
         hints=(
@@ -263,62 +269,6 @@ EXERCISES = (
             "A larger rate, more turns, or a more forgiving loss: try them one at a time, in the explorer.",
             "Two turns of the discriminator for each of the generator's are a beginning. Its rate may lie on either "
             "side of the generator's 0.006, within a factor of 3.",
-        ),
-    ),
-)
-
-QUIZZES = (
-    Quiz(
-        "26.predict",
-        Question(
-            "A forger paints; an expert tells forgeries from originals; both learn. If all goes well, how often will "
-            "the expert be right in the end?",
-            (
-                ("Always: it has learned the most.", "Then the forger would have learned nothing."),
-                ("Half the time: it can only guess.", "Watch the losses once the points resemble the data."),
-                (
-                    "Never: the forger wins.",
-                    "An expert who is always wrong knows everything: just reverse the answers.",
-                ),
-            ),
-            answer="b",
-        ),
-        answered_in="The best discriminator",
-    ),
-    Quiz(
-        "26.recall",
-        Question(
-            "The discriminator's loss falls to almost zero and stays there. What does that say about the samples?",
-            (
-                (
-                    "They are perfect.",
-                    "A loss of zero means that every sample is recognised as generated: they are bad.",
-                ),
-                ("Nothing: losses say nothing here.", "This one says that the discriminator is never deceived."),
-                ("They are all found out.", "And the minimax generator gets no slope to learn from."),
-            ),
-            answer="c",
-        ),
-        Question(
-            "The theory starts from log(1 - p) for the generator. What is the drawback of minimising it?",
-            (
-                (
-                    "It is flat where the discriminator is sure, which is where the generator begins.",
-                    "There p is near 0 and so is the slope; that of -log p is near 1.",
-                ),
-                ("It aims for something other than -log p.", "Both fall when p rises: same direction, different size."),
-                ("It cannot be computed for large scores.", "logaddexp computes it for any score."),
-            ),
-            answer="a",
-        ),
-        Question(
-            "All your samples look real, and all are sevens. Which number would have told you?",
-            (
-                ("The generator's loss.", "It asks of each sample by itself whether it looks real. They do."),
-                ("The number of modes captured.", "It asks of each kind of data whether enough samples are near."),
-                ("The discriminator's loss.", "It can be near 2 log 2, as in the collapsed games of this lesson."),
-            ),
-            answer="b",
         ),
     ),
 )

@@ -61,7 +61,7 @@ def sample_logits(rng):
 
 
 LARGE = (np.array([999.0, 1001.0, 1000.0]), 0.5, 0.5)
-LARGE_AND_SMALL = (np.array([1000.0, 0.0, 1001.0, 998.0]), 1.0, 0.5)
+LARGE_AND_SMALL = (np.array([1000.0, 0.0, 0.0, 1001.0, 0.0, 998.0]), 0.5, 0.5)
 IMPOSSIBLE_FIRST = (np.array([-2000.0, 0.0, 1.0]), 1.0, 0.0)
 
 # 18.4 backpropagation through time

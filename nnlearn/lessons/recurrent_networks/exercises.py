@@ -1,7 +1,10 @@
 """The exercises and quizzes of lesson 18: recurrent networks."""
 
-from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.recurrent_networks import answers, mistakes
+from nnlearn.checks.exercise import Exercise, Wrong
+from nnlearn.lessons.recurrent_networks import answers, mistakes, mistakes_in_drawing, mistakes_in_time
+from nnlearn.lessons.recurrent_networks.quizzes import QUIZZES
+
+__all__ = ["EXERCISES", "QUIZZES"]
 
 EXERCISES = (
     Exercise(
@@ -132,76 +135,76 @@ EXERCISES = (
         inputs=answers.sample_logits,
         special={
             "logits of 1,000": answers.LARGE,
-            "logits of 1,000 next to one of 0": answers.LARGE_AND_SMALL,
+            "logits of 1,000 next to some of 0": answers.LARGE_AND_SMALL,
             "point = 0 and a first letter of probability 0": answers.IMPOSSIBLE_FIRST,
         },
         samples=40,
         wrong={
             "the logits are multiplied by the temperature": Wrong(
-                mistakes.multiplied_by_temperature,
+                mistakes_in_drawing.multiplied_by_temperature,
                 "A high temperature must make the letters more equally likely. Yours does the opposite.",
             ),
             "the temperature is not used": Wrong(
-                mistakes.temperature_not_used,
+                mistakes_in_drawing.temperature_not_used,
                 "Call it with temperature 0.01: the largest logit must win nearly always.",
             ),
             "the largest logit always wins": Wrong(
-                mistakes.largest_always_wins,
+                mistakes_in_drawing.largest_always_wins,
                 "That is what a temperature near 0 does. Otherwise the point decides, too.",
             ),
             "the place is one too low": Wrong(
-                mistakes.one_too_low,
+                mistakes_in_drawing.one_too_low,
                 "With point = 0 the first letter is drawn. Count the cumulative sums that are not above point.",
-                also=(mistakes.one_below,),
+                also=(mistakes_in_drawing.one_below,),
             ),
             "the pieces are not in the order of the letters": Wrong(
-                mistakes.counted_from_the_end,
+                mistakes_in_drawing.counted_from_the_end,
                 "The ruler begins with the piece of letter 0, however short it is: with point close to 0 that letter "
                 "is drawn, with point close to 1 the last.",
                 also=(
-                    mistakes.reversed_place,
-                    mistakes.pieces_after_the_point,
-                    mistakes.place_from_the_end,
-                    mistakes.falling_order,
-                    mistakes.rising_order,
-                    mistakes.falling_order_and_back,
-                    mistakes.rising_order_and_back,
+                    mistakes_in_drawing.reversed_place,
+                    mistakes_in_drawing.pieces_after_the_point,
+                    mistakes_in_drawing.place_from_the_end,
+                    mistakes_in_drawing.falling_order,
+                    mistakes_in_drawing.rising_order,
+                    mistakes_in_drawing.falling_order_and_back,
+                    mistakes_in_drawing.rising_order_and_back,
                 ),
             ),
             "the exponentials overflow": Wrong(
-                mistakes.overflows,
+                mistakes_in_drawing.overflows,
                 "e to the power of 1,001 is too large for a float. Subtract the largest logit before np.exp, as in "
                 "lesson 03; what you subtract from z / temperature must be divided by the temperature, too.",
                 also=(
-                    mistakes.largest_subtracted_too_late,
-                    mistakes.overflows_and_goes_to_the_end,
-                    mistakes.overflows_and_counts,
-                    mistakes.overflows_and_takes_the_first,
+                    mistakes_in_drawing.largest_subtracted_too_late,
+                    mistakes_in_drawing.overflows_and_goes_to_the_end,
+                    mistakes_in_drawing.overflows_and_counts,
+                    mistakes_in_drawing.overflows_and_takes_the_first,
                 ),
                 any_value=True,
             ),
             "the point is compared with single pieces": Wrong(
-                mistakes.piece_by_piece,
+                mistakes_in_drawing.piece_by_piece,
                 "Lay the pieces side by side: where does each one end? The point is compared with these ends, and not "
                 "with the lengths.",
                 also=(
-                    mistakes.piece_by_piece_from_zero,
-                    mistakes.piece_by_piece_counted,
-                    mistakes.piece_by_piece_searched,
-                    mistakes.nearest_piece,
+                    mistakes_in_drawing.piece_by_piece_from_zero,
+                    mistakes_in_drawing.piece_by_piece_counted,
+                    mistakes_in_drawing.piece_by_piece_searched,
+                    mistakes_in_drawing.nearest_piece,
                 ),
             ),
             "the pieces do not add up to 1": Wrong(
-                mistakes.not_divided_by_the_sum,
+                mistakes_in_drawing.not_divided_by_the_sum,
                 "The pieces must fill the ruler from 0 to 1: add yours up. Softmax of z / temperature gives such "
                 "pieces, if nothing is done to them afterwards.",
                 also=(
-                    mistakes.not_divided_by_the_sum_nor_shifted,
-                    mistakes.divided_afterwards,
-                    mistakes.divided_afterwards_to_the_end,
-                    mistakes.no_softmax,
-                    mistakes.no_softmax_counted,
-                    mistakes.no_softmax_to_the_end,
+                    mistakes_in_drawing.not_divided_by_the_sum_nor_shifted,
+                    mistakes_in_drawing.divided_afterwards,
+                    mistakes_in_drawing.divided_afterwards_to_the_end,
+                    mistakes_in_drawing.no_softmax,
+                    mistakes_in_drawing.no_softmax_counted,
+                    mistakes_in_drawing.no_softmax_to_the_end,
                 ),
             ),
         },
@@ -221,49 +224,50 @@ EXERCISES = (
         tolerance=1e-4,
         wrong={
             "nothing comes back from later steps, or only from the next": Wrong(
-                mistakes.nothing_from_later,
+                mistakes_in_time.nothing_from_later,
                 "Each state also affects all later losses, through W_h. Follow the gradient of the last step's loss to "
                 "the first state: does it arrive?",
-                also=(mistakes.only_from_the_next_step, mistakes.only_the_loss_of_the_next_step),
+                also=(mistakes_in_time.only_from_the_next_step, mistakes_in_time.only_the_loss_of_the_next_step),
             ),
             "what comes from later replaces the step's own gradient": Wrong(
-                mistakes.own_gradient_replaced,
+                mistakes_in_time.own_gradient_replaced,
                 "A state has two paths to the loss: its own output and the next state. Gradients along paths add up.",
             ),
             "the slope of tanh is wrong or in the wrong place": Wrong(
-                mistakes.slope_missing,
+                mistakes_in_time.slope_missing,
                 "dL/dz is dL/dh times 1 - h^2, where dL/dh is all that has arrived at the state h, and h is already a "
                 "tanh. The shares of the weights and what goes back are both made of dL/dz.",
                 also=(
-                    mistakes.slope_not_squared,
-                    mistakes.slope_of_the_sigmoid,
-                    mistakes.tanh_taken_again,
-                    mistakes.sent_on_before_the_slope,
-                    mistakes.slope_for_the_own_gradient_only,
-                    mistakes.slope_for_what_comes_back_only,
+                    mistakes_in_time.slope_not_squared,
+                    mistakes_in_time.slope_of_the_sigmoid,
+                    mistakes_in_time.tanh_taken_again,
+                    mistakes_in_time.sent_on_before_the_slope,
+                    mistakes_in_time.slope_for_the_own_gradient_only,
+                    mistakes_in_time.slope_for_what_comes_back_only,
                 ),
             ),
             "W_h is transposed on the way back": Wrong(
-                mistakes.W_h_transposed_back, "Forward it was h @ W_h.T, so backward it is g @ W_h, as in lesson 09."
+                mistakes_in_time.W_h_transposed_back,
+                "Forward it was h @ W_h.T, so backward it is g @ W_h, as in lesson 09.",
             ),
             "a state of the wrong time is taken": Wrong(
-                mistakes.state_after_the_step,
+                mistakes_in_time.state_after_the_step,
                 "hs[t] is the state before input t, hs[t + 1] the one after it. Which of them did W_h multiply, and "
                 "which of them came out of the tanh? You are off by one in time.",
-                also=(mistakes.slope_of_the_state_before, mistakes.states_exchanged),
+                also=(mistakes_in_time.slope_of_the_state_before, mistakes_in_time.states_exchanged),
             ),
             "only one step counts": Wrong(
-                mistakes.one_step_only,
+                mistakes_in_time.one_step_only,
                 "The same weights act at every step, so their gradients are summed over all of the steps.",
-                also=(mistakes.last_step_only,),
+                also=(mistakes_in_time.last_step_only,),
             ),
             "the loop goes forward in time": Wrong(
-                mistakes.forward_in_time,
+                mistakes_in_time.forward_in_time,
                 "What comes back to step t comes from t + 1, so t + 1 must be done before t. Where does your loop "
                 "begin?",
             ),
             "what goes back is added up over the steps": Wrong(
-                mistakes.added_up_on_the_way,
+                mistakes_in_time.added_up_on_the_way,
                 "What arrives at a state contains all later steps already. The weights' gradients are sums over time; "
                 "what is carried back is not: each step replaces it.",
             ),
@@ -286,59 +290,6 @@ EXERCISES = (
             "The gradient has to come back from the question mark to the letter. Over how many dots can it do that?",
             "ask(model, dots) takes any number of dots, and you may change it while you train.",
             "Watch the probability of the right letter as you train. When is the network ready for something harder?",
-        ),
-    ),
-)
-
-QUIZZES = (
-    Quiz(
-        "18.predict",
-        Question(
-            "A recurrent network reads thirty years of sunspot numbers, one by one, and after each it predicts the "
-            "next. Does its forecast get better with every year that it has read?",
-            (
-                ("Yes: it knows more each time.", "It knows more, but does that still help? Look at the curve."),
-                ("At first; after some years the error stays where it is.", "Watch where the curve goes flat."),
-                ("No: the first forecast is as good as the last.", "After one number, what can it know?"),
-            ),
-            answer="b",
-        ),
-        answered_in="Forecasting",
-    ),
-    Quiz(
-        "18.recall",
-        Question(
-            "How many matrices W_h does a network unrolled over 100 steps have to learn?",
-            (
-                ("100, one per step.", "The copies are one network, drawn 100 times."),
-                ("99, one for each arrow between copies.", "All arrows are the same matrix."),
-                ("One.", "Shared in time; its gradient is the sum over all steps."),
-            ),
-            answer="c",
-        ),
-        Question(
-            "Clipping shortens a gradient of length 50 to length 1. What does it keep?",
-            (
-                ("The direction.", "Every entry is divided by the same number."),
-                ("The largest entry.", "That one shrinks like all the others."),
-                (
-                    "The gradients of early steps, which would vanish.",
-                    "It can only shorten; it cannot bring anything back.",
-                ),
-            ),
-            answer="a",
-        ),
-        Question(
-            "You train with truncated BPTT over 20 steps. What can the network no longer do?",
-            (
-                ("Remember anything for more than 20 steps.", "The state continues; only the gradient is cut."),
-                (
-                    "Learn from a loss what it should have kept more than 20 steps earlier.",
-                    "No gradient says so; what it happens to keep may still be there.",
-                ),
-                ("Read texts longer than 20 letters.", "It keeps reading, with the state it has."),
-            ),
-            answer="b",
         ),
     ),
 )
