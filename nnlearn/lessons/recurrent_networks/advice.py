@@ -134,7 +134,7 @@ class Lessons:
         return f"Each length was learned while it was practised, but just so: over {dots} dots it is not sure yet."
 
     def _why(self, length, last, best, known):
-        """Say why a length may not have been learned; it goes on with the sentence."""
+        """Return the rest of the sentence: why a length may not have been learned."""
         move = (
             float(np.mean(self.moves[1:11])) if len(self.moves) > 1 else 0.0
         )  # later steps may be small: it has learned
