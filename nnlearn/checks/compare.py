@@ -87,6 +87,20 @@ def plain(value):
     return value
 
 
+def shape_of(value):
+    """Return the shape of a value as an array, or None if its lists differ in length or it refuses.
+
+    Examples
+    --------
+    >>> shape_of([1, 2]), shape_of([1, [2, 3]])
+    ((2,), None)
+    """
+    try:
+        return np.shape(value)
+    except Exception:
+        return None
+
+
 def named(value):
     """Describe a value, even one that refuses to be inspected."""
     try:

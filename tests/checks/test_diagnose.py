@@ -164,7 +164,7 @@ STEPS = Exercise(
     [
         (lambda x: np.where(x > 0), "np.where gives places"),
         (lambda x: [str(int(one > 0)) for one in x], "It returns text"),
-        (lambda x: np.argmax((x > 0) * 1 + (x > 1)), "the place of its largest number only"),
+        (lambda x: np.argmax((x > 0) * 1 + (x > 1)), "the place of the largest element"),
         (lambda x: x ^ 2, "A power is `**`"),
     ],
 )

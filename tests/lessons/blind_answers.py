@@ -67,13 +67,28 @@ def valued(answer, namespace, passed):
 
 def tried(answer, namespace, passed):
     """Return the verdict on one answer, and the message of the check."""
+    from nnlearn.checks import judge as judging
     from nnlearn.checks import registry
-    from nnlearn.checks.judge import judge
+
+    hidden = []
+
+    def watched(*given):
+        try:
+            return diagnose(*given)
+        except Exception as error:  # `judge` hides it from the learner
+            hidden.append(f"hidden {type(error).__name__}: {error}")
+            raise
 
     value = valued(answer, namespace, passed)
     if isinstance(value, Exception):
         return "cell", f"{type(value).__name__}: {value}"
-    result = judge(registry.find("exercises", answer["id"]), value)
+    diagnose, judging.diagnose = judging.diagnose, watched
+    try:
+        result = judging.judge(registry.find("exercises", answer["id"]), value)
+    finally:
+        judging.diagnose = diagnose
+    if hidden:
+        return hidden[0], result.message
     if result:
         return "accepted", result.message
     return result.kind or ("place" if result.status == "not yet" else result.status), result.message

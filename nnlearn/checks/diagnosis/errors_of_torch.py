@@ -10,7 +10,8 @@ TABLE = (
         "unless somebody has converted them. Which of the two has to be converted?",
     ),
     (
-        r"expected target dtype|expected scalar type Long|Expected dtype int32/int64 for index|not implemented for '(Int|Float|Double|Short)'",
+        r"expected target dtype|expected scalar type Long|Expected dtype int32/int64 for index"
+        r"|not implemented for '(Int|Float|Double|Short)'",
         f"{DTYPES} Class labels are indices: cross-entropy takes them as int64, not as floats or int32.",
     ),
     (

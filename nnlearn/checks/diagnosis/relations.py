@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnlearn.checks.compare import as_numbers, plain
+from nnlearn.checks.compare import as_numbers, plain, shape_of
 from nnlearn.checks.diagnosis import (
     relations_of_form,
     relations_of_numbers,
@@ -89,8 +89,12 @@ def _explain_part(label, pairs, arguments, trial):
 
 def _ends_with(trial, right, ours):
     """Return whether a list or array of several things was found, the last of which is right."""
-    several = isinstance(ours, list | np.ndarray) and np.ndim(ours[0] if len(ours) else 0) == np.ndim(right) > 0
-    return several and len(ours) > 1 and trial.compare(right, ours[-1]) is None
+    several = isinstance(ours, list | np.ndarray) and shape_of(ours) != () and len(ours) > 1
+    return several and len(shape_of(ours[0]) or ()) == len(shape_of(right) or ()) > 0 and _equal(trial, right, ours[-1])
+
+
+def _equal(trial, right, ours):
+    return trial.compare(right, ours) is None
 
 
 def of_pairs(what, pairs, arguments, tolerance):

@@ -5,7 +5,7 @@ from itertools import combinations, permutations
 
 import numpy as np
 
-from nnlearn.checks.compare import as_numbers, named
+from nnlearn.checks.compare import as_numbers, named, shape_of
 from nnlearn.checks.trial import parts
 
 
@@ -37,7 +37,7 @@ def _dissolved(trial, right, ours, arguments):
         pieces = [as_numbers(piece) for piece in one] if isinstance(one, list) and one else [None]
         if any(piece is None or piece.ndim == 0 for piece in pieces):
             return ""
-        flat.append(np.concatenate([np.ravel(piece) for piece in pieces]))
+        flat.append(np.concatenate([piece.ravel() for piece in pieces if piece is not None]))
     if all(_equal(trial, one, value) for one, value in zip(flat, ours, strict=True)):
         return (
             "All of it is there, in the right order, but no longer in parts. `append` puts a part into a list as it "
@@ -81,7 +81,7 @@ def _unused(trial, right, ours, arguments):
 
 def _is_text(value):
     """Return whether a value is a text, or a list or array of nothing but texts."""
-    if isinstance(value, list | tuple | np.ndarray) and len(np.shape(value)) == 1:
+    if isinstance(value, list | tuple | np.ndarray) and len(shape_of(value) or ()) == 1:
         return len(value) > 0 and all(isinstance(one, str) for one in value)
     return isinstance(value, str)
 
@@ -213,6 +213,6 @@ def _always_the_same(trial, right, ours, arguments):
         and all(_equal(trial, ours[0], value) for value in ours[1:])
         and not all(_equal(trial, right[0], one) for one in right[1:])
     ):
-        what = f": {np.asarray(ours[0]).item()}" if np.ndim(ours[0]) == 0 else ""
+        what = f": {np.asarray(ours[0]).item()}" if shape_of(ours[0]) == () else ""
         return f"It returns the same for every input{what}. Does what it returns depend on its arguments?"
     return ""
