@@ -172,6 +172,15 @@ def test_places_texts_and_bits_are_told(answer, words):
     assert words in judge(STEPS, answer).message
 
 
+def test_parts_of_different_lengths_are_no_hindrance():
+    exercise = Exercise(
+        id="92.2", title="", reference=lambda x, n: (x * n, 2.0 * n), hints=HINTS, returns=("many", "one"),
+        inputs=lambda rng: (rng.normal(size=4), float(rng.normal())),
+    )  # fmt: skip
+    message = judge(exercise, lambda x, n: (-x * n, 2.0 * n)).message
+    assert "The sign of `many` is wrong" in message
+
+
 def test_a_list_whose_last_thing_is_right_is_told():
     exercise = Exercise(
         id="91.9", title="", reference=lambda x, n: x * 2.0**n, hints=HINTS,
