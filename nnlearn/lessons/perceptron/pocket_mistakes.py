@@ -64,14 +64,15 @@ def better_than_the_line_before(x, y, epochs):
 
 
 def only_better_lines_go_on(x, y, epochs):
-    best = np.zeros(x.shape[1]), 0.0
-    fewest = _wrong(*best, x, y)
+    weight, bias = np.zeros(x.shape[1]), 0.0
+    fewest = _wrong(weight, bias, x, y)
     for _ in range(epochs):
         for point, label in zip(x, y, strict=True):
-            new = learn(*best, point, label, 1.0)
-            if _wrong(*new, x, y) < fewest:
-                best, fewest = new, _wrong(*new, x, y)
-    return *best, fewest
+            new, shift = learn(weight, bias, point, label, 1.0)
+            wrong = _wrong(new, shift, x, y)
+            if wrong < fewest:
+                weight, bias, fewest = new, shift, wrong
+    return weight, bias, fewest
 
 
 def start_not_counted(x, y, epochs):
