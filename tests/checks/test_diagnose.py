@@ -356,6 +356,8 @@ def test_a_function_applied_once_too_often_and_a_result_that_nothing_keeps():
     assert "Nothing keeps what `g(x)` returns" in judge(exercise, names["f"]).message
     message = judge(exercise, written("def f(x, function):\n    return np.max(x, 0.5)")).message
     assert "`np.maximum(a, b)` compares" in message
+    message = judge(exercise, written("def f(x, function):\n    return (x ^ 2) / 2 + function(x)")).message
+    assert "`^` is not a power in Python" in message
 
 
 def test_an_error_names_the_shapes_that_meet():

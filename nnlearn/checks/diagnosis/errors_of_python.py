@@ -22,6 +22,7 @@ TABLE = (  # type of the error, pattern, sentence
     (TypeError, "unhashable", "A list, a dict or an array can be neither in a set nor the key of a dict."),
     (TypeError, r"'(int|float|numpy.float64)' object is not iterable",
      "A single number stands where something with several elements is needed."),
+    (TypeError, "bitwise_xor|for \\^:", "`^` is not a power in Python; `**` is."),
     (TypeError, "cannot be interpreted as an integer",
      "A whole number is needed there. `/` gives a float even where nothing is left over; `//` does not."),
     (TypeError, r"unsupported operand.* for \^:", "`^` is not a power in Python; `**` is."),
