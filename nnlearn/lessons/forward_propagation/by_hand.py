@@ -56,13 +56,19 @@ def _not_two_triples(layers):
     form = "a list of two layers, [(weight, bias, activation), (weight, bias, activation)]"
     if callable(layers) or hasattr(layers, "parameters"):
         return f"Expected the network itself, {form}, got {named(layers)}."
-    if not isinstance(layers, list | tuple):
+    if isinstance(layers, np.ndarray):
         return f"Expected {form}, got {named(layers)}. Is it what the network gives, and not the network?"
+    if not isinstance(layers, list | tuple):
+        return f"Expected {form}, got {named(layers)}."
     if len(layers) == 6 or (len(layers) == 3 and callable(layers[2])):
         return f"Expected {form}. Put the three things of each layer into round brackets of their own."
+    if len(layers) == 1:
+        return f"Expected {form}, got one layer. Is the output layer missing?"
     if len(layers) != 2:
         return f"Expected {form}, got {len(layers)} layers. The input layer is the data and is not in the list."
     for name, one in zip(LAYERS, layers, strict=True):
+        if one is ...:
+            return f"The dots in place of the {name} layer have still to be replaced."
         if not isinstance(one, list | tuple):
             return f"Expected the {name} layer to be three things, (weight, bias, activation), got {named(one)}."
         if len(one) != 3:

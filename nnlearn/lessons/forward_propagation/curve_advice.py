@@ -213,6 +213,8 @@ def _softness(curve, units):
 
 def _pairs(curve):
     different = len(np.unique(curve.inside.round(6)))
+    if different == 1 < len(curve.inside):
+        return f"All your units have their step at x = {curve.inside[0]:.3g}. Each can have a place of its own."
     if different and different < 0.8 * len(curve.inside):
         return (
             f"Your {len(curve.inside)} units stand at only {different} places: a bump ends where the next one begins. "
@@ -224,7 +226,7 @@ def _pairs(curve):
 def _places(curve, units):
     """Name the gap with the largest error, and the reason for it."""
     at = float(X[np.abs(curve.given - curve.wanted).argmax(), 0])
-    if len(curve.bias) < units / 2:
+    if len(curve.bias) <= 0.6 * units:
         return f"You use {len(curve.bias)} units of {units}. Near x = {at:.2f}, where the error is largest, add some."
     ends = np.array([0.0, *np.unique(curve.inside[(curve.inside > 0) & (curve.inside < 1)].round(6)), 1.0])
     gaps = np.diff(ends)[1:-1]

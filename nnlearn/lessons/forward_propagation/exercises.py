@@ -44,8 +44,9 @@ EXERCISES = (
             ),
             "weight stands on the left, as if examples were columns": Wrong(
                 mistakes.one_column_per_example,
-                "Books that write each example as a column compute weight @ x. Here each example is a row of x. Write "
-                "the shapes under your product: which order gives (N, out)?",
+                "Books that write each example as a column compute weight @ x. Here each example is a row of x, and "
+                "its output a row of the result. Write the shapes under your product: which order gives (N, out), "
+                "with nothing left to transpose?",
                 also=mistakes.COLUMNS,
             ),
             "the activation is missing": Wrong(

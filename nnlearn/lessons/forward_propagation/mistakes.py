@@ -1,6 +1,6 @@
 """Mistakes that people really make in the exercises of lesson 04: the wrong answers that `check` names."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -225,6 +225,7 @@ OTHER_PRODUCTS = (
     lambda sizes: sum(b * b + b for b in sizes[1:]),
     lambda sizes: sum(a * a + a for a in sizes[:-1]),
     lambda sizes: sum(a * a + a for a in sizes),
+    lambda sizes: sum(a * b for a, b in combinations(sizes, 2)) + sum(sizes[1:]),
 )
 
 

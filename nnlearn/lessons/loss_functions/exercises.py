@@ -75,9 +75,11 @@ EXERCISES = (
                 "lost. Rewrite -log p and -log(1 - p) with z before you compute anything.",
                 any_value=True,
             ),
-            "the weight is on the noes": Wrong(
+            "a no counts more than a yes": Wrong(
                 mistakes.weight_on_the_noes,
-                "An ill patient, y = 1, should count more. Which of the two terms remains when y = 1?",
+                "An ill patient, y = 1, should count more. Which of the two terms remains when y = 1, and what does "
+                "your code do with it?",
+                also=(mistakes.yeses_divided,),
             ),
             "the weight is left out": Wrong(
                 mistakes.weight_left_out,
@@ -193,10 +195,9 @@ EXERCISES = (
                 "y = 0, where only one term is left.",
                 also=mistakes.HALF_NEGATIVE,
             ),
-            "a term is left out that depends on z": Wrong(
-                mistakes.FIRST_TERM_LEFT_OUT,
-                "Three factors make three terms. Only one of them is the same whatever z is: the one of y!.",
-                also=(mistakes.LAST_TERM_LEFT_OUT,),
+            "the sign of the gradient is flipped": Wrong(
+                mistakes.POISSON_SIGN_FLIPPED,
+                "Where the network expects more calls than came, a larger z makes the loss larger.",
             ),
             "y! is still there": Wrong(
                 mistakes.FACTORIAL_KEPT,

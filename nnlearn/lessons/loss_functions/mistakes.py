@@ -113,6 +113,11 @@ def weight_on_the_noes(z, y, weight):
     return losses.mean(), (y * (p - 1) + weight * (1 - y) * p) / len(z)
 
 
+def yeses_divided(z, y, weight):
+    loss, gradient = weight_on_the_noes(z, y, weight)
+    return loss / weight, gradient / weight
+
+
 def weight_left_out(z, y, weight):
     return weighted_bce(z, y, 1.0)
 
@@ -292,8 +297,7 @@ OTHER_MEANS = (
     loss_class(lambda p, y, z: p - y * np.log(z), lambda p, y, z: p - y / z),
     loss_class(lambda p, y, z: np.log(z) - y * z, lambda p, y, z: 1 - y),
 )
-FIRST_TERM_LEFT_OUT = loss_class(lambda p, y, z: -y * z, lambda p, y, z: -y)
-LAST_TERM_LEFT_OUT = loss_class(lambda p, y, z: p, lambda p, y, z: p)
+POISSON_SIGN_FLIPPED = loss_class(right_loss, lambda p, y, z: y - p)
 SQUARED_ERROR = loss_class(lambda p, y, z: (p - y) ** 2, lambda p, y, z: 2 * (p - y) * p)
 OTHER_SQUARES = (
     loss_class(lambda p, y, z: (p - y) ** 2 / 2, lambda p, y, z: (p - y) * p),

@@ -39,7 +39,7 @@ def slopes_of(slope, e):
     if not np.isfinite(slopes).all():
         first = float(e[~np.isfinite(slopes)][0])
         raise ValueError(
-            f"slope returned {slopes[~np.isfinite(slopes)][0]} for an error of {first:.4g}, which is no slope."
+            f"slope returned {slopes[~np.isfinite(slopes)][0]} for an error of {first:.4g}, which is not a slope."
         )
     return slopes
 
@@ -89,6 +89,8 @@ def follow(slope, x, y, steps=1000):
 
 def measure_slope(slope):
     """Fit a line to the readings of five days and measure how far it is from the true one."""
+    if isinstance(slope, type):
+        raise TypeError("Expected a function, `def slope(e): ...`, got a class.")
     if not callable(slope):
         raise TypeError(f"Expected the function slope itself, without brackets after its name, got {named(slope)}.")
     days = []

@@ -131,7 +131,7 @@ def _signs(slopes, day):
     if (found[day.false] * e[day.false]).mean() < 0:
         return "For large errors your slope has the other sign: readings that are far off push the line away from them."
     far, back = np.abs(found[day.false]).mean(), np.abs(mirrored[day.false]).mean()
-    if far > 5 * back:
+    if far > 5 * back and back < 0.05 * np.abs(found).max():
         at = e[day.false].mean()
         return (
             f"Around e = {-at:.0f} your slope is nearly 0, but around e = {at:.0f} it is not. The errors are e = p - "
