@@ -1,7 +1,7 @@
 """The exercises and quizzes of lesson 05: loss functions."""
 
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.loss_functions import answers, mistakes, sensor
+from nnlearn.lessons.loss_functions import answers, mistakes, mistakes_for_counts, sensor
 
 EXERCISES = (
     Exercise(
@@ -23,7 +23,7 @@ EXERCISES = (
                 "slope 1 is right only if delta is 1.",
                 also=mistakes.OTHER_SLOPES_1,
             ),
-            "the parabola goes on beyond delta": Wrong(
+            "large errors are on the parabola, too": Wrong(
                 mistakes.PARABOLA_EVERYWHERE,
                 "Beyond delta a larger error pulls no harder. Try e = 10 with delta = 1: a parabola gives the slope "
                 "10.",
@@ -177,40 +177,41 @@ EXERCISES = (
         returns=("loss", "gradient"),
         wrong={
             "y is multiplied by p, not by its logarithm": Wrong(
-                mistakes.RATE_FOR_ITS_LOGARITHM, "The logarithm of p^y is y log p, and log p is what the network gave."
+                mistakes_for_counts.RATE_FOR_ITS_LOGARITHM,
+                "The logarithm of p^y is y log p, and log p is what the network gave.",
             ),
             "z is taken for the mean count": Wrong(
-                mistakes.Z_FOR_THE_MEAN,
+                mistakes_for_counts.Z_FOR_THE_MEAN,
                 "The network gives z = log p. So the mean count p is exp z, and log p is z itself, without a "
                 "logarithm. Which of the two is it in yours?",
-                also=mistakes.OTHER_MEANS,
+                also=mistakes_for_counts.OTHER_MEANS,
             ),
             "the gradient is the one for p": Wrong(
-                mistakes.GRADIENT_OF_THE_RATE,
+                mistakes_for_counts.GRADIENT_OF_THE_RATE,
                 "That is dL/dp. The network gives z, so the slope of p = exp(z) has to be multiplied in.",
             ),
             "the minus in front of the logarithm does not reach every term": Wrong(
-                mistakes.NOT_NEGATIVE,
+                mistakes_for_counts.NOT_NEGATIVE,
                 "Write log P as a sum of terms first. The loss is minus that, so each of them changes its sign. Try "
                 "y = 0, where only one term is left.",
-                also=mistakes.HALF_NEGATIVE,
+                also=mistakes_for_counts.HALF_NEGATIVE,
             ),
             "the sign of the gradient is flipped": Wrong(
-                mistakes.POISSON_SIGN_FLIPPED,
+                mistakes_for_counts.POISSON_SIGN_FLIPPED,
                 "Where the network expects more calls than came, a larger z makes the loss larger.",
             ),
             "y! is still there": Wrong(
-                mistakes.FACTORIAL_KEPT,
+                mistakes_for_counts.FACTORIAL_KEPT,
                 "The factorial does not depend on z, so the task leaves it out of the loss.",
-                also=mistakes.OTHER_FACTORIALS,
+                also=mistakes_for_counts.OTHER_FACTORIALS,
             ),
             "1/N is missing": Wrong(
-                mistakes.POISSON_NOT_DIVIDED, "The loss is a mean over the examples, and so is its gradient."
+                mistakes_for_counts.POISSON_NOT_DIVIDED, "The loss is a mean over the examples, and so is its gradient."
             ),
             "it is a squared error": Wrong(
-                mistakes.SQUARED_ERROR,
+                mistakes_for_counts.SQUARED_ERROR,
                 "Squared errors follow from Gaussian noise. Begin with the P(y) of the task, and take -log of it.",
-                also=mistakes.OTHER_SQUARES,
+                also=mistakes_for_counts.OTHER_SQUARES,
             ),
         },
         hints=(
