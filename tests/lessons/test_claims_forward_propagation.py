@@ -11,6 +11,7 @@ import nnlearn.torch as other
 from nnlearn import datasets
 from nnlearn.checks import check
 from nnlearn.lessons.forward_propagation import answers, by_hand
+from nnlearn.lessons.forward_propagation.xor_advice import xor_advice
 
 PAGE = (Path(__file__).resolve().parents[2] / "lessons" / "04_forward_propagation.py").read_text(encoding="utf-8")
 RUNNABLE = re.sub(r"^(quiz|predicted|ForwardExplorer)\(.*\n", "", PAGE, flags=re.MULTILINE)
@@ -165,6 +166,56 @@ def equal_climbs(units, gentleness):
     slopes = gentleness / np.gradient(places)
     hidden = slopes[:, None], -slopes * places, answers.sigmoid
     return [hidden, (np.diff(levels)[None], levels[:1], answers.identity)]
+
+
+def changed(net, **numbers):
+    """Return a network with some of weight, bias, heights and level changed by functions."""
+    (weight, bias, inner), (heights, level, outer) = net
+    named = {"weight": weight, "bias": bias, "heights": heights, "level": level}
+    weight, bias, heights, level = (numbers.get(name, lambda value: value)(value) for name, value in named.items())
+    return [(weight, bias, inner), (heights, level, outer)]
+
+
+GOOD = equal_climbs(20, 4)
+ADVICE = {  # what is found in a network for the curve: the network
+    "upside down": changed(GOOD, heights=np.negative, level=np.negative),
+    "2 times as high": changed(GOOD, heights=lambda w: 2 * w, level=lambda b: 2 * b),
+    "about 0.5 too high": changed(GOOD, level=lambda b: b + 0.5),
+    "with its sign flipped": changed(GOOD, bias=np.negative),
+    "multiplied by its weight": changed(GOOD, bias=lambda b: b / GOOD[0][0][:, 0]),
+    "no unit looks at x": changed(GOOD, weight=np.zeros_like),
+    "Which height does the curve climb": changed(GOOD, heights=lambda w: np.random.default_rng(0).permuted(w, axis=1)),
+    "the heights of the curve": changed(GOOD, heights=lambda w: np.cumsum(w, axis=1)),
+    "It is close enough": equal_climbs(24, 4),
+    "You use 4 units of 20": equal_climbs(4, 4),
+    "too sharp": equal_climbs(12, 400),
+    "too gentle": changed(GOOD, weight=lambda w: w / 8, bias=lambda b: b / 8),
+}
+
+
+@pytest.mark.parametrize("words", ADVICE)
+def test_a_network_that_misses_the_curve_is_probed(words):
+    _, passed, _, advice = by_hand.measure_error(ADVICE[words])
+    assert not passed
+    assert words in advice
+
+
+def test_every_wrong_network_for_xor_is_told_its_layer():
+    rng = np.random.default_rng(0)
+    shapes = [part.shape for layer in answers.XOR for part in layer[:2]]
+    for _ in range(500):
+        a, b, c, d = (rng.integers(-2, 3, shape) / 2 for shape in shapes)
+        net = [(a, b, answers.step), (c, d, answers.step)]
+        right = [by_hand.answer_at(net, corner[0]) for corner in answers.CORNERS] == [0, 1, 1, 0]
+        advice = xor_advice(net)
+        assert right or advice
+        # a hidden layer that is called good can be finished: some output layer gives XOR
+        hidden = answers.step(np.array([corner[0][0] for corner in answers.CORNERS]) @ a.T + b)
+        finished = any(
+            (answers.step(hidden @ (v, w) + z) == [0, 1, 1, 0]).all()
+            for v, w, z in itertools.product((-1, 0, 1), (-1, 0, 1), np.arange(-2, 2.5, 0.5))
+        )
+        assert ("hidden layer is good" in advice) == (finished and ("Transposed" not in advice))
 
 
 def test_the_check_of_a_network_looks_at_the_layer_first(capsys, monkeypatch):

@@ -1,5 +1,6 @@
 """What is wrong with a network that should follow a curve: found by changing it, and by looking at what it gives."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from nnlearn.lessons.forward_propagation.answers import forward, sigmoid, target
 
 X = np.linspace(0, 1, 1001)[:, None]
-OTHER_CURVES = {
+OTHER_CURVES: dict[str, Callable] = {
     "sin(2 pi x)": lambda x: np.sin(2 * np.pi * x),
     "sin(2 pi x) squared": lambda x: np.sin(2 * np.pi * x) ** 2,
     "sin(pi x^2)": lambda x: np.sin(np.pi * x**2),
@@ -35,7 +36,7 @@ def curve_advice(layers, most, units):
     str
     """
     curve = Curve(layers, most)
-    looks = (_too_many, _other_bias, _flat, _other_curve, _whole_curve, _outside, _heights, _output_layer, _softness)
+    looks = (_too_many, _other_bias, _flat, _other_curve, _whole_curve, _outside, _heights, _softness, _output_layer)
     for look in looks:
         sentence = look(curve, units)
         if sentence:
