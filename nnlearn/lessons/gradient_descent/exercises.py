@@ -34,7 +34,12 @@ EXERCISES = (
                 mistakes.end_missing,
                 "A path of k steps has k + 1 points: the last is where the last step ended. When do you keep a point, "
                 "before its step or after it?",
-                also=(mistakes.end_missing_if_flat, mistakes.end_missing_always, mistakes.short_end_missing),
+                also=(
+                    mistakes.end_missing_if_flat,
+                    mistakes.end_missing_always,
+                    mistakes.short_end_missing,
+                    mistakes.start_twice,
+                ),
             ),
             "it does not stop on flat ground": Wrong(
                 mistakes.never_stops,
@@ -91,7 +96,13 @@ EXERCISES = (
                 mistakes.smallest_curvature,
                 "The steepest direction diverges first: the largest curvature alone decides. eigvalsh sorts them: "
                 "which one is last?",
-                also=(mistakes.smallest_in_size, mistakes.middle_curvature, mistakes.all_curvatures),
+                also=(
+                    mistakes.smallest_in_size,
+                    mistakes.middle_curvature,
+                    mistakes.all_curvatures,
+                    mistakes.smallest_of_the_edges,
+                    mistakes.largest_of_the_edges,
+                ),
             ),
             "a curvature downwards is counted": Wrong(
                 mistakes.largest_in_size,
@@ -152,7 +163,12 @@ EXERCISES = (
             "the whole matrix is scaled at once": Wrong(
                 landscapes.whole_matrix,
                 "Each row belongs to one unit, and has a length of its own, in the direction and in the weights.",
-                also=(landscapes.whole_direction, landscapes.whole_weights),
+                also=(
+                    landscapes.whole_direction,
+                    landscapes.whole_weights,
+                    landscapes.whole_matrix_steepest,
+                    landscapes.whole_matrix_largest,
+                ),
             ),
             "columns are taken for rows": Wrong(
                 landscapes.columns_for_rows,
@@ -257,7 +273,6 @@ EXERCISES = (
             "`loss` gets all places at once": Wrong(
                 landscapes.all_at_once,
                 "`loss` takes one place, weights of shape (d,), and returns one number. Ask it for each share.",
-                also=(landscapes.all_at_once_in_columns,),
             ),
         },
         hints=(

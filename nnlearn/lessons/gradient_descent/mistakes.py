@@ -63,6 +63,11 @@ def short_end_missing(gradient, start, lr, steps, small):
     return np.array(path)
 
 
+def start_twice(gradient, start, lr, steps, small):
+    """The list begins with the start, and each turn keeps a point before its step."""
+    return np.vstack([start, descend(gradient, start, lr, steps - 1, small)])
+
+
 def never_stops(gradient, start, lr, steps, small):
     return descend(gradient, start, lr, steps, 0.0)
 
@@ -171,6 +176,14 @@ def middle_curvature(gradient, w):
 
 def all_curvatures(gradient, w):
     return 2 / np.linalg.eigvalsh(hessian(gradient, w))
+
+
+def smallest_of_the_edges(gradient, w):
+    return (2 / np.linalg.eigvalsh(hessian(gradient, w))).min()
+
+
+def largest_of_the_edges(gradient, w):
+    return (2 / np.linalg.eigvalsh(hessian(gradient, w))).max()
 
 
 def largest_in_size(gradient, w):

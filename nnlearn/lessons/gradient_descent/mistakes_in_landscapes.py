@@ -15,6 +15,14 @@ def whole_matrix(d, w):
     return d / np.linalg.norm(d) * np.linalg.norm(w)
 
 
+def whole_matrix_steepest(d, w):
+    return d / np.linalg.norm(d, 2) * np.linalg.norm(w, 2)
+
+
+def whole_matrix_largest(d, w):
+    return d / np.abs(d).max() * np.abs(w).max()
+
+
 def whole_direction(d, w):
     return d / np.linalg.norm(d) * rows_of(w)
 
@@ -104,9 +112,10 @@ NOT_A_LENGTH = (
     by(lambda a: a.sum(axis=1, keepdims=True)),
     by(lambda a: np.abs(a).max(axis=1, keepdims=True)),
     by(lambda a: a.max(axis=1, keepdims=True)),
-    by(lambda a: np.linalg.norm(a, 1, keepdims=True)),
+    by(lambda a: np.linalg.norm(a, 1, axis=None, keepdims=True)),
     by(lambda a: a.std(axis=1, keepdims=True)),
     by(lambda a: a.mean(axis=1, keepdims=True)),
+    by(lambda a: np.sqrt(np.abs(a).sum(axis=1, keepdims=True))),
     by(lambda a: np.abs(a)),
     by(lambda a: a, rows_of),
     by(mean_squares, rows_of),
@@ -240,7 +249,3 @@ def gaps_counted_too_many(loss, first, second, points):
 def all_at_once(loss, first, second, points):
     """An error, or weights of the wrong shape."""
     return loss(first + np.linspace(-0.5, 1.5, points) * (second - first))
-
-
-def all_at_once_in_columns(loss, first, second, points):
-    return loss(first + np.linspace(-0.5, 1.5, points)[:, None] * (second - first))

@@ -71,6 +71,12 @@ def start(self, weights, lr):
 class Adam:
     """The optimizer Adam, for a list of arrays."""
 
+    weights: list
+    lr: float
+    t: int
+    m: list
+    s: list
+
     __init__ = start
     step = step
 

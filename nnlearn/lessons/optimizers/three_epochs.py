@@ -1,7 +1,6 @@
 """Exercise 07.5: how many digits are right after three epochs, and what would do better."""
 
 import math
-import numbers
 
 import numpy as np
 
@@ -112,7 +111,7 @@ def checked(chosen, model):
             "The optimizer moves weights of another network. Every call of choose is for a new one: make a new "
             "optimizer in each call, from the `parameters` it is given."
         )
-    if isinstance(size, bool) or not isinstance(size, numbers.Real) or not float(size).is_integer():
+    if isinstance(size, bool) or not isinstance(size, int | float | np.number) or not float(size).is_integer():
         raise TypeError(f"choose returned {size!r} as the size of a batch, expected a whole number of examples.")
     if size < SMALLEST_BATCH:
         raise ValueError(
