@@ -227,8 +227,13 @@ EXERCISES = (
             "losses and epochs are confused": Wrong(
                 mistakes.loss_for_epoch,
                 "Two things are kept on the way, the lowest loss and its epoch: compare losses with losses, and return "
-                "epochs.",
-                also=(mistakes.both_losses, mistakes.loss_at_the_stop, mistakes.compared_with_an_epoch),
+                "two epochs, neither a loss nor how long you waited.",
+                also=(
+                    mistakes.both_losses,
+                    mistakes.loss_at_the_stop,
+                    mistakes.wait_for_epoch,
+                    mistakes.compared_with_an_epoch,
+                ),
             ),
         },
         hints=(

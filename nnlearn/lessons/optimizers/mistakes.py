@@ -222,6 +222,11 @@ def loss_at_the_stop(losses, patience):
     return best, losses[stopped]
 
 
+def wait_for_epoch(losses, patience):
+    best, stopped = stop(losses, patience)
+    return best, stopped - best
+
+
 def compared_with_an_epoch(losses, patience):
     best, waited = 0, 0
     for epoch, loss in enumerate(losses):
