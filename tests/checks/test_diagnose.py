@@ -624,6 +624,7 @@ def test_a_step_that_goes_the_wrong_way_or_too_far_is_told():
         inputs=lambda rng: (rng.normal(size=4), rng.normal(size=4)),
     )  # fmt: skip
     assert "Seen from `w`, the result went the wrong way" in judge(exercise, lambda w, g: w + 0.1 * g * w).message
+    assert "`w` as it came in" in judge(exercise, lambda w, g: w + 0 * g).message
     assert "the right way, 5 times as far as it should" in judge(exercise, lambda w, g: w - 0.5 * g * w).message
 
 

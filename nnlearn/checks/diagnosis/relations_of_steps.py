@@ -1,4 +1,4 @@
-"""Relations of a step: seen from an argument, the result went the wrong way, or the right way but too far."""
+"""Relations of a step: seen from an argument, the result went the wrong way, too far, or nowhere."""
 
 import numpy as np
 
@@ -24,6 +24,9 @@ def relations(cases, what):
         if right.size < 3 or not right.any():
             continue
         times = float(ours @ right / (right @ right))
+        if not ours.any():
+            new = f"the new {what}" if what == f"`{name}`" else what
+            yield f"{new[:1].upper()}{new[1:]} is `{name}` as it came in. Is the new value computed, and returned?"
         if abs(times) < 1e-3 or abs(times - 1) < 1e-3:
             continue
         starts = [np.asarray(case.arguments[name], float) for case in cases]
