@@ -644,3 +644,16 @@ def test_parts_that_are_dissolved_and_an_object_for_its_class_are_told():
         inputs=lambda rng: (rng.normal(size=3),),
     )  # fmt: skip
     assert "Expected the class itself, without brackets, found a Layer." in judge(made, Layer()).message
+
+
+def test_a_relation_of_the_whole_wins_over_a_mistake_in_one_part():
+    exercise = Exercise(
+        id="90.6", title="", reference=lambda x: (x.argmin(), x.argmax()), returns=("low", "high"), hints=HINTS,
+        inputs=lambda rng: (rng.permutation(7),),
+        wrong={"high for low": Wrong(lambda x: (x.argmax(), x.argmax()), "Look.")},
+    )  # fmt: skip
+    assert judge(exercise, lambda x: (x.argmax(), x.argmax())).mistake == "high for low"
+    assert "each other's places" in judge(exercise, lambda x: (x.argmax(), x.argmin())).message
+    message = judge(exercise, lambda x: (x.argmin() + 1, x.argmax() + 1)).message
+    assert "`low` is too large by 1" in message
+    assert "`high` is too large by 1" in message

@@ -74,6 +74,8 @@ def _told(trial, answer, found, names):
         line = f"This looks like the following mistake: {name}{told}. {hint}"
         return Diagnosis((line, *returns_in_loops(answer)), name, "named")
     named: list = by_parts(trial, found) if not only_special else []
+    if named and _better_as_relation(trial, found, names, named):
+        named = []
     if only_special and (name := on_special(trial, wrong)):
         named = [(name, [])]
     if named:
@@ -132,6 +134,12 @@ def _told(trial, answer, found, names):
     finally:
         np.random.set_state(state)  # noqa: NPY002
     return Diagnosis(tuple(lines), None, kind)
+
+
+def _better_as_relation(trial, found, names, named):
+    """Return whether relations explain the whole result, or more of its parts than the named mistakes do."""
+    parts_named = {label for _, labels in named for label in labels}
+    return bool(relations.whole(trial, found, names)) or len(relations.explain(trial, found, names)) > len(parts_named)
 
 
 def _several(trial, found, names, named):

@@ -67,6 +67,24 @@ def explain(trial, found, names, places=None):
     return sentences
 
 
+def whole(trial, found, names):
+    """Return the sentence of the relation that explains whole results on every ordinary input, or "".
+
+    Parameters
+    ----------
+    trial : Trial
+    found : list of Outcome
+    names : list of str
+        Of the arguments.
+    """
+    places = trial.ordinary
+    if any(found[i].error is not None or trial.expected[i].error is not None for i in places):
+        return ""
+    right, ours = ([plain(trial.part(one[i])) for i in places] for one in (trial.expected, found))
+    arguments = [dict(zip(names, trial.inputs[i].arguments, strict=True)) for i in places]
+    return relations_of_form.explain(trial, right, ours, arguments)
+
+
 def _explain_part(label, pairs, arguments, trial):
     if all(ours is None and right is not None for right, ours in pairs):
         return [f"`{label}` is None, nothing: is there a `return` on the way that leads there?"]
