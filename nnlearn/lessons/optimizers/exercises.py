@@ -213,7 +213,7 @@ EXERCISES = (
                 mistakes.NOT_THE_LOWEST[0],
                 "A new best is lower than every loss before it; a dip after a rise need not be one. Which number does "
                 "yours compare with, and does it follow the lowest loss?",
-                also=mistakes.NOT_THE_LOWEST[1:],
+                also=(*mistakes.NOT_THE_LOWEST[1:], mistakes.compared_with_an_epoch),
             ),
             "the count does not begin again at a new best": Wrong(
                 mistakes.count_not_reset,
@@ -228,12 +228,7 @@ EXERCISES = (
                 mistakes.loss_for_epoch,
                 "Two things are kept on the way, the lowest loss and its epoch: compare losses with losses, and return "
                 "two epochs, neither a loss nor how long you waited.",
-                also=(
-                    mistakes.both_losses,
-                    mistakes.loss_at_the_stop,
-                    mistakes.wait_for_epoch,
-                    mistakes.compared_with_an_epoch,
-                ),
+                also=(mistakes.both_losses, mistakes.loss_at_the_stop, mistakes.wait_for_epoch),
             ),
         },
         hints=(
