@@ -58,7 +58,7 @@ FAULTS = (  # ((what stands there, what is written instead), ...), words of the 
     ((("return Value(self.data + ", "Value(self.data + "),), "`a + b` gives None"),
     ((("Value(self.data + other.data", "Value(self.data * other.data"),), "It must be 8"),
     ((("(self,), (1 - y * y,)", "(self), (1 - y * y)"),), "(self,) with a comma is a tuple"),
-    ((("math.tanh(self.data)", "math.tanh(self)"),), "its number is in `data`"),
+    ((("math.tanh(self.data)", "math.tanh(self)"),), "that of a Value is in `data`"),
     ((("    def tanh", "    def __eq__(self, other):\n        return 1\n\n    def tanh"),), "leave `__eq__` out"),
     ((("(self, other), (1.0, 1.0)", "(self, other), (self.data, other.data)"),), "the values of a and b"),
     ((("(other.data, self.data)", "(self.data, other.data)"),), "The two are swapped"),

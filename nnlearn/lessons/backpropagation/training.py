@@ -37,14 +37,11 @@ def _check_train(train):
     if not callable(train):
         raise ValueError(f'Expected the function train, got a {type(train).__name__}. Write check("09.5", train).')
     try:
-        needed = [
-            one
-            for one in inspect.signature(train).parameters.values()
-            if one.default is one.empty and one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)
-        ]
+        parameters = list(inspect.signature(train).parameters.values())
     except (TypeError, ValueError):
-        needed = [None, None]
-    if len(needed) == 1:
+        parameters = []
+    positional = [one for one in parameters if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)]
+    if len(parameters) == len(positional) == 1:
         raise ValueError(
             "Expected train(x, labels), got a function of one argument. Is it what train returns? "
             'Pass train itself, without brackets: check("09.5", train).'
@@ -92,7 +89,7 @@ def _check_predict(predict):
 
 
 def _labels(predict, x, trained):
-    """Return the labels that predict gives, as an array; raise ValueError with a sentence if these are no labels."""
+    """Return the labels that predict gives, as an array; raise ValueError with a sentence if these are something else."""
     found = predict(x.copy())
     if found is None:
         raise ValueError("predict returns None. Is there a `return` in it?")

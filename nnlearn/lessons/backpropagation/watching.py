@@ -1,6 +1,7 @@
 """Watch a training that calls `gradients`: what it is given, how the weights move; and say what is missing."""
 
 import contextlib
+from collections.abc import Callable
 
 import numpy as np
 
@@ -19,13 +20,15 @@ class Watch:
     """
 
     def __init__(self, x, labels):
+        self.gradients: Callable = lambda *net: None
         self.places = {row.tobytes(): k for k, row in enumerate(x)}
         self.labels, self.size = labels, len(x)
-        self.gradients = None
         self.calls = self.rows = self.known = self.mismatched = self.jumps = 0
         self.used: set = set()
         self.changed: set = set()
-        self.first = self.before = self.slopes = None
+        self.first: list = []
+        self.before: list = []  # of the last call, if that was looked at
+        self.slopes: list = []
         self.rates: list = []
         self.replaced = False
         self.losses: list = []
@@ -36,15 +39,15 @@ class Watch:
     def instead_of_gradients(self, train):
         """Stand in for the name `gradients` that `train` sees, in the block."""
         names = getattr(train, "__globals__", {})
-        self.gradients = names.get("gradients")
-        if not callable(self.gradients):
+        own = names.get("gradients")
+        if not callable(own):
             yield
             return
-        names["gradients"] = self
+        self.gradients, names["gradients"] = own, self
         try:
             yield
         finally:
-            names["gradients"] = self.gradients
+            names["gradients"] = own
 
     def __call__(self, x, labels, *parameters, **named):
         try:
@@ -62,17 +65,17 @@ class Watch:
         self.rows += len(x)
         self._rows(x, labels)
         if self.calls > 10 and self.calls % EVERY > 1:
-            self.before = None
+            self.before = []
             return
         h, probabilities = _forward(x, parameters)
         self.losses.append(float(-np.log(probabilities[np.arange(len(x)), labels]).mean()))
         self.shares.append(float((probabilities.argmax(axis=1) == labels).mean()))
         now = [np.array(p, float) for p in parameters]
-        if self.first is None:
+        if not self.first:
             self.first = now
             self.saturated = float((np.abs(h) > 0.95).mean())
             self.reach = float(np.abs(x).max())
-        elif self.before is not None:
+        elif self.before:
             self._step(now)
         self.before, self.slopes = now, [np.array(g, float) for g in found]
 

@@ -31,7 +31,7 @@ EXERCISES = (
             "the mean over the paths is taken": Wrong(
                 mistakes.mean_over_paths, "Two equal paths make twice the change of one."
             ),
-            "the product goes on from one path to the next": Wrong(
+            "the product is carried over from one path to the next": Wrong(
                 mistakes.product_goes_on, "Each path has a product of its own. Where does yours begin again with 1?"
             ),
             "what a path gives on the way is added, too": Wrong(

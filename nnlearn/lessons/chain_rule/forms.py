@@ -28,7 +28,7 @@ ERRORS = (  # what the error says, what it means here
         "'float' object has no attribute",
         "a plain number stands where a Value is expected. Which of the two is stored there?",
     ),
-    ("must be real number, not", "math.tanh takes a number, and a Value is no number: its number is in `data`."),
+    ("must be real number, not", "math.tanh takes a plain number: that of a Value is in `data`."),
     ("maximum recursion depth", "it visits nodes without end. Where does it stop?"),
 )
 

@@ -65,7 +65,7 @@ def first_edge_only(inputs, slopes):
 
 
 def at_once(inputs, slopes, *, once=False, turn=False, together=False):
-    """Pass a derivative on as soon as it arrives; `together`: to all inputs first, before any of them goes on."""
+    """Pass a derivative on as soon as it arrives; `together`: to all inputs first, before any of them has its turn."""
     flow, seen = [0.0] * len(inputs), set()
     flow[-1] = 1.0
 
