@@ -135,8 +135,8 @@ EXERCISES = (
             "something other than the largest error is returned": Wrong(
                 checks.mean_error,
                 "One wrong weight among thousands disappears in a mean or a norm, a sum grows with the number of "
-                "weights, and the last error says nothing of the others.",
-                also=(checks.sum_of_errors, checks.last_error, checks.error_of_the_norms),
+                "weights, and the last or the smallest error says nothing of the others.",
+                also=(checks.sum_of_errors, checks.last_error, checks.smallest_error, checks.error_of_the_norms),
             ),
             "a whole row moves at once": Wrong(
                 checks.whole_row_moved,

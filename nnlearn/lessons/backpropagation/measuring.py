@@ -59,7 +59,8 @@ def _moves(moves):
         )
     reached = len({int(one[0]) for one in moved if len(one)})
     if reached < PLACE.size:
-        return f"It moves only {reached} of the {PLACE.size} numbers of an x of shape {PLACE.shape}."
+        size = f"an x of shape {PLACE.shape}"
+        return f"It moves only {reached} of the {PLACE.size} numbers of {size}. Does its loop end too early?"
     steps = sorted({float(f"{abs(move.flat[one[0]]):.3g}") for move, one in zip(moves, moved, strict=True) if len(one)})
     if steps != [STEP]:
         return f"It moves numbers by {' and '.join(f'{step:g}' for step in steps)}; the step of the task is {STEP:g}."

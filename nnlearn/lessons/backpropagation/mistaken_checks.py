@@ -53,6 +53,10 @@ def sum_of_errors(function, x, gradient):
     return _check_gradient(function, x, gradient, combine=np.sum)
 
 
+def smallest_error(function, x, gradient):
+    return _check_gradient(function, x, gradient, combine=min)
+
+
 def last_error(function, x, gradient):
     return _check_gradient(function, x, gradient, combine=lambda errors: errors[-1])
 

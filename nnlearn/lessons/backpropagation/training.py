@@ -89,7 +89,7 @@ def _check_predict(predict):
 
 
 def _labels(predict, x, trained):
-    """Return the labels that predict gives, as an array; raise ValueError with a sentence if these are something else."""
+    """Return the labels that predict gives, as an array; or raise ValueError with a sentence on what they are."""
     found = predict(x.copy())
     if found is None:
         raise ValueError("predict returns None. Is there a `return` in it?")

@@ -26,7 +26,12 @@ EXERCISES = (
             "only one path counts": Wrong(
                 mistakes.first_path_only,
                 "A number that is used twice affects the result along two paths. Where is the other one?",
-                also=(mistakes.last_path_only, mistakes.largest_path_only),
+                also=(
+                    mistakes.last_path_only,
+                    mistakes.largest_path_only,
+                    mistakes.strongest_path_only,
+                    mistakes.longest_path_only,
+                ),
             ),
             "the mean over the paths is taken": Wrong(
                 mistakes.mean_over_paths, "Two equal paths make twice the change of one."

@@ -31,6 +31,14 @@ def largest_path_only(paths):
     return float(max(np.prod(path) for path in paths))
 
 
+def strongest_path_only(paths):
+    return float(max((np.prod(path) for path in paths), key=abs))
+
+
+def longest_path_only(paths):
+    return float(np.prod(max(paths, key=len)))
+
+
 def mean_over_paths(paths):
     return float(np.mean([np.prod(path) for path in paths]))
 
