@@ -28,6 +28,8 @@ def slips(function):
             yield from _gives_none(node.value)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor) and isinstance(node.right, ast.Constant):
             yield f"`{ast.unparse(node)}`: `^` is not a power in Python; `**` is."
+        if isinstance(node, ast.Call):
+            yield from _set_in_a_list(node)
         for field in ("body", "orelse"):
             block = getattr(node, field, None)
             if isinstance(block, list):
@@ -57,6 +59,13 @@ def _shared_defaults(arguments):
                 f"The default `{name.arg}={ast.unparse(default)}` is made once, and all calls share it: the second "
                 "call finds what the first one left there. Make it inside the function."
             )
+
+
+def _set_in_a_list(call):
+    inner = call.args[0] if len(call.args) == 1 else None
+    makes_set = isinstance(inner, ast.Set | ast.SetComp) or getattr(getattr(inner, "func", None), "id", "") == "set"
+    if makes_set and getattr(call.func, "id", "") in ("list", "tuple"):
+        yield f"`{ast.unparse(call)}`: a set has no order, so its elements come in any."
 
 
 def _gives_none(value):
