@@ -205,7 +205,7 @@ def _growth(watch, known):
     rate = f" with steps of {np.median(watch.rates):.3g} times the gradient" if watch.rates else ""
     if not np.isfinite(end):
         return f"The loss grows until it overflows{rate}. Is the learning rate too large?"
-    if end > start and known < 0.9:
+    if end > 1.3 * start and known < 0.9:
         return f"The loss goes from {start:.2g} up to {end:.2g}{rate}. A smaller learning rate makes smaller steps."
     return ""
 
