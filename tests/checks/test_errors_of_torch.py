@@ -26,6 +26,11 @@ def _early():
     Net()
 
 
+def _no_brackets():
+    with torch.no_grad:
+        pass
+
+
 LAYER, LOSS = torch.nn.Linear(4, 3), torch.nn.functional.cross_entropy
 PROVOKED = {
     "need one dtype": lambda: LAYER(torch.ones(2, 4).double()),
@@ -52,6 +57,11 @@ PROVOKED = {
     "gone through, and only once": lambda: LAYER.parameters().device,
     "taken for probabilities": lambda: LOSS(torch.ones(2, 3), torch.ones(2, 3, dtype=torch.int64)),
     "Which of the two has another": lambda: LOSS(torch.ones(2, 3), torch.ones((), dtype=torch.int64)),
+    "too early": lambda: (0.5).backward(),
+    "one yes or no, not one for each": lambda: (torch.max(torch.ones(2, 3), 1) == torch.ones(2)).sum(),
+    ".float() makes them": lambda: (torch.ones(2) > 0).mean(),
+    "brackets are missing": _no_brackets,
+    "two modes": lambda: LAYER.evaluate(),
     "Modules that have been made": lambda: torch.nn.ModuleList([3]),
 }
 

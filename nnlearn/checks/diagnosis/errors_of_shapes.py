@@ -18,7 +18,7 @@ def explain(shapes, text):
     >>> explain({"m": "(3,)", "x": "(3, 5)"}, "operands could not be broadcast together with shapes (3,5) (3,)")[:45]
     '`m` holds one number for each row of `x`, but'
     """
-    if "broadcast" not in text:
+    if "broadcast" not in text and "must match the size of tensor" not in text:
         return ""
     sizes = {name: [int(n) for n in re.findall(r"\d+", shape)] for name, shape in shapes.items() if shape[0] == "("}
     for name, size in sizes.items():

@@ -10,8 +10,7 @@ TABLE = (
         "unless somebody has converted them. Which of the two has to be converted?",
     ),
     (
-        r"expected target dtype|expected scalar type Long|Expected dtype int32/int64 for index"
-        r"|not implemented for '(Int|Float|Double|Short)'",
+        r"expected target dtype|scalar type Long|dtype int32/int64 for index|not implemented for '(Int|Short)'",
         f"{DTYPES} Class labels are indices: cross-entropy takes them as int64, not as floats or int32.",
     ),
     (
@@ -100,8 +99,8 @@ TABLE = (
     ),
     (
         r"with class probabilities, got Long",
-        "The labels have the shape of the logits, so they are taken for probabilities. One index per example is "
-        "wanted, shape (N,).",
+        "Labels that have the shape of what stands before them are taken for probabilities. Cross-entropy wants logits "
+        "of shape (N, classes), and one index per example, shape (N,).",
     ),
     (
         r"'(\w+)' object has no attribute '(device|dtype)'",
@@ -114,6 +113,27 @@ TABLE = (
     (
         r"'Tensor' object has no attribute '(astype|copy|cumsum_)'",
         "A tensor stands there. What NumPy calls astype is `.to(dtype)` or `.float()`, and copy is `.clone()`.",
+    ),
+    (
+        r"'(float|int)' object has no attribute '(backward|detach|item|grad)'",
+        "A plain number stands there: .item() or float() has taken it out of the graph, too early.",
+    ),
+    (
+        r"'bool' object has no attribute",
+        "A comparison gave one yes or no, not one for each element. What stands on its two sides? (torch.max along a "
+        "dim returns two things, values and indices.)",
+    ),
+    (
+        r"could not infer output dtype",
+        "A mean needs floating point numbers: .float() makes them of yes and no. Or count with .sum().",
+    ),
+    (
+        r"'type' object does not support the context manager",
+        "`with` wants something that was made: brackets are missing after the name that follows it.",
+    ),
+    (
+        r"no attribute '(evaluate|evaluation|test|training_mode)'",
+        "A Module's two modes are set by .train() and .eval().",
     ),
     (
         r"is not a Module subclass|not a Module",
