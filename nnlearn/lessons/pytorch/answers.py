@@ -117,6 +117,18 @@ def evaluate(model, loader):
     return right / count
 
 
-def sample_loader(rng):
+def sample_loader(rng, right=0.7):
     n = int(rng.integers(18, 22))  # the last batch is short
-    return rng.normal(size=(n, 3)), rng.integers(0, 3, n)
+    x, y = rng.normal(size=(n, 3)), rng.integers(0, 3, n)
+    return x, np.where(rng.uniform(size=n) < right, best_guess(x), y)
+
+
+def best_guess(x):
+    """Return the largest logit's place for the model of the check in evaluation mode (see `watch_the_modes`)."""
+    rng = np.random.default_rng(0)
+    weight, bias, gamma, beta, last, shift = (rng.normal(size=s) / 2 for s in ((8, 3), 8, 8, 8, (3, 8), 3))
+    h = gamma * (x @ weight.T + bias) / np.sqrt(1 + 1e-5) + beta  # the running averages are 0 and 1
+    return (h @ last.T + shift).argmax(axis=1)
+
+
+ALL_RIGHT = sample_loader(np.random.default_rng(11), right=1.0)

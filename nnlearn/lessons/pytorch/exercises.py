@@ -195,13 +195,16 @@ EXERCISES = (
                 "Gradients accumulate: the second batch steps along the sum of two gradients, the third of three. "
                 "Clear them for every batch.",
             ),
-            "backward is forgotten": Wrong(
+            "backward or step is missing in the loop": Wrong(
                 mistakes_of_loops.backward_forgotten,
-                "Without it no parameter has a gradient, and the optimizer passes over all of them in silence.",
+                "For each batch backward writes the gradients, and step uses them. Without one of the two the weights "
+                "stay as they are, and nothing complains.",
+                also=mistakes_of_loops.LINES_MISSING,
             ),
-            "step is forgotten": Wrong(
-                mistakes_of_loops.step_forgotten,
-                "The gradients are there, and nothing uses them: the weights stay as they are.",
+            "a softmax stands before the criterion": Wrong(
+                mistakes_of_loops.softmax_before,
+                "The criterion gets what the model returns, as it is. CrossEntropyLoss has a softmax of its own.",
+                also=(mistakes_of_loops.softmax_over_the_batch,),
             ),
             "step does not find the gradients of its batch": Wrong(
                 mistakes_of_loops.cleared_before_the_step,
@@ -243,6 +246,7 @@ EXERCISES = (
         title="Evaluate",
         reference=answers.evaluate,
         inputs=answers.sample_loader,
+        cases=(answers.ALL_RIGHT,),
         run=trials.watch_the_modes,
         returns=("passes in training mode", "passes that record a graph", "in training mode afterwards", "share"),
         wrong={
@@ -250,7 +254,6 @@ EXERCISES = (
                 mistakes_of_loops.eval_forgotten,
                 "The model has to be in evaluation mode before the first batch. In training mode dropout still drops, "
                 "and batch normalisation uses this batch: the answer depends on luck and on company.",
-                also=mistakes_of_loops.EVAL_AND_MORE,
             ),
             "it stays in evaluation mode": Wrong(
                 mistakes_of_loops.left_in_eval,
@@ -260,7 +263,6 @@ EXERCISES = (
                 mistakes_of_loops.graph_recorded,
                 "Nobody calls backward here, so every pass runs inside `with torch.no_grad():`. That saves the time "
                 "and the memory.",
-                also=mistakes_of_loops.GRAPH_AND_MORE,
             ),
             "it is the mean of the batches": Wrong(
                 mistakes_of_loops.mean_of_batches,

@@ -21,13 +21,48 @@ def _train_epoch(model, criterion, optimizer, loader, *, lines="zero backward st
     return sum(loss * size for loss, size in zip(losses, sizes, strict=True)) / sum(sizes)
 
 
+def _after_the_loop(lines, inside=""):
+    """Return an answer that runs the lines of the last batch once, after the loop."""
+
+    def answer(model, criterion, optimizer, loader):
+        losses, sizes = [], []
+        for x, y in loader:
+            loss = criterion(model(x), y)
+            for line in inside.split():
+                {"zero": optimizer.zero_grad, "backward": loss.backward}[line]()
+            losses.append(loss.item())
+            sizes.append(len(y))
+        for line in lines.split():
+            {"zero": optimizer.zero_grad, "backward": loss.backward, "step": optimizer.step}[line]()
+        return sum(loss * size for loss, size in zip(losses, sizes, strict=True)) / sum(sizes)
+
+    return answer
+
+
+def softmax_before(model, criterion, optimizer, loader):
+    return _train_epoch(model, lambda z, y: criterion(z.softmax(dim=1), y), optimizer, loader)
+
+
+def softmax_over_the_batch(model, criterion, optimizer, loader):
+    return _train_epoch(model, lambda z, y: criterion(z.softmax(dim=0), y), optimizer, loader)
+
+
 def _epoch(**settings):
     return functools.partial(_train_epoch, **settings)
 
 
 zero_grad_forgotten = _epoch(lines="backward step")
 backward_forgotten = _epoch(lines="zero step")
-step_forgotten = _epoch(lines="zero backward")
+LINES_MISSING = (
+    _epoch(lines="zero backward"),
+    _epoch(lines="backward"),
+    _epoch(lines="zero"),
+    _epoch(lines=""),
+    _after_the_loop("step", inside="zero backward"),
+    _after_the_loop("step", inside="backward"),
+    _after_the_loop("backward step", inside="zero"),
+    _after_the_loop("zero backward step"),
+)
 cleared_before_the_step = _epoch(lines="backward zero step")
 OTHER_ORDERS = (_epoch(lines="zero step backward"), _epoch(lines="step zero backward"), _epoch(lines="step backward"))
 mean_of_means = _epoch(mean=lambda losses, sizes: losses.mean())
@@ -79,18 +114,9 @@ def _evaluation(**settings):
     return functools.partial(_evaluate, **settings)
 
 
-def modes_swapped(model, loader):
-    model.train()
-    share = _evaluate(model, loader, mode=False, back=False)
-    model.eval()
-    return share
-
-
 eval_forgotten = _evaluation(mode=False)
 left_in_eval = _evaluation(back=False)
 graph_recorded = _evaluation(record=True)
-EVAL_AND_MORE = (modes_swapped, _evaluation(mode=False, back=False), _evaluation(mode=False, record=True))
-GRAPH_AND_MORE = (_evaluation(record=True, back=False),)
 mean_of_batches = _evaluation(score=lambda right, sizes: (right / sizes).mean())
 wrong_axis = _evaluation(guess=lambda z: z.argmax(dim=0))
 OTHER_AXES = (_evaluation(guess=lambda z: z.argmax()), _evaluation(guess=lambda z: z.max(dim=0).indices))

@@ -90,14 +90,16 @@ def use_module(answer, sizes, x):
         fixed(model)
         x = torch.from_numpy(x).float()
         try:
-            z = model.forward(x)
+            z, again = model.forward(x), model.forward(x)
         except NotImplementedError as error:  # PyTorch's own, if there is no forward; ours means "not started"
             raise TypeError(without_forward(made, str(error))) from None
         if z is None:
             raise TypeError("forward returns nothing (None): it should end with return x")
         if not isinstance(z, torch.Tensor):
             raise TypeError(f"expected forward to return a tensor, got {type(z).__name__}")
-    return shapes, z.detach().numpy() if shapes else None
+    if not shapes:  # its numbers say nothing
+        return shapes, "always the same" if torch.equal(z, again) else "another one in each call"
+    return shapes, z.detach().numpy()
 
 
 def without_forward(made, message):
@@ -166,8 +168,7 @@ def count_the_calls(answer, x, y):
 
     model[2].bias.register_hook(lambda _: note("backward"))
     optimizer.register_step_post_hook(lambda *_: note("step"))
-    x, y = torch.from_numpy(x), torch.from_numpy(y)
-    loader = list(zip(x.split(4), y.split(4), strict=True))  # the last batch is short
+    loader = batches(torch.from_numpy(x), torch.from_numpy(y), 4)
     try:
         found = answer(model, torch.nn.CrossEntropyLoss(), optimizer, loader)
     except NotImplementedError as error:  # what PyTorch raises if the labels come first
@@ -178,6 +179,13 @@ def count_the_calls(answer, x, y):
     weights = torch.cat([p.detach().ravel() for p in model.parameters()]).numpy()
     counts = (f"{calls[name]} for {len(loader)} batches" for name in ("backward", "step"))
     return *counts, plain, float(found), weights
+
+
+def batches(x, y, size):
+    """Return a loader that keeps the order; its last batch is short."""
+    from torch.utils.data import DataLoader, TensorDataset
+
+    return DataLoader(TensorDataset(x, y), batch_size=size)
 
 
 # 11.5
@@ -196,10 +204,10 @@ def watch_the_modes(answer, x, y):
         seen["recorded"] += torch.is_grad_enabled()
 
     model.register_forward_hook(note)
-    x, y = torch.from_numpy(x).float(), torch.from_numpy(y)
+    loader = batches(torch.from_numpy(x).float(), torch.from_numpy(y), 8)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
-        share = answer(model, list(zip(x.split(8), y.split(8), strict=True)))
+        share = answer(model, loader)
     if share is None:
         raise TypeError("evaluate returns nothing (None): the share of right answers is asked for")
     return seen["training"], seen["recorded"], bool(model.training), float(share)
