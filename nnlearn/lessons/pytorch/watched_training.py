@@ -17,7 +17,7 @@ class Watcher:
 
     def __init__(self, train):
         used = [one for one in names_used(train).values() if isinstance(one, type)]
-        self.classes = [one for one in used if isinstance(vars(one).get("step"), types.FunctionType)]
+        self.classes = [one for one in used if isinstance(getattr(one, "step", None), types.FunctionType)]
         self.optimizer = None
         self.steps, self.cleared = 0, True
         self.first: dict = {}  # of the first step: what moved, and how far along the gradient
@@ -29,16 +29,22 @@ class Watcher:
 
         self.hook = register_module_forward_pre_hook(self._forward)
         self.kept = [
-            (one, name, vars(one)[name]) for one in self.classes for name in ("step", "zero_grad") if name in vars(one)
+            (one, name, getattr(one, name), name in vars(one))
+            for one in self.classes
+            for name in ("step", "zero_grad")
+            if hasattr(one, name)
         ]
-        for one, name, function in self.kept:
+        for one, name, function, _ in self.kept:
             setattr(one, name, self._step(function) if name == "step" else self._zero_grad(function))
         return self
 
     def __exit__(self, *_):
         self.hook.remove()
-        for one, name, function in self.kept:
-            setattr(one, name, function)
+        for one, name, function, own in self.kept:
+            if own:
+                setattr(one, name, function)
+            else:  # inherited
+                delattr(one, name)
 
     def _forward(self, module, inputs):
         for parameter in module.parameters():
@@ -124,6 +130,11 @@ class Watcher:
                 "The optimizer keeps model.parameters() itself. That is a generator: after one walk through it nothing "
                 "comes out any more. Keep a list of it."
             )
+        if self.first and 0 < self.first["moved"] < self.first["gradients"]:
+            return (
+                f"The first step moved {self.first['moved']} of the {self.first['gradients']} parameters that have a "
+                "gradient. Does the loop in step reach all of them?"
+            )
         if not self.cleared:
             return "After zero_grad the gradients are still there, so each step uses the sum of all earlier ones."
         if self.classes and not self.steps:
@@ -140,11 +151,6 @@ class Watcher:
             return "The first step goes uphill, along the gradient. Look at the signs in step."
         if any(not bool(torch.isfinite(p).all()) for p in final):
             return f"The parameters have become NaN or infinite: the steps are too large.{self._rate()}"
-        if self.first and self.first["moved"] < self.first["gradients"]:
-            return (
-                f"The first step moved {self.first['moved']} of the {self.first['gradients']} parameters that have a "
-                "gradient. Does the loop in step reach all of them?"
-            )
         return ""
 
     def _of_the_network(self, model):
@@ -173,12 +179,16 @@ class Watcher:
         return ""
 
     def _of_the_amount(self, model, read, seen):
+        made = f" It made {self.steps:,} steps." if self.steps else ""
+        if seen < 0.97 and self.rate and self.rate < 0.003:
+            return f"It reads {seen:.0%} of the digits it was trained on: the steps are small.{made}{self._rate()}"
+        if read < 0.3 and self.rate and self.rate > 0.5:
+            return f"It guesses, and the steps are large.{self._rate()} Try a smaller one."
         if read < 0.2:
             return (
                 "The weights move, and still it guesses. Does each picture keep its own label, on the way through "
                 f"your data set and loader?{self._rate()}"
             )
-        made = f" It made {self.steps:,} steps." if self.steps else ""
         if seen < 0.97:
             return (
                 f"It reads only {seen:.0%} of the digits it was trained on, so it can learn more.{made}{self._rate()}"
