@@ -302,7 +302,7 @@ SAID = {
     "never saw an example": lambda x, y, seed: nn.Linear(64, 10),
     "An optimizer of torch.optim": lambda x, y, seed: solution(seed, x, y, epochs=1),
     "has seen 100 different digits": lambda x, y, seed: trained_with(Steps)(x[:100], y[:100], seed),
-    "trained on such": lambda x, y, seed: trained_with(Slow, epochs=5)(16 * x, y, seed),
+    "trained on pixels up to 16": lambda x, y, seed: trained_with(Slow, epochs=5)(16 * x, y, seed),
     "keep its own label": lambda x, y, seed: trained_with(Steps)(x, (7 * np.arange(len(y))) % 10, seed),
 }
 

@@ -39,8 +39,7 @@ def measure_training(train):
         return mean, False, told, "An optimizer of torch.optim has made the steps. Write the update yourself."
     if mean >= WANTED:
         return mean, True, told
-    own, raw = share_read(first, x / 16, y), share_read(first, unseen, labels)
-    return mean, False, told, watcher.advice(first, read=mean, seen=own, raw=raw, examples=len(y))
+    return mean, False, told, watcher.advice(first, read=mean, seen=share_read(first, x / 16, y), examples=len(y))
 
 
 def shown(share):
@@ -50,11 +49,13 @@ def shown(share):
 
 def unfinished(train):
     """Return a sentence about an earlier answer that `train` uses and that does not pass yet, or ""."""
+    import torch
+
     from nnlearn.checks import registry
     from nnlearn.checks.diagnosis.source import names_used
     from nnlearn.checks.judge import judge
 
-    if isinstance(train, type) or not callable(train):
+    if isinstance(train, type | torch.nn.Module) or not callable(train):
         found = "a class" if isinstance(train, type) else f"a {type(train).__name__}"
         raise TypeError(f'expected the function train itself, found {found}: check("11.6", train)')
     earlier = {"Net": "11.2", "Digits": "11.3", "train_epoch": "11.4", "evaluate": "11.5"}

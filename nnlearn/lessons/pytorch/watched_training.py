@@ -23,6 +23,7 @@ class Watcher:
         self.first: dict = {}  # of the first step: what moved, and how far along the gradient
         self.start: dict = {}  # the parameters at their first forward pass
         self.rows: set = set()  # the examples that went in
+        self.count, self.largest = 0, 0.0  # how many went in, and their largest number
 
     def __enter__(self):
         from torch.nn.modules.module import register_module_forward_pre_hook
@@ -50,8 +51,11 @@ class Watcher:
         for parameter in module.parameters():
             if id(parameter) not in self.start:
                 self.start[id(parameter)] = (parameter, parameter.detach().clone())
-        if inputs and hasattr(inputs[0], "detach") and len(self.rows) < 3000 and not self._inside(module):
-            self.rows.update(row.tobytes() for row in inputs[0].detach().cpu().numpy())
+        if inputs and hasattr(inputs[0], "detach") and not self._inside(module):
+            x = inputs[0].detach().cpu()
+            self.count, self.largest = self.count + len(x), max(self.largest, float(x.max()))
+            if len(self.rows) < 3000:
+                self.rows.update(row.tobytes() for row in x.numpy())
 
     def _inside(self, module):
         """Return whether a module is a layer of a network that was seen before, not the network itself."""
@@ -67,7 +71,10 @@ class Watcher:
             before = [
                 (p, p.detach().clone(), None if p.grad is None else p.grad.clone()) for p, _ in self.start.values()
             ]
-            result = function(optimizer, *arguments, **options)
+            try:
+                result = function(optimizer, *arguments, **options)
+            except TypeError as error:
+                raise self._without_gradient(before, error) from None
             moves = [(p.detach() - old, grad) for p, old, grad in before if grad is not None]
             self.first = {
                 "gradients": len(moves),
@@ -78,6 +85,17 @@ class Watcher:
             return result
 
         return step
+
+    def _without_gradient(self, before, error):
+        """Return the error to raise for one of the first step: its own, or what it means that a gradient is None."""
+        if "NoneType" not in str(error):
+            return error
+        if any(grad is not None for _, _, grad in before):
+            return TypeError(
+                "step meets a parameter without a gradient, although the network has gradients. Was the optimizer made "
+                "with the parameters of this network?"
+            )
+        return TypeError("step finds no gradient. Has backward run before it, and was nothing cleared since?")
 
     def _zero_grad(self, function):
         @functools.wraps(function)
@@ -95,23 +113,23 @@ class Watcher:
         """How far the first step went along the negative gradient: the learning rate as it acts."""
         return -self.first["along"] / self.first["squares"] if self.first.get("squares") else None
 
-    def advice(self, model, *, read, seen, raw, examples):
+    def advice(self, model, *, read, seen, examples):
         """Return what is wrong or missing in a training that did not reach the target, or "".
 
         Parameters
         ----------
         model : torch.nn.Module
             What it returned.
-        read, seen, raw : float
-            Shares of digits read: unseen ones, those it was trained on, and unseen ones with pixels from 0 to 16.
+        read, seen : float
+            Shares of digits read: unseen ones, and those it was trained on.
         examples : int
             How many digits there are to train on.
         """
         return (
             self._of_the_step(model)
             or self._of_the_network(model)
-            or self._of_the_data(read, raw, examples)
-            or (self._of_the_amount(model, read, seen))
+            or self._of_the_data(examples)
+            or (self._of_the_amount(read, seen, examples))
         )
 
     def _of_the_step(self, model):
@@ -168,18 +186,18 @@ class Watcher:
             return f"The narrowest hidden layer has {min(widths)} units, too few for ten digits."
         return ""
 
-    def _of_the_data(self, read, raw, examples):
-        if raw > read + 0.05:
+    def _of_the_data(self, examples):
+        if self.largest > 1.5:
             return (
-                f"With pixels from 0 to 16 it reads {raw:.0%}. So it was trained on such, but it is tested with pixels "
-                "from 0 to 1: scale them before it trains."
+                f"It was trained on pixels up to {self.largest:.3g}, but it is tested with pixels from 0 to 1: "
+                "scale them before it trains."
             )
         if 0 < len(self.rows) < 0.9 * examples:
             return f"It has seen {len(self.rows):,} different digits of {examples:,}. Does the loader reach them all?"
         return ""
 
-    def _of_the_amount(self, model, read, seen):
-        made = f" It made {self.steps:,} steps." if self.steps else ""
+    def _of_the_amount(self, read, seen, examples):
+        made = f" It went through the digits {self.count / examples:.2g} times." if self.count else ""
         if seen < 0.97 and self.rate and self.rate < 0.003:
             return f"It reads {seen:.0%} of the digits it was trained on: the steps are small.{made}{self._rate()}"
         if read < 0.3 and self.rate and self.rate > 0.5:
