@@ -52,6 +52,10 @@ class Watched:
         """Return whether a layer was called whose name begins so."""
         return any(name.startswith(beginnings) for name in self.layers)
 
+    def last_loss(self):
+        """Return the mean of the last twentieth of the losses."""
+        return float(np.mean(self.losses[-max(5, len(self.losses) // 20) :]))
+
     def still_falling(self):
         """Return whether the loss of the last fifth of training is well below that of the fifth before it."""
         fifth = len(self.losses) // 5
@@ -85,8 +89,7 @@ class Watched:
             return wrong
         if self.shown < 0.9 * len(x):
             return f"In training it was shown {self.shown:,} digits, and x holds {len(x):,}."
-        count = max(5, len(self.losses) // 20)
-        start, end = np.mean(self.losses[:count]), np.mean(self.losses[-count:])
+        start, end = np.mean(self.losses[: max(5, len(self.losses) // 20)]), self.last_loss()
         rate, epochs = max(self.rates), self.shown / len(x)
         told = (
             f"The loss was {start:.2f} in the first steps and {end:.2f} in the last, at a learning rate of {rate:g}; "
@@ -99,7 +102,7 @@ class Watched:
         if end > 0.9 * GUESSING and rate >= large:
             return f"{told} That rate is large for {self.optimizer}: try a tenth of it."
         if end > 0.5 * GUESSING:
-            return f"{told} It had {epochs:.2g} epochs; train for longer."
+            return f"{told} It had {epochs:.2g} epoch{'s' * (epochs != 1)}; train for longer."
         return ""
 
 
