@@ -101,8 +101,8 @@ def _too_few_right(nn, model, seen, trained, share):
         more.append("It has no convolution: a dense layer has a weight for each pixel. A small kernel costs 25.")
     if others and known < 0.8 and seen.last_loss() < 0.5:
         more.append(
-            f"But its loss fell to {seen.last_loss():.2f} on what it was shown in training, and those were not the images "
-            "as they are in x. How were they changed?"
+            f"But its loss fell to {seen.last_loss():.2f} on what it was shown in training, and those were not the "
+            "images as they are in x. How were they changed?"
         )
     elif falling or epochs < 3:
         count = f"{epochs:.2g} epoch{'s' * (epochs != 1)}"
