@@ -452,6 +452,18 @@ def test_what_an_exercise_says_about_the_form_of_an_answer_is_shown_as_it_is():
     assert "raised" not in result.message
 
 
+def test_a_result_of_texts_and_arrays_of_different_lengths_is_diagnosed():
+    exercise = Exercise(
+        id="90.1",
+        title="",
+        reference=lambda x, k: ("a", x, [1.0] * k),
+        inputs=lambda rng: (rng.normal(size=3), int(rng.integers(2, 5))),
+        returns=("name", "x", "ones"),
+        hints=HINTS,
+    )
+    assert "`x`" in judge(exercise, lambda x, k: ("a", -x, [1.0] * k)).message
+
+
 def test_an_argument_that_is_ignored_and_a_state_that_is_kept_are_told():
     message = judge(PAIR, lambda x, scale: (x.mean(axis=0) * 1.5, x.var(axis=0) + x[0] ** 4)).message
     assert "does not depend on `scale`" in message

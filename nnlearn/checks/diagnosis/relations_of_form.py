@@ -81,7 +81,9 @@ def _unused(trial, right, ours, arguments):
 
 def _is_text(value):
     """Return whether a value is a text, or a list or array of nothing but texts."""
-    if isinstance(value, list | tuple | np.ndarray) and len(shape_of(value) or ()) == 1:
+    if isinstance(value, np.ndarray):
+        return value.ndim == 1 and value.size > 0 and value.dtype.kind == "U"
+    if isinstance(value, list | tuple):
         return len(value) > 0 and all(isinstance(one, str) for one in value)
     return isinstance(value, str)
 
