@@ -143,8 +143,8 @@ def watched():
         seen.optimizer = type(self).__name__
         return step(self)
 
-    Module.__call__, Optimizer.step = watch_call, watch_step
+    Module.__call__, Optimizer.step = watch_call, watch_step  # type: ignore[method-assign]
     try:
         yield seen
     finally:
-        Module.__call__, Optimizer.step = call, step
+        Module.__call__, Optimizer.step = call, step  # type: ignore[method-assign]

@@ -44,7 +44,7 @@ other_flats = (
     _with(flat=lambda side: 16 * side**2),  # of the input
 )
 form_of_1998 = _with("pool", acts="TTTT", pool="AvgPool2d")
-parts_of_1998 = (_with("pool", pool="AvgPool2d"), _with(acts="TTTT"), _with(acts="SSSS"))
+parts_of_1998: tuple = (_with("pool", pool="AvgPool2d"), _with(acts="TTTT"), _with(acts="SSSS"))
 parts_of_1998 += (_with("pool", acts="SSSS", pool="AvgPool2d"), _with(acts="TTRR"), _with(acts="RRTT"))
 padded = _with(padding=(2, 2))
 padded_in_part = (_with(padding=(2, 0)), _with(padding=(0, 2)), _with(padding=(1, 1)))
