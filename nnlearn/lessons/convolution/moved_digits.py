@@ -159,7 +159,7 @@ def _advice(predict, seen, share, trained, middle):
 
 
 def _places(seen):
-    """Say what in the network depends on the place, as far as it was seen."""
+    """Say what in the network depends on the place, from the layers that were called."""
     if seen.layers and not seen.has("Conv"):
         return "It has no convolution: a dense layer learns each pixel by itself."
     if len(seen.flattened) == 4 and np.prod(seen.flattened[2:]) > 1:
