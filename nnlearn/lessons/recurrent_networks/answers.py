@@ -102,15 +102,15 @@ def measure_memory(teach, seeds=(3, 4)):
     import nnlearn.numpy as nn
 
     check_teach(teach)
-    found = []
+    tried = []
     for seed in seeds:
         nn.manual_seed(seed)
         model = nn.CharRNN("abcd.?", hidden_size=32, cell="RNN", embedding_size=8)
         lessons = Lessons(model)
         check_taught(teach(nn, model), model)
         lessons.end()
-        found.append((probability(nn, model, DOTS), lessons.advice(DOTS)))
-    found, advice = [value for value, _ in found], min(found)[1]
+        tried.append((probability(nn, model, DOTS), lessons.advice(DOTS)))
+    found, advice = [value for value, _ in tried], min(tried)[1]
     if max(found) >= 0.7:
         advice = f"The weaker network: {advice}"
     share = sum(found) / len(found)
