@@ -99,15 +99,17 @@ class Box:
             say(self.text)
 
 
-def marked(line):
+def marked(line, quote=False):
     """Return a sentence as HTML; text in backticks and indented lines become code, `*words*` emphasis.
+
+    With `quote`, quotation marks are escaped as well.
 
     Examples
     --------
     >>> marked("Is `a < b`, *always*?")
     'Is <code>a &lt; b</code>, <em>always</em>?'
     """
-    return CODE_OR_EMPHASIS.sub(_as_html, escape(line, quote=False))
+    return CODE_OR_EMPHASIS.sub(_as_html, escape(line, quote))
 
 
 def plain(text):

@@ -64,9 +64,9 @@ def html(quiz):
     """Return the questions as HTML, for a page without a kernel: a list with lettered options."""
     many = len(quiz.questions) > 1
     items = [
-        f"<p><strong>{f'{number}. ' * many}{marked(question.text)}</strong></p>"
+        f"<p><strong>{f'{number}. ' * many}{marked(question.text, quote=True)}</strong></p>"
         + '<ol type="a">'
-        + "".join(f"<li>{marked(option)}</li>" for option, _ in question.options)
+        + "".join(f"<li>{marked(option, quote=True)}</li>" for option, _ in question.options)
         + "</ol>"
         for number, question in enumerate(quiz.questions, 1)
     ]
