@@ -83,7 +83,7 @@ class Watched(ast.NodeTransformer):
             return super().generic_visit(node)
         number = self._number(copy.deepcopy(node), self._targets)
         self._outer.append(number)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):  # the method itself is no value
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):  # the method itself is not a value
             node.func.value = self.visit(node.func.value)
             node.args, node.keywords = ([self.visit(one) for one in each] for each in (node.args, node.keywords))
         else:

@@ -1,7 +1,10 @@
 """The exercises and quizzes of lesson 10: initialization."""
 
-from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
-from nnlearn.lessons.initialization import answers, mistakes, trials
+from nnlearn.checks.exercise import Exercise, Wrong
+from nnlearn.lessons.initialization import answers, mistakes, mistakes_in_layers, trials
+from nnlearn.lessons.initialization.quizzes import QUIZZES
+
+__all__ = ["EXERCISES", "QUIZZES"]
 
 EXERCISES = (
     Exercise(
@@ -134,48 +137,48 @@ EXERCISES = (
         ),
         wrong={
             "evaluation does not use the running averages": Wrong(
-                mistakes.BatchInEvaluation,
+                mistakes_in_layers.BatchInEvaluation,
                 "In evaluation the same formula holds with self.mean and self.var in place of the batch's numbers. "
                 "Then no answer depends on who else is asked.",
-                also=mistakes.AS_IT_IS,
+                also=mistakes_in_layers.AS_IT_IS,
             ),
             "training normalises with the running averages": Wrong(
-                mistakes.AveragesInTraining,
+                mistakes_in_layers.AveragesInTraining,
                 "In training each batch is normalised with its own mean and variance.",
-                also=(mistakes.OldAveragesInTraining,),
+                also=(mistakes_in_layers.OldAveragesInTraining,),
             ),
             "the running averages move in evaluation": Wrong(
-                mistakes.MovesInEvaluation,
+                mistakes_in_layers.MovesInEvaluation,
                 "What is asked in evaluation must leave no trace: move them in training only.",
-                also=(mistakes.MovesFirstInEvaluation,),
+                also=(mistakes_in_layers.MovesFirstInEvaluation,),
             ),
             "the shares of old and new are not 0.9 and 0.1": Wrong(
-                mistakes.SharesSwapped,
+                mistakes_in_layers.SharesSwapped,
                 "The old average keeps 0.9 of its weight, and the new batch gets 0.1, for mean and variance alike.",
-                also=mistakes.OTHER_SHARES,
+                also=mistakes_in_layers.OTHER_SHARES,
             ),
             "the two variances are mixed up": Wrong(
-                mistakes.SameVarianceKept,
+                mistakes_in_layers.SameVarianceKept,
                 "Two are needed: what normalises this batch is divided by N; what goes into the running average, as an "
                 "estimate for all data, by N - 1.",
-                also=mistakes.OTHER_DIVISORS,
+                also=mistakes_in_layers.OTHER_DIVISORS,
             ),
             "what it divides by is not the root of variance and epsilon": Wrong(
-                mistakes.EpsOutsideTheRoot,
+                mistakes_in_layers.EpsOutsideTheRoot,
                 "The small number is added to the variance; then the root is taken of both, in training and in "
                 "evaluation.",
-                also=mistakes.OTHER_ROOTS,
+                also=mistakes_in_layers.OTHER_ROOTS,
             ),
             "the running averages are not kept": Wrong(
-                mistakes.NothingKept,
+                mistakes_in_layers.NothingKept,
                 "What is to be there in the next call must be in the object. Do both self.mean and self.var get a new "
                 "value in training?",
-                also=mistakes.OTHERS_KEPT,
+                also=mistakes_in_layers.OTHERS_KEPT,
             ),
             "gamma or beta is left out": Wrong(
-                mistakes.NoGammaAndBeta,
+                mistakes_in_layers.NoGammaAndBeta,
                 "The last step, in both modes: what is normalised is stretched by gamma and shifted by beta.",
-                also=mistakes.OTHERS_LEFT_OUT,
+                also=mistakes_in_layers.OTHERS_LEFT_OUT,
             ),
         },
         hints=(
@@ -192,43 +195,43 @@ EXERCISES = (
         returns=("dz", "dgamma", "dbeta"),
         wrong={
             "it runs over the batch": Wrong(
-                mistakes.over_the_batch,
+                mistakes_in_layers.over_the_batch,
                 "That is batch normalisation. Here each example is measured by itself, over its units, and the two "
                 "means in dz run over its units as well.",
-                also=(mistakes.means_over_the_batch, mistakes.measured_over_the_batch),
+                also=(mistakes_in_layers.means_over_the_batch, mistakes_in_layers.measured_over_the_batch),
             ),
             "gamma is multiplied after the means": Wrong(
-                mistakes.gamma_outside,
+                mistakes_in_layers.gamma_outside,
                 "In batch normalisation gamma is the same for all numbers of a mean and can be taken out of it. Here "
                 "the mean runs over units, and each has a gamma of its own.",
             ),
             "gamma is left out of dz": Wrong(
-                mistakes.gamma_left_out,
+                mistakes_in_layers.gamma_left_out,
                 "Going back, the error passes through gamma before it reaches z^: begin with g = grad * gamma.",
             ),
             "a path from z to the outputs is left out": Wrong(
-                mistakes.constants,
+                mistakes_in_layers.constants,
                 "Move one z, and the mean of its example moves, and its spread, and with them all outputs of the "
                 "example. Directly, through the mean, through the spread: each path has a term in dz.",
-                also=(mistakes.no_path_through_the_spread, mistakes.no_path_through_the_mean),
+                also=(mistakes_in_layers.no_path_through_the_spread, mistakes_in_layers.no_path_through_the_mean),
             ),
             "sums stand where means belong": Wrong(
-                mistakes.sums_for_means,
+                mistakes_in_layers.sums_for_means,
                 "The mean of the units moves by 1/units when one z moves by 1. Which of your sums is divided by it?",
             ),
             "gamma is in the gradients of gamma and beta": Wrong(
-                mistakes.gamma_in_its_own_gradient,
+                mistakes_in_layers.gamma_in_its_own_gradient,
                 "The slope of gamma z^ + beta with respect to gamma is z^, and with respect to beta 1. Use grad, not "
                 "gamma times grad.",
             ),
             "gamma's and beta's gradients are summed over the units": Wrong(
-                mistakes.summed_over_units,
+                mistakes_in_layers.summed_over_units,
                 "gamma has one number per unit, and acts in every example: its effects add up over the batch.",
             ),
             "dz is not divided by r once": Wrong(
-                mistakes.R_LEFT_OUT,
+                mistakes_in_layers.R_LEFT_OUT,
                 "z^ = (z - mean) / r, so each of the three terms of dz is divided by r, and only once.",
-                also=(mistakes.R_TWICE, mistakes.R_MULTIPLIED),
+                also=(mistakes_in_layers.R_TWICE, mistakes_in_layers.R_MULTIPLIED),
             ),
         },
         hints=(
@@ -248,59 +251,6 @@ EXERCISES = (
             "prepare may be your function of 10.2. For init: how large are weights that keep a signal through ReLUs?",
             "An init that fails is told how much of the differences between patients 20 layers leave. Change the "
             "weights until it is near 1, and set the biases to 0.",
-        ),
-    ),
-)
-
-
-QUIZZES = (
-    Quiz(
-        "10.predict",
-        Question(
-            "All weights of a network start at 0.1, all biases at 0. It is trained for an hour. What do the units of a "
-            "hidden layer do then?",
-            (
-                (
-                    "Each something different: training tells them apart.",
-                    "By what? Look at their gradients: they are equal.",
-                ),
-                ("All the same.", "Equal weights, equal inputs, equal errors: equal gradients, forever."),
-                ("Nothing: all outputs are 0.", "0.1 times something is not nothing."),
-            ),
-            answer="b",
-        ),
-        answered_in="Symmetry",
-    ),
-    Quiz(
-        "10.recall",
-        Question(
-            "A unit has 100 inputs of variance 1 and independent weights. Which variance of the weights keeps its sum "
-            "at variance 1?",
-            (
-                ("1/100.", "A sum of 100 products has 100 times the variance of one."),
-                ("1/10.", "That is the standard deviation of such weights."),
-                ("1.", "Then the sum has variance 100."),
-            ),
-            answer="a",
-        ),
-        Question(
-            "In PyTorch you stack twenty Linear layers with ReLUs between them. The loss stays where guessing puts it. "
-            "What do you suspect first?",
-            (
-                ("The data are too few.", "Too few data make a network learn them by heart, not fail to learn."),
-                ("A wrong gradient.", "PyTorch's are right. But look at how large they are in the first layer."),
-                ("The first weights.", "Their gain is 0.58, and a ReLU layer needs 1.41. Twenty layers make a power."),
-            ),
-            answer="c",
-        ),
-        Question(
-            "In evaluation batch normalisation uses running means instead of those of the batch. Why?",
-            (
-                ("It is faster.", "Hardly. What would become of a single example without them?"),
-                ("So that an example's output does not depend on the others.", "Alone or in a batch, the same."),
-                ("Because gradients are not needed.", "True, and not the reason."),
-            ),
-            answer="b",
         ),
     ),
 )

@@ -1,0 +1,136 @@
+"""The last three exercises of lesson 11: the training loop, evaluation, and all of it."""
+
+from nnlearn.checks.exercise import Exercise, Wrong
+from nnlearn.lessons.pytorch import answers, mistakes_of_loops, own_training, trials
+
+LOOPS = (
+    Exercise(
+        id="11.4",
+        title="The loop",
+        reference=answers.train_epoch,
+        inputs=answers.sample_batches,
+        run=trials.count_the_calls,
+        returns=("calls of backward", "steps of the optimizer", "the loss is a plain number", "loss", "weights"),
+        wrong={
+            "zero_grad is forgotten": Wrong(
+                mistakes_of_loops.zero_grad_forgotten,
+                "Gradients accumulate: the second batch steps along the sum of two gradients, the third of three. "
+                "Clear them for every batch.",
+            ),
+            "backward or step is missing in the loop": Wrong(
+                mistakes_of_loops.backward_forgotten,
+                "For each batch backward writes the gradients, and step uses them. Without one of the two the weights "
+                "stay as they are, and nothing complains.",
+                also=mistakes_of_loops.LINES_MISSING,
+            ),
+            "a softmax stands before the criterion": Wrong(
+                mistakes_of_loops.softmax_before,
+                "The criterion gets what the model returns, as it is. CrossEntropyLoss has a softmax of its own.",
+                also=(mistakes_of_loops.softmax_over_the_batch,),
+            ),
+            "step does not find the gradients of its batch": Wrong(
+                mistakes_of_loops.cleared_before_the_step,
+                "What backward writes is what step reads. So backward comes first, then step, and nothing clears "
+                "between the two.",
+                also=mistakes_of_loops.OTHER_ORDERS,
+            ),
+            "it is the mean of the batches": Wrong(
+                mistakes_of_loops.mean_of_means,
+                "The last batch is smaller, so its examples count for more. Weigh each batch by how many it has.",
+            ),
+            "the loss is still a tensor": Wrong(
+                mistakes_of_loops.graph_kept,
+                "A plain number is asked for: `.item()` gives it. A sum of tensors that come from backward also keeps "
+                "the graphs of all batches in memory.",
+                also=mistakes_of_loops.OTHER_TENSORS,
+            ),
+            "the sum and what it is divided by do not fit": Wrong(
+                mistakes_of_loops.means_by_examples,
+                "The criterion gives the mean of a batch. How much has each of its examples to add to the sum, and how "
+                "many examples are there in all?",
+                also=mistakes_of_loops.OTHER_SUMS,
+            ),
+            "the loss of a single batch is returned": Wrong(
+                mistakes_of_loops.last_loss,
+                "The mean over all examples is asked for: add up in the loop, and divide after it.",
+                also=mistakes_of_loops.OTHER_LOSSES,
+            ),
+        },
+        hints=(
+            "For each batch: forward, gradients, update, and old gradients cleared. In which order?",
+            "Clear, loss, backward, step. Add up loss.item() times the batch's number of examples, and count them.",
+            "total += loss.item() * len(y); count += len(y); after the loop, the ratio of the two.",
+        ),
+        seconds=60,
+    ),
+    Exercise(
+        id="11.5",
+        title="Evaluate",
+        reference=answers.evaluate,
+        inputs=answers.sample_loader,
+        cases=(answers.ALL_RIGHT,),
+        run=trials.watch_the_modes,
+        returns=("passes in training mode", "passes that record a graph", "in training mode afterwards", "share"),
+        wrong={
+            "eval is never called": Wrong(
+                mistakes_of_loops.eval_forgotten,
+                "The model has to be in evaluation mode before the first batch. In training mode dropout still drops, "
+                "and batch normalisation uses this batch: the answer depends on luck and on company.",
+            ),
+            "it stays in evaluation mode": Wrong(
+                mistakes_of_loops.left_in_eval,
+                "The next epoch would train without dropout. Switch back at the end, on every way out.",
+            ),
+            "a graph is recorded": Wrong(
+                mistakes_of_loops.graph_recorded,
+                "Nobody calls backward here, so every pass runs inside `with torch.no_grad():`. That saves the time "
+                "and the memory.",
+            ),
+            "it is the mean of the batches": Wrong(
+                mistakes_of_loops.mean_of_batches,
+                "The last batch is smaller. Count what is right and what there is, and divide once.",
+            ),
+            "the largest is taken over the batch": Wrong(
+                mistakes_of_loops.wrong_axis,
+                "Each row is one example: its largest logit is along dim=1.",
+                also=mistakes_of_loops.OTHER_AXES,
+            ),
+            "it is divided by something other than the number of examples": Wrong(
+                mistakes_of_loops.counted_not_shared,
+                "A share lies between 0 and 1: right answers of all batches over examples of all batches. Batches may "
+                "differ in size.",
+                also=mistakes_of_loops.OTHER_SCORES,
+            ),
+            "something other than the place of the largest logit is compared": Wrong(
+                mistakes_of_loops.largest_not_its_place,
+                "A label is an index, so compare it with the index of the largest logit: max gives values and indices, "
+                "argmax the indices alone.",
+                also=mistakes_of_loops.OTHER_GUESSES,
+            ),
+            "a single batch is counted": Wrong(
+                mistakes_of_loops.one_batch,
+                "Each batch adds its right answers to a sum, which begins at 0 before the loop and is used after it.",
+                also=mistakes_of_loops.OTHER_BATCHES,
+            ),
+        },
+        hints=(
+            "Three things around the loop: the mode before, the mode afterwards, and no graph in between.",
+            "model.eval(); with torch.no_grad(): the loop; model.train(). Count right answers over all batches.",
+            "right += (model(batch).argmax(dim=1) == labels).sum().item(), and count += len(labels).",
+        ),
+        seconds=60,
+    ),
+    Exercise(
+        id="11.6",
+        title="All of it, with an optimizer of your own",
+        target="at least 96 % of 449 unseen digits read, on average over three seeds, without torch.optim",
+        measure=own_training.measure_training,
+        hints=(
+            "First make it work with torch.optim.SGD, then write the optimizer: it holds parameters and velocities.",
+            "step: each parameter has a velocity of its own, gets its gradient added to it, and moves against it. In "
+            "place, and under which context?",
+            "32 hidden units, batches of 32, momentum 0.9: start with a rate between 0.01 and 0.1 and ten epochs.",
+        ),
+        seconds=300,
+    ),
+)
