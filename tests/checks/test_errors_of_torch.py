@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from nnlearn.checks.diagnosis import errors_of_torch
+from nnlearn.checks.diagnosis.errors import torch as errors_of_torch
 
 
 def _twice():

@@ -5,7 +5,7 @@ import linecache
 import numpy as np
 import pytest
 
-from nnlearn.checks.diagnosis.pool import Pool
+from nnlearn.checks.diagnosis.values.pool import Pool
 from nnlearn.checks.exercise import Exercise
 from nnlearn.checks.judge import judge
 
@@ -138,8 +138,8 @@ def test_watching_does_not_change_what_a_class_or_a_comprehension_does():
         "    def add(self, values):\n        for value in [2 * v for v in values if v > 0]:\n"
         "            self.total += value\n        return self.total\n"
     )
-    from nnlearn.checks.diagnosis.recorded import Recorded
     from nnlearn.checks.diagnosis.source import source_of
+    from nnlearn.checks.diagnosis.values.recorded import Recorded
 
     kind = written(code)
     recorded = Recorded(source_of(kind))

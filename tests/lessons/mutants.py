@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from nnlearn.checks import registry
-from nnlearn.checks.diagnosis.mutations import mutate, without_docstrings
+from nnlearn.checks.diagnosis.changes.mutations import mutate, without_docstrings
 from nnlearn.checks.diagnosis.source import source_of
 from nnlearn.checks.guarded_call import quiet
 from nnlearn.checks.limits import TimeUp, time_limit

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nnlearn.checks.diagnosis import errors, relations
-from nnlearn.checks.diagnosis.as_if import as_if
+from nnlearn.checks.diagnosis.changes.as_if import as_if
+from nnlearn.checks.diagnosis.changes.repair import repair
 from nnlearn.checks.diagnosis.dependence import exchanged, ignored, remembers
-from nnlearn.checks.diagnosis.groups import wrong_values
 from nnlearn.checks.diagnosis.habits import habits
 from nnlearn.checks.diagnosis.named import by_name
-from nnlearn.checks.diagnosis.repair import repair
-from nnlearn.checks.diagnosis.transplant import transplant
+from nnlearn.checks.diagnosis.relations.groups import wrong_values
+from nnlearn.checks.diagnosis.values.transplant import transplant
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ import ast
 
 import numpy as np
 
+from nnlearn.checks.diagnosis.source import value_of
+
 
 def shapes_in(line, names):
     """Return the shapes of the arrays that a line of code reads, {"x.T": "(3, 5)"}.
@@ -58,22 +60,21 @@ def _subscript(node, names):
     if not all(isinstance(one, PLAIN) for one in ast.walk(node)):
         return {}
 
-    def value_of(one):
-        return eval(compile(ast.Expression(one), "<shape>", "eval"), {"__builtins__": {}}, names)
-
     try:
-        array, value = value_of(node.value), value_of(node)
+        array, value = value_of(node.value, names), value_of(node, names)
         if not isinstance(array, np.ndarray) or not isinstance(value, np.ndarray):
             return {}
-        cut = _cut(node.slice, array, value_of)
+        cut = _cut(node.slice, array, names)
     except Exception:  # the index may be what raised
         return {}
     told = f", cut short because it runs past the end of axis {cut[0]}" if cut else ""
     return {ast.unparse(node): f"{tuple(value.shape)}{told}"}
 
 
-def _cut(index, array, value_of):
+def _cut(index, array, names):
     """Return the axes along which a slice runs past the end of an array."""
     slices = enumerate(index.elts if isinstance(index, ast.Tuple) else [index])
-    ends = [(k, value_of(one.upper)) for k, one in slices if isinstance(one, ast.Slice) and one.upper is not None]
+    ends = [
+        (k, value_of(one.upper, names)) for k, one in slices if isinstance(one, ast.Slice) and one.upper is not None
+    ]
     return [axis for axis, end in ends if end > array.shape[axis]]

@@ -173,7 +173,9 @@ def _outside(curve, units):
 
 def _heights(curve, units):
     """The heights of the curve stand in the output weights, where the step from one height to the next belongs."""
-    order = np.argsort(curve.steps) if len(curve.steps) == len(curve.bias) else np.arange(len(curve.bias))
+    order = (
+        np.argsort(curve.steps, kind="stable") if len(curve.steps) == len(curve.bias) else np.arange(len(curve.bias))
+    )
     climbs = np.empty_like(curve.heights)
     climbs[0, order] = np.diff(curve.heights[0, order], prepend=0)
     if len(curve.bias) > 2 and curve.error(heights=climbs) < min(0.8, curve.worst / 3):

@@ -8,7 +8,7 @@ import ast
 
 import numpy as np
 
-from nnlearn.checks.diagnosis.watched import text_of
+from nnlearn.checks.diagnosis.values.watched import text_of
 
 
 def departure(recorded, pool):

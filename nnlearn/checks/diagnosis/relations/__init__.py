@@ -9,13 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnlearn.checks.compare import as_numbers, plain, shape_of
-from nnlearn.checks.diagnosis import (
-    relations_of_form,
-    relations_of_numbers,
-    relations_of_places,
-    relations_of_size,
-    relations_of_steps,
-)
+from nnlearn.checks.diagnosis.relations import form, numbers, places, size, steps
 from nnlearn.checks.trial import parts
 
 VAGUE = "the right numbers in the wrong places."  # the end of a sentence that is told if nothing else is
@@ -54,7 +48,7 @@ def explain(trial, found, names, places=None):
         return []
     right, ours = ([plain(trial.part(one[i])) for i in places] for one in (trial.expected, found))
     arguments = [dict(zip(names, trial.inputs[i].arguments, strict=True)) for i in places]
-    whole = relations_of_form.explain(trial, right, ours, arguments)
+    whole = form.explain(trial, right, ours, arguments)
     if whole:
         return [whole]
     labels = [parts(value, trial.exercise.returns) for value in right]
@@ -84,7 +78,7 @@ def whole(trial, found, names):
         return ""
     right, ours = ([plain(trial.part(one[i])) for i in places] for one in (trial.expected, found))
     arguments = [dict(zip(names, trial.inputs[i].arguments, strict=True)) for i in places]
-    return relations_of_form.explain(trial, right, ours, arguments)
+    return form.explain(trial, right, ours, arguments)
 
 
 def _explain_part(label, pairs, arguments, trial):
@@ -100,7 +94,7 @@ def _explain_part(label, pairs, arguments, trial):
             return []
         cases.append(Case(one.astype(float), other.astype(float), given, max(trial.exercise.tolerance, 1e-9)))
     with np.errstate(all="ignore"):
-        for kind in (relations_of_size, relations_of_numbers, relations_of_steps, relations_of_places):
+        for kind in (size, numbers, steps, places):
             sentences = list(dict.fromkeys(kind.relations(cases, what)))
             if sentences:
                 return sentences if len(sentences) == 1 else []  # two that explain equally are not guessed between
@@ -135,5 +129,5 @@ def of_pairs(what, pairs, arguments, tolerance):
         Case(right, found, given, max(tolerance, 1e-9)) for (right, found), given in zip(pairs, arguments, strict=True)
     ]
     with np.errstate(all="ignore"):
-        sentences = list(dict.fromkeys(relations_of_numbers.relations(cases, what)))
+        sentences = list(dict.fromkeys(numbers.relations(cases, what)))
     return sentences if len(sentences) == 1 else []

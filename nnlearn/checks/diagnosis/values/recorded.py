@@ -6,7 +6,7 @@ import numpy as np
 
 from nnlearn.checks.compare import as_numbers, plain
 from nnlearn.checks.diagnosis.source import Source
-from nnlearn.checks.diagnosis.watched import SEE, WATCH, Watched
+from nnlearn.checks.diagnosis.values.watched import SEE, WATCH, Watched
 
 MOST = 300  # values kept of one expression
 

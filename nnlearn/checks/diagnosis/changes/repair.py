@@ -5,7 +5,7 @@ The change itself is never told: only the line, and what in it to look at.
 
 import time
 
-from nnlearn.checks.diagnosis.mutations import mutate
+from nnlearn.checks.diagnosis.changes.mutations import mutate
 from nnlearn.checks.diagnosis.source import source_of
 from nnlearn.checks.guarded_call import quiet
 from nnlearn.checks.limits import TimeUp, time_limit

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlearn.checks.diagnosis.relations_of_size import same
+from nnlearn.checks.diagnosis.relations.size import same
 
 
 def relations(cases, what):

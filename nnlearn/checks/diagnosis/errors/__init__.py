@@ -7,7 +7,7 @@ import re
 import sys
 
 from nnlearn.checks import registry
-from nnlearn.checks.diagnosis import errors_of_objects, errors_of_python, errors_of_shapes, errors_of_torch
+from nnlearn.checks.diagnosis.errors import objects, python, shapes, torch
 
 SHAPES = r"matmul|shapes|broadcast|operand|size of tensor|mismatch"  # in errors of NumPy and PyTorch
 
@@ -26,15 +26,15 @@ def explain(exercise, answer, outcome, arguments):
     """
     error, text = outcome.error, str(outcome.error)
     said = (
-        errors_of_objects.explain(answer, text)
-        or errors_of_torch.explain(text)
+        objects.explain(answer, text)
+        or torch.explain(text)
         or _name(exercise, error, text, arguments)
         or _arguments(answer, error, text, arguments)
         or _module(text)
         or _function(text, outcome, arguments)
         or _two_comparisons(text, outcome.line)
         or _largest_of_two(text, outcome.line)
-        or errors_of_python.explain(error)
+        or python.explain(error)
     )
     return [*filter(None, [said]), *_shapes(error, text, outcome, bool(said))]
 
@@ -117,7 +117,7 @@ def _shapes(error, text, outcome, said):
     if outcome.shapes:
         shown = ", ".join(f"`{name}` {shape}" for name, shape in outcome.shapes.items())
         yield f"The shapes in the line that failed: {shown}."
-    side_by_side = errors_of_shapes.explain(outcome.shapes, text)
+    side_by_side = shapes.explain(outcome.shapes, text)
     if side_by_side and outcome.line:
         yield side_by_side
     elif not said and isinstance(error, ValueError | RuntimeError) and re.search(SHAPES, text) and outcome.line:

@@ -3,7 +3,9 @@
 import ast
 import copy
 
-from nnlearn.checks.diagnosis.operators import ELEMENTWISE, LARGER, OPERATORS, OPPOSITE, REDUCE, RELATED, SIGNS, TIE
+from nnlearn.checks.diagnosis.changes.mutated_operations import operation
+from nnlearn.checks.diagnosis.changes.operators import ELEMENTWISE, LARGER, OPPOSITE, REDUCE, RELATED, SIGNS, TIE
+from nnlearn.checks.diagnosis.changes.words import about, text
 
 
 def alternatives(node, parent, field, names):
@@ -20,7 +22,7 @@ def alternatives(node, parent, field, names):
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
         yield from _comparison(node)
     elif isinstance(node, ast.BinOp):
-        yield from _operation(node, names)
+        yield from operation(node, names)
     elif isinstance(node, ast.BoolOp):
         other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
         yield ast.BoolOp(other, node.values), f"`and` or `or` in `{text(node)}`", "`and` and `or` were exchanged", True
@@ -87,24 +89,6 @@ def alternatives(node, parent, field, names):
         )
 
 
-def text(node):
-    """Return the code of a node, shortened."""
-    code = ast.unparse(node)
-    return code if len(code) <= 50 else f"{code[:47]}..."
-
-
-def about(node, names):
-    """Describe an expression by the arguments it is made of: "something with `x` and `h`"."""
-    arguments, _, made_of = names
-    read = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-    read |= {name for one in read if one not in arguments for name in made_of.get(one, ())}
-    used = [name for name in arguments if name in read]
-    itself = isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and node.id in arguments)
-    if itself and len(used) == 1:
-        return f"`{used[0]}`"
-    return f"something with {' and '.join(f'`{name}`' for name in used)}" if used else "something"
-
-
 def as_target(node):
     node = copy.copy(node)
     node.ctx = ast.Store()
@@ -117,74 +101,6 @@ def _comparison(node):
         look = f"the comparison `{text(node)}`" + (": what if the two are equal?" if tie else "")
         as_if = "equal counted on the other side of a comparison" if tie else "a comparison were the other way round"
         yield ast.Compare(node.left, [new()], node.comparators), look, as_if, True
-
-
-def _operation(node, names):
-    for new in OPERATORS.get(type(node.op), ()):
-        look, as_if = (
-            f"the `{SIGNS[type(node.op)]}` in `{text(node)}`",
-            f"a `{SIGNS[type(node.op)]}` were another operation",
-        )
-        yield ast.BinOp(node.left, new(), node.right), look, as_if, new is not ast.MatMult
-    kind = "term" if isinstance(node.op, ast.Add | ast.Sub) else "factor"
-    for kept, dropped in ((node.left, node.right), (node.right, node.left)):
-        what = about(dropped, names)
-        yield kept, f"`{text(dropped)}`: does it belong there?", f"a {kind}, {what}, were left out", True
-    if isinstance(node.op, ast.Sub | ast.Div | ast.MatMult | ast.Pow):
-        yield (
-            ast.BinOp(node.right, node.op, node.left),
-            f"the two sides of `{text(node)}`",
-            "two sides were exchanged",
-            True,
-        )
-    yield from _brackets(node)
-    if isinstance(node.op, ast.MatMult):
-        plain = [one.value if _is_turned(one) else one for one in (node.left, node.right)]
-        if _is_turned(node.left) or _is_turned(node.right):
-            new = ast.BinOp(plain[0], ast.Mult(), plain[1])
-            yield new, f"the product `{text(node)}`: is `*` meant, number by number?", "a `@` were a `*`", False
-        for left, right in ((True, False), (False, True), (True, True)):
-            new = ast.BinOp(_turned(node.left, left), node.op, _turned(node.right, right))
-            yield (
-                new,
-                f"the product `{text(node)}`: what must be transposed?",
-                "a product had something transposed",
-                False,
-            )
-    yield from _brackets(node)
-    if isinstance(node.op, ast.Mult | ast.Div):
-        for side in ("left", "right"):
-            if isinstance(getattr(node, side), ast.Name):
-                new = copy.copy(node)
-                setattr(new, side, ast.BinOp(getattr(node, side), ast.Pow(), ast.Constant(2)))
-                yield (
-                    new,
-                    f"`{text(getattr(node, side))}` in `{text(node)}`: is it squared?",
-                    f"{about(getattr(node, side), names)} were squared",
-                    False,
-                )
-
-
-def _brackets(node):
-    """Set the brackets otherwise: (a / b) + c as a / (b + c), and back, unless that is the same."""
-    look, as_if = f"the brackets in `{text(node)}`: what comes first?", "brackets were set otherwise"
-    one, other = node.left, node.right
-    for inner in (one, other):
-        same = isinstance(node.op, ast.Add | ast.Mult) and type(getattr(inner, "op", None)) is type(node.op)
-        if not isinstance(inner, ast.BinOp) or same:
-            continue
-        if inner is one:
-            yield ast.BinOp(inner.left, inner.op, ast.BinOp(inner.right, node.op, other)), look, as_if, False
-        else:
-            yield ast.BinOp(ast.BinOp(one, node.op, inner.left), inner.op, inner.right), look, as_if, False
-
-
-def _is_turned(node):
-    return isinstance(node, ast.Attribute) and node.attr == "T"
-
-
-def _turned(node, turn):
-    return ast.Attribute(node, "T", ast.Load()) if turn else node
 
 
 def _number(node, parent):

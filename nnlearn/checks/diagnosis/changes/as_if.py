@@ -4,8 +4,8 @@ import ast
 import time
 import types
 
-from nnlearn.checks.diagnosis.mutations import mutate
-from nnlearn.checks.diagnosis.repair import ONE_TRY
+from nnlearn.checks.diagnosis.changes.mutations import mutate
+from nnlearn.checks.diagnosis.changes.repair import ONE_TRY
 from nnlearn.checks.diagnosis.source import source_of
 from nnlearn.checks.guarded_call import quiet
 from nnlearn.checks.limits import TimeUp, time_limit

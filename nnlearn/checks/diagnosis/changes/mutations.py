@@ -7,7 +7,7 @@ that turns the solution into what the learner wrote says what it is (`as_if.py`)
 import ast
 from dataclasses import dataclass
 
-from nnlearn.checks.diagnosis import mutated_lines, mutated_nodes
+from nnlearn.checks.diagnosis.changes import mutated_lines, mutated_nodes
 
 
 @dataclass(frozen=True)

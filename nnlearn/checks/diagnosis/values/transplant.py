@@ -12,11 +12,11 @@ import numpy as np
 
 from nnlearn.checks.compare import as_numbers, plain
 from nnlearn.checks.diagnosis import relations
-from nnlearn.checks.diagnosis.departure import departure
-from nnlearn.checks.diagnosis.pool import Pool
-from nnlearn.checks.diagnosis.recorded import Recorded
 from nnlearn.checks.diagnosis.source import source_of
-from nnlearn.checks.diagnosis.watched import text_of
+from nnlearn.checks.diagnosis.values.departure import departure
+from nnlearn.checks.diagnosis.values.pool import Pool
+from nnlearn.checks.diagnosis.values.recorded import Recorded
+from nnlearn.checks.diagnosis.values.watched import text_of
 from nnlearn.checks.guarded_call import quiet
 from nnlearn.checks.limits import TimeUp, time_limit
 from nnlearn.checks.trial import parts

@@ -2,7 +2,7 @@
 
 import ast
 
-from nnlearn.checks.diagnosis.mutated_nodes import text
+from nnlearn.checks.diagnosis.changes.words import text
 
 
 def alternatives(block):
