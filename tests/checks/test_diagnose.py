@@ -105,7 +105,7 @@ RELATED = {
     "left out": (
         LAYER,
         lambda x, weight, bias: layer(x, weight, bias) * (np.indices((len(x), len(bias))).sum(axis=0) % 2),
-        "some places that are still 0",
+        "some places that are 0",
     ),
     "swapped": (PAIR, lambda x, scale: moments(x, scale)[::-1], "stand in each other's places"),
     "as they came": (
@@ -349,15 +349,14 @@ def test_a_function_applied_once_too_often_and_a_result_that_nothing_keeps():
     )  # fmt: skip
     message = judge(exercise, written("def f(x, function):\n    return function(function(x)) + x")).message
     assert "`function`: does it belong there?" in message
-    name = "<cell with two>"
-    code = "def g(x):\n    return np.sin(x)\ndef f(x, function):\n    g(x)\n    return x"
-    linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
-    exec(compile(code, name, "exec"), names := {"np": np, "__name__": "__main__"})
-    assert "Nothing keeps what `g(x)` returns" in judge(exercise, names["f"]).message
+    code = "def f(x, function):\n    if len(x) > 3:\n        f(x[1:], function)\n    return function(x)"
+    assert "Nothing keeps what `f(x[1:], function)` returns" in judge(exercise, written(code)).message
+    code = "def f(x, function, seen=[]):\n    if len(seen) < 2:\n        seen.append(x)\n        f(x, function, seen)\n    return x"
+    assert "Nothing keeps" not in judge(exercise, written(code)).message
     message = judge(exercise, written("def f(x, function):\n    return np.max(x, 0.5)")).message
     assert "`np.maximum(a, b)` compares" in message
     message = judge(exercise, written("def f(x, function):\n    return (x ^ 2) / 2 + function(x)")).message
-    assert "`^` is not a power in Python" in message
+    assert "a power is `**`" in message
 
 
 def test_an_error_names_the_shapes_that_meet():
@@ -614,7 +613,7 @@ def test_brackets_that_are_missing_are_found():
 
 def test_a_number_that_never_changes_is_no_sign_of_what_is_expected():
     message = judge(PAIR, lambda x, scale: (x.mean(axis=0) * scale, np.ones(3))).message
-    assert "`variance` is 1 in every input" in message
+    assert "`variance` is 1 in each of 5 inputs" in message
     assert "the sign is applied" not in message
 
 

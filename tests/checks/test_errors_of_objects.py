@@ -57,7 +57,7 @@ def test_brackets_that_are_missing_are_found():
 
 def test_a_number_that_never_changes_is_no_sign_of_what_is_expected():
     message = judge(PAIR, lambda x, scale: (x.mean(axis=0) * scale, np.ones(3))).message
-    assert "`variance` is 1 in every input" in message
+    assert "`variance` is 1 in each of 5 inputs" in message
     assert "the sign is applied" not in message
 
 

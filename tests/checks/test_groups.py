@@ -34,7 +34,7 @@ SLOPES = Exercise(
             lambda operation, y, da, db: (y, da, -db) if operation == "/" else (y, da, db),
             "right for `operation` = '+' and '*', and wrong for '/'.\nThe sign of `db` is wrong",
         ),
-        (lambda operation, y, da, db: (y, 7.0, db), "`da` is 7 in every input"),
+        (lambda operation, y, da, db: (y, 7.0, db), "`da` is 7 in each of 12 inputs"),
         (lambda operation, y, da, db: (y, (da, db)), "nested. Return 3 things side by side: value, da, db"),
         (lambda operation, y, da, db: (da, db), "right, but `value` is missing"),
         (lambda operation, y, da, db: (y, db), "right, but `da` is missing"),

@@ -201,7 +201,7 @@ def test_a_started_answer_is_never_called_a_stub():
 
     result = judge(DENSE, leaves_the_dots)
     assert result.status == "not yet"
-    assert "has to be transposed" in result.message
+    assert "not what you expect there" in result.message
 
 
 class Hostile:

@@ -16,7 +16,7 @@ SLIPS = {
     "def f(a, *, found=set()):\n    return found": "`found=set()` is made once",
     "def f(a):\n    return a.reverse()": "changes `a` in place and gives None",
     "def f(a):\n    a = a.append(1)\n    return a": "changes `a` in place and gives None",
-    "def f(a):\n    return a ^ 2": "not a power",
+    "def f(a):\n    return a ^ 2": "a power is `**`",
     "def f(a):\n    return list(set(a))": "a set has no order",
     "def f(a):\n    if a == 1:\n        b = 1\n    if a == 2:\n        b = 2\n    else:\n        b = 3": "elif",
 }

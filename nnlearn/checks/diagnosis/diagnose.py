@@ -74,8 +74,11 @@ def _unnamed(trial, answer, found, names, wrong):
 
     sentences, vague = _relations(trial, found, names, wrong)
     add("relation", sentences)
-    failed = next((found[i] for i in wrong if found[i].error is not None), None)
+    failing = [i for i in wrong if found[i].error is not None]
+    failed = found[failing[0]] if failing else None
     if failed is not None:
+        if failing[0] != wrong[0]:
+            add("error", [f"For input {failing[0] + 1} it raises {failed.raised[0]}: {failed.raised[1]}"])
         add("error", [] if failed.refused else errors.explain(trial.exercise, answer, failed, names))
         told = replace(told, kind=told.kind or ("error" if failed.refused else ""))
     facts = habits(answer, names)
@@ -92,7 +95,7 @@ def _unnamed(trial, answer, found, names, wrong):
     places = repair(trial, answer, wrong[:1])
     if 0 < len(places) <= 2:
         add("repair", [_place(places)])
-    elif told.kind in ("", "error") or not sentences:
+    elif not sentences and not isinstance(getattr(failed, "error", None), NameError | AttributeError):
         add("value", transplant(trial, answer, wrong, names))
     if not told.kind:
         changed = as_if(trial, found)
@@ -116,5 +119,7 @@ def _relations(trial, found, names, wrong):
 
 
 def _place(places):
-    told = [f"in this line; look at {look}{'' if look.endswith('?') else '.'}\n    {line}" for line, look in places]
-    return f"One small change would make it right, {' or '.join(told)}"
+    told = [f"look at {look}{'' if look.endswith('?') else '.'}\n    {line}" for line, look in places]
+    if len(told) == 1:
+        return f"One small change would make it right, in this line; {told[0]}"
+    return f"One small change would make it right, here or there. Either {told[0]}\nor {told[1]}"

@@ -2,7 +2,6 @@
 
 import ast
 import builtins
-import types
 
 from nnlearn.checks.diagnosis.slips import slips
 from nnlearn.checks.diagnosis.source import source_of
@@ -78,7 +77,7 @@ def habits(answer, names):
             *_returns_in_loops(function, source),
             *_unread(function, names),
             *_thrown_away(function),
-            *_own_thrown_away(function, source),
+            *_own_thrown_away(function),
             *slips(function),
         ]
     return list(dict.fromkeys(found))
@@ -122,7 +121,7 @@ def _unread(function, names):
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)
     }
     for one in function.args.args:
-        if one.arg not in read and one.arg in names:
+        if one.arg not in read and one.arg in names and one.arg != "nn":  # the library may be left aside
             yield f"It never uses its argument `{one.arg}`."
 
 
@@ -142,14 +141,19 @@ def _thrown_away(function):
             yield f"`{node.target.id}` is a name of Python's own; choose another."
 
 
-def _own_thrown_away(function, source):
-    """Find a call of another function of the learner's that returns something, on a line of its own."""
+def _own_thrown_away(function):
+    """Find a call of the function itself whose result nothing keeps, and that is not given a list to fill."""
+    filled = {
+        node.func.value.id
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)
+    }
     for node in ast.walk(function):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name):
-            called = source.namespace.get(node.value.func.id)
-            made = source_of(called) if isinstance(called, types.FunctionType) else None
-            if made and any(isinstance(one, ast.Return) and one.value is not None for one in ast.walk(made.tree)):
-                yield f"Nothing keeps what `{ast.unparse(node)}` returns. Is an `=` missing before it?"
+        if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call):
+            continue
+        given = {one.id for one in ast.walk(node.value) if isinstance(one, ast.Name)}
+        if getattr(node.value.func, "id", "") == function.name and not given & filled:
+            yield f"Nothing keeps what `{ast.unparse(node)}` returns. Is an `=` missing before it?"
 
 
 def _print(function):

@@ -3,11 +3,11 @@
 import ast
 
 from nnlearn.checks import registry
-from nnlearn.checks.diagnosis.source import source_of
+from nnlearn.checks.diagnosis.source import names_used, source_of
 from nnlearn.checks.guarded_call import quiet
 
 
-def inherited(trial, found):
+def inherited(trial, answer, found):
     """Return (id, name of the mistake, hint) of the earlier exercise whose mistake gives what was found, or None.
 
     If the solution of 04.2 calls that of 04.1, it is also computed with every wrong `dense` of 04.1.
@@ -15,6 +15,8 @@ def inherited(trial, found):
     Parameters
     ----------
     trial : Trial
+    answer : function or class
+        If it calls the earlier function itself, that one is as right as its own check says, and not meant.
     found : list of Outcome
     """
     source = source_of(trial.exercise.reference)
@@ -23,11 +25,14 @@ def inherited(trial, found):
     called = {
         node.id for node in ast.walk(source.tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
+    own = names_used(answer)
     for other in registry.exercises(trial.exercise.id[:2]):
         if other.id == trial.exercise.id:
             return None
         name = getattr(other.reference, "__name__", "")
-        if other.form != "function" or name not in called or source.namespace.get(name) is not other.reference:
+        if name in own or other.form != "function" or name not in called:
+            continue
+        if source.namespace.get(name) is not other.reference:
             continue
         for mistake, wrong in other.wrong.items():
             for version in (wrong.answer, *wrong.also):

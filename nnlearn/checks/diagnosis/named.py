@@ -33,7 +33,7 @@ def by_name(trial, answer, found, names, wrong):
     named = by_parts(trial, found)
     if named and not _better_as_relation(trial, found, names, named):
         return _several(trial, found, names, named), named[0][0]
-    before = inherited(trial, found)
+    before = inherited(trial, answer, found)
     if before:
         id, earlier, hint = before
         return [f"This looks like a mistake of {id}: {earlier}. {hint}"], None

@@ -40,9 +40,12 @@ def shapes_in(line, names):
             value = names.get(node.id)
             shape = getattr(value, "shape", None)  # a module, such as torch, or a class has none that is a tuple
             if isinstance(shape, tuple):
-                found[node.id] = str(tuple(shape))
+                whole = ", whole numbers" if shape and getattr(value.dtype, "kind", "") in "iu" else ""
+                found[node.id] = f"{tuple(shape)}{whole}"
             elif isinstance(value, list):
                 found[node.id] = f"a list of {len(value)}"
+            elif isinstance(value, float):
+                found[node.id] = "a number"
     for node in ast.walk(tree):
         if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
             found |= _subscript(node, names)

@@ -17,7 +17,7 @@ def slips(function):
     Examples
     --------
     >>> list(slips(ast.parse("def f(x): return x ^ 2").body[0]))
-    ['`x ^ 2`: `^` is not a power in Python; `**` is.']
+    ['`x ^ 2`: `^` compares the bits of whole numbers, or two yes or no; a power is `**`.']
     """
     for node in ast.walk(function):
         if isinstance(node, ast.If | ast.While | ast.IfExp):
@@ -27,7 +27,7 @@ def slips(function):
         if isinstance(node, ast.Return | ast.Assign):
             yield from _gives_none(node.value)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor) and isinstance(node.right, ast.Constant):
-            yield f"`{ast.unparse(node)}`: `^` is not a power in Python; `**` is."
+            yield f"`{ast.unparse(node)}`: `^` compares the bits of whole numbers, or two yes or no; a power is `**`."
         if isinstance(node, ast.Call):
             yield from _set_in_a_list(node)
         for field in ("body", "orelse"):

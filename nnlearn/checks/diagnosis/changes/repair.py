@@ -30,9 +30,10 @@ def repair(trial, answer, places):
         Empty if there is none; two or more places are equally good.
     """
     found: dict = {}
-    for mutation, _ in working(trial, answer, places, SECONDS):
-        found.setdefault(mutation[0], mutation[1])
-    return list(found.items())
+    for (line, look), mutation in working(trial, answer, places, SECONDS):
+        found.setdefault(mutation.core, {}).setdefault(line, look)
+    likely = found.get(True) or found.get(False) or {}  # rather an operator or a name than one minus more
+    return list(likely.items())
 
 
 def working(trial, answer, places, seconds):

@@ -26,7 +26,7 @@ def explain(exercise, answer, outcome, arguments):
     """
     error, text = outcome.error, str(outcome.error)
     said = (
-        objects.explain(answer, text)
+        objects.explain(answer, text, outcome.line)
         or torch.explain(text)
         or _name(exercise, error, text, arguments)
         or _arguments(answer, error, text, arguments)
@@ -124,5 +124,5 @@ def _shapes(error, text, outcome, said):
         yield (
             "These shapes do not fit. In a product A @ B the last axis of A must be as long as "
             "the first of B; elsewhere equal axes, or length 1, fit. "
-            "Which of them has to be transposed, or lacks an axis?"
+            "Which of them is not what you expect there?"
         )

@@ -17,7 +17,7 @@ SPECIAL = (
 )
 
 
-def explain(answer, text):
+def explain(answer, text, line=""):
     """Return a sentence about an error that comes from a class which the answer is or uses, or "".
 
     Parameters
@@ -25,8 +25,11 @@ def explain(answer, text):
     answer : function or class
     text : str
         The message.
+    line : str
+        The line that raised; a class of another module in it, `nn.Adam(...)`, is not the learner's.
     """
     classes = {tree.name: tree for tree in map(_tree, [answer, *names_used(answer).values()]) if tree is not None}
+    classes = {name: tree for name, tree in classes.items() if f".{name}(" not in line}
     return _special(classes, text) or _attribute(classes, text) or _name(classes, text) or _count(classes, text)
 
 

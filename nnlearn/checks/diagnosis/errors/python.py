@@ -3,6 +3,7 @@
 import re
 
 NONE = "Something is None there: a function that has no `return`, or one that changes a list in place, gives None."
+POWER = "`^` compares the bits of whole numbers, or two yes or no; a power is `**`."
 WHOLE = "An index is a whole number: `for i in x` gives the elements, `for i in range(len(x))` their places."
 TABLE = (  # type of the error, pattern, sentence
     (AttributeError, r"'(\w+Result|tuple)' object has no", "Several things stand there at once, a tuple. Take the one "
@@ -22,10 +23,9 @@ TABLE = (  # type of the error, pattern, sentence
     (TypeError, "unhashable", "A list, a dict or an array can be neither in a set nor the key of a dict."),
     (TypeError, r"'(int|float|numpy.float64)' object is not iterable",
      "A single number stands where something with several elements is needed."),
-    (TypeError, "bitwise_xor|for \\^:", "`^` is not a power in Python; `**` is."),
+    (TypeError, "bitwise_xor|for \\^:", POWER),
     (TypeError, "cannot be interpreted as an integer",
      "A whole number is needed there. `/` gives a float even where nothing is left over; `//` does not."),
-    (TypeError, r"unsupported operand.* for \^:", "`^` is not a power in Python; `**` is."),
     (TypeError, r"unsupported operand.*'(function|builtin_function_or_method|numpy.ufunc)'",
      "A function stands there, where the line expects a number: are the brackets that call it missing?"),
     (TypeError, r"(unsupported operand.*'list')|can't multiply sequence", "A list stands there. It does not compute "

@@ -21,6 +21,7 @@ def explain(shapes, text):
     if "broadcast" not in text and "must match the size of tensor" not in text:
         return ""
     sizes = {name: [int(n) for n in re.findall(r"\d+", shape)] for name, shape in shapes.items() if shape[0] == "("}
+    sizes = {name: size for name, size in sizes.items() if "whole" not in shapes[name]}  # an index stretches nothing
     for name, size in sizes.items():
         for other, table in sizes.items():
             alike = len(size) == 1 and len(table) == 2 and size[0] == table[0] != table[1]
@@ -31,5 +32,5 @@ def explain(shapes, text):
                 )
     return (
         "Element by element, two axes fit if they are equally long or one has length 1; axes are laid side by side "
-        "from the last one on. Which of these runs along another axis than you think?"
+        "from the last one on. Which of these shapes is not what you expect there?"
     )

@@ -42,8 +42,8 @@ def relations(cases, what):
             return
     if all(_left_out(case, mask) for case, mask in zip(cases, wrong, strict=True)):
         yield (
-            f"{_up(what)} is right up to some places that are still 0: nothing was written there. "
-            "Which places do its loops and conditions leave out?"
+            f"{_up(what)} is right up to some places that are 0. "
+            "Is nothing written there, or is it set to 0 by a condition?"
         )
 
 

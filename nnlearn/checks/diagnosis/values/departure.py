@@ -34,7 +34,10 @@ def departure(recorded, pool):
             return []  # perhaps another way from the start, or from a value that could be right or wrong
         inside = [one for one in same if number in recorded.watched.around[one]]
         last, first = (text_of(recorded.watched.expressions[one]) for one in ((inside or same)[-1], number))
-        return [f"Your values are also the solution's up to `{last}`, and no longer from `{first}` on."]
+        read = [one.id for one in ast.walk(recorded.watched.expressions[number]) if isinstance(one, ast.Name)]
+        into = ", ".join(f"`{name}`" for name in dict.fromkeys(read) if name in recorded.watched.given)
+        look = f": look at this step, and at what goes into it, {into}" if into else ""
+        return [f"Your values are also the solution's up to `{last}`, and no longer from `{first}` on{look}."]
     return []
 
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlearn.checks.compare import as_numbers, plain
 
+FEW = 4  # of fewer small whole numbers, any may be a part of the solution's
 USUAL = 12  # whole numbers up to this one come up everywhere and tell nothing
 
 
@@ -19,7 +20,7 @@ class Pool:
     >>> pool = Pool([np.array([[0.25, 1.75]]), [0, 1, 1]])
     >>> pool.holds(np.array([1.75, 0.25])), pool.holds(0.25), pool.holds(0.26), pool.holds(3)
     (True, True, False, None)
-    >>> pool.holds(np.array([0.25, 0.25])), pool.holds([0, 1, 1]), pool.holds([1, 0, 1])
+    >>> pool.holds(np.array([0.25, 0.25])), pool.holds([0, 1, 1]), pool.holds([1, 0, 1, 0])
     (None, True, False)
     """
 
@@ -44,7 +45,10 @@ class Pool:
             return False
         if whole is None or whole in self.arrays:
             return None if whole is None else True
-        return True if len(telling) == np.size(plain(value)) == 1 else None if telling else False
+        size = np.size(plain(value))
+        if telling:
+            return True if len(telling) == size == 1 else None
+        return False if size >= FEW else None
 
 
 def _single(values):

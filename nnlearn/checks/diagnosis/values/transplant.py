@@ -61,9 +61,8 @@ class _Search:
 
     def departure(self):
         self.call(self.theirs, self.first)
-        if self.theirs.cut:
+        if self.theirs.cut or self.call(self.ours, self.first).error is not None:
             return []
-        self.call(self.ours, self.first)
         return departure(self.ours, self.pool)
 
     def call(self, recorded, place, instead=None):
@@ -124,7 +123,14 @@ class _Search:
         order = " Python multiplies and divides first, then adds." if _mixed(expression) else ""
         code = text_of(expression)
         line = "" if self.once(code) else f" in the line `{self.ours.source.line(expression.lineno)}`"
-        return [f"It goes wrong at `{code}`{line}: with another value there, the rest would be right.{how}{order}"]
+        before = "" if how or order or not self.reads_own(expression) else ", or in what goes into it"
+        rest = "with another value there, the rest would be right"
+        return [f"It goes wrong at `{code}`{line}{before}: {rest}.{how}{order}"]
+
+    def reads_own(self, expression):
+        """Return whether an expression reads a name that the answer has given a value."""
+        given = self.ours.watched.given
+        return any(isinstance(one, ast.Name) and one.id in given for one in ast.walk(expression))
 
     def once(self, code):
         return [text_of(one) for one in self.ours.watched.expressions].count(code) == 1

@@ -39,6 +39,11 @@ class Watched(ast.NodeTransformer):
         self._inside, self._outer, self._targets = False, [], []
         self.tree = self.visit(copy.deepcopy(tree))
 
+    @property
+    def given(self):
+        """The names that are given a value."""
+        return {name for names in self.goes_into.values() for name in names}
+
     def visit_FunctionDef(self, node):
         outside, self._inside = self._inside, True
         node.body = self._block(node.body)
