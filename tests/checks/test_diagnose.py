@@ -351,7 +351,8 @@ def test_a_function_applied_once_too_often_and_a_result_that_nothing_keeps():
     assert "`function`: does it belong there?" in message
     code = "def f(x, function):\n    if len(x) > 3:\n        f(x[1:], function)\n    return function(x)"
     assert "Nothing keeps what `f(x[1:], function)` returns" in judge(exercise, written(code)).message
-    code = "def f(x, function, seen=[]):\n    if len(seen) < 2:\n        seen.append(x)\n        f(x, function, seen)\n    return x"
+    code = "def f(x, function, seen=[]):\n    seen.append(x)\n    if len(seen) < 3:\n        f(x, function, seen)\n"
+    code += "    return x"
     assert "Nothing keeps" not in judge(exercise, written(code)).message
     message = judge(exercise, written("def f(x, function):\n    return np.max(x, 0.5)")).message
     assert "`np.maximum(a, b)` compares" in message
