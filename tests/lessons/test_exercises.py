@@ -153,6 +153,14 @@ def test_a_lesson_asks_its_quizzes(stem):
     assert len({question.answer for question in recall.questions}) > 1, "the right letter is always the same"
 
 
+@pytest.mark.parametrize("stem", STEMS)
+def test_no_hint_of_an_open_exercise_is_its_solution(stem):
+    found, _ = solutions(TEXTS[f"{stem}_exercises"])
+    for one in registry.exercises(stem[:2]):
+        if one.form == "open":
+            assert not leaks(found[one.id], "\n".join(one.hints)), one.id
+
+
 def test_the_leak_finder_finds():
     cells = [
         (
