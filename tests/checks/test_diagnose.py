@@ -67,11 +67,11 @@ RELATED = {
     "negated": (LAYER, lambda x, weight, bias: -layer(x, weight, bias), "right but for the minus"),
     "transposed": (LAYER, lambda x, weight, bias: layer(x, weight, bias).T, "transposed, it would be right"),
     "twice": (LAYER, lambda x, weight, bias: 2 * layer(x, weight, bias), "too large by the factor 2"),
-    "root": (LAYER, lambda x, weight, bias: np.sqrt(3) * layer(x, weight, bias), "1.732, the square root of 3, in"),
+    "root": (LAYER, lambda x, weight, bias: np.sqrt(3) * layer(x, weight, bias), "1.732, the square root of 3, each"),
     "reversed": (LAYER, lambda x, weight, bias: layer(x, weight, bias)[::-1], "reverse order along axis 0"),
     "rolled": (LAYER, lambda x, weight, bias: np.roll(layer(x, weight, bias), 1, 0), "shifted by one place"),
     "N": (LAYER, lambda x, weight, bias: layer(x, weight, bias) * len(x), "the length of axis 0 of `x`"),
-    "off by one": (LAYER, lambda x, weight, bias: layer(x, weight, bias) + 1, "too large by 1, in every input"),
+    "off by one": (LAYER, lambda x, weight, bias: layer(x, weight, bias) + 1, "too large by 1, each time"),
     "bias once more": (
         LAYER,
         lambda x, weight, bias: layer(x, weight, bias) + bias,

@@ -68,7 +68,7 @@ def test_a_name_that_numpy_does_not_have_is_told():
 
 def test_a_factor_that_is_a_root_is_told():
     message = judge(LAYER, lambda x, weight, bias: np.sqrt(3) * np.tanh(x @ weight.T + bias)).message
-    assert "1.732, the square root of 3, in" in message
+    assert "1.732, the square root of 3, each" in message
 
 
 def test_a_part_that_is_none_is_told():

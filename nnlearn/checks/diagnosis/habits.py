@@ -143,6 +143,8 @@ def _thrown_away(function):
 
 def _own_thrown_away(function):
     """Find a call of the function itself whose result nothing keeps, and that is not given a list to fill."""
+    if not any(isinstance(one, ast.Return) and not _is_none(one.value) for one in ast.walk(function)):
+        return
     filled = {
         node.func.value.id
         for node in ast.walk(function)
@@ -154,6 +156,10 @@ def _own_thrown_away(function):
         given = {one.id for one in ast.walk(node.value) if isinstance(one, ast.Name)}
         if getattr(node.value.func, "id", "") == function.name and not given & filled:
             yield f"Nothing keeps what `{ast.unparse(node)}` returns. Is an `=` missing before it?"
+
+
+def _is_none(value):
+    return value is None or (isinstance(value, ast.Constant) and value.value is None)
 
 
 def _print(function):

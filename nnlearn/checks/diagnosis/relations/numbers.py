@@ -131,7 +131,7 @@ def _constant_factor(ratio, what):
     sign = "" if ratio > 0 else ", and its sign is wrong"
     square = round(times**2)
     root = f", the square root of {square}" if square in (2, 3, 6, 12) and _close(times**2, square) else ""
-    return f"{_up(what)} is too {size} by the factor {abs(times):.4g}{root}, in every input{sign}."
+    return f"{_up(what)} is too {size} by the factor {abs(times):.4g}{root}, each time{sign}."
 
 
 def _offsets(cases, what):
@@ -145,8 +145,7 @@ def _offsets(cases, what):
     ):
         words = "Is something counted once too often, or once too few?" if float(first).is_integer() else ""
         yield (
-            f"{_up(what)} is too {'large' if first > 0 else 'small'} "
-            f"by {abs(first):.4g}, in every input. {words}".strip()
+            f"{_up(what)} is too {'large' if first > 0 else 'small'} by {abs(first):.4g}, each time. {words}".strip()
         )
         return
     for name in cases[0].arguments:
