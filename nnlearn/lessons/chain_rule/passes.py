@@ -111,7 +111,7 @@ def again(Value):
 
 
 def _not_added(Value):
-    """Say why a second pass leaves a gradient as it was: it is written anew, or it is not reached."""
+    """Say why a second pass leaves a gradient as it was: it is overwritten, or not reached."""
 
     def run():
         a = Value(3.0)
