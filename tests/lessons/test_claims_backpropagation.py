@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlearn import datasets
-from nnlearn.lessons.backpropagation import answers
+from nnlearn.lessons.backpropagation import answers, measuring, watching
 from nnlearn.lessons.backpropagation.network import BUGS, backward, data, forward, parameters, train
 
 SEEDS = range(5)
@@ -94,3 +94,29 @@ def test_only_the_wrong_sign_ends_above_its_start(bug):
         losses = train(seed, bug)
         assert 0.8 < losses[0] < 1.3
         assert losses[-1] > 30 * losses[0] if bug == "the sign of the error" else losses[-1] < 0.5 * losses[0]
+
+
+def moved_in_a_copy(function, x, gradient):
+    flat = x.flatten()
+    flat[0] += 1e-5
+    return function(x), 1
+
+
+def moved_there_and_back(function, x, gradient):
+    up = down = x
+    up[0] += 1e-5
+    down[0] -= 1e-5
+    return function(up) - function(down), 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [(moved_in_a_copy, "hand over the array that you move"), (moved_there_and_back, "After `up = x`")],
+)
+def test_two_ways_to_leave_x_where_it_is_are_told_apart(answer, words):
+    assert words in measuring.how_it_measures(answer)
+
+
+def test_the_loss_of_a_training_is_finite_where_a_probability_is_zero():
+    _, logs = watching._forward(np.ones((1, 1)), [np.ones((1, 1)), np.zeros(1), np.array([[1e4], [0.0]]), np.zeros(2)])
+    assert logs[0].round() == pytest.approx([0, -7616])  # tanh(1) is 0.7616

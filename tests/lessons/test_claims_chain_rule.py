@@ -15,6 +15,7 @@ from nnlearn.lessons.chain_rule import mistakes_backward as mistakes
         (mistakes.Leftovers, "a * a at a = 3: 6, then 18 instead of 12"),
         (mistakes.LeftoversBetween, "a * a * a at a = 3: 27, then 72 instead of 54"),
         (mistakes.Forgets, "a * a at a = 3: 6, then 6.\nbackward must add"),
+        (mistakes.Marked, "a * a at a = 3: 6, then 6.\nThe second pass adds nothing"),
         (mistakes.Replaces, "What arrives later must be added"),
         (mistakes.AtOnce, "is each value after its inputs"),
         (mistakes.SwappedProduct, "a * b at a = 3, b = 5: expected gradients 5, 3, found 3, 5"),

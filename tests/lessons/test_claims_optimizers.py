@@ -242,3 +242,20 @@ def test_the_target_of_the_open_exercise_leaves_a_margin(lr, size):
     assert passed
     assert worst >= 0.945
     assert not three_epochs.measure_three_epochs(lambda nn, parameters: (nn.SGD(parameters, lr=0.1), 32))[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "size", "words"),
+    [
+        ("SGD", {"lr": 0.01}, 32, ("from 2.34 to 2.27 in 129 steps", "far too small")),
+        ("Adam", {"lr": 0.3}, 32, ("from 2.34 to 2.12 in 129 steps", "20 times their length", "far too large")),
+        ("Adam", {"lr": 0.001}, 512, ("from 2.34 to 2.28 in 9 steps: a batch of 512",)),
+        ("AdamW", {"lr": 0.01, "weight_decay": 20}, 16, ("shrank to 22 %", "Without weight decay")),
+    ],
+)
+def test_the_advice_on_three_epochs_says_what_was_measured(kind, settings, size, words):
+    def choose(nn, parameters):
+        return getattr(nn, kind)(parameters, **settings), size
+
+    *_, advice = three_epochs.measure_three_epochs(choose)
+    assert all(one in advice for one in words)

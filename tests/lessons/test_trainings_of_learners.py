@@ -30,7 +30,7 @@ def train(x, labels):
 FAULTS = (  # what stands there, what is written instead, words of the message
     ("range(4)", "range(1)", "Each digit is seen once"),
     ("p -= 0.2 * g", "p += 0.2 * g", "uphill"),
-    ("p -= 0.2 * g", "p -= 20 * g", "Is the learning rate too large?"),
+    ("p -= 0.2 * g", "p -= 20 * g", "in the last batches it lies between"),
     ("p -= 0.2 * g", "p -= 0.001 * g", "The learning rate is 0.001"),
     ("p -= 0.2 * g", "p = p - 0.2 * g", "The weights never change"),
     ("p -= 0.2 * g", "p[:] = 0.2 * g", "replaced by the step"),

@@ -192,21 +192,21 @@ EXERCISES = (
             "1/N is missing": Wrong(
                 mistakes.not_divided, "The loss is a mean over the batch. Yours come out N times too large."
             ),
-            "the slope of the hidden layer is left out": Wrong(
-                mistakes.hidden_slope_left_out, "Between W2 and W1 there is a tanh. dW2 is right; dW1 is not."
+            "the hidden tanh is left out, forward or back": Wrong(
+                mistakes.hidden_slope_left_out,
+                "Forward, the hidden signals go through tanh; back, what arrives is multiplied by its slope. If your "
+                "dW2 is right, the way back lacks it, and if dW2 is wrong, the way forward.",
+                also=(mistakes.tanh_left_out_forward, mistakes.tanh_left_out),
             ),
             "the error has the wrong sign": Wrong(
                 mistakes.target_minus_prediction,
                 "Error is prediction minus target, p - y. With yours a step of the optimizer makes the loss rise.",
             ),
-            "whole rows or columns are lowered by 1": Wrong(
+            "what is subtracted is not one-hot": Wrong(
                 mistakes.whole_rows_lowered,
-                "p[labels] picks rows, p[:, labels] picks columns. In row n you want only the column labels[n].",
-                also=(mistakes.whole_columns_lowered,),
-            ),
-            "the labels are subtracted as numbers": Wrong(
-                mistakes.labels_subtracted,
-                "Class 2 is not twice class 1. The target of an example is one-hot: 1 in the column of its label.",
+                "For each example 1 is subtracted in the column of its label, and 0 elsewhere. A label is not an "
+                "amount, p[labels] picks whole rows and p[:, labels] whole columns.",
+                also=(mistakes.whole_columns_lowered, mistakes.labels_subtracted),
             ),
             "the slope of the output is multiplied in again": Wrong(
                 mistakes.slope_of_softmax_again,
@@ -221,6 +221,13 @@ EXERCISES = (
                 mistakes.softmax_over_the_batch,
                 "The probabilities of one example add up to 1: sum along axis 1 and keep the dimension.",
                 also=(mistakes.softmax_over_everything,),
+            ),
+            "large scores are too much for the exponential": Wrong(
+                mistakes.one_maximum_for_the_batch,
+                "e^1000 is infinite, and e^-1000 is 0: a row of zeros divided by its sum is 0 / 0. If from each row "
+                "its own largest score is subtracted, the largest power in it is e^0 = 1. Is it so in yours?",
+                also=(mistakes.no_maximum,),
+                any_value=True,
             ),
         },
         hints=(

@@ -24,7 +24,10 @@ def how_it_measures(answer):
 
     with contextlib.suppress(Exception):  # what it did before an error still tells
         answer(function, PLACE.copy(), 3 * WEIGHTS * PLACE**2)
-    return _shapes(seen) or _moves([v - PLACE for v in seen if v.shape == PLACE.shape])
+    moves = [v - PLACE for v in seen if v.shape == PLACE.shape]
+    return _shapes(seen) or (
+        _unmoved(answer) if moves and not any(_moved(one).size for one in moves) else _moves(moves)
+    )
 
 
 def _shapes(seen):
@@ -37,16 +40,35 @@ def _shapes(seen):
     )
 
 
+def _unmoved(answer):
+    """Say why every call gets x as it is: x itself is moved there and back, or a copy is moved and not handed over."""
+    fixed = PLACE.copy()
+    fixed.flags.writeable = False
+    try:
+        answer(lambda v: float((WEIGHTS * np.reshape(v, PLACE.shape) ** 3).sum()), fixed, 3 * WEIGHTS * PLACE**2)
+    except ValueError as error:
+        if "read-only" in str(error):
+            return (
+                "`function` gets x unmoved, in every call. Is each of the two moved arrays a copy of its own? "
+                "After `up = x` both are names of one array."
+            )
+    except Exception:  # another error is told elsewhere
+        return "`function` gets x unmoved, in every call. What does it get, and what do you move?"
+    return (
+        "`function` gets x unmoved, in every call. Do you hand over the array that you move? x.flatten() and x.copy() "
+        "are new arrays: what is moved there is not moved in x."
+    )
+
+
+def _moved(move):
+    return np.flatnonzero(np.abs(move) > 1e-12)
+
+
 def _moves(moves):
     """Judge a list of arrays: how far each number was moved, in each call."""
-    moved = [np.flatnonzero(np.abs(move) > 1e-12) for move in moves]
+    moved = [_moved(move) for move in moves]
     if not moved:
         return "It never calls `function` with an array: how does it measure?"
-    if not any(len(one) for one in moved):
-        return (
-            "`function` gets x unmoved, in every call. Is each of the two moved arrays a copy of its own? "
-            "After `up = x` both are names of one array."
-        )
     first = next(one for one in moved if len(one))
     if len(first) > 1:
         return (

@@ -115,11 +115,21 @@ def slope_of_relu(h, grad):
 # 09.4
 
 
-def _gradients(x, labels, W1, b1, W2, b2, *, axis=1, mean=True, slope=lambda h: 1 - h**2, start=lambda p, y: p - y):
+def _tanh_slope(h):
+    return 1 - h**2
+
+
+def _error(p, y):
+    return p - y
+
+
+def _gradients(
+    x, labels, W1, b1, W2, b2, *, axis=1, mean=True, hidden=np.tanh, slope=_tanh_slope, start=_error, power=None
+):
     """Run a network backward with one thing wrong."""
-    h = np.tanh(x @ W1.T + b1)
+    h = hidden(x @ W1.T + b1)
     scores = h @ W2.T + b2
-    powers = np.exp(scores - scores.max(axis=axis, keepdims=True))
+    powers = power(scores) if power else np.exp(scores - scores.max(axis=axis, keepdims=True))
     grad = start(powers / powers.sum(axis=axis, keepdims=True), np.eye(len(b2))[labels])
     if mean:
         grad = grad / len(x)
@@ -133,6 +143,26 @@ def not_divided(*net):
 
 def hidden_slope_left_out(*net):
     return _gradients(*net, slope=lambda h: 1.0)
+
+
+def tanh_left_out_forward(*net):
+    return _gradients(*net, hidden=lambda z: z)
+
+
+def tanh_left_out(*net):
+    return _gradients(*net, hidden=lambda z: z, slope=lambda h: 1.0)
+
+
+def _with_powers(power):
+    def answer(*net):
+        with np.errstate(all="ignore"):
+            return _gradients(*net, power=power)
+
+    return answer
+
+
+one_maximum_for_the_batch = _with_powers(lambda scores: np.exp(scores - scores.max()))
+no_maximum = _with_powers(np.exp)
 
 
 def targets_not_subtracted(*net):

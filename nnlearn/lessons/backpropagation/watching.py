@@ -1,5 +1,6 @@
 """Watch a training that calls `gradients`: what it is given, how the weights move; and say what is missing."""
 
+import collections
 import contextlib
 from collections.abc import Callable
 
@@ -32,8 +33,9 @@ class Watch:
         self.rates: list = []
         self.replaced = False
         self.losses: list = []
-        self.shares: list = []
         self.saturated = self.reach = 0.0
+        self.batches: collections.deque = collections.deque(maxlen=LAST)
+        self.weights: list = []  # the arrays themselves: a step in place shows in them
 
     @contextlib.contextmanager
     def instead_of_gradients(self, train):
@@ -63,13 +65,14 @@ class Watch:
     def _note(self, x, labels, parameters, found):
         self.calls += 1
         self.rows += len(x)
+        self.weights = parameters
         self._rows(x, labels)
         if self.calls > 10 and self.calls % EVERY > 1:
             self.before = []
             return
-        h, probabilities = _forward(x, parameters)
-        self.losses.append(float(-np.log(probabilities[np.arange(len(x)), labels]).mean()))
-        self.shares.append(float((probabilities.argmax(axis=1) == labels).mean()))
+        h, logs = _forward(x, parameters)
+        self.losses.append(float(-logs[np.arange(len(x)), labels].mean()))
+        self.batches.append((x, labels))
         now = [np.array(p, float) for p in parameters]
         if not self.first:
             self.first = now
@@ -103,11 +106,12 @@ class Watch:
 
 
 def _forward(x, parameters):
+    """Return the hidden signals and the logarithms of the probabilities, which are finite where a probability is 0."""
     W1, b1, W2, b2 = parameters
     h = np.tanh(x @ W1.T + b1)
     scores = h @ W2.T + b2
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return h, powers / powers.sum(axis=1, keepdims=True)
+    lowered = scores - scores.max(axis=1, keepdims=True)
+    return h, lowered - np.log(np.exp(lowered).sum(axis=1, keepdims=True))
 
 
 def _check_shapes(x, parameters):
@@ -206,16 +210,22 @@ def _growth(watch, known):
     if not np.isfinite(end):
         return f"The loss grows until it overflows{rate}. Is the learning rate too large?"
     if end > 1.3 * start and known < 0.9:
-        return f"The loss goes from {start:.2g} up to {end:.2g}{rate}. A smaller learning rate makes smaller steps."
+        ends = (min(watch.losses[-LAST:]), max(watch.losses[-LAST:]))
+        low, high = (f"{one:.2g}" if one < 100 else f"{float(f'{one:.2g}'):,.0f}" for one in ends)
+        return (
+            f"The loss begins at {start:.2g}, and in the last batches it lies between {low} and {high}{rate}. "
+            "A smaller learning rate makes smaller steps."
+        )
     return ""
 
 
 def _other_predict(watch, known):
-    end = float(np.mean(watch.shares[-LAST:]))
+    reads = [_forward(x, watch.weights)[1].argmax(axis=1) == labels for x, labels in watch.batches]
+    end = float(np.mean(np.concatenate(reads)))
     if end > known + 0.03:
         return (
-            f"In the last batches of training {end:.1%} of the digits are right, but predict reads only {known:.1%} of "
-            "the training digits. What does it do otherwise: with x, with tanh, with the weights, in argmax?"
+            f"With the last weights {end:.1%} of the digits in the last batches are right, but predict reads only "
+            f"{known:.1%} of the training digits. What does it do otherwise: with x, tanh, the weights, argmax?"
         )
     return ""
 

@@ -125,11 +125,15 @@ EXERCISES = (
             ),
             "nodes appear more than once": Wrong(
                 mistakes.nodes_repeated,
-                "A node that is used twice is still one node. Remember which ones you have seen.",
+                "A node that is used twice is still one node. Remember which ones you have seen, and add each once: "
+                "after the loop over its inputs, when all are there.",
+                also=(mistakes.nodes_kept_after_each_input,),
             ),
-            "a node is added again after each input": Wrong(
-                mistakes.nodes_kept_after_each_input,
-                "You add the node in the loop over its inputs. Add it once, after that loop, when all are there.",
+            "the order does not come from the inputs": Wrong(
+                mistakes.sorted_by_name,
+                "The alphabet, or a set, says nothing about what is made of what. Add a node only after all its "
+                "inputs.",
+                also=(mistakes.sorted_backward,),
             ),
             "inputs that are used nowhere else are left out": Wrong(
                 mistakes.leaves_left_out,
@@ -144,7 +148,8 @@ EXERCISES = (
             ),
             "only the inputs of the result are listed, not theirs": Wrong(
                 mistakes.direct_inputs_only,
-                "Each input was made of something, too. Visit it in the same way before you add it.",
+                "Each input was made of something, too. Visit it in the same way before you add it, and keep the nodes "
+                "that this finds.",
             ),
         },
         hints=(
@@ -164,15 +169,18 @@ EXERCISES = (
                 back.second_path_replaces_first,
                 "With b = a + a there are two edges from a to b. Their derivatives add up: +=, not =.",
             ),
-            "only the last node passes something on": Wrong(
+            "the way back ends at the last node or its inputs": Wrong(
                 back.last_node_only,
-                "Its inputs get their share, and nothing goes further. Does the loop run from the last node to the "
-                "first, and to its end? At the first node nothing has arrived yet.",
+                "Does the loop run from the last node down to the first, and leave out neither? Is the 1 of the last "
+                "node there before the loop? Is the slope multiplied by what has arrived at the node, not at its "
+                "input?",
+                also=(back.nothing_leaves_the_last_node,),
             ),
-            "nothing leaves the last node": Wrong(
-                back.nothing_leaves_the_last_node,
-                "All others stay at 0. Is the last node the loop's first turn, is its 1 there before the loop, and is "
-                "the slope multiplied by what has arrived at the node, not at its input?",
+            "the number of a node and its place in a list are confused": Wrong(
+                back.NUMBER_FOR_PLACE[0],
+                "inputs[k][j] is the number of a node, and j is its place in the list. Derivatives are looked up by "
+                "the numbers of nodes, and slopes[k] by the place.",
+                also=back.NUMBER_FOR_PLACE[1:],
             ),
             "it begins with something other than 1 for the last node and 0 for all others": Wrong(
                 back.starts_with_zero,
@@ -197,9 +205,11 @@ EXERCISES = (
                 "in: the numbering says when that is.",
                 also=(*back.AT_ONCE, *back.FROM_WAITING, back.from_a_queue_without_marks),
             ),
-            "nodes that do not lead to the last one are left out": Wrong(
+            "not every node gets a number": Wrong(
                 back.idle_nodes_left_out,
-                "One number for each node is asked for. Where no path leads to the last node, the derivative is 0.",
+                "A list with one number for each node is asked for: also for those between, and 0 where no path leads "
+                "to the last node.",
+                also=(back.first_node_only, back.first_node_in_a_list, back.given_nodes_only),
             ),
         },
         hints=(

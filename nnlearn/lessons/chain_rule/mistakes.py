@@ -121,6 +121,14 @@ def unneeded_nodes_kept(inputs, result):
     return list(inputs)
 
 
+def sorted_by_name(inputs, result):
+    return sorted(topological(inputs, result))
+
+
+def sorted_backward(inputs, result):
+    return sorted_by_name(inputs, result)[::-1]
+
+
 def result_left_out(inputs, result):
     return topological(inputs, result)[:-1]
 

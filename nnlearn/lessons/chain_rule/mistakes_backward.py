@@ -49,6 +49,39 @@ def flow_alone(inputs, slopes):
     return _backward(inputs, slopes, passed=lambda slope, node, operand: node)
 
 
+def looked_up(flow_at, slope_at):
+    """Return an answer with other indices, from (node, its input, the place of that in the list). Some do not exist."""
+
+    def answer(inputs, slopes):
+        flow = [0.0] * len(inputs)
+        flow[-1] = 1.0
+        for node in reversed(range(len(inputs))):
+            for place, operand in enumerate(inputs[node]):
+                row, column = slope_at(node, operand, place)
+                flow[flow_at(node, operand, place)] += slopes[row][column] * flow[node]
+        return flow
+
+    return answer
+
+
+def _operand(node, operand, place):
+    return operand
+
+
+def _place(node, operand, place):
+    return place
+
+
+NUMBER_FOR_PLACE = (
+    looked_up(_operand, lambda node, operand, place: (node, operand)),
+    looked_up(_operand, lambda node, operand, place: (operand, 0)),
+    looked_up(_operand, lambda node, operand, place: (operand, place)),
+    looked_up(_operand, lambda node, operand, place: (operand, node)),
+    looked_up(_place, lambda node, operand, place: (node, place)),
+    looked_up(_place, lambda node, operand, place: (node, operand)),
+)
+
+
 def first_slope_for_both(inputs, slopes):
     shared = [[row[ins.index(i)] for i in ins] for ins, row in zip(inputs, slopes, strict=True)]
     return _backward(inputs, shared)
@@ -136,6 +169,18 @@ def idle_nodes_left_out(inputs, slopes):
     return [one for k, one in enumerate(_backward(inputs, slopes)) if k in reached]
 
 
+def first_node_only(inputs, slopes):
+    return _backward(inputs, slopes)[0]
+
+
+def first_node_in_a_list(inputs, slopes):
+    return _backward(inputs, slopes)[:1]
+
+
+def given_nodes_only(inputs, slopes):
+    return [one for one, row in zip(_backward(inputs, slopes), inputs, strict=True) if not row]
+
+
 # 08.5: an open exercise, so `engine.fault` names these by what the small formulas show
 
 
@@ -189,6 +234,25 @@ class Forgets(Leftovers):
         for node in self.order():
             node.grad = 0.0
         super().backward()
+
+
+class Marked(Leftovers):
+    """Mark values as visited and never take the marks off: a second pass reaches nothing, 6, then 6 again."""
+
+    visited = False
+
+    def order(self):
+        if self.visited:
+            return []
+        self.visited = True
+        return [*(node for operand in self.inputs for node in operand.order()), self]
+
+    def backward(self):
+        arrived = {self: 1.0}
+        for node in reversed(self.order()):
+            node.grad += arrived[node]
+            for operand, slope in zip(node.inputs, node.slopes, strict=True):
+                arrived[operand] = arrived.get(operand, 0.0) + slope * arrived[node]
 
 
 class Replaces(Leftovers):

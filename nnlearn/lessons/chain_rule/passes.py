@@ -94,7 +94,7 @@ def again(Value):
     for name, (once, then) in runs.items():
         seen = f"{must} {name} at a = 3: {once[0]:g}, then {then[0]:g}"
         if near(then[:1], once[:1]):
-            return f"{seen}.\nbackward must add to what is in grad, not begin again: two losses may share a weight."
+            return f"{seen}.\n{_not_added(Value)}"
         if not near(then[:1], [2 * once[0]]):
             return (
                 f"{seen} instead of {2 * once[0]:g}.\nValues in between, or the result, still hold the gradients of "
@@ -108,6 +108,25 @@ def again(Value):
                 "Nothing may be set back: collect each pass apart from grad, and add it to grad at the end."
             )
     return _two_results(Value)
+
+
+def _not_added(Value):
+    """Say why a second pass leaves a gradient as it was: it is overwritten, or not reached."""
+
+    def run():
+        a = Value(3.0)
+        result = a * a
+        result.backward()
+        a.grad = 100.0
+        result.backward()
+        return float(a.grad)
+
+    if attempt("A second backward()", run) == 100.0:
+        return (
+            "The second pass adds nothing to the grad of a. Does something of the first still stand, such as a mark "
+            "that a value has been visited? Each pass must begin without."
+        )
+    return "backward must add to what is in grad, not begin again: two losses may share a weight."
 
 
 def _two_results(Value):

@@ -16,10 +16,10 @@ EXERCISES = (
         cases=(answers.EVEN,),
         special={"a batch larger than the data": answers.WHOLE},
         wrong={
-            "the short last batch is dropped": Wrong(
+            "what is left over makes no batch of its own": Wrong(
                 mistakes.last_batch_dropped,
                 "Seven examples in batches of three make three batches: the last one holds one example.",
-                also=(mistakes.last_element_dropped,),
+                also=(mistakes.last_element_dropped, *mistakes.REST_JOINED),
             ),
             "an empty batch comes at the end": Wrong(
                 mistakes.empty_batch_at_the_end,
@@ -135,16 +135,16 @@ EXERCISES = (
                 "after the corrections: they should then be the gradient and its square.",
                 also=optimizers.PARTLY_CORRECTED,
             ),
-            "t does not count the steps in the corrections": Wrong(
+            "the corrections are not those of each step": Wrong(
                 optimizers.CountsArrays,
-                "t is 1 in the first step, for all arrays, and 2 in the second; and the corrections depend on it. "
-                "Print the t of each correction.",
+                "In the first step m is divided by 0.1 and s by 0.001, for all arrays; in the second by 0.19 and "
+                "0.001999. Print what you divide by. Is t raised once a step, and beta raised to its power?",
                 also=(*optimizers.WRONG_T, optimizers.CountsArraysLate),
             ),
             "m and s are not kept from step to step as they are": Wrong(
                 optimizers.Forgets,
-                "m = 0.9 * m + ... only gives the name to a new array: write into the one that self.m holds, m[:] = "
-                "..., and do not keep corrected values there.",
+                "Print self.m and self.s after the first step. Still 0: `m = ...` only named a new array; "
+                "`m[:] = ...` writes into the old one. The gradient or its square: a corrected value was stored.",
                 also=optimizers.NOT_KEPT,
             ),
             "the weights do not move": Wrong(
@@ -157,10 +157,10 @@ EXERCISES = (
                 "and is the update inside it?",
                 also=(optimizers.OnlyTheLast,),
             ),
-            "the root of s does not have the size of a gradient": Wrong(
+            "the divisor is not the root of the mean squared gradient": Wrong(
                 optimizers.RootMissing,
-                "s is the mean of the squared gradients, element by element, and the step is divided by its root. If "
-                "all gradients double, m and the root double, and the step stays the same: does yours?",
+                "s is the mean of the squares of g, element by element, and m is divided by its root. After the "
+                "corrections of the first step that root is the absolute value of g. Print what you divide by.",
                 also=optimizers.NOT_SQUARED,
             ),
             "eps is in the wrong place": Wrong(
@@ -203,10 +203,10 @@ EXERCISES = (
                 mistakes.last_for_best,
                 "The best epoch is the one whose weights you would keep: `patience` epochs back.",
             ),
-            "it never stops": Wrong(
+            "losses after the stop are looked at": Wrong(
                 mistakes.never_stops,
-                "A lower loss may come later, but by then patience has run out: the walk ends, and the epoch it ends "
-                "in is the one to return.",
+                "When patience runs out the walk is over, even if a lower loss comes later. Cut off the losses after "
+                "that epoch: which of your two results changes?",
                 also=(mistakes.looks_into_the_future,),
             ),
             "a loss is not compared with the lowest one so far": Wrong(

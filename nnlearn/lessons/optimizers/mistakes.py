@@ -16,6 +16,29 @@ def last_element_dropped(order, size):
     return [order[i : i + size] for i in range(0, len(order) - 1, size)]
 
 
+def rest_joined(order, size):
+    count = len(order) // size
+    parts = [order[k * size : (k + 1) * size] for k in range(count)]
+    if not parts:
+        return [order]
+    parts[-1] = order[(count - 1) * size :]
+    return parts
+
+
+def rest_joined_to_a_batch_that_must_be_there(order, size):
+    """An error where the data do not fill one batch."""
+    parts = last_batch_dropped(order, size)
+    parts[-1] = np.concatenate([parts[-1], order[len(parts) * size :]])
+    return parts
+
+
+def rest_joined_and_lost_without_a_whole_batch(order, size):
+    return rest_joined(order, size) if len(order) >= size else []
+
+
+REST_JOINED = (rest_joined, rest_joined_to_a_batch_that_must_be_there, rest_joined_and_lost_without_a_whole_batch)
+
+
 def empty_batch_at_the_end(order, size):
     return [order[i * size : (i + 1) * size] for i in range(len(order) // size + 1)]
 

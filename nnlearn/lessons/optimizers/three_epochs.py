@@ -7,6 +7,7 @@ import numpy as np
 from nnlearn.arguments import describe
 
 SHARE, STARTS, EPOCHS = 0.94, 5, 3
+FEW_STEPS = 60  # a batch of 64 makes 66
 SMALLEST_BATCH = 4  # 1,011 steps for each start; with one example it would be 4,044, which takes too long
 
 
@@ -26,6 +27,11 @@ class Digits:
         self.nn.manual_seed(seed)
         model = self.nn.Sequential(self.nn.Linear(64, 32), self.nn.ReLU(), self.nn.Linear(32, 10))
         return model, *checked(self.choose(self.nn, model.parameters()), model)
+
+    def loss(self, model):
+        """Return the loss of a network on all training digits."""
+        with np.errstate(all="ignore"):
+            return float(self.nn.CrossEntropyLoss()(model(self.nn.tensor(self.x)), self.nn.tensor(self.y)).item())
 
     def trained(self, seed, rate=1.0, batch=1.0, **settings):
         """Train once, with the rate or the batch as many times as large; return the share of unseen digits right.
@@ -143,11 +149,19 @@ def advice(digits, runs):
         return (
             f"There are {len(digits.x):,} digits: a batch of {size:,} holds all of them, and makes one step an epoch."
         )
+    decay = digits.chosen(worst)[1].param_groups[0].get("weight_decay", 0)
     if history.loss[-1] > 0.9 * history.steps[0]:
-        far = far_off(digits, worst, shares[worst], moved(digits, worst, model))
+        seen = (
+            f"From the worst start the loss on the training digits went from {digits.loss(fresh):.2f} to "
+            f"{digits.loss(model):.2f} in {len(history.steps)} steps"
+        )
+        far = (
+            (decay and held_back(digits, worst, shares[worst], seen, model))
+            or (len(history.steps) < FEW_STEPS and few_steps(digits, worst, shares[worst], seen))
+            or far_off(digits, worst, shares[worst], seen, moved(digits, worst, model))
+        )
         if far:
             return far
-    decay = digits.chosen(worst)[1].param_groups[0].get("weight_decay", 0)
     better = tried(digits, worst, shares[worst], decay)
     if better:
         return better
@@ -165,16 +179,41 @@ def moved(digits, seed, model):
     return float(np.linalg.norm(after - before) / np.linalg.norm(before))
 
 
-def far_off(digits, seed, share, distance):
-    """Say whether a rate is too large or too small by far, if the loss has not fallen; "" if neither is found."""
+def held_back(digits, seed, share, seen, model):
+    """Say that weight decay is too large, if training without it does better by far; or ""."""
+    if digits.trained(seed, weight_decay=0.0)[0] <= share + 0.2:
+        return ""
+    before, after = length(digits.chosen(seed)[0]), length(model)
+    shrunk = f", and the weights shrank to {100 * after / before:.0f} % of their length" if after < 0.8 * before else ""
+    return f"{seen}{shrunk}. Without weight decay it does better: yours is far too large."
+
+
+def few_steps(digits, seed, share, seen):
+    """Say that the batch is too large, if training with a smaller one does better by far; or ""."""
+    size = digits.chosen(seed)[2]
+    factor = 16 / size
+    if size <= 16 or digits.trained(seed, batch=factor)[0] <= share + 0.2:
+        return ""
+    return f"{seen}: a batch of {size} makes no more of them in three epochs. With batches of 16 it does better."
+
+
+def length(model):
+    """Return the root of the sum of all squared weights and biases."""
+    return float(np.linalg.norm(np.concatenate([one.data.ravel() for one in model.parameters()])))
+
+
+def far_off(digits, seed, share, seen, distance):
+    """Say whether a rate is too large or too small by far, if the loss has hardly fallen; "" if neither is found."""
     directions = {
         "too large": (1 / 10, 1 / 100, 1 / 1000) if distance > 0.1 else (),
         "too small": (30, 1000, 30000) if distance < 0.5 else (),
     }
     for words, factors in directions.items():
         if any(digits.trained(seed, rate=factor)[0] > share + 0.2 for factor in factors):
-            went = "the weights went far" if words == "too large" else "the weights hardly moved"
-            return f"The loss did not fall, and {went}: the learning rate is far {words}."
+            far = f"{distance:.0f} times" if distance >= 2 else f"{100 * distance:.1f} % of"
+            return (
+                f"{seen}, and the weights moved by {far} their length at the start: the learning rate is far {words}."
+            )
     return ""
 
 
