@@ -146,9 +146,9 @@ def _by_search(off, activation, numbers, now, curve):
         )
     changes = []
     for k, name in enumerate(NUMBERS):
-        for factor in np.geomspace(0.1, 10, 81):
-            other = [factor * value if i == k else value for i, value in enumerate(numbers)]
-            changes.append((off(*other), f"{'farther from' if factor > 1 else 'closer to'} 0", name))
+        for value in _other_values(name, numbers, curve):
+            other = [value if i == k else one for i, one in enumerate(numbers)]
+            changes.append((off(*other), _way(numbers[k], value), name))
     found, way, name = min(changes)
     able = f"This activation can do it: numbers were found with which it is off by {best:.1f}. " * (
         best <= MAX_SPIKES_OFF
@@ -158,6 +158,22 @@ def _by_search(off, activation, numbers, now, curve):
     if found < 0.95 * now:
         return f"{able}More than one number has to change; first of all the {name}, which should be {way}."
     return f"{able}No single number helps: two or three have to change together."
+
+
+def _other_values(name, numbers, curve):
+    """Return what to try in place of one of the numbers: far away as well, and beyond 0."""
+    weight, bias, height = numbers
+    if name == "height":
+        return [height * (curve @ rates()) / (curve @ curve)]  # the best one
+    if name == "bias":
+        return [*(-weight * np.linspace(-1, 5, 241)), *(bias * np.geomspace(0.1, 10, 81))]
+    return weight * np.geomspace(1e-3, 1e3, 241)
+
+
+def _way(old, new):
+    if old * new < 0:
+        return "below 0" if new < 0 else "above 0"
+    return f"{'farther from' if abs(new) > abs(old) else 'closer to'} 0"
 
 
 def _search(activation):
