@@ -93,7 +93,9 @@ _NO_GAIN = "Does this activation have a gain that suits both?"
 def _change(name, gain, way):
     """Return what more or less gain does, if there is a gain that suits both numbers."""
     if name not in SUITS:
-        return f"With more gain the sensitivity grows faster than the signal. {_NO_GAIN.replace('Does', 'So does')}"
+        if way == "more":
+            return f"Where the signal is above {LOW:g}, is the sensitivity below {HIGH:g}? {_NO_GAIN}"
+        return f"Where it is below {HIGH:g}, is the signal above {LOW:g}? {_NO_GAIN}"
     if max(SUITS[name] / gain, gain / SUITS[name]) > 1.5:
         return f"It takes {way} gain."
     return f"A little {way} gain does much."

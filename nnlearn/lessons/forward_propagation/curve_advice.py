@@ -97,7 +97,11 @@ def _too_many(curve, units):
     if len(curve.bias) <= units:
         return ""
     more = _pairs(curve) or "Where is the curve slow, so that fewer steps will do?"
-    close = "It is close enough, but not with so few units." if curve.worst <= curve.most else "Begin with the count."
+    close = (
+        "It is close enough, but not with so few units."
+        if curve.worst <= curve.most
+        else "Begin with the number of units."
+    )
     return f"{close} {more}"
 
 

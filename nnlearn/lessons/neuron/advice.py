@@ -120,15 +120,16 @@ def _advice(activation, numbers, curve):
     if weight == 0 or not np.ptp(curve):
         why = "the weight is 0" if weight == 0 else "all sums are where the activation does not change"
         return f"The curve is the same at every current: {why}."
+    close = min(now / 2, 3 * MAX_SPIKES_OFF)  # what is only less wrong does not show the reason
     for other in permutations(numbers):
-        if off(*other) < now / 2:
+        if off(*other) < close:
             told = ", ".join(f"{name} {value:g}" for name, value in zip(NUMBERS, other, strict=True))
             return f"Is the order right? With {told} it is off by {off(*other):.1f}."
-    if off(weight, -bias, height) < now / 2:
+    if off(weight, -bias, height) < close:
         return "The sign of the bias is wrong: the curve begins or has its middle at -b/w, which is negative in yours."
-    if off(-weight, bias, height) < now / 2 or off(-weight, -bias, height) < now / 2:
+    if off(-weight, bias, height) < close or off(-weight, -bias, height) < close:
         return "The sign of the weight is wrong: with yours the rate falls as the current rises."
-    if off(weight, bias * weight, height) < now / 2 or off(weight, -bias * weight, height) < now / 2:
+    if off(weight, bias * weight, height) < close or off(weight, -bias * weight, height) < close:
         return (
             f"The sum is 0 at the current -b/w, {-bias / weight:.2g} nA in yours. Is your bias such a current itself?"
         )
@@ -167,7 +168,7 @@ def _other_values(name, numbers, curve):
         return [height * (curve @ rates()) / (curve @ curve)]  # the best one
     if name == "bias":
         return [*(-weight * np.linspace(-1, 5, 241)), *(bias * np.geomspace(0.1, 10, 81))]
-    return weight * np.geomspace(1e-3, 1e3, 241)
+    return weight * np.outer((1, -1), np.geomspace(1e-3, 1e3, 241)).ravel()
 
 
 def _way(old, new):
