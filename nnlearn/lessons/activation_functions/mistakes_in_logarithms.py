@@ -26,7 +26,32 @@ def _with_small_number(size, put):
 SIZES = [10.0**-k for k in (7, 8, 9, 10, 11, 12, 15, 16, 20, 30, 100, 300)]
 CLIPPED = tuple(
     lambda z, most=most: -np.logaddexp(0, -np.clip(z, -most, most))
-    for most in (50, 60, 80, 88, 100, 200, 250, 300, 400, 500, 600, 700, 709, 710, 745)
+    for most in (
+        10,
+        15,
+        20,
+        25,
+        30,
+        35,
+        36,
+        37,
+        40,
+        50,
+        60,
+        80,
+        88,
+        100,
+        200,
+        250,
+        300,
+        400,
+        500,
+        600,
+        700,
+        709,
+        710,
+        745,
+    )
 )
 SMALL_NUMBERS = (*(_with_small_number(size, put) for size in SIZES for put in (np.add, np.maximum)), *CLIPPED)
 small_number_added = _with_small_number(1e-12, np.add)

@@ -54,6 +54,7 @@ OTHER_SLOPES_1 = (
     outside(lambda a, delta: a - delta**2 / 2),
     huber_with(slopes=lambda e, delta, inside: np.clip(e, -1, 1)),
     outside(lambda a, delta: delta**2 / 2),  # slope 0, in the loss, in the gradient, in both
+    outside(lambda a, delta: delta),
     huber_with(slopes=lambda e, delta, inside: inside * e),
     huber_with(lambda e, delta, inside: np.clip(e, -delta, delta) ** 2 / 2, lambda e, delta, inside: inside * e),
 )
