@@ -6,7 +6,7 @@ import pytest
 import nnlearn.numpy as nn
 from nnlearn import datasets
 from nnlearn.lessons.activation_functions import survive
-from nnlearn.lessons.activation_functions.advice import measure_survival
+from nnlearn.lessons.activation_functions.advice import SUITS, measure_survival
 from nnlearn.lessons.activation_functions.answers import log_sigmoid, silu
 from nnlearn.lessons.activation_functions.propagation import passage
 from nnlearn.lessons.activation_functions.survival import FUNCTIONS
@@ -140,6 +140,19 @@ def test_the_open_exercise_has_the_gains_that_its_solution_names(name, passing):
         assert measure_survival((name, gain))[1], gain
     for gain in (0.5, 1.0, 1.6, 2.0, 8.0, 10.0, 11.0, 11.5, 12.0, 14.0):
         assert not measure_survival((name, gain))[1], gain
+
+
+def test_no_gain_of_the_sigmoid_suits_both_and_it_is_told_so():
+    for gain in (*np.geomspace(1, 100, 18), 11.5, 12.5, 500.0, 1000.0):
+        _, passed, _, told = measure_survival(("sigmoid", gain))
+        assert not passed
+        assert "does this activation have a gain that suits both?" in told.lower() or "in one draw" in told
+
+
+@pytest.mark.parametrize(("name", "gain", "words"), [("tanh", 1.0, "A little more"), ("tanh", 3.0, "takes less gain")])
+def test_activations_that_have_a_gain_are_told_the_way(name, gain, words):
+    assert words in measure_survival((name, gain))[3]
+    assert all(measure_survival((name, gain))[1] for name, gain in SUITS.items())
 
 
 def test_the_logarithm_of_the_sigmoid_is_right_where_the_sigmoid_is_not():

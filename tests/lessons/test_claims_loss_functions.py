@@ -244,3 +244,9 @@ def test_the_check_of_the_open_exercise_says_what_stands_in_the_way(slope, words
     _, passed, _, advice = sensor.measure_slope(slope)
     assert not passed
     assert words in advice
+
+
+def test_the_distance_in_the_advice_is_the_largest_of_the_sentence():
+    away, _, sentence, advice = sensor.measure_slope(SLOPES["arctan"])
+    assert f"to {away:.2f} degrees" in sentence
+    assert f"the line ends {away:.1f} degrees away from the true one" in advice

@@ -128,6 +128,19 @@ def test_the_open_target_leaves_a_margin_and_the_line_of_the_lesson_does_not_mee
     assert min(found) < 8.6
 
 
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ((1.0, -1.5, 1.0), "change the height: it must be farther from 0"),
+        ((1.0, -1.5, -94.0), "change the height: it must be above 0"),
+        ((1.0, -1.5, 300.0), "change the height: it must be closer to 0"),
+        ((1.0, 0.0, 94.0), "change the bias: it must be farther from 0"),
+    ],
+)
+def test_one_wrong_number_is_found_however_far_it_is_off(numbers, words):
+    assert words in measure_distance((lambda z: np.sqrt(np.maximum(z, 0)), *numbers))[3]
+
+
 def test_an_activation_that_takes_no_array_is_told_so():
     message = judge(registry.find("exercises", "01.5"), (lambda z: max(z, 0), 1.0, -1.5, 60.0)).message
     assert "np.maximum" in message

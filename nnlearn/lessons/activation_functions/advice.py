@@ -8,6 +8,7 @@ from nnlearn.arguments import describe
 from nnlearn.lessons.activation_functions.survival import FUNCTIONS, worst
 
 LOW, HIGH, LAYERS = 0.2, 5.0, 30
+SUITS = {"tanh": 1.25, "ReLU": 1.46, "GELU": 1.475}  # gains that pass; the sigmoid has none, at any gain
 
 
 def measure_survival(answer):
@@ -71,16 +72,33 @@ def _advice(name, gain, signals, sensitivities):
     )
     if all(0.05 < one < 20 for one in tenfold):
         return "With ten times this gain little would be lost: the division by the root of 100 is done for you."
+    if small and small == large:
+        return f"With the same gain the {small[0]} is too small in one draw of the weights and too large in another."
     if small and large:
         return (
             f"The {small[0]} is too small and the {large[0]} too large at the same gain. A larger gain makes both "
             "larger, a smaller one both smaller: does this activation have a gain that suits both?"
         )
-    if small == ["sensitivity"] and low["signal"] > 0.5:
-        return "The signal is there, but the sensitivity dies out: the sums are so large that the slopes are almost 0."
+    if small == ["sensitivity"] and low["signal"] > LOW and gain > 5:
+        return f"{_BLUNT} With less gain they are steeper." if name in SUITS else f"{_BLUNT} {_NO_GAIN}"
     if small:
-        return f"{_lost(small)} out. {_per_layer(min(low[one] for one in small), LOW)} A little more gain does much."
-    return f"{_lost(large, 'grow')}. {_per_layer(max(high[one] for one in large), HIGH)} A little less gain does much."
+        return f"{_lost(small)} out. {_per_layer(min(low[one] for one in small), LOW)} {_change(name, gain, 'more')}"
+    return f"{_lost(large, 'grow')}. {_per_layer(max(high[one] for one in large), HIGH)} {_change(name, gain, 'less')}"
+
+
+_BLUNT = "The signal is there, but the sensitivity dies out: the sums are so large that the slopes are almost 0."
+_NO_GAIN = "Does this activation have a gain that suits both?"
+
+
+def _change(name, gain, way):
+    """Return what more or less gain does, if there is a gain that suits both numbers."""
+    if name not in SUITS:
+        if way == "more":
+            return f"Where the signal is above {LOW:g}, is the sensitivity below {HIGH:g}? {_NO_GAIN}"
+        return f"Where it is below {HIGH:g}, is the signal above {LOW:g}? {_NO_GAIN}"
+    if max(SUITS[name] / gain, gain / SUITS[name]) > 1.5:
+        return f"It takes {way} gain."
+    return f"A little {way} gain does much."
 
 
 def _lost(names, what="die"):

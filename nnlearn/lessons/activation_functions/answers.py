@@ -32,6 +32,7 @@ FAR_OUT = {
     "z = -1000": (np.array([-1000.0, 0.0]),),
     "z = 1000": (np.array([0.0, 1000.0]),),
     "z = -40 and 40": (np.array([-40.0, 0.0, 40.0]),),
+    "z = -1000 and 1000 in one array": (np.array([-1000.0, 0.5, 1000.0]),),  # one branch for all does not do
 }
 
 # 03.3 log sigmoid z = -log(1 + exp(-z))

@@ -1,4 +1,4 @@
-"""Mistakes that people really make in exercises 03.1 to 03.3: the wrong answers that `check` names."""
+"""Mistakes that people really make in exercises 03.1 and 03.2: the wrong answers that `check` names."""
 
 import numpy as np
 
@@ -93,7 +93,37 @@ def halves_in_one_line(z):
     return _with_slope((np.exp(z) - np.exp(-z)) / 2 / (np.exp(z) + np.exp(-z)))
 
 
-BRACKETS = (no_brackets_below, no_brackets_above, halves_not_divided, halves_in_one_line)
+def _half_of_one(above, below):
+    """Return tanh and three ways to write its slope, with `exp(z) - exp(-z) / 2` above or `+ ... / 2` below."""
+
+    def parts(z):
+        up, down = np.exp(z), np.exp(-z)
+        return (up - down / 2 if above else np.sinh(z)), (up + down / 2 if below else np.cosh(z))
+
+    def with_tanh(z):
+        sinh, cosh = parts(z)
+        return _with_slope(sinh / cosh)
+
+    def with_quotient(z):
+        sinh, cosh = parts(z)
+        return sinh / cosh, (cosh**2 - sinh**2) / cosh**2
+
+    def with_cosh(z):
+        sinh, cosh = parts(z)
+        return sinh / cosh, 1 / cosh**2
+
+    return with_tanh, with_quotient, with_cosh
+
+
+BRACKETS = (
+    no_brackets_below,
+    no_brackets_above,
+    halves_not_divided,
+    halves_in_one_line,
+    *_half_of_one(True, True),
+    *_half_of_one(True, False),
+    *_half_of_one(False, True),
+)
 
 
 def sigmoid_not_squeezed(z):
@@ -153,7 +183,14 @@ def silu_overflows_on_both_sides(z):
         return z * np.exp(z) / (1 + np.exp(z)), (np.exp(z) * (1 + np.exp(z)) + z * np.exp(z)) / (1 + np.exp(z)) ** 2
 
 
+def silu_with_one_branch_for_all(z):
+    with np.errstate(all="ignore"):
+        gate = 1 / (1 + np.exp(-z)) if np.all(z >= 0) else np.exp(z) / (1 + np.exp(z))
+        return z * gate, _slope(z, gate)
+
+
 OVERFLOWS = (
+    silu_with_one_branch_for_all,
     silu_overflows_to_the_left,
     slope_overflows_to_the_left,
     slope_overflows_to_the_right,
@@ -221,69 +258,3 @@ def sigmoid_alone(z):
 
 def sigmoid_with_slope_of_silu(z):
     return _gate(z), silu(z)[1]
-
-
-# 03.3
-
-
-def log_sigmoid_as_written(z):
-    with np.errstate(all="ignore"):
-        return np.log(1 / (1 + np.exp(-z)))
-
-
-def log_of_a_safe_sigmoid(z):
-    with np.errstate(all="ignore"):
-        return np.log(0.5 * (1 + np.tanh(z / 2)))
-
-
-def _with_small_number(size, put):
-    """Return log(sigmoid z) with a small number in it, as people put it there."""
-
-    def answer(z):
-        with np.errstate(all="ignore"):
-            return np.log(put(1 / (1 + np.exp(-z)), size))
-
-    return answer
-
-
-SIZES = [10.0**-k for k in (7, 8, 9, 10, 11, 12, 15, 16, 20, 30, 100, 300)]
-SMALL_NUMBERS = tuple(_with_small_number(size, put) for size in SIZES for put in (np.add, np.maximum))
-small_number_added = _with_small_number(1e-12, np.add)
-
-
-def breaks_to_the_right(z):
-    with np.errstate(all="ignore"):
-        return z - np.log(1 + np.exp(z))
-
-
-def not_a_number_to_the_right(z):
-    with np.errstate(all="ignore"):
-        return np.log(np.exp(z) / (1 + np.exp(z)))
-
-
-def sign_flipped(z):
-    return np.logaddexp(0, -z)
-
-
-def log_of_one_minus_sigmoid(z):
-    return -np.logaddexp(0, z)
-
-
-def log_of_one_over_one_minus_sigmoid(z):
-    return np.logaddexp(0, z)
-
-
-def one_forgotten(z):
-    return np.minimum(z, 0.0)
-
-
-def one_forgotten_everywhere(z):
-    return z * 1.0
-
-
-def one_for_the_exponent(z):
-    return -np.logaddexp(1, -z)
-
-
-def logarithm_left_out(z):
-    return _gate(z)

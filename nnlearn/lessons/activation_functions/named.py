@@ -2,6 +2,7 @@
 
 from nnlearn.checks.exercise import Wrong
 from nnlearn.lessons.activation_functions import mistakes, mistakes_in_rows
+from nnlearn.lessons.activation_functions import mistakes_in_logarithms as logarithms
 
 TANH = {
     "the slope is that of the sigmoid": Wrong(
@@ -29,8 +30,8 @@ TANH = {
     ),
     "the quotient is not the one that is meant": Wrong(
         mistakes.no_brackets,
-        "tanh z is 0 at z = 0 and close to 1 at z = 5: what do you get there? A `/` divides by what stands next to it "
-        "only; brackets hold a sum together.",
+        "tanh z is 0 at z = 0 and close to 1 at z = 5: what do you get there? A `/` takes only what stands next to "
+        "it, on its left and on its right; brackets hold a sum together.",
         also=mistakes.BRACKETS,
     ),
     "the sigmoid is stretched, but not squeezed": Wrong(
@@ -89,37 +90,39 @@ SILU = {
 
 LOG_SIGMOID = {
     "it breaks far to the left": Wrong(
-        mistakes.log_sigmoid_as_written,
-        "At z = -1000 the sigmoid rounds to 0, and log 0 is infinite. The right answer is close to -1000.",
-        also=(mistakes.log_of_a_safe_sigmoid,),
+        logarithms.log_sigmoid_as_written,
+        "At z = -1000 exp(-z) is infinite and the sigmoid rounds to 0, of which the logarithm is infinite. The right "
+        "answer is close to -1000.",
+        also=(logarithms.log_of_a_safe_sigmoid,),
     ),
     "it breaks far to the right": Wrong(
-        mistakes.breaks_to_the_right,
+        logarithms.breaks_to_the_right,
         "At z = 1000 exp(z) is infinite. The right answer there is close to 0.",
-        also=(mistakes.not_a_number_to_the_right,),
+        also=(logarithms.not_a_number_to_the_right, logarithms.one_branch_for_all),
     ),
-    "a small number is put into the logarithm": Wrong(
-        mistakes.small_number_added,
-        "It hides the infinity and gives a wrong number: the right answer at z = -1000 is close to -1000. The "
-        "logarithm must be taken before anything is rounded to 0.",
-        also=mistakes.SMALL_NUMBERS,
+    "a small number or a clip hides the infinity": Wrong(
+        logarithms.small_number_added,
+        "What comes out is finite and wrong: the right answer at z = -1000 is close to -1000. Write the logarithm so "
+        "that nothing in it overflows or is rounded to 0; then it needs no clip and no small number.",
+        also=logarithms.SMALL_NUMBERS,
     ),
-    "the sign is flipped": Wrong(mistakes.sign_flipped, "The logarithm of a number below 1 is negative."),
+    "the sign is flipped": Wrong(logarithms.sign_flipped, "The logarithm of a number below 1 is negative."),
     "it is the logarithm of one minus the sigmoid": Wrong(
-        mistakes.log_of_one_minus_sigmoid,
+        logarithms.log_of_one_minus_sigmoid,
         "At z = 1000 the sigmoid is 1 and its logarithm 0. Yours is far from 0: what is the sign of z inside?",
-        also=(mistakes.log_of_one_over_one_minus_sigmoid,),
+        also=(logarithms.log_of_one_over_one_minus_sigmoid,),
     ),
-    "the one is forgotten": Wrong(
-        mistakes.one_forgotten,
-        "-log(exp(-z)) is z. At z = 0 the sigmoid is one half, and its logarithm is not 0.",
-        also=(mistakes.one_forgotten_everywhere,),
+    "the one counts nowhere, or only far out": Wrong(
+        logarithms.one_forgotten,
+        "At z = 0 the sigmoid is one half, and its logarithm about -0.69. Yours is 0 there: in 1 + exp(-z) both terms "
+        "are 1 at z = 0, and both count.",
+        also=(logarithms.one_forgotten_everywhere,),
     ),
     "1 stands where its exponent belongs": Wrong(
-        mistakes.one_for_the_exponent, "np.logaddexp(a, b) is log(exp(a) + exp(b)). For which a is exp(a) equal to 1?"
+        logarithms.one_for_the_exponent, "np.logaddexp(a, b) is log(exp(a) + exp(b)). For which a is exp(a) equal to 1?"
     ),
     "the logarithm is left out": Wrong(
-        mistakes.logarithm_left_out, "That is the sigmoid. Its logarithm is negative everywhere."
+        logarithms.logarithm_left_out, "That is the sigmoid. Its logarithm is negative everywhere."
     ),
 }
 

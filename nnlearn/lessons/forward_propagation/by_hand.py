@@ -113,6 +113,8 @@ def _array(layer, name, value):
             f"The {name} of {layer} is not an array of numbers. Do all its rows have one length, and are all dots "
             "replaced?"
         ) from None
+    if isinstance(value, list | tuple):
+        raise ValueError(f"The {name} of {layer} is a {type(value).__name__}. Make it a NumPy array: np.array(...).")
     if not np.isfinite(array).all():
         raise ValueError(f"The {name} of {layer} holds a number that is infinite or NaN. Is something divided by 0?")
     return array

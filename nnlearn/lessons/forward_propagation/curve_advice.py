@@ -36,7 +36,10 @@ def curve_advice(layers, most, units):
     str
     """
     curve = Curve(layers, most)
-    looks = (_too_many, _other_bias, _flat, _other_curve, _whole_curve, _outside, _heights, _softness, _output_layer)
+    looks = (
+        _too_many, _other_bias, _no_step, _flat, _other_curve, _whole_curve, _outside, _heights, _softness,
+        _output_layer, _blurred,
+    )  # fmt: skip
     for look in looks:
         sentence = look(curve, units)
         if sentence:
@@ -80,16 +83,38 @@ class Curve:
         return np.abs(columns @ found - self.wanted).max() if np.abs(found).max() < 5 else np.inf
 
     @property
+    def changes(self):
+        """By how much each unit changes on [0, 1]; a whole step is 1."""
+        return np.ptp(sigmoid(X @ self.weight.T + self.bias), axis=0)
+
+    @property
     def idle(self):
         """How many units hardly change on [0, 1]."""
-        return int((np.ptp(sigmoid(X @ self.weight.T + self.bias), axis=0) < 0.05).sum())
+        return int((self.changes < 0.05).sum())
 
 
 def _too_many(curve, units):
-    if curve.worst <= curve.most and len(curve.bias) > units:
-        more = _pairs(curve) or "Where is the curve slow, so that fewer steps will do?"
-        return f"It is close enough, but not with so few units. {more}"
-    return ""
+    if len(curve.bias) <= units:
+        return ""
+    more = _pairs(curve) or "Where is the curve slow, so that fewer steps will do?"
+    close = (
+        "It is close enough, but not with so few units."
+        if curve.worst <= curve.most
+        else "Begin with the number of units."
+    )
+    return f"{close} {more}"
+
+
+def _no_step(curve, units):
+    """No unit climbs half of its way on [0, 1], for two reasons or one of them."""
+    most = curve.changes.max()
+    if most >= 0.5 or most < 0.05 or curve.best_output() <= curve.most:
+        return ""
+    return (
+        f"None of your units makes its step on [0, 1]: a step climbs by 1, and the unit that changes most changes by "
+        f"{most:.2f} there. A step stands at -bias / weight and is about 10 / |weight| wide; your largest |weight| is "
+        f"{np.abs(curve.weight).max():.2g}."
+    )
 
 
 def _flat(curve, units):
@@ -212,6 +237,20 @@ def _softness(curve, units):
                 f"each still at its place, they would be off by {sharp:.2f} at most."
             )
     return ""
+
+
+def _blurred(curve, units):
+    """Other widths of the steps are not enough, but the error would be a third."""
+    if curve.worst <= 0.3:
+        return ""
+    factors = (2, 4, 8, 16, 32, 64)
+    error, factor = min((curve.error(weight=curve.weight * one, bias=curve.bias * one), one) for one in factors)
+    if error > curve.worst / 3:
+        return ""
+    return (
+        f"Your steps are so gentle that they blur into each other. {factor} times as steep, each still at its place, "
+        f"they would be off by {error:.2f} at most, not by {curve.worst:.2f}."
+    )
 
 
 def _pairs(curve):

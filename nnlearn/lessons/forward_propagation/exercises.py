@@ -45,11 +45,11 @@ EXERCISES = (
                 "which numbers is it added to in your code, and how often?",
                 also=mistakes.BIASES,
             ),
-            "weight stands on the left, as if examples were columns": Wrong(
+            "examples are taken for columns": Wrong(
                 mistakes.one_column_per_example,
-                "Books that write each example as a column compute weight @ x. Here each example is a row of x, and "
-                "its output a row of the result. Write the shapes under your product: which order gives (N, out), "
-                "with nothing left to transpose?",
+                "Here each example is a row of x, and its output a row of the result. It is a column where weight "
+                "stands on the left, as in many books, and where a loop collects the outputs unit by unit. Write down "
+                "the shapes: what gives (N, out)?",
                 also=mistakes.COLUMNS,
             ),
             "the activation is missing": Wrong(
@@ -114,7 +114,12 @@ EXERCISES = (
                 mistakes.two_layers_only,
                 "A network may have any number of layers; print len(layers) for the input below. What runs through a "
                 "list of any length?",
-                also=(mistakes.three_layers_only, mistakes.two_layers_unpacked, mistakes.three_layers_unpacked),
+                also=(
+                    mistakes.three_layers_only,
+                    mistakes.two_layers_unpacked,
+                    mistakes.three_layers_unpacked,
+                    mistakes.first_and_last_only,
+                ),
             ),
             "an activation is applied twice": Wrong(
                 mistakes.activation_twice,

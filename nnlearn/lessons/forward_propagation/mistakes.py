@@ -152,6 +152,10 @@ def three_layers_only(x, layers):
     return dense(forward(x, layers[:2]), *layers[2])
 
 
+def first_and_last_only(x, layers):
+    return dense(dense(x, *layers[0]), *layers[-1])
+
+
 def two_layers_unpacked(x, layers):
     first, second = layers
     return forward(x, [first, second])

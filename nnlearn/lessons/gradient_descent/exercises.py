@@ -189,14 +189,17 @@ EXERCISES = (
                 landscapes.rows_of_length_one,
                 "That is the first half. Now give each row the length of the row of weights.",
             ),
-            "the direction keeps its own length as well": Wrong(
-                landscapes.own_length_kept,
-                "First divide by the direction's own length; otherwise chance decides how far a step goes.",
-            ),
-            "the two lengths are used the wrong way": Wrong(
+            "the two lengths are used the wrong way, or one of them is not": Wrong(
                 landscapes.lengths_exchanged,
-                "Divide by a length and a row gets shorter, multiply and it gets longer: how long is yours in the end?",
-                also=(landscapes.lengths_divided, landscapes.lengths_multiplied),
+                "A row of length a, divided by b and multiplied by c, has the length a c / b. What are b and c in "
+                "yours, and how long is the row in the end?",
+                also=(landscapes.lengths_divided, landscapes.lengths_multiplied, landscapes.own_length_kept),
+            ),
+            "the numbers of a row are used in place of its length": Wrong(
+                landscapes.NUMBERS_FOR_LENGTHS[0],
+                "A length is one number for a whole row. Where each number of a row is multiplied or divided by a "
+                "number of its own, the row turns and no longer points along the direction.",
+                also=landscapes.NUMBERS_FOR_LENGTHS[1:],
             ),
             "the weights are scaled, not the direction": Wrong(
                 landscapes.weights_scaled,

@@ -116,11 +116,20 @@ NOT_A_LENGTH = (
     by(lambda a: a.std(axis=1, keepdims=True)),
     by(lambda a: a.mean(axis=1, keepdims=True)),
     by(lambda a: np.sqrt(np.abs(a).sum(axis=1, keepdims=True))),
-    by(lambda a: np.abs(a)),
-    by(lambda a: a, rows_of),
     by(mean_squares, rows_of),
     by(rows_of, mean_squares),
     lambda d, w: (d - d.mean(axis=1, keepdims=True)) / d.std(axis=1, keepdims=True) * w.std(axis=1, keepdims=True),
+)
+
+NUMBERS_FOR_LENGTHS = (
+    by(lambda a: a, rows_of),
+    by(np.abs, rows_of),
+    by(np.abs),
+    by(rows_of, np.abs),
+    by(lambda a: a**2, rows_of),
+    lambda d, w: d * w,
+    lambda d, w: d * np.abs(w),
+    lambda d, w: d * w / rows_of(w),
 )
 
 

@@ -17,10 +17,10 @@ EXERCISES = (
                 "At an error of exactly delta the parabola costs delta^2 / 2. What does your line cost there?",
                 also=mistakes.OTHER_JUMPS,
             ),
-            "the line has slope 1": Wrong(
+            "the line has slope 1 or 0, not delta": Wrong(
                 mistakes.LINE_OF_SLOPE_1,
                 "How steep is the parabola where it ends, at |e| = delta? A line of another slope makes a kink there; "
-                "slope 1 is right only if delta is 1.",
+                "slope 1 is right only if delta is 1, and with slope 0 large errors do not pull at all.",
                 also=mistakes.OTHER_SLOPES_1,
             ),
             "large errors are on the parabola, too": Wrong(
@@ -96,12 +96,16 @@ EXERCISES = (
                 "That is dL/dp. The logit z comes before the sigmoid, so the slope of the sigmoid, p (1 - p), has to "
                 "be multiplied in.",
             ),
-            "the mean divides by the weights": Wrong(
-                mistakes.divided_by_the_weights,
-                "The task divides by N, the number of examples, whatever their weights.",
+            "log p and log(1 - p) are exchanged": Wrong(
+                mistakes.EXCHANGED[0],
+                "Take a yes, y = 1, with z = 5: p is close to 1, so its loss should be small. What is yours, and what "
+                "is it at z = -5?",
+                also=mistakes.EXCHANGED[1:],
             ),
-            "1/N is missing": Wrong(
-                mistakes.bce_not_divided, "The loss is a mean over N examples, and its gradient is divided by N, too."
+            "the mean does not divide by N": Wrong(
+                mistakes.bce_not_divided,
+                "The loss is a mean over N examples, whatever their weights, and its gradient is divided by N, too.",
+                also=(mistakes.divided_by_the_weights,),
             ),
             "the weight is on every example": Wrong(
                 mistakes.everything_weighted,

@@ -53,6 +53,10 @@ OTHER_SLOPES_1 = (
     outside(lambda a, delta: a - 0.5),
     outside(lambda a, delta: a - delta**2 / 2),
     huber_with(slopes=lambda e, delta, inside: np.clip(e, -1, 1)),
+    outside(lambda a, delta: delta**2 / 2),  # slope 0, in the loss, in the gradient, in both
+    outside(lambda a, delta: delta),
+    huber_with(slopes=lambda e, delta, inside: inside * e),
+    huber_with(lambda e, delta, inside: np.clip(e, -delta, delta) ** 2 / 2, lambda e, delta, inside: inside * e),
 )
 PARABOLA_EVERYWHERE = huber_with(lambda e, delta, inside: e**2 / 2, lambda e, delta, inside: e)
 SIGN_FORGOTTEN = huber_with(slopes=lambda e, delta, inside: np.where(inside, e, delta))
@@ -114,6 +118,24 @@ def weight_on_the_noes(z, y, weight):
 def yeses_divided(z, y, weight):
     loss, gradient = weight_on_the_noes(z, y, weight)
     return loss / weight, gradient / weight
+
+
+def exchanged(gradient):
+    """Return a loss with log p and log(1 - p) exchanged and its gradient as a function of (z, y, weight)."""
+
+    def wrong(z, y, weight):
+        losses = weight * y * np.logaddexp(0, z) + (1 - y) * np.logaddexp(0, -z)
+        return losses.mean(), gradient(z, y, weight) / len(z)
+
+    return wrong
+
+
+EXCHANGED = (
+    exchanged(lambda z, y, weight: weight * y * (sigmoid(z) - 1) + (1 - y) * sigmoid(z)),
+    exchanged(lambda z, y, weight: weight * y * sigmoid(z) + (1 - y) * (sigmoid(z) - 1)),
+    exchanged(lambda z, y, weight: -weight * y * sigmoid(z) + (1 - y) * (1 - sigmoid(z))),
+    exchanged(lambda z, y, weight: np.where(y == 1, weight, 1.0) * (sigmoid(z) - y)),
+)
 
 
 def weight_left_out(z, y, weight):

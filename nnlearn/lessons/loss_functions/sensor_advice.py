@@ -61,10 +61,11 @@ def sensor_advice(slopes, day, later, target):
         return sentence
     first = _strength(slopes, -day.y, ~day.false)
     faded = f"At the start, where the line is 0, the good readings have errors of {first.errors}: there your slope "
-    if first.share == 0:
+    if first.most == 0:
         return f"{faded}is 0, so they never pull the line to them."
     faded += (
-        f"is {max(first.share, 0.001):.1%} of its largest or less. Should that count as a large error already?"
+        f"is {max(first.share, 0.001):.1%} of its largest or less for half of them. Should that count as a large error "
+        "already?"
         if first.share < 0.2
         else ""
     )
@@ -74,7 +75,7 @@ def sensor_advice(slopes, day, later, target):
             f"{faded if first.share < 0.2 else STEEP}"
         )
     if day.lost and first.share < 0.2 and _growth(slopes, day) < 0.9:
-        return f"The line comes to rest {day.miss:.0f} degrees away from the good readings. {faded}"
+        return f"On the worst day the line ends {day.away:.1f} degrees away from the true one. {faded}"
     return _compared(slopes, day)
 
 
@@ -86,16 +87,21 @@ STEEP = (
 
 @dataclass(frozen=True)
 class Strength:
-    """How hard some readings pull, as a share of the largest slope of all, and what their errors are."""
+    """How hard half of some readings pull at most, and all of them, as a share of the largest slope of all."""
 
     share: float
+    most: float
     errors: str
 
 
 def _strength(slopes, e, chosen):
     pulls, sizes = np.abs(slopes(e)), np.abs(e[chosen])
     largest = max(pulls.max(), np.abs(slopes(e / 10)).max(), np.abs(slopes(e / 30)).max(), 1e-300)
-    return Strength(float(np.median(pulls[chosen]) / largest), f"{sizes.min():.0f} to {sizes.max():.0f} degrees")
+    return Strength(
+        float(np.median(pulls[chosen]) / largest),
+        float(pulls[chosen].max() / largest),
+        f"{sizes.min():.0f} to {sizes.max():.0f} degrees",
+    )
 
 
 def _always(slopes, day):
@@ -184,4 +190,6 @@ def _compared(slopes, day):
             "The good readings scatter by about 1 degree, a few by 2 or 3. At the true line those with more than 1.5 "
             f"have {share:.0%} of the largest slope: good readings are cut off as well."
         )
-    return f"At the true line your slopes look right, but the line rests {day.miss:.1f} degrees from the good readings."
+    return (
+        f"At the true line your slopes look right, but on the worst day the line ends {day.away:.1f} degrees from it."
+    )

@@ -120,15 +120,16 @@ def _advice(activation, numbers, curve):
     if weight == 0 or not np.ptp(curve):
         why = "the weight is 0" if weight == 0 else "all sums are where the activation does not change"
         return f"The curve is the same at every current: {why}."
+    close = min(now / 2, 3 * MAX_SPIKES_OFF)  # what is only less wrong does not show the reason
     for other in permutations(numbers):
-        if off(*other) < now / 2:
+        if off(*other) < close:
             told = ", ".join(f"{name} {value:g}" for name, value in zip(NUMBERS, other, strict=True))
             return f"Is the order right? With {told} it is off by {off(*other):.1f}."
-    if off(weight, -bias, height) < now / 2:
+    if off(weight, -bias, height) < close:
         return "The sign of the bias is wrong: the curve begins or has its middle at -b/w, which is negative in yours."
-    if off(-weight, bias, height) < now / 2 or off(-weight, -bias, height) < now / 2:
+    if off(-weight, bias, height) < close or off(-weight, -bias, height) < close:
         return "The sign of the weight is wrong: with yours the rate falls as the current rises."
-    if off(weight, bias * weight, height) < now / 2 or off(weight, -bias * weight, height) < now / 2:
+    if off(weight, bias * weight, height) < close or off(weight, -bias * weight, height) < close:
         return (
             f"The sum is 0 at the current -b/w, {-bias / weight:.2g} nA in yours. Is your bias such a current itself?"
         )
@@ -146,9 +147,9 @@ def _by_search(off, activation, numbers, now, curve):
         )
     changes = []
     for k, name in enumerate(NUMBERS):
-        for factor in np.geomspace(0.1, 10, 81):
-            other = [factor * value if i == k else value for i, value in enumerate(numbers)]
-            changes.append((off(*other), f"{'farther from' if factor > 1 else 'closer to'} 0", name))
+        for value in _other_values(name, numbers, curve):
+            other = [value if i == k else one for i, one in enumerate(numbers)]
+            changes.append((off(*other), _way(numbers[k], value), name))
     found, way, name = min(changes)
     able = f"This activation can do it: numbers were found with which it is off by {best:.1f}. " * (
         best <= MAX_SPIKES_OFF
@@ -158,6 +159,22 @@ def _by_search(off, activation, numbers, now, curve):
     if found < 0.95 * now:
         return f"{able}More than one number has to change; first of all the {name}, which should be {way}."
     return f"{able}No single number helps: two or three have to change together."
+
+
+def _other_values(name, numbers, curve):
+    """Return what to try in place of one of the numbers: far away as well, and beyond 0."""
+    weight, bias, height = numbers
+    if name == "height":
+        return [height * (curve @ rates()) / (curve @ curve)]  # the best one
+    if name == "bias":
+        return [*(-weight * np.linspace(-1, 5, 241)), *(bias * np.geomspace(0.1, 10, 81))]
+    return weight * np.outer((1, -1), np.geomspace(1e-3, 1e3, 241)).ravel()
+
+
+def _way(old, new):
+    if old * new < 0:
+        return "below 0" if new < 0 else "above 0"
+    return f"{'farther from' if abs(new) > abs(old) else 'closer to'} 0"
 
 
 def _search(activation):

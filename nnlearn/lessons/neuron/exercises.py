@@ -122,16 +122,21 @@ EXERCISES = (
                 "after a spike?",
                 also=(mistakes_in_loops.reset_to_zero,),
             ),
-            "the membrane does not leak": Wrong(
+            "the leak does not pull back to -65 mV": Wrong(
                 mistakes_in_loops.no_leak,
                 "A current of 1 nA makes yours fire in the end. The farther the voltage is above -65 mV, the more it "
-                "must be pulled back.",
-                also=(mistakes_in_loops.leak_away_from_rest,),
+                "must be pulled back to it.",
+                also=(
+                    mistakes_in_loops.leak_away_from_rest,
+                    mistakes_in_loops.leak_towards_zero,
+                    mistakes_in_loops.leak_towards_plus_65,
+                ),
             ),
-            "it does not leak towards -65 mV": Wrong(
-                mistakes_in_loops.leak_towards_zero,
-                "Even without a current yours creeps up and fires. At which voltage does yours come to rest?",
-                also=(mistakes_in_loops.leak_towards_plus_65,),
+            "a dead time is kept": Wrong(
+                mistakes_in_loops.DEAD_TIMES[0],
+                "After a spike yours waits before the voltage changes again. The cell of this exercise has no dead "
+                "time: every step changes the voltage.",
+                also=mistakes_in_loops.DEAD_TIMES[1:],
             ),
             "the current is not multiplied by the resistance": Wrong(
                 mistakes_in_loops.resistance_left_out,

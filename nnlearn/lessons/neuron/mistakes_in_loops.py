@@ -103,6 +103,26 @@ def asked_in_place_of_the_change(current):
     return count
 
 
+def with_dead_time(steps):
+    """Return a cell that waits for so many steps after each spike."""
+
+    def waits(current):
+        v, count, wait = -65.0, 0, 0
+        for _ in range(10_000):
+            if wait > 0:
+                wait -= 1
+                continue
+            v += 0.01 * (-65.0 - v + 10 * current)
+            if v >= -50:
+                v, count, wait = -65.0, count + 1, steps
+        return count
+
+    return waits
+
+
+DEAD_TIMES = tuple(with_dead_time(steps) for steps in (20, 19, 21, 2))
+
+
 def overshoot_kept(current):
     return _spikes(current, after=lambda v: v - 15)
 

@@ -54,7 +54,15 @@ def _three(third, x, scale=1.0):
 
 def _extra(third, x):
     """Return the third input of n points, or raise what is wrong with what `third` returns."""
-    found = third(x.copy())
+    try:
+        found = third(x.copy())
+    except TypeError as error:
+        if "bitwise_" not in str(error):
+            raise
+        raise TypeError(
+            "`^`, `&`, `|` and `~` need whole numbers, or yes and no, and in `third` they were given floats. np.round "
+            "gives floats as well; .astype(int) after it makes them whole numbers."
+        ) from None
     n = len(x)
     if found is None:
         raise TypeError("`third` returned None. Is its `return` missing?")
