@@ -67,8 +67,8 @@ EXERCISES = (
             ),
             "the stride does not divide the whole difference of image and kernel": Wrong(
                 mistakes.kernel_alone_divided,
-                "`//` comes before + and -, so the formula needs brackets. Try yours on an image of 6 rows, a kernel "
-                "of 3 and stride 2: the window fits at two places.",
+                "Try your formula on an image of 6 rows, a kernel of 3 and stride 2: the window fits at two places. "
+                "What is divided in it? `//` comes before + and -, unless there are brackets.",
                 also=mistakes.OTHER_PARTS_DIVIDED,
             ),
             "the last row or column of the map is missing": Wrong(
@@ -225,10 +225,10 @@ EXERCISES = (
                 "all of the gradient: the one that argmax finds. (`window == window.max()` finds both.)",
                 also=(backward.shared_among_the_largest, backward.last_of_equals, backward.first_column_of_equals),
             ),
-            "the search for the largest begins at 0": Wrong(
-                backward.begun_at_zero,
-                "In some windows no pixel is larger than 0, and still one of them is the largest. What can a search "
-                "begin with that no pixel lies below?",
+            "a 0 that is not in the window takes part in the search": Wrong(
+                backward.zero_takes_part,
+                "In some windows no pixel is larger than 0, and still one of them is the largest. Where does 0 come "
+                "in: does the search begin with it?",
                 also=backward.OTHER_ZEROS,
             ),
             "the gradient goes to all four pixels": Wrong(

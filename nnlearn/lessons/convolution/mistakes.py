@@ -20,9 +20,9 @@ def window_not_moved_by_stride(x, weight, bias, stride, padding):
     return conv2d(x, weight, bias, 1, padding)[:, :rows, :columns]
 
 
-def _placed(x, weight, bias, high, wide, window):
-    """Convolve a padded image: a map of that size, and the pixels of place i, j from `window(i, j)`."""
-    z = np.empty((len(weight), high, wide))
+def _placed(x, weight, bias, sizes, window):
+    """Convolve a padded image: a map of these sizes, and the pixels of place i, j from `window(i, j)`."""
+    z = np.empty((len(weight), *sizes))
     for f, i, j in np.ndindex(*z.shape):
         z[f, i, j] = (x[:, *window(i, j)] * weight[f]).sum() + bias[f]
     return z
@@ -43,7 +43,7 @@ def _in_steps(end, step):
             ends = ((n, end(n, k, stride)) for n, k in zip(place, lengths, strict=True))
             return tuple(slice(n * stride, stop, step(stride)) for n, stop in ends)
 
-        return _placed(x, weight, bias, *sizes, window)
+        return _placed(x, weight, bias, sizes, window)
 
     return answer
 
@@ -65,13 +65,14 @@ def _sized(size):
         def window(*place):
             return tuple(slice(n * stride, n * stride + k) for n, k in zip(place, lengths, strict=True))
 
-        return _placed(_padded(x, padding), weight, bias, *sizes, window)
+        return _placed(_padded(x, padding), weight, bias, sizes, window)
 
     return answer
 
 
 kernel_alone_divided = _sized(lambda n, padding, k, stride: n + 2 * padding - k // stride + 1)
 OTHER_PARTS_DIVIDED = (
+    _sized(lambda n, padding, k, stride: n + 2 * padding - k + 1),
     _sized(lambda n, padding, k, stride: n - k + 2 * padding // stride + 1),
     _sized(lambda n, padding, k, stride: (n + 2 * padding) // stride - k + 1),
     _sized(lambda n, padding, k, stride: (n + 2 * padding) // stride - k // stride + 1),

@@ -192,7 +192,7 @@ def _from_zero(x, grad, back):
     return np.maximum(y, 0), np.where(found, dx, dx if back == "the largest" else lost.reshape(x.shape))
 
 
-def begun_at_zero(x, grad):
+def zero_takes_part(x, grad):
     return _from_zero(x, grad, "upper left")
 
 
