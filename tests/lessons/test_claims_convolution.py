@@ -126,3 +126,9 @@ def test_the_target_of_the_open_exercise_leaves_a_margin_over_five_seeds():
     for seed in range(5):
         nn.manual_seed(seed)
         assert moved_digits.measure(train)[0] >= 0.9
+
+
+def test_an_answer_that_cuts_out_the_middle_is_told_so():
+    images = moved_digits.moved(np.random.default_rng(0).uniform(size=(20, 8, 8)), [(0, 3)] * 20)
+    assert "only at the middle" in moved_digits._middle_only(lambda x: x[:, 0, 4:12, 4:12].argmax(axis=2)[:, 0], images)
+    assert moved_digits._middle_only(lambda x: x.reshape(len(x), -1).argmax(axis=1), images) == ""

@@ -281,6 +281,50 @@ class OnlyOne(Steps):
         self.parameters = list(parameters)[:1]
 
 
+class IgnoresItsRate(Steps):
+    def __init__(self, parameters, lr=0.05):
+        super().__init__(parameters)
+        self.lr = lr
+
+    @torch.no_grad()
+    def step(self):
+        for p in self.parameters:
+            p -= 5 * p.grad
+
+
+class KeepsNothing(Steps):
+    def __init__(self, parameters, lr=0.05, mu=0.9):
+        super().__init__(parameters)
+        self.lr, self.mu = lr, mu
+
+    @torch.no_grad()
+    def step(self):
+        for p in self.parameters:
+            v = self.mu * torch.zeros_like(p) + (1 - self.mu) * p.grad
+            p -= self.lr * v
+
+
+class AverageOfSquares(KeepsNothing):
+    """RMSprop: it keeps something, and still a gradient of 0 moves nothing."""
+
+    @torch.no_grad()
+    def step(self):
+        self.squares = getattr(self, "squares", [torch.zeros_like(p) for p in self.parameters])
+        for p, s in zip(self.parameters, self.squares, strict=True):
+            s.mul_(self.mu).add_((1 - self.mu) * p.grad**2)
+            p -= self.lr / 1000 * p.grad / (s.sqrt() + 1e-8)
+
+
+def one_step_an_epoch(x, y, seed):
+    model, criterion = answers.network()([64, 32, 10]), nn.CrossEntropyLoss()
+    steps = Steps(model.parameters())
+    for batch, labels in torch.utils.data.DataLoader(answers.Digits(x, y), batch_size=32, shuffle=True):
+        steps.zero_grad()
+        criterion(model(batch), labels).backward()
+    steps.step()
+    return model
+
+
 def trained_with(cls, **settings):
     """Return a `train` whose optimizer is a global name, as in a notebook."""
     names = {"solution": solution, "Steps": cls, "settings": {"epochs": 2, **settings}, "__name__": cls.__module__}
@@ -295,6 +339,9 @@ SAID = {
     "the steps are large": trained_with(Large),
     "the gradients are still there": trained_with(NotCleared),
     "That is a generator": trained_with(UsedUp),
+    "half of its `lr`, so `lr` has no effect": trained_with(IgnoresItsRate),
+    "keeps nothing from one step to the next, although its `mu` is 0.9": trained_with(KeepsNothing),
+    "went through the network: 43. Steps of the optimizer: 1.": one_step_an_epoch,
     "changes no parameter": trained_with(NewNames),
     "moved 1 of the": trained_with(OnlyOne),
     "has 3 units": trained_with(Steps, widths=(64, 3, 10)),
@@ -312,6 +359,14 @@ def test_the_open_exercise_says_what_stands_in_the_way(words):
     _, passed, _, advice = own_training.measure_training(SAID[words])
     assert not passed
     assert words.lower() in advice.lower()
+
+
+def test_an_optimizer_without_a_velocity_is_not_told_that_it_keeps_nothing():
+    for cls in (AverageOfSquares, Steps):
+        _, passed, _, advice = own_training.measure_training(trained_with(cls, epochs=1))
+        assert not passed
+        assert "keeps nothing" not in advice
+        assert "has no effect" not in advice
 
 
 RETURNED = {

@@ -22,20 +22,23 @@ EXERCISES = (
                 "is turned.",
                 also=(mistakes.kernel_upside_down,),
             ),
-            "the stride does not move the window": Wrong(
+            "the stride does not set where a window begins, and only that": Wrong(
                 mistakes.window_not_moved_by_stride,
-                "Your map has the right size, but its windows are one pixel apart. Where does the window of place i "
-                "begin?",
+                "The windows begin `stride` pixels apart, and each covers KH rows and KW columns that lie side by "
+                "side. Where does the window of place i begin, where does it end, and does it skip pixels?",
+                also=mistakes.IN_STEPS,
             ),
             "the padding is missing, on one side or on all": Wrong(
                 mistakes.padding_left_out,
-                "With padding 1 the padded image has two more rows and two more columns than x, and both the loops "
-                "and the size of the map are about that image. Print the shapes of x, the padded image and z.",
+                "With padding 1 a row of zeros is added above x and one below it, a column on the left and one on the "
+                "right, and both the loops and the size of the map are about that image. Print a small one.",
                 also=(
                     mistakes.size_of_the_bare_image,
                     mistakes.padding_counted_once,
                     mistakes.padded_before,
                     mistakes.padded_after,
+                    mistakes.padded_before_twice,
+                    mistakes.padded_after_twice,
                     mistakes.padded_rows_only,
                     mistakes.padding_in_the_size_only,
                 ),
@@ -52,13 +55,22 @@ EXERCISES = (
                 "If you loop over channels: does each one add to z, or replace it?",
                 also=(mistakes.last_channel_only,),
             ),
-            "the bias is added more than once": Wrong(
+            "the bias is not added just once": Wrong(
                 mistakes.bias_on_every_product,
                 "Set all weights to 0: then each number in a map is the bias, once. How often does your code reach the "
                 "line that adds it?",
-                also=(mistakes.bias_on_every_channel, mistakes.bias_on_every_place_of_the_kernel),
+                also=(
+                    mistakes.bias_on_every_channel,
+                    mistakes.bias_on_every_place_of_the_kernel,
+                    mistakes.bias_left_out,
+                ),
             ),
-            "the bias is left out": Wrong(mistakes.bias_left_out, "Set all weights to 0 and look at the map."),
+            "the stride does not divide the whole difference of image and kernel": Wrong(
+                mistakes.kernel_alone_divided,
+                "Try your formula on an image of 6 rows, a kernel of 3 and stride 2: the window fits at two places. "
+                "What is divided in it? `//` comes before + and -, unless there are brackets.",
+                also=mistakes.OTHER_PARTS_DIVIDED,
+            ),
             "the last row or column of the map is missing": Wrong(
                 mistakes.no_one_more,
                 "A window as large as the image fits once, not zero times. Try your formula for the size on that, and "
@@ -99,9 +111,11 @@ EXERCISES = (
                 mistakes.down_the_columns,
                 "The second column belongs to the window one step to the right, as in z.reshape(F, -1).",
             ),
-            "the stride does not move the window": Wrong(
+            "the stride does not move the window in both directions": Wrong(
                 mistakes.columns_not_moved_by_stride,
-                "The number of columns is right. But where does the window of place i, j begin?",
+                "From one place to the next the window moves by `stride`, to the right and also down. In which row and "
+                "in which column does your window of place i, j begin?",
+                also=mistakes.NOT_MOVED,
             ),
             "the windows do not overlap": Wrong(
                 mistakes.no_overlap,
@@ -205,16 +219,17 @@ EXERCISES = (
         returns=("pooled", "dx"),
         tolerance=ROUNDING,
         wrong={
-            "every largest pixel gets the gradient": Wrong(
+            "among equal pixels it is not the first one alone that gets the gradient": Wrong(
                 backward.all_largest,
-                "Two pixels of a window can be equally large; then the first one gets all of the gradient. "
-                "`window == window.max()` finds both.",
-                also=(backward.shared_among_the_largest,),
+                "Two pixels of a window can be equally large. Then the first one, row by row from the upper left, gets "
+                "all of the gradient: the one that argmax finds. (`window == window.max()` finds both.)",
+                also=(backward.shared_among_the_largest, backward.last_of_equals, backward.first_column_of_equals),
             ),
-            "among equal pixels another than the first gets the gradient": Wrong(
-                backward.last_of_equals,
-                "Among equals the first counts, row by row from the upper left: the one that argmax finds.",
-                also=(backward.first_column_of_equals,),
+            "a 0 that is not in the window takes part in the search": Wrong(
+                backward.zero_takes_part,
+                "In some windows no pixel is larger than 0, and still one of them is the largest. Where does 0 come "
+                "in: does the search begin with it?",
+                also=backward.OTHER_ZEROS,
             ),
             "the gradient goes to all four pixels": Wrong(
                 backward.all_four_pixels,
@@ -232,10 +247,11 @@ EXERCISES = (
                 "pooled number, 1, times grad.",
                 also=(backward.the_pixel_in_place_of_its_gradient, backward.multiplied_by_the_pixel),
             ),
-            "a window is four pixels in a row": Wrong(
+            "a window is not two rows and two columns of one channel": Wrong(
                 backward.four_in_a_row,
-                "reshape takes the pixels row by row, so an axis of 4 at the end holds four neighbours in one row. "
-                "A window has two in each of two rows: give height and width two axes each.",
+                "It has two pixels in each of two rows, and each channel is pooled by itself. (reshape takes the "
+                "pixels row by row: an axis of 4 at the end holds four neighbours in one row.)",
+                also=backward.OVER_THE_CHANNELS,
             ),
             "the window of i, j is looked for at i, j": Wrong(
                 backward.windows_overlap,

@@ -20,6 +20,73 @@ def window_not_moved_by_stride(x, weight, bias, stride, padding):
     return conv2d(x, weight, bias, 1, padding)[:, :rows, :columns]
 
 
+def _placed(x, weight, bias, sizes, window):
+    """Convolve a padded image: a map of these sizes, and the pixels of place i, j from `window(i, j)`."""
+    z = np.empty((len(weight), *sizes))
+    for f, i, j in np.ndindex(*z.shape):
+        z[f, i, j] = (x[:, *window(i, j)] * weight[f]).sum() + bias[f]
+    return z
+
+
+def _padded(x, padding):
+    return np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+
+
+def _in_steps(end, step):
+    """Return an answer whose windows end at `end(place, length of the kernel, stride)`, in steps of `step(stride)`."""
+
+    def answer(x, weight, bias, stride, padding):
+        x, lengths = _padded(x, padding), weight.shape[2:]
+        sizes = ((n - k) // stride + 1 for n, k in zip(x.shape[1:], lengths, strict=True))
+
+        def window(*place):
+            ends = ((n, end(n, k, stride)) for n, k in zip(place, lengths, strict=True))
+            return tuple(slice(n * stride, stop, step(stride)) for n, stop in ends)
+
+        return _placed(x, weight, bias, sizes, window)
+
+    return answer
+
+
+IN_STEPS = (
+    _in_steps(lambda n, k, stride: (n + k) * stride, lambda stride: stride),
+    _in_steps(lambda n, k, stride: (n + k) * stride, lambda stride: 1),
+    _in_steps(lambda n, k, stride: n * stride + k, lambda stride: stride),
+)
+
+
+def _sized(size):
+    """Return an answer whose map has `size(pixels, padding, length of the kernel, stride)` rows and columns."""
+
+    def answer(x, weight, bias, stride, padding):
+        lengths = weight.shape[2:]
+        sizes = (size(n, padding, k, stride) for n, k in zip(x.shape[1:], lengths, strict=True))
+
+        def window(*place):
+            return tuple(slice(n * stride, n * stride + k) for n, k in zip(place, lengths, strict=True))
+
+        return _placed(_padded(x, padding), weight, bias, sizes, window)
+
+    return answer
+
+
+kernel_alone_divided = _sized(lambda n, padding, k, stride: n + 2 * padding - k // stride + 1)
+OTHER_PARTS_DIVIDED = (
+    _sized(lambda n, padding, k, stride: n + 2 * padding - k + 1),
+    _sized(lambda n, padding, k, stride: n - k + 2 * padding // stride + 1),
+    _sized(lambda n, padding, k, stride: (n + 2 * padding) // stride - k + 1),
+    _sized(lambda n, padding, k, stride: (n + 2 * padding) // stride - k // stride + 1),
+)
+
+
+def padded_before_twice(x, weight, bias, stride, padding):
+    return conv2d(np.pad(x, ((0, 0), (2 * padding, 0), (2 * padding, 0))), weight, bias, stride, 0)
+
+
+def padded_after_twice(x, weight, bias, stride, padding):
+    return conv2d(np.pad(x, ((0, 0), (0, 2 * padding), (0, 2 * padding))), weight, bias, stride, 0)
+
+
 def padding_left_out(x, weight, bias, stride, padding):
     return conv2d(x, weight, bias, stride, 0)
 
@@ -131,6 +198,37 @@ def columns_not_moved_by_stride(x, size, stride):
     rows, columns = ((n - size) // stride + 1 for n in x.shape[1:])
     dense = im2col(x, size, 1)
     return dense.reshape(len(dense), x.shape[1] - size + 1, -1)[:, :rows, :columns].reshape(len(dense), -1)
+
+
+def _strided(rows, columns):
+    """Return an answer that takes every window in one direction or in both, and the stride in the other, if any."""
+
+    def answer(x, size, stride):
+        view = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(1, 2))
+        view = view[:, :: stride if rows else 1, :: stride if columns else 1]
+        return view.transpose(0, 3, 4, 1, 2).reshape(len(x) * size * size, -1)
+
+    return answer
+
+
+def _begun_at(row, column):
+    """Return an answer with as many windows as there should be; i, j begins at row(i, stride), column(j, stride)."""
+
+    def answer(x, size, stride):
+        rows, columns = ((n - size) // stride + 1 for n in x.shape[1:])
+        places = [(row(i, stride), column(j, stride)) for i in range(rows) for j in range(columns)]
+        return np.stack([x[:, i : i + size, j : j + size].ravel() for i, j in places], axis=1)
+
+    return answer
+
+
+NOT_MOVED = (
+    _strided(True, False),
+    _strided(False, True),
+    _strided(False, False),
+    _begun_at(lambda i, stride: i * stride, lambda j, stride: j),
+    _begun_at(lambda i, stride: i, lambda j, stride: j * stride),
+)
 
 
 def no_overlap(x, size, stride):

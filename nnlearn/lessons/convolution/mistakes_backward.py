@@ -1,5 +1,7 @@
 """Mistakes that people really make in 15.3 and 15.4, the way back: the wrong answers that `check` names."""
 
+import functools
+
 import numpy as np
 
 from nnlearn.lessons.convolution.answers import conv2d_backward, max_pool
@@ -177,6 +179,44 @@ def four_in_a_row(x, grad):
     dx = np.zeros_like(windows)
     np.put_along_axis(dx, windows.argmax(axis=3)[..., None], grad[..., None], axis=3)
     return windows.max(axis=3), dx.reshape(x.shape)
+
+
+def _from_zero(x, grad, back):
+    """Look for the largest from 0 on; where nothing is larger, the gradient goes to the pixels that `back` says."""
+    window = x.reshape(len(x), x.shape[1] // 2, 2, x.shape[2] // 2, 2)
+    y, dx = max_pool(x, grad)
+    found = (y > 0).repeat(2, axis=1).repeat(2, axis=2)
+    lost = np.zeros_like(window)
+    if back == "upper left":
+        lost[:, :, 0, :, 0] = grad
+    return np.maximum(y, 0), np.where(found, dx, dx if back == "the largest" else lost.reshape(x.shape))
+
+
+def zero_takes_part(x, grad):
+    return _from_zero(x, grad, "upper left")
+
+
+OTHER_ZEROS = (functools.partial(_from_zero, back="nowhere"), functools.partial(_from_zero, back="the largest"))
+
+
+def _channels_together(x, grad, forward, back):
+    """Look for the largest of all channels at each place: for the pooled maps if `forward`; `back` to one or to all."""
+    y, dx = max_pool(x, grad)
+    dx[:] = 0
+    for i, j in np.ndindex(*grad.shape[1:]):
+        window = x[:, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
+        c, row, column = np.unravel_index(window.argmax(), window.shape)
+        if forward:
+            y[:, i, j] = window.max()
+        to = c if back == "one" else slice(None)
+        dx[to, 2 * i + row, 2 * j + column] = grad[to, i, j]
+    return y, dx
+
+
+OVER_THE_CHANNELS = tuple(
+    functools.partial(_channels_together, forward=forward, back=back)
+    for forward, back in ((True, "one"), (True, "all"), (False, "one"), (False, "all"))
+)
 
 
 def _overlapping(x, grad, step_back, add):

@@ -36,7 +36,8 @@ def measure(train):
     _check_predict(predict)
     places = np.random.default_rng(0).integers(0, 9, size=(len(unseen), 2))
     with watched() as used:
-        right = labels_of(predict, moved(unseen, places)) == labels
+        elsewhere = moved(unseen, places)
+        right = labels_of(predict, elsewhere.copy()) == labels
     share = float(right.mean())
     sentence = f"{share:.1%} of {len(labels)} unseen digits, each moved somewhere else, are right."
     how = moved_in_training(seen, given)
@@ -47,7 +48,7 @@ def measure(train):
     if used.networks and not used.networks.keys() & seen.networks.keys():
         why = "predict uses another network than the one that was trained." if seen.steps else ""
         return share, False, sentence, why or "The network was not trained: no loss was computed, and no step taken."
-    return share, False, sentence, _advice(predict, seen, share, (given, y), (in_the_middle(unseen), labels))
+    return share, False, sentence, _advice(predict, seen, elsewhere, share, (given, y), (in_the_middle(unseen), labels))
 
 
 def _check_train(train):
@@ -131,7 +132,7 @@ def _steps(count, forward, back):
     return f"{abs(count)} pixel{'s' * (abs(count) != 1)} {forward if count > 0 else back}" if count else ""
 
 
-def _advice(predict, seen, share, trained, middle):
+def _advice(predict, seen, elsewhere, share, trained, middle):
     known, unseen = (float((labels_of(predict, images) == labels).mean()) for images, labels in (trained, middle))
     wrong = seen.what_went_wrong(*trained)
     slow = wrong.endswith("train for longer.")
@@ -140,7 +141,8 @@ def _advice(predict, seen, share, trained, middle):
     if len(guesses) == 1:
         told = f"It gives {guesses[0]} for every digit."
     elif unseen >= ENOUGH and unseen - share > 0.05:
-        return f"In the middle it reads {unseen:.1%} of the same digits: it can read, but only there. {_places(seen)}"
+        why = _middle_only(predict, elsewhere) or _places(seen)
+        return f"In the middle it reads {unseen:.1%} of the same digits: it can read, but only there. {why}"
     if wrong and not slow:
         return f"{told} {wrong}"
     more = [told, wrong]
@@ -156,6 +158,18 @@ def _advice(predict, seen, share, trained, middle):
     if maps and seen.has("AvgPool", "AdaptiveAvgPool"):
         more.append("In the mean over a map a small part of a digit hardly counts; the largest number keeps it.")
     return " ".join(filter(None, more))
+
+
+def _middle_only(predict, images):
+    """Say that `predict` looks at the middle only, or return "" if anything else counts."""
+    cut = np.zeros_like(images)
+    cut[:, :, *MIDDLE] = images[:, :, *MIDDLE]
+    if not np.array_equal(labels_of(predict, images.copy()), labels_of(predict, cut)):
+        return ""
+    return (
+        "With all pixels outside of the middle 8 × 8 set to 0, predict gives the same labels: it looks only at the "
+        "middle. Give the network the whole image."
+    )
 
 
 def _places(seen):

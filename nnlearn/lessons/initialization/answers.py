@@ -16,6 +16,18 @@ def first_weights(fan_in, fan_out, slope):
     return math.sqrt(3 * xavier), math.sqrt(3 * leaky)
 
 
+def two_bounds(answer, fan_in, fan_out, slope):
+    """Return both bounds, or raise an error if the two are the ends of one interval."""
+    found = answer(fan_in, fan_out, slope)
+    pair = isinstance(found, tuple | list) and len(found) == 2 and all(isinstance(one, float) for one in found)
+    if pair and found[0] == -found[1] != 0:
+        raise ValueError(
+            "first_weights returns the two ends of one interval, -a and a. It should return two different bounds a, "
+            "both positive: Xavier's, and the one for the leaky ReLU."
+        )
+    return found
+
+
 def sample_fans(rng):
     fan_in, fan_out = (int(n) for n in rng.choice([10, 32, 64, 100, 256], 2, replace=False))
     return fan_in, fan_out, float(rng.choice([0.01, 0.1, 0.25, 0.5]))

@@ -12,6 +12,7 @@ EXERCISES = (
         title="Bounds for first weights",
         reference=answers.first_weights,
         inputs=answers.sample_fans,
+        run=answers.two_bounds,
         special={"slope 0, a ReLU": answers.RELU, "slope 1, a linear layer": answers.LINEAR},
         returns=("Xavier's bound", "the bound for the leaky ReLU"),
         wrong={
@@ -200,14 +201,17 @@ EXERCISES = (
                 "means in dz run over its units as well.",
                 also=(mistakes_in_layers.means_over_the_batch, mistakes_in_layers.measured_over_the_batch),
             ),
-            "gamma is multiplied after the means": Wrong(
+            "gamma is missing in the means of dz": Wrong(
                 mistakes_in_layers.gamma_outside,
-                "In batch normalisation gamma is the same for all numbers of a mean and can be taken out of it. Here "
-                "the mean runs over units, and each has a gamma of its own.",
+                "Going back, the error passes through gamma before it reaches z^: begin with g = grad * gamma. In "
+                "batch normalisation gamma can be taken out of the means; here each unit of a mean has its own.",
+                also=(mistakes_in_layers.gamma_left_out,),
             ),
-            "gamma is left out of dz": Wrong(
-                mistakes_in_layers.gamma_left_out,
-                "Going back, the error passes through gamma before it reaches z^: begin with g = grad * gamma.",
+            "in the term of the spread a z^ is not where it belongs": Wrong(
+                mistakes_in_layers.Z_HAT_FORGOTTEN,
+                "How far one z moves the spread is given by its own z^, and how far the spread moves each output, by "
+                "that output's z^. One belongs into the mean, the other before it.",
+                also=mistakes_in_layers.OTHER_Z_HATS,
             ),
             "a path from z to the outputs is left out": Wrong(
                 mistakes_in_layers.constants,

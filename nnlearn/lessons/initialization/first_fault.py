@@ -62,10 +62,12 @@ def unlucky(nn, model, made):
     per_layer = f"that is a factor of about {left ** (1 / (len(dense) - 1)):.2g} in each layer" if left > 0 else ""
     spread = f"The weights of the hidden layers have a standard deviation of about {hidden:.2g}"
     mean = np.mean([weight.mean() for weight in weights[1:-1]])
-    if abs(mean) > hidden / 4:
-        spread += f" and a mean of {mean:.2g}, which should be 0"
+    off = abs(mean) > hidden / 4  # then it outweighs the spread: the sums of all units of a layer are alike
+    centre = f"init gives the hidden layers weights with a mean of {mean:.2g}, which should be 0"
     if not np.isfinite(left) or left > 30:
         shown = f" by {left:.0e}, {per_layer}" if np.isfinite(left) else " until they overflow"
+        if off:
+            return f"{centre}: 20 layers multiply the differences between patients{shown}. {spread}."
         return (
             f"init makes the weights too large: 20 layers multiply the differences between patients{shown}. {spread}."
         )
@@ -73,9 +75,13 @@ def unlucky(nn, model, made):
     if left < 0.03:
         large = f" The biases go up to {largest:.2g}; they should start at 0." if largest > 0.5 else ""
         gone = f"{left:.0e} of the differences between patients, {per_layer}" if left else "no difference at all"
+        if off:
+            return f"{centre}: 20 layers leave {gone}. {spread}.{large}"
         return f"init makes the weights too small: 20 layers leave {gone}. {spread}.{large}"
     if largest > 0.5:
         return f"init sets biases as far from 0 as {largest:.2g}. Then they outweigh the signal; start them at 0."
+    before = f"{centre}. " if off else ""
     return (
-        f"Before training, 20 layers leave {left:.2g} of the differences between patients; the nearer to 1 the better."
+        f"{before}Before training, 20 layers leave {left:.2g} of the differences between patients; the nearer to 1 the "
+        "better."
     )

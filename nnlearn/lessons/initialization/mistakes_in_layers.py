@@ -82,13 +82,19 @@ OTHERS_LEFT_OUT = (_layer(stretched=(False, False)), _layer(shifted=(False, Fals
 # 10.4
 
 
-def _backward(z, gamma, grad, *, axis=1, means=None, paths=(1, 1), inside=1.0, outside=1.0, over=0, mean=np.mean):
-    """Run layer normalisation backward with one thing wrong; gamma acts inside or outside the means."""
+def _backward(
+    z, gamma, grad, *, axis=1, means=None, paths=(1, 1), inside=1.0, outside=1.0, over=0, mean=np.mean, z_hats=(1, 1)
+):
+    """Run layer normalisation backward with one thing wrong; gamma acts inside or outside the means.
+
+    `z_hats` are the powers of z^ in the mean of the third term and before it.
+    """
     r = np.sqrt(z.var(axis=axis, keepdims=True) + 1e-5)
     z_hat = (z - z.mean(axis=axis, keepdims=True)) / r
     g, means = grad * inside, axis if means is None else means
-    through_mean, through_spread = mean(g, axis=means, keepdims=True), mean(g * z_hat, axis=means, keepdims=True)
-    dz = outside * (g - paths[0] * through_mean - paths[1] * z_hat * through_spread) / r
+    inner, outer = (z_hat**power for power in z_hats)
+    through_mean, through_spread = mean(g, axis=means, keepdims=True), mean(g * inner, axis=means, keepdims=True)
+    dz = outside * (g - paths[0] * through_mean - paths[1] * outer * through_spread) / r
     return dz, (grad * z_hat).sum(axis=over), grad.sum(axis=over)
 
 
@@ -110,6 +116,14 @@ def gamma_outside(z, gamma, grad):
 
 def gamma_left_out(z, gamma, grad):
     return _backward(z, gamma, grad)
+
+
+def _with_z_hats(*powers):
+    return lambda z, gamma, grad: _backward(z, gamma, grad, inside=gamma, z_hats=powers)
+
+
+Z_HAT_FORGOTTEN = _with_z_hats(1, 0)
+OTHER_Z_HATS = (_with_z_hats(0, 1), _with_z_hats(0, 0), _with_z_hats(2, 0), _with_z_hats(0, 2))
 
 
 def no_path_through_the_spread(z, gamma, grad):

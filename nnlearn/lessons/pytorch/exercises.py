@@ -95,16 +95,21 @@ EXERCISES = (
             ),
             "the layers are made in forward": Wrong(
                 mistakes.layers_made_in_forward,
-                "Each call then makes new random weights, and the optimizer never sees them. Make layers in __init__.",
+                "Each call then makes new random weights, and the optimizer never sees them. Make layers in __init__, "
+                "and use the same ones in every call.",
+                also=(mistakes.LAYERS_MADE_TWICE,),
             ),
-            "a softmax comes last": Wrong(
+            "something follows the last layer": Wrong(
                 mistakes.softmax_at_the_end,
-                "CrossEntropyLoss contains the softmax and expects logits, which may be any numbers. Return what the "
-                "last layer gives.",
+                "Logits are asked for, which may be any numbers, negative ones too. CrossEntropyLoss contains the "
+                "softmax. Return what the last layer gives.",
                 also=mistakes.OTHER_ENDS,
             ),
-            "the last layer has a ReLU": Wrong(
-                mistakes.relu_at_the_end, "A logit may be negative: no activation after the last layer."
+            "a ReLU is applied to the input": Wrong(
+                mistakes.relu_on_the_input,
+                "The first layer gets x as it is, with its negative numbers. A ReLU stands between two layers: before "
+                "the first one there is none.",
+                also=mistakes.OTHERS_ON_THE_INPUT,
             ),
             "what stands between the layers is not a ReLU": Wrong(
                 mistakes.no_activation,
@@ -153,7 +158,13 @@ EXERCISES = (
                 "The loader keeps the dtype it finds, float64 if NumPy made it. The first layer will refuse it.",
                 also=mistakes.OTHER_DTYPES,
             ),
-            "the pixels do not go from 0 to 1": Wrong(
+            "the quotients become whole numbers": Wrong(
+                mistakes.WholeNumbers,
+                "A pixel of 5 should become about 0.3. `//`, int and round leave 0 or 1 of it, and so all shades of "
+                "grey are lost.",
+                also=(mistakes.OtherWholeNumbers,),
+            ),
+            "the pixels are not divided by 16": Wrong(
                 mistakes.NotScaled,
                 "They come in from 0 to 16, in every picture, whatever its own brightest pixel is.",
                 also=(*mistakes.OTHER_SCALES, mistakes.TableScaled),

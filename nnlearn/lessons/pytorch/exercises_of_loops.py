@@ -12,15 +12,15 @@ LOOPS = (
         run=trials.count_the_calls,
         returns=("calls of backward", "steps of the optimizer", "the loss is a plain number", "loss", "weights"),
         wrong={
-            "zero_grad is forgotten": Wrong(
+            "the gradients are not cleared for every batch": Wrong(
                 mistakes_of_loops.zero_grad_forgotten,
                 "Gradients accumulate: the second batch steps along the sum of two gradients, the third of three. "
-                "Clear them for every batch.",
+                "What belongs inside the loop?",
             ),
             "backward or step is missing in the loop": Wrong(
                 mistakes_of_loops.backward_forgotten,
-                "For each batch backward writes the gradients, and step uses them. Without one of the two the weights "
-                "stay as they are, and nothing complains.",
+                "For each batch backward writes the gradients, and step uses them. While one of the two is missing "
+                "the weights stay as they are, and nothing complains.",
                 also=mistakes_of_loops.LINES_MISSING,
             ),
             "a softmax stands before the criterion": Wrong(
@@ -72,10 +72,11 @@ LOOPS = (
         run=trials.watch_the_modes,
         returns=("passes in training mode", "passes that record a graph", "in training mode afterwards", "share"),
         wrong={
-            "eval is never called": Wrong(
+            "some or all batches run in training mode": Wrong(
                 mistakes_of_loops.eval_forgotten,
-                "The model has to be in evaluation mode before the first batch. In training mode dropout still drops, "
-                "and batch normalisation uses this batch: the answer depends on luck and on company.",
+                "The model has to be in evaluation mode from the first batch to the last. In training mode dropout "
+                "still drops, and batch normalisation uses this batch: the answer depends on luck and on company.",
+                also=mistakes_of_loops.OTHER_MODES,
             ),
             "it stays in evaluation mode": Wrong(
                 mistakes_of_loops.left_in_eval,

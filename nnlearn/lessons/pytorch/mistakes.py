@@ -71,8 +71,8 @@ def model_made_float32(pictures, labels, model):
 # 11.2
 
 
-def _network(*, call=True, plain=False, local=False, late=False, end=None, between="relu", count=None, first=False):
-    """Return a function that makes a class Net with one thing wrong."""
+def _network(*, call=True, plain=False, local=False, late=False, end=None, between="relu", count=None, first=None):
+    """Return a function that makes a class Net with one thing wrong; `late="too"` also makes layers in __init__."""
 
     def make():
         import torch
@@ -87,14 +87,13 @@ def _network(*, call=True, plain=False, local=False, late=False, end=None, betwe
             def __init__(self, sizes):
                 if call:
                     super().__init__()
-                if late:
-                    self.sizes = sizes
-                elif not local:
+                self.sizes = sizes if late else None
+                if not local and late is not True:
                     self.layers = layers(sizes) if plain else torch.nn.ModuleList(layers(sizes))
 
             def forward(self, x):
                 parts = layers(self.sizes) if late else self.layers
-                x = activation(x) if first else x
+                x = torch.relu(x) if first else x
                 for layer in parts[:-1]:
                     x = activation(layer(x))
                 x = parts[-1](x)
@@ -109,19 +108,19 @@ init_not_called = _network(call=False)
 self_forgotten = _network(local=True)
 plain_list = _network(plain=True)
 layers_made_in_forward = _network(late=True)
+LAYERS_MADE_TWICE = _network(late="too")
 softmax_at_the_end = _network(end=lambda z: z.softmax(dim=1))
 OTHER_ENDS = (
+    _network(end=lambda z: z.relu()),
     _network(end=lambda z: z.log_softmax(dim=1)),
     _network(end=lambda z: z.softmax(dim=0)),
     _network(end=lambda z: z.sigmoid()),
     _network(end=lambda z: z.relu().softmax(dim=1)),
 )
-relu_at_the_end = _network(end=lambda z: z.relu())
 no_activation = _network(between=None)
-OTHER_ACTIVATIONS = (
-    *(_network(between=name) for name in ("tanh", "sigmoid", "sin", "abs", "selu")),
-    _network(first=True),
-)
+OTHER_ACTIVATIONS = tuple(_network(between=name) for name in ("tanh", "sigmoid", "sin", "abs", "selu"))
+relu_on_the_input = _network(first=True)
+OTHERS_ON_THE_INPUT = (_network(first=True, between=None), _network(first=True, end=lambda z: z.relu()))
 three_layers = _network(count=3)
 OTHER_COUNTS = (_network(count=2), _network(count=1))
 
@@ -182,13 +181,16 @@ OTHER_SCALES = tuple(
         lambda row: (row / row.max()).astype(np.float32),
         lambda row: ((row - row.min()) / (row.max() - row.min())).astype(np.float32),
         lambda row: ((row - row.mean()) / row.std()).astype(np.float32),
-        lambda row: (row // 16).astype(np.float32),
         lambda row: (row * 16).astype(np.float32),
         lambda row: (row / 15).astype(np.float32),
         lambda row: (row / 17).astype(np.float32),
         lambda row: (row / 8 - 1).astype(np.float32),
     )
 )
+
+
+WholeNumbers = _data(picture=lambda row: (row // 16).astype(np.float32))
+OtherWholeNumbers = _data(picture=lambda row: np.round(row / 16).astype(np.float32))
 
 
 class TableScaled(Digits):

@@ -39,6 +39,32 @@ def _after_the_loop(lines, inside=""):
     return answer
 
 
+def _returned_in_the_loop(lines, share):
+    """Return an answer that returns from its first batch; `share(examples, loader)` is what its loss is divided by."""
+
+    def answer(model, criterion, optimizer, loader):
+        for x, y in loader:
+            optimizer.zero_grad()
+            loss = criterion(model(x), y)
+            for line in lines.split():
+                {"backward": loss.backward, "step": optimizer.step}[line]()
+            return loss.item() / share(len(y), loader)
+
+    return answer
+
+
+def _one(examples, loader):
+    return 1
+
+
+def _of_all(examples, loader):
+    return len(loader.dataset) / examples
+
+
+def _by_batches(examples, loader):
+    return len(loader)
+
+
 def softmax_before(model, criterion, optimizer, loader):
     return _train_epoch(model, lambda z, y: criterion(z.softmax(dim=1), y), optimizer, loader)
 
@@ -87,14 +113,15 @@ OTHER_LOSSES = (
     _epoch(mean=lambda losses, sizes: losses[0]),
     _epoch(mean=lambda losses, sizes: losses[-1] * sizes[-1] / sizes.sum()),
     _epoch(mean=lambda losses, sizes: losses[-1] / len(sizes)),
+    *(_returned_in_the_loop(lines, share) for lines in ("backward step", "") for share in (_one, _of_all, _by_batches)),
 )
 
 
 # 11.5
 
 
-def _evaluate(model, loader, *, mode=True, back=True, record=False, guess=None, score=None):
-    """Evaluate with one thing wrong."""
+def _evaluate(model, loader, *, mode=True, back=True, record=False, guess=None, score=None, after=None):
+    """Evaluate with one thing wrong; `after` is the mode that is set after each batch."""
     import torch
 
     if mode:
@@ -105,9 +132,18 @@ def _evaluate(model, loader, *, mode=True, back=True, record=False, guess=None, 
             z = model(x)
             right.append(((guess(z) if guess else z.argmax(dim=1)) == y).sum().item())
             sizes.append(len(y))
+            if after:
+                getattr(model, after)()
     if back:
         model.train()
     return score(np.array(right), np.array(sizes)) if score else sum(right) / sum(sizes)
+
+
+def _as_far_as_it_goes(z):
+    """Return the largest logit's place along the batch for each class, as `zip` with the labels uses it: cut short."""
+    guess = z.argmax(dim=1).fill_(-1)
+    guess[: z.shape[1]] = z.argmax(dim=0)[: len(z)]
+    return guess
 
 
 def _evaluation(**settings):
@@ -115,11 +151,19 @@ def _evaluation(**settings):
 
 
 eval_forgotten = _evaluation(mode=False)
+OTHER_MODES = (_evaluation(after="train"), _evaluation(mode=False, after="eval"))
 left_in_eval = _evaluation(back=False)
 graph_recorded = _evaluation(record=True)
 mean_of_batches = _evaluation(score=lambda right, sizes: (right / sizes).mean())
 wrong_axis = _evaluation(guess=lambda z: z.argmax(dim=0))
-OTHER_AXES = (_evaluation(guess=lambda z: z.argmax()), _evaluation(guess=lambda z: z.max(dim=0).indices))
+OTHER_AXES = (
+    _evaluation(guess=lambda z: z.argmax()),
+    _evaluation(guess=lambda z: z.max(dim=0).indices),
+    _evaluation(guess=lambda z: _as_far_as_it_goes(z)),
+    _evaluation(
+        guess=lambda z: _as_far_as_it_goes(z), score=lambda right, sizes: right.sum() / sizes.clip(max=3).sum()
+    ),
+)
 counted_not_shared = _evaluation(score=lambda right, sizes: right.sum())
 OTHER_SCORES = tuple(
     _evaluation(score=score)

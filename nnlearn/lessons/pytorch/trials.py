@@ -37,13 +37,15 @@ def run_the_line(answer, pictures, labels, model_device, model_dtype):
     if weight.is_meta:
         if not (x.is_meta and y.is_meta):  # the message of the line, which would load PyTorch's compiler first
             raise with_this_message(f"Tensor on device meta is not on the expected device cpu. {facts}")
-        return tuple(x.shape), kept, 0.0
+        # the line on the CPU, with zeros of the same shapes and dtypes, refuses what it would refuse here
+        model = fixed(torch.nn.Linear(64, 10)).to(weight.dtype)
+        x, y = (torch.zeros(one.shape, dtype=one.dtype) for one in (x, y))
     try:
         loss = torch.nn.functional.cross_entropy(model(x), y)
     except (RuntimeError, ValueError, TypeError, IndexError) as error:
         message = str(error).splitlines()[0].rstrip(".!")  # without PyTorch's own lines
         raise with_this_message(f"{message}. {facts}") from None
-    return tuple(x.shape), kept, loss.item()
+    return tuple(x.shape), kept, 0.0 if weight.is_meta else loss.item()
 
 
 def two_tensors(given):
@@ -90,16 +92,30 @@ def use_module(answer, sizes, x):
         fixed(model)
         x = torch.from_numpy(x).float()
         try:
-            z, again = model.forward(x), model.forward(x)
+            (z, used), (again, used_again) = layers_used(model, x), layers_used(model, x)
         except NotImplementedError as error:  # PyTorch's own, if there is no forward; ours means "not started"
             raise TypeError(without_forward(made, str(error))) from None
         if z is None:
             raise TypeError("forward returns nothing (None): it should end with return x")
         if not isinstance(z, torch.Tensor):
             raise TypeError(f"expected forward to return a tensor, got {type(z).__name__}")
+    if any(one not in used for one in used_again):
+        return shapes, "made by new layers in each call"
     if not shapes:  # its numbers say nothing
         return shapes, "always the same" if torch.equal(z, again) else "another one in each call"
     return shapes, z.detach().numpy()
+
+
+def layers_used(model, x):
+    """Return the output for x, and the layers with parameters that were called for it."""
+    from torch.nn.modules.module import register_module_forward_pre_hook
+
+    used = []
+    hook = register_module_forward_pre_hook(lambda layer, _: used.append(layer) if [*layer.parameters()] else None)
+    try:
+        return model.forward(x), used
+    finally:
+        hook.remove()
 
 
 def without_forward(made, message):
@@ -210,4 +226,5 @@ def watch_the_modes(answer, x, y):
         share = answer(model, loader)
     if share is None:
         raise TypeError("evaluate returns nothing (None): the share of right answers is asked for")
-    return seen["training"], seen["recorded"], bool(model.training), float(share)
+    counts = (str(count or "none") for count in seen.values())  # words: no learner counts passes, so no sums of them
+    return *counts, bool(model.training), float(share)

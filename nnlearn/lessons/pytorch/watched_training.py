@@ -4,6 +4,7 @@ import functools
 import types
 
 from nnlearn.checks.diagnosis.source import names_used
+from nnlearn.lessons.pytorch.tried_optimizer import fault_of_the_class
 
 
 class Watcher:
@@ -19,7 +20,8 @@ class Watcher:
         used = [one for one in names_used(train).values() if isinstance(one, type)]
         self.classes = [one for one in used if isinstance(getattr(one, "step", None), types.FunctionType)]
         self.optimizer = None
-        self.steps, self.cleared = 0, True
+        self.made: tuple | None = None  # the newest optimizer, and the arguments it was made with
+        self.steps, self.passes, self.cleared = 0, 0, True
         self.first: dict = {}  # of the first step: what moved, and how far along the gradient
         self.start: dict = {}  # the parameters at their first forward pass
         self.rows: set = set()  # the examples that went in
@@ -32,11 +34,12 @@ class Watcher:
         self.kept = [
             (one, name, getattr(one, name), name in vars(one))
             for one in self.classes
-            for name in ("step", "zero_grad")
-            if hasattr(one, name)
+            for name in ("__init__", "step", "zero_grad")
+            if isinstance(getattr(one, name, None), types.FunctionType)
         ]
+        watched = {"__init__": self._init, "step": self._step, "zero_grad": self._zero_grad}
         for one, name, function, _ in self.kept:
-            setattr(one, name, self._step(function) if name == "step" else self._zero_grad(function))
+            setattr(one, name, watched[name](function))
         return self
 
     def __exit__(self, *_):
@@ -48,11 +51,14 @@ class Watcher:
                 delattr(one, name)
 
     def _forward(self, module, inputs):
+        import torch
+
         for parameter in module.parameters():
             if id(parameter) not in self.start:
                 self.start[id(parameter)] = (parameter, parameter.detach().clone())
         if inputs and hasattr(inputs[0], "detach") and not self._inside(module):
             x = inputs[0].detach().cpu()
+            self.passes += torch.is_grad_enabled()
             self.count, self.largest = self.count + len(x), max(self.largest, float(x.max()))
             if len(self.rows) < 3000:
                 self.rows.update(row.tobytes() for row in x.numpy())
@@ -61,6 +67,15 @@ class Watcher:
         """Return whether a module is a layer of a network that was seen before, not the network itself."""
         self.whole = getattr(self, "whole", None) or module
         return module is not self.whole
+
+    def _init(self, function):
+        @functools.wraps(function)
+        def init(optimizer, *arguments, **options):
+            if self.made is None or self.made[0] is not optimizer:  # not again for the class it inherits from
+                self.made = (optimizer, arguments, options)
+            return function(optimizer, *arguments, **options)
+
+        return init
 
     def _step(self, function):
         @functools.wraps(function)
@@ -167,6 +182,14 @@ class Watcher:
             )
         if self.first and self.first["along"] > 0:
             return "The first step goes uphill, along the gradient. Look at the signs in step."
+        ignored = fault_of_the_class(*self.made) if self.made and self.made[0] is self.optimizer else ""
+        if ignored:
+            return ignored
+        if 3 * self.steps < self.passes and self.steps:
+            return (
+                f"Batches that went through the network: {self.passes:,}. Steps of the optimizer: {self.steps:,}. Does "
+                "step run for every batch?"
+            )
         if any(not bool(torch.isfinite(p).all()) for p in final):
             return f"The parameters have become NaN or infinite: the steps are too large.{self._rate()}"
         return ""
