@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import nnlearn.numpy as nn
-from nnlearn.lessons.lenet import answers, answers_of, held_out, mnist_record, recorded, train, trained
+from nnlearn.lessons.lenet import answers_of, few_parameters, held_out, mnist_record, recorded, train, trained
 from nnlearn.lessons.lenet.sharing import placed, twins
 from nnlearn.metrics import confusion_matrix
 
@@ -169,5 +169,5 @@ def test_moves_cost_lenet_less_and_moved_digits_help_beyond_their_pixel():
 
 
 def test_the_target_of_the_open_exercise_leaves_a_margin_over_five_seeds():
-    assert ends("small", "moved").min() >= answers.MIN_ACCURACY + 0.01
-    assert sum(p.numel() for p in train.network("small").parameters()) <= answers.MAX_PARAMETERS
+    assert ends("small", "moved").min() >= few_parameters.MIN_ACCURACY + 0.01
+    assert sum(p.numel() for p in train.network("small").parameters()) <= few_parameters.MAX_PARAMETERS
