@@ -34,7 +34,7 @@ def test_numbers_of_numpy_and_whole_floats_are_settings():
     ("settings", "game", "words"),
     [
         (GOOD, players.Played(0.5, 0.1, 1.2, 1.2), "lie together on one side"),
-        (GOOD, players.Played(0.0, 0.0, 90.0, 90.0), "The slopes of minimax vanish there"),
+        (GOOD, players.Played(0.0, 0.0, 90.0, 90.0), "90 from its middle on average."),
         ({**GOOD, "lr_d": 0.1}, players.Played(0.1, 0.2, 0.1, 1.0), "17 times the generator's"),
         ({**GOOD, "loss": "wasserstein"}, players.Played(3.0, 0.4, 0.1, 1.0), "weights are clipped"),
         (GOOD, players.Played(6.0, 0.6, 0.1, 1.0), "nearly keeps up, with 2 turns at 0.002"),
@@ -42,6 +42,21 @@ def test_numbers_of_numpy_and_whole_floats_are_settings():
 )
 def test_what_the_games_did_is_said(settings, game, words):
     assert words in players.advice(settings, [game])
+
+
+@pytest.mark.parametrize(
+    ("rate", "modes", "words", "never"),
+    [
+        (0.0005, 7.6, "The slopes of minimax vanish", "smaller than"),
+        (0.0001, 0.2, "60 times smaller than the generator's", "vanish"),
+        (0.002, 0.2, "hardly better", "smaller than"),
+    ],
+)
+def test_minimax_is_blamed_only_where_the_other_loss_does_better(rate, modes, words, never):
+    games, other = [players.Played(0.0, 0.0, 90.0, 90.0)], players.Played(modes, 0.8, 0.1, 1.0)
+    said = players.advice({**GOOD, "lr_d": rate}, games, other)
+    assert words in said
+    assert never not in said
 
 
 def test_a_value_below_the_target_is_not_shown_as_the_target():

@@ -7,6 +7,7 @@ import nnlearn.numpy as nn
 from nnlearn.lessons.convolution import moved_digits
 from nnlearn.lessons.convolution.watched_training import Watched, watched
 from nnlearn.lessons.lenet import few_parameters
+from nnlearn.lessons.lenet.shown import shown_in_training
 
 RNG = np.random.default_rng(0)
 X, Y = RNG.uniform(size=(200, 6)).astype(np.float32), RNG.integers(0, 10, 200)
@@ -88,3 +89,67 @@ def test_where_the_parameters_are_is_told():
     )
     assert not passed
     assert "490 parameters too many; 7,850 are in one layer, Linear(in_features=784" in advice
+
+
+def test_what_the_network_was_shown_is_counted_by_digits_moved_or_not():
+    x = np.zeros((40, 1, 10, 10), np.float32)
+    x[:, :, 3:7, 3:7] = RNG.uniform(0.1, 1, size=(40, 1, 4, 4))
+    net, labels = nn.Sequential(nn.Flatten(), nn.Linear(100, 10)), RNG.integers(0, 10, 40)
+    with shown_in_training() as shown:
+        for step in (0, 2, -3):
+            moved = np.roll(x[:20], step, axis=2)
+            nn.backprop(net, nn.CrossEntropyLoss(), moved, labels[:20])
+        nn.predict(net, x)
+    assert (shown.count, len(shown.different), shown.digits_of(x)) == (60, 60, 20)
+    assert shown.in_x(x) == pytest.approx(1 / 3)
+    assert shown.other_scale(x) is None
+    off, usual = shown.off_the_middle(x)
+    assert off - usual == pytest.approx(5 / 3, abs=0.3)
+    wanted = np.tile(labels[:20], 3)
+    assert shown.read(lambda pictures: np.eye(10)[wanted], x, labels) == 1
+
+
+def small(nn, *end):
+    nn.manual_seed(0)
+    return nn.Sequential(
+        *(nn.Conv2d(1, 6, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 12, 5), nn.ReLU(), nn.MaxPool2d(2)),
+        *(nn.Flatten(), nn.Linear(192, 10), *end),
+    )
+
+
+def fitted(change=lambda x: x, end=(), count=5000, epochs=1, rate=0.004):
+    """Return a reader that trains on `count` digits, changed."""
+
+    def reader(nn, x, y):
+        net = small(nn, *end)
+        optimizer = nn.Adam(net.parameters(), lr=rate)
+        nn.fit(net, nn.CrossEntropyLoss(), optimizer, change(x[:count]), y[:count], epochs=epochs, batch_size=50)
+        return net
+
+    return reader
+
+
+def far(x):
+    steps = np.random.default_rng(1).integers(-9, 10, size=(len(x), 2))
+    return np.stack([np.roll(one, step, axis=(1, 2)) for one, step in zip(x, steps, strict=True)])
+
+
+@pytest.mark.parametrize(
+    ("reader", "words", "never"),
+    [
+        (fitted(count=200, epochs=30), "only of 200 different digits", "still falling"),
+        (fitted(lambda x: x / 255), "numbers from 0 to 0.00392", "train for longer"),
+        (fitted(lambda x: 2 * x - 1), "numbers from -1 to 1", "epoch"),
+        (fitted(end=[nn.ReLU()]), "the last of its parts is ReLU()", "train for longer"),
+        (fitted(end=[nn.Sigmoid()]), "the last of its parts is Sigmoid()", "train for longer"),
+        (fitted(far), "Pictures moved so far are harder", "epoch"),
+        (fitted(lambda x: x[..., ::-1]), "How were they changed?", "epoch"),
+        (fitted(), "It had 1 epoch", "x holds"),
+        (fitted(rate=0.2), "That rate is large for Adam", "never below 0"),
+    ],
+)
+def test_why_too_few_are_right_is_measured(reader, words, never):
+    _, passed, _, advice = few_parameters.measure(reader)
+    assert not passed
+    assert words in advice
+    assert never not in advice

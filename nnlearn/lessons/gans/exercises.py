@@ -1,7 +1,7 @@
 """The exercises and quizzes of lesson 26: generative adversarial networks."""
 
 from nnlearn.checks.exercise import Exercise, Wrong
-from nnlearn.lessons.gans import answers, mistakes, mistakes_in_play
+from nnlearn.lessons.gans import answers, mistakes, mistakes_in_losses, mistakes_in_play
 from nnlearn.lessons.gans.quizzes import QUIZZES
 
 __all__ = ["EXERCISES", "QUIZZES"]
@@ -67,6 +67,12 @@ EXERCISES = (
                 "as it is?",
                 also=(mistakes.scores_for_probabilities, mistakes.scores_by_themselves),
             ),
+            "a part of the logarithm is missing": Wrong(
+                mistakes_in_losses.without_the_large_part,
+                "log(1 + exp(a)) is max(a, 0) + log(1 + exp(-|a|)). A generated score of 5 costs 5.007, and one of 0 "
+                "costs 0.693. What do they cost in your version?",
+                also=(mistakes_in_losses.without_the_small_part,),
+            ),
         },
         hints=(
             "Both terms are log(1 + exp(a)), with a = -z for a real score z and a = z for a generated one.",
@@ -120,6 +126,12 @@ EXERCISES = (
                 ),
                 any_value=True,
             ),
+            "a part of the logarithm is missing": Wrong(
+                mistakes_in_losses.generator_without_the_large_part,
+                "log(1 + exp(a)) is max(a, 0) + log(1 + exp(-|a|)). In the first loss a score of -5 costs 5.007, and "
+                "one of 0 costs 0.693. What do they cost in your version?",
+                also=(mistakes_in_losses.generator_without_the_small_part,),
+            ),
         },
         hints=(
             "-log σ(z) = log(1 + exp(-z)), and log(1 - σ(z)) = log σ(-z) = -log(1 + exp(z)).",
@@ -142,10 +154,17 @@ EXERCISES = (
             ),
             "a player's step is missing, superfluous or in the wrong place": Wrong(
                 mistakes_in_play.discriminator_stays,
-                "Each optimizer takes one step in a call: in its own player's turn, when that player's gradients are "
-                "there, and not yet cleared. The other player stays as it is, although gradients reach it. Who moves, "
-                "and when?",
+                "Each optimizer takes one step in a call, in its own player's turn; the other player stays as it is, "
+                "although gradients reach it. First the discriminator has its turn, and the generator then meets a "
+                "discriminator that has moved. Who moves in your turns, and when?",
                 also=mistakes_in_play.STEPS,
+            ),
+            "a player moves with gradients of 0": Wrong(
+                mistakes_in_play.no_pass_back_through_the_generator,
+                "A player's gradients must be there when its optimizer takes the step: is its backward pass missing, "
+                "does it come after the step, or does zero_grad stand between the two? The generator gets its own from "
+                "G.backward; D.backward alone does not reach it.",
+                also=mistakes_in_play.NO_GRADIENTS,
             ),
             "real and generated are swapped": Wrong(
                 mistakes_in_play.slopes_swapped,
@@ -159,16 +178,11 @@ EXERCISES = (
                 "is still there when `play` is called for the second time?",
                 also=(mistakes_in_play.generator_not_cleared, mistakes_in_play.never_cleared),
             ),
-            "the generator moves first": Wrong(
-                mistakes_in_play.generator_first,
-                "First the discriminator has its turn; the generator then meets a discriminator that has moved.",
-                also=(mistakes_in_play.generator_first_with_the_first_noise,),
-            ),
             "the generator plays with another loss": Wrong(
                 mistakes_in_play.generator_plays_minimax,
                 "In its own turn the generator takes the slopes of the non-saturating loss, which falls when its "
                 "scores rise. In which place does `generator_losses` return them?",
-                also=(mistakes_in_play.generator_learns_to_be_found_out, mistakes_in_play.generator_goes_uphill),
+                also=(mistakes_in_play.generator_learns_to_be_found_out,),
             ),
             "the generator's slopes do not go through the discriminator": Wrong(
                 mistakes_in_play.not_through_the_discriminator,
@@ -177,13 +191,19 @@ EXERCISES = (
                 also=(
                     mistakes_in_play.not_through_the_discriminator_flat,
                     mistakes_in_play.through_the_generator_first,
+                    mistakes_in_play.slopes_for_both_coordinates,
                 ),
             ),
-            "a forward pass is lost before it went back": Wrong(
+            "what goes into D.backward does not belong to D's last forward pass": Wrong(
                 mistakes_in_play.real_and_generated_in_two_passes,
-                "A layer keeps one forward pass, the last, for one backward pass. What else goes through D between a "
-                "pass and its D.backward? Real and generated points can go in one batch.",
-                also=(mistakes_in_play.back_through_one_pass_twice, mistakes_in_play.all_passes_first),
+                "A layer keeps one forward pass, the last, for one backward pass: which points went through D last, "
+                "and whose slopes go back? Real and generated points can go in one batch; each of them has its own "
+                "slope, in the same order.",
+                also=(
+                    mistakes_in_play.added_for_the_last_pass,
+                    mistakes_in_play.back_through_one_pass_twice,
+                    mistakes_in_play.all_passes_first,
+                ),
             ),
         },
         hints=(

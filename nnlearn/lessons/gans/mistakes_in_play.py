@@ -6,7 +6,7 @@ from nnlearn.lessons.gans.answers import discriminator_loss, generator_losses
 from nnlearn.lessons.gans.mistakes import p
 
 
-def turn_of_D(game, *, clear="D", swapped=False, turned=False, to_G=False, late="", steps="D"):
+def turn_of_D(game, *, clear="D", swapped=False, turned=False, to_G=False, back=True, late="", steps="D"):
     """Play the discriminator's turn; clear, late and steps name the optimizers that are used."""
     G, D, move_G, move_D, real, noise, _ = game
     moves, n = {"G": move_G, "D": move_D}, len(real)
@@ -16,7 +16,9 @@ def turn_of_D(game, *, clear="D", swapped=False, turned=False, to_G=False, late=
     _, real_slopes, fake_slopes = discriminator_loss(scores[:n], scores[n:])
     if swapped:
         _, fake_slopes, real_slopes = discriminator_loss(scores[n:], scores[:n])
-    grad = D.backward(np.concatenate([fake_slopes, real_slopes] if turned else [real_slopes, fake_slopes])[:, None])
+    grad = np.concatenate([fake_slopes, real_slopes] if turned else [real_slopes, fake_slopes])[:, None]
+    if back:
+        grad = D.backward(grad)
     if to_G:
         G.backward(grad[n:])
     for name in late:
@@ -56,7 +58,16 @@ def mistaken(in_D=None, in_G=None, first="D"):
 
 loss_goes_into_the_generator = mistaken({"clear": "GD", "to_G": True}, {"clear": ""})
 discriminator_stays = mistaken({"steps": ""})
-STEPS = (  # missing, too many, in the other's turn, or when the gradients are gone
+generator_first = mistaken(first="G")
+
+
+def generator_first_with_the_first_noise(G, D, move_G, move_D, real, noise, more_noise):
+    return generator_first(G, D, move_G, move_D, real, more_noise, noise)
+
+
+STEPS = (  # missing, too many, in the other's turn, or in the other order
+    generator_first,
+    generator_first_with_the_first_noise,
     mistaken(in_G={"steps": ""}),
     mistaken({"steps": ""}, {"steps": ""}),
     mistaken({"steps": "DG", "to_G": True}),
@@ -75,10 +86,14 @@ STEPS = (  # missing, too many, in the other's turn, or when the gradients are g
     mistaken({"steps": ""}, {"steps": "DG"}),
     mistaken({"steps": ""}, {"steps": "DG", "clear": "GD"}),
     mistaken({"steps": "G"}, {"steps": "D"}),
+)
+no_pass_back_through_the_generator = mistaken(in_G={"through": "D"})
+NO_GRADIENTS = (  # not there yet, or cleared again
+    mistaken({"back": False}),
+    mistaken({"back": False}, {"through": ""}),
     mistaken({"clear": "", "late": "D"}),
     mistaken(in_G={"clear": "", "late": "G"}),
     mistaken({"clear": "", "late": "D"}, {"clear": "", "late": "G"}),
-    mistaken(in_G={"through": "D"}),
 )
 slopes_swapped = mistaken({"swapped": True})
 slopes_in_the_other_order = mistaken({"turned": True})
@@ -86,17 +101,16 @@ slopes_swapped_twice = mistaken({"swapped": True, "turned": True})
 discriminator_not_cleared = mistaken({"clear": ""})
 generator_not_cleared = mistaken(in_G={"clear": ""})
 never_cleared = mistaken({"clear": ""}, {"clear": ""})
-generator_first = mistaken(first="G")
-
-
-def generator_first_with_the_first_noise(G, D, move_G, move_D, real, noise, more_noise):
-    return generator_first(G, D, move_G, move_D, real, more_noise, noise)
-
-
 generator_plays_minimax = mistaken(in_G={"slopes": lambda score: generator_losses(score)[3]})
 generator_learns_to_be_found_out = mistaken(in_G={"slopes": lambda score: p(score) / len(score)})
-generator_goes_uphill = mistaken(in_G={"slopes": lambda score: -generator_losses(score)[1]})
 not_through_the_discriminator = mistaken(in_G={"through": "G"})
+slopes_for_both_coordinates = mistaken(
+    in_G={
+        "slopes": lambda score: np.repeat(generator_losses(score)[1][:, None], 2, axis=1),
+        "through": "G",
+        "flat": True,
+    }
+)
 not_through_the_discriminator_flat = mistaken(in_G={"through": "G", "flat": True})
 through_the_generator_first = mistaken(in_G={"through": "GD"})
 
@@ -105,6 +119,15 @@ def real_and_generated_in_two_passes(G, D, move_G, move_D, real, noise, more_noi
     move_D.zero_grad()
     _, real_slopes, fake_slopes = discriminator_loss(D(real)[:, 0], D(G(noise))[:, 0])
     D.backward(np.concatenate([real_slopes, fake_slopes])[:, None])
+
+
+def added_for_the_last_pass(G, D, move_G, move_D, real, noise, more_noise):
+    """Send real and generated points through D one after the other, and the sum of both slopes back once."""
+    move_D.zero_grad()
+    _, real_slopes, fake_slopes = discriminator_loss(D(real)[:, 0], D(G(noise))[:, 0])
+    D.backward((real_slopes + fake_slopes)[:, None])
+    move_D.step()
+    turn_of_G((G, D, move_G, move_D, real, noise, more_noise))
 
 
 def back_through_one_pass_twice(G, D, move_G, move_D, real, noise, more_noise):

@@ -147,13 +147,21 @@ EXERCISES = (
                 "Each image has its own row of `steps`: image n takes steps[n].",
                 also=(mistakes.last_step_for_all,),
             ),
-            "the edge is repeated": Wrong(
-                mistakes.edge_repeated, "What comes in at the edge is paper, 0, not a copy of the outermost pixels."
+            "what comes in is not paper": Wrong(
+                mistakes.edge_repeated,
+                "What comes in at the edge is paper, 0: not a copy of the outermost pixels, and not what was there "
+                "before the step.",
+                also=(mistakes.old_ink_stays,),
             ),
             "only steps down and to the right work": Wrong(
                 mistakes.forward_only,
                 "Steps can be negative: up, and to the left. Follow your slices or loops for a step of (-1, -2).",
-                also=(mistakes.forward_only_all_channels, mistakes.forward_only_in_loops),
+                also=(
+                    mistakes.forward_only_all_channels,
+                    mistakes.forward_only_in_loops,
+                    mistakes.rolled_and_cleared_up_to_the_step,
+                    mistakes.rolled_and_cleared_at_the_top_and_left,
+                ),
             ),
             "the border is too narrow for some steps": Wrong(
                 mistakes.border_of_one,

@@ -112,6 +112,24 @@ def wrapped_up_and_down(images, steps):
     return wrapped_one_way(images, steps, right=False, left=False)
 
 
+def rolled_and_cleared_up_to_the_step(images, steps):
+    """Clear the first `down` rows, which for a negative step are nearly all."""
+    new = wrapped_around(images, steps)
+    for image, (down, right) in zip(new, steps, strict=True):
+        image[:, :down] = 0
+        image[:, :, :right] = 0
+    return new
+
+
+def rolled_and_cleared_at_the_top_and_left(images, steps):
+    """Clear as many rows as the step is long, always at the top."""
+    new = wrapped_around(images, steps)
+    for image, (down, right) in zip(new, abs(steps), strict=True):
+        image[:, :down] = 0
+        image[:, :, :right] = 0
+    return new
+
+
 def other_way(images, steps):
     return moved(images, -steps)
 
@@ -148,6 +166,11 @@ def _cut_out(images, steps, border, **how):
 
 def edge_repeated(images, steps):
     return _cut_out(images, steps, int(abs(steps).max()), mode="edge")
+
+
+def old_ink_stays(images, steps):
+    """Write the moved digit over a copy of the image; where it comes from outside, the image is still there."""
+    return np.where(moved(np.ones_like(images), steps) > 0, moved(images, steps), images)
 
 
 def border_of_one(images, steps):

@@ -14,8 +14,10 @@ EXERCISES = (
         inputs=answers.sample_step,
         tolerance=1e-4,  # float32 will do
         wrong={
-            "the old state is not used": Wrong(
-                mistakes.old_state_not_used, "Change h and call it again: the new state must change."
+            "the old state is not used, or not that of the same sequence": Wrong(
+                mistakes.old_state_not_used,
+                "Change one row of h and call it again: the same row of the new state must change, and no other.",
+                also=(mistakes.old_state_of_the_first_sequence, mistakes.state_goes_on_to_the_next_sequence),
             ),
             "a weight matrix is not transposed": Wrong(
                 mistakes.W_h_transposed,
@@ -23,8 +25,11 @@ EXERCISES = (
                 "two products? W_h is square, so its shape does not complain.",
                 also=(mistakes.W_x_transposed, mistakes.W_x_transposed_in_dot),
             ),
-            "the tanh is missing": Wrong(
-                mistakes.tanh_missing, "Some of your states are outside -1 to 1. Which function keeps them inside?"
+            "the activation is not tanh": Wrong(
+                mistakes.tanh_missing,
+                "The values of tanh lie between -1 and 1, on both sides of 0. Are some of your states outside, or is "
+                "none below 0?",
+                also=(mistakes.sigmoid, mistakes.relu),
             ),
             "the bias is left out": Wrong(
                 mistakes.bias_left_out, "With x and h all zero, the new state is tanh(b), not 0."
@@ -33,27 +38,18 @@ EXERCISES = (
                 mistakes.tanh_for_each_part,
                 "First the three terms are added, each of them once; there is one tanh, and it is around the sum. So "
                 "no state may be outside -1 to 1: are yours?",
-                also=(
-                    mistakes.tanh_for_all_three,
-                    mistakes.bias_after_tanh,
-                    mistakes.tanh_of_the_input,
-                    mistakes.tanh_of_the_input_and_bias,
-                    mistakes.tanh_of_the_state,
-                    mistakes.two_layers,
-                    mistakes.tanh_of_the_state_and_bias,
-                    mistakes.two_layers_one_bias,
-                    mistakes.two_layers_late_bias,
-                ),
+                also=mistakes.TANH_ELSEWHERE,
             ),
             "the old state is added once more": Wrong(
                 mistakes.old_state_added,
                 "The old state enters only through W_h. With W_h zero it leaves no trace.",
                 also=(mistakes.old_state_added_inside, mistakes.old_state_averaged),
             ),
-            "another activation than tanh": Wrong(
-                mistakes.sigmoid,
-                "Your states are never below 0. The task asks for tanh, whose values lie between -1 and 1.",
-                also=(mistakes.relu,),
+            "x and h are joined in another order than their weights": Wrong(
+                mistakes.joined_state_first,
+                "W_x belongs to x, and W_h to h. Which column of the joined weights meets which number of the joined "
+                "row?",
+                also=(mistakes.joined_state_first_in_the_weights,),
             ),
             "the products are written as in the formula for one vector": Wrong(
                 mistakes.as_in_the_formula,
@@ -82,20 +78,25 @@ EXERCISES = (
         run=answers.one_array,
         tolerance=1e-4,
         wrong={
-            "every step starts from the first state, or reads the first input": Wrong(
+            "every step starts from the same state, or reads the same input": Wrong(
                 mistakes.always_from_the_first_state,
                 "In step t the network reads x[t] and starts from the state of step t - 1. Which of the two stays the "
-                "same in all of your steps?",
-                also=(mistakes.always_the_first_input,),
+                "same in all of your steps? A loop over the sequences, too, hands no state on from one time to the "
+                "next.",
+                also=(mistakes.always_from_zero, mistakes.always_the_first_input),
             ),
             "the first state is taken as zero": Wrong(
                 mistakes.starts_from_zero, "The caller gives a state before the first input: h. Begin with it."
             ),
-            "the first state is returned as well": Wrong(
-                mistakes.first_state_returned, "T inputs give T states; the one you were given is not among them."
+            "the first state stands among the states": Wrong(
+                mistakes.first_state_returned,
+                "T inputs give T states, and row 0 is the one after x[0]. Your row 0 is the state that you were given: "
+                "is it stored before the step, or is x[0] never read?",
+                also=(mistakes.one_step_late, mistakes.first_input_skipped),
             ),
-            "the states are one step late": Wrong(
-                mistakes.one_step_late, "Your row 0 is the state before the first input. Store after the step."
+            "`step` gets the state first, then the input": Wrong(
+                mistakes.state_before_the_input,
+                "step takes x, then h, as in 18.1. Which of the two stands first in your call?",
             ),
             "the sequence is read from its end": Wrong(
                 mistakes.read_from_the_end,

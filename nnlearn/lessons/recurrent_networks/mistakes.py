@@ -11,6 +11,22 @@ def old_state_not_used(x, h, W_x, W_h, b):
     return step(x, 0 * h, W_x, W_h, b)
 
 
+def old_state_of_the_first_sequence(x, h, W_x, W_h, b):
+    return step(x, h[:1], W_x, W_h, b)
+
+
+def state_goes_on_to_the_next_sequence(x, h, W_x, W_h, b):
+    return run(x, h[0], W_x, W_h, b)  # one input after the other, from the first state
+
+
+def joined_state_first(x, h, W_x, W_h, b):
+    return np.tanh(np.hstack([h, x]) @ np.hstack([W_x, W_h]).T + b)
+
+
+def joined_state_first_in_the_weights(x, h, W_x, W_h, b):
+    return np.tanh(np.hstack([x, h]) @ np.hstack([W_h, W_x]).T + b)
+
+
 def W_h_transposed(x, h, W_x, W_h, b):
     return step(x, h, W_x, W_h.T, b)
 
@@ -71,6 +87,19 @@ def two_layers_late_bias(x, h, W_x, W_h, b):
     return np.tanh(x @ W_x.T) + np.tanh(h @ W_h.T + b)
 
 
+TANH_ELSEWHERE = (
+    tanh_for_all_three,
+    bias_after_tanh,
+    tanh_of_the_input,
+    tanh_of_the_input_and_bias,
+    tanh_of_the_state,
+    two_layers,
+    tanh_of_the_state_and_bias,
+    two_layers_one_bias,
+    two_layers_late_bias,
+)
+
+
 def old_state_added(x, h, W_x, W_h, b):
     return step(x, h, W_x, W_h, b) + h
 
@@ -120,6 +149,18 @@ def weights_turned(x, h, W_x, W_h, b):
 
 def always_from_the_first_state(x, h, W_x, W_h, b):
     return np.array([step(x_t, h, W_x, W_h, b) for x_t in x])
+
+
+def always_from_zero(x, h, W_x, W_h, b):
+    return always_from_the_first_state(x, 0 * h, W_x, W_h, b)
+
+
+def state_before_the_input(x, h, W_x, W_h, b):
+    return step(h, x[0], W_x, W_h, b)
+
+
+def first_input_skipped(x, h, W_x, W_h, b):
+    return first_state_returned(x[1:], h, W_x, W_h, b)
 
 
 def always_the_first_input(x, h, W_x, W_h, b):
