@@ -115,8 +115,10 @@ EXERCISES = (
             "the result comes last",
         ),
         wrong={
-            "the order is reversed": Wrong(
-                mistakes.order_reversed, "The result comes last, after everything it was made from."
+            "nodes stand before what they were made from": Wrong(
+                mistakes.order_reversed,
+                "The result comes last, and each node after all its inputs. Is a node added before its inputs or after "
+                "them, or is a right list only the other way round?",
             ),
             "nodes are listed as they are met, and the list is reversed": Wrong(
                 mistakes.reversed_order_of_meeting,

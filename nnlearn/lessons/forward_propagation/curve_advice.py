@@ -122,6 +122,11 @@ def _flat(curve, units):
         return ""
     if not len(curve.inside):
         return "It gives nearly the same everywhere on [0, 1]. " + _stand(curve)
+    if np.ptp(curve.steps) < 0.1:
+        return _other_bias(curve, units) or (
+            f"Your steps all stand between x = {curve.steps.min():.2g} and {curve.steps.max():.2g}: a step stands "
+            "where weight * x + bias = 0, at x = -bias / weight. Which bias puts a step of weight 100 at 0.5?"
+        )
     return (
         f"It gives nearly the same everywhere on [0, 1], about {curve.given.mean():.2g}. Are the output weights, the "
         "heights of the steps, close to 0, or do they cancel?"

@@ -121,15 +121,21 @@ def _advice(activation, numbers, curve):
         why = "the weight is 0" if weight == 0 else "all sums are where the activation does not change"
         return f"The curve is the same at every current: {why}."
     close = min(now / 2, 3 * MAX_SPIKES_OFF)  # what is only less wrong does not show the reason
+    current = off(weight, bias * weight, height) < close or off(weight, -bias * weight, height) < close
     for other in permutations(numbers):
         if off(*other) < close:
+            if current:  # with ReLU a weight of 60 and a height of 60 give the same curve
+                return (
+                    f"The sum is 0 at the current -b/w, {-bias / weight:.2g} nA in yours. Is your bias such a current "
+                    "itself, or do weight and height stand in each other's places?"
+                )
             told = ", ".join(f"{name} {value:g}" for name, value in zip(NUMBERS, other, strict=True))
             return f"Is the order right? With {told} it is off by {off(*other):.1f}."
     if off(weight, -bias, height) < close:
         return "The sign of the bias is wrong: the curve begins or has its middle at -b/w, which is negative in yours."
     if off(-weight, bias, height) < close or off(-weight, -bias, height) < close:
         return "The sign of the weight is wrong: with yours the rate falls as the current rises."
-    if off(weight, bias * weight, height) < close or off(weight, -bias * weight, height) < close:
+    if current:
         return (
             f"The sum is 0 at the current -b/w, {-bias / weight:.2g} nA in yours. Is your bias such a current itself?"
         )
