@@ -18,6 +18,8 @@ def shapes_in(line, names):
     >>> import types
     >>> shapes_in("y = torch.sum(x)", {"torch": types.SimpleNamespace(detach=len)})  # the module has a detach, too
     {}
+    >>> shapes_in("y = x[k]", {"x": types.SimpleNamespace(shape=(2, 2), dtype="float32"), "k": np.array([1, 0])})
+    {'x': '(2, 2)', 'k': '(2,), whole numbers'}
     >>> shapes_in("y = w * x[i : i + 3]", {"x": np.zeros(4), "w": np.zeros(3), "i": 2})
     {'w': '(3,)', 'x': '(4,)', 'x[i:i + 3]': '(2,), cut short because it runs past the end of axis 0'}
     """
@@ -40,7 +42,7 @@ def shapes_in(line, names):
             value = names.get(node.id)
             shape = getattr(value, "shape", None)  # a module, such as torch, or a class has none that is a tuple
             if isinstance(shape, tuple):
-                whole = ", whole numbers" if shape and getattr(value.dtype, "kind", "") in "iu" else ""
+                whole = ", whole numbers" if shape and getattr(value.dtype, "kind", None) in ("i", "u") else ""
                 found[node.id] = f"{tuple(shape)}{whole}"
             elif isinstance(value, list):
                 found[node.id] = f"a list of {len(value)}"

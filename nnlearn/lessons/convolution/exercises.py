@@ -28,7 +28,7 @@ EXERCISES = (
                 "side. Where does the window of place i begin, where does it end, and does it skip pixels?",
                 also=mistakes.IN_STEPS,
             ),
-            "the padding is missing, on one side or on all": Wrong(
+            "the padding is missing, in the image, in its size or on one side": Wrong(
                 mistakes.padding_left_out,
                 "With padding 1 a row of zeros is added above x and one below it, a column on the left and one on the "
                 "right, and both the loops and the size of the map are about that image. Print a small one.",

@@ -99,8 +99,10 @@ EXERCISES = (
                 "Where the score is far below zero, one of the two is flat. Which?",
                 also=(mistakes.same_slopes_of_minimax,),
             ),
-            "the two are swapped": Wrong(
-                mistakes.losses_exchanged, "First comes the non-saturating loss with its slopes, then minimax."
+            "one loss stands in the other's place": Wrong(
+                mistakes.losses_exchanged,
+                "First comes the non-saturating loss with its slopes, then the minimax loss with its own; they are two "
+                "formulas, and neither is minus the other.",
             ),
             "sums are taken in place of means": Wrong(
                 mistakes.generator_sums, "Both losses are means over n points, and each slope is that of a mean."
