@@ -215,9 +215,6 @@ def positive(nn, layer):
 
 FILLS = {
     "weights with a mean of 0.19, which should be 0": positive,
-    "weights with a mean of -0.19, which should be 0": lambda nn, layer: nn.uniform_(
-        layer.weight, -math.sqrt(6 / layer.in_features), 0
-    ),
     "init changes nothing": lambda nn, layer: None,
     "init makes the weights too small": lambda nn, layer: nn.xavier_normal_(layer.weight),
     "init makes the weights too large": lambda nn, layer: nn.normal_(layer.weight, std=1.0),

@@ -214,7 +214,8 @@ EXERCISES = (
             ),
             "it is a squared error": Wrong(
                 mistakes_for_counts.SQUARED_ERROR,
-                "Squared errors follow from Gaussian noise. Begin with the P(y) of the task, and take -log of it.",
+                "Squared errors follow from Gaussian noise, and (p - y) p is their slope, not this one. Begin with "
+                "-log of the P(y) of the task, and take its slope with respect to z.",
                 also=mistakes_for_counts.OTHER_SQUARES,
             ),
         },

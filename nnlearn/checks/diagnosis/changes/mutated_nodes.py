@@ -111,7 +111,8 @@ def _number(node, parent):
         axis = isinstance(parent, ast.keyword) and parent.arg == "axis"
         look = f"the axis, {value}" if axis else f"the number {value}"
         for new in {0: (1, -1), 1: (0, 2)}.get(value, (value - 1, value + 1)):
-            yield ast.Constant(new), look, "the axis were another" if axis else "a number were another one", True
+            likely = new >= 0 or axis or isinstance(parent, ast.Subscript | ast.Tuple)  # -1 as a start is odd
+            yield ast.Constant(new), look, "the axis were another" if axis else "a number were another one", likely
     elif isinstance(value, float) and value != 0:
         for factor in (2, 0.5):
             yield ast.Constant(factor * value), f"the number {value:g}", "a number were another one", value > 1e-4
