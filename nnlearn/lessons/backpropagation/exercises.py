@@ -116,10 +116,10 @@ EXERCISES = (
         tolerance=1e-3,
         advice=measuring.how_it_measures,
         wrong={
-            "the difference is not divided by 2ε": Wrong(
+            "the difference is not divided by the distance of its two points": Wrong(
                 checks.divided_by_eps,
-                "One step up and one step down are 2ε apart. Divided by something else, a right gradient seems wrong "
-                "by the same factor everywhere.",
+                "x + ε and x - ε are 2ε apart. With another divisor, or points nearer together, a right gradient seems "
+                "wrong by the same factor everywhere. Print both points.",
                 also=(checks.divided_by_four_eps,),
             ),
             "the difference has one side only": Wrong(

@@ -170,10 +170,10 @@ EXERCISES = (
                 "evaluation.",
                 also=mistakes_in_layers.OTHER_ROOTS,
             ),
-            "the running averages are not kept": Wrong(
+            "the running averages do not follow the batches": Wrong(
                 mistakes_in_layers.NothingKept,
                 "What is to be there in the next call must be in the object. Do both self.mean and self.var get a new "
-                "value in training?",
+                "value in training, from the batch as it came in, before it is normalised?",
                 also=mistakes_in_layers.OTHERS_KEPT,
             ),
             "gamma or beta is left out": Wrong(
