@@ -155,7 +155,7 @@ class Lessons:
         if known and last < 0.4 and length - known <= 3:
             return f", although it had learned {known} before: such a fall comes from steps that are too large."
         if length - known > 3:
-            reached = f"it had learned {known} before" if known else "it began with that many"
+            reached = f"it had learned {known} before" if known else "it began there, too"
             return (
                 f"; {reached}. Over so many new dots the gradient vanishes before it reaches the letter. Is there an "
                 "easier question that should come first?"
