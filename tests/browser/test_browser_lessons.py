@@ -105,7 +105,7 @@ def test_an_exercise_says_what_is_wrong_and_then_that_it_is_right(opened):
     cells = nbformat.read(ROOT / "exercises/02_perceptron_exercises.ipynb", 4).cells
     number = next(k for k, cell in enumerate(cells) if 'check("02.1"' in cell.source)
     answer = "def guess(weight, bias, x):\n    return (x @ weight + bias {} 0).astype(int)\n\ncheck('02.1', guess)"
-    assert "exactly on the line gets 0" in notebook.rewrite(number, answer.format(">"))
+    assert "exactly on the line does not get 1" in notebook.rewrite(number, answer.format(">"))
     assert "passed" in notebook.rewrite(number, answer.format(">="))
     assert notebook.errors == []
     notebook.close()
