@@ -10,6 +10,7 @@ import numpy as np
 
 from nnlearn.checks.compare import as_numbers, plain, shape_of
 from nnlearn.checks.diagnosis.relations import form, numbers, places, size, steps
+from nnlearn.checks.diagnosis.relations.words import up
 from nnlearn.checks.trial import parts
 
 VAGUE = "the right numbers in the wrong places."  # the end of a sentence that is told if nothing else is
@@ -86,7 +87,7 @@ def _explain_part(label, pairs, arguments, trial):
         return [f"`{label}` is None, nothing: is there a `return` on the way that leads there?"]
     what = f"`{label}`" if label else "the result"
     if all(_ends_with(trial, *pair) for pair in pairs):
-        return [f"{what[:1].upper()}{what[1:]} holds one after the other; only the last of them is asked for."]
+        return [f"{up(what)} holds one after the other; only the last of them is asked for."]
     cases = []
     for (right, ours), given in zip(pairs, arguments, strict=True):
         one, other = as_numbers(right), as_numbers(ours)

@@ -6,6 +6,8 @@ from itertools import permutations
 import numpy as np
 
 from nnlearn.checks.compare import relative_error
+from nnlearn.checks.diagnosis.relations.size import same
+from nnlearn.checks.diagnosis.relations.words import up
 
 
 def relations(cases, what):
@@ -16,7 +18,7 @@ def relations(cases, what):
         yield f"The sign of {what} is wrong: it is right but for the minus."
         return
     if all(_near(case) for case in cases):
-        yield f"{_up(what)} is right to six digits only, as float32 is. Compute in float64."
+        yield f"{up(what)} is right to six digits only, as float32 is. Compute in float64."
         return
     for kind in (_constant, _factors, _offsets, _functions, _choices, _fractions):
         sentences = list(kind(cases, what))
@@ -28,7 +30,7 @@ def relations(cases, what):
 def _constant(cases, what):
     wanted, ours = (np.concatenate([value.ravel() for value in values]) for values in _both(cases))
     if len(cases) > 2 and ours.size > 2 and np.ptp(wanted) and (ours == ours[0]).all():
-        yield f"{_up(what)} is {ours[0]:g} in each of {len(cases)} inputs that ought to differ."
+        yield f"{up(what)} is {ours[0]:g} in each of {len(cases)} inputs that ought to differ."
 
 
 def _fractions(cases, what):
@@ -42,12 +44,8 @@ def _both(cases):
     return [case.expected for case in cases], [case.found for case in cases]
 
 
-def _up(what):
-    return what[:1].upper() + what[1:]
-
-
 def _same(one, other, case):
-    return one.shape == other.shape and bool((relative_error(one, other) <= case.tolerance).all())
+    return same(one, other, case.tolerance)
 
 
 def _near(case):
@@ -111,7 +109,7 @@ def _factors(cases, what):
                     for ratio, value in zip(ratios, values, strict=True)
                 ):
                     turned = "" if sign > 0 else ", and its sign is wrong"
-                    found.append(f"{_up(what)} is {sentence.format(words=words)}{turned}.{question}")
+                    found.append(f"{up(what)} is {sentence.format(words=words)}{turned}.{question}")
     yield from found[:1]
 
 
@@ -131,7 +129,7 @@ def _constant_factor(ratio, what):
     sign = "" if ratio > 0 else ", and its sign is wrong"
     square = round(times**2)
     root = f", the square root of {square}" if square in (2, 3, 6, 12) and _close(times**2, square) else ""
-    return f"{_up(what)} is too {size} by the factor {abs(times):.4g}{root}, each time{sign}."
+    return f"{up(what)} is too {size} by the factor {abs(times):.4g}{root}, each time{sign}."
 
 
 def _offsets(cases, what):
@@ -144,9 +142,7 @@ def _offsets(cases, what):
         and all(_same(case.expected + first, case.found, case) for case in cases)
     ):
         words = "Is something counted once too often, or once too few?" if float(first).is_integer() else ""
-        yield (
-            f"{_up(what)} is too {'large' if first > 0 else 'small'} by {abs(first):.4g}, each time. {words}".strip()
-        )
+        yield (f"{up(what)} is too {'large' if first > 0 else 'small'} by {abs(first):.4g}, each time. {words}".strip())
         return
     for name in cases[0].arguments:
         for sign, sentence in (
@@ -155,15 +151,15 @@ def _offsets(cases, what):
         ):
             if all(_is(case, sign, name) for case in cases):
                 text = sentence.format(what=what, name=name)
-                yield f"{_up(text)}: the difference is exactly `{name}`."
+                yield f"{up(text)}: the difference is exactly `{name}`."
         for factor in (2, -2):
             if all(_is(case, factor, name) for case in cases):
                 yield f"The sign of `{name}` in {what} is wrong: the difference is twice `{name}`."
     for name in cases[0].arguments:
         if all(_times(case, name, case.expected, case.found) for case in cases):
-            yield f"{_up(what)} is multiplied by `{name}` once too often, or should be divided by it."
+            yield f"{up(what)} is multiplied by `{name}` once too often, or should be divided by it."
         elif all(_times(case, name, case.found, case.expected) for case in cases):
-            yield f"{_up(what)} lacks a factor: multiplied by `{name}`, it would be right."
+            yield f"{up(what)} lacks a factor: multiplied by `{name}`, it would be right."
 
 
 def _array(value):
@@ -215,10 +211,10 @@ def _functions(cases, what):
                 and _shows(name, old, new)
                 and all(_same(function(case.expected), case.found, case) for case in cases)
             ):
-                yield f"{_up(what)} is right up to this: {name} is applied to it, which is not asked for."
+                yield f"{up(what)} is right up to this: {name} is applied to it, which is not asked for."
                 return
             if _shows(name, new, old) and all(_same(function(case.found), case.expected, case) for case in cases):
-                yield f"{_up(what)} is not finished: with {name} applied to it, it would be right."
+                yield f"{up(what)} is not finished: with {name} applied to it, it would be right."
                 return
 
 
@@ -252,21 +248,21 @@ def _choices(cases, what):
             )
         ]
         if turned:
-            yield f"{_up(what)} comes in reverse order along axis {turned[0]}."
+            yield f"{up(what)} comes in reverse order along axis {turned[0]}."
         elif rolled:
             yield (
-                f"{_up(what)} is shifted by one place along axis {rolled[0][1]}, "
+                f"{up(what)} is shifted by one place along axis {rolled[0][1]}, "
                 "and what falls off at one end comes in at the other."
             )
         elif ordered:
-            yield f"{_up(what)} is sorted; it should stay in its own order."
+            yield f"{up(what)} is sorted; it should stay in its own order."
         elif _reshaped(many):
             yield (
-                f"{_up(what)} has the right numbers in the wrong places: they stand as reshape leaves them where axes "
+                f"{up(what)} has the right numbers in the wrong places: they stand as reshape leaves them where axes "
                 "must be exchanged. It keeps the order of all numbers; `.T` and transpose change it."
             )
         else:
-            yield f"{_up(what)} has the right numbers in the wrong places."
+            yield f"{up(what)} has the right numbers in the wrong places."
 
 
 def _reshaped(cases):

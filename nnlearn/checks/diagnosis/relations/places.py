@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlearn.checks.compare import relative_error
+from nnlearn.checks.diagnosis.relations.words import up
 
 
 def relations(cases, what):
@@ -13,7 +14,7 @@ def relations(cases, what):
     for shift in (1, -1):
         if all(_late(case, shift) for case in cases):
             yield (
-                f"{_up(what)} is one step {'late' if shift > 0 else 'early'}: "
+                f"{up(what)} is one step {'late' if shift > 0 else 'early'}: "
                 f"place t holds what belongs to t {'-' if shift > 0 else '+'} 1."
             )
             return
@@ -21,7 +22,7 @@ def relations(cases, what):
         if all(_moved(case, shifts) for case in cases):
             first = cases[0].expected.ndim - 2
             axes = " and ".join(f"{by:+d} along axis {axis}" for axis, by in enumerate(shifts, first) if by)
-            yield f"{_up(what)} is shifted as a whole, by {axes}. Where does it begin?"
+            yield f"{up(what)} is shifted as a whole, by {axes}. Where does it begin?"
             return
     for place, words in ((-1, "last"), (0, "first")):
         if all(_repeated(case, place) for case in cases):
@@ -35,24 +36,20 @@ def relations(cases, what):
         if any(mask is None for mask in masks):
             continue
         if all((mask == bad).all() for mask, bad in zip(masks, wrong, strict=True)):
-            yield f"{_up(what)} is wrong {words}, and right everywhere else."
+            yield f"{up(what)} is wrong {words}, and right everywhere else."
             return
         if words.startswith("in") and all((mask == ~bad).all() for mask, bad in zip(masks, wrong, strict=True)):
-            yield f"{_up(what)} is right only {words}."
+            yield f"{up(what)} is right only {words}."
             return
     if all(_left_out(case, mask) for case, mask in zip(cases, wrong, strict=True)):
         yield (
-            f"{_up(what)} is right up to some places that are 0. "
+            f"{up(what)} is right up to some places that are 0. "
             "Is nothing written there, or is it set to 0 by a condition?"
         )
 
 
 def _left_out(case, wrong):
     return not case.found[wrong].any() and bool(case.found.any())
-
-
-def _up(what):
-    return what[:1].upper() + what[1:]
 
 
 SHIFTS = [(down, right) for down in (-1, 0, 1) for right in (-1, 0, 1) if down or right]

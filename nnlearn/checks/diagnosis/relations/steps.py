@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlearn.checks.diagnosis.relations.size import same
+from nnlearn.checks.diagnosis.relations.words import up
 
 
 def relations(cases, what):
@@ -26,7 +27,7 @@ def relations(cases, what):
         times = float(ours @ right / (right @ right))
         if not ours.any():
             new = f"the new {what}" if what == f"`{name}`" else what
-            yield f"{new[:1].upper()}{new[1:]} is `{name}` as it came in. Is the new value computed, and returned?"
+            yield f"{up(new)} is `{name}` as it came in. Is the new value computed, and returned?"
         if abs(times) < 1e-3 or abs(times - 1) < 1e-3:
             continue
         starts = [np.asarray(case.arguments[name], float) for case in cases]
