@@ -575,6 +575,19 @@ def test_brackets_that_are_missing_are_found():
     )
     message = judge(exercise, written("def f(a, b):\n    return 6 / a + b")).message
     assert "the brackets in `6 / a + b`" in message
+    longer = Exercise(
+        id="90.9", title="", reference=lambda a, b: a + 0.1 * (b - a + 3 * a), hints=HINTS,
+        inputs=lambda rng: (rng.uniform(1, 2), rng.uniform(1, 2)),
+    )  # fmt: skip
+    message = judge(longer, written("def f(a, b):\n    return a + 0.1 * (b - a) + 3 * a")).message
+    assert "the brackets in `a + 0.1 * (b - a) + 3 * a`" in message
+
+
+def test_a_lost_sign_in_a_comparison_is_found():
+    exercise = Exercise(
+        id="90.9", title="", reference=lambda v: int(v > -0.5), inputs=lambda rng: (rng.uniform(-1, 1),), hints=HINTS
+    )
+    assert "the sign of 0.5" in judge(exercise, written("def f(v):\n    return int(v > 0.5)")).message
 
 
 def test_what_explains_the_whole_result_wins_over_what_explains_its_wrong_parts():

@@ -57,6 +57,11 @@ def _brackets(node):
     """Set the brackets otherwise: (a / b) + c as a / (b + c), and back, unless that is the same."""
     look, as_if = f"the brackets in `{text(node)}`: what comes first?", "brackets were set otherwise"
     one, other = node.left, node.right
+    if isinstance(node.op, ast.Add | ast.Sub) and isinstance(getattr(one, "op", None), ast.Add | ast.Sub):
+        last = one.right  # of a + b * c + d, the end: b * (c + d)
+        if isinstance(last, ast.BinOp) and isinstance(last.op, ast.Mult | ast.Div):
+            inside = ast.BinOp(last.left, last.op, ast.BinOp(last.right, node.op, other))
+            yield ast.BinOp(one.left, one.op, inside), look, as_if, False
     for inner in (one, other):
         same = isinstance(node.op, ast.Add | ast.Mult) and type(getattr(inner, "op", None)) is type(node.op)
         if not isinstance(inner, ast.BinOp) or same:
