@@ -13,6 +13,11 @@ function nameSliders(explorer) {
   }
 }
 
+// A page in the dark theme gets dark paper: every picture is drawn with light paper, and shown as its negative, turned back
+// to its hues. Axes in which light and dark mean something (`prints`) stay as they are.
+const NEGATIVE = "invert(0.88) hue-rotate(180deg)";
+const dark = () => document.body.dataset.jpThemeLight === "false";
+
 function element(tag, className, parent) {
   const made = document.createElement(tag);
   made.className = className;
@@ -118,10 +123,19 @@ function render({ model, el }) {
   let layers = [], decoding = false, newer = false, shown = "";
   const paint = () => {
     if (!layers.length) return;
-    const { width, height } = layers[0];
+    const { width, height } = layers[0], pen = canvas.getContext("2d"), scale = width / size()[0];
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
-    for (const layer of layers) canvas.getContext("2d").drawImage(layer, 0, 0);
+    pen.filter = dark() ? NEGATIVE : "none";
+    for (const layer of layers) pen.drawImage(layer, 0, 0);
+    if (!dark()) return;
+    pen.save();
+    pen.beginPath();
+    for (const one of model.get("prints")) pen.rect(...(model.get("axes")[one] ?? one).slice(0, 4).map((side) => side * scale));
+    pen.clip();
+    pen.filter = "none";
+    for (const layer of layers) pen.drawImage(layer, 0, 0);
+    pen.restore();
   };
   const replace = (next) => {
     layers.filter((layer) => layer !== run.base && !next.includes(layer)).forEach((layer) => layer.close());
@@ -204,10 +218,13 @@ function render({ model, el }) {
     for (const come of ["pointerenter", "focusin"]) on(explorer, come, () => model.send({ type: "near" }));
     screen.stand(explorer);
   };
+  const themed = new MutationObserver(paint);
+  themed.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
   const watchers = [new ResizeObserver(seen), new IntersectionObserver(seen)];
   watchers.forEach((watcher) => watcher.observe(canvas));
 
-  // Pointer: positions in the coordinates of the axes in which it went down. Moves are sent while down, one per frame.
+  // Pointer: positions in the coordinates of the axes in which it went down. Moves are sent while down, one per frame; a
+  // pointer that only passes over is told at most every 40 ms, and what Python answers stands in a note beside it.
   const spot = (event, name) => {
     const box = canvas.getBoundingClientRect(), [width, height] = size();
     const u = ((event.clientX - box.left) / box.width) * width, v = ((event.clientY - box.top) / box.height) * height;
@@ -218,16 +235,52 @@ function render({ model, el }) {
     const [left, top, across, down, x0, x1, y0, y1] = found[1];
     return { axes: found[0], x: x0 + ((u - left) / across) * (x1 - x0), y: y1 + ((v - top) / down) * (y0 - y1) };
   };
+  const note = element("p", "nnlearn-note", root);
+  note.hidden = true;
+  note.setAttribute("aria-hidden", "true"); // the same is in the alt text, or comes with the keys
+  let over = null, asked = 0, due = 0;
+  const hover = () => {
+    asked = 0;
+    due = performance.now() + 40;
+    model.send({ type: "hover", ...(over ?? { axes: "" }) });
+  };
+  const shape = (place) => (place && model.get("cursors")[place.axes]) || "";
+  const pass = (event) => {
+    const place = event && spot(event);
+    if (!model.get("hovers")) canvas.style.cursor = shape(place);
+    if (!model.get("hovers") || (!place && !over)) return;
+    over = place;
+    if (event) note.style.translate = beside(event);
+    if (!place) note.hidden = true;
+    asked ||= setTimeout(hover, Math.max(0, due - performance.now()));
+  };
+  const beside = (event) => { // on the side of the pointer where there is room
+    const box = canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
+    const left = x > box.width / 2, up = y > box.height / 2;
+    return `calc(${x + (left ? -12 : 16)}px ${left ? "- 100%" : ""}) calc(${y + (up ? -10 : 20)}px ${up ? "- 100%" : ""})`;
+  };
+  const answer = (message) => {
+    if (message.type !== "note") return;
+    note.textContent = message.text;
+    note.hidden = !message.text || !over;
+    canvas.style.cursor = message.text ? shape(over) : "";
+  };
+  model.on("msg:custom", answer);
+  quit.signal.addEventListener("abort", () => model.off("msg:custom", answer));
+  on(canvas, "pointerleave", () => held || pass(null));
+
   let held = null, move = null;
   on(canvas, "pointerdown", (event) => {
     const place = spot(event);
     if (!place) return;
     held = place.axes;
+    note.hidden = true;
+    if (canvas.style.cursor === "grab") canvas.style.cursor = "grabbing";
     canvas.setPointerCapture(event.pointerId);
     model.send({ type: "down", ...place });
   });
   on(canvas, "pointermove", (event) => {
-    if (!held) return;
+    if (!held) return pass(event);
     if (!move) requestAnimationFrame(() => { if (move) model.send({ type: "move", ...move }); move = null; });
     move = spot(event, held);
   });
@@ -236,6 +289,7 @@ function render({ model, el }) {
     move = null;
     model.send({ type: "up", ...spot(event, held) });
     held = null;
+    pass(event);
   };
   on(canvas, "pointerup", drop);
   on(canvas, "pointercancel", drop);
@@ -269,8 +323,9 @@ function render({ model, el }) {
     quit.abort();
     naming.disconnect();
     screen.end();
-    watchers.forEach((watcher) => watcher.disconnect());
+    [...watchers, themed].forEach((watcher) => watcher.disconnect());
     clearTimeout(rest);
+    clearTimeout(asked);
     replace([]);
     model.send({ type: "gone" });
   };

@@ -16,6 +16,8 @@ class Canvas(anywidget.AnyWidget):
 
     - `{"type": "down", "axes": name, "x": ..., "y": ...}`, then "move" and "up", in the data coordinates of the axes in
       which the pointer went down;
+    - `{"type": "hover", "axes": name, "x": ..., "y": ...}` for a pointer that passes over, if `hovers`; `"axes": ""` when it
+      has left them;
     - `{"type": "key", "key": "ArrowLeft", "shift": False}` for the keys named in `hotkeys`;
     - `{"type": "seen"}` and `{"type": "gone"}` for each view that is created or removed;
     - `{"type": "near"}` when pointer or focus reach the explorer around it;
@@ -44,6 +46,13 @@ class Canvas(anywidget.AnyWidget):
         positions that were sent in advance (`nnlearn.explorers.prerender`) are painted as soon as the slider is there.
     follows : str
         The model id of that slider.
+    cursors : dict of str to str
+        For named axes, the shape of the pointer: "pointer" where a click does something, "grab", "crosshair". If
+        `hovers`, only where the answer says something.
+    hovers : bool
+        Whether a pointer that passes over is told; `say` answers.
+    prints : list of str, or of [left, top, width, height]
+        Axes, or places in pixels, in which light and dark mean something: they keep their colours under a dark theme.
     link_prefix : str
         How a state in the page's address begins; empty if there are no such states.
     full : bool
@@ -72,6 +81,9 @@ class Canvas(anywidget.AnyWidget):
     help = traitlets.Unicode().tag(sync=True)
     frame_key: traitlets.List = traitlets.List().tag(sync=True)
     follows = traitlets.Unicode().tag(sync=True)
+    cursors: traitlets.Dict = traitlets.Dict().tag(sync=True)
+    hovers = traitlets.Bool(False).tag(sync=True)
+    prints: traitlets.List = traitlets.List().tag(sync=True)
     link_prefix = traitlets.Unicode().tag(sync=True)
     full = traitlets.Bool(False).tag(sync=True)
     ratio = traitlets.Float(1.0).tag(sync=True)
@@ -80,3 +92,7 @@ class Canvas(anywidget.AnyWidget):
     def on_event(self, act):
         """Call `act(event)` for every event of the pointer, the keys and the views."""
         self.on_msg(lambda _, event, buffers: act(event) if isinstance(event, dict) and "type" in event else None)
+
+    def say(self, text):
+        """Show a note beside the pointer, or none if it is empty."""
+        self.send({"type": "note", "text": text})

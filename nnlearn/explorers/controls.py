@@ -6,7 +6,6 @@ import ipywidgets as widgets
 import traitlets
 
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowDown": (0, -1), "ArrowUp": (0, 1)}  # right and up
-CONTROL_WIDTH = "310px"  # two controls side by side in 640 pixels
 
 
 def slide(default, low, high, step, label, unit=""):
@@ -152,7 +151,6 @@ def control(field, value):
         value=value,
         description=field.metadata["label"],
         style={"description_width": "initial"},
-        layout={"width": CONTROL_WIDTH},
         **field.metadata["settings"],
     )
     if isinstance(made, widgets.FloatSlider):

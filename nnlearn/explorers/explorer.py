@@ -61,6 +61,8 @@ class Explorer:
     help = ""  # what they and the pointer do
     suggestion = ""  # one line: what to try
     tour: tuple = ()  # `Stop`s, for readers who want to be led
+    cursors: dict = {}  # by axes, where `on_hover` says something: "pointer" to click, "grab" to drag, "crosshair" to draw
+    prints: tuple = ()  # axes, or places in pixels, in which light and dark mean something: so a dark theme leaves them
     placed_elsewhere: tuple = ()  # fields whose controls `extras` places
     reader_names: dict = {}  # what `code` takes from the reader's own cells, by name
 
@@ -100,6 +102,10 @@ class Explorer:
     def on_pointer(self, event):
         """Answer "down", "move" and "up" in one of the axes, by calling `set`."""
 
+    def on_hover(self, event):
+        """Return what is under the pointer, in a few words; "" for nothing. What it says, focus and keys show as well."""
+        return ""
+
     def on_key(self, key):
         """Answer one of `keys`, by calling `set`."""
 
@@ -123,6 +129,11 @@ class Explorer:
     def state_type(self):
         """Return the class of the state, where its fields depend on what the explorer was given."""
         return self.State
+
+    @classmethod
+    def hovers(cls):
+        """Return whether it answers a pointer that passes over."""
+        return cls.on_hover is not Explorer.on_hover
 
     @classmethod
     def variants(cls):

@@ -47,7 +47,7 @@ class Live(Recorded):
 
     def extras(self):
         buttons, run = super().extras()
-        self.speed.description, self.controls["position"].layout.width = "", "460px"
+        self.speed.description = ""
         return [buttons, run]
 
     async def _play(self):

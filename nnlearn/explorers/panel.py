@@ -13,8 +13,8 @@ from nnlearn.explorers.tour import Tour
 class Panel:
     """What the page shows of an explorer and what it answers.
 
-    From top to bottom: the picture, the tour, the explorer's `extras`, its controls, "Reset", "As code" and "Full
-    screen", what to try, the last fault, the code.
+    Beside the picture where there is room, below it elsewhere: the explorer's `extras`, its controls, "Reset", "As code"
+    and "Full screen", the tour, what to try, the last fault. Below both: the code.
 
     Parameters
     ----------
@@ -38,6 +38,8 @@ class Panel:
         width, height = explorer.size
         keys = list(explorer.keys)
         self.canvas = Canvas(width=width, height=height, hotkeys=keys, help=explorer.help, full=full_screen)
+        self.canvas.cursors, self.canvas.prints = explorer.cursors, list(explorer.prints)
+        self.canvas.hovers = explorer.hovers()
         self.canvas.on_event(self.answer)
         self.canvas.observe(lambda change: explorer.request(), "ratio")
         self.controls = {
@@ -48,7 +50,7 @@ class Panel:
         for name, widget in self.controls.items():
             widget.observe(lambda change, name=name: self._moved(name, change.new), "value")
         self.fault, self.listing = widgets.HTML(), widgets.HTML()
-        self.reset_button = widgets.Button(description="Reset", tooltip="Back to the start", layout={"width": "80px"})
+        self.reset_button = widgets.Button(description="Reset", tooltip="Back to the start")
         self.reset_button.on_click(lambda _: explorer.reset())
         self.code_button = toggle("As code", "The lines that give this picture")
         self.code_button.observe(lambda _: self._show_code(), "value")
@@ -59,12 +61,15 @@ class Panel:
     def box(self):
         """Return all of it in one box; the explorer's `extras` may place what was made before."""
         explorer = self.explorer
-        tour = [self.tour.row] if self.tour else []
         placed = row(widget for name, widget in self.controls.items() if name not in explorer.placed_elsewhere)
         buttons = row([self.reset_button, self.code_button, self.full_button])
+        tour = [self.tour.row] if self.tour else []
         advice = widgets.HTML(advice_text(explorer.suggestion, explorer.reader_names))
-        children = [self.canvas, *tour, *explorer.extras(), placed, buttons, advice, self.fault, self.listing]
-        self._box = widgets.VBox(children)
+        side = widgets.VBox([*explorer.extras(), placed, buttons, *tour, advice, self.fault])
+        side.add_class("nnlearn-side")
+        frame = widgets.Box([self.canvas, side])
+        frame.add_class("nnlearn-frame")
+        self._box = widgets.VBox([frame, self.listing])
         self._box.add_class("nnlearn-explorer")
         return self._box
 
@@ -78,6 +83,8 @@ class Panel:
                 explorer.on_key(event["key"])
             elif event["type"] in ("down", "move", "up"):
                 explorer.on_pointer(event)
+            elif event["type"] == "hover":
+                self.canvas.say(explorer.on_hover(event) if event["axes"] else "")
             elif event["type"] == "link":
                 explorer.on_link(event["state"])
             else:
@@ -148,7 +155,7 @@ def toggle(label, tooltip):
     >>> toggle("As code", "The lines that give this picture").value
     False
     """
-    return widgets.ToggleButton(description=label, tooltip=tooltip, layout={"width": "100px"})
+    return widgets.ToggleButton(description=label, tooltip=tooltip)
 
 
 def advice_text(suggestion, reader_names):

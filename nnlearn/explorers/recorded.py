@@ -75,7 +75,7 @@ class Recorded(Explorer):
     def extras(self):
         """Return the row of buttons and the slider below it."""
         self.canvas.follows = self.controls["position"].model_id
-        self.play_button = widgets.Button(description="Play", icon="play", layout={"width": "88px"})
+        self.play_button = widgets.Button(description="Play", icon="play")
         self.play_button.on_click(lambda _: self.pause() if self.playing else self.play())
         buttons = [
             self.action_button("Rewind", "fast-backward", lambda: self.go(0)),
@@ -84,19 +84,18 @@ class Recorded(Explorer):
             self.action_button("Step", "step-forward", lambda: self.go(self.at + 1)),
         ]
         if hasattr(self.state, "half"):
-            buttons.append(self.action_button("Half", "adjust", lambda: self.set(half=not self.state.half), "72px"))
+            buttons.append(self.action_button("Half", "adjust", lambda: self.set(half=not self.state.half)))
         if self.jump_label:
-            buttons.append(self.action_button(f"Next {self.jump_label}", "forward", self.jump, "136px"))
+            buttons.append(self.action_button(f"Next {self.jump_label}", "forward", self.jump))
         middle = self.speeds[1][1]
-        self.speed = widgets.Dropdown(options=self.speeds, value=middle, description="speed", layout={"width": "150px"})
+        self.speed = widgets.Dropdown(options=self.speeds, value=middle, description="speed")
         self.speed.style.description_width = "initial"
         slider = self.controls["position"]
-        slider.layout.width = "500px"
         return [row(buttons), row([slider, self.speed])]
 
-    def action_button(self, label, icon, act, width="88px"):
+    def action_button(self, label, icon, act):
         """Return a button that stops what plays and calls `act()`."""
-        button = widgets.Button(description=label, icon=icon, layout={"width": width})
+        button = widgets.Button(description=label, icon=icon)
         button.on_click(lambda _: (self.pause(), act()))
         return button
 

@@ -73,14 +73,14 @@ class Tour:
     def __init__(self, explorer):
         self.explorer = explorer
         self.place, self.sentence = widgets.HTML(), widgets.HTML(layout={"width": "100%"})
-        self.previous_button = self._button("Previous stop", "chevron-left", "120px", lambda: self.step(-1))
-        self.next_button = self._button("Next stop", "chevron-right", "96px", lambda: self.step(1))
-        self.back_button = self._button("Back to stop 1", "undo", "140px", self.come_back)
+        self.previous_button = self._button("Previous stop", "chevron-left", lambda: self.step(-1))
+        self.next_button = self._button("Next stop", "chevron-right", lambda: self.step(1))
+        self.back_button = self._button("Back to stop 1", "undo", self.come_back)
         self.row = row([self.place, self.previous_button, self.next_button, self.back_button, self.sentence])
         self.row.add_class("nnlearn-tour")
 
-    def _button(self, label, icon, width, act):
-        button = widgets.Button(description=label, icon=icon, layout={"width": width})
+    def _button(self, label, icon, act):
+        button = widgets.Button(description=label, icon=icon)
         button.on_click(lambda _: act())
         return button
 

@@ -72,6 +72,7 @@ class ActivationExplorer(Explorer):
 
     State = State
     size = (640, 436)
+    prints = ("units",)
     keys = tuple(MOVES)
     help = "Click a layer, or press left or right. Drag the tangent on the curve, or press up or down."
     suggestion = (

@@ -72,6 +72,7 @@ class BackpropExplorer(Recorded):
 
     State = State
     size = (640, 480)
+    prints = ("map350-0", "map350-1", "map350-2")
     jump_label = "turn"
     keys = ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown")
     help = "Press the left and right arrow keys to step back and forward, up and down for another flower."

@@ -87,6 +87,7 @@ class ConvolutionExplorer(Explorer):
 
     State = State
     size = (640, 464)
+    prints = ("picture", "map", (LEFTS[0], 300 + TOP, 3 * CELL, 3 * CELL))
     keys = ("n", "p", "+", "-", *ARROWS)
     help = "Click picture or map, or press arrow keys, to move the window. Click a weight, or press n or p; + - set it."
     suggestion = (

@@ -100,11 +100,6 @@ class GanExplorer(Live):
 
     # Live play.
 
-    def extras(self):
-        rows = super().extras()
-        self.speed.layout.width = "140px"
-        return rows
-
     def finished(self):
         return self.at >= MAX_STEPS
 

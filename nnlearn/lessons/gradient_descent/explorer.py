@@ -65,6 +65,7 @@ class DescentExplorer(Recorded):
 
     State = State
     size = (640, 424)
+    prints = ("plane",)
     keys = ("d", *ARROWS)
     help = "Click the map to drop the ball there; or move its start with the arrow keys and press d to drop it."
     suggestion = (

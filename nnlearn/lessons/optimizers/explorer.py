@@ -94,6 +94,7 @@ class OptimizerExplorer(Recorded):
 
     State = State
     size = (640, 482)
+    prints = ("plane", "map")
     jump_label = "epoch"
     keys = tuple(ARROWS)
     help = "Click the landscape, or press arrow keys, to move the start. Click the map for learning rate and momentum."
@@ -208,8 +209,6 @@ class OptimizerExplorer(Recorded):
 
     def extras(self):
         """Return the buttons of the run, and the switches of the optimizers in one row."""
-        for name in RACERS:
-            self.controls[_field(name)].layout.width = "104px"
         return [*super().extras(), row(self.controls[_field(name)] for name in RACERS)]
 
     def length(self, view):

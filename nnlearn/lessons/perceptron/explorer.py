@@ -75,6 +75,7 @@ class PerceptronExplorer(Recorded):
         "what happens to the bound?"
     )
     tour = TOUR
+    cursors = {"plane": "grab"}
 
     # The picture.
 
@@ -237,13 +238,20 @@ class PerceptronExplorer(Recorded):
     def on_pointer(self, event):
         if event["axes"] != "plane":
             return
-        place, x = np.array([event["x"], event["y"]]), self.view.run.x
         if event["type"] == "down":
-            away = np.hypot(*(x - place).T)
-            left, right, *_ = self.view.extent
-            self.set(chosen=int(away.argmin()) if away.min() < GRASP * (right - left) else -1)
+            self.set(chosen=self.under(event))
         elif event["type"] == "move" and self.state.chosen >= 0:
-            self.move(self.state.chosen, place)
+            self.move(self.state.chosen, (event["x"], event["y"]))
+
+    def under(self, event):
+        """Return the number of the point under the pointer, or -1."""
+        away = np.hypot(*(self.view.run.x - (event["x"], event["y"])).T)
+        left, right, *_ = self.view.extent
+        return int(away.argmin()) if away.min() < GRASP * (right - left) else -1
+
+    def on_hover(self, event):
+        point = self.under(event) if event["axes"] == "plane" else -1
+        return words.point(self.view, point) if point >= 0 else ""
 
     def on_key(self, key):
         n, chosen = len(self.view.run.x), self.state.chosen

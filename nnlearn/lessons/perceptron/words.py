@@ -18,6 +18,16 @@ def title(view):
     return f"after step {at} of {len(run.steps)} (epoch {step.epoch + 1}): {happened}"
 
 
+def point(view, index):
+    """Return what a point is, where it lies, and what the line says of it."""
+    run, source = view.run, SOURCES[view.state.data]
+    target, score = run.y[index], run.weight[view.at] @ run.x[index] + run.bias[view.at]
+    lines = [f"{source.classes[target]}: drag me"]
+    lines += [f"{name}: {fixed(value)}" for name, value in zip(source.features, run.x[index], strict=True)]
+    verdict = "right" if (score >= 0) == target else "wrong"
+    return "\n".join([*lines, f"z = w·x + b = {fixed(score)}: {source.classes[int(score >= 0)]}, {verdict}"])
+
+
 def result(view):
     """Return how far it has come."""
     run, at = view.run, view.at

@@ -113,7 +113,7 @@ class Playground(Pointer, Live):
 
     def extras(self):
         buttons, run = super().extras()
-        self.speed.layout.width, self.groups = "130px", Groups(self)
+        self.groups = Groups(self)
         buttons.children = [*buttons.children, self.groups.rate]
         return [buttons, run, *self.groups.rows()]
 

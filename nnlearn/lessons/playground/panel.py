@@ -52,8 +52,8 @@ class Groups:
             "Network": [self.weight],
             "Training": [],
             "View": [
-                button("Measure landscape", "map-o", explorer.measure, "160px"),
-                button("Keep as second run", "clone", explorer.keep, "160px"),
+                button("Measure landscape", "map-o", explorer.measure),
+                button("Keep as second run", "clone", explorer.keep),
             ],
         }
         tabs = [row([*(controls[name] for name in names), *extra[title]]) for title, names in TABS.items()]
