@@ -73,13 +73,18 @@ def ten_times_too_fast(current):
 
 
 def hundred_times_too_fast(current):
-    v, count = -65.0, 0
-    for _ in range(10_000):
-        v += -65.0 - v + 10 * current
-        if v >= -50:
-            count += 1
-            v = -65.0
-    return count
+    return _spikes(current, rate=1.0)
+
+
+def ten_times_too_slow(current):
+    return _spikes(current, rate=0.001)
+
+
+def exact_within_each_step(current):
+    return _spikes(current, rate=1 - np.exp(-0.01))
+
+
+OTHER_SHARES = (hundred_times_too_fast, ten_times_too_slow, exact_within_each_step)
 
 
 def asked_before_the_change(current):
@@ -269,3 +274,14 @@ def loss_returned(x, y, w, b, step):
 
 def losses_returned(x, y, w, b, step):
     return [_loss(x, y, w + step * i, b + step * j) for i, j in MOVES]
+
+
+def pair_and_loss_returned(x, y, w, b, step):
+    return _better(x, y, w, b, step), loss_returned(x, y, w, b, step)
+
+
+def pair_with_loss_returned(x, y, w, b, step):
+    return *_better(x, y, w, b, step), loss_returned(x, y, w, b, step)
+
+
+LOSS_RETURNED = (loss_returned, losses_returned, pair_and_loss_returned, pair_with_loss_returned)
