@@ -47,6 +47,17 @@ def sigmoid_of_the_score(weight, bias, x):
     return 1 / (1 + np.exp(-(x @ weight + bias)))
 
 
+def tanh_of_the_score(weight, bias, x):
+    return np.tanh(x @ weight + bias)
+
+
+def places_returned(weight, bias, x):
+    return np.where(x @ weight + bias >= 0)[0]
+
+
+NOT_LABELS = (score_above_zero, sigmoid_of_the_score, tanh_of_the_score, places_returned)
+
+
 def at_one_half(weight, bias, x):
     return (x @ weight + bias >= 0.5).astype(int)
 
@@ -82,6 +93,11 @@ def rate_left_out(weight, bias, x, y, lr):
     return learn(weight, bias, x, y, 1.0)
 
 
+def point_left_out(weight, bias, x, y, lr):
+    error = predict(weight, bias, x[None])[0] - y
+    return weight - lr * error, bias - lr * error
+
+
 def learns_from_right_points(weight, bias, x, y, lr):
     return weight + lr * (2 * y - 1) * x, bias + lr * (2 * y - 1)
 
@@ -94,6 +110,20 @@ def score_instead_of_prediction(weight, bias, x, y, lr):
 def sigmoid_instead_of_prediction(weight, bias, x, y, lr):
     error = 1 / (1 + np.exp(-(x @ weight + bias))) - y
     return weight - lr * error * x, bias - lr * error
+
+
+def tanh_instead_of_prediction(weight, bias, x, y, lr):
+    error = np.tanh(x @ weight + bias) - y
+    return weight - lr * error * x, bias - lr * error
+
+
+def slope_of_the_sigmoid_too(weight, bias, x, y, lr):
+    p = 1 / (1 + np.exp(-(x @ weight + bias)))
+    error = (p - y) * p * (1 - p)
+    return weight - lr * error * x, bias - lr * error
+
+
+NOT_THE_PREDICTION = (sigmoid_instead_of_prediction, tanh_instead_of_prediction, slope_of_the_sigmoid_too)
 
 
 def bias_by_the_inputs(weight, bias, x, y, lr):
@@ -129,6 +159,15 @@ def weight_after_the_bias(weight, bias, x, y, lr):
     return learn(weight, new, x, y, lr)[0], new
 
 
+def until_it_is_right(weight, bias, x, y, lr):
+    for _ in range(1000):
+        new = learn(weight, bias, x, y, lr)
+        if predict(weight, bias, x[None])[0] == y:
+            break
+        weight, bias = new
+    return weight, bias
+
+
 def _if_wrong(weight, bias, x, y, lr, towards):
     wrong = predict(weight, bias, x[None])[0] != y
     return weight + wrong * lr * towards * x, bias + wrong * lr * towards
@@ -154,7 +193,24 @@ def only_false_ones(weight, bias, x, y, lr):
     return _if_wrong(weight, bias, x, y, lr, towards=y - 1)
 
 
-OTHER_DIRECTIONS = (always_towards_the_point, always_away_from_the_point, towards_every_one, only_false_ones)
+def all_but_missed_ones_away(weight, bias, x, y, lr):
+    towards = 1 if y > predict(weight, bias, x[None])[0] else -1
+    return weight + lr * towards * x, bias + lr * towards
+
+
+def all_but_false_ones_towards(weight, bias, x, y, lr):
+    towards = -1 if y < predict(weight, bias, x[None])[0] else 1
+    return weight + lr * towards * x, bias + lr * towards
+
+
+OTHER_DIRECTIONS = (
+    always_towards_the_point,
+    always_away_from_the_point,
+    towards_every_one,
+    only_false_ones,
+    all_but_missed_ones_away,
+    all_but_false_ones_towards,
+)
 
 # 02.3
 
