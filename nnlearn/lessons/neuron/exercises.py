@@ -190,16 +190,17 @@ EXERCISES = (
                 mistakes_in_loops.must_move,
                 "At the bottom every change makes the loss larger. Yours leaves even the best line.",
             ),
-            "errors of both signs cancel": Wrong(
+            "what is compared is not the mean of the squared errors": Wrong(
                 mistakes_in_loops.errors_not_squared,
-                "In yours an error of +3 makes up for one of -3. Square each error, then take the mean.",
-                also=(mistakes_in_loops.mean_squared, mistakes_in_loops.other_errors_not_squared),
+                "Square each error, then take the mean: 3 and -3 must not make up for each other, and an error of 4 "
+                "must count as much as sixteen of 1, no less and no more.",
+                also=mistakes_in_loops.OTHER_LOSSES,
             ),
-            "the sizes of the errors, or the largest, decide, not the mean of their squares": Wrong(
-                mistakes_in_loops.absolute_errors,
-                "When one target is far off, the mean of e * e prefers another line than the mean of |e|, and another "
-                "than the largest error alone (lesson 05).",
-                also=(mistakes_in_loops.largest_error,),
+            "the errors are not those of the line w x + b": Wrong(
+                mistakes_in_loops.b_left_out_of_the_errors,
+                "Print the errors of the guess itself: how far is each w x + b above its y? In yours one of w, x, b "
+                "and y is missing, or has another place or sign.",
+                also=mistakes_in_loops.OTHER_ERRORS,
             ),
             "both numbers may change in one step": Wrong(
                 mistakes_in_loops.one_after_the_other,
@@ -211,8 +212,8 @@ EXERCISES = (
             ),
             "not all of the five are tried": Wrong(
                 mistakes_in_loops.only_upwards,
-                "Besides (w, b) itself each of the two numbers is tried a step larger and a step smaller. Which of "
-                "these does yours leave out?",
+                "Print the pairs that yours tries. Besides (w, b) itself they have one of its two numbers a step "
+                "larger or a step smaller. Which of these is not there?",
                 also=mistakes_in_loops.SOME_LEFT_OUT,
             ),
             "a better guess is returned, not the best": Wrong(

@@ -160,11 +160,21 @@ def activation_gated(x, weights, threshold, activation):
     return output if output >= threshold else 0.0
 
 
+def activation_above_the_threshold(x, weights, threshold, activation):
+    return max(activation(weighted_sum(x, weights, 0.0)) - threshold, 0.0)
+
+
 def activation_of_the_threshold(x, weights, threshold, activation):
     return activation(weighted_sum(x, weights, -activation(threshold)))
 
 
-ACTIVATED_FIRST = (activations_subtracted, activation_compared, activation_gated, activation_of_the_threshold)
+ACTIVATED_FIRST = (
+    activations_subtracted,
+    activation_compared,
+    activation_gated,
+    activation_above_the_threshold,
+    activation_of_the_threshold,
+)
 
 
 def activation_on_each_input(x, weights, threshold, activation):

@@ -20,10 +20,10 @@ EXERCISES = (
                 mistakes.bias_subtracted,
                 "Try a point at the origin with bias 1: its score is the bias alone, and that is positive.",
             ),
-            "the bias is multiplied or counted more than once": Wrong(
+            "the bias is multiplied, or counts several times as much as it should": Wrong(
                 mistakes.bias_on_every_weight,
-                "The score is one number for each point, and the bias is added to it, once.",
-                also=(mistakes.bias_on_every_product, mistakes.bias_multiplied),
+                "The score is one number for each point: the sum of the products, not their mean, and the bias, once.",
+                also=mistakes.BIAS_TOO_LARGE,
             ),
             "a point exactly on the line does not get 1": Wrong(
                 mistakes.on_the_line_gets_zero,
@@ -46,8 +46,8 @@ EXERCISES = (
             ),
             "the score is not compared with 0": Wrong(
                 mistakes.at_one_half,
-                "A label is 1 or 0, but a score is any number, and it decides at 0: a point with the score 0.2 gets 1.",
-                also=(mistakes.at_one,),
+                "A score is any number, and it decides at 0: a point with the score 0.2 gets 1, one with -0.2 gets 0.",
+                also=(mistakes.at_one, mistakes.always_one),
             ),
         },
         hints=(
@@ -139,10 +139,10 @@ EXERCISES = (
                 mistakes.ones_counted,
                 "A prediction of 1 is right only where the label is 1. Compare with y before you add up.",
             ),
-            "points of one class are never counted as right": Wrong(
+            "points of one class are never counted as right, or always": Wrong(
                 mistakes.right_zeros_not_counted,
-                "A 0 that is predicted 0 is right, and so is a 1 that is predicted 1. Which of them does yours miss?",
-                also=(mistakes.right_ones_not_counted,),
+                "A 0 that is predicted 0 is right, a 1 that is predicted 1 too, and no others. What does yours count?",
+                also=mistakes.OF_ONE_CLASS,
             ),
             "a point exactly on a line counts as class 0": Wrong(
                 mistakes.on_the_line_counts_as_zero,
@@ -167,9 +167,9 @@ EXERCISES = (
         samples=8,
         returns=("weight", "bias", "wrong"),
         wrong={
-            "the last weights are returned, not the best": Wrong(
+            "weight, bias or number of the last visit is returned, not of the best line": Wrong(
                 pocket_mistakes.last_weights_returned,
-                "Print how many points are wrong after each visit: the smallest number is what should come back.",
+                "Print how many points are wrong after each visit: the line with the smallest should come back.",
             ),
             "a line that is not better than all before goes into the pocket": Wrong(
                 pocket_mistakes.ties_replace,

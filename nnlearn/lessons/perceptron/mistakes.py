@@ -66,6 +66,10 @@ def at_one(weight, bias, x):
     return (x @ weight + bias >= 1).astype(int)
 
 
+def always_one(weight, bias, x):
+    return np.ones(len(x), int)
+
+
 def bias_on_every_weight(weight, bias, x):
     return (x @ (weight + bias) >= 0).astype(int)
 
@@ -76,6 +80,17 @@ def bias_on_every_product(weight, bias, x):
 
 def bias_multiplied(weight, bias, x):
     return (x @ weight * bias >= 0).astype(int)
+
+
+def every_product_above(weight, bias, x):
+    return (x * weight + bias >= 0).all(axis=1).astype(int)
+
+
+def some_product_above(weight, bias, x):
+    return (x * weight + bias >= 0).any(axis=1).astype(int)
+
+
+BIAS_TOO_LARGE = (bias_on_every_product, bias_multiplied, every_product_above, some_product_above)
 
 
 # 02.2
@@ -253,6 +268,17 @@ def right_zeros_not_counted(weights, biases, x, y):
 
 def right_ones_not_counted(weights, biases, x, y):
     return (~_table(weights, biases, x) & (y[:, None] == 0)).sum(axis=0)
+
+
+def zeros_always_right(weights, biases, x, y):
+    return (_table(weights, biases, x) | (y[:, None] == 0)).sum(axis=0)
+
+
+def ones_always_right(weights, biases, x, y):
+    return (~_table(weights, biases, x) | (y[:, None] == 1)).sum(axis=0)
+
+
+OF_ONE_CLASS = (right_ones_not_counted, zeros_always_right, ones_always_right)
 
 
 def on_the_line_counts_as_zero(weights, biases, x, y):
