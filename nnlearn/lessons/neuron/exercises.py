@@ -212,8 +212,8 @@ EXERCISES = (
             ),
             "not all of the five are tried": Wrong(
                 mistakes_in_loops.only_upwards,
-                "Print the pairs that yours tries. Besides (w, b) itself it takes four: w a step larger or smaller, b a "
-                "step larger or smaller, and the other as it was. Which is not there?",
+                "Print the pairs that yours tries. Besides (w, b) itself it takes four: w a step larger or smaller, b "
+                "a step larger or smaller, and the other as it was. Which is not there?",
                 also=mistakes_in_loops.SOME_LEFT_OUT,
             ),
             "a better guess is returned, not the best": Wrong(
