@@ -2,6 +2,7 @@
 
 from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
 from nnlearn.lessons.loss_functions import answers, mistakes, mistakes_for_counts, sensor
+from nnlearn.lessons.loss_functions import mistakes_in_weights as weights
 
 EXERCISES = (
     Exercise(
@@ -66,50 +67,56 @@ EXERCISES = (
         title="Yes counts more than no",
         reference=answers.weighted_bce,
         inputs=answers.sample_logits,
-        special={"logits of 1,000": answers.LARGE_LOGITS},
+        special={"logits of 1,000": answers.LARGE_LOGITS, "a logit of exactly 0": answers.UNDECIDED},
         returns=("loss", "gradient"),
         wrong={
             "it breaks for large logits": Wrong(
-                mistakes.bce_by_logarithms,
-                "At z = 1000 a probability rounds to 1 and exp(z) to infinity, and what the logarithm should see is "
-                "lost. Rewrite -log p and -log(1 - p) with z before you compute anything.",
+                weights.bce_by_logarithms,
+                "At z = 1000 exp(z) is infinite and 1 - p rounds to 0: no quotient and no logarithm of these is right. "
+                "Clipping, or adding a small number, only hides it: the loss of a wrong answer must go on growing with "
+                "|z|. Rewrite -log p and -log(1 - p) with z before you compute anything.",
                 any_value=True,
             ),
-            "a no counts more than a yes": Wrong(
-                mistakes.weight_on_the_noes,
-                "An ill patient, y = 1, should count more. Which of the two terms remains when y = 1, and what does "
-                "your code do with it?",
-                also=(mistakes.yeses_divided,),
+            "the weight has no effect": Wrong(
+                weights.NO_EFFECT,
+                "Call it with weight 1 and with weight 5: the same comes out. A yes should cost, and pull, five times "
+                "as much; p - y alone is the gradient without a weight.",
             ),
-            "the weight is left out": Wrong(
-                mistakes.weight_left_out,
-                "An example with y = 1 costs weight times as much, and pulls weight times as hard: p - y is the "
-                "gradient without a weight.",
+            "the weight multiplies too much, too little, or the wrong thing": Wrong(
+                weights.NOES_WEIGHTED,
+                "Take an example with y = 1 alone, with weight 1 and with weight 5: all of its loss and slope should "
+                "be 5 times as large, not a part. Then one with y = 0: nothing may change. Which is not so in yours?",
+                also=weights.OTHER_FACTORS,
             ),
-            "the weight is on y alone": Wrong(
-                mistakes.weight_on_y_alone,
-                "log(1 + exp z) - y z is right without a weight, but its two terms share the loss of a yes. Take y = "
-                "1: all of -log p is to be multiplied, not a part of it.",
+            "the slope of the sigmoid, p (1 - p), is missing from the gradient, or is there twice": Wrong(
+                weights.slope_for_the_probability,
+                "dL/dz is dL/dp times p (1 - p), once. Terms like -y/p and 1/(1 - p) belong to dL/dp. In p - y that "
+                "slope is already multiplied in.",
+                also=(weights.SLOPE_TWICE,),
             ),
-            "the gradient is the one for p": Wrong(
-                mistakes.slope_for_the_probability,
-                "That is dL/dp. The logit z comes before the sigmoid, so the slope of the sigmoid, p (1 - p), has to "
-                "be multiplied in.",
+            "p and 1 - p, or yes and no, are exchanged": Wrong(
+                weights.EXCHANGED[0],
+                "Take a yes, y = 1, with z = 5: p is close to 1, so its loss and its slope should be close to 0. What "
+                "are yours, and what at z = -5? The sign of a z can do this, too.",
+                also=weights.EXCHANGED[1:],
             ),
-            "log p and log(1 - p) are exchanged": Wrong(
-                mistakes.EXCHANGED[0],
-                "Take a yes, y = 1, with z = 5: p is close to 1, so its loss should be small. What is yours, and what "
-                "is it at z = -5?",
-                also=mistakes.EXCHANGED[1:],
+            "it is not the mean over the N examples": Wrong(
+                weights.NOT_DIVIDED,
+                "The weighted losses of all N examples are added up and divided by N, whatever their weights, and each "
+                "slope is divided by N. What do you divide by, and is it done once?",
+                also=weights.OTHER_MEANS,
             ),
-            "the mean does not divide by N": Wrong(
-                mistakes.bce_not_divided,
-                "The loss is a mean over N examples, whatever their weights, and its gradient is divided by N, too.",
-                also=(mistakes.divided_by_the_weights,),
+            "a yes or a no gets no term, the other's, or one of the wrong sign": Wrong(
+                weights.ONE_TERM,
+                "Try one logit, z = 2, with weight 1: a yes, y = 1, costs 0.127 and has the slope -0.119; a no costs "
+                "2.127 and has the slope 0.881. Which of these four is another number in yours?",
+                also=weights.OTHER_TERMS,
             ),
-            "the weight is on every example": Wrong(
-                mistakes.everything_weighted,
-                "A loss with all examples weighted alike has the same minimum as before. Only a yes counts more.",
+            "log(1 + exp ...) comes out as something else": Wrong(
+                weights.LOG_OF_OTHER[0],
+                "Print yours for 0 and for 3 and -3: log(1 + exp(a)) is 0.693, 3.049 and 0.049. np.logaddexp(a, b) is "
+                "log(exp(a) + exp(b)); in max(a, 0) + log(1 + exp(-|a|)) the sign and the bars matter.",
+                also=weights.OTHER_LOGS,
             ),
         },
         hints=(
