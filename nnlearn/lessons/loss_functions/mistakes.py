@@ -145,6 +145,15 @@ OTHER_SUMS = tuple(
 )
 
 
+def shared_by_examples(z, labels, share):
+    """Divide the share by N, not by K."""
+    q, p = (1 - share) * one_hot(labels, z) + share / len(z), softmax(z)
+    return -(q * np.log(p)).sum(axis=1).mean(), (p - q) / len(z)
+
+
+OTHER_SUMS += (shared_by_examples,)
+
+
 def with_softmax(p_of):
     """Return smoothed cross-entropy with other probabilities."""
 
@@ -183,6 +192,23 @@ OTHER_LOGARITHMS = (
     with_loss_of(lambda q, p: -(p * np.log(p)).sum(axis=1)),
     with_loss_of(lambda q, p: -np.log(q * p).sum(axis=1)),
     with_loss_of(lambda q, p: -np.log(p).sum(axis=1)),
+)
+
+
+def with_gradient_of(of):
+    """Return smoothed cross-entropy whose gradient is a function of (q, p), divided by N."""
+
+    def wrong(z, labels, share):
+        q, p = (1 - share) * one_hot(labels, z) + share / z.shape[1], np.maximum(softmax(z), 1e-300)
+        return smoothed_cross_entropy(z, labels, share)[0], of(q, p) / len(z)
+
+    return wrong
+
+
+GRADIENT_OF_THE_PROBABILITIES = with_gradient_of(lambda q, p: -q / p)
+OTHER_SLOPES_OF_SOFTMAX = (  # twice; only how a probability depends on its own logit
+    with_gradient_of(lambda q, p: (p - q) * p * (1 - p)),
+    with_gradient_of(lambda q, p: -q * (1 - p)),
 )
 
 
