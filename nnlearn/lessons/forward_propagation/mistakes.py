@@ -236,6 +236,7 @@ OTHER_PRODUCTS = (
     lambda sizes: sum(a + b for a, b in pairwise(sizes)),
     lambda sizes: int(np.prod(sizes)) + sum(sizes[1:]),
     lambda sizes: int(np.prod(sizes)),
+    lambda sizes: int(np.cumprod(sizes)[1:].sum()) + sum(sizes[1:]),
     lambda sizes: sum(b * b + b for b in sizes[1:]),
     lambda sizes: sum(a * a + a for a in sizes[:-1]),
     lambda sizes: sum(a * a + a for a in sizes),

@@ -82,8 +82,8 @@ EXERCISES = (
             ),
             "the weight has no effect": Wrong(
                 weights.NO_EFFECT,
-                "Call it with weight 1 and with weight 5: the same comes out. A yes should cost, and pull, five times "
-                "as much; p - y alone is the gradient without a weight.",
+                "Call it with weight 1 and with weight 5, and look at both loss and gradient: a yes should cost, and "
+                "pull, five times as much. p - y alone is the gradient without a weight.",
             ),
             "the weight multiplies too much, too little, or the wrong thing": Wrong(
                 weights.NOES_WEIGHTED,

@@ -57,7 +57,6 @@ OTHER_FACTORS = (
     changed(lambda z, y, weight: np.logaddexp(0, z) - weight * y * z, lambda z, y, weight: sigmoid(z) - weight * y),
     changed(lambda z, y, weight: weight * np.logaddexp(0, z) - y * z, lambda z, y, weight: weight * sigmoid(z) - y),
     changed(slopes=lambda z, y, weight: np.where(y == 1, weight * sigmoid(z) - 1, sigmoid(z))),
-    changed(slopes=lambda z, y, weight: weight * (sigmoid(z) - 1) + (1 - y) * sigmoid(z)),
     changed(lambda z, y, weight: np.logaddexp(0, z) - y * z - y * np.log(weight)),
     *(  # on the logits of the yeses
         changed(
@@ -124,6 +123,14 @@ OTHER_TERMS = (
             lambda z, y, w, a=a, b=b: a * w * y * (sigmoid(z) - 1) + b * (1 - y) * sigmoid(z),
         )
         for a, b in ((1, -1), (-1, 1))
+    ),
+    changed(  # y or 1 - y forgotten
+        lambda z, y, weight: weight * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z),
+        lambda z, y, weight: weight * (sigmoid(z) - 1) + (1 - y) * sigmoid(z),
+    ),
+    changed(
+        lambda z, y, weight: weight * y * np.logaddexp(0, -z) + np.logaddexp(0, z),
+        lambda z, y, weight: weight * y * (sigmoid(z) - 1) + sigmoid(z),
     ),
     changed(slopes=lambda z, y, weight: np.where(y == 1, weight, 1.0) * sigmoid(z)),
     changed(slopes=lambda z, y, weight: np.where(y == 1, weight, 1.0) * (sigmoid(z) - 1)),
