@@ -208,7 +208,7 @@ ADVICE = {  # what is found in a network for the curve: the network
     "Begin with the number of units": changed(equal_climbs(40, 4), heights=lambda w: 0.9 * w),
     "None of your units makes its step": changed(GOOD, weight=lambda w: w / 200, bias=lambda b: b / 50),
     "blur into each other": changed(equal_climbs(14, 100), weight=lambda w: w / 600, bias=lambda b: b / 600),
-    "You use 4 units of 20": equal_climbs(4, 4),
+    "You use 4 of 20 units": equal_climbs(4, 4),
     "too sharp": equal_climbs(12, 400),
     "too gentle": changed(GOOD, weight=lambda w: w / 8, bias=lambda b: b / 8),
 }

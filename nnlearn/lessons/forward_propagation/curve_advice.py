@@ -177,8 +177,8 @@ def _other_curve(curve, units):
         away = np.abs(curve.given - other).max()
         if away <= min(curve.most * np.ptp(other), curve.worst / 3):
             return (
-                f"It follows another curve, {name}, and is never more than {away:.2g} from it. The target is sin(2 pi x^2): what is squared there, and what is "
-                "multiplied?"
+                f"It follows another curve, {name}, and is never more than {away:.2g} from it. The target is "
+                "sin(2 pi x^2): what is squared there, and what is multiplied?"
             )
     return ""
 
@@ -284,7 +284,7 @@ def _places(curve, units):
     """Name the gap with the largest error, and the reason for it."""
     at, k = curve.at
     if len(curve.bias) <= 0.6 * units:
-        return f"You use {len(curve.bias)} units of {units}. Near x = {at:.2f}, where the error is largest, add some."
+        return f"You use {len(curve.bias)} of {units} units. Near x = {at:.2f}, where the error is largest, add some."
     ends = curve.ends
     gaps = np.diff(ends)[1:-1]
     changes = [np.ptp(target(np.linspace(a, b, 100))) for a, b in pairwise(ends)]
