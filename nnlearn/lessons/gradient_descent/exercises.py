@@ -121,7 +121,7 @@ EXERCISES = (
                 "Where an eigenvalue is negative the loss bends down, and no step is thrown back. Take the largest "
                 "eigenvalue with its sign: absolute values, singular values and a power iteration lose it.",
             ),
-            "a number that is no eigenvalue is taken for the largest one": Wrong(
+            "something that is not an eigenvalue is taken for the largest one": Wrong(
                 at_the_edge.diagonal_only,
                 "A valley need not lie along the axes: its largest curvature is an eigenvalue of the whole matrix, not "
                 "an entry, a sum, a mean or a norm, of the matrix or of its eigenvalues.",

@@ -153,10 +153,10 @@ GAPS_MISCOUNTED = (
     step_of_one_over_points,
     one_place_too_few,
     gaps_counted_too_many,
-    lambda *given: slice_of(*given[:3], given[3] + 1)[1:],  # the first place left out
-    lambda *given: slice_of(*given[:3], given[3] + 2)[:-2],
-    lambda *given: slice_of(*given[:3], given[3] + 2)[1:-1],  # neither end belongs to it
-    lambda *given: slice_of(*given[:3], given[3] + 2),
+    lambda loss, first, second, points: slice_of(loss, first, second, points + 1)[1:],  # the first place left out
+    lambda loss, first, second, points: slice_of(loss, first, second, points + 2)[:-2],
+    lambda loss, first, second, points: slice_of(loss, first, second, points + 2)[1:-1],  # neither end belongs to it
+    lambda loss, first, second, points: slice_of(loss, first, second, points + 2),
 )
 
 

@@ -37,7 +37,7 @@ ONE_LENGTH = (
     whole_matrix_steepest,
     whole_matrix_largest,
     length_of_the_first_row,
-    lambda d, w: d / np.linalg.norm(d, 1) * np.linalg.norm(w, 1),  # the second argument is no axis
+    lambda d, w: d / np.linalg.norm(d, 1) * np.linalg.norm(w, 1),  # the second argument is not an axis
     lambda d, w: d / rows_of(d) * rows_of(w).mean(),
     lambda d, w: d / rows_of(d) * rows_of(w).max(),
     lambda d, w: d / rows_of(d).mean() * rows_of(w).mean(),
