@@ -136,8 +136,9 @@ EXERCISES = (
             ),
             "the Hessian is 0": Wrong(
                 at_the_edge.hessian_of_zeros,
-                "2 / 0 is infinite. Print the matrix, and the two places of a column: are they the same (up = w makes "
-                "no copy; an eps far too small changes nothing), or was nothing written into the matrix?",
+                "2 / 0 is infinite. Print the matrix, and the two places of a column. Are they the same (up = w makes "
+                "no copy; an eps far too small changes nothing)? Or is the matrix not filled, at least its lower half, "
+                "which eigvalsh reads?",
             ),
         },
         hints=(

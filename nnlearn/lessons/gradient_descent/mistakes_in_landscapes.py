@@ -62,6 +62,8 @@ OFF_THE_LINE = tuple(
             lambda first, second: (second - first / 2,) * 2,  # brackets forgotten
             lambda first, second: (second + first / 2, second - first / 2),
             lambda first, second: (first - second / 2,) * 2,
+            lambda first, second: (second / 2, first / 2),
+            lambda first, second: (1.5 * first, second / 2),  # from -0.5 first to 1.5 second
         ),
     )
 )
@@ -100,7 +102,11 @@ def halves_of_other_weights(loss, first, second, points):
     return np.array([loss(w) for w in np.linspace(1.5 * first - second, 1.5 * second - first, points)])
 
 
-OTHER_LINES = second_left_out, whole_first_and_second, first_twice, halves_of_other_weights
+def one_share_for_both(loss, first, second, points):
+    return np.array([loss(s * first + s * second) for s in np.linspace(-0.5, 1.5, points)])
+
+
+OTHER_LINES = second_left_out, whole_first_and_second, first_twice, halves_of_other_weights, one_share_for_both
 
 
 def direction_of_length_one(loss, first, second, points):
@@ -149,6 +155,7 @@ def gaps_counted_too_many(loss, first, second, points):
 
 
 GAPS_MISCOUNTED = (
+    lambda loss, first, second, points: slice_of(loss, first, second, 2 * points + 1)[1::2],  # the middles
     one_place_too_many,
     step_of_one_over_points,
     one_place_too_few,

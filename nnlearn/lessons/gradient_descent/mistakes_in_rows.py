@@ -38,6 +38,7 @@ ONE_LENGTH = (
     whole_matrix_largest,
     length_of_the_first_row,
     lambda d, w: d / np.linalg.norm(d, 1) * np.linalg.norm(w, 1),  # the second argument is not an axis
+    lambda d, w: d / rows_of(d) * rows_of(w)[0],
     lambda d, w: d / rows_of(d) * rows_of(w).mean(),
     lambda d, w: d / rows_of(d) * rows_of(w).max(),
     lambda d, w: d / rows_of(d).mean() * rows_of(w).mean(),
@@ -129,6 +130,9 @@ NOT_A_LENGTH = (
     by(lambda a: a.sum(axis=1, keepdims=True)),
     by(lambda a: np.abs(a).max(axis=1, keepdims=True)),
     by(lambda a: a.max(axis=1, keepdims=True)),
+    by(lambda a: np.abs(a).max(axis=1, keepdims=True), rows_of),
+    by(lambda a: np.abs(a).sum(axis=1, keepdims=True), rows_of),
+    by(lambda a: np.sqrt(rows_of(a))),
     by(lambda a: a.std(axis=1, keepdims=True)),
     by(lambda a: a.mean(axis=1, keepdims=True)),
     by(lambda a: np.sqrt(np.abs(a).sum(axis=1, keepdims=True))),

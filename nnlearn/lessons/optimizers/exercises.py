@@ -48,8 +48,12 @@ EXERCISES = (
             ),
             "size is taken for the number of batches": Wrong(
                 in_batches.size_as_number_of_batches,
-                "You have `size` batches. You need batches of `size` examples.",
-                also=(in_batches.size_as_number_of_equal_batches, in_batches.every_size_th),
+                "Your batches are as long as it takes to make `size` of them. You need batches of `size` examples.",
+                also=(
+                    in_batches.size_as_number_of_equal_batches,
+                    in_batches.size_as_number_of_batches_and_a_rest,
+                    in_batches.every_size_th,
+                ),
             ),
             "the order is not kept": Wrong(
                 in_batches.order_not_kept,
@@ -88,10 +92,11 @@ EXERCISES = (
                 "place goes into the brackets of `gradient`.",
                 also=(momentum.step_ahead_outside_the_brackets,),
             ),
-            "the learning rate is missing in the look ahead": Wrong(
+            "the learning rate is missing where w moves or looks": Wrong(
                 momentum.lr_forgotten,
-                "A velocity is not a distance: how far does w move along a velocity in one step?",
-                also=(momentum.lr_and_mu_forgotten,),
+                "A velocity is not a distance: how far does w move along a velocity in one step? That goes for the "
+                "look ahead, for the step, and for all parts of a velocity.",
+                also=(momentum.lr_and_mu_forgotten, *momentum.STEP_WITHOUT_LR),
             ),
             "it looks back": Wrong(
                 momentum.looks_back,
@@ -104,9 +109,11 @@ EXERCISES = (
                 "for the look ahead as well as for the new velocity, and the gradient goes in whole.",
                 also=momentum.WRONG_SHARE_OF_V,
             ),
-            "the step begins at the point ahead": Wrong(
+            "the step begins or ends at the point ahead": Wrong(
                 momentum.starts_ahead,
-                "The new velocity holds mu times the old one already. Begun at the point ahead, you go that way twice.",
+                "That point is asked for its gradient only. The step goes from w, by the new velocity, which holds mu "
+                "times the old one already.",
+                also=(momentum.ends_ahead,),
             ),
             "a gradient at w goes into the step": Wrong(
                 momentum.form_of_libraries,
@@ -165,7 +172,8 @@ EXERCISES = (
             "the weights do not move": Wrong(
                 optimizers.NotInPlace,
                 "The network's own arrays are as they were. w = w - ... and self.weights[i] = ... put a new array in "
-                "their place, and a step that is only computed moves nothing. Change them in place: w -= ...",
+                "their place; a step that is 0, or only computed, moves nothing. Print it, and change the arrays in "
+                "place: w -= ...",
             ),
             "only one array moves": Wrong(
                 optimizers.OnlyTheFirst,
@@ -181,7 +189,7 @@ EXERCISES = (
             ),
             "eps is missing, of another size or in the wrong place": Wrong(
                 optimizers.EpsUnderTheRoot,
-                "It matters most where gradients are tiny: eps is 1e-8, and added to the root.",
+                "It matters most where gradients are tiny: eps is 1e-8, and added to the root of the corrected s.",
                 also=optimizers.EPS_ELSEWHERE,
             ),
             "old and new are mixed in the wrong shares": Wrong(
@@ -203,7 +211,7 @@ EXERCISES = (
         title="When to stop",
         reference=answers.stop,
         inputs=answers.sample_losses,
-        cases=(answers.LATE,),
+        cases=(answers.LATE, answers.FIRST_STEP_BEST),
         special=answers.SPECIAL,
         returns=("best", "stopped"),
         wrong={

@@ -144,6 +144,10 @@ def neighbours_parted(order, size):
     return [order[k::count] for k in range(count)]
 
 
+def size_as_number_of_batches_and_a_rest(order, size):
+    return batches(order, len(order) // size)
+
+
 def sorted_in_each_batch(order, size):
     return [np.sort(batch) for batch in batches(order, size)]
 

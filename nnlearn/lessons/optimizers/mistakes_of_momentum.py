@@ -73,6 +73,29 @@ def starts_ahead(w, v, gradient, lr, mu):
     return ahead - lr * v, v
 
 
+def ends_ahead(w, v, gradient, lr, mu):
+    ahead = w - lr * mu * v
+    return ahead, mu * v + gradient(ahead)
+
+
+def step_without_lr(part):
+    """Return an answer with no learning rate in a part of its step; part(lr) -> what mu v and g are multiplied by."""
+
+    def answer(w, v, gradient, lr, mu):
+        g = gradient(w - lr * mu * v)
+        of_v, of_g = part(lr)
+        return w - of_v * mu * v - of_g * g, mu * v + g
+
+    return answer
+
+
+STEP_WITHOUT_LR = (
+    step_without_lr(lambda lr: (1, 1)),
+    step_without_lr(lambda lr: (1, lr)),
+    step_without_lr(lambda lr: (lr, 1)),
+)
+
+
 def form_of_libraries(w, v, gradient, lr, mu):
     g = gradient(w)
     v = mu * v + g

@@ -146,11 +146,14 @@ NOT_SQUARED = (
     variant(lambda m, s, g, t: m / (1 - 0.9**t) * np.sqrt(s / (1 - 0.999**t))),
     variant(lambda m, s, g, t: m / (1 - 0.9**t) / (np.linalg.norm(s / (1 - 0.999**t)) + 1e-8)),
     variant(lambda m, s, g, t: m / (1 - 0.9**t) / (np.sqrt(np.mean(s / (1 - 0.999**t))) + 1e-8)),
+    variant(lambda m, s, g, t: m / (1 - 0.9**t) / (np.sqrt(s) / (1 - 0.999**t) + 1e-8)),
     variant(lambda m, s, g, t: m / (1 - 0.9**t)),  # no divisor
     variant(lambda m, s, g, t: m),
     variant(lambda m, s, g, t: g / (np.sqrt(s) + 1e-8)),
     variant(lambda m, s, g, t: right(g * (1 - 0.9**t), s, g, t)),
     variant(lambda m, s, g, t: np.sign(g)),
+    variant(lambda m, s, g, t: 1 / (np.sqrt(s / (1 - 0.999**t)) + 1e-8)),  # m is left out
+    variant(lambda m, s, g, t: right(0.9 * m + 0.1 * g, s, g, t)),  # m is mixed with g once more, as in Nadam
 )
 EpsUnderTheRoot = variant(lambda m, s, g, t: m / (1 - 0.9**t) / np.sqrt(s / (1 - 0.999**t) + 1e-8))
 EPS_ELSEWHERE = (
@@ -158,6 +161,9 @@ EPS_ELSEWHERE = (
     variant(lambda m, s, g, t: m / (1 - 0.9**t) / np.sqrt(s / (1 - 0.999**t))),
     variant(lambda m, s, g, t: m / (1 - 0.9**t) / np.sqrt(s / (1 - 0.999**t)) + 1e-8),
     variant(lambda m, s, g, t: m / (1 - 0.9**t) / np.sqrt(s / (1 - 0.999**t) + 1e-16)),
+    variant(
+        lambda m, s, g, t: m * np.sqrt(1 - 0.999**t) / (1 - 0.9**t) / (np.sqrt(s) + 1e-8)
+    ),  # the paper's short form
     *(
         variant(lambda m, s, g, t, eps=eps: m / (1 - 0.9**t) / (np.sqrt(s / (1 - 0.999**t)) + eps))
         for eps in (1e-5, 1e-6, 1e-7, 1e-10)
