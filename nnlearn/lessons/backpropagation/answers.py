@@ -59,9 +59,14 @@ def what_it_says(answer, function, x, gradient):
     pair = answer(function, x, gradient)
     if not isinstance(pair, tuple | list | np.ndarray) or len(pair) != 2 or any(np.size(one) != 1 for one in pair):
         several = isinstance(pair, tuple | list) and len(pair) != 2
-        shown = f"{len(pair)} things" if several else "one number" if np.size(pair) == 1 else describe(pair)
+        single = isinstance(pair, int | float | np.number)
+        shown = f"{len(pair)} things" if several else "one number" if single else describe(pair)
         raise TypeError(f"Expected two numbers, the largest relative error and the count, got {shown}.")
-    return max(float(pair[0]), 1e-7), int(pair[1])
+    error, count = float(pair[0]), float(pair[1])
+    if not count.is_integer():
+        turned = " Are the two in each other's places?" if error.is_integer() else ""
+        raise TypeError(f"The second number is the count, a whole number; found {error:.4g} and {count:.4g}.{turned}")
+    return max(error, 1e-7), int(count)
 
 
 def cubes(weights):
