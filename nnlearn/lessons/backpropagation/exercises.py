@@ -41,7 +41,7 @@ EXERCISES = (
             ),
             "the bias is summed over the units": Wrong(
                 mistakes.bias_summed_over_units,
-                "That leaves one number per example. Each unit has a bias: sum over the rows, axis 0.",
+                "That leaves one number per example. Each unit has a bias: sum over the examples, the rows of grad.",
             ),
             "it is divided by the batch again": Wrong(
                 mistakes.divided_again,

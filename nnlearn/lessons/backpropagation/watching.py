@@ -242,8 +242,8 @@ def _order(watch, known):
     kinds = [len(np.unique(labels)) for _, labels in watch.batches if len(labels) > 7]
     if kinds and max(kinds) <= 2:
         return (
-            "In each of the last batches there are only one or two kinds of digit, and such steps undo what was learned "
-            "of the others. Take the digits in a random order."
+            "In each of the last batches there are only one or two kinds of digit, and such steps undo what was "
+            "learned of the others. Take the digits in a random order."
         )
     return ""
 

@@ -142,4 +142,4 @@ def sample_flow(rng):
     return inputs, [[float(s) for s in rng.normal(size=len(operands))] for operands in inputs]
 
 
-TWICE = ([[], [0, 0], [1, 1]], [[], [2.0, 3.0], [1.0, 4.0]])
+TWICE = ([[], [0, 0], [1, 1]], [[], [2.0, 3.0], [5.0, 4.0]])

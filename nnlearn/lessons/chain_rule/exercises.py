@@ -14,6 +14,7 @@ EXERCISES = (
         reference=answers.over_paths,
         inputs=answers.sample_paths,
         cases=(([[2.0, 3.0], [4.0]],),),
+        special={"equal slopes in a path, and equal paths": ([[2.0, 2.0], [4.0], [5.0], [5.0]],)},
         wrong={
             "slopes along a path are added": Wrong(
                 mistakes.slopes_added,
@@ -218,7 +219,8 @@ EXERCISES = (
             "two edges to the same input are taken for one": Wrong(
                 back.first_slope_for_both,
                 "inputs[k] may hold the same node twice, each time with a slope of its own. `index` finds only the "
-                "first place, a dict or set keeps one of the two, and so does NumPy in `flow[inputs[k]] += ...`.",
+                "first place; a dict, a set or a matrix keeps one of the two, and so does NumPy in "
+                "`flow[inputs[k]] += ...`.",
                 also=(back.last_edge_only, back.first_edge_only),
             ),
             "it is passed on before everything has arrived": Wrong(
