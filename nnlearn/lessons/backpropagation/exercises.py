@@ -137,12 +137,6 @@ EXERCISES = (
                 "wrong by the same factor everywhere. Print both points.",
                 also=(checks.divided_by_four_eps,),
             ),
-            "the measured slopes are far too small or far too large": Wrong(
-                checks.not_divided,
-                "Then even a right gradient has an error of 1. Print what you measure. Is it the difference of the two "
-                "values, divided by 2ε, with brackets round (2 * eps)?",
-                also=(checks.not_even_subtracted,),
-            ),
             "the difference has one side only": Wrong(
                 checks.one_sided,
                 "(f(x + ε) - f(x)) / ε is off by about ε, so a right gradient does not look right. Step to both sides.",
@@ -151,20 +145,18 @@ EXERCISES = (
             "something other than the largest of the relative errors is returned": Wrong(
                 checks.mean_error,
                 "One wrong weight among thousands disappears in a mean, or in a norm or maximum of all entries; a sum "
-                "grows with the number of weights; one error, the last or the smallest, says nothing of the others.",
+                "grows with the number of weights; one error, such as the last or the smallest, says nothing of the "
+                "others.",
                 also=(
                     checks.sum_of_errors,
                     checks.last_error,
+                    checks.first_error,
                     checks.smallest_error,
                     checks.error_of_the_norms,
+                    checks.error_by_both_norms,
                     checks.error_of_the_sums,
                     checks.error_of_the_maxima,
                 ),
-            ),
-            "several numbers move at once": Wrong(
-                checks.whole_row_moved,
-                "What you measure then is the sum of their slopes. x[0] of a matrix is a whole row, and x + ε is all.",
-                also=(checks.whole_row_moved_and_counted_once, checks.everything_moved),
             ),
             "other entries are counted than those with something to compare": Wrong(
                 checks.empty_entries_counted,
@@ -200,6 +192,17 @@ EXERCISES = (
                 "entries where both are nothing.",
                 also=(checks.measured_decides, checks.smaller_decides),
             ),
+            "several numbers move at once": Wrong(
+                checks.whole_row_moved,
+                "What you measure then is the sum of their slopes. x[0] of a matrix is a whole row, and x + ε is all.",
+                also=(checks.whole_row_moved_and_counted_once, checks.everything_moved),
+            ),
+            "the measured slopes are far too small or far too large": Wrong(
+                checks.not_divided,
+                "Then even a right gradient has an error of 1. Print what you measure. Is it the difference of the two "
+                "values, divided by 2ε, with brackets round (2 * eps)?",
+                also=(checks.not_even_subtracted,),
+            ),
         },
         hints=(
             "Loop over all elements of x: one number moves up, then down; the others stay.",
@@ -234,9 +237,10 @@ EXERCISES = (
                     mistakes.relu_for_tanh,
                 ),
             ),
-            "the error has the wrong sign": Wrong(
+            "the gradients have the wrong sign": Wrong(
                 mistakes.target_minus_prediction,
-                "Error is prediction minus target, p - y. With yours a step of the optimizer makes the loss rise.",
+                "With yours a step of the optimizer makes the loss rise. The error is prediction minus target, p - y. "
+                "Is it so in yours, or is there another minus on the way?",
             ),
             "what is subtracted is not one-hot": Wrong(
                 mistakes.whole_rows_lowered,

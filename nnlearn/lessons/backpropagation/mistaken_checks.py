@@ -69,7 +69,11 @@ def last_error(function, x, gradient):
     return _check_gradient(function, x, gradient, combine=lambda errors: errors[-1])
 
 
-def error_of_the_norms(function, x, gradient):
+def first_error(function, x, gradient):
+    return _check_gradient(function, x, gradient, combine=lambda errors: errors[0])
+
+
+def error_of_the_norms(function, x, gradient, size=max):
     measured = []
 
     def noted(a, b):
@@ -78,8 +82,12 @@ def error_of_the_norms(function, x, gradient):
 
     _, count = _check_gradient(function, x, gradient, judged=noted)
     claimed = gradient.ravel()
-    size = max(np.linalg.norm(claimed), np.linalg.norm(measured))
-    return (np.linalg.norm(claimed - measured) / size if size > 1e-8 else 0.0), count
+    whole = size(np.linalg.norm(claimed), np.linalg.norm(measured))
+    return (np.linalg.norm(claimed - measured) / whole if whole > 1e-8 else 0.0), count
+
+
+def error_by_both_norms(function, x, gradient):
+    return error_of_the_norms(function, x, gradient, lambda a, b: a + b)
 
 
 def error_of_the_sums(function, x, gradient):

@@ -197,11 +197,11 @@ EXERCISES = (
                 "not at another, and the product added?",
                 also=(back.nothing_leaves_the_last_node,),
             ),
-            "the number of a node and its place in a list are confused": Wrong(
+            "an index does not belong to the list it is used with": Wrong(
                 back.NUMBER_FOR_PLACE[0],
-                "inputs[k][j] is the number of a node, and j is its place in the list. Derivatives are looked up by "
-                "the numbers of nodes, and slopes[k] by the place. Counting along a list turned round gives other "
-                "numbers than the nodes have.",
+                "Nodes are numbered from 0 to len(inputs) - 1. inputs[k][j] is such a number, and j is its place in "
+                "the list: derivatives are looked up by the number, slopes[k] by the place. Counting along a list "
+                "turned round gives other numbers than the nodes have.",
                 also=back.NUMBER_FOR_PLACE[1:],
             ),
             "the last node does not get 1, or a node that leads nowhere does not get 0": Wrong(
