@@ -98,7 +98,7 @@ EXERCISES = (
                 mistakes.constant_divided_by_zero,
                 "A column of equal numbers has standard deviation 0, or about 1e-17 if its computed mean is not quite "
                 "one of them. Ask whether all values equal the first one, and then divide by 1.",
-                also=(mistakes.constant_by_its_std, *mistakes.SOMETHING_SMALL, *mistakes.MENDED),
+                also=(mistakes.constant_by_its_std, *mistakes.SOMETHING_SMALL, *mistakes.REPLACED),
             ),
             "in a constant column more or less is done than to subtract its mean": Wrong(
                 mistakes.CONSTANT_TO_ZERO,

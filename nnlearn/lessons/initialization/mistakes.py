@@ -156,7 +156,7 @@ def _with_something_small(small, add):
 SOMETHING_SMALL = tuple(_with_something_small(10.0**-k, add) for k in range(3, 13) for add in (True, False))
 
 
-def _mended(**to):
+def _replaced(**to):
     """Return an answer that divides by 0 and replaces what is not a number afterwards."""
 
     def answer(train, test):
@@ -167,7 +167,7 @@ def _mended(**to):
     return answer
 
 
-MENDED = (_mended(), _mended(posinf=0, neginf=0), _mended(posinf=1, neginf=-1))
+REPLACED = (_replaced(), _replaced(posinf=0, neginf=0), _replaced(posinf=1, neginf=-1))
 
 
 def _constant_column(change):
