@@ -346,7 +346,7 @@ SAID = {
     "moved 1 of the": trained_with(OnlyOne),
     "has 3 units": trained_with(Steps, widths=(64, 3, 10)),
     "it can learn more": trained_with(Steps, epochs=1),
-    "never saw an example": lambda x, y, seed: nn.Linear(64, 10),
+    "no example went through its own": lambda x, y, seed: nn.Linear(64, 10),
     "An optimizer of torch.optim": lambda x, y, seed: solution(seed, x, y, epochs=1),
     "has seen 100 different digits": lambda x, y, seed: trained_with(Steps)(x[:100], y[:100], seed),
     "trained on pixels up to 16": lambda x, y, seed: trained_with(Slow, epochs=5)(16 * x, y, seed),
