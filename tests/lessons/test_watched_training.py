@@ -77,6 +77,22 @@ def test_digits_that_were_moved_are_seen_and_noise_is_not_taken_for_a_move():
     assert moved_digits.moved_in_training(Watched(samples=[(noisy, 1), (given[3], 1)]), given) == ""
 
 
+def test_a_predict_that_reads_less_than_training_did_is_told_only_if_the_loss_shows_it():
+    layers = {"CrossEntropyLoss": nn.CrossEntropyLoss()}
+    told = moved_digits._other_in_predict(Watched(losses=[0.1] * 20, layers=layers), 0.3)
+    assert "the loss came down to 0.10" in told
+    assert moved_digits._other_in_predict(Watched(losses=[0.1] * 20, layers=layers), 0.8) == ""
+    assert moved_digits._other_in_predict(Watched(losses=[0.6] * 20, layers=layers), 0.3) == ""
+    assert moved_digits._other_in_predict(Watched(losses=[0.1] * 20), 0.3) == ""  # a loss of another kind
+
+
+def test_an_activation_on_the_scores_is_told():
+    nets = [nn.Sequential(nn.Linear(2, 3), *end) for end in ([nn.ReLU()], [])]
+    told, none = (moved_digits._end(Watched(networks={1: net})) for net in nets)
+    assert "is ReLU()" in told
+    assert none == ""
+
+
 @pytest.mark.parametrize(
     ("guesses", "words"),
     [
