@@ -51,7 +51,7 @@ EXERCISES = (
                 "them?",
                 also=mistakes.BIAS_OTHERWISE,
             ),
-            "the sum of one place goes on into the next": Wrong(
+            "the sum of one place is carried over into the next": Wrong(
                 mistakes.sum_goes_on,
                 "Each number of a map is a sum of its own. At which point does yours begin at 0 again, or at the bias?",
                 also=mistakes.SUMS_GO_ON,
