@@ -22,7 +22,7 @@ def kernel_reversed_with_its_channels(x, weight, bias, stride, padding):
 
 
 def _added_on(start_anew):
-    """Return an answer whose sum is carried over to the next place; it begins with the bias where `start_anew(i, j)`."""
+    """Return an answer whose sum is carried over to the next place; it begins at the bias where `start_anew(i, j)`."""
 
     def answer(x, weight, bias, stride, padding):
         z = conv2d(x, weight, 0 * bias, stride, padding)
