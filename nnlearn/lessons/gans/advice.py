@@ -114,6 +114,11 @@ def advice(settings, games, other=None):
             "clipped, so its score can only rise slowly from place to place, and the clouds are small. Try a loss "
             "without clipping."
         )
+    if sum(one.modes for one in games) / len(games) >= 7:
+        return (
+            f"The modes have points enough, but too many points lie between them, with {_turns(turns)} at {lr_d:g}. "
+            "What would help the discriminator a little more?"
+        )
     return (
         "The generated points are spread over the circle, but some modes lose theirs again: the discriminator nearly "
         f"keeps up, with {_turns(turns)} at {lr_d:g}. What would help it a little more?"
