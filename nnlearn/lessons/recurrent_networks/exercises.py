@@ -15,10 +15,15 @@ EXERCISES = (
         inputs=answers.sample_step,
         tolerance=1e-4,  # float32 will do
         wrong={
-            "the old state is not used, or not that of the same sequence": Wrong(
+            "the old state is missing, another sequence's, or overwritten too early": Wrong(
                 mistakes.old_state_not_used,
-                "Change one row of h and call it again: the same row of the new state must change, and no other.",
-                also=(mistakes.old_state_of_the_first_sequence, mistakes.state_goes_on_to_the_next_sequence),
+                "Change one row of h and call it again: the same row of the new state must change, and no other. Every "
+                "unit needs the whole old state of its sequence: is it there still when the last unit's turn comes?",
+                also=(
+                    mistakes.old_state_of_the_first_sequence,
+                    mistakes.state_goes_on_to_the_next_sequence,
+                    mistakes.old_state_overwritten,
+                ),
             ),
             "W_h stands the wrong way round": Wrong(
                 mistakes.W_h_transposed,
@@ -88,6 +93,7 @@ EXERCISES = (
                 also=(
                     mistakes.always_from_zero,
                     mistakes.always_the_first_input,
+                    mistakes.one_input_ahead,
                     mistakes.always_from_the_second_state,
                     mistakes.state_goes_on_to_the_next,
                 ),

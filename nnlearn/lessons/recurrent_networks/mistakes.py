@@ -19,6 +19,13 @@ def state_goes_on_to_the_next_sequence(x, h, W_x, W_h, b):
     return run(x, h[0], W_x, W_h, b)  # one input after the other, from the first state
 
 
+def old_state_overwritten(x, h, W_x, W_h, b):
+    h = h.copy()
+    for i in range(len(b)):
+        h[:, i] = np.tanh(x @ W_x[i] + h @ W_h[i] + b[i])
+    return h
+
+
 def joined_state_first(x, h, W_x, W_h, b):
     return np.tanh(np.hstack([h, x]) @ np.hstack([W_x, W_h]).T + b)
 
@@ -160,6 +167,10 @@ def always_from_zero(x, h, W_x, W_h, b):
 def always_from_the_second_state(x, h, W_x, W_h, b):
     second = step(x[0], h, W_x, W_h, b)
     return np.array([second, *(step(x_t, second, W_x, W_h, b) for x_t in x[1:])])
+
+
+def one_input_ahead(x, h, W_x, W_h, b):
+    return np.concatenate([run(x[1:], h, W_x, W_h, b), np.zeros((1, *h.shape))])
 
 
 def state_goes_on_to_the_next(x, h, W_x, W_h, b):
