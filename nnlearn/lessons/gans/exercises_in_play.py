@@ -59,7 +59,7 @@ EXERCISES_IN_PLAY = (
                     mistakes_in_play.slopes_for_both_coordinates,
                 ),
             ),
-            "what goes into D.backward does not belong to D's last forward pass": Wrong(
+            "what goes into D.backward does not fit D's last forward pass, or that is used up": Wrong(
                 mistakes_in_play.real_and_generated_in_two_passes,
                 "A layer keeps one forward pass, the last, for one backward pass: which points went through D last, "
                 "and whose slopes go back? Real and generated points can go in one batch; each of them has its own "
