@@ -46,8 +46,8 @@ r"""
 ## 10.2 Standardise
 
 Write `standardise(train, test)` for two tables with the same columns, shapes (N, d) and (M, d). Bring each column to
-mean 0 and standard deviation 1, both measured on `train`. A column in which all values are equal is only moved to 0.
-Return both.
+mean 0 and standard deviation 1, both measured on `train`. Where all values of a column of `train` are equal, only
+subtract their mean, in both tables. Return both.
 """
 
 

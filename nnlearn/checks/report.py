@@ -38,7 +38,8 @@ def report(trial, found, wrong, answer):
         lines.append(f'`again("{trial.exercise.id}")` returns these arguments.')
     if outcome.error is not None:
         name, text = outcome.raised
-        lines.append(f"{difference.sentence} It raised {name}{f': {text}' if text else ''}.")
+        stop = "" if text.endswith((".", "?", "!")) else "."
+        lines.append(f"{difference.sentence} It raised {name}{f': {text}' if text else ''}{stop}")
     else:
         lines.append(difference.sentence)
     changed = changed_argument(trial, found, names) if trial.exercise.in_place == "never" else ""

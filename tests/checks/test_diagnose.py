@@ -92,7 +92,7 @@ RELATED = {
     "in two": (TOTAL, lambda x: ((x**2).sum() - 1.5, 1.5), "Added up they are right"),
     "not summed": (TOTAL, lambda x: x * x, "not yet summed"),
     "brackets": (LAYER, lambda x, weight, bias: (layer(x, weight, bias),), "a comma too many"),
-    "one argument": (LAYER, lambda x, weight, bias: x, "returns its argument `x`"),
+    "one argument": (LAYER, lambda x, weight, bias: x, "is its argument `x`"),
     "last row short": (LAYER, lambda x, weight, bias: layer(x, weight, bias)[:-1], "The last element"),
     "both ends": (LAYER, lambda x, weight, bias: layer(x, weight, bias)[:-1, :-1], "too early along axis 0 and axis 1"),
     "reshaped": (LAYER, lambda x, weight, bias: layer(x, weight, bias).T.reshape(len(x), -1), "as reshape leaves them"),
@@ -607,8 +607,11 @@ def test_a_step_that_goes_the_wrong_way_or_too_far_is_told():
         id="90.7", title="", reference=lambda w, g: w - 0.1 * g * w, hints=HINTS,
         inputs=lambda rng: (rng.normal(size=4), rng.normal(size=4)),
     )  # fmt: skip
-    assert "Seen from `w`, the result went the wrong way" in judge(exercise, lambda w, g: w + 0.1 * g * w).message
-    assert "`w` as it came in" in judge(exercise, lambda w, g: w + 0 * g).message
+    assert (
+        "Seen from `w`, the result went as far as it should, but the wrong way"
+        in judge(exercise, lambda w, g: w + 0.1 * g * w).message
+    )
+    assert "is its argument `w`, unchanged" in judge(exercise, lambda w, g: w + 0 * g).message
     assert "the right way, 5 times as far as it should" in judge(exercise, lambda w, g: w - 0.5 * g * w).message
 
 

@@ -38,6 +38,7 @@ def test_numbers_of_numpy_and_whole_floats_are_settings():
         ({**GOOD, "lr_d": 0.1}, players.Played(0.1, 0.2, 0.1, 1.0), "17 times the generator's"),
         ({**GOOD, "loss": "wasserstein"}, players.Played(3.0, 0.4, 0.1, 1.0), "weights are clipped"),
         (GOOD, players.Played(6.0, 0.6, 0.1, 1.0), "nearly keeps up, with 2 turns at 0.002"),
+        (GOOD, players.Played(7.8, 0.6, 0.1, 1.0), "too many points lie between them"),
     ],
 )
 def test_what_the_games_did_is_said(settings, game, words):
@@ -98,16 +99,34 @@ def never_cleared(nn, model):
     return model
 
 
+def in_evaluation_mode(nn, model):
+    return only_the_head(nn, model.eval())
+
+
+def cleared_late(nn, model):
+    """Clear the gradients between the two passes, as in PyTorch; that is in time."""
+    x, y = ask(model, 1)
+    adam, loss = nn.Adam(model.parameters(), lr=0.002), nn.CrossEntropyLoss()
+    for _ in range(10):
+        loss(model(x), y)
+        adam.zero_grad()
+        model.backward(loss.backward())
+        adam.step()
+    return model
+
+
 TAUGHT = {
     "The model read nothing": lambda nn, model: model,
     "Its weights are what they were before": fitted(1, 2, step=False),
     "Some of its weights have not moved": only_the_head,
     "The gradients of the step before were still there": never_cleared,
-    "Are they exchanged?": fitted(1, 2, swapped=True),
+    "It was taught in evaluation mode": in_evaluation_mode,
+    "Are they exchanged, or cut?": fitted(1, 2, swapped=True),
     "the gradient vanishes before it reaches the letter": fitted(15),
     "Is the learning rate too large?": fitted(1, lr=0.3),
     "is its learning rate too small?": fitted(1, lr=1e-5),
     "before it knew the letter": fitted(1, 2, 3),
+    "over 5 dots the right letter had": fitted(5),
     "It practised 1 dot at most, and learned that": fitted(1, epochs=300),
 }
 
@@ -117,6 +136,20 @@ def test_where_the_teaching_stopped_working_is_said(words):
     _, passed, _, advice = measure_memory(TAUGHT[words])
     assert not passed
     assert words in advice
+
+
+@pytest.mark.parametrize(
+    ("teach", "words"),
+    [
+        (cleared_late, "still there"),
+        (fitted(5), "vanishes"),
+        (lambda nn, model: fitted(3)(nn, fitted(1, epochs=300)(nn, model)), "too large"),
+    ],
+)
+def test_a_reason_that_is_none_is_not_given(teach, words):
+    _, passed, _, advice = measure_memory(teach)
+    assert not passed
+    assert words not in advice
 
 
 @pytest.mark.parametrize(

@@ -149,11 +149,7 @@ def test_the_untrained_hesitate_and_the_trained_one_is_sure_of_a_wine_that_canno
 
 
 def test_the_open_exercise_leaves_a_margin_and_equal_bumps_miss_it():
-    edges = np.linspace(0, 1, 11)
-    heights, w = answers.target((edges[:-1] + edges[1:]) / 2), np.full((20, 1), 200.0)
-    hidden = w, -w[:, 0] * np.concatenate([edges[:-1], edges[1:]]), answers.sigmoid
-    bumps = [hidden, (np.array([[*heights, *-heights]]), np.zeros(1), answers.identity)]
-    assert by_hand.measure_error(bumps)[0] == pytest.approx(0.38, abs=0.01)
+    assert by_hand.measure_error(BUMPS)[0] == pytest.approx(0.38, abs=0.01)
     for units, gentleness, most in ((20, 4, 0.04), (12, 4, 0.06), (20, 200, 0.1)):
         assert by_hand.measure_error(equal_climbs(units, gentleness))[0] < most
 
@@ -176,7 +172,22 @@ def changed(net, **numbers):
     return [(weight, bias, inner), (heights, level, outer)]
 
 
-GOOD = equal_climbs(20, 4)
+def evenly(units):
+    """Return a staircase with steps at equal distances."""
+    places, weight = (np.arange(units) + 0.5) / units, np.full((units, 1), 60.0)
+    climbs = np.diff(answers.target(np.arange(units + 1) / units))
+    return [(weight, -60 * places, answers.sigmoid), (climbs[None], np.zeros(1), answers.identity)]
+
+
+def equal_bumps():
+    edges = np.linspace(0, 1, 11)
+    heights, w = answers.target((edges[:-1] + edges[1:]) / 2), np.full((20, 1), 200.0)
+    hidden = w, -w[:, 0] * np.concatenate([edges[:-1], edges[1:]]), answers.sigmoid
+    return [hidden, (np.array([[*heights, *-heights]]), np.zeros(1), answers.identity)]
+
+
+BUMPS = equal_bumps()
+GOOD, EVENLY = equal_climbs(20, 4), evenly(20)
 ADVICE = {  # what is found in a network for the curve: the network
     "upside down": changed(GOOD, heights=np.negative, level=np.negative),
     "2 times as high": changed(GOOD, heights=lambda w: 2 * w, level=lambda b: 2 * b),
@@ -184,13 +195,20 @@ ADVICE = {  # what is found in a network for the curve: the network
     "with its sign flipped": changed(GOOD, bias=np.negative),
     "multiplied by its weight": changed(GOOD, bias=lambda b: b / GOOD[0][0][:, 0]),
     "no unit looks at x": changed(GOOD, weight=np.zeros_like),
-    "Which height does the curve climb": changed(GOOD, heights=lambda w: np.random.default_rng(0).permuted(w, axis=1)),
+    "8 of your steps go the wrong way": changed(GOOD, heights=lambda w: np.random.default_rng(0).permuted(w, axis=1)),
+    "Your step at x = 0.72 goes the wrong way": changed(GOOD, heights=lambda w: w * (1 - 2 * (np.arange(20) == 10))),
+    "your one step there, at 0.72, by +0.00": changed(GOOD, heights=lambda w: w * (np.arange(20) != 10)),
+    "the next step to the left": changed(EVENLY, heights=lambda w: np.roll(w, 1)),
+    "half a gap further to the right": changed(EVENLY, bias=lambda b: b + 60 * 0.02),
+    "the second half of your output weights": changed(BUMPS, heights=lambda w: np.tile(w[:, :10], 2)),
+    "Taken alternately": changed(BUMPS, bias=lambda b: b.reshape(2, 10).T.ravel()),
+    "10 of yours stand outside": changed(EVENLY, bias=lambda b: b - 30),
     "the heights of the curve": changed(GOOD, heights=lambda w: np.cumsum(w, axis=1)),
     "It is close enough": equal_climbs(24, 4),
     "Begin with the number of units": changed(equal_climbs(40, 4), heights=lambda w: 0.9 * w),
     "None of your units makes its step": changed(GOOD, weight=lambda w: w / 200, bias=lambda b: b / 50),
     "blur into each other": changed(equal_climbs(14, 100), weight=lambda w: w / 600, bias=lambda b: b / 600),
-    "You use 4 units of 20": equal_climbs(4, 4),
+    "You use 4 of 20 units": equal_climbs(4, 4),
     "too sharp": equal_climbs(12, 400),
     "too gentle": changed(GOOD, weight=lambda w: w / 8, bias=lambda b: b / 8),
 }

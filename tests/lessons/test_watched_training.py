@@ -31,6 +31,31 @@ def test_what_kept_a_network_from_learning_is_told():
     assert "train for longer" in trained(epochs=2)
 
 
+def by_hand(clear, mode="train", steps=40):
+    """Return what is seen of a training loop written by hand; `clear(net, optimizer)` is called before each step."""
+    net, loss = nn.Linear(6, 10), nn.CrossEntropyLoss()
+    optimizer = nn.Adam(net.parameters(), lr=0.01)
+    getattr(net, mode)()
+    with watched() as seen:
+        for i in range(steps):
+            at = slice(10 * (i % 20), 10 * (i % 20) + 10)
+            clear(net, optimizer)
+            nn.backprop(net, loss, X[at], Y[at])
+            optimizer.step()
+    return seen
+
+
+def test_gradients_that_are_never_cleared_are_told_and_cleared_ones_are_not():
+    assert "zero_grad was never called" in by_hand(lambda net, optimizer: None).what_went_wrong(X, Y)
+    assert "zero_grad" not in by_hand(lambda net, optimizer: net.zero_grad()).what_went_wrong(X, Y)
+    assert "zero_grad" not in by_hand(lambda net, optimizer: optimizer.zero_grad()).what_went_wrong(X, Y)
+
+
+def test_training_in_eval_mode_is_counted_too():
+    seen = by_hand(lambda net, optimizer: optimizer.zero_grad(), mode="eval")
+    assert seen.shown == 400
+
+
 def test_a_network_that_is_only_called_was_not_trained():
     net, loss = nn.Linear(6, 10), nn.CrossEntropyLoss()
     with watched() as seen:
@@ -50,6 +75,22 @@ def test_digits_that_were_moved_are_seen_and_noise_is_not_taken_for_a_move():
     )
     noisy = given[7] + 0.2 * RNG.uniform(size=given[7].shape)
     assert moved_digits.moved_in_training(Watched(samples=[(noisy, 1), (given[3], 1)]), given) == ""
+
+
+def test_a_predict_that_reads_less_than_training_did_is_told_only_if_the_loss_shows_it():
+    layers = {"CrossEntropyLoss": nn.CrossEntropyLoss()}
+    told = moved_digits._other_in_predict(Watched(losses=[0.1] * 20, layers=layers), 0.3)
+    assert "the loss came down to 0.10" in told
+    assert moved_digits._other_in_predict(Watched(losses=[0.1] * 20, layers=layers), 0.8) == ""
+    assert moved_digits._other_in_predict(Watched(losses=[0.6] * 20, layers=layers), 0.3) == ""
+    assert moved_digits._other_in_predict(Watched(losses=[0.1] * 20), 0.3) == ""  # a loss of another kind
+
+
+def test_an_activation_on_the_scores_is_told():
+    nets = [nn.Sequential(nn.Linear(2, 3), *end) for end in ([nn.ReLU()], [])]
+    told, none = (moved_digits._end(Watched(networks={1: net})) for net in nets)
+    assert "is ReLU()" in told
+    assert none == ""
 
 
 @pytest.mark.parametrize(
@@ -138,6 +179,8 @@ def far(x):
     ("reader", "words", "never"),
     [
         (fitted(count=200, epochs=30), "only of 200 different digits", "still falling"),
+        (fitted(count=200, epochs=6), "only of 200 different digits", "less than one epoch"),
+        (fitted(count=2000), "2,000 digits, those shown again included, and x holds 5,000: that is less", "different"),
         (fitted(lambda x: x / 255), "numbers from 0 to 0.00392", "train for longer"),
         (fitted(lambda x: 2 * x - 1), "numbers from -1 to 1", "epoch"),
         (fitted(end=[nn.ReLU()]), "the last of its parts is ReLU()", "train for longer"),

@@ -79,7 +79,10 @@ def _unnamed(trial, answer, found, names, wrong):
     if failed is not None:
         if failing[0] != wrong[0]:
             where = f", in the line `{failed.line}`" if failed.line else ""
-            add("error", [f"For input {failing[0] + 1} it raises {failed.raised[0]}: {failed.raised[1]}{where}."])
+            add(
+                "error",
+                [f"For input {failing[0] + 1} it raises {failed.raised[0]}: {failed.raised[1].rstrip('.?')}{where}."],
+            )
         add("error", [] if failed.refused else errors.explain(trial.exercise, answer, failed, names))
         told = replace(told, kind=told.kind or ("error" if failed.refused else ""))
     facts = habits(answer, names)

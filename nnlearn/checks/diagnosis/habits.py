@@ -100,6 +100,15 @@ def _returns_in_loops(function, source):
                     f"`if {ast.unparse(statement.test)}:` stands in a loop and has a `return` in both of its branches, "
                     "so the first turn is the last. Which of the two may end the loop?"
                 )
+            if isinstance(statement, ast.If) and (counted := _counted(statement.body)):
+                yield f"`return {counted}` stands in the loop, so it ends with the first thing that is counted."
+
+
+def _counted(body):
+    """Return the name that a block of lines raises and then returns: `count += 1`, `return count`."""
+    raised = {ast.unparse(one.target) for one in body if isinstance(one, ast.AugAssign)}
+    last = ast.unparse(body[-1].value) if isinstance(body[-1], ast.Return) and body[-1].value else ""
+    return last if last in raised else ""
 
 
 def _ends(statement):
@@ -137,14 +146,18 @@ def _thrown_away(function):
                 )
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare | ast.BinOp | ast.Name):
             yield f"`{ast.unparse(node)}` computes something and keeps nothing. Is a `return` or an `=` missing?"
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Attribute):
+            yield f"`{ast.unparse(node)}` stands alone and does nothing: brackets after it would call it."
         elif isinstance(node, ast.For) and isinstance(node.target, ast.Name) and hasattr(builtins, node.target.id):
             yield f"`{node.target.id}` is a name of Python's own; choose another."
 
 
 def _own_thrown_away(function):
-    """Find a call of the function itself whose result nothing keeps, and that is not given a list to fill."""
+    """Find a call of the function itself whose result nothing keeps, and that has no list to fill, given or outside."""
     if not any(isinstance(one, ast.Return) and not _is_none(one.value) for one in ast.walk(function)):
         return
+    own = {one.id for one in ast.walk(function) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+    own |= {one.arg for one in function.args.args}
     filled = {
         node.func.value.id
         for node in ast.walk(function)
@@ -153,7 +166,7 @@ def _own_thrown_away(function):
     for node in ast.walk(function):
         if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call):
             continue
-        given = {one.id for one in ast.walk(node.value) if isinstance(one, ast.Name)}
+        given = {one.id for one in ast.walk(node.value) if isinstance(one, ast.Name)} | (filled - own)
         if getattr(node.value.func, "id", "") == function.name and not given & filled:
             yield f"Nothing keeps what `{ast.unparse(node)}` returns. Is an `=` missing before it?"
 

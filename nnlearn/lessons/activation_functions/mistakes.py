@@ -65,7 +65,11 @@ def slope_divided_once(z):
     return np.tanh(z), (np.cosh(z) ** 2 + np.sinh(z) ** 2) / np.cosh(z) ** 2
 
 
-QUOTIENT_RULE = (slope_of_sinh_over_slope_of_cosh, slope_square_alone, slope_divided_once)
+def slope_without_squares_above(z):
+    return np.tanh(z), (np.cosh(z) - np.sinh(z)) / np.cosh(z) ** 2
+
+
+QUOTIENT_RULE = (slope_of_sinh_over_slope_of_cosh, slope_square_alone, slope_divided_once, slope_without_squares_above)
 
 
 def _with_slope(h):
@@ -234,7 +238,35 @@ def slope_of_gate_not_finished(z):
     return silu(z)[0], _gate(z) + z * (1 - _gate(z))
 
 
-TERMS = (terms_exchanged, one_for_the_first_term, z_for_the_first_term, terms_subtracted, slope_of_gate_not_finished)
+def _terms(slope):
+    """Return SiLU with a slope made of z, the gate s and its slope d."""
+
+    def answer(z):
+        s = _gate(z)
+        return silu(z)[0], slope(z, s, s * (1 - s))
+
+    return answer
+
+
+SLOPES = (
+    lambda z, s, d: -z * d,
+    lambda z, s, d: -d,
+    lambda z, s, d: 1 + d,
+    lambda z, s, d: s + z,
+    lambda z, s, d: s + z * s,
+    lambda z, s, d: s + z * s**2,
+    lambda z, s, d: s + z * (1 - s**2),
+    lambda z, s, d: z * s + z * d,
+    lambda z, s, d: 1 + z * (1 - s),  # the quotient rule, not divided by the square
+    lambda z, s, d: (1 + z * (1 - s)) / s,  # not divided at all
+)
+TERMS = (
+    one_for_the_first_term,
+    z_for_the_first_term,
+    terms_subtracted,
+    slope_of_gate_not_finished,
+    *map(_terms, SLOPES),
+)
 
 
 def output_for_gate(z):

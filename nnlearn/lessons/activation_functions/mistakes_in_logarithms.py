@@ -53,7 +53,18 @@ CLIPPED = tuple(
         745,
     )
 )
-SMALL_NUMBERS = (*(_with_small_number(size, put) for size in SIZES for put in (np.add, np.maximum)), *CLIPPED)
+
+
+def infinity_replaced(z):
+    with np.errstate(all="ignore"):
+        return np.nan_to_num(np.log(1 / (1 + np.exp(-z))))
+
+
+SMALL_NUMBERS = (
+    infinity_replaced,
+    *(_with_small_number(size, put) for size in SIZES for put in (np.add, np.maximum)),
+    *CLIPPED,
+)
 small_number_added = _with_small_number(1e-12, np.add)
 
 
@@ -94,6 +105,10 @@ def one_forgotten_everywhere(z):
 
 def one_for_the_exponent(z):
     return -np.logaddexp(1, -z)
+
+
+def powers_for_the_exponents(z):
+    return -np.logaddexp(1, np.exp(-z))
 
 
 def logarithm_left_out(z):

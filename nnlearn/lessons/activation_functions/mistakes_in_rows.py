@@ -31,7 +31,17 @@ def largest_added(z, temperature):
         return powers / powers.sum(axis=1, keepdims=True)
 
 
-OVERFLOWS = (smallest_subtracted, mean_subtracted, largest_added)
+def _clipped(most):
+    """Return the softmax of clipped scores."""
+
+    def answer(z, temperature):
+        powers = np.exp(np.clip(z / temperature, -most, most))
+        return powers / powers.sum(axis=1, keepdims=True)
+
+    return answer
+
+
+OVERFLOWS = (smallest_subtracted, mean_subtracted, largest_added, *map(_clipped, (30, 50, 100, 200, 300, 500, 700)))
 
 
 def down_the_columns(z, temperature):
@@ -84,14 +94,6 @@ def temperature_times_probabilities(z, temperature):
     return softmax(z, 1.0) * temperature
 
 
-def temperature_ignored(z, temperature):
-    return softmax(z, 1.0)
-
-
-def temperature_subtracted(z, temperature):
-    return softmax(z - temperature, 1.0)
-
-
 def no_division(z, temperature):
     return np.exp((z - z.max(axis=1, keepdims=True)) / temperature)
 
@@ -101,8 +103,29 @@ def no_division_and_no_maximum(z, temperature):
         return np.exp(z / temperature)
 
 
-def scores_divided_by_their_sum(z, temperature):
-    return z / temperature / (z / temperature).sum(axis=1, keepdims=True)
+def _divided_by(divisor):
+    """Return the powers of the softmax divided by the sum of something else."""
+
+    def answer(z, temperature):
+        with np.errstate(all="ignore"):
+            return no_division(z, temperature) / divisor(z, temperature).sum(axis=1, keepdims=True)
+
+    return answer
+
+
+def temperature_above_only(z, temperature):
+    with np.errstate(all="ignore"):
+        return np.exp(z / temperature) / np.exp(z).sum(axis=1, keepdims=True)
+
+
+OTHER_DIVISORS = (
+    no_division_and_no_maximum,
+    temperature_above_only,
+    _divided_by(no_division_and_no_maximum),
+    _divided_by(lambda z, temperature: no_division(z, 1.0)),
+    _divided_by(lambda z, temperature: z / temperature),
+    _divided_by(lambda z, temperature: z),
+)
 
 
 # 03.5
@@ -128,6 +151,26 @@ def slopes_left_out(x, nudge, weights, f, slope):
     for W in weights:
         h, nudge = f(h @ W.T), nudge @ W.T
     return h, nudge
+
+
+def slopes_after_the_loop(x, nudge, weights, f, slope):
+    h = x
+    for W in weights:
+        z = h @ W.T
+        h, nudge = f(z), nudge @ W.T
+    return h, nudge * slope(z)
+
+
+def slopes_of_the_outputs_after_the_loop(x, nudge, weights, f, slope):
+    h, nudge = slopes_left_out(x, nudge, weights, f, slope)
+    return h, nudge * slope(h)
+
+
+def slopes_before_the_loop(x, nudge, weights, f, slope):
+    return slopes_left_out(x, nudge * slope(x), weights, f, slope)
+
+
+SLOPES_ONCE = (slopes_after_the_loop, slopes_of_the_outputs_after_the_loop, slopes_before_the_loop)
 
 
 def weights_left_out(x, nudge, weights, f, slope):
@@ -180,6 +223,11 @@ def slope_of_the_whole_nudge(x, nudge, weights, f, slope):
     return h, moved
 
 
+def slope_of_the_whole_nudge_less_h(x, nudge, weights, f, slope):
+    h, moved = slope_of_the_whole_nudge(x, nudge, weights, f, slope)
+    return h, moved - h
+
+
 def outputs_not_bent(x, nudge, weights, f, slope):
     h = x
     for W in weights:
@@ -220,3 +268,28 @@ def slope_of_the_layer_before(x, nudge, weights, f, slope):
         nudge = (nudge @ W.T) * slope(h)
         h = f(h @ W.T)
     return h, nudge
+
+
+def _same_slopes(slopes):
+    """Carry the nudge with the slopes of one place for every layer."""
+
+    def answer(x, nudge, weights, f, slope):
+        h, sums = x, []
+        for W in weights:
+            sums.append(h @ W.T)
+            h = f(sums[-1])
+        s = slope(slopes(x, sums))
+        for W in weights:
+            nudge = (nudge @ W.T) * s
+        return h, nudge
+
+    return answer
+
+
+OTHER_SUMS = (
+    slope_of_the_next_layer,
+    slope_of_the_layer_before,
+    _same_slopes(lambda x, sums: x),
+    _same_slopes(lambda x, sums: sums[0]),
+    _same_slopes(lambda x, sums: sums[-1]),
+)

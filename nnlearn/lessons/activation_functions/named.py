@@ -15,17 +15,18 @@ TANH = {
     ),
     "the slope is one, at least on one side": Wrong(
         mistakes.slope_one_everywhere,
-        "tanh has slope 1 only at 0. Where is it flat?",
+        "tanh has slope 1 only at 0, and far out it is flat. If it comes from the quotient rule: what divides it?",
         also=(mistakes.slope_of_relu, mistakes.slope_not_divided),
     ),
-    "a square is missing from the slope": Wrong(
+    "a square is missing from the slope, or a root is too many": Wrong(
         mistakes.slope_not_squared,
         "The slope is the same at z and -z, and 0.42 at z = 1. Which squares does the quotient rule give?",
         also=(mistakes.slope_one_over_cosh, mistakes.slope_below_one),
     ),
-    "the quotient rule goes wrong": Wrong(
+    "the slope is not what the quotient rule gives": Wrong(
         mistakes.slope_with_plus,
-        "(u / v)' is (u' v - u v') / v^2. Here u is sinh z and v is cosh z. Write down u' and v' first.",
+        "(u / v)' is (u' v - u v') / v^2. Here u is sinh z and v is cosh z. Write down u' and v' first. (1 + h^2 "
+        "belongs to tan.)",
         also=mistakes.QUOTIENT_RULE,
     ),
     "the quotient is not the one that is meant": Wrong(
@@ -34,9 +35,10 @@ TANH = {
         "it, on its left and on its right; brackets hold a sum together.",
         also=mistakes.BRACKETS,
     ),
-    "the sigmoid is stretched, but not squeezed": Wrong(
+    "it is the tanh of half of z": Wrong(
         mistakes.sigmoid_not_squeezed,
-        "tanh z is 2 sigmoid(2z) - 1: stretched vertically by two and squeezed horizontally by two.",
+        "At z = 1 it is 0.46, and tanh z is 0.76. 2 sigmoid(z) - 1 and (1 - exp(-z)) / (1 + exp(-z)) are both "
+        "tanh(z / 2): where does a 2 belong?",
         also=(mistakes.sigmoid_not_squeezed_at_all, mistakes.sigmoid_not_squeezed_with_its_slope),
     ),
     "it is the sigmoid": Wrong(
@@ -53,17 +55,17 @@ SILU = {
         "has a sigmoid with two branches; the slope needs no other exponential.",
         also=mistakes.OVERFLOWS,
     ),
-    "the two slopes are multiplied": Wrong(
+    "the slope is that of the sigmoid alone": Wrong(
         mistakes.slopes_multiplied,
-        "Yours is the slope of z times the slope of the sigmoid. The derivative of a product is not the "
+        "That is the slope of z, 1, times the slope of the sigmoid. The derivative of a product is not the "
         "product of the derivatives: at z = 40 the slope must be close to 1.",
     ),
     "the sigmoid is held fixed": Wrong(
         mistakes.gate_held_fixed,
-        "You let only the first factor change. The sigmoid changes with z as well; near z = -2 yours is "
-        "positive, and SiLU falls there.",
+        "That is how the product grows if only the z in front changes. The sigmoid changes with z as well; near "
+        "z = -2 yours is positive, and SiLU falls there.",
     ),
-    "the first term of the product rule is forgotten": Wrong(
+    "the first term of the product rule is missing": Wrong(
         mistakes.first_term_forgotten,
         "At z = 0 yours is 0, and SiLU rises there: from 0 to 0.005 if z goes from 0 to 0.01.",
     ),
@@ -71,9 +73,10 @@ SILU = {
         mistakes.second_term_without_z,
         "In the product rule each factor's slope is multiplied by the other factor. Which is the other here?",
     ),
-    "the product rule is put together wrongly": Wrong(
+    "the terms of the slope are not those of the product rule": Wrong(
         mistakes.terms_exchanged,
-        "(u v)' is u' v + u v'. Here u is z and v is the sigmoid. Write down u' and v' first.",
+        "(u v)' is u' v + u v'. Here u is z and v is the sigmoid. Write down u' and v', with their signs, and compare "
+        "term by term. A quotient rule leads to the same two terms.",
         also=mistakes.TERMS,
     ),
     "the output of SiLU stands where the sigmoid belongs": Wrong(
@@ -91,8 +94,8 @@ SILU = {
 LOG_SIGMOID = {
     "it breaks far to the left": Wrong(
         logarithms.log_sigmoid_as_written,
-        "At z = -1000 exp(-z) is infinite and the sigmoid rounds to 0, of which the logarithm is infinite. The right "
-        "answer is close to -1000.",
+        "At z = -1000 exp(-z) is infinite, and a sigmoid is rounded to 0: the logarithm of either is infinite. The "
+        "right answer is close to -1000.",
         also=(logarithms.log_of_a_safe_sigmoid,),
     ),
     "it breaks far to the right": Wrong(
@@ -107,7 +110,7 @@ LOG_SIGMOID = {
         also=logarithms.SMALL_NUMBERS,
     ),
     "the sign is flipped": Wrong(logarithms.sign_flipped, "The logarithm of a number below 1 is negative."),
-    "it is the logarithm of one minus the sigmoid": Wrong(
+    "it is the logarithm of one minus the sigmoid, or z has the wrong sign": Wrong(
         logarithms.log_of_one_minus_sigmoid,
         "At z = 1000 the sigmoid is 1 and its logarithm 0. Yours is far from 0: what is the sign of z inside?",
         also=(logarithms.log_of_one_over_one_minus_sigmoid,),
@@ -119,7 +122,9 @@ LOG_SIGMOID = {
         also=(logarithms.one_forgotten_everywhere,),
     ),
     "1 stands where its exponent belongs": Wrong(
-        logarithms.one_for_the_exponent, "np.logaddexp(a, b) is log(exp(a) + exp(b)). For which a is exp(a) equal to 1?"
+        logarithms.one_for_the_exponent,
+        "np.logaddexp(a, b) is log(exp(a) + exp(b)): it takes the exponents. For which a is exp(a) equal to 1?",
+        also=(logarithms.powers_for_the_exponents,),
     ),
     "the logarithm is left out": Wrong(
         logarithms.logarithm_left_out, "That is the sigmoid. Its logarithm is negative everywhere."
@@ -129,13 +134,15 @@ LOG_SIGMOID = {
 SOFTMAX = {
     "it breaks for large scores": Wrong(
         mistakes_in_rows.softmax_as_written,
-        "exp(1000) is infinite, and infinite divided by infinite is not a number. Softmax does not change when "
-        "the same number is subtracted from a whole row. Which one leaves nothing above 0?",
+        "exp(1000) is infinite, and infinite divided by infinite is not a number; a clip gives different scores "
+        "the same power. Softmax does not change when the same number is subtracted from a whole row. Which one "
+        "leaves nothing above 0?",
         also=mistakes_in_rows.OVERFLOWS,
     ),
-    "the rows share one maximum": Wrong(
+    "the maximum is not that of each row": Wrong(
         mistakes_in_rows.one_maximum_for_all_rows,
-        "In a row far below the others all powers become 0, and 0 / 0 is not a number. Each row needs its own maximum.",
+        "From each row its own maximum is subtracted. With one for all, a row far below it becomes 0 / 0, which is not "
+        "a number; one for each column changes the probabilities.",
         also=(mistakes_in_rows.maximum_of_each_column,),
     ),
     "the maximum is not divided by the temperature": Wrong(
@@ -158,13 +165,13 @@ SOFTMAX = {
     ),
     "the temperature comes too late": Wrong(
         mistakes_in_rows.temperature_too_late,
-        "Your rows do not add up to 1. The scores are divided, not the probabilities.",
+        "Your rows do not add up to 1. The scores are divided, before the exponential.",
         also=(mistakes_in_rows.temperature_times_probabilities,),
     ),
     "the powers are not divided by their sum": Wrong(
         mistakes_in_rows.no_division,
-        "Probabilities add up to 1. What do yours add up to?",
-        also=(mistakes_in_rows.no_division_and_no_maximum,),
+        "Probabilities add up to 1. What do yours add up to? If you divide: is it by the sum of these same powers?",
+        also=mistakes_in_rows.OTHER_DIVISORS,
     ),
 }
 
@@ -175,17 +182,19 @@ THROUGH = {
     ),
     "the slope is not taken at the sums of its layer": Wrong(
         mistakes_in_rows.slope_at_the_output,
-        "slope is a function of the sum z, the one that f is applied to in the same layer. With what does "
-        "yours call it, and what has h become by then?",
-        also=(mistakes_in_rows.slope_of_the_next_layer, mistakes_in_rows.slope_of_the_layer_before),
+        "Each layer has slopes of its own: slope of its sum z, the one that f is applied to there. With what does "
+        "yours call it, in which layer, and what has h become by then?",
+        also=mistakes_in_rows.OTHER_SUMS,
     ),
     "the slope is taken at the nudge": Wrong(
         mistakes_in_rows.nudge_through_twice,
         "How steep f is depends on where the signal is, not on the nudge: the slope belongs to the sums of h.",
     ),
-    "the slopes are left out": Wrong(
+    "not every layer multiplies by its slopes": Wrong(
         mistakes_in_rows.slopes_left_out,
-        "Yours treats each layer as linear. Where f is flat, a nudge of the sum must not get through.",
+        "Where f is flat, a nudge of the sum must not get through, in any layer. How many times does the nudge meet a "
+        "slope in yours, and how many times does it meet weights?",
+        also=mistakes_in_rows.SLOPES_ONCE,
     ),
     "the weights are left out": Wrong(
         mistakes_in_rows.weights_left_out,
@@ -200,9 +209,10 @@ THROUGH = {
         "The nudge of the sums has the shape of z, and that is what the slopes at z multiply. Python reads "
         "a * b @ c as (a * b) @ c: brackets help.",
     ),
-    "the whole nudge is sent along with the input": Wrong(
+    "the nudge is sent along with the input": Wrong(
         mistakes_in_rows.whole_nudge_sent_along,
-        "That is right only for tiny nudges. Carry the nudge alone: half a nudge must arrive as half as much.",
-        also=(mistakes_in_rows.slope_of_the_whole_nudge,),
+        "In yours x is part of what is carried. Carry the nudge alone: half a nudge must arrive as half as much, and "
+        "no nudge as nothing.",
+        also=(mistakes_in_rows.slope_of_the_whole_nudge, mistakes_in_rows.slope_of_the_whole_nudge_less_h),
     ),
 }

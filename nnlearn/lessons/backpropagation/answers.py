@@ -59,9 +59,16 @@ def what_it_says(answer, function, x, gradient):
     pair = answer(function, x, gradient)
     if not isinstance(pair, tuple | list | np.ndarray) or len(pair) != 2 or any(np.size(one) != 1 for one in pair):
         several = isinstance(pair, tuple | list) and len(pair) != 2
-        shown = f"{len(pair)} things" if several else "one number" if np.size(pair) == 1 else describe(pair)
+        single = isinstance(pair, int | float | np.number)
+        shown = f"{len(pair)} things" if several else "one number" if single else describe(pair)
         raise TypeError(f"Expected two numbers, the largest relative error and the count, got {shown}.")
-    return max(float(pair[0]), 1e-7), int(pair[1])
+    if isinstance(pair[0], bool | np.bool_):
+        raise TypeError(f"The first of the two is the largest relative error itself, a number; found {pair[0]}.")
+    error, count = float(pair[0]), float(pair[1])
+    if not count.is_integer():
+        turned = " Are the two in each other's places?" if error.is_integer() else ""
+        raise TypeError(f"The second number is the count, a whole number; found {error:.4g} and {count:.4g}.{turned}")
+    return max(error, 1e-7), int(count)
 
 
 def cubes(weights):
@@ -76,7 +83,7 @@ def sample_gradients(rng):
     if rng.random() < 0.5:
         weights[:, 0] = 0
     gradient = 3 * weights * x**2
-    gradient[0, 1] *= float(rng.choice([1.5, 0.6, -1.0]))
+    gradient[0, 1] *= float(rng.choice([1.5, 0.6, -0.5]))
     gradient[1, 2] *= 0.9
     gradient[-1, -1] *= 0.95
     return cubes(weights), x, gradient

@@ -1,8 +1,11 @@
 """The exercises and quizzes of lesson 09: backpropagation."""
 
-from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
+from nnlearn.checks.exercise import Exercise, Wrong
 from nnlearn.lessons.backpropagation import answers, measuring, mistakes, training
 from nnlearn.lessons.backpropagation import mistaken_checks as checks
+from nnlearn.lessons.backpropagation.quizzes import QUIZZES
+
+__all__ = ["EXERCISES", "QUIZZES"]
 
 EXERCISES = (
     Exercise(
@@ -19,7 +22,8 @@ EXERCISES = (
             ),
             "the weights are transposed on the way back": Wrong(
                 mistakes.weights_transposed_back,
-                "Forward it was W^T, so backward it is W. Write the sum for one dx_j: which index of W is j?",
+                "Forward x stood before W^T, and backward grad stands before W itself. Write the sum for one dx_j: "
+                "which index of W is j?",
                 also=(mistakes.weights_transposed_and_turned,),
             ),
             "numbers are multiplied one by one": Wrong(
@@ -37,7 +41,7 @@ EXERCISES = (
             ),
             "the bias is summed over the units": Wrong(
                 mistakes.bias_summed_over_units,
-                "That leaves one number per example. Each unit has a bias: sum over the rows, axis 0.",
+                "That leaves one number per example. Each unit has a bias: sum over the examples, the rows of grad.",
             ),
             "it is divided by the batch again": Wrong(
                 mistakes.divided_again,
@@ -65,31 +69,42 @@ EXERCISES = (
             "the slope is taken at the output": Wrong(
                 mistakes.slope_at_the_output, "h is already tanh z. What is the slope of tanh at z, written with h?"
             ),
-            "the slope is left out": Wrong(
+            "what arrives is passed on unchanged": Wrong(
                 mistakes.slope_left_out,
-                "A saturated unit, with h close to 1, lets nothing through. Yours lets everything through.",
+                "A saturated unit, with h close to 1, lets next to nothing through. Yours lets everything through.",
             ),
             "the slope replaces the gradient": Wrong(
                 mistakes.slope_replaces_gradient, "The chain rule multiplies: slope times what has arrived."
             ),
-            "the slope is that of the sigmoid": Wrong(
-                mistakes.slope_of_sigmoid, "That is the sigmoid's; with tanh it would be negative where h is negative."
+            "the signal is multiplied in, and not the slope": Wrong(
+                mistakes.signal_for_slope,
+                "A unit with h close to 1 is saturated, and lets next to nothing through; one with h close to 0 lets "
+                "everything through. Which of them lets more through in yours?",
+                also=(mistakes.square_for_slope, mistakes.tanh_for_slope),
             ),
             "the slope is added": Wrong(mistakes.slope_added, "Along a path, slopes multiply."),
-            "the slope has no brackets": Wrong(
+            "the slope is not multiplied as a whole": Wrong(
                 mistakes.no_brackets,
-                "Python multiplies before it subtracts. The whole slope multiplies what arrived.",
+                "Python multiplies before it subtracts: are there brackets round the whole slope?",
                 also=(mistakes.no_brackets_grad_last,),
             ),
-            "h itself is not squared": Wrong(
+            "a square is missing, or it is in the wrong place": Wrong(
                 mistakes.not_squared,
-                "At h = -0.9 a unit is nearly saturated, and its slope is 0.19. What does yours give there?",
-                also=(mistakes.twice_h, mistakes.all_squared),
+                "At h = -0.9 a unit is nearly saturated, and its slope is 0.19. What does yours give there? (As a "
+                "formula in z, it has a square, too.)",
+                also=(
+                    mistakes.size_for_square,
+                    mistakes.twice_h,
+                    mistakes.all_squared,
+                    mistakes.one_over_cosh,
+                    mistakes.one_over_cosh_of_the_output,
+                ),
             ),
-            "the slope is that of arctan or ReLU": Wrong(
+            "the slope is that of the sigmoid, of arctan or of ReLU": Wrong(
                 mistakes.slope_of_arctan,
-                "The slope of tanh is 1 at h = 0 and falls to 0 at h = 1 and h = -1. What does yours give there?",
-                also=(mistakes.slope_of_relu,),
+                "The slope of tanh is 1 at h = 0 and falls to 0 at h = 1 and at h = -1. What does yours give at these "
+                "three?",
+                also=(mistakes.slope_of_sigmoid, mistakes.slope_of_relu),
             ),
         },
         hints=(
@@ -127,37 +142,43 @@ EXERCISES = (
                 "(f(x + ε) - f(x)) / ε is off by about ε, so a right gradient does not look right. Step to both sides.",
                 also=(checks.one_sided_below,),
             ),
-            "errors are absolute": Wrong(
-                checks.absolute_errors,
-                "Divide by the larger of the two: an error of 0.1 is nothing compared with 1000 and everything "
-                "compared with 0.1.",
-            ),
-            "something other than the largest error is returned": Wrong(
+            "something other than the largest of the relative errors is returned": Wrong(
                 checks.mean_error,
-                "One wrong weight among thousands disappears in a mean or a norm, a sum grows with the number of "
-                "weights, and the last or the smallest error says nothing of the others.",
-                also=(checks.sum_of_errors, checks.last_error, checks.smallest_error, checks.error_of_the_norms),
+                "One wrong weight among thousands disappears in a mean, or in a norm or maximum of all entries; a sum "
+                "grows with the number of weights; one error, such as the last or the smallest, says nothing of the "
+                "others.",
+                also=(
+                    checks.sum_of_errors,
+                    checks.last_error,
+                    checks.first_error,
+                    checks.smallest_error,
+                    checks.error_of_the_norms,
+                    checks.error_by_both_norms,
+                    checks.error_of_the_sums,
+                    checks.error_of_the_maxima,
+                ),
             ),
-            "a whole row moves at once": Wrong(
-                checks.whole_row_moved,
-                "x[0] of a matrix is a row. What you measure then is the sum of the slopes in it.",
-                also=(checks.whole_row_moved_and_counted_once, checks.everything_moved),
-            ),
-            "entries without a slope are counted": Wrong(
+            "other entries are counted than those with something to compare": Wrong(
                 checks.empty_entries_counted,
-                "Where both gradients are 0, every wrong formula with a factor of 0 agrees too. Nothing was compared.",
+                "Where both gradients are 0, every wrong formula with a factor of 0 agrees too: nothing was compared. "
+                "Every other entry counts, be it right or wrong, and each for one.",
                 also=(
                     checks.all_entries_counted,
                     checks.no_entry_left_out,
                     checks.no_entry_left_out_and_nan,
                     checks.small_number_added,
+                    checks.rows_counted,
+                    checks.wrong_entries_counted,
                 ),
             ),
-            "the error is divided by something other than the larger of the two": Wrong(
+            "the error is not divided by the larger of the two": Wrong(
                 checks.divided_by_the_sum,
-                "|a - b| is compared with the larger of |a| and |b|: with absolute values, not with the sum or the "
-                "smaller, not always with the same one.",
+                "|a - b| is compared with the larger of |a| and |b|, since an error of 0.1 is nothing beside 1000 and "
+                "everything beside 0.1: with absolute values, not with the sum or the smaller, not always with the "
+                "same one.",
                 also=(
+                    checks.absolute_errors,
+                    checks.divided_by_the_mean,
                     checks.divided_by_the_claim,
                     checks.divided_by_the_measured,
                     checks.divided_by_the_smaller,
@@ -170,6 +191,17 @@ EXERCISES = (
                 "A claim of 0 where the slope is 5 is wrong, and so is a claim of 5 where it is 0. Leave out only "
                 "entries where both are nothing.",
                 also=(checks.measured_decides, checks.smaller_decides),
+            ),
+            "several numbers move at once": Wrong(
+                checks.whole_row_moved,
+                "What you measure then is the sum of their slopes. x[0] of a matrix is a whole row, and x + ε is all.",
+                also=(checks.whole_row_moved_and_counted_once, checks.everything_moved),
+            ),
+            "the measured slopes are far too small or far too large": Wrong(
+                checks.not_divided,
+                "Then even a right gradient has an error of 1. Print what you measure. Is it the difference of the two "
+                "values, divided by 2ε, with brackets round (2 * eps)?",
+                also=(checks.not_even_subtracted,),
             ),
         },
         hints=(
@@ -192,15 +224,23 @@ EXERCISES = (
             "1/N is missing": Wrong(
                 mistakes.not_divided, "The loss is a mean over the batch. Yours come out N times too large."
             ),
-            "the hidden tanh is left out, forward or back": Wrong(
+            "the hidden tanh is left out or replaced, forward or back": Wrong(
                 mistakes.hidden_slope_left_out,
                 "Forward, the hidden signals go through tanh; back, what arrives is multiplied by its slope. If your "
-                "dW2 is right, the way back lacks it, and if dW2 is wrong, the way forward.",
-                also=(mistakes.tanh_left_out_forward, mistakes.tanh_left_out),
+                "dW2 is right, look at what goes into dW1: is the slope in it? If dW2 is wrong, look at the way "
+                "forward.",
+                also=(
+                    mistakes.tanh_left_out_forward,
+                    mistakes.tanh_left_out,
+                    mistakes.sigmoid_for_tanh,
+                    mistakes.sigmoid_for_tanh_forward,
+                    mistakes.relu_for_tanh,
+                ),
             ),
-            "the error has the wrong sign": Wrong(
+            "the gradients have the wrong sign": Wrong(
                 mistakes.target_minus_prediction,
-                "Error is prediction minus target, p - y. With yours a step of the optimizer makes the loss rise.",
+                "With yours a step of the optimizer makes the loss rise. The error is prediction minus target, p - y. "
+                "Is it so in yours, or is there another minus on the way?",
             ),
             "what is subtracted is not one-hot": Wrong(
                 mistakes.whole_rows_lowered,
@@ -222,10 +262,11 @@ EXERCISES = (
                 "The probabilities of one example add up to 1: sum along axis 1 and keep the dimension.",
                 also=(mistakes.softmax_over_everything,),
             ),
-            "large scores are too much for the exponential": Wrong(
+            "large scores give wrong probabilities": Wrong(
                 mistakes.one_maximum_for_the_batch,
-                "e^1000 is infinite, and e^-1000 is 0: a row of zeros divided by its sum is 0 / 0. If from each row "
-                "its own largest score is subtracted, the largest power in it is e^0 = 1. Is it so in yours?",
+                "e^1000 is infinite, and e^-1000 is 0: a row of zeros divided by its sum is 0 / 0; and scores cut off "
+                "at a limit are no longer apart. If from each row its own largest score is subtracted, the largest "
+                "power in it is e^0 = 1. Is it so in yours?",
                 also=(mistakes.no_maximum,),
                 any_value=True,
             ),
@@ -249,52 +290,6 @@ EXERCISES = (
             "learning rate times the gradient; try rates between 0.1 and 1.",
             "In each batch: for p, g in zip(parameters, gradients(x[rows], labels[rows], *parameters)): p -= rate * g. "
             "How many hidden units, and which rate? Print the share of training digits that are right, and see.",
-        ),
-    ),
-)
-
-QUIZZES = (
-    Quiz(
-        "09.predict",
-        Question(
-            "What does backpropagation do to the weights of a network?",
-            (
-                ("It updates them.", "The word is often used for all of training. Watch what this one step produces."),
-                ("It measures them.", "It needs them on the way back, but they are not what comes out."),
-                ("Nothing: it computes gradients.", "Then what changes the weights?"),
-            ),
-            answer="c",
-        ),
-        answered_in="The four steps",
-    ),
-    Quiz(
-        "09.recall",
-        Question(
-            "x has shape (32, 64), W (10, 64), and the arriving gradient (32, 10). Which product is the gradient of W?",
-            (
-                ("grad.T @ x", "(10, 32) @ (32, 64) gives (10, 64), the shape of W."),
-                ("x.T @ grad", "That is (64, 10), the transpose."),
-                ("grad @ W", "That is (32, 64): the gradient for the layer before."),
-            ),
-            answer="a",
-        ),
-        Question(
-            "All gradients are right in the last layer and wrong in those before it. Where do you look first?",
-            (
-                ("At the loss.", "Going backward, it comes before the last layer, which is right."),
-                ("At the slope of the activation.", "It is between the layers: the last one does not need it."),
-                ("At the learning rate.", "It does not affect the gradients."),
-            ),
-            answer="b",
-        ),
-        Question(
-            "You make the step ε of a central difference a million times smaller. What happens to its error?",
-            (
-                ("It becomes a million times smaller.", "It would with exact numbers."),
-                ("Nothing.", "Look at the curve: it is shaped like a U."),
-                ("It may become larger.", "The difference of two nearly equal numbers is mostly rounding."),
-            ),
-            answer="c",
         ),
     ),
 )

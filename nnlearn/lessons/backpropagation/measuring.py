@@ -61,7 +61,7 @@ def _unmoved(answer):
 
 
 def _moved(move):
-    return np.flatnonzero(np.abs(move) > 1e-12)
+    return np.flatnonzero(np.abs(move) > 5e-15)  # what moving there and back leaves by rounding is less
 
 
 def _moves(moves):

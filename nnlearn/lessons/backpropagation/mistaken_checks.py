@@ -33,6 +33,14 @@ def divided_by_four_eps(function, x, gradient):
     return check_gradient(lambda x: function(x) / 2, x, gradient)
 
 
+def not_divided(function, x, gradient):
+    return check_gradient(lambda x: 2e-5 * function(x), x, gradient)  # with / 2, / 2 * eps or / eps**2 it is 1, too
+
+
+def not_even_subtracted(function, x, gradient):
+    return 1.0, x.size  # a sum in the place of the difference is huge for every entry
+
+
 def one_sided(function, x, gradient):
     return _check_gradient(function, x, gradient, sides=1)
 
@@ -61,7 +69,11 @@ def last_error(function, x, gradient):
     return _check_gradient(function, x, gradient, combine=lambda errors: errors[-1])
 
 
-def error_of_the_norms(function, x, gradient):
+def first_error(function, x, gradient):
+    return _check_gradient(function, x, gradient, combine=lambda errors: errors[0])
+
+
+def error_of_the_norms(function, x, gradient, size=max):
     measured = []
 
     def noted(a, b):
@@ -70,8 +82,41 @@ def error_of_the_norms(function, x, gradient):
 
     _, count = _check_gradient(function, x, gradient, judged=noted)
     claimed = gradient.ravel()
-    size = max(np.linalg.norm(claimed), np.linalg.norm(measured))
-    return (np.linalg.norm(claimed - measured) / size if size > 1e-8 else 0.0), count
+    whole = size(np.linalg.norm(claimed), np.linalg.norm(measured))
+    return (np.linalg.norm(claimed - measured) / whole if whole > 1e-8 else 0.0), count
+
+
+def error_by_both_norms(function, x, gradient):
+    return error_of_the_norms(function, x, gradient, lambda a, b: a + b)
+
+
+def error_of_the_sums(function, x, gradient):
+    return _error_of_all(function, x, gradient, np.sum)
+
+
+def error_of_the_maxima(function, x, gradient):
+    return _error_of_all(function, x, gradient, np.max)
+
+
+def _error_of_all(function, x, gradient, combine):
+    pairs: list = []
+
+    def noted(a, b):
+        pairs.append((a, b))
+        return _larger(a, b)
+
+    _, count = _check_gradient(function, x, gradient, judged=noted)
+    size = combine([_larger(a, b) for a, b in pairs])
+    return (combine([abs(a - b) for a, b in pairs]) / size if count else 0.0), count
+
+
+def rows_counted(function, x, gradient):
+    return check_gradient(function, x, gradient)[0], len(x)
+
+
+def wrong_entries_counted(function, x, gradient):
+    wrong, _ = _check_gradient(function, x, gradient, combine=lambda errors: sum(error > 1e-5 for error in errors))
+    return check_gradient(function, x, gradient)[0], int(wrong)
 
 
 def empty_entries_counted(function, x, gradient):
@@ -108,6 +153,10 @@ def small_number_added(function, x, gradient):
 
 def divided_by_the_sum(function, x, gradient):
     return _check_gradient(function, x, gradient, size=lambda a, b: abs(a) + abs(b))
+
+
+def divided_by_the_mean(function, x, gradient):
+    return _check_gradient(function, x, gradient, size=lambda a, b: (abs(a) + abs(b)) / 2)
 
 
 def divided_by_the_claim(function, x, gradient):

@@ -104,6 +104,30 @@ def all_squared(h, grad):
     return grad * (1 - h) ** 2
 
 
+def size_for_square(h, grad):
+    return grad * (1 - np.abs(h))
+
+
+def one_over_cosh(h, grad):
+    return grad * np.sqrt(1 - h**2)  # 1 / cosh z, where its square is the slope
+
+
+def one_over_cosh_of_the_output(h, grad):
+    return grad / np.cosh(h)
+
+
+def signal_for_slope(h, grad):
+    return grad * h
+
+
+def square_for_slope(h, grad):
+    return grad * h**2
+
+
+def tanh_for_slope(h, grad):
+    return grad * np.tanh(h)
+
+
 def slope_of_arctan(h, grad):
     return grad / (1 + h**2)
 
@@ -151,6 +175,22 @@ def tanh_left_out_forward(*net):
 
 def tanh_left_out(*net):
     return _gradients(*net, hidden=lambda z: z, slope=lambda h: 1.0)
+
+
+def _sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def sigmoid_for_tanh(*net):
+    return _gradients(*net, hidden=_sigmoid, slope=lambda h: h * (1 - h))
+
+
+def sigmoid_for_tanh_forward(*net):
+    return _gradients(*net, hidden=_sigmoid)
+
+
+def relu_for_tanh(*net):
+    return _gradients(*net, hidden=lambda z: np.maximum(z, 0), slope=lambda h: h > 0)
 
 
 def _with_powers(power):

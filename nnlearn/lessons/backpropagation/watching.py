@@ -23,7 +23,7 @@ class Watch:
     def __init__(self, x, labels):
         self.gradients: Callable = lambda *net: None
         self.places = {row.tobytes(): k for k, row in enumerate(x)}
-        self.labels, self.size = labels, len(x)
+        self.x, self.labels, self.size = x, labels, len(x)
         self.calls = self.rows = self.known = self.mismatched = self.jumps = 0
         self.used: set = set()
         self.changed: set = set()
@@ -141,7 +141,9 @@ def advice(watch, labels, known, missing):
     """
     if not watch.calls:
         return _unwatched(labels, known, missing)
-    found = (check(watch, known) for check in (_pairs, _start, _steps, _growth, _data, _other_predict, _too_little))
+    found = (
+        check(watch, known) for check in (_pairs, _start, _steps, _order, _growth, _data, _other_predict, _too_little)
+    )
     return next(filter(None, found), "") or (
         f"{known:.1%} of the training digits are right, and {missing} more of the unseen must be. "
         "Try more hidden units, or a few more passes; another start changes it by a few digits, too."
@@ -171,16 +173,17 @@ def _pairs(watch, known):
 
 
 def _start(watch, known):
-    W1, _, W2, _ = watch.first
-    if not np.ptp(W1, axis=0).any() and not np.ptp(W2, axis=1).any():
+    W1, b1, W2, _ = watch.first
+    if not (np.ptp(W1, axis=0).any() or np.ptp(b1) or np.ptp(W2, axis=1).any()):
         return (
             "All hidden units start with the same weights, so they get the same gradients and stay the same. "
             "Start with random weights."
         )
     if watch.saturated > 0.6:
+        x = f"Here x reaches to {watch.reach:.3g}: take it as it comes, or start" if watch.reach > 1.5 else "Start"
         return (
             f"At the start {watch.saturated:.0%} of the hidden signals are above 0.95 or below -0.95, where tanh has "
-            "almost no slope. Start with smaller weights."
+            f"almost no slope. {x} with smaller weights and biases."
         )
     return ""
 
@@ -199,7 +202,7 @@ def _steps(watch, known):
         return f"{' and '.join(fixed)} never change. Does every parameter get its step?"
     if watch.rates and np.median(watch.rates) < 0:
         return "The weights move along the gradient, and that is uphill. The step is subtracted."
-    if watch.jumps > 2:
+    if watch.jumps > 1:
         return "Again and again the weights jump to quite other ones. Are they made new in the loop over the epochs?"
     return ""
 
@@ -220,12 +223,27 @@ def _growth(watch, known):
 
 
 def _other_predict(watch, known):
-    reads = [_forward(x, watch.weights)[1].argmax(axis=1) == labels for x, labels in watch.batches]
+    as_it_comes = watch.known == watch.rows
+    batches = [(watch.x, watch.labels)] if as_it_comes else watch.batches
+    reads = [_forward(x, watch.weights)[1].argmax(axis=1) == labels for x, labels in batches]
     end = float(np.mean(np.concatenate(reads)))
-    if end > known + 0.03:
+    if end > known + (0.03 if as_it_comes else 0.1):  # the last batches alone may be easier than all digits
+        read, them = (
+            ("training digits", "them") if as_it_comes else ("digits in the last batches", "the training digits")
+        )
         return (
-            f"With the last weights {end:.1%} of the digits in the last batches are right, but predict reads only "
-            f"{known:.1%} of the training digits. What does it do otherwise: with x, tanh, the weights, argmax?"
+            f"With the last weights {end:.1%} of the {read} are right, but predict reads only {known:.1%} of {them}. "
+            "What does it do otherwise: with x, tanh, the weights, argmax?"
+        )
+    return ""
+
+
+def _order(watch, known):
+    kinds = [len(np.unique(labels)) for _, labels in watch.batches if len(labels) > 7]
+    if kinds and max(kinds) <= 2:
+        return (
+            "In each of the last batches there are only one or two kinds of digit, and such steps undo what was "
+            "learned of the others. Take the digits in a random order."
         )
     return ""
 
@@ -253,6 +271,12 @@ def _too_little(watch, known):
         return f"The learning rate is {rate:.3g}, and {still}. Such steps jump over the valley. Take smaller ones."
     if hidden < 16:
         return f"With {hidden} hidden units, {still}. That is few for ten digits: take more."
+    middle = watch.losses[: max(len(watch.losses) // 2, LAST)][-LAST:]
+    if passes >= 10 and end > 0.9 * float(np.mean(middle)):
+        return (
+            f"{still[0].upper()}{still[1:]}, hardly less than halfway through the training: more of the same changes "
+            "little. Is the step too large, or does something besides the gradient move the weights?"
+        )
     if passes < 30:
         return f"Each digit is seen {f'{passes:.0f} times' if passes >= 1.5 else 'once'}, and {still}. Train longer."
     if watch.calls < 1500:

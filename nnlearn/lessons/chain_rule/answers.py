@@ -35,7 +35,7 @@ def sample_operation(rng):
     return str(rng.choice(["+", "-", "*", "/"])), float(a), float(b)
 
 
-OPERATIONS = tuple((operation, 3.0, -2.0) for operation in ("+", "-", "*", "/"))
+OPERATIONS = tuple((operation, 5.0, -2.0) for operation in ("+", "-", "*", "/"))  # no two results are alike
 TIMES_ZERO = ("*", 3.0, 0.0)
 
 # 08.3 nodes in an order in which each comes after its inputs
@@ -68,6 +68,8 @@ def describe_order(answer, inputs, result):
         raise TypeError(f"Expected a list of the names of nodes, got {kind}.")
     order = list(order)
     strange = next((node for node in order if not isinstance(node, str) or node not in made_of), None)
+    if isinstance(strange, str):
+        raise TypeError(f"The list holds {strange!r}, and no node has this name. Does it begin empty in each call?")
     if strange is not None:
         raise TypeError(f"Expected a list of the names of nodes, got a list that holds {strange!r}.")
     place = {node: order.index(node) for node in order}
@@ -140,4 +142,4 @@ def sample_flow(rng):
     return inputs, [[float(s) for s in rng.normal(size=len(operands))] for operands in inputs]
 
 
-TWICE = ([[], [0, 0], [1, 1]], [[], [2.0, 3.0], [1.0, 4.0]])
+TWICE = ([[], [0, 0], [1, 1]], [[], [2.0, 3.0], [5.0, 4.0]])

@@ -1,8 +1,11 @@
 """The exercises and quizzes of lesson 08: the chain rule."""
 
-from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
+from nnlearn.checks.exercise import Exercise, Wrong
 from nnlearn.lessons.chain_rule import answers, engine, mistakes
 from nnlearn.lessons.chain_rule import mistakes_backward as back
+from nnlearn.lessons.chain_rule.quizzes import QUIZZES
+
+__all__ = ["EXERCISES", "QUIZZES"]
 
 EXERCISES = (
     Exercise(
@@ -11,6 +14,7 @@ EXERCISES = (
         reference=answers.over_paths,
         inputs=answers.sample_paths,
         cases=(([[2.0, 3.0], [4.0]],),),
+        special={"equal slopes in a path, and equal paths": ([[2.0, 2.0], [4.0], [5.0], [5.0]],)},
         wrong={
             "slopes along a path are added": Wrong(
                 mistakes.slopes_added,
@@ -30,8 +34,16 @@ EXERCISES = (
                     mistakes.last_path_only,
                     mistakes.largest_path_only,
                     mistakes.strongest_path_only,
+                    mistakes.largest_size_only,
                     mistakes.longest_path_only,
+                    mistakes.shortest_path_only,
                 ),
+            ),
+            "steps of different paths are put together": Wrong(
+                mistakes.product_across_paths,
+                "`zip(*paths)` goes through all first steps, then all second ones, and ends with the shortest path. A "
+                "product belongs to one path alone. Which slopes stand together in yours?",
+                also=(mistakes.sums_across_paths,),
             ),
             "the mean over the paths is taken": Wrong(
                 mistakes.mean_over_paths, "Two equal paths make twice the change of one."
@@ -64,25 +76,30 @@ EXERCISES = (
                 mistakes.product_slopes_swapped,
                 "Take a * b: move a by h, and the product moves by b * h. So which is the slope with respect to a?",
             ),
-            "the minus is forgotten in the difference": Wrong(
-                mistakes.difference_without_minus, "A larger b makes a - b smaller."
+            "the difference has no minus in its slope with respect to b": Wrong(
+                mistakes.difference_without_minus,
+                "A larger a makes a - b larger, and a larger b makes it smaller. Which of the two slopes is negative?",
+                also=(mistakes.difference_with_minus_at_a,),
             ),
-            "the minus is forgotten in the quotient": Wrong(
+            "the slope of the quotient with respect to b has the wrong sign": Wrong(
                 mistakes.quotient_without_minus,
-                "6 / 2 is 3 and 6 / 3 is 2: for positive a the quotient falls as b grows.",
+                "6 / 2 is 3 and 6 / 3 is 2: for positive a the quotient falls as b grows. Is there a minus, and not "
+                "inside the square?",
                 also=(mistakes.quotient_squared_below_only,),
             ),
             "b is not squared in the quotient": Wrong(
-                mistakes.quotient_not_squared, "a / b is a b^-1, and the derivative of b^-1 is -b^-2."
+                mistakes.quotient_not_squared,
+                "a / b is a b^-1, and the derivative of b^-1 is -b^-2.",
+                also=(mistakes.quotient_doubled_below, mistakes.quotient_doubled),
             ),
             "a is forgotten in the quotient": Wrong(
                 mistakes.quotient_without_a,
                 "-1 / b**2 is the slope of 1 / b. With a on top, everything is a times as large.",
             ),
-            "1 / a is taken for a slope of the quotient": Wrong(
+            "a stands below the line in a slope of the quotient": Wrong(
                 mistakes.quotient_of_one_over_each,
                 "Twice as large an a makes a / b move twice as fast when b moves. So a does not belong below the line.",
-                also=(mistakes.quotient_of_minus_one_over_each,),
+                also=(mistakes.quotient_of_minus_one_over_each, mistakes.quotient_upside_down),
             ),
             "the sum has slopes other than 1": Wrong(
                 mistakes.sum_with_slopes_of_product,
@@ -120,15 +137,16 @@ EXERCISES = (
                 "The result comes last, and each node after all its inputs. Is a node added before its inputs or after "
                 "them, or is a right list only the other way round?",
             ),
-            "nodes are listed as they are met, and the list is reversed": Wrong(
+            "the result comes last, but another node stands before one of its inputs": Wrong(
                 mistakes.reversed_order_of_meeting,
-                "A node met early may still be an input of one met later. Add a node only after all its inputs.",
+                "In the order in which you meet them, turned round, a node met early may still be an input of one met "
+                "later; names and distances tell no more. Add a node only after all its inputs.",
                 also=(mistakes.reversed_order_of_meeting_from_a_stack,),
             ),
             "nodes appear more than once": Wrong(
                 mistakes.nodes_repeated,
-                "A node that is used twice is still one node. Remember which ones you have seen, and add each once: "
-                "after the loop over its inputs, when all are there.",
+                "A node that is used twice is still one node. What do you remember, from one visit to the next, of "
+                "those that are in the list? And is each added after the loop over its inputs, not in it?",
                 also=(mistakes.nodes_kept_after_each_input,),
             ),
             "the order does not come from the inputs": Wrong(
@@ -137,7 +155,7 @@ EXERCISES = (
                 "inputs.",
                 also=(mistakes.sorted_backward,),
             ),
-            "inputs that are used nowhere else are left out": Wrong(
+            "nodes that were made of nothing are left out": Wrong(
                 mistakes.leaves_left_out,
                 "The given numbers belong in the order, too: we want derivatives with respect to them.",
             ),
@@ -146,7 +164,8 @@ EXERCISES = (
                 "Start at the result and follow inputs; what is never reached does not matter.",
             ),
             "the result itself is left out": Wrong(
-                mistakes.result_left_out, "You add the inputs of a node, but never the node you began with."
+                mistakes.result_left_out,
+                "Itself last, says the task. Is the node you began with ever added, and is it still there at the end?",
             ),
             "only the inputs of the result are listed, not theirs": Wrong(
                 mistakes.direct_inputs_only,
@@ -174,31 +193,34 @@ EXERCISES = (
             "the way back ends at the last node or its inputs": Wrong(
                 back.last_node_only,
                 "Does the loop run from the last node down to the first, and leave out neither? Is the 1 of the last "
-                "node there before the loop? Is the slope multiplied by what has arrived at the node, not at its "
-                "input?",
+                "node there before the loop? Is each slope multiplied by what has arrived at the node it belongs to, "
+                "not at another, and the product added?",
                 also=(back.nothing_leaves_the_last_node,),
             ),
-            "the number of a node and its place in a list are confused": Wrong(
+            "an index does not belong to the list it is used with": Wrong(
                 back.NUMBER_FOR_PLACE[0],
-                "inputs[k][j] is the number of a node, and j is its place in the list. Derivatives are looked up by "
-                "the numbers of nodes, and slopes[k] by the place.",
+                "Nodes are numbered from 0 to len(inputs) - 1. inputs[k][j] is such a number, and j is its place in "
+                "the list: derivatives are looked up by the number, slopes[k] by the place. Counting along a list "
+                "turned round gives other numbers than the nodes have.",
                 also=back.NUMBER_FOR_PLACE[1:],
             ),
-            "it begins with something other than 1 for the last node and 0 for all others": Wrong(
+            "the last node does not get 1, or a node that leads nowhere does not get 0": Wrong(
                 back.starts_with_zero,
-                "The derivative of the result with respect to itself is 1; everywhere else nothing has arrived yet.",
+                "The derivative of the result with respect to itself is 1; everywhere else nothing has arrived yet. "
+                "Does it begin so, and does nothing later overwrite it?",
                 also=(back.starts_with_ones,),
             ),
             "a factor is missing from what is passed on": Wrong(
                 back.slope_alone,
-                "Passed on is the slope times what has arrived at the node: the product along the path. You pass on "
-                "only one of the two.",
+                "Passed on is the slope times what has arrived at the node: the product along the path. In your "
+                "numbers only one of the two shows.",
                 also=(back.flow_alone,),
             ),
             "two edges to the same input are taken for one": Wrong(
                 back.first_slope_for_both,
                 "inputs[k] may hold the same node twice, each time with a slope of its own. `index` finds only the "
-                "first place, and a dict or set keeps one of the two.",
+                "first place; a dict, a set or a matrix keeps one of the two, and so does NumPy in "
+                "`flow[inputs[k]] += ...`.",
                 also=(back.last_edge_only, back.first_edge_only),
             ),
             "it is passed on before everything has arrived": Wrong(
@@ -234,55 +256,5 @@ EXERCISES = (
             "end; each node passes slope * arrived[node] on to its inputs. When do you add arrived[node] to node.grad?",
         ),
         seconds=60,
-    ),
-)
-
-QUIZZES = (
-    Quiz(
-        "08.predict",
-        Question(
-            "a = 1, b = a + a, c = b + b. How fast does c change when a changes?",
-            (
-                ("2 times as fast.", "That is how fast b changes. And c?"),
-                ("3 times as fast.", "Count the ways from a to c: each b has two, and there are two uses of b."),
-                ("4 times as fast.", "2 times 2: four paths, each with a product of ones."),
-            ),
-            answer="c",
-        ),
-        answered_in="Backward, in order",
-    ),
-    Quiz(
-        "08.recall",
-        Question(
-            "Two steps of training, each with its own loss and its own backward, and nobody sets the gradients to "
-            "zero in between. What is in grad?",
-            (
-                ("The sum of both gradients.", "backward adds, in PyTorch as well. That is why zero_grad exists."),
-                ("The gradient of the second loss.", "It is added to what the first one left there."),
-                ("Zero.", "Nothing sets it to zero automatically."),
-            ),
-            answer="a",
-        ),
-        Question(
-            "A loss depends on a million weights. What does reverse mode cost, compared with computing the loss?",
-            (
-                (
-                    "A million times as much.",
-                    "That is what central differences and forward mode cost, one weight at a time.",
-                ),
-                ("A few times as much.", "One product for each edge, however many weights there are."),
-                ("Nothing extra.", "Each edge is visited once more, backward."),
-            ),
-            answer="b",
-        ),
-        Question(
-            "Why must a node wait until everything that flows into it has arrived?",
-            (
-                ("Otherwise it divides by zero.", "Nothing is divided."),
-                ("Otherwise memory runs out.", "Memory is the same; the order of the products is not."),
-                ("Otherwise it passes on only a part.", "What arrives later is never passed on."),
-            ),
-            answer="c",
-        ),
     ),
 )

@@ -29,7 +29,7 @@ ERRORS = (  # what the error says, what it means here
         "a plain number stands where a Value is expected. Which of the two is stored there?",
     ),
     ("must be real number, not", "math.tanh takes a plain number: that of a Value is in `data`."),
-    ("maximum recursion depth", "it visits nodes without end. Where does it stop?"),
+    ("maximum recursion depth", "a method or function calls itself without end. Where does it stop?"),
 )
 
 
@@ -80,7 +80,7 @@ def attempt(what, action):
     except Exception as error:
         text = f"{type(error).__name__}: {error}"
         meant = next((sentence for words, sentence in ERRORS if words in text), "")
-        if isinstance(error, KeyError):
+        if isinstance(error, KeyError) and (hasattr(error.args[0], "data") or isinstance(error.args[0], int)):
             meant = "a node is missing in the dict. Are all inputs of every node visited before?"
         raised = TypeError(f"{what} fails: {meant}" if meant else f"{what} fails ({text}).")
         raise raised.with_traceback(error.__traceback__) from None

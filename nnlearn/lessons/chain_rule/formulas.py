@@ -25,6 +25,7 @@ KNOWN = {  # gradients that show what was done
     ("a.tanh()", (1.0,)): "What arrives is passed on as it is: the slope is left out.",
     ("a.tanh()", (Y,)): "That is the value, not the slope.",
     ("a.tanh()", (1 - Y,)): "The square is missing.",
+    ("a.tanh()", (math.sqrt(1 - Y * Y),)): "That is 1 / cosh a, and a square is missing.",
     ("a.tanh()", (Y * (1 - Y),)): "That is the slope of the sigmoid.",
     ("a.tanh()", (0.75,)): "It is computed from a itself, not from tanh a.",
     ("a.tanh()", (1 - math.tanh(Y) ** 2,)): "tanh is applied twice.",
@@ -73,8 +74,9 @@ def slopes(Value):
         )
     if not any(any(one) for one in inputs.values()):
         return (
-            "Only the result gets a gradient, whatever the operation.\nDoes each result keep what it was made of, and "
-            "does backward go from the result to its inputs, not the other way round?"
+            "Only the result gets a gradient, whatever the operation.\nDoes each result keep what it was made of, does "
+            "backward go from the result to its inputs, not the other way round, and do values without inputs get "
+            "theirs, too?"
         )
     ratios = [one[k] / wanted for (sign, one) in inputs.items() for k, wanted in enumerate(OPERATIONS[sign][2])]
     if near(ratios, [ratios[0]] * 5) and ratios[0] not in (0.0, 1.0):
@@ -95,7 +97,10 @@ def _slope(sign, numbers, expected, found):
     texts = [", ".join(f"{x:.4g}" for x in values) for values in (expected, found)]
     told = f"{sign} at {at}: expected gradients {texts[0]}, found {texts[1]}.\n"
     if not any(found):
-        return f"{told}Nothing arrives: does the result of this operation keep what it was made of, and the slopes?"
+        return (
+            f"{told}Nothing arrives: does the result of this operation keep what it was made of, and the slopes or the "
+            "function that passes them on?"
+        )
     if len(found) == 2 and 0 in found:
         return f"{told}Only {'b' if found[0] == 0 else 'a'} gets its share. What about the other operand?"
     known = next((words for (one, values), words in KNOWN.items() if one == sign and near(found, values)), "")
@@ -108,24 +113,29 @@ def along_a_path(Value):
         "+": ("(a + b) * c", lambda a, b, c: (a + b) * c, (2.0, 3.0, 7.0), (7, 7, 5), (1, 1)),
         "*": ("(a * b) * c", lambda a, b, c: (a * b) * c, (2.0, 3.0, 7.0), (21, 14, 6), (3, 2)),
         "tanh": ("a.tanh() * c", lambda a, c: a.tanh() * c, (0.5, 7.0), (7 * (1 - Y * Y), Y), (1 - Y * Y,)),
+        "first of +": ("a * b + c", lambda a, b, c: a * b + c, (2.0, 3.0, 7.0), (3, 2, 1), ()),
+        "second of +": ("c + a * b", lambda a, b, c: c + a * b, (2.0, 3.0, 7.0), (3, 2, 1), ()),
+        "second of *": ("c * (a + b)", lambda a, b, c: c * (a + b), (2.0, 3.0, 7.0), (7, 7, 5), ()),
+        "of tanh": ("(a * b).tanh()", lambda a, b: (a * b).tanh(), (0.5, 1.0), (1 - Y * Y, (1 - Y * Y) / 2), ()),
     }
     for operation, (name, formula, numbers, expected, alone) in chained.items():
         found = gradients(Value, formula, *numbers, name=f"`{name}`")[:-1]
         if near(found, expected):
             continue
-        letters = "a, b, c" if len(expected) == 3 else "a, c"
+        letters = ", ".join(letter for letter in "abc" if letter in name.replace("tanh", ""))
         values = ", ".join(f"{x:g}" for x in numbers)
         texts = [", ".join(f"{x:.4g}" for x in one) for one in (expected, found)]
         told = f"{name} at {letters} = {values}: expected gradients {texts[0]}, found {texts[1]}.\n"
-        if near(found[: len(alone)], alone):
+        if alone and near(found[: len(alone)], alone):
             return (
                 f"{told}In `{operation}` the slope is passed on alone. Multiply it by what has arrived at the result."
             )
-        if not any(found[: len(alone)]):
+        if not any(found[: len(alone) or 2]):
             return (
-                f"{told}Only the result's own inputs get something. Does backward go on from them, in the right order?"
+                f"{told}What lies behind the result's own inputs gets nothing. Does each operation keep what it was "
+                "made of, and does backward go on from there, in the right order?"
             )
-        return f"{told}What is passed on to an input is its slope times what has arrived at the result."
+        return f"{told}What is passed on to an input is its whole slope times what has arrived at the result."
     return ""
 
 
@@ -157,19 +167,20 @@ def used_twice(Value):
         )
     return (
         f"{told}It is right where a value goes into two operations, and wrong where both operands are the same "
-        "value: a set, or a dict with the operands as its keys, keeps it only once."
+        "value: then it must get both shares. A set, or a dict with the operands as its keys, keeps it only once."
     )
 
 
 def same_numbers(Value):
     """Return a sentence if two values with equal numbers, or zeros, are mixed up, or ""."""
-    if not near(gradients(Value, lambda a, b: a * b, 3.0, 3.0)[:-1], (3, 3)):
+    if not near(gradients(Value, lambda a, b: a * b, 3.0, 3.0, name="`a * b` with a = b = 3")[:-1], (3, 3)):
         return (
             "a * b with a = b = 3: two values with the same number are taken for one.\n"
             "Are nodes compared by their numbers, by `__eq__` or as keys?"
         )
-    if not near(gradients(Value, lambda a, b: a * b, 0.0, 5.0)[:-1], (5, 0)):
+    if not near(gradients(Value, lambda a, b: a * b, 0.0, 5.0, name="`a * b` with a = 0, b = 5")[:-1], (5, 0)):
         return (
-            "a * b with a = 0, b = 5 has wrong gradients, and with a = 3 it has right ones.\nDoes something ask for 0?"
+            "a * b with a = 0, b = 5 has wrong gradients, and with a = 3 it has right ones.\n"
+            "Does something ask for 0, or divide?"
         )
     return ""

@@ -35,8 +35,24 @@ def strongest_path_only(paths):
     return float(max((np.prod(path) for path in paths), key=abs))
 
 
+def largest_size_only(paths):
+    return float(max(abs(np.prod(path)) for path in paths))
+
+
 def longest_path_only(paths):
     return float(np.prod(max(paths, key=len)))
+
+
+def shortest_path_only(paths):
+    return float(np.prod(min(paths, key=len)))
+
+
+def product_across_paths(paths):
+    return float(sum(np.prod(step) for step in zip(*paths, strict=False)))
+
+
+def sums_across_paths(paths):
+    return float(np.prod([sum(step) for step in zip(*paths, strict=False)]))
 
 
 def mean_over_paths(paths):
@@ -67,13 +83,16 @@ def _instead(sign, slopes):
 product_slopes_swapped = _instead("*", lambda a, b: (a, b))
 product_slopes_one = _instead("*", lambda a, b: (1.0, 1.0))
 difference_without_minus = _instead("-", lambda a, b: (1.0, 1.0))
+difference_with_minus_at_a = _instead("-", lambda a, b: (-1.0, 1.0))
 quotient_without_minus = _instead("/", lambda a, b: (1 / b, a / b**2))
 quotient_not_squared = _instead("/", lambda a, b: (1 / b, -a / b))
+quotient_doubled_below = _instead("/", lambda a, b: (1 / b, -a / (2 * b)))
+quotient_doubled = _instead("/", lambda a, b: (1 / b, -2 * a / b))
 quotient_without_a = _instead("/", lambda a, b: (1 / b, -1 / b**2))
 quotient_squared_below_only = _instead("/", lambda a, b: (1 / b, 1 / b**2))
-quotient_swapped = _instead("/", lambda a, b: (-a / b**2, 1 / b))
 quotient_of_one_over_each = _instead("/", lambda a, b: (1 / b, 1 / a))
 quotient_of_minus_one_over_each = _instead("/", lambda a, b: (1 / b, -1 / a))
+quotient_upside_down = _instead("/", lambda a, b: (1 / b, -b / a**2))
 sum_with_slopes_of_product = _instead("+", lambda a, b: (b, a))
 sum_with_its_numbers = _instead("+", lambda a, b: (a, b))
 

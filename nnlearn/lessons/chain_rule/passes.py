@@ -43,12 +43,12 @@ def in_order(Value):
         told = f"{name} at a = 2: expected gradient {expected}, found {found:.4g}.\n"
         if found > expected:
             return (
-                f"{told}That is too much: b passes on what it has each time something arrives, so its first share goes "
-                "on twice. Each value must pass on once, when everything has arrived."
+                f"{told}That is too much: a value in between passes on what it has each time something arrives, so its "
+                "first share is passed on twice. Each value must pass on once, when everything has arrived."
             )
         return (
-            f"{told}That is too little: b passes on before everything has arrived there. Each value must have its turn "
-            "after all values it was used in: is each value after its inputs in your order?"
+            f"{told}That is too little: a value in between passes on before everything has arrived there. Each value "
+            "must have its turn after all values it was used in: is each value after its inputs in your order?"
         )
     return ""
 
@@ -68,6 +68,7 @@ def unchanged(Value):
     return "backward changes the numbers in `data`.\nIt computes gradients; the steps are not its work."
 
 
+LEFT_OVER = (18, 72, 99)  # a * a if the result's gradient is passed on again, a * a * a if that between is, or both
 TWICE = {"a * a": lambda a, square: square, "a * a * a": lambda a, square: square * a}
 
 
@@ -96,10 +97,7 @@ def again(Value):
         if near(then[:1], once[:1]):
             return f"{seen}.\n{_not_added(Value)}"
         if not near(then[:1], [2 * once[0]]):
-            return (
-                f"{seen} instead of {2 * once[0]:g}.\nValues in between, or the result, still hold the gradients of "
-                "the first pass, and these are passed on again. Collect this pass apart, and add it to grad at the end."
-            )
+            return f"{seen} instead of {2 * once[0]:g}.\n{_left_over(then[0])}"
     once, then = runs["a * a * a"]
     for which, k in (("a * a in between", 1), ("the result", 2)):
         if not near([then[k]], [2 * once[k]]):
@@ -108,6 +106,19 @@ def again(Value):
                 "Nothing may be set back: collect each pass apart from grad, and add it to grad at the end."
             )
     return _two_results(Value)
+
+
+def _left_over(then):
+    """Say what of the first pass changes the second one: gradients passed on again, as the number shows, or another."""
+    if any(near([then], [one]) for one in LEFT_OVER):
+        return (
+            "Values in between, or the result, still hold the gradients of the first pass, and these are passed on "
+            "again. Collect this pass apart, and add it to grad at the end."
+        )
+    return (
+        "The second pass uses something of the first again. Is it gradients, or a list or dict that does not begin "
+        "empty? Each pass must begin without."
+    )
 
 
 def _not_added(Value):

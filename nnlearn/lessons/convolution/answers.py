@@ -91,12 +91,14 @@ def max_pool(x, grad):
 
 def sample_pool(rng):
     channels, rows, columns = int(rng.integers(1, 4)), int(rng.integers(2, 4)), int(rng.integers(3, 5))
-    pixels = rng.permutation(channels * 2 * rows * 2 * columns) - 20.0  # no two are equal
-    return pixels.reshape(channels, 2 * rows, 2 * columns), rng.normal(size=(channels, rows, columns))
+    # no two of a window are equal, and many of different windows
+    windows = rng.permuted(np.tile(1.5 * np.arange(-6, 3), (channels * rows * columns, 1)), axis=1)[:, :4]
+    x = windows.reshape(channels, rows, columns, 2, 2).swapaxes(2, 3).reshape(channels, 2 * rows, 2 * columns)
+    return x.copy(), rng.normal(size=(channels, rows, columns))
 
 
 NEGATIVE = (
-    np.array([[[-4.0, -1.0, 2.0, 0.0, -7.0, -5.0], [-2.0, -3.0, 1.0, 4.0, -6.0, -8.0]]]),
+    np.array([[[-4.0, -1.0, 2.0, -1.0, -7.0, -5.0], [-2.0, -3.0, 1.0, 4.0, -6.0, -8.0]]]),
     np.array([[[5.0, 7.0, 3.0]]]),
 )
 TIES = (  # the largest twice in the upper row, thrice, in the right column, and on the rising diagonal

@@ -3,6 +3,9 @@
 from nnlearn.checks.exercise import Exercise, Wrong
 from nnlearn.lessons.convolution import answers, mistakes, moved_digits
 from nnlearn.lessons.convolution import mistakes_backward as backward
+from nnlearn.lessons.convolution import mistakes_columns as columns
+from nnlearn.lessons.convolution import mistakes_pooling as pooling
+from nnlearn.lessons.convolution import mistakes_windows as windows
 from nnlearn.lessons.convolution.quizzes import QUIZZES  # noqa: F401, the registry finds them here
 
 ROUNDING = 1e-4  # float32, in which the lesson's layers compute, is right, too
@@ -16,66 +19,55 @@ EXERCISES = (
         cases=tuple(answers.fixed_conv2d(*way) for way in ((1, 0), (1, 1), (2, 0), (2, 1), (3, 2))),
         tolerance=ROUNDING,
         wrong={
-            "the kernel is turned": Wrong(
+            "kernel and window do not lie on each other as they are": Wrong(
                 mistakes.kernel_flipped,
-                "That is the convolution of mathematics. Here weight k, l meets pixel k, l of the window, and nothing "
-                "is turned.",
-                also=(mistakes.kernel_upside_down,),
+                "Here weight k, l meets pixel k, l of the window, and nothing is turned, mirrored or reversed. (To "
+                "turn one of the two by 180 degrees is the convolution of mathematics.)",
+                also=mistakes.LAID_OTHERWISE,
             ),
             "the stride does not set where a window begins, and only that": Wrong(
-                mistakes.window_not_moved_by_stride,
-                "The windows begin `stride` pixels apart, and each covers KH rows and KW columns that lie side by "
-                "side. Where does the window of place i begin, where does it end, and does it skip pixels?",
-                also=mistakes.IN_STEPS,
+                windows.window_not_moved_by_stride,
+                "The windows begin `stride` pixels apart, in both directions, and each covers KH rows and KW columns "
+                "that lie side by side. The places of the map are counted one by one. Where does the window of place "
+                "i begin, where does it end, and do your loops count places or pixels?",
+                also=windows.NOT_BY_STRIDE,
             ),
-            "the padding is missing, in the image, in its size or on one side": Wrong(
+            "the padding is not `padding` zeros at each side of height and width, in image and size": Wrong(
                 mistakes.padding_left_out,
                 "With padding 1 a row of zeros is added above x and one below it, a column on the left and one on the "
-                "right, and both the loops and the size of the map are about that image. Print a small one.",
-                also=(
-                    mistakes.size_of_the_bare_image,
-                    mistakes.padding_counted_once,
-                    mistakes.padded_before,
-                    mistakes.padded_after,
-                    mistakes.padded_before_twice,
-                    mistakes.padded_after_twice,
-                    mistakes.padded_rows_only,
-                    mistakes.padding_in_the_size_only,
-                ),
+                "right, and no channel (np.pad(x, 1) adds to every axis). The loops and the size of the map are about "
+                "that image. Print a small one, and its shape.",
+                also=mistakes.PADDED_OTHERWISE,
             ),
-            "the channels are padded, too": Wrong(
-                mistakes.channels_padded,
-                "np.pad(x, padding) adds to every axis, and the first one holds the channels. Print the shape of the "
-                "padded image: it has as many channels as x.",
-                also=(mistakes.channels_padded_and_summed,),
-            ),
-            "only one channel is used": Wrong(
+            "only one channel is used, of the image or of the kernel": Wrong(
                 mistakes.first_channel_only,
-                "A kernel covers all channels at once: its shape is (C, KH, KW), and the sum runs over all three axes. "
-                "If you loop over channels: does each one add to z, or replace it?",
-                also=(mistakes.last_channel_only,),
+                "A kernel covers all channels at once: its shape is (C, KH, KW), and the sum runs over all three axes "
+                "of window times kernel. If you loop over channels: does each one add to z, or replace it?",
+                also=mistakes.OTHER_SINGLE_CHANNELS,
             ),
             "the bias is not added just once": Wrong(
                 mistakes.bias_on_every_product,
-                "Set all weights to 0: then each number in a map is the bias, once. How often does your code reach the "
-                "line that adds it?",
-                also=(
-                    mistakes.bias_on_every_channel,
-                    mistakes.bias_on_every_place_of_the_kernel,
-                    mistakes.bias_left_out,
-                ),
+                "Set all weights to 0: then each number in a map is the bias, once. How often does it go into each of "
+                "them?",
+                also=mistakes.BIAS_OTHERWISE,
             ),
-            "the stride does not divide the whole difference of image and kernel": Wrong(
-                mistakes.kernel_alone_divided,
-                "Try your formula on an image of 6 rows, a kernel of 3 and stride 2: the window fits at two places. "
-                "What is divided in it? `//` comes before + and -, unless there are brackets.",
-                also=mistakes.OTHER_PARTS_DIVIDED,
+            "the sum of one place is carried over into the next": Wrong(
+                mistakes.sum_goes_on,
+                "Each number of a map is a sum of its own. At which point does yours begin at 0 again, or at the bias?",
+                also=mistakes.SUMS_GO_ON,
             ),
-            "the last row or column of the map is missing": Wrong(
+            "some windows have fewer pixels than the kernel": Wrong(
+                windows.too_many_places,
+                "Print where each window begins and its shape. Does it begin at the right pixel, does it end too "
+                "early, or has the map more places than the window fits at? Try your formula for the size on an image "
+                "of 6 rows, a kernel of 3 and stride 2: there are two. (`//` comes before + and -.)",
+                also=windows.SHORT_WINDOWS,
+            ),
+            "the last places of the map are missing": Wrong(
                 mistakes.no_one_more,
-                "A window as large as the image fits once, not zero times. Try your formula for the size on that, and "
-                "see where your loops end.",
-                also=(mistakes.no_one_more_row, mistakes.no_one_more_column, mistakes.last_places_empty),
+                "A window as large as the image fits once, not zero times; one of 3 rows fits into 6 at two places if "
+                "the stride is 2. Try your formula for the size on both, and see where your loops end.",
+                also=(*mistakes.SHORTER, *windows.TOO_FEW_PLACES),
             ),
         },
         hints=(
@@ -93,47 +85,53 @@ EXERCISES = (
         tolerance=ROUNDING,
         wrong={
             "every window is a row": Wrong(
-                mistakes.windows_as_rows,
+                columns.windows_as_rows,
                 "The kernels are rows, so that kernels @ columns gives the maps. Your windows are rows, too; make them "
                 "columns.",
             ),
-            "the channels come last": Wrong(
-                mistakes.channels_last,
+            "the numbers of a window stand in another order": Wrong(
+                columns.channels_last,
                 "A column must be in the order of weight.reshape(F, -1): all pixels of channel 0, then those of "
-                "channel 1.",
+                "channel 1. A channel is read row by row, so the second number is the pixel to the right of the first.",
+                also=(columns.windows_by_columns, columns.channels_last_by_columns),
             ),
-            "each window is read column by column": Wrong(
-                mistakes.windows_by_columns,
-                "The second number of a column is the pixel to the right of the first one, as in "
-                "weight.reshape(F, -1). Within a channel a window is read row by row.",
+            "the columns are not numbered window by window, row by row": Wrong(
+                columns.down_the_columns,
+                "The second column belongs to the window one step to the right, as in z.reshape(F, -1), and the first "
+                "one of the next row follows the last one of this row. If you compute the number of a column: it "
+                "counts windows, not pixels.",
+                also=columns.NUMBERED_OTHERWISE,
             ),
-            "the windows are counted down the columns": Wrong(
-                mistakes.down_the_columns,
-                "The second column belongs to the window one step to the right, as in z.reshape(F, -1).",
+            "the windows are not `stride` pixels apart, to the right and down": Wrong(
+                columns.columns_not_moved_by_stride,
+                "From one place to the next the window moves by `stride`, not by 1 and not by `size`: with stride 1 "
+                "neighbours share most of their pixels. In which row and column does your window of place i, j begin?",
+                also=columns.NOT_STRIDE_APART,
             ),
-            "the stride does not move the window in both directions": Wrong(
-                mistakes.columns_not_moved_by_stride,
-                "From one place to the next the window moves by `stride`, to the right and also down. In which row and "
-                "in which column does your window of place i, j begin?",
-                also=mistakes.NOT_MOVED,
-            ),
-            "the windows do not overlap": Wrong(
-                mistakes.no_overlap,
-                "Neighbouring windows are `stride` apart, not `size`: with stride 1 they share most of their pixels.",
-                also=(mistakes.no_overlap_stacked, mistakes.no_overlap_written),
-            ),
-            "reshape stands where axes must be exchanged": Wrong(
-                mistakes.reshaped,
+            "the numbers are broken into lines where axes must be exchanged": Wrong(
+                columns.reshaped,
                 "reshape keeps all numbers in their order and only breaks the lines elsewhere, so the pixels of a "
                 "window end up in several columns. Look at the first column of a small example; `.T` and transpose "
                 "move axes.",
-                also=(mistakes.view_reshaped, mistakes.view_without_channels_reshaped),
+                also=(columns.view_reshaped, columns.view_without_channels_reshaped),
             ),
             "the last windows are missing": Wrong(
-                mistakes.last_left_out,
-                "A window as large as the image fits once, not zero times. How many places does your code find for it "
-                "in a row of as many pixels as `size`?",
-                also=(mistakes.last_row_left_out, mistakes.last_column_left_out, mistakes.no_one_more_window),
+                columns.last_left_out,
+                "A window as large as the image fits once, not zero times. Where do your loops end in a row of as many "
+                "pixels as `size`, and do they count places or pixels?",
+                also=columns.TOO_FEW,
+            ),
+            "not every window has size × size pixels of each channel": Wrong(
+                columns.cut_short,
+                "Print where each window begins and its shape. A slice that runs past the edge of the image is cut "
+                "short without an error. What is the last pixel at which a window may begin, and where does it end?",
+                also=columns.UNEVEN,
+            ),
+            "each channel has columns of its own": Wrong(
+                columns.a_column_for_each_channel,
+                "A column holds a window with all of its channels, C · size · size numbers, one channel after the "
+                "other; yours holds one channel. Which numbers do you put into one line?",
+                also=columns.CHANNELS_APART,
             ),
         },
         hints=(
@@ -153,29 +151,26 @@ EXERCISES = (
             "what comes back through one place overwrites the others": Wrong(
                 backward.overwritten,
                 "A pixel lies in many windows, and a weight is used at every place. What comes back through each of "
-                "them adds up. Look at what your assignments to dx and dw do the second time.",
+                "them adds up. What do your lines for dx and dw do the second time that they meet the same number?",
                 also=(backward.sums_overwritten,),
             ),
             "the last places are left out": Wrong(
                 backward.last_places_left_out,
                 "Every place of grad gives something to dx and to dw. Compare where your loops end with its shape.",
-                also=(backward.last_rows_left_out, backward.last_columns_left_out),
+                also=(backward.last_rows_left_out, backward.last_columns_left_out, backward.one_kernel_too_few_places),
             ),
-            "the gradient of the kernel is turned": Wrong(
+            "something is turned in the gradient of the kernel": Wrong(
                 backward.dw_flipped,
-                "Weight k, l met pixel k, l of the window on the way forward, and it does so here, too.",
+                "Weight k, l met pixel k, l of the window on the way forward, and it does so here, too: for dw neither "
+                "x nor grad nor the result is turned. (A convolution of mathematics turns one of the two.)",
+                also=(backward.grad_flipped_for_dw, backward.both_flipped_for_dw),
             ),
             "the kernel lies the wrong way round on the way back": Wrong(
                 backward.kernel_flipped_back,
                 "Two ways are right. Window by window, each place passes its gradient back through the weights that it "
                 "used, and nothing is turned. Pixel by pixel, as in the lesson, the kernel is turned by 180 degrees: "
                 "height and width are reversed, and no other axis.",
-                also=(
-                    backward.kernel_upside_down_back,
-                    backward.kernel_mirrored_back,
-                    backward.other_axes_flipped_back,
-                    backward.all_axes_flipped_back,
-                ),
+                also=backward.TURNED_OTHERWISE,
             ),
             "a mean is taken over the places": Wrong(
                 backward.averaged,
@@ -185,19 +180,13 @@ EXERCISES = (
                 backward.db_not_summed,
                 "db has the shape of the bias, (F,): one number per kernel, from all places of its map. Which axes of "
                 "grad are the places?",
-                also=(
-                    backward.db_summed_over_all,
-                    backward.db_summed_over_maps,
-                    backward.db_summed_over_rows,
-                    backward.db_summed_over_columns,
-                    backward.db_summed_over_maps_and_rows,
-                ),
+                also=backward.DB_OTHERWISE,
             ),
             "the window and the kernel are in each other's places": Wrong(
                 backward.swapped,
                 "z is weight times pixel. Its slope in a weight is the pixel, and its slope in a pixel is the weight.",
             ),
-            "grad is left out of dx and dw": Wrong(
+            "grad is left out": Wrong(
                 backward.gradient_left_out,
                 "What you add up is the slope of z. By the chain rule it is multiplied by what arrives from the loss "
                 "at this place.",
@@ -220,56 +209,52 @@ EXERCISES = (
         tolerance=ROUNDING,
         wrong={
             "among equal pixels it is not the first one alone that gets the gradient": Wrong(
-                backward.all_largest,
+                pooling.all_largest,
                 "Two pixels of a window can be equally large. Then the first one, row by row from the upper left, gets "
                 "all of the gradient: the one that argmax finds. (`window == window.max()` finds both.)",
-                also=(backward.shared_among_the_largest, backward.last_of_equals, backward.first_column_of_equals),
+                also=(pooling.shared_among_the_largest, pooling.last_of_equals, pooling.first_column_of_equals),
             ),
-            "a 0 that is not in the window takes part in the search": Wrong(
-                backward.zero_takes_part,
-                "In some windows no pixel is larger than 0, and still one of them is the largest. Where does 0 come "
-                "in: does the search begin with it?",
-                also=backward.OTHER_ZEROS,
+            "a number that is not in the window takes part in the search": Wrong(
+                pooling.zero_takes_part,
+                "In some windows all pixels are below 0, and still one of them is the largest. With which number does "
+                "the search begin, or what is compared with the pixels besides?",
+                also=pooling.OTHER_STARTS,
             ),
             "the gradient goes to all four pixels": Wrong(
-                backward.all_four_pixels,
+                pooling.all_four_pixels,
                 "Change a pixel that is not the largest a little: the pooled map does not change. Its derivative is 0.",
-                also=(backward.a_quarter_each,),
+                also=(pooling.a_quarter_each,),
             ),
-            "it takes the mean": Wrong(
-                backward.mean_pooled,
-                "That is average pooling. Here the largest pixel of a window counts, and the others do not.",
-                also=(backward.mean_pooled_back_to_the_largest,),
+            "another number than the largest is taken": Wrong(
+                pooling.mean_pooled,
+                "The pixels -4, -1, -2 and -3 are pooled to -1: the largest counts, with its sign, and the others do "
+                "not. Compare what your code gives for this window.",
+                also=pooling.OTHER_NUMBERS,
             ),
             "the largest pixel gets something else than its gradient": Wrong(
-                backward.a_one_to_the_largest,
+                pooling.a_one_to_the_largest,
                 "The place is right. What belongs there is what arrives from the loss at i, j: the slope of the "
                 "pooled number, 1, times grad.",
-                also=(backward.the_pixel_in_place_of_its_gradient, backward.multiplied_by_the_pixel),
+                also=(pooling.the_pixel_in_place_of_its_gradient, pooling.multiplied_by_the_pixel),
             ),
-            "a window is not two rows and two columns of one channel": Wrong(
-                backward.four_in_a_row,
-                "It has two pixels in each of two rows, and each channel is pooled by itself. (reshape takes the "
-                "pixels row by row: an axis of 4 at the end holds four neighbours in one row.)",
-                also=backward.OVER_THE_CHANNELS,
+            "it does not keep to the two rows and two columns of a window of one channel": Wrong(
+                pooling.four_in_a_row,
+                "A window has two pixels in each of two rows of one channel, and search and gradient stay in it. "
+                "(reshape takes pixels row by row: an axis of 4 at the end is four neighbours in one row, on both "
+                "ways. `x == ...` looks through all of x.)",
+                also=pooling.OUT_OF_THE_WINDOW,
             ),
-            "the window of i, j is looked for at i, j": Wrong(
-                backward.windows_overlap,
-                "The windows lie side by side, so they begin two pixels apart. Where does that of place i, j begin, in "
-                "x and in dx?",
-                also=(
-                    backward.windows_overlap_overwritten,
-                    backward.windows_overlap_forward,
-                    backward.place_in_the_window_only,
-                    backward.place_in_the_window_added,
-                    backward.place_from_i_and_j,
-                    backward.place_from_i_and_j_added,
-                ),
+            "the window of i, j is looked for in another place": Wrong(
+                pooling.windows_overlap,
+                "The windows lie side by side, so they begin two pixels apart. In which row and which column does that "
+                "of place i, j begin, and where does it end, in x and in dx?",
+                also=pooling.FOUND_ELSEWHERE,
             ),
-            "row and column of the largest pixel are exchanged": Wrong(
-                backward.row_and_column_swapped,
-                "argmax counts 0, 1 in the upper row and 2, 3 in the lower one. Write down row and column of each "
-                "number, and compare with what your code finds for 1.",
+            "the number of the largest pixel gives another row or column": Wrong(
+                pooling.row_and_column_swapped,
+                "argmax counts 0, 1 in the upper row of a window and 2, 3 in the lower one. Write down row and column "
+                "of each number, and compare with what your code finds for 1 and for 2.",
+                also=pooling.NUMBER_DIVIDED,
             ),
         },
         hints=(

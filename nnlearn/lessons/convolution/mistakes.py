@@ -1,10 +1,8 @@
-"""Mistakes that people really make in 15.1 and 15.2, the way forward: the wrong answers that `check` names."""
+"""Mistakes that people really make in 15.1, a convolution by loops: the wrong answers that `check` names."""
 
 import numpy as np
 
-from nnlearn.lessons.convolution.answers import conv2d, im2col
-
-# 15.1
+from nnlearn.lessons.convolution.answers import conv2d
 
 
 def kernel_flipped(x, weight, bias, stride, padding):
@@ -15,68 +13,42 @@ def kernel_upside_down(x, weight, bias, stride, padding):
     return conv2d(x, weight[:, :, ::-1], bias, stride, padding)
 
 
-def window_not_moved_by_stride(x, weight, bias, stride, padding):
-    _, rows, columns = conv2d(x, weight, bias, stride, padding).shape
-    return conv2d(x, weight, bias, 1, padding)[:, :rows, :columns]
+def kernel_mirrored(x, weight, bias, stride, padding):
+    return conv2d(x, weight[:, :, :, ::-1], bias, stride, padding)
 
 
-def _placed(x, weight, bias, sizes, window):
-    """Convolve a padded image: a map of these sizes, and the pixels of place i, j from `window(i, j)`."""
-    z = np.empty((len(weight), *sizes))
-    for f, i, j in np.ndindex(*z.shape):
-        z[f, i, j] = (x[:, *window(i, j)] * weight[f]).sum() + bias[f]
-    return z
+def kernel_reversed_with_its_channels(x, weight, bias, stride, padding):
+    return conv2d(x, weight[:, ::-1, ::-1, ::-1], bias, stride, padding)
 
 
-def _padded(x, padding):
-    return np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-
-
-def _in_steps(end, step):
-    """Return an answer whose windows end at `end(place, length of the kernel, stride)`, in steps of `step(stride)`."""
+def _added_on(start_anew):
+    """Return an answer whose sum is carried over to the next place; it begins at the bias where `start_anew(i, j)`."""
 
     def answer(x, weight, bias, stride, padding):
-        x, lengths = _padded(x, padding), weight.shape[2:]
-        sizes = ((n - k) // stride + 1 for n, k in zip(x.shape[1:], lengths, strict=True))
-
-        def window(*place):
-            ends = ((n, end(n, k, stride)) for n, k in zip(place, lengths, strict=True))
-            return tuple(slice(n * stride, stop, step(stride)) for n, stop in ends)
-
-        return _placed(x, weight, bias, sizes, window)
+        z = conv2d(x, weight, 0 * bias, stride, padding)
+        for f, total in enumerate(z):
+            now = 0.0
+            for i, j in np.ndindex(*total.shape):
+                now = total[i, j] + (bias[f] if start_anew(i, j) else now)
+                z[f, i, j] = now
+        return z
 
     return answer
 
 
-IN_STEPS = (
-    _in_steps(lambda n, k, stride: (n + k) * stride, lambda stride: stride),
-    _in_steps(lambda n, k, stride: (n + k) * stride, lambda stride: 1),
-    _in_steps(lambda n, k, stride: n * stride + k, lambda stride: stride),
-)
+sum_goes_on = _added_on(lambda i, j: i == j == 0)
 
 
-def _sized(size):
-    """Return an answer whose map has `size(pixels, padding, length of the kernel, stride)` rows and columns."""
-
-    def answer(x, weight, bias, stride, padding):
-        lengths = weight.shape[2:]
-        sizes = (size(n, padding, k, stride) for n, k in zip(x.shape[1:], lengths, strict=True))
-
-        def window(*place):
-            return tuple(slice(n * stride, n * stride + k) for n, k in zip(place, lengths, strict=True))
-
-        return _placed(_padded(x, padding), weight, bias, sizes, window)
-
-    return answer
+def sum_goes_on_and_bias_at_each_place(x, weight, bias, stride, padding):
+    return sum_goes_on(x, weight, 0 * bias, stride, padding) + bias[:, None, None]
 
 
-kernel_alone_divided = _sized(lambda n, padding, k, stride: n + 2 * padding - k // stride + 1)
-OTHER_PARTS_DIVIDED = (
-    _sized(lambda n, padding, k, stride: n + 2 * padding - k + 1),
-    _sized(lambda n, padding, k, stride: n - k + 2 * padding // stride + 1),
-    _sized(lambda n, padding, k, stride: (n + 2 * padding) // stride - k + 1),
-    _sized(lambda n, padding, k, stride: (n + 2 * padding) // stride - k // stride + 1),
-)
+def sum_goes_on_over_the_maps(x, weight, bias, stride, padding):
+    z = conv2d(x, weight, 0 * bias, stride, padding)
+    return z.cumsum().reshape(z.shape) + bias[:, None, None]
+
+
+SUMS_GO_ON = (_added_on(lambda i, j: j == 0), sum_goes_on_and_bias_at_each_place, sum_goes_on_over_the_maps)
 
 
 def padded_before_twice(x, weight, bias, stride, padding):
@@ -113,6 +85,14 @@ def padded_rows_only(x, weight, bias, stride, padding):
     return conv2d(np.pad(x, ((0, 0), (padding, padding), (0, 0))), weight, bias, stride, 0)
 
 
+def padded_columns_only(x, weight, bias, stride, padding):
+    return conv2d(np.pad(x, ((0, 0), (0, 0), (padding, padding))), weight, bias, stride, 0)
+
+
+def padded_with_the_edge(x, weight, bias, stride, padding):
+    return conv2d(np.pad(x, ((0, 0), (padding, padding), (padding, padding)), mode="edge"), weight, bias, stride, 0)
+
+
 def padding_in_the_size_only(x, weight, bias, stride, padding):
     z = np.zeros_like(conv2d(x, weight, bias, stride, padding))
     for f, i, j in np.ndindex(*z.shape):
@@ -130,12 +110,36 @@ def channels_padded_and_summed(x, weight, bias, stride, padding):
     return conv2d(np.pad(x, padding), weight, bias, stride, 0)
 
 
+PADDED_OTHERWISE = (
+    size_of_the_bare_image,
+    padding_counted_once,
+    padded_before,
+    padded_after,
+    padded_before_twice,
+    padded_after_twice,
+    padded_rows_only,
+    padded_columns_only,
+    padded_with_the_edge,
+    padding_in_the_size_only,
+    channels_padded,
+    channels_padded_and_summed,
+)
+
+
 def first_channel_only(x, weight, bias, stride, padding):
     return conv2d(x[:1], weight[:, :1], bias, stride, padding)
 
 
 def last_channel_only(x, weight, bias, stride, padding):
     return conv2d(x[-1:], weight[:, -1:], bias, stride, padding)
+
+
+def first_channel_under_all_kernels(x, weight, bias, stride, padding):
+    return conv2d(x[:1], weight.sum(axis=1, keepdims=True), bias, stride, padding)
+
+
+def first_kernel_on_all_channels(x, weight, bias, stride, padding):
+    return conv2d(x.sum(axis=0, keepdims=True), weight[:, :1], bias, stride, padding)
 
 
 def bias_on_every_product(x, weight, bias, stride, padding):
@@ -148,6 +152,10 @@ def bias_on_every_channel(x, weight, bias, stride, padding):
 
 def bias_on_every_place_of_the_kernel(x, weight, bias, stride, padding):
     return conv2d(x, weight, bias * weight[0, 0].size, stride, padding)
+
+
+def bias_twice(x, weight, bias, stride, padding):
+    return conv2d(x, weight, 2 * bias, stride, padding)
 
 
 def bias_left_out(x, weight, bias, stride, padding):
@@ -172,110 +180,10 @@ def last_places_empty(x, weight, bias, stride, padding):
     return z
 
 
-# 15.2
+LAID_OTHERWISE = (kernel_upside_down, kernel_mirrored, kernel_reversed_with_its_channels)
 
+OTHER_SINGLE_CHANNELS = (last_channel_only, first_channel_under_all_kernels, first_kernel_on_all_channels)
 
-def windows_as_rows(x, size, stride):
-    return im2col(x, size, stride).T
+BIAS_OTHERWISE = (bias_on_every_channel, bias_on_every_place_of_the_kernel, bias_twice, bias_left_out)
 
-
-def channels_last(x, size, stride):
-    found = im2col(x, size, stride)
-    return found.reshape(len(x), size * size, -1).swapaxes(0, 1).reshape(found.shape)
-
-
-def windows_by_columns(x, size, stride):
-    found = im2col(x, size, stride)
-    return found.reshape(len(x), size, size, -1).swapaxes(1, 2).reshape(found.shape)
-
-
-def down_the_columns(x, size, stride):
-    found, rows = im2col(x, size, stride), (x.shape[1] - size) // stride + 1
-    return found.reshape(len(found), rows, -1).swapaxes(1, 2).reshape(found.shape)
-
-
-def columns_not_moved_by_stride(x, size, stride):
-    rows, columns = ((n - size) // stride + 1 for n in x.shape[1:])
-    dense = im2col(x, size, 1)
-    return dense.reshape(len(dense), x.shape[1] - size + 1, -1)[:, :rows, :columns].reshape(len(dense), -1)
-
-
-def _strided(rows, columns):
-    """Return an answer that takes every window in one direction or in both, and the stride in the other, if any."""
-
-    def answer(x, size, stride):
-        view = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(1, 2))
-        view = view[:, :: stride if rows else 1, :: stride if columns else 1]
-        return view.transpose(0, 3, 4, 1, 2).reshape(len(x) * size * size, -1)
-
-    return answer
-
-
-def _begun_at(row, column):
-    """Return an answer with as many windows as there should be; i, j begins at row(i, stride), column(j, stride)."""
-
-    def answer(x, size, stride):
-        rows, columns = ((n - size) // stride + 1 for n in x.shape[1:])
-        places = [(row(i, stride), column(j, stride)) for i in range(rows) for j in range(columns)]
-        return np.stack([x[:, i : i + size, j : j + size].ravel() for i, j in places], axis=1)
-
-    return answer
-
-
-NOT_MOVED = (
-    _strided(True, False),
-    _strided(False, True),
-    _strided(False, False),
-    _begun_at(lambda i, stride: i * stride, lambda j, stride: j),
-    _begun_at(lambda i, stride: i, lambda j, stride: j * stride),
-)
-
-
-def no_overlap(x, size, stride):
-    return im2col(x, size, size)
-
-
-def no_overlap_stacked(x, size, stride):
-    rows, columns = ((n - size) // stride + 1 for n in x.shape[1:])
-    places = [(i * size, j * size) for i in range(rows) for j in range(columns)]
-    return np.stack([x[:, i : i + size, j : j + size].ravel() for i, j in places], axis=1)
-
-
-def no_overlap_written(x, size, stride):
-    out = np.zeros_like(im2col(x, size, stride))
-    columns = (x.shape[2] - size) // stride + 1
-    for n in range(out.shape[1]):
-        i, j = divmod(n, columns)
-        out[:, n] = x[:, i * size : i * size + size, j * size : j * size + size].ravel()
-    return out
-
-
-def reshaped(x, size, stride):
-    found = im2col(x, size, stride)
-    return found.T.reshape(found.shape)
-
-
-def view_reshaped(x, size, stride):
-    view = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(1, 2))[:, ::stride, ::stride]
-    return view.reshape(len(x) * size * size, -1)
-
-
-def view_without_channels_reshaped(x, size, stride):
-    view = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(1, 2))[:, ::stride, ::stride]
-    return view.transpose(1, 2, 0, 3, 4).reshape(len(x) * size * size, -1)
-
-
-def last_left_out(x, size, stride):
-    return im2col(x[:, :-1, :-1], size, stride)
-
-
-def last_row_left_out(x, size, stride):
-    return im2col(x[:, :-1], size, stride)
-
-
-def last_column_left_out(x, size, stride):
-    return im2col(x[:, :, :-1], size, stride)
-
-
-def no_one_more_window(x, size, stride):
-    return im2col(x[:, :-stride, :-stride], size, stride)
+SHORTER = (no_one_more_row, no_one_more_column, last_places_empty)

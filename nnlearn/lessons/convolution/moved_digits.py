@@ -145,19 +145,51 @@ def _advice(predict, seen, elsewhere, share, trained, middle):
         return f"In the middle it reads {unseen:.1%} of the same digits: it can read, but only there. {why}"
     if wrong and not slow:
         return f"{told} {wrong}"
-    more = [told, wrong]
+    other = _other_in_predict(seen, known)
+    if other:
+        return f"{told} {other}"
+    end = _end(seen)
+    more = [told, end or wrong]
     if unseen - share > 0.05:
         more.append(_places(seen))
     elif not slow:
         more.insert(0, "The place hardly matters any more, but it has learned too little.")
     maps = seen.flattened[1] if len(seen.flattened) == 4 and seen.flattened[2:] == (1, 1) else 0
-    if seen.still_falling() and not slow:
+    if seen.still_falling() and not slow and not end:
         more.append(f"The loss was still falling after {seen.shown / len(trained[0]):.2g} epochs: train for longer.")
+    if maps and "Conv2d" in seen.layers and seen.layers["Conv2d"].weight.shape[2:] == (1, 1):
+        more.append("A kernel of 1 × 1 sees one pixel at a time, and no parts of digits.")
     if 0 < maps < 20:
         more.append(f"Only {maps} numbers, one for each map, reach the dense layer. More kernels find more.")
     if maps and seen.has("AvgPool", "AdaptiveAvgPool"):
         more.append("In the mean over a map a small part of a digit hardly counts; the largest number keeps it.")
     return " ".join(filter(None, more))
+
+
+def _other_in_predict(seen, known):
+    """Say that `predict` reads far less than the network did in training, or return "" if that is not sure.
+
+    A digit that is read wrongly has a cross-entropy of at least ln 2, so the mean loss bounds their share.
+    """
+    if not seen.has("CrossEntropyLoss") or not seen.losses or known > 0.9 - seen.last_loss() / np.log(2):
+        return ""
+    return (
+        f"In training the loss came down to {seen.last_loss():.2f}, so the network read most of what it was shown "
+        "there. Does predict give it pictures made in the same way, and are its labels the places of the largest "
+        "scores?"
+    )
+
+
+def _end(seen):
+    """Say if an activation follows the last layer, or return ""."""
+    net = list(seen.networks.values())[-1] if seen.networks else None
+    parts = [one for one in net.modules() if not list(one.children())] if net else []
+    if not parts or type(parts[-1]).__name__ not in ("ReLU", "Sigmoid", "Tanh", "Softmax"):
+        return ""
+    return (
+        f"The last part of its network is {parts[-1]!r}. Scores may be any number: nn.CrossEntropyLoss has softmax in "
+        "it."
+    )
 
 
 def _middle_only(predict, images):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+LESS = "that is less than one epoch"
 GUESSING = float(np.log(10))  # the loss of a network that gives each of ten classes a tenth
 
 
@@ -21,6 +22,8 @@ class Watched:
         In the order in which they were computed, those outside of no_grad.
     rates : list of float
         The learning rate of each step of an optimizer.
+    cleared : int
+        How often zero_grad was called, of an optimizer or of a network.
     optimizer : str
         The name of its class.
     networks : dict
@@ -28,7 +31,7 @@ class Watched:
     layers : dict
         One layer of each class that was called: {"Conv2d": Conv2d}.
     shown : int
-        How many examples went through a whole network in training mode.
+        How many examples went through a whole network in training mode, or had a loss in eval mode if all had.
     samples : list of (ndarray, number or None)
         One example of each batch in training, with the target that the loss had for it.
     flattened : tuple
@@ -37,6 +40,7 @@ class Watched:
 
     losses: list = field(default_factory=list)
     rates: list = field(default_factory=list)
+    cleared: int = 0
     optimizer: str = ""
     networks: dict = field(default_factory=dict)
     layers: dict = field(default_factory=dict)
@@ -88,7 +92,12 @@ class Watched:
         if wrong:
             return wrong
         if self.shown < 0.9 * len(x):
-            return f"In training it was shown {self.shown:,} digits, and x holds {len(x):,}."
+            return (
+                f"In training it was shown {self.shown:,} digits, those shown again included, and x holds {len(x):,}: "
+                f"{LESS}. Show it all of x, several times."
+            )
+        if self.cleared == 0 and self.steps > 1:
+            return "zero_grad was never called, and gradients add up from step to step until they are set to 0."
         start, end = np.mean(self.losses[: max(5, len(self.losses) // 20)]), self.last_loss()
         rate, epochs = max(self.rates), self.shown / len(x)
         told = (
@@ -113,8 +122,8 @@ def watched():
     from nnlearn.numpy.module import Module, _recording
     from nnlearn.numpy.optimizers import Optimizer
 
-    seen, state = Watched(), {"depth": 0, "place": 0}
-    call, step = Module.__call__, Optimizer.step
+    seen, state = Watched(), {"depth": 0, "place": 0, "in_eval": 0, "last": 0}
+    call, step, clear = Module.__call__, Optimizer.step, (Module.zero_grad, Optimizer.zero_grad)
     rng = np.random.default_rng(0)
 
     def watch_call(self, *inputs):
@@ -123,6 +132,7 @@ def watched():
             seen.flattened = np.shape(inputs[0])
         if state["depth"] == 0 and not isinstance(self, Loss) and np.ndim(inputs[0]) > 1:
             seen.networks[id(self)] = self
+            state["last"] = 0 if self.training else len(inputs[0])
             if self.training:
                 seen.shown += len(inputs[0])
                 state["place"] = int(rng.integers(len(inputs[0])))
@@ -134,6 +144,8 @@ def watched():
             state["depth"] -= 1
         if isinstance(self, Loss) and _recording.on and np.ndim(output) == 0:
             seen.losses.append(float(output))
+            state["in_eval"] += state["last"]
+            state["last"] = 0
             if len(inputs) > 1 and np.ndim(inputs[1]) == 1 and len(inputs[1]) > state["place"] and seen.samples:
                 seen.samples[-1] = seen.samples[-1][0], inputs[1][state["place"]]
         return output
@@ -143,8 +155,19 @@ def watched():
         seen.optimizer = type(self).__name__
         return step(self)
 
+    def counted(method):
+        def watch_clear(self, *given, **options):
+            seen.cleared += 1
+            return method(self, *given, **options)
+
+        return watch_clear
+
     Module.__call__, Optimizer.step = watch_call, watch_step  # type: ignore[method-assign]
+    Module.zero_grad, Optimizer.zero_grad = map(counted, clear)  # type: ignore[method-assign]
     try:
         yield seen
     finally:
         Module.__call__, Optimizer.step = call, step  # type: ignore[method-assign]
+        Module.zero_grad, Optimizer.zero_grad = clear  # type: ignore[method-assign]
+        if not seen.shown:  # all of the training in eval mode: what a loss was computed of
+            seen.shown = state["in_eval"]

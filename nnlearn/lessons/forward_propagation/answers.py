@@ -76,6 +76,11 @@ def square_network(seed):
     return rng.normal(size=(5, 3)), network(rng, [3, 3, 3, 3])
 
 
+def two_layers(seed):  # here code for two layers is right, and a triple taken for a pair is not
+    rng = np.random.default_rng(seed)
+    return rng.normal(size=(4, 3)), network(rng, [3, 5, 2])
+
+
 def one_layer(seed):
     rng = np.random.default_rng(seed)
     return rng.normal(size=(2, 3)), network(rng, [3, 4])

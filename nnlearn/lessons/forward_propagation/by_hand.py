@@ -157,7 +157,8 @@ def measure_error(layers):
     miss = np.abs(forward(x, arrays) - target(x))[:, 0]
     worst = float(miss.max())
     passed = worst <= MAX_ERROR and hidden <= MAX_UNITS
-    sentence = f"{hidden} hidden units; the largest error is {shown(worst)}, at x = {float(x[miss.argmax(), 0]):.2f}."
+    units = "1 hidden unit" if hidden == 1 else f"{hidden} hidden units"
+    sentence = f"{units}; the largest error is {shown(worst)}, at x = {float(x[miss.argmax(), 0]):.2f}."
     if hidden > MAX_UNITS:
         sentence += f" That is {hidden - MAX_UNITS} more than allowed."
     return worst, passed, sentence, "" if passed else curve_advice(arrays, MAX_ERROR, MAX_UNITS)

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from nnlearn.lessons.forward_propagation import height_advice as by
 from nnlearn.lessons.forward_propagation.answers import forward, sigmoid, target
 
 X = np.linspace(0, 1, 1001)[:, None]
@@ -15,8 +16,11 @@ OTHER_CURVES: dict[str, Callable] = {
     "sin(x^2)": lambda x: np.sin(x**2),
     "sin(2 x^2)": lambda x: np.sin(2 * x**2),
     "sin(x)": np.sin,
+    "x^2": lambda x: x**2,
     "cos(2 pi x^2)": lambda x: np.cos(2 * np.pi * x**2),
 }
+
+FACTORS = (0.5, 2, 0.25, 4, 0.2, 5, 0.1, 10, 0.05, 20)  # of a bias that was forgotten when the weight was changed
 
 
 def curve_advice(layers, most, units):
@@ -37,8 +41,8 @@ def curve_advice(layers, most, units):
     """
     curve = Curve(layers, most)
     looks = (
-        _too_many, _other_bias, _no_step, _flat, _other_curve, _whole_curve, _outside, _heights, _softness,
-        _output_layer, _blurred,
+        _too_many, _other_bias, _no_step, _flat, _other_curve, _whole_curve, _outside, by.heights_for_climbs, _softness,
+        by.other_order, by.other_signs, by.beside, by.good_hidden_layer, _blurred, by.better_outputs,
     )  # fmt: skip
     for look in looks:
         sentence = look(curve, units)
@@ -88,6 +92,23 @@ class Curve:
         return np.ptp(sigmoid(X @ self.weight.T + self.bias), axis=0)
 
     @property
+    def ends(self):
+        """Where the gaps between the steps begin and end."""
+        return np.array([0.0, *np.unique(self.inside[(self.inside > 0) & (self.inside < 1)].round(6)), 1.0])
+
+    @property
+    def at(self):
+        """Where the largest error is, and the number of the gap in which that lies."""
+        at = float(X[np.abs(self.given - self.wanted).argmax(), 0])
+        return at, int(np.clip(np.searchsorted(self.ends, at) - 1, 0, len(self.ends) - 2))
+
+    @property
+    def missed_between(self):
+        """By how much the curve moves in the gap between two steps with the largest error."""
+        k = self.at[1]
+        return np.ptp(target(np.linspace(self.ends[k], self.ends[k + 1], 100)))
+
+    @property
     def idle(self):
         """How many units hardly change on [0, 1]."""
         return int((self.changes < 0.05).sum())
@@ -113,7 +134,7 @@ def _no_step(curve, units):
     return (
         f"None of your units makes its step on [0, 1]: a step climbs by 1, and the unit that changes most changes by "
         f"{most:.2f} there. A step stands at -bias / weight and is about 10 / |weight| wide; your largest |weight| is "
-        f"{np.abs(curve.weight).max():.2g}."
+        f"{np.abs(curve.weight).max():.2g}, and your steps stand at {_some(np.sort(curve.steps))}."
     )
 
 
@@ -149,9 +170,16 @@ def _some(places):
 
 
 def _other_curve(curve, units):
+    if len(curve.bias) < 4:  # a few units are near a slow curve by chance
+        return ""
     for name, function in OTHER_CURVES.items():
-        if np.abs(curve.given - function(X)[:, 0]).max() <= min(2 * curve.most, curve.worst / 3):
-            return f"It follows another curve, {name}. The target is sin(2 pi x^2): only x is squared."
+        other = function(X)[:, 0]
+        away = np.abs(curve.given - other).max()
+        if away <= min(curve.most * np.ptp(other), curve.worst / 3):
+            return (
+                f"It follows another curve, {name}, and is never more than {away:.2g} from it. The target is "
+                "sin(2 pi x^2): what is squared there, and what is multiplied?"
+            )
     return ""
 
 
@@ -184,6 +212,7 @@ def _other_bias(curve, units):
         "with its sign flipped": -curve.bias,
         "multiplied by its weight": curve.bias * weight,
         "multiplied by its weight, and with its sign flipped": -curve.bias * weight,
+        **{f"multiplied by {factor:g}": factor * curve.bias for factor in FACTORS},
     }
     for words, bias in changes.items():
         error = curve.error(bias=bias)
@@ -196,34 +225,15 @@ def _other_bias(curve, units):
 
 
 def _outside(curve, units):
-    if curve.idle * 2 > len(curve.bias):
-        return f"{curve.idle} of your {len(curve.bias)} units hardly change between 0 and 1. {_stand(curve)}"
-    return ""
-
-
-def _heights(curve, units):
-    """The heights of the curve stand in the output weights, where the step from one height to the next belongs."""
-    order = (
-        np.argsort(curve.steps, kind="stable") if len(curve.steps) == len(curve.bias) else np.arange(len(curve.bias))
+    if curve.idle < max(2, 0.25 * len(curve.bias)) or curve.worst <= curve.most:
+        return ""
+    outside = np.sort(curve.steps[(curve.steps < 0) | (curve.steps > 1)])
+    if not len(outside):
+        return ""
+    return (
+        f"{curve.idle} of your {len(curve.bias)} units hardly change between 0 and 1. A unit's step stands where "
+        f"weight * x + bias = 0, at x = -bias / weight, and {len(outside)} of yours stand outside, at {_some(outside)}."
     )
-    climbs = np.empty_like(curve.heights)
-    climbs[0, order] = np.diff(curve.heights[0, order], prepend=0)
-    if len(curve.bias) > 2 and curve.error(heights=climbs) < min(0.8, curve.worst / 3):
-        return (
-            "Your output weights are the heights of the curve. But the steps add up: left of x all of them are on. By "
-            "how much does one step have to climb, if those before it have reached the height before?"
-        )
-    return ""
-
-
-def _output_layer(curve, units):
-    best = curve.best_output()
-    if best <= curve.most:
-        return (
-            f"Your hidden layer is good enough: with other output weights and another output bias the error could be "
-            f"{best:.2f}. Which height does the curve climb at each of your steps?"
-        )
-    return ""
 
 
 def _softness(curve, units):
@@ -231,9 +241,9 @@ def _softness(curve, units):
         gentle = curve.error(weight=curve.weight / factor, bias=curve.bias / factor)
         if gentle <= curve.most:
             return (
-                f"Your steps stand well, but they are too sharp: the network is flat between them. {factor} times "
-                f"gentler, each still at its place, they would be off by {gentle:.2f} at most. What else of a unit "
-                "has to change with its weight, so that its step stays where it is?"
+                f"Your steps stand well, but they are too sharp. {factor} times gentler, each still at its place, they "
+                f"would be off by {gentle:.2f} at most. What else of a unit has to change with its weight, so that its "
+                "step stays where it is?"
             )
         sharp = curve.error(weight=curve.weight * factor, bias=curve.bias * factor)
         if sharp <= curve.most:
@@ -264,20 +274,19 @@ def _pairs(curve):
         return f"All your units have their step at x = {curve.inside[0]:.3g}. Each can have a place of its own."
     if different and different < 0.8 * len(curve.inside):
         return (
-            f"Your {len(curve.inside)} units stand at only {different} places: a bump ends where the next one begins. "
-            "One unit there can climb from one height to the next, and does the work of two."
+            f"Your {len(curve.inside)} units stand at only {different} places. In a row of bumps each ends where the "
+            "next one begins: one unit there can climb from one height to the next, and does the work of two."
         )
     return ""
 
 
 def _places(curve, units):
     """Name the gap with the largest error, and the reason for it."""
-    at = float(X[np.abs(curve.given - curve.wanted).argmax(), 0])
+    at, k = curve.at
     if len(curve.bias) <= 0.6 * units:
-        return f"You use {len(curve.bias)} units of {units}. Near x = {at:.2f}, where the error is largest, add some."
-    ends = np.array([0.0, *np.unique(curve.inside[(curve.inside > 0) & (curve.inside < 1)].round(6)), 1.0])
+        return f"You use {len(curve.bias)} of {units} units. Near x = {at:.2f}, where the error is largest, add some."
+    ends = curve.ends
     gaps = np.diff(ends)[1:-1]
-    k = int(np.clip(np.searchsorted(ends, at) - 1, 0, len(ends) - 2))
     changes = [np.ptp(target(np.linspace(a, b, 100))) for a, b in pairwise(ends)]
     gap = f"From x = {ends[k]:.2f} to {ends[k + 1]:.2f}, where the error is largest,"
     where = f"{gap} the curve moves by {changes[k]:.2f}"

@@ -52,9 +52,10 @@ EXERCISES = (
                 "the shapes: what gives (N, out)?",
                 also=mistakes.COLUMNS,
             ),
-            "the activation is missing": Wrong(
+            "the activation has no effect": Wrong(
                 mistakes.activation_missing,
-                "With tanh nothing may come out above 1. Print the largest number you return.",
+                "With tanh nothing may come out above 1. Print the largest number you return: is it what activation "
+                "gives?",
             ),
             "the activation comes too early": Wrong(
                 mistakes.activation_before_bias,
@@ -75,18 +76,18 @@ EXERCISES = (
         title="A whole network",
         reference=answers.forward,
         inputs=answers.sample_network,
-        cases=(answers.sample_network(np.random.default_rng(1)), answers.square_network(0)),
+        cases=(answers.sample_network(np.random.default_rng(1)), answers.square_network(0), answers.two_layers(0)),
         special={"a network of one layer": answers.one_layer(0)},
         tolerance=1e-3,  # as in 04.1
         wrong={
             "every layer is given the network's input": Wrong(
                 mistakes.same_input,
-                "Layer 2 takes what layer 1 returned. In your loop, what does the second layer get?",
+                "Layer 2 takes what layer 1 returned. In your code, what does the second layer get?",
             ),
-            "the return is inside the loop, so only the first layer runs": Wrong(
+            "only the first layer runs": Wrong(
                 mistakes.first_layer_only,
-                "Print the shape of what you return: its width is that of the first layer. How far is the return "
-                "indented?",
+                "Print the shape of what you return: its width is that of the first layer. What keeps your code from "
+                "the other layers? If it has a loop, how far is the return indented?",
             ),
             "layers are left out": Wrong(
                 mistakes.last_layer_left_out,
@@ -98,10 +99,10 @@ EXERCISES = (
                 mistakes.last_to_first,
                 "layer3(layer2(layer1(x))) is written from the outside in, but layer1 is computed first.",
             ),
-            "activations are left out": Wrong(
+            "activations are left out, or others stand in their place": Wrong(
                 mistakes.activations_left_out,
                 "Each layer brings its own activation, the third thing in its triple, hidden layers and the last one "
-                "alike. For which of them does yours call it?",
+                "alike. For which of them does yours use it?",
                 also=(mistakes.last_activation_left_out, mistakes.only_the_last_activation, *mistakes.BY_CONVENTION),
             ),
             "all layers get the same activation": Wrong(
@@ -149,7 +150,7 @@ EXERCISES = (
                 mistakes.inputs_have_biases,
                 "The input layer is the data. It computes nothing, so it has nothing to learn.",
             ),
-            "there is one bias for a whole layer": Wrong(
+            "there is one bias for a whole layer, or for all of them": Wrong(
                 mistakes.one_bias_per_layer,
                 "Look at the shape of the bias in the lesson's list: one number per unit of the layer.",
                 also=mistakes.ONE_BIAS,
@@ -160,13 +161,15 @@ EXERCISES = (
             ),
             "a layer is left out": Wrong(
                 mistakes.last_size_left_out,
-                "A list of k sizes has k - 1 gaps, and each gap holds a matrix. How often does your loop run, and from "
-                "where to where?",
+                "A list of k sizes has k - 1 gaps, and each gap holds a matrix. How many gaps does your code count, "
+                "and which is the first, which the last?",
                 also=(mistakes.first_size_left_out,),
             ),
-            "the output layer has no biases": Wrong(
+            "a layer that computes something has no biases": Wrong(
                 mistakes.output_without_biases,
-                "Only the input layer has none. Every unit that computes something has a bias, the last ones too.",
+                "Only the input layer has none. Every hidden unit has a bias, and every unit of the output layer. "
+                "Which biases does your code count?",
+                also=(mistakes.output_alone_with_biases,),
             ),
             "widths are not multiplied gap by gap": Wrong(
                 mistakes.widths_added,

@@ -76,11 +76,12 @@ def activation_before_bias(x, weight, bias, activation):
     return activation(x @ weight.T) + bias
 
 
-TOO_EARLY = (  # on the inputs, there as well, on the weights
+TOO_EARLY = (  # on the inputs, there as well, on the weights, on each product
     lambda x, weight, bias, activation: activation(x) @ weight.T + bias,
     lambda x, weight, bias, activation: activation(activation(x) @ weight.T + bias),
     lambda x, weight, bias, activation: x @ activation(weight).T + bias,
     lambda x, weight, bias, activation: x @ activation(weight.T) + activation(bias),
+    lambda x, weight, bias, activation: activation(x[:, None] * weight).sum(axis=2) + bias,
 )
 
 
@@ -129,7 +130,12 @@ def by_convention(activation):
     return lambda x, layers: forward(x, [(w, b, activation) for w, b, _ in layers[:-1]] + [(*layers[-1][:2], identity)])
 
 
-BY_CONVENTION = tuple(by_convention(one) for one in (relu, tanh, sigmoid))
+def other_hidden(activation):
+    """Return a network whose hidden layers have this activation, and the output its own."""
+    return lambda x, layers: forward(x, [*((w, b, activation) for w, b, _ in layers[:-1]), layers[-1]])
+
+
+BY_CONVENTION = tuple(make(one) for make in (by_convention, other_hidden) for one in (relu, tanh, sigmoid))
 
 
 def with_one_activation(choose):
@@ -217,6 +223,10 @@ def output_without_biases(sizes):
     return count(sizes) - sizes[-1]
 
 
+def output_alone_with_biases(sizes):
+    return biases_not_counted(sizes) + sizes[-1]
+
+
 def widths_added(sizes):
     return sum(a + b + b for a, b in pairwise(sizes))
 
@@ -226,6 +236,7 @@ OTHER_PRODUCTS = (
     lambda sizes: sum(a + b for a, b in pairwise(sizes)),
     lambda sizes: int(np.prod(sizes)) + sum(sizes[1:]),
     lambda sizes: int(np.prod(sizes)),
+    lambda sizes: int(np.cumprod(sizes)[1:].sum()) + sum(sizes[1:]),
     lambda sizes: sum(b * b + b for b in sizes[1:]),
     lambda sizes: sum(a * a + a for a in sizes[:-1]),
     lambda sizes: sum(a * a + a for a in sizes),

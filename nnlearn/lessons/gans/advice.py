@@ -93,8 +93,8 @@ def advice(settings, games, other=None):
         slow = ""
         if lr_d < LR_G / 5:
             slow = (
-                f" A rate of {lr_d:g} is {LR_G / lr_d:.2g} times smaller than the generator's, so the discriminator "
-                f"comes too late, even with {_turns(turns)}."
+                f" A rate of {lr_d:g} is {LR_G / lr_d:.0f} times smaller than the generator's, so the discriminator "
+                f"comes too late with {_turns(turns)}."
             )
         return f"{told}{same}{slow}"
     if settings["loss"] != "wasserstein" and (lr_d > 3 * LR_G or (lr_d > LR_G and turns > 1)):
@@ -104,15 +104,20 @@ def advice(settings, games, other=None):
         )
     if aside:
         return (
-            f"In {len(aside)} of {len(games)} games the generated points lie together on one side: they run from mode "
-            "to mode, and the discriminator comes too late to each. It has to learn faster than they run. Which two of "
-            f"the settings make it faster, next to {_turns(turns)} at {lr_d:g}?"
+            f"In {len(aside)} of {len(games)} games the generated points lie together on one side: the discriminator "
+            "comes too late to drive them apart. It has to learn faster than they move. Which two of the settings make "
+            f"it faster, next to {_turns(turns)} at {lr_d:g}?"
         )
     if settings["loss"] == "wasserstein":
         return (
             "The generated points are spread over the circle, but do not gather at the modes. The critic's weights are "
             "clipped, so its score can only rise slowly from place to place, and the clouds are small. Try a loss "
             "without clipping."
+        )
+    if sum(one.modes for one in games) / len(games) >= 7:
+        return (
+            f"The modes have points enough, but too many points lie between them, with {_turns(turns)} at {lr_d:g}. "
+            "What would help the discriminator a little more?"
         )
     return (
         "The generated points are spread over the circle, but some modes lose theirs again: the discriminator nearly "

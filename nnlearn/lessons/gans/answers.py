@@ -21,6 +21,10 @@ def sample_scores(rng):
     return 2 * rng.normal(size=n), 2 * rng.normal(size=m)
 
 
+# As probabilities, too, they have a logarithm: so the loss of one who forgets the sigmoid is a number here.
+LIKE_PROBABILITIES = ((np.array([0.9, 0.2, 0.6]), np.array([0.3, 0.8, 0.45, 0.1])),)
+FAKE_LIKE_PROBABILITIES = ((np.array([0.3, 0.8, 0.45, 0.1]),),)
+
 SURE = (np.array([800.0, -800.0, 1.0]), np.array([-900.0, 900.0, 0.0, 0.5]))
 
 

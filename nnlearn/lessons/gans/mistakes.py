@@ -1,8 +1,8 @@
-"""Mistakes that people really make in exercises 26.1, 26.2 and 26.4: the wrong answers that `check` names."""
+"""Mistakes that people really make in exercises 26.1 and 26.2: the wrong answers that `check` names."""
 
 import numpy as np
 
-from nnlearn.lessons.gans.answers import coverage, discriminator_loss, generator_losses
+from nnlearn.lessons.gans.answers import discriminator_loss, generator_losses
 
 
 def p(score):
@@ -67,6 +67,12 @@ def scores_for_probabilities(real, fake):
 
 def scores_by_themselves(real, fake):
     return fake.mean() - real.mean(), -np.ones_like(real) / len(real), np.ones_like(fake) / len(fake)
+
+
+def tanh_for_sigmoid(real, fake):
+    p_real, p_fake = np.tanh(real), np.tanh(fake)
+    with np.errstate(all="ignore"):
+        return (-np.log(p_real).mean() - np.log(1 - p_fake).mean(), (p_real - 1) / len(real), p_fake / len(fake))
 
 
 def exponential_overflows(real, fake):
@@ -153,8 +159,21 @@ def losses_exchanged(fake):
     return *generator_losses(fake)[2:], *generator_losses(fake)[:2]
 
 
-def generator_sums(fake):
-    return tuple(len(fake) * part for part in generator_losses(fake))
+def generator_without_sigmoid(fake):
+    n = len(fake)
+    with np.errstate(all="ignore"):
+        return -np.log(fake).mean(), -1 / fake / n, np.log(1 - fake).mean(), -1 / (1 - fake) / n
+
+
+def generator_scores_for_probabilities(fake):
+    non_saturating, _, minimax, _ = generator_losses(fake)
+    return non_saturating, (fake - 1) / len(fake), minimax, -fake / len(fake)
+
+
+def generator_tanh_for_sigmoid(fake):
+    n, probability = len(fake), np.tanh(fake)
+    with np.errstate(all="ignore"):
+        return (-np.log(probability).mean(), (probability - 1) / n, np.log(1 - probability).mean(), -probability / n)
 
 
 def wants_to_be_found_out(fake):
@@ -205,92 +224,3 @@ def generator_padded(small):
 def generator_clipped_scores(limit):
     """Return losses that clip the scores."""
     return lambda fake: generator_losses(np.clip(fake, -limit, limit))
-
-
-# 26.4
-
-
-def distances(x, modes):
-    """Return the distance of each point from each mode, (n, k)."""
-    return np.linalg.norm(x[:, None] - modes, axis=2)
-
-
-def on_each(x, modes, reach):
-    """Return how many points lie on each mode."""
-    away = distances(x, modes)
-    return np.bincount(away.argmin(axis=1)[away.min(axis=1) <= reach], minlength=len(modes))
-
-
-def reach_not_used(x, modes, reach, least):
-    return coverage(x, modes, np.inf, least)
-
-
-def one_point_is_enough(x, modes, reach, least):
-    return coverage(x, modes, reach, 1)
-
-
-def every_mode_in_reach(x, modes, reach, least):
-    close = distances(x, modes) <= reach
-    return int((close.sum(axis=0) >= least).sum()), close.sum() / len(x)
-
-
-def more_than_least(x, modes, reach, least):
-    return coverage(x, modes, reach, least + 1)
-
-
-def points_counted(x, modes, reach, least):
-    share = coverage(x, modes, reach, least)[1]
-    return round(share * len(x)), share
-
-
-def points_of_the_captured_counted(x, modes, reach, least):
-    counts = on_each(x, modes, reach)
-    return int(counts[counts >= least].sum()), counts.sum() / len(x)
-
-
-def share_of_the_captured_modes(x, modes, reach, least):
-    counts = on_each(x, modes, reach)
-    return int((counts >= least).sum()), counts[counts >= least].sum() / len(x)
-
-
-def share_of_the_modes(x, modes, reach, least):
-    captured = coverage(x, modes, reach, least)[0]
-    return captured, captured / len(modes)
-
-
-def share_of_the_points_on_a_mode(x, modes, reach, least):
-    counts = on_each(x, modes, reach)
-    return int((counts >= least).sum()), counts[counts >= least].sum() / max(counts.sum(), 1)
-
-
-def points_for_each_mode(x, modes, reach, least):
-    counts = on_each(x, modes, reach)
-    return int((counts >= least).sum()), counts.sum() / len(modes)
-
-
-def squared_distances(x, modes, reach, least):
-    return coverage(x, modes, np.sqrt(reach), least)
-
-
-def sums_of_both_axes(x, modes, reach, least):
-    away = np.abs(x[:, None] - modes).sum(axis=2)
-    counts = np.bincount(away.argmin(axis=1)[away.min(axis=1) <= reach], minlength=len(modes))
-    return int((counts >= least).sum()), counts.sum() / len(x)
-
-
-def each_axis_by_itself(x, modes, reach, least):
-    away = np.abs(x[:, None] - modes).max(axis=2)
-    counts = np.bincount(away.argmin(axis=1)[away.min(axis=1) <= reach], minlength=len(modes))
-    return int((counts >= least).sum()), counts.sum() / len(x)
-
-
-def nearest_point_of_each_mode(x, modes, reach, least):
-    away = distances(x, modes)
-    on = away.min(axis=0) <= reach
-    counts = np.bincount(away.argmin(axis=0)[on], minlength=len(modes))
-    return int((counts >= least).sum()), on.mean()
-
-
-def modes_with_a_near_point(x, modes, reach, least):
-    on = distances(x, modes).min(axis=0) <= reach
-    return int(on.sum()), on.mean()

@@ -99,8 +99,11 @@ slopes_swapped = mistaken({"swapped": True})
 slopes_in_the_other_order = mistaken({"turned": True})
 slopes_swapped_twice = mistaken({"swapped": True, "turned": True})
 discriminator_not_cleared = mistaken({"clear": ""})
-generator_not_cleared = mistaken(in_G={"clear": ""})
-never_cleared = mistaken({"clear": ""}, {"clear": ""})
+NOT_CLEARED = (
+    mistaken(in_G={"clear": ""}),
+    mistaken({"clear": ""}, {"clear": ""}),
+    mistaken({"clear": ""}, {"clear": "GD"}),  # too early: then the generator's turn goes through D
+)
 generator_plays_minimax = mistaken(in_G={"slopes": lambda score: generator_losses(score)[3]})
 generator_learns_to_be_found_out = mistaken(in_G={"slopes": lambda score: p(score) / len(score)})
 not_through_the_discriminator = mistaken(in_G={"through": "G"})

@@ -2,7 +2,9 @@
 
 from nnlearn.checks.exercise import Exercise, Wrong
 from nnlearn.lessons.gradient_descent import answers, mistakes, prepared
+from nnlearn.lessons.gradient_descent import mistakes_at_the_edge as at_the_edge
 from nnlearn.lessons.gradient_descent import mistakes_in_landscapes as landscapes
+from nnlearn.lessons.gradient_descent import mistakes_in_rows as rows
 from nnlearn.lessons.gradient_descent.quizzes import QUIZZES
 
 __all__ = ["EXERCISES", "QUIZZES"]
@@ -22,29 +24,35 @@ EXERCISES = (
             "it walks uphill": Wrong(
                 mistakes.uphill, "The gradient points to where the loss grows. What is the sign of the step?"
             ),
-            "the gradient is taken at the start each time": Wrong(
+            "the start is used in every step": Wrong(
                 mistakes.gradient_of_the_start,
-                "All your steps are the same. The slope must be measured again where the last step ended.",
-                also=(mistakes.gradient_of_the_start_tested_on_the_way, mistakes.weights_never_moved),
+                "Each step begins where the last one ended, and the slope is measured there again. In yours the "
+                "gradient, the place to step from, or both are still those of the start. What changes in each turn?",
+                also=(
+                    mistakes.gradient_of_the_start_tested_on_the_way,
+                    mistakes.weights_never_moved,
+                    mistakes.steps_from_the_start,
+                ),
             ),
             "the start is missing": Wrong(
                 mistakes.start_missing, "A path of k steps has k + 1 points: the first is the start."
             ),
             "the end is missing": Wrong(
                 mistakes.end_missing,
-                "A path of k steps has k + 1 points: the last is where the last step ended. When do you keep a point, "
-                "before its step or after it?",
+                "A path of k steps has k + 1 points: the last is where the last step ended. Does your loop count steps "
+                "or points? Is a point kept after its step, and before anything ends the loop?",
                 also=(
                     mistakes.end_missing_if_flat,
                     mistakes.end_missing_always,
+                    mistakes.end_missing_without_a_stop,
                     mistakes.short_end_missing,
                     mistakes.start_twice,
                 ),
             ),
             "it does not stop on flat ground": Wrong(
                 mistakes.never_stops,
-                "Your walk always takes all its steps. Look at the length of the gradient before each of them, and "
-                "stop if it is below `small`.",
+                "From a steep start your walk takes all its steps, however flat it gets on the way. Before each of "
+                "them, look at the length of the gradient at this place: is it below `small`?",
             ),
             "something else than the length of the gradient is compared with `small`": Wrong(
                 mistakes.NOT_THE_LENGTH[0],
@@ -52,15 +60,16 @@ EXERCISES = (
                 "what you compare with it, and the length, at the start.",
                 also=mistakes.NOT_THE_LENGTH[1:],
             ),
-            "points of the path are the same array": Wrong(
+            "each new point is written over the others": Wrong(
                 mistakes.same_array,
-                "w -= ... changes one array, and your list holds that same array many times. Make a new one in each "
-                "step.",
+                "A list that holds one array many times shows what it is now: w -= ... and w[:] = ... change it, "
+                "w = w - ... makes a new one. And path[:] = ... writes into all rows of an array, not into one.",
                 also=(mistakes.same_array_after_the_start,),
             ),
             "it takes one step too many": Wrong(
                 mistakes.one_step_too_many,
-                "Where the gradient is short the walk is over: look at it before you step, not after.",
+                "Where the gradient is short the walk is over: look at the gradient of the place where you stand, and "
+                "before you step, at the start too.",
                 also=(mistakes.tested_after_the_step,),
             ),
         },
@@ -84,66 +93,52 @@ EXERCISES = (
         samples=7,
         tolerance=5e-3,
         wrong={
-            "it is half of the edge": Wrong(
-                mistakes.half_the_edge,
-                "At 1 / λ_max a step lands at the bottom of a valley; it may go further before it climbs. Or your "
-                "difference is the change over 2 eps, divided by eps alone.",
+            "it is half of the edge, or twice the edge": Wrong(
+                at_the_edge.half_the_edge,
+                "Look for a factor of 2. A walk flies off beyond 2 / λ_max. From w - eps to w + eps is a way of 2 eps, "
+                "from w to w + eps one of eps: by that way you divide the change of the gradient.",
+                also=(at_the_edge.twice_the_edge,),
             ),
-            "it is the curvature itself": Wrong(
-                mistakes.curvature_returned, "You found λ_max. Which learning rate belongs to it?"
+            "there is an eps too many or too few": Wrong(
+                at_the_edge.POWERS_OF_EPS[0],
+                "Make your eps ten times smaller: the edge should stay as it is, and yours does not. By what do you "
+                "divide the change of the gradient, and what comes first in / 2 * eps?",
+                also=at_the_edge.POWERS_OF_EPS[1:],
             ),
-            "another eigenvalue than the largest is taken": Wrong(
-                mistakes.smallest_curvature,
-                "The steepest direction diverges first: the largest curvature alone decides. eigvalsh sorts them: "
-                "which one is last?",
-                also=(
-                    mistakes.smallest_in_size,
-                    mistakes.middle_curvature,
-                    mistakes.all_curvatures,
-                    mistakes.smallest_of_the_edges,
-                    mistakes.largest_of_the_edges,
-                ),
+            "it is curvature that is returned": Wrong(
+                at_the_edge.curvature_returned,
+                "One step is left: which learning rate belongs to the largest curvature?",
+                also=(at_the_edge.matrix_returned, at_the_edge.curvatures_returned),
+            ),
+            "another eigenvalue than the largest is taken, or all of them": Wrong(
+                at_the_edge.smallest_curvature,
+                "The steepest direction diverges first: the largest curvature alone decides. eigvalsh puts it last; "
+                "eig and eigvals return them in no particular order.",
+                also=at_the_edge.OTHER_EIGENVALUES,
             ),
             "a curvature downwards is counted": Wrong(
-                mistakes.largest_in_size,
+                at_the_edge.largest_in_size,
                 "Where an eigenvalue is negative the loss bends down, and no step is thrown back. Take the largest "
-                "eigenvalue, not the largest absolute value.",
+                "eigenvalue with its sign: absolute values, singular values and a power iteration lose it.",
             ),
-            "the eigenvalues are taken for sorted": Wrong(
-                mistakes.UNSORTED[0],
-                "np.linalg.eig and eigvals return them in no particular order: the largest may stand anywhere.",
-                also=mistakes.UNSORTED[1:],
-            ),
-            "another number of the matrix is taken for its largest eigenvalue": Wrong(
-                mistakes.diagonal_only,
-                "A valley need not lie along the axes: its largest curvature is an eigenvalue, not an entry, a sum or "
-                "a norm of the matrix.",
-                also=mistakes.NOT_AN_EIGENVALUE,
+            "something that is not an eigenvalue is taken for the largest one": Wrong(
+                at_the_edge.diagonal_only,
+                "A valley need not lie along the axes: its largest curvature is an eigenvalue of the whole matrix, not "
+                "an entry, a sum, a mean or a norm, of the matrix or of its eigenvalues.",
+                also=at_the_edge.NOT_AN_EIGENVALUE,
             ),
             "not one weight is moved with all others in their places": Wrong(
-                mistakes.all_weights_at_once,
-                "Each column comes from two calls with all weights, one of them moved. w + eps moves all of them, and "
-                "w[j] + eps passes a single one, without the others.",
-                also=(
-                    mistakes.all_weights_at_once_in_size,
-                    mistakes.all_weights_at_once_absolute,
-                    mistakes.all_weights_at_once_in_each_column,
-                    mistakes.all_weights_at_once_lower,
-                    mistakes.all_weights_at_once_in_rows,
-                    mistakes.gradient_at_unit_vectors,
-                    mistakes.one_weight_alone,
-                ),
+                at_the_edge.WEIGHTS_TOGETHER[0],
+                "Each column comes from two calls with all weights, one of them moved. w + eps moves all of them, "
+                "w[j] + eps passes one without the others, and one that is not put back is still moved in the next "
+                "column.",
+                also=(*at_the_edge.WEIGHTS_TOGETHER[1:], *at_the_edge.MOVES_ADD_UP, *at_the_edge.NOT_NEAR_W),
             ),
-            "the moved weights are not put back": Wrong(
-                mistakes.moves_add_up,
-                "Begin each column with a copy of w. A weight that is not put back is still moved in the next column; "
-                "and up = w makes no copy, so what changes `up` changes w.",
-                also=(
-                    mistakes.moves_add_up_lower,
-                    mistakes.moves_add_up_rows,
-                    mistakes.moves_add_up_symmetric,
-                    mistakes.both_are_w,
-                ),
+            "the Hessian is 0": Wrong(
+                at_the_edge.hessian_of_zeros,
+                "2 / 0 is infinite. Print the matrix, and the two places of a column. Are they the same (up = w makes "
+                "no copy; an eps far too small changes nothing)? Or is the matrix not filled, at least its lower half, "
+                "which eigvalsh reads?",
             ),
         },
         hints=(
@@ -160,58 +155,54 @@ EXERCISES = (
         inputs=answers.sample_filters,
         cases=(answers.SQUARE,),
         wrong={
-            "the whole matrix is scaled at once": Wrong(
-                landscapes.whole_matrix,
-                "Each row belongs to one unit, and has a length of its own, in the direction and in the weights.",
-                also=(
-                    landscapes.whole_direction,
-                    landscapes.whole_weights,
-                    landscapes.whole_matrix_steepest,
-                    landscapes.whole_matrix_largest,
-                ),
+            "one length serves all rows": Wrong(
+                rows.whole_matrix,
+                "Each row belongs to one unit, and has a length of its own, in the direction and in the weights. "
+                "np.linalg.norm(a) and np.linalg.norm(a, 1) measure the whole matrix: rows need `axis=`.",
+                also=rows.ONE_LENGTH,
             ),
             "columns are taken for rows": Wrong(
-                landscapes.columns_for_rows,
+                rows.columns_for_rows,
                 "A weight matrix has shape (units, inputs). Along which axis do a unit's weights lie?",
-                also=(landscapes.columns_of_the_direction, landscapes.columns_of_the_weights),
+                also=(rows.columns_of_the_direction, rows.columns_of_the_weights),
             ),
-            "keepdims is forgotten": Wrong(
-                landscapes.keepdims_forgotten,
-                "The lengths have shape (units,), and NumPy applies them along the columns. keepdims=True makes them "
-                "a column, (units, 1): one length per row.",
+            "the lengths are not a column": Wrong(
+                rows.keepdims_forgotten,
+                "Lengths of shape (units,) are laid along the columns: the first column gets the length of the first "
+                "row. As a column, (units, 1), each is for its row: keepdims=True or [:, None] makes one.",
                 also=(
-                    landscapes.keepdims_forgotten_once,
-                    landscapes.keepdims_forgotten_in_the_direction,
-                    landscapes.keepdims_forgotten_from_the_left,
+                    rows.keepdims_forgotten_once,
+                    rows.keepdims_forgotten_in_the_direction,
+                    rows.keepdims_forgotten_from_the_left,
                 ),
             ),
             "the rows have length one": Wrong(
-                landscapes.rows_of_length_one,
-                "That is the first half. Now give each row the length of the row of weights.",
+                rows.rows_of_length_one,
+                "Your rows point the right way: half is done. Now give each row the length of the row of weights.",
             ),
             "the two lengths are used the wrong way, or one of them is not": Wrong(
-                landscapes.lengths_exchanged,
+                rows.lengths_exchanged,
                 "A row of length a, divided by b and multiplied by c, has the length a c / b. What are b and c in "
                 "yours, and how long is the row in the end?",
-                also=(landscapes.lengths_divided, landscapes.lengths_multiplied, landscapes.own_length_kept),
+                also=rows.WRONG_WAY,
             ),
             "the numbers of a row are used in place of its length": Wrong(
-                landscapes.NUMBERS_FOR_LENGTHS[0],
+                rows.NUMBERS_FOR_LENGTHS[0],
                 "A length is one number for a whole row. Where each number of a row is multiplied or divided by a "
                 "number of its own, the row turns and no longer points along the direction.",
-                also=landscapes.NUMBERS_FOR_LENGTHS[1:],
+                also=rows.NUMBERS_FOR_LENGTHS[1:],
             ),
             "the weights are scaled, not the direction": Wrong(
-                landscapes.weights_scaled,
+                rows.weights_scaled,
                 "Your rows point where the weights point. They should point along the direction; the weights only "
                 "lend their length.",
-                also=(landscapes.weights_scaled_to_one, landscapes.weights_scaled_twice),
+                also=(rows.weights_scaled_to_one, rows.weights_scaled_twice),
             ),
             "something else than the length of each row is measured": Wrong(
-                landscapes.NOT_A_LENGTH[0],
+                rows.NOT_A_LENGTH[0],
                 "The length of a row is one number, the root of the sum of its squares. Measure a row of 3 and 4 with "
                 "your formula: it should give 5.",
-                also=landscapes.NOT_A_LENGTH[1:],
+                also=rows.NOT_A_LENGTH[1:],
             ),
         },
         hints=(
@@ -234,12 +225,14 @@ EXERCISES = (
             ),
             "its ends lie beside the line": Wrong(
                 landscapes.OFF_THE_LINE[0],
-                "The same number added to every weight, or a part of a weight itself, leads off the line. On it you "
-                "move by a share of second - first.",
+                "The same number added to every weight, or a part of the weights themselves, leads off the line. On it "
+                "you move by a share of second - first; half of that is (second - first) / 2, with brackets.",
                 also=landscapes.OFF_THE_LINE[1:],
             ),
-            "first and second are exchanged": Wrong(
-                landscapes.backwards, "Your slice runs backwards. At a share of 0 it should be at `first`."
+            "the slice runs backwards": Wrong(
+                landscapes.backwards,
+                "It begins past `second` and ends before `first`. At a share of 0 it should be at `first`, and the "
+                "share -0.5 comes first. Are places or losses turned round anywhere?",
             ),
             "losses are mixed, not weights": Wrong(
                 landscapes.losses_mixed,
@@ -248,34 +241,27 @@ EXERCISES = (
             ),
             "the places lie on another line": Wrong(
                 landscapes.first_left_out,
-                "Which point does your formula give for a share of 0, and which for 1? They should be `first` and "
-                "`second`.",
-                also=(
-                    landscapes.second_left_out,
-                    landscapes.whole_first_and_second,
-                    landscapes.from_the_middle,
-                    landscapes.from_the_second,
-                    landscapes.first_twice,
-                    landscapes.halves_of_other_weights,
-                ),
+                "Which place do you have a quarter of the way, at a share of 0, and which at three quarters, at 1? "
+                "They should be `first` and `second`.",
+                also=landscapes.OTHER_LINES,
             ),
-            "the direction is shortened to length one": Wrong(
-                landscapes.direction_of_length_one, "Its length matters: a share of 1 should arrive at `second`."
+            "shares and distances are confused": Wrong(
+                landscapes.direction_of_length_one,
+                "Shares from -0.5 to 1.5 belong to the whole way, second - first: a share of 1 arrives at `second`. A "
+                "direction of length one needs distances in their place. Which goes with which in yours?",
+                also=landscapes.SHARES_AND_DISTANCES,
             ),
             "points and the gaps between them are confused": Wrong(
                 landscapes.last_place_left_out,
                 "Both ends belong to the slice, so `points` places have points - 1 gaps between them. np.linspace "
                 "counts in this way unless told otherwise.",
-                also=(
-                    landscapes.one_place_too_many,
-                    landscapes.step_of_one_over_points,
-                    landscapes.one_place_too_few,
-                    landscapes.gaps_counted_too_many,
-                ),
+                also=landscapes.GAPS_MISCOUNTED,
             ),
-            "`loss` gets all places at once": Wrong(
+            "all places are taken at once": Wrong(
                 landscapes.all_at_once,
-                "`loss` takes one place, weights of shape (d,), and returns one number. Ask it for each share.",
+                "`loss` takes one place, weights of shape (d,), and returns one number. Take one share at a time: make "
+                "its place, and ask `loss` there.",
+                also=landscapes.ALL_AT_ONCE,
             ),
         },
         hints=(

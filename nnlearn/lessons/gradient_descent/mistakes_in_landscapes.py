@@ -1,139 +1,8 @@
-"""Mistakes that people really make in 06.3 and 06.4: the wrong answers that `check` names."""
+"""Mistakes that people really make in 06.4: the wrong answers that `check` names."""
 
 import numpy as np
 
 from nnlearn.lessons.gradient_descent.answers import slice_of
-
-# 06.3
-
-
-def rows_of(d):
-    return np.linalg.norm(d, axis=1, keepdims=True)
-
-
-def whole_matrix(d, w):
-    return d / np.linalg.norm(d) * np.linalg.norm(w)
-
-
-def whole_matrix_steepest(d, w):
-    return d / np.linalg.norm(d, 2) * np.linalg.norm(w, 2)
-
-
-def whole_matrix_largest(d, w):
-    return d / np.abs(d).max() * np.abs(w).max()
-
-
-def whole_direction(d, w):
-    return d / np.linalg.norm(d) * rows_of(w)
-
-
-def whole_weights(d, w):
-    return d / rows_of(d) * np.linalg.norm(w)
-
-
-def columns_for_rows(d, w):
-    return d / np.linalg.norm(d, axis=0) * np.linalg.norm(w, axis=0)
-
-
-def columns_of_the_direction(d, w):
-    return d / np.linalg.norm(d, axis=0) * rows_of(w)
-
-
-def columns_of_the_weights(d, w):
-    return d / rows_of(d) * np.linalg.norm(w, axis=0)
-
-
-def keepdims_forgotten(d, w):
-    return d / np.linalg.norm(d, axis=1) * np.linalg.norm(w, axis=1)
-
-
-def keepdims_forgotten_once(d, w):
-    return d / rows_of(d) * np.linalg.norm(w, axis=1)
-
-
-def keepdims_forgotten_in_the_direction(d, w):
-    return d / np.linalg.norm(d, axis=1) * rows_of(w)
-
-
-def keepdims_forgotten_from_the_left(d, w):
-    return np.linalg.norm(w, axis=1) / np.linalg.norm(d, axis=1) * d
-
-
-def rows_of_length_one(d, w):
-    return d / rows_of(d)
-
-
-def own_length_kept(d, w):
-    return d * rows_of(w)
-
-
-def lengths_exchanged(d, w):
-    return d / rows_of(w) * rows_of(d)
-
-
-def lengths_divided(d, w):
-    return d / rows_of(d) / rows_of(w)
-
-
-def lengths_multiplied(d, w):
-    return d * rows_of(d) * rows_of(w)
-
-
-def weights_scaled(d, w):
-    return w / rows_of(w) * rows_of(d)
-
-
-def weights_scaled_to_one(d, w):
-    return w / rows_of(w)
-
-
-def weights_scaled_twice(d, w):
-    return w / rows_of(d) * rows_of(w)
-
-
-def by(length, own=None):
-    """Return an answer that measures something else than the length of each row; of the direction perhaps another."""
-    return lambda d, w: d / (own or length)(d) * length(w)
-
-
-def squares(a):
-    return (a**2).sum(axis=1, keepdims=True)
-
-
-def mean_squares(a):
-    return np.sqrt((a**2).mean(axis=1, keepdims=True))
-
-
-NOT_A_LENGTH = (
-    by(squares),
-    by(squares, rows_of),
-    by(rows_of, squares),
-    by(lambda a: np.abs(a).sum(axis=1, keepdims=True)),
-    by(lambda a: a.sum(axis=1, keepdims=True)),
-    by(lambda a: np.abs(a).max(axis=1, keepdims=True)),
-    by(lambda a: a.max(axis=1, keepdims=True)),
-    by(lambda a: np.linalg.norm(a, 1, axis=None, keepdims=True)),
-    by(lambda a: a.std(axis=1, keepdims=True)),
-    by(lambda a: a.mean(axis=1, keepdims=True)),
-    by(lambda a: np.sqrt(np.abs(a).sum(axis=1, keepdims=True))),
-    by(mean_squares, rows_of),
-    by(rows_of, mean_squares),
-    lambda d, w: (d - d.mean(axis=1, keepdims=True)) / d.std(axis=1, keepdims=True) * w.std(axis=1, keepdims=True),
-)
-
-NUMBERS_FOR_LENGTHS = (
-    by(lambda a: a, rows_of),
-    by(np.abs, rows_of),
-    by(np.abs),
-    by(rows_of, np.abs),
-    by(lambda a: a**2, rows_of),
-    lambda d, w: d * w,
-    lambda d, w: d * np.abs(w),
-    lambda d, w: d * w / rows_of(w),
-)
-
-
-# 06.4
 
 
 def along(first_share, last_share):
@@ -147,7 +16,7 @@ OTHER_ENDS: tuple = tuple(
     along(*ends)
     for ends in (
         (-1, 2), (-0.5, 1), (0, 1.5), (-0.5, 0.5), (0, 2), (-1, 1), (0.5, 1.5), (-1, 1.5), (-0.5, 2), (-1.5, 1.5),
-        (-0.5, 2.5), (-1.5, 0.5), (-0.25, 1.25),
+        (-0.5, 2.5), (-1.5, 0.5), (-0.25, 1.25), (0.5, 2.5), (0.5, 0.5), (0, 0.5), (0.5, 1),
     )
 )  # fmt: skip
 
@@ -161,7 +30,11 @@ def half_way_and_not_there(loss, first, second, points):
     return np.array([loss(first + (k / points - 0.5) * (second - first)) for k in range(points)])
 
 
-OTHER_ENDS = (*OTHER_ENDS, whole_distances, half_way_and_not_there)
+def from_the_middle(loss, first, second, points):
+    return np.array([loss((first + second) / 2 + s * (second - first)) for s in np.linspace(-0.5, 1.5, points)])
+
+
+OTHER_ENDS = (*OTHER_ENDS, whole_distances, half_way_and_not_there, from_the_middle)
 
 
 def moved_ends(move):
@@ -184,6 +57,13 @@ OFF_THE_LINE = tuple(
             lambda first, second: (first / 2, second / 2),
             lambda first, second: (np.linalg.norm(second - first),) * 2,
             lambda first, second: (1.0, 1.0),
+            lambda first, second: ((first + second) / 2,) * 2,
+            lambda first, second: (first + second / 2,) * 2,
+            lambda first, second: (second - first / 2,) * 2,  # brackets forgotten
+            lambda first, second: (second + first / 2, second - first / 2),
+            lambda first, second: (first - second / 2,) * 2,
+            lambda first, second: (second / 2, first / 2),
+            lambda first, second: (1.5 * first, second / 2),  # from -0.5 first to 1.5 second
         ),
     )
 )
@@ -214,14 +94,6 @@ def whole_first_and_second(loss, first, second, points):
     return np.array([loss(first + share * second) for share in np.linspace(-0.5, 1.5, points)])
 
 
-def from_the_middle(loss, first, second, points):
-    return np.array([loss((first + second) / 2 + s * (second - first)) for s in np.linspace(-0.5, 1.5, points)])
-
-
-def from_the_second(loss, first, second, points):
-    return np.array([loss(second + s * (second - first)) for s in np.linspace(-0.5, 1.5, points)])
-
-
 def first_twice(loss, first, second, points):
     return np.array([loss((1 + s) * first + s * second) for s in np.linspace(-0.5, 1.5, points)])
 
@@ -230,8 +102,35 @@ def halves_of_other_weights(loss, first, second, points):
     return np.array([loss(w) for w in np.linspace(1.5 * first - second, 1.5 * second - first, points)])
 
 
+def one_share_for_both(loss, first, second, points):
+    return np.array([loss(s * first + s * second) for s in np.linspace(-0.5, 1.5, points)])
+
+
+OTHER_LINES = second_left_out, whole_first_and_second, first_twice, halves_of_other_weights, one_share_for_both
+
+
 def direction_of_length_one(loss, first, second, points):
     return slice_of(loss, first, first + (second - first) / np.linalg.norm(second - first), points)
+
+
+def in_distances(direction, before, after):
+    """Return an answer that goes along direction(way, distance), from before(distance) to after(distance)."""
+
+    def answer(loss, first, second, points):
+        way, distance = second - first, np.linalg.norm(second - first)
+        along = direction(way, distance)
+        return np.array([loss(first + s * along) for s in np.linspace(before(distance), after(distance), points)])
+
+    return answer
+
+
+SHARES_AND_DISTANCES = (
+    in_distances(lambda way, distance: way, lambda distance: -distance / 2, lambda distance: 1.5 * distance),
+    in_distances(lambda way, distance: way / distance, lambda distance: -0.5, lambda distance: distance + 0.5),
+    in_distances(lambda way, distance: way, lambda distance: -0.5, lambda distance: distance + 0.5),
+    in_distances(lambda way, distance: way * distance, lambda distance: -0.5, lambda distance: 1.5),
+    in_distances(lambda way, distance: way / distance, lambda distance: -0.5, lambda distance: 1.5 * distance),
+)
 
 
 def last_place_left_out(loss, first, second, points):
@@ -255,6 +154,32 @@ def gaps_counted_too_many(loss, first, second, points):
     return slice_of(loss, first, second, points + 1)[:-1]
 
 
+GAPS_MISCOUNTED = (
+    lambda loss, first, second, points: slice_of(loss, first, second, 2 * points + 1)[1::2],  # the middles
+    one_place_too_many,
+    step_of_one_over_points,
+    one_place_too_few,
+    gaps_counted_too_many,
+    lambda loss, first, second, points: slice_of(loss, first, second, points + 1)[1:],  # the first place left out
+    lambda loss, first, second, points: slice_of(loss, first, second, points + 2)[:-2],
+    lambda loss, first, second, points: slice_of(loss, first, second, points + 2)[1:-1],  # neither end belongs to it
+    lambda loss, first, second, points: slice_of(loss, first, second, points + 2),
+)
+
+
 def all_at_once(loss, first, second, points):
-    """An error, or weights of the wrong shape."""
+    """An error: shapes (points,) and (d,)."""
     return loss(first + np.linspace(-0.5, 1.5, points) * (second - first))
+
+
+def table(first, second, points):
+    """Return all places, (points, d)."""
+    return first + np.linspace(-0.5, 1.5, points)[:, None] * (second - first)
+
+
+ALL_AT_ONCE = (
+    lambda loss, first, second, points: loss(table(first, second, points)),  # one number, the sum of all
+    lambda loss, first, second, points: np.array([loss(table(first, second, points))]),
+    lambda loss, first, second, points: np.full(points, loss(table(first, second, points))),
+    lambda loss, first, second, points: loss(table(first, second, points).T),  # an error
+)

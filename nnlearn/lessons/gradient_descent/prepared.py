@@ -64,10 +64,11 @@ def percent(share):
 
 
 def steepness(made):
-    found = curvatures(made)
-    if found[0] <= 1e-9 * found[-1]:
-        return "One direction is flat: a column is a sum of others, or of ones."
-    ratio = float(f"{found[-1] / found[0]:.2g}")
+    widths = made.std(axis=0)
+    if (widths <= 1e-9 * np.abs(made).max(axis=0)).any() or np.linalg.cond((made - made.mean(axis=0)) / widths) > 1e7:
+        return "One direction is flat: a column can be made of the others, or of ones."
+    lengths = np.linalg.svd(np.column_stack([np.ones(len(made)), made]), compute_uv=False)
+    ratio = float(f"{(lengths[0] / lengths[-1]) ** 2:.2g}")
     times = f"{ratio:,.0f} times as steep as" if ratio > 1 else "as steep as"
     return f"The steepest direction is {times} the flattest."
 
@@ -129,7 +130,7 @@ def _as_they_came(made, x):
     if np.allclose(made, x - x.mean(axis=0) / x.std(axis=0)):
         return "You take mean / spread off each number: a division comes before a subtraction, unless brackets say so."
     slope, start = np.polyfit(x.ravel(), made.ravel(), 1)
-    if np.allclose(made, slope * x + start, atol=1e-6 * np.abs(made).max()):
+    if slope and np.allclose(made, slope * x + start, atol=1e-6 * np.abs(made).max()):
         return (
             "All numbers of the table were moved and stretched alike, so the columns differ as much as before. "
             "Each column needs a mean and a spread of its own: along which axis?"
@@ -141,10 +142,11 @@ def _rows(made, x):
     """Standardised or scaled along the wrong axis: each patient for themselves."""
     if made.shape != x.shape:
         return ""
-    middle, length = made.mean(axis=1), np.linalg.norm(made, axis=1)
-    if np.ptp(length) < 1e-6 * length.max() or np.abs(middle).max() < 1e-9 * np.abs(made).max():
+    new, old = (rows - rows.mean(axis=1, keepdims=True) for rows in (made, x))
+    lengths = np.linalg.norm(new, axis=1) * np.linalg.norm(old, axis=1)
+    if (np.abs((new * old).sum(axis=1)) > (1 - 1e-9) * lengths).all():  # each row as it was, but for place and width
         return (
-            "Your rows are made alike, each patient for themselves: blood pressure is then compared with age. "
+            "Each row is moved or stretched by a number of its own: blood pressure is then compared with age. "
             "Compare each measurement over all patients: the other axis."
         )
     return ""
@@ -166,10 +168,14 @@ def _lost(made, x, y):
     known = explained(made, x)
     gone = int((known < 0.95).sum())
     most = percent(float(explained(x, y)))
+    if not np.ptp(made, axis=0).any():
+        return f"The ten measurements explain {most}. In each of your columns all numbers are the same."
     if explained(x, made).max(initial=0) < 0.1:
         return f"Your columns have nothing to do with x: the ten measurements explain {most}."
     if np.array_equal(made, np.round(made)) and not np.array_equal(x, np.round(x)):
-        return f"The ten measurements explain {most}. Your columns hold whole numbers: what was rounded off is lost."
+        return (
+            f"The ten measurements explain {most}. Your columns hold whole numbers only: what lay between them is lost."
+        )
     if gone:
         return (
             f"The ten measurements explain {most}; {gone} of them can no longer be found in your "
@@ -189,7 +195,7 @@ def _missing(made, y):
     far = int((np.abs(mean) / widths).argmax())
     places = (
         f"Your columns do not lie around 0 (column {far} has mean {mean[far]:.3g} and spread {spread[far]:.3g}): "
-        "such a column is nearly a constant, and competes with the bias."
+        "such a column is in part a constant, and competes with the bias."
     )
     if spread.max() < 1.5 * spread.min():
         width = f"All your columns have a spread near {spread.max():.2g}, far from that of the bias, a column of ones."

@@ -53,6 +53,7 @@ def sample_tables(rng):
 
 
 CONSTANT = (np.array([[1.0, 5.0], [3.0, 5.0], [5.0, 5.0]]), np.array([[2.0, 5.0], [2.0, 6.0]]))
+THERE_AND_BACK = (np.array([[1.0, 5.0], [4.0, 2.0], [7.0, 5.0]]), np.array([[2.0, 5.0], [3.0, 1.0]]))
 # the computed mean of ten times 0.1 is not 0.1, and so their computed standard deviation is not 0
 TENTHS = (np.column_stack([np.arange(10.0), np.full(10, 0.1)]), np.array([[2.0, 0.3], [4.5, 0.1]]))
 

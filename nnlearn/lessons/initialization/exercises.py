@@ -1,7 +1,7 @@
 """The exercises and quizzes of lesson 10: initialization."""
 
 from nnlearn.checks.exercise import Exercise, Wrong
-from nnlearn.lessons.initialization import answers, mistakes, mistakes_in_layers, trials
+from nnlearn.lessons.initialization import answers, mistakes, mistakes_in_backward, mistakes_in_layers, trials
 from nnlearn.lessons.initialization.quizzes import QUIZZES
 
 __all__ = ["EXERCISES", "QUIZZES"]
@@ -31,25 +31,26 @@ EXERCISES = (
                 mistakes.slope_ignored,
                 "That is right for a ReLU, slope 0. A leaky ReLU passes on something of the negative half, too.",
             ),
-            "the slope alone is to be squared": Wrong(
+            "the slope is not squared, or not by itself": Wrong(
                 mistakes.slope_not_squared,
                 "The negative half is multiplied by the slope, so its squares by what? The squares of the positive "
                 "half stay as they are.",
                 also=(mistakes.sum_squared, mistakes.average_squared),
             ),
-            "half of the sums are counted twice": Wrong(
+            "the second variance is half of what it should be": Wrong(
                 mistakes.half_forgotten,
-                "Only half of the sums are positive, and half negative. Try slope 1: that changes nothing, so "
-                "the variance must be 1/fan_in.",
+                "Try slope 1: all squares pass, so the variance must be 1/fan_in, and yours is 1/(2 fan_in). Do "
+                "positive and negative sums count as one half each?",
             ),
-            "outputs are taken for inputs": Wrong(
+            "the second bound depends on the number of outputs": Wrong(
                 mistakes.outputs_for_inputs,
                 "On its way forward a signal meets sums, and a sum has as many terms as the unit has inputs.",
                 also=(mistakes.inputs_and_outputs, mistakes.all_inputs_and_outputs),
             ),
-            "the share that passes is multiplied with": Wrong(
+            "the second bound grows with the slope": Wrong(
                 mistakes.share_multiplied,
-                "The more of the squares the leaky ReLU passes on, the smaller the weights may be. Yours grow.",
+                "The more of the squares the leaky ReLU passes on, the smaller the weights may be. Does the share "
+                "stand in the divisor? `a / b * c` multiplies by c.",
                 also=(mistakes.twice_the_share_multiplied,),
             ),
         },
@@ -64,27 +65,30 @@ EXERCISES = (
         title="Standardise",
         reference=answers.standardise,
         inputs=answers.sample_tables,
-        special={"a column that is constant": answers.CONSTANT, "a column in which all values are 0.1": answers.TENTHS},
+        special={
+            "a column that is constant": answers.CONSTANT,
+            "a column in which all values are 0.1": answers.TENTHS,
+            "a column that begins and ends with the same number": answers.THERE_AND_BACK,
+        },
         returns=("train", "test"),
         wrong={
-            "the test data have a mean and standard deviation of their own": Wrong(
+            "the numbers of test are used to measure": Wrong(
                 mistakes.own_measure,
-                "Then a patient's numbers depend on who else is in the table. Measure on the training data alone.",
-                also=(mistakes.own_mean, mistakes.own_std),
-            ),
-            "both tables are measured together": Wrong(
-                mistakes.measured_together,
-                "Then the numbers of unseen patients leak into training. Measure `train` before you join anything.",
+                "Then a patient's numbers depend on who else is in the table, or those of unseen patients leak into "
+                "training. Mean and standard deviation, for both tables, come from `train` alone.",
+                also=(mistakes.own_mean, mistakes.own_std, mistakes.measured_together, *mistakes.MEASURED_ON_TEST),
             ),
             "the standard deviation divides by N - 1": Wrong(
                 mistakes.ddof_one,
-                "With ddof=1 the columns come out slightly narrower than 1. Divide by N, as np.std does by default.",
+                "Then the columns come out slightly narrower than 1. Divide by N, as np.std does by default; pandas, "
+                "PyTorch and `statistics.stdev` divide by N - 1.",
             ),
-            "mean and standard deviation are not taken column by column": Wrong(
+            "not every column has a mean and a standard deviation of its own": Wrong(
                 mistakes.one_mean_for_all,
-                "Each column has its own unit, so it needs a mean and a standard deviation of its own: d of each.",
+                "Each column has its own unit, so it needs both numbers for itself: d means and d standard deviations.",
                 also=(
                     mistakes.one_std_for_all,
+                    mistakes.one_std_of_what_is_moved,
                     mistakes.each_row,
                     mistakes.each_row_of_both,
                     mistakes.each_row_without_keepdims,
@@ -94,7 +98,13 @@ EXERCISES = (
                 mistakes.constant_divided_by_zero,
                 "A column of equal numbers has standard deviation 0, or about 1e-17 if its computed mean is not quite "
                 "one of them. Ask whether all values equal the first one, and then divide by 1.",
-                also=(mistakes.constant_by_its_std, *mistakes.SOMETHING_SMALL),
+                also=(mistakes.constant_by_its_std, *mistakes.SOMETHING_SMALL, *mistakes.REPLACED),
+            ),
+            "in a constant column more or less is done than to subtract its mean": Wrong(
+                mistakes.CONSTANT_TO_ZERO,
+                "Where all values of train are equal, both tables lose the mean of train, and nothing else happens. A "
+                "patient in test who differs from it still does afterwards.",
+                also=mistakes.OTHER_CONSTANTS,
             ),
             "test is not treated as train was": Wrong(
                 mistakes.as_it_was,
@@ -102,16 +112,16 @@ EXERCISES = (
                 "those of the raw `train` when `test` has its turn?",
                 also=(mistakes.not_moved, mistakes.not_divided),
             ),
-            "it is not divided by the standard deviation": Wrong(
+            "the columns of train get the mean 0, but not the standard deviation 1": Wrong(
                 mistakes.DIVISORS[0],
-                "The mean is subtracted, rightly. What is each column divided by, and which standard deviation do the "
-                "columns of your train have afterwards? It should be 1.",
+                "The mean is subtracted, rightly. Print what each column is divided by in the end. (A test for "
+                "constant columns that is always true puts a 1 there.)",
                 also=mistakes.DIVISORS[1:],
             ),
-            "the mean is not subtracted": Wrong(
+            "the columns of train do not get the mean 0": Wrong(
                 mistakes.RANGES[0],
-                "Look at the means of the columns you return for train: they should be 0. (From 0 to 1 is another way "
-                "of scaling.)",
+                "What is subtracted first, from the raw column, is its mean. (From 0 to 1 is another way of scaling, "
+                "and `a - b / c` divides b alone.)",
                 also=mistakes.RANGES[1:],
             ),
         },
@@ -148,17 +158,18 @@ EXERCISES = (
                 "In training each batch is normalised with its own mean and variance.",
                 also=(mistakes_in_layers.OldAveragesInTraining,),
             ),
-            "the running averages move in evaluation": Wrong(
-                mistakes_in_layers.MovesInEvaluation,
-                "What is asked in evaluation must leave no trace: move them in training only.",
-                also=(mistakes_in_layers.MovesFirstInEvaluation,),
+            "the batch is not measured unit by unit": Wrong(
+                mistakes_in_layers.OneForAll,
+                "Each unit has a mean and a variance of its own, over the batch: of z, N rows by units, along axis 0.",
+                also=mistakes_in_layers.OTHERS_FOR_ALL,
             ),
-            "the shares of old and new are not 0.9 and 0.1": Wrong(
+            "the old average does not count 0.9 and the batch 0.1": Wrong(
                 mistakes_in_layers.SharesSwapped,
-                "The old average keeps 0.9 of its weight, and the new batch gets 0.1, for mean and variance alike.",
-                also=mistakes_in_layers.OTHER_SHARES,
+                "self.mean and self.var keep 0.9 of what they were, from the first batch on, and get 0.1 of the "
+                "batch's. Look at what each of the two numbers multiplies.",
+                also=(*mistakes_in_layers.OTHER_SHARES, mistakes_in_layers.FirstTaken, mistakes_in_layers.Shadowed),
             ),
-            "the two variances are mixed up": Wrong(
+            "a variance is divided by N instead of N - 1, or the other way round": Wrong(
                 mistakes_in_layers.SameVarianceKept,
                 "Two are needed: what normalises this batch is divided by N; what goes into the running average, as an "
                 "estimate for all data, by N - 1.",
@@ -166,19 +177,20 @@ EXERCISES = (
             ),
             "what it divides by is not the root of variance and epsilon": Wrong(
                 mistakes_in_layers.EpsOutsideTheRoot,
-                "The small number is added to the variance; then the root is taken of both, in training and in "
+                "The small number, 1e-5, is added to the variance; then the root is taken of both, in training and in "
                 "evaluation.",
                 also=mistakes_in_layers.OTHER_ROOTS,
             ),
-            "the running averages do not follow the batches": Wrong(
+            "the running averages do not move in training, or not in training only": Wrong(
                 mistakes_in_layers.NothingKept,
-                "What is to be there in the next call must be in the object. Do both self.mean and self.var get a new "
-                "value in training, from the batch as it came in, before it is normalised?",
+                "In training both self.mean and self.var get a new value, from the batch as it came in, before it is "
+                "normalised. What is asked in evaluation leaves no trace.",
                 also=mistakes_in_layers.OTHERS_KEPT,
             ),
-            "gamma or beta is left out": Wrong(
+            "gamma or beta has no effect": Wrong(
                 mistakes_in_layers.NoGammaAndBeta,
-                "The last step, in both modes: what is normalised is stretched by gamma and shifted by beta.",
+                "The last step, in both modes: what is normalised is stretched by self.gamma and shifted by self.beta, "
+                "as they are at that moment.",
                 also=mistakes_in_layers.OTHERS_LEFT_OUT,
             ),
         },
@@ -195,47 +207,56 @@ EXERCISES = (
         inputs=answers.sample_back,
         returns=("dz", "dgamma", "dbeta"),
         wrong={
-            "it runs over the batch": Wrong(
-                mistakes_in_layers.over_the_batch,
-                "That is batch normalisation. Here each example is measured by itself, over its units, and the two "
+            "a mean or a variance runs over the batch": Wrong(
+                mistakes_in_backward.over_the_batch,
+                "It does in batch normalisation. Here each example is measured by itself, over its units, and the two "
                 "means in dz run over its units as well.",
-                also=(mistakes_in_layers.means_over_the_batch, mistakes_in_layers.measured_over_the_batch),
+                also=mistakes_in_backward.OTHERS_OVER_THE_BATCH,
             ),
             "gamma is missing in the means of dz": Wrong(
-                mistakes_in_layers.gamma_outside,
+                mistakes_in_backward.gamma_outside,
                 "Going back, the error passes through gamma before it reaches z^: begin with g = grad * gamma. In "
                 "batch normalisation gamma can be taken out of the means; here each unit of a mean has its own.",
-                also=(mistakes_in_layers.gamma_left_out,),
+                also=(mistakes_in_backward.gamma_left_out,),
             ),
             "in the term of the spread a z^ is not where it belongs": Wrong(
-                mistakes_in_layers.Z_HAT_FORGOTTEN,
+                mistakes_in_backward.Z_HAT_FORGOTTEN,
                 "How far one z moves the spread is given by its own z^, and how far the spread moves each output, by "
                 "that output's z^. One belongs into the mean, the other before it.",
-                also=mistakes_in_layers.OTHER_Z_HATS,
+                also=mistakes_in_backward.OTHER_Z_HATS,
             ),
-            "a path from z to the outputs is left out": Wrong(
-                mistakes_in_layers.constants,
+            "a path from z to the outputs adds nothing to dz, or both with the wrong sign": Wrong(
+                mistakes_in_backward.constants,
                 "Move one z, and the mean of its example moves, and its spread, and with them all outputs of the "
-                "example. Directly, through the mean, through the spread: each path has a term in dz.",
-                also=(mistakes_in_layers.no_path_through_the_spread, mistakes_in_layers.no_path_through_the_mean),
+                "example, against the move. Each of these two paths takes something from the direct one. (The mean of "
+                "a product is not the product of the means, and z^ has the mean 0.)",
+                also=mistakes_in_backward.OTHER_PATHS,
             ),
-            "sums stand where means belong": Wrong(
-                mistakes_in_layers.sums_for_means,
-                "The mean of the units moves by 1/units when one z moves by 1. Which of your sums is divided by it?",
+            "a mean in dz is not divided by the number of units": Wrong(
+                mistakes_in_backward.sums_for_means,
+                "The mean of the units moves by 1/units when one z moves by 1. By what is each of your sums divided?",
+                also=mistakes_in_backward.OTHER_COUNTS,
             ),
-            "gamma is in the gradients of gamma and beta": Wrong(
-                mistakes_in_layers.gamma_in_its_own_gradient,
-                "The slope of gamma z^ + beta with respect to gamma is z^, and with respect to beta 1. Use grad, not "
-                "gamma times grad.",
+            "the gradients of gamma or beta add up something else": Wrong(
+                mistakes_in_backward.gamma_in_its_own_gradient,
+                "The slope of gamma z^ + beta with respect to gamma is z^, and with respect to beta 1: gamma is in "
+                "neither. And both have one number per unit that acts in every example: add up over the batch.",
+                also=mistakes_in_backward.OTHER_GRADIENTS,
             ),
-            "gamma's and beta's gradients are summed over the units": Wrong(
-                mistakes_in_layers.summed_over_units,
-                "gamma has one number per unit, and acts in every example: its effects add up over the batch.",
+            "r is not the root of variance and epsilon": Wrong(
+                mistakes_in_backward.NO_EPSILON,
+                "The variance of an example is divided by the number of units, 1e-5 is added to it, and then the root "
+                "is taken of both. In one example the spread is so small that this counts.",
+                also=mistakes_in_backward.OTHER_ROOTS,
             ),
-            "dz is not divided by r once": Wrong(
-                mistakes_in_layers.R_LEFT_OUT,
+            "a term of dz is not divided by r once": Wrong(
+                mistakes_in_backward.R_LEFT_OUT,
                 "z^ = (z - mean) / r, so each of the three terms of dz is divided by r, and only once.",
-                also=(mistakes_in_layers.R_TWICE, mistakes_in_layers.R_MULTIPLIED),
+                also=(
+                    mistakes_in_backward.R_TWICE,
+                    mistakes_in_backward.R_MULTIPLIED,
+                    mistakes_in_backward.r_under_the_first,
+                ),
             ),
         },
         hints=(

@@ -51,10 +51,13 @@ def unlucky(nn, model, made):
     weights, biases = [layer.weight.data for layer in dense], [layer.bias.data for layer in dense]
     if all(not weight.any() for weight in weights):
         return "init sets all weights to 0. Then no signal passes, and no gradient comes back."
-    if any(np.ptp(weight, axis=0).max() < 1e-6 for weight in weights[:-1]):
+    alike = [np.ptp(weight, axis=0).max() < 1e-6 * np.abs(weight).max() for weight in weights[:-1]]
+    if any(alike):  # with all of them, and equal biases, the gradients are equal, too
+        stay = all(np.ptp(one) == 0 for one in (*weights, *biases))
         return (
-            "After init all units of a layer have the same weights, and so they get the same gradients and stay "
-            "equal. First weights must differ from unit to unit."
+            "After init all units of a layer have the same weights"
+            f"{', and so they get the same gradients and stay equal' if stay else ''}. First weights must differ from "
+            "unit to unit."
         )
     with np.errstate(all="ignore"):
         left = float(nn.predict(model[:-1], made).std(axis=0).mean() / made.std(axis=0).mean())
@@ -72,14 +75,14 @@ def unlucky(nn, model, made):
             f"init makes the weights too large: 20 layers multiply the differences between patients{shown}. {spread}."
         )
     largest = max(np.abs(bias).max() for bias in biases)
-    if left < 0.03:
-        large = f" The biases go up to {largest:.2g}; they should start at 0." if largest > 0.5 else ""
-        gone = f"{left:.0e} of the differences between patients, {per_layer}" if left else "no difference at all"
-        if off:
-            return f"{centre}: 20 layers leave {gone}. {spread}.{large}"
-        return f"init makes the weights too small: 20 layers leave {gone}. {spread}.{large}"
+    gone = f"{left:.0e} of the differences between patients, {per_layer}" if left else "no difference at all"
     if largest > 0.5:
-        return f"init sets biases as far from 0 as {largest:.2g}. Then they outweigh the signal; start them at 0."
+        more = f" 20 layers leave {gone}. {spread}." if left < 0.03 else ""
+        return f"init sets biases as far from 0 as {largest:.2g}; they should start there.{more}"
+    if left < 0.03:
+        if off:
+            return f"{centre}: 20 layers leave {gone}. {spread}."
+        return f"init makes the weights too small: 20 layers leave {gone}. {spread}."
     before = f"{centre}. " if off else ""
     return (
         f"{before}Before training, 20 layers leave {left:.2g} of the differences between patients; the nearer to 1 the "

@@ -97,6 +97,15 @@ def measured_together(train, test):
     return _scaled(train, test, both.mean(axis=0), _std(both))
 
 
+MEASURED_ON_TEST = (
+    lambda train, test: _scaled(train, test, test.mean(axis=0), _std(test)),
+    lambda train, test: _scaled(train, test, (train.mean(axis=0) + test.mean(axis=0)) / 2, _std(train)),
+    lambda train, test: _scaled(
+        train, test, (train.mean(axis=0) + test.mean(axis=0)) / 2, (_std(train) + _std(test)) / 2
+    ),
+)
+
+
 def ddof_one(train, test):
     std = train.std(axis=0, ddof=1)
     return _scaled(train, test, train.mean(axis=0), np.where((train == train[0]).all(axis=0), 1.0, std))
@@ -108,6 +117,10 @@ def one_mean_for_all(train, test):
 
 def one_std_for_all(train, test):
     return _scaled(train, test, train.mean(axis=0), train.std())
+
+
+def one_std_of_what_is_moved(train, test):
+    return _scaled(train, test, train.mean(axis=0), (train - train.mean(axis=0)).std())
 
 
 def each_row(train, test):
@@ -143,6 +156,48 @@ def _with_something_small(small, add):
 SOMETHING_SMALL = tuple(_with_something_small(10.0**-k, add) for k in range(3, 13) for add in (True, False))
 
 
+def _replaced(**to):
+    """Return an answer that divides by 0 and replaces what is not a number afterwards."""
+
+    def answer(train, test):
+        with np.errstate(all="ignore"):
+            std = train.std(axis=0)
+            return tuple(np.nan_to_num(table, **to) for table in _scaled(train, test, train.mean(axis=0), std))
+
+    return answer
+
+
+REPLACED = (_replaced(), _replaced(posinf=0, neginf=0), _replaced(posinf=1, neginf=-1))
+
+
+def _constant_column(change):
+    """Return an answer that does something of its own to columns that are constant."""
+
+    def answer(train, test):
+        mean, constant = train.mean(axis=0), (train == train[0]).all(axis=0)
+        std = np.where(constant, 1.0, train.std(axis=0))
+        tables = _scaled(train, test, mean, std)
+        changed = change(train, test, mean)
+        return tuple(np.where(constant, new, one) for new, one in zip(changed, tables, strict=True))
+
+    return answer
+
+
+def _own_std(train, test, mean):
+    return train - mean, (test - mean) / np.where(test.std(axis=0) == 0, 1.0, test.std(axis=0))
+
+
+CONSTANT_TO_ZERO = _constant_column(lambda train, test, mean: (0.0, 0.0))
+OTHER_CONSTANTS = (
+    _constant_column(lambda train, test, mean: (train, test)),
+    _constant_column(lambda train, test, mean: (0.0, test)),
+    _constant_column(lambda train, test, mean: (1.0, 1.0)),
+    _constant_column(_own_std),
+    _constant_column(lambda train, test, mean: (train - mean, test - test.mean(axis=0))),
+    _constant_column(lambda train, test, mean: (train - mean, _own_std(train, test, test.mean(axis=0))[1])),
+)
+
+
 def _divided_by(divisor):
     def answer(train, test):
         return _scaled(train, test, train.mean(axis=0), divisor(train))
@@ -160,6 +215,11 @@ DIVISORS = tuple(
         lambda t: np.abs(t - t.mean(axis=0)).mean(axis=0),
         lambda t: np.sqrt(t.std(axis=0)),
         lambda t: 1 / t.std(axis=0),
+        lambda t: np.abs(t - t.mean(axis=0)).max(axis=0),
+        lambda t: np.subtract(*np.percentile(t, [75, 25], axis=0)),
+        lambda t: np.abs(t.mean(axis=0)),
+        lambda t: t.mean(axis=0),
+        lambda t: np.sqrt(t.mean(axis=0) ** 2 + t.var(axis=0)),
     )
 )
 
@@ -179,6 +239,8 @@ RANGES = (
     _from_below(lambda t: 0.0, lambda t: t.max(axis=0)),
     _from_below(lambda t: np.median(t, axis=0), lambda t: t.std(axis=0)),
     _from_below(lambda t: t.mean(axis=0) / t.std(axis=0), lambda t: 1.0),
+    _from_below(lambda t: t.mean(axis=0) * t.std(axis=0), lambda t: t.std(axis=0)),
+    _from_below(lambda t: t[0], lambda t: t.std(axis=0)),
     _from_below(lambda t: t.std(axis=0), lambda t: t.mean(axis=0)),
     _from_below(lambda t: -t.mean(axis=0), lambda t: t.std(axis=0)),
 )

@@ -147,6 +147,8 @@ def first_weights(nn, model, init):
         return ""
     if returned is not None:
         return "init returns something, and nobody looks at it. Write the weights into layer.weight.data[:]."
+    if changed["bias"]:
+        return "init sets the biases alone; the weights are still those that the library made."
     return (
         "init changes nothing: after it the weights are those that the library made. A name that is set inside "
         "init is gone when it ends; layer.weight.data[:] = ... writes into the layer."

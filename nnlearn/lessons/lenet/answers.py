@@ -137,6 +137,10 @@ UP = (  # the longest step is up
     np.arange(1.0, 91.0).reshape(3, 1, 5, 6) / 90,
     np.array([[-3, 1], [1, -2], [2, 1]]),
 )
+DOWN = (  # no step is negative, and the images are higher than wide
+    np.arange(1.0, 49.0).reshape(2, 1, 6, 4) / 48,
+    np.array([[1, 2], [2, 1]]),
+)
 STILL = (np.arange(1.0, 41.0).reshape(2, 1, 4, 5) / 40, np.zeros((2, 2), int))
 
 

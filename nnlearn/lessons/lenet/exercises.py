@@ -2,7 +2,9 @@
 
 from nnlearn.checks.exercise import Exercise, Wrong
 from nnlearn.lessons.lenet import answers, few_parameters, mistakes
+from nnlearn.lessons.lenet import mistakes_in_moves as moves
 from nnlearn.lessons.lenet import mistakes_in_networks as networks
+from nnlearn.lessons.lenet import mistakes_in_places as places
 from nnlearn.lessons.lenet.quizzes import QUIZZES  # noqa: F401, the registry finds them here
 
 EXERCISES = (
@@ -16,7 +18,8 @@ EXERCISES = (
         wrong={
             "the biases are not one for each map": Wrong(
                 mistakes.biases_left_out,
-                "Every map that comes out has one bias: C1 makes 6 maps and has 156 parameters, not 150.",
+                "Every map that comes out has one bias: C1 makes 6 maps, so 6 of its 156 parameters are biases. Which "
+                "argument counts the maps that come out?",
                 also=(
                     mistakes.one_bias_in_all,
                     mistakes.a_bias_for_each_pair,
@@ -38,7 +41,11 @@ EXERCISES = (
             "every place has its own weights": Wrong(
                 mistakes.weights_not_shared,
                 "All places of a map share one kernel and one bias: the number of places does not matter here.",
-                also=(mistakes.weights_not_shared_biases_shared,),
+                also=(
+                    mistakes.weights_not_shared_biases_shared,
+                    mistakes.weights_of_a_dense_layer,
+                    mistakes.weights_of_a_dense_layer_products_right,
+                ),
             ),
             "the biases are counted as products": Wrong(
                 mistakes.biases_as_products,
@@ -122,57 +129,62 @@ EXERCISES = (
         title="Move the digits",
         reference=answers.moved,
         inputs=answers.sample_moves,
-        cases=(answers.UP,),
+        cases=(answers.UP, answers.DOWN),
         special={"steps of 0": answers.STILL},
         wrong={
             "what leaves on one side comes in on the other": Wrong(
-                mistakes.wrapped_around,
+                moves.wrapped_around,
                 "The foot of a 7 would come in at the top. np.roll wraps around, and so does an index below 0. What "
-                "comes in must be paper, 0, at all four sides: try steps of either sign.",
+                "comes in must be paper, 0, at all four sides: try steps of either sign. If you set rows and "
+                "columns to 0: are they those where something came in?",
                 also=(
-                    mistakes.wrapped_up_and_left,
-                    mistakes.wrapped_down_and_right,
-                    mistakes.wrapped_left_and_right,
-                    mistakes.wrapped_up_and_down,
+                    moves.wrapped_up_and_left,
+                    moves.wrapped_down_and_right,
+                    moves.wrapped_left_and_right,
+                    moves.wrapped_up_and_down,
+                    *moves.CLEARED_ON_THE_OTHER_SIDE,
                 ),
             ),
             "the images move the other way": Wrong(
-                mistakes.other_way, "A step of (1, 0) goes down: row 0 of the image becomes row 1 of the new one."
+                moves.other_way, "A step of (1, 0) goes down: row 0 of the image becomes row 1 of the new one."
             ),
             "down and right are swapped": Wrong(
-                mistakes.down_and_right_swapped, "steps[:, 0] is down, along the rows; steps[:, 1] is to the right."
+                moves.down_and_right_swapped, "steps[:, 0] is down, along the rows; steps[:, 1] is to the right."
             ),
             "all images take the same step": Wrong(
-                mistakes.one_step_for_all,
+                moves.one_step_for_all,
                 "Each image has its own row of `steps`: image n takes steps[n].",
-                also=(mistakes.last_step_for_all,),
+                also=(moves.last_step_for_all, moves.all_steps_for_all),
             ),
             "what comes in is not paper": Wrong(
-                mistakes.edge_repeated,
+                moves.edge_repeated,
                 "What comes in at the edge is paper, 0: not a copy of the outermost pixels, and not what was there "
                 "before the step.",
-                also=(mistakes.old_ink_stays,),
+                also=(moves.old_ink_stays,),
             ),
             "only steps down and to the right work": Wrong(
-                mistakes.forward_only,
-                "Steps can be negative: up, and to the left. Follow your slices or loops for a step of (-1, -2).",
+                moves.forward_only,
+                "Steps can be negative: up, and to the left. Follow your code for a step of (-1, -2): where does row 0 "
+                "of the image go, and which rows are left?",
                 also=(
-                    mistakes.forward_only_all_channels,
-                    mistakes.forward_only_in_loops,
-                    mistakes.rolled_and_cleared_up_to_the_step,
-                    mistakes.rolled_and_cleared_at_the_top_and_left,
+                    moves.forward_only_all_channels,
+                    moves.forward_only_in_loops,
+                    moves.without_signs,
+                    moves.negative_steps_as_none,
+                    moves.rolled_and_cleared_up_to_the_step,
+                    moves.rolled_and_cleared_at_the_top_and_left,
                 ),
             ),
             "the border is too narrow for some steps": Wrong(
-                mistakes.border_of_one,
+                moves.border_of_one,
                 "The border must be as wide as the longest step in any direction, and steps can be negative. Print the "
                 "shape of the window that you cut out.",
-                also=(mistakes.border_of_two, mistakes.border_of_the_longest_down_or_right),
+                also=(moves.border_of_two, moves.border_of_the_longest_down_or_right),
             ),
             "the images move in one direction only": Wrong(
-                mistakes.only_down,
+                moves.only_down,
                 "A step has two numbers, down and right. Which axis of the image does each of them move?",
-                also=(mistakes.only_right,),
+                also=(moves.only_right,),
             ),
         },
         hints=(
@@ -188,42 +200,47 @@ EXERCISES = (
         inputs=answers.sample_local,
         tolerance=1e-4,  # float32, in which the library's layers compute, is right, too
         wrong={
-            "all places use the first place's weights": Wrong(
-                mistakes.one_kernel_for_all,
-                "That is a convolution again. Here place (r, c) has the weights weight[r, c].",
+            "places share their weights": Wrong(
+                places.one_kernel_for_all,
+                "If all places use the same weights, it is a convolution again. Here place (r, c) has weights of its "
+                "own, weight[r, c]: which ones does your place (1, 1) use?",
+                also=places.SHARED_OTHERWISE,
             ),
             "the bias is not added once": Wrong(
-                mistakes.bias_left_out,
+                places.bias_left_out,
                 "Each place adds its bias, bias[r, c], once: set all weights to 0 and look at z.",
-                also=(mistakes.bias_on_every_product, mistakes.bias_on_every_row),
+                also=(places.bias_on_every_product, places.bias_on_every_row, places.bias_in_each_turn),
             ),
-            "all places use the first place's bias": Wrong(
-                mistakes.one_bias_for_all, "The biases are not shared either: place (r, c) adds bias[r, c]."
+            "places share a bias": Wrong(
+                places.one_bias_for_all,
+                "The biases are not shared either: place (r, c) adds bias[r, c]. Which one does your place (1, 1) add?",
+                also=places.BIAS_SHARED_OTHERWISE,
             ),
             "the weights do not lie on the window as they are": Wrong(
-                mistakes.window_turned,
+                places.window_turned,
                 "Nothing is turned or transposed: the upper left weight lies on the upper left pixel of the window, "
                 "and the one to its right on the pixel to the right.",
-                also=(mistakes.window_upside_down, mistakes.window_mirrored, mistakes.window_transposed),
+                also=(places.window_upside_down, places.window_mirrored, places.window_transposed),
             ),
             "the mean is taken, not the sum": Wrong(
-                mistakes.mean_in_place_of_the_sum, "A weighted sum is a sum: nothing is divided by the window's size."
+                places.mean_in_place_of_the_sum, "A weighted sum is a sum: nothing is divided by the window's size."
             ),
-            "the windows lie side by side": Wrong(
-                mistakes.windows_side_by_side,
-                "The next window begins one pixel further on, not one window further on.",
-                also=(mistakes.windows_past_the_end,),
+            "the windows are more than one pixel apart": Wrong(
+                places.windows_side_by_side,
+                "The next window begins one pixel further on, so neighbours share most of their pixels. Where do your "
+                "windows of the places (0, 1) and (1, 0) begin?",
+                also=(places.windows_past_the_end, places.windows_two_apart),
             ),
             "the sum runs over the images, too": Wrong(
-                mistakes.summed_over_images,
+                places.summed_over_images,
                 "x holds several images, and each has sums of its own. Over which axes of the product does your sum "
                 "run?",
             ),
             "the last row or column is left out": Wrong(
-                mistakes.last_places_left_out,
+                places.last_places_left_out,
                 "A window as large as the image fits once, not zero times. Compare where your loops end with the shape "
                 "of `weight`.",
-                also=(mistakes.last_places_missing,),
+                also=(places.last_places_missing, places.last_row_left_out, places.last_column_left_out),
             ),
         },
         hints=(

@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 
 from nnlearn.arguments import describe
-from nnlearn.lessons.convolution.watched_training import watched
+from nnlearn.lessons.convolution.watched_training import LESS, watched
 from nnlearn.lessons.lenet.shown import shown_in_training
 
 MAX_PARAMETERS, MIN_ACCURACY = 8000, 0.96  # ten starts of the solution: 0.976 to 0.984
@@ -93,7 +93,7 @@ def _too_few_right(nn, model, watch, trained, share):
     scores = _scores(nn, model, x[:1000])
     guesses = scores.argmax(axis=1)
     known = float((guesses == y[:1000]).mean())
-    changed = shown.in_x(x) < 0.9
+    changed = shown.count > 0 and shown.in_x(x) < 0.9
     read = shown.read(lambda pictures: nn.predict(model, pictures), x, y)
     if len(np.unique(guesses)) == 1:
         told = f"It reads every digit as {guesses[0]}."
@@ -111,10 +111,14 @@ def _too_few_right(nn, model, watch, trained, share):
     if "did not belong together" in wrong or "no optimizer" in wrong or "no loss" in wrong:
         causes = []
     elif not any(causes):
-        causes = [_few(shown, x, read, share) or (_far(shown, x, read, known) if changed else "")]
+        few = _few(shown, x, read, share)
+        wrong = "" if few and LESS in wrong else wrong  # more of the same digits would not make an epoch of x
+        causes = [few or (_far(shown, x, read, known) if changed else "")]
+    if longer and not any(causes):
+        wrong += _small(model)
     if any(causes) or wrong:
         return " ".join(filter(None, [told, *causes, "" if longer and any(causes) else wrong]))
-    more, epochs, falling = [told], shown.count / len(x), seen.still_falling()
+    more, epochs, falling = [told], seen.shown / len(x), seen.still_falling()
     if not seen.has("Conv"):
         more.append("It has no convolution: a dense layer has a weight for each pixel. A small kernel costs 25.")
     if changed and read is not None and read - known > 0.05:
@@ -123,7 +127,7 @@ def _too_few_right(nn, model, watch, trained, share):
         )
     elif falling or epochs < 3:
         count = f"{epochs:.2g} epoch{'s' * (epochs != 1)}"
-        more.append(f"It had {count}{', and the loss was still falling' if falling else ''}.")
+        more.append(f"It had {count}{', and the loss was still falling' if falling else ''}.{_small(model)}")
     elif max(known, read or 0) - share > 0.02:
         more.append(
             "So it knows these and not others: more epochs will not help. "
@@ -132,6 +136,12 @@ def _too_few_right(nn, model, watch, trained, share):
     else:
         more.append("It is too small, or not trained to its end: more kernels, or a smaller rate at the end?")
     return " ".join(more)
+
+
+def _small(model):
+    """Say if the network is far smaller than it may be."""
+    size = sum(p.numel() for p in model.parameters())
+    return f" It has {size:,} parameters, and {MAX_PARAMETERS:,} are allowed." if size < MAX_PARAMETERS / 4 else ""
 
 
 def _scale(shown, x):

@@ -43,7 +43,8 @@ def sample_logits(rng):
     return 2 * rng.normal(size=n), y, float(rng.integers(2, 9))
 
 
-LARGE_LOGITS = (np.array([1000.0, -1000.0, 800.0, 0.0]), np.array([0.0, 1.0, 1.0, 1.0]), 3.0)
+LARGE_LOGITS = (np.array([1000.0, -1000.0, 800.0, -900.0]), np.array([0.0, 1.0, 1.0, 0.0]), 3.0)
+UNDECIDED = (np.array([0.0, 2.0, 0.0, -1.0]), np.array([0.0, 0.0, 1.0, 1.0]), 3.0)
 
 # 05.3 L = mean -sum q log p with q = (1 - share) one-hot + share/K, dL/dz = (p - q) / N
 

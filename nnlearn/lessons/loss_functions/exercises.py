@@ -1,7 +1,11 @@
 """The exercises and quizzes of lesson 05: loss functions."""
 
-from nnlearn.checks.exercise import Exercise, Question, Quiz, Wrong
+from nnlearn.checks.exercise import Exercise, Wrong
 from nnlearn.lessons.loss_functions import answers, mistakes, mistakes_for_counts, sensor
+from nnlearn.lessons.loss_functions import mistakes_in_weights as weights
+from nnlearn.lessons.loss_functions.quizzes import QUIZZES
+
+__all__ = ["EXERCISES", "QUIZZES"]
 
 EXERCISES = (
     Exercise(
@@ -28,16 +32,16 @@ EXERCISES = (
                 "Beyond delta a larger error pulls no harder. Try e = 10 with delta = 1: a parabola gives the slope "
                 "10.",
             ),
-            "the gradient of a negative error is positive": Wrong(
+            "the gradient has one sign for errors of both signs": Wrong(
                 mistakes.SIGN_FORGOTTEN,
                 "Far to the left, at e = -10, the loss falls when p grows. Which sign does its slope have there, and "
                 "at e = 10?",
                 also=mistakes.NO_SIGN_AT_ALL,
             ),
-            "a large negative error is not on a line": Wrong(
+            "large negative errors are not treated as large positive ones are": Wrong(
                 mistakes.ABS_FORGOTTEN,
-                "Try e = -10 and e = 10 with delta = 1: both cost the same. In which of your lines does the size of "
-                "the error count, and in which its sign as well?",
+                "Try e = -10 and e = 10 with delta = 1: both should cost the same, and pull equally hard. Where in "
+                "your code does the size of the error count, and where its sign as well?",
                 also=(mistakes.abs_forgotten_on_the_line,),
             ),
             "a half is missing, or there is one too many": Wrong(
@@ -66,50 +70,56 @@ EXERCISES = (
         title="Yes counts more than no",
         reference=answers.weighted_bce,
         inputs=answers.sample_logits,
-        special={"logits of 1,000": answers.LARGE_LOGITS},
+        special={"logits of 1,000": answers.LARGE_LOGITS, "a logit of exactly 0": answers.UNDECIDED},
         returns=("loss", "gradient"),
         wrong={
             "it breaks for large logits": Wrong(
-                mistakes.bce_by_logarithms,
-                "At z = 1000 a probability rounds to 1 and exp(z) to infinity, and what the logarithm should see is "
-                "lost. Rewrite -log p and -log(1 - p) with z before you compute anything.",
+                weights.bce_by_logarithms,
+                "At z = 1000 exp(z) is infinite and 1 - p rounds to 0: no quotient and no logarithm of these is right. "
+                "Clipping, or adding a small number, only hides it: the loss of a wrong answer must go on growing with "
+                "|z|. Rewrite -log p and -log(1 - p) with z before you compute anything.",
                 any_value=True,
             ),
-            "a no counts more than a yes": Wrong(
-                mistakes.weight_on_the_noes,
-                "An ill patient, y = 1, should count more. Which of the two terms remains when y = 1, and what does "
-                "your code do with it?",
-                also=(mistakes.yeses_divided,),
+            "the weight has no effect": Wrong(
+                weights.NO_EFFECT,
+                "Call it with weight 1 and with weight 5, and look at both loss and gradient: a yes should cost, and "
+                "pull, five times as much. p - y alone is the gradient without a weight.",
             ),
-            "the weight is left out": Wrong(
-                mistakes.weight_left_out,
-                "An example with y = 1 costs weight times as much, and pulls weight times as hard: p - y is the "
-                "gradient without a weight.",
+            "the weight multiplies too much, too little, or the wrong thing": Wrong(
+                weights.NOES_WEIGHTED,
+                "Take an example with y = 1 alone, with weight 1 and with weight 5: all of its loss and slope should "
+                "be 5 times as large, not a part. Then one with y = 0: nothing may change. Which is not so in yours?",
+                also=weights.OTHER_FACTORS,
             ),
-            "the weight is on y alone": Wrong(
-                mistakes.weight_on_y_alone,
-                "log(1 + exp z) - y z is right without a weight, but its two terms share the loss of a yes. Take y = "
-                "1: all of -log p is to be multiplied, not a part of it.",
+            "the slope of the sigmoid, p (1 - p), is missing from the gradient, or is there twice": Wrong(
+                weights.slope_for_the_probability,
+                "dL/dz is dL/dp times p (1 - p), once. Terms like -y/p and 1/(1 - p) belong to dL/dp. In p - y that "
+                "slope is already multiplied in.",
+                also=(weights.SLOPE_TWICE,),
             ),
-            "the gradient is the one for p": Wrong(
-                mistakes.slope_for_the_probability,
-                "That is dL/dp. The logit z comes before the sigmoid, so the slope of the sigmoid, p (1 - p), has to "
-                "be multiplied in.",
+            "p and 1 - p, or yes and no, are exchanged": Wrong(
+                weights.EXCHANGED[0],
+                "Take a yes, y = 1, with z = 5: p is close to 1, so its loss and its slope should be close to 0. What "
+                "are yours, and what at z = -5? The sign of a z can do this, too.",
+                also=weights.EXCHANGED[1:],
             ),
-            "log p and log(1 - p) are exchanged": Wrong(
-                mistakes.EXCHANGED[0],
-                "Take a yes, y = 1, with z = 5: p is close to 1, so its loss should be small. What is yours, and what "
-                "is it at z = -5?",
-                also=mistakes.EXCHANGED[1:],
+            "it is not the mean over the N examples": Wrong(
+                weights.NOT_DIVIDED,
+                "The weighted losses of all N examples are added up and divided by N, whatever their weights, and each "
+                "slope is divided by N. What do you divide by, and is it done once?",
+                also=weights.OTHER_MEANS,
             ),
-            "the mean does not divide by N": Wrong(
-                mistakes.bce_not_divided,
-                "The loss is a mean over N examples, whatever their weights, and its gradient is divided by N, too.",
-                also=(mistakes.divided_by_the_weights,),
+            "a yes or a no gets no term, the other's, or one of the wrong sign": Wrong(
+                weights.ONE_TERM,
+                "Try one logit, z = 2, with weight 1: a yes, y = 1, costs 0.127 and has the slope -0.119; a no costs "
+                "2.127 and has the slope 0.881. Which of these four is another number in yours?",
+                also=weights.OTHER_TERMS,
             ),
-            "the weight is on every example": Wrong(
-                mistakes.everything_weighted,
-                "A loss with all examples weighted alike has the same minimum as before. Only a yes counts more.",
+            "log(1 + exp ...) comes out as something else": Wrong(
+                weights.LOG_OF_OTHER[0],
+                "Print yours for 0 and for 3 and -3: log(1 + exp(a)) is 0.693, 3.049 and 0.049. np.logaddexp(a, b) is "
+                "log(exp(a) + exp(b)); in max(a, 0) + log(1 + exp(-|a|)) the sign and the bars matter.",
+                also=weights.OTHER_LOGS,
             ),
         },
         hints=(
@@ -149,21 +159,26 @@ EXERCISES = (
             "the probabilities of a row do not add up to 1": Wrong(
                 mistakes.OVER_EXAMPLES,
                 "Each row is one example. Print the sum of exp(log p) over each row: what are your probabilities "
-                "divided by, and along which axis was that added up?",
+                "divided by, and along which axis was that added up? If a maximum is taken off, then in both places?",
                 also=mistakes.OTHER_PROBABILITIES,
             ),
-            "the logarithm is in the wrong place": Wrong(
+            "the loss of a row is not -sum q log p": Wrong(
                 mistakes.LOGARITHM_OF_THE_TARGETS,
-                "The loss of a row is -sum q log p: the logarithm of each probability, times its target, then the sum. "
-                "What does your logarithm see, and when?",
+                "It is the logarithm of each probability, times its target, and then the sum. What does your logarithm "
+                "see, what is it multiplied by, and when is the sum taken?",
                 also=mistakes.OTHER_LOGARITHMS,
             ),
-            "everything is divided by all the numbers": Wrong(
-                mistakes.divided_by_all_numbers, "N counts examples, not scores: there is one loss for each row."
-            ),
-            "1/N is missing": Wrong(
+            "it is not divided by N, the number of rows": Wrong(
                 mistakes.cross_entropy_not_divided,
-                "The loss is the mean over the N rows, so each row's gradient is divided by N.",
+                "There is one loss for each row, not for each score, and the mean is over the N rows. The gradient of "
+                "each row is divided by N, too. What do you divide by?",
+                also=(mistakes.divided_by_all_numbers,),
+            ),
+            "the slope of softmax is missing from the gradient, incomplete, or there twice": Wrong(
+                mistakes.GRADIENT_OF_THE_PROBABILITIES,
+                "-q/p is dL/dp. The logits come before softmax, and each changes all p of its row, so its slope has to "
+                "be multiplied in, once; prediction minus target, as in the lesson, already contains it.",
+                also=mistakes.OTHER_SLOPES_OF_SOFTMAX,
             ),
         },
         hints=(
@@ -190,14 +205,16 @@ EXERCISES = (
                 "logarithm. Which of the two is it in yours?",
                 also=mistakes_for_counts.OTHER_MEANS,
             ),
-            "the gradient is the one for p": Wrong(
+            "the slope of exp z is missing from the gradient, or is there twice": Wrong(
                 mistakes_for_counts.GRADIENT_OF_THE_RATE,
-                "That is dL/dp. The network gives z, so the slope of p = exp(z) has to be multiplied in.",
+                "dL/dz is dL/dp times the slope of p = exp z, once. 1 - y/p is dL/dp; in p - y that slope is already "
+                "multiplied in.",
+                also=mistakes_for_counts.OTHER_SLOPES,
             ),
-            "the minus in front of the logarithm does not reach every term": Wrong(
+            "a term of -log P is missing, or has the wrong sign": Wrong(
                 mistakes_for_counts.NOT_NEGATIVE,
-                "Write log P as a sum of terms first. The loss is minus that, so each of them changes its sign. Try "
-                "y = 0, where only one term is left.",
+                "Write log P as a sum of three terms first; minus that, each of them changes its sign. Only the one "
+                "with y! does not depend on z. Try y = 0, where one term is left of the other two.",
                 also=mistakes_for_counts.HALF_NEGATIVE,
             ),
             "the sign of the gradient is flipped": Wrong(
@@ -235,55 +252,6 @@ EXERCISES = (
             "Sketch the slope: small errors are noise, errors around 70 are lies. And at the start all are large.",
             "With a constant slope a false reading still pulls, and all of them pull upwards. What has to fade?",
             "What counts as large depends on the data. np.median(abs(e)) is a scale that 40 lies of 200 cannot bend.",
-        ),
-    ),
-)
-
-QUIZZES = (
-    Quiz(
-        "05.predict",
-        Question(
-            "A line is fitted by squared errors. One point's error doubles. How much harder does it pull on the line?",
-            (
-                ("As hard as before.", "That is the absolute error. Watch the lower right panel."),
-                ("Twice as hard.", "The loss is four times as large. What about its slope?"),
-                ("Four times as hard.", "That is what happens to the loss. What pulls is its slope."),
-            ),
-            answer="b",
-        ),
-        answered_in="What you saw",
-    ),
-    Quiz(
-        "05.recall",
-        Question(
-            "A prediction is too high under MSE. Which sign has the gradient dL/dp, and which way does the point pull?",
-            (
-                (
-                    "Positive; it pulls the prediction down.",
-                    "e > 0, the loss grows with p, and the pull is against the gradient: towards the point.",
-                ),
-                ("Positive; it pulls the prediction up.", "Up is where the loss grows. A point pulls towards itself."),
-                ("Negative; it pulls the prediction down.", "The gradient is 2e/N with e = p - y, and e > 0."),
-            ),
-            answer="a",
-        ),
-        Question(
-            "A logit is -8 and the target is 1. What is the gradient of cross-entropy with respect to the logit there?",
-            (
-                ("Nearly 0, since the sigmoid is flat there.", "That is true of the squared error of the sigmoid."),
-                ("Nearly -1.", "p - y is nearly 0 - 1: the worst answers are pulled hardest, and never harder than 1."),
-                ("Nearly -8.", "The gradient is p - y, and both lie between 0 and 1."),
-            ),
-            answer="b",
-        ),
-        Question(
-            "You believe that the noise in your targets is Gaussian, of the same width everywhere. Which loss follows?",
-            (
-                ("The mean absolute error.", "That follows from Laplace noise, whose density falls like exp(-|e|)."),
-                ("Cross-entropy.", "That follows from targets that are one of several classes."),
-                ("The mean squared error.", "-log of exp(-e^2 / (2 s^2)) is e^2 up to a factor and a constant."),
-            ),
-            answer="c",
         ),
     ),
 )

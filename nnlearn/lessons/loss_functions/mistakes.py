@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlearn.lessons.loss_functions.answers import huber, smoothed_cross_entropy, weighted_bce
+from nnlearn.lessons.loss_functions.answers import huber, smoothed_cross_entropy
 
 # 05.1
 
@@ -94,78 +94,6 @@ def huber_sign_flipped(p, y, delta):
     return huber(p, y, delta)[0], -huber(p, y, delta)[1]
 
 
-# 05.2
-
-
-def sigmoid(z):
-    return (1 + np.tanh(z / 2)) / 2
-
-
-def bce_by_logarithms(z, y, weight):
-    """Use the formula as it is printed: right for small logits, infinite for large ones."""
-    with np.errstate(all="ignore"):
-        p = 1 / (1 + np.exp(-z))
-        losses = -(weight * y * np.log(p) + (1 - y) * np.log(1 - p))
-    return losses.mean(), (weight * y * (p - 1) + (1 - y) * p) / len(z)
-
-
-def weight_on_the_noes(z, y, weight):
-    losses = y * np.logaddexp(0, -z) + weight * (1 - y) * np.logaddexp(0, z)
-    p = sigmoid(z)
-    return losses.mean(), (y * (p - 1) + weight * (1 - y) * p) / len(z)
-
-
-def yeses_divided(z, y, weight):
-    loss, gradient = weight_on_the_noes(z, y, weight)
-    return loss / weight, gradient / weight
-
-
-def exchanged(gradient):
-    """Return a loss with log p and log(1 - p) exchanged and its gradient as a function of (z, y, weight)."""
-
-    def wrong(z, y, weight):
-        losses = weight * y * np.logaddexp(0, z) + (1 - y) * np.logaddexp(0, -z)
-        return losses.mean(), gradient(z, y, weight) / len(z)
-
-    return wrong
-
-
-EXCHANGED = (
-    exchanged(lambda z, y, weight: weight * y * (sigmoid(z) - 1) + (1 - y) * sigmoid(z)),
-    exchanged(lambda z, y, weight: weight * y * sigmoid(z) + (1 - y) * (sigmoid(z) - 1)),
-    exchanged(lambda z, y, weight: -weight * y * sigmoid(z) + (1 - y) * (1 - sigmoid(z))),
-    exchanged(lambda z, y, weight: np.where(y == 1, weight, 1.0) * (sigmoid(z) - y)),
-)
-
-
-def weight_left_out(z, y, weight):
-    return weighted_bce(z, y, 1.0)
-
-
-def weight_on_y_alone(z, y, weight):
-    """Use the lesson's form with logits, log(1 + exp z) - y z, and weigh its y only."""
-    return (np.logaddexp(0, z) - weight * y * z).mean(), (sigmoid(z) - weight * y) / len(z)
-
-
-def slope_for_the_probability(z, y, weight):
-    p = np.clip(sigmoid(z), 1e-12, 1 - 1e-12)
-    return weighted_bce(z, y, weight)[0], (-weight * y / p + (1 - y) / (1 - p)) / len(z)
-
-
-def divided_by_the_weights(z, y, weight):
-    loss, gradient = weighted_bce(z, y, weight)
-    share = len(z) / (weight * y + 1 - y).sum()
-    return loss * share, gradient * share
-
-
-def bce_not_divided(z, y, weight):
-    return weighted_bce(z, y, weight)[0] * len(z), weighted_bce(z, y, weight)[1] * len(z)
-
-
-def everything_weighted(z, y, weight):
-    return weight * weighted_bce(z, y, 1)[0], weight * weighted_bce(z, y, 1)[1]
-
-
 # 05.3
 
 
@@ -217,6 +145,15 @@ OTHER_SUMS = tuple(
 )
 
 
+def shared_by_examples(z, labels, share):
+    """Divide the share by N, not by K."""
+    q, p = (1 - share) * one_hot(labels, z) + share / len(z), softmax(z)
+    return -(q * np.log(p)).sum(axis=1).mean(), (p - q) / len(z)
+
+
+OTHER_SUMS += (shared_by_examples,)
+
+
 def with_softmax(p_of):
     """Return smoothed cross-entropy with other probabilities."""
 
@@ -255,6 +192,23 @@ OTHER_LOGARITHMS = (
     with_loss_of(lambda q, p: -(p * np.log(p)).sum(axis=1)),
     with_loss_of(lambda q, p: -np.log(q * p).sum(axis=1)),
     with_loss_of(lambda q, p: -np.log(p).sum(axis=1)),
+)
+
+
+def with_gradient_of(of):
+    """Return smoothed cross-entropy whose gradient is a function of (q, p), divided by N."""
+
+    def wrong(z, labels, share):
+        q, p = (1 - share) * one_hot(labels, z) + share / z.shape[1], np.maximum(softmax(z), 1e-300)
+        return smoothed_cross_entropy(z, labels, share)[0], of(q, p) / len(z)
+
+    return wrong
+
+
+GRADIENT_OF_THE_PROBABILITIES = with_gradient_of(lambda q, p: -q / p)
+OTHER_SLOPES_OF_SOFTMAX = (  # twice; only how a probability depends on its own logit
+    with_gradient_of(lambda q, p: (p - q) * p * (1 - p)),
+    with_gradient_of(lambda q, p: -q * (1 - p)),
 )
 
 

@@ -34,10 +34,13 @@ def right_slope(p, y, z):
 
 RATE_FOR_ITS_LOGARITHM = loss_class(lambda p, y, z: p - y * p, lambda p, y, z: p - y * p)
 GRADIENT_OF_THE_RATE = loss_class(right_loss, lambda p, y, z: 1 - y / p)
+OTHER_SLOPES = (loss_class(right_loss, lambda p, y, z: (p - y) * p), loss_class(right_loss, lambda p, y, z: 1 - y))
 NOT_NEGATIVE = loss_class(lambda p, y, z: y * z - p, lambda p, y, z: y - p)
 HALF_NEGATIVE = (
     loss_class(lambda p, y, z: p + y * z, lambda p, y, z: p + y),
     loss_class(lambda p, y, z: -p - y * z, lambda p, y, z: -p - y),
+    loss_class(lambda p, y, z: -y * z, lambda p, y, z: -y),
+    loss_class(lambda p, y, z: p, lambda p, y, z: p),
 )
 POISSON_NOT_DIVIDED = loss_class(right_loss, right_slope, summed=True)
 FACTORIAL_KEPT = loss_class(lambda p, y, z: p - y * z + log_factorial(y), right_slope)
@@ -49,7 +52,7 @@ Z_FOR_THE_MEAN = loss_class(lambda p, y, z: z - y * np.log(z), lambda p, y, z: 1
 OTHER_MEANS = (
     loss_class(lambda p, y, z: z - y * z, lambda p, y, z: z - y),
     loss_class(lambda p, y, z: p - y * np.log(z), lambda p, y, z: p - y / z),
-    loss_class(lambda p, y, z: np.log(z) - y * z, lambda p, y, z: 1 - y),
+    loss_class(lambda p, y, z: np.log(z) - y * z, lambda p, y, z: 1 / z - y),
 )
 POISSON_SIGN_FLIPPED = loss_class(right_loss, lambda p, y, z: y - p)
 SQUARED_ERROR = loss_class(lambda p, y, z: (p - y) ** 2, lambda p, y, z: 2 * (p - y) * p)

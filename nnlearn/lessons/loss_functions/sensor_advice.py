@@ -114,6 +114,11 @@ def _always(slopes, day):
         return "It returns 0 for every error, so no reading pulls at all."
     if np.ptp(found) < 1e-9 * np.abs(found).max():
         return "It returns the same number for all readings. Each has a slope of its own, which depends on its error."
+    if np.allclose(found, slopes(e + 5)):
+        return (
+            "It stays the same if 5 is added to every error, so a line that is 5 degrees too high is not moved back. "
+            "Is something taken off the errors first?"
+        )
     if np.allclose(found, slopes(-e)):
         return (
             "It gives the same for an error e and for -e. A loss does that; its slope is positive where p is too high "
@@ -134,6 +139,12 @@ def _signs(slopes, day):
             return f"For errors {words} it returns 0, so nothing moves the line back."
     if high * low > 0:
         return "Predictions that are too high and too low get slopes of the same sign, so the line never turns back."
+    if max(high / -low, low / -high) > 2.5:
+        strong, weak = ("high", "low") if high > -low else ("low", "high")
+        return (
+            f"Where p is too {strong}, a good reading pulls {max(high / -low, low / -high):.1f} times as hard as where "
+            f"p is too {weak}, so the line does not come to rest in the middle of them."
+        )
     if (found[day.false] * e[day.false]).mean() < 0:
         return "For large errors your slope has the other sign: readings that are far off push the line away from them."
     far, back = np.abs(found[day.false]).mean(), np.abs(mirrored[day.false]).mean()
@@ -156,6 +167,13 @@ def _growth(slopes, day):
     return float(pulls[0] / max(pulls[1], 1e-300))
 
 
+def _alone(slopes, e, one):
+    """Return how many times as large the slope of one reading is if its error alone is doubled."""
+    doubled = e.copy()
+    doubled[one] *= 2
+    return float(abs(slopes(doubled)[one]) / max(abs(slopes(e)[one]), 1e-300))
+
+
 def _compared(slopes, day):
     """Compare, at the true line, how hard false readings pull with how hard good ones do."""
     e = day.line - day.y
@@ -170,6 +188,12 @@ def _compared(slopes, day):
     if silent == 0 and (growth := _growth(slopes, day)):
         times = false.mean() / max(np.median(good), 1e-300)
         hard = f"At the true line each false reading, about {np.abs(e[day.false]).mean():.0f} degrees off, "
+        if growth > 1.1 and _alone(slopes, e, int(day.false.argmax())) < 0.9:
+            return (
+                f"A single large error has a smaller slope when it grows, but the {len(false)} false readings together "
+                f"make your measure of what is large grow as well. {hard}pulls {times:,.0f} times as hard as a usual "
+                "good one. Which measure do they not change?"
+            )
         if growth > 1.1:
             return f"Your slope grows with the error. {hard}pulls {times:,.0f} times as hard as a usual good one."
         if growth > 0.9:

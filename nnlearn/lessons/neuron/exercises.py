@@ -12,16 +12,16 @@ EXERCISES = (
         cases=(answers.INHIBITED,),
         special={"two weights that cancel": answers.CANCELLING},
         wrong={
-            "nothing is added up": Wrong(
+            "the products are not added up": Wrong(
                 mistakes.products_not_added,
                 "Multiplying leaves many numbers, one for each input at least. A neuron passes on a single number.",
                 also=mistakes.NOT_ADDED,
             ),
-            "the bias is added to every product": Wrong(
+            "the bias is added once for every input": Wrong(
                 mistakes.bias_on_every_product,
                 "With three inputs your bias counts three times. It belongs to the neuron, not to an input.",
             ),
-            "the bias is left out": Wrong(
+            "the bias is missing from the result": Wrong(
                 mistakes.bias_left_out, "With all inputs 0 the sum is the bias. What is yours?"
             ),
             "the bias is subtracted": Wrong(
@@ -30,15 +30,17 @@ EXERCISES = (
             ),
             "the bias is multiplied": Wrong(
                 mistakes.sum_times_bias,
-                "In yours the bias meets a product. It is a number of its own, added once, after the products.",
+                "With all inputs 0 the result is the bias, and with bias 0 the products alone: try both. The bias is a "
+                "number of its own, added once, after the products.",
                 also=(mistakes.bias_on_the_weights, mistakes.bias_on_the_inputs),
             ),
-            "negative weights are made positive or skipped": Wrong(
+            "negative weights or products are made positive or skipped": Wrong(
                 mistakes.weights_made_positive,
-                "A synapse may inhibit: its weight is negative, and its input lowers the sum.",
-                also=(mistakes.negative_weights_skipped, mistakes.negative_products_skipped),
+                "A synapse may inhibit: its weight is negative, and so is its product with a positive input. This "
+                "product lowers the sum.",
+                also=mistakes.NOTHING_NEGATIVE,
             ),
-            "the inputs do not meet their own weights": Wrong(
+            "the inputs are not multiplied each by its own weight": Wrong(
                 mistakes.sums_multiplied,
                 "Take x = (1, 2) and weights (3, 4): before the bias it is 1 * 3 + 2 * 4 = 11. What does yours give?",
                 also=(mistakes.inputs_and_weights_added, mistakes.weights_from_the_end, mistakes.first_weight_only),
@@ -66,30 +68,33 @@ EXERCISES = (
             "the threshold is added": Wrong(
                 mistakes.threshold_added, "A higher threshold makes it harder to fire. With yours it gets easier."
             ),
-            "the threshold is forgotten": Wrong(
+            "the threshold makes no difference": Wrong(
                 mistakes.threshold_forgotten,
                 "Yours fires as soon as the sum is positive. Where does the threshold come in?",
             ),
-            "the sum is subtracted from the threshold": Wrong(
+            "the sum is subtracted": Wrong(
                 mistakes.sum_subtracted_from_threshold,
                 "The more excited yours is, the less it fires. What has to be positive for it to fire?",
                 also=(mistakes.both_negative,),
             ),
-            "the activation is forgotten": Wrong(
+            "the output is not what the activation gives": Wrong(
                 mistakes.activation_forgotten,
-                "That is how far the sum is above the threshold. The activation turns it into the output.",
+                "The activation turns the sum less the threshold into the output. Return what it gives, as it is: not "
+                "the sum less the threshold, and not a yes or no.",
+                also=mistakes.FIRES_OR_NOT,
             ),
-            "the activation comes before the threshold": Wrong(
+            "the activation is applied before the threshold is subtracted": Wrong(
                 mistakes.activation_before_threshold,
-                "First subtract the threshold from the sum, then let the activation decide.",
+                "First subtract the threshold itself from the sum, then apply the activation to the difference.",
                 also=mistakes.ACTIVATED_FIRST,
             ),
-            "the activation is applied to each input": Wrong(
+            "the activation is applied to each input, weight or product": Wrong(
                 mistakes.activation_on_each_input,
-                "Inputs are weighted and added up as they are; only their sum goes through the activation.",
+                "Inputs are weighted and added up as they are; only the sum less the threshold goes through the "
+                "activation.",
                 also=mistakes.ACTIVATED_APART,
             ),
-            "an if decides in place of the activation": Wrong(
+            "sums below the threshold are cut off or replaced": Wrong(
                 mistakes.whole_sum_above_the_threshold,
                 "Not every activation is a step. Subtract the threshold from the sum, whether the sum is above it or "
                 "below, and leave the decision to the activation.",
@@ -132,11 +137,11 @@ EXERCISES = (
                     mistakes_in_loops.leak_towards_plus_65,
                 ),
             ),
-            "a dead time is kept": Wrong(
+            "some steps do not change the voltage": Wrong(
                 mistakes_in_loops.DEAD_TIMES[0],
-                "After a spike yours waits before the voltage changes again. The cell of this exercise has no dead "
-                "time: every step changes the voltage.",
-                also=mistakes_in_loops.DEAD_TIMES[1:],
+                "The cell of this exercise has no dead time: every step first changes the voltage and then asks, the "
+                "one of a spike and those after it too. Which of yours leave it as it is?",
+                also=(*mistakes_in_loops.DEAD_TIMES[1:], mistakes_in_loops.asked_in_place_of_the_change),
             ),
             "the current is not multiplied by the resistance": Wrong(
                 mistakes_in_loops.resistance_left_out,
@@ -148,16 +153,16 @@ EXERCISES = (
                 "Where do the brackets end? And is -65 above -50?",
                 also=(mistakes_in_loops.voltage_replaced,),
             ),
-            "each step is too large": Wrong(
+            "each step is larger or smaller than the task has it": Wrong(
                 mistakes_in_loops.ten_times_too_fast,
-                "A step of 0.1 ms out of 10 ms changes the voltage by a hundredth of what stands in the brackets. "
-                "Which share is it in yours?",
-                also=(mistakes_in_loops.hundred_times_too_fast,),
+                "A step of 0.1 ms out of 10 ms changes the voltage by 0.01 of what stands in the brackets. Which share "
+                "is it in yours? (1 - exp(-0.01), of the exact solution, is a little less.)",
+                also=mistakes_in_loops.OTHER_SHARES,
             ),
-            "it asks before the voltage changes, not after": Wrong(
-                mistakes_in_loops.asked_in_place_of_the_change,
-                "In every step the voltage changes first. Then, in the same step, ask whether it has reached -50 mV.",
-                also=(mistakes_in_loops.asked_before_the_change,),
+            "the last change of the voltage is not asked about": Wrong(
+                mistakes_in_loops.asked_before_the_change,
+                "In each of the 10,000 steps the voltage changes first; then, in the same step, ask whether it has "
+                "reached -50 mV. Does yours do so in this order, and 10,000 times?",
             ),
             "the voltage starts or begins again elsewhere than at -65 mV": Wrong(
                 mistakes_in_loops.overshoot_kept,
@@ -185,15 +190,17 @@ EXERCISES = (
                 mistakes_in_loops.must_move,
                 "At the bottom every change makes the loss larger. Yours leaves even the best line.",
             ),
-            "errors of both signs cancel": Wrong(
+            "what is compared is not the mean of the squared errors": Wrong(
                 mistakes_in_loops.errors_not_squared,
-                "Yours adds up errors as they are, so that +3 and -3 make 0. Square each of them first.",
-                also=(mistakes_in_loops.mean_squared, mistakes_in_loops.other_errors_not_squared),
+                "Square each error, then take the mean: 3 and -3 must not make up for each other, and an error of 4 "
+                "must count as much as sixteen of 1, no less and no more.",
+                also=mistakes_in_loops.OTHER_LOSSES,
             ),
-            "the errors are made positive, not squared": Wrong(
-                mistakes_in_loops.absolute_errors,
-                "A loss of |e| prefers another line than one of e * e when one target is far off (lesson 05).",
-                also=(mistakes_in_loops.largest_error,),
+            "the errors are not those of the line w x + b": Wrong(
+                mistakes_in_loops.b_left_out_of_the_errors,
+                "Print the errors of the guess itself: how far is each w x + b above its y? In yours one of w, x, b "
+                "and y is missing, or has another place or sign.",
+                also=mistakes_in_loops.OTHER_ERRORS,
             ),
             "both numbers may change in one step": Wrong(
                 mistakes_in_loops.one_after_the_other,
@@ -205,8 +212,8 @@ EXERCISES = (
             ),
             "not all of the five are tried": Wrong(
                 mistakes_in_loops.only_upwards,
-                "Besides (w, b) itself each of the two numbers is tried a step larger and a step smaller. Which of "
-                "these does yours leave out?",
+                "Print the pairs that yours tries. Besides (w, b) itself it takes four: w a step larger or smaller, b "
+                "a step larger or smaller, and the other as it was. Which is not there?",
                 also=mistakes_in_loops.SOME_LEFT_OUT,
             ),
             "a better guess is returned, not the best": Wrong(
@@ -215,10 +222,10 @@ EXERCISES = (
                 "that; the best of all is wanted.",
                 also=(mistakes_in_loops.last_better,),
             ),
-            "the loss or its place is returned, not the pair": Wrong(
+            "the loss or its place is returned, not the pair alone": Wrong(
                 mistakes_in_loops.place_returned,
                 "np.argmin says where the smallest loss is, and min how small. Which pair has it?",
-                also=(mistakes_in_loops.loss_returned, mistakes_in_loops.losses_returned),
+                also=mistakes_in_loops.LOSS_RETURNED,
             ),
         },
         hints=(

@@ -54,6 +54,13 @@ def negative_products_skipped(x, weights, bias):
     return np.maximum(x * weights, 0).sum() + bias
 
 
+def products_made_positive(x, weights, bias):
+    return np.abs(x * weights).sum() + bias
+
+
+NOTHING_NEGATIVE = (negative_weights_skipped, negative_products_skipped, products_made_positive)
+
+
 def sums_multiplied(x, weights, bias):
     return x.sum() * weights.sum() + bias
 
@@ -121,6 +128,21 @@ def activation_forgotten(x, weights, threshold, activation):
     return weighted_sum(x, weights, -threshold)
 
 
+def fires_above_zero(x, weights, threshold, activation):
+    return 1.0 * (activation(weighted_sum(x, weights, -threshold)) > 0)
+
+
+def fires_above_one_half(x, weights, threshold, activation):
+    return 1.0 * (activation(weighted_sum(x, weights, -threshold)) > 0.5)
+
+
+def fires_from_one_half_on(x, weights, threshold, activation):
+    return 1.0 * (activation(weighted_sum(x, weights, -threshold)) >= 0.5)
+
+
+FIRES_OR_NOT = (fires_above_zero, fires_above_one_half, fires_from_one_half_on)
+
+
 def activation_before_threshold(x, weights, threshold, activation):
     return activation(weighted_sum(x, weights, 0.0)) - threshold
 
@@ -138,11 +160,21 @@ def activation_gated(x, weights, threshold, activation):
     return output if output >= threshold else 0.0
 
 
+def activation_above_the_threshold(x, weights, threshold, activation):
+    return max(activation(weighted_sum(x, weights, 0.0)) - threshold, 0.0)
+
+
 def activation_of_the_threshold(x, weights, threshold, activation):
     return activation(weighted_sum(x, weights, -activation(threshold)))
 
 
-ACTIVATED_FIRST = (activations_subtracted, activation_compared, activation_gated, activation_of_the_threshold)
+ACTIVATED_FIRST = (
+    activations_subtracted,
+    activation_compared,
+    activation_gated,
+    activation_above_the_threshold,
+    activation_of_the_threshold,
+)
 
 
 def activation_on_each_input(x, weights, threshold, activation):
@@ -169,7 +201,12 @@ def activation_on_inputs_and_sum(x, weights, threshold, activation):
     return activation(activation(x) @ weights - threshold)
 
 
+def activation_on_each_weight(x, weights, threshold, activation):
+    return x @ activation(weights) - threshold
+
+
 ACTIVATED_APART = (
+    activation_on_each_weight,
     activation_on_each_product,
     activation_on_each_product_above,
     activation_on_products,

@@ -73,13 +73,18 @@ def ten_times_too_fast(current):
 
 
 def hundred_times_too_fast(current):
-    v, count = -65.0, 0
-    for _ in range(10_000):
-        v += -65.0 - v + 10 * current
-        if v >= -50:
-            count += 1
-            v = -65.0
-    return count
+    return _spikes(current, rate=1.0)
+
+
+def ten_times_too_slow(current):
+    return _spikes(current, rate=0.001)
+
+
+def exact_within_each_step(current):
+    return _spikes(current, rate=1 - np.exp(-0.01))
+
+
+OTHER_SHARES = (hundred_times_too_fast, ten_times_too_slow, exact_within_each_step)
 
 
 def asked_before_the_change(current):
@@ -167,24 +172,35 @@ def must_move(x, y, w, b, step):
     return _better(x, y, w, b, step, tries=MOVES[1:])
 
 
-def errors_not_squared(x, y, w, b, step):
-    return _better(x, y, w, b, step, measure=np.mean)
+def _with_measure(measure):
+    return lambda x, y, w, b, step: _better(x, y, w, b, step, measure=measure)
 
 
-def mean_squared(x, y, w, b, step):
-    return _better(x, y, w, b, step, measure=lambda e: e.mean() ** 2)
+errors_not_squared = _with_measure(np.mean)
+OTHER_LOSSES = (
+    _with_measure(lambda e: e.mean() ** 2),
+    _with_measure(lambda e: (-e).mean()),
+    _with_measure(lambda e: np.abs(e).mean()),
+    _with_measure(lambda e: np.abs(e).max()),
+)
 
 
-def other_errors_not_squared(x, y, w, b, step):
-    return _better(x, y, w, b, step, measure=lambda e: (-e).mean())
+def _with_errors(errors):
+    def answer(x, y, w, b, step):
+        guesses = [(w + step * i, b + step * j) for i, j in MOVES]
+        return guesses[int(np.argmin([(errors(x, y, *guess) ** 2).mean() for guess in guesses]))]
+
+    return answer
 
 
-def absolute_errors(x, y, w, b, step):
-    return _better(x, y, w, b, step, measure=lambda e: np.abs(e).mean())
-
-
-def largest_error(x, y, w, b, step):
-    return _better(x, y, w, b, step, measure=lambda e: np.abs(e).max())
+b_left_out_of_the_errors = _with_errors(lambda x, y, w, b: w * x - y)
+OTHER_ERRORS = (
+    _with_errors(lambda x, y, w, b: w * x + b + y),
+    _with_errors(lambda x, y, w, b: w * x - b - y),
+    _with_errors(lambda x, y, w, b: w * (x + b) - y),
+    _with_errors(lambda x, y, w, b: w * x + b - x),
+    _with_errors(lambda x, y, w, b: w * y + b - x),
+)
 
 
 def only_upwards(x, y, w, b, step):
@@ -269,3 +285,14 @@ def loss_returned(x, y, w, b, step):
 
 def losses_returned(x, y, w, b, step):
     return [_loss(x, y, w + step * i, b + step * j) for i, j in MOVES]
+
+
+def pair_and_loss_returned(x, y, w, b, step):
+    return _better(x, y, w, b, step), loss_returned(x, y, w, b, step)
+
+
+def pair_with_loss_returned(x, y, w, b, step):
+    return *_better(x, y, w, b, step), loss_returned(x, y, w, b, step)
+
+
+LOSS_RETURNED = (loss_returned, losses_returned, pair_and_loss_returned, pair_with_loss_returned)

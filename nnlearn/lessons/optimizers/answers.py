@@ -139,6 +139,7 @@ def sample_losses(rng):
 
 
 LATE = (np.array([5.0, 4.0, 4.5, 4.2, 4.4, 3.0]), 3)
+FIRST_STEP_BEST = (np.array([5.0, 2.0, 4.5, 4.2, 4.4, 4.6, 1.0]), 3)  # one epoch later the best is still the same
 SPECIAL = {
     "losses of which the first is the best for long": (np.array([1.0, 3.0, 2.0, 2.5, 0.5]), 3),
     "losses that fall to the end": (np.array([5.0, 4.0, 3.0, 2.0]), 2),

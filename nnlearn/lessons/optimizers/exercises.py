@@ -2,6 +2,8 @@
 
 from nnlearn.checks.exercise import Exercise, Wrong
 from nnlearn.lessons.optimizers import answers, mistakes, three_epochs
+from nnlearn.lessons.optimizers import mistakes_in_batches as in_batches
+from nnlearn.lessons.optimizers import mistakes_of_momentum as momentum
 from nnlearn.lessons.optimizers import mistakes_of_optimizers as optimizers
 from nnlearn.lessons.optimizers.quizzes import QUIZZES
 
@@ -16,45 +18,59 @@ EXERCISES = (
         cases=(answers.EVEN,),
         special={"a batch larger than the data": answers.WHOLE},
         wrong={
-            "what is left over makes no batch of its own": Wrong(
-                mistakes.last_batch_dropped,
-                "Seven examples in batches of three make three batches: the last one holds one example.",
-                also=(mistakes.last_element_dropped, *mistakes.REST_JOINED),
+            "the end of `order` makes no batch of its own": Wrong(
+                in_batches.last_batch_dropped,
+                "Seven examples in batches of three make three batches, the last one of one example; six make two. "
+                "What becomes of the last examples in yours?",
+                also=(in_batches.last_element_dropped, in_batches.without_the_last, *in_batches.REST_JOINED),
             ),
-            "an empty batch comes at the end": Wrong(
-                mistakes.empty_batch_at_the_end,
-                "Six examples in batches of three make two batches; yours has a third one with nothing in it.",
+            "a batch too many comes at the end": Wrong(
+                in_batches.empty_batch_at_the_end,
+                "Six examples in batches of three make two batches; yours has a third one, empty or with examples that "
+                "were there already (order[-0:] is the whole order). What if nothing is left over?",
+                also=(in_batches.whole_order_at_the_end,),
             ),
             "neighbouring batches overlap": Wrong(
-                mistakes.batches_overlap,
+                in_batches.batches_overlap,
                 "In an epoch each example comes up once. How far is it from the start of one batch to the next?",
-                also=(mistakes.batches_overlap_until_the_last_whole_one, mistakes.begins_at_its_number),
+                also=(in_batches.batches_overlap_until_the_last_whole_one, in_batches.begins_at_its_number),
             ),
             "a batch does not end `size` after its beginning": Wrong(
-                mistakes.rest_of_the_order,
+                in_batches.rest_of_the_order,
                 "A batch has two ends in `order`, and both move on from batch to batch. Where should the second batch "
                 "of three begin and end, and where does yours?",
-                also=(mistakes.end_at_size, mistakes.one_short, mistakes.one_long, mistakes.single_examples),
+                also=in_batches.END_ELSEWHERE,
             ),
             "the batches are made equally large": Wrong(
-                mistakes.equally_large,
-                "All batches hold `size` examples, except the last: it holds what is left.",
-                also=(mistakes.equally_large_from_whole_batches, mistakes.filled_up),
+                in_batches.equally_large,
+                "All batches hold `size` examples, except the last: it holds what is left, and that may be fewer.",
+                also=in_batches.EQUALLY_LARGE,
             ),
             "size is taken for the number of batches": Wrong(
-                mistakes.size_as_number_of_batches,
-                "You have `size` batches. You need batches of `size` examples.",
-                also=(mistakes.size_as_number_of_equal_batches, mistakes.every_size_th),
+                in_batches.size_as_number_of_batches,
+                "Your batches are as long as it takes to make `size` of them. You need batches of `size` examples.",
+                also=(
+                    in_batches.size_as_number_of_equal_batches,
+                    in_batches.size_as_number_of_batches_and_a_rest,
+                    in_batches.every_size_th,
+                ),
             ),
             "the order is not kept": Wrong(
-                mistakes.order_not_kept,
-                "The order was shuffled on purpose. Cut it as it is: neighbours in `order` are neighbours in a batch.",
-                also=(mistakes.neighbours_parted, mistakes.order_reversed),
+                in_batches.order_not_kept,
+                "The order was shuffled on purpose. Cut `order` itself, as it is: neighbours in it are neighbours in a "
+                "batch.",
+                also=(
+                    in_batches.neighbours_parted,
+                    in_batches.order_reversed,
+                    in_batches.sorted_in_each_batch,
+                    in_batches.reversed_in_each_batch,
+                ),
             ),
-            "the short batch comes first": Wrong(
-                mistakes.short_batch_first,
-                "The first batch is whole, and so are the next; what is left over comes last.",
-                also=(mistakes.short_batch_first_even_if_empty,),
+            "the first batch is missing or not whole": Wrong(
+                in_batches.short_batch_first,
+                "The first batch begins with the first example and holds `size` of them, and so do the next; what is "
+                "left over comes last. Where are your first cuts?",
+                also=in_batches.NOT_A_WHOLE_ONE_FIRST,
             ),
         },
         hints=(
@@ -71,46 +87,51 @@ EXERCISES = (
         returns=("w", "v"),
         wrong={
             "the gradient is taken at w": Wrong(
-                optimizers.gradient_at_w,
-                "That is plain momentum. Take the gradient where the old velocity would carry w in this step.",
+                momentum.gradient_at_w,
+                "Plain momentum takes it there. Take it where the old velocity alone would carry w in this step: that "
+                "place goes into the brackets of `gradient`.",
+                also=(momentum.step_ahead_outside_the_brackets,),
             ),
-            "the learning rate is missing in the look ahead": Wrong(
-                optimizers.lr_forgotten,
-                "A velocity is not a distance: how far does w move along a velocity in one step?",
-                also=(optimizers.lr_and_mu_forgotten,),
+            "the learning rate is missing where w moves or looks": Wrong(
+                momentum.lr_forgotten,
+                "A velocity is not a distance: how far does w move along a velocity in one step? That goes for the "
+                "look ahead, for the step, and for all parts of a velocity.",
+                also=(momentum.lr_and_mu_forgotten, *momentum.STEP_WITHOUT_LR),
             ),
             "it looks back": Wrong(
-                optimizers.looks_back,
+                momentum.looks_back,
                 "The weights move against v. On which side of w do they end, then?",
-                also=(optimizers.looks_back_without_lr, optimizers.looks_back_without_mu),
+                also=(momentum.looks_back_without_lr, momentum.looks_back_without_mu),
             ),
-            "the whole old velocity is used": Wrong(
-                optimizers.mu_forgotten,
-                "Only mu times the old velocity goes into this step, into the look ahead as well as into the new "
-                "velocity.",
-                also=(optimizers.mu_missing_in_the_velocity, optimizers.mu_missing_everywhere),
+            "the old velocity has the wrong share": Wrong(
+                momentum.mu_forgotten,
+                "mu times the old velocity goes into this step: not all of it, not none, and not mu twice. That holds "
+                "for the look ahead as well as for the new velocity, and the gradient goes in whole.",
+                also=momentum.WRONG_SHARE_OF_V,
             ),
-            "the step begins at the point ahead": Wrong(
-                optimizers.starts_ahead,
-                "The new velocity holds mu times the old one already. Begun at the point ahead, you go that way twice.",
+            "the step begins or ends at the point ahead": Wrong(
+                momentum.starts_ahead,
+                "That point is asked for its gradient only. The step goes from w, by the new velocity, which holds mu "
+                "times the old one already.",
+                also=(momentum.ends_ahead,),
             ),
-            "a gradient at w is used as well": Wrong(
-                optimizers.form_of_libraries,
-                "That is what libraries do, whose weights are the point ahead, or plain momentum comes first in yours. "
-                "Here one gradient is asked for, at the point ahead, and it goes into v.",
-                also=(optimizers.looks_ahead_by_the_new_velocity, optimizers.looks_ahead_after_plain_momentum),
+            "a gradient at w goes into the step": Wrong(
+                momentum.form_of_libraries,
+                "Libraries ask for the gradient at w because their w is the point ahead, and some take plain momentum "
+                "first. Here one gradient is asked for, at the point ahead, and it goes into v.",
+                also=(momentum.looks_ahead_by_the_new_velocity, momentum.looks_ahead_after_plain_momentum),
             ),
             "the learning rate is inside the velocity": Wrong(
-                optimizers.LR_INSIDE[0],
-                "Some books write it so, but the v of the task is mu v + g, without a learning rate; the rate comes "
+                momentum.LR_INSIDE[0],
+                "Some books put it there, but the v of the task is mu v + g, without a learning rate; the rate comes "
                 "in when w moves.",
-                also=optimizers.LR_INSIDE[1:],
+                also=momentum.LR_INSIDE[1:],
             ),
             "the velocity points downhill": Wrong(
-                optimizers.downhill,
+                momentum.downhill,
                 "In the task v adds up gradients, which point uphill, and w moves against it. In yours the gradient is "
                 "taken off v.",
-                also=(optimizers.downhill_from_the_point_ahead, optimizers.downhill_and_against_it),
+                also=(momentum.downhill_from_the_point_ahead, momentum.downhill_and_against_it),
             ),
         },
         hints=(
@@ -129,27 +150,30 @@ EXERCISES = (
         run=answers.walk,
         returns=("the first array", "the second array"),
         wrong={
-            "m and s are not corrected for their start at zero": Wrong(
+            "m or s goes into the step uncorrected": Wrong(
                 optimizers.UncorrectedAdam,
-                "In the first step m is a tenth of the gradient and s a thousandth of its square. Print your m and s "
-                "after the corrections: they should then be the gradient and its square.",
+                "Both start at zero: in the first step m is a tenth of the gradient and s a thousandth of its square. "
+                "Print what goes into your step: it should then be the gradient and its square.",
                 also=optimizers.PARTLY_CORRECTED,
             ),
             "the corrections are not those of each step": Wrong(
                 optimizers.CountsArrays,
                 "In the first step m is divided by 0.1 and s by 0.001, for all arrays; in the second by 0.19 and "
-                "0.001999. Print what you divide by. Is t raised once a step, and beta raised to its power?",
+                "0.001999. What do you divide by? Each has its own beta, raised to the power t, and t counts steps.",
                 also=(*optimizers.WRONG_T, optimizers.CountsArraysLate),
             ),
             "m and s are not kept from step to step as they are": Wrong(
                 optimizers.Forgets,
-                "Print self.m and self.s after the first step. Still 0: `m = ...` only named a new array; "
-                "`m[:] = ...` writes into the old one. The gradient or its square: a corrected value was stored.",
+                "Print self.m after the first step (self.s shows the same). 0: `m = ...` only named a new array; "
+                "`m[:] = ...` writes into the old one. The gradient: a corrected value was stored. A tenth of it is "
+                "right: is it then set to 0, or left out of the next m?",
                 also=optimizers.NOT_KEPT,
             ),
             "the weights do not move": Wrong(
                 optimizers.NotInPlace,
-                "w = w - ... makes a new array and leaves the network's own as it was. Change it in place: w -= ...",
+                "The network's own arrays are as they were. w = w - ... and self.weights[i] = ... put a new array in "
+                "their place; a step that is 0, or only computed, moves nothing. Print it, and change the arrays in "
+                "place: w -= ...",
             ),
             "only one array moves": Wrong(
                 optimizers.OnlyTheFirst,
@@ -157,21 +181,21 @@ EXERCISES = (
                 "and is the update inside it?",
                 also=(optimizers.OnlyTheLast,),
             ),
-            "the divisor is not the root of the mean squared gradient": Wrong(
+            "the step is not m over the root of s": Wrong(
                 optimizers.RootMissing,
                 "s is the mean of the squares of g, element by element, and m is divided by its root. After the "
-                "corrections of the first step that root is the absolute value of g. Print what you divide by.",
+                "corrections of the first step m is g, and that root its absolute value. What do you divide by what?",
                 also=optimizers.NOT_SQUARED,
             ),
-            "eps is in the wrong place": Wrong(
+            "eps is missing, of another size or in the wrong place": Wrong(
                 optimizers.EpsUnderTheRoot,
-                "It matters only where gradients are tiny: eps is added to the root.",
+                "It matters most where gradients are tiny: eps is 1e-8, and added to the root of the corrected s.",
                 also=optimizers.EPS_ELSEWHERE,
             ),
             "old and new are mixed in the wrong shares": Wrong(
                 optimizers.WRONG_SHARES[0],
-                "A running mean keeps the share beta of the old and takes the rest, 1 - beta, of the new; m has "
-                "beta 1 and s beta 2. Do your two shares add up to 1?",
+                "A running mean keeps the share beta of the old and takes the rest, 1 - beta, of the new: 0.9 and 0.1 "
+                "for m, 0.999 and 0.001 for s. Which are yours?",
                 also=optimizers.WRONG_SHARES[1:],
             ),
         },
@@ -187,21 +211,24 @@ EXERCISES = (
         title="When to stop",
         reference=answers.stop,
         inputs=answers.sample_losses,
-        cases=(answers.LATE,),
+        cases=(answers.LATE, answers.FIRST_STEP_BEST),
         special=answers.SPECIAL,
         returns=("best", "stopped"),
         wrong={
             "it stops one epoch too early": Wrong(
-                mistakes.one_epoch_too_early, "With patience 2 the second epoch without a new best is the last one."
+                mistakes.one_epoch_too_early,
+                "With patience 2 the second epoch without a new best is the last one, and the one to return. Its own "
+                "loss is looked at before that.",
+                also=(mistakes.stopped_before_it_compares,),
             ),
             "it stops one epoch too late": Wrong(
                 mistakes.one_epoch_too_late,
                 "With patience 2 the second epoch without a new best is the last one, and the one to return. Look at "
-                "the comparison, >= or >, and at when your counter is raised.",
+                "the comparison, >= or >, at when you count, and at what you return.",
             ),
             "the last epoch is returned as the best": Wrong(
                 mistakes.last_for_best,
-                "The best epoch is the one whose weights you would keep: `patience` epochs back.",
+                "The best epoch is the one whose weights you would keep: `patience` epochs back, if patience ran out.",
             ),
             "losses after the stop are looked at": Wrong(
                 mistakes.never_stops,
@@ -215,19 +242,19 @@ EXERCISES = (
                 "yours compare with, and does it follow the lowest loss?",
                 also=(*mistakes.NOT_THE_LOWEST[1:], mistakes.compared_with_an_epoch),
             ),
-            "the count does not begin again at a new best": Wrong(
+            "epochs are counted that are not in a row without a new best": Wrong(
                 mistakes.count_not_reset,
-                "Patience means epochs in a row without a new best: only they are counted, and after a new best the "
-                "count starts from 0.",
+                "Patience is for epochs in a row without a new best: only they count, and each new best starts it "
+                "afresh. Which epochs lead to your stop?",
                 also=(mistakes.every_epoch_counted, mistakes.improvements_counted),
             ),
             "an equal loss counts as a new best": Wrong(
                 mistakes.ties_are_best, "Equal is not lower: the count continues."
             ),
-            "losses and epochs are confused": Wrong(
+            "something else than an epoch is returned": Wrong(
                 mistakes.loss_for_epoch,
-                "Two things are kept on the way, the lowest loss and its epoch: compare losses with losses, and return "
-                "two epochs, neither a loss nor how long you waited.",
+                "Two things are kept on the way, the lowest loss and its epoch: losses are compared with losses, and "
+                "two epochs are returned, neither a loss nor how long you waited.",
                 also=(mistakes.both_losses, mistakes.loss_at_the_stop, mistakes.wait_for_epoch),
             ),
         },

@@ -1,115 +1,8 @@
-"""Mistakes that people really make in 07.2 and 07.3: the wrong answers that `check` names."""
+"""Mistakes that people really make in 07.3: the wrong answers that `check` names."""
 
 import numpy as np
 
 from nnlearn.lessons.optimizers.answers import Adam
-
-# 07.2
-
-
-def gradient_at_w(w, v, gradient, lr, mu):
-    v = mu * v + gradient(w)
-    return w - lr * v, v
-
-
-def lr_forgotten(w, v, gradient, lr, mu):
-    v = mu * v + gradient(w - mu * v)
-    return w - lr * v, v
-
-
-def lr_and_mu_forgotten(w, v, gradient, lr, mu):
-    v = mu * v + gradient(w - v)
-    return w - lr * v, v
-
-
-def looks_back(w, v, gradient, lr, mu):
-    v = mu * v + gradient(w + lr * mu * v)
-    return w - lr * v, v
-
-
-def looks_back_without_lr(w, v, gradient, lr, mu):
-    v = mu * v + gradient(w + mu * v)
-    return w - lr * v, v
-
-
-def looks_back_without_mu(w, v, gradient, lr, mu):
-    v = mu * v + gradient(w + lr * v)
-    return w - lr * v, v
-
-
-def mu_forgotten(w, v, gradient, lr, mu):
-    v = mu * v + gradient(w - lr * v)
-    return w - lr * v, v
-
-
-def mu_missing_in_the_velocity(w, v, gradient, lr, mu):
-    v = v + gradient(w - lr * mu * v)
-    return w - lr * v, v
-
-
-def mu_missing_everywhere(w, v, gradient, lr, mu):
-    v = v + gradient(w - lr * v)
-    return w - lr * v, v
-
-
-def starts_ahead(w, v, gradient, lr, mu):
-    ahead = w - lr * mu * v
-    v = mu * v + gradient(ahead)
-    return ahead - lr * v, v
-
-
-def form_of_libraries(w, v, gradient, lr, mu):
-    g = gradient(w)
-    v = mu * v + g
-    return w - lr * (g + mu * v), v
-
-
-def looks_ahead_by_the_new_velocity(w, v, gradient, lr, mu):
-    v = mu * v + gradient(w)
-    return w - lr * gradient(w - lr * mu * v), v
-
-
-def looks_ahead_after_plain_momentum(w, v, gradient, lr, mu):
-    v = mu * v + gradient(w)
-    v = mu * v + gradient(w - lr * mu * v)
-    return w - lr * v, v
-
-
-def with_lr_inside(sign, look, uphill=True):
-    """Return an answer whose velocity holds the learning rate; it looks ahead by sign * look(lr, mu) * v."""
-
-    def answer(w, v, gradient, lr, mu):
-        g = gradient(w + sign * look(lr, mu) * v)
-        v = mu * v + lr * g if uphill else mu * v - lr * g
-        return (w - v if uphill else w + v), v
-
-    return answer
-
-
-LR_INSIDE = tuple(
-    with_lr_inside(sign, look, uphill)
-    for uphill in (False, True)
-    for look in (lambda lr, mu: mu, lambda lr, mu: lr * mu, lambda lr, mu: 1, lambda lr, mu: lr, lambda lr, mu: 0)
-    for sign in ((1, -1) if look(1, 1) else (1,))
-)
-
-
-def downhill(w, v, gradient, lr, mu):
-    v = mu * v - gradient(w + lr * mu * v)
-    return w + lr * v, v
-
-
-def downhill_from_the_point_ahead(w, v, gradient, lr, mu):
-    v = mu * v - gradient(w - lr * mu * v)
-    return w + lr * v, v
-
-
-def downhill_and_against_it(w, v, gradient, lr, mu):
-    v = mu * v - gradient(w - lr * mu * v)
-    return w - lr * v, v
-
-
-# 07.3
 
 
 def variant(move, remember=None, count=lambda t, k: t):
@@ -144,8 +37,6 @@ UncorrectedAdam = variant(lambda m, s, g, t: m / (np.sqrt(s) + 1e-8))
 PARTLY_CORRECTED = (
     variant(lambda m, s, g, t: m / (1 - 0.9**t) / (np.sqrt(s) + 1e-8)),
     variant(lambda m, s, g, t: m / (np.sqrt(s / (1 - 0.999**t)) + 1e-8)),
-    variant(lambda m, s, g, t: m * (1 - 0.9**t) / (np.sqrt(s * (1 - 0.999**t)) + 1e-8)),
-    variant(lambda m, s, g, t: right(m, s, g, t, 0.999, 0.9)),
 )
 
 
@@ -159,6 +50,13 @@ class CountsArrays(Adam):
 
 
 WRONG_T = (
+    variant(lambda m, s, g, t: m * (1 - 0.9**t) / (np.sqrt(s * (1 - 0.999**t)) + 1e-8)),
+    variant(lambda m, s, g, t: m / 0.9**t / (np.sqrt(s / 0.999**t) + 1e-8)),
+    variant(lambda m, s, g, t: right(m, s, g, t, 0.999, 0.9)),
+    variant(lambda m, s, g, t: right(m, s, g, t, 0.9, 0.9)),
+    variant(lambda m, s, g, t: right(m, s, g, t, 0.999, 0.999)),
+    variant(right, count=lambda t, k: 2 * t),
+    variant(right, count=lambda t, k: 3 * t + k - 1),  # raised in each step, and for each of the two arrays
     variant(lambda m, s, g, t: right(m, s, g, 1)),
     variant(right, count=lambda t, k: 0.0),
     variant(right, count=lambda t, k: t - 1.0),
@@ -246,12 +144,30 @@ NOT_SQUARED = (
     other_square(lambda m, g: (g**2).mean()),
     variant(lambda m, s, g, t: m / (1 - 0.9**t) / ((s / (1 - 0.999**t)) ** 2 + 1e-8)),
     variant(lambda m, s, g, t: m / (1 - 0.9**t) * np.sqrt(s / (1 - 0.999**t))),
+    variant(lambda m, s, g, t: m / (1 - 0.9**t) / (np.linalg.norm(s / (1 - 0.999**t)) + 1e-8)),
+    variant(lambda m, s, g, t: m / (1 - 0.9**t) / (np.sqrt(np.mean(s / (1 - 0.999**t))) + 1e-8)),
+    variant(lambda m, s, g, t: m / (1 - 0.9**t) / (np.sqrt(s) / (1 - 0.999**t) + 1e-8)),
+    variant(lambda m, s, g, t: m / (1 - 0.9**t)),  # no divisor
+    variant(lambda m, s, g, t: m),
+    variant(lambda m, s, g, t: g / (np.sqrt(s) + 1e-8)),
+    variant(lambda m, s, g, t: right(g * (1 - 0.9**t), s, g, t)),
+    variant(lambda m, s, g, t: np.sign(g)),
+    variant(lambda m, s, g, t: 1 / (np.sqrt(s / (1 - 0.999**t)) + 1e-8)),  # m is left out
+    variant(lambda m, s, g, t: right(0.9 * m + 0.1 * g, s, g, t)),  # m is mixed with g once more, as in Nadam
 )
 EpsUnderTheRoot = variant(lambda m, s, g, t: m / (1 - 0.9**t) / np.sqrt(s / (1 - 0.999**t) + 1e-8))
 EPS_ELSEWHERE = (
     variant(lambda m, s, g, t: m / (1 - 0.9**t) / np.sqrt((s + 1e-8) / (1 - 0.999**t))),
     variant(lambda m, s, g, t: m / (1 - 0.9**t) / np.sqrt(s / (1 - 0.999**t))),
     variant(lambda m, s, g, t: m / (1 - 0.9**t) / np.sqrt(s / (1 - 0.999**t)) + 1e-8),
+    variant(lambda m, s, g, t: m / (1 - 0.9**t) / np.sqrt(s / (1 - 0.999**t) + 1e-16)),
+    variant(
+        lambda m, s, g, t: m * np.sqrt(1 - 0.999**t) / (1 - 0.9**t) / (np.sqrt(s) + 1e-8)
+    ),  # the paper's short form
+    *(
+        variant(lambda m, s, g, t, eps=eps: m / (1 - 0.9**t) / (np.sqrt(s / (1 - 0.999**t)) + eps))
+        for eps in (1e-5, 1e-6, 1e-7, 1e-10)
+    ),
 )
 
 
@@ -269,6 +185,17 @@ WRONG_SHARES = (
     shares(1, 0.1, 1, 0.001),
     shares(0.9, 0.1, 0.9, 0.1),
     shares(0.9, 0.1, 0.99, 0.01),
+    shares(0.9, 0.1, 1, 1),
+    shares(0.1, 0.9, 0.999, 0.001),
+    shares(0.9, 0.1, 0.001, 0.999),
+    shares(1.9, 0.1, 1.999, 0.001),
+    variant(
+        lambda m, s, g, t: right(m, s, g, t, 0.9, 0.99), lambda m, s, g, t: (0.9 * m + 0.1 * g, 0.99 * s + 0.01 * g**2)
+    ),
+    variant(
+        lambda m, s, g, t: right(m, s, g, t, 0.99, 0.999),
+        lambda m, s, g, t: (0.99 * m + 0.01 * g, 0.999 * s + 0.001 * g**2),
+    ),
     variant(
         lambda m, s, g, t: right(m, s, g, t, 0.999, 0.9),
         lambda m, s, g, t: (0.999 * m + 0.001 * g, 0.9 * s + 0.1 * g**2),

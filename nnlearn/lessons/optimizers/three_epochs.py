@@ -143,7 +143,7 @@ def advice(digits, runs):
         return f"The optimizer moves only {count} arrays of the network. Give it all `parameters`."
     _, model, history = runs[worst]
     if history is None:
-        return "The loss grew until it was not finite: the learning rate is far too large."
+        return not_finite(digits, worst)
     size = digits.chosen(worst)[2]
     if size > len(digits.x):
         return (
@@ -166,10 +166,21 @@ def advice(digits, runs):
     if better:
         return better
     reached = sum(share >= SHARE for share in shares)
-    return (
-        "Tried from the worst start: neither a third nor three times the rate nor other batches do clearly better. "
-        + (f"{reached} of five starts reach it: try smaller changes." if reached else "Is another optimizer faster?")
+    others = " nor smaller batches" if size > 16 else " nor larger batches" if size < 16 else ""
+    return f"Tried from the worst start: neither a third nor three times the rate{others} do clearly better. " + (
+        f"{reached} of five starts reach it: try smaller changes." if reached else "Is another optimizer faster?"
     )
+
+
+def not_finite(digits, seed):
+    """Say what kept the loss from staying finite: the change with which it does."""
+    grew = "The loss grew until it was not finite"
+    decay = digits.chosen(seed)[1].param_groups[0].get("weight_decay", 0)
+    if decay and digits.trained(seed, weight_decay=0.0)[2] is not None:
+        return f"{grew}, and without weight decay it does not: yours is far too large."
+    if any(digits.trained(seed, rate=rate)[2] is not None for rate in (0.1, 1e-3, 1e-6)):
+        return f"{grew}: the learning rate is far too large."
+    return f"{grew}, and with a millionth of the learning rate too. What else did you set?"
 
 
 def moved(digits, seed, model):

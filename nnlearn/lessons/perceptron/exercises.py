@@ -12,18 +12,18 @@ EXERCISES = (
         samples=10,
         special={"points exactly on the line": answers.ON_THE_LINE},
         wrong={
-            "the bias is left out": Wrong(
+            "the bias makes no difference": Wrong(
                 mistakes.bias_left_out,
                 "Without it every decision boundary passes through the origin. At the origin only the bias can decide.",
             ),
-            "the bias is subtracted": Wrong(
+            "the bias counts with the wrong sign": Wrong(
                 mistakes.bias_subtracted,
                 "Try a point at the origin with bias 1: its score is the bias alone, and that is positive.",
             ),
-            "the bias is multiplied or counted more than once": Wrong(
+            "the bias is multiplied, or counts several times as much as it should": Wrong(
                 mistakes.bias_on_every_weight,
-                "The score is one number for each point, and the bias is added to it, once.",
-                also=(mistakes.bias_on_every_product, mistakes.bias_multiplied),
+                "The score is one number for each point: the sum of the products, not their mean, and the bias, once.",
+                also=mistakes.BIAS_TOO_LARGE,
             ),
             "a point exactly on the line does not get 1": Wrong(
                 mistakes.on_the_line_gets_zero,
@@ -39,16 +39,15 @@ EXERCISES = (
                 "The sign of the score is right, but the labels of this course are 0 and 1.",
                 also=(mistakes.sign_of_the_score,),
             ),
-            "the score is returned, not the label": Wrong(
+            "what is returned is not a label for each point": Wrong(
                 mistakes.score_returned,
-                "That is a number from which the decision can be read, not the decision. On which side of zero is the "
-                "score?",
-                also=(mistakes.score_above_zero, mistakes.sigmoid_of_the_score),
+                "Each point gets a 1 or a 0, not a score or a place. On which side of zero is its score?",
+                also=mistakes.NOT_LABELS,
             ),
             "the score is not compared with 0": Wrong(
                 mistakes.at_one_half,
-                "A label is 1 or 0, but a score is any number, and it decides at 0: a point with the score 0.2 gets 1.",
-                also=(mistakes.at_one,),
+                "A score is any number, and it decides at 0: a point with the score 0.2 gets 1, one with -0.2 gets 0.",
+                also=(mistakes.at_one, mistakes.always_one),
             ),
         },
         hints=(
@@ -67,36 +66,37 @@ EXERCISES = (
         wrong={
             "the sign of the error is flipped": Wrong(
                 mistakes.error_sign_flipped,
-                "Compute the score of the same point before and after. For a missed 1 the error is -1, and the score "
-                "must rise.",
+                "The score of a missed 1 must rise. Which sign has your error for it, and do you add or subtract?",
             ),
             "the bias does not learn": Wrong(
                 mistakes.bias_never_learns,
                 "The bias is a weight on an input that is always 1. What does the rule subtract from it?",
             ),
-            "the learning rate is left out": Wrong(
-                mistakes.rate_left_out, "Call it with lr=0: then nothing may change."
+            "the learning rate or the point is missing from the change": Wrong(
+                mistakes.rate_left_out,
+                "Call it with lr=0: then nothing may change. Visit (0, 5): the first weight may not change.",
+                also=(mistakes.point_left_out,),
             ),
             "it also learns from points that are right": Wrong(
                 mistakes.learns_from_right_points,
                 "Visit a point whose prediction is right: the error is 0, and weight and bias stay what they are.",
             ),
-            "the score is used instead of the prediction": Wrong(
+            "a score or a probability stands where the predicted label belongs": Wrong(
                 mistakes.score_instead_of_prediction,
                 "Your error can be any number; here it is -1, 0 or 1. Both terms of prediction - target are labels.",
-                also=(mistakes.sigmoid_instead_of_prediction,),
+                also=mistakes.NOT_THE_PREDICTION,
             ),
             "the bias is changed by the inputs, too": Wrong(
                 mistakes.bias_by_the_inputs,
                 "The inputs change the weights. The bias is a weight on an input that is always 1: one number.",
                 also=mistakes.BIAS_BY_INPUTS,
             ),
-            "the second change does not start from the old line": Wrong(
+            "it predicts again after a change": Wrong(
                 mistakes.bias_after_the_weight,
                 "Predict once, with the weight and the bias you were given, and use this one error for both changes.",
-                also=(mistakes.weight_after_the_bias,),
+                also=(mistakes.weight_after_the_bias, mistakes.until_it_is_right),
             ),
-            "the direction does not come from the error": Wrong(
+            "not every kind of point moves the line as it should": Wrong(
                 mistakes.rule_of_minus_one_and_one,
                 "A missed 1 adds the point to the weights, a false 1 subtracts it, a right point does nothing. Visit "
                 "one of each kind: what does yours do?",
@@ -123,7 +123,7 @@ EXERCISES = (
                 mistakes.summed_over_lines,
                 "You have one count for each point. Which axis do the points lie along? Sum over that one.",
             ),
-            "the mistakes are counted": Wrong(
+            "the mistakes are counted, or every prediction is swapped": Wrong(
                 mistakes.mistakes_counted, "A line that gets every point right should score n, not 0."
             ),
             "the number of right points is not what is returned": Wrong(
@@ -131,18 +131,18 @@ EXERCISES = (
                 "How many of the n points does each line get right? That is a whole number from 0 to n for each.",
                 also=mistakes.NOT_COUNTED,
             ),
-            "the biases are left out": Wrong(mistakes.biases_left_out, "All your lines pass through the origin."),
-            "the biases are subtracted": Wrong(
+            "the biases make no difference": Wrong(mistakes.biases_left_out, "All your lines pass through the origin."),
+            "the biases count with the wrong sign": Wrong(
                 mistakes.biases_subtracted, "At the origin the score of a line is its bias alone. Which sign has yours?"
             ),
             "only the ones are counted, not the points that are right": Wrong(
                 mistakes.ones_counted,
                 "A prediction of 1 is right only where the label is 1. Compare with y before you add up.",
             ),
-            "points of one class are never counted as right": Wrong(
+            "points of one class are never counted as right, or always": Wrong(
                 mistakes.right_zeros_not_counted,
-                "A 0 that is predicted 0 is right, and so is a 1 that is predicted 1. Which of them does yours miss?",
-                also=(mistakes.right_ones_not_counted,),
+                "A 0 that is predicted 0 is right, a 1 that is predicted 1 too, and no others. What does yours count?",
+                also=mistakes.OF_ONE_CLASS,
             ),
             "a point exactly on a line counts as class 0": Wrong(
                 mistakes.on_the_line_counts_as_zero,
@@ -167,9 +167,9 @@ EXERCISES = (
         samples=8,
         returns=("weight", "bias", "wrong"),
         wrong={
-            "the last weights are returned, not the best": Wrong(
+            "weight, bias or number of the last visit is returned, not of the best line": Wrong(
                 pocket_mistakes.last_weights_returned,
-                "Print how many points are wrong after each visit: the smallest number is what should come back.",
+                "Print how many points are wrong after each visit: the line with the smallest should come back.",
             ),
             "a line that is not better than all before goes into the pocket": Wrong(
                 pocket_mistakes.ties_replace,
@@ -184,28 +184,28 @@ EXERCISES = (
             ),
             "the zeros at the start are not counted": Wrong(
                 pocket_mistakes.start_not_counted,
-                "Zero weights predict 1 everywhere. If most labels are 1, that is hard to beat; put it in the pocket "
+                "Zero weights predict 1 everywhere. If most labels are 1, that is hard to beat; put them in the pocket "
                 "before the first visit.",
             ),
-            "the wrong points are counted before the visit": Wrong(
+            "not every line is counted right after the visit that made it": Wrong(
                 pocket_mistakes.last_visit_not_counted,
-                "Count after each visit, with the line that this visit made. Counted before, the number belongs to "
-                "another line, and the very last line is never counted.",
+                "Count after each visit, with the line that this visit made, the very last visit included. Is a line "
+                "of yours never counted, or given the number of the one before?",
                 also=(pocket_mistakes.count_of_the_line_before,),
             ),
-            "the weights in the pocket are not a copy": Wrong(
+            "bias and number are those of the best line, the weights are the last ones": Wrong(
                 pocket_mistakes.no_copy_in_the_pocket,
-                "An array that is changed in place changes in the pocket too. Keep weight.copy(), or make new arrays.",
+                "Which weights do you return? And if an array in the pocket is changed in place, it changes there too.",
             ),
             "the third part is not the number of wrong points": Wrong(
                 pocket_mistakes.right_points_returned,
-                "Weight and bias are right. With them, how many of all points are wrong? A whole number.",
+                "It is a whole number: how many of all points are wrong with the weight and bias that you return?",
                 also=(pocket_mistakes.share_of_wrong_points, pocket_mistakes.share_of_right_points),
             ),
-            "not all points are counted after every visit": Wrong(
+            "not every visit is followed by a count of all points and a comparison": Wrong(
                 pocket_mistakes.counted_once_per_epoch,
                 "The best line may last for a single visit, and may be wrong at another point than the visited one. "
-                "Where in your loops do you count, and over which points?",
+                "Where in your loops do you count and compare, and over which points?",
                 also=(pocket_mistakes.only_the_visited_point, pocket_mistakes.only_the_visited_point_before),
             ),
         },

@@ -47,12 +47,27 @@ def sigmoid_of_the_score(weight, bias, x):
     return 1 / (1 + np.exp(-(x @ weight + bias)))
 
 
+def tanh_of_the_score(weight, bias, x):
+    return np.tanh(x @ weight + bias)
+
+
+def places_returned(weight, bias, x):
+    return np.where(x @ weight + bias >= 0)[0]
+
+
+NOT_LABELS = (score_above_zero, sigmoid_of_the_score, tanh_of_the_score, places_returned)
+
+
 def at_one_half(weight, bias, x):
     return (x @ weight + bias >= 0.5).astype(int)
 
 
 def at_one(weight, bias, x):
     return (x @ weight + bias >= 1).astype(int)
+
+
+def always_one(weight, bias, x):
+    return np.ones(len(x), int)
 
 
 def bias_on_every_weight(weight, bias, x):
@@ -65,6 +80,17 @@ def bias_on_every_product(weight, bias, x):
 
 def bias_multiplied(weight, bias, x):
     return (x @ weight * bias >= 0).astype(int)
+
+
+def every_product_above(weight, bias, x):
+    return (x * weight + bias >= 0).all(axis=1).astype(int)
+
+
+def some_product_above(weight, bias, x):
+    return (x * weight + bias >= 0).any(axis=1).astype(int)
+
+
+BIAS_TOO_LARGE = (bias_on_every_product, bias_multiplied, every_product_above, some_product_above)
 
 
 # 02.2
@@ -82,6 +108,11 @@ def rate_left_out(weight, bias, x, y, lr):
     return learn(weight, bias, x, y, 1.0)
 
 
+def point_left_out(weight, bias, x, y, lr):
+    error = predict(weight, bias, x[None])[0] - y
+    return weight - lr * error, bias - lr * error
+
+
 def learns_from_right_points(weight, bias, x, y, lr):
     return weight + lr * (2 * y - 1) * x, bias + lr * (2 * y - 1)
 
@@ -94,6 +125,20 @@ def score_instead_of_prediction(weight, bias, x, y, lr):
 def sigmoid_instead_of_prediction(weight, bias, x, y, lr):
     error = 1 / (1 + np.exp(-(x @ weight + bias))) - y
     return weight - lr * error * x, bias - lr * error
+
+
+def tanh_instead_of_prediction(weight, bias, x, y, lr):
+    error = np.tanh(x @ weight + bias) - y
+    return weight - lr * error * x, bias - lr * error
+
+
+def slope_of_the_sigmoid_too(weight, bias, x, y, lr):
+    p = 1 / (1 + np.exp(-(x @ weight + bias)))
+    error = (p - y) * p * (1 - p)
+    return weight - lr * error * x, bias - lr * error
+
+
+NOT_THE_PREDICTION = (sigmoid_instead_of_prediction, tanh_instead_of_prediction, slope_of_the_sigmoid_too)
 
 
 def bias_by_the_inputs(weight, bias, x, y, lr):
@@ -129,6 +174,15 @@ def weight_after_the_bias(weight, bias, x, y, lr):
     return learn(weight, new, x, y, lr)[0], new
 
 
+def until_it_is_right(weight, bias, x, y, lr):
+    for _ in range(1000):
+        new = learn(weight, bias, x, y, lr)
+        if predict(weight, bias, x[None])[0] == y:
+            break
+        weight, bias = new
+    return weight, bias
+
+
 def _if_wrong(weight, bias, x, y, lr, towards):
     wrong = predict(weight, bias, x[None])[0] != y
     return weight + wrong * lr * towards * x, bias + wrong * lr * towards
@@ -154,7 +208,24 @@ def only_false_ones(weight, bias, x, y, lr):
     return _if_wrong(weight, bias, x, y, lr, towards=y - 1)
 
 
-OTHER_DIRECTIONS = (always_towards_the_point, always_away_from_the_point, towards_every_one, only_false_ones)
+def all_but_missed_ones_away(weight, bias, x, y, lr):
+    towards = 1 if y > predict(weight, bias, x[None])[0] else -1
+    return weight + lr * towards * x, bias + lr * towards
+
+
+def all_but_false_ones_towards(weight, bias, x, y, lr):
+    towards = -1 if y < predict(weight, bias, x[None])[0] else 1
+    return weight + lr * towards * x, bias + lr * towards
+
+
+OTHER_DIRECTIONS = (
+    always_towards_the_point,
+    always_away_from_the_point,
+    towards_every_one,
+    only_false_ones,
+    all_but_missed_ones_away,
+    all_but_false_ones_towards,
+)
 
 # 02.3
 
@@ -197,6 +268,17 @@ def right_zeros_not_counted(weights, biases, x, y):
 
 def right_ones_not_counted(weights, biases, x, y):
     return (~_table(weights, biases, x) & (y[:, None] == 0)).sum(axis=0)
+
+
+def zeros_always_right(weights, biases, x, y):
+    return (_table(weights, biases, x) | (y[:, None] == 0)).sum(axis=0)
+
+
+def ones_always_right(weights, biases, x, y):
+    return (~_table(weights, biases, x) | (y[:, None] == 1)).sum(axis=0)
+
+
+OF_ONE_CLASS = (right_ones_not_counted, zeros_always_right, ones_always_right)
 
 
 def on_the_line_counts_as_zero(weights, biases, x, y):

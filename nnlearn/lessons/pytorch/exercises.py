@@ -19,12 +19,12 @@ EXERCISES = (
         returns=("shape of x", "the model", "loss"),
         tolerance=1e-4,
         wrong={
-            "the pictures stay float64": Wrong(
+            "the pictures are float64": Wrong(
                 mistakes.float64_kept,
                 "NumPy makes float64 by itself. Which dtype has the model, and where can you ask it?",
                 also=mistakes.OTHERS_FLOAT64,
             ),
-            "float32 is written into the code": Wrong(
+            "the pictures are float32 for every model": Wrong(
                 mistakes.float32_written,
                 "That suits most models, but one here computes in float64. Ask the model's parameters for the dtype, "
                 "and for the device.",
@@ -40,15 +40,16 @@ EXERCISES = (
                 "Class labels are indices: cross-entropy picks the logit of that number. PyTorch calls int64 Long.",
                 also=mistakes.OTHERS_NOT_WHOLE,
             ),
-            "the device is forgotten": Wrong(
+            "the pictures or the labels are not where the model is": Wrong(
                 mistakes.device_forgotten,
                 "A product needs both of its parts in one place. Move pictures and labels, both, to where the weights "
-                "are.",
+                "are, and keep what `.to` returns: it leaves the tensor as it was.",
                 also=mistakes.OTHERS_FORGOTTEN,
             ),
-            "the model is changed, not the data": Wrong(
+            "the model is changed": Wrong(
                 mistakes.model_changed,
-                "The model belongs to the caller, and an optimizer may already hold its parameters. Convert the data.",
+                "The model belongs to the caller, and an optimizer may already hold its parameters. Convert the data, "
+                "and only the data.",
                 also=(mistakes.model_made_float32,),
             ),
             "the pixels are mixed up": Wrong(
@@ -57,7 +58,7 @@ EXERCISES = (
                 "the other. A reshape of (N, 8, 8) keeps this order as long as N stays first, without a transpose.",
                 also=mistakes.OTHERS_MIXED,
             ),
-            "the pixels are scaled or shifted": Wrong(
+            "the pixels become other numbers": Wrong(
                 mistakes.numbers_changed,
                 "Nobody asked for other numbers: dtype, shape and device change, and each pixel keeps its value.",
                 also=mistakes.OTHERS_CHANGED,
@@ -80,23 +81,25 @@ EXERCISES = (
         returns=("shapes of the parameters", "output"),
         tolerance=1e-4,
         wrong={
-            "super().__init__() is not called": Wrong(
+            "super().__init__() is not called first": Wrong(
                 mistakes.init_not_called,
-                "The Module's own __init__ makes the place where parameters are noted. It comes first in yours.",
+                "The Module's own __init__ makes the place where parameters are noted. It comes first in yours, "
+                "before any layer is made.",
             ),
-            "self. is missing": Wrong(
+            "the network has no self.layers": Wrong(
                 mistakes.self_forgotten,
-                "A name without self. is gone when __init__ ends. Put the layers into self.layers.",
+                "Does __init__ put the layers into self.layers, under this name? A name without self. is gone when "
+                "__init__ ends.",
             ),
-            "the layers are in a plain list": Wrong(
+            "parameters() finds nothing": Wrong(
                 mistakes.plain_list,
-                "A Module looks for layers in its attributes, not inside lists: parameters() is empty, and nothing "
-                "will be trained. torch.nn has a list of its own.",
+                "A Module looks for layers in its attributes, not inside a list, tuple or dict of Python's, and plain "
+                "tensors do not count: nothing will be trained. torch.nn has a list of its own for layers.",
             ),
-            "the layers are made in forward": Wrong(
+            "each call of forward makes new weights": Wrong(
                 mistakes.layers_made_in_forward,
-                "Each call then makes new random weights, and the optimizer never sees them. Make layers in __init__, "
-                "and use the same ones in every call.",
+                "They are random, and the optimizer never sees them. Make layers in __init__, and use the same ones in "
+                "every call.",
                 also=(mistakes.LAYERS_MADE_TWICE,),
             ),
             "something follows the last layer": Wrong(
@@ -111,9 +114,10 @@ EXERCISES = (
                 "the first one there is none.",
                 also=mistakes.OTHERS_ON_THE_INPUT,
             ),
-            "what stands between the layers is not a ReLU": Wrong(
+            "not all that goes from layer to layer comes out of a ReLU": Wrong(
                 mistakes.no_activation,
-                "After each layer but the last one, and nowhere else, negative numbers become 0: torch.relu.",
+                "After each layer but the last one negative numbers become 0. torch.relu(x) leaves x as it was: what "
+                "it returns goes into the next layer.",
                 also=mistakes.OTHER_ACTIVATIONS,
             ),
             "the number of layers is fixed": Wrong(
@@ -158,10 +162,10 @@ EXERCISES = (
                 "The loader keeps the dtype it finds, float64 if NumPy made it. The first layer will refuse it.",
                 also=mistakes.OTHER_DTYPES,
             ),
-            "the quotients become whole numbers": Wrong(
+            "only whole numbers are left of the pixels": Wrong(
                 mistakes.WholeNumbers,
-                "A pixel of 5 should become about 0.3. `//`, int and round leave 0 or 1 of it, and so all shades of "
-                "grey are lost.",
+                "A pixel of 5 should become about 0.3, and comes out as 0 or 1. `//`, int and round do this, and all "
+                "shades of grey are lost.",
                 also=(mistakes.OtherWholeNumbers,),
             ),
             "the pixels are not divided by 16": Wrong(

@@ -17,16 +17,16 @@ LOOPS = (
                 "Gradients accumulate: the second batch steps along the sum of two gradients, the third of three. "
                 "What belongs inside the loop?",
             ),
-            "backward or step is missing in the loop": Wrong(
+            "backward or step is missing in the loop, or does not reach the weights": Wrong(
                 mistakes_of_loops.backward_forgotten,
-                "For each batch backward writes the gradients, and step uses them. While one of the two is missing "
-                "the weights stay as they are, and nothing complains.",
+                "For each batch backward, called on the criterion's own loss, writes the gradients, and step uses "
+                "them. While one of the two is missing the weights stay as they are, and nothing complains.",
                 also=mistakes_of_loops.LINES_MISSING,
             ),
-            "a softmax stands before the criterion": Wrong(
+            "something stands between the model and the criterion": Wrong(
                 mistakes_of_loops.softmax_before,
                 "The criterion gets what the model returns, as it is. CrossEntropyLoss has a softmax of its own.",
-                also=(mistakes_of_loops.softmax_over_the_batch,),
+                also=mistakes_of_loops.OTHERS_BEFORE,
             ),
             "step does not find the gradients of its batch": Wrong(
                 mistakes_of_loops.cleared_before_the_step,
@@ -34,23 +34,25 @@ LOOPS = (
                 "between the two.",
                 also=mistakes_of_loops.OTHER_ORDERS,
             ),
-            "it is the mean of the batches": Wrong(
-                mistakes_of_loops.mean_of_means,
-                "The last batch is smaller, so its examples count for more. Weigh each batch by how many it has.",
+            "it is not the loss before the step that is added up": Wrong(
+                mistakes_of_loops.after_the_step,
+                "The loss of a batch is the one that backward starts from. Here the model is asked after it has "
+                "changed.",
+                also=(mistakes_of_loops.after_the_epoch,),
             ),
-            "the loss is still a tensor": Wrong(
+            "the loss is not a plain number": Wrong(
                 mistakes_of_loops.graph_kept,
-                "A plain number is asked for: `.item()` gives it. A sum of tensors that come from backward also keeps "
-                "the graphs of all batches in memory.",
+                "`.item()` makes one of a tensor or an array. Losses that are added up as tensors also keep the graphs "
+                "of all batches in memory, unless they are detached.",
                 also=mistakes_of_loops.OTHER_TENSORS,
             ),
-            "the sum and what it is divided by do not fit": Wrong(
+            "it is not the mean of the examples' losses": Wrong(
                 mistakes_of_loops.means_by_examples,
-                "The criterion gives the mean of a batch. How much has each of its examples to add to the sum, and how "
-                "many examples are there in all?",
-                also=mistakes_of_loops.OTHER_SUMS,
+                "The criterion gives the mean of a batch, and the last batch is smaller. How much has each batch to "
+                "add to the sum, and how many examples are there in all?",
+                also=(mistakes_of_loops.mean_of_means, *mistakes_of_loops.OTHER_SUMS),
             ),
-            "the loss of a single batch is returned": Wrong(
+            "a single batch counts in the loss": Wrong(
                 mistakes_of_loops.last_loss,
                 "The mean over all examples is asked for: add up in the loop, and divide after it.",
                 also=mistakes_of_loops.OTHER_LOSSES,
@@ -80,7 +82,7 @@ LOOPS = (
             ),
             "it stays in evaluation mode": Wrong(
                 mistakes_of_loops.left_in_eval,
-                "The next epoch would train without dropout. Switch back at the end, on every way out.",
+                "The next epoch would train without dropout. Switch back at the end, with brackets, before any return.",
             ),
             "a graph is recorded": Wrong(
                 mistakes_of_loops.graph_recorded,
@@ -91,12 +93,12 @@ LOOPS = (
                 mistakes_of_loops.mean_of_batches,
                 "The last batch is smaller. Count what is right and what there is, and divide once.",
             ),
-            "the largest is taken over the batch": Wrong(
+            "the largest logit is not looked for in each row": Wrong(
                 mistakes_of_loops.wrong_axis,
                 "Each row is one example: its largest logit is along dim=1.",
                 also=mistakes_of_loops.OTHER_AXES,
             ),
-            "it is divided by something other than the number of examples": Wrong(
+            "it is not the number of right answers divided by that of examples": Wrong(
                 mistakes_of_loops.counted_not_shared,
                 "A share lies between 0 and 1: right answers of all batches over examples of all batches. Batches may "
                 "differ in size.",

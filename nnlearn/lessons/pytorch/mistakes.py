@@ -71,8 +71,13 @@ def model_made_float32(pictures, labels, model):
 # 11.2
 
 
-def _network(*, call=True, plain=False, local=False, late=False, end=None, between="relu", count=None, first=None):
-    """Return a function that makes a class Net with one thing wrong; `late="too"` also makes layers in __init__."""
+def _network(
+    *, call=True, plain=False, local=False, late=False, end=None, between="relu", count=None, first=None, at=None
+):
+    """Return a function that makes a class Net with one thing wrong; `late="too"` also makes layers in __init__.
+
+    `at` is the only layer that the activation follows.
+    """
 
     def make():
         import torch
@@ -94,8 +99,8 @@ def _network(*, call=True, plain=False, local=False, late=False, end=None, betwe
             def forward(self, x):
                 parts = layers(self.sizes) if late else self.layers
                 x = torch.relu(x) if first else x
-                for layer in parts[:-1]:
-                    x = activation(layer(x))
+                for k, layer in enumerate(parts[:-1]):
+                    x = activation(layer(x)) if at is None or k == at % (len(parts) - 1) else layer(x)
                 x = parts[-1](x)
                 return x if end is None else end(x)
 
@@ -118,7 +123,10 @@ OTHER_ENDS = (
     _network(end=lambda z: z.relu().softmax(dim=1)),
 )
 no_activation = _network(between=None)
-OTHER_ACTIVATIONS = tuple(_network(between=name) for name in ("tanh", "sigmoid", "sin", "abs", "selu"))
+OTHER_ACTIVATIONS = (
+    *(_network(between=name) for name in ("tanh", "sigmoid", "sin", "abs", "selu")),
+    *(_network(at=k) for k in (0, -1)),
+)
 relu_on_the_input = _network(first=True)
 OTHERS_ON_THE_INPUT = (_network(first=True, between=None), _network(first=True, end=lambda z: z.relu()))
 three_layers = _network(count=3)

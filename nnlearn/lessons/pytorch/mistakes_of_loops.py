@@ -65,12 +65,44 @@ def _by_batches(examples, loader):
     return len(loader)
 
 
-def softmax_before(model, criterion, optimizer, loader):
-    return _train_epoch(model, lambda z, y: criterion(z.softmax(dim=1), y), optimizer, loader)
+def _before(change):
+    """Return an answer that changes the logits before the criterion gets them."""
+    return lambda model, criterion, optimizer, loader: _train_epoch(
+        model, lambda z, y: criterion(change(z), y), optimizer, loader
+    )
 
 
-def softmax_over_the_batch(model, criterion, optimizer, loader):
-    return _train_epoch(model, lambda z, y: criterion(z.softmax(dim=0), y), optimizer, loader)
+softmax_before = _before(lambda z: z.softmax(dim=1))
+OTHERS_BEFORE = tuple(
+    _before(change)
+    for change in (lambda z: z.softmax(dim=0), lambda z: z.sigmoid(), lambda z: z.relu(), lambda z: z.tanh())
+)
+
+
+def _asked_again(when):
+    """Return an answer that adds up losses of the changed model: `when` is "after each step" or "at the end"."""
+
+    def answer(model, criterion, optimizer, loader):
+        losses, sizes = [], []
+
+        def note(x, y):
+            losses.append(criterion(model(x), y).item() * len(y))
+            sizes.append(len(y))
+
+        for x, y in loader:
+            optimizer.zero_grad()
+            criterion(model(x), y).backward()
+            optimizer.step()
+            if when == "after each step":
+                note(x, y)
+        for x, y in loader if when == "at the end" else ():
+            note(x, y)
+        return sum(losses) / sum(sizes)
+
+    return answer
+
+
+after_the_step, after_the_epoch = _asked_again("after each step"), _asked_again("at the end")
 
 
 def _epoch(**settings):

@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import itertools
 
 import numpy as np
 
@@ -30,7 +31,15 @@ def run_the_line(answer, pictures, labels, model_device, model_dtype):
     import torch
 
     model = fixed(torch.nn.Linear(64, 10)).to(model_device, getattr(torch, model_dtype))
-    x, y = two_tensors(answer(pictures, labels, model))
+    try:
+        x, y = two_tensors(answer(pictures, labels, model))
+    except NotImplementedError as error:
+        if "meta" not in str(error):
+            raise
+        raise ValueError(
+            "something was to be moved away from the device meta, where there are no numbers. Leave the model where it "
+            "is, and move the data to it"
+        ) from None
     weight = model.weight
     kept = f"{str(weight.dtype).removeprefix('torch.')} on {weight.device}"
     facts = f"The pictures are {kind(x)}, the labels {kind(y)}; the model computes in {kept}"
@@ -99,11 +108,14 @@ def use_module(answer, sizes, x):
             raise TypeError("forward returns nothing (None): it should end with return x")
         if not isinstance(z, torch.Tensor):
             raise TypeError(f"expected forward to return a tensor, got {type(z).__name__}")
-    if any(one not in used for one in used_again):
-        return shapes, "made by new layers in each call"
+    if any(one not in used for one in used_again) or (not shapes and not torch.equal(z, again)):
+        return shapes, "made by new weights in each call"
     if not shapes:  # its numbers say nothing
-        return shapes, "always the same" if torch.equal(z, again) else "another one in each call"
-    return shapes, z.detach().numpy()
+        return shapes, "always the same"
+    pairs = itertools.pairwise(sizes)
+    wanted = [shape for into, out in pairs for shape in (f"({out}, {into})", f"({out},)")]
+    z = z.detach().numpy()
+    return shapes, z if shapes == wanted else (str(shapes), z)  # of other layers, it is like no output of these
 
 
 def layers_used(model, x):
@@ -136,6 +148,13 @@ def through_a_loader(answer, x, y):
     count = len(data)
     examples = [one_example(data, i) for i in range(min(count, len(y)))]
     pictures, labels = zip(*examples, strict=True)
+    seen = [str([np.asarray(part).tolist() for part in one]) for one in examples]
+    for i in reversed(range(len(seen))):  # in another order, since it may count the visits
+        if str([np.asarray(part).tolist() for part in one_example(data, i)]) != seen[i]:
+            raise ValueError(
+                "data[i] gives something else when it is asked for a second time. A visit must leave what is stored as "
+                "it is, which `/=` does not, and neither count the visits nor draw random numbers"
+            )
     shapes, dtypes = ({f(one) for one in pictures} for f in (lambda p: str(tuple(np.shape(p))), dtype_of))
     batched = ""
     if count == len(y):  # else the length is said

@@ -23,8 +23,11 @@ def fault_of_the_class(optimizer, arguments, options):
         return ""
     for name in numbers:
         if bool((steps[name] == plain).all()):
-            return f"The optimizer makes the same first steps with half of its `{name}`, so `{name}` has no effect."
-    kept = [name for name, one in numbers.items() if 0.3 <= one < 1]
+            return (
+                f"The optimizer makes the same first steps with half of its `{name}`: on them `{name}` has no effect."
+            )
+    rates = [name for name in numbers if bool((abs(2 * steps[name] - plain) <= 1e-9 * abs(plain)).all())]
+    kept = [name for name, one in numbers.items() if 0.3 <= one < 1 and rates != [name]]  # a rate may be large, too
     if kept and not plain[1].any() and bool((abs(plain[2] - plain[0]) <= 1e-9 * abs(plain[0])).all()):
         return (
             f"The optimizer keeps nothing from one step to the next, although its `{kept[-1]}` is "

@@ -26,6 +26,7 @@ class Watcher:
         self.start: dict = {}  # the parameters at their first forward pass
         self.rows: set = set()  # the examples that went in
         self.count, self.largest = 0, 0.0  # how many went in, and their largest number
+        self.finite = True  # whether all numbers that went in are
 
     def __enter__(self):
         from torch.nn.modules.module import register_module_forward_pre_hook
@@ -60,6 +61,7 @@ class Watcher:
             x = inputs[0].detach().cpu()
             self.passes += torch.is_grad_enabled()
             self.count, self.largest = self.count + len(x), max(self.largest, float(x.max()))
+            self.finite = self.finite and bool(torch.isfinite(x).all())
             if len(self.rows) < 3000:
                 self.rows.update(row.tobytes() for row in x.numpy())
 
@@ -93,7 +95,8 @@ class Watcher:
             moves = [(p.detach() - old, grad) for p, old, grad in before if grad is not None]
             self.first = {
                 "gradients": len(moves),
-                "moved": sum(bool(move.any()) for move, _ in moves),
+                "left": sum(bool(grad.any()) and not bool(move.any()) for move, grad in moves),
+                "moves": float(sum((move**2).sum() for move, _ in moves)),
                 "along": float(sum((move * grad).sum() for move, grad in moves)),
                 "squares": float(sum((grad**2).sum() for _, grad in moves)),
             }
@@ -125,8 +128,11 @@ class Watcher:
 
     @property
     def rate(self):
-        """How far the first step went along the negative gradient: the learning rate as it acts."""
-        return -self.first["along"] / self.first["squares"] if self.first.get("squares") else None
+        """How far the first step went along the negative gradient: the learning rate as it acts. None if elsewhere."""
+        first = self.first
+        if not first.get("squares") or first["along"] ** 2 < 0.999 * first["moves"] * first["squares"]:
+            return None  # Adam's first step, for one, goes another way
+        return -first["along"] / first["squares"]
 
     def advice(self, model, *, read, seen, examples):
         """Return what is wrong or missing in a training that did not reach the target, or "".
@@ -155,7 +161,10 @@ class Watcher:
             return "The model has no parameters, so nothing can be learned. Are the layers in a plain list (11.2)?"
         strangers = [p for p in final if id(p) not in self.start]
         if len(strangers) == len(final):
-            return "The model that is returned is not the one that was trained: it never saw an example."
+            return (
+                "The model that is returned is not the one that was trained: no example went through its own "
+                "parameters. Is it a new one, or a copy?"
+            )
         if self.optimizer is not None and any(
             isinstance(one, types.GeneratorType) for one in vars(self.optimizer).values()
         ):
@@ -163,10 +172,10 @@ class Watcher:
                 "The optimizer keeps model.parameters() itself. That is a generator: after one walk through it nothing "
                 "comes out any more. Keep a list of it."
             )
-        if self.first and 0 < self.first["moved"] < self.first["gradients"]:
+        if self.first and 0 < self.first["left"] < self.first["gradients"]:
             return (
-                f"The first step moved {self.first['moved']} of the {self.first['gradients']} parameters that have a "
-                "gradient. Does the loop in step reach all of them?"
+                f"The first step left {self.first['left']} of the {self.first['gradients']} parameters as they were, "
+                "although they have a gradient. Does the loop in step reach all of them?"
             )
         if not self.cleared:
             return "After zero_grad the gradients are still there, so each step uses the sum of all earlier ones."
@@ -174,7 +183,9 @@ class Watcher:
             return "The optimizer's step never ran. Is it called for every batch?"
         unchanged = all(torch.equal(p, self.start[id(p)][1]) for p in final if id(p) in self.start)
         if self.first and not self.first["gradients"]:
-            return "When step runs, no parameter has a gradient. Has backward run before it, and nothing cleared since?"
+            return (
+                "At the first step no parameter has a gradient. Has backward run before it, and nothing cleared since?"
+            )
         if unchanged:
             return (
                 "Step changes no parameter of the model. `p = p - ...` makes a new tensor and leaves the old one as it "
@@ -191,7 +202,9 @@ class Watcher:
                 "step run for every batch?"
             )
         if any(not bool(torch.isfinite(p).all()) for p in final):
-            return f"The parameters have become NaN or infinite: the steps are too large.{self._rate()}"
+            if not self.finite:
+                return "What went into the network was not all finite: NaN or infinity. Is something divided by 0?"
+            return f"The parameters have become NaN or infinite, most often because steps are too large.{self._rate()}"
         return ""
 
     def _of_the_network(self, model):
@@ -203,10 +216,13 @@ class Watcher:
         if bool((z >= 0).all()) and torch.allclose(z.sum(dim=1), torch.ones(5, dtype=dtype), atol=1e-4):
             return "The model returns probabilities. CrossEntropyLoss applies the softmax itself and wants logits."
         if bool((z >= 0).all()) and bool((z == 0).any()):
-            return "No output of the model is negative. Does a ReLU stand after the last layer? Logits need none."
+            return (
+                "No output of the model is negative for five pictures of noise. Does a ReLU stand after the last "
+                "layer? Logits need none."
+            )
         widths = [layer.out_features for layer in model.modules() if isinstance(layer, torch.nn.Linear)][:-1]
         if widths and min(widths) < 12:
-            return f"The narrowest hidden layer has {min(widths)} units, too few for ten digits."
+            return f"The narrowest hidden layer has {min(widths)} units, which are few for ten digits."
         return ""
 
     def _of_the_data(self, examples):

@@ -59,8 +59,9 @@ class Lessons:
         self.passes: list[tuple[int, float]] = []  # dots, and the probability of the right letter
         self.others = 0  # passes over something else than questions
         self.moves: list[float] = []  # by how much a weight changed from one pass to the next, on average
-        self.left_over = 0  # passes that began with gradients
+        self.left_over = 0  # backward passes that began with gradients
         self.handle = model.register_forward_hook(self.note)
+        self.backward, model.backward = model.backward, self.noted_backward
 
     def weights(self):
         return [np.array(p.data, float) for p in self.model.parameters()]
@@ -74,7 +75,6 @@ class Lessons:
             float(np.mean([np.abs(one - other).mean() for one, other in zip(now, self.last, strict=True)]))
         )
         self.last = now
-        self.left_over += any(np.any(p.grad) for p in model.parameters())
         x, z = np.asarray(inputs[0]), np.asarray(output, float)[:, :, -1]
         question, dot = model.encode("?")[0], model.encode(".")[0]
         if (x[:, -1] != question).any() or np.isin(x[:, 0], (question, dot)).any() or (x[:, 1:-1] != dot).any():
@@ -84,26 +84,34 @@ class Lessons:
         p = powers[np.arange(len(x)), x[:, 0]] / powers.sum(axis=1)  # the letter to remember is the first
         self.passes.append((x.shape[1] - 2, float(p.mean())))
 
+    def noted_backward(self, grad):
+        """Go backward, and note whether gradients were there before."""
+        self.left_over += any(np.any(p.grad) for p in self.model.parameters())
+        return self.backward(grad)
+
     def end(self):
-        """Take the hook off the model."""
+        """Leave the model as it was."""
         self.handle.remove()
+        del self.model.backward
 
     def advice(self, dots):
         """Return where the teaching stopped working, a sentence or two."""
-        if not self.passes and not self.others:
-            return "The model read nothing while it was taught. Which line of teach trains it, with nn.fit for example?"
         still = [(now == before).all() for now, before in zip(self.weights(), self.before, strict=True)]
+        if not self.passes and not self.others:
+            if not all(still):
+                return "It was taught in evaluation mode, which leaves no trace here. Call model.train() before."
+            return "The model read nothing while it was taught. Which line of teach trains it, with nn.fit for example?"
         if all(still):
             return (
                 "Its weights are what they were before. Does an optimizer over model.parameters() take a step after "
-                "each backward pass?"
+                "each backward pass, while its gradients are there?"
             )
         if any(still):
             return "Some of its weights have not moved at all. Does the optimizer hold all of model.parameters()?"
         if self.others > len(self.passes):
             return (
                 "What it read was not a letter, some dots and a question mark. `x, y = ask(model, dots)`: x is what it "
-                "reads, y what it should say. Are they exchanged?"
+                "reads, y what it should say. Are they exchanged, or cut?"
             )
         stages = [(length, [p for _, p in group]) for length, group in groupby(self.passes, key=lambda one: one[0])]
         if len(stages) > len(self.passes) / 3:  # the lengths are mixed: look at each by itself
@@ -118,7 +126,7 @@ class Lessons:
             last = float(np.mean(p[-4:]))
             if last < KNOWN:
                 where = f"After {_count(len(p), 'training step')} over {_count(length, 'dot')} the right letter had "
-                return f"{where}{rounded_down(last)}{self._why(length, last, max(p), known)}"
+                return f"{where}{rounded_down(last)}{self._why(length, len(p), last, max(p), known)}"
             known = max(known, length)
         longest = max(length for length, _ in stages)
         if longest < dots:
@@ -133,7 +141,7 @@ class Lessons:
             )
         return f"Each length was learned while it was practised, but just so: over {dots} dots it is not sure yet."
 
-    def _why(self, length, last, best, known):
+    def _why(self, length, steps, last, best, known):
         """Return the rest of the sentence: why a length may not have been learned."""
         move = (
             float(np.mean(self.moves[1:11])) if len(self.moves) > 1 else 0.0
@@ -141,20 +149,17 @@ class Lessons:
         begun = np.mean([np.abs(weight).mean() for weight in self.before])
         if self.left_over > len(self.moves) / 2:
             return (
-                ". The gradients of the step before were still there when it read again. Are they cleared before each "
-                "backward pass? Otherwise they add up."
+                ". The gradients of the step before were still there when the next backward pass began, so they add "
+                "up. What clears them?"
             )
         if move > begun / 15:
             return (
                 f". Its first steps moved each weight by {move:.1g} on average, and the weights began at about "
                 f"{begun:.2g}: such steps overshoot. Is the learning rate too large?"
             )
-        if best >= KNOWN and last < best - 0.2:
-            lost = f", although it had been {rounded_down(best)} on the way"
-            return f"{lost}: it was learned, and lost again. Are the steps too large?"
-        if known and last < 0.4 and length - known <= 3:
-            return f", although it had learned {known} before: such a fall comes from steps that are too large."
-        if length - known > 3:
+        if best >= 0.5 and last < best - 0.2:
+            return f", although it had been {rounded_down(best)} on the way, and then fell. Are the steps too large?"
+        if last < 0.4 and (length - known > 7 or (length - known > 3 and steps >= 200)):  # even many steps do not help
             reached = f"it had learned {known} before" if known else "it began there, too"
             return (
                 f"; {reached}. Over so many new dots the gradient vanishes before it reaches the letter. Is there an "

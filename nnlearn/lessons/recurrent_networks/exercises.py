@@ -1,7 +1,8 @@
 """The exercises and quizzes of lesson 18: recurrent networks."""
 
 from nnlearn.checks.exercise import Exercise, Wrong
-from nnlearn.lessons.recurrent_networks import answers, mistakes, mistakes_in_drawing, mistakes_in_time
+from nnlearn.lessons.recurrent_networks import answers, mistakes, mistakes_in_drawing
+from nnlearn.lessons.recurrent_networks.exercises_in_time import EXERCISES_IN_TIME
 from nnlearn.lessons.recurrent_networks.quizzes import QUIZZES
 
 __all__ = ["EXERCISES", "QUIZZES"]
@@ -14,21 +15,25 @@ EXERCISES = (
         inputs=answers.sample_step,
         tolerance=1e-4,  # float32 will do
         wrong={
-            "the old state is not used, or not that of the same sequence": Wrong(
+            "the old state is missing, another sequence's, or overwritten too early": Wrong(
                 mistakes.old_state_not_used,
-                "Change one row of h and call it again: the same row of the new state must change, and no other.",
-                also=(mistakes.old_state_of_the_first_sequence, mistakes.state_goes_on_to_the_next_sequence),
+                "Change one row of h and call it again: the same row of the new state must change, and no other. Every "
+                "unit needs the whole old state of its sequence: is it there still when the last unit's turn comes?",
+                also=(
+                    mistakes.old_state_of_the_first_sequence,
+                    mistakes.state_goes_on_to_the_next_sequence,
+                    mistakes.old_state_overwritten,
+                ),
             ),
-            "a weight matrix is not transposed": Wrong(
+            "W_h stands the wrong way round": Wrong(
                 mistakes.W_h_transposed,
-                "Row i of W_x and row i of W_h belong to unit i of the new state. Which axes are summed over in your "
-                "two products? W_h is square, so its shape does not complain.",
-                also=(mistakes.W_x_transposed, mistakes.W_x_transposed_in_dot),
+                "Row i of W_h belongs to unit i of the new state and holds one weight for each unit of the old one. Is "
+                "the sum over the old units? W_h is square, so its shape does not complain.",
             ),
-            "the activation is not tanh": Wrong(
+            "what is returned has not gone through tanh": Wrong(
                 mistakes.tanh_missing,
                 "The values of tanh lie between -1 and 1, on both sides of 0. Are some of your states outside, or is "
-                "none below 0?",
+                "none below 0? Look at what the return line hands back, and which function it went through last.",
                 also=(mistakes.sigmoid, mistakes.relu),
             ),
             "the bias is left out": Wrong(
@@ -51,11 +56,13 @@ EXERCISES = (
                 "row?",
                 also=(mistakes.joined_state_first_in_the_weights,),
             ),
-            "the products are written as in the formula for one vector": Wrong(
+            "a product does not give shape (N, units)": Wrong(
                 mistakes.as_in_the_formula,
-                "W_x x fits a formula with one column x. Here each row of x is one sequence: which order of the two, "
-                "and which of them transposed, gives shape (N, units)?",
+                "W_x x fits a formula with one column x. Here each row of x is one sequence, and each row of W_x one "
+                "unit; W_x belongs to x, W_h to h. Which order of the two, and which of them transposed, gives shape "
+                "(N, units)?",
                 also=(
+                    *mistakes.WEIGHTS_THAT_DO_NOT_FIT,
                     mistakes.as_in_the_formula_state_first,
                     mistakes.as_in_the_formula_with_dot,
                     mistakes.as_in_the_formula_with_dot_state_first,
@@ -78,12 +85,18 @@ EXERCISES = (
         run=answers.one_array,
         tolerance=1e-4,
         wrong={
-            "every step starts from the same state, or reads the same input": Wrong(
+            "a step does not get its input and the state of the step before": Wrong(
                 mistakes.always_from_the_first_state,
-                "In step t the network reads x[t] and starts from the state of step t - 1. Which of the two stays the "
-                "same in all of your steps? A loop over the sequences, too, hands no state on from one time to the "
-                "next.",
-                also=(mistakes.always_from_zero, mistakes.always_the_first_input),
+                "In step t the network reads x[t] and starts from the same sequence's state after step t - 1. Which of "
+                "the two is another in yours, or missing? A loop over the sequences alone hands no state on from one "
+                "time to the next.",
+                also=(
+                    mistakes.always_from_zero,
+                    mistakes.always_the_first_input,
+                    mistakes.one_input_ahead,
+                    mistakes.always_from_the_second_state,
+                    mistakes.state_goes_on_to_the_next,
+                ),
             ),
             "the first state is taken as zero": Wrong(
                 mistakes.starts_from_zero, "The caller gives a state before the first input: h. Begin with it."
@@ -94,9 +107,10 @@ EXERCISES = (
                 "is it stored before the step, or is x[0] never read?",
                 also=(mistakes.one_step_late, mistakes.first_input_skipped),
             ),
-            "`step` gets the state first, then the input": Wrong(
+            "the state meets W_x, which belongs to the input": Wrong(
                 mistakes.state_before_the_input,
-                "step takes x, then h, as in 18.1. Which of the two stands first in your call?",
+                "`step` takes what is read, then the state; W_x belongs to the first, W_h to the second. In the line "
+                "that failed, what stands in the place of the input? Did a name get another value on the way?",
             ),
             "the sequence is read from its end": Wrong(
                 mistakes.read_from_the_end,
@@ -117,9 +131,9 @@ EXERCISES = (
                     mistakes.along_the_sequences_handed_on,
                 ),
             ),
-            "the states come as a list": Wrong(
+            "the states are not one array": Wrong(
                 mistakes.listed,
-                "A list has no shape. One call of NumPy makes an array of shape (T, N, units) of it.",
+                "A list or a tuple has no shape. One call of NumPy makes an array of shape (T, N, units) of it.",
                 also=(mistakes.listed_in_a_tuple,),
             ),
         },
@@ -141,13 +155,15 @@ EXERCISES = (
         },
         samples=40,
         wrong={
-            "the logits are multiplied by the temperature": Wrong(
+            "the temperature acts the wrong way round": Wrong(
                 mistakes_in_drawing.multiplied_by_temperature,
-                "A high temperature must make the letters more equally likely. Yours does the opposite.",
+                "A high temperature must make the letters more equally likely. Yours does the opposite. What does it "
+                "do to the numbers in np.exp?",
             ),
-            "the temperature is not used": Wrong(
+            "the temperature has no effect": Wrong(
                 mistakes_in_drawing.temperature_not_used,
-                "Call it with temperature 0.01: the largest logit must win nearly always.",
+                "Call it with temperature 0.01: the largest logit must win nearly always. What multiplies all of the "
+                "exponentials alike cancels when they are divided by their sum.",
             ),
             "the largest logit always wins": Wrong(
                 mistakes_in_drawing.largest_always_wins,
@@ -155,13 +171,14 @@ EXERCISES = (
             ),
             "the place is one too low": Wrong(
                 mistakes_in_drawing.one_too_low,
-                "With point = 0 the first letter is drawn. Count the cumulative sums that are not above point.",
-                also=(mistakes_in_drawing.one_below,),
+                "With point = 0 the first letter is drawn. Is the piece of your letter the one that the point lies in, "
+                "or the one before it?",
+                also=(mistakes_in_drawing.one_below, mistakes_in_drawing.last_end_below),
             ),
-            "the pieces are not in the order of the letters": Wrong(
+            "the pieces are sorted, or something is counted from the wrong end": Wrong(
                 mistakes_in_drawing.counted_from_the_end,
                 "The ruler begins with the piece of letter 0, however short it is: with point close to 0 that letter "
-                "is drawn, with point close to 1 the last.",
+                "is drawn, with point close to 1 the last. Do you sort, or count what lies behind the point?",
                 also=(
                     mistakes_in_drawing.reversed_place,
                     mistakes_in_drawing.pieces_after_the_point,
@@ -172,10 +189,11 @@ EXERCISES = (
                     mistakes_in_drawing.rising_order_and_back,
                 ),
             ),
-            "the exponentials overflow": Wrong(
+            "large logits overflow, or are clipped": Wrong(
                 mistakes_in_drawing.overflows,
-                "e to the power of 1,001 is too large for a float. Subtract the largest logit before np.exp, as in "
-                "lesson 03; what you subtract from z / temperature must be divided by the temperature, too.",
+                "e to the power of 1,001 is too large for a float, and clipping changes the probabilities. Subtract "
+                "the largest logit before np.exp, as in lesson 03; what is subtracted from z / temperature must be "
+                "divided by the temperature, too.",
                 also=(
                     mistakes_in_drawing.largest_subtracted_too_late,
                     mistakes_in_drawing.overflows_and_goes_to_the_end,
@@ -216,81 +234,5 @@ EXERCISES = (
             "np.searchsorted(cumulative, point, side='right') is the place.",
         ),
     ),
-    Exercise(
-        id="18.4",
-        title="Back through time",
-        reference=answers.through_time,
-        inputs=answers.sample_through_time,
-        returns=("dW_x", "dW_h", "db"),
-        tolerance=1e-4,
-        wrong={
-            "nothing comes back from later steps, or only from the next": Wrong(
-                mistakes_in_time.nothing_from_later,
-                "Each state also affects all later losses, through W_h. Follow the gradient of the last step's loss to "
-                "the first state: does it arrive?",
-                also=(mistakes_in_time.only_from_the_next_step, mistakes_in_time.only_the_loss_of_the_next_step),
-            ),
-            "what comes from later replaces the step's own gradient": Wrong(
-                mistakes_in_time.own_gradient_replaced,
-                "A state has two paths to the loss: its own output and the next state. Gradients along paths add up.",
-            ),
-            "the slope of tanh is wrong or in the wrong place": Wrong(
-                mistakes_in_time.slope_missing,
-                "dL/dz is dL/dh times 1 - h^2, where dL/dh is all that has arrived at the state h, and h is already a "
-                "tanh. The shares of the weights and what goes back are both made of dL/dz.",
-                also=(
-                    mistakes_in_time.slope_not_squared,
-                    mistakes_in_time.slope_of_the_sigmoid,
-                    mistakes_in_time.tanh_taken_again,
-                    mistakes_in_time.sent_on_before_the_slope,
-                    mistakes_in_time.slope_for_the_own_gradient_only,
-                    mistakes_in_time.slope_for_what_comes_back_only,
-                ),
-            ),
-            "W_h is transposed on the way back": Wrong(
-                mistakes_in_time.W_h_transposed_back,
-                "Forward it was h @ W_h.T, so backward it is g @ W_h, as in lesson 09.",
-            ),
-            "a state of the wrong time is taken": Wrong(
-                mistakes_in_time.state_after_the_step,
-                "hs[t] is the state before input t, hs[t + 1] the one after it. Which of them did W_h multiply, and "
-                "which of them came out of the tanh? You are off by one in time.",
-                also=(mistakes_in_time.slope_of_the_state_before, mistakes_in_time.states_exchanged),
-            ),
-            "only one step counts": Wrong(
-                mistakes_in_time.one_step_only,
-                "The same weights act at every step, so their gradients are summed over all of the steps.",
-                also=(mistakes_in_time.last_step_only,),
-            ),
-            "the loop goes forward in time": Wrong(
-                mistakes_in_time.forward_in_time,
-                "What comes back to step t comes from t + 1, so t + 1 must be done before t. Where does your loop "
-                "begin?",
-            ),
-            "what goes back is added up over the steps": Wrong(
-                mistakes_in_time.added_up_on_the_way,
-                "What arrives at a state contains all later steps already. The weights' gradients are sums over time; "
-                "what is carried back is not: each step replaces it.",
-            ),
-        },
-        hints=(
-            "Go from the last step to the first, and carry along what arrives at each state from later steps.",
-            "At each step: add g[t] to what arrived, multiply by the slope 1 - hs[t + 1] ** 2, add the share of this "
-            "step to the three sums, and send the rest back through W_h.",
-            "With g_z the gradient before the tanh, the shares are g_z.T @ x[t], g_z.T @ hs[t] and g_z.sum(axis=0); "
-            "g_z @ W_h goes to the step before.",
-        ),
-    ),
-    Exercise(
-        id="18.5",
-        title="Remember longer",
-        target=f"a mean probability of at least 0.7 for the right letter after {answers.DOTS} dots, over two networks",
-        measure=answers.measure_memory,
-        seconds=120.0,
-        hints=(
-            "The gradient has to come back from the question mark to the letter. Over how many dots can it do that?",
-            "ask(model, dots) takes any number of dots, and you may change it while you train.",
-            "Watch the probability of the right letter as you train. When is the network ready for something harder?",
-        ),
-    ),
+    *EXERCISES_IN_TIME,
 )

@@ -19,6 +19,13 @@ def state_goes_on_to_the_next_sequence(x, h, W_x, W_h, b):
     return run(x, h[0], W_x, W_h, b)  # one input after the other, from the first state
 
 
+def old_state_overwritten(x, h, W_x, W_h, b):
+    h = h.copy()
+    for i in range(len(b)):
+        h[:, i] = np.tanh(x @ W_x[i] + h @ W_h[i] + b[i])
+    return h
+
+
 def joined_state_first(x, h, W_x, W_h, b):
     return np.tanh(np.hstack([h, x]) @ np.hstack([W_x, W_h]).T + b)
 
@@ -31,12 +38,14 @@ def W_h_transposed(x, h, W_x, W_h, b):
     return step(x, h, W_x, W_h.T, b)
 
 
-def W_x_transposed(x, h, W_x, W_h, b):
-    return np.tanh(x @ W_x + h @ W_h.T + b)
-
-
-def W_x_transposed_in_dot(x, h, W_x, W_h, b):
-    return np.tanh(np.dot(x, W_x) + np.dot(h, W_h.T) + b)
+WEIGHTS_THAT_DO_NOT_FIT = (  # all of them raise: W_x the wrong way round, or W_x and W_h in each other's places
+    lambda x, h, W_x, W_h, b: x @ W_x,
+    lambda x, h, W_x, W_h, b: np.dot(x, W_x),
+    lambda x, h, W_x, W_h, b: x @ W_h,
+    lambda x, h, W_x, W_h, b: np.dot(x, W_h),
+    lambda x, h, W_x, W_h, b: h @ W_x.T,
+    lambda x, h, W_x, W_h, b: np.dot(h, W_x.T),
+)
 
 
 def tanh_missing(x, h, W_x, W_h, b):
@@ -153,6 +162,24 @@ def always_from_the_first_state(x, h, W_x, W_h, b):
 
 def always_from_zero(x, h, W_x, W_h, b):
     return always_from_the_first_state(x, 0 * h, W_x, W_h, b)
+
+
+def always_from_the_second_state(x, h, W_x, W_h, b):
+    second = step(x[0], h, W_x, W_h, b)
+    return np.array([second, *(step(x_t, second, W_x, W_h, b) for x_t in x[1:])])
+
+
+def one_input_ahead(x, h, W_x, W_h, b):
+    return np.concatenate([run(x[1:], h, W_x, W_h, b), np.zeros((1, *h.shape))])
+
+
+def state_goes_on_to_the_next(x, h, W_x, W_h, b):
+    """Go through one sequence after the other; each begins where the one before it ended."""
+    states, now = np.zeros((*x.shape[:2], len(b))), h[0]
+    for i in range(x.shape[1]):
+        for t in range(len(x)):
+            states[t, i] = now = step(x[t, i], now, W_x, W_h, b)
+    return states
 
 
 def state_before_the_input(x, h, W_x, W_h, b):

@@ -37,6 +37,11 @@ def one_below(z, temperature, point):
     return draw(z, temperature, point) - 1
 
 
+def last_end_below(z, temperature, point):
+    ends = np.cumsum(pieces(z, temperature))
+    return int(np.where(ends <= point)[0][-1])
+
+
 def counted_from_the_end(z, temperature, point):
     return len(z) - 1 - draw(z[::-1], temperature, point)
 

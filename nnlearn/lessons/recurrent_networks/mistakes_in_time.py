@@ -101,6 +101,14 @@ def last_step_only(x, hs, g, W_h):
     return _through_time(x, hs, g, W_h, last=len(x) - 1)
 
 
+def last_step_left_out(x, hs, g, W_h):
+    return through_time(x[:-1], hs[:-1], g[:-1], W_h)
+
+
+def own_gradient_too_late(x, hs, g, W_h):
+    return through_time(x, hs, np.concatenate([g[1:], g[-1:]]), W_h)
+
+
 def forward_in_time(x, hs, g, W_h):
     return _through_time(x, hs, g, W_h, forward=True)
 

@@ -14,7 +14,7 @@ def alternatives(block):
     for i, one in enumerate(kept):
         if _can_go(one) and len(kept) > 1:
             block[:] = [*kept[:i], *kept[i + 1 :]]
-            yield one.lineno, f"`{text(one)}`: does it belong there?", "a line were left out", True
+            yield one.lineno, f"`{first(one)}`: does it belong there?", "a line were left out", True
         if isinstance(one, ast.If):
             yield from _condition(block, kept, i)
         if isinstance(one, ast.For | ast.While):

@@ -133,6 +133,9 @@ def _call(node, arguments):
         yield node.args[0], f"`{name}`: does it belong there?", f"`{name}` were left out", True
     elif not node.args and not node.keywords and name == "copy":
         yield node.func.value, f"`{text(node)}`", "something were not copied", False
+    if len(node.args) == 2 and name in ("maximum", "minimum", "max", "min"):
+        for kept in node.args:
+            yield kept, f"`{name}`: does it belong there?", f"`{name}` were left out", False
     if name in REDUCE:
         place = next((i for i, one in enumerate(node.keywords) if one.arg == "axis"), None)
         others = [one for one in node.keywords if one.arg != "axis"]

@@ -12,6 +12,7 @@ from nnlearn.checks.limits import TimeUp, time_limit
 
 SECONDS = 2.5  # for the whole search
 ONE_TRY = 0.25  # a changed loop may never end
+NAME = "is it the right name?"
 
 
 def repair(trial, answer, places):
@@ -31,9 +32,15 @@ def repair(trial, answer, places):
     """
     found: dict = {}
     for (line, look), mutation in working(trial, answer, places, SECONDS):
-        found.setdefault(mutation.core, {}).setdefault(line, look)
+        found.setdefault(mutation.core, {}).setdefault(line, []).append(look)
     likely = found.get(True) or found.get(False) or {}  # rather an operator or a name than one minus more
-    return list(likely.items())
+    return [(line, _one_look(looks)) for line, looks in likely.items()]
+
+
+def _one_look(looks):
+    """Return what to look at in a line: where several changes of it would do, a wrong name is the least likely."""
+    slips = [look for look in looks if not look.endswith(NAME)] or looks
+    return slips[0]
 
 
 def working(trial, answer, places, seconds):

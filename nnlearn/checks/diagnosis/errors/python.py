@@ -40,11 +40,13 @@ TABLE = (  # type of the error, pattern, sentence
     (ValueError, "inhomogeneous", "The lists in it have different lengths, so they do not make an array. Go through "
      "them one by one, in a loop."),
     (ValueError, "empty sequence|empty iterable|zero-size array",
-     "For this input there is nothing to choose from: the list stays empty. What should be returned then?"),
+     "What the line chooses from is empty. Is it a slice that ends before it begins, or an input with nothing in it?"),
     (ValueError, "values to unpack", "On the left of `=` there must be as many names as there are things on the right. "
      "How many does it give?"),
     (IndexError, "assignment index out of range",
      "A list has only the places that it was made with; `[]` has none. append adds one at its end."),
+    (IndexError, "with size 0",
+     "What is read there is empty: nothing has been put in, or no place fits the condition."),
     (IndexError, "out of bounds|out of range",
      "An index is counted from 0, so the last of n is n - 1. Which values does yours take?"),
     (KeyError, "", "The dict has no such entry. Was it put in before this line, and under the same name?"),

@@ -91,6 +91,8 @@ def _explain_part(label, pairs, arguments, trial):
     cases = []
     for (right, ours), given in zip(pairs, arguments, strict=True):
         one, other = as_numbers(right), as_numbers(ours)
+        if isinstance(ours, tuple) and not np.ndim(one):  # several things, not one that has more numbers
+            return []
         if one is None or other is None or (one.dtype.kind == "b" and not one.ndim):  # yes or no: nothing to relate
             return []
         cases.append(Case(one.astype(float), other.astype(float), given, max(trial.exercise.tolerance, 1e-9)))

@@ -102,17 +102,17 @@ def _of_several(trial, right, ours, arguments):
     if labels == [""]:
         several = all(isinstance(value, tuple | list) and len(value) > 1 for value in ours)
         if several and not any(isinstance(value, tuple | list) for value in right):
-            for k in range(len(ours[0])):
-                if all(len(value) > k and _equal(trial, one, value[k]) for one, value in zip(right, ours, strict=True)):
-                    return (
-                        f"It returns {len(ours[0])} things; number {k + 1} of "
-                        "them is right, and the only one that is asked for."
-                    )
+            if too_many := _one_of_them(trial, right, ours):
+                return too_many
             if all(_equal(trial, one, _sum(value)) for one, value in zip(right, ours, strict=True)):
                 return f"It returns {len(ours[0])} things. Added up they are right: one number is asked for."
         return ""
     if any(list(one) != labels for one in expected):
         return ""
+    if all(isinstance(value, tuple) and len(value) > 1 for value in ours) and (
+        too_many := _one_of_them(trial, right, ours)
+    ):
+        return too_many
     for label in labels:
         if all(_equal(trial, one[label], value) for one, value in zip(expected, ours, strict=True)):
             rest = [f"`{name}`" for name in labels if name != label]
@@ -155,6 +155,14 @@ def _of_several(trial, right, ours, arguments):
     return ""
 
 
+def _one_of_them(trial, right, ours):
+    """Say which of several things is right and all that is asked for."""
+    for k in range(len(ours[0])):
+        if all(len(value) > k and _equal(trial, one, value[k]) for one, value in zip(right, ours, strict=True)):
+            return f"It returns {len(ours[0])} things; number {k + 1} of them is right, and all that is asked for."
+    return ""
+
+
 def _missing(trial, expected, found, labels):
     """Say which parts are missing if all that are there are right and in order."""
     counts = {len(one) if one is not None else 0 for one in found}
@@ -193,7 +201,7 @@ def _things(value):
 def _argument(trial, right, ours, arguments):
     for name in arguments[0]:
         if all(_equal(trial, given[name], value) for given, value in zip(arguments, ours, strict=True)):
-            return f"It returns its argument `{name}` as it came in."
+            return f"What it returns is its argument `{name}`, unchanged."
     results = [parts(value, trial.exercise.returns) for value in ours]
     if len(results[0]) < 2 or any(list(one) != list(results[0]) for one in results):
         return ""
@@ -212,6 +220,7 @@ def _same_argument(trial, values, arguments):
 def _always_the_same(trial, right, ours, arguments):
     if (
         len(ours) > 2
+        and not isinstance(ours[0], str)  # the text in which an exercise's own trial says what failed
         and all(_equal(trial, ours[0], value) for value in ours[1:])
         and not all(_equal(trial, right[0], one) for one in right[1:])
     ):

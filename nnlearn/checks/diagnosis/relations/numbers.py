@@ -157,7 +157,9 @@ def _offsets(cases, what):
                 yield f"The sign of `{name}` in {what} is wrong: the difference is twice `{name}`."
     for name in cases[0].arguments:
         if all(_times(case, name, case.expected, case.found) for case in cases):
-            yield f"{up(what)} is multiplied by `{name}` once too often, or should be divided by it."
+            zeros = any(not np.all(np.asarray(case.arguments[name])) for case in cases)
+            divided = "" if zeros else ", or should be divided by it"
+            yield f"{up(what)} is multiplied by `{name}` once too often{divided}."
         elif all(_times(case, name, case.found, case.expected) for case in cases):
             yield f"{up(what)} lacks a factor: multiplied by `{name}`, it would be right."
 
@@ -193,7 +195,7 @@ FUNCTIONS: dict[str, Callable] = {
     "ReLU": lambda z: np.maximum(z, 0), "one minus": lambda z: 1 - z, "the reciprocal": lambda z: 1 / z,
     "the running sum": lambda z: np.cumsum(z, axis=0), "the sign": np.sign, "rounding": np.round,
     "a step at 0": lambda z: 1.0 * (z >= 0),
-    "rounding down": np.floor, "rounding up": np.ceil,
+    "rounding down": np.floor, "rounding up": np.ceil, "rounding towards 0": np.trunc,
     "division by the sum": lambda z: z / z.sum(axis=-1, keepdims=True),
     "softmax": lambda z: np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True), "division by 2": lambda z: z / 2,
 }  # fmt: skip
@@ -223,6 +225,8 @@ def _shows(name, before, after):
     old, new = (set(np.concatenate([values.ravel() for values in several])) for several in (before, after))
     if name in ("the sign", "a step at 0"):
         return min(old) < 0 < max(old)
+    if name.startswith("rounding") and any(value != round(value) for value in new if np.isfinite(value)):
+        return False  # all but 0, not 0
     return not new <= {-1.0, 0.0, 1.0} or old <= {-1.0, 0.0, 1.0}
 
 

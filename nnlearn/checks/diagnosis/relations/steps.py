@@ -15,7 +15,7 @@ def relations(cases, what):
     >>> w, g = np.array([1.0, 2.0, 4.0]), np.array([0.5, -1.0, 3.0])
     >>> case = SimpleNamespace(expected=w - g, found=w + g, arguments={"w": w, "g": g}, tolerance=1e-6)
     >>> list(relations([case, case], "the result"))
-    ['Seen from `w`, the result went the wrong way: the sign of the step is wrong.']
+    ['Seen from `w`, the result went as far as it should, but the wrong way: which sign has the change?']
     """
     for name in cases[0].arguments:
         steps = [_steps(case, name) for case in cases]
@@ -51,7 +51,7 @@ def _steps(case, name):
 def _sentence(name, what, times):
     what = f"the new {what}" if what == f"`{name}`" else what
     if abs(times + 1) < 1e-6:
-        return f"Seen from `{name}`, {what} went the wrong way: the sign of the step is wrong."
+        return f"Seen from `{name}`, {what} went as far as it should, but the wrong way: which sign has the change?"
     way = "the right way" if times > 0 else "the wrong way"
     far = f"{abs(times):.4g} times as far as it should"
-    return f"Seen from `{name}`, {what} went {way}, {far}: by which factor is the step multiplied?"
+    return f"Seen from `{name}`, {what} went {way}, {far}: by which factor is the change multiplied?"

@@ -36,8 +36,11 @@ def departure(recorded, pool):
         last, first = (text_of(recorded.watched.expressions[one]) for one in ((inside or same)[-1], number))
         read = [one.id for one in ast.walk(recorded.watched.expressions[number]) if isinstance(one, ast.Name)]
         into = ", ".join(f"`{name}`" for name in dict.fromkeys(read) if name in recorded.watched.given)
-        look = f": look at this step, and at what goes into it, {into}" if into else ""
-        return [f"Your values are also the solution's up to `{last}`, and no longer from `{first}` on{look}."]
+        look = f", or of {into}" if into else ""
+        return [
+            f"Up to `{last}` your values are also the solution's; what `{first}` gives is not, nor anything after it. "
+            f"Another way to the result, or the mistake? Work out by hand what it should be{look}."
+        ]
     return []
 
 

@@ -143,6 +143,8 @@ class _Search:
         has, needs = np.shape(plain(full[0][1][0])), np.shape(plain(full[0][0][0]))
         if has != needs and not needs:  # a mean fits wherever a mean is taken next
             return ""
+        if has != needs and [n for n in has if n != 1] == [n for n in needs if n != 1]:  # both may fit
+            return ""
         if has != needs:
             return f"{SHAPE} is {has}, and {needs} is needed."
         arrays = [(_array(right), _array(found)) for right, found in full]

@@ -1,0 +1,108 @@
+"""Sentences that were once told of answers of which they are not true."""
+
+import linecache
+
+import numpy as np
+
+from nnlearn.checks.diagnosis.relations import Case, numbers
+from nnlearn.checks.exercise import Exercise
+from nnlearn.checks.judge import judge
+
+HINTS = ("one", "two", "three")
+
+
+def written(code):
+    """Return the function that a learner's cell defines."""
+    name = f"<{code}>"
+    linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
+    names = {"np": np, "__name__": "__main__"}
+    exec(compile(code, name, "exec"), names)
+    return next(value for key, value in names.items() if callable(value) and key not in ("np", "__builtins__"))
+
+
+def made(reference, inputs, **settings):
+    return Exercise(id="90.1", title="", reference=reference, inputs=inputs, hints=HINTS, **settings)
+
+
+LABELS = made(lambda x: (x.sum(axis=1) >= 0).astype(int), lambda rng: (rng.normal(2, 1, size=(3, 2)),))
+PAIR = made(
+    lambda x, w, b: (w + x.mean(), b - x.mean()),
+    lambda rng: (rng.normal(size=4), float(rng.uniform(2, 3)), float(rng.uniform(0, 1))),
+    returns=("w", "b"),
+)
+ROWS = made(lambda x: x**2, lambda rng: (rng.normal(size=(4, 3)),))
+
+
+def test_a_label_that_seldom_changes_still_depends_on_its_input():
+    message = judge(LABELS, lambda x: 1 if x.sum() >= 0 else 0).message
+    assert "does not depend on" not in message
+
+
+def test_a_pair_in_a_pair_is_told_as_that():
+    message = judge(PAIR, lambda x, w, b: ((w + x.mean(), b - x.mean()), 0.5)).message
+    assert "It returns 2 things; number 1 of them is right, and all that is asked for." in message
+    assert "reduced" not in judge(PAIR, lambda x, w, b: ((w + x.mean(), b - 9), 0.5)).message
+
+
+def test_the_last_row_alone_is_told_with_and_without_its_axis():
+    for answer in (lambda x: x[-1] ** 2, lambda x: x[-1:] ** 2):
+        assert "Only the last part of the result is there" in judge(ROWS, answer).message
+
+
+def test_a_count_that_ends_its_loop_is_told():
+    counted = made(lambda x: int((x > 0).sum()), lambda rng: (rng.normal(size=9),))
+    code = "def count(x):\n    n = 0\n    for a in x:\n        if a > 0:\n            n += 1\n            return n\n"
+    assert "`return n` stands in the loop" in judge(counted, written(code)).message
+
+
+def test_small_numbers_are_not_taken_for_rounded_ones():
+    tiny, ones = np.array([1e-5, 2e-5, 1.0]), np.array([0.4, 0.3, 1.2])
+    case = size_case(ones, tiny)
+    assert not any("rounding" in one for one in numbers.relations([case, case], "the result"))
+    rounded = judge(made(lambda x: 3 * x, lambda rng: (rng.normal(size=9),)), lambda x: np.round(3 * x))
+    assert "rounding is applied to it" in rounded.message
+
+
+def size_case(expected, found):
+    return Case(expected, found, {}, 1e-4)
+
+
+def test_an_array_of_arrays_keeps_nothing_from_one_call_to_the_next():
+    cut = made(lambda x: [x[:2], x[2:]], lambda rng: (rng.normal(size=5),))
+
+    def answer(x):
+        pieces = np.empty(2, dtype=object)
+        pieces[0], pieces[1] = x[:2], x[2:] + 1
+        return pieces
+
+    assert "second call" not in judge(cut, answer).message
+
+
+def test_a_factor_of_zeros_cannot_be_divided_out():
+    masked = made(lambda x, y: 2 * x, lambda rng: (rng.normal(size=6), np.array([0.0, 1, 1, 0, 1, 0])))
+    message = judge(masked, lambda x, y: 2 * x * y).message
+    assert "is multiplied by `y` once too often." in message
+
+
+def test_a_method_without_brackets_is_told():
+    code = "def f(x):\n    x.sort\n    return x + 1"
+    assert "`x.sort` stands alone and does nothing" in judge(ROWS, written(code)).message
+
+
+def test_a_list_outside_of_a_function_may_be_filled():
+    code = "found = []\ndef f(x):\n    found.append(x)\n    if len(found) < 2:\n        f(x)\n    return x"
+    code = code.replace("found = []\n", "")
+    assert "Nothing keeps" not in judge(ROWS, written(code)).message
+
+
+def test_of_several_changes_of_a_line_a_wrong_name_is_said_last():
+    steps = made(lambda x, h: x[: len(x) - 1].sum() + h.sum(), lambda rng: (rng.normal(size=5), rng.normal(size=4)))
+    code = "def f(x, h):\n    return x[: len(x) - 2].sum() + h.sum()"
+    assert "the number 2" in judge(steps, written(code)).message
+
+
+def test_no_sentence_ends_in_two_stops():
+    def answer(x):
+        raise ValueError("is it so?")
+
+    assert "ValueError: is it so?\n" in judge(ROWS, answer).message
