@@ -64,7 +64,7 @@ class Panel:
         placed = row(widget for name, widget in self.controls.items() if name not in explorer.placed_elsewhere)
         buttons = row([self.reset_button, self.code_button, self.full_button])
         tour = [self.tour.row] if self.tour else []
-        advice = widgets.HTML(advice_text(explorer.suggestion, explorer.reader_names))
+        advice = widgets.HTML(advice_text("" if self.tour else explorer.suggestion, explorer.reader_names))
         side = widgets.VBox([*explorer.extras(), placed, buttons, *tour, advice, self.fault])
         side.add_class("nnlearn-side")
         frame = widgets.Box([self.canvas, side])

@@ -73,7 +73,7 @@ class Recorded(Explorer):
         return min(self.state.position, self.length(self.view))
 
     def extras(self):
-        """Return the row of buttons and the slider below it."""
+        """Return the row of buttons, with the speed, and the slider below it."""
         self.canvas.follows = self.controls["position"].model_id
         self.play_button = widgets.Button(description="Play", icon="play")
         self.play_button.on_click(lambda _: self.pause() if self.playing else self.play())
@@ -91,7 +91,7 @@ class Recorded(Explorer):
         self.speed = widgets.Dropdown(options=self.speeds, value=middle, description="speed")
         self.speed.style.description_width = "initial"
         slider = self.controls["position"]
-        return [row(buttons), row([slider, self.speed])]
+        return [row([*buttons, self.speed]), row([slider])]
 
     def action_button(self, label, icon, act):
         """Return a button that stops what plays and calls `act()`."""

@@ -115,11 +115,13 @@ class Tour:
         explorer, stops = self.explorer, self.explorer.tour
         wandered = self.at is not None and explorer.pictured != self.state
         if self.at is None:
-            place, text = f"{len(stops)} stops", "Press Next stop to begin."
+            place, trial = f"{len(stops)} stops", explorer.suggestion
+            text = f"Next stop leads you through it{f', or try this: {trial}' if trial else '.'}"
         else:
             place = f"{self.at + 1} of {len(stops)}"
             text = "You have moved on." if wandered else stops[self.at].text(explorer.view)
             self.back_button.description = f"Back to stop {self.at + 1}"
+        self.previous_button.layout.display = "none" if self.at is None else ""
         self.back_button.layout.display = "" if wandered else "none"
         self.place.value = f"<b>Tour:</b> {place}"
         self.sentence.value = f'<p class="nnlearn-stop">{html.escape(text)}</p>'

@@ -44,7 +44,6 @@ def test_pictures_have_names_roles_help_and_captions(explorers):
         assert found.get_attribute("tabindex") == "0"
         described = explorers.page.locator(f"#{found.get_attribute('aria-describedby')}")
         assert "arrow keys" in described.inner_text()
-        assert found.bounding_box()["width"] == 640
     assert explorers.page.locator(".jp-RenderedMarkdown", has_text="The line falls by").last.is_visible()
 
 
@@ -115,7 +114,7 @@ def test_a_tour_is_walked_by_keyboard(explorers):
         lambda: page.evaluate("() => document.activeElement.textContent").strip() == "Next stop", 5, "focus is lost"
     )
     explorer.get_by_role("button", name="Reset").click()
-    reads("Press Next stop")
+    reads("Next stop leads you through it")
     says(picture, "before the first step")
 
 
@@ -126,11 +125,12 @@ def test_a_point_is_dragged_with_the_pointer(explorers):
     picture.scroll_into_view_if_needed()  # the last cell, which gave the value, may have scrolled it away
     place = explorers.page.evaluate(
         """() => { const box = document.querySelector('.nnlearn-picture').getBoundingClientRect();
-            return [box.left, box.top] }"""
+            return [box.left, box.top, box.width / 640] }"""
     )
 
     def at(x, y):
-        return (place[0] + left + (x - x0) / (x1 - x0) * width, place[1] + top + (y1 - y) / (y1 - y0) * height)
+        across, down = left + (x - x0) / (x1 - x0) * width, top + (y1 - y) / (y1 - y0) * height
+        return (place[0] + place[2] * across, place[1] + place[2] * down)
 
     explorers.page.mouse.move(*at(1, 1))
     explorers.page.mouse.down()
@@ -219,8 +219,9 @@ def test_full_screen_is_large_and_escape_leaves(explorers):
     page.keyboard.press("ArrowLeft")  # the picture has the focus
     lab.changes(picture, was)
     page.keyboard.press("Escape")
-    lab.wait_for(lambda: picture.bounding_box()["width"] == before["width"], 5, "Escape did not leave")
+    lab.wait_for(lambda: picture.bounding_box()["width"] == 640, 5, "Escape did not leave")
     page.set_viewport_size(size)
+    lab.wait_for(lambda: picture.bounding_box()["width"] == before["width"], 5, "it has another size than before")
     assert value(explorers, "forward.canvas.full") is False
 
 
@@ -231,7 +232,7 @@ def test_an_explorer_may_start_as_large_as_the_window(explorers):
     lab.wait_for(lambda: explorer.bounding_box()["width"] == 1280, 5, "it does not fill the window")
     assert explorer.evaluate("e => e.matches(':popover-open, :fullscreen')")
     explorers.page.keyboard.press("Escape")
-    lab.wait_for(lambda: explorer.bounding_box()["width"] <= 640, 5, "Escape did not leave")
+    lab.wait_for(lambda: explorer.bounding_box()["width"] < 1000, 5, "Escape did not leave")
     explorers.page.set_viewport_size(size)
 
 
@@ -259,17 +260,3 @@ def test_code_is_shown_and_nothing_else_moves(explorers):
     explorer.locator("pre.nnlearn-code").wait_for()
     assert "rng.normal" in explorer.locator("pre.nnlearn-code").inner_text()
     assert picture.bounding_box() == box
-
-
-def test_a_dark_page_leaves_the_picture_as_it_is(explorers):
-    picture = canvas(explorers, 0)
-    before = lab.picture(picture)
-    explorers.page.evaluate(
-        "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
-    )
-    explorers.page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
-    after = lab.settled(picture)
-    middle = (20, 20, before.width - 20, before.height - 20)  # the corners are round
-    assert after.crop(middle).tobytes() == before.crop(middle).tobytes()
-    ink = explorers.page.locator(".nnlearn-keys").first.evaluate("e => getComputedStyle(e).color")
-    assert min(int(part) for part in ink.removeprefix("rgba(").removeprefix("rgb(").rstrip(")").split(",")[:3]) > 150

@@ -5,10 +5,10 @@ import ipywidgets as widgets
 from nnlearn.explorers.controls import row
 from nnlearn.lessons.playground.options import MAX_LAYERS, MAX_UNITS
 
-FIRST = ("data", "noise", "activation", "lr")  # always in sight, next to buttons and layers
+FIRST = ("data", "activation", "lr")  # always in sight, next to buttons and layers
 TABS = {
-    "Data": ("share", "sample", "pen"),
     "Network": ("init", "seed"),
+    "Data": ("noise", "share", "sample", "pen"),
     "Training": ("loss", "optimizer", "batch", "l1", "l2", "side"),
     "View": ("lines", "panel", "discrete", "tests"),
 }
@@ -25,20 +25,17 @@ class Groups:
 
     def __init__(self, explorer):
         self.explorer, self.busy = explorer, False
-        small = {"layout": {"width": "46px"}}
+        small = {"layout": {"width": "36px", "margin": "0"}}
         self.layers = [
             widgets.BoundedIntText(0, min=0, max=MAX_UNITS, tooltip=f"Units of hidden layer {k + 1}", **small)
             for k in range(MAX_LAYERS)
         ]
-        for k, box in enumerate(self.layers):
-            box.description, box.style.description_width = ("units of layers" if k == 0 else ""), "initial"
-            box.description = box.description or f"{k + 1}"
-            box.layout.width = "142px" if k == 0 else "62px"
+        for box in self.layers:
             box.observe(lambda _: self._act(self._set_layers), "value")
-        self.weight = widgets.FloatText(0.0, description="chosen weight", step=0.1, layout={"width": "220px"})
+        self.weight = widgets.FloatText(0.0, description="chosen weight", step=0.1)
         self.weight.style.description_width = "initial"
         self.weight.observe(lambda _: self._act(lambda: explorer.set_weight(self.weight.value)), "value")
-        self.text = widgets.Text("", description="state", continuous_update=False, layout={"width": "460px"})
+        self.text = widgets.Text("", description="state", continuous_update=False)
         self.text.observe(lambda _: self._act(lambda: explorer.load(self.text.value)), "value")
         self.link = widgets.HTML()
         self.rate = widgets.HTML()
@@ -59,7 +56,9 @@ class Groups:
         tabs = [row([*(controls[name] for name in names), *extra[title]]) for title, names in TABS.items()]
         more = widgets.Tab([*tabs, row([self.text, self.link])], titles=(*TABS, "Save"))
         first = row(controls[name] for name in FIRST)
-        return [first, row(self.layers), more]
+        units = row([widgets.Label("units of the hidden layers", layout={"width": "100%", "margin": "0"}), *self.layers])
+        units.layout.grid_gap = "0 4px"
+        return [first, units, more]
 
     def follow(self, view, text):
         """Set the widgets that no field of the state has made: layers, weight, text and link."""
