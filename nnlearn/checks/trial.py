@@ -62,7 +62,7 @@ class Trial:
         if expected.error is not None or found.error is not None:
             if type(expected.error) is type(found.error):
                 return None
-            wanted = f"{expected.raised[0]} to be raised" if expected.error is not None else "a value"
+            wanted = f"{expected.raised[0]} to be raised" if expected.error is not None else "no error"
             return Difference("", f"Expected {wanted}.", "")
         return self.compare(self.part(expected), self.part(found))
 

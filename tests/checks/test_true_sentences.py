@@ -106,3 +106,26 @@ def test_no_sentence_ends_in_two_stops():
         raise ValueError("is it so?")
 
     assert "ValueError: is it so?\n" in judge(ROWS, answer).message
+
+
+def test_two_names_of_one_array_are_told():
+    both = made(lambda x: (x + 1, 2 * x), lambda rng: (rng.normal(size=4),), returns=("up", "twice"))
+
+    def answer(x):
+        up = x + 1
+        twice = up
+        twice -= 1
+        twice *= 2
+        return up, twice
+
+    assert "`up` and `twice` are one and the same array" in judge(both, answer).message
+
+
+def test_a_call_from_which_nothing_is_expected_is_asked_for_no_value():
+    quiet = made(lambda x: None, lambda rng: (rng.normal(size=4),))
+
+    def answer(x):
+        raise ValueError("too early")
+
+    message = judge(quiet, answer).message
+    assert "Expected no error." in message

@@ -167,7 +167,7 @@ def _pairs(watch, known):
     if watch.mismatched > 0.05 * max(watch.known, 1):
         return (
             f"In {watch.mismatched / watch.known:.0%} of the rows that gradients is given, digit and label do not "
-            "belong together. Take the same rows of both: x[rows], labels[rows]."
+            "belong together. Take the same rows of both, x[rows] and labels[rows], and move neither alone."
         )
     return ""
 

@@ -68,8 +68,8 @@ def _check_predict(predict):
         raise TypeError(f"Expected train to return one thing, the function predict, got {describe(predict)}.")
     if isinstance(predict, np.ndarray):
         raise TypeError(
-            f"Expected train to return the function predict itself, got {describe(predict)}, which is what predict "
-            "gives: it was called in train, with x between its brackets."
+            f"Expected train to return the function predict itself, got {describe(predict)}: "
+            "those are labels, not the function that gives them."
         )
     if not callable(predict):
         raise TypeError(f"Expected train to return a function that takes x and gives labels, got {describe(predict)}.")

@@ -96,7 +96,8 @@ def columns_of(made, x):
         column = int(bad.any(axis=0).argmax())
         raise ValueError(
             f"prepare returned {'NaN' if np.isnan(made).any() else 'infinity'} in {int(bad.sum())} places, first in "
-            f"column {column}. A division by a spread of 0 and the logarithm of a negative number do that."
+            f"column {column}, counted from 0. A division by a spread of 0 and the logarithm of a negative number do "
+            "that."
         )
     return made
 
@@ -194,8 +195,8 @@ def _missing(made, y):
     centred = made - mean
     far = int((np.abs(mean) / widths).argmax())
     places = (
-        f"Your columns do not lie around 0 (column {far} has mean {mean[far]:.3g} and spread {spread[far]:.3g}): "
-        "such a column is in part a constant, and competes with the bias."
+        f"Your columns do not lie around 0 (column {far}, counted from 0, has mean {mean[far]:.3g} and spread "
+        f"{spread[far]:.3g}): such a column is in part a constant, and competes with the bias."
     )
     if spread.max() < 1.5 * spread.min():
         width = f"All your columns have a spread near {spread.max():.2g}, far from that of the bias, a column of ones."

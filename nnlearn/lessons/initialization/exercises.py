@@ -171,8 +171,8 @@ EXERCISES = (
             ),
             "a variance is divided by N instead of N - 1, or the other way round": Wrong(
                 mistakes_in_layers.SameVarianceKept,
-                "Two are needed: what normalises this batch is divided by N; what goes into the running average, as an "
-                "estimate for all data, by N - 1.",
+                "Two are needed: what normalises this batch is divided by N; the batch's own part of the running "
+                "average, and nothing else of it, by N - 1.",
                 also=mistakes_in_layers.OTHER_DIVISORS,
             ),
             "what it divides by is not the root of variance and epsilon": Wrong(

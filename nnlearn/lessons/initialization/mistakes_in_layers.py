@@ -48,6 +48,14 @@ class FirstTaken(_Wrong):
             self.mean, self.var = z.mean(axis=0), z.var(axis=0, ddof=1)
 
 
+class OldPartDivided(_Wrong):
+    """The average as a whole is corrected, with what it was before."""
+
+    def move(self, z):
+        self.mean = 0.9 * self.mean + 0.1 * z.mean(axis=0)
+        self.var = (0.9 * self.var + 0.1 * z.var(axis=0)) * len(z) / (len(z) - 1)
+
+
 class Shadowed(_Wrong):
     """What counts 0.9 is the batch's number, since its name is that of the old average."""
 
@@ -92,7 +100,7 @@ OTHER_SHARES = tuple(
     _layer(old=old, new=new) for old, new in ((0.99, 0.01), (1, 0.1), (0, 1), (0.9, 1), (1, 1), (0.5, 0.5), (0.9, 0.9))
 )
 SameVarianceKept = _layer(ddof=0)
-OTHER_DIVISORS = (_layer(batch_ddof=1), _layer(ddof=0, batch_ddof=1))
+OTHER_DIVISORS = (OldPartDivided, _layer(batch_ddof=1), _layer(ddof=0, batch_ddof=1))
 EpsOutsideTheRoot = _layer(root=staticmethod(lambda var: np.sqrt(var) + 1e-5))
 OTHER_ROOTS = tuple(
     _layer(root=staticmethod(root))

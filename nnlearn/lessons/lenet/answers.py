@@ -141,6 +141,10 @@ DOWN = (  # no step is negative, and the images are higher than wide
     np.arange(1.0, 49.0).reshape(2, 1, 6, 4) / 48,
     np.array([[1, 2], [2, 1]]),
 )
+FAR = (  # further than most pads reach, and further than the page
+    np.arange(1.0, 361.0).reshape(3, 1, 12, 10) / 360,
+    np.array([[7, -8], [-11, 0], [20, 3]]),
+)
 STILL = (np.arange(1.0, 41.0).reshape(2, 1, 4, 5) / 40, np.zeros((2, 2), int))
 
 

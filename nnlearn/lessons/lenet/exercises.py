@@ -130,7 +130,7 @@ EXERCISES = (
         reference=answers.moved,
         inputs=answers.sample_moves,
         cases=(answers.UP, answers.DOWN),
-        special={"steps of 0": answers.STILL},
+        special={"steps of 0": answers.STILL, "steps of many pixels": answers.FAR},
         wrong={
             "what leaves on one side comes in on the other": Wrong(
                 moves.wrapped_around,

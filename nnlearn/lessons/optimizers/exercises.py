@@ -117,8 +117,8 @@ EXERCISES = (
             ),
             "a gradient at w goes into the step": Wrong(
                 momentum.form_of_libraries,
-                "Libraries ask for the gradient at w because their w is the point ahead, and some take plain momentum "
-                "first. Here one gradient is asked for, at the point ahead, and it goes into v.",
+                "Libraries ask for the gradient at w because their w is the point ahead. Here "
+                "one gradient is asked for, at the point ahead, and it goes into v.",
                 also=(momentum.looks_ahead_by_the_new_velocity, momentum.looks_ahead_after_plain_momentum),
             ),
             "the learning rate is inside the velocity": Wrong(

@@ -124,10 +124,11 @@ def _advice(third, corners, points):
     off = np.abs(noisy - clean[_nearest(corners.x, points.x)])
     far = off > 0.4 * abs(gap)
     if far.mean() > 0.02:
-        i = int(off.argmax())
+        point = points.x[off.argmax()].round(4)  # as it is shown, so that who tries it finds the same
+        gives = _extra(third, np.vstack([point, corners.x]))[0]
         return (
-            f"At the corners it would do, with {listed}, but noise changes it: at {_point(points.x[i])} it gives "
-            f"{noisy[i]:.3g}. For {100 * far.mean():.0f} % of the noisy points it is far from what it gives at the "
+            f"At the corners it would do, with {listed}, but noise changes it: at ({point[0]:g}, {point[1]:g}) it "
+            f"gives {gives:.4g}. For {100 * far.mean():.0f} % of the noisy points it is far from what it gives at the "
             "nearest corner. It must change only a little when a point moves a little, or not at all."
         )
     scale = 1 / abs(gap)

@@ -184,8 +184,8 @@ EXERCISES = (
             ),
             "the zeros at the start are not counted": Wrong(
                 pocket_mistakes.start_not_counted,
-                "Zero weights predict 1 everywhere. If most labels are 1, that is hard to beat; put them in the pocket "
-                "before the first visit.",
+                "Zero weights predict 1 everywhere. If most labels are 1, that is hard to beat: before the first "
+                "visit, put them in the pocket and count what they get wrong.",
             ),
             "not every line is counted right after the visit that made it": Wrong(
                 pocket_mistakes.last_visit_not_counted,

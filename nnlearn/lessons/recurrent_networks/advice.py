@@ -160,9 +160,9 @@ class Lessons:
         if best >= 0.5 and last < best - 0.2:
             return f", although it had been {rounded_down(best)} on the way, and then fell. Are the steps too large?"
         if last < 0.4 and (length - known > 7 or (length - known > 3 and steps >= 200)):  # even many steps do not help
-            reached = f"it had learned {known} before" if known else "it began there, too"
+            reached = f"; it had learned {known} before" if known else ""
             return (
-                f"; {reached}. Over so many new dots the gradient vanishes before it reaches the letter. Is there an "
+                f"{reached}. Over so many new dots the gradient vanishes before it reaches the letter. Is there an "
                 "easier question that should come first?"
             )
         if move < begun / 400:

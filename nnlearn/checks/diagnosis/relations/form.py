@@ -19,7 +19,7 @@ def explain(trial, right, ours, arguments):
         What is expected and what was found, for each ordinary input.
     arguments : list of dict
     """
-    for relation in (_nothing, _unused, _of_several, _dissolved, _argument, _always_the_same):
+    for relation in (_nothing, _one_array, _unused, _of_several, _dissolved, _argument, _always_the_same):
         sentence = relation(trial, right, ours, arguments)
         if sentence:
             return sentence
@@ -51,6 +51,21 @@ def _nothing(trial, right, ours, arguments):
         return "It returns nothing (None). Is there a `return` on every way through it?"
     if any(value is None for value in ours) and not any(value is None for value in right):
         return "For some inputs it returns nothing (None). Is there a `return` on every way through it?"
+    return ""
+
+
+def _one_array(trial, right, ours, arguments):
+    """Two parts that ought to differ are one array, which was changed in place."""
+    labels = trial.exercise.returns or ()
+    if len(labels) < 2 or any(not isinstance(one, tuple | list) or len(one) != len(labels) for one in ours):
+        return ""
+    for i, k in combinations(range(len(labels)), 2):
+        same = all(isinstance(one[i], np.ndarray) and one[i] is one[k] for one in ours)
+        if same and not all(_equal(trial, one[i], one[k]) for one in right):
+            return (
+                f"`{labels[i]}` and `{labels[k]}` are one and the same array under two names: what changes one in "
+                "place changes the other. Compute the second into an array of its own."
+            )
     return ""
 
 

@@ -116,10 +116,10 @@ def _factors(cases, what):
 POWERS = (
     (1, "too large by a factor: {words}", " Was it to be divided by it, or is it multiplied once too often?"),
     (-1, "too small by a factor: {words}", " Was it to be multiplied by it, or is it divided once too often?"),
-    (2, "too large by the square of {words}", ""),
-    (-2, "too small by the square of {words}", ""),
-    (0.5, "too large by the square root of {words}", ""),
-    (-0.5, "too small by the square root of {words}", ""),
+    (2, "too large by a factor: the square of {words}", ""),
+    (-2, "too small by a factor: the square of {words}", ""),
+    (0.5, "too large by a factor: the square root of {words}", ""),
+    (-0.5, "too small by a factor: the square root of {words}", ""),
 )
 
 
