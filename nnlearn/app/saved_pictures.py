@@ -2,8 +2,9 @@
 
 A saved output holds both the number of a widget, which lives in the kernel's memory, and a picture. JupyterLab uses
 the number, and once the kernel has ended it finds nothing: "Error displaying widget: model not found". So the server
-leaves the numbers out if no kernel can know them. Nor is a notebook "unsaved" as soon as it is open: JupyterLab writes
-into it which Python runs it, so the server says that beforehand. The file is not changed by either.
+leaves the numbers out if no kernel can know them, and says below each such picture what wakes it. Nor is a notebook
+"unsaved" as soon as it is open: JupyterLab writes into it which Python runs it, so the server says that beforehand.
+The file is not changed by either.
 """
 
 from typing import Any
@@ -15,6 +16,8 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 SHOWN = ("image/png", "text/html")  # what can take a widget's place
+BAND = "nnlearn-band"  # marks the line below such a picture
+QUIET = "margin: 0 0 8px; padding: 2px 8px; font-size: 13px; border-left: 4px solid #E69F00"
 
 
 class Kernels(AsyncMappingKernelManager):
@@ -48,8 +51,8 @@ class Contents(AsyncLargeFileManager):
             name_the_kernel(model["content"]["metadata"], await self._kernels())
             if not await self._lives(path):
                 for cell in model["content"]["cells"]:
-                    for output in cell.get("outputs", []):
-                        leave_out_widget(output)
+                    if "outputs" in cell:
+                        cell["outputs"] = [shown for output in cell["outputs"] for shown in without_widget(output)]
         return model
 
     async def _kernels(self):
@@ -74,8 +77,20 @@ def name_the_kernel(metadata, kernels):
         metadata["language_info"] = IPythonKernel.language_info
 
 
-def leave_out_widget(output):
-    """Remove the widget from an output that has something else to show."""
+def without_widget(output):
+    """Return what takes an output's place if no kernel knows its widget: its picture or text, and what wakes it.
+
+    Examples
+    --------
+    >>> data = {"image/png": "...", WIDGET: {"model_id": "7"}}
+    >>> picture, band = without_widget({"output_type": "display_data", "data": data, "metadata": {}})
+    >>> list(picture["data"]), band["data"]["text/plain"]
+    (['image/png'], 'Run this cell (Shift+Enter) to move it.')
+    """
     data = output.get("data", {})
-    if any(kind in data for kind in SHOWN):
-        data.pop(WIDGET, None)
+    if WIDGET not in data or not any(kind in data for kind in SHOWN):
+        return [] if output.get("metadata", {}).get(BAND) else [output]  # a band that was saved is made again
+    del data[WIDGET]
+    words = f"Run this cell (Shift+Enter) to {'move it' if 'image/png' in data else 'answer'}."
+    shown = {"text/plain": words, "text/html": f'<p style="{QUIET}">{words}</p>'}
+    return [output, {"output_type": "display_data", "data": shown, "metadata": {BAND: True}}]

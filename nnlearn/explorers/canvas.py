@@ -16,8 +16,8 @@ class Canvas(anywidget.AnyWidget):
 
     - `{"type": "down", "axes": name, "x": ..., "y": ...}`, then "move" and "up", in the data coordinates of the axes in
       which the pointer went down;
-    - `{"type": "hover", "axes": name, "x": ..., "y": ...}` for a pointer that passes over, if `hovers`; `"axes": ""` when it
-      has left them;
+    - `{"type": "hover", "axes": name, "x": ..., "y": ...}` for a pointer that passes over, if `hovers`; `"axes": ""`
+      when it has left them;
     - `{"type": "key", "key": "ArrowLeft", "shift": False}` for the keys named in `hotkeys`;
     - `{"type": "seen"}` and `{"type": "gone"}` for each view that is created or removed;
     - `{"type": "near"}` when pointer or focus reach the explorer around it;

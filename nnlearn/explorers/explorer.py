@@ -61,7 +61,7 @@ class Explorer:
     help = ""  # what they and the pointer do
     suggestion = ""  # one line: what to try
     tour: tuple = ()  # `Stop`s, for readers who want to be led
-    cursors: dict = {}  # by axes, where `on_hover` says something: "pointer" to click, "grab" to drag, "crosshair" to draw
+    cursors: dict = {}  # by axes, where `on_hover` says something: "pointer" clicks, "grab" drags, "crosshair" draws
     prints: tuple = ()  # axes, or places in pixels, in which light and dark mean something: so a dark theme leaves them
     placed_elsewhere: tuple = ()  # fields whose controls `extras` places
     reader_names: dict = {}  # what `code` takes from the reader's own cells, by name
@@ -103,7 +103,7 @@ class Explorer:
         """Answer "down", "move" and "up" in one of the axes, by calling `set`."""
 
     def on_hover(self, event):
-        """Return what is under the pointer, in a few words; "" for nothing. What it says, focus and keys show as well."""
+        """Return what is under the pointer, in a few words, or "". Focus and keys must show the same."""
         return ""
 
     def on_key(self, key):

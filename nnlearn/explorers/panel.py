@@ -13,8 +13,8 @@ from nnlearn.explorers.tour import Tour
 class Panel:
     """What the page shows of an explorer and what it answers.
 
-    Beside the picture where there is room, below it elsewhere: the explorer's `extras`, its controls, "Reset", "As code"
-    and "Full screen", the tour, what to try, the last fault. Below both: the code.
+    Beside the picture where there is room, below it elsewhere: the explorer's `extras`, its controls, "Reset", "As
+    code" and "Full screen", the tour, what to try, the last fault. Below both: the code.
 
     Parameters
     ----------

@@ -20,7 +20,7 @@ LINES = ("-", "--", "-.", ":")  # first curve, second curve, ...
 
 INK = "#222222"  # text, decision lines
 FAINT = "#8A8A8A"  # axes, ticks, what is past
-PAPER = "#FFFFFF"  # every figure is light, in the dark theme too, so that its colours keep their meaning
+PAPER = "#FFFFFF"  # every figure is drawn light; of an explorer, a page in the dark theme shows the negative
 
 VALUES = "viridis"  # perceptually uniform, for values without a natural zero
 RELIEF = "YlOrRd"  # low is light yellow, high dark red, as on a topographic map; its lightness falls evenly

@@ -60,6 +60,7 @@ def test_a_notebook_that_is_opened_again_is_alive_or_shows_its_pictures(opened, 
         still = notebook.cell(0).locator("img")
         still.wait_for()
         assert still.evaluate("img => img.naturalWidth") > 0
+        assert notebook.cell(0).get_by_text("Run this cell (Shift+Enter) to move it.").is_visible()
         assert "not found" not in notebook.page.locator(".jp-Notebook").inner_text()
         assert quiz.first.is_visible()
         assert place.read_bytes() == stored  # what is shown is not what is saved

@@ -1,4 +1,4 @@
-"""Every explorer in a real JupyterLab: where picture and controls stand, how large they are, light and dark, hovering."""
+"""Every explorer in a real JupyterLab: where picture and controls stand, their sizes, light and dark, hovering."""
 
 import jupyterlab_driver as lab
 import nbformat
@@ -46,7 +46,9 @@ def test_picture_and_controls_fit_the_screen(page, width):
     page.page.set_viewport_size({"width": width, "height": 12_000})
     explorers = page.page.locator(".nnlearn-explorer")
     place = SCREENS[width]
-    lab.wait_for(lambda: all(one[place] for one in explorers.evaluate_all(MEASURE)), 10, f"not all controls are {place}")
+    lab.wait_for(
+        lambda: all(one[place] for one in explorers.evaluate_all(MEASURE)), 10, f"not all controls are {place}"
+    )
     for name, one in zip(NAMES, explorers.evaluate_all(MEASURE), strict=True):
         assert one["picture"] <= one["room"] + 1, name
         assert one["wide"] <= 1, f"{name} is wider than its place"

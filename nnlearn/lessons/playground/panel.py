@@ -56,7 +56,9 @@ class Groups:
         tabs = [row([*(controls[name] for name in names), *extra[title]]) for title, names in TABS.items()]
         more = widgets.Tab([*tabs, row([self.text, self.link])], titles=(*TABS, "Save"))
         first = row(controls[name] for name in FIRST)
-        units = row([widgets.Label("units of the hidden layers", layout={"width": "100%", "margin": "0"}), *self.layers])
+        units = row(
+            [widgets.Label("units of the hidden layers", layout={"width": "100%", "margin": "0"}), *self.layers]
+        )
         units.layout.grid_gap = "0 4px"
         return [first, units, more]
 

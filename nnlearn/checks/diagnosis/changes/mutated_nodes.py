@@ -32,8 +32,9 @@ def alternatives(node, parent, field, names):
         yield node.operand, f"the sign in `{text(node)}`", "a sign were flipped", True
     elif isinstance(node, ast.Constant):
         yield from _number(node, parent)
-        if isinstance(parent, ast.Compare) and type(node.value) in (int, float) and node.value > 0:
-            yield ast.UnaryOp(ast.USub(), node), f"the sign of {node.value}", "the sign of a number were flipped", False
+        number = node.value
+        if isinstance(parent, ast.Compare) and isinstance(number, int | float) and number > 0 and number is not True:
+            yield ast.UnaryOp(ast.USub(), node), f"the sign of {number}", "the sign of a number were flipped", False
     elif isinstance(node, ast.Attribute) and node.attr == "T":
         yield (node.value, f"`{text(node)}`: must it be transposed?", f"{about(node, names)} were not transposed", True)
     elif isinstance(node, ast.Attribute):

@@ -39,8 +39,8 @@ def repair(trial, answer, places):
 
 def _one_look(looks):
     """Return what to look at in a line: where several changes of it would do, a wrong name is the least likely."""
-    slips = [look for look in looks if not look.endswith(NAME)] or looks
-    return slips[0]
+    slips = (look for look in looks if not look.endswith(NAME))
+    return next(slips, looks[0])
 
 
 def working(trial, answer, places, seconds):
