@@ -78,7 +78,7 @@ def _last_line(error):
         return "", {}
     frame, number = [one for one in frames if one[0].f_code.co_filename == frames[0][0].f_code.co_filename][-1]
     line = linecache.getline(frame.f_code.co_filename, number or 0).strip()
-    return line, shapes_in(line, {**frame.f_globals, **frame.f_locals})
+    return line, shapes_in(line, frame.f_locals)
 
 
 def _refusal(error):

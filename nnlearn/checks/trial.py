@@ -87,7 +87,21 @@ def sample_inputs(exercise):
     seeds = ([zlib.crc32(exercise.id.encode()), k] for k in range(count))
     sampled = [Input(tuple(exercise.inputs(np.random.default_rng(seed)))) for seed in seeds]
     fixed = [Input(tuple(arguments)) for arguments in exercise.cases]
-    return [*fixed, *sampled, *(Input(arguments, kind) for kind, arguments in exercise.special.items())]
+    ordinary = [*fixed, *sampled]
+    return [*ordinary, *_by_columns(ordinary), *(Input(given, kind) for kind, given in exercise.special.items())]
+
+
+def _by_columns(inputs):
+    """Return an input once more, its arrays stored as a transposed one is: `ravel` and `reshape` copy such a one."""
+    for one in reversed(inputs):  # the last is sampled
+        if any(
+            isinstance(value, np.ndarray) and min(value.shape, default=0) > 1 < value.ndim for value in one.arguments
+        ):
+            given = tuple(
+                np.asfortranarray(value) if isinstance(value, np.ndarray) else value for value in one.arguments
+            )
+            return [Input(given, "arrays stored column by column, as a transposed one is: a view of it may be a copy")]
+    return []
 
 
 def parts(value, names=()) -> dict[str, Any]:

@@ -474,7 +474,7 @@ def test_check_prints_and_returns(lesson, capsys):
     finally:
         listeners.pop()
     assert capsys.readouterr().out.startswith(
-        "90.1 A dense layer: passed.\nEqual to the reference on 6 inputs.\nNext: "
+        "90.1 A dense layer: passed.\nEqual to the reference on 7 inputs.\nNext: "
     )
     assert bool(result)
     assert [one.id for one in heard] == ["90.1"]

@@ -11,13 +11,13 @@ from nnlearn.checks.judge import judge
 HINTS = ("one", "two", "three")
 
 
-def written(code):
+def written(code, called=None):
     """Return the function that a learner's cell defines."""
     name = f"<{code}>"
     linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
     names = {"np": np, "__name__": "__main__"}
     exec(compile(code, name, "exec"), names)
-    return next(value for key, value in names.items() if callable(value) and key not in ("np", "__builtins__"))
+    return names[called] if called else next(one for key, one in names.items() if callable(one) and key != "np")
 
 
 def made(reference, inputs, **settings):
@@ -129,3 +129,67 @@ def test_a_call_from_which_nothing_is_expected_is_asked_for_no_value():
 
     message = judge(quiet, answer).message
     assert "Expected no error." in message
+
+
+def test_what_is_kept_outside_of_a_function_is_told():
+    code = "def f(x):\n    found.append(x)\n    return found[0] ** 2"
+    assert "`found` stands outside the function" in judge(ROWS, written("found = []\n" + code, "f")).message
+    code = "def f(x):\n    found = []\n    found.append(x)\n    return found[0] ** 3"
+    assert "stands outside" not in judge(ROWS, written(code)).message
+
+
+def test_an_array_of_whole_numbers_is_told():
+    code = "def f(x):\n    y = np.zeros(x.shape, dtype=int)\n    for i in range(len(x)):\n        y[i] = x[i] ** 2\n"
+    code += "    return y"
+    message = judge(ROWS, written(code)).message
+    assert "`y = np.zeros(x.shape, dtype=int)` makes an array of whole numbers" in message
+    code = code.replace(", dtype=int", "").replace("** 2", "** 3")
+    assert "whole numbers" not in judge(ROWS, written(code)).message
+
+
+def test_what_writes_into_an_array_is_not_thrown_away():
+    code = "def f(x):\n    y = 1 * x\n    np.clip(y, 0, 1, out=y)\n    return y"
+    assert "nothing keeps" not in judge(ROWS, written(code)).message
+
+
+def test_a_number_that_is_a_length_is_told():
+    wrong = made(
+        lambda p, y: (p == y).sum(), lambda rng: (rng.integers(0, 2, n := int(rng.integers(3, 9))), np.ones(n))
+    )
+    code = "def f(p, y):\n    return 4 - (p != y).sum()"
+    assert "the number 4: does it hold for every input?" in judge(wrong, written(code)).message
+
+
+def test_after_a_factor_no_name_is_suspected():
+    slope = made(lambda z: 1 - np.tanh(z) ** 2, lambda rng: (rng.normal(size=5),))
+    code = "def f(z):\n    s = 1 / (1 + np.exp(-2 * z))\n    h = 2 * s - 1\n    return 2 * s * (1 - s)"
+    message = judge(slope, written(code)).message
+    assert "by the factor 2, each time" in message
+    assert "is it the right name" not in message
+
+
+def test_errors_are_read_with_their_line():
+    for line, told in (
+        ("np.sum(x * 2, 0.5)", "The second argument of `np.sum` is an axis"),
+        ("sum(a for a, b in [(1, 2, 3)])", "as many names as there are things"),
+        ("range(len(x) / 2)", "`/` gives a float"),
+        ("range(x.shape)", "one whole number is needed"),
+        ("range(2.0)", "A whole number is needed there."),
+    ):
+        message = judge(ROWS, written(f"def f(x):\n    return {line}")).message
+        assert told in message, line
+        assert ("`/`" in message) is ("/" in line), line
+    loop = "def f(x):\n    y = x + 1\n    for a, b in x, y:\n        y = a\n    return y"
+    assert "needs `zip`" in judge(ROWS, written(loop)).message
+
+
+def test_the_memory_order_of_an_array_does_not_matter():
+    added = made(lambda x: x + 1, lambda rng: (rng.normal(size=(3, 4)),))
+
+    def answer(x):
+        x = x.copy(order="K")
+        x.ravel()[:] += 1
+        return x
+
+    message = judge(added, answer).message
+    assert "right for all ordinary inputs, and wrong for arrays stored column by column" in message

@@ -12,7 +12,7 @@ import numpy as np
 
 from nnlearn.checks.diagnosis import errors, relations
 from nnlearn.checks.diagnosis.changes.as_if import as_if
-from nnlearn.checks.diagnosis.changes.repair import repair
+from nnlearn.checks.diagnosis.changes.repair import NAME, repair
 from nnlearn.checks.diagnosis.dependence import exchanged, ignored, remembers
 from nnlearn.checks.diagnosis.habits import habits
 from nnlearn.checks.diagnosis.named import by_name
@@ -97,6 +97,8 @@ def _unnamed(trial, answer, found, names, wrong):
             )
     add("relation", facts)
     places = repair(trial, answer, wrong[:1])
+    if any("factor" in one for one in sentences):  # what is missing is known: no name is confused
+        places = [one for one in places if not one[1].endswith(NAME)]
     if 0 < len(places) <= 2:
         add("repair", [_place(places)])
     elif not sentences and not isinstance(getattr(failed, "error", None), NameError | AttributeError):

@@ -3,6 +3,7 @@
 import ast
 import builtins
 
+from nnlearn.checks.diagnosis.keeping import kept_outside, whole_numbers
 from nnlearn.checks.diagnosis.slips import slips
 from nnlearn.checks.diagnosis.source import source_of
 
@@ -70,24 +71,32 @@ def habits(answer, names):
     source = source_of(answer)
     if source is None:
         return []
-    found = []
+    found = [*kept_outside(source.tree), *whole_numbers(source.tree)]
     for function in (node for node in ast.walk(source.tree) if isinstance(node, ast.FunctionDef)):
         found += [
             *_print(function),
             *_returns_in_loops(function, source),
             *_unread(function, names),
             *_thrown_away(function),
+            *_without_brackets(function),
             *_own_thrown_away(function),
             *slips(function),
         ]
     return list(dict.fromkeys(found))
 
 
-def returns_in_loops(answer):
-    """Return a sentence for each `return` that ends a loop in its first turn."""
+def beside_a_name(answer):
+    """Return what is worth saying of a mistake that has a name: a loop ends early, a call has no brackets."""
     source = source_of(answer)
     functions = (node for node in ast.walk(source.tree) if isinstance(node, ast.FunctionDef)) if source else ()
-    return list(dict.fromkeys(line for function in functions for line in _returns_in_loops(function, source)))
+    lines = (line for one in functions for line in (*_returns_in_loops(one, source), *_without_brackets(one)))
+    return list(dict.fromkeys(lines))
+
+
+def _without_brackets(function):
+    for node in ast.walk(function):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Attribute):
+            yield f"`{ast.unparse(node)}` stands alone and does nothing: brackets after it would call it."
 
 
 def _returns_in_loops(function, source):
@@ -137,6 +146,8 @@ def _unread(function, names):
 def _thrown_away(function):
     for node in ast.walk(function):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            if any(one.arg == "out" for one in node.value.keywords):
+                continue
             name = getattr(node.value.func, "attr", getattr(node.value.func, "id", ""))
             numpy = getattr(getattr(node.value.func, "value", None), "id", "") == "np"
             if (name in UNCHANGED and name not in REST) or (numpy and name == "append"):
@@ -146,8 +157,6 @@ def _thrown_away(function):
                 )
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare | ast.BinOp | ast.Name):
             yield f"`{ast.unparse(node)}` computes something and keeps nothing. Is a `return` or an `=` missing?"
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Attribute):
-            yield f"`{ast.unparse(node)}` stands alone and does nothing: brackets after it would call it."
         elif isinstance(node, ast.For) and isinstance(node.target, ast.Name) and hasattr(builtins, node.target.id):
             yield f"`{node.target.id}` is a name of Python's own; choose another."
 

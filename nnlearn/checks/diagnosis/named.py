@@ -3,7 +3,7 @@
 import re
 
 from nnlearn.checks.diagnosis import relations
-from nnlearn.checks.diagnosis.habits import returns_in_loops
+from nnlearn.checks.diagnosis.habits import beside_a_name
 from nnlearn.checks.diagnosis.inherited import inherited
 from nnlearn.checks.diagnosis.named_parts import by_parts, on_special
 from nnlearn.checks.trial import parts
@@ -26,7 +26,7 @@ def by_name(trial, answer, found, names, wrong):
     """
     name, where = recognise(trial, found)
     if name is not None:
-        return [_sentence(trial, name, [where] if where else []), *returns_in_loops(answer)], name
+        return [_sentence(trial, name, [where] if where else []), *beside_a_name(answer)], name
     if not set(wrong) & set(trial.ordinary):
         name = on_special(trial, wrong)
         return ([_sentence(trial, name, [])], name) if name else ([], None)

@@ -32,6 +32,7 @@ def alternatives(node, parent, field, names):
         yield node.operand, f"the sign in `{text(node)}`", "a sign were flipped", True
     elif isinstance(node, ast.Constant):
         yield from _number(node, parent)
+        yield from _length(node, parent, names[0])
         number = node.value
         if isinstance(parent, ast.Compare) and isinstance(number, int | float) and number > 0 and number is not True:
             yield ast.UnaryOp(ast.USub(), node), f"the sign of {number}", "the sign of a number were flipped", False
@@ -119,6 +120,16 @@ def _number(node, parent):
     elif isinstance(value, float) and value != 0:
         for factor in (2, 0.5):
             yield ast.Constant(factor * value), f"the number {value:g}", "a number were another one", value > 1e-4
+
+
+def _length(node, parent, arguments):
+    """A number that is the length of an argument, for the inputs in mind."""
+    axis = isinstance(parent, ast.keyword) and parent.arg in ("axis", "ndmin", "ddof")
+    if isinstance(node.value, bool) or not isinstance(node.value, int) or node.value < 2 or axis:
+        return
+    for name in arguments[:4]:
+        length = ast.Call(ast.Name("len", ast.Load()), [ast.Name(name, ast.Load())], [])
+        yield length, f"the number {node.value}: does it hold for every input?", "a length were a number", False
 
 
 def _call(node, arguments):

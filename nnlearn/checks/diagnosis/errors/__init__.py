@@ -28,13 +28,13 @@ def explain(exercise, answer, outcome, arguments):
     said = (
         objects.explain(answer, text, outcome.line)
         or torch.explain(text)
-        or _name(exercise, error, text, arguments)
+        or _name(exercise, error, text, [] if isinstance(answer, type) else arguments)
         or _arguments(answer, error, text, arguments)
         or _module(text)
         or _function(text, outcome, arguments)
         or _two_comparisons(text, outcome.line)
         or _largest_of_two(text, outcome.line)
-        or python.explain(error)
+        or python.explain(error, outcome.line)
     )
     return [*filter(None, [said]), *_shapes(error, text, outcome, bool(said))]
 
@@ -106,9 +106,13 @@ def _two_comparisons(text, line):
 
 
 def _largest_of_two(text, line):
-    found = re.search(r"\b(?:np\.)?(min|max)\([^()]*(?:\([^()]*\))?[^()]*,", line)
+    found = re.search(r"\b(?:np\.)?(min|max|sum|mean|prod|std|var)\([^()]*(?:\([^()]*\))?[^()]*,", line)
     if not found or "integer" not in text:
         return ""
+    if found[1] not in ("min", "max"):
+        return (
+            f"The second argument of `np.{found[1]}` is an axis, along which it runs. Is something to be added to it?"
+        )
     return f"The second argument of `np.{found[1]}` is an axis. `np.{found[1]}imum(a, b)` compares element by element."
 
 

@@ -72,7 +72,8 @@ def _attribute(classes, text):
             f"method knows it only after `self.{name} = {name}`."
         )
     near = difflib.get_close_matches(name, [*stored, *_methods(tree)], 1, 0.6)
-    return f"{found[1]} has no `{name}`. Is `{near[0]}` meant?" if near else ""
+    has = ", ".join(f"`{one}`" for one in sorted(stored)) or "nothing"
+    return f"{found[1]} has no `{name}`. Is `{near[0]}` meant?" if near else f"It has no `{name}`: it keeps {has}."
 
 
 def _of_self(tree):

@@ -24,8 +24,9 @@ TABLE = (  # type of the error, pattern, sentence
     (TypeError, r"'(int|float|numpy.float64)' object is not iterable",
      "A single number stands where something with several elements is needed."),
     (TypeError, "bitwise_xor|for \\^:", POWER),
-    (TypeError, "cannot be interpreted as an integer",
-     "A whole number is needed there. `/` gives a float even where nothing is left over; `//` does not."),
+    (TypeError, "'(tuple|torch.Size|list)' object cannot be interpreted as an integer",
+     "Several numbers stand there, in a row; one whole number is needed: len(...), or `.shape[0]`."),
+    (TypeError, "cannot be interpreted as an integer", "A whole number is needed there."),
     (TypeError, r"unsupported operand.*'(function|builtin_function_or_method|numpy.ufunc)'",
      "A function stands there, where the line expects a number: are the brackets that call it missing?"),
     (TypeError, r"(unsupported operand.*'list')|can't multiply sequence", "A list stands there. It does not compute "
@@ -56,13 +57,22 @@ TABLE = (  # type of the error, pattern, sentence
     (RecursionError, "", "It calls itself without end: where does it stop?"),
 )  # fmt: skip
 
+LINES = (  # type of the error, pattern, pattern of the line that raised, sentence
+    (TypeError, "'float' object cannot be interpreted as an integer", "[^/]/[^/]",
+     "A whole number is needed there. `/` gives a float even where nothing is left over; `//` does not."),
+    (ValueError | TypeError, "unpack", r"^for [\w, ()]+ in [\w.]+, ",
+     "A loop over two things at once needs `zip`: `for a, b in zip(one, other)`."),
+)  # fmt: skip
 
-def explain(error):
+
+def explain(error, line=""):
     """Return a sentence about an error of Python or NumPy, or "".
 
     Parameters
     ----------
     error : Exception
+    line : str
+        The line that raised.
 
     Examples
     --------
@@ -70,4 +80,7 @@ def explain(error):
     'For this input the divisor in the line is 0.'
     """
     text = str(error)
+    for kind, pattern, code, said in LINES:
+        if isinstance(error, kind) and re.search(pattern, text) and re.search(code, line):
+            return said
     return next((said for kind, pattern, said in TABLE if isinstance(error, kind) and re.search(pattern, text)), "")

@@ -26,7 +26,11 @@ def departure(recorded, pool):
     events = [(number, pool.holds(value) if value is not None else None) for number, value in recorded.events]
     later = {number: _depending(recorded.watched, number) for number, _ in events}
     for place, (number, known) in enumerate(events):
-        if known is not False or any(other and one in later[number] for one, other in events[place:]):
+        if (
+            known is not False
+            or _is_a_choice(recorded, number)
+            or any(other and one in later[number] for one, other in events[place:])
+        ):
             continue
         before = events[:place]
         same = [one for one, other in before if other and one != number]
@@ -36,10 +40,10 @@ def departure(recorded, pool):
         last, first = (text_of(recorded.watched.expressions[one]) for one in ((inside or same)[-1], number))
         read = [one.id for one in ast.walk(recorded.watched.expressions[number]) if isinstance(one, ast.Name)]
         into = ", ".join(f"`{name}`" for name in dict.fromkeys(read) if name in recorded.watched.given)
-        look = f", or of {into}" if into else ""
+        look = f"it, or {into}," if into else "it"
         return [
             f"Up to `{last}` your values are also the solution's; what `{first}` gives is not, nor anything after it. "
-            f"Another way to the result, or the mistake? Work out by hand what it should be{look}."
+            f"Another way to the result, or the mistake? Work out by hand what {look} should be."
         ]
     return []
 
@@ -48,6 +52,11 @@ def _array(recorded, number):
     """Return whether an expression gave an array of numbers other than a shape."""
     values = recorded.values.get(number, [])
     return any(isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.size > 1 for value in values)
+
+
+def _is_a_choice(recorded, number):
+    """Return whether an expression gave yes or no: what is compared may be laid out in many ways."""
+    return any(np.asarray(value).dtype.kind == "b" for value in recorded.values.get(number, []) if value is not None)
 
 
 def _keeps_state(tree):
