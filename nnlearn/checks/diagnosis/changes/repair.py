@@ -39,7 +39,7 @@ def repair(trial, answer, places):
 
 def _one_look(looks):
     """Return what to look at in a line: where several changes of it would do, a wrong name is the least likely."""
-    slips = (look for look in looks if not look.endswith(NAME))
+    slips = (one for one in looks if not one.endswith(NAME))
     return next(slips, looks[0])
 
 
