@@ -37,10 +37,10 @@ def repair(trial, answer, places):
     return [(line, _one_look(looks)) for line, looks in likely.items()]
 
 
-def _one_look(looks):
+def _one_look(several):
     """Return what to look at in a line: where several changes of it would do, a wrong name is the least likely."""
-    slips = (one for one in looks if not one.endswith(NAME))
-    return next(slips, looks[0])
+    slips = (one for one in several if not one.endswith(NAME))
+    return next(slips, several[0])
 
 
 def working(trial, answer, places, seconds):
