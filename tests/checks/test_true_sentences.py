@@ -193,3 +193,25 @@ def test_the_memory_order_of_an_array_does_not_matter():
 
     message = judge(added, answer).message
     assert "right for all ordinary inputs, and wrong for arrays stored column by column" in message
+
+
+def test_an_argument_that_is_moved_there_and_back_is_told_so():
+    read = made(lambda x: x.sum(), lambda rng: (rng.normal(size=4),))
+
+    def answer(x):
+        x += 0.1
+        x -= 0.1
+        return x.sum()
+
+    message = judge(read, answer).message
+    assert "It changes its argument x, which belongs to the caller: work on a copy" in message
+    assert "leaves a rounding error behind" in message
+
+    def other(x):
+        total = x.sum()
+        x[0] = 3
+        return total
+
+    message = judge(read, other).message
+    assert "It changes its argument x" in message
+    assert "rounding" not in message
