@@ -79,7 +79,7 @@ def changed_argument(trial, found, names):
         for name, old, new in zip(names, one.arguments, outcome.arguments, strict=True):
             if isinstance(old, np.ndarray | list | dict) and first_difference(old, new, tolerance=0.0) is not None:
                 back = first_difference(old, new, tolerance=1e-9) is None
-                rounded = " What is added and taken away again leaves a rounding error behind." if back else ""
+                rounded = " What is added and taken away again leaves a rounding error." if back else ""
                 return (
                     f"It changes its argument {name}, which belongs to the caller: work on a copy, or make a new one. "
                     f"`+=`, `[...] =`, pop, sort and the like change what they are used on.{rounded}"
