@@ -1,15 +1,17 @@
 // Paint the newest frame of a picture, and report pointer and keys in the coordinates of its axes.
 // The picture itself is drawn in Python: one drawing for the screen and for print.
 
-// ipywidgets leaves the handle and the number of a slider without a name: give them that of their label. And have the
-// sentence of a tour read aloud when it changes.
+// ipywidgets leaves the handle and the number of a slider without a name: give them that of their label; and a value is read
+// aloud as it is shown, -3.00 and not -2.9999999999999982. And have the sentence of a tour read aloud when it changes.
 function nameSliders(explorer) {
   for (const text of explorer.querySelectorAll(".nnlearn-tour .widget-html-content")) text.setAttribute("aria-live", "polite");
   for (const slider of explorer.querySelectorAll(".widget-slider")) {
     const name = slider.querySelector(".widget-label")?.textContent.trim();
     if (!name) continue;
     slider.querySelector("[role=slider]")?.setAttribute("aria-label", name);
-    slider.querySelector(".widget-readout")?.setAttribute("aria-label", `${name}, as a number`);
+    const number = slider.querySelector(".widget-readout");
+    number?.setAttribute("aria-label", `${name}, as a number`);
+    if (number) slider.querySelector("[role=slider]")?.setAttribute("aria-valuetext", number.textContent);
   }
 }
 

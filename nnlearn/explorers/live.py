@@ -23,6 +23,7 @@ class Live(Recorded):
     max_steps, prerender_reach = 20_000, 20
     first_span = 100
     speeds = (("1 step a frame", 1.0), ("4 steps a frame", 4.0), ("as fast as it can", 1e6))
+    first_speed = 2  # who presses Play for the first time sees a result within seconds
 
     def length(self, view):
         return max(view.reached, self.first_span)

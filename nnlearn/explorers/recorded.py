@@ -1,6 +1,7 @@
 """Play, pause, step, rewind and scrub through a run that has been recorded."""
 
 import asyncio
+import math
 import signal
 import threading
 import weakref
@@ -14,6 +15,8 @@ from nnlearn.explorers.throttle import running_loop
 
 PLAYING: weakref.WeakSet = weakref.WeakSet()  # what an interrupt of the kernel stops
 END = 10**9  # a position past the end of every run: the run is shown to its end
+LONGEST = (math.inf, 10, 4)  # seconds that a whole run may take, at each speed: who presses Play waits for its end
+FRAME = 1 / 30
 CALM_SECONDS = 0.5  # at least this long per step for readers who ask for less motion
 
 
@@ -47,7 +50,8 @@ class Recorded(Explorer):
 
     placed_elsewhere = ("position",)
     jump_label = ""  # what is at one of `jump_positions`; no button without it
-    speeds = (("slow", 1.0), ("normal", 4.0), ("fast", 20.0))  # steps per second
+    speeds = (("slow", 1.0), ("normal", 4.0), ("fast", 20.0))  # steps per second, at least
+    first_speed = 1  # of them
 
     def __init__(self, **start):
         self._player = None  # the task that plays
@@ -87,8 +91,8 @@ class Recorded(Explorer):
             buttons.append(self.action_button("Half", "adjust", lambda: self.set(half=not self.state.half)))
         if self.jump_label:
             buttons.append(self.action_button(f"Next {self.jump_label}", "forward", self.jump))
-        middle = self.speeds[1][1]
-        self.speed = widgets.Dropdown(options=self.speeds, value=middle, description="speed")
+        _, begin = self.speeds[self.first_speed]
+        self.speed = widgets.Dropdown(options=self.speeds, value=begin, description="speed")
         self.speed.style.description_width = "initial"
         slider = self.controls["position"]
         return [row([*buttons, self.speed]), row([slider])]
@@ -163,8 +167,11 @@ class Recorded(Explorer):
         return self.at >= self.length(self.view)
 
     def beat(self):
-        """Return the seconds until the next picture, and how many steps to advance."""
-        return 1 / self.speed.value, 1
+        """Return the seconds until the next picture, and how many steps to advance; long runs go by in larger ones."""
+        place = [steps for _, steps in self.speeds].index(self.speed.value)
+        pace = max(self.speed.value, self.length(self.view) / LONGEST[place])
+        pause = max(1 / pace, FRAME)
+        return pause, max(round(pace * pause), 1)
 
     def pause(self):
         """Stop playing; the position stays."""

@@ -106,6 +106,21 @@ def test_hovering_says_what_is_there_and_shows_what_can_be_dragged(page):
     note.wait_for(state="hidden")
 
 
+def test_a_value_is_read_aloud_as_it_is_shown(page):
+    sliders = page.page.locator(".nnlearn-explorer").nth(NAMES.index("NeuronExplorer")).locator(".widget-slider")
+    assert sliders.count() > 2
+    for slider in sliders.all():
+        handle, number = slider.get_by_role("slider").first, slider.locator(".widget-readout")
+        handle.focus()
+        for _ in range(7):
+            page.page.keyboard.press("ArrowLeft")
+        lab.wait_for(
+            lambda handle=handle, number=number: handle.get_attribute("aria-valuetext") == number.inner_text(),
+            5,
+            "the value is read aloud in another form",
+        )
+
+
 def place_of(name, axes):
     """Return the place of an explorer's axes: left, top, width and height in pixels of its picture."""
     explorer = getattr(nnlearn.explorers, name)()

@@ -21,12 +21,12 @@ def perceptron():
     made.close()
 
 
-def play(explorer, seconds, meanwhile=lambda: None):
+def play(explorer, seconds, meanwhile=lambda: None, speed=20.0):
     """Play for some time on a loop, do something, and let it continue for the same time."""
 
     async def go():
         explorer.kernel_loop = asyncio.get_running_loop()
-        explorer.speed.value = 20.0
+        explorer.speed.value = speed
         explorer.play()
         await asyncio.sleep(seconds)
         meanwhile()
@@ -42,6 +42,19 @@ def test_it_plays_to_the_end_and_stops():
     explorer.go(explorer.length(explorer.view) - 4)
     assert play(explorer, 0.4)[1:] == (explorer.length(explorer.view), False)
     assert explorer.play_button.description == "Play"
+
+
+def test_a_long_run_takes_ten_seconds_and_a_short_one_its_time(perceptron):
+    for explorer, speed, seconds in (
+        (perceptron, 4.0, 10),
+        (perceptron, 20.0, 4),
+        (PerceptronExplorer(data="OR"), 1.0, None),
+    ):
+        explorer.speed.value = speed
+        pause, steps = explorer.beat()
+        length = explorer.length(explorer.view)
+        assert pause * length / steps == pytest.approx(seconds or length, rel=0.2)
+        assert pause >= 1 / 30
 
 
 @pytest.mark.parametrize("how", ["pause", "gone", "close", "interrupt", "step"])
@@ -60,7 +73,7 @@ def test_playing_can_be_ended(how, perceptron):
             {"pause": perceptron.pause, "close": perceptron.close, "step": step.click}[how]()
 
     try:
-        first, last, playing = play(perceptron, 0.15, end)
+        first, last, playing = play(perceptron, 0.15, end, speed=4.0)  # 20 steps a second: it is a long run
     finally:
         signal.signal(signal.SIGINT, before)
     assert 0 < first < 6

@@ -212,6 +212,26 @@ class BackpropExplorer(Recorded):
             changes = {"position": END, **changes}
         return replace(state, **changes)
 
+    def on_hover(self, event):
+        """Say the number of a cell that has arrived."""
+        name, row, column = event["axes"], round(event["y"]), round(event["x"])
+        view, last = self.view, len(STEPS) - 1
+        if name.startswith("map"):
+            k = int(name[-1])
+            (dW, db), (offW, offb) = view.run.gradients[k], view.off[k]
+            row, column = min(max(row, 0), len(db) - 1), min(max(column, 0), dW.shape[1])
+            bias = column == dW.shape[1]
+            value, off = (db[row], offb[row]) if bias else (dW[row, column], offW[row, column])
+            where = f"db{k + 1} of unit {row}" if bias else f"dW{k + 1}[{row}, {column}]"
+            said = f"{where} = {significant(value, 3)}\nrelative error {significant(off, 1)}"
+            return said if view.at > last - k else ""
+        k = int(name[-1])
+        values = (view.run.signals if name.startswith("signal") else view.run.errors)[k][view.state.example]
+        arrived = view.at > (k if name.startswith("signal") else last - k)
+        what = NAMES[k] if name.startswith("signal") else "dL/dx" if k == 0 else f"dL/dz{k}"
+        row = min(max(row, 0), len(values) - 1)
+        return f"{what}[{row}] = {significant(values[row], 3)}" if arrived else ""
+
     def on_key(self, key):
         if key in ("ArrowLeft", "ArrowRight"):
             self.go(self.at + (1 if key == "ArrowRight" else -1))

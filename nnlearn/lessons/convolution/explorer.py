@@ -87,6 +87,7 @@ class ConvolutionExplorer(Explorer):
 
     State = State
     size = (640, 464)
+    cursors = {"picture": "pointer", "map": "pointer", "kernel": "pointer"}
     prints = ("picture", "map", (LEFTS[0], 300 + TOP, 3 * CELL, 3 * CELL))
     keys = ("n", "p", "+", "-", *ARROWS)
     help = "Click picture or map, or press arrow keys, to move the window. Click a weight, or press n or p; + - set it."
@@ -246,6 +247,12 @@ class ConvolutionExplorer(Explorer):
             column, row = int((x - LEFTS[1]) // CELL), int((y - TOP) // CELL)
             if 0 <= column < 3 and 0 <= row < 3:
                 self.set(chosen=3 * row + column)
+
+    def on_hover(self, event):
+        x, y, axes = event["x"], event["y"], event["axes"]
+        if axes == "kernel":
+            return words.under(self.view, axes, int((y - TOP) // CELL), int((x - LEFTS[1]) // CELL))
+        return words.under(self.view, axes, round(y), round(x))
 
     def on_key(self, key):
         if key in ARROWS:

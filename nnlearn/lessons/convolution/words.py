@@ -42,6 +42,20 @@ def moved(view):
     return f"Shifted by {pixels}: the map is the old one, moved by {step}; equal at {equal.same} of {equal.of} places."
 
 
+def under(view, axes, row, column):
+    """Return what the pixel, the place of the map or the weight at a row and column is; "" outside."""
+    what = {"picture": view.padded, "map": view.y, "kernel": view.kernel}[axes]
+    pad = view.state.padding if axes == "picture" else 0
+    if not (0 <= row + pad < what.shape[0] and 0 <= column + pad < what.shape[1]):
+        return ""
+    value = what[row + pad, column + pad]
+    if axes == "kernel":
+        return f"weight {number(value)}: click to choose it, + and − change it"
+    name = {"picture": "pixel", "map": "place"}[axes]
+    move = "click to move the window here"
+    return f"{name} ({row}, {column}): {fixed(value)}\n{move}"
+
+
 def law(view):
     """Return how many rows the map has, and why."""
     state, rows = view.state, view.y.shape[0]

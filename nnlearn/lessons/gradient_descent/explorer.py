@@ -6,7 +6,16 @@ import numpy as np
 
 from nnlearn.explorers.controls import ARROWS, pick, slide
 from nnlearn.explorers.recorded import END, Recorded
-from nnlearn.lessons.gradient_descent.surfaces import FAR, STEPS, SURFACES, heights, resting_places, short, walk
+from nnlearn.lessons.gradient_descent.surfaces import (
+    FAR,
+    STEPS,
+    SURFACES,
+    functions,
+    heights,
+    resting_places,
+    short,
+    walk,
+)
 from nnlearn.plots.landscape import contours
 from nnlearn.plots.numbers import fixed, significant
 from nnlearn.plots.style import BLUE, COLOURS, FAINT, INK, PAPER, RELIEF, SMALL, TEXT
@@ -66,6 +75,7 @@ class DescentExplorer(Recorded):
     State = State
     size = (640, 424)
     prints = ("plane",)
+    cursors = {"plane": "pointer"}
     keys = ("d", *ARROWS)
     help = "Click the map to drop the ball there; or move its start with the arrow keys and press d to drop it."
     suggestion = (
@@ -195,6 +205,15 @@ class DescentExplorer(Recorded):
         return {"path[at]": found.path[at], "loss(*path[at, :, None])[0]": found.losses[at]}
 
     # Pointer and keys.
+
+    def on_hover(self, event):
+        if event["axes"] != "plane":
+            return ""
+        loss, slope = functions(self.view.state.surface)
+        place = np.array([event["x"]]), np.array([event["y"]])
+        down = -slope(*place)[0]
+        a, b = (fixed(value) for value in down)
+        return f"loss {significant(loss(*place)[0], 3)}, downhill ({a}, {b})\nclick to drop the ball here"
 
     def next_state(self, state, **changes):
         if changes.get("surface", state.surface) != state.surface:
