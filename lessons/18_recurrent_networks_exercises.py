@@ -73,8 +73,8 @@ r"""
 
 Write `draw(z, temperature, point)`. The logits z have shape (letters,), temperature is a number > 0, point a random
 number in [0, 1). Turn z / temperature into probabilities with softmax, lay them side by side on a ruler from 0 to 1 in
-their order, and return the place (a whole number, counted from 0) of the letter in whose piece the point lies. Logits
-may be as large as 1,000.
+their order, and return the place (a whole number, counted from 0) of the letter in whose piece the point lies. A point
+on a border belongs to the piece that begins there. Logits may lie anywhere from −1,000 to 1,000.
 """
 
 

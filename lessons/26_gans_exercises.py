@@ -76,9 +76,9 @@ r"""
 Write `play(G, D, move_G, move_D, real, noise, more_noise)`. G and D are networks of the library: call them, and
 `D.backward(grad)` takes dL/dz for the scores z and returns dL/dx. `move_G` and `move_D` are their optimizers. First
 the discriminator's turn, on the points `real`, shape (n, 2), and on the points that G makes from `noise`, shape (n,
-2). Then the generator's turn, on `more_noise`, with the non-saturating loss. D gives scores of shape (n, 1). A layer
-keeps one forward pass, so put real and generated points into one batch. Nothing is returned: the two players have
-moved.
+2). Then the generator's turn, on `more_noise`, shape (n, 2), with the non-saturating loss. D gives scores of shape
+(n, 1). A layer keeps one forward pass, so put real and generated points into one batch. Nothing is returned: the two
+players have moved.
 """
 
 
@@ -105,7 +105,8 @@ r"""
 
 Write `coverage(x, modes, reach, least)` for generated points x, shape (n, 2), and the centres of the modes, shape
 (k, 2). A point lies on the nearest mode, if that is at most `reach` away, and on none otherwise. Return two numbers:
-how many modes have `least` points or more, and the share of all n points that lie on a mode, from 0 to 1.
+how many modes have `least` points or more (`least` is 1 or more), and the share of all n points that lie on a mode,
+from 0 to 1.
 """
 
 

@@ -1,5 +1,6 @@
 """The right answers to the exercises of lesson 26, and the inputs they are tried on."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,15 @@ def sample_scores(rng):
 LIKE_PROBABILITIES = ((np.array([0.9, 0.2, 0.6]), np.array([0.3, 0.8, 0.45, 0.1])),)
 FAKE_LIKE_PROBABILITIES = ((np.array([0.3, 0.8, 0.45, 0.1]),),)
 
-SURE = (np.array([800.0, -800.0, 1.0]), np.array([-900.0, 900.0, 0.0, 0.5]))
+SCORES = {
+    "a score of 0": (np.array([0.0, 1.5]), np.array([-0.7, 0.0, 0.6])),
+    "one real score": (np.array([0.4]), np.array([1.2, -0.3, 0.8])),
+    "one generated score": (np.array([1.2, -0.3, 0.8]), np.array([0.4])),
+    "one score of each kind": (np.array([-0.6]), np.array([0.9])),
+    "as many real scores as generated ones": (np.array([1.2, -0.3, 0.8]), np.array([0.4, -1.7, 2.1])),
+    "30 real scores and 40 generated ones": (3 * np.sin(np.arange(1.0, 31)), 3 * np.cos(np.arange(1.0, 41))),
+    "scores of 800": (np.array([800.0, -800.0, 1.0]), np.array([-900.0, 900.0, 1.5, 0.5])),
+}
 
 
 # 26.2 -mean log σ(z), and mean log(1 - σ(z))
@@ -43,7 +52,12 @@ def sample_fake(rng):
     return (2 * rng.normal(size=int(rng.integers(4, 8))),)
 
 
-FOUND_OUT = (np.array([-900.0, -30.0, 0.0, 900.0]),)
+FAKES = {
+    "a score of 0": (np.array([0.0, 1.5, -0.7]),),
+    "a single score": (np.array([0.4]),),
+    "40 scores": (3 * np.cos(np.arange(1.0, 41)),),
+    "scores of 900 and -900": (np.array([-900.0, -30.0, 0.5, 900.0]),),
+}
 
 # 26.3 one step of the game
 
@@ -65,15 +79,36 @@ def play(G, D, move_G, move_D, real, noise, more_noise):
 
 def sample_game(rng):
     """Return two small players, their optimizers, data, and noise for both turns."""
+    return game_of(rng, int(rng.integers(4, 6)))
+
+
+def game_of(rng, n):
+    """Return a game with n points of each kind."""
     import nnlearn.numpy as nn
 
     G = nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 2)).double()
     D = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1)).double()
     for player in (G, D):
         nn.vector_to_parameters(rng.normal(size=17), player.parameters())
-    n = int(rng.integers(4, 6))
     move_G, move_D = nn.SGD(G.parameters(), lr=0.5), nn.SGD(D.parameters(), lr=0.5)
     return G, D, move_G, move_D, *rng.normal(size=(3, n, 2))
+
+
+class SmallGame(Mapping):
+    """One special game, built when it is asked for: players draw their weights, which an import must not do."""
+
+    kind = "one real and one generated point"
+
+    def __getitem__(self, kind):
+        if kind != self.kind:
+            raise KeyError(kind)
+        return game_of(np.random.default_rng(1), 1)
+
+    def __iter__(self):
+        yield self.kind
+
+    def __len__(self):
+        return 1
 
 
 MOVES = (
@@ -104,6 +139,11 @@ def watched(play, G, D, move_G, move_D, real, noise, more_noise):
     for _ in range(2):
         moves.clear()
         play(G, D, move_G, move_D, real, noise, more_noise)
+        for name, player in (("G", G), ("D", D)):
+            if not all(layer.training for layer in player.modules()):
+                raise ValueError(
+                    f"expected {name} to be in training mode after play, as before; it was left in evaluation mode"
+                )
         found = found or [", ".join(name for name, _ in moves) or "nobody"]
         found.append(next((grad for name, grad in moves if name == "discriminator"), None))
         found.append(next((grad for name, grad in reversed(moves) if name == "generator"), None))
@@ -123,6 +163,7 @@ def coverage(x, modes, reach, least):
 
 def sample_cloud(rng):
     modes, n = rng.uniform(-2, 2, size=(6, 2)), int(rng.integers(24, 36))
+    modes[4] = modes[5] + rng.uniform(-0.4, 0.4, size=2)  # many points are in reach of both
     x = modes[2 * rng.integers(3, size=n) + 1] + 0.7 * rng.normal(size=(n, 2))
     return x, modes, 0.6, int(rng.integers(1, 6))
 
@@ -137,6 +178,25 @@ CROWDED = (  # two modes so close together that some points are within reach of 
 AT_REACH = (np.array([[0.5, 0.0], [0.0, 0.5], [9.0, 9.0]]), np.array([[0.0, 0.0], [4.0, 0.0]]), 0.5, 2)
 
 NOWHERE = (np.array([[5.0, 5.0], [-5.0, 0.0]]), np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]), 0.5, 1)
+
+CLOUDS = {
+    "modes that lie close together, one with exactly `least` points": CROWDED,
+    "points at a distance of exactly `reach`": AT_REACH,
+    "points of which none lies on a mode": NOWHERE,
+    "a single point": (np.array([[0.3, -0.2]]), np.array([[2.0, 0.0], [0.5, 0.0], [0.0, 2.0]]), 0.5, 1),
+    "a single mode": (np.array([[0.3, -0.2], [2.0, 1.0], [0.6, 0.1], [-3.0, 0.0]]), np.array([[0.5, 0.0]]), 0.5, 2),
+    "as many points as modes": (np.array([[0.1, 0.0], [0.0, 0.2]]), np.array([[0.0, 0.0], [3.0, 0.0]]), 0.5, 2),
+    "a reach of 0": (np.array([[1.0, 2.0], [1.0, 2.1], [3.0, 4.0]]), np.array([[1.0, 2.0], [3.0, 4.0]]), 0.0, 1),
+    "a reach of 50 and modes 100 apart": (
+        np.array([[130.0, 20.0], [90.0, 2.0], [1.0, 9.0], [-40.0, 40.0]]),
+        np.array([[0.0, 0.0], [100.0, 0.0], [0.0, 100.0]]),
+        50.0,
+        2,
+    ),
+    "12 modes": (
+        np.array([[k + 0.1, 0.0] for k in (11, 10, 11, 3, 9, 11)]), np.array([[k, 0.0] for k in range(12)]), 0.3, 2,
+    ),
+}  # fmt: skip
 
 # 26.5 capture all eight modes, although the generator learns too fast
 

@@ -9,6 +9,7 @@ EXERCISES_IN_PLAY = (
         title="One step of the game",
         reference=answers.play,
         inputs=answers.sample_game,
+        special=answers.SmallGame(),
         run=answers.watched,
         returns=answers.MOVES,
         wrong={
@@ -59,12 +60,13 @@ EXERCISES_IN_PLAY = (
                     mistakes_in_play.slopes_for_both_coordinates,
                 ),
             ),
-            "what goes into D.backward does not fit D's last forward pass, or that is used up": Wrong(
+            "what goes into D.backward or G.backward does not fit the player's last forward pass": Wrong(
                 mistakes_in_play.real_and_generated_in_two_passes,
-                "A layer keeps one forward pass, the last, for one backward pass: which points went through D last, "
-                "and whose slopes go back? Real and generated points can go in one batch; each of them has its own "
-                "slope, in the same order.",
+                "A layer keeps one forward pass, the last, for one backward pass: what went through D last, or through "
+                "G, and whose slopes go back? Real and generated points can go in one batch, each with its own slope, "
+                "in the same order. And between G(more_noise) and G.backward nothing else may go through G.",
                 also=(
+                    mistakes_in_play.early_points_made_late,
                     mistakes_in_play.added_for_the_last_pass,
                     mistakes_in_play.back_through_one_pass_twice,
                     mistakes_in_play.all_passes_first,
@@ -85,11 +87,7 @@ EXERCISES_IN_PLAY = (
         title="Mode coverage",
         reference=answers.coverage,
         inputs=answers.sample_cloud,
-        special={
-            "modes that lie close together, one with exactly `least` points": answers.CROWDED,
-            "points at a distance of exactly `reach`": answers.AT_REACH,
-            "points of which none lies on a mode": answers.NOWHERE,
-        },
+        special=answers.CLOUDS,
         returns=("modes captured", "share of points on a mode"),
         wrong={
             "points far from every mode count as well": Wrong(

@@ -145,3 +145,13 @@ def all_passes_first(G, D, move_G, move_D, real, noise, more_noise):
     D(G(more_noise))
     _, real_slopes, fake_slopes = discriminator_loss(scores[:n], scores[n:])
     D.backward(np.concatenate([real_slopes, fake_slopes])[:, None])
+
+
+def early_points_made_late(G, D, move_G, move_D, real, noise, more_noise):
+    """Send the slopes of more_noise back through G's pass of noise, which came last."""
+    turn_of_D((G, D, move_G, move_D, real, noise, more_noise))
+    move_G.zero_grad()
+    slopes = generator_losses(D(G(more_noise))[:, 0])[1]
+    G(noise)
+    G.backward(D.backward(slopes[:, None]))
+    move_G.step()

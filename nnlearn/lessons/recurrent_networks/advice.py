@@ -39,6 +39,21 @@ def check_taught(taught, model):
     raise TypeError(f"expected teach to return the model it was given, got {describe(taught)}")
 
 
+def construction(model):
+    """Return what a model is built of: its kind and alphabet, its layers, and the shapes of their weights."""
+    layers = [(name, type(one), getattr(one, "hidden_size", None)) for name, one in model.named_modules()]
+    return type(model), model.characters, layers, [(name, p.shape) for name, p in model.named_parameters()]
+
+
+def check_same_network(model, built):
+    """Raise unless the model is built as before, and computes with its own forward pass."""
+    if construction(model) != built or "forward" in vars(model):
+        raise TypeError(
+            "expected the network that teach was given, with other weights; its layers, their sizes or its forward "
+            "pass are no longer the same. The 32 units have to be enough"
+        )
+
+
 def rounded_down(value):
     """Return a probability with two digits, never more than it is: 0.699 must not be shown as 0.70."""
     return f"{np.floor(100 * value) / 100:.2f}"

@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from nnlearn.lessons.recurrent_networks.advice import Lessons, check_taught, check_teach, rounded_down
+from nnlearn.lessons.recurrent_networks.advice import (
+    Lessons,
+    check_same_network,
+    check_taught,
+    check_teach,
+    construction,
+    rounded_down,
+)
 from nnlearn.lessons.recurrent_networks.memory import ask
 
 # 18.1 h' = tanh(x W_x^T + h W_h^T + b)
@@ -14,12 +21,24 @@ def step(x, h, W_x, W_h, b):
 
 
 def sample_step(rng):
-    N, d, units = rng.permutation([2, 3, 5]) + rng.integers(0, 2)
+    return step_of(rng, *(rng.permutation([2, 3, 5]) + rng.integers(0, 2)))
+
+
+def step_of(rng, N, d, units):
     return rng.normal(size=(N, d)), rng.normal(size=(N, units)), *sample_weights(rng, d, units)
 
 
 def sample_weights(rng, d, units):
     return rng.normal(size=(units, d)), rng.normal(size=(units, units)) / 2, rng.normal(size=units)
+
+
+STEPS = {
+    "one sequence": step_of(np.random.default_rng(1), 1, 2, 3),
+    "one number to read and one unit": step_of(np.random.default_rng(2), 3, 1, 1),
+    "as many sequences as numbers to read and units": step_of(np.random.default_rng(3), 3, 3, 3),
+    "one-hot rows of whole numbers": (np.eye(4, dtype=int)[[2, 0, 3]], *step_of(np.random.default_rng(4), 3, 4, 2)[1:]),
+    "sums far beyond 1,000": tuple(1e3 * part for part in step_of(np.random.default_rng(5), 3, 2, 4)),
+}
 
 
 # 18.2 the loop over time
@@ -43,8 +62,21 @@ def one_array(run, x, h, W_x, W_h, b):
 
 
 def sample_run(rng):
-    T, N, d, units = rng.permutation([2, 3, 4, 5]) + rng.integers(0, 2)
+    return run_of(rng, *(rng.permutation([2, 3, 4, 5]) + rng.integers(0, 2)))
+
+
+def run_of(rng, T, N, d, units):
     return rng.normal(size=(T, N, d)), rng.normal(size=(N, units)), *sample_weights(rng, d, units)
+
+
+SIZES = {  # T, N, d, units
+    "a single step": (1, 3, 2, 4),
+    "one sequence": (3, 1, 2, 4),
+    "one number to read and one unit": (3, 2, 1, 1),
+    "equal numbers of steps, sequences, inputs and units": (3, 3, 3, 3),
+    "30 steps": (30, 2, 3, 2),
+}
+RUNS = {kind: run_of(np.random.default_rng(k), *sizes) for k, (kind, sizes) in enumerate(SIZES.items())}
 
 
 # 18.3 draw from softmax(z / T)
@@ -60,9 +92,21 @@ def sample_logits(rng):
     return 2 * rng.normal(size=int(rng.integers(5, 12))), float(rng.choice([0.3, 0.6, 2.0, 4.0])), float(rng.random())
 
 
-LARGE = (np.array([999.0, 1001.0, 1000.0]), 0.5, 0.2)  # clipped to one height, the first letter would have a third
-LARGE_AND_SMALL = (np.array([1000.0, 0.0, 0.0, 1001.0, 0.0, 998.0]), 0.5, 0.2)
-IMPOSSIBLE_FIRST = (np.array([-2000.0, 0.0, 1.0]), 1.0, 0.0)
+LARGE = (np.array([998.0, 1000.0, 999.0]), 0.5, 0.2)  # clipped to one height, the first letter would have a third
+LARGE_AND_SMALL = (np.array([999.0, 0.0, 0.0, 1000.0, 0.0, 997.0]), 0.5, 0.2)
+LOGITS = {
+    "logits of 1,000": LARGE,
+    "logits of 1,000 next to some of 0": LARGE_AND_SMALL,
+    "logits of -1,000": (np.array([-1000.0, -998.0, -999.0]), 0.5, 0.2),
+    "point = 0 and a first letter of probability 0": (np.array([-1000.0, 0.0, 1.0]), 1.0, 0.0),
+    "a last letter of probability 0": (np.array([0.0, 1.0, -1000.0]), 1.0, 0.999),
+    "a point on the border of two pieces": (np.array([3.0, 3.0]), 1.0, 0.5),
+    "a point on a border, before a letter of probability 0": (np.array([3.0, -1000.0, 3.0]), 1.0, 0.5),
+    "one letter": (np.array([3.0]), 0.5, 0.7),
+    "60 letters": (np.sin(np.arange(60.0)), 1.0, 0.9),
+    "a temperature of 0.001": (np.array([0.2, 0.25]), 0.001, 0.001),
+    "a temperature of 1,000": (np.array([5.0, -5.0, 0.0]), 1000.0, 0.34),
+}
 
 # 18.4 backpropagation through time
 
@@ -78,9 +122,29 @@ def through_time(x, hs, g, W_h):
 
 
 def sample_through_time(rng):
-    x, h, W_x, W_h, b = sample_run(rng)
+    return gradient_of(rng, *sample_run(rng))
+
+
+def gradient_of(rng, x, h, W_x, W_h, b):
     hs = np.concatenate([h[None], run(x, h, W_x, W_h, b)])
     return x, hs, rng.normal(size=hs[1:].shape), W_h
+
+
+def larger(arguments):
+    x, hs, g, W_h = arguments
+    return x, hs, 1000 * g, W_h
+
+
+def saturated():
+    x, hs, g, W_h = gradient_of(np.random.default_rng(6), *RUNS["one sequence"])
+    return x, np.where(np.arange(hs.size).reshape(hs.shape) % 3, hs, np.sign(hs)), g, W_h
+
+
+TIMES = {
+    **{kind: gradient_of(np.random.default_rng(5), *one) for kind, one in RUNS.items()},
+    "states of exactly 1 and -1": saturated(),
+    "gradients of 1,000": larger(gradient_of(np.random.default_rng(7), *run_of(np.random.default_rng(8), 3, 2, 3, 4))),
+}
 
 
 # 18.5 remember longer
@@ -106,8 +170,9 @@ def measure_memory(teach, seeds=(3, 4)):
     for seed in seeds:
         nn.manual_seed(seed)
         model = nn.CharRNN("abcd.?", hidden_size=32, cell="RNN", embedding_size=8)
-        lessons = Lessons(model)
+        lessons, built = Lessons(model), construction(model)
         check_taught(teach(nn, model), model)
+        check_same_network(model, built)
         lessons.end()
         tried.append((probability(nn, model, DOTS), lessons.advice(DOTS)))
     found, advice = [value for value, _ in tried], min(tried)[1]

@@ -13,6 +13,7 @@ EXERCISES = (
         title="One step",
         reference=answers.step,
         inputs=answers.sample_step,
+        special=answers.STEPS,
         tolerance=1e-4,  # float32 will do
         wrong={
             "the old state is missing, another sequence's, or overwritten too early": Wrong(
@@ -36,8 +37,11 @@ EXERCISES = (
                 "none below 0? Look at what the return line hands back, and which function it went through last.",
                 also=(mistakes.sigmoid, mistakes.relu),
             ),
-            "the bias is left out": Wrong(
-                mistakes.bias_left_out, "With x and h all zero, the new state is tanh(b), not 0."
+            "the bias is left out, or does not fit the sum": Wrong(
+                mistakes.bias_left_out,
+                "With x and h all zero, each row of the new state is tanh(b), not 0. b has one number for each unit, "
+                "so it can be added to a sum of shape (N, units). Which shape has yours, before b is added?",
+                also=(mistakes.columns,),
             ),
             "the tanh is not around the whole sum": Wrong(
                 mistakes.tanh_for_each_part,
@@ -66,7 +70,6 @@ EXERCISES = (
                     mistakes.as_in_the_formula_state_first,
                     mistakes.as_in_the_formula_with_dot,
                     mistakes.as_in_the_formula_with_dot_state_first,
-                    mistakes.columns,
                     mistakes.weights_turned,
                 ),
             ),
@@ -82,6 +85,7 @@ EXERCISES = (
         title="The loop over time",
         reference=answers.run,
         inputs=answers.sample_run,
+        special=answers.RUNS,
         run=answers.one_array,
         tolerance=1e-4,
         wrong={
@@ -148,11 +152,7 @@ EXERCISES = (
         title="Draw a letter",
         reference=answers.draw,
         inputs=answers.sample_logits,
-        special={
-            "logits of 1,000": answers.LARGE,
-            "logits of 1,000 next to some of 0": answers.LARGE_AND_SMALL,
-            "point = 0 and a first letter of probability 0": answers.IMPOSSIBLE_FIRST,
-        },
+        special=answers.LOGITS,
         samples=40,
         wrong={
             "the temperature acts the wrong way round": Wrong(
@@ -191,7 +191,7 @@ EXERCISES = (
             ),
             "large logits overflow, or are clipped": Wrong(
                 mistakes_in_drawing.overflows,
-                "e to the power of 1,001 is too large for a float, and clipping changes the probabilities. Subtract "
+                "e to the power of 1,000 is too large for a float, and clipping changes the probabilities. Subtract "
                 "the largest logit before np.exp, as in lesson 03; what is subtracted from z / temperature must be "
                 "divided by the temperature, too.",
                 also=(
@@ -208,6 +208,7 @@ EXERCISES = (
                 "with the lengths.",
                 also=(
                     mistakes_in_drawing.piece_by_piece_from_zero,
+                    mistakes_in_drawing.piece_by_piece_or_nothing,
                     mistakes_in_drawing.piece_by_piece_counted,
                     mistakes_in_drawing.piece_by_piece_searched,
                     mistakes_in_drawing.nearest_piece,
@@ -221,9 +222,11 @@ EXERCISES = (
                     mistakes_in_drawing.not_divided_by_the_sum_nor_shifted,
                     mistakes_in_drawing.divided_afterwards,
                     mistakes_in_drawing.divided_afterwards_to_the_end,
+                    mistakes_in_drawing.divided_afterwards_or_nothing,
                     mistakes_in_drawing.no_softmax,
                     mistakes_in_drawing.no_softmax_counted,
                     mistakes_in_drawing.no_softmax_to_the_end,
+                    mistakes_in_drawing.no_softmax_or_nothing,
                 ),
             ),
         },

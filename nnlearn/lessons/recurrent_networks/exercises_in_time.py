@@ -9,6 +9,7 @@ EXERCISES_IN_TIME = (
         title="Back through time",
         reference=answers.through_time,
         inputs=answers.sample_through_time,
+        special=answers.TIMES,
         returns=("dW_x", "dW_h", "db"),
         tolerance=1e-4,
         wrong={
@@ -49,21 +50,29 @@ EXERCISES_IN_TIME = (
                     mistakes_in_time.own_gradient_too_late,
                 ),
             ),
-            "not every step counts": Wrong(
+            "not every step counts, or the loop goes forward in time": Wrong(
                 mistakes_in_time.one_step_only,
-                "The same weights act at every step, so their gradients are summed over all of the steps. Which steps "
-                "does your loop go through, and does each of them add to what is there already?",
-                also=(mistakes_in_time.last_step_only, mistakes_in_time.last_step_left_out),
-            ),
-            "the loop goes forward in time": Wrong(
-                mistakes_in_time.forward_in_time,
-                "What comes back to step t comes from t + 1, so t + 1 must be done before t. Where does your loop "
-                "begin?",
+                "What comes back to step t comes from t + 1, so t + 1 must be done before t. And the same weights act "
+                "at every step, so their gradients are sums over all of the steps. Where does your loop begin and end, "
+                "and does each step add to what is there already?",
+                also=(
+                    mistakes_in_time.last_step_only,
+                    mistakes_in_time.last_step_left_out,
+                    mistakes_in_time.forward_in_time,
+                ),
             ),
             "what goes back is added up over the steps": Wrong(
                 mistakes_in_time.added_up_on_the_way,
                 "What arrives at a state contains all later steps already. The weights' gradients are sums over time; "
                 "what is carried back is not: each step replaces it.",
+            ),
+            "the gradients are clipped": Wrong(
+                mistakes_in_time.clipped(100.0),
+                "The gradient is asked for as it is, however large. Clipping keeps a training step short, so it "
+                "belongs into the training loop, after the gradient is known; the lesson shortens the whole gradient "
+                "there and keeps its direction.",
+                also=mistakes_in_time.CLIPPED,
+                any_value=True,
             ),
         },
         hints=(

@@ -17,6 +17,11 @@ def first_above(shares, point):
     return int(above.argmax()) if above.any() else len(shares) - 1
 
 
+def first_above_or_nothing(shares, point):
+    """Return the first place with a share above the point, None if there is none: a loop without a return after it."""
+    return next((place for place, share in enumerate(shares) if share > point), None)
+
+
 def multiplied_by_temperature(z, temperature, point):
     return draw(z, 1 / temperature, point)
 
@@ -116,6 +121,10 @@ def piece_by_piece_from_zero(z, temperature, point):
     return int(np.argmax(pieces(z, temperature) > point))
 
 
+def piece_by_piece_or_nothing(z, temperature, point):
+    return first_above_or_nothing(pieces(z, temperature), point)
+
+
 def piece_by_piece_counted(z, temperature, point):
     return int((pieces(z, temperature) <= point).sum())
 
@@ -134,6 +143,10 @@ def divided_afterwards(z, temperature, point):
 
 def divided_afterwards_to_the_end(z, temperature, point):
     return first_above(np.cumsum(pieces(z, 1.0) / temperature), point)
+
+
+def divided_afterwards_or_nothing(z, temperature, point):
+    return first_above_or_nothing(np.cumsum(pieces(z, 1.0) / temperature), point)
 
 
 def not_divided_by_the_sum(z, temperature, point):
@@ -155,3 +168,7 @@ def no_softmax_counted(z, temperature, point):
 
 def no_softmax_to_the_end(z, temperature, point):
     return first_above(np.cumsum(z / temperature), point)
+
+
+def no_softmax_or_nothing(z, temperature, point):
+    return first_above_or_nothing(np.cumsum(z / temperature), point)
