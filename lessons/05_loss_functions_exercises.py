@@ -199,12 +199,13 @@ An open one. A thermometer in a greenhouse follows the weather outside; the true
 readings are generated. After a power cut the sensor (a DS18B20) answers 85 °C until it has measured again, and cold
 hours bring power cuts: 40 of 200 readings are 85, all in the colder half.
 
-Choose a loss of one reading by its slope. Write `slope(e)`: for the errors e = p − y of all readings, in degrees,
-shape (200,), it returns dℓ/dp of each. The check starts with a line at 0 °C and moves it 1,000 times against the mean
-gradient. The learning rate is 0.5 / m, where m is the largest |slope(e)| / max(|e|, 1) of all readings at that moment,
-so multiplying your slope by a thousand changes nothing. It does so with five sets of 200 readings, one for each of five
-days, and measures how far the line is from the true one, on average over the readings. Squared errors, `2 * e`, end up
-15 degrees off; absolute errors, `np.sign(e)`, 0.55 on the worst day. The target: at most 0.3 on each.
+Choose a loss of one reading by its slope. Write `slope(e)`: for the errors e = p − y of all readings, in degrees, shape
+(200,), it returns dℓ/dp of each, which depends on nothing but these errors. The check starts with a line at 0 °C and
+moves it 1,000 times against the mean gradient. The learning rate is 0.5 / m, where m is the largest |slope(e)| /
+max(|e|, 1) of all readings at that moment, so multiplying your slope by a thousand changes nothing. It does so with
+five sets of 200 readings, one for each of five days, and measures how far the line is from the true one, on average
+over the readings. Squared errors, `2 * e`, end up 15 degrees off; absolute errors, `np.sign(e)`, 0.55 on the worst day.
+The target: at most 0.3 on each.
 """
 
 

@@ -62,6 +62,27 @@ def one_example(seed):
     return rng.normal(size=(1, 3)), *layer(rng, 3, 2, relu)
 
 
+def wave(z):
+    return np.cos(z)
+
+
+def odd_layers():
+    """Return arguments of 04.1 that are special: {what is special: arguments}."""
+    rng = np.random.default_rng(0)
+    whole = rng.integers(-3, 4, size=(4, 2)), rng.integers(-2, 3, size=(3, 2)), rng.normal(size=3), tanh
+    return {
+        "a single example": one_example(0),
+        "a single unit": (rng.normal(size=(3, 2)), *layer(rng, 2, 1, tanh)),
+        "a single input": (rng.normal(size=(2, 1)), *layer(rng, 1, 3, sigmoid)),
+        "sizes that are all 1": (rng.normal(size=(1, 1)), *layer(rng, 1, 1, tanh)),
+        "as many examples as units": (rng.normal(size=(3, 2)), *layer(rng, 2, 3, tanh)),
+        "as many inputs as units": (rng.normal(size=(2, 3)), *layer(rng, 3, 3, tanh)),
+        "many examples, inputs and units": (rng.normal(size=(12, 9)), *layer(rng, 9, 11, tanh)),
+        "inputs and weights in whole numbers": whole,
+        "an activation that is none of the lesson's": (rng.normal(size=(2, 3)), *layer(rng, 3, 4, wave)),
+    }
+
+
 def network(rng, sizes):
     return [layer(rng, a, b, (tanh, relu, sigmoid)[k % 3]) for k, (a, b) in enumerate(itertools.pairwise(sizes))]
 
@@ -86,6 +107,21 @@ def one_layer(seed):
     return rng.normal(size=(2, 3)), network(rng, [3, 4])
 
 
+def odd_networks():
+    """Return arguments of 04.2 that are special: {what is special: arguments}."""
+    rng = np.random.default_rng(1)
+    same = layer(rng, 3, 3, tanh)
+    bent = [(weight, bias, wave) for weight, bias, _ in network(rng, [2, 3, 1])]
+    return {
+        "a network of one layer": one_layer(0),
+        "a network of eight layers": (rng.normal(size=(2, 3)), network(rng, [3, 2, 4, 3, 2, 5, 3, 2, 4])),
+        "a single example": (rng.normal(size=(1, 2)), network(rng, [2, 4, 3])),
+        "layers of one unit": (rng.normal(size=(3, 1)), network(rng, [1, 1, 1, 1])),
+        "the same layer twice": (rng.normal(size=(2, 3)), [same, layer(rng, 3, 3, relu), same]),
+        "activations that are none of the lesson's": (rng.normal(size=(4, 2)), bent),
+    }
+
+
 # 04.3 how many numbers a network learns
 
 
@@ -100,6 +136,14 @@ def count(sizes):
 def sample_sizes(rng):
     return (rng.permutation(np.arange(2, 10))[: rng.integers(3, 6)].tolist(),)
 
+
+ODD_SIZES = {
+    "two layers of equal width": ([3, 5, 5, 2],),
+    "one width everywhere": ([4, 4, 4, 4],),
+    "widths of 1": ([1, 1, 3, 1],),
+    "ten layers": ([3, 4, 2, 6, 3, 5, 4, 2, 7, 3, 2],),
+    "widths of 100,000": ([100_000, 100_000, 10],),
+}
 
 # 04.4 XOR by hand: many weights are right, so what is compared is the output at each corner
 

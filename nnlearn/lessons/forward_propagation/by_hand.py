@@ -8,7 +8,7 @@ from nnlearn.lessons.forward_propagation.curve_advice import curve_advice
 
 MAX_UNITS, MAX_ERROR = 20, 0.1
 LAYERS = ("hidden", "output")
-PROBE = np.array([[-2.0, -0.5, 0.0, 0.5, 2.0]])
+PROBE = np.concatenate([sign * np.logspace(-12, 2, 57) for sign in (-1, 1)] + [[0.0]])[None]
 KNOWN = {"step": step, "sigmoid": sigmoid, "identity": identity, "tanh": tanh, "relu": relu}
 
 
@@ -43,7 +43,7 @@ def two_layers(layers, inputs, activations, hidden=None):
         fault = _not_the_activation(name, activation, wanted)
         if fault:
             raise ValueError(fault)
-        arrays.append((_array(name, "weight", weight), _array(name, "bias", bias), activation))
+        arrays.append((_array(name, "weight", weight), _array(name, "bias", bias), KNOWN[wanted]))
     hidden = hidden or arrays[0][1].size
     for name, (weight, bias, _), shape in zip(names, arrays, [(hidden, inputs), (1, hidden)], strict=True):
         fault = _not_the_shape(name, "weight", weight, shape) or _not_the_shape(name, "bias", bias, shape[:1])
@@ -153,7 +153,7 @@ def measure_error(layers):
     """Measure the largest distance of a network from the curve on [0, 1]."""
     arrays = two_layers(layers, inputs=1, activations=("sigmoid", "identity"))
     hidden = len(arrays[0][1])
-    x = np.linspace(0, 1, 1001)[:, None]
+    x = places(*arrays[0][:2])
     miss = np.abs(forward(x, arrays) - target(x))[:, 0]
     worst = float(miss.max())
     passed = worst <= MAX_ERROR and hidden <= MAX_UNITS
@@ -162,6 +162,15 @@ def measure_error(layers):
     if hidden > MAX_UNITS:
         sentence += f" That is {hidden - MAX_UNITS} more than allowed."
     return worst, passed, sentence, "" if passed else curve_advice(arrays, MAX_ERROR, MAX_UNITS)
+
+
+def places(weight, bias):
+    """Return where on [0, 1] a network is measured, (n, 1): everywhere, and more closely before and after its steps."""
+    steep = weight[:, 0] != 0
+    at, width = -bias[steep] / weight[steep, 0], 1 / np.abs(weight[steep, 0])
+    near = at[:, None] + width[:, None] * np.array([-40, -20, -10, -5, -2, 0, 2, 5, 10, 20, 40])
+    x = np.concatenate([np.linspace(0, 1, 10_001), near.ravel()])
+    return np.unique(x[(x >= 0) & (x <= 1)])[:, None]
 
 
 def shown(error):

@@ -16,7 +16,7 @@ EXERCISES = (
         reference=answers.dense,
         inputs=answers.sample_layer,
         cases=(answers.sample_layer(np.random.default_rng(1)), answers.square_layer(0)),
-        special={"a single example": answers.one_example(0)},
+        special=answers.odd_layers(),
         tolerance=1e-3,  # a float32 layer passes: the networks of the lesson compute in float32
         wrong={
             "the weights are not transposed": Wrong(
@@ -77,7 +77,7 @@ EXERCISES = (
         reference=answers.forward,
         inputs=answers.sample_network,
         cases=(answers.sample_network(np.random.default_rng(1)), answers.square_network(0), answers.two_layers(0)),
-        special={"a network of one layer": answers.one_layer(0)},
+        special=answers.odd_networks(),
         tolerance=1e-3,  # as in 04.1
         wrong={
             "every layer is given the network's input": Wrong(
@@ -141,6 +141,7 @@ EXERCISES = (
         reference=answers.count,
         inputs=answers.sample_sizes,
         cases=(([4, 5, 4, 3, 1],), ([2, 3],)),
+        special=answers.ODD_SIZES,
         wrong={
             "the biases are not counted": Wrong(
                 mistakes.biases_not_counted,
@@ -161,9 +162,9 @@ EXERCISES = (
             ),
             "a layer is left out": Wrong(
                 mistakes.last_size_left_out,
-                "A list of k sizes has k - 1 gaps, and each gap holds a matrix. How many gaps does your code count, "
-                "and which is the first, which the last?",
-                also=(mistakes.first_size_left_out,),
+                "A list of k sizes has k - 1 gaps, and each gap holds a matrix. Print the pairs of sizes that your "
+                "code takes: how many are there, which is the first, which the last, and is one between them missing?",
+                also=mistakes.OTHER_GAPS,
             ),
             "a layer that computes something has no biases": Wrong(
                 mistakes.output_without_biases,

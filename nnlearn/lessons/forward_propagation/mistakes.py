@@ -76,7 +76,11 @@ def activation_before_bias(x, weight, bias, activation):
     return activation(x @ weight.T) + bias
 
 
-TOO_EARLY = (  # on the inputs, there as well, on the weights, on each product
+TOO_EARLY = (  # on the sums and on the bias, on the inputs, there as well, on the weights, on each product
+    lambda x, weight, bias, activation: activation(x @ weight.T) + activation(bias),
+    lambda x, weight, bias, activation: activation(activation(x @ weight.T) + bias),
+    lambda x, weight, bias, activation: activation(activation(x @ weight.T) + activation(bias)),
+    lambda x, weight, bias, activation: activation(x @ weight.T + activation(bias)),
     lambda x, weight, bias, activation: activation(x) @ weight.T + bias,
     lambda x, weight, bias, activation: activation(activation(x) @ weight.T + bias),
     lambda x, weight, bias, activation: x @ activation(weight).T + bias,
@@ -213,6 +217,14 @@ def last_size_left_out(sizes):
 
 def first_size_left_out(sizes):
     return count(sizes[1:])
+
+
+OTHER_GAPS = (
+    first_size_left_out,
+    lambda sizes: count(sizes[1:-1]),
+    lambda sizes: sum(a * b + b for a, b in zip(sizes[::2], sizes[1::2], strict=False)),  # every second gap
+    lambda sizes: sum(a * b + b for a, b in zip(sizes[1::2], sizes[2::2], strict=False)),
+)
 
 
 def units_counted(sizes):

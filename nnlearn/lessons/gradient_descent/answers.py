@@ -57,6 +57,24 @@ def just_long_enough():
     return Bowl(np.eye(2), np.zeros(2)), np.array([3.0, 4.0]), 0.5, 4, 5.0
 
 
+def odd_walks():
+    """Return arguments of 06.1 that are special: {what is special: arguments}."""
+    deep = Bowl(np.diag([1.0, 0.5, 2.0, 1.5, 0.7, 1.2]), np.arange(6.0))
+    flat = Bowl(np.diag([1.0, 2.0]), np.array([1.0, -1.0]))
+    return {
+        "a start where the slope is 0": flat_start(),
+        "a start where the slope is 0, and small = 0": (flat, flat.centre.copy(), 0.1, 3, 0.0),
+        "a gradient exactly as long as `small`": just_long_enough(),
+        "no step at all": (flat, np.array([3.0, 2.0]), 0.1, 0, 0.0),
+        "a single step": (flat, np.array([3.0, 2.0]), 0.1, 1, 0.0),
+        "a single weight": (Bowl(np.array([[2.0]]), np.array([1.0])), np.array([-3.0]), 0.2, 4, 1.0),
+        "sixty steps with six weights": (deep, np.full(6, -2.0), 0.1, 60, 0.0),
+        "a walk of up to a thousand steps that stops early": (deep, np.full(6, -2.0), 0.1, 1000, 0.8),
+        "a rate beyond the edge": (flat, np.array([3.0, 2.0]), 1.5, 8, 1e-3),
+        "a start in whole numbers": (flat, np.array([3, 2]), 0.1, 4, 0.0),
+    }
+
+
 # 06.2 the edge 2 / lambda_max, whose Hessian is measured from the gradient, column by column
 
 
@@ -107,6 +125,22 @@ def waves():
     return Rolling(rough, w + np.array([1.2, -1.4, 0.9])), w
 
 
+def odd_slopes():
+    """Return arguments of 06.2 that are special: {what is special: arguments}."""
+    six = np.diag([0.5, 3.0, 1.0, -2.0, 2.0, 0.2]) + 0.1
+    turned = np.array([[2.0, 0.7], [0.7, -3.0]])
+    return {
+        "a loss that curves differently at each place, where only a small step at w measures the curvature": waves(),
+        "a single weight": (Bowl(np.array([[3.0]]), np.array([1.0])), np.array([-2.0])),
+        "six weights": (Bowl(six, np.arange(6.0)), np.linspace(-1, 2, 6)),
+        "weights of 0": (Bowl(turned, np.array([1.0, -1.0])), np.zeros(2)),
+        "weights in whole numbers": (Bowl(turned, np.array([0.5, -1.0])), np.array([2, -3])),
+        "curvatures below 0.001": (Bowl(turned / 5000, np.array([1.0, -1.0])), np.array([0.3, 0.8])),
+        "curvatures of thousands": (Bowl(turned * 2000, np.array([1.0, -1.0])), np.array([0.3, 0.8])),
+        "a round bowl": (Bowl(2.5 * np.eye(3), np.ones(3)), np.array([0.3, 0.8, -2.0])),
+    }
+
+
 # 06.3 each row of the direction as long as that of the weights
 
 
@@ -125,6 +159,17 @@ def sample_filters(rng):
 # with as many units as inputs, where a forgotten keepdims raises no error
 SQUARE = np.array([[1.0, -2.0], [0.5, 3.0]]), np.array([[2.0, 0.1], [-1.0, 0.4]])
 
+ROWS = np.random.default_rng(3).normal(size=(2, 5, 3))
+ODD_ROWS = {
+    "more units than inputs": tuple(ROWS),
+    "a single unit": (ROWS[0, :1], ROWS[1, :1]),
+    "a single input": (ROWS[0, :, :1], ROWS[1, :, :1]),
+    "one unit with one input": (ROWS[0, 1:2, :1], ROWS[1, :1, 1:2]),
+    "a unit whose weights are all 0": (ROWS[0, :3], ROWS[1, :3] * np.array([[1.0], [0.0], [1.0]])),
+    "a direction of numbers near 0.001": (ROWS[0, :3] / 1000, ROWS[1, :3]),
+    "a direction of numbers in the millions": (ROWS[0, :3] * 1e6, ROWS[1, :3]),
+    "whole numbers": (np.array([[1, 2, -2], [4, 0, 3]]), np.array([[2, 6, 3], [1, -1, 1]])),
+}
 
 # 06.4 losses on the line through two networks, from half the distance before the first to as much past the second
 
@@ -151,6 +196,20 @@ def slice_of(loss, first, second, points):
 def sample_slice(rng):
     d = int(rng.integers(2, 5))
     return Hill(rng.normal(size=d)), rng.normal(size=d), 2 * rng.normal(size=d), int(rng.integers(5, 9))
+
+
+def odd_slices():
+    """Return arguments of 06.4 that are special: {what is special: arguments}."""
+    three, first, second = Hill(np.array([0.5, -1.0, 2.0])), np.array([1.0, 0.0, -2.0]), np.array([-1.0, 2.5, 0.5])
+    return {
+        "two points": (three, first, second, 2),
+        "fifty points": (three, first, second, 50),
+        "a single weight": (Hill(np.array([0.5])), np.array([-1.0]), np.array([2.0]), 5),
+        "two networks that are equal": (three, first, first.copy(), 4),
+        "the first network at 0": (three, np.zeros(3), second, 5),
+        "the second network at 0": (three, first, np.zeros(3), 5),
+        "networks in whole numbers": (three, np.array([1, 0, -2]), np.array([-2, 3, 1]), 6),
+    }
 
 
 # 06.5 is in prepared.py: it measures what an answer reaches, and what it lacks

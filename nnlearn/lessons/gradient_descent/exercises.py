@@ -15,10 +15,7 @@ EXERCISES = (
         title="Walk downhill",
         reference=answers.descend,
         inputs=answers.sample_walk,
-        special={
-            "a start where the slope is 0": answers.flat_start(),
-            "a gradient exactly as long as `small`": answers.just_long_enough(),
-        },
+        special=answers.odd_walks(),
         samples=8,
         wrong={
             "it walks uphill": Wrong(
@@ -85,11 +82,7 @@ EXERCISES = (
         title="Find the edge",
         reference=answers.edge,
         inputs=answers.sample_slopes,
-        special={
-            "a loss that curves differently at each place, where only a small step at w measures the curvature": (
-                answers.waves()
-            )
-        },
+        special=answers.odd_slopes(),
         samples=7,
         tolerance=5e-3,
         wrong={
@@ -119,13 +112,16 @@ EXERCISES = (
             "a curvature downwards is counted": Wrong(
                 at_the_edge.largest_in_size,
                 "Where an eigenvalue is negative the loss bends down, and no step is thrown back. Take the largest "
-                "eigenvalue with its sign: absolute values, singular values and a power iteration lose it.",
+                "eigenvalue with its sign: absolute and singular values have none, and a power iteration ends at the "
+                "largest in size, which may be a negative one.",
+                also=(at_the_edge.largest_in_size_with_its_sign,),
             ),
             "something that is not an eigenvalue is taken for the largest one": Wrong(
                 at_the_edge.diagonal_only,
                 "A valley need not lie along the axes: its largest curvature is an eigenvalue of the whole matrix, not "
-                "an entry, a sum, a mean or a norm, of the matrix or of its eigenvalues.",
-                also=at_the_edge.NOT_AN_EIGENVALUE,
+                "an entry, a sum, a mean or a norm, of the matrix or of its eigenvalues. A power iteration has not "
+                "arrived at one after a few rounds.",
+                also=(*at_the_edge.NOT_AN_EIGENVALUE, *at_the_edge.POWER_ITERATIONS),
             ),
             "not one weight is moved with all others in their places": Wrong(
                 at_the_edge.WEIGHTS_TOGETHER[0],
@@ -154,6 +150,7 @@ EXERCISES = (
         reference=answers.normalise,
         inputs=answers.sample_filters,
         cases=(answers.SQUARE,),
+        special=answers.ODD_ROWS,
         wrong={
             "one length serves all rows": Wrong(
                 rows.whole_matrix,
@@ -216,6 +213,7 @@ EXERCISES = (
         title="Slice a landscape",
         reference=answers.slice_of,
         inputs=answers.sample_slice,
+        special=answers.odd_slices(),
         wrong={
             "its ends are in the wrong places": Wrong(
                 landscapes.along(0, 1),

@@ -64,6 +64,33 @@ def largest_in_size(gradient, w):
     return 2 / np.abs(np.linalg.eigvalsh(hessian(gradient, w))).max()
 
 
+def largest_in_size_with_its_sign(gradient, w):
+    """What a power iteration ends at: a negative rate, where the loss bends down more than up."""
+    found = np.linalg.eigvalsh(hessian(gradient, w))
+    return 2 / found[np.abs(found).argmax()]
+
+
+def power_iteration(start, rounds, measure):
+    """Return an answer that multiplies a vector by the Hessian a few times."""
+
+    def unfinished(gradient, w):
+        h, v = hessian(gradient, w), start(len(w))
+        for _ in range(rounds):
+            v = h @ v
+            v = v / np.linalg.norm(v)
+        return 2 / measure(h, v)
+
+    return unfinished
+
+
+POWER_ITERATIONS = tuple(
+    power_iteration(start, rounds, measure)
+    for start in (np.ones, lambda d: np.eye(d)[0], lambda d: np.random.default_rng(0).normal(size=d))
+    for rounds in (1, 2, 3, 5, 10, 20, 30, 50, 100, 200)
+    for measure in (lambda h, v: v @ h @ v, lambda h, v: np.linalg.norm(h @ v))
+)
+
+
 def diagonal_only(gradient, w):
     return 2 / np.diag(hessian(gradient, w)).max()
 

@@ -14,6 +14,7 @@ EXERCISES = (
         reference=answers.huber,
         inputs=answers.sample_errors,
         cases=(answers.BOTH_PARTS,),
+        special=answers.ODD_ERRORS,
         returns=("loss", "gradient"),
         wrong={
             "the two parts do not meet": Wrong(
@@ -70,7 +71,7 @@ EXERCISES = (
         title="Yes counts more than no",
         reference=answers.weighted_bce,
         inputs=answers.sample_logits,
-        special={"logits of 1,000": answers.LARGE_LOGITS, "a logit of exactly 0": answers.UNDECIDED},
+        special=answers.ODD_LOGITS,
         returns=("loss", "gradient"),
         wrong={
             "it breaks for large logits": Wrong(
@@ -133,7 +134,7 @@ EXERCISES = (
         title="Never quite sure",
         reference=answers.smoothed_cross_entropy,
         inputs=answers.sample_scores,
-        special={"scores of 1,000": answers.LARGE_SCORES, "rows whose scores are far apart": answers.FAR_APART},
+        special=answers.ODD_SCORES,
         returns=("loss", "gradient"),
         wrong={
             "it breaks for large scores": Wrong(
@@ -147,9 +148,11 @@ EXERCISES = (
                 "In the task every class gets an equal part, the right one too. What does the right one have in the "
                 "end?",
             ),
-            "the targets of a row do not add up to 1": Wrong(
+            "a row of targets is not K numbers that add up to 1": Wrong(
                 mistakes.OWN_PART_MISSING,
-                "Print a row of your targets, and its sum. What the right class gives up is what all K classes get.",
+                "Print a row of your targets, and its sum. What the right class gives up is what all K classes get. "
+                "And K is the number of columns of z; the labels do not tell it, since no example need be of the last "
+                "class.",
                 also=mistakes.OTHER_SUMS,
             ),
             "the target is still the one-hot one": Wrong(
@@ -192,6 +195,7 @@ EXERCISES = (
         title="A loss for counts",
         reference=answers.PoissonLoss,
         inputs=answers.sample_counts,
+        special=answers.ODD_COUNTS,
         run=answers.forward_and_backward,
         returns=("loss", "gradient"),
         wrong={

@@ -151,7 +151,27 @@ def shared_by_examples(z, labels, share):
     return -(q * np.log(p)).sum(axis=1).mean(), (p - q) / len(z)
 
 
-OTHER_SUMS += (shared_by_examples,)
+def classes_from(labels_to_k):
+    """Return smoothed cross-entropy that finds K in the labels, for rows and shares or for the shares alone."""
+
+    def in_both(z, labels, share):
+        k = labels_to_k(labels)
+        q, p = (1 - share) * np.eye(k)[labels] + share / k, softmax(z)
+        return -(q * np.log(p)).sum(axis=1).mean(), (p - q) / len(z)
+
+    def in_the_share(z, labels, share):
+        q, p = (1 - share) * one_hot(labels, z) + share / labels_to_k(labels), softmax(z)
+        return -(q * np.log(np.maximum(p, 1e-300))).sum(axis=1).mean(), (p - q) / len(z)
+
+    return in_both, in_the_share
+
+
+OTHER_SUMS += (
+    shared_by_examples,
+    *classes_from(lambda labels: labels.max() + 1),
+    *classes_from(lambda labels: len(np.unique(labels))),
+    *classes_from(lambda labels: labels.max()),
+)
 
 
 def with_softmax(p_of):
