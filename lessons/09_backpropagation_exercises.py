@@ -68,8 +68,8 @@ Each element has its own slope, so the product is element by element. Keeping h 
 r"""
 ## 09.3 Check a gradient
 
-Write `check_gradient(function, x, gradient)`: `function` takes an array of x's shape, whatever that is, and returns a
-number; `gradient` is what somebody claims its gradient at x to be. Measure each entry by a central difference with
+Write `check_gradient(function, x, gradient)`: `function` takes an array of floats in x's shape, whatever that is, and
+returns a number; `gradient` is what somebody claims its gradient at x to be. Measure each entry by a central difference with
 $\varepsilon = 10^{-5}$, and return two numbers:
 
 - the largest relative error $|a - b| / \max(|a|, |b|)$, where $a$ is the claim and $b$ the measurement;

@@ -8,7 +8,10 @@ import numpy as np
 from nnlearn.lessons.backpropagation.watching import Watch, advice
 
 TARGET = 436
-LIBRARIES = {"sklearn", "torch", "tensorflow", "keras", "jax", "xgboost", "lightgbm", "nnlearn"}
+LIBRARIES = {
+    *("sklearn", "scipy", "torch", "tensorflow", "keras", "jax", "xgboost", "lightgbm", "catboost", "autograd"),
+    *("tinygrad", "cv2", "pandas", "nnlearn"),
+}
 
 
 def measure_digits(train):
@@ -54,15 +57,25 @@ def _check_train(train):
 
 
 def _libraries(function):
-    """Return the libraries that do the work in a function: those it imports, and those its names come from."""
-    found, codes = set(), [getattr(function, "__code__", None)]
+    """Return the libraries that do the work in a function: those it imports, and those its names come from.
+
+    The learner's own functions and classes that it uses are looked through in the same way.
+    """
+    found: set = set()
+    codes: list = [getattr(function, "__code__", None)]
+    seen, names = set(), getattr(function, "__globals__", {})
     while codes:
         code = codes.pop()
-        if code is None:
+        if code is None or code in seen:
             continue
+        seen.add(code)
         codes += [one for one in code.co_consts if isinstance(one, types.CodeType)]
+        if {"import_module", "__import__"} & set(code.co_names):
+            found |= {one.split(".")[0] for one in code.co_consts if isinstance(one, str)} & LIBRARIES
         for name in code.co_names:
-            value = getattr(function, "__globals__", {}).get(name)
+            value = names.get(name)
+            own: list = list(vars(value).values()) if isinstance(value, type) else [value]
+            codes += [one.__code__ for one in own if getattr(one, "__globals__", None) is names]
             origin = value.__name__ if isinstance(value, types.ModuleType) else getattr(value, "__module__", None)
             found |= {str(one).split(".")[0] for one in (name, origin)} & LIBRARIES
     return found
