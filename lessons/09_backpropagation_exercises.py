@@ -129,9 +129,10 @@ Forward keeps h, backward uses it. Every further layer would be two more lines, 
 r"""
 ## 09.5 Digits from nothing
 
-An open one, and the summit. Write `train(x, labels)` for 1,348 digits, x of shape (1348, 64) with values from 0 to 1.
-It returns a function `predict(x)` that gives labels for new digits. Use nothing but NumPy and what you wrote above. The
-target: at least 436 of 449 unseen digits, 97 %. The solution reads 440 to 443 of them, over twenty different starts.
+An open one, and the summit. Write `train(x, labels)`, which trains a network on 1,348 digits, x of shape (1348, 64)
+with values from 0 to 1. It returns a function `predict(x)` that gives labels for new digits. Use nothing but NumPy and
+what you wrote above. The target: at least 436 of 449 unseen digits, 97 %. The solution reads 440 to 443 of them, over
+twenty different starts.
 """
 
 
