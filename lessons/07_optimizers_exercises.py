@@ -69,8 +69,8 @@ for the slope there. If the velocity overshoots a valley, the gradient already p
 r"""
 ## 07.3 An Adam of your own
 
-Build the real thing: a class `Adam` for all the weights of a network. `weights` is a list of arrays of any shapes, and
-`step(gradients)` gets one gradient for each, changes all arrays in place and returns nothing. Use $\beta_1 = 0.9$,
+Build the real thing: a class `Adam` for all the weights of a network. `weights` is a list of arrays of one axis or
+more, and `step(gradients)` gets one gradient for each, changes all weights in place and returns nothing. Use $\beta_1 = 0.9$,
 $\beta_2 = 0.999$ and $\varepsilon = 10^{-8}$. The memory is prepared; `step` is yours. The check takes several steps in
 a row.
 """

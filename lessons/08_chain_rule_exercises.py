@@ -19,7 +19,8 @@ r"""
 ## 08.1 Over all paths
 
 Write `over_paths(paths)`. Each path from a number to the result is a list of slopes, one for each step. Return the
-derivative of the result with respect to that number.
+derivative of the result with respect to that number. If the number is the result itself, its path has no steps; if it
+leads nowhere, there is no path.
 """
 
 

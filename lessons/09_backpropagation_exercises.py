@@ -68,8 +68,8 @@ Each element has its own slope, so the product is element by element. Keeping h 
 r"""
 ## 09.3 Check a gradient
 
-Write `check_gradient(function, x, gradient)`: `function` takes an array of x's shape, whatever that is, and returns a
-number; `gradient` is what somebody claims its gradient at x to be. Measure each entry by a central difference with
+Write `check_gradient(function, x, gradient)`: `function` takes an array of floats in x's shape, whatever that is, and
+returns a number; `gradient` is what somebody claims its gradient at x to be. Measure each entry by a central difference with
 $\varepsilon = 10^{-5}$, and return two numbers:
 
 - the largest relative error $|a - b| / \max(|a|, |b|)$, where $a$ is the claim and $b$ the measurement;
@@ -129,9 +129,10 @@ Forward keeps h, backward uses it. Every further layer would be two more lines, 
 r"""
 ## 09.5 Digits from nothing
 
-An open one, and the summit. Write `train(x, labels)` for 1,348 digits, x of shape (1348, 64) with values from 0 to 1.
-It returns a function `predict(x)` that gives labels for new digits. Use nothing but NumPy and what you wrote above. The
-target: at least 436 of 449 unseen digits, 97 %. The solution reads 440 to 443 of them, over twenty different starts.
+An open one, and the summit. Write `train(x, labels)`, which trains a network on 1,348 digits, x of shape (1348, 64)
+with values from 0 to 1. It returns a function `predict(x)` that gives labels for new digits. Use nothing but NumPy and
+what you wrote above. The target: at least 436 of 449 unseen digits, 97 %. The solution reads 440 to 443 of them, over
+twenty different starts.
 """
 
 

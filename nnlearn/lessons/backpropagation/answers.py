@@ -23,6 +23,20 @@ SQUARE = (
     np.array([[1.0, -1.0, 0.5], [2.0, 0.5, -2.0], [0.0, 1.0, 1.0]]),
 )
 
+W, GRAD = np.array([[0.5, -1.0, 2.0], [1.0, 0.0, -2.0]]), np.array([[1.0, -1.0], [2.0, 0.5], [0.0, 3.0], [-2.0, 1.0]])
+ROWS = np.array([[1.0, 2.0, 0.5], [0.0, -1.0, 3.0], [2.0, 1.0, 1.0], [-1.0, 0.5, 4.0]])
+LAYERS = {
+    "a single example": (ROWS[:1], W, GRAD[:1]),
+    "a single unit": (ROWS, W[:1], GRAD[:, :1]),
+    "a single input": (ROWS[:, :1], W[:, :1], GRAD),
+    "one example, one input and one unit": (ROWS[:1, :1], W[:1, :1], GRAD[:1, :1]),
+    "a gradient of 0": (ROWS, W, np.zeros((4, 2))),
+    "numbers in the millions": (1e6 * ROWS, W, 1e6 * GRAD),
+    "whole numbers in W": (ROWS, np.array([[1, -1, 2], [3, 0, -2]]), GRAD),
+    "whole numbers in x": (np.array([[1, 2, 0], [0, -1, 3], [2, 1, 1], [-1, 0, 4]]), W, GRAD),
+    "more examples than a hundred": (np.tile(ROWS, (30, 1)), W, np.tile(GRAD, (30, 1))),
+}
+
 # 09.2 h = tanh z, kept: dL/dz = dL/dh (1 - h^2)
 
 
@@ -35,6 +49,19 @@ def sample_tanh(rng):
     shape = int(rng.integers(2, 4)), int(rng.integers(3, 6))
     return np.tanh(rng.normal(size=shape)), rng.normal(size=shape)
 
+
+SIGNALS = {
+    "saturated units, where h is 1 or -1": (np.array([[1.0, -1.0, 0.5]]), np.array([[2.0, -3.0, 1.0]])),
+    "units that are nearly saturated": (np.array([[0.999, -0.9999]]), np.array([[2.0, -3.0]])),
+    "h = 0": (np.zeros((1, 2)), np.array([[2.0, -3.0]])),
+    "a gradient of 0": (np.array([[0.5, -0.2]]), np.zeros((1, 2))),
+    "gradients in the thousands": (np.array([[0.5, -0.2]]), np.array([[5000.0, -7000.0]])),
+    "gradients of 1e-9": (np.array([[0.5, -0.2]]), np.array([[1e-9, -3e-9]])),
+    "a gradient of whole numbers": (np.array([[0.5, -0.2]]), np.array([[3, -2]])),
+    "a single number": (np.array([[0.5]]), np.array([[3.0]])),
+    "arrays of one axis": (np.array([0.5, -0.2, 0.9]), np.array([3.0, -2.0, 1.0])),
+    "arrays of three axes": (np.array([[[0.5, -0.2]], [[0.9, 0.1]]]), np.array([[[3.0, -2.0]], [[1.0, 4.0]]])),
+}
 
 # 09.3 the largest relative error against central differences, and the number of entries that it is taken over
 
@@ -98,12 +125,41 @@ FIRST_HAS_NO_EFFECT = (BUT_THE_FIRST, X, np.array([0.0, -12.0, 1.5]))
 CLAIMS_ZERO = (FUNCTION, X, np.array([0.0, -12.0, 1.5]))
 CLAIMS_TOO_MUCH = (BUT_THE_FIRST, X, np.array([5.0, -12.0, 1.5]))
 CLAIMS_NEARLY_NOTHING = (BUT_THE_FIRST, X, np.array([1e-9, -12.0, 1.5]))
+CLAIMS_LITTLE = (BUT_THE_FIRST, X, np.array([1e-7, -12.0, 1.5]))
 NOTHING_TO_COMPARE = (cubes(np.zeros(1)), X[:1], np.zeros(1))
 PAGE = (
     cubes(np.array([[1.0, -1.0, 2.0], [1.0, 3.0, -2.0]])),
     np.array([[1.0, -2.0, 0.5], [2.0, 1.0, -1.0]]),
     np.array([[3.0, -12.0, 1.5], [12.0, 9.0, -6.0]]),
 )
+
+
+def as_measured(function, x):
+    """Return the central differences of a function themselves: as a claim, they have an error of exactly 0."""
+    measured, eps = np.zeros(x.shape), 1e-5
+    for place in np.ndindex(*x.shape):
+        up, down = x.copy(), x.copy()
+        up[place] += eps
+        down[place] -= eps
+        measured[place] = (function(up) - function(down)) / (2 * eps)
+    return measured
+
+
+CUBE, CUBES = np.array(2.0), np.array([[[1.0, -2.0], [0.5, 1.5]], [[-1.0, 2.0], [-0.5, 3.0]]])
+CLAIMS = {
+    "an entry that has no effect, with gradient 0": FIRST_HAS_NO_EFFECT,
+    "a claim of 0 where the slope is not 0": CLAIMS_ZERO,
+    "a claim other than 0 where the slope is 0": CLAIMS_TOO_MUCH,
+    "a claim of 1e-9 where the slope is 0, too small to compare": CLAIMS_NEARLY_NOTHING,
+    "a claim of 1e-7 where the slope is 0, large enough to compare": CLAIMS_LITTLE,
+    "a function that does not depend on x at all": NOTHING_TO_COMPARE,
+    "entries with an error of exactly 0": (FUNCTION, X, as_measured(FUNCTION, X)),
+    "an x that is a transpose": (PAGE[0], np.asfortranarray(PAGE[1]), PAGE[2] * [[1.0, 1.5, 1.0], [1.0, 1.0, 0.9]]),
+    "an x without axes": (cubes(np.array(1.0)), CUBE, np.array(9.0)),
+    "an x of three axes": (cubes(np.ones((2, 2, 2))), CUBES, 3 * CUBES**2 * [[[1.0, 0.8], [1, 1]], [[1, 1], [1, 0.5]]]),
+    "a single entry": (cubes(np.ones(1)), X[:1], np.array([2.0])),
+    "slopes in the millions": (cubes(1e6 * WEIGHTS), X, np.array([3e6, -12e6, 1e6])),
+}
 
 # 09.4 all gradients of x -> tanh(x W1^T + b1) -> W2^T + b2 -> softmax -> cross-entropy
 
@@ -149,3 +205,24 @@ LAST_CLASS_ABSENT = (
     np.array([[2.0, 1.0], [1.0, -2.0], [0.5, 1.5]]),
     np.array([0.0, 0.5, 0.2]),
 )
+
+
+def fixed_net(n, into, hidden, out, scale=1.0, bias=0.0):
+    """Return a batch and parameters of given sizes: inputs `scale` times as large, scores raised by `bias`."""
+    rng = np.random.default_rng([n, into, hidden, out])
+    x, labels = scale * rng.normal(size=(n, into)), rng.permutation(np.arange(n) % out)
+    W1, b1 = rng.normal(size=(hidden, into)), rng.normal(size=hidden)
+    return x, labels, W1, b1, rng.normal(size=(out, hidden)), bias + rng.normal(size=out)
+
+
+NETS = {
+    "a batch in which the last class does not occur": LAST_CLASS_ABSENT,
+    "large scores": LARGE_SCORES,
+    "scores that are all about -1000": fixed_net(4, 3, 2, 3, bias=-1000.0),
+    "a batch of one example": fixed_net(1, 4, 5, 3),
+    "one input and one hidden unit": fixed_net(4, 1, 1, 3),
+    "two classes": fixed_net(5, 3, 4, 2),
+    "twelve classes": fixed_net(14, 3, 4, 12),
+    "more examples than a hundred": fixed_net(120, 3, 2, 4),
+    "saturated hidden units": fixed_net(5, 3, 4, 3, scale=100.0),
+}

@@ -14,6 +14,7 @@ EXERCISES = (
         reference=answers.dense_backward,
         inputs=answers.sample_dense,
         cases=(answers.SQUARE,),
+        special=answers.LAYERS,
         returns=("dx", "dW", "db"),
         wrong={
             "dW is transposed": Wrong(
@@ -65,6 +66,7 @@ EXERCISES = (
         title="Through the activation",
         reference=answers.tanh_backward,
         inputs=answers.sample_tanh,
+        special=answers.SIGNALS,
         wrong={
             "the slope is taken at the output": Wrong(
                 mistakes.slope_at_the_output, "h is already tanh z. What is the slope of tanh at z, written with h?"
@@ -119,13 +121,7 @@ EXERCISES = (
         reference=answers.check_gradient,
         inputs=answers.sample_gradients,
         cases=(answers.RIGHT, answers.SIGN, answers.LARGE, answers.PAGE),
-        special={
-            "an entry that has no effect, with gradient 0": answers.FIRST_HAS_NO_EFFECT,
-            "a claim of 0 where the slope is not 0": answers.CLAIMS_ZERO,
-            "a claim other than 0 where the slope is 0": answers.CLAIMS_TOO_MUCH,
-            "a claim of 1e-9 where the slope is 0, too small to compare": answers.CLAIMS_NEARLY_NOTHING,
-            "a function that does not depend on x at all": answers.NOTHING_TO_COMPARE,
-        },
+        special=answers.CLAIMS,
         run=answers.what_it_says,
         returns=("largest relative error", "entries compared"),
         tolerance=1e-3,
@@ -215,10 +211,7 @@ EXERCISES = (
         title="A whole network backward",
         reference=answers.gradients,
         inputs=answers.sample_net,
-        special={
-            "a batch in which the last class does not occur": answers.LAST_CLASS_ABSENT,
-            "large scores": answers.LARGE_SCORES,
-        },
+        special=answers.NETS,
         returns=("dW1", "db1", "dW2", "db2"),
         wrong={
             "1/N is missing": Wrong(
@@ -263,11 +256,11 @@ EXERCISES = (
                 also=(mistakes.softmax_over_everything,),
             ),
             "large scores give wrong probabilities": Wrong(
-                mistakes.one_maximum_for_the_batch,
+                mistakes.no_maximum,
                 "e^1000 is infinite, and e^-1000 is 0: a row of zeros divided by its sum is 0 / 0; and scores cut off "
                 "at a limit are no longer apart. If from each row its own largest score is subtracted, the largest "
                 "power in it is e^0 = 1. Is it so in yours?",
-                also=(mistakes.no_maximum,),
+                also=(mistakes.one_maximum_for_the_batch, mistakes.largest_size_subtracted),
                 any_value=True,
             ),
         },

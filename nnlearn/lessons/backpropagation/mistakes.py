@@ -203,6 +203,7 @@ def _with_powers(power):
 
 one_maximum_for_the_batch = _with_powers(lambda scores: np.exp(scores - scores.max()))
 no_maximum = _with_powers(np.exp)
+largest_size_subtracted = _with_powers(lambda scores: np.exp(scores - np.abs(scores).max(axis=1, keepdims=True)))
 
 
 def targets_not_subtracted(*net):

@@ -1,5 +1,7 @@
 """The right answers to the exercises of lesson 08, and the inputs they are tried on."""
 
+import copy
+
 import numpy as np
 
 # 08.1 the derivative is the sum over all paths of the product of the slopes along each
@@ -15,6 +17,19 @@ def sample_paths(rng):
     lengths = [int(rng.integers(2, 4)), *rng.integers(1, 4, int(rng.integers(1, 3)))]
     return ([list(rng.normal(size=int(length))) for length in lengths],)
 
+
+PATHS = {
+    "equal slopes in a path, and equal paths": ([[2.0, 2.0], [4.0], [5.0], [5.0]],),
+    "a slope of 0 in one of several paths": ([[2.0, 3.0], [5.0, 0.0, 2.0], [4.0]],),
+    "a slope of 0 in the first path": ([[0.0, 3.0], [4.0]],),
+    "a path without steps": ([[]],),
+    "a number that leads nowhere, without a path": ([],),
+    "a single path of one step": ([[-3.0]],),
+    "paths of equal length": ([[2.0, 3.0], [-1.0, 4.0]],),
+    "six paths, one of five steps": ([[1.5, -1.0, 2.0, 3.0, 2.0], [4.0], [1.0, 2.0], [-2.0], [0.5], [3.0, 2.0]],),
+    "two effects that cancel": ([[2.0, 3.0], [-6.0]],),
+    "slopes that are whole numbers": ([[2, 3], [4]],),
+}
 
 # 08.2 the value of an operation, and its slopes
 
@@ -36,7 +51,18 @@ def sample_operation(rng):
 
 
 OPERATIONS = tuple((operation, 5.0, -2.0) for operation in ("+", "-", "*", "/"))  # no two results are alike
-TIMES_ZERO = ("*", 3.0, 0.0)
+PAIRS = {
+    "b = 0 where nothing is divided": ("*", 3.0, 0.0),
+    "a sum with b = 0": ("+", 3.0, 0.0),
+    "a difference with b = 0": ("-", 3.0, 0.0),
+    "a product with a = 0": ("*", 0.0, -4.0),
+    "a quotient with a = 0": ("/", 0.0, -4.0),
+    "a quotient of equal numbers": ("/", 4.0, 4.0),
+    "a difference of equal numbers": ("-", 4.0, 4.0),
+    "a divisor of 1e-9": ("/", 3.0, 1e-9),
+    "a product of millions": ("*", 2e6, -3e6),
+    "a quotient of whole numbers": ("/", 7, -2),
+}
 
 # 08.3 nodes in an order in which each comes after its inputs
 
@@ -69,7 +95,10 @@ def describe_order(answer, inputs, result):
     order = list(order)
     strange = next((node for node in order if not isinstance(node, str) or node not in made_of), None)
     if isinstance(strange, str):
-        raise TypeError(f"The list holds {strange!r}, and no node has this name. Does it begin empty in each call?")
+        raise TypeError(
+            f"The list holds {strange!r}, and no node has this name; a list that does not begin empty in each call "
+            "holds nodes of the call before"
+        )
     if strange is not None:
         raise TypeError(f"Expected a list of the names of nodes, got a list that holds {strange!r}.")
     place = {node: order.index(node) for node in order}
@@ -118,7 +147,43 @@ def _early(inputs, order):
 
 
 DIAMOND = ({"a": [], "b": ["a", "a"], "c": ["b", "a"]}, "c")
-LISTED_BACKWARD = ({"c": ["b", "a"], "b": ["a"], "a": []}, "c")
+GRAPHS = {
+    "a dictionary that names a node before its inputs": ({"c": ["b", "a"], "b": ["a"], "a": []}, "c"),
+    "a result that is made of nothing": ({"a": [], "b": ["a"]}, "a"),
+    "a result that other nodes are made of": ({"a": [], "b": ["a"], "c": ["b", "a"], "d": ["c"]}, "b"),
+    "a node made of three, one of them twice": ({"a": [], "b": [], "c": ["a", "a", "b"], "d": ["c"]}, "d"),
+    "names of several letters": ({"x1": [], "w1": [], "z": ["w1", "x1"], "loss": ["z", "z"]}, "loss"),
+    "a chain of twelve nodes": ({f"n{k}": [f"n{k - 1}"] * (k > 0) for k in range(12)}, "n11"),
+}
+
+
+def counts_uses(answer):
+    """Return a sentence about an answer that is right until a node is made of the same node twice, or "".
+
+    Parameters
+    ----------
+    answer : function
+    """
+    once = (
+        ({"a": [], "b": [], "c": ["a", "b"], "d": ["c", "a"]}, "d"),
+        ({"a": [], "b": ["a"], "c": ["b", "a"], "d": ["b", "c"]}, "d"),
+    )
+    twice = (({"a": [], "b": ["a", "a"]}, "b"), ({"a": [], "b": ["a"], "c": ["b", "b"], "d": ["c", "a"]}, "d"))
+
+    def right(graph):
+        return describe_order(answer, *copy.deepcopy(graph)) == describe_order(topological, *graph)
+
+    try:
+        told = all(map(right, once)) and not any(map(right, twice))
+    except Exception:  # it is said elsewhere what an error means
+        return ""
+    return (
+        "It is right as long as no node is made of the same node twice, and wrong for b made of a and a. Do you count "
+        "inputs? In `inputs[node]` a stands twice then, and one visit to a must settle both."
+        if told
+        else ""
+    )
+
 
 # 08.4 flow[input] += slope * flow[node], from the last node to the first
 
@@ -143,3 +208,40 @@ def sample_flow(rng):
 
 
 TWICE = ([[], [0, 0], [1, 1]], [[], [2.0, 3.0], [5.0, 4.0]])
+EARLIER_FIRST = ([[], [0], [1], [1, 2]], [[], [2.0], [3.0], [5.0, -4.0]])  # 1 has its turn after 2
+FLOWS = {
+    "a single node": ([[]], [[]]),
+    "a last node made of nothing": ([[], [0], []], [[], [2.0], []]),
+    "a node made of three, one of them twice": ([[], [0], [0, 1, 0]], [[], [2.0], [0.5, -3.0, 4.0]]),
+    "slopes of 0": ([[], [0], [1, 0], [2, 1]], [[], [2.0], [0.0, 3.0], [5.0, 0.0]]),
+    "two paths that cancel": ([[], [0], [1, 0], [2]], [[], [2.0], [1.5, -3.0], [4.0]]),
+    "slopes in the millions": ([[], [0], [1]], [[], [2e6], [-3e6]]),
+    "slopes that are whole numbers": ([[], [0, 0], [1, 0]], [[], [2, 3], [5, 4]]),
+    "a chain of thirty nodes": ([[k - 1] * (k > 0) for k in range(30)], [[-1.5] * (k > 0) for k in range(30)]),
+}
+
+
+def cuts_fractions(answer):
+    """Return a sentence about an answer that is right for slopes that are whole numbers, and for no others; or "".
+
+    Parameters
+    ----------
+    answer : function
+    """
+
+    def gives(*slopes):
+        inputs: list = [[], [0], [1, 0]]
+        found = answer(inputs, [[], [slopes[0]], list(slopes[1:])])
+        return [float(one) for one in found]
+
+    try:
+        whole, parts = gives(3.0, 2.0, 5.0), gives(2.5, 3.0, 0.25)
+    except Exception:  # it is said elsewhere what an error means
+        return ""
+    told = whole == [11, 2, 1] and parts != [7.75, 3, 1] and all(one.is_integer() for one in parts)
+    return (
+        "It is right for slopes that are whole numbers, and cuts off fractions from others. What holds the sums? An "
+        "array made with dtype=int, or of whole numbers only, rounds all that is put into it."
+        if told
+        else ""
+    )

@@ -11,9 +11,11 @@ STAGES = (  # each counts on those before it
     formulas.along_a_path,
     formulas.same_numbers,
     formulas.used_twice,
+    formulas.far_off,
     passes.in_order,
     passes.unchanged,
     passes.again,
+    passes.of_its_own,
 )
 
 

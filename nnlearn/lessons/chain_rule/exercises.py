@@ -14,7 +14,7 @@ EXERCISES = (
         reference=answers.over_paths,
         inputs=answers.sample_paths,
         cases=(([[2.0, 3.0], [4.0]],),),
-        special={"equal slopes in a path, and equal paths": ([[2.0, 2.0], [4.0], [5.0], [5.0]],)},
+        special=answers.PATHS,
         wrong={
             "slopes along a path are added": Wrong(
                 mistakes.slopes_added,
@@ -69,7 +69,7 @@ EXERCISES = (
         reference=answers.local,
         inputs=answers.sample_operation,
         cases=answers.OPERATIONS,
-        special={"b = 0 where nothing is divided": answers.TIMES_ZERO},
+        special=answers.PAIRS,
         returns=("value", "slope with respect to a", "slope with respect to b"),
         wrong={
             "the slopes of the product are swapped": Wrong(
@@ -122,7 +122,8 @@ EXERCISES = (
         reference=answers.topological,
         inputs=answers.sample_graph,
         cases=(answers.DIAMOND,),
-        special={"a dictionary that names a node before its inputs": answers.LISTED_BACKWARD},
+        special=answers.GRAPHS,
+        advice=answers.counts_uses,
         run=answers.describe_order,
         returns=(
             "nodes that are missing",
@@ -184,7 +185,9 @@ EXERCISES = (
         title="Back through the graph",
         reference=answers.backward,
         inputs=answers.sample_flow,
-        cases=(answers.TWICE,),
+        cases=(answers.TWICE, answers.EARLIER_FIRST),
+        special=answers.FLOWS,
+        advice=answers.cuts_fractions,
         wrong={
             "the second path replaces the first": Wrong(
                 back.second_path_replaces_first,

@@ -101,6 +101,11 @@ def _slope(sign, numbers, expected, found):
             f"{told}Nothing arrives: does the result of this operation keep what it was made of, and the slopes or the "
             "function that passes them on?"
         )
+    if near(found, [one + 1 for one in expected]):
+        return (
+            f"{told}Each is larger by 1. Do you call backward() on the inputs? It adds 1 to their own grad, as if they "
+            "were results, too. Only the value that is asked begins with 1."
+        )
     if len(found) == 2 and 0 in found:
         return f"{told}Only {'b' if found[0] == 0 else 'a'} gets its share. What about the other operand?"
     known = next((words for (one, values), words in KNOWN.items() if one == sign and near(found, values)), "")
@@ -183,4 +188,34 @@ def same_numbers(Value):
             "a * b with a = 0, b = 5 has wrong gradients, and with a = 3 it has right ones.\n"
             "Does something ask for 0, or divide?"
         )
+    return ""
+
+
+def far_off(Value):
+    """Return a sentence if numbers below 0, or large ones, go wrong in an operation, or ""."""
+    for sign, numbers, data, expected in (
+        ("a * b", (-3.0, 5.0), -15.0, (5, -3)),
+        ("a + b", (-3.0, -5.0), -8.0, (1, 1)),
+        ("a.tanh()", (-0.5,), -Y, (1 - Y * Y,)),
+        ("a.tanh()", (0.0,), 0.0, (1,)),
+        ("a.tanh()", (800.0,), 1.0, (0,)),
+        ("a.tanh()", (-800.0,), -1.0, (0,)),
+        ("a * b", (2e6, 3e6), 6e12, (3e6, 2e6)),
+    ):
+        formula = OPERATIONS[sign][0]
+        operands = [Value(x) for x in numbers]
+        at = ", ".join(f"{letter} = {x:g}" for letter, x in zip("ab", numbers, strict=False))
+        result = attempt(f"`{sign}` at {at}", lambda formula=formula, operands=operands: formula(*operands))
+        if abs(result.data - data) > 1e-9 * max(1.0, abs(data)):
+            return (
+                f"`{sign}` at {at} gives {result.data:.4g}. It must be {data:.4g}.\nFor other numbers it is right. "
+                "What do you compute here?"
+            )
+        found = gradients(Value, formula, *numbers, name=f"`{sign}` at {at}")[:-1]
+        if not near(found, expected):
+            texts = [", ".join(f"{x:.4g}" for x in one) for one in (expected, found)]
+            return (
+                f"{sign} at {at}: expected gradients {texts[0]}, found {texts[1]}.\nFor other numbers they are right. "
+                "Does a slope depend on the sign or the size of a number, or is one cut off?"
+            )
     return ""

@@ -155,3 +155,30 @@ def _two_results(Value):
         "b = a * a at a = 3, then (b * b).backward() and (b + b).backward(): expected the sums of both passes, 120 in "
         f"a.grad and 20 in b.grad; found {found[0]:g} and {found[1]:g}.\nWhat does the second pass find of the first?"
     )
+
+
+def of_its_own(Value):
+    """Return a sentence if backward of a value made of nothing, or of one in between, adds something else, or ""."""
+    (alone,) = gradients(Value, lambda a: a, 3.0, name="backward() of a value made of nothing")[:1]
+    if not near([alone], [1]):
+        return (
+            f"a.backward() of a value that was made of nothing: expected 1 in a.grad, found {alone:g}.\nIts derivative "
+            "with respect to itself is 1, too."
+        )
+
+    def run():
+        a = Value(3.0)
+        b = a * a
+        c = b * b
+        c.backward()
+        b.backward()
+        return [float(value.grad) for value in (a, b, c)]
+
+    found = attempt("backward() of a result, then of a value in between,", run)
+    if near(found, [114, 19, 1]):
+        return ""
+    return (
+        "b = a * a at a = 3 and c = b * b, then c.backward() and b.backward(): expected 114 in a.grad, 19 in b.grad "
+        f"and 1 in c.grad; found {', '.join(f'{one:g}' for one in found)}.\nThe second begins with 1 at b, goes to "
+        "what b was made of, and adds to what is there."
+    )

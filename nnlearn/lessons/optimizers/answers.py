@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from nnlearn.arguments import describe
+
 # 07.1 an epoch, cut into batches
 
 
@@ -15,7 +17,14 @@ def sample_order(rng):
     return rng.permutation(n), int(rng.integers(2, 5))
 
 
-EVEN, WHOLE = (np.array([4, 0, 5, 2, 1, 3]), 3), (np.array([2, 0, 1]), 10)
+EVEN = (np.array([4, 0, 5, 2, 1, 3]), 3)
+ORDERS = {
+    "a batch larger than the data": (np.array([2, 0, 1]), 10),
+    "one example left over": (np.array([3, 6, 0, 5, 1, 4, 2]), 3),
+    "batches of one example": (np.array([2, 0, 3, 1]), 1),
+    "a batch that holds all examples": (np.array([2, 0, 3, 1]), 4),
+    "a hundred examples": (np.arange(100) * 37 % 100, 30),
+}
 
 # 07.2 v = mu v + gradient(w - lr mu v), w = w - lr v
 
@@ -47,6 +56,16 @@ def sample_look(rng):
     lr, mu = float(rng.uniform(0.05, 0.5)), float(rng.uniform(0.5, 0.95))
     return rng.normal(size=d), rng.normal(size=d), slope, lr, mu
 
+
+BOWL = Slope(np.array([[2.0, 0.5], [0.5, 1.0]]), np.array([0.5, -1.0]))
+LOOKS = {
+    "a velocity of 0": (np.array([1.0, 2.0]), np.zeros(2), BOWL, 0.1, 0.9),
+    "mu = 0": (np.array([1.0, 2.0]), np.array([3.0, -1.0]), BOWL, 0.1, 0.0),
+    "a velocity in the thousands": (np.array([1.0, 2.0]), np.array([3000.0, -7000.0]), BOWL, 0.1, 0.9),
+    "a place where the gradient is 0": (np.array([0.5, -1.0]), np.array([2.0, 0.0]), BOWL, 0.25, 0.0),
+    "a single weight": (np.array([3.0]), np.array([-2.0]), Slope(np.array([[1.5]]), np.array([1.0])), 0.2, 0.9),
+    "a learning rate of 2": (np.array([1.0, 2.0]), np.array([3.0, -1.0]), BOWL, 2.0, 0.5),
+}
 
 # 07.3 m = b1 m + (1 - b1) g, s = b2 s + (1 - b2) g^2, w = w - lr m^ / (sqrt(s^) + eps)
 
@@ -82,12 +101,20 @@ class Adam:
 
 
 def walk(optimizer, matrix, bias, gradients, lr):
-    """Return both arrays after the optimizer, a class, has taken one step for each pair of gradients."""
-    weights = matrix.copy(), bias.copy()
+    """Return all arrays after the optimizer, a class, has taken one step for each list of gradients.
+
+    The bias is an array, or a list of it and others. Arrays keep their layout in memory: `ravel` and `reshape` of a
+    transposed one make a copy.
+    """
+    weights = [one.copy(order="K") for one in (matrix, *(bias if isinstance(bias, list) else [bias]))]
     mover = optimizer(list(weights), lr)
-    for pair in gradients:
-        mover.step([g.copy() for g in pair])
-    return weights
+    returned = [mover.step([g.copy(order="K") for g in one]) for one in gradients]
+    given = next((one for one in returned if one is not None), None)
+    if given is not None and all(map(np.allclose, weights, walk(Adam, matrix, bias, gradients, lr))):
+        raise TypeError(
+            f"The arrays are right, but step returns {describe(given)}: it must change them and return nothing."
+        )
+    return tuple(weights)
 
 
 def sample_steps(rng, steps=4):
@@ -104,7 +131,43 @@ TWO_STEPS = (
 )
 ONE_STEP = (np.zeros((1, 2)), np.zeros(3), [[np.array([[5.0, -0.01]]), np.array([2.0, -0.3, 1.0])]], 0.1)
 TINY = np.array([1e-8, -3e-8])  # here it matters where eps is
-TINY_STEPS = (np.zeros((1, 2)), np.zeros(2), [[TINY[None], TINY], [TINY[None], TINY]], 0.1)
+MOVES = {
+    "a single step": ONE_STEP,
+    "gradients as small as 1e-8": (np.zeros((1, 2)), np.zeros(2), [[TINY[None], TINY], [TINY[None], TINY]], 0.1),
+    "gradients in the thousands": (
+        np.zeros((1, 2)),
+        np.zeros(2),
+        [
+            [np.array([[5000.0, -0.2]]), np.array([200.0, -9000.0])],
+            [np.array([[-700.0, -3.0]]), np.array([8000.0, 2.0])],
+        ],
+        0.1,
+    ),
+    "gradients of 0": (
+        np.array([[1.0, 2.0]]),
+        np.array([3.0]),
+        [[np.array([[0.0, 1.0]]), np.zeros(1)], [np.array([[0.0, 0.0]]), np.zeros(1)]],
+        0.1,
+    ),
+    "a network of three arrays, one with three axes": (
+        np.ones((2, 1)),
+        [np.zeros(1), np.array([[[2.0, -1.0]]])],
+        [[np.array([[0.5], [-2.0]]), np.array([0.3]), np.array([[[1.0, -0.2]]])]] * 2,
+        0.1,
+    ),
+    "a transposed array": (
+        np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]).T,
+        np.zeros(2),
+        [[np.array([[0.5, -2.0, 0.1], [1.0, 0.3, -0.4]]), np.array([0.7, -0.1])]] * 2,
+        0.1,
+    ),
+    "thirty steps": (
+        np.zeros((1, 1)),
+        np.zeros(1),
+        [[np.array([[0.5 + (-1.0) ** k]]), np.array([0.01 * k])] for k in range(30)],
+        0.05,
+    ),
+}
 
 # 07.4 the best epoch, and the one after which patience ends
 
@@ -147,6 +210,13 @@ SPECIAL = {
     "equal losses": (np.array([3.0, 2.0, 2.0, 2.0, 2.0, 2.0, 1.0]), 3),
     "equal losses at the start": (np.array([2.0, 2.0, 3.0, 2.0, 1.0]), 3),
     "a single epoch": (np.array([2.0]), 2),
+    "a patience of 1": (np.array([5.0, 4.0, 4.5, 1.0]), 1),
+    "a patience of 10": (np.array([5.0, 4.0, *np.linspace(6, 7, 12), 1.0]), 10),
+    "losses in the thousands": (np.array([5000.0, 4000.0, 4500.0, 3900.0, 4100.0, 4200.0, 1000.0]), 2),
+    "losses below 0": (np.array([-1.0, -3.0, -2.0, -4.0, -3.5, -3.6, -9.0]), 2),
+    "a lowest loss of 0": (np.array([2.0, 0.0, 1.0, 0.5, 0.6]), 3),
+    "losses that fall by 1e-9": (1 - 1e-9 * np.array([0, 1, 2, 3, 2, 1, 9]), 2),
+    "whole numbers": (np.array([5, 3, 4, 2, 6, 7, 1]), 2),
 }
 
 

@@ -16,7 +16,7 @@ EXERCISES = (
         reference=answers.batches,
         inputs=answers.sample_order,
         cases=(answers.EVEN,),
-        special={"a batch larger than the data": answers.WHOLE},
+        special=answers.ORDERS,
         wrong={
             "the end of `order` makes no batch of its own": Wrong(
                 in_batches.last_batch_dropped,
@@ -84,6 +84,7 @@ EXERCISES = (
         title="Nesterov looks ahead",
         reference=answers.nesterov,
         inputs=answers.sample_look,
+        special=answers.LOOKS,
         returns=("w", "v"),
         wrong={
             "the gradient is taken at w": Wrong(
@@ -146,7 +147,7 @@ EXERCISES = (
         reference=answers.Adam,
         inputs=answers.sample_steps,
         cases=(answers.TWO_STEPS,),
-        special={"a single step": answers.ONE_STEP, "gradients as small as 1e-8": answers.TINY_STEPS},
+        special=answers.MOVES,
         run=answers.walk,
         returns=("the first array", "the second array"),
         wrong={

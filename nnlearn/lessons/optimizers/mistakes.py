@@ -108,6 +108,7 @@ NOT_THE_LOWEST = (
     compared_with_patience_epochs_back,
     from_a_start_value(0.0),
     from_a_start_value(1.0),
+    from_a_start_value(10.0),
 )
 count_not_reset = waiting(than_the_lowest, reset=False)
 

@@ -18,15 +18,29 @@ class Digits:
         import nnlearn.numpy as nn
         from nnlearn import datasets
 
-        self.nn, self.choose = nn, choose
+        self.nn, self.choose, self.choices = nn, choose, []
         data = datasets.digits()
         (self.x, self.y), self.unseen = datasets.split(data.x / 16, data.y, seed=0)
 
     def chosen(self, seed):
         """Return a new network, and the optimizer and the batch size that `choose` gives for it."""
+        model = self.started(seed)
+        optimizer, size = checked(self.choose(self.nn, model.parameters()), model)
+        fresh = self.started(seed)  # after a seed that `choose` may have set, too, the batches are those of this start
+        if any(
+            (one.data != other.data).any() for one, other in zip(model.parameters(), fresh.parameters(), strict=True)
+        ):
+            raise ValueError(
+                "choose changes the weights of the network. It only chooses; the three epochs come after it."
+            )
+        settings = [{k: one for k, one in group.items() if k != "params"} for group in optimizer.param_groups]
+        self.choices.append((type(optimizer).__name__, repr(settings), size))
+        return model, optimizer, size
+
+    def started(self, seed):
+        """Return a new network, as it is after this seed."""
         self.nn.manual_seed(seed)
-        model = self.nn.Sequential(self.nn.Linear(64, 32), self.nn.ReLU(), self.nn.Linear(32, 10))
-        return model, *checked(self.choose(self.nn, model.parameters()), model)
+        return self.nn.Sequential(self.nn.Linear(64, 32), self.nn.ReLU(), self.nn.Linear(32, 10))
 
     def loss(self, model):
         """Return the loss of a network on all training digits."""
@@ -69,6 +83,10 @@ def measure_three_epochs(choose):
         )
     digits = Digits(choose)
     runs = [digits.trained(seed) for seed in range(STARTS)]
+    if len(set(digits.choices)) > 1:
+        raise ValueError(
+            "choose returned other settings for another start. One choice is asked for, and it must do for all five."
+        )
     shares = [share for share, _, _ in runs]
     worst = min(shares)
     shown = ", ".join(percent(share) for share in shares)
@@ -110,8 +128,10 @@ def checked(chosen, model):
             f"choose returned the class {optimizer.__name__}, expected an optimizer made of it: give the class the "
             "parameters and a rate, in brackets."
         )
-    if not isinstance(optimizer, Optimizer):
-        raise TypeError(f"choose returned {describe(optimizer)} first, expected an optimizer of `nn`, such as nn.SGD.")
+    name, own = type(optimizer).__name__, not type(optimizer).__module__.startswith("nnlearn.")
+    if not isinstance(optimizer, Optimizer) or own:
+        kind = f"an optimizer of your own, {name}," if own and hasattr(optimizer, "step") else describe(optimizer)
+        raise TypeError(f"choose returned {kind} first, expected an optimizer of `nn`, such as nn.SGD.")
     if not held(optimizer, model):
         raise ValueError(
             "The optimizer moves weights of another network. Every call of choose is for a new one: make a new "
