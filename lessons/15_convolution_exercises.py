@@ -107,7 +107,8 @@ r"""
 ## 15.3 Backward
 
 A convolution with stride 1 and no padding has computed z from x, shape (C, H, W), and weight, shape (F, C, KH, KW).
-Write `conv2d_backward(x, weight, grad)`: grad is dL/dz, shape (F, OH, OW). Return dL/dx, dL/dw and dL/db.
+Write `conv2d_backward(x, weight, grad)`: grad is dL/dz, shape (F, OH, OW), and all three hold floats. Return dL/dx,
+dL/dw and dL/db.
 """
 
 
@@ -150,9 +151,9 @@ windows.
 r"""
 ## 15.4 Max-pooling and its way back
 
-Write `max_pool(x, grad)`: x has the shape (C, 2·OH, 2·OW), grad is the gradient of the pooled maps, shape (C, OH, OW).
-Return the pooled maps, the largest pixel of each window of 2 × 2 (the windows do not overlap), and dL/dx. Of equally
-large pixels the first one, row by row, gets the gradient.
+Write `max_pool(x, grad)`: x has the shape (C, 2·OH, 2·OW), grad is the gradient of the pooled maps, shape (C, OH, OW),
+and both hold floats. Return the pooled maps, the largest pixel of each window of 2 × 2 (the windows do not overlap),
+and dL/dx. Of equally large pixels the first one, row by row, gets the gradient.
 """
 
 
@@ -195,8 +196,9 @@ r"""
 
 An open one. Digits of 8 × 8 pixels lie in the middle of dark images of 16 × 16. Write `train(x, labels)`, with x of
 shape (1348, 1, 16, 16); it returns a function `predict(x)` that gives labels. The check then shows 449 unseen digits,
-each moved to a place of its own. The target: at least 85 % of them. No digit may be moved in training: the check looks
-at what your network is shown. A network like that of the lesson reads fewer than one in five; what in it has to go?
+each moved to a place of its own. The target: at least 85 % of them. Use a network of `nn`, train it on x alone, and move
+no digit in training: the check looks at what it is shown. A network like that of the lesson reads fewer than one in
+five; what in it has to go?
 """
 
 

@@ -127,9 +127,9 @@ r"""
 ## 16.5 Few parameters, real handwriting
 
 The open one. Write `reader(nn, x, y)`, which builds a network, trains it and returns it. `x` has shape
-(5000, 1, 28, 28) with numbers from 0 to 1, and `y` holds the labels. The check then shows it 1,000 other digits. The
-target: at least 96 % of them right, with at most 8,000 parameters. LeNet-5 has 61,706. Everything you wrote above may
-help.
+(5000, 1, 28, 28) with numbers from 0 to 1, and `y` holds the labels: train on these digits only. The check then shows it
+1,000 other ones. The target: at least 96 % of them right, with at most 8,000 parameters, those of every layer that the
+network calls. LeNet-5 has 61,706. Everything you wrote above may help.
 """
 
 

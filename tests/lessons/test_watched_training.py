@@ -77,6 +77,23 @@ def test_digits_that_were_moved_are_seen_and_noise_is_not_taken_for_a_move():
     assert moved_digits.moved_in_training(Watched(samples=[(noisy, 1), (given[3], 1)]), given) == ""
 
 
+def test_digits_that_were_moved_are_seen_in_images_of_another_size_scale_and_shape():
+    given = moved_digits.in_the_middle(RNG.uniform(0.1, 1, size=(30, 8, 8)))
+    large = np.pad(given, ((0, 0), (0, 0), (4, 4), (4, 4)))
+    shown = [np.roll(large[k], (k, -2), axis=(1, 2)) for k in (1, 3)]
+    for pages in (shown, [shown[0].reshape(-1), shown[1][0]], [4 * page - 1 for page in shown]):
+        told = moved_digits.moved_in_training(Watched(samples=[(page, 1) for page in pages]), given)
+        assert "x[3], for example, 3 pixels down and 2 pixels to the left" in told
+    aside = np.pad(given, ((0, 0), (0, 0), (0, 4), (2, 2)))  # all of them in the same place
+    assert moved_digits.moved_in_training(Watched(samples=[(page, 1) for page in aside]), given) == ""
+
+
+def test_digits_that_are_asked_about_are_counted_in_training():
+    given, unseen = (moved_digits.in_the_middle(RNG.uniform(size=(5, 8, 8))) for _ in "ab")
+    assert moved_digits._asked_about(Watched(samples=[(one, 1) for one in given]), [unseen]) == 0
+    assert moved_digits._asked_about(Watched(samples=[(one, 1) for one in unseen]), [given, unseen]) == 5
+
+
 def test_a_predict_that_reads_less_than_training_did_is_told_only_if_the_loss_shows_it():
     layers = {"CrossEntropyLoss": nn.CrossEntropyLoss()}
     told = moved_digits._other_in_predict(Watched(losses=[0.1] * 20, layers=layers), 0.3)
@@ -130,6 +147,65 @@ def test_where_the_parameters_are_is_told():
     )
     assert not passed
     assert "490 parameters too many; 7,850 are in one layer, Linear(in_features=784" in advice
+
+
+class Listed(nn.Module):
+    """A network whose layers are in a list, where parameters() does not find them."""
+
+    def __init__(self):
+        self.layers = [nn.Flatten(), nn.Linear(784, 20), nn.Linear(20, 10)]
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+
+def test_parameters_in_a_list_are_counted():
+    _, passed, sentence, advice = few_parameters.measure(lambda nn, x, y: Listed())
+    assert not passed
+    assert "15,910 parameters" in sentence
+    assert "15,910 are in layers that it calls and that model.parameters() does not find" in advice
+
+
+def nearest_mean(nn, x, y):
+    """Return a network without parameters that compares with the mean of each class."""
+
+    class Means(nn.Module):
+        def forward(self, images):
+            return -((images.reshape(len(images), 1, -1) - means) ** 2).sum(axis=2)
+
+    means = np.stack([x[y == k].mean(axis=0).ravel() for k in range(10)])
+    return Means()
+
+
+def trained_on_the_test(nn, x, y):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    x, y = few_parameters.mnist("test")
+    nn.fit(net, nn.CrossEntropyLoss(), nn.Adam(net.parameters(), lr=0.001), x, y, epochs=1, batch_size=32)
+    return net
+
+
+@pytest.mark.parametrize(
+    ("reader", "words"),
+    [
+        (nearest_mean, "With all of its parameters set to 0 it still reads"),
+        (trained_on_the_test, "it was shown 1,000 of the digits that it is asked about"),
+    ],
+)
+def test_a_target_that_is_reached_in_a_wrong_way_is_refused(reader, words, monkeypatch):
+    monkeypatch.setattr(few_parameters, "MIN_ACCURACY", 0.5)
+    _, passed, _, advice = few_parameters.measure(reader)
+    assert not passed
+    assert words in advice
+
+
+def test_labels_that_no_network_has_found_are_refused(monkeypatch):
+    monkeypatch.setattr(moved_digits, "ENOUGH", 0.05)
+    share, passed, _, advice = moved_digits.measure(lambda x, labels: lambda images: np.full(len(images), 1))
+    assert share > 0.05
+    assert not passed
+    assert "No network of nn was trained" in advice
 
 
 def test_what_the_network_was_shown_is_counted_by_digits_moved_or_not():

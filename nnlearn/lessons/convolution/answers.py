@@ -34,6 +34,25 @@ def fixed_conv2d(stride, padding):
     return rng.normal(size=(2, 6, 7)), rng.normal(size=(3, 2, 3, 2)), rng.normal(size=3), stride, padding
 
 
+def edge_of_conv2d(image, kernels, stride=1, padding=0):
+    """Return a convolution of known shapes."""
+    rng = np.random.default_rng(sum(image + kernels))
+    return rng.normal(size=image), rng.normal(size=kernels), rng.normal(size=kernels[0]), stride, padding
+
+
+WHOLE_NUMBERS = (np.arange(-20, 20).reshape(2, 4, 5), *edge_of_conv2d((2, 4, 5), (3, 2, 3, 2), 1, 1)[1:])
+EDGES_CONV2D = {
+    "a kernel that is wider than high": edge_of_conv2d((2, 9, 6), (3, 2, 2, 4), 2, 1),
+    "large kernels": edge_of_conv2d((2, 9, 10), (2, 2, 5, 6), 1, 2),
+    "a kernel of one pixel": edge_of_conv2d((2, 5, 4), (3, 2, 1, 1)),
+    "a kernel as large as the image": edge_of_conv2d((3, 4, 5), (2, 3, 4, 5), 2),
+    "one channel and one kernel": edge_of_conv2d((1, 6, 5), (1, 1, 2, 3), 1, 1),
+    "many channels and kernels": edge_of_conv2d((6, 4, 5), (7, 6, 2, 3)),
+    "a stride larger than the kernel": edge_of_conv2d((2, 11, 9), (2, 2, 2, 3), 5),
+    "a padding wider than the kernel": edge_of_conv2d((2, 4, 3), (2, 2, 3, 2), 2, 4),
+    "an image of whole numbers": WHOLE_NUMBERS,
+}
+
 # 15.2 every window as a column: (C, H, W) -> (C K K, OH OW)
 
 
@@ -55,6 +74,24 @@ def sample_im2col(rng):
 SQUARE = (np.arange(32.0).reshape(2, 4, 4) ** 1.5, 2, 1)
 STRIDE = (np.arange(60.0).reshape(2, 5, 6) ** 1.5, 2, 2)
 
+
+def edge_of_im2col(image, size, stride=1):
+    """Return an image of known shape."""
+    return np.random.default_rng(sum(image)).normal(size=image), size, stride
+
+
+EDGES_IM2COL = {
+    "an image that is higher than wide": edge_of_im2col((2, 9, 6), 3, 2),
+    "large windows": edge_of_im2col((2, 8, 10), 5, 3),
+    "windows of one pixel": edge_of_im2col((2, 3, 4), 1),
+    "one window as large as the image": edge_of_im2col((3, 4, 4), 4),
+    "one channel": edge_of_im2col((1, 5, 4), 3, 2),
+    "many channels": edge_of_im2col((6, 3, 4), 2),
+    "a stride larger than the window": edge_of_im2col((2, 9, 12), 2, 4),
+    "a float32 image": (edge_of_im2col((2, 5, 6), 2)[0].astype(np.float32), 2, 2),
+    "an image whose axes were exchanged": (edge_of_im2col((5, 7, 3), 2)[0].transpose(2, 0, 1), 2, 2),
+}
+
 # 15.3 dL/dx, dL/dw, dL/db of a convolution with stride 1 and no padding
 
 
@@ -74,6 +111,23 @@ def sample_backward(rng):
     weight = rng.normal(size=(filters, channels, 3, 2))
     return x, weight, rng.normal(size=(filters, x.shape[1] - 2, x.shape[2] - 1))
 
+
+def edge_of_backward(image, kernels):
+    """Return a convolution of known shapes, on its way back."""
+    rng = np.random.default_rng(sum(image + kernels))
+    places = (n - k + 1 for n, k in zip(image[1:], kernels[2:], strict=True))
+    return rng.normal(size=image), rng.normal(size=kernels), rng.normal(size=(kernels[0], *places))
+
+
+SQUARE_KERNEL = edge_of_backward((2, 5, 6), (4, 2, 3, 3))
+EDGES_BACKWARD = {
+    "a kernel that is wider than high": edge_of_backward((2, 8, 6), (3, 2, 2, 4)),
+    "large kernels": edge_of_backward((2, 9, 8), (2, 2, 5, 6)),
+    "a kernel of one pixel": edge_of_backward((2, 4, 3), (3, 2, 1, 1)),
+    "a kernel as large as the image": edge_of_backward((2, 3, 4), (3, 2, 3, 4)),
+    "one channel and one kernel": edge_of_backward((1, 5, 4), (1, 1, 2, 3)),
+    "many channels and kernels": edge_of_backward((6, 4, 5), (7, 6, 2, 3)),
+}
 
 # 15.4 pooled = the largest of each 2 x 2 window; dL/dx goes to where it was
 
@@ -101,7 +155,35 @@ NEGATIVE = (
     np.array([[[-4.0, -1.0, 2.0, -1.0, -7.0, -5.0], [-2.0, -3.0, 1.0, 4.0, -6.0, -8.0]]]),
     np.array([[[5.0, 7.0, 3.0]]]),
 )
-TIES = (  # the largest twice in the upper row, thrice, in the right column, and on the rising diagonal
-    np.array([[[3.0, 3.0, 2.0, 9.0, -1.0, 6.0, 1.0, 8.0], [1.0, 0.0, 9.0, 9.0, 0.0, 6.0, 8.0, 2.0]]]),
-    np.array([[[5.0, 7.0, 2.0, 3.0]]]),
+TIES = (  # the largest twice in the upper row, thrice, in the right column, and on the rising diagonal; then below
+    np.array(
+        [
+            [
+                [3.0, 3.0, 2.0, 9.0, -1.0, 6.0, 1.0, 8.0],
+                [1.0, 0.0, 9.0, 9.0, 0.0, 6.0, 8.0, 2.0],
+                [5.0, 1.0, 4.0, 0.0, -3.0, -2.0, 0.0, 0.0],  # in the left column, on the falling diagonal,
+                [5.0, 0.0, 1.0, 4.0, -1.0, -1.0, 0.0, 0.0],  # in the lower row, and all four
+            ]
+        ]
+    ),
+    np.array([[[5.0, 7.0, 2.0, 3.0], [4.0, -6.0, 8.0, 9.0]]]),
 )
+
+
+def edge_of_pool(channels, rows, columns):
+    """Return maps of known shape, and a gradient for them."""
+    rng = np.random.default_rng(channels + rows + columns)
+    return rng.normal(size=(channels, 2 * rows, 2 * columns)), rng.normal(size=(channels, rows, columns))
+
+
+TALL, MANY = edge_of_pool(2, 5, 2), edge_of_pool(7, 1, 6)
+EDGES_POOL = {
+    "windows with equal numbers": TIES,
+    "numbers that are nearly equal": (1 + 2e-6 * (7 * np.arange(80).reshape(2, 10, 4) % 11), TALL[1]),
+    "numbers far below 0": (1e12 * (TALL[0] - 9), TALL[1]),
+    "maps that are higher than wide": TALL,
+    "many maps": MANY,
+    "one window alone": edge_of_pool(1, 1, 1),
+    "a gradient of 0": (TALL[0], TALL[1] * (TALL[1] > 0)),
+    "maps whose axes were exchanged": (edge_of_pool(3, 2, 2)[0].transpose(2, 1, 0).copy().T, edge_of_pool(3, 2, 2)[1]),
+}

@@ -17,6 +17,7 @@ EXERCISES = (
         reference=answers.conv2d,
         inputs=answers.sample_conv2d,
         cases=tuple(answers.fixed_conv2d(*way) for way in ((1, 0), (1, 1), (2, 0), (2, 1), (3, 2))),
+        special=answers.EDGES_CONV2D,
         tolerance=ROUNDING,
         wrong={
             "kernel and window do not lie on each other as they are": Wrong(
@@ -25,14 +26,14 @@ EXERCISES = (
                 "turn one of the two by 180 degrees is the convolution of mathematics.)",
                 also=mistakes.LAID_OTHERWISE,
             ),
-            "the stride does not set where a window begins, and only that": Wrong(
+            "the stride is used in the wrong place, or not at all": Wrong(
                 windows.window_not_moved_by_stride,
                 "The windows begin `stride` pixels apart, in both directions, and each covers KH rows and KW columns "
                 "that lie side by side. The places of the map are counted one by one. Where does the window of place "
                 "i begin, where does it end, and do your loops count places or pixels?",
                 also=windows.NOT_BY_STRIDE,
             ),
-            "the padding is not `padding` zeros at each side of height and width, in image and size": Wrong(
+            "the padding is left out, or not done as the task says": Wrong(
                 mistakes.padding_left_out,
                 "With padding 1 a row of zeros is added above x and one below it, a column on the left and one on the "
                 "right, and no channel (np.pad(x, 1) adds to every axis). The loops and the size of the map are about "
@@ -82,6 +83,7 @@ EXERCISES = (
         reference=answers.im2col,
         inputs=answers.sample_im2col,
         cases=(answers.SQUARE, answers.STRIDE),
+        special=answers.EDGES_IM2COL,
         tolerance=ROUNDING,
         wrong={
             "every window is a row": Wrong(
@@ -145,6 +147,8 @@ EXERCISES = (
         title="Backward",
         reference=answers.conv2d_backward,
         inputs=answers.sample_backward,
+        cases=(answers.SQUARE_KERNEL,),
+        special=answers.EDGES_BACKWARD,
         returns=("dx", "dw", "db"),
         tolerance=ROUNDING,
         wrong={
@@ -165,12 +169,13 @@ EXERCISES = (
                 "x nor grad nor the result is turned. (A convolution of mathematics turns one of the two.)",
                 also=(backward.grad_flipped_for_dw, backward.both_flipped_for_dw),
             ),
-            "the kernel lies the wrong way round on the way back": Wrong(
+            "on the way back, the kernel or the border around grad is not as it should be": Wrong(
                 backward.kernel_flipped_back,
                 "Two ways are right. Window by window, each place passes its gradient back through the weights that it "
-                "used, and nothing is turned. Pixel by pixel, as in the lesson, the kernel is turned by 180 degrees: "
-                "height and width are reversed, and no other axis.",
-                also=backward.TURNED_OTHERWISE,
+                "used, and nothing is turned. Pixel by pixel, as in the lesson, the kernel is turned by 180 degrees "
+                "(height and width are reversed, and no other axis), and grad gets a border that depends on the "
+                "kernel: how many rows and columns must it have for dx to be as large as x?",
+                also=(*backward.TURNED_OTHERWISE, *backward.BORDERED_BY_TWO),
             ),
             "a mean is taken over the places": Wrong(
                 backward.averaged,
@@ -204,7 +209,7 @@ EXERCISES = (
         reference=answers.max_pool,
         inputs=answers.sample_pool,
         cases=(answers.NEGATIVE,),
-        special={"windows with equal numbers": answers.TIES},
+        special=answers.EDGES_POOL,
         returns=("pooled", "dx"),
         tolerance=ROUNDING,
         wrong={

@@ -126,7 +126,26 @@ def gradient_left_out(x, weight, grad):
     return dx, dw, grad.sum(axis=(1, 2))
 
 
+def _bordered_by_two(x, weight, grad):
+    """Return for each channel of x what comes back from the kernels if grad always gets a border of 2."""
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(grad, ((0, 0), (2, 2), (2, 2))), weight.shape[2:], (1, 2))
+    return np.einsum("fijkl,fckl->fcij", windows, weight[:, :, ::-1, ::-1])
+
+
+def border_of_two(x, weight, grad):
+    dx = np.zeros_like(x)
+    for c, back in enumerate(_bordered_by_two(x, weight, grad).sum(axis=0)):
+        dx[c] += back
+    return dx, *conv2d_backward(x, weight, grad)[1:]
+
+
+def border_of_two_and_dx_as_it_comes(x, weight, grad):
+    return _bordered_by_two(x, weight, grad).sum(axis=0), *conv2d_backward(x, weight, grad)[1:]
+
+
 TURNED_OTHERWISE = (kernel_upside_down_back, kernel_mirrored_back, other_axes_flipped_back, all_axes_flipped_back)
+
+BORDERED_BY_TWO = (border_of_two, border_of_two_and_dx_as_it_comes)
 
 DB_OTHERWISE = (
     db_summed_over_all,

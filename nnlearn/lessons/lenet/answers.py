@@ -19,6 +19,12 @@ def sample_layer(rng):
 
 
 C1, C3 = (1, 6, 5, 32), (6, 16, 5, 14)
+EDGES_COST = {
+    "a kernel of 1": (3, 5, 1, 9),
+    "a kernel as large as the maps": (2, 3, 7, 7),
+    "one map in and one out": (1, 1, 3, 8),
+    "a layer of hundreds of maps": (513, 385, 3, 227),
+}
 
 # 16.2 LeNet-5 for images of another size, with other channels and classes
 
@@ -45,10 +51,11 @@ def sample_picture(rng):
 
 
 DIGITS, PHOTOGRAPHS = (1, 28, 10), (3, 32, 7)
+EDGES_BUILD = {"one channel and one class": (1, 16, 1), "images of side 60 and 100 classes": (5, 60, 100)}
 
 
 def describe_network(build, channels, side, classes):
-    """Return each layer with weights in a few words, and the scores of the network with the reference's weights."""
+    """Return each layer with weights in a few words, and its scores with known weights, in both modes."""
     import nnlearn.numpy as nn
 
     model = build(nn, channels, side, classes)
@@ -58,8 +65,8 @@ def describe_network(build, channels, side, classes):
         raise TypeError(
             f"Expected build to return one nn.Sequential, got {describe(model)} of layers: put them into it."
         )
-    if not isinstance(model, nn.Module):
-        raise TypeError(f"Expected build to return an nn.Sequential, got {describe(model)}.")
+    if not isinstance(model, nn.Sequential):
+        raise TypeError(f"Expected build to return one nn.Sequential, got {describe(model)}.")
     rng = np.random.default_rng(0)
     images = rng.uniform(0, 1, size=(3, channels, side, side)).astype(np.float32)
     for p in model.parameters():
@@ -72,7 +79,8 @@ def describe_network(build, channels, side, classes):
     if len(layers) != 5:
         found = ", ".join(type(one).__name__ for one in layers) or "none"
         raise ValueError(f"Expected five layers with weights, C1, C3, C5, F6 and the last, got {len(layers)}: {found}.")
-    return *map(_in_words, layers), scores
+    with nn.no_grad():
+        return *map(_in_words, layers), scores, model.train()(images)
 
 
 def _in_words(layer):
@@ -91,8 +99,8 @@ def first_layer_that_differs(build):
         different = [k for k in range(len(ours)) if k >= len(theirs) or ours[k] != theirs[k]]
         if different:
             return (
-                f"The first layer that is not as the task has it, for {channels} channels of side {side}, is number "
-                f"{different[0] + 1}: {ours[different[0]]}."
+                f"The first layer that is not as the task has it, for images of shape (n, {channels}, {side}, {side}), "
+                f"is number {different[0] + 1}: {ours[different[0]]}."
             )
         if 0 < len(ours) < len(theirs):
             return f"It ends after layer {len(ours)}, {ours[-1]}, and something is still missing."
@@ -145,7 +153,24 @@ FAR = (  # further than most pads reach, and further than the page
     np.arange(1.0, 361.0).reshape(3, 1, 12, 10) / 360,
     np.array([[7, -8], [-11, 0], [20, 3]]),
 )
+AS_LONG = (np.arange(1.0, 81.0).reshape(4, 1, 4, 5) / 80, np.array([[4, 0], [0, -5], [-4, 1], [-1, 5]]))
+OUT = (np.arange(1.0, 121.0).reshape(6, 1, 4, 5) / 120, np.array([[6, 1], [-7, 0], [1, 8], [0, -7], [9, -9], [1, -2]]))
+VERY_FAR = (np.arange(1.0, 61.0).reshape(3, 1, 4, 5) / 60, np.array([[150, 0], [-1, -150], [1, 2]]))
 STILL = (np.arange(1.0, 41.0).reshape(2, 1, 4, 5) / 40, np.zeros((2, 2), int))
+DRAWN = np.arange(-60, 60).reshape(4, 1, 5, 6) * (np.arange(120).reshape(4, 1, 5, 6) % 7 < 4)
+STEPS = np.array([[1, -2], [-1, 1], [0, 2], [-2, 0]])
+EDGES_MOVED = {
+    "steps of 0": STILL,
+    "steps of many pixels": FAR,
+    "steps as long as the image": AS_LONG,
+    "steps that lead out of the image": OUT,
+    "steps of 150 pixels": VERY_FAR,
+    "one image": (UP[0][:1], np.array([[2, -1]])),
+    "images of one row": (np.arange(1.0, 13.0).reshape(2, 1, 1, 6) / 12, np.array([[0, 2], [1, -1]])),
+    "images of one pixel": (np.array([0.5, 0.7]).reshape(2, 1, 1, 1), np.array([[0, 0], [0, -1]])),
+    "images with paper in them and numbers below 0": (DRAWN / 60, STEPS),
+    "images of whole numbers": (abs(DRAWN), STEPS),
+}
 
 
 # 16.4 a window of its own weights for every place
@@ -166,3 +191,23 @@ def sample_local(rng):
     n, rows, columns, kernel = 2, *(int(k) for k in rng.permutation([2, 3, 4]))
     x = rng.normal(size=(n, rows + kernel - 1, columns + kernel - 1))
     return x, rng.normal(size=(rows, columns, kernel, kernel)), rng.normal(size=(rows, columns))
+
+
+def edge_of_local(n, rows, columns, kernel):
+    """Return a layer of known shape."""
+    rng = np.random.default_rng(n + rows + columns + kernel)
+    x = rng.normal(size=(n, rows + kernel - 1, columns + kernel - 1))
+    return x, rng.normal(size=(rows, columns, kernel, kernel)), rng.normal(size=(rows, columns))
+
+
+EDGES_LOCAL = {
+    "one image": edge_of_local(1, 3, 2, 2),
+    "many images": edge_of_local(7, 2, 3, 2),
+    "as many places as the kernel has rows": edge_of_local(3, 3, 3, 3),
+    "one place": edge_of_local(3, 1, 1, 4),
+    "one row of places": edge_of_local(2, 1, 5, 3),
+    "one column of places": edge_of_local(2, 5, 1, 3),
+    "kernels of one pixel": edge_of_local(2, 3, 4, 1),
+    "large kernels": edge_of_local(2, 2, 3, 7),
+    "x of whole numbers": (np.arange(-30, 30).reshape(3, 5, 4), *edge_of_local(3, 4, 3, 2)[1:]),
+}

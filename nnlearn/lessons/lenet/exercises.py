@@ -14,7 +14,9 @@ EXERCISES = (
         reference=answers.cost,
         inputs=answers.sample_layer,
         cases=(answers.C3, answers.C1),
+        special=answers.EDGES_COST,
         returns=("side of the maps", "parameters", "products"),
+        tolerance=0,  # whole numbers
         wrong={
             "the biases are not one for each map": Wrong(
                 mistakes.biases_left_out,
@@ -72,9 +74,10 @@ EXERCISES = (
         reference=answers.build,
         inputs=answers.sample_picture,
         cases=(answers.DIGITS, answers.PHOTOGRAPHS),
+        special=answers.EDGES_BUILD,
         samples=3,
         run=answers.describe_network,
-        returns=("C1", "C3", "C5", "F6", "last layer", "scores"),
+        returns=("C1", "C3", "C5", "F6", "last layer", "scores", "scores in training mode"),
         advice=answers.first_layer_that_differs,
         tolerance=1e-4,
         wrong={
@@ -94,7 +97,7 @@ EXERCISES = (
                 "The squashing functions and the mean were replaced: today's form has ReLU, and pools the largest.",
                 also=networks.parts_of_1998,
             ),
-            "the convolutions are padded": Wrong(
+            "a convolution is padded": Wrong(
                 networks.padded,
                 "A border of zeros keeps the maps large. Here both kernels go only where they fit.",
                 also=networks.padded_in_part,
@@ -130,7 +133,7 @@ EXERCISES = (
         reference=answers.moved,
         inputs=answers.sample_moves,
         cases=(answers.UP, answers.DOWN),
-        special={"steps of 0": answers.STILL, "steps of many pixels": answers.FAR},
+        special=answers.EDGES_MOVED,
         wrong={
             "what leaves on one side comes in on the other": Wrong(
                 moves.wrapped_around,
@@ -198,6 +201,7 @@ EXERCISES = (
         title="A layer that does not share",
         reference=answers.local,
         inputs=answers.sample_local,
+        special=answers.EDGES_LOCAL,
         tolerance=1e-4,  # float32, in which the library's layers compute, is right, too
         wrong={
             "places share their weights": Wrong(
@@ -208,7 +212,7 @@ EXERCISES = (
             ),
             "the bias is not added once": Wrong(
                 places.bias_left_out,
-                "Each place adds its bias, bias[r, c], once: set all weights to 0 and look at z.",
+                "Each place adds its bias, bias[r, c], once: with all weights 0, every image must give `bias` itself.",
                 also=(places.bias_on_every_product, places.bias_on_every_row, places.bias_in_each_turn),
             ),
             "places share a bias": Wrong(

@@ -1,5 +1,6 @@
 """16.5: real handwriting read with few parameters, and what keeps an answer from it."""
 
+import contextlib
 import inspect
 
 import numpy as np
@@ -30,15 +31,61 @@ def measure(reader):
     with watched() as seen, shown_in_training() as shown:
         model = reader(nn, x.copy(), y.copy())
     _check_model(nn, model)
-    size = sum(p.numel() for p in model.parameters())
-    share = float((_scores(nn, model, unseen).argmax(axis=1) == labels).mean())
+    with _parameters_in_use(nn, model) as parameters:
+        share = float((_scores(nn, model, unseen).argmax(axis=1) == labels).mean())
+    size = sum(p.numel() for p in parameters.values())
     sentence = f"{share:.1%} of {len(labels):,} unseen digits are right, with {size:,} parameters."
     advice = []
     if share < MIN_ACCURACY:
         advice.append(_too_few_right(nn, model, (seen, shown), (x, y), share))
     if size > MAX_PARAMETERS:
         advice.insert(0, _too_many(model, size))
+    advice += filter(None, [_asked_about(shown, x, unseen), "" if advice else _not_counted(nn, model, unseen, labels)])
     return share, not advice, sentence, " ".join(advice)
+
+
+@contextlib.contextmanager
+def _parameters_in_use(nn, model):
+    """Yield {id: Parameter} of the model and of every module that is called in the block, also of those in lists."""
+    found, call = {id(p): p for p in model.parameters()}, nn.Module.__call__
+
+    def watch(self, *inputs):
+        found.update((id(p), p) for p in self.parameters())
+        return call(self, *inputs)
+
+    nn.Module.__call__ = watch
+    try:
+        yield found
+    finally:
+        nn.Module.__call__ = call
+
+
+def _asked_about(shown, x, unseen):
+    """Say if the network was trained on digits that it is asked about."""
+    count = shown.digits_shared(unseen) - shown.digits_shared(x, unseen)
+    if count < 5:
+        return ""
+    return (
+        f"In training it was shown {count:,} of the digits that it is asked about, moved or not. Train it on x alone."
+    )
+
+
+def _not_counted(nn, model, unseen, labels):
+    """Say if the network reads without its parameters, so that they are not what it has learned."""
+    with _parameters_in_use(nn, model) as parameters:
+        _scores(nn, model, unseen[:1])
+    before = [(p, p.data.copy()) for p in parameters.values()]
+    for p, _ in before:
+        p.data[...] = 0
+    share = float((_scores(nn, model, unseen).argmax(axis=1) == labels).mean())
+    for p, values in before:
+        p.data[...] = values
+    if share < 0.5:
+        return ""
+    return (
+        f"With all of its parameters set to 0 it still reads {share:.1%}: what it has learned lies in something else. "
+        "Keep it in layers of nn, or in nn.Parameter, where it is counted."
+    )
 
 
 def _check_reader(reader):
@@ -78,6 +125,12 @@ def _scores(nn, model, x):
 
 
 def _too_many(model, size):
+    hidden = size - sum(p.numel() for p in model.parameters())
+    if hidden:
+        return (
+            f"That is {size - MAX_PARAMETERS:,} parameters too many; {hidden:,} are in layers that it calls and that "
+            "model.parameters() does not find: in a list, for example."
+        )
     layers = [(sum(p.numel() for p in vars(one).values() if hasattr(p, "numel")), one) for one in model.modules()]
     most, layer = max(layers, key=lambda pair: pair[0])
     return f"That is {size - MAX_PARAMETERS:,} parameters too many; {most:,} are in one layer, {layer}."

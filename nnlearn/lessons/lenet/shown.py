@@ -54,6 +54,10 @@ class Shown:
         """Return the share of the different pictures that are in `x` as they are."""
         return len(self.different & set(_numbers(x))) / max(1, len(self.different))
 
+    def digits_shared(self, *all_pictures):
+        """Return how many different digits were shown, moved or not, that are in all of these."""
+        return len(self.digits.intersection(*(_numbers(_cut_out(pictures)) for pictures in all_pictures)))
+
     def digits_of(self, x):
         """Return how many digits of `x` were shown, moved or not; 0 if much of what was shown is none of them."""
         known = self.digits & set(_numbers(_cut_out(x)))
