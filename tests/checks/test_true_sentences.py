@@ -5,7 +5,7 @@ import linecache
 import numpy as np
 
 from nnlearn.checks.diagnosis.relations import Case, numbers
-from nnlearn.checks.exercise import Exercise
+from nnlearn.checks.exercise import Exercise, Wrong
 from nnlearn.checks.judge import judge
 
 HINTS = ("one", "two", "three")
@@ -215,3 +215,32 @@ def test_an_argument_that_is_moved_there_and_back_is_told_so():
     message = judge(read, other).message
     assert "It changes its argument x" in message
     assert "rounding" not in message
+
+
+def test_one_whole_number_that_agrees_by_chance_names_no_mistake():
+    places = [0.3, -0.2, 1.4, 0.1, 0.2, -0.4]
+    counted = made(
+        lambda x, reach: (float(np.mean(x)), int((np.abs(x) < reach).sum())),
+        None,
+        cases=[(np.array(places), reach) for reach in (0.15, 1.0, 2.0)],
+        returns=("mean", "close"),
+        wrong={"not the distance": Wrong(lambda x, reach: (float(np.mean(x)), int((x < reach).sum())), "Look.")},
+    )  # fmt: skip
+    assert judge(counted, lambda x, reach: (float(np.mean(x)), int((x < reach).sum()))).mistake == "not the distance"
+    both = judge(counted, lambda x, reach: (0.0, int((np.abs(x) < reach).sum()) + 2 * int(reach < 0.2)))
+    assert both.mistake is None
+
+
+def test_a_version_of_a_mistake_explains_special_inputs_too():
+    shifted = made(
+        lambda z: np.log1p(np.exp(-np.abs(z))),
+        lambda rng: (rng.normal(size=3),),
+        special={"z = 1000": (np.array([1000.0]),), "z = -1000": (np.array([-1000.0]),)},
+        wrong={
+            "it overflows": Wrong(
+                lambda z: np.where(z > 500, np.inf, np.log1p(np.exp(-np.abs(z)))), "Look.", any_value=True,
+                also=(lambda z: np.where(np.abs(z) > 500, np.inf, np.log1p(np.exp(-np.abs(z)))),),
+            )
+        },
+    )  # fmt: skip
+    assert judge(shifted, lambda z: np.where(z < -500, np.nan, np.log1p(np.exp(-np.abs(z))))).mistake == "it overflows"

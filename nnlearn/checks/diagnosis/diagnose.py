@@ -78,11 +78,10 @@ def _unnamed(trial, answer, found, names, wrong):
     failed = found[failing[0]] if failing else None
     if failed is not None:
         if failing[0] != wrong[0]:
-            where = f", in the line `{failed.line}`" if failed.line else ""
-            add(
-                "error",
-                [f"For input {failing[0] + 1} it raises {failed.raised[0]}: {failed.raised[1].rstrip('.?')}{where}."],
-            )
+            where = f" In the line `{failed.line}`." if failed.line else ""
+            kind, text = failed.raised
+            stop = "" if text.endswith((".", "?", "!")) else "."
+            add("error", [f"For input {failing[0] + 1} it raises {kind}: {text}{stop}{where}"])
         add("error", [] if failed.refused else errors.explain(trial.exercise, answer, failed, names))
         told = replace(told, kind=told.kind or ("error" if failed.refused else ""))
     facts = habits(answer, names)
@@ -115,7 +114,8 @@ def _relations(trial, found, names, wrong):
     """Return sentences about how the results relate to what is expected, and the vague ones, for want of better."""
     if not set(wrong) & set(trial.ordinary):
         kinds = list(dict.fromkeys(trial.inputs[i].kind for i in wrong))
-        return [f"It is right for all ordinary inputs, and wrong for {' and for '.join(kinds)}."], []
+        more = f" and for {len(kinds) - 3} more" if len(kinds) > 3 else ""
+        return [f"It is right for all ordinary inputs, and wrong for {' and for '.join(kinds[:3])}{more}."], []
     group, places = wrong_values(trial, wrong, names)
     sentences = [*([group] if group else []), *relations.explain(trial, found, names, places or trial.ordinary)]
     if not sentences and (pair := exchanged(trial, found, names)):

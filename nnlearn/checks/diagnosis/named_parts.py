@@ -1,5 +1,7 @@
 """Named mistakes that explain an answer piece by piece: another one in each part, or any value on special inputs."""
 
+import numpy as np
+
 from nnlearn.checks.trial import parts
 
 
@@ -29,6 +31,7 @@ def by_parts(trial, found):
     ):
         return []
     wrong = [label for label in right[0] if not _equal(trial, right, ours, label)]
+    wrong = [label for label in wrong if not _may_be_chance(trial, right, ours, label)]
     explained: dict[str, list[str]] = {}
     for name, mistake in trial.exercise.wrong.items():
         for version in (mistake.answer, *mistake.also):
@@ -55,6 +58,13 @@ def _equal(trial, one, other, label):
     return all(trial.compare(a[label], b[label]) is None for a, b in zip(one, other, strict=True) if label in a)
 
 
+def _may_be_chance(trial, right, ours, label):
+    """Return whether a part is wrong on one input alone, and a whole number there: many mistakes give it."""
+    pairs = [(a[label], b[label]) for a, b in zip(right, ours, strict=True) if label in a]
+    found = [other for one, other in pairs if trial.compare(one, other) is not None]
+    return len(found) == 1 and np.size(found[0]) == 1 and isinstance(found[0], int | np.integer)
+
+
 def on_special(trial, wrong):
     """Return the name of the mistake that is made on the special inputs where an answer is wrong, or None.
 
@@ -70,8 +80,11 @@ def on_special(trial, wrong):
     names = []
     for name, mistake in trial.exercise.wrong.items():
         if mistake.any_value:
-            theirs = trial.of_mistake(mistake.answer)
-            shows = {i for i in range(len(theirs)) if trial.differ(trial.expected[i], theirs[i]) is not None}
-            if set(wrong) <= shows and not shows & set(trial.ordinary):
+            versions = [trial.of_mistake(version) for version in (mistake.answer, *mistake.also)]
+            shows = [
+                {i for i in range(len(theirs)) if trial.differ(trial.expected[i], theirs[i]) is not None}
+                for theirs in versions
+            ]
+            if any(set(wrong) <= one and not one & set(trial.ordinary) for one in shows):
                 names.append(name)
     return names[0] if len(names) == 1 else None
