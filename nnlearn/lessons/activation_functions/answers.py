@@ -81,7 +81,7 @@ ROWS = {
     "one row": (np.array([[0.5, -1.0, 2.0]]), 2.0),
     "one class": (np.array([[0.5], [-1.0], [2.0]]), 2.0),
     "more rows than classes": (np.array([[0.5, -1.0], [1.0, 1.5], [0.0, 3.0], [-2.0, -2.5]]), 0.5),
-    "as many rows as classes": (np.array([[0.5, -1.0], [1.0, 2.5]]), 2.0),
+    "as many rows as classes": (np.array([[0.5, -1.0], [1.0, 4.0]]), 2.0),
     "equal scores": (np.array([[2.0, 2.0, 2.0, 2.0], [-1.0, -1.0, 3.0, 3.0]]), 3.0),
     "whole numbers": (np.array([[3, 1, 0], [-2, 4, 4]]), 2),
     "a temperature of 0.001": (np.array([[0.005, 0.004, 0.0], [-1.0, -1.002, 0.0]]), 0.001),

@@ -132,6 +132,7 @@ LINES = {  # without a tie
     "one point": (np.array([2.0]), np.array([10.0]), 1.0, 0.5, 1.0),
     "40 points": (np.linspace(0, 4, 40), np.linspace(0, 4, 40) ** 2, 2.0, 1.0, 0.25),
     "a guess of (0, 0)": (LINE, 1 - LINE, 0.0, 0.0, 0.5),
+    "a guess of (0, 0) that is the best": (LINE, np.array([0.1, -0.2, 0.1, 0.0]), 0.0, 0.0, 0.5),
     "a guess without an error": (LINE, 2 * LINE - 1, 2.0, -1.0, 0.5),
     "whole numbers": (np.array([0, 1, 2, 4]), np.array([3, 1, 0, -4]), -1, 2, 1),
     "a step of 0.5 from whole numbers": (np.array([0, 1, 2, 4]), np.array([4, 2, 1, -1]), -1, -2, 0.5),

@@ -190,10 +190,7 @@ EXERCISES = (
                 pocket_mistakes.last_visit_not_counted,
                 "Count after each visit, with the line that this visit made, the very last visit included. Is a line "
                 "of yours never counted, or given the number of the one before?",
-                also=(
-                    pocket_mistakes.last_visit_not_counted_from_a_large_number,
-                    pocket_mistakes.count_of_the_line_before,
-                ),
+                also=pocket_mistakes.COUNTED_BEFORE,
             ),
             "bias and number are those of the best line, the weights are the last ones": Wrong(
                 pocket_mistakes.no_copy_in_the_pocket,

@@ -221,7 +221,8 @@ def _longest_run(x, y, epochs, *, at_the_mistake=False, number=None):
                 weight, bias, run = *learn(weight, bias, point, label, 1.0), 0
     if run > longest:
         best, longest = (weight, bias), run
-    return *best, longest if number == "run" else _wrong(*best, x, y)
+    weight, bias = best
+    return weight, bias, longest if number == "run" else _wrong(weight, bias, x, y)
 
 
 def longest_run_of_right_visits(x, y, epochs):
@@ -236,6 +237,7 @@ def longest_run_at_the_mistake(x, y, epochs):
     return _longest_run(x, y, epochs, at_the_mistake=True)
 
 
+COUNTED_BEFORE = (last_visit_not_counted_from_a_large_number, count_of_the_line_before)
 NOT_ALL_POINTS = (
     only_the_visited_point,
     only_the_visited_point_before,
