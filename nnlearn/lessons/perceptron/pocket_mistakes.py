@@ -218,7 +218,8 @@ def _longest_run(x, y, epochs, *, at_the_mistake=False, number=None):
             if run > longest and right != at_the_mistake:
                 best, longest = (weight, bias), run
             if not right:
-                weight, bias, run = *learn(weight, bias, point, label, 1.0), 0
+                run = 0
+                weight, bias = learn(weight, bias, point, label, 1.0)
     if run > longest:
         best, longest = (weight, bias), run
     weight, bias = best
