@@ -138,11 +138,11 @@ wandered along.
 r"""
 ## 02.5 A third input
 
-An open one. No line computes XOR of $x_1$ and $x_2$; a perceptron with a third input can. Write `third(x)`: from
-points of shape (n, 2) it computes one more number each, shape (n,). The check trains a perceptron on the three
-inputs, on the four corners of XOR and on 400 noisy points around them, and does so five times, each time with other
-points. The target: all four corners right each time, and on average at least 97 % of the noisy points that it has not
-seen.
+An open one. No line computes XOR of $x_1$ and $x_2$; a perceptron with a third input can. Write `third(x)`: from points
+of shape (n, 2) it computes one more number each, shape (n,), from this point alone. The check trains a perceptron on
+the three inputs, on the four corners of XOR and on 400 noisy points around them, and does so five times, each time with
+other points. The target: all four corners right each time, and on average at least 97 % of the noisy points that it has
+not seen.
 """
 
 

@@ -12,6 +12,7 @@ EXERCISES = (
         reference=answers.tanh,
         inputs=answers.sample_sums,
         cases=((np.array([0.0, 1.0, -1.0]),),),
+        special={**answers.SHAPES, "z = -20 and 20": (np.array([-20.0, 0.0, 20.0]),)},
         returns=("value", "slope"),
         wrong=named.TANH,
         hints=(
@@ -53,11 +54,7 @@ EXERCISES = (
         title="Softmax with a temperature",
         reference=answers.softmax,
         inputs=answers.sample_rows,
-        special={
-            "scores of 1,000": answers.LARGE_ROWS,
-            "scores of 4,000 at temperature 4": answers.LARGE_AND_HOT,
-            "scores of 10,000": answers.HUGE_ROWS,
-        },
+        special=answers.ROWS,
         wrong=named.SOFTMAX,
         hints=(
             "Three steps: divide by the temperature, exponentiate, divide each row by its sum.",
@@ -71,6 +68,7 @@ EXERCISES = (
         reference=answers.through,
         inputs=answers.sample_layers,
         cases=(answers.SQUARE,),
+        special=answers.LAYERS,
         returns=("outputs", "nudge"),
         wrong=named.THROUGH,
         hints=(

@@ -67,7 +67,8 @@ def _parts(answer):
 def _outputs(activation, sums):
     """Return the activation of an array of sums as an array, or raise what is wrong with the activation."""
     found = _array(activation(sums.copy()), sums)
-    parts = (sums[::-1], found[::-1]), (sums[3:20], found[3:20])
+    alone = ((sums[i : i + 1], found[i : i + 1]) for i in range(len(sums)))
+    parts = ((sums[::-1], found[::-1]), (sums[3:20], found[3:20]), *alone)
     for part, expected in parts:
         if not np.allclose(_array(activation(part.copy()), part), expected, equal_nan=True):
             again = _array(activation(sums.copy()), sums)

@@ -32,7 +32,14 @@ def sample_unit(rng):
 
 INHIBITED = (np.array([1.0, 2.0, 4.0]), np.array([2.0, -3.0, 0.5]), 5.0)
 
-CANCELLING = (np.array([3.0, 3.0]), np.array([1.0, -1.0]), 0.5)  # their sum is 0, and so is that of the products
+SUMS = {
+    "two weights that cancel": (np.array([3.0, 3.0]), np.array([1.0, -1.0]), 0.5),  # their sum is 0, the products' too
+    "one input": (np.array([2.0]), np.array([-1.5]), 0.25),
+    "20 inputs": (np.linspace(-1, 2, 20), np.linspace(3, 0.5, 20) ** 2, -1.0),
+    "whole numbers as inputs, and no bias": (np.array([3, -1, 2]), np.array([0.5, 0.25, -1.5]), 0),
+    "inputs of a billionth": (np.array([2e-9, -3e-9]), np.array([1.5, 0.5]), 1e-9),
+    "inputs of a million": (np.array([2e6, 3e6]), np.array([-1.5, 0.5]), -1e5),
+}
 
 # 01.2 f(sum - threshold)
 
@@ -48,8 +55,24 @@ def sample_neuron(rng):
 
 
 OVER = (np.array([2.0, 1.0]), np.array([1.0, 0.5]), 1.5)  # the sum, 2.5, is 1 above the threshold
-CASES = tuple((*OVER, activation) for activation in ACTIVATIONS)
-AT_THE_THRESHOLD = (np.array([1.0, 0.5]), np.array([1.0, 1.0]), 1.5, step)  # a step fires
+UNDER = (np.array([2.0, 1.0]), np.array([-1.0, 0.5]), -0.75)  # the sum, -1.5, is 0.75 below the threshold
+CASES = (*((*OVER, activation) for activation in ACTIVATIONS), (*UNDER, np.tanh))
+
+
+def same(z):
+    return z
+
+
+NEURONS = {
+    "a sum exactly at the threshold": (np.array([1.0, 0.5]), np.array([1.0, 1.0]), 1.5, step),  # a step fires
+    "one input": (np.array([2.0]), np.array([-1.5]), -1.0, np.tanh),
+    "20 inputs": (np.linspace(-1, 2, 20), np.linspace(1, -0.5, 20), 0.5, sigmoid),
+    "a threshold of 0": (np.array([1.0, 3.0]), np.array([0.5, -0.25]), 0.0, np.tanh),
+    "whole numbers as inputs": (np.array([3, -1]), np.array([0.5, 0.25]), 1, sigmoid),
+    "a sum far above the threshold": (np.array([3e4, 1.0]), np.array([2.0, 1.0]), 10.0, same),
+    "a sum far below the threshold": (np.array([3e4, 1.0]), np.array([-2.0, 1.0]), 10.0, same),
+    "a sum a millionth above the threshold": (np.array([1e-6, 1.0]), np.array([1.0, 0.5]), 0.5, step),
+}
 
 # 01.3 spikes in one second at a steady current, Euler's method in steps of 0.1 ms
 
@@ -68,6 +91,13 @@ def spikes(current):
 def sample_current(rng):
     return (round(float(rng.uniform(1.7, 4.0)), 2),)
 
+
+CURRENTS_BEYOND = {
+    "150 nA, with which every step ends exactly at -50 mV": (150.0,),
+    "1.51 nA, hardly enough to fire": (1.51,),
+    "a current below 0": (-4.0,),
+    "1,000 nA": (1000,),
+}
 
 # 01.4 of five guesses, the one with the smallest mean of (w x + b - y)^2
 
@@ -97,6 +127,18 @@ GUESSES = (
     *((EVEN, 2 * EVEN - 1, 2.0 + off, -1.0, 0.5) for off in (-0.5, 0.5)),
     *((EVEN, 2 * EVEN - 1, 2.0, -1.0 + off, 0.5) for off in (-0.5, 0.5)),
 )
+
+LINES = {  # without a tie
+    "one point": (np.array([2.0]), np.array([10.0]), 1.0, 0.5, 1.0),
+    "40 points": (np.linspace(0, 4, 40), np.linspace(0, 4, 40) ** 2, 2.0, 1.0, 0.25),
+    "a guess of (0, 0)": (LINE, 1 - LINE, 0.0, 0.0, 0.5),
+    "a guess of (0, 0) that is the best": (LINE, np.array([0.1, -0.2, 0.1, 0.0]), 0.0, 0.0, 0.5),
+    "a guess without an error": (LINE, 2 * LINE - 1, 2.0, -1.0, 0.5),
+    "whole numbers": (np.array([0, 1, 2, 4]), np.array([3, 1, 0, -4]), -1, 2, 1),
+    "a step of 0.5 from whole numbers": (np.array([0, 1, 2, 4]), np.array([4, 2, 1, -1]), -1, -2, 0.5),
+    "targets of a trillion": (LINE, 1e12 * (40 - 7 * LINE), 1e12, -1e12, 2e11),
+    "targets of a billionth": (LINE, 1e-9 * (3 - LINE), 1e-9, 1e-9, 2e-10),
+}
 
 # 01.5 one artificial neuron for the whole rate curve
 

@@ -10,7 +10,7 @@ EXERCISES = (
         reference=answers.weighted_sum,
         inputs=answers.sample_unit,
         cases=(answers.INHIBITED,),
-        special={"two weights that cancel": answers.CANCELLING},
+        special=answers.SUMS,
         wrong={
             "the products are not added up": Wrong(
                 mistakes.products_not_added,
@@ -63,7 +63,7 @@ EXERCISES = (
         reference=answers.neuron,
         inputs=answers.sample_neuron,
         cases=answers.CASES,
-        special={"a sum exactly at the threshold": answers.AT_THE_THRESHOLD},
+        special=answers.NEURONS,
         wrong={
             "the threshold is added": Wrong(
                 mistakes.threshold_added, "A higher threshold makes it harder to fire. With yours it gets easier."
@@ -118,7 +118,7 @@ EXERCISES = (
         reference=answers.spikes,
         inputs=answers.sample_current,
         cases=((4.0,), (0.0,), (1.4,), (40.0,)),
-        special={"150 nA, with which every step ends exactly at -50 mV": (150.0,)},
+        special=answers.CURRENTS_BEYOND,
         samples=4,
         wrong={
             "the membrane is not reset to rest": Wrong(
@@ -183,6 +183,7 @@ EXERCISES = (
         reference=answers.better,
         inputs=answers.sample_guess,
         cases=answers.GUESSES,
+        special=answers.LINES,
         samples=12,
         returns=("w", "b"),
         wrong={

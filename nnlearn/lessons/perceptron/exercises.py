@@ -10,7 +10,7 @@ EXERCISES = (
         reference=answers.predict,
         inputs=answers.sample_points,
         samples=10,
-        special={"points exactly on the line": answers.ON_THE_LINE},
+        special=answers.POINTS,
         wrong={
             "the bias makes no difference": Wrong(
                 mistakes.bias_left_out,
@@ -28,7 +28,7 @@ EXERCISES = (
             "a point exactly on the line does not get 1": Wrong(
                 mistakes.on_the_line_gets_zero,
                 "The label is 1 where the score is zero or more. Look at a point whose score is exactly 0.",
-                also=(mistakes.on_the_line_gets_a_half,),
+                also=(mistakes.on_the_line_gets_a_half, mistakes.sigmoid_rounded),
             ),
             "the two classes are swapped": Wrong(
                 mistakes.classes_swapped,
@@ -62,6 +62,7 @@ EXERCISES = (
         reference=answers.learn,
         inputs=answers.sample_visit,
         cases=(answers.visit(1, -2.0), answers.visit(0, 2.0), answers.visit(1, 2.0), answers.visit(0, -2.0)),
+        special=answers.VISITS,
         returns=("weight", "bias"),
         wrong={
             "the sign of the error is flipped": Wrong(
@@ -117,7 +118,7 @@ EXERCISES = (
         reference=answers.count_right,
         inputs=answers.sample_lines,
         samples=8,
-        special={"points exactly on a line": answers.ON_THE_LINES},
+        special=answers.LINES,
         wrong={
             "the sum runs over the lines": Wrong(
                 mistakes.summed_over_lines,
@@ -160,10 +161,7 @@ EXERCISES = (
         title="The pocket algorithm",
         reference=answers.pocket,
         inputs=answers.sample_clouds,
-        special={
-            "points for which nothing beats the zeros at the start": answers.NOTHING_BETTER,
-            "points whose best line comes with the last visit": answers.BEST_LAST,
-        },
+        special=answers.CLOUDS,
         samples=8,
         returns=("weight", "bias", "wrong"),
         wrong={
@@ -184,14 +182,15 @@ EXERCISES = (
             ),
             "the zeros at the start are not counted": Wrong(
                 pocket_mistakes.start_not_counted,
-                "Zero weights predict 1 everywhere. If most labels are 1, that is hard to beat: before the first "
-                "visit, put them in the pocket and count what they get wrong.",
+                "Zero weights predict 1 everywhere. If most labels are 1, that is hard to beat; if not, it is not 0 "
+                "either: before the first visit, put them in the pocket and count what they get wrong.",
+                also=(*pocket_mistakes.OTHER_STARTS, *pocket_mistakes.NOTHING_IN_THE_POCKET),
             ),
             "not every line is counted right after the visit that made it": Wrong(
                 pocket_mistakes.last_visit_not_counted,
                 "Count after each visit, with the line that this visit made, the very last visit included. Is a line "
                 "of yours never counted, or given the number of the one before?",
-                also=(pocket_mistakes.count_of_the_line_before,),
+                also=pocket_mistakes.COUNTED_BEFORE,
             ),
             "bias and number are those of the best line, the weights are the last ones": Wrong(
                 pocket_mistakes.no_copy_in_the_pocket,
@@ -204,9 +203,10 @@ EXERCISES = (
             ),
             "not every visit is followed by a count of all points and a comparison": Wrong(
                 pocket_mistakes.counted_once_per_epoch,
-                "The best line may last for a single visit, and may be wrong at another point than the visited one. "
-                "Where in your loops do you count and compare, and over which points?",
-                also=(pocket_mistakes.only_the_visited_point, pocket_mistakes.only_the_visited_point_before),
+                "The best line may last for a single visit, and may be wrong at another point than the visited one, "
+                "after however many right visits in a row. Where in your loops do you count and compare, and over "
+                "which points?",
+                also=pocket_mistakes.NOT_ALL_POINTS,
             ),
         },
         hints=(

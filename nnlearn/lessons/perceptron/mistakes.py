@@ -19,6 +19,10 @@ def on_the_line_gets_zero(weight, bias, x):
     return (x @ weight + bias > 0).astype(int)
 
 
+def sigmoid_rounded(weight, bias, x):
+    return np.round(1 / (1 + np.exp(-(x @ weight + bias))))  # 0.5 is rounded to the even number, 0
+
+
 def on_the_line_gets_a_half(weight, bias, x):
     return np.heaviside(x @ weight + bias, 0.5)
 
