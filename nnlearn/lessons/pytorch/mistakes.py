@@ -143,7 +143,7 @@ LISTS_OF_THE_CLASS = (_of_the_class(lambda torch: torch.nn.ModuleList()), _of_th
 def _told_by_width():
     """Return a class Net without a ReLU after each layer that is as wide as the output."""
 
-    class Net(network()):
+    class Net(network()):  # type: ignore[misc]
         def __init__(self, sizes):
             super().__init__(sizes)
             self.classes = sizes[-1]
