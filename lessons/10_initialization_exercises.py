@@ -45,9 +45,9 @@ with slope 0 it is He's 2/fan_in; and with slope √5, which nobody would use, t
 r"""
 ## 10.2 Standardise
 
-Write `standardise(train, test)` for two tables with the same columns, shapes (N, d) and (M, d). Bring each column to
-mean 0 and standard deviation 1, both measured on `train`. Where all values of a column of `train` are equal, only
-subtract their mean, in both tables. Return both.
+Write `standardise(train, test)` for two tables with the same columns, shapes (N, d) and (M, d), in float64. Bring each
+column to mean 0 and standard deviation 1, both measured on `train`. Where all values of a column of `train` are equal,
+only subtract their mean, in both tables; where they differ, however little, divide. Return both.
 """
 
 
@@ -140,11 +140,11 @@ An open one. A network of 20 ReLU layers, 40 units each, has to tell benign from
 the smallest 0 and the largest above 4,000. With standardised measurements and the layers as the library makes them, it
 answers "benign" each time, which is right for 63 % of the patients.
 
-Write `choose(nn)`. It returns two functions. `prepare(train, test)` returns both tables, ready for the network.
-`init(layer)` sets the weights and biases of one dense layer: `nn.normal_(layer.weight, std=...)` and its relatives
-`nn.uniform_`, `nn.xavier_normal_` and so on, or by hand, `layer.weight.data[:] = ...`. The check trains with SGD for 20
-epochs, from three starts. The target: at least 85 % of the unseen patients right from each of them. The solution has 90
-to 95 %.
+Write `choose(nn)`. It returns two functions. `prepare(train, test)` returns both tables, ready for the network; what
+it measures, it measures on `train`. `init(layer)` sets the weights and biases of one dense layer:
+`nn.normal_(layer.weight, std=...)` and its relatives `nn.uniform_`, `nn.xavier_normal_` and so on, or by hand,
+`layer.weight.data[:] = ...`. The check trains with SGD for 20 epochs, from three starts. The target: at least 85 % of
+the unseen patients right from each of them. The solution has 90 to 95 %.
 """
 
 

@@ -98,8 +98,8 @@ r"""
 
 For PyTorch a data set is an object with a length and with examples: `len(data)` calls its method `__len__`, and
 `data[i]` calls `__getitem__`. Write a class `Digits`. `Digits(x, y)` gets pictures of shape (N, d), pixels from 0 to
-16 in float64, and labels of shape (N,). Example i is a pair: the picture of shape (d,) in float32 with pixels from 0
-to 1, and its label, a plain int. The check lets a `DataLoader` shuffle it and cut it into batches.
+16 in float64, such as 8.3, and labels of shape (N,) in int64. Example i is a pair: the picture of shape (d,) in float32
+with pixels from 0 to 1, and its label, a plain int. The check lets a `DataLoader` shuffle it and cut it into batches.
 """
 
 
@@ -126,8 +126,9 @@ r"""
 ## 11.4 The loop
 
 Write `train_epoch(model, criterion, optimizer, loader)`. The loader yields batches (x, y) that suit the model; the last
-one may be smaller. For each batch clear the old gradients, run forward, compute the loss, go backward, and let the
-optimizer change the weights. Return the mean loss over all examples, as a plain Python number.
+one may be smaller. It need not be a `DataLoader`: a list of batches will do. For each batch clear the old gradients,
+run forward, compute the loss, go backward, and let the optimizer change the weights. Return the mean loss over all
+examples that the loader has yielded, as a plain Python number.
 """
 
 
@@ -152,8 +153,9 @@ does the same.
 r"""
 ## 11.5 Evaluate
 
-Write `evaluate(model, loader)`: the share of all examples for which the largest logit is that of the right class. Run
-the model in evaluation mode, record no graph, and leave it in training mode, so that the next epoch can begin.
+Write `evaluate(model, loader)`: the share, of all examples that the loader yields, for which the largest logit is that
+of the right class. Run the model in evaluation mode and record no graph. Leave the model in training mode, whatever
+mode it came in, and let graphs be recorded again, so that the next epoch can begin.
 """
 
 

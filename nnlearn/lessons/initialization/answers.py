@@ -34,6 +34,7 @@ def sample_fans(rng):
 
 
 RELU, LINEAR = (64, 64, 0.0), (100, 50, 1.0)
+ONE_INPUT, STEEP, NEGATIVE = (1, 4, 0.3), (25, 40, 3.0), (40, 25, -0.5)
 
 # 10.2 mean 0 and standard deviation 1, both measured on the training data
 
@@ -56,6 +57,22 @@ CONSTANT = (np.array([[1.0, 5.0], [3.0, 5.0], [5.0, 5.0]]), np.array([[2.0, 5.0]
 THERE_AND_BACK = (np.array([[1.0, 5.0], [4.0, 2.0], [7.0, 5.0]]), np.array([[2.0, 5.0], [3.0, 1.0]]))
 # the computed mean of ten times 0.1 is not 0.1, and so their computed standard deviation is not 0
 TENTHS = (np.column_stack([np.arange(10.0), np.full(10, 0.1)]), np.array([[2.0, 0.3], [4.5, 0.1]]))
+# no number is small enough to tell them apart: the computed spread of equal ones may be larger than a true spread
+TINY = (1e-16 * np.array([[1.0, 3e12], [3.0, 1e12], [5.0, 8e12]]), np.array([[2e-16, 1e-4], [6e-16, 5e-4]]))
+LARGE = (np.column_stack([np.arange(10.0) ** 2, np.full(10, 1000.1)]), np.array([[2.0, 1000.3], [4.5, 1000.1]]))
+FAR = (100000 + np.array([3, 9, 1, 4, 8, 2, 7, 6, 5.0])[:, None] / 1000, np.array([[100000.0], [100000.005]]))
+ONE_PATIENT = (np.array([[2.0, -3.0, 0.5]]), np.array([[2.0, 1.0, 0.0], [4.0, -3.0, 0.5]]))
+ONE_TESTED = (np.array([[2.0, 0.0], [3.0, 4.0], [7.0, 1.0]]), np.array([[4.0, -1.0]]))
+SPECIAL_TABLES = {
+    "a column that is constant": CONSTANT,
+    "a column in which all values are 0.1": TENTHS,
+    "a column that begins and ends with the same number": THERE_AND_BACK,
+    "a column of numbers near 1e-16": TINY,
+    "a column in which all values are 1000.1": LARGE,
+    "a single column, from 100000.001 to 100000.009": FAR,
+    "a single patient in train": ONE_PATIENT,
+    "a single patient in test": ONE_TESTED,
+}
 
 # 10.3 z~ = gamma (z - mean) / sqrt(var + eps) + beta, over the batch in training, with running averages in evaluation
 
@@ -99,6 +116,25 @@ def sample_layer(rng):
     return rng.normal(size=d), rng.normal(size=d), batches, 3 * rng.normal(size=(4, d))
 
 
+ONE_UNIT = (
+    np.array([1.5]),
+    np.array([-0.5]),
+    [np.array([[1.0], [4.0], [2.5], [0.5]]), np.array([[3.0], [-1.0]])],
+    np.array([[2.0], [-1.0]]),
+)
+ONE_ASKED = (
+    np.array([0.5, -2.0]),
+    np.array([1.0, 3.0]),
+    [np.array([[1.0, -20.0], [2.0, 10.0], [6.0, 5.0]]), np.array([[4.0, 3.0], [-2.0, 0.0]])],
+    np.array([[2.0, -4.0]]),
+)
+STILL = (
+    np.array([0.5, -2.0]),
+    np.array([1.0, 3.0]),
+    [np.array([[1.0, 2.0], [4.0, 2.0], [2.5, 2.0]]), np.array([[3.0, 0.0], [5.0, 0.0]])],
+    np.array([[2.0, -4.0], [0.0, 2.0]]),
+)
+
 # 10.4 dz = (g - mean g - z^ mean (g z^)) / r with means over the units, and g = gamma dL/dz~
 
 
@@ -117,3 +153,12 @@ def sample_back(rng):
     n, d = rng.choice([3, 4, 5, 6, 7], 2, replace=False)
     spread = rng.permutation([0.02, *rng.uniform(0.5, 5, n - 1)])[:, None]  # in one example the epsilon counts
     return spread * rng.normal(size=(n, d)) + rng.normal(size=(n, 1)), rng.normal(size=d), rng.normal(size=(n, d))
+
+
+ONE_EXAMPLE = (np.array([[0.5, -1.0, 2.0]]), np.array([1.5, -0.5, 0.7]), np.array([[0.2, 1.0, -0.6]]))
+OF_ONE_UNIT = (np.array([[0.5], [-1.0], [2.0]]), np.array([1.5]), np.array([[0.2], [1.0], [-0.6]]))
+EQUAL_UNITS = (
+    np.array([[2.0, 2.0, 2.0], [1.0, -1.0, 3.0]]),
+    np.array([1.5, -0.5, 0.0]),
+    np.array([[0.2, 1.0, -0.6], [0.0, 0.4, 0.1]]),
+)

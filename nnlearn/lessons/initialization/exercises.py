@@ -13,7 +13,13 @@ EXERCISES = (
         reference=answers.first_weights,
         inputs=answers.sample_fans,
         run=answers.two_bounds,
-        special={"slope 0, a ReLU": answers.RELU, "slope 1, a linear layer": answers.LINEAR},
+        special={
+            "slope 0, a ReLU": answers.RELU,
+            "slope 1, a linear layer": answers.LINEAR,
+            "a single input": answers.ONE_INPUT,
+            "slope 3": answers.STEEP,
+            "a negative slope": answers.NEGATIVE,
+        },
         returns=("Xavier's bound", "the bound for the leaky ReLU"),
         wrong={
             "variances are returned, not bounds": Wrong(
@@ -65,11 +71,7 @@ EXERCISES = (
         title="Standardise",
         reference=answers.standardise,
         inputs=answers.sample_tables,
-        special={
-            "a column that is constant": answers.CONSTANT,
-            "a column in which all values are 0.1": answers.TENTHS,
-            "a column that begins and ends with the same number": answers.THERE_AND_BACK,
-        },
+        special=answers.SPECIAL_TABLES,
         returns=("train", "test"),
         wrong={
             "the numbers of test are used to measure": Wrong(
@@ -115,8 +117,9 @@ EXERCISES = (
             "the columns of train get the mean 0, but not the standard deviation 1": Wrong(
                 mistakes.DIVISORS[0],
                 "The mean is subtracted, rightly. Print what each column is divided by in the end. (A test for "
-                "constant columns that is always true puts a 1 there.)",
-                also=mistakes.DIVISORS[1:],
+                "constant columns that is true for others puts a 1 there. Constant means that all values are equal: "
+                "how small a spread is depends on the unit.)",
+                also=(*mistakes.DIVISORS[1:], *mistakes.LITTLE_FOR_NOTHING),
             ),
             "the columns of train do not get the mean 0": Wrong(
                 mistakes.RANGES[0],
@@ -137,6 +140,11 @@ EXERCISES = (
         reference=answers.BatchNorm,
         inputs=answers.sample_layer,
         run=answers.use_layer,
+        special={
+            "a layer of one unit": answers.ONE_UNIT,
+            "a single example asked in evaluation": answers.ONE_ASKED,
+            "a unit that is the same in the whole batch": answers.STILL,
+        },
         returns=(
             "output of a new layer in training",
             "output of the first batch in training",
@@ -184,7 +192,8 @@ EXERCISES = (
             "the running averages do not move in training, or not in training only": Wrong(
                 mistakes_in_layers.NothingKept,
                 "In training both self.mean and self.var get a new value, from the batch as it came in, before it is "
-                "normalised. What is asked in evaluation leaves no trace.",
+                "normalised. What is asked in evaluation leaves no trace. (After `var = self.var`, `var +=` changes "
+                "self.var.)",
                 also=mistakes_in_layers.OTHERS_KEPT,
             ),
             "gamma or beta has no effect": Wrong(
@@ -205,6 +214,11 @@ EXERCISES = (
         title="Layer normalisation backward",
         reference=answers.layer_norm_backward,
         inputs=answers.sample_back,
+        special={
+            "a single example": answers.ONE_EXAMPLE,
+            "a layer of one unit": answers.OF_ONE_UNIT,
+            "an example whose units are all equal": answers.EQUAL_UNITS,
+        },
         returns=("dz", "dgamma", "dbeta"),
         wrong={
             "a mean or a variance runs over the batch": Wrong(

@@ -156,6 +156,27 @@ def _with_something_small(small, add):
 SOMETHING_SMALL = tuple(_with_something_small(10.0**-k, add) for k in range(3, 13) for add in (True, False))
 
 
+def _constant_below(small):
+    """Return an answer that takes every column with a smaller standard deviation for a constant one."""
+
+    def answer(train, test):
+        std = train.std(axis=0)
+        return _scaled(train, test, train.mean(axis=0), np.where(std < small, 1.0, std))
+
+    return answer
+
+
+LITTLE_FOR_NOTHING = (
+    *(_constant_below(10.0**-k) for k in range(1, 16)),
+    lambda train, test: _scaled(
+        train, test, train.mean(axis=0), np.where(np.isclose(train, train[0]).all(axis=0), 1.0, train.std(axis=0))
+    ),
+    lambda train, test: _scaled(
+        train, test, train.mean(axis=0), np.where(np.isclose(train.std(axis=0), 0), 1.0, train.std(axis=0))
+    ),
+)
+
+
 def _replaced(**to):
     """Return an answer that divides by 0 and replaces what is not a number afterwards."""
 
@@ -188,7 +209,21 @@ def _own_std(train, test, mean):
 
 
 CONSTANT_TO_ZERO = _constant_column(lambda train, test, mean: (0.0, 0.0))
+
+
+def _zero_below(small):
+    """Return an answer that sets to 0 each column with a smaller standard deviation, constant or not."""
+
+    def answer(train, test):
+        std = train.std(axis=0)
+        tables = _scaled(train, test, train.mean(axis=0), np.where(std > small, std, 1.0))
+        return tuple(np.where(std > small, table, 0.0) for table in tables)
+
+    return answer
+
+
 OTHER_CONSTANTS = (
+    *(_zero_below(10.0**-k) for k in range(3, 16)),
     _constant_column(lambda train, test, mean: (train, test)),
     _constant_column(lambda train, test, mean: (0.0, test)),
     _constant_column(lambda train, test, mean: (1.0, 1.0)),

@@ -56,6 +56,24 @@ class OldPartDivided(_Wrong):
         self.var = (0.9 * self.var + 0.1 * z.var(axis=0)) * len(z) / (len(z) - 1)
 
 
+class UnitsForExamples(_Wrong):
+    """The variance is corrected with the number of units in place of that of examples."""
+
+    def move(self, z):
+        n = len(self.gamma)
+        self.mean = 0.9 * self.mean + 0.1 * z.mean(axis=0)
+        self.var = 0.9 * self.var + 0.1 * z.var(axis=0) * n / (n - 1)
+
+
+class EpsKept(BatchNorm):
+    """The epsilon is added to self.var itself, which had got a second name."""
+
+    def forward(self, z, training):
+        out = super().forward(z, training)
+        self.var = self.var if training else self.var + 1e-5
+        return out
+
+
 class Shadowed(_Wrong):
     """What counts 0.9 is the batch's number, since its name is that of the old average."""
 
@@ -100,7 +118,7 @@ OTHER_SHARES = tuple(
     _layer(old=old, new=new) for old, new in ((0.99, 0.01), (1, 0.1), (0, 1), (0.9, 1), (1, 1), (0.5, 0.5), (0.9, 0.9))
 )
 SameVarianceKept = _layer(ddof=0)
-OTHER_DIVISORS = (OldPartDivided, _layer(batch_ddof=1), _layer(ddof=0, batch_ddof=1))
+OTHER_DIVISORS = (OldPartDivided, UnitsForExamples, _layer(batch_ddof=1), _layer(ddof=0, batch_ddof=1))
 EpsOutsideTheRoot = _layer(root=staticmethod(lambda var: np.sqrt(var) + 1e-5))
 OTHER_ROOTS = tuple(
     _layer(root=staticmethod(root))
@@ -120,6 +138,7 @@ OTHERS_KEPT = (
     _layer(keeps="mean"),
     _layer(moves_in_evaluation=True),
     _layer(moves_in_evaluation=True, moves_first=True),
+    EpsKept,
 )
 NoGammaAndBeta = _layer(stretched=(False, False), shifted=(False, False))
 OTHERS_LEFT_OUT = (_layer(stretched=(False, False)), _layer(shifted=(False, False)))

@@ -23,6 +23,8 @@ def measure_deep(answer, starts=range(STARTS)):
         nn.manual_seed(seed)
         prepare, init = two_functions(answer(nn))
         made, made_test = two_tables(prepare(x.astype(float), x_test.astype(float)), x, x_test)
+        if seed == starts[0]:
+            refuse_company(prepare, x, x_test, made, made_test)
         model = network(nn, made.shape[1])
         untouched = first_weights(nn, model, init)
         advice = advice or first_fault(nn, model, made, made_test, untouched)
@@ -116,6 +118,18 @@ def two_tables(given, x, x_test):
     if tables[0].shape[1] != tables[1].shape[1]:
         raise ValueError(f"prepare leaves {tables[0].shape[1]} columns in train and {tables[1].shape[1]} in test.")
     return tables
+
+
+def refuse_company(prepare, x, x_test, made, made_test):
+    """Raise an error if what becomes of a patient depends on who else is in test."""
+    half = x_test[: len(x_test) // 2]
+    again, again_half = two_tables(prepare(x.astype(float), half.astype(float)), x, half)
+    same = again.shape == made.shape and np.allclose(again, made, rtol=1e-4, atol=1e-5)
+    if not same or not np.allclose(again_half, made_test[: len(half)], rtol=1e-4, atol=1e-5):
+        raise ValueError(
+            "prepare gives a patient other numbers when fewer patients are in test. Nothing may be measured on test: "
+            "mean, standard deviation and the like come from train alone (10.2)."
+        )
 
 
 def first_weights(nn, model, init):

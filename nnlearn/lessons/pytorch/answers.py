@@ -25,6 +25,11 @@ def sample_pictures(rng, device="cpu", dtype="float32"):
 
 PLACES = (("cpu", "float32"), ("cpu", "float64"), ("meta", "float32"))
 MODELS = tuple(sample_pictures(np.random.default_rng(11), *place) for place in PLACES)
+ONE_PICTURE = tuple(one[:1] if isinstance(one, np.ndarray) else one for one in MODELS[0])
+OTHER_PLACES = {
+    "a model in float64 on meta": sample_pictures(np.random.default_rng(12), "meta", "float64"),
+    "a model in bfloat16 on meta": sample_pictures(np.random.default_rng(13), "meta", "bfloat16"),
+}
 
 
 # 11.2 a Module with any number of layers
@@ -54,6 +59,11 @@ def sample_sizes(rng):
 
 
 THREE_LAYERS = ([4, 3, 3, 2], np.arange(8.0).reshape(2, 4))
+ONE_LAYER = ([3, 2], np.array([[1.0, -2.0, 0.5], [-1.0, 2.0, -0.5], [3.0, 3.0, 1.0], [-3.0, -3.0, -1.0]]))
+SIX_LAYERS = ([2, 5, 4, 3, 6, 7, 3], np.array([[1.0, -2.0], [-1.0, 0.5]]))
+ONES = ([1, 3, 1, 2, 1], np.array([[1.5], [-2.0], [0.5]]))
+ONE_EXAMPLE = ([3, 4, 2], np.array([[1.0, -2.0, 0.5]]))
+AS_WIDE_AS_THE_OUTPUT = ([3, 2, 4, 2], np.array([[1.0, -2.0, 0.5], [-1.0, 0.0, 3.0]]))
 
 # 11.3 a data set: how many examples there are, and example i
 
@@ -77,6 +87,9 @@ def sample_digits(rng, pixels=64):
 
 
 SMALL_DIGITS = sample_digits(np.random.default_rng(11), pixels=6)
+NOT_WHOLE = (SMALL_DIGITS[0] + 0.3, SMALL_DIGITS[1])
+BLACK_AND_WHITE = (np.array([[0.0, 0.0], [16.0, 16.0], [0.0, 16.0]]), np.array([1, 0, 1]))
+ONE_PIXEL = (np.array([[4.0]]), np.array([300]))
 
 
 # 11.4 one epoch: zero, forward, backward, step, and the mean loss over all examples
@@ -95,9 +108,17 @@ def train_epoch(model, criterion, optimizer, loader):
     return total / count
 
 
-def sample_batches(rng):
-    n = int(rng.integers(9, 12))
-    return rng.normal(size=(n, 3)), rng.integers(0, 3, n)
+def sample_batches(rng, n=None, loader="DataLoader", criterion="CrossEntropyLoss"):
+    n = n or int(rng.integers(9, 12))
+    return rng.normal(size=(n, 3)), rng.integers(0, 3, n), loader, criterion
+
+
+OTHER_EPOCHS = {
+    "a loader with drop_last=True": sample_batches(np.random.default_rng(1), 11, "DataLoader, drop_last=True"),
+    "a list of batches": sample_batches(np.random.default_rng(2), 9, "list"),
+    "another criterion": sample_batches(np.random.default_rng(4), 10, criterion="MultiMarginLoss"),
+    "a single example": sample_batches(np.random.default_rng(5), 1),
+}
 
 
 # 11.5 the share of right answers, in evaluation mode and without a graph
@@ -117,10 +138,10 @@ def evaluate(model, loader):
     return right / count
 
 
-def sample_loader(rng, right=0.7):
-    n = int(rng.integers(18, 22))  # the last batch is short
+def sample_loader(rng, right=0.7, n=None, loader="DataLoader", mode="training"):
+    n = n or int(rng.integers(18, 22))  # the last batch is short
     x, y = rng.normal(size=(n, 3)), rng.integers(0, 3, n)
-    return x, np.where(rng.uniform(size=n) < right, best_guess(x), y)
+    return x, np.where(rng.uniform(size=n) < right, best_guess(x), y), loader, mode
 
 
 def best_guess(x):
@@ -132,3 +153,11 @@ def best_guess(x):
 
 
 ALL_RIGHT = sample_loader(np.random.default_rng(11), right=1.0)
+OTHER_LOADERS = {
+    "a model that comes in evaluation mode": sample_loader(np.random.default_rng(1), mode="evaluation"),
+    "a loader with drop_last=True": sample_loader(np.random.default_rng(2), n=21, loader="DataLoader, drop_last=True"),
+    "a list of batches": sample_loader(np.random.default_rng(3), n=19, loader="list"),
+    "one example left over": sample_loader(np.random.default_rng(5), n=17),
+    "a single example": sample_loader(np.random.default_rng(6), n=1, right=1.0),
+    "no answer that is right": (ALL_RIGHT[0], (ALL_RIGHT[1] + 1) % 3, *ALL_RIGHT[2:]),
+}

@@ -1,7 +1,7 @@
 """The exercises and quizzes of lesson 11: PyTorch and the GPU."""
 
 from nnlearn.checks.exercise import Exercise, Wrong
-from nnlearn.lessons.pytorch import answers, mistakes, trials
+from nnlearn.lessons.pytorch import answers, mistakes, mistakes_of_data, trials
 from nnlearn.lessons.pytorch.exercises_of_loops import LOOPS
 from nnlearn.lessons.pytorch.quizzes import QUIZZES
 
@@ -15,6 +15,7 @@ EXERCISES = (
         cases=answers.MODELS,
         inputs=answers.sample_pictures,
         samples=2,
+        special={"a single picture": answers.ONE_PICTURE, **answers.OTHER_PLACES},
         run=trials.run_the_line,
         returns=("shape of x", "the model", "loss"),
         tolerance=1e-4,
@@ -77,6 +78,13 @@ EXERCISES = (
         reference=answers.network,
         cases=(answers.THREE_LAYERS,),
         inputs=answers.sample_sizes,
+        special={
+            "a single layer": answers.ONE_LAYER,
+            "six layers": answers.SIX_LAYERS,
+            "layers of one unit": answers.ONES,
+            "a single example": answers.ONE_EXAMPLE,
+            "a hidden layer as wide as the output": answers.AS_WIDE_AS_THE_OUTPUT,
+        },
         run=trials.use_module,
         returns=("shapes of the parameters", "output"),
         tolerance=1e-4,
@@ -94,7 +102,9 @@ EXERCISES = (
             "parameters() finds nothing": Wrong(
                 mistakes.plain_list,
                 "A Module looks for layers in its attributes, not inside a list, tuple or dict of Python's, and plain "
-                "tensors do not count: nothing will be trained. torch.nn has a list of its own for layers.",
+                "tensors do not count: nothing will be trained. torch.nn has a list of its own for layers. (A list "
+                "in the class, outside __init__, is shared by all networks and not looked at.)",
+                also=mistakes.LISTS_OF_THE_CLASS,
             ),
             "each call of forward makes new weights": Wrong(
                 mistakes.layers_made_in_forward,
@@ -139,7 +149,12 @@ EXERCISES = (
         title="A data set",
         reference=answers.Digits,
         inputs=answers.sample_digits,
-        special={"pictures of 6 pixels": answers.SMALL_DIGITS},
+        special={
+            "pictures of 6 pixels": answers.SMALL_DIGITS,
+            "pixels such as 8.3": answers.NOT_WHOLE,
+            "a black and a white picture": answers.BLACK_AND_WHITE,
+            "a single picture of one pixel, with the label 300": answers.ONE_PIXEL,
+        },
         run=trials.through_a_loader,
         returns=(
             "length",
@@ -153,45 +168,45 @@ EXERCISES = (
         tolerance=1e-5,
         wrong={
             "the length is not the number of examples": Wrong(
-                mistakes.LengthOfAPicture,
+                mistakes_of_data.LengthOfAPicture,
                 "len(data) tells the loader how many examples there are to draw from: one for each label.",
-                also=mistakes.OTHER_LENGTHS,
+                also=mistakes_of_data.OTHER_LENGTHS,
             ),
             "the pictures are not float32": Wrong(
-                mistakes.Float64Kept,
+                mistakes_of_data.Float64Kept,
                 "The loader keeps the dtype it finds, float64 if NumPy made it. The first layer will refuse it.",
-                also=mistakes.OTHER_DTYPES,
+                also=mistakes_of_data.OTHER_DTYPES,
             ),
             "only whole numbers are left of the pixels": Wrong(
-                mistakes.WholeNumbers,
-                "A pixel of 5 should become about 0.3, and comes out as 0 or 1. `//`, int and round do this, and all "
-                "shades of grey are lost.",
-                also=(mistakes.OtherWholeNumbers,),
+                mistakes_of_data.WholeNumbers,
+                "A pixel of 5 should become about 0.3, and one of 8.3 about 0.52. `//`, int, round and whole-number "
+                "dtypes lose shades of grey.",
+                also=(mistakes_of_data.OtherWholeNumbers, *mistakes_of_data.STORED_AS_WHOLE),
             ),
             "the pixels are not divided by 16": Wrong(
-                mistakes.NotScaled,
+                mistakes_of_data.NotScaled,
                 "They come in from 0 to 16, in every picture, whatever its own brightest pixel is.",
-                also=(*mistakes.OTHER_SCALES, mistakes.TableScaled),
+                also=(*mistakes_of_data.OTHER_SCALES, mistakes_of_data.TableScaled),
             ),
             "a label is not a plain int": Wrong(
-                mistakes.LabelInABox,
+                mistakes_of_data.LabelInABox,
                 "One example has one number, of Python's own type int. What the table holds is NumPy's, and an array "
                 "of one makes batches of shape (N, 1), which cross-entropy refuses.",
-                also=mistakes.OTHER_LABELS,
+                also=mistakes_of_data.OTHER_LABELS,
             ),
             "pictures are shuffled and labels are not": Wrong(
-                mistakes.ShuffledAlone,
+                mistakes_of_data.ShuffledAlone,
                 "Every picture has somebody else's label now, and no error says so. The loader shuffles both for you.",
             ),
             "every example is the whole table": Wrong(
-                mistakes.EverythingEachTime,
+                mistakes_of_data.EverythingEachTime,
                 "data[i] is one example: picture i and label i.",
-                also=(mistakes.PicturesEachTime, mistakes.AllLabelsEachTime),
+                also=(mistakes_of_data.PicturesEachTime, mistakes_of_data.AllLabelsEachTime),
             ),
             "the picture gets another shape": Wrong(
-                mistakes.Square,
+                mistakes_of_data.Square,
                 "A row of x is a picture already, of shape (d,), and stays so: d need not be 64.",
-                also=(mistakes.Row,),
+                also=(mistakes_of_data.Row,),
             ),
         },
         hints=(

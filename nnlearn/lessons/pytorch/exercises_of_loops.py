@@ -9,6 +9,7 @@ LOOPS = (
         title="The loop",
         reference=answers.train_epoch,
         inputs=answers.sample_batches,
+        special=answers.OTHER_EPOCHS,
         run=trials.count_the_calls,
         returns=("calls of backward", "steps of the optimizer", "the loss is a plain number", "loss", "weights"),
         wrong={
@@ -71,23 +72,34 @@ LOOPS = (
         reference=answers.evaluate,
         inputs=answers.sample_loader,
         cases=(answers.ALL_RIGHT,),
+        special=answers.OTHER_LOADERS,
         run=trials.watch_the_modes,
-        returns=("passes in training mode", "passes that record a graph", "in training mode afterwards", "share"),
+        returns=(
+            "passes in training mode",
+            "passes that record a graph",
+            "in training mode afterwards",
+            "graphs can be recorded afterwards",
+            "share",
+        ),
         wrong={
             "some or all batches run in training mode": Wrong(
                 mistakes_of_loops.eval_forgotten,
                 "The model has to be in evaluation mode from the first batch to the last. In training mode dropout "
-                "still drops, and batch normalisation uses this batch: the answer depends on luck and on company.",
+                "still drops, and batch normalisation uses this batch: the answer depends on luck and on company. "
+                "(`model.eval` without brackets switches nothing.)",
                 also=mistakes_of_loops.OTHER_MODES,
             ),
             "it stays in evaluation mode": Wrong(
                 mistakes_of_loops.left_in_eval,
-                "The next epoch would train without dropout. Switch back at the end, with brackets, before any return.",
+                "The next epoch would train without dropout. Switch to training at the end, with brackets, before any "
+                "return, whatever the mode was in which the model came.",
+                also=(mistakes_of_loops.mode_put_back,),
             ),
-            "a graph is recorded": Wrong(
+            "a graph is recorded, or recording stays switched off": Wrong(
                 mistakes_of_loops.graph_recorded,
-                "Nobody calls backward here, so every pass runs inside `with torch.no_grad():`. That saves the time "
-                "and the memory.",
+                "Nobody calls backward here, so every pass runs inside `with torch.no_grad():`. What is switched off "
+                "with torch.set_grad_enabled(False) stays so, and the next epoch would find no gradient.",
+                also=(mistakes_of_loops.never_recorded_again,),
             ),
             "it is the mean of the batches": Wrong(
                 mistakes_of_loops.mean_of_batches,

@@ -185,6 +185,22 @@ def _evaluation(**settings):
 eval_forgotten = _evaluation(mode=False)
 OTHER_MODES = (_evaluation(after="train"), _evaluation(mode=False, after="eval"))
 left_in_eval = _evaluation(back=False)
+
+
+def mode_put_back(model, loader):
+    before = model.training
+    share = _evaluate(model, loader)
+    model.train(before)
+    return share
+
+
+def never_recorded_again(model, loader):
+    import torch
+
+    torch.set_grad_enabled(False)
+    return _evaluate(model, loader)
+
+
 graph_recorded = _evaluation(record=True)
 mean_of_batches = _evaluation(score=lambda right, sizes: (right / sizes).mean())
 wrong_axis = _evaluation(guess=lambda z: z.argmax(dim=0))

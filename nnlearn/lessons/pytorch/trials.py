@@ -42,6 +42,7 @@ def run_the_line(answer, pictures, labels, model_device, model_dtype):
         ) from None
     weight = model.weight
     kept = f"{str(weight.dtype).removeprefix('torch.')} on {weight.device}"
+    kept += ("" if model.training else ", in evaluation mode") + ("" if weight.requires_grad else ", frozen")
     facts = f"The pictures are {kind(x)}, the labels {kind(y)}; the model computes in {kept}"
     if weight.is_meta:
         if not (x.is_meta and y.is_meta):  # the message of the line, which would load PyTorch's compiler first
@@ -108,6 +109,8 @@ def use_module(answer, sizes, x):
             raise TypeError("forward returns nothing (None): it should end with return x")
         if not isinstance(z, torch.Tensor):
             raise TypeError(f"expected forward to return a tensor, got {type(z).__name__}")
+    if shapes and not hasattr(model, "layers"):
+        raise TypeError("the network has layers, but not in self.layers, under which name they are asked for")
     if any(one not in used for one in used_again) or (not shapes and not torch.equal(z, again)):
         return shapes, "made by new weights in each call"
     if not shapes:  # its numbers say nothing
@@ -145,6 +148,9 @@ def through_a_loader(answer, x, y):
     from torch.utils.data import DataLoader
 
     data = answer(x, y)
+    length = data.__len__() if hasattr(data, "__len__") else 0
+    if isinstance(length, tuple):
+        raise TypeError(f"__len__ returns a shape, {tuple(length)}; one whole number is asked for, how many examples")
     count = len(data)
     examples = [one_example(data, i) for i in range(min(count, len(y)))]
     pictures, labels = zip(*examples, strict=True)
@@ -156,6 +162,12 @@ def through_a_loader(answer, x, y):
                 "it is, which `/=` does not, and neither count the visits nor draw random numbers"
             )
     shapes, dtypes = ({f(one) for one in pictures} for f in (lambda p: str(tuple(np.shape(p))), dtype_of))
+    answer(np.zeros((1, 2)), np.zeros(1, int))
+    first = [str([np.asarray(part).tolist() for part in one_example(data, i)]) for i in range(len(seen[:1]))]
+    if len(data) != count or first != seen[:1]:
+        raise ValueError(
+            "a second data set changes the first. Keep x and y of each in self, in __init__, and not in the class"
+        )
     batched = ""
     if count == len(y):  # else the length is said
         batches = list(DataLoader(data, batch_size=4, shuffle=True))
@@ -190,60 +202,69 @@ def one_example(data, i):
 # 11.4
 
 
-def count_the_calls(answer, x, y):
+def count_the_calls(answer, x, y, loader, criterion):
     """Return how often backward and step ran, whether the loss is a plain number, the loss, and the weights."""
     import torch
 
     model = fixed(torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Tanh(), torch.nn.Linear(4, 3))).double()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.3)
-    calls = {"backward": 0, "step": 0}
+    calls = {"backward": 0, "step": 0, "forward in evaluation mode": 0}
 
     def note(name):
         calls[name] += 1
 
     model[2].bias.register_hook(lambda _: note("backward"))
     optimizer.register_step_post_hook(lambda *_: note("step"))
-    loader = batches(torch.from_numpy(x), torch.from_numpy(y), 4)
+    model[0].register_forward_hook(lambda *_: None if model.training else note("forward in evaluation mode"))
+    loader = batches(torch.from_numpy(x), torch.from_numpy(y), 4, loader)
     try:
-        found = answer(model, torch.nn.CrossEntropyLoss(), optimizer, loader)
+        found = answer(model, getattr(torch.nn, criterion)(), optimizer, loader)
     except NotImplementedError as error:  # what PyTorch raises if the labels come first
         raise RuntimeError(f"{error}. Is it criterion(prediction, target)?") from None
     if found is None:
         raise TypeError("train_epoch returns nothing (None): the mean loss is asked for")
+    if calls["forward in evaluation mode"] or not model.training:
+        raise ValueError(
+            "train_epoch switches the model to evaluation mode, but it trains: leave the mode as it is, or call "
+            "model.train()"
+        )
     plain = isinstance(found, int | float | np.number)
     weights = torch.cat([p.detach().ravel() for p in model.parameters()]).numpy()
     counts = (f"{calls[name]} for {len(loader)} batches" for name in ("backward", "step"))
     return *counts, plain, float(found), weights
 
 
-def batches(x, y, size):
-    """Return a loader that keeps the order; its last batch is short."""
+def batches(x, y, size, kind):
+    """Return a loader that keeps the order; its last batch is short, unless `kind` says that it is dropped."""
     from torch.utils.data import DataLoader, TensorDataset
 
-    return DataLoader(TensorDataset(x, y), batch_size=size)
+    loader = DataLoader(TensorDataset(x, y), batch_size=size, drop_last="drop_last" in kind)
+    return list(loader) if kind == "list" else loader
 
 
 # 11.5
 
 
-def watch_the_modes(answer, x, y):
-    """Return how many passes ran in training mode, how many recorded a graph, the mode afterwards, and the share."""
+def watch_the_modes(answer, x, y, loader, mode):
+    """Return how many passes ran in training mode and recorded a graph, both switches afterwards, and the share."""
     import torch
 
     hidden = (torch.nn.Linear(3, 8), torch.nn.BatchNorm1d(8), torch.nn.Dropout(0.5))
     model = fixed(torch.nn.Sequential(*hidden, torch.nn.Linear(8, 3)))
     seen = {"training": 0, "recorded": 0}
 
-    def note(module, *_):
-        seen["training"] += module.training
+    def note(*_):
+        seen["training"] += any(layer.training for layer in model.modules())
         seen["recorded"] += torch.is_grad_enabled()
 
-    model.register_forward_hook(note)
-    loader = batches(torch.from_numpy(x).float(), torch.from_numpy(y), 8)
-    with torch.random.fork_rng(devices=[]):
+    model[0].register_forward_hook(note)  # of a layer: `model.forward(x)` would pass by those of the model
+    model.train(mode == "training")
+    loader = batches(torch.from_numpy(x).float(), torch.from_numpy(y), 8, loader)
+    with torch.random.fork_rng(devices=[]), torch.set_grad_enabled(True):  # which puts back what was before
         torch.manual_seed(0)
         share = answer(model, loader)
+        records = torch.is_grad_enabled() and all(p.requires_grad for p in model.parameters())
     if share is None:
         raise TypeError("evaluate returns nothing (None): the share of right answers is asked for")
     counts = (str(count or "none") for count in seen.values())  # words: no learner counts passes, so no sums of them
-    return *counts, bool(model.training), float(share)
+    return *counts, all(layer.training for layer in model.modules()), records, float(share)
