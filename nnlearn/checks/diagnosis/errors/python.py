@@ -14,8 +14,10 @@ TABLE = (  # type of the error, pattern, sentence
     (AttributeError, r"'(float|int)' object has no", "A plain number stands there, where the line expects an array. "
      "np.asarray(...) makes one of it; NumPy's functions (np.exp, np.maximum) take both."),
     (AttributeError, r"'function' object has no", "A function stands before the dot. Round brackets call it, f(...)."),
-    (AttributeError, r"'list' object has no", "A list stands there, where the line expects an array: np.array(...) "
-     "makes one of it."),
+    (AttributeError, r"'list' object has no attribute '(T|shape|ndim|size|dtype|sum|mean|std|var|max|min|arg(max|min)"
+     r"|dot|reshape|ravel|astype|any|all|transpose)'",
+     "A list stands there, where the line expects an array: np.array(...) makes one of it."),
+    (AttributeError, r"'list' object has no", "A list stands there, and a list has no such thing."),
     (TypeError, "not subscriptable", "Square brackets read from an array or list; round ones call a function. Which of "
      "them is in the wrong place?"),
     (TypeError, "not callable", "Round brackets call a function, and what stands before them is none: is a `*` "
