@@ -127,8 +127,9 @@ CLAIMS_TOO_MUCH = (BUT_THE_FIRST, X, np.array([5.0, -12.0, 1.5]))
 CLAIMS_NEARLY_NOTHING = (BUT_THE_FIRST, X, np.array([1e-9, -12.0, 1.5]))
 CLAIMS_LITTLE = (BUT_THE_FIRST, X, np.array([1e-7, -12.0, 1.5]))
 NOTHING_TO_COMPARE = (cubes(np.zeros(1)), X[:1], np.zeros(1))
+PAGE_WEIGHTS = np.array([[1.0, -1.0, 2.0], [1.0, 3.0, -2.0]])
 PAGE = (
-    cubes(np.array([[1.0, -1.0, 2.0], [1.0, 3.0, -2.0]])),
+    cubes(PAGE_WEIGHTS),
     np.array([[1.0, -2.0, 0.5], [2.0, 1.0, -1.0]]),
     np.array([[3.0, -12.0, 1.5], [12.0, 9.0, -6.0]]),
 )
@@ -157,6 +158,8 @@ CLAIMS = {
     "an x that is a transpose": (PAGE[0], np.asfortranarray(PAGE[1]), PAGE[2] * [[1.0, 1.5, 1.0], [1.0, 1.0, 0.9]]),
     "an x without axes": (cubes(np.array(1.0)), CUBE, np.array(9.0)),
     "an x of three axes": (cubes(np.ones((2, 2, 2))), CUBES, 3 * CUBES**2 * [[[1.0, 0.8], [1, 1]], [[1, 1], [1, 0.5]]]),
+    "an x of one row": (cubes(PAGE_WEIGHTS[:1]), PAGE[1][:1], PAGE[2][:1] * [[1.0, 0.9, 1.0]]),
+    "an x of one column": (cubes(PAGE_WEIGHTS[:, :1]), PAGE[1][:, :1], PAGE[2][:, :1] * [[1.0], [0.8]]),
     "a single entry": (cubes(np.ones(1)), X[:1], np.array([2.0])),
     "slopes in the millions": (cubes(1e6 * WEIGHTS), X, np.array([3e6, -12e6, 1e6])),
 }

@@ -23,6 +23,7 @@ ORDERS = {
     "one example left over": (np.array([3, 6, 0, 5, 1, 4, 2]), 3),
     "batches of one example": (np.array([2, 0, 3, 1]), 1),
     "a batch that holds all examples": (np.array([2, 0, 3, 1]), 4),
+    "one example": (np.array([0]), 2),
     "a hundred examples": (np.arange(100) * 37 % 100, 30),
 }
 
