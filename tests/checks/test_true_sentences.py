@@ -244,3 +244,21 @@ def test_a_version_of_a_mistake_explains_special_inputs_too():
         },
     )  # fmt: skip
     assert judge(shifted, lambda z: np.where(z < -500, np.nan, np.log1p(np.exp(-np.abs(z))))).mistake == "it overflows"
+
+
+def test_a_value_with_which_a_special_input_fails_is_not_called_right():
+    ways = {"+": lambda a, b: a + b, "/": lambda a, b: a / b}
+    exercise = made(
+        lambda way, a, b: ways[way](a, b),
+        None,
+        cases=[(way, a, 2.0) for way in "+/" for a in (1.0, 3.0)],
+        special={"a sum with b = 0": ("+", 1.0, 0.0)},
+    )
+
+    def eager(way, a, b):
+        return {"+": a + b, "/": a / b * b}[way]
+
+    message = judge(exercise, eager).message
+    assert "It is right for `way` = '+'" not in message
+    careful = judge(exercise, lambda way, a, b: a + b if way == "+" else a / b * b).message
+    assert "It is right for `way` = '+', and wrong for '/'." in careful

@@ -45,7 +45,7 @@ FAULTS = (  # what stands there, what is written instead, words of the message
     (".argmax(axis=1)", ".argmax(axis=0)", "axis 1"),
     (".argmax(axis=1)", ".max(axis=1)", "and not its place?"),
     (".argmax(axis=1)", ".argmax(axis=1)[:5]", "expected 449 labels"),
-    ("return lambda x: ", "return ", "without brackets after its name"),
+    ("return lambda x: ", "return ", "not what it gives"),
     ("return lambda x: (", "return None, (", "Return one function, predict(x)"),
     ("return lambda x: ", "", "train returns None"),
     ("(10, 64)", "(9, 64)", "a row for each of 10 digits"),

@@ -71,7 +71,10 @@ def _advice(name, gain, signals, sensitivities):
         [one for pair in worst(name, 10 * gain)[0] for one in pair] if gain < 0.3 and small and not large else [0.0]
     )
     if all(0.05 < one < 20 for one in tenfold):
-        return "With ten times this gain little would be lost: the division by the root of 100 is done for you."
+        return (
+            f"With ten times this gain at least {min(tenfold):.2g} would be left: the division by the root of 100 is "
+            "done for you."
+        )
     if small and small == large:
         return f"With the same gain the {small[0]} is too small in one draw of the weights and too large in another."
     if small and large:
@@ -110,7 +113,8 @@ def _per_layer(number, limit):
     if number < 1e-250:
         return "After 30 layers nothing is left."
     factor, wanted = (one ** (1 / LAYERS) for one in (number, limit))
+    what = "is left" if number < 1 else "comes out for each 1"
     return (
-        f"At worst {_shown(number)} is left, as if each of the 30 layers multiplied by {factor:.4g}; "
-        f"with {wanted:.4g} it would be {limit:g}."
+        f"At worst {_shown(number)} {what}, as if each of the 30 layers multiplied by {factor:.4g}; with {wanted:.4g} "
+        f"it would be {limit:g}."
     )

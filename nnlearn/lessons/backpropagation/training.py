@@ -109,7 +109,7 @@ def _check_predict(predict):
             "the weights: `def predict(x):` inside train, and `return predict`."
         )
     if isinstance(predict, np.ndarray):
-        raise ValueError("train returns an array. Return the function predict itself, without brackets after its name.")
+        raise ValueError("train returns an array. Return the function predict itself, not what it gives.")
     if hasattr(predict, "predict"):
         raise ValueError(
             f"train returns a {type(predict).__name__}. Return its function: without brackets, `model.predict`."

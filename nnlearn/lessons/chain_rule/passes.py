@@ -44,7 +44,7 @@ def in_order(Value):
         if found > expected:
             return (
                 f"{told}That is too much: a value in between passes on what it has each time something arrives, so its "
-                "first share is passed on twice. Each value must pass on once, when everything has arrived."
+                "first share is passed on more than once. Each value must pass on once, when everything has arrived."
             )
         return (
             f"{told}That is too little: a value in between passes on before everything has arrived there. Each value "

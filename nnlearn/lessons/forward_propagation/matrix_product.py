@@ -5,10 +5,10 @@ from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
-from nnlearn.explorers.labels import Labels
+from nnlearn.explorers.labels import Labels, font
 from nnlearn.explorers.picture import SQUARE
 from nnlearn.plots.numbers import fixed
-from nnlearn.plots.style import COLOURS, DIVERGING, FAINT, INK, MARKERS, PAPER, SMALL, TEXT, VERMILION
+from nnlearn.plots.style import COLOURS, DIVERGING, DPI, FAINT, INK, MARKERS, PAPER, SMALL, TEXT, VERMILION
 
 ROW = 19  # height of a cell in pixels, if there is room
 HEAD = 46  # top of the matrices
@@ -62,11 +62,12 @@ class MatrixProduct:
         below = np.vstack([layer.weight.T, layer.bias])
         limit = max(np.abs(h).max(), np.abs(below).max(), np.abs(z).max(), 1e-12)
         heads = [f"H {h.shape}", f"Wᵀ {layer.weight.T.shape}, b ({out},)", f"Z {z.shape}"]
+        middles = apart(heads, [left + m.shape[1] * across / 2 for m, left in zip((h, below, z), lefts, strict=True)])
         for k, mark in enumerate(self.rows):
             mark.set_data([lefts[0] - 7], [HEAD + (k + 0.5) * row_height])
         boxes, colours, numbers, names = [], [], [], []
-        for matrix, head, left in zip((h, below, z), heads, lefts, strict=True):
-            names.append((head, (left + matrix.shape[1] * across / 2, HEAD - 11)))
+        for matrix, head, left, centre in zip((h, below, z), heads, lefts, middles, strict=True):
+            names.append((head, (centre, HEAD - 11)))
             for (i, j), value in np.ndenumerate(matrix):
                 corner = np.array([left + j * across, HEAD + i * row_height])
                 boxes.append(corner + SQUARE * (across, row_height))
@@ -91,6 +92,24 @@ class MatrixProduct:
             self.marks[2].set_bounds(lefts[1] + unit * across, HEAD + in_ * row_height, across, row_height)
             self.marks[3].set_bounds(lefts[2] + unit * across, HEAD + row * row_height, across, row_height)
         self.sentence.say(sentence(h, layer, z, cell))
+
+
+def apart(texts, middles, gap=10):
+    """Return where the middles of texts side by side must be, so that none meets the one before it.
+
+    Examples
+    --------
+    >>> apart(["one", "two"], [50, 300])
+    [50, 300]
+    >>> first, second = apart(["a long heading", "another one"], [50, 60])
+    >>> second - first > 60
+    True
+    """
+    widths = [font(round(SMALL * DPI / 72), "normal").getlength(text) for text in texts]
+    places = middles[:1]
+    for k in range(1, len(texts)):
+        places.append(max(middles[k], places[-1] + (widths[k - 1] + widths[k]) / 2 + gap))
+    return places
 
 
 def _written(matrix, h, below, cell, i, j):

@@ -182,8 +182,8 @@ EXERCISES = (
             ),
             "the zeros at the start are not counted": Wrong(
                 pocket_mistakes.start_not_counted,
-                "Zero weights predict 1 everywhere. If most labels are 1, that is hard to beat; if not, it is not 0 "
-                "either: before the first visit, put them in the pocket and count what they get wrong.",
+                "Zero weights predict 1 everywhere, and get wrong as many points as have the label 0. Before the first "
+                "visit, put them in the pocket and count that.",
                 also=(*pocket_mistakes.OTHER_STARTS, *pocket_mistakes.NOTHING_IN_THE_POCKET),
             ),
             "not every line is counted right after the visit that made it": Wrong(

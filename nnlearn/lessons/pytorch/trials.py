@@ -111,6 +111,9 @@ def use_module(answer, sizes, x):
             raise TypeError(f"expected forward to return a tensor, got {type(z).__name__}")
     if shapes and not hasattr(model, "layers"):
         raise TypeError("the network has layers, but not in self.layers, under which name they are asked for")
+    elsewhere = [name for name, _ in model.named_parameters() if not name.startswith("layers.")]
+    if elsewhere:
+        raise TypeError(f"not all layers are in self.layers: {elsewhere[0]} is kept under another name")
     if any(one not in used for one in used_again) or (not shapes and not torch.equal(z, again)):
         return shapes, "made by new weights in each call"
     if not shapes:  # its numbers say nothing

@@ -19,11 +19,14 @@ def wrong_values(trial, wrong, names):
     """
     bad = [i for i in trial.ordinary if i in wrong]
     good = [i for i in trial.ordinary if i not in wrong]
+    special = [i for i in wrong if i not in trial.ordinary]
     for k, name in enumerate(names):
         values = [trial.inputs[i].arguments[k] for i in trial.ordinary]
         if not all(isinstance(value, str | bool) for value in values) or len(set(values)) == len(values):
             continue
         fails, holds = ({trial.inputs[i].arguments[k]: None for i in some} for some in (bad, good))
+        if any(trial.inputs[i].arguments[k] in holds for i in special):
+            continue  # not even these are all right
         if fails and holds and not set(fails) & set(holds):
             return f"It is right for `{name}` = {_listed(holds)}, and wrong for {_listed(fails)}.", bad
     return "", []

@@ -1,0 +1,20 @@
+"""No text of an explorer's picture leaves the canvas or meets another, in all settings, on plain and sharp screens."""
+
+import pytest
+from explorer_walk import awake, every_explorer, walk
+from written import boxes, faults
+
+EVERY = every_explorer()
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_no_text_leaves_the_canvas_or_meets_another(name):
+    explorer = EVERY[name]()
+    awake(explorer)
+    assert len(boxes(explorer.picture)) > 5
+    found = {}
+    for number, changes in enumerate([{}, *walk(explorer)]):
+        for fault in faults(explorer.picture, 2.0 if number % 4 == 0 else 1.0):
+            found.setdefault(fault, changes)
+    explorer.close()
+    assert found == {}
