@@ -66,6 +66,7 @@ class Playground(Pointer, Live):
     suggestion = (
         "take the spiral with two layers of 8 units and Adam (under Training), press Play, and watch the arms form."
     )
+    cursors = {"network": "pointer", "plane": "crosshair"}
 
     def __init__(self, text=None, **start):
         if text is not None:
