@@ -250,6 +250,33 @@ def test_hovering_says_what_the_network_gives_in_the_plane(loss):
     playground.close()
 
 
+def test_hovering_says_what_the_panel_shows(playground):
+    playground.go(60)
+    view = playground.view
+    corner = (-1, 1)  # the upper left, where a map has one of its points
+    assert (
+        hover(playground, "panel", *corner)
+        == f"unit 1 of layer 1, at (−6.00, 6.00):\n{number(view.now.maps[1][0][-1, 0])}"
+    )
+    playground.keep()
+    playground.set(activation="ReLU")
+    playground.refresh()
+    p1 = (1 + playground.view.second.maps[-1][-1][-1, 0]) / 2
+    assert hover(playground, "panel", *corner) == f"second run, at (−6.00, 6.00):\np(class 1) = {fixed(p1)}"
+    playground.measure()
+    playground.refresh()
+    losses, reach, _ = playground.view.now.landscape
+    said = hover(playground, "panel", -1, 0)
+    assert (
+        said
+        == f"training loss {number(losses[8, 0])}\n({fixed(-reach)}, 0.00) from the weights of step {playground.at}"
+    )
+    assert playground.canvas.prints == [[318, 384, 84, 84]]
+    playground.set(panel="chosen unit")
+    playground.refresh()
+    assert playground.canvas.prints == []
+
+
 def test_a_test_point_that_is_not_shown_is_not_there(playground):
     p = playground.view.now.points
     row = next(i for i in np.flatnonzero(~p.train) if np.hypot(*(p.x[p.train] - p.x[i]).T).min() > 0.4)

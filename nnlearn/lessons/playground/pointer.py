@@ -71,6 +71,8 @@ class Pointer:
             return words.place(view, spot, pen) if row is None else words.point(view, row)
         if event["axes"] == "loss":
             return words.curves(view, spot[0])
+        if event["axes"] == "panel":
+            return words.panel(view, spot)
         hit = self.scene.network.hit(spot)
         return getattr(words, hit[0])(view, *hit[1:]) if hit else ""  # feature, unit or weight
 

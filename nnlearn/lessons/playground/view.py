@@ -43,14 +43,15 @@ class View:
         return float(bias[unit] if source < 0 else weight[unit, source])
 
     @np.errstate(all="ignore")  # a training that diverges overflows
-    def output(self, x):
-        """Return what the network gives for points x (n, 2): (n, outputs), computed from the weights shown."""
-        values = inputs(x, self.state.features)
+    def outputs(self, x):
+        """Return what each layer gives for points x (n, 2): (n, units) a layer, computed from the weights shown."""
+        values, found = inputs(x, self.state.features), []
         for weight, bias, activation in self.now.layers:
             values = np.nan_to_num(values @ weight.T + bias)
             if activation:
                 values = np.nan_to_num(getattr(nn, options.ACTIVATIONS[activation])()(values))
-        return nn.sigmoid(values) if self.state.loss == "cross-entropy, sigmoid" else values
+            found.append(values)
+        return [*found[:-1], nn.sigmoid(values)] if self.state.loss == "cross-entropy, sigmoid" else found
 
     @property
     def at(self):

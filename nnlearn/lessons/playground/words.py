@@ -1,8 +1,10 @@
 """What the playground says in words: the lines of its picture, and its alt text."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from nnlearn.lessons.playground.data import FEATURES
+from nnlearn.lessons.playground.data import FEATURES, REACH
 from nnlearn.lessons.playground.network import belief
 from nnlearn.lessons.playground.state import regression, sizes
 from nnlearn.lessons.playground.view import shown_lines
@@ -94,7 +96,7 @@ def point(view, row):
     what = f"target {fixed(y)}" if regression(state) else f"class {y:.0f}"
     does = "click to delete me" if state.pen == "eraser" else "drag me"
     where, said = f"({fixed(p.x[row, 0])}, {fixed(p.x[row, 1])})", answer(view, p.x[row])
-    right = (belief(state, view.output(p.x[row : row + 1]))[0] > 0) == (y > 0.5)
+    right = (belief(state, view.outputs(p.x[row : row + 1])[-1])[0] > 0) == (y > 0.5)
     verdict = "" if regression(state) else ": right" if right else ": wrong"
     return f"{what}, {'training' if p.train[row] else 'test'} point: {does}\n{where}\n{said}{verdict}"
 
@@ -108,10 +110,30 @@ def place(view, x, pen):
 
 def answer(view, x):
     """Return what the network gives at a place (2,): a probability, if it was trained as one."""
-    output = view.output(np.reshape(x, (1, 2)))
+    output = view.outputs(np.reshape(x, (1, 2)))[-1]
     if view.state.loss.startswith("cross-entropy"):
         return f"p(class 1) = {fixed((1 + belief(view.state, output)[0]) / 2)}"
     return f"output {number(output[0, 0])}"
+
+
+def panel(view, spot):
+    """Return what the panel shows at a place (2,) of it, both coordinates from -1 to 1."""
+    state, x = view.state, REACH * spot
+    if state.panel == "landscape":
+        losses, reach, _ = view.now.landscape
+        half = (len(losses) - 1) / 2
+        column, row = np.clip(np.round(half * (spot + 1)), 0, 2 * half).astype(int)
+        a, b = (fixed(reach * (k / half - 1)) for k in (column, row))
+        loss = losses[row, column]
+        said = number(loss) if np.isfinite(loss) else "no longer finite"
+        return f"training loss {said}\n({a}, {b}) from the weights of step {max(state.survey, 0)}"
+    if state.panel == "second run":
+        second = replace(view, state=state.frozen, now=view.second) if view.second else None
+        return f"second run, at ({fixed(x[0])}, {fixed(x[1])}):\n{answer(second, x)}" if second else ""
+    layer, index = state.unit
+    values = view.outputs(np.reshape(x, (1, 2)))
+    gives = answer(view, x) if layer == len(values) - 1 else number(values[layer][0, index])
+    return f"{unit_name(view, layer, index)}, at ({fixed(x[0])}, {fixed(x[1])}):\n{gives}"
 
 
 def curves(view, step):
