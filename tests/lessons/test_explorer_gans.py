@@ -15,6 +15,8 @@ from nnlearn.lessons.gans.game import players, pull
 from nnlearn.lessons.gans.run import Run, shared_steps
 from nnlearn.lessons.gans.state import State, settings_of
 from nnlearn.lessons.gans.view import view_of
+from nnlearn.lessons.gans.words import pair
+from nnlearn.plots.numbers import fixed, significant
 
 
 @pytest.fixture
@@ -241,6 +243,58 @@ def test_a_drawing_by_pointer_and_by_keys_becomes_the_data(explorer):
     np.testing.assert_allclose(explorer.view.data.x.mean(axis=0), (-0.5, 0.5), atol=0.02)
     explorer.on_key("c")
     assert explorer.state.drawn == ()
+
+
+def hover(explorer, axes, x, y):
+    return explorer.on_hover({"type": "hover", "axes": axes, "x": float(x), "y": float(y)})
+
+
+def judged(explorer, place):
+    z = float(nn.predict(explorer.run(explorer.state).machine.D, np.reshape(place, (1, 2)))[0, 0])
+    return f"discriminator: z = {fixed(z)}, p(real) = {fixed(1 / (1 + np.exp(-z)))}"
+
+
+def test_hovering_says_what_the_discriminator_says_of_points_and_places(explorer):
+    explorer.go(60)
+    now, data = explorer.view.now, explorer.view.data
+    for place in (now.generated[3], data.x[5]):
+        lines = hover(explorer, "plane", *place).split("\n")
+        assert lines[1:3] == [pair(place), judged(explorer, place)]
+    assert hover(explorer, "plane", *now.generated[3]).startswith("generated point, on ")
+    assert hover(explorer, "plane", *now.generated[3]).endswith(f"pulled along {pair(now.pull[3])}")
+    assert hover(explorer, "plane", *data.x[5]).startswith("real point, on mode ")
+    corner = [-1.7, 1.7]
+    said = f"{pair(corner)}\n{judged(explorer, corner)}\ndraw here to make data of your own"
+    assert hover(explorer, "plane", *corner) == said
+
+
+def test_hovering_says_what_bars_curves_and_noise_hold(explorer):
+    explorer.go(60)
+    view, G = explorer.view, explorer.run(explorer.state).machine.G
+    said = hover(explorer, "meter", 2.2, 0.1)
+    assert said.startswith(f"mode 3: {100 * view.shares[2]:.1f} % of the generated points\n")
+    assert ("not captured" in said) == (view.shares[2] < 1 / 16)
+    judged, drawn = view.now.losses[19]
+    assert (
+        hover(explorer, "loss", 20, 0)
+        == f"step 20\ndiscriminator {significant(judged)}\ngenerator {significant(drawn)}"
+    )
+    assert hover(explorer, "loss", 90, 0) == hover(explorer, "count", 90, 0) == ""
+    assert hover(explorer, "count", 25, 0) == f"step 20: {view.now.counts[2, 1]:.0f} of 8 modes captured"
+    made = nn.predict(G, np.array([[0.5, -1.0]], np.float32))[0]
+    assert hover(explorer, "noise", 0.5, -1.0) == f"noise u = (0.50, −1.00)\nbecomes the point {pair(made)}"
+
+
+def test_hovering_gives_a_critics_score_and_speaks_of_places_where_there_are_no_modes(explorer):
+    explorer.set(data="ring", loss="wasserstein")
+    explorer.go(20)
+    place = explorer.view.data.x[0]
+    kind, _, critic = hover(explorer, "plane", *place).split("\n")[:3]
+    assert "near place " in kind
+    assert (
+        critic == f"critic: {significant(explorer.view.score(place))}, halfway: {significant(explorer.view.now.middle)}"
+    )
+    assert hover(explorer, "meter", 0, 0).startswith("place 1: ")
 
 
 def test_a_rate_moves_while_it_streams_and_closing_ends_it():

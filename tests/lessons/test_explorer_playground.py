@@ -18,6 +18,8 @@ from nnlearn.lessons.playground.link import from_text, to_text
 from nnlearn.lessons.playground.run import Run, shared_steps
 from nnlearn.lessons.playground.state import State, settings_of
 from nnlearn.lessons.playground.view import view_of
+from nnlearn.lessons.playground.words import number
+from nnlearn.plots.numbers import fixed
 
 QUICK = {"data": "moons", "optimizer": "Adam"}
 
@@ -204,6 +206,86 @@ def test_a_weight_is_dragged_and_counts_from_its_step(playground):
     assert playground.weight() != changed
     playground.go(20)
     assert playground.weight() == pytest.approx(changed)
+
+
+def hover(playground, axes, x, y):
+    return playground.on_hover({"type": "hover", "axes": axes, "x": float(x), "y": float(y)})
+
+
+def test_hovering_names_inputs_units_and_weights(playground):
+    network, layers = playground.scene.network, playground.view.now.layers
+    said = hover(playground, "network", *network.line((1, 0, 2)).mean(axis=0))
+    assert said == f"weight from unit 3 to unit 1 of layer 2: {number(layers[1].weight[0, 2])}\ndrag up or down"
+    start, end = network.line((0, 1, 0))
+    assert hover(playground, "network", *(0.8 * start + 0.2 * end)).startswith("weight from x1 to unit 2 of layer 1: ")
+    lines = hover(playground, "network", *network.places[1][2]).split("\n")
+    assert lines[0] == "unit 3 of layer 1"
+    assert lines[1].endswith(f" to {number(playground.view.now.outputs[0][:, 2].max())}")
+    assert lines[2] == f"bias {number(layers[0].bias[2])}: drag up or down"
+    assert "(not used)\nclick or press 3 to use it" in hover(playground, "network", *network.places[0][2])
+    playground.set(features=("x1",))
+    assert "so it stays" in hover(playground, "network", *network.places[0][0])
+    assert hover(playground, "network", 1, 1) == ""
+
+
+@pytest.mark.parametrize("loss", ["cross-entropy", "cross-entropy, softmax", "cross-entropy, sigmoid", "squared error"])
+def test_hovering_says_what_the_network_gives_in_the_plane(loss):
+    playground = Playground(**QUICK, loss=loss)
+    playground.go(40)
+    p, row = playground.view.now.points, 7
+    model = playground.run(playground.state).machine.model
+    given = nn.predict(model, p.x[row : row + 1])[0]
+    if loss.startswith("cross-entropy"):
+        p1 = given[0] if loss.endswith("sigmoid") else nn.sigmoid(given[-1] - (given[0] if len(given) == 2 else 0))
+        words = f"p(class 1) = {fixed(p1)}"
+    else:
+        words = f"output {number(given[0])}"
+    kind, place, answer = hover(playground, "plane", *p.x[row]).split("\n")
+    assert kind == f"class {p.y[row]:.0f}, training point: drag me"
+    assert place == f"({fixed(p.x[row, 0])}, {fixed(p.x[row, 1])})"
+    assert answer.split(": ")[0] == words
+    assert hover(playground, "plane", -5.5, 5.5).endswith("\nclick to draw a point of class 1")
+    train, test = playground.view.now.losses
+    assert hover(playground, "loss", 40, 0) == f"step 40\ntraining loss {fixed(train, 4)}\ntest loss {fixed(test, 4)}"
+    playground.close()
+
+
+def test_hovering_says_what_the_panel_shows(playground):
+    playground.go(60)
+    view = playground.view
+    corner = (-1, 1)  # the upper left, where a map has one of its points
+    assert (
+        hover(playground, "panel", *corner)
+        == f"unit 1 of layer 1, at (−6.00, 6.00):\n{number(view.now.maps[1][0][-1, 0])}"
+    )
+    playground.keep()
+    playground.set(activation="ReLU")
+    playground.refresh()
+    p1 = (1 + playground.view.second.maps[-1][-1][-1, 0]) / 2
+    assert hover(playground, "panel", *corner) == f"second run, at (−6.00, 6.00):\np(class 1) = {fixed(p1)}"
+    playground.measure()
+    playground.refresh()
+    losses, reach, _ = playground.view.now.landscape
+    said = hover(playground, "panel", -1, 0)
+    assert (
+        said
+        == f"training loss {number(losses[8, 0])}\n({fixed(-reach)}, 0.00) from the weights of step {playground.at}"
+    )
+    assert playground.canvas.prints == [[318, 384, 84, 84]]
+    playground.set(panel="chosen unit")
+    playground.refresh()
+    assert playground.canvas.prints == []
+
+
+def test_a_test_point_that_is_not_shown_is_not_there(playground):
+    p = playground.view.now.points
+    row = next(i for i in np.flatnonzero(~p.train) if np.hypot(*(p.x[p.train] - p.x[i]).T).min() > 0.4)
+    assert "test point" in hover(playground, "plane", *p.x[row])
+    playground.set(tests=False)
+    playground.refresh()
+    assert "click to draw" in hover(playground, "plane", *p.x[row])
+    pointer(playground, "down", "plane", *p.x[row])
+    assert playground.state.grasped == COUNT
 
 
 def test_a_state_is_a_short_text_and_back(playground):

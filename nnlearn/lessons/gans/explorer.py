@@ -12,12 +12,13 @@ from nnlearn.explorers.stream import spend
 from nnlearn.lessons.gans import words
 from nnlearn.lessons.gans.data import EDGE, OWN
 from nnlearn.lessons.gans.game import players_with
-from nnlearn.lessons.gans.picture import HEIGHT, WIDTH, Scene
+from nnlearn.lessons.gans.picture import HEIGHT, PLANE, WIDTH, Scene
 from nnlearn.lessons.gans.run import MAX_STEPS, Run, shared_steps
 from nnlearn.lessons.gans.state import State, next_state, settings_of
 from nnlearn.lessons.gans.view import view_of
 from nnlearn.plots.style import SMALL, TEXT
 
+HIT_PIXELS = 5  # a point this near to the pointer is named
 PEN_SPACING = 0.08  # of the points that a stroke of the pen adds
 MAX_POINTS = 200  # drawn with the pen
 
@@ -59,6 +60,7 @@ class GanExplorer(Live):
         "press Play and watch until all eight modes are captured, about 2,000 steps. Then press Rewind, swap the two "
         "learning rates, and press Play again."
     )
+    cursors = {"plane": "crosshair"}
 
     # The picture.
 
@@ -137,6 +139,14 @@ class GanExplorer(Live):
         self.pause()
         if event["type"] == "down" or not drawn or np.hypot(*np.subtract(place, drawn[-1])) > PEN_SPACING:
             self.put(place)
+
+    def on_hover(self, event):
+        place, view = np.array([event["x"], event["y"]]), self.view
+        if event["axes"] == "plane":
+            return words.plane(view, place, HIT_PIXELS * 2 * EDGE / PLANE[2])
+        if event["axes"] == "noise":
+            return words.noise(view, place)
+        return {"meter": words.bar, "loss": words.losses, "count": words.count}[event["axes"]](view, place[0])
 
     def on_key(self, key):
         state = self.state

@@ -1,11 +1,14 @@
 """What the GAN explorer draws of a snapshot: a pure function of it and of the state."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+import nnlearn.numpy as nn
 from nnlearn.lessons.gans.data import Points, coverage, points
+from nnlearn.lessons.gans.game import players_with
 from nnlearn.lessons.gans.run import Snapshot
 
 
@@ -30,6 +33,24 @@ class View:
     data: Points
     shares: np.ndarray
     captured: int
+
+    @cached_property
+    def players(self):
+        """Generator and discriminator as they are now: copies, so that asking them disturbs no game."""
+        return players_with(self.now.weights)
+
+    def made(self, u):
+        """Return the point (2,) that the generator makes of noise u (2,)."""
+        return nn.predict(self.players[0], np.reshape(u, (1, 2)))[0].astype(float)
+
+    def score(self, x):
+        """Return the discriminator's score of a place x (2,)."""
+        return float(nn.predict(self.players[1], np.reshape(x, (1, 2)))[0, 0])
+
+    def mode(self, x):
+        """Return the mode on which a place x (2,) lies, or None."""
+        away = np.hypot(*(self.data.modes - x).T)
+        return int(away.argmin()) if away.min() <= self.data.reach else None
 
     @property
     def at(self):

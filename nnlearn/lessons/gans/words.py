@@ -1,10 +1,13 @@
 """What the GAN explorer says in words, and the lines of Python that play the same game."""
 
+import numpy as np
+
 from nnlearn.lessons.gans.data import COUNT, OWN, SPREAD
 from nnlearn.lessons.gans.game import BATCH, BETAS, CLIP, HIDDEN
-from nnlearn.lessons.gans.picture import ARROW_SCALE
+from nnlearn.lessons.gans.picture import ARROW_SCALE, DATA_DRAWN, thinned
+from nnlearn.lessons.gans.run import PULLED
 from nnlearn.lessons.gans.state import rates_at
-from nnlearn.plots.numbers import fixed
+from nnlearn.plots.numbers import fixed, significant
 
 
 def title(view):
@@ -39,6 +42,89 @@ def describe(view):
     """Return the alt text."""
     pen = " The pen is at ({}, {}).".format(*map(fixed, view.state.pen)) if view.state.pen else ""
     return f"Two players in the plane, {title(view)}. {rules(view)}.{pen}"
+
+
+# What lies under the pointer.
+
+
+def plane(view, x, near):
+    """Return what lies at a place (2,) of the plane, at most `near` away, and what the discriminator says there."""
+    for kind, places in (("generated", view.now.generated[:PULLED]), ("real", view.data.x[:DATA_DRAWN])):
+        away = np.hypot(*(places - x).T)
+        if away.min() <= near:
+            index = int(away.argmin())
+            way = f"\npulled along {pair(view.now.pull[index])}" if kind == "generated" else ""
+            mode = view.mode(places[index])
+            on = f"on no {noun(view)}" if mode is None else f"{noun(view, 'on ', 'near ')} {mode + 1}"
+            return f"{kind} point, {on}\n{pair(places[index])}\n{judgement(view, places[index])}{way}"
+    does = "add to your data" if view.state.data == OWN and view.state.drawn else "make data of your own"
+    return f"{pair(x)}\n{judgement(view, x)}\ndraw here to {does}"
+
+
+def judgement(view, x):
+    """Return what the discriminator says of a place (2,)."""
+    score = view.score(x)
+    if view.state.loss == "wasserstein":
+        return f"critic: {significant(score)}, halfway: {significant(view.now.middle)}"
+    return f"discriminator: z = {fixed(score)}, p(real) = {fixed((1 + np.tanh(score / 2)) / 2)}"
+
+
+def bar(view, x):
+    """Return what a bar says, "" beside the bars."""
+    k, many = round(x), len(view.shares)
+    if not 0 <= k < many:
+        return ""
+    verdict = f"{met(view)}: at least" if view.shares[k] >= 0.5 / many else f"not {met(view)}: less than"
+    return (
+        f"{noun(view)} {k + 1}: {100 * view.shares[k]:.1f} % of the generated points\n"
+        f"{verdict} half of an even share, {50 / many:.1f} %"
+    )
+
+
+def noise(view, u):
+    """Return what the generator makes of noise u (2,)."""
+    return f"noise u = {pair(u)}\nbecomes the point {pair(view.made(u))}"
+
+
+def losses(view, step):
+    """Return what the curves of the losses say near a step, "" where they have not come yet."""
+    (steps, judged), (_, drawn) = thinned(view.now.losses)
+    if not len(steps) or step > view.at + 1:
+        return ""
+    k, size = np.abs(steps - step).argmin(), -(-view.at // len(steps))
+    when = f"near step {steps[k]:.0f}, mean of {size}" if size > 1 else f"step {steps[k]:.0f}"
+    return f"{when}\ndiscriminator {significant(judged[k])}\ngenerator {significant(drawn[k])}"
+
+
+def count(view, step):
+    """Return how many modes were captured at a step, "" where the game has not come yet."""
+    counts = [*view.now.counts, (view.at, view.captured)]
+    before = [(at, n) for at, n in counts if at <= step]
+    if not before or step > view.at + 1:
+        return ""
+    at, n = before[-1]
+    return f"step {at:.0f}: {n:.0f} of {len(view.shares)} {noun(view)}s {met(view)}"
+
+
+def noun(view, mode="", place=""):
+    """Return what is counted, each with a word before it: only the Gaussians have modes."""
+    return f"{mode}mode" if view.state.data == "eight Gaussians" else f"{place}place"
+
+
+def met(view):
+    """Return what a mode or place is that has enough points."""
+    return "captured" if view.state.data == "eight Gaussians" else "reached"
+
+
+def pair(x):
+    """Return a place (2,) as text.
+
+    Examples
+    --------
+    >>> pair((0.5, -1.0))
+    '(0.50, −1.00)'
+    """
+    return f"({fixed(x[0])}, {fixed(x[1])})"
 
 
 def code(view):

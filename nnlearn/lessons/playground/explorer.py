@@ -15,7 +15,7 @@ from nnlearn.lessons.playground.code import to_code
 from nnlearn.lessons.playground.events import next_state
 from nnlearn.lessons.playground.link import LINK_PREFIX, from_text, to_text
 from nnlearn.lessons.playground.panel import Groups
-from nnlearn.lessons.playground.picture import HEIGHT, WIDTH, Scene
+from nnlearn.lessons.playground.picture import HEIGHT, PANEL, WIDTH, Scene
 from nnlearn.lessons.playground.pointer import Pointer
 from nnlearn.lessons.playground.run import MAX_STEPS, Run, shared_steps
 from nnlearn.lessons.playground.state import State, settings_of
@@ -66,6 +66,7 @@ class Playground(Pointer, Live):
     suggestion = (
         "take the spiral with two layers of 8 units and Adam (under Training), press Play, and watch the arms form."
     )
+    cursors = {"network": "pointer", "plane": "crosshair"}
 
     def __init__(self, text=None, **start):
         if text is not None:
@@ -99,6 +100,9 @@ class Playground(Pointer, Live):
 
     def draw(self, view):
         self.scene.draw(view)
+        self.canvas.prints = (
+            [list(PANEL)] if view.state.panel == "landscape" else []
+        )  # there, light and dark are a scale
 
     def describe(self, view):
         return words.describe(view)

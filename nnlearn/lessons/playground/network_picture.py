@@ -8,7 +8,7 @@ from matplotlib.collections import LineCollection
 from nnlearn.explorers.labels import Labels
 from nnlearn.lessons.playground.data import FEATURES
 from nnlearn.lessons.playground.state import sizes
-from nnlearn.lessons.playground.words import number
+from nnlearn.lessons.playground.words import number, written
 from nnlearn.plots.network import edge_width
 from nnlearn.plots.style import DIVERGING, INK, ORANGE, SMALL
 
@@ -62,8 +62,7 @@ class NetworkPicture:
         self.chosen.set(linewidths=2.0 if state.chosen[2] >= 0 else 5.0)
         self._frames(view)
         half = self.side / 2
-        shown = [name.replace("^2", "\N{SUPERSCRIPT TWO}") for name in FEATURES]
-        self.names.put([(name, p - (half + 5, 0)) for name, p in zip(shown, self.places[0], strict=True)])
+        self.names.put([(written(name), p - (half + 5, 0)) for name, p in zip(FEATURES, self.places[0], strict=True)])
         titles = ["inputs", *(f"{n}" for n in state.layers), "output"]
         self.heads.put([(t, (p[0, 0], 0)) for t, p in zip(titles, self.places, strict=True)])
         facts = [

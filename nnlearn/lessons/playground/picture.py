@@ -24,6 +24,8 @@ class Scene:
 
     def __init__(self, picture):
         self.network, self.plane = NetworkPicture(picture), PlanePicture(picture)
+        picture.axes("panel", *PANEL).set(xlim=(-1, 1), ylim=(-1, 1))  # it only names the place for the pointer
+        picture.fig.axes[-1].set_axis_off()
         self.maps = Images(picture.page, smooth=True, origin="lower")
         self.path = LineCollection([], colors=INK, linewidths=1.4, zorder=6)
         self.path.set_transform(picture.page)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from nnlearn.explorers.controls import ARROWS
+from nnlearn.lessons.playground import words
 from nnlearn.lessons.playground.data import FEATURES, REACH
 from nnlearn.lessons.playground.events import next_index, with_event
 from nnlearn.lessons.playground.state import RATES, regression, sizes, toggled
@@ -56,6 +57,25 @@ class Pointer:
         one = self.state.pen == "class 1"
         return float(one) if not regression(self.state) else 1.0 if one else -1.0
 
+    def under(self, spot):
+        """Return the row of the point under the pointer, or None; test points count only where they are shown."""
+        p = self.view.now.points
+        away = np.where(p.train | self.view.state.tests, np.hypot(*(p.x - spot).T), np.inf)
+        return int(away.argmin()) if away.min(initial=np.inf) < GRASP_RADIUS else None
+
+    def on_hover(self, event):
+        spot, view = np.array([event["x"], event["y"]]), self.view
+        if event["axes"] == "plane":
+            row = self.under(spot)
+            pen = None if self.state.pen == "eraser" else self.pen()
+            return words.place(view, spot, pen) if row is None else words.point(view, row)
+        if event["axes"] == "loss":
+            return words.curves(view, spot[0])
+        if event["axes"] == "panel":
+            return words.panel(view, spot)
+        hit = self.scene.network.hit(spot)
+        return getattr(words, hit[0])(view, *hit[1:]) if hit else ""  # feature, unit or weight
+
     def on_pointer(self, event):
         spot = np.array([event["x"], event["y"]])
         if event["axes"] == "plane":
@@ -65,11 +85,11 @@ class Pointer:
 
     def _on_plane(self, kind, spot):
         p = self.view.now.points
-        away = np.hypot(*(p.x - spot).T)
+        row = self.under(spot) if kind == "down" else None
         if kind == "move" and self.state.grasped in p.index:
             self.put(self.state.grasped, spot)
-        elif kind == "down" and len(away) and away.min() < GRASP_RADIUS:
-            index = int(p.index[away.argmin()])
+        elif row is not None:
+            index = int(p.index[row])
             if self.state.pen == "eraser":
                 self.put(index, None)
             else:

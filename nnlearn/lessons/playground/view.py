@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+import nnlearn.numpy as nn
+from nnlearn.lessons.playground import options
+from nnlearn.lessons.playground.data import inputs
 from nnlearn.lessons.playground.measure import drawable
 from nnlearn.lessons.playground.run import Snapshot
 from nnlearn.lessons.playground.state import State
@@ -38,6 +41,17 @@ class View:
         layer, unit, source = chosen
         weight, bias, _ = self.now.layers[layer]
         return float(bias[unit] if source < 0 else weight[unit, source])
+
+    @np.errstate(all="ignore")  # a training that diverges overflows
+    def outputs(self, x):
+        """Return what each layer gives for points x (n, 2): (n, units) a layer, computed from the weights shown."""
+        values, found = inputs(x, self.state.features), []
+        for weight, bias, activation in self.now.layers:
+            values = np.nan_to_num(values @ weight.T + bias)
+            if activation:
+                values = np.nan_to_num(getattr(nn, options.ACTIVATIONS[activation])()(values))
+            found.append(values)
+        return [*found[:-1], nn.sigmoid(values)] if self.state.loss == "cross-entropy, sigmoid" else found
 
     @property
     def at(self):
