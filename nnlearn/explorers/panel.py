@@ -82,9 +82,9 @@ class Panel:
             if event["type"] == "key":
                 explorer.on_key(event["key"])
             elif event["type"] in ("down", "move", "up"):
-                explorer.on_pointer(event)
+                explorer.on_pointer(explorer.picture.located(event))
             elif event["type"] == "hover":
-                self.canvas.say(explorer.on_hover(event) if event["axes"] else "")
+                self.canvas.say(explorer.on_hover(explorer.picture.located(event)) if event["axes"] else "")
             elif event["type"] == "link":
                 explorer.on_link(event["state"])
             else:

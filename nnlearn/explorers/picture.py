@@ -137,8 +137,25 @@ class Picture:
         with self.lock:
             return {ax.get_label(): self._place(ax) for ax in self.fig.axes if ax.get_label()}
 
+    def located(self, event):
+        """Return an event in the coordinates of its axes: the page counts evenly, and a scale may be logarithmic."""
+        ax = next((ax for ax in self.fig.axes if ax.get_label() == event.get("axes")), None)
+        if ax is None:
+            return event
+        x = _on_scale(event["x"], ax.get_xlim(), ax.get_xscale(), ax.xaxis.get_transform())
+        y = _on_scale(event["y"], ax.get_ylim(), ax.get_yscale(), ax.yaxis.get_transform())
+        return {**event, "x": x, "y": y}
+
     def _place(self, ax):
         box = ax.get_position()
         left, top = box.x0 * self.width, (1 - box.y1) * self.height
         place = (left, top, box.width * self.width, box.height * self.height, *ax.get_xlim(), *ax.get_ylim())
-        return [round(float(value), 6) for value in place]
+        return [float(f"{value:.9g}") for value in place]  # digits, not decimals: a limit may be 1e-7
+
+
+def _on_scale(value, limits, name, scale):
+    """Return the number that stands where `value` would stand between the limits of an even scale."""
+    if name == "linear":
+        return value
+    (first, last), (low, high) = limits, scale.transform(np.array(limits))
+    return float(scale.inverted().transform(np.array([low + (value - first) / (last - first) * (high - low)]))[0])

@@ -25,3 +25,15 @@ def test_an_end_of_line_goes_down_by_one_line():
     words.say("H\nH")
     rows = np.flatnonzero((picture.pixels()[..., 0] < 128).any(axis=1))
     assert (np.diff(rows) > 1).sum() == 1
+
+
+def test_the_page_counts_evenly_and_an_event_is_located_on_the_scale():
+    picture = Picture(200, 100)
+    ax = picture.axes("sizes", 20, 10, 160, 80)
+    ax.set(xscale="log", xlim=(1, 10_000), ylim=(3, -1e-7))
+    assert picture.places()["sizes"] == [20, 10, 160, 80, 1, 10_000, 3, -1e-7]
+    event = {"type": "hover", "axes": "sizes", "x": 1 + 9999 / 4, "y": 2.5}  # a quarter of the way
+    found = picture.located(event)
+    np.testing.assert_allclose(found.pop("x"), 10)
+    assert found == {"type": "hover", "axes": "sizes", "y": 2.5}
+    assert picture.located({"type": "up"}) == {"type": "up"}

@@ -68,3 +68,29 @@ def test_a_tree_is_right_in_any_order():
     explorer = ChainRuleExplorer(formula="one neuron: tanh(w x + b)", ordered=False)
     assert "every derivative comes out right" in str(explorer)
     explorer.close()
+
+
+def test_the_pointer_is_told_boxes_and_what_edges_passed_back(explorer):
+    explorer.set(formula=DIAMOND, a=1.0)
+    explorer.refresh()
+    graph, names = explorer.graph, [node.name for node in explorer.view.drawing.nodes]
+
+    def told(spot):
+        return explorer.on_hover({"axes": "graph", "x": float(spot[0]), "y": float(spot[1])})
+
+    b = graph.places[names.index("b")]
+    assert told(b) == "b: made by + from a and a\nvalue 2\ngrad 16"
+    edges = [(names[node], names[source]) for node, source, _ in explorer.view.drawing.edges]
+    cube = graph.ways[edges.index(("d", "b"))]
+    assert told(cube.mean(axis=0)) == "d uses b\nback came slope 12 times 1 = 12"
+    explorer.go(explorer.at - 3)
+    explorer.refresh()
+    assert told(b).endswith("grad 12; 1 more to arrive")
+    explorer.go(0)
+    explorer.refresh()
+    assert told(b).endswith("its number is not computed yet")
+    assert told(cube.mean(axis=0)).endswith("nothing has come back along this edge yet")
+    assert told((2, 2)) == ""
+    explorer.set(ordered=False, position=99)
+    explorer.refresh()
+    assert told(explorer.graph.places[names.index("a")]) == "a: an input\nvalue 1\ngrad 8; the right one is 32"

@@ -7,6 +7,7 @@ import nnlearn.numpy as nn
 from nnlearn.explorers import ForwardExplorer
 from nnlearn.lessons.forward_propagation import network as net
 from nnlearn.lessons.forward_propagation.matrix_product import sentence
+from nnlearn.plots.numbers import fixed
 
 
 def own_model():
@@ -143,3 +144,32 @@ def test_without_activation_the_boundary_is_straight():
     image = explorer.view.maps[-1][0]
     second = np.diff(image, 2, axis=0), np.diff(image, 2, axis=1)
     assert max(np.abs(s).max() for s in second) < 1e-4 * np.abs(image).max()
+
+
+def test_the_pointer_is_told_units_weights_cells_and_the_map(forward):
+    forward.set(position=13)  # the first cell of layer 2
+    forward.refresh()
+    view, places = forward.view, forward.diagram.places
+    words = forward.on_hover(event("hover", "network", *places[1][3]))
+    left, right, bottom, top = view.extent
+    middle = np.array([[(left + right) / 2, (bottom + top) / 2]])
+    assert words.startswith(f"unit 4 of layer 1: tanh({fixed(view.layers[0].product(view.values[0])[0, 3])}) = ")
+    assert f"{fixed(view.values[1][0, 3])} for your point" in words
+    assert f"({fixed(middle[0, 0])}, {fixed(middle[0, 1])}): {fixed(view.layers[0](middle)[0, 3])}" in words
+    assert f"bias {fixed(view.layers[0].bias[3])}: click" in words
+    between = event("hover", "network", *(places[1][2] * 0.5 + places[2][1] * 0.5 + 1))
+    layer, unit, source = forward.diagram.weight_near((between["x"], between["y"]))
+    assert f"weight {fixed(view.layers[layer].weight[unit, source])} from" in forward.on_hover(between)
+    assert forward.on_hover(event("hover", "network", *places[0][1])).startswith("input x2: 0.25 for your point")
+    a, b = forward.state.point
+    assert forward.on_hover(event("hover", "plane", a, b)) == (
+        f"your point: drag me\noutput at (0.50, 0.25): {fixed(view.values[-1][0, 0])}, "
+        f"class {int(view.values[-1][0, 0] >= 0)}"
+    )
+    spots = {name: (left, across, row) for name, _, left, across, row in forward.trace.placed}
+    cell = {k: event("hover", "product", left + across / 2, 46 + row / 2) for k, (left, across, row) in spots.items()}
+    assert forward.on_hover(cell["H"]) == f"unit 1 of layer 1\nfor your point: {fixed(view.values[1][0, 0])}"
+    assert forward.on_hover(cell["W"]).endswith(f"to unit 1 of layer 2: {fixed(view.layers[1].weight[0, 0])}")
+    assert forward.on_hover(cell["Z"]).endswith(fixed(view.layers[1].product(view.values[1])[0, 0]))
+    cell["Z"]["x"] += spots["Z"][1]
+    assert forward.on_hover(cell["Z"]) == "sum z of unit 2 of layer 2\nfor your point: not computed yet"

@@ -10,6 +10,7 @@ import nnlearn.numpy as nn
 from nnlearn.explorers import Explorer, LossExplorer
 from nnlearn.lessons.loss_functions import line_fits
 from nnlearn.lessons.loss_functions.points import ARCTAN, BCE, CRITERIA, MAE, MSE, SOURCES, criterion, fit, points
+from nnlearn.plots.numbers import fixed, significant
 
 SETS = [(source, unit) for source in SOURCES for unit in (1.0, 2.0)]
 
@@ -172,3 +173,25 @@ def test_words_follow_the_point(explorer):
     assert explorer.view.fits.split
     assert "no minimum" in repr(explorer)
     exec(explorer.code(explorer.view), {})
+
+
+def test_the_pointer_is_told_points_lines_and_curves(explorer):
+    explorer.refresh()
+    view, fits = explorer.view, explorer.view.fits
+
+    def told(axes, x, y):
+        return explorer.on_hover({"axes": axes, "x": x, "y": y})
+
+    lines = told("plane", fits.x[7], fits.y[7]).split("\n")
+    assert lines[0] == f"point 8, label {fits.t[7]:.0f}: drag me"
+    assert lines[2] == f"error p − y = {fixed(fits.lines[MSE](fits.x[7]) - fits.y[7])}"
+    assert lines[3].startswith(f"MSE: loss {significant(view.losses[7])}, gradient ")
+    assert f"here {fixed(fits.lines[MSE](3.2))}" in told("plane", 3.2, fits.lines[MSE](3.2))
+    assert told("plane", 3.2, -3.2) == ""
+    assert told("loss", 5.0, 5.0) == "MSE at error p − y = 5.00:\nloss 25"
+    assert told("slope", 5.0, 0.0).endswith("gradient 10")
+    explorer.set(loss=BCE)
+    explorer.refresh()
+    assert told("loss", 4.0, 6.0).endswith(f"loss {significant(np.log1p(np.exp(-4)))} if y = 1\nloss 4.02 if y = 0")
+    p = 1 / (1 + np.exp(-fits.lines[BCE](3.3)))
+    assert told("strip", 3.3, 0.5) == f"sigmoid at x = 3.30: p = {fixed(p)}"

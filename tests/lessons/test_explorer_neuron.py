@@ -85,3 +85,14 @@ def test_drag_and_keys_set_the_current_and_the_bias(explorer):
     assert explorer.state.bias == pytest.approx(before + 0.1)
     explorer.on_pointer({"axes": "graph", "type": "move", "x": 99, "y": 0})
     assert explorer.state.current == CURRENTS[-1]
+
+
+def test_the_pointer_is_told_the_rates_and_the_potential(explorer):
+    view = explorer.view
+    words = explorer.on_hover({"axes": "graph", "x": 3.04, "y": 0})
+    relu = view.curves["ReLU"][300]
+    assert words.startswith(f"3.0 nA: the cell fires {view.rates[30]} times a second\nstep ")
+    assert f"ReLU {relu:.0f}," in words
+    spike = np.flatnonzero(view.voltage == view.voltage.max())[0] * DT
+    assert f"a spike at {spike:.1f} ms" in explorer.on_hover({"axes": "trace", "x": spike + 0.3, "y": 0})
+    assert f"5.0 ms: −{-view.voltage[50]:.0f} mV" in explorer.on_hover({"axes": "trace", "x": 5.0, "y": 0})

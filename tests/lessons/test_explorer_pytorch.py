@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlearn.explorers import CrossoverExplorer
-from nnlearn.lessons.pytorch.explorer import WIDTHS, cost
+from nnlearn.lessons.pytorch.explorer import WIDTHS, cost, readable
 
 
 @pytest.fixture
@@ -47,3 +47,21 @@ def test_keys_and_pointer_choose_the_width(explorer):
     assert explorer.state.width == 10
     explorer.on_pointer({"axes": "times", "type": "down", "x": 0.0, "y": 1.0})
     assert explorer.state.width == 2
+
+
+def test_the_pointer_is_told_the_fastest_way_and_the_line_under_it(explorer):
+    times = explorer.view.times
+    words = explorer.on_hover({"axes": "times", "x": 256.0, "y": times["Python loop"][6]}).split("\n")
+    name = explorer.view.fastest[6]
+    assert words[0] == f"width 256: {name} is the fastest, {readable(times[name][6])}"
+    assert words[1:] == [f"Python loop: {readable(times['Python loop'][6])}", "click to choose this width"]
+
+
+def test_a_click_on_the_page_chooses_the_width_under_it(explorer):
+    """The page counts evenly between the ends of the axis, which is logarithmic."""
+    left, _, across, _, low, high, *_ = explorer.canvas.axes["times"]
+    pixel = left + across * np.log(64 / low) / np.log(high / low)
+    x = low + (pixel - left) / across * (high - low)
+    explorer.set(width=3)
+    explorer.panel.answer({"type": "down", "axes": "times", "x": x, "y": 1.0})
+    assert explorer.state.width == 6

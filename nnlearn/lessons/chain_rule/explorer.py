@@ -156,6 +156,12 @@ class ChainRuleExplorer(Recorded):
     def numbers(self, view):
         return {"[node.grad for node in nodes]": view.found, "result.data": view.drawing.nodes[-1].data}
 
+    # Pointer and keys.
+
+    def on_hover(self, event):
+        kind, k = self.graph.under((event["x"], event["y"]))
+        return "" if kind is None else box(self.view, k) if kind == "box" else edge(self.view, k)
+
     def on_key(self, key):
         self.go(self.at + (1 if key == "ArrowRight" else -1))
 
@@ -206,11 +212,42 @@ def sentence(view):
         return f"Forward: {called(nodes, view.node)} becomes {significant(nodes[view.node].data)}{begins}"
     if view.edge < 0:
         return "Nothing is computed yet"
-    node, source, slope = view.drawing.edges[view.edge]
-    before = flow(nodes, view.drawing.edges, view.edge)
-    product = f"slope {significant(slope)} times {significant(before[node])} = {significant(slope * before[node])}"
+    node, source, _ = view.drawing.edges[view.edge]
+    product = passed(view, view.edge)
     giver, has = called(nodes, node), significant(view.flows[source])
     return f"Backward: {called(nodes, source)} gets {product} from {giver}, and has {has}"
+
+
+def passed(view, k):
+    """Return what an edge has passed on, as a product."""
+    node, _, slope = view.drawing.edges[k]
+    had = flow(view.drawing.nodes, view.drawing.edges, k)[node]
+    return f"slope {significant(slope)} times {significant(had)} = {significant(slope * had)}"
+
+
+def box(view, k):
+    """Return what a box is, its number, and what has arrived of its derivative."""
+    nodes, edges = view.drawing.nodes, view.drawing.edges
+    inputs = [called(nodes, source) for node, source, _ in edges if node == k]
+    node, name = nodes[k], called(nodes, k)
+    made = f"made by {SIGNS.get(node.operation, node.operation)} from {' and '.join(inputs)}"
+    lines = [f"{name}: {made if node.operation else 'an input'}"]
+    lines.append(f"value {significant(node.data)}" if k in view.known else "its number is not computed yet")
+    if k in view.flows:
+        left = sum(source == k for _, source, _ in edges[view.edge + 1 :])
+        wrong = "" if np.isclose(view.flows[k], view.right[k]) else f"; the right one is {significant(view.right[k])}"
+        lines.append(f"grad {significant(view.flows[k])}{f'; {left} more to arrive' if left else wrong}")
+    return "\n".join(lines)
+
+
+def edge(view, k):
+    """Return which box uses which, and what the edge has passed back."""
+    nodes = view.drawing.nodes
+    node, source, _ = view.drawing.edges[k]
+    uses = f"{called(nodes, node)} uses {called(nodes, source)}"
+    if k > view.edge:
+        return f"{uses}\nnothing has come back along this edge yet"
+    return f"{uses}\nback came {passed(view, k)}"
 
 
 def called(nodes, k):

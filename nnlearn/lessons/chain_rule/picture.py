@@ -1,11 +1,15 @@
 """The picture of a computation graph that changes step by step: boxes and arrows stand still, their contents change."""
 
+from itertools import pairwise
+
+import numpy as np
 from matplotlib.collections import PolyCollection
 
 from nnlearn.explorers.labels import Labels
 from nnlearn.plots.graph import GRADIENT, NAME, VALUE, arrow, check, frame, laid_out, lines, middle, slope
 from nnlearn.plots.style import PAPER
 
+NEAR = 7  # pixels from an edge at which the pointer is on it
 MARGIN = 3, 8  # pixels of paper around a slope: for each character, and half its height
 
 
@@ -45,6 +49,15 @@ class GraphPicture:
         self.slopes.put(written)
         self.paper.set_verts([_rectangle(text, *spot) for text, spot in written])
 
+    def under(self, spot):
+        """Return ("box", its number) or ("edge", its number) of what is under a pixel, or (None, -1)."""
+        inside = (np.abs(self.places - spot) <= np.divide(self.box, 2)).all(axis=1)
+        if inside.any():
+            return "box", int(inside.argmax())
+        away = [min(_distance(spot, *ends) for ends in pairwise(way)) for way in self.ways]
+        nearest = int(np.argmin(away))
+        return ("edge", nearest) if away[nearest] <= NEAR else (None, -1)
+
     def _build(self, nodes, edges):
         """Lay the graph out, and draw what stands still."""
         self.picture.forget(self.moving)
@@ -73,3 +86,10 @@ class GraphPicture:
 def _rectangle(text, x, y):
     across, up = MARGIN[0] * len(text) + 2, MARGIN[1]
     return [(x - across, y - up), (x + across, y - up), (x + across, y + up), (x - across, y + up)]
+
+
+def _distance(spot, start, end):
+    """Return the distance of a pixel from a straight piece of an edge."""
+    way = end - start
+    along = np.clip((spot - start) @ way / max(way @ way, 1e-12), 0, 1)
+    return np.hypot(*(start + along * way - spot))

@@ -119,10 +119,9 @@ class Diagram:
             In pixels.
         """
         spot = np.asarray(spot, float)
-        for layer, place in enumerate(self.places[1:]):
-            inside = (np.abs(place - spot) <= self.unit / 2).all(axis=1)
-            if inside.any():
-                return layer, int(inside.argmax()), -1
+        unit = self.unit_at(spot)
+        if unit is not None and unit[0]:
+            return unit[0] - 1, unit[1], -1
         hits = []
         for layer, (left, right) in enumerate(pairwise(self.places)):
             for unit, end in enumerate(right):
@@ -131,3 +130,19 @@ class Diagram:
                     hits.append((np.hypot(*(start + along * (end - start) - spot)), (layer, unit, source)))
         distance, place = min(hits)
         return place if distance <= NEAR else None
+
+    def unit_at(self, spot):
+        """Return the unit (layer, unit) whose map is under a pixel, or None; layer 0 is the input."""
+        for layer, place in enumerate(self.places):
+            inside = (np.abs(place - spot) <= self.unit / 2).all(axis=1)
+            if inside.any():
+                return layer, int(inside.argmax())
+        return None
+
+    def in_map(self, unit, spot, extent):
+        """Return the place in the plane that a pixel of a unit's map shows; None without a unit."""
+        if unit is None:
+            return None
+        left, right, bottom, top = extent
+        across, down = (spot - self.places[unit[0]][unit[1]]) / self.unit
+        return np.array([left + (0.5 + across) * (right - left), bottom + (0.5 - down) * (top - bottom)])

@@ -9,6 +9,7 @@ from nnlearn.explorers.controls import ARROWS, pick, slide
 from nnlearn.explorers.recorded import Recorded
 from nnlearn.lessons.forward_propagation import words
 from nnlearn.lessons.forward_propagation.diagram import Diagram
+from nnlearn.lessons.forward_propagation.listing import listing
 from nnlearn.lessons.forward_propagation.matrix_product import MatrixProduct
 from nnlearn.lessons.forward_propagation.network import (
     SOURCES,
@@ -26,6 +27,7 @@ from nnlearn.plots.numbers import fixed
 from nnlearn.plots.plane import around, grid, image_extent
 from nnlearn.plots.style import COLOURS, DIVERGING, INK, MARKERS, PAPER, SMALL, TEXT
 
+NEAR = 6  # pixels from a point at which the pointer is on it
 FINE = 48  # points along each side of the plane at which every unit is evaluated
 OWN = (("none (linear)", ""), ("tanh", "tanh"), ("ReLU", "relu"), ("sigmoid", "sigmoid"), ("step", "heaviside"))
 
@@ -106,6 +108,7 @@ class ForwardExplorer(Recorded):
     State = State
     size = (640, 552)
     jump_label = "layer"
+    cursors = {"network": "pointer", "plane": "pointer"}
     keys = ("n", "p", "+", "-", *ARROWS)
     help = (
         "Drag the point, or press arrow keys. Click a line or unit, or press n or p, for a weight; + or - changes it."
@@ -219,29 +222,7 @@ class ForwardExplorer(Recorded):
         )
 
     def code(self, view):
-        state, x = view.state, batch(view.state.data, view.state.point).tolist()
-        lines = ["import numpy as np", "import nnlearn.numpy as nn", ""]
-        if self.layers is None:
-            lines.append(f"rng = np.random.default_rng({state.seed})")
-            for k, layer in enumerate(view.layers, 1):
-                out, in_ = layer.weight.shape
-                lines.append(f"W{k}, b{k} = rng.normal(size=({out}, {in_})), rng.normal(size={out})")
-        else:
-            linear = "[m for m in model if isinstance(m, nn.Linear)]"
-            lines.append(f"layers = {linear}  # of your model")
-            for k in range(1, len(view.layers) + 1):
-                lines.append(f"W{k}, b{k} = layers[{k - 1}].weight.data.copy(), layers[{k - 1}].bias.data.copy()")
-        for (layer, unit, source), value in state.edits:
-            name = f"W{layer + 1}[{unit}, {source}]" if source >= 0 else f"b{layer + 1}[{unit}]"
-            lines.append(f"{name} = {value:.4g}  # set by hand")
-        lines.append(f"h0 = np.array({x})")
-        for k, layer in enumerate(view.layers, 1):
-            z = f"h{k - 1} @ W{k}.T + b{k}"
-            names = [n for n in layer.name.split(", ") if n]
-            for n in names:
-                z = f"nn.{n}({z})" if self.layers is None else f"nn.{n}()({z})"
-            lines.append(f"h{k} = {z}")
-        return "\n".join([*lines, f"print(h{len(view.layers)})"])
+        return listing(view, self.layers is None)
 
     def numbers(self, view):
         return {f"h{k}": values for k, values in enumerate(view.values)}
@@ -287,6 +268,22 @@ class ForwardExplorer(Recorded):
             place = self.diagram.weight_near((event["x"], event["y"]))
             if place is not None:
                 self.set(selected=place)
+
+    def on_hover(self, event):
+        spot = np.array([event["x"], event["y"]])
+        if event["axes"] == "network":
+            unit = self.diagram.unit_at(spot)
+            there = self.diagram.in_map(unit, spot, self.view.extent)
+            return words.network(self.view, unit, there, self.diagram.weight_near(spot))
+        if event["axes"] == "product":
+            return words.cell(self.view, self.trace.cell_at(spot))
+        _, _, across, down, *_ = self.canvas.axes["plane"]
+        left, right, bottom, top = self.view.extent
+        x, y = points(self.view.state.data)
+        pixels = np.divide((across, down), (right - left, top - bottom))
+        away = np.hypot(*((np.vstack([self.view.state.point, x]) - spot) * pixels).T)
+        nearest = int(away.argmin())
+        return words.plane(self.view, spot, None if away[nearest] > NEAR else -1 if nearest == 0 else y[nearest - 1])
 
     def on_key(self, key):
         if key in ARROWS:

@@ -92,6 +92,19 @@ class MatrixProduct:
             self.marks[2].set_bounds(lefts[1] + unit * across, HEAD + in_ * row_height, across, row_height)
             self.marks[3].set_bounds(lefts[2] + unit * across, HEAD + row * row_height, across, row_height)
         self.sentence.say(sentence(h, layer, z, cell))
+        self.placed = [
+            (name, matrix.shape, left, across, row_height)
+            for name, matrix, left in zip(("H", "W", "Z"), (h, below, z), lefts, strict=True)
+        ]
+
+    def cell_at(self, spot):
+        """Return ("H", "W" or "Z", row, column) of the cell under a pixel, or None; W is W^T with b as its last row."""
+        x, y = spot
+        for name, (rows, columns), left, across, row_height in self.placed:
+            i, j = int((y - HEAD) // row_height), int((x - left) // across)
+            if 0 <= i < rows and 0 <= j < columns:
+                return name, i, j
+        return None
 
 
 def apart(texts, middles, gap=10):

@@ -13,7 +13,7 @@ from nnlearn.numpy import sigmoid
 from nnlearn.plots.style import BLUE, FAINT, GREEN, INK, PAPER, PURPLE, SMALL, TEXT, VERMILION
 
 EXTENT = (-2.4, 3.4, -3.4, 6.4)  # of the plane; it never changes, so nothing jumps
-GRASP = 0.06  # a point is grabbed from this far away, as a fraction of the plane's width
+GRASP, NEAR = 16, 7  # pixels: a point is grabbed from this far away, and anything else is named
 STYLES = {MSE: (BLUE, "-"), MAE: (VERMILION, "--"), ARCTAN: (GREEN, "-."), BCE: (PURPLE, "-")}
 SCALES = {MSE: (7, 40, 14), MAE: (7, 7, 1.3), ARCTAN: (7, 1.75, 1.3), BCE: (6, 6, 1.15)}  # errors, losses, slopes
 CLOSE = 1.25  # a second minimum is drawn if its loss is at most this multiple of the lowest
@@ -71,6 +71,7 @@ class LossExplorer(Explorer):
     size = (640, 462)
     keys = ("n", "p", *ARROWS)
     help = "Drag a point; or press n or p to choose one and the arrow keys to move it."
+    cursors = {"plane": "grab"}
     suggestion = "drag the ringed point up and down under each loss. Which lines follow it, and how far?"
 
     # The picture.
@@ -142,7 +143,7 @@ class LossExplorer(Explorer):
         self.second.set_data(ends, other(ends) if other else ends * np.nan)
         self._sticks(view)
         self._limits(state)
-        across, up, steep = self._scale[1:]
+        across = self._scale[1]
         for kind, (curve, slope) in enumerate(zip(*self.curves, strict=True)):
             where = np.linspace(-across, across, 201)
             target = np.full_like(where, kind if loss == BCE else 0)
@@ -150,17 +151,21 @@ class LossExplorer(Explorer):
                 artist.set(color=STYLES[loss][0], linestyle="-" if loss != BCE or kind else "--")
                 artist.set_data(where, line)
         ringed = [state.chosen] if state.chosen >= 0 else []
-        at = np.clip(view.places, -across, across)
-        heights = (fits.y, fits.t, np.clip(view.losses, 0, up), np.clip(view.slopes, -steep, steep))
-        for k, (dots, ring) in enumerate(zip(self.dots, self.rings, strict=True)):
-            x = fits.x if k < 2 else at
+        for (x, y), dots, ring in zip(self._markers(view).values(), self.dots, self.rings, strict=True):
             for label, part in enumerate(dots):
-                part.set_data(x[fits.t == label], heights[k][fits.t == label])
-            ring.set_data(x[ringed], heights[k][ringed])
+                part.set_data(x[fits.t == label], y[fits.t == label])
+            ring.set_data(x[ringed], y[ringed])
         self.title.say(words.title(view))
         self.result.say(words.facts(view))
         for head, text in zip(self.heads, words.heads(loss), strict=True):
             head.say(text)
+
+    def _markers(self, view):
+        """Return x and y of the points in each panel: those too far out stand at its edge."""
+        fits, (across, up, steep) = view.fits, self._scale[1:]
+        at = np.clip(view.places, -across, across)
+        losses, slopes = np.clip(view.losses, 0, up), np.clip(view.slopes, -steep, steep)
+        return {"plane": (fits.x, fits.y), "strip": (fits.x, fits.t), "loss": (at, losses), "slope": (at, slopes)}
 
     def _sticks(self, view):
         """Draw a stick from each point to the chosen line: the harder the pull, the wider."""
@@ -230,14 +235,36 @@ class LossExplorer(Explorer):
     def on_pointer(self, event):
         if event["axes"] != "plane":
             return
-        place, fits = np.array([event["x"], event["y"]]), self.view.fits
         if event["type"] == "down":
-            left, right, bottom, top = EXTENT
-            shape = np.array([right - left, top - bottom])
-            away = np.hypot(*((np.column_stack([fits.x, fits.y]) - place) / shape).T)
-            self.set(chosen=int(away.argmin()) if away.min() < GRASP else -1)
+            self.set(chosen=self.under(event))
         elif event["type"] == "move" and self.state.chosen >= 0:
-            self.move(self.state.chosen, place)
+            self.move(self.state.chosen, np.array([event["x"], event["y"]]))
+
+    def under(self, event):
+        """Return the number of the point under the pointer, in whichever panel, or -1."""
+        _, _, across, down, left, right, bottom, top = self.canvas.axes[event["axes"]]
+        x, y = self._markers(self.view)[event["axes"]]
+        pixels = across / (right - left), down / (top - bottom)
+        away = np.hypot((x - event["x"]) * pixels[0], (y - event["y"]) * pixels[1])
+        return int(away.argmin()) if away.min() < (GRASP if event["axes"] == "plane" else NEAR) else -1
+
+    def on_hover(self, event):
+        point = self.under(event)
+        if point >= 0:
+            return words.point(self.view, point, event["axes"])
+        if event["axes"] != "plane":
+            return words.curve(self.view, event["axes"], event["x"])
+        _, _, across, down, left, right, bottom, top = self.canvas.axes["plane"]
+        steep = down / (top - bottom) / (across / (right - left))  # pixels up for each pixel across, at a slope of 1
+        lines = {name: self.view.fits.lines[name] for name in (MSE, MAE, ARCTAN)}
+        if words.second(self.view.fits, CLOSE):
+            lines["arctan, another minimum"] = self.view.fits.minima[1]
+        near = {
+            name: line
+            for name, line in lines.items()
+            if abs(line(event["x"]) - event["y"]) * down / (top - bottom) < NEAR * np.hypot(1, steep * line.weight)
+        }
+        return words.lines_at(near, event["x"])
 
     def on_key(self, key):
         fits, chosen = self.view.fits, self.state.chosen

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from nnlearn.lessons.loss_functions.points import ARCTAN, BCE, MAE, MSE
-from nnlearn.plots.numbers import fixed
+from nnlearn.lessons.loss_functions.points import ARCTAN, BCE, MAE, MSE, criterion
+from nnlearn.numpy import sigmoid
+from nnlearn.plots.numbers import fixed, significant
 
 
 def second(fits, close):
@@ -34,8 +35,7 @@ def heads(loss):
 def facts(view):
     """Return the numbers of the chosen point, and what is peculiar to this fit."""
     state, fits, k = view.state, view.fits, view.state.chosen
-    name = "logit z" if state.loss == BCE else "error p − y"
-    lines = [] if k < 0 else [f"ringed: {name} = {fixed(view.places[k])}",
+    lines = [] if k < 0 else [f"ringed: {_place(state.loss)} = {fixed(view.places[k])}",
                               f"loss {fixed(view.losses[k])}, gradient {fixed(view.slopes[k])}"]  # fmt: skip
     lines.append(f"mean loss of all {len(fits.x)}: {fixed(view.losses.mean())}")
     if state.loss == BCE and fits.split:
@@ -50,3 +50,44 @@ def lines(view):
     fits = view.fits
     slopes = ", ".join(f"{name} {fixed(fits.lines[name].weight)}" for name in (MSE, MAE, ARCTAN, BCE))
     return f"{view.state.data}, and the best lines: {slopes}."
+
+
+# What lies under the pointer.
+
+
+def point(view, k, panel):
+    """Return what a point is, where it lies, and what the chosen loss says of it."""
+    state, fits = view.state, view.fits
+    lines = [f"point {k + 1}, label {fits.t[k]:.0f}{': drag me' if panel == 'plane' else ''}"]
+    if panel == "strip":
+        z = fits.lines[BCE](fits.x[k])
+        return f"{lines[0]}\nx = {fixed(fits.x[k])}, p = σ({fixed(z)}) = {fixed(sigmoid(z))}"
+    lines.append(f"x = {fixed(fits.x[k])}, y = {fixed(fits.y[k])}")
+    lines.append(f"{_place(state.loss)} = {fixed(view.places[k])}")
+    lines.append(f"{state.loss}: loss {significant(view.losses[k])}, gradient {significant(view.slopes[k])}")
+    return "\n".join(lines)
+
+
+def curve(view, panel, x):
+    """Return the value of the curve in a panel: the sigmoid, the loss or its slope."""
+    loss, name = view.state.loss, {"loss": "loss", "slope": "gradient"}.get(panel)
+    if name is None:
+        return f"sigmoid at x = {fixed(x)}: p = {fixed(sigmoid(view.fits.lines[BCE](x)))}"
+    kinds = {" if y = 1": 1.0, " if y = 0": 0.0} if loss == BCE else {"": 0.0}
+    both = [criterion(loss, np.array([x]), np.array([target]), view.state.unit) for target in kinds.values()]
+    values = [f"{name} {significant(one[panel == 'slope'][0])}{kind}" for kind, one in zip(kinds, both, strict=True)]
+    return "\n".join([f"{loss} at {_place(loss)} = {fixed(x)}:", *values])
+
+
+def lines_at(near, x):
+    """Return what each of the lines {name: line} gives at a place."""
+    return "\n".join(f"{name}: p = {fixed(line.weight)} x {_signed(line.bias)}, here {fixed(line(x))}"
+                     for name, line in near.items())  # fmt: skip
+
+
+def _place(loss):
+    return "logit z" if loss == BCE else "error p − y"
+
+
+def _signed(value):
+    return f"{'−' if fixed(value).startswith('−') else '+'} {fixed(value).removeprefix('−')}"

@@ -17,6 +17,7 @@ NOISES = np.arange(6)  # mV
 SECOND, SHOWN = round(1000 / DT), round(200 / DT)  # time steps in which spikes are counted, and that are drawn
 FINE = np.linspace(0, 4, 401)
 PEAK = 20.0  # mV: spikes are drawn up to here, as a recording shows them; the model only knows when they happen
+GRASP = 1.0  # ms: this close to a spike, the pointer is on it
 ARTIFICIAL = {
     "step": lambda z: (z >= 0).astype(float),
     "ReLU": lambda z: np.maximum(z, 0.0),
@@ -89,6 +90,7 @@ class NeuronExplorer(Explorer):
         "raise the current: does a spike grow? Then move the bias until ReLU is off by as little as possible. "
         "What does noise do to the corner?"
     )
+    cursors = {"graph": "pointer"}
 
     # The picture.
 
@@ -177,7 +179,14 @@ class NeuronExplorer(Explorer):
 
     def on_pointer(self, event):
         if event["axes"] == "graph" and event["type"] != "up":
-            self.set(current=_on_slider(self.controls["current"], event["x"]))
+            self.set(current=self.under(event))
+
+    def under(self, event):
+        """Return the current under the pointer."""
+        return _on_slider(self.controls["current"], event["x"])
+
+    def on_hover(self, event):
+        return rates_at(self.view, self.under(event)) if event["axes"] == "graph" else moment(self.view, event["x"])
 
     def on_key(self, key):
         name, step = STEPS[key]
@@ -219,6 +228,23 @@ def facts(view):
     lines += [f"threshold −b/w = {fixed(view.onset)} nA", ""]
     lines += ["off by, in spikes a second:", *(f"    {name} {value:.1f}" for name, value in view.off.items())]
     return "\n".join(lines)
+
+
+def rates_at(view, current):
+    """Return what the cell and the artificial neurons do at a current."""
+    fitted = ", ".join(f"{name} {fixed(curve[round(100 * current)], 0)}" for name, curve in view.curves.items())
+    cell = f"{current:.1f} nA: the cell fires {view.rates[place(current)]} times a second"
+    return f"{cell}\n{fitted}\nclick to send this current"
+
+
+def moment(view, time):
+    """Return the membrane potential at a time in ms, or the spike next to it."""
+    spikes = np.flatnonzero(view.voltage == np.float32(PEAK)) * DT
+    near = spikes[np.abs(spikes - time) < GRASP]
+    if near.size:
+        return f"a spike at {fixed(near[0], 1)} ms\nonly its time counts, not its height"
+    voltage = view.voltage[min(max(round(time / DT), 0), SHOWN - 1)]
+    return f"{fixed(time, 1)} ms: {fixed(voltage, 0)} mV\nit fires at {fixed(CELL.threshold, 0)} mV"
 
 
 def _on_slider(slider, value):

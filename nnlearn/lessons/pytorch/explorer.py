@@ -30,6 +30,7 @@ MACHINES = {  # seconds per call, products per second, bytes per second: round n
         "PyTorch, GPU": (2e-5, 3e13, 2e12),
     },
 }
+NEAR = 8  # pixels from a line at which the pointer is on it
 WIDTH_STEPS = {"ArrowLeft": -1, "ArrowRight": 1}
 
 
@@ -80,6 +81,7 @@ class CrossoverExplorer(Explorer):
     size = (640, 380)
     keys = tuple(WIDTH_STEPS)
     help = "Press the left and right arrow keys, or click in the picture, to choose the width of the layer."
+    cursors = {"times": "pointer"}
     suggestion = "set the batch to 1, then 4096: where do the lines cross? Then let a product take ten calls."
 
     def build(self, picture):
@@ -146,7 +148,20 @@ class CrossoverExplorer(Explorer):
 
     def on_pointer(self, event):
         if event["axes"] == "times" and event["type"] != "up":
-            self.set(width=int(np.clip(round(np.log2(max(event["x"], 1e-9))), 2, 13)))
+            self.set(width=self.under(event))
+
+    def under(self, event):
+        """Return the width under the pointer, as a power of 2."""
+        return int(np.clip(round(np.log2(max(event["x"], 1e-9))), 2, 13))
+
+    def on_hover(self, event):
+        k, (*_, down, _, _, low, high) = self.under(event) - 2, self.canvas.axes["times"]
+        decade = down / np.log10(high / low)  # pixels of a power of ten
+        away = {
+            name: decade * abs(np.interp(np.log(event["x"]), np.log(WIDTHS), np.log10(times)) - np.log10(event["y"]))
+            for name, times in self.view.times.items()
+        }
+        return times_at(self.view, k, [name for name in away if away[name] < NEAR])
 
     def on_key(self, key):
         self.set(width=int(np.clip(self.state.width + WIDTH_STEPS[key], 2, 13)))
@@ -176,6 +191,14 @@ def title(view):
     """Return which way is fastest at the chosen width."""
     k = view.state.width - 2
     return f"At width {WIDTHS[k]} and batch {2**view.state.batch} the fastest is {view.fastest[k]}"
+
+
+def times_at(view, k, near):
+    """Return the times of the lines near the pointer at one of the widths, or else the fastest way there."""
+    ways = [name for name in near if name != view.fastest[k]]
+    times = [f"{name}: {readable(view.times[name][k])}" for name in ways[:2]]
+    fastest = f"width {WIDTHS[k]}: {view.fastest[k]} is the fastest, {readable(view.times[view.fastest[k]][k])}"
+    return "\n".join([fastest, *times, "click to choose this width"])
 
 
 def crossing(view):
