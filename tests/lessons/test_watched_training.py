@@ -97,7 +97,7 @@ def test_digits_that_are_asked_about_are_counted_in_training():
 def test_a_predict_that_reads_less_than_training_did_is_told_only_if_the_loss_shows_it():
     layers = {"CrossEntropyLoss": nn.CrossEntropyLoss()}
     told = moved_digits._other_in_predict(Watched(losses=[0.1] * 20, layers=layers), 0.3)
-    assert "the loss came down to 0.10" in told
+    assert "the loss near the end was 0.10" in told
     assert moved_digits._other_in_predict(Watched(losses=[0.1] * 20, layers=layers), 0.8) == ""
     assert moved_digits._other_in_predict(Watched(losses=[0.6] * 20, layers=layers), 0.3) == ""
     assert moved_digits._other_in_predict(Watched(losses=[0.1] * 20), 0.3) == ""  # a loss of another kind

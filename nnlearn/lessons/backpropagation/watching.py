@@ -262,7 +262,7 @@ def _too_little(watch, known):
     rate = float(np.median(watch.rates)) if watch.rates else None
     if end < 0.03:
         return ""
-    still = f"the loss on the training digits is still {end:.2g}"
+    still = f"the loss near the end is {end:.2g} on average"
     if watch.reach < 0.3:
         return f"The inputs in training reach only to {watch.reach:.2g}, and {still}. x is between 0 and 1 as it comes."
     if rate is not None and rate < 0.03:

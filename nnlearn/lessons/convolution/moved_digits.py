@@ -227,8 +227,8 @@ def _other_in_predict(seen, known):
     if not seen.has("CrossEntropyLoss") or not seen.losses or known > 0.9 - seen.last_loss() / np.log(2):
         return ""
     return (
-        f"In training the loss came down to {seen.last_loss():.2f}, so the network read most of what it was shown "
-        "there. Does predict give it pictures made in the same way, and are its labels the places of the largest "
+        f"In training the loss near the end was {seen.last_loss():.2f} on average, so the network read most of what it "
+        "was shown there. Does predict give it pictures made in the same way, and are its labels the places of the largest "
         "scores?"
     )
 
