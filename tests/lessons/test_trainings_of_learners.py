@@ -7,11 +7,16 @@ import pytest
 
 from nnlearn.checks import registry
 from nnlearn.checks.judge import judge
-from nnlearn.lessons.backpropagation.answers import check_gradient, gradients
+from nnlearn.lessons.backpropagation.answers import check_gradient
 from nnlearn.lessons.backpropagation.measuring import how_it_measures
 
-TRAIN = """def gradients(*net):
-    return right(*net)
+TRAIN = """def gradients(x, labels, W1, b1, W2, b2):
+    h = np.tanh(x @ W1.T + b1)
+    scores = h @ W2.T + b2
+    p = np.exp(scores - scores.max(axis=1, keepdims=True))
+    g = (p / p.sum(axis=1, keepdims=True) - np.eye(len(b2))[labels]) / len(x)
+    back = (g @ W2) * (1 - h**2)
+    return back.T @ x, back.sum(axis=0), g.T @ h, g.sum(axis=0)
 
 
 def train(x, labels):
@@ -56,7 +61,7 @@ FAULTS = (  # what stands there, what is written instead, words of the message
 def written(code):
     name = f"<train {hash(code)}>"
     linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
-    names = {"np": np, "right": gradients, "__name__": "__main__"}
+    names = {"np": np, "__name__": "__main__"}
     exec(compile(code, name, "exec"), names)
     return names["train"]
 

@@ -228,8 +228,8 @@ def _other_in_predict(seen, known):
         return ""
     return (
         f"In training the loss near the end was {seen.last_loss():.2f} on average, so the network read most of what it "
-        "was shown there. Does predict give it pictures made in the same way, and are its labels the places of the largest "
-        "scores?"
+        "was shown there. Does predict give it pictures made in the same way, and are its labels the places of the "
+        "largest scores?"
     )
 
 
