@@ -35,7 +35,7 @@ def layer(view, k):
 
 def bar(what, count, total, low, high):
     """Return how many numbers are in the bar of a histogram under the pointer."""
-    return f"{what} from {significant(low, 2)} to {significant(high, 2)}:\n{count} of {total}"
+    return f"{what} from {significant(low)} to {significant(high)}:\n{count} of {total}"
 
 
 def unit(view, k, which):
