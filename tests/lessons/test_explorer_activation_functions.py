@@ -7,6 +7,7 @@ import nnlearn.numpy as nn
 from nnlearn.explorers import ActivationExplorer, Explorer
 from nnlearn.gradcheck import numerical_gradient
 from nnlearn.lessons.activation_functions.propagation import ACTIVATIONS, INPUTS, LAYERS, UNITS, _sampled, passage
+from nnlearn.plots.numbers import significant
 
 MODULES = {
     "step": nn.Heaviside,
@@ -126,6 +127,26 @@ def test_pointer_and_keys_choose_the_layer_and_move_the_tangent(explorer):
     assert explorer.state.at == 5.0
     explorer.on_pointer({"type": "up", "axes": "curve", "x": 0.0, "y": 0.0})
     assert explorer.state.at == 5.0
+
+
+def test_what_lies_under_the_pointer_is_named(explorer):
+    explorer.set(activation="ReLU", layer=3, bias=-0.5)
+    explorer.refresh()
+    view = explorer.view
+
+    def said(axes, x, y=0.5):
+        return explorer.on_hover({"type": "hover", "axes": axes, "x": x, "y": y})
+
+    assert said("curve", 2.25).startswith("z = 2.25: f(z) = 2.25, slope f′(z) = 1\n")
+    signal, sensitivity = (significant(sizes[7], 2) for sizes in (view.signal, view.sensitivity))
+    assert said("layers", 7.3).startswith(f"layer 7: signal {signal}\nsensitivity {sensitivity}\n")
+    dead, alive = np.argwhere(view.dead)[0], np.argwhere(~view.dead)[0]
+    assert "dead" in said("units", dead[0] + 1.2, dead[1] + 0.5)
+    share = f"{100 * view.open[tuple(alive)]:.0f} % of the steepest"
+    assert f"layer {alive[0] + 1}, unit {alive[1]}: on average {share}" in said("units", alive[0] + 0.8, alive[1] + 0.5)
+    heights = [int(said("outputs", x).split("\n")[1].split()[0]) for x in np.arange(-47, 48, 2) / 48]
+    assert sum(heights) == view.run.h[3].size  # each bar once
+    assert heights[24] > view.run.h[3].size / 2  # the zeros of ReLU
 
 
 def test_the_picture_shows_what_lies_beyond_its_edge_on_it(explorer):

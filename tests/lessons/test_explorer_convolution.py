@@ -8,6 +8,8 @@ import nnlearn.torch as other
 from nnlearn.explorers import ConvolutionExplorer, FeatureMapExplorer
 from nnlearn.lessons.convolution import kernels as maps
 from nnlearn.lessons.convolution import network as net
+from nnlearn.lessons.convolution.feature_map_picture import RIGHT
+from nnlearn.plots.numbers import fixed, significant
 
 
 @pytest.fixture
@@ -193,6 +195,30 @@ def test_a_number_is_chosen_by_pointer_and_keys(pictures):
     explorer.on_pointer(event("down", "net", 2, 2))  # the pointer is on nothing
     explorer.on_pointer(event("down", "net", *(explorer.sheet.places[0][0][0] + 3)))  # the picture is not a layer
     assert explorer.view.unit == (3, 8, 1, 1)
+    explorer.close()
+
+
+def test_what_lies_under_the_pointer_is_named(pictures):
+    explorer = FeatureMapExplorer(own_model(), pictures, labels=[0, 1, 2, 0, 1], unit=(3, 2, 1, 1))
+    view, sheet = explorer.view, explorer.sheet
+
+    def said(x, y):
+        return explorer.on_hover(event("hover", "net", x, y))
+
+    corner, _, scale = sheet.places[4][8]
+    value = fixed(view.maps[4][8, 0, 1])
+    assert said(*(corner + scale * np.array([1.5, 0.5]))).startswith(f"convolution, map 8, row 0, column 1: {value}")
+    corner, _, scale = sheet.places[0][0]
+    value = fixed(view.maps[0][0, 5, 2])
+    assert said(*(corner + scale * np.array([2.5, 5.5]))).startswith(f"picture, row 5, column 2: {value}")
+    rows, cell = sheet.rows(view)
+    number, weight = view.window[3, 1, 0], view.stages[3].weight[2][3, 1, 0]
+    for name, _, top in rows:
+        words = said(RIGHT + cell * (3 * 2.7 + 0.5), top + 1.5 * cell)
+        assert ("weight for" in words) == (name == "kernel")
+        assert words.endswith(f"{fixed(number)} times {significant(weight)} gives {significant(number * weight)}")
+    assert f": {significant(100 * view.shares[1])} %" in said(560, 130)
+    assert said(2, 2) == ""
     explorer.close()
 
 

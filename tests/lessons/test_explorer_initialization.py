@@ -6,6 +6,7 @@ import pytest
 import nnlearn.numpy as nn
 from nnlearn.explorers import InitExplorer
 from nnlearn.lessons.initialization.propagation import EXAMPLES, LAYERS, WIDTH, deep, first_weights, pixels
+from nnlearn.plots.numbers import significant
 
 
 @pytest.mark.parametrize("norm", [False, True])
@@ -53,6 +54,24 @@ def test_keys_and_pointer_turn_the_dial():
     assert explorer.state.gain == 4.0
     explorer.on_key("ArrowUp")
     assert explorer.state.gain == 4.0
+    explorer.close()
+
+
+def test_what_lies_under_the_pointer_is_named():
+    explorer = InitExplorer(gain=1.4, function="ReLU")
+    run = explorer.view.run
+
+    def said(axes, x):
+        return explorer.on_hover({"type": "hover", "axes": axes, "x": x, "y": 0.5})
+
+    signal, gradient = significant(run.signals[12], 2), significant(run.gradients[12], 2)
+    assert said("layers", 12.3).startswith(f"layer 12: signal {signal}, gradient {gradient}\n")
+    heights = [int(said("layer 20", x).split(":\n")[1].split()[0]) for x in np.arange(-40, 41, 2) / 41]
+    assert sum(heights) == run.values[20].size  # each bar once
+    assert heights[20] >= (run.values[20] == 0).sum()  # the zeros of ReLU are in the middle
+    gain = said("layers", 12.3).split()[-1]
+    explorer.on_pointer({"type": "down", "axes": "layers", "x": 12.3, "y": 1.0})
+    assert explorer.state.gain == float(gain)
     explorer.close()
 
 

@@ -9,9 +9,10 @@ import nnlearn.numpy as nn
 from nnlearn.explorers import LeNetExplorer
 from nnlearn.lessons.convolution.network import window
 from nnlearn.lessons.lenet import network as net
-from nnlearn.lessons.lenet.picture import COLUMNS, corner, unit_at
+from nnlearn.lessons.lenet.picture import COLUMNS, INPUT, corner, lay_out, unit_at
 from nnlearn.lessons.lenet.watch import TrainingWatch
 from nnlearn.metrics import accuracy
+from nnlearn.plots.numbers import fixed, significant
 
 
 @pytest.fixture
@@ -86,6 +87,28 @@ def test_a_press_chooses_the_unit_under_it(lenet):
     lenet.on_pointer(event("cutaway", 135, 300))  # between two columns
     lenet.on_pointer(event("table", 10, 10))
     assert lenet.state == before
+
+
+def test_what_lies_under_the_pointer_is_named(lenet):
+    lenet.set(layer=2, unit=(4, 3, 5))
+    lenet.refresh()
+    view = lenet.view
+    (left, top), scale = corner(0, 3), COLUMNS[0].scale
+    said = lenet.on_hover(event("cutaway", left + 7.5 * scale, top + 2.5 * scale, "hover"))
+    assert said.startswith(f"C1, map 3, row 2, column 7: {fixed(view.values[1][3, 2, 7])}\nsees 5 × 5")
+    said = lenet.on_hover(event("cutaway", INPUT[0] + 3 * 16.5, INPUT[1] + 3 * 12.5, "hover"))
+    assert said.startswith(f"input, row 12, column 16: {fixed(view.values[0][0, 12, 16])}")
+    _, corners, size = lay_out(view.kernel)
+    said = lenet.on_hover(event("cutaway", *np.add(corners[4], (2.5 * size, 1.5 * size)), "hover"))
+    assert said.startswith(f"weight {significant(view.kernel[4, 1, 2])}\ntimes S2, map 4: row 1, column 2")
+    digit = int(view.shares.argmax())
+    said = lenet.on_hover(event("cutaway", 590, corner(6, digit)[1] + 6, "hover"))
+    assert said.startswith(f"probability of {digit}")
+    assert f": {significant(100 * view.shares[digit])} %" in said
+    assert "2,416 parameters\ndense instead: 1,883,200" in lenet.on_hover(event("table", 500, 50, "hover"))
+    lenet.set(layer=5)
+    lenet.refresh()
+    assert lenet.on_hover(event("cutaway", 13, INPUT[1] + 143, "hover")).endswith("times C5, unit 0")
 
 
 def test_keys_walk_through_units_maps_and_layers(lenet):

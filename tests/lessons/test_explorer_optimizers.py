@@ -9,6 +9,7 @@ import nnlearn.numpy as nn
 from nnlearn import datasets
 from nnlearn.explorers import OptimizerExplorer
 from nnlearn.lessons.optimizers import race as runs
+from nnlearn.plots.numbers import significant
 
 START = (-1.2, 0.7)
 ALL = dict.fromkeys(("sgd", "with_momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"), True)
@@ -137,6 +138,33 @@ def test_pointer_and_keys_set_the_same(explorer):
     assert explorer.state.start == (0.45, 1.95)
     explorer.set(surface="two weights in a row: a saddle")
     assert (explorer.state.start, explorer.at) == ((-1.6, 1.4), 0)
+
+
+def test_what_lies_under_the_pointer_is_named(explorer):
+    explorer.go(20)
+    explorer.refresh()
+    view = explorer.view
+
+    def said(axes, x, y):
+        return explorer.on_hover({"type": "hover", "axes": axes, "x": x, "y": y})
+
+    path, loss = view.races["adagrad"]
+    assert said("plane", *path[20]).startswith("AdaGrad after iteration 20")
+    assert said("plane", *path[20]).endswith(f": loss {significant(loss[20])}")
+    x, y = runs.examples(view.state.surface)
+    loss_there = ((x @ [[1.5], [-1.8]] - y) ** 2).mean()
+    assert said("plane", 1.5, -1.8) == f"weights (1.50, −1.80): loss {significant(loss_there)}\nclick to start here"
+    left = loss[7] - runs.lowest(view.state.surface)
+    assert said("loss", 7.2, left) == f"AdaGrad, iteration 7\n{significant(left)} above the lowest loss"
+    assert said("loss", 100.0, left) == ""
+    row, column = 30, 4
+    share = 10 ** view.gained[row, column]
+    words = said("map", float(runs.RATES[column]), float(runs.MOMENTA[row]))
+    assert f"{significant(share, 2)} of the loss is left" in words
+    assert "the loss grew" in said("map", 1.0, 0.0)
+    lit, seen = view.batches.lit(20)
+    for example, when in ((lit[0], "in this batch"), (seen[0], "seen in this epoch")):
+        assert said("strip", float(example % 30), float(example // 30)) == f"example {example}: {when}"
 
 
 def test_only_those_who_race_are_drawn(explorer):

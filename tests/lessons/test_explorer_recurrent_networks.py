@@ -11,8 +11,10 @@ from nnlearn.explorers import RecurrentExplorer
 from nnlearn.gradcheck import gradcheck, numerical_gradient
 from nnlearn.lessons.recurrent_networks import network as net
 from nnlearn.lessons.recurrent_networks.forecasting import forecaster
+from nnlearn.lessons.recurrent_networks.picture import CELL, CELLS, TOP
 from nnlearn.lessons.recurrent_networks.train import EPOCHS, SAMPLED, SPEAKER, plain_text
 from nnlearn.lessons.recurrent_networks.watch import TextWatch
+from nnlearn.plots.numbers import fixed, short, significant
 
 SETTINGS = [("trained", 1.0, True), ("random", 1.5, True), ("random", 0.5, False)]
 
@@ -119,6 +121,31 @@ def test_a_press_goes_to_a_step_and_keys_move_and_turn(recurrent):
         recurrent.on_key("ArrowDown")
         recurrent.on_key("-")
     assert (recurrent.state.scale, recurrent.state.unroll) == (0.5, 1)
+
+
+def test_what_lies_under_the_pointer_is_named(recurrent):
+    recurrent.set(unroll=4)
+    recurrent.go(20)
+    recurrent.refresh()
+    view, text = recurrent.view, net.TEXTS[0]
+
+    def said(axes, x, y=0.0):
+        return recurrent.on_hover({"type": "hover", "axes": axes, "x": x, "y": y})
+
+    value = fixed(view.run.states[11][5])
+    assert said("state", 11.3, 5.2).startswith(f"step 11, letter {text[10]}\nunit 6: {value}\n")
+    assert "not yet read" in said("state", 21.0)
+    share = short(view.back.sizes[4] / view.back.sizes[0])
+    assert f"4 steps back, cut off by truncation\ngradient: {share} of" in said("gradient", 16.0)
+    assert "cut off" not in said("gradient", 17.0)
+    chances = view.run.chances[20]
+    assert said("next", 0.5, 1.2).endswith(f"probability {significant(np.sort(chances)[-2])}")
+    _, left, *_ = recurrent.unrolled.boxes.images[1]
+    value = fixed(view.run.states[18][CELLS[1] + 2])  # second row, third column of the third copy from the end
+    words = said("unrolled", left + 2.5 * CELL, TOP + 1.5 * CELL)
+    assert words == f"step 18, letter {text[17]}\nunit {CELLS[1] + 3}: {value}"
+    assert f"expects {net.LETTERS[view.run.chances[18].argmax()]} with" in said("unrolled", left, 2.0)
+    assert said("unrolled", 10.0) == ""  # there is no copy
 
 
 def test_more_copies_lose_less_of_the_gradient_in_its_sentence(recurrent):

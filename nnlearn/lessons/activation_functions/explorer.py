@@ -10,6 +10,7 @@ from matplotlib.colors import to_rgba
 from nnlearn.explorers.controls import pick, slide
 from nnlearn.explorers.explorer import Explorer
 from nnlearn.explorers.labels import Labels
+from nnlearn.lessons.activation_functions import words
 from nnlearn.lessons.activation_functions.propagation import ACTIVATIONS, LAYERS, UNITS, passage
 from nnlearn.plots.numbers import fixed, significant
 from nnlearn.plots.style import BLUE, FAINT, INK, PAPER, SMALL, TEXT, VALUES, VERMILION
@@ -73,6 +74,7 @@ class ActivationExplorer(Explorer):
     State = State
     size = (640, 436)
     prints = ("units",)
+    cursors = {"curve": "grab", "layers": "pointer", "units": "pointer"}
     keys = tuple(MOVES)
     help = "Click a layer, or press left or right. Drag the tangent on the curve, or press up or down."
     suggestion = (
@@ -155,7 +157,7 @@ class ActivationExplorer(Explorer):
         self.slope.set_data(self.z, activation.slope(self.z))
         if state.activation == "step":
             self.f.set_data([-REACH, 0, 0, REACH], [0, 0, 1, 1])
-        (y, slope), ends = _at(activation, state.at), np.array([-1.3, 1.3])
+        (y, slope), ends = activation.at(state.at), np.array([-1.3, 1.3])
         self.tangent.set_data(state.at + ends, y + slope * ends)
         self.probe.set_data([state.at], [y])
         self.where.set_data(*_outline(run.z[k - 1], -REACH, REACH), 0)
@@ -169,22 +171,22 @@ class ActivationExplorer(Explorer):
             bars.set_data(*_outline(values / limit, -1, 1), 0)
             ends.put([(significant(-limit), (-0.86, 0)), ("0", (0, 0)), (significant(limit), (0.86, 0))])
         self.cells.set_data(_colours(view.open, view.dead))
-        self.title.say(_title(view))
-        self.result.say(_result(view))
+        self.title.say(words.title(view))
+        self.result.say(words.result(view))
         self.rule.say(f"{activation.rule};  f′({significant(state.at, 2)}) = {significant(slope, 2)}")
         here = f"units of all layers; here {view.dead[k - 1].sum()} of {UNITS} dead"
         heads = (f"outputs of layer {k}", "how much each moves the end", here)
-        for words, text in zip(self.heads, heads, strict=True):
-            words.say(text)
+        for head, text in zip(self.heads, heads, strict=True):
+            head.say(text)
 
     # Text and code.
 
     def describe(self, view):
         state, k = view.state, view.state.layer
-        found = view.signal[k], view.sensitivity[k], *_at(ACTIVATIONS[state.activation], state.at)
+        found = view.signal[k], view.sensitivity[k], *ACTIVATIONS[state.activation].at(state.at)
         signal, sensitivity, y, slope = (significant(value, 2) for value in found)
         return (
-            f"{_title(view)}. {_result(view)}. In layer {k} the signal is {signal} and the sensitivity "
+            f"{words.title(view)}. {words.result(view)}. In layer {k} the signal is {signal} and the sensitivity "
             f"{sensitivity}. At z = {fixed(state.at, 1)} the function is {y} and its slope {slope}."
         )
 
@@ -221,6 +223,21 @@ class ActivationExplorer(Explorer):
         elif event["axes"] in ("layers", "units"):
             self.set(layer=_inside(round(event["x"])))
 
+    def on_hover(self, event):
+        view, axes, x = self.view, event["axes"], event["x"]
+        if axes == "curve":
+            return words.point(view, x)
+        if axes == "layers":
+            return words.layer(view, int(np.clip(round(x), 0, LAYERS)))
+        if axes == "units":
+            return words.unit(view, _inside(round(x)), int(np.clip(event["y"], 0, UNITS - 1)))
+        values, what = (view.run.h, "outputs") if axes == "outputs" else (view.run.grad, "effects on the end")
+        values = values[view.state.layer]
+        limit = _limit(np.abs(values).max())
+        counts, edges = _counts(values / limit, -1, 1)
+        bar = int(np.clip((x + 1) / 2 * BARS, 0, BARS - 1))
+        return words.bar(what, counts[bar], values.size, *(limit * edges[bar : bar + 2]))
+
     def on_key(self, key):
         name, step = MOVES[key]
         moved = getattr(self.state, name) + step
@@ -231,15 +248,14 @@ def _inside(layer):
     return int(min(max(layer, 1), LAYERS))
 
 
-def _at(activation, z):
-    """Return the function and its slope at one point."""
-    place = np.array([z])
-    return float(activation.function(place)[0]), float(activation.slope(place)[0])
+def _counts(values, low, high):
+    """Return the bars of a histogram and their edges; values beyond an end are counted at it."""
+    return np.histogram(np.clip(values, low, high), BARS, (low, high))
 
 
 def _outline(values, low, high):
-    """Return positions and heights of a histogram, the highest bar 1; values beyond an end are counted at it."""
-    counts, edges = np.histogram(np.clip(values, low, high), BARS, (low, high))
+    """Return positions and heights of a histogram, the highest bar 1."""
+    counts, edges = _counts(values, low, high)
     middles = (edges[:-1] + edges[1:]) / 2
     return middles, counts / counts.max()
 
@@ -257,16 +273,3 @@ def _colours(open, dead):
     image = colormaps[VALUES](np.clip(open, 0, 1), bytes=True)
     image[dead] = DEAD
     return image.transpose(1, 0, 2)
-
-
-def _title(view):
-    state = view.state
-    weights = f"gain {fixed(state.gain)}, bias {fixed(state.bias, 1)}"
-    return f"{state.activation}, {weights}: {view.dead.sum()} of {view.dead.size} units are dead"
-
-
-def _result(view):
-    return (
-        f"After 20 layers the signal is {significant(view.signal[-1], 2)} (1 at the start); "
-        f"the sensitivity to the input is {significant(view.sensitivity[0], 2)}"
-    )

@@ -30,6 +30,17 @@ class Activation(NamedTuple):
     lines: tuple
     rule: str
 
+    def at(self, z):
+        """Return the function and its slope at one number.
+
+        Examples
+        --------
+        >>> ACTIVATIONS["tanh"].at(0.0)
+        (0.0, 1.0)
+        """
+        place = np.array([z])
+        return float(self.function(place)[0]), float(self.slope(place)[0])
+
 
 def _made(y, slope, rule):
     """Return an activation made from the lines that "As code" shows."""

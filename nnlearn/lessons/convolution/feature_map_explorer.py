@@ -89,6 +89,7 @@ class FeatureMapExplorer(Explorer):
 
     State = State
     size = (640, 526)
+    cursors = {"net": "pointer"}
     keys = ("n", "p", *ARROWS)
     help = "Click a number of a map, or move with the arrow keys; n and p go to the next map and back."
     suggestion = "choose one map and shift the picture: the map shifts with it. What does the answer do?"
@@ -117,6 +118,8 @@ class FeatureMapExplorer(Explorer):
         self.title, self.facts = picture.words(14, 8, TEXT, "bold"), picture.words(14, 28, SMALL)
         shapes = [maps.shape for maps in maps_of(self.stages, self.pictures[0, 0])]
         self.sheet = Sheet(picture, self.stages, shapes)
+        corner, size, _ = self.sheet.places[0][0]
+        self.prints = (tuple(map(int, (*corner, *size))),)  # the picture is grey; the maps are coloured around zero
         self.sum, self.answer = picture.words(14, 506, SMALL), picture.words(430, 28, SMALL)
 
     def compute(self, state):
@@ -194,6 +197,15 @@ class FeatureMapExplorer(Explorer):
             unit = self.sheet.hit(event["x"], event["y"])
             if unit is not None and unit[0] >= 0:
                 self.set(unit=unit)
+
+    def on_hover(self, event):
+        view, spot = self.view, (event["x"], event["y"])
+        number, cell, answer = self.sheet.hit(*spot), self.sheet.cell_at(view, *spot), self.sheet.class_at(view, *spot)
+        if number is not None:
+            return words.number(view, *number)
+        if cell is not None:
+            return words.cell(view, *cell)
+        return "" if answer is None else words.share(view, answer)
 
     def on_key(self, key):
         stage, which, row, column = self.view.unit

@@ -13,7 +13,8 @@ from nnlearn.plots.style import DIVERGING, FAINT, GREEN, PAPER, SMALL
 
 LEFT, TOP, DOWN = 14, 100, 8  # corner of the first map, and maps per column
 PICTURE, MAP, GAP, HEAD = 96, 32, 2, 46  # sizes in pixels; HEAD is the width of the words above a column
-SUM = 398  # top of the row of windows
+SUM, RIGHT = 398, 74  # top of the row of windows, and left edge of its cells
+ANSWER, STEP = 96, 24  # of the bars: how far they begin from the right edge, and the distance between them
 GREYS = LinearSegmentedColormap.from_list("black_white", ["#000000", "#FFFFFF"])
 SHORT = {"Conv2d": "conv", "MaxPool2d": "max-pool", "AvgPool2d": "mean-pool"}
 
@@ -89,32 +90,42 @@ class Sheet:
 
     def _sum(self, view):
         """Lay out window and kernel of every channel, with the sum of their products below."""
-        stage, which, *_ = view.unit
+        stage = view.unit[0]
         one = view.stages[stage]
-        rows = [view.window[[which]]] if one.weight is None else [view.window, one.weight[which]]
-        channels, size = len(rows[0]), one.kernel
-        cell = min(12, (self.width - 84) / (channels * (size + 0.7)))
-        boxes, fills, y = [], [], SUM
-        for values in rows:
+        rows, cell = self.rows(view)
+        size = one.kernel
+        boxes, fills = [], []
+        for name, values, y in rows:
             for c, k, m in np.ndindex(*values.shape):
-                boxes.append(np.array([74 + cell * (c * (size + 0.7) + m), y + cell * k]) + cell * SQUARE)
-            grey = stage == 0 and values is view.window  # pixels, not numbers around zero
+                boxes.append(np.array([RIGHT + cell * (c * (size + 0.7) + m), y + cell * k]) + cell * SQUARE)
+            grey = stage == 0 and name == "window"  # pixels, not numbers around zero
             limit = max(float(np.abs(values).max()), 1e-12)
             fills.extend(
                 GREYS(np.clip(values, 0, 1).ravel()) if grey else DIVERGING(0.5 + 0.5 * values.ravel() / limit)
             )
-            y += cell * size + 10
+        y = rows[-1][2] + cell * size + 10
         self.cells.set(verts=boxes, facecolors=fills)
-        names = [("window", (LEFT, SUM)), ("kernel", (LEFT, SUM + cell * size + 10))][: len(rows)]
+        names = [(name, (LEFT, top)) for name, _, top in rows]
         wide, items = cell * size, []
         if one.weight is not None and wide >= 32:
             names.append(("sum", (LEFT, y - 4)))
-            items = [(fixed(v), (74 + cell * (c * (size + 0.7)) + wide / 2, y - 4)) for c, v in enumerate(view.parts)]
+            items = [
+                (fixed(v), (RIGHT + cell * (c * (size + 0.7)) + wide / 2, y - 4)) for c, v in enumerate(view.parts)
+            ]
         self.side.put(names)
         self.parts.put(items)
 
+    def rows(self, view):
+        """Return the rows below the maps, (name, values (channels, K, K), top) each, and the pixels of a cell."""
+        stage, which, *_ = view.unit
+        one = view.stages[stage]
+        parts = {"window": view.window[[which]]} if one.weight is None else {"window": view.window}
+        parts |= {} if one.weight is None else {"kernel": one.weight[which]}
+        cell = min(12, (self.width - RIGHT - 10) / (len(parts["window"]) * (one.kernel + 0.7)))
+        return [(name, parts[name], SUM + k * (cell * one.kernel + 10)) for k, name in enumerate(parts)], cell
+
     def _answer(self, shares):
-        left, step = self.width - 96, 24
+        left, step = self.width - ANSWER, STEP
         shares = [] if shares is None else shares
         self.bars.set_verts(
             [np.array([left + 16, TOP + step * k]) + SQUARE * (76 * share, 14) for k, share in enumerate(shares)]
@@ -124,11 +135,26 @@ class Sheet:
     def hit(self, x, y):
         """Return (stage, map, row, column) of the number at a place, stage -1 for the picture, or None."""
         for stage, maps in enumerate(self.places):
-            for which, (corner, size, scale) in enumerate(maps):
-                if (np.array([x, y]) >= corner).all() and (np.array([x, y]) < corner + size).all():
-                    column, row = ((np.array([x, y]) - corner) // scale).astype(int)
-                    return stage - 1, which, int(row), int(column)
+            for which, ((left, top), (wide, high), scale) in enumerate(maps):  # plain numbers: it is asked often
+                if left <= x < left + wide and top <= y < top + high:
+                    return stage - 1, which, int((y - top) // scale), int((x - left) // scale)
         return None
+
+    def cell_at(self, view, x, y):
+        """Return (name of the row, (channel, row, column), value) of the cell below the maps at a place, or None."""
+        rows, cell = self.rows(view)
+        for name, values, top in rows:
+            size = values.shape[-1]
+            channel, along = divmod((x - RIGHT) / cell, size + 0.7)
+            index = int(channel), int((y - top) // cell), int(along)
+            if along < size and all(0 <= i < n for i, n in zip(index, values.shape, strict=True)):
+                return name, index, float(values[index])
+        return None
+
+    def class_at(self, view, x, y):
+        """Return the class whose bar is at a place, or None."""
+        row = int((y - TOP) // STEP)
+        return row if view.shares is not None and x >= self.width - ANSWER and 0 <= row < len(view.shares) else None
 
 
 def lay_out(shapes, width):

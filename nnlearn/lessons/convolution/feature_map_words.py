@@ -1,6 +1,6 @@
 """What the feature map explorer says in words."""
 
-from nnlearn.plots.numbers import fixed
+from nnlearn.plots.numbers import fixed, significant
 
 NAMES = {"Conv2d": "convolution", "MaxPool2d": "max-pooling", "AvgPool2d": "average pooling"}
 
@@ -15,6 +15,33 @@ def title(view):
     stage, which, row, column = view.unit
     value = fixed(view.maps[stage + 1][which, row, column])
     return f"{name(view.stages[stage])}, map {which}, row {row}, column {column}: {value}"
+
+
+def number(view, stage, which, row, column):
+    """Return what the number under the pointer is; stage -1 is the picture."""
+    value = fixed(view.maps[stage + 1][which, row, column])
+    if stage < 0:
+        return f"picture, row {row}, column {column}: {value}\n0 is black, 1 is white"
+    return f"{name(view.stages[stage])}, map {which}, row {row}, column {column}: {value}\nclick to choose it"
+
+
+def cell(view, row, index, value):
+    """Return what the cell under the pointer is, in the window or in the kernel, and what it is multiplied by."""
+    one = view.stages[view.unit[0]]
+    which = view.unit[1] if one.weight is None else index[0]
+    before = f"map {which}, " if view.unit[0] else ""  # the picture is one map
+    where = f"{before}row {index[1]}, column {index[2]} of the window"
+    if one.weight is None:
+        return f"{where}: {fixed(value)}"
+    number, weight = view.window[index], one.weight[view.unit[1]][index]
+    products = f"{fixed(number)} times {significant(weight, 3)} gives {significant(number * weight, 3)}"
+    return f"{f'weight for {where}' if row == 'kernel' else where}\n{products}"
+
+
+def share(view, which):
+    """Return the probability of the class under the pointer."""
+    right = ", the right class" if which == view.label else ""
+    return f"probability of {which}{right}: {significant(100 * view.shares[which], 3)} %"
 
 
 def sees(view):

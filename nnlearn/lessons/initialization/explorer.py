@@ -7,7 +7,7 @@ import numpy as np
 from nnlearn.explorers.controls import pick, slide, switch
 from nnlearn.explorers.explorer import Explorer
 from nnlearn.lessons.initialization.propagation import FUNCTIONS, LAYERS, SCALES, deep
-from nnlearn.plots.numbers import short, significant
+from nnlearn.plots.numbers import fixed, short, significant
 from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
 
 FLOOR, CEILING = 1e-12, 1e12  # of the picture; a line beyond them leaves the picture
@@ -59,6 +59,7 @@ class InitExplorer(Explorer):
 
     State = State
     size = (640, 430)
+    cursors = {"layers": "pointer"}
     keys = tuple(GAIN_STEPS)
     help = "Press the left and right arrow keys to change the gain a little, down and up to change it more."
     suggestion = "find the gain at which both lines stay level, for tanh and for ReLU. Then tick batch normalisation."
@@ -97,8 +98,7 @@ class InitExplorer(Explorer):
         self.gradient.set_data(layers, np.maximum(view.run.gradients, NOTHING))
         for layer, bar, head in zip(SHOWN, self.bars, self.heads, strict=True):
             values = view.run.values[layer]
-            limit = max(float(np.abs(values).max()), 1e-300)
-            counts, edges = np.histogram(values / limit, 41, (-1, 1))
+            counts, edges, limit = bars(values)
             bar.set_data((edges[1:] + edges[:-1]) / 2, counts / max(counts.max(), 1))
             head.say(f"layer {layer}: up to {short(limit)}")
         self.title.say(title(view))
@@ -126,13 +126,48 @@ class InitExplorer(Explorer):
 
     def on_pointer(self, event):
         if event["axes"] == "layers" and event["type"] != "up":
-            self._turn(0.1 + 3.9 * event["x"] / LAYERS)
+            self._turn(gain_at(event["x"]))
+
+    def on_hover(self, event):
+        run, x = self.view.run, event["x"]
+        if event["axes"] == "layers":
+            k = int(np.clip(round(x), 0, LAYERS))
+            signal, gradient = significant(run.signals[k], 2), significant(run.gradients[k], 2)
+            found = f"{f'layer {k}' if k else 'input'}: signal {signal}, gradient {gradient}"
+            return f"{found}\nclick for the gain {fixed(nearest(gain_at(x)))}"
+        values = run.values[int(event["axes"].split()[1])]
+        counts, edges, limit = bars(values)
+        bar = int(np.clip((x + 1) / 2 * len(counts), 0, len(counts) - 1))
+        low, high = (significant(limit * edge) for edge in edges[bar : bar + 2])
+        return f"from {low} to {high}:\n{counts[bar]} of {values.size} values"
 
     def on_key(self, key):
         self._turn(self.state.gain + GAIN_STEPS[key])
 
     def _turn(self, gain):
-        self.set(gain=round(float(np.clip(round(gain / 0.05) * 0.05, 0.1, 4.0)), 2))
+        self.set(gain=nearest(gain))
+
+
+def gain_at(x):
+    """Return the gain that a click at x in the upper picture sets."""
+    return 0.1 + 3.9 * x / LAYERS
+
+
+def nearest(gain):
+    """Return the place of the dial nearest to a gain.
+
+    Examples
+    --------
+    >>> nearest(1.234), nearest(9)
+    (1.25, 4.0)
+    """
+    return round(float(np.clip(round(gain / 0.05) * 0.05, 0.1, 4.0)), 2)
+
+
+def bars(values):
+    """Return the bars of a histogram, their edges as shares of the largest absolute value, and this value."""
+    limit = max(float(np.abs(values).max()), 1e-300)
+    return *np.histogram(values / limit, 41, (-1, 1)), limit
 
 
 def title(view):

@@ -20,10 +20,11 @@ from nnlearn.lessons.lenet.network import (
     weighted_sum,
     weights,
 )
-from nnlearn.lessons.lenet.picture import COLUMNS, CutAway, unit_at
-from nnlearn.lessons.lenet.table import Table
+from nnlearn.lessons.lenet.picture import BIG, COLUMNS, INPUT, CutAway, digit_at, number_at, unit_at, weight_at
+from nnlearn.lessons.lenet.table import Table, row_at
 from nnlearn.plots.style import TEXT
 
+CUT = 28  # top of the cut-away, in pixels
 NAMES = [(stage.name, layer) for layer, stage in enumerate(STAGES)]
 
 
@@ -98,6 +99,8 @@ class LeNetExplorer(Explorer):
 
     State = State
     size = (640, 548)
+    cursors = {"cutaway": "pointer"}
+    prints = ((INPUT[0], CUT + INPUT[1], BIG, BIG),)
     keys = ("n", "p", "+", "-", *ARROWS)
     help = "Click a number, or press the arrow keys; n and p change the layer, + and - the map (feature map) within it."
     suggestion = (
@@ -120,7 +123,7 @@ class LeNetExplorer(Explorer):
 
     def build(self, picture):
         self.title = picture.words(12, 8, TEXT, "bold")
-        self.cut = CutAway(picture, 0, 28)
+        self.cut = CutAway(picture, 0, CUT)
         self.unit, self.sight = picture.words(12, 352, TEXT), picture.words(12, 372, TEXT)
         self.table = Table(picture, 0, 396)
 
@@ -173,7 +176,7 @@ class LeNetExplorer(Explorer):
         lines += ["with nn.no_grad():", "    for layer in model:", "        maps.append(layer(maps[-1]))"]
         stage, k = STAGES[state.layer], KEPT[state.layer + 1]
         index = ", ".join(map(str, state.unit)) if maps_of(view, k) == 4 else str(state.unit[0])
-        lines.append(f"unit = maps[{k}][0, {index}]  # {words.place(view)}" + f", {stage.inputs} inputs")
+        lines.append(f"unit = maps[{k}][0, {index}]  # {words.place(state.layer, state.unit)}, {stage.inputs} inputs")
         lines.append(f"parameters = [stage.parameters(sharing={state.sharing}) for stage in STAGES]")
         return "\n".join([*lines, "print(nn.softmax(maps[-1], 1).round(3), unit, sum(parameters))"])
 
@@ -205,6 +208,18 @@ class LeNetExplorer(Explorer):
             found = unit_at((event["x"], event["y"]))
             if found is not None:
                 self.set(layer=found[0], unit=found[1])
+
+    def on_hover(self, event):
+        view, spot = self.view, (event["x"], event["y"])
+        if event["axes"] == "table":
+            row = row_at(spot[1])
+            return "" if row is None else words.cost(view, row)
+        number, weight, digit = number_at(spot), weight_at(spot, view.kernel), digit_at(spot)
+        if number is not None:
+            return words.number(view, *number)
+        if weight is not None:
+            return words.weight(view, weight)
+        return "" if digit is None else words.share(view, digit)
 
     def on_key(self, key):
         layer, (which, row, column) = self.state.layer, self.state.unit

@@ -81,20 +81,79 @@ def index():
     return found
 
 
-def unit_at(spot):
-    """Return (layer, (map, row, column)) of the number at a place of the cut-away, or None.
+def number_at(spot):
+    """Return (layer, (map, row, column)) of the number at a place of the cut-away, layer -1 for the input, or None.
 
     Examples
     --------
-    >>> unit_at((147, 39)), unit_at((5, 5))
-    ((0, (0, 0, 0)), None)
+    >>> number_at((147, 39)), number_at((13, 37)), number_at((5, 5))
+    ((0, (0, 0, 0)), (-1, (0, 0, 0)), None)
     """
     x, y = np.clip(np.asarray(spot, int), 0, (WIDTH - 1, HEIGHT - 1))
-    place = int(index()[y, x]) - 1 - 32 * 32
+    place = int(index()[y, x]) - 1
+    if 0 <= place < 32 * 32:
+        return -1, (0, *divmod(place, 32))
+    place -= 32 * 32
     for layer, stage in enumerate(STAGES):
         if 0 <= place < stage.units:
             return layer, tuple(int(k) for k in np.unravel_index(place, (stage.maps, stage.side, stage.side)))
         place -= stage.units
+    return None
+
+
+def unit_at(spot):
+    """Return (layer, (map, row, column)) of the unit at a place of the cut-away, or None.
+
+    Examples
+    --------
+    >>> unit_at((147, 39)), unit_at((13, 37))
+    ((0, (0, 0, 0)), None)
+    """
+    found = number_at(spot)
+    return found if found and found[0] >= 0 else None
+
+
+def digit_at(spot):
+    """Return the digit whose bar is at a place of the cut-away, or None.
+
+    Examples
+    --------
+    >>> digit_at((580, corner(6, 3)[1] + 6)), digit_at((500, 50))
+    (3, None)
+    """
+    row = int((spot[1] - TOP) // COLUMNS[6].pitch)
+    return row if spot[0] >= BARS[0] and 0 <= row < 10 else None
+
+
+def lay_out(kernel):
+    """Return the weights of a map as images (n, rows, columns), the corner of each, and pixels per weight."""
+    n, side = len(kernel), kernel.shape[1]
+    if side == 1:  # a dense layer's 120 or 84 weights
+        kernel, n, side = kernel.reshape(1, -1, 12), 1, 12
+    across = int(np.ceil(np.sqrt(n)))
+    gap = 2 if n > 1 else 0
+    scale = (BIG + gap) / across / side - gap / side
+    left, top = KERNELS
+    step = side * scale + gap
+    return kernel, [(left + (k % across) * step, top + (k // across) * step) for k in range(n)], scale
+
+
+def weight_at(spot, kernel):
+    """Return the index in `kernel`, as in `CutAway.draw`, of the weight drawn at a place of the cut-away, or None.
+
+    Examples
+    --------
+    >>> weight_at((13, TOP + 143), np.zeros((6, 5, 5))), weight_at((13, TOP + 143), np.zeros((0, 2, 2)))
+    ((0, 0, 0), None)
+    """
+    if not len(kernel):
+        return None
+    images, corners, scale = lay_out(kernel)
+    for k, place in enumerate(corners):
+        column, row = ((np.asarray(spot) - np.round(place)) // scale).astype(int)
+        if 0 <= row < images.shape[1] and 0 <= column < images.shape[2]:
+            flat = np.ravel_multi_index((k, row, column), images.shape)
+            return tuple(int(i) for i in np.unravel_index(flat, kernel.shape))
     return None
 
 
@@ -188,14 +247,8 @@ class CutAway:
             self.notes.put([("no weights here", (left, top - 18))])
             return
         self.notes.put([(words, (left, top - 18))])
-        n, side = len(kernel), kernel.shape[1]
-        if side == 1:
-            kernel, n, side = kernel.reshape(1, -1, 12), 1, 12  # 120 or 84
-        across = int(np.ceil(np.sqrt(n)))
-        gap = 2 if n > 1 else 0
-        scale = (BIG + gap) / across / side - gap / side
-        for k, image in enumerate(colours(kernel)):
-            place = left + (k % across) * (side * scale + gap), top + (k // across) * (side * scale + gap)
+        images, corners, scale = lay_out(kernel)
+        for image, place in zip(colours(images), corners, strict=True):
             paint(canvas, place, scale, image)
 
     def _output(self, shares, label):

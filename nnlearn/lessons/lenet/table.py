@@ -83,6 +83,18 @@ class Table:
         )
 
 
+def row_at(y):
+    """Return the row of the table at a height of its axes, or None.
+
+    Examples
+    --------
+    >>> row_at(HEAD + 2.5 * ROW), row_at(3)
+    (2, None)
+    """
+    row = int((y - HEAD) // ROW)
+    return row if 0 <= row <= len(STAGES) else None
+
+
 def along(value):
     """Return the place of a number on the chart's logarithmic axis.
 

@@ -1,7 +1,7 @@
 """What the LeNet explorer says in words."""
 
-from nnlearn.lessons.lenet.network import STAGES
-from nnlearn.plots.numbers import fixed
+from nnlearn.lessons.lenet.network import STAGES, field
+from nnlearn.plots.numbers import fixed, significant
 
 
 def title(view):
@@ -14,23 +14,66 @@ def title(view):
     return f"A {view.label}{moved}: {view.name} reads {best} ({100 * view.shares[best]:.0f} %), {verdict}"
 
 
-def place(view):
-    """Return which unit is chosen."""
-    stage, (which, row, column) = STAGES[view.state.layer], view.state.unit
-    if stage.side == 1:
-        return f"{stage.name}, unit {which}"
-    return f"{stage.name}, map {which}, row {row}, column {column}"
+def place(layer, unit):
+    """Return which unit it is, in words; layer -1 is the input.
+
+    Examples
+    --------
+    >>> place(0, (5, 1, 2)), place(5, (7, 0, 0)), place(-1, (0, 3, 4))
+    ('C1, map 5, row 1, column 2', 'F6, unit 7', 'input, row 3, column 4')
+    """
+    which, row, column = unit
+    if layer < 0:
+        return f"input, row {row}, column {column}"
+    if STAGES[layer].side == 1:
+        return f"{STAGES[layer].name}, unit {which}"
+    return f"{STAGES[layer].name}, map {which}, row {row}, column {column}"
+
+
+def number(view, layer, unit):
+    """Return what the number under the pointer is."""
+    value = f"{place(layer, unit)}: {fixed(view.values[layer + 1][unit])}"
+    if layer < 0:
+        return f"{value}\n0 is paper, 1 is ink"
+    (top, bottom), (left, right) = field(layer, *unit[1:])
+    return f"{value}\nsees {bottom - top} × {right - left} pixels of the image\nclick to choose it"
+
+
+def weight(view, index):
+    """Return what the weight under the pointer is, and what it is multiplied by."""
+    layer = view.state.layer
+    across = f"row {index[1]}, column {index[2]} of its window"
+    before = "the input" if layer == 0 else f"{STAGES[layer - 1].name}, map {index[0]}"
+    where = f"{before}: {across}" if view.kernel.shape[1] > 1 else place(layer - 1, (index[0], 0, 0))
+    return f"weight {significant(view.kernel[index], 3)}\ntimes {where}"
+
+
+def share(view, digit):
+    """Return the probability of the digit under the pointer."""
+    right = ", the right digit" if digit == view.label else ""
+    return f"probability of {digit}{right}: {significant(100 * view.shares[digit], 3)} %"
+
+
+def cost(view, row):
+    """Return the parameters of a row of the table, and how many times as many a dense layer has."""
+    stages = STAGES[row : row + 1] or STAGES  # the last row is their sum
+    own, dense = sum(stage.parameters(view.state.sharing) for stage in stages), sum(stage.dense for stage in stages)
+    name = stages[0].name if len(stages) == 1 else "all layers"
+    if not own:
+        return f"{name}: pooling has no parameters"
+    times = "as many" if dense == own else f"{dense / own:,.0f} times as many"
+    return f"{name}: {own:,} parameters\ndense instead: {dense:,}, {times}"
 
 
 def unit(view):
     """Return how the number of the chosen unit is computed."""
     stage = STAGES[view.state.layer]
-    value = fixed(view.value)
+    value, where = fixed(view.value), place(view.state.layer, view.state.unit)
     if stage.pools:
-        return f"{place(view)}: {view.pooling} of {stage.kernel} × {stage.kernel} numbers of one map = {value}"
+        return f"{where}: {view.pooling} of {stage.kernel} × {stage.kernel} numbers of one map = {value}"
     products = f"{stage.inputs} products + bias = {fixed(view.sum)}"
     last = "" if stage.name == "output" else f", {view.activation} gives {value}"
-    return f"{place(view)}: {products}{last}"
+    return f"{where}: {products}{last}"
 
 
 def sight(view):

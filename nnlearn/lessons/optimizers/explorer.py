@@ -15,6 +15,7 @@ from nnlearn.plots.plane import grid
 from nnlearn.plots.style import BLUE, FAINT, GREEN, INK, ORANGE, PAPER, PURPLE, SKY, SMALL, VALUES, VERMILION
 
 ACROSS = 30  # examples in a row of the strip
+NEAR = 8  # pixels between the pointer and what it names
 LOOKS = {  # colour, marker, kind of line, and the marker as a letter
     "sgd": (INK, "o", "-", "●"),
     "momentum": (BLUE, "s", "-", "■"),
@@ -95,6 +96,7 @@ class OptimizerExplorer(Recorded):
     State = State
     size = (640, 482)
     prints = ("plane", "map")
+    cursors = {"plane": "pointer", "map": "pointer"}
     jump_label = "epoch"
     keys = tuple(ARROWS)
     help = "Click the landscape, or press arrow keys, to move the start. Click the map for learning rate and momentum."
@@ -244,8 +246,34 @@ class OptimizerExplorer(Recorded):
         if event["axes"] == "plane":
             self.set(start=(event["x"], event["y"]))
         elif event["axes"] == "map":
-            lr, momentum = np.clip((event["x"], event["y"]), (0.01, 0.0), (1.0, 0.99))
-            self.set(lr=round(float(lr), 2), momentum=round(float(momentum), 2))
+            lr, momentum = _setting(event)
+            self.set(lr=lr, momentum=momentum)
+
+    def on_hover(self, event):
+        view, axes, x, y = self.view, event["axes"], event["x"], event["y"]
+        if axes == "strip":
+            row, column = round(y), round(x)
+            return words.example(view, row * ACROSS + column) if row in (0, 1) and 0 <= column < ACROSS else ""
+        if axes == "map":
+            return words.setting(view, *_setting(event))
+        name = self._under(event)
+        if axes == "loss":
+            return words.above(view, name, round(x)) if name else ""
+        return words.racer(view, name) if name else words.place(view, x, y)
+
+    def _under(self, event):
+        """Return the optimizer whose head, or whose curve of the loss, is under the pointer; "" if none is."""
+        view, at, (_, _, wide, high, x0, x1, y0, y1) = self.view, round(event["x"]), self.canvas.axes[event["axes"]]
+        away = {}
+        for name, (path, loss) in view.races.items():
+            if event["axes"] == "plane":
+                a, b = path[view.at]
+                away[name] = np.hypot((a - event["x"]) * wide / (x1 - x0), (b - event["y"]) * high / (y1 - y0))
+            elif at <= view.at:
+                left = max(loss[at] - runs.lowest(view.state.surface), 1e-9)
+                away[name] = abs(np.log(left / event["y"])) * high / np.log(y1 / y0)
+        nearest = min(away, key=away.__getitem__, default="")
+        return nearest if nearest and away[nearest] <= NEAR else ""
 
     def on_key(self, key):
         self.set(start=np.add(self.state.start, np.multiply(ARROWS[key], 0.05)))
@@ -254,6 +282,12 @@ class OptimizerExplorer(Recorded):
 def _field(name):
     """Return the field of `State` that switches an optimizer on; `momentum` itself is the number."""
     return "with_momentum" if name == "momentum" else name
+
+
+def _setting(event):
+    """Return learning rate and momentum at a place of the map."""
+    lr, momentum = np.clip((event["x"], event["y"]), (0.01, 0.0), (1.0, 0.99))
+    return round(float(lr), 2), round(float(momentum), 2)
 
 
 def _places(examples):

@@ -1,7 +1,20 @@
 """What the optimizer explorer says in words, and the lines of Python that give the same race."""
 
-from nnlearn.lessons.optimizers.race import EXAMPLES, FAR, ITERATIONS, RACERS, SURFACES, lowest
-from nnlearn.plots.numbers import fixed
+import numpy as np
+
+from nnlearn.lessons.optimizers.race import (
+    EXAMPLES,
+    FAR,
+    ITERATIONS,
+    MAP_STEPS,
+    MOMENTA,
+    RACERS,
+    RATES,
+    SURFACES,
+    lowest,
+    means,
+)
+from nnlearn.plots.numbers import fixed, significant
 
 
 def result(name, sign, loss):
@@ -18,6 +31,42 @@ def describe(view):
         f"{view.state.surface}, lowest loss {_short(lowest(view.state.surface))}. "
         f"Loss over all {EXAMPLES} examples: {losses or 'no optimizer races'}."
     )
+
+
+def example(view, which):
+    """Return whether the example under the pointer has been looked at."""
+    lit, seen = view.batches.lit(view.at)
+    when = "in this batch" if which in lit else "seen in this epoch" if which in seen else "not seen in this epoch"
+    return f"example {which}: {when if view.at else 'not seen yet'}"
+
+
+def place(view, x, y):
+    """Return the loss under the pointer in the landscape."""
+    loss = SURFACES[view.state.surface].loss(means(view.state.surface), x, y)
+    return f"weights ({fixed(x)}, {fixed(y)}): loss {significant(loss, 3)}\nclick to start here"
+
+
+def racer(view, name):
+    """Return where an optimizer is."""
+    path, loss = view.races[name]
+    a, b = (fixed(weight) for weight in path[view.at])
+    return f"{RACERS[name].name} after iteration {view.at}\nweights ({a}, {b}): loss {significant(loss[view.at], 3)}"
+
+
+def above(view, name, at):
+    """Return how far an optimizer's loss is above the lowest at an iteration."""
+    loss = view.races[name][1][at]
+    left = "diverged" if loss >= 100 else f"{significant(loss - lowest(view.state.surface), 3)} above the lowest loss"
+    return f"{RACERS[name].name}, iteration {at}\n{left}"
+
+
+def setting(view, lr, momentum):
+    """Return what momentum achieves with the learning rate and momentum under the pointer."""
+    row, column = np.abs(MOMENTA - momentum).argmin(), np.abs(RATES - lr).argmin()
+    left = view.gained[row, column]
+    share = "at most 1e−8" if left <= -8 else significant(10**left, 2)
+    found = "the loss grew" if np.isnan(left) else f"{share} of the loss is left after {MAP_STEPS} steps"
+    return f"learning rate {fixed(lr)}, momentum {fixed(momentum)}\n{found}\nclick to choose both"
 
 
 def code(view):

@@ -11,7 +11,8 @@ from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import Images, colours
 from nnlearn.explorers.recorded import Recorded
 from nnlearn.lessons.recurrent_networks import network as net
-from nnlearn.lessons.recurrent_networks.picture import MAX_COPIES, Unrolled
+from nnlearn.lessons.recurrent_networks import words
+from nnlearn.lessons.recurrent_networks.picture import MAX_COPIES, Unrolled, unit_at
 from nnlearn.plots.numbers import short
 from nnlearn.plots.strips import SEEN
 from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
@@ -80,6 +81,7 @@ class RecurrentExplorer(Recorded):
 
     State = State
     size = (640, 560)
+    cursors = {"state": "pointer", "gradient": "pointer"}
     jump_label = "word"
     keys = tuple(KEYS)
     help = "Press left or right for a step, up or down to scale the recurrent weights, plus or minus for the copies."
@@ -228,7 +230,18 @@ class RecurrentExplorer(Recorded):
 
     def on_pointer(self, event):
         if event["axes"] in ("state", "gradient") and event["type"] != "up":
-            self.go(round(event["x"]))
+            self.go(_step(event))
+
+    def on_hover(self, event):
+        view, axes, x, y = self.view, event["axes"], event["x"], event["y"]
+        if axes == "state":
+            return f"{words.unit(view, _step(event), int(np.clip(round(y), 0, UNITS - 1)))}\nclick to go to this step"
+        if axes == "gradient":
+            return f"{words.sent(view, _step(event))}\nclick to go to this step"
+        if axes == "next":
+            return words.chance(view, int(np.clip(round(y), 0, BARS - 1)))
+        found = unit_at(x, y, self.unrolled.width, min(view.state.unroll, view.at))
+        return "" if found is None else words.copy(view, view.at - found[0], found[1])
 
     def on_key(self, key):
         name, by = KEYS[key]
@@ -238,6 +251,11 @@ class RecurrentExplorer(Recorded):
         low, high = (0.5, 1.5) if name == "scale" else (1, MAX_COPIES)
         value = min(max(getattr(self.state, name) + by, low), high)
         self.set(**{name: round(value, 2) if name == "scale" else value})
+
+
+def _step(event):
+    """Return the step at a place of the lower pictures."""
+    return int(np.clip(round(event["x"]), 1, STEPS))
 
 
 def title(view):

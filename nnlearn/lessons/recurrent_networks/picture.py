@@ -89,6 +89,25 @@ class Unrolled:
         self.sizes.put([(short(size), (place, bottom + 40)) for size, place in zip(sizes, x, strict=True)])
 
 
+def unit_at(x, y, width, count):
+    """Return (copies back from the last, unit) at a place of a diagram of `count` copies; unit -1 beside a box.
+
+    Examples
+    --------
+    >>> unit_at(420, TOP + 1, 448, 6), unit_at(420, 5, 448, 6), unit_at(20, 5, 448, 6)
+    ((0, 2), (0, -1), None)
+    """
+    rows, columns = CELLS
+    pitch = width / MAX_COPIES
+    back = int((width - x) // pitch)
+    if not 0 <= back < count:
+        return None
+    left = round(width - pitch * (back + 0.5) - columns * CELL / 2)
+    row, column = int((y - TOP) // CELL), int((x - left) // CELL)
+    inside = 0 <= row < rows and 0 <= column < columns
+    return back, row * columns + column if inside else -1
+
+
 def thickness(size):
     """Return the width of a line for a share of the gradient: 3 points for all of it, 0.7 less per factor of ten.
 
