@@ -22,7 +22,7 @@ MEASURE = """all => all.map(explorer => {
         height: box(explorer).height, picture: picture.width,
         room: box(explorer.parentElement).width, wide: explorer.scrollWidth - explorer.clientWidth,
         tracks: seen('.noUi-target').map(e => box(e).width),
-        cut: seen('button, select, .widget-label').filter(e => e.scrollWidth > e.clientWidth + 1)
+        cut: seen('button, select, .widget-label, .lm-TabBar-tabLabel').filter(e => e.scrollWidth > e.clientWidth + 1)
             .map(e => e.textContent.trim()) } })"""
 
 

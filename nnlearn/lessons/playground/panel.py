@@ -25,7 +25,7 @@ class Groups:
 
     def __init__(self, explorer):
         self.explorer, self.busy = explorer, False
-        small = {"layout": {"width": "36px", "margin": "0"}}
+        small = {"layout": {"width": "33px", "margin": "0"}}
         self.layers = [
             widgets.BoundedIntText(0, min=0, max=MAX_UNITS, tooltip=f"Units of hidden layer {k + 1}", **small)
             for k in range(MAX_LAYERS)
