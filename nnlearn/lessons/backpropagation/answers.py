@@ -103,6 +103,16 @@ def cubes(weights):
     return lambda x: float((weights * x**3).sum())
 
 
+def sine_of_sum(x):
+    """Return sin(sum of x): its gradient is cos(sum of x) everywhere, and every entry changes that of the others."""
+    return float(np.sin(x.sum()))
+
+
+def product(x):
+    """Return the product of all entries: the gradient of each holds all others."""
+    return float(np.prod(x))
+
+
 def sample_gradients(rng):
     """Return a function, a place and a gradient with three wrong entries; in half of them a column has no effect."""
     shape = int(rng.integers(2, 4)), int(rng.integers(4, 6))
@@ -147,7 +157,14 @@ def as_measured(function, x):
 
 
 CUBE, CUBES = np.array(2.0), np.array([[[1.0, -2.0], [0.5, 1.5]], [[-1.0, 2.0], [-0.5, 3.0]]])
+COUPLED = np.array([0.9, -0.4, 1.3])
 CLAIMS = {
+    "entries that change each other's slopes: one that is not put back spoils the others": (
+        sine_of_sum,
+        COUPLED,
+        np.cos(COUPLED.sum()) * np.array([1.0, 1.0, 1.0 + 2e-6]),
+    ),
+    "a product of all entries": (product, COUPLED, np.prod(COUPLED) / COUPLED * [1.0, 1.0 - 2e-6, 1.0]),
     "an entry that has no effect, with gradient 0": FIRST_HAS_NO_EFFECT,
     "a claim of 0 where the slope is not 0": CLAIMS_ZERO,
     "a claim other than 0 where the slope is 0": CLAIMS_TOO_MUCH,

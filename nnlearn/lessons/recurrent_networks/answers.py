@@ -179,9 +179,9 @@ def measure_memory(teach, seeds=(3, 4)):
     if max(found) >= 0.7:
         advice = f"The weaker network: {advice}"
     share = sum(found) / len(found)
-    bridged = next((dots for dots in range(DOTS, 0, -1) if probability(nn, model, dots) > 0.7), 0)
+    bridged = next((dots for dots in range(DOTS) if probability(nn, model, dots + 1) <= 0.7), DOTS)
     each = " and ".join(rounded_down(value) for value in found)
-    dots = "1 dot" if bridged == 1 else f"{bridged} dots"
+    dots = {0: "bridges not a single dot", 1: "bridges 1 dot"}.get(bridged, f"bridges up to {bridged} dots")
     mean = f", {rounded_down(share)} on average" if len(found) > 1 else ""
-    sentence = f"Over {DOTS} dots the right letter has a probability of {each}{mean}. The last network bridges {dots}."
+    sentence = f"Over {DOTS} dots the right letter has a probability of {each}{mean}. The last network {dots}."
     return share, share >= 0.7, sentence, "" if share >= 0.7 else advice
