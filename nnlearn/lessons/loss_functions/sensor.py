@@ -112,7 +112,7 @@ def _of_the_errors(slope):
     """Say so if a reading's slope depends on its place among the readings, or on earlier calls."""
     x, y, _, line = readings(SEEDS[0])
     for e in (-y, line - y):
-        slopes, order = slopes_of(slope, e), np.argsort(x)
+        slopes, order = slopes_of(slope, e), np.argsort(x, kind="stable")
         slopes_of(slope, 2 * e)
         again, sorted_ = slopes_of(slope, e), slopes_of(slope, e[order])
         if not (np.allclose(again, slopes, rtol=1e-4) and np.allclose(sorted_, slopes[order], rtol=1e-4)):
