@@ -5,7 +5,7 @@ import pytest
 
 from nnlearn.autograd import Value
 from nnlearn.explorers import ChainRuleExplorer
-from nnlearn.lessons.chain_rule.explorer import FORMULAS
+from nnlearn.lessons.chain_rule.examples import FORMULAS
 
 DIAMOND = "the diamond: b = a + a, y = b^2 + b^3"
 FLAT = "a flat one: b = a + a, c = b + b"
@@ -94,3 +94,26 @@ def test_the_pointer_is_told_boxes_and_what_edges_passed_back(explorer):
     explorer.set(ordered=False, position=99)
     explorer.refresh()
     assert told(explorer.graph.places[names.index("a")]) == "a: an input\nvalue 1\ngrad 8; the right one is 32"
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_it_begins_with_numbers_that_teach_and_sliders_named_by_their_box(formula):
+    explorer = ChainRuleExplorer(formula=formula)
+    leaves = [node.name for node in explorer.view.drawing.nodes if not node.operation]
+    names = [explorer.controls[name].description for name in ("a", "b")]
+    shown = [
+        name for name, one in zip(names, ("a", "b"), strict=True) if explorer.controls[one].layout.display != "none"
+    ]
+    assert set(shown) <= set(leaves)
+    assert len(shown) == (1 if formula in (DIAMOND, FLAT) else 2)
+    gradients = [explorer.view.right[k] for k, node in enumerate(explorer.view.drawing.nodes) if node.name in shown]
+    assert all(abs(gradient) > 0.05 for gradient in gradients)
+    assert len({round(gradient, 6) for gradient in gradients}) == len(gradients)
+    explorer.close()
+
+
+def test_another_formula_brings_its_own_numbers(explorer):
+    explorer.set(formula="two paths: a b + a")
+    assert (explorer.state.a, explorer.state.b) == (2.0, 3.0)
+    explorer.set(formula=DIAMOND, a=1.5)
+    assert explorer.state.a == 1.5

@@ -9,32 +9,20 @@ from nnlearn.autograd import Value, graph
 from nnlearn.explorers.controls import pick, slide, switch
 from nnlearn.explorers.listing import run_listing
 from nnlearn.explorers.recorded import END, Recorded
+from nnlearn.lessons.chain_rule.examples import ALONE, FIRST, FORMULAS, NUMBERS, boxes
 from nnlearn.lessons.chain_rule.picture import GraphPicture
 from nnlearn.plots.graph import SIGNS
 from nnlearn.plots.numbers import significant
 from nnlearn.plots.style import SMALL, TEXT
-
-PAIR = 'a, b = Value({a:g}, "a"), Value({b:g}, "b")'
-UNIT = 'x, y = Value(0.5, "x"), Value(1.0, "y")\nw, b = Value({a:g}, "w"), Value({b:g}, "b")'
-FORMULAS = {
-    "the diamond: b = a + a, y = b^2 + b^3": 'a = Value({a:g}, "a")\nb = a + a\nc, d = b**2, b**3\ny = c + d\n'
-    'b.name, c.name, d.name, y.name = "b", "c", "d", "y"\nresult = y',
-    "a flat one: b = a + a, c = b + b": 'a = Value({a:g}, "a")\nb = a + a\nc = b + b\n'
-    'b.name, c.name = "b", "c"\nresult = c',
-    "two paths: a b + a": f"{PAIR}\nresult = a * b + a",
-    "one neuron: tanh(w x + b)": f"{UNIT}\nresult = (w * x + b).tanh()",
-    "its loss: (tanh(w x + b) - y)^2": f"{UNIT}\nerror = (w * x + b).tanh() - y\nresult = error * error",
-    "one logit: log(1 + e^z), z = a b": f"{PAIR}\nresult = ((a * b).exp() + 1).log()",
-}
 
 
 @dataclass(frozen=True)
 class State:
     """Settings of the chain-rule explorer."""
 
-    formula: str = pick("its loss: (tanh(w x + b) - y)^2", FORMULAS, "formula")
-    a: float = slide(2.0, -3.0, 3.0, 0.1, "first number")
-    b: float = slide(-1.0, -3.0, 3.0, 0.1, "second number")
+    formula: str = pick(FIRST, FORMULAS, "formula")
+    a: float = slide(NUMBERS[FIRST][0], -3.0, 3.0, 0.1, "w")
+    b: float = slide(NUMBERS[FIRST][1], -3.0, 3.0, 0.1, "b")
     ordered: bool = switch(True, "each node waits for all that flows into it")
     position: int = slide(END, 0, 1, 1, "step")
 
@@ -86,6 +74,24 @@ class ChainRuleExplorer(Recorded):
     suggestion = (
         "choose the diamond, remove the tick and step through it: which box passes its derivative on too early?"
     )
+
+    def __init__(self, **start):
+        first, second = NUMBERS.get(start.get("formula", FIRST), ALONE)
+        super().__init__(**{"a": first, "b": second, **start})
+
+    def next_state(self, state, **changes):
+        """Begin another formula with numbers that suit it."""
+        if changes.get("formula", state.formula) != state.formula:
+            first, second = NUMBERS.get(changes["formula"], ALONE)
+            changes = {"a": first, "b": second, **changes}
+        return replace(state, **changes)
+
+    def after_draw(self, view):
+        """Name the sliders by the boxes that they set."""
+        super().after_draw(view)
+        names = boxes(view.state.formula)
+        self.controls["a"].description, self.controls["b"].description = names[0], names[-1]
+        self.controls["b"].layout.display = "" if len(names) == 2 else "none"
 
     def build(self, picture):
         self.graph = GraphPicture(picture, picture.axes("graph", 6, 60, 628, 300))
