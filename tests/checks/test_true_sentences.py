@@ -262,3 +262,15 @@ def test_a_value_with_which_a_special_input_fails_is_not_called_right():
     assert "It is right for `way` = '+'" not in message
     careful = judge(exercise, lambda way, a, b: a + b if way == "+" else a / b * b).message
     assert "It is right for `way` = '+', and wrong for '/'." in careful
+
+
+def test_an_array_that_cannot_grow_is_told():
+    layer = made(lambda x, b: x + b, lambda rng: (rng.normal(size=(2, 4)), rng.normal(size=4)))
+
+    def answer(x, b):
+        b += x
+        return b
+
+    message = judge(layer, answer).message
+    assert "writes into what stands on its left" in message
+    assert "two axes fit" not in message

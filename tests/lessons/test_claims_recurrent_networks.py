@@ -278,7 +278,7 @@ def test_the_lessons_own_training_does_not_reach_the_target():
     share, passed, words, advice = answers.measure_memory(plain)
     assert not passed
     assert share < 0.5
-    assert "The last network bridges not a single dot." in words
+    assert "The last network knows it over no number of dots." in words
     assert "the gradient vanishes" in advice
     with pytest.raises(TypeError, match="return the model it was given"):
         answers.measure_memory(lambda nn, model: None)

@@ -62,7 +62,8 @@ def _hidden_at_fault(weight, bias, sums, hidden):
         if np.ptp(hidden[:, unit]) == 0:
             return (
                 f"{given} Unit {unit + 1} is {'on' if hidden[0, unit] else 'off'} everywhere, so it tells no corner "
-                f"from another. Its sums are {', '.join(f'{one:g}' for one in sums[:, unit])}: look at its bias."
+                f"from another. Its sums are {', '.join(f'{one:g}' for one in sums[:, unit])}: look at its "
+                "weights and its bias."
             )
     if (hidden[:, 0] == hidden[:, 1]).all():
         return f"{given} Both units are on at the same corners, so the second one adds nothing."

@@ -132,6 +132,8 @@ OTHER_SUMS = tuple(
     with_targets(targets)
     for targets in (
         lambda right, share, k: right + share / k,
+        lambda right, share, k: share / k + (1 - share) * right.max(axis=0) + 0 * right,  # q[:, labels] += 1 - share
+        lambda right, share, k: np.where(right.max(axis=0) > 0, 1 - share, share / k) + 0 * right,
         lambda right, share, k: right + share / k * (1 - right),
         lambda right, share, k: right + share / (k - 1) * (1 - right),
         lambda right, share, k: (1 - share) * right + share,

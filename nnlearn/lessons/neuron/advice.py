@@ -1,5 +1,6 @@
 """Measure the one neuron of exercise 01.5, and find out by trying what keeps it from the cell's curve."""
 
+import math
 import time
 from itertools import permutations
 
@@ -145,12 +146,14 @@ def _advice(activation, numbers, curve):
 
 def _by_search(off, activation, numbers, now, curve):
     best, whole = _search(activation)
+    best = min(best, now)
     if best > MAX_SPIKES_OFF and whole:
         lowest = curve[CURRENTS <= 1.5].min()
         below = f" Where the cell is silent, it goes down to {lowest:.0f}." if lowest < -MAX_SPIKES_OFF else ""
         return (
             "This activation has the wrong shape: whatever weight, bias and height were tried, it stayed off by "
-            f"{best:.1f} or more.{below} The cell is silent up to 1.5 nA, then rises steeply, then less steeply."
+            f"{math.floor(10 * best) / 10:.1f} or more.{below} The cell is silent up to 1.5 nA, then rises steeply, then "
+            "less steeply."
         )
     changes = []
     for k, name in enumerate(NUMBERS):

@@ -249,7 +249,7 @@ def far_off(digits, seed, share, seen, distance):
 
 
 def tried(digits, seed, share, decay):
-    """Train again from one start with one thing changed; return what did best, if it did clearly better."""
+    """Train again from one start with one thing changed; return what did clearly better, nearly as the best."""
     size = digits.chosen(seed)[2]
     changes = {
         "with three times the learning rate it does better: your steps are too short": {"rate": 3.0},
@@ -263,5 +263,7 @@ def tried(digits, seed, share, decay):
         changes["without weight decay it does better: the decay holds the weights back"] = {"weight_decay": 0.0}
     results = {words: digits.trained(seed, **change)[0] for words, change in changes.items()}
     best = max(results.values())
-    good = [words for words, result in results.items() if result > share + 0.01 and result > best - 0.02]
+    good = [
+        words for words, result in results.items() if result > share + 0.01 and result - share > 0.8 * (best - share)
+    ]
     return f"Tried from the worst start: {'; and '.join(good)}." if good else ""

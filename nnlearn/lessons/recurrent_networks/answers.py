@@ -161,6 +161,20 @@ def probability(nn, model, dots):
     return float(p[np.arange(len(y)), y[:, -1]].mean())
 
 
+def runs(numbers):
+    """Return whole numbers in ascending order as words, neighbours together.
+
+    Examples
+    --------
+    >>> runs([5]), runs([1, 2, 3]), runs([1, 2, 5, 7, 8])
+    ('5', '1 to 3', '1, 2, 5, 7 and 8')
+    """
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{numbers[0]} to {numbers[-1]}"
+    *first, last = (str(one) for one in numbers)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def measure_memory(teach, seeds=(3, 4)):
     """Teach fresh networks, and measure the mean probability of the right letter over 15 dots."""
     import nnlearn.numpy as nn
@@ -179,9 +193,9 @@ def measure_memory(teach, seeds=(3, 4)):
     if max(found) >= 0.7:
         advice = f"The weaker network: {advice}"
     share = sum(found) / len(found)
-    bridged = next((dots for dots in range(DOTS) if probability(nn, model, dots + 1) <= 0.7), DOTS)
+    known = [dots for dots in range(1, DOTS + 1) if probability(nn, model, dots) > 0.7]
     each = " and ".join(rounded_down(value) for value in found)
-    dots = {0: "bridges not a single dot", 1: "bridges 1 dot"}.get(bridged, f"bridges up to {bridged} dots")
+    over = f"over {runs(known) if known else 'no number of'} dots"
     mean = f", {rounded_down(share)} on average" if len(found) > 1 else ""
-    sentence = f"Over {DOTS} dots the right letter has a probability of {each}{mean}. The last network {dots}."
+    sentence = f"Over {DOTS} dots the right letter has a probability of {each}{mean}. The last network knows it {over}."
     return share, share >= 0.7, sentence, "" if share >= 0.7 else advice

@@ -20,6 +20,11 @@ def explain(shapes, text):
     """
     if "broadcast" not in text and "must match the size of tensor" not in text:
         return ""
+    if "output operand" in text:
+        return (
+            "An operation that ends in `=`, such as `+=`, writes into what stands on its left, and that keeps its "
+            "shape: it cannot grow. Make a new array of the two: a = a + b."
+        )
     sizes = {name: [int(n) for n in re.findall(r"\d+", shape)] for name, shape in shapes.items() if shape[0] == "("}
     sizes = {name: size for name, size in sizes.items() if "whole" not in shapes[name]}  # an index stretches nothing
     for name, size in sizes.items():
