@@ -152,8 +152,8 @@ def _by_search(off, activation, numbers, now, curve):
         below = f" Where the cell is silent, it goes down to {lowest:.0f}." if lowest < -MAX_SPIKES_OFF else ""
         return (
             "This activation has the wrong shape: whatever weight, bias and height were tried, it stayed off by "
-            f"{math.floor(10 * best) / 10:.1f} or more.{below} The cell is silent up to 1.5 nA, then rises steeply, then "
-            "less steeply."
+            f"{math.floor(10 * best) / 10:.1f} or more.{below} The cell is silent up to 1.5 nA, then rises steeply, "
+            "then less steeply."
         )
     changes = []
     for k, name in enumerate(NUMBERS):
