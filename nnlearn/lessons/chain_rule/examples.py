@@ -13,10 +13,10 @@ FORMULAS = {
     "one logit: log(1 + e^z), z = a b": f"{PAIR}\nresult = ((a * b).exp() + 1).log()",
 }
 FIRST = "its loss: (tanh(w x + b) - y)^2"
-NUMBERS = {  # to begin with: no slope is 0 or 1, and no two are alike
+NUMBERS = {  # to begin with: no derivative is 0, and no two are alike
     "two paths: a b + a": (2.0, 3.0),
-    "one neuron: tanh(w x + b)": (1.0, 0.1),
-    FIRST: (1.0, 0.1),
+    "one neuron: tanh(w x + b)": (1.5, -0.2),
+    FIRST: (1.5, -0.2),
     "one logit: log(1 + e^z), z = a b": (2.0, 0.5),
 }
 ALONE = (1.0, 0.0)  # of a formula with one number
