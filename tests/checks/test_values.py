@@ -91,16 +91,6 @@ def test_an_expression_that_occurs_twice_is_told_with_its_line():
     assert "in the line `z = np.tan(z) if len(x) < 2" in message
 
 
-def test_the_first_foreign_value_is_told_with_the_last_that_is_shared():
-    code = HEAD + "    z = (x - mean) / x.std(axis=0)\n    made = np.exp(z)\n    return made.max(axis=0) * y.min()"
-    result = judge(SCALED, written(code))
-    assert result.kind == "value"
-    assert (
-        "Up to `(x - mean) / x.std(axis=0)` your values are also the solution's; what `np.exp(z)` gives"
-        in result.message
-    )
-
-
 @pytest.mark.parametrize(
     "code",
     [
@@ -112,8 +102,8 @@ def test_the_first_foreign_value_is_told_with_the_last_that_is_shared():
 )
 def test_another_way_is_not_blamed(code):
     message = judge(SCALED, written(code)).message
-    assert "from `x * x` on" not in message
-    assert "from `np.exp(x)` on" not in message
+    assert "`x * x`" not in message
+    assert "`np.exp(x)`" not in message
 
 
 def test_a_right_value_is_not_blamed_although_another_in_its_place_would_help():
@@ -147,4 +137,4 @@ def test_watching_does_not_change_what_a_class_or_a_comprehension_does():
     kind = written(code)
     recorded = Recorded(source_of(kind))
     assert recorded.run(lambda: recorded.answer(1).add([1, -2, 3])) == kind(1).add([1, -2, 3]) == 9
-    assert [value for number, value in recorded.events if value in (2, 6)]
+    assert any(value in (2, 6) for values in recorded.values.values() for value in values)

@@ -60,7 +60,7 @@ def unlucky(nn, model, made):
             "unit to unit."
         )
     with np.errstate(all="ignore"):
-        left = float(nn.predict(model[:-1], made).std(axis=0).mean() / made.std(axis=0).mean())
+        left = float(nn.predict(model[:-1], made).std(axis=0, dtype=float).mean() / made.std(axis=0).mean())
     hidden = np.mean([weight.std() for weight in weights[1:-1]])
     per_layer = f"that is a factor of about {left ** (1 / (len(dense) - 1)):.2g} in each layer" if left > 0 else ""
     spread = f"The weights of the hidden layers have a standard deviation of about {hidden:.2g}"

@@ -137,10 +137,10 @@ EXERCISES = (
                     mistakes_in_loops.leak_towards_plus_65,
                 ),
             ),
-            "some steps do not change the voltage": Wrong(
+            "some steps leave the formula out": Wrong(
                 mistakes_in_loops.DEAD_TIMES[0],
-                "The cell of this exercise has no dead time: every step first changes the voltage and then asks, the "
-                "one of a spike and those after it too. Which of yours leave it as it is?",
+                "The cell of this exercise has no dead time: every step first applies the formula and then asks, the "
+                "one of a spike and those after it too. Which of yours do something else?",
                 also=(*mistakes_in_loops.DEAD_TIMES[1:], mistakes_in_loops.asked_in_place_of_the_change),
             ),
             "the current is not multiplied by the resistance": Wrong(

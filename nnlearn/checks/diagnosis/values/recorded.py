@@ -6,7 +6,7 @@ import numpy as np
 
 from nnlearn.checks.compare import as_numbers, plain
 from nnlearn.checks.diagnosis.source import Source
-from nnlearn.checks.diagnosis.values.watched import SEE, WATCH, Watched
+from nnlearn.checks.diagnosis.values.watched import WATCH, Watched
 
 MOST = 300  # values kept of one expression
 
@@ -23,15 +23,11 @@ class Recorded:
     answer : function or class
         It does what the source does.
     watched : Watched
-        The expressions by number, and how their values flow.
+        The expressions by number.
     values : dict of int to list
         Of the last run: what each expression gave, one entry for each time; a copy.
-    events : list of (int, object)
-        Of the last run: the same, one after the other.
     order : dict of int to True
         Of the last run: the numbers of the expressions as they were computed or failed, inner ones first.
-    cut : bool
-        Whether the last run had more values than are kept.
 
     Examples
     --------
@@ -46,13 +42,13 @@ class Recorded:
     def __init__(self, source):
         self.source = source
         self.watched = Watched(source.tree)
-        names = {**source.namespace, WATCH: self._watch, SEE: self._see}
+        names = {**source.namespace, WATCH: self._watch}
         self.answer = Source(self.watched.tree, source.file, names).build()
-        self.values, self.events, self.order, self.cut, self._instead = {}, [], {}, False, {}
+        self.values, self.order, self._instead = {}, {}, {}
 
     def run(self, call, instead=None):
         """Return what `call()` does, with the values of {number: list of values} in place of the computed ones."""
-        self.values, self.events, self.order, self.cut, self._instead = {}, [], {}, False, instead or {}
+        self.values, self.order, self._instead = {}, {}, instead or {}
         return call()
 
     def _watch(self, number, compute):
@@ -63,15 +59,8 @@ class Recorded:
             self.order[number] = True
         if len(seen) < MOST:
             seen.append(_kept(value))
-            self.events.append((number, seen[-1]))
-        else:
-            self.cut = True
         self.values[number] = seen
         return value
-
-    def _see(self, number, value):
-        if len(self.events) < MOST * len(self.watched.expressions):
-            self.events.append((number, _kept(value)))
 
 
 def _kept(value):

@@ -13,7 +13,6 @@ import numpy as np
 from nnlearn.checks.compare import as_numbers, plain
 from nnlearn.checks.diagnosis import relations
 from nnlearn.checks.diagnosis.source import source_of
-from nnlearn.checks.diagnosis.values.departure import departure
 from nnlearn.checks.diagnosis.values.pool import Pool
 from nnlearn.checks.diagnosis.values.recorded import Recorded
 from nnlearn.checks.diagnosis.values.watched import text_of
@@ -44,7 +43,7 @@ def transplant(trial, answer, wrong, names):
         return []
     with quiet(), contextlib.suppress(TimeUp):  # it is slower when every value is kept
         search = _Search(trial, Recorded(source), Recorded(right), places[-1])  # the last is sampled
-        return search.replaced(names) or search.departure()
+        return search.replaced(names)
     return []
 
 
@@ -58,12 +57,6 @@ class _Search:
         self.rights = {k: values for k, values in _distinct(theirs.values).items() if not self._is_result(values)}
         self.call(ours, first)
         self.found, self.order = dict(ours.values), list(ours.order)
-
-    def departure(self):
-        self.call(self.theirs, self.first)
-        if self.theirs.cut or self.call(self.ours, self.first).error is not None:
-            return []
-        return departure(self.ours, self.pool)
 
     def call(self, recorded, place, instead=None):
         arguments = self.trial.inputs[place].arguments
