@@ -32,6 +32,7 @@ def page(opened, course):
     cells = [f"from nnlearn.explorers import {name}\n{name}()" for name in NAMES]
     nbformat.write(notebook_of("\n---\n".join(cells)), course / "layout.ipynb")
     notebook = opened("layout.ipynb")
+    theme(notebook, "Light")  # the server keeps the theme that another test chose
     notebook.run_all()
     notebook.page.wait_for_function(f"() => document.querySelectorAll('.nnlearn-picture').length === {len(NAMES)}")
     yield notebook
