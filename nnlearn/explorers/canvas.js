@@ -36,7 +36,8 @@ function fullScreen(model, canvas, on, tell) {
     canvas.style.width = full ? "" : `${model.get("width")}px`;
     if (!full) return;
     const [width, height] = [model.get("width"), model.get("height")];
-    const scale = Math.min((innerHeight - 60) / height, (innerWidth - 32) * 0.64 / width);
+    const share = innerWidth <= innerHeight ? 1 : 0.64; // on a tall screen the controls stand below
+    const scale = Math.min((innerHeight - 60) / height, ((innerWidth - 32) * share) / width);
     canvas.style.width = `${Math.round(width * scale)}px`;
     let zoom = Math.max(1, Math.min(scale, (innerWidth - width * scale - 60) / 330));
     for (let k = 0; k < 4; k++) { // smaller, until all controls are on the screen
