@@ -20,6 +20,8 @@ function nameSliders(explorer) {
 const NEGATIVE = "invert(0.88) hue-rotate(180deg)";
 const dark = () => document.body.dataset.jpThemeLight === "false";
 
+const LOOK_AROUND = "Shift with the arrow keys: a pointer that says what is there; Enter presses it.";
+
 function element(tag, className, parent) {
   const made = document.createElement(tag);
   made.className = className;
@@ -27,68 +29,11 @@ function element(tag, className, parent) {
   return made;
 }
 
-// The explorer fills the screen: the picture on the left as large as there is room, the controls enlarged beside it.
-// A browser grants full screen only after the press of a button; otherwise the explorer fills the window, above the page.
-function fullScreen(model, canvas, on, tell) {
-  let explorer = null;
-  const fit = () => {
-    const full = model.get("full");
-    canvas.style.width = full ? "" : `${model.get("width")}px`;
-    if (!full) return;
-    const [width, height] = [model.get("width"), model.get("height")];
-    const share = innerWidth <= innerHeight ? 1 : 0.64; // on a tall screen the controls stand below
-    const scale = Math.min((innerHeight - 60) / height, ((innerWidth - 32) * share) / width);
-    canvas.style.width = `${Math.round(width * scale)}px`;
-    let zoom = Math.max(1, Math.min(scale, (innerWidth - width * scale - 60) / 330));
-    for (let k = 0; k < 4; k++) { // smaller, until all controls are on the screen
-      explorer.style.setProperty("--nnlearn-zoom", zoom);
-      if (zoom === 1 || explorer.scrollHeight <= innerHeight) break;
-      zoom = Math.max(1, (zoom * innerHeight) / explorer.scrollHeight);
-    }
-    tell();
-  };
-  const change = async () => {
-    if (!explorer) return;
-    const full = model.get("full");
-    if (full === explorer.classList.contains("nnlearn-full")) return;
-    explorer.classList.toggle("nnlearn-full", full);
-    if (full) {
-      await explorer.requestFullscreen().catch(() => {
-        explorer.popover = "manual";
-        explorer.showPopover();
-      });
-      canvas.focus({ preventScroll: true });
-    } else {
-      if (document.fullscreenElement === explorer) await document.exitFullscreen();
-      explorer.removeAttribute("popover");
-      tell();
-    }
-    fit();
-  };
-  const leave = () => {
-    if (!model.get("full")) return;
-    model.set("full", false);
-    model.save_changes();
-  };
-  model.on("change:full", change);
-  on(window, "resize", () => model.get("full") && explorer && fit());
-  on(window, "keydown", (event) => event.key === "Escape" && leave(), true);
-  on(document, "fullscreenchange", () => document.fullscreenElement || leave());
-  return {
-    stand(found) {
-      explorer = found;
-      change();
-    },
-    end() {
-      model.off("change:full", change);
-    },
-  };
-}
-
 function render({ model, el }) {
   const root = element("div", "nnlearn-canvas", el);
   const canvas = element("canvas", "nnlearn-picture", root);
   const keys = element("p", "nnlearn-keys", root);
+  const more = element("p", "nnlearn-more", root); // shown over the picture while keys lead
   const live = element("p", "nnlearn-live", root);
   const quit = new AbortController();
   const on = (target, event, act, capture = false) => target.addEventListener(event, act, { signal: quit.signal, capture });
@@ -108,16 +53,18 @@ function render({ model, el }) {
 
   // An accessible name that follows the picture, and is read aloud once the picture has come to rest.
   keys.id = `nnlearn-keys-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`; // this file is loaded once a Canvas
+  more.id = `${keys.id}-more`;
   live.setAttribute("aria-live", "polite");
   canvas.tabIndex = 0;
   let rest = 0;
   follow(["alt", "hotkeys", "help"], () => {
-    const interactive = model.get("hotkeys").length > 0;
+    const interactive = model.get("hotkeys").length > 0 || model.get("hovers");
     canvas.setAttribute("role", interactive ? "application" : "img");
     if (interactive) canvas.setAttribute("aria-roledescription", "interactive picture");
     canvas.setAttribute("aria-label", model.get("alt"));
-    canvas.setAttribute("aria-describedby", keys.id);
+    canvas.setAttribute("aria-describedby", `${keys.id} ${more.id}`);
     keys.textContent = model.get("help");
+    more.textContent = model.get("hovers") ? LOOK_AROUND : "";
     clearTimeout(rest);
     if (document.activeElement === canvas) rest = setTimeout(() => (live.textContent = model.get("alt")), 700);
   });
@@ -226,83 +173,16 @@ function render({ model, el }) {
   const watchers = [new ResizeObserver(seen), new IntersectionObserver(seen)];
   watchers.forEach((watcher) => watcher.observe(canvas));
 
-  // Pointer: positions in the coordinates of the axes in which it went down. Moves are sent while down, one per frame; a
-  // pointer that only passes over is told at most every 40 ms, and what Python answers stands in a note beside it.
-  const spot = (event, name) => {
-    const box = canvas.getBoundingClientRect(), [width, height] = size();
-    const u = ((event.clientX - box.left) / box.width) * width, v = ((event.clientY - box.top) / box.height) * height;
-    const all = Object.entries(model.get("axes"));
-    const inside = ([, a]) => u >= a[0] && u <= a[0] + a[2] && v >= a[1] && v <= a[1] + a[3];
-    const found = name ? [name, model.get("axes")[name]] : all.find(inside);
-    if (!found?.[1]) return null;
-    const [left, top, across, down, x0, x1, y0, y1] = found[1];
-    return { axes: found[0], x: x0 + ((u - left) / across) * (x1 - x0), y: y1 + ((v - top) / down) * (y0 - y1) };
-  };
-  const note = element("p", "nnlearn-note", root);
-  note.hidden = true;
-  note.setAttribute("aria-hidden", "true"); // the same is in the alt text, or comes with the keys
-  let over = null, asked = 0, due = 0;
-  const hover = () => {
-    asked = 0;
-    due = performance.now() + 40;
-    model.send({ type: "hover", ...(over ?? { axes: "" }) });
-  };
-  const shape = (place) => (place && model.get("cursors")[place.axes]) || "";
-  const pass = (event) => {
-    const place = event && spot(event);
-    if (!model.get("hovers")) canvas.style.cursor = shape(place);
-    if (!model.get("hovers") || (!place && !over)) return;
-    over = place;
-    if (event) note.style.translate = beside(event);
-    if (!place) note.hidden = true;
-    asked ||= setTimeout(hover, Math.max(0, due - performance.now()));
-  };
-  const beside = (event) => { // on the side of the pointer where there is room
-    const box = canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
-    const left = x > box.width / 2, up = y > box.height / 2;
-    return `calc(${x + (left ? -12 : 16)}px ${left ? "- 100%" : ""}) calc(${y + (up ? -10 : 20)}px ${up ? "- 100%" : ""})`;
-  };
-  const answer = (message) => {
-    if (message.type !== "note") return;
-    note.textContent = message.text;
-    note.hidden = !message.text || !over;
-    canvas.style.cursor = message.text ? shape(over) : "";
-  };
-  model.on("msg:custom", answer);
-  quit.signal.addEventListener("abort", () => model.off("msg:custom", answer));
-  on(canvas, "pointerleave", () => held || pass(null));
-
-  let held = null, move = null;
-  on(canvas, "pointerdown", (event) => {
-    const place = spot(event);
-    if (!place) return;
-    held = place.axes;
-    note.hidden = true;
-    if (canvas.style.cursor === "grab") canvas.style.cursor = "grabbing";
-    canvas.setPointerCapture(event.pointerId);
-    model.send({ type: "down", ...place });
-  });
-  on(canvas, "pointermove", (event) => {
-    if (!held) return pass(event);
-    if (!move) requestAnimationFrame(() => { if (move) model.send({ type: "move", ...move }); move = null; });
-    move = spot(event, held);
-  });
-  const drop = (event) => {
-    if (!held) return;
-    move = null;
-    model.send({ type: "up", ...spot(event, held) });
-    held = null;
-    pass(event);
-  };
-  on(canvas, "pointerup", drop);
-  on(canvas, "pointercancel", drop);
+  const pointer = answerPointer(model, canvas, root, on);
 
   // Keys: JupyterLab's command mode must not see them (arrows would change the cell, "d d" would delete it). Tab moves on.
   on(root, "keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.stopPropagation();
-    if (event.key === "Escape") canvas.blur();
-    if (event.target !== canvas || !model.get("hotkeys").includes(event.key)) return;
+    if (event.key === "Escape" && !pointer.leave()) canvas.blur();
+    if (event.target !== canvas) return;
+    if (pointer.key(event)) return event.preventDefault();
+    if (!model.get("hotkeys").includes(event.key)) return;
     event.preventDefault();
     model.send({ type: "key", key: event.key, shift: event.shiftKey });
   });
@@ -326,9 +206,9 @@ function render({ model, el }) {
     quit.abort();
     naming.disconnect();
     screen.end();
+    pointer.end();
     [...watchers, themed].forEach((watcher) => watcher.disconnect());
     clearTimeout(rest);
-    clearTimeout(asked);
     replace([]);
     model.send({ type: "gone" });
   };

@@ -8,7 +8,7 @@ import traitlets
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowDown": (0, -1), "ArrowUp": (0, 1)}  # right and up
 
 
-def slide(default, low, high, step, label, unit=""):
+def slide(default, low, high, step, label, unit="", buttons=""):
     """Declare a number with a slider.
 
     Parameters
@@ -19,6 +19,9 @@ def slide(default, low, high, step, label, unit=""):
         Its name, as in the lesson.
     unit : str, default ""
         Written after the name.
+    buttons : {"", "step", "any"}, default ""
+        Buttons beside it: "step" for one step down and up, where the number is small; "any" for a third that goes
+        anywhere, where there are hundreds of values.
 
     Returns
     -------
@@ -35,7 +38,7 @@ def slide(default, low, high, step, label, unit=""):
     settings = {"min": low, "max": high, "step": step}
     whole = all(isinstance(value, int) for value in (default, low, high, step))
     kind = widgets.IntSlider if whole else widgets.FloatSlider
-    return _field(default, kind, f"{label} ({unit})" if unit else label, settings)
+    return _field(default, kind, f"{label} ({unit})" if unit else label, settings, buttons)
 
 
 def pick(default, options, label):
@@ -84,8 +87,9 @@ def switch(default, label):
     return _field(default, widgets.Checkbox, label, {"indent": False})
 
 
-def _field(default, kind, label, settings):
-    return dataclasses.field(default=default, metadata={"control": kind, "label": label, "settings": settings})
+def _field(default, kind, label, settings, buttons=""):
+    metadata = {"control": kind, "label": label, "settings": settings, "buttons": buttons}
+    return dataclasses.field(default=default, metadata=metadata)
 
 
 def declared(state):

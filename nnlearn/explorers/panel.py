@@ -7,6 +7,7 @@ import ipywidgets as widgets
 
 from nnlearn.explorers.canvas import Canvas
 from nnlearn.explorers.controls import checked_control, declared, inside, row
+from nnlearn.explorers.stepper import stepper
 from nnlearn.explorers.tour import Tour
 
 
@@ -61,7 +62,7 @@ class Panel:
     def box(self):
         """Return all of it in one box; the explorer's `extras` may place what was made before."""
         explorer = self.explorer
-        placed = row(widget for name, widget in self.controls.items() if name not in explorer.placed_elsewhere)
+        placed = row(self.placed(name) for name in self.controls if name not in explorer.placed_elsewhere)
         buttons = row([self.reset_button, self.code_button, self.full_button])
         tour = [self.tour.row] if self.tour else []
         advice = widgets.HTML(advice_text("" if self.tour else explorer.suggestion, explorer.reader_names))
@@ -72,6 +73,11 @@ class Panel:
         self._box = widgets.VBox([frame, self.listing])
         self._box.add_class("nnlearn-explorer")
         return self._box
+
+    def placed(self, name):
+        """Return the widget of a field as it stands in the page: with its buttons, if it declares some."""
+        buttons = declared(self.explorer.state)[name].metadata["buttons"]
+        return stepper(self.controls[name], buttons == "any") if buttons else self.controls[name]
 
     # From the page.
 

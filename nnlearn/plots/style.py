@@ -27,7 +27,7 @@ RELIEF = "YlOrRd"  # low is light yellow, high dark red, as on a topographic map
 DIVERGING = LinearSegmentedColormap.from_list("blue_white_vermilion", [BLUE, "#F7F7F7", VERMILION])
 
 DPI = 100  # pixels of the page per inch: a figure 6.4 wide is shown 640 pixels wide
-TEXT, SMALL = 8.6, 7.6  # points; at 100 dpi 12 and 10.6 pixels, and nothing on a page is smaller than 10
+TEXT, SMALL = 9.36, 8.64  # points: 13 and 12 pixels of the page, and nothing in a picture is smaller
 
 
 def colour(index):

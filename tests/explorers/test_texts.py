@@ -2,9 +2,12 @@
 
 import pytest
 from explorer_walk import awake, every_explorer, walk
-from written import boxes, faults
+from written import boxes, faults, sizes
+
+from nnlearn.plots.style import DPI
 
 EVERY = every_explorer()
+LEAST = 12  # pixels of the page
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -18,3 +21,12 @@ def test_no_text_leaves_the_canvas_or_meets_another(name):
             found.setdefault(fault, changes)
     explorer.close()
     assert found == {}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_no_text_is_smaller_than_twelve_pixels(name):
+    explorer = EVERY[name]()
+    awake(explorer)
+    small = {text: size for text, points in sizes(explorer.picture) if (size := points * DPI / 72) < LEAST - 0.01}
+    explorer.close()
+    assert small == {}

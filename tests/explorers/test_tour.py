@@ -4,6 +4,8 @@ import asyncio
 import dataclasses
 import html
 import io
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +17,8 @@ from nnlearn.explorers.controls import inside
 from nnlearn.explorers.throttle import INTERVAL_SECONDS
 from nnlearn.explorers.tour import Stop
 
-WITH_TOUR = {name: make for name, make in every_explorer().items() if isinstance(make, type) and make.tour}
+WITH_TOUR = {name: make for name, make in every_explorer().items() if isinstance(make, type)}
+LESSONS = sorted((Path(__file__).parents[2] / "lessons").glob("*.py"))
 
 
 @pytest.fixture(params=WITH_TOUR)
@@ -36,8 +39,19 @@ def text(explorer):
     return html.unescape(explorer.panel.tour.sentence.value).removeprefix('<p class="nnlearn-stop">')[: -len("</p>")]
 
 
-def test_the_perceptron_has_a_tour():
-    assert "PerceptronExplorer" in WITH_TOUR
+@pytest.mark.parametrize("name", WITH_TOUR)
+def test_a_tour_has_five_to_seven_stops(name):
+    assert 5 <= len(WITH_TOUR[name].tour) <= 7
+
+
+@pytest.mark.parametrize("name", WITH_TOUR)
+def test_what_a_lesson_has_readers_try_are_stops_of_the_tour(name):
+    pages = [page.read_text(encoding="utf-8") for page in LESSONS]
+    before = [page[: page.index(f"\n{name}(")] for page in pages if f"\n{name}(" in page]
+    assert before, "no lesson shows it"
+    stops = [int(stop) for stop in re.findall(r"\b[Ss]top (\d)", before[0].rpartition("\n# %% [markdown]")[2])]
+    assert len(set(stops)) >= 2
+    assert set(stops) <= set(range(1, len(WITH_TOUR[name].tour) + 1))
 
 
 def test_a_walk_through_all_stops(explorer):

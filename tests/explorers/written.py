@@ -48,6 +48,13 @@ def _of_labels(labels, point):
                 yield line, left, bottom + rows.min(), left + width, bottom + rows.max() + 1
 
 
+def sizes(picture):
+    """Return (text, size in points) of every text that is there."""
+    labels = [one for one in picture._moving if isinstance(one, Labels)]
+    found = [(one.get_text(), one.get_size()) for one in picture.fig.findobj(Text)]
+    return [(text, size) for text, size in found + [(one.get_text(), one.size) for one in labels] if text.strip()]
+
+
 def faults(picture, ratio=1.0):
     """Return sentences about texts that leave the canvas or meet another."""
     width, height = picture.width * ratio, picture.height * ratio
