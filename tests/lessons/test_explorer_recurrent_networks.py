@@ -239,12 +239,6 @@ def test_a_unit_without_tanh_has_a_scale_of_its_own(recurrent):
     assert recurrent.letters.bars[0]._high.get_text() == f"+{significant(limit)}"
 
 
-def test_next_word_goes_to_the_spaces(recurrent):
-    recurrent.go(0)
-    recurrent.jump()
-    assert net.TEXTS[0][recurrent.at - 1] == " "
-
-
 def test_the_long_training_is_stored_whole():
     stored = net.long_training()
     assert len(stored["training"]) == len(stored["validation"]) == EPOCHS

@@ -46,7 +46,6 @@ class RecurrentExplorer(Recorded):
     State = State
     size = (640, TOP + HEIGHT)
     cursors: dict = {"text": "pointer", "lower": "pointer"}
-    jump_label = "word"
     keys: tuple = (*KEYS, "c")
     help = "Click a letter or a unit. Keys: left, right: step; up, down: unit; c: next colouring; +, −: truncation."
     placed_elsewhere = ("position", "tint", "text")
@@ -71,15 +70,13 @@ class RecurrentExplorer(Recorded):
     def length(self, view):
         return len(view.text) - 1
 
-    def jump_positions(self, view):
-        return [k + 1 for k, letter in enumerate(view.text[:-1]) if letter == " "]
-
     def extras(self):
         self.typed = widgets.Text(
             value=self.state.own,
-            description="type your own",
+            description="or type your own",
             continuous_update=True,
             tooltip="Letters, commas, full stops and spaces; anything else becomes a space",
+            layout={"width": "auto", "max_width": "100%"},
         )
         self.typed.style.description_width = "initial"
         self.typed.observe(lambda change: self._type(change.new), "value")

@@ -13,9 +13,9 @@ from nnlearn.plots.strips import SEEN
 from nnlearn.plots.style import FAINT, INK, PAPER
 
 COLUMNS, ROWS = 22, 2
-CELL, PITCH, TALL = 28, 62, 52  # width of a cell, distance of the rows, and height of a cell, in pixels
+CELL, PITCH, TALL = 28, 74, 62  # width of a cell, distance of the rows, and height of a cell, in pixels
 LEFT, TOP = 12, 84
-LETTER = 17.3  # points: 24 pixels
+LETTER = 19.5  # points: 27 pixels
 STRENGTH = 0.7  # of the colours, so that the letters on them stay legible
 SURPRISED = 6.0  # nats, of the strongest colour: the letter had a probability of 0.0025
 FAINTEST = 1e-6  # share of the gradient that is drawn white

@@ -11,11 +11,11 @@ from nnlearn.lessons.recurrent_networks.state import STEPS
 from nnlearn.plots.strips import SEEN
 from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
 
-TOP, HEIGHT = 222, 222  # of this part of the picture
+TOP, HEIGHT = 248, 230  # of this part of the picture
 FLOOR, CEILING = 1e-12, 1e8  # of the gradient's axis
 GRID, COLUMNS, CELL = (136, 36), 6, (36, 30)  # corner of the units, units in a row, size of a unit
 BOX = (28, 70, 52, 52)  # of the letter that is read
-PLOT = (66, 46, 336, 126)
+PLOT = (66, 46, 336, 136)
 BARS, BAR = 6, (470, 36, 26, 96)  # rows; left, top, distance of the rows, and length of a probability of 1
 DARK = "#A84A00"  # orange that is legible as text
 
@@ -71,7 +71,7 @@ class Machine:
         (self.lost,) = self.plane.plot([], [], "o-", color=FAINT, lw=1.2, ms=2.5)
         (self.sent,) = self.plane.plot([], [], "o-", color=VERMILION, lw=2, ms=4)
         picture.moving(self.one, self.power, self.lost, self.sent)
-        rows = [("●— size of the gradient, at the step 1", DARK, (14, 10)), ("●— cut off", "#6A6A6A", (268, 10))]
+        rows = [("●— size of the gradient, 1 at the solid frame", DARK, (14, 10)), ("●— cut off", "#6A6A6A", (316, 10))]
         rows += [("- - spectral radius to the power of the steps back", INK, (14, 28))]
         self.legend = []
         for text, colour, place in rows:
@@ -105,7 +105,7 @@ class Machine:
         self.chosen.set_data(*np.transpose(_frame(x + column * wide, y + row * tall, wide, tall)))
         letter = view.text[view.at - 1] if view.at else ""
         self.letter.say(SEEN.get(letter, letter))
-        self.names.put([("letter read", (BOX[0] + BOX[2] / 2, 16)), ("hidden state: 24 units", (x + 108, 16))])
+        self.names.put([("letter read", (BOX[0] + BOX[2] / 2, 16)), ("24 units: click one", (x + 108, 16))])
         self.loop.say("goes in again with the next letter")
 
     def _draw_reach(self, view):

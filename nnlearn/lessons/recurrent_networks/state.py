@@ -10,26 +10,23 @@ from nnlearn.lessons.recurrent_networks import network as net
 
 OWN = "my own text"
 STEPS = len(net.TEXTS[0]) - 1  # letters that are read, at most: the last one of a text is only guessed
-TEXTS = (*net.TEXTS, OWN)
-TINTS = (
-    ("one unit of the hidden state", "unit"),
-    ("surprise: how unexpected each was", "surprise"),
-    ("gradient: how far the error reaches back", "gradient"),
-)
+NAMES = ("to be, or not to be ...", "but, soft, what light ...", "a horse, a horse ...", "abababab ...")
+TEXTS = (*zip(NAMES, net.TEXTS, strict=True), (OWN, OWN))
+TINTS = (("a unit's value", "unit"), ("surprise", "surprise"), ("gradient, going back", "gradient"))
 
 
 @dataclass(frozen=True)
 class State:
     """Settings of the recurrent explorer."""
 
-    tint: str = pick("unit", TINTS, "colour the letters by")
-    unit: int = slide(2, 1, net.UNITS, 1, "unit", buttons="step")
+    tint: str = pick("unit", TINTS, "colour by")
     text: str = pick(net.TEXTS[0], TEXTS, "text")
     network: str = pick("trained", net.NETWORKS, "weights")
+    tanh: bool = switch(True, "tanh")
     scale: float = slide(1.0, 0.5, 1.5, 0.05, "recurrent weights times", buttons="step")
     cut: int = slide(STEPS, 1, STEPS, 1, "truncate the gradient after", "steps", buttons="step")
-    tanh: bool = switch(True, "tanh in every step")
     position: int = slide(30, 0, STEPS, 1, "step")
+    unit: int = 2  # of the hidden state, from 1
     own: str = "hello, who is there, and what comes next"  # what the reader has typed
 
 
