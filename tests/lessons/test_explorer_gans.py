@@ -170,6 +170,19 @@ def test_the_texts_of_all_parts_have_room(explorer, loss):
             assert faults(explorer.picture) == []
 
 
+@pytest.mark.parametrize("part", range(1, 7))
+@pytest.mark.parametrize("loss", ["minimax", "wasserstein"])
+def test_the_code_gives_the_points_and_scores_of_a_part(explorer, part, loss, capsys):
+    explorer.set(loss=loss, k=3)
+    explorer.go(6)
+    explorer.set(**part_of_step(explorer.state, part))
+    names = {}
+    exec(explorer.code(explorer.view), names)
+    for expression, value in explorer.numbers(explorer.view).items():
+        np.testing.assert_allclose(eval(expression, names), value, rtol=1e-4, atol=1e-6, err_msg=expression)
+    np.testing.assert_allclose(names["u"], explorer.view.batch.u)
+
+
 def test_who_learns_in_a_part_moves_and_the_other_stays(explorer):
     explorer.go(30)
     explorer.on_pointer({"type": "down", "axes": "pipeline", "x": 300.0, "y": 50.0})

@@ -23,8 +23,8 @@ class State:
     text: str = pick(net.TEXTS[0], TEXTS, "text")
     network: str = pick("trained", net.NETWORKS, "weights")
     tanh: bool = switch(True, "tanh")
-    scale: float = slide(1.0, 0.5, 1.5, 0.05, "recurrent weights times", buttons="step")
-    cut: int = slide(STEPS, 1, STEPS, 1, "truncate the gradient after", "steps", buttons="step")
+    scale: float = slide(1.0, 0.5, 1.5, 0.05, "recurrent weights ×", buttons="step")
+    cut: int = slide(STEPS, 1, STEPS, 1, "truncate after", "steps", buttons="step")
     position: int = slide(30, 0, STEPS, 1, "step")
     unit: int = 2  # of the hidden state, from 1
     own: str = "hello, who is there, and what comes next"  # what the reader has typed

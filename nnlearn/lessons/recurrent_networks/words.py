@@ -95,8 +95,8 @@ def letter(view, index):
     if k > view.at:
         return f"{head}, not yet read\nclick to read up to here"
     if view.state.tint == "gradient":
-        back = view.at - k
-        return f"{head}\n{sent(view, back)}\nclick to send the gradient back from here"
+        where, size, _ = sent(view, view.at - k).split("\n")
+        return f"{head}\n{where}\n{size}\nclick to send the gradient back from here"
     unit = f"unit {view.state.unit} after it: {value(view.run.states[k][view.state.unit - 1])}"
     return f"{head}, {unit}\n{guess}\n{surprise}\nclick to go to this step"
 
