@@ -165,6 +165,8 @@ def test_the_texts_of_all_parts_have_room(explorer, loss):
     for data in ("ring", "eight Gaussians"):
         explorer.set(loss=loss, k=5, data=data)
         explorer.go(40)
+        explorer.on_key("h")
+        assert faults(explorer.picture) == []
         for _ in range(6):
             explorer.on_key("n")
             assert faults(explorer.picture) == []

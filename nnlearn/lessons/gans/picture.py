@@ -75,11 +75,14 @@ class Scene:
 
     def legend(self, picture):
         """Label the axes and the kinds of points and lines."""
-        for (left, top, _, _), text in ((NOISE_PLACE, "noise u"), (COUNT, "modes captured"), (LOSS, "losses")):
+        for (left, top, _, _), text in ((NOISE_PLACE, "noise u"), (LOSS, "losses")):
             picture.words(left, top - 20, SMALL, "bold").say(text)
-        self.meter_head = picture.words(METER[0], METER[1] - 20, SMALL, "bold")
-        marks = ((METER, 118, INK, "- - even share"), (LOSS, 62, INK, "— discrim."), (LOSS, 136, OCHRE, "-- generator"))
-        for (left, top, _, _), away, colour, text in marks:
+        self.heads = [picture.words(left, top - 20, SMALL, "bold") for left, top, _, _ in (METER, COUNT)]
+        for (left, top, _, _), away, colour, text in (
+            (METER, 118, INK, "- - even share"),
+            (LOSS, 62, INK, "— D"),
+            (LOSS, 104, OCHRE, "- - G"),
+        ):
             place = (left + away, top - 20)
             picture.moving(Labels(picture.page, SMALL, colour=colour, across=0, up=0, place=place))[0].say(text)
         for x, colour, text in ((14, DARK, "■ data"), (72, BLUE, "● generated")):
@@ -109,7 +112,9 @@ class Scene:
         self.fair.set_data([-0.6, many - 0.4], [1 / many, 1 / many])
         for line, values in zip(self.curves, thinned(now.losses), strict=True):
             line.set_data(*values)
-        self.meter_head.say("points per mode" if view.state.data == "eight Gaussians" else "points per place")
+        modes = ("points per mode", "modes captured"), ("points per place", "places reached")
+        for head, text in zip(self.heads, modes[view.state.data != "eight Gaussians"], strict=True):
+            head.say(text)
         self.third.say(third(view))
         self.bar.say(*ends(view))
         self.pipeline.draw(view)
@@ -157,7 +162,7 @@ def third(view):
         return "○ judged wrongly"
     if view.state.part in (SAMPLE, MAKE):
         return ""
-    return f"→ pull ({'scaled' if view.state.loss == 'wasserstein' else f'{ARROW_SCALE:g} × gradient'})"
+    return f"→ pull ({'relative length' if view.state.loss == 'wasserstein' else f'{ARROW_SCALE:g} × gradient'})"
 
 
 def ends(view):

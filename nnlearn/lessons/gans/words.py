@@ -30,7 +30,7 @@ def progress(view):
         else f"{view.captured} of {many} places reached, {share} of the points near one"
     )
     if view.now.half:
-        return f"half of step {view.at + 1}, the discriminator has moved; {modes}"
+        return f"half of step {view.at + 1}, D has moved; {modes}"
     if view.at == 0:
         return f"before the first step; {modes}"
     return f"step {view.at}: {modes}"
