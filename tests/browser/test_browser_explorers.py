@@ -82,28 +82,16 @@ def test_keys_move_a_pointer_that_says_what_is_there_and_presses(explorers):
     picture, page = canvas(explorers, 0), explorers.page
     root = page.locator(".nnlearn-canvas").first
     mark, note, live = (root.locator(f".nnlearn-{name}") for name in ("mark", "note", "live"))
-    place = "[float(p) for p in perceptron.plane.transData.transform(perceptron.view.run.x[0])]"
-    (x, y), height = value(explorers, place), value(explorers, "perceptron.picture.fig.bbox.height")
-    scale = value(explorers, "perceptron.canvas.ratio")
+    left, top, width, height, x0, x1, y0, y1 = value(explorers, "perceptron.canvas.axes['plane']")
+    x, y = value(explorers, "perceptron.view.run.x[0].tolist()")
+    place = left + width * (x - x0) / (x1 - x0), top + height * (y1 - y) / (y1 - y0)
     picture.focus()
     page.keyboard.press("Shift+ArrowLeft")
     assert mark.is_visible()
-    for ways, away in (
-        ("Left Right", x / scale - 310),
-        ("Up Down", (height - y) / scale - 210),
-    ):  # it began in the middle
+    for ways, away in (("Left Right", place[0] - 310), ("Up Down", place[1] - 210)):
         for _ in range(round(abs(away) / 10)):
             page.keyboard.press(f"Shift+Arrow{ways.split()[away > 0]}")
-    print(
-        x,
-        y,
-        height,
-        scale,
-        mark.evaluate("e=>e.style.translate"),
-        note.evaluate("e=>[e.hidden,e.textContent]"),
-        live.text_content(),
-    )
-    lab.wait_for(lambda: note.is_visible() and note.inner_text() == live.inner_text(), 5, "nothing is said")
+    lab.wait_for(lambda: note.is_visible() and note.text_content() == live.text_content(), 5, "nothing is said")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     assert mark.is_hidden()
