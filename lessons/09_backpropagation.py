@@ -527,7 +527,7 @@ for ax, values, words, label in (
     ax.set(xlabel=label, yticks=[])
     ax.set_title(words, size=10)
 axes[1].set_xticks(range(10))
-fig.colorbar(shown, ax=axes[2], label="error signal").ax.tick_params(labelsize=8)
+fig.colorbar(shown, ax=axes[2], label="error signal").ax.tick_params(labelsize=9)
 show(
     fig,
     alt="eight unseen digits with their error signals, at the ten outputs and at the "
