@@ -10,7 +10,8 @@ from nnlearn.lessons.backpropagation import words
 from nnlearn.lessons.backpropagation.layout import LABELS, LINE, TABLE, card, column_width
 from nnlearn.lessons.backpropagation.network import BUGS, EXAMPLES, LINES, SIZES, START
 from nnlearn.lessons.backpropagation.picture import PassPicture
-from nnlearn.lessons.backpropagation.steps import BACK_DONE, CHECKED, FORWARD_DONE, chosen, view_of
+from nnlearn.lessons.backpropagation.steps import BACK_DONE, CHECKED, FORWARD_DONE, view_of
+from nnlearn.lessons.backpropagation.sums import chosen
 from nnlearn.lessons.backpropagation.tour import TOUR
 from nnlearn.plots.style import TEXT
 

@@ -1,5 +1,7 @@
 """The picture of the backpropagation explorer: the pass, the gradients under the weights, one weight, and one sum."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap
@@ -22,6 +24,7 @@ SCALES = {"s": "value", "W": "value", "y": "value", "e": "error", "D": "gradient
 DIGITS = {"value": 2, "error": 3, "gradient": 3}
 HEADS = {"s0": "x", "s1": "h1", "s2": "h2", "s3": "p", "y": "y", "e1": "dL/dz1", "e2": "dL/dz2", "e3": "dL/dz3"}
 HEADS |= {f"W{k}": f"W{k + 1}, b{k + 1}" for k in range(3)} | {f"D{k}": f"dW{k + 1}, db{k + 1}" for k in range(3)}
+BARS = ("signals, weights", 150), ("errors", 330), ("gradients", 518)  # their words, and the left of the strip
 WAITING, FOLLOWED, NOW = (FAINT, 1.0, (0, (3, 3))), (GREEN, 2.4, "-"), (INK, 1.8, "-")  # frames
 SIGNS = ("", "×", "=", "Σ", "=")  # between the cards
 
@@ -42,29 +45,27 @@ class PassPicture:
         for name, block in self.blocks.items():
             left, top, width, _ = block.frame()
             ax.text(left + width / 2, top - 3, HEADS[name], size=SMALL, color=INK, ha="center", va="bottom")
-        for k, (words, kind) in enumerate(
-            (("signals, weights", "value"), ("errors", "error"), ("gradients", "gradient"))
-        ):
-            limit = LIMITS[kind]
-            ColourBar(picture, (150, 330, 518)[k], 306, 56, SOFT, f"{words} {significant(-limit)}", significant(limit))
+        for limit, (words, left) in zip(LIMITS.values(), BARS, strict=True):
+            ColourBar(picture, left, 306, 56, SOFT, f"{words} {significant(-limit)}", significant(limit))
         self.cells = Images(picture.page)
         self.cells.set_zorder(2)
         self.outlines = ax.add_collection(PolyCollection([], facecolors="none", zorder=3), autolim=False)
         (self.crosses,) = ax.plot([], [], "x", color=INK, ms=6, mew=1.4, zorder=4)
-        style = {"arrowstyle": "-|>", "mutation_scale": 12, "lw": 1.8, "shrinkA": 0, "shrinkB": 0, "zorder": 3}
+        style: Any = {"arrowstyle": "-|>", "mutation_scale": 12, "lw": 1.8, "shrinkA": 0, "shrinkB": 0, "zorder": 3}
         self.arrows = [ax.add_patch(FancyArrowPatch((0, 0), (1, 1), **style)) for _ in range(2)]
-        self.numbers, self.faint = Labels(ax.transData, SMALL), Labels(ax.transData, SMALL, colour=FAINT)
-        self.bold, self.left = Labels(ax.transData, TEXT, weight="bold"), Labels(ax.transData, SMALL, across=0)
+        self.numbers, self.bold = Labels(ax.transData, SMALL), Labels(ax.transData, TEXT, weight="bold")
+        self.left = Labels(ax.transData, SMALL, across=0)
         self.strong = Labels(ax.transData, TEXT, weight="bold", across=0, up=0)
         self.follow = Labels(ax.transData, TEXT, weight="bold", across=0, up=0, colour=GREEN)
         picture.fig.add_artist(self.cells)
         picture.moving(self.cells, *self.arrows, self.outlines, self.crosses)
-        picture.moving(self.numbers, self.faint, self.bold, self.left, self.strong, self.follow)
+        picture.moving(self.numbers, self.bold, self.left, self.strong, self.follow)
 
     def draw(self, view):
         """Show a view."""
-        self.written, self.lines, self.marks = [], [], []  # numbers, lines from the left, crosses
-        self.cells.images, self.frames = [], []
+        self.cells.images = []
+        self.written, self.lines = list[Any](), list[Any]()  # numbers in the middle of their place, lines from the left
+        self.marks, self.frames = list[Any](), list[Any]()  # crosses, and outlines with their style
         self._blocks(view)
         self._frames(view)
         self._arrows(view)
@@ -91,9 +92,7 @@ class PassPicture:
             wrong = view.wrong(name) if name[0] in "eD" else np.zeros(values.shape, bool)
             for i, j in np.argwhere(wrong):
                 left, top, width, height = block.bounds(i, j)
-                self.marks.append(
-                    (left + width / 2, top + height / 2) if name[0] == "D" else (left + width + 6, top + height / 2)
-                )
+                self.marks.append((left + (width / 2 if name[0] == "D" else width + 6), top + height / 2))
             if name[0] in "sey":
                 digits = 0 if name == "y" else DIGITS[SCALES[name[0]]]
                 for i, value in enumerate(values[:, 0]):
@@ -104,7 +103,7 @@ class PassPicture:
         """Frame the cells of the sum in black, and those of the weight that is followed in green."""
         lit = view.sum.lit if view.sum else []
         self.frames += [(outline(*self.blocks[name].bounds(i, j)), FOLLOWED) for name, i, j in marks_of(view)]
-        self.frames += [(outline(*self.blocks[name].bounds(*where), 2.5), NOW) for name, *where in lit]
+        self.frames += [(outline(*self.blocks[name].bounds(*where), around=2.5), NOW) for name, *where in lit]
 
     def _arrows(self, view):
         """Point from what the step uses to what it computes."""
@@ -214,8 +213,14 @@ def written(value, digits):
     return fixed(value, digits if abs(value) < 9.9995 else max(digits - 1, 0))
 
 
-def outline(left, top, width, height, around=0.0):
-    """Return the corners of a rectangle, or of one that is `around` pixels larger on every side."""
+def outline(left, top, width, height, *, around=0.0):
+    """Return the corners of a rectangle, or of one that is `around` pixels larger on every side.
+
+    Examples
+    --------
+    >>> outline(10, 20, 5, 5, around=1)
+    [(9, 19), (16, 19), (16, 26), (9, 26)]
+    """
     right, bottom = left + width + around, top + height + around
     left, top = left - around, top - around
     return [(left, top), (right, top), (right, bottom), (left, bottom)]

@@ -1,6 +1,7 @@
-"""The steps of the backpropagation explorer, what has arrived after each, and where a bug puts its first wrong number."""
+"""The steps of the backpropagation explorer, what has arrived after each, and the first wrong number."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -43,12 +44,12 @@ class View:
         The step at which the first wrong number appears.
     """
 
-    state: object
+    state: Any
     at: int
-    run: object
-    right: object
+    run: Any
+    right: Any
     off: list
-    sum: object
+    sum: Any
     entry: int | None
 
     def block(self, name, of=None):
@@ -85,16 +86,12 @@ def formed(state, at):
     if kind == "input":
         return None
     if kind == "check":
-        return sums.gradient(state, *chosen(state))
+        return sums.gradient(state, *sums.chosen(state))
     if kind == "gradient":
-        return sums.gradient(state, *(chosen(state) if k == state.layer else (k, state.units[k + 1], state.units[k])))
+        return sums.gradient(
+            state, *(sums.chosen(state) if k == state.layer else (k, state.units[k + 1], state.units[k]))
+        )
     return sums.begin(state) if kind == "begin" else {"forward": sums.forward, "back": sums.back}[kind](state, k)
-
-
-def chosen(state):
-    """Return layer, unit and input of the weight that is followed; for a bias the input is the number of inputs."""
-    k = state.layer
-    return k, state.units[k + 1], SIZES[k] if state.bias else state.units[k]
 
 
 def entry(found, right):

@@ -48,6 +48,12 @@ class Sum:
     column: int | None = None
 
 
+def chosen(state):
+    """Return layer, unit and input of the weight that is followed; for a bias the input is the number of inputs."""
+    k = state.layer
+    return k, state.units[k + 1], SIZES[k] if state.bias else state.units[k]
+
+
 def forward(state, k):
     """Return the sum of one unit's z in layer k, and its activation."""
     one, unit, n = passed(state.seed, state.bug), state.units[k + 1], state.example
@@ -115,14 +121,12 @@ def gradient(state, k, unit, source):
         float(found),
         float(must),
         [*([] if bias else [(f"s{k}", source, 0, 1, 1)]), (f"e{k + 1}", unit, 0, 1, 1), (f"D{k}", unit, source, 1, 1)],
-        n
-        if (k, unit, source) == (state.layer, state.units[k + 1], SIZES[k] if state.bias else state.units[k])
-        else None,
+        n if chosen(state) == (k, unit, source) else None,
     )
 
 
 def back(state, k):
-    """Return the error of a unit whose outputs go into layer k: what comes back through its weights, times its slope."""
+    """Return the error of a unit whose outputs go into layer k: what comes back by its weights, times its slope."""
     one, right, n, unit = passed(state.seed, state.bug), passed(state.seed, "none"), state.example, state.units[k]
     W = parameters(state.seed)[0][k]
     turned = state.bug == "W transposed on the way back" and W.shape[0] == W.shape[1]

@@ -20,7 +20,7 @@ def _before(view):
 
 
 def _forward(view):
-    weight, given, *_ = words.names(view)
+    weight, *_ = words.names(view)
     value, number, *_ = words.values(view)
     return (
         f"Forward. Black frames: the row of {weight} times the strip h1, term by term in the table below. Our weight "
@@ -45,7 +45,7 @@ def _back(view):
 
 
 def _gradient(view):
-    weight, given, *_ = words.names(view)
+    weight, *_ = words.names(view)
     _, number, error, product, gradient, _ = words.values(view)
     return (
         f"Input times error, {fixed(number)} × {fixed(error, 3)} = {fixed(product, 3)}: that is what this flower says. "
@@ -65,8 +65,8 @@ def _check(view):
 def _bug(view):
     good, count = agreeing(view)
     return (
-        f"A bug in one line, {BUGS[view.state.bug][0]}. NumPy raises no error, since W2 is square, but {count - good} of "
-        f"{count} gradients are wrong, each with a cross."
+        f"A bug in one line, {BUGS[view.state.bug][0]}. NumPy raises no error, since W2 is square, but {count - good} "
+        f"of {count} gradients are wrong, each with a cross."
     )
 
 
@@ -74,7 +74,7 @@ TOUR = (
     Stop({**ONE, "position": 0}, _before),
     Stop({**ONE, "position": 3}, _forward, "Where in the picture is that term?"),
     Stop({**ONE, "position": 5}, _begins, "And the two others?"),
-    Stop({**ONE, "position": 7}, _back, "What does the gradient need besides?"),
+    Stop({**ONE, "position": 7}, _back, "What else does its gradient need?"),
     Stop({**ONE, "position": 8}, _gradient),
     Stop({**ONE, "position": END}, _check),
     Stop(

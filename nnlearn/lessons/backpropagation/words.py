@@ -5,8 +5,8 @@ import numpy as np
 from nnlearn import datasets
 from nnlearn.lessons.backpropagation.layout import blocks
 from nnlearn.lessons.backpropagation.network import BUGS, SIZES, data, judged, parameters
-from nnlearn.lessons.backpropagation.steps import ARRIVALS, CHECKED, CLOSE, FORWARD_DONE, STEPS, agreeing, chosen
-from nnlearn.lessons.backpropagation.sums import NAMES
+from nnlearn.lessons.backpropagation.steps import ARRIVALS, CHECKED, CLOSE, FORWARD_DONE, STEPS, agreeing
+from nnlearn.lessons.backpropagation.sums import NAMES, chosen
 from nnlearn.plots.numbers import fixed, significant
 
 SPECIES = datasets.iris().classes
@@ -118,7 +118,7 @@ def values(view):
 def cards(view):
     """Return (role, name, number or None, whether it is wrong) of each quantity of the chosen weight."""
     k, unit, source = chosen(view.state)
-    weight, given, error, gradient = names(view)
+    weight, given, error, _ = names(view)
     numbers = values(view)
     since = [0, ARRIVALS[f"s{k}"], ARRIVALS[f"e{k + 1}"], ARRIVALS[f"D{k}"], ARRIVALS[f"D{k}"], CHECKED]
     bad = bool(view.wrong(f"e{k + 1}")[unit, 0]), bool(view.wrong(f"D{k}")[unit, source])
@@ -134,7 +134,7 @@ def cards(view):
 def followed(view):
     """Return the line above the cards."""
     k, unit, source = chosen(view.state)
-    weight, given, _, gradient = names(view)
+    weight, given, _, _ = names(view)
     start = "a bias, whose input is always 1" if source == SIZES[k] else f"from {given} to z{k + 1}[{unit}]"
     return f"Green: the weight you follow, {weight}, {start}"
 
