@@ -47,8 +47,8 @@ forward: green is how far each box moves. Drag an input box to change its number
 1. Stop 3: two paths. Press **Rewind** and then **Step**, until the end. How often is each edge walked? Which box
    receives twice, and what does the nudge say of their sum?
 2. Stop 5: the loss of one neuron. Drag its boxes. When does the derivative with respect to $w$ become nearly 0?
-3. Stop 7: the diamond, without the tick at **each node waits for all that flows into it**. Step slowly: which box
-   passes its derivative on too early? What does the last line say?
+3. Stop 7: the diamond, without the tick at **each box waits for all arrivals**. Step slowly: which box passes its
+   derivative on too early? What does the last line say?
 """
 
 # %%

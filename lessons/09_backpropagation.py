@@ -46,8 +46,8 @@ r"""
 A network with 4 inputs, two hidden layers of 5 units and 3 outputs looks at twelve irises. For one flower you see the
 signals of each layer, and on their right its *error signal* dL/dz: how much the loss would change with each weighted
 sum z of the layer. Between them stand the weights W with the biases as a last column, and under them their gradients
-over all twelve flowers. Green is one weight that you follow; click another, if you like. Black is the sum that this
-step forms, and below you see it term by term.
+over all twelve flowers. Green is one weight that you follow; click another, if you like. Thin frames mark the sum
+that this step forms, and below you see it term by term.
 
 **Next stop** leads you through seven stops. Three of them, and what to look for:
 

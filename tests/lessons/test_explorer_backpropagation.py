@@ -114,7 +114,7 @@ def test_each_sum_gives_the_number_in_the_cell_that_it_ends_in(explorer, bug):
             assert one.result == pytest.approx(total * (2 if bug == "gradients are not reset" else 1))
 
 
-def test_black_frames_are_the_cells_of_the_sum_a_row_forward_and_a_column_back(explorer):
+def test_thin_frames_are_the_cells_of_the_sum_a_row_forward_and_a_column_back(explorer):
     for position, cells in ((3, ("W1", 1, 0, 1, 6)), (7, ("W2", 0, 1, 3, 1)), (9, ("W1", 0, 1, 5, 1))):
         view = at(explorer, position=position)
         assert cells in view.sum.lit

@@ -35,7 +35,7 @@ class BackpropExplorer(Recorded):
     Above is a network for one flower: strips are signals, and right of them error signals dL/dz; between them stand
     the weight matrices with the biases as a last column, and under each its gradient over all twelve flowers. What is
     not computed yet has a dashed frame. Below are the quantities of the weight that is followed (green), and the sum
-    that this step forms, term by term (black). A bug marks each wrong number with a cross, and says where it enters.
+    that this step forms, term by term (thin frames). A bug puts a cross at each wrong number, and says where it enters.
 
     Click a weight to follow it, a unit for its sums, a column of flowers for another flower; or use the keys.
 

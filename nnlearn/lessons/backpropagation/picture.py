@@ -100,7 +100,7 @@ class PassPicture:
                     self.written.append((written(value, digits), (left + width / 2, top + height / 2)))
 
     def _frames(self, view):
-        """Frame the cells of the sum in black, and those of the weight that is followed in green."""
+        """Frame the cells of the sum thinly, and those of the weight that is followed in green."""
         lit = view.sum.lit if view.sum else []
         self.frames += [(outline(*self.blocks[name].bounds(i, j)), FOLLOWED) for name, i, j in marks_of(view)]
         self.frames += [(outline(*self.blocks[name].bounds(*where), around=2.5), NOW) for name, *where in lit]

@@ -23,7 +23,7 @@ def _forward(view):
     weight, *_ = words.names(view)
     value, number, *_ = words.values(view)
     return (
-        f"Forward. Black frames: the row of {weight} times the strip h1, term by term in the table below. Our weight "
+        f"Forward. Thin frames: the row of {weight} times the strip h1, term by term in the table below. Our weight "
         f"gives one term, {fixed(number)} × {fixed(value)} = {fixed(number * value)}."
     )
 

@@ -78,7 +78,7 @@ def verdicts(view):
 
 KEY = (  # instead of a sum, before there is one
     "x, h1, h2: signals of one flower;  p: its probabilities;  y: 1 for the right class, 0 for others",
-    "W, b: weights and biases, with a row for each unit and a column for each of its inputs",
+    "W, b: weights, with a row for each unit and a column for each input, from 0; last column: biases",
     "dL/dz: the error of each unit, that is how the loss changes with its sum z",
     "dW, db: the gradient, that is how the mean loss of all twelve flowers changes with each",
 )
@@ -158,7 +158,7 @@ def table_title(view):
     if view.at == CHECKED:
         measured = values(view)[-1]
         right = f"Measured, by moving the weight a little up and down: {fixed(measured, 3)}"
-    begins = "The green gradient again" if view.at == CHECKED else "Black: the sum formed now"
+    begins = "The green gradient again" if view.at == CHECKED else "Thin frames: the sum formed now"
     return f"{begins}, {one.name}, {of}", one.ending, right
 
 

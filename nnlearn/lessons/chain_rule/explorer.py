@@ -23,10 +23,10 @@ class State:
     """Settings of the chain-rule explorer."""
 
     formula: str = pick(FIRST, FORMULAS, "formula")
-    a: float = slide(NUMBERS[FIRST][0], LOW, HIGH, STEP, "w", buttons="step")
-    b: float = slide(NUMBERS[FIRST][1], LOW, HIGH, STEP, "b", buttons="step")
+    a: float = slide(NUMBERS[FIRST][0], LOW, HIGH, STEP, "w")
+    b: float = slide(NUMBERS[FIRST][1], LOW, HIGH, STEP, "b")
     h: float = slide(0.01, 0.01, 1.0, 0.01, "nudge h")
-    ordered: bool = switch(True, "each node waits for all that flows into it")
+    ordered: bool = switch(True, "each box waits for all arrivals")
     position: int = slide(END, 0, 1, 1, "step")
     x: float = GIVEN[0]
     y: float = GIVEN[1]
@@ -84,10 +84,12 @@ class ChainRuleExplorer(Recorded):
         return replace(state, **changes)
 
     def extras(self):
-        """Return buttons and slider of the run, then the nudge."""
+        """Return buttons and slider of the run, with a button for the nudge, and then the size of the nudge."""
         self.nudge_button = self.action_button("Nudge w", "hand-o-right", self.nudge)
         self.nudge_button.tooltip = "Let the chosen input grow by h, and see it arrive"
-        return [*super().extras(), row([self.panel.placed("h"), self.nudge_button])]
+        buttons, slider = super().extras()
+        buttons.children = (*buttons.children, self.nudge_button)
+        return [buttons, slider, row([self.panel.placed("h")])]
 
     def nudge(self):
         """Play the nudge: from the end of the way back to the end of the run."""

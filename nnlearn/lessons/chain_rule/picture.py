@@ -17,7 +17,7 @@ NEAR = 7  # pixels from an edge at which the pointer is on it
 MARGIN = 3.7, 9  # pixels of paper around a slope: for each character, and half its height
 WIDEST, TALL, LINE = 92, 74, 16.5  # pixels of a box, and of a line in it
 ROOM = 46  # pixels between two columns at least: for an edge with its slope
-FARTHEST = 190, 104  # pixels between the middles of two columns, and of two boxes in a column
+FARTHEST = 270, 104  # pixels between the middles of two columns, and of two boxes in a column
 COLOURS = (INK, INK, VERMILION, GREEN)  # of the lines in a box: name, value, derivative, move
 
 
@@ -50,7 +50,7 @@ class GraphPicture:
         numbers : tuple of three dicts
             What each box says besides its name, by its number: its value, derivative and move, if they are known.
         slopes, bright, flow : set of int
-            Edges with their slope, boxes with a black frame, edges drawn wide, in this colour.
+            Edges with their slope, boxes with a frame in ink, edges drawn wide, in this colour.
         colour : str
         draggable : set of int
             Boxes with arrows beside their value.
@@ -142,14 +142,14 @@ def laid_out(page, nodes, edges):
     >>> found = graph(Value(1.0, "a") * Value(2.0, "b"))
     >>> places, ways, box = laid_out(np.array([400.0, 300.0]), found.nodes, found.edges)
     >>> places.round().tolist(), box
-    ([[105.0, 98.0], [105.0, 202.0], [295.0, 150.0]], (92, 74))
+    ([[65.0, 98.0], [65.0, 202.0], [335.0, 150.0]], (92, 74))
     """
     places, ways = arrange([node.level for node in nodes], [(node, source) for node, source, _ in edges])
     everything = np.concatenate([places, *ways])
     low, high = everything.min(axis=0), everything.max(axis=0)
     columns = int(high[0]) + 1
-    box = min(WIDEST, (page[0] - 4 - ROOM * (columns - 1)) / columns), TALL
-    step = np.minimum((page - box - 4) / np.maximum(high - low, 1e-9), FARTHEST)
+    box = min(WIDEST, (page[0] - 10 - ROOM * (columns - 1)) / columns), TALL
+    step = np.minimum((page - box - 10) / np.maximum(high - low, 1e-9), FARTHEST)
     step, centre = np.where(high > low, step, 0), (low + high) / 2
     places, ways = (places - centre) * step + page / 2, [(way - centre) * step + page / 2 for way in ways]
     pairs = [edge[:2] for edge in edges]

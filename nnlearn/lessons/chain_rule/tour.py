@@ -59,8 +59,8 @@ def _nudge(view):
 def _loss(view):
     w, b = (significant(view.right[_node(view, name)]) for name in ("w", "b"))
     return (
-        f"A neuron and its squared error: a step of w changes the loss {w} times as much, one of b {b} times. "
-        "Drag the boxes w and b, sideways or up and down, and watch all orange numbers."
+        f"A neuron and its squared error: moving w moves the loss {w} times as far, moving b {b} times. "
+        "Drag the boxes w and b, sideways or up and down."
     )
 
 
@@ -70,8 +70,8 @@ def _flat(view):
     error = next(k for k, one in enumerate(nodes) if one.operation == "-")
     return (
         f"The error is {significant(nodes[error].data)}, large, but tanh is flat here: its slope is "
-        f"{significant(slope)}, and so the derivative of w is {significant(view.right[_node(view, 'w')])}. Hardly "
-        "anything gets back."
+        f"{significant(slope)}, and the derivative with respect to w {significant(view.right[_node(view, 'w')])}. "
+        "Hardly anything gets back."
     )
 
 
@@ -89,7 +89,7 @@ TOUR = (
     Stop({**TWO, "position": 4}, _back, "What is still to arrive at a?"),
     Stop({**TWO, "position": 6}, _both),
     Stop({**TWO, "position": END}, _nudge),
-    Stop({**LOSS, "position": END}, _loss, "When is the one of w nearly 0?"),
+    Stop({**LOSS, "position": END}, _loss, "When is the derivative with respect to w nearly 0?"),
     Stop({**LOSS, "a": 3.0, "b": 2.5, "y": -1.0, "position": END}, _flat),
     Stop(
         {**PLAIN, "formula": DIAMOND, "a": 1.0, "b": 0.0, "ordered": False, "position": END},

@@ -63,10 +63,10 @@ def verdict(view):
 
 
 def legend(view):
-    """Return what black, orange and green mean."""
+    """Return what plain, orange and green numbers mean."""
     name = view.drawing.nodes[view.nudged].name
     return (
-        "black: the value; on an edge, its slope",
+        "plain: the value; on an edge, its slope",
         "orange: d(result)/d(box), what has arrived so far",
         f"green: how far it moves when {name} grows by {significant(view.state.h)}",
     )
