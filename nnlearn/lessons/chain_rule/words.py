@@ -68,7 +68,7 @@ def legend(view):
     return (
         "plain: the value; on an edge, its slope",
         "orange: d(result)/d(box), what has arrived so far",
-        f"green: how far it moves when {name} grows by {significant(view.state.h)}",
+        f"green: how far it moves when {name}, in the green frame, grows by {significant(view.state.h)}",
     )
 
 
