@@ -25,7 +25,7 @@ DIGITS = {"value": 2, "error": 3, "gradient": 3}
 HEADS = {"s0": "x", "s1": "h1", "s2": "h2", "s3": "p", "y": "y", "e1": "dL/dz1", "e2": "dL/dz2", "e3": "dL/dz3"}
 HEADS |= {f"W{k}": f"W{k + 1}, b{k + 1}" for k in range(3)} | {f"D{k}": f"dW{k + 1}, db{k + 1}" for k in range(3)}
 BARS = ("signals, weights", 150), ("errors", 330), ("gradients", 518)  # their words, and the left of the strip
-WAITING, FOLLOWED, NOW = (FAINT, 1.0, (0, (3, 3))), (GREEN, 2.4, "-"), (INK, 1.8, "-")  # frames
+WAITING, FOLLOWED, NOW = (FAINT, 1.0, (0, (3, 3))), (GREEN, 2.4, "-"), (INK, 1.3, "-")  # frames
 SIGNS = ("", "×", "=", "Σ", "=")  # between the cards
 
 
