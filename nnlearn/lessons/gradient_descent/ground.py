@@ -1,0 +1,156 @@
+"""A loss surface twice, as a model in 3-D and as a map, with a ball and its path on both."""
+
+import numpy as np
+
+from nnlearn.explorers.colour_bar import HEIGHT, ColourBar
+from nnlearn.explorers.labels import Labels
+from nnlearn.explorers.relief import Grounded, Relief
+from nnlearn.explorers.trails import Trails
+from nnlearn.lessons.gradient_descent.surfaces import FAR, SURFACES, heights, resting_places
+from nnlearn.plots.numbers import short
+from nnlearn.plots.style import BLUE, INK, PAPER, RELIEF, TEXT
+
+BANDS = 12  # of one colour each, between contour lines
+FINE, COARSE = 120, 45  # places along a side of the map and of the model
+DEEPEST = 2000  # a loss this many times smaller than the largest gets the lightest colour, and so does a smaller one
+BEHIND = 0.3  # strength of what a hill hides
+MAP, MODEL = (396, 62, 232, 232), (4, 48, 340, 288)  # left, top, width, height
+BAR = [134, 340, 96, HEIGHT]
+
+
+class Ground:
+    """The two pictures of a surface, side by side.
+
+    Parameters
+    ----------
+    picture : nnlearn.explorers.picture.Picture
+
+    Attributes
+    ----------
+    plane : matplotlib.axes.Axes
+        The map.
+    relief : nnlearn.explorers.relief.Relief
+        The model.
+    reach, lowest, highest : float
+        Of the surface shown, and its losses.
+    """
+
+    def __init__(self, picture):
+        self.picture = picture
+        self.plane = picture.axes("plane", *MAP)
+        self.relief = Relief(picture.axes("model", *MODEL), RELIEF)
+        self.plane.yaxis.set_label_coords(-0.145, 0.5)
+        self.plane.xaxis.set_label_coords(0.5, -0.1)
+        moving, model = picture.moving, self.relief.ax
+        moving(self.relief)
+        mark = {"linestyle": "", "mew": 2.0, "mfc": "none", "mec": INK, "ms": 8, "zorder": 3}
+        self.rests = moving(*(model.plot([], [], sign, **mark)[0] for sign in ("x", "^")))
+        self.trails = moving(Trails(self.plane, 5), Trails(model, 5))
+        square = {"linestyle": "", "marker": "s", "ms": 7, "mfc": PAPER, "mec": INK, "mew": 1.6, "zorder": 7}
+        ball = {"linestyle": "", "marker": "o", "ms": 12, "mfc": BLUE, "mec": PAPER, "mew": 1.8, "zorder": 8}
+        dots = {"linestyle": "", "marker": "o", "ms": 3.5, "mfc": BLUE, "mec": BLUE, "zorder": 6}
+        self.steps = moving(*(ax.plot([], [], **dots)[0] for ax in (self.plane, model)))
+        self.firsts = moving(*(ax.plot([], [], **square)[0] for ax in (self.plane, model)))
+        self.balls = moving(*(ax.plot([], [], **ball)[0] for ax in (self.plane, model)))
+        (self.sides,) = moving(Labels(picture.page, TEXT, zorder=9))
+        self.bar = ColourBar(picture, *BAR[:3], RELIEF)
+        self.name = self._angle = self._path = None
+
+    def show(self, name, turn, tilt):
+        """Show a surface from a side."""
+        self.relief.look(turn, tilt)
+        if name != self.name:
+            self.name, self.reach = name, SURFACES[name].reach
+            self._model(name)
+            self._map(name)
+        if (name, turn, tilt) != self._angle:
+            self._angle, self._path = (name, turn, tilt), None
+            for marks, places in zip(self.rests, resting_places(name), strict=True):
+                marks.set_data(*self.relief.project(places[~self.relief.hidden(places)]).T)
+            self.sides.put(self._names(name))
+
+    def put(self, path, at, part):
+        """Put the ball on its path (n, 2), after `at` steps and some part of the next one, 0 to 1."""
+        if path is not self._path:
+            self._path = path
+            self._route = path.clip(-FAR * self.reach, FAR * self.reach)
+            self._walk = Grounded(self.relief, self._route)
+            outside = np.abs(path).max(axis=1) > self.reach
+            self._shown = int(outside.argmax()) + 1 if outside.any() else len(path)  # of a walk that flies off
+        route = self._route
+        place = route[at] if part == 0 else (1 - part) * route[at] + part * route[at + 1]
+        seen, hidden = self.relief.project(place)[0], bool(self.relief.hidden(place)[0])
+        walked, behind = self._walk.until(at + part, seen)
+        strength = np.where(behind[1:], BEHIND, 1.0)
+        future = slice(self._walk.stands[self._shown - 1] + 1)
+        ahead = np.where(self._walk.hidden[future][1:], BEHIND / 2, 0.7)
+        here = np.concatenate([route[: at + 1], [place]])
+        flat, solid = self.trails
+        flat.lines = [
+            (route[: self._shown], INK, 0.9, 0.75, "-"),
+            (here, PAPER, 3.4, 1.0, "-"),
+            (here, BLUE, 1.8, 1.0, "-"),
+        ]
+        solid.lines = [
+            (self._walk.points[future], INK, 0.9, ahead, "-"),
+            (walked, PAPER, 3.4, 0.7 * strength, "-"),
+            (walked, BLUE, 1.8, strength, "-"),
+        ]
+        seen_steps = self._walk.points[self._walk.stands[: at + 1]]
+        self.steps[0].set_data(*route[: at + 1].T)
+        self.steps[1].set_data(*seen_steps[~self._walk.hidden[self._walk.stands[: at + 1]]].T)
+        for marks, spot in zip(self.firsts, (route[0], self._walk.points[0]), strict=True):
+            marks.set_data(*spot[:, None])
+        for marks, spot in zip(self.balls, (place, seen), strict=True):
+            marks.set_data(*spot[:, None])
+        self.balls[1].set_alpha(2 * BEHIND if hidden else 1.0)
+
+    def _tints(self, losses):
+        """Return losses as shares of the map of colours: evenly in their logarithm."""
+        low = self._lightest
+        return np.log(np.maximum(losses, low) / low) / np.log(self.highest / low)
+
+    @property
+    def _lightest(self):
+        """The loss that has the lightest colour."""
+        return max(self.lowest, self.highest / DEEPEST)
+
+    def _model(self, name):
+        along, losses = heights(name, COARSE)
+        self.lowest, self.highest = heights(name, FINE)[1].min(), losses.max()
+        self.relief.put((along, along), losses, self._tints(losses))
+        low = self._lightest
+        self.bar.say(f"loss {short(low)}{' or less' if self.lowest < low else ''}", short(self.highest))
+
+    def _map(self, name):
+        plane, reach = self.plane, self.reach
+        moving = (*self.trails, self.steps[0], self.firsts[0], self.balls[0])
+        for artist in [*plane.collections, *plane.lines]:
+            if artist not in moving:
+                artist.remove()
+        along, losses = heights(name, FINE)
+        tints, edges = self._tints(losses), np.linspace(0, 1, BANDS + 1)
+        plane.contourf(along, along, tints, levels=edges, cmap=RELIEF, zorder=0)
+        plane.contour(along, along, tints, levels=edges, colors=INK, linewidths=0.6, alpha=0.4, zorder=1)
+        for places, mark in zip(resting_places(name), ("x", "^"), strict=True):
+            plane.plot(*places.T, mark, ms=8, mew=2.0, mfc="none", mec=INK, zorder=4, linestyle="")
+        a, b = SURFACES[name].names
+        ticks = np.array([-reach, -reach / 2, 0, reach / 2, reach])
+        plane.set(xlabel=a, ylabel=b, xlim=(-reach, reach), ylim=(-reach, reach), xticks=ticks, yticks=ticks)
+        self.picture.redraw()
+
+    def _names(self, name):
+        """Return the names of the two weights, each at the middle of the side of the model that shows it best."""
+        box, found = self.relief.ax, []
+        names = [one.split(",")[0] for one in SURFACES[name].names]
+        left, top, width, height = MODEL
+        for text, axis in zip(names, (0, 1), strict=True):
+            spots = self.relief.side(axis)
+            arrow = f"{text} →" if spots[1][0] >= spots[0][0] else f"← {text}"
+            middle = spots.mean(axis=0)
+            (x0, x1), (y0, y1) = box.get_xlim(), box.get_ylim()
+            across = left + width * (middle[0] - x0) / (x1 - x0)
+            down = top + height * (y1 - middle[1]) / (y1 - y0)
+            shift = 16 if middle[0] > 0 else -16
+            found.append((arrow, (across + shift, down + 14)))
+        return found
