@@ -15,9 +15,10 @@ HIGH = 1.0  # the height of the model; its ground is the square from -1 to 1
 ROOM = 1.46  # from the middle of the ground to its corners, and a little more
 TILTS = (10, 65)  # degrees above the horizon
 LIGHT = np.array([-0.55, -0.35, 0.75]) / np.linalg.norm([-0.55, -0.35, 0.75])  # from the left, behind the reader
+TURNS = {"j": (-10, 0), "l": (10, 0), "i": (0, 5), "k": (0, -5)}  # what keys do, in degrees
+DRAG = np.array([140, 60])  # degrees for a drag as long as the axes are wide
 PAGE = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
 WALL = to_rgba("#EFEFEF")
-FINE = 0.03  # a path is drawn in pieces no longer than this share of the ground
 MARCH = np.linspace(0, 2.9, 59)[1:]  # along the line to the eye, until it has left the ground
 
 
@@ -90,7 +91,7 @@ class Relief(Artist):
 
     def look(self, turn, tilt):
         """Look from another side."""
-        tilt = min(max(tilt, TILTS[0]), TILTS[1])
+        tilt = bounded(tilt)
         if (turn, tilt) != (self.turn, self.tilt):
             self.turn, self.tilt, self._pixels = turn, tilt, None
 
@@ -199,57 +200,38 @@ class Relief(Artist):
         for edge in (points[-1 if np.sin(turn) >= 0 else 0], points[:, -1 if np.cos(turn) >= 0 else 0]):
             yield np.concatenate([edge, edge[[-1, 0]] * (1, 1, 0), edge[:1]])
 
-
-class Grounded:
-    """A path of places on a relief: where its pieces are seen, and which of them a hill hides.
-
-    Between two places it runs straight on the plane and with the surface in height.
-
-    Parameters
-    ----------
-    relief : Relief
-    places : array of shape (n, 2)
-        Finite.
-
-    Attributes
-    ----------
-    points : ndarray of shape (m, 2)
-        Where it is seen, in the axes; NaN outside of the surface.
-    hidden : ndarray of shape (m,)
-    stands : ndarray of shape (n,)
-        The number of the point at each place.
-
-    Examples
-    --------
-    >>> from nnlearn.explorers.picture import Picture
-    >>> relief = Relief(Picture(200, 200).axes("relief", 0, 0, 200, 200), "viridis")
-    >>> along = np.linspace(-1, 1, 21)
-    >>> relief.put((along, along), np.zeros((21, 21)))
-    >>> path = Grounded(relief, [[-0.5, 0.0], [0.5, 0.0], [2.0, 0.0]])
-    >>> len(path.points) == len(path.hidden) > 3, bool(path.hidden.any())
-    (True, False)
-    """
-
-    def __init__(self, relief, places):
-        places = np.asarray(places, float).reshape(-1, 2)
-        ends = np.array([[relief.x[0], relief.y[0]], [relief.x[-1], relief.y[-1]]])
-        lengths = np.linalg.norm(np.diff(places, axis=0) / (ends[1] - ends[0]), axis=1)
-        counts = np.clip(np.ceil(np.nan_to_num(lengths, nan=0, posinf=0) / FINE), 1, 16).astype(int)
-        steps, self.stands = np.arange(len(places)), np.concatenate([[0], np.cumsum(counts)])
-        self.at = np.interp(np.arange(self.stands[-1] + 1), self.stands, steps)  # of each point, in steps
-        fine = np.column_stack([np.interp(self.at, steps, axis) for axis in places.T])
-        self.points, self.hidden = relief.project(fine), relief.hidden(fine)
-
-    def until(self, step, last):
-        """Return the points (n, 2) of the path up to a step, and which are hidden (n,).
+    def dragged(self, held, start, spot):
+        """Return turn and tilt after a drag.
 
         Parameters
         ----------
-        step : float
-            A whole number of steps, or some of the next one as well.
-        last : pair of floats
-            Where the place after so many steps is seen.
+        held, spot : pair of floats
+            Where in the axes the pointer went down, and where it is.
+        start : pair of floats
+            Turn and tilt when it went down.
         """
-        passed = np.searchsorted(self.at, step, side="right")
-        points = np.concatenate([self.points[:passed], [last]])
-        return points, self.hidden[np.minimum(np.arange(passed + 1), len(self.hidden) - 1)]
+        left, right = self.ax.get_xlim()
+        turn, tilt = np.subtract(start, DRAG * np.subtract(spot, held) / (right - left))
+        return around(turn), bounded(tilt)
+
+
+def around(turn):
+    """Return an angle around the model between -180 and 180 degrees.
+
+    Examples
+    --------
+    >>> around(190.0)
+    -170.0
+    """
+    return round(float((turn + 180) % 360 - 180), 1)
+
+
+def bounded(tilt):
+    """Return the nearest angle above the horizon that a model can be seen from.
+
+    Examples
+    --------
+    >>> bounded(90.0)
+    65.0
+    """
+    return round(float(min(max(tilt, TILTS[0]), TILTS[1])), 1)
