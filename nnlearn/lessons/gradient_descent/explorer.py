@@ -6,7 +6,7 @@ import numpy as np
 
 from nnlearn.explorers.controls import ARROWS, pick, slide
 from nnlearn.explorers.recorded import END, FRAME, Recorded
-from nnlearn.explorers.relief import TILTS
+from nnlearn.explorers.relief import TURNS, around, bounded
 from nnlearn.lessons.gradient_descent import words
 from nnlearn.lessons.gradient_descent.ground import BAR, Ground
 from nnlearn.lessons.gradient_descent.surfaces import STEPS, SURFACES, walk
@@ -21,8 +21,6 @@ NOTES = (
     (360, 362, "learning rate times curvature", TEXT),
     (410, 338, "× minimum    △ saddle point", SMALL),
 )
-TURNS = {"j": (-10, 0), "l": (10, 0), "k": (0, -5), "i": (0, 5)}  # degrees around the model and above it
-DRAG = (140, 60)  # degrees for a drag over one side of the model
 
 
 @dataclass(frozen=True)
@@ -188,9 +186,9 @@ class DescentExplorer(Recorded):
         if changes.get("surface", state.surface) != state.surface:
             changes = {"start": (), "position": END, "turn": None, **changes}
         new = replace(state, **{"part": 0.0, **changes})
-        surface, tilt = SURFACES[new.surface], round(float(np.clip(new.tilt, *TILTS)), 1)
-        turn = surface.turn if new.turn is None else round((new.turn + 180) % 360 - 180, 1)
-        return replace(new, start=new.start or surface.start, turn=turn, tilt=tilt)
+        surface = SURFACES[new.surface]
+        turn = surface.turn if new.turn is None else around(new.turn)
+        return replace(new, start=new.start or surface.start, turn=turn, tilt=bounded(new.tilt))
 
     def drop(self, place, position=0):
         """Drop the ball somewhere on the surface.
@@ -224,10 +222,8 @@ class DescentExplorer(Recorded):
         if kind == "down":
             self._held = spot, (self.state.turn, self.state.tilt)
         elif kind == "move":
-            (x, y), (turn, tilt) = self._held
-            left, right = self.ground.relief.ax.get_xlim()
-            across, up = np.subtract(spot, (x, y)) / (right - left)
-            self.set(turn=turn - DRAG[0] * across, tilt=tilt - DRAG[1] * up)
+            turn, tilt = self.ground.relief.dragged(*self._held, spot)
+            self.set(turn=turn, tilt=tilt)
         elif self._held[0] == spot or (self.state.turn, self.state.tilt) == self._held[1]:
             place = self.ground.relief.under(*spot)
             if place is not None:

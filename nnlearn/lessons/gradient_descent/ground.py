@@ -4,7 +4,8 @@ import numpy as np
 
 from nnlearn.explorers.colour_bar import HEIGHT, ColourBar
 from nnlearn.explorers.labels import Labels
-from nnlearn.explorers.relief import Grounded, Relief
+from nnlearn.explorers.relief import Relief
+from nnlearn.explorers.relief_path import Grounded
 from nnlearn.explorers.trails import Trails
 from nnlearn.lessons.gradient_descent.surfaces import FAR, SURFACES, heights, resting_places
 from nnlearn.plots.numbers import short

@@ -16,10 +16,39 @@ from nnlearn.lessons.optimizers.race import (
 )
 from nnlearn.plots.numbers import fixed, significant
 
+MEMORIES = {
+    "sgd": "steps along the gradient, remembers nothing",
+    "momentum": "steps along a velocity that adds up gradients",
+    "nesterov": "momentum that looks ahead",
+    "adagrad": "divides by all squared gradients so far",
+    "rmsprop": "divides by the recent squared gradients",
+    "adam": "a velocity, divided by the recent squared gradients",
+    "adamw": "Adam that also shrinks the weights",
+}
+
 
 def result(name, sign, loss):
     """Return an optimizer's line under the picture: its sign, its name and its last loss; empty if it has none."""
-    return f"{sign} {RACERS[name].name}\n{_short(loss[-1])}" if len(loss) else ""
+    return f"{idle(name, sign)}\n{_short(loss[-1])}" if len(loss) else ""
+
+
+def idle(name, sign):
+    """Return the line under the picture of an optimizer that does not race."""
+    return f"{sign} {RACERS[name].name}"
+
+
+def dotted(view):
+    """Return what the dotted path is."""
+    name = view.state.focus or ("sgd" if view.state.sgd else "")
+    return f"dotted: {RACERS[name].name} on all sixty, no noise" if name else ""
+
+
+def about(view, name):
+    """Return what an optimizer remembers, and how far it has come."""
+    racer = f"{RACERS[name].name}: {MEMORIES[name]}"
+    if name in view.races:
+        racer += f"\nloss {_short(view.races[name][1][view.at])} after iteration {view.at}"
+    return f"{racer}\nclick to {'see all alike' if name == view.state.focus else 'look at it'}"
 
 
 def describe(view):
@@ -29,7 +58,7 @@ def describe(view):
     return (
         f"Iteration {view.at} of {ITERATIONS}, {batch}, {view.looked} examples looked at. Surface: "
         f"{view.state.surface}, lowest loss {_short(lowest(view.state.surface))}. "
-        f"Loss over all {EXAMPLES} examples: {losses or 'no optimizer races'}."
+        f"Loss over all {EXAMPLES} examples: {losses or 'no optimizer races'}. {dotted(view).capitalize()}"
     )
 
 
@@ -60,12 +89,20 @@ def above(view, name, at):
     return f"{RACERS[name].name}, iteration {at}\n{left}"
 
 
+def left_of(view, lr, momentum):
+    """Return log10 of the share of the loss that momentum leaves, at most -8; NaN if the loss grew."""
+    return view.gained[np.abs(MOMENTA - momentum).argmin(), np.abs(RATES - lr).argmin()]
+
+
+def share(left):
+    """Return a share in words, from its log10."""
+    return "at most 1e−8" if left <= -8 else significant(10**left, 2)
+
+
 def setting(view, lr, momentum):
     """Return what momentum achieves with the learning rate and momentum under the pointer."""
-    row, column = np.abs(MOMENTA - momentum).argmin(), np.abs(RATES - lr).argmin()
-    left = view.gained[row, column]
-    share = "at most 1e−8" if left <= -8 else significant(10**left, 2)
-    found = "the loss grew" if np.isnan(left) else f"{share} of the loss is left after {MAP_STEPS} steps"
+    left = left_of(view, lr, momentum)
+    found = "the loss grew" if np.isnan(left) else f"{share(left)} of the loss is left after {MAP_STEPS} steps"
     return f"learning rate {fixed(lr)}, momentum {fixed(momentum)}\n{found}\nclick to choose both"
 
 
