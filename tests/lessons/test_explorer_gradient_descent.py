@@ -136,7 +136,7 @@ def test_both_pictures_show_the_ball_at_one_place(explorer):
         explorer.set(surface=surface, lr=0.1)
         explorer.go(3)
         place = explorer.view.walk.path[3]
-        flat, solid = (np.ravel(ball.get_data()) for ball in explorer.ground.balls)
+        flat, solid = (marks.items[-1][0][0] for marks in explorer.ground.marks)
         np.testing.assert_allclose(flat, place)
         np.testing.assert_allclose(solid, explorer.ground.relief.project(place)[0])
 
@@ -150,7 +150,7 @@ def test_while_it_plays_the_ball_rolls_between_the_steps(explorer):
     assert 0 < steps < 1
     explorer.go(2 + 0.25)
     assert (explorer.at, explorer.state.part) == (2, 0.25)
-    np.testing.assert_allclose(np.ravel(explorer.ground.balls[0].get_data()), 0.75 * before + 0.25 * after)
+    np.testing.assert_allclose(explorer.ground.marks[0].items[-1][0][0], 0.75 * before + 0.25 * after)
     assert explorer.canvas.frame_key == []  # no picture of a whole step
     assert explorer.beat()[1] == pytest.approx(0.25 + steps)
     explorer.pause()
@@ -203,7 +203,7 @@ def test_another_surface_has_its_own_start_and_reset_goes_back(explorer):
 
 def test_a_rate_past_the_edge_moves_the_needle_into_the_last_zone(explorer):
     explorer.set(surface="round bowl", lr=0.5)
-    assert explorer.needle.get_xdata()[0] == pytest.approx(2.5)
+    assert explorer.needle.items[0][0][0, 0] == pytest.approx(2.5)
     explorer.set(lr=0.1)
-    assert explorer.needle.get_xdata()[0] == pytest.approx(0.5)
+    assert explorer.needle.items[0][0][0, 0] == pytest.approx(0.5)
     assert "came to rest in a minimum" in repr(explorer)

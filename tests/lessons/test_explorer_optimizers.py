@@ -1,7 +1,5 @@
 """The optimizer explorer: its races are the library's, its counters count, its map is what momentum does."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 
@@ -14,12 +12,11 @@ from nnlearn.plots.numbers import significant
 from nnlearn.plots.style import PAPER
 
 START = (-1.2, 0.7)
-ALL = dict.fromkeys(("sgd", "with_momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"), True)
 
 
 @pytest.fixture
 def explorer():
-    made = OptimizerExplorer(**ALL)
+    made = OptimizerExplorer(rivals="all seven")
     yield made
     made.close()
 
@@ -82,7 +79,7 @@ def test_the_counters_count(explorer):
         assert view.looked == sum((25, 25, 10)[k % 3] for k in range(position))
         shown = [words.get_text() for words in explorer.strip.counts]
         assert shown == [str(position), f"{view.batch} of 3", str(-(-position // 3)), str(view.looked)]
-        lit, seen = (len(marks.get_xdata()) for marks in (explorer.strip.lit, explorer.strip.seen))
+        lit, seen = (len(item[0]) for item in reversed(explorer.strip.marks.items))
         assert (lit, seen) == (((25, 0), (25, 25), (10, 50))[(position - 1) % 3] if position else (0, 0))
 
 
@@ -138,7 +135,7 @@ def test_pointer_and_keys_set_the_same(explorer):
     explorer.on_pointer({"type": "down", "axes": "strip", "x": 3, "y": 0})
     explorer.on_pointer({"type": "up", "axes": "plane", "x": 0, "y": 0})
     assert explorer.state.start == (0.45, 1.95)
-    explorer.set(surface="two weights in a row: a saddle")
+    explorer.set(surface="saddle: weights in a row")
     assert (explorer.state.start, explorer.at) == ((-1.6, 1.4), 0)
 
 
@@ -177,16 +174,18 @@ def drawn(explorer):
 
 def test_only_those_who_race_are_drawn(explorer):
     explorer.go(30)
-    explorer.set(**dict.fromkeys(ALL, False), focus="")
+    explorer.set(rivals="nobody", focus="")
     assert explorer.land.trails[0].lines == explorer.curves.lines == []
-    assert not any(head.get_visible() for head in explorer.land.heads[0].values())
+    assert {item[1] for item in explorer.land.marks[0].items} == {"+"}  # the start
     assert "no optimizer races" in explorer.canvas.alt
-    explorer.set(adam=True)
+    explorer.set(focus="adam")
     assert set(drawn(explorer)) == {LOOKS["adam"][0]}
     assert [len(line[0]) for line in explorer.curves.lines] == [31]
-    explorer.set(focus="nesterov")  # it races as long as it is looked at
-    assert set(drawn(explorer)) == {LOOKS["adam"][0], LOOKS["nesterov"][0]}
-    assert dataclasses.replace(explorer.state, adam=False).racers == ["nesterov"]
+    explorer.set(rivals="four of them", focus="nesterov")  # it races as long as it is looked at
+    racers = ["sgd", "momentum", "nesterov", "adagrad", "adam"]
+    assert set(drawn(explorer)) == {LOOKS[name][0] for name in racers}
+    assert explorer.state.racers == racers
+    assert explorer.idle.get_text().split() == ["▼", "RMSprop", "✖", "AdamW"]
 
 
 def test_old_steps_are_fainter_and_so_are_the_optimizers_not_looked_at(explorer):
@@ -252,8 +251,8 @@ def test_the_landscape_turns_and_takes_a_new_start(explorer):
         explorer.on_pointer({"type": kind, "axes": "model", "x": spot[0], "y": spot[1]})
     np.testing.assert_allclose(explorer.state.start, (1.0, 1.0), atol=0.1)
     path = explorer.view.races["adam"][0]
-    head = np.ravel(explorer.land.heads[1]["adam"].get_data())
-    np.testing.assert_allclose(head, explorer.land.relief.project(path[[30]])[0])
+    head = next(item[0][0] for item in explorer.land.marks[1].items if item[1] == LOOKS["adam"][1])
+    np.testing.assert_allclose(head, explorer.land.relief.project(path[30])[0])
     turn = explorer.state.turn
     explorer.on_key("l")
     assert explorer.state.turn == turn + 10

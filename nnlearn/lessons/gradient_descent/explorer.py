@@ -4,9 +4,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from nnlearn.explorers.colour_bar import HEIGHT
 from nnlearn.explorers.controls import ARROWS, pick, slide
+from nnlearn.explorers.marks import Marks, mark
 from nnlearn.explorers.recorded import END, FRAME, Recorded
 from nnlearn.explorers.relief import TURNS, around, bounded
+from nnlearn.explorers.trails import Trails
 from nnlearn.lessons.gradient_descent import words
 from nnlearn.lessons.gradient_descent.ground import BAR, Ground
 from nnlearn.lessons.gradient_descent.surfaces import STEPS, SURFACES, walk
@@ -18,7 +21,7 @@ SNAP = 0.015  # of the map's reach: this close to the line a = 0 or b = 0, the b
 ZONES = ((0, 1, "straight"), (1, 2, "overshoots"), (2, 3, "climbs"))  # of rate times curvature
 NOTES = (
     (14, 364, "loss at each step", TEXT),
-    (360, 362, "learning rate times curvature", TEXT),
+    (360, 362, "learning rate × largest curvature λ_max", TEXT),
     (410, 338, "× minimum    △ saddle point", SMALL),
 )
 
@@ -27,7 +30,7 @@ NOTES = (
 class State:
     """Settings of the descent explorer."""
 
-    lr: float = slide(0.1, 0.01, 0.6, 0.01, "learning rate", buttons="step")
+    lr: float = slide(0.1, 0.01, 0.6, 0.01, "learning rate")
     surface: str = pick("small network (2 weights)", SURFACES, "surface")
     position: int = slide(END, 0, 1, 1, "step")
     start: tuple = ()  # where the ball is dropped; the surface's own start until the reader chooses one
@@ -76,7 +79,7 @@ class DescentExplorer(Recorded):
 
     State = State
     size = (640, 546)
-    prints = ("plane", "model", BAR)
+    prints = ("plane", "model", [*BAR, HEIGHT])
     cursors = {"plane": "pointer", "model": "grab", "curve": "pointer"}
     keys = ("d", *TURNS, *ARROWS)
     help = (
@@ -94,19 +97,15 @@ class DescentExplorer(Recorded):
         self.plane = self.ground.plane
         self.curve = picture.axes("curve", 52, 388, 268, 124)
         self.gauge = picture.axes("gauge", 360, 390, 268, 20)
-        self.whole, self.done, self.now = picture.moving(
-            self.curve.plot([], [], color=FAINT, lw=1.2)[0],
-            self.curve.plot([], [], color=BLUE, lw=2.2)[0],
-            self.curve.plot([], [], "o", color=BLUE, ms=6, clip_on=False)[0],
-        )
+        (self.curves,) = picture.moving(Trails(self.curve))
+        (self.now,) = picture.moving(Marks(self.curve, clip=False))
         self.curve.set(xlim=(0, STEPS), yscale="log", ylim=(FLOOR, TOP))
         self.gauge.set(xlim=(0, 3), ylim=(0, 1), yticks=(), xticks=(0, 1, 2, 3), xticklabels=("0", "1", "2", "3"))
         self.gauge.spines["left"].set_visible(False)
         for (low, high, name), shade in zip(ZONES, (COLOURS[2], COLOURS[4], COLOURS[1]), strict=True):
             self.gauge.axvspan(low, high, color=shade, alpha=0.35, lw=0)
             self.gauge.text((low + high) / 2, 0.45, name, size=SMALL, color=INK, ha="center", va="center")
-        marker = {"marker": "v", "ms": 10, "mfc": INK, "mec": PAPER, "mew": 1.0, "clip_on": False, "zorder": 5}
-        (self.needle,) = picture.moving(self.gauge.plot([], [], **marker)[0])
+        (self.needle,) = picture.moving(Marks(self.gauge, clip=False))
         for left, top, text, size in NOTES:
             picture.fig.text(left, top, text, size=size, va="top", transform=picture.page, color=INK)
         self.title, self.result = picture.words(14, 8, TEXT, "bold"), picture.words(14, 29, TEXT)
@@ -128,10 +127,11 @@ class DescentExplorer(Recorded):
         self.ground.put(found.path, at, state.part if at < len(found.path) - 1 else 0.0)
         self._scale()
         losses = found.losses.clip(FLOOR, TOP)
-        self.whole.set_data(np.arange(len(losses)), losses)
-        self.done.set_data(np.arange(at + 1), losses[: at + 1])
-        self.now.set_data([at], losses[[at]])
-        self.needle.set_data([np.clip(state.lr * found.curvatures[at, 1], 0, 3)], [1.15])
+        curve = np.column_stack([np.arange(len(losses)), losses])
+        self.curves.lines = [(curve, FAINT, 1.2, 1.0, "-"), (curve[: at + 1], BLUE, 2.2, 1.0, "-")]
+        self.now.items = [mark(curve[at], "o", 6, BLUE, BLUE)]
+        product = np.clip(state.lr * found.curvatures[at, 1], 0, 3)
+        self.needle.items = [mark((product, 1.15), "v", 10, INK, PAPER, 1.0)]
         self.title.say(words.title(view))
         self.result.say(words.result(view))
         self.facts.say(words.facts(view))

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from nnlearn.explorers.colour_bar import HEIGHT, ColourBar
+from nnlearn.explorers.colour_bar import ColourBar
 from nnlearn.explorers.labels import Labels
+from nnlearn.explorers.marks import Marks, mark
 from nnlearn.explorers.relief import Relief
 from nnlearn.explorers.relief_path import Grounded
 from nnlearn.explorers.trails import Trails
@@ -12,11 +13,11 @@ from nnlearn.plots.numbers import short
 from nnlearn.plots.style import BLUE, INK, PAPER, RELIEF, TEXT
 
 BANDS = 12  # of one colour each, between contour lines
-FINE, COARSE = 120, 45  # places along a side of the map and of the model
+FINE, COARSE = 120, 37  # places along a side of the map and of the model
 DEEPEST = 2000  # a loss this many times smaller than the largest gets the lightest colour, and so does a smaller one
 BEHIND = 0.3  # strength of what a hill hides
 MAP, MODEL = (396, 62, 232, 232), (4, 48, 340, 288)  # left, top, width, height
-BAR = [134, 340, 96, HEIGHT]
+BAR = (134, 340, 96)
 
 
 class Ground:
@@ -44,17 +45,10 @@ class Ground:
         self.plane.xaxis.set_label_coords(0.5, -0.1)
         moving, model = picture.moving, self.relief.ax
         moving(self.relief)
-        mark = {"linestyle": "", "mew": 2.0, "mfc": "none", "mec": INK, "ms": 8, "zorder": 3}
-        self.rests = moving(*(model.plot([], [], sign, **mark)[0] for sign in ("x", "^")))
         self.trails = moving(Trails(self.plane, 5), Trails(model, 5))
-        square = {"linestyle": "", "marker": "s", "ms": 7, "mfc": PAPER, "mec": INK, "mew": 1.6, "zorder": 7}
-        ball = {"linestyle": "", "marker": "o", "ms": 12, "mfc": BLUE, "mec": PAPER, "mew": 1.8, "zorder": 8}
-        dots = {"linestyle": "", "marker": "o", "ms": 3.5, "mfc": BLUE, "mec": BLUE, "zorder": 6}
-        self.steps = moving(*(ax.plot([], [], **dots)[0] for ax in (self.plane, model)))
-        self.firsts = moving(*(ax.plot([], [], **square)[0] for ax in (self.plane, model)))
-        self.balls = moving(*(ax.plot([], [], **ball)[0] for ax in (self.plane, model)))
+        self.marks = moving(Marks(self.plane), Marks(model))
         (self.sides,) = moving(Labels(picture.page, TEXT, zorder=9))
-        self.bar = ColourBar(picture, *BAR[:3], RELIEF)
+        self.bar = ColourBar(picture, *BAR, RELIEF)
         self.name = self._angle = self._path = None
 
     def show(self, name, turn, tilt):
@@ -66,8 +60,11 @@ class Ground:
             self._map(name)
         if (name, turn, tilt) != self._angle:
             self._angle, self._path = (name, turn, tilt), None
-            for marks, places in zip(self.rests, resting_places(name), strict=True):
-                marks.set_data(*self.relief.project(places[~self.relief.hidden(places)]).T)
+            rests = [places[~self.relief.hidden(places)] for places in resting_places(name)]
+            self._rests = [
+                mark(self.relief.project(places), sign, 8, edge=INK, width=2.0)
+                for places, sign in zip(rests, "x^", strict=True)
+            ]
             self.sides.put(self._names(name))
 
     def put(self, path, at, part):
@@ -97,14 +94,11 @@ class Ground:
             (walked, PAPER, 3.4, 0.7 * strength, "-"),
             (walked, BLUE, 1.8, strength, "-"),
         ]
-        seen_steps = self._walk.points[self._walk.stands[: at + 1]]
-        self.steps[0].set_data(*route[: at + 1].T)
-        self.steps[1].set_data(*seen_steps[~self._walk.hidden[self._walk.stands[: at + 1]]].T)
-        for marks, spot in zip(self.firsts, (route[0], self._walk.points[0]), strict=True):
-            marks.set_data(*spot[:, None])
-        for marks, spot in zip(self.balls, (place, seen), strict=True):
-            marks.set_data(*spot[:, None])
-        self.balls[1].set_alpha(2 * BEHIND if hidden else 1.0)
+        stands = self._walk.stands[: at + 1]
+        stops = self._walk.points[stands[~self._walk.hidden[stands]]]
+        self.marks[0].items = _marks(route[: at + 1], place)
+        first = self._walk.points[0], BEHIND if self._walk.hidden[0] else 1.0
+        self.marks[1].items = [*self._rests, *_marks(stops, seen, first, 2 * BEHIND if hidden else 1.0)]
 
     def _tints(self, losses):
         """Return losses as shares of the map of colours: evenly in their logarithm."""
@@ -125,24 +119,22 @@ class Ground:
 
     def _map(self, name):
         plane, reach = self.plane, self.reach
-        moving = (*self.trails, self.steps[0], self.firsts[0], self.balls[0])
         for artist in [*plane.collections, *plane.lines]:
-            if artist not in moving:
-                artist.remove()
+            artist.remove()
         along, losses = heights(name, FINE)
         tints, edges = self._tints(losses), np.linspace(0, 1, BANDS + 1)
         plane.contourf(along, along, tints, levels=edges, cmap=RELIEF, zorder=0)
         plane.contour(along, along, tints, levels=edges, colors=INK, linewidths=0.6, alpha=0.4, zorder=1)
-        for places, mark in zip(resting_places(name), ("x", "^"), strict=True):
-            plane.plot(*places.T, mark, ms=8, mew=2.0, mfc="none", mec=INK, zorder=4, linestyle="")
+        for places, sign in zip(resting_places(name), "x^", strict=True):
+            plane.plot(*places.T, sign, ms=8, mew=2.0, mfc="none", mec=INK, zorder=4, linestyle="")
         a, b = SURFACES[name].names
         ticks = np.array([-reach, -reach / 2, 0, reach / 2, reach])
         plane.set(xlabel=a, ylabel=b, xlim=(-reach, reach), ylim=(-reach, reach), xticks=ticks, yticks=ticks)
         self.picture.redraw()
 
     def _names(self, name):
-        """Return the names of the two weights, each at the middle of the side of the model that shows it best."""
-        box, found = self.relief.ax, []
+        """Return what can be done with the model, and the names of the weights at the sides that face the reader."""
+        box, found = self.relief.ax, [("drag to turn", (60, 66))]
         names = [one.split(",")[0] for one in SURFACES[name].names]
         left, top, width, height = MODEL
         for text, axis in zip(names, (0, 1), strict=True):
@@ -155,3 +147,13 @@ class Ground:
             shift = 16 if middle[0] > 0 else -16
             found.append((arrow, (across + shift, down + 14)))
         return found
+
+
+def _marks(stops, ball, first=None, strength=1.0):
+    """Return the marks of a walk: a dot after each step, a square at its start, and the ball."""
+    first, clear = (stops[0], 1.0) if first is None else first
+    return [
+        mark(stops, "o", 3.5, BLUE, BLUE),
+        mark(first, "s", 7, PAPER, INK, 1.6, clear),
+        mark(ball, "o", 12, BLUE, PAPER, 1.8, strength),
+    ]

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-import ipywidgets as widgets
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from nnlearn.explorers.controls import ARROWS, pick, row, slide, switch
+from nnlearn.explorers.colour_bar import HEIGHT
+from nnlearn.explorers.controls import ARROWS, pick, slide, switch
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.recorded import Recorded
 from nnlearn.explorers.relief import TURNS, around, bounded
@@ -23,6 +23,12 @@ from nnlearn.plots.style import FAINT, INK, SMALL
 NEAR = 8  # pixels between the pointer and what it names
 NAMES = (4, 484, 632, 40)  # left, top, width, height of the row of optimizers
 ENTRY = NAMES[2] / len(RACERS)
+RIVALS = {
+    "nobody": (),
+    "SGD": ("sgd",),
+    "four of them": ("sgd", "momentum", "adagrad", "adam"),
+    "all seven": tuple(RACERS),
+}
 FOCUS = [(RACERS[name].name, name) for name in RACERS] + [("all alike", "")]
 
 
@@ -30,20 +36,14 @@ FOCUS = [(RACERS[name].name, name) for name in RACERS] + [("all alike", "")]
 class State:
     """Settings of the optimizer explorer."""
 
-    lr: float = slide(0.1, 0.01, 1.0, 0.01, "learning rate", buttons="step")
-    momentum: float = slide(0.9, 0.0, 0.99, 0.01, "momentum", buttons="step")
-    size: int = slide(10, 1, EXAMPLES, 1, "batch size", "examples", buttons="step")
+    lr: float = slide(0.1, 0.01, 1.0, 0.01, "learning rate")
+    momentum: float = slide(0.9, 0.0, 0.99, 0.01, "momentum")
+    size: int = slide(10, 1, EXAMPLES, 1, "batch size", "examples")
     focus: str = pick("momentum", FOCUS, "look at")
-    solid: bool = switch(False, "landscape in 3-D")
+    rivals: str = pick("four of them", RIVALS, "also racing")
     surface: str = pick("valley along an axis", SURFACES, "surface")
-    shuffle: bool = switch(True, "shuffle the examples in each epoch")
-    sgd: bool = switch(True, "SGD")
-    with_momentum: bool = switch(True, "momentum")
-    nesterov: bool = switch(False, "Nesterov")
-    adagrad: bool = switch(True, "AdaGrad")
-    rmsprop: bool = switch(False, "RMSprop")
-    adam: bool = switch(True, "Adam")
-    adamw: bool = switch(False, "AdamW")
+    solid: bool = switch(False, "3-D")
+    shuffle: bool = switch(True, "shuffle in each epoch")
     position: int = slide(0, 0, ITERATIONS, 1, "iteration")
     start: tuple = (-1.6, 0.8)
     turn: float = -60.0  # degrees: from where the landscape in 3-D is seen
@@ -51,8 +51,8 @@ class State:
 
     @property
     def racers(self):
-        """The optimizers that take part: those that are switched on, and the one that is looked at."""
-        return [name for name in RACERS if name == self.focus or getattr(self, _field(name))]
+        """The optimizers that take part: the rivals, and the one that is looked at."""
+        return [name for name in RACERS if name == self.focus or name in RIVALS[self.rivals]]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,13 @@ class OptimizerExplorer(Recorded):
 
     State = State
     size = (640, 528)
-    prints = ("plane", "model", "map", landscape.BAR, stability.BAR)
+    prints = (
+        list(landscape.PLACE),
+        "map",
+        [*landscape.BAR, HEIGHT],
+        [*stability.BAR, HEIGHT],
+        [*stability.GREW, HEIGHT, HEIGHT],
+    )
     cursors = {"plane": "pointer", "map": "pointer", "names": "pointer"}
     jump_label = "epoch"
     keys = (*ARROWS, *TURNS, *(str(k) for k in range(len(RACERS) + 1)))
@@ -109,8 +115,6 @@ class OptimizerExplorer(Recorded):
     )
     suggestion = "press Play, then drag learning rate and momentum."
     tour = TOUR
-    placed_elsewhere: tuple = ("position", *(name if name != "momentum" else "with_momentum" for name in RACERS))
-
     # The picture.
 
     def build(self, picture):
@@ -144,7 +148,7 @@ class OptimizerExplorer(Recorded):
         rest = (state.lr, state.momentum, state.size, state.shuffle, state.start)
         races = {name: runs.race(state.surface, name, *rest) for name in state.racers}
         whole = (state.lr, state.momentum, EXAMPLES, state.shuffle, state.start)
-        steady = state.focus or ("sgd" if state.sgd else "")
+        steady = words.steady(state)
         calm = runs.race(state.surface, steady, *whole)[0] if steady else np.zeros((0, 2))
         looked = max(epoch - 1, 0) * EXAMPLES + done
         gained = runs.momentum_map(state.surface, state.start)
@@ -172,11 +176,6 @@ class OptimizerExplorer(Recorded):
         if state.focus:
             self.frame.set_x(list(LOOKS).index(state.focus))
         self.map.show(view.gained, state.lr, state.momentum)
-
-    def extras(self):
-        """Return the buttons of the run, and what else races in one row."""
-        others = widgets.HTML("<b>racing:</b>")
-        return [*super().extras(), row([others, *(self.controls[_field(name)] for name in RACERS)])]
 
     def after_draw(self, view):
         super().after_draw(view)
@@ -279,11 +278,6 @@ class OptimizerExplorer(Recorded):
             self.set(focus=["", *RACERS][int(key)])
         else:
             self.set(start=np.add(self.state.start, np.multiply(ARROWS[key], 0.05)))
-
-
-def _field(name):
-    """Return the field of `State` that switches an optimizer on; `momentum` itself is the number."""
-    return "with_momentum" if name == "momentum" else name
 
 
 def _named(event):

@@ -1,10 +1,10 @@
 """The loss of two weights as a map or as a model in 3-D, the optimizers' paths on it, older steps fainter."""
 
 import numpy as np
-from matplotlib.patheffects import withStroke
 
-from nnlearn.explorers.colour_bar import HEIGHT, ColourBar
+from nnlearn.explorers.colour_bar import ColourBar
 from nnlearn.explorers.labels import Labels
+from nnlearn.explorers.marks import Marks, mark
 from nnlearn.explorers.relief import Relief
 from nnlearn.explorers.relief_path import Grounded
 from nnlearn.explorers.trails import Trails
@@ -24,7 +24,7 @@ LOOKS = {  # colour, marker, kind of line, and the marker as a letter
     "adamw": (PURPLE, "X", "-", "✖"),
 }
 PLACE = (46, 128, 304, 288)  # left, top, width, height of the map, and of the model
-BAR = [130, 465, 90, HEIGHT]
+BAR = (130, 465, 90)
 SIDE = 121  # places along a side
 BANDS, LEAST = 12, 0.01  # bands of one colour; the loss above the lowest that has the lightest one
 MEMORY = {"focus": (60, 0.15, 1.0), "other": (45, 0.0, 0.4), "alike": (60, 0.08, 0.9)}  # steps, strength of old and new
@@ -56,18 +56,9 @@ class Landscape:
         self.relief = Relief(model, RELIEF)
         picture.moving(self.relief)
         self.trails = picture.moving(*(Trails(ax, 4) for ax in (self.plane, model)))
-        plus = {"marker": "+", "color": INK, "ms": 11, "mew": 2, "zorder": 5, "linestyle": ""}
-        plus["path_effects"] = [withStroke(linewidth=4, foreground=PAPER)]
-        self.origins = [ax.plot([], [], **plus)[0] for ax in (self.plane, model)]
-        self.heads: list = [{}, {}]
-        for heads, ax in zip(self.heads, (self.plane, model), strict=True):
-            for name, (colour, marker, *_) in LOOKS.items():
-                style = {"color": colour, "marker": marker, "ms": 8, "mec": PAPER, "mew": 0.8, "zorder": 6, "ls": ""}
-                (heads[name],) = ax.plot([], [], **style)
-            picture.moving(*heads.values())
-        picture.moving(*self.origins)
+        self.marks = picture.moving(*(Marks(ax) for ax in (self.plane, model)))
         (self.sides,) = picture.moving(Labels(picture.page, TEXT, zorder=9))
-        self.bar = ColourBar(picture, *BAR[:3], RELIEF)
+        self.bar = ColourBar(picture, *BAR, RELIEF)
         self._surface = self._angle = self._solid = None
         self._walks: dict = {}
 
@@ -81,7 +72,7 @@ class Landscape:
             self._solid = solid
             self.plane.set_visible(not solid)
             self.relief.ax.set_visible(solid)
-            for flat, high in zip((self.trails[0], self.origins[0]), (self.trails[1], self.origins[1]), strict=True):
+            for flat, high in (self.trails, self.marks):
                 flat.set_visible(not solid)
                 high.set_visible(solid)
             self.relief.set_visible(solid)
@@ -111,16 +102,14 @@ class Landscape:
             kind = "alike" if not focus else "focus" if name == focus else "other"
             lines += self._path(name, paths[name], at, kind)
         self.trails[self.solid].lines = lines
-        for name, head in self.heads[self.solid].items():
-            head.set_visible(name in paths)
-            if name in paths:
-                head.set_data(*self._seen(name, paths[name])[[at]].T)
-                head.set_markersize(10 if name == focus else 7)
-                head.set_alpha(1.0 if name == focus or not focus else 0.55)
-        for head in self.heads[not self.solid].values():
-            head.set_visible(False)
         start = next((path[:1] for path in (*paths.values(), calm) if len(path)), np.zeros((0, 2)))
-        self.origins[self.solid].set_data(*self._lift(start).T)
+        plus = self._lift(start)
+        heads = [mark(plus, "+", 11, edge=PAPER, width=5), mark(plus, "+", 11, edge=INK, width=2)]
+        for name in order:
+            colour, sign, *_ = LOOKS[name]
+            size, strength = (10, 1.0) if name == focus else (7, 0.55 if focus else 1.0)
+            heads.append(mark(self._seen(name, paths[name])[at], sign, size, colour, strength=strength))
+        self.marks[self.solid].items = heads
 
     def _path(self, name, path, at, kind):
         """Return the lines of a path up to a step, for `Trails`."""
@@ -171,8 +160,9 @@ class Landscape:
         self.picture.redraw()
 
     def _names(self):
-        """Return the names of the weights at the sides of the model that face the reader."""
-        ax, (left, top, width, height), found = self.relief.ax, PLACE, []
+        """Return what can be done with the model, and the names of the weights at the sides that face the reader."""
+        ax, (left, top, width, height) = self.relief.ax, PLACE
+        found = [("drag to turn", (left + 46, top + 12))]
         for axis in (0, 1):
             spots = self.relief.side(axis)
             x, y = spots.mean(axis=0)

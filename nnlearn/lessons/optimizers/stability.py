@@ -5,11 +5,12 @@ from matplotlib import colormaps
 from matplotlib.patches import Rectangle
 
 from nnlearn.explorers.colour_bar import HEIGHT, ColourBar
+from nnlearn.explorers.marks import Marks, mark
 from nnlearn.explorers.pixels import Images
 from nnlearn.lessons.optimizers.race import MAP_STEPS, MOMENTA, RATES
-from nnlearn.plots.style import INK, PAPER, SMALL, VALUES, VERMILION
+from nnlearn.plots.style import INK, SMALL, VALUES, VERMILION
 
-BAR, GREW = [436, 465, 80, HEIGHT], (556, 465)  # its colour bar, and the grey square beside it
+BAR, GREW = (436, 465, 80), (556, 465)  # left and top of its colour bar, with its width, and of the grey square
 PLACE = (RATES[0] - 0.01, MOMENTA[-1] + 0.01, RATES[-1] - RATES[0] + 0.02, MOMENTA[0] - MOMENTA[-1] - 0.02)
 GREY = (208, 208, 208, 255)
 
@@ -27,18 +28,14 @@ class StabilityMap:
         ax.set(xlabel="learning rate", ylabel="momentum", xlim=(0, 1.01), ylim=(-0.01, 0.99))
         ax.xaxis.set_label_coords(0.5, -0.19)
         ax.yaxis.set_label_coords(-0.19, 0.5)
-        ColourBar(picture, *BAR[:3], VALUES, "1e−8", "all")
+        ColourBar(picture, *BAR, VALUES, "1e−8", "all")
         grey = {"facecolor": np.divide(GREY, 255), "transform": picture.page}
         picture.fig.add_artist(Rectangle(GREW, HEIGHT, HEIGHT, **grey))
         note = {"size": SMALL, "color": INK, "transform": picture.page}
         picture.fig.text(GREW[0] + 16, GREW[1] + HEIGHT / 2, "it grew", va="center_baseline", **note)
         picture.fig.text(372, 264, f"momentum: loss left after {MAP_STEPS} steps", va="top", **note)
         (self.cells,) = picture.moving(Images(ax.transData, origin="lower"))
-        ring = {"linestyle": "", "marker": "o", "markerfacecolor": "none", "clip_on": False, "ms": 10}
-        self.rings = picture.moving(
-            ax.plot([], [], mew=3.5, mec=PAPER, zorder=3, **ring)[0],
-            ax.plot([], [], mew=1.8, mec=VERMILION, zorder=3.1, **ring)[0],
-        )
+        (self.ring,) = picture.moving(Marks(ax, clip=False))
         self._gained = None
 
     def show(self, gained, lr, momentum):
@@ -48,8 +45,8 @@ class StabilityMap:
             rgba = colormaps[VALUES]((np.nan_to_num(gained) + 8) / 8, bytes=True)
             rgba[np.isnan(gained)] = GREY
             self.cells.images = [(rgba, *PLACE)]
-        for ring in self.rings:
-            ring.set_data([lr], [momentum])
+        pair = [[lr, momentum]]
+        self.ring.items = [mark(pair, "o", 10, width=3.5), mark(pair, "o", 10, edge=VERMILION, width=1.8)]
 
 
 def setting(event):

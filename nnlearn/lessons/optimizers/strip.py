@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlearn.explorers.marks import Marks, mark
 from nnlearn.lessons.optimizers.race import EXAMPLES
 from nnlearn.plots.style import BLUE, FAINT, INK, PAPER, SMALL, VERMILION
 
@@ -23,8 +24,8 @@ class Strip:
 
     Attributes
     ----------
-    seen, lit : matplotlib.lines.Line2D
-        Marks of the examples that have had their turn in this epoch, and of those of the batch.
+    marks : nnlearn.explorers.marks.Marks
+        Of the examples that have had their turn in this epoch, and of those of the batch.
     counts : list of nnlearn.explorers.labels.Labels
     """
 
@@ -34,10 +35,7 @@ class Strip:
         strip.set_axis_off()
         square = {"linestyle": "", "marker": "s", "clip_on": False}
         strip.plot(*places(range(EXAMPLES)), ms=11, mfc=PAPER, mec=FAINT, mew=0.8, **square)
-        self.seen, self.lit = picture.moving(
-            strip.plot([], [], ms=11, mfc="#9CC7E4", mec=BLUE, mew=0.8, zorder=3, **square)[0],
-            strip.plot([], [], ms=13, mfc=VERMILION, mec=INK, mew=1.4, zorder=4, **square)[0],
-        )
+        (self.marks,) = picture.moving(Marks(strip, clip=False))
         self.counts = []
         for what, left in COUNTED.items():
             picture.fig.text(left, 34, what, size=SMALL, color=INK, va="top", transform=picture.page)
@@ -46,8 +44,10 @@ class Strip:
     def show(self, view):
         """Light up the batch, and count."""
         lit, seen = view.batches.lit(view.at)
-        self.lit.set_data(*places(lit))
-        self.seen.set_data(*places(seen))
+        self.marks.items = [
+            mark(np.transpose(places(seen)), "s", 11, "#9CC7E4", BLUE, 0.8),
+            mark(np.transpose(places(lit)), "s", 13, VERMILION, INK, 1.4),
+        ]
         numbers = (view.at, f"{view.batch} of {view.batches.per_epoch}", view.epoch, view.looked)
         for count, number in zip(self.counts, numbers, strict=True):
             count.say(str(number))

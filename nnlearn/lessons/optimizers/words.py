@@ -29,7 +29,7 @@ MEMORIES = {
 
 def result(name, sign, loss):
     """Return an optimizer's line under the picture: its sign, its name and its last loss; empty if it has none."""
-    return f"{idle(name, sign)}\n{_short(loss[-1])}" if len(loss) else ""
+    return f"{idle(name, sign)}\n{'loss ' if loss[-1] < 100 else ''}{_short(loss[-1])}" if len(loss) else ""
 
 
 def idle(name, sign):
@@ -37,9 +37,14 @@ def idle(name, sign):
     return f"{sign} {RACERS[name].name}"
 
 
+def steady(state):
+    """Return the optimizer that the dotted path shows without noise: the one looked at, else the first that races."""
+    return state.focus or next(iter(state.racers), "")
+
+
 def dotted(view):
     """Return what the dotted path is."""
-    name = view.state.focus or ("sgd" if view.state.sgd else "")
+    name = steady(view.state)
     return f"dotted: {RACERS[name].name} on all sixty, no noise" if name else ""
 
 
@@ -111,6 +116,8 @@ def code(view):
     state, surface = view.state, SURFACES[view.state.surface]
     settings = {"lr": state.lr, "mu": state.momentum, "ahead": state.momentum > 0}
     racers = [RACERS[name] for name in view.races]
+    lost = any(abs(path[view.at]).sum() >= FAR for path, _ in view.races.values())
+    near = f" and abs(nn.parameters_to_vector(model.parameters())).sum() < {FAR:g}" if lost else ""
     lines = [
         *("import numpy as np", "import nnlearn.numpy as nn", "from nnlearn import datasets", "", surface.lines, ""),
         *("optimizers = {", *(f'    "{r.name}": lambda theta: {r.line.format(**settings)},' for r in racers), "}"),
@@ -121,11 +128,11 @@ def code(view):
         "    optimizer, order, done = make(model.parameters()), np.random.default_rng(0), 0",
         f"    while done < {view.at}:  # an epoch",
         f"        for xb, yb in datasets.batches(x, y, {state.size}, shuffle={state.shuffle}, seed=order):",
-        f"            if done < {view.at}:  # an iteration",
+        f"            if done < {view.at}{near}:  # an iteration",
         "                optimizer.zero_grad()",
         "                nn.backprop(model, nn.MSELoss(), xb, yb)",
         "                optimizer.step()",
-        "                done += 1",
+        "            done += 1",
         "    found[name] = nn.parameters_to_vector(model.parameters())",
         "    print(name, found[name])",
     ]
