@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from nnlearn.explorers.artists.relief import HIGH, Relief
+from nnlearn.explorers.artists.relief_path import Grounded
+from nnlearn.explorers.artists.trails import Trails
 from nnlearn.explorers.picture import Picture
-from nnlearn.explorers.relief import HIGH, Relief
-from nnlearn.explorers.relief_path import Grounded
-from nnlearn.explorers.trails import Trails
 
 ALONG = np.linspace(-3, 3, 31), np.linspace(0, 2, 21)
 ANGLES = [(turn, tilt) for turn in (-179, -135, -90, -20, 0, 45, 100) for tilt in (15, 40, 65)]
@@ -73,10 +73,10 @@ def test_height_is_a_share_of_the_range_and_axes_keep_their_place(relief):
     np.testing.assert_allclose(top[:2], [[0, 1, HIGH], [-1, -1, 0]], atol=1e-3)
     assert np.isnan(top[2, 2])
     relief.look(-90, 20)  # from the front of the second axis: the first runs to the right, the second away
-    a, right, behind = relief.seen([[0, 0, 0], [1, 0, 0], [0, 1, 0]])
+    a, right, farther = relief.seen([[0, 0, 0], [1, 0, 0], [0, 1, 0]])
     assert right[0] > a[0]
-    assert behind[1] > a[1]
-    assert behind[2] < a[2]
+    assert farther[1] > a[1]
+    assert farther[2] < a[2]
 
 
 def test_it_is_drawn_once_per_angle(picture, relief, monkeypatch):

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from nnlearn.explorers.artists.marks import Marks, mark
+from nnlearn.explorers.artists.relief import TURNS, around, bounded
+from nnlearn.explorers.artists.trails import Trails
 from nnlearn.explorers.colour_bar import HEIGHT
 from nnlearn.explorers.controls import ARROWS, pick, slide
-from nnlearn.explorers.marks import Marks, mark
 from nnlearn.explorers.recorded import END, FRAME, Recorded
-from nnlearn.explorers.relief import TURNS, around, bounded
-from nnlearn.explorers.trails import Trails
 from nnlearn.lessons.gradient_descent import words
 from nnlearn.lessons.gradient_descent.ground import BAR, Ground
 from nnlearn.lessons.gradient_descent.surfaces import STEPS, SURFACES, walk
@@ -58,9 +58,9 @@ class DescentExplorer(Recorded):
 
     On the left is the surface as a model in 3-D, which can be turned; beside it the same as a map with contour lines,
     cream where the loss is low, brown where it is high. Crosses mark minima, triangles saddle points, which the ball
-    knows nothing about. The thin path is where it will go, the blue one where it has been, faint behind a hill. Below
-    are the loss at each step, and a gauge: the rate times the largest curvature at the ball, λ_max. Beyond 2 (a rate
-    above 2 / λ_max) a step makes the loss of a bowl rise.
+    knows nothing about. The thin path is where it will go, the blue one where it has been, faint where a hill hides it.
+    Below are the loss at each step, and a gauge: the rate times the largest curvature at the ball, λ_max. Beyond 2 (a
+    rate above 2 / λ_max) a step makes the loss of a bowl rise.
 
     Click to drop the ball; drag the model to turn it. The arrow keys move the start, d drops the ball.
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from nnlearn.explorers.artists.marks import Marks, mark
+from nnlearn.explorers.artists.relief import Relief
+from nnlearn.explorers.artists.relief_path import Grounded
+from nnlearn.explorers.artists.trails import Trails
 from nnlearn.explorers.colour_bar import ColourBar
 from nnlearn.explorers.labels import Labels
-from nnlearn.explorers.marks import Marks, mark
-from nnlearn.explorers.relief import Relief
-from nnlearn.explorers.relief_path import Grounded
-from nnlearn.explorers.trails import Trails
 from nnlearn.lessons.gradient_descent.surfaces import FAR, SURFACES, heights, resting_places
 from nnlearn.plots.numbers import short
 from nnlearn.plots.style import BLUE, INK, PAPER, RELIEF, TEXT
@@ -15,7 +15,7 @@ from nnlearn.plots.style import BLUE, INK, PAPER, RELIEF, TEXT
 BANDS = 12  # of one colour each, between contour lines
 FINE, COARSE = 120, 37  # places along a side of the map and of the model
 DEEPEST = 2000  # a loss this many times smaller than the largest gets the lightest colour, and so does a smaller one
-BEHIND = 0.3  # strength of what a hill hides
+HIDDEN = 0.3  # strength of what a hill hides
 MAP, MODEL = (396, 62, 232, 232), (4, 48, 340, 288)  # left, top, width, height
 BAR = (134, 340, 96)
 
@@ -31,7 +31,7 @@ class Ground:
     ----------
     plane : matplotlib.axes.Axes
         The map.
-    relief : nnlearn.explorers.relief.Relief
+    relief : nnlearn.explorers.artists.relief.Relief
         The model.
     reach, lowest, highest : float
         Of the surface shown, and its losses.
@@ -78,10 +78,10 @@ class Ground:
         route = self._route
         place = route[at] if part == 0 else (1 - part) * route[at] + part * route[at + 1]
         seen, hidden = self.relief.project(place)[0], bool(self.relief.hidden(place)[0])
-        walked, behind = self._walk.until(at + part, seen)
-        strength = np.where(behind[1:], BEHIND, 1.0)
+        walked, covered = self._walk.until(at + part, seen)
+        strength = np.where(covered[1:], HIDDEN, 1.0)
         future = slice(self._walk.stands[self._shown - 1] + 1)
-        ahead = np.where(self._walk.hidden[future][1:], BEHIND / 2, 0.7)
+        ahead = np.where(self._walk.hidden[future][1:], HIDDEN / 2, 0.7)
         here = np.concatenate([route[: at + 1], [place]])
         flat, solid = self.trails
         flat.lines = [
@@ -97,8 +97,8 @@ class Ground:
         stands = self._walk.stands[: at + 1]
         stops = self._walk.points[stands[~self._walk.hidden[stands]]]
         self.marks[0].items = _marks(route[: at + 1], place)
-        first = self._walk.points[0], BEHIND if self._walk.hidden[0] else 1.0
-        self.marks[1].items = [*self._rests, *_marks(stops, seen, first, 2 * BEHIND if hidden else 1.0)]
+        first = self._walk.points[0], HIDDEN if self._walk.hidden[0] else 1.0
+        self.marks[1].items = [*self._rests, *_marks(stops, seen, first, 2 * HIDDEN if hidden else 1.0)]
 
     def _tints(self, losses):
         """Return losses as shares of the map of colours: evenly in their logarithm."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from matplotlib.patches import Rectangle
 
+from nnlearn.explorers.artists.relief import TURNS, around, bounded
+from nnlearn.explorers.artists.trails import Trails
 from nnlearn.explorers.colour_bar import HEIGHT
 from nnlearn.explorers.controls import ARROWS, pick, slide, switch
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.recorded import Recorded
-from nnlearn.explorers.relief import TURNS, around, bounded
-from nnlearn.explorers.trails import Trails
 from nnlearn.lessons.optimizers import landscape, stability, strip, words
 from nnlearn.lessons.optimizers import race as runs
 from nnlearn.lessons.optimizers.landscape import LOOKS, Landscape
@@ -168,9 +168,8 @@ class OptimizerExplorer(Recorded):
                 curve = np.column_stack([steps, np.maximum(loss - lowest, 1e-9)])
                 strong = name == state.focus or not state.focus
                 self.curves.lines.append((curve, LOOKS[name][0], 1.8 if strong else 1.0, 1.0 if strong else 0.4, "-"))
-        self.idle.put(
-            [(words.idle(name, LOOKS[name][3]), self.results[name].place) for name in LOOKS if name not in view.races]
-        )
+        idle = [name for name in self.results if name not in view.races]
+        self.idle.put([(words.idle(name, LOOKS[name][3]), self.results[name].place) for name in idle])
         self.curves.lines.sort(key=lambda line: line[2])
         self.frame.set_visible(bool(state.focus))
         if state.focus:

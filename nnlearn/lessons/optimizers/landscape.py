@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from nnlearn.explorers.artists.marks import Marks, mark
+from nnlearn.explorers.artists.relief import Relief
+from nnlearn.explorers.artists.relief_path import Grounded
+from nnlearn.explorers.artists.trails import Trails
 from nnlearn.explorers.colour_bar import ColourBar
 from nnlearn.explorers.labels import Labels
-from nnlearn.explorers.marks import Marks, mark
-from nnlearn.explorers.relief import Relief
-from nnlearn.explorers.relief_path import Grounded
-from nnlearn.explorers.trails import Trails
 from nnlearn.lessons.optimizers import race as runs
 from nnlearn.lessons.optimizers.race import EXTENT, SURFACES
 from nnlearn.plots.numbers import short
@@ -28,7 +28,7 @@ BAR = (130, 465, 90)
 SIDE = 121  # places along a side
 BANDS, LEAST = 12, 0.01  # bands of one colour; the loss above the lowest that has the lightest one
 MEMORY = {"focus": (60, 0.15, 1.0), "other": (45, 0.0, 0.4), "alike": (60, 0.08, 0.9)}  # steps, strength of old and new
-BEHIND = 0.35  # of what a hill hides
+HIDDEN = 0.35  # of what a hill hides
 
 
 class Landscape:
@@ -42,7 +42,7 @@ class Landscape:
     ----------
     plane : matplotlib.axes.Axes
         Of the map.
-    relief : nnlearn.explorers.relief.Relief
+    relief : nnlearn.explorers.artists.relief.Relief
         The model, in axes of its own.
     solid : bool
         Whether the model is shown.
@@ -120,7 +120,7 @@ class Landscape:
             end = walk.stands[at] + 1
             points, ages = walk.points[:end], at - walk.at[1:end]
             strength = old + (new - old) * np.clip(1 - ages / memory, 0, 1)
-            strength = strength * np.where(walk.hidden[1:end], BEHIND, 1.0)
+            strength = strength * np.where(walk.hidden[1:end], HIDDEN, 1.0)
         else:
             first = 0 if old else max(at - memory, 0)
             points = self._seen(name, path)[first : at + 1]

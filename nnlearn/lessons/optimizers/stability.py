@@ -4,8 +4,8 @@ import numpy as np
 from matplotlib import colormaps
 from matplotlib.patches import Rectangle
 
+from nnlearn.explorers.artists.marks import Marks, mark
 from nnlearn.explorers.colour_bar import HEIGHT, ColourBar
-from nnlearn.explorers.marks import Marks, mark
 from nnlearn.explorers.pixels import Images
 from nnlearn.lessons.optimizers.race import MAP_STEPS, MOMENTA, RATES
 from nnlearn.plots.style import INK, SMALL, VALUES, VERMILION

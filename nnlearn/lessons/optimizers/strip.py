@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlearn.explorers.marks import Marks, mark
+from nnlearn.explorers.artists.marks import Marks, mark
 from nnlearn.lessons.optimizers.race import EXAMPLES
 from nnlearn.plots.style import BLUE, FAINT, INK, PAPER, SMALL, VERMILION
 
@@ -24,7 +24,7 @@ class Strip:
 
     Attributes
     ----------
-    marks : nnlearn.explorers.marks.Marks
+    marks : nnlearn.explorers.artists.marks.Marks
         Of the examples that have had their turn in this epoch, and of those of the batch.
     counts : list of nnlearn.explorers.labels.Labels
     """

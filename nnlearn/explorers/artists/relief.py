@@ -14,7 +14,7 @@ from nnlearn.plots.style import FAINT, PAPER
 HIGH = 1.0  # the height of the model; its ground is the square from -1 to 1
 ROOM = 1.46  # from the middle of the ground to its corners, and a little more
 TILTS = (10, 65)  # degrees above the horizon
-LIGHT = np.array([-0.55, -0.35, 0.75]) / np.linalg.norm([-0.55, -0.35, 0.75])  # from the left, behind the reader
+LIGHT = np.array([-0.55, -0.35, 0.75]) / np.linalg.norm([-0.55, -0.35, 0.75])  # from the reader's left
 TURNS = {"j": (-10, 0), "l": (10, 0), "i": (0, 5), "k": (0, -5)}  # what keys do, in degrees
 DRAG = np.array([140, 60])  # degrees for a drag as long as the axes are wide
 PAGE = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
@@ -142,7 +142,7 @@ class Relief(Artist):
         touched = away < 0.02
         if not touched.any():
             return None
-        front = touched & (near > near[touched].max() - 0.15)  # not what lies behind a crest
+        front = touched & (near > near[touched].max() - 0.15)  # not what a crest hides
         return places[front][away[front].argmin()]
 
     def draw(self, renderer):

@@ -27,7 +27,7 @@ class Grounded:
     Examples
     --------
     >>> from nnlearn.explorers.picture import Picture
-    >>> from nnlearn.explorers.relief import Relief
+    >>> from nnlearn.explorers.artists.relief import Relief
     >>> relief = Relief(Picture(200, 200).axes("relief", 0, 0, 200, 200), "viridis")
     >>> along = np.linspace(-1, 1, 21)
     >>> relief.put((along, along), np.zeros((21, 21)))

@@ -76,4 +76,4 @@ def pieces(strength, count):
         return [(0, count, float(strength))] if strength > 0 else []
     steps = np.ceil(np.asarray(strength) * SHADES).astype(int)
     cuts = [0, *(np.flatnonzero(np.diff(steps)) + 1).tolist(), count]
-    return [(first, last, steps[first] / SHADES) for first, last in pairwise(cuts) if steps[first] > 0]
+    return [(first, last, float(steps[first] / SHADES)) for first, last in pairwise(cuts) if steps[first] > 0]
