@@ -64,7 +64,7 @@ def test_what_is_near_is_painted_over_what_is_far(picture, relief, turn, tilt):
         across, up = relief.ax.transData.transform(relief.project(place)[0]).round().astype(int)
         seen = pixels[len(pixels) - 1 - up, across, :3] / 255
         column, row = ((place - (ALONG[0][0], ALONG[1][0])) / (0.2, 0.1)).astype(int)
-        right += np.abs(seen - relief._faces[row, column, :3]).max() < 0.02
+        right += np.abs(seen - relief._faces[row, column, :3]).max() < 0.03  # 32 shades
     assert right >= 0.7 * len(places)  # at a face's rim, or seen edge on, the neighbour's colour may win
 
 
