@@ -127,7 +127,7 @@ class Landscape:
             ages = at - np.arange(first + 1, at + 1)
             strength = old + (new - old) * np.clip(1 - ages / memory, 0, 1)
         width = {"focus": 2.2, "other": 1.4, "alike": 1.6}[kind]
-        seam = [(points, PAPER, width + 1.8, 0.8 * strength, "-")] if kind == "focus" else []
+        seam = [(points, PAPER, width + 1.8, 0.4, "-")] if kind == "focus" else []
         return [*seam, (points, colour, width, strength, "-")]
 
     def _seen(self, name, path):
