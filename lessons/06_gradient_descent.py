@@ -40,17 +40,18 @@ quiz("06.predict")
 r"""
 ## Explore (7 min)
 
-The map shows the loss of a network with two weights, light where it is low and dark red where it is high. A ball walks
-on it: each step goes against the slope, and the steeper the slope, the longer the step. The gauge on the right
-multiplies the learning rate by the largest **curvature** under the ball, λ_max: how fast the slope itself changes, in
-the direction where it changes fastest.
+The model on the left and the map beside it show the same thing: the loss of a network with two weights, cream where it
+is low and brown where it is high. A ball rolls on it: each step goes against the slope, and the steeper the slope, the
+longer the step. The gauge below multiplies the learning rate by the largest **curvature** under the ball, λ_max: how
+fast the slope itself changes, in the direction where it changes fastest.
 
-Three things to try, and what to look for:
+Drag the model to turn it; click on it, or on the map, to drop the ball elsewhere. **Next stop** leads you through seven
+stops. Three of them, and what to look for:
 
-1. Click on the map to drop the ball elsewhere. Does it always come to the same place?
-2. Choose **long valley** and raise the learning rate slowly. What does the path do before it flies off? Where is the
-   marker on the gauge then?
-3. Choose **saddle** and drop the ball on the line $b = 0$ (a click next to the line counts as on it), then a little
+1. Stop 3: the ball starts elsewhere. Does it always come to the same place? Drop it in a few more.
+2. Stop 4 shows the **long valley**. Raise the learning rate slowly: what does the path do before it flies off? Where is
+   the marker on the gauge then? Stop 5 is beyond.
+3. Stop 6 is a **saddle**, with the ball dropped exactly on its ridge, the line $b = 0$; at stop 7 it starts a little
    above it. Where does it stop, and is that a minimum?
 """
 

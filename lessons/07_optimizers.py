@@ -43,17 +43,19 @@ r"""
 
 The strip holds sixty examples. Those of the current batch light up; those that have had their turn in this epoch stay
 coloured. Below, optimizers walk from one start over the loss of two weights, all with the same batches and the same
-learning rate; the dotted path is plain gradient descent on all sixty at once. The map on the right says how far
-*momentum* gets in a hundred steps, for each learning rate and each momentum. (Momentum, *AdaGrad* and *Adam* are explained
-further down.)
+learning rate. You look at one of them: its newest steps are strong and its old ones faint, the others are faint
+altogether, and the dotted path is the same optimizer on all sixty examples at once. The map on the right says how far
+*momentum* gets in a hundred steps, for each learning rate and each momentum. (Momentum, *AdaGrad* and *Adam* are
+explained further down.)
 
-Three things to try, and what to look for:
+**Next stop** leads you through seven stops. Three things to try on the way, and what to look for:
 
-1. Step forward with **batch size** 10, then 60, then 1. After how many *iterations*, steps, does the epoch counter move? What
-   happens to the path?
-2. Let it play. Which optimizers head straight for the middle, and which fall into the valley first?
-3. In the map, click on the bright, the dark and the grey places with momentum 0, 0.5 and 0.9. Which learning rates become
-   possible?
+1. Stop 1 is the first step of SGD, with **batch size** 10. Step forward: after how many *iterations*, steps, does the
+   epoch counter move? What happens to the path with batch size 60 (stop 2) and 1 (stop 3)?
+2. Stops 4 to 6 show SGD, momentum and Adam, one after another. Who heads straight for the middle, and who falls into the
+   valley first? (Stop 6 shows the landscape in 3-D: drag it to turn it.)
+3. Stop 7: in the map, drag the ring through the bright, the dark and the grey places at momentum 0, 0.5 and 0.9. Which
+   learning rates become possible?
 """
 
 # %%

@@ -136,9 +136,10 @@ class Picture:
         return data, {"image/png": size, "nnlearn-wakes": wakes}
 
     def places(self):
-        """Return for each named axes its place in pixels and its limits, as `Canvas.axes` wants them."""
+        """Return the place in pixels and the limits of each visible axes with a name, as `Canvas.axes` wants them."""
         with self.lock:
-            return {ax.get_label(): self._place(ax) for ax in self.fig.axes if ax.get_label()}
+            named = [ax for ax in self.fig.axes if ax.get_label() and ax.get_visible()]
+            return {ax.get_label(): self._place(ax) for ax in named}
 
     def located(self, event):
         """Return an event in the coordinates of its axes: the page counts evenly, and a scale may be logarithmic."""

@@ -32,7 +32,7 @@ def contours(ax, axes, losses, path=(), *, log=False, levels=10, cmap=VALUES, nu
     levels : int, default 10
         About how many contour lines.
     cmap : str, default VALUES
-        `VALUES`, dark is low; or `RELIEF`, from low in yellow to high in red.
+        `VALUES`, dark is low; or `RELIEF`, from low in cream to high in brown.
     numbers : bool, default True
         Write its value on every second line.
 

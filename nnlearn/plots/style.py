@@ -9,6 +9,7 @@ References
 M. Okabe and K. Ito (2008), "Color Universal Design": the eight colours.
 """
 
+from matplotlib import colormaps
 from matplotlib.colors import LinearSegmentedColormap
 
 BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
@@ -23,8 +24,11 @@ FAINT = "#8A8A8A"  # axes, ticks, what is past
 PAPER = "#FFFFFF"  # every figure is drawn light; of an explorer, a page in the dark theme shows the negative
 
 VALUES = "viridis"  # perceptually uniform, for values without a natural zero
-RELIEF = "YlOrRd"  # low is light yellow, high dark red, as on a topographic map; its lightness falls evenly
+RELIEF = "nnlearn_relief"  # low is cream, high brown, as on a hiking map; its lightness falls evenly
 DIVERGING = LinearSegmentedColormap.from_list("blue_white_vermilion", [BLUE, "#F7F7F7", VERMILION])
+
+_GROUNDS = ["#FFFEF5", "#FBF0D0", "#EBD0A0", "#CFA679", "#A67C5B"]  # calm: what moves on them is blue
+colormaps.register(LinearSegmentedColormap.from_list(RELIEF, _GROUNDS), force=True)
 
 DPI = 100  # pixels of the page per inch: a figure 6.4 wide is shown 640 pixels wide
 TEXT, SMALL = 9.36, 8.64  # points: 13 and 12 pixels of the page, and nothing in a picture is smaller

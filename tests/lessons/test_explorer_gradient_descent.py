@@ -91,8 +91,82 @@ def test_the_pointer_drops_the_ball_and_it_walks(explorer):
     explorer.on_pointer(event("up", 9.0, -1.0))
     assert explorer.at == len(explorer.view.walk.path) - 1  # without a loop it arrives at once
     before = explorer.state
-    explorer.on_pointer(event("down", 9.0, -1.0, axes="curve"))
+    explorer.on_pointer(event("down", 2.0, 0.0, axes="gauge"))
     assert explorer.state == before
+    explorer.on_pointer(event("down", 9.2, -1.0, axes="curve"))
+    assert explorer.at == 9
+
+
+def test_a_drag_turns_the_model_and_a_click_drops_the_ball_on_it(explorer):
+    relief, (turn, tilt) = explorer.ground.relief, (explorer.state.turn, explorer.state.tilt)
+    frame, start = explorer.canvas.frame, explorer.state.start
+    explorer.on_pointer(event("down", 0.0, 0.0, axes="model"))
+    explorer.on_pointer(event("move", 0.5, -0.2, axes="model"))
+    assert explorer.state.turn < turn  # the near side follows the pointer
+    assert explorer.state.tilt > tilt
+    explorer.on_pointer(event("up", 0.5, -0.2, axes="model"))
+    assert (explorer.state.start, explorer.at) == (start, explorer.length(explorer.view))
+    assert explorer.canvas.frame != frame
+    place = np.array([1.5, -1.5])
+    assert not relief.hidden(place)
+    spot = relief.project(place)[0]
+    for kind in ("down", "up"):
+        explorer.on_pointer(event(kind, *spot, axes="model"))
+    np.testing.assert_allclose(explorer.state.start, place, atol=0.2)
+    before, corner = explorer.state, (0.95 * relief.ax.get_xlim()[0], 0.95 * relief.ax.get_ylim()[1])
+    for kind in ("down", "up"):
+        explorer.on_pointer(event(kind, *corner, axes="model"))
+    assert explorer.state == before  # beside the model
+
+
+def test_keys_turn_the_model_as_a_drag_does(explorer):
+    turn, tilt = explorer.state.turn, explorer.state.tilt
+    for key, change in (("l", (10, 0)), ("j", (-10, 0)), ("i", (0, 5)), ("k", (0, -5))):
+        explorer.set(turn=turn, tilt=tilt)
+        explorer.on_key(key)
+        assert (explorer.state.turn - turn, explorer.state.tilt - tilt) == change
+    explorer.set(turn=175.0, tilt=64.0)
+    explorer.on_key("l")
+    explorer.on_key("i")
+    assert (explorer.state.turn, explorer.state.tilt) == (-175.0, 65.0)
+
+
+def test_both_pictures_show_the_ball_at_one_place(explorer):
+    for surface in SURFACES:
+        explorer.set(surface=surface, lr=0.1)
+        explorer.go(3)
+        place = explorer.view.walk.path[3]
+        flat, solid = (marks.items[-1][0][0] for marks in explorer.ground.marks)
+        np.testing.assert_allclose(flat, place)
+        np.testing.assert_allclose(solid, explorer.ground.relief.project(place)[0])
+
+
+def test_while_it_plays_the_ball_rolls_between_the_steps(explorer):
+    explorer.go(2)
+    before, after = explorer.view.walk.path[2:4]
+    explorer.canvas.calm = False
+    pause, steps = explorer.beat()
+    assert pause == pytest.approx(1 / 30)
+    assert 0 < steps < 1
+    explorer.go(2 + 0.25)
+    assert (explorer.at, explorer.state.part) == (2, 0.25)
+    np.testing.assert_allclose(explorer.ground.marks[0].items[-1][0][0], 0.75 * before + 0.25 * after)
+    assert explorer.canvas.frame_key == []  # no picture of a whole step
+    assert explorer.beat()[1] == pytest.approx(0.25 + steps)
+    explorer.pause()
+    assert explorer.state.part == 0
+    explorer.canvas.calm = True
+    assert float(explorer.beat()[1]).is_integer()
+
+
+def test_a_walk_that_has_not_ended_does_not_say_how_it_ends(explorer):
+    explorer.go(0)
+    assert "came to rest" not in repr(explorer)
+    assert "creeps" not in repr(explorer)
+    assert "ends lower" in explorer.result.get_text()
+    explorer.set(surface="long valley", lr=0.5)
+    explorer.go(1)
+    assert "ends higher" in explorer.result.get_text()
 
 
 def test_the_ridge_of_the_saddle_can_be_hit_by_hand(explorer):
@@ -129,7 +203,7 @@ def test_another_surface_has_its_own_start_and_reset_goes_back(explorer):
 
 def test_a_rate_past_the_edge_moves_the_needle_into_the_last_zone(explorer):
     explorer.set(surface="round bowl", lr=0.5)
-    assert explorer.needle.get_xdata()[0] == pytest.approx(2.5)
+    assert explorer.needle.items[0][0][0, 0] == pytest.approx(2.5)
     explorer.set(lr=0.1)
-    assert explorer.needle.get_xdata()[0] == pytest.approx(0.5)
+    assert explorer.needle.items[0][0][0, 0] == pytest.approx(0.5)
     assert "came to rest in a minimum" in repr(explorer)

@@ -1,7 +1,5 @@
 """The optimizer explorer: its races are the library's, its counters count, its map is what momentum does."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 
@@ -9,15 +7,16 @@ import nnlearn.numpy as nn
 from nnlearn import datasets
 from nnlearn.explorers import OptimizerExplorer
 from nnlearn.lessons.optimizers import race as runs
+from nnlearn.lessons.optimizers.landscape import LOOKS
 from nnlearn.plots.numbers import significant
+from nnlearn.plots.style import PAPER
 
 START = (-1.2, 0.7)
-ALL = dict.fromkeys(("sgd", "with_momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"), True)
 
 
 @pytest.fixture
 def explorer():
-    made = OptimizerExplorer(**ALL)
+    made = OptimizerExplorer(rivals="all seven")
     yield made
     made.close()
 
@@ -78,9 +77,9 @@ def test_the_counters_count(explorer):
         explorer.go(position)
         view = explorer.view
         assert view.looked == sum((25, 25, 10)[k % 3] for k in range(position))
-        shown = [words.get_text() for words in explorer.counts]
+        shown = [words.get_text() for words in explorer.strip.counts]
         assert shown == [str(position), f"{view.batch} of 3", str(-(-position // 3)), str(view.looked)]
-        lit, seen = (len(marks.get_xdata()) for marks in (explorer.lit, explorer.seen))
+        lit, seen = (len(item[0]) for item in reversed(explorer.strip.marks.items))
         assert (lit, seen) == (((25, 0), (25, 25), (10, 50))[(position - 1) % 3] if position else (0, 0))
 
 
@@ -136,7 +135,7 @@ def test_pointer_and_keys_set_the_same(explorer):
     explorer.on_pointer({"type": "down", "axes": "strip", "x": 3, "y": 0})
     explorer.on_pointer({"type": "up", "axes": "plane", "x": 0, "y": 0})
     assert explorer.state.start == (0.45, 1.95)
-    explorer.set(surface="two weights in a row: a saddle")
+    explorer.set(surface="saddle: weights in a row")
     assert (explorer.state.start, explorer.at) == ((-1.6, 1.4), 0)
 
 
@@ -167,11 +166,96 @@ def test_what_lies_under_the_pointer_is_named(explorer):
         assert said("strip", float(example % 30), float(example // 30)) == f"example {example}: {when}"
 
 
+def drawn(explorer):
+    """Return the colours and the strengths of the paths in the landscape, without the white seam and the dotted one."""
+    lines = explorer.land.trails[explorer.state.solid].lines
+    return {colour: strength for _, colour, _, strength, kind in lines if kind == "-" and colour != PAPER}
+
+
 def test_only_those_who_race_are_drawn(explorer):
     explorer.go(30)
-    explorer.set(**dict.fromkeys(ALL, False))
-    assert all(len(line.get_xdata()) == 0 for line in (*explorer.lines.values(), explorer.calm))
+    explorer.set(rivals="nobody", focus="")
+    assert explorer.land.trails[0].lines == explorer.curves.lines == []
+    assert {item[1] for item in explorer.land.marks[0].items} == {"+"}  # the start
     assert "no optimizer races" in explorer.canvas.alt
-    explorer.set(adam=True)
-    assert [name for name, line in explorer.lines.items() if len(line.get_xdata()) == 31] == ["adam"]
-    assert dataclasses.replace(explorer.state, adam=False).racers == []
+    explorer.set(focus="adam")
+    assert set(drawn(explorer)) == {LOOKS["adam"][0]}
+    assert [len(line[0]) for line in explorer.curves.lines] == [31]
+    explorer.set(rivals="four of them", focus="nesterov")  # it races as long as it is looked at
+    racers = ["sgd", "momentum", "nesterov", "adagrad", "adam"]
+    assert set(drawn(explorer)) == {LOOKS[name][0] for name in racers}
+    assert explorer.state.racers == racers
+    assert explorer.idle.get_text().split() == ["▼", "RMSprop", "✖", "AdamW"]
+
+
+def test_old_steps_are_fainter_and_so_are_the_optimizers_not_looked_at(explorer):
+    explorer.set(focus="rmsprop", position=100)
+    for solid in (False, True):
+        explorer.set(solid=solid)
+        strengths = drawn(explorer)
+        focus = strengths.pop(LOOKS["rmsprop"][0])
+        assert focus[-1] == pytest.approx(1.0) or solid  # in 3-D a hill may stand in front of it
+        assert focus[0] < 0.2
+        assert (np.diff(focus) >= 0).all() or solid
+        assert len(strengths) == 6
+        assert max(one.max() for one in strengths.values()) < 0.5
+    explorer.set(focus="", solid=False)
+    assert len({one.max() for one in drawn(explorer).values()}) == 1
+
+
+def test_the_dotted_path_is_named_and_is_the_same_optimizer_without_noise(explorer):
+    for focus, name in (("adam", "Adam"), ("momentum", "momentum"), ("", "SGD")):
+        explorer.set(focus=focus, position=40)
+        assert explorer.dotted.get_text() == f"dotted: {name} on all sixty, no noise"
+        calm = [line for line in explorer.land.trails[0].lines if line[-1] == ":"]
+        state = explorer.state
+        path = runs.race(state.surface, focus or "sgd", state.lr, state.momentum, 60, True, state.start)[0]
+        np.testing.assert_array_equal(calm[0][0], path[:41])
+    explorer.set(size=60, focus="adam")
+    np.testing.assert_array_equal(explorer.view.calm, explorer.view.races["adam"][0])
+
+
+def test_a_click_or_a_digit_looks_at_an_optimizer(explorer):
+    explorer.go(20)
+    x, y = explorer.view.races["adagrad"][0][20]
+    start = explorer.state.start
+    explorer.on_pointer({"type": "down", "axes": "plane", "x": x, "y": y})
+    assert (explorer.state.focus, explorer.state.start) == ("adagrad", start)
+    for k, name in enumerate(runs.RACERS):
+        explorer.on_pointer({"type": "down", "axes": "names", "x": k + 0.5, "y": 0.5})
+        assert explorer.state.focus == name
+        assert explorer.frame.get_x() == k
+        assert runs.RACERS[name].name in explorer.on_hover({"axes": "names", "x": k + 0.5, "y": 0.5})
+        explorer.on_key("0")
+        assert explorer.state.focus == ""
+        explorer.on_key(str(k + 1))
+        assert explorer.state.focus == name
+    explorer.on_pointer({"type": "down", "axes": "names", "x": 6.5, "y": 0.5})  # once more: all alike
+    assert explorer.state.focus == ""
+
+
+def test_the_landscape_turns_and_takes_a_new_start(explorer):
+    assert "model" not in explorer.canvas.cursors
+    explorer.set(solid=True, position=30)
+    assert explorer.canvas.cursors["model"] == "grab"
+    assert "plane" not in explorer.canvas.axes
+    before, frame = explorer.state, explorer.canvas.frame
+    for kind, x, y in (("down", 0.0, 0.0), ("move", 0.4, -0.2), ("up", 0.4, -0.2)):
+        explorer.on_pointer({"type": kind, "axes": "model", "x": x, "y": y})
+    assert explorer.state.turn < before.turn
+    assert explorer.state.tilt > before.tilt
+    assert explorer.state.start == before.start
+    assert explorer.canvas.frame != frame
+    spot = explorer.land.relief.project([[1.0, 1.0]])[0]
+    for kind in ("down", "up"):
+        explorer.on_pointer({"type": kind, "axes": "model", "x": spot[0], "y": spot[1]})
+    np.testing.assert_allclose(explorer.state.start, (1.0, 1.0), atol=0.1)
+    path = explorer.view.races["adam"][0]
+    head = next(item[0][0] for item in explorer.land.marks[1].items if item[1] == LOOKS["adam"][1])
+    np.testing.assert_allclose(head, explorer.land.relief.project(path[30])[0])
+    turn = explorer.state.turn
+    explorer.on_key("l")
+    assert explorer.state.turn == turn + 10
+    explorer.set(solid=False)
+    explorer.on_key("i")
+    assert explorer.state.solid  # what turns it shows it

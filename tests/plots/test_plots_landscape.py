@@ -53,10 +53,11 @@ def test_rows_of_losses_go_with_the_second_axis(flat):
     assert at(flat, 0, 0.95).sum() < at(flat, 0, -0.95).sum() - 50  # the relief: high is dark
 
 
-def test_the_relief_darkens_from_yellow_to_red_without_a_step_back():
+def test_the_relief_darkens_from_cream_to_brown_without_a_step_back():
     colours = colormaps[plots.RELIEF](np.linspace(0, 1, 50))[:, :3]
     assert (np.diff(colours @ [0.2126, 0.7152, 0.0722]) < 0.002).all()
-    assert rgb_to_hsv(to_rgb(colours[5]))[0] > 0.1 > rgb_to_hsv(to_rgb(colours[35]))[0]  # yellow's hue is 1/6, red's 0
+    assert rgb_to_hsv(to_rgb(colours[5]))[0] > 0.1 > rgb_to_hsv(to_rgb(colours[40]))[0]  # yellow's hue is 1/6, red's 0
+    assert rgb_to_hsv(colours)[:, 1].max() < 0.5  # calm
 
 
 def test_logarithmic_lines_stand_denser_on_the_floor_of_the_valley():

@@ -1,38 +1,42 @@
-"""The descent explorer: a loss surface as a map, a ball dropped on it, and a learning rate that may be too large."""
+"""The descent explorer: a loss surface in 3-D and as a map, a ball on it, and a learning rate that may be too large."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from nnlearn.explorers.artists.marks import Marks, mark
+from nnlearn.explorers.artists.relief import TURNS, around, bounded
+from nnlearn.explorers.artists.trails import Trails
+from nnlearn.explorers.colour_bar import HEIGHT
 from nnlearn.explorers.controls import ARROWS, pick, slide
-from nnlearn.explorers.recorded import END, Recorded
-from nnlearn.lessons.gradient_descent.surfaces import (
-    FAR,
-    STEPS,
-    SURFACES,
-    functions,
-    heights,
-    resting_places,
-    short,
-    walk,
-)
-from nnlearn.plots.landscape import contours
-from nnlearn.plots.numbers import fixed, significant
-from nnlearn.plots.style import BLUE, COLOURS, FAINT, INK, PAPER, RELIEF, SMALL, TEXT
+from nnlearn.explorers.recorded import END, FRAME, Recorded
+from nnlearn.lessons.gradient_descent import words
+from nnlearn.lessons.gradient_descent.ground import BAR, Ground
+from nnlearn.lessons.gradient_descent.surfaces import STEPS, SURFACES, walk
+from nnlearn.lessons.gradient_descent.tour import TOUR
+from nnlearn.plots.style import BLUE, COLOURS, FAINT, INK, PAPER, SMALL, TEXT
 
 FLOOR, TOP = 1e-4, 1e4  # between these losses the curve is computed; it shows the range of the map
 SNAP = 0.015  # of the map's reach: this close to the line a = 0 or b = 0, the ball is moved onto it
 ZONES = ((0, 1, "straight"), (1, 2, "overshoots"), (2, 3, "climbs"))  # of rate times curvature
+NOTES = (
+    (14, 364, "loss at each step", TEXT),
+    (360, 362, "learning rate × largest curvature λ_max", TEXT),
+    (410, 338, "× minimum    △ saddle point", SMALL),
+)
 
 
 @dataclass(frozen=True)
 class State:
     """Settings of the descent explorer."""
 
-    surface: str = pick("small network (2 weights)", SURFACES, "surface")
     lr: float = slide(0.1, 0.01, 0.6, 0.01, "learning rate")
+    surface: str = pick("small network (2 weights)", SURFACES, "surface")
     position: int = slide(END, 0, 1, 1, "step")
     start: tuple = ()  # where the ball is dropped; the surface's own start until the reader chooses one
+    turn: float | None = None  # degrees: from where the model is seen; the surface's own until the reader turns it
+    tilt: float = 38.0
+    part: float = 0.0  # of the next step, while the ball rolls
 
 
 @dataclass(frozen=True)
@@ -52,75 +56,61 @@ class View:
 class DescentExplorer(Recorded):
     """Drop a ball on a loss surface and let it walk downhill, step by step, with a rate of your choice.
 
-    On the left is the map: contour lines, light yellow where the loss is low, dark red where it is high; crosses mark
-    minima, triangles saddle points, which the ball knows nothing about. The thin path is where it will go, the thick
-    one where it has been. On the right are the loss at each step, and a gauge: the rate times the largest curvature at
-    the ball, λ_max. Beyond 2 (a rate above 2 / λ_max) a step makes the loss of a bowl rise.
+    On the left is the surface as a model in 3-D, which can be turned; beside it the same as a map with contour lines,
+    cream where the loss is low, brown where it is high. Crosses mark minima, triangles saddle points, which the ball
+    knows nothing about. The thin path is where it will go, the blue one where it has been, faint where a hill hides it.
+    Below are the loss at each step, and a gauge: the rate times the largest curvature at the ball, λ_max. Beyond 2 (a
+    rate above 2 / λ_max) a step makes the loss of a bowl rise.
 
-    Click to drop the ball; the arrow keys move its start, d drops it.
+    Click to drop the ball; drag the model to turn it. The arrow keys move the start, d drops the ball.
 
     Parameters
     ----------
     **start
-        Where the settings start: surface, lr, position, start. See `Explorer`.
+        Where the settings start: surface, lr, position, start, turn, tilt. See `Explorer`.
 
     Examples
     --------
     >>> explorer = DescentExplorer(surface="round bowl", lr=0.5)
     >>> print(explorer)  # doctest: +ELLIPSIS
-    Map of the round bowl. Learning rate 0.5, start (−2.4, 1.2). ... It flew off: ...
+    The round bowl as a model in 3-D and as a map. Learning rate 0.5, start (−2.4, 1.2). ... It flew off: ...
     >>> explorer.close()
     """
 
     State = State
-    size = (640, 424)
-    prints = ("plane",)
-    cursors = {"plane": "pointer"}
-    keys = ("d", *ARROWS)
-    help = "Click the map to drop the ball there; or move its start with the arrow keys and press d to drop it."
-    suggestion = (
-        "turn the learning rate up until the gauge passes 2. Where does the ball go? Then try the same on the bowl."
+    size = (640, 546)
+    prints = ("plane", "model", [*BAR, HEIGHT])
+    cursors = {"plane": "pointer", "model": "grab", "curve": "pointer"}
+    keys = ("d", *TURNS, *ARROWS)
+    help = (
+        "Click the map or the model to drop the ball; drag the model to turn it. Keys: the arrows move the start, "
+        "d drops the ball, j and l turn the model, i and k tilt it."
     )
+    suggestion = "drag the model to turn it, click it to drop the ball, press Play."
+    tour = TOUR
     speeds = (("slow", 4.0), ("normal", 12.0), ("fast", 30.0))
 
     # The picture.
 
     def build(self, picture):
-        self.plane = picture.axes("plane", 48, 62, 322, 322)
-        self.curve = picture.axes("curve", 440, 82, 186, 116)
-        self.gauge = picture.axes("gauge", 440, 250, 186, 20)
-        self.plane.yaxis.set_label_coords(-0.09, 0.5)
-        moving = picture.moving
-        self.whole_path, self.seam, self.walked = moving(
-            self.plane.plot([], [], color=INK, lw=0.9, alpha=0.75, zorder=5)[0],
-            self.plane.plot([], [], color=PAPER, lw=4.0, zorder=5.5)[0],
-            self.plane.plot([], [], color=BLUE, lw=1.8, marker="o", ms=3.5, zorder=6)[0],
-        )
-        self.first, self.ball = moving(
-            self.plane.plot([], [], "s", ms=7, mfc=PAPER, mec=INK, mew=1.6, zorder=7)[0],
-            self.plane.plot([], [], "o", ms=11, mfc=BLUE, mec=PAPER, mew=1.8, zorder=8)[0],
-        )
-        self.whole, self.done, self.now = moving(
-            self.curve.plot([], [], color=FAINT, lw=1.2)[0],
-            self.curve.plot([], [], color=BLUE, lw=2.2)[0],
-            self.curve.plot([], [], "o", color=BLUE, ms=6)[0],
-        )
+        self.ground = Ground(picture)
+        self.plane = self.ground.plane
+        self.curve = picture.axes("curve", 52, 388, 268, 124)
+        self.gauge = picture.axes("gauge", 360, 390, 268, 20)
+        (self.curves,) = picture.moving(Trails(self.curve))
+        (self.now,) = picture.moving(Marks(self.curve, clip=False))
         self.curve.set(xlim=(0, STEPS), yscale="log", ylim=(FLOOR, TOP))
         self.gauge.set(xlim=(0, 3), ylim=(0, 1), yticks=(), xticks=(0, 1, 2, 3), xticklabels=("0", "1", "2", "3"))
         self.gauge.spines["left"].set_visible(False)
         for (low, high, name), shade in zip(ZONES, (COLOURS[2], COLOURS[4], COLOURS[1]), strict=True):
             self.gauge.axvspan(low, high, color=shade, alpha=0.35, lw=0)
             self.gauge.text((low + high) / 2, 0.45, name, size=SMALL, color=INK, ha="center", va="center")
-        (self.needle,) = moving(
-            self.gauge.plot([], [], marker="v", ms=10, mfc=INK, mec=PAPER, mew=1.0, clip_on=False, zorder=5)[0]
-        )
-        page = {"transform": picture.page, "color": INK}
-        picture.fig.text(400, 58, "loss at each step", size=TEXT, va="top", **page)
-        picture.fig.text(400, 222, "learning rate times curvature", size=TEXT, va="top", **page)
-        self.title, self.result = picture.words(14, 10, TEXT, "bold"), picture.words(14, 32, TEXT)
-        picture.fig.text(400, 404, "× minimum    △ saddle point", size=SMALL, va="top", **page)
-        self.facts = picture.words(400, 300, SMALL)
-        self._drawn = None
+        (self.needle,) = picture.moving(Marks(self.gauge, clip=False))
+        for left, top, text, size in NOTES:
+            picture.fig.text(left, top, text, size=size, va="top", transform=picture.page, color=INK)
+        self.title, self.result = picture.words(14, 8, TEXT, "bold"), picture.words(14, 29, TEXT)
+        self.facts = picture.words(360, 432, SMALL)
+        self._limits = None
 
     def extras(self):
         rows = super().extras()
@@ -132,73 +122,59 @@ class DescentExplorer(Recorded):
         return View(state, found, min(state.position, len(found.path) - 1))
 
     def draw(self, view):
-        self._map(view.state.surface)
-        found, at = view.walk, view.at
-        path = found.path.clip(-FAR * self.reach, FAR * self.reach)
+        found, at, state = view.walk, view.at, view.state
+        self.ground.show(state.surface, state.turn, state.tilt)
+        self.ground.put(found.path, at, state.part if at < len(found.path) - 1 else 0.0)
+        self._scale()
         losses = found.losses.clip(FLOOR, TOP)
-        self.whole_path.set_data(*path.T)
-        for line in (self.seam, self.walked):
-            line.set_data(*path[: at + 1].T)
-        self.first.set_data(*path[:1].T)
-        self.ball.set_data(*path[[at]].T)
-        self.whole.set_data(np.arange(len(losses)), losses)
-        self.done.set_data(np.arange(at + 1), losses[: at + 1])
-        self.now.set_data([at], losses[[at]])
-        self.needle.set_data([np.clip(view.state.lr * found.curvatures[at, 1], 0, 3)], [1.15])
-        self.title.say(_title(view))
-        self.result.say(found.end)
-        self.facts.say(_facts(view))
+        curve = np.column_stack([np.arange(len(losses)), losses])
+        self.curves.lines = [(curve, FAINT, 1.2, 1.0, "-"), (curve[: at + 1], BLUE, 2.2, 1.0, "-")]
+        self.now.items = [mark(curve[at], "o", 6, BLUE, BLUE)]
+        product = np.clip(state.lr * found.curvatures[at, 1], 0, 3)
+        self.needle.items = [mark((product, 1.15), "v", 10, INK, PAPER, 1.0)]
+        self.title.say(words.title(view))
+        self.result.say(words.result(view))
+        self.facts.say(words.facts(view))
 
-    def _map(self, name):
-        """Redraw the map when the surface has changed."""
-        if name == self._drawn:
-            return
-        self._drawn, self.reach = name, SURFACES[name].reach
-        moving = (self.whole_path, self.seam, self.walked, self.first, self.ball)
-        for artist in [*self.plane.collections, *self.plane.texts, *self.plane.lines]:
-            if artist not in moving:
-                artist.remove()
-        along, losses = heights(name, 80)
-        contours(
-            self.plane, (along, along), np.maximum(losses, losses.max() / 2000), log=True, cmap=RELIEF, numbers=False
-        )
-        for places, mark in zip(resting_places(name), ("x", "^"), strict=True):
-            style = {"mew": 2.0, "mfc": "none", "mec": INK, "zorder": 4}
-            self.plane.plot(*places.T, mark, ms=8, **style)
-        a, b = SURFACES[name].names
-        self.plane.set(xlabel=a, ylabel=b)
-        powers = np.log10([max(losses.min() / 2, FLOOR), losses.max()])
-        self.curve.set(ylim=10 ** np.array([np.floor(powers[0]), np.ceil(powers[1])]))
-        self.picture.redraw()
+    def _scale(self):
+        """Give the curve the range of the surface."""
+        powers = np.log10([max(self.ground.lowest / 2, FLOOR), self.ground.highest])
+        limits = (10 ** np.floor(powers[0]), 10 ** np.ceil(powers[1]))
+        if limits != self._limits:
+            self._limits = limits
+            self.curve.set(ylim=limits)
+            self.picture.redraw()
+
+    # The run: while it plays, the ball rolls, and a step takes several pictures.
 
     def length(self, view):
         return len(view.walk.path) - 1
 
+    def go(self, position):
+        position = min(max(position, 0), self.length(self.view))
+        self.set(position=int(position), part=round(position % 1, 3))
+
+    def beat(self):
+        pause, steps = super().beat()
+        if self.canvas.calm:
+            return pause, steps
+        return FRAME, self.state.part + steps * FRAME / pause
+
+    def pause(self):
+        super().pause()
+        if self.state.part:
+            self.set(part=0.0)
+
+    def frame_key(self, state, view):
+        return [] if state.part else super().frame_key(state, view)
+
     # Text and code.
 
     def describe(self, view):
-        a, b = (significant(place, 4) for place in view.state.start)
-        minima, saddles = (len(places) for places in resting_places(view.state.surface))
-        return (
-            f"Map of the {view.state.surface}. Learning rate {view.state.lr:g}, start ({a}, {b}). "
-            f"Minima: {minima}, saddle points: {saddles}. {_title(view)}. {view.walk.end}. {_facts(view)}"
-        )
+        return words.describe(view)
 
     def code(self, view):
-        state = view.state
-        return "\n".join(
-            [
-                "import numpy as np",
-                "import nnlearn.numpy as nn",
-                "",
-                SURFACES[state.surface].lines,
-                f"start, lr, steps = {list(state.start)}, {state.lr:g}, {max(view.at, 1)}",
-                "downhill = lambda w: slope(*w[:, None])[0]",
-                "path = nn.gradient_descent(lambda w: loss(*w), start, lr=lr, steps=steps, gradient=downhill)",
-                f"at = {view.at}",
-                "print(path[at], loss(*path[at, :, None])[0], downhill(path[at]))",
-            ]
-        )
+        return words.code(view)
 
     def numbers(self, view):
         found, at = view.walk, view.at
@@ -206,23 +182,16 @@ class DescentExplorer(Recorded):
 
     # Pointer and keys.
 
-    def on_hover(self, event):
-        if event["axes"] != "plane":
-            return ""
-        loss, slope = functions(self.view.state.surface)
-        place = np.array([event["x"]]), np.array([event["y"]])
-        down = -slope(*place)[0]
-        a, b = (fixed(value) for value in down)
-        return f"loss {significant(loss(*place)[0], 3)}, downhill ({a}, {b})\nclick to drop the ball here"
-
     def next_state(self, state, **changes):
         if changes.get("surface", state.surface) != state.surface:
-            changes = {"start": (), "position": END, **changes}
-        new = replace(state, **changes)
-        return replace(new, start=new.start or SURFACES[new.surface].start)
+            changes = {"start": (), "position": END, "turn": None, **changes}
+        new = replace(state, **{"part": 0.0, **changes})
+        surface = SURFACES[new.surface]
+        turn = surface.turn if new.turn is None else around(new.turn)
+        return replace(new, start=new.start or surface.start, turn=turn, tilt=bounded(new.tilt))
 
     def drop(self, place, position=0):
-        """Drop the ball somewhere on the map.
+        """Drop the ball somewhere on the surface.
 
         Parameters
         ----------
@@ -230,46 +199,58 @@ class DescentExplorer(Recorded):
             Kept inside the map; a point next to an axis is moved onto it, so that a saddle's ridge can be hit.
         position : int, default 0
         """
-        place = np.clip(place, -self.reach, self.reach)
-        a, b = np.where(np.abs(place) < SNAP * self.reach, 0.0, place)
+        reach = self.ground.reach
+        place = np.clip(place, -reach, reach)
+        a, b = np.where(np.abs(place) < SNAP * reach, 0.0, place)
         self.set(start=(round(float(a), 3), round(float(b), 3)), position=position)
 
     def on_pointer(self, event):
-        if event["axes"] != "plane":
-            return
-        if event["type"] == "up":
+        kind, spot = event["type"], (event["x"], event["y"])
+        if event["axes"] == "model":
+            self._turn(kind, spot)
+        elif event["axes"] == "plane" and kind == "up":
             self.play()
-        else:
+        elif event["axes"] == "plane":
             self.pause()
-            self.drop((event["x"], event["y"]))
+            self.drop(spot)
+        elif event["axes"] == "curve" and kind != "up":
+            self.pause()
+            self.go(round(spot[0]))
+
+    def _turn(self, kind, spot):
+        """Turn the model with a drag; a click drops the ball on it."""
+        if kind == "down":
+            self._held = spot, (self.state.turn, self.state.tilt)
+        elif kind == "move":
+            turn, tilt = self.ground.relief.dragged(*self._held, spot)
+            self.set(turn=turn, tilt=tilt)
+        elif self._held[0] == spot or (self.state.turn, self.state.tilt) == self._held[1]:
+            place = self.ground.relief.under(*spot)
+            if place is not None:
+                self.pause()
+                self.drop(place)
+                self.play()
+
+    def on_hover(self, event):
+        axes, x, y = event["axes"], event["x"], event["y"]
+        if axes == "curve":
+            return words.step(self.view, int(np.clip(round(x), 0, self.length(self.view))))
+        if axes == "gauge":
+            return words.zone(x)
+        place = (x, y) if axes == "plane" else self.ground.relief.under(x, y)
+        if place is None:
+            return "drag to turn the model"
+        act = "drag to turn, " if axes == "model" else ""
+        return f"{words.place(self.view, *place)}\n{act}click to drop the ball here"
 
     def on_key(self, key):
         if key == "d":
             self.pause()
             self.go(0)
             self.play()
+        elif key in TURNS:
+            turn, tilt = TURNS[key]
+            self.set(turn=self.state.turn + turn, tilt=self.state.tilt + tilt)
         else:
-            self.drop(np.add(self.state.start, np.multiply(ARROWS[key], 0.02 * self.reach)), self.state.position)
-
-
-def _title(view):
-    step = f"After step {view.at} of {len(view.walk.path) - 1}" if view.at else "Before the first step"
-    return f"{step}: loss {short(view.walk.losses[view.at])}"
-
-
-def _facts(view):
-    """Return the numbers of the step that comes next."""
-    found, at, lr = view.walk, view.at, view.state.lr
-    (a, b), (s, t), (low, high) = found.path[at], found.slopes[at], found.curvatures[at]
-    shape = "up both ways" if low > 0 else "up one way, down the other" if high > 0 else "down both ways"
-    edge = f", so 2 / λ_max = {fixed(2 / high)}" if high > 1e-6 else ""
-    return "\n".join(
-        [
-            f"({view.names[0]}, {view.names[1]}) = ({fixed(a)}, {fixed(b)})",
-            f"slope = ({fixed(s)}, {fixed(t)})",
-            f"next step = ({fixed(-lr * s)}, {fixed(-lr * t)})",
-            f"curvature {fixed(low)} to {fixed(high)}:",
-            f"it bends {shape}",
-            f"λ_max = {fixed(high)}{edge}",
-        ]
-    )
+            away = np.multiply(ARROWS[key], 0.02 * self.ground.reach)
+            self.drop(np.add(self.state.start, away), self.state.position)

@@ -53,17 +53,18 @@ class Surface:
     lines: str
     reach: float
     start: tuple
+    turn: float
     names: tuple = ("a", "b")
 
 
 SURFACES = {
     "small network (2 weights)": Surface(
-        NETWORK, 4.0, (2.0, -2.5), ("w1, weight of the hidden unit", "w2, weight of the output")
+        NETWORK, 4.0, (2.0, -2.5), 115.0, ("w1, weight of the hidden unit", "w2, weight of the output")
     ),
-    "round bowl": Surface(BOWL, 3.0, (-2.4, 1.2)),
-    "long valley": Surface(VALLEY, 3.0, (-1.2, -2.7)),
-    "saddle": Surface(SADDLE, 2.0, (1.6, 0.02)),
-    "four hollows": Surface(HOLLOWS, 5.0, (0.4, -0.6)),
+    "round bowl": Surface(BOWL, 3.0, (-2.4, 1.2), 60.0),
+    "long valley": Surface(VALLEY, 3.0, (-1.2, -2.7), 50.0),
+    "saddle": Surface(SADDLE, 2.0, (1.6, 0.02), -160.0),
+    "four hollows": Surface(HOLLOWS, 5.0, (0.4, -0.6), -60.0),
 }
 
 

@@ -75,7 +75,7 @@ _ROW = "nn.Sequential(nn.Linear(1, 1, bias=False), nn.Linear(1, 1, bias=False))"
 SURFACES = {
     "valley along an axis": Surface(VALLEY.format(turn=""), (-1.6, 0.8), *_LINE),
     "valley across both axes": Surface(VALLEY.format(turn=" @ [[0.8, -0.6], [0.6, 0.8]]"), (-1.6, 0.4), *_LINE),
-    "two weights in a row: a saddle": Surface(CHAIN, (-1.6, 1.4), _ROW, _chain_products, _chain_gradient, _chain_loss),
+    "saddle: weights in a row": Surface(CHAIN, (-1.6, 1.4), _ROW, _chain_products, _chain_gradient, _chain_loss),
 }
 
 

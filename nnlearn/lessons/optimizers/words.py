@@ -16,10 +16,44 @@ from nnlearn.lessons.optimizers.race import (
 )
 from nnlearn.plots.numbers import fixed, significant
 
+MEMORIES = {
+    "sgd": "steps along the gradient, remembers nothing",
+    "momentum": "steps along a velocity that adds up gradients",
+    "nesterov": "momentum that looks ahead",
+    "adagrad": "divides by all squared gradients so far",
+    "rmsprop": "divides by the recent squared gradients",
+    "adam": "a velocity, divided by the recent squared gradients",
+    "adamw": "Adam that also shrinks the weights",
+}
+
 
 def result(name, sign, loss):
     """Return an optimizer's line under the picture: its sign, its name and its last loss; empty if it has none."""
-    return f"{sign} {RACERS[name].name}\n{_short(loss[-1])}" if len(loss) else ""
+    return f"{idle(name, sign)}\n{'loss ' if loss[-1] < 100 else ''}{_short(loss[-1])}" if len(loss) else ""
+
+
+def idle(name, sign):
+    """Return the line under the picture of an optimizer that does not race."""
+    return f"{sign} {RACERS[name].name}"
+
+
+def steady(state):
+    """Return the optimizer that the dotted path shows without noise: the one looked at, else the first that races."""
+    return state.focus or next(iter(state.racers), "")
+
+
+def dotted(view):
+    """Return what the dotted path is."""
+    name = steady(view.state)
+    return f"dotted: {RACERS[name].name} on all sixty, no noise" if name else ""
+
+
+def about(view, name):
+    """Return what an optimizer remembers, and how far it has come."""
+    racer = f"{RACERS[name].name}: {MEMORIES[name]}"
+    if name in view.races:
+        racer += f"\nloss {_short(view.races[name][1][view.at])} after iteration {view.at}"
+    return f"{racer}\nclick to {'see all alike' if name == view.state.focus else 'look at it'}"
 
 
 def describe(view):
@@ -29,7 +63,7 @@ def describe(view):
     return (
         f"Iteration {view.at} of {ITERATIONS}, {batch}, {view.looked} examples looked at. Surface: "
         f"{view.state.surface}, lowest loss {_short(lowest(view.state.surface))}. "
-        f"Loss over all {EXAMPLES} examples: {losses or 'no optimizer races'}."
+        f"Loss over all {EXAMPLES} examples: {losses or 'no optimizer races'}. {dotted(view).capitalize()}"
     )
 
 
@@ -60,12 +94,20 @@ def above(view, name, at):
     return f"{RACERS[name].name}, iteration {at}\n{left}"
 
 
+def left_of(view, lr, momentum):
+    """Return log10 of the share of the loss that momentum leaves, at most -8; NaN if the loss grew."""
+    return view.gained[np.abs(MOMENTA - momentum).argmin(), np.abs(RATES - lr).argmin()]
+
+
+def share(left):
+    """Return a share in words, from its log10."""
+    return "at most 1e−8" if left <= -8 else significant(10**left, 2)
+
+
 def setting(view, lr, momentum):
     """Return what momentum achieves with the learning rate and momentum under the pointer."""
-    row, column = np.abs(MOMENTA - momentum).argmin(), np.abs(RATES - lr).argmin()
-    left = view.gained[row, column]
-    share = "at most 1e−8" if left <= -8 else significant(10**left, 2)
-    found = "the loss grew" if np.isnan(left) else f"{share} of the loss is left after {MAP_STEPS} steps"
+    left = left_of(view, lr, momentum)
+    found = "the loss grew" if np.isnan(left) else f"{share(left)} of the loss is left after {MAP_STEPS} steps"
     return f"learning rate {fixed(lr)}, momentum {fixed(momentum)}\n{found}\nclick to choose both"
 
 
@@ -74,6 +116,8 @@ def code(view):
     state, surface = view.state, SURFACES[view.state.surface]
     settings = {"lr": state.lr, "mu": state.momentum, "ahead": state.momentum > 0}
     racers = [RACERS[name] for name in view.races]
+    lost = any(abs(path[view.at]).sum() >= FAR for path, _ in view.races.values())
+    near = f" and abs(nn.parameters_to_vector(model.parameters())).sum() < {FAR:g}" if lost else ""
     lines = [
         *("import numpy as np", "import nnlearn.numpy as nn", "from nnlearn import datasets", "", surface.lines, ""),
         *("optimizers = {", *(f'    "{r.name}": lambda theta: {r.line.format(**settings)},' for r in racers), "}"),
@@ -84,11 +128,11 @@ def code(view):
         "    optimizer, order, done = make(model.parameters()), np.random.default_rng(0), 0",
         f"    while done < {view.at}:  # an epoch",
         f"        for xb, yb in datasets.batches(x, y, {state.size}, shuffle={state.shuffle}, seed=order):",
-        f"            if done < {view.at}:  # an iteration",
+        f"            if done < {view.at}{near}:  # an iteration",
         "                optimizer.zero_grad()",
         "                nn.backprop(model, nn.MSELoss(), xb, yb)",
         "                optimizer.step()",
-        "                done += 1",
+        "            done += 1",
         "    found[name] = nn.parameters_to_vector(model.parameters())",
         "    print(name, found[name])",
     ]
