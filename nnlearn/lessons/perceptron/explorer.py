@@ -61,10 +61,7 @@ class PerceptronExplorer(Recorded):
     jump_label = "mistake"
     keys = ("n", "p", *ARROWS)
     help = "Drag a point; or press n or p to choose one and the arrow keys to move it."
-    suggestion = (
-        "press Next mistake until the line stands still. Then drag one point deep into the other class: "
-        "what happens to the bound?"
-    )
+    suggestion = "press Next mistake until the line stands still."
     tour = TOUR
     cursors = {"plane": "grab"}
 

@@ -48,9 +48,8 @@ class Scene:
     def __init__(self, picture):
         self.picture = picture
         self.plane = picture.axes("plane", *PLANE)
-        self.count = picture.axes("count", COLUMN + 48, 158, 146, 104)
+        self.count = picture.axes("count", COLUMN + 50, 164, 138, 98)
         self.plane.yaxis.set_label_coords(-0.1, 0.5)
-        self.count.yaxis.set_label_coords(-0.27, 0.5)
         moving = picture.moving
         self.sides = moving(
             *(self.plane.add_patch(Polygon(np.zeros((3, 2)), color=c, alpha=0.14, lw=0)) for c in COLOURS[:2])
@@ -81,8 +80,9 @@ class Scene:
             self.count.plot([], [], color=VERMILION, lw=2.2, drawstyle="steps-post")[0],
             self.count.plot([], [], "--", color=INK, lw=1.4)[0],
         )
-        self.count.set(xlabel="visits", ylabel="mistakes")
-        self.count.set_yscale("symlog", linthresh=1, linscale=0.4)  # zero has its place, and so has the bound
+        self.count.set(xlabel="visits")
+        picture.words(COLUMN, 140, SMALL).say("mistakes")
+        self.count.set_yscale("symlog", linthresh=1, linscale=0.8)  # zero has its place, and so has the bound
         self.count.yaxis.set_major_formatter("{x:g}")
         self.title, self.result = picture.words(14, 10, TEXT, "bold"), picture.words(14, 32, TEXT)
         self.law, self.facts = picture.words(COLUMN, 84, SMALL), picture.words(COLUMN, 304, SMALL)
@@ -131,7 +131,7 @@ class Scene:
         if ends is not None:
             foot, head = arrow_on_line(w, ends, view.extent)
             self.arrow.set_positions(foot, head)
-            self.w.put([("w", head + (head - foot) * 0.25)])
+            self.w.put([("w", _inside(head + (head - foot) * 0.25, view.extent))])
         self.whole.set_data(np.arange(len(run.mistakes)), run.mistakes)
         self.done.set_data(np.arange(at + 1), run.mistakes[: at + 1])
         _put(self.bound, np.array([[0, run.bound], [END, run.bound]]) if run.bound else None)
@@ -174,3 +174,10 @@ def _put(line, ends):
     line.set_visible(ends is not None)
     if ends is not None:
         line.set_data(*np.transpose(ends))
+
+
+def _inside(place, extent):
+    """Return the place nearest to this one at which a letter is inside a rectangle."""
+    left, right, bottom, top = extent
+    edge = np.multiply(0.03, (right - left, top - bottom))
+    return np.clip(place, np.add((left, bottom), edge), np.subtract((right, top), edge))

@@ -47,7 +47,7 @@ def law(run):
 def legend(view):
     """Return the words beside the samples, from top to bottom."""
     step = view.run.steps[view.at - 1] if view.at else None
-    visited = "visited: a mistake" if step is not None and step.mistake else "visited: right"
+    visited = "visited" if step is None else "visited: a mistake" if step.mistake else "visited: right"
     return ["what the line says", visited, "the line before", *["best line, in the pocket"] * view.state.pocket]
 
 
@@ -63,10 +63,10 @@ def facts(view):
         lines.append(f"target y = {step.target}, error p − y = {fixed(step.guess - step.target, 0)}")
         sign = "+" if step.target > step.guess else "−"  # of −e
         lines.append(f"w ← w {sign} {lr:g} x,  b ← b {sign} {lr:g}" if step.mistake else "w and b stay")
-    lines.append(f"w = ({fixed(w[0])}, {fixed(w[1])}),  b = {fixed(b)}")
+    lines += [f"w = ({fixed(w[0])}, {fixed(w[1])})", f"b = {fixed(b)}"]
     if at == len(run.steps):
         ran = run.steps[-1].epoch + 1
-        lines.append("an epoch without a mistake: done" if run.finished else f"still mistakes in epoch {ran}: given up")
+        lines.append("an epoch without a mistake: done" if run.finished else f"still mistakes in epoch {ran}")
     elif at and segment(w, b, view.extent) is None:
         lines.append("the line lies outside the picture")
     return "\n".join(lines)
