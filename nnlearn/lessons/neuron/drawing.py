@@ -54,7 +54,7 @@ class Drawing:
         self.bold = moving(Labels(self.ax.transData, TEXT, weight="bold", zorder=6))[0]
 
     def _still(self):
-        """Draw what never changes: the arrows behind the sum."""
+        """Draw what never changes: the arrows after the sum."""
         (_, y), (left, _, width, _), r = SUM, BOX, RADII
         arrow = {"arrowstyle": "-|>", "color": INK, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0}
         for start, end in ((SUM[0] + r["sum"], left), (left + width, OUTPUT[0] - r["output"])):
