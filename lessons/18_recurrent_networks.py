@@ -42,32 +42,32 @@ quiz("18.predict")
 r"""
 ## Explore (8 min)
 
-A network of 24 units has learned from Shakespeare's plays to guess the next letter. At the top are its last steps, side
-by side: a letter goes in from below, the box shows the 24 numbers that it keeps (orange above zero, blue below), and
-its guess comes out on top. The strip below shows these numbers over the whole text. The orange arrows are the gradient
-of one loss, that of the guess at the black frame, on its way back; the lowest picture shows its size on a logarithmic
-scale.
+A network of 24 units has learned from Shakespeare's plays to guess the next letter. It reads the text one letter at a
+time, and what its units say goes in again with the next letter: the network is drawn below the text. The colour of a
+letter shows how one unit reacted to it, orange above zero, blue below. A solid frame marks the step, a dotted one the
+letter to guess.
 
-The title names the **spectral radius** of the recurrent weights, those on the blue arrows: the factor by which they
-alone would stretch the 24 numbers per step, in the long run. The dashed line is its power.
+**Next stop** leads you through seven stops. Three of them, and what to look for:
 
-Three things to try, and what to look for:
+1. Stop 2: the letter t in two colours. What has the unit kept of the text, if it reads only one letter at a time?
+2. Stop 3: the colours show how unexpected each letter was. Where is the network sure of the next one?
+3. Stop 4 and stop 5: the gradient of one guess, on its way back over the same text. The **spectral radius** is the
+   factor by which the recurrent weights alone would stretch the 24 numbers per step, in the long run; the dashed line
+   is its power. When does the gradient reach the first letter?
 
-1. Press **Step** a few times inside a word, then over a space. Where is the network sure of the next letter?
-2. Set **unrolled** to 1, then up to 8. How many sets of weights are there?
-3. Compare the orange line with the dashed one. Then take **random** weights, multiply the recurrent ones by 0.5 to 1.5,
-   and switch the tanh off. When does the gradient reach the first letter?
+Then type a text of your own. Click a letter to go there, a unit to see what it reacts to.
 """
 
 # %%
-RecurrentExplorer(position=24)
+RecurrentExplorer(unit=20, position=24)
 
 # %% [markdown]
 r"""
 ## What you saw (2 min)
 
-It is one network with a loop; unrolling draws it once per step. Inside a word it is often sure; after a space it has
-to guess.
+It is one network with a loop. To follow it through a text, draw a copy of it for each letter: it is **unrolled** in
+time, many steps with one set of weights. Its state hands on what came before, so the same letter can find it in two
+states. Inside a word it is often sure; after a space it has to guess.
 
 With random weights and no tanh the gradient follows the dashed line: it vanishes if the radius is below 1, and explodes
 if it is above. The trained network has a radius of 3.4, so its dashed line shoots up. Its gradient falls all the same,

@@ -38,22 +38,23 @@ quiz("26.predict")
 r"""
 ## Explore (10 min)
 
-The orange squares are the data: eight clouds. Each cloud is a **mode**, a region where the data are dense, with fewer
-around it. The blue dots are made by one network out of noise; the small picture shows that noise with a grid in it, and
-the large one shows what the network makes of the grid. The other network judges every place: orange where it takes
-points for real, blue where it takes them for generated. Each arrow shows in which direction the score rises fastest
-from a generated point.
+The diagram on top is the game. A network G turns noise u into points: the small picture shows the noise with a grid in
+it, the large one what G makes of noise and grid, in blue. The orange squares are the data, eight clouds. Each cloud is
+a **mode**, a region where the data are dense, with fewer around it. A second network D gives every place a probability
+that a point there is real: orange where it is high, blue where it is low. Each arrow shows in which direction it rises
+fastest from a generated point.
 
 The title counts. A point lies *on* a mode if it is within three standard deviations of its centre, as 99 % of the data
 are. A mode is *captured* if at least a sixteenth of all points lies on it, half of its fair share.
 
-Three things to try, and what to look for:
+**Next stop** leads you through seven stops. Three of them, and what to look for:
 
-1. Press **Half** about ten times. Who changes the colours, who moves the dots, and along what?
-2. Press **Play** and wait until all eight modes are captured, about 2,000 steps. What do the two losses do meanwhile?
-3. Press **Rewind**, swap the two learning rates, and play again. Where does the grid go?
+1. Stop 2 and stop 3: one training step, half by half (**Slow step** shows all six parts of it). Who changes the
+   colours, who moves the dots, and along what?
+2. Stop 5: all eight modes are captured. Press **Rewind** and **Play** to see how; what do the two losses do meanwhile?
+3. Stop 6: the two learning rates are swapped. Press **Rewind** and **Play**: where does the grid go?
 
-Then draw a shape of your own.
+Then draw a shape of your own in the plane.
 """
 
 # %%
@@ -63,9 +64,9 @@ GanExplorer(position=200)
 r"""
 ## What you saw (2 min)
 
-The first half-step changes only the colours: the *discriminator* learns. The second moves the dots roughly along the
-arrows; exactly it cannot, since the same weights move all of them. The *generator* never looks at the data; it only
-follows the arrows. First it makes a ring through all the clouds, then the ring breaks up, until most points lie on a
+The first half of a step changes only the colours: D, the *discriminator*, learns. The second moves the dots roughly
+along the arrows; exactly it cannot, since the same weights move all of them. G, the *generator*, never looks at the
+data; it only follows the arrows. First it makes a ring through all the clouds, then the ring breaks up, until most points lie on a
 mode. Meanwhile the losses do not fall to zero: they settle and stay.
 
 With the rates swapped the grid crumples. All dots run to one place, the discriminator turns blue there, and they run

@@ -34,12 +34,13 @@ class ColourBar:
     >>> bar.say("loss 0.0", "1.7")
     >>> bar.place
     [100, 10, 80, 10]
+    >>> bar.show(False)
     """
 
     def __init__(self, picture, left, top, width, colours, low="", high=""):
         self.place = [left, top, width, HEIGHT]
         share = (left / picture.width, 1 - (top + HEIGHT) / picture.height)
-        ax = picture.fig.add_axes((*share, width / picture.width, HEIGHT / picture.height))
+        self._strip = ax = picture.fig.add_axes((*share, width / picture.width, HEIGHT / picture.height))
         ax.imshow(colormaps.get_cmap(colours)(np.linspace(0, 1, 256))[None], aspect="auto")
         ax.set(xticks=[], yticks=[])
         for edge in ax.spines.values():
@@ -49,6 +50,11 @@ class ColourBar:
             Labels(picture.page, SMALL, across=0, place=(left + width + GAP, top + HEIGHT / 2)),
         )
         self.say(low, high)
+
+    def show(self, visible):
+        """Show it or not, where several share a place; then the picture needs a `redraw`."""
+        for artist in (self._strip, self._low, self._high):
+            artist.set_visible(visible)
 
     def say(self, low, high):
         """Name the ends, if they change with the picture."""

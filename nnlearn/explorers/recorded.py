@@ -48,7 +48,7 @@ class Recorded(Explorer):
     >>> explorer.close()
     """
 
-    placed_elsewhere = ("position",)
+    placed_elsewhere: tuple = ("position",)
     jump_label = ""  # what is at one of `jump_positions`; no button without it
     speeds = (("slow", 1.0), ("normal", 4.0), ("fast", 20.0))  # steps per second, at least
     first_speed = 1  # of them
@@ -91,7 +91,7 @@ class Recorded(Explorer):
             self.action_button("Step", "step-forward", lambda: self.go(self.at + 1)),
         ]
         if hasattr(self.state, "half"):
-            buttons.append(self.action_button("Half", "adjust", lambda: self.set(half=not self.state.half)))
+            buttons.append(self.action_button("Half step", "adjust", lambda: self.set(half=not self.state.half)))
         if self.jump_label:
             buttons.append(self.action_button(f"Next {self.jump_label}", "forward", self.jump))
         _, begin = self.speeds[self.first_speed]

@@ -6,14 +6,17 @@ from dataclasses import FrozenInstanceError, fields, replace
 import fake_clock
 import numpy as np
 import pytest
+from written import faults
 
 import nnlearn.numpy as nn
 from nnlearn.explorers import GanExplorer
 from nnlearn.explorers.snapshots import RunCache
 from nnlearn.lessons.gans.data import OWN, coverage, covered, points
+from nnlearn.lessons.gans.explorer import PART_SECONDS
 from nnlearn.lessons.gans.game import players, pull
 from nnlearn.lessons.gans.run import Run, shared_steps
-from nnlearn.lessons.gans.state import State, settings_of
+from nnlearn.lessons.gans.state import State, part_of_step, settings_of
+from nnlearn.lessons.gans.turn import LEARN_D, LEARN_G, SAMPLE, SCORE, THROUGH
 from nnlearn.lessons.gans.view import view_of
 from nnlearn.lessons.gans.words import pair
 from nnlearn.plots.numbers import fixed, significant
@@ -42,6 +45,17 @@ def test_a_game_is_the_same_whichever_way_one_comes_to_a_step():
         wandering.play_to(step, half)
     np.testing.assert_array_equal(theta(straight), theta(wandering))
     assert straight.measurements == wandering.measurements
+
+
+def test_the_batch_of_each_part_is_the_one_that_the_step_was_played_with(explorer):
+    """So the losses that the parts say are those of the run."""
+    for loss in ("non-saturating", "minimax", "wasserstein"):
+        explorer.set(loss=loss)
+        explorer.go(12)
+        losses = explorer.run(explorer.state).at(13).losses[12]
+        parts = [replace(explorer.state, **part_of_step(explorer.state, part)) for part in (SCORE, THROUGH)]
+        judged, drawn = (explorer.compute(state).batch for state in parts)
+        np.testing.assert_allclose([judged.loss, drawn.loss], losses, rtol=1e-5, atol=1e-7)
 
 
 def same(one, other, but=()):
@@ -121,6 +135,128 @@ def test_the_button_half_plays_one_player_then_the_other(explorer):
     explorer.go(4)
     explorer.on_key("s")
     assert explorer.canvas.frame == frame
+
+
+def test_a_slow_step_leads_through_six_parts_and_is_the_step_itself(explorer):
+    explorer.go(4)
+    seen, places = [], []
+    for part in range(1, 7):
+        explorer.on_key("n")
+        view = explorer.view
+        seen.append((explorer.title.get_text(), explorer.line.get_text(), explorer.canvas.frame))
+        places.append((view.at, view.now.half))
+        assert explorer.title.get_text().startswith(f"Step 5, part {part} of 6: ")
+        assert explorer.canvas.frame_key == [], "a part is not a position on the slider"
+        assert faults(explorer.picture) == []
+    assert all(len(set(one)) == 6 for one in zip(*seen, strict=True))
+    assert places == [(4, False)] * 3 + [(4, True)] * 2 + [(5, False)]
+    np.testing.assert_array_equal(theta(explorer.run(explorer.state)), theta(Run(State()).play_to(5)))
+    explorer.on_key("n")
+    assert explorer.title.get_text().startswith("Step 6, part 1 of 6: ")
+    explorer.on_key("s")
+    assert (explorer.at, explorer.state.part, explorer.view.batch) == (6, 0, None)
+    explorer.on_key("h")
+    explorer.on_key("n")
+    assert explorer.state.part == THROUGH, "the discriminator has moved already"
+
+
+@pytest.mark.parametrize("loss", ["non-saturating", "minimax", "wasserstein"])
+def test_the_texts_of_all_parts_have_room(explorer, loss):
+    for data in ("ring", "eight Gaussians"):
+        explorer.set(loss=loss, k=5, data=data)
+        explorer.go(40)
+        explorer.on_key("h")
+        assert faults(explorer.picture) == []
+        for _ in range(6):
+            explorer.on_key("n")
+            assert faults(explorer.picture) == []
+
+
+@pytest.mark.parametrize("part", range(1, 7))
+@pytest.mark.parametrize("loss", ["minimax", "wasserstein"])
+def test_the_code_gives_the_points_and_scores_of_a_part(explorer, part, loss, capsys):
+    explorer.set(loss=loss, k=3)
+    explorer.go(6)
+    explorer.set(**part_of_step(explorer.state, part))
+    names = {}
+    exec(explorer.code(explorer.view), names)
+    for expression, value in explorer.numbers(explorer.view).items():
+        np.testing.assert_allclose(eval(expression, names), value, rtol=1e-4, atol=1e-6, err_msg=expression)
+    np.testing.assert_allclose(names["u"], explorer.view.batch.u)
+
+
+def test_who_learns_in_a_part_moves_and_the_other_stays(explorer):
+    explorer.go(30)
+    explorer.on_pointer({"type": "down", "axes": "pipeline", "x": 300.0, "y": 50.0})
+    batch = explorer.view.batch
+    assert explorer.state.part == LEARN_D
+    np.testing.assert_array_equal(batch.made, batch.before)
+    assert batch.loss != batch.loss_before
+    explorer.on_pointer({"type": "down", "axes": "pipeline", "x": 60.0, "y": 30.0})
+    batch = explorer.view.batch
+    assert (explorer.state.part, explorer.at) == (LEARN_G, 31)
+    assert (batch.made != batch.before).any()
+    np.testing.assert_allclose(batch.made, nn.predict(explorer.run(explorer.state).play_to(31).machine.G, batch.u))
+    explorer.on_pointer({"type": "down", "axes": "pipeline", "x": 400.0, "y": 110.0})  # beside all
+    assert (explorer.state.part, explorer.at) == (LEARN_G, 31)
+
+
+def test_the_rings_are_where_the_discriminator_is_wrong(explorer):
+    explorer.go(30)
+    explorer.set(**part_of_step(explorer.state, SCORE))
+    batch, D = explorer.view.batch, explorer.run(explorer.state).play_to(30).machine.D
+    made, real = (nn.predict(D, x)[:, 0] for x in (batch.made, batch.real))
+    expected = np.concatenate([batch.made[made > 0], batch.real[real < 0]])
+    np.testing.assert_array_equal(np.transpose(explorer.scene.rings.get_data()), expected)
+    assert f"{(made > 0).sum()} of the 64 generated points" in explorer.canvas.alt
+
+
+def test_the_diagram_has_the_mean_probabilities(explorer):
+    explorer.go(60)
+    view, machine = explorer.view, explorer.run(explorer.state).machine
+    real, made = (nn.sigmoid(nn.predict(machine.D, x)).mean() for x in (view.data.x[:200], view.now.generated))
+    assert explorer.scene.pipeline.numbers.get_text() == f"{fixed(made)}\n{fixed(real)}"
+    assert f"mean p(real): {fixed(real)} of the data, {fixed(made)} of generated points" in explorer.canvas.alt
+    judged, drawn = view.now.losses[-1]
+    assert explorer.scene.pipeline.losses.get_text() == f"loss {fixed(judged)}\nloss {fixed(drawn)}"
+
+
+def test_hovering_explains_the_diagram(explorer):
+    explorer.go(60)
+    G, D = (
+        player.parameters()
+        for player in (explorer.run(explorer.state).machine.G, explorer.run(explorer.state).machine.D)
+    )
+    for place, player in (((60, 30), G), ((300, 50), D)):
+        said = hover(explorer, "pipeline", *place).split("\n")
+        assert f"{sum(p.data.size for p in player):,} weights" in said[1]
+    assert hover(explorer, "pipeline", 400, 110) == ""
+    explorer.set(**part_of_step(explorer.state, SAMPLE))
+    near = explorer.view.batch.made[0]
+    assert "generated point" not in hover(explorer, "plane", *near), "they are not there yet"
+
+
+def test_the_button_slow_step_shows_each_part_for_a_while_and_ends():
+    async def play():
+        explorer, seen = GanExplorer(), []
+        explorer.slow_step()
+        assert explorer.playing
+        while explorer.playing:
+            seen.append(explorer.state.part)
+            await asyncio.sleep(PART_SECONDS / 4)
+        explorer.slow_step()
+        explorer.slow_step()  # on to the next part at once
+        parts = explorer.state.part
+        explorer.play()
+        explorer.pause()
+        slow = explorer._slow
+        explorer.close()
+        return seen, explorer.at, parts, slow, explorer.panel.fault.value
+
+    seen, at, parts, slow, fault = fake_clock.run(play())
+    assert sorted(set(seen)) == [1, 2, 3, 4, 5]
+    assert min(seen.count(part) for part in range(1, 6)) >= 3
+    assert (at, parts, slow, fault) == (1, 2, False, "")
 
 
 def test_a_rate_changed_on_the_way_counts_from_there(explorer):

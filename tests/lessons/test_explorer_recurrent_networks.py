@@ -11,7 +11,9 @@ from nnlearn.explorers import RecurrentExplorer
 from nnlearn.gradcheck import gradcheck, numerical_gradient
 from nnlearn.lessons.recurrent_networks import network as net
 from nnlearn.lessons.recurrent_networks.forecasting import forecaster
-from nnlearn.lessons.recurrent_networks.picture import CELL, CELLS, TOP
+from nnlearn.lessons.recurrent_networks.letters import CELL, COLUMNS, LEFT, PITCH, TOP, middle
+from nnlearn.lessons.recurrent_networks.machine import BAR, PLOT, unit_middle
+from nnlearn.lessons.recurrent_networks.state import OWN
 from nnlearn.lessons.recurrent_networks.train import EPOCHS, SAMPLED, SPEAKER, plain_text
 from nnlearn.lessons.recurrent_networks.watch import TextWatch
 from nnlearn.plots.numbers import fixed, short, significant
@@ -108,57 +110,134 @@ def test_without_tanh_a_small_radius_lets_it_vanish_and_a_large_one_explode():
     assert sizes[1.5] > 1e4
 
 
-def test_a_press_goes_to_a_step_and_keys_move_and_turn(recurrent):
-    recurrent.on_pointer({"type": "down", "axes": "state", "x": 11.8, "y": 3})
+def event(axes, place, kind="down"):
+    return {"type": kind, "axes": axes, "x": float(place[0]), "y": float(place[1])}
+
+
+def test_a_press_on_a_letter_goes_to_its_step_and_keys_move(recurrent):
+    recurrent.on_pointer(event("text", middle(11)))
     assert recurrent.at == 12
     assert f'"{net.TEXTS[0][:12]}"' in recurrent.canvas.alt
-    recurrent.on_pointer({"type": "down", "axes": "unrolled", "x": 3, "y": 3})
+    recurrent.on_pointer(event("text", (3.5, 0.95)))  # between the rows
     assert recurrent.at == 12
-    for key in ("ArrowRight", "ArrowUp", "+"):
+    for key in ("ArrowRight", "ArrowDown", "c"):
         recurrent.on_key(key)
-    assert (recurrent.at, recurrent.state.scale, recurrent.state.unroll) == (13, 1.05, 7)
-    for _ in range(30):
-        recurrent.on_key("ArrowDown")
-        recurrent.on_key("-")
-    assert (recurrent.state.scale, recurrent.state.unroll) == (0.5, 1)
+    assert (recurrent.at, recurrent.state.unit, recurrent.state.tint) == (13, 3, "surprise")
+    for key in ("-", "-", "+"):
+        recurrent.on_key(key)
+    assert (recurrent.state.cut, recurrent.state.tint) == (12, "gradient")
+    for _ in range(60):
+        for key in ("ArrowUp", "-", "ArrowLeft"):
+            recurrent.on_key(key)
+    assert (recurrent.state.cut, recurrent.state.unit, recurrent.at) == (1, 1, 0)
+
+
+def test_a_press_on_a_unit_colours_the_text_by_it(recurrent):
+    recurrent.set(tint="surprise")
+    recurrent.on_pointer(event("lower", unit_middle(19)))
+    assert (recurrent.state.tint, recurrent.state.unit) == ("unit", 20)
+    np.testing.assert_array_equal(recurrent.view.values, recurrent.view.run.states[1:31, 19])
+
+
+def test_a_press_on_the_curve_goes_back_as_many_steps(recurrent):
+    recurrent.set(tint="gradient")
+    left, top, width, height = PLOT
+    recurrent.on_pointer(event("lower", (left + width * 5.5 / 44, top + height / 2)))
+    assert recurrent.at == 25
+
+
+def strongest(picture, index):
+    """Return the colour in the corner of a letter's cell."""
+    row, column = divmod(index, COLUMNS)
+    return picture.pixels()[TOP + row * PITCH + 6, LEFT + column * CELL + 6, :3].astype(int)
+
+
+def test_the_colour_of_a_letter_is_the_value_of_the_unit(recurrent):
+    recurrent.set(unit=20)
+    values, pixels = recurrent.view.values, [strongest(recurrent.picture, k) for k in range(30)]
+    for value, (red, _, blue) in zip(values, pixels, strict=True):
+        if abs(value) > 0.2:
+            assert (red > blue) == (value > 0)
+    assert (strongest(recurrent.picture, 35) == 255).all(), "not yet read"
+
+
+def test_the_same_text_shows_surprise_and_the_gradient(recurrent):
+    recurrent.set(tint="surprise")
+    view = recurrent.view
+    least, most = np.argsort(view.surprises[:30])[[0, -1]]
+    assert strongest(recurrent.picture, most)[2] < strongest(recurrent.picture, least)[2] - 60
+    chances = view.run.chances
+    assert view.surprises[4] == pytest.approx(-np.log(chances[4][net.LETTERS.index(net.TEXTS[0][4])]))
+    recurrent.set(tint="gradient")
+    assert strongest(recurrent.picture, 28)[2] < strongest(recurrent.picture, 15)[2] - 60
+    assert "cut off" in recurrent.canvas.alt
+    recurrent.set(cut=4)
+    assert recurrent.state.tint == "gradient"
+    assert len(set(strongest(recurrent.picture, 25))) == 1, "grey: the gradient does not get there"
+    assert len(set(strongest(recurrent.picture, 26))) == 3
 
 
 def test_what_lies_under_the_pointer_is_named(recurrent):
-    recurrent.set(unroll=4)
-    recurrent.go(20)
-    recurrent.refresh()
+    recurrent.set(cut=4, position=20, tint="unit", unit=6)
     view, text = recurrent.view, net.TEXTS[0]
 
-    def said(axes, x, y=0.0):
-        return recurrent.on_hover({"type": "hover", "axes": axes, "x": x, "y": y})
+    def said(axes, place):
+        return recurrent.on_hover(event(axes, place, "hover")).split("\n")
 
-    value = fixed(view.run.states[11][5])
-    assert said("state", 11.3, 5.2).startswith(f"step 11, letter {text[10]}\nunit 6: {value}\n")
-    assert "not yet read" in said("state", 21.0)
-    share = short(view.back.sizes[4] / view.back.sizes[0])
-    assert f"4 steps back, cut off by truncation\ngradient: {share} of" in said("gradient", 16.0)
-    assert "cut off" not in said("gradient", 17.0)
+    value, chances = fixed(view.run.states[11][5]), view.run.chances[10]
+    right = chances[net.LETTERS.index(text[10])]
+    assert said("text", middle(10)) == [
+        f"step 11: {text[10]}, unit 6 after it: {value}",
+        f"expected: {net.LETTERS[chances.argmax()]} with {fixed(chances.max())}",
+        f"its own probability: {significant(right, 2)}, surprise {fixed(-np.log(right))}",
+        "click to go to this step",
+    ]
+    assert "not yet read" in said("text", middle(20))[0]
+    assert said("text", (3.5, 0.95)) == said("lower", (5, 5)) == [""]
+    assert said("lower", unit_middle(8))[0] == f"unit 9: {fixed(view.run.states[20][8])}"
     chances = view.run.chances[20]
-    assert said("next", 0.5, 1.2).endswith(f"probability {significant(np.sort(chances)[-2])}")
-    _, left, *_ = recurrent.unrolled.boxes.images[1]
-    value = fixed(view.run.states[18][CELLS[1] + 2])  # second row, third column of the third copy from the end
-    words = said("unrolled", left + 2.5 * CELL, TOP + 1.5 * CELL)
-    assert words == f"step 18, letter {text[17]}\nunit {CELLS[1] + 3}: {value}"
-    assert f"expects {net.LETTERS[view.run.chances[18].argmax()]} with" in said("unrolled", left, 2.0)
-    assert said("unrolled", 10.0) == ""  # there is no copy
+    place = BAR[0], BAR[1] + 1.5 * BAR[2]
+    assert said("lower", place)[-1] == f"probability {significant(np.sort(chances)[-2])}"
+    recurrent.set(tint="gradient")
+    share = short(view.back.sizes[4] / view.back.sizes[0])
+    assert said("text", middle(15))[1:3] == [
+        "4 steps back, cut off by truncation",
+        f"gradient: {share} times as large as here",
+    ]
+    assert len(said("text", middle(15))) <= 4
+    assert "cut off" not in said("text", middle(16))[1]
+    left, top, width, _ = PLOT
+    assert said("lower", (left + width * 4.5 / 44, top))[:2] == said("text", middle(15))[1:3]
 
 
-def test_more_copies_lose_less_of_the_gradient_in_its_sentence(recurrent):
-    recurrent.set(position=5, unroll=5)
-    assert "loses nothing" in recurrent.canvas.alt
+def test_truncation_says_what_it_loses(recurrent):
+    recurrent.set(position=5, cut=5)
+    assert "nothing of dL/dW is cut off" in recurrent.canvas.alt
+    recurrent.set(cut=2)
+    assert f"loses {short(100 * recurrent.view.back.shares[1])} % of dL/dW" in recurrent.canvas.alt
     recurrent.set(position=0)
-    assert "no gradient can go back" in recurrent.canvas.alt
+    assert "every unit is zero" in recurrent.canvas.alt
 
 
-def test_next_word_goes_to_the_spaces(recurrent):
-    recurrent.go(0)
-    recurrent.jump()
-    assert net.TEXTS[0][recurrent.at - 1] == " "
+def test_a_text_of_the_readers_own_is_read_as_it_is_typed(recurrent):
+    recurrent.typed.value = "Zoë's 2 cats"
+    assert (recurrent.state.text, recurrent.view.text, recurrent.at) == (OWN, "zo s cats", 8)
+    assert recurrent.typed.value == "Zoë's 2 cats", "what is typed stays as it is"
+    assert recurrent.controls["position"].max == 8
+    for typed in ("", "?", "x" * 100):
+        recurrent.typed.value = typed
+        assert recurrent.panel.fault.value == ""
+        assert 2 <= len(recurrent.view.text) <= len(net.TEXTS[0])
+    recurrent.reset()
+    assert recurrent.typed.value == recurrent.state.own == recurrent.start.own
+    assert recurrent.view.text == net.TEXTS[0]
+
+
+def test_a_unit_without_tanh_has_a_scale_of_its_own(recurrent):
+    recurrent.set(network="random", scale=1.5, tanh=False, position=43)
+    limit = np.abs(recurrent.view.values).max()
+    assert limit > 1
+    assert recurrent.letters.bars[0]._high.get_text() == f"+{significant(limit)}"
 
 
 def test_the_long_training_is_stored_whole():

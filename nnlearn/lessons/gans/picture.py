@@ -1,22 +1,30 @@
-"""The GAN explorer's picture: surface, warped grid, points and arrows in the plane; noise, meter, curves beside it."""
+"""The GAN explorer's picture: surface, warped grid, points and arrows in the plane; diagram, bars and curves around."""
 
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.colors import ListedColormap
 
+from nnlearn.explorers.colour_bar import ColourBar
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import Images, colours
 from nnlearn.lessons.gans.data import EDGE, MAX_MODES, OWN
+from nnlearn.lessons.gans.pipeline import DARK, Pipeline
 from nnlearn.lessons.gans.run import LEVELS, MESH, NOISE, PULLED
+from nnlearn.lessons.gans.turn import LEARN_D, LEARN_G, MAKE, SAMPLE, SCORE, THROUGH
 from nnlearn.plots.style import BLUE, GREEN, INK, ORANGE, PAPER, SMALL, VERMILION
 
-WIDTH, HEIGHT = 640, 472
-PLANE = (36, 50, 374, 374)  # left, top, width, height
-NOISE_PLACE = (444, 70, 84, 84)
-METER = (552, 70, 80, 84)
-LOSS = (470, 202, 150, 84)
-COUNT = (470, 332, 150, 84)
+WIDTH, HEIGHT = 640, 558
+PLANE = (14, 186, 330, 330)  # left, top, width, height
+NOISE_PLACE = (14, 82, 90, 90)
+METER = (410, 206, 200, 70)
+LOSS = (410, 324, 200, 70)
+COUNT = (410, 440, 200, 66)
+BAR = (148, 540, 90)  # left, top and width of the colour bar
+STRENGTH = 0.6  # of the surface's colours
 DATA_DRAWN = 250  # points of the data
 ARROW_SCALE, MAX_ARROW = 0.2, 0.4  # length per gradient, and greatest length, in the plane's units
+OCHRE = "#8A5F00"  # the generator's curve, as text
+MOVES = 8  # an arrow is this many times as long as the move of a point in one step
 NOISE_EDGE = LEVELS[-1] * 1.35  # the noise is drawn from -NOISE_EDGE to NOISE_EDGE
 
 
@@ -28,7 +36,7 @@ class Scene:
         self.plane, self.noise = picture.axes("plane", *PLANE), picture.axes("noise", *NOISE_PLACE)
         self.meter, self.loss = picture.axes("meter", *METER), picture.axes("loss", *LOSS)
         self.count = picture.axes("count", *COUNT)
-        self.plane.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+        self.plane.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), xticks=[], yticks=[])
         self.plane.patch.set_alpha(0)
         self.noise.set(xlim=(-NOISE_EDGE, NOISE_EDGE), ylim=(-NOISE_EDGE, NOISE_EDGE), xticks=[], yticks=[])
         self.maps = Images(picture.page, smooth=True, origin="lower")
@@ -36,20 +44,25 @@ class Scene:
         mesh: dict = {"colors": INK, "linewidths": 0.7, "alpha": 0.55, "zorder": 2.5}
         self.warp = self.plane.add_collection(LineCollection([], **mesh), autolim=False)
         self.noise.add_collection(LineCollection(list(MESH), **mesh), autolim=False)
-        self.noise.plot(*NOISE[:PULLED].T, "o", color=BLUE, ms=1.6, mew=0)
+        (self.drawn_noise,) = self.noise.plot([], [], "o", color=BLUE, mew=0)
         dots = {"linestyle": "", "markeredgecolor": PAPER, "markeredgewidth": 0.4}
         (self.real,) = self.plane.plot([], [], "s", color=VERMILION, ms=3.4, zorder=3, **dots)
         (self.drawn,) = self.plane.plot([], [], "o", color=BLUE, ms=4.2, zorder=4, **dots)
         self.arrows = self.plane.add_collection(PolyCollection([], facecolors=INK, zorder=3.5, lw=0), autolim=False)
         pen = {"markeredgecolor": INK, "markeredgewidth": 2.0, "ms": 13, "zorder": 6}
         (self.pen,) = self.plane.plot([], [], "+", **pen)
-        moving(self.maps, self.warp, self.real, self.drawn, self.arrows, self.pen)
+        (self.rings,) = self.plane.plot([], [], "o", mfc="none", mec=INK, mew=1.2, ms=8.5, zorder=4.5)
+        moving(self.maps, self.warp, self.real, self.drawn, self.arrows, self.pen, self.rings)
+        moving(self.drawn_noise)
+        self.bar = ColourBar(picture, *BAR, ListedColormap(colours(np.linspace(-1, 1, 256), 1.0, STRENGTH) / 255))
+        self.pipeline = Pipeline(picture)
         self.names = moving(Labels(self.plane.transData, SMALL, weight="bold", zorder=5))[0]
 
         self.bars = self.meter.add_collection(PolyCollection([], facecolors=GREEN, lw=0), autolim=False)
         moving(self.bars)
         (self.fair,) = moving(*self.meter.plot([], [], "--", color=INK, lw=1.0))
-        self.meter.set(xlim=(-0.6, MAX_MODES - 0.4), ylim=(0, 0.5), xticks=range(MAX_MODES), yticks=[])
+        self.meter.set(xlim=(-0.6, MAX_MODES - 0.4), ylim=(0, 0.5), xticks=range(MAX_MODES), yticks=[0, 0.25, 0.5])
+        self.meter.set_yticklabels(["0 %", "25 %", "50 %"])
         self.meter.set_xticklabels([str(k + 1) for k in range(MAX_MODES)])
         style = {"lw": 1.6}
         self.curves = moving(
@@ -61,28 +74,35 @@ class Scene:
         self._limits = None
 
     def legend(self, picture):
-        """Label the axes and the kinds of points."""
-        heads = ((NOISE_PLACE, "noise u"), (METER, "mode shares"), (COUNT, "modes captured"))
-        for (left, top, _, _), text in heads:
-            picture.words(left, top - 17, SMALL, "bold").say(text)
-        left, top = LOSS[0], LOSS[1] - 17
-        picture.words(left - 22, top, SMALL, "bold").say("losses")
-        for x, colour, text in ((left + 24, INK, "— discrim."), (left + 92, "#8A5F00", "-- generator")):
-            picture.moving(Labels(picture.page, SMALL, colour=colour, across=0, up=0, place=(x, top)))[0].say(text)
-        marks = ((36, "#A84A00", "■ data"), (92, BLUE, "● generated"), (180, INK, "→ where a point is pulled"))
-        for x, colour, text in marks:
-            words = Labels(picture.page, SMALL, colour=colour, across=0, up=0, place=(x, 448))
+        """Label the axes and the kinds of points and lines."""
+        for (left, top, _, _), text in ((NOISE_PLACE, "noise u"), (LOSS, "losses")):
+            picture.words(left, top - 20, SMALL, "bold").say(text)
+        self.heads = [picture.words(left, top - 20, SMALL, "bold") for left, top, _, _ in (METER, COUNT)]
+        for (left, top, _, _), away, colour, text in (
+            (METER, 118, INK, "- - even share"),
+            (LOSS, 62, INK, "— D"),
+            (LOSS, 104, OCHRE, "- - G"),
+        ):
+            place = (left + away, top - 20)
+            picture.moving(Labels(picture.page, SMALL, colour=colour, across=0, up=0, place=place))[0].say(text)
+        for x, colour, text in ((14, DARK, "■ data"), (72, BLUE, "● generated")):
+            words = Labels(picture.page, SMALL, colour=colour, across=0, up=0, place=(x, 519))
             picture.moving(words)[0].say(text)
+        self.third = picture.words(166, 519, SMALL)
 
     def draw(self, view):
         """Move everything to a frame."""
-        now = view.now
-        drawn = now.generated[:PULLED]
-        self.maps.images = [(colours(belief(view), 1.0, 0.6), *PLANE)]
-        self.warp.set_segments(now.mesh)
-        self.real.set_data(*view.data.x[:DATA_DRAWN].T)
-        self.drawn.set_data(*drawn.T)
-        self.arrows.set_verts(arrows(drawn[::2], now.pull[::2] * scale(view)))
+        now, batch, part = view.now, view.batch, view.state.part
+        real, drawn = (batch.real, batch.made) if batch else (view.data.x[:DATA_DRAWN], now.generated[:PULLED])
+        strength = 0.25 if part in (SAMPLE, MAKE) else STRENGTH  # the discriminator has not been asked yet
+        self.maps.images = [(colours(belief(view), 1.0, strength), *PLANE)]
+        self.warp.set_segments([] if part == SAMPLE else now.mesh)
+        self.real.set_data(*real.T)
+        self.drawn.set_data(*([], []) if part == SAMPLE else drawn.T)
+        self.drawn_noise.set_data(*(batch.u if batch else NOISE[:PULLED]).T)
+        self.drawn_noise.set_markersize(3.4 if batch else 1.8)
+        self.arrows.set_verts(self._arrows(view))
+        self.rings.set_data(*misjudged(view).T)
         self.pen.set_data(*np.reshape(view.state.pen, (-1, 2)).T)
         many = len(view.shares)
         modes = view.data.modes + 0.12 if view.state.data == OWN else 1.24 * view.data.modes
@@ -92,9 +112,22 @@ class Scene:
         self.fair.set_data([-0.6, many - 0.4], [1 / many, 1 / many])
         for line, values in zip(self.curves, thinned(now.losses), strict=True):
             line.set_data(*values)
+        modes = ("points per mode", "modes captured"), ("points per place", "places reached")
+        for head, text in zip(self.heads, modes[view.state.data != "eight Gaussians"], strict=True):
+            head.say(text)
+        self.third.say(third(view))
+        self.bar.say(*ends(view))
+        self.pipeline.draw(view)
         counts = np.concatenate([now.counts, [(now.step, view.captured)]])
         self.found.set_data(*counts.T)
         self._frame(view)
+
+    def _arrows(self, view):
+        if view.state.part == THROUGH:
+            return arrows(view.batch.before, view.batch.pull * scale(view))
+        if view.state.part == LEARN_G:
+            return arrows(view.batch.made, MOVES * (view.batch.made - view.batch.before))
+        return [] if view.state.part else arrows(view.now.generated[:PULLED:2], view.now.pull[::2] * scale(view))
 
     def _frame(self, view):
         right = next(m * 10**e for e in range(2, 6) for m in (1, 2, 5) if m * 10**e >= view.at)
@@ -111,6 +144,30 @@ class Scene:
             self.loss.yaxis.set_major_formatter("{x:g}")
             self.count.set(xlim=(0, right), xticks=[0, right // 2, right])
             self.picture.redraw()
+
+
+def misjudged(view):
+    """Return the points (n, 2) of the batch that are taken for the other kind, in the parts that are about this."""
+    if view.state.part not in (SCORE, LEARN_D):
+        return np.zeros((0, 2))
+    made, real = view.misjudged
+    return np.concatenate([view.batch.made[made], view.batch.real[real]])
+
+
+def third(view):
+    """Return what the lines in the plane are."""
+    if view.state.part == LEARN_G:
+        return f"→ its move, {MOVES} × as long"
+    if view.state.part in (SCORE, LEARN_D):
+        return "○ judged wrongly"
+    if view.state.part in (SAMPLE, MAKE):
+        return ""
+    return f"→ pull ({'relative length' if view.state.loss == 'wasserstein' else f'{ARROW_SCALE:g} × gradient'})"
+
+
+def ends(view):
+    """Return what the two ends of the colour bar mean."""
+    return ("critic: generated", "real") if view.state.loss == "wasserstein" else ("D: surely generated", "surely real")
 
 
 def belief(view):

@@ -17,6 +17,7 @@ STEPS_BETWEEN_MEMORIES = 20  # of about 30 kB each
 STEPS_BETWEEN_COUNTS = 10  # of modes
 
 NOISE = np.random.default_rng(26).standard_normal((800, 2)).astype(np.float32)  # of the points that are counted
+JUDGED = 200  # points of the data whose mean probability is shown
 PULLED = 160  # generated points that are drawn, with their arrows
 CELLS = 40  # cells along each side of the discriminator's map
 PLANE = grid((-EDGE, EDGE, -EDGE, EDGE), CELLS)
@@ -37,6 +38,8 @@ class Snapshot(snapshots.Snapshot):
         All weights of the generator, and of the discriminator, float32.
     surface : ndarray of shape (CELLS, CELLS)
         The discriminator's score over the plane.
+    scores : tuple of two ndarrays
+        The discriminator's scores of 200 points of the data, and of `generated`.
     middle : float
         The score halfway between the means over the data and over the generated points.
     mesh : ndarray of shape (lines, points, 2)
@@ -56,6 +59,7 @@ class Snapshot(snapshots.Snapshot):
     half: bool
     weights: tuple
     surface: np.ndarray
+    scores: tuple
     middle: float
     mesh: np.ndarray
     generated: np.ndarray
@@ -106,14 +110,15 @@ class Run(snapshots.Run):
         generated = nn.predict(game.G, NOISE)
         losses = [loss for loss, _ in self.measurements[1 : half_steps + 2]]
         counts = [(k // 2, self.measurements[k][1]) for k in range(0, half_steps + 1, 2 * STEPS_BETWEEN_COUNTS)]
-        score = nn.predict(game.D, game.data.x[:200]).mean() + nn.predict(game.D, generated).mean()
+        scores = [nn.predict(game.D, x)[:, 0].astype(float) for x in (game.data.x[:JUDGED], generated)]
         return Snapshot(
             step=half_steps // 2,
             reached=self.reached // 2,
             half=half,
             weights=game.weights(),
             surface=nn.predict(game.D, PLANE).reshape(CELLS, CELLS).astype(float),
-            middle=float(score) / 2,
+            scores=tuple(scores),
+            middle=float(scores[0].mean() + scores[1].mean()) / 2,
             mesh=nn.predict(game.G, MESH.reshape(-1, 2)).reshape(MESH.shape).astype(float),
             generated=generated.astype(float),
             pull=pull(game.D, generated[:PULLED], game.state.loss),

@@ -10,6 +10,7 @@ import nnlearn.numpy as nn
 from nnlearn.lessons.gans.data import Points, coverage, points
 from nnlearn.lessons.gans.game import players_with
 from nnlearn.lessons.gans.run import Snapshot
+from nnlearn.lessons.gans.turn import LEARN_D, SCORE, THROUGH
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +27,8 @@ class View:
         The share of the generated points on each mode.
     captured : int
         Modes that get at least half of an even share.
+    batch : Batch, optional
+        The points of the part of a step that is shown.
     """
 
     state: Any
@@ -33,6 +36,28 @@ class View:
     data: Points
     shares: np.ndarray
     captured: int
+    batch: Any = None
+
+    @property
+    def scores(self):
+        """The discriminator's scores of points of the data, and of generated ones: the batch's, if there is one."""
+        return (self.batch.real_scores, self.batch.made_scores) if self.batch else self.now.scores
+
+    @property
+    def misjudged(self):
+        """Which points of the batch are taken for the other kind: of the generated ones, of the data."""
+        halfway = self.now.middle if self.state.loss == "wasserstein" else 0.0
+        return self.batch.made_scores > halfway, self.batch.real_scores < halfway
+
+    @property
+    def losses(self):
+        """The losses of discriminator and generator, each in its latest turn, before its move; NaN before the first."""
+        judged, drawn = self.now.losses[-1] if len(self.now.losses) else (np.nan, np.nan)
+        if self.state.part in (SCORE, LEARN_D):
+            judged = self.batch.loss_before
+        elif self.now.half:
+            judged = self.now.judged
+        return judged, self.batch.loss_before if self.state.part == THROUGH else drawn
 
     @cached_property
     def players(self):
@@ -63,8 +88,8 @@ class View:
         return self.now.reached
 
 
-def view_of(state, now):
-    """Return the frame of a state, from the snapshot of its game."""
+def view_of(state, now, batch=None):
+    """Return the frame of a state, from the snapshot of its game and the batch of a part of a step."""
     data = points(state.data, state.drawn)
     found = coverage(now.generated, data)
-    return View(state, now, data, found.shares, found.captured)
+    return View(state, now, data, found.shares, found.captured, batch)

@@ -1,17 +1,28 @@
-"""What the GAN explorer says in words, and the lines of Python that play the same game."""
+"""What the GAN explorer says in words."""
+
+from itertools import pairwise
 
 import numpy as np
 
-from nnlearn.lessons.gans.data import COUNT, OWN, SPREAD
-from nnlearn.lessons.gans.game import BATCH, BETAS, CLIP, HIDDEN
-from nnlearn.lessons.gans.picture import ARROW_SCALE, DATA_DRAWN, thinned
+from nnlearn.lessons.gans import slow
+from nnlearn.lessons.gans.data import OWN
+from nnlearn.lessons.gans.game import HIDDEN
+from nnlearn.lessons.gans.picture import DATA_DRAWN, thinned
+from nnlearn.lessons.gans.pipeline import LEADS, amount, outputs
 from nnlearn.lessons.gans.run import PULLED
 from nnlearn.lessons.gans.state import rates_at
+from nnlearn.lessons.gans.turn import SAMPLE
 from nnlearn.plots.numbers import fixed, significant
 
 
 def title(view):
     """Return how far the game is."""
+    text = slow.heading(view) if view.state.part else progress(view)
+    return text[0].upper() + text[1:]
+
+
+def progress(view):
+    """Return how much the generator covers."""
     share, many = f"{100 * view.shares.sum():.0f} %", len(view.shares)
     modes = (
         f"{view.captured} of {many} modes captured, {share} of the points on a mode"
@@ -19,11 +30,15 @@ def title(view):
         else f"{view.captured} of {many} places reached, {share} of the points near one"
     )
     if view.now.half:
-        return f"half of step {view.at + 1}, the discriminator has moved; {modes}"
+        return f"half of step {view.at + 1}, D has moved; {modes}"
     if view.at == 0:
         return f"before the first step; {modes}"
-    judged, drawn = view.now.losses[-1]
-    return f"step {view.at}: losses {fixed(judged)} and {fixed(drawn)}; {modes}"
+    return f"step {view.at}: {modes}"
+
+
+def line(view):
+    """Return what happens in a part of a step, otherwise what is played."""
+    return slow.sentence(view) if view.state.part else rules(view)
 
 
 def rules(view):
@@ -33,15 +48,14 @@ def rules(view):
     return f"{view.state.data}, {view.state.loss}; rates {lr_d:g} ({judge}), {lr_g:g} (generator)"
 
 
-def lengths(view):
-    """Return what the length of an arrow means."""
-    return "(scaled)" if view.state.loss == "wasserstein" else f"({ARROW_SCALE:g} of its gradient)"
-
-
 def describe(view):
     """Return the alt text."""
     pen = " The pen is at ({}, {}).".format(*map(fixed, view.state.pen)) if view.state.pen else ""
-    return f"Two players in the plane, {title(view)}. {rules(view)}.{pen}"
+    part = f" {slow.heading(view)}. {slow.sentence(view)}" if view.state.part else ""
+    (made, real), (judged, drawn) = outputs(view)[1], view.losses
+    lost = f"; losses {amount(judged)} and {amount(drawn)}" if np.isfinite(view.losses).all() else ""
+    scores = f"{outputs(view)[2]}: {real} of the data, {made} of generated points{lost}"
+    return f"Two players in the plane, {progress(view)}. {scores}. {rules(view)}.{part}{pen}"
 
 
 # What lies under the pointer.
@@ -49,11 +63,13 @@ def describe(view):
 
 def plane(view, x, near):
     """Return what lies at a place (2,) of the plane, at most `near` away, and what the discriminator says there."""
-    for kind, places in (("generated", view.now.generated[:PULLED]), ("real", view.data.x[:DATA_DRAWN])):
+    batch, pull = view.batch, view.batch.pull if view.batch else view.now.pull
+    made, real = (batch.made, batch.real) if batch else (view.now.generated[:PULLED], view.data.x[:DATA_DRAWN])
+    for kind, places in (("generated", made), ("real", real))[view.state.part == SAMPLE :]:  # there G has made none yet
         away = np.hypot(*(places - x).T)
         if away.min() <= near:
             index = int(away.argmin())
-            way = f"\npulled along {pair(view.now.pull[index])}" if kind == "generated" else ""
+            way = f"\npulled along {pair(pull[index])}" if kind == "generated" else ""
             mode = view.mode(places[index])
             on = f"on no {noun(view)}" if mode is None else f"{noun(view, 'on ', 'near ')} {mode + 1}"
             return f"{kind} point, {on}\n{pair(places[index])}\n{judgement(view, places[index])}{way}"
@@ -127,41 +143,35 @@ def pair(x):
     return f"({fixed(x[0])}, {fixed(x[1])})"
 
 
-def code(view):
-    """Return the lines that play the same game up to here, to the same players."""
-    state, at = view.state, view.at
-    data = {
-        "eight Gaussians": f"x = datasets.gaussians({COUNT}, noise={SPREAD}).x",
-        "ring": f"x = datasets.ring({COUNT}, noise={SPREAD}).x",
-        OWN: f"x = points({state.data!r}, {state.drawn!r}).x",
-    }[state.data]
-    source = "from nnlearn.lessons.gans import points" if state.data == OWN else "from nnlearn import datasets"
-    optimizer = (
-        "RMSprop(player.parameters()" if state.loss == "wasserstein" else f"Adam(player.parameters(), betas={BETAS}"
-    )
-    starts = [0, *(until for until, *_ in state.past if until < at)]
-    stops = [*starts[1:], at]
-    parts = [(a, b, *rates_at(state, a)) for a, b in zip(starts, stops, strict=True)]
-    turn = [
-        'who = "generator" if turn == k else "discriminator"',
-        "rng = np.random.default_rng([seed, step, turn])  # every turn has its own stream",
-        f"real = x[rng.integers(len(x), size={BATCH})]",
-        f"nn.gan_step(G, D, opt_G, opt_D, real, loss={state.loss!r}, clip={CLIP}, turns=who, rng=rng)",
-    ]
-    lines = ["import numpy as np", "import nnlearn.numpy as nn", source, "", data, f"seed = {state.seed}"]
-    lines += [
-        "nn.manual_seed(seed)",
-        f"G, D = nn.PointGenerator(2, 2, {HIDDEN}), nn.PointDiscriminator(2, {HIDDEN})",
-        f"opt_G, opt_D = (nn.{optimizer}) for player in (G, D))",
-    ]
-    if view.now.half:
-        parts.append((at, at + 1, *rates_at(state, at)))
-    lines += [
-        f"for start, stop, rate_D, rate_G, k in {parts}:",
-        '    opt_D.param_groups[0]["lr"], opt_G.param_groups[0]["lr"] = rate_D, rate_G',
-        "    for step in range(start, stop):",
-        f"        for turn in range(k + {f'(step < {at})' if view.now.half else 1}):",
-        *("            " + line for line in turn),
-    ]
-    lines += ["print(nn.predict(G, np.zeros((1, 2))), nn.predict(D, np.zeros((1, 2))))"]
-    return "\n".join(lines)
+def part_of(view, name):
+    """Return what a part of the diagram is, and its numbers."""
+    lr_d, lr_g, _ = rates_at(view.state, view.at)
+    judged, drawn = view.losses
+    (made, real), head = outputs(view)[1:]
+    player = "critic" if view.state.loss == "wasserstein" else "discriminator"
+    sizes = {"G": (2, *HIDDEN, 2), "D": (2, *HIDDEN, 1)}
+    text = {
+        "G": f"generator: noise in, points out\n{network(sizes['G'])}\n{numbers(lr_g, drawn)}",
+        "D": f"{player}: is a point real?\n{network(sizes['D'])}\n{numbers(lr_d, judged)}",
+        "generated": f"what G makes of the noise\nblue dots in the plane, {head}: {made}",
+        "data": f"the points to imitate; only D sees them\norange squares in the plane, {head}: {real}",
+        "p": f"{head} of generated points: {made}\nof the data: {real}",
+    }[name]
+    return f"{text}\nclick for part {LEADS[name]} of a step"
+
+
+def network(sizes):
+    """Return the layers of a network and the number of its weights.
+
+    Examples
+    --------
+    >>> network((2, 3, 1))
+    '2 → 3 → 1 units, 13 weights'
+    """
+    count = sum((a + 1) * b for a, b in pairwise(sizes))
+    return f"{' → '.join(map(str, sizes))} units, {count:,} weights"
+
+
+def numbers(rate, loss):
+    """Return a player's learning rate and loss, if it has one already."""
+    return f"learning rate {rate:g}{f', loss {amount(loss)}' if np.isfinite(loss) else ''}"
