@@ -23,8 +23,8 @@ class State:
     activation: str = pick("sigmoid", ACTIVATIONS, "activation")
     gain: float = slide(1.0, 0.2, 3.0, 0.05, "gain of the weights")
     bias: float = slide(0.0, -3.0, 3.0, 0.1, "bias of every unit")
-    layer: int = slide(10, 1, LAYERS, 1, "layer")
-    seed: int = slide(0, 0, 30, 1, "seed of the weights")
+    layer: int = slide(10, 1, LAYERS, 1, "layer", buttons="step")
+    seed: int = slide(0, 0, 30, 1, "seed of the weights", buttons="step")
     at: float = 1.0  # where on the curve the point is
 
 
