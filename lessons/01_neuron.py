@@ -163,23 +163,25 @@ everything between 0 and 1. Lesson 03 is about them.
 
 ## Explore (7 min)
 
-Now a model of a living cell, simulated here, and three artificial neurons get the same input, a current $I$. At the top
-you see the voltage across the membrane of the cell. When it reaches a *threshold*, the cell fires a **spike**. Below,
-each dot is one second: how many spikes the cell fires at this current. The lines are artificial neurons that try to
-follow the dots:
+Now a model of a living cell, simulated here, and an artificial neuron get the same input, a current $I$. At the top you
+see the voltage across the membrane of the cell. When it reaches a *threshold*, the cell fires a **spike**. In the middle
+is the neuron: the **weight** and the **bias** on their wires, the sum $z = wI + b$, the bend of its activation function,
+and its output. At the bottom are both, at every current: each dot is one second, in which the spikes of the cell were
+counted; the lines are neurons with the same sum and three functions $f$: step, ReLU and sigmoid.
 
-- Each computes $f(wI + b)$, with the **weight** and **bias** of the sliders, and its own $f$: step, ReLU or sigmoid.
-- The dotted line at $-b/w$ is where the sum $wI + b$ is 0: their *threshold*.
-- *Stretched to fit*: each line is multiplied by the height that suits the dots best, since a step or a sigmoid never
-  exceeds 1. For ReLU this hides how steep the weight has made it.
+- The dotted line at $-b/w$ is where the sum $wI + b$ is 0: the neuron's *threshold*.
+- A step or a sigmoid never exceeds 1, and the cell fires up to 147 times. So each $f(z)$ is multiplied by one number,
+  its *height*: the one that brings its line closest to the dots. For ReLU this hides how steep the weight has made it.
 - *Off by*: the distance of a line from the 41 dots, as the root of the mean of the squared distances.
 
-Three things to try, and what to look for:
+Drag whatever you like: the current, a wire, the ring, the dotted line. **Next stop** leads you through six stops. Three
+things to try on the way, and what to look for:
 
-1. Raise the **current** from 1 to 4 nA (billionths of an ampere). Do the spikes grow, or does something else change?
-2. Move the **bias**, then the **weight**, and watch the dotted line and the shape of the three lines. What does each of
-   the two change?
-3. Turn up the **noise**. What becomes of the sharp corner at 1.5 nA?
+1. Stop 1: press **Raise the current** and watch it go to 4 nA (billionths of an ampere). Do the spikes grow, or does
+   something else change? Stop 2 shows the end.
+2. Stop 4: move the **bias**, then, at stop 5, the **weight**, and watch the dotted line and the shape of the three
+   lines. What does each of the two change?
+3. Stop 6: there is **noise** in the cell now. What became of the sharp corner at 1.5 nA?
 """
 
 # %%

@@ -45,13 +45,14 @@ Each point below is a flower: a **setosa** or a **versicolor**, measured by the 
 **perceptron** looks at one flower at a time and predicts which of the two it is. Whenever it is wrong, it changes its
 line a little.
 
-Three things to try, and what to look for:
+**Next stop** leads you through seven stops. Three things to try on the way, and what to look for:
 
-1. Press **Next mistake** a few times. Watch the arrow $w$ on the line. Does it turn towards the direction in which the
-   point lies, seen from the origin (0, 0), or away from it? Does that depend on the point's class?
-2. Drag one setosa deep in among the versicolor and press **Next mistake** again. What happens to the bound on the
+1. Stop 2: press **Next mistake** a few times. Watch the arrow $w$ on the line. Does it turn towards the direction in
+   which the point lies, seen from the origin (0, 0), or away from it? Does that depend on the point's class?
+2. Stop 3: drag one setosa deep in among the versicolor and go to the end of the run. What happens to the bound on the
    right?
-3. Choose the sepals and go to the end of the run. Then switch **centre the columns** on. How many mistakes now?
+3. Stop 5: these are the sepals, at the end of the run. Switch **centre the columns** on. How many mistakes does it make
+   now? Stop 6 has the answer.
 """
 
 # %%

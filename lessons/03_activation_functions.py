@@ -46,23 +46,26 @@ r"""
 Below, 128 inputs go through 20 layers of 64 units. The weights are random: normal numbers with the standard deviation
 gain$/\sqrt{64}$. With a **gain** of 1 a sum of 64 terms is then about as large as each of the 64 numbers that go in.
 
-At the top left you see the function, its slope, and in grey the sums that reach it. At the top right, layer by layer
-and on a logarithmic scale, are two numbers:
+The large curve is the function, the bluer the steeper; dashed in green is its slope. Drag the point along it, and read
+what becomes of a small nudge there, and of one that meets twenty such slopes. In grey, from below, come the sums of the
+chosen layer; to the right are the outputs that the function makes of them. Beneath the curve, layer by layer and on a
+logarithmic scale, are two numbers:
 
 - The **signal**: how far a layer's outputs differ from input to input (their standard deviation over the 128 inputs).
   An output that is the same for every input tells nothing about it.
 - The **sensitivity**: nudge all outputs of a layer at random; how far does the end move, per nudge? At the last layer
   it is 1.
 
-At the bottom left are the outputs of the chosen layer; beside them, how much each of them moves the end. At the bottom
-right each unit is a cell, the brighter the steeper. A **dead unit** has the slope 0 for every input, so
-that no nudge gets past it; its cell is vermilion.
+At the bottom each unit is a cell in the colour of its slope, averaged over the 128 inputs. A **dead unit** has the slope
+0 for every input, so that no nudge gets past it; its cell is orange.
 
-Three things to try, and what to look for:
+**Next stop** leads you through seven stops. Three things to try on the way, and what to look for:
 
-1. Go from **sigmoid** to **tanh**, **ReLU** and **GELU**. With which is anything left at the ends of the two curves?
-2. With **tanh** raise the gain to 3. Where on the curve do the grey sums lie now?
-3. Set the gain back to 1. With **ReLU** lower the bias to −1. How many units are dead?
+1. Stop 2: go from **sigmoid** to **tanh**, **ReLU** and **GELU**. With which is anything left at the ends of the two
+   lines?
+2. Stop 3: with **tanh** press **Raise the gain**, up to 3. Where on the curve do the grey sums lie then? Stop 4 is the
+   end.
+3. Stop 5: set the gain back to 1, and with **ReLU** lower the bias to −1. How many units are dead? Stop 6 counts them.
 """
 
 # %%

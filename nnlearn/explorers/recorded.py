@@ -67,6 +67,9 @@ class Recorded(Explorer):
         """Return the positions worth stopping at, in ascending order."""
         return []
 
+    async def on_the_way(self):
+        """Show what lies between two pictures, where Play makes single steps and the reader does not ask for calm."""
+
     def drawable(self, view):
         """Return the positions that may be drawn in advance."""
         return range(self.length(view) + 1)
@@ -154,6 +157,8 @@ class Recorded(Explorer):
             while not self.finished():
                 pause, steps = self.beat()
                 await asyncio.sleep(max(pause, CALM_SECONDS) if self.canvas.calm else pause)
+                if self._player is me and steps == 1 and pause > FRAME and not self.canvas.calm:
+                    await self.on_the_way()
                 if self._player is not me:
                     break
                 self.go(self.at + steps)

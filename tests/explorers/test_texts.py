@@ -25,6 +25,18 @@ def test_no_text_leaves_the_canvas_or_meets_another(name):
 
 
 @pytest.mark.parametrize("name", EVERY)
+def test_no_text_leaves_the_canvas_or_meets_another_at_a_stop_of_the_tour(name):
+    explorer = EVERY[name]()
+    found = {}
+    for number in range(len(explorer.tour)):
+        explorer.panel.tour.go(number)
+        for fault in faults(explorer.picture):
+            found.setdefault(fault, number + 1)
+    explorer.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize("name", EVERY)
 def test_no_text_is_smaller_than_twelve_pixels(name):
     explorer = EVERY[name]()
     awake(explorer)

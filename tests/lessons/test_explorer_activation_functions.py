@@ -6,7 +6,9 @@ import pytest
 import nnlearn.numpy as nn
 from nnlearn.explorers import ActivationExplorer, Explorer
 from nnlearn.gradcheck import numerical_gradient
+from nnlearn.lessons.activation_functions.focus import SLOPES
 from nnlearn.lessons.activation_functions.propagation import ACTIVATIONS, INPUTS, LAYERS, UNITS, _sampled, passage
+from nnlearn.lessons.activation_functions.strips import DEAD
 from nnlearn.plots.numbers import significant
 
 MODULES = {
@@ -110,18 +112,18 @@ def test_the_code_gives_what_is_on_the_screen(explorer, name, capsys):
     assert f"{explorer.view.dead.sum()} of 1280 units are dead" in explorer.canvas.alt
 
 
-def test_pointer_and_keys_choose_the_layer_and_move_the_tangent(explorer):
+def test_pointer_and_keys_choose_the_layer_and_move_the_point(explorer):
     for axes, x, layer in (("layers", 3.4, 3), ("units", 19.6, 20), ("layers", -0.4, 1)):
         explorer.on_pointer({"type": "down", "axes": axes, "x": x, "y": 1.0})
         assert explorer.state.layer == explorer.controls["layer"].value == layer
-    explorer.on_key("ArrowLeft")
+    explorer.on_key("ArrowDown")
     assert explorer.state.layer == 1
-    explorer.on_key("ArrowRight")
+    explorer.on_key("ArrowUp")
     assert explorer.state.layer == 2
     explorer.on_pointer({"type": "move", "axes": "curve", "x": -2.345, "y": 0.0})
     assert explorer.state.at == pytest.approx(-2.35, abs=0.011)
     before = explorer.state.at
-    explorer.on_key("ArrowUp")
+    explorer.on_key("ArrowRight")
     assert explorer.state.at == pytest.approx(before + 0.1)
     explorer.set(at=99.0)
     assert explorer.state.at == 5.0
@@ -129,9 +131,64 @@ def test_pointer_and_keys_choose_the_layer_and_move_the_tangent(explorer):
     assert explorer.state.at == 5.0
 
 
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_the_point_lies_on_the_curve_inside_the_picture_and_its_numbers_are_written(explorer, name):
+    focus = explorer.focus
+    for at in (-4.9, -0.5, 0.4, 4.9):
+        explorer.set(activation=name, at=at)
+        y, slope = ACTIVATIONS[name].at(at)
+        assert focus.point.get_data() == ([at], [y])
+        low, high = focus.curve.get_ylim()
+        assert low < y < high
+        assert focus.foot.get_ydata() == [slope]
+        assert focus.values.get_text().split("\n")[1:] == [
+            f"f(z) = {significant(y)}",
+            f"slope f′(z) = {significant(slope)}",
+        ]
+        corners = focus.triangle.get_xy()
+        assert np.diff(corners[:3, 1]).max() == pytest.approx(max(slope * np.diff(corners[:2, 0])[0], 0))
+        written = focus.nudge.get_text()
+        assert ("lost" in written) if slope == 0 else (f"row, by {significant(slope**20, 2)}." in written)
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "ReLU"])
+def test_the_curve_has_the_colour_of_its_slope(explorer, name):
+    explorer.set(activation=name)
+    shades = explorer.focus.f.get_array()
+    middles = np.array([path.vertices.mean(axis=0) for path in explorer.focus.f.get_paths()])
+    measured = ACTIVATIONS[name].slope(middles[:, 0])
+    far = np.abs(middles[:, 0]) > 0.2  # away from the kink
+    np.testing.assert_allclose(shades[far], measured[far], atol=0.06)
+
+
+def test_the_cells_are_the_units_sorted_by_slope_the_dead_at_the_bottom(explorer):
+    explorer.set(activation="ReLU", gain=1.4, bias=-0.5)
+    view = explorer.view
+    ((image, *_),) = explorer.strips.cells.images
+    assert image.shape == (UNITS, LAYERS, 4)
+    orange = (image == DEAD).all(axis=2)
+    np.testing.assert_array_equal(orange.sum(axis=0), view.dead.sum(axis=1))
+    assert (np.diff(orange.astype(int), axis=0) >= 0).all()  # below a dead cell all are dead
+    sorted_slopes = np.take_along_axis(np.where(view.dead, -1, view.open), view.order, axis=1)
+    assert (np.diff(sorted_slopes, axis=1) <= 0).all()
+    assert (np.sort(view.order, axis=1) == np.arange(UNITS)).all()
+    bluest = SLOPES(np.clip(view.open[2].max(), 0, 1), bytes=True)
+    assert tuple(image[0, 2]) == bluest
+
+
+def test_a_cell_stands_below_its_layer_in_the_lines(explorer):
+    left, *_ = explorer.canvas.axes["layers"]
+    ((_, first, _, width, _),) = explorer.strips.cells.images
+    for name in ("layers", "units"):
+        place, _, across, _, low, high, *_ = explorer.canvas.axes[name]
+        for k in (1, 20):
+            x = place + (k - low) / (high - low) * across
+            assert x == pytest.approx(first + (k - 0.5) * width / LAYERS, abs=0.01)
+    assert left == explorer.canvas.axes["units"][0]
+
+
 def test_what_lies_under_the_pointer_is_named(explorer):
     explorer.set(activation="ReLU", layer=3, bias=-0.5)
-    explorer.refresh()
     view = explorer.view
 
     def said(axes, x, y=0.5):
@@ -140,17 +197,21 @@ def test_what_lies_under_the_pointer_is_named(explorer):
     assert said("curve", 2.25).startswith("z = 2.25: f(z) = 2.25, slope f′(z) = 1\n")
     signal, sensitivity = (significant(sizes[7], 2) for sizes in (view.signal, view.sensitivity))
     assert said("layers", 7.3).startswith(f"layer 7: signal {signal}\nsensitivity {sensitivity}\n")
-    dead, alive = np.argwhere(view.dead)[0], np.argwhere(~view.dead)[0]
-    assert "dead" in said("units", dead[0] + 1.2, dead[1] + 0.5)
-    share = f"{100 * view.open[tuple(alive)]:.0f} % of the steepest"
-    assert f"layer {alive[0] + 1}, unit {alive[1]}: on average {share}" in said("units", alive[0] + 0.8, alive[1] + 0.5)
-    heights = [int(said("outputs", x).split("\n")[1].split()[0]) for x in np.arange(-47, 48, 2) / 48]
+    dead = np.argwhere(view.dead)[0][0]
+    assert "dead" in said("units", dead + 1.2, UNITS - 0.5)  # the dead are at the bottom
+    steepest = view.open[2].argmax()
+    share = f"slope {significant(view.open[2, steepest], 2)} on average"
+    assert f"layer 3, unit {steepest}: {share}" in said("units", 2.8, 0.5)
+    assert said("units", 0.2, 0.5) == ""  # the input has no units
+    low, high = explorer.focus.outputs.get_ylim()
+    middles = low + (np.arange(48) + 0.5) / 48 * (high - low)
+    heights = [int(said("outputs", 0.5, y).split("\n")[1].split()[0]) for y in middles]
     assert sum(heights) == view.run.h[3].size  # each bar once
-    assert heights[24] > view.run.h[3].size / 2  # the zeros of ReLU
+    assert max(heights) > view.run.h[3].size / 2  # the zeros of ReLU
 
 
 def test_the_picture_shows_what_lies_beyond_its_edge_on_it(explorer):
     explorer.set(activation="none (linear)", gain=3.0)
-    assert explorer.left.get_ydata()[-1] <= 1e10
+    assert explorer.strips.left.get_ydata()[-1] <= 1e10
     explorer.set(activation="step")
-    assert explorer.back.get_ydata()[0] > 0  # zero is not on a logarithmic scale
+    assert explorer.strips.back.get_ydata()[0] > 0  # zero is not on a logarithmic scale

@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from nnlearn.explorers import NeuronExplorer
-from nnlearn.lessons.neuron.explorer import CURRENTS, measured
+from nnlearn.lessons.neuron.drawing import GRIPS, HEIGHT, INPUT, OUTPUT, SPOTS, SUM, WIDTH, thickness
 from nnlearn.lessons.neuron.lif import CELL, DT, drive, rate
+from nnlearn.lessons.neuron.response import ARTIFICIAL, CURRENTS, FINE, measured
+from nnlearn.plots.numbers import fixed
+from nnlearn.plots.style import BLUE, GREEN, VERMILION
 
 
 def test_the_simulated_rate_is_that_of_the_formula():
@@ -75,24 +78,124 @@ def test_the_best_relu_begins_before_the_cell_does(explorer):
     assert offs[best] < offs[CELL.onset]
 
 
-def test_drag_and_keys_set_the_current_and_the_bias(explorer):
-    explorer.on_pointer({"axes": "graph", "type": "move", "x": 3.14, "y": 0})
+def event(kind, axes, x, y=0.0):
+    return {"type": kind, "axes": axes, "x": x, "y": y}
+
+
+def test_dragging_in_the_lower_picture_sets_the_current(explorer):
+    explorer.on_pointer(event("down", "graph", 2.6))
+    explorer.on_pointer(event("move", "graph", 3.14))
     assert explorer.state.current == 3.1
-    explorer.on_key("ArrowLeft")
-    assert explorer.state.current == 3.0
-    before = explorer.state.bias
-    explorer.on_key("ArrowUp")
-    assert explorer.state.bias == pytest.approx(before + 0.1)
-    explorer.on_pointer({"axes": "graph", "type": "move", "x": 99, "y": 0})
+    explorer.on_pointer(event("move", "graph", 99))
     assert explorer.state.current == CURRENTS[-1]
+    explorer.on_pointer(event("up", "graph", 0.0))
+    explorer.on_pointer(event("move", "graph", 1.0))  # nothing is held any more
+    assert explorer.state.current == CURRENTS[-1]
+
+
+def test_dragging_the_dotted_line_sets_the_bias(explorer):
+    explorer.on_pointer(event("down", "graph", explorer.view.onset + 0.05))
+    explorer.on_pointer(event("move", "graph", 2.25))
+    assert (explorer.state.bias, explorer.state.current) == (-4.5, 2.0)
+    assert explorer.view.onset == 2.25
+    assert "threshold" in explorer.on_hover(event("hover", "graph", 2.24))
+
+
+@pytest.mark.parametrize(
+    ("name", "spot", "per_pixel"),
+    [("weight", GRIPS["weight"], 0.04), ("bias", GRIPS["bias"], 0.08), ("current", INPUT, 0.02)],
+)
+def test_a_wire_and_the_current_are_dragged_up_and_down(explorer, name, spot, per_pixel):
+    before = explorer.start
+    x, y = spot
+    explorer.on_pointer(event("down", "neuron", x, y))
+    explorer.on_pointer(event("move", "neuron", x + 30, y - 20))  # y grows downwards
+    assert getattr(explorer.state, name) == pytest.approx(getattr(before, name) + 20 * per_pixel)
+    assert {field: value for field, value in vars(explorer.state).items() if field != name} == {
+        field: value for field, value in vars(before).items() if field != name
+    }
+    explorer.on_pointer(event("move", "neuron", x, y + 1e4))
+    assert getattr(explorer.state, name) == explorer.controls[name].min
+
+
+def test_what_cannot_be_dragged_is_not(explorer):
+    for x, y in (SUM, OUTPUT, SPOTS["one"], (WIDTH - 1, HEIGHT - 1)):
+        explorer.on_pointer(event("down", "neuron", x, y))
+        explorer.on_pointer(event("move", "neuron", x, y - 40))
+    assert explorer.state == explorer.start
+
+
+def test_a_click_on_the_legend_and_a_key_choose_the_activation(explorer):
+    for row, name in enumerate(ARTIFICIAL):
+        explorer.on_pointer(event("down", "legend", 0.5, row + 0.5))
+        assert explorer.state.activation == name
+        assert explorer.on_hover(event("hover", "legend", 0.5, row + 0.5)) == f"click for {name}"
+    explorer.on_key("f")
+    assert explorer.state.activation == "step"
+
+
+def test_keys_set_current_bias_and_weight(explorer):
+    for key in ("ArrowLeft", "ArrowUp", "+", "+", "-"):
+        explorer.on_key(key)
+    assert (explorer.state.current, explorer.state.bias, explorer.state.weight) == (1.9, -2.9, 2.1)
+
+
+@pytest.mark.parametrize("activation", ARTIFICIAL)
+def test_the_drawn_neuron_says_the_numbers_of_the_plots(explorer, activation):
+    explorer.set(activation=activation, current=2.7, weight=1.8, bias=-3.1)
+    view, written = explorer.view, explorer.drawing.bold.get_text().split("\n")
+    z = 1.8 * 2.7 - 3.1
+    curve = view.curves[activation][270]
+    assert FINE[270] == 2.7
+    assert written[:5] == ["2.7 nA", "1", fixed(z), fixed(curve, 0), "× w = 1.8"]
+    assert f"× {view.height:.1f}" in written
+    assert view.height * view.output == pytest.approx(curve, abs=1e-6)
+    assert explorer.predicted.get_ydata()[0] == pytest.approx(curve, abs=1e-6)
+    assert explorer.count.get_text() == str(view.rates[27])
+    away = round(curve) - view.rates[27]
+    assert f"{abs(away)} too {'few' if away < 0 else 'many'}" in explorer.drawing.small.get_text()
+    line = explorer.lines[activation]
+    assert line.get_color() == GREEN
+    assert sum(one.get_color() == GREEN for one in explorer.lines.values()) == 1
+
+
+def test_no_other_height_is_closer_to_the_dots(explorer):
+    view = explorer.view
+    for name, f in ARTIFICIAL.items():
+        outputs = f(view.state.weight * CURRENTS + view.state.bias)
+        for height in view.heights[name] * np.array([0.99, 1.01]):
+            assert np.sqrt(((height * outputs - view.rates) ** 2).mean()) > view.off[name]
+
+
+def test_a_wire_is_as_wide_as_its_number_and_its_colour_says_the_sign(explorer):
+    wires = explorer.drawing.wires
+    assert [wires[name].get_color() for name in ("weight", "bias")] == [VERMILION, BLUE]
+    assert wires["weight"].get_linewidth() == thickness("weight", 2.0)
+    explorer.set(weight=4.0, bias=1.0)
+    assert wires["weight"].get_linewidth() == 2 * thickness("weight", 2.0)
+    assert wires["bias"].get_color() == VERMILION
+
+
+def test_parts_under_the_pointer_say_their_number(explorer):
+    for spot, words in (
+        (GRIPS["weight"], "weight w = 2.0 per nA: it brings 4.00"),
+        (GRIPS["bias"], "bias b = −3.0"),
+        (SUM, "2.0 × 2.0 − 3.0 = 1.00"),
+        (OUTPUT, "the cell fires 63 times"),
+        (INPUT, "current I = 2.0 nA"),
+        ((500, 80), f"times {explorer.view.height:.1f}"),
+    ):
+        assert words in explorer.on_hover(event("hover", "neuron", *spot))
+    assert explorer.on_hover(event("hover", "neuron", WIDTH - 1, HEIGHT - 1)) == ""
+    assert explorer.on_hover(event("hover", "bend", 0.5)) == "ReLU makes 4.00 of z = 4.00\nhere z = 1.00"
 
 
 def test_the_pointer_is_told_the_rates_and_the_potential(explorer):
     view = explorer.view
-    words = explorer.on_hover({"axes": "graph", "x": 3.04, "y": 0})
+    words = explorer.on_hover(event("hover", "graph", 3.04))
     relu = view.curves["ReLU"][300]
-    assert words.startswith(f"3.0 nA: the cell fires {view.rates[30]} times a second\nstep ")
+    assert words.startswith(f"3.0 nA: the cell fires {view.rates[30]} times in a second\nstep ")
     assert f"ReLU {relu:.0f}," in words
     spike = np.flatnonzero(view.voltage == view.voltage.max())[0] * DT
-    assert f"a spike at {spike:.1f} ms" in explorer.on_hover({"axes": "trace", "x": spike + 0.3, "y": 0})
-    assert f"5.0 ms: −{-view.voltage[50]:.0f} mV" in explorer.on_hover({"axes": "trace", "x": 5.0, "y": 0})
+    assert f"a spike at {spike:.1f} ms" in explorer.on_hover(event("hover", "trace", spike + 0.3))
+    assert f"5.0 ms: −{-view.voltage[50]:.0f} mV" in explorer.on_hover(event("hover", "trace", 5.0))

@@ -1,11 +1,17 @@
 """The perceptron explorer: its run is the library's, and its points are moved by pointer and keys."""
 
+import asyncio
+
+import fake_clock
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgba
 
 import nnlearn.numpy as nn
 from nnlearn.explorers import PerceptronExplorer
 from nnlearn.lessons.perceptron import run as runs
+from nnlearn.plots.line import segment
+from nnlearn.plots.style import INK, VERMILION
 
 
 @pytest.fixture
@@ -121,3 +127,115 @@ def test_jump_goes_from_mistake_to_mistake(perceptron):
     mistakes = [k + 1 for k, step in enumerate(steps) if step.mistake]
     assert seen[: len(mistakes)] == mistakes
     assert seen[-1] == len(steps)
+
+
+# On Play the line turns.
+
+
+def play(explorer, steps, calm=False, meanwhile=None):
+    """Play a few steps on a loop; return (state, line drawn, key of the frame) of every picture."""
+    seen = []
+
+    def look(change):
+        ends = explorer.scene.line.get_xydata()
+        seen.append((explorer.state, ends.copy(), list(explorer.canvas.frame_key)))
+        if meanwhile and explorer.state.turn:
+            meanwhile()
+
+    async def go():
+        explorer.canvas.calm = calm
+        explorer.canvas.observe(look, "frame")
+        explorer.play()
+        while explorer.playing and explorer.at < steps:
+            await asyncio.sleep(0.005)
+        explorer.pause()
+        await asyncio.sleep(0.2)
+        explorer.canvas.unobserve(look, "frame")
+
+    fake_clock.run(go())
+    return seen
+
+
+def turns_in_view(explorer):
+    """Return the position before the first mistake whose lines before and after both cross the picture."""
+    run, extent = explorer.view.run, explorer.view.extent
+    crosses = [segment(w, b, extent) is not None for w, b in zip(run.weight, run.bias, strict=True)]
+    return next(k for k, step in enumerate(run.steps) if step.mistake and crosses[k] and crosses[k + 1])
+
+
+def test_on_play_the_line_turns_from_the_old_to_the_new_one(perceptron):
+    run, at = perceptron.view.run, turns_in_view(perceptron)
+    perceptron.go(at)
+    seen = play(perceptron, at + 1)
+    turning = [(state, ends, key) for state, ends, key in seen if state.turn]
+    assert len(turning) > 2
+    assert perceptron.state.turn == 0
+    assert perceptron.at == at + 1
+    for state, ends, key in turning:
+        assert state.position == at
+        assert key == []  # the slider's pictures drawn in advance are not touched
+        w = run.weight[at] + state.turn * (run.weight[at + 1] - run.weight[at])
+        b = run.bias[at] + state.turn * (run.bias[at + 1] - run.bias[at])
+        np.testing.assert_allclose(ends @ w + b, 0, atol=1e-5)
+    assert sorted({state.turn for state, *_ in turning}) == [state.turn for state, *_ in turning]
+
+
+def test_a_line_that_stays_does_not_turn_and_none_does_for_readers_who_ask_for_calm(perceptron):
+    perceptron.go(6)
+    assert not perceptron.view.run.steps[6].mistake
+    assert not any(state.turn for state, *_ in play(perceptron, 7))
+    perceptron.go(5)
+    assert not any(state.turn for state, *_ in play(perceptron, 6, calm=True))
+    assert perceptron.at == 6
+
+
+@pytest.mark.parametrize("how", ["pause", "reset", "close"])
+def test_a_turn_that_is_interrupted_leaves_nothing_behind(perceptron, how):
+    perceptron.go(5)
+    play(perceptron, 6, meanwhile=getattr(perceptron, how))
+    assert not perceptron.playing
+    if how != "close":
+        assert perceptron.state.turn == 0
+        assert perceptron.pictured == perceptron.state
+        assert perceptron.at == (5 if how == "pause" else 0)
+
+
+# Every point can be seen.
+
+
+def test_points_on_each_other_are_darker_and_lie_above_the_ring(perceptron):
+    perceptron.go(6)
+    scene = perceptron.scene
+    assert sum(len(dots.get_xdata()) for dots in scene.dots) == 100
+    for dots in scene.dots:
+        assert dots.zorder > scene.visited.zorder
+        assert to_rgba(dots.get_markerfacecolor())[3] < 0.6
+    left, top, width, height, x0, x1, y0, y1 = perceptron.canvas.axes["plane"]
+    x, counts = np.unique(perceptron.view.run.x[perceptron.view.run.y == 1], axis=0, return_counts=True)
+    alone = [k for k in np.flatnonzero(counts == 1) if np.sort(np.hypot(*(x - x[k]).T))[1] > 0.15]
+
+    def darkness(place):
+        column = left + (place[0] - x0) / (x1 - x0) * width
+        row = top + (y1 - place[1]) / (y1 - y0) * height
+        return 255 - perceptron.picture.pixels()[round(row), round(column), :3].mean()
+
+    assert darkness(x[counts.argmax()]) > darkness(x[alone[0]]) + 20
+
+
+def test_the_pointer_is_told_how_many_points_lie_there(perceptron):
+    x, counts = np.unique(perceptron.view.run.x, axis=0, return_counts=True)
+    for k in (counts.argmax(), counts.argmin()):
+        first = perceptron.on_hover(event("hover", "plane", *x[k])).split("\n")[0]
+        assert (f"({counts[k]} lie here)" in first) == (counts[k] > 1)
+
+
+def test_the_ring_in_the_legend_says_whether_the_visit_was_a_mistake(perceptron):
+    for at, words, colour in ((6, "visited: a mistake", VERMILION), (7, "visited: right", INK)):
+        perceptron.go(at)
+        assert words in perceptron.scene.names.get_text()
+        assert perceptron.scene.samples[0].get_markeredgecolor() == colour
+        assert perceptron.scene.visited.get_markeredgecolor() == colour
+    assert "pocket" not in perceptron.scene.names.get_text()
+    perceptron.set(pocket=True)
+    assert "best line, in the pocket" in perceptron.scene.names.get_text()
+    assert perceptron.scene.samples[1].get_visible()

@@ -1,7 +1,18 @@
 """What the activation explorer says in words."""
 
 from nnlearn.lessons.activation_functions.propagation import ACTIVATIONS
-from nnlearn.plots.numbers import fixed, significant
+from nnlearn.plots.numbers import fixed, short, significant
+
+
+def size(value):
+    """Return a signal or a sensitivity: two digits, and what is large as it is.
+
+    Examples
+    --------
+    >>> size(602.3), size(0.834), size(1.6e-13)
+    ('602', '0.83', '1.6e−13')
+    """
+    return short(value) if value >= 99.5 else significant(value, 2)
 
 
 def title(view):
@@ -14,21 +25,45 @@ def title(view):
 def result(view):
     """Return what is left of the signal at the end, and of the sensitivity at the beginning."""
     return (
-        f"After 20 layers the signal is {significant(view.signal[-1], 2)} (1 at the start); "
-        f"the sensitivity to the input is {significant(view.sensitivity[0], 2)}"
+        f"After 20 layers the signal is {size(view.signal[-1])} (1 at the start); "
+        f"the sensitivity to the input is {size(view.sensitivity[0])}"
+    )
+
+
+def values(z, y, slope):
+    """Return the point that is dragged, its value and its slope."""
+    return f"z = {fixed(z)}\nf(z) = {significant(y)}\nslope f′(z) = {significant(slope)}"
+
+
+def nudge(slope):
+    """Return what a slope does to a nudge, once and 20 times in a row."""
+    if slope == 0:
+        return "A small nudge of z is\nlost here: f does not\nmove at all."
+    times, row = significant(slope), significant(slope**20, 2)
+    return f"A small nudge of z is\nmultiplied by {times};\nby 20 such slopes in a\nrow, by {row}."
+
+
+def legend(k):
+    """Return the words beside the samples of lines and colours, from top to bottom."""
+    return (
+        "f(z), blue where steep",
+        "its slope f′(z)",
+        "1 to the right, slope up",
+        f"sums z of layer {k}",
+        f"layer {k}, below",
     )
 
 
 def point(view, z):
     """Return function and slope at the place under the pointer."""
     y, slope = ACTIVATIONS[view.state.activation].at(z)
-    values = f"f(z) = {significant(y)}, slope f′(z) = {significant(slope)}"
-    return f"z = {fixed(z)}: {values}\ndrag the tangent here"
+    found = f"f(z) = {significant(y)}, slope f′(z) = {significant(slope)}"
+    return f"z = {fixed(z)}: {found}\ndrag the point here"
 
 
 def layer(view, k):
     """Return signal and sensitivity of the layer under the pointer; 0 is the input."""
-    signal, sensitivity = significant(view.signal[k], 2), significant(view.sensitivity[k], 2)
+    signal, sensitivity = size(view.signal[k]), size(view.sensitivity[k])
     choose = "\nclick to choose it" if k else ""
     return f"{f'layer {k}' if k else 'input'}: signal {signal}\nsensitivity {sensitivity}{choose}"
 
@@ -40,7 +75,17 @@ def bar(what, count, total, low, high):
 
 def unit(view, k, which):
     """Return how steep the unit under the pointer is."""
-    share = view.open[k - 1, which]
-    steep = f"on average {fixed(100 * share, 0)} % of the steepest slope"
-    state = "dead, its slope is zero for every input" if view.dead[k - 1, which] else steep
+    steep = f"slope {significant(view.open[k - 1, which], 2)} on average over the inputs"
+    state = "dead, its slope is 0 for every input" if view.dead[k - 1, which] else steep
     return f"layer {k}, unit {which}: {state}\nclick to choose the layer"
+
+
+def describe(view):
+    """Return the alt text."""
+    state, k = view.state, view.state.layer
+    signal, sensitivity = size(view.signal[k]), size(view.sensitivity[k])
+    y, slope = (significant(value, 2) for value in ACTIVATIONS[state.activation].at(state.at))
+    return (
+        f"{title(view)}. {result(view)}. In layer {k} the signal is {signal} and the sensitivity {sensitivity}. "
+        f"At z = {fixed(state.at, 1)} the function is {y} and its slope {slope}."
+    )

@@ -1,21 +1,20 @@
 """The perceptron explorer: one mistake at a time, the weight vector and its line turn."""
 
+import asyncio
 from dataclasses import dataclass, replace
 
 import numpy as np
-from matplotlib.patches import FancyArrowPatch, Polygon
 
 from nnlearn.explorers.controls import ARROWS, pick, slide, switch
-from nnlearn.explorers.labels import Labels
-from nnlearn.explorers.recorded import END, Recorded
+from nnlearn.explorers.recorded import END, FRAME, Recorded
 from nnlearn.lessons.perceptron import words
-from nnlearn.lessons.perceptron.run import SOURCES, VISITS, epochs, half_plane, listing, points, record
+from nnlearn.lessons.perceptron.run import SOURCES, epochs, listing, points, record
+from nnlearn.lessons.perceptron.scene import PLANE, Scene, View
 from nnlearn.lessons.perceptron.tour import TOUR
-from nnlearn.plots.line import arrow_on_line, segment
 from nnlearn.plots.plane import around
-from nnlearn.plots.style import COLOURS, FAINT, GREEN, INK, MARKERS, PAPER, SMALL, TEXT, VERMILION
 
 GRASP = 0.05  # a point is grabbed from this far away, as a fraction of the picture's width
+TURNS = (0.2, 0.4, 0.6, 0.8)  # of the way from one line to the next, shown on Play
 
 
 @dataclass(frozen=True)
@@ -30,24 +29,16 @@ class State:
     position: int = slide(0, 0, 1, 1, "step")
     chosen: int = -1  # the point that the keys move
     moved: tuple = ()  # (index, x1, x2) of each point that was moved
-
-
-@dataclass(frozen=True)
-class View:
-    """The run, and the position in it that is shown."""
-
-    state: State
-    run: object
-    at: int
-    extent: tuple
+    turn: float = 0.0  # share of the way to the line after the next step, while it turns
 
 
 class PerceptronExplorer(Recorded):
     """Watch a perceptron learn, visit by visit, and move points until it cannot.
 
-    On the left is the plane: the points, the line w.x + b = 0, and the weight vector, perpendicular to it. A ring marks
-    the visited point; after a mistake the old line remains as dashes. On the right is the count of mistakes, with the
-    bound of Novikoff's theorem, (R / gamma)^2, if a line separates the points.
+    On the left is the plane: the points, the line w.x + b = 0, and the weight vector, perpendicular to it. Where points
+    lie on each other they are darker. A ring marks the visited point; after a mistake the old line remains as dashes,
+    and on Play it turns to the new one. On the right is the count of mistakes, with the bound of Novikoff's theorem,
+    (R / gamma)^2, if a line separates the points.
 
     Drag a point with the pointer, or choose one with n and p and move it with the arrow keys.
 
@@ -66,119 +57,47 @@ class PerceptronExplorer(Recorded):
     """
 
     State = State
-    size = (640, 420)
+    size = (640, 490)
     jump_label = "mistake"
     keys = ("n", "p", *ARROWS)
     help = "Drag a point; or press n or p to choose one and the arrow keys to move it."
-    suggestion = (
-        "press Next mistake until the line stands still. Then drag one point deep into the other class: "
-        "what happens to the bound?"
-    )
+    suggestion = "press Next mistake until the line stands still."
     tour = TOUR
     cursors = {"plane": "grab"}
 
     # The picture.
 
     def build(self, picture):
-        self.plane = picture.axes("plane", 52, 60, 350, 310)
-        self.count = picture.axes("count", 472, 132, 152, 128)
-        self.plane.yaxis.set_label_coords(-0.1, 0.5)
-        self.count.yaxis.set_label_coords(-0.24, 0.5)
-        moving = picture.moving
-        self.sides = moving(
-            *(self.plane.add_patch(Polygon(np.zeros((3, 2)), color=c, alpha=0.14, lw=0)) for c in COLOURS[:2])
-        )
-        style = {"linestyle": "", "markeredgecolor": PAPER, "markeredgewidth": 0.6, "zorder": 3}
-        marks = [self.plane.plot([], [], MARKERS[k], color=COLOURS[k], ms=6, **style)[0] for k in (0, 1)]
-        self.dots = moving(*marks)
-        ring = {"linestyle": "", "markerfacecolor": "none", "markeredgecolor": INK, "zorder": 5}
-        self.visited, self.grasped = moving(
-            self.plane.plot([], [], "o", ms=13, mew=2.0, **ring)[0],
-            self.plane.plot([], [], "s", ms=15, mew=1.2, **ring)[0],
-        )
-        self.old, self.kept, self.line = moving(
-            self.plane.plot([], [], "--", color=FAINT, lw=1.6, zorder=3.5)[0],
-            self.plane.plot([], [], "-.", color=GREEN, lw=2.4, zorder=3.6)[0],
-            self.plane.plot([], [], color=INK, lw=2.0, zorder=4)[0],
-        )
-        arrow = FancyArrowPatch((0, 0), (1, 1), arrowstyle="-|>", mutation_scale=14, color=INK, lw=2.0, zorder=4)
-        (self.arrow,) = moving(self.plane.add_patch(arrow))
-        (self.w,) = moving(Labels(self.plane.transData, TEXT, weight="bold", zorder=6))
-
-        self.whole, self.done, self.bound = moving(
-            self.count.plot([], [], color=FAINT, lw=1.0, drawstyle="steps-post")[0],
-            self.count.plot([], [], color=VERMILION, lw=2.2, drawstyle="steps-post")[0],
-            self.count.plot([], [], "--", color=INK, lw=1.4)[0],
-        )
-        self.count.set(xlabel="visits", ylabel="mistakes")
-        self.count.set_yscale("symlog", linthresh=1, linscale=0.4)  # zero has its place, and so has the bound
-        self.count.yaxis.set_major_formatter("{x:g}")
-        self.title, self.result = picture.words(14, 10, TEXT, "bold"), picture.words(14, 32, TEXT)
-        self.law, self.facts = picture.words(420, 88, SMALL), picture.words(420, 316, SMALL)
-        self._frame = None
+        self.scene = Scene(picture)
+        self.plane = self.scene.plane
 
     def compute(self, state):
         run = record(state.data, state.moved, state.lr, state.shuffle, state.centred)
         x, _ = points(state.data, state.centred)
-        return View(state, run, min(state.position, len(run.steps)), _square(around(x, 0.08), 350 / 310))
+        at = min(state.position + (state.turn > 0), len(run.steps))
+        return View(state, run, at, _square(around(x, 0.08), PLANE[2] / PLANE[3]), state.turn or 1.0)
 
     def draw(self, view):
-        run, at, state = view.run, view.at, view.state
-        self._still(view)
-        w, b = run.weight[at], run.bias[at]
-        for side, above in zip(self.sides, (False, True), strict=True):
-            corners = half_plane(w, b, view.extent, above)
-            side.set_visible(len(corners) > 2)
-            side.set_xy(corners if len(corners) > 2 else np.zeros((3, 2)))
-        for k, dots in enumerate(self.dots):
-            dots.set_data(*run.x[run.y == k].T)
-        step = run.steps[at - 1] if at else None
-        _put(self.visited, None if step is None else run.x[[step.index]])
-        self.visited.set_markeredgecolor(VERMILION if step is not None and step.mistake else INK)
-        _put(self.grasped, run.x[[state.chosen]] if state.chosen >= 0 else None)
-        before = at - 1 if step is not None and step.mistake else None
-        _put(self.old, None if before is None else segment(run.weight[before], run.bias[before], view.extent))
-        best = run.best[at]
-        _put(self.kept, segment(run.weight[best], run.bias[best], view.extent) if state.pocket and at else None)
-        ends = segment(w, b, view.extent)
-        _put(self.line, ends)
-        for artist in (self.arrow, self.w):
-            artist.set_visible(ends is not None)
-        if ends is not None:
-            foot, head = arrow_on_line(w, ends, view.extent)
-            self.arrow.set_positions(foot, head)
-            self.w.put([("w", head + (head - foot) * 0.25)])
-        self.whole.set_data(np.arange(len(run.mistakes)), run.mistakes)
-        self.done.set_data(np.arange(at + 1), run.mistakes[: at + 1])
-        _put(self.bound, np.array([[0, run.bound], [END, run.bound]]) if run.bound else None)
-        self.title.say(words.title(view))
-        self.law.say(words.law(run))
-        self.result.say(words.result(view))
-        self.facts.say(words.facts(view))
-
-    def _still(self, view):
-        """Redraw axis limits and labels only when they change: limits are rounded, so dragging rarely changes them."""
-        run, source = view.run, SOURCES[view.state.data]
-        visits = next(n for n in (20, 50, 100, 200, 500, END) if n >= len(run.steps) or n == END)
-        highest = 10 ** np.ceil(np.log10(1.2 * max(run.bound or 0, run.mistakes[-1], 2)))
-        if (view.extent, view.state.data, visits, highest) == self._frame:
-            return
-        self._frame = (view.extent, view.state.data, visits, highest)
-        left, right, bottom, top = view.extent
-        self.plane.set(xlim=(left, right), ylim=(bottom, top), xlabel=source.features[0], ylabel=source.features[1])
-        self.count.set(xlim=(0, min(visits, VISITS)), ylim=(0, highest))
-        for dots, name in zip(self.dots, source.classes, strict=True):
-            dots.set_label(name)
-        for legend in self.picture.fig.legends[:]:
-            legend.remove()
-        style = {"fontsize": SMALL, "labelcolor": INK, "frameon": False, "handletextpad": 0.0, "borderpad": 0}
-        self.picture.fig.legend(
-            handles=list(self.dots), loc="upper left", bbox_to_anchor=(0.63, 0.865), ncols=2, **style
-        )
-        self.picture.redraw()
+        self.scene.show(view)
 
     def length(self, view):
         return len(view.run.steps)
+
+    async def on_the_way(self):
+        """Turn the line from where it is to where the next mistake puts it, in a few pictures."""
+        run, at = self.view.run, self.at
+        if not run.steps[at].mistake or not run.weight[at].any():
+            return
+        try:
+            for turn in TURNS:
+                self.set(turn=turn)
+                await asyncio.sleep(FRAME)
+        except asyncio.CancelledError:
+            self.set(turn=0.0)
+            raise
+
+    def frame_key(self, state, view):
+        return [] if state.turn else super().frame_key(state, view)  # a line that turns is nowhere on the slider
 
     def jump_positions(self, view):
         return [1 + k for k, step in enumerate(view.run.steps) if step.mistake]
@@ -215,6 +134,7 @@ class PerceptronExplorer(Recorded):
     # Pointer and keys.
 
     def next_state(self, state, **changes):
+        changes = {"turn": 0.0, **changes}
         if any(changes.get(name, getattr(state, name)) != getattr(state, name) for name in ("data", "centred")):
             changes = {"position": 0, "chosen": -1, "moved": (), **changes}
         return replace(state, **changes)
@@ -262,13 +182,6 @@ class PerceptronExplorer(Recorded):
             self.move(chosen, np.add(x, np.multiply(ARROWS[key], 0.01 * (right - left))))
         else:
             self.set(chosen=(chosen + 1) % n if key == "n" else (max(chosen, 0) - 1) % n)
-
-
-def _put(line, ends):
-    """Show a line or marker at these points, or hide it."""
-    line.set_visible(ends is not None)
-    if ends is not None:
-        line.set_data(*np.transpose(ends))
 
 
 def _square(extent, shape):

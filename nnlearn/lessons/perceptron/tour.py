@@ -27,9 +27,8 @@ def _mistake(view):
     step, wrong = run.steps[at - 1], run.wrong[at]
     change = "adds the flower to w" if step.target > step.guess else "subtracts the flower from w"
     return (
-        f"The ringed {classes[step.target]} was taken for {classes[step.guess]}. After such a mistake the perceptron "
-        f"{change}, and the line jumps from the dashes to where it stands now; {wrong} of {len(run.x)} flowers are "
-        "still on the wrong side."
+        f"The ringed {classes[step.target]} was taken for {classes[step.guess]}. So the perceptron {change}, and the "
+        f"line jumps; {wrong} of {len(run.x)} flowers are still on the wrong side."
     )
 
 
@@ -52,18 +51,17 @@ def _never(view):
 def _pocket(view):
     run, at, (zero, one) = view.run, view.at, SOURCES[view.state.data].classes
     return (
-        f"{zero.capitalize()} and {one} overlap, so the perceptron never stops, and its last line happens to get "
-        f"{run.wrong[at]} of {len(run.x)} flowers wrong. The pocket algorithm has kept the best line of the whole run, "
-        f"in green: it gets {run.wrong[run.best[at]]} wrong."
+        f"{zero.capitalize()} and {one} overlap, so the perceptron never stops, and its last line gets "
+        f"{run.wrong[at]} of {len(run.x)} flowers wrong. The pocket algorithm has kept the best line, in green: "
+        f"{run.wrong[run.best[at]]} wrong."
     )
 
 
 def _far(view):
     run, at = view.run, view.at
     return (
-        f"A line separates these sepals, but the bound is {run.bound:.0f}. After {run.steps[at - 1].epoch + 1} epochs "
-        f"and {run.mistakes[at]} mistakes, {run.wrong[at]} of {len(run.x)} flowers are on the wrong side. All of them "
-        "lie far from the origin, in nearly the same direction."
+        f"A line separates these sepals, but after {run.mistakes[at]} mistakes {run.wrong[at]} of {len(run.x)} are "
+        f"still wrong, and the bound is {run.bound:.0f}: all lie far from the origin, in nearly the same direction."
     )
 
 
@@ -79,7 +77,7 @@ SEPALS = {**IRIS, "data": "iris: setosa, versicolor (sepal)", "position": END}
 
 TOUR = (
     Stop({**IRIS, "position": 0}, _before, "Where would you draw the line?"),
-    Stop({**IRIS, "position": 6}, _mistake, "Is the ringed flower on the right side now?"),
+    Stop({**IRIS, "position": 6}, _mistake, "Is the ringed one on its right side now?"),
     Stop({**IRIS, "position": END}, _done, "What could make the bound so much larger than the count?"),
     Stop({**IRIS, "data": "XOR", "position": END}, _never, "How many of the four can a line get right?"),
     Stop(SEPALS, _far, "What if the origin lay in the middle of the flowers?"),

@@ -22,7 +22,8 @@ def point(view, index):
     """Return what a point is, where it lies, and what the line says of it."""
     run, source = view.run, SOURCES[view.state.data]
     target, score = run.y[index], run.weight[view.at] @ run.x[index] + run.bias[view.at]
-    lines = [f"{source.classes[target]}: drag me"]
+    here = int((run.x == run.x[index]).all(axis=1).sum())
+    lines = [f"{source.classes[target]}: drag me{f' ({here} lie here)' * (here > 1)}"]
     lines += [f"{name}: {fixed(value)}" for name, value in zip(source.features, run.x[index], strict=True)]
     verdict = "right" if (score >= 0) == target else "wrong"
     return "\n".join([*lines, f"z = w·x + b = {fixed(score)}: {source.classes[int(score >= 0)]}, {verdict}"])
@@ -39,8 +40,15 @@ def result(view):
 def law(run):
     """Return what Novikoff's theorem says of these points."""
     if run.bound is None:
-        return "Not linearly separable:\nno bound, the mistakes never end."
-    return f"Linearly separable: starting from\nzero, at most (R/γ)² = {run.bound:.0f} mistakes."
+        return "Not linearly separable:\nno bound, and the mistakes\nnever end."
+    return f"Linearly separable: starting\nfrom zero, at most (R/γ)² =\n{run.bound:.0f} mistakes."
+
+
+def legend(view):
+    """Return the words beside the samples, from top to bottom."""
+    step = view.run.steps[view.at - 1] if view.at else None
+    visited = "visited" if step is None else "visited: a mistake" if step.mistake else "visited: right"
+    return ["what the line says", visited, "the line before", *["best line, in the pocket"] * view.state.pocket]
 
 
 def facts(view):
@@ -52,13 +60,13 @@ def facts(view):
         step = run.steps[at - 1]
         score = run.weight[at - 1] @ run.x[step.index] + run.bias[at - 1]
         lines.append(f"z = w·x + b was {fixed(score)}: p = {step.guess}")
-        lines.append(f"target y = {step.target}: error e = p − y = {fixed(step.guess - step.target, 0)}")
+        lines.append(f"target y = {step.target}, error p − y = {fixed(step.guess - step.target, 0)}")
         sign = "+" if step.target > step.guess else "−"  # of −e
         lines.append(f"w ← w {sign} {lr:g} x,  b ← b {sign} {lr:g}" if step.mistake else "w and b stay")
-    lines.append(f"w = ({fixed(w[0])}, {fixed(w[1])}),  b = {fixed(b)}")
+    lines += [f"w = ({fixed(w[0])}, {fixed(w[1])})", f"b = {fixed(b)}"]
     if at == len(run.steps):
         ran = run.steps[-1].epoch + 1
-        lines.append("an epoch without a mistake: done" if run.finished else f"still mistakes in epoch {ran}: given up")
+        lines.append("an epoch without a mistake: done" if run.finished else f"still mistakes in epoch {ran}")
     elif at and segment(w, b, view.extent) is None:
         lines.append("the line lies outside the picture")
     return "\n".join(lines)
