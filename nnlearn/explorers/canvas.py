@@ -95,5 +95,5 @@ class Canvas(anywidget.AnyWidget):
         self.on_msg(lambda _, event, buffers: act(event) if isinstance(event, dict) and "type" in event else None)
 
     def say(self, text, lit=()):
-        """Show a note beside the pointer, or none if it is empty, and a frame around places [left, top, width, height]."""
+        """Show a note beside the pointer, or none if it is empty, and frames around [left, top, width, height]."""
         self.send({"type": "note", "text": text, "lit": [[float(side) for side in place] for place in lit]})
