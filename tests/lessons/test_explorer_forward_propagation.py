@@ -5,6 +5,7 @@ import pytest
 
 import nnlearn.numpy as nn
 from nnlearn.explorers import ForwardExplorer
+from nnlearn.explorers.controls import inside
 from nnlearn.lessons.forward_propagation import network as net
 from nnlearn.lessons.forward_propagation.network import Cell
 from nnlearn.lessons.forward_propagation.state import View
@@ -33,7 +34,7 @@ def test_the_page_may_send_the_nearest_place_of_a_slider(forward):
     assert forward.state.value != round(forward.state.value, 2)
     forward.controls["value"].value = round(forward.state.value, 2)
     assert forward.state == forward.start
-    forward.controls["value"].value += 0.05
+    forward.controls["value"].value += 0.01
     assert forward.state.edits
 
 
@@ -253,6 +254,15 @@ def test_a_line_is_dragged_up_for_a_larger_weight_and_a_click_changes_none(forwa
     forward.on_pointer(event("down", "network", 0, 0))
     forward.on_pointer(event("move", "network", 0, 50))
     assert forward.view.layers[0].weight[3, 1] == 8
+
+
+def test_the_chosen_weight_has_buttons(forward):
+    less, more = (one for one in inside(forward.box) if "chosen weight: 0.1" in (getattr(one, "tooltip", None) or ""))
+    before = forward.state.value
+    for _ in range(3):
+        more.click()
+    less.click()
+    assert forward.view.layers[0].weight[0, 0] == pytest.approx(before + 0.2, abs=0.006)
 
 
 def test_a_click_in_the_product_goes_to_the_cell_or_chooses_the_weight(forward):

@@ -78,6 +78,7 @@ class ForwardExplorer(Pointing):
     jump_label = "layer"
     tour: tuple = TOUR
     cursors = {"network": "grab", "plane": "grab", "product": "pointer"}
+    placed_elsewhere = ("position", "value", "data")
     keys = ("n", "p", "+", "-", *ARROWS)
     help = "Drag the point (or arrow keys). Drag a line up or down (or n, p, then +, -). Click a cell of the product."
     suggestion = "drag a line of the network up and down, and watch the maps to its right."

@@ -1,8 +1,9 @@
 """Pointer and keys of the forward explorer: drag the point or a weight, click a cell, see what belongs together."""
 
+import ipywidgets as widgets
 import numpy as np
 
-from nnlearn.explorers.controls import ARROWS
+from nnlearn.explorers.controls import ARROWS, row
 from nnlearn.explorers.recorded import Recorded
 from nnlearn.lessons.forward_propagation import words
 from nnlearn.lessons.forward_propagation.diagram import Diagram
@@ -11,6 +12,7 @@ from nnlearn.lessons.forward_propagation.network import points, weight_at
 
 NEAR = 8  # pixels from a point at which the pointer is on it
 STILL, PER_PIXEL = 3, 0.02  # a weight follows the pointer after so many pixels, and by so much for each
+STEP = 0.1  # of a key or button
 RING = 26  # pixels of the frame around a point
 
 
@@ -27,6 +29,19 @@ class Pointing(Recorded):
     trace: MatrixProduct
     _grip = None  # (height of the pointer, weight) where a line was taken
     _pulled = False  # whether the pointer has left that height
+
+    def extras(self):
+        """Return what plays the run, and below it the chosen weight with two buttons: its slider has 1,601 places."""
+        less, more = (
+            self.action_button("", icon, lambda step=step: self.set_weight(self.state.value + step))
+            for icon, step in (("minus", -STEP), ("plus", STEP))
+        )
+        less.tooltip, more.tooltip = f"chosen weight: {STEP} less", f"chosen weight: {STEP} more"
+        weight = widgets.Box([self.controls["value"], less, more])
+        weight.add_class("nnlearn-stepper")
+        buttons, slider = super().extras()
+        buttons.children = buttons.children[:-1]  # speed and data are short enough to share a line
+        return [buttons, slider, row([self.speed, self.controls["data"]]), row([weight])]
 
     def move(self, point):
         """Move the reader's point, within the plane, and have its row at work."""
@@ -94,7 +109,7 @@ class Pointing(Recorded):
             left, right, *_ = self.view.extent
             self.move(np.add(self.state.point, np.multiply(ARROWS[key], 0.02 * (right - left))))
         elif key in "+-":
-            self.set_weight(self.state.value + (0.1 if key == "+" else -0.1))
+            self.set_weight(self.state.value + (STEP if key == "+" else -STEP))
         else:
             places = self.weights()
             step = 1 if key == "n" else -1

@@ -8,7 +8,7 @@ import numpy as np
 from nnlearn.explorers.controls import pick, slide
 from nnlearn.lessons.forward_propagation.network import SOURCES
 
-OWN = (("none (linear)", ""), ("tanh", "tanh"), ("ReLU", "relu"), ("sigmoid", "sigmoid"), ("step", "heaviside"))
+OWN = (("none", ""), ("tanh", "tanh"), ("ReLU", "relu"), ("sigmoid", "sigmoid"), ("step", "heaviside"))
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Own:
     """Settings that do not depend on the network."""
 
     data: str = pick("moons", SOURCES, "data")
-    value: float = slide(0.0, -8.0, 8.0, 0.05, "chosen weight", "drag its line, or type", buttons="step")
+    value: float = slide(0.0, -8.0, 8.0, 0.01, "chosen weight")
     position: int = slide(0, 0, 1, 1, "cell")
     point: tuple = (0.5, 0.25)  # the reader's input
     selected: tuple = (0, 0, 0)  # layer, unit, source of the weight that `value` sets; source -1 is the bias

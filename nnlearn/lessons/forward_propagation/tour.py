@@ -15,35 +15,26 @@ STRONGEST = 2, 0, 0  # a weight of the output
 FINE = 100
 
 
-def _maps(view):
-    return (
-        "Every square is a map of the whole plane: orange where its unit is positive, blue where negative. The mark in "
-        f"it is your point, and the number below is its value there: {number(view.values[-1][0, 0])} at the output."
-    )
-
-
 def _cell(view):
-    cell = view.cell
-    return (
-        f"The framed row times the framed column, plus the bias, is z = {number(view.z[cell.row, cell.unit])}. "
-        f"{unit_name((cell.layer + 1, cell.unit)).capitalize()} passes on "
-        f"{number(view.values[cell.layer + 1][cell.row, cell.unit])}, its tanh."
-    )
+    row, unit = view.cell[1:]
+    z, h = number(view.z[row, unit]), number(view.values[view.layer + 1][row, unit])
+    name = unit_name((view.layer + 1, unit)).capitalize()
+    return f"Framed row times framed column, plus the bias: z = {z}. {name} passes on tanh({z}) = {h}."
 
 
 def _row(view):
     row, unit = view.cell[1:]
     return (
-        "The next row is another point, now ringed: the same weights give it "
-        f"z = {number(view.z[row, unit])}, where your point had {number(view.z[0, unit])}. Rows never meet."
+        "The next row is another point, ringed in the plane. The same weights give it "
+        f"z = {number(view.z[row, unit])}; your point had {number(view.z[0, unit])}. Rows never meet."
     )
 
 
 def _end(view):
     own, first, last = (number(output) for output in view.values[-1][:, 0])
     return (
-        f"All cells are computed. The output is {own} for your point, {first} for the circle, {last} for the square: "
-        "below 0 it says class 0, and the black line is where it is 0."
+        f"All is computed: {own} for your point, {first} for the circle, {last} for the square. The black line is "
+        "where the output is 0."
     )
 
 
@@ -53,33 +44,38 @@ def _cut(view):
     weight = layers[STRONGEST[0]].weight[STRONGEST[1:]]
     places = grid(view.extent, FINE)
     before, after = (forward(edited(layers, edits), places)[-1] >= 0 for edits in ((), state.edits))
+    unit = unit_name((STRONGEST[0], STRONGEST[2]))
     return (
-        f"The dotted weight was {fixed(weight)} and is now {fixed(state.value)}: the output no longer sees the map of "
-        f"{unit_name(STRONGEST[:1] + STRONGEST[2:])}, and {100 * np.mean(before != after):.0f} % of the plane change "
-        "class. Drag the dotted line up."
+        f"The dotted weight was {fixed(weight)} and is now {fixed(state.value)}: the output has lost the map of "
+        f"{unit}, and {100 * np.mean(before != after):.0f} % of the plane changed class. Drag the dotted line up."
     )
 
 
 def _linear(view):
     count, maps = sum(layer.weight.size + layer.bias.size for layer in view.layers), sum(map(len, view.maps[1:]))
     return (
-        f"Without an activation all {maps} maps have straight boundaries, the last one too: {count} weights and "
-        "biases, and no more than one perceptron can draw."
+        f"Without an activation all {maps} maps have straight boundaries, the last one too: {count} weights and biases "
+        "that draw one line."
     )
 
 
 def _relu(view):
     return (
-        f"ReLU is 0 below 0, and that is enough to bend. The {len(view.layers[0].bias)} boundaries of layer 1 are "
-        "straight; further right the lines have a corner where they cross one of these."
+        f"ReLU is 0 below 0, and that is enough to bend. Layer 1 draws {len(view.layers[0].bias)} straight boundaries; "
+        "further right they have a corner where they cross one of these."
     )
 
 
 TOUR = (
-    Stop(START, _maps, "In which layers are all boundaries straight?"),
-    Stop({**START, "position": 14}, _cell, "Find the number in the network."),
-    Stop({**START, "position": 17}, _row, "Which of the framed numbers have stayed the same?"),
-    Stop({**START, "position": END}, _end, "Where must your point go to become class 1? Drag it."),
+    Stop(
+        START,
+        "Each square maps the whole plane: orange where its unit is positive, blue where negative. The number is its "
+        "value at your point, the mark.",
+        "Where are all boundaries straight?",
+    ),
+    Stop({**START, "position": 14}, _cell, "Find both in the network."),
+    Stop({**START, "position": 17}, _row, "Which framed numbers stayed the same?"),
+    Stop({**START, "position": END}, _end, "Where does your point become class 1? Drag it."),
     Stop({**START, "selected": STRONGEST, "edits": ((STRONGEST, 0.0),), "value": 0.0}, _cut),
     Stop({**START, "activation": ""}, _linear, "Would a third layer help?"),
     Stop({**START, "activation": "relu"}, _relu),
