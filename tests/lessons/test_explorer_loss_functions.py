@@ -10,6 +10,7 @@ from written import faults
 import nnlearn.numpy as nn
 from nnlearn.explorers import Explorer, LossExplorer
 from nnlearn.lessons.loss_functions import line_fits, words
+from nnlearn.lessons.loss_functions.explorer import DARK
 from nnlearn.lessons.loss_functions.pointing import SECOND
 from nnlearn.lessons.loss_functions.points import ARCTAN, BCE, CRITERIA, MAE, MSE, SOURCES, criterion, fit, points
 from nnlearn.plots.numbers import fixed, significant
@@ -236,15 +237,14 @@ def test_each_line_has_its_name_at_its_end(explorer, source):
     middles = explorer.names.middles
     assert sorted(order, key=lambda key: middles[key]) == order
     for key, line in explorer.lines.items():
-        assert shown[key].colour == line.get_color()
+        assert shown[key].colour == (DARK if key == BCE else line.get_color())
         assert shown[key].weight == ("bold" if key == MAE else "normal")
     assert faults(explorer.picture) == []
 
 
 def test_names_stay_apart_when_lines_meet(explorer):
-    for k, (x, y) in enumerate(zip(*points("24 patients"), strict=True)):  # all on one line: three losses agree
+    for k, x in enumerate(points("24 patients")[0]):  # all on one line: three losses agree
         explorer.move(k, (x, 0.5 * x))
-        del y
     for loss in CRITERIA:
         explorer.set(loss=loss)
         explorer.refresh()

@@ -78,14 +78,14 @@ class Pointing(Recorded):
                 array, index = weight_at(self.view.layers, place)
                 self._grip = spot[1], float(array[index])
                 self.set(selected=place)
-        elif kind == "move" and self._grip is not None:
+        elif self._grip is not None:  # a quick pointer may be released where no move was sent from
             height, weight = self._grip
             way = height - spot[1]
             self._pulled = self._pulled or abs(way) >= STILL
             if self._pulled:
                 self.set_weight(weight + PER_PIXEL * way)
-        elif kind == "up":
-            self._grip = None
+            if kind == "up":
+                self._grip = None
 
     def set_weight(self, weight):
         """Set the chosen weight, to two decimals, from -8 to 8."""

@@ -31,7 +31,7 @@ def title(view):
     if view.cell is None:
         return "Your point in the network: the number under a unit is its output"
     unit = unit_name((view.layer + 1, view.cell.unit))
-    return f"Step {view.at} of {len(view.steps)}: {ROWS[view.row]} reaches {unit}"
+    return f"Cell {view.at} of {len(view.steps)}: {ROWS[view.row]} reaches {unit}"
 
 
 def note(view):

@@ -23,6 +23,7 @@ NAMES = {MSE: "MSE", MAE: "MAE", ARCTAN: "arctan", SECOND: "other arctan\nminimu
 SCALES = {MSE: (7, 40, 14), MAE: (7, 7, 1.3), ARCTAN: (7, 1.75, 1.3), BCE: (6, 6, 1.15)}  # errors, losses, slopes
 VIEW = (-2.65, 3.65, -3.8, 6.8)  # of the plane: room for a ring at its edge; it never changes, so nothing jumps
 GRID = "#C8C8C8"  # the lines at zero
+DARK = "#A2447C"  # purple in which text can be read
 
 
 class LossExplorer(Pointing):
@@ -87,7 +88,7 @@ class LossExplorer(Pointing):
         self.lines = {name: drawn(self.plane, *STYLES[name], zorder=3) for name in (MSE, MAE, ARCTAN)}
         self.second = drawn(self.plane, GREEN, ":", lw=1.8, zorder=3)
         self.lines[BCE] = drawn(self.strip, *STYLES[BCE], zorder=3)
-        colours = {name: colour for name, (colour, _) in STYLES.items()} | {SECOND: GREEN}
+        colours = {name: colour for name, (colour, _) in STYLES.items()} | {SECOND: GREEN, BCE: DARK}
         margin = PLANE[0] + PLANE[2], PLANE[1], 100, STRIP[1] + STRIP[3] - PLANE[1]
         self.names = LineNames(picture, *margin, {name: (text, colours[name]) for name, text in NAMES.items()})
         self.curves = [[drawn(ax, lw=1.6, zorder=2) for _ in (0, 1)] for ax in (self.values, self.slopes)]

@@ -14,7 +14,7 @@ class State:
 
     loss: str = pick(MSE, CRITERIA, "loss")
     data: str = pick("24 patients, one typing error", SOURCES, "data")
-    unit: float = slide(1.0, 0.5, 3.0, 0.1, "unit of arctan", buttons="step")  # the error that counts as one
+    unit: float = slide(1.0, 0.5, 3.0, 0.1, "arctan: error that counts as 1", buttons="step")
     chosen: int = 4  # the point that the keys move
     moved: tuple = ()  # (index, x, y) of each point that was moved
 
