@@ -59,7 +59,7 @@ class LineNames:
 
 
 def spread(middles, heights, room):
-    """Return middles that keep their order and their places as far as they can, but do not overlap.
+    """Return middles in the same order that do not overlap, each near the place it wants.
 
     Parameters
     ----------
