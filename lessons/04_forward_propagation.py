@@ -37,7 +37,7 @@ r"""
 ## Explore (6 min)
 
 This network is yours: you choose its layers. In each unit is a map of the plane, orange where its output is positive and
-blue where it is negative, on a scale of its own. Your point, the black diamond, is a mark in every map; the number under a
+blue where it is negative, on a scale of its own. Your point, the diamond, is a mark in every map; the number under a
 unit is its output there. Below, the products are worked out cell by cell for three points, one per row: yours and one of
 each class. Network, product and plane always show the same point, the one whose row is at work.
 
