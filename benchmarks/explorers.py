@@ -26,12 +26,13 @@ from nnlearn.explorers.stream import FRAME_SECONDS  # noqa: E402
 
 # column: (how it is computed from what was measured, its bar, whether more is better, its format)
 COLUMNS = {
-    "first picture, s": (lambda m: m["first"], 1.0, False, "{:.2f}"),
+    "first picture, s": (lambda m: m["first"], 0.6, False, "{:.2f}"),
     "input to pixels p50, ms": (lambda m: quantile(m["input"], 50), 60, False, "{:.0f}"),
     "p95, ms": (lambda m: quantile(m["input"], 95), 100, False, "{:.0f}"),
     "scrub p50, ms": (lambda m: quantile(m.get("scrub", []), 50), 50, False, "{:.0f}"),
     "scrub p95, ms": (lambda m: quantile(m.get("scrub", []), 95), None, False, "{:.0f}"),
     "unanswered": (lambda m: sum(t is None for t in [*m["input"], *m.get("scrub", [])]), 0, False, "{:.0f}"),
+    "hover p50, ms": (lambda m: quantile(m.get("hover", []), 50), 80, False, "{:.0f}"),
     "stream, frames/s": (lambda m: m["fps"], 30, True, "{:.0f}"),
     "lag p50, ms": (lambda m: quantile(m["lag"], 50), 100, False, "{:.0f}"),
     "kB a frame": (lambda m: m["kB"], None, False, "{:.0f}"),
@@ -42,7 +43,8 @@ COLUMNS = {
 RATE = round(1 / FRAME_SECONDS)
 MEANING = f"""\
 A key is pressed on a slider; the time ends at the screen refresh that shows other pixels. Scrub: the same on the
-slider of a recorded run, a third into what was played, three seconds after it got the focus. Unanswered: keys after
+slider of a recorded run, a third into what was played, three seconds after it got the focus. Hover: from a pointer
+that passes over one of many places to the words beside it, where there are some. Unanswered: keys after
 which no pixel changed within 1.5 s; a place on a slider may look like its neighbour. Stream: the kernel sets {RATE}
 states per second, as it does when something plays, and what trains while it plays is played; lag is from the frame in
 the kernel to its pixels, empty if the browser had been sent the run ahead and waited for no frame. Memory: growth

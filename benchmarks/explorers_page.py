@@ -60,6 +60,23 @@ PRESS = r"""
   requestAnimationFrame(loop);
 })
 """
+HOVER = r"""
+([u, v, wait]) => new Promise((done) => { // pass over a place of the picture; how long until the words are there?
+  const canvas = document.querySelector(".nnlearn-explorer .nnlearn-picture"), box = canvas.getBoundingClientRect();
+  const note = document.querySelector(".nnlearn-explorer .nnlearn-note");
+  const look = () => (note.hidden ? "" : note.textContent);
+  const before = look(), began = performance.now();
+  const place = { clientX: box.left + u * box.width, clientY: box.top + v * box.height, bubbles: true };
+  canvas.dispatchEvent(new PointerEvent("pointermove", place));
+  const loop = () => {
+    const now = performance.now();
+    if (look() && look() !== before) done(now - began);
+    else if (now - began > wait) done(null);
+    else requestAnimationFrame(loop);
+  };
+  requestAnimationFrame(loop);
+})
+"""
 CELLS = [
     "import asyncio, ctypes, gc, sys, time\nsys.path.append({folder!r})\nfrom {package} import {name}\n"
     "began = time.perf_counter()\nimport sklearn.datasets\nimported = time.perf_counter() - began\n"
@@ -137,6 +154,7 @@ def measure(page, presses):
         slider.focus()
         page.page.wait_for_timeout(3000)  # time to draw ahead, as a reader would leave it
         found["scrub"] = press(page, slider, max(1, presses // 2))
+    found["hover"] = hover(page, presses)
     found |= stream(page)
     found |= memory(page)
     return found
@@ -169,6 +187,12 @@ def press(page, slider, rounds):
         times.append(page.page.evaluate(PRESS, [pair[k % 2], WAIT]))
         page.page.wait_for_timeout(90 + 37 * (k % 4))  # not in step with the screen
     return times
+
+
+def hover(page, times):
+    """Return the milliseconds from a pointer that passes over some place to the words of it; None if there are none."""
+    places = np.random.default_rng(0).uniform(0.02, 0.98, (times, 2)).tolist()
+    return [page.page.evaluate(HOVER, [u, v, 300]) for u, v in places]
 
 
 def stream(page, frames=90):

@@ -448,7 +448,7 @@ import textwrap
 
 fig, axes = figure(width=6.4, height=5.0, columns=5, rows=3)
 for ax, one in zip(axes.ravel(), ARCHITECTURES, strict=True):
-    name = textwrap.fill(one.name, 22)
+    name = textwrap.fill(one.name, 16)
     sketch(ax, one.nodes, one.links, bows=one.arcs, title=f"{one.lesson}\n{name}")
 show(
     fig,

@@ -419,7 +419,7 @@ for ax, (name, counts) in zip(axes, wandering.items(), strict=True):
     ax.set(ylim=(0, 53), xlabel="mistake number")
     ax.set_title(name, size="medium")
 axes[0].set_ylabel("flowers on the wrong side")
-axes[1].legend(frameon=False, fontsize="small")
+axes[1].legend(frameon=False, fontsize=9)
 show(
     fig,
     alt="Flowers on the wrong side after each mistake, as measured and centred: "

@@ -258,7 +258,7 @@ for ax, (name, bend) in zip(axes.ravel(), family.items(), strict=True):
     shares[name] = (abs(measured) < 0.05).mean()
 grey = ", ".join(f"{name} {100 * share:.0f}" for name, share in shares.items())
 lines = axes[0, 0].get_lines()[:2]
-axes[0, 0].legend(lines, ["f(z)", "slope"], fontsize=8, frameon=False, loc="upper left")
+axes[0, 0].legend(lines, ["f(z)", "slope"], fontsize=9, frameon=False, loc="upper left")
 show(
     fig,
     alt="eight functions and their slopes from -5 to 5, all on one scale, "

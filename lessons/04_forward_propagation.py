@@ -340,16 +340,16 @@ painted = left.contourf(
     colors=["#dbe9f6", "#f9d9b8", "#cfe8d5", "#e6d5ec", "#f5f0c4", "#dddddd"],
 )
 bar = fig.colorbar(painted, ax=left, ticks=shown, location="bottom")
-bar.set_label("units that are on", size=8)
-bar.ax.tick_params(labelsize=8)
+bar.set_label("units that are on", size=9)
+bar.ax.tick_params(labelsize=9)
 for k in range(len(found)):
     middle = grid(extent, 200)[region.ravel() == k].mean(axis=0)
-    left.text(*middle, k + 1, size=8, ha="center", va="center")
+    left.text(*middle, k + 1, size=9, ha="center", va="center")
 decision(right, lambda points: nn.predict(bent, points), extent)
 right.set_title("score, and its boundary in black", size=9)
 bar = fig.colorbar(right.images[0], ax=right, location="bottom")
-bar.set_label("score", size=8)
-bar.ax.tick_params(labelsize=8)
+bar.set_label("score", size=9)
+bar.ax.tick_params(labelsize=9)
 scatter(right, moons.x, moons.y, features=moons.features, size=12)
 for z in sums.T:
     if z.min() < 0 < z.max():  # its line crosses the picture

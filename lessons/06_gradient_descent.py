@@ -187,7 +187,7 @@ for ax, eta in zip(axes, (0.1, 0.5, 0.8, 1.02), strict=True):
     ax.plot(walk, [loss(w) for w in walk], marker="o", ms=4, lw=1.0)
     ax.plot(walk[:1], [loss(walk[0])], marker="s", ms=7, mfc="white", mec="black")
     ax.set(xlim=(-2.4, 3.6), ylim=(0, 9), xlabel="w", xticks=(-2, 0, 2))
-    ax.set_title(f"rate × curvature = {eta * curvature:.2f}", size=8)
+    ax.set_title(f"rate × curvature = {eta * curvature:.2f}", size=9)
 axes[0].set_ylabel("loss")
 for ax in axes[1:]:
     ax.set_yticklabels([])
@@ -377,7 +377,7 @@ left.set(ylim=(0, 4.4))
 right.set(yscale="log")
 for eta in (0.8, 1.3):
     left.axhline(2 / eta, color="black", lw=0.8, ls=":")
-    left.text(1190, 2 / eta + 0.04, f"2 / {eta}", ha="right", va="bottom", size=8)
+    left.text(1190, 2 / eta + 0.04, f"2 / {eta}", ha="right", va="bottom", size=9)
 show(
     fig,
     alt="left: the largest curvature against steps. With the squared error it creeps "

@@ -39,14 +39,16 @@ r"""
 
 Each box is a number. The first steps go forward: one operation after another gets its value. Then the way back begins
 with a 1 at the result, and each step walks one edge: the derivative on its right, times the slope of the edge, is added
-to the box on its left. What has arrived so far is in orange.
+to the box on its left. What has arrived so far is in orange. At the end one input grows a little, and the nudge goes
+forward: green is how far each box moves. Drag an input box to change its number.
 
-Three things to try, and what to look for:
+**Next stop** leads you through seven stops. Three of them, and what to look for:
 
-1. Press **Rewind** and then **Step**, until the end. How often is each edge walked? Which box receives twice?
-2. Choose **the diamond** and untick **each node waits for all that flows into it**. Step slowly: which box passes its
+1. Stop 3: two paths. Press **Rewind** and then **Step**, until the end. How often is each edge walked? Which box
+   receives twice, and what does the nudge say of their sum?
+2. Stop 5: the loss of one neuron. Drag its boxes. When does the derivative with respect to $w$ become nearly 0?
+3. Stop 7: the diamond, without the tick at **each box waits for all arrivals**. Step slowly: which box passes its
    derivative on too early? What does the last line say?
-3. Go back to the loss of one neuron and move the numbers. When does the derivative with respect to $w$ become nearly 0?
 """
 
 # %%
@@ -57,10 +59,11 @@ r"""
 ## What you saw (2 min)
 
 Forward, a box needs only its inputs. Backward, it needs only what has arrived from its right and its own slopes: no box
-knows the formula as a whole. Where a number is used twice, two derivatives arrive, and they add up. In the diamond the
-timing matters: a box that passes its derivative on at once, after the first arrival, sends only a part, and what comes
-later is lost. And any factor near 0 brings the derivative with respect to $w$ near 0: the input, the error, or the
-slope of a flat tanh, through which hardly anything gets back, however large the derivative that arrives there.
+knows the formula as a whole. Each edge is walked once. Where a number is used twice, two derivatives arrive, and they
+add up; the nudge moves the result by that sum times h, as long as h is small. Any factor near 0 brings the derivative
+with respect to $w$ near 0: the input, the error, or the slope of a flat tanh, through which hardly anything gets back,
+however large the derivative that arrives there. And in the diamond the timing matters: a box that passes its derivative
+on at once, after the first arrival, sends only a part, and what comes later is lost.
 
 ## A product along a path (8 min)
 

@@ -44,16 +44,17 @@ r"""
 ## Explore (9 min)
 
 A network with 4 inputs, two hidden layers of 5 units and 3 outputs looks at twelve irises. For one flower you see the
-signal of each layer (left strip) and its *error signal* dL/dz (right strip): how much the loss would change with each
-weighted sum z of the layer. Below are the gradients over all twelve flowers: a row for each unit, a column for each of
-its inputs, and the bias as the last column. The lowest row shows how far each gradient is from a central difference:
-dark means equal.
+signals of each layer, and on their right its *error signal* dL/dz: how much the loss would change with each weighted
+sum z of the layer. Between them stand the weights W with the biases as a last column, and under them their gradients
+over all twelve flowers. Green is one weight that you follow; click another, if you like. Thin frames mark the sum
+that this step forms, and below you see it term by term.
 
-Three things to try, and what to look for:
+**Next stop** leads you through seven stops. Three of them, and what to look for:
 
-1. Press **Rewind** and **Step** to the end. In which order do signals, errors and gradients appear?
-2. Choose **the bias takes one example**. Which cells of the lowest row light up?
-3. Try the other five bugs. Which of them leave something right, and what?
+1. Stop 2: forward. Then press **Step** until the end. In which order do signals, errors and gradients appear?
+2. Stop 5: the gradient of the green weight. Which two numbers does it need from each flower?
+3. Stop 7: a bug. Each wrong number gets a cross. Then try the other five bugs: which of them leave something right,
+   and what?
 """
 
 # %%
@@ -64,7 +65,9 @@ r"""
 ## What you saw (2 min)
 
 Signals go forward, from left to right. Errors come back, from right to left. The gradient of a weight needs both: the
-signal that went into the weight and the error that came back to its unit. So the last layer has its gradients first.
+signal that went into the weight, times the error that came back to its unit, added up over the flowers. So the last
+layer has its gradients first. The value of the weight itself is not in its own gradient; it is needed to send the error
+further back.
 
 And a bug leaves a fingerprint. One spoils only the column of biases. Another spares the last layer; a third scales
 every gradient by the same factor. Check your gradients, read the fingerprint, and you know where to look.
@@ -527,7 +530,7 @@ for ax, values, words, label in (
     ax.set(xlabel=label, yticks=[])
     ax.set_title(words, size=10)
 axes[1].set_xticks(range(10))
-fig.colorbar(shown, ax=axes[2], label="error signal").ax.tick_params(labelsize=8)
+fig.colorbar(shown, ax=axes[2], label="error signal").ax.tick_params(labelsize=9)
 show(
     fig,
     alt="eight unseen digits with their error signals, at the ten outputs and at the "

@@ -193,7 +193,7 @@ for index, (name, gain) in enumerate(gains.items()):
 for ax, title in ((axes[0], "signal"), (axes[1], "gradient")):
     ax.set(yscale="log", ylim=(1e-13, 1e2), xlabel="layer", title=title)
 axes[0].set_ylabel("size")
-axes[0].legend(fontsize=8, frameon=False, loc="lower left")
+axes[0].legend(fontsize=9, frameon=False, loc="lower left")
 show(
     fig,
     alt="size of signal and gradient over thirty ReLU layers for three gains, each "

@@ -383,8 +383,8 @@ for ax, values, label in zip(axes, (learned, made), ("weight", "map"), strict=Tr
     limit = float(np.abs(values).max())
     scale = ScalarMappable(Normalize(-limit, limit), DIVERGING)
     bar = fig.colorbar(scale, ax=ax)
-    bar.ax.tick_params(labelsize=7)
-    bar.set_label(label, labelpad=-3, size=8)
+    bar.ax.tick_params(labelsize=9)
+    bar.set_label(label, labelpad=-3, size=9)
 kernels(axes[0], learned, titles="01234567", columns=8)
 images(axes[1], made, columns=8, cmap=DIVERGING)
 show(

@@ -13,7 +13,7 @@ import venv
 from pathlib import Path
 
 import nbformat
-import slides_cells
+import tours
 import vendor
 import yaml
 
@@ -53,8 +53,8 @@ def environment():
 
 def page(notebook):
     """Return a notebook as the site shows it: pictures with their words, links in the site's form, quizzes as text."""
-    cells = []
-    for cell in notebook.cells:
+    cells, recorded = [], tours.tours(notebook)
+    for number, cell in enumerate(notebook.cells):
         cells.append(cell)
         if cell.cell_type == "markdown":
             cell.source = re.sub(r"(\]\([^)#]*\.ipynb#)([^)]*)\)", lambda m: f"{m[1]}{slug(m[2])})", cell.source)
@@ -66,8 +66,10 @@ def page(notebook):
             if "image/png" in output.get("data", {}):
                 alt = "".join(output["data"]["text/plain"])
                 cell.metadata["mystnb"] = {"image": {"alt": " ".join(alt.split())}}
-        if slides_cells.EXPLORER.search(cell.source):
+        if tours.EXPLORER.search(cell.source):
             cells.append(nbformat.v4.new_markdown_cell(STORED))
+        if number in recorded:
+            cells.append(nbformat.v4.new_markdown_cell(tours.for_the_site(recorded[number], f"tour-{number}")))
     notebook.cells = cells
     return notebook
 
@@ -126,6 +128,8 @@ def prepare(folder, folders):
             nbformat.write(page(nbformat.read(path, 4)), folder / name / path.name)
     (folder / "_config.yml").write_text(yaml.safe_dump(CONFIG))
     (folder / "_toc.yml").write_text(yaml.safe_dump(contents(folders), sort_keys=False))
+    (folder / "_static").mkdir()
+    (folder / "_static" / "tours.css").write_text(tours.SITE)
     vendor.bring(vendor.MATHJAX, folder / "_static" / "mathjax")
 
 

@@ -25,6 +25,7 @@ def files(one):
     return {
         f"{folder}/__init__.py": "init",
         f"{folder}/explorer.py": "explorer",
+        f"{folder}/tour.py": "tour",
         f"{folder}/answers.py": "answers",
         f"{folder}/mistakes.py": "mistakes",
         f"{folder}/exercises.py": "exercises",

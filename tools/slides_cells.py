@@ -6,23 +6,24 @@ A cell tagged `slide-skip` is left out, one tagged `slide-whole` is shown with a
 import html
 import re
 
+import tours
 from nbconvert.filters import Highlight2HTML, markdown2html
 
 LONG = 16  # lines of code and print that are set in the usual size; more are set small
 WIDE = 96  # characters in a line, likewise
 MOST = 27  # more than that do not fit
 NOT_SHOWN = ("New terms", "Sources")
-EXPLORER = re.compile(r"^(\w+Explorer|Playground)\(.*\)$", re.MULTILINE)
 
 
 def slides(notebook, lesson):
     """Return the slides of a lesson as pieces of HTML, each with its speaker's notes."""
-    found, heading = [], lesson.title
-    for cell in notebook.cells:
+    found, heading, recorded = [], lesson.title, tours.tours(notebook)
+    for number, cell in enumerate(notebook.cells):
         if "slide-skip" in cell.metadata.get("tags", ()):
             continue
         if cell.cell_type == "code":
             found += code_slides(cell, heading, lesson)
+            found += [(stop, []) for stop in tours.for_slides(recorded.get(number, ()), heading)]
             continue
         for name, text in parts(cell.source, heading):
             found += text_slides(cell, name, text)
@@ -135,7 +136,7 @@ def picture(outputs, k, heading, source, lesson):
     data, following = outputs[k], outputs[k + 1] if k + 1 < len(outputs) else {}
     alt = html.escape("".join(data["text/plain"]), quote=True)
     image = f'<img alt="{alt}" src="data:image/png;base64,{"".join(data["image/png"].split())}">'
-    live = EXPLORER.search(source)
+    live = tours.EXPLORER.search(source)
     if live:
         words = f'<p class="live">Live: run <code>{html.escape(live.group())}</code> in notebooks/{lesson.stem}.</p>'
     else:

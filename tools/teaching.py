@@ -1,6 +1,6 @@
-"""The plans of TEACHING.md: which sections and exercises go into a half day, a day, two days, twelve weeks.
+"""What is made in TEACHING.md: plans for a half day, a day, two days, twelve weeks, and the script of every tour.
 
-    python tools/teaching.py            # write the tables into TEACHING.md
+    python tools/teaching.py            # write them into TEACHING.md
     python tools/teaching.py --check    # check whether they are up to date
 
 The minutes are those of the lessons' own headings; a test checks the file against them.
@@ -9,12 +9,14 @@ The minutes are those of the lessons' own headings; a test checks the file again
 import argparse
 import re
 import sys
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import tours
 
-from nnlearn.syllabus import lesson
+from nnlearn.syllabus import existing, lesson
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "TEACHING.md"
@@ -149,9 +151,26 @@ def tables():
     return "\n\n".join(parts)
 
 
+def script(number):
+    """Return what the tours of a lesson's explorers say, as lists."""
+    notebook = nbformat.read(ROOT / "notebooks" / f"{lesson(number).stem}.ipynb", 4)
+    found = []
+    for cell, stops in tours.tours(notebook).items():
+        name = tours.EXPLORER.search(notebook.cells[cell].source)[1]
+        lines = [f"**The tour, as a script** (`{name}`, *Next stop*)."]
+        for k, stop in enumerate(stops, 1):
+            lines += textwrap.wrap(f"{k}. {stop.sentence}", 120, subsequent_indent="   ", break_on_hyphens=False)
+        found.append("\n".join(lines))
+    return "\n\n".join(found)
+
+
 def filled(text):
-    """Return the file's text with its tables renewed."""
-    return re.sub(r"(<!-- plans -->\n).*(\n<!-- /plans -->)", lambda m: m[1] + tables() + m[2], text, flags=re.DOTALL)
+    """Return the file's text with its plans and scripts renewed."""
+    made = {"plans": tables(), **{f"tour {one.number}": script(one.number) for one in existing(ROOT)}}
+    for name, new in made.items():
+        place = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
+        text = re.sub(place, lambda m, new=new: m[1] + new + "\n" + m[2], text, flags=re.DOTALL)
+    return text
 
 
 def main(arguments=None):

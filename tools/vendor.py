@@ -6,7 +6,9 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[1]
 REVEAL = ("reveal.js", "5.2.1", ("dist/", "plugin/notes/", "LICENSE"))
+AXE = ("axe-core", "4.10.3", ("axe.min.js", "LICENSE"))  # for the tests
 MATHJAX = ("mathjax", "3.2.2", ("es5/tex-svg.js", "LICENSE"))  # SVG: one file, no separate fonts
 
 

@@ -39,7 +39,7 @@ def quiz(id, answer=None):
         from nnlearn.checks.forms.quiz_form import QuizForm
 
         # With text and HTML: the build keeps these and removes the form, which needs its kernel.
-        show(id, QuizForm(found), {"text/plain": text(found), "text/html": html(found)})
+        show(id, QuizForm(found), {"text/plain": text(found), "text/html": html(found)}, "answer")
     else:
         say(text(found))
     return None

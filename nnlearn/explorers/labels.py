@@ -20,6 +20,17 @@ def font(pixels, weight):
     return ImageFont.truetype(path, pixels, layout_engine=ImageFont.Layout.BASIC)
 
 
+def whole(pixels):
+    """Return the size of the font: never larger, so that what fits a plain screen fits one of 1.5 times the pixels.
+
+    Examples
+    --------
+    >>> whole(19.5), whole(12 - 1e-9)
+    (19, 12)
+    """
+    return int(pixels + 0.01)
+
+
 @lru_cache(maxsize=2048)
 def stamp(text, pixels, weight, colour):
     """Return one line of text as RGBA with its last row first, as Agg wants it; every line of a size is equally high.
@@ -99,7 +110,7 @@ class Labels(Artist):
         graphics = renderer.new_gc()
         for (text, _), (x, y) in zip(self.items, places, strict=True):
             for k, line in enumerate(text.split("\n")):
-                image = stamp(line, round(pixels), self.weight, self.colour)
+                image = stamp(line, whole(pixels), self.weight, self.colour)
                 height, width, _ = image.shape
                 left, bottom = x - self.across * width, y - (1 - self.up) * height - k * LINE * pixels
                 renderer.draw_image(graphics, round(left), round(bottom), image)

@@ -115,13 +115,15 @@ class Picture:
         image.save(file, "png", optimize=True)
         return file.getvalue()
 
-    def stored_output(self, box, alt):
+    def stored_output(self, box, alt, wakes="move it"):
         """Return what a notebook stores: the widget, and for a page without a kernel the picture and its alt text.
 
         Parameters
         ----------
         box : ipywidgets.Widget
         alt : str
+        wakes : str, default "move it"
+            What running the cell lets the reader do, for the line below a stored picture.
 
         Returns
         -------
@@ -130,7 +132,8 @@ class Picture:
         """
         data = dict(box._repr_mimebundle_() or {})
         data["text/plain"], data["image/png"] = alt, base64.b64encode(self.still()).decode()
-        return data, {"image/png": {"width": self.width, "height": self.height, "alt": alt}}
+        size = {"width": self.width, "height": self.height, "alt": alt}
+        return data, {"image/png": size, "nnlearn-wakes": wakes}
 
     def places(self):
         """Return for each named axes its place in pixels and its limits, as `Canvas.axes` wants them."""

@@ -63,7 +63,7 @@ function answerPointer(model, canvas, root, on) {
     note.textContent = message.text;
     note.hidden = !message.text || !over;
     canvas.style.cursor = message.text ? shape(over) : "";
-    if (!mark.hidden) live.textContent = message.text || "nothing to say here";
+    if (!mark.hidden && live.textContent !== message.text) live.textContent = message.text; // read aloud once
   };
   model.on("msg:custom", answer);
   on(canvas, "pointerleave", () => held || pass(null));

@@ -4,7 +4,10 @@ Figures are made without `matplotlib.pyplot`: it keeps a global list of figures,
 running cell can come out as a mixture of two, and figures pile up until somebody closes them.
 """
 
+import base64
+import html
 import io
+import os
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -122,8 +125,16 @@ class Shown:
     def _ipython_display_(self):
         from IPython.display import display  # only IPython calls this
 
-        display({"image/png": self.png, "text/plain": self.alt}, metadata=self.metadata, raw=True)
+        if os.environ.get("NNLEARN_PICTURES") == "html":  # JupyterLab, which drops the words of a plain picture
+            display({"text/html": self._html(), "text/plain": self.alt}, raw=True)
+        else:
+            display({"image/png": self.png, "text/plain": self.alt}, metadata=self.metadata, raw=True)
         display({"text/markdown": self.caption, "text/plain": self.caption}, raw=True)
+
+    def _html(self):
+        size = self.metadata["image/png"]
+        words, data = html.escape(self.alt, quote=True), base64.b64encode(self.png).decode()
+        return f'<img alt="{words}" width="{size["width"]}" src="data:image/png;base64,{data}">'
 
 
 def show(fig, *, alt, caption):

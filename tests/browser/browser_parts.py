@@ -1,6 +1,7 @@
 """Helpers of the browser tests: a page of cells, an explorer's picture, its words, and values in the kernel."""
 
 import ast
+import html
 
 import jupyterlab_driver as lab
 import nbformat
@@ -37,12 +38,15 @@ def every_figure_has_its_words(notebook, explorers=True):
     outputs = notebook.outputs()
     for (cell, output), after in zip(outputs, [*outputs[1:], (None, {})], strict=False):
         data = output.get("data", {})
-        if "image/png" in data:
-            assert "".join(data["text/plain"]).strip()
-            assert output["metadata"]["image/png"]["alt"] == "".join(data["text/plain"])
-            if "application/vnd.jupyter.widget-view+json" not in data:
-                assert after[0] == cell
-                assert "".join(after[1]["data"]["text/markdown"]).strip()
+        if "image/png" in data:  # an explorer's: what is seen of it is the widget
+            assert "application/vnd.jupyter.widget-view+json" in data
+            assert output["metadata"]["image/png"]["alt"] == "".join(data["text/plain"]).strip() != ""
+        if "".join(data.get("text/html", "")).startswith("<img "):
+            assert f'alt="{html.escape("".join(data["text/plain"]))}"' in "".join(data["text/html"])
+            assert after[0] == cell
+            assert "".join(after[1]["data"]["text/markdown"]).strip()
+    alts = notebook.page.locator(".jp-OutputArea img").evaluate_all("all => all.map(image => image.alt.trim())")
+    assert all(alts)
     names = notebook.page.locator("canvas.nnlearn-picture").evaluate_all("all => all.map(c => c.ariaLabel)")
     assert bool(names) == bool(explorers)
     assert all(name and name.strip() for name in names)

@@ -42,8 +42,9 @@ def test_pictures_have_names_roles_help_and_captions(explorers):
         found = canvas(explorers, number)
         assert found.get_attribute("role") == "application"
         assert found.get_attribute("tabindex") == "0"
-        described = explorers.page.locator(f"#{found.get_attribute('aria-describedby')}")
-        assert "arrow keys" in described.inner_text()
+        described = [f"#{name}" for name in found.get_attribute("aria-describedby").split()]
+        words = explorers.page.locator(", ".join(described)).evaluate_all("all => all.map(e => e.textContent)")
+        assert all("arrow keys" in part for part in words)
     assert explorers.page.locator(".jp-RenderedMarkdown", has_text="The line falls by").last.is_visible()
 
 
@@ -75,6 +76,27 @@ def test_the_canvas_keeps_its_keys_from_lab_and_lets_tab_go(explorers):
     assert explorers.page.evaluate("() => document.activeElement.className") == "nnlearn-picture"
     explorers.page.keyboard.press("Tab")
     assert explorers.page.evaluate("() => document.activeElement.className") != "nnlearn-picture"
+
+
+def test_keys_move_a_pointer_that_says_what_is_there_and_presses(explorers):
+    picture, page = canvas(explorers, 0), explorers.page
+    root = page.locator(".nnlearn-canvas").first
+    mark, note, live = (root.locator(f".nnlearn-{name}") for name in ("mark", "note", "live"))
+    left, top, width, height, x0, x1, y0, y1 = value(explorers, "perceptron.canvas.axes['plane']")
+    x, y = value(explorers, "perceptron.view.run.x[0].tolist()")
+    place = left + width * (x - x0) / (x1 - x0), top + height * (y1 - y) / (y1 - y0)
+    picture.focus()
+    page.keyboard.press("Shift+ArrowLeft")
+    assert mark.is_visible()
+    for ways, away in (("Left Right", place[0] - 310), ("Up Down", place[1] - 210)):
+        for _ in range(round(abs(away) / 10)):
+            page.keyboard.press(f"Shift+Arrow{ways.split()[away > 0]}")
+    lab.wait_for(lambda: note.is_visible() and note.text_content() == live.text_content(), 5, "nothing is said")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    assert mark.is_hidden()
+    assert page.evaluate("() => document.activeElement.className") == "nnlearn-picture"
+    lab.wait_for(lambda: value(explorers, "perceptron.state.chosen") == 0, 5, "Enter presses nothing")
 
 
 def test_steps_by_button_and_reset_change_picture_and_name(explorers):

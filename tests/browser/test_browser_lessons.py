@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+import axe
 import jupyterlab_driver as lab
 import nbformat
 import pytest
@@ -22,15 +23,28 @@ def test_a_lesson_runs_and_its_explorer_answers(opened, name):
     page = notebook.page
     page.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
     page.evaluate("() => window.jupyterapp.commands.execute('application:toggle-left-area').catch(() => 0)")
+    assert axe.faults(page) == []
     notebook.run_all(180)
     assert notebook.failures() == []
     assert notebook.errors == []
+    assert axe.faults(page) == []
     every_figure_has_its_words(notebook, explorers=page.locator(".nnlearn-picture").count())
     if page.locator(".nnlearn-picture").count():
         narrow(notebook, 640)
         answers_keyboard(notebook)
         answers_pointer(notebook)
     assert notebook.errors == []
+    notebook.close()
+
+
+def test_axe_looked_at_the_lessons_and_finds_a_picture_without_words(opened):
+    if axe.script() is None:
+        pytest.skip("axe-core comes from npm: install node and npm")
+    notebook = opened("exercises/02_perceptron_exercises.ipynb")
+    notebook.page.evaluate(
+        "() => document.querySelector('.jp-RenderedMarkdown').append(Object.assign(new Image(1, 1), { src: 'data:,' }))"
+    )
+    assert any(fault.startswith("image-alt") for fault in axe.faults(notebook.page))
     notebook.close()
 
 

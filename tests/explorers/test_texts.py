@@ -8,6 +8,7 @@ from nnlearn.plots.style import DPI
 
 EVERY = every_explorer()
 LEAST = 12  # pixels of the page
+RATIOS = (2.0, 1.0, 1.5, 1.0, 1.25)  # pixels of the screen for one of the page
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -17,7 +18,7 @@ def test_no_text_leaves_the_canvas_or_meets_another(name):
     assert len(boxes(explorer.picture)) > 5
     found = {}
     for number, changes in enumerate([{}, *walk(explorer)]):
-        for fault in faults(explorer.picture, 2.0 if number % 4 == 0 else 1.0):
+        for fault in faults(explorer.picture, RATIOS[number % len(RATIOS)]):
             found.setdefault(fault, changes)
     explorer.close()
     assert found == {}

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 from matplotlib.text import Text
 
-from nnlearn.explorers.labels import LINE, Labels, stamp
+from nnlearn.explorers.labels import LINE, Labels, stamp, whole
 
 
 def boxes(picture, ratio=1.0):
@@ -41,7 +41,7 @@ def _of_labels(labels, point):
         x, y = labels.get_transform().transform(place)
         for k, line in enumerate(text.split("\n")):
             if line.strip():
-                image = stamp(line, round(pixels), labels.weight, labels.colour)
+                image = stamp(line, whole(pixels), labels.weight, labels.colour)
                 height, width, _ = image.shape
                 rows = np.flatnonzero(image[..., 3].any(axis=1))
                 left, bottom = x - labels.across * width, y - (1 - labels.up) * height - k * LINE * pixels

@@ -1,5 +1,6 @@
 """Pictures: right arrays give right marks, wrong ones a sentence, and stored outputs are complete."""
 
+import base64
 import io
 import subprocess
 import sys
@@ -46,6 +47,23 @@ def test_show_gives_picture_alt_and_caption(monkeypatch):
     assert words == {"text/markdown": "The curve falls.", "text/plain": "The curve falls."}
     assert (metadata["image/png"]["width"], metadata["image/png"]["height"]) == (300, 200)
     assert Image.open(io.BytesIO(picture["image/png"])).size == (600, 400)
+
+
+def test_jupyterlab_gets_a_picture_that_keeps_its_words(monkeypatch):
+    import IPython.display
+
+    outputs = []
+    monkeypatch.setenv("NNLEARN_PICTURES", "html")
+    monkeypatch.setattr(IPython.display, "display", lambda data, metadata=None, raw=False: outputs.append(data))
+    shown = plots.show(plots.figure(width=3, height=2)[0], alt='a "b" < c', caption="Nothing.")
+    shown._ipython_display_()
+    picture, words = outputs
+    data = base64.b64encode(shown.png).decode()
+    assert picture == {
+        "text/html": f'<img alt="a &quot;b&quot; &lt; c" width="300" src="data:image/png;base64,{data}">',
+        "text/plain": 'a "b" < c',
+    }
+    assert words["text/markdown"] == "Nothing."
 
 
 @pytest.mark.parametrize("wrong", [{"alt": ""}, {"alt": None}, {"caption": " "}, {"caption": 3}])

@@ -6,6 +6,7 @@ import nbformat
 import pytest
 import slides
 import slides_cells
+import tours
 import vendor
 
 from nnlearn.syllabus import existing
@@ -23,12 +24,14 @@ def test_a_deck_holds_the_lesson_and_nothing_from_elsewhere(lesson):
     notebook = read(lesson)
     page = slides.deck(lesson, notebook)
     pictures = [o for c in notebook.cells for o in c.get("outputs", ()) if "image/png" in o.get("data", {})]
-    assert page.count("<img ") == page.count("data:image/png") == len(pictures)
+    stops = sum(len(one) for one in tours.tours(notebook).values())
+    assert page.count("<img ") == page.count("data:image/png") == len(pictures) + stops
+    assert page.count('class="stop"') == stops > 0
     assert all(alt.strip() for alt in re.findall(r'<img alt="([^"]*)"', page))
     assert not re.search(r'(?:src|href)="(?:https?:)?//', page)
     live = re.findall(r"Live: run <code>(\w+)", page)
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    assert len(live) == sum(bool(slides_cells.EXPLORER.search(source)) for source in code) > 0
+    assert len(live) == sum(bool(tours.EXPLORER.search(source)) for source in code) > 0
     for cell in notebook.cells:  # all of the text is there, on a slide or in the notes
         shown = cell.cell_type == "markdown" and "slide-skip" not in cell.metadata.get("tags", ())
         if shown and not cell.source.startswith(("#", "|", "$")):

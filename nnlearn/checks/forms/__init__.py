@@ -7,13 +7,17 @@ There is one for each exercise and quiz: the earlier one becomes still HTML when
 _shown: dict = {}  # the widget of each exercise or quiz
 
 
-def show(id, widget, bundle):
-    """Show a widget in place of a MIME bundle of text and HTML, and retire the earlier widget of the same id."""
+def show(id, widget, bundle, wakes=""):
+    """Show a widget in place of a MIME bundle of text and HTML, and retire the earlier widget of the same id.
+
+    `wakes` says what running the cell lets the reader do: for the line below the text when it stands without a kernel.
+    """
     from IPython.display import display
 
     retire(id)
     view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
-    handle = display({**bundle, "application/vnd.jupyter.widget-view+json": view}, raw=True, display_id=True)
+    data = {**bundle, "application/vnd.jupyter.widget-view+json": view}
+    handle = display(data, metadata={"nnlearn-wakes": wakes} if wakes else None, raw=True, display_id=True)
     _shown[id] = widget, handle, bundle
 
 

@@ -17,7 +17,7 @@ labels = iris.y[rows]"""
 START = """rng = np.random.default_rng({seed})
 weights = [rng.normal(size=(b, a)) / np.sqrt(a) for a, b in ((4, 5), (5, 5), (5, 3))]
 biases = [0.1 * rng.normal(size=b) for b in (5, 5, 3)]"""
-BUGS = {  # name in the menu: (the line that is wrong, what the heat maps show)
+BUGS = {  # name in the menu: (the line that is wrong, the pattern of the wrong gradients)
     "none": ("", "every gradient is right"),
     "W transposed on the way back": (
         "grad @ W.T",
