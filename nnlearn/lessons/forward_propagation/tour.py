@@ -33,8 +33,8 @@ def _row(view):
 def _end(view):
     own, first, last = (number(output) for output in view.values[-1][:, 0])
     return (
-        f"All is computed: {own} for your point, {first} for the circle, {last} for the square. The line in the plane is "
-        "where the output is 0."
+        f"All is computed: {own} for your point, {first} for the circle, {last} for the square. The line in the plane "
+        "is where the output is 0."
     )
 
 
