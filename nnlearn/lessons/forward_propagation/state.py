@@ -8,7 +8,7 @@ import numpy as np
 from nnlearn.explorers.controls import pick, slide
 from nnlearn.lessons.forward_propagation.network import SOURCES
 
-OWN = (("none", ""), ("tanh", "tanh"), ("ReLU", "relu"), ("sigmoid", "sigmoid"), ("step", "heaviside"))
+OWN = (("none (linear)", ""), ("tanh", "tanh"), ("ReLU", "relu"), ("sigmoid", "sigmoid"), ("step", "heaviside"))
 
 
 @dataclass(frozen=True)
