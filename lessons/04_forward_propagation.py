@@ -36,16 +36,16 @@ quiz("04.predict")
 r"""
 ## Explore (6 min)
 
-This network is yours: you choose its layers. Your point, the black diamond, enters on the left; the number under a unit
-is its output for that point. In each unit is a map of the plane, vermilion where its output is positive and blue where
-it is negative, on a colour scale of its own. Below, the products are worked out cell by cell for three points, one per
-row: yours and one of each class, ringed in the plane.
+This network is yours: you choose its layers. In each unit is a map of the plane, orange where its output is positive and
+blue where it is negative, on a scale of its own. Your point, the diamond, is a mark in every map; the number under a
+unit is its output there. Below, the products are worked out cell by cell for three points, one per row: yours and one of
+each class. Network, product and plane always show the same point, the one whose row is at work.
 
-Three things to try, and what to look for:
+**Next stop** leads you through seven stops. Three of them, and what to look for:
 
-1. Compare the maps of layer 1 with those further right. Which boundaries are straight?
-2. Choose the activation **none (linear)**, then **ReLU**. What becomes of the bent boundaries?
-3. Press **Step** and follow the product. Which row and which column meet in a cell, and what fixes the shape of the whole product?
+1. Stop 1: compare the maps of layer 1 with those further right. Which boundaries are straight?
+2. Stop 2: follow the product. Which row and which column meet in a cell, and what fixes the shape of the whole product?
+3. Stop 6 removes the activation, stop 7 puts in **ReLU**. What becomes of the bent boundaries?
 """
 
 # %%

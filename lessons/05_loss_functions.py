@@ -46,13 +46,15 @@ ringed.
 
 Four losses have each fitted a line: MSE squares the errors, MAE takes their size, arctan levels off for large ones, and
 binary *cross-entropy*, in the lower panel, judges the probability of a 1. A stick joins each point to the line of the
-chosen loss. The point **pulls** the line towards itself, and the wider the stick, the harder.
+chosen loss. The point **pulls** the line towards itself, and the wider the stick, the harder. A click on a line or its name
+chooses its loss.
 
-Three things to try, and what to look for:
+**Next stop** leads you through seven stops. Three of them, and what to look for:
 
-1. Drag the ringed point down to the others and up again. Which lines follow it, and which stay?
-2. Choose **arctan** and pull a point away slowly. When does its stick become thin?
-3. Choose **binary cross-entropy**. Drag a point with the label 1 far to the left. Does the pull grow without limit?
+1. Stop 1: drag the ringed point down to the others and up again. Which lines follow it, and which stay?
+2. Stop 4, **arctan**: drag the point down slowly. When does its stick become wide, and when thin again? Stop 5 shows the
+   place.
+3. Stop 7, **binary cross-entropy**: drag the point with the label 1 far to the left. Does the pull grow without limit?
 """
 
 # %%

@@ -94,6 +94,6 @@ class Canvas(anywidget.AnyWidget):
         """Call `act(event)` for every event of the pointer, the keys and the views."""
         self.on_msg(lambda _, event, buffers: act(event) if isinstance(event, dict) and "type" in event else None)
 
-    def say(self, text):
-        """Show a note beside the pointer, or none if it is empty."""
-        self.send({"type": "note", "text": text})
+    def say(self, text, lit=()):
+        """Show a note beside the pointer, or none if it is empty, and frames around [left, top, width, height]."""
+        self.send({"type": "note", "text": text, "lit": [[float(side) for side in place] for place in lit]})

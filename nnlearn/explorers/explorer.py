@@ -106,6 +106,10 @@ class Explorer:
         """Return what is under the pointer, in a few words, or "". Focus and keys must show the same."""
         return ""
 
+    def lit(self, event):
+        """Return the places, [left, top, width, height] in pixels, that show the same as what is under the pointer."""
+        return []
+
     def on_key(self, key):
         """Answer one of `keys`, by calling `set`."""
 

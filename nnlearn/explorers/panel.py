@@ -90,7 +90,8 @@ class Panel:
             elif event["type"] in ("down", "move", "up"):
                 explorer.on_pointer(explorer.picture.located(event))
             elif event["type"] == "hover":
-                self.canvas.say(explorer.on_hover(explorer.picture.located(event)) if event["axes"] else "")
+                there = explorer.picture.located(event) if event["axes"] else None
+                self.canvas.say(*((explorer.on_hover(there), explorer.lit(there)) if there else ("",)))
             elif event["type"] == "link":
                 explorer.on_link(event["state"])
             else:

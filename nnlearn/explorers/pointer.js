@@ -36,7 +36,7 @@ function answerPointer(model, canvas, root, on) {
     if (!model.get("hovers") || (!found && !over)) return;
     over = found;
     if (pixels) note.style.translate = beside(pixels);
-    if (!found) note.hidden = true;
+    if (!found) note.hidden = true, light([]);
     asked ||= setTimeout(ask, Math.max(0, due - performance.now()));
   };
   const onPage = ([u, v]) => { // in pixels of the page, which may show the picture smaller or larger
@@ -47,8 +47,19 @@ function answerPointer(model, canvas, root, on) {
     const [x, y] = onPage(pixels), [width, height] = onPage(size()), left = x > width / 2, up = y > height / 2;
     return `calc(${x + (left ? -12 : 16)}px ${left ? "- 100%" : ""}) calc(${y + (up ? -10 : 20)}px ${up ? "- 100%" : ""})`;
   };
+  let lit = []; // what shows the same as the place under the pointer
+  const light = (places) => {
+    for (const frame of lit) frame.remove();
+    const scale = canvas.getBoundingClientRect().width / size()[0];
+    lit = places.map((place) => {
+      const frame = element("span", "nnlearn-lit", root), sides = place.map((side) => `${side * scale}px`);
+      [frame.style.left, frame.style.top, frame.style.width, frame.style.height] = sides;
+      return frame;
+    });
+  };
   const answer = (message) => {
     if (message.type !== "note") return;
+    light((over && message.lit) || []);
     note.textContent = message.text;
     note.hidden = !message.text || !over;
     canvas.style.cursor = message.text ? shape(over) : "";
@@ -63,6 +74,7 @@ function answerPointer(model, canvas, root, on) {
     if (!found) return false;
     held = found.axes;
     note.hidden = true;
+    light([]);
     if (canvas.style.cursor === "grab") canvas.style.cursor = "grabbing";
     model.send({ type: "down", ...found });
     return true;

@@ -164,6 +164,43 @@ def test_a_point_is_dragged_with_the_pointer(explorers):
     says(picture, "Linearly separable")
 
 
+def test_a_number_lights_up_wherever_it_stands_and_a_line_is_dragged(explorers):
+    """The forward explorer: hovering frames the same number in all three places, and a weight follows the pointer."""
+    page, picture = explorers.page, canvas(explorers, 1)
+    boxes = "list(map(float, forward.diagram.box"
+    unit, line = value(explorers, f"[{boxes}(1, 2))), {boxes}_of_weight((0, 0, 0))))]")
+    before = value(explorers, "float(forward.view.layers[0].weight[0, 0])")
+    picture.scroll_into_view_if_needed()
+    left, top, scale = page.evaluate(
+        """() => { const box = document.querySelectorAll('.nnlearn-picture')[1].getBoundingClientRect();
+            return [box.left, box.top, box.width / 640] }"""
+    )
+
+    def at(box):
+        return left + scale * (box[0] + box[2] / 2), top + scale * (box[1] + box[3] / 3)
+
+    frames = page.locator(".nnlearn-lit")
+    page.mouse.move(*at(unit))
+    lab.wait_for(lambda: frames.count() == 3, 5, "not three places light up")
+    found = frames.first.bounding_box()
+    assert abs(found["x"] - left - scale * unit[0]) < 2
+    assert abs(found["width"] - scale * unit[2]) < 2
+    page.mouse.move(*at(line))
+    lab.wait_for(lambda: frames.count() == 2, 5, "a weight is not framed in network and product")
+    x, y = at(line)
+    page.mouse.down()
+    assert frames.count() == 0
+    for k in range(1, 11):
+        page.mouse.move(x, y - 5 * k * scale)
+    page.mouse.up()
+    lab.wait_for(
+        lambda: abs(value(explorers, "float(forward.view.layers[0].weight[0, 0])") - before - 1) < 0.05, 5, "it stays"
+    )
+    page.locator(".nnlearn-explorer").nth(1).get_by_role("button", name="Reset").click()
+    page.mouse.move(1, 1)
+    lab.wait_for(lambda: frames.count() == 0, 5, "a frame stays when the pointer has left")
+
+
 def test_it_plays_only_when_asked_and_pauses(explorers):
     picture = canvas(explorers, 0)
     explorer = explorers.page.locator(".nnlearn-explorer").first
@@ -214,9 +251,9 @@ def test_a_run_is_scrubbed_in_the_browser_without_the_kernel(explorers):
     lab.changes(picture, before)
     shown = lab.settled(picture)
     assert value(explorers, "(forward.state.position, forward.pictured.position)") == (3, 0)
-    assert "cell 1 of" not in picture.get_attribute("aria-label")
+    assert "Cell 1 of" not in picture.get_attribute("aria-label")
     value(explorers, "[delattr(forward, 'request'), forward.request()]")
-    says(picture, "cell 3 of")
+    says(picture, "Cell 3 of")
     assert lab.settled(picture).tobytes() == shown.tobytes()  # the kernel's picture is the same
     value(explorers, "forward.reset()")
 
@@ -267,7 +304,7 @@ def test_the_forward_explorer_answers_slider_and_keys(explorers):
         explorers.page.keyboard.press(key)
         lab.changes(picture, before)
     says(picture, "with 2, 5, 3, 1 units")
-    says(picture, "cell 1 of")
+    says(picture, "Cell 1 of")
     before = lab.settled(picture)
     picture.focus()
     explorers.page.keyboard.press("ArrowLeft")

@@ -5,10 +5,13 @@ import io
 
 import numpy as np
 import pytest
+from written import faults
 
 import nnlearn.numpy as nn
 from nnlearn.explorers import Explorer, LossExplorer
-from nnlearn.lessons.loss_functions import line_fits
+from nnlearn.lessons.loss_functions import line_fits, words
+from nnlearn.lessons.loss_functions.explorer import DARK
+from nnlearn.lessons.loss_functions.pointing import SECOND
 from nnlearn.lessons.loss_functions.points import ARCTAN, BCE, CRITERIA, MAE, MSE, SOURCES, criterion, fit, points
 from nnlearn.plots.numbers import fixed, significant
 
@@ -150,7 +153,7 @@ def test_pointer_and_keys_move_the_same_point(explorer):
     explorer.on_key("n")
     explorer.on_key("ArrowRight")
     assert explorer.state.moved == dragged
-    explorer.on_pointer({"type": "down", "axes": "plane", "x": 3.3, "y": -3.3})  # no point is close
+    explorer.on_pointer({"type": "down", "axes": "plane", "x": 3.3, "y": -3.3})  # nothing is close
     assert explorer.state.chosen == -1
     for key in ("p", "n", *"np", "ArrowUp"):
         explorer.on_key(key)
@@ -188,6 +191,12 @@ def test_the_pointer_is_told_points_lines_and_curves(explorer):
     assert lines[3].startswith(f"MSE: loss {significant(view.losses[7])}, gradient ")
     assert f"here {fixed(fits.lines[MSE](3.2))}" in told("plane", 3.2, fits.lines[MSE](3.2))
     assert told("plane", 3.2, -3.2) == ""
+    assert told("loss", view.places[7], view.losses[7]).startswith(f"point 8, label {fits.t[7]:.0f}: click to ring it")
+    assert told("names", 30, explorer.names.middles[MAE]).startswith(
+        "MAE: the mean of the errors' sizes\nbest line: p = "
+    )
+    assert told("names", 30, explorer.names.middles[MSE]).endswith("\nchosen")
+    assert told("names", 30, 1) == ""
     assert told("loss", 5.0, 5.0) == "MSE at error p − y = 5.00:\nloss 25"
     assert told("slope", 5.0, 0.0).endswith("gradient 10")
     explorer.set(loss=BCE)
@@ -195,3 +204,114 @@ def test_the_pointer_is_told_points_lines_and_curves(explorer):
     assert told("loss", 4.0, 6.0).endswith(f"loss {significant(np.log1p(np.exp(-4)))} if y = 1\nloss 4.02 if y = 0")
     p = 1 / (1 + np.exp(-fits.lines[BCE](3.3)))
     assert told("strip", 3.3, 0.5) == f"sigmoid at x = 3.30: p = {fixed(p)}"
+
+
+def event(kind, axes, x, y):
+    return {"type": kind, "axes": axes, "x": x, "y": y}
+
+
+def test_drag_me_stands_at_the_chosen_point_until_one_was_dragged(explorer):
+    assert explorer.invitation.get_text() == "drag me"
+    (_, place), fits = explorer.invitation.items[0], explorer.view.fits
+    assert place == pytest.approx((fits.x[4], fits.y[4]), abs=0.3)
+    for k in range(24):  # on the side where there is room, whichever point is chosen
+        explorer.set(chosen=k)
+        explorer.refresh()
+        assert faults(explorer.picture) == []
+    explorer.move(4, (-1.5, 3.0))
+    explorer.refresh()
+    assert explorer.invitation.get_text() == ""
+    explorer.reset()
+    explorer.refresh()
+    assert explorer.invitation.get_text() == "drag me"
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_each_line_has_its_name_at_its_end(explorer, source):
+    explorer.set(data=source, loss=MAE)
+    explorer.refresh()
+    shown = {key: label for key, label in explorer.names.labels.items() if label.get_text()}
+    assert (SECOND in shown) == words.second(explorer.view.fits)
+    ends = {key: explorer.lines[key].get_ydata()[-1] for key in (MSE, MAE, ARCTAN)}
+    order = sorted(ends, key=lambda key: -ends[key])
+    middles = explorer.names.middles
+    assert sorted(order, key=lambda key: middles[key]) == order
+    for key, line in explorer.lines.items():
+        assert shown[key].colour == (DARK if key == BCE else line.get_color())
+        assert shown[key].weight == ("bold" if key == MAE else "normal")
+    assert faults(explorer.picture) == []
+
+
+def test_names_stay_apart_when_lines_meet(explorer):
+    for k, x in enumerate(points("24 patients")[0]):  # all on one line: three losses agree
+        explorer.move(k, (x, 0.5 * x))
+    for loss in CRITERIA:
+        explorer.set(loss=loss)
+        explorer.refresh()
+        assert explorer.view.fits.lines[MSE][:2] == pytest.approx(explorer.view.fits.lines[MAE][:2], abs=1e-3)
+        assert faults(explorer.picture) == []
+
+
+def test_a_line_or_its_name_chooses_its_loss(explorer):
+    explorer.on_pointer(event("down", "names", 30, explorer.names.middles[ARCTAN]))
+    assert explorer.state.loss == ARCTAN
+    explorer.on_pointer(event("down", "plane", 3.2, explorer.view.fits.lines[MSE](3.2)))
+    explorer.on_pointer(event("move", "plane", 3.0, 5.0))  # a line is not dragged, and no point either
+    assert (explorer.state.loss, explorer.state.moved, explorer.state.chosen) == (MSE, (), 4)
+    explorer.on_pointer(event("up", "plane", 3.0, 5.0))
+    explorer.on_pointer(event("down", "strip", 3.3, 0.2))
+    assert explorer.state.loss == BCE
+    explorer.on_pointer(event("down", "names", 30, 1))
+    assert explorer.state.loss == BCE
+
+
+def test_a_point_is_chosen_in_every_panel_and_dragged_along_in_the_strip(explorer):
+    explorer.refresh()
+    for axes, (x, y) in explorer.markers(explorer.view).items():
+        explorer.set(chosen=4)
+        explorer.on_pointer(event("down", axes, x[0], y[0]))
+        assert explorer.state.chosen == explorer.under(event("down", axes, x[0], y[0])) != -1
+        explorer.on_pointer(event("up", axes, x[0], y[0]))
+    x, y = points(explorer.state.data)
+    explorer.on_pointer(event("down", "strip", x[4], 1.0))
+    explorer.on_pointer(event("move", "strip", 2.9, 0.1))
+    assert explorer.state.moved == ((4, 2.9, y[4]),)  # its label stays
+    explorer.on_pointer(event("up", "strip", 2.9, 0.1))
+    explorer.on_pointer(event("move", "strip", 1.0, 0.1))
+    assert explorer.state.moved == ((4, 2.9, y[4]),)
+
+
+def test_the_rings_fit_their_panels(explorer):
+    """A ring at the edge of where points can be lies within its axes, or it would be clipped."""
+    for place in ((-2.4, -3.4), (3.4, 6.4)):
+        explorer.move(4, place)
+        explorer.refresh()
+        for ring in explorer.rings[:2]:
+            box = ring.axes.get_window_extent()
+            (x, y), radius = (
+                ring.axes.transData.transform(ring.get_xydata()[0]),
+                7.0 * 100 / 72,
+            )  # half its size, and its line
+            assert box.x0 <= x - radius <= x + radius <= box.x1
+            assert box.y0 <= y - radius <= y + radius <= box.y1
+
+
+def test_what_the_tour_says_is_true(explorer):
+    tour = explorer.panel.tour
+    tour.go(0)
+    assert np.argmax(explorer.view.losses) == 4
+    tour.go(2)
+    pulls = np.abs(explorer.view.slopes)
+    assert set(pulls.round(9)) <= {0, 1}
+    assert pulls[4] == 1
+    tour.go(4)
+    steepest = np.abs(criterion(ARCTAN, np.linspace(0, 7, 7001), np.zeros(7001))[1]).max()
+    assert abs(explorer.view.slopes[4]) == pytest.approx(steepest, rel=0.002)
+    tour.go(5)
+    fits = explorer.view.fits
+    near = [np.sum(np.abs(line(fits.x) - fits.y) < 0.6) for line in (fits.lines[MSE], *fits.minima[:2])]
+    assert near[0] < 6
+    assert min(near[1:]) >= 11
+    tour.go(6)
+    assert explorer.view.fits.t[4] == 1
+    assert explorer.view.slopes[4] == pytest.approx(1 / (1 + np.exp(-explorer.view.places[4])) - 1)

@@ -6,15 +6,18 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
-from nnlearn.explorers.labels import Labels
+from nnlearn.explorers.labels import Labels, font
 from nnlearn.explorers.pixels import Images, colours
+from nnlearn.lessons.forward_propagation.words import PALE, number
 from nnlearn.plots.network import edge_width, positions
-from nnlearn.plots.numbers import fixed
-from nnlearn.plots.style import DIVERGING, INK, SMALL, VERMILION
+from nnlearn.plots.style import DIVERGING, DPI, INK, PAPER, SMALL
 
-UNIT = 28  # pixels along each side of a unit, if there is room
-NUMBER = 14  # height of the number below it
+UNIT = 36  # pixels along each side of a unit, if there is room
+NUMBER = 16  # height of the number below it
+NAMES = 36  # height of the layers' names
 NEAR = 7  # pixels from a line at which it is still hit
+FAR = 0.3  # opacity of the lines that do not lead to the unit at work
+SQUARE = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)]) / 2
 
 
 class Diagram:
@@ -28,7 +31,7 @@ class Diagram:
     """
 
     def __init__(self, picture, left, top, width, height):
-        self.picture, self.width, self.height = picture, width, height
+        self.picture, self.corner, self.width, self.height = picture, np.array([left, top]), width, height
         ax = self.ax = picture.axes("network", left, top, width, height)
         ax.set(xlim=(0, width), ylim=(height, 0))
         ax.set_axis_off()
@@ -36,46 +39,70 @@ class Diagram:
         self.chosen = ax.add_collection(LineCollection([], zorder=1.5, colors=INK, linestyles=":"), autolim=False)
         self.maps = Images(ax.transData)
         self.frames = ax.add_collection(LineCollection([], zorder=3, colors=INK, linewidths=0.8), autolim=False)
-        self.active = ax.add_patch(Rectangle((0, 0), UNIT + 5, UNIT + 5, fill=False, ec=VERMILION, lw=2.2, zorder=4))
+        style = {"linestyle": "", "markeredgecolor": PAPER, "markeredgewidth": 1.0, "ms": 6, "zorder": 4}
+        (self.dots,) = ax.plot([], [], **style)
+        self.active = ax.add_patch(Rectangle((0, 0), 1, 1, fill=False, lw=2.6, zorder=4))
+        self.sum = ax.add_patch(Rectangle((0, 0), 1, 1, fc=PAPER, lw=1.6, zorder=4.5))
         self.numbers, self.names = Labels(ax.transData, SMALL, up=0), Labels(ax.transData, SMALL, up=0)
-        picture.moving(self.edges, self.chosen, self.maps, self.frames, self.active, self.numbers, self.names)
+        self.pale = Labels(ax.transData, SMALL, up=0, colour=PALE)
+        self.z = Labels(ax.transData, SMALL, zorder=6)
+        moving = self.edges, self.chosen, self.maps, self.frames, self.dots, self.active, self.sum
+        picture.moving(*moving, self.numbers, self.pale, self.names, self.z)
         self.places, self._drawn = [], None
 
-    def draw(self, layers, maps, values, selected, unit):
-        """Show a network.
+    def draw(self, view, mark):
+        """Show a network, and what it computes for the point at work.
 
         Parameters
         ----------
-        layers : list of Layer
-        maps : list of arrays of shape (size, side, side)
-            What each unit computes over the plane, first row at the bottom.
-        values : list of arrays of shape (size,)
-            What each unit computes for the reader's point.
-        selected : (layer, unit, source)
-            The weight that the slider sets; source -1 is the bias.
-        unit : (layer, unit) or None
-            The unit whose sum is traced; layer 0 is the input.
+        view : View
+        mark : (marker, colour)
+            Of that point.
         """
-        sizes = [len(value) for value in values]
-        room, tall = UNIT // 2 + 6, self.height - 44
+        sizes = [len(one) for one in view.maps]
+        room, tall = UNIT // 2 + 6, self.height - NAMES - 10
         scale = (self.width - 2 * room, tall)
         self.unit = side = min(UNIT, int(tall / max(sizes)) - NUMBER)
         self.places = [(room, 0) + (place * (1, -1) + (0, 1)) * scale for place in positions(sizes)]  # y downwards
-        self._edges(layers, selected)
-        self._maps(maps)
+        self._edges(view.layers, view.cell)
+        self._chosen(view.state.selected)
+        self._maps(view.maps)
         all_places = np.concatenate(self.places)
-        corners = side / 2 * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)])
-        self.frames.set_segments(list(all_places.round()[:, None] + corners))
-        self.active.set_visible(unit is not None)
-        if unit is not None:
-            self.active.set_xy(self.places[unit[0]][unit[1]] - (side + 5) / 2)
-            self.active.set(width=side + 5, height=side + 5)
+        self.frames.set_segments(list(all_places.round()[:, None] + side * SQUARE))
+        here = (np.array(view.point) - view.extent[::2]) / np.subtract(view.extent[1::2], view.extent[::2])
+        self.dots.set_data(*(all_places + side * (np.clip(here, 0, 1) - 0.5) * (1, -1)).T)
+        self.dots.set(marker=mark[0], markerfacecolor=mark[1])
+        self._active(view, mark[1])
         below = all_places + np.array([0, side / 2 + 3])
-        self.numbers.put([(fixed(value), place) for value, place in zip(np.concatenate(values), below, strict=True)])
-        kinds = ["input", *["hidden"] * (len(layers) - 1), "output"]
-        names = ["", *(f", {layer.name}" if layer.name else "" for layer in layers)]
+        texts: dict = {True: [], False: []}  # those at work, and the others
+        units = [(layer, k) for layer, size in enumerate(sizes) for k in range(size)]
+        for (layer, k), place in zip(units, below, strict=True):
+            if view.known(layer, k):
+                texts[view.at_work(layer, k)].append((number(view.values[layer][view.row, k]), place))
+        self.numbers.put(texts[True])
+        self.pale.put(texts[False])
+        kinds = ["input", *["hidden"] * (len(view.layers) - 1), "output"]
+        names = ["", *(f", {layer.name}" if layer.name else "" for layer in view.layers)]
         labels = [f"{kind}\n{size}{name}" for kind, size, name in zip(kinds, sizes, names, strict=True)]
-        self.names.put([(label, (p[0, 0], self.height - 30)) for label, p in zip(labels, self.places, strict=True)])
+        self.names.put([(label, (p[0, 0], self.height - NAMES)) for label, p in zip(labels, self.places, strict=True)])
+
+    def _active(self, view, colour):
+        """Frame the unit at work, and write its sum z where the lines arrive, if there is room."""
+        cell, side = view.cell, self.unit
+        for artist in (self.active, self.sum, self.z):
+            artist.set_visible(cell is not None)
+        if cell is None:
+            return
+        place = self.places[cell.layer + 1][cell.unit]
+        self.active.set_bounds(*(place - (side + 6) / 2), side + 6, side + 6)
+        value, room = number(view.z[cell.row, cell.unit]), place[0] - self.places[cell.layer][0, 0] - side - 8
+        sizes = {text: font(round(SMALL * DPI / 72), "normal").getlength(text) + 8 for text in (f"z = {value}", value)}
+        text, wide = next(((text, wide) for text, wide in sizes.items() if wide < room), ("", 0))
+        self.sum.set_visible(bool(text))
+        self.sum.set_bounds(place[0] - side / 2 - 5 - wide, place[1] - 9, wide, 18)
+        self.z.put([(text, (place[0] - side / 2 - 5 - wide / 2, place[1]))])
+        for artist in (self.active, self.sum):
+            artist.set_edgecolor(colour)
 
     def _maps(self, maps):
         """Reduce every map to the pixels of its unit."""
@@ -89,26 +116,33 @@ class Diagram:
                 small = colours(image[::-1][np.ix_(rows, columns)], max(np.abs(image).max(), 1e-12))
                 self.maps.images.append((small, round(x - side / 2), round(y - side / 2), side, side))
 
-    def _edges(self, layers, selected):
-        ends = [
-            [self.places[k][source], self.places[k + 1][unit]]
-            for k, layer in enumerate(layers)
-            for unit, source in np.ndindex(layer.weight.shape)
-        ]
+    def _edges(self, layers, cell):
+        """Draw a line for each weight: those that lead to the unit at work last, and the others faintly."""
+        keys = [(k, unit, source) for k, layer in enumerate(layers) for unit, source in np.ndindex(layer.weight.shape)]
+        ends = np.array([self.line(key) for key in keys])
         weights = np.concatenate([layer.weight.ravel() for layer in layers])
         largest = max(np.abs(weights).max(), 1e-12)
-        order = np.argsort(np.abs(weights), kind="stable")  # the strongest on top
-        self.edges.set_segments(list(np.array(ends)[order]))
+        at_work = np.array([cell is None or (k, unit) == (cell.layer, cell.unit) for k, unit, _ in keys])
+        order = np.lexsort((np.abs(weights), at_work))  # the strongest on top
+        colour = DIVERGING(0.5 + 0.5 * weights / largest)
+        colour[:, 3] = np.where(at_work, 1, FAR)
+        self.edges.set_segments(list(ends[order]))
         self.edges.set(linewidths=edge_width(weights, largest)[order])
-        self.edges.set_color(DIVERGING(0.5 + 0.5 * weights / largest)[order])
-        self.chosen.set_segments([self.line(selected)])
-        self.chosen.set(linewidths=2.0 if selected[2] >= 0 else 6.0)
+        self.edges.set_color(colour[order])
+
+    def _chosen(self, place):
+        """Dot the chosen weight's line; for a bias, a frame around its unit."""
+        layer, unit, source = place
+        frame = self.places[layer + 1][unit] + (self.unit + 12) * SQUARE
+        self.chosen.set_segments([self.line(place) if source >= 0 else frame])
+        self.chosen.set(linewidths=2.4)
 
     def line(self, place):
-        """Return the two ends of a weight's line; a bias has a short one that hangs on its unit."""
+        """Return the two ends of a weight's line."""
         layer, unit, source = place
-        end = self.places[layer + 1][unit]
-        return np.array([self.places[layer][source] if source >= 0 else end - (self.unit, 0), end])
+        return np.array([self.places[layer][source], self.places[layer + 1][unit]])
+
+    # Where the pointer is, and where things are.
 
     def weight_near(self, spot):
         """Return the weight (layer, unit, source) whose line is hit, or a unit's bias if the unit itself is, or None.
@@ -146,3 +180,17 @@ class Diagram:
         left, right, bottom, top = extent
         across, down = (spot - self.places[unit[0]][unit[1]]) / self.unit
         return np.array([left + (0.5 + across) * (right - left), bottom + (0.5 - down) * (top - bottom)])
+
+    def box(self, layer, unit):
+        """Return [left, top, width, height] of a unit with its number, in pixels of the page."""
+        wide = max(self.unit, 40)
+        left, top = self.corner + self.places[layer][unit] - (wide / 2, self.unit / 2 + 3)
+        return [left, top, wide, self.unit + NUMBER + 5]
+
+    def box_of_weight(self, place):
+        """Return [left, top, width, height] of the middle of a weight's line, or of a bias's unit."""
+        layer, unit, source = place
+        if source < 0:
+            return self.box(layer + 1, unit)
+        left, top = self.corner + self.line(place).mean(axis=0) - 8
+        return [left, top, 16, 16]

@@ -7,20 +7,22 @@ from matplotlib.patches import Rectangle
 
 from nnlearn.explorers.labels import Labels, font
 from nnlearn.explorers.picture import SQUARE
-from nnlearn.plots.numbers import fixed
-from nnlearn.plots.style import COLOURS, DIVERGING, DPI, FAINT, INK, MARKERS, PAPER, SMALL, TEXT, VERMILION
+from nnlearn.lessons.forward_propagation.words import MARKS, NAMES, PALE, heads, number, sentence, subscript
+from nnlearn.plots.style import DIVERGING, DPI, FAINT, PAPER, SMALL, TEXT
 
-ROW = 19  # height of a cell in pixels, if there is room
-HEAD = 46  # top of the matrices
-WIDE = 36  # its width, if there is room
-GAP = 26  # between two matrices
-ROWS = (("D", INK), (MARKERS[0], COLOURS[0]), (MARKERS[1], COLOURS[1]))  # the marks of the points in the plane
+HEAD, BODY = 46, 58  # middle of the headings, top of the matrices
+ROW, WIDE = 20, 44  # height and width of a cell in pixels, if there is room
+LEAST = 40  # width that a number needs
+FIRST, GAP = 88, 28  # left of the first matrix, and between two
+AFTER = 6  # between W^T and b
+DIGITS = round(SMALL * DPI / 72)  # size of the numbers in pixels
 
 
 class MatrixProduct:
     """Artists of H W^T + b = Z in axes whose coordinates are pixels, y downwards; b stands under W^T.
 
-    Each row of H has the mark of its point in the plane: the reader's, one of class 0, one of class 1.
+    Each row of H and Z belongs to a point of the batch, and has its mark and colour. Every number is written where its
+    column is wide enough; where the matrices are too wide, the columns that are not at work become narrow.
 
     Parameters
     ----------
@@ -30,81 +32,130 @@ class MatrixProduct:
     """
 
     def __init__(self, picture, left, top, width, height):
-        self.width, self.height = width, height
+        self.corner, self.width, self.height = np.array([left, top]), width, height
         ax = self.ax = picture.axes("product", left, top, width, height)
         ax.set(xlim=(0, width), ylim=(height, 0))
         ax.set_axis_off()
         self.cells = ax.add_collection(PolyCollection([], edgecolors=FAINT, linewidths=0.6, zorder=2), autolim=False)
-        self.marks = [ax.add_patch(Rectangle((0, 0), 1, 1, fill=False, ec=VERMILION, lw=2, zorder=3)) for _ in range(4)]
-        self.rows = [ax.plot([], [], mark, color=colour, ms=5, zorder=3)[0] for mark, colour in ROWS]
-        self.signs = Labels(ax.transData, TEXT + 3)
-        self.numbers, self.names = Labels(ax.transData, SMALL - 0.3), Labels(ax.transData, SMALL)
-        self.sentence = Labels(ax.transData, TEXT, across=0, up=0, place=(0, 2))
-        picture.moving(self.cells, *self.marks, *self.rows, self.signs, self.numbers, self.names, self.sentence)
+        self.frames = [ax.add_patch(Rectangle((0, 0), 1, 1, fill=False, lw=2.4, zorder=3)) for _ in range(4)]
+        self.rows = [ax.plot([], [], mark, color=colour, ms=8, zorder=3)[0] for mark, colour in MARKS]
+        self.whose = [Labels(ax.transData, SMALL, across=1, colour=colour) for _, colour in MARKS]
+        self.signs = Labels(ax.transData, TEXT + 4)
+        self.numbers, self.pale = Labels(ax.transData, SMALL, zorder=6), Labels(ax.transData, SMALL, colour=PALE)
+        self.names, self.bias = Labels(ax.transData, SMALL), Labels(ax.transData, SMALL, across=1)
+        self.sentence = Labels(ax.transData, TEXT, across=0, up=0, place=(0, 0))
+        texts = self.signs, self.numbers, self.pale, self.names, self.bias, self.sentence
+        picture.moving(self.cells, *self.frames, *self.rows, *self.whose, *texts)
 
-    def draw(self, h, layer, z, done, cell):
-        """Show a product.
-
-        Parameters
-        ----------
-        h : array of shape (rows, in)
-        layer : Layer
-        z : array of shape (rows, out)
-        done : int
-            Cells of z that are computed, row by row; the others stay empty.
-        cell : (row, unit) or None
-            The one that was computed last.
-        """
-        (rows, in_), out = h.shape, len(layer.bias)
-        across = min(WIDE, (self.width - 2 * GAP - 24) / (in_ + 2 * out))
-        row_height = min(ROW, (self.height - HEAD - 4) / (in_ + 1))
-        lefts = np.array([0, in_ * across + GAP, (in_ + out) * across + 2 * GAP]) + 12
-        below = np.vstack([layer.weight.T, layer.bias])
-        limit = max(np.abs(h).max(), np.abs(below).max(), np.abs(z).max(), 1e-12)
-        heads = [f"H {h.shape}", f"Wᵀ {layer.weight.T.shape}, b ({out},)", f"Z {z.shape}"]
-        middles = apart(heads, [left + m.shape[1] * across / 2 for m, left in zip((h, below, z), lefts, strict=True)])
-        for k, mark in enumerate(self.rows):
-            mark.set_data([lefts[0] - 7], [HEAD + (k + 0.5) * row_height])
-        boxes, colours, numbers, names = [], [], [], []
-        for matrix, head, left, centre in zip((h, below, z), heads, lefts, middles, strict=True):
-            names.append((head, (centre, HEAD - 11)))
+    def draw(self, view):
+        """Show the product of the layer at work: the cells of Z that are not computed yet stay empty."""
+        h, layer, z, cell = view.values[view.layer], view.layers[view.layer], view.z, view.cell
+        self.places = self._placed(h, layer, z, cell.unit if cell else 0)
+        values = {"H": h, "W": layer.weight.T, "b": layer.bias[None], "Z": z}
+        done = sum(step.layer == view.layer for step in view.steps[: view.at])
+        limit = max(*(np.abs(one).max() for one in values.values()), 1e-12)
+        boxes: list = []
+        colours: list = []
+        numbers: list = []
+        pale: list = []
+        for name, matrix in values.items():
             for (i, j), value in np.ndenumerate(matrix):
-                corner = np.array([left + j * across, HEAD + i * row_height])
-                boxes.append(corner + SQUARE * (across, row_height))
-                there = matrix is not z or i * out + j < done
+                left, top, wide, high = box = self.places[name][i][j]
+                boxes.append(SQUARE * box[2:] + box[:2])
+                there = name != "Z" or i * z.shape[1] + j < done
                 colours.append(DIVERGING(0.5 + 0.3 * value / limit) if there else to_rgba(PAPER))
-                if there and cell is not None and _written(matrix, h, below, cell, i, j):
-                    numbers.append(
-                        (fixed(value, 2 if across > 32 else 1), corner + 0.5 * np.array([across, row_height]))
-                    )
+                if there and wide >= LEAST:
+                    texts = numbers if cell and at_work(name, cell, i, j) else pale
+                    texts.append((number(value), (left + wide / 2, top + high / 2)))
         self.cells.set(verts=boxes, facecolors=colours)
         self.numbers.put(numbers)
-        names.append(("b", (lefts[1] - 8, HEAD + (in_ + 0.5) * row_height)))
-        self.names.put(names)
-        middle = HEAD + rows * row_height / 2
-        self.signs.put([("·", (lefts[1] - GAP / 2, middle)), ("=", (lefts[2] - GAP / 2, middle))])
-        for mark in self.marks:
-            mark.set_visible(cell is not None)
-        if cell is not None:
-            row, unit = cell
-            self.marks[0].set_bounds(lefts[0], HEAD + row * row_height, in_ * across, row_height)
-            self.marks[1].set_bounds(lefts[1] + unit * across, HEAD, across, in_ * row_height)
-            self.marks[2].set_bounds(lefts[1] + unit * across, HEAD + in_ * row_height, across, row_height)
-            self.marks[3].set_bounds(lefts[2] + unit * across, HEAD + row * row_height, across, row_height)
-        self.sentence.say(sentence(h, layer, z, cell))
-        self.placed = [
-            (name, matrix.shape, left, across, row_height)
-            for name, matrix, left in zip(("H", "W", "Z"), (h, below, z), lefts, strict=True)
-        ]
+        self.pale.put(pale)
+        self._names(view, len(layer.bias))
+        self._frames(cell)
+        self.sentence.say(sentence(view, self.width))
+
+    def _placed(self, h, layer, z, unit):
+        """Return {matrix: [row][column] of (left, top, width, height)}."""
+        (rows, in_), out = h.shape, len(layer.bias)
+        room = self.width - FIRST - 2 * GAP
+        own, others = column_widths(in_, out, room)
+        shared = np.full(out, float(others))
+        shared[unit] = own
+        below = max(rows, in_)  # rows above b
+        high = min(ROW, (self.height - BODY - AFTER - 2) / (below + 1))
+        widths = {"H": np.full(in_, own), "W": shared, "b": shared, "Z": shared}
+        lefts = {"H": FIRST, "W": FIRST + in_ * own + GAP}
+        lefts |= {"b": lefts["W"], "Z": lefts["W"] + shared.sum() + GAP}
+        tops = {"b": BODY + below * high + AFTER}
+        found = {}
+        for name, count in {"H": rows, "W": in_, "b": 1, "Z": rows}.items():
+            starts = lefts[name] + np.cumsum(widths[name]) - widths[name]
+            found[name] = [[(left, tops.get(name, BODY) + i * high, wide, high)
+                            for left, wide in zip(starts, widths[name], strict=True)]
+                           for i in range(count)]  # fmt: skip
+        return found
+
+    def _names(self, view, out):
+        """Write the headings, the signs between the matrices, and whose row is whose."""
+        texts = heads(view)
+        middles = [(self.places[name][0][0][0] + sum(self.places[name][0][-1][::2])) / 2 for name in "HWZ"]
+        self.names.put([(head, (x, HEAD)) for head, x in zip(texts, apart(texts, middles), strict=True)])
+        left, top, _, high = self.places["b"][0][0]
+        self.bias.put([(f"+ b{subscript(view)} ({out},)", (left - 8, top + high / 2))])
+        middle = BODY + 1.5 * high
+        signs = zip("·=", (left, self.places["Z"][0][0][0]), strict=True)
+        self.signs.put([(sign, (x - GAP / 2, middle)) for sign, x in signs])
+        for k, (mark, name) in enumerate(zip(self.rows, self.whose, strict=True)):
+            mark.set_data([FIRST - 12], [BODY + (k + 0.5) * high])
+            name.put([(NAMES[k], (FIRST - 22, BODY + (k + 0.5) * high))])
+
+    def _frames(self, cell):
+        """Frame the row, the column, the bias and the cell at work in the colour of the row."""
+        for frame in self.frames:
+            frame.set_visible(cell is not None)
+        if cell is None:
+            return
+        rows = self.places["H"][cell.row], [row[cell.unit] for row in self.places["W"]]
+        ends = self.places["b"][0][cell.unit], self.places["Z"][cell.row][cell.unit]
+        for frame, boxes in zip(self.frames, (*rows, ends[:1], ends[1:]), strict=True):
+            (left, top, *_), (x, y, wide, high) = boxes[0], boxes[-1]
+            frame.set_bounds(left, top, x + wide - left, y + high - top)
+            frame.set_edgecolor(MARKS[cell.row][1])
+
+    # Where the pointer is, and where things are.
 
     def cell_at(self, spot):
-        """Return ("H", "W" or "Z", row, column) of the cell under a pixel, or None; W is W^T with b as its last row."""
-        x, y = spot
-        for name, (rows, columns), left, across, row_height in self.placed:
-            i, j = int((y - HEAD) // row_height), int((x - left) // across)
-            if 0 <= i < rows and 0 <= j < columns:
-                return name, i, j
+        """Return ("H", "W", "b" or "Z", row, column) of the cell under a pixel, or None."""
+        for name, rows in self.places.items():
+            for i, row in enumerate(rows):
+                for j, (left, top, wide, high) in enumerate(row):
+                    if left <= spot[0] < left + wide and top <= spot[1] < top + high:
+                        return name, i, j
         return None
+
+    def box(self, name, i, j):
+        """Return [left, top, width, height] of a cell in pixels of the page."""
+        left, top, wide, high = self.places[name][i][j]
+        return [self.corner[0] + left - 1, self.corner[1] + top - 1, wide + 2, high + 2]
+
+
+def column_widths(in_, out, room):
+    """Return the width of a column of H, and of a column of W^T or Z that is not at work.
+
+    Examples
+    --------
+    >>> column_widths(2, 4, 480), column_widths(6, 6, 480)
+    ((44, 44), (40, 16.0))
+    """
+    even = min(WIDE, room // (in_ + 2 * out))
+    if even >= LEAST:
+        return even, even
+    return LEAST, float(np.clip((room - LEAST * (in_ + 2)) / (2 * max(out - 1, 1)), 4, LEAST - 2))
+
+
+def at_work(name, cell, i, j):
+    """Return whether the number in row i and column j of a matrix is one of those that give the cell."""
+    return {"H": i == cell.row, "Z": (i, j) == (cell.row, cell.unit)}.get(name, j == cell.unit)
 
 
 def apart(texts, middles, gap=10):
@@ -118,41 +169,8 @@ def apart(texts, middles, gap=10):
     >>> second - first > 60
     True
     """
-    widths = [font(round(SMALL * DPI / 72), "normal").getlength(text) for text in texts]
+    widths = [font(DIGITS, "normal").getlength(text) for text in texts]
     places = middles[:1]
     for k in range(1, len(texts)):
         places.append(max(middles[k], places[-1] + (widths[k - 1] + widths[k]) / 2 + gap))
     return places
-
-
-def _written(matrix, h, below, cell, i, j):
-    """Return whether a number is written: those of the row, of the column, and all of Z so far."""
-    row, unit = cell
-    return i == row if matrix is h else j == unit if matrix is below else True
-
-
-def sentence(h, layer, z, cell):
-    """Return the sum of one cell as text, with its activation.
-
-    Examples
-    --------
-    >>> from nnlearn.lessons.forward_propagation.network import Layer
-    >>> layer = Layer(np.array([[2.0, -1.0]]), np.array([0.5]), np.tanh, "tanh")
-    >>> h = np.array([[1.0, 3.0]])
-    >>> sentence(h, layer, layer.product(h), (0, 0))
-    'z = 1.00·2.00 + 3.00·(−1.00) + 0.50 = −0.50      tanh(−0.50) = −0.46'
-    """
-    if cell is None:
-        return "Press Step: each cell of Z is one row of H times one column of Wᵀ, plus b."
-    row, unit = cell
-    terms = [f"{_bracket(a)}·{_bracket(w)}" for a, w in zip(h[row], layer.weight[unit], strict=True)]
-    if len(terms) > 4:
-        terms = [*terms[:3], "…"]
-    words = f"z = {' + '.join(terms)} + {_bracket(layer.bias[unit])} = {fixed(z[row, unit])}"
-    if layer.name:
-        words += f"      {layer.name}({fixed(z[row, unit])}) = {fixed(layer.activation(z)[row, unit])}"
-    return words
-
-
-def _bracket(value):
-    return f"({fixed(value)})" if fixed(value).startswith("−") else fixed(value)

@@ -1,48 +1,32 @@
 """The loss explorer: drag a point and feel how each loss pulls on the line."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from nnlearn.explorers.controls import ARROWS, pick, slide
-from nnlearn.explorers.explorer import Explorer
+from nnlearn.explorers.controls import ARROWS
+from nnlearn.explorers.labels import Labels
 from nnlearn.lessons.loss_functions import words
-from nnlearn.lessons.loss_functions.points import ARCTAN, BCE, CODES, CRITERIA, MAE, MSE, SOURCES, criterion, fit
+from nnlearn.lessons.loss_functions.line_names import LineNames
+from nnlearn.lessons.loss_functions.pointing import SECOND, Pointing
+from nnlearn.lessons.loss_functions.points import ARCTAN, BCE, CODES, MAE, MSE, SOURCES, criterion, fit
+from nnlearn.lessons.loss_functions.state import State, View
+from nnlearn.lessons.loss_functions.tour import TOUR
 from nnlearn.numpy import sigmoid
 from nnlearn.plots.style import BLUE, FAINT, GREEN, INK, PAPER, PURPLE, SMALL, TEXT, VERMILION
 
-EXTENT = (-2.4, 3.4, -3.4, 6.4)  # of the plane; it never changes, so nothing jumps
-GRASP, NEAR = 16, 7  # pixels: a point is grabbed from this far away, and anything else is named
+PLANE, STRIP = (46, 38, 308, 310), (46, 384, 308, 84)  # left, top, width, height in pixels
+RIGHT, HEAD = 456, 48  # where the texts of the right side begin, and the last line of the first heading
 STYLES = {MSE: (BLUE, "-"), MAE: (VERMILION, "--"), ARCTAN: (GREEN, "-."), BCE: (PURPLE, "-")}
+NAMES = {MSE: "MSE", MAE: "MAE", ARCTAN: "arctan", SECOND: "other arctan\nminimum", BCE: "binary\ncross-\nentropy"}
 SCALES = {MSE: (7, 40, 14), MAE: (7, 7, 1.3), ARCTAN: (7, 1.75, 1.3), BCE: (6, 6, 1.15)}  # errors, losses, slopes
-CLOSE = 1.25  # a second minimum is drawn if its loss is at most this multiple of the lowest
+VIEW = (-2.65, 3.65, -3.8, 6.8)  # of the plane: room for a ring at its edge; it never changes, so nothing jumps
+GRID = "#C8C8C8"  # the lines at zero
+DARK = "#A2447C"  # purple in which text can be read
 
 
-@dataclass(frozen=True)
-class State:
-    """Settings of the loss explorer."""
-
-    data: str = pick("24 patients, one typing error", SOURCES, "data")
-    loss: str = pick(MSE, CRITERIA, "loss")
-    # the error that counts as one under arctan; a long label would leave no room for the slider
-    unit: float = slide(1.0, 0.5, 3.0, 0.1, "unit of arctan")
-    chosen: int = 4  # the point that the keys move
-    moved: tuple = ()  # (index, x, y) of each point that was moved
-
-
-@dataclass(frozen=True)
-class View:
-    """The fits, and the chosen loss at each point."""
-
-    state: State
-    fits: object
-    places: np.ndarray  # (n,) errors p - y, or logits under the cross-entropy
-    losses: np.ndarray  # (n,)
-    slopes: np.ndarray  # (n,) dl/dp, or dl/dz
-
-
-class LossExplorer(Explorer):
+class LossExplorer(Pointing):
     """Drag a point, and see the best line under each of four losses, and how hard each point pulls on it.
 
     In the plane are the patients, as squares if the target is above average, and the lines under MSE, MAE and arctan;
@@ -51,12 +35,13 @@ class LossExplorer(Explorer):
     same patients with labels 0 and 1, and the sigmoid that cross-entropy fits. On the right are the chosen loss and its
     slope, with a marker for each point.
 
-    Drag a point with the pointer, or choose one with n and p and move it with the arrow keys.
+    Drag a point with the pointer, or choose one with n and p and move it with the arrow keys. A click on a line or its
+    name chooses its loss.
 
     Parameters
     ----------
     **start
-        Where the settings start: data, loss, unit. See `Explorer`.
+        Where the settings start: loss, data, unit. See `Explorer`.
 
     Examples
     --------
@@ -68,29 +53,29 @@ class LossExplorer(Explorer):
     """
 
     State = State
-    size = (640, 462)
+    size = (640, 520)
+    tour = TOUR
     keys = ("n", "p", *ARROWS)
-    help = "Drag a point; or press n or p to choose one and the arrow keys to move it."
-    cursors = {"plane": "grab"}
-    suggestion = "drag the ringed point up and down under each loss. Which lines follow it, and how far?"
+    help = "Drag a point (or n, p for a point and the arrow keys). Click a line or its name to choose its loss."
+    cursors = {"plane": "grab", "strip": "grab", "names": "pointer", "loss": "pointer", "slope": "pointer"}
+    suggestion = "drag the ringed point up and down under each loss."
 
     # The picture.
 
     def build(self, picture):
-        left, right, bottom, top = EXTENT
-        self.plane = picture.axes("plane", 46, 54, 356, 270)
-        self.strip = picture.axes("strip", 46, 352, 356, 70)
-        self.values, self.slopes = picture.axes("loss", 462, 70, 168, 130), picture.axes("slope", 462, 244, 168, 110)
+        left, right, bottom, top = VIEW
+        self.plane, self.strip = picture.axes("plane", *PLANE), picture.axes("strip", *STRIP)
+        self.values, self.slopes = picture.axes("loss", 492, 70, 140, 136), picture.axes("slope", 492, 264, 140, 110)
         self.plane.set(xlim=(left, right), ylim=(bottom, top), ylabel="progression (std)")
-        self.plane.axhline(0, color=FAINT, lw=0.8, ls=":", zorder=1)
         self.plane.tick_params(labelbottom=False)
-        self.strip.set(xlim=(left, right), ylim=(-0.15, 1.15), yticks=(0, 1), ylabel="label y")
+        self.strip.set(xlim=(left, right), ylim=(-0.3, 1.3), yticks=(0, 1), ylabel="label y")
         self.strip.set_xlabel("body mass index (standard deviations)")
         for ax in (self.plane, self.strip):
-            ax.yaxis.set_label_coords(-0.075, 0.5)
+            ax.yaxis.set_label_coords(-0.09, 0.5)
         for ax in (self.values, self.slopes):
-            ax.axvline(0, color=FAINT, lw=0.8, ls=":", zorder=1)
-        self.slopes.axhline(0, color=FAINT, lw=0.8, ls=":", zorder=1)
+            ax.axvline(0, color=GRID, lw=0.8, zorder=1)
+        for ax in (self.plane, self.slopes):
+            ax.axhline(0, color=GRID, lw=0.8, zorder=1)
 
         def drawn(ax, colour=INK, style="-", **more):
             return picture.moving(ax.plot([], [], color=colour, linestyle=style, **more)[0])[0]
@@ -100,30 +85,36 @@ class LossExplorer(Explorer):
         self.plane.add_collection(self.sticks, autolim=False)
         self.strip.add_collection(self.steps, autolim=False)
         picture.moving(self.sticks, self.steps)
-        names = (MSE, MAE, ARCTAN)
-        self.lines = {name: drawn(self.plane, *STYLES[name], zorder=3) for name in names}
-        self.second = drawn(self.plane, GREEN, ":", lw=1.6, zorder=3)
+        self.lines = {name: drawn(self.plane, *STYLES[name], zorder=3) for name in (MSE, MAE, ARCTAN)}
+        self.second = drawn(self.plane, GREEN, ":", lw=1.8, zorder=3)
         self.lines[BCE] = drawn(self.strip, *STYLES[BCE], zorder=3)
-        self.legend = picture.fig.legend(
-            [self.plane.plot([], [], color=STYLES[name][0], ls=STYLES[name][1], lw=2)[0] for name in STYLES],
-            list(STYLES), loc="upper left", bbox_to_anchor=(0.06, 0.945), ncols=4, fontsize=SMALL, labelcolor=INK,
-            frameon=False, handlelength=2.4, columnspacing=1.4, borderpad=0,
-        )  # fmt: skip
-        kinds = [self.plane.plot([], [], INK, ls="", marker=marker, ms=5.5)[0] for marker in "so"]
-        self.plane.legend(
-            kinds, ["label 1: y above 0", "label 0: y below 0"], loc="lower right", ncols=2, fontsize=SMALL,
-            labelcolor=INK, frameon=False, handletextpad=0.2, columnspacing=1.2, borderpad=0,
-        )  # fmt: skip
-        self.curves = [[drawn(ax, lw=1.4, zorder=2) for _ in (0, 1)] for ax in (self.values, self.slopes)]
+        colours = {name: colour for name, (colour, _) in STYLES.items()} | {SECOND: GREEN, BCE: DARK}
+        margin = PLANE[0] + PLANE[2], PLANE[1], 100, STRIP[1] + STRIP[3] - PLANE[1]
+        self.names = LineNames(picture, *margin, {name: (text, colours[name]) for name, text in NAMES.items()})
+        self.curves = [[drawn(ax, lw=1.6, zorder=2) for _ in (0, 1)] for ax in (self.values, self.slopes)]
         marks = {"mec": PAPER, "mew": 0.6, "ms": 5.5, "zorder": 4}
         ring = {"mfc": "none", "mec": INK, "mew": 1.6, "ms": 12, "zorder": 5}
         self.dots, self.rings = [], []
         for ax in (self.plane, self.strip, self.values, self.slopes):
             self.dots.append([drawn(ax, INK, "", marker=marker, **marks) for marker in "os"])
             self.rings.append(drawn(ax, INK, "", marker="o", **ring))
-        self.title, self.result = picture.words(14, 8, TEXT, "bold"), picture.words(450, 392, SMALL)
-        self.heads = [picture.words(450, 46, SMALL), picture.words(450, 223, SMALL)]
+        self._legend(picture)
+        self.title, self.result = picture.words(14, 8, TEXT, "bold"), picture.words(RIGHT, 424, SMALL)
+        self.heads = [picture.words(RIGHT, HEAD, SMALL), picture.words(RIGHT, 224, SMALL)]
+        (self.invitation,) = picture.moving(Labels(self.plane.transData, TEXT, weight="bold", across=0, zorder=6))
         self._scale: tuple = ()
+
+    def _legend(self, picture):
+        """Say what squares, circles and sticks are."""
+        kinds = [self.plane.plot([], [], INK, ls="", marker=marker, ms=5.5)[0] for marker in "so"]
+        picture.fig.legend(
+            kinds, ["y above 0: label 1", "y below 0: label 0"], loc="upper left", ncols=2, fontsize=SMALL,
+            bbox_to_anchor=(PLANE[0] / self.size[0], 1 - 354 / self.size[1]), labelcolor=INK, frameon=False,
+            handletextpad=0.0, columnspacing=1.0, borderpad=0,
+        )  # fmt: skip
+        picture.words(PLANE[0] + 6, PLANE[1] + PLANE[3] - 42, SMALL).say(
+            "The wider its stick,\nthe harder a point pulls."
+        )
 
     def compute(self, state):
         fits = fit(state.data, state.moved, state.unit)
@@ -133,14 +124,15 @@ class LossExplorer(Explorer):
 
     def draw(self, view):
         state, fits, loss = view.state, view.fits, view.state.loss
-        ends = np.array(EXTENT[:2])
+        ends = np.array(VIEW[:2])
         for name, line in self.lines.items():
             x = np.linspace(ends[0], ends[1], 200) if name == BCE else ends
             outputs = fits.lines[name](x)
             line.set_data(x, sigmoid(outputs) if name == BCE else outputs)
             line.set_linewidth(3.2 if name == loss else 1.5)
-        other = fits.minima[1] if words.second(fits, CLOSE) else None
+        other = fits.minima[1] if words.second(fits) else None
         self.second.set_data(ends, other(ends) if other else ends * np.nan)
+        self._names(view, other)
         self._sticks(view)
         self._limits(state)
         across = self._scale[1]
@@ -151,21 +143,43 @@ class LossExplorer(Explorer):
                 artist.set(color=STYLES[loss][0], linestyle="-" if loss != BCE or kind else "--")
                 artist.set_data(where, line)
         ringed = [state.chosen] if state.chosen >= 0 else []
-        for (x, y), dots, ring in zip(self._markers(view).values(), self.dots, self.rings, strict=True):
+        for (x, y), dots, ring in zip(self.markers(view).values(), self.dots, self.rings, strict=True):
             for label, part in enumerate(dots):
                 part.set_data(x[fits.t == label], y[fits.t == label])
             ring.set_data(x[ringed], y[ringed])
+        self._invite(view)
         self.title.say(words.title(view))
         self.result.say(words.facts(view))
+        self.heads[0].place = RIGHT, HEAD - 18 * (loss == BCE)  # it has two lines then
         for head, text in zip(self.heads, words.heads(loss), strict=True):
             head.say(text)
 
-    def _markers(self, view):
+    def markers(self, view):
         """Return x and y of the points in each panel: those too far out stand at its edge."""
         fits, (across, up, steep) = view.fits, self._scale[1:]
         at = np.clip(view.places, -across, across)
         losses, slopes = np.clip(view.losses, 0, up), np.clip(view.slopes, -steep, steep)
         return {"plane": (fits.x, fits.y), "strip": (fits.x, fits.t), "loss": (at, losses), "slope": (at, slopes)}
+
+    def _names(self, view, other):
+        """Write each line's name where it leaves the plane on the right."""
+        _, right, bottom, top = VIEW
+        lines = {name: view.fits.lines[name] for name in (MSE, MAE, ARCTAN)} | ({SECOND: other} if other else {})
+        ends = {name: (top - line(right)) / (top - bottom) * PLANE[3] for name, line in lines.items()}
+        low, high = self.strip.get_ylim()
+        share = (high - sigmoid(view.fits.lines[BCE](right))) / (high - low)
+        ends = {name: float(np.clip(end, 0, PLANE[3])) for name, end in ends.items()}
+        self.names.draw({**ends, BCE: STRIP[1] - PLANE[1] + share * STRIP[3]}, view.state.loss)
+
+    def _invite(self, view):
+        """Write "drag me" at the chosen point, until a point has been moved."""
+        k, fits = view.state.chosen, view.fits
+        if k < 0 or view.state.moved:
+            self.invitation.put([])
+            return
+        on_left = fits.x[k] > 1.5
+        self.invitation.across = 1 if on_left else 0
+        self.invitation.put([("drag me", (fits.x[k] + (-0.28 if on_left else 0.28), fits.y[k]))])
 
     def _sticks(self, view):
         """Draw a stick from each point to the chosen line: the harder the pull, the wider."""
@@ -212,65 +226,7 @@ class LossExplorer(Explorer):
         found = view.fits.lines[view.state.loss]
         return {"found": [found.weight, found.bias, found.loss]}
 
-    # Pointer and keys.
-
     def next_state(self, state, **changes):
         if changes.get("data", state.data) != state.data:
             changes = {"chosen": 4, "moved": (), **changes}
         return replace(state, **changes)
-
-    def move(self, index, place):
-        """Move a point, within the plane.
-
-        Parameters
-        ----------
-        index : int
-        place : array of two floats
-        """
-        left, right, bottom, top = EXTENT
-        x, y = np.clip(place, (left, bottom), (right, top))
-        others = tuple(entry for entry in self.state.moved if entry[0] != index)
-        self.set(moved=(*others, (index, float(f"{x:.4g}"), float(f"{y:.4g}"))), chosen=index)
-
-    def on_pointer(self, event):
-        if event["axes"] != "plane":
-            return
-        if event["type"] == "down":
-            self.set(chosen=self.under(event))
-        elif event["type"] == "move" and self.state.chosen >= 0:
-            self.move(self.state.chosen, np.array([event["x"], event["y"]]))
-
-    def under(self, event):
-        """Return the number of the point under the pointer, in whichever panel, or -1."""
-        _, _, across, down, left, right, bottom, top = self.canvas.axes[event["axes"]]
-        x, y = self._markers(self.view)[event["axes"]]
-        pixels = across / (right - left), down / (top - bottom)
-        away = np.hypot((x - event["x"]) * pixels[0], (y - event["y"]) * pixels[1])
-        return int(away.argmin()) if away.min() < (GRASP if event["axes"] == "plane" else NEAR) else -1
-
-    def on_hover(self, event):
-        point = self.under(event)
-        if point >= 0:
-            return words.point(self.view, point, event["axes"])
-        if event["axes"] != "plane":
-            return words.curve(self.view, event["axes"], event["x"])
-        _, _, across, down, left, right, bottom, top = self.canvas.axes["plane"]
-        steep = down / (top - bottom) / (across / (right - left))  # pixels up for each pixel across, at a slope of 1
-        lines = {name: self.view.fits.lines[name] for name in (MSE, MAE, ARCTAN)}
-        if words.second(self.view.fits, CLOSE):
-            lines["arctan, another minimum"] = self.view.fits.minima[1]
-        near = {
-            name: line
-            for name, line in lines.items()
-            if abs(line(event["x"]) - event["y"]) * down / (top - bottom) < NEAR * np.hypot(1, steep * line.weight)
-        }
-        return words.lines_at(near, event["x"])
-
-    def on_key(self, key):
-        fits, chosen = self.view.fits, self.state.chosen
-        if key in ARROWS:
-            chosen = max(chosen, 0)
-            here = {i: place for i, *place in self.state.moved}.get(chosen, (fits.x[chosen], fits.y[chosen]))
-            self.move(chosen, np.add(here, np.multiply(ARROWS[key], (0.1, 0.2))))
-        else:
-            self.set(chosen=(chosen + 1 if key == "n" else max(chosen, 0) - 1) % len(fits.x))
