@@ -125,7 +125,8 @@ def test_a_step_of_training_is_that_of_the_library():
             ]
         model, chosen = nn.Sequential(*layers), batches[0]
         nn.backprop(model, nn.CrossEntropyLoss(), np.float32(pixels("standardised")[chosen]), labels()[chosen])
-        learner.weights = before = [np.float32(W) for W in learner.weights]
+        before = [np.float32(W) for W in learner.weights]
+        learner.weights = [W.copy() for W in before]
         slopes = learner._slopes(np.float32(pixels("standardised")[chosen]), labels()[chosen])
         learner.step()
         for old, new, slope, theirs in zip(before, learner.weights, slopes, model.parameters(), strict=True):

@@ -34,4 +34,5 @@ def outcomes():
 
 if __name__ == "__main__":
     record = {"seed": 0, "rate": RATE, "batch": BATCH, "steps": STEPS, "outcomes": outcomes()}
-    RECORD.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    text = json.dumps(record, separators=(",", ":")).replace('},"', '},\n"')  # a line for each setting
+    RECORD.write_text(text + "\n", encoding="utf-8")
