@@ -48,7 +48,7 @@ class Recorded(Explorer):
     >>> explorer.close()
     """
 
-    placed_elsewhere = ("position",)
+    placed_elsewhere: tuple = ("position",)
     jump_label = ""  # what is at one of `jump_positions`; no button without it
     speeds = (("slow", 1.0), ("normal", 4.0), ("fast", 20.0))  # steps per second, at least
     first_speed = 1  # of them

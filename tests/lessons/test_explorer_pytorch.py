@@ -95,7 +95,7 @@ def test_the_parts_add_up_to_the_time(explorer):
             found = parts(explorer.view.found, way, width)
             total = explorer.view.found.times[way][WIDTHS.index(width)]
             assert sum(found.values()) == pytest.approx(total) if found else np.isnan(total)
-    assert max(parts(explorer.view.found, GPU, 4).items(), key=lambda item: item[1])[0] == "calling"
+    assert max(parts(explorer.view.found, GPU, 4).items(), key=lambda item: item[1])[0] == "the call"
 
 
 def test_the_bars_show_the_parts(explorer):
@@ -293,6 +293,9 @@ def test_keys_choose_width_and_batch(explorer):
     assert explorer.state.width == 512
     explorer.on_key("ArrowUp")
     assert explorer.state.batch == 128
+    explorer.set(batch=64)
+    explorer.on_key("c")
+    assert explorer.state.width == 128  # the crossing is at 156
     for _ in range(20):
         explorer.on_key("ArrowLeft")
         explorer.on_key("ArrowDown")

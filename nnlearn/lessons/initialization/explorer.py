@@ -8,7 +8,7 @@ from nnlearn.explorers.controls import pick, row, slide, switch
 from nnlearn.explorers.live import Live
 from nnlearn.explorers.stream import spend
 from nnlearn.lessons.initialization import words
-from nnlearn.lessons.initialization.learning import STEPS, trainings
+from nnlearn.lessons.initialization.learning import STEPS, Trained, trainings
 from nnlearn.lessons.initialization.outcomes import outcomes
 from nnlearn.lessons.initialization.picture import HEIGHT, HIGH, LOW, WIDTH, Scene
 from nnlearn.lessons.initialization.propagation import FUNCTIONS, SCALES
@@ -22,12 +22,12 @@ GAIN_STEPS = {"ArrowLeft": -0.05, "ArrowRight": 0.05, "ArrowDown": -0.25, "Arrow
 class State:
     """Settings of the initialisation explorer."""
 
-    gain: float = slide(0.6, LOW, HIGH, 0.05, "gain", buttons="step")
+    gain: float = slide(0.6, LOW, HIGH, 0.05, "gain")
     function: str = pick("tanh", FUNCTIONS, "activation")
     norm: bool = switch(False, "batch normalisation")
     equal: bool = switch(False, "all first weights equal")
     scale: str = pick("standardised", SCALES, "pixels")
-    seed: int = slide(0, 0, 20, 1, "seed", buttons="step")
+    seed: int = slide(0, 0, 20, 1, "seed")
     position: int = slide(0, 0, STEPS, 1, "steps of training")
 
 
@@ -36,7 +36,7 @@ class View:
     """The network after some steps, and what training made of each gain."""
 
     state: State
-    run: object
+    run: Trained
     reached: int
     gains: np.ndarray
     losses: np.ndarray
@@ -74,7 +74,7 @@ class InitExplorer(Live):
     size = (WIDTH, HEIGHT)
     max_steps = first_span = STEPS
     first_speed = 1
-    placed_elsewhere = ("position", "gain")
+    placed_elsewhere: tuple = ("position", "gain")
     cursors = {"gain": "grab"}
     keys = tuple(GAIN_STEPS)
     help = "Drag the dial; or press the left and right arrow keys to turn it a little, down and up to turn it more."
@@ -126,10 +126,6 @@ class InitExplorer(Live):
 
     def finished(self):
         return self.at >= STEPS
-
-    def drawable(self, view):
-        shown = self.run(view.state).shown
-        return [step for step in super().drawable(view) if step in shown]
 
     def frame_key(self, state, view):
         return self._prerenderer.frame_key(state, view.at, view.reached)

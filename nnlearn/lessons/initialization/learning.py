@@ -22,6 +22,8 @@ RATE, BATCH, STEPS = 0.01, 32, 200  # plain SGD
 CLASSES = 10
 SHOWN = (1, 10, 20, 30)  # layers with a histogram
 BARS = 41
+MEMORIES = 25  # steps from one memory to the next
+OF_START = ("signals", "gradients", "histograms")  # of a picture: they are not measured again
 GUESSING = float(np.log(CLASSES))  # the loss of a network that finds all ten digits equally likely
 
 
@@ -81,9 +83,10 @@ class Learner:
 
     def restore(self, memory):
         """Go back to a memory; None is the start."""
-        weights = [*first_weights(*self.start), self.V] if memory is None else None
-        self.position, self.overflow = memory[:2] if memory else (0, 0)
-        self.weights = weights or [W.copy() for W in memory[2]]
+        self.position: int = memory[0] if memory else 0
+        self.overflow: int = memory[1] if memory else 0
+        weights = [W.copy() for W in memory[2]] if memory else [*first_weights(*self.start), self.V]
+        self.weights: list[np.ndarray] = weights
 
     def memory(self):
         """Return position, overflow and weights; nothing for the start, which is quickly made again."""
@@ -92,7 +95,7 @@ class Learner:
     def step(self):
         """Take one step of SGD, or none once numbers have overflowed."""
         if self.position == 0:
-            self.weights = [np.float32(W) for W in self.weights]
+            self.weights = [W.astype(np.float32) for W in self.weights]
         chosen = self.batches[self.position % STEPS]
         self.position += 1
         if not self.overflow:
@@ -133,7 +136,7 @@ class Training(Run):
 
     def __init__(self, settings):
         self.shown: dict[int, Trained] = {}
-        super().__init__(Learner(*settings), spacing=STEPS // 2, measure_every=10)
+        super().__init__(Learner(*settings), spacing=MEMORIES, measure_every=10)
 
     def measure(self):
         """Return the loss; that of the start belongs to its picture, which is made anyway."""
@@ -154,7 +157,7 @@ class Training(Run):
             kept = machine.outputs()
             h = kept[-1][3]
             p, loss = probabilities(V, h), cross_entropy(V, h, labels())
-            run = start or sizes(kept, machine.function, machine.norm)
+            deep = None if start else sizes(kept, machine.function, machine.norm)
         if start is None:
             self.measurements[0] = loss
         answers = np.where(np.isfinite(p).all(axis=1), p.argmax(axis=1), -1)
@@ -163,16 +166,23 @@ class Training(Run):
         return Trained(
             step=step,
             reached=self.reached,
-            signals=run.signals,
-            gradients=run.gradients,
-            histograms=start.histograms if start else tuple(histogram(run.values[layer]) for layer in SHOWN),
-            different=different(h) if start else run.different,
+            **({name: getattr(start, name) for name in OF_START} if start else before(deep)),
+            different=deep.different if deep else different(h),
             loss=float(endless(loss)),
             answers=answers,
             read=int((answers == labels()).sum()),
             losses=np.stack([steps, endless(losses)], axis=1).astype(float),
             overflow=machine.overflow,
         )
+
+
+def before(deep):
+    """Return what a picture shows of the start."""
+    return {
+        "signals": endless(deep.signals),
+        "gradients": endless(deep.gradients),
+        "histograms": tuple(histogram(deep.values[layer]) for layer in SHOWN),
+    }
 
 
 def histogram(values):
@@ -196,7 +206,7 @@ def endless(values):
 
 def trainings():
     """Return an empty cache of trainings, by their settings."""
-    return RunCache(Training, lambda one, other: -1)
+    return RunCache(Training, lambda one, other: -1, max_runs=2)  # a memory takes 1.2 MB
 
 
 def trained(scale, function, gain, equal, norm, seed, steps=STEPS):

@@ -105,7 +105,7 @@ class Scene:
 
     def _values(self, picture):
         self.bars, self.heads = [], []
-        words = "Before training, the values in four layers are distributed like this:"
+        words = "How the values of four layers are distributed before training, up to ± the largest:"
         picture.fig.text(58 / WIDTH, 1 - 424 / HEIGHT, words, size=SMALL, color=INK, va="top")
         for k, layer in enumerate(SHOWN):
             left = 58 + 146 * k
@@ -138,7 +138,7 @@ class Scene:
         ends = np.linspace(-1, 1, BARS + 1)
         for (counts, limit), bar, layer, head in zip(run.histograms, self.bars, SHOWN, self.heads, strict=True):
             bar.set_data((ends[1:] + ends[:-1]) / 2, counts / max(counts.max(), 1))
-            head.say(f"layer {layer}: " + (f"−{short(limit)} to {short(limit)}" if np.isfinite(limit) else "overflow"))
+            head.say(f"layer {layer}: " + (f"±{short(limit)}" if np.isfinite(limit) else "overflow"))
 
 
 def beside(value, other):

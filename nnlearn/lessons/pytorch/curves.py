@@ -65,14 +65,14 @@ def parts(found, way, n):
     >>> from nnlearn.lessons.pytorch.measuring import Measured
     >>> nothing = Measured("nowhere", "never")
     >>> list(parts(curves(nothing, nothing, "laptop GPU", 64), "PyTorch, GPU", 4096))
-    ['calling', 'computing']
+    ['the call', 'computing']
     """
     total = float(found.times[way][WIDTHS.index(n)])
     if np.isnan(total):
         return {}
     call = min(found.calls * found.rates[way].call, total)
     work = "looking up" if way == CPU_WAYS[0] else bound(found.rates[way], found.batch, n)
-    return {"calling": call, work: total - call}
+    return {"the call": call, work: total - call}
 
 
 def fastest(found, n):

@@ -28,7 +28,7 @@ class State:
 
     width: int = slide_over(256, WIDTHS, "width of the layer", "units")
     batch: int = slide_over(64, BATCHES, "batch", "rows")
-    calls: int = slide(1, 1, 20, 1, "calls for each product", buttons="step")
+    calls: int = slide(1, 1, 20, 1, "calls for each product")
     gpu: str = pick("laptop GPU", GPUS, "model of a GPU")
 
 
@@ -70,10 +70,10 @@ class CrossoverExplorer(Explorer):
 
     State = State
     size = (WIDTH, HEIGHT)
-    keys = tuple(STEPS)
+    keys = (*STEPS, "c")
     help = (
         "Click to choose the width, drag the diamond to move the crossing; or press left and right for the width, "
-        "down and up for the batch."
+        "down and up for the batch, c for the width at the crossing."
     )
     cursors = {"times": "pointer"}
     suggestion = "press Measure here: does your machine cross where this one does?"
@@ -184,6 +184,10 @@ class CrossoverExplorer(Explorer):
         return words.at_width(self.view, self.under(event), near)
 
     def on_key(self, key):
+        if key == "c":
+            place = crossing(self.view.found)
+            self.set(width=self.under({"x": place[0]}) if place else self.state.width)
+            return
         name, by = STEPS[key]
         values = WIDTHS if name == "width" else BATCHES
         self.set(**{name: values[int(np.clip(values.index(getattr(self.state, name)) + by, 0, len(values) - 1))]})

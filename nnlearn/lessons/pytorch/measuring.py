@@ -100,7 +100,7 @@ class Measurement:
     >>> measurement = Measurement(measured, 2, ["NumPy"], widths=(4, 8))
     >>> while measurement.step():
     ...     pass
-    >>> [seconds > 0 for seconds in measured.curve(2, "NumPy", (4, 8))]
+    >>> (measured.curve(2, "NumPy", (4, 8)) > 0).tolist()
     [True, True]
     """
 

@@ -17,7 +17,7 @@ FASTEST, SLOWEST = 2e-7, 5.0  # seconds, of the axis
 TICKS = [10.0**k for k in range(-6, 1)]
 SIDES = (3.2, 5200)  # of the axis of widths
 LOOKS = {LOOP: (INK, "o"), NUMPY: (BLUE, "s"), TORCH: (GREEN, "^"), GPU: (VERMILION, "D")}  # colour and marker
-COLOURS = {"calling": ORANGE, "looking up": FAINT, "computing": SKY, "moving numbers": YELLOW}
+COLOURS = {"the call": ORANGE, "looking up": FAINT, "computing": SKY, "moving numbers": YELLOW}
 NOWHERE = np.full(len(WIDTHS), np.nan)
 APART = 15  # pixels between two names
 

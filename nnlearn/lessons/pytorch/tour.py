@@ -25,7 +25,7 @@ def _where(view):
 def _small(view):
     return (
         f"A small product. NumPy takes {readable(_time(view, NUMPY))}, the GPU {readable(_time(view, GPU))}: "
-        f"{_share(view, GPU, 'calling'):.0%} of that is the call (orange), before anything is computed."
+        f"{_share(view, GPU, 'the call'):.0%} of that is the call (orange), before anything is computed."
     )
 
 

@@ -8,7 +8,7 @@ from nnlearn.lessons.pytorch.products import GPU, NUMPY, WIDTHS
 from nnlearn.plots.numbers import significant
 
 DO = {
-    "calling": "the call itself",
+    "the call": "the call itself",
     "looking up": "looking up what to do",
     "computing": "computing",
     "moving numbers": "moving numbers to and from memory",
