@@ -18,7 +18,6 @@ TICKS = [10.0**k for k in range(-6, 1)]
 SIDES = (3.2, 5200)  # of the axis of widths
 LOOKS = {LOOP: (INK, "o"), NUMPY: (BLUE, "s"), TORCH: (GREEN, "^"), GPU: (VERMILION, "D")}  # colour and marker
 COLOURS = {"the call": ORANGE, "looking up": FAINT, "computing": SKY, "moving numbers": YELLOW}
-NOWHERE = np.full(len(WIDTHS), np.nan)
 APART = 15  # pixels between two names
 
 
@@ -90,8 +89,8 @@ class Scene:
             self.lines[way].set_data(WIDTHS, found.times[way])
             guess = way == GPU and found.modelled
             self.lines[way].set_linestyle("--" if guess else "-")
-            self.points[way].set_data(WIDTHS, found.here.get(way, NOWHERE))
-            self.stored[way].set_data(WIDTHS, view.beneath.times[way] if found.own and not guess else NOWHERE)
+            _put(self.points[way], found.here.get(way))
+            _put(self.stored[way], view.beneath.times[way] if found.own and not guess else None)
         best, place = fastest(found, width), crossing(found)
         self.mark.set_xdata([width, width])
         self.ring.set_data([width], [found.times[best][WIDTHS.index(width)]])
@@ -132,6 +131,13 @@ class Scene:
             rows.append((words.name(view, way), (14, self.centres[row])))
             rows.append((words.seconds(view, way), (BARS[0] + BARS[2] + 10, self.centres[row])))
         self.rows.put(rows)
+
+
+def _put(line, times):
+    """Show a line through these times, or hide it."""
+    line.set_visible(times is not None)
+    if times is not None:
+        line.set_data(WIDTHS, times)
 
 
 def _marks(ax, way):
