@@ -47,8 +47,8 @@ class View:
 class CrossoverExplorer(Explorer):
     """See from which size on a GPU pays off: the time of one product (batch, n) @ (n, n), computed in four ways.
 
-    The lines are stored: processor time, on the machine that the picture names. "Measure here" times the same products on
-    yours, within seconds, and marks each as it is measured. Without a GPU its line is a model with round numbers,
+    The lines are stored: processor time, on the machine that the picture names. "Measure here" times the same products
+    on yours, within seconds, and marks each as it is measured. Without a GPU its line is a model with round numbers,
     dashed: a call has a fixed cost, and its work takes as long as computing or moving numbers, whichever is longer.
     The bars say what takes the time at the chosen width.
 
