@@ -44,8 +44,8 @@ def _wild(view):
 
 def _relu(view):
     return (
-        f"ReLU drops half of each signal. Gain {view.state.gain:.2f}, nearly √2, makes up for it: {_result(view.run)}. "
-        "The valley is narrow: below it lines die, above it numbers overflow."
+        f"ReLU drops half of each signal; gain {view.state.gain:.2f}, nearly √2, makes up for it, and the network begins "
+        f"to learn: {_result(view.run)}. The valley is narrow and rough: below it lines die, above it numbers overflow."
     )
 
 
@@ -68,7 +68,7 @@ TOUR = (
     Stop(AFTER, _stuck, "Which gain would you try?"),
     Stop({**AFTER, "gain": 1.2}, _level, "And a larger gain?"),
     Stop({**AFTER, "gain": 3.0}, _wild),
-    Stop({**AFTER, "gain": 1.45, "function": "ReLU"}, _relu),
+    Stop({**AFTER, "gain": 1.4, "function": "ReLU"}, _relu),
     Stop({**AFTER, "gain": 3.0, "norm": True}, _normalised),
     Stop({**AFTER, "gain": 1.2, "equal": True}, _equal, "Why can no step tell them apart?"),
 )
