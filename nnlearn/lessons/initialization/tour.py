@@ -45,7 +45,8 @@ def _wild(view):
 def _relu(view):
     return (
         f"ReLU drops half of each signal; gain {view.state.gain:.2f}, nearly √2, makes up for it, and the network "
-        f"begins to learn: {_result(view.run)}. The valley is narrow and rough: below it lines die, above it numbers overflow."
+        f"begins to learn: {_result(view.run)}. The valley is narrow and rough: below it lines die, above it "
+        "numbers overflow."
     )
 
 
