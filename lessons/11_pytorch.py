@@ -42,14 +42,17 @@ r"""
 ## Explore (5 min)
 
 One matrix product, (batch, n) times (n, n), in four ways: three loops in Python, NumPy, PyTorch on the CPU, PyTorch on
-a GPU. The lines are a model with round numbers: what a call costs, how many products and how many bytes a machine
-manages per second. The ring marks the fastest at the chosen width.
+a GPU. The first three lines were measured, on one thread of the machine that the picture names; **Measure here** times
+the same products on yours, within seconds. The dashed line is a GPU by a model with round numbers: what a call costs,
+how many products and how many bytes it manages per second. The diamond is the crossing, from which the GPU is faster
+than NumPy; the bars say what takes the time at the chosen width.
 
-Three things to try, and what to look for:
+**Next stop** leads you through seven stops. Three of them, and what to look for:
 
-1. Set the **batch** to 1 (power 0), then to 4096 (power 12). From what width on is the GPU the fastest?
-2. Back at batch 32, give a product **ten calls**. From what width on does the GPU win now?
-3. With batch 1 go to the largest width. What does the sentence say the GPU spends its time on?
+1. Stop 4: a **batch** of one row, at the largest width. What does the GPU spend its time on? Then predict where the
+   diamond will be with 4,096 rows (stop 5), or drag it there.
+2. Stop 6: a product split into **ten calls**. From what width on does the GPU win now?
+3. Stop 7: **Measure here**. Is your machine's crossing left or right of the stored one?
 """
 
 # %%
@@ -60,10 +63,11 @@ r"""
 ## What you saw (2 min)
 
 The GPU's line is flat for a long way: below a certain size all it costs is the call, some thirty microseconds, in which
-NumPy finishes seven products of width 64. With ten calls the GPU pays its thirty microseconds ten times; NumPy, too,
-pays ten times, but only one microsecond each. The work stays the same, so the GPU wins only from width 1024 on, not
-256. At the far right it is dozens of times as fast as NumPy. A larger batch helps: many examples share one reading of
-the weights. With a batch of one even the GPU mostly moves numbers from memory, and computes little.
+NumPy, on the stored machine, finishes four products of width 64. With ten calls the GPU pays its thirty microseconds
+ten times; NumPy, too, pays ten times, but less than two microseconds each. The work stays the same, so the GPU wins
+only from a width of about 500 on, not 150. At the far right it is dozens of times as fast as one thread of NumPy. A
+larger batch helps: many examples share one reading of the weights. With a batch of one even the GPU mostly moves
+numbers from memory, and computes little.
 
 ## Tensors (5 min)
 
@@ -472,8 +476,8 @@ batch.
 
 ### Measured here
 
-The explorer's lines were a model. Here are real ones, for a batch of 32. The stored picture was measured on two cores
-of a server without a GPU; run the cells, and it is your machine's.
+The explorer's button did it for you; here is how, for a batch of 32. The stored picture was measured on two cores of a
+server without a GPU; run the cells, and it is your machine's.
 """
 
 # %% tags=["nbval-ignore-output"]

@@ -41,6 +41,34 @@ def slide(default, low, high, step, label, unit="", buttons=""):
     return _field(default, kind, f"{label} ({unit})" if unit else label, settings, buttons)
 
 
+def slide_over(default, values, label, unit=""):
+    """Declare a number out of a few, with a slider that shows the number itself: powers of two, for example.
+
+    Parameters
+    ----------
+    default : int or float
+        One of the values.
+    values : iterable of int or float
+        In ascending order.
+    label : str
+        Its name, as in the lesson.
+    unit : str, default ""
+        Written after the number.
+
+    Returns
+    -------
+    dataclasses.Field
+
+    Examples
+    --------
+    >>> field = slide_over(64, [1, 64, 4096], "batch", "rows")
+    >>> field.default, field.metadata["settings"]["options"][2]
+    (64, ('4,096 rows', 4096))
+    """
+    options = [(f"{value:,} {unit}".strip(), value) for value in values]
+    return _field(default, widgets.SelectionSlider, label, {"options": options})
+
+
 def pick(default, options, label):
     """Declare a choice from a list, with a dropdown.
 

@@ -10,7 +10,9 @@ from torch import nn
 
 from nnlearn import datasets
 from nnlearn.lessons.pytorch import answers, own_training, recorded, seconds
-from nnlearn.lessons.pytorch.explorer import WIDTHS, CrossoverExplorer
+from nnlearn.lessons.pytorch.curves import crossing, parts
+from nnlearn.lessons.pytorch.explorer import CrossoverExplorer
+from nnlearn.lessons.pytorch.products import GPU, NUMPY, WIDTHS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "lessons" / "11_pytorch.py").read_text(encoding="utf-8")
@@ -178,19 +180,23 @@ def test_what_helps_the_first_loss_and_one_batch_alone(page):
     assert nn.functional.cross_entropy(net(x), y).item() < 0.02
 
 
-def test_the_model_of_the_explorer_says_what_the_text_says():
+def test_the_explorer_shows_what_the_text_says():
     def gpu_from(**settings):
         explorer = CrossoverExplorer(**settings)
         view = explorer.view
         explorer.close()
-        return int(WIDTHS[view.fastest.index("PyTorch, GPU")]), view
+        return crossing(view.found)[0], view.found
 
-    assert gpu_from()[0] == 256
-    assert gpu_from(calls=10)[0] == 1024
-    times = gpu_from()[1].times
-    assert round(times["PyTorch, GPU"][0] / times["NumPy"][4]) == 7
-    assert 24 < times["NumPy"][-1] / times["PyTorch, GPU"][-1] < 100
-    assert "moving numbers" in gpu_from(batch=0, width=13)[1].why
+    width, found = gpu_from()
+    assert width == pytest.approx(150, abs=15)
+    assert gpu_from(calls=10)[0] == pytest.approx(500, abs=50)
+    assert int(found.times[GPU][0] / found.times[NUMPY][WIDTHS.index(64)]) == 4
+    assert found.rates[GPU].call == 3e-5
+    assert found.rates[NUMPY].call < 2e-6
+    assert 24 < found.times[NUMPY][-1] / found.times[GPU][-1] < 100
+    times = parts(gpu_from(batch=1)[1], GPU, WIDTHS[-1])
+    assert max(times, key=times.__getitem__) == "moving numbers"
+    assert gpu_from(batch=4096)[0] < width < gpu_from(batch=1)[0]
 
 
 def test_numpy_needs_less_time_for_a_small_step_than_pytorch_on_the_cpu():

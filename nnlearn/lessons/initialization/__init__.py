@@ -7,5 +7,6 @@ __getattr__, __dir__, __all__ = lazy.attach(
     {
         "nnlearn.lessons.initialization.propagation": ["deep"],
         "nnlearn.lessons.initialization.training": ["network", "share_read"],
+        "nnlearn.lessons.initialization.learning": ["trained"],
     },
 )

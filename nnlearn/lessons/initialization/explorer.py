@@ -1,18 +1,20 @@
-"""The initialisation explorer: one dial for the initial weights, and thirty layers that live, die or explode."""
+"""The initialisation explorer: one dial for the first weights, thirty layers, and what training makes of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nnlearn.explorers.controls import pick, slide, switch
-from nnlearn.explorers.explorer import Explorer
-from nnlearn.lessons.initialization.propagation import FUNCTIONS, LAYERS, SCALES, deep
-from nnlearn.plots.numbers import fixed, short, significant
-from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
+from nnlearn.explorers.controls import pick, row, slide, switch
+from nnlearn.explorers.live import Live
+from nnlearn.explorers.stream import spend
+from nnlearn.lessons.initialization import words
+from nnlearn.lessons.initialization.learning import STEPS, Trained, trainings
+from nnlearn.lessons.initialization.outcomes import outcomes
+from nnlearn.lessons.initialization.picture import HEIGHT, HIGH, LOW, WIDTH, Scene
+from nnlearn.lessons.initialization.propagation import FUNCTIONS, SCALES
+from nnlearn.lessons.initialization.tour import TOUR
+from nnlearn.plots.style import TEXT
 
-FLOOR, CEILING = 1e-12, 1e12  # of the picture; a line beyond them leaves the picture
-NOTHING = 1e-300  # has a logarithm, unlike 0
-SHOWN = (1, 10, 20, 30)  # layers with a histogram
 GAIN_STEPS = {"ArrowLeft": -0.05, "ArrowRight": 0.05, "ArrowDown": -0.25, "ArrowUp": 0.25}
 
 
@@ -20,29 +22,40 @@ GAIN_STEPS = {"ArrowLeft": -0.05, "ArrowRight": 0.05, "ArrowDown": -0.25, "Arrow
 class State:
     """Settings of the initialisation explorer."""
 
-    gain: float = slide(0.6, 0.1, 4.0, 0.05, "gain")
+    gain: float = slide(0.6, LOW, HIGH, 0.05, "gain")
     function: str = pick("tanh", FUNCTIONS, "activation")
-    scale: str = pick("standardised", SCALES, "pixels")
-    equal: bool = switch(False, "all first weights equal")
     norm: bool = switch(False, "batch normalisation")
-    seed: int = slide(0, 0, 20, 1, "seed of the weights")
+    equal: bool = switch(False, "all first weights equal")
+    scale: str = pick("standardised", SCALES, "pixels")
+    seed: int = slide(0, 0, 20, 1, "seed")
+    position: int = slide(0, 0, STEPS, 1, "steps of training")
 
 
 @dataclass(frozen=True)
 class View:
-    """The run, with its signal and gradient, and the state it belongs to."""
+    """The network after some steps, and what training made of each gain."""
 
     state: State
-    run: object
+    run: Trained
+    reached: int
+    gains: np.ndarray
+    losses: np.ndarray
+
+    @property
+    def at(self):
+        """The step shown."""
+        return self.run.step
 
 
-class InitExplorer(Explorer):
-    """Turn one dial, the size of the initial weights, and see what thirty layers do to a signal and a gradient.
+class InitExplorer(Live):
+    """Turn one dial, the size of the first weights, and see whether a network of thirty layers can learn.
 
-    Above, on a logarithmic scale, are the sizes of the signal after each layer (blue) and of the gradient on its way
-    back (orange); level lines are the goal. Below are the values in four layers as histograms.
+    On the left, on a logarithmic scale, are the sizes of the signal after each layer (blue) and of a gradient on its
+    way back (orange); level lines are the goal. Below is the dial. The curve over it is the loss after 200 steps of
+    training, started from each gain; the green dot is the loss now. On the right are ten digits with the network's
+    answers, and the loss of this training. At the bottom are the values in four layers as histograms.
 
-    The left and right arrow keys turn the dial a little, up and down more; a click in the upper picture turns it too.
+    Drag the dial, or turn it with the arrow keys: left and right a little, up and down more.
 
     Parameters
     ----------
@@ -53,93 +66,104 @@ class InitExplorer(Explorer):
     --------
     >>> explorer = InitExplorer(gain=1.0)
     >>> print(explorer)  # doctest: +ELLIPSIS
-    tanh, gain 1.00, pixels standardised. After 30 layers the signal is 0.1...
+    tanh, gain 1.00: signal and gradient keep their size (pixels standardised, seed 0). After 30 layers the...
     >>> explorer.close()
     """
 
     State = State
-    size = (640, 430)
-    cursors = {"layers": "pointer"}
+    size = (WIDTH, HEIGHT)
+    max_steps = first_span = STEPS
+    first_speed = 1
+    placed_elsewhere: tuple = ("position", "gain")
+    cursors = {"gain": "grab"}
     keys = tuple(GAIN_STEPS)
-    help = "Press the left and right arrow keys to change the gain a little, down and up to change it more."
-    suggestion = "find the gain at which both lines stay level, for tanh and for ReLU. Then tick batch normalisation."
+    help = "Drag the dial; or press the left and right arrow keys to turn it a little, down and up to turn it more."
+    suggestion = "turn the dial until both lines are level, then press Play."
+    tour = TOUR
+
+    # The picture.
+
+    def setup(self):
+        self.runs = trainings()
 
     def build(self, picture):
-        self.title, self.line = picture.words(14, 10, TEXT, "bold"), picture.words(14, 32, TEXT)
-        self.plane = picture.axes("layers", 60, 82, 564, 174)
-        self.plane.set(yscale="log", xlim=(-0.3, LAYERS + 0.3), ylim=(FLOOR, CEILING), xlabel="layer", ylabel="size")
-        self.plane.set(yticks=[1e-12, 1e-8, 1e-4, 1, 1e4, 1e8, 1e12])
-        self.plane.minorticks_off()
-        self.plane.axhline(1, color=FAINT, lw=0.8, ls=":")
-        style = {"lw": 2, "ms": 4}
-        (self.signal,) = self.plane.plot([], [], "o-", color=BLUE, label="signal, forward", **style)
-        (self.gradient,) = self.plane.plot([], [], "s--", color=VERMILION, label="gradient, backward", **style)
-        above = {"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": 2}  # where no line can run through it
-        self.plane.legend(fontsize=SMALL, frameon=False, labelcolor=INK, borderaxespad=0.2, **above)
-        self.bars, self.heads = [], []
-        for k, layer in enumerate(SHOWN):
-            left = 30 + 154 * k
-            ax = picture.axes(f"layer {layer}", left, 322, 130, 66)
-            ax.set(yticks=[], xlabel="", ylim=(0, 1.05))
-            ax.spines["left"].set_visible(False)
-            (bar,) = ax.plot([], [], color=BLUE, lw=1.6, drawstyle="steps-mid")
-            self.bars.append(bar)
-            self.heads.append(picture.words(left, 304, SMALL))
-            ax.set(xlim=(-1, 1), xticks=(-1, 0, 1), xticklabels=("−", "0", "+"))
-        picture.moving(self.signal, self.gradient, *self.bars)
+        self.title, self.line = picture.words(14, 8, TEXT, "bold"), picture.words(14, 28, TEXT)
+        self.scene = Scene(picture)
+
+    def run(self, state):
+        """Return the training of a state."""
+        return self.runs.of((state.scale, state.function, state.gain, state.equal, state.norm, state.seed))
 
     def compute(self, state):
-        run = deep(state.scale, state.function, state.gain, state.equal, state.norm, state.seed)
-        return View(state, run)
+        run = self.run(state)
+        found = run.at(min(state.position, STEPS))
+        return View(state, found, run.reached, *outcomes(state.scale, state.function, state.equal, state.norm))
 
     def draw(self, view):
-        layers = np.arange(LAYERS + 1)
-        self.signal.set_data(layers, np.maximum(view.run.signals, NOTHING))
-        self.gradient.set_data(layers, np.maximum(view.run.gradients, NOTHING))
-        for layer, bar, head in zip(SHOWN, self.bars, self.heads, strict=True):
-            values = view.run.values[layer]
-            counts, edges, limit = bars(values)
-            bar.set_data((edges[1:] + edges[:-1]) / 2, counts / max(counts.max(), 1))
-            head.say(f"layer {layer}: up to {short(limit)}")
-        self.title.say(title(view))
-        self.line.say(sentence(view))
+        self.scene.draw(view)
+        self.title.say(words.title(view))
+        self.line.say(words.sentence(view))
+        self.scene.head.say(words.reading(view))
+        self.scene.dial_head.say(words.valley(view))
+        self.scene.curve_head.say(words.progress(view))
 
     def describe(self, view):
-        return f"{title(view)}. {sentence(view)}"
+        return words.describe(view)
 
     def code(self, view):
-        state = view.state
-        call = f"{state.scale!r}, {state.function!r}, {state.gain:g}, {state.equal}, {state.norm}, {state.seed}"
-        there, slope = FUNCTIONS[state.function]
-        return "\n".join(
-            [
-                "from nnlearn.lessons.initialization import deep",
-                "",
-                f"# h = {there} after each layer, slope {slope}",
-                f"run = deep({call})",
-                "print(run.signals[-1], run.gradients[0])",
-            ]
-        )
+        return words.code(replace(view.state, position=view.at))
 
     def numbers(self, view):
-        return {"run.signals": view.run.signals, "run.gradients": view.run.gradients}
+        return {f"run.{name}": getattr(view.run, name) for name in ("signals", "gradients", "loss", "read")}
+
+    # Training.
+
+    def extras(self):
+        return [row([self.panel.placed("gain")]), *super().extras()]
+
+    def go(self, position):
+        self.set(position=min(max(position, 0), STEPS))
+
+    def finished(self):
+        return self.at >= STEPS
+
+    def frame_key(self, state, view):
+        return self._prerenderer.frame_key(state, view.at, view.reached)
+
+    def advance(self):
+        """Train for one frame and draw it; return whether there is more to do."""
+        with self.lock:
+            run, at = self.run(self.state), self.state.position
+
+            def step():
+                nonlocal at
+                at += 1
+                run.move_to(at)
+                return at < STEPS
+
+            if at < STEPS:
+                spend(step, int(self.speed.value))
+            self.state = replace(self.state, position=at)
+            self.refresh()
+        return not self.finished()
+
+    # Settings, pointer and keys.
+
+    def next_state(self, state, **changes):
+        if any(changes.get(name, getattr(state, name)) != getattr(state, name) for name in STARTS):
+            changes = {"position": 0, **changes}  # another start has not been trained
+        return replace(state, **changes)
 
     def on_pointer(self, event):
-        if event["axes"] == "layers" and event["type"] != "up":
-            self._turn(gain_at(event["x"]))
+        if event["axes"] == "gain" and event["type"] != "up":
+            self._turn(event["x"])
 
     def on_hover(self, event):
-        run, x = self.view.run, event["x"]
-        if event["axes"] == "layers":
-            k = int(np.clip(round(x), 0, LAYERS))
-            signal, gradient = significant(run.signals[k], 2), significant(run.gradients[k], 2)
-            found = f"{f'layer {k}' if k else 'input'}: signal {signal}, gradient {gradient}"
-            return f"{found}\nclick for the gain {fixed(nearest(gain_at(x)))}"
-        values = run.values[int(event["axes"].split()[1])]
-        counts, edges, limit = bars(values)
-        bar = int(np.clip((x + 1) / 2 * len(counts), 0, len(counts) - 1))
-        low, high = (significant(limit * edge) for edge in edges[bar : bar + 2])
-        return f"from {low} to {high}:\n{counts[bar]} of {values.size} values"
+        view, axes, x = self.view, event["axes"], event["x"]
+        if axes == "digits":
+            return words.at_digit(view, self.scene.chosen, x, event["y"])
+        said = {"layers": words.at_layer, "gain": words.at_gain, "loss": words.at_step}.get(axes)
+        return said(view, x) if said else words.at_bar(view, int(axes.split()[1]), x)
 
     def on_key(self, key):
         self._turn(self.state.gain + GAIN_STEPS[key])
@@ -148,9 +172,7 @@ class InitExplorer(Explorer):
         self.set(gain=nearest(gain))
 
 
-def gain_at(x):
-    """Return the gain that a click at x in the upper picture sets."""
-    return 0.1 + 3.9 * x / LAYERS
+STARTS = ("gain", "function", "norm", "equal", "scale", "seed")  # what a start consists of
 
 
 def nearest(gain):
@@ -161,27 +183,4 @@ def nearest(gain):
     >>> nearest(1.234), nearest(9)
     (1.25, 4.0)
     """
-    return round(float(np.clip(round(gain / 0.05) * 0.05, 0.1, 4.0)), 2)
-
-
-def bars(values):
-    """Return the bars of a histogram, their edges as shares of the largest absolute value, and this value."""
-    limit = max(float(np.abs(values).max()), 1e-300)
-    return *np.histogram(values / limit, 41, (-1, 1)), limit
-
-
-def title(view):
-    """Return the settings."""
-    state = view.state
-    extras = [word for word, on in (("all weights equal", state.equal), ("batch normalisation", state.norm)) if on]
-    return f"{state.function}, gain {state.gain:.2f}, pixels {state.scale}" + "".join(f", {word}" for word in extras)
-
-
-def sentence(view):
-    """Return a sentence about what is left at both ends."""
-    run = view.run
-    alike = "; all units are alike" if run.different == 1 else ""
-    return (
-        f"After {LAYERS} layers the signal is {significant(run.signals[-1], 2)}; "
-        f"the gradient comes back as {significant(run.gradients[0], 2)}{alike}"
-    )
+    return round(float(np.clip(round(gain / 0.05) * 0.05, LOW, HIGH)), 2)

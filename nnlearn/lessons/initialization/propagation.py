@@ -18,7 +18,7 @@ SCALES = {  # how the pixels, whole numbers from 0 to 16, are scaled
 }
 FUNCTIONS = {
     "tanh": ("np.tanh(z)", "1 - h**2"),
-    "ReLU": ("np.maximum(z, 0)", "(z > 0) * 1.0"),
+    "ReLU": ("np.maximum(z, 0)", "z > 0"),
     "sigmoid": ("(1 + np.tanh(z / 2)) / 2", "h * (1 - h)"),
 }
 
@@ -80,31 +80,49 @@ def deep(scale, function, gain, equal, norm, seed):
     >>> deep("standardised", "tanh", 1.0, True, False, 0).different
     1
     """
-    weights, h = first_weights(gain, equal, seed), pixels(scale)
-    there, slope = FUNCTIONS[function]
-    f, df = evaluate(f"lambda z: {there}", np=np), evaluate(f"lambda z, h: {slope}", np=np)
-    kept, signals, values = [], [_size(h)], [h]
+    return sizes(forward(first_weights(gain, equal, seed), pixels(scale), function, norm), function, norm)
+
+
+def forward(weights, h, function, norm):
+    """Return weights, inputs, sums, outputs and spread of each layer, on the way from h (n, inputs) to the last."""
+    there, _ = FUNCTIONS[function]
+    f, kept = evaluate(f"lambda z: {there}", np=np), []
     for W in weights:
         z = h @ W.T
         spread = 1.0
         if norm:
             spread = np.sqrt(z.var(axis=0) + 1e-5)
             z = (z - z.mean(axis=0)) / spread  # batch normalisation
-        h = f(z)
-        kept.append((W, z, h, spread))
-        signals.append(_size(h))
-        values.append(h)
-    grad = np.random.default_rng(1).normal(size=h.shape)
-    gradients = [_size(grad)]
-    for W, z, h_out, spread in reversed(kept):
-        grad = grad * df(z, h_out)
+        kept.append((W, h, z, f(z), spread))
+        h = kept[-1][3]
+    return kept
+
+
+def backward(kept, grad, function, norm):
+    """Yield dL/dz, before the normalisation if there is one, and dL/dh of the inputs of each layer, the last first."""
+    _, slope = FUNCTIONS[function]
+    df = evaluate(f"lambda z, h: {slope}", np=np)
+    for W, _, z, h, spread in reversed(kept):
+        grad = grad * df(z, h)
         if norm:
             grad = (grad - grad.mean(axis=0) - z * (grad * z).mean(axis=0)) / spread
-        grad = grad @ W
-        gradients.append(_size(grad))
-    largest = np.abs(values[-1]).max()  # a signal of 1e-20 is faint, and its units may still differ
-    different = len(np.unique((values[-1] / (largest or 1.0)).round(9), axis=1).T)
-    return Deep(np.array(signals), np.array(gradients[::-1]), values, different)
+        of_sums, grad = grad, grad @ W
+        yield of_sums, grad
+
+
+def sizes(kept, function, norm):
+    """Return what has become of a signal that went forward, and of a random gradient sent back."""
+    values = [kept[0][1], *(h for _, _, _, h, _ in kept)]
+    grad = np.random.default_rng(1).normal(size=values[-1].shape)
+    gradients = [_size(grad), *(_size(one) for _, one in backward(kept, grad, function, norm))]
+    return Deep(np.array([_size(h) for h in values]), np.array(gradients[::-1]), values, different(values[-1]))
+
+
+def different(values):
+    """Return how many different units there are in the values (n, units) of a layer, up to rounding."""
+    largest = np.abs(values).max()  # a signal of 1e-20 is faint, and its units may still differ
+    digits = 9 if values.dtype == np.float64 else 4
+    return len(np.unique((values / (largest or 1.0)).round(digits), axis=1).T)
 
 
 def _size(values):

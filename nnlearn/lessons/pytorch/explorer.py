@@ -1,68 +1,59 @@
-"""The crossover explorer: the time of a matrix product in a loop, in NumPy, in PyTorch and on a GPU, and why."""
+"""The crossover explorer: the time of a matrix product in a loop, in NumPy, in PyTorch and on a GPU, measured here."""
 
+import time
 from dataclasses import dataclass
 
+import ipywidgets as widgets
 import numpy as np
 
-from nnlearn.explorers.controls import pick, slide
+from nnlearn.explorers.controls import pick, row, slide, slide_over
 from nnlearn.explorers.explorer import Explorer
-from nnlearn.plots.numbers import significant
-from nnlearn.plots.style import BLUE, FAINT, GREEN, INK, PAPER, PURPLE, SMALL, TEXT, VERMILION
+from nnlearn.lessons.pytorch import words
+from nnlearn.lessons.pytorch.curves import batch_with_crossing, crossing, curves
+from nnlearn.lessons.pytorch.measuring import Measured
+from nnlearn.lessons.pytorch.picture import HEIGHT, PLANE, WIDTH, Scene
+from nnlearn.lessons.pytorch.products import BATCHES, GPUS, WAYS, WIDTHS
+from nnlearn.lessons.pytorch.record import stored
+from nnlearn.lessons.pytorch.task import Task
+from nnlearn.lessons.pytorch.tour import TOUR
+from nnlearn.plots.style import TEXT
 
-WIDTHS = 2 ** np.arange(2, 14)  # of the layer: (batch, n) @ (n, n)
-LOOKS = {  # colour, marker and line of each way
-    "Python loop": (INK, "o", ":"),
-    "NumPy": (BLUE, "s", "-"),
-    "PyTorch, CPU": (GREEN, "^", "--"),
-    "PyTorch, GPU": (VERMILION, "D", "-."),
-}
-MACHINES = {  # seconds per call, products per second, bytes per second: round numbers for such machines
-    "a laptop and a small GPU": {
-        "Python loop": (0.0, 2e7, 1e10),
-        "NumPy": (1e-6, 4e10, 2e10),
-        "PyTorch, CPU": (5e-6, 4e10, 2e10),
-        "PyTorch, GPU": (3e-5, 2e12, 2e11),
-    },
-    "a server and a large GPU": {
-        "Python loop": (0.0, 2e7, 1e10),
-        "NumPy": (1e-6, 5e11, 1e11),
-        "PyTorch, CPU": (5e-6, 5e11, 1e11),
-        "PyTorch, GPU": (2e-5, 3e13, 2e12),
-    },
-}
-NEAR = 8  # pixels from a line at which the pointer is on it
-WIDTH_STEPS = {"ArrowLeft": -1, "ArrowRight": 1}
+NEAR, GRASP = 8, 14  # pixels from a line, and from the diamond, at which the pointer is on it
+STEPS = {"ArrowLeft": ("width", -1), "ArrowRight": ("width", 1), "ArrowDown": ("batch", -1), "ArrowUp": ("batch", 1)}
 
 
 @dataclass(frozen=True)
 class State:
     """Settings of the crossover explorer."""
 
-    machine: str = pick("a laptop and a small GPU", MACHINES, "machine")
-    width: int = slide(6, 2, 13, 1, "width: 2 to the power")
-    batch: int = slide(5, 0, 12, 1, "batch, as a power of 2")
-    launch: float = slide(1.0, 0.1, 10.0, 0.1, "cost of a call, times")
+    width: int = slide_over(256, WIDTHS, "width of the layer", "units")
+    batch: int = slide_over(64, BATCHES, "batch", "rows")
     calls: int = slide(1, 1, 20, 1, "calls for each product")
+    gpu: str = pick("laptop GPU", GPUS, "model of a GPU")
 
 
 @dataclass(frozen=True)
 class View:
-    """The times, and which way is fastest where."""
+    """The times, and whose they are."""
 
     state: State
-    times: dict  # way: (12,) seconds
-    fastest: list  # for each width
-    why: str  # where the time at the chosen width goes
+    found: object  # the times that count: measured here, or stored
+    beneath: object  # the stored ones
+    stored: Measured
+    here: Measured
+    progress: str
 
 
 class CrossoverExplorer(Explorer):
-    """See at which size a GPU begins to pay: the time of one product (batch, n) @ (n, n), computed in four ways.
+    """See from which size on a GPU pays off: the time of one product (batch, n) @ (n, n), computed in four ways.
 
-    The time is a model with three parts: a fixed cost per call, the number of products divided by the products per
-    second, and the bytes divided by the bytes per second; of the last two the larger counts. The numbers are round ones
-    for the chosen kind of machine; the lesson measures yours for comparison.
+    The lines are stored: processor time, on the machine that the picture names. "Measure here" times the same products
+    on yours, within seconds, and marks each as it is measured. Without a GPU its line is a model with round numbers,
+    dashed: a call has a fixed cost, and its work takes as long as computing or moving numbers, whichever is longer.
+    The bars say what takes the time at the chosen width.
 
-    The left and right arrow keys, or a click in the picture, choose the width.
+    Click in the picture to choose the width, or drag the diamond, the crossing: the batch follows. The left and right
+    arrow keys choose the width, down and up the batch.
 
     Parameters
     ----------
@@ -71,151 +62,137 @@ class CrossoverExplorer(Explorer):
 
     Examples
     --------
-    >>> explorer = CrossoverExplorer(width=13)
+    >>> explorer = CrossoverExplorer(width=4096)
     >>> print(explorer)  # doctest: +ELLIPSIS
-    At width 8192 and batch 32 the fastest is PyTorch, GPU...
+    Width 4,096, batch 64: the fastest is GPU (model)...
     >>> explorer.close()
     """
 
     State = State
-    size = (640, 380)
-    keys = tuple(WIDTH_STEPS)
-    help = "Press the left and right arrow keys, or click in the picture, to choose the width of the layer."
+    size = (WIDTH, HEIGHT)
+    keys = (*STEPS, "c")
+    help = (
+        "Click to choose the width, drag the diamond to move the crossing; or press left and right for the width, "
+        "down and up for the batch, c for the width at the crossing."
+    )
     cursors = {"times": "pointer"}
-    suggestion = "set the batch to 1, then 4096: where do the lines cross? Then let a product take ten calls."
+    suggestion = "press Measure here: does your machine cross where this one does?"
+    tour = TOUR
+    timer = staticmethod(time.perf_counter)  # seconds; tests have a clock of their own
+
+    # The picture.
+
+    def setup(self):
+        self.stored, self.here = stored(), Measured("", "")
+        self.task = Task(self)
+        self._held = False  # whether the diamond is
 
     def build(self, picture):
-        self.title, self.line = picture.words(14, 10, TEXT, "bold"), picture.words(14, 32, TEXT)
-        self.plane = picture.axes("times", 66, 66, 410, 262)
-        self.plane.set(xscale="log", yscale="log", xlim=(3, 11000), ylim=(1e-7, 1e3))
-        self.plane.set(xlabel="width n of the layer", ylabel="seconds", xticks=[10, 100, 1000, 10000])
-        self.plane.minorticks_off()
-        self.lines = {}
-        for name, (colour, marker, kind) in LOOKS.items():
-            style = {"color": colour, "marker": marker, "ls": kind, "ms": 4.5, "mec": PAPER, "mew": 0.5, "lw": 1.8}
-            (self.lines[name],) = self.plane.plot([], [], label=name, **style)
-        self.mark = self.plane.axvline(10, color=FAINT, lw=1.2, zorder=0)
-        (self.ring,) = self.plane.plot([], [], "o", mfc="none", mec=PURPLE, mew=2, ms=13, zorder=5)
-        picture.fig.legend(
-            loc="upper left", bbox_to_anchor=(0.755, 0.84), fontsize=SMALL, labelcolor=INK, frameon=False
-        )
-        self.facts = picture.words(488, 180, SMALL)
-        picture.moving(*self.lines.values(), self.mark, self.ring)
+        self.title, self.line = picture.words(14, 8, TEXT, "bold"), picture.words(14, 28, TEXT)
+        self.scene = Scene(picture)
 
     def compute(self, state):
-        times = {way: cost(state, way, WIDTHS) for way in LOOKS}
-        stacked = np.array(list(times.values()))
-        fastest = [list(LOOKS)[k] for k in stacked.argmin(axis=0)]
-        return View(state, times, fastest, spent(state, fastest[state.width - 2]))
+        found = curves(self.stored, self.here, state.gpu, state.batch, state.calls)
+        beneath = curves(self.stored, Measured("", ""), state.gpu, state.batch, state.calls)
+        return View(state, found, beneath, self.stored, self.here, self.task.progress)
 
     def draw(self, view):
-        for name, line in self.lines.items():
-            line.set_data(WIDTHS, view.times[name])
-        k = view.state.width - 2
-        self.mark.set_xdata([WIDTHS[k], WIDTHS[k]])
-        best = view.fastest[k]
-        self.ring.set_data([WIDTHS[k]], [view.times[best][k]])
-        self.title.say(title(view))
-        self.line.say(view.why)
-        self.facts.say("\n".join(f"{name}:\n   {readable(view.times[name][k])}" for name in LOOKS))
+        self.scene.draw(view)
+        self.title.say(words.title(view))
+        self.line.say(words.sentence(view))
 
     def describe(self, view):
-        k = view.state.width - 2
-        each = ", ".join(f"{name} {readable(view.times[name][k])}" for name in LOOKS)
-        return f"{title(view)}: {view.why}. {each}. {crossing(view)}"
+        return words.describe(view)
 
     def code(self, view):
-        state = view.state
-        rows = "\n".join(
-            f'    "{way}": ({state.launch * state.calls * a:g}, {b:g}, {c:g}),'
-            for way, (a, b, c) in MACHINES[state.machine].items()
-        )
-        return "\n".join(
-            [
-                "import numpy as np",
-                "",
-                f"n, batch = 2 ** np.arange(2, 14), {2**state.batch}",
-                f"machine = {{  # seconds of the call, products and bytes a second\n{rows}\n}}",
-                "products, moved = batch * n**2.0, 4.0 * (n**2.0 + 2 * batch * n)",
-                "times = {way: call + np.maximum(products / speed, moved / traffic)",
-                "         for way, (call, speed, traffic) in machine.items()}",
-                "print(times)",
-            ]
-        )
+        return words.code(view)
 
     def numbers(self, view):
-        return {f"times[{way!r}]": times for way, times in view.times.items()}
+        return {f"times[{way!r}]": times for way, times in view.beneath.times.items() if way in shown(view)}
+
+    # Measuring.
+
+    def extras(self):
+        self.measure_button = widgets.Button(description="Measure here", icon="clock-o")
+        self.measure_button.tooltip = "Time these products on this machine, within seconds"
+        self.measure_button.on_click(lambda _: self.pause() if self.task.running else self.task.start())
+        return [row([self.measure_button])]
+
+    def after_draw(self, view):
+        running = self.task.running
+        self.measure_button.description, self.measure_button.icon = (
+            ("Stop", "stop") if running else ("Measure here", "clock-o")
+        )
+
+    def pause(self):
+        """Stop measuring; what was measured stays."""
+        self.task.stop()
+
+    def on_view(self, kind):
+        self.task.on_view(kind)
+
+    def show(self, state):
+        self.pause()
+        super().show(state)
+
+    def close(self):
+        self.pause()
+        super().close()
+
+    # Pointer and keys.
 
     def on_pointer(self, event):
-        if event["axes"] == "times" and event["type"] != "up":
+        if event["axes"] != "times":
+            return
+        if event["type"] == "down":
+            self._held = self.on_diamond(event)
+        if event["type"] == "up":
+            self._held = False
+        elif self._held:
+            state = self.state
+            batch = batch_with_crossing(self.stored, self.here, state.gpu, state.calls, max(event["x"], 1e-9))
+            self.set(batch=batch or state.batch)
+        else:
             self.set(width=self.under(event))
 
     def under(self, event):
-        """Return the width under the pointer, as a power of 2."""
-        return int(np.clip(round(np.log2(max(event["x"], 1e-9))), 2, 13))
+        """Return the width nearest to the pointer."""
+        return min(WIDTHS, key=lambda n: abs(np.log(n / max(event["x"], 1e-9))))
+
+    def pixels(self, x, y):
+        """Return a width and a time as pixels from the corner of the picture's axes."""
+        *_, left, right, low, high = self.canvas.axes["times"]
+        across, up = np.log(np.maximum(x, 1e-9) / left) / np.log(right / left), np.log(y / low) / np.log(high / low)
+        return np.array([PLANE[2] * across, PLANE[3] * up])
+
+    def on_diamond(self, event):
+        """Return whether the pointer is on the crossing."""
+        place = crossing(self.view.found)
+        return bool(place) and np.hypot(*(self.pixels(*place) - self.pixels(event["x"], event["y"]))) < GRASP
 
     def on_hover(self, event):
-        k, (*_, down, _, _, low, high) = self.under(event) - 2, self.canvas.axes["times"]
-        decade = down / np.log10(high / low)  # pixels of a power of ten
-        away = {
-            name: decade * abs(np.interp(np.log(event["x"]), np.log(WIDTHS), np.log10(times)) - np.log10(event["y"]))
-            for name, times in self.view.times.items()
-        }
-        return times_at(self.view, k, [name for name in away if away[name] < NEAR])
+        if event["axes"] == "parts":
+            return words.at_part(self.view, WAYS[int(np.clip(event["y"], 0, len(WAYS) - 1))], event["x"])
+        if self.on_diamond(event):
+            return words.at_crossing(self.view)
+        here, near = self.pixels(event["x"], event["y"])[1], []
+        for way, times in self.view.found.times.items():
+            there = ~np.isnan(times)
+            if there.any() and event["x"] <= np.array(WIDTHS)[there].max():
+                at = np.interp(np.log(event["x"]), np.log(WIDTHS)[there], np.log(times[there]))
+                near += [way] if abs(self.pixels(event["x"], np.exp(at))[1] - here) < NEAR else []
+        return words.at_width(self.view, self.under(event), near)
 
     def on_key(self, key):
-        self.set(width=int(np.clip(self.state.width + WIDTH_STEPS[key], 2, 13)))
+        if key == "c":
+            place = crossing(self.view.found)
+            self.set(width=self.under({"x": place[0]}) if place else self.state.width)
+            return
+        name, by = STEPS[key]
+        values = WIDTHS if name == "width" else BATCHES
+        self.set(**{name: values[int(np.clip(values.index(getattr(self.state, name)) + by, 0, len(values) - 1))]})
 
 
-def cost(state, way, n):
-    """Return the seconds of one product (batch, n) @ (n, n)."""
-    call, speed, traffic = MACHINES[state.machine][way]
-    batch, n = 2**state.batch, np.asarray(n, float)
-    products, moved = batch * n**2, 4 * (n**2 + 2 * batch * n)  # four bytes per number
-    return state.launch * state.calls * call + np.maximum(products / speed, moved / traffic)
-
-
-def spent(state, way):
-    """Return where most of the time goes, as a sentence."""
-    call, speed, traffic = MACHINES[state.machine][way]
-    batch, n = 2**state.batch, 2.0**state.width
-    parts = {
-        "the cost of the call": state.launch * state.calls * call,
-        "computing" if way != "Python loop" else "looking up what to do": batch * n**2 / speed,
-        "moving numbers to and from memory": 4 * (n**2 + 2 * batch * n) / traffic,
-    }
-    return f"{way} spends most of its time on {max(parts, key=lambda part: parts[part])}"
-
-
-def title(view):
-    """Return which way is fastest at the chosen width."""
-    k = view.state.width - 2
-    return f"At width {WIDTHS[k]} and batch {2**view.state.batch} the fastest is {view.fastest[k]}"
-
-
-def times_at(view, k, near):
-    """Return the times of the lines near the pointer at one of the widths, or else the fastest way there."""
-    ways = [name for name in near if name != view.fastest[k]]
-    times = [f"{name}: {readable(view.times[name][k])}" for name in ways[:2]]
-    fastest = f"width {WIDTHS[k]}: {view.fastest[k]} is the fastest, {readable(view.times[view.fastest[k]][k])}"
-    return "\n".join([fastest, *times, "click to choose this width"])
-
-
-def crossing(view):
-    """Return the width from which the GPU is the fastest, as a sentence."""
-    wins = [int(n) for n, way in zip(WIDTHS, view.fastest, strict=True) if way == "PyTorch, GPU"]
-    return f"The GPU is the fastest from width {min(wins)} on" if wins else "The GPU is never the fastest here"
-
-
-def readable(seconds):
-    """Return a time with its unit.
-
-    Examples
-    --------
-    >>> readable(0.00002), readable(0.5), readable(90.0)
-    ('20 us', '500 ms', '90 s')
-    """
-    for unit, size in (("s", 1.0), ("ms", 1e-3), ("us", 1e-6)):
-        if seconds >= size:
-            return f"{significant(seconds / size)} {unit}"
-    return f"{significant(seconds / 1e-9)} ns"
+def shown(view):
+    """Return the ways that have a line."""
+    return [way for way, times in view.beneath.times.items() if not np.isnan(times).all()]
