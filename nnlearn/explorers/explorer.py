@@ -106,6 +106,9 @@ class Explorer:
         """Return what is under the pointer, in a few words, or "". Focus and keys must show the same."""
         return ""
 
+    def on_leave(self):
+        """Answer a pointer that has left all axes."""
+
     def on_key(self, key):
         """Answer one of `keys`, by calling `set`."""
 

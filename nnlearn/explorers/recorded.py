@@ -88,7 +88,7 @@ class Recorded(Explorer):
             self.action_button("Step", "step-forward", lambda: self.go(self.at + 1)),
         ]
         if hasattr(self.state, "half"):
-            buttons.append(self.action_button("Half", "adjust", lambda: self.set(half=not self.state.half)))
+            buttons.append(self.action_button("Half step", "adjust", lambda: self.set(half=not self.state.half)))
         if self.jump_label:
             buttons.append(self.action_button(f"Next {self.jump_label}", "forward", self.jump))
         _, begin = self.speeds[self.first_speed]

@@ -8,7 +8,7 @@ from nnlearn.lessons.playground.events import points_at
 from nnlearn.lessons.playground.measure import loss
 from nnlearn.lessons.playground.network import initial_network, library
 
-SIDE = 17  # grid points along each side
+SIDE = 25  # grid points along each side
 
 
 class Plane(NamedTuple):

@@ -22,7 +22,7 @@ class State:
     seed: int = slide(0, 0, 99, 1, "seed")
     loss: str = pick("cross-entropy", options.LOSSES, "loss")
     optimizer: str = pick("SGD", options.OPTIMIZERS, "optimizer")
-    lr: float = pick(0.03, options.numbered(options.LEARNING_RATES), "learning rate")
+    lr: float = pick(0.1, options.numbered(options.LEARNING_RATES), "learning rate")
     batch: int = pick(10, options.BATCHES, "batch size")
     l1: float = pick(0.0, options.numbered(options.PENALTIES), "L1")
     l2: float = pick(0.0, options.numbered(options.PENALTIES), "L2")
@@ -32,9 +32,9 @@ class State:
     base: tuple = ()  # lr, batch, l1 and l2 at step 0, once an event has changed one of them
     half: bool = False  # whether the first half of the next step is shown: its batch and its gradient
     lines: str = pick("weights", options.LINES, "lines show")
-    panel: str = pick("chosen unit", options.PANELS, "panel")
+    panel: str = pick("output", options.PANELS, "large picture")
     pen: str = pick("class 1", options.PENS, "pen")
-    discrete: bool = switch(False, "yes or no only")
+    discrete: bool = switch(False, "sharp border")
     tests: bool = switch(True, "test points")
     chosen: tuple = (0, 0, 0)  # layer, unit and source of the chosen weight; source -1 is the bias
     unit: tuple = (0, 0)  # layer and number of the unit whose map is enlarged
