@@ -21,7 +21,7 @@ class Canvas(anywidget.AnyWidget):
     - `{"type": "key", "key": "ArrowLeft", "shift": False}` for the keys named in `hotkeys`;
     - `{"type": "seen"}` and `{"type": "gone"}` for each view that is created or removed;
     - `{"type": "near"}` when pointer or focus reach the explorer around it;
-    - `{"type": "link", "state": "nn1...."}` if the page's address ends in "#" and a text that begins with
+    - `{"type": "link", "state": "nn2...."}` if the page's address ends in "#" and a text that begins with
       `link_prefix`.
 
     Parameters
@@ -70,7 +70,7 @@ class Canvas(anywidget.AnyWidget):
     """
 
     # text: anywidget would watch a path and keep its widgets; one module, because a page cannot reach the files
-    _esm = "\n".join((HERE / f"{part}.js").read_text(encoding="utf-8") for part in ("full_screen", "pointer", "canvas"))
+    _esm = "\n".join((HERE / f"{part}.js").read_text(encoding="utf-8") for part in ("full_screen", "pointer", "link", "canvas"))
     _css = (HERE / "canvas.css").read_text(encoding="utf-8")
 
     frame = traitlets.Bytes().tag(sync=True)

@@ -115,7 +115,8 @@ class Playground(Keys, Live):
     def extras(self):
         buttons, run = super().extras()
         self.groups = Groups(self)
-        buttons.children = [*buttons.children, self.groups.rate]
+        others = [one for one in buttons.children if one is not self.play_button]
+        buttons.children = [self.play_button, *others, self.groups.rate]  # Play first
         self.play_button.button_style = "primary"
         return [buttons, run, *self.groups.rows()]
 
