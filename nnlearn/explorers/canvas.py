@@ -70,7 +70,7 @@ class Canvas(anywidget.AnyWidget):
     """
 
     # text: anywidget would watch a path and keep its widgets; one module, because a page cannot reach the files
-    _esm = "\n".join((HERE / f"{part}.js").read_text(encoding="utf-8") for part in ("full_screen", "pointer", "link", "canvas"))
+    _esm = "\n".join((HERE / f"{part}.js").read_text(encoding="utf-8") for part in ("full_screen", "pointer", "canvas"))
     _css = (HERE / "canvas.css").read_text(encoding="utf-8")
 
     frame = traitlets.Bytes().tag(sync=True)

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from nnlearn.lessons.playground import options
-from nnlearn.lessons.playground.code_parts import first_weights, goal, layers, penalties, points
+from nnlearn.lessons.playground.code_parts import first_weights, layers, penalties, points
 from nnlearn.lessons.playground.events import rates_at
 from nnlearn.lessons.playground.state import RATES, State
 
@@ -16,7 +16,7 @@ def to_code(state: State, at):
     Examples
     --------
     >>> from nnlearn.lessons.playground.events import next_state
-    >>> print(to_code(next_state(State(position=20), lr=0.3), 50).splitlines()[-6])
+    >>> print(to_code(next_state(State(position=20), lr=0.3), 50).splitlines()[-4])
     optimizer.param_groups[0]["lr"] = 0.3  # changed after step 20
     """
     name, further = options.OPTIMIZERS[state.optimizer]
@@ -54,7 +54,9 @@ def straight(state, at):
 def replayed(state, at):
     """Return the loop as a function, and its calls with what was changed between them."""
     changes = changes_until(state, at)
-    size, l1, l2 = (len({rates_at(state, step)[name] for step in (0, *(e[0] for e in changes))}) > 1 for name in RATES[1:])
+    size, l1, l2 = (
+        len({rates_at(state, step)[name] for step in (0, *(e[0] for e in changes))}) > 1 for name in RATES[1:]
+    )
     first, names = rates_at(state, 0), [name for name, moves in (("batch", size), ("l1", l1), ("l2", l2)) if moves]
     batch = "batch" if size else f"{first['batch']}"
     penalty = penalties(state, first, "l1" if l1 else None, "l2" if l2 else None)

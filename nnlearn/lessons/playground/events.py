@@ -95,7 +95,7 @@ def rates_at(state: State, step):
     --------
     >>> state = next_state(State(position=100), lr=0.3)
     >>> rates_at(state, 99)["lr"], rates_at(state, 100)["lr"]
-    (0.03, 0.3)
+    (0.1, 0.3)
     """
     found = dict(zip(RATES, initial_rates(state), strict=True))
     found.update({event[1]: event[2] for event in state.events if event[1] in found and event[0] <= step})

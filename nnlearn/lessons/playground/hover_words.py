@@ -50,7 +50,9 @@ def unit(view, layer, index):
 def weight(view, layer, to, source):
     """Return between which units a weight is, its value and gradient, and its last update if lines show that."""
     chosen = layer, to, source
-    found = f"{weight_name(view, *chosen)}\nvalue {number(view.weight(chosen))}, gradient {number(view.gradient(chosen))}"
+    found = (
+        f"{weight_name(view, *chosen)}\nvalue {number(view.weight(chosen))}, gradient {number(view.gradient(chosen))}"
+    )
     if shown_lines(view.state) == "updates":
         found += f", last update {number(view.lines[layer][to, source])}"
     return f"{found}\ndrag up or down to set it"
@@ -60,7 +62,8 @@ def layers(view, by):
     """Return what the buttons beside "hidden layers" do."""
     if not possible(view.state, ("layers", by)):
         return "there is none to take away" if by < 0 else f"{MAX_LAYERS} layers are the most"
-    return f"{'one hidden layer more' if by > 0 else 'one hidden layer less'}: a new training\nkey: {'l' if by > 0 else 'L'}"
+    key, much = ("l", "more") if by > 0 else ("L", "less")
+    return f"one hidden layer {much}: a new training\nkey: {key}"
 
 
 def units(view, layer, by):

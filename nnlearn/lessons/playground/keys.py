@@ -18,9 +18,9 @@ class Keys(Pointer):
 
     keys = (*"1234567", "n", "p", "+", "-", "u", "o", "l", "L", "m", "M", "g", "a", "Delete", "h", *ARROWS)
     help = (
-        "Click the plane to draw a point, drag one to move it; drag a line or a unit up or down to set its weight or bias. "
-        "Keys: 1-7 inputs; l, L layers, m, M units; n, p choose a weight, + - change it; u unit; o large picture; g point, "
-        "arrows move it, a adds, Delete removes; h half a step."
+        "Click the plane to draw a point, drag one to move it; drag a line or a unit up or down to set its weight or "
+        "bias. Keys: 1-7 inputs; l, L layers, m, M units; n, p choose a weight, + - change it; u unit; o large "
+        "picture; g point, arrows move it, a adds, Delete removes; h half a step."
     )
 
     def on_key(self, key):

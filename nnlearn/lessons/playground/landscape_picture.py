@@ -1,8 +1,8 @@
 """The loss landscape in the playground's picture: contours of equal loss, and the path of this run."""
 
 import numpy as np
-from contourpy import contour_generator
 from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
 
 from nnlearn.lessons.playground import layout, surface
 from nnlearn.plots.numbers import significant
@@ -48,10 +48,7 @@ class LandscapePicture:
         levels, low, high = surface.log_losses(losses)
         if self._losses is None or not np.array_equal(losses, self._losses, equal_nan=True):
             self._losses = losses
-            places = np.linspace(-1, 1, len(losses))
-            generator = contour_generator(places, places, levels)
-            heights = np.linspace(0, 1, CONTOURS + 2)[1:-1]
-            self.contours.set_segments([line for height in heights for line in generator.lines(height)])
+            self.contours.set_segments(contours(levels))
         if reach != self._reach:
             self._reach = reach
             self.ax.set_xticks([-1, 0, 1], [significant(-reach, 2), "", significant(reach, 2)])
@@ -64,3 +61,19 @@ class LandscapePicture:
         for collection in (self.halo, self.path):
             collection.set_segments(lines)
         return levels, low, high
+
+
+def contours(levels):
+    """Return the lines of equal level over the square from -1 to 1; levels are from 0 to 1.
+
+    Examples
+    --------
+    >>> slope = np.tile(np.linspace(0, 1, 5), (5, 1))
+    >>> len(contours(slope)) == CONTOURS, len(contours(np.zeros((5, 5))))
+    (True, 0)
+    """
+    if np.ptp(levels) == 0:
+        return []
+    places = np.linspace(-1, 1, len(levels))
+    drawn = Figure().add_subplot().contour(places, places, levels, np.linspace(0, 1, CONTOURS + 2)[1:-1])
+    return [line for lines in drawn.allsegs for line in lines if len(line) > 1]

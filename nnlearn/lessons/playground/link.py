@@ -1,6 +1,7 @@
 """The playground's state as a short text that can be read, and back: `nn2.data=circle&activation=tanh&layers=4,2`."""
 
 import dataclasses
+from typing import Any
 from urllib.parse import parse_qsl, quote_plus
 
 from nnlearn.explorers.controls import control, declared
@@ -65,8 +66,8 @@ def from_text(text):
         return restored({name: value_of(name, value) for name, value in pairs})
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         raise ValueError(
-            f"this is not a state of the playground ({error}): expected a text such as {LINK_PREFIX}data=spiral&lr=0.1, "
-            f"got {text[:40]!r}: copy it again from the field state"
+            f"this is not a state of the playground ({error}): expected a text such as "
+            f"{LINK_PREFIX}data=spiral&lr=0.1, got {text[:40]!r}: copy it again from the field state"
         ) from error
 
 
@@ -87,7 +88,10 @@ def value_of(name, text):
             return float(lr), int(batch), float(l1), float(l2)
         if name == "features":
             return tuple(text.split(","))
-        return {"yes": True, "no": False}[text] if isinstance(default, bool) else type(default)(text)
+        if isinstance(default, bool):
+            return {"yes": True, "no": False}[text]
+        kind: Any = type(default)
+        return kind(text)
     except (ValueError, KeyError):
         raise ValueError(f"{name} cannot be {text!r}") from None
 

@@ -1,4 +1,4 @@
-"""The network in the playground's picture: lines, frames and numbers, and the buttons that make it larger or smaller."""
+"""The network in the playground's picture: lines, frames, numbers, and buttons to make it larger or smaller."""
 
 from itertools import pairwise
 
@@ -75,7 +75,10 @@ class NetworkPicture:
         self.rows.put([("\n".join(FACTS), (10, layout.FACTS_Y))])
         self.facts.put(
             [
-                (f"{few(spread, digits)}\n{few(gradient, digits)}\n{sum(map(bool, flags)) or '-'}", (p[0, 0], layout.FACTS_Y))
+                (
+                    f"{few(spread, digits)}\n{few(gradient, digits)}\n{sum(map(bool, flags)) or '-'}",
+                    (p[0, 0], layout.FACTS_Y),
+                )
                 for (spread, gradient, flags), p in zip(view.stats, places[1:], strict=True)
             ]
         )

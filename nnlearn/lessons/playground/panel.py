@@ -17,8 +17,8 @@ TABS = {
 COPY = (
     '<button type="button" class="nnlearn-copy jupyter-button widget-button" data-state="{text}" '
     'title="Copies the address of this page with this state">Copy link</button>'
-    '<p class="nnlearn-try">The link opens this state where the course runs at the same address: on this computer, not on '
-    "another. To send it elsewhere, send the text.</p>"
+    '<p class="nnlearn-try">The link opens this state where the course runs at the same address: on this computer, not '
+    "on another. To send it elsewhere, send the text.</p>"
 )
 
 

@@ -14,7 +14,7 @@ from nnlearn.lessons.playground.network_picture import NetworkPicture
 from nnlearn.lessons.playground.options import PANELS
 from nnlearn.lessons.playground.plane_picture import PlanePicture, loss_limits
 from nnlearn.plots.plane import grid
-from nnlearn.plots.style import FAINT, INK, SMALL, TEXT
+from nnlearn.plots.style import INK, SMALL, TEXT
 
 SHARP = 2 * layout.SIDE  # pixels of a large picture at rest, if its border must be sharp
 BAR_LEFT = layout.PLANE_LEFT + (layout.SIDE - layout.BAR_WIDTH) // 2
@@ -78,7 +78,8 @@ class Scene:
             image, table = surface.heat(levels, layout.SIDE), surface.HEAT
             ends = captions.losses(low, high)
         else:
-            image, table, ends = large_map(view), surface.PALE, captions.ends(view)
+            image, table = large_map(view), surface.PALE
+            ends = captions.ends(view)
         self.low.say(ends[0])
         self.high.say(ends[1])
         return [(image, *layout.plane(layout.PLANE_LEFT)), (surface.strip(table), *BAR)]
@@ -140,7 +141,9 @@ def large_map(view):
     """Return the image of the large picture: the output of the network, or of a unit."""
     values = view.surface(view.unit)
     limit = 1.0 if view.unit is None else view.limit(view.unit)
-    return surface.image(values, limit, SHARP if view.fine and view.state.discrete else layout.SIDE, view.state.discrete)
+    return surface.image(
+        values, limit, SHARP if view.fine and view.state.discrete else layout.SIDE, view.state.discrete
+    )
 
 
 def largest(values):

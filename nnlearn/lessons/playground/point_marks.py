@@ -14,7 +14,14 @@ class PointMarks:
         style = {"linestyle": "", "zorder": 3}
         self.classes = {
             (k, train): ax.plot(
-                [], [], MARKERS[k], color=COLOURS[k], ms=5.4 if train else 4.0, mec=PAPER if train else INK, mew=0.6, **style
+                [],
+                [],
+                MARKERS[k],
+                color=COLOURS[k],
+                ms=5.4 if train else 4.0,
+                mec=PAPER if train else INK,
+                mew=0.6,
+                **style,
             )[0]
             for train in (False, True)
             for k in (0, 1)

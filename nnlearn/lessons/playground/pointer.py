@@ -68,9 +68,10 @@ class Pointer:
     # A pointer that passes over.
 
     def on_hover(self, event):
-        spot, view, axes = np.array([event["x"], event["y"]]), self.view, event["axes"]
+        spot, axes = np.array([event["x"], event["y"]]), event["axes"]
         hit = self.scene.network.layout.hit(spot) if axes == "network" else None
         self.look(hit[1:] if hit and hit[0] == "unit" else None)
+        view = replace(self.view, peek=self.peek)  # its picture may come later
         if axes == "network":
             return getattr(hover_words, hit[0])(view, *hit[1:]) if hit else ""
         if axes == "plane":

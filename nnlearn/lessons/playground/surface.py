@@ -9,7 +9,7 @@ from nnlearn.plots.style import DIVERGING, INK, RELIEF
 
 SHADES = np.linspace(0, 1, 513)  # an odd number: zero has its own
 TABLE = DIVERGING(SHADES, bytes=True)
-PALE = np.uint8(255 - (255 - TABLE.astype(float)) * 0.75)  # lets points stand out
+PALE = (255 - (255 - TABLE.astype(float)) * 0.75).astype(np.uint8)  # lets points stand out
 HEAT = colormaps[RELIEF](SHADES, bytes=True)
 DECADES = 3  # of losses have colours of their own
 

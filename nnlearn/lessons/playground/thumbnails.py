@@ -15,9 +15,11 @@ from nnlearn.plots.style import COLOURS, DIVERGING
 PIXELS, DOT = 72, 4  # of a picture, which the page shows at half this size; of a point in it
 RULES = """<style>
 .nnlearn-explorer .widget-button.nnlearn-thumb {
-  width: 36px; height: 36px; padding: 0; font-size: 0; background-size: 100% 100%; border: 1px solid #8A8A8A; opacity: 0.75; }
+  width: 36px; height: 36px; padding: 0; font-size: 0; background-size: 100% 100%;
+  border: 1px solid #8A8A8A; opacity: 0.75; }
 .nnlearn-explorer .widget-button.nnlearn-thumb:hover { opacity: 1; }
-.nnlearn-explorer .widget-button.nnlearn-thumb-chosen { opacity: 1; border: 1px solid #222; box-shadow: 0 0 0 2px #E69F00; }
+.nnlearn-explorer .widget-button.nnlearn-thumb-chosen {
+  opacity: 1; border: 1px solid #222; box-shadow: 0 0 0 2px #E69F00; }
 [data-jp-theme-light="false"] .nnlearn-thumb { filter: invert(0.88) hue-rotate(180deg); }
 IMAGES</style>"""
 
@@ -73,9 +75,10 @@ class Thumbnails:
 @lru_cache(maxsize=1)
 def rules():
     """Return the style sheet that gives each button its picture."""
+    packed = (base64.b64encode(picture(name)).decode() for name in SETS)
     images = (
-        f'.nnlearn-thumb-{k} {{ background-image: url("data:image/png;base64,{base64.b64encode(picture(name)).decode()}"); }}'
-        for k, name in enumerate(SETS)
+        f'.nnlearn-thumb-{k} {{ background-image: url("data:image/png;base64,{png}"); }}'
+        for k, png in enumerate(packed)
     )
     return RULES.replace("IMAGES", "\n".join(images))
 

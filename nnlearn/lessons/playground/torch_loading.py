@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from typing import Any
 
 from nnlearn.explorers.throttle import running_loop
 
@@ -24,7 +25,8 @@ class TorchLoading:
     """
 
     def __init__(self, done):
-        self.done, self.thread = done, None
+        self.done: Any = done
+        self.thread: Any = None
 
     def wanted(self, state):
         """Return whether a state must wait for PyTorch; the first call begins to import it.

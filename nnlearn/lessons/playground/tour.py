@@ -35,42 +35,42 @@ def _line(view):
 
 
 def _four(view):
-    miss, n = wrong(view)
+    (miss, n), loss = wrong(view), view.now.losses[0]
     return (
-        f"One hidden layer of {view.state.layers[0]} units, {view.at:,} steps: training loss {fixed(view.now.losses[0])}, "
+        f"One hidden layer of {view.state.layers[0]} units, {view.at:,} steps: training loss {fixed(loss)}, "
         f"{miss} of {n} points wrong. The output has closed a ring around the middle."
     )
 
 
 def _cut(view):
-    layer, unit = view.state.unit
+    _, unit = view.state.unit
     return (
-        f"Unit {unit + 1} alone, large: tanh of a weighted sum, so its border is straight. Point at the other units: "
-        "each cuts off one side, and the output adds them up."
+        f"Unit {unit + 1} alone, large: tanh of a weighted sum, so its border is straight. Point at the other "
+        "units, or press u: each cuts off one side, and the output adds them up."
     )
 
 
 def _spiral(view):
     train, test = view.now.losses
     return (
-        f"Two layers of 8, Adam, {view.at:,} steps: training loss {fixed(train)}, test loss {fixed(test)}. Layer 1 cuts "
-        "with straight lines, layer 2 bends them."
+        f"Two layers of 8, Adam, {view.at:,} steps: training loss {fixed(train)}, test loss {fixed(test)}. Layer 1 "
+        "cuts with straight lines, layer 2 bends them."
     )
 
 
 def _fast(view):
     losses = view.now.curve[20:, 1]
     return (
-        f"The circle again, with learning rate {view.state.lr:g}: each step overshoots, and the loss has jumped between "
-        f"{fixed(losses.min())} and {fixed(losses.max())}. Lower the rate while it plays."
+        f"The circle again, with learning rate {view.state.lr:g}: each step overshoots, and the loss has jumped "
+        f"between {fixed(losses.min())} and {fixed(losses.max())}. Lower the rate while it plays."
     )
 
 
 def _noise(view):
     (miss, n), (lost, m) = wrong(view), wrong(view, False)
     return (
-        f"Noisy moons: {miss} of {n} training points are wrong, but {lost} of {m} test points. The test loss was lowest at "
-        f"step {lowest(view)}; since then the network has learned the noise by heart."
+        f"Noisy moons: {miss} of {n} training points are wrong, but {lost} of {m} test points. The test loss was "
+        f"lowest at step {lowest(view)}; since then the network has learned the noise by heart."
     )
 
 
@@ -81,8 +81,8 @@ def lowest(view):
 
 def _path(view):
     return (
-        f"The loss around the weights of step {view.state.survey:,}, over the two directions in which they moved most. The "
-        f"path of this run leads downhill, from {fixed(view.now.curve[0, 1])} to {fixed(view.now.losses[0])}."
+        f"The loss around the weights of step {view.state.survey:,}, over the two directions in which they moved most. "
+        f"The path of this run leads downhill, from {fixed(view.now.curve[0, 1])} to {fixed(view.now.losses[0])}."
     )
 
 

@@ -67,7 +67,11 @@ class View:
     def limit(self, unit):
         """Return the largest size in the map of (layer, unit), which gets the full colour."""
         layer, index = unit
-        return 1.0 if layer == len(self.now.layers) - 1 else float(max(np.abs(self.now.maps[layer + 1][index]).max(), 1e-12))
+        return (
+            1.0
+            if layer == len(self.now.layers) - 1
+            else float(max(np.abs(self.now.maps[layer + 1][index]).max(), 1e-12))
+        )
 
     @property
     def full_width(self):
@@ -87,7 +91,7 @@ class View:
     @property
     def other(self):
         """The view of the second run, None if none is kept."""
-        if self.second is None:
+        if self.second is None or not isinstance(self.state.frozen, State):
             return None
         return replace(self, state=self.state.frozen, now=self.second, second=None, peek=None)
 
