@@ -233,7 +233,7 @@ def test_hovering_names_inputs_units_and_weights(playground):
     assert lines[0] == "unit 3 of layer 1"
     assert lines[1].endswith(f" to {number(playground.view.now.outputs[0][:, 2].max())}")
     slope = number(now.bias_gradients[0][2])
-    assert lines[2] == f"bias {number(layers[0].bias[2])}, gradient {slope}: drag up or down"
+    assert lines[2] == f"bias {number(layers[0].bias[2])}, gradient {slope}"
     assert "(not used)\nclick or press 3 to use it" in hover(playground, "network", *network.places[0][2])
     playground.set(features=("x1",))
     assert "so it stays" in hover(playground, "network", *network.places[0][0])

@@ -43,8 +43,8 @@ def unit(view, layer, index):
         logits = layer == len(view.now.layers) - 1 and view.state.loss in ("cross-entropy", "cross-entropy, softmax")
         lines += [f"gives {'logits ' * logits}from {number(outputs.min())} to {number(outputs.max())}"]
     bias = (layer, index, -1)
-    lines += [f"bias {number(view.weight(bias))}, gradient {number(view.gradient(bias))}: drag up or down"]
-    return "\n".join([*lines, "click to keep its map on the right"])
+    lines += [f"bias {number(view.weight(bias))}, gradient {number(view.gradient(bias))}"]
+    return "\n".join([*lines, "drag: set the bias; click: keep the map"])
 
 
 def weight(view, layer, to, source):

@@ -23,10 +23,10 @@ class State:
     loss: str = pick("cross-entropy", options.LOSSES, "loss")
     optimizer: str = pick("SGD", options.OPTIMIZERS, "optimizer")
     lr: float = pick(0.1, options.numbered(options.LEARNING_RATES), "learning rate")
-    batch: int = pick(10, options.BATCHES, "batch size")
+    batch: int = pick(10, options.BATCHES, "batch")
     l1: float = pick(0.0, options.numbered(options.PENALTIES), "L1")
     l2: float = pick(0.0, options.numbered(options.PENALTIES), "L2")
-    side: str = pick("NumPy", options.SIDES, "computed by")
+    side: str = pick("NumPy", options.SIDES, "library")
     position: int = slide(0, 0, 1, 1, "step")
     events: tuple = ()  # what the reader changed during training, see `events.py`
     base: tuple = ()  # lr, batch, l1 and l2 at step 0, once an event has changed one of them

@@ -12,10 +12,11 @@ from nnlearn.explorers.png import quick_png
 from nnlearn.lessons.playground.data import REACH, REGRESSION, SETS, points
 from nnlearn.plots.style import COLOURS, DIVERGING
 
-PIXELS, DOT = 72, 4  # of a picture, which the page shows at half this size; of a point in it
+PIXELS, DOT = 60, 4  # of a picture, which the page shows at half this size; of a point in it
 RULES = """<style>
+.nnlearn-explorer .nnlearn-row.nnlearn-thumbs { gap: 2px; padding: 2px; }
 .nnlearn-explorer .widget-button.nnlearn-thumb {
-  width: 36px; height: 36px; padding: 0; font-size: 0; background-size: 100% 100%;
+  width: 30px; height: 30px; padding: 0; font-size: 0; background-size: 100% 100%;
   border: 1px solid #8A8A8A; opacity: 0.75; }
 .nnlearn-explorer .widget-button.nnlearn-thumb:hover { opacity: 1; }
 .nnlearn-explorer .widget-button.nnlearn-thumb-chosen {
@@ -58,7 +59,9 @@ class Thumbnails:
     def row(self):
         """Return all of them in a row, with the pictures."""
         style = widgets.HTML(rules(), layout={"display": "none"})
-        return row([*self.buttons.values(), style])
+        box = row([*self.buttons.values(), style])
+        box.add_class("nnlearn-thumbs")
+        return box
 
     def follow(self, name):
         """Mark the data set that is shown."""

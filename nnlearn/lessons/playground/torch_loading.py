@@ -1,10 +1,13 @@
 """Import PyTorch beside the page: it takes seconds, in which the page would seem dead."""
 
+import contextlib
 import sys
 import threading
 from typing import Any
 
 from nnlearn.explorers.throttle import running_loop
+from nnlearn.lessons.playground.run import Run
+from nnlearn.lessons.playground.state import State
 
 SENTENCE = "loading PyTorch ..."
 
@@ -19,7 +22,6 @@ class TorchLoading:
 
     Examples
     --------
-    >>> from nnlearn.lessons.playground.state import State
     >>> TorchLoading(print).wanted(State())
     False
     """
@@ -45,8 +47,8 @@ class TorchLoading:
         return self.thread.is_alive()
 
     def _load(self, loop):
-        import nnlearn.torch  # noqa: F401
-
+        with contextlib.suppress(Exception):  # a fault shows itself where the state is computed
+            Run(State(side="PyTorch", optimizer="Adam")).at(1)  # some of PyTorch is imported when it is first used
         loop.call_soon_threadsafe(self._loaded)
 
     def _loaded(self):

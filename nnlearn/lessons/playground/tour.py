@@ -29,8 +29,8 @@ def wrong(view, train=True):
 def _line(view):
     miss, n = wrong(view)
     return (
-        f"No hidden layer: the network can only draw a straight line. After {view.at} steps the training loss is "
-        f"{fixed(view.now.losses[0])} and {miss} of {n} points are on the wrong side; it will not get much better."
+        f"No hidden layer: the network can only draw a straight line. After {view.at} steps {miss} of {n} points are "
+        f"on the wrong side, loss {fixed(view.now.losses[0])}. It will not get much better."
     )
 
 
@@ -87,11 +87,11 @@ def _path(view):
 
 
 TOUR = (
-    Stop({**CIRCLE, "layers": (), "position": 300}, _line, "Would a hidden layer help?"),
+    Stop({**CIRCLE, "layers": (), "position": 300}, _line, "What would help?"),
     Stop(FOUR, _four, "What has each unit done for it?"),
     Stop({**FOUR, "panel": "chosen unit", "unit": (0, 0)}, _cut, "How few units would do?"),
     Stop({**FOUR, "panel": "landscape", "survey": 2500}, _path),
     Stop({**SPIRAL, "position": 1500}, _spiral, "Which layer sees arms?"),
     Stop({**CIRCLE, "layers": (4, 2), "lr": 10.0, "position": 400}, _fast),
-    Stop({**NOISY, "position": 2000}, _noise, "Would L2, or fewer units, have helped?"),
+    Stop({**NOISY, "position": 2000}, _noise, "Would L2 have helped?"),
 )
