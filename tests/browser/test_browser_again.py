@@ -47,6 +47,20 @@ def test_a_link_carries_the_playground_s_state(opened):
     notebook.close()
 
 
+def test_a_link_works_while_its_notebook_is_open_in_another_tab(opened):
+    first = opened("notebooks/playground.ipynb")
+    first.run_all()
+    says(canvas(first, 0), "Network with 2, 4, 2, 1 units on circle")
+    first.save()
+    second = first.page.context.new_page()
+    second.goto(f"{first.page.url}#{to_text(State(data='moons', layers=(3,)))}")  # its kernel is the same
+    picture = second.locator(".nnlearn-picture").first
+    picture.wait_for(timeout=1000 * lab.patience(60))
+    says(picture, "Network with 2, 3, 1 units on moons")
+    second.close()
+    first.close()
+
+
 def test_a_notebook_that_is_opened_again_is_alive_or_shows_its_pictures(opened, course):
     place = course / "reopened.ipynb"
     nbformat.write(notebook_of(REOPENED), place)
