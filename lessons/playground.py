@@ -8,8 +8,8 @@ orange squares.
 
 Every unit shows a map of the plane: orange where the unit is positive, blue where it is negative. A line is a weight: the
 wider the line, the larger the weight. Point at a unit, and its map is the large picture; point at a line to read its
-weight. **+** and **−** above the network add and take away layers and units. The network learns from the points with a
-white edge; those with a dark edge only test it.
+weight. **+** and **−** above the network add and take away layers and units. The network learns from the large points;
+the small ones only test it.
 
 **Next stop** leads you through seven stops. Three of them, and what to look for:
 

@@ -37,14 +37,14 @@ def legend(view):
     if view.mountain:
         return "line: path of this run; ×: where it is"
     if view.unit:
-        return f"{unit_name(view, *view.unit)}: white where it is 0"
+        return f"{unit_name(view, *view.unit)}: no colour where it is 0"
     if state.half:
         return "rings: the batch of the next step"
     if not state.tests:
         return "the test points are hidden"
     if regression(state):
         return "circle: training, diamond: test"
-    return "edge white: training, dark: test"
+    return "large points: training, small: test"
 
 
 def facts(view):

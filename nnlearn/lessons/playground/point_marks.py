@@ -18,7 +18,7 @@ class PointMarks:
                 [],
                 MARKERS[k],
                 color=COLOURS[k],
-                ms=5.4 if train else 4.0,
+                ms=5.8 if train else 3.8,
                 mec=PAPER if train else INK,
                 mew=0.6,
                 **style,
