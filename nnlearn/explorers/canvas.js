@@ -155,7 +155,7 @@ function render({ model, el }) {
   const screen = fullScreen(model, canvas, on, tell);
 
   // JupyterLab detaches what is off screen, and a canvas may come back empty: paint when it is visible again.
-  let named = null;
+  let named = null, copy = null;
   const naming = new MutationObserver(() => nameSliders(named));
   const seen = () => {
     paint();
@@ -165,6 +165,7 @@ function render({ model, el }) {
     naming.disconnect();
     naming.observe(explorer, { childList: true, subtree: true });
     nameSliders(explorer);
+    on(explorer, "click", (event) => copy?.(event));
     for (const come of ["pointerenter", "focusin"]) on(explorer, come, () => model.send({ type: "near" }));
     screen.stand(explorer);
   };
@@ -191,17 +192,7 @@ function render({ model, el }) {
   on(calm, "change", tell);
   tell();
   model.send({ type: "seen" });
-
-  // A state in the address after "#". JupyterLab drops it before the kernel has started; the browser's record keeps it.
-  const link = (address) => {
-    const state = new URL(address).hash.slice(1), prefix = model.get("link_prefix");
-    if (prefix && state.startsWith(prefix) && window.nnlearnLink !== state) {
-      window.nnlearnLink = state; // once, by the first explorer that understands such states
-      model.send({ type: "link", state });
-    }
-  };
-  link(performance.getEntriesByType("navigation")[0].name);
-  on(window, "hashchange", (event) => link(event.newURL));
+  copy = followLinks(model, on);
   return () => {
     quit.abort();
     naming.disconnect();
@@ -211,6 +202,33 @@ function render({ model, el }) {
     clearTimeout(rest);
     replace([]);
     model.send({ type: "gone" });
+  };
+}
+
+// A state in the page's address, after "#": taken when the page is opened or the address changes, and copied by a button.
+
+function followLinks(model, on) {
+  const take = (address, from) => {
+    const state = new URL(address).hash.slice(1), prefix = model.get("link_prefix");
+    if (!prefix || !state.startsWith(prefix) || window.nnlearnLink === from) return;
+    window.nnlearnLink = from; // once, by the first explorer that understands such states
+    model.send({ type: "link", state });
+  };
+  const address = performance.getEntriesByType("navigation")[0].name; // JupyterLab drops what is after "#" from the page's own
+  take(address, address);
+  on(window, "hashchange", (event) => take(event.newURL, event)); // the same link may be opened again
+
+  return async (event) => { // a click in the explorer
+    const button = event.target.closest(".nnlearn-copy");
+    if (!button) return;
+    const link = new URL(`#${button.dataset.state}`, location.href).href;
+    try {
+      await navigator.clipboard.writeText(link);
+      button.textContent = "Copied";
+    } catch { // the browser does not allow it: show it, to be copied by hand
+      button.textContent = link;
+      getSelection().selectAllChildren(button);
+    }
   };
 }
 

@@ -21,7 +21,7 @@ class Canvas(anywidget.AnyWidget):
     - `{"type": "key", "key": "ArrowLeft", "shift": False}` for the keys named in `hotkeys`;
     - `{"type": "seen"}` and `{"type": "gone"}` for each view that is created or removed;
     - `{"type": "near"}` when pointer or focus reach the explorer around it;
-    - `{"type": "link", "state": "nn1...."}` if the page's address ends in "#" and a text that begins with
+    - `{"type": "link", "state": "nn2...."}` if the page's address ends in "#" and a text that begins with
       `link_prefix`.
 
     Parameters

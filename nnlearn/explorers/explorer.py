@@ -110,6 +110,9 @@ class Explorer:
         """Return the places, [left, top, width, height] in pixels, that show the same as what is under the pointer."""
         return []
 
+    def on_leave(self):
+        """Answer a pointer that has left all axes."""
+
     def on_key(self, key):
         """Answer one of `keys`, by calling `set`."""
 

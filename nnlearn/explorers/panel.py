@@ -92,6 +92,8 @@ class Panel:
             elif event["type"] == "hover":
                 there = explorer.picture.located(event) if event["axes"] else None
                 self.canvas.say(*((explorer.on_hover(there), explorer.lit(there)) if there else ("",)))
+                if not there:
+                    explorer.on_leave()
             elif event["type"] == "link":
                 explorer.on_link(event["state"])
             else:
@@ -140,7 +142,8 @@ class Panel:
 
     def report(self, fault):
         """Show an exception as a sentence."""
-        sentence = f"This setting could not be drawn ({type(fault).__name__}: {fault}). Change it to continue."
+        name = "" if isinstance(fault, ValueError) else f"{type(fault).__name__}: "  # a ValueError is a full sentence
+        sentence = f"This setting could not be drawn ({name}{fault}). Change it to continue."
         self.fault.value = f'<p class="nnlearn-fault" role="alert">{html.escape(sentence)}</p>'
 
     def _show_code(self):

@@ -25,18 +25,40 @@ print("changed")
 
 
 def test_a_link_carries_the_playground_s_state(opened):
-    state = to_text(State(data="moons", layers=(3,), lr=0.1))
+    state = to_text(State(data="moons", layers=(3,)))
     notebook = opened(f"notebooks/playground.ipynb#{state}")
     notebook.run_all()
     picture = canvas(notebook, 0)
     says(picture, "Network with 2, 3, 1 units on moons")
-    link = notebook.page.locator(".nnlearn-explorer a", has_text="link to this state")
-    assert link.get_attribute("href") == f"#{state}"
+    notebook.page.get_by_role("tab", name="Save").click()
+    link = notebook.page.get_by_role("button", name="Copy link")
+    assert link.get_attribute("data-state") == state
+    notebook.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    link.click()
+    notebook.page.get_by_role("button", name="Copied").wait_for()
+    assert notebook.page.evaluate("() => navigator.clipboard.readText()").endswith(f"playground.ipynb#{state}")
     other = to_text(State(data="spiral", layers=(5,)))
-    notebook.page.evaluate("hash => { location.hash = hash }", other)
-    says(picture, "Network with 2, 5, 1 units on spiral")
+    for _ in range(2):  # the same link once more, after something else was chosen
+        notebook.page.evaluate("hash => { location.hash = '' ; location.hash = hash }", other)
+        says(picture, "Network with 2, 5, 1 units on spiral")
+        notebook.page.get_by_role("button", name="data: circle").click()
+        says(picture, "Network with 2, 5, 1 units on circle")
     assert notebook.errors == []
     notebook.close()
+
+
+def test_a_link_works_while_its_notebook_is_open_in_another_tab(opened):
+    first = opened("notebooks/playground.ipynb")
+    first.run_all()
+    says(canvas(first, 0), "Network with 2, 4, 2, 1 units on circle")
+    first.save()
+    second = first.page.context.new_page()
+    second.goto(f"{first.page.url}#{to_text(State(data='moons', layers=(3,)))}")  # its kernel is the same
+    picture = second.locator(".nnlearn-picture").first
+    picture.wait_for(timeout=1000 * lab.patience(60))
+    says(picture, "Network with 2, 3, 1 units on moons")
+    second.close()
+    first.close()
 
 
 def test_a_notebook_that_is_opened_again_is_alive_or_shows_its_pictures(opened, course):

@@ -29,9 +29,9 @@ def _unseen(ax):
         for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]:
             place = ax.transData.transform([(tick.get_loc(), ax.get_ylim()[0]), (ax.get_xlim()[0], tick.get_loc())])
             inside = low - 0.5 <= place[across, across] <= high + 0.5
-            if not (inside and axis.get_visible() and ax.axison):
+            if not (inside and axis.get_visible() and ax.axison and ax.get_visible()):
                 yield from (tick.label1, tick.label2)
-        if not ax.axison:
+        if not (ax.axison and ax.get_visible()):
             yield axis.label
 
 

@@ -21,7 +21,11 @@ from nnlearn.lessons.playground.view import view_of
 from nnlearn.lessons.playground.words import number
 from nnlearn.plots.numbers import fixed
 
-QUICK = {"data": "moons", "optimizer": "Adam"}
+QUICK = {"data": "moons", "optimizer": "Adam", "lr": 0.03}
+OLD = (
+    "nn1.eNpVjrEKwzAMRH-l3CyMUnfyr4QMbqNCIJWM7XZoyL9XeOsgjpPueDqw5p6R8DLTBsJekThEQrG29c0U6cYE-Yj2hjTPkUeIPLTQcMU27aDITFNgu"
+    "oahy0K45ybe4cCRJvbKGD-UrLI7tcnDdL3Utzr6We0rzjt8LSvS3xORz_MHpZIxxA"
+)
 
 
 @pytest.fixture
@@ -196,7 +200,7 @@ def test_points_are_drawn_dragged_and_deleted(playground):
 
 def test_a_weight_is_dragged_and_counts_from_its_step(playground):
     playground.go(20)
-    before, (end, start) = playground.weight(), playground.scene.network.line((0, 0, 0))
+    before, (end, start) = playground.weight(), playground.scene.network.layout.line((0, 0, 0))
     middle = (start + end) / 2
     pointer(playground, "down", "network", *middle)
     pointer(playground, "move", "network", middle[0], middle[1] - 40)
@@ -213,15 +217,23 @@ def hover(playground, axes, x, y):
 
 
 def test_hovering_names_inputs_units_and_weights(playground):
-    network, layers = playground.scene.network, playground.view.now.layers
-    said = hover(playground, "network", *network.line((1, 0, 2)).mean(axis=0))
-    assert said == f"weight from unit 3 to unit 1 of layer 2: {number(layers[1].weight[0, 2])}\ndrag up or down"
+    network, now = playground.scene.network.layout, playground.view.now
+    layers, rows = now.layers, now.points.train.nonzero()[0][now.rows]
+    said = hover(playground, "network", *network.line((1, 0, 2)).mean(axis=0)).split("\n")
+    assert said[0] == "weight from unit 3 to unit 1 of layer 2"
+    assert said[1] == f"value {number(layers[1].weight[0, 2])}, gradient {number(now.gradients[1][0, 2])}"
+    model = playground.run(playground.state).machine.model
+    loss = nn.BCEWithLogitsLoss()
+    nn.backprop(model, loss, now.points.x[rows], now.points.y[rows][:, None])
+    np.testing.assert_allclose(model[2].bias.grad, now.bias_gradients[1], rtol=1e-5)
+    model.zero_grad()
     start, end = network.line((0, 1, 0))
-    assert hover(playground, "network", *(0.8 * start + 0.2 * end)).startswith("weight from x1 to unit 2 of layer 1: ")
+    assert hover(playground, "network", *(0.8 * start + 0.2 * end)).startswith("weight from x1 to unit 2 of layer 1\n")
     lines = hover(playground, "network", *network.places[1][2]).split("\n")
     assert lines[0] == "unit 3 of layer 1"
     assert lines[1].endswith(f" to {number(playground.view.now.outputs[0][:, 2].max())}")
-    assert lines[2] == f"bias {number(layers[0].bias[2])}: drag up or down"
+    slope = number(now.bias_gradients[0][2])
+    assert lines[2] == f"bias {number(layers[0].bias[2])}, gradient {slope}"
     assert "(not used)\nclick or press 3 to use it" in hover(playground, "network", *network.places[0][2])
     playground.set(features=("x1",))
     assert "so it stays" in hover(playground, "network", *network.places[0][0])
@@ -250,31 +262,155 @@ def test_hovering_says_what_the_network_gives_in_the_plane(loss):
     playground.close()
 
 
-def test_hovering_says_what_the_panel_shows(playground):
+def test_a_unit_under_the_pointer_is_the_large_picture_until_the_pointer_leaves(playground):
     playground.go(60)
+    place, rest = playground.scene.network.layout.places[1][2], playground.picture.pixels()
+    hover(playground, "network", *place)
+    assert playground.view.unit == (0, 2)
+    assert "unit 3 of layer 1" in playground.scene.legend.get_text()
+    large = playground.picture.pixels()
+    assert (large != rest).any(axis=2)[80:320, 380:620].mean() > 0.3
+    assert hover(playground, "plane", -6, 6).startswith("(−6.00, 6.00): p(class 1) = ")
+    np.testing.assert_array_equal(playground.picture.pixels(), rest)
+    hover(playground, "network", *place)
+    playground.panel.answer({"type": "hover", "axes": ""})
+    np.testing.assert_array_equal(playground.picture.pixels(), rest)
+
+
+def test_a_unit_that_is_clicked_stays_large_and_hovering_gives_its_numbers(playground):
+    playground.go(60)
+    place = playground.scene.network.layout.places[1][0]
+    pointer(playground, "down", "network", *place)
+    assert (playground.state.panel, playground.state.chosen) == ("chosen unit", (0, 0, -1))
     view = playground.view
-    corner = (-1, 1)  # the upper left, where a map has one of its points
-    assert (
-        hover(playground, "panel", *corner)
-        == f"unit 1 of layer 1, at (−6.00, 6.00):\n{number(view.now.maps[1][0][-1, 0])}"
-    )
-    playground.keep()
+    said = f"(−6.00, 6.00): unit 1 of layer 1 gives {number(view.now.maps[1][0][-1, 0])}"
+    assert hover(playground, "plane", -6, 6) == f"{said}\nclick to draw a point of class 1"
+    np.testing.assert_allclose(view.surface((0, 0))[[0, -1], -1], view.now.maps[1][0][[0, -1], -1], atol=1e-6)
+    pointer(playground, "down", "network", *place)
+    assert playground.state.panel == "output"
+
+
+def test_two_runs_stand_side_by_side(playground):
+    playground.go(60)
+    pointer(playground, "down", "tabs", 200, 9)
+    assert (playground.state.panel, playground.state.frozen.position) == ("two runs", 60)
     playground.set(activation="ReLU")
     playground.refresh()
+    assert {"plane", "loss", "second plane", "second loss"} <= set(playground.canvas.axes)
+    assert "network" not in playground.canvas.axes
+    assert playground.scene.second_name.get_text() == "kept run: activation tanh"
     p1 = (1 + playground.view.second.maps[-1][-1][-1, 0]) / 2
-    assert hover(playground, "panel", *corner) == f"second run, at (−6.00, 6.00):\np(class 1) = {fixed(p1)}"
+    assert hover(playground, "second plane", -6, 6) == f"kept run: (−6.00, 6.00): p(class 1) = {fixed(p1)}"
+    assert hover(playground, "second loss", 60, 0).startswith("kept run, step 60\n")
+    pointer(playground, "down", "tabs", 5, 9)
+    assert "network" in playground.canvas.axes
+
+
+def test_the_landscape_says_its_loss_and_keeps_its_colours_in_the_dark(playground):
+    playground.go(60)
     playground.measure()
     playground.refresh()
     losses, reach, _ = playground.view.now.landscape
-    said = hover(playground, "panel", -1, 0)
-    assert (
-        said
-        == f"training loss {number(losses[8, 0])}\n({fixed(-reach)}, 0.00) from the weights of step {playground.at}"
-    )
-    assert playground.canvas.prints == [[318, 384, 84, 84]]
-    playground.set(panel="chosen unit")
-    playground.refresh()
+    half = len(losses) // 2
+    said = hover(playground, "landscape", -1, 0)
+    assert said == f"training loss {number(losses[half, 0])}\n({fixed(-reach)}, 0.00) from the weights of step 60"
+    assert playground.canvas.prints[0] == "landscape"
+    assert playground.scene.landscape.contours.get_segments()
+    playground.on_key("o")
+    playground.on_key("o")
+    assert playground.state.panel == "output"
     assert playground.canvas.prints == []
+
+
+def test_buttons_and_keys_at_the_network_change_its_size(playground):
+    def press(*does):
+        pointer(playground, "down", "network", *playground.scene.network.layout.buttons[does])
+        return playground.state.layers
+
+    assert press("units", 0, 1) == (5, 2)
+    assert press("units", 1, -1) == (5, 1)
+    assert "the last unit stays" in hover(
+        playground, "network", *playground.scene.network.layout.buttons["units", 1, -1]
+    )
+    assert press("units", 1, -1) == (5, 1)
+    assert [press("layers", 1) for _ in range(5)][-1] == (5, 1, 1, 1, 1, 1)
+    assert [press("layers", -1) for _ in range(7)][-1] == ()
+    for key, layers in (("l", (4,)), ("l", (4, 4)), ("m", (5, 4)), ("M", (4, 4)), ("L", (4,))):
+        playground.on_key(key)
+        assert playground.state.layers == layers
+    for _ in range(6):
+        playground.on_key("l")
+        playground.on_key("m")
+    assert playground.state.layers == (8, 4, 4, 4, 4, 4)
+
+
+def test_one_edited_weight_leaves_the_other_lines_as_wide_as_they_were(playground):
+    playground.go(100)
+    before = np.sort(playground.scene.network.edges.get_linewidths())
+    playground.set_weight(40.0)
+    after = np.sort(playground.scene.network.edges.get_linewidths())
+    assert sum(abs(after - before) > 1e-9) <= 1 or np.isin(before.round(6), after.round(6)).sum() >= len(before) - 1
+
+
+def test_targets_that_are_numbers_are_coloured_by_their_value():
+    playground = Playground(data="plane")
+    marks, p = playground.scene.right.marks, playground.view.now.points
+    colours = marks.numbers[True].get_facecolor()
+    order = np.argsort(p.y[p.train], kind="stable")
+    assert len(np.unique(colours, axis=0)) > 100
+    assert (np.diff(colours[order, 2]) <= 1e-9)[len(order) // 2 :].all()  # the blue fades as the target grows
+    assert not any(dots.get_visible() for dots in marks.classes.values())
+    assert playground.scene.low.get_text() == "target −1"
+    playground.set(data="moons")
+    playground.refresh()
+    assert not marks.numbers[True].get_visible()
+    playground.close()
+
+
+def test_data_sets_are_chosen_by_their_pictures(playground):
+    buttons = playground.groups.thumbnails.buttons
+    buttons["spiral"].click()
+    playground.refresh()
+    assert (playground.state.data, buttons["spiral"].description) == ("spiral", "data: spiral, chosen")
+    assert buttons["moons"].description == "data: moons"
+
+
+def test_the_rate_is_forgotten_with_the_run(playground):
+    playground.groups.say("500 steps/s")
+    playground.reset()
+    assert playground.groups.rate.value == ""
+
+
+def test_pytorch_says_that_it_loads(monkeypatch):
+    """Its import takes as long as this test wants, and meanwhile the page says so and answers."""
+    import threading
+
+    from nnlearn.lessons.playground import torch_loading
+
+    free = threading.Event()
+    monkeypatch.setattr(torch_loading.TorchLoading, "_load", lambda self, loop: free.wait() and done(self, loop))
+    monkeypatch.delitem(torch_loading.sys.modules, "nnlearn.torch", raising=False)
+
+    def done(self, loop):
+        loop.call_soon_threadsafe(self._loaded)
+
+    async def choose():
+        playground = Playground(**QUICK)
+        playground.set(side="PyTorch")
+        await asyncio.sleep(0.1)
+        waiting = playground.groups.rate.value, playground.view.state.side, playground.scene.settings.get_text()
+        free.set()
+        while playground.view.state.side != "PyTorch":
+            await asyncio.sleep(0.05)
+        found = playground.groups.rate.value, playground.panel.fault.value
+        playground.close()
+        return waiting, found
+
+    (rate, side, words), after = asyncio.run(choose())
+    assert "loading PyTorch" in rate
+    assert words == "loading PyTorch ..."
+    assert side == "NumPy"
+    assert after == ("", "")
 
 
 def test_a_test_point_that_is_not_shown_is_not_there(playground):
@@ -296,12 +432,13 @@ def test_a_state_is_a_short_text_and_back(playground):
     playground.go(40)
     text = to_text(playground.state)
     again = Playground(text)
+    assert text.startswith("nn2.data=moons&optimizer=Adam&position=40&events=30:weight:0:0:0:")
     assert len(text) < 400
     assert again.view.now.losses == playground.view.now.losses
     again.close()
 
 
-@pytest.mark.parametrize("text", ["", "nonsense", "nn1.", "nn1.AAAA", to_text(State(data="spiral"))[:-6]])
+@pytest.mark.parametrize("text", ["", "nonsense", "nn1.", "nn1.AAAA", OLD[:-6], to_text(State(data="spiral"))[:-6]])
 def test_what_is_not_a_state_is_refused(text):
     with pytest.raises(ValueError, match="not a state of the playground"):
         from_text(text)
@@ -322,7 +459,8 @@ def test_the_landscape_holds_the_loss_of_this_run_in_its_middle(playground):
     playground.go(200)
     playground.measure()
     losses, reach, path = playground.view.now.landscape
-    assert losses[8, 8] == pytest.approx(playground.view.now.losses[0], rel=1e-4)
+    half = len(losses) // 2
+    assert losses[half, half] == pytest.approx(playground.view.now.losses[0], rel=1e-4)
     np.testing.assert_allclose(path[-1], 0, atol=1e-5)
     assert (np.abs(path) <= reach).all()
 
@@ -387,11 +525,11 @@ def test_the_spiral_is_solved_within_a_minute_of_its_own_stream():
     """
 
     async def play():
-        playground = Playground(data="spiral", share=80, layers=(8, 8), optimizer="Adam")
+        playground = Playground(data="spiral", share=80, layers=(8, 8), optimizer="Adam", lr=0.03, batch=50)
         playground.speed.value = playground.speeds[-1][1]
         playground.play()
         began, frames = time.process_time(), playground.drawn
-        while time.process_time() - began < 60 and not playground.view.now.losses[1] < 0.1:
+        while playground.playing and time.process_time() - began < 60 and not playground.view.now.losses[1] < 0.1:
             await asyncio.sleep(0.05)
         took = time.process_time() - began
         found = playground.view.now.losses[1], took, (playground.drawn - frames) / took, playground.at
@@ -460,7 +598,57 @@ def test_the_code_of_a_run_with_events_repeats_them(playground, capsys):
     playground.go(20)
     playground.set(lr=0.3)
     playground.go(30)
-    code, names = to_code(playground.state, 30), {}
-    assert "Engine" in code
+    playground.set_weight(2.0)
+    playground.go(45)
+    pointer(playground, "down", "plane", -5.5, 5.5)
+    playground.set(batch=5, l1=0.001)
+    playground.go(60)
+    playground.set(l2=0.01)
+    playground.go(80)
+    for at in (80, 60, 45, 44, 20, 3):
+        code, names = to_code(playground.state, at), {}
+        assert "Engine" not in code
+        assert "State" not in code
+        exec(code, names)
+        playground.go(at)
+        np.testing.assert_array_equal(names["theta"], playground.numbers(playground.view)["theta"].astype("f4"))
+
+
+def test_the_code_repeats_what_was_changed_before_the_first_step(playground, capsys):
+    playground.set_weight(2.0)
+    pointer(playground, "down", "plane", -5.5, 5.5)
+    playground.set(lr=0.3, l2=0.01)
+    playground.go(25)
+    code, names = playground.code(playground.view), {}
     exec(code, names)
     np.testing.assert_array_equal(names["theta"], playground.numbers(playground.view)["theta"].astype("f4"))
+
+
+def test_texts_of_the_first_edition_still_load():
+    """Written by it: a run of the moons with a changed rate and a point drawn, beside a kept run."""
+    state = from_text(OLD)
+    assert (state.data, state.lr, state.base, state.panel) == ("moons", 0.3, (0.03, 10, 0.0, 0.0), "two runs")
+    assert state.events == ((30, "lr", 0.3), (30, "point", 300, 1.0, 2.0, 1.0))
+    assert (state.frozen.seed, state.frozen.lr) == (3, 0.03)
+    assert from_text(to_text(state)) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("nn2.data=cube", "data cannot be 'cube'"),
+        ("nn2.layers=4,9", "at most 6 hidden layers of 1 to 8 units"),
+        ("nn2.colour=red", "there is no setting colour"),
+        ("nn2.lr=fast", "lr cannot be 'fast'"),
+        ("nn2.events=20:seed:1", "seed is not something that can be changed during training"),
+        ("nn2.lr", "not a state of the playground"),
+    ],
+)
+def test_a_text_that_is_refused_says_why(text, said):
+    with pytest.raises(ValueError, match=said):
+        from_text(text)
+    playground = Playground()
+    playground.load(text)
+    assert "ValueError" not in playground.panel.fault.value
+    assert playground.state == playground.start
+    playground.close()

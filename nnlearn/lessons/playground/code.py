@@ -1,132 +1,102 @@
 """The lines of code that a state of the playground stands for: plain calls that give the same numbers."""
 
-import dataclasses
+from itertools import groupby
 
 from nnlearn.lessons.playground import options
-from nnlearn.lessons.playground.state import RATES, SETTINGS, State, regression, sizes
+from nnlearn.lessons.playground.code_parts import first_weights, layers, penalties, points
+from nnlearn.lessons.playground.events import rates_at
+from nnlearn.lessons.playground.state import RATES, State
 
 
 def to_code(state: State, at):
     """Return the lines that train the network of a state for `at` steps and give the same numbers.
 
-    If the reader changed something during the run, the playground's own engine repeats it.
+    What the reader changed on the way stands between the steps at which it happened.
 
     Examples
     --------
-    >>> print(to_code(State(), 5).splitlines()[0])
-    import numpy as np
+    >>> from nnlearn.lessons.playground.events import next_state
+    >>> print(to_code(next_state(State(position=20), lr=0.3), 50).splitlines()[-4])
+    optimizer.param_groups[0]["lr"] = 0.3  # changed after step 20
     """
-    return replayed(state, at) if state.events or state.base else plain(state, at)
-
-
-def plain(state, at):
-    """Return the lines of a run during which nothing was changed."""
     name, further = options.OPTIMIZERS[state.optimizer]
-    settings = "".join(f", {key}={value!r}" for key, value in {"lr": state.lr, **further}.items())
-    penalties = [
-        line
-        for rate, line in (
-            (state.l1, f"            weight.grad += {state.l1!r} * {sign(state)}  # L1"),
-            (state.l2, f"            weight.grad += {state.l2!r} * weight.data  # L2"),
-        )
-        if rate
-    ]
-    if penalties:
-        penalties = ["    for weight in model.parameters():", "        if weight.ndim == 2:", *penalties]
-    chosen = f"{state.data!r}, noise={state.noise}, share={state.share}, sample={state.sample}"
+    first = rates_at(state, 0)
+    settings = "".join(f", {key}={value!r}" for key, value in {"lr": first["lr"], **further}.items())
     return "\n".join(
         [
             "import numpy as np",
             "import nnlearn.numpy as nn",
             "from nnlearn.lessons.playground import data",
             "",
-            f"points = data.points({chosen})",
-            f"x = data.inputs(points.x[points.train], {state.features!r})",
-            f"y = {goal(state)}",
+            *points(state, 0),
             f"model = nn.Sequential({', '.join(layers(state))})",
             *first_weights(state),
             f"criterion = nn.{options.LOSSES[state.loss][0]}()",
             f"optimizer = nn.{name}(model.parameters(){settings})",
-            f"for step in range({at}):",
-            f"    rows = data.batch(len(x), {state.batch}, {state.seed}, step)",
-            "    optimizer.zero_grad()",
-            "    loss = nn.backprop(model, criterion, x[rows], y[rows])",
-            *penalties,
-            "    optimizer.step()",
+            *(replayed if changes_until(state, at) else straight)(state, at),
             "theta = nn.to_numpy(nn.parameters_to_vector(model.parameters()))  # all weights, one after the other",
             "print(len(theta), theta[:4])",
         ]
     )
 
 
-def sign(state):
-    """Return the signs of a weight matrix, as code."""
-    return "np.sign(weight.data)" if state.side == "NumPy" else "weight.data.sign()"
+def changes_until(state, at):
+    """Return what the reader changed up to a step, except the points and rates with which the run began."""
+    return [e for e in state.events if e[0] <= at and (e[0] > 0 or e[1] == "weight")]
 
 
-def goal(state):
-    """Return the targets, as code; see `network.targets`."""
-    y = "points.y[points.train]"
-    if regression(state):
-        return f"{y}[:, None]"
-    if state.loss == "cross-entropy, softmax":
-        return f"{y}.astype(int)"
-    return f"{y}[:, None]" if state.loss.startswith("cross-entropy") else f"2 * {y}[:, None] - 1  # classes -1 and 1"
-
-
-def layers(state):
-    """Return the layers of the model, as code."""
-    size, found = sizes(state), []
-    for k in range(len(size) - 1):
-        found += [f"nn.Linear({size[k]}, {size[k + 1]})", f"nn.{options.ACTIVATIONS[state.activation]}()"]
-    return found[:-1] + (["nn.Sigmoid()"] if state.loss == "cross-entropy, sigmoid" else [])
-
-
-def first_weights(state):
-    """Return the lines that draw the first weights; NumPy draws them for PyTorch, too, so that both start the same."""
-    name, further = options.INITS[state.init]
-    settings = "".join(f", {key}={value!r}" for key, value in further.items())
-    reach = "layer.in_features**-0.5" if state.init == "PyTorch's default" else "0.0"
-    lines = [
-        f"rng = np.random.default_rng({state.seed})",
-        "for layer in model:",
-        "    if isinstance(layer, nn.Linear):",
-        f"        nn.{name}(layer.weight{settings}, generator=rng)",
-        f"        nn.uniform_(layer.bias, -{reach}, {reach}, generator=rng)",
-    ]
-    if state.side == "NumPy":
-        return lines
-    return [
-        *lines,
-        "first = model.state_dict()  # drawn with NumPy; from here on, everything is PyTorch's",
-        "import nnlearn.torch as nn",
-        f"model = nn.Sequential({', '.join(layers(state))})",
-        "model.load_state_dict({key: nn.tensor(value) for key, value in first.items()})",
-        "model = model.to(nn.device())",
-    ]
+def straight(state, at):
+    """Return the loop of a run during which nothing was changed."""
+    rates = rates_at(state, 0)
+    return [f"for step in range({at}):", *one_step(state, f"{rates['batch']}", penalties(state, rates))]
 
 
 def replayed(state, at):
-    """Return the lines in which the engine repeats a run with its events."""
-    kept = dataclasses.replace(state, frozen=None, position=at)
-    changes = ", ".join(f"{name}={value!r}" for name, value in as_python(kept).items())
-    return "\n".join(
-        [
-            "from nnlearn.lessons.playground import Engine, State",
-            "",
-            "# events: what was changed during training, each with the step after which it happened",
-            f"state = State({changes})",
-            "run = Engine(state)",
-            f"for step in range({at}):",
-            "    run.step()  # forward, backward, penalties, one step of the optimizer on the next batch",
-            "model, theta = run.model, run.theta()  # the network, and all its weights as one vector",
-            "print(model, len(theta), theta[:4])",
-        ]
+    """Return the loop as a function, and its calls with what was changed between them."""
+    changes = changes_until(state, at)
+    size, l1, l2 = (
+        len({rates_at(state, step)[name] for step in (0, *(e[0] for e in changes))}) > 1 for name in RATES[1:]
     )
+    first, names = rates_at(state, 0), [name for name, moves in (("batch", size), ("l1", l1), ("l2", l2)) if moves]
+    batch = "batch" if size else f"{first['batch']}"
+    penalty = penalties(state, first, "l1" if l1 else None, "l2" if l2 else None)
+    lines = ["", f"def train({', '.join(['first', 'last', *names])}):", "    for step in range(first, last):"]
+    lines += [f"    {line}" for line in one_step(state, batch, penalty)] + [""]
+    done = 0
+    for step, events in groupby(changes, key=lambda event: event[0]):
+        lines += [call(state, done, step, names)] if step > done else []
+        lines += changed(state, step, list(events))
+        done = step
+    return lines + ([call(state, done, at, names)] if at > done else [])
 
 
-def as_python(state):
-    """Return the fields on which the run depends, if they differ from their defaults."""
-    first = type(state)()
-    keep = (*SETTINGS, *RATES, "events", "base")
-    return {name: getattr(state, name) for name in keep if getattr(state, name) != getattr(first, name)}
+def call(state, first, last, names):
+    """Return the call that trains from one step to another, with the rates that hold there."""
+    rates = rates_at(state, first)
+    return f"train({first}, {last}{''.join(f', {name}={rates[name]!r}' for name in names)})"
+
+
+def one_step(state, batch, penalty):
+    """Return the lines of one step."""
+    return [
+        f"    rows = data.batch(len(x), {batch}, {state.seed}, step)",
+        "    optimizer.zero_grad()",
+        "    loss = nn.backprop(model, criterion, x[rows], y[rows])",
+        *penalty,
+        "    optimizer.step()",
+    ]
+
+
+def changed(state, step, events):
+    """Return the lines that do what was changed at a step."""
+    lines = []
+    for _, what, *rest in events:
+        if what == "weight":
+            layer, unit, source, value = rest
+            place = f"bias.data[{unit}]" if source < 0 else f"weight.data[{unit}, {source}]"
+            lines.append(f"model[{2 * layer}].{place} = {value!r}  # set by hand after step {step}")
+        elif what == "lr":
+            lines.append(f'optimizer.param_groups[0]["lr"] = {rest[0]!r}  # changed after step {step}')
+    if step and any(event[1] == "point" for event in events):
+        lines += points(state, step)
+    return lines

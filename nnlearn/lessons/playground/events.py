@@ -31,7 +31,7 @@ def next_state(state: State, **changes):
         new = replace(new, loss="squared error")
     if any(getattr(new, name) != getattr(state, name) for name in SETTINGS):
         same_points = all(getattr(new, name) == getattr(state, name) for name in DATA)
-        new = restarted(new, keep_points=same_points, position=changes.get("position", 0))
+        new = restarted(new, same_points, changes.get("position", 0), changes.get("survey", -1))
     moved = {name: getattr(new, name) for name in RATES if getattr(new, name) != getattr(state, name)}
     if moved and "events" not in changes:
         new = with_rates(replace(new, base=initial_rates(state)), moved)
@@ -48,11 +48,11 @@ def with_rates(state: State, moved):
     return state
 
 
-def restarted(state: State, keep_points=True, position=0):
+def restarted(state: State, keep_points=True, position=0, survey=-1):
     """Return the state at the first step of a new run: with the rates and the points that there are now."""
     latest = {event[2]: (0, *event[1:]) for event in state.events if event[1] == "point"}
     events = tuple(latest.values()) if keep_points else ()
-    return replace(state, events=events, base=(), position=position, half=False, survey=-1, grasped=-1)
+    return replace(state, events=events, base=(), position=position, half=False, survey=survey, grasped=-1)
 
 
 def with_event(state: State, *what):
@@ -95,7 +95,7 @@ def rates_at(state: State, step):
     --------
     >>> state = next_state(State(position=100), lr=0.3)
     >>> rates_at(state, 99)["lr"], rates_at(state, 100)["lr"]
-    (0.03, 0.3)
+    (0.1, 0.3)
     """
     found = dict(zip(RATES, initial_rates(state), strict=True))
     found.update({event[1]: event[2] for event in state.events if event[1] in found and event[0] <= step})
@@ -104,8 +104,19 @@ def rates_at(state: State, step):
 
 def points_at(state: State, step):
     """Return the points after `step` steps, with what the reader has drawn, moved and deleted."""
-    drawn = tuple(event[2:] for event in state.events if event[1] == "point" and event[0] <= step)
-    return points(state.data, state.noise, state.share, state.sample, drawn)
+    return points(state.data, state.noise, state.share, state.sample, drawn_at(state, step))
+
+
+def drawn_at(state: State, step):
+    """Return what `data.points` takes as drawn: where each point is that was drawn, moved or deleted by then.
+
+    Examples
+    --------
+    >>> drawn_at(with_event(State(position=5), "point", 300, 1.0, 2.0, 1.0), 5)
+    ((300, 1.0, 2.0, 1.0),)
+    """
+    latest = {e[2]: e[2:] for e in state.events if e[1] == "point" and e[0] <= step}
+    return tuple(latest.values())
 
 
 def next_index(state: State):

@@ -5,29 +5,31 @@ from dataclasses import replace
 
 import numpy as np
 
-from nnlearn.explorers.controls import ARROWS, declared
+from nnlearn.explorers.controls import declared
 from nnlearn.explorers.live import Live
 from nnlearn.explorers.snapshots import RunCache
 from nnlearn.explorers.stream import spend
 from nnlearn.explorers.throttle import running_loop
-from nnlearn.lessons.playground import words
+from nnlearn.lessons.playground import captions, layout, torch_loading, words
 from nnlearn.lessons.playground.code import to_code
 from nnlearn.lessons.playground.events import next_state
-from nnlearn.lessons.playground.link import LINK_PREFIX, from_text, to_text
+from nnlearn.lessons.playground.keys import Keys
+from nnlearn.lessons.playground.link import LINK_PREFIXES, from_text, to_text
 from nnlearn.lessons.playground.panel import Groups
-from nnlearn.lessons.playground.picture import HEIGHT, PANEL, WIDTH, Scene
-from nnlearn.lessons.playground.pointer import Pointer
+from nnlearn.lessons.playground.picture import BAR, Scene
 from nnlearn.lessons.playground.run import MAX_STEPS, Run, shared_steps
-from nnlearn.lessons.playground.state import State, settings_of
+from nnlearn.lessons.playground.state import State, settings_of, sizes
+from nnlearn.lessons.playground.tour import TOUR
 from nnlearn.lessons.playground.view import shown_lines, view_of
 
 
-class Playground(Pointer, Live):
+class Playground(Keys, Live):
     """Train a small network in the plane, and change anything while it learns.
 
-    The inputs are on the left: click one to use it or to leave it out. Every unit shows its output over the plane
-    (vermilion above 0, blue below), every line shows a weight by its width and colour. On the right are the network's
-    output with the points, and the losses. An orange frame marks a unit that is dead or saturated.
+    The inputs are on the left: click one to use it or to leave it out; the buttons above the network add and remove
+    layers and units. Every unit shows its output over the plane (orange above 0, blue below), every line a weight by
+    its width and colour. On the right are the network's output with the points, or a unit, the loss landscape or a
+    second run, and the losses. A yellow frame marks a unit that is dead or saturated.
 
     Play trains live. Every step is recorded, so Back, Rewind and the slider revisit it. Rates changed, weights set and
     points drawn during training are part of the run.
@@ -35,7 +37,7 @@ class Playground(Pointer, Live):
     Parameters
     ----------
     text : str, optional
-        A state, as the field `state` shows it; it begins with "nn1.".
+        A state, as the field `state` shows it; it begins with "nn2.".
     **start
         Where the settings start: data, noise, features, layers, activation, lr, ... of `State`. See `Explorer`.
 
@@ -54,29 +56,22 @@ class Playground(Pointer, Live):
     """
 
     State = State
-    size = (WIDTH, HEIGHT)
+    size = (layout.WIDTH, layout.HEIGHT)
     max_steps, first_span = MAX_STEPS, 30
     placed_elsewhere = tuple(declared(State))  # all of them, in `extras`
-    keys = ("n", "p", "+", "-", "g", "a", "Delete", "h", "u", *ARROWS, *"1234567")
-    help = (
-        "Click the plane to draw a point, drag a point to move it; click a line and drag up or down to set its weight; "
-        "click an input to use it. Keys: 1-7 inputs; n, p choose a weight, + - change it; g chooses a point, arrows "
-        "move it, Delete removes it, a adds one; u next unit; h half a step."
-    )
-    suggestion = (
-        "take the spiral with two layers of 8 units and Adam (under Training), press Play, and watch the arms form."
-    )
-    cursors = {"network": "pointer", "plane": "crosshair"}
+    suggestion = "press Play, then click another data set."
+    tour = TOUR
+    cursors = {"network": "pointer", "plane": "crosshair", "tabs": "pointer"}
 
     def __init__(self, text=None, **start):
         if text is not None:
             saved = from_text(text)
             start = {name: getattr(saved, name) for name in saved.__dataclass_fields__} | start
         super().__init__(**start)
-        self.canvas.link_prefix = LINK_PREFIX
+        self.canvas.link_prefix = "nn"
 
     def setup(self):
-        self.runs = RunCache(Run, shared_steps)
+        self.runs, self.torch = RunCache(Run, shared_steps), torch_loading.TorchLoading(self.request)
 
     # State, picture, words.
 
@@ -96,16 +91,18 @@ class Playground(Pointer, Live):
         survey = max(state.survey, 0) if state.panel == "landscape" else None
         now = self.run(state).at(state.position, updates=shown_lines(state) == "updates", survey=survey)
         second = self.run(state.frozen).at(state.position) if state.frozen is not None else None
-        return view_of(state, now, second)
+        layer, unit = self.peek or (0, 0)
+        size = sizes(state)[1:]
+        peek = self.peek if layer < len(size) and unit < size[layer] else None
+        return view_of(state, now, second, peek=peek, fine=not self.playing)
 
     def draw(self, view):
         self.scene.draw(view)
-        self.canvas.prints = (
-            [list(PANEL)] if view.state.panel == "landscape" else []
-        )  # there, light and dark are a scale
+        # in the landscape, light and dark are a scale
+        self.canvas.prints = ["landscape", list(BAR)] if view.mountain else []
 
     def describe(self, view):
-        return words.describe(view)
+        return words.describe(view, captions.facts(view).replace("\n", ", "))
 
     def code(self, view):
         return to_code(view.state, view.at)
@@ -118,35 +115,56 @@ class Playground(Pointer, Live):
     def extras(self):
         buttons, run = super().extras()
         self.groups = Groups(self)
-        buttons.children = [*buttons.children, self.groups.rate]
+        others = [one for one in buttons.children if one is not self.play_button]
+        buttons.children = [self.play_button, *others, self.groups.rate]  # Play first
+        self.play_button.button_style = "primary"
         return [buttons, run, *self.groups.rows()]
+
+    def frame_key(self, state, view):
+        return [] if view.peek else super().frame_key(state, view)
+
+    def refresh(self):
+        """Compute and draw the newest state, or say that it waits for PyTorch."""
+        if self.drawn and self.torch.wanted(self.state):
+            self.groups.say(torch_loading.SENTENCE)
+            with self.lock, self.picture.lock:
+                self.scene.settings.say(torch_loading.SENTENCE)
+                self.canvas.frame_key, self.canvas.frame = [], self.picture.frame(self.canvas.ratio)
+            return
+        if self.drawn and torch_loading.SENTENCE in self.groups.rate.value:
+            self.groups.say("")
+        super().refresh()
 
     def after_draw(self, view):
         super().after_draw(view)
+        self.groups.thumbnails.follow(view.state.data)
         if not self.playing:
             self.groups.follow(view, to_text(view.state))
 
     def keep(self):
         """Keep this run as the second one: it is shown next to whatever becomes of this one."""
-        self.set(frozen=replace(self.state, frozen=None), panel="second run")
+        self.set(frozen=replace(self.state, frozen=None), panel="two runs")
 
     def measure(self):
         """Measure the loss around the weights at the step shown."""
         self.set(panel="landscape", survey=self.at)
 
+    def show(self, state):
+        super().show(state)
+        self.groups.say("")
+
     def load(self, text):
         """Show the state that a text stands for."""
-        with self.lock:
-            try:
-                self.state = from_text(text)
-            except ValueError as fault:
-                self._report(fault)
-                return
-            self.panel.follow(self.state)
-        self.request()
+        try:
+            state = from_text(text)
+        except ValueError as fault:
+            self._report(fault)
+            return
+        self.show(state)
 
     def on_link(self, state):
-        self.load(state)
+        if state.startswith(LINK_PREFIXES):
+            self.load(state)
 
     # Live training.
 
@@ -165,11 +183,13 @@ class Playground(Pointer, Live):
         try:
             await super()._play()
         finally:
-            if not self.closed:
-                self.groups.follow(self.view, to_text(self.view.state))
+            if not self.closed and not self.playing:
+                self.request()  # at rest there is time for fine cells
 
     def advance(self):
         """Train for one frame and draw it; return whether there is more to do."""
+        if self.torch.wanted(self.state):
+            return True
         with self.lock:
             run = self.run(self.state)
             at, stopped = run.train_to(self.state.position)
@@ -185,6 +205,6 @@ class Playground(Pointer, Live):
             self.refresh()
         now, (began, first) = time.perf_counter(), self._rate
         if now - began > 1:
-            self.groups.rate.value = f"{(at - first) / (now - began):.0f} steps/s"
+            self.groups.say(f"{(at - first) / (now - began):,.0f} steps/s")
             self._rate = (now, at)
         return not stopped and at < MAX_STEPS

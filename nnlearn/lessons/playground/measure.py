@@ -56,21 +56,21 @@ def maps(engine):
 
 
 def gradients(engine):
-    """Return dL/dW of each layer on the next batch, penalties left out, and the rows of that batch.
+    """Return dL/dW and dL/db of each layer on the next batch, penalties left out, and the rows of that batch.
 
     Where the loss is not finite the gradients are NaN, and the batch is empty.
     """
     engine.optimizer.zero_grad()
     rows = engine.next_batch() if len(engine.x) else np.zeros(0, int)
-    found = [np.zeros(tuple(w.shape)) for w in engine.weights]
+    found = [np.zeros(tuple(p.shape)) for p in engine.parameters]
     try:
         if len(rows):
             engine.nn.backprop(engine.model, engine.criterion, engine.x[rows], engine.y[rows])
-            found = [engine.nn.to_numpy(w.grad).astype(float) for w in engine.weights]
+            found = [engine.nn.to_numpy(p.grad).astype(float) for p in engine.parameters]
     except NotFinite:
-        found, rows = [np.full(w.shape, np.nan) for w in found], np.zeros(0, int)
+        found, rows = [np.full(p.shape, np.nan) for p in found], np.zeros(0, int)
     engine.optimizer.zero_grad()
-    return found, rows
+    return found[::2], found[1::2], rows  # weight and bias take turns
 
 
 def losses(engine):

@@ -46,7 +46,7 @@ PENALTIES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 BATCHES = (("1", 1), ("2", 2), ("5", 5), ("10", 10), ("20", 20), ("50", 50), ("all points", 0))
 SIDES = ("NumPy", "PyTorch")
 LINES = ("weights", "gradients", "updates")
-PANELS = ("chosen unit", "landscape", "second run")
+PANELS = ("output", "chosen unit", "landscape", "two runs")
 PENS = ("class 1", "class 0", "eraser")
 MAX_LAYERS, MAX_UNITS = 6, 8
 

@@ -1,99 +1,149 @@
-"""The playground's picture: the network with a map in every unit, its output in the plane, the losses, a panel."""
+"""The playground's picture: the network with a map in every unit, a large picture on the right, the losses below it."""
 
 from functools import lru_cache
 
 import numpy as np
-from matplotlib import colormaps
-from matplotlib.collections import LineCollection
 
+from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import Images, colours
-from nnlearn.lessons.playground import network_picture, words
+from nnlearn.lessons.playground import captions, layout, surface, words
 from nnlearn.lessons.playground.data import EXTENT, FEATURES, inputs
+from nnlearn.lessons.playground.landscape_picture import LandscapePicture
 from nnlearn.lessons.playground.measure import CELLS
 from nnlearn.lessons.playground.network_picture import NetworkPicture
-from nnlearn.lessons.playground.plane_picture import PLANE, PlanePicture
+from nnlearn.lessons.playground.options import PANELS
+from nnlearn.lessons.playground.plane_picture import PlanePicture, loss_limits
 from nnlearn.plots.plane import grid
-from nnlearn.plots.style import INK, RELIEF, SMALL, TEXT
+from nnlearn.plots.style import INK, SMALL, TEXT
 
-WIDTH, HEIGHT = 640, 476
-PANEL = (318, 384, 84, 84)  # left, top, width, height in pixels of the page
+SHARP = 2 * layout.SIDE  # pixels of a large picture at rest, if its border must be sharp
+BAR_LEFT = layout.PLANE_LEFT + (layout.SIDE - layout.BAR_WIDTH) // 2
+BAR = (BAR_LEFT, layout.BAR_Y, layout.BAR_WIDTH, 10)
+LINES_BAR = (*layout.LINES_BAR[:2], layout.LINES_BAR[2], 10)
 
 
 class Scene:
     """All artists of the picture."""
 
     def __init__(self, picture):
-        self.network, self.plane = NetworkPicture(picture), PlanePicture(picture)
-        picture.axes("panel", *PANEL).set(xlim=(-1, 1), ylim=(-1, 1))  # it only names the place for the pointer
-        picture.fig.axes[-1].set_axis_off()
+        self.picture, self.network = picture, NetworkPicture(picture)
+        self.right = PlanePicture(picture, layout.PLANE_LEFT, ("plane", "loss"))
+        self.left = PlanePicture(picture, layout.SECOND_LEFT, ("second plane", "second loss"))
+        self.landscape = LandscapePicture(picture)
+        self.tabs = picture.axes("tabs", layout.PLANE_LEFT, layout.TABS_Y, layout.SIDE, 18)
+        self.tabs.set(xlim=(0, layout.SIDE), ylim=(18, 0))
+        self.tabs.set_axis_off()
         self.maps = Images(picture.page, smooth=True, origin="lower")
-        self.path = LineCollection([], colors=INK, linewidths=1.4, zorder=6)
-        self.path.set_transform(picture.page)
-        picture.fig.add_artist(self.path)
         picture.fig.add_artist(self.maps)
-        picture.moving(self.maps, self.path)
-        self.title, self.settings = picture.words(10, 8, TEXT, "bold"), picture.words(10, 26, SMALL)
-        self.output, self.foot = picture.words(444, 44, SMALL), picture.words(10, 400, SMALL)
+        picture.moving(self.maps)
+        self.title, self.settings = picture.words(10, 8, TEXT, "bold"), picture.words(10, 27, SMALL)
+        self.tab, self.others = (
+            picture.moving(Labels(picture.page, SMALL, weight=weight, colour=colour, across=0, up=0))[0]
+            for weight, colour in (("bold", INK), ("normal", INK))
+        )
+        self.low, self.high, self.line_low, self.line_high = (
+            picture.moving(Labels(picture.page, SMALL, across=across, place=(x, y + 5)))[0]
+            for (x, y, *_), across in zip(
+                (_left(BAR), _right(BAR), _left(LINES_BAR), _right(LINES_BAR)), (1, 0, 1, 0), strict=True
+            )
+        )
+        self.legend, self.facts = (
+            picture.words(x, y, SMALL) for x, y in ((layout.PLANE_LEFT, layout.LEGEND_Y), (10, layout.WORDS_Y))
+        )
+        self.second_name = picture.words(layout.SECOND_LEFT, layout.TABS_Y, SMALL, "bold")
+        self.second_facts = picture.words(layout.SECOND_LEFT, layout.BAR_Y - 3, SMALL)
 
     def draw(self, view):
         """Move everything to a frame."""
+        two, mountain = view.pair is not None, view.mountain
+        self.network.show(not two)
+        self.left.show(two, two)
+        self.right.show(not mountain, True)
+        self.landscape.show(mountain)
+        limits = loss_limits(view.now, *([view.second] if two else []))
+        self.right.draw(view, limits)
         self.network.draw(view)
-        self.plane.draw(view)
-        self.maps.images = [*unit_maps(view, self.network), output_map(view), *panel_map(view)]
-        self.path.set_segments(path(view.now.landscape))
+        images = [] if two else [*unit_maps(view, self.network), (surface.strip(surface.TABLE), *LINES_BAR)]
+        if two:
+            self.left.draw(view.pair, limits)
+            images.append((large_map(view.pair), *layout.plane(layout.SECOND_LEFT)))
+        images += self._large(view, mountain)
+        self.maps.images = images
+        self._words(view, two)
+
+    def _large(self, view, mountain):
+        """Return the images of the large picture and its colour bar; name the ends of the bar."""
+        if mountain:
+            levels, low, high = self.landscape.draw(view.now.landscape)
+            image, table = surface.heat(levels, layout.SIDE), surface.HEAT
+            ends = captions.losses(low, high)
+        else:
+            image, table = large_map(view), surface.PALE
+            ends = captions.ends(view)
+        self.low.say(ends[0])
+        self.high.say(ends[1])
+        return [(image, *layout.plane(layout.PLANE_LEFT)), (surface.strip(table), *BAR)]
+
+    def _words(self, view, two):
         self.title.say(words.title(view))
         self.settings.say(words.settings(view))
-        self.output.say(f"output; the pen draws: {view.state.pen}")
-        self.foot.say(words.foot(view))
+        chosen = "chosen unit" if view.peek else view.state.panel
+        places = [(captions.TABS[name], (layout.PLANE_LEFT + x, layout.TABS_Y)) for name, x in tab_places().items()]
+        self.tab.put([place for name, place in zip(PANELS, places, strict=True) if name == chosen])
+        self.others.put([place for name, place in zip(PANELS, places, strict=True) if name != chosen])
+        self.legend.say(captions.legend(view))
+        self.facts.say("" if two else captions.facts(view))
+        self.line_low.say("" if two else captions.lines(view, -1))
+        self.line_high.say("" if two else captions.lines(view, 1))
+        self.second_name.say(captions.second_name(view) if two else "")
+        self.second_facts.say(captions.second_facts(view) if two else "")
+
+
+def _left(bar):
+    return bar[0] - 5, bar[1]
+
+
+def _right(bar):
+    return bar[0] + bar[2] + 5, bar[1]
+
+
+def tab_places():
+    """Return how far from the left the name of each large picture stands."""
+    return dict(zip(PANELS, (0, 56, 98, 186), strict=True))
+
+
+def tab_at(x):
+    """Return the large picture whose name stands at a place in the axes "tabs".
+
+    Examples
+    --------
+    >>> tab_at(10), tab_at(120)
+    ('output', 'landscape')
+    """
+    return [name for name, left in tab_places().items() if left <= max(x, 0)][-1]
 
 
 def unit_maps(view, network):
     """Return the map of each unit as an image at its place: (RGBA, left, top, width, height)."""
-    state, side, found = view.state, network.side, []
+    state, side, found = view.state, network.layout.side, []
     layers = [feature_maps(), *view.now.maps[1:]]
-    for k, (places, maps) in enumerate(zip(network.places, layers, strict=True)):
+    for k, (places, maps) in enumerate(zip(network.layout.places, layers, strict=True)):
         for unit, ((x, y), values) in enumerate(zip(places, maps, strict=True)):
             limit = 1.0 if k == len(layers) - 1 else largest(values)
             strength = 1.0 if k or list(FEATURES)[unit] in state.features else 0.25
-            left, top = round(network_picture.LEFT + x - side / 2), round(network_picture.TOP + y - side / 2)
-            found.append((colours(shaped(values, state), limit, strength), left, top, side, side))
+            left, top = round(layout.LEFT + x - side / 2), round(layout.TOP + y - side / 2)
+            shown = np.sign(values) * limit if state.discrete else values
+            found.append((colours(shown, limit, strength), left, top, side, side))
     return found
 
 
-def output_map(view):
-    """Return the image of the network's output in the plane."""
-    return colours(shaped(view.now.maps[-1][-1], view.state), 1.0, 0.75), *PLANE
-
-
-def panel_map(view):
-    """Return the panel's image, if it has one: the chosen unit's, the landscape, or the second run's output."""
-    state = view.state
-    if state.panel == "landscape":
-        losses = np.log10(np.maximum(np.nan_to_num(view.now.landscape.losses, nan=1e9), 1e-6))
-        low, high = losses.min(), min(losses.max(), losses.min() + 3)
-        return [(colormaps[RELIEF](np.clip((losses - low) / max(high - low, 1e-9), 0, 1), bytes=True), *PANEL)]
-    if state.panel == "second run":
-        second = view.second
-        return [(colours(shaped(second.maps[-1][-1], state), 1.0, 0.75), *PANEL)] if second else []
-    layer, unit = state.unit
-    values = view.now.maps[layer + 1][unit]
-    return [(colours(shaped(values, state), largest(values)), *PANEL)]
-
-
-def path(landscape):
-    """Return the training's path over the landscape in the panel, with a cross at its end, as lines in pixels."""
-    if landscape is None:
-        return []
-    left, top, width, height = PANEL
-    places = np.clip(0.5 + landscape.path / (2 * landscape.reach), 0, 1) * (1, -1) + (0, 1)
-    places = places * (width, height) + (left, top)
-    cross = [places[-1] + np.array(ends) for ends in ([(-3, -3), (3, 3)], [(-3, 3), (3, -3)])]
-    return [places, *cross] if len(places) > 1 else cross
-
-
-def shaped(values, state):
-    """Return a map, or, for yes or no only, its sign times its largest value."""
-    return np.where(values > 0, 1.0, -1.0) * largest(values) if state.discrete else values
+def large_map(view):
+    """Return the image of the large picture: the output of the network, or of a unit."""
+    values = view.surface(view.unit)
+    limit = 1.0 if view.unit is None else view.limit(view.unit)
+    return surface.image(
+        values, limit, SHARP if view.fine and view.state.discrete else layout.SIDE, view.state.discrete
+    )
 
 
 def largest(values):

@@ -1,76 +1,84 @@
-"""The output of the playground's network: its points in the plane, and the losses below."""
+"""A large picture of the plane in the playground with its points, and the losses below it."""
 
 import numpy as np
 
 from nnlearn.explorers.labels import Labels
+from nnlearn.lessons.playground import layout
 from nnlearn.lessons.playground.data import REACH
-from nnlearn.lessons.playground.state import regression
-from nnlearn.plots.style import COLOURS, FAINT, GREEN, INK, MARKERS, ORANGE, PAPER, SMALL
+from nnlearn.lessons.playground.point_marks import PointMarks
+from nnlearn.plots.style import FAINT, INK, ORANGE, SMALL
 
-PLANE = (444, 62, 184, 184)  # left, top, width, height in pixels of the page
-LOSS = (476, 292, 140, 132)
+NAMES = ("— training", "-- test")
+TEST_INK = "#8A5F00"  # the colour of the test curve, dark enough for words
 
 
 class PlanePicture:
-    """The plane with the points in it, and the loss curves below."""
+    """The plane with the points in it, and the loss curves below, of one run.
 
-    def __init__(self, picture):
-        self.picture = picture
-        self.plane, self.loss = picture.axes("plane", *PLANE), picture.axes("loss", *LOSS)
+    Parameters
+    ----------
+    picture : nnlearn.explorers.picture.Picture
+    left : int
+        Pixels from the left edge of the page.
+    names : (str, str)
+        Of the axes: plane and losses.
+    """
+
+    def __init__(self, picture, left, names):
+        self.picture, self.names = picture, names
+        self.plane, self.loss = picture.axes(names[0], *layout.plane(left)), picture.axes(names[1], *layout.loss(left))
         self.plane.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xticks=[-5, 0, 5], yticks=[-5, 0, 5])
         self.plane.patch.set_alpha(0)
         self.loss.set(xlabel="step")
-        style = {"linestyle": "", "markeredgewidth": 0.5, "zorder": 3}
-        self.dots = {
-            (k, train): self.plane.plot(
-                [], [], MARKERS[k], color=COLOURS[k], ms=4.6 if train else 3.4, mec=PAPER if train else INK, **style
-            )[0]
-            for train in (False, True)
-            for k in (0, 1)
-        }
-        ring = {"linestyle": "", "markerfacecolor": "none", "markeredgecolor": INK, "zorder": 5}
-        (self.batch,) = self.plane.plot([], [], "o", ms=8, mew=1.2, **ring)
-        (self.grasped,) = self.plane.plot([], [], "s", ms=11, mew=1.8, **ring)
+        self.loss.xaxis.set_label_coords(0.5, -0.22)
+        self.marks = PointMarks(picture, self.plane)
         self.curves = [
-            self.loss.plot([], [], style, color=c, lw=w)[0]
-            for style, c, w in (("-", INK, 1.8), ("--", ORANGE, 1.8), (":", GREEN, 1.6))
+            self.loss.plot([], [], style, color=colour, lw=1.8)[0] for style, colour in (("-", INK), ("--", ORANGE))
         ]
         (self.now,) = self.loss.plot([], [], color=FAINT, lw=1.0)
-        picture.moving(*self.dots.values(), self.batch, self.grasped, self.now, *self.curves)
         self.legend = [
-            picture.moving(Labels(picture.page, SMALL, colour=c, across=0, up=0, place=(x, 268)))[0]
-            for c, x in ((INK, 440), ("#8A5F00", 505), ("#00704F", 558))
+            Labels(picture.page, SMALL, colour=colour, across=0, up=0, place=(left + x, layout.CURVES_Y))
+            for colour, x in ((INK, 0), (INK, 40), (TEST_INK, 132))
         ]
-        self._limits = None
+        for label, text in zip(self.legend, ("loss:", *NAMES), strict=True):
+            label.say(text)
+        picture.moving(self.now, *self.curves, *self.legend)
+        self._limits, self._seen = None, (True, True)
 
-    def draw(self, view):
-        """Move everything to a frame."""
-        now, second, state = view.now, view.second, view.state
-        p = now.points
-        one = p.y > (0 if regression(state) else 0.5)
-        for (k, train), dots in self.dots.items():
-            keep = (one == bool(k)) & (p.train == train)
-            dots.set_data(*p.x[keep].T)
-            dots.set_visible(train or state.tests)
-        rows = now.rows if state.half else []
-        self.batch.set_data(*p.x[p.train][rows].T)
-        self.grasped.set_data(*p.x[p.index == state.grasped].T)
-        curve = now.curve
-        for line, values in zip(self.curves, (curve[:, 1], curve[:, 2]), strict=False):
+    def show(self, plane, loss):
+        """Show the plane, the losses, both, or neither."""
+        if (plane, loss) == self._seen:
+            return
+        self._seen = plane, loss
+        for ax, name, seen in zip((self.plane, self.loss), self.names, (plane, loss), strict=True):
+            ax.set_visible(seen)
+            ax.set_label(name if seen else "")  # what has no name is not reached by the pointer
+        for artist in (*self.curves, self.now, *self.legend):
+            artist.set_visible(loss)
+        self.marks.show(plane)
+        self.picture.redraw()
+
+    def draw(self, view, limits):
+        """Move everything to a frame of a run; `limits` are those of the losses."""
+        if self._seen[0]:
+            self.marks.draw(view)
+        curve = view.now.curve
+        for line, values in zip(self.curves, (curve[:, 1], curve[:, 2]), strict=True):
             line.set_data(curve[:, 0], values)
-        other = second.curve if second else np.zeros((0, 3))
-        self.curves[2].set_data(other[:, 0], other[:, 2])
-        self.now.set_data([now.step, now.step], [0, 1e9])
-        for words, text in zip(self.legend, ("— train", "-- test", "··· 2nd" if second else ""), strict=True):
-            words.say(text)
-        finite = np.concatenate([curve[:, 1:].ravel(), other[:, 1:].ravel(), [1e-3]])
-        finite = finite[np.isfinite(finite)]
-        top = next(t for t in (*(m * 10.0**e for e in range(-2, 12) for m in (1, 2, 5)), np.inf) if t >= finite.max())
-        right = max(curve[-1, 0], now.reached)
-        right = next(m * 10**e for e in range(2, 6) for m in (1, 2, 5) if m * 10**e >= right)
-        if (top, right) != self._limits:
-            self._limits = (top, right)
-            top = min(top, 1e11)
+        self.now.set_data([view.now.step, view.now.step], [0, 1e9])
+        if limits != self._limits:
+            self._limits = limits
+            right, top = limits
             self.loss.set(xlim=(0, right), ylim=(0, top), xticks=[0, right // 2, right], yticks=[0, top / 2, top])
             self.loss.yaxis.set_major_formatter("{x:g}")
+            self.loss.get_xticklabels()[-1].set_horizontalalignment("right")
             self.picture.redraw()
+
+
+def loss_limits(*snapshots):
+    """Return the last step and the largest loss on the axes, both round, for one or more runs side by side."""
+    losses = np.concatenate([[1e-3], *(now.curve[:, 1:].ravel() for now in snapshots)])
+    highest = losses[np.isfinite(losses)].max()
+    top = next((t for t in (m * 10.0**e for e in range(-2, 11) for m in (1, 2, 5)) if t >= highest), 1e11)
+    last = max(max(now.curve[-1, 0], now.reached) for now in snapshots)
+    return next(m * 10**e for e in range(2, 6) for m in (1, 2, 5) if m * 10**e >= last), top

@@ -1,35 +1,37 @@
-"""What pointer and keys do in the playground: points drawn, dragged and deleted, weights set, inputs chosen."""
+"""What the pointer does in the playground: points drawn, dragged and deleted, weights set, units and inputs chosen."""
 
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from nnlearn.explorers.controls import ARROWS
-from nnlearn.lessons.playground import words
-from nnlearn.lessons.playground.data import FEATURES, REACH
+from nnlearn.lessons.playground import hover_words
+from nnlearn.lessons.playground.data import REACH
 from nnlearn.lessons.playground.events import next_index, with_event
-from nnlearn.lessons.playground.state import RATES, regression, sizes, toggled
+from nnlearn.lessons.playground.picture import tab_at
+from nnlearn.lessons.playground.resize import with_layers, with_units
+from nnlearn.lessons.playground.state import RATES, regression, toggled
 
-GRASP_RADIUS = 0.35  # in the plane: a point this near to the pointer is grasped
+GRASP_RADIUS = 0.3  # in the plane: a point this near to the pointer is grasped
+UNITS_PER_PIXEL = 1 / 40  # of a weight that is dragged
 
 
 class Pointer:
-    """What the pointer and the keys do in the playground; places are in the coordinates of its axes."""
+    """What the pointer does in the playground; places are in the coordinates of its axes."""
 
     state: Any
     view: Any
     scene: Any
     set: Any
     at: Any
+    request: Any
+    peek: Any = None  # the unit under the pointer, (layer, unit): its map is the large picture while it is there
     _drag: Any = None  # where the drag of a weight began (pixels down), and the weight there
 
     def record(self, *what, **changes):
         """Add an event to the run at the step shown."""
         state = with_event(replace(self.state, position=self.at), *what)
-        self.set(**{name: getattr(state, name) for name in ("events", "base", "half", "position", *RATES)})
-        if changes:
-            self.set(**changes)
+        self.set(**{name: getattr(state, name) for name in ("events", "base", "half", "position", *RATES)}, **changes)
 
     def set_weight(self, value):
         """Set the chosen weight by hand."""
@@ -63,18 +65,31 @@ class Pointer:
         away = np.where(p.train | self.view.state.tests, np.hypot(*(p.x - spot).T), np.inf)
         return int(away.argmin()) if away.min(initial=np.inf) < GRASP_RADIUS else None
 
+    # A pointer that passes over.
+
     def on_hover(self, event):
-        spot, view = np.array([event["x"], event["y"]]), self.view
-        if event["axes"] == "plane":
+        spot, axes = np.array([event["x"], event["y"]]), event["axes"]
+        hit = self.scene.network.layout.hit(spot) if axes == "network" else None
+        self.look(hit[1:] if hit and hit[0] == "unit" else None)
+        view = replace(self.view, peek=self.peek)  # its picture may come later
+        if axes == "network":
+            return getattr(hover_words, hit[0])(view, *hit[1:]) if hit else ""
+        if axes == "plane":
             row = self.under(spot)
             pen = None if self.state.pen == "eraser" else self.pen()
-            return words.place(view, spot, pen) if row is None else words.point(view, row)
-        if event["axes"] == "loss":
-            return words.curves(view, spot[0])
-        if event["axes"] == "panel":
-            return words.panel(view, spot)
-        hit = self.scene.network.hit(spot)
-        return getattr(words, hit[0])(view, *hit[1:]) if hit else ""  # feature, unit or weight
+            return hover_words.place(view, spot, pen) if row is None else hover_words.point(view, row)
+        return hover_words.TABS[tab_at(spot[0])] if axes == "tabs" else hover_words.in_axes(view, axes, spot)
+
+    def on_leave(self):
+        self.look(None)
+
+    def look(self, unit):
+        """Show the map of the unit under the pointer as the large picture, as long as it is there."""
+        if unit != self.peek:
+            self.peek = unit
+            self.request()
+
+    # A pointer that is pressed.
 
     def on_pointer(self, event):
         spot = np.array([event["x"], event["y"]])
@@ -82,6 +97,14 @@ class Pointer:
             self._on_plane(event["type"], spot)
         elif event["axes"] == "network":
             self._on_network(event["type"], spot)
+        elif event["axes"] == "tabs" and event["type"] == "down":
+            self.turn_to(tab_at(spot[0]))
+
+    def turn_to(self, panel):
+        """Show another large picture; this run is kept as the second one if there is none."""
+        kept = {"frozen": replace(self.state, frozen=None)} if panel == "two runs" and not self.state.frozen else {}
+        self.peek = None
+        self.set(panel=panel, **kept)
 
     def _on_plane(self, kind, spot):
         p = self.view.now.points
@@ -101,44 +124,27 @@ class Pointer:
         if kind == "move" and self._drag is not None:
             start, value = self._drag
             if abs(start - spot[1]) > 3:
-                self.set_weight(value + (start - spot[1]) / 40)
+                self.set_weight(value + (start - spot[1]) * UNITS_PER_PIXEL)
             return
         self._drag = None
-        hit = self.scene.network.hit(spot) if kind == "down" else None
-        if hit is None:
+        hit = self.scene.network.layout.hit(spot) if kind == "down" else None
+        if hit is None or hit[0] == "fact":
             return
-        if hit[0] == "feature":
-            self.set(features=toggled(self.state.features, hit[1]))
-        elif hit[0] == "unit":
-            self.set(unit=hit[1:], chosen=(*hit[1:], -1), panel="chosen unit")
+        what, *where = hit
+        if what == "feature":
+            self.set(features=toggled(self.state.features, *where))
+        elif what == "layers":
+            self.set(layers=with_layers(self.state.layers, *where))
+        elif what == "units":
+            self.set(layers=with_units(self.state.layers, *where))
+        elif what == "unit":
+            self._choose(tuple(where))
         else:
-            self.set(chosen=hit[1:])
-        if hit[0] != "feature":
+            self.set(chosen=tuple(where))
+        if what in ("unit", "weight"):
             self._drag = (spot[1], self.weight())
 
-    def on_key(self, key):
-        p, state = self.view.now.points, self.state
-        if key in "1234567":
-            self.set(features=toggled(state.features, list(FEATURES)[int(key) - 1]))
-        elif key in ("+", "-"):
-            self.set_weight(self.weight() + (0.1 if key == "+" else -0.1))
-        elif key in ("n", "p"):
-            self.set(chosen=self._neighbour(1 if key == "n" else -1))
-        elif key == "h":
-            self.set(half=not state.half)
-        elif key == "u":
-            units = [(k, u) for k, n in enumerate(sizes(state)[1:]) for u in range(n)]
-            self.set(unit=units[(units.index(state.unit) + 1) % len(units)], panel="chosen unit")
-        elif key == "a":
-            self.put(next_index(state), (0.0, 0.0), self.pen())
-        elif key == "g" and len(p.index):
-            later = p.index[p.index > state.grasped]
-            self.set(grasped=int(later[0] if len(later) else p.index[0]))
-        elif state.grasped in p.index:
-            place = p.x[p.index == state.grasped][0]
-            self.put(state.grasped, None if key == "Delete" else place + 0.2 * np.array(ARROWS[key]))
-
-    def _neighbour(self, by):
-        size = sizes(self.state)
-        places = [(k, u, s) for k in range(len(size) - 1) for u in range(size[k + 1]) for s in range(-1, size[k])]
-        return places[(places.index(self.state.chosen) + by) % len(places)]
+    def _choose(self, unit):
+        """Keep the map of a unit as the large picture; the second click gives it free."""
+        again = self.state.panel == "chosen unit" and self.state.unit == unit
+        self.set(unit=unit, chosen=(*unit, -1), panel="output" if again else "chosen unit")

@@ -30,6 +30,8 @@ class Snapshot(snapshots.Snapshot):
     layers : tuple of Layer
     gradients : tuple of ndarray
         dL/dW of each layer on the next batch, penalties left out.
+    bias_gradients : tuple of ndarray
+        dL/db of each layer on it.
     updates : tuple of ndarray, or None if they were not asked for
         What the last step added to each weight matrix.
     maps : tuple of ndarray
@@ -48,6 +50,7 @@ class Snapshot(snapshots.Snapshot):
     rows: np.ndarray
     layers: tuple
     gradients: tuple
+    bias_gradients: tuple
     updates: tuple | None
     maps: tuple
     outputs: tuple
@@ -103,7 +106,7 @@ class Run(snapshots.Run):
         before = self.layers(step - 1) if updates and step else None
         layers, engine = self.layers(step), self.machine
         changes = (new.weight - old.weight for new, old in zip(layers, before or layers, strict=True))
-        gradients, rows = measure.gradients(engine)
+        gradients, bias_gradients, rows = measure.gradients(engine)
         losses = self.losses(step)
         return Snapshot(
             step=step,
@@ -113,6 +116,7 @@ class Run(snapshots.Run):
             rows=rows,
             layers=layers,
             gradients=gradients,
+            bias_gradients=bias_gradients,
             updates=tuple(changes) if updates else None,
             maps=measure.maps(engine),
             outputs=measure.outputs(engine, engine.x),
