@@ -8,6 +8,7 @@ import nnlearn.torch as other
 from nnlearn.explorers import ConvolutionExplorer, FeatureMapExplorer
 from nnlearn.lessons.convolution import kernels as maps
 from nnlearn.lessons.convolution import network as net
+from nnlearn.lessons.convolution.explorer import DRAG, place_at
 from nnlearn.lessons.convolution.feature_map_picture import RIGHT
 from nnlearn.plots.numbers import fixed, significant
 
@@ -66,7 +67,7 @@ def test_picture_and_map_are_pressed_at_the_same_place(convolution):
 
 
 def test_weights_are_chosen_and_changed_by_pointer_and_keys(convolution):
-    box = convolution.boxes[9 + 5] + 3
+    box = convolution.bench.boxes[9 + 5] + 3
     convolution.on_pointer(event("down", "kernel", *box))
     assert convolution.state.chosen == 5
     assert convolution.controls["value"].value == 2.0
@@ -124,6 +125,83 @@ def test_a_kernel_that_keeps_the_brightness_gives_a_picture(convolution):
         convolution.set(kernel=kernel)
         assert convolution.view.grey
         assert "grey from 0 to 1" in convolution.canvas.alt
+
+
+def test_a_weight_is_dragged_up_and_down(convolution):
+    x, y = convolution.bench.boxes[9 + 2] + 20
+    convolution.on_pointer(event("down", "kernel", x, y))
+    convolution.on_pointer(event("move", "kernel", x, y - 4 * DRAG))
+    assert (convolution.state.chosen, convolution.view.kernel[0, 2]) == (2, 2.0)
+    convolution.on_pointer(event("move", "kernel", x, y + 1000))
+    assert convolution.view.kernel[0, 2] == -8.0  # the end of the slider
+    convolution.on_pointer(event("up", "kernel", x, y))
+    convolution.on_pointer(event("move", "kernel", x, y))
+    assert convolution.view.kernel[0, 2] == -8.0  # it was let go
+
+
+@pytest.mark.parametrize(("stride", "padding"), [(1, 0), (3, 2)])
+def test_the_window_slides_and_the_map_fills(stride, padding):
+    explorer = ConvolutionExplorer(stride=stride, padding=padding, kernel="edges, all round", picture="flower")
+    rows, columns = explorer.view.y.shape
+    whole = explorer.bench.images[1].images[0][0].copy()
+    explorer.go(2 * columns + 3)
+    assert (explorer.view.done, explorer.view.place) == (2 * columns + 3, (2, 2))
+    shown = explorer.bench.images[1].images[0][0].reshape(-1, 4)
+    same = (shown == whole.reshape(-1, 4)).all(axis=1)
+    assert same[: explorer.view.done].all()
+    assert not same[explorer.view.done :].any()
+    assert "not computed yet" in explorer.on_hover(event("hover", "map", columns - 1, rows - 1))
+    explorer.go(rows * columns)
+    assert explorer.view.place == place_at(explorer.state.pixel, (rows, columns), explorer.state)  # where it was put
+    np.testing.assert_array_equal(explorer.bench.images[1].images[0][0], whole)
+    explorer.go(5)
+    explorer.on_pointer(event("down", "map", 4, 3))
+    assert (explorer.view.done, explorer.view.place) == (rows * columns, (3, 4))
+    explorer.close()
+
+
+def test_another_stride_keeps_the_window_where_it_is_in_a_sweep(convolution):
+    convolution.go(20 * 70 + 31)
+    assert convolution.view.place == (20, 30)
+    convolution.set(stride=2)
+    assert convolution.view.place == (10, 15)
+    assert convolution.view.done == 10 * 35 + 16
+
+
+def test_a_drawing_is_what_the_map_and_the_code_see(convolution):
+    convolution.set(tool="light pen", shift=3)
+    convolution.on_pointer(event("down", "picture", 60.2, 5.1))
+    convolution.on_pointer(event("move", "picture", 65.4, 5.2))
+    convolution.on_pointer(event("up", "picture", 65.4, 5.2))
+    convolution.on_pointer(event("down", "picture", 60, 20))
+    drawn = convolution.view.padded
+    assert (drawn[4:7, 59:67] == 1).all()  # a stroke three pixels wide
+    assert (drawn[19:22, 59:62] == 1).all()
+    assert (drawn[8:18, 60] < 1).all(), "the pen was lifted in between"
+    names = {}
+    exec(convolution.code(convolution.view), names)
+    np.testing.assert_array_equal(names["x"], drawn)
+    convolution.set(shift=5)
+    assert (convolution.view.padded[4:7, 61:69] == 1).all(), "the ink shifts along with the picture"
+    convolution.set(tool="eraser", shift=3)
+    convolution.on_pointer(event("down", "picture", 60, 20))
+    np.testing.assert_array_equal(convolution.view.padded[19:22, 59:62], maps.picture("roof", 3)[19:22, 59:62])
+    convolution.clear_button.click()
+    np.testing.assert_array_equal(convolution.view.padded, maps.picture("roof", 3))
+
+
+def test_space_draws_at_the_window_and_another_picture_begins_without_ink(convolution):
+    convolution.set(tool="dark pen")
+    i, j = convolution.view.place
+    convolution.on_key(" ")
+    assert not convolution.view.window.any()
+    assert convolution.view.place == (i, j)
+    assert "your drawing" in convolution.canvas.alt
+    assert convolution.canvas.cursors["picture"] == "crosshair"
+    convolution.set(picture=maps.SHEET)
+    assert (convolution.state.ink, convolution.state.tool) == (b"", "light pen")
+    convolution.set(picture="flower")
+    assert convolution.state.tool == "window"
 
 
 # The maps of a network.
