@@ -43,8 +43,8 @@ def _sum(view):
 def _slide(view):
     rows, columns = view.grid
     return (
-        f"Press Play: the window slides over the picture. {view.done:,} of {rows * columns:,} numbers are computed, all "
-        "with the same nine weights."
+        f"Press Play: the window slides over the picture. {view.done:,} of {rows * columns:,} numbers are computed, "
+        "all with the same nine weights."
     )
 
 
