@@ -22,7 +22,7 @@ from nnlearn.lessons.convolution.kernels import (
     picture,
     size,
 )
-from nnlearn.lessons.convolution.picture import MAP_BAR, MAX_PADDING, PRINTS, SIZE, Bench, weight_at
+from nnlearn.lessons.convolution.picture import MAX_PADDING, SIZE, Bench, weight_at
 from nnlearn.lessons.convolution.sweep import Sweep, swept
 from nnlearn.lessons.convolution.tour import TOUR
 
@@ -103,7 +103,6 @@ class ConvolutionExplorer(Sweep):
     State = State
     size = SIZE
     cursors = {"picture": "pointer", "map": "pointer", "kernel": "grab"}
-    prints = PRINTS
     keys = ("n", "p", "+", "-", " ", *ARROWS)
     help = "Arrow keys move the window, Space draws there. Drag a weight up or down, or press n or p, then + or -."
     suggestion = "press Play, then draw on the picture."
@@ -141,7 +140,7 @@ class ConvolutionExplorer(Sweep):
     def after_draw(self, view):
         super().after_draw(view)
         self.canvas.cursors = self.cursors | ({} if view.state.tool == MOVE else {"picture": "crosshair"})
-        self.canvas.prints = [*self.prints, MAP_BAR]
+        self.canvas.prints = self.bench.prints(view)
 
     # Text and code.
 

@@ -23,8 +23,6 @@ UNDER, TOP, CELL = 316, 24, 42  # top of the row of cells; of the cells in it; t
 LEFTS = (14, 170, 326)  # of window, kernel and products
 SUM = (514, TOP + CELL)
 EMPTY = np.array([(255, 255, 255, 255), (232, 232, 232, 255)], np.uint8)  # a chequered ground: not computed yet
-PRINTS = ("picture", "map", (LEFTS[0], UNDER + TOP, 3 * CELL, 3 * CELL), (BOARDS["picture"] + 97, BARS, LONG, BAR))
-MAP_BAR = (BOARDS["map"] + 97, BARS, LONG, BAR)
 
 
 class Bench:
@@ -102,6 +100,16 @@ class Bench:
         self.news.say(words.news(view))
         for head, said in zip(self.heads, words.heads(view), strict=True):
             head.say(said)
+
+    def prints(self, view):
+        """Return the places in pixels in which light and dark mean something."""
+        found = [("picture", MAX_PADDING - view.state.padding, view.padded.shape), ("map", 1, view.grid)]
+        scale, places = SIDE / (WIDTH + 2 * MAX_PADDING), [(LEFTS[0], UNDER + TOP, 3 * CELL, 3 * CELL)]
+        for name, inset, (down, across) in found[: 2 if view.grey else 1]:
+            left = BOARDS[name] + scale * inset
+            places.append((left, BOARD + scale * inset, scale * across, scale * down))
+            places.append((BOARDS[name] + 97, BARS, LONG, BAR))
+        return [*places, (SUM[0], UNDER + SUM[1], 80, CELL)] if view.grey else places
 
     def _bars(self, view, limit):
         """Show what the shades of the picture and the colours of the map mean."""

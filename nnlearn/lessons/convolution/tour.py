@@ -89,7 +89,7 @@ def _draw(view):
 
 TOUR = (
     Stop(ROOF, _sum, "What will the sum be in the sky?"),
-    Stop({**ROOF, "position": 1740}, _slide, "Why is the sky white in the map?"),
+    Stop({**ROOF, "position": 1740}, _slide, "Why is nothing found in the sky?"),
     Stop({**ROOF, "kernel": "edges, top to bottom", "pixel": (16, 16)}, _level, "What will the trees give?"),
     Stop({**ROOF, "kernel": "blur"}, _blur, "What if the weights added up to 2?"),
     Stop(

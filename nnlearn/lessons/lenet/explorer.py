@@ -28,6 +28,7 @@ from nnlearn.lessons.lenet.table import Table, row_at
 from nnlearn.lessons.lenet.tour import TOUR
 from nnlearn.plots.style import SMALL, TEXT
 
+DRAW_HELP = "Drag on the sheet. Arrow keys move the pen, Space puts it down or lifts it; c: a new sheet; d: back."
 CUT, LOWER, HEIGHT = 28, 380, 572  # tops of the cut-away and of what is below it, in pixels, and the whole height
 
 
@@ -141,6 +142,7 @@ class LeNetExplorer(Explorer):
         drawing = view.state.drawing
         self.canvas.cursors = self.cursors | ({"table": "crosshair"} if drawing else {})
         sheet = [(CORNER[0], LOWER + CORNER[1], EDGE, EDGE)]
+        self.canvas.help = DRAW_HELP if drawing else self.help
         self.canvas.prints = [*self.papers, *(sheet if drawing else [])]
 
     # Text and code.
