@@ -445,14 +445,25 @@ count = sum(int(np.prod(tuple(p.shape))) for p in net.parameters())
 formulas = 8 * (1 * 9 + 1) + 16 * (8 * 9 + 1) + 10 * (144 + 1)
 print(f"parameters: {count}, by the formulas {formulas}")
 
+# %% [markdown]
+r"""
+Now look into the first of these networks. **Next stop** leads you through seven stops; two of them, and what to look
+for:
+
+1. Stop 6: a number of the second convolution adds up windows of eight maps. How large is its receptive field, the
+   dashed frame? Click a map of the last pooling: and there?
+2. Stop 7: the digit has moved. Which maps move along? Move it further, and choose other digits. Does the answer stay?
+"""
+
 # %% tags=["nbval-ignore-output"]
 FeatureMapExplorer(nets[0], unseen, labels, unit=(3, 2, 2, 2))
 
 # %% [markdown]
 r"""
-From left to right you see the picture and the maps of every layer, blue below zero; underneath, how the number with the
-green ring came about. Click on other numbers. Now shift the digit. The first maps
-move along. Does the answer stay?
+At the top are the digit and the map that you chose, enlarged, then the maps of every layer; underneath, how the number
+with the green ring came about. One number of the second convolution depends on 8 × 8 pixels, one after the last pooling
+on 10 × 10 of the 12 × 12. The first maps move along with the digit. The answer does not always stay: the dense layer at
+the end has weights for places.
 
 ## Other windows (5 min)
 
