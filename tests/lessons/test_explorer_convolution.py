@@ -160,6 +160,14 @@ def test_the_window_slides_and_the_map_fills(stride, padding):
     explorer.close()
 
 
+def test_a_map_fills_in_six_seconds(convolution):
+    pause, steps = convolution.beat()
+    assert pause * convolution.length(convolution.view) / steps == pytest.approx(6, rel=0.1)
+    small = FeatureMapExplorer()
+    assert small.beat()[1] == 1  # 64 places go by one at a time
+    small.close()
+
+
 def test_another_stride_keeps_the_window_where_it_is_in_a_sweep(convolution):
     convolution.go(20 * 70 + 31)
     assert convolution.view.place == (20, 30)

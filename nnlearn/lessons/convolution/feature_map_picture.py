@@ -208,7 +208,7 @@ def lay_out(shapes):
     --------
     >>> places = lay_out([(1, 8, 8), (10, 4, 4)])
     >>> [len(stage) for stage in places], places[0][0][2], places[1][9][0].tolist()
-    ([1, 10], 15.0, [572.0, 196.0])
+    ([1, 10], 15.0, [570.0, 196.0])
     """
     limits = [min((EDGE - MAPS + GAP) / n - GAP, LARGEST) for n, _, _ in shapes[1:]]
     between = 4 if len(limits) < 12 else 1

@@ -20,7 +20,7 @@ def title(view):
 def enlarged(view):
     """Return the heading of the enlarged map."""
     stage, which, *_ = view.unit
-    return f"map {which} of {name(view.stages[stage])}"
+    return f"map {which} of {name(view.stages[stage])}, enlarged"
 
 
 def legend(view):

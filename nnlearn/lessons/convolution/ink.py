@@ -4,7 +4,7 @@ import zlib
 
 import numpy as np
 
-DARK, LIGHT = 1, 2  # on the sheet; 0 is no ink
+DARK, LIGHT = 1, 2  # on the sheet; 0 is the picture itself
 BRUSH = 1  # pixels on each side of its middle
 
 

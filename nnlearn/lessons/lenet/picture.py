@@ -244,7 +244,13 @@ class CutAway:
         sizes[-1] += "\nprobability"
         self.heads.put(names)
         self.shapes.put(
-            [("image\n32 × 32", (names[0][1][0], 18)), *((t, (x, 18)) for t, x in zip(sizes, centres, strict=True))]
+            [
+                (
+                    f"image, 32 × 32\n{'click it to draw' if label >= 0 else 'centred as in MNIST'}",
+                    (names[0][1][0], 18),
+                ),
+                *((t, (x, 18)) for t, x in zip(sizes, centres, strict=True)),
+            ]
         )
         largest = max(float(np.abs(values[layer + 1]).max()), 1e-12)
         self.signed[1].say(f"numbers of {stage.name}, {fixed(-largest)}", f"{fixed(largest)}; each layer its own scale")
