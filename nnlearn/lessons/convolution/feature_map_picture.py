@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Rectangle
 
 from nnlearn.explorers.colour_bar import ColourBar
 from nnlearn.explorers.labels import Labels
@@ -44,12 +45,15 @@ class Sheet:
         self.places = lay_out(shapes)
         self.zoom = (0, 0, (1, 1))  # stage, map, rows and columns of what is enlarged
         self.maps = Images(ax.transData)
-        self.boxes = [corner + size * SQUARE for stage in self.places for corner, size, _ in stage]
-        frames = PolyCollection([], facecolors="none", edgecolors=FAINT, linewidths=0.6, zorder=2)
+        boxes = [corner + size * SQUARE for stage in self.places for corner, size, _ in stage]
+        frames = PolyCollection(boxes, facecolors="none", edgecolors=FAINT, linewidths=0.6, zorder=2)
         self.frames = ax.add_collection(frames, autolim=False)
         self.rings = [self._ring(ax, colour, width) for colour, width in ((PAPER, 3.2), (GREEN, 1.7), (GREEN, 1.7))]
         self.rings[2].set_linestyle("--")
-        self.whole = self._ring(ax, INK, 1.4)
+        self.outline, self.whole = (
+            ax.add_patch(Rectangle((0, 0), 1, 1, fill=False, ec=colour, lw=width, zorder=3))
+            for colour, width in ((FAINT, 0.6), (INK, 1.4))
+        )
         self.cells = ax.add_collection(PolyCollection([], edgecolors=FAINT, linewidths=0.4, zorder=3), autolim=False)
         self.parts = Labels(ax.transData, SMALL, up=0)
         style = {"across": 0, "up": 0}
@@ -64,7 +68,7 @@ class Sheet:
         self.signed = ColourBar(picture, ZOOM + 44, BARS, 34, DIVERGING)
         self.bars = ax.add_collection(PolyCollection([], facecolors=GREEN, zorder=3), autolim=False)
         self.classes = Labels(ax.transData, SMALL, across=0)
-        picture.moving(self.maps, self.frames, self.bars, self.whole, *self.rings, self.cells)
+        picture.moving(self.maps, self.frames, self.bars, self.outline, self.whole, *self.rings, self.cells)
         picture.moving(self.heads, self.notes, self.parts, self.side, self.classes)
 
     def _ring(self, ax, colour, width):
@@ -87,8 +91,7 @@ class Sheet:
         large.reshape(-1, 4)[left] = EMPTY[sum(divmod(left, columns)) % 2]
         scale = self._zoom_scale()
         self.maps.images.append((large, ZOOM, STRIP, columns * scale, rows * scale))
-        outline = np.array([ZOOM, STRIP]) + scale * np.array([columns, rows]) * SQUARE
-        self.frames.set_verts([*self.boxes, outline])
+        self.outline.set_bounds(ZOOM, STRIP, columns * scale, rows * scale)
         limit = max(float(np.abs(view.maps[stage + 1]).max()), 1e-12)
         self.signed.say(fixed(-limit), fixed(limit))
         self.heads.put([(self.head, (LEFT, 32)), (words.enlarged(view), (ZOOM, 32)), *self.rows_of_maps])
@@ -112,7 +115,7 @@ class Sheet:
         self.rings[1].set_verts(own + boxes)
         self.rings[2].set_verts([self.box(0, 0, *view.field)])
         corner, size, _ = self.places[stage + 1][which]
-        self.whole.set_verts([corner + size * SQUARE])
+        self.whole.set_bounds(*corner, *size)
 
     def box(self, stage, which, rows, columns):
         """Return the corners of some rows and columns of a map."""
