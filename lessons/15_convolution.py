@@ -42,12 +42,14 @@ On the left is a photograph with a small window in it, on the right a map of it.
 multiplied by nine weights, the **kernel**; the sum of the nine products is the number that is marked in the map. At
 every place the nine weights are the same.
 
-Three things to try, and what to look for:
+**Play** slides the window over the whole picture. **Next stop** leads you through seven stops; four of them, and what to
+look for:
 
-1. Click in the picture, on an edge and in the sky. Where is the sum far from 0?
-2. Choose the kernel **by hand**, which begins with zeros. Set the middle weight to 1, then another one to −1. What do
-   two weights find?
-3. Shift the picture. What does the map do? And with stride 2, where the window takes only every second place, for shifts of 1 and 2?
+1. Stop 1: drag the window along an edge, then into the sky. Where is the sum far from 0?
+2. Stop 5: two weights find edges, too. Which two find level edges? Drag weights up or down to try it.
+3. Stop 6: with stride 2 the window takes only every second place. For which shifts is the map the old one, moved? And
+   with stride 1?
+4. Stop 7: draw something. Which strokes does this kernel not see?
 """
 
 # %%
@@ -59,8 +61,10 @@ r"""
 
 Where all pixels in the window are alike, weights that add up to 0 give 0: the sky vanishes. Where dark turns to bright
 from left to right, this kernel's products no longer cancel, and the map says how sharp the edge is and, by its sign,
-which side is brighter; a level edge it does not see. Weights that add up to 1 keep the brightness. Shift the picture
-and the map moves along, since the same nine weights look everywhere; with stride 2 only for shifts of two pixels.
+which side is brighter; a level edge or stroke it does not see, except at its ends. Two weights that differ only in
+their sign do the same, side by side for upright edges, one above the other for level ones. Weights that add up to 1
+keep the brightness. Shift the picture and the map moves along, since the same nine weights look everywhere; with stride
+2 only for shifts of two, four, ... pixels.
 
 ## Why not fully connected (4 min)
 
@@ -441,14 +445,25 @@ count = sum(int(np.prod(tuple(p.shape))) for p in net.parameters())
 formulas = 8 * (1 * 9 + 1) + 16 * (8 * 9 + 1) + 10 * (144 + 1)
 print(f"parameters: {count}, by the formulas {formulas}")
 
+# %% [markdown]
+r"""
+Now look into the first of these networks. **Next stop** leads you through seven stops; two of them, and what to look
+for:
+
+1. Stop 6: a number of the second convolution adds up windows of eight maps. How large is its receptive field, the
+   dashed frame? Click a map of the last pooling: and there?
+2. Stop 7: the digit has moved. Which maps move along? Move it further, and choose other digits. Does the answer stay?
+"""
+
 # %% tags=["nbval-ignore-output"]
 FeatureMapExplorer(nets[0], unseen, labels, unit=(3, 2, 2, 2))
 
 # %% [markdown]
 r"""
-From left to right you see the picture and the maps of every layer, blue below zero; underneath, how the number with the
-green ring came about. Click on other numbers. Now shift the digit. The first maps
-move along. Does the answer stay?
+At the top are the digit and the map that you chose, enlarged, then the maps of every layer; underneath, how the number
+with the green ring came about. One number of the second convolution depends on 8 × 8 pixels, one after the last pooling
+on 10 × 10 of the 12 × 12. The first maps move along with the digit. The answer does not always stay: the dense layer at
+the end has weights for places.
 
 ## Other windows (5 min)
 

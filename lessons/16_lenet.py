@@ -43,13 +43,14 @@ r"""
 
 A handwritten digit goes through **LeNet-5**. Every small picture is a feature map; a number is orange where it is
 positive and blue where it is negative. The dark square marks one unit, orange frames what it sees. The table says what
-each layer costs, and what a dense layer in its place would cost.
+each layer costs, and what a dense layer in its place would cost. Click the image to draw a digit of your own.
 
-Three things to try, and what to look for:
+**Next stop** leads you through seven stops; four of them, and what to look for:
 
-1. Click on units further and further to the right. How does the frame in the image grow?
-2. **Move** the digit to the right. Which layers' pictures move along, and which change altogether?
-3. Switch **shared weights** off. Which column of the table changes, and which does not?
+1. Stop 2: click on units further and further to the right. How does the frame in the image grow?
+2. Stop 3: move the digit back and forth. Which layers' pictures move along, and which change altogether?
+3. Stop 4: switch **shared weights** on and off. Which column of the table changes, and which does not?
+4. Stop 6: draw all ten digits, large, small and slanting. Which does it misread? Then draw something else.
 """
 
 # %%
@@ -63,6 +64,11 @@ A unit in C1 sees 5 × 5 pixels, one in C3 sees 14 × 14, one in C5 the whole im
 the digit, exactly in C1 and, because of the pooling, only roughly after it; beyond S4 there are no places left to move
 to. Shared weights do not change the work, but how many *different* weights there are: 61,706 in place of 423,038. Dense
 layers with as many units would have 6.8 million.
+
+Your own digits are read as well as they resemble those of MNIST, which were written in the United States around 1990: a
+1 with a serif and a foot, or a 0 with a stroke through it, may be misread. What you draw is scaled and centred as those
+digits were. A letter gets one of the ten answers, too, and often a high probability: the network was never shown
+anything else.
 
 ### Whose idea it is
 

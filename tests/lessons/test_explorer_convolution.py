@@ -8,7 +8,8 @@ import nnlearn.torch as other
 from nnlearn.explorers import ConvolutionExplorer, FeatureMapExplorer
 from nnlearn.lessons.convolution import kernels as maps
 from nnlearn.lessons.convolution import network as net
-from nnlearn.lessons.convolution.feature_map_picture import RIGHT
+from nnlearn.lessons.convolution.explorer import DRAG, place_at
+from nnlearn.lessons.convolution.feature_map_picture import BIG, RIGHT, STEP, STRIP, ZOOM
 from nnlearn.plots.numbers import fixed, significant
 
 
@@ -66,7 +67,7 @@ def test_picture_and_map_are_pressed_at_the_same_place(convolution):
 
 
 def test_weights_are_chosen_and_changed_by_pointer_and_keys(convolution):
-    box = convolution.boxes[9 + 5] + 3
+    box = convolution.bench.boxes[9 + 5] + 3
     convolution.on_pointer(event("down", "kernel", *box))
     assert convolution.state.chosen == 5
     assert convolution.controls["value"].value == 2.0
@@ -124,6 +125,91 @@ def test_a_kernel_that_keeps_the_brightness_gives_a_picture(convolution):
         convolution.set(kernel=kernel)
         assert convolution.view.grey
         assert "grey from 0 to 1" in convolution.canvas.alt
+
+
+def test_a_weight_is_dragged_up_and_down(convolution):
+    x, y = convolution.bench.boxes[9 + 2] + 20
+    convolution.on_pointer(event("down", "kernel", x, y))
+    convolution.on_pointer(event("move", "kernel", x, y - 4 * DRAG))
+    assert (convolution.state.chosen, convolution.view.kernel[0, 2]) == (2, 2.0)
+    convolution.on_pointer(event("move", "kernel", x, y + 1000))
+    assert convolution.view.kernel[0, 2] == -8.0  # the end of the slider
+    convolution.on_pointer(event("up", "kernel", x, y))
+    convolution.on_pointer(event("move", "kernel", x, y))
+    assert convolution.view.kernel[0, 2] == -8.0  # it was let go
+
+
+@pytest.mark.parametrize(("stride", "padding"), [(1, 0), (3, 2)])
+def test_the_window_slides_and_the_map_fills(stride, padding):
+    explorer = ConvolutionExplorer(stride=stride, padding=padding, kernel="edges, all round", picture="flower")
+    rows, columns = explorer.view.y.shape
+    whole = explorer.bench.images[1].images[0][0].copy()
+    explorer.go(2 * columns + 3)
+    assert (explorer.view.done, explorer.view.place) == (2 * columns + 3, (2, 2))
+    shown = explorer.bench.images[1].images[0][0].reshape(-1, 4)
+    same = (shown == whole.reshape(-1, 4)).all(axis=1)
+    assert same[: explorer.view.done].all()
+    assert not same[explorer.view.done :].any()
+    assert "not computed yet" in explorer.on_hover(event("hover", "map", columns - 1, rows - 1))
+    explorer.go(rows * columns)
+    assert explorer.view.place == place_at(explorer.state.pixel, (rows, columns), explorer.state)  # where it was put
+    np.testing.assert_array_equal(explorer.bench.images[1].images[0][0], whole)
+    explorer.go(5)
+    explorer.on_pointer(event("down", "map", 4, 3))
+    assert (explorer.view.done, explorer.view.place) == (rows * columns, (3, 4))
+    explorer.close()
+
+
+def test_a_map_fills_in_six_seconds(convolution):
+    pause, steps = convolution.beat()
+    assert pause * convolution.length(convolution.view) / steps == pytest.approx(6, rel=0.1)
+    small = FeatureMapExplorer()
+    assert small.beat()[1] == 1  # 64 places go by one at a time
+    small.close()
+
+
+def test_another_stride_keeps_the_window_where_it_is_in_a_sweep(convolution):
+    convolution.go(20 * 70 + 31)
+    assert convolution.view.place == (20, 30)
+    convolution.set(stride=2)
+    assert convolution.view.place == (10, 15)
+    assert convolution.view.done == 10 * 35 + 16
+
+
+def test_a_drawing_is_what_the_map_and_the_code_see(convolution):
+    convolution.set(tool="light pen", shift=3)
+    convolution.on_pointer(event("down", "picture", 60.2, 5.1))
+    convolution.on_pointer(event("move", "picture", 65.4, 5.2))
+    convolution.on_pointer(event("up", "picture", 65.4, 5.2))
+    convolution.on_pointer(event("down", "picture", 60, 20))
+    drawn = convolution.view.padded
+    assert (drawn[4:7, 59:67] == 1).all()  # a stroke three pixels wide
+    assert (drawn[19:22, 59:62] == 1).all()
+    assert (drawn[8:18, 60] < 1).all(), "the pen was lifted in between"
+    names = {}
+    exec(convolution.code(convolution.view), names)
+    np.testing.assert_array_equal(names["x"], drawn)
+    convolution.set(shift=5)
+    assert (convolution.view.padded[4:7, 61:69] == 1).all(), "the ink shifts along with the picture"
+    convolution.set(tool="eraser", shift=3)
+    convolution.on_pointer(event("down", "picture", 60, 20))
+    np.testing.assert_array_equal(convolution.view.padded[19:22, 59:62], maps.picture("roof", 3)[19:22, 59:62])
+    convolution.clear_button.click()
+    np.testing.assert_array_equal(convolution.view.padded, maps.picture("roof", 3))
+
+
+def test_space_draws_at_the_window_and_another_picture_begins_without_ink(convolution):
+    convolution.set(tool="dark pen")
+    i, j = convolution.view.place
+    convolution.on_key(" ")
+    assert not convolution.view.window.any()
+    assert convolution.view.place == (i, j)
+    assert "your drawing" in convolution.canvas.alt
+    assert convolution.canvas.cursors["picture"] == "crosshair"
+    convolution.set(picture=maps.SHEET)
+    assert (convolution.state.ink, convolution.state.tool) == (b"", "light pen")
+    convolution.set(picture="flower")
+    assert convolution.state.tool == "window"
 
 
 # The maps of a network.
@@ -193,8 +279,87 @@ def test_a_number_is_chosen_by_pointer_and_keys(pictures):
     assert explorer.view.unit == (4, 0, 1, 1)
     explorer.on_key("p")
     explorer.on_pointer(event("down", "net", 2, 2))  # the pointer is on nothing
-    explorer.on_pointer(event("down", "net", *(explorer.sheet.places[0][0][0] + 3)))  # the picture is not a layer
     assert explorer.view.unit == (3, 8, 1, 1)
+    explorer.close()
+
+
+def test_a_click_on_the_enlarged_map_or_on_the_picture_chooses_a_number_of_the_same_map(pictures):
+    explorer = FeatureMapExplorer(own_model(), pictures, unit=(3, 8, 0, 0))
+    scale = BIG / 3  # the map has 3 rows
+    explorer.on_pointer(event("down", "net", ZOOM + 2.5 * scale, STRIP + 0.5 * scale))
+    assert explorer.view.unit == (3, 8, 0, 2)
+    corner, _, pixel = explorer.sheet.places[0][0]
+    for stage, which in ((0, 3), (2, 1), (3, 8), (5, 2)):
+        explorer.set(unit=(stage, which, 0, 0))
+        for place in ((0, 0), (4, 3), (7, 7), (2, 6)):
+            explorer.on_pointer(event("down", "net", *(corner + pixel * (np.array(place[::-1]) + 0.5))))
+            assert explorer.view.unit[:2] == (stage, which)
+            rows, columns = explorer.view.grid
+            away = {}
+            for row, column in np.ndindex(rows, columns):
+                ends = [(row, row + 1), (column, column + 1)]
+                for one in explorer.stages[stage::-1]:
+                    ends = [net._before(one, *end) for end in ends]
+                away[row, column] = sum(
+                    abs((start + stop - 1) / 2 - p) for (start, stop), p in zip(ends, place, strict=True)
+                )
+            assert away[explorer.view.unit[2:]] == min(away.values())
+    explorer.close()
+
+
+def test_the_window_slides_over_the_layer_and_the_enlarged_map_fills(pictures):
+    explorer = FeatureMapExplorer(own_model(), pictures, unit=(0, 2, 5, 5))
+    whole = explorer.sheet.maps.images[-1][0].reshape(-1, 4).copy()
+    explorer.go(19)
+    assert (explorer.view.done, explorer.view.unit) == (19, (0, 2, 2, 2))
+    shown = explorer.sheet.maps.images[-1][0].reshape(-1, 4)
+    assert (shown[:19] == whole[:19]).all()
+    assert not (shown[19:] == whole[19:]).all(axis=1).any()
+    assert "19 of 64 numbers done" in explorer.sheet.notes.get_text()
+    explorer.go(64)
+    assert explorer.view.unit == (0, 2, 5, 5)
+    explorer.go(3)
+    explorer.on_key("n")  # another map: all of it
+    assert (explorer.view.done, explorer.view.unit[:2]) == (64, (0, 3))
+    explorer.close()
+
+
+@pytest.mark.parametrize("make", [FeatureMapExplorer, FeatureMapExplorer.variants()["of a model"], None])
+def test_every_stop_of_the_tour_is_made_for_the_network(make, pictures):
+    explorer = make() if make else FeatureMapExplorer(own_model(), pictures, labels=[0, 1, 2, 0, 1])
+    said = set()
+    for number in range(len(explorer.tour)):
+        explorer.panel.tour.go(number)
+        assert explorer.panel.fault.value == ""
+        unit = explorer.tour[number].changes["unit"]
+        assert explorer.view.unit[:2] == unit[:2], "the stop is about a map that is there"
+        said.add(explorer.panel.tour.sentence.value)
+    assert len(said) == len(explorer.tour) <= 7
+    explorer.close()
+
+
+def test_a_small_network_has_a_tour_too(pictures):
+    explorer = FeatureMapExplorer(nn.Sequential(nn.Conv2d(1, 1, 3)), pictures)
+    assert [stop.text(explorer.compute(stop.state(explorer))) for stop in explorer.tour][-1].startswith("The picture")
+    explorer.close()
+
+
+def test_of_many_classes_the_ten_most_probable_have_bars(pictures):
+    nn.manual_seed(0)
+    model = nn.Sequential(nn.Conv2d(1, 2, 3), nn.Flatten(), nn.Linear(72, 30))
+    explorer = FeatureMapExplorer(model, pictures)
+    shares = explorer.view.shares
+    assert explorer.sheet.listed == sorted(np.argsort(-shares, kind="stable")[:10].tolist())
+    assert explorer.sheet.class_at(600, STRIP + 2) == explorer.sheet.listed[0]
+    explorer.close()
+
+
+def test_only_what_is_grey_stays_under_a_dark_theme(pictures):
+    explorer = FeatureMapExplorer(own_model(), pictures)
+    assert len(explorer.canvas.prints) == 3  # picture, its colour bar, and the pixels in the window
+    explorer.on_key("p")
+    explorer.set(unit=(3, 0, 0, 0))
+    assert len(explorer.canvas.prints) == 2
     explorer.close()
 
 
@@ -217,7 +382,7 @@ def test_what_lies_under_the_pointer_is_named(pictures):
         words = said(RIGHT + cell * (3 * 2.7 + 0.5), top + 1.5 * cell)
         assert ("weight for" in words) == (name == "kernel")
         assert words.endswith(f"{fixed(number)} times {significant(weight)} gives {significant(number * weight)}")
-    assert f": {significant(100 * view.shares[1])} %" in said(560, 130)
+    assert f": {significant(100 * view.shares[1])} %" in said(600, STRIP + 1.5 * STEP)
     assert said(2, 2) == ""
     explorer.close()
 

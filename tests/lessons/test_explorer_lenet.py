@@ -9,7 +9,10 @@ import nnlearn.numpy as nn
 from nnlearn.explorers import LeNetExplorer
 from nnlearn.lessons.convolution.network import window
 from nnlearn.lessons.lenet import network as net
-from nnlearn.lessons.lenet.picture import COLUMNS, INPUT, corner, lay_out, unit_at
+from nnlearn.lessons.lenet.pad import centred, drawn, ink_on
+from nnlearn.lessons.lenet.picture import BIG, COLUMNS, INPUT, KERNELS, corner, lay_out, unit_at
+from nnlearn.lessons.lenet.sheet_picture import place_of
+from nnlearn.lessons.lenet.table import HEAD, ROW
 from nnlearn.lessons.lenet.watch import TrainingWatch
 from nnlearn.metrics import accuracy
 from nnlearn.plots.numbers import fixed, significant
@@ -96,7 +99,8 @@ def test_what_lies_under_the_pointer_is_named(lenet):
     (left, top), scale = corner(0, 3), COLUMNS[0].scale
     said = lenet.on_hover(event("cutaway", left + 7.5 * scale, top + 2.5 * scale, "hover"))
     assert said.startswith(f"C1, map 3, row 2, column 7: {fixed(view.values[1][3, 2, 7])}\nsees 5 × 5")
-    said = lenet.on_hover(event("cutaway", INPUT[0] + 3 * 16.5, INPUT[1] + 3 * 12.5, "hover"))
+    pixel = BIG / 32
+    said = lenet.on_hover(event("cutaway", INPUT[0] + pixel * 16.5, INPUT[1] + pixel * 12.5, "hover"))
     assert said.startswith(f"input, row 12, column 16: {fixed(view.values[0][0, 12, 16])}")
     _, corners, size = lay_out(view.kernel)
     said = lenet.on_hover(event("cutaway", *np.add(corners[4], (2.5 * size, 1.5 * size)), "hover"))
@@ -105,10 +109,12 @@ def test_what_lies_under_the_pointer_is_named(lenet):
     said = lenet.on_hover(event("cutaway", 590, corner(6, digit)[1] + 6, "hover"))
     assert said.startswith(f"probability of {digit}")
     assert f": {significant(100 * view.shares[digit])} %" in said
-    assert "2,416 parameters\ndense instead: 1,883,200" in lenet.on_hover(event("table", 500, 50, "hover"))
+    assert "2,416 parameters\ndense instead: 1,883,200" in lenet.on_hover(
+        event("table", 500, HEAD + 2.5 * ROW, "hover")
+    )
     lenet.set(layer=5)
     lenet.refresh()
-    assert lenet.on_hover(event("cutaway", 13, INPUT[1] + 143, "hover")).endswith("times C5, unit 0")
+    assert lenet.on_hover(event("cutaway", KERNELS[0] + 1, KERNELS[1] + 1, "hover")).endswith("times C5, unit 0")
 
 
 def test_keys_walk_through_units_maps_and_layers(lenet):
@@ -157,6 +163,84 @@ def test_the_learners_model_stays_as_it_is_and_others_are_refused():
         LeNetExplorer(nn.Linear(2, 2))
     with pytest.raises(ValueError, match="ten classes, got 3"):
         LeNetExplorer(nn.LeNet5(3))
+
+
+# A digit of the reader's own.
+
+
+def read(lenet):
+    return int(lenet.view.shares.argmax())
+
+
+def test_a_digit_is_drawn_with_the_pointer(lenet):
+    lenet.on_pointer(event("cutaway", INPUT[0] + 40, INPUT[1] + 40))
+    assert (lenet.state.drawing, lenet.state.sheet) == (True, b"")
+    assert "An empty sheet" in lenet.canvas.alt
+    assert lenet.canvas.cursors["table"] == "crosshair"
+    for kind, spot in (("down", (5, 8)), ("move", (5, 19)), ("move", (23, 12)), ("up", (23, 12))):
+        lenet.on_pointer(event("table", *place_of(*spot), kind))
+    lenet.on_pointer(event("table", *place_of(2, 2), "move"))  # the pen is up
+    ink = ink_on(lenet.state.sheet)
+    np.testing.assert_array_equal(ink, ink_on(drawn([(5, 8), (5, 19), (23, 12)])))
+    np.testing.assert_array_equal(lenet.view.values[0][0, 2:-2, 2:-2], centred(ink))
+    assert read(lenet) == 7
+    assert lenet.canvas.alt.startswith("Your drawing: LeNet-5 of 1998 reads 7 (")
+    assert lenet.on_hover(event("table", *place_of(5, 12), "hover")).startswith("row 5, column 12: 1.00 of 1")
+    lenet.clear_button.click()
+    assert (lenet.state.drawing, lenet.state.sheet) == (True, b"")
+    lenet.set(digit=3)
+    assert not lenet.state.drawing
+
+
+def test_a_digit_is_drawn_with_the_keys(lenet):
+    for key in ["d", *5 * ["ArrowUp"], " ", *15 * ["ArrowDown"], " ", *4 * ["ArrowRight"]]:
+        lenet.on_key(key)
+    np.testing.assert_array_equal(ink_on(lenet.state.sheet), ink_on(drawn([(9, 14), (24, 14)])))
+    assert (lenet.state.pen, lenet.state.down, read(lenet)) == ((24, 18), False, 1)
+    unit = lenet.state.unit
+    lenet.on_key("c")
+    assert (lenet.state.sheet, lenet.state.unit) == (b"", unit)
+    lenet.on_key("d")
+    lenet.on_key("ArrowDown")
+    assert lenet.state.unit != unit  # the arrow keys move the unit again
+
+
+def test_a_stroke_begins_on_the_sheet_and_the_table_is_none(lenet):
+    lenet.on_pointer(event("table", *place_of(5, 5)))
+    assert not lenet.state.drawing
+    lenet.set(drawing=True)
+    lenet.on_pointer(event("table", 400, 100))
+    lenet.on_pointer(event("table", *place_of(5, 5), "move"))
+    assert lenet.state.sheet == b""
+
+
+@pytest.mark.parametrize("size", [5, 12, 26])
+@pytest.mark.parametrize("corner", [(1, 1), (10, 3)])
+def test_where_and_how_large_a_digit_is_drawn_does_not_matter(size, corner):
+    ink = np.zeros((28, 28), np.float32)
+    ink[corner[0] : corner[0] + size, corner[1] : corner[1] + size // 2] = 1
+    rows, columns = np.nonzero(centred(ink) > 0.5)
+    assert max(np.ptp(rows), np.ptp(columns)) + 1 == pytest.approx(20, abs=1)
+    assert (rows.mean(), columns.mean()) == pytest.approx((14, 14), abs=0.6)
+
+
+def test_digits_of_mnist_stay_where_they_are():
+    """They were scaled and centred as drawings are."""
+    images = net.held_out()[0][:200, 0, 2:-2, 2:-2]
+    found = np.array([centred(image) for image in images])
+    assert np.abs(found - images).mean() < 0.002
+    scores = [
+        nn.predict(net.trained("1998"), np.pad(some, [(0, 0), (2, 2), (2, 2)])[:, None]) for some in (found, images)
+    ]
+    assert (scores[0].argmax(1) == scores[1].argmax(1)).mean() > 0.95
+
+
+def test_the_code_of_a_drawing_gives_the_same_answer(lenet):
+    lenet.set(drawing=True, sheet=drawn([(5, 8), (5, 19), (23, 12)], [(14, 9), (14, 18)]), shift=-2)
+    names = {}
+    exec(lenet.code(lenet.view), names)
+    np.testing.assert_allclose(names["nn"].softmax(names["maps"][-1], 1)[0], lenet.view.shares, rtol=1e-5, atol=1e-7)
+    np.testing.assert_array_equal(names["x"], lenet.view.values[0][None])
 
 
 # The picture of a training that runs.

@@ -1,6 +1,6 @@
 """The feature map explorer: a picture goes through the reader's own convolutional network, map by map."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -8,12 +8,14 @@ import numpy as np
 import nnlearn.numpy as nn
 from nnlearn import datasets
 from nnlearn.explorers.controls import ARROWS, slide
-from nnlearn.explorers.explorer import Explorer
+from nnlearn.explorers.recorded import END
 from nnlearn.lessons.convolution import feature_map_words as words
 from nnlearn.lessons.convolution.feature_map_picture import Sheet
+from nnlearn.lessons.convolution.feature_map_tour import TOUR, tour_of
 from nnlearn.lessons.convolution.network import (
     MAX_SIDE,
     by_hand,
+    centred_on,
     cut,
     maps_of,
     read_end,
@@ -21,6 +23,7 @@ from nnlearn.lessons.convolution.network import (
     receptive_field,
     window,
 )
+from nnlearn.lessons.convolution.sweep import Sweep, swept
 from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import SMALL, TEXT
 
@@ -31,8 +34,9 @@ FIRST = 100  # number of pictures to choose from
 class State:
     """Settings of the feature map explorer."""
 
-    number: int = slide(0, 0, FIRST - 1, 1, "picture")
-    shift: int = slide(0, -3, 3, 1, "shift to the right", "pixels")
+    number: int = slide(0, 0, FIRST - 1, 1, "picture", buttons="any")
+    shift: int = slide(0, -3, 3, 1, "moved right", "pixels", buttons="step")
+    position: int = slide(END, 0, 1, 1, "numbers of this map done")
     unit: tuple = (0, 0, 3, 3)  # stage, map, row, column
 
 
@@ -44,21 +48,29 @@ class View:
     stages: list
     maps: list  # the input and each stage: (channels, height, width)
     unit: tuple
+    done: int  # numbers of its map that are computed, row by row
     window: np.ndarray  # (channels, K, K) of the stage before
     parts: np.ndarray  # for each channel the sum of the products
     field: tuple
     shares: Any  # (classes,) or None
     label: int
 
+    @property
+    def grid(self):
+        """Rows and columns of the map."""
+        return self.maps[self.unit[0] + 1].shape[1:]
 
-class FeatureMapExplorer(Explorer):
+
+class FeatureMapExplorer(Sweep):
     """Send a picture through a convolutional network and inspect any number of any map.
 
-    From left to right are the picture and the maps of every layer, blue below zero and vermilion above. A green ring
-    marks the chosen number, other rings the window it sees in the previous layer, in every map that it adds up; the
-    dashed frame in the picture is its receptive field. Below is window times kernel, channel by channel.
+    Above are the picture and the chosen map, enlarged; then the maps of every layer, blue below zero and orange above.
+    A green ring marks the chosen number, other rings the window it sees in the previous layer, in every map that it
+    adds up; the dashed frame in the picture is its receptive field. Below is window times kernel, channel by channel.
+    Play slides the window over the layer, and the map fills.
 
-    Click a number to choose it, or move with the arrow keys; n goes to the next map, p to the previous one.
+    Click a number to choose it, or move with the arrow keys; n goes to the next map, p to the previous one. A click on
+    the picture chooses the number of the same map whose receptive field is centred there.
 
     Parameters
     ----------
@@ -88,11 +100,12 @@ class FeatureMapExplorer(Explorer):
     """
 
     State = State
-    size = (640, 526)
+    size = (640, 572)
     cursors = {"net": "pointer"}
     keys = ("n", "p", *ARROWS)
-    help = "Click a number of a map, or move with the arrow keys; n and p go to the next map and back."
-    suggestion = "choose one map and shift the picture: the map shifts with it. What does the answer do?"
+    help = "Click a number of a map, or the picture, or move with the arrow keys; n and p: next map and back."
+    suggestion = "press Play, then click a map of another layer."
+    tour = TOUR
 
     def __init__(self, model=None, pictures=None, labels=None, **start):
         self.own = model is not None
@@ -111,16 +124,16 @@ class FeatureMapExplorer(Explorer):
             )
         self.labels = np.full(len(self.pictures), -1) if labels is None else np.asarray(labels)
         self.reader_names = {"model": model, "pictures": self.pictures} if self.own else {}
+        shapes = [maps.shape for maps in maps_of(self.stages, self.pictures[0, 0])]
+        self.tour = tour_of(self.stages, shapes, self.end is not None)
         self.side = "torch" if hasattr(next(iter(model.parameters())), "detach") else "numpy"
         super().__init__(**start)
 
     def build(self, picture):
-        self.title, self.facts = picture.words(14, 8, TEXT, "bold"), picture.words(14, 28, SMALL)
+        self.title = picture.words(14, 8, TEXT, "bold")
         shapes = [maps.shape for maps in maps_of(self.stages, self.pictures[0, 0])]
         self.sheet = Sheet(picture, self.stages, shapes)
-        corner, size, _ = self.sheet.places[0][0]
-        self.prints = (tuple(map(int, (*corner, *size))),)  # the picture is grey; the maps are coloured around zero
-        self.sum, self.answer = picture.words(14, 506, SMALL), picture.words(430, 28, SMALL)
+        self.sum, self.answer = picture.words(14, 556, SMALL), picture.words(422, 10, SMALL)
 
     def compute(self, state):
         number = state.number % len(self.pictures)
@@ -129,6 +142,7 @@ class FeatureMapExplorer(Explorer):
         stage = min(stage, len(self.stages) - 1)
         last = np.subtract(maps[stage + 1].shape, 1)
         which, row, column = np.clip((which, row, column), 0, last).tolist()
+        done, (row, column) = swept(state.position, maps[stage + 1].shape[1:], (row, column))
         one = self.stages[stage]
         seen = cut(maps[stage], window(one, row, column))
         parts = np.zeros(0) if one.weight is None else (seen * one.weight[which]).sum(axis=(1, 2))
@@ -138,14 +152,17 @@ class FeatureMapExplorer(Explorer):
             shares = nn.softmax(weight @ maps[-1].ravel() + bias, 0)
         field = receptive_field(self.stages[: stage + 1], row, column, maps[0].shape[1:])
         unit = stage, which, row, column
-        return View(state, self.stages, maps, unit, seen, parts, field, shares, int(self.labels[number]))
+        return View(state, self.stages, maps, unit, done, seen, parts, field, shares, int(self.labels[number]))
 
     def draw(self, view):
         self.sheet.draw(view)
         self.title.say(words.title(view))
-        self.facts.say(words.sees(view))
         self.sum.say(words.sum_of(view))
         self.answer.say(words.answer(view))
+
+    def after_draw(self, view):
+        super().after_draw(view)
+        self.canvas.prints = self.sheet.prints(view)
 
     # Text and code.
 
@@ -168,15 +185,21 @@ class FeatureMapExplorer(Explorer):
             lines += [f"picture = (datasets.digits().x[{number}] / 16).reshape(1, 8, 8)"]
         sides = f"({max(shift, 0)}, {max(-shift, 0)})"
         lines += [f"x = np.pad(picture, ((0, 0), (0, 0), {sides}))[None, ..., {max(-shift, 0)} :][..., :{width}]"]
-        lines += [f"maps = nn.predict(model[:{stage + 1}], x)[0]", f"print(maps[{which}, {row}, {column}])"]
+        lines += [
+            f"maps = nn.predict(model[:{stage + 1}], x)[0]",
+            f"done = maps[{which}].ravel()[:{view.done}]  # row by row",
+        ]
+        lines.append(f"print(len(done), maps[{which}, {row}, {column}])")
         return "\n".join(lines)
 
     def numbers(self, view):
-        return {"maps": view.maps[view.unit[0] + 1]}
+        maps = view.maps[view.unit[0] + 1]
+        return {"maps": maps, "done": maps[view.unit[1]].ravel()[: view.done]}
 
     @classmethod
     def variants(cls):
         def of_a_model():
+            nn.manual_seed(0)
             first, second, end = nn.Conv2d(1, 8, 3, padding=1), nn.Conv2d(8, 16, 3, padding=1), nn.Linear(64, 10)
             rng = np.random.default_rng(0)
             for layer in (first, second, end):
@@ -192,15 +215,23 @@ class FeatureMapExplorer(Explorer):
 
     # Pointer and keys.
 
+    def next_state(self, state, **changes):
+        if "unit" in changes and "position" not in changes:
+            changes = {"position": END, **changes}
+        return replace(state, **changes)
+
     def on_pointer(self, event):
         if event["axes"] == "net" and event["type"] != "up":
             unit = self.sheet.hit(event["x"], event["y"])
             if unit is not None and unit[0] >= 0:
                 self.set(unit=unit)
+            elif unit is not None:  # a pixel of the picture
+                stage, which, *_ = self.view.unit
+                self.set(unit=(stage, which, *centred_on(self.stages[: stage + 1], unit[2:], self.view.grid)))
 
     def on_hover(self, event):
         view, spot = self.view, (event["x"], event["y"])
-        number, cell, answer = self.sheet.hit(*spot), self.sheet.cell_at(view, *spot), self.sheet.class_at(view, *spot)
+        number, cell, answer = self.sheet.hit(*spot), self.sheet.cell_at(view, *spot), self.sheet.class_at(*spot)
         if number is not None:
             return words.number(view, *number)
         if cell is not None:

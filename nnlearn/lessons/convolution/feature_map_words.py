@@ -17,11 +17,28 @@ def title(view):
     return f"{name(view.stages[stage])}, map {which}, row {row}, column {column}: {value}"
 
 
+def enlarged(view):
+    """Return the heading of the enlarged map."""
+    stage, which, *_ = view.unit
+    return f"map {which} of {name(view.stages[stage])}, enlarged"
+
+
+def legend(view):
+    """Return what rings, frames and colours are, and how far the window has come."""
+    (top, bottom), (left, right) = view.field
+    rows, columns = view.grid
+    lines = ["green: the chosen number, and", "the window it is computed from", "dashed: its receptive field, all"]
+    lines += [f"it depends on: {bottom - top} × {right - left} pixels", "blue below 0, orange above;"]
+    sweep = f"{view.done} of {rows * columns} numbers done"
+    return "\n".join([*lines, "each layer has its own scale" if view.done == rows * columns else sweep])
+
+
 def number(view, stage, which, row, column):
     """Return what the number under the pointer is; stage -1 is the picture."""
     value = fixed(view.maps[stage + 1][which, row, column])
     if stage < 0:
-        return f"picture, row {row}, column {column}: {value}\n0 is black, 1 is white"
+        centred = "click for the number whose receptive field is centred here"
+        return f"picture, row {row}, column {column}: {value}\n{centred}"
     return f"{name(view.stages[stage])}, map {which}, row {row}, column {column}: {value}\nclick to choose it"
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from nnlearn import datasets
 from nnlearn.explorers.listing import evaluate
+from nnlearn.lessons.convolution.ink import inked
 
 HEIGHT, WIDTH = 52, 72  # pixels of the picture
 REACH = 8  # maximum shift; the image has this many extra columns to shift in
@@ -15,7 +16,9 @@ PICTURES = {  # each gives an image (HEIGHT, WIDTH + REACH) with values from 0 (
     "roof": "datasets.photographs(shrink=8).x[0].mean(axis=0)[:52] / 255",
     "flower": "datasets.photographs(shrink=8).x[1].mean(axis=0)[:52] / 255",
     "square": "np.pad(np.ones((24, 24)), ((14, 14), (28, 28)))",
+    "a dark sheet, to draw on": "np.zeros((52, 80))",
 }
+SHEET = "a dark sheet, to draw on"
 NINTH = 1 / 9
 KERNELS = {
     "edges, left to right": (-1, 0, 1, -2, 0, 2, -1, 0, 1),
@@ -35,15 +38,26 @@ def wide(name):
     return np.asarray(evaluate(PICTURES[name], datasets=datasets, np=np), float)
 
 
-def picture(name, shift):
-    """Return the image (HEIGHT, WIDTH) whose content has moved `shift` pixels to the right.
+def picture(name, shift, ink=b""):
+    """Return the image (HEIGHT, WIDTH) whose content, with the ink on it, has moved `shift` pixels to the right.
 
     Examples
     --------
     >>> bool((picture("roof", 3)[:, 3:] == picture("roof", 0)[:, :-3]).all())
     True
     """
-    return wide(name)[:, REACH - shift : REACH - shift + WIDTH]
+    return inked(wide(name), ink)[:, REACH - shift : REACH - shift + WIDTH]
+
+
+def size(stride, padding):
+    """Return the number of rows and columns of the map.
+
+    Examples
+    --------
+    >>> size(1, 0), size(4, 3)
+    ((50, 70), (14, 19))
+    """
+    return (HEIGHT + 2 * padding - 3) // stride + 1, (WIDTH + 2 * padding - 3) // stride + 1
 
 
 def convolve(x, kernel, stride, padding):

@@ -1,5 +1,6 @@
 """What the feature map explorer shows, as arrays: a convolutional network, its maps, and its windows."""
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -178,6 +179,32 @@ def receptive_field(stages, row, column, shape):
     for stage in reversed(stages):
         ranges = [_before(stage, start, stop) for start, stop in ranges]
     return tuple((max(start, 0), min(stop, side)) for (start, stop), side in zip(ranges, shape, strict=True))
+
+
+def centred_on(stages, pixel, grid):
+    """Return the row and column of the unit whose receptive field is centred nearest to a pixel of the input.
+
+    Parameters
+    ----------
+    stages : sequence of Stage
+        From the input to the layer of the unit.
+    pixel, grid : pair of int
+        Row and column of the pixel; rows and columns of the layer.
+
+    Examples
+    --------
+    >>> centred_on(read_stages(by_hand()), (5, 7), (4, 4))
+    (2, 3)
+    """
+    start, stop, stride = 0, 1, 1
+    for stage in reversed(stages):
+        start, stop = _before(stage, start, stop)
+        stride *= stage.stride
+    first = (start + stop - 1) / 2  # the centre for row 0, the padding included; each further row is a stride away
+    row, column = (
+        min(max(math.ceil((place - first) / stride - 0.5), 0), n - 1) for place, n in zip(pixel, grid, strict=True)
+    )
+    return row, column
 
 
 def _before(stage, start, stop):

@@ -7,16 +7,19 @@ import numpy as np
 from matplotlib import colormaps
 from matplotlib.collections import LineCollection
 
+from nnlearn.explorers.colour_bar import ColourBar
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import Images, colours
 from nnlearn.lessons.convolution.network import window
 from nnlearn.lessons.lenet.network import STAGES
-from nnlearn.plots.style import BLUE, FAINT, INK, SMALL, TEXT, VERMILION
+from nnlearn.plots.numbers import fixed, significant
+from nnlearn.plots.style import BLUE, DIVERGING, FAINT, INK, SMALL, TEXT, VERMILION
 
-WIDTH, HEIGHT = 640, 318
-TOP = 36  # of the maps, below their names
-INPUT, KERNELS = (12, TOP), (12, TOP + 142)  # corners of the input and of the weights
-BIG, LEAST = 96, 6  # their size, and the smallest square around the chosen unit
+WIDTH, HEIGHT = 640, 354
+TOP = 52  # of the maps, below their names
+INPUT, KERNELS = (12, TOP), (12, TOP + 172)  # corners of the input and of the weights
+BIG, SQUARE, LEAST = 128, 88, 6  # their sizes, and the smallest square around the chosen unit
+GREY_BAR, WEIGHT_BAR, UNIT_BAR = (64, TOP + 134), (54, KERNELS[1] + 96), (350, 340)  # their left edges and tops
 BARS = (574, 52)  # left edge of the bars of the output, and the greatest length
 PAPER_AND_INK = colormaps["gray_r"]
 
@@ -31,9 +34,9 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column(146, 1, 1.5, 47),
-    Column(222, 1, 2, 47),
-    Column(286, 2, 2, 35),
+    Column(154, 1, 1.5, 47),
+    Column(226, 1, 2, 47),
+    Column(288, 2, 2, 35),
     Column(368, 2, 3, 35),
     Column(436, 4, 8, 9.2),
     Column(502, 3, 8, 9.9),
@@ -47,7 +50,7 @@ def corner(layer, which):
     Examples
     --------
     >>> corner(0, 1)
-    (146, 86)
+    (154, 102)
     """
     column, stage = COLUMNS[layer], STAGES[layer]
     size = stage.side * column.scale
@@ -86,7 +89,7 @@ def number_at(spot):
 
     Examples
     --------
-    >>> number_at((147, 39)), number_at((13, 37)), number_at((5, 5))
+    >>> number_at((155, 55)), number_at((13, 53)), number_at((5, 5))
     ((0, (0, 0, 0)), (-1, (0, 0, 0)), None)
     """
     x, y = np.clip(np.asarray(spot, int), 0, (WIDTH - 1, HEIGHT - 1))
@@ -106,7 +109,7 @@ def unit_at(spot):
 
     Examples
     --------
-    >>> unit_at((147, 39)), unit_at((13, 37))
+    >>> unit_at((155, 55)), unit_at((13, 53))
     ((0, (0, 0, 0)), None)
     """
     found = number_at(spot)
@@ -132,7 +135,7 @@ def lay_out(kernel):
         kernel, n, side = kernel.reshape(1, -1, 12), 1, 12
     across = int(np.ceil(np.sqrt(n)))
     gap = 2 if n > 1 else 0
-    scale = (BIG + gap) / across / side - gap / side
+    scale = (SQUARE + gap) / across / side - gap / side
     left, top = KERNELS
     step = side * scale + gap
     return kernel, [(left + (k % across) * step, top + (k // across) * step) for k in range(n)], scale
@@ -143,7 +146,7 @@ def weight_at(spot, kernel):
 
     Examples
     --------
-    >>> weight_at((13, TOP + 143), np.zeros((6, 5, 5))), weight_at((13, TOP + 143), np.zeros((0, 2, 2)))
+    >>> weight_at((13, KERNELS[1] + 1), np.zeros((6, 5, 5))), weight_at((13, 225), np.zeros((0, 2, 2)))
     ((0, 0, 0), None)
     """
     if not len(kernel):
@@ -183,7 +186,11 @@ class CutAway:
         self.notes = Labels(ax.transData, SMALL, across=0, up=0)
         picture.moving(self.tiles, self.edges, self.rays, self.seen, self.chosen, self.bars)
         picture.moving(self.heads, self.shapes, self.notes)
-        self.picture = picture
+        self.grey = ColourBar(picture, left + GREY_BAR[0], top + GREY_BAR[1], 44, PAPER_AND_INK, "0 paper", "1 ink")
+        self.signed = [
+            ColourBar(picture, left + x, top + y, across, DIVERGING)
+            for (x, y), across in ((WEIGHT_BAR, 44), (UNIT_BAR, 90))
+        ]
 
     def _edges(self):
         yield frame(-1, 0, (0, 32), (0, 32))
@@ -208,7 +215,7 @@ class CutAway:
         shares : array of shape (10,)
             Probabilities of the digits.
         label : int
-            The right digit.
+            The right digit, or -1 if nobody knows.
         """
         rgba = [np.zeros((1, 4), np.uint8), PAPER_AND_INK(values[0].ravel(), bytes=True)]
         canvas = np.concatenate([*rgba, *(colours(maps.ravel()) for maps in values[1:])])[index()]
@@ -231,21 +238,33 @@ class CutAway:
         self.rays.set_segments([[w[i], end] for w in rays for i, end in zip((1, 2), own[[0, 3]], strict=True)])
         self._output(shares, label)
         centres = [c.left + (c.across * (s.side * c.scale + 3) - 3) / 2 for c, s in zip(COLUMNS, STAGES, strict=True)]
-        centres[-1] = BARS[0] + 12
+        centres[-1] = BARS[0] + 16
         names = [("input", (INPUT[0] + BIG / 2, 4))] + [(s.name, (x, 4)) for s, x in zip(STAGES, centres, strict=True)]
-        sizes = [f"{s.maps} @ {s.side}×{s.side}" if s.side > 1 else str(s.maps) for s in STAGES]
+        sizes = [f"{s.maps} maps\n{s.side} × {s.side}" if s.side > 1 else f"{s.maps} units" for s in STAGES]
+        sizes[-1] += "\nprobability"
         self.heads.put(names)
         self.shapes.put(
-            [("1 @ 32×32", (names[0][1][0], 19)), *((t, (x, 19)) for t, x in zip(sizes, centres, strict=True))]
+            [
+                (
+                    f"image, 32 × 32\n{'click it to draw' if label >= 0 else 'centred as in MNIST'}",
+                    (names[0][1][0], 18),
+                ),
+                *((t, (x, 18)) for t, x in zip(sizes, centres, strict=True)),
+            ]
         )
+        largest = max(float(np.abs(values[layer + 1]).max()), 1e-12)
+        self.signed[1].say(f"numbers of {stage.name}, {fixed(-largest)}", f"{fixed(largest)}; each layer its own scale")
 
     def _kernel(self, canvas, kernel):
         """Draw the weights of the chosen map in a square."""
         left, top = KERNELS
         words = "weights of this map" if kernel.shape[1] > 1 else "weights of this unit"
         if not len(kernel):
-            self.notes.put([("no weights here", (left, top - 18))])
+            self.notes.put([("pooling: no weights", (left, top - 18))])
+            self.signed[0].say("", "")
             return
+        largest = max(float(np.abs(kernel).max()), 1e-12)
+        self.signed[0].say(significant(-largest, 2), significant(largest, 2))
         self.notes.put([(words, (left, top - 18))])
         images, corners, scale = lay_out(kernel)
         for image, place in zip(colours(images), corners, strict=True):
@@ -258,7 +277,7 @@ class CutAway:
             for k, share in enumerate(shares)
         ]
         self.bars.set_segments(bars)
-        self.bars.set_color([VERMILION if k == shares.argmax() != label else BLUE for k in range(10)])
+        self.bars.set_color([VERMILION if k == shares.argmax() != label >= 0 else BLUE for k in range(10)])
         texts = [(str(k), (left + longest + 6, corner(6, k)[1])) for k in range(10)]
         self.notes.put([*self.notes.items, *texts])
 

@@ -8,11 +8,11 @@ from nnlearn.explorers.labels import Labels
 from nnlearn.lessons.lenet.network import STAGES
 from nnlearn.plots.style import BLUE, FAINT, PAPER, SKY, SMALL, VERMILION
 
-WIDTH, HEIGHT = 640, 152
-ROW, HEAD = 15, 18
+WIDTH, HEIGHT = 640, 192
+ROW, HEAD = 15, 70  # the height of a row, and of what stands above the rows
 EDGES = (12, 64)  # left edges of name and work
-RIGHTS = (244, 326, 408)  # right edges of parameters, products, parameters of a dense layer
-CHART = (426, 620)  # 1 to 10^7 on a logarithmic scale
+RIGHTS = (246, 322, 434)  # right edges of parameters, products, parameters of a dense layer
+CHART = (450, 624)  # 1 to 10^7 on a logarithmic scale
 DECADES = 7
 
 
@@ -34,14 +34,22 @@ class Table:
         self.bold = Labels(ax.transData, SMALL, across=0, weight="bold")
         self.ticks = Labels(ax.transData, SMALL)
         grid = [[(along(10**k), HEAD), (along(10**k), HEAD + 8 * ROW)] for k in range(0, DECADES + 1, 2)]
-        ax.add_collection(LineCollection(grid, colors=FAINT, linewidths=0.5, linestyles=":", zorder=1), autolim=False)
+        dots = LineCollection(grid, colors=FAINT, linewidths=0.5, linestyles=":", zorder=1)
+        self.grid = ax.add_collection(dots, autolim=False)
         band = Rectangle((6, HEAD), WIDTH - 14, ROW, color=SKY, alpha=0.25, lw=0, zorder=0.5)
         self.band = ax.add_patch(band)
         style = {"linestyle": "", "markeredgecolor": PAPER, "markeredgewidth": 0.6, "zorder": 4}
         (self.own,) = ax.plot([], [], "o", color=BLUE, ms=6.5, **style)
         (self.dense,) = ax.plot([], [], "s", color=VERMILION, ms=6, **style)
         self.gaps = ax.add_collection(LineCollection([], colors=FAINT, linewidths=1, zorder=3), autolim=False)
-        picture.moving(self.band, self.gaps, self.dense, self.own, self.left, self.right, self.bold, self.ticks)
+        marks = (self.grid, self.band, self.gaps, self.dense, self.own)
+        self.artists = (*marks, self.left, self.right, self.bold, self.ticks)
+        picture.moving(*self.artists)
+
+    def show(self, visible):
+        """Show the table or hide it."""
+        for artist in self.artists:
+            artist.set_visible(visible)
 
     def draw(self, work, layer, sharing):
         """Fill the table.
@@ -67,14 +75,16 @@ class Table:
             for values, y in zip(rows, places, strict=True)
             for value, x in zip(values, RIGHTS, strict=True)
         ]
-        self.right.put([*((text, (x, 8)) for text, x in heads), *numbers])
+        self.right.put([*((text, (x, HEAD - 9)) for text, x in heads), *numbers])
         named = ("1", "100", "10⁴", "10⁶")
-        self.ticks.put([(text, (along(10 ** (2 * k)), 8)) for k, text in enumerate(named)])
+        ticks = [(text, (along(10 ** (2 * k)), HEAD - 9)) for k, text in enumerate(named)]
+        self.ticks.put([("parameters, logarithmic", ((CHART[0] + CHART[1]) / 2, HEAD - 25)), *ticks])
         self.band.set_y(HEAD + ROW * layer)
         shown = [(own, dense, y) for (own, _, dense), y in zip(rows, places, strict=True) if own]
         own, dense, y = np.transpose(shown)
-        self.own.set_data(along(own), y)
-        self.dense.set_data(along(dense), y)
+        keys = RIGHTS[0] - 82, RIGHTS[2] - 96  # the marks stand in front of the heads of their columns, too
+        self.own.set_data([keys[0], *along(own)], [HEAD - 9, *y])
+        self.dense.set_data([keys[1], *along(dense)], [HEAD - 9, *y])
         self.gaps.set_segments([[(along(a), c), (along(b), c)] for a, b, c in shown])
         kind = "shared weights" if sharing else "weights of its own for every unit"
         self.sentence = (
@@ -101,6 +111,6 @@ def along(value):
     Examples
     --------
     >>> float(along(1)), float(along(10**7))
-    (426.0, 620.0)
+    (450.0, 624.0)
     """
     return CHART[0] + (CHART[1] - CHART[0]) * np.log10(value) / DECADES

@@ -1,7 +1,18 @@
 """What the LeNet explorer says in words."""
 
+import numpy as np
+
 from nnlearn.lessons.lenet.network import STAGES, field
+from nnlearn.lessons.lenet.pad import ink_on
 from nnlearn.plots.numbers import fixed, significant
+
+SHEET = """The image at the top is what the network gets:
+your drawing, scaled to fit 20 × 20 pixels, its
+centre of mass in the middle. This was done
+to every digit of MNIST.
+
+It can only name digits: whatever you draw,
+the ten probabilities add up to 1."""
 
 
 def title(view):
@@ -10,8 +21,26 @@ def title(view):
     moved = (
         "" if not state.shift else f", moved {abs(state.shift)} pixels to the {'left' if state.shift < 0 else 'right'}"
     )
-    verdict = "right" if best == view.label else "wrong"
-    return f"A {view.label}{moved}: {view.name} reads {best} ({100 * view.shares[best]:.0f} %), {verdict}"
+    reads = f"{view.name} reads {best} ({100 * view.shares[best]:.0f} %)"
+    if state.drawing:
+        return f"{'Your drawing' if state.sheet else 'An empty sheet'}{moved}: {reads}"
+    return f"A {view.label}{moved}: {reads}, {'right' if best == view.label else 'wrong, the orange bar'}"
+
+
+def guesses(view):
+    """Return the three digits that the network finds most probable, with what it gives to each."""
+    order = np.argsort(-view.shares, kind="stable")[:3]
+    return [(int(digit), f"{100 * view.shares[digit]:.0f} %") for digit in order]
+
+
+def others(guesses):
+    """Return the guesses after the first one, a line each."""
+    return "\n".join(f"then {digit}: {share}" for digit, share in guesses)
+
+
+def on_paper(view, row, column):
+    """Return what the pixel of the sheet under the pointer is."""
+    return f"row {row}, column {column}: {fixed(ink_on(view.state.sheet)[row, column])} of 1\ndrag to draw"
 
 
 def place(layer, unit):
@@ -34,7 +63,7 @@ def number(view, layer, unit):
     """Return what the number under the pointer is."""
     value = f"{place(layer, unit)}: {fixed(view.values[layer + 1][unit])}"
     if layer < 0:
-        return f"{value}\n0 is paper, 1 is ink"
+        return f"{value}\n0 is paper, 1 is ink\nclick to draw a digit of your own"
     (top, bottom), (left, right) = field(layer, *unit[1:])
     return f"{value}\nsees {bottom - top} × {right - left} pixels of the image\nclick to choose it"
 
@@ -70,25 +99,25 @@ def unit(view):
     stage = STAGES[view.state.layer]
     value, where = fixed(view.value), place(view.state.layer, view.state.unit)
     if stage.pools:
-        return f"{where}: {view.pooling} of {stage.kernel} × {stage.kernel} numbers of one map = {value}"
+        return f"Dark square: {where}: {view.pooling} of {stage.kernel} × {stage.kernel} numbers of one map = {value}"
     products = f"{stage.inputs} products + bias = {fixed(view.sum)}"
     last = "" if stage.name == "output" else f", {view.activation} gives {value}"
-    return f"{where}: {products}{last}"
+    return f"Dark square: {where}: {products}{last}"
 
 
 def sight(view):
     """Return how much of the image the chosen unit sees, and how many units share its weights."""
     stage = STAGES[view.state.layer]
     (top, bottom), (left, right) = view.field
-    sees = f"It sees {bottom - top} × {right - left} pixels of the image"
+    sees = f"Orange frames: it sees {bottom - top} × {right - left} pixels of the image"
     if stage.pools:
         return f"{sees}; pooling has no weights."
     own = f"its {stage.inputs} weights and bias"
     if stage.side == 1:
         return f"{sees}; {own} are used once."
     if view.state.sharing:
-        return f"{sees}; {own} serve all {stage.side**2} places of the map."
-    return f"{sees}; {own} are its own: {stage.side**2} sets per map."
+        return f"{sees}; {own} serve {stage.side**2} places."
+    return f"{sees}; {own} are its own, one of {stage.side**2} sets."
 
 
 def computes(stage, view):
