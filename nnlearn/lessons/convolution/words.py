@@ -74,4 +74,4 @@ def weight(view, row, column):
 def law(view):
     """Return how many rows the map has, and why."""
     state, rows = view.state, view.grid[0]
-    return f"rows of the map:\n({HEIGHT} + 2·{state.padding} − 3) // {state.stride} + 1 = {rows}"
+    return f"rows of the map: {rows} =\n({HEIGHT} + 2·{state.padding} − 3) // {state.stride} + 1"
