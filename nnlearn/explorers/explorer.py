@@ -231,4 +231,4 @@ class Explorer:
         return self.canvas.alt
 
     def _repr_mimebundle_(self, **_):
-        return self.picture.stored_output(self.box, self.canvas.alt)
+        return self.picture.stored_output(self.box, self.canvas.alt, self.canvas.frame)

@@ -12,7 +12,7 @@ from PIL import Image
 
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.png import quick_png
-from nnlearn.plots.figure import SHARP
+from nnlearn.plots.figure import SHARP, in_jupyterlab
 from nnlearn.plots.style import DPI, PAPER, clean
 
 SQUARE = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])  # the corners of a cell of size 1
@@ -115,13 +115,15 @@ class Picture:
         image.save(file, "png", optimize=True)
         return file.getvalue()
 
-    def stored_output(self, box, alt, wakes="move it"):
+    def stored_output(self, box, alt, frame, wakes="move it"):
         """Return what a notebook stores: the widget, and for a page without a kernel the picture and its alt text.
 
         Parameters
         ----------
         box : ipywidgets.Widget
         alt : str
+        frame : bytes
+            The newest: stored in JupyterLab, where the reader waits for the first picture and a sharp one takes longer.
         wakes : str, default "move it"
             What running the cell lets the reader do, for the line below a stored picture.
 
@@ -131,7 +133,8 @@ class Picture:
             What `_repr_mimebundle_` returns.
         """
         data = dict(box._repr_mimebundle_() or {})
-        data["text/plain"], data["image/png"] = alt, base64.b64encode(self.still()).decode()
+        png = frame if in_jupyterlab() else self.still()
+        data["text/plain"], data["image/png"] = alt, base64.b64encode(png).decode()
         size = {"width": self.width, "height": self.height, "alt": alt}
         return data, {"image/png": size, "nnlearn-wakes": wakes}
 

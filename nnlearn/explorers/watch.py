@@ -113,4 +113,4 @@ class Watch:
         return self.canvas.alt
 
     def _repr_mimebundle_(self, **_):
-        return self.picture.stored_output(self.box, self.canvas.alt, "train")
+        return self.picture.stored_output(self.box, self.canvas.alt, self.canvas.frame, "train")

@@ -92,6 +92,17 @@ def png(fig, scale=SHARP):
     return packed.getvalue()
 
 
+def in_jupyterlab():
+    """Return whether this kernel was started by the course's JupyterLab.
+
+    Examples
+    --------
+    >>> in_jupyterlab()
+    False
+    """
+    return os.environ.get("NNLEARN_PICTURES") == "html"
+
+
 class Shown:
     """A picture, its text for those who do not see it, and its caption, as `show` returns them.
 
@@ -125,7 +136,7 @@ class Shown:
     def _ipython_display_(self):
         from IPython.display import display  # only IPython calls this
 
-        if os.environ.get("NNLEARN_PICTURES") == "html":  # JupyterLab, which drops the words of a plain picture
+        if in_jupyterlab():  # it drops the words of a plain picture
             display({"text/html": self._html(), "text/plain": self.alt}, raw=True)
         else:
             display({"image/png": self.png, "text/plain": self.alt}, metadata=self.metadata, raw=True)
