@@ -137,7 +137,7 @@ class OptimizerExplorer(Recorded):
             text = Labels(picture.page, SMALL, colour=LOOKS[name][0], across=0, up=0, place=place)
             (self.results[name],) = picture.moving(text)
         (self.idle,) = picture.moving(Labels(picture.page, SMALL, colour=FAINT, across=0, up=0))
-        frame = Rectangle((0, 0), 1, 1, fill=False, edgecolor=INK, linewidth=1.2, clip_on=False)
+        frame = Rectangle((0, 0), 1.03, 1, fill=False, edgecolor=INK, linewidth=1.2, clip_on=False)
         (self.frame,) = picture.moving(self.names.add_patch(frame))
         self.dotted = picture.words(46, 106, SMALL)
 

@@ -36,7 +36,7 @@ def _done(view):
     run = view.run
     return (
         f"{run.mistakes[-1]} mistakes were enough: then all {len(run.x)} flowers passed by without another, and the "
-        f"line will never move again. A theorem had allowed up to {run.bound:.0f}."
+        f"line will never move again. A theorem had allowed up to {run.bound:,.0f}."
     )
 
 
@@ -61,7 +61,7 @@ def _far(view):
     run, at = view.run, view.at
     return (
         f"A line separates these sepals, but after {run.mistakes[at]} mistakes {run.wrong[at]} of {len(run.x)} are "
-        f"still wrong, and the bound is {run.bound:.0f}: all lie far from the origin, in nearly the same direction."
+        f"still wrong, and the bound is {run.bound:,.0f}: all lie far from the origin, in nearly the same direction."
     )
 
 
@@ -69,7 +69,7 @@ def _centred(view):
     run = view.run
     return (
         f"The same flowers with each column's mean subtracted: {run.mistakes[-1]} mistakes, and the line rests. The "
-        f"bound is down to {run.bound:.0f}."
+        f"bound is down to {run.bound:,.0f}."
     )
 
 

@@ -41,7 +41,7 @@ def law(run):
     """Return what Novikoff's theorem says of these points."""
     if run.bound is None:
         return "Not linearly separable:\nno bound, and the mistakes\nnever end."
-    return f"Linearly separable: starting\nfrom zero, at most (R/γ)² =\n{run.bound:.0f} mistakes."
+    return f"Linearly separable: starting\nfrom zero, at most (R/γ)² =\n{run.bound:,.0f} mistakes."
 
 
 def legend(view):

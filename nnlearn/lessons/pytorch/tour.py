@@ -23,9 +23,10 @@ def _where(view):
 
 
 def _small(view):
+    gpu = "by the model, a GPU would take" if view.found.modelled else "the GPU took"
     return (
-        f"A small product. NumPy takes {readable(_time(view, NUMPY))}, the GPU {readable(_time(view, GPU))}: "
-        f"{_share(view, GPU, 'the call'):.0%} of that is the call (orange), before anything is computed."
+        f"A small product. NumPy took {readable(_time(view, NUMPY))}; {gpu} {readable(_time(view, GPU))}, "
+        f"{_share(view, GPU, 'the call'):.0%} of that for the call (orange), before anything is computed."
     )
 
 
