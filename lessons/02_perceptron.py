@@ -51,8 +51,8 @@ line a little.
    which the point lies, seen from the origin (0, 0), or away from it? Does that depend on the point's class?
 2. Stop 3: drag one setosa deep in among the versicolor and go to the end of the run. What happens to the bound on the
    right?
-3. Stop 5: these are the sepals, at the end of the run. Switch **centre the columns** on. How many mistakes does it make
-   now? Stop 6 has the answer.
+3. Stop 5: these are the sepals, at the end of the run. Switch **centre the columns** on: the run starts again. Go to its
+   end. How many mistakes does it make now? Stop 6 has the answer.
 """
 
 # %%

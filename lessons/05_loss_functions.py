@@ -54,7 +54,8 @@ chooses its loss.
 1. Stop 1: drag the ringed point down to the others and up again. Which lines follow it, and which stay?
 2. Stop 4, **arctan**: drag the point down slowly. When does its stick become wide, and when thin again? Stop 5 shows the
    place.
-3. Stop 7, **binary cross-entropy**: drag the point with the label 1 far to the left. Does the pull grow without limit?
+3. Stop 7, **binary cross-entropy**: drag the ringed point, whose label is 1, to the left edge of the lower panel.
+   Does the pull grow without limit?
 """
 
 # %%

@@ -52,7 +52,7 @@ stops. Three of them, and what to look for:
 2. Stop 4 shows the **long valley**. Raise the learning rate slowly: what does the path do before it flies off? Where is
    the marker on the gauge then? Stop 5 is beyond.
 3. Stop 6 is a **saddle**, with the ball dropped exactly on its ridge, the line $b = 0$; at stop 7 it starts a little
-   above it. Where does it stop, and is that a minimum?
+   to one side of it. Where does it stop, and is that a minimum?
 """
 
 # %%

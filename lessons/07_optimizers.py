@@ -52,8 +52,8 @@ explained further down.)
 
 1. Stop 1 is the first step of SGD, with **batch size** 10. Step forward: after how many *iterations*, steps, does the
    epoch counter move? What happens to the path with batch size 60 (stop 2) and 1 (stop 3)?
-2. Stops 4 to 6 show SGD, momentum and Adam, one after another. Who heads straight for the middle, and who falls into the
-   valley first? (Stop 6 shows the landscape in 3-D: drag it to turn it.)
+2. Stops 4 to 6 show SGD, momentum and Adam, one after another. Who sets off more directly towards the lowest place, and
+   who falls into the valley first? (Stop 6 shows the landscape in 3-D: drag it to turn it.)
 3. Stop 7: in the map, drag the ring through the bright, the dark and the grey places at momentum 0, 0.5 and 0.9. Which
    learning rates become possible?
 """

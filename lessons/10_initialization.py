@@ -52,7 +52,7 @@ each gain.
 
 **Next stop** leads you through seven stops. Three of them, and what to look for:
 
-1. Stop 2: both lines fall. What becomes of the training? Drag the dial until both are nearly level and press **Play**,
+1. Stop 2: signal and gradient both shrink on their way, the gradient from right to left. What becomes of the training? Drag the dial until both are nearly level and press **Play**,
    first for tanh, then for ReLU (stop 5). Which gain is it?
 2. Stop 4: gain 3. Which line explodes? In stop 6 **batch normalisation** is ticked. Which line does it level, and does
    the network learn?

@@ -450,8 +450,8 @@ r"""
 Now look into the first of these networks. **Next stop** leads you through seven stops; two of them, and what to look
 for:
 
-1. Stop 6: a number of the second convolution adds up windows of eight maps. How large is its receptive field, the
-   dashed frame? Click a map of the last pooling: and there?
+1. Stop 6: a number of the second convolution adds up windows of eight maps. On how large a part of the
+   picture does it depend, the dashed frame? Click a map of the last pooling: and there?
 2. Stop 7: the digit has moved. Which maps move along? Move it further, and choose other digits. Does the answer stay?
 """
 

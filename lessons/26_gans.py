@@ -52,7 +52,7 @@ are. A mode is *captured* if at least a sixteenth of all points lies on it, half
 1. Stop 2 and stop 3: one training step, half by half (**Slow step** shows all six parts of it). Who changes the
    colours, who moves the dots, and along what?
 2. Stop 5: all eight modes are captured. Press **Rewind** and **Play** to see how; what do the two losses do meanwhile?
-3. Stop 6: the two learning rates are swapped. Press **Rewind** and **Play**: where does the grid go?
+3. Stop 6: the two learning rates are swapped, with another seed. Press **Rewind** and **Play**: where does the grid go?
 
 Then draw a shape of your own in the plane.
 """

@@ -34,7 +34,7 @@ r"""
    does the test loss, the dashed curve, still follow the training loss all the way?
 3. **Too fast.** Turn the learning rate up while it runs, step by step. *Look for:* the rate at which the curve begins
    to shake, and how soon it is calm again after you have lowered it.
-4. **Dead units.** Take ReLU with layers of 8 and a learning rate of 1. *Look for:* yellow frames. Such a unit gives the
+4. **Dead units.** Take ReLU with layers of 8 and a learning rate of 1. *Look for:* crossed-out units in yellow frames. Such a unit gives the
    same output for all points; what is the gradient of the weights that lead to it? Let the lines show the gradients.
 5. **Your own data.** Take the empty set, draw ten points of each class, and train. Then drag one point deep into the
    other class. *Look for:* what the network gives up to get it right.

@@ -58,7 +58,7 @@ def test_the_diamond_is_right_in_order_and_wrong_without(formula, right, at_once
         explorer = ChainRuleExplorer(formula=formula, a=1.0, ordered=ordered)
         assert explorer.view.found[0] == derivative
         assert explorer.view.right[0] == right
-        assert (f"it should be {right:g}" in str(explorer)) is not ordered
+        assert (f"the right derivative is {right:g}" in str(explorer)) is not ordered
         explorer.close()
 
 
@@ -155,7 +155,7 @@ def test_on_a_single_path_the_move_of_each_box_times_its_derivative_is_that_of_t
 def test_the_verdict_compares_the_derivative_with_the_nudge(explorer):
     assert words.verdict(explorer.view).startswith("The derivative says 0.01 × −0.374 = −0.00374; the result moves by")
     explorer.set(formula=DIAMOND, ordered=False)
-    assert "the result moves by 0.323: it should be 32" in words.verdict(explorer.view)
+    assert "the result moves by 0.323: the right derivative is 32" in words.verdict(explorer.view)
 
 
 def test_the_button_plays_the_nudge_of_the_chosen_box(explorer):

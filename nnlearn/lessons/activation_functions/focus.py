@@ -93,7 +93,7 @@ class Focus:
         self.rule.say(activation.rule)
         self.head.say("outputs")
         self.values.say(words.values(state.at, y, slope))
-        self.nudge.say(words.nudge(slope))
+        self.nudge.say(words.nudge(state.at, slope))
         tall = abs(slope) > 0.09 * span and run_ > 0
         self.side.put([(significant(slope, 2), (state.at + 1.12, y + slope / 2))] if tall else [])
         self.names.put([(name, (PANEL + 32, row)) for name, row in zip(words.legend(k), ROWS, strict=True)])

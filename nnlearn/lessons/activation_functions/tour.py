@@ -22,7 +22,7 @@ def _layers(view):
     signal, nudge = _left(view)
     return (
         f"Twenty layers of sigmoids: {signal} is left of the signal, and of a nudge to the input {nudge}. "
-        "All cells are near the 0 of the colour bar: no slope exceeds 1/4."
+        "All cells are pale, in the lowest quarter of the colour bar: no slope exceeds 1/4."
     )
 
 
@@ -53,14 +53,14 @@ def _dead(view):
     first, state = view.dead.all(axis=1).argmax() + 1, view.state
     return (
         f"ReLU with bias {fixed(state.bias, 0)}: {view.dead.sum()} of {view.dead.size} units are dead, orange. From "
-        f"layer {first} on no sum is positive, so of a nudge to the input {size(view.sensitivity[0])} arrives."
+        f"layer {first} on no sum is positive, so nothing of a nudge to the input arrives."
     )
 
 
 def _leaky(view):
     return (
         f"Leaky ReLU keeps slope 0.01 on its left side: {view.dead.sum()} units are dead. But it is a thin thread: "
-        f"of a nudge to the input, {size(view.sensitivity[0])} arrives."
+        f"of a nudge to the input, {size(view.sensitivity[0])} arrives, far below the lower edge of the graph."
     )
 
 
@@ -74,7 +74,9 @@ TOUR = (
     Stop({**BEGIN, "at": -3.0}, _layers, "Which function would keep more?"),
     Stop({**BEGIN, "activation": "tanh"}, _tanh, "And with three times the weights?"),
     Stop(
-        {**BEGIN, "activation": "tanh", "gain": 3.0, "at": 2.0}, _saturated, "Which gain would keep both lines level?"
+        {**BEGIN, "activation": "tanh", "gain": 3.0, "at": 2.0},
+        _saturated,
+        "At which gain does a nudge to tanh's input keep its size?",
     ),
     Stop({**BEGIN, "activation": "ReLU", "gain": 1.4, "at": 1.0}, _relu, "What if the bias pushes all sums below 0?"),
     Stop({**DOWN, "activation": "ReLU"}, _dead, "Would a little slope on the left help?"),

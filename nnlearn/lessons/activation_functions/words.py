@@ -15,6 +15,17 @@ def size(value):
     return short(value) if value >= 99.5 else significant(value, 2)
 
 
+def remains(value):
+    """Return what is left of a signal, which is a difference: below about 1e-14 float64 holds rounding alone.
+
+    Examples
+    --------
+    >>> remains(1.6e-17), remains(0.0), remains(0.12)
+    ('below 1e−14', '0', '0.12')
+    """
+    return "below 1e−14" if 0 < value < 1e-14 else size(value)
+
+
 def title(view):
     """Return the function, the weights and the number of dead units."""
     state = view.state
@@ -25,7 +36,7 @@ def title(view):
 def result(view):
     """Return what is left of the signal at the end, and of the sensitivity at the beginning."""
     return (
-        f"After 20 layers the signal is {size(view.signal[-1])} (1 at the start); "
+        f"After 20 layers the signal is {remains(view.signal[-1])} (1 at first); "
         f"the sensitivity to the input is {size(view.sensitivity[0])}"
     )
 
@@ -35,8 +46,10 @@ def values(z, y, slope):
     return f"z = {fixed(z)}\nf(z) = {significant(y)}\nslope f′(z) = {significant(slope)}"
 
 
-def nudge(slope):
-    """Return what a slope does to a nudge, once and 20 times in a row."""
+def nudge(z, slope):
+    """Return what a slope at z does to a nudge, once and 20 times in a row."""
+    if slope == 0 and z == 0:
+        return "Corner or jump: the slope\ncounts as 0 here, so to the\nlibrary a nudge is lost."
     if slope == 0:
         return "A small nudge of z is\nlost here: f does not\nmove at all."
     times, row = significant(slope), significant(slope**20, 2)
@@ -63,7 +76,7 @@ def point(view, z):
 
 def layer(view, k):
     """Return signal and sensitivity of the layer under the pointer; 0 is the input."""
-    signal, sensitivity = size(view.signal[k]), size(view.sensitivity[k])
+    signal, sensitivity = remains(view.signal[k]), size(view.sensitivity[k])
     choose = "\nclick to choose it" if k else ""
     return f"{f'layer {k}' if k else 'input'}: signal {signal}\nsensitivity {sensitivity}{choose}"
 
@@ -83,7 +96,7 @@ def unit(view, k, which):
 def describe(view):
     """Return the alt text."""
     state, k = view.state, view.state.layer
-    signal, sensitivity = size(view.signal[k]), size(view.sensitivity[k])
+    signal, sensitivity = remains(view.signal[k]), size(view.sensitivity[k])
     y, slope = (significant(value, 2) for value in ACTIVATIONS[state.activation].at(state.at))
     return (
         f"{title(view)}. {result(view)}. In layer {k} the signal is {signal} and the sensitivity {sensitivity}. "

@@ -3,7 +3,6 @@
 from nnlearn.explorers.recorded import END
 from nnlearn.explorers.tour import Stop
 from nnlearn.lessons.backpropagation import words
-from nnlearn.lessons.backpropagation.network import BUGS
 from nnlearn.lessons.backpropagation.steps import agreeing
 from nnlearn.plots.numbers import fixed
 
@@ -14,7 +13,8 @@ def _before(view):
     weight, *_ = words.names(view)
     value = fixed(words.values(view)[0])
     return (
-        f"Green is one weight of 73, {weight} = {value}. By how much would the loss change if you moved it a little? "
+        f"Green is one of 73 weights and biases, {weight} = {value}. By how much would the loss change if you moved "
+        "it a little? "
         "The dashed boxes wait for the numbers that say so."
     )
 
@@ -32,7 +32,8 @@ def _begins(view):
     right = words.label(view)
     p, error = (part[-1][view.state.example] for part in (view.run.signals, view.run.errors))
     return (
-        f"The way back begins: p minus the target y, over twelve flowers. The right class {right} got p = "
+        f"The way back begins: p minus the target y, divided by 12, the number of flowers. The right class {right} "
+        "got p = "
         f"{fixed(p[right])}, so its error is {fixed(error[right], 3)}: below 0, its sum should rise."
     )
 
@@ -65,8 +66,8 @@ def _check(view):
 def _bug(view):
     good, count = agreeing(view)
     return (
-        f"A bug in one line, {BUGS[view.state.bug][0]}. NumPy raises no error, since W2 is square, but {count - good} "
-        f"of {count} gradients are wrong, each with a cross."
+        f"A bug in the line for W2: grad @ W2.T in place of grad @ W2. NumPy raises no error, since W2 is square, but "
+        f"{count - good} of {count} gradients are wrong, each with a cross."
     )
 
 

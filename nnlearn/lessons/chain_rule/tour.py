@@ -24,7 +24,7 @@ def _forward(view):
     a, b, product, result = (_value(view, name) for name in ("a", "b", "*", "+"))
     return (
         f"Forward: each box needs only its inputs. {a} × {b} = {product}, and with a once more the result is {result}. "
-        "In the green box, a is about to grow a little."
+        "At the end a, in the green frame, will grow a little."
     )
 
 
@@ -80,7 +80,9 @@ def _wrong(view):
     found, right, move = view.found[a], view.right[a], view.all_moves[-1]
     return (
         f"Without waiting, b passed on what came first. So a ends with {significant(found)}, but the nudge of "
-        f"{significant(view.state.h)} moves the result by {significant(move)}: {significant(right)} is right."
+        f"{significant(view.state.h)} moves the result by {significant(move)}, about {significant(right)} times as "
+        "far: "
+        f"{significant(right)} is right."
     )
 
 

@@ -53,7 +53,7 @@ def verdict(view):
     if view.at == steps(view):
         found, move = view.found[view.nudged], view.all_moves[-1]
         said = f"The derivative says {significant(h)} × {significant(found)} = {significant(h * found)}"
-        end = "" if not wrong else f": it should be {significant(view.right[view.nudged])}"
+        end = "" if not wrong else f": the right derivative is {significant(view.right[view.nudged])}"
         return f"{said}; the result moves by {significant(move)}{end}"
     if not wrong:
         return "In this order every derivative comes out right"
@@ -107,7 +107,11 @@ def edge(view, k):
 
 def called(nodes, k):
     """Return the name of a node for a sentence."""
-    return nodes[k].name or f"the {SIGNS.get(nodes[k].operation, nodes[k].operation)} box"
+    if nodes[k].name:
+        return nodes[k].name
+    alike = [j for j, one in enumerate(nodes) if not one.name and one.operation == nodes[k].operation]
+    which = "" if len(alike) == 1 else "first " if k == alike[0] else "last " if k == alike[-1] else "middle "
+    return f"the {which}{SIGNS.get(nodes[k].operation, nodes[k].operation)} box"
 
 
 def named(view, flows):

@@ -41,8 +41,9 @@ def _slide(view):
 def _border(view):
     padding = view.stages[0].padding
     return (
-        f"At the border the window reaches beyond the picture, which has {padding} row{'s' * (padding > 1)} of zeros "
-        f"around it: padding. Without it the map would be smaller. Here it gives {fixed(_value(view))}."
+        f"At the border the window reaches beyond the picture, which has a frame of zeros around it, {padding} pixel "
+        "wide: "
+        f"padding. Without it the map would be smaller. Here it gives {fixed(_value(view))}."
     )
 
 
@@ -71,7 +72,7 @@ def _pool(view):
     what = "largest" if one.kind == "MaxPool2d" else "mean"
     return (
         f"Pooling keeps the {what} of {one.kernel} × {one.kernel} numbers of one map: {rows} × {columns} are left. "
-        "Where exactly it was is forgotten."
+        f"{'Where in its window that number stood is forgotten.' if what == 'largest' else ''}"
     )
 
 
@@ -92,8 +93,8 @@ def _shift(view):
     if stride == 1:
         return f"The picture has moved {view.state.shift} pixel, and the map with it, apart from its border."
     return (
-        f"The picture has moved {view.state.shift} pixel. The first maps move along; a number of this one stands for "
-        f"{stride} pixels, so it cannot, and changes."
+        f"The picture has moved {view.state.shift} pixel. The maps before pooling move along. In this one each place "
+        f"covers {stride} pixels, so it cannot move by half a place, and its numbers change."
     )
 
 
@@ -145,7 +146,9 @@ def tour_of(stages, shapes, classifies):
         stops.append(Stop({**middle(0), "shift": 2}, _shift, "What does it say if it moves to the left?"))
     else:
         last, (_, high, wide) = len(stages) - 1, shapes[-1]
-        stops.append(Stop({**WHOLE, "unit": (last, 0, high - 1, wide // 2), "shift": 1}, _shift, "And by 2?"))
+        stops.append(
+            Stop({**WHOLE, "unit": (last, 0, high - 1, wide // 2), "shift": 1}, _shift, "And if it moves by 2?")
+        )
     return tuple(stops)
 
 

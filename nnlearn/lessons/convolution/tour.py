@@ -65,7 +65,7 @@ def _blur(view):
 def _two(view):
     return (
         "Two weights: each pixel minus its right neighbour. The numbers lie between "
-        f"{fixed(view.y.min())} and {fixed(view.y.max())}, and the edges are all there."
+        f"{fixed(view.y.min())} and {fixed(view.y.max())}, and the upright edges are there again."
     )
 
 
@@ -82,15 +82,15 @@ def _shifted(view):
 def _draw(view):
     rows, columns = view.grid
     return (
-        f"Your turn: draw, and all {rows * columns:,} numbers follow the pen. Each stroke is seen twice: orange where "
-        "light begins, blue where it ends."
+        f"Your turn: draw, and all {rows * columns:,} numbers follow the pen. Upright and slanting strokes are seen "
+        "twice: orange where light begins, blue where it ends. Which strokes are not seen?"
     )
 
 
 TOUR = (
     Stop(ROOF, _sum, "What will the sum be in the sky?"),
     Stop({**ROOF, "position": 1740}, _slide, "Why is nothing found in the sky?"),
-    Stop({**ROOF, "kernel": "edges, top to bottom", "pixel": (16, 16)}, _level, "What will the trees give?"),
+    Stop({**ROOF, "kernel": "edges, top to bottom", "pixel": (14, 11)}, _level, "What will the trees give?"),
     Stop({**ROOF, "kernel": "blur"}, _blur, "What if the weights added up to 2?"),
     Stop(
         {**ROOF, "kernel": BY_HAND, "weights": (0.0, 0.0, 0.0, 0.0, 1.0, -1.0, 0.0, 0.0, 0.0), "chosen": 5},

@@ -52,7 +52,7 @@ def _cut(view):
 
 
 def _linear(view):
-    count, maps = sum(layer.weight.size + layer.bias.size for layer in view.layers), sum(map(len, view.maps[1:]))
+    count, maps = sum(layer.weight.size + layer.bias.size for layer in view.layers), sum(map(len, view.maps))
     return (
         f"Without an activation all {maps} maps have straight boundaries, the last one too: {count} weights and biases "
         "that draw one line."
@@ -77,6 +77,6 @@ TOUR = (
     Stop({**START, "position": 17}, _row, "Which framed numbers stayed the same?"),
     Stop({**START, "position": END}, _end, "Where does your point become class 1? Drag it."),
     Stop({**START, "selected": STRONGEST, "edits": ((STRONGEST, 0.0),), "value": 0.0}, _cut),
-    Stop({**START, "activation": ""}, _linear, "Would a third layer help?"),
+    Stop({**START, "activation": ""}, _linear, "Would a third hidden layer help?"),
     Stop({**START, "activation": "relu"}, _relu),
 )

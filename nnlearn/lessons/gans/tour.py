@@ -41,8 +41,10 @@ def _judge(view):
 
 def _through(view):
     return (
-        f"Now G's turn. It never sees the data: all it gets is D's gradient at each of its points, the arrows, here "
-        f"{significant(float(np.linalg.norm(view.batch.pull, axis=1).mean()), 2)} long on average."
+        f"Now G's turn. It never sees the data: all it gets is, through D, a gradient at each of its points, here "
+        f"{significant(float(np.linalg.norm(view.batch.pull, axis=1).mean()), 2)} long on average; the arrows are "
+        "drawn "
+        "at a fifth of that."
     )
 
 
@@ -64,7 +66,8 @@ def _captured(view):
 def _collapse(view):
     spread = np.linalg.norm(view.now.generated.std(axis=0))
     return (
-        f"The two rates swapped: G now learns faster than D. All its points crowd into one place (spread "
+        f"The two rates swapped, and seed {view.state.seed}: G now learns faster than D. All its points crowd into "
+        "one place (spread "
         f"{significant(spread, 2)}; the data's is {significant(np.linalg.norm(view.data.x.std(axis=0)), 2)}), and "
         f"{view.captured} modes are captured."
     )

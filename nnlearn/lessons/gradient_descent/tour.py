@@ -85,7 +85,9 @@ VALLEY = {"surface": "long valley", "lr": 0.38, "start": (-1.2, -2.7), "turn": 5
 SADDLE = {"surface": "saddle", "lr": 0.1, "start": (1.6, 0.0), "turn": -160.0, "tilt": 38.0}
 
 TOUR = (
-    Stop({**NETWORK, "position": 0}, _before, "Which way will it roll? Press Play."),
+    Stop(
+        {**NETWORK, "position": 0}, _before, "The thin line is the way it will take: where will it be slow? Press Play."
+    ),
     Stop({**NETWORK, "position": END}, _after, "Drag the model: where is it still going?"),
     Stop({**NETWORK, "start": (-3.0, 1.5), "position": END}, _other),
     Stop({**VALLEY, "position": 12}, _zigzag, "What if the rate grows just a little?"),

@@ -24,8 +24,8 @@ def _shrinks(view):
 def _stuck(view):
     run = view.run
     return (
-        f"{run.step} steps later: {_result(run)}. Guessing has {loss(GUESSING)}: so small a gradient moves no weight. "
-        "The curve over the dial says what each gain leads to."
+        f"{run.step} steps later: {_result(run)}. Guessing has {loss(GUESSING)}: in every layer, signal times "
+        "gradient is too small to move the weights. The curve over the dial says what each gain leads to."
     )
 
 
@@ -53,8 +53,9 @@ def _relu(view):
 def _normalised(view):
     run = view.run
     return (
-        f"Gain {view.state.gain:.0f} again, with batch normalisation: each layer's sums are brought back to size 1. "
-        f"Now it learns: {_result(run)}. The gradient, {size(run.gradients[0])}, is not levelled."
+        f"Tanh and gain {view.state.gain:.0f} again, with batch normalisation: each layer's sums are brought back to "
+        f"size 1. Now it learns: {_result(run)}. The gradient is not levelled: it comes back as "
+        f"{size(run.gradients[0])}."
     )
 
 

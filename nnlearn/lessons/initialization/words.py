@@ -8,7 +8,7 @@ from nnlearn.lessons.initialization.propagation import EXAMPLES, FUNCTIONS, LAYE
 from nnlearn.plots.numbers import fixed, significant
 
 BOTH = {"vanishes": "vanish", "explodes": "explode", "keeps its size": "keep their size"}
-GONE, TOO_LARGE = 0.01, 100.0  # a size that has changed by these factors has vanished or exploded
+GONE, TOO_LARGE = 0.01, 10.0  # a size that has changed by these factors has vanished or exploded
 
 
 def size(value):

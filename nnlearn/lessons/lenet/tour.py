@@ -37,8 +37,10 @@ def _seen(view):
 
 def _first(view):
     return (
-        f"The dark square is one number of C1. It sees {_seen(view)} pixels, the orange frame; they and "
-        f"{STAGES[view.state.layer].inputs} weights give {fixed(view.value)}."
+        f"The dark square is one number of C1. It sees {_seen(view)} pixels, the orange frame; "
+        f"{STAGES[view.state.layer].inputs} products and a bias add up to {fixed(view.sum)}, and {view.activation} "
+        "makes "
+        f"{fixed(view.value)} of it."
     )
 
 
@@ -76,7 +78,7 @@ def _misread(view):
 def _corner(view):
     best = int(view.shares.argmax())
     return (
-        f"Drawn small, in a corner. It is enlarged and centred, as MNIST's digits were, and read as {best} "
+        f"Drawn small, in a corner. It is scaled and centred, as MNIST's digits were, and read as {best} "
         f"({100 * view.shares[best]:.0f} %). Press Clear and draw your own."
     )
 

@@ -12,7 +12,7 @@ from nnlearn.lessons.loss_functions.line_names import LineNames
 from nnlearn.lessons.loss_functions.pointing import SECOND, Pointing
 from nnlearn.lessons.loss_functions.points import ARCTAN, BCE, CODES, MAE, MSE, SOURCES, criterion, fit
 from nnlearn.lessons.loss_functions.state import State, View
-from nnlearn.lessons.loss_functions.tour import TOUR
+from nnlearn.lessons.loss_functions.tour import GROUPS, TOUR
 from nnlearn.numpy import sigmoid
 from nnlearn.plots.style import BLUE, FAINT, GREEN, INK, PAPER, PURPLE, SMALL, TEXT, VERMILION
 
@@ -66,10 +66,9 @@ class LossExplorer(Pointing):
         left, right, bottom, top = VIEW
         self.plane, self.strip = picture.axes("plane", *PLANE), picture.axes("strip", *STRIP)
         self.values, self.slopes = picture.axes("loss", 492, 70, 140, 136), picture.axes("slope", 492, 264, 140, 110)
-        self.plane.set(xlim=(left, right), ylim=(bottom, top), ylabel="progression (std)")
+        self.plane.set(xlim=(left, right), ylim=(bottom, top))
         self.plane.tick_params(labelbottom=False)
         self.strip.set(xlim=(left, right), ylim=(-0.3, 1.3), yticks=(0, 1), ylabel="label y")
-        self.strip.set_xlabel("body mass index (standard deviations)")
         for ax in (self.plane, self.strip):
             ax.yaxis.set_label_coords(-0.09, 0.5)
         for ax in (self.values, self.slopes):
@@ -103,6 +102,7 @@ class LossExplorer(Pointing):
         self.heads = [picture.words(RIGHT, HEAD, SMALL), picture.words(RIGHT, 224, SMALL)]
         (self.invitation,) = picture.moving(Labels(self.plane.transData, TEXT, weight="bold", across=0, zorder=6))
         self._scale: tuple = ()
+        self._measured = None  # whether the axes name what was measured
 
     def _legend(self, picture):
         """Say what squares, circles and sticks are."""
@@ -197,11 +197,14 @@ class LossExplorer(Pointing):
         across, up, steep = SCALES[state.loss]
         if state.loss == ARCTAN:
             up, steep = up * state.unit**2, steep * state.unit
+        measured = state.data != GROUPS
         scale = (state.loss, across, up, steep)
-        if scale != self._scale:
-            self._scale = scale
+        if (scale, measured) != (self._scale, self._measured):
+            self._scale, self._measured = scale, measured
             self.values.set(xlim=(-across * 1.05, across * 1.05), ylim=(-0.04 * up, up))
             self.slopes.set(xlim=(-across * 1.05, across * 1.05), ylim=(-1.06 * steep, 1.06 * steep))
+            self.plane.set_ylabel("progression (std)" if measured else "y")
+            self.strip.set_xlabel("body mass index (standard deviations)" if measured else "x")
             self.slopes.set_xlabel("logit z" if state.loss == BCE else "error e = p − y")
             self.picture.redraw()
 

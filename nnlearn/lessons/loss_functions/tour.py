@@ -60,7 +60,8 @@ def _hardest(view):
 def _two(view):
     first, other = view.fits.minima[:2]
     return (
-        f"Two kinds of points. MSE's line runs between them, near none. Arctan's line keeps to one kind (loss "
+        "Two kinds of points. MSE's line runs between them; on the right it is near none. Arctan's line keeps to "
+        "one kind (loss "
         f"{fixed(first.loss)}); the dotted one, to the other ({fixed(other.loss)})."
     )
 
@@ -69,7 +70,8 @@ def _limit(view):
     k = view.state.chosen
     return (
         f"Cross-entropy sees labels only. This label 1 got a probability of {fixed(1 + view.slopes[k])}, so its "
-        f"gradient is p − 1 = {fixed(view.slopes[k])}. Drag it far to the left in the lower panel."
+        f"gradient is p − 1 = {fixed(view.slopes[k])}. Drag it to the left edge of the lower panel: the curve gives "
+        "way."
     )
 
 
@@ -78,7 +80,9 @@ TOUR = (
     Stop({**START, "data": CLEAN}, _right, "Which loss was disturbed least?"),
     Stop({**START, "loss": MAE}, _even, "Does it matter how far up it is?"),
     Stop({**START, "loss": ARCTAN}, _flat, "Drag it down slowly: where is its stick widest?"),
-    Stop({**START, "loss": ARCTAN, "moved": ((4, -1.58, 0.2),)}, _hardest, "Can you feel it let go?"),
+    Stop(
+        {**START, "loss": ARCTAN, "moved": ((4, -1.58, 0.2),)}, _hardest, "Drag it up again: where does arctan let go?"
+    ),
     Stop({**START, "data": GROUPS, "loss": ARCTAN}, _two, "Which would you choose?"),
-    Stop({**START, "loss": BCE}, _limit, "Can it pull harder than 1?"),
+    Stop({**START, "loss": BCE}, _limit, "Why can its gradient never go beyond −1?"),
 )

@@ -11,7 +11,7 @@ MEANS = {
     MSE: "the mean of the squared errors",
     MAE: "the mean of the errors' sizes",
     ARCTAN: "the mean of arctan(error²)",
-    BCE: "the mean of −log of what the label got",
+    BCE: "the mean of −log of the probability given to the label",
 }
 SHORT = {BCE: "cross-entropy"}  # where a line is short
 
@@ -52,7 +52,7 @@ def facts(view):
     if state.loss == BCE and fits.split:
         lines.append("one place splits 0 and 1:\nno minimum")
     elif state.loss == ARCTAN and len(fits.minima) > 1:
-        lines.append(f"next minimum: {fixed(fits.minima[1].loss)}")
+        lines.append(f"at its other minimum: {fixed(fits.minima[1].loss)}")
     return "\n".join(lines)
 
 

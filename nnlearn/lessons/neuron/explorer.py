@@ -98,7 +98,7 @@ class NeuronExplorer(Sweep):
         self.title = picture.words(14, 8, TEXT, "bold")
         for top, text in (
             (34, "the living cell: the voltage of its membrane"),
-            (133, "the artificial neuron (wires: orange adds, blue takes away, wide is much)"),
+            (133, "the artificial neuron (orange wires add, blue take away; the wider, the more)"),
             (303, "both, at every current"),
         ):
             picture.words(14, top, SMALL).say(text)

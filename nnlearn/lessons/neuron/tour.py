@@ -40,14 +40,17 @@ def _bias(view):
 
 def _weight(view):
     return (
-        f"Weight {view.state.weight:.1f}: the sigmoid is steeper, nearly a step, and its threshold −b/w has moved to "
-        f"{fixed(view.onset)} nA. So the weight does two things, the bias one."
+        f"Bias {fixed(view.state.bias, 1)} again, but weight {view.state.weight:.1f}, and the sigmoid: it is steeper, "
+        f"nearly a step, and its threshold −b/w has moved to {fixed(view.onset)} nA. So the weight does two things, "
+        "the "
+        "bias only one."
     )
 
 
 def _noise(view):
     return (
-        f"With {view.state.noise} mV of noise the cell fires {view.rate} times at {view.state.current:.1f} nA, below "
+        f"w = {view.state.weight:.1f} and b = {fixed(view.state.bias, 1)} now, and {view.state.noise} mV of noise: "
+        f"the cell fires {view.rate} times at {view.state.current:.1f} nA, below "
         f"the {CELL.onset:.1f} nA it needs without: now and then noise lifts it over. The corner is round, and the "
         f"sigmoid off by only {view.off['sigmoid']:.1f}."
     )

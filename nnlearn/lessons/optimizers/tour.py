@@ -54,8 +54,8 @@ def _adam(view):
     plain = np.abs(np.diff(view.races["sgd"][0][:2], axis=0))[0]
     return (
         f"Adam divides by the size of each weight's gradients: its first step is {fixed(first[0])} and "
-        f"{fixed(first[1])} long in the two weights, SGD's {fixed(plain[0])} and {fixed(plain[1])}. It heads straight "
-        "for the middle."
+        f"{fixed(first[1])} long in the two weights, SGD's {fixed(plain[0])} and {fixed(plain[1])}. So it sets "
+        "off diagonally, closer to the direct way."
     )
 
 
@@ -64,7 +64,7 @@ def _map(view):
     edge = RATES[np.isnan(view.gained[0])].min()
     return (
         f"The ring in the map: at learning rate {lr:g} and momentum {momentum:g}, {share(left_of(view, lr, momentum))} "
-        f"of the loss is left. Without momentum, the grey begins at {fixed(edge)}."
+        f"of the loss above the lowest is left. Without momentum, the grey begins at {fixed(edge)}."
     )
 
 

@@ -20,9 +20,9 @@ MEMORIES = {
     "sgd": "steps along the gradient, remembers nothing",
     "momentum": "steps along a velocity that adds up gradients",
     "nesterov": "momentum that looks ahead",
-    "adagrad": "divides by all squared gradients so far",
-    "rmsprop": "divides by the recent squared gradients",
-    "adam": "a velocity, divided by the recent squared gradients",
+    "adagrad": "divides by the root of the sum of all squared gradients",
+    "rmsprop": "divides by the root of the mean of recent squared gradients",
+    "adam": "a velocity, divided by the root of recent squared gradients",
     "adamw": "Adam that also shrinks the weights",
 }
 
@@ -107,7 +107,11 @@ def share(left):
 def setting(view, lr, momentum):
     """Return what momentum achieves with the learning rate and momentum under the pointer."""
     left = left_of(view, lr, momentum)
-    found = "the loss grew" if np.isnan(left) else f"{share(left)} of the loss is left after {MAP_STEPS} steps"
+    found = (
+        "the loss grew"
+        if np.isnan(left)
+        else f"{share(left)} of the loss above the lowest\nis left after {MAP_STEPS} steps"
+    )
     return f"learning rate {fixed(lr)}, momentum {fixed(momentum)}\n{found}\nclick to choose both"
 
 

@@ -28,7 +28,7 @@ def _mistake(view):
     change = "adds the flower to w" if step.target > step.guess else "subtracts the flower from w"
     return (
         f"The ringed {classes[step.target]} was taken for {classes[step.guess]}. So the perceptron {change}, and the "
-        f"line jumps; {wrong} of {len(run.x)} flowers are still on the wrong side."
+        f"line jumps into the picture; {wrong} of {len(run.x)} flowers are still on the wrong side."
     )
 
 
@@ -51,7 +51,8 @@ def _never(view):
 def _pocket(view):
     run, at, (zero, one) = view.run, view.at, SOURCES[view.state.data].classes
     return (
-        f"{zero.capitalize()} and {one} overlap, so the perceptron never stops, and its last line gets "
+        f"{zero.capitalize()} and {one} overlap, so the perceptron never stops; after {run.steps[at - 1].epoch + 1} "
+        "epochs its line gets "
         f"{run.wrong[at]} of {len(run.x)} flowers wrong. The pocket algorithm has kept the best line, in green: "
         f"{run.wrong[run.best[at]]} wrong."
     )
@@ -77,9 +78,9 @@ SEPALS = {**IRIS, "data": "iris: setosa, versicolor (sepal)", "position": END}
 
 TOUR = (
     Stop({**IRIS, "position": 0}, _before, "Where would you draw the line?"),
-    Stop({**IRIS, "position": 6}, _mistake, "Is the ringed one on its right side now?"),
+    Stop({**IRIS, "position": 6}, _mistake, "Is the ringed one on the right side now?"),
     Stop({**IRIS, "position": END}, _done, "What could make the bound so much larger than the count?"),
-    Stop({**IRIS, "data": "XOR", "position": END}, _never, "How many of the four can a line get right?"),
+    Stop({**IRIS, "data": "XOR", "position": 199}, _never, "How many of the four can a line get right?"),
     Stop(SEPALS, _far, "What if the origin lay in the middle of the flowers?"),
     Stop({**SEPALS, "centred": True}, _centred, "The flowers are the same: what has changed?"),
     Stop({**IRIS, "data": "iris: versicolor, virginica (petal)", "pocket": True, "position": END}, _pocket),

@@ -68,5 +68,5 @@ def facts(view):
         ran = run.steps[-1].epoch + 1
         lines.append("an epoch without a mistake: done" if run.finished else f"still mistakes in epoch {ran}")
     elif at and segment(w, b, view.extent) is None:
-        lines.append("the line lies outside the picture")
+        lines.append("the line lies outside the picture" if w.any() else "w is 0: there is no line")
     return "\n".join(lines)

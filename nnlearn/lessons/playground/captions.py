@@ -56,7 +56,7 @@ def facts(view):
     found = [
         f"chosen, dotted: {start}",
         f"its value {number(view.weight(state.chosen))}, gradient {number(view.gradient(state.chosen))}",
-        "yellow frame: saturated; crossed out: dead" if flagged else "",
+        "yellow frame: saturated, or dead if crossed out" if flagged else "",
         "; ".join([f"pen: {state.pen}", *([f"penalties: {', '.join(rates)}"] if rates else [])]),
     ]
     return "\n".join(line for line in found if line)

@@ -31,7 +31,8 @@ def feature(view, name):
     if used == (name,):
         return f"input {written(name)}: the only one in use, so it stays"
     does = "leave it out" if name in used else "use it"
-    return f"input {written(name)}{' (not used)' * (name not in used)}\nclick or press {key} to {does}: a new training"
+    head = f"input {written(name)}{' (not used)' * (name not in used)}"
+    return f"{head}\nclick or press {key} to {does}: training starts again"
 
 
 def unit(view, layer, index):
@@ -62,15 +63,15 @@ def layers(view, by):
     """Return what the buttons beside "hidden layers" do."""
     if not possible(view.state, ("layers", by)):
         return "there is none to take away" if by < 0 else f"{MAX_LAYERS} layers are the most"
-    key, much = ("l", "more") if by > 0 else ("L", "less")
-    return f"one hidden layer {much}: a new training\nkey: {key}"
+    key, much = ("l", "more") if by > 0 else ("L", "fewer")
+    return f"one hidden layer {much}: training starts again\nkey: {key}"
 
 
 def units(view, layer, by):
     """Return what the buttons above a layer do."""
     if not possible(view.state, ("units", layer, by)):
         return "the last unit stays" if by < 0 else f"{MAX_UNITS} units are the most"
-    return f"one unit {'more' if by > 0 else 'less'} in layer {layer + 1}: a new training"
+    return f"one unit {'more' if by > 0 else 'fewer'} in layer {layer + 1}: training starts again"
 
 
 def fact(view, row):

@@ -29,8 +29,8 @@ def wrong(view, train=True):
 def _line(view):
     miss, n = wrong(view)
     return (
-        f"No hidden layer: the network can only draw a straight line. After {view.at} steps {miss} of {n} points are "
-        f"on the wrong side, loss {fixed(view.now.losses[0])}. It will not get much better."
+        f"No hidden layer: the network can only draw a straight line. After {view.at} steps {miss} of {n} training "
+        f"points are on the wrong side, loss {fixed(view.now.losses[0])}. It will not get much better."
     )
 
 
@@ -38,7 +38,7 @@ def _four(view):
     (miss, n), loss = wrong(view), view.now.losses[0]
     return (
         f"One hidden layer of {view.state.layers[0]} units, {view.at:,} steps: training loss {fixed(loss)}, "
-        f"{miss} of {n} points wrong. The output has closed a ring around the middle."
+        f"{miss} of {n} training points wrong. The output has closed a ring around the middle."
     )
 
 
@@ -61,8 +61,8 @@ def _spiral(view):
 def _fast(view):
     losses = view.now.curve[20:, 1]
     return (
-        f"The circle again, with learning rate {view.state.lr:g}: each step overshoots, and the loss has jumped "
-        f"between {fixed(losses.min())} and {fixed(losses.max())}. Lower the rate while it plays."
+        f"The network of stop 2 again, with learning rate {view.state.lr:g}: the loss has jumped between "
+        f"{fixed(losses.min())} and {fixed(losses.max())}. Press Play, then lower the rate: it calms down."
     )
 
 
@@ -92,6 +92,6 @@ TOUR = (
     Stop({**FOUR, "panel": "chosen unit", "unit": (0, 0)}, _cut, "How few units would do?"),
     Stop({**FOUR, "panel": "landscape", "survey": 2500}, _path),
     Stop({**SPIRAL, "position": 1500}, _spiral, "Which layer sees arms?"),
-    Stop({**CIRCLE, "layers": (4, 2), "lr": 10.0, "position": 400}, _fast),
+    Stop({**FOUR, "lr": 3.0, "position": 400}, _fast),
     Stop({**NOISY, "position": 2000}, _noise, "Would L2 have helped?"),
 )

@@ -25,8 +25,8 @@ def _where(view):
 def _small(view):
     gpu = "by the model, a GPU would take" if view.found.modelled else "the GPU took"
     return (
-        f"A small product. NumPy took {readable(_time(view, NUMPY))}; {gpu} {readable(_time(view, GPU))}, "
-        f"{_share(view, GPU, 'the call'):.0%} of that for the call (orange), before anything is computed."
+        f"A small product. NumPy took {readable(_time(view, NUMPY))}; {gpu} {readable(_time(view, GPU))}, of which "
+        f"{_share(view, GPU, 'the call'):.0%}, rounded, goes on the call (orange), before anything is computed."
     )
 
 
@@ -41,8 +41,8 @@ def _large(view):
 def _loop(view):
     times, count = _time(view, LOOP) / _time(view, NUMPY), float(multiplied(view.state.batch, view.state.width))
     return (
-        f"The same {count:,.0f} multiplications, one by one in Python, take {times:,.0f} times as long as in NumPy: "
-        f"most of it is {DO['looking up']} (grey)."
+        f"Width {view.state.width}: {count:,.0f} multiplications. One by one in Python they take {times:,.0f} times as "
+        f"long as in NumPy. The arithmetic is the same, so nearly all of it must be {DO['looking up']} (grey)."
     )
 
 

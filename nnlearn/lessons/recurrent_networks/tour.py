@@ -21,10 +21,12 @@ READ = {
 
 def _vowels(view):
     ends = [k for k in range(view.at) if view.text[k] in "aeiou "]
-    above = sum(view.values[k] > 0 for k in ends)
+    others = [k for k in range(view.at) if k not in ends]
+    above, beside = (sum(view.values[k] > 0 for k in part) for part in (ends, others))
     return (
         f"The network has read {view.at} letters. The colours show how its unit 2 reacted: orange above zero, blue "
-        f"below. It is above zero after {above} of {len(ends)} vowels and spaces."
+        f"below. It is above zero after {above} of {len(ends)} vowels and spaces, and after {beside} of the other "
+        f"{len(others)} letters and commas."
     )
 
 
@@ -44,7 +46,8 @@ def _surprise(view):
     inside = [k for k in range(1, view.at) if text[k - 1] != " "]
     return (
         f"Now orange is surprise, −log p of each letter: {fixed(surprises[begins].mean())} on average after a space, "
-        f"{fixed(surprises[inside].mean())} elsewhere. Inside a word it is often sure."
+        f"{fixed(surprises[inside].mean())} elsewhere. Inside a word it does better, and it mostly sees the end of a "
+        "word coming."
     )
 
 
