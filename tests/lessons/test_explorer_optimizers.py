@@ -159,7 +159,7 @@ def test_what_lies_under_the_pointer_is_named(explorer):
     row, column = 30, 4
     share = 10 ** view.gained[row, column]
     words = said("map", float(runs.RATES[column]), float(runs.MOMENTA[row]))
-    assert f"{significant(share, 2)} of the loss is left" in words
+    assert f"{significant(share, 2)} of the loss above the lowest\nis left" in words
     assert "the loss grew" in said("map", 1.0, 0.0)
     lit, seen = view.batches.lit(20)
     for example, when in ((lit[0], "in this batch"), (seen[0], "seen in this epoch")):

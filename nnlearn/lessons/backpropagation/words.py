@@ -78,7 +78,7 @@ def verdicts(view):
 
 KEY = (  # instead of a sum, before there is one
     "x, h1, h2: signals of one flower;  p: its probabilities;  y: 1 for the right class, 0 for others",
-    "W, b: weights, with a row for each unit and a column for each input, both counted from 0; last column: biases",
+    "W, b: weights, a row for each unit, a column for each input, both counted from 0; last column: biases",
     "dL/dz: the error of each unit, that is how the loss changes with its sum z",
     "dW, db: the gradient, that is how the mean loss of all twelve flowers changes with each",
 )

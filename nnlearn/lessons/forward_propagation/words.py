@@ -37,8 +37,8 @@ def title(view):
 def note(view):
     """Return how to read the numbers in the network."""
     if view.cell is None:
-        return "The mark in each map is your point; Step computes the numbers one by one, for a batch of three points."
-    return "The framed unit is the framed cell of Z below; its point is ringed on the right, and the mark in each map."
+        return "The mark in each map is your point. Step computes the numbers, for a batch of three points."
+    return "The framed unit is the framed cell of Z below; its point is ringed on the right, marked in each map."
 
 
 def facts(view):
