@@ -48,7 +48,7 @@ class Live(Recorded):
 
     def extras(self):
         buttons, run = super().extras()
-        self.speed.description = ""
+        self.speed.add_class("nnlearn-unlabelled")  # its options say what it is; a screen reader hears the label
         return [buttons, run]
 
     async def _play(self):

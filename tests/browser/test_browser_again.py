@@ -55,7 +55,7 @@ def test_a_link_works_while_its_notebook_is_open_in_another_tab(opened):
     second = first.page.context.new_page()
     second.goto(f"{first.page.url}#{to_text(State(data='moons', layers=(3,)))}")  # its kernel is the same
     picture = second.locator(".nnlearn-picture").first
-    picture.wait_for(timeout=1000 * lab.patience(60))
+    picture.wait_for(timeout=lab.patience(60_000))
     says(picture, "Network with 2, 3, 1 units on moons")
     second.close()
     first.close()

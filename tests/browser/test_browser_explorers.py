@@ -84,11 +84,12 @@ def test_keys_move_a_pointer_that_says_what_is_there_and_presses(explorers):
     mark, note, live = (root.locator(f".nnlearn-{name}") for name in ("mark", "note", "live"))
     left, top, width, height, x0, x1, y0, y1 = value(explorers, "perceptron.canvas.axes['plane']")
     x, y = value(explorers, "perceptron.view.run.x[0].tolist()")
+    middle = value(explorers, "[side / 2 for side in perceptron.size]")
     place = left + width * (x - x0) / (x1 - x0), top + height * (y1 - y) / (y1 - y0)
     picture.focus()
     page.keyboard.press("Shift+ArrowLeft")
     assert mark.is_visible()
-    for ways, away in (("Left Right", place[0] - 310), ("Up Down", place[1] - 210)):
+    for ways, away in (("Left Right", place[0] - middle[0] + 10), ("Up Down", place[1] - middle[1])):
         for _ in range(round(abs(away) / 10)):
             page.keyboard.press(f"Shift+Arrow{ways.split()[away > 0]}")
     lab.wait_for(lambda: note.is_visible() and note.text_content() == live.text_content(), 5, "nothing is said")
