@@ -219,7 +219,7 @@ def test_a_file_says_one_idea(name):
 @pytest.mark.parametrize("toolkit", ["explorers", "checks"])
 def test_a_toolkit_stays_a_toolkit(toolkit):
     files = [path for path in (PACKAGE / toolkit).iterdir() if path.is_file()]
-    assert len(files) <= 25, "a file of one lesson belongs into nnlearn/lessons/<name>/"
+    assert len(files) <= 24, "a file of one lesson belongs into nnlearn/lessons/<name>/"
 
 
 def lacks(name, home=HOME):

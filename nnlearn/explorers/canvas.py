@@ -5,7 +5,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-HERE = Path(__file__).parent
+WEB = Path(__file__).parent / "web"
 
 
 class Canvas(anywidget.AnyWidget):
@@ -70,8 +70,8 @@ class Canvas(anywidget.AnyWidget):
     """
 
     # text: anywidget would watch a path and keep its widgets; one module, because a page cannot reach the files
-    _esm = "\n".join((HERE / f"{part}.js").read_text(encoding="utf-8") for part in ("full_screen", "pointer", "canvas"))
-    _css = (HERE / "canvas.css").read_text(encoding="utf-8")
+    _esm = "\n".join((WEB / f"{part}.js").read_text(encoding="utf-8") for part in ("full_screen", "pointer", "canvas"))
+    _css = (WEB / "canvas.css").read_text(encoding="utf-8")
 
     frame = traitlets.Bytes().tag(sync=True)
     width = traitlets.Int(640).tag(sync=True)

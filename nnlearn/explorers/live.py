@@ -1,9 +1,10 @@
 """A run without a fixed end: a step is computed when it is first asked for, and Play streams on until Pause."""
 
 import asyncio
+from dataclasses import replace
 
 from nnlearn.explorers.recorded import Recorded
-from nnlearn.explorers.stream import FRAME_SECONDS, stream
+from nnlearn.explorers.stream import FRAME_SECONDS, spend, stream
 
 
 class Live(Recorded):
@@ -46,6 +47,37 @@ class Live(Recorded):
         """Compute for one frame, draw it, and return whether there is more to do."""
         raise NotImplementedError
 
+    def advance_by(self, move, last, **changes):
+        """Compute for one frame by `move(step)`, at most up to the last step: the body of `advance`.
+
+        Parameters
+        ----------
+        move : callable
+            Gets the number of the step to compute.
+        last : int
+        **changes
+            Fields of the state besides its position.
+
+        Returns
+        -------
+        bool
+            Whether there is more to do.
+        """
+        with self.lock:
+            at = self.state.position
+
+            def step():
+                nonlocal at
+                at += 1
+                move(at)
+                return at < last
+
+            if at < last:
+                spend(step, int(self.speed.value))
+            self.state = replace(self.state, position=at, **changes)
+            self.refresh()
+        return not self.finished()
+
     def extras(self):
         buttons, run = super().extras()
         self.speed.add_class("nnlearn-unlabelled")  # its options say what it is; a screen reader hears the label
@@ -56,6 +88,4 @@ class Live(Recorded):
         try:
             await stream(lambda: self._player is me and self.advance(), 0.5 if self.canvas.calm else FRAME_SECONDS)
         finally:
-            if self._player is me:
-                self._player = None
-            self._label()
+            self._over(me)

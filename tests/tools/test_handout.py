@@ -24,7 +24,7 @@ def course(tmp_path_factory):
 
 def test_it_holds_what_make_lab_needs(course):
     assert all((course / name).is_file() for name in START)
-    assert (course / "nnlearn" / "explorers" / "canvas.js").is_file()
+    assert (course / "nnlearn" / "explorers" / "web" / "canvas.js").is_file()
     Workspace(course).refresh()
     assert list((course / "course" / "exercises").glob("02_*.ipynb"))
     assert not (course / "course" / "solutions").exists()

@@ -1,7 +1,6 @@
 """The GAN explorer: generator and discriminator play in the plane, turn by turn, on points of the learner's choice."""
 
 import asyncio
-from dataclasses import replace
 
 import ipywidgets as widgets
 import numpy as np
@@ -9,7 +8,6 @@ import numpy as np
 from nnlearn.explorers.controls import ARROWS
 from nnlearn.explorers.live import Live
 from nnlearn.explorers.snapshots import RunCache
-from nnlearn.explorers.stream import spend
 from nnlearn.explorers.throttle import running_loop
 from nnlearn.lessons.gans import listing, words
 from nnlearn.lessons.gans.data import EDGE, OWN
@@ -138,9 +136,7 @@ class GanExplorer(Live):
                 if self._player is me:
                     self.set(**next_part(self.state))
         finally:
-            if self._player is me:
-                self._player = None
-            self._label()
+            self._over(me)
 
     def frame_key(self, state, view):
         return [] if state.part else super().frame_key(state, view)
@@ -149,20 +145,8 @@ class GanExplorer(Live):
         return self.at >= MAX_STEPS
 
     def advance(self):
-        """Play for one frame and draw it; return whether there is more to do."""
         with self.lock:
-            run, at = self.run(self.state), self.state.position
-
-            def step():
-                nonlocal at
-                at += 1
-                run.play_to(at)
-                return at < MAX_STEPS
-
-            spend(step, int(self.speed.value))
-            self.state = replace(self.state, position=at, half=False, part=0)
-            self.refresh()
-        return not self.finished()
+            return self.advance_by(self.run(self.state).play_to, MAX_STEPS, half=False, part=0)
 
     # Settings, pointer and keys.
 

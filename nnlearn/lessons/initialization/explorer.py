@@ -6,7 +6,6 @@ import numpy as np
 
 from nnlearn.explorers.controls import pick, row, slide, switch
 from nnlearn.explorers.live import Live
-from nnlearn.explorers.stream import spend
 from nnlearn.lessons.initialization import words
 from nnlearn.lessons.initialization.learning import STEPS, Trained, trainings
 from nnlearn.lessons.initialization.outcomes import outcomes
@@ -131,21 +130,8 @@ class InitExplorer(Live):
         return self._prerenderer.frame_key(state, view.at, view.reached)
 
     def advance(self):
-        """Train for one frame and draw it; return whether there is more to do."""
         with self.lock:
-            run, at = self.run(self.state), self.state.position
-
-            def step():
-                nonlocal at
-                at += 1
-                run.move_to(at)
-                return at < STEPS
-
-            if at < STEPS:
-                spend(step, int(self.speed.value))
-            self.state = replace(self.state, position=at)
-            self.refresh()
-        return not self.finished()
+            return self.advance_by(self.run(self.state).move_to, STEPS)
 
     # Settings, pointer and keys.
 

@@ -5,7 +5,7 @@ import datetime
 import importlib
 import sys
 
-from nnlearn.explorers.recorded import PLAYING, stop_on_interrupt
+from nnlearn.explorers.playing import PLAYING, stop_on_interrupt
 from nnlearn.explorers.stream import spend, stream
 from nnlearn.explorers.throttle import running_loop
 from nnlearn.lessons.pytorch import words
