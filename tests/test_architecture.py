@@ -13,10 +13,11 @@ HOME = Path(__file__).resolve().parents[1]
 PACKAGE = HOME / "nnlearn"
 
 # part: (parts of nnlearn it may import, libraries it may import). The parts of OPEN are open to all.
-OPEN = ("arguments", "files", "lazy")
+OPEN = ("arguments", "files", "image_html", "lazy")
 ARROWS = {
     "arguments": ((), ("numpy",)),
     "files": ((), ()),
+    "image_html": ((), ()),
     "lazy": ((), ()),
     "moved": ((), ()),
     "gradcheck": ((), ("numpy",)),

@@ -9,6 +9,8 @@ import re
 import tours
 from nbconvert.filters import Highlight2HTML, markdown2html
 
+from nnlearn.image_html import image_html
+
 LONG = 16  # lines of code and print that are set in the usual size; more are set small
 WIDE = 96  # characters in a line, likewise
 MOST = 27  # more than that do not fit
@@ -134,8 +136,7 @@ def code_slides(cell, heading, lesson):
 def picture(outputs, k, heading, source, lesson):
     """Return a picture with its caption; of an explorer, with a line that says which cell to run live."""
     data, following = outputs[k], outputs[k + 1] if k + 1 < len(outputs) else {}
-    alt = html.escape("".join(data["text/plain"]), quote=True)
-    image = f'<img alt="{alt}" src="data:image/png;base64,{"".join(data["image/png"].split())}">'
+    image = image_html("".join(data["image/png"].split()), "".join(data["text/plain"]))
     live = tours.EXPLORER.search(source)
     if live:
         words = f'<p class="live">Live: run <code>{html.escape(live.group())}</code> in notebooks/{lesson.stem}.</p>'

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 import nnlearn.explorers
+from nnlearn.image_html import image_html
 
 EXPLORER = re.compile(r"^(\w+Explorer|Playground)\(.*\)$", re.MULTILINE)
 SITE = """\
@@ -56,8 +57,7 @@ def recorded(call):
 
 def image(stop):
     """Return a stop's picture as HTML."""
-    data = base64.b64encode(stop.png).decode()
-    return f'<img alt="{html.escape(stop.alt, quote=True)}" src="data:image/png;base64,{data}">'
+    return image_html(base64.b64encode(stop.png).decode(), stop.alt)
 
 
 def for_the_site(stops, name):

@@ -9,6 +9,8 @@ but an image in HTML with it.
 
 from html import escape
 
+from nnlearn.image_html import image_html
+
 WIDGET = "application/vnd.jupyter.widget-view+json"
 WAKES = "nnlearn-wakes"  # in an output's metadata: what running its cell lets the reader do
 BAND = "nnlearn-band"  # marks the line below a still
@@ -44,17 +46,12 @@ def shown(output, lives):
     if len(data) > 1 + ("text/plain" in data):  # something can take the widget's place
         data.pop(WIDGET, None)
     if "image/png" in data:
-        data["text/html"] = image(data.pop("image/png"), data.get("text/plain", ""), metadata.pop("image/png", {}))
+        size = {name: value for name, value in metadata.pop("image/png", {}).items() if name in ("width", "height")}
+        png = "".join("".join(data.pop("image/png")).split())  # a file holds it in one string or several, with newlines
+        data["text/html"] = image_html(png, "".join(data.get("text/plain", "")), **size)
     wakes = metadata.get(WAKES)
     if not wakes or WIDGET in data:
         return [output]
     words = f"Run this cell (Shift+Enter) to {escape(wakes)}."
     band = {"text/plain": words, "text/html": f'<p style="{QUIET}">{words}</p>'}
     return [output, {"output_type": "display_data", "data": band, "metadata": {BAND: True}}]
-
-
-def image(png, alt, size):
-    """Return a picture, given as base64 in one string or several, as HTML with its words."""
-    edges = "".join(f' {name}="{int(size[name])}"' for name in ("width", "height") if name in size)
-    words, data = escape("".join(alt), quote=True), "".join("".join(png).split())
-    return f'<img alt="{words}"{edges} src="data:image/png;base64,{data}">'

@@ -4,6 +4,7 @@ import base64
 from collections import Counter
 from html import escape
 
+from nnlearn.image_html import image_html
 from nnlearn.plots import figure, png
 from nnlearn.plots.style import BLUE, FAINT, INK, ORANGE, PAPER, SMALL, TEXT
 
@@ -102,8 +103,8 @@ def draw_mistakes(mistakes):
 
 def picture(fig, alt):
     """Return an image as HTML that contains its data."""
-    data, width = base64.b64encode(png(fig)).decode(), round(100 * fig.get_figwidth())
-    return f'<p><img width="{width}" alt="{escape(alt, quote=True)}" src="data:image/png;base64,{data}"></p>'
+    data = base64.b64encode(png(fig)).decode()
+    return f"<p>{image_html(data, alt, width=round(100 * fig.get_figwidth()))}</p>"
 
 
 def _sentence(exercise, states):

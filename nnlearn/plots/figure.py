@@ -5,7 +5,6 @@ running cell can come out as a mixture of two, and figures pile up until somebod
 """
 
 import base64
-import html
 import io
 import os
 
@@ -15,6 +14,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from nnlearn.arguments import describe, integer, number
+from nnlearn.image_html import image_html
 from nnlearn.plots.style import DPI, PAPER, clean
 
 SHARP = 2  # pixels stored for each pixel of the page, so that lines stay sharp on a fine screen
@@ -137,15 +137,12 @@ class Shown:
         from IPython.display import display  # only IPython calls this
 
         if in_jupyterlab():  # it drops the words of a plain picture
-            display({"text/html": self._html(), "text/plain": self.alt}, raw=True)
+            width = self.metadata["image/png"]["width"]
+            picture = image_html(base64.b64encode(self.png).decode(), self.alt, width=width)
+            display({"text/html": picture, "text/plain": self.alt}, raw=True)
         else:
             display({"image/png": self.png, "text/plain": self.alt}, metadata=self.metadata, raw=True)
         display({"text/markdown": self.caption, "text/plain": self.caption}, raw=True)
-
-    def _html(self):
-        size = self.metadata["image/png"]
-        words, data = html.escape(self.alt, quote=True), base64.b64encode(self.png).decode()
-        return f'<img alt="{words}" width="{size["width"]}" src="data:image/png;base64,{data}">'
 
 
 def show(fig, *, alt, caption):

@@ -153,7 +153,7 @@ def test_a_fine_screen_gets_a_fine_picture(explorer):
     explorer.canvas.ratio = 2.0
     assert Image.open(io.BytesIO(explorer.canvas.frame)).size == tuple(2 * n for n in explorer.size)
     fine, plain = (blocks(explorer.picture.pixels(ratio), round(8 * ratio)) for ratio in (2.0, 1.0))
-    assert np.abs(fine - plain).mean() < 4  # the same picture, still parts and moving
+    assert np.abs(fine - plain).mean() < 3  # the same picture: moved by two pixels, it would be more than 3 away
     explorer.canvas.ratio = 1.0
     assert Image.open(io.BytesIO(explorer.canvas.frame)).size == explorer.size
 

@@ -5,6 +5,7 @@ import numpy as np
 from nnlearn.explorers.artists.marks import Marks, mark
 from nnlearn.explorers.artists.relief import Relief
 from nnlearn.explorers.artists.relief_path import Grounded
+from nnlearn.explorers.artists.side_names import side_names
 from nnlearn.explorers.artists.trails import Trails
 from nnlearn.explorers.colour_bar import ColourBar
 from nnlearn.explorers.labels import Labels
@@ -134,19 +135,8 @@ class Ground:
 
     def _names(self, name):
         """Return what can be done with the model, and the names of the weights at the sides that face the reader."""
-        box, found = self.relief.ax, [("drag to turn", (60, 66))]
         names = [one.split(",")[0] for one in SURFACES[name].names]
-        left, top, width, height = MODEL
-        for text, axis in zip(names, (0, 1), strict=True):
-            spots = self.relief.side(axis)
-            arrow = f"{text} →" if spots[1][0] >= spots[0][0] else f"← {text}"
-            middle = spots.mean(axis=0)
-            (x0, x1), (y0, y1) = box.get_xlim(), box.get_ylim()
-            across = left + width * (middle[0] - x0) / (x1 - x0)
-            down = top + height * (y1 - middle[1]) / (y1 - y0)
-            shift = 16 if middle[0] > 0 else -16
-            found.append((arrow, (across + shift, down + 14)))
-        return found
+        return [("drag to turn", (60, 66)), *side_names(self.relief, names, MODEL, 16, 14)]
 
 
 def _marks(stops, ball, first=None, strength=1.0):

@@ -5,6 +5,7 @@ import numpy as np
 from nnlearn.explorers.artists.marks import Marks, mark
 from nnlearn.explorers.artists.relief import Relief
 from nnlearn.explorers.artists.relief_path import Grounded
+from nnlearn.explorers.artists.side_names import side_names
 from nnlearn.explorers.artists.trails import Trails
 from nnlearn.explorers.colour_bar import ColourBar
 from nnlearn.explorers.labels import Labels
@@ -161,14 +162,6 @@ class Landscape:
 
     def _names(self):
         """Return what can be done with the model, and the names of the weights at the sides that face the reader."""
-        ax, (left, top, width, height) = self.relief.ax, PLACE
-        found = [("drag to turn", (left + 46, top + 12))]
-        for axis in (0, 1):
-            spots = self.relief.side(axis)
-            x, y = spots.mean(axis=0)
-            text = f"weight {axis + 1}"
-            text = f"{text} →" if spots[1, 0] >= spots[0, 0] else f"← {text}"
-            (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
-            place = left + width * (x - x0) / (x1 - x0), top + height * (y1 - y) / (y1 - y0) + 16
-            found.append((text, (place[0] + (30 if x > 0 else -30), place[1])))
-        return found
+        left, top, *_ = PLACE
+        names = "weight 1", "weight 2"
+        return [("drag to turn", (left + 46, top + 12)), *side_names(self.relief, names, PLACE, 30, 16)]
