@@ -33,7 +33,7 @@ class StabilityMap:
         picture.fig.add_artist(Rectangle(GREW, HEIGHT, HEIGHT, **grey))
         note = {"size": SMALL, "color": INK, "transform": picture.page}
         picture.fig.text(GREW[0] + 16, GREW[1] + HEIGHT / 2, "it grew", va="center_baseline", **note)
-        picture.fig.text(372, 264, f"momentum: left of it after {MAP_STEPS} steps", va="top", **note)
+        picture.fig.text(372, 264, f"momentum: share left after {MAP_STEPS} steps", va="top", **note)
         (self.cells,) = picture.moving(Images(ax.transData, origin="lower"))
         (self.ring,) = picture.moving(Marks(ax, clip=False))
         self._gained = None
