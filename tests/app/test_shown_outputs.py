@@ -2,11 +2,15 @@
 
 import copy
 import html
+import re
+from pathlib import Path
 
+import nbformat
 import pytest
 
 from nnlearn.app.shown_outputs import BAND, WAKES, WIDGET, shown
 
+ROOT = Path(__file__).resolve().parents[2]
 VIEW = {WIDGET: {"model_id": "7"}}
 PNG = {"image/png": ["iV\n", "BO"], "text/plain": ['3 < 4 & "so"']}
 
@@ -55,3 +59,13 @@ def test_a_plain_picture_gets_its_words_with_or_without_a_kernel():
         (picture,) = shown(output(PNG), lives)
         assert "image/png" not in picture["data"]
         assert 'alt="3 &lt; 4' in picture["data"]["text/html"]
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "notebooks").glob("[0-9][1-9]_*.ipynb")), ids=lambda page: page.stem)
+def test_every_explorer_and_quiz_that_the_course_comes_with_says_what_wakes_it(page):
+    for cell in nbformat.read(page, 4).cells:
+        calls = re.findall(r"^(?:\w+Explorer|quiz)\(|\w+Watch\(", cell.source, re.MULTILINE) if cell.cell_type == "code" else []
+        sent = [one.get("data", {}) for output in cell.get("outputs", ()) for one in shown(output, False)]
+        words = [data.get("text/plain", "") for data in sent]
+        wakes = [text for text in words if text.startswith("Run this cell")]
+        assert len(wakes) == len(calls), cell.source

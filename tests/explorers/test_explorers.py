@@ -147,6 +147,7 @@ def test_what_a_notebook_stores_is_complete(explorer):
     width, height = explorer.size
     assert Image.open(io.BytesIO(base64.b64decode(data["image/png"]))).size == (2 * width, 2 * height)
     assert metadata["image/png"]["width"] == width <= 640
+    assert metadata["nnlearn-wakes"] == "move it"  # what the course's server says below the stored picture
 
 
 def test_a_fine_screen_gets_a_fine_picture(explorer):

@@ -90,4 +90,5 @@ def test_what_a_notebook_stores_is_complete():
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == watch.box.model_id
     assert data["text/plain"] == metadata["image/png"]["alt"] == watch.canvas.alt == repr(watch) == "0 steps"
     assert metadata["image/png"]["width"] == 120
+    assert metadata["nnlearn-wakes"] == "train"
     assert data["image/png"].startswith("iVBOR")  # PNG
