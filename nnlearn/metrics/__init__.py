@@ -8,18 +8,31 @@ from nnlearn.arguments import Undefined
 from nnlearn.metrics.classes import accuracy
 from nnlearn.metrics.confusion import confusion_matrix, f1, precision, recall
 from nnlearn.metrics.copies import data_copying
+from nnlearn.metrics.intervals import bootstrap, wilson
 from nnlearn.metrics.modes import mode_coverage
+from nnlearn.metrics.probabilities import brier_score_loss, calibration_curve, expected_calibration_error, log_loss
+from nnlearn.metrics.ranking import average_precision_score, precision_recall_curve, roc_auc_score, roc_curve
 from nnlearn.metrics.values import mse, r2
 
 __all__ = [
     "Undefined",
     "accuracy",
+    "average_precision_score",
+    "bootstrap",
+    "brier_score_loss",
+    "calibration_curve",
     "confusion_matrix",
     "data_copying",
+    "expected_calibration_error",
     "f1",
+    "log_loss",
     "mode_coverage",
     "mse",
     "precision",
+    "precision_recall_curve",
     "r2",
     "recall",
+    "roc_auc_score",
+    "roc_curve",
+    "wilson",
 ]
