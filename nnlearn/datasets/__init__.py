@@ -10,6 +10,7 @@ from nnlearn.datasets.bars import bars
 from nnlearn.datasets.clouds import blobs, circles, moons
 from nnlearn.datasets.dataset import Dataset
 from nnlearn.datasets.enlarge import enlarge
+from nnlearn.datasets.folds import folds
 from nnlearn.datasets.gates import gates
 from nnlearn.datasets.mnist1d import mnist1d
 from nnlearn.datasets.mnist_sample import mnist_sample
@@ -39,6 +40,7 @@ __all__ = [
     "enlarge",
     "fashion_mnist",
     "fetch",
+    "folds",
     "gates",
     "gaussians",
     "iris",

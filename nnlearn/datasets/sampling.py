@@ -47,7 +47,7 @@ def split(x, y, *, fraction=0.25, seed=0, stratify=True):
     """
     same_length("split", x, y)
     fraction = number("split", "fraction", fraction, low=0, high=1, open_low=True, open_high=True)
-    rng, n = _generator("split", seed), len(x)
+    rng, n = generator("split", seed), len(x)
     tested = round(fraction * n)
     if tested in (0, n):
         raise ValueError(f"split expected a fraction that leaves samples on both sides, got {fraction} of n = {n}")
@@ -103,7 +103,7 @@ def batches(x, y, batch_size, *, shuffle=True, seed=0, drop_last=False):
     """
     same_length("batches", x, y)
     n, size = len(x), integer("batches", "batch_size", batch_size, low=1)
-    rng = _generator("batches", seed)
+    rng = generator("batches", seed)
     stop = n
     if _flag("batches", "drop_last", drop_last):
         stop = n - n % size
@@ -116,7 +116,7 @@ def batches(x, y, batch_size, *, shuffle=True, seed=0, drop_last=False):
     return ((x[index], y[index]) for index in indices)
 
 
-def _generator(caller, seed):
+def generator(caller, seed):
     """Return a NumPy generator for a seed, or a given generator as it is."""
     return (
         seed if isinstance(seed, np.random.Generator) else np.random.default_rng(integer(caller, "seed", seed, low=0))
