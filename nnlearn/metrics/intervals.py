@@ -75,7 +75,7 @@ def bootstrap(statistic, *arrays, rng, draws=2000):
     Raises
     ------
     TypeError
-        If statistic is no function, rng no generator, there is no array, or one is not an array of numbers.
+        If statistic is not a function, rng is not a generator, or arrays are missing or not arrays of numbers.
     ValueError
         If lengths differ, an array is empty or holds NaN or infinity, or draws is not at least 1.
 

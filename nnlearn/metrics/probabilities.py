@@ -101,7 +101,7 @@ def calibration_curve(probability, target, *, n_bins=10):
     frequency, mean : ndarray of shape (parts that hold a sample,), float64
         Equal for perfect probabilities and infinitely many samples. A probability on a border counts to the part below.
     count : ndarray of the same shape, int64
-        scikit-learn, whose function returns the first two, does not say how many samples stand behind a point.
+        scikit-learn, whose function returns the first two, does not say how many samples a point stands for.
 
     Raises
     ------
