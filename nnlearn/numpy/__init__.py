@@ -9,10 +9,10 @@ The idea fits on a few screens. Read in this order:
 5. `fit.py`, and the loop that both sides share, `nnlearn/shared/fit.py`: epochs and batches.
 6. `module.py`, `parameter.py`, `state.py`: how a network finds its parts, its parameters and their names.
 
-From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.py`, `huber.py`, `kl_divergence.py`;
-`conv.py` (the plain formula is `internals/conv_reference.py`), `pool.py`, `norm.py`, `dropout.py`; `rnn.py`,
-`lstm.py`, `gru.py` (each begins with one step as textbooks write it); `gan_step.py`; `landscape.py`. How the layers
-compute fast is in `internals/`. `nnlearn.torch` has the same files.
+From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.py`, `huber.py`, `kl_divergence.py`,
+`multi_margin.py`; `conv.py` (the plain formula is `internals/conv_reference.py`), `pool.py`, `norm.py`, `dropout.py`;
+`rnn.py`, `lstm.py`, `gru.py` (each begins with one step as textbooks write it); `gan_step.py`; `landscape.py`. How the
+layers compute fast is in `internals/`. `nnlearn.torch` has the same files.
 """
 
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
@@ -56,6 +56,7 @@ from nnlearn.numpy.lr_scheduler import CosineAnnealingLR, ExponentialLR, LinearL
 from nnlearn.numpy.lstm import LSTM
 from nnlearn.numpy.mlp import MLP
 from nnlearn.numpy.module import Module, no_grad
+from nnlearn.numpy.multi_margin import MultiMarginLoss
 from nnlearn.numpy.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.numpy.optimizers import SGD
 from nnlearn.numpy.parameter import Parameter
@@ -115,6 +116,7 @@ __all__ = [
     "MSELoss",
     "MaxPool2d",
     "Module",
+    "MultiMarginLoss",
     "Parameter",
     "Perceptron",
     "PointDiscriminator",

@@ -93,6 +93,13 @@ def class_scores(caller, prediction, target, kind=np.ndarray, *, weight=None, ig
     return ignoring
 
 
+def margin_scores(caller, prediction, target, kind=np.ndarray, *, weight=None):
+    """Raise unless prediction is a finite (N, classes), target holds N labels, and weights fit."""
+    class_scores(caller, prediction, target, kind, weight=weight)
+    if len(prediction.shape) != 2:
+        raise ValueError(f"{caller} expected prediction of shape (N, classes), got {describe(prediction)}")
+
+
 def check_count(caller, count, reduction, ignore_index):
     """Raise if a mean is over nothing: PyTorch divides 0 by 0 there."""
     if reduction == "mean" and not count:

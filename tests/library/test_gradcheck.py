@@ -36,6 +36,7 @@ LOSSES = {
     "SmoothL1Loss": NUMBERS,
     "BCEWithLogitsLoss": SHARES,
     "CrossEntropyLoss": LABELS,
+    "MultiMarginLoss": LABELS,
 }
 
 

@@ -199,6 +199,7 @@ def test_arguments_that_a_layer_does_not_take_are_refused():
         (nn.HuberLoss, ("weight", "beta", *labels)),
         (nn.SmoothL1Loss, ("weight", "delta", *labels)),
         (nn.KLDivLoss, ("weight", *labels)),
+        (nn.MultiMarginLoss, ("pos_weight", *labels)),
     ):
         for unknown in ("size_average", "reduce", *others):
             with pytest.raises(TypeError, match=unknown):
