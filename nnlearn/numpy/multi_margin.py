@@ -34,7 +34,8 @@ class MultiMarginLoss(Loss):
 
     References
     ----------
-    Weston, Watkins (1999), "Support vector machines for multi-class pattern recognition", with the margin 2. With two classes and p = 1, half the hinge loss of Cortes, Vapnik (1995), "Support-vector networks".
+    Weston, Watkins (1999), "Support vector machines for multi-class pattern recognition", with the margin 2. With two
+    classes and p = 1, half the hinge loss of Cortes, Vapnik (1995), "Support-vector networks".
 
     Examples
     --------
