@@ -56,6 +56,7 @@ from nnlearn.numpy.lr_scheduler import CosineAnnealingLR, ExponentialLR, LinearL
 from nnlearn.numpy.lstm import LSTM
 from nnlearn.numpy.mlp import MLP
 from nnlearn.numpy.module import Module, no_grad
+from nnlearn.numpy.module_list import ModuleList, ParameterList
 from nnlearn.numpy.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.numpy.optimizers import SGD
 from nnlearn.numpy.parameter import Parameter
@@ -115,7 +116,9 @@ __all__ = [
     "MSELoss",
     "MaxPool2d",
     "Module",
+    "ModuleList",
     "Parameter",
+    "ParameterList",
     "Perceptron",
     "PointDiscriminator",
     "PointGenerator",

@@ -50,6 +50,7 @@ from nnlearn.torch.lr_scheduler import CosineAnnealingLR, ExponentialLR, LinearL
 from nnlearn.torch.lstm import LSTM
 from nnlearn.torch.mlp import MLP
 from nnlearn.torch.module import Module, no_grad
+from nnlearn.torch.module_list import ModuleList, ParameterList
 from nnlearn.torch.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.torch.optimizers import SGD
 from nnlearn.torch.parameter import Parameter
@@ -106,7 +107,9 @@ __all__ = [
     "MSELoss",
     "MaxPool2d",
     "Module",
+    "ModuleList",
     "Parameter",
+    "ParameterList",
     "Perceptron",
     "PointDiscriminator",
     "PointGenerator",

@@ -62,11 +62,13 @@ def arguments(function):
     for p in parameters(function):
         if p.name in DEPRECATED:
             positional, keywords = {}, {**positional, **keywords}
+        elif p.kind is p.VAR_KEYWORD:
+            continue
         elif p.kind is p.KEYWORD_ONLY or keywords:
             keywords[p.name] = p.default
         elif p.kind is p.VAR_POSITIONAL:
             positional["*"] = p.default
-        elif p.kind is not p.VAR_KEYWORD:
+        else:
             positional["x" if p.name == "input" else p.name] = p.default
     return positional, keywords
 
