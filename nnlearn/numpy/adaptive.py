@@ -258,6 +258,9 @@ class AdamW(Adam):
             params, lr, betas, eps, weight_decay, amsgrad, maximize=maximize, decoupled_weight_decay=True, **others
         )
 
+    def check(self, group):
+        group["decoupled_weight_decay"] = True  # also with the state of an Adam
+
 
 def running_mean(mean, share, values, factor=None):
     """Change `mean` to share * mean + (1 - share) * values, or values * factor, and return it.

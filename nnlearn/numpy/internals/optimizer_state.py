@@ -13,11 +13,10 @@ def pack(groups, state, counts):
     parameters = [p for group in groups for p in group["params"]]
     packed, starts = {}, np.cumsum([0] + [len(group["params"]) for group in groups]).tolist()
     for i, p in enumerate(parameters):
-        own = {
-            name: np.array(value, np.float32 if name == "step" else None) for name, value in state.get(p, {}).items()
-        }
-        if not counts or not own.get("step", 0):
-            own.pop("step", None)
+        own = {name: np.array(value) for name, value in state.get(p, {}).items()}
+        step = own.pop("step", 0)
+        if step and counts:
+            own = {"step": np.array(step, np.float32), **own}
         if own:
             packed[i] = own
     return {
@@ -47,22 +46,17 @@ def unpack(caller, state_dict, groups, defaults):
             )
         kept = {name: defaults[name] for name in defaults if name in LATER}
         kept |= {name: value for name, value in group.items() if name not in PYTORCHS}
-        if kept.get("decoupled_weight_decay", False) != defaults.get("decoupled_weight_decay", False):
-            raise ValueError(f"{caller}.load_state_dict expected the state of {caller}, got that of another Adam")
         new.append(Group(caller, {**kept, "params": old["params"]}))
     names = [name for group in saved for name in group["params"]]
     parameters = [p for group in groups for p in group["params"]]
     unknown = state_dict["state"].keys() - set(names)
     if unknown:
         raise ValueError(f"{caller}.load_state_dict expected the state of parameters {names}, got {sorted(unknown)}")
-    state = {
-        p: remembered(caller, name, p, state_dict["state"].get(name, {}))
-        for name, p in zip(names, parameters, strict=True)
-    }
-    return new, state
+    values = [state_dict["state"].get(name, {}) for name in names]
+    return new, {p: remembered(caller, *each, p) for *each, p in zip(names, values, parameters, strict=True)}
 
 
-def remembered(caller, index, parameter, values):
+def remembered(caller, index, values, parameter):
     """Return what is remembered of one parameter, as arrays of its shape and dtype, or raise."""
     found = {"step": 0}
     for name, value in values.items():

@@ -9,9 +9,9 @@ from nnlearn.numpy.optimizers import Optimizer
 class Schedule:
     """Set the optimizer's learning rate to lr_t = `rate(t, lr_0)` after t calls of `step`, in each of its groups.
 
-    lr_0 is the learning rate that the optimizer was made with, or that was set by hand since; a schedule made again over
-    an optimizer begins again there, where PyTorch's goes on from the present rate. A schedule steps after the optimizer,
-    once per epoch or once per batch; in `fit`, as a callback:
+    lr_0 is the learning rate that the optimizer was made with, or that was set by hand since; a schedule made again
+    over an optimizer begins again there, where PyTorch's goes on from the present rate. A schedule steps after the
+    optimizer, once per epoch or once per batch; in `fit`, as a callback:
 
         nn.fit(..., callbacks=[lambda run: run.end_of_epoch and schedule.step()])   # once per epoch
         nn.fit(..., callbacks=[lambda run: schedule.step()])                        # once per batch
