@@ -58,7 +58,7 @@ from nnlearn.torch.perceptron import Perceptron
 from nnlearn.torch.pool import AvgPool2d, MaxPool2d
 from nnlearn.torch.random import manual_seed
 from nnlearn.torch.rnn import RNN
-from nnlearn.torch.saving import load, save
+from nnlearn.torch.saving import load, load_checkpoint, save, save_checkpoint
 from nnlearn.torch.smooth_activations import ELU, GELU, SiLU, Softplus
 from nnlearn.torch.smooth_functional import elu, gelu, silu, softplus
 from nnlearn.torch.tensors import device, tensor, to_numpy
@@ -141,6 +141,7 @@ __all__ = [
     "landscape",
     "leaky_relu",
     "load",
+    "load_checkpoint",
     "log_softmax",
     "manual_seed",
     "no_grad",
@@ -149,6 +150,7 @@ __all__ = [
     "predict",
     "relu",
     "save",
+    "save_checkpoint",
     "sigmoid",
     "silu",
     "softmax",

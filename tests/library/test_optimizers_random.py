@@ -6,6 +6,7 @@ optimizer moves another selection of the same parameters.
 """
 
 import copy
+import itertools
 import pickle
 
 import numpy as np
@@ -61,7 +62,7 @@ class Pair:
         settings = drawn(rng, name)
         groups = [
             (order[a:b], {"lr": 0.05, **({"weight_decay": 0.0} if rng.random() < 0.5 else {})})
-            for a, b in zip(cuts, cuts[1:], strict=False)
+            for a, b in itertools.pairwise(cuts)
         ]
         later = groups.pop() if len(groups) > 2 else None
         pair = []
