@@ -89,8 +89,9 @@ def test_interrupted_and_resumed_equals_uninterrupted(side, optimizer, schedule,
     assert rates[0] == rates[1]
 
 
-@pytest.mark.parametrize("schedule", SCHEDULES)
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize(
+    ("optimizer", "schedule"), [*((o, "StepLR") for o in OPTIMIZERS), *(("Adam", s) for s in SCHEDULES)]
+)
 @pytest.mark.parametrize(("here", "there"), [("numpy", "torch"), ("torch", "numpy")])
 def test_a_run_goes_on_on_the_other_side(here, there, optimizer, schedule, tmp_path):
     """With equal batches and no dropout, both sides take the same steps, so that a run may move between them."""
