@@ -56,6 +56,7 @@ from nnlearn.numpy.lr_scheduler import CosineAnnealingLR, ExponentialLR, LinearL
 from nnlearn.numpy.lstm import LSTM
 from nnlearn.numpy.mlp import MLP
 from nnlearn.numpy.module import Module, no_grad
+from nnlearn.numpy.module_list import ModuleList, ParameterList
 from nnlearn.numpy.multi_margin import MultiMarginLoss
 from nnlearn.numpy.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.numpy.optimizers import SGD
@@ -64,7 +65,7 @@ from nnlearn.numpy.perceptron import Perceptron
 from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
 from nnlearn.numpy.random import manual_seed
 from nnlearn.numpy.rnn import RNN
-from nnlearn.numpy.saving import load, save
+from nnlearn.numpy.saving import load, load_checkpoint, save, save_checkpoint
 from nnlearn.numpy.smooth_activations import ELU, GELU, SiLU, Softplus
 from nnlearn.numpy.smooth_functional import elu, gelu, silu, softplus
 from nnlearn.numpy.tensors import device, tensor, to_numpy
@@ -116,8 +117,10 @@ __all__ = [
     "MSELoss",
     "MaxPool2d",
     "Module",
+    "ModuleList",
     "MultiMarginLoss",
     "Parameter",
+    "ParameterList",
     "Perceptron",
     "PointDiscriminator",
     "PointGenerator",
@@ -149,6 +152,7 @@ __all__ = [
     "landscape",
     "leaky_relu",
     "load",
+    "load_checkpoint",
     "log_softmax",
     "manual_seed",
     "no_grad",
@@ -157,6 +161,7 @@ __all__ = [
     "predict",
     "relu",
     "save",
+    "save_checkpoint",
     "sigmoid",
     "silu",
     "softmax",

@@ -63,7 +63,7 @@ class NumPyBackend:
     backprop, save, to_numpy = staticmethod(backprop), staticmethod(save), staticmethod(to_numpy)
 
     def finite_gradients(self, optimizer):
-        return bool(np.isfinite(optimizer.vector.grad[optimizer.part]).all())
+        return all(bool(np.isfinite(grad).all()) for grad in optimizer.gradients())
 
     def evaluate(self, model, criterion, x, y):
         output = predict(model, x)

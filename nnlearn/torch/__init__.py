@@ -50,6 +50,7 @@ from nnlearn.torch.lr_scheduler import CosineAnnealingLR, ExponentialLR, LinearL
 from nnlearn.torch.lstm import LSTM
 from nnlearn.torch.mlp import MLP
 from nnlearn.torch.module import Module, no_grad
+from nnlearn.torch.module_list import ModuleList, ParameterList
 from nnlearn.torch.multi_margin import MultiMarginLoss
 from nnlearn.torch.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.torch.optimizers import SGD
@@ -58,7 +59,7 @@ from nnlearn.torch.perceptron import Perceptron
 from nnlearn.torch.pool import AvgPool2d, MaxPool2d
 from nnlearn.torch.random import manual_seed
 from nnlearn.torch.rnn import RNN
-from nnlearn.torch.saving import load, save
+from nnlearn.torch.saving import load, load_checkpoint, save, save_checkpoint
 from nnlearn.torch.smooth_activations import ELU, GELU, SiLU, Softplus
 from nnlearn.torch.smooth_functional import elu, gelu, silu, softplus
 from nnlearn.torch.tensors import device, tensor, to_numpy
@@ -107,8 +108,10 @@ __all__ = [
     "MSELoss",
     "MaxPool2d",
     "Module",
+    "ModuleList",
     "MultiMarginLoss",
     "Parameter",
+    "ParameterList",
     "Perceptron",
     "PointDiscriminator",
     "PointGenerator",
@@ -140,6 +143,7 @@ __all__ = [
     "landscape",
     "leaky_relu",
     "load",
+    "load_checkpoint",
     "log_softmax",
     "manual_seed",
     "no_grad",
@@ -148,6 +152,7 @@ __all__ = [
     "predict",
     "relu",
     "save",
+    "save_checkpoint",
     "sigmoid",
     "silu",
     "softmax",
