@@ -15,6 +15,17 @@ class NotFinite(ValueError):
     """A NaN or an infinity where a finite number is needed; `fit` catches it and reports where it came from."""
 
 
+class Undefined(ValueError):
+    """A value that is 0/0, such as the precision of a class that was never predicted; `fit` notes NaN for it.
+
+    Examples
+    --------
+    >>> raise Undefined("precision of class 2 is 0/0")
+    Traceback (most recent call last):
+    nnlearn.arguments.Undefined: precision of class 2 is 0/0
+    """
+
+
 def describe(value):
     """Describe a value in the few words that an error message needs.
 

@@ -8,14 +8,14 @@ from nnlearn.arguments import describe, finite, number
 def accuracy(prediction, target, *, threshold=None):
     """Return the fraction of samples whose predicted class is right.
 
-    `accuracy = mean(predicted label == target label)`
+    `accuracy = mean(predicted label == target label)`, over all places of all samples
 
     Parameters
     ----------
-    prediction : ndarray of shape (n, classes), (n,) or (n, 1)
+    prediction : ndarray of shape (n, classes, ...), (n,) or (n, 1, ...)
         Scores of two or more classes, of which the largest counts (the first of several); or whole-number labels in
-        the shape of `target`; or, with `threshold`, one score per sample in the shape of `target`.
-    target : ndarray of shape (n,) or (n, 1)
+        the shape of `target`; or, with `threshold`, one score per sample or place in the shape of `target`.
+    target : ndarray of shape (n, ...), without the axis of classes; with `threshold`, of prediction's shape
         Whole-number labels. With `threshold`, 0 and 1; then they may be floats, as BCELoss needs them.
     threshold : float, optional
         Used with one score per sample: class 1 for scores of at least the threshold, class 0 below it. 0 for logits,
@@ -57,12 +57,15 @@ def predicted_labels(caller, prediction, target, threshold):
             raise ValueError(f"{caller} expected target to hold 0 and 1 if threshold is given, got {wrong}")
         return prediction >= threshold, target
 
-    _labels(caller, "target", target, "target.astype(np.int64) if they are labels")
-    if prediction.ndim == 2 and prediction.shape[1] > 1:
-        classes = prediction.shape[1]
-        if target.shape != prediction.shape[:1]:
+    cure = "target.argmax(axis=1) if they are probabilities of classes, target.astype(np.int64) if they are labels"
+    _labels(caller, "target", target, cure)
+    if has_classes(prediction):
+        count, classes, *places = prediction.shape
+        if target.shape != (count, *places):
+            hint = "; for labels at many places give prediction.ravel() and target.ravel()"
             raise ValueError(
-                f"{caller} expected target of shape ({len(prediction)},), got {target.shape}: one label per row"
+                f"{caller} expected target of shape {(count, *places)}, got {target.shape}: one label for each place of "
+                f"scores (n, classes, ...) = {prediction.shape}{hint if target.shape == prediction.shape else ''}"
             )
         if target.min() < 0 or target.max() >= classes:
             wrong = int(target[(target < 0) | (target >= classes)][0])
@@ -81,6 +84,11 @@ def predicted_labels(caller, prediction, target, threshold):
     return prediction, target
 
 
+def has_classes(prediction):
+    """Return whether a prediction holds scores of two or more classes, along axis 1."""
+    return prediction.ndim > 1 and prediction.shape[1] > 1
+
+
 def _labels(caller, name, values, cure):
     if values.dtype.kind == "f":
         raise TypeError(f"{caller} expected {name} to hold whole-number labels, got {describe(values)}: {cure}")
@@ -88,8 +96,9 @@ def _labels(caller, name, values, cure):
 
 def _same_shape(caller, prediction, target):
     """Refuse (n,) against (n, 1): NumPy would compare every prediction with every target."""
-    if prediction.shape != target.shape or prediction.ndim not in (1, 2) or prediction.shape[1:] not in ((), (1,)):
+    if prediction.shape != target.shape or prediction.ndim == 0 or prediction.shape[1:2] not in ((), (1,)):
+        hint = ": array[:, 0] makes (n,) of (n, 1)" * ((1,) in (prediction.shape[1:], target.shape[1:]))
         raise ValueError(
-            f"{caller} expected prediction and target both (n,) or both (n, 1), got {prediction.shape} and "
-            f"{target.shape}: array[:, 0] makes (n,) of (n, 1)"
+            f"{caller} expected prediction and target both (n,) or both (n, 1, ...), got {prediction.shape} and "
+            f"{target.shape}{hint}"
         )

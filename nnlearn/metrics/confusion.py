@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nnlearn.arguments import describe, integer, number
-from nnlearn.metrics.classes import predicted_labels
+from nnlearn.arguments import Undefined, describe, integer, number
+from nnlearn.metrics.classes import has_classes, predicted_labels
 
 MAX_CLASSES = 10_000  # the matrix of more would not fit into memory
 
@@ -16,9 +16,9 @@ def confusion_matrix(prediction, target, *, threshold=None, classes=None):
 
     Parameters
     ----------
-    prediction : ndarray of shape (n, classes), (n,) or (n, 1)
-        Scores, labels, or, with `threshold`, one score per sample; see `accuracy`.
-    target : ndarray of shape (n,) or (n, 1)
+    prediction : ndarray of shape (n, classes, ...), (n,) or (n, 1, ...)
+        Scores, labels, or, with `threshold`, one score per sample or place; see `accuracy`.
+    target : ndarray of shape (n, ...), or of prediction's shape
         Whole-number labels >= 0.
     threshold : float, optional
         Used with one score per sample: class 1 for scores of at least the threshold, class 0 below it.
@@ -28,7 +28,7 @@ def confusion_matrix(prediction, target, *, threshold=None, classes=None):
     Returns
     -------
     ndarray of shape (classes, classes), int64
-        The counts; they add up to n.
+        The counts; they add up to the number of targets.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def precision(prediction, target, *, average="macro", threshold=None, classes=No
     Raises
     ------
     TypeError, ValueError
-        As in `confusion_matrix`; and if a class was never predicted and `zero_division` is not given.
+        As in `confusion_matrix`; and (`Undefined`) if a class was never predicted and `zero_division` is not given.
 
     Examples
     --------
@@ -112,7 +112,7 @@ def recall(prediction, target, *, average="macro", threshold=None, classes=None,
     Raises
     ------
     TypeError, ValueError
-        As in `confusion_matrix`; and if a class has no samples and `zero_division` is not given.
+        As in `confusion_matrix`; and (`Undefined`) if a class has no samples and `zero_division` is not given.
 
     Examples
     --------
@@ -148,7 +148,7 @@ def f1(prediction, target, *, average="macro", threshold=None, classes=None, zer
     Raises
     ------
     TypeError, ValueError
-        As in `confusion_matrix`; and if a class does not occur at all and `zero_division` is not given.
+        As in `confusion_matrix`; and (`Undefined`) if a class does not occur at all and `zero_division` is not given.
 
     References
     ----------
@@ -170,7 +170,7 @@ def _count(caller, prediction, target, threshold, classes):
     if min(predicted.min(), true.min()) < 0:
         raise ValueError(f"{caller} expected labels >= 0, got {min(predicted.min(), true.min())}")
     largest = int(max(predicted.max(), true.max()))
-    columns = prediction.shape[1] if prediction.ndim == 2 and prediction.shape[1] > 1 else None
+    columns = prediction.shape[1] if threshold is None and has_classes(prediction) else None
     if classes is None:
         classes = 2 if threshold is not None else columns or largest + 1
     classes = integer(caller, "classes", classes, low=1, high=MAX_CLASSES)
@@ -191,6 +191,6 @@ def _ratio(caller, right, of, average, zero_division, reason):
     empty = of == 0
     if empty.any() and zero_division is None:
         label = int(empty.argmax())
-        raise ValueError(f"{caller} of class {label} is 0/0, {reason}: zero_division=0 counts it as 0")
+        raise Undefined(f"{caller} of class {label} is 0/0, {reason}: zero_division=0 counts it as 0")
     ratios = np.where(empty, zero_division or 0.0, right / np.where(empty, 1, of))
     return ratios if average is None else float(ratios.mean())

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlearn.arguments import pair
+from nnlearn.arguments import Undefined, pair
 
 
 def mse(prediction, target):
@@ -58,8 +58,8 @@ def r2(prediction, target):
     TypeError
         If an argument is not a NumPy array of floats.
     ValueError
-        If one is empty or holds NaN or infinity, the shapes differ or are not these, or a column of the target holds
-        one value only: it has no variance to be explained.
+        If one is empty or holds NaN or infinity, or the shapes differ or are not these; `Undefined`, if a column of the
+        target holds one value only: it has no variance to be explained.
 
     Examples
     --------
@@ -69,11 +69,14 @@ def r2(prediction, target):
     """
     pair("r2", prediction, target)
     if target.ndim not in (1, 2):
-        raise ValueError(f"r2 expected shape (n,) or (n, outputs), got {target.shape}")
+        raise ValueError(
+            f"r2 expected shape (n,) or (n, outputs), got {target.shape}: array.reshape(len(array), -1) makes a row of "
+            f"each example"
+        )
     constant = np.atleast_1d(target.min(axis=0) == target.max(axis=0))
     if constant.any():
         column = f" in column {constant.argmax()}" if target.ndim == 2 else ""
-        raise ValueError(f"r2 is undefined, the target holds one value only{column}: its variance is 0; use mse")
+        raise Undefined(f"r2 is undefined, the target holds one value only{column}: its variance is 0; use mse")
     target, prediction = target.astype(np.float64), prediction.astype(np.float64)
     exponent = np.frexp(np.abs(target).max(axis=0))[1]  # a power of two, which rounds nothing: no square overflows
     true = np.ldexp(target, -exponent)

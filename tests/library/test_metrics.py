@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnlearn.metrics import accuracy, confusion_matrix, f1, mse, precision, r2, recall
+from nnlearn.metrics import Undefined, accuracy, confusion_matrix, f1, mse, precision, r2, recall
 
 LABELS = np.array([0, 2, 1, 1])
 SCORES = np.array([[3.0, 1, 2], [0, 1, 5], [0, 4, 1], [9, 8, 7]])  # 0, 2, 1, 0: three of four
@@ -49,7 +49,7 @@ def test_scores_of_any_finite_size_count(size):
 
 
 def test_shapes_that_numpy_would_broadcast_are_refused():
-    with pytest.raises(ValueError, match=r"both \(n,\) or both \(n, 1\), got \(4,\) and \(4, 1\)"):
+    with pytest.raises(ValueError, match=r"both \(n,\) or both \(n, 1, ...\), got \(4,\) and \(4, 1\)"):
         accuracy(LABELS, LABELS[:, None])
     with pytest.raises(ValueError, match=r"got \(4, 1\) and \(4,\): array\[:, 0\] makes"):
         accuracy(LABELS[:, None], LABELS)
@@ -59,10 +59,37 @@ def test_shapes_that_numpy_would_broadcast_are_refused():
         accuracy(SCORES, LABELS[:, None])
     with pytest.raises(ValueError, match=r"target of shape \(4,\), got \(4, 3\)"):
         accuracy(SCORES, SCORES.astype(int))
+    with pytest.raises(ValueError, match=r"target of shape \(4,\).*prediction.ravel\(\) and target.ravel\(\)"):
+        accuracy(SCORES.astype(int), SCORES.astype(int))
     with pytest.raises(ValueError, match=r"got \(2, 2\) and \(2, 2\)"):
         accuracy(np.eye(2), np.eye(2), threshold=0.5)
     with pytest.raises(ValueError, match=r"got \(\) and \(\)"):
         accuracy(np.array(1), np.array(1))
+
+
+@pytest.mark.parametrize("shape", [(6, 3, 5), (4, 3, 2, 2), (2, 4, 3, 2, 2), (5, 2, 1)])
+def test_scores_at_many_places_count_as_those_of_as_many_samples(shape):
+    """CrossEntropyLoss takes scores (N, classes, ...) and labels (N, ...)."""
+    rng = np.random.default_rng(0)
+    count, classes, *places = shape
+    scores, target = rng.normal(size=shape), rng.integers(0, classes, (count, *places))
+    rows = np.moveaxis(scores, 1, -1).reshape(-1, classes)
+    right = sum(scores[(n, slice(None), *place)].argmax() == label for (n, *place), label in np.ndenumerate(target))
+    assert accuracy(scores, target) == accuracy(rows, target.ravel()) == right / target.size
+    for metric in (confusion_matrix, *SHARES):
+        np.testing.assert_array_equal(metric(scores, target), metric(rows, target.ravel()))
+    with pytest.raises(ValueError, match=r"one label for each place of scores \(n, classes, \.\.\.\)"):
+        accuracy(scores, target[..., None])
+    with pytest.raises(ValueError, match=rf"got {classes}"):
+        accuracy(scores, np.full_like(target, classes))
+
+
+def test_one_score_at_each_place_needs_the_threshold():
+    logits, target = np.array([[[[0.5, -1.0]]], [[[2.0, -3.0]]]]), np.array([[[[1.0, 1.0]]], [[[1.0, 0.0]]]])
+    assert accuracy(logits, target, threshold=0) == 0.75
+    assert confusion_matrix(logits, target, threshold=0).tolist() == [[1, 0], [1, 2]]
+    with pytest.raises(TypeError, match=r"threshold=0 \(logits\)"):
+        accuracy(logits, target.astype(int))
 
 
 def test_lengths_must_match():
@@ -75,6 +102,8 @@ def test_lengths_must_match():
 def test_float_labels_are_refused():
     with pytest.raises(TypeError, match=r"target to hold whole-number labels, got float64 array of shape \(4,\)"):
         accuracy(SCORES, LABELS.astype(float))
+    with pytest.raises(TypeError, match=r"target\.argmax\(axis=1\) if they are probabilities of classes"):
+        accuracy(SCORES, np.eye(3)[LABELS])
     with pytest.raises(TypeError, match=r"threshold=0 \(logits\) or threshold=0\.5"):
         accuracy(SCORES[:, :1], LABELS[:, None])
     with pytest.raises(TypeError, match="prediction to hold whole-number labels"):
@@ -182,6 +211,23 @@ def test_what_is_0_over_0_is_named_and_not_silent():
     assert f1(never, np.array([0, 1, 2]), average=None).tolist() == [pytest.approx(2 / 3), 0.0, 1.0]
     assert precision(never, always, average="micro") == pytest.approx(2 / 3)
     assert recall(never, always, average=None, zero_division=0.5).tolist() == [1.0, 0.5, 0.5]
+
+
+def test_what_is_undefined_has_a_type_of_its_own():
+    """`fit` notes NaN for it and the training continues."""
+    never, always = np.array([0, 0, 2]), np.array([0, 2, 2])
+    for metric, *arguments in (
+        (precision, never, np.array([0, 1, 2])),
+        (recall, np.array([0, 1, 2]), always),
+        (f1, never, always),
+        (r2, np.array([1.0, 2.0]), np.array([3.0, 3.0])),
+    ):
+        with pytest.raises(Undefined):
+            metric(*arguments)
+    for metric in SHARES:
+        with pytest.raises(ValueError) as error:
+            metric(never, always[:2])
+        assert not isinstance(error.value, Undefined)
 
 
 def test_the_number_of_classes():
