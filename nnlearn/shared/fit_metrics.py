@@ -1,0 +1,74 @@
+"""The metrics of a training: each tried once before the first step, noted as NaN where it is undefined, said once."""
+
+import math
+import numbers
+
+import numpy as np
+from tqdm.auto import tqdm
+
+from nnlearn import arguments
+
+
+class Metrics:
+    """The functions (output, y) -> float that `fit` was given, by name; partial(accuracy, threshold=0) is "accuracy".
+
+    Examples
+    --------
+    >>> metrics = Metrics([lambda output, y: np.mean(output == y)])
+    >>> metrics.measure(np.array([1, 2]), np.array([1, 3]), "epoch 1")
+    {'<lambda>': 0.5}
+    """
+
+    def __init__(self, functions):
+        self.functions, self.told = {}, set()
+        for metric in functions:
+            name = getattr(getattr(metric, "func", metric), "__name__", type(metric).__name__)
+            if name in self.functions:
+                raise ValueError(f"fit expected metrics of different names, got {name} twice: wrap one in a def")
+            self.functions[name] = metric
+
+    def measure(self, output, y, when):
+        """Return {name: value}; NaN for what is undefined, and the first time say why."""
+        found = {}
+        for name, metric in self.functions.items():
+            found[name], reason = value_of(name, metric, output, y)
+            if reason and name not in self.told:
+                self.told.add(name)
+                tqdm.write(f"fit noted nan for {name} in {when}: {reason}")
+        return found
+
+    def try_out(self, few, everything):
+        """Raise, naming the metric, if one can never work.
+
+        Each is tried on the output of a few rows. One that refuses them may need all the others, as with a weight for
+        each example, so it is asked again with everything before it is refused.
+
+        Parameters
+        ----------
+        few, everything : function without arguments
+            Returns (output, y).
+        """
+        for name, metric in self.functions.items():
+            try:
+                value_of(name, metric, *few())
+            except Exception:
+                try:
+                    value_of(name, metric, *everything())
+                except Exception as error:
+                    kind = TypeError if isinstance(error, TypeError) else ValueError
+                    raise kind(
+                        f"fit expected metrics that return a number for (output, y), but {name} fails: {error}"
+                    ) from error
+
+
+def value_of(name, metric, output, y):
+    """Return a metric's value and "", or NaN and the reason for which it is 0/0; raise if it is no number."""
+    try:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            value = metric(output, y)
+    except (arguments.Undefined, ZeroDivisionError) as error:
+        return math.nan, str(error)
+    if not isinstance(value, numbers.Real) and getattr(value, "shape", None) != ():
+        raise TypeError(f"{name} returned {arguments.describe(value)}, expected one number")
+    value = float(value)
+    return value, f"{name} returned nan" if math.isnan(value) else ""
