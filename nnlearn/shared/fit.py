@@ -75,13 +75,13 @@ def train(
     drop_last = arguments.flag("fit", "drop_last", drop_last)
     metrics, callbacks = Metrics(functions("metrics", metrics)), functions("callbacks", callbacks)
     measured = validation or (x, y)
+    check_callbacks(callbacks)
+    if validation is not None or metrics.functions:
+        try_measuring(backend, model, criterion, *measured, validation is not None, metrics)
     ends = batch_ends(backend, model, x, batch_size, drop_last)
     history = History(metrics={name: [] for name in metrics.functions})
     run = Run(model, optimizer, history, epochs, len(ends), lambda path: backend.save(model, path))
     run.validates = validation is not None
-    check_callbacks(callbacks, run)
-    if run.validates or metrics.functions:
-        try_measuring(backend, model, criterion, *measured, run.validates, metrics)
     if not any(isinstance(callback, ProgressBar) for callback in callbacks):
         callbacks.append(ProgressBar(delay=2))
     with stop_button() as button, contextlib.ExitStack() as closing:
@@ -92,11 +92,12 @@ def train(
             if hasattr(callback, "open"):
                 callback.open(run)
         run_epochs(backend, run, button, criterion, x, y, ends, measured, metrics, callbacks)
+    metrics.tell_undefined(history)
     if button.pressed:
         history.interrupted = True
         tqdm.write(
-            f"fit was stopped by you after step {run.step} (epoch {run.epoch} of {epochs}): weights and history are "
-            f"those of this step. Stop twice in a row to end the whole cell."
+            f"fit was stopped by you after step {run.step} (epoch {run.epoch} of {epochs}) and returns the history so "
+            f"far. Stop twice in a row to end the whole cell."
         )
     return history
 
@@ -150,7 +151,7 @@ def measure(backend, run, criterion, x, y, metrics):
         output, loss = backend.evaluate(run.model, criterion, x, y)
     except arguments.NotFinite:  # the last step threw the weights so far off that the loss is not a number
         raise TrainingStopped(explain(backend, run, float("nan"), x), run.history) from None
-    found = metrics.measure(output, y, f"epoch {run.epoch}")
+    found = metrics.measure(output, y)
     if run.validates:
         run.validation = loss / len(x) if criterion.reduction == "sum" else loss
         run.history.validation.append(run.validation)

@@ -63,13 +63,13 @@ def functions(name, values):
     return list(values)
 
 
-def check_callbacks(callbacks, run):
+def check_callbacks(callbacks):
     """Raise unless each callback takes one argument, a run."""
     for callback in callbacks:
         with contextlib.suppress(ValueError):  # a builtin without a signature
             signature = inspect.signature(callback)
             try:
-                signature.bind(run)
+                signature.bind(None)
             except TypeError as error:
                 raise TypeError(
                     f"fit expected callbacks to hold functions of one argument, a run, got "

@@ -1,4 +1,4 @@
-"""The metrics of a training: each tried once before the first step, noted as NaN where it is undefined, said once."""
+"""The metrics of a training: each tried once before the first step, noted as NaN where it is undefined."""
 
 import math
 import numbers
@@ -15,27 +15,33 @@ class Metrics:
     Examples
     --------
     >>> metrics = Metrics([lambda output, y: np.mean(output == y)])
-    >>> metrics.measure(np.array([1, 2]), np.array([1, 3]), "epoch 1")
+    >>> metrics.measure(np.array([1, 2]), np.array([1, 3]))
     {'<lambda>': 0.5}
     """
 
     def __init__(self, functions):
-        self.functions, self.told = {}, set()
+        self.functions, self.undefined = {}, {}
         for metric in functions:
             name = getattr(getattr(metric, "func", metric), "__name__", type(metric).__name__)
             if name in self.functions:
                 raise ValueError(f"fit expected metrics of different names, got {name} twice: wrap one in a def")
             self.functions[name] = metric
 
-    def measure(self, output, y, when):
-        """Return {name: value}; NaN for what is undefined, and the first time say why."""
+    def measure(self, output, y):
+        """Return {name: value}, NaN for what is undefined."""
         found = {}
         for name, metric in self.functions.items():
             found[name], reason = value_of(name, metric, output, y)
-            if reason and name not in self.told:
-                self.told.add(name)
-                tqdm.write(f"fit noted nan for {name} in {when}: {reason}")
+            if reason:
+                self.undefined.setdefault(name, reason)
         return found
+
+    def tell_undefined(self, history):
+        """Say for each metric that was undefined how often it was, and why it was the first time."""
+        for name, reason in self.undefined.items():
+            values = history.metrics[name]
+            count = sum(map(math.isnan, values))
+            tqdm.write(f"fit noted nan for {name} after {count} of {len(values)} epochs: {reason}")
 
     def try_out(self, few, everything):
         """Raise, naming the metric, if one can never work.
