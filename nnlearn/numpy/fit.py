@@ -44,7 +44,7 @@ def fit(
     Returns
     -------
     History
-        Of this call. A second call goes on from the weights and the optimizer's state as they are.
+        Of this call. A second call continues from the weights and the optimizer's state as they are.
 
     Raises
     ------

@@ -40,7 +40,7 @@ class Backend(Protocol):
     array(2.)
     """
 
-    batch_norm: type  # what every batch normalisation of this side is
+    batch_norm: Any  # the class of every batch normalisation
 
     def backprop(self, model: Any, criterion: Any, x: Any, y: Any) -> float:
         """Add the gradients of one batch, and return its loss."""
@@ -77,7 +77,7 @@ def train(
     measured = validation or (x, y)
     check_callbacks(callbacks)
     if validation is not None or metrics.functions:
-        try_measuring(backend, model, criterion, *measured, validation is not None, metrics)
+        try_measuring(backend, model, criterion, measured, validation is not None, metrics)
     ends = batch_ends(backend, model, x, batch_size, drop_last)
     history = History(metrics={name: [] for name in metrics.functions})
     run = Run(model, optimizer, history, epochs, len(ends), lambda path: backend.save(model, path))
@@ -120,7 +120,7 @@ def run_epochs(backend, run, button, criterion, x, y, ends, measured, metrics, c
             if run.end_of_epoch:
                 history.loss.append(total / count)
                 if run.validates or metrics.functions:
-                    measure(backend, run, criterion, *measured, metrics)
+                    measure(backend, run, criterion, measured, metrics)
             answers = [callback(run) for callback in callbacks]  # a list: every callback sees every step
             if asked_to_stop(callbacks, answers) or button.pressed:
                 return
@@ -145,8 +145,9 @@ def one_step(backend, run, button, model, criterion, optimizer, x, y):
     return loss
 
 
-def measure(backend, run, criterion, x, y, metrics):
+def measure(backend, run, criterion, data, metrics):
     """Measure the loss on validation data, and the metrics, at the end of an epoch."""
+    x, y = data
     try:
         output, loss = backend.evaluate(run.model, criterion, x, y)
     except arguments.NotFinite:  # the last step threw the weights so far off that the loss is not a number

@@ -96,11 +96,12 @@ def name_of(function):
     return getattr(function, "__name__", type(function).__name__)
 
 
-def try_measuring(backend, model, criterion, x, y, is_validation, metrics):
+def try_measuring(backend, model, criterion, data, is_validation, metrics):
     """Run model, criterion and metrics on a few of the rows that will be measured after each epoch, or raise.
 
     In evaluation mode, with every random stream put back, so that training is the same as without it.
     """
+    x, y = data
     rows = telling_rows(x, y)
 
     def output_of(x, y):
@@ -115,7 +116,7 @@ def try_measuring(backend, model, criterion, x, y, is_validation, metrics):
         if not is_validation:
             raise
         kind = TypeError if isinstance(error, TypeError) else ValueError
-        raise kind(f"fit cannot measure the loss on the validation data: {error}") from error
+        raise kind(f"fit expected validation data that the model and the loss take, got an error: {error}") from error
     metrics.try_out(lambda: few, lambda: output_of(x, y))
 
 

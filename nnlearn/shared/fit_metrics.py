@@ -2,6 +2,7 @@
 
 import math
 import numbers
+from typing import Any
 
 import numpy as np
 from tqdm.auto import tqdm
@@ -20,7 +21,8 @@ class Metrics:
     """
 
     def __init__(self, functions):
-        self.functions, self.undefined = {}, {}
+        self.functions: dict[str, Any] = {}
+        self.undefined: dict[str, str] = {}  # the first reason of each
         for metric in functions:
             name = getattr(getattr(metric, "func", metric), "__name__", type(metric).__name__)
             if name in self.functions:
@@ -62,19 +64,24 @@ class Metrics:
                     value_of(name, metric, *everything())
                 except Exception as error:
                     kind = TypeError if isinstance(error, TypeError) else ValueError
+                    found = "" if isinstance(error, NotOneNumber) else f"{type(error).__name__} from {name}: "
                     raise kind(
-                        f"fit expected metrics that return a number for (output, y), but {name} fails: {error}"
+                        f"fit expected metrics to return one number for (output, y), got {found}{error}"
                     ) from error
 
 
+class NotOneNumber(TypeError):
+    """What a metric returned, and which."""
+
+
 def value_of(name, metric, output, y):
-    """Return a metric's value and "", or NaN and the reason for which it is 0/0; raise if it is no number."""
+    """Return a metric's number and "", or NaN and why it is 0/0; raise if it is none."""
     try:
         with np.errstate(divide="ignore", invalid="ignore"):
             value = metric(output, y)
     except (arguments.Undefined, ZeroDivisionError) as error:
         return math.nan, str(error)
     if not isinstance(value, numbers.Real) and getattr(value, "shape", None) != ():
-        raise TypeError(f"{name} returned {arguments.describe(value)}, expected one number")
+        raise NotOneNumber(f"{arguments.describe(value)} from {name}")
     value = float(value)
     return value, f"{name} returned nan" if math.isnan(value) else ""

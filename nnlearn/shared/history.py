@@ -1,4 +1,4 @@
-"""What a training run leaves behind (`History`), and what callbacks see of it while it runs (`Run`)."""
+"""What a training run returns (`History`), and what callbacks see of it while it runs (`Run`)."""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 
-TWICE = 3.0  # seconds: two presses that are no further apart end the cell
+TWICE = 3.0  # seconds within which a second press ends the cell
 
 
 class StopButton:
