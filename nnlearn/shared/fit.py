@@ -14,7 +14,7 @@ from nnlearn.shared.batches import batch_ends
 from nnlearn.shared.callbacks import ProgressBar
 from nnlearn.shared.divergence import TrainingStopped, explain
 from nnlearn.shared.fit_checks import (
-    asked_to_stop,
+    asks_to_stop,
     check_callbacks,
     check_data,
     check_optimizer,
@@ -121,8 +121,12 @@ def run_epochs(backend, run, button, criterion, x, y, ends, measured, metrics, c
                 history.loss.append(total / count)
                 if run.validates or metrics.functions:
                     measure(backend, run, criterion, measured, metrics)
-            answers = [callback(run) for callback in callbacks]  # a list: every callback sees every step
-            if asked_to_stop(callbacks, answers) or button.pressed:
+            stop = False
+            for callback in callbacks:  # every callback sees every step, whatever another one returns
+                answer = callback(run)
+                if answer is not None:
+                    stop |= asks_to_stop(callback, answer)
+            if stop or button.pressed:
                 return
 
 

@@ -77,18 +77,17 @@ def check_callbacks(callbacks):
                 ) from None
 
 
-def asked_to_stop(callbacks, answers):
-    """Return whether a callback returned True, or raise if one returned more than True, False or None.
+def asks_to_stop(callback, answer):
+    """Return whether a callback returned True, or raise if it was something else than True or False.
 
     A list or a number that happens to be true would end the training without a word.
     """
-    for callback, answer in zip(callbacks, answers, strict=True):
-        if answer is not None and not isinstance(answer, bool | np.bool_):
-            raise TypeError(
-                f"fit expected callbacks to return True (to stop), False or None, got {arguments.describe(answer)} "
-                f"from {name_of(callback)}"
-            )
-    return any(answers)
+    if not isinstance(answer, bool | np.bool_):
+        raise TypeError(
+            f"fit expected callbacks to return True (to stop), False or None, got {arguments.describe(answer)} "
+            f"from {name_of(callback)}"
+        )
+    return bool(answer)
 
 
 def name_of(function):
