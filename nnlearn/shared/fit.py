@@ -68,7 +68,7 @@ def train(
     backend: Backend, model, criterion, optimizer, x, y, epochs, batch_size, drop_last, validation, metrics, callbacks
 ):
     """Check everything, run the epochs, and return the history; see `fit` of either side."""
-    check_data(criterion, x, y, validation)
+    check_data(model, criterion, x, y, validation)
     check_optimizer(model, optimizer)
     epochs = arguments.integer("fit", "epochs", epochs, low=1)
     batch_size = arguments.integer("fit", "batch_size", batch_size, low=1)

@@ -149,6 +149,8 @@ def test_the_trial_changes_nothing(nn):
 
     class Noise(nn.Module):  # even in evaluation mode, from both streams of random numbers
         def forward(self, x):
+            if self.training:
+                seen.append(nn.to_numpy(x))
             y = x + nn.tensor(shared_rng().normal(size=tuple(x.shape)), dtype="float32")
             if nn is nnlearn.torch:
                 return y + torch.randn(y.shape)
@@ -160,13 +162,16 @@ def test_the_trial_changes_nothing(nn):
 
     def trained(**more):
         nn.manual_seed(5)
-        parts = [nn.Linear(2, 4), nn.BatchNorm1d(4), nn.Dropout(0.5), Noise(), nn.Linear(4, 1)]
+        parts = [Noise(), nn.Linear(2, 4), nn.BatchNorm1d(4), nn.Dropout(0.5), nn.Linear(4, 1)]
         model = nn.Sequential(*parts)
         # a last batch of one, so that the norm is looked at too
         history = train(nn, model, epochs=1, batch_size=6, **more)
         return history.steps, {name: nn.to_numpy(values).tolist() for name, values in model.named_buffers()}, model
 
+    seen = []
     steps, buffers, _ = trained()
+    first = np.random.default_rng(5).permutation(25)[:6]
+    assert seen[0].tolist() == X[first].tolist(), "the first number that is drawn is the order of the batches"
     tried_steps, tried_buffers, model = trained(validation=(X, Y), metrics=[mse])
     assert len(steps) == 4
     assert tried_steps == steps
