@@ -98,25 +98,30 @@ def name_of(function):
 def try_measuring(backend, model, criterion, data, is_validation, metrics):
     """Run model, criterion and metrics on a few of the rows that will be measured after each epoch, or raise.
 
-    In evaluation mode, with every random stream put back, so that training is the same as without it.
+    What refuses them may need all the others, as a metric with a weight for each example does, so it is asked again
+    with all rows. In evaluation mode, with every random stream put back: training is the same as without this.
     """
     x, y = data
-    rows = telling_rows(x, y)
 
-    def output_of(x, y):
-        with fork_shared_rng(), backend.fork_rng(model):
-            return backend.evaluate(model, criterion, x, y)[0], y
+    def attempt(rows):
+        try:
+            with fork_shared_rng(), backend.fork_rng(model):
+                output, _ = backend.evaluate(model, criterion, x[rows], y[rows])
+        except arguments.NotFinite:  # the first step will say where it comes from
+            return
+        except Exception as error:
+            if not is_validation:
+                raise
+            kind = TypeError if isinstance(error, TypeError) else ValueError
+            raise kind(
+                f"fit expected validation data that the model and the loss take, got an error: {error}"
+            ) from error
+        metrics.try_out(output, y[rows])
 
-    try:
-        few = output_of(x[rows], y[rows])
-    except arguments.NotFinite:  # the first step will say where it comes from
+    with contextlib.suppress(Exception):
+        attempt(telling_rows(x, y))
         return
-    except Exception as error:
-        if not is_validation:
-            raise
-        kind = TypeError if isinstance(error, TypeError) else ValueError
-        raise kind(f"fit expected validation data that the model and the loss take, got an error: {error}") from error
-    metrics.try_out(lambda: few, lambda: output_of(x, y))
+    attempt(slice(None))
 
 
 def telling_rows(*arrays):

@@ -45,29 +45,21 @@ class Metrics:
             count = sum(map(math.isnan, values))
             tqdm.write(f"fit noted nan for {name} after {count} of {len(values)} epochs: {reason}")
 
-    def try_out(self, few, everything):
-        """Raise, naming the metric, if one can never work.
-
-        Each is tried on the output of a few rows. One that refuses them may need all the others, as with a weight for
-        each example, so it is asked again with everything before it is refused.
-
-        Parameters
-        ----------
-        few, everything : function without arguments
-            Returns (output, y).
-        """
+    def try_out(self, output, y):
+        """Raise, naming the metric, unless each returns one number and leaves its arguments as they are."""
         for name, metric in self.functions.items():
+            given = output.copy(), y.copy()
             try:
-                value_of(name, metric, *few())
-            except Exception:
-                try:
-                    value_of(name, metric, *everything())
-                except Exception as error:
-                    kind = TypeError if isinstance(error, TypeError) else ValueError
-                    found = "" if isinstance(error, NotOneNumber) else f"{type(error).__name__} from {name}: "
-                    raise kind(
-                        f"fit expected metrics to return one number for (output, y), got {found}{error}"
-                    ) from error
+                value_of(name, metric, *given)
+            except Exception as error:
+                kind = TypeError if isinstance(error, TypeError) else ValueError
+                found = "" if isinstance(error, NotOneNumber) else f"{type(error).__name__} from {name}: "
+                raise kind(f"fit expected metrics to return one number for (output, y), got {found}{error}") from error
+            if not (np.array_equal(given[0], output) and np.array_equal(given[1], y)):
+                raise ValueError(
+                    f"fit expected metrics to leave output and y as they are, got {name}, which writes into one of "
+                    f"them: let it work on a copy"
+                )
 
 
 class NotOneNumber(TypeError):

@@ -144,6 +144,36 @@ def test_a_metric_that_needs_all_rows_is_not_refused(nn):
     assert sizes[1:] == [25, 25, 25]
 
 
+def test_a_loss_that_cannot_take_the_first_rows_alone_is_not_refused(nn):
+    """Their targets count for nothing, and the mean of nothing is an error."""
+    y = LABELS.copy()
+    y[:10] = -100
+    weight = nn.tensor([1.0, 1.0, 0.0])
+    y[10] = 2
+    history = train(nn, nn.Linear(2, 3), y=LABELS, criterion=nn.CrossEntropyLoss(weight), validation=(X[:12], y[:12]))
+    assert np.isfinite(history.validation).all()
+    said = refused(nn, classify, validation=(X[:10], y[:10]))
+    assert "got an error: CrossEntropyLoss expected a mean over at least one target" in said
+
+
+def writes_into_y(output, y):
+    y[:] = 0
+    return 1.0
+
+
+def sorts_the_output(output, y):
+    output.sort(axis=0)
+    return 1.0
+
+
+@pytest.mark.parametrize("metric", [writes_into_y, sorts_the_output])
+def test_a_metric_that_changes_the_data_is_refused(nn, metric):
+    y = LABELS.copy()
+    said = refused(nn, classify, y=y, validation=(X, y), metrics=[metric])
+    assert f"to leave output and y as they are, got {metric.__name__}, which writes into one of them" in said
+    assert (y == LABELS).all()
+
+
 def test_the_trial_changes_nothing(nn):
     """The same training with and without validation data and metrics, which alone are tried before it."""
 
