@@ -189,8 +189,9 @@ def check_arguments(model, criterion, optimizer, x, y, epochs, batch_size, valid
     if validation is not None and not (isinstance(validation, tuple | list) and len(validation) == 2):
         raise TypeError(f"fit expected validation to be a pair (x, y), got {arguments.describe(validation)}")
     for name, (inputs, targets) in {"": (x, y), "validation ": validation or (x, y)}.items():
-        arguments.batch("fit", f"{name}x", inputs)
-        arguments.batch("fit", f"{name}y", targets)
+        for kind, values in (("x", inputs), ("y", targets)):
+            arguments.batch("fit", f"{name}{kind}", values)
+            arguments.fits("fit", f"{name}{kind}", values, model)
         if len(inputs) != len(targets):
             raise ValueError(f"fit expected as many {name}targets as inputs, got {len(inputs)} and {len(targets)}")
         if weighs_places(criterion, targets):
