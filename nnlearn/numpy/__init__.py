@@ -56,6 +56,7 @@ from nnlearn.numpy.lr_scheduler import CosineAnnealingLR, ExponentialLR, LinearL
 from nnlearn.numpy.lstm import LSTM
 from nnlearn.numpy.mlp import MLP
 from nnlearn.numpy.module import Module, no_grad
+from nnlearn.numpy.module_list import ModuleList, ParameterList
 from nnlearn.numpy.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.numpy.optimizers import SGD
 from nnlearn.numpy.parameter import Parameter
@@ -63,7 +64,7 @@ from nnlearn.numpy.perceptron import Perceptron
 from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
 from nnlearn.numpy.random import manual_seed
 from nnlearn.numpy.rnn import RNN
-from nnlearn.numpy.saving import load, save
+from nnlearn.numpy.saving import load, load_checkpoint, save, save_checkpoint
 from nnlearn.numpy.smooth_activations import ELU, GELU, SiLU, Softplus
 from nnlearn.numpy.smooth_functional import elu, gelu, silu, softplus
 from nnlearn.numpy.tensors import device, tensor, to_numpy
@@ -115,7 +116,9 @@ __all__ = [
     "MSELoss",
     "MaxPool2d",
     "Module",
+    "ModuleList",
     "Parameter",
+    "ParameterList",
     "Perceptron",
     "PointDiscriminator",
     "PointGenerator",
@@ -147,6 +150,7 @@ __all__ = [
     "landscape",
     "leaky_relu",
     "load",
+    "load_checkpoint",
     "log_softmax",
     "manual_seed",
     "no_grad",
@@ -155,6 +159,7 @@ __all__ = [
     "predict",
     "relu",
     "save",
+    "save_checkpoint",
     "sigmoid",
     "silu",
     "softmax",

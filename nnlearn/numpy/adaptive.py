@@ -10,8 +10,8 @@ class Adagrad(Optimizer):
 
     Parameters
     ----------
-    params : iterable of Parameter
-        `model.parameters()`.
+    params : iterable of Parameter, or of dict
+        `model.parameters()`, or groups such as {"params": model[0].parameters(), "lr": 0.1}.
     lr : float
         Learning rate, >= 0.
     lr_decay : float
@@ -22,6 +22,8 @@ class Adagrad(Optimizer):
         Value of s before the first step, >= 0.
     eps : float
         Keeps the quotient finite, >= 0.
+    maximize : bool
+        Climb: g = -dL/dtheta.
 
     Raises
     ------
@@ -43,18 +45,24 @@ class Adagrad(Optimizer):
     array([0.9])
     """
 
-    def __init__(self, params, lr=1e-2, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10):
-        super().__init__(
-            params, lr=lr, lr_decay=lr_decay, weight_decay=weight_decay,
-            initial_accumulator_value=initial_accumulator_value, eps=eps,
-        )  # fmt: skip
+    def __init__(
+        self, params, lr=1e-2, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10, *,
+        maximize=False, **others,
+    ):  # fmt: skip
+        defaults = {
+            "lr": lr, "lr_decay": lr_decay, "eps": eps, "weight_decay": weight_decay,
+            "initial_accumulator_value": initial_accumulator_value, "maximize": maximize,
+        }  # fmt: skip
+        super().__init__(params, defaults, **others)
 
-    def update(self, theta, grad, lr, lr_decay, weight_decay, initial_accumulator_value, eps):
+    def update(self, theta, grad, block, lr, lr_decay, eps, weight_decay, initial_accumulator_value, maximize):
+        if maximize:
+            grad = -grad
         if weight_decay:
             grad = grad + weight_decay * theta
-        squares = self.buffer("squares", initial_accumulator_value)
+        squares = block.buffer("sum", initial_accumulator_value)
         squares += grad * grad  # s += g^2
-        rate = lr / (1 + (self.steps - 1) * lr_decay)
+        rate = lr / (1 + (block.state["step"] - 1) * lr_decay)
         theta -= rate * grad / (np.sqrt(squares) + eps)  # theta -= lr g / (sqrt(s) + eps)
 
 
@@ -63,8 +71,8 @@ class RMSprop(Optimizer):
 
     Parameters
     ----------
-    params : iterable of Parameter
-        `model.parameters()`.
+    params : iterable of Parameter, or of dict
+        `model.parameters()`, or groups such as {"params": model[0].parameters(), "lr": 0.1}.
     lr : float
         Learning rate, >= 0.
     alpha : float
@@ -77,6 +85,8 @@ class RMSprop(Optimizer):
         mu >= 0: v = mu v + g / (sqrt(s) + eps), theta -= lr v.
     centered : bool
         Subtract the square of the running mean of g from s (an estimate of the variance).
+    maximize : bool
+        Climb: g = -dL/dtheta.
 
     Raises
     ------
@@ -99,24 +109,28 @@ class RMSprop(Optimizer):
     array([0.9])
     """
 
-    def __init__(self, params, lr=1e-2, alpha=0.99, eps=1e-8, weight_decay=0, momentum=0, centered=False):
-        super().__init__(
-            params, lr=lr, alpha=alpha, eps=eps, weight_decay=weight_decay, momentum=momentum, centered=centered
-        )
+    def __init__(
+        self, params, lr=1e-2, alpha=0.99, eps=1e-8, weight_decay=0, momentum=0, centered=False, *,
+        maximize=False, **others,
+    ):  # fmt: skip
+        defaults = {
+            "lr": lr, "momentum": momentum, "alpha": alpha, "eps": eps, "centered": centered,
+            "weight_decay": weight_decay, "maximize": maximize,
+        }  # fmt: skip
+        super().__init__(params, defaults, **others)
 
-    def update(self, theta, grad, lr, alpha, eps, weight_decay, momentum, centered):
+    def update(self, theta, grad, block, lr, momentum, alpha, eps, centered, weight_decay, maximize):
+        if maximize:
+            grad = -grad
         if weight_decay:
             grad = grad + weight_decay * theta
-        squares = self.buffer("squares")
-        squares += (1 - alpha) * (grad * grad - squares)  # s = a s + (1 - a) g^2
-        variance = squares
+        variance = running_mean(block.buffer("square_avg"), alpha, grad, grad)  # s = a s + (1 - a) g^2
         if centered:
-            mean = self.buffer("mean")
-            mean += (1 - alpha) * (grad - mean)
-            variance = np.maximum(squares - mean * mean, 0)  # rounding can make it negative, and then it has no root
+            mean = running_mean(block.buffer("grad_avg"), alpha, grad)
+            variance = np.maximum(variance - mean * mean, 0)  # rounding can make it negative, and then it has no root
         step = grad / (np.sqrt(variance) + eps)
         if momentum:
-            velocity = self.buffer("velocity")
+            velocity = block.buffer("momentum_buffer")
             velocity *= momentum
             velocity += step
             step = velocity
@@ -131,8 +145,8 @@ class Adam(Optimizer):
 
     Parameters
     ----------
-    params : iterable of Parameter
-        `model.parameters()`.
+    params : iterable of Parameter, or of dict
+        `model.parameters()`, or groups such as {"params": model[0].parameters(), "lr": 0.1}.
     lr : float
         Learning rate, >= 0: roughly the size of a step, whatever the size of the gradients.
     betas : (float, float)
@@ -141,6 +155,12 @@ class Adam(Optimizer):
         Keeps the quotient finite, >= 0.
     weight_decay : float
         g += weight_decay theta, >= 0. See `AdamW`.
+    amsgrad : bool
+        Divide by the root of the largest v so far, so that steps do not grow again when gradients become rare.
+    maximize : bool
+        Climb: g = -dL/dtheta.
+    decoupled_weight_decay : bool
+        True is `AdamW`.
 
     Raises
     ------
@@ -149,7 +169,8 @@ class Adam(Optimizer):
 
     References
     ----------
-    Kingma, Ba (2015), "Adam: a method for stochastic optimization", algorithm 1.
+    Kingma, Ba (2015), "Adam: a method for stochastic optimization", algorithm 1. Reddi, Kale, Kumar (2018), "On the
+    convergence of Adam and beyond", algorithm 2 (AMSGrad).
 
     Examples
     --------
@@ -162,21 +183,36 @@ class Adam(Optimizer):
     array([0.9])
     """
 
-    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0):
-        super().__init__(params, lr=lr, betas=betas, eps=eps, weight_decay=weight_decay)
+    def __init__(
+        self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, amsgrad=False, *,
+        maximize=False, decoupled_weight_decay=False, **others,
+    ):  # fmt: skip
+        defaults = {
+            "lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay, "amsgrad": amsgrad,
+            "maximize": maximize, "decoupled_weight_decay": decoupled_weight_decay,
+        }  # fmt: skip
+        super().__init__(params, defaults, **others)
 
-    def update(self, theta, grad, lr, betas, eps, weight_decay):
-        if weight_decay:
+    def update(self, theta, grad, block, lr, betas, eps, weight_decay, amsgrad, maximize, decoupled_weight_decay):
+        if maximize:
+            grad = -grad
+        if weight_decay and decoupled_weight_decay:
+            theta *= 1 - lr * weight_decay  # theta -= lr lambda theta
+        elif weight_decay:
             grad = grad + weight_decay * theta
-        self.move(theta, grad, lr, betas, eps)
-
-    def move(self, theta, grad, lr, betas, eps):
-        """Take the step that Adam and AdamW share."""
-        mean, square = self.buffer("mean"), self.buffer("square")
-        mean += (1 - betas[0]) * (grad - mean)  # m = b1 m + (1 - b1) g
-        square += (1 - betas[1]) * (grad * grad - square)  # v = b2 v + (1 - b2) g^2
-        mean_share, square_share = 1 - betas[0] ** self.steps, 1 - betas[1] ** self.steps
-        theta -= (lr / mean_share) * mean / (np.sqrt(square) / square_share**0.5 + eps)  # lr m' / (sqrt(v') + eps)
+        mean = running_mean(block.buffer("exp_avg"), betas[0], grad)  # m = b1 m + (1 - b1) g
+        square = running_mean(block.buffer("exp_avg_sq"), betas[1], grad, grad)  # v = b2 v + (1 - b2) g^2
+        if amsgrad:
+            largest = block.buffer("max_exp_avg_sq")
+            square = np.maximum(largest, square, out=largest)
+        k = block.state["step"]
+        mean_share, square_share = 1 - betas[0] ** k, 1 - betas[1] ** k
+        size = np.sqrt(square)
+        size /= square_share**0.5
+        size += eps
+        step = (lr / mean_share) * mean
+        step /= size
+        theta -= step  # theta -= lr m' / (sqrt(v') + eps)
 
 
 class AdamW(Adam):
@@ -184,13 +220,15 @@ class AdamW(Adam):
 
     Parameters
     ----------
-    params : iterable of Parameter
-        `model.parameters()`.
+    params : iterable of Parameter, or of dict
+        `model.parameters()`, or groups such as {"params": model[0].parameters(), "lr": 0.1}.
     lr, betas, eps : float, (float, float), float
         As in `Adam`.
     weight_decay : float
         Share of theta subtracted per unit of lr, >= 0. In `Adam` the decay is divided by sqrt(v) like a gradient, so
         that weights with large gradients decay less; here all weights decay equally.
+    amsgrad, maximize : bool
+        As in `Adam`.
 
     Raises
     ------
@@ -206,14 +244,32 @@ class AdamW(Adam):
     >>> import nnlearn.numpy as nn
     >>> weight = nn.Parameter(np.array([1.0]))
     >>> optimizer = nn.AdamW([weight], lr=0.1, weight_decay=0.5)
-    >>> optimizer.step()  # no gradient: the weight decays all the same
+    >>> weight.grad = [0.0]
+    >>> optimizer.step()  # a gradient of 0: the weight decays all the same
     >>> weight.data
     array([0.95])
     """
 
-    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=1e-2):
-        super().__init__(params, lr=lr, betas=betas, eps=eps, weight_decay=weight_decay)
+    def __init__(
+        self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=1e-2, amsgrad=False, *,
+        maximize=False, **others,
+    ):  # fmt: skip
+        super().__init__(
+            params, lr, betas, eps, weight_decay, amsgrad, maximize=maximize, decoupled_weight_decay=True, **others
+        )
 
-    def update(self, theta, grad, lr, betas, eps, weight_decay):
-        theta *= 1 - lr * weight_decay  # theta -= lr lambda theta
-        self.move(theta, grad, lr, betas, eps)
+    def check(self, group):
+        group["decoupled_weight_decay"] = True  # also with the state of an Adam
+
+
+def running_mean(mean, share, values, factor=None):
+    """Change `mean` to share * mean + (1 - share) * values, or values * factor, and return it.
+
+    The order of the products is PyTorch's: ((1 - b) g) g stays finite for ten times larger gradients than g g.
+    """
+    mean *= share
+    part = (1 - share) * values
+    if factor is not None:
+        part *= factor
+    mean += part
+    return mean

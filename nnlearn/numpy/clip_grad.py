@@ -6,7 +6,8 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
-from nnlearn.numpy.parameter import Parameter, vector_of
+from nnlearn.numpy.internals.vector import gradient, runs
+from nnlearn.numpy.parameter import Parameter
 
 
 @ignore_overflow
@@ -76,7 +77,7 @@ def norm(values, p):
 
 
 def gradients_of(parameters):
-    """Return the gradients, as one vector if an optimizer keeps them in one."""
+    """Return the gradients, as one vector if an optimizer keeps them side by side."""
     parameters = [parameters] if isinstance(parameters, Parameter) else parameters
     if not hasattr(parameters, "__iter__") or isinstance(parameters, str | dict):
         raise TypeError(
@@ -92,11 +93,4 @@ def gradients_of(parameters):
         raise ValueError(
             "clip_grad_norm_ expected parameters with at least one entry, got none: the model has nothing to learn"
         )
-    if parameters[0].home is not None:
-        try:
-            vector, part = vector_of(parameters)
-        except ValueError:  # parameters of several vectors, which are clipped one by one
-            pass
-        else:
-            return [vector.grad[part]]
-    return [parameter.grad for parameter in parameters]
+    return [gradient(run) for run in runs(parameters)]

@@ -1,16 +1,17 @@
 """Layers in sequence."""
 
-from nnlearn.arguments import describe
-from nnlearn.numpy.module import Module, accumulate
+from nnlearn.numpy.module import accumulate
+from nnlearn.numpy.module_list import Layers
 
 
-class Sequential(Module):
+class Sequential(Layers):
     """Run layers in sequence: f(x) = f_L(... f_2(f_1(x))); backward runs them in reverse order (the chain rule).
 
     Parameters
     ----------
     *modules : Module
-        The layers, first to last; an instance can stand in one place only.
+        The layers, first to last; an instance can stand in one place only. They can be changed as those of a list:
+        `model[2] = nn.Linear(8, 2)`, `del model[-1]`, `insert`, `append`, `extend`, `pop`.
 
     Raises
     ------
@@ -36,20 +37,10 @@ class Sequential(Module):
 
     def __init__(self, *modules):
         self.layers = []
-        for module in modules:
-            self.append(module)
+        self.change(list(modules))
 
-    def append(self, module):
-        """Add a layer at the end, and return itself."""
-        if not isinstance(module, Module):
-            raise TypeError(f"Sequential expected modules of nnlearn.numpy, got {describe(module)}")
-        self.layers.append(module)
-        try:
-            list(self.named_modules())
-        except ValueError:
-            self.layers.pop()
-            raise
-        return self
+    def of(self, layers):
+        return Sequential(*layers)
 
     def forward(self, x):
         for layer in self.layers:
@@ -66,18 +57,3 @@ class Sequential(Module):
             grad = layer.backward(grad)
         for layer in self.layers[:1]:
             accumulate(layer, grad)
-
-    def named_children(self):
-        yield from ((str(i), layer) for i, layer in enumerate(self.layers))
-
-    def children(self):
-        yield from self.layers
-
-    def __getitem__(self, index):
-        return Sequential(*self.layers[index]) if isinstance(index, slice) else self.layers[index]
-
-    def __len__(self):
-        return len(self.layers)
-
-    def __iter__(self):
-        return iter(self.layers)

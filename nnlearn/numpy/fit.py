@@ -86,7 +86,7 @@ class NumPyBackend:
         return fork_rng()
 
     def finite_gradients(self, optimizer):
-        return bool(np.isfinite(optimizer.vector.grad[optimizer.part]).all())
+        return all(bool(np.isfinite(grad).all()) for grad in optimizer.gradients())
 
     def evaluate(self, model, criterion, x, y):
         output = predict(model, x)

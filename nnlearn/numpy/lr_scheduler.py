@@ -4,66 +4,7 @@ import bisect
 import math
 
 from nnlearn import arguments
-from nnlearn.numpy.optimizers import Optimizer
-
-
-class Schedule:
-    """Set the optimizer's learning rate to lr_t = `rate(t, lr_0)` after t calls of `step`.
-
-    lr_0 is the learning rate that the optimizer was made with. A schedule steps after the optimizer, once per epoch or
-    once per batch; in `fit`, as a callback:
-
-        nn.fit(..., callbacks=[lambda run: run.end_of_epoch and schedule.step()])   # once per epoch
-        nn.fit(..., callbacks=[lambda run: schedule.step()])                        # once per batch
-
-    Parameters
-    ----------
-    optimizer : Optimizer
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `optimizer` is not an optimizer, or something other than this schedule changed the rate in between.
-    """
-
-    def __init__(self, optimizer):
-        if not isinstance(optimizer, Optimizer):
-            raise TypeError(
-                f"{type(self).__name__} expected optimizer to be one of nnlearn.numpy, such as nn.SGD, "
-                f"got {arguments.describe(optimizer)}"
-            )
-        self.optimizer, self.last_epoch = optimizer, 0
-        lr = optimizer.param_groups[0]["lr"]
-        base, scheduled = optimizer.schedule or (lr, lr)  # of an earlier schedule over this optimizer
-        self.base_lr = base if lr == scheduled else lr
-        self.set_rate()
-
-    def rate(self, t, base):
-        """Return lr_t."""
-        raise NotImplementedError
-
-    def set_rate(self):
-        lr = self.rate(self.last_epoch, self.base_lr)
-        self.optimizer.param_groups[0]["lr"] = lr
-        self.optimizer.schedule = self.base_lr, lr
-
-    def step(self):
-        """Set the next learning rate."""
-        lr, scheduled = self.optimizer.param_groups[0]["lr"], self.rate(self.last_epoch, self.base_lr)
-        if lr != scheduled:
-            raise ValueError(
-                f"{type(self).__name__} expected to find its own lr {scheduled:g}, got {lr:g}: a rate has one schedule "
-                f"(SequentialLR joins several); after changing it by hand, make a new schedule"
-            )
-        self.last_epoch += 1
-        self.set_rate()
-
-    def get_last_lr(self):
-        """Return the learning rate in a list, as PyTorch does."""
-        return [self.rate(self.last_epoch, self.base_lr)]
-
-    def __repr__(self):
-        return f"{type(self).__name__}(lr={self.get_last_lr()[0]:g} after {self.last_epoch} steps)"
+from nnlearn.numpy.internals.schedule import Schedule, power
 
 
 class StepLR(Schedule):
@@ -95,13 +36,18 @@ class StepLR(Schedule):
     0.25
     """
 
+    settings = ("step_size", "gamma")
+
     def __init__(self, optimizer, step_size, gamma=0.1):
-        self.step_size = arguments.integer("StepLR", "step_size", step_size, low=1)
-        self.gamma = arguments.number("StepLR", "gamma", gamma, low=0)
+        self.configure(step_size, gamma)
         super().__init__(optimizer)
 
+    def configure(self, step_size, gamma):
+        self.step_size = arguments.integer("StepLR", "step_size", step_size, low=1)
+        self.gamma = arguments.number("StepLR", "gamma", gamma, low=0)
+
     def rate(self, t, base):
-        return base * self.gamma ** (t // self.step_size)
+        return base and base * power(self.gamma, t // self.step_size)
 
 
 class ExponentialLR(Schedule):
@@ -127,12 +73,17 @@ class ExponentialLR(Schedule):
     ExponentialLR(lr=0.5 after 1 steps)
     """
 
+    settings = ("gamma",)
+
     def __init__(self, optimizer, gamma):
-        self.gamma = arguments.number("ExponentialLR", "gamma", gamma, low=0)
+        self.configure(gamma)
         super().__init__(optimizer)
 
+    def configure(self, gamma):
+        self.gamma = arguments.number("ExponentialLR", "gamma", gamma, low=0)
+
     def rate(self, t, base):
-        return base * self.gamma**t
+        return base and base * power(self.gamma, t)
 
 
 class CosineAnnealingLR(Schedule):
@@ -166,10 +117,15 @@ class CosineAnnealingLR(Schedule):
     CosineAnnealingLR(lr=0.5 after 1 steps)
     """
 
+    settings = ("T_max", "eta_min")
+
     def __init__(self, optimizer, T_max, eta_min=0.0):
+        self.configure(T_max, eta_min)
+        super().__init__(optimizer)
+
+    def configure(self, T_max, eta_min):
         self.T_max = arguments.integer("CosineAnnealingLR", "T_max", T_max, low=1)
         self.eta_min = arguments.number("CosineAnnealingLR", "eta_min", eta_min, low=0)
-        super().__init__(optimizer)
 
     def rate(self, t, base):
         return self.eta_min + (base - self.eta_min) * (1 + math.cos(math.pi * t / self.T_max)) / 2
@@ -206,11 +162,16 @@ class LinearLR(Schedule):
     LinearLR(lr=0.4 after 1 steps)
     """
 
+    settings = ("start_factor", "end_factor", "total_iters")
+
     def __init__(self, optimizer, start_factor=1 / 3, end_factor=1.0, total_iters=5):
+        self.configure(start_factor, end_factor, total_iters)
+        super().__init__(optimizer)
+
+    def configure(self, start_factor, end_factor, total_iters):
         self.start_factor = arguments.number("LinearLR", "start_factor", start_factor, low=0, high=1, open_low=True)
         self.end_factor = arguments.number("LinearLR", "end_factor", end_factor, low=0, high=1)
         self.total_iters = arguments.integer("LinearLR", "total_iters", total_iters, low=1)
-        super().__init__(optimizer)
 
     def rate(self, t, base):
         share = min(t / self.total_iters, 1)
@@ -265,7 +226,38 @@ class SequentialLR(Schedule):
             )
         self.schedulers, self.milestones = list(schedulers), milestones
         super().__init__(optimizer)
+        self.place_parts()
 
     def rate(self, t, base):
         place = bisect.bisect_right(self.milestones, t)
         return self.schedulers[place].rate(t - [0, *self.milestones][place], base)
+
+    def step(self):
+        super().step()
+        self.place_parts()
+
+    def place_parts(self):
+        """Let each part count the steps since its milestone, as in PyTorch; -1 before its turn."""
+        for part, begin, end in zip(self.schedulers, [0, *self.milestones], [*self.milestones, math.inf], strict=True):
+            part.last_epoch = int(min(self.last_epoch, end - 1) - begin) if self.last_epoch >= begin else -1
+
+    def state_dict(self):
+        parts = [part.state_dict() for part in self.schedulers]
+        return {"_milestones": list(self.milestones), **super().state_dict(), "_schedulers": parts}
+
+    def load_state_dict(self, state_dict):
+        caller = "SequentialLR.load_state_dict"
+        if not isinstance(state_dict, dict) or not {"_schedulers", "_milestones", "last_epoch"} <= state_dict.keys():
+            raise TypeError(
+                f"{caller} expected the state_dict() of a SequentialLR, got {arguments.describe(state_dict)}"
+            )
+        parts = state_dict["_schedulers"]
+        milestones = [arguments.integer(caller, "_milestones", m, low=1) for m in state_dict["_milestones"]]
+        if len(parts) != len(self.schedulers) or len(milestones) != len(self.milestones):
+            raise ValueError(f"{caller} expected {len(self.schedulers)} schedulers, got {len(parts)}")
+        for own, part in zip(self.schedulers, parts, strict=True):
+            own.load_state_dict(part)
+        self.milestones = milestones
+        bases = state_dict.get("base_lrs", self.schedulers[0].base_lrs)  # PyTorch's has none of its own
+        super().load_state_dict({**state_dict, "base_lrs": bases})
+        self.place_parts()

@@ -7,7 +7,7 @@ import numpy as np
 
 from nnlearn.arguments import describe, name_of
 from nnlearn.numpy.parameter import Parameter
-from nnlearn.numpy.state import check_buffer, named_state, write_state
+from nnlearn.numpy.state import check_assigned, check_buffer, named_state, write_state
 
 ARRAYS = (np.ndarray, np.generic)
 
@@ -67,7 +67,7 @@ class Module(_ModuleState):
     ------
     TypeError, ValueError
         If `backward` is called before `forward`, twice, or with a gradient whose shape is not the output's; if one
-        instance stands in two places of a model.
+        instance stands in two places of a model; if a parameter, module or buffer is replaced by something else.
 
     Examples
     --------
@@ -88,6 +88,12 @@ class Module(_ModuleState):
 
     def __init__(self):  # it refuses the arguments that __new__ lets through
         pass
+
+    def __setattr__(self, name, value):
+        before = self.__dict__.get(name)
+        if value is not None and isinstance(before, STATE):
+            check_assigned(self, name, before, value, (Parameter, Module))
+        object.__setattr__(self, name, value)
 
     def __call__(self, *inputs):
         output = self.forward(*inputs)
@@ -161,8 +167,12 @@ class Module(_ModuleState):
         yield from (module for _, module in self.named_modules())
 
     def named_parameters(self):
-        """Yield (name, parameter) for all parameters, such as ("0.weight", ...)."""
-        yield from ((name, value) for name, value in named_state(self) if isinstance(value, Parameter))
+        """Yield (name, parameter) for all parameters, such as ("0.weight", ...); a shared one once, as in PyTorch."""
+        seen = set()
+        for name, value in named_state(self):
+            if isinstance(value, Parameter) and id(value) not in seen:
+                seen.add(id(value))
+                yield name, value
 
     def parameters(self):
         """Yield all parameters, in the order in which PyTorch yields them."""
@@ -189,10 +199,19 @@ class Module(_ModuleState):
         """Yield all buffers."""
         yield from (buffer for _, buffer in self.named_buffers())
 
-    def zero_grad(self):
-        """Set all gradients to zero."""
+    def zero_grad(self, set_to_none=True):
+        """Set all gradients to zero; see `zero_grad` of an optimizer."""
         for parameter in self.parameters():
-            parameter.grad[...] = 0
+            if set_to_none:
+                parameter.grad = None
+            else:
+                parameter.grad[...] = 0
+
+    def requires_grad_(self, requires_grad=True):
+        """Let all parameters learn, or freeze them: they get no gradient and do not move. Return itself."""
+        for parameter in self.parameters():
+            parameter.requires_grad_(requires_grad)
+        return self
 
     def state_dict(self):
         """Return {name: copy of the values}; later training does not change it."""
@@ -268,6 +287,9 @@ class Module(_ModuleState):
         lines = [f"({name}): " + repr(module).replace("\n", "\n  ") for name, module in self.named_children()]
         inside = "\n  " + "\n  ".join(lines) + "\n" if lines else self.extra_repr()
         return f"{type(self).__name__}({inside})"
+
+
+STATE = (Parameter, Module, np.ndarray)  # what may be part of a module's state
 
 
 def accumulate(module, grad):

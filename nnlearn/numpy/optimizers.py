@@ -1,102 +1,160 @@
 """From gradients to new weights: what optimizers share, and gradient descent itself."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from operator import itemgetter
 
-import numpy as np
-
-from nnlearn import arguments
+from nnlearn.numpy.internals.blocks import lay_out
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
-from nnlearn.numpy.parameter import vector_of
+from nnlearn.numpy.internals.optimizer_state import pack, small_to_zero, unpack
+from nnlearn.numpy.internals.param_groups import Group, check_other, groups_of, members
+from nnlearn.numpy.internals.vector import Layout, gather, gradient, is_run
 
 
 class Optimizer:
     """Move all parameters of a model against their gradients: `zero_grad()`, then the gradients, then `step()`.
 
-    The parameters become views of one flat vector theta, so `update` is written once for all of them.
+    The parameters become views of one flat vector theta, so `update` is written once for all of them. Groups of
+    parameters may have settings of their own. A parameter that has received no gradient since `zero_grad` stays where
+    it is, whatever its momentum or decay, and so does a frozen one.
 
     Parameters
     ----------
-    params : iterable of Parameter
-        `model.parameters()`, or a contiguous part of them.
-    **settings
-        The arguments of `update`; read or change them as `optimizer.param_groups[0]["lr"]`, as in PyTorch.
+    params : iterable of Parameter, or of dict
+        `model.parameters()`, or groups such as {"params": model[0].parameters(), "lr": 0.1}.
+    defaults : dict
+        The settings of `update`, for groups that do not have their own; read or change them as
+        `optimizer.param_groups[0]["lr"]`, as in PyTorch.
+    **others
+        PyTorch's arguments that choose how the same numbers are computed; they must be left at None or False.
 
     Raises
     ------
     TypeError, ValueError
-        If there are no parameters, a setting is out of range, or the parameters cannot share one vector.
+        If there are no parameters, one occurs twice, or a setting is out of range.
     """
 
-    update: Callable[..., None]  # update(theta, grad, **settings) changes theta in place; each optimizer has its own
-    schedule: tuple[float, float] | None = None  # the first and the latest learning rate of a schedule
+    update: Callable[..., None]  # update(theta, grad, block, **settings) changes theta in place; each has its own
+    counts = True  # whether PyTorch's state_dict says how often a parameter was updated
 
-    def __init__(self, params, **settings):
-        self.check(settings)
-        if not isinstance(params, Iterable) or isinstance(params, str):
-            raise TypeError(
-                f"{type(self).__name__} expected params to be model.parameters(), got {arguments.describe(params)}"
+    def __init__(self, params, defaults, **others):
+        check_other(type(self).__name__, others, defaults)
+        self.defaults = dict(Group(type(self).__name__, defaults))
+        self._settings = itemgetter(*self.defaults)
+        self.param_groups, self._blocks, self._saved, self._layout = [], None, {}, None
+        for group in groups_of(type(self).__name__, params):
+            self.add_param_group(group)
+        if not any(group["params"] for group in self.param_groups):
+            raise ValueError(
+                f"{type(self).__name__} expected params with at least one parameter, got none: "
+                f"the model has nothing to learn"
             )
-        params = list(params)
-        try:
-            self.vector, self.part = vector_of(params)
-        except (TypeError, ValueError) as error:
-            raise type(error)(f"{type(self).__name__} {error}") from None
-        self.param_groups = [{"params": params, **settings}]
-        self.steps, self.state = 0, {}
 
-    def check(self, settings):
-        """Raise if a setting is out of its range."""
-        caller = type(self).__name__
-        for name, value in settings.items():
-            if name == "betas":
-                if not isinstance(value, tuple | list) or len(value) != 2:
-                    raise TypeError(f"{caller} expected betas to be two numbers, got {arguments.describe(value)}")
-                for i, beta in enumerate(value):
-                    arguments.number(caller, f"betas[{i}]", beta, low=0, high=1, open_high=True)
-            elif name == "alpha":
-                arguments.number(caller, name, value, low=0, high=1)
-            elif name in ("nesterov", "centered"):
-                arguments.flag(caller, name, value)
-            else:
-                arguments.number(caller, name, value, low=None if name == "dampening" else 0)
+    def add_param_group(self, param_group):
+        """Add parameters, with settings of their own: {"params": model[2].parameters(), "lr": 0.01}.
 
-    def zero_grad(self):
-        """Set the gradients to zero; until then, they accumulate."""
-        self.vector.grad[self.part] = 0
+        Raises
+        ------
+        TypeError, ValueError
+            If it is not such a dict, a parameter has a group already, or a setting is out of range.
+        """
+        own = {id(p) for group in self.param_groups for p in group["params"]}
+        group = Group(type(self).__name__, {**self.defaults, **members(type(self).__name__, param_group, own)})
+        self.check(group)
+        self.param_groups.append(group)
+        everything = [p for group in self.param_groups for p in group["params"]]
+        if everything and not is_run(everything):
+            gather(everything)
+        Layout.change()
+
+    def check(self, group):
+        """Raise if the settings of a group do not go together."""
+
+    def zero_grad(self, set_to_none=True):
+        """Set the gradients to zero; until then, they accumulate.
+
+        With `set_to_none`, parameters that receive no gradient from here on stay where they are in `step`, as in
+        PyTorch, where their gradient is then None.
+        """
+        for block in self.blocks():
+            block.zero_grad(set_to_none)
 
     @ignore_overflow  # `fit` checks every gradient
-    def step(self):
-        """Update the parameters once."""
-        self.steps += 1
-        settings = self.param_groups[0].copy()
-        del settings["params"]
-        self.update(self.vector.data[self.part], self.vector.grad[self.part], **settings)
-        if self.steps % 100 == 0 and settings.get("eps", 1) >= 1e-12:  # with a smaller eps, even the smallest v matters
-            self.forget()
+    def step(self, closure=None):
+        """Update the parameters once; return what `closure()` returns, which may compute the gradients before."""
+        loss = None if closure is None else closure()
+        for block in self.with_gradient():
+            block.state["step"] += 1
+            self.update(block.theta, block.grad, block, *self._settings(block.group))
+            if block.state["step"] % 100 == 0:
+                self.forget(block)
+        return loss
 
-    def forget(self):
-        """Set to zero what has decayed to almost nothing.
+    def blocks(self):
+        """Return the parameters as blocks, each updated by one line of arithmetic; usually there is one."""
+        if self._layout is not Layout.now:
+            parameters = [p for group in self.param_groups for p in group["params"]]
+            gather([p for p in parameters if p.home is None])  # those that were cast, or copied
+            self._blocks = lay_out(self.param_groups, self.state)
+            self._layout = Layout.now
+        return self._blocks
 
-        A dead unit no longer gets a gradient: its means halve again and again until they are denormal numbers, below
-        1.2e-38 in float32, where rounding keeps them from falling further. Processors compute with such numbers up to a
-        hundred times slower. This never changes an update: eps is far above sqrt(`small`).
+    def with_gradient(self):
+        """Return the blocks to update: those whose parameters have received a gradient since `zero_grad`."""
+        blocks = self.blocks() if self._layout is not Layout.now else self._blocks
+        for block in blocks:  # the usual case first, and fast: all of them
+            if not block.ready():
+                break
+        else:
+            return blocks
+        self._blocks = [part for block in blocks for part in block.parts()]
+        return [block for block in self._blocks if block.ready()]
+
+    def gradients(self):
+        """Return the gradients of all parameters that learn, as few flat vectors that are not copied."""
+        return [gradient(block.parameters) for block in self.blocks() if block.learns]
+
+    def forget(self, block):
+        """Set to zero what has decayed to almost nothing, which would make the processor slow."""
+        if block.group.get("eps", 1) >= 1e-12:  # with a smaller eps, even the smallest v matters
+            small_to_zero(block.state)
+
+    @property
+    def state(self):
+        """What is remembered of each parameter, under PyTorch's names: {parameter: {"step": k, name: array}}."""
+        if self._blocks is None:
+            return self._saved
+        return {p: remembered for block in self._blocks for p, remembered in block.remembered()}
+
+    def state_dict(self):
+        """Return settings and state in PyTorch's form, as copies: {"state": {0: ...}, "param_groups": [...]}.
+
+        An optimizer over equal parameters that loads it goes on as this one would, to the last bit.
         """
-        for values in self.state.values():
-            small = 1024 * np.finfo(values.dtype).tiny  # a product with 1 - b2 = 0.001 must not be denormal either
-            values[np.abs(values) < small] = 0
+        return pack(self.param_groups, self.state, self.counts)
 
-    def buffer(self, name, start=0.0):
-        """Return the vector that the optimizer stores under this name, in theta's dtype."""
-        theta = self.vector.data[self.part]
-        if name not in self.state or self.state[name].dtype != theta.dtype:
-            self.state[name] = (
-                np.full_like(theta, start) if name not in self.state else self.state[name].astype(theta.dtype)
-            )
-        return self.state[name]
+    def load_state_dict(self, state_dict):
+        """Take over settings and state of an optimizer of the same kind, of either side: all of it, or raise before.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If it is not such a dict, or belongs to another optimizer, or to parameters of other number or shape.
+        """
+        groups, state = unpack(type(self).__name__, state_dict, self.param_groups, self.defaults)
+        for group in groups:
+            self.check(group)
+        self.param_groups[:], self._saved, self._blocks = groups, state, None
+        Layout.change()
+
+    def __getstate__(self):  # a copy, or what is pickled, finds its blocks again
+        return {**vars(self), "_saved": self.state, "_blocks": None, "_layout": None}
 
     def __repr__(self):
-        settings = ", ".join(f"{name}={value}" for name, value in self.param_groups[0].items() if name != "params")
-        return f"{type(self).__name__}({settings})"
+        groups = [{k: v for k, v in group.items() if k != "params"} for group in self.param_groups]
+        lines = [", ".join(f"{name}={value}" for name, value in group.items()) for group in groups]
+        if len(lines) == 1:
+            return f"{type(self).__name__}({lines[0]})"
+        return f"{type(self).__name__}(" + "".join(f"\n  group {i}: {line}" for i, line in enumerate(lines)) + "\n)"
 
 
 class SGD(Optimizer):
@@ -104,8 +162,8 @@ class SGD(Optimizer):
 
     Parameters
     ----------
-    params : iterable of Parameter
-        `model.parameters()`.
+    params : iterable of Parameter, or of dict
+        `model.parameters()`, or groups such as {"params": model[0].parameters(), "lr": 0.1}.
     lr : float
         Learning rate, >= 0.
     momentum : float
@@ -116,6 +174,8 @@ class SGD(Optimizer):
         g += weight_decay theta, >= 0: the gradient of an L2 penalty.
     nesterov : bool
         Step along g + mu v, as if the gradient were taken one step ahead; needs momentum > 0 and no dampening.
+    maximize : bool
+        Climb: g = -dL/dtheta.
 
     Raises
     ------
@@ -130,28 +190,48 @@ class SGD(Optimizer):
 
     Examples
     --------
-    >>> import nnlearn.numpy as nn
+    >>> import numpy as np, nnlearn.numpy as nn
     >>> weight = nn.Parameter(np.array([1.0]))
     >>> optimizer = nn.SGD([weight], lr=0.1)
     >>> weight.grad = [2.0]
     >>> optimizer.step()
     >>> weight.data
     array([0.8])
+
+    Another rate for the last layer, and no decay of the biases:
+
+    >>> model = nn.MLP([2, 8, 1])
+    >>> weights = [p for p in model.parameters() if p.ndim > 1]
+    >>> biases = [p for p in model.parameters() if p.ndim == 1]
+    >>> groups = [{"params": weights, "weight_decay": 1e-4}, {"params": biases}]
+    >>> nn.SGD(groups, lr=0.1).param_groups[0]["weight_decay"]
+    0.0001
     """
 
-    def __init__(self, params, lr=1e-3, momentum=0, dampening=0, weight_decay=0, nesterov=False):
-        super().__init__(
-            params, lr=lr, momentum=momentum, dampening=dampening, weight_decay=weight_decay, nesterov=nesterov
-        )
-        if nesterov and (momentum <= 0 or dampening != 0):
-            raise ValueError(f"SGD expected momentum > 0 and dampening 0 with nesterov, got {momentum} and {dampening}")
+    counts = False
 
-    def update(self, theta, grad, lr, momentum, dampening, weight_decay, nesterov):
+    def __init__(
+        self, params, lr=1e-3, momentum=0, dampening=0, weight_decay=0, nesterov=False, *, maximize=False, **others
+    ):
+        defaults = {
+            "lr": lr, "momentum": momentum, "dampening": dampening, "weight_decay": weight_decay, "nesterov": nesterov,
+            "maximize": maximize,
+        }  # fmt: skip
+        super().__init__(params, defaults, **others)
+
+    def check(self, group):
+        mu, dampening = group["momentum"], group["dampening"]
+        if group["nesterov"] and (mu <= 0 or dampening != 0):
+            raise ValueError(f"SGD expected momentum > 0 and dampening 0 with nesterov, got {mu} and {dampening}")
+
+    def update(self, theta, grad, block, lr, momentum, dampening, weight_decay, nesterov, maximize):
+        if maximize:
+            grad = -grad
         if weight_decay:
             grad = grad + weight_decay * theta  # g + lambda theta
         if momentum:
-            first = "velocity" not in self.state
-            velocity = self.buffer("velocity")
+            first = "momentum_buffer" not in block.state
+            velocity = block.buffer("momentum_buffer")
             velocity *= momentum
             velocity += grad if first else (1 - dampening) * grad  # v = mu v + g
             grad = grad + momentum * velocity if nesterov else velocity

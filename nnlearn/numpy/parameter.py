@@ -1,8 +1,12 @@
-"""Parameters, the numbers that are learned, and the one vector in which an optimizer keeps them."""
+"""Parameters: the numbers that are learned, each with the gradient of the loss."""
 
 import numpy as np
 
+from nnlearn import arguments
 from nnlearn.arguments import describe
+from nnlearn.numpy.internals.vector import Layout, NoGradient
+
+_set = object.__setattr__
 
 
 class Parameter:
@@ -12,18 +16,24 @@ class Parameter:
     ----------
     data : ndarray of float32 or float64, any shape
         The initial values; they are copied.
+    requires_grad : bool
+        Whether it learns. False freezes it: it gets no gradient, and no optimizer moves it.
 
     Attributes
     ----------
     data, grad : ndarray
-        Values and gradient. Assignment writes in place, so that views (an optimizer's vector) stay valid.
+        Values and gradient. Assignment writes in place, so that views (an optimizer's vector) stay valid. Where PyTorch
+        has a gradient of None (before `backward`, after `zero_grad`, for a frozen parameter), it is zero here; None may
+        be assigned.
+    requires_grad : bool
+        May be assigned, before or after there is an optimizer.
 
     Raises
     ------
     TypeError
-        If `data` is not a float array.
+        If `data` is not a NumPy array of float32 or float64, or something other than numbers is assigned.
     ValueError
-        If a value of another shape is assigned.
+        If a value of another shape is assigned, or a gradient to a frozen parameter.
 
     Examples
     --------
@@ -33,42 +43,69 @@ class Parameter:
     array([[3., 4.]], dtype=float32)
     """
 
-    __slots__ = ("data", "grad", "home")
+    __slots__ = ("data", "grad", "home", "index", "received", "requires_grad")
     data: np.ndarray
     grad: np.ndarray
-    home: "Vector | None"  # the vector that holds it, once there is an optimizer
+    requires_grad: bool
+    # Once there is an optimizer, `home` is the vector that holds the parameter, as its part number `index`; received
+    # [index] is 1 if it has got a gradient since `zero_grad`.
 
-    def __init__(self, data):
-        if not isinstance(data, np.ndarray) or data.dtype.kind != "f":
-            raise TypeError(f"Parameter expected data to be a float array, got {describe(data)}")
-        self.bind(np.array(data), np.zeros_like(data))
-        self.home = None
+    def __init__(self, data, requires_grad=True):
+        if type(data) is not np.ndarray or data.dtype not in (np.float32, np.float64) or not data.dtype.isnative:
+            raise TypeError(
+                f"Parameter expected data to be an array of float32 or float64, got {described(data)}: "
+                f"np.array(data, np.float32) makes one"
+            )
+        _set(self, "requires_grad", arguments.flag("Parameter", "requires_grad", requires_grad))
+        self.bind(np.array(data, order="C"), np.zeros(data.shape, data.dtype))
 
-    def bind(self, data, grad):
+    def bind(self, data, grad, home=None, index=0, received=None):
         """Make other arrays hold its values and its gradient."""
-        object.__setattr__(self, "data", data)
-        object.__setattr__(self, "grad", grad)
+        _set(self, "data", data)
+        _set(self, "grad", grad if self.requires_grad else NoGradient.like(data))
+        _set(self, "home", home)
+        _set(self, "index", index)
+        _set(self, "received", bytearray(1) if received is None else received)
 
     # Reading `data` and `grad` must be free, since layers do it all the time; so they are slots, not properties, and
     # what an assignment does is defined here.
 
     def __setattr__(self, name, value):
-        if name == "home":
-            object.__setattr__(self, name, value)
-            return
-        target = getattr(self, name)
-        if value is target:  # as in `p.grad += share`, which has already written in place
-            return
-        shapes = [target.shape]
-        if name == "grad" and value is None:  # PyTorch's way to forget a gradient
-            value, shapes = 0, [()]
-        value = np.asarray(value)
-        if value.dtype.kind not in "fiub":
-            raise TypeError(f"Parameter.{name} expected numbers, got {describe(value)}")
-        if value.shape not in shapes:
-            raise ValueError(f"Parameter.{name} expected shape {target.shape}, got {value.shape}")
-        with np.errstate(over="ignore"):
-            target[...] = value
+        if name == "grad" and value is self.grad:  # as in `p.grad += share`, which has already written in place
+            self.received[self.index] = 1
+        elif name == "requires_grad":
+            self.requires_grad_(value)
+        elif name == "grad" and value is None:  # PyTorch's way to forget a gradient
+            self.grad[...] = 0
+            self.received[self.index] = 0
+        elif name == "grad" and not self.requires_grad:
+            raise ValueError(
+                "Parameter.grad expected a parameter that learns, got one with requires_grad=False: "
+                "requires_grad_() lets it learn again"
+            )
+        elif name not in ("data", "grad"):
+            raise AttributeError(f"Parameter has data, grad and requires_grad to be set, got {name!r}")
+        elif name == "grad" or value is not self.data:
+            write(name, getattr(self, name), value)
+            if name == "grad":
+                self.received[self.index] = 1
+
+    def requires_grad_(self, requires_grad=True):
+        """Let it learn, or freeze it, and return itself.
+
+        A frozen parameter loses the gradient that it has. PyTorch keeps it, and an optimizer goes on moving the
+        parameter along it until `zero_grad`.
+        """
+        learns = arguments.flag("Parameter", "requires_grad", requires_grad)
+        if learns != self.requires_grad:
+            home, start = self.home, 0 if self.home is None else self.home.starts[self.index]
+            grad = np.zeros_like(self.data) if home is None else home.grad[start : start + self.numel()]
+            grad[...] = 0
+            _set(self, "requires_grad", learns)
+            self.received[self.index] = 0
+            self.bind(self.data, grad.reshape(self.shape), home, self.index, self.received)
+            Layout.change()
+        return self
 
     shape = property(lambda self: self.data.shape)
     dtype = property(lambda self: self.data.dtype)
@@ -79,92 +116,42 @@ class Parameter:
         return self.data.size
 
     def cast(self, dtype):
-        """Change the precision, also that of all other parameters in the same vector, if there is one."""
-        if self.home is not None:
-            self.home.cast(dtype)
-        else:
-            self.bind(self.data.astype(dtype), self.grad.astype(dtype))
+        """Change the precision. It leaves its vector; optimizers find it again."""
+        received = bytearray([self.received[self.index]])
+        self.bind(self.data.astype(dtype), np.asarray(self.grad).astype(dtype), None, 0, received)
+        Layout.change()
 
     def __array__(self, dtype=None, copy=None):
         return np.array(self.data, dtype=dtype)
 
     def __repr__(self):
-        return f"Parameter containing:\n{self.data!r}"
+        frozen = "" if self.requires_grad else ", requires_grad=False"
+        return f"Parameter containing:\n{self.data!r}{frozen}"
 
     def __reduce__(self):  # the copy of a parameter is independent: no vector holds it
-        return _restore, (self.data, self.grad)
+        grad = self.grad.copy() if self.requires_grad and self.received[self.index] else None
+        return _restore, (self.data, self.requires_grad, grad)
 
 
-def _restore(data, grad):
-    parameter = Parameter(data)
-    parameter.grad = grad
+def _restore(data, requires_grad, grad):
+    parameter = Parameter(data, requires_grad)
+    if grad is not None:
+        parameter.grad = grad
     return parameter
 
 
-class Vector:
-    """Many parameters in one flat vector; each parameter is a view of its part.
-
-    With one vector, an optimizer is one line of arithmetic, however many layers there are, and landscapes, checkpoints
-    and gradient checks get their vector for free.
-
-    Parameters
-    ----------
-    parameters : sequence of Parameter
-        All of the same dtype; none of them in another vector.
-    """
-
-    def __init__(self, parameters):
-        self.parameters = tuple(parameters)
-        self.data = np.concatenate([p.data.ravel() for p in self.parameters])
-        self.grad = np.concatenate([p.grad.ravel() for p in self.parameters])
-        self._bind()
-
-    def _bind(self):
-        self.starts = np.cumsum([0] + [p.numel() for p in self.parameters]).tolist()
-        for p, start, stop in zip(self.parameters, self.starts[:-1], self.starts[1:], strict=True):
-            p.bind(self.data[start:stop].reshape(p.shape), self.grad[start:stop].reshape(p.shape))
-            p.home = self
-
-    def cast(self, dtype):
-        """Change the precision of all its parameters."""
-        self.data, self.grad = self.data.astype(dtype), self.grad.astype(dtype)
-        self._bind()
-
-    def __reduce__(self):
-        return Vector, (self.parameters,)
+def write(name, target, value):
+    """Write an assigned value into a parameter's array, or raise."""
+    values = np.asarray(value)
+    if values.dtype.kind not in "fiub" or isinstance(value, np.ma.MaskedArray):
+        raise TypeError(f"Parameter.{name} expected numbers, got {described(value)}")
+    if values.shape != target.shape:
+        raise ValueError(f"Parameter.{name} expected shape {target.shape}, got {values.shape}")
+    with np.errstate(over="ignore"):
+        target[...] = values
 
 
-def vector_of(parameters):
-    """Return the `Vector` that holds the parameters, making it if need be, and the slice of it that they fill.
-
-    Raises
-    ------
-    TypeError
-        If one of them is not a `Parameter`.
-    ValueError
-        If there are none, one occurs twice, dtypes differ, or some are already in a vector in which they are not
-        contiguous.
-    """
-    for p in parameters:
-        if not isinstance(p, Parameter):
-            raise TypeError(f"expected parameters made by nnlearn.numpy, got {describe(p)}: pass model.parameters()")
-    if not parameters:
-        raise ValueError("expected at least one parameter, got none: the model has nothing to learn")
-    if len({id(p) for p in parameters}) < len(parameters):
-        raise ValueError("expected each parameter once, got one of them twice")
-    if len({p.dtype for p in parameters}) > 1:
-        raise ValueError(f"expected parameters of one dtype, got {sorted({str(p.dtype) for p in parameters})}")
-    home = parameters[0].home
-    if all(p.home is None for p in parameters):
-        home = Vector(parameters)
-    if home is not None:
-        first = next(i for i, p in enumerate(home.parameters) if p is parameters[0])
-        last = first + len(parameters)
-        if all(a is b for a, b in zip(home.parameters[first:last], parameters, strict=False)) and last < len(
-            home.starts
-        ):
-            return home, slice(home.starts[first], home.starts[last])
-    raise ValueError(
-        "expected all parameters of an earlier optimizer, or a contiguous part of them, got a different selection: "
-        "make the first optimizer over all of them, or copy the model with copy.deepcopy"
-    )
+def described(value):
+    """Describe a value, and name the subclass of an array."""
+    kind = type(value)
+    return describe(value) + (f" ({kind.__name__})" if isinstance(value, np.ndarray) and kind is not np.ndarray else "")

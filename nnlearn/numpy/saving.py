@@ -4,8 +4,15 @@ import numpy as np
 import safetensors.numpy
 
 from nnlearn.files import write_atomically
+from nnlearn.numpy import random
+from nnlearn.numpy.internals.schedule import Schedule
 from nnlearn.numpy.module import Module
+from nnlearn.numpy.optimizers import Optimizer
+from nnlearn.shared import checkpoint
 from nnlearn.shared.saving import read_weights, weights_of, weights_path
+from nnlearn.shared.seeds import shared_rng
+
+PARTS = Module, Optimizer, Schedule
 
 
 def save(obj, f):
@@ -71,3 +78,97 @@ def load(f):
     ValueError: load expected f to be a file name that ends in .safetensors, got 'weights.pickle'
     """
     return read_weights("load", f, safetensors.numpy.load)
+
+
+def save_checkpoint(f, *, model, optimizer=None, scheduler=None, **progress):
+    """Write a whole training run to a file, from which it goes on to the last bit: an interruption changes nothing.
+
+    The file holds the model's weights and buffers, what the optimizer remembers, the place of the schedule, the random
+    generators that `manual_seed` sets (order of batches, dropout), and what you count. Gradients are not in it.
+
+        nn.save_checkpoint("run.safetensors", model=model, optimizer=optimizer, scheduler=schedule, epoch=3)
+        done = nn.load_checkpoint("run.safetensors", model=model, optimizer=optimizer, scheduler=schedule)["epoch"]
+
+    Parameters
+    ----------
+    f : str or Path
+        The file; its name ends in .safetensors. A crash leaves the old one or the new one, never half of it.
+    model : Module
+    optimizer : Optimizer or None
+    scheduler : a schedule over the optimizer, or None
+    **progress
+        Finite numbers, texts, lists or dicts that `load_checkpoint` returns, such as epoch=3.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is none of these, or the file's name does not end in .safetensors.
+    OSError
+        If the file cannot be written.
+
+    References
+    ----------
+    Hugging Face (2022), safetensors format, version 0.3.
+
+    Examples
+    --------
+    >>> import tempfile, nnlearn.numpy as nn
+    >>> path = tempfile.mkdtemp() + "/run.safetensors"
+    >>> model = nn.Linear(2, 1)
+    >>> optimizer = nn.Adam(model.parameters())
+    >>> nn.save_checkpoint(path, model=model, optimizer=optimizer, epoch=3)
+    >>> nn.load_checkpoint(path, model=model, optimizer=optimizer)
+    {'epoch': 3}
+    """
+    path = weights_path("save_checkpoint", f)
+    checkpoint.check_parts("save_checkpoint", model, optimizer, scheduler, PARTS)
+    states = {"numpy": random.generator().bit_generator.state, "shared": shared_rng().bit_generator.state}
+    arrays, metadata = checkpoint.pack(model, optimizer, scheduler, states, progress, np.ndarray)
+    contiguous = {name: np.asarray(values, order="C") for name, values in arrays.items()}
+    write_atomically(path, safetensors.numpy.save(contiguous, metadata))
+
+
+def load_checkpoint(f, *, model, optimizer=None, scheduler=None):
+    """Read what `save_checkpoint` wrote, into a model, an optimizer and a schedule made as they were made then.
+
+    Make the schedule before you load. A file of the other side loads as well, but for the generator of initial weights
+    and dropout, which the sides do not share.
+
+    Parameters
+    ----------
+    f : str or Path
+        A .safetensors file.
+    model : Module
+    optimizer : Optimizer or None
+    scheduler : a schedule over the optimizer, or None
+        None leaves out what the file holds of it.
+
+    Returns
+    -------
+    dict
+        What was counted, such as {"epoch": 3}.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is none of these, the file is something else, or does not fit; nothing is changed then.
+    OSError
+        If the file cannot be read.
+
+    Examples
+    --------
+    >>> import nnlearn.numpy as nn
+    >>> nn.load_checkpoint("run.pickle", model=nn.Linear(2, 1))
+    Traceback (most recent call last):
+    ...
+    ValueError: load_checkpoint expected f to be a file name that ends in .safetensors, got 'run.pickle'
+    """
+    checkpoint.check_parts("load_checkpoint", model, optimizer, scheduler, PARTS)
+    arrays, rest = read_weights("load_checkpoint", f, lambda c: (safetensors.numpy.load(c), checkpoint.metadata_of(c)))
+
+    def restore(states):
+        for name, generator in (("numpy", random.generator()), ("shared", shared_rng())):
+            if name in states:
+                generator.bit_generator.state = states[name]
+
+    return checkpoint.unpack(f, arrays, rest, model, optimizer, scheduler, restore)

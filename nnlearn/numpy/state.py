@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlearn.arguments import describe
+from nnlearn.arguments import describe, name_of
 from nnlearn.numpy.parameter import Parameter
 
 
@@ -12,6 +12,16 @@ def named_state(module):
         own = [(name, value) for name, value in vars(part).items() if isinstance(value, Parameter)]
         own += [(name, getattr(part, name)) for name in part._buffers]
         yield from ((f"{prefix}.{name}" if prefix else name, value) for name, value in own if value is not None)
+
+
+def check_assigned(module, name, before, value, parts):
+    """Raise if an assignment, such as `layer.weight = array`, would take a parameter, a part or a buffer away."""
+    if isinstance(before, parts) and not isinstance(value, parts):
+        kind = "Parameter" if isinstance(before, Parameter) else "Module"
+        advice = f": {name}.data = ... writes its values" if kind == "Parameter" else ""
+        raise TypeError(f"{name_of(module)} expected {name} to be a {kind} or None, got {describe(value)}{advice}")
+    if name in module._buffers and not isinstance(value, np.ndarray):
+        raise TypeError(f"{name_of(module)} expected buffer {name} to be an array or None, got {describe(value)}")
 
 
 def check_buffer(module, name, tensor):

@@ -50,6 +50,7 @@ from nnlearn.torch.lr_scheduler import CosineAnnealingLR, ExponentialLR, LinearL
 from nnlearn.torch.lstm import LSTM
 from nnlearn.torch.mlp import MLP
 from nnlearn.torch.module import Module, no_grad
+from nnlearn.torch.module_list import ModuleList, ParameterList
 from nnlearn.torch.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.torch.optimizers import SGD
 from nnlearn.torch.parameter import Parameter
@@ -57,7 +58,7 @@ from nnlearn.torch.perceptron import Perceptron
 from nnlearn.torch.pool import AvgPool2d, MaxPool2d
 from nnlearn.torch.random import manual_seed
 from nnlearn.torch.rnn import RNN
-from nnlearn.torch.saving import load, save
+from nnlearn.torch.saving import load, load_checkpoint, save, save_checkpoint
 from nnlearn.torch.smooth_activations import ELU, GELU, SiLU, Softplus
 from nnlearn.torch.smooth_functional import elu, gelu, silu, softplus
 from nnlearn.torch.tensors import device, tensor, to_numpy
@@ -106,7 +107,9 @@ __all__ = [
     "MSELoss",
     "MaxPool2d",
     "Module",
+    "ModuleList",
     "Parameter",
+    "ParameterList",
     "Perceptron",
     "PointDiscriminator",
     "PointGenerator",
@@ -138,6 +141,7 @@ __all__ = [
     "landscape",
     "leaky_relu",
     "load",
+    "load_checkpoint",
     "log_softmax",
     "manual_seed",
     "no_grad",
@@ -146,6 +150,7 @@ __all__ = [
     "predict",
     "relu",
     "save",
+    "save_checkpoint",
     "sigmoid",
     "silu",
     "softmax",

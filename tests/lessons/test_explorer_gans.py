@@ -31,7 +31,7 @@ def explorer():
 
 
 def theta(run):
-    return np.concatenate([optimizer.vector.data for optimizer in run.machine.optimizers])
+    return np.concatenate(run.machine.weights())
 
 
 def pointer(explorer, kind, x, y):
@@ -112,13 +112,13 @@ def test_a_view_is_made_from_the_snapshot_alone(explorer):
 
 def test_the_first_half_moves_the_discriminator_and_the_second_the_generator():
     run = Run(State(k=3)).play_to(7)
-    before = [optimizer.vector.data.copy() for optimizer in run.machine.optimizers]
+    before = run.machine.weights()
     run.play_to(7, half=True)
-    g, d = (optimizer.vector.data.copy() for optimizer in run.machine.optimizers)
+    g, d = run.machine.weights()
     assert (g == before[0]).all()
     assert (d != before[1]).any()
     run.play_to(8)
-    after = [optimizer.vector.data for optimizer in run.machine.optimizers]
+    after = run.machine.weights()
     assert (after[0] != g).any()
     assert (after[1] == d).all()
     np.testing.assert_array_equal(theta(run), theta(Run(State(k=3)).play_to(8)))

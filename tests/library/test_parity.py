@@ -18,8 +18,8 @@ NAMES = nnlearn.numpy.__all__
 # Names that PyTorch does not have; if it gets one, the test fails and the name needs a comparison.
 OURS = {
     "ArctanLoss", "CharRNN", "Heaviside", "ImageDiscriminator", "ImageGenerator", "LeNet5", "MLP", "Perceptron",
-    "PointDiscriminator", "PointGenerator", "backprop", "fit", "gan_step", "gradient_descent", "landscape", "predict",
-    "to_numpy",
+    "PointDiscriminator", "PointGenerator", "backprop", "fit", "gan_step", "gradient_descent", "landscape",
+    "load_checkpoint", "predict", "save_checkpoint", "to_numpy",
 }  # fmt: skip
 # Names whose signature differs from PyTorch's, with the reason.
 OTHER = {
@@ -62,11 +62,13 @@ def arguments(function):
     for p in parameters(function):
         if p.name in DEPRECATED:
             positional, keywords = {}, {**positional, **keywords}
+        elif p.kind is p.VAR_KEYWORD:
+            continue
         elif p.kind is p.KEYWORD_ONLY or keywords:
             keywords[p.name] = p.default
         elif p.kind is p.VAR_POSITIONAL:
             positional["*"] = p.default
-        elif p.kind is not p.VAR_KEYWORD:
+        else:
             positional["x" if p.name == "input" else p.name] = p.default
     return positional, keywords
 

@@ -79,21 +79,19 @@ class Game:
 
     def weights(self):
         """Return all weights of the generator and of the discriminator, as copies."""
-        return [optimizer.vector.data.copy() for optimizer in self.optimizers]
+        return [nn.parameters_to_vector(player.parameters()) for player in (self.G, self.D)]
 
     def memory(self):
         """Return (half-steps played, all that the next turn depends on), as copies."""
-        return self.position, [
-            (o.vector.data.copy(), o.steps, {name: values.copy() for name, values in o.state.items()})
-            for o in self.optimizers
-        ]
+        return self.position, self.weights(), [optimizer.state_dict() for optimizer in self.optimizers]
 
     def restore(self, memory):
         """Go back to where a memory was taken."""
-        self.position, kept = memory
-        for optimizer, (theta, steps, state) in zip(self.optimizers, kept, strict=True):
-            optimizer.vector.data[:] = theta
-            optimizer.steps, optimizer.state = steps, {name: values.copy() for name, values in state.items()}
+        self.position, weights, states = memory
+        for player, theta in zip((self.G, self.D), weights, strict=True):
+            nn.vector_to_parameters(theta, player.parameters())
+        for optimizer, state in zip(self.optimizers, states, strict=True):
+            optimizer.load_state_dict(state)
 
 
 def pull(discriminator, x, loss):

@@ -83,20 +83,13 @@ class Engine:
 
     def memory(self):
         """Return (position, all weights, what the optimizer remembers), as copies."""
-        if self.state.side == "PyTorch":
-            return self.position, self.theta(), copy.deepcopy(self.optimizer.state_dict())
-        kept = {name: values.copy() for name, values in self.optimizer.state.items()}
-        return self.position, self.theta(), (self.optimizer.steps, kept)
+        return self.position, self.theta(), copy.deepcopy(self.optimizer.state_dict())
 
     def restore(self, memory):
         """Go back to where a memory was taken."""
         self.position, theta, kept = memory
         self.nn.vector_to_parameters(self.nn.tensor(theta, dtype="float32"), self.parameters)
-        if self.state.side == "PyTorch":
-            self.optimizer.load_state_dict(copy.deepcopy(kept))
-        else:
-            steps, values = kept
-            self.optimizer.steps, self.optimizer.state = steps, {name: v.copy() for name, v in values.items()}
+        self.optimizer.load_state_dict(copy.deepcopy(kept))
         self.apply_events()
 
 

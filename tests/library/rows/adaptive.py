@@ -13,6 +13,7 @@ PARITY = {
             {"lr": 0.1, "lr_decay": 0.2},
             {"lr": 0.1, "weight_decay": 0.1},
             {"lr": 0.1, "initial_accumulator_value": 0.5, "eps": 1e-3},
+            {"lr": 0.1, "weight_decay": 0.1, "maximize": True},
         ),
     ),
     "RMSprop": Optimizer(
@@ -24,14 +25,29 @@ PARITY = {
             {"lr": 0.05, "momentum": 0.9},
             {"lr": 0.05, "centered": True},
             {"lr": 0.05, "centered": True, "momentum": 0.5, "weight_decay": 0.1},
+            {"lr": 0.05, "alpha": 0.0, "maximize": True},
         ),
     ),
     "Adam": Optimizer(
         torch.optim.Adam,
-        ({}, {"lr": 0.1, "betas": (0.8, 0.9), "eps": 1e-3}, {"lr": 0.1, "weight_decay": 0.1}, {"betas": (0.0, 0.0)}),
+        (
+            {},
+            {"lr": 0.1, "betas": (0.8, 0.9), "eps": 1e-3},
+            {"lr": 0.1, "weight_decay": 0.1},
+            {"betas": (0.0, 0.0)},
+            {"lr": 0.1, "betas": (0.5, 0.5), "amsgrad": True},
+            {"lr": 0.1, "weight_decay": 0.1, "maximize": True},
+            {"lr": 0.1, "weight_decay": 0.1, "decoupled_weight_decay": True},
+        ),
     ),
     "AdamW": Optimizer(
-        torch.optim.AdamW, ({}, {"lr": 0.1, "betas": (0.8, 0.9), "eps": 1e-3}, {"lr": 0.1, "weight_decay": 0.5})
+        torch.optim.AdamW,
+        (
+            {},
+            {"lr": 0.1, "betas": (0.8, 0.9), "eps": 1e-3},
+            {"lr": 0.1, "weight_decay": 0.5},
+            {"lr": 0.1, "betas": (0.5, 0.5), "amsgrad": True, "maximize": True},
+        ),
     ),
 }
 

@@ -47,6 +47,7 @@ PARITY = {
             {"lr": 0.1, "momentum": 0.9, "dampening": 0.3},
             {"lr": 0.1, "weight_decay": 0.1},
             {"lr": 0.1, "momentum": 0.9, "weight_decay": 0.1, "nesterov": True},
+            {"lr": 0.01, "momentum": 0.9, "weight_decay": 0.1, "maximize": True},
         ),
     )
 }
