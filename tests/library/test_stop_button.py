@@ -10,7 +10,7 @@ import time
 
 import jupyterlab_driver as lab
 import pytest
-from training_parts import X, Y, train
+from training_parts import Rates, X, Y, train
 
 import nnlearn.numpy
 import nnlearn.torch
@@ -182,15 +182,13 @@ def test_a_press_that_is_not_obeyed_is_followed_by_one_that_is(nn):
 def test_the_best_weights_come_back(nn):
     model = nn.Linear(2, 1)
     stop = EarlyStopping(patience=50)
-    rates = {4: -0.3}  # uphill
 
-    def worse(run):
-        if run.end_of_epoch:
-            run.optimizer.param_groups[0]["lr"] = rates.get(run.epoch, run.optimizer.param_groups[0]["lr"])
+    def interrupt(run):
         if run.step == 20:
             press()
 
-    history = train(nn, model, epochs=50, validation=(X, Y), callbacks=[worse, stop])
+    rates = Rates(0.1, 0.1, 0.1, -0.3, -0.3, -0.3, -0.3)
+    history = train(nn, model, epochs=50, validation=(X, Y), callbacks=[rates, interrupt, stop])
     assert history.interrupted
     loss = nn.MSELoss()(nn.tensor(nn.predict(model, X)), nn.tensor(Y)).item()
     assert loss == pytest.approx(min(history.validation), rel=1e-5) != history.validation[-1]
