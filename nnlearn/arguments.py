@@ -10,6 +10,10 @@ import numbers
 
 import numpy as np
 
+from nnlearn.array_kinds import FLOATS, check_floats, check_kind, check_numbers, describe, dtype_kind
+
+ndarray = np.ndarray
+
 
 class NotFinite(ValueError):
     """A NaN or an infinity where a finite number is needed; `fit` catches it and reports where it came from."""
@@ -24,27 +28,6 @@ class Undefined(ValueError):
     Traceback (most recent call last):
     nnlearn.arguments.Undefined: precision of class 2 is 0/0
     """
-
-
-def describe(value):
-    """Describe a value in the few words that an error message needs.
-
-    Examples
-    --------
-    >>> describe(np.zeros((2, 3), np.float32)), describe([1, 2]), describe(None), describe("abc")
-    ('float32 array of shape (2, 3)', 'a list', 'None', "the string 'abc'")
-    """
-    if value is None:
-        return "None"
-    if isinstance(value, str):
-        return f"the string {value[:40]!r}"
-    if isinstance(value, type):
-        return f"the class {value.__name__}"
-    if hasattr(value, "shape") and hasattr(value, "dtype"):
-        return f"{str(value.dtype).removeprefix('torch.')} array of shape {tuple(value.shape)}"
-    if isinstance(value, bool | numbers.Number):
-        return repr(value)
-    return f"a {type(value).__name__}"
 
 
 def number(caller, name, value, *, low=None, high=None, open_low=False, open_high=False):
@@ -110,13 +93,9 @@ def finite(caller, name, values, kind=np.ndarray):
     ValueError
         If it is empty, or (`NotFinite`) an element is NaN or infinite; the message names the first such element.
     """
-    if type(values) is np.ndarray is kind and values.dtype.kind == "f" and values.size and finite_squares(values):
+    if type(values) is ndarray is kind and values.dtype in FLOATS and values.size and finite_squares(values):
         return values  # the usual case first: training checks two arrays in every step
-    if not isinstance(values, kind):
-        maker = "np.asarray" if kind is np.ndarray else "nn.tensor"
-        raise TypeError(f"{caller} expected {name} to be a {kind.__name__}, got {describe(values)}: {maker} makes one")
-    if dtype_kind(values) not in "fiub":
-        raise TypeError(f"{caller} expected {name} to hold numbers, got {describe(values)}")
+    check_numbers(caller, name, values, kind)
     if 0 in values.shape:
         raise ValueError(f"{caller} expected {name} with at least one element, got shape {tuple(values.shape)}")
     if dtype_kind(values) == "f":
@@ -144,15 +123,10 @@ def batch(caller, name, values):
     return values
 
 
-def dtype_kind(values):
-    """Return "f", "i", "u" or "b" for an array or tensor of floats, integers, unsigned integers or booleans."""
-    return getattr(values.dtype, "kind", None) or str(values.dtype).removeprefix("torch.")[0]
-
-
-def width(layer, x, features):
-    """Raise unless x is a batch of rows of `features` numbers: all that a dense layer checks, on either side."""
-    if not hasattr(x, "dtype"):
-        raise TypeError(f"{name_of(layer)} expected x to be an array, got {describe(x)}: nn.tensor makes one")
+def width(layer, x, features, kind=ndarray):
+    """Raise unless x is a batch of rows of `features` floats: all that a dense layer checks, on either side."""
+    if kind is not ndarray or type(x) is not ndarray or x.dtype not in FLOATS:
+        check_floats(name_of(layer), "x", x, kind)
     shape = x.shape
     if len(shape) < 2 or shape[-1] != features:
         hint = f": one sample is x[None], shape (1, {features})" if tuple(shape) == (features,) else ""
@@ -163,35 +137,35 @@ def name_of(layer):
     """Return the name of a layer in error messages, such as "Linear(4, 3)", on either side."""
     if isinstance(layer, str):
         return layer
-    if hasattr(layer, "in_features"):
-        return f"{type(layer).__name__}({layer.in_features}, {layer.out_features})"
-    if hasattr(layer, "hidden_size"):
-        return f"{type(layer).__name__}({layer.input_size}, {layer.hidden_size})"
-    if hasattr(layer, "in_channels"):
-        height, width = layer.kernel_size
-        kernel = height if height == width else layer.kernel_size
-        return f"{type(layer).__name__}({layer.in_channels}, {layer.out_channels}, {kernel})"
-    if hasattr(layer, "num_embeddings"):
-        return f"{type(layer).__name__}({layer.num_embeddings}, {layer.embedding_dim})"
-    if hasattr(layer, "normalized_shape") or hasattr(layer, "num_features"):
-        return f"{type(layer).__name__}({getattr(layer, 'normalized_shape', None) or layer.num_features})"
+    for names in SHOWN:
+        sizes = [getattr(layer, name, None) for name in names]
+        if None not in sizes:  # a learner's own class may have one of the names
+            if isinstance(sizes[-1], tuple) and len({*sizes[-1]}) == 1:
+                sizes[-1] = sizes[-1][0]  # a square kernel
+            return f"{type(layer).__name__}({', '.join(map(str, sizes))})"
     return f"{type(layer).__name__}()"
 
 
-def floats(caller, x):
+SHOWN = (  # the arguments of layers that messages show
+    ("in_features", "out_features"),
+    ("input_size", "hidden_size"),
+    ("in_channels", "out_channels", "kernel_size"),
+    ("num_embeddings", "embedding_dim"),
+    ("normalized_shape",),
+    ("num_features",),
+)
+
+
+def floats(caller, x, kind=ndarray):
     """Raise unless x is an array or tensor of floats: all that an activation checks."""
-    if type(x) is np.ndarray and x.dtype.kind == "f":  # the usual case first
-        return
-    if getattr(x, "dtype", None) is None or dtype_kind(x) != "f":
-        raise TypeError(
-            f"{name_of(caller)} expected x to be an array of floats, got {describe(x)}: nn.tensor makes one"
-        )
+    if kind is not ndarray or type(x) is not ndarray or x.dtype not in FLOATS:
+        check_floats(name_of(caller), "x", x, kind)
 
 
-def array(caller, x):
+def array(caller, x, kind=ndarray):
     """Raise unless x is an array or a tensor."""
-    if not hasattr(x, "shape") or not hasattr(x, "dtype"):
-        raise TypeError(f"{name_of(caller)} expected x to be an array, got {describe(x)}: nn.tensor makes one")
+    if kind is not ndarray or type(x) is not ndarray:
+        check_kind(name_of(caller), "x", x, kind)
 
 
 def axis(caller, x, dim):
@@ -223,10 +197,7 @@ def label_range(caller, name, values, kind=np.ndarray):
 def pair(caller, prediction, target, kind=np.ndarray):
     """Raise unless prediction and target are finite float arrays of one shape: the entry check of most losses."""
     for name, values in (("prediction", prediction), ("target", target)):
-        if dtype_kind(finite(caller, name, values, kind)) != "f":
-            raise TypeError(
-                f"{caller} expected {name} of floats, got {describe(values)}: nn.tensor(..., dtype='float32')"
-            )
+        check_floats(caller, name, finite(caller, name, values, kind), kind)
     if prediction.shape != target.shape:
         shapes = tuple(prediction.shape), tuple(target.shape)
         hint = ": target[:, None] makes a column" if shapes[0] == (*shapes[1], 1) else ""
@@ -244,19 +215,51 @@ def to_array(caller, name, data, dtype=None):
     """Return data as a new NumPy array: float32, or int64 for whole numbers, unless a dtype is given."""
     if data is None or isinstance(data, str):
         raise TypeError(f"{caller} expected {name} to be an array or lists of numbers, got {describe(data)}")
+    for part in (data, *data) if isinstance(data, list | tuple) else (data,):
+        if isinstance(part, np.ma.MaskedArray) or hasattr(part, "toarray"):  # which np.asarray would take wrongly
+            check_kind(caller, name, part)
     try:
-        values = np.asarray(data)
+        values = np.asarray(data.detach().cpu() if hasattr(data, "detach") else data)
     except ValueError as error:
         raise ValueError(f"{caller} expected {name} with rows of equal length, got a ragged list ({error})") from None
-    if values.dtype.kind not in "fiub":
-        raise TypeError(f"{caller} expected {name} to be numbers, got {describe(values)}")
+    except (TypeError, RuntimeError) as error:
+        raise TypeError(f"{caller} expected {name} to hold numbers, got {describe(data)} ({error})") from None
+    check_numbers(caller, name, values)
     if dtype is None:
         dtype = "float32" if values.dtype.kind == "f" else "int64"
-    with np.errstate(over="ignore", invalid="ignore"):  # what does not fit into float32 becomes infinite
+    with np.errstate(over="ignore", invalid="ignore"):
         result = np.array(values, dtype=choice(caller, "dtype", dtype, ("float32", "float64", "int64")))
     if dtype == "int64" and (result != values).any():
         wrong = values[result != values].flat[0]
         raise ValueError(f"{caller} expected {name} of whole numbers that fit int64, got {wrong}: round it yourself")
+    return fitting(caller, name, values, result)
+
+
+def cast(caller, name, values, dtype):
+    """Return an array in another dtype, or raise if a number in it is too large for that."""
+    check_numbers(caller, name, values)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return fitting(caller, name, values, values.astype(dtype))
+
+
+def fits(caller, name, values, model):
+    """Raise if a number is too large for the dtype of a model's parameters: before training, which knows the place."""
+    double = any("float64" in str(parameter.dtype) for parameter in model.parameters())
+    if not double and values.dtype.kind == "f" and values.dtype.itemsize > 4:
+        cast(caller, name, values, np.float32)
+
+
+def fitting(caller, name, values, result):
+    """Return `result`, an array of `values` in another dtype, or raise if a finite number became infinite in it."""
+    if dtype_kind(result) == "f" and not (isinstance(result, ndarray) and result.size and finite_squares(result)):
+        fine = np.isfinite(result) if isinstance(result, ndarray) else result.isfinite().cpu().numpy()
+        lost = np.isfinite(values) & ~fine
+        if lost.any():
+            where = tuple(np.argwhere(lost)[0].tolist())
+            raise ValueError(
+                f"{caller} expected {name} of numbers that fit {str(result.dtype).removeprefix('torch.')}, got "
+                f"{values[where]:g} at index {where}: divide by a common size, or compute in float64"
+            )
     return result
 
 

@@ -205,7 +205,7 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
                 f"gradcheck expected {name} in float64, got {arguments.describe(values)}: float32 differences prove "
                 f"nothing, use model.double() and x in float64"
             )
-    arguments.finite("gradcheck", "x", x, type(x))
+    arguments.finite("gradcheck", "x", x, np.ndarray if isinstance(x, np.ndarray) else type(x))
     model.zero_grad()
     if hasattr(x, "detach") or any(hasattr(p, "detach") for p in parameters.values()):  # PyTorch's side
         x, y = (_as_tensor(next(model.parameters(), None), values) for values in (x, y))

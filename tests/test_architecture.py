@@ -15,7 +15,8 @@ PACKAGE = HOME / "nnlearn"
 # part: (parts of nnlearn it may import, libraries it may import). The parts of OPEN are open to all.
 OPEN = ("arguments", "files", "image_html", "lazy")
 ARROWS = {
-    "arguments": ((), ("numpy",)),
+    "arguments": (("array_kinds",), ("numpy",)),
+    "array_kinds": ((), ("numpy",)),
     "files": ((), ()),
     "image_html": ((), ()),
     "lazy": ((), ()),

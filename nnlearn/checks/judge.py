@@ -9,7 +9,7 @@ from nnlearn.checks.diagnosis.diagnose import Diagnosis, diagnose
 from nnlearn.checks.diagnosis.earlier import earlier_fault
 from nnlearn.checks.diagnosis.habits import habits
 from nnlearn.checks.guarded_call import call
-from nnlearn.checks.limits import TimeUp, memory_limit, time_limit
+from nnlearn.checks.limits import TimeUp, interrupts_raise, memory_limit, time_limit
 from nnlearn.checks.report import argument_names, argument_names_of, report, right_but, what_it_showed
 from nnlearn.checks.result import Result
 from nnlearn.checks.stubs import untouched
@@ -35,7 +35,7 @@ def judge(exercise, answer):
     try:
         if answer is ... or answer is None or (isinstance(answer, list | tuple) and untouched(answer)):
             return _not_started(exercise)
-        with time_limit(exercise.seconds), memory_limit():
+        with time_limit(exercise.seconds), memory_limit(), interrupts_raise():
             return judged(exercise, answer)
     except TimeUp:
         return _not_yet(exercise, f"Stopped after {exercise.seconds:g} seconds. Does one of its loops never end?")

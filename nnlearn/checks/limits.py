@@ -53,6 +53,24 @@ def time_limit(seconds):
 
 
 @contextlib.contextmanager
+def interrupts_raise():
+    """Let the stop button end the block with KeyboardInterrupt, as Python does.
+
+    Training in an answer would take the interrupt for its own (nnlearn/shared/stop_button.py), end in order, and be
+    judged half-trained. It leaves handlers alone that are not Python's own, and this is one that does the same.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    signal.signal(signal.SIGINT, lambda number, frame: signal.default_int_handler(number, frame))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextlib.contextmanager
 def memory_limit(size=MEMORY):
     """Let the block take no more than `size` bytes on top of what is in use; then Python raises MemoryError (Linux).
 

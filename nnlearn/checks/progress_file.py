@@ -4,6 +4,8 @@
    that, so that every kernel starts from zero);
 2. otherwise in the learner's `course/` folder, as `.nnlearn-progress.json`;
 3. otherwise in the user's data folder.
+
+A learner's `os.chdir` does not move it: paths are seen from where the kernel began.
 """
 
 import contextlib
@@ -12,25 +14,38 @@ import sys
 from pathlib import Path
 
 
+def places():
+    """Return the folder in which the kernel began, if this is IPython, and the present one; none that is gone."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    found = [Path(folder) for folder in getattr(shell, "user_ns", {}).get("_dh", [])[:1]]
+    with contextlib.suppress(OSError):
+        found.append(Path.cwd())
+    return tuple(found)
+
+
+BEGAN = places()  # when the first exercise is imported
+
+
 def progress_path():
     """Return the path of the progress file, or None to keep progress in memory only."""
     setting = os.environ.get("NNLEARN_PROGRESS")
     with contextlib.suppress(RuntimeError):  # a machine without a home folder
         if setting:
-            return None if setting == "memory" else Path(setting).expanduser()
+            return None if setting == "memory" else Path(*BEGAN[-1:], Path(setting).expanduser())
         folder = course_folder()
         return folder / ".nnlearn-progress.json" if folder else user_folder() / "progress.json"
     return None
 
 
 def course_folder():
-    """Return the learner's course folder: at, above or just below the working folder. None if there is none."""
-    with contextlib.suppress(OSError):  # the working folder may be gone
-        here = Path.cwd()
+    """Return the learner's course folder: at, above or just below where this process began. None if there is none."""
+    for here in BEGAN:
         for folder in (here, *here.parents):
             for candidate in (folder, folder / "course"):
-                if (candidate / ".nnlearn.json").is_file():  # the list of files handed out (learner_copy.py)
-                    return candidate
+                with contextlib.suppress(OSError):  # a folder that may not be read
+                    if (candidate / ".nnlearn.json").is_file():  # the list of files handed out (learner_copy.py)
+                        return candidate
     return None
 
 

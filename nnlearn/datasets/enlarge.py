@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlearn.arguments import describe, finite, integer
+from nnlearn.arguments import cast, describe, finite, integer
 
 
 def enlarge(x, size, *, border=0):
@@ -28,7 +28,7 @@ def enlarge(x, size, *, border=0):
     TypeError
         If x is not a NumPy array of numbers, or another argument is not a whole number.
     ValueError
-        If x is empty, holds NaN or infinity, is not square, or a number is too small.
+        If x is empty, holds NaN, infinity or numbers too large for float32, is not square, or a number is too small.
 
     Examples
     --------
@@ -45,4 +45,4 @@ def enlarge(x, size, *, border=0):
     places = (np.arange(size) + 0.5) * n / size - 0.5  # the centre of each new pixel, in units of the old ones
     shares = np.array([np.interp(places, np.arange(n), pixel) for pixel in np.eye(n)], np.float32).T  # A: (size, n)
     paper = [(0, 0)] * (x.ndim - 2) + [(border, border)] * 2
-    return np.pad(shares @ x.astype(np.float32) @ shares.T, paper)
+    return np.pad(shares @ cast("enlarge", "x", x, np.float32) @ shares.T, paper)

@@ -64,8 +64,8 @@ def predicted_labels(caller, prediction, target, threshold):
         if target.shape != (count, *places):
             hint = "; for labels at many places give prediction.ravel() and target.ravel()"
             raise ValueError(
-                f"{caller} expected target of shape {(count, *places)}, got {target.shape}: one label for each place of "
-                f"scores (n, classes, ...) = {prediction.shape}{hint if target.shape == prediction.shape else ''}"
+                f"{caller} expected target of shape {(count, *places)}, got {target.shape}: one label for each place "
+                f"of scores (n, classes, ...) = {prediction.shape}{hint if target.shape == prediction.shape else ''}"
             )
         if target.min() < 0 or target.max() >= classes:
             wrong = int(target[(target < 0) | (target >= classes)][0])

@@ -68,7 +68,7 @@ def backprop(model, criterion, x, y):
     check_model("backprop", model)
     check_loss("backprop", model, criterion)
     prediction = model(to_model("backprop", "x", model, x))
-    loss = criterion(prediction, match_dtype(prediction, y))  # a loss checks its targets itself
+    loss = criterion(prediction, match_dtype("backprop", prediction, y))  # a loss checks its targets itself
     accumulate(model, criterion.backward())  # model.backward(...) without dL/dx; PyTorch's line is loss.backward()
     return float(loss)
 
@@ -122,18 +122,18 @@ def evaluating(model):
 
 def to_model(caller, name, model, values):
     """Check an array, and return it in the model's dtype; labels, and x for an Embedding, stay whole numbers."""
-    arguments.batch(caller, name, values)
+    values = np.asarray(arguments.batch(caller, name, values))  # of a mapped file, a plain view
     if values.dtype.kind in "iu" and (name == "y" or any(isinstance(part, Embedding) for part in model.modules())):
         return values
     parameter = first_parameter(model)
     dtype = np.float32 if parameter is None else parameter.dtype
-    return values if values.dtype == dtype else values.astype(dtype)
+    return values if values.dtype == dtype else arguments.cast(caller, name, values, dtype)
 
 
-def match_dtype(prediction, target):
+def match_dtype(caller, prediction, target):
     """Return targets in the prediction's dtype; labels stay whole numbers."""
     same = not isinstance(target, np.ndarray) or target.dtype == prediction.dtype or target.dtype.kind != "f"
-    return target if same else target.astype(prediction.dtype)
+    return target if same else arguments.cast(caller, "y", target, prediction.dtype)
 
 
 def first_parameter(module):

@@ -4,12 +4,16 @@ import numpy as np
 
 from nnlearn.numpy.backprop import backprop, check_loss, check_model, evaluating, predict, to_model
 from nnlearn.numpy.module import no_grad
+from nnlearn.numpy.norm import BatchNorm
+from nnlearn.numpy.random import fork_rng
 from nnlearn.numpy.saving import save
 from nnlearn.numpy.tensors import to_numpy
 from nnlearn.shared.fit import train
 
 
-def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=None, metrics=(), callbacks=()):
+def fit(
+    model, criterion, optimizer, x, y, *, epochs, batch_size, drop_last=False, validation=None, metrics=(), callbacks=()
+):
     """Train a model: for each epoch shuffle, and for each batch zero_grad, backprop, step.
 
     Parameters
@@ -18,30 +22,43 @@ def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=Non
     criterion : Loss
         With one loss for the batch (reduction "mean" or "sum").
     optimizer : Optimizer
-        Over the model's parameters.
+        Over the model's parameters, or some of them: the others stay as they are.
     x : ndarray of shape (n, ...), finite
     y : ndarray of shape (n, ...), finite
     epochs : int
         Passes over the data, >= 1.
     batch_size : int
-        Examples per step, >= 1; the last batch of an epoch may be smaller.
+        Examples per step, >= 1; the last batch of an epoch may be smaller. A last batch of one, of which batch
+        normalisation cannot take a variance, is joined to the batch before it.
+    drop_last : bool
+        Whether to leave a smaller last batch out: in each epoch other examples are missing.
     validation : (ndarray, ndarray) or None
         Data that is not trained on; its loss is measured after each epoch.
     metrics : sequence of functions (output, y) -> float
-        Measured after each epoch, such as `nnlearn.metrics.accuracy`.
+        Measured after each epoch, such as `nnlearn.metrics.accuracy`; NaN where one is undefined. Each is tried once
+        before the first step, on a few rows.
     callbacks : sequence of functions of a `Run`
-        Called after every step; one that returns True stops training. See `nnlearn.callbacks`.
+        Called after every step; one that returns True stops training. Its methods `open(run)`, before the first step,
+        and `close()`, however training ends, are called if it has them. See `nnlearn.callbacks`.
 
     Returns
     -------
     History
+        Of this call. A second call continues from the weights and the optimizer's state as they are.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is wrong; as in `backprop`.
+        If an argument is wrong, before the first step: data, targets, validation data or metrics that cannot be used, a
+        batch of one for a batch normalisation, no whole batch with `drop_last`; as in `backprop`.
     TrainingStopped
         At the first loss or gradient that is not finite; it names step, layer and likely cause, and holds the history.
+
+    Notes
+    -----
+    The stop button, or Ctrl-C, ends training after the present step: the history so far is returned, with
+    `interrupted` True, and the weights are those of this step. Pressed again within three seconds, it raises
+    KeyboardInterrupt and so ends the whole cell.
 
     Examples
     --------
@@ -54,13 +71,19 @@ def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=Non
     """
     check_model("fit", model)
     check_loss("fit", model, criterion)
-    return train(NumPyBackend(), model, criterion, optimizer, x, y, epochs, batch_size, validation, metrics, callbacks)
+    return train(
+        NumPyBackend(), model, criterion, optimizer, x, y, epochs, batch_size, drop_last, validation, metrics, callbacks
+    )
 
 
 class NumPyBackend:
     """What the training loop in nnlearn/shared/fit.py asks of this side; see `Backend` there."""
 
+    batch_norm = BatchNorm
     backprop, save, to_numpy = staticmethod(backprop), staticmethod(save), staticmethod(to_numpy)
+
+    def fork_rng(self, model):
+        return fork_rng()
 
     def finite_gradients(self, optimizer):
         return all(bool(np.isfinite(grad).all()) for grad in optimizer.gradients())

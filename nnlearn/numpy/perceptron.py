@@ -82,6 +82,7 @@ class Perceptron(MistakeDrivenLearner, Module):
 
     def learn(self, x, target):
         """Learn from one point x (in_features,) with its label, and return the guess made beforehand."""
+        x, target = self._check_point(x, target)
         guess = int(self._guess(self(x[None]))[0])
         if self.classes == 2:
             error = self.lr * (target - guess)  # -lr, 0 or +lr

@@ -1,7 +1,9 @@
 """Callbacks that watch a network train: a progress bar, early stopping, checkpoints."""
 
 import copy
+import errno
 import os
+import tempfile
 
 from tqdm.auto import tqdm
 
@@ -82,13 +84,16 @@ class EarlyStopping:
         self.restore = arguments.flag("EarlyStopping", "restore", restore)
         self.best, self.best_epoch, self.model, self.weights = float("inf"), 0, None, None
 
+    def open(self, run):
+        """Raise unless there is validation data; `fit` calls it before the first step."""
+        if not run.validates:
+            raise ValueError("EarlyStopping expected validation data, got none: nn.fit(..., validation=(x, y))")
+
     def __call__(self, run):
         if run.step == 1:  # the cell was run again: forget the previous run
             self.best, self.best_epoch = float("inf"), 0
         if not run.end_of_epoch:
             return False
-        if run.validation is None:
-            raise ValueError("EarlyStopping expected validation data, got none: nn.fit(..., validation=(x, y))")
         if run.validation < self.best:
             self.best, self.best_epoch = run.validation, run.epoch
             self.model = run.model
@@ -108,14 +113,17 @@ class Checkpoint:
     Parameters
     ----------
     path : str or Path
-        A .safetensors file; a crash leaves the old file or the new one, never half of it.
+        A .safetensors file, as seen from the present working folder; a crash leaves the old file or the new one, never
+        half of it.
     best : bool
-        Whether to write only after a new lowest loss (on the validation data, if there is any).
+        Whether to write only after a new lowest loss of this `fit` (on the validation data, if there is any).
 
     Raises
     ------
     TypeError, ValueError
         If `path` is not a file name that ends in .safetensors, or `best` is not True or False.
+    OSError
+        Before the first step, if nothing can be written there.
 
     Examples
     --------
@@ -123,8 +131,20 @@ class Checkpoint:
     """
 
     def __init__(self, path, *, best=True):
-        self.path, self.best = weights_path("Checkpoint", path, "path"), arguments.flag("Checkpoint", "best", best)
-        self.lowest = float("inf")
+        self.path = weights_path("Checkpoint", path, "path").absolute()  # os.chdir must not move it
+        self.best, self.lowest = arguments.flag("Checkpoint", "best", best), float("inf")
+
+    def open(self, run):
+        """Raise unless the file can be written; `fit` calls it before the first step."""
+        try:
+            if self.path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            with tempfile.TemporaryFile(dir=self.path.parent):
+                pass
+        except OSError as error:
+            raise type(error)(
+                f"Checkpoint expected path of a file that can be written, got {self.path} ({error.strerror})"
+            ) from None
 
     def __call__(self, run):
         if run.step == 1:  # the cell was run again: forget the previous run

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.arguments import describe
+from nnlearn.arguments import check_floats, describe
 
 REDUCTIONS = ("mean", "sum", "none")
 MEANS = ("mean", "batchmean")  # over all elements, or over the examples
@@ -18,11 +18,7 @@ def check_weight(caller, name, weight, kind=np.ndarray):
     """Return a weight as it is, or raise unless it is None or holds floats >= 0 of which one is larger."""
     if weight is None:
         return None
-    arguments.finite(caller, name, weight, kind)
-    if arguments.dtype_kind(weight) != "f":
-        raise TypeError(
-            f"{caller} expected {name} of floats, got {describe(weight)}: nn.tensor(..., dtype='float32') makes them"
-        )
+    check_floats(caller, name, arguments.finite(caller, name, weight, kind), kind)
     low, high = weight.min().item(), weight.max().item()
     if low < 0 or high == 0:
         raise ValueError(f"{caller} expected {name} of numbers >= 0 that are not all 0, got {low}..{high}")
@@ -66,9 +62,9 @@ def class_scores(caller, prediction, target, kind=np.ndarray, *, weight=None, ig
 
     Return whether a target may be `ignore_index`, which costs nothing to find out: the labels' range is known.
     """
-    arguments.finite(caller, "prediction", prediction, kind)
-    if len(prediction.shape) < 2 or arguments.dtype_kind(prediction) != "f":
-        raise ValueError(f"{caller} expected prediction of shape (N, classes) and floats, got {describe(prediction)}")
+    check_floats(caller, "prediction", arguments.finite(caller, "prediction", prediction, kind), kind)
+    if len(prediction.shape) < 2:
+        raise ValueError(f"{caller} expected prediction of shape (N, classes), got {describe(prediction)}")
     if len(prediction.shape) > 2 and hasattr(target, "shape"):  # a label for each place of a sequence or an image
         count, _, *places = prediction.shape
         if tuple(target.shape) != (count, *places):

@@ -91,9 +91,23 @@ class MistakeDrivenLearner:
         y = arguments.labels("Perceptron", "y", y, self.classes)
         if len(x) != len(y):
             raise ValueError(f"Perceptron expected as many labels as points, got {len(x)} points and {len(y)} labels")
-        return x.astype(np.float64 if "64" in str(self.weight.dtype) else np.float32), y
+        return self._as_weights(x.copy()), y
 
     def _check_points(self, x):
         if arguments.finite("Perceptron", "x", x).shape != (len(x) if x.ndim else 0, self.in_features):
             raise ValueError(f"Perceptron expected x of shape (n, {self.in_features}), got {x.shape}")
-        return x
+        return self._as_weights(x)
+
+    def _check_point(self, x, target):
+        if arguments.finite("Perceptron.learn", "x", x).shape != (self.in_features,):
+            raise ValueError(
+                f"Perceptron.learn expected one point x of shape ({self.in_features},), got {x.shape}: fit takes many"
+            )
+        return self._as_weights(x), arguments.integer(
+            "Perceptron.learn", "target", target, low=0, high=self.classes - 1
+        )
+
+    def _as_weights(self, x):
+        """Return points in the dtype of the weights, or raise if a number is too large for it."""
+        dtype = np.float64 if "64" in str(self.weight.dtype) else np.float32
+        return x if x.dtype == dtype else arguments.cast("Perceptron", "x", x, dtype)

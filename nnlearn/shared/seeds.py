@@ -3,6 +3,8 @@
 They come from NumPy's generator on both sides, so that equal weights and equal seeds give equal numbers.
 """
 
+import contextlib
+
 import numpy as np
 
 from nnlearn import arguments
@@ -19,6 +21,17 @@ def seed_shared_rng(seed):
 def shared_rng():
     """Return the generator that `manual_seed` sets and that gives the same numbers on both sides."""
     return _shared
+
+
+@contextlib.contextmanager
+def fork_shared_rng():
+    """Restore the shared generator on exit."""
+    source = _shared
+    before = source.bit_generator.state
+    try:
+        yield
+    finally:
+        source.bit_generator.state = before
 
 
 def rng_or_shared(caller, name, rng):

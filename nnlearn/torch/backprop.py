@@ -106,9 +106,13 @@ def to_model(caller, name, model, values):
         name == "y" or any(isinstance(part, torch.nn.Embedding) for part in model.modules())
     )
     dtype = np.int64 if whole else np.float64 if parameter.dtype == torch.float64 else np.float32
-    with np.errstate(over="ignore"):  # what does not fit into the model's dtype becomes infinite
-        values = np.require(values, dtype, ["C", "W"])  # PyTorch wants contiguous, writeable rows
-    return torch.from_numpy(values).to(parameter.device, torch.int64 if whole else parameter.dtype)
+    with np.errstate(over="ignore"):
+        array = np.require(values, dtype, ["C", "W"])  # PyTorch wants contiguous, writeable rows
+    if array.dtype != values.dtype and not whole:
+        arguments.fitting(caller, name, values, array)
+    tensor = torch.from_numpy(array).to(parameter.device, torch.int64 if whole else parameter.dtype)
+    half = tensor.element_size() < array.itemsize
+    return arguments.fitting(caller, name, values, tensor) if half else tensor
 
 
 def check_model(caller, model):

@@ -8,7 +8,9 @@ from nnlearn.torch.saving import save
 from nnlearn.torch.tensors import to_numpy
 
 
-def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=None, metrics=(), callbacks=()):
+def fit(
+    model, criterion, optimizer, x, y, *, epochs, batch_size, drop_last=False, validation=None, metrics=(), callbacks=()
+):
     """Train a model: for each epoch shuffle, and for each batch zero_grad, backprop, step. See `nnlearn.numpy.fit`.
 
     Parameters
@@ -17,25 +19,30 @@ def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=Non
     criterion : a loss of this side
         With one loss for the batch (reduction "mean" or "sum").
     optimizer : Optimizer
-        Over the model's parameters.
+        Over the model's parameters, or some of them: the others stay as they are.
     x, y : ndarray of shape (n, ...), finite
     epochs, batch_size : int
-        Passes over the data, and examples per step, >= 1.
+        Passes over the data, and examples per step, >= 1. A last batch of one is joined to the batch before it if the
+        model has a batch normalisation.
+    drop_last : bool
+        Whether to leave a smaller last batch out.
     validation : (ndarray, ndarray) or None
         Data that is not trained on; its loss is measured after each epoch.
     metrics : sequence of functions (output, y) -> float
-        Measured after each epoch.
+        Measured after each epoch; NaN where one is undefined.
     callbacks : sequence of functions of a `Run`
-        Called after every step; one that returns True stops training.
+        Called after every step; one that returns True stops training. `open(run)` and `close()` are called if a
+        callback has them.
 
     Returns
     -------
     History
+        Of this call; after the stop button, of the steps until then.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is wrong; as in `backprop`.
+        If an argument is wrong, before the first step; as in `backprop`.
     TrainingStopped
         At the first loss or gradient that is not finite; it names step, layer and likely cause, and holds the history.
 
@@ -50,13 +57,20 @@ def fit(model, criterion, optimizer, x, y, *, epochs, batch_size, validation=Non
     """
     check_model("fit", model)
     check_loss("fit", model, criterion)
-    return train(TorchBackend(), model, criterion, optimizer, x, y, epochs, batch_size, validation, metrics, callbacks)
+    return train(
+        TorchBackend(), model, criterion, optimizer, x, y, epochs, batch_size, drop_last, validation, metrics, callbacks
+    )
 
 
 class TorchBackend:
     """What the training loop in nnlearn/shared/fit.py asks of this side; see `Backend` there."""
 
+    batch_norm = torch.nn.modules.batchnorm._BatchNorm
     backprop, save, to_numpy = staticmethod(backprop), staticmethod(save), staticmethod(to_numpy)
+
+    def fork_rng(self, model):
+        cards = {p.device.index for p in model.parameters() if p.device.type == "cuda"}
+        return torch.random.fork_rng(devices=cards)  # by default it would look at every card of the machine
 
     def finite_gradients(self, optimizer):
         gradients = [p.grad for group in optimizer.param_groups for p in group["params"] if p.grad is not None]

@@ -26,7 +26,7 @@ def heaviside(x):
     >>> heaviside(torch.tensor([-2.0, 0.0, 3.0]))
     tensor([0., 1., 1.])
     """
-    arguments.floats("heaviside", x)
+    arguments.floats("heaviside", x, torch.Tensor)
     return (x >= 0).to(x.dtype) + 0 * x.clamp(0, 0)  # y = [x >= 0]; the second term gives autograd the slope 0
 
 
@@ -51,7 +51,7 @@ def sigmoid(x):
     >>> sigmoid(torch.tensor([-1e4, 0.0, 1e4]))
     tensor([0.0000, 0.5000, 1.0000])
     """
-    arguments.floats("sigmoid", x)
+    arguments.floats("sigmoid", x, torch.Tensor)
     return 0.5 * (1 + torch.tanh(0.5 * x))  # y = (1 + tanh(x/2)) / 2
 
 
@@ -76,7 +76,7 @@ def tanh(x):
     >>> tanh(torch.tensor([-1e4, 0.0, 1e4]))
     tensor([-1.,  0.,  1.])
     """
-    arguments.floats("tanh", x)
+    arguments.floats("tanh", x, torch.Tensor)
     return torch.tanh(x)  # y = tanh x
 
 
@@ -103,7 +103,7 @@ def relu(x):
     >>> relu(torch.tensor([-2.0, 0.0, 3.0]))
     tensor([0., 0., 3.])
     """
-    arguments.floats("relu", x)
+    arguments.floats("relu", x, torch.Tensor)
     return torch.relu(x)  # y = max(x, 0)
 
 
@@ -130,7 +130,7 @@ def leaky_relu(x, negative_slope=0.01):
     >>> leaky_relu(torch.tensor([-2.0, 0.0, 3.0]), 0.1)
     tensor([-0.2000,  0.0000,  3.0000])
     """
-    arguments.floats("leaky_relu", x)
+    arguments.floats("leaky_relu", x, torch.Tensor)
     slope = arguments.number("leaky_relu", "negative_slope", negative_slope)
     return torch.where(x > 0, x, slope * x)  # y = x or a x
 
@@ -190,7 +190,7 @@ def log_softmax(x, dim):
 
 
 def _exponentials(caller, x, dim):
-    arguments.floats(caller, x)
+    arguments.floats(caller, x, torch.Tensor)
     arguments.axis(caller, x, dim)
     shifted = x - x.amax(dim, keepdim=True).detach()  # the shift cancels, so no gradient flows through it
     exponentials = torch.exp(shifted)

@@ -34,6 +34,6 @@ class Linear(torch.nn.Linear):
         super().__init__(in_features, out_features, bias)
 
     def forward(self, x):  # (batch, in) -> (batch, out)
-        arguments.width(self, x, self.in_features)
+        arguments.width(self, x, self.in_features, torch.Tensor)
         y = x @ self.weight.T  # y = x W^T + b
         return y if self.bias is None else y + self.bias

@@ -58,13 +58,13 @@ class Perceptron(MistakeDrivenLearner, torch.nn.Module):
         self.bias = torch.nn.Parameter(torch.zeros(self.out_features))
 
     def forward(self, x):  # (n, in) -> (n, 1) or (n, classes)
-        arguments.width(self, x, self.in_features)
+        arguments.width(self, x, self.in_features, torch.Tensor)
         return x @ self.weight.T + self.bias  # score = W x + b
 
     @torch.no_grad()
     def predict(self, x):
         """Return the guessed labels of x, an array (n, in_features), as an int64 array (n,)."""
-        return to_numpy(self._guess(self(torch.tensor(self._check_points(x)).to(self.weight))))
+        return to_numpy(self._guess(self(torch.from_numpy(self._check_points(x).copy()).to(self.weight))))
 
     def _guess(self, score):  # (n, 1) -> step, (n, classes) -> argmax
         return (score[:, 0] >= 0).long() if self.classes == 2 else score.argmax(dim=1)
@@ -72,7 +72,8 @@ class Perceptron(MistakeDrivenLearner, torch.nn.Module):
     @torch.no_grad()
     def learn(self, x, target):
         """Learn from one point, an array x (in_features,), with its label; return the guess made beforehand."""
-        x = torch.as_tensor(x).to(self.weight)
+        x, target = self._check_point(x, target)
+        x = torch.from_numpy(x.copy()).to(self.weight)
         guess = int(self._guess(self(x[None]))[0])
         if self.classes == 2:
             error = self.lr * (target - guess)  # -lr, 0 or +lr

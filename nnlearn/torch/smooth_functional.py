@@ -30,7 +30,7 @@ def gelu(x, approximate="none"):
     >>> gelu(torch.tensor([-1.0, 0.0, 1.0]))
     tensor([-0.1587,  0.0000,  0.8413])
     """
-    arguments.floats("gelu", x)
+    arguments.floats("gelu", x, torch.Tensor)
     if arguments.choice("gelu", "approximate", approximate, ("none", "tanh")) == "none":
         return 0.5 * x * torch.erfc(-math.sqrt(0.5) * x)  # y = x Phi(x), Phi(x) = erfc(-x/sqrt 2) / 2
     z = x.clamp(-100, 100)  # beyond, tanh is +-1, and x^3 might overflow
@@ -60,7 +60,7 @@ def silu(x):
     >>> silu(torch.tensor([-1e4, 0.0, 1.0]))
     tensor([-0.0000, 0.0000, 0.7311])
     """
-    arguments.floats("silu", x)
+    arguments.floats("silu", x, torch.Tensor)
     return torch.nn.functional.silu(x)  # y = x / (1 + e^-x)
 
 
@@ -91,7 +91,7 @@ def softplus(x, beta=1.0, threshold=20.0):
     >>> softplus(torch.tensor([-1e4, 0.0, 1.0]))
     tensor([0.0000, 0.6931, 1.3133])
     """
-    arguments.floats("softplus", x)
+    arguments.floats("softplus", x, torch.Tensor)
     beta = arguments.number("softplus", "beta", beta, low=0, open_low=True)
     threshold = arguments.number("softplus", "threshold", threshold)
     return torch.nn.functional.softplus(x, beta, min(threshold, 80))  # y = log(1 + e^(beta x)) / beta, or x
@@ -120,6 +120,6 @@ def elu(x, alpha=1.0):
     >>> elu(torch.tensor([-1e4, 0.0, 2.0]))
     tensor([-1.,  0.,  2.])
     """
-    arguments.floats("elu", x)
+    arguments.floats("elu", x, torch.Tensor)
     alpha = arguments.number("elu", "alpha", alpha)
     return torch.where(x > 0, x, alpha * torch.expm1(x.clamp(max=0)))  # y = x or alpha (e^x - 1)

@@ -278,14 +278,36 @@ def test_the_file_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr(progress_file, "user_folder", lambda: tmp_path / "user")
     inside = tmp_path / "repository" / "course" / "exercises"
     inside.mkdir(parents=True)
-    monkeypatch.chdir(inside)
+    monkeypatch.setattr(progress_file, "BEGAN", (inside,))
     assert progress_file.progress_path() == tmp_path / "user" / "progress.json"
     (inside.parent / ".nnlearn.json").write_text("{}")
-    for folder in (inside, inside.parent, inside.parent.parent):
-        monkeypatch.chdir(folder)
+    for folders in ((inside,), (inside.parent,), (inside.parent.parent,), (tmp_path, inside)):
+        monkeypatch.setattr(progress_file, "BEGAN", folders)
         assert progress_file.progress_path() == inside.parent / ".nnlearn-progress.json"
     monkeypatch.setenv("NNLEARN_PROGRESS", "memory")
     assert progress_file.progress_path() is None
+
+
+@pytest.mark.parametrize("how", ["Python", "IPython", "IPython that moved before", "a relative setting"])
+def test_a_change_of_folder_does_not_move_the_progress(tmp_path, how):
+    """Reported: after os.chdir the second count went to another file."""
+    inside = tmp_path / "course" / "exercises"
+    inside.mkdir(parents=True)
+    (inside.parent / ".nnlearn.json").write_text("{}")
+    cells = ["from nnlearn.checks.progress_record import record", "record().add('90.1', tries=1)"]
+    cells += ["import os; os.chdir('/')", "record().add('90.2', tries=1)"]
+    if how == "IPython that moved before":
+        cells = [cells[2], *cells]
+    if "IPython" in how:
+        start = "from IPython.core.interactiveshell import InteractiveShell; shell = InteractiveShell.instance()"
+        cells = [start, *(f"assert shell.run_cell({cell!r}).success" for cell in cells)]
+    settings = {name: value for name, value in os.environ.items() if name != "NNLEARN_PROGRESS"}
+    settings |= {"HOME": str(tmp_path / "home"), "XDG_DATA_HOME": str(tmp_path / "home")}
+    settings |= {"NNLEARN_PROGRESS": "here.json"} if how == "a relative setting" else {}
+    subprocess.run([sys.executable, "-c", "\n".join(cells)], cwd=inside, env=settings, check=True)
+    file = inside / "here.json" if how == "a relative setting" else inside.parent / ".nnlearn-progress.json"
+    assert sorted(json.loads(file.read_text())) == ["90.1", "90.2"]
+    assert not list(tmp_path.glob("home/**/progress.json"))
 
 
 def test_the_user_folder_is_where_it_always_was(tmp_path, monkeypatch):
@@ -320,7 +342,7 @@ def test_without_a_home_folder_progress_is_kept_in_memory(tmp_path, monkeypatch)
         raise RuntimeError("could not determine the home directory")
 
     monkeypatch.delenv("NNLEARN_PROGRESS", raising=False)
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(progress_file, "BEGAN", (tmp_path,))
     for answer in (no_home, lambda *_, **__: Path("~nobody-of-this-name/.local/share/nnlearn")):
         monkeypatch.setattr(platformdirs, "user_data_path", answer)
         assert progress_file.progress_path() is None

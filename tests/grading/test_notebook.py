@@ -25,6 +25,7 @@ def course(tmp_path, monkeypatch):
     (tmp_path / "course").mkdir()
     (tmp_path / "course" / ".nnlearn.json").write_text("{}")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(progress_file, "BEGAN", (tmp_path,))
     return lambda *cells: write(tmp_path / "course" / "exercises" / "33_capstone_exercises.ipynb", *cells)
 
 

@@ -14,11 +14,12 @@ def train(nn, model=None, x=X, y=Y, lr=0.1, criterion=None, optimizer=None, epoc
 
 
 class Rates:
-    """Set the learning rate of each epoch, so that training diverges in the third."""
+    """Set the learning rate of each epoch, so that training diverges in the third; a negative one leads uphill."""
 
     def __init__(self, *rates):
         self.rates = rates
 
     def __call__(self, run):
         if run.end_of_epoch and run.epoch < len(self.rates):
-            run.optimizer.param_groups[0]["lr"] = self.rates[run.epoch]
+            rate = self.rates[run.epoch]
+            run.optimizer.param_groups[0].update(lr=abs(rate), maximize=rate < 0)

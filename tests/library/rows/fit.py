@@ -74,10 +74,15 @@ FUZZ = {
         ("y|target|targets", BAD_LABELS, lambda nn, bad: fit(nn, y=bad)),
         ("epochs", NOT_COUNTS, lambda nn, bad: fit(nn, epochs=bad)),
         ("batch_size", NOT_COUNTS, lambda nn, bad: fit(nn, batch_size=bad)),
+        ("drop_last", (*WORDS, 3, 1.0), lambda nn, bad: fit(nn, drop_last=bad)),
+        ("batch_size", [None], lambda nn, bad: fit(nn, drop_last=True, batch_size=10**30)),
         ("validation", ("text", 3, X, (X,), (X, Y, Y), {"a": 1}), lambda nn, bad: fit(nn, validation=bad)),
         ("validation|x", BAD_X, lambda nn, bad: fit(nn, validation=(bad, Y))),
         ("validation|target", BAD_LABELS, lambda nn, bad: fit(nn, validation=(X, bad))),
         ("metrics", (*WORDS, 3, ("accuracy",), (fit, fit)), lambda nn, bad: fit(nn, metrics=bad)),
         ("callbacks", (*WORDS, 3, ("text",), (None,)), lambda nn, bad: fit(nn, callbacks=bad)),
+        ("metrics", [None], lambda nn, bad: fit(nn, metrics=[lambda output, y: output])),
+        ("callbacks", [None], lambda nn, bad: fit(nn, callbacks=[lambda: None])),
+        ("callbacks", (1, "text", (True,)), lambda nn, bad: fit(nn, callbacks=[lambda run: bad])),
     ]
 }
