@@ -197,7 +197,8 @@ def label_range(caller, name, values, kind=np.ndarray):
 def pair(caller, prediction, target, kind=np.ndarray):
     """Raise unless prediction and target are finite float arrays of one shape: the entry check of most losses."""
     for name, values in (("prediction", prediction), ("target", target)):
-        check_floats(caller, name, finite(caller, name, values, kind), kind)
+        if finite(caller, name, values, kind).dtype not in FLOATS:
+            check_floats(caller, name, values, kind)
     if prediction.shape != target.shape:
         shapes = tuple(prediction.shape), tuple(target.shape)
         hint = ": target[:, None] makes a column" if shapes[0] == (*shapes[1], 1) else ""
