@@ -75,6 +75,17 @@ def choice(caller, name, value, options):
     return value
 
 
+def returned_number(caller, value):
+    """Return what a function gave as a float, or raise unless it is one number: a float, or an array that is one."""
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return float(value)
+    shape = getattr(value, "shape", None)
+    if shape is not None and tuple(shape) == () and dtype_kind(value) in ("f", "i", "u"):
+        return value.item()
+    hint = ": f(t).sum() adds the numbers up" if shape else ": let it return f(t)" if value is None else ""
+    raise TypeError(f"{caller} expected function to return one number, got {describe(value)}{hint}")
+
+
 def finite(caller, name, values, kind=np.ndarray):
     """Return an array of numbers as it is, or raise if it is empty or holds NaN or infinity: for entry checks.
 

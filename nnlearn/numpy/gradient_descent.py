@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from nnlearn import arguments
 from nnlearn.gradcheck import differences
-from nnlearn.shared.gradient_descent import check_descent, check_slope, check_value, outgrown
+from nnlearn.shared.gradient_descent import check_descent, check_slope, outgrown
 
 
 def gradient_descent(function, start, *, lr, steps, gradient=None):
@@ -47,7 +48,9 @@ def gradient_descent(function, start, *, lr, steps, gradient=None):
     with np.errstate(over="ignore", invalid="ignore"):  # a walk that diverges ends at infinity
 
         def f(t):
-            return check_value(function(t.copy()))  # a copy: `t *= 2` in a function must not move the path
+            return arguments.returned_number(
+                "gradient_descent", function(t.copy())
+            )  # a copy: `t *= 2` in a function must not move the path
 
         def slope(t):
             return gradient(t.copy()) if gradient is not None else differences(f, t.copy())

@@ -20,17 +20,6 @@ def check_descent(function, start, lr, steps, gradient):
     return theta, lr, arguments.integer("gradient_descent", "steps", steps, low=1)
 
 
-def check_value(value):
-    """Return what the function gave at one place as a float, or raise unless it is one number."""
-    shape, kind = getattr(value, "shape", None), arguments.dtype_kind(value) if hasattr(value, "dtype") else None
-    if shape is not None and tuple(shape) == () and kind in ("f", "i", "u"):
-        return value.item()
-    if isinstance(value, float | int) and not isinstance(value, bool):
-        return float(value)
-    hint = ": f(t).sum() adds the numbers up" if shape else ": let it return f(t)" if value is None else ""
-    raise TypeError(f"gradient_descent expected function to return one number, got {arguments.describe(value)}{hint}")
-
-
 def check_slope(theta, slope, value):
     """Return a gradient as an array, or raise unless it has theta's shape, and numbers wherever the function is finite.
 

@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from nnlearn import arguments
-from nnlearn.shared.gradient_descent import check_descent, check_slope, check_value, outgrown
+from nnlearn.shared.gradient_descent import check_descent, check_slope, outgrown
 
 
 def gradient_descent(function, start, *, lr, steps, gradient=None):
@@ -42,7 +42,9 @@ def gradient_descent(function, start, *, lr, steps, gradient=None):
     theta, lr, steps = check_descent(function, start, lr, steps, gradient)
 
     def f(t):
-        return check_value(function(torch.tensor(t)))  # of a copy: `t *= 2` in a function must not move the path
+        return arguments.returned_number(
+            "gradient_descent", function(torch.tensor(t))
+        )  # of a copy: `t *= 2` in a function must not move the path
 
     def slope(t):
         return gradient(torch.tensor(t)) if gradient is not None else autograd(function, torch.tensor(t))
