@@ -75,6 +75,17 @@ def choice(caller, name, value, options):
     return value
 
 
+def returned_number(caller, value):
+    """Return what a function gave as a float, or raise unless it is one number: a float, or an array that is one."""
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return float(value)
+    shape = getattr(value, "shape", None)
+    if shape is not None and tuple(shape) == () and dtype_kind(value) in ("f", "i", "u"):
+        return value.item()
+    hint = ": f(t).sum() adds the numbers up" if shape else ": let it return f(t)" if value is None else ""
+    raise TypeError(f"{caller} expected function to return one number, got {describe(value)}{hint}")
+
+
 def finite(caller, name, values, kind=np.ndarray):
     """Return an array of numbers as it is, or raise if it is empty or holds NaN or infinity: for entry checks.
 
@@ -197,7 +208,8 @@ def label_range(caller, name, values, kind=np.ndarray):
 def pair(caller, prediction, target, kind=np.ndarray):
     """Raise unless prediction and target are finite float arrays of one shape: the entry check of most losses."""
     for name, values in (("prediction", prediction), ("target", target)):
-        check_floats(caller, name, finite(caller, name, values, kind), kind)
+        if finite(caller, name, values, kind).dtype not in FLOATS:
+            check_floats(caller, name, values, kind)
     if prediction.shape != target.shape:
         shapes = tuple(prediction.shape), tuple(target.shape)
         hint = ": target[:, None] makes a column" if shapes[0] == (*shapes[1], 1) else ""

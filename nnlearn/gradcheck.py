@@ -29,7 +29,8 @@ def numerical_gradient(function, x, step=1e-5):
     Raises
     ------
     TypeError, ValueError
-        If x is not a finite float64 array, or h is not a number > 0.
+        If x is not a finite, writeable float64 array, h is not a number > 0, or the function returns something other
+        than one number.
 
     References
     ----------
@@ -40,9 +41,11 @@ def numerical_gradient(function, x, step=1e-5):
     >>> numerical_gradient(lambda x: float((x**2).sum()), np.array([1.0, -2.0])).round(6).tolist()
     [2.0, -4.0]
     """
-    _check_double("numerical_gradient", "x", x)
+    _check_double("numerical_gradient", "x", arguments.finite("numerical_gradient", "x", x))
+    if not x.flags.writeable:
+        raise ValueError("numerical_gradient expected x to be writeable, got an array that is not: x.copy() is")
     step = arguments.number("numerical_gradient", "step", step, low=0, open_low=True)
-    return differences(function, x, step)
+    return differences(lambda x: arguments.returned_number("numerical_gradient", function(x)), x, step)
 
 
 def differences(function, x, step=1e-5):
@@ -86,7 +89,8 @@ def relative_error(a, b):
     arguments.finite("relative_error", "b", b)
     if a.shape != b.shape:
         raise ValueError(f"relative_error expected b of a's shape {a.shape}, got {b.shape}")
-    return np.abs(a - b) / np.maximum(np.maximum(np.abs(a), np.abs(b)), 1e-8)
+    a, b = a.astype(np.float64), b.astype(np.float64)  # whole numbers without a sign would wrap around
+    return np.abs(a / 2 - b / 2) / np.maximum(np.maximum(np.abs(a), np.abs(b)), 1e-8) * 2  # a - b may not fit
 
 
 @dataclass(frozen=True)
@@ -197,18 +201,17 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
         raise TypeError(f"gradcheck expected criterion to be a loss, got {arguments.describe(criterion)}")
     arguments.scalar_loss("gradcheck", criterion)
     parameters = dict(model.named_parameters())
-    whole = hasattr(x, "dtype") and arguments.dtype_kind(x) in ("i", "u")  # indices of an embedding do not move
-    moves = parameters if whole else {"x": x, **parameters}
-    for name, values in moves.items():
-        if "float64" not in str(getattr(values, "dtype", "")):
-            raise TypeError(
-                f"gradcheck expected {name} in float64, got {arguments.describe(values)}: float32 differences prove "
-                f"nothing, use model.double() and x in float64"
-            )
-    arguments.finite("gradcheck", "x", x, np.ndarray if isinstance(x, np.ndarray) else type(x))
+    tensors = any(hasattr(p, "detach") for p in parameters.values()) or (not parameters and hasattr(x, "detach"))
+    for name, values in (("x", x), ("y", y)):
+        arguments.finite(
+            "gradcheck", name, values, type(values) if tensors and hasattr(values, "detach") else np.ndarray
+        )
+    whole = arguments.dtype_kind(x) in ("i", "u")  # indices of an embedding do not move
+    for name, values in (parameters if whole else {"x": x, **parameters}).items():
+        _check_double("gradcheck", name, values)
     model.zero_grad()
-    if hasattr(x, "detach") or any(hasattr(p, "detach") for p in parameters.values()):  # PyTorch's side
-        x, y = (_as_tensor(next(model.parameters(), None), values) for values in (x, y))
+    if tensors:  # PyTorch's side
+        x, y = (_as_tensor(next(model.parameters(), x), values) for values in (x, y))
         x = x.detach().clone().requires_grad_(not whole)
         loss = criterion(model(x), y)
         loss.backward()
@@ -217,7 +220,8 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
         x = x.copy()
         loss = criterion(model(x), y)
         x_grad, x_data = model.backward(criterion.backward()), x
-    found = {name: (x_data, x_grad) if name == "x" else (moves[name].data, moves[name].grad) for name in moves}
+    found = {} if whole else {"x": (x_data, x_grad)}
+    found |= {name: (parameter.data, parameter.grad) for name, parameter in parameters.items()}
     blur = 1e-10 * max(1.0, abs(loss.item()))  # rounding error of the loss / 2h: differences are not sharper than that
 
     def measure(_):  # the model computes with these very arrays, so moving a number counts
@@ -271,13 +275,14 @@ def _as_tensor(parameter, values):
     """Return an array as a tensor on the parameter's device, with labels as whole numbers; a tensor as it is."""
     if not isinstance(values, np.ndarray):
         return values
-    tensor = parameter.new_tensor(values)
-    return tensor.long() if values.dtype.kind in "iu" else tensor
+    whole = values.dtype.kind in "iu"
+    tensor = parameter.new_tensor(np.array(values, np.int64 if whole else np.float64))
+    return tensor.long() if whole else tensor
 
 
 def _check_double(caller, name, values):
-    arguments.finite(caller, name, values)
-    if values.dtype != np.float64:
+    if "float64" not in str(values.dtype):
         raise TypeError(
-            f"{caller} expected {name} in float64, got {arguments.describe(values)}: float32 proves nothing"
+            f"{caller} expected {name} in float64, got {arguments.describe(values)}: float32 differences prove "
+            f"nothing, use model.double() and x.astype(np.float64)"
         )

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from nnlearn import arguments
 from nnlearn.gradcheck import differences
-from nnlearn.shared.gradient_descent import check_descent, check_slope
+from nnlearn.shared.gradient_descent import check_descent, check_slope, outgrown
 
 
 def gradient_descent(function, start, *, lr, steps, gradient=None):
@@ -30,7 +31,8 @@ def gradient_descent(function, start, *, lr, steps, gradient=None):
     Raises
     ------
     TypeError, ValueError
-        If start is not a finite vector, a number is out of range, or the gradient does not have the shape of start.
+        If start is not a finite vector, a number is out of range, the function does not return one number, or the
+        gradient does not have the shape of start, or is NaN where the function is finite.
 
     References
     ----------
@@ -42,15 +44,20 @@ def gradient_descent(function, start, *, lr, steps, gradient=None):
     [[1.0], [0.5], [0.25]]
     """
     theta, lr, steps = check_descent(function, start, lr, steps, gradient)
-    slope = gradient or (lambda theta: differences(function, theta.copy()))
     path = [theta]
     with np.errstate(over="ignore", invalid="ignore"):  # a walk that diverges ends at infinity
+
+        def f(t):
+            return arguments.returned_number(
+                "gradient_descent", function(t.copy())
+            )  # a copy: `t *= 2` in a function must not move the path
+
+        def slope(t):
+            return gradient(t.copy()) if gradient is not None else differences(f, t.copy())
+
+        f(theta)
         for _ in range(steps):
-            step = np.asarray(slope(theta), dtype=float)
-            check_slope(theta, step)
-            after = theta - lr * step  # theta - lr f'(theta)
-            if np.isnan(after).any() and not np.isnan(function(theta)):  # inf - inf: f or theta has outgrown the floats
-                after = np.where(np.isnan(after), np.copysign(np.inf, theta), after)
-            theta = after
+            step = check_slope(theta, slope(theta), lambda: f(path[-1]))
+            theta = outgrown(theta - lr * step, theta, lambda: f(path[-1]))  # theta - lr f'(theta)
             path.append(theta)
     return np.array(path)

@@ -92,7 +92,8 @@ def landscape(
     copied = copy.deepcopy(model).eval()
     try_once(copied, criterion, x, y)
     dtype = parameters[0].dtype
-    along, base, steps = grid_points(axes).astype(dtype), centre.astype(dtype), plane.astype(dtype)
+    along = grid_points(axes).astype(dtype)
+    base, steps = (arguments.cast("landscape", "weights", values, dtype) for values in (centre, plane))
     stackable = stacked.layers_of(copied) and not weighs_places(criterion, y)
     measure = in_stacks if stackable else one_by_one
     with no_grad():

@@ -57,8 +57,7 @@ def choose_plane(weights, shapes, names, directions, through, path, dimensions, 
     shapes, names : sequence
         The shape and the name of each of its parameters, in order.
     """
-    if dimensions not in (1, 2) or isinstance(dimensions, bool):
-        raise ValueError(f"landscape expected dimensions to be 1 or 2, got {arguments.describe(dimensions)}")
+    dimensions = arguments.integer("landscape", "dimensions", dimensions, low=1, high=2)
     if through is not None and path is not None:
         raise ValueError("landscape expected through or path, got both")
     if through is not None:
@@ -77,6 +76,8 @@ def choose_plane(weights, shapes, names, directions, through, path, dimensions, 
             f"got {arguments.describe(directions)}"
         )
     given = checkpoints("directions", directions, weights, shapes, names, (1, 2))
+    if not given.any(axis=1).all():
+        raise ValueError("landscape expected directions that change a weight, got one of zeros")
     return given, weights, np.zeros((0, len(given)))
 
 
@@ -127,8 +128,11 @@ def plane_through(points):
     x = others[1] @ u / length**2
     v = others[1] - x * u  # the part of c - a that is orthogonal to b - a
     height = np.linalg.norm(v) / length
-    if height < 1e-9:
-        raise ValueError("landscape expected through to hold three weights that span a plane, got them on one line")
+    if height * length <= max(1e-9 * length, rounding(points)):
+        raise ValueError(
+            "landscape expected through to hold three weights that span a plane, got them on one line: "
+            "path=[...] with dimensions=1 draws that line"
+        )
     return np.stack([u, v / height]), points[0], np.array([[0.0, 0.0], [1.0, 0.0], [x, height]])
 
 
@@ -141,7 +145,8 @@ def principal_plane(points, dimensions):
     """
     differences = points - points[-1]
     _, lengths, directions = np.linalg.svd(differences, full_matrices=False)
-    if len(lengths) < dimensions or lengths[dimensions - 1] <= 1e-9 * lengths[0]:
+    least = max(1e-9 * lengths[0], rounding(points) * np.sqrt(len(points)))
+    if len(lengths) < dimensions or lengths[dimensions - 1] <= least:
         raise ValueError(
             f"landscape expected path to move in {dimensions} dimension{'s' * (dimensions - 1)}, got one that does not"
         )
@@ -151,10 +156,27 @@ def principal_plane(points, dimensions):
     return directions[:dimensions] * signs[:, None], points[-1], coordinates * signs
 
 
+def rounding(points):
+    """Return how far rounding can move weights: in float32, if all of them are such numbers, else in float64.
+
+    A point halfway between two others in float32 lies this far off their line, and a direction made of that is noise.
+
+    Examples
+    --------
+    >>> points = np.array([[3.0, 4.0], [0.0, 0.5]])
+    >>> f"{rounding(points):.1e}", f"{rounding(points / 3):.1e}"
+    ('1.2e-06', '7.4e-16')
+    """
+    with np.errstate(over="ignore"):
+        single = (points.astype(np.float32) == points).all()
+    return 2 * np.finfo(np.float32 if single else np.float64).eps * np.linalg.norm(points, axis=1).max()
+
+
 def checkpoints(name, values, weights, shapes, names, count):
     """Return a sequence of weights (vectors, or state dicts) as an array (n, P) of float64."""
     low, high = count
-    if isinstance(values, str | dict) or not hasattr(values, "__len__") or not hasattr(values, "__getitem__"):
+    single = isinstance(values, str | dict) or getattr(values, "ndim", 1) == 0
+    if single or not hasattr(values, "__len__") or not hasattr(values, "__getitem__"):
         raise TypeError(f"landscape expected {name} to be a list of weights, got {arguments.describe(values)}")
     if len(values) < low or (high is not None and len(values) > high):
         expected = f"{low} to {high}" if high else f"at least {low}"
@@ -184,8 +206,6 @@ def vector(name, values, weights, shapes, names):
 
 
 def number_array(name, values):
-    if hasattr(values, "detach"):  # a tensor
-        values = values.detach().cpu().numpy()
     return arguments.finite("landscape", name, arguments.to_array("landscape", name, values, "float64"))
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import torch
 
-from nnlearn.shared.gradient_descent import check_descent, check_slope
+from nnlearn import arguments
+from nnlearn.shared.gradient_descent import check_descent, check_slope, outgrown
 
 
 def gradient_descent(function, start, *, lr, steps, gradient=None):
@@ -30,7 +31,8 @@ def gradient_descent(function, start, *, lr, steps, gradient=None):
     Raises
     ------
     TypeError, ValueError
-        If start is not a finite vector, a number is out of range, or the gradient does not have the shape of start.
+        If start is not a finite vector, a number is out of range, the function does not return one number, or the
+        gradient does not have the shape of start, or is NaN where the function is finite.
 
     Examples
     --------
@@ -38,15 +40,33 @@ def gradient_descent(function, start, *, lr, steps, gradient=None):
     [[1.0], [0.5], [0.25]]
     """
     theta, lr, steps = check_descent(function, start, lr, steps, gradient)
-    theta = torch.from_numpy(theta)
-    slope = gradient or (lambda theta: torch.func.grad(function)(theta))
-    path = [theta.numpy()]
-    for _ in range(steps):
-        step = torch.as_tensor(slope(theta), dtype=theta.dtype)
-        check_slope(theta, step)
-        after = theta - lr * step  # theta - lr f'(theta)
-        if after.isnan().any() and not function(theta).isnan():  # inf - inf: f or theta has outgrown the floats
-            after = torch.where(after.isnan(), torch.copysign(torch.tensor(torch.inf), theta), after)
-        theta = after
-        path.append(theta.numpy())
+
+    def f(t):
+        return arguments.returned_number(
+            "gradient_descent", function(torch.tensor(t))
+        )  # of a copy: `t *= 2` in a function must not move the path
+
+    def slope(t):
+        return gradient(torch.tensor(t)) if gradient is not None else autograd(function, torch.tensor(t))
+
+    path = [theta]
+    with np.errstate(over="ignore", invalid="ignore"):  # a walk that diverges ends at infinity
+        f(theta)
+        for _ in range(steps):
+            step = check_slope(theta, slope(theta), lambda: f(path[-1]))
+            theta = outgrown(theta - lr * step, theta, lambda: f(path[-1]))  # theta - lr f'(theta)
+            path.append(theta)
     return np.array(path)
+
+
+def autograd(function, theta):
+    """Return f'(theta), which is 0 where f is a constant, or raise if f does not compute with tensors."""
+    value = function(theta.requires_grad_().clone())
+    if not isinstance(value, torch.Tensor):
+        raise TypeError(
+            f"gradient_descent expected function to compute with tensors, got {arguments.describe(value)} from it: "
+            f"write it with arithmetic and nn functions, or give gradient="
+        )
+    if not value.requires_grad:
+        return torch.zeros_like(theta)
+    return torch.autograd.grad(value, theta, materialize_grads=True)[0]

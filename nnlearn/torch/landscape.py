@@ -67,6 +67,8 @@ def landscape(
     plane, centre, points = choose_plane(weights, shapes, list(named), directions, through, path, dimensions, seed)
     axes = axes_of(span, resolution, points, len(plane))
     along, base, steps = (torch.from_numpy(values).to(parameters[0]) for values in (grid_points(axes), centre, plane))
+    for values, cast in ((centre, base), (plane, steps)):
+        arguments.fitting("landscape", "weights", values, cast)
     copied = copy.deepcopy(model).eval()
     try_once(copied, criterion, x, y)
     stackable = stacked.stackable(copied) and not weighs_places(criterion, y)

@@ -35,7 +35,7 @@ class DataFrame:
         return self.values
 
 
-# What is no plain array of numbers: (how it is made of an array, what its refusal says)
+# What is not a plain array of numbers: (how it is made of an array, what its refusal says)
 REFUSED = {
     "matrix": (lambda x: x.view(np.matrix), "np.asarray({x}) makes one"),
     "masked": (lambda x: np.ma.masked_equal(x, x.flat[0]), "{x}.filled(value) makes one"),

@@ -184,7 +184,7 @@ def test_the_flat_vector_is_moved_with_its_optimizer():
         ("x", {"x": X[:0]}),
         ("x", {"x": X[:, :3]}),
         ("target", {"y": NUMBERS[:, :1]}),
-        ("target", {"y": None}),
+        ("y", {"y": None}),
         ("tolerance", {"tolerance": 0}),
         ("tolerance", {"tolerance": "small"}),
     ],
@@ -226,6 +226,51 @@ def test_numerical_gradient():
     for wrong in (0, -1, np.nan, "small"):
         with pytest.raises((ValueError, TypeError), match=r"numerical_gradient expected step .*got"):
             numerical_gradient(np.sum, x, wrong)
+
+
+def test_what_is_no_number_or_cannot_move_is_refused():
+    for function, got in (
+        (lambda x: x, r"float64 array of shape \(2,\): f\(t\)\.sum\(\) adds"),
+        (lambda x: None, "None: let it return"),
+        (lambda x: x.sum() * 1j, "complex128"),
+        (lambda x: x.sum() > 0, "bool"),
+        (lambda x: "1", "the string"),
+    ):
+        with pytest.raises(TypeError, match=f"numerical_gradient expected function to return one number, got {got}"):
+            numerical_gradient(function, np.ones(2))
+    with pytest.raises(ValueError, match=r"expected x to be writeable, got an array that is not: x\.copy\(\) is"):
+        numerical_gradient(np.sum, np.broadcast_to(1.0, 3))
+
+
+def test_relative_errors_of_whole_and_of_large_numbers():
+    """Unsigned bytes wrapped around, 200 - 250 = 206, and the largest float minus its negative was infinite."""
+    assert relative_error(np.array([200], np.uint8), np.array([250], np.uint8)).tolist() == [0.2]
+    assert relative_error(np.array([True]), np.array([False])).tolist() == [1.0]
+    assert relative_error(np.array([1.7e308]), np.array([-1.7e308])).tolist() == [2.0]
+
+
+@pytest.mark.parametrize(
+    "make", [np.ma.asarray, lambda x: x.view(np.matrix), np.ndarray.tolist, lambda x: x.astype(str)]
+)
+def test_arrays_that_do_not_compute_as_they_look_are_refused(nn, make):
+    model, criterion = nn.Linear(4, 3).double(), nn.MSELoss()
+    for name, data in (("x", (make(X), NUMBERS)), ("y", (X, make(NUMBERS)))):
+        with pytest.raises(TypeError, match=f"gradcheck expected {name} to .*, got "):
+            gradcheck(model, criterion, *data)
+
+
+def test_labels_of_any_width_and_order_of_bytes_are_taken(nn):
+    model = nn.Linear(4, 3).double()
+    for labels in (LABELS.astype(np.uint8), LABELS.astype(">i4"), LABELS[::-1]):
+        assert gradcheck(model, nn.CrossEntropyLoss(), X[::-1], labels)
+
+
+def test_a_tensor_is_refused_on_the_side_of_arrays():
+    nn, x, y = nnlearn.numpy, torch.from_numpy(X), torch.from_numpy(LABELS)
+    for name, data in (("x", (x, LABELS)), ("y", (X, y))):
+        with pytest.raises(TypeError, match=rf"gradcheck expected {name} .* tensor of .*: {name}\.detach\(\)\.cpu\(\)"):
+            gradcheck(nn.Linear(4, 3).double(), nn.CrossEntropyLoss(), *data)
+    assert gradcheck(nnlearn.torch.Tanh(), nnlearn.torch.MSELoss(), x, X)  # a model without parameters
 
 
 def test_relative_error():

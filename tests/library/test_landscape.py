@@ -362,6 +362,51 @@ def test_planes_that_are_none_are_refused():
         nn.landscape(nn.Tanh(), *case[1:])
 
 
+@pytest.mark.parametrize("double", [False, True])
+@pytest.mark.parametrize("side", SIDES)
+def test_three_weights_on_one_line_are_seen_in_either_precision(side, double):
+    """Begin, middle and end in float32 gave a plane whose second axis was rounding, blown up to full length."""
+    nn = SIDES[side]
+    model, criterion, x, y = networks(nn)["tanh"]
+    model = model.double() if double else model.float()
+    dtype, generator = np.float64 if double else np.float32, np.random.default_rng(0)
+    size = nn.parameters_to_vector(model.parameters()).shape[0]
+    for scale in (1e-3, 1.0, 1e3):
+        a, b = (scale * generator.normal(size=(2, size))).astype(dtype)
+        for share in (0.5, 1 / 3, 0.1, 1.7):
+            middle = a + dtype(share) * (b - a)
+            with pytest.raises(
+                ValueError, match=r"three weights that span a plane, got them on one line: path=\[\.\.\.\]"
+            ):
+                nn.landscape(model, criterion, x, y, through=[a, b, middle], resolution=2)
+            with pytest.raises(ValueError, match="expected path to move in 2 dimensions, got one that does not"):
+                nn.landscape(model, criterion, x, y, path=[a, middle, b], resolution=2)
+            aside = middle + dtype(1e-4) * np.float64(scale) * generator.normal(size=size)
+            assert nn.landscape(model, criterion, x, y, through=[a, b, aside], resolution=2).path[2, 1] > 1e-5
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_what_is_no_direction_is_refused(side):
+    nn = SIDES[side]
+    case = networks(nn)["linear"]
+    size = nn.parameters_to_vector(case[0].parameters()).shape[0]
+    for name in ("directions", "through", "path"):
+        for wrong in (np.array(2.0), np.array("filter"), 3, {"weight": 1}, True):
+            with pytest.raises(TypeError, match=f"landscape expected {name} to be a list of weights, got "):
+                nn.landscape(*case, **{name: wrong})
+        with pytest.raises(
+            TypeError, match=rf"landscape expected {name} to be an ndarray.*MaskedArray .*filled\(value\)"
+        ):
+            nn.landscape(*case, **{name: np.ma.masked_equal(np.eye(2, size), 1)})
+    with pytest.raises(ValueError, match="directions that change a weight, got one of zeros"):
+        nn.landscape(*case, directions=np.zeros((1, size)))
+    with pytest.raises(ValueError, match=r"weights of numbers that fit float32, got 1e\+300 at index \(0, 0\)"):
+        nn.landscape(case[0].float(), *case[1:], directions=np.full((1, size), 1e300))
+    for wrong in (2.0, np.array([1, 2]), "2", True):
+        with pytest.raises(TypeError, match="landscape expected dimensions to be a whole number, got "):
+            nn.landscape(*case, dimensions=wrong)
+
+
 def test_coordinates():
     assert planes.interval(2) == (-2, 2)
     assert planes.grid_points((np.array([0, 1]), np.array([5, 6, 7]))).tolist() == [
