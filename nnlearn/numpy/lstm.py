@@ -92,47 +92,56 @@ class LSTM(RNNBase):
     rolls = (1, 1)
     states = ("h", "c")
 
-    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0):
-        super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout)
+    def __init__(
+        self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, bidirectional=False
+    ):
+        super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional)
 
-    def scan(self, gates, states, w_hh):
-        hs, cs = states
-        product, write = np.empty_like(gates[0]), np.empty_like(hs[0])
-        for t, z in enumerate(gates):
-            z += np.dot(w_hh, hs[t], out=product)  # z = W_ih x + b_ih + W_hh h + b_hh
-            squashed = z[: 3 * self.hidden_size]
-            squashed *= 0.5
-            np.tanh(z, out=z)  # g = tanh z; sigmoid z = (1 + tanh(z/2)) / 2, so one tanh serves all four
-            squashed *= 0.5
-            squashed += 0.5
-            o, i, f, g = z.reshape(4, *write.shape)
-            c = np.multiply(f, cs[t], out=cs[t + 1])
-            c += np.multiply(i, g, out=write)  # c' = f c + i g
-            h = np.tanh(c, out=hs[t + 1])
-            h *= o  # h' = o tanh c'
-
-    def unscan(self, gates, states, slopes, grad, ends, w_hh):
-        # All factors of d and e are known before the loop, for all steps at once.
-        cs, (d, e) = states[1], ends
+    def scan(self, w, columns, states):
+        (hs, cs), w, half = states, w.copy("K"), np.array(0.5, w.dtype)
+        gates = np.empty((len(columns) - 1, len(w), columns.shape[2]), w.dtype)
         sigmoids = slice(3 * self.hidden_size)
-        np.multiply(gates, gates, out=slopes)
-        np.subtract(gates[:, sigmoids], slopes[:, sigmoids], out=slopes[:, sigmoids])  # sigmoid' = s - s^2
-        np.subtract(1, slopes[:, sigmoids.stop :], out=slopes[:, sigmoids.stop :])  # tanh' = 1 - g^2
+        w[sigmoids] *= half  # sigmoid z = (1 + tanh(z/2)) / 2, so one tanh serves all four gates
+        o, i, f, g = gates.reshape(len(gates), 4, *hs[0].shape).swapaxes(0, 1)
+        write = np.empty_like(hs[0])
+        for column, z, s, o, i, f, g, c, new, h in zip(
+            columns, gates, gates[:, sigmoids], o, i, f, g, cs, cs[1:], hs[1:], strict=False
+        ):
+            w.dot(column, z)  # z = W_hh h + b + W_ih x
+            np.tanh(z, z)
+            s *= half
+            s += half
+            np.multiply(f, c, new)
+            np.multiply(i, g, write)
+            new += write  # c' = f c + i g
+            np.tanh(new, h)
+            h *= o  # h' = o tanh c'
+        return gates
+
+    def unscan(self, w, gates, states, grad, ends):
+        # All factors of d and e are known before the loop, for all steps at once.
+        cs, (d, e), back = states[1], ends, w[:, : self.hidden_size].T
+        sigmoids = slice(3 * self.hidden_size)
+        slopes = gates * gates
+        np.subtract(gates[:, sigmoids], slopes[:, sigmoids], slopes[:, sigmoids])  # sigmoid' = s - s^2
+        np.subtract(1, slopes[:, sigmoids.stop :], slopes[:, sigmoids.stop :])  # tanh' = 1 - g^2
         o, i, f, g = gates.reshape(len(gates), 4, *d.shape).swapaxes(0, 1)
-        slopes = slopes.reshape(len(gates), 4, *d.shape)
+        parts = slopes.reshape(len(gates), 4, *d.shape)
         tanh_c = np.tanh(cs[1:])
-        for slope, factor in zip(slopes.swapaxes(0, 1), (tanh_c, g, cs[:-1], i), strict=True):
+        for slope, factor in zip(parts.swapaxes(0, 1), (tanh_c, g, cs[:-1], i), strict=True):
             slope *= factor
-        into_c = tanh_c * tanh_c
-        np.subtract(1, into_c, out=into_c)
+        into_c = np.multiply(tanh_c, tanh_c, tanh_c)
+        np.subtract(1, into_c, into_c)
         into_c *= o  # dh'/dc' = o (1 - tanh^2 c')
-        part, back = np.empty_like(d), w_hh.T
+        part = np.empty_like(d)
         for t in reversed(range(len(gates))):
             if grad is not None:
                 d += grad[t]
-            e += np.multiply(d, into_c[t], out=part)  # e += d o (1 - tanh^2 c')
-            z = slopes[t]
+            np.multiply(d, into_c[t], part)
+            e += part  # e += d o (1 - tanh^2 c')
+            z = parts[t]
             z[0] *= d  # dL/dz of o: d tanh(c') o (1 - o)
             z[1:] *= e  # of i, f, g: e g i (1 - i), e c f (1 - f), e i (1 - g^2)
             e *= f[t]  # dL/dc = e f
-            np.dot(back, z.reshape(-1, d.shape[1]), out=d)  # dL/dh = W_hh^T dL/dz
+            back.dot(slopes[t], d)  # dL/dh = W_hh^T dL/dz
+        return slopes

@@ -84,31 +84,31 @@ class RNN(RNNBase):
     """
 
     def __init__(
-        self, input_size, hidden_size, num_layers=1, nonlinearity="tanh", bias=True, batch_first=False, dropout=0.0
+        self, input_size, hidden_size, num_layers=1, nonlinearity="tanh", bias=True, batch_first=False, dropout=0.0, bidirectional=False
     ):
         self.nonlinearity = arguments.choice("RNN", "nonlinearity", nonlinearity, ("tanh", "relu"))
-        super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout)
+        super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional)
 
-    def scan(self, gates, states, w_hh):
+    def scan(self, w, columns, states):
         (hs,) = states
-        for z, h, new in zip(gates, hs, hs[1:], strict=False):
-            np.dot(w_hh, h, out=new)
-            new += z  # z = W_ih x + b_ih + W_hh h + b_hh
+        for column, h in zip(columns, hs[1:], strict=False):
+            w.dot(column, h)  # z = W_hh h + b + W_ih x
             if self.nonlinearity == "tanh":
-                np.tanh(new, out=new)  # h' = f(z)
+                np.tanh(h, h)  # h' = f(z)
             else:
-                np.maximum(new, 0, out=new)
+                np.maximum(h, 0, out=h)
 
-    def unscan(self, gates, states, slopes, grad, ends, w_hh):
-        hs, d, back = states[0, 1:], ends[0], w_hh.T
+    def unscan(self, w, gates, states, grad, ends):
+        hs, d, back = states[0][1:], ends[0], w[:, : self.hidden_size].T
         if self.nonlinearity == "tanh":
-            np.multiply(hs, hs, out=slopes)
-            np.subtract(1, slopes, out=slopes)  # f' = 1 - h^2
+            slopes = hs * hs
+            np.subtract(1, slopes, slopes)  # f' = 1 - h^2
         else:
-            np.greater(hs, 0, out=slopes)  # f' = [h > 0]
+            slopes = (hs > 0).astype(hs.dtype)  # f' = [h > 0]
         for t in reversed(range(len(hs))):
             if grad is not None:
                 d += grad[t]
             g = slopes[t]
             g *= d  # g = d f'
-            np.dot(back, g, out=d)  # d = W_hh^T g
+            back.dot(g, d)  # d = W_hh^T g
+        return slopes
