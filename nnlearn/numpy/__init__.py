@@ -11,7 +11,7 @@ The idea fits on a few screens. Read in this order:
 
 From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.py`, `huber.py`, `kl_divergence.py`;
 `conv.py` (the plain formula is `internals/conv_reference.py`), `pool.py`, `norm.py`, `dropout.py`; `rnn.py`,
-`lstm.py`, `gru.py` (each begins with one step as textbooks write it); `gan_step.py`; `landscape.py`. How the layers
+`lstm.py`, `gru.py` (each begins with one step as textbooks write it), `packed_sequence.py`; `gan_step.py`; `landscape.py`. How the layers
 compute fast is in `internals/`. `nnlearn.torch` has the same files.
 """
 
@@ -58,6 +58,7 @@ from nnlearn.numpy.mlp import MLP
 from nnlearn.numpy.module import Module, no_grad
 from nnlearn.numpy.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.numpy.optimizers import SGD
+from nnlearn.numpy.packed_sequence import PackedSequence, pack_padded_sequence, pad_packed_sequence, pad_sequence
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.perceptron import Perceptron
 from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
@@ -115,6 +116,7 @@ __all__ = [
     "MSELoss",
     "MaxPool2d",
     "Module",
+    "PackedSequence",
     "Parameter",
     "Perceptron",
     "PointDiscriminator",
@@ -151,6 +153,9 @@ __all__ = [
     "manual_seed",
     "no_grad",
     "normal_",
+    "pack_padded_sequence",
+    "pad_packed_sequence",
+    "pad_sequence",
     "parameters_to_vector",
     "predict",
     "relu",

@@ -169,7 +169,7 @@ class RNNBase(Module):
 
     def unrun(self, names, w, kept, grad, grad_x, now, add):
         """Go back through one layer in one direction; fill dL/dx, or add to it, and turn `now` into dL/d(start)."""
-        size, total = self.hidden_size, np.zeros_like(w)
+        size, total = self.hidden_size, np.zeros(w.shape, w.dtype)
         for k in reversed(range(len(kept))):
             columns, gates, states = kept[k]
             batch = columns.shape[2]
@@ -178,7 +178,7 @@ class RNNBase(Module):
             slopes = self.unscan(w, gates, states, upper, ends)
             now[:, :, :batch] = ends
             flat = slopes.swapaxes(0, 1).reshape(len(w), -1)
-            total += flat @ columns[:-1].swapaxes(0, 1).reshape(w.shape[1], -1).T  # sum over all steps and sequences
+            total += flat @ columns[:-1].swapaxes(1, 2).reshape(-1, w.shape[1])  # sum over all steps and sequences
             if grad_x is not None:
                 part = (flat.T @ w[:, size + 1 :]).reshape(-1, batch, w.shape[1] - size - 1)  # dL/dx_t = W_ih^T g_t
                 into = grad_x[k].swapaxes(1, 2)

@@ -52,6 +52,7 @@ from nnlearn.torch.mlp import MLP
 from nnlearn.torch.module import Module, no_grad
 from nnlearn.torch.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.torch.optimizers import SGD
+from nnlearn.torch.packed_sequence import PackedSequence, pack_padded_sequence, pad_packed_sequence, pad_sequence
 from nnlearn.torch.parameter import Parameter
 from nnlearn.torch.perceptron import Perceptron
 from nnlearn.torch.pool import AvgPool2d, MaxPool2d
@@ -106,6 +107,7 @@ __all__ = [
     "MSELoss",
     "MaxPool2d",
     "Module",
+    "PackedSequence",
     "Parameter",
     "Perceptron",
     "PointDiscriminator",
@@ -142,6 +144,9 @@ __all__ = [
     "manual_seed",
     "no_grad",
     "normal_",
+    "pack_padded_sequence",
+    "pad_packed_sequence",
+    "pad_sequence",
     "parameters_to_vector",
     "predict",
     "relu",

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlearn.numpy.packed_sequence import PackedSequence
 
-PIECE = 2**20  # numbers of the gates that are computed in one go: with many more, caches are left behind
+PIECE = 2**18  # numbers of the gates that are computed in one go: 1 MiB stays in the caches
 
 
 class Layout:
@@ -69,7 +69,9 @@ class Layout:
         """Return a state (layers, N, H), its sequences in the order of x."""
         if self.single:
             return state[:, None]
-        return state if self.packed is None or self.packed.sorted_indices is None else state[:, self.packed.sorted_indices]
+        return (
+            state if self.packed is None or self.packed.sorted_indices is None else state[:, self.packed.sorted_indices]
+        )
 
     def state_outside(self, state):
         if self.single:
