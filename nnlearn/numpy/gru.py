@@ -95,15 +95,16 @@ class GRU(RNNBase):
     ):
         super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional)
 
-    def scan(self, w, columns, states):
-        (hs,), size, half = states, self.hidden_size, np.array(0.5, w.dtype)
+    def scan(self, weights, columns, states):
+        (w,), (hs,), size = weights, states, self.hidden_size
+        half = np.array(0.5, w.dtype)
         gates = np.empty((len(columns) - 1, len(w), columns.shape[2]), w.dtype)
         to_n, to_s, to_m = w[:size, size:], w[size : 3 * size] * half, w[3 * size :, : size + 1]  # the rest is zero
         np.matmul(to_n, columns[:-1, size:], gates[:, :size])  # W_in x + b_in of all steps
-        n, r, z, m = gates.reshape(len(gates), 4, *hs[0].shape).swapaxes(0, 1)
+        blocks = gates.reshape(len(gates), 4, *hs[0].shape).swapaxes(0, 1)
         seen = np.empty_like(hs[0])
         for column, top, s, n, r, z, m, h, new in zip(
-            columns, columns[:, : size + 1], gates[:, size : 3 * size], n, r, z, m, hs, hs[1:], strict=False
+            columns, columns[:, : size + 1], gates[:, size : 3 * size], *blocks, hs, hs[1:], strict=False
         ):
             to_s.dot(column, s)
             np.tanh(s, s)
@@ -118,9 +119,9 @@ class GRU(RNNBase):
             new += n  # h' = n + z (h - n)
         return gates
 
-    def unscan(self, w, gates, states, grad, ends):
+    def unscan(self, weights, gates, states, grad, ends):
         # All factors of d are known before the loop, for all steps at once.
-        d, size = ends[0], self.hidden_size
+        (w,), (d,), size = weights, ends, self.hidden_size
         n, r, z, m = gates.reshape(len(gates), 4, *d.shape).swapaxes(0, 1)
         slopes = np.empty_like(gates)
         parts = slopes.reshape(len(gates), 4, *d.shape)
@@ -145,4 +146,4 @@ class GRU(RNNBase):
             d *= z[t]
             back.dot(slopes[t, size:], part)
             d += part  # d z + W_hh^T g
-        return slopes
+        return (slopes,)

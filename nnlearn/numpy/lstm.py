@@ -93,19 +93,27 @@ class LSTM(RNNBase):
     states = ("h", "c")
 
     def __init__(
-        self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, bidirectional=False
+        self,
+        input_size,
+        hidden_size,
+        num_layers=1,
+        bias=True,
+        batch_first=False,
+        dropout=0.0,
+        bidirectional=False,
+        proj_size=0,
     ):
-        super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional)
+        super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, proj_size)
 
-    def scan(self, w, columns, states):
-        (hs, cs), w, half = states, w.copy("K"), np.array(0.5, w.dtype)
+    def scan(self, weights, columns, states):
+        (w, *w_hr), (hs, cs), half = weights, states, np.array(0.5, weights[0].dtype)
         gates = np.empty((len(columns) - 1, len(w), columns.shape[2]), w.dtype)
-        sigmoids = slice(3 * self.hidden_size)
+        blocks = gates.reshape(len(gates), 4, *cs[0].shape).swapaxes(0, 1)  # o i f g
+        sigmoids, w = slice(3 * self.hidden_size), w.copy("K")
         w[sigmoids] *= half  # sigmoid z = (1 + tanh(z/2)) / 2, so one tanh serves all four gates
-        o, i, f, g = gates.reshape(len(gates), 4, *hs[0].shape).swapaxes(0, 1)
-        write = np.empty_like(hs[0])
-        for column, z, s, o, i, f, g, c, new, h in zip(
-            columns, gates, gates[:, sigmoids], o, i, f, g, cs, cs[1:], hs[1:], strict=False
+        write, shown = np.empty_like(cs[0]), np.empty_like(cs[1:]) if w_hr else hs[1:]
+        for column, z, s, o, i, f, g, c, new, show, h in zip(
+            columns, gates, gates[:, sigmoids], *blocks, cs, cs[1:], shown, hs[1:], strict=False
         ):
             w.dot(column, z)  # z = W_hh h + b + W_ih x
             np.tanh(z, z)
@@ -114,34 +122,40 @@ class LSTM(RNNBase):
             np.multiply(f, c, new)
             np.multiply(i, g, write)
             new += write  # c' = f c + i g
-            np.tanh(new, h)
-            h *= o  # h' = o tanh c'
+            np.tanh(new, show)
+            show *= o  # h' = o tanh c'
+            if w_hr:
+                w_hr[0].dot(show, h)  # h' = W_hr (o tanh c')
         return gates
 
-    def unscan(self, w, gates, states, grad, ends):
+    def unscan(self, weights, gates, states, grad, ends):
         # All factors of d and e are known before the loop, for all steps at once.
-        cs, (d, e), back = states[1], ends, w[:, : self.hidden_size].T
-        sigmoids = slice(3 * self.hidden_size)
+        (w, *w_hr), cs, (d, e) = weights, states[1], ends
+        sigmoids, back = slice(3 * self.hidden_size), w[:, : len(d)].T
         slopes = gates * gates
         np.subtract(gates[:, sigmoids], slopes[:, sigmoids], slopes[:, sigmoids])  # sigmoid' = s - s^2
         np.subtract(1, slopes[:, sigmoids.stop :], slopes[:, sigmoids.stop :])  # tanh' = 1 - g^2
-        o, i, f, g = gates.reshape(len(gates), 4, *d.shape).swapaxes(0, 1)
-        parts = slopes.reshape(len(gates), 4, *d.shape)
+        o, i, f, g = gates.reshape(len(gates), 4, *e.shape).swapaxes(0, 1)
+        parts = slopes.reshape(len(gates), 4, *e.shape)
         tanh_c = np.tanh(cs[1:])
         for slope, factor in zip(parts.swapaxes(0, 1), (tanh_c, g, cs[:-1], i), strict=True):
             slope *= factor
-        into_c = np.multiply(tanh_c, tanh_c, tanh_c)
-        np.subtract(1, into_c, into_c)
+        into_c = 1 - tanh_c * tanh_c
         into_c *= o  # dh'/dc' = o (1 - tanh^2 c')
-        part = np.empty_like(d)
+        part, ds = np.empty_like(e), np.empty((len(gates), *d.shape), d.dtype) if w_hr else None
         for t in reversed(range(len(gates))):
             if grad is not None:
                 d += grad[t]
+            if w_hr:
+                ds[t] = d
+                d = w_hr[0].T.dot(d)  # dL/d(o tanh c') = W_hr^T dL/dh'
             np.multiply(d, into_c[t], part)
             e += part  # e += d o (1 - tanh^2 c')
             z = parts[t]
             z[0] *= d  # dL/dz of o: d tanh(c') o (1 - o)
             z[1:] *= e  # of i, f, g: e g i (1 - i), e c f (1 - f), e i (1 - g^2)
             e *= f[t]  # dL/dc = e f
-            back.dot(slopes[t], d)  # dL/dh = W_hh^T dL/dz
-        return slopes
+            d = back.dot(slopes[t], ends[0])  # dL/dh = W_hh^T dL/dz
+        if w_hr:  # dL/dW_hr = sum_t dL/dh_t (o tanh c)_t^T
+            return slopes, np.tensordot(ds, o * tanh_c, ((0, 2), (0, 2)))
+        return (slopes,)

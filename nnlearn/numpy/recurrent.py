@@ -39,11 +39,12 @@ def roll(rows, by):
 class RNNBase(Module):
     """A stack of recurrent layers; a subclass defines the attributes below and the two loops over time.
 
-    `scan(w, columns, states)` fills the states: arrays (T + 1, H, N) whose first entry is set. The state h is the top
+    `scan((w,), columns, states)` fills the states: arrays (T + 1, H, N) whose first entry is set. The state h is the top
     of `columns`, (T + 1, H + 1 + F, N), of which `w` makes what the gates see. It returns the activated gates.
 
-    `unscan(w, gates, states, grad, ends)` gets dL/dh_t for each step (or None), and in `ends` the gradient of the final
-    states, which it turns into that of the initial ones. It returns dL/dz, (T, blocks H, N), with z = w columns.
+    `unscan((w,), gates, states, grad, ends)` gets dL/dh_t for each step (or None), and in `ends` the gradient of the final
+    states, which it turns into that of the initial ones. It returns (dL/dz,), (T, blocks H, N), with z = w columns.
+    With `proj_size`, h has so many numbers, W_hr stands beside w, and dL/dW_hr beside dL/dz.
 
     The first rows of the blocks belong to W_ih x, the last ones to W_hh h; in RNN and LSTM, which add the two, they are
     the same rows.
@@ -56,7 +57,7 @@ class RNNBase(Module):
     scan: Callable[..., np.ndarray | None]
     unscan: Callable[..., np.ndarray]
 
-    def __init__(self, input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional):
+    def __init__(self, input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, proj_size=0):
         caller = type(self).__name__
         self.input_size = arguments.integer(caller, "input_size", input_size, low=1)
         self.hidden_size = arguments.integer(caller, "hidden_size", hidden_size, low=1)
@@ -65,32 +66,38 @@ class RNNBase(Module):
         self.batch_first = arguments.flag(caller, "batch_first", batch_first)
         self.dropout = arguments.number(caller, "dropout", dropout, low=0, high=1)
         self.bidirectional = arguments.flag(caller, "bidirectional", bidirectional)
+        self.proj_size = arguments.integer(caller, "proj_size", proj_size, low=0, high=self.hidden_size - 1)
         if self.dropout and self.num_layers == 1:
             raise ValueError(f"{caller} expected dropout 0 with one layer, got {dropout}: it acts only between layers")
+        self.output_size = self.proj_size or self.hidden_size
+        self.names = []  # of the parameters of each layer, of each of its directions
+        for layer in range(self.num_layers):
+            ends = ("", "_reverse")[: 1 + self.bidirectional]
+            self.names.append([self.make_parameters(layer, end) for end in ends])
+
+    def make_parameters(self, layer, end):
+        """Make the parameters of one layer in one direction, and return their names."""
         bound, rows = 1 / math.sqrt(self.hidden_size), self.gates * self.hidden_size
-        for layer, names in enumerate(self.names()):
-            width = self.hidden_size * len(names) if layer else self.input_size
-            shapes = ((rows, width), (rows, self.hidden_size), (rows,), (rows,))
-            for name, shape in ((name, shape) for each in names for name, shape in zip(each, shapes, strict=False)):
-                values = random.generator().uniform(-bound, bound, shape)
-                setattr(self, name, Parameter(values.astype(np.float32)))
+        width = self.output_size * (1 + self.bidirectional) if layer else self.input_size
+        shapes = {"weight_ih": (rows, width), "weight_hh": (rows, self.output_size)}
+        shapes |= {"bias_ih": (rows,), "bias_hh": (rows,)} if self.bias else {}
+        shapes |= {"weight_hr": (self.proj_size, self.hidden_size)} if self.proj_size else {}
+        for name, shape in shapes.items():
+            values = random.generator().uniform(-bound, bound, shape)
+            setattr(self, f"{name}_l{layer}{end}", Parameter(values.astype(np.float32)))
+        return [f"{name}_l{layer}{end}" for name in shapes]
 
-    def names(self):
-        """Return the names of the parameters of each layer, of each of its directions."""
-        kinds = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")[: 4 if self.bias else 2]
-        ends = ("", "_reverse")[: 1 + self.bidirectional]
-        return [[[f"{kind}_l{k}{end}" for kind in kinds] for end in ends] for k in range(self.num_layers)]
-
-    def matrix(self, names, dtype):
-        """Return [W_hh b W_ih], its rows in computing order; Fortran's order is faster for a single sequence."""
-        size, rows = self.hidden_size, self.gates * self.hidden_size
-        rolled = [roll(getattr(self, name).data, by * size) for name, by in zip(names, self.rolls * 2, strict=False)]
-        w = np.zeros((self.blocks * size, size + 1 + rolled[0].shape[1]), dtype, order="F")
-        w[:rows, size + 1 :], w[-rows:, :size] = rolled[:2]
+    def matrices(self, names, dtype):
+        """Return [W_hh b W_ih], its rows in computing order (and W_hr); Fortran's order is faster for one sequence."""
+        size, out, rows = self.hidden_size, self.output_size, self.gates * self.hidden_size
+        w_ih, w_hh, *others = (getattr(self, name).data for name in names)
+        w = np.zeros((self.blocks * size, out + 1 + w_ih.shape[1]), dtype, order="F")
+        into_x, into_h = self.rolls[0] * size, self.rolls[1] * size
+        w[:rows, out + 1 :], w[-rows:, :out] = roll(w_ih, into_x), roll(w_hh, into_h)
         if self.bias:
-            w[:rows, size] = rolled[2]
-            w[-rows:, size] += rolled[3]
-        return w
+            w[:rows, out] = roll(others[0], into_x)
+            w[-rows:, out] += roll(others[1], into_h)
+        return (w, others[-1]) if self.proj_size else (w,)
 
     @ignore_overflow
     def forward(self, x, state=None):
@@ -98,18 +105,15 @@ class RNNBase(Module):
         layout = Layout(x, self.batch_first, self.blocks * self.hidden_size)
         starts, x = self.split_state("state", state, layout), layout.inside(x)
         layers, ends = [], []
-        for names in self.names():
+        for names in self.names:
             mask = mask_of(x, self.dropout) if layers and self.dropout and self.training else None
             x = x if mask is None else x * mask
             dtype = np.result_type(getattr(self, names[0][0]).data, x)
-            y = np.empty((*x.shape[:-1], self.hidden_size * len(names)), dtype)
+            y = np.empty((*x.shape[:-1], self.output_size * len(names)), dtype)
             runs = []
             for i, each in enumerate(names):
-                now = np.zeros((len(starts), self.hidden_size, layout.batch), dtype)
-                for values, start in zip(now, starts, strict=True):
-                    values[...] = 0 if start is None else start[len(ends)].T
-                into = y[..., i * self.hidden_size :][..., : self.hidden_size]
-                runs.append(self.run(self.matrix(each, dtype), layout.pieces(x, i), layout.pieces(into, i), now))
+                now, into = self.state_of(starts, len(ends), layout.batch, dtype), self.half_of(y, i)
+                runs.append(self.run(self.matrices(each, dtype), layout.pieces(x, i), layout.pieces(into, i), now))
                 ends.append(now)
             layers.append((mask, x.shape, runs))
             x = y
@@ -117,23 +121,23 @@ class RNNBase(Module):
         self.keep(x if isinstance(output, PackedSequence) else output, layout, layers)
         return output, self.join_states(ends, layout)
 
-    def run(self, w, x, y, now):
+    def run(self, weights, x, y, now):
         """Run one layer in one direction: piece after piece of x, fill y, and turn the state `now` into the last."""
-        size, kept = self.hidden_size, []
+        w, out, kept = weights[0], self.output_size, []
         for piece, output in zip(x, y, strict=True):
             steps, width, batch = piece.shape
-            columns = np.empty((steps + 1, size + 1 + width, batch), w.dtype)
-            columns[:, size] = 1
-            columns[:-1, size + 1 :] = piece
-            states = [columns[:, :size], *np.empty((len(now) - 1, steps + 1, size, batch), w.dtype)]
+            columns = np.empty((steps + 1, out + 1 + width, batch), w.dtype)
+            columns[:, out] = 1
+            columns[:-1, out + 1 :] = piece
+            states = [columns[:, :out], *(np.empty((steps + 1, len(each), batch), w.dtype) for each in now[1:])]
             for values, start in zip(states, now, strict=True):
                 values[0] = start[:, :batch]
-            gates = self.scan(w, columns, states)
+            gates = self.scan(weights, columns, states)
             for values, end in zip(states, now, strict=True):
                 end[:, :batch] = values[-1]  # a sequence that is over, or has not begun, keeps its state
             output[...] = states[0][1:]
             kept.append((columns, gates, states))
-        return w, kept
+        return weights, kept
 
     def backward(self, grad_output, grad_state=None):
         """Return dL/dx and dL/d(state), given dL/d(output) and dL/d(last state); one of the two may be None."""
@@ -154,52 +158,71 @@ class RNNBase(Module):
         grad = None if grad is None else layout.inside(grad)
         starts: list = []
         for layer, (mask, x_shape, runs) in reversed(list(enumerate(layers))):
-            grad_x = np.empty(x_shape, runs[0][0].dtype) if layer or to_input else None
-            for i, (names, (w, kept)) in enumerate(zip(self.names()[layer], runs, strict=True)):
-                now = np.zeros((len(given), self.hidden_size, layout.batch), w.dtype)
-                for values, end in zip(now, given, strict=True):
-                    values[...] = 0 if end is None else end[layer * len(runs) + i].T
-                upper = grad if grad is None else grad[..., i * self.hidden_size :][..., : self.hidden_size]
-                upper, lower = (None if each is None else layout.pieces(each, i) for each in (upper, grad_x))
-                self.unrun(names, w, kept, upper, lower, now, add=i > 0)
+            grad_x = np.empty(x_shape, runs[0][0][0].dtype) if layer or to_input else None
+            for i, (names, (weights, kept)) in enumerate(zip(self.names[layer], runs, strict=True)):
+                now = self.state_of(given, layer * len(runs) + i, layout.batch, weights[0].dtype)
+                upper = None if grad is None else layout.pieces(self.half_of(grad, i), i)
+                lower = None if grad_x is None else layout.pieces(grad_x, i)
+                self.unrun(names, weights, kept, upper, lower, now, add=i > 0)
                 starts.insert(i, now)
             grad = grad_x if mask is None else grad_x * mask
         if to_input:
             return layout.outside(grad), self.join_states(starts, layout)
 
-    def unrun(self, names, w, kept, grad, grad_x, now, add):
+    def unrun(self, names, weights, kept, grad, grad_x, now, add):
         """Go back through one layer in one direction; fill dL/dx, or add to it, and turn `now` into dL/d(start)."""
-        size, total = self.hidden_size, np.zeros(w.shape, w.dtype)
+        w, out = weights[0], self.output_size
+        total = [np.zeros(each.shape, w.dtype) for each in weights]
         for k in reversed(range(len(kept))):
             columns, gates, states = kept[k]
             batch = columns.shape[2]
-            ends = now[:, :, :batch].copy()
+            ends = [each[:, :batch].copy() for each in now]
             upper = None if grad is None else np.ascontiguousarray(grad[k])  # each step adds a part of it
-            slopes = self.unscan(w, gates, states, upper, ends)
-            now[:, :, :batch] = ends
+            slopes, *more = self.unscan(weights, gates, states, upper, ends)
+            for each, start in zip(now, ends, strict=True):
+                each[:, :batch] = start
             flat = slopes.swapaxes(0, 1).reshape(len(w), -1)
-            total += flat @ columns[:-1].swapaxes(1, 2).reshape(-1, w.shape[1])  # sum over all steps and sequences
+            more.insert(0, flat @ columns[:-1].swapaxes(1, 2).reshape(-1, w.shape[1]))  # sum over steps and sequences
+            for each, part in zip(total, more, strict=True):
+                each += part
             if grad_x is not None:
-                part = (flat.T @ w[:, size + 1 :]).reshape(-1, batch, w.shape[1] - size - 1)  # dL/dx_t = W_ih^T g_t
+                part = (flat.T @ w[:, out + 1 :]).reshape(-1, batch, w.shape[1] - out - 1)  # dL/dx_t = W_ih^T g_t
                 into = grad_x[k].swapaxes(1, 2)
                 np.add(part, into if add else 0, out=into)
-        rows = self.gates * size
-        gradients = total[:rows, size + 1 :], total[-rows:, :size], total[:rows, size], total[-rows:, size]
-        for name, gradient, by in zip(names, gradients, self.rolls * 2, strict=False):
-            getattr(self, name).grad += roll(gradient, -by * size)
+        rows, in_w = self.gates * self.hidden_size, total[0]
+        gradients = [in_w[:rows, out + 1 :], in_w[-rows:, :out], in_w[:rows, out], in_w[-rows:, out]]
+        gradients = [roll(each, -by * self.hidden_size) for each, by in zip(gradients, self.rolls * 2, strict=True)]
+        for name, gradient in zip(names, gradients[: 4 if self.bias else 2] + total[1:], strict=True):
+            getattr(self, name).grad += gradient
 
     # Inputs and outputs.
 
+    def half_of(self, values, direction):
+        """Return the features of one direction."""
+        return values[..., direction * self.output_size :][..., : self.output_size]
+
+    def state_of(self, parts, place, batch, dtype):
+        """Return a state of one layer in one direction as the loops use it: arrays (H, N), zeros if it is not given."""
+        sizes = (self.output_size, self.hidden_size)
+        found = [np.zeros((size, batch), dtype) for size, _ in zip(sizes, parts, strict=False)]
+        for values, part in zip(found, parts, strict=True):
+            if part is not None:
+                values[...] = part[place].T
+        return found
+
     def check(self, x):
         """Raise unless x is a batch of sequences of `input_size` features."""
+        packed = isinstance(x, PackedSequence)
+        values = x.data if packed else x
+        if type(values) is np.ndarray and values.dtype.kind == "f":
+            if values.ndim in ((2,) if packed else (2, 3)) and values.shape[-1] == self.input_size and values.size:
+                return
         axes = "batch, time" if self.batch_first else "time, batch"
-        wanted = f"{name_of(self)} expected x of shape ({axes}, {self.input_size})"
-        if isinstance(x, PackedSequence):
-            x, wanted = x.data[None], f"{wanted}, packed"
-        if not isinstance(x, np.ndarray) or isinstance(x, np.ma.MaskedArray | np.matrix) or x.dtype.kind != "f":
-            raise TypeError(f"{wanted}, got {describe(x)}{recurrent_hint(x)}")
-        if x.ndim not in (2, 3) or x.shape[-1] != self.input_size or not x.size:
-            raise ValueError(f"{wanted}, or (time, {self.input_size}), got {x.shape}")
+        wanted = f"{name_of(self)} expected x of floats and shape ({axes}, {self.input_size})"
+        wanted += f" or (time, {self.input_size}), or packed sequences"
+        if hasattr(values, "shape") and isinstance(values, np.ndarray) and values.dtype.kind == "f":
+            raise ValueError(f"{wanted}, got {describe(values)}")
+        raise TypeError(f"{wanted}, got {describe(x)}{recurrent_hint(x)}")
 
     def split_state(self, name, state, layout):
         """Return the parts of a state, or of its gradient, as the loops use them; None for a part that is not given."""
@@ -210,8 +233,8 @@ class RNNBase(Module):
             raise TypeError(
                 f"{name_of(self)} expected {name} to be the pair ({', '.join(self.states)}), got {describe(state)}"
             )
-        shape = layout.state_shape(self.num_layers * (1 + self.bidirectional), self.hidden_size)
-        for part in parts:
+        for part, size in zip(parts, (self.output_size, self.hidden_size), strict=False):
+            shape = layout.state_shape(self.num_layers * (1 + self.bidirectional), size)
             if part is None and name == "grad_state":
                 continue
             if getattr(part, "shape", None) != shape or not isinstance(part, np.ndarray) or part.dtype.kind != "f":
@@ -223,12 +246,19 @@ class RNNBase(Module):
 
     def join_states(self, ends, layout):
         """Return the states of all layers as PyTorch does: a tuple of arrays (num_layers, N, H), or a single array."""
-        joined = [layout.state_outside(each) for each in np.array(ends).transpose(1, 0, 3, 2)]
+        joined = [layout.state_outside(np.array(each).swapaxes(1, 2)) for each in zip(*ends, strict=True)]
         return tuple(joined) if len(joined) > 1 else joined[0]
 
     def extra_repr(self):
         parts = [f"{self.input_size}, {self.hidden_size}"]
-        defaults = {"num_layers": 1, "bias": True, "batch_first": False, "dropout": 0, "bidirectional": False}
+        defaults = {
+            "proj_size": 0,
+            "num_layers": 1,
+            "bias": True,
+            "batch_first": False,
+            "dropout": 0,
+            "bidirectional": False,
+        }
         for name, default in defaults.items():
             if getattr(self, name) != default:
                 parts.append(f"{name}={getattr(self, name)}")

@@ -97,8 +97,8 @@ class RNN(RNNBase):
         self.nonlinearity = arguments.choice("RNN", "nonlinearity", nonlinearity, ("tanh", "relu"))
         super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional)
 
-    def scan(self, w, columns, states):
-        (hs,) = states
+    def scan(self, weights, columns, states):
+        (w,), (hs,) = weights, states
         for column, h in zip(columns, hs[1:], strict=False):
             w.dot(column, h)  # z = W_hh h + b + W_ih x
             if self.nonlinearity == "tanh":
@@ -106,8 +106,9 @@ class RNN(RNNBase):
             else:
                 np.maximum(h, 0, out=h)
 
-    def unscan(self, w, gates, states, grad, ends):
-        hs, d, back = states[0][1:], ends[0], w[:, : self.hidden_size].T
+    def unscan(self, weights, gates, states, grad, ends):
+        (w,), hs, d = weights, states[0][1:], ends[0]
+        back = w[:, : self.hidden_size].T
         if self.nonlinearity == "tanh":
             slopes = hs * hs
             np.subtract(1, slopes, slopes)  # f' = 1 - h^2
@@ -119,4 +120,4 @@ class RNN(RNNBase):
             g = slopes[t]
             g *= d  # g = d f'
             back.dot(g, d)  # d = W_hh^T g
-        return slopes
+        return (slopes,)
