@@ -36,6 +36,19 @@ def describe(value):
     return f"a {type(value).__name__}"
 
 
+def cure(x):
+    """Return what to do with something that should be an array, as the end of an error message.
+
+    Examples
+    --------
+    >>> cure([1.0])
+    ': nn.tensor makes one'
+    """
+    if type(x) is tuple and x and hasattr(x[0], "shape"):
+        return ": a recurrent layer returns (output, state); in a Module of your own, hand on the output alone"
+    return ": nn.tensor makes one"
+
+
 def number(caller, name, value, *, low=None, high=None, open_low=False, open_high=False):
     """Return `value` as a float, or raise if it is not a finite number in [low, high] (either end may be open)."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
@@ -141,7 +154,7 @@ def dtype_kind(values):
 def width(layer, x, features):
     """Raise unless x is a batch of rows of `features` numbers: all that a dense layer checks, on either side."""
     if not hasattr(x, "dtype"):
-        raise TypeError(f"{name_of(layer)} expected x to be an array, got {describe(x)}: nn.tensor makes one")
+        raise TypeError(f"{name_of(layer)} expected x to be an array, got {describe(x)}{cure(x)}")
     shape = x.shape
     if len(shape) < 2 or shape[-1] != features:
         hint = f": one sample is x[None], shape (1, {features})" if tuple(shape) == (features,) else ""
@@ -172,15 +185,13 @@ def floats(caller, x):
     if type(x) is np.ndarray and x.dtype.kind == "f":  # the usual case first
         return
     if getattr(x, "dtype", None) is None or dtype_kind(x) != "f":
-        raise TypeError(
-            f"{name_of(caller)} expected x to be an array of floats, got {describe(x)}: nn.tensor makes one"
-        )
+        raise TypeError(f"{name_of(caller)} expected x to be an array of floats, got {describe(x)}{cure(x)}")
 
 
 def array(caller, x):
     """Raise unless x is an array or a tensor."""
     if not hasattr(x, "shape") or not hasattr(x, "dtype"):
-        raise TypeError(f"{name_of(caller)} expected x to be an array, got {describe(x)}: nn.tensor makes one")
+        raise TypeError(f"{name_of(caller)} expected x to be an array, got {describe(x)}{cure(x)}")
 
 
 def axis(caller, x, dim):

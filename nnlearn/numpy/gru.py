@@ -43,6 +43,9 @@ class GRU(RNNBase):
         and `predict` take their batches along the first axis: for them it must be True.
     dropout : float
         Probability that a number between two layers is left out during training, in [0, 1].
+    bidirectional : bool
+        Whether each layer has a second half that reads the sequence from its end; the output is then (T, N, 2 H), the
+        states have shape (2 num_layers, N, H), and the parameters of the second half are called `..._reverse`.
 
     Attributes
     ----------
@@ -55,11 +58,11 @@ class GRU(RNNBase):
     Raises
     ------
     TypeError, ValueError
-        If an argument is out of its range, or dropout is set with only one layer; if x is not an array of that shape
-        with at least one step (a single sequence is `x[:, None]`), or the state is not a float array of shape
-        (num_layers, N, H). Packed sequences, lengths and masks are refused; bidirectional and proj_size do not exist
-        here. Swapped batch and time axes cannot be detected from the shape: nothing is raised, and the network then
-        remembers from one example to the next.
+        If an argument is out of its range, or dropout is set with only one layer; if x is not an array of that
+        shape with at least one step, a single sequence (T, F) or a `PackedSequence`; if the state is not a
+        float array of shape (num_layers, N, H), or (num_layers, H) for a single sequence. Swapped batch and
+        time axes cannot be seen in the shape of x alone: nothing is raised, and the network then remembers from
+        one example to the next.
 
     Notes
     -----

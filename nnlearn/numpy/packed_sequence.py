@@ -41,7 +41,7 @@ class PackedSequence(_Fields):
     Raises
     ------
     TypeError, ValueError
-        If an argument is no such array.
+        If an argument is not an array like that.
 
     Examples
     --------
@@ -61,7 +61,7 @@ class PackedSequence(_Fields):
             )
         orders = {"sorted_indices": sorted_indices, "unsorted_indices": unsorted_indices}
         for name, order in orders.items():
-            if order is not None and (np.sort(arguments.labels(caller, name, order)) != np.arange(sizes[0])).any():
+            if order is not None and sorted(arguments.labels(caller, name, order).tolist()) != [*range(sizes[0])]:
                 raise ValueError(f"{caller} expected {name} to hold each of 0..{sizes[0] - 1} once, got {order}")
         if sorted_indices is not None and unsorted_indices is None:
             unsorted_indices = np.argsort(sorted_indices)

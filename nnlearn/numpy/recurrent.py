@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.arguments import describe, name_of
+from nnlearn.arguments import cure, describe, name_of
 from nnlearn.numpy import random
 from nnlearn.numpy.dropout import mask_of
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
@@ -19,10 +19,6 @@ from nnlearn.numpy.internals.sequences import Layout
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.packed_sequence import PackedSequence
 from nnlearn.numpy.parameter import Parameter
-
-
-def recurrent_hint(x):
-    return ""
 
 
 def roll(rows, by):
@@ -39,12 +35,12 @@ def roll(rows, by):
 class RNNBase(Module):
     """A stack of recurrent layers; a subclass defines the attributes below and the two loops over time.
 
-    `scan((w,), columns, states)` fills the states: arrays (T + 1, H, N) whose first entry is set. The state h is the top
-    of `columns`, (T + 1, H + 1 + F, N), of which `w` makes what the gates see. It returns the activated gates.
+    `scan((w,), columns, states)` fills the states: arrays (T + 1, H, N) whose first entry is set. The state h is the
+    top of `columns`, (T + 1, H + 1 + F, N), of which w makes what the gates see. It returns the activated gates.
 
-    `unscan((w,), gates, states, grad, ends)` gets dL/dh_t for each step (or None), and in `ends` the gradient of the final
-    states, which it turns into that of the initial ones. It returns (dL/dz,), (T, blocks H, N), with z = w columns.
-    With `proj_size`, h has so many numbers, W_hr stands beside w, and dL/dW_hr beside dL/dz.
+    `unscan((w,), gates, states, grad, ends)` gets dL/dh_t for each step (or None), and in `ends` the gradient of the
+    final states, which it turns into that of the initial ones. It returns (dL/dz,), (T, blocks H, N), with
+    z = w columns. If there is a W_hr, it stands beside w, and its gradient beside dL/dz; h is shorter then.
 
     The first rows of the blocks belong to W_ih x, the last ones to W_hh h; in RNN and LSTM, which add the two, they are
     the same rows.
@@ -153,7 +149,8 @@ class RNNBase(Module):
             raise TypeError(f"{name_of(self)}.backward expected grad_output or grad_state, got None for both")
         shape, arrays = self._kept.get(self.training, ((), ()))
         given = self.split_state("grad_state", grad_state, arrays[0]) if arrays else ()
-        grad = grad.data if isinstance(grad, PackedSequence) else grad
+        if arrays and grad is not None:
+            grad = arrays[0].packed_data(f"{name_of(self)}.backward", grad)
         layout, layers = self.kept(np.broadcast_to(np.float32(0), shape) if grad is None else grad)
         grad = None if grad is None else layout.inside(grad)
         starts: list = []
@@ -212,17 +209,17 @@ class RNNBase(Module):
 
     def check(self, x):
         """Raise unless x is a batch of sequences of `input_size` features."""
-        packed = isinstance(x, PackedSequence)
-        values = x.data if packed else x
-        if type(values) is np.ndarray and values.dtype.kind == "f":
-            if values.ndim in ((2,) if packed else (2, 3)) and values.shape[-1] == self.input_size and values.size:
-                return
+        values, ranks = (x.data, (2,)) if isinstance(x, PackedSequence) else (x, (2, 3))
+        usual = type(values) is np.ndarray and values.dtype.kind == "f"
+        if usual and values.ndim in ranks and values.shape[-1] == self.input_size and values.size:
+            return
         axes = "batch, time" if self.batch_first else "time, batch"
-        wanted = f"{name_of(self)} expected x of floats and shape ({axes}, {self.input_size})"
-        wanted += f" or (time, {self.input_size}), or packed sequences"
-        if hasattr(values, "shape") and isinstance(values, np.ndarray) and values.dtype.kind == "f":
-            raise ValueError(f"{wanted}, got {describe(values)}")
-        raise TypeError(f"{wanted}, got {describe(x)}{recurrent_hint(x)}")
+        wanted = f"{name_of(self)} expected x of floats and shape ({axes}, {self.input_size}) or (time, features)"
+        if usual:
+            raise ValueError(f"{wanted}, got {values.shape}: batch_first is {self.batch_first}")
+        unequal = isinstance(x, list | np.ma.MaskedArray)
+        advice = ": for unequal lengths, nn.pad_sequence and nn.pack_padded_sequence" if unequal else cure(x)
+        raise TypeError(f"{wanted}, got {describe(x)}{advice}")
 
     def split_state(self, name, state, layout):
         """Return the parts of a state, or of its gradient, as the loops use them; None for a part that is not given."""

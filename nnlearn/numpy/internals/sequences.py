@@ -1,7 +1,10 @@
 """Where the steps of a batch of sequences lie in memory: in an array, alone, or packed."""
 
+import itertools
+
 import numpy as np
 
+from nnlearn.arguments import describe
 from nnlearn.numpy.packed_sequence import PackedSequence
 
 PIECE = 2**18  # numbers of the gates that are computed in one go: 1 MiB stays in the caches
@@ -15,7 +18,7 @@ class Layout:
     x : ndarray of shape (T, N, F), or (N, T, F) if `batch_first`, or (T, F) for a single sequence; or PackedSequence
     batch_first : bool
     rows : int
-        How many numbers a step of one sequence takes: so many steps of so many sequences are computed in one piece.
+        How many numbers one step of one sequence takes: it says how many steps are computed in one piece.
     """
 
     def __init__(self, x, batch_first, rows):
@@ -25,8 +28,8 @@ class Layout:
         self.axis = 0 if batch_first else 1  # of the batch
         if self.packed:
             sizes = np.asarray(x.batch_sizes)
-            firsts = [0, *(np.flatnonzero(np.diff(sizes)) + 1), len(sizes)]  # where some sequences end
-            spans = [(a, b, int(sizes[a])) for a, b in zip(firsts, firsts[1:], strict=False)]
+            ends = [0, *(np.flatnonzero(np.diff(sizes)) + 1), len(sizes)]  # some sequences end before these steps
+            spans = [(first, last, int(sizes[first])) for first, last in itertools.pairwise(ends)]
         else:
             shape = self.inside(x).shape
             spans = [(0, shape[1 - self.axis], shape[self.axis])]
@@ -42,6 +45,16 @@ class Layout:
         if self.packed:
             return x.data if isinstance(x, PackedSequence) else x
         return np.expand_dims(x, self.axis) if self.single else x
+
+    def packed_data(self, caller, grad):
+        """Return a gradient of the output, or its data if the output is packed."""
+        if self.packed is None:
+            return grad
+        if not isinstance(grad, PackedSequence) or not np.array_equal(grad.batch_sizes, self.packed.batch_sizes):
+            raise TypeError(
+                f"{caller} expected grad packed as its output is, got {describe(grad)}: pack_padded_sequence"
+            )
+        return grad.data
 
     def outside(self, values):
         """Return numbers in the form that x had."""
@@ -82,9 +95,8 @@ class Layout:
 
     def batch_first_hint(self, state):
         """Return a hint if the state has as many sequences as x has steps."""
-        shape = getattr(state, "shape", ())
         steps = None if self.packed or self.single else self.shape[1 - self.axis]
-        if len(shape) != 3 or shape[1] != steps:
+        if getattr(state, "shape", ())[1:2] != (steps,):
             return ""
-        wanted = self.axis == 1
-        return f": x of shape {self.shape} is {steps} steps of {self.batch} sequences; batch_first={wanted} reads it the other way"
+        other = self.axis == 1
+        return f": x of shape {self.shape} is {steps} steps of {self.batch}; with batch_first={other}, the reverse"
