@@ -147,7 +147,7 @@ class LSTM(RNNBase):
             slope *= factor
         into_c = 1 - tanh_c * tanh_c
         into_c *= o  # dh'/dc' = o (1 - tanh^2 c')
-        part, ds = np.empty_like(e), np.empty((len(gates), *d.shape), d.dtype) if w_hr else None
+        part, ds = np.empty_like(e), np.empty((len(gates) if w_hr else 0, *d.shape), d.dtype)
         for t in reversed(range(len(gates))):
             if grad is not None:
                 d += grad[t]

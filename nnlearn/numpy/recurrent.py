@@ -75,7 +75,7 @@ class RNNBase(Module):
         """Make the parameters of one layer in one direction, and return their names."""
         bound, rows = 1 / math.sqrt(self.hidden_size), self.gates * self.hidden_size
         width = self.output_size * (1 + self.bidirectional) if layer else self.input_size
-        shapes = {"weight_ih": (rows, width), "weight_hh": (rows, self.output_size)}
+        shapes: dict = {"weight_ih": (rows, width), "weight_hh": (rows, self.output_size)}
         shapes |= {"bias_ih": (rows,), "bias_hh": (rows,)} if self.bias else {}
         shapes |= {"weight_hr": (self.proj_size, self.hidden_size)} if self.proj_size else {}
         for name, shape in shapes.items():
@@ -100,7 +100,8 @@ class RNNBase(Module):
         self.check(x)
         layout = Layout(x, self.batch_first, self.blocks * self.hidden_size)
         starts, x = self.split_state("state", state, layout), layout.inside(x)
-        layers, ends = [], []
+        layers: list = []
+        ends: list = []
         for names in self.names:
             mask = mask_of(x, self.dropout) if layers and self.dropout and self.training else None
             x = x if mask is None else x * mask
@@ -151,7 +152,7 @@ class RNNBase(Module):
         given = self.split_state("grad_state", grad_state, arrays[0]) if arrays else ()
         if arrays and grad is not None:
             grad = arrays[0].packed_data(f"{name_of(self)}.backward", grad)
-        layout, layers = self.kept(np.broadcast_to(np.float32(0), shape) if grad is None else grad)
+        layout, layers = self.kept(np.empty(shape, np.float32) if grad is None else grad)
         grad = None if grad is None else layout.inside(grad)
         starts: list = []
         for layer, (mask, x_shape, runs) in reversed(list(enumerate(layers))):
@@ -169,7 +170,7 @@ class RNNBase(Module):
     def unrun(self, names, weights, kept, grad, grad_x, now, add):
         """Go back through one layer in one direction; fill dL/dx, or add to it, and turn `now` into dL/d(start)."""
         w, out = weights[0], self.output_size
-        total = [np.zeros(each.shape, w.dtype) for each in weights]
+        total: list = []
         for k in reversed(range(len(kept))):
             columns, gates, states = kept[k]
             batch = columns.shape[2]
@@ -179,18 +180,27 @@ class RNNBase(Module):
             for each, start in zip(now, ends, strict=True):
                 each[:, :batch] = start
             flat = slopes.swapaxes(0, 1).reshape(len(w), -1)
-            more.insert(0, flat @ columns[:-1].swapaxes(1, 2).reshape(-1, w.shape[1]))  # sum over steps and sequences
-            for each, part in zip(total, more, strict=True):
-                each += part
+            more = [*self.products(flat, columns[:-1].swapaxes(1, 2).reshape(flat.shape[1], -1)), *more]
+            total = [a + b for a, b in zip(total, more, strict=True)] if total else more
             if grad_x is not None:
-                part = (flat.T @ w[:, out + 1 :]).reshape(-1, batch, w.shape[1] - out - 1)  # dL/dx_t = W_ih^T g_t
-                into = grad_x[k].swapaxes(1, 2)
-                np.add(part, into if add else 0, out=into)
-        rows, in_w = self.gates * self.hidden_size, total[0]
-        gradients = [in_w[:rows, out + 1 :], in_w[-rows:, :out], in_w[:rows, out], in_w[-rows:, out]]
-        gradients = [roll(each, -by * self.hidden_size) for each, by in zip(gradients, self.rolls * 2, strict=True)]
-        for name, gradient in zip(names, gradients[: 4 if self.bias else 2] + total[1:], strict=True):
+                into, part = grad_x[k].swapaxes(1, 2), flat.T @ w[:, out + 1 :]  # dL/dx_t = W_ih^T g_t
+                part = part.reshape(into.shape)
+                into[...] = into + part if add else part
+        of_x, of_h, *more = total
+        into_x, into_h = (-by * self.hidden_size for by in self.rolls)
+        gradients = [roll(of_x[:, 1:], into_x), roll(of_h[:, :-1], into_h)]
+        if self.bias:
+            gradients += roll(of_x[:, 0], into_x), roll(of_h[:, -1], into_h)
+        for name, gradient in zip(names, gradients + more, strict=True):
             getattr(self, name).grad += gradient
+
+    def products(self, slopes, columns):
+        """Return dL/d[b_ih W_ih] and dL/d[W_hh b_hh]: products of dL/dz and (h, 1, x), summed over all steps."""
+        out, rows = self.output_size, self.gates * self.hidden_size
+        if rows == len(slopes):
+            both = slopes @ columns
+            return both[:, out:], both[:, : out + 1]
+        return slopes[:rows] @ columns[:, out:], slopes[-rows:] @ columns[:, : out + 1]
 
     # Inputs and outputs.
 

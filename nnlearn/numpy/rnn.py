@@ -102,12 +102,10 @@ class RNN(RNNBase):
 
     def scan(self, weights, columns, states):
         (w,), (hs,) = weights, states
+        f = np.tanh if self.nonlinearity == "tanh" else lambda z, h: np.maximum(z, 0, out=h)
         for column, h in zip(columns, hs[1:], strict=False):
             w.dot(column, h)  # z = W_hh h + b + W_ih x
-            if self.nonlinearity == "tanh":
-                np.tanh(h, h)  # h' = f(z)
-            else:
-                np.maximum(h, 0, out=h)
+            f(h, h)  # h' = f(z)
 
     def unscan(self, weights, gates, states, grad, ends):
         (w,), hs, d = weights, states[0][1:], ends[0]
