@@ -148,6 +148,7 @@ class LSTM(RNNBase):
         into_c = 1 - tanh_c * tanh_c
         into_c *= o  # dh'/dc' = o (1 - tanh^2 c')
         part, ds = np.empty_like(e), np.empty((len(gates) if w_hr else 0, *d.shape), d.dtype)
+        grad = None if grad is None else np.ascontiguousarray(grad)  # each step adds a part of it
         for t in reversed(range(len(gates))):
             if grad is not None:
                 d += grad[t]

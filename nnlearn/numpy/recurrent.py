@@ -49,6 +49,7 @@ class RNNBase(Module):
     gates = 1  # blocks of H rows in each weight
     blocks = 1  # blocks of H rows while computing
     rolls = (0, 0)  # by how many blocks the rows of W_ih and of W_hh are moved down while computing
+    order = 1  # of features and sequences in the memory of columns; -1: sequence after sequence
     states: tuple[str, ...] = ("h",)  # what is passed from step to step; the first is the output
     scan: Callable[..., np.ndarray | None]
     unscan: Callable[..., np.ndarray]
@@ -123,7 +124,8 @@ class RNNBase(Module):
         w, out, kept = weights[0], self.output_size, []
         for piece, output in zip(x, y, strict=True):
             steps, width, batch = piece.shape
-            columns = np.empty((steps + 1, out + 1 + width, batch), w.dtype)
+            columns = np.empty((steps + 1, *(out + 1 + width, batch)[:: self.order]), w.dtype)
+            columns = columns if self.order == 1 else columns.swapaxes(1, 2)
             columns[:, out] = 1
             columns[:-1, out + 1 :] = piece
             states = [columns[:, :out], *(np.empty((steps + 1, len(each), batch), w.dtype) for each in now[1:])]
@@ -175,8 +177,7 @@ class RNNBase(Module):
             columns, gates, states = kept[k]
             batch = columns.shape[2]
             ends = [each[:, :batch].copy() for each in now]
-            upper = None if grad is None else np.ascontiguousarray(grad[k])  # each step adds a part of it
-            slopes, *more = self.unscan(weights, gates, states, upper, ends)
+            slopes, *more = self.unscan(weights, gates, states, None if grad is None else grad[k], ends)
             for each, start in zip(now, ends, strict=True):
                 each[:, :batch] = start
             flat = slopes.swapaxes(0, 1).reshape(len(w), -1)

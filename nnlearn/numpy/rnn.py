@@ -86,6 +86,8 @@ class RNN(RNNBase):
     ((7, 2, 3), (1, 2, 4))
     """
 
+    order = -1
+
     def __init__(
         self,
         input_size,
@@ -101,15 +103,16 @@ class RNN(RNNBase):
         super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional)
 
     def scan(self, weights, columns, states):
-        (w,), (hs,) = weights, states
         f = np.tanh if self.nonlinearity == "tanh" else lambda z, h: np.maximum(z, 0, out=h)
-        for column, h in zip(columns, hs[1:], strict=False):
-            w.dot(column, h)  # z = W_hh h + b + W_ih x
-            f(h, h)  # h' = f(z)
+        across, rows = weights[0].T, columns.swapaxes(1, 2)  # there is one gate: sequence after sequence in memory
+        z = np.empty((rows.shape[1], self.hidden_size), rows.dtype)
+        for row, h in zip(rows, rows[1:, :, : self.hidden_size], strict=False):
+            row.dot(across, z)  # z = W_hh h + b + W_ih x
+            f(z, h)  # h' = f(z)
 
     def unscan(self, weights, gates, states, grad, ends):
-        (w,), hs, d = weights, states[0][1:], ends[0]
-        back = w[:, : self.hidden_size].T
+        w_hh, hs = weights[0][:, : self.hidden_size].copy(), states[0][1:].swapaxes(1, 2)
+        d, grad = ends[0].T.copy(), None if grad is None else np.ascontiguousarray(grad.swapaxes(1, 2))
         if self.nonlinearity == "tanh":
             slopes = hs * hs
             np.subtract(1, slopes, slopes)  # f' = 1 - h^2
@@ -120,5 +123,6 @@ class RNN(RNNBase):
                 d += grad[t]
             g = slopes[t]
             g *= d  # g = d f'
-            back.dot(g, d)  # d = W_hh^T g
-        return (slopes,)
+            g.dot(w_hh, d)  # d = W_hh^T g
+        ends[0][...] = d.T
+        return (slopes.swapaxes(1, 2),)
