@@ -86,7 +86,9 @@ def to_plain(name, values, kind=np.ndarray):
     >>> to_plain("y", np.ma.masked_equal([1, 2], 2))
     'y.filled(value) makes one, or y.compressed() without what is masked'
     """
-    if isinstance(values, np.ma.MaskedArray):
+    if type(values) is tuple and values and hasattr(values[0], "shape"):
+        call = "a recurrent layer returns (output, state); in a Module of your own, hand on the output alone"
+    elif isinstance(values, np.ma.MaskedArray):
         call = "{x}.filled(value) makes one, or {x}.compressed() without what is masked"
     elif hasattr(values, "toarray"):  # scipy's sparse matrices
         call = "{x}.toarray() makes one"

@@ -13,6 +13,10 @@ From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.
 `multi_margin.py`; `conv.py` (the plain formula is `internals/conv_reference.py`), `pool.py`, `norm.py`, `dropout.py`;
 `rnn.py`, `lstm.py`, `gru.py` (each begins with one step as textbooks write it); `gan_step.py`; `landscape.py`. How the
 layers compute fast is in `internals/`. `nnlearn.torch` has the same files.
+From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.py`, `huber.py`, `kl_divergence.py`;
+`conv.py` (the plain formula is `internals/conv_reference.py`), `pool.py`, `norm.py`, `dropout.py`; `rnn.py`,
+`lstm.py`, `gru.py` (each begins with one step as textbooks write it), `packed_sequence.py`; `gan_step.py`;
+`landscape.py`. How the layers compute fast is in `internals/`. `nnlearn.torch` has the same files.
 """
 
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
@@ -60,6 +64,7 @@ from nnlearn.numpy.module_list import ModuleList, ParameterList
 from nnlearn.numpy.multi_margin import MultiMarginLoss
 from nnlearn.numpy.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.numpy.optimizers import SGD
+from nnlearn.numpy.packed_sequence import PackedSequence, pack_padded_sequence, pad_packed_sequence, pad_sequence
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.perceptron import Perceptron
 from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
@@ -119,6 +124,7 @@ __all__ = [
     "Module",
     "ModuleList",
     "MultiMarginLoss",
+    "PackedSequence",
     "Parameter",
     "ParameterList",
     "Perceptron",
@@ -157,6 +163,9 @@ __all__ = [
     "manual_seed",
     "no_grad",
     "normal_",
+    "pack_padded_sequence",
+    "pad_packed_sequence",
+    "pad_sequence",
     "parameters_to_vector",
     "predict",
     "relu",

@@ -43,6 +43,9 @@ class GRU(RNNBase):
         and `predict` take their batches along the first axis: for them it must be True.
     dropout : float
         Probability that a number between two layers is left out during training, in [0, 1].
+    bidirectional : bool
+        Whether each layer has a second half that reads the sequence from its end; the output is then (T, N, 2 H), the
+        states have shape (2 num_layers, N, H), and the parameters of the second half are called `..._reverse`.
 
     Attributes
     ----------
@@ -55,11 +58,11 @@ class GRU(RNNBase):
     Raises
     ------
     TypeError, ValueError
-        If an argument is out of its range, or dropout is set with only one layer; if x is not an array of that shape
-        with at least one step (a single sequence is `x[:, None]`), or the state is not a float array of shape
-        (num_layers, N, H). Packed sequences, lengths and masks are refused; bidirectional and proj_size do not exist
-        here. Swapped batch and time axes cannot be detected from the shape: nothing is raised, and the network then
-        remembers from one example to the next.
+        If an argument is out of its range, or dropout is set with only one layer; if x is not an array of that
+        shape with at least one step, a single sequence (T, F) or a `PackedSequence`; if the state is not a
+        float array of shape (num_layers, N, H), or (num_layers, H) for a single sequence. Swapped batch and
+        time axes cannot be seen in the shape of x alone: nothing is raised, and the network then remembers from
+        one example to the next.
 
     Notes
     -----
@@ -90,49 +93,62 @@ class GRU(RNNBase):
     blocks = 4
     rolls = (1, 0)
 
-    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0):
-        super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout)
+    def __init__(
+        self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, bidirectional=False
+    ):
+        super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional)
 
-    def scan(self, gates, states, w_hh):
-        (hs,), size = states, self.hidden_size
-        product, seen = np.empty((3 * size, hs.shape[2]), hs.dtype), np.empty_like(hs[0])
-        for a, h, new in zip(gates, hs, hs[1:], strict=False):
-            late = a[size:]
-            late += np.dot(w_hh, h, out=product)
-            squashed = a[size : 3 * size]  # r, z = sigmoid(a) = (1 + tanh(a/2)) / 2
-            squashed *= 0.5
-            np.tanh(squashed, out=squashed)
-            squashed *= 0.5
-            squashed += 0.5
-            n, r, z, m = a.reshape(4, *seen.shape)
-            n += np.multiply(r, m, out=seen)
-            np.tanh(n, out=n)  # n = tanh(W_in x + b_in + r m)
-            np.subtract(h, n, out=new)
+    def scan(self, weights, columns, states):
+        (w,), (hs,), size = weights, states, self.hidden_size
+        half = np.array(0.5, w.dtype)
+        gates = np.empty((len(columns) - 1, len(w), columns.shape[2]), w.dtype)
+        to_n, to_s = w[:size, size:], w[size : 3 * size] * half  # w is zero elsewhere
+        to_m = w[3 * size :, : size + 1].copy("F")  # dot would copy what is not contiguous, in each step
+        np.matmul(to_n, columns[:-1, size:], gates[:, :size])  # W_in x + b_in of all steps
+        blocks = gates.reshape(len(gates), 4, *hs[0].shape).swapaxes(0, 1)
+        seen = np.empty_like(hs[0])
+        for column, top, s, n, r, z, m, h, new in zip(
+            columns, columns[:, : size + 1], gates[:, size : 3 * size], *blocks, hs, hs[1:], strict=False
+        ):
+            to_s.dot(column, s)
+            np.tanh(s, s)
+            s *= half
+            s += half  # r, z = sigmoid(a) = (1 + tanh(a/2)) / 2
+            to_m.dot(top, m)  # m = W_hn h + b_hn
+            np.multiply(r, m, seen)
+            n += seen
+            np.tanh(n, n)  # n = tanh(W_in x + b_in + r m)
+            np.subtract(h, n, new)
             new *= z
             new += n  # h' = n + z (h - n)
+        return gates
 
-    def unscan(self, gates, states, slopes, grad, ends, w_hh):
+    def unscan(self, weights, gates, states, grad, ends):
         # All factors of d are known before the loop, for all steps at once.
-        d = ends[0]
+        (w,), (d,), size = weights, ends, self.hidden_size
         n, r, z, m = gates.reshape(len(gates), 4, *d.shape).swapaxes(0, 1)
-        slopes = slopes.reshape(len(gates), 4, *d.shape)
-        to_n, to_r, to_z, to_m = slopes.swapaxes(0, 1)
+        slopes = np.empty_like(gates)
+        parts = slopes.reshape(len(gates), 4, *d.shape)
+        to_n, to_r, to_z, to_m = parts.swapaxes(0, 1)
         rest = 1 - z
-        np.multiply(n, n, out=to_n)
-        np.subtract(1, to_n, out=to_n)
+        np.multiply(n, n, to_n)
+        np.subtract(1, to_n, to_n)
         to_n *= rest  # (1 - z) (1 - n^2)
-        np.multiply(to_n, r, out=to_m)  # times r
-        np.subtract(1, r, out=to_r)
+        np.multiply(to_n, r, to_m)  # times r
+        np.subtract(1, r, to_r)
         to_r *= to_m
         to_r *= m  # times m r (1 - r)
-        np.subtract(states[0, :-1], n, out=to_z)
+        np.subtract(states[0][:-1], n, to_z)
         to_z *= z
         to_z *= rest  # (h - n) z (1 - z)
-        part, back = np.empty_like(d), w_hh.T
+        part, back = np.empty_like(d), w[size:, :size].copy("F").T
+        grad = None if grad is None else np.ascontiguousarray(grad)  # each step adds a part of it
         for t in reversed(range(len(gates))):
             if grad is not None:
                 d += grad[t]
-            g = slopes[t]
+            g = parts[t]
             g *= d
             d *= z[t]
-            d += np.dot(back, g[1:].reshape(-1, d.shape[1]), out=part)  # d z + W_hh^T g
+            back.dot(slopes[t, size:], part)
+            d += part  # d z + W_hh^T g
+        return (slopes,)

@@ -45,6 +45,11 @@ class LSTM(RNNBase):
         and `predict` take their batches along the first axis: for them it must be True.
     dropout : float
         Probability that a number between two layers is left out during training, in [0, 1].
+    bidirectional : bool
+        Whether each layer has a second half that reads the sequence from its end; the output is then (T, N, 2 H), the
+        states have shape (2 num_layers, N, H), and the parameters of the second half are called `..._reverse`.
+    proj_size : int
+        If not 0, h_t = W_hr (o tanh c_t) has so many numbers, fewer than H; c_t still has H.
 
     Attributes
     ----------
@@ -57,11 +62,11 @@ class LSTM(RNNBase):
     Raises
     ------
     TypeError, ValueError
-        If an argument is out of its range, or dropout is set with only one layer; if x is not an array of that shape
-        with at least one step (a single sequence is `x[:, None]`), or the state is not a pair of float arrays of shape
-        (num_layers, N, H). Packed sequences, lengths and masks are refused; bidirectional and proj_size do not exist
-        here. Swapped batch and time axes cannot be detected from the shape: nothing is raised, and the network then
-        remembers from one example to the next.
+        If an argument is out of its range, or dropout is set with only one layer; if x is not an array of that
+        shape with at least one step, a single sequence (T, F) or a `PackedSequence`; if the state is not a pair
+        of float arrays of shape (num_layers, N, H), or (num_layers, H) for a single sequence. Swapped batch and
+        time axes cannot be seen in the shape of x alone: nothing is raised, and the network then remembers from
+        one example to the next.
 
     Notes
     -----
@@ -92,47 +97,71 @@ class LSTM(RNNBase):
     rolls = (1, 1)
     states = ("h", "c")
 
-    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0):
-        super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout)
+    def __init__(
+        self,
+        input_size,
+        hidden_size,
+        num_layers=1,
+        bias=True,
+        batch_first=False,
+        dropout=0.0,
+        bidirectional=False,
+        proj_size=0,
+    ):
+        super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, proj_size)
 
-    def scan(self, gates, states, w_hh):
-        hs, cs = states
-        product, write = np.empty_like(gates[0]), np.empty_like(hs[0])
-        for t, z in enumerate(gates):
-            z += np.dot(w_hh, hs[t], out=product)  # z = W_ih x + b_ih + W_hh h + b_hh
-            squashed = z[: 3 * self.hidden_size]
-            squashed *= 0.5
-            np.tanh(z, out=z)  # g = tanh z; sigmoid z = (1 + tanh(z/2)) / 2, so one tanh serves all four
-            squashed *= 0.5
-            squashed += 0.5
-            o, i, f, g = z.reshape(4, *write.shape)
-            c = np.multiply(f, cs[t], out=cs[t + 1])
-            c += np.multiply(i, g, out=write)  # c' = f c + i g
-            h = np.tanh(c, out=hs[t + 1])
-            h *= o  # h' = o tanh c'
+    def scan(self, weights, columns, states):
+        (w, *w_hr), (hs, cs), half = weights, states, np.array(0.5, weights[0].dtype)
+        gates = np.empty((len(columns) - 1, len(w), columns.shape[2]), w.dtype)
+        blocks = gates.reshape(len(gates), 4, *cs[0].shape).swapaxes(0, 1)  # o i f g
+        sigmoids, w = slice(3 * self.hidden_size), w.copy("K")
+        w[sigmoids] *= half  # sigmoid z = (1 + tanh(z/2)) / 2, so one tanh serves all four gates
+        write, shown = np.empty_like(cs[0]), np.empty_like(cs[1:]) if w_hr else hs[1:]
+        for column, z, s, o, i, f, g, c, new, show, h in zip(
+            columns, gates, gates[:, sigmoids], *blocks, cs, cs[1:], shown, hs[1:], strict=False
+        ):
+            w.dot(column, z)  # z = W_hh h + b + W_ih x
+            np.tanh(z, z)
+            s *= half
+            s += half
+            np.multiply(f, c, new)
+            np.multiply(i, g, write)
+            new += write  # c' = f c + i g
+            np.tanh(new, show)
+            show *= o  # h' = o tanh c'
+            if w_hr:
+                w_hr[0].dot(show, h)  # h' = W_hr (o tanh c')
+        return gates
 
-    def unscan(self, gates, states, slopes, grad, ends, w_hh):
+    def unscan(self, weights, gates, states, grad, ends):
         # All factors of d and e are known before the loop, for all steps at once.
-        cs, (d, e) = states[1], ends
-        sigmoids = slice(3 * self.hidden_size)
-        np.multiply(gates, gates, out=slopes)
-        np.subtract(gates[:, sigmoids], slopes[:, sigmoids], out=slopes[:, sigmoids])  # sigmoid' = s - s^2
-        np.subtract(1, slopes[:, sigmoids.stop :], out=slopes[:, sigmoids.stop :])  # tanh' = 1 - g^2
-        o, i, f, g = gates.reshape(len(gates), 4, *d.shape).swapaxes(0, 1)
-        slopes = slopes.reshape(len(gates), 4, *d.shape)
+        (w, *w_hr), cs, (d, e) = weights, states[1], ends
+        sigmoids, back = slice(3 * self.hidden_size), w[:, : len(d)].T
+        slopes = gates * gates
+        np.subtract(gates[:, sigmoids], slopes[:, sigmoids], slopes[:, sigmoids])  # sigmoid' = s - s^2
+        np.subtract(1, slopes[:, sigmoids.stop :], slopes[:, sigmoids.stop :])  # tanh' = 1 - g^2
+        o, i, f, g = gates.reshape(len(gates), 4, *e.shape).swapaxes(0, 1)
+        parts = slopes.reshape(len(gates), 4, *e.shape)
         tanh_c = np.tanh(cs[1:])
-        for slope, factor in zip(slopes.swapaxes(0, 1), (tanh_c, g, cs[:-1], i), strict=True):
+        for slope, factor in zip(parts.swapaxes(0, 1), (tanh_c, g, cs[:-1], i), strict=True):
             slope *= factor
-        into_c = tanh_c * tanh_c
-        np.subtract(1, into_c, out=into_c)
+        into_c = 1 - tanh_c * tanh_c
         into_c *= o  # dh'/dc' = o (1 - tanh^2 c')
-        part, back = np.empty_like(d), w_hh.T
+        part, ds = np.empty_like(e), np.empty((len(gates) if w_hr else 0, *d.shape), d.dtype)
+        grad = None if grad is None else np.ascontiguousarray(grad)  # each step adds a part of it
         for t in reversed(range(len(gates))):
             if grad is not None:
                 d += grad[t]
-            e += np.multiply(d, into_c[t], out=part)  # e += d o (1 - tanh^2 c')
-            z = slopes[t]
+            if w_hr:
+                ds[t] = d
+                d = w_hr[0].T.dot(d)  # dL/d(o tanh c') = W_hr^T dL/dh'
+            np.multiply(d, into_c[t], part)
+            e += part  # e += d o (1 - tanh^2 c')
+            z = parts[t]
             z[0] *= d  # dL/dz of o: d tanh(c') o (1 - o)
             z[1:] *= e  # of i, f, g: e g i (1 - i), e c f (1 - f), e i (1 - g^2)
             e *= f[t]  # dL/dc = e f
-            np.dot(back, z.reshape(-1, d.shape[1]), out=d)  # dL/dh = W_hh^T dL/dz
+            d = back.dot(slopes[t], ends[0])  # dL/dh = W_hh^T dL/dz
+        if w_hr:  # dL/dW_hr = sum_t dL/dh_t (o tanh c)_t^T
+            return slopes, np.tensordot(ds, o * tanh_c, ((0, 2), (0, 2)))
+        return (slopes,)

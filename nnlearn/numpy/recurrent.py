@@ -1,9 +1,8 @@
-"""What RNN, LSTM and GRU share: stacked recurrent layers, each run through time and back.
+"""What RNN, LSTM and GRU share: recurrent layers in a stack, each run through time and back, in one direction or two.
 
-Outside, shapes are PyTorch's: x (T, N, F) for T steps, N sequences and F features, or (N, T, F) with batch_first.
-Inside, they are (T, features, N): then the gates of one step are blocks of rows, adjacent in memory, so that one call
-of tanh serves several of them. What does not depend on an earlier step is one product for all steps: W_ih x_t before
-the loop over time, and the gradients of the weights after it.
+All that goes into the gates of step t stands in one column: the state, a one for the bias, and the input. So a step is
+one product: z = [W_hh b W_ih] (h, 1, x). Inside, arrays are (T, features, N): then the gates of one step are blocks of
+rows, adjacent in memory, and one call of tanh serves several of them.
 """
 
 import math
@@ -13,12 +12,13 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.arguments import describe, name_of
+from nnlearn.array_kinds import to_plain
 from nnlearn.numpy import random
 from nnlearn.numpy.dropout import mask_of
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
-from nnlearn.numpy.internals.sums import ones
-from nnlearn.numpy.internals.windows import Scratch
+from nnlearn.numpy.internals.sequences import Layout
 from nnlearn.numpy.module import Module
+from nnlearn.numpy.packed_sequence import PackedSequence
 from nnlearn.numpy.parameter import Parameter
 
 
@@ -34,15 +34,14 @@ def roll(rows, by):
 
 
 class RNNBase(Module):
-    """A stack of recurrent layers; a subclass defines the four attributes below and the two loops over time.
+    """A stack of recurrent layers; a subclass defines the attributes below and the two loops over time.
 
-    `scan(gates, states, w_hh)` finds in `gates`, (T, blocks H, N), all that does not depend on h: W_ih x_t and the
-    biases. It adds W_hh h_t to the last rows, and leaves the activated gates there. `states` are arrays (T + 1, H, N)
-    whose first entry is set; it fills the others.
+    `scan((w,), columns, states)` fills the states: arrays (T + 1, H, N) whose first entry is set. The state h is the
+    top of `columns`, (T + 1, H + 1 + F, N), of which w makes what the gates see. It returns the activated gates.
 
-    `unscan(gates, states, slopes, grad, ends, w_hh)` gets dL/dh_t for each step (or None), and in `ends` the gradient
-    of the final states, which it turns into that of the initial ones. It fills `slopes`, (T, blocks H, N), with
-    dL/d(gates before their activation).
+    `unscan((w,), gates, states, grad, ends)` gets dL/dh_t for each step (or None), and in `ends` the gradient of the
+    final states, which it turns into that of the initial ones. It returns (dL/dz,), (T, blocks H, N), with
+    z = w columns. If there is a W_hr, it stands beside w, and its gradient beside dL/dz; h is shorter then.
 
     The first rows of the blocks belong to W_ih x, the last ones to W_hh h; in RNN and LSTM, which add the two, they are
     the same rows.
@@ -51,11 +50,12 @@ class RNNBase(Module):
     gates = 1  # blocks of H rows in each weight
     blocks = 1  # blocks of H rows while computing
     rolls = (0, 0)  # by how many blocks the rows of W_ih and of W_hh are moved down while computing
+    order = 1  # of features and sequences in the memory of columns; -1: sequence after sequence
     states: tuple[str, ...] = ("h",)  # what is passed from step to step; the first is the output
-    scan: Callable[..., None]
-    unscan: Callable[..., None]
+    scan: Callable[..., np.ndarray | None]
+    unscan: Callable[..., np.ndarray]
 
-    def __init__(self, input_size, hidden_size, num_layers, bias, batch_first, dropout):
+    def __init__(self, input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, proj_size=0):
         caller = type(self).__name__
         self.input_size = arguments.integer(caller, "input_size", input_size, low=1)
         self.hidden_size = arguments.integer(caller, "hidden_size", hidden_size, low=1)
@@ -63,62 +63,81 @@ class RNNBase(Module):
         self.bias = arguments.flag(caller, "bias", bias)
         self.batch_first = arguments.flag(caller, "batch_first", batch_first)
         self.dropout = arguments.number(caller, "dropout", dropout, low=0, high=1)
+        self.bidirectional = arguments.flag(caller, "bidirectional", bidirectional)
+        self.proj_size = arguments.integer(caller, "proj_size", proj_size, low=0, high=self.hidden_size - 1)
         if self.dropout and self.num_layers == 1:
             raise ValueError(f"{caller} expected dropout 0 with one layer, got {dropout}: it acts only between layers")
-        self.scratch = Scratch()
-        bound, rows = 1 / math.sqrt(self.hidden_size), self.gates * self.hidden_size
+        self.output_size = self.proj_size or self.hidden_size
+        self.names = []  # of the parameters of each layer, of each of its directions
         for layer in range(self.num_layers):
-            width = self.hidden_size if layer else self.input_size
-            shapes = ((rows, width), (rows, self.hidden_size), (rows,), (rows,))
-            for name, shape in zip(self.parameter_names(layer), shapes, strict=False):
-                values = random.generator().uniform(-bound, bound, shape)
-                setattr(self, name, Parameter(values.astype(np.float32)))
+            ends = ("", "_reverse")[: 1 + self.bidirectional]
+            self.names.append([self.make_parameters(layer, end) for end in ends])
 
-    def parameter_names(self, layer):
-        """Return the names of a layer's parameters."""
-        kinds = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
-        return [f"{kind}_l{layer}" for kind in kinds[: 4 if self.bias else 2]]
+    def make_parameters(self, layer, end):
+        """Make the parameters of one layer in one direction, and return their names."""
+        bound, rows = 1 / math.sqrt(self.hidden_size), self.gates * self.hidden_size
+        width = self.output_size * (1 + self.bidirectional) if layer else self.input_size
+        shapes: dict = {"weight_ih": (rows, width), "weight_hh": (rows, self.output_size)}
+        shapes |= {"bias_ih": (rows,), "bias_hh": (rows,)} if self.bias else {}
+        shapes |= {"weight_hr": (self.proj_size, self.hidden_size)} if self.proj_size else {}
+        for name, shape in shapes.items():
+            values = random.generator().uniform(-bound, bound, shape)
+            setattr(self, f"{name}_l{layer}{end}", Parameter(values.astype(np.float32)))
+        return [f"{name}_l{layer}{end}" for name in shapes]
 
-    def weights(self, layer):
-        """Return a layer's W_ih, W_hh, b_ih, b_hh, their rows in computing order; missing biases are zeros."""
-        size = self.hidden_size
-        numbers = [getattr(self, name).data for name in self.parameter_names(layer)]
-        numbers = [roll(rows, by * size) for rows, by in zip(numbers, self.rolls * 2, strict=False)]
-        return numbers if self.bias else [*numbers, *np.zeros((2, self.gates * size), numbers[0].dtype)]
-
-    def inner_order(self, array, back=False):
-        """Return (N, T, F) or (T, N, F) as (T, F, N), or back."""
-        axes = (0, 2, 1) if not self.batch_first else (2, 0, 1) if back else (1, 2, 0)
-        return array.transpose(axes)
+    def matrices(self, names, dtype):
+        """Return [W_hh b W_ih], its rows in computing order (and W_hr); Fortran's order is faster for one sequence."""
+        size, out, rows = self.hidden_size, self.output_size, self.gates * self.hidden_size
+        w_ih, w_hh, *others = (getattr(self, name).data for name in names)
+        w = np.zeros((self.blocks * size, out + 1 + w_ih.shape[1]), dtype, order="F")
+        into_x, into_h = self.rolls[0] * size, self.rolls[1] * size
+        w[:rows, out + 1 :], w[-rows:, :out] = roll(w_ih, into_x), roll(w_hh, into_h)
+        if self.bias:
+            w[:rows, out] = roll(others[0], into_x)
+            w[-rows:, out] += roll(others[1], into_h)
+        return (w, others[-1]) if self.proj_size else (w,)
 
     @ignore_overflow
     def forward(self, x, state=None):
         self.check(x)
-        batch = len(x) if self.batch_first else x.shape[1]
-        starts = self.split_state("state", state, batch)
-        x = self.inner_order(x)
-        layers, ends = [], []
-        for layer in range(self.num_layers):
-            mask = mask_of(x, self.dropout) if layer and self.dropout and self.training else None
+        layout = Layout(x, self.batch_first, self.blocks * self.hidden_size)
+        starts, x = self.split_state("state", state, layout), layout.inside(x)
+        layers: list = []
+        ends: list = []
+        for names in self.names:
+            mask = mask_of(x, self.dropout) if layers and self.dropout and self.training else None
             x = x if mask is None else x * mask
-            w_ih, w_hh, b_ih, b_hh = self.weights(layer)
-            rows, dtype = len(w_ih), np.result_type(w_ih, x)
-            shape = (len(x), self.blocks * self.hidden_size, batch)
-            gates = self.scratch.take(f"gates {layer}", (), shape, dtype)
-            bias = np.zeros(shape[1], dtype)
-            bias[:rows] += b_ih
-            bias[-rows:] += b_hh
-            np.matmul(w_ih, x, out=gates[:, :rows])  # W_ih x_t of all steps
-            gates[:, rows:] = 0
-            gates += bias[:, None]
-            states = np.empty((len(starts), len(x) + 1, self.hidden_size, batch), dtype)
-            for values, start in zip(states, starts, strict=True):
-                values[0] = 0 if start is None else start[layer].T
-            self.scan(gates, states, w_hh)
-            layers.append((x, mask, gates, states))
-            ends.append(states[:, -1])
-            x = states[0, 1:]
-        return self.keep(self.inner_order(x, back=True), layers), self.join_states(ends)
+            dtype = np.result_type(getattr(self, names[0][0]).data, x)
+            y = np.empty((*x.shape[:-1], self.output_size * len(names)), dtype)
+            runs = []
+            for i, each in enumerate(names):
+                now, into = self.state_of(starts, len(ends), layout.batch, dtype), self.half_of(y, i)
+                runs.append(self.run(self.matrices(each, dtype), layout.pieces(x, i), layout.pieces(into, i), now))
+                ends.append(now)
+            layers.append((mask, x.shape, runs))
+            x = y
+        output = layout.outside(x)
+        self.keep(x if isinstance(output, PackedSequence) else output, layout, layers)
+        return output, self.join_states(ends, layout)
+
+    def run(self, weights, x, y, now):
+        """Run one layer in one direction: piece after piece of x, fill y, and turn the state `now` into the last."""
+        w, out, kept = weights[0], self.output_size, []
+        for piece, output in zip(x, y, strict=True):
+            steps, width, batch = piece.shape
+            columns = np.empty((steps + 1, *(out + 1 + width, batch)[:: self.order]), w.dtype)
+            columns = columns if self.order == 1 else columns.swapaxes(1, 2)
+            columns[:, out] = 1
+            columns[:-1, out + 1 :] = piece
+            states = [columns[:, :out], *(np.empty((steps + 1, len(each), batch), w.dtype) for each in now[1:])]
+            for values, start in zip(states, now, strict=True):
+                values[0] = start[:, :batch]
+            gates = self.scan(weights, columns, states)
+            for values, end in zip(states, now, strict=True):
+                end[:, :batch] = values[-1]  # a sequence that is over, or has not begun, keeps its state
+            output[...] = states[0][1:]
+            kept.append((columns, gates, states))
+        return weights, kept
 
     def backward(self, grad_output, grad_state=None):
         """Return dL/dx and dL/d(state), given dL/d(output) and dL/d(last state); one of the two may be None."""
@@ -132,62 +151,90 @@ class RNNBase(Module):
     def backward_through_time(self, grad, grad_state, to_input):
         if grad is None and grad_state is None:
             raise TypeError(f"{name_of(self)}.backward expected grad_output or grad_state, got None for both")
-        shape = self._kept[self.training][0] if self.training in self._kept else ()
-        given = self.split_state("grad_state", grad_state, shape[not self.batch_first]) if shape else ()
-        layers = self.kept(np.broadcast_to(np.float32(0), shape) if grad is None else grad)
-        grad = None if grad is None else np.ascontiguousarray(self.inner_order(grad))  # each step adds a part of it
+        shape, arrays = self._kept.get(self.training, ((), ()))
+        given = self.split_state("grad_state", grad_state, arrays[0]) if arrays else ()
+        if arrays and grad is not None:
+            grad = arrays[0].packed_data(f"{name_of(self)}.backward", grad)
+        layout, layers = self.kept(np.empty(shape, np.float32) if grad is None else grad)
+        grad = None if grad is None else layout.inside(grad)
         starts: list = []
-        for layer, (x, mask, gates, states) in reversed(list(enumerate(layers))):
-            w_ih, w_hh, _, _ = self.weights(layer)
-            slopes = self.scratch.take("slopes", (), gates.shape, gates.dtype)
-            ends = np.empty_like(states[:, 0])
-            for values, end in zip(ends, given, strict=True):
-                values[...] = 0 if end is None else end[layer].T
-            self.unscan(gates, states, slopes, grad, ends, w_hh)
-            starts.insert(0, ends)
-            self.add_gradients(layer, slopes, x, states[0, :-1])
-            if layer or to_input:
-                grad = np.matmul(w_ih.T, slopes[:, : len(w_ih)])  # dL/dx_t = W_ih^T g_t
-                grad = grad if mask is None else grad * mask
-            self.scratch.give(f"gates {layer}", (), gates)
-            self.scratch.give("slopes", (), slopes)
+        for layer, (mask, x_shape, runs) in reversed(list(enumerate(layers))):
+            grad_x = np.empty(x_shape, runs[0][0][0].dtype) if layer or to_input else None
+            for i, (names, (weights, kept)) in enumerate(zip(self.names[layer], runs, strict=True)):
+                now = self.state_of(given, layer * len(runs) + i, layout.batch, weights[0].dtype)
+                upper = None if grad is None else layout.pieces(self.half_of(grad, i), i)
+                lower = None if grad_x is None else layout.pieces(grad_x, i)
+                self.unrun(names, weights, kept, upper, lower, now, add=i > 0)
+                starts.insert(i, now)
+            grad = grad_x if mask is None else grad_x * mask
         if to_input:
-            return self.inner_order(grad, back=True), self.join_states(starts)
+            return layout.outside(grad), self.join_states(starts, layout)
 
-    def add_gradients(self, layer, slopes, x, h):
-        """Add to a layer's gradients: dL/dW_ih = sum_t g_t x_t^T, dL/dW_hh = sum_t g_t h_t^T, dL/db = sum_t g_t."""
-        steps, blocks, batch = slopes.shape
-        columns = self.scratch.take("columns", (), (blocks, steps, batch), slopes.dtype)
-        columns[...] = slopes.swapaxes(0, 1)
-        flat = columns.reshape(blocks, steps * batch)
-        sums, rows = flat @ ones(steps * batch, flat.dtype), self.gates * self.hidden_size
-        gradients = (
-            flat[:rows] @ x.swapaxes(1, 2).reshape(steps * batch, -1),
-            flat[-rows:] @ h.swapaxes(1, 2).reshape(steps * batch, -1),
-            sums[:rows],
-            sums[-rows:],
-        )
-        for name, gradient, by in zip(self.parameter_names(layer), gradients, self.rolls * 2, strict=False):
-            getattr(self, name).grad += roll(gradient, -by * self.hidden_size)
-        self.scratch.give("columns", (), columns)
+    def unrun(self, names, weights, kept, grad, grad_x, now, add):
+        """Go back through one layer in one direction; fill dL/dx, or add to it, and turn `now` into dL/d(start)."""
+        w, out = weights[0], self.output_size
+        total: list = []
+        for k in reversed(range(len(kept))):
+            columns, gates, states = kept[k]
+            batch = columns.shape[2]
+            ends = [each[:, :batch].copy() for each in now]
+            slopes, *more = self.unscan(weights, gates, states, None if grad is None else grad[k], ends)
+            for each, start in zip(now, ends, strict=True):
+                each[:, :batch] = start
+            flat = slopes.swapaxes(0, 1).reshape(len(w), -1)
+            more = [*self.products(flat, columns[:-1].swapaxes(1, 2).reshape(flat.shape[1], -1)), *more]
+            total = [a + b for a, b in zip(total, more, strict=True)] if total else more
+            if grad_x is not None:
+                into, part = grad_x[k].swapaxes(1, 2), flat.T @ w[:, out + 1 :]  # dL/dx_t = W_ih^T g_t
+                part = part.reshape(into.shape)
+                into[...] = into + part if add else part
+        of_x, of_h, *more = total
+        into_x, into_h = (-by * self.hidden_size for by in self.rolls)
+        gradients = [roll(of_x[:, 1:], into_x), roll(of_h[:, :-1], into_h)]
+        if self.bias:
+            gradients += roll(of_x[:, 0], into_x), roll(of_h[:, -1], into_h)
+        for name, gradient in zip(names, gradients + more, strict=True):
+            getattr(self, name).grad += gradient
+
+    def products(self, slopes, columns):
+        """Return dL/d[b_ih W_ih] and dL/d[W_hh b_hh]: products of dL/dz and (h, 1, x), summed over all steps."""
+        out, rows = self.output_size, self.gates * self.hidden_size
+        if rows == len(slopes):
+            both = slopes @ columns
+            return both[:, out:], both[:, : out + 1]
+        return slopes[:rows] @ columns[:, out:], slopes[-rows:] @ columns[:, : out + 1]
 
     # Inputs and outputs.
 
+    def half_of(self, values, direction):
+        """Return the features of one direction."""
+        return values[..., direction * self.output_size :][..., : self.output_size]
+
+    def state_of(self, parts, place, batch, dtype):
+        """Return a state of one layer in one direction as the loops use it: arrays (H, N), zeros if it is not given."""
+        sizes = (self.output_size, self.hidden_size)
+        found = [np.zeros((size, batch), dtype) for size, _ in zip(sizes, parts, strict=False)]
+        for values, part in zip(found, parts, strict=True):
+            if part is not None:
+                values[...] = part[place].T
+        return found
+
     def check(self, x):
         """Raise unless x is a batch of sequences of `input_size` features."""
+        values, ranks = (x.data, (2,)) if isinstance(x, PackedSequence) else (x, (2, 3))
+        usual = type(values) is np.ndarray and values.dtype.kind == "f"
+        if usual and values.ndim in ranks and values.shape[-1] == self.input_size and values.size:
+            return
         axes = "batch, time" if self.batch_first else "time, batch"
-        wanted = f"{name_of(self)} expected x of shape ({axes}, {self.input_size})"
-        if not isinstance(x, np.ndarray) or isinstance(x, np.ma.MaskedArray):
-            raise TypeError(
-                f"{wanted}, got {describe(x)}: packed sequences, lengths and masks are not available, "
-                f"cut or pad the sequences to one length"
-            )
-        if x.ndim != 3 or x.shape[2] != self.input_size or not x.shape[self.batch_first]:
-            hint = f": one sequence is x[{'None' if self.batch_first else ':, None'}]" if x.ndim == 2 else ""
-            raise ValueError(f"{wanted}, got {x.shape}{hint}")
+        wanted = f"{name_of(self)} expected x of floats and shape ({axes}, {self.input_size}) or (time, features)"
+        if usual:
+            raise ValueError(f"{wanted}, got {values.shape}: batch_first is {self.batch_first}")
+        unequal = isinstance(x, list | np.ma.MaskedArray)
+        advice = "for unequal lengths, nn.pad_sequence and nn.pack_padded_sequence" if unequal else to_plain("x", x)
+        raise TypeError(f"{wanted}, got {describe(x)}: {advice}")
 
-    def split_state(self, name, state, batch):
-        """Return the parts of a state, or of its gradient, with None for a part that is not given."""
+    def split_state(self, name, state, layout):
+        """Return the parts of a state, or of its gradient, as the loops use them; None for a part that is not given."""
         if state is None:
             return (None,) * len(self.states)
         parts = state if len(self.states) > 1 else (state,)
@@ -195,22 +242,33 @@ class RNNBase(Module):
             raise TypeError(
                 f"{name_of(self)} expected {name} to be the pair ({', '.join(self.states)}), got {describe(state)}"
             )
-        shape = (self.num_layers, batch, self.hidden_size)
-        for part in parts:
+        for part, size in zip(parts, (self.output_size, self.hidden_size), strict=False):
+            shape = layout.state_shape(self.num_layers * (1 + self.bidirectional), size)
             if part is None and name == "grad_state":
                 continue
             if getattr(part, "shape", None) != shape or not isinstance(part, np.ndarray) or part.dtype.kind != "f":
-                raise ValueError(f"{name_of(self)} expected {name} of floats and shape {shape}, got {describe(part)}")
-        return parts
+                hint = layout.batch_first_hint(part)
+                raise ValueError(
+                    f"{name_of(self)} expected {name} of floats and shape {shape}, got {describe(part)}{hint}"
+                )
+        return tuple(None if part is None else layout.state_inside(part) for part in parts)
 
-    def join_states(self, layers):
+    def join_states(self, ends, layout):
         """Return the states of all layers as PyTorch does: a tuple of arrays (num_layers, N, H), or a single array."""
-        joined = np.array(layers).transpose(1, 0, 3, 2)
+        joined = [layout.state_outside(np.array(each).swapaxes(1, 2)) for each in zip(*ends, strict=True)]
         return tuple(joined) if len(joined) > 1 else joined[0]
 
     def extra_repr(self):
         parts = [f"{self.input_size}, {self.hidden_size}"]
-        for name, default in {"num_layers": 1, "bias": True, "batch_first": False, "dropout": 0}.items():
+        defaults = {
+            "proj_size": 0,
+            "num_layers": 1,
+            "bias": True,
+            "batch_first": False,
+            "dropout": 0,
+            "bidirectional": False,
+        }
+        for name, default in defaults.items():
             if getattr(self, name) != default:
                 parts.append(f"{name}={getattr(self, name)}")
         return ", ".join(parts)

@@ -41,6 +41,9 @@ class RNN(RNNBase):
         and `predict` take their batches along the first axis: for them it must be True.
     dropout : float
         Probability that a number between two layers is left out during training, in [0, 1].
+    bidirectional : bool
+        Whether each layer has a second half that reads the sequence from its end; the output is then (T, N, 2 H), the
+        states have shape (2 num_layers, N, H), and the parameters of the second half are called `..._reverse`.
 
     Attributes
     ----------
@@ -53,11 +56,11 @@ class RNN(RNNBase):
     Raises
     ------
     TypeError, ValueError
-        If an argument is out of its range, or dropout is set with only one layer; if x is not an array of that shape
-        with at least one step (a single sequence is `x[:, None]`), or the state is not a float array of shape
-        (num_layers, N, H). Packed sequences, lengths and masks are refused; bidirectional and proj_size do not exist
-        here. Swapped batch and time axes cannot be detected from the shape: nothing is raised, and the network then
-        remembers from one example to the next.
+        If an argument is out of its range, or dropout is set with only one layer; if x is not an array of that
+        shape with at least one step, a single sequence (T, F) or a `PackedSequence`; if the state is not a
+        float array of shape (num_layers, N, H), or (num_layers, H) for a single sequence. Swapped batch and
+        time axes cannot be seen in the shape of x alone: nothing is raised, and the network then remembers from
+        one example to the next.
 
     Notes
     -----
@@ -83,32 +86,43 @@ class RNN(RNNBase):
     ((7, 2, 3), (1, 2, 4))
     """
 
+    order = -1
+
     def __init__(
-        self, input_size, hidden_size, num_layers=1, nonlinearity="tanh", bias=True, batch_first=False, dropout=0.0
+        self,
+        input_size,
+        hidden_size,
+        num_layers=1,
+        nonlinearity="tanh",
+        bias=True,
+        batch_first=False,
+        dropout=0.0,
+        bidirectional=False,
     ):
         self.nonlinearity = arguments.choice("RNN", "nonlinearity", nonlinearity, ("tanh", "relu"))
-        super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout)
+        super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional)
 
-    def scan(self, gates, states, w_hh):
-        (hs,) = states
-        for z, h, new in zip(gates, hs, hs[1:], strict=False):
-            np.dot(w_hh, h, out=new)
-            new += z  # z = W_ih x + b_ih + W_hh h + b_hh
-            if self.nonlinearity == "tanh":
-                np.tanh(new, out=new)  # h' = f(z)
-            else:
-                np.maximum(new, 0, out=new)
+    def scan(self, weights, columns, states):
+        f = np.tanh if self.nonlinearity == "tanh" else lambda z, h: np.maximum(z, 0, out=h)
+        across, rows = weights[0].T, columns.swapaxes(1, 2)  # there is one gate: sequence after sequence in memory
+        z = np.empty((rows.shape[1], self.hidden_size), rows.dtype)
+        for row, h in zip(rows, rows[1:, :, : self.hidden_size], strict=False):
+            row.dot(across, z)  # z = W_hh h + b + W_ih x
+            f(z, h)  # h' = f(z)
 
-    def unscan(self, gates, states, slopes, grad, ends, w_hh):
-        hs, d, back = states[0, 1:], ends[0], w_hh.T
+    def unscan(self, weights, gates, states, grad, ends):
+        w_hh, hs = weights[0][:, : self.hidden_size].copy(), states[0][1:].swapaxes(1, 2)
+        d, grad = ends[0].T.copy(), None if grad is None else np.ascontiguousarray(grad.swapaxes(1, 2))
         if self.nonlinearity == "tanh":
-            np.multiply(hs, hs, out=slopes)
-            np.subtract(1, slopes, out=slopes)  # f' = 1 - h^2
+            slopes = hs * hs
+            np.subtract(1, slopes, slopes)  # f' = 1 - h^2
         else:
-            np.greater(hs, 0, out=slopes)  # f' = [h > 0]
+            slopes = (hs > 0).astype(hs.dtype)  # f' = [h > 0]
         for t in reversed(range(len(hs))):
             if grad is not None:
                 d += grad[t]
             g = slopes[t]
             g *= d  # g = d f'
-            np.dot(back, g, out=d)  # d = W_hh^T g
+            g.dot(w_hh, d)  # d = W_hh^T g
+        ends[0][...] = d.T
+        return (slopes.swapaxes(1, 2),)

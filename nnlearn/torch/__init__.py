@@ -54,6 +54,7 @@ from nnlearn.torch.module_list import ModuleList, ParameterList
 from nnlearn.torch.multi_margin import MultiMarginLoss
 from nnlearn.torch.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.torch.optimizers import SGD
+from nnlearn.torch.packed_sequence import PackedSequence, pack_padded_sequence, pad_packed_sequence, pad_sequence
 from nnlearn.torch.parameter import Parameter
 from nnlearn.torch.perceptron import Perceptron
 from nnlearn.torch.pool import AvgPool2d, MaxPool2d
@@ -110,6 +111,7 @@ __all__ = [
     "Module",
     "ModuleList",
     "MultiMarginLoss",
+    "PackedSequence",
     "Parameter",
     "ParameterList",
     "Perceptron",
@@ -148,6 +150,9 @@ __all__ = [
     "manual_seed",
     "no_grad",
     "normal_",
+    "pack_padded_sequence",
+    "pad_packed_sequence",
+    "pad_sequence",
     "parameters_to_vector",
     "predict",
     "relu",

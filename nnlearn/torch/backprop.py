@@ -13,6 +13,7 @@ from nnlearn.torch.cross_entropy import CrossEntropyLoss
 from nnlearn.torch.kl_divergence import KLDivLoss
 
 CONTAINED = {CrossEntropyLoss: Softmax, BCEWithLogitsLoss: Sigmoid}  # the activation that a loss applies itself
+PAIRS = {torch.nn.RNN.forward, torch.nn.LSTM.forward, torch.nn.GRU.forward}  # which return (output, state)
 LOGARITHMS = {KLDivLoss: Softmax}  # the activation whose logarithm it expects
 
 
@@ -48,9 +49,26 @@ def backprop(model, criterion, x, y):
     """
     check_model("backprop", model)
     check_loss("backprop", model, criterion)
-    loss = criterion(model(to_model("backprop", "x", model, x)), to_model("backprop", "y", model, y))
+    prediction = run("backprop", model, to_model("backprop", "x", model, x))
+    loss = criterion(prediction, to_model("backprop", "y", model, y))
     loss.backward()  # NumPy's line is model.backward(criterion.backward())
     return loss.item()
+
+
+def run(caller, model, x):
+    """Return model(x); if a layer got the pair that a recurrent layer returns, say so: PyTorch's error does not."""
+    try:
+        return model(x)
+    except (TypeError, AttributeError):
+        for part in model.modules():
+            for layer in list(part)[:-1] if isinstance(part, torch.nn.Sequential) else ():
+                if type(layer).forward in PAIRS:
+                    raise TypeError(
+                        f"{caller} expected layers of a Sequential that return a tensor, got "
+                        f"{arguments.name_of(layer)}, which returns (output, state): in a Module of your own, hand on "
+                        f"the output alone"
+                    ) from None
+        raise
 
 
 def predict(model, x, *, batch_size=4096):
@@ -83,7 +101,9 @@ def predict(model, x, *, batch_size=4096):
     batch_size = arguments.integer("predict", "batch_size", batch_size, low=1)
     x = to_model("predict", "x", model, x)
     with evaluating(model), torch.no_grad():
-        return np.concatenate([model(x[i : i + batch_size]).cpu().numpy() for i in range(0, len(x), batch_size)])
+        return np.concatenate(
+            [run("predict", model, x[i : i + batch_size]).cpu().numpy() for i in range(0, len(x), batch_size)]
+        )
 
 
 @contextlib.contextmanager

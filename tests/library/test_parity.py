@@ -36,6 +36,7 @@ REQUIRED = {
     "softmax": "dim",
     "log_softmax": "dim",
     "Parameter": "data",  # an empty parameter
+    "PackedSequence": "batch_sizes",  # taken from a pair given as data
 }
 DEPRECATED = {"size_average", "reduce"}
 
@@ -43,7 +44,7 @@ DEPRECATED = {"size_average", "reduce"}
 def peer(name):
     """Return PyTorch's own class or function of this name, or None."""
     places = (torch.nn, torch.nn.functional, torch.optim, torch.nn.init, torch.nn.utils, torch)
-    places += (torch.optim.lr_scheduler,)
+    places += (torch.optim.lr_scheduler, torch.nn.utils.rnn)
     return next((getattr(place, name) for place in places if hasattr(place, name)), None)
 
 
