@@ -11,6 +11,7 @@ from nnlearn.numpy.containers import Sequential
 from nnlearn.numpy.cross_entropy import CrossEntropyLoss
 from nnlearn.numpy.embedding import Embedding
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
+from nnlearn.numpy.internals.quick_checks import finite_floats
 from nnlearn.numpy.kl_divergence import KLDivLoss
 from nnlearn.numpy.losses import Loss
 from nnlearn.numpy.module import Module, accumulate, no_grad
@@ -122,11 +123,11 @@ def evaluating(model):
 
 def to_model(caller, name, model, values):
     """Check an array, and return it in the model's dtype; labels, and x for an Embedding, stay whole numbers."""
-    arguments.batch(caller, name, values)
+    if not finite_floats(values) or not values.ndim:
+        arguments.batch(caller, name, values)
     if values.dtype.kind in "iu" and (name == "y" or any(isinstance(part, Embedding) for part in model.modules())):
         return values
-    parameter = first_parameter(model)
-    dtype = np.float32 if parameter is None else parameter.dtype
+    dtype = dtype_of(model)
     return values if values.dtype == dtype else values.astype(dtype)
 
 
@@ -134,6 +135,16 @@ def match_dtype(prediction, target):
     """Return targets in the prediction's dtype; labels stay whole numbers."""
     same = not isinstance(target, np.ndarray) or target.dtype == prediction.dtype or target.dtype.kind != "f"
     return target if same else target.astype(prediction.dtype)
+
+
+def dtype_of(model):
+    """Return the dtype of a model's parameters, which all have the same; float32 if there are none."""
+    if type(model) is Sequential:  # the usual case first: training asks in every step
+        for layer in model.layers:
+            if type(weight := vars(layer).get("weight")) is Parameter:
+                return weight.data.dtype
+    parameter = first_parameter(model)
+    return np.dtype(np.float32) if parameter is None else parameter.dtype
 
 
 def first_parameter(module):

@@ -210,7 +210,9 @@ def softmax(x, dim):
     >>> softmax(np.array([[1e4, 1e4]]), dim=1)
     array([[0.5, 0.5]])
     """
-    exponentials, total = _exponentials("softmax", x, dim)[1:]
+    arguments.floats("softmax", x)
+    arguments.axis("softmax", x, dim)
+    exponentials, total = shifted_exponentials(x, dim)[1:]
     return exponentials / total  # y_i = e^(x_i - m) / sum_j e^(x_j - m)
 
 
@@ -246,14 +248,15 @@ def log_softmax(x, dim):
     >>> log_softmax(np.array([[0.0, 1e4]]), dim=1)
     array([[-10000.,      0.]])
     """
-    shifted, _, total = _exponentials("log_softmax", x, dim)
+    arguments.floats("log_softmax", x)
+    arguments.axis("log_softmax", x, dim)
+    shifted, _, total = shifted_exponentials(x, dim)
     return shifted - np.log(total)  # y_i = (x_i - m) - log sum_j e^(x_j - m)
 
 
 @ignore_overflow  # the largest float minus its negative is infinite, and e^-inf is the right 0
-def _exponentials(caller, x, dim):
-    arguments.floats(caller, x)
-    arguments.axis(caller, x, dim)
+def shifted_exponentials(x, dim):
+    """Return x minus its maximum along an axis, the exponentials of that, and their sum."""
     shifted = x - x.max(axis=dim, keepdims=True)
     exponentials = np.exp(shifted)
     return shifted, exponentials, exponentials.sum(axis=dim, keepdims=True)
