@@ -39,8 +39,9 @@ def heaviside(x):
     return np.heaviside(x, x.dtype.type(1))  # y = [x >= 0]
 
 
+@ignore_overflow  # e^-x may be infinite, and 1 / infinity is the right 0
 def sigmoid(x):
-    """Squash into (0, 1): y = 1 / (1 + e^-x), computed as (1 + tanh(x/2)) / 2, which never overflows.
+    """Squash into (0, 1): y = 1 / (1 + e^-x).
 
     Parameters
     ----------
@@ -69,10 +70,7 @@ def sigmoid(x):
     array([0. , 0.5, 1. ])
     """
     arguments.floats("sigmoid", x)
-    y = np.tanh(0.5 * x)
-    y += 1
-    y *= 0.5
-    return y  # y = (1 + tanh(x/2)) / 2
+    return 1 / (1 + np.exp(-x))  # y = 1 / (1 + e^-x), with all its digits where it is small
 
 
 def tanh(x):

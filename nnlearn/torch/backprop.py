@@ -53,7 +53,7 @@ def backprop(model, criterion, x, y):
     return loss.item()
 
 
-def predict(model, x, *, batch_size=4096):
+def predict(model, x, *, batch_size=5000):
     """Run the model on x in evaluation mode, without recording anything.
 
     Parameters
