@@ -153,19 +153,23 @@ def name_of(layer):
     """Return the name of a layer in error messages, such as "Linear(4, 3)", on either side."""
     if isinstance(layer, str):
         return layer
-    if hasattr(layer, "in_features"):
-        return f"{type(layer).__name__}({layer.in_features}, {layer.out_features})"
-    if hasattr(layer, "hidden_size"):
-        return f"{type(layer).__name__}({layer.input_size}, {layer.hidden_size})"
-    if hasattr(layer, "in_channels"):
-        height, width = layer.kernel_size
-        kernel = height if height == width else layer.kernel_size
-        return f"{type(layer).__name__}({layer.in_channels}, {layer.out_channels}, {kernel})"
-    if hasattr(layer, "num_embeddings"):
-        return f"{type(layer).__name__}({layer.num_embeddings}, {layer.embedding_dim})"
-    if hasattr(layer, "normalized_shape") or hasattr(layer, "num_features"):
-        return f"{type(layer).__name__}({getattr(layer, 'normalized_shape', None) or layer.num_features})"
+    for names in SIZES:
+        if all(hasattr(layer, name) for name in names):  # a learner's class may have some of them only
+            sizes = [getattr(layer, name) for name in names]
+            square = isinstance(sizes[-1], tuple) and len(sizes) == 3 and len(set(sizes[-1])) == 1
+            sizes[-1] = sizes[-1][0] if square else sizes[-1]  # a kernel (3, 3) is called 3
+            return f"{type(layer).__name__}({', '.join(map(str, sizes))})"
     return f"{type(layer).__name__}()"
+
+
+SIZES = (  # what tells one layer of a kind from another
+    ("in_features", "out_features"),
+    ("input_size", "hidden_size"),
+    ("in_channels", "out_channels", "kernel_size"),
+    ("num_embeddings", "embedding_dim"),
+    ("normalized_shape",),
+    ("num_features",),
+)
 
 
 def floats(caller, x):

@@ -17,6 +17,7 @@ from nnlearn.numpy.losses import Loss
 from nnlearn.numpy.module import Module, accumulate, no_grad
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.shared.losses import check_last_layer
+from nnlearn.shared.outputs import check_output
 
 CONTAINED = {CrossEntropyLoss: Softmax, BCEWithLogitsLoss: Sigmoid}  # the activation that a loss applies itself
 LOGARITHMS = {KLDivLoss: Softmax}  # the activation whose logarithm it expects
@@ -46,7 +47,7 @@ def backprop(model, criterion, x, y):
     ------
     TypeError, ValueError
         If x or y is not an array of numbers, is empty, or holds NaN or infinity; if shapes do not fit, the loss has
-        reduction="none", or the model ends in the activation that the loss already contains.
+        reduction="none", the model ends in the activation that the loss already contains, or it returns no array.
 
     Notes
     -----
@@ -68,7 +69,7 @@ def backprop(model, criterion, x, y):
     """
     check_model("backprop", model)
     check_loss("backprop", model, criterion)
-    prediction = model(to_model("backprop", "x", model, x))
+    prediction = check_output("backprop", model(to_model("backprop", "x", model, x)))
     loss = criterion(prediction, match_dtype(prediction, y))  # a loss checks its targets itself
     accumulate(model, criterion.backward())  # model.backward(...) without dL/dx; PyTorch's line is loss.backward()
     return float(loss)
@@ -95,7 +96,8 @@ def predict(model, x, *, batch_size=5000):
     Raises
     ------
     TypeError, ValueError
-        If x is not an array of numbers, is empty, holds NaN or infinity, or does not fit the model.
+        If x is not an array of numbers, is empty, holds NaN or infinity, or does not fit the model, or if that returns
+        no array.
 
     Examples
     --------
@@ -107,7 +109,8 @@ def predict(model, x, *, batch_size=5000):
     batch_size = arguments.integer("predict", "batch_size", batch_size, low=1)
     x = to_model("predict", "x", model, x)
     with evaluating(model), no_grad():
-        return np.concatenate([model(x[i : i + batch_size]) for i in range(0, len(x), batch_size)])
+        parts = (model(x[i : i + batch_size]) for i in range(0, len(x), batch_size))
+        return np.concatenate([check_output("predict", part) for part in parts])
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import no_grad
 from nnlearn.numpy.optimizers import Optimizer
 from nnlearn.shared.gan_step import check_game, check_optimizer, check_score, latent_size
+from nnlearn.shared.outputs import check_output
 from nnlearn.shared.seeds import rng_or_shared
 
 
@@ -109,7 +110,7 @@ def gan_step(
 
 def score_loss(score, real, loss):
     """Return the loss of scores that should be those of real examples (1) or generated ones (0), and its gradient."""
-    check_score(score)
+    check_score(check_output("gan_step", score))
     sign = -1 if real else 1
     if loss == "wasserstein":
         losses, slope = sign * score, np.full_like(score, sign)  # -s, or t

@@ -5,11 +5,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from nnlearn.arguments import describe, name_of
+from nnlearn.arguments import describe, flag, name_of
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.state import check_buffer, named_state, write_state
 
-NOTHING = None, ()
+NOTHING = None, ()  # what is kept before there was a forward pass
+DEVICES = ("cuda", "mps", "xpu", "hip", "xla", "meta")  # where PyTorch computes too
 
 
 _recording = ContextVar("recording", default=True)  # each thread has its own
@@ -30,12 +31,20 @@ class no_grad:
     ValueError: Linear(2, 1).backward has no forward pass to go back through: call the layer, then backward once
     """
 
+    recording = False
+
     def __enter__(self):
         self.before = _recording.get()
-        _recording.set(False)
+        _recording.set(self.recording)
 
     def __exit__(self, *error):
         _recording.set(self.before)
+
+
+class enable_grad(no_grad):
+    """Let layers keep what `backward` needs again, inside of `no_grad`."""
+
+    recording = True
 
 
 class _ModuleState:
@@ -202,7 +211,14 @@ class Module(_ModuleState):
     # Modes, precision, place.
 
     def train(self, mode=True):
-        """Set training mode (dropout on) for itself and all parts, and return itself."""
+        """Set training mode (dropout on) for itself and all parts, and return itself.
+
+        Raises
+        ------
+        TypeError
+            If `mode` is neither True nor False.
+        """
+        mode = flag("train", "mode", mode)
         for module in self.modules():
             module.training = mode
         return self
@@ -235,18 +251,32 @@ class Module(_ModuleState):
 
         Raises
         ------
-        ValueError
-            If `device` is not "cpu"; the message says which import to change.
+        TypeError, ValueError
+            If `device` is not "cpu"; the message says which import to change for another device.
         """
-        if str(device) != "cpu":
+        place = str(device).partition(":")[0]
+        if place == "cpu":
+            return self
+        if place in DEVICES:
             raise ValueError(
                 f"nnlearn.numpy computes on the CPU, got device {str(device)!r}: "
                 f"change `import nnlearn.numpy as nn` to `import nnlearn.torch as nn`"
             )
-        return self
+        error = ValueError if isinstance(device, str) else TypeError
+        raise error(f'to expected device to be "cpu", got {describe(device)}: double() and float() set the precision')
 
     def register_forward_hook(self, hook):
-        """Call `hook(module, inputs, output)` after each forward pass, until the returned handle's `remove()`."""
+        """Call `hook(module, inputs, output)` after each forward pass, until the returned handle's `remove()`.
+
+        Raises
+        ------
+        TypeError
+            If `hook` cannot be called.
+        """
+        if not callable(hook):
+            raise TypeError(
+                f"register_forward_hook expected hook to be a function(module, inputs, output), got {describe(hook)}"
+            )
         handle = _Handle(self._hooks)
         self._hooks[handle] = hook
         return handle
