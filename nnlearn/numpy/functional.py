@@ -173,6 +173,8 @@ def leaky_relu(x, negative_slope=0.01):
     """
     arguments.floats("leaky_relu", x)
     slope = arguments.number("leaky_relu", "negative_slope", negative_slope)
+    if 0 < slope <= 1:
+        return np.maximum(x, slope * x)  # y = max(x, a x), the same for such a slope and faster
     return np.maximum(x, 0) + slope * np.minimum(x, 0)  # y = max(x, 0) + a min(x, 0)
 
 

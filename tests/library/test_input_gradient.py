@@ -13,15 +13,8 @@ Y = np.array([0, 1, 1, 0, 1])
 
 
 def network(nn):
-    return nn.Sequential(
-        nn.Conv2d(1, 3, 3),
-        nn.BatchNorm2d(3),
-        nn.ReLU(),
-        nn.MaxPool2d(2),
-        nn.Flatten(),
-        nn.Dropout(0.5),
-        nn.Linear(12, 2),
-    ).double()
+    convolution = nn.Conv2d(1, 3, 3), nn.BatchNorm2d(3), nn.ReLU(), nn.MaxPool2d(2)
+    return nn.Sequential(*convolution, nn.Flatten(), nn.Dropout(0.5), nn.Linear(12, 2)).double()
 
 
 @pytest.mark.parametrize("side", SIDES)
