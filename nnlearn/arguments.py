@@ -122,7 +122,8 @@ def finite(caller, name, values, kind=np.ndarray):
 
 def finite_squares(values):
     """Return whether the sum of squares is finite: then every number is, and BLAS computes it fast."""
-    return math.isfinite(np.vdot(values, values))
+    flat = values.ravel("K")  # in the order in memory: without a copy
+    return math.isfinite(np.vdot(flat, flat))  # dot would warn of an overflow
 
 
 def batch(caller, name, values):

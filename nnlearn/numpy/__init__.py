@@ -16,6 +16,7 @@ layers compute fast is in `internals/`. `nnlearn.torch` has the same files.
 From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.py`, `huber.py`, `kl_divergence.py`;
 `conv.py` (the plain formula is `internals/conv_reference.py`), `pool.py`, `norm.py`, `dropout.py`; `rnn.py`,
 `lstm.py`, `gru.py` (each begins with one step as textbooks write it), `packed_sequence.py`; `gan_step.py`;
+`lstm.py`, `gru.py` (each begins with one step as textbooks write it); `gan_step.py`; `input_gradient.py`;
 `landscape.py`. How the layers compute fast is in `internals/`. `nnlearn.torch` has the same files.
 """
 
@@ -50,6 +51,7 @@ from nnlearn.numpy.init import (
     xavier_normal_,
     xavier_uniform_,
 )
+from nnlearn.numpy.input_gradient import input_gradient
 from nnlearn.numpy.internals.heap import keep_freed_memory
 from nnlearn.numpy.kl_divergence import KLDivLoss
 from nnlearn.numpy.landscape import landscape
@@ -153,6 +155,7 @@ __all__ = [
     "gelu",
     "gradient_descent",
     "heaviside",
+    "input_gradient",
     "kaiming_normal_",
     "kaiming_uniform_",
     "landscape",

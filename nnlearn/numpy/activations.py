@@ -105,7 +105,8 @@ class LeakyReLU(Module):
 
     def backward(self, grad):
         x = self.kept(grad)
-        return grad * np.where(x > 0, grad.dtype.type(1), grad.dtype.type(self.negative_slope))  # dy/dx = 1 or a
+        above, slope = x > 0, grad.dtype.type(self.negative_slope)
+        return grad * (above + slope * ~above)  # dy/dx = [x > 0] + a [x <= 0]
 
     def extra_repr(self):
         return f"negative_slope={self.negative_slope}"

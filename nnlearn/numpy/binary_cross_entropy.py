@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlearn.numpy.functional import sigmoid
+from nnlearn.numpy.internals.quick_checks import finite_floats, shares
 from nnlearn.numpy.losses import Loss
 from nnlearn.shared.losses import binary, check_weight
 
@@ -119,23 +119,27 @@ class BCEWithLogitsLoss(Loss):
         self.register_buffer("pos_weight", check_weight("BCEWithLogitsLoss", "pos_weight", pos_weight))
 
     def check(self, prediction, target):
+        if self.weight is self.pos_weight is None and finite_floats(prediction) and shares(target, prediction.shape):
+            return
         weights = {"weight": self.weight, "pos_weight": self.pos_weight}
         binary("BCEWithLogitsLoss", prediction, target, probabilities=False, **weights)
 
     def forward(self, prediction, target):
         self.check(prediction, target)
         log_p = np.minimum(prediction, 0) - np.log1p(np.exp(-np.abs(prediction)))
+        likelihood = log_p
         if self.pos_weight is not None:
             v = self.pos_weight.astype(log_p.dtype)
-            log_p = weighed(log_p, 1 + (v - 1) * target)  # (1 + (v - 1) t) log p
-        losses = (1 - target) * prediction - log_p  # (1 - t) z - log p
-        return self.reduce(weighed(losses, self.weight), prediction, target)
+            likelihood = weighed(log_p, 1 + (v - 1) * target)  # (1 + (v - 1) t) log p
+        losses = (1 - target) * prediction - likelihood  # (1 - t) z - log p
+        return self.reduce(weighed(losses, self.weight), log_p, target)
 
     def backward(self, grad=None):
-        share, z, t = self.kept(grad)
+        share, log_p, t = self.kept(grad)
+        p = np.exp(log_p)
         if self.pos_weight is None:
-            slope = sigmoid(z) - t  # p - t
+            slope = p - t
         else:
-            v = self.pos_weight.astype(z.dtype)
-            slope = (1 + (v - 1) * t) * sigmoid(z) - v * t  # (1 + (v - 1) t) p - v t
+            v = self.pos_weight.astype(p.dtype)
+            slope = (1 + (v - 1) * t) * p - v * t  # (1 + (v - 1) t) p - v t
         return weighed(share * slope, self.weight)

@@ -3,8 +3,9 @@
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.numpy.functional import log_softmax
+from nnlearn.numpy.functional import shifted_exponentials
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
+from nnlearn.numpy.internals.quick_checks import finite_floats, labels
 from nnlearn.numpy.losses import Loss
 from nnlearn.shared.losses import check_count, check_weight, class_scores
 
@@ -63,17 +64,21 @@ class CrossEntropyLoss(Loss):
         self.label_smoothing = arguments.number("CrossEntropyLoss", "label_smoothing", label_smoothing, low=0, high=1)
 
     def check(self, prediction, target):
+        if self.weight is None and self.ignore_index < 0 and finite_floats(prediction) and labels(target, prediction):
+            return False
         options = {"weight": self.weight, "ignore_index": self.ignore_index}
         return class_scores("CrossEntropyLoss", prediction, target, **options)
 
     def forward(self, prediction, target):
         ignoring = self.check(prediction, target)
-        log_p = log_softmax(prediction, 1)
+        shifted, exponentials, total = shifted_exponentials(prediction, 1)
         if self.weight is None and not self.label_smoothing and not ignoring:
             place = true_classes(target)
-            return self.reduce(-log_p[place], log_p, place)  # -log p[t]
+            losses = np.log(total[:, 0]) - shifted[place]  # -log p[t] = log sum_c e^(z_c) - z_t
+            return self.reduce(losses, exponentials, total, place)
+        log_p = shifted - np.log(total)
         q, count = self.spread(log_p, target)
-        return self.reduce(cross_entropy(q, log_p), log_p, q, count=count)
+        return self.reduce(cross_entropy(q, log_p), exponentials, total, q, count=count)
 
     def spread(self, log_p, target):
         """Return the targets spread over the classes, q of the shape of log_p, and what a mean divides by, W."""
@@ -90,13 +95,13 @@ class CrossEntropyLoss(Loss):
         return q, count
 
     def backward(self, grad=None):
-        share, log_p, q = self.kept(grad)
-        share = share[:, None] if np.ndim(share) else share
-        p = np.exp(log_p)
+        share, exponentials, total, q = self.kept(grad)
+        each = share[:, None] if self.reduction == "none" else share
         if isinstance(q, tuple):  # where each row of q holds its 1
-            p[q] -= 1  # softmax(z) - one_hot(t)
-            return share * p
-        return share * (p * q.sum(axis=1, keepdims=True) - q)  # softmax(z) sum_c q_c - q
+            slope = exponentials * (each / total)  # softmax(z) - one_hot(t), each times its share
+            slope[q] -= share
+            return slope
+        return each * (exponentials / total * q.sum(axis=1, keepdims=True) - q)  # softmax(z) sum_c q_c - q
 
 
 @ignore_overflow

@@ -39,8 +39,9 @@ def heaviside(x):
     return np.heaviside(x, x.dtype.type(1))  # y = [x >= 0]
 
 
+@ignore_overflow  # e^-x may be infinite, and 1 / infinity is the right 0
 def sigmoid(x):
-    """Squash into (0, 1): y = 1 / (1 + e^-x), computed as (1 + tanh(x/2)) / 2, which never overflows.
+    """Squash into (0, 1): y = 1 / (1 + e^-x).
 
     Parameters
     ----------
@@ -69,10 +70,7 @@ def sigmoid(x):
     array([0. , 0.5, 1. ])
     """
     arguments.floats("sigmoid", x)
-    y = np.tanh(0.5 * x)
-    y += 1
-    y *= 0.5
-    return y  # y = (1 + tanh(x/2)) / 2
+    return 1 / (1 + np.exp(-x))  # y = 1 / (1 + e^-x), with all its digits where it is small
 
 
 def tanh(x):
@@ -175,6 +173,8 @@ def leaky_relu(x, negative_slope=0.01):
     """
     arguments.floats("leaky_relu", x)
     slope = arguments.number("leaky_relu", "negative_slope", negative_slope)
+    if 0 < slope <= 1:
+        return np.maximum(x, slope * x)  # y = max(x, a x), the same for such a slope and faster
     return np.maximum(x, 0) + slope * np.minimum(x, 0)  # y = max(x, 0) + a min(x, 0)
 
 
@@ -210,7 +210,9 @@ def softmax(x, dim):
     >>> softmax(np.array([[1e4, 1e4]]), dim=1)
     array([[0.5, 0.5]])
     """
-    exponentials, total = _exponentials("softmax", x, dim)[1:]
+    arguments.floats("softmax", x)
+    arguments.axis("softmax", x, dim)
+    exponentials, total = shifted_exponentials(x, dim)[1:]
     return exponentials / total  # y_i = e^(x_i - m) / sum_j e^(x_j - m)
 
 
@@ -246,14 +248,15 @@ def log_softmax(x, dim):
     >>> log_softmax(np.array([[0.0, 1e4]]), dim=1)
     array([[-10000.,      0.]])
     """
-    shifted, _, total = _exponentials("log_softmax", x, dim)
+    arguments.floats("log_softmax", x)
+    arguments.axis("log_softmax", x, dim)
+    shifted, _, total = shifted_exponentials(x, dim)
     return shifted - np.log(total)  # y_i = (x_i - m) - log sum_j e^(x_j - m)
 
 
 @ignore_overflow  # the largest float minus its negative is infinite, and e^-inf is the right 0
-def _exponentials(caller, x, dim):
-    arguments.floats(caller, x)
-    arguments.axis(caller, x, dim)
+def shifted_exponentials(x, dim):
+    """Return x minus its maximum along an axis, the exponentials of that, and their sum."""
     shifted = x - x.max(axis=dim, keepdims=True)
     exponentials = np.exp(shifted)
     return shifted, exponentials, exponentials.sum(axis=dim, keepdims=True)

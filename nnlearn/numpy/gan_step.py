@@ -6,11 +6,11 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy.backprop import check_model, first_parameter, to_model
-from nnlearn.numpy.functional import sigmoid
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import no_grad
 from nnlearn.numpy.optimizers import Optimizer
 from nnlearn.shared.gan_step import check_game, check_optimizer, check_score, latent_size
+from nnlearn.shared.outputs import check_output
 from nnlearn.shared.seeds import rng_or_shared
 
 
@@ -77,7 +77,7 @@ def gan_step(
     >>> loss_D > 0, loss_G > 0
     (True, True)
     """
-    check_player("generator", generator, generator_optimizer)
+    weight = check_player("generator", generator, generator_optimizer)
     check_player("discriminator", discriminator, discriminator_optimizer)
     check_game(loss, turns, clip)
     real, rng = to_model("gan_step", "real", discriminator, real), rng_or_shared("gan_step", "rng", rng)
@@ -87,7 +87,7 @@ def gan_step(
         loss_real, slope = score_loss(discriminator(real), 1, loss)
         discriminator.accumulate(slope)  # back at once: a layer keeps one forward pass
         with no_grad():
-            fake = generator(noise(generator, len(real), rng))
+            fake = generator(noise(weight, len(real), rng))
         loss_fake, slope = score_loss(discriminator(fake), 0, loss)
         discriminator.accumulate(slope)
         discriminator_loss = loss_real + loss_fake
@@ -97,7 +97,7 @@ def gan_step(
                 np.clip(p.data, -clip, clip, out=p.data)
     if turns != "discriminator":
         generator_optimizer.zero_grad()
-        score = discriminator(generator(noise(generator, len(real), rng)))
+        score = discriminator(generator(noise(weight, len(real), rng)))
         if loss == "minimax":
             generator_loss, slope = score_loss(score, 0, loss)
             generator_loss, slope = -generator_loss, -slope  # what the discriminator loses, the generator wins
@@ -110,26 +110,28 @@ def gan_step(
 
 def score_loss(score, real, loss):
     """Return the loss of scores that should be those of real examples (1) or generated ones (0), and its gradient."""
-    check_score(score)
+    check_score(check_output("gan_step", score))
     sign = -1 if real else 1
     if loss == "wasserstein":
         losses, slope = sign * score, np.full_like(score, sign)  # -s, or t
     else:
         z = sign * score  # 1 - p(t) = p(-t), so both are -log p(-z) = log(1 + e^z), whose derivative is p(z)
-        losses, slope = np.logaddexp(0, z), sign * sigmoid(z)
+        losses = np.logaddexp(0, z)
+        slope = sign * np.exp(z - losses)  # p(z) = e^z / (1 + e^z)
     value = losses.sum() / len(score)
     if not math.isfinite(value):
         arguments.finite("gan_step", "the discriminator's scores", score)
     return float(value), slope / len(score)
 
 
-def noise(generator, count, rng):
-    """Sample the generator's input, as wide as its first weight, in its dtype."""
-    weight = first_parameter(generator)
+def noise(weight, count, rng):
+    """Sample the input of the generator that begins with this weight: as wide, in its dtype."""
     return rng.standard_normal((count, latent_size(weight))).astype(weight.dtype)
 
 
 def check_player(name, model, optimizer):
-    """Raise unless this is a player with its own optimizer."""
+    """Return a player's first parameter, or raise unless it is a player with its own optimizer."""
     check_model("gan_step", model)
-    check_optimizer(name, optimizer, Optimizer, first_parameter(model))
+    first = first_parameter(model)
+    check_optimizer(name, optimizer, Optimizer, first)
+    return first

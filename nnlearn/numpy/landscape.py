@@ -12,6 +12,7 @@ from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import no_grad
 from nnlearn.shared.landscape import Landscape, axes_of, choose_plane, grid_points
 from nnlearn.shared.loss_means import parts_of_mean, reduce_rows, weighs_places
+from nnlearn.shared.outputs import check_output
 
 CHUNK_BYTES = 2 * 1024 * 1024  # for one layer of all networks in a chunk: what fits into a core's cache
 
@@ -105,7 +106,7 @@ def landscape(
 def try_once(model, criterion, x, y):
     """Run the model once as it is, so that it raises here if model, data and criterion do not fit together."""
     with no_grad():
-        prediction = model(x)
+        prediction = check_output("landscape", model(x))
         criterion(prediction if np.isfinite(prediction).all() else np.zeros_like(prediction), y)
 
 

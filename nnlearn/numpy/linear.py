@@ -75,20 +75,21 @@ class Linear(Module):
 
     @ignore_overflow
     def accumulate(self, grad):  # dL/dy -> dL/dW, dL/db
-        rows, inputs = grad, self.kept(grad)
-        if grad.ndim > 2:
-            rows, inputs = grad.reshape(-1, self.out_features), inputs.reshape(-1, self.in_features)
-        self.weight.grad += rows.T.dot(inputs)  # dL/dW = (dL/dy)^T x
-        if self.bias is not None:
-            self.bias.grad += batch_sum(rows)  # dL/db = sum over the batch
+        self._add_gradients(self.kept(grad), grad)
 
     @ignore_overflow
-    def backward(self, grad):  # dL/dy -> dL/dx
-        self.accumulate(grad)
+    def backward(self, grad):  # dL/dy -> dL/dW, dL/db, dL/dx
+        self._add_gradients(self.kept(grad), grad)
         if grad.ndim > 2:
             return grad @ self.weight.data
-        product = np.multiply if self.out_features == 1 else np.dot  # the same for one output, and faster
-        return product(self.weight.data.T, grad.T).T  # dL/dx = dL/dy W, in the memory order of x
+        return self.weight.data.T.dot(grad.T).T  # dL/dx = dL/dy W, in the memory order of x
+
+    def _add_gradients(self, x, grad):
+        if grad.ndim > 2:
+            x, grad = x.reshape(-1, self.in_features), grad.reshape(-1, self.out_features)
+        self.weight.grad += grad.T.dot(x)  # dL/dW = (dL/dy)^T x
+        if self.bias is not None:
+            self.bias.grad += batch_sum(grad)  # dL/db = sum over the batch
 
     def extra_repr(self):
         return f"in_features={self.in_features}, out_features={self.out_features}, bias={self.bias is not None}"

@@ -7,7 +7,7 @@ from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import Module
 from nnlearn.shared.losses import MEANS, check_reduction
 
-ONE = np.float64(1)  # dL/dL
+ONE = np.ones(())  # dL/dL
 
 
 class Loss(Module):
@@ -40,7 +40,7 @@ class Loss(Module):
         total = losses if self.reduction == "none" else losses.sum()
         count = losses.size if count is None else count
         if self.reduction in MEANS:
-            total = total / total.dtype.type(count)
+            total = total / count
         return self.keep(total, count, *arrays)
 
     def share(self, grad, count):

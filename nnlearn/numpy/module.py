@@ -1,22 +1,19 @@
 """What every layer, loss and network has in common: its parts, its parameters, and one kept forward pass."""
 
-import threading
+from contextvars import ContextVar
 from functools import lru_cache
 
 import numpy as np
 
-from nnlearn.arguments import describe, name_of
+from nnlearn.arguments import describe, flag, name_of
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.state import check_assigned, check_buffer, named_state, write_state
 
-ARRAYS = (np.ndarray, np.generic)
+NOTHING = None, ()  # what is kept before there was a forward pass
+DEVICES = ("cuda", "mps", "xpu", "hip", "xla", "meta")  # where PyTorch computes too
 
 
-class _Recording(threading.local):
-    on = True
-
-
-_recording = _Recording()
+_recording = ContextVar("recording", default=True)  # each thread has its own
 
 
 class no_grad:
@@ -34,16 +31,26 @@ class no_grad:
     ValueError: Linear(2, 1).backward has no forward pass to go back through: call the layer, then backward once
     """
 
+    recording = False
+
     def __enter__(self):
-        self.before, _recording.on = _recording.on, False
+        self.before = _recording.get()
+        _recording.set(self.recording)
 
     def __exit__(self, *error):
-        _recording.on = self.before
+        _recording.set(self.before)
+
+
+class enable_grad(no_grad):
+    """Let layers keep what `backward` needs again, inside of `no_grad`."""
+
+    recording = True
 
 
 class _ModuleState:
     """What a module has before its `__init__` runs, so that a layer of your own needs no super().__init__()."""
 
+    __slots__ = ("__dict__", "__weakref__", "_buffers", "_hooks", "_kept")  # the last three are no parts of a model
     training = True
     _kept: dict  # {training mode: (shape of the output, arrays)}
     _hooks: dict  # {handle: function}
@@ -117,23 +124,16 @@ class Module(_ModuleState):
 
     def keep(self, output, *arrays):
         """Return `output`, and keep `arrays` for `backward`."""
-        if _recording.on:
-            self._kept[self.training] = output.shape, arrays
+        if _recording.get():
+            self._kept[self.training] = output.shape, arrays[0] if len(arrays) == 1 else arrays
         return output
 
     def kept(self, grad):
         """Return what `keep` kept, once; raise if there is nothing, or `grad` does not have the output's shape."""
-        if self.training not in self._kept:
-            raise ValueError(
-                f"{name_of(self)}.backward has no forward pass to go back through: call the layer, then backward once"
-            )
-        shape, arrays = self._kept[self.training]
-        if not isinstance(grad, ARRAYS):
-            raise TypeError(f"{name_of(self)}.backward expected grad to be a NumPy array, got {describe(grad)}")
-        if grad.shape != shape:
-            raise ValueError(f"{name_of(self)}.backward expected grad of its output's shape {shape}, got {grad.shape}")
-        del self._kept[self.training]
-        return arrays[0] if len(arrays) == 1 else arrays
+        kept = self._kept.pop(self.training, NOTHING)
+        if grad.__class__ is not np.ndarray or grad.shape != kept[0] or grad.dtype.kind != "f":
+            check_gradient(self, grad, kept)
+        return kept[1]
 
     # Parts and parameters, under PyTorch's names.
 
@@ -230,7 +230,14 @@ class Module(_ModuleState):
     # Modes, precision, place.
 
     def train(self, mode=True):
-        """Set training mode (dropout on) for itself and all parts, and return itself."""
+        """Set training mode (dropout on) for itself and all parts, and return itself.
+
+        Raises
+        ------
+        TypeError
+            If `mode` is neither True nor False.
+        """
+        mode = flag("train", "mode", mode)
         for module in self.modules():
             module.training = mode
         return self
@@ -263,18 +270,32 @@ class Module(_ModuleState):
 
         Raises
         ------
-        ValueError
-            If `device` is not "cpu"; the message says which import to change.
+        TypeError, ValueError
+            If `device` is not "cpu"; the message says which import to change for another device.
         """
-        if str(device) != "cpu":
+        place = str(device).partition(":")[0]
+        if place == "cpu":
+            return self
+        if place in DEVICES:
             raise ValueError(
                 f"nnlearn.numpy computes on the CPU, got device {str(device)!r}: "
                 f"change `import nnlearn.numpy as nn` to `import nnlearn.torch as nn`"
             )
-        return self
+        error = ValueError if isinstance(device, str) else TypeError
+        raise error(f'to expected device to be "cpu", got {describe(device)}: double() and float() set the precision')
 
     def register_forward_hook(self, hook):
-        """Call `hook(module, inputs, output)` after each forward pass, until the returned handle's `remove()`."""
+        """Call `hook(module, inputs, output)` after each forward pass, until the returned handle's `remove()`.
+
+        Raises
+        ------
+        TypeError
+            If `hook` cannot be called.
+        """
+        if not callable(hook):
+            raise TypeError(
+                f"register_forward_hook expected hook to be a function(module, inputs, output), got {describe(hook)}"
+            )
         handle = _Handle(self._hooks)
         self._hooks[handle] = hook
         return handle
@@ -302,6 +323,23 @@ def _has_own_accumulate(kind):  # is `accumulate` defined no further up than `ba
     return "accumulate" in next(
         vars(cls) for cls in kind.__mro__ if "accumulate" in vars(cls) or "backward" in vars(cls)
     )
+
+
+def check_gradient(module, grad, kept):
+    """Raise unless there was a forward pass and grad is an array of floats of its output's shape."""
+    backward, shape = f"{name_of(module)}.backward", kept[0]
+    if kept is NOTHING:
+        raise ValueError(f"{backward} has no forward pass to go back through: call the layer, then backward once")
+    try:
+        if not isinstance(grad, np.ndarray | np.generic):
+            raise TypeError(f"{backward} expected grad to be a NumPy array, got {describe(grad)}")
+        if grad.shape != shape:
+            raise ValueError(f"{backward} expected grad of its output's shape {shape}, got {grad.shape}")
+        if grad.dtype.kind != "f":
+            raise TypeError(f"{backward} expected grad to hold floats, got {describe(grad)}")
+    except (TypeError, ValueError):
+        module._kept[module.training] = kept  # the pass is still there for the right gradient
+        raise
 
 
 class _Handle:

@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.numpy import smooth_functional as functional
+from nnlearn.numpy.functional import sigmoid
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import Module
 
@@ -58,7 +59,7 @@ class SiLU(Module):
 
     def backward(self, grad):
         x = self.kept(grad)
-        return grad * (logistic(x) * (1 + x * logistic(-x)))  # dy/dx = p (1 + x (1 - p)), and 1 - p = sigmoid(-x)
+        return grad * (sigmoid(x) * (1 + x * sigmoid(-x)))  # dy/dx = p (1 + x (1 - p)), and 1 - p = sigmoid(-x)
 
 
 class Softplus(Module):
@@ -92,7 +93,7 @@ class Softplus(Module):
     @ignore_overflow
     def backward(self, grad):
         z = self.beta * self.kept(grad)
-        return grad * np.where(z > self.threshold, z.dtype.type(1), logistic(z))  # dy/dx = sigmoid(beta x), or 1
+        return grad * np.where(z > self.threshold, z.dtype.type(1), sigmoid(z))  # dy/dx = sigmoid(beta x), or 1
 
     def extra_repr(self):
         return f"beta={self.beta}, threshold={self.threshold}"
@@ -130,15 +131,3 @@ class ELU(Module):
 
     def extra_repr(self):
         return f"alpha={self.alpha}"
-
-
-@ignore_overflow
-def logistic(x):
-    """Return 1 / (1 + e^-x), right to all digits below zero, where (1 + tanh(x/2)) / 2 is right to 1e-16 only.
-
-    Examples
-    --------
-    >>> logistic(np.array([-100.0, 0.0]))
-    array([3.72007598e-44, 5.00000000e-01])
-    """
-    return 1 / (1 + np.exp(-x))

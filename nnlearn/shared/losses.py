@@ -121,14 +121,14 @@ def check_last_layer(caller, model, criterion, sequential, contained, logarithms
     while isinstance(last, sequential) and len(last):
         last = last[-1]
     for loss, activation in contained.items():
-        if isinstance(criterion, loss) and type(last) is activation:
+        if type(last) is activation and isinstance(criterion, loss):
             name, inside = loss.__name__, activation.__name__
             raise ValueError(
                 f"{caller} expected scores (logits) for {name}, got a model that ends in {inside}: "
                 f"{name} applies {inside} itself, so leave that last layer out"
             )
     for loss, activation in logarithms.items():
-        if isinstance(criterion, loss) and type(last) is activation:
+        if type(last) is activation and isinstance(criterion, loss):
             raise ValueError(
                 f"{caller} expected log-probabilities for {loss.__name__}, got a model that ends in "
                 f"{activation.__name__}: let it end in Log{activation.__name__}"

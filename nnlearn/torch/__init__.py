@@ -41,6 +41,7 @@ from nnlearn.torch.init import (
     xavier_normal_,
     xavier_uniform_,
 )
+from nnlearn.torch.input_gradient import input_gradient
 from nnlearn.torch.kl_divergence import KLDivLoss
 from nnlearn.torch.landscape import landscape
 from nnlearn.torch.lenet import LeNet5
@@ -140,6 +141,7 @@ __all__ = [
     "gelu",
     "gradient_descent",
     "heaviside",
+    "input_gradient",
     "kaiming_normal_",
     "kaiming_uniform_",
     "landscape",

@@ -7,6 +7,7 @@ import torch
 
 from nnlearn import arguments
 from nnlearn.shared.losses import check_last_layer
+from nnlearn.shared.outputs import check_output
 from nnlearn.torch.activations import Sigmoid, Softmax
 from nnlearn.torch.binary_cross_entropy import BCEWithLogitsLoss
 from nnlearn.torch.cross_entropy import CrossEntropyLoss
@@ -38,7 +39,7 @@ def backprop(model, criterion, x, y):
     ------
     TypeError, ValueError
         If x or y is not an array of numbers, is empty, or holds NaN or infinity; if shapes do not fit, the loss has
-        reduction="none", or the model ends in the activation that the loss already contains.
+        reduction="none", the model ends in the activation that the loss already contains, or it returns no tensor.
 
     Examples
     --------
@@ -49,7 +50,7 @@ def backprop(model, criterion, x, y):
     """
     check_model("backprop", model)
     check_loss("backprop", model, criterion)
-    prediction = run("backprop", model, to_model("backprop", "x", model, x))
+    prediction = check_output("backprop", run("backprop", model, to_model("backprop", "x", model, x)), torch.Tensor)
     loss = criterion(prediction, to_model("backprop", "y", model, y))
     loss.backward()  # NumPy's line is model.backward(criterion.backward())
     return loss.item()
@@ -71,7 +72,7 @@ def run(caller, model, x):
         raise
 
 
-def predict(model, x, *, batch_size=4096):
+def predict(model, x, *, batch_size=5000):
     """Run the model on x in evaluation mode, without recording anything.
 
     Parameters
@@ -90,7 +91,8 @@ def predict(model, x, *, batch_size=4096):
     Raises
     ------
     TypeError, ValueError
-        If x is not an array of numbers, is empty, holds NaN or infinity, or does not fit the model.
+        If x is not an array of numbers, is empty, holds NaN or infinity, or does not fit the model, or if that returns
+        no tensor.
 
     Examples
     --------
@@ -101,9 +103,8 @@ def predict(model, x, *, batch_size=4096):
     batch_size = arguments.integer("predict", "batch_size", batch_size, low=1)
     x = to_model("predict", "x", model, x)
     with evaluating(model), torch.no_grad():
-        return np.concatenate(
-            [run("predict", model, x[i : i + batch_size]).cpu().numpy() for i in range(0, len(x), batch_size)]
-        )
+        parts = (run("predict", model, x[i : i + batch_size]) for i in range(0, len(x), batch_size))
+        return np.concatenate([check_output("predict", part, torch.Tensor).cpu().numpy() for part in parts])
 
 
 @contextlib.contextmanager

@@ -31,7 +31,9 @@ def heaviside(x):
 
 
 def sigmoid(x):
-    """Squash into (0, 1): y = 1 / (1 + e^-x) = (1 + tanh(x/2)) / 2. See `nnlearn.numpy.sigmoid`.
+    """Squash into (0, 1): y = 1 / (1 + e^-x). See `nnlearn.numpy.sigmoid`.
+
+    PyTorch's own: from the formula, autograd would find 0 times infinity where e^-x is infinite.
 
     Parameters
     ----------
@@ -52,7 +54,7 @@ def sigmoid(x):
     tensor([0.0000, 0.5000, 1.0000])
     """
     arguments.floats("sigmoid", x, torch.Tensor)
-    return 0.5 * (1 + torch.tanh(0.5 * x))  # y = (1 + tanh(x/2)) / 2
+    return torch.sigmoid(x)  # y = 1 / (1 + e^-x)
 
 
 def tanh(x):

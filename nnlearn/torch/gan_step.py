@@ -4,6 +4,7 @@ import torch
 
 from nnlearn import arguments
 from nnlearn.shared.gan_step import check_game, check_optimizer, check_score, latent_size
+from nnlearn.shared.outputs import check_output
 from nnlearn.shared.seeds import rng_or_shared
 from nnlearn.torch.backprop import check_model, to_model
 
@@ -86,7 +87,7 @@ def gan_step(
 
 def score_loss(score, real, loss):
     """Return the loss of scores that should be those of real examples (1) or generated ones (0)."""
-    check_score(score)
+    check_score(check_output("gan_step", score, torch.Tensor))
     z = -score if real else score
     value = z.mean() if loss == "wasserstein" else -torch.nn.functional.logsigmoid(-z).mean()  # -mean log p(-z)
     if not value.isfinite():

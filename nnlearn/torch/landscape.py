@@ -8,6 +8,7 @@ import torch
 from nnlearn import arguments
 from nnlearn.shared.landscape import Landscape, axes_of, choose_plane, grid_points
 from nnlearn.shared.loss_means import parts_of_mean, reduce_rows, weighs_places
+from nnlearn.shared.outputs import check_output
 from nnlearn.torch import stacked
 from nnlearn.torch.backprop import check_loss, check_model, to_model
 from nnlearn.torch.tensors import to_numpy
@@ -82,7 +83,7 @@ def landscape(
 def try_once(model, criterion, x, y):
     """Run the model once as it is, so that it raises here if model, data and criterion do not fit together."""
     with torch.no_grad():
-        prediction = model(x)
+        prediction = check_output("landscape", model(x), torch.Tensor)
         criterion(prediction if prediction.isfinite().all() else torch.zeros_like(prediction), y)
 
 

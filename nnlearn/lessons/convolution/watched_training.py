@@ -142,7 +142,7 @@ def watched():
             output = call(self, *inputs)
         finally:
             state["depth"] -= 1
-        if isinstance(self, Loss) and _recording.on and np.ndim(output) == 0:
+        if isinstance(self, Loss) and _recording.get() and np.ndim(output) == 0:
             seen.losses.append(float(output))
             state["in_eval"] += state["last"]
             state["last"] = 0

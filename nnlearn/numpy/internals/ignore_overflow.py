@@ -1,16 +1,11 @@
 """Let numbers overflow to infinity without a warning, as in PyTorch, and pay for it only once."""
 
 import functools
-import threading
+from contextvars import ContextVar
 
 import numpy as np
 
-
-class _State(threading.local):
-    on = False
-
-
-_state = _State()
+_ignoring = ContextVar("ignoring", default=False)  # each thread has its own
 
 
 def ignore_overflow(function):
@@ -26,15 +21,16 @@ def ignore_overflow(function):
     inf
     """
 
+    outermost = np.errstate(over="ignore", invalid="ignore")(function)
+
     @functools.wraps(function)
     def run(*args, **kwargs):
-        if _state.on:
+        if _ignoring.get():
             return function(*args, **kwargs)
-        _state.on = True
+        before = _ignoring.set(True)
         try:
-            with np.errstate(over="ignore", invalid="ignore"):
-                return function(*args, **kwargs)
+            return outermost(*args, **kwargs)
         finally:
-            _state.on = False
+            _ignoring.reset(before)
 
     return run

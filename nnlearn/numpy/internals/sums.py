@@ -5,9 +5,13 @@ import functools
 import numpy as np
 
 
-@functools.lru_cache(maxsize=64)
 def ones(n, dtype):
-    """Return a read-only vector of n ones."""
+    """Return a read-only vector of n ones; short ones are made once, and long ones are not kept."""
+    return _ones(n, dtype) if n <= 10_000 else np.ones(n, dtype)
+
+
+@functools.lru_cache(maxsize=64)
+def _ones(n, dtype):
     vector = np.ones(n, dtype)
     vector.flags.writeable = False
     return vector
