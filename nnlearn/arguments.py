@@ -64,7 +64,9 @@ def integer(caller, name, value, *, low=None, high=None):
         raise ValueError(f"{caller} expected {name} {expected}, got {value}")
     if high is None and not -(2**63) <= value < 2**63:  # or NumPy raises an OverflowError, and a loop never ends
         digits = str(value)
-        raise ValueError(f"{caller} expected {name} to fit 64 bits, got {digits[:9]}..., a number of {len(digits)} digits")
+        raise ValueError(
+            f"{caller} expected {name} to fit 64 bits, got {digits[:9]}..., a number of {len(digits)} digits"
+        )
     return value
 
 

@@ -22,7 +22,8 @@ def new_layer(caller, activation, kind):
         layer = activation()
     except TypeError as error:
         raise TypeError(
-            f"{caller} expected activation to make a layer without arguments, got {arguments.describe(activation)}: {error}"
+            f"{caller} expected activation to make a layer when called without arguments, "
+            f"got {arguments.describe(activation)}: {error}"
         ) from error
     if not isinstance(layer, kind):
         raise TypeError(f"{caller} expected activation to make a layer, got {arguments.describe(layer)}")

@@ -11,10 +11,10 @@ from fractions import Fraction
 
 import numpy as np
 import torch
+from rows.parity import array, is_torch, numbers
 
 import nnlearn.numpy
 import nnlearn.torch
-from rows.parity import array, is_torch, numbers
 
 RNG = np.random.default_rng(5)
 ROWS = RNG.normal(size=(6, 4)).astype(np.float32)
@@ -34,7 +34,7 @@ class Call:
     theirs: Callable | None = None  # the same with PyTorch's own, from (arguments as PyTorch takes them, our state)
     sides: tuple = ("numpy", "torch")
     random: bool = False  # whether only the form of the two results can be compared
-    compared: str | None = None  # the one argument for which PyTorch's is the same; None: all
+    compared: tuple | None = None  # the arguments for which `theirs` is the same; None: all
 
     def arguments(self, nn):
         """Return new legal arguments."""
@@ -72,7 +72,7 @@ def as_theirs(value):
     """Return a value as PyTorch takes it: an array as a tensor, and a number of any class as Python's."""
     if type(value) is np.ndarray and value.dtype.isnative:
         return torch.tensor(np.ascontiguousarray(value)).reshape(value.shape)
-    if type(value) is int and abs(value) > 2**63 or isinstance(value, Fraction):
+    if (type(value) is int and abs(value) > 2**63) or isinstance(value, Fraction):
         return float(value)
     return value.item() if isinstance(value, np.bool_ | np.number) else value
 
@@ -100,7 +100,7 @@ def layer(name, x, dtype="float32", **given):
 
     given = {**given, "x": values(x, dtype), "grad": Make(lambda nn: None if is_torch(nn) else grad)}
     own = hasattr(torch.nn, name)
-    return Call(name, given, run, theirs, random=name == "Dropout", compared=None if own else "x")
+    return Call(name, given, run, theirs, random=name == "Dropout", compared=None if own else ("x", "grad"))
 
 
 def first(y):
@@ -121,6 +121,8 @@ def run_layer(nn, name, setting, x, grad):
 
 
 def run_theirs(name, setting, x, grad, state):
+    if isinstance(setting.get("activation"), type):
+        setting = {**setting, "activation": getattr(nnlearn.torch, setting["activation"].__name__)}
     module = getattr(torch.nn if hasattr(torch.nn, name) else nnlearn.torch, name)(**setting)
     module.load_state_dict({key: torch.tensor(value) for key, value in state.items()})
     if isinstance(x, torch.Tensor) and x.is_floating_point() and not x.requires_grad:

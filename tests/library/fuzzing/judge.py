@@ -9,16 +9,16 @@ from contextlib import contextmanager
 
 import numpy as np
 import torch
+from rows.parity import numbers
 
 import nnlearn.numpy
-from rows.parity import numbers
 
 LIMIT = 2.0  # seconds of the processor for one call
 
 
 class Outcome(enum.Enum):
     REFUSED = "refused, and the message says who, expected and got"
-    PYTHON = "refused by Python: no such argument"
+    PYTHON = "refused by Python: no such argument, or one is missing"
     EQUAL = "taken: means the same, gives the same"
     AGREES = "taken: PyTorch takes it too and gives the same"
     RIGHT = "taken, with the reason listed in right.py"
@@ -38,8 +38,8 @@ class TooLong(BaseException):
 
 
 @contextmanager
-def limited(seconds=LIMIT):
-    """Raise TooLong after so many seconds of the processor."""
+def limited():
+    """Raise TooLong after LIMIT seconds of the processor."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -48,7 +48,7 @@ def limited(seconds=LIMIT):
         raise TooLong
 
     before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_PROF, LIMIT)
     try:
         yield
     finally:
@@ -57,7 +57,7 @@ def limited(seconds=LIMIT):
 
 
 NAMES = {*nnlearn.numpy.__all__, "Module", "Perceptron", "Optimizer"}
-NO_ARGUMENT = re.compile(r"unexpected keyword argument|takes (no|\d+|from \d+ to \d+) (keyword )?(positional )?argument")
+NO_ARGUMENT = re.compile(r"unexpected keyword argument|takes .*argument|missing \d+ required positional argument")
 
 
 def says_all(error, call, argument):

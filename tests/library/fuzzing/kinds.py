@@ -12,10 +12,10 @@ from fractions import Fraction
 
 import numpy as np
 import torch
-
-from fuzzing.arrays import ARRAYS, TENSORS
 from rows.fuzz import INF, NAN, other
 from rows.parity import array, is_torch
+
+from fuzzing.arrays import ARRAYS, TENSORS
 
 HUGE = 10**30
 
@@ -119,7 +119,9 @@ WHOLE = [
             "as an array of one": lambda n: np.array([n]),
         }
     ),
-    *bad({"as a word": str, "as a list": lambda n: [n], "as complex": complex, "doubled in a tuple": lambda n: (n,) * 3}),
+    *bad(
+        {"as a word": str, "as a list": lambda n: [n], "as complex": complex, "doubled in a tuple": lambda n: (n,) * 3}
+    ),
 ]
 NUMBER = [
     *same(

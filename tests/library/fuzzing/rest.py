@@ -1,12 +1,12 @@
-"""Legal calls of what is no layer, loss or function: training, optimizers, schedules, starting values, files, methods."""
+"""Legal calls of what is no layer, loss or function: training, optimizers, schedules, files, methods."""
 
 import numpy as np
 import torch
+from rows.parity import array, numbers
 
 import nnlearn.numpy
 import nnlearn.torch
 from fuzzing.calls import LABELS, ROWS, Call, Make, parted, seeded, values
-from rows.parity import array, numbers
 
 TWO = (LABELS > 0).astype(np.int64)
 OWN = "the model's"  # an optimizer that is made over the parameters of the model
@@ -137,7 +137,7 @@ def spread(a):
     """Return shape, mean and spread, coarsely: the random numbers of the two sides differ."""
     a = a.astype(float)
     unit = a.std() or abs(a.mean()) or 1.0
-    return [list(a.shape), float(np.log(unit).round()), float((a.mean() / unit).round())]
+    return [list(a.shape), float(np.log(unit).round()), float((2.2 * a.mean() / unit).round())]
 
 
 def clip(nn, given):
@@ -185,8 +185,9 @@ def gan(nn, given):
 
 
 def sequence(nn, given):
-    """Put `module` between two layers."""
-    return nn.Sequential(nn.Linear(4, 3), given["module"])(array(nn, ROWS)), {}
+    """Put `module` behind a layer."""
+    given, module = parted(given, "module")
+    return nn.Sequential(nn.Linear(4, 3), module, **given)(array(nn, ROWS)), {}
 
 
 def perceptron(method, **more):
@@ -255,11 +256,7 @@ OPTIMIZERS = [
         {"parameters": Make(network)},
         lambda nn, given: (nn.parameters_to_vector(**{**given, "parameters": parameters_of(given["parameters"])}), {}),
     ),
-    Call(
-        "vector_to_parameters",
-        {"vec": values(np.arange(27), "float32"), "parameters": Make(network)},
-        from_vector,
-    ),
+    Call("vector_to_parameters", {"vec": values(np.arange(27), "float32"), "parameters": Make(network)}, from_vector),
 ]
 DATA = {"x": Make(lambda nn: ROWS.copy()), "y": Make(lambda nn: LABELS.copy())}
 TRAINING = [
@@ -348,13 +345,7 @@ METHODS = [
     method("CharRNN.encode", char, text="abc"),
     method("CharRNN.decode", char, numbers=Make(lambda nn: LABELS)),
     method("CharRNN.sample", char, start="ab", length=3, temperature=1.0, generator=None),
-    Call(
-        "Parameter.data",
-        {"value": values(ROWS)},
-        lambda nn, given: (set_data(nn, **given), {}),
-        None,
-        ("numpy",),
-    ),
+    Call("Parameter.data", {"value": values(ROWS)}, lambda nn, given: (set_data(nn, **given), {}), None, ("numpy",)),
 ]
 
 

@@ -6,13 +6,13 @@ import tempfile
 import traceback
 import warnings
 from dataclasses import dataclass
-from functools import cached_property
 
+import numpy as np
 import torch
 
 import nnlearn.numpy
 import nnlearn.torch
-from fuzzing.calls import FUNCTIONS, LAYERS, LOSSES, Call, as_theirs
+from fuzzing.calls import FUNCTIONS, LAYERS, LOSSES, Call, as_theirs, seeded
 from fuzzing.judge import Outcome, TooLong, agree, alike, limited, plain, refusal
 from fuzzing.kinds import Kind, kinds_for
 from fuzzing.rest import INITS, METHODS, OPTIMIZERS, THINGS, TRAINING
@@ -43,11 +43,8 @@ class Trial:
     def __str__(self):
         return f"{self.side} {self.call.name}[{self.number}].{self.argument}: {self.kind.name}"
 
-    @cached_property
-    def value(self):
-        return self.kind.make(self.nn, self.call.arguments(self.nn).get(self.argument))
-
     def arguments(self):
+        seeded(self.nn)
         given = self.call.arguments(self.nn)
         return {**given, self.argument: self.kind.make(self.nn, given.get(self.argument))}
 
@@ -71,7 +68,7 @@ class Trial:
         said = f"gave {str(found)[:70]}"
         if self.kind.same and agree(found, self.legal()):
             return Outcome.EQUAL, said
-        if self.call.theirs is not None and self.call.compared in (None, self.argument):
+        if self.call.theirs is not None and (self.call.compared is None or self.argument in self.call.compared):
             try:
                 with limited(), warnings.catch_warnings():
                     warnings.simplefilter("ignore")
@@ -79,12 +76,13 @@ class Trial:
                     expected = plain(self.call.theirs(given, state))
             except (Exception, TooLong) as error:
                 return self.listed(Outcome.GARBAGE), f"{said}; PyTorch raises {type(error).__name__}: {str(error)[:60]}"
-            if agree(found, expected, dtypes=False) or self.call.random and alike(found, expected):
+            if agree(found, expected, dtypes=False) or (self.call.random and alike(found, expected)):
                 return Outcome.AGREES, said
             said += f"; PyTorch gives {str(expected)[:70]}"
         return self.listed(Outcome.GARBAGE), said
 
     def legal(self):
+        seeded(self.nn)
         with strict():
             return plain(self.call.run(self.nn, self.call.arguments(self.nn))[0])
 
@@ -118,6 +116,13 @@ def somewhere():
         finally:
             os.chdir(before)
             torch.set_default_dtype(dtype)
+
+
+def sample(count, seed, **chosen):
+    """Return so many trials, spread evenly over the calls' arguments."""
+    found = trials(**chosen)
+    order = np.random.default_rng(seed).permutation(len(found))
+    return [found[i] for i in order[:count]]
 
 
 def trials(sides=tuple(SIDES), only=""):
