@@ -25,7 +25,9 @@ def _fans(caller, tensor):
     _check(caller, tensor)
     shape = tensor.shape
     if len(shape) < 2:
-        raise ValueError(f"{caller} expected tensor with at least two axes (out, in), got shape {shape}")
+        raise ValueError(
+            f"{caller} expected a weight with at least two axes (out, in), got {arguments.describe(tensor)}"
+        )
     field = math.prod(shape[2:])  # pixels of a convolution's kernel, 1 for a dense layer
     return shape[1] * field, shape[0] * field
 

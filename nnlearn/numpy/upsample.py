@@ -50,7 +50,8 @@ class Upsample(Module):
         if (size is None) == (scale_factor is None):
             given = "none" if size is None else "both"
             raise ValueError(f"Upsample expected either size or scale_factor, got {given}")
-        arguments.choice("Upsample", "mode", mode, ("nearest",))
+        if not isinstance(mode, str) or mode != "nearest":
+            raise ValueError(f'Upsample expected mode "nearest", the only one here, got {arguments.describe(mode)}')
         self.size, self.scale_factor, self.mode = size, scale_factor, mode
         if size is not None:
             self.sizes = pair("Upsample", "size", size, low=1)

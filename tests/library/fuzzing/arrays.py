@@ -64,7 +64,7 @@ CLASSES = {
 }
 SHAPES = {
     "with an axis in front": lambda a: a[None],
-    "with an axis behind": lambda a: a[..., None],
+    "with an axis at the end": lambda a: a[..., None],
     "without the first axis": lambda a: a[0],
     "in one row": np.ravel,
     "of one number": lambda a: a.reshape(-1)[0].copy() if isinstance(a, np.ndarray) else a.reshape(-1)[0],

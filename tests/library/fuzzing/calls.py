@@ -1,7 +1,7 @@
 """A legal call of everything public: its arguments, what is done with them, and PyTorch's own doing of the same.
 
 `CALLS` maps a name, or "Class.method", to its `Call`s. Arguments that are not given take their default, so that a new
-argument of a layer is tried by itself. `rest.py` has what is no layer, loss or function.
+argument of a layer is tried by itself. `rest.py` and `methods.py` have what remains.
 """
 
 import inspect
@@ -50,7 +50,7 @@ class Call:
 
 
 class Make:
-    """A legal argument that is made anew for each call."""
+    """A legal argument that is made again for each call."""
 
     def __init__(self, make):
         self.make = make

@@ -1,4 +1,4 @@
-"""Legal calls of what is no layer, loss or function: training, optimizers, schedules, files, methods."""
+"""Legal calls of training, optimizers, schedules, starting values and files."""
 
 import numpy as np
 import torch
@@ -185,22 +185,9 @@ def gan(nn, given):
 
 
 def sequence(nn, given):
-    """Put `module` behind a layer."""
+    """Put `module` after a layer."""
     given, module = parted(given, "module")
     return nn.Sequential(nn.Linear(4, 3), module, **given)(array(nn, ROWS)), {}
-
-
-def perceptron(method, **more):
-    def run(nn, given):
-        learner = nn.Perceptron(4, 3)
-        result = getattr(learner, method)(**given)
-        return [list(result) if method == "steps" else result, weights(learner)], {}
-
-    def array_of(a):
-        return Make(lambda nn: np.array(a))
-
-    given = {name: array_of(value) if isinstance(value, np.ndarray) else value for name, value in more.items()}
-    return Call(f"Perceptron.{method}", given, run)
 
 
 def made(name, **given):
@@ -208,29 +195,8 @@ def made(name, **given):
     return Call(name, given, lambda nn, given: (repr(getattr(nn, name)(**given)), {}))
 
 
-def method(name, maker, theirs=None, after=None, /, **given):
-    """Call a method of what `maker` makes."""
-
-    def call(nn, given):
-        seeded(nn)
-        thing = maker(nn)
-        result = getattr(thing, name.split(".")[1])(**given)
-        return result if after is None else after(nn, thing)
-
-    compare = theirs and (lambda given, state: call(torch.nn, given))
-    return Call(name, given, lambda nn, given: (call(nn, given), {}), compare, ("numpy",))
-
-
-def forward(nn, layer):
-    return layer(array(nn, ROWS))
-
-
 def state(nn):
     return {"weight": array(nn, ROWS[:3]), "bias": array(nn, ROWS[0, :3])}
-
-
-def char(nn):
-    return nn.CharRNN("abcd", 3)
 
 
 INITS = [
@@ -317,40 +283,3 @@ THINGS = [
     Call("load", {"f": "there.safetensors"}, loaded),
     made("Perceptron", in_features=4),
 ]
-METHODS = [
-    perceptron("fit", x=ROWS, y=LABELS, epochs=2, shuffle=False, seed=0),
-    perceptron("steps", x=ROWS, y=LABELS, epochs=2, shuffle=False, seed=0),
-    perceptron("predict", x=ROWS),
-    perceptron("learn", x=ROWS[0], target=1),
-    method("Module.train", MAKERS["layer"], True, lambda nn, layer: layer.training, mode=True),
-    method("Module.to", MAKERS["layer"], None, forward, device="cpu"),
-    method("Module.load_state_dict", MAKERS["layer"], None, forward, state_dict=Make(state)),
-    method(
-        "Module.register_forward_hook",
-        MAKERS["layer"],
-        None,
-        forward,
-        hook=Make(lambda nn: lambda module, inputs, output: None),
-    ),
-    method(
-        "Module.register_buffer",
-        MAKERS["layer"],
-        None,
-        lambda nn, layer: [layer.state_dict(), forward(nn, layer)],
-        name="mean",
-        tensor=values(ROWS[0]),
-    ),
-    method("Sequential.append", network, None, forward, module=Make(lambda nn: nn.Tanh())),
-    method("CharRNN.read", char, x=values(LABELS.reshape(2, 3)), state=None),
-    method("CharRNN.encode", char, text="abc"),
-    method("CharRNN.decode", char, numbers=Make(lambda nn: LABELS)),
-    method("CharRNN.sample", char, start="ab", length=3, temperature=1.0, generator=None),
-    Call("Parameter.data", {"value": values(ROWS)}, lambda nn, given: (set_data(nn, **given), {}), None, ("numpy",)),
-]
-
-
-def set_data(nn, value):
-    p = nn.Parameter(np.zeros((6, 4), np.float32))
-    p.data = value
-    p.grad = value
-    return [p.data, p.grad]

@@ -21,13 +21,14 @@ RIGHT = [
     (r"\w+ fit\[\d\]\.validation: None|\w+ landscape\[\d\]\.(through|path|span): None", "None: without"),
     (r"\w+ (MLP\[\d\]\.activation|gan_step\[\d\]\.rng|tensor\[\d\]\.dtype): None", "None: the default"),
     (r"\w+ CharRNN\.(read|sample)\[\d\]\.(state|generator): None", "None: from the beginning, the shared generator"),
-    (r"\w+ Module\.register_buffer\[\d\]\.tensor: None", "a buffer of None is no state, as in PyTorch"),
+    (r"\w+ Module\.register_buffer\[\d\]\.tensor: None", "a buffer of None holds no state, as in PyTorch"),
     (r"\w+ fit\[\d\]\.(metrics|callbacks): (an empty list|an empty tuple|one more|one less)", "any number of them"),
     (r"\w+ (MLP|Point\w+)\[\d\]\.(sizes|hidden): (one more|one less|an empty \w+)", "any number of layers"),
     (r"\w+ (gan_step|Perceptron|gradient_descent|CharRNN\.sample)\[\d\]\.(clip|lr|temperature): "
      r"(one and a half|a third|10\*\*30)", "any number > 0"),
-    (rf"\w+ gradient_descent\[\d\]\.start: (one more|one less|last is (True|-1)|a list of numbers|an array|a parameter|"
-     rf"the other side's array|of (int64|int8|uint8|bool|float16)|{OTHER_ROWS}|{VALUES})", "another place to start from"),
+    (rf"\w+ gradient_descent\[\d\]\.start: (one more|one less|last is (True|-1)|a list of numbers|an array|"
+     rf"a parameter|the other side's array|of (int64|int8|uint8|bool|float16)|"
+     rf"{OTHER_ROWS}|{VALUES})", "another place to start from"),
     (r"\w+ gradient_descent\[\d\]\.gradient: None", "None: by central differences"),
     (r"numpy clip_grad_norm_\[\d\]\.parameters: a parameter", "one parameter, as PyTorch takes one tensor"),
     (r"\w+ gradient_descent\[\d\]\.lr: zero( point zero)?", "a rate of 0 stands still, as PyTorch's optimizers do"),
@@ -62,5 +63,5 @@ RIGHT = [
 
 
 def right(trial, outcome):
-    """Return the reason why this outcome is no fault, or None."""
+    """Return the reason why this outcome is right, or None."""
     return next((reason for pattern, reason in RIGHT if re.fullmatch(pattern, str(trial))), None)

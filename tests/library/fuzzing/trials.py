@@ -15,7 +15,8 @@ import nnlearn.torch
 from fuzzing.calls import FUNCTIONS, LAYERS, LOSSES, Call, as_theirs, seeded
 from fuzzing.judge import Outcome, TooLong, agree, alike, limited, plain, refusal
 from fuzzing.kinds import Kind, kinds_for
-from fuzzing.rest import INITS, METHODS, OPTIMIZERS, THINGS, TRAINING
+from fuzzing.methods import METHODS
+from fuzzing.rest import INITS, OPTIMIZERS, THINGS, TRAINING
 from fuzzing.right import right
 
 SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
