@@ -56,6 +56,11 @@ def integer(caller, name, value, *, low=None, high=None):
     if (low is not None and value < low) or (high is not None and value > high):
         expected = f"at least {low}" if high is None else f"in {low}..{high}"
         raise ValueError(f"{caller} expected {name} {expected}, got {value}")
+    if high is None and not -(2**63) <= value < 2**63:  # or NumPy raises an OverflowError, and a loop never ends
+        digits = str(value)
+        raise ValueError(
+            f"{caller} expected {name} to fit 64 bits, got {digits[:9]}..., a number of {len(digits)} digits"
+        )
     return value
 
 

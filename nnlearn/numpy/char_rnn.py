@@ -76,7 +76,7 @@ class CharRNN(CharacterModel, Module):
 
     def forward(self, x):  # (batch, time) -> (batch, characters, time)
         scores, _ = self.read(x)
-        return scores.swapaxes(1, 2)
+        return self.keep(scores.swapaxes(1, 2), None)
 
     def read(self, x, state=None):
         """Return scores (batch, time, characters) and the state after the last character."""
@@ -85,6 +85,7 @@ class CharRNN(CharacterModel, Module):
         return self.head(h), state
 
     def backward(self, grad):
+        self.kept(grad)
         grad = self.head.backward(grad.swapaxes(1, 2))
         grad, _ = self.recurrent.backward(grad)  # no gradient comes from beyond the last character
         return self.embedding.backward(grad)

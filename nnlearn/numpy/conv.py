@@ -29,7 +29,7 @@ class _Convolution(Module):
         for name, channels in (("in_channels", in_channels), ("out_channels", out_channels)):
             if channels % groups:
                 raise ValueError(f"{caller} expected {name} to be a multiple of groups = {groups}, got {channels}")
-        if padding_mode != "zeros":
+        if not isinstance(padding_mode, str) or padding_mode != "zeros":
             raise ValueError(
                 f'{caller} expected padding_mode "zeros", got {arguments.describe(padding_mode)}: '
                 f"other modes are not available here; np.pad can pad x first"

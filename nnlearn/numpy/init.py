@@ -7,18 +7,23 @@ from nnlearn.numpy import random
 from nnlearn.numpy.parameter import Parameter
 
 
-def _fill(caller, tensor, sample, generator):
+def _check(caller, tensor):
     if not isinstance(tensor, Parameter):
         raise TypeError(
             f"{caller} expected tensor to be a Parameter, got {arguments.describe(tensor)}: pass layer.weight"
         )
+
+
+def _fill(caller, tensor, sample, generator):
+    _check(caller, tensor)
     tensor.data = sample(random.generator(generator))
     return tensor
 
 
 def _fans(caller, tensor):
     """Return the number of inputs and of outputs of one unit of a weight (out, in, ...)."""
-    shape: tuple = getattr(tensor, "shape", ())
+    _check(caller, tensor)
+    shape = tensor.shape
     if len(shape) < 2:
         raise ValueError(
             f"{caller} expected a weight with at least two axes (out, in), got {arguments.describe(tensor)}"

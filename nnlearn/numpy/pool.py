@@ -78,7 +78,7 @@ def windows(axes, ceil_mode, lengths):
         count -= ceil_mode and (count - 1) * s >= length + p  # no window that contains only padding
         sizes.append(count)
         padded.append(max(length + p, (count - 1) * s + d * (k - 1) + 1))
-        places.append([slice(i * d, i * d + (count - 1) * s + 1, s) for i in range(k)])
+        places.append([slice(i * d, i * d + (count - 1) * s + 1, s) for i in range(k if count > 0 else 0)])
     return tuple(sizes), tuple(padded), [np.s_[:, :, row, column] for row in places[0] for column in places[1]]
 
 

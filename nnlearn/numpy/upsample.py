@@ -50,7 +50,7 @@ class Upsample(Module):
         if (size is None) == (scale_factor is None):
             given = "none" if size is None else "both"
             raise ValueError(f"Upsample expected either size or scale_factor, got {given}")
-        if mode != "nearest":
+        if not isinstance(mode, str) or mode != "nearest":
             raise ValueError(f'Upsample expected mode "nearest", the only one here, got {arguments.describe(mode)}')
         self.size, self.scale_factor, self.mode = size, scale_factor, mode
         if size is not None:
@@ -87,6 +87,8 @@ class Upsample(Module):
         else:
             count = math.floor(length * self.factors[axis])
             step = np.float32(1 / self.factors[axis])
+        if count >= 2**31:
+            raise ValueError(f"Upsample expected an output of less than 2^31 rows and columns, got {count:.3g}")
         if length and count in (length, 2 * length):
             return np.arange(count) // (count // length)
         return np.minimum(np.floor(np.arange(count, dtype=np.float32) * step).astype(int), length - 1)

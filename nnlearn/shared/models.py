@@ -18,7 +18,14 @@ def new_layer(caller, activation, kind):
         raise TypeError(
             f"{caller} expected activation to be a class such as nn.Tanh, got {arguments.describe(activation)}"
         )
-    if not isinstance(layer := activation(), kind):
+    try:
+        layer = activation()
+    except TypeError as error:
+        raise TypeError(
+            f"{caller} expected activation to make a layer when called without arguments, "
+            f"got {arguments.describe(activation)}: {error}"
+        ) from error
+    if not isinstance(layer, kind):
         raise TypeError(f"{caller} expected activation to make a layer, got {arguments.describe(layer)}")
     return layer
 

@@ -47,5 +47,5 @@ class MLP(Composition):
     def __init__(self, sizes, activation=None):
         name, layers = type(self).__name__, []
         for inputs, outputs in pairwise(check_sizes(name, sizes)):
-            layers += [Linear(inputs, outputs), new_layer(name, activation or ReLU, Module)]
+            layers += [Linear(inputs, outputs), new_layer(name, ReLU if activation is None else activation, Module)]
         super().__init__(*layers[:-1])

@@ -65,7 +65,7 @@ def to_numpy(x):
     Raises
     ------
     TypeError
-        If x is not one of these.
+        If x is not one of these, or does not hold real numbers.
 
     Examples
     --------
@@ -73,7 +73,10 @@ def to_numpy(x):
     array(2., dtype=float32)
     """
     if isinstance(x, torch.Tensor):
-        return np.array(x.detach().cpu().numpy())
+        x = x.detach().cpu().numpy()
     if not isinstance(x, np.ndarray | np.generic | float | int):
         raise TypeError(f"to_numpy expected x to be a tensor, got {arguments.describe(x)}")
-    return np.array(x)
+    values = np.array(x)
+    if isinstance(x, np.ma.MaskedArray) or values.dtype.kind not in "fiub":
+        raise TypeError(f"to_numpy expected x to hold real numbers, got {arguments.describe(x)}")
+    return values

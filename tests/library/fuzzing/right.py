@@ -1,0 +1,67 @@
+"""What is rightly taken, or rightly refused in other words: by side, argument, kind and outcome, with the reason.
+
+Each line is a pattern of "side Name[number].argument: kind" and of the outcome's name. A line that fits no trial of the
+whole fuzz is out of date: `python tools/fuzz.py` says so.
+"""
+
+import re
+
+DOORS = r"\w+ (fit|backprop|predict|landscape|gan_step|Perceptron\.(fit|steps|predict|learn))\[\d\]"
+ANY_ARRAY = r"\w+ (Parameter|tensor|to_numpy|Parameter\.data|vector_to_parameters)\[\d\]\.(data|x|value|vec)"
+FLAGS, NOT_FINITE = "True|False|NumPy bool", "with (nan|inf|-inf)|nan|inf|-inf|NumPy nan"
+OTHER_ROWS = "one row less|one row|one column less|one column|transposed"
+VALUES = "of -1|of 100|of zeros|of halves|with 3e38"
+RIGHT = [
+    (rf"{DOORS}\.(x|real): (of (int64|int8|uint8|bool|float16))", "the doors take numbers of any dtype and cast them"),
+    (rf"{DOORS}\.(x|real|y): ({VALUES})", "other data, as legal"),
+    (rf"{DOORS}\.(x|real): (one row less|one row)", "any number of examples, where no labels belong to them"),
+    (r"\w+ predict\[\d\]\.x: with an axis in front", "Linear takes sequences of rows"),
+    (r"\w+ CharRNN\.(read|decode)\[\d\]\.\w+: (" + OTHER_ROWS + "|of zeros)", "another text"),
+    (r"\w+ CharRNN\[\d\]\.characters: (in capitals|with a space|a word|NumPy word)", "another alphabet"),
+    (r"\w+ fit\[\d\]\.validation: None|\w+ landscape\[\d\]\.(through|path|span): None", "None: without"),
+    (r"\w+ (MLP\[\d\]\.activation|gan_step\[\d\]\.rng|tensor\[\d\]\.dtype): None", "None: the default"),
+    (r"\w+ CharRNN\.(read|sample)\[\d\]\.(state|generator): None", "None: from the beginning, the shared generator"),
+    (r"\w+ Module\.register_buffer\[\d\]\.tensor: None", "a buffer of None holds no state, as in PyTorch"),
+    (r"\w+ fit\[\d\]\.(metrics|callbacks): (an empty list|an empty tuple|one more|one less)", "any number of them"),
+    (r"\w+ (MLP|Point\w+)\[\d\]\.(sizes|hidden): (one more|one less|an empty \w+)", "any number of layers"),
+    (r"\w+ (gan_step|Perceptron|gradient_descent|CharRNN\.sample)\[\d\]\.(clip|lr|temperature): "
+     r"(one and a half|a third|10\*\*30)", "any number > 0"),
+    (rf"\w+ gradient_descent\[\d\]\.start: (one more|one less|last is (True|-1)|a list of numbers|an array|"
+     rf"a parameter|the other side's array|of (int64|int8|uint8|bool|float16)|"
+     rf"{OTHER_ROWS}|{VALUES})", "another place to start from"),
+    (r"\w+ gradient_descent\[\d\]\.gradient: None", "None: by central differences"),
+    (r"numpy clip_grad_norm_\[\d\]\.parameters: a parameter", "one parameter, as PyTorch takes one tensor"),
+    (r"\w+ gradient_descent\[\d\]\.lr: zero( point zero)?", "a rate of 0 stands still, as PyTorch's optimizers do"),
+    (r"\w+ landscape\[\d\]\.span: (one and a half|a third|10\*\*30|a list of numbers)", "any width, or a range"),
+    (r"\w+ (landscape|manual_seed|Perceptron\.\w+)\[\d\]\.seed: zero", "a seed"),
+    (rf"\w+ Perceptron(\.fit|\.steps)?\[\d\]\.(pocket|shuffle): ({FLAGS})", "a flag"),
+    (rf"{ANY_ARRAY}: (of (int64|int8|uint8|bool|float16|no rows|no columns|one number)|in one row|nested|"
+     rf"with(out)? .*|{OTHER_ROWS}|{VALUES}|{FLAGS}|{NOT_FINITE}|zero|zero point zero|minus one|one and a half|"
+     r"an array|an empty array|an array of no axis|an empty list|an empty tuple|a list of numbers|one more|one less|"
+     r"a parameter|the other side's (array|parameter))", "any array of numbers is legal here"),
+    (rf"\w+ Module\.register_buffer\[\d\]\.tensor: (of .*|with .*|{OTHER_ROWS}|an array|an empty array|"
+     r"an array of no axis)", "any array of numbers can be state"),
+    (r"\w+ Module\.register_buffer\[\d\]\.name: (in capitals|a word|NumPy word)", "another name"),
+    (r"\w+ save\[\d\]\.obj: (an empty dict|a layer|a loss|a name missing|a name too many|a value of another shape)",
+     "any state dict can be saved; load_state_dict looks at names and shapes"),
+    (r"\w+ (Sequential|Sequential\.append|predict|backprop)\[\d\]\.(module|model): a layer", "a layer is a model"),
+    (r"\w+ Module\.register_forward_hook\[\d\]\.hook: a function", "a hook"),
+    (r"\w+ (Identity|Flatten|Unflatten)\[\d\]\.x: of (int64|int8|uint8|bool)",
+     "numbers of any dtype, as in PyTorch, where only the way back fails"),
+    (r"\w+ (normal_|uniform_)\[\d\]\.tensor: a parameter", "one random number is not compared"),
+    (r"\w+ (RNN|LSTM|GRU)\[\d\]\.dropout: a third", "random"),
+    (rf"\w+ \w+\[\d\]\.grad: ({NOT_FINITE})",
+     "fit stops at a gradient that is not finite: where it turns into NaN is the formula's"),
+    (r"\w+ (ReLU|ELU|Point\w+|ImageGenerator|MLP)\[\d\]\.x: with (nan|inf|-inf)",
+     "the output is PyTorch's; a gradient at NaN is the formula's"),
+    (r"\w+ [hH]eaviside\[\d\]\.x: with nan", "NaN stays NaN, so that the loss shows it; torch.heaviside hides it"),
+    (r"\w+ (GELU|SiLU|gelu|silu)\[\d\]\.x: with (inf|-inf|3e38)", "inf or finite where PyTorch gives NaN or inf"),
+    (r"\w+ (BatchNorm1d|BatchNorm2d|LayerNorm)\[\d\]\.(x|grad): (of 100|with 3e38)",
+     "the exact 0 of what does not vary, where PyTorch leaves rounding times 1 / sqrt(eps)"),
+    (r"\w+ (ArctanLoss|BCELoss)\[\d\]\.\w+: with 3e38", "finite, where PyTorch's own overflows on the way"),
+]  # fmt: skip
+
+
+def right(trial, outcome):
+    """Return the reason why this outcome is right, or None."""
+    return next((reason for pattern, reason in RIGHT if re.fullmatch(pattern, str(trial))), None)
