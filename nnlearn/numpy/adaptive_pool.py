@@ -3,7 +3,7 @@
 import math
 
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
-from nnlearn.numpy.internals.windows import along, images, pair, transposed
+from nnlearn.numpy.internals.windows import along, batch, images, like, pair, transposed
 from nnlearn.numpy.module import Module
 
 
@@ -20,7 +20,8 @@ class AdaptiveAvgPool2d(Module):
     Raises
     ------
     TypeError, ValueError
-        If output_size is not one of these, or x does not have shape (batch, channels, height, width).
+        If output_size is not one of these, or x does not have shape (batch, channels, height, width) or, for one
+        image, (channels, height, width).
 
     Notes
     -----
@@ -48,16 +49,16 @@ class AdaptiveAvgPool2d(Module):
     @ignore_overflow
     def forward(self, x):
         images(self, x)
-        if 0 in x.shape[2:]:
+        if 0 in x.shape[-2:]:
             raise ValueError(f"AdaptiveAvgPool2d expected x with at least one pixel, got {x.shape}")
-        size = [n or length for n, length in zip(self.sizes, x.shape[2:], strict=True)]
-        rows, columns = (averages(length, n) for length, n in zip(x.shape[2:], size, strict=True))
-        return self.keep(along(x, rows, columns, size), rows, columns, x.shape[2:])  # y = A x B^T
+        size = [n or length for n, length in zip(self.sizes, x.shape[-2:], strict=True)]
+        rows, columns = (averages(length, n) for length, n in zip(x.shape[-2:], size, strict=True))
+        return self.keep(like(along(batch(x), rows, columns, size), x), rows, columns, x.shape[-2:])  # y = A x B^T
 
     @ignore_overflow
     def backward(self, grad):
         rows, columns, size = self.kept(grad)
-        return along(grad, transposed(rows), transposed(columns), size)  # dL/dx = A^T dL/dy B
+        return like(along(batch(grad), transposed(rows), transposed(columns), size), grad)  # dL/dx = A^T dL/dy B
 
     def extra_repr(self):
         return f"output_size={self.output_size}"

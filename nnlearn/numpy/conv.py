@@ -9,7 +9,7 @@ from nnlearn.numpy import random
 from nnlearn.numpy.internals.correlation import Correlation
 from nnlearn.numpy.internals.geometry import Axis
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
-from nnlearn.numpy.internals.windows import fits, images, pair
+from nnlearn.numpy.internals.windows import batch, fits, images, like, pair
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.parameter import Parameter
 
@@ -95,8 +95,9 @@ class Conv2d(_Convolution):
     ------
     TypeError, ValueError
         If an argument is not one of these, in_channels or out_channels is not a multiple of groups, or x does not have
-        shape (batch, in_channels, height, width) or is smaller than the kernel. Images with the channels last (NHWC)
-        are recognised if the sizes do not fit, but not if the height happens to equal in_channels.
+        shape (batch, in_channels, height, width) or, for one image, (in_channels, height, width), or is smaller than
+        the kernel. Images with the channels last (NHWC) are recognised if the sizes do not fit, but not if the height
+        happens to equal in_channels.
 
     Notes
     -----
@@ -152,6 +153,7 @@ class Conv2d(_Convolution):
     @ignore_overflow
     def forward(self, x):  # (batch, in, height, width) -> (batch, out, OH, OW)
         images(self, x, self.in_channels)
+        given, x = x, batch(x)
         weight, size = self.weight.data, self.correlation.size(x)
         fits(self, x, size)
         rows = self.correlation.cut(x, size, np.result_type(x, weight))
@@ -159,23 +161,24 @@ class Conv2d(_Convolution):
         y = self.correlation.correlate(columns, weight, size, len(x))  # y = w * x
         if self.bias is not None:
             y += self.bias.data[:, None, None]
-        return self.keep(y, rows, columns, x.shape)
+        return self.keep(like(y, given), rows, columns, x.shape)
 
     @ignore_overflow
     def accumulate(self, grad):  # dL/dy -> dL/dw, dL/db
         rows, columns, shape = self.kept(grad)
-        self._add_gradients(columns, self.correlation.rows_of(grad))
+        self._add_gradients(columns, self.correlation.rows_of(batch(grad)))
         self.correlation.scratch.give("rows", shape, rows)
 
     @ignore_overflow
     def backward(self, grad):  # dL/dy -> dL/dx
         rows, columns, shape = self.kept(grad)
+        given, grad = grad, batch(grad)
         padded, grad_rows = self.correlation.padded_rows(grad, shape[2])
         self._add_gradients(columns, grad_rows)
         x_grad = self.correlation.spread(padded, self.weight.data, shape)  # dL/dx = G * w, rotated by 180 degrees
         self.correlation.scratch.give("rows", shape, rows)
         self.correlation.scratch.give("padded", grad.shape, padded)
-        return x_grad
+        return like(x_grad, given)
 
     def _add_gradients(self, columns, grad):
         self.weight.grad += self.correlation.weight_grad(columns, grad, self.weight.shape)  # dL/dw = G * x

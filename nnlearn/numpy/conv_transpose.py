@@ -5,7 +5,7 @@ import numpy as np
 from nnlearn import arguments
 from nnlearn.numpy.conv import _Convolution
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
-from nnlearn.numpy.internals.windows import images, pair
+from nnlearn.numpy.internals.windows import batch, images, like, pair
 
 
 class ConvTranspose2d(_Convolution):
@@ -49,7 +49,8 @@ class ConvTranspose2d(_Convolution):
     ------
     TypeError, ValueError
         If an argument is not one of these, in_channels or out_channels is not a multiple of groups, x does not have
-        shape (batch, in_channels, height, width), or the output would be empty.
+        shape (batch, in_channels, height, width) or, for one image, (in_channels, height, width), or the output would
+        be empty.
 
     Notes
     -----
@@ -106,6 +107,7 @@ class ConvTranspose2d(_Convolution):
     @ignore_overflow
     def forward(self, x):  # (batch, in, height, width) -> (batch, out, larger height, larger width)
         images(self, x, self.in_channels)
+        given, x = x, batch(x)
         size = self.size(x.shape)
         if min(size) < 1 or 0 in x.shape[2:]:
             raise ValueError(
@@ -116,11 +118,12 @@ class ConvTranspose2d(_Convolution):
         y = self.correlation.spread(padded, self.weight.data, (len(x), self.out_channels, *size))
         if self.bias is not None:
             y += self.bias.data[:, None, None]
-        return self.keep(y, padded, x_rows, x.shape)
+        return self.keep(like(y, given), padded, x_rows, x.shape)
 
     @ignore_overflow
     def backward(self, grad):  # dL/dy -> dL/dx
         padded, x_rows, shape = self.kept(grad)
+        given, grad = grad, batch(grad)
         weight = self.weight.data
         rows = self.correlation.cut(grad, shape[2:], np.result_type(grad, weight))
         columns = self.correlation.columns(rows, shape[2])
@@ -130,4 +133,4 @@ class ConvTranspose2d(_Convolution):
         x_grad = self.correlation.correlate(columns, weight, shape[2:], len(grad))  # dL/dx = w * G
         self.correlation.scratch.give("padded", shape, padded)
         self.correlation.scratch.give("rows", grad.shape, rows)
-        return x_grad
+        return like(x_grad, given)

@@ -62,7 +62,7 @@ def input_gradient(model, criterion, x, y):
     model, criterion = copy.deepcopy((model, criterion))  # whose gradients and kept passes are not the learner's
     with enable_grad():
         prediction = check_output("input_gradient", model.eval()(x))
-        criterion(prediction, match_dtype(prediction, y))
+        criterion(prediction, match_dtype("input_gradient", prediction, y))
     gradient = model.backward(criterion.backward())  # dL/dx
     if getattr(gradient, "shape", None) != x.shape:
         raise TypeError(

@@ -45,13 +45,13 @@ class _Pool(Module):
         (padded x, the slice of it that is x, (OH, OW), corners)
         """
         images(self, x)
-        size, lengths, corners = windows(self.axes, self.ceil_mode, x.shape[2:])
+        size, lengths, corners = windows(self.axes, self.ceil_mode, x.shape[-2:])
         fits(self, x, size)
-        if lengths == x.shape[2:]:
-            return x, np.s_[:, :, :, :], size, corners
+        if lengths == x.shape[-2:]:
+            return x, np.s_[:], size, corners
         (_, _, top, _), (_, _, left, _) = self.axes
-        inside = np.s_[:, :, top : top + x.shape[2], left : left + x.shape[3]]
-        padded = np.full_like(x, value, shape=(*x.shape[:2], *lengths))
+        inside = np.s_[..., top : top + x.shape[-2], left : left + x.shape[-1]]
+        padded = np.full_like(x, value, shape=(*x.shape[:-2], *lengths))
         padded[inside] = x
         return padded, inside, size, corners
 
@@ -79,7 +79,7 @@ def windows(axes, ceil_mode, lengths):
         sizes.append(count)
         padded.append(max(length + p, (count - 1) * s + d * (k - 1) + 1))
         places.append([slice(i * d, i * d + (count - 1) * s + 1, s) for i in range(k if count > 0 else 0)])
-    return tuple(sizes), tuple(padded), [np.s_[:, :, row, column] for row in places[0] for column in places[1]]
+    return tuple(sizes), tuple(padded), [np.s_[..., row, column] for row in places[0] for column in places[1]]
 
 
 class MaxPool2d(_Pool):
@@ -101,8 +101,8 @@ class MaxPool2d(_Pool):
     Raises
     ------
     TypeError, ValueError
-        If an argument is not one of these, or x does not have shape (batch, channels, height, width) or is smaller than
-        a window.
+        If an argument is not one of these, or x does not have shape (batch, channels, height, width) or, for one image,
+        (channels, height, width), or is smaller than a window.
 
     Notes
     -----
@@ -171,8 +171,8 @@ class AvgPool2d(_Pool):
     Raises
     ------
     TypeError, ValueError
-        If an argument is not one of these, or x does not have shape (batch, channels, height, width) or is smaller than
-        a window.
+        If an argument is not one of these, or x does not have shape (batch, channels, height, width) or, for one image,
+        (channels, height, width), or is smaller than a window.
 
     Notes
     -----
@@ -214,7 +214,7 @@ class AvgPool2d(_Pool):
     def shares(self, x, size):
         """Return 1 / n for each window, of shape (OH, OW); n is smaller if part of a window does not count."""
         counts = []
-        for length, count, (k, s, p, _) in zip(x.shape[2:], size, self.axes, strict=True):
+        for length, count, (k, s, p, _) in zip(x.shape[-2:], size, self.axes, strict=True):
             low, high = (-p, length + p) if self.count_include_pad else (0, length)
             starts = np.arange(count) * s - p
             counts.append(np.minimum(starts + k, high) - np.maximum(starts, low))

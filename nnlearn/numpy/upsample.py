@@ -65,7 +65,7 @@ class Upsample(Module):
 
     @ignore_overflow
     def forward(self, x):
-        images(self, x)
+        images(self, x, ranks=(4,))
         rows, columns = (self.sources(axis, length) for axis, length in enumerate(x.shape[2:]))
         if 0 in (len(rows), len(columns), *x.shape[2:]):
             raise ValueError(f"Upsample expected x large enough to leave an output, got {x.shape}")

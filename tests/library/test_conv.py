@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import torch
 from rows import PARITY
+from rows.parity import copied, same_passes
 
 import nnlearn.numpy as nn
 from nnlearn.gradcheck import gradcheck
@@ -235,11 +236,30 @@ def test_twenty_steps_are_pytorchs(name):
 
 
 @pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("Conv2d", (4, 6, 3)), ("ConvTranspose2d", (4, 6, 3)), ("MaxPool2d", (3, 1, 1)), ("AvgPool2d", (2, 1, 1)),
+        ("AdaptiveAvgPool2d", (2,)),
+    ],
+)  # fmt: skip
+def test_one_image_is_taken_as_in_pytorch(name, given):
+    theirs = getattr(torch.nn, name)(*given).double()
+    ours = copied(getattr(nn, name)(*given), theirs)
+    x = np.random.default_rng(0).normal(size=(4, 7, 5))
+    upstream = np.random.default_rng(1).normal(size=theirs(torch.tensor(x)).shape)
+    same_passes(ours, theirs, x, upstream, name)
+    for images, grad in ((x, upstream[None]), (x[None], upstream)):
+        ours(images)
+        with pytest.raises(ValueError, match=r"expected grad of its output's shape"):
+            ours.backward(grad)
+
+
+@pytest.mark.parametrize(
     ("shape", "message"),
     [
         ((8, 28, 28, 3), "Conv2d(3, 8, 5) expected x of shape (batch, 3, height, width), got (8, 28, 28, 3): NHWC? "
                          "x.transpose(0, 3, 1, 2)"),
-        ((3, 28, 28), "got (3, 28, 28): one image is x[None]"),
+        ((28, 28, 3), "expected x of shape (batch, 3, height, width), got (28, 28, 3)"),
         ((8, 1, 28, 28), "expected x of shape (batch, 3, height, width), got (8, 1, 28, 28)"),
         ((8, 3, 4, 28), "expected x with room for its kernel (5, 5), got images of 4 x 28 pixels: larger images,"),
     ],

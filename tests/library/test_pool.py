@@ -127,8 +127,8 @@ def test_every_size_is_pytorchs():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda x: nn.MaxPool2d(2)(x[0]), "expected x of shape (batch, channels, height, width), got (3, 4, 6): "
-                                          "one image is x[None]"),
+        (lambda x: nn.Upsample(3)(x[0]), "expected x of shape (batch, channels, height, width), got (3, 4, 6): "
+                                         "one image is x[None]"),
         (lambda x: nn.AvgPool2d((5, 2))(x), "expected x with room for its kernel (5, 2), got images of 4 x 6 pixels"),
         (lambda x: nn.MaxPool2d(2, padding=2), "MaxPool2d expected padding of at most half the kernel, 1, got 2"),
         (lambda x: nn.Upsample(3, 2), "Upsample expected either size or scale_factor, got both"),

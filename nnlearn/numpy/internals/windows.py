@@ -16,15 +16,15 @@ def pair(caller, name, value, low):
     return tuple(arguments.integer(caller, name, each, low=low) for each in values)
 
 
-def images(layer, x, channels=None):
-    """Raise unless x is a batch of images (batch, channels, height, width): a check of rank and channels only."""
+def images(layer, x, channels=None, ranks=(4, 3)):
+    """Raise unless x is a batch of images (batch, channels, height, width), or one: checks rank and channels only."""
     arguments.floats(layer, x)
-    if x.ndim == 4 and channels in (None, x.shape[1]):
+    if x.ndim in ranks and channels in (None, x.shape[-3]):
         return
     hint = ""
     if x.ndim == 4 and x.shape[3] == channels:
         hint = ": NHWC? x.transpose(0, 3, 1, 2)"
-    elif x.ndim == 3 and channels in (None, x.shape[0]):
+    elif x.ndim == 3 and 3 not in ranks:
         hint = ": one image is x[None]"
     elif x.ndim == 3 and channels == 1:
         hint = ": x[:, None] adds the axis of the one channel"
@@ -34,12 +34,22 @@ def images(layer, x, channels=None):
     )
 
 
+def batch(x):
+    """Return a batch as it is, and one image (channels, height, width) as a batch of one."""
+    return x if x.ndim == 4 else x[None]
+
+
+def like(y, x):
+    """Return a batch y, or its image if x is one image."""
+    return y if x.ndim == 4 else y[0]
+
+
 def fits(layer, x, size):
     """Raise unless at least one window fits into the padded images: `size` is their number along each axis."""
     if min(size) < 1:
         raise ValueError(
             f"{arguments.name_of(layer)} expected x with room for its kernel {layer.kernel_size}, "
-            f"got images of {x.shape[2]} x {x.shape[3]} pixels: larger images, a smaller kernel or more padding"
+            f"got images of {x.shape[-2]} x {x.shape[-1]} pixels: larger images, a smaller kernel or more padding"
         )
 
 

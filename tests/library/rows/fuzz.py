@@ -94,5 +94,5 @@ def images(name, *given, shapes, **more):
     """Return the rows of what is not a batch of images, or has a wrong shape."""
     return [
         ("x", not_images, lambda nn, bad: getattr(nn, name)(*given, **more)(bad)),
-        ("x", [(), (4,), (4, 8), (4, 8, 8), *shapes], lambda nn, s: getattr(nn, name)(*given, **more)(good(nn, *s))),
+        ("x", [(), (4,), (4, 8), *shapes], lambda nn, s: getattr(nn, name)(*given, **more)(good(nn, *s))),
     ]

@@ -23,8 +23,8 @@ FUZZ = {
         setting("Upsample", "size", [bad for bad in NOT_PAIRS if bad is not None]),
         setting("Upsample", "scale_factor", NOT_FACTORS),
         setting("Upsample", "mode", (*WORDS, 3, "bilinear", "bicubic"), scale_factor=2),
-        *images("Upsample", 3, shapes=[(2, 4, 0, 8), (2, 4, 8, 0)]),
-        *images("Upsample", scale_factor=2, shapes=[(2, 4, 0, 8), (2, 4, 8, 0)]),
+        *images("Upsample", 3, shapes=[(4, 8, 8), (2, 4, 0, 8), (2, 4, 8, 0)]),
+        *images("Upsample", scale_factor=2, shapes=[(4, 8, 8), (2, 4, 0, 8), (2, 4, 8, 0)]),
         ("x", [(2, 4, 1, 8)], lambda nn, bad: nn.Upsample(scale_factor=0.5)(good(nn, *bad))),
     ]
 }
