@@ -124,7 +124,9 @@ def plot(rows):
 
     fig, ax = figure(width=6.4, height=0.4 * len(rows) + 1)
     names = [name for name, *_ in rows]
-    ours, floor = ([found.get(f"{who} / PyTorch", [float("nan")])[0] for *_, found in rows] for who in ("ours", "floor"))
+    ours, floor = (
+        [found.get(f"{who} / PyTorch", [float("nan")])[0] for *_, found in rows] for who in ("ours", "floor")
+    )
     ax.barh(names, ours, color=COLOURS[0], label="ours")
     ax.plot(floor, names, "o", color=COLOURS[2], markersize=5, label="floor")
     ax.plot([bar for _, bar, _ in rows], names, "|", color=COLOURS[1], markersize=14, label="bar")

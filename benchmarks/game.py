@@ -48,7 +48,11 @@ class Game:
         def our_step():
             return sum(nn.gan_step(g, d, *players, real, loss="non-saturating", rng=ours_rng))
 
-        return {"ours": our_step, "floor": floor_step(floor_network(tg), floor_network(td), real), "PyTorch": torch_step}
+        return {
+            "ours": our_step,
+            "floor": floor_step(floor_network(tg), floor_network(td), real),
+            "PyTorch": torch_step,
+        }
 
 
 def floor_step(generator, discriminator, real):

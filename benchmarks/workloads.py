@@ -210,12 +210,7 @@ TRAININGS = (
         0.20,
     ),
     Training(
-        "digits MLP 64-32-10, batch 32",
-        mlp([64, 32, 10], "ReLU"),
-        "CrossEntropyLoss",
-        normal(32, 64),
-        labels(32),
-        0.30,
+        "digits MLP 64-32-10, batch 32", mlp([64, 32, 10], "ReLU"), "CrossEntropyLoss", normal(32, 64), labels(32), 0.30
     ),
     Training(
         "MLP 784-256-128-10, batch 128",
@@ -227,10 +222,6 @@ TRAININGS = (
     ),
     Training("LeNet 28x28, batch 64", lenet, "CrossEntropyLoss", normal(64, 1, 28, 28), labels(64), 0.80),
     Training("CNN 8x8, batch 64", small_cnn, "CrossEntropyLoss", normal(64, 1, 8, 8), labels(64), 0.50),
-    Training(
-        "RNN, 50 steps, batch 32", recurrent("RNN"), "CrossEntropyLoss", normal(50, 32, 16), labels(32), 0.30
-    ),
-    Training(
-        "LSTM, 50 steps, batch 32", recurrent("LSTM"), "CrossEntropyLoss", normal(50, 32, 16), labels(32), 1.40
-    ),
+    Training("RNN, 50 steps, batch 32", recurrent("RNN"), "CrossEntropyLoss", normal(50, 32, 16), labels(32), 0.30),
+    Training("LSTM, 50 steps, batch 32", recurrent("LSTM"), "CrossEntropyLoss", normal(50, 32, 16), labels(32), 1.40),
 )
