@@ -1,8 +1,8 @@
-"""Measure NumPy against PyTorch eager, the floor and peers: `make bench`, with `--device cuda` the GPU against the CPU.
+"""Measure NumPy against PyTorch eager, the floor and peers: `make bench`; `--device cuda` measures a GPU.
 
-In each round all of them run in turn, in one process, so that a busy machine slows all; what counts is the median of the
-ratios of the rounds, by processor time and by the clock. Before any time counts, the first three results of all must
-agree. With `--write` the tables and a plot go to benchmarks/RESULTS.md.
+In each round all of them run in turn, in one process, so that a busy machine slows all; what counts is the median of
+the ratios of the rounds, by processor time and by the clock. Before any time counts, the first three results of all
+must agree. With `--write` the tables and a plot go to benchmarks/RESULTS.md.
 """
 
 import argparse
@@ -119,7 +119,7 @@ def table(rows, by):
 
 
 def plot(rows):
-    """Write results.png: for each workload a bar, the floor and the bar that should not be passed, by processor time."""
+    """Write results.png: ours, the floor and the bar of each workload, by processor time."""
     from nnlearn.plots import COLOURS, figure, png
 
     fig, ax = figure(width=6.4, height=0.4 * len(rows) + 1)

@@ -1,4 +1,4 @@
-"""The floor of `make bench`: how fast these networks train in NumPy when nothing is checked and nothing else can be run.
+"""The floor of `make bench`: how fast these networks train in NumPy when nothing is checked.
 
 No modes, no errors, no other dtype than float32; each layer takes the shapes of its workload alone, and an activation
 overwrites its input. The library is measured against it in the same rounds, because a fixed number of microseconds
