@@ -3,8 +3,6 @@
 import copy
 import os
 
-from tqdm.auto import tqdm
-
 from nnlearn import arguments
 from nnlearn.shared.saving import weights_path
 
@@ -32,6 +30,8 @@ class ProgressBar:
 
     def __call__(self, run):
         if self.bar is None:
+            from tqdm.auto import tqdm  # here, since it is a third of the time of `import nnlearn.numpy`
+
             off = os.environ.get("TQDM_DISABLE", "") not in ("", "0")  # tqdm's notebook bar does not read it
             steps = run.epochs * run.steps_per_epoch
             self.bar = tqdm(total=steps, unit="step", delay=self.delay, leave=self.delay == 0, disable=off)
