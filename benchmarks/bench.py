@@ -1,8 +1,8 @@
-"""Measure NumPy against PyTorch eager: `make bench`, with `--device cuda` the GPU against the CPU.
+"""Measure NumPy against PyTorch eager, the floor and peers: `make bench`; `--device cuda` measures a GPU.
 
-Rounds of ours and theirs alternate in one process, so that a busy machine slows both; what counts is the median of the
-ratios of the rounds. Before any time counts, the first three results of both must agree. With `--write` the table and a
-plot go to benchmarks/RESULTS.md.
+In each round all of them run in turn, in one process, so that a busy machine slows all; what counts is the median of
+the ratios of the rounds, by processor time and by the clock. Before any time counts, the first three results of all
+must agree. With `--write` the tables and a plot go to benchmarks/RESULTS.md.
 """
 
 import argparse
@@ -13,48 +13,84 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROUNDS, SECONDS = 15, 0.15  # rounds of each workload, and how long one side of a round runs
+ROUNDS, SECONDS = 15, 0.1  # rounds of each workload, and how long one side of a round runs
+NEAR = 1.15  # ours / floor that is good enough
+COLUMNS = {  # heading: (whose time, divided by whose)
+    "ours / PyTorch": ("ours", "PyTorch"),
+    "floor / PyTorch": ("floor", "PyTorch"),
+    "ours / floor": ("ours", "floor"),
+    "scikit-learn / ours": ("scikit-learn", "ours"),
+    "tinynn / ours": ("tinynn", "ours"),
+}
+WORDS = """\
+Time of one step of one, divided by that of another; below 1 the first is faster. The floor (`benchmarks/floor.py`) is
+the same networks in NumPy without checks, modes or other dtypes: what it takes is what NumPy takes on this machine, in
+the same rounds. A figure is marked where ours is over its bar (the floor not being over it too), or over {near} of the
+floor. A peer without a figure does not have that workload{absent}."""
 
 
-def ratios(ours, theirs, rounds):
-    """Return the ratios of the times of one step, ours / theirs, one per round, in ascending order."""
-    counts = []
-    for step in (ours, theirs):
-        start, n = time.perf_counter(), 0
-        while time.perf_counter() - start < SECONDS:
-            step()
-            n += 1
-        counts.append(n)
-    found = []
-    for _ in range(rounds):
-        times = []
-        for step, count in zip((ours, theirs), counts, strict=True):
-            start = time.perf_counter()
-            for _ in range(count):
-                step()
-            times.append((time.perf_counter() - start) / count)
-        found.append(times[0] / times[1])
-    return sorted(found)
+def times(step, count):
+    """Return the seconds of one step, by processor time and by the clock."""
+    cpu, clock = time.process_time(), time.perf_counter()
+    for _ in range(count):
+        step()
+    return (time.process_time() - cpu) / count, (time.perf_counter() - clock) / count
 
 
-def agree(name, ours, theirs):
-    """Raise unless the first three results agree."""
-    pairs = [(ours(), theirs()) for _ in range(3)]
-    if any(abs(a - b) > 1e-3 * max(abs(b), 1e-2) for a, b in pairs):
-        raise SystemExit(f"{name}: results differ, so times mean nothing: {pairs}")
+def ratios(steps, rounds, pause):
+    """Return {heading: (median, median)}: the ratios by processor time and by the clock.
+
+    Parameters
+    ----------
+    steps : dict of who to step
+    pause : float
+        Seconds before each turn: after a product, threads wait for the next one at full speed, on the clock of others.
+    """
+    import numpy as np
+
+    counts = {who: max(1, round(SECONDS / max(times(step, 3)[1], 1e-6))) for who, step in steps.items()}
+    found = {who: [] for who in steps}
+    for turn in range(rounds):
+        order = list(steps)[:: 1 if turn % 2 else -1]
+        for who in order:
+            time.sleep(pause)
+            found[who].append(times(steps[who], counts[who]))
+    found = {who: np.array(pairs) for who, pairs in found.items()}
+    return {
+        heading: np.median(found[one] / found[other], axis=0)
+        for heading, (one, other) in COLUMNS.items()
+        if one in found and other in found
+    }
 
 
-def measure(workloads, device, rounds):
-    """Return rows of (name, median, best, bar, reached)."""
+def agree(name, steps):
+    """Raise unless the first three results of all agree with PyTorch's."""
+    results = {who: [step() for _ in range(3)] for who, step in steps.items()}
+    for who, own in results.items():
+        pairs = list(zip(own, results["PyTorch"], strict=True))
+        if any(not abs(a - b) <= 1e-3 * max(abs(b), 1e-2) for a, b in pairs):
+            raise SystemExit(f"{name}: {who} and PyTorch differ, so times mean nothing: {pairs}")
+
+
+def measure(workloads, device, rounds, pause):
+    """Return rows of (name, bar, ratios)."""
     from tqdm import tqdm
 
     rows = []
     for workload in tqdm(workloads, unit="workload"):
-        ours, theirs = workload.steps(device)
-        agree(workload.name, ours, theirs)
-        found = ratios(ours, theirs, 3 if getattr(workload, "slow", False) else rounds)
-        rows.append((workload.name, found[len(found) // 2], found[0], workload.bar, workload.reached))
+        steps = workload.steps(device)
+        agree(workload.name, steps)
+        few = 5 if getattr(workload, "slow", False) else rounds
+        rows.append((workload.name, workload.bar, ratios(steps, few, pause)))
     return rows
+
+
+def over(heading, found, bar, by):
+    """Return whether a ratio is higher than it should be; `by` is 0 for processor time, 1 for the clock."""
+    ours, floor = (found.get(f"{who} / PyTorch", (0, 0))[by] for who in ("ours", "floor"))
+    if heading == "ours / PyTorch":
+        return ours > bar and not floor > bar
+    return heading == "ours / floor" and found[heading][by] > NEAR
 
 
 def machine():
@@ -69,27 +105,34 @@ def machine():
     )
 
 
-def table(rows):
-    """Return the rows as a markdown table."""
-    lines = ["| workload | median | best | bar | prototype |", "|---|---|---|---|---|"]
-    for name, median, best, bar, reached in rows:
-        mark = "" if median <= bar else " (over the bar)"
-        prototype = "" if reached != reached else f"{reached:.2f}"  # nan: there was none
-        lines.append(f"| {name} | {median:.2f}{mark} | {best:.2f} | {bar:.2f} | {prototype} |")
+def table(rows, by):
+    """Return the rows as a markdown table, by processor time (0) or by the clock (1)."""
+    headings = [heading for heading in COLUMNS if any(heading in found for *_, found in rows)]
+    lines = [f"| workload | bar | {' | '.join(headings)} |", "|---" * (len(headings) + 2) + "|"]
+    for name, bar, found in rows:
+        cells = [
+            f"{found[heading][by]:.2f}{' (over)' if over(heading, found, bar, by) else ''}" if heading in found else ""
+            for heading in headings
+        ]
+        lines.append(f"| {name} | {bar:.2f} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
 def plot(rows):
-    """Write results.png: a bar for each workload, and its mark."""
+    """Write results.png: ours, the floor and the bar of each workload, by processor time."""
     from nnlearn.plots import COLOURS, figure, png
 
     fig, ax = figure(width=6.4, height=0.4 * len(rows) + 1)
-    names = [row[0] for row in rows]
-    ax.barh(names, [row[1] for row in rows], color=COLOURS[0], label="median")
-    ax.plot([row[3] for row in rows], names, "|", color=COLOURS[1], markersize=14, label="bar")
+    names = [name for name, *_ in rows]
+    ours, floor = (
+        [found.get(f"{who} / PyTorch", [float("nan")])[0] for *_, found in rows] for who in ("ours", "floor")
+    )
+    ax.barh(names, ours, color=COLOURS[0], label="ours")
+    ax.plot(floor, names, "o", color=COLOURS[2], markersize=5, label="floor")
+    ax.plot([bar for _, bar, _ in rows], names, "|", color=COLOURS[1], markersize=14, label="bar")
     ax.axvline(1, color="#888888", linewidth=1)
     ax.invert_yaxis()
-    ax.set(xlabel="time of ours / time of PyTorch eager")
+    ax.set(xlabel="processor time / processor time of PyTorch eager")
     ax.legend()
     (HERE / "results.png").write_bytes(png(fig))
 
@@ -104,31 +147,30 @@ def main():
     options = parser.parse_args()
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = str(max(options.threads))  # before NumPy is imported
+    import peers
     import torch
     from game import GAMES
     from pictures import PICTURES
-    from sklearn_rows import SCIKIT_LEARN
     from threadpoolctl import threadpool_limits
     from workloads import TRAININGS
 
-    everything = (*TRAININGS, *GAMES, *PICTURES, *SCIKIT_LEARN)
-    chosen = [one for one in everything if options.only.lower() in one.name.lower()]
-    words = "Time of one step, ours divided by theirs; below 1 ours is faster."
-    parts = [f"# NumPy against PyTorch eager\n\n{words} {machine()}"]
-    over = False
+    chosen = [one for one in (*TRAININGS, *GAMES, *PICTURES) if options.only.lower() in one.name.lower()]
+    absent = "" if peers.HAS_TINYNN else "; tinynn was not installed (benchmarks/peers.py says how)"
+    parts = [f"# NumPy against PyTorch eager\n\n{WORDS.format(near=NEAR, absent=absent)}\n\n{machine()}"]
     for threads in options.threads:
         torch.set_num_threads(threads)
         with threadpool_limits(threads):
-            rows = measure(chosen, options.device, options.rounds)
+            rows = measure(chosen, options.device, options.rounds, 0.01 if threads > 1 else 0)
         if threads == options.threads[0]:
-            first, over = rows, any(median > bar for _, median, _, bar, _ in rows)
-        parts.append(f"## {threads} thread{'s' * (threads > 1)}\n\n{table(rows)}")
+            first = rows
+        for by, clock in enumerate(("processor time", "the clock")):
+            parts.append(f"## {threads} thread{'s' * (threads > 1)}, by {clock}\n\n{table(rows, by)}")
     print("\n\n".join(parts))
     if options.write:
         plot(first)
-        parts.append("![a bar for each workload: the medians of the first table](results.png)")
+        parts.append("![ours, the floor and the bar of each workload: the first table](results.png)")
         (HERE / "RESULTS.md").write_text("\n\n".join(parts) + "\n")
-    return int(over)
+    return int(any(over(heading, found, bar, 0) for _, bar, found in first for heading in found))
 
 
 if __name__ == "__main__":

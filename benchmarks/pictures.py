@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+import floor_pictures
 import numpy as np
 import torch
-from workloads import labels, mlp, normal, small_cnn
+from workloads import floor_network, labels, mlp, normal, small_cnn
 
 import nnlearn.numpy as nn
 from nnlearn.plots import grid
@@ -23,7 +24,6 @@ class Surface:
 
     name: str = "surface 200x200, MLP 2-16-16-1"
     bar: float = 1.15
-    reached: float = 0.90
 
     def steps(self, device="cpu"):
         ours, theirs = twins(mlp([2, 16, 16, 1], "Tanh"))
@@ -34,7 +34,12 @@ class Surface:
             with torch.no_grad():
                 return float(theirs(tensor).sum())
 
-        return lambda: float(nn.predict(ours, places, batch_size=2000).sum()), torch_surface
+        network = floor_network(theirs)
+        return {
+            "ours": lambda: float(nn.predict(ours, places, batch_size=2000).sum()),
+            "floor": lambda: float(floor_pictures.surface(network, places).sum()),
+            "PyTorch": torch_surface,
+        }
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,8 @@ class Landscape:
     criterion: str
     x: np.ndarray
     y: np.ndarray
+    floor: object
     bar: float
-    reached: float
     slow: bool = True  # one run is a round
 
     def steps(self, device="cpu"):
@@ -68,9 +73,17 @@ class Landscape:
                         total += reference(theirs(x), y).item()
             return total / 41**2
 
-        return lambda: float(
-            nn.landscape(ours, criterion, self.x, self.y, resolution=41, seed=1).losses.mean()
-        ), torch_landscape
+        plane = centre.numpy(), first.directions.astype(np.float32), first.axes[0].astype(np.float32)
+        shapes = [p.shape for p in ours.parameters()]
+
+        def our_landscape():
+            return float(nn.landscape(ours, criterion, self.x, self.y, resolution=41, seed=1).losses.mean())
+
+        return {
+            "ours": our_landscape,
+            "floor": lambda: self.floor(plane, shapes, self.x, self.y),
+            "PyTorch": torch_landscape,
+        }
 
 
 POINTS = normal(200, 2)
@@ -82,10 +95,16 @@ PICTURES = (
         "BCEWithLogitsLoss",
         POINTS,
         (POINTS[:, :1] * POINTS[:, 1:] > 0).astype(np.float32),
+        floor_pictures.mlp_landscape,
         0.06,
-        0.04,
     ),
     Landscape(
-        "landscape 41x41, CNN, 64 images", small_cnn, "CrossEntropyLoss", normal(64, 1, 8, 8), labels(64), 0.25, 0.15
+        "landscape 41x41, CNN, 64 images",
+        small_cnn,
+        "CrossEntropyLoss",
+        normal(64, 1, 8, 8),
+        labels(64),
+        floor_pictures.cnn_landscape,
+        0.25,
     ),
 )

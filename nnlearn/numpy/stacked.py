@@ -7,6 +7,7 @@ wide enough for BLAS. A product overwrites that of the previous chunk, and an ac
 new memory costs more than tanh. Each layer has a dict of its own, `memory`, for what the next chunk overwrites.
 """
 
+import itertools
 from collections.abc import Callable
 
 import numpy as np
@@ -28,7 +29,8 @@ from nnlearn.numpy.upsample import Upsample
 
 def linear(layer, x, memory, weight, bias=None):
     """Run Linear: y^T = W x^T + b, for each network."""
-    weight = weight.reshape(len(weight), *(1,) * (x.ndim - 3), *weight.shape[1:])
+    if x.ndim > 3:
+        weight = weight.reshape(len(weight), *(1,) * (x.ndim - 3), *weight.shape[1:])
     shape = *x.shape[1:-2], layer.out_features, x.shape[-2]
     if len(memory.get(shape, ())) < len(weight):
         memory[shape] = np.empty((len(weight), *shape), x.dtype)
@@ -120,54 +122,64 @@ def layers_of(model):
     """Return the layers of a model that runs them in sequence, or None if one of them is unknown here."""
     if isinstance(model, Sequential) and type(model).forward is Sequential.forward:
         parts = [layers_of(layer) for layer in model]
-        return None if None in parts else [layer for part in parts for layer in part]
+        return None if None in parts else pool_first([layer for part in parts for layer in part])
     return [model] if type(model) in LAYERS else None
 
 
-def outputs(layers, thetas, x, memory):
-    """Run networks that differ only in their weights, and yield the output of each layer.
+def pool_first(layers):
+    """Let MaxPool2d go before a ReLU: max over x of max(x, 0) = max(max over x, 0), for fewer numbers.
+
+    Not with padding: a window that lies in it alone gives -inf, and ReLU would turn that into 0.
+    """
+    for i, (one, other) in enumerate(itertools.pairwise(layers)):
+        if type(one) is ReLU and type(other) is MaxPool2d and not np.any(other.padding):
+            layers[i], layers[i + 1] = other, one
+    return layers
+
+
+class Stack:
+    """Networks that differ only in their weights, on one batch.
 
     Parameters
     ----------
     layers : list of Module
         As `layers_of` returns them, in evaluation mode and under `no_grad`.
-    thetas : ndarray of shape (networks, P)
-        All weights of each network, in the order of `parameters()`.
     x : ndarray of shape (batch, ...)
-    memory : list of dict, one per layer
-
-    Yields
-    ------
-    ndarray of shape (networks or 1, batch, ...)
-        It is valid until the next layer, or the next call with this memory, overwrites it.
     """
-    y = np.moveaxis(np.array(np.moveaxis(x, 0, -1), order="C")[None], -1, 1)  # the batch is axis 1, innermost in memory
-    y.flags.writeable = False
-    start = 0
-    for layer, own in zip(layers, memory, strict=True):
-        weights = {}
-        for name, part in vars(layer).items():
-            if isinstance(part, Parameter):
-                weights[name] = thetas[:, start : start + part.numel()].reshape(len(thetas), *part.shape)
-                start += part.numel()
-        y = LAYERS[type(layer)](layer, y, own, **weights)
-        yield y
 
+    def __init__(self, layers, x):
+        self.x = np.moveaxis(
+            np.array(np.moveaxis(x, 0, -1), order="C")[None], -1, 1
+        )  # the batch is innermost in memory
+        self.x.flags.writeable = False
+        self.steps, start = [], 0  # of each layer: it, its function, its memory, and where its weights lie
+        for layer in layers:
+            places = []
+            for name, part in vars(layer).items():
+                if isinstance(part, Parameter):
+                    places.append((name, slice(start, start + part.numel()), part.shape))
+                    start += part.numel()
+            self.steps.append((layer, LAYERS[type(layer)], {}, places))
 
-def run(layers, thetas, x, memory):
-    """Return the predictions (networks, batch, ...) of the last layer; see `outputs`."""
-    *_, last = outputs(layers, thetas, x, memory)
-    return last
+    def outputs(self, thetas):
+        """Yield the output of each layer, (networks or 1, batch, ...), given all weights of each network (networks, P).
 
+        It is valid until the next layer, or the next call, overwrites it.
+        """
+        y = self.x
+        for layer, function, memory, places in self.steps:
+            weights = {name: thetas[:, part].reshape(len(thetas), *shape) for name, part, shape in places}
+            y = function(layer, y, memory, **weights)
+            yield y
 
-def new_memory(layers):
-    """Return an empty memory for these layers."""
-    return [{} for _ in layers]
+    def run(self, thetas):
+        """Return the predictions (networks, batch, ...) of the last layer; see `outputs`."""
+        *_, last = self.outputs(thetas)
+        return last
 
-
-def largest_output(layers, thetas, x):
-    """Return the bytes per network of the largest output of a layer."""
-    return max(y.nbytes // len(y) for y in outputs(layers, thetas[:1], x, new_memory(layers)))
+    def largest_output(self, thetas):
+        """Return the bytes per network of the largest output of a layer."""
+        return max(y.nbytes // len(y) for y in self.outputs(thetas[:1]))
 
 
 def as_one_batch(predictions):

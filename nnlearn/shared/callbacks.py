@@ -5,8 +5,6 @@ import errno
 import os
 import tempfile
 
-from tqdm.auto import tqdm
-
 from nnlearn import arguments
 from nnlearn.shared.saving import weights_path
 
@@ -34,6 +32,8 @@ class ProgressBar:
 
     def __call__(self, run):
         if self.bar is None:
+            from tqdm.auto import tqdm  # here, since it is a third of the time of `import nnlearn.numpy`
+
             off = os.environ.get("TQDM_DISABLE", "") not in ("", "0")  # tqdm's notebook bar does not read it
             steps = run.epochs * run.steps_per_epoch
             self.bar = tqdm(total=steps, unit="step", delay=self.delay, leave=self.delay == 0, disable=off)

@@ -146,9 +146,7 @@ def test_the_bar_is_off_where_the_environment_says_so(monkeypatch, told, off):
     """tqdm's bar for notebooks ignores TQDM_DISABLE; on a slow machine it would end up in a stored output."""
     asked = []
     monkeypatch.setenv("TQDM_DISABLE", told)
-    monkeypatch.setattr(
-        "nnlearn.shared.callbacks.tqdm", lambda **settings: asked.append(settings) or types.SimpleNamespace()
-    )
+    monkeypatch.setattr("tqdm.auto.tqdm", lambda **settings: asked.append(settings) or types.SimpleNamespace())
     bar = ProgressBar(delay=1)
     with contextlib.suppress(AttributeError):
         bar(types.SimpleNamespace(epochs=1, steps_per_epoch=2, end_of_epoch=False))

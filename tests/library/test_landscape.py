@@ -195,6 +195,22 @@ def test_a_kept_forward_pass_stays(side):
         np.testing.assert_allclose(nn.to_numpy(p.grad), grad, rtol=1e-12)
 
 
+def test_a_pool_goes_before_relu_unless_a_window_may_lie_in_padding():
+    nn, shape = nnlearn.numpy, (2, 3, 2, 4)
+    x = np.random.default_rng(0).normal(size=shape)
+    for settings, first in (({"stride": 2}, nn.MaxPool2d), ({"padding": 1, "dilation": 3}, nn.ReLU)):
+        model = nn.Sequential(nn.ReLU(), nn.MaxPool2d(2, **settings))
+        layers = stacked.layers_of(model)
+        assert type(layers[0]) is first
+        expected = x
+        for layer in layers:
+            expected = layer(expected)
+        np.testing.assert_array_equal(expected, model(x))
+    swapped = [nn.MaxPool2d(2, padding=1, dilation=3), nn.ReLU()]
+    assert np.isneginf(model(x)).any(), "no window of this pool lies in the padding alone"
+    assert not np.isneginf(swapped[1](swapped[0](x))).any(), "the exception is no longer needed"
+
+
 def test_an_unknown_layer_is_run_by_the_plain_loop():
     nn = nnlearn.numpy
 
