@@ -174,5 +174,10 @@ def check_loss(caller, model, criterion):
         raise TypeError(
             f"{caller} expected criterion to be a loss of nnlearn.numpy, got {arguments.describe(criterion)}"
         )
-    arguments.scalar_loss(caller, criterion)
-    check_last_layer(caller, model, criterion, Sequential, CONTAINED, LOGARITHMS)
+    if criterion.reduction == "none":
+        arguments.scalar_loss(caller, criterion)
+    last = model
+    while isinstance(last, Sequential) and last.layers:
+        last = last.layers[-1]
+    if type(last) in (Sigmoid, Softmax):
+        check_last_layer(caller, last, criterion, Sequential, CONTAINED, LOGARITHMS)

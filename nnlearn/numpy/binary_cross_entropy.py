@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlearn.numpy.internals.quick_checks import finite_floats, shares
+from nnlearn.numpy.internals.quick_checks import scores_and_shares
 from nnlearn.numpy.losses import Loss
 from nnlearn.shared.losses import binary, check_weight
 
@@ -119,7 +119,7 @@ class BCEWithLogitsLoss(Loss):
         self.register_buffer("pos_weight", check_weight("BCEWithLogitsLoss", "pos_weight", pos_weight))
 
     def check(self, prediction, target):
-        if self.weight is self.pos_weight is None and finite_floats(prediction) and shares(target, prediction.shape):
+        if self.weight is self.pos_weight is None and scores_and_shares(prediction, target):
             return
         weights = {"weight": self.weight, "pos_weight": self.pos_weight}
         binary("BCEWithLogitsLoss", prediction, target, probabilities=False, **weights)

@@ -5,7 +5,7 @@ import numpy as np
 from nnlearn import arguments
 from nnlearn.numpy.functional import shifted_exponentials
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
-from nnlearn.numpy.internals.quick_checks import finite_floats, labels
+from nnlearn.numpy.internals.quick_checks import scores_and_labels
 from nnlearn.numpy.losses import Loss
 from nnlearn.shared.losses import check_count, check_weight, class_scores
 
@@ -64,7 +64,7 @@ class CrossEntropyLoss(Loss):
         self.label_smoothing = arguments.number("CrossEntropyLoss", "label_smoothing", label_smoothing, low=0, high=1)
 
     def check(self, prediction, target):
-        if self.weight is None and self.ignore_index < 0 and finite_floats(prediction) and labels(target, prediction):
+        if self.weight is None and self.ignore_index < 0 and scores_and_labels(prediction, target):
             return False
         options = {"weight": self.weight, "ignore_index": self.ignore_index}
         return class_scores("CrossEntropyLoss", prediction, target, **options)

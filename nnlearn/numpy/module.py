@@ -70,11 +70,16 @@ class Module(_ModuleState):
     Parameters and modules that are set as attributes are found automatically; `register_buffer` names arrays that are
     state.
 
+    A module keeps the arrays of its last forward pass, not copies of them. Until `backward`, change neither input nor
+    output in place: write `y = y + 1`, since `y += 1` changes what `backward` needs, and the gradient is silently
+    another. (PyTorch counts the changes of each tensor; here a look at each array would cost a third of a small step.)
+
     Raises
     ------
     TypeError, ValueError
-        If `backward` is called before `forward`, twice, or with a gradient whose shape is not the output's; if one
-        instance stands in two places of a model; if a parameter, module or buffer is replaced by something else.
+        If `backward` is called before `forward`, twice, or with a gradient that does not hold floats in the output's
+        shape; if one instance stands in two places of a model; if a parameter, module or buffer is replaced by
+        something else.
 
     Examples
     --------

@@ -178,3 +178,55 @@ def test_the_generator_learns_where_the_points_are(loss):
         nn.gan_step(g, d, *optimizers, batch, loss=loss, clip=0.1, rng=rng)
     # the two circle each other, so their average position counts
     assert np.linalg.norm(np.mean(means[200:], axis=0) - centre) < np.linalg.norm(means[0] - centre) / 3
+
+
+def test_real_and_generated_go_through_dense_layers_at_once_and_through_others_apart():
+    """Both ways give the same step; a layer that looks at the whole batch must see the two apart."""
+    nn = nnlearn.numpy
+
+    class Own(nn.Linear):
+        """A dense layer of the learner's, which could look at the whole batch."""
+
+    def sizes_seen(layer, last=None):
+        nn.manual_seed(0)
+        G = nn.Sequential(nn.Linear(2, 4), nn.ReLU(), nn.Linear(4, 3)).double()
+        D = nn.Sequential(nn.Linear(3, 4), nn.Tanh(), layer(4, 1) if layer else nn.Linear(4, 1), *(last or ())).double()
+        players = nn.SGD(G.parameters(), lr=0.1), nn.SGD(D.parameters(), lr=0.1)
+        seen, forward = [], D[0].forward
+        D[0].forward = lambda x: (seen.append(len(x)), forward(x))[1]
+        real = np.random.default_rng(1).normal(size=(6, 3))
+        losses = nn.gan_step(G, D, *players, real, turns="discriminator", rng=np.random.default_rng(2))
+        return seen, losses[0], D.state_dict()
+
+    (together, loss, state), (apart, loss_apart, state_apart) = sizes_seen(None), sizes_seen(Own)
+    assert together == [12]
+    assert apart == [6, 6]
+    assert loss == pytest.approx(loss_apart, rel=1e-12)
+    for name, values in state.items():
+        np.testing.assert_allclose(values, state_apart[name], rtol=1e-12)
+    assert sizes_seen(None, [nn.BatchNorm1d(1)])[0] == [6, 6]
+
+
+def test_a_hook_on_the_discriminator_sees_real_and_generated_apart():
+    nn, seen = nnlearn.numpy, []
+    G, D = nn.PointGenerator(), nn.PointDiscriminator()
+    handle = D[0].register_forward_hook(lambda layer, inputs, output: seen.append(len(output)))
+    players = nn.Adam(G.parameters()), nn.Adam(D.parameters())
+    nn.gan_step(G, D, *players, np.ones((5, 2), np.float32), turns="discriminator")
+    handle.remove()
+    nn.gan_step(G, D, *players, np.ones((5, 2), np.float32), turns="discriminator")
+    assert seen == [5, 5]
+
+
+def test_a_backward_of_ones_own_is_used_by_both_players():
+    nn, seen = nnlearn.numpy, []
+
+    class Watched(nn.Sequential):
+        def backward(self, grad):
+            seen.append(len(grad))
+            return super().backward(grad)
+
+    G, D = Watched(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 2)), Watched(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1))
+    players = nn.SGD(G.parameters(), lr=0.1), nn.SGD(D.parameters(), lr=0.1)
+    nn.gan_step(G, D, *players, np.ones((5, 2), np.float32))
+    assert seen == [5, 5, 5, 5]  # D for real, D for generated, then D and G in the generator's turn

@@ -8,7 +8,8 @@ import numpy as np
 
 from nnlearn.arguments import finite_squares
 
-INT64, FLOATS = np.dtype(np.int64), (np.dtype(np.float32), np.dtype(np.float64))
+FLOATS = np.dtype(np.float32), np.dtype(np.float64)
+INT64 = np.dtype(np.int64)
 
 
 def finite_floats(x):
@@ -22,31 +23,32 @@ def finite_floats(x):
     return type(x) is np.ndarray and x.dtype in FLOATS and x.size > 0 and finite_squares(x)
 
 
-def labels(target, scores):
-    """Return whether target is an ordinary array of labels for scores (N, classes): N whole numbers in 0..classes-1.
+def scores_and_labels(scores, target):
+    """Return whether these are finite scores (N, classes) and N labels in 0..classes-1, both ordinary arrays.
 
     Examples
     --------
     >>> scores = np.zeros((2, 3))
-    >>> labels(np.array([0, 2]), scores), labels(np.array([0, 3]), scores), labels(np.array([0, -1]), scores)
-    (True, False, False)
+    >>> [scores_and_labels(scores, np.array(target)) for target in ([0, 2], [0, 3], [0, -1], [0], [0.0, 1.0])]
+    [True, False, False, False, False]
     """
-    if type(target) is not np.ndarray or target.dtype != INT64 or target.ndim != 1 or scores.ndim != 2:
+    if not finite_floats(scores) or scores.ndim != 2 or type(target) is not np.ndarray or target.dtype != INT64:
         return False
     rows, classes = scores.shape
-    return len(target) == rows and target.item(target.argmin()) >= 0 and target.item(target.argmax()) < classes
+    return target.shape == (rows,) and target.item(target.argmin()) >= 0 and target.item(target.argmax()) < classes
 
 
-def shares(target, shape):
-    """Return whether target is an ordinary array of floats in [0, 1] of this shape, which is not empty.
+def scores_and_shares(scores, target):
+    """Return whether these are finite scores and targets in [0, 1], ordinary arrays of floats of one shape.
 
     Examples
     --------
-    >>> shares(np.array([0.0, 0.5]), (2,)), shares(np.array([0.0, 1.5]), (2,)), shares(np.array([np.nan]), (1,))
-    (True, False, False)
+    >>> scores = np.zeros(2)
+    >>> [scores_and_shares(scores, np.array(target)) for target in ([0.0, 0.5], [0.0, 1.5], [np.nan, 0.0], [0.0])]
+    [True, False, False, False]
     """
-    if type(target) is not np.ndarray or target.dtype not in FLOATS or target.shape != shape:
+    if not finite_floats(scores) or type(target) is not np.ndarray:
         return False
-    if not target.size:
+    if target.dtype not in FLOATS or target.shape != scores.shape:
         return False
-    return target.item(target.argmin()) >= 0 and target.item(target.argmax()) <= 1  # a NaN would be both
+    return target.item(target.argmin()) >= 0 and target.item(target.argmax()) <= 1  # a NaN would be both of them
