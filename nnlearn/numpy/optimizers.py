@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from operator import itemgetter
+from typing import Any
 
 from nnlearn.numpy.internals.blocks import lay_out
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
@@ -40,7 +41,9 @@ class Optimizer:
         check_other(type(self).__name__, others, defaults)
         self.defaults = dict(Group(type(self).__name__, defaults))
         self._settings = itemgetter(*self.defaults)
-        self.param_groups, self._blocks, self._saved, self._layout = [], None, {}, None
+        self.param_groups: list[Group] = []
+        self._blocks: Any = None  # what `lay_out` returned when the layout was `_layout`
+        self._saved, self._layout = {}, None
         for group in groups_of(type(self).__name__, params):
             self.add_param_group(group)
         if not any(group["params"] for group in self.param_groups):
@@ -128,7 +131,7 @@ class Optimizer:
     def state_dict(self):
         """Return settings and state in PyTorch's form, as copies: {"state": {0: ...}, "param_groups": [...]}.
 
-        An optimizer over equal parameters that loads it goes on as this one would, to the last bit.
+        An optimizer over equal parameters that loads it continues as this one would, to the last bit.
         """
         return pack(self.param_groups, self.state, self.counts)
 
@@ -176,6 +179,8 @@ class SGD(Optimizer):
         Step along g + mu v, as if the gradient were taken one step ahead; needs momentum > 0 and no dampening.
     maximize : bool
         Climb: g = -dL/dtheta.
+    **others
+        Arguments by which PyTorch chooses how to compute the same numbers, such as foreach; None or False.
 
     Raises
     ------
