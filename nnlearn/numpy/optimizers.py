@@ -78,8 +78,10 @@ class Optimizer:
         With `set_to_none`, parameters that receive no gradient from here on stay where they are in `step`, as in
         PyTorch, where their gradient is then None.
         """
-        for block in self.blocks():
-            block.zero_grad(set_to_none)
+        for block in self._blocks if self._layout is Layout.now else self.blocks():
+            block.grad.fill(0)
+            if set_to_none:
+                block.received[block.first : block.last] = block.nothing
 
     @ignore_overflow  # `fit` checks every gradient
     def step(self, closure=None):
