@@ -4,7 +4,8 @@ The idea fits on a few screens. Read in this order:
 
 1. `linear.py`: a layer. Its formula in `forward`, the derivative in `backward`; `keep` and `kept` connect the two.
 2. `activations.py`, `losses.py`, `cross_entropy.py`: the other functions of a network, each with its derivative.
-3. `containers.py` and `backprop.py`: the chain rule through a whole network is one loop in reverse order.
+3. `containers.py` and `backprop.py`: the chain rule through a whole network is one loop in reverse order
+   (`module_list.py`: how the layers of a network are kept and changed).
 4. `optimizers.py`, `adaptive.py`: from gradients to new weights, one line of arithmetic each.
 5. `fit.py`, and the loop that both sides share, `nnlearn/shared/fit.py`: epochs and batches.
 6. `module.py`, `parameter.py`, `state.py`: how a network finds its parts, its parameters and their names.

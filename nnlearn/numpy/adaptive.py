@@ -24,6 +24,8 @@ class Adagrad(Optimizer):
         Keeps the quotient finite, >= 0.
     maximize : bool
         Climb: g = -dL/dtheta.
+    **others
+        Arguments by which PyTorch chooses how to compute the same numbers, such as foreach; None or False.
 
     Raises
     ------
@@ -87,6 +89,8 @@ class RMSprop(Optimizer):
         Subtract the square of the running mean of g from s (an estimate of the variance).
     maximize : bool
         Climb: g = -dL/dtheta.
+    **others
+        Arguments by which PyTorch chooses how to compute the same numbers, such as foreach; None or False.
 
     Raises
     ------
@@ -161,6 +165,8 @@ class Adam(Optimizer):
         Climb: g = -dL/dtheta.
     decoupled_weight_decay : bool
         True is `AdamW`.
+    **others
+        Arguments by which PyTorch chooses how to compute the same numbers, such as foreach; None or False.
 
     Raises
     ------
@@ -229,6 +235,8 @@ class AdamW(Adam):
         that weights with large gradients decay less; here all weights decay equally.
     amsgrad, maximize : bool
         As in `Adam`.
+    **others
+        Arguments by which PyTorch chooses how to compute the same numbers, such as foreach; None or False.
 
     Raises
     ------

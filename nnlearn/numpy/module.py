@@ -7,7 +7,7 @@ import numpy as np
 
 from nnlearn.arguments import describe, flag, name_of
 from nnlearn.numpy.parameter import Parameter
-from nnlearn.numpy.state import check_assigned, check_buffer, named_state, write_state
+from nnlearn.numpy.state import check_assigned, check_buffer, named_parameters, named_state, write_state
 
 NOTHING = None, ()  # what is kept before there was a forward pass
 DEVICES = ("cuda", "mps", "xpu", "hip", "xla", "meta")  # where PyTorch computes too
@@ -102,9 +102,7 @@ class Module(_ModuleState):
         pass
 
     def __setattr__(self, name, value):
-        before = self.__dict__.get(name)
-        if value is not None and isinstance(before, STATE):
-            check_assigned(self, name, before, value, (Parameter, Module))
+        check_assigned(self, name, self.__dict__.get(name), value)
         object.__setattr__(self, name, value)
 
     def __call__(self, *inputs):
@@ -173,11 +171,7 @@ class Module(_ModuleState):
 
     def named_parameters(self):
         """Yield (name, parameter) for all parameters, such as ("0.weight", ...); a shared one once, as in PyTorch."""
-        seen = set()
-        for name, value in named_state(self):
-            if isinstance(value, Parameter) and id(value) not in seen:
-                seen.add(id(value))
-                yield name, value
+        yield from named_parameters(self)
 
     def parameters(self):
         """Yield all parameters, in the order in which PyTorch yields them."""
@@ -207,10 +201,7 @@ class Module(_ModuleState):
     def zero_grad(self, set_to_none=True):
         """Set all gradients to zero; see `zero_grad` of an optimizer."""
         for parameter in self.parameters():
-            if set_to_none:
-                parameter.grad = None
-            else:
-                parameter.grad[...] = 0
+            parameter.zero_grad(set_to_none)
 
     def requires_grad_(self, requires_grad=True):
         """Let all parameters learn, or freeze them: they get no gradient and do not move. Return itself."""
@@ -313,9 +304,6 @@ class Module(_ModuleState):
         lines = [f"({name}): " + repr(module).replace("\n", "\n  ") for name, module in self.named_children()]
         inside = "\n  " + "\n  ".join(lines) + "\n" if lines else self.extra_repr()
         return f"{type(self).__name__}({inside})"
-
-
-STATE = (Parameter, Module, np.ndarray)  # what may be part of a module's state
 
 
 def accumulate(module, grad):

@@ -64,6 +64,8 @@ class Layers(Module):
         return index
 
     def __getitem__(self, index):
+        if type(index) is int and -len(self.layers) <= index < len(self.layers):  # the usual case first
+            return self.layers[index]
         found = self.layers[self.place(index)]
         return self.of(found) if isinstance(index, slice) else found
 
@@ -97,8 +99,9 @@ class Layers(Module):
         yield from ((str(i), layer) for i, layer in enumerate(self.layers))
         yield from super().named_children()  # those that a subclass has set as attributes
 
-    def children(self):
-        yield from (module for _, module in self.named_children())
+    def children(self):  # without names, since training asks for the first part in every step
+        yield from self.layers
+        yield from (value for value in vars(self).values() if isinstance(value, Module))
 
 
 class ModuleList(Layers):

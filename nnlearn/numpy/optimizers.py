@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from operator import itemgetter
+from typing import Any
 
 from nnlearn.numpy.internals.blocks import lay_out
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
@@ -40,7 +41,9 @@ class Optimizer:
         check_other(type(self).__name__, others, defaults)
         self.defaults = dict(Group(type(self).__name__, defaults))
         self._settings = itemgetter(*self.defaults)
-        self.param_groups, self._blocks, self._saved, self._layout = [], None, {}, None
+        self.param_groups: list[Group] = []
+        self._blocks: Any = None  # what `lay_out` returned when the layout was `_layout`
+        self._saved, self._layout = {}, None
         for group in groups_of(type(self).__name__, params):
             self.add_param_group(group)
         if not any(group["params"] for group in self.param_groups):
@@ -75,8 +78,10 @@ class Optimizer:
         With `set_to_none`, parameters that receive no gradient from here on stay where they are in `step`, as in
         PyTorch, where their gradient is then None.
         """
-        for block in self.blocks():
-            block.zero_grad(set_to_none)
+        for block in self._blocks if self._layout is Layout.now else self.blocks():
+            block.grad.fill(0)
+            if set_to_none:
+                block.received[block.first : block.last] = block.nothing
 
     @ignore_overflow  # `fit` checks every gradient
     def step(self, closure=None):
@@ -128,7 +133,7 @@ class Optimizer:
     def state_dict(self):
         """Return settings and state in PyTorch's form, as copies: {"state": {0: ...}, "param_groups": [...]}.
 
-        An optimizer over equal parameters that loads it goes on as this one would, to the last bit.
+        An optimizer over equal parameters that loads it continues as this one would, to the last bit.
         """
         return pack(self.param_groups, self.state, self.counts)
 
@@ -176,6 +181,8 @@ class SGD(Optimizer):
         Step along g + mu v, as if the gradient were taken one step ahead; needs momentum > 0 and no dampening.
     maximize : bool
         Climb: g = -dL/dtheta.
+    **others
+        Arguments by which PyTorch chooses how to compute the same numbers, such as foreach; None or False.
 
     Raises
     ------

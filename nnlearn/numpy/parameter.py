@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.arguments import describe
-from nnlearn.numpy.internals.vector import Layout, NoGradient
+from nnlearn.numpy.internals.vector import Layout, NoGradient, Vector
 
 _set = object.__setattr__
 
@@ -47,6 +47,9 @@ class Parameter:
     data: np.ndarray
     grad: np.ndarray
     requires_grad: bool
+    home: "Vector | None"
+    index: int
+    received: bytearray
     # Once there is an optimizer, `home` is the vector that holds the parameter, as its part number `index`; received
     # [index] is 1 if it has got a gradient since `zero_grad`.
 
@@ -76,8 +79,7 @@ class Parameter:
         elif name == "requires_grad":
             self.requires_grad_(value)
         elif name == "grad" and value is None:  # PyTorch's way to forget a gradient
-            self.grad[...] = 0
-            self.received[self.index] = 0
+            self.zero_grad()
         elif name == "grad" and not self.requires_grad:
             raise ValueError(
                 "Parameter.grad expected a parameter that learns, got one with requires_grad=False: "
@@ -90,11 +92,17 @@ class Parameter:
             if name == "grad":
                 self.received[self.index] = 1
 
+    def zero_grad(self, set_to_none=True):
+        """Set the gradient to zero, and forget, unless told otherwise, that there was one; see `Optimizer`."""
+        self.grad[...] = 0
+        if set_to_none:
+            self.received[self.index] = 0
+
     def requires_grad_(self, requires_grad=True):
         """Let it learn, or freeze it, and return itself.
 
-        A frozen parameter loses the gradient that it has. PyTorch keeps it, and an optimizer goes on moving the
-        parameter along it until `zero_grad`.
+        A frozen parameter loses the gradient that it has. In PyTorch it keeps it, and optimizers still move
+        it along that gradient until `zero_grad`.
         """
         learns = arguments.flag("Parameter", "requires_grad", requires_grad)
         if learns != self.requires_grad:

@@ -14,12 +14,26 @@ def named_state(module):
         yield from ((f"{prefix}.{name}" if prefix else name, value) for name, value in own if value is not None)
 
 
-def check_assigned(module, name, before, value, parts):
+def named_parameters(module):
+    """Yield (name, parameter); one that several parts share once, under its first name, as PyTorch does."""
+    seen = set()
+    for name, value in named_state(module):
+        if isinstance(value, Parameter) and id(value) not in seen:
+            seen.add(id(value))
+            yield name, value
+
+
+def check_assigned(module, name, before, value):
     """Raise if an assignment, such as `layer.weight = array`, would take a parameter, a part or a buffer away."""
-    if isinstance(before, parts) and not isinstance(value, parts):
-        kind = "Parameter" if isinstance(before, Parameter) else "Module"
-        advice = f": {name}.data = ... writes its values" if kind == "Parameter" else ""
-        raise TypeError(f"{name_of(module)} expected {name} to be a {kind} or None, got {describe(value)}{advice}")
+    if before is None or value is None or isinstance(value, Parameter) or hasattr(value, "named_modules"):
+        return
+    if isinstance(before, Parameter):
+        raise TypeError(
+            f"{name_of(module)} expected {name} to be a Parameter or None, got {describe(value)}: "
+            f"layer.{name}.data = ... writes its values"
+        )
+    if hasattr(before, "named_modules"):
+        raise TypeError(f"{name_of(module)} expected {name} to be a Module or None, got {describe(value)}")
     if name in module._buffers and not isinstance(value, np.ndarray):
         raise TypeError(f"{name_of(module)} expected buffer {name} to be an array or None, got {describe(value)}")
 

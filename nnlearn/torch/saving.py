@@ -75,7 +75,7 @@ def load(f):
 
 
 def save_checkpoint(f, *, model, optimizer=None, scheduler=None, **progress):
-    """Write a whole training run to a file, from which it goes on to the last bit: an interruption changes nothing.
+    """Write a whole training run to a file, from which it continues to the last bit: an interruption changes nothing.
 
     The file holds the model's weights and buffers, what the optimizer remembers, the place of the schedule, the random
     generators that `manual_seed` sets (order of batches, dropout), and what you count. Gradients are not in it.

@@ -1,4 +1,4 @@
-"""A training that is saved in the middle and goes on in a new process is the uninterrupted one, to the last bit."""
+"""A training that is saved in the middle and continues in a new process is the uninterrupted one, to the last bit."""
 
 import json
 import os

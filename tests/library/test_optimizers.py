@@ -65,7 +65,7 @@ def test_repr_names_the_settings():
 @pytest.mark.parametrize("name", ["Adam", "AdamW", "RMSprop", "Adagrad", "SGD"])
 @pytest.mark.parametrize("size", [1e15, 1e20, 1e25, 3e38])
 def test_one_huge_gradient_leaves_finite_weights(name, size):
-    """Finite gradients of any size are legal: PyTorch goes on, and so does this side, to the same weights."""
+    """Finite gradients of any size are legal: PyTorch continues, and so does this side, to the same weights."""
     weights, optimizers = both(name, {"lr": 0.01})
     for grad in (size, 1.0, 1.0):
         step(weights, optimizers, grad)

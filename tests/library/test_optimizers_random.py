@@ -78,7 +78,7 @@ class Pair:
         for pair, _ in self.optimizers:
             for optimizer in pair:
                 optimizer.zero_grad(to_none)
-        if not to_none:  # PyTorch goes on with gradients of 0, and without those that there never were
+        if not to_none:  # PyTorch continues with gradients of 0, and without those that there never were
             return
         for mine, p in zip(self.ours, self.theirs, strict=True):
             mine.grad = p.grad = None

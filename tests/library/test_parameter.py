@@ -187,7 +187,7 @@ def test_any_mixture_moves_its_parameters_alone(model, optimizer):
         np.testing.assert_equal(model.state_dict(), before)
         assert theta(mixed).size == sum(p.numel() for p in mixture)
         assert learns(model, mixed)
-        assert learns(model, optimizer)  # the older one goes on, over all of them
+        assert learns(model, optimizer)  # the older one still moves all of them
         assert learns(model, mixed)
 
 

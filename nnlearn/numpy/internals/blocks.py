@@ -30,12 +30,6 @@ class Block:
             self.state[name] = np.full_like(self.theta, start)
         return self.state[name]
 
-    def zero_grad(self, set_to_none):
-        """Set the gradient to zero; in PyTorch it becomes None."""
-        self.grad.fill(0)
-        if set_to_none:
-            self.received[self.first : self.last] = self.nothing
-
     def ready(self):
         """Return whether every parameter has received a gradient since `zero_grad`."""
         return self.learns and self.received.find(0, self.first, self.last) < 0

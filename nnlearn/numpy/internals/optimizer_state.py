@@ -1,5 +1,7 @@
 """What an optimizer remembers, in PyTorch's form and back."""
 
+from typing import Any
+
 import numpy as np
 
 from nnlearn.arguments import describe
@@ -53,12 +55,12 @@ def unpack(caller, state_dict, groups, defaults):
     if unknown:
         raise ValueError(f"{caller}.load_state_dict expected the state of parameters {names}, got {sorted(unknown)}")
     values = [state_dict["state"].get(name, {}) for name in names]
-    return new, {p: remembered(caller, *each, p) for *each, p in zip(names, values, parameters, strict=True)}
+    return new, {p: remembered(caller, i, v, p) for i, v, p in zip(names, values, parameters, strict=True)}
 
 
 def remembered(caller, index, values, parameter):
     """Return what is remembered of one parameter, as arrays of its shape and dtype, or raise."""
-    found = {"step": 0}
+    found: dict[str, Any] = {"step": 0}
     for name, value in values.items():
         array = np.asarray(value) if value is not None else None  # PyTorch's velocity before the first step
         shape = () if name == "step" else parameter.shape

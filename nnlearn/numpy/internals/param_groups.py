@@ -39,7 +39,7 @@ class Group(dict):
             Layout.change()
         super().__setitem__(name, checked(self.caller, name, value))
 
-    def update(self, settings=(), **more):
+    def update(self, settings=(), /, **more):
         for name, value in {**dict(settings), **more}.items():
             self[name] = value
 

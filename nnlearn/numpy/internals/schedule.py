@@ -1,6 +1,7 @@
 """What all schedules of a learning rate share."""
 
 import math
+from collections.abc import Callable
 
 from nnlearn import arguments
 from nnlearn.numpy.optimizers import Optimizer
@@ -10,7 +11,7 @@ class Schedule:
     """Set the optimizer's learning rate to lr_t = `rate(t, lr_0)` after t calls of `step`, in each of its groups.
 
     lr_0 is the learning rate that the optimizer was made with, or that was set by hand since; a schedule made again
-    over an optimizer begins again there, where PyTorch's goes on from the present rate. A schedule steps after the
+    over an optimizer begins again there, where PyTorch's continues from the present rate. A schedule steps after the
     optimizer, once per epoch or once per batch; in `fit`, as a callback:
 
         nn.fit(..., callbacks=[lambda run: run.end_of_epoch and schedule.step()])   # once per epoch
@@ -27,6 +28,7 @@ class Schedule:
     """
 
     settings: tuple[str, ...] = ()  # the names of its own arguments, which its state_dict holds
+    configure: Callable[..., None] = lambda self: None  # checks and stores them
 
     def __init__(self, optimizer):
         if not isinstance(optimizer, Optimizer):
@@ -70,7 +72,7 @@ class Schedule:
         return [self.rate(max(self.last_epoch, 0), base) for base in self.base_lrs]
 
     def state_dict(self):
-        """Return settings, rates and place, under PyTorch's names; a schedule that loads it goes on from there."""
+        """Return settings, rates and place, under PyTorch's names; a schedule that loads it continues from there."""
         own = {name: getattr(self, name) for name in self.settings}
         place = {"base_lrs": list(self.base_lrs), "last_epoch": self.last_epoch}
         return own | place | {"_step_count": self.last_epoch + 1, "_last_lr": self.get_last_lr()}
@@ -96,9 +98,6 @@ class Schedule:
         self.configure(**{name: state_dict[name] for name in self.settings})
         self.base_lrs, self.last_epoch = bases, max(last_epoch, 0)  # -1 is a part whose turn has not come, in PyTorch
         self.set_rate()
-
-    def configure(self, **settings):
-        """Check and store its own arguments."""
 
     def __repr__(self):
         rates = ", ".join(f"{lr:g}" for lr in self.get_last_lr())

@@ -100,8 +100,8 @@ class NoGradient(np.ndarray):
     def __array_ufunc__(self, ufunc, method, *inputs, out=None, **settings):
         if method == "at" or (out is not None and isinstance(out[0], NoGradient)):
             return None if method == "at" else out[0]
-        inputs = [np.asarray(x) if isinstance(x, NoGradient) else x for x in inputs]
-        return getattr(ufunc, method)(*inputs, **({} if out is None else {"out": out}), **settings)
+        arrays = [np.asarray(x) if isinstance(x, NoGradient) else x for x in inputs]
+        return getattr(ufunc, method)(*arrays, **({} if out is None else {"out": out}), **settings)
 
     def __setitem__(self, key, value):
         pass

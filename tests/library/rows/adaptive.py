@@ -55,6 +55,6 @@ BETAS = (*WORDS, 0.9, (0.9,), (0.9, 0.9, 0.9), (0.9, 1.0), (-0.1, 0.9), (0.9, NA
 FUZZ = {
     "Adagrad": optimizer("Adagrad", ("lr_decay", "initial_accumulator_value", "eps")),
     "RMSprop": optimizer("RMSprop", ("eps", "momentum"), alpha=(*NOT_SIZES, 1.1), centered=NOT_FLAGS),
-    "Adam": optimizer("Adam", ("eps",), betas=BETAS),
-    "AdamW": optimizer("AdamW", ("eps",), betas=BETAS),
+    "Adam": optimizer("Adam", ("eps",), betas=BETAS, amsgrad=NOT_FLAGS, decoupled_weight_decay=NOT_FLAGS),
+    "AdamW": optimizer("AdamW", ("eps",), betas=BETAS, amsgrad=NOT_FLAGS),
 }

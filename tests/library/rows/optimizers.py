@@ -67,6 +67,8 @@ def optimizer(name, numbers=(), **more):
         ("parameters?", ([], [np.ones(2)], [None], ["a"]), lambda nn, bad: getattr(nn, name)(bad)),
         ("parameter", [None], lambda nn, bad: twice(nn, name)),
         setting("lr", NOT_SIZES),
+        setting("maximize", NOT_FLAGS),
+        ("group", ([{"lr": 1}], [{"params": []}, 3]), lambda nn, bad: getattr(nn, name)(bad)),
         *(setting(key, NOT_SIZES) for key in ("weight_decay", *numbers)),
         *(setting(key, bad) for key, bad in more.items()),
     ]

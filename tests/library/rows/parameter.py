@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rows.fuzz import WORDS, good
+from rows.fuzz import NOT_FLAGS, WORDS, good
 from rows.parity import Program, array, close
 
 
@@ -14,6 +14,10 @@ def parameter(nn, device):
     p.grad = array(nn, [[1.0, 0.0, 1.0]], device=device)
     nn.SGD([p], lr=1.0).step()
     close(p.data, [[3.0, 5.0, 5.0]], "data after a step")
+    p.grad = None
+    assert p.requires_grad_(False) is p
+    assert not p.requires_grad
+    assert not nn.Parameter(array(nn, [1.0], device=device), requires_grad=False).requires_grad
 
 
 PARITY = {"Parameter": Program(parameter)}
@@ -26,6 +30,9 @@ def assigned(nn, name, value):
 FUZZ = {
     "Parameter": [
         ("data", (*WORDS, 3, [1.0], np.ones(2, int), np.array("a")), lambda nn, bad: nn.Parameter(bad)),
+        ("requires_grad", NOT_FLAGS, lambda nn, bad: nn.Parameter(good(nn, 3), bad)),
+        ("requires_grad", NOT_FLAGS, lambda nn, bad: assigned(nn, "requires_grad", bad)),
+        ("data", (np.ones(2, np.float16), np.ones(2, np.longdouble), np.ma.ones(2)), lambda nn, bad: nn.Parameter(bad)),
         ("data", ("text", np.ones(3), np.ones((3, 2), complex)), lambda nn, bad: assigned(nn, "data", bad)),
         ("grad", ("text", np.ones(3), np.ones((3, 2), complex)), lambda nn, bad: assigned(nn, "grad", bad)),
     ]

@@ -33,7 +33,7 @@ def goes_on(nn, device):
     with tempfile.TemporaryDirectory() as folder:
         for epoch in range(3):
             if epoch:
-                ours = nn.Sequential(*both(nn, device)[0])  # made anew, as another process would
+                ours = nn.Sequential(*both(nn, device)[0])  # as another process would make it
             optimizer = nn.Adam(ours.parameters(), lr=0.05)
             if epoch:
                 found = nn.load_checkpoint(Path(folder) / "run.safetensors", model=ours, optimizer=optimizer)
