@@ -136,7 +136,7 @@ class LSTM(RNNBase):
     def unscan(self, weights, gates, states, grad, ends):
         # All factors of d and e are known before the loop, for all steps at once.
         (w, *w_hr), cs, (d, e) = weights, states[1], ends
-        sigmoids, back = slice(3 * self.hidden_size), w[:, : len(d)].T
+        sigmoids, back = slice(3 * self.hidden_size), w[:, : len(d)].copy("K").T
         slopes = gates * gates
         np.subtract(gates[:, sigmoids], slopes[:, sigmoids], slopes[:, sigmoids])  # sigmoid' = s - s^2
         np.subtract(1, slopes[:, sigmoids.stop :], slopes[:, sigmoids.stop :])  # tanh' = 1 - g^2

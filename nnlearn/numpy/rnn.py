@@ -104,7 +104,10 @@ class RNN(RNNBase):
 
     def scan(self, weights, columns, states):
         f = np.tanh if self.nonlinearity == "tanh" else lambda z, h: np.maximum(z, 0, out=h)
-        across, rows = weights[0].T, columns.swapaxes(1, 2)  # there is one gate: sequence after sequence in memory
+        across, rows = (
+            weights[0].T.copy(),
+            columns.swapaxes(1, 2),
+        )  # there is one gate: sequence after sequence in memory
         z = np.empty((rows.shape[1], self.hidden_size), rows.dtype)
         for row, h in zip(rows, rows[1:, :, : self.hidden_size], strict=False):
             row.dot(across, z)  # z = W_hh h + b + W_ih x
