@@ -30,6 +30,9 @@ class GRU(RNNBase):
     the last layer) and the final h of all layers; `gru.backward(grad_output, grad_state)` returns (dL/dx, dL/d(state)).
     Either gradient may be None if the loss does not depend on that output, but not both.
 
+    x may be one sequence (T, F): then output and states have no axis for the batch. Or it may be a `PackedSequence`,
+    sequences of unequal length: then the output and its gradient are packed too, as `pack_padded_sequence` shows.
+
     Parameters
     ----------
     input_size, hidden_size : int

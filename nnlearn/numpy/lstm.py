@@ -32,6 +32,9 @@ class LSTM(RNNBase):
     (dL/dx, (dL/dh, dL/dc)). Any of the three gradients may be None if the loss does not depend on that output, but not
     all three.
 
+    x may be one sequence (T, F): then output and states have no axis for the batch. Or it may be a `PackedSequence`,
+    sequences of unequal length: then the output and its gradient are packed too, as `pack_padded_sequence` shows.
+
     Parameters
     ----------
     input_size, hidden_size : int

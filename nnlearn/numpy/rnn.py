@@ -26,6 +26,9 @@ class RNN(RNNBase):
     `rnn.backward(grad_output, grad_state)` returns (dL/dx, dL/d(state)). If the loss depends on the last step only, the
     gradient of the final state is enough: `rnn.backward(None, grad_state)`.
 
+    x may be one sequence (T, F): then output and states have no axis for the batch. Or it may be a `PackedSequence`,
+    sequences of unequal length: then the output and its gradient are packed too, as `pack_padded_sequence` shows.
+
     Parameters
     ----------
     input_size, hidden_size : int
