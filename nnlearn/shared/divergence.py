@@ -43,9 +43,7 @@ def first_bad_output(backend, model, x):
 
     def watch(name, module):
         def hook(_, __, output):
-            while isinstance(
-                output, tuple
-            ):  # a recurrent layer gives its state as well, and packed sequences their order
+            while isinstance(output, tuple):  # a recurrent layer gives its state as well, or packed sequences
                 output = output[0]
             if not found and not np.isfinite(values := backend.to_numpy(output)).all():
                 found.append(
