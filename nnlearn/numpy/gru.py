@@ -30,6 +30,9 @@ class GRU(RNNBase):
     the last layer) and the final h of all layers; `gru.backward(grad_output, grad_state)` returns (dL/dx, dL/d(state)).
     Either gradient may be None if the loss does not depend on that output, but not both.
 
+    x may be one sequence (T, F): then output and states have no axis for the batch. Or it may be a `PackedSequence`,
+    sequences of unequal length: then the output and its gradient are packed too, as `pack_padded_sequence` shows.
+
     Parameters
     ----------
     input_size, hidden_size : int
@@ -103,7 +106,7 @@ class GRU(RNNBase):
         half = np.array(0.5, w.dtype)
         gates = np.empty((len(columns) - 1, len(w), columns.shape[2]), w.dtype)
         to_n, to_s = w[:size, size:], w[size : 3 * size] * half  # w is zero elsewhere
-        to_m = w[3 * size :, : size + 1].copy("F")  # dot would copy what is not contiguous, in each step
+        to_m = w[3 * size :, : size + 1].copy("K")  # dot would copy what is not contiguous, in each step
         np.matmul(to_n, columns[:-1, size:], gates[:, :size])  # W_in x + b_in of all steps
         blocks = gates.reshape(len(gates), 4, *hs[0].shape).swapaxes(0, 1)
         seen = np.empty_like(hs[0])
@@ -141,7 +144,7 @@ class GRU(RNNBase):
         np.subtract(states[0][:-1], n, to_z)
         to_z *= z
         to_z *= rest  # (h - n) z (1 - z)
-        part, back = np.empty_like(d), w[size:, :size].copy("F").T
+        part, back = np.empty_like(d), w[size:, :size].copy("K").T
         grad = None if grad is None else np.ascontiguousarray(grad)  # each step adds a part of it
         for t in reversed(range(len(gates))):
             if grad is not None:

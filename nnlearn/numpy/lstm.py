@@ -32,6 +32,9 @@ class LSTM(RNNBase):
     (dL/dx, (dL/dh, dL/dc)). Any of the three gradients may be None if the loss does not depend on that output, but not
     all three.
 
+    x may be one sequence (T, F): then output and states have no axis for the batch. Or it may be a `PackedSequence`,
+    sequences of unequal length: then the output and its gradient are packed too, as `pack_padded_sequence` shows.
+
     Parameters
     ----------
     input_size, hidden_size : int
@@ -136,7 +139,7 @@ class LSTM(RNNBase):
     def unscan(self, weights, gates, states, grad, ends):
         # All factors of d and e are known before the loop, for all steps at once.
         (w, *w_hr), cs, (d, e) = weights, states[1], ends
-        sigmoids, back = slice(3 * self.hidden_size), w[:, : len(d)].T
+        sigmoids, back = slice(3 * self.hidden_size), w[:, : len(d)].copy("K").T
         slopes = gates * gates
         np.subtract(gates[:, sigmoids], slopes[:, sigmoids], slopes[:, sigmoids])  # sigmoid' = s - s^2
         np.subtract(1, slopes[:, sigmoids.stop :], slopes[:, sigmoids.stop :])  # tanh' = 1 - g^2

@@ -85,11 +85,12 @@ class RNNBase(Module):
             setattr(self, f"{name}_l{layer}{end}", Parameter(values.astype(np.float32)))
         return [f"{name}_l{layer}{end}" for name in shapes]
 
-    def matrices(self, names, dtype):
-        """Return [W_hh b W_ih], its rows in computing order (and W_hr); Fortran's order is faster for one sequence."""
+    def matrices(self, names, dtype, batch):
+        """Return [W_hh b W_ih], its rows in computing order, and W_hr if there is one."""
         size, out, rows = self.hidden_size, self.output_size, self.gates * self.hidden_size
         w_ih, w_hh, *others = (getattr(self, name).data for name in names)
-        w = np.zeros((self.blocks * size, out + 1 + w_ih.shape[1]), dtype, order="F")
+        w = np.zeros((self.blocks * size, out + 1 + w_ih.shape[1]), dtype)
+        w = np.asfortranarray(w) if batch == 1 else w  # the faster order in memory
         into_x, into_h = self.rolls[0] * size, self.rolls[1] * size
         w[:rows, out + 1 :], w[-rows:, :out] = roll(w_ih, into_x), roll(w_hh, into_h)
         if self.bias:
@@ -111,9 +112,9 @@ class RNNBase(Module):
             y = np.empty((*x.shape[:-1], self.output_size * len(names)), dtype)
             runs = []
             for i, each in enumerate(names):
-                now, into = self.state_of(starts, len(ends), layout.batch, dtype), self.half_of(y, i)
-                runs.append(self.run(self.matrices(each, dtype), layout.pieces(x, i), layout.pieces(into, i), now))
-                ends.append(now)
+                ends.append(self.state_of(starts, len(ends), layout.batch, dtype))
+                weights, into = self.matrices(each, dtype, layout.batch), self.half_of(y, i)
+                runs.append(self.run(weights, layout.pieces(x, i), layout.pieces(into, i), ends[-1]))
             layers.append((mask, x.shape, runs))
             x = y
         output = layout.outside(x)

@@ -26,6 +26,9 @@ class RNN(RNNBase):
     `rnn.backward(grad_output, grad_state)` returns (dL/dx, dL/d(state)). If the loss depends on the last step only, the
     gradient of the final state is enough: `rnn.backward(None, grad_state)`.
 
+    x may be one sequence (T, F): then output and states have no axis for the batch. Or it may be a `PackedSequence`,
+    sequences of unequal length: then the output and its gradient are packed too, as `pack_padded_sequence` shows.
+
     Parameters
     ----------
     input_size, hidden_size : int
@@ -104,7 +107,10 @@ class RNN(RNNBase):
 
     def scan(self, weights, columns, states):
         f = np.tanh if self.nonlinearity == "tanh" else lambda z, h: np.maximum(z, 0, out=h)
-        across, rows = weights[0].T, columns.swapaxes(1, 2)  # there is one gate: sequence after sequence in memory
+        across, rows = (
+            weights[0].T.copy(),
+            columns.swapaxes(1, 2),
+        )  # there is one gate: sequence after sequence in memory
         z = np.empty((rows.shape[1], self.hidden_size), rows.dtype)
         for row, h in zip(rows, rows[1:, :, : self.hidden_size], strict=False):
             row.dot(across, z)  # z = W_hh h + b + W_ih x

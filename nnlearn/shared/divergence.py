@@ -43,7 +43,8 @@ def first_bad_output(backend, model, x):
 
     def watch(name, module):
         def hook(_, __, output):
-            output = output[0] if isinstance(output, tuple) else output  # a recurrent layer gives its state as well
+            while isinstance(output, tuple):  # a recurrent layer gives its state as well, or packed sequences
+                output = output[0]
             if not found and not np.isfinite(values := backend.to_numpy(output)).all():
                 found.append(
                     f"layer {name} ({type(module).__name__}) is the first that gives {values[~np.isfinite(values)][0]}"

@@ -430,6 +430,26 @@ def test_a_broken_training_names_the_recurrent_layer(side):
         side.fit(model, side.CrossEntropyLoss(), side.SGD(model.parameters(), lr=0.1), x, y, epochs=1, batch_size=4)
 
 
+@pytest.mark.parametrize("side", [nn, nnlearn.torch], ids=["numpy", "torch"])
+def test_a_broken_training_on_packed_sequences_names_the_recurrent_layer(side):
+    class Packed(side.Module):
+        def __init__(self):
+            super().__init__()
+            self.recurrent, self.head = side.RNN(3, 4, nonlinearity="relu"), side.Linear(4, 2)
+
+        def forward(self, x):
+            packed = side.pack_padded_sequence(x, [6, 6, 4, 2], batch_first=True)
+            return self.head(self.recurrent(packed)[1][0])
+
+    model = Packed()
+    model.load_state_dict(
+        {name: side.tensor(np.full(p.shape, 1e30, np.float32)) for name, p in model.named_parameters()}
+    )
+    optimizer, x = side.SGD(model.parameters(), lr=0.1), np.ones((4, 6, 3), np.float32)
+    with pytest.raises(ValueError, match=r"layer recurrent \(RNN\) is the first that gives inf"):
+        side.fit(model, side.CrossEntropyLoss(), optimizer, x, np.arange(4) % 2, epochs=1, batch_size=4)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_numbers_of_any_size_warn_of_nothing(kind):
     largest = np.finfo(np.float32).max

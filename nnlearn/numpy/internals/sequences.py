@@ -7,7 +7,7 @@ import numpy as np
 from nnlearn.arguments import describe
 from nnlearn.numpy.packed_sequence import PackedSequence
 
-PIECE = 2**18  # numbers of the gates that are computed in one go: 1 MiB stays in the caches
+PIECE = 2**19  # numbers of the gates that are computed in one go: 2 MiB stay in the caches
 
 
 class Layout:
