@@ -14,7 +14,8 @@ class CrossEntropyLoss(Loss):
     """Cross-entropy of scores: L = -1/N sum_n log softmax(z_n)[t_n].
 
     With weights w and smoothing s, each target is spread over the C classes, q_c = w_c ([c = t] (1 - s) + s/C), and
-    L = -1/W sum_n sum_c q_nc log softmax(z_n)[c], where W = sum_n w[t_n].
+    L = -1/W sum_n sum_c q_nc log softmax(z_n)[c], where W = sum_n w[t_n]. Where the targets are probabilities of the
+    classes, they stand in the place of [c = t], and W = N.
 
     Parameters
     ----------
@@ -29,8 +30,9 @@ class CrossEntropyLoss(Loss):
     Raises
     ------
     TypeError, ValueError
-        If the scores are not (N, classes) and finite, or the targets not (N,) whole numbers in 0..classes-1; for
-        sequences and images, scores are (N, classes, ...) and targets (N, ...), one per place. If a mean is asked for
+        If the scores are not (N, classes) and finite, or the targets neither (N,) whole numbers in 0..classes-1 nor
+        floats (N, classes), probabilities that add up to 1; for sequences and images, scores are (N, classes, ...),
+        labels (N, ...), one per place, and probabilities of the shape of the scores. If a mean is asked for
         and no target counts, where PyTorch returns NaN. `backprop` and `fit` refuse a model that ends in Softmax,
         because the loss already contains it.
 
@@ -53,6 +55,8 @@ class CrossEntropyLoss(Loss):
     >>> weighted = CrossEntropyLoss(np.array([1.0, 3.0]))  # class 1 counts three times
     >>> round(float(weighted(np.array([[0.0, 0.0], [9.0, 0.0]]), np.array([1, 0]))), 4)  # 3 log 2 / 4
     0.5199
+    >>> round(float(criterion(np.array([[0.0, 0.0]]), np.array([[0.3, 0.7]]))), 4)  # probabilities as targets
+    0.6931
     """
 
     weight: np.ndarray | None
@@ -82,15 +86,19 @@ class CrossEntropyLoss(Loss):
 
     def spread(self, log_p, target):
         """Return the targets spread over the classes, q of the shape of log_p, and what a mean divides by, W."""
-        counted = target != self.ignore_index
-        labels = np.where(counted, target, 0)
         classes, smoothing = log_p.shape[1], self.label_smoothing
         w = np.ones(classes, log_p.dtype) if self.weight is None else self.weight.astype(log_p.dtype)
+        column = (-1, *(1,) * (log_p.ndim - 2))
+        if target.dtype.kind == "f":  # probabilities, which all count
+            q = target.astype(log_p.dtype) * (1 - smoothing) + smoothing / classes
+            return q * w.reshape(column), q.size // classes
+        counted = target != self.ignore_index
+        labels = np.where(counted, target, 0)
         count = float(w[labels][counted].sum())  # W
         check_count("CrossEntropyLoss", count, self.reduction, self.ignore_index)
         q = np.full_like(log_p, smoothing / classes)
         q[true_classes(labels)] += 1 - smoothing
-        q *= w.reshape(-1, *(1,) * (log_p.ndim - 2))
+        q *= w.reshape(column)
         q *= counted[:, None]
         return q, count
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.arguments import check_floats, describe
+from nnlearn.arguments import check_floats, check_kind, describe
 
 REDUCTIONS = ("mean", "sum", "none")
 MEANS = ("mean", "batchmean")  # over all elements, or over the examples
@@ -58,14 +58,24 @@ def log_probabilities(caller, prediction, target, kind=np.ndarray, *, log_target
 
 
 def class_scores(caller, prediction, target, kind=np.ndarray, *, weight=None, ignore_index=None):
-    """Raise unless prediction is a finite (N, classes, ...), target holds labels (N, ...), and weights fit.
+    """Raise unless prediction is a finite (N, classes, ...), target holds its labels or probabilities, and weights fit.
 
-    Return whether a target may be `ignore_index`, which costs nothing to find out: the labels' range is known.
+    Return whether a label may be `ignore_index`, which costs nothing to find out, as the labels' range is known; or
+    true if the targets are probabilities.
     """
     check_floats(caller, "prediction", arguments.finite(caller, "prediction", prediction, kind), kind)
+    check_kind(caller, "target", target, kind)
     if len(prediction.shape) < 2:
         raise ValueError(f"{caller} expected prediction of shape (N, classes), got {describe(prediction)}")
-    if len(prediction.shape) > 2 and hasattr(target, "shape"):  # a label for each place of a sequence or an image
+    if weight is not None and tuple(weight.shape) != (prediction.shape[1],):
+        raise ValueError(
+            f"{caller} expected weight of shape ({prediction.shape[1]},), a number for each class of prediction, "
+            f"got {describe(weight)}"
+        )
+    if arguments.dtype_kind(target) == "f" and tuple(target.shape) == tuple(prediction.shape):
+        class_probabilities(caller, target, kind, ignore_index)
+        return True
+    if len(prediction.shape) > 2:  # a label for each place of a sequence or an image
         count, _, *places = prediction.shape
         if tuple(target.shape) != (count, *places):
             raise ValueError(
@@ -81,11 +91,6 @@ def class_scores(caller, prediction, target, kind=np.ndarray, *, weight=None, ig
             arguments.labels(caller, "target", counted, prediction.shape[1], kind)
     if len(prediction.shape) == 2 and len(target) != len(prediction):
         raise ValueError(f"{caller} expected {len(prediction)} labels, one per row of prediction, got {len(target)}")
-    if weight is not None and tuple(weight.shape) != (prediction.shape[1],):
-        raise ValueError(
-            f"{caller} expected weight of shape ({prediction.shape[1]},), a number for each class of prediction, "
-            f"got {describe(weight)}"
-        )
     return ignoring
 
 
@@ -94,6 +99,25 @@ def margin_scores(caller, prediction, target, kind=np.ndarray, *, weight=None):
     class_scores(caller, prediction, target, kind, weight=weight)
     if len(prediction.shape) != 2:
         raise ValueError(f"{caller} expected prediction of shape (N, classes), got {describe(prediction)}")
+
+
+def class_probabilities(caller, target, kind, ignore_index):
+    """Raise unless targets (N, classes, ...) are shares of the classes: from 0 to 1, and 1 together."""
+    check_floats(caller, "target", arguments.finite(caller, "target", target, kind), kind)
+    advice = "BCEWithLogitsLoss takes targets that are no shares of one whole"
+    arguments.between(caller, "target", target, 0, 1, advice)
+    totals = target.sum(1)
+    if abs(totals - 1).max() > 0.01:
+        found = f"{totals.min().item():.3g}..{totals.max().item():.3g}"
+        raise ValueError(
+            f"{caller} expected target of labels, or of probabilities that add up to 1 along axis 1, got sums {found}: "
+            f"{advice}"
+        )
+    if ignore_index is not None and ignore_index >= 0:
+        raise ValueError(
+            f"{caller} expected labels to compare ignore_index={ignore_index} with, got {describe(target)}: "
+            f"probabilities are not ignored"
+        )
 
 
 def check_count(caller, count, reduction, ignore_index):

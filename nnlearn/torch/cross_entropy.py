@@ -24,8 +24,9 @@ class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
     Raises
     ------
     TypeError, ValueError
-        If the scores are not (N, classes) and finite, or the targets not (N,) whole numbers in 0..classes-1; for
-        sequences and images, scores are (N, classes, ...) and targets (N, ...), one per place. If a mean is asked for
+        If the scores are not (N, classes) and finite, or the targets neither (N,) whole numbers in 0..classes-1 nor
+        floats (N, classes), probabilities that add up to 1; for sequences and images, scores are (N, classes, ...),
+        labels (N, ...), one per place, and probabilities of the shape of the scores. If a mean is asked for
         and no target counts, where PyTorch's own returns NaN.
 
     Examples
@@ -45,7 +46,8 @@ class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
     def forward(self, prediction, target):
         options = {"weight": (weight := self.weight), "ignore_index": self.ignore_index}
         ignoring = class_scores("CrossEntropyLoss", prediction, target, torch.Tensor, **options)
-        log_p, target = log_softmax(prediction, 1), target.long()
+        log_p = log_softmax(prediction, 1)
+        target = target if target.is_floating_point() else target.long()
         if weight is None and not self.label_smoothing and not ignoring:
             return reduce(-log_p.gather(1, target.unsqueeze(1)).squeeze(1), self.reduction)  # -log p[t]
         q, count = self.spread(log_p, target)
@@ -54,12 +56,16 @@ class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
 
     def spread(self, log_p, target):
         """Return the targets spread over the classes, q of the shape of log_p, and what a mean divides by, W."""
-        counted = target != self.ignore_index
-        labels = torch.where(counted, target, 0)
         classes, smoothing = log_p.shape[1], self.label_smoothing
         w = torch.ones(classes).to(log_p) if self.weight is None else self.weight.to(log_p)
+        column = (-1, *(1,) * (log_p.ndim - 2))
+        if target.is_floating_point():  # probabilities, which all count
+            q = target.to(log_p.dtype) * (1 - smoothing) + smoothing / classes
+            return q * w.reshape(column), q.numel() // classes
+        counted = target != self.ignore_index
+        labels = torch.where(counted, target, 0)
         count = w[labels][counted].sum().item()  # W
         check_count("CrossEntropyLoss", count, self.reduction, self.ignore_index)
         q = torch.full_like(log_p, smoothing / classes)
         q.scatter_(1, labels.unsqueeze(1), 1 - smoothing + smoothing / classes)
-        return q * w.reshape(-1, *(1,) * (log_p.ndim - 2)) * counted.unsqueeze(1), count
+        return q * w.reshape(column) * counted.unsqueeze(1), count

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from rows.cross_entropy import probabilities
 
 import nnlearn.numpy
 import nnlearn.torch
@@ -16,6 +17,7 @@ PADDED = np.where(np.arange(23) % 4, LABELS, -100)
 PLACES = np.where(RNG.random((23, 2)) < 0.6, RNG.integers(0, 3, (23, 2)), -1)
 PLACES[:, 0] = LABELS  # something counts in every batch
 SHARES = RNG.random((23, 3)).astype(np.float32)
+PROBABILITIES = RNG.dirichlet([0.5, 1, 2], (23, 2)).transpose(0, 2, 1).astype(np.float32)
 WEIGHT = (0.25, 1.0, 7.0)
 
 
@@ -45,6 +47,9 @@ CASES = {
     "smoothed": lambda nn: (dense(nn), nn.CrossEntropyLoss(label_smoothing=0.2), LABELS),
     "all of it": lambda nn: (
         places(nn), nn.CrossEntropyLoss(nn.tensor(WEIGHT), ignore_index=-1, label_smoothing=0.1), PLACES,
+    ),
+    "probabilities": lambda nn: (
+        places(nn), nn.CrossEntropyLoss(nn.tensor(WEIGHT), label_smoothing=0.1), PROBABILITIES,
     ),
     "a sum": lambda nn: (dense(nn), nn.CrossEntropyLoss(nn.tensor(WEIGHT), reduction="sum"), PADDED),
     "weights of features": lambda nn: (
@@ -98,7 +103,41 @@ def test_pytorch_s_own_losses_are_averaged_alike():
 def test_gradients(nn, name, reduction):
     model, criterion, y = CASES[name](nn)
     criterion.reduction = reduction
-    assert gradcheck(model.double(), criterion.double(), X.astype(float), y.astype(float) if y is SHARES else y)
+    assert gradcheck(model.double(), criterion.double(), X.astype(float), y if y.dtype.kind == "i" else y.astype(float))
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_probabilities_as_targets(side):
+    """A label is the probability 1; everything else is PyTorch's."""
+    probabilities(SIDES[side], "cpu")
+    nn = SIDES[side]
+    scores, labels = nn.tensor(X[:, :3]), nn.tensor(LABELS)
+    for options in (
+        {},
+        {"label_smoothing": 0.3},
+        {"reduction": "none"},
+        {"weight": nn.tensor(WEIGHT), "reduction": "sum"},
+    ):
+        criterion = nn.CrossEntropyLoss(**options)
+        one_hot = nn.tensor(np.eye(3)[LABELS], dtype="float32")
+        close = np.testing.assert_allclose
+        close(nn.to_numpy(criterion(scores, one_hot)), nn.to_numpy(criterion(scores, labels)), rtol=1e-5)
+
+
+def test_targets_that_are_no_shares_of_a_whole_are_refused(nn):
+    """PyTorch takes them in silence: answers of several classes at once belong to another loss."""
+    scores = nn.tensor(X[:2, :3])
+    for targets, words in (
+        ([[1.0, 1.0, 0.0], [0.0, 1.0, 0.0]], r"add up to 1 along axis 1, got sums 1\.\.2: BCEWithLogitsLoss takes"),
+        ([[0.5, 0.7, -0.2], [0.0, 1.0, 0.0]], r"target in \[0, 1\], got -0\.2"),
+        ([[0.5, 0.5, np.nan], [0.0, 1.0, 0.0]], "target to be finite"),
+        ([[0.5, 0.5], [0.0, 1.0]], "target to hold whole numbers"),
+    ):
+        with pytest.raises((TypeError, ValueError), match=words):
+            nn.CrossEntropyLoss()(scores, nn.tensor(targets))
+    assert nn.CrossEntropyLoss()(scores, nn.tensor([[0.33, 0.33, 0.33], [0.0, 1.0, 0.0]])) > 0  # written by hand
+    with pytest.raises(ValueError, match=r"labels to compare ignore_index=2 with, got float32 .*are not ignored"):
+        nn.CrossEntropyLoss(ignore_index=2)(scores, nn.tensor([[0.5, 0.5, 0.0], [0.0, 1.0, 0.0]]))
 
 
 def test_weights_are_state_that_follows_the_precision(nn):

@@ -37,10 +37,27 @@ def sequences(nn, device):
         rows.check(nn, "CrossEntropyLoss", device)
 
 
+def probabilities(nn, device):
+    """Compare the cross-entropy of scores and probabilities of the classes, exact zeros and ones among them."""
+    generator = np.random.default_rng(4)
+    weight = WEIGHT[:3]
+    options = ({}, {"weight": weight}, {"label_smoothing": 0.2}, {"weight": weight, "label_smoothing": 1})
+    for shape in ((6, 3), (4, 3, 5), (2, 3, 4, 5)):
+        scores = generator.normal(size=shape)
+        target = np.exp(generator.normal(size=shape))
+        target[0] = np.eye(3)[0].reshape(-1, *(1,) * (len(shape) - 2))
+        target /= target.sum(axis=1, keepdims=True)
+        for row in (scores, 1e4 * scores):
+            Loss(torch.nn.CrossEntropyLoss, row, target, options).check(nn, "CrossEntropyLoss", device)
+
+
 def bad_labels(nn):
     wrong = [array(nn, values, "int64") for values in (np.array(1), [0, 1], [[0], [1], [0]], [0, 1, 2], [-1, 0, 1], [])]
     ignored = [array(nn, [-100, -100, -100], "int64"), array(nn, [-100, 0, 2], "int64")]
-    return [*WORDS, 3, [0, 1, 0], array(nn, [0, 1, 0], "float32"), *wrong, *ignored]
+    shares = [
+        array(nn, values, "float32") for values in ([[1.1, -0.1]] * 3, [[1, 1]] * 3, [[0, 0.9]] * 3, [[0, NAN]] * 3)
+    ]
+    return [*WORDS, 3, [0, 1, 0], array(nn, [0, 1, 0], "float32"), *wrong, *ignored, *shares]
 
 
 def bad_scores(nn):
