@@ -1,8 +1,24 @@
-"""Write files so that a crash never costs the reader anything: under a temporary name first, then renamed."""
+"""Write files so that a crash never costs the reader anything, and find them again after a change of folder."""
 
 import os
 import tempfile
 from pathlib import Path
+
+try:
+    BEGAN = Path.cwd()
+except OSError:  # the working folder is gone
+    BEGAN = Path()
+
+
+def from_the_start(path):
+    """Return a path as it was seen when nnlearn was imported: a later `os.chdir` does not move it.
+
+    Examples
+    --------
+    >>> from_the_start("data") == Path.cwd() / "data"
+    True
+    """
+    return BEGAN / Path(path).expanduser()
 
 
 def write_atomically(path, content):

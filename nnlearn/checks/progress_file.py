@@ -13,6 +13,8 @@ import os
 import sys
 from pathlib import Path
 
+from nnlearn.files import from_the_start
+
 
 def places():
     """Return the folder in which the kernel began, if this is IPython, and the present one; none that is gone."""
@@ -32,7 +34,7 @@ def progress_path():
     setting = os.environ.get("NNLEARN_PROGRESS")
     with contextlib.suppress(RuntimeError):  # a machine without a home folder
         if setting:
-            return None if setting == "memory" else Path(*BEGAN[-1:], Path(setting).expanduser())
+            return None if setting == "memory" else from_the_start(setting)
         folder = course_folder()
         return folder / ".nnlearn-progress.json" if folder else user_folder() / "progress.json"
     return None

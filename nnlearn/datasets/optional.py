@@ -10,6 +10,7 @@ from nnlearn.arguments import choice, describe, integer, number
 from nnlearn.datasets.dataset import Dataset, paragraph
 from nnlearn.datasets.idx import parse, verified
 from nnlearn.datasets.mirrors import SOURCES
+from nnlearn.files import from_the_start
 
 CLOTHES = ("T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot")
 INSTEAD = {"mnist": "digits()", "fashion_mnist": "digits() or mnist1d()"}  # what ships with the course
@@ -209,7 +210,7 @@ def _home(caller, folder):
             raise TypeError(f"{caller} expected folder to be a path, got {describe(folder)}")
         return Path(folder)
     if chosen := os.environ.get("NNLEARN_DATA"):
-        return Path(chosen).expanduser()
+        return from_the_start(chosen)
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "nnlearn" / "data"
     if sys.platform == "darwin":

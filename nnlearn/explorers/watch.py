@@ -88,7 +88,7 @@ class Watch:
     def __call__(self, run):
         """Record a step of `nn.fit`, and draw it if it is time."""
         if run.step == 1:
-            self.losses = []
+            self.losses, self.drawn = [], 0
             self.begin(run)
         self.losses.append(float(run.loss))
         self.record(run)
@@ -102,7 +102,13 @@ class Watch:
         """Draw what was recorded so far."""
         with self.picture.lock:
             self.draw()
+        self.drawn = len(self.losses)
         self._send()
+
+    def close(self):
+        """Draw the last step of a training that was stopped on the way; `nn.fit` calls it."""
+        if self.drawn < len(self.losses):
+            self.refresh()
 
     def _send(self):
         with self.canvas.hold_sync():  # one message

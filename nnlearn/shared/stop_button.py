@@ -6,14 +6,14 @@ import signal
 import threading
 import time
 
-TWICE = 3.0  # seconds within which a second press ends the cell
+TWICE = 2.0  # seconds within which a second press ends the cell
 
 
 class StopButton:
     """A handler of interrupts that lets a training end in order.
 
     The first press sets `pressed`, and the loop ends after its present step. A second one raises KeyboardInterrupt,
-    and so does one that follows within 3 seconds in the next training: that ends a cell which trains one network after
+    and so does one within two seconds of it in the next training: that ends a cell which trains one network after
     another. While the weights are being changed (`stepping`) even that waits, as `overdue`.
     """
 

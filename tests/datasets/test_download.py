@@ -367,6 +367,10 @@ def test_where_the_sets_are_kept(monkeypatch, tmp_path):
     assert "Caches" in optional._home("fetch", None).parts
     monkeypatch.setenv("NNLEARN_DATA", str(tmp_path / "told"))
     assert optional._home("fetch", None) == tmp_path / "told"
+    monkeypatch.setenv("NNLEARN_DATA", "here")
+    before = optional._home("fetch", None)
+    monkeypatch.chdir(tmp_path)
+    assert optional._home("fetch", None) == before == optional.from_the_start("here").absolute() != tmp_path / "here"
 
 
 def test_the_command_fetches_and_says_where(server, tmp_path, monkeypatch, capsys):

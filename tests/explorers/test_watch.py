@@ -68,6 +68,19 @@ def test_the_first_step_and_the_last_are_drawn_at_once():
     assert (watch.pictures, watch.canvas.alt) == (3, "50 steps")
 
 
+def test_the_last_step_of_a_training_that_was_stopped_is_drawn():
+    watch = Counted(Clock())
+    train(watch, 50, 0.0)
+    watch.close()
+    assert (watch.pictures, watch.canvas.alt) == (3, "50 steps")
+    train(watch, 50, 0.0, last=True)
+    watch.close()
+    assert (watch.pictures, watch.canvas.alt) == (4, "50 steps"), "what is drawn is not drawn again"
+    train(watch, 30, 0.0)
+    watch.close()
+    assert (watch.pictures, watch.canvas.alt) == (5, "30 steps")
+
+
 def test_a_new_training_begins_new_losses():
     watch = Counted(Clock())
     for _ in range(2):
