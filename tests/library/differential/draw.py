@@ -9,8 +9,8 @@ TOLERANCE = {"float64": 1e-10, "float32": 2e-5}  # of the largest number of an a
 class Draw:
     """One random case: a generator, and the precision in which ours computes."""
 
-    def __init__(self, seed):
-        self.rng = np.random.default_rng(seed)
+    def __init__(self, seed, number):
+        self.rng, self.number = np.random.default_rng([seed, number]), number
         self.dtype = self.pick("float64", "float64", "float32")
 
     def pick(self, *options):
