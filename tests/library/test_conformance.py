@@ -15,7 +15,15 @@ NAMES = [
     for name in nn.__all__
     if isinstance(own := getattr(torch.nn, name, None), type) and issubclass(own, torch.nn.Module)
 ]
-WITHOUT = {"Dropout", "Identity", "Module", "Sequential", "Upsample"}  # PyTorch has no such case for them
+WITHOUT = {
+    "Dropout",
+    "Identity",
+    "Module",
+    "ModuleList",
+    "ParameterList",
+    "Sequential",
+    "Upsample",
+}  # PyTorch has no such case for them
 
 
 class Refusal(NamedTuple):
@@ -72,11 +80,6 @@ REFUSALS = [
     ),
     Refusal("no probabilities: targets beyond [0, 1]", no_probabilities, r"expected target in \[0, 1\]", probabilities),
     Refusal(
-        "targets that are probabilities of the classes",
-        lambda case: case.name == "CrossEntropyLoss" and case.inputs[1].is_floating_point(),
-        "expected target (of shape|to hold whole numbers)",
-    ),
-    Refusal(
         "one example without a batch: x[None] makes one of it",
         lambda case: case.name in ("Linear", "CrossEntropyLoss") and case.inputs[0].ndim == 1,
         "expected (x|prediction) of shape",
@@ -100,7 +103,6 @@ REFUSALS = [
     Refusal("a sum in place of a mean", has("AvgPool2d", "divisor_override"), "argument 'divisor_override'"),
     Refusal("for MaxUnpool2d, which is not here", has("MaxPool2d", "return_indices"), "argument 'return_indices'"),
     Refusal("gradients of another kind", has("Embedding", "sparse"), "argument '(dtype|sparse)'"),
-    Refusal("not written", lambda case: case.name in {"RNN", "LSTM", "GRU"}, "(bidirectional|proj_size)"),
 ]
 
 
@@ -138,7 +140,7 @@ def test_a_case_agrees_or_is_refused_for_a_reason_of_the_list(name):
 def test_most_of_pytorchs_cases_agree():
     agree = [label for label, case in cases().items() if not refusals(case)]
     assert len(cases()) > 371
-    assert len(agree) >= 212, f"{len(agree)} of {len(cases())}"
+    assert len(agree) >= 316, f"{len(agree)} of {len(cases())}"
 
 
 @pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal.why)

@@ -28,10 +28,9 @@ REFUSALS = [
     Refusal("gemm_(alpha|beta|all)", "alpha|beta", "Linear has no factors"),
     Refusal("gemm_default_matrix_bias", "one bias", "Linear has one bias for every row"),
     Refusal("gru_(with|seq|reverse|bi)", "reset gate", "PyTorch's reset gate multiplies W h, ONNX's default h"),
-    Refusal("identity_(sequence|opt)", "x to be an array", "a list of arrays"),
+    Refusal("identity_(sequence|opt)", "x to be an (nd)?array", "a list of arrays"),
     Refusal("lstm_with_peepholes", "positional arguments", "PyTorch's LSTM has no peepholes"),
     Refusal("(lstm|rnn)_reverse", "forward", "PyTorch has both directions or one"),
-    Refusal("(lstm|rnn)_bidirectional", "bidirectional", "not written"),
     Refusal("maxpool_2d_uint8", "array of floats", "pixels of whole numbers"),
     Refusal("maxpool_with_argmax_2d_precomputed_strides", "storage_order", "images stored by column"),
     Refusal("resize_.*(linear|cubic|crop)", "floor|mode|argument", "Upsample repeats pixels"),
@@ -61,7 +60,7 @@ def test_a_case_agrees_or_is_refused_for_a_reason_of_the_list(operator):
 def test_most_of_the_cases_agree():
     agree = [name for name in cases() if not refusals(name)]
     assert len(cases()) >= 240
-    assert len(agree) >= 153, f"{len(agree)} of {len(cases())}"
+    assert len(agree) >= 155, f"{len(agree)} of {len(cases())}"
 
 
 @pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal.names)

@@ -13,26 +13,38 @@ from differential.draw import same, tensor
 def optimizer(**settings):
     """Return the check of an optimizer; settings are functions of the draw."""
 
-    def check(name, draw):
+    def drawn(draw):
         given = draw.some(**{key: make(draw) for key, make in settings.items()}, lr=draw.real(0, 0.3))
-        given |= {"momentum": 0.9, "dampening": 0} if given.get("nesterov") else {}
-        values = [draw.numbers(*draw.sizes(draw.size(0, 3))) for _ in range(draw.size(1, 4))]
+        return given | ({"momentum": 0.9, "dampening": 0} if given.get("nesterov") else {})
+
+    def check(name, draw):
+        values = [draw.numbers(*draw.sizes(draw.size(0, 3))) for _ in range(draw.size(1, 5))]
         ours, theirs = [nn.Parameter(each.copy()) for each in values], [tensor(each, grad=True) for each in values]
-        mine, own = getattr(nn, name)(ours, **given), getattr(torch.optim, name)(theirs, **given)
+        first, own, own_lr = draw.size(0, len(values) - 1), drawn(draw), draw.some(lr=draw.real(0, 0.3))
+        own |= draw.some(maximize=True)
+
+        def groups(parameters):
+            rest = [{"params": parameters[:first], **own_lr}] if first else []
+            return [*rest, {"params": parameters[first:]}]
+
+        mine, reference = getattr(nn, name)(groups(ours), **own), getattr(torch.optim, name)(groups(theirs), **own)
         for _ in range(6):
-            if draw.rng.random() < 0.8:  # otherwise the gradients of the last step once more
-                for p, q in zip(ours, theirs, strict=True):
-                    grad = draw.numbers(*p.shape) * draw.pick(1, 1, 0)
-                    p.grad, q.grad = grad, tensor(grad)
-            else:
-                for p, q in zip(ours, theirs, strict=True):
-                    q.grad = torch.zeros_like(q) if q.grad is None else q.grad
-                    p.grad = q.grad.numpy()
-            mine.step(), own.step()
+            move(draw, mine, reference, ours, theirs)
         for place, (p, q) in enumerate(zip(ours, theirs, strict=True)):
-            same(p.data, q, f"{name}({given}), {draw.dtype}: parameter {place}", draw.dtype)
+            same(p.data, q, f"{name}({own}), groups {first, own_lr}, {draw.dtype}: parameter {place}", draw.dtype)
 
     return check
+
+
+def move(draw, mine, reference, ours, theirs):
+    """Take one step with new gradients, some of them zero or none, or with those of the step before once more."""
+    if draw.rng.random() < 0.8:
+        mine.zero_grad(), reference.zero_grad()
+        for p, q in zip(ours, theirs, strict=True):
+            if draw.rng.random() < 0.9:
+                grad = draw.numbers(*p.shape) * draw.pick(1, 1, 1, 0)
+                p.grad, q.grad = grad, tensor(grad)
+    mine.step(), reference.step()
 
 
 def weights(draw):
@@ -124,6 +136,36 @@ def files(name, draw):
         same(found[key], values, f"{name}: {key}", str(values.dtype))
 
 
+def checkpoint(name, draw):
+    """A run that is saved and goes on elsewhere ends at the same bits."""
+    i, p, steps = draw.size(), draw.pick(0.0, 0.5), draw.sizes(2)
+    kind, rate = draw.pick("SGD", "Adam", "RMSprop"), draw.real(0.5, 1)
+    x, y = draw.rng.normal(size=(6, i)).astype(np.float32), draw.rng.normal(size=(6, 2)).astype(np.float32)
+
+    def made():
+        model = nn.Sequential(nn.Linear(i, 4), nn.BatchNorm1d(4), nn.Dropout(p), nn.Linear(4, 2))
+        optimizer = getattr(nn, kind)(model.parameters(), lr=0.1)
+        return {"model": model, "optimizer": optimizer, "scheduler": nn.ExponentialLR(optimizer, rate)}
+
+    def train(parts, steps):
+        for _ in range(steps):
+            parts["optimizer"].zero_grad()
+            nn.backprop(parts["model"], nn.MSELoss(), x, y)
+            parts["optimizer"].step(), parts["scheduler"].step()
+
+    run = made()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "run.safetensors"
+        train(run, steps[0])
+        nn.save_checkpoint(path, **run, steps=steps[0])
+        train(run, steps[1])
+        again = made()
+        assert nn.load_checkpoint(path, **again) == {"steps": steps[0]}
+        train(again, steps[1])
+    for key, values in run["model"].state_dict().items():
+        assert (again["model"].state_dict()[key] == values).all(), f"{name}: {kind}, {key} differs after {steps}"
+
+
 CHECKS = {
     "Adagrad": optimizer(lr_decay=weights, weight_decay=weights, initial_accumulator_value=weights, eps=lambda d: 1e-3),
     "Adam": optimizer(betas=lambda d: (d.real(0, 0.99), d.real(0, 0.99)), eps=lambda d: 1e-3, weight_decay=weights),
@@ -145,7 +187,9 @@ CHECKS = {
     "SequentialLR": sequential,
     "clip_grad_norm_": clip,
     "load": files,
+    "load_checkpoint": checkpoint,
     "parameters_to_vector": vector,
     "save": files,
+    "save_checkpoint": checkpoint,
     "vector_to_parameters": vector,
 }
