@@ -102,8 +102,9 @@ def test_predicting_with_one_model_changes_nothing_of_the_training_of_another(ki
     """`predict` keeps nothing for a backward pass and ignores overflow: both are a thread's own."""
     still = Training(kind, 3)
     expected, prediction = Training(kind, 1).run(30), nn.predict(still.model, still.x)
+    training = Training(kind, 1)
     trained, predictions = at_once(
-        lambda each=Training(kind, 1): each.run(30), lambda: [nn.predict(still.model, still.x) for _ in range(30)]
+        lambda: training.run(30), lambda: [nn.predict(still.model, still.x) for _ in range(30)]
     )
     assert trained == expected
     assert all((each == prediction).all() for each in predictions)
@@ -113,7 +114,8 @@ def test_a_landscape_beside_a_training_changes_nothing():
     model, flat = nn.Sequential(nn.Linear(64, 5), nn.ReLU(), nn.Linear(5, 3)), X.reshape(32, 64)
     measure = lambda: nn.landscape(model, nn.CrossEntropyLoss(), flat, Y, resolution=9).losses  # noqa: E731
     expected, losses = Training("images", 1).run(30), measure()
-    trained, found = at_once(lambda each=Training("images", 1): each.run(30), measure)
+    training = Training("images", 1)
+    trained, found = at_once(lambda: training.run(30), measure)
     assert trained == expected
     assert (found == losses).all()
 
