@@ -204,11 +204,11 @@ for z in (-1000.0, -40.0, -2.0, 1000.0):
 
 # %% [markdown]
 r"""
-At −1000 NumPy would warn about the first form, whose answer happens to be right: 1 divided by infinity is 0. The second
-breaks at 1000, where infinity divided by infinity is not a number. The form with tanh, which `nn.sigmoid` uses, never
-overflows, but at −40 it answers 0 instead of $4.2 \cdot 10^{-18}$: tanh is so close to −1 that the difference is
-rounded away. That matters as soon as you take the logarithm. The cure: on each side of 0, take the form whose
-exponential is at most 1.
+At −1000 NumPy would warn about the first form, whose answer is right all the same: 1 divided by infinity is 0.
+`nn.sigmoid` is this form, without the warning. The second breaks at 1000, where infinity divided by infinity is not a
+number. The form with tanh never overflows, but at −40 it answers 0 instead of $4.2 \cdot 10^{-18}$: tanh is so close to
+−1 that the difference is rounded away. That matters as soon as you take the logarithm. Where not even an intermediate
+result may overflow, take the last form: on each side of 0, the one whose exponential is at most 1.
 
 For logarithms there is `np.logaddexp(a, b)`: $\log(\exp a + \exp b)$, without ever forming an exponential above 1.
 """

@@ -88,12 +88,11 @@ def reusable(x):
 
 
 def sigmoid(layer, x, memory):
-    """Run Sigmoid: y = (1 + tanh(x/2)) / 2."""
-    y = np.multiply(x, 0.5, out=reusable(x))
-    np.tanh(y, out=y)
+    """Run Sigmoid: y = 1 / (1 + e^-x)."""
+    y = np.negative(x, out=reusable(x))
+    np.exp(y, out=y)
     y += 1
-    y *= 0.5
-    return y
+    return np.divide(1, y, out=y)
 
 
 def stack_axis(axis):
@@ -152,7 +151,8 @@ class Stack:
             np.array(np.moveaxis(x, 0, -1), order="C")[None], -1, 1
         )  # the batch is innermost in memory
         self.x.flags.writeable = False
-        self.steps, start = [], 0  # of each layer: it, its function, its memory, and where its weights lie
+        self.steps: list[tuple] = []  # of each layer: it, its function, its memory, and where its weights lie
+        start = 0
         for layer in layers:
             places = []
             for name, part in vars(layer).items():
