@@ -244,6 +244,31 @@ def test_a_frozen_parameter_has_a_gradient_of_zero_and_takes_none():
     assert (layer.weight.grad == 4).all()
 
 
+def test_freezing_drops_the_gradient_and_what_is_written_into_it():
+    layer = nn.Linear(3, 2)
+    optimizer = nn.SGD(layer.parameters(), lr=1.0)
+    whole = nn.SGD([nn.Parameter(np.ones(1)), nn.Parameter(np.ones(1))]).param_groups[0]["params"]
+    for p in (*layer.parameters(), *whole):
+        p.grad = np.ones(p.shape)
+    layer.weight.requires_grad_(False)
+    whole[0].requires_grad_(False)
+    assert nn.clip_grad_norm_(layer.parameters(), 10.0) == pytest.approx(np.sqrt(2))
+    assert nn.clip_grad_norm_(whole, 10.0) == 1
+    before = layer.weight.data.copy()
+    grad = layer.weight.grad
+    np.add.at(grad, (0, 1), 5.0)
+    np.add(grad, 1.0, out=grad)
+    grad[0] += 1.0
+    assert (np.asarray(grad) == 0).all()
+    assert (grad + 1.0 == 1).all()
+    optimizer.step()
+    np.testing.assert_array_equal(layer.weight.data, before)
+    layer.weight.requires_grad_(True)
+    assert (layer.weight.grad == 0).all()
+    optimizer.step()
+    np.testing.assert_array_equal(layer.weight.data, before)
+
+
 FROZEN = {
     "Embedding": (lambda: nn.Embedding(5, 3), np.array([[0, 1], [1, 2]])),
     "Conv2d": (lambda: nn.Conv2d(1, 2, 3), np.ones((2, 1, 5, 5), np.float32)),
