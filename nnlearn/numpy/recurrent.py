@@ -195,7 +195,8 @@ class RNNBase(Module):
         if self.bias:
             gradients += roll(of_x[:, 0], into_x), roll(of_h[:, -1], into_h)
         for name, gradient in zip(names, gradients + more, strict=True):
-            getattr(self, name).grad += gradient
+            grad_of = getattr(self, name).grad
+            grad_of += gradient
 
     def products(self, slopes, columns):
         """Return dL/d[b_ih W_ih] and dL/d[W_hh b_hh]: products of dL/dz and (h, 1, x), summed over all steps."""
