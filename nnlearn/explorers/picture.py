@@ -5,13 +5,13 @@ import io
 import threading
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.png import quick_png
+from nnlearn.plots.canvas import Canvas
 from nnlearn.plots.figure import SHARP, in_jupyterlab
 from nnlearn.plots.style import DPI, PAPER, clean
 
@@ -52,7 +52,7 @@ class Picture:
     def __init__(self, width, height):
         self.width, self.height = width, height
         self.fig = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor=PAPER)
-        self.canvas = FigureCanvasAgg(self.fig)
+        self.canvas = Canvas(self.fig)
         self.lock = threading.RLock()
         self._moving, self._still = [], None
 

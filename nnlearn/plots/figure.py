@@ -9,12 +9,12 @@ import io
 import os
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
 from nnlearn.arguments import describe, integer, number
 from nnlearn.image_html import image_html
+from nnlearn.plots.canvas import Canvas
 from nnlearn.plots.style import DPI, PAPER, clean
 
 SHARP = 2  # pixels stored for each pixel of the page, so that lines stay sharp on a fine screen
@@ -58,7 +58,7 @@ def figure(width=6.4, height=3.2, columns=1, rows=1, projection=None):
     if len(kinds) != rows * columns or not set(kinds) <= {None, "3d"}:
         raise ValueError(f'figure expected projection to be None or "3d", one for each Axes, got {projection!r}')
     fig = Figure(figsize=(width, height), dpi=DPI, layout="constrained", facecolor=PAPER)
-    FigureCanvasAgg(fig)
+    Canvas(fig)
     axes = np.empty(len(kinds), object)
     for index, kind in enumerate(kinds):
         axes[index] = clean(fig.add_subplot(rows, columns, index + 1, projection=kind))

@@ -104,7 +104,7 @@ def margin_scores(caller, prediction, target, kind=np.ndarray, *, weight=None):
 def class_probabilities(caller, target, kind, ignore_index):
     """Raise unless targets (N, classes, ...) are shares of the classes: from 0 to 1, and 1 together."""
     check_floats(caller, "target", arguments.finite(caller, "target", target, kind), kind)
-    advice = "BCEWithLogitsLoss takes targets that are no shares of one whole"
+    advice = "BCEWithLogitsLoss takes targets of any sum"
     arguments.between(caller, "target", target, 0, 1, advice)
     totals = target.sum(1)
     if abs(totals - 1).max() > 0.01:
