@@ -137,7 +137,7 @@ def files(name, draw):
 
 
 def checkpoint(name, draw):
-    """A run that is saved and goes on elsewhere ends at the same bits."""
+    """A run that is saved and continues elsewhere ends at the same bits."""
     i, p, steps = draw.size(), draw.pick(0.0, 0.5), draw.sizes(2)
     kind, rate = draw.pick("SGD", "Adam", "RMSprop"), draw.real(0.5, 1)
     x, y = draw.rng.normal(size=(6, i)).astype(np.float32), draw.rng.normal(size=(6, 2)).astype(np.float32)
