@@ -135,7 +135,7 @@ def batch(caller, name, values):
 
 def dtype_kind(values):
     """Return "f", "i", "u" or "b" for an array or tensor of floats, integers, unsigned integers or booleans."""
-    return getattr(values.dtype, "kind", None) or str(values.dtype).removeprefix("torch.")[0]
+    return getattr(values.dtype, "kind", None) or str(values.dtype).removeprefix("torch.").replace("bf", "f")[0]
 
 
 def width(layer, x, features):

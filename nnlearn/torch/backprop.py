@@ -11,6 +11,7 @@ from nnlearn.torch.activations import Sigmoid, Softmax
 from nnlearn.torch.binary_cross_entropy import BCEWithLogitsLoss
 from nnlearn.torch.cross_entropy import CrossEntropyLoss
 from nnlearn.torch.kl_divergence import KLDivLoss
+from nnlearn.torch.tensors import to_numpy
 
 CONTAINED = {CrossEntropyLoss: Softmax, BCEWithLogitsLoss: Sigmoid}  # the activation that a loss applies itself
 LOGARITHMS = {KLDivLoss: Softmax}  # the activation whose logarithm it expects
@@ -83,7 +84,7 @@ def predict(model, x, *, batch_size=4096):
     batch_size = arguments.integer("predict", "batch_size", batch_size, low=1)
     x = to_model("predict", "x", model, x)
     with evaluating(model), torch.no_grad():
-        return np.concatenate([model(x[i : i + batch_size]).cpu().numpy() for i in range(0, len(x), batch_size)])
+        return np.concatenate([to_numpy(model(x[i : i + batch_size])) for i in range(0, len(x), batch_size)])
 
 
 @contextlib.contextmanager
