@@ -12,6 +12,7 @@ from nnlearn.torch.activations import Sigmoid, Softmax
 from nnlearn.torch.binary_cross_entropy import BCEWithLogitsLoss
 from nnlearn.torch.cross_entropy import CrossEntropyLoss
 from nnlearn.torch.kl_divergence import KLDivLoss
+from nnlearn.torch.tensors import to_numpy
 
 CONTAINED = {CrossEntropyLoss: Softmax, BCEWithLogitsLoss: Sigmoid}  # the activation that a loss applies itself
 PAIRS = {torch.nn.RNN.forward, torch.nn.LSTM.forward, torch.nn.GRU.forward}  # which return (output, state)
@@ -104,7 +105,7 @@ def predict(model, x, *, batch_size=5000):
     x = to_model("predict", "x", model, x)
     with evaluating(model), torch.no_grad():
         parts = (run("predict", model, x[i : i + batch_size]) for i in range(0, len(x), batch_size))
-        return np.concatenate([check_output("predict", part, torch.Tensor).cpu().numpy() for part in parts])
+        return np.concatenate([to_numpy(check_output("predict", part, torch.Tensor)) for part in parts])
 
 
 @contextlib.contextmanager

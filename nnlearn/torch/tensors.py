@@ -73,6 +73,7 @@ def to_numpy(x):
     array(2., dtype=float32)
     """
     if isinstance(x, torch.Tensor):
+        x = x.float() if x.dtype == torch.bfloat16 else x  # which NumPy does not have
         x = x.detach().cpu().numpy()
     if not isinstance(x, np.ndarray | np.generic | float | int):
         raise TypeError(f"to_numpy expected x to be a tensor, got {arguments.describe(x)}")

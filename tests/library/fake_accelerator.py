@@ -1,10 +1,10 @@
 """A device that is not there: tensors "on cuda" lie on the CPU, and a mode refuses what a GPU would refuse.
 
-`with FakeAccelerator():` runs code with `torch.device("cuda")` on a machine without one. The numbers are computed on the
-CPU, so that all checks of values work (on PyTorch's `meta` device there are none to check). Each memory block belongs
-to one device, and the mode raises where
+`with FakeAccelerator():` runs code with `torch.device("cuda")` on a machine without one. The numbers are computed on
+the CPU, so that all checks of values work (on PyTorch's `meta` device there are none to check). Each memory block
+belongs to one device, and the mode raises where
 
-- a call is given tensors of both devices (0-dimensional ones on the CPU, and indices there, are allowed, as in PyTorch),
+- a call is given tensors of both devices (single numbers of the CPU, and indices there, are allowed, as in PyTorch),
 - a tensor of the device is read as a NumPy array,
 - a generator of the CPU is to fill a tensor of the device.
 

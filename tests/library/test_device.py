@@ -49,6 +49,22 @@ def test_weights_move_between_devices(accelerator, tmp_path):
     assert {each.device.type for each in there.parameters()} == {"cuda"}
 
 
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16], ids=str)
+def test_mixed_precision_trains(dtype):
+    """Within `torch.autocast`, layers compute in 16 bits and the parameters stay in 32; NumPy has no bfloat16."""
+    x = np.random.default_rng(0).normal(size=(64, 1, 6, 6)).astype(np.float32)
+    y = (x.mean(axis=(1, 2, 3)) > 0).astype(np.int64)
+    model = nn.Sequential(nn.Conv2d(1, 4, 3), nn.ReLU(), nn.Flatten(), nn.Linear(64, 8), nn.Tanh(), nn.Linear(8, 2))
+    optimizer = nn.Adam(model.parameters(), lr=0.01)
+    with torch.autocast("cpu", dtype=dtype):
+        settings = {"epochs": 15, "batch_size": 16, "validation": (x, y)}
+        history = nn.fit(model, nn.CrossEntropyLoss(), optimizer, x, y, **settings)
+        assert nn.predict(model[:2], x).shape == (64, 4, 4, 4)
+        assert nn.to_numpy(model[0](torch.from_numpy(x))).dtype.kind == "f"
+    assert history.loss[-1] < 0.5 * history.loss[0]
+    assert {p.dtype for p in model.parameters()} == {torch.float32}
+
+
 X = torch.arange(6.0).reshape(2, 3)
 MISTAKES = {
     "a new tensor without a device": lambda x: x + torch.ones(3),
