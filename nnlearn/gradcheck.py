@@ -196,7 +196,7 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
     if not callable(criterion) or isinstance(criterion, type):
         raise TypeError(f"gradcheck expected criterion to be a loss, got {arguments.describe(criterion)}")
     arguments.scalar_loss("gradcheck", criterion)
-    parameters = dict(model.named_parameters())
+    parameters = {name: p for name, p in model.named_parameters() if p.requires_grad}  # frozen ones get no gradient
     whole = hasattr(x, "dtype") and arguments.dtype_kind(x) in ("i", "u")  # indices of an embedding do not move
     moves = parameters if whole else {"x": x, **parameters}
     for name, values in moves.items():
