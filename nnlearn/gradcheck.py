@@ -200,7 +200,7 @@ def gradcheck(model, criterion, x, y, *, tolerance=1e-6):
     if not callable(criterion) or isinstance(criterion, type):
         raise TypeError(f"gradcheck expected criterion to be a loss, got {arguments.describe(criterion)}")
     arguments.scalar_loss("gradcheck", criterion)
-    parameters = dict(model.named_parameters())
+    parameters = {name: p for name, p in model.named_parameters() if p.requires_grad}  # frozen ones get no gradient
     tensors = any(hasattr(p, "detach") for p in parameters.values()) or (not parameters and hasattr(x, "detach"))
     for name, values in (("x", x), ("y", y)):
         arguments.finite(

@@ -11,6 +11,7 @@ import torch
 
 import nnlearn.numpy
 import nnlearn.torch
+from nnlearn.gradcheck import gradcheck
 
 nn = nnlearn.numpy
 SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
@@ -267,6 +268,15 @@ def test_freezing_drops_the_gradient_and_what_is_written_into_it():
     assert (layer.weight.grad == 0).all()
     optimizer.step()
     np.testing.assert_array_equal(layer.weight.data, before)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_gradcheck_leaves_frozen_parameters_out(side):
+    nn, model = SIDES[side], pair()[side]
+    model[0].requires_grad_(False)
+    found = gradcheck(model, nn.MSELoss(), X, Y)
+    assert found
+    assert sorted(found.errors) == ["2.bias", "2.weight", "x"]
 
 
 FROZEN = {
