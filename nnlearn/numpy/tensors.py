@@ -63,7 +63,7 @@ def to_numpy(x):
     Raises
     ------
     TypeError
-        If x is not one of these.
+        If x is not one of these, or does not hold numbers.
 
     Examples
     --------
@@ -74,4 +74,5 @@ def to_numpy(x):
         raise TypeError(
             f"to_numpy expected x to be an array, got {arguments.describe(x)}: np.asarray makes one from lists"
         )
+    arguments.check_numbers("to_numpy", "x", np.asarray(x) if not isinstance(x, np.ndarray) else x)
     return np.array(x)

@@ -65,7 +65,7 @@ def to_numpy(x):
     Raises
     ------
     TypeError
-        If x is not one of these.
+        If x is not one of these, or does not hold numbers.
 
     Examples
     --------
@@ -76,4 +76,5 @@ def to_numpy(x):
         return np.array(x.detach().cpu().numpy())
     if not isinstance(x, np.ndarray | np.generic | float | int):
         raise TypeError(f"to_numpy expected x to be a tensor, got {arguments.describe(x)}")
+    arguments.check_numbers("to_numpy", "x", np.asarray(x) if not isinstance(x, np.ndarray) else x)
     return np.array(x)
