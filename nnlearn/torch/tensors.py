@@ -65,7 +65,7 @@ def to_numpy(x):
     Raises
     ------
     TypeError
-        If x is not one of these, or does not hold real numbers.
+        If x is not one of these, or does not hold numbers.
 
     Examples
     --------
@@ -77,7 +77,5 @@ def to_numpy(x):
         x = x.detach().cpu().numpy()
     if not isinstance(x, np.ndarray | np.generic | float | int):
         raise TypeError(f"to_numpy expected x to be a tensor, got {arguments.describe(x)}")
-    values = np.array(x)
-    if isinstance(x, np.ma.MaskedArray) or values.dtype.kind not in "fiub":
-        raise TypeError(f"to_numpy expected x to hold real numbers, got {arguments.describe(x)}")
-    return values
+    arguments.check_numbers("to_numpy", "x", np.asarray(x) if not isinstance(x, np.ndarray) else x)
+    return np.array(x)

@@ -261,6 +261,16 @@ def test_tensor_takes_what_holds_the_same_numbers_and_refuses_what_hides_some(si
             nn.tensor(bad)
 
 
+@pytest.mark.parametrize("side", SIDES)
+def test_to_numpy_hands_on_numbers_only(side):
+    nn = SIDES[side]
+    for wrong in (X.astype(str), X.astype(object), X + 1j, np.ma.masked_equal(X, X[0, 0]), np.str_("a"), 10**400):
+        with pytest.raises(TypeError, match="to_numpy expected x to "):
+            nn.to_numpy(wrong)
+    for right in (X, np.float32(2), 3, 2.5, X > 0):
+        np.testing.assert_array_equal(nn.to_numpy(right), right)
+
+
 # ---- numbers too large for the model's dtype ----------------------------------------------------------------------
 
 LARGE = {door: DOORS[door] for door in DOORS if DOORS[door][1].dtype.kind == "f" and door.split()[0] in (

@@ -156,3 +156,27 @@ def test_learning_leaves_no_graph_behind():
     assert model.weight.grad is None
     assert model.weight.is_leaf
     assert model(torch.tensor(AND[0])).shape == (4, 1)
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+def test_one_point_is_checked_before_it_is_learned(nn, classes):
+    """A label of 5 made the weights of two classes four times as large, and None moved all rows of three."""
+    model, x = nn.Perceptron(2, classes), np.array([1.0, -2.0], np.float32)
+    for wrong in (5, classes, -1, None, 1.5, np.nan, "1", True, [1]):
+        with pytest.raises((TypeError, ValueError), match=r"Perceptron\.learn expected target .* got"):
+            model.learn(x, wrong)
+    for wrong in (x[:1], x[None], x * np.nan, x.tolist(), None, "ab", x.astype(complex), x.astype(object)):
+        with pytest.raises((TypeError, ValueError), match=r"Perceptron\.learn expected .*x .*got"):
+            model.learn(wrong, 1)
+    assert not nn.to_numpy(model.weight).any(), "nothing was learned from what was refused"
+    assert model.learn(x, np.int64(0)) == (1 if classes == 2 else 0)
+
+
+def test_points_of_other_kinds_of_numbers_are_those_of_float32(nn):
+    x, y = separable()
+    rounded = np.round(8 * x)
+    for kind in (np.int64, np.float64, np.float16, ">f4"):
+        one, other = nn.Perceptron(2), nn.Perceptron(2)
+        assert one.fit(rounded.astype(kind), y, epochs=3) == other.fit(rounded, y, epochs=3)
+        assert (one.predict(rounded.astype(kind)) == other.predict(rounded)).all()
+        assert nn.to_numpy(one.weight).dtype == np.float32
