@@ -233,7 +233,7 @@ def test_a_backward_of_ones_own_is_used_by_both_players():
 
 
 def test_the_last_bias_of_a_critic_never_moves():
-    """Its gradient is -1 + 1 = 0; the rounding of a sum over both kinds of examples, Adam makes as large as any other."""
+    """Its gradient is -1 + 1 = 0; Adam would make a step of full size out of the rounding of another sum."""
     nn = nnlearn.numpy
     G, D = nn.PointGenerator(), nn.PointDiscriminator()
     players = nn.Adam(G.parameters()), nn.Adam(D.parameters())
