@@ -86,12 +86,11 @@ def reusable(x):
 
 
 def sigmoid(layer, x, memory):
-    """Run Sigmoid: y = (1 + tanh(x/2)) / 2."""
-    y = np.multiply(x, 0.5, out=reusable(x))
-    np.tanh(y, out=y)
+    """Run Sigmoid: y = 1 / (1 + e^-x)."""
+    y = np.negative(x, out=reusable(x))
+    np.exp(y, out=y)
     y += 1
-    y *= 0.5
-    return y
+    return np.divide(1, y, out=y)
 
 
 def stack_axis(axis):
