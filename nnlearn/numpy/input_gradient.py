@@ -1,4 +1,4 @@
-"""How the loss changes with the data: backpropagation goes on below the first layer."""
+"""How the loss changes with the data: backpropagation continues below the first layer."""
 
 import copy
 

@@ -50,7 +50,7 @@ class enable_grad(no_grad):
 class _ModuleState:
     """What a module has before its `__init__` runs, so that a layer of your own needs no super().__init__()."""
 
-    __slots__ = ("__dict__", "__weakref__", "_buffers", "_hooks", "_kept")  # the last three are no parts of a model
+    __slots__ = ("__dict__", "__weakref__", "_buffers", "_hooks", "_kept")  # the last three do not count as parts
     training = True
     _kept: dict  # {training mode: (shape of the output, arrays)}
     _hooks: dict  # {handle: function}

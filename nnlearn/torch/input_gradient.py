@@ -1,4 +1,4 @@
-"""How the loss changes with the data: autograd goes on below the first layer."""
+"""How the loss changes with the data: autograd continues below the first layer."""
 
 import torch
 

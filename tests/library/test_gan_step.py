@@ -230,3 +230,16 @@ def test_a_backward_of_ones_own_is_used_by_both_players():
     players = nn.SGD(G.parameters(), lr=0.1), nn.SGD(D.parameters(), lr=0.1)
     nn.gan_step(G, D, *players, np.ones((5, 2), np.float32))
     assert seen == [5, 5, 5, 5]  # D for real, D for generated, then D and G in the generator's turn
+
+
+def test_the_last_bias_of_a_critic_never_moves():
+    """Its gradient is -1 + 1 = 0; Adam would make a step of full size out of the rounding of another sum."""
+    nn = nnlearn.numpy
+    G, D = nn.PointGenerator(), nn.PointDiscriminator()
+    players = nn.Adam(G.parameters()), nn.Adam(D.parameters())
+    bias = D[-1].bias.data
+    bias[...] = 0.005
+    real = np.random.default_rng(0).normal(size=(7, 2)).astype(np.float32)
+    for _ in range(5):
+        nn.gan_step(G, D, *players, real, loss="wasserstein", turns="discriminator")
+    assert bias == np.float32(0.005)

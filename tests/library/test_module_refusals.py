@@ -1,4 +1,4 @@
-"""What is refused at once: outputs that are no arrays, gradients that are no floats, hooks that are no functions."""
+"""What is refused at once: models that return something else than an array, gradients of integers, hooks of text."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The sigmoid's small values are PyTorch's in both precisions, so a loss on top of it goes on learning."""
+"""The sigmoid's small values are PyTorch's in both precisions, so a loss on top of it continues to learn."""
 
 import numpy as np
 import pytest

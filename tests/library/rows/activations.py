@@ -19,7 +19,7 @@ PARITY = {
     "Sigmoid": Layer(torch.nn.Sigmoid),
     "Tanh": Layer(torch.nn.Tanh),
     "ReLU": Layer(torch.nn.ReLU),
-    "LeakyReLU": Layer(torch.nn.LeakyReLU, ({}, {"negative_slope": 0.3}, {"negative_slope": -2.0})),
+    "LeakyReLU": Layer(torch.nn.LeakyReLU, ({}, *({"negative_slope": a} for a in (0.3, 1.0, 0.0, 1.5, -2.0)))),
     "Softmax": Layer(torch.nn.Softmax, ({"dim": 1}, {"dim": 0}, {"dim": -1})),
     "LogSoftmax": Layer(torch.nn.LogSoftmax, ({"dim": 1}, {"dim": 0}, {"dim": -1})),
 }
