@@ -180,9 +180,9 @@ def floats(caller, x, kind=ndarray):
 
 
 def array(caller, x, kind=ndarray):
-    """Raise unless x is an array or a tensor."""
-    if kind is not ndarray or type(x) is not ndarray:
-        check_kind(name_of(caller), "x", x, kind)
+    """Raise unless x is an array or a tensor of numbers."""
+    if kind is not ndarray or type(x) is not ndarray or x.dtype not in FLOATS:
+        check_numbers(name_of(caller), "x", x, kind)
 
 
 def axis(caller, x, dim):

@@ -79,7 +79,7 @@ def norm(values, p):
 def gradients_of(parameters):
     """Return the gradients, as one vector if an optimizer keeps them side by side."""
     parameters = [parameters] if isinstance(parameters, Parameter) else parameters
-    if not hasattr(parameters, "__iter__") or isinstance(parameters, str | dict):
+    if not hasattr(parameters, "__iter__") or isinstance(parameters, str | dict | np.ndarray | type):
         raise TypeError(
             f"clip_grad_norm_ expected parameters to be model.parameters(), got {arguments.describe(parameters)}"
         )

@@ -69,7 +69,7 @@ def vector_to_parameters(vec, parameters):
 
 def parameter_list(caller, parameters):
     """Return the parameters as a list, or raise."""
-    if isinstance(parameters, str | Parameter) or not hasattr(parameters, "__iter__"):
+    if isinstance(parameters, str | Parameter | np.ndarray | type) or not hasattr(parameters, "__iter__"):
         raise TypeError(f"{caller} expected parameters to be model.parameters(), got {arguments.describe(parameters)}")
     parameters = list(parameters)
     for p in parameters:

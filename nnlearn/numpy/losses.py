@@ -56,7 +56,10 @@ class Loss(Module):
         if grad is None:
             count, *arrays = super().kept(ONE)
             return self.share(1.0, count), *arrays
-        given = arguments.to_array(f"{type(self).__name__}.backward", "grad", grad, "float64")
+        caller = f"{type(self).__name__}.backward"
+        if isinstance(grad, bool | np.bool_):
+            raise TypeError(f"{caller} expected grad to be a number or an array of floats, got {grad}")
+        given = arguments.to_array(caller, "grad", grad, "float64")
         count, *arrays = super().kept(given)
         return self.share(given.astype(arrays[0].dtype), count), *arrays
 

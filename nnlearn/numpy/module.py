@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from nnlearn.arguments import describe, flag, name_of
+from nnlearn.arguments import FLOATS, check_floats, check_kind, describe, flag, name_of
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.state import check_assigned, check_buffer, named_parameters, named_state, write_state
 
@@ -134,7 +134,7 @@ class Module(_ModuleState):
     def kept(self, grad):
         """Return what `keep` kept, once; raise if there is nothing, or `grad` does not have the output's shape."""
         kept = self._kept.pop(self.training, NOTHING)
-        if grad.__class__ is not np.ndarray or grad.shape != kept[0] or grad.dtype.kind != "f":
+        if grad.__class__ is not np.ndarray or grad.shape != kept[0] or grad.dtype not in FLOATS:
             check_gradient(self, grad, kept)
         return kept[1]
 
@@ -270,9 +270,10 @@ class Module(_ModuleState):
             If `device` is not "cpu"; the message says which import to change for another device.
         """
         place = str(device).partition(":")[0]
-        if place == "cpu":
+        known = isinstance(device, str) or type(device).__name__ == "device"  # PyTorch's class
+        if known and place == "cpu":
             return self
-        if place in DEVICES:
+        if known and place in DEVICES:
             raise ValueError(
                 f"nnlearn.numpy computes on the CPU, got device {str(device)!r}: "
                 f"change `import nnlearn.numpy as nn` to `import nnlearn.torch as nn`"
@@ -324,12 +325,11 @@ def check_gradient(module, grad, kept):
     if kept is NOTHING:
         raise ValueError(f"{backward} has no forward pass to go back through: call the layer, then backward once")
     try:
-        if not isinstance(grad, np.ndarray | np.generic):
-            raise TypeError(f"{backward} expected grad to be a NumPy array, got {describe(grad)}")
+        if not isinstance(grad, np.generic):
+            check_kind(backward, "grad", grad)
         if grad.shape != shape:
             raise ValueError(f"{backward} expected grad of its output's shape {shape}, got {grad.shape}")
-        if grad.dtype.kind != "f":
-            raise TypeError(f"{backward} expected grad to hold floats, got {describe(grad)}")
+        check_floats(backward, "grad", np.asarray(grad))
     except (TypeError, ValueError):
         module._kept[module.training] = kept  # the pass is still there for the right gradient
         raise

@@ -150,7 +150,10 @@ def _restore(data, requires_grad, grad):
 
 def write(name, target, value):
     """Write an assigned value into a parameter's array, or raise."""
-    values = np.asarray(value)
+    try:
+        values = np.asarray(value.detach().cpu() if hasattr(value, "detach") else value)
+    except ValueError:
+        raise ValueError(f"Parameter.{name} expected rows of equal length, got {described(value)}") from None
     if values.dtype.kind not in "fiub" or isinstance(value, np.ma.MaskedArray):
         raise TypeError(f"Parameter.{name} expected numbers, got {described(value)}")
     if values.shape != target.shape:

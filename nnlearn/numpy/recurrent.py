@@ -12,7 +12,7 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.arguments import describe, name_of
-from nnlearn.array_kinds import to_plain
+from nnlearn.array_kinds import FLOATS, to_plain
 from nnlearn.numpy import random
 from nnlearn.numpy.dropout import mask_of
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
@@ -224,7 +224,7 @@ class RNNBase(Module):
     def check(self, x):
         """Raise unless x is a batch of sequences of `input_size` features."""
         values, ranks = (x.data, (2,)) if isinstance(x, PackedSequence) else (x, (2, 3))
-        usual = type(values) is np.ndarray and values.dtype.kind == "f"
+        usual = type(values) is np.ndarray and values.dtype in FLOATS
         if usual and values.ndim in ranks and values.shape[-1] == self.input_size and values.size:
             return
         axes = "batch, time" if self.batch_first else "time, batch"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlearn.arguments import describe, name_of
+from nnlearn.arguments import check_numbers, describe, name_of
 from nnlearn.numpy.parameter import Parameter
 
 
@@ -44,8 +44,8 @@ def check_buffer(module, name, tensor):
         raise TypeError(f"register_buffer expected name to be an attribute's name, got {describe(name)}")
     if hasattr(module, name) and name not in module._buffers:
         raise ValueError(f"register_buffer expected name to be new, got {name!r}, which is an attribute already")
-    if tensor is not None and not (isinstance(tensor, np.ndarray) and tensor.dtype.kind in "fiub"):
-        raise TypeError(f"register_buffer expected tensor to be an array of numbers, got {describe(tensor)}")
+    if tensor is not None:
+        check_numbers("register_buffer", "tensor", tensor)
 
 
 def write_state(module, state_dict):
@@ -58,11 +58,12 @@ def write_state(module, state_dict):
             f"load_state_dict expected the names {sorted(own)}; "
             f"missing {sorted(own.keys() - state_dict.keys())}, unknown {sorted(state_dict.keys() - own.keys())}"
         )
-    arrays = {name: np.asarray(value) for name, value in state_dict.items()}
+    masked = np.ma.MaskedArray
+    arrays = {name: value if isinstance(value, masked) else np.asarray(value) for name, value in state_dict.items()}
     for name, value in arrays.items():
         shape = own[name].shape
         numbers, kinds = ("numbers", "fiub") if own[name].dtype.kind == "f" else ("whole numbers", "iub")
-        if value.shape != shape or value.dtype.kind not in kinds:
+        if value.shape != shape or value.dtype.kind not in kinds or isinstance(value, masked):
             raise ValueError(
                 f"load_state_dict expected {name} to hold {numbers} of shape {shape}, got {describe(value)}"
             )

@@ -6,6 +6,8 @@ import os
 import stat
 from pathlib import Path
 
+import numpy as np
+
 from nnlearn.arguments import describe, dtype_kind
 
 MAX_HEADER_BYTES = 2**22  # 40,000 arrays; the format allows 100 MB, which would only fill the memory
@@ -37,7 +39,8 @@ def weights_of(obj, module, array):
             raise TypeError(f"save expected obj to be a dict with names of str, got the name {name!r}")
         if not is_name(name):
             raise ValueError(f"save expected obj to have names such as '0.weight', got the name {name[:80]!r}")
-        if not isinstance(values, array) or dtype_kind(values) not in "fiub":
+        masked = isinstance(values, np.ma.MaskedArray)
+        if masked or not isinstance(values, array) or dtype_kind(values) not in "fiub":
             raise TypeError(f"save expected obj[{name!r}] to be a {array.__name__} of numbers, got {describe(values)}")
     return weights
 

@@ -14,8 +14,11 @@ from fuzzing.trials import CALLS, SIDES, Trial, sample, somewhere, trials
 
 # What a class calls itself, with what it made itself; `update` and `rate` are the formulas of optimizers and schedules.
 INNER = {
-    "accumulate", "add_gradients", "add_to_corner", "backward_through_time", "bind", "buffer", "cast", "check",
-    "correlation_with", "init_parameters", "inner_order", "join_states", "keep", "kept", "move", "named_modules", "pad",
+    "accumulate", "add_gradients", "add_to_corner", "backward_through_time", "bind", "cast", "change", "check",
+    "configure",
+    "correlation_with", "forget", "half_of", "init_parameters", "keep", "kept", "make_parameters", "matrices", "move",
+    "name",
+    "named_modules", "of", "pad", "place", "products", "run", "state_of", "unrun",
     "parameter_names", "rate", "reduce", "scan", "set_alphabet", "set_arguments", "share", "shares", "size", "sources",
     "split_state", "spread", "step", "through", "track", "unscan", "update", "weights",
 }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from nnlearn import arguments
 from nnlearn.arguments import describe
 from nnlearn.numpy.internals.vector import Layout
@@ -73,7 +75,7 @@ def number(caller, name, value, **limits):
 
 def groups_of(caller, params):
     """Return the groups that an optimizer is asked for: one, unless they are given as dicts."""
-    if isinstance(params, str | dict) or not isinstance(params, Iterable):
+    if isinstance(params, str | dict | np.ndarray) or not isinstance(params, Iterable):
         raise TypeError(
             f"{caller} expected params to be model.parameters(), or a list of groups, got {name_kind(params)}"
         )

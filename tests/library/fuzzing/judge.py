@@ -65,7 +65,7 @@ def says_all(error, call, argument):
     message = str(error)
     words = set(re.findall(r"\w+", message))
     who = words & {*NAMES, *call.split("."), argument}
-    return bool(who) and all(re.search(rf"\b{word}\b", message) for word in ("expected", "got"))
+    return bool(who) and bool(re.search(r"\bexpected\b.*(\bgot\b|; missing \[.*unknown \[)", message, re.DOTALL))
 
 
 def plain(result):

@@ -1,9 +1,9 @@
 """Legal calls of methods."""
 
 import numpy as np
-import torch
 from rows.parity import array
 
+import nnlearn.torch
 from fuzzing.calls import LABELS, ROWS, Call, Make, seeded, values
 from fuzzing.rest import MAKERS, network, state, weights
 
@@ -30,7 +30,7 @@ def method(name, maker, theirs=None, after=None, /, **given):
         result = getattr(thing, name.split(".")[1])(**given)
         return result if after is None else after(nn, thing)
 
-    compare = theirs and (lambda given, state: call(torch.nn, given))
+    compare = theirs and (lambda given, state: call(nnlearn.torch, given))
     return Call(name, given, lambda nn, given: (call(nn, given), {}), compare, ("numpy",))
 
 

@@ -142,7 +142,7 @@ def spread(a):
 
 def clip(nn, given):
     model, given = parted(given, "parameters")[::-1]
-    over = gradients(nn, model).parameters() if is_model(model) else model
+    over = gradients(nn, model).parameters() if isinstance(model, nn.Module) else model
     norm = nn.clip_grad_norm_(over, **given)
     return [norm, [p.grad for p in model.parameters()] if is_model(model) else []], {}
 

@@ -29,11 +29,16 @@ RIGHT = [
     (rf"\w+ gradient_descent\[\d\]\.start: (one more|one less|last is (True|-1)|a list of numbers|an array|"
      rf"a parameter|the other side's array|of (int64|int8|uint8|bool|float16)|"
      rf"{OTHER_ROWS}|{VALUES})", "another place to start from"),
+    (r"\w+ gradient_descent\[\d\]\.(gradient|function): (its class|a class|a layer)",
+     "a function of theta; what it raises itself is its own"),
+    (r"\w+ Module\.register_forward_hook\[\d\]\.hook: its class", "it can be called; what it raises is its own"),
+    (r"\w+ Perceptron\.learn\[\d\]\.target: zero", "another class"),
     (r"\w+ gradient_descent\[\d\]\.gradient: None", "None: by central differences"),
     (r"numpy clip_grad_norm_\[\d\]\.parameters: a parameter", "one parameter, as PyTorch takes one tensor"),
     (r"\w+ gradient_descent\[\d\]\.lr: zero( point zero)?", "a rate of 0 stands still, as PyTorch's optimizers do"),
     (r"\w+ landscape\[\d\]\.span: (one and a half|a third|10\*\*30|a list of numbers)", "any width, or a range"),
     (r"\w+ (landscape|manual_seed|Perceptron\.\w+)\[\d\]\.seed: zero", "a seed"),
+    (rf"\w+ (fit|Parameter)\[\d\]\.(drop_last|requires_grad): ({FLAGS})", "a flag"),
     (rf"\w+ Perceptron(\.fit|\.steps)?\[\d\]\.(pocket|shuffle): ({FLAGS})", "a flag"),
     (rf"{ANY_ARRAY}: (of (int64|int8|uint8|bool|float16|no rows|no columns|one number)|in one row|nested|"
      rf"with(out)? .*|{OTHER_ROWS}|{VALUES}|{FLAGS}|{NOT_FINITE}|zero|zero point zero|minus one|one and a half|"
@@ -58,6 +63,8 @@ RIGHT = [
     (r"\w+ (GELU|SiLU|gelu|silu)\[\d\]\.x: with (inf|-inf|3e38)", "inf or finite where PyTorch gives NaN or inf"),
     (r"\w+ (BatchNorm1d|BatchNorm2d|LayerNorm)\[\d\]\.(x|grad): (of 100|with 3e38)",
      "the exact 0 of what does not vary, where PyTorch leaves rounding times 1 / sqrt(eps)"),
+    (r"numpy (clip_grad_norm_|CosineAnnealingLR)\[\d\]\.(norm_type|eta_min): 10\*\*30",
+     "right to the last digit, where PyTorch's powers and differences lose it"),
     (r"\w+ (ArctanLoss|BCELoss)\[\d\]\.\w+: with 3e38", "finite, where PyTorch's own overflows on the way"),
 ]  # fmt: skip
 

@@ -15,12 +15,13 @@ import nnlearn.torch
 from fuzzing.calls import FUNCTIONS, LAYERS, LOSSES, Call, as_theirs, seeded
 from fuzzing.judge import Outcome, TooLong, agree, alike, limited, plain, refusal
 from fuzzing.kinds import Kind, kinds_for
+from fuzzing.lists import LISTS
 from fuzzing.methods import METHODS
 from fuzzing.rest import INITS, OPTIMIZERS, THINGS, TRAINING
 from fuzzing.right import right
 
 SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
-CALLS = [*LAYERS, *LOSSES, *FUNCTIONS, *INITS, *OPTIMIZERS, *TRAINING, *THINGS, *METHODS]
+CALLS = [*LAYERS, *LOSSES, *FUNCTIONS, *INITS, *OPTIMIZERS, *TRAINING, *THINGS, *METHODS, *LISTS]
 UNKNOWN = Kind("an unknown argument", lambda nn, legal: 1)
 
 
