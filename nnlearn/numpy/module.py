@@ -200,6 +200,7 @@ class Module(_ModuleState):
 
     def zero_grad(self, set_to_none=True):
         """Set all gradients to zero; see `zero_grad` of an optimizer."""
+        set_to_none = flag("zero_grad", "set_to_none", set_to_none)
         for parameter in self.parameters():
             parameter.zero_grad(set_to_none)
 

@@ -1,6 +1,7 @@
 """Layers and parameters in lists, where a model finds them as its own."""
 
 from collections.abc import Iterable
+from numbers import Integral
 
 import numpy as np
 
@@ -21,7 +22,7 @@ class Layers(Module):
 
     def extend(self, modules):
         """Add the modules of another list or Sequential at the end, and return itself."""
-        if not isinstance(modules, Iterable):
+        if not isinstance(modules, Iterable) or isinstance(modules, np.ndarray | str | dict):
             raise TypeError(f"{type(self).__name__} expected modules to be a list of them, got {describe(modules)}")
         return self.change([*self.layers, *modules])
 
@@ -55,7 +56,7 @@ class Layers(Module):
         """Return a slice, or a whole number that is a place in the list, or raise."""
         if isinstance(index, slice):
             return index
-        if isinstance(index, bool) or not hasattr(index, "__index__"):
+        if isinstance(index, bool) or not isinstance(index, Integral):
             raise TypeError(
                 f"{type(self).__name__} expected index to be a whole number or a slice, got {describe(index)}"
             )
@@ -185,7 +186,7 @@ class ParameterList(Module):
 
     def name(self, index):
         """Return the name of a place in the list, or raise."""
-        if isinstance(index, bool) or not hasattr(index, "__index__"):
+        if isinstance(index, bool) or not isinstance(index, Integral):
             raise TypeError(f"ParameterList expected index to be a whole number or a slice, got {describe(index)}")
         if not -len(self) <= index < len(self):
             raise IndexError(f"ParameterList expected index in {-len(self)}..{len(self) - 1}, got {index}")

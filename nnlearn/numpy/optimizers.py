@@ -4,6 +4,7 @@ from collections.abc import Callable
 from operator import itemgetter
 from typing import Any
 
+from nnlearn import arguments
 from nnlearn.numpy.internals.blocks import lay_out
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.internals.optimizer_state import pack, small_to_zero, unpack
@@ -78,6 +79,7 @@ class Optimizer:
         With `set_to_none`, parameters that receive no gradient from here on stay where they are in `step`, as in
         PyTorch, where their gradient is then None.
         """
+        set_to_none = set_to_none is True or arguments.flag("zero_grad", "set_to_none", set_to_none)
         for block in self._blocks if self._layout is Layout.now else self.blocks():
             block.grad.fill(0)
             if set_to_none:

@@ -51,7 +51,8 @@ class PackedSequence(_Fields):
 
     def __new__(cls, data, batch_sizes, sorted_indices=None, unsorted_indices=None):
         caller = "PackedSequence"
-        if not isinstance(data, np.ndarray) or data.ndim == 0:
+        arguments.check_numbers(caller, "data", data)
+        if data.ndim == 0:
             raise TypeError(f"{caller} expected data to be an array of steps, got {describe(data)}")
         sizes = arguments.labels(caller, "batch_sizes", batch_sizes)
         if sizes.min() < 1 or (np.diff(sizes) > 0).any() or sizes.sum() != len(data):
@@ -119,9 +120,12 @@ def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="
 
 def filled(caller, shape, padding_value, dtype):
     """Return an array full of the padding."""
-    if not isinstance(padding_value, int | float | np.number | np.bool_):
+    if not isinstance(padding_value, int | float | np.integer | np.floating | np.bool_):
         raise TypeError(f"{caller} expected padding_value to be a number, got {describe(padding_value)}")
-    return np.full(shape, padding_value, dtype)
+    try:
+        return np.full(shape, padding_value, dtype)
+    except (OverflowError, ValueError):
+        raise ValueError(f"{caller} expected padding_value that fits {dtype}, got {str(padding_value)[:20]}") from None
 
 
 def pack_padded_sequence(x, lengths, batch_first=False, enforce_sorted=True):
@@ -164,10 +168,15 @@ def pack_padded_sequence(x, lengths, batch_first=False, enforce_sorted=True):
     (2, 7, 5)
     """
     caller = "pack_padded_sequence"
-    if not isinstance(x, np.ndarray) or isinstance(x, np.ma.MaskedArray | np.matrix) or x.ndim < 2:
+    arguments.check_numbers(caller, "x", x)
+    if x.ndim < 2 or 0 in x.shape:
         raise TypeError(f"{caller} expected x of shape (time, batch, ...), got {describe(x)}")
     x = x.swapaxes(0, 1) if arguments.flag(caller, "batch_first", batch_first) else x
-    lengths = arguments.labels(caller, "lengths", np.asarray(lengths) if isinstance(lengths, list | tuple) else lengths)
+    lengths = arguments.labels(
+        caller,
+        "lengths",
+        arguments.to_array(caller, "lengths", lengths) if isinstance(lengths, list | tuple) else lengths,
+    )
     if lengths.shape != x.shape[1:2] or lengths.min() < 1 or lengths.max() > len(x):
         raise ValueError(
             f"{caller} expected lengths of {x.shape[1]} sequences in 1..{len(x)}, got {lengths.tolist()}: "

@@ -35,6 +35,8 @@ def unpack(caller, state_dict, groups, defaults):
     if not isinstance(state_dict, dict) or not {"state", "param_groups"} <= state_dict.keys():
         raise TypeError(f"{caller}.load_state_dict expected an optimizer's state_dict(), got {describe(state_dict)}")
     saved = state_dict["param_groups"]
+    if not isinstance(saved, list | tuple) or not all(isinstance(g, dict) and "params" in g for g in saved):
+        raise TypeError(f"{caller}.load_state_dict expected param_groups to be a list of dicts, got {describe(saved)}")
     counts, own = ([len(group["params"]) for group in each] for each in (saved, groups))
     if counts != own:
         raise ValueError(f"{caller}.load_state_dict expected groups of {own} parameters, got {counts}")

@@ -212,7 +212,7 @@ def possible(kind, nn, legal):
     """Return whether there is such a value: -1 has no uint8."""
     try:
         kind.make(nn, legal)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, TypeError, AttributeError, IndexError):
         return False
     return True
 

@@ -6,12 +6,25 @@ whole fuzz is out of date: `python tools/fuzz.py` says so.
 
 import re
 
-DOORS = r"\w+ (fit|backprop|predict|landscape|gan_step|Perceptron\.(fit|steps|predict|learn))\[\d\]"
+DOORS = r"\w+ (fit|backprop|predict|landscape|gan_step|input_gradient|Perceptron\.(fit|steps|predict|learn))\[\d\]"
 ANY_ARRAY = r"\w+ (Parameter|tensor|to_numpy|Parameter\.data|vector_to_parameters)\[\d\]\.(data|x|value|vec)"
 FLAGS, NOT_FINITE = "True|False|NumPy bool", "with (nan|inf|-inf)|nan|inf|-inf|NumPy nan"
 OTHER_ROWS = "one row less|one row|one column less|one column|transposed"
 VALUES = "of -1|of 100|of zeros|of halves|with 3e38"
 RIGHT = [
+    (r"\w+ (ModuleList|Sequential\.extend|ParameterList)\[\d\]\.(modules|values): (one more|one less|None|no word|an empty \w+)",
+     "any number of them; one instance twice is named"),
+    (r"\w+ PackedSequence\[\d\]\.(sorted_indices: None|unsorted_indices: None|data: .*)", "any array of as many steps"),
+    (rf"\w+ pad_(packed_)?sequence\[\d\]\.(batch_first|padding_value): ({FLAGS}|{NOT_FINITE}|zero|zero point zero|"
+     r"minus one|one and a half|-?10\*\*30)", "any number fills the padding"),
+    (r"\w+ pad_packed_sequence\[\d\]\.total_length: None|\w+ pad_sequence\[\d\]\.sequences: one (more|less)",
+     "as long as the longest; any number of sequences"),
+    (r"\w+ (save|load)_checkpoint\[\d\]\.(optimizer|scheduler|unknown): (None|an optimizer|an unknown argument)",
+     "with or without; what else belongs to a checkpoint is saved under its name"),
+    (r"\w+ (SGD|Module)\.zero_grad\[\d\]\.set_to_none: (" + FLAGS + ")", "a flag: to us None is 0"),
+    (r"numpy Sequential\.(insert|pop)\[\d\]\.(index|key): (zero|minus one|-?10\*\*\d+)",
+     "a place; IndexError is what a list raises"),
+    (r"numpy Sequential\.insert\[\d\]\.module: (a layer|a loss)", "a module"),
     (rf"{DOORS}\.(x|real): (of (int64|int8|uint8|bool|float16))", "the doors take numbers of any dtype and cast them"),
     (rf"{DOORS}\.(x|real|y): ({VALUES})", "other data, as legal"),
     (rf"{DOORS}\.(x|real): (one row less|one row)", "any number of examples, where no labels belong to them"),
@@ -49,7 +62,7 @@ RIGHT = [
     (r"\w+ Module\.register_buffer\[\d\]\.name: (in capitals|a word|NumPy word)", "another name"),
     (r"\w+ save\[\d\]\.obj: (an empty dict|a layer|a loss|a name missing|a name too many|a value of another shape)",
      "any state dict can be saved; load_state_dict looks at names and shapes"),
-    (r"\w+ (Sequential|Sequential\.append|predict|backprop)\[\d\]\.(module|model): a layer", "a layer is a model"),
+    (r"\w+ (Sequential|Sequential\.append|predict|backprop|input_gradient)\[\d\]\.(module|model): a layer", "a layer is a model"),
     (r"\w+ Module\.register_forward_hook\[\d\]\.hook: a function", "a hook"),
     (r"\w+ (Identity|Flatten|Unflatten)\[\d\]\.x: of (int64|int8|uint8|bool)",
      "numbers of any dtype, as in PyTorch, where only the way back fails"),
