@@ -172,11 +172,8 @@ def pack_padded_sequence(x, lengths, batch_first=False, enforce_sorted=True):
     if x.ndim < 2 or 0 in x.shape:
         raise TypeError(f"{caller} expected x of shape (time, batch, ...), got {describe(x)}")
     x = x.swapaxes(0, 1) if arguments.flag(caller, "batch_first", batch_first) else x
-    lengths = arguments.labels(
-        caller,
-        "lengths",
-        arguments.to_array(caller, "lengths", lengths) if isinstance(lengths, list | tuple) else lengths,
-    )
+    lengths = arguments.to_array(caller, "lengths", lengths) if isinstance(lengths, list | tuple) else lengths
+    lengths = arguments.labels(caller, "lengths", lengths)
     if lengths.shape != x.shape[1:2] or lengths.min() < 1 or lengths.max() > len(x):
         raise ValueError(
             f"{caller} expected lengths of {x.shape[1]} sequences in 1..{len(x)}, got {lengths.tolist()}: "

@@ -42,7 +42,7 @@ def sgd(nn):
 
 
 def groups(nn, optimizer):
-    return [sorted(key for key in group if key != "params") for group in optimizer.param_groups]
+    return [sorted(str(key) for key in group if key != "params") for group in optimizer.param_groups]
 
 
 def rates(nn, optimizer):

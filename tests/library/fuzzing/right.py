@@ -12,9 +12,12 @@ FLAGS, NOT_FINITE = "True|False|NumPy bool", "with (nan|inf|-inf)|nan|inf|-inf|N
 OTHER_ROWS = "one row less|one row|one column less|one column|transposed"
 VALUES = "of -1|of 100|of zeros|of halves|with 3e38"
 RIGHT = [
-    (r"\w+ (ModuleList|Sequential\.extend|ParameterList)\[\d\]\.(modules|values): (one more|one less|None|no word|an empty \w+)",
-     "any number of them; one instance twice is named"),
-    (r"\w+ PackedSequence\[\d\]\.(sorted_indices: None|unsorted_indices: None|data: .*)", "any array of as many steps"),
+    (r"\w+ (ModuleList|Sequential\.extend|ParameterList)\[\d\]\.(modules|values): (one more|one less|None|"
+     r"an empty \w+)", "any number of them; one instance twice is named"),
+    (r"\w+ PackedSequence\[\d\]\.(sorted_indices: None|unsorted_indices: None|data: (of \w+|with .*|without .*|"
+     r"one column.*|transposed))", "any array of as many steps"),
+    (r"\w+ (SGD|StepLR)\.(load_state_dict|add_param_group)\[\d\]\.\w+: (a name .*|a value of .*|a masked value)",
+     "PyTorch saves more than is read; what is read is checked"),
     (rf"\w+ pad_(packed_)?sequence\[\d\]\.(batch_first|padding_value): ({FLAGS}|{NOT_FINITE}|zero|zero point zero|"
      r"minus one|one and a half|-?10\*\*30)", "any number fills the padding"),
     (r"\w+ pad_packed_sequence\[\d\]\.total_length: None|\w+ pad_sequence\[\d\]\.sequences: one (more|less)",
@@ -62,7 +65,8 @@ RIGHT = [
     (r"\w+ Module\.register_buffer\[\d\]\.name: (in capitals|a word|NumPy word)", "another name"),
     (r"\w+ save\[\d\]\.obj: (an empty dict|a layer|a loss|a name missing|a name too many|a value of another shape)",
      "any state dict can be saved; load_state_dict looks at names and shapes"),
-    (r"\w+ (Sequential|Sequential\.append|predict|backprop|input_gradient)\[\d\]\.(module|model): a layer", "a layer is a model"),
+    (r"\w+ (Sequential|Sequential\.append|predict|backprop|input_gradient)\[\d\]\.(module|model): a layer",
+     "a layer is a model"),
     (r"\w+ Module\.register_forward_hook\[\d\]\.hook: a function", "a hook"),
     (r"\w+ (Identity|Flatten|Unflatten)\[\d\]\.x: of (int64|int8|uint8|bool)",
      "numbers of any dtype, as in PyTorch, where only the way back fails"),
