@@ -14,7 +14,7 @@ VALUES = "of -1|of 100|of zeros|of halves|with 3e38"
 RIGHT = [
     (r"\w+ (ModuleList|Sequential\.extend|ParameterList)\[\d\]\.(modules|values): (one more|one less|None|"
      r"an empty \w+)", "any number of them; one instance twice is named"),
-    (r"\w+ PackedSequence\[\d\]\.(sorted_indices: None|unsorted_indices: None|data: (of \w+|with .*|without .*|"
+    (r"\w+ PackedSequence\[\d\]\.(sorted_indices: None|unsorted_indices: None|data: (of (no )?-?\w+|with .*|without .*|"
      r"one column.*|transposed))", "any array of as many steps"),
     (r"\w+ (SGD|StepLR)\.(load_state_dict|add_param_group)\[\d\]\.\w+: (a name .*|a value of .*|a masked value)",
      "PyTorch saves more than is read; what is read is checked"),
