@@ -16,7 +16,8 @@ from fuzzing.trials import CALLS, SIDES, Trial, sample, somewhere, trials
 INNER = {
     "accumulate", "add_gradients", "add_to_corner", "backward_through_time", "bind", "cast", "change", "check",
     "configure",
-    "correlation_with", "forget", "half_of", "init_parameters", "join_states", "keep", "kept", "make_parameters", "matrices", "move",
+    "correlation_with", "forget", "half_of", "init_parameters", "join_states",
+    "keep", "kept", "make_parameters", "matrices", "move",
     "name",
     "named_modules", "of", "pad", "place", "products", "run", "state_of", "unrun",
     "parameter_names", "rate", "reduce", "scan", "set_alphabet", "set_arguments", "share", "shares", "size", "sources",
