@@ -1,50 +1,16 @@
 """What every layer, loss and network has in common: its parts, its parameters, and one kept forward pass."""
 
-from contextvars import ContextVar
 from functools import lru_cache
 
 import numpy as np
 
-from nnlearn.arguments import FLOATS, check_floats, check_kind, describe, flag, name_of
+from nnlearn.arguments import FLOATS, flag, name_of
+from nnlearn.numpy.internals.module_checks import NOTHING, check_device, check_gradient, check_hook
+from nnlearn.numpy.internals.recording import no_grad, recording
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.state import check_assigned, check_buffer, named_parameters, named_state, write_state
 
-NOTHING = None, ()  # what is kept before there was a forward pass
-DEVICES = ("cuda", "mps", "xpu", "hip", "xla", "meta")  # where PyTorch computes too
-
-
-_recording = ContextVar("recording", default=True)  # each thread has its own
-
-
-class no_grad:
-    """Run forward passes without a backward pass: layers keep nothing new, and lose nothing that they kept before.
-
-    Examples
-    --------
-    >>> import nnlearn.numpy as nn
-    >>> layer = nn.Linear(2, 1)
-    >>> with nn.no_grad():
-    ...     y = layer(np.ones((5, 2), np.float32))
-    >>> layer.backward(y)
-    Traceback (most recent call last):
-    ...
-    ValueError: Linear(2, 1).backward has no forward pass to go back through: call the layer, then backward once
-    """
-
-    recording = False
-
-    def __enter__(self):
-        self.before = _recording.get()
-        _recording.set(self.recording)
-
-    def __exit__(self, *error):
-        _recording.set(self.before)
-
-
-class enable_grad(no_grad):
-    """Let layers keep what `backward` needs again, inside of `no_grad`."""
-
-    recording = True
+__all__ = ["Module", "accumulate", "no_grad"]
 
 
 class _ModuleState:
@@ -127,7 +93,7 @@ class Module(_ModuleState):
 
     def keep(self, output, *arrays):
         """Return `output`, and keep `arrays` for `backward`."""
-        if _recording.get():
+        if recording.get():
             self._kept[self.training] = output.shape, arrays[0] if len(arrays) == 1 else arrays
         return output
 
@@ -270,17 +236,8 @@ class Module(_ModuleState):
         TypeError, ValueError
             If `device` is not "cpu"; the message says which import to change for another device.
         """
-        place = str(device).partition(":")[0]
-        known = isinstance(device, str) or type(device).__name__ == "device"  # PyTorch's class
-        if known and place == "cpu":
-            return self
-        if known and place in DEVICES:
-            raise ValueError(
-                f"nnlearn.numpy computes on the CPU, got device {str(device)!r}: "
-                f"change `import nnlearn.numpy as nn` to `import nnlearn.torch as nn`"
-            )
-        error = ValueError if isinstance(device, str) else TypeError
-        raise error(f'to expected device to be "cpu", got {describe(device)}: double() and float() set the precision')
+        check_device(device)
+        return self
 
     def register_forward_hook(self, hook):
         """Call `hook(module, inputs, output)` after each forward pass, until the returned handle's `remove()`.
@@ -290,10 +247,7 @@ class Module(_ModuleState):
         TypeError
             If `hook` cannot be called.
         """
-        if not callable(hook):
-            raise TypeError(
-                f"register_forward_hook expected hook to be a function(module, inputs, output), got {describe(hook)}"
-            )
+        check_hook(hook)
         handle = _Handle(self._hooks)
         self._hooks[handle] = hook
         return handle
@@ -318,22 +272,6 @@ def _has_own_accumulate(kind):  # is `accumulate` defined no further up than `ba
     return "accumulate" in next(
         vars(cls) for cls in kind.__mro__ if "accumulate" in vars(cls) or "backward" in vars(cls)
     )
-
-
-def check_gradient(module, grad, kept):
-    """Raise unless there was a forward pass and grad is an array of floats of its output's shape."""
-    backward, shape = f"{name_of(module)}.backward", kept[0]
-    if kept is NOTHING:
-        raise ValueError(f"{backward} has no forward pass to go back through: call the layer, then backward once")
-    try:
-        if not isinstance(grad, np.generic):
-            check_kind(backward, "grad", grad)
-        if grad.shape != shape:
-            raise ValueError(f"{backward} expected grad of its output's shape {shape}, got {grad.shape}")
-        check_floats(backward, "grad", np.asarray(grad))
-    except (TypeError, ValueError):
-        module._kept[module.training] = kept  # the pass is still there for the right gradient
-        raise
 
 
 class _Handle:

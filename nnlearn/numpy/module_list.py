@@ -1,7 +1,6 @@
 """Layers and parameters in lists, where a model finds them as its own."""
 
 from collections.abc import Iterable
-from numbers import Integral
 
 import numpy as np
 
@@ -56,7 +55,7 @@ class Layers(Module):
         """Return a slice, or a whole number that is a place in the list, or raise."""
         if isinstance(index, slice):
             return index
-        if isinstance(index, bool) or not isinstance(index, Integral):
+        if isinstance(index, bool) or not isinstance(index, int | np.integer):
             raise TypeError(
                 f"{type(self).__name__} expected index to be a whole number or a slice, got {describe(index)}"
             )
@@ -186,7 +185,7 @@ class ParameterList(Module):
 
     def name(self, index):
         """Return the name of a place in the list, or raise."""
-        if isinstance(index, bool) or not isinstance(index, Integral):
+        if isinstance(index, bool) or not isinstance(index, int | np.integer):
             raise TypeError(f"ParameterList expected index to be a whole number or a slice, got {describe(index)}")
         if not -len(self) <= index < len(self):
             raise IndexError(f"ParameterList expected index in {-len(self)}..{len(self) - 1}, got {index}")

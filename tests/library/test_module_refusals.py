@@ -68,7 +68,7 @@ def test_a_gradient_that_holds_no_floats_is_refused(make, grad):
     """An integer gradient made LeakyReLU's slope an integer, which is 0."""
     layer, x = make(), np.array([-2.0, 3.0])
     layer(x)
-    with pytest.raises(TypeError, match="expected grad to hold floats, got"):
+    with pytest.raises(TypeError, match=r"expected grad to (hold numbers|be an array of floats), got"):
         layer.backward(grad)
     right = layer.backward(np.ones(2))  # the pass is still there
     if isinstance(layer, nn.LeakyReLU):
@@ -123,7 +123,7 @@ def test_errors_about_a_learner_s_own_layer_name_it():
         with pytest.raises(ValueError, match=r"Own\(.*\).backward has no forward pass"):
             Own().kept(X)
     assert name_of(nn.Conv2d(1, 2, 3)) == "Conv2d(1, 2, 3)"
-    assert name_of(nn.LayerNorm(3)) == "LayerNorm((3,))"
+    assert name_of(nn.LayerNorm(3)) == "LayerNorm(3)"
     assert name_of(nn.BatchNorm1d(4)) == "BatchNorm1d(4)"
 
 

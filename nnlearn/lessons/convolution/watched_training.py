@@ -118,8 +118,9 @@ class Watched:
 @contextlib.contextmanager
 def watched():
     """Watch all networks of nnlearn.numpy in the block; yields a Watched."""
+    from nnlearn.numpy.internals.recording import recording
     from nnlearn.numpy.losses import Loss
-    from nnlearn.numpy.module import Module, _recording
+    from nnlearn.numpy.module import Module
     from nnlearn.numpy.optimizers import Optimizer
 
     seen, state = Watched(), {"depth": 0, "place": 0, "in_eval": 0, "last": 0}
@@ -142,7 +143,7 @@ def watched():
             output = call(self, *inputs)
         finally:
             state["depth"] -= 1
-        if isinstance(self, Loss) and _recording.get() and np.ndim(output) == 0:
+        if isinstance(self, Loss) and recording.get() and np.ndim(output) == 0:
             seen.losses.append(float(output))
             state["in_eval"] += state["last"]
             state["last"] = 0
