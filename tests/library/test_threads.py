@@ -120,7 +120,7 @@ def test_a_landscape_beside_a_training_changes_nothing():
     assert (found == losses).all()
 
 
-# Copies: a copy goes on as the original does, and neither moves the other.
+# Copies: a copy continues as the original does, and neither moves the other.
 
 COPIES = {"deepcopy": copy.deepcopy, "pickle": lambda each: pickle.loads(pickle.dumps(each))}
 
