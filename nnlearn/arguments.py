@@ -176,13 +176,18 @@ SHOWN = (  # the arguments of layers that messages show
 def floats(caller, x, kind=ndarray):
     """Raise unless x is an array or tensor of floats: all that an activation checks."""
     if kind is not ndarray or type(x) is not ndarray or x.dtype not in FLOATS:
-        check_floats(name_of(caller), "x", x, kind)
+        check_floats(name_of(caller), "x", no_scalar(x, kind), kind)
 
 
 def array(caller, x, kind=ndarray):
     """Raise unless x is an array or a tensor of numbers."""
     if kind is not ndarray or type(x) is not ndarray or x.dtype not in FLOATS:
-        check_numbers(name_of(caller), "x", x, kind)
+        check_numbers(name_of(caller), "x", no_scalar(x, kind), kind)
+
+
+def no_scalar(x, kind):
+    """Return NumPy's scalar, such as one number of an array, as the array without axes that it stands for."""
+    return np.asarray(x) if kind is ndarray and isinstance(x, np.generic) else x
 
 
 def axis(caller, x, dim):

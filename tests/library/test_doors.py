@@ -311,3 +311,11 @@ def test_numbers_too_large_for_half_the_width_are_told():
     for dtype, size in (("float16", 7e4), ("bfloat16", 3.4e38)):
         with pytest.raises(ValueError, match=rf"predict expected x of numbers that fit {dtype}, got "):
             nn.predict(nn.Linear(1, 1).to(getattr(torch, dtype)), np.array([[size]], np.float32))
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_number_of_an_array_is_an_array_without_axes(name):
+    weights, x = np.array([1.0, -2.0]), np.array([0.5, 0.75])
+    found = getattr(nnlearn.numpy, name)(weights @ x)
+    assert found == getattr(nnlearn.numpy, name)((weights @ x)[None])[0]
+    assert found.dtype == np.float64

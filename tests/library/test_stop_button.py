@@ -32,8 +32,9 @@ def nn(request):
 def rested(monkeypatch):
     """Forget the presses of the test before, and see that the handler is Python's own again afterwards."""
     monkeypatch.setattr(module.StopButton, "latest", -1e9)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins by ignoring it
     yield
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.signal(signal.SIGINT, before) is signal.default_int_handler
 
 
 def press():
@@ -52,6 +53,7 @@ import nnlearn.{side} as nn
 from nnlearn.shared import stop_button
 
 stop_button.TWICE = 60  # a slow machine
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins by ignoring it
 
 def ready(run):
     if run.step == 20:
@@ -78,6 +80,8 @@ def test_a_real_interrupt_gives_history_and_weights_back(side):
     code = [sys.executable, "-c", SCRIPT.format(side=side)]
     quiet = {**os.environ, "TQDM_DISABLE": "1"}
     run = subprocess.Popen(code, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=quiet)
+    watch = threading.Timer(lab.patience(60), run.kill)  # so that a button without effect fails and does not hang
+    watch.start()
     try:
         assert run.stdout.readline() == "ready\n"
         run.send_signal(signal.SIGINT)
@@ -85,6 +89,7 @@ def test_a_real_interrupt_gives_history_and_weights_back(side):
         run.send_signal(signal.SIGINT)
         out, error = run.communicate(timeout=lab.patience(30))
     finally:
+        watch.cancel()
         run.kill()
     assert said.startswith("fit was stopped by you after step ")
     interrupted, steps, epochs, validation, metrics, *after = result

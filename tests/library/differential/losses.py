@@ -1,5 +1,6 @@
 """Losses and functions: the value and the gradient of the prediction, with random settings, twice."""
 
+import numpy as np
 import torch
 from rows import PARITY
 
@@ -69,6 +70,17 @@ def classes(draw):
     return settings, make
 
 
+def margins(draw):
+    count = draw.size(2, 5)
+    settings = draw.some(p=2, margin=draw.real(-1, 3), weight=np.abs(draw.numbers(count)))
+
+    def make():
+        n = draw.size(1, 6)
+        return draw.numbers(n, count), draw.laid_out(draw.rng.integers(0, count, n))
+
+    return settings, make
+
+
 def divergence(draw):
     settings = draw.some(log_target=True, reduction=draw.pick("batchmean", "mean"))
 
@@ -113,6 +125,7 @@ CHECKS = {
     "KLDivLoss": loss(divergence),
     "L1Loss": loss(regression),
     "MSELoss": loss(regression),
+    "MultiMarginLoss": loss(margins),
     "SmoothL1Loss": loss(lambda draw: regression(draw, beta=draw.pick(0.0, draw.real(0.1, 3)))),
     "elu": function(F.elu, alpha=lambda draw: draw.real(0.1, 3)),
     "gelu": function(F.gelu, approximate=lambda draw: "tanh"),

@@ -88,6 +88,18 @@ def one_pass(name, draw):
             same(p.grad, q.grad, f"{name}: {layers}: gradient of {key}")
 
 
+def slopes(name, draw):
+    """`input_gradient`, in evaluation mode, which leaves the parameters' gradients alone."""
+    i = draw.size()
+    ours, theirs, layers = pair(draw, i, 3)
+    data_x, y, criterion, own = data(draw, i)
+    before = [p.grad.copy() for p in ours.parameters()]
+    x = tensor(data_x).requires_grad_()
+    own(theirs.eval()(x), tensor(y)).backward()
+    same(nn.input_gradient(ours, criterion, data_x, y), x.grad, f"{name}: {layers}")
+    assert all((p.grad == g).all() for p, g in zip(ours.parameters(), before, strict=True)), f"{name}: {layers}"
+
+
 def fit(name, draw):
     i, epochs, size, seed = draw.size(), draw.size(1, 3), draw.size(2, 14), draw.size(0, 99)
     ours, theirs, layers = pair(draw, i, 3)
@@ -246,6 +258,7 @@ CHECKS = {
     "Perceptron": perceptron,
     "Sequential": sequential,
     "backprop": one_pass,
+    "input_gradient": slopes,
     "predict": one_pass,
     "fit": fit,
     "gradient_descent": descent,

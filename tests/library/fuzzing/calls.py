@@ -224,6 +224,7 @@ LOSSES = [
     loss("CrossEntropyLoss", ROWS, LABELS, weight=values(WEIGHT4)),
     loss("CrossEntropyLoss", SEQUENCES, np.array([[0, 1, 4, 2]] * 3).clip(max=3)),
     loss("KLDivLoss", np.log(SHARES), SHARES),
+    loss("MultiMarginLoss", ROWS, LABELS, weight=values(WEIGHT4)),
 ]
 FUNCTIONS = [
     function("heaviside", lambda input: torch.heaviside(input, torch.ones((), dtype=input.dtype))),
