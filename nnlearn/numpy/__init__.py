@@ -62,9 +62,10 @@ from nnlearn.numpy.losses import ArctanLoss, L1Loss, MSELoss
 from nnlearn.numpy.lr_scheduler import CosineAnnealingLR, ExponentialLR, LinearLR, SequentialLR, StepLR
 from nnlearn.numpy.lstm import LSTM
 from nnlearn.numpy.mlp import MLP
-from nnlearn.numpy.module import Module, no_grad
+from nnlearn.numpy.module import Module
 from nnlearn.numpy.module_list import ModuleList, ParameterList
 from nnlearn.numpy.multi_margin import MultiMarginLoss
+from nnlearn.numpy.no_grad import no_grad
 from nnlearn.numpy.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.numpy.optimizers import SGD
 from nnlearn.numpy.packed_sequence import PackedSequence, pack_padded_sequence, pad_packed_sequence, pad_sequence

@@ -14,7 +14,8 @@ from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.internals.quick_checks import finite_floats
 from nnlearn.numpy.kl_divergence import KLDivLoss
 from nnlearn.numpy.losses import Loss
-from nnlearn.numpy.module import Module, accumulate, no_grad
+from nnlearn.numpy.module import Module, accumulate
+from nnlearn.numpy.no_grad import no_grad
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.shared.losses import check_last_layer
 from nnlearn.shared.outputs import check_output

@@ -7,7 +7,8 @@ from nnlearn.numpy.embedding import Embedding
 from nnlearn.numpy.gru import GRU
 from nnlearn.numpy.linear import Linear
 from nnlearn.numpy.lstm import LSTM
-from nnlearn.numpy.module import Module, no_grad
+from nnlearn.numpy.module import Module
+from nnlearn.numpy.no_grad import no_grad
 from nnlearn.numpy.rnn import RNN
 from nnlearn.shared.char_rnn import CharacterModel, check_settings
 

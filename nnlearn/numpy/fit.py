@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlearn.numpy.backprop import backprop, check_loss, check_model, evaluating, predict, to_model
-from nnlearn.numpy.module import no_grad
+from nnlearn.numpy.no_grad import no_grad
 from nnlearn.numpy.norm import BatchNorm
 from nnlearn.numpy.random import fork_rng
 from nnlearn.numpy.saving import save

@@ -10,7 +10,8 @@ from nnlearn.numpy.backprop import check_model, first_parameter, to_model
 from nnlearn.numpy.containers import Sequential
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.linear import Linear
-from nnlearn.numpy.module import accumulate, no_grad
+from nnlearn.numpy.module import accumulate
+from nnlearn.numpy.no_grad import no_grad
 from nnlearn.numpy.optimizers import Optimizer
 from nnlearn.shared.gan_step import check_game, check_optimizer, check_score, latent_size
 from nnlearn.shared.outputs import check_output

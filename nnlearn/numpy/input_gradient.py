@@ -5,7 +5,7 @@ import copy
 from nnlearn import arguments
 from nnlearn.numpy.backprop import check_loss, check_model, match_dtype, to_model
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
-from nnlearn.numpy.internals.recording import enable_grad
+from nnlearn.numpy.no_grad import enable_grad
 from nnlearn.shared.outputs import check_output
 
 

@@ -9,7 +9,7 @@ from nnlearn.numpy import stacked
 from nnlearn.numpy.backprop import check_loss, check_model, to_model
 from nnlearn.numpy.convert_parameters import parameters_to_vector, vector_to_parameters
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
-from nnlearn.numpy.module import no_grad
+from nnlearn.numpy.no_grad import no_grad
 from nnlearn.shared.landscape import Landscape, axes_of, choose_plane, grid_points
 from nnlearn.shared.loss_means import parts_of_mean, reduce_rows, weighs_places
 from nnlearn.shared.outputs import check_output

@@ -6,11 +6,9 @@ import numpy as np
 
 from nnlearn.arguments import FLOATS, flag, name_of
 from nnlearn.numpy.internals.module_checks import NOTHING, check_device, check_gradient, check_hook
-from nnlearn.numpy.internals.recording import no_grad, recording
+from nnlearn.numpy.no_grad import recording
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.state import check_assigned, check_buffer, named_parameters, named_state, write_state
-
-__all__ = ["Module", "accumulate", "no_grad"]
 
 
 class _ModuleState:

@@ -65,7 +65,7 @@ class PackedSequence(_Fields):
             if order is not None and sorted(arguments.labels(caller, name, order).tolist()) != [*range(sizes[0])]:
                 raise ValueError(f"{caller} expected {name} to hold each of 0..{sizes[0] - 1} once, got {order}")
         if sorted_indices is not None and unsorted_indices is None:
-            unsorted_indices = np.argsort(sorted_indices)
+            unsorted_indices = np.argsort(sorted_indices, kind="stable")
         return super().__new__(cls, data, sizes, sorted_indices, unsorted_indices)
 
 
@@ -172,7 +172,8 @@ def pack_padded_sequence(x, lengths, batch_first=False, enforce_sorted=True):
     if x.ndim < 2 or 0 in x.shape:
         raise TypeError(f"{caller} expected x of shape (time, batch, ...), got {describe(x)}")
     x = x.swapaxes(0, 1) if arguments.flag(caller, "batch_first", batch_first) else x
-    lengths = arguments.to_array(caller, "lengths", lengths) if isinstance(lengths, list | tuple) else lengths
+    if isinstance(lengths, list | tuple):
+        lengths = np.array([arguments.integer(caller, "lengths", each) for each in lengths], np.int64)
     lengths = arguments.labels(caller, "lengths", lengths)
     if lengths.shape != x.shape[1:2] or lengths.min() < 1 or lengths.max() > len(x):
         raise ValueError(

@@ -56,7 +56,7 @@ class Parameter:
     def __init__(self, data, requires_grad=True):
         if type(data) is not np.ndarray or data.dtype not in (np.float32, np.float64) or not data.dtype.isnative:
             raise TypeError(
-                f"Parameter expected data to be an array of float32 or float64, got {described(data)}: "
+                f"Parameter expected data to be an array of float32 or float64, got {describe(data)}: "
                 f"np.array(data, np.float32) makes one"
             )
         _set(self, "requires_grad", arguments.flag("Parameter", "requires_grad", requires_grad))
@@ -153,16 +153,10 @@ def write(name, target, value):
     try:
         values = np.asarray(value.detach().cpu() if hasattr(value, "detach") else value)
     except ValueError:
-        raise ValueError(f"Parameter.{name} expected rows of equal length, got {described(value)}") from None
+        raise ValueError(f"Parameter.{name} expected rows of equal length, got {describe(value)}") from None
     if values.dtype.kind not in "fiub" or isinstance(value, np.ma.MaskedArray):
-        raise TypeError(f"Parameter.{name} expected numbers, got {described(value)}")
+        raise TypeError(f"Parameter.{name} expected numbers, got {describe(value)}")
     if values.shape != target.shape:
         raise ValueError(f"Parameter.{name} expected shape {target.shape}, got {values.shape}")
     with np.errstate(over="ignore"):
         target[...] = values
-
-
-def described(value):
-    """Describe a value, and name the subclass of an array."""
-    kind = type(value)
-    return describe(value) + (f" ({kind.__name__})" if isinstance(value, np.ndarray) and kind is not np.ndarray else "")

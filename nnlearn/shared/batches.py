@@ -2,9 +2,8 @@
 
 import math
 
-from tqdm.auto import tqdm
-
 from nnlearn import arguments
+from nnlearn.shared.callbacks import say
 from nnlearn.shared.seeds import fork_shared_rng
 
 
@@ -31,7 +30,7 @@ def batch_ends(backend, model, x, batch_size, drop_last):
             f"fit expected two or more examples in a batch, got {wrong}: {arguments.name_of(layer)} takes mean and "
             f"variance over the batch"
         )
-    tqdm.write(
+    say(
         f"fit joins the last example of each epoch to the batch before it: {arguments.name_of(layer)} takes mean and "
         f"variance over the batch, and one example has none"
     )

@@ -9,6 +9,13 @@ from nnlearn import arguments
 from nnlearn.shared.saving import weights_path
 
 
+def say(sentence):
+    """Print a sentence, and leave a progress bar below it whole."""
+    from tqdm.auto import tqdm  # here, since it is a third of the time of `import nnlearn.numpy`
+
+    tqdm.write(sentence)
+
+
 class ProgressBar:
     """Show epochs, steps and losses while `fit` runs; `fit` adds one itself if training takes more than 2 s.
 
@@ -32,7 +39,7 @@ class ProgressBar:
 
     def __call__(self, run):
         if self.bar is None:
-            from tqdm.auto import tqdm  # here, since it is a third of the time of `import nnlearn.numpy`
+            from tqdm.auto import tqdm  # here, as in `say`
 
             off = os.environ.get("TQDM_DISABLE", "") not in ("", "0")  # tqdm's notebook bar does not read it
             steps = run.epochs * run.steps_per_epoch

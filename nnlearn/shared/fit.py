@@ -7,11 +7,10 @@ import contextlib
 from typing import Any, Protocol
 
 import numpy as np
-from tqdm.auto import tqdm
 
 from nnlearn import arguments
 from nnlearn.shared.batches import batch_ends
-from nnlearn.shared.callbacks import ProgressBar
+from nnlearn.shared.callbacks import ProgressBar, say
 from nnlearn.shared.divergence import TrainingStopped, explain
 from nnlearn.shared.fit_checks import (
     asks_to_stop,
@@ -95,7 +94,7 @@ def train(
     metrics.tell_undefined(history)
     if button.pressed:
         history.interrupted = True
-        tqdm.write(
+        say(
             f"fit was stopped by you after step {run.step} (epoch {run.epoch} of {epochs}) and returns the history so "
             f"far. Stop twice in a row to end the whole cell."
         )

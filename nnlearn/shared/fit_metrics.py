@@ -5,9 +5,9 @@ import numbers
 from typing import Any
 
 import numpy as np
-from tqdm.auto import tqdm
 
 from nnlearn import arguments
+from nnlearn.shared.callbacks import say
 
 
 class Metrics:
@@ -43,7 +43,7 @@ class Metrics:
         for name, reason in self.undefined.items():
             values = history.metrics[name]
             count = sum(map(math.isnan, values))
-            tqdm.write(f"fit noted nan for {name} after {count} of {len(values)} epochs: {reason}")
+            say(f"fit noted nan for {name} after {count} of {len(values)} epochs: {reason}")
 
     def try_out(self, output, y):
         """Raise, naming the metric, unless each returns one number and leaves its arguments as they are."""

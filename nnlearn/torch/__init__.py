@@ -50,9 +50,10 @@ from nnlearn.torch.losses import ArctanLoss, L1Loss, MSELoss
 from nnlearn.torch.lr_scheduler import CosineAnnealingLR, ExponentialLR, LinearLR, SequentialLR, StepLR
 from nnlearn.torch.lstm import LSTM
 from nnlearn.torch.mlp import MLP
-from nnlearn.torch.module import Module, no_grad
+from nnlearn.torch.module import Module
 from nnlearn.torch.module_list import ModuleList, ParameterList
 from nnlearn.torch.multi_margin import MultiMarginLoss
+from nnlearn.torch.no_grad import no_grad
 from nnlearn.torch.norm import BatchNorm1d, BatchNorm2d, LayerNorm
 from nnlearn.torch.optimizers import SGD
 from nnlearn.torch.packed_sequence import PackedSequence, pack_padded_sequence, pad_packed_sequence, pad_sequence

@@ -8,7 +8,8 @@ from nnlearn.torch.embedding import Embedding
 from nnlearn.torch.gru import GRU
 from nnlearn.torch.linear import Linear
 from nnlearn.torch.lstm import LSTM
-from nnlearn.torch.module import Module, no_grad
+from nnlearn.torch.module import Module
+from nnlearn.torch.no_grad import no_grad
 from nnlearn.torch.rnn import RNN
 from nnlearn.torch.tensors import to_numpy
 

@@ -69,7 +69,7 @@ class TorchBackend:
     backprop, save, to_numpy = staticmethod(backprop), staticmethod(save), staticmethod(to_numpy)
 
     def fork_rng(self, model):
-        cards = {p.device.index for p in model.parameters() if p.device.type == "cuda"}
+        cards = {p.device.index for p in model.parameters() if p.device.type == "cuda" and torch.cuda.is_available()}
         return torch.random.fork_rng(devices=cards)  # by default it would look at every card of the machine
 
     def finite_gradients(self, optimizer):

@@ -1,6 +1,5 @@
-"""PyTorch's own Module, and its no_grad, which runs forward without recording."""
+"""PyTorch's own Module."""
 
-from torch import no_grad
 from torch.nn import Module
 
-__all__ = ["Module", "no_grad"]
+__all__ = ["Module"]

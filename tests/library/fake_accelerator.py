@@ -4,7 +4,8 @@
 the CPU, so that all checks of values work (on PyTorch's `meta` device there are none to check). Each memory block
 belongs to one device, and the mode raises where
 
-- a call is given tensors of both devices (single numbers of the CPU, and indices there, are allowed, as in PyTorch),
+- a call is given tensors of both devices (as in PyTorch, the CPU may hold single numbers, indices, and the lengths of
+  packed sequences),
 - a tensor of the device is read as a NumPy array,
 - a generator of the CPU is to fill a tensor of the device.
 
@@ -19,6 +20,7 @@ CUDA, CPU = torch.device("cuda"), torch.device("cpu")
 MOVES = {torch.Tensor.to, torch.Tensor.cuda, torch.Tensor.cpu, torch.Tensor.type_as}
 BETWEEN = {torch.Tensor.copy_, torch.Tensor.data.__set__, torch._has_compatible_shallow_copy_type}
 READS = {torch.Tensor.numpy, torch.Tensor.__array__}
+COUNTED = {"_pack_padded_sequence", "_pad_packed_sequence", "rnn_tanh", "rnn_relu", "lstm", "gru"}  # lengths on the CPU
 INDEXING = {torch.Tensor.__getitem__, torch.Tensor.__setitem__}
 
 
@@ -55,8 +57,10 @@ class FakeAccelerator(TorchFunctionMode):
             raise WrongDevice(f"{name_of(func)} was given a generator on cpu for a tensor on cuda")
         found = func(*args, **kwargs)
         if to_device and func not in BETWEEN:
+            counts = name_of(func) in COUNTED
             for tensor in tree_leaves(found):
-                self.put(tensor)
+                if not (counts and getattr(tensor, "dtype", None) == torch.int64):
+                    self.put(tensor)
         return found
 
     def check(self, func, args, tensors, there):
@@ -66,6 +70,8 @@ class FakeAccelerator(TorchFunctionMode):
         if func in INDEXING and self.holds(args[0]):
             return
         strangers = [tensor for tensor in tensors if tensor.dim() > 0 and not self.holds(tensor)]
+        if name_of(func) in COUNTED:
+            strangers = [tensor for tensor in strangers if tensor.dtype != torch.int64]
         if strangers:
             raise WrongDevice(
                 f"{name_of(func)} was given tensors on cuda and on cpu: {tuple(strangers[0].shape)} on cpu"

@@ -132,7 +132,7 @@ def test_what_has_no_meaning_is_refused(name):
         with pytest.raises(ValueError, match=message) as told:
             metric(*wrong)
         assert str(told.value).startswith(f"{name} expected")
-    with pytest.raises(TypeError, match=f"{name} expected {what} to be a ndarray, got a list"):
+    with pytest.raises(TypeError, match=f"{name} expected {what} to be an ndarray, got a list"):
         metric([0.2, 0.8, 0.4], target)
     if name in PROBABILITY:
         with pytest.raises(ValueError, match=r"in \[0, 1\], got -1.0..2.0"):

@@ -36,7 +36,7 @@ def returning(side, value):
 @pytest.mark.parametrize(
     ("value", "got"),
     [(lambda x: (x, x), "a tuple: a recurrent layer"), (lambda x: None, "None: its forward needs a return"),
-     (lambda x: [x], "a list"), (lambda x: x.sum(), r"float32 array of shape \(\)")],
+     (lambda x: [x], "a list"), (lambda x: x.sum(), r"float32 (array|tensor) of shape \(\)")],
     ids=["tuple", "None", "list", "number"],
 )  # fmt: skip
 @pytest.mark.parametrize("side", SIDES)

@@ -118,9 +118,9 @@ class Watched:
 @contextlib.contextmanager
 def watched():
     """Watch all networks of nnlearn.numpy in the block; yields a Watched."""
-    from nnlearn.numpy.internals.recording import recording
     from nnlearn.numpy.losses import Loss
     from nnlearn.numpy.module import Module
+    from nnlearn.numpy.no_grad import recording
     from nnlearn.numpy.optimizers import Optimizer
 
     seen, state = Watched(), {"depth": 0, "place": 0, "in_eval": 0, "last": 0}

@@ -1,6 +1,4 @@
-"""The rows of Module and no_grad."""
-
-import numpy as np
+"""The row of Module."""
 
 from rows.parity import Program, array, is_torch
 
@@ -31,16 +29,7 @@ def module(nn, device):
     assert seen == [(Scale, (1, 2))]
 
 
-def no_grad(nn, device):
-    layer, x = nn.Linear(2, 1), array(nn, np.ones((1, 2)), "float32", device)
-    layer.to(device)
-    with nn.no_grad():
-        y = layer(x)
-    assert not getattr(y, "requires_grad", False)
-    assert not getattr(layer, "_kept", {})
-
-
-PARITY = {"Module": Program(module), "no_grad": Program(no_grad)}
+PARITY = {"Module": Program(module)}
 
 
 def backward(nn, bad):
@@ -49,7 +38,4 @@ def backward(nn, bad):
     layer.backward(bad)
 
 
-FUZZ = {
-    "Module": [("grad", ([1.0], "text", None, 3), backward)],
-    "no_grad": [],  # takes nothing
-}
+FUZZ = {"Module": [("grad", ([1.0], "text", None, 3), backward)]}
