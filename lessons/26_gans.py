@@ -537,7 +537,7 @@ show(
 r"""
 The balanced game passes through a ring: at step 500 all modes are reached but only about half of the points lie on one;
 later most do. The hasty game captures few modes or none, and early on it reaches only some: it has collapsed. By step
-2,000 some starts reach all eight, blurred, so a collapse need not last.
+2,000 a start here and there reaches all eight, blurred, so a collapse need not last.
 
 The losses do not tell these games apart. The generator's loss asks of each point whether it looks real, never whether
 another one is already there. And the discriminator's loss is near 1.39 everywhere, which only says that this

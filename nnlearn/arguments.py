@@ -11,6 +11,7 @@ import numbers
 import numpy as np
 
 from nnlearn.array_kinds import FLOATS, check_floats, check_kind, check_numbers, describe, dtype_kind
+from nnlearn.array_kinds import to_plain as to_plain  # handed on
 
 ndarray = np.ndarray
 

@@ -92,7 +92,8 @@ def predict(model, x, *, batch_size=5000):
     Returns
     -------
     ndarray of shape (n, ...)
-        The outputs. The model is left in the mode it was in.
+        The outputs. The model is left in the mode it was in; in between it is in evaluation mode, so another thread
+        should not train it meanwhile: give each thread its own `copy.deepcopy(model)`.
 
     Raises
     ------

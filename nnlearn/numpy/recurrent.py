@@ -11,8 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.arguments import describe, name_of
-from nnlearn.array_kinds import FLOATS, to_plain
+from nnlearn.arguments import FLOATS, describe, name_of, to_plain
 from nnlearn.numpy import random
 from nnlearn.numpy.dropout import mask_of
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
