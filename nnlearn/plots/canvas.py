@@ -10,6 +10,8 @@ import re
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.cbook import is_math_text
 
+from nnlearn.plots.numbers import real_minus
+
 
 class Renderer(RendererAgg):
     """A renderer that draws the texts meant for LaTeX as matplotlib draws all others, formulas between $ included."""
@@ -52,7 +54,7 @@ def drawn(s):
     (('5 $', False), (' ', False), ('$w_1$', True), ('−0.5', False))
     """
     if number := re.fullmatch(r"\$\\mathdefault\{([^{}$]*)\}\$", s):
-        return number[1].replace("-", "−"), False
+        return real_minus(number[1]), False
     if is_math_text(s):
         return s, True
     return " " if s == "\\ " else s.replace(r"\$", "$"), False

@@ -68,4 +68,15 @@ def short(value):
 
 def _typeset(text):
     """Return what Python formatted, with a real minus sign, and 1e-05 as 1e−5."""
-    return re.sub(r"e\+?(-?)0*", r"e\1", text).replace("-", "−")
+    return real_minus(re.sub(r"e\+?(-?)0*", r"e\1", text))
+
+
+def real_minus(text):
+    """Return a number in digits with a minus sign in place of a hyphen.
+
+    Examples
+    --------
+    >>> real_minus("-0.5")
+    '−0.5'
+    """
+    return text.replace("-", "−")
