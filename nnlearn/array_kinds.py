@@ -77,7 +77,7 @@ def is_plain(values, kind=np.ndarray):
 
 
 def to_plain(name, values, kind=np.ndarray):
-    """Say how to make an array of the caller's side of something that is none.
+    """Say how to make an array of the caller's side of something that is not one.
 
     Examples
     --------
@@ -87,7 +87,7 @@ def to_plain(name, values, kind=np.ndarray):
     'y.filled(value) makes one, or y.compressed() without what is masked'
     """
     if type(values) is tuple and values and hasattr(values[0], "shape"):
-        call = "a recurrent layer returns (output, state); in a Module of your own, hand on the output alone"
+        call = "a recurrent layer returns (output, state); in a Module of your own, pass on the output alone"
     elif isinstance(values, np.ma.MaskedArray):
         call = "{x}.filled(value) makes one, or {x}.compressed() without what is masked"
     elif hasattr(values, "toarray"):  # scipy's sparse matrices

@@ -17,7 +17,7 @@ from nnlearn.files import from_the_start
 
 
 def places():
-    """Return the folder in which the kernel began, if this is IPython, and the present one; none that is gone."""
+    """Return the folder in which the kernel began, if this is IPython, and the working folder, if it still exists."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython is not None else None
     found = [Path(folder) for folder in getattr(shell, "user_ns", {}).get("_dh", [])[:1]]

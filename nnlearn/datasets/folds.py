@@ -68,7 +68,7 @@ def _fold_of(groups, k, rng):
 
 
 def _checked(groups, n, k):
-    if not isinstance(groups, np.ndarray) or groups.dtype.kind not in "iu":
+    if type(groups) is not np.ndarray or groups.dtype.kind not in "iu":
         raise TypeError(f"folds expected groups to be an array of whole numbers, got {describe(groups)}")
     if groups.shape != (n,):
         raise ValueError(f"folds expected groups of shape ({n},), one for each sample, got {groups.shape}")

@@ -1,4 +1,4 @@
-"""How sure a measured number is: intervals for a share, and the bootstrap for everything else."""
+"""How sure a measured number is: intervals for a proportion, and the bootstrap for everything else."""
 
 from statistics import NormalDist
 
@@ -8,9 +8,9 @@ from nnlearn.arguments import Undefined, describe, finite, integer, number
 
 
 def wilson(successes, n, *, level=0.95):
-    """Return an interval for a share, of which `successes` of `n` cases were seen.
+    """Return a confidence interval for a proportion, given `successes` in `n` cases.
 
-    The shares q that the data do not contradict: |k/n - q| <= z sqrt(q (1 - q) / n), which is solved for q:
+    The proportions q that the data do not contradict: |k/n - q| <= z sqrt(q (1 - q) / n), which is solved for q:
 
     `(k + z^2/2 +- z sqrt(k (n - k) / n + z^2/4)) / (n + z^2)`
 
@@ -21,7 +21,7 @@ def wilson(successes, n, *, level=0.95):
     n : int, >= 1
         Number of independent cases.
     level : float, above 0 and below 1
-        How often such an interval holds the true share, about: z is 1.96 for 0.95.
+        How often such an interval holds the true proportion, about: z is 1.96 for 0.95.
 
     Returns
     -------
@@ -75,7 +75,8 @@ def bootstrap(statistic, *arrays, rng, draws=2000):
     Raises
     ------
     TypeError
-        If statistic is not a function, rng is not a generator, or arrays are missing or not arrays of numbers.
+        If statistic is not a function or does not return numbers of one shape, rng is not a generator, or arrays are
+        missing or not arrays of numbers.
     ValueError
         If lengths differ, an array is empty or holds NaN or infinity, or draws is not at least 1.
 
@@ -107,13 +108,22 @@ def bootstrap(statistic, *arrays, rng, draws=2000):
         raise TypeError(
             f"bootstrap expected rng to be a numpy.random.Generator, got {describe(rng)}: np.random.default_rng(seed)"
         )
-    n, found = len(arrays[0]), []
+    n = len(arrays[0])
+    found: list = []
+    shapes: set = set()
     for _ in range(integer("bootstrap", "draws", draws, low=1)):
         rows = rng.integers(n, size=n)
         try:
-            found.append(statistic(*(values[rows] for values in arrays)))
+            value = np.asarray(statistic(*(values[rows] for values in arrays)))
         except Undefined:
             found.append(None)
-    shape = next((np.shape(value) for value in found if value is not None), ())
-    empty = np.full(shape, np.nan)
+            continue
+        if value.dtype.kind not in "fiub" or shapes - {value.shape}:
+            before = "".join(f", after shape {shape}" for shape in shapes - {value.shape})
+            raise TypeError(
+                f"bootstrap expected statistic to return numbers of one shape, got {describe(value)}{before}"
+            )
+        shapes.add(value.shape)
+        found.append(value)
+    empty = np.full(shapes.pop() if shapes else (), np.nan)
     return np.array([empty if value is None else value for value in found], np.float64)

@@ -179,7 +179,7 @@ def _counts(caller, score, target, both=False):
         raise Undefined(
             f"{caller} expected at least one negative sample, target 0, got none: the false positive rate is 0/0"
         )
-    thresholds, place = np.unique(-score, return_inverse=True)
-    counts = [np.bincount(place, weights, minlength=len(thresholds)) for weights in (target, 1 - target)]
+    thresholds, place = np.unique(score, return_inverse=True)
+    counts = [np.bincount(place, weights, minlength=len(thresholds))[::-1] for weights in (target, 1 - target)]
     true, false = (np.concatenate([[0.0], np.cumsum(count)]) for count in counts)
-    return true, false, -thresholds
+    return true, false, thresholds[::-1]

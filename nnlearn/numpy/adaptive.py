@@ -267,13 +267,14 @@ class AdamW(Adam):
         )
 
     def check(self, group):
-        group["decoupled_weight_decay"] = True  # also with the state of an Adam
+        group["decoupled_weight_decay"] = True  # stays when an Adam's state dict is loaded
 
 
 def running_mean(mean, share, values, factor=None):
     """Change `mean` to share * mean + (1 - share) * values, or values * factor, and return it.
 
-    The order of the products is PyTorch's: ((1 - b) g) g stays finite for ten times larger gradients than g g.
+    The order of the products is PyTorch's: ((1 - b) g) g stays finite for gradients sqrt(1 / (1 - b)) times larger than
+    g g does, which is 10 for b = 0.99 and 32 for 0.999.
     """
     mean *= share
     part = (1 - share) * values

@@ -57,8 +57,8 @@ def fit(
     Notes
     -----
     The stop button, or Ctrl-C, ends training after the present step: the history so far is returned, with
-    `interrupted` True, and the weights are those of this step. Pressed again within two seconds, it raises
-    KeyboardInterrupt and so ends the whole cell.
+    `interrupted` True, and the weights are those of this step. Pressed again before that, or within two
+    seconds in the next training, it raises KeyboardInterrupt and so ends the whole cell.
 
     Examples
     --------

@@ -67,9 +67,9 @@ def gan_step(
     Notes
     -----
     Gradient: a layer keeps one forward pass, so the discriminator goes forward and back for the real examples, then for
-    the generated ones (for both at once, if it is made of dense layers, which see each example alone). The generator's
-    gradient comes through the discriminator and adds to the discriminator's own gradients as well; its next turn begins
-    by clearing them.
+    the generated ones (for both at once, if it is made of dense layers, which see each example alone, and the loss is
+    not Wasserstein's). The generator's gradient comes through the discriminator and adds to the discriminator's own
+    gradients as well; its next turn begins by clearing them.
 
     References
     ----------

@@ -53,8 +53,8 @@ class GRU(RNNBase):
     Attributes
     ----------
     weight_ih_l0, weight_hh_l0 : Parameter of shape (3 H, F) and (3 H, H), float32
-        The rows of r, z, n. In layer k they are called `..._lk`, and W_ih has shape (3 H, H). All are sampled from the
-        uniform distribution on (-1/sqrt(H), 1/sqrt(H)).
+        The rows of r, z, n. In layer k they are called `..._lk`, and W_ih has a column for each output below. All are
+        sampled from the uniform distribution on (-1/sqrt(H), 1/sqrt(H)).
     bias_ih_l0, bias_hh_l0 : Parameter of shape (3 H,), float32
         Sampled the same way.
 

@@ -252,7 +252,10 @@ class SequentialLR(Schedule):
                 f"{caller} expected the state_dict() of a SequentialLR, got {arguments.describe(state_dict)}"
             )
         parts = state_dict["_schedulers"]
-        milestones = [arguments.integer(caller, "_milestones", m, low=1) for m in state_dict["_milestones"]]
+        milestones = state_dict["_milestones"]
+        if not isinstance(milestones, list | tuple):
+            raise TypeError(f"{caller} expected _milestones to be a list, got {arguments.describe(milestones)}")
+        milestones = [arguments.integer(caller, "_milestones", m, low=1) for m in milestones]
         if len(parts) != len(self.schedulers) or len(milestones) != len(self.milestones):
             raise ValueError(f"{caller} expected {len(self.schedulers)} schedulers, got {len(parts)}")
         for own, part in zip(self.schedulers, parts, strict=True):

@@ -52,13 +52,14 @@ class LSTM(RNNBase):
         Whether each layer has a second half that reads the sequence from its end; the output is then (T, N, 2 H), the
         states have shape (2 num_layers, N, H), and the parameters of the second half are called `..._reverse`.
     proj_size : int
-        If not 0, h_t = W_hr (o tanh c_t) has so many numbers, fewer than H; c_t still has H.
+        If not 0, h_t = W_hr (o tanh c_t) has `proj_size` numbers, fewer than H; c_t still has H. W_hh then has
+        `proj_size` columns, and `weight_hr_l0` holds W_hr, of shape (proj_size, H).
 
     Attributes
     ----------
     weight_ih_l0, weight_hh_l0 : Parameter of shape (4 H, F) and (4 H, H), float32
-        The rows of i, f, g, o. In layer k they are called `..._lk`, and W_ih has shape (4 H, H). All are sampled from
-        the uniform distribution on (-1/sqrt(H), 1/sqrt(H)).
+        The rows of i, f, g, o. In layer k they are called `..._lk`, and W_ih has a column for each output below. All
+        are sampled from the uniform distribution on (-1/sqrt(H), 1/sqrt(H)).
     bias_ih_l0, bias_hh_l0 : Parameter of shape (4 H,), float32
         Sampled the same way.
 

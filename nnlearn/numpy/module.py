@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from nnlearn.arguments import FLOATS, flag, name_of
-from nnlearn.numpy.internals.module_checks import NOTHING, check_device, check_gradient, check_hook
+from nnlearn.numpy.internals.module_checks import NOTHING, check_device, check_gradient, check_hook, check_returned
 from nnlearn.numpy.no_grad import recording
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.state import check_assigned, check_buffer, named_parameters, named_state, write_state
@@ -35,8 +35,8 @@ class Module(_ModuleState):
     state.
 
     A module keeps the arrays of its last forward pass, not copies of them. Until `backward`, change neither input nor
-    output in place: write `y = y + 1`, since `y += 1` changes what `backward` needs, and the gradient is silently
-    another. (PyTorch counts the changes of each tensor; here a look at each array would cost a third of a small step.)
+    output in place: write `y = y + 1`, since `y += 1` changes what `backward` needs, and the gradient is then silently
+    wrong. (PyTorch counts the changes of each tensor; here a look at each array would cost a third of a small step.)
 
     Raises
     ------
@@ -73,7 +73,7 @@ class Module(_ModuleState):
         output = self.forward(*inputs)
         if self._hooks:
             for hook in tuple(self._hooks.values()):
-                hook(self, inputs, output)
+                check_returned(hook(self, inputs, output))
         return output
 
     def forward(self, *inputs):
@@ -96,7 +96,7 @@ class Module(_ModuleState):
         return output
 
     def kept(self, grad):
-        """Return what `keep` kept, once; raise if there is nothing, or `grad` does not have the output's shape."""
+        """Return what `keep` kept, once; raise if there is nothing, or `grad` does not fit the output."""
         kept = self._kept.pop(self.training, NOTHING)
         if grad.__class__ is not np.ndarray or grad.shape != kept[0] or grad.dtype not in FLOATS:
             check_gradient(self, grad, kept)

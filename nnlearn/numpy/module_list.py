@@ -186,7 +186,7 @@ class ParameterList(Module):
     def name(self, index):
         """Return the name of a place in the list, or raise."""
         if isinstance(index, bool) or not isinstance(index, int | np.integer):
-            raise TypeError(f"ParameterList expected index to be a whole number or a slice, got {describe(index)}")
+            raise TypeError(f"ParameterList expected index to be a whole number, got {describe(index)}")
         if not -len(self) <= index < len(self):
             raise IndexError(f"ParameterList expected index in {-len(self)}..{len(self) - 1}, got {index}")
         return str(index % len(self))

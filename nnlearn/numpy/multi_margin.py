@@ -18,7 +18,7 @@ class MultiMarginLoss(Loss):
     margin : float
         By how much the score of the true class must exceed each of the others, any finite number.
     weight : ndarray of shape (classes,) or None
-        w >= 0, how much each class counts; None takes 1. A mean still divides by N, other than in `CrossEntropyLoss`.
+        w >= 0, how much each class counts; None takes 1. A mean still divides by N, unlike in `CrossEntropyLoss`.
     reduction : {"mean", "sum", "none"}
 
     Raises
@@ -30,7 +30,7 @@ class MultiMarginLoss(Loss):
     Notes
     -----
     Gradient, with z_c' = max(0, margin - z[t] + z[c]): dL/dz[c] = w/(N C) p z_c'^(p - 1) where z_c' > 0, else 0, and
-    minus their sum for the true class. An example that wins by the margin pulls no longer.
+    minus their sum for the true class. An example that wins by the margin has no gradient.
 
     References
     ----------

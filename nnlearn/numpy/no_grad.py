@@ -1,12 +1,15 @@
 """Whether layers keep what `backward` needs."""
 
+import contextlib
 from contextvars import ContextVar
 
 recording = ContextVar("recording", default=True)  # each thread has its own
 
 
-class no_grad:
+class no_grad(contextlib.ContextDecorator):
     """Run forward passes without a backward pass: layers keep nothing new, and lose nothing that they kept before.
+
+    A context, `with nn.no_grad():`, or a decorator of a function, `@nn.no_grad()`.
 
     Examples
     --------
@@ -26,6 +29,9 @@ class no_grad:
     def __enter__(self):
         self.before = recording.get()
         recording.set(self.on)
+
+    def _recreate_cm(self):  # a decorated function may call itself
+        return type(self)()
 
     def __exit__(self, *error):
         recording.set(self.before)

@@ -9,7 +9,7 @@ from nnlearn.numpy.internals.blocks import lay_out
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.internals.optimizer_state import pack, small_to_zero, unpack
 from nnlearn.numpy.internals.param_groups import Group, check_other, groups_of, members
-from nnlearn.numpy.internals.vector import Layout, gather, gradient, is_run
+from nnlearn.numpy.internals.vector import Layout, gather, is_run
 
 
 class Optimizer:
@@ -35,7 +35,7 @@ class Optimizer:
         If there are no parameters, one occurs twice, or a setting is out of range.
     """
 
-    update: Callable[..., None]  # update(theta, grad, block, **settings) changes theta in place; each has its own
+    update: Callable[..., None]  # update(theta, grad, block, *settings in the order of defaults) changes theta in place
     counts = True  # whether PyTorch's state_dict says how often a parameter was updated
 
     def __init__(self, params, defaults, **others):
@@ -118,7 +118,7 @@ class Optimizer:
 
     def gradients(self):
         """Return the gradients of all parameters that learn, as few flat vectors that are not copied."""
-        return [gradient(block.parameters) for block in self.blocks() if block.learns]
+        return [block.grad for block in self.blocks() if block.learns]
 
     def forget(self, block):
         """Set to zero what has decayed to almost nothing, which would make the processor slow."""

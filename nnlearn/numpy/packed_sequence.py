@@ -102,7 +102,8 @@ def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="
     if not isinstance(sequences, list | tuple) or not sequences:
         raise TypeError(f"{caller} expected sequences to be a list of arrays, got {describe(sequences)}")
     for each in sequences:
-        if not isinstance(each, np.ndarray) or each.ndim == 0:
+        arguments.check_numbers(caller, "sequences", each)
+        if each.ndim == 0:
             raise TypeError(f"{caller} expected sequences to be a list of arrays, got {describe(each)} in it")
         if each.shape[1:] != sequences[0].shape[1:]:
             raise ValueError(

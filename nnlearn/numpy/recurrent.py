@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.arguments import FLOATS, describe, name_of, to_plain
+from nnlearn.arguments import FLOATS, check_floats, describe, name_of, to_plain
 from nnlearn.numpy import random
 from nnlearn.numpy.dropout import mask_of
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
@@ -52,7 +52,7 @@ class RNNBase(Module):
     order = 1  # of features and sequences in the memory of columns; -1: sequence after sequence
     states: tuple[str, ...] = ("h",)  # what is passed from step to step; the first is the output
     scan: Callable[..., np.ndarray | None]
-    unscan: Callable[..., np.ndarray]
+    unscan: Callable[..., tuple]
 
     def __init__(self, input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, proj_size=0):
         caller = type(self).__name__
@@ -149,7 +149,8 @@ class RNNBase(Module):
 
     @ignore_overflow
     def backward_through_time(self, grad, grad_state, to_input):
-        if grad is None and grad_state is None:
+        states = grad_state if isinstance(grad_state, tuple | list) else (grad_state,)
+        if grad is None and all(each is None for each in states):
             raise TypeError(f"{name_of(self)}.backward expected grad_output or grad_state, got None for both")
         shape, arrays = self._kept.get(self.training, ((), ()))
         given = self.split_state("grad_state", grad_state, arrays[0]) if arrays else ()
@@ -227,10 +228,14 @@ class RNNBase(Module):
         if usual and values.ndim in ranks and values.shape[-1] == self.input_size and values.size:
             return
         axes = "batch, time" if self.batch_first else "time, batch"
-        wanted = f"{name_of(self)} expected x of floats and shape ({axes}, {self.input_size}) or (time, features)"
+        wanted = (
+            f"{name_of(self)} expected x of floats and shape ({axes}, {self.input_size}) or (time, {self.input_size})"
+        )
         if usual:
             raise ValueError(f"{wanted}, got {values.shape}: batch_first is {self.batch_first}")
         unequal = isinstance(x, list | np.ma.MaskedArray)
+        if not unequal:
+            check_floats(name_of(self), "x" if values is x else "x.data", values)  # says which cast makes floats
         advice = "for unequal lengths, nn.pad_sequence and nn.pack_padded_sequence" if unequal else to_plain("x", x)
         raise TypeError(f"{wanted}, got {describe(x)}: {advice}")
 

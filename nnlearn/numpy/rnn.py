@@ -51,8 +51,8 @@ class RNN(RNNBase):
     Attributes
     ----------
     weight_ih_l0, weight_hh_l0 : Parameter of shape (H, F) and (H, H), float32
-        In layer k they are called `..._lk`, and W_ih has shape (H, H). All are sampled from the uniform distribution
-        on (-1/sqrt(H), 1/sqrt(H)).
+        In layer k they are called `..._lk`, and W_ih has a column for each output below. All are sampled from the
+        uniform distribution on (-1/sqrt(H), 1/sqrt(H)).
     bias_ih_l0, bias_hh_l0 : Parameter of shape (H,), float32
         Sampled the same way.
 

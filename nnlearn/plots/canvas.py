@@ -27,7 +27,7 @@ class Renderer(RendererAgg):
 
 
 class Canvas(FigureCanvasAgg):
-    """A canvas with such a renderer.
+    """A canvas whose renderer is `Renderer`.
 
     Examples
     --------
@@ -46,7 +46,7 @@ class Canvas(FigureCanvasAgg):
 
 
 def drawn(s):
-    r"""Return a text meant for LaTeX as it is drawn without, and whether it holds a formula.
+    r"""Return a text meant for LaTeX as it is drawn without LaTeX, and whether it holds a formula.
 
     Examples
     --------

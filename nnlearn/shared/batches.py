@@ -11,7 +11,7 @@ def batch_ends(backend, model, x, batch_size, drop_last):
     """Return the pairs (first, last + 1) of an epoch's batches, in places of the shuffled order, or raise.
 
     A batch normalisation cannot train on one example, which has no variance. So a last batch of one is joined to the
-    batch before it, as no other choice sees every example in every epoch, and that is said.
+    batch before it, as no other choice sees every example in every epoch, and `fit` says so.
     """
     examples = len(x)
     ends = [(first, min(first + batch_size, examples)) for first in range(0, examples, batch_size)]

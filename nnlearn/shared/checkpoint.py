@@ -38,7 +38,9 @@ def pack(model, optimizer, scheduler, random, progress, array):
         What counts as an array on this side.
     """
     arrays = {f"model.{name}": values for name, values in model.state_dict().items()}
-    rest = {"progress": {name: plain(name, value) for name, value in progress.items()}}
+    rest: dict = {"progress": {name: plain(name, value) for name, value in progress.items()}}
+    parts = {"optimizer": optimizer, "scheduler": scheduler}
+    rest["kinds"] = {name: type(part).__name__ for name, part in parts.items() if part is not None}
     if optimizer is not None:
         state = optimizer.state_dict()
         rest["param_groups"] = plain("the optimizer's settings", state["param_groups"])
@@ -53,19 +55,20 @@ def pack(model, optimizer, scheduler, random, progress, array):
 
 def plain(name, value):
     """Return a value that JSON gives back as it is, or raise."""
+    value = value.item() if isinstance(value, np.generic) else value  # such as a loss
     try:
         if is_plain(value):
             return value
     except RecursionError:  # a list that holds itself
         pass
     raise TypeError(
-        f"save_checkpoint expected {name} to be finite numbers, texts, lists or dicts, got {describe(value)}: "
+        f"save_checkpoint expected {name} to be finite numbers, strings, lists or dicts, got {describe(value)}: "
         f"a file holds nothing else"
     )
 
 
 def is_plain(value):
-    """Return whether a value is a finite number, a text, True, False, None, or lists or dicts of them."""
+    """Return whether a value is a finite number, a string, True, False, None, or lists or dicts of them."""
     if isinstance(value, dict):
         return all(isinstance(name, str) and is_plain(each) for name, each in value.items())
     if isinstance(value, list | tuple):
@@ -101,6 +104,8 @@ def unpack(f, arrays, rest, model, optimizer, scheduler, restore):
     for name, part, key in (("optimizer", optimizer, "param_groups"), ("scheduler", scheduler, "scheduler")):
         if part is not None and key not in rest:
             raise ValueError(f"{caller} expected a checkpoint with the state of {name}, got {f} without one")
+        if part is not None and (kind := rest.get("kinds", {}).get(name)) not in (None, type(part).__name__):
+            raise ValueError(f"{caller} expected {name} to be the {kind} of {f}, got {describe(part)}")
     before = [(part, copied(part.state_dict())) for part in (model, optimizer, scheduler) if part is not None]
     try:
         model.load_state_dict(beginning("model", arrays))
@@ -112,7 +117,7 @@ def unpack(f, arrays, rest, model, optimizer, scheduler, restore):
     except BaseException as error:
         for part, state in before:
             part.load_state_dict(state)
-        if isinstance(error, KeyError | AttributeError | IndexError):  # what PyTorch says to settings that are missing
+        if isinstance(error, KeyError | AttributeError | IndexError | RuntimeError):  # PyTorch's, if names are missing
             raise ValueError(f"{caller} expected f to fit these parts, got {error!r} from {f}") from None
         raise
     return rest["progress"]

@@ -16,7 +16,7 @@ def check_data(model, criterion, x, y, validation):
     """Raise unless there is a target for each input, for validation too, in arrays of numbers that fit the model."""
     if validation is not None and not (isinstance(validation, tuple | list) and len(validation) == 2):
         raise TypeError(f"fit expected validation to be a pair (x, y), got {arguments.describe(validation)}")
-    for name, (inputs, targets) in {"": (x, y), "validation ": validation or (x, y)}.items():
+    for name, (inputs, targets) in {"": (x, y), **({} if validation is None else {"validation ": validation})}.items():
         for kind, values in (("x", inputs), ("y", targets)):
             arguments.batch("fit", f"{name}{kind}", values)
             arguments.fits("fit", f"{name}{kind}", values, model)

@@ -67,7 +67,7 @@ class NotOneNumber(TypeError):
 
 
 def value_of(name, metric, output, y):
-    """Return a metric's number and "", or NaN and why it is 0/0; raise if it is none."""
+    """Return a metric's number and "", or NaN and why it is 0/0; raise if it is not one number."""
     try:
         with np.errstate(divide="ignore", invalid="ignore"):
             value = metric(output, y)

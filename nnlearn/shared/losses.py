@@ -97,6 +97,8 @@ def class_scores(caller, prediction, target, kind=np.ndarray, *, weight=None, ig
 def margin_scores(caller, prediction, target, kind=np.ndarray, *, weight=None):
     """Raise unless prediction is a finite (N, classes), target holds N labels, and weights fit."""
     class_scores(caller, prediction, target, kind, weight=weight)
+    if arguments.dtype_kind(target) == "f":
+        raise TypeError(f"{caller} expected target to hold N labels, whole numbers, got {describe(target)}")
     if len(prediction.shape) != 2:
         raise ValueError(f"{caller} expected prediction of shape (N, classes), got {describe(prediction)}")
 

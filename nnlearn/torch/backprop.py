@@ -15,8 +15,8 @@ from nnlearn.torch.kl_divergence import KLDivLoss
 from nnlearn.torch.tensors import to_numpy
 
 CONTAINED = {CrossEntropyLoss: Softmax, BCEWithLogitsLoss: Sigmoid}  # the activation that a loss applies itself
-PAIRS = {torch.nn.RNN.forward, torch.nn.LSTM.forward, torch.nn.GRU.forward}  # which return (output, state)
 LOGARITHMS = {KLDivLoss: Softmax}  # the activation whose logarithm it expects
+PAIRS = {torch.nn.RNN.forward, torch.nn.LSTM.forward, torch.nn.GRU.forward}  # which return (output, state)
 
 
 def backprop(model, criterion, x, y):
@@ -67,7 +67,7 @@ def run(caller, model, x):
                 if type(layer).forward in PAIRS:
                     raise TypeError(
                         f"{caller} expected layers of a Sequential that return a tensor, got "
-                        f"{arguments.name_of(layer)}, which returns (output, state): in a Module of your own, hand on "
+                        f"{arguments.name_of(layer)}, which returns (output, state): in a Module of your own, pass on "
                         f"the output alone"
                     ) from None
         raise

@@ -4,7 +4,8 @@ import torch
 
 from nnlearn import arguments
 from nnlearn.shared.outputs import check_output
-from nnlearn.torch.backprop import check_loss, check_model, evaluating, to_model
+from nnlearn.torch.backprop import check_loss, check_model, evaluating, run, to_model
+from nnlearn.torch.tensors import to_numpy
 
 
 def input_gradient(model, criterion, x, y):
@@ -23,7 +24,7 @@ def input_gradient(model, criterion, x, y):
 
     Returns
     -------
-    ndarray of x's shape, in the model's dtype
+    ndarray of x's shape, in the model's dtype (float32 for bfloat16)
         dL/dx. If the loss is a mean over N examples, so is this: each row holds 1/N of its example's own gradient.
 
     Raises
@@ -45,7 +46,7 @@ def input_gradient(model, criterion, x, y):
     x = x.detach().clone().requires_grad_()
     # cuDNN goes back through recurrent layers in training mode only
     with evaluating(model), torch.enable_grad(), torch.backends.cudnn.flags(enabled=False):
-        prediction = check_output("input_gradient", model(x), torch.Tensor)
+        prediction = check_output("input_gradient", run("input_gradient", model, x), torch.Tensor)
         loss = criterion(prediction, to_model("input_gradient", "y", model, y))
         (gradient,) = torch.autograd.grad(loss, x, allow_unused=True)  # NumPy's line: model.backward(...)
-    return (torch.zeros_like(x) if gradient is None else gradient).detach().cpu().numpy()
+    return to_numpy(torch.zeros_like(x) if gradient is None else gradient)

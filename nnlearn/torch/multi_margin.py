@@ -46,7 +46,7 @@ class MultiMarginLoss(torch.nn.MultiMarginLoss):
         margin_scores("MultiMarginLoss", prediction, target, torch.Tensor, weight=self.weight)
         classes, true = prediction.shape[1], target.long().unsqueeze(1)
         w = torch.ones(classes) if self.weight is None else self.weight
-        share = (w.to(prediction) / classes)[target]
+        share = (w.to(prediction) / classes)[true[:, 0]]
         hinge = (self.margin + (prediction - prediction.gather(1, true))).relu()  # max(0, margin - z[t] + z[c])
         counted = (share > 0).unsqueeze(1).expand_as(hinge).scatter(1, true, False)
         hinge = torch.where(counted, hinge, 0)  # before the power: 0 times its infinite slope would be NaN

@@ -91,7 +91,8 @@ def save_checkpoint(f, *, model, optimizer=None, scheduler=None, **progress):
     optimizer : Optimizer or None
     scheduler : a schedule over the optimizer, or None
     **progress
-        Finite numbers, texts, lists or dicts that `load_checkpoint` returns, such as epoch=3.
+        Finite numbers, strings, True, False, None, and lists or dicts of them, which `load_checkpoint` returns, such as
+        epoch=3.
 
     Raises
     ------

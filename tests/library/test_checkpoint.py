@@ -126,7 +126,7 @@ def test_what_does_not_fit_changes_nothing(side, tmp_path):
             continue
         later = parts(nn, *other)
         before = later["model"].state_dict(), later["optimizer"].state_dict()
-        with pytest.raises((ValueError, TypeError), match="load_state_dict expected"):
+        with pytest.raises((ValueError, TypeError), match="load_state_dict expected|expected optimizer to be the Adam"):
             nn.load_checkpoint(path, **later)
         np.testing.assert_equal((later["model"].state_dict(), later["optimizer"].state_dict()), before)
     model = nn.Sequential(nn.Linear(4, 8), nn.Linear(8, 3))
@@ -203,3 +203,20 @@ def test_pytorchs_own_optimizer_and_schedule_load_what_numpy_saved(tmp_path):
     assert (schedule.last_epoch, schedule.step_size, schedule.gamma) == (3, 2, 0.3)
     steps = [state["step"].item() for state in own.state_dict()["state"].values()]
     assert steps == [12] * 5
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_another_kind_of_optimizer_or_schedule_is_refused(side, tmp_path):
+    """PyTorch takes some of them, and fails, or divides the rate by ten, in a later step."""
+    nn, path = SIDES[side], tmp_path / "run.safetensors"
+    model = nn.Linear(2, 1)
+    optimizer = nn.Adam(model.parameters())
+    nn.save_checkpoint(path, model=model, optimizer=optimizer, scheduler=nn.StepLR(optimizer, 30), best=np.float32(0.5))
+    sgd, adam = nn.SGD(model.parameters(), lr=0.1), nn.Adam(model.parameters())
+    with pytest.raises(ValueError, match=r"load_checkpoint expected optimizer to be the Adam of .*, got a SGD"):
+        nn.load_checkpoint(path, model=model, optimizer=sgd)
+    with pytest.raises(ValueError, match=r"expected scheduler to be the StepLR of .*, got a ExponentialLR"):
+        nn.load_checkpoint(path, model=model, optimizer=adam, scheduler=nn.ExponentialLR(adam, 0.99))
+    with pytest.raises(ValueError, match="load_"):
+        nn.load_checkpoint(path, model=nn.Linear(3, 1))
+    assert nn.load_checkpoint(path, model=model, optimizer=adam) == {"best": 0.5}

@@ -172,3 +172,25 @@ def test_several_classes_need_rows_that_add_up():
 def test_intervals_refuse(call, message):
     with pytest.raises((TypeError, ValueError), match=message):
         call()
+
+
+def test_scores_of_whole_numbers_rank_as_floats_do():
+    target = np.array([0, 0, 1])
+    for kind in (np.uint8, np.int64, np.float32):
+        assert roc_auc_score(np.array([0, 1, 2], kind), target) == 1
+    assert roc_auc_score(np.array([False, True, True]), target) == 0.75
+
+
+def test_a_statistic_without_numbers_is_told():
+    sizes = iter([2, 3])
+    for statistic, found in (
+        (lambda x: None, "object array"),
+        (lambda x: np.ones(next(sizes)), r"\(3,\), after shape \(2,\)"),
+    ):
+        with pytest.raises(TypeError, match=f"statistic to return numbers of one shape, got .*{found}"):
+            bootstrap(statistic, np.ones(4), rng=np.random.default_rng(0), draws=3)
+
+
+def test_large_whole_numbers_are_not_tied():
+    assert roc_auc_score(np.array([2**53, 2**53 + 1]), np.array([0, 1])) == 1
+    assert roc_auc_score(np.array([0, -128], np.int8), np.array([1, 0])) == 1

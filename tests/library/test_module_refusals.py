@@ -51,7 +51,9 @@ def test_a_model_that_returns_no_array_is_named_by_every_door(side, value, got):
         "input_gradient": lambda: nn.input_gradient(model, criterion, X, Y),
     }
     for door, call in doors.items():
-        with pytest.raises(TypeError, match=f"^{door.split()[0]} expected the model to return an array, got {got}"):
+        with pytest.raises(
+            TypeError, match=f"^{door.split()[0]} expected the model to return an array of rows, got {got}"
+        ):
             call()
 
 
@@ -130,3 +132,21 @@ def test_errors_about_a_learner_s_own_layer_name_it():
 def test_long_vectors_of_ones_are_not_kept():
     assert ones(1000, np.dtype("f4")) is ones(1000, np.dtype("f4"))
     assert ones(10**6, np.dtype("f4")) is not ones(10**6, np.dtype("f4"))
+
+
+def test_a_hook_cannot_change_the_output():
+    layer = nn.Tanh()
+    layer.register_forward_hook(lambda module, inputs, output: output * 0)
+    with pytest.raises(TypeError, match="a forward hook is expected to return None, got float32 array"):
+        layer(np.ones(2, np.float32))
+
+
+def test_the_gradient_of_a_frozen_parameter_is_dropped_however_it_is_written():
+    weight = nn.Parameter(np.ones(2), requires_grad=False)
+    weight.grad.fill(3.0)
+    weight.grad[...] = 3.0
+    weight.grad += 3.0
+    assert weight.grad.tolist() == [0.0, 0.0]
+    kept = weight.grad.copy()
+    kept += 1
+    assert kept.tolist() == [1.0, 1.0]

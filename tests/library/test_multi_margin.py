@@ -61,3 +61,13 @@ def test_it_trains_a_linear_machine_as_good_as_scikit_learns():
     )
     theirs = LinearSVC(C=0.01).fit(x, y).score(xt, yt)
     assert accuracy(nn.predict(model, xt), yt) >= theirs - 0.02
+
+
+@pytest.mark.parametrize("side", ["numpy", "torch"])
+def test_probabilities_are_no_targets_and_small_labels_are(side):
+    nn = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}[side]
+    scores, shares = nn.tensor([[2.0, 1.5, -3.0]]), nn.tensor([[0.5, 0.5, 0.0]])
+    with pytest.raises(TypeError, match="MultiMarginLoss expected target to hold N labels, whole numbers"):
+        nn.MultiMarginLoss()(scores, shares)
+    labels = np.array([1], np.uint8) if side == "numpy" else torch.tensor([1], dtype=torch.uint8)
+    assert float(nn.MultiMarginLoss()(scores, labels)) == pytest.approx(0.5)

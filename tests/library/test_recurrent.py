@@ -240,7 +240,7 @@ def test_what_is_not_offered_is_refused_by_name(kind):
         layer([X[:, 0], X[:3, 1]])
     with pytest.raises(TypeError, match="got a PackedSequence"):
         layer(torch.nn.utils.rnn.pack_padded_sequence(torch.ones(5, 2, 3), torch.tensor([5, 2])))
-    with pytest.raises(ValueError, match=r"shape \(time, batch, 3\) or \(time, features\), got \(5, 2, 4\)"):
+    with pytest.raises(ValueError, match=r"shape \(time, batch, 3\) or \(time, 3\), got \(5, 2, 4\)"):
         layer(np.ones((5, 2, 4)))
     with pytest.raises(ValueError, match=r"\(batch, time, 3\) .* got \(5, 4\): batch_first is True"):
         getattr(nn, kind)(3, 4, batch_first=True)(np.ones((5, 4)))
@@ -274,7 +274,7 @@ class TorchOutput(torch.nn.LSTM):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_layer_after_a_recurrent_one_in_a_sequential_says_what_to_do(kind):
     x, y = X.astype(np.float32), np.ones((5, 2, 1), np.float32)
-    advice = r"returns \(output, state\).* in a Module of your own, hand on the output alone"
+    advice = r"returns \(output, state\).* in a Module of your own, pass on the output alone"
     for side in (nn, nnlearn.torch):
         for last in (side.Linear(4, 1), side.Flatten(), side.ReLU(), side.GRU(4, 1), side.LayerNorm(4)):
             model = side.Sequential(getattr(side, kind)(3, 4), last)

@@ -45,3 +45,12 @@ def check_hook(hook):
         raise TypeError(
             f"register_forward_hook expected hook to be a function(module, inputs, output), got {describe(hook)}"
         )
+
+
+def check_returned(value):
+    """Raise if a hook returns something, which PyTorch takes for the output: there is no backward for it here."""
+    if value is not None:
+        raise TypeError(
+            f"a forward hook is expected to return None, got {describe(value)}: a Module of your own, with its "
+            f"backward, can change an output"
+        )

@@ -51,6 +51,9 @@ def unpack(caller, state_dict, groups, defaults):
         kept = {name: defaults[name] for name in defaults if name in LATER}
         kept |= {name: value for name, value in group.items() if name not in PYTORCHS}
         new.append(Group(caller, {**kept, "params": old["params"]}))
+    state = state_dict["state"]
+    if not isinstance(state, dict) or not all(isinstance(each, dict) for each in state.values()):
+        raise TypeError(f"{caller}.load_state_dict expected state to be a dict of dicts, got {describe(state)}")
     names = [name for group in saved for name in group["params"]]
     parameters = [p for group in groups for p in group["params"]]
     unknown = state_dict["state"].keys() - set(names)

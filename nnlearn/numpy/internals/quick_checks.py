@@ -6,9 +6,8 @@ which takes its time, accepts what is rare, and finds the words for what is wron
 
 import numpy as np
 
-from nnlearn.arguments import finite_squares
+from nnlearn.arguments import FLOATS, finite_squares
 
-FLOATS = np.dtype(np.float32), np.dtype(np.float64)
 INT64 = np.dtype(np.int64)
 
 

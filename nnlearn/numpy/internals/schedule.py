@@ -56,7 +56,7 @@ class Schedule:
         if len(found) != len(own):
             raise ValueError(
                 f"{type(self).__name__} expected the optimizer's {len(own)} groups of parameters, got {len(found)}: "
-                f"make a new schedule after add_param_group"
+                f"make a new schedule after add_param_group, which begins with the first rates again"
             )
         for lr, scheduled in zip(found, own, strict=True):
             if not math.isclose(lr, scheduled, rel_tol=1e-9, abs_tol=1e-300):

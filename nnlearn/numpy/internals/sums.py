@@ -6,7 +6,7 @@ import numpy as np
 
 
 def ones(n, dtype):
-    """Return a read-only vector of n ones; short ones are made once, and long ones are not kept."""
+    """Return a vector of n ones; one of up to 10,000 is made once, and read-only."""
     return _ones(n, dtype) if n <= 10_000 else np.ones(n, dtype)
 
 

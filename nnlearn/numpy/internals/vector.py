@@ -18,7 +18,7 @@ class Vector:
     """Many parameters in one flat vector; each parameter is a view of its part.
 
     With one vector, an optimizer is one line of arithmetic, however many layers there are. A parameter that is moved to
-    another vector leaves a gap here, and optimizers that look for it find it there.
+    another vector leaves a gap here; optimizers find it in the new one.
 
     Parameters
     ----------
@@ -98,13 +98,22 @@ class NoGradient(np.ndarray):
         return np.broadcast_to(np.zeros((), data.dtype), data.shape).view(cls)
 
     def __array_ufunc__(self, ufunc, method, *inputs, out=None, **settings):
-        if method == "at" or (out is not None and isinstance(out[0], NoGradient)):
-            return None if method == "at" else out[0]
+        if method == "at":
+            return None
+        if out is not None and isinstance(out[0], NoGradient):
+            return out[0]
         arrays = [np.asarray(x) if isinstance(x, NoGradient) else x for x in inputs]
         return getattr(ufunc, method)(*arrays, **({} if out is None else {"out": out}), **settings)
 
     def __setitem__(self, key, value):
         pass
+
+    def fill(self, value):
+        """Leave it as it is."""
+
+    def copy(self, order="C"):
+        """Return zeros that are an ordinary array."""
+        return np.array(self, order=order, subok=False)
 
     def __reduce__(self):
         return NoGradient.like, (np.zeros(self.shape, self.dtype),)

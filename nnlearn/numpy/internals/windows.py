@@ -22,7 +22,9 @@ def images(layer, x, channels=None, ranks=(4, 3)):
     if x.ndim in ranks and channels in (None, x.shape[-3]):
         return
     hint = ""
-    if x.ndim == 4 and x.shape[3] == channels:
+    if x.ndim == 3 and 3 in ranks and x.shape[2] == channels:
+        hint = ": HWC? x.transpose(2, 0, 1)"
+    elif x.ndim == 4 and x.shape[3] == channels:
         hint = ": NHWC? x.transpose(0, 3, 1, 2)"
     elif x.ndim == 3 and 3 not in ranks:
         hint = ": one image is x[None]"
