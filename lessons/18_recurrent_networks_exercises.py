@@ -157,10 +157,10 @@ least 0.7 for the right letter, on average. Guessing has 0.25, and about two min
 def teach(nn, model):
     """Train the model until it remembers a letter over 15 dots, and return it."""
     # BEGIN SOLUTION
-    loss, adam = nn.CrossEntropyLoss(), nn.Adam(model.parameters(), lr=0.002)
+    loss, adam = nn.CrossEntropyLoss(), nn.Adam(model.parameters(), lr=0.001)
     for dots in range(1, 16):
         questions, answers = ask(model, dots)
-        for _ in range(20):  # until this length is learned
+        for _ in range(40):  # until this length is learned
             nn.fit(model, loss, adam, questions, answers, epochs=10, batch_size=4)
             z = nn.predict(model, questions)[
                 :, :, -1

@@ -252,10 +252,10 @@ def test_twenty_dots_are_not_bridged_at_any_rate(lr):
 
 
 def curriculum(nn, model):
-    adam = nn.Adam(model.parameters(), lr=0.002)
+    adam = nn.Adam(model.parameters(), lr=0.001)
     for dots in range(1, answers.DOTS + 1):
         x, y = ask(model, dots)
-        for _ in range(20):
+        for _ in range(40):
             nn.fit(model, nn.CrossEntropyLoss(), adam, x, y, epochs=10, batch_size=4)
             if answers.probability(nn, model, dots) > 0.9:
                 break
