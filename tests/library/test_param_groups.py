@@ -5,6 +5,7 @@ import multiprocessing
 import pickle
 import sys
 
+import jupyterlab_driver as lab
 import numpy as np
 import pytest
 import torch
@@ -347,7 +348,7 @@ def test_a_fork_in_the_middle_goes_on_as_its_parent():
     queue = context.Queue()
     child = context.Process(target=in_a_fork, args=(queue, model, optimizer))
     child.start()
-    there = queue.get(timeout=60)
+    there = queue.get(timeout=lab.patience(60))
     child.join()
     steps("numpy", model, optimizer)
     for mine, other in zip(values("numpy", model), there, strict=True):

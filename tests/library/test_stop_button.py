@@ -168,7 +168,8 @@ def test_two_presses_end_a_cell_of_many_trainings(nn):
     with pytest.raises(KeyboardInterrupt):
         cell()
     assert [history.interrupted for history in done] == [True]
-    module.StopButton.latest = time.monotonic() - module.TWICE - 1
+    now = time.monotonic()
+    module.StopButton.latest = now - module.TWICE - 1
     assert train(nn, callbacks=[lambda run: press() if run.step == 1 else None]).interrupted, "long afterwards"
 
 
