@@ -15,7 +15,7 @@ from nnlearn.arguments import FLOATS, check_floats, describe, name_of, to_plain
 from nnlearn.numpy import random
 from nnlearn.numpy.dropout import mask_of
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
-from nnlearn.numpy.internals.sequences import Layout
+from nnlearn.numpy.internals.sequences import SequenceLayout
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.packed_sequence import PackedSequence
 from nnlearn.numpy.parameter import Parameter
@@ -100,7 +100,7 @@ class RNNBase(Module):
     @ignore_overflow
     def forward(self, x, state=None):
         self.check(x)
-        layout = Layout(x, self.batch_first, self.blocks * self.hidden_size)
+        layout = SequenceLayout(x, self.batch_first, self.blocks * self.hidden_size)
         starts, x = self.split_state("state", state, layout), layout.inside(x)
         layers: list = []
         ends: list = []

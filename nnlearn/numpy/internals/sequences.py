@@ -10,7 +10,7 @@ from nnlearn.numpy.packed_sequence import PackedSequence
 PIECE = 2**19  # numbers of the gates that are computed in one go: 2 MiB stay in the caches
 
 
-class Layout:
+class SequenceLayout:
     """The order of a batch of sequences: of x, of all arrays with other features, and of the states.
 
     Parameters
