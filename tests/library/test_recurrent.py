@@ -342,13 +342,8 @@ def test_a_long_batch_is_computed_in_pieces(kind, monkeypatch):
     x, grad, states = generator.normal(size=(23, 2, 3)), generator.normal(size=(23, 2, 8)), start(kind, 4)
     expected = {name: values.copy() for name, values in through(layer, x, states, grad, states).items()}
     monkeypatch.setattr(sequences, "PIECE", 5 * layer.blocks * 4 * 2)  # five steps
-    assert [last - first for first, last, _ in sequences.SequenceLayout(x, False, layer.blocks * 4).spans] == [
-        5,
-        5,
-        5,
-        5,
-        3,
-    ]
+    spans = sequences.SequenceLayout(x, False, layer.blocks * 4).spans
+    assert [last - first for first, last, _ in spans] == [5, 5, 5, 5, 3]
     for name, values in through(layer, x, states, grad, states).items():
         np.testing.assert_allclose(values, expected[name], rtol=1e-12, atol=1e-14, err_msg=name)
 
