@@ -1,0 +1,1 @@
+"""Lesson 13, Machine learning and deep learning."""
