@@ -47,6 +47,7 @@ from nnlearn.numpy.init import (
     xavier_normal_,
     xavier_uniform_,
 )
+from nnlearn.numpy.init_matrices import eye_, ones_, orthogonal_, zeros_
 from nnlearn.numpy.input_gradient import input_gradient
 from nnlearn.numpy.internals.heap import keep_freed_memory
 from nnlearn.numpy.kl_divergence import KLDivLoss
@@ -68,6 +69,7 @@ from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.perceptron import Perceptron
 from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
 from nnlearn.numpy.random import manual_seed
+from nnlearn.numpy.residual import Residual
 from nnlearn.numpy.rnn import RNN
 from nnlearn.numpy.saving import load, load_checkpoint, save, save_checkpoint
 from nnlearn.numpy.smooth_activations import ELU, GELU, SiLU, Softplus
@@ -131,6 +133,7 @@ __all__ = [
     "PointGenerator",
     "RMSprop",
     "ReLU",
+    "Residual",
     "Sequential",
     "SequentialLR",
     "SiLU",
@@ -147,6 +150,7 @@ __all__ = [
     "clip_grad_norm_",
     "device",
     "elu",
+    "eye_",
     "fit",
     "gan_step",
     "gelu",
@@ -163,6 +167,8 @@ __all__ = [
     "manual_seed",
     "no_grad",
     "normal_",
+    "ones_",
+    "orthogonal_",
     "pack_padded_sequence",
     "pad_packed_sequence",
     "pad_sequence",
@@ -182,4 +188,5 @@ __all__ = [
     "vector_to_parameters",
     "xavier_normal_",
     "xavier_uniform_",
+    "zeros_",
 ]

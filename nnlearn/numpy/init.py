@@ -7,7 +7,8 @@ from nnlearn.numpy import random
 from nnlearn.numpy.parameter import Parameter
 
 
-def _check(caller, tensor):
+def check_parameter(caller, tensor):
+    """Raise a TypeError unless `tensor` is a Parameter."""
     if not isinstance(tensor, Parameter):
         raise TypeError(
             f"{caller} expected tensor to be a Parameter, got {arguments.describe(tensor)}: pass layer.weight"
@@ -15,14 +16,14 @@ def _check(caller, tensor):
 
 
 def _fill(caller, tensor, sample, generator):
-    _check(caller, tensor)
+    check_parameter(caller, tensor)
     tensor.data = sample(random.generator(generator))
     return tensor
 
 
 def _fans(caller, tensor):
     """Return the number of inputs and of outputs of one unit of a weight (out, in, ...)."""
-    _check(caller, tensor)
+    check_parameter(caller, tensor)
     shape = tensor.shape
     if len(shape) < 2:
         raise ValueError(

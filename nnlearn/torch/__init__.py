@@ -41,6 +41,7 @@ from nnlearn.torch.init import (
     xavier_normal_,
     xavier_uniform_,
 )
+from nnlearn.torch.init_matrices import eye_, ones_, orthogonal_, zeros_
 from nnlearn.torch.input_gradient import input_gradient
 from nnlearn.torch.kl_divergence import KLDivLoss
 from nnlearn.torch.landscape import landscape
@@ -61,6 +62,7 @@ from nnlearn.torch.parameter import Parameter
 from nnlearn.torch.perceptron import Perceptron
 from nnlearn.torch.pool import AvgPool2d, MaxPool2d
 from nnlearn.torch.random import manual_seed
+from nnlearn.torch.residual import Residual
 from nnlearn.torch.rnn import RNN
 from nnlearn.torch.saving import load, load_checkpoint, save, save_checkpoint
 from nnlearn.torch.smooth_activations import ELU, GELU, SiLU, Softplus
@@ -121,6 +123,7 @@ __all__ = [
     "PointGenerator",
     "RMSprop",
     "ReLU",
+    "Residual",
     "Sequential",
     "SequentialLR",
     "SiLU",
@@ -137,6 +140,7 @@ __all__ = [
     "clip_grad_norm_",
     "device",
     "elu",
+    "eye_",
     "fit",
     "gan_step",
     "gelu",
@@ -153,6 +157,8 @@ __all__ = [
     "manual_seed",
     "no_grad",
     "normal_",
+    "ones_",
+    "orthogonal_",
     "pack_padded_sequence",
     "pad_packed_sequence",
     "pad_sequence",
@@ -172,4 +178,5 @@ __all__ = [
     "vector_to_parameters",
     "xavier_normal_",
     "xavier_uniform_",
+    "zeros_",
 ]

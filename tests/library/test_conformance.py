@@ -21,6 +21,7 @@ WITHOUT = {
     "Module",
     "ModuleList",
     "ParameterList",
+    "Residual",
     "Sequential",
     "Upsample",
 }  # PyTorch has no such case for them

@@ -208,6 +208,7 @@ LAYERS = [
     layer("Embedding", LABELS, dtype="int64", num_embeddings=5, embedding_dim=3, padding_idx=1),
     *(layer(name, SEQUENCES, input_size=4, hidden_size=3) for name in ("RNN", "LSTM", "GRU")),
     *(layer(name, SEQUENCES, input_size=4, hidden_size=3, num_layers=2) for name in ("RNN", "LSTM", "GRU")),
+    layer("Residual", ROWS, shortcut=Make(lambda nn: nn.Identity())),
     layer("MLP", ROWS, sizes=[4, 5, 3], activation=Make(lambda nn: nn.Tanh)),
     layer("LeNet5", RNG.normal(size=(2, 1, 32, 32))),
     layer("PointGenerator", ROWS[:, :2]),

@@ -202,6 +202,7 @@ def state(nn):
 INITS = [
     *(start(name) for name in ("kaiming_normal_", "kaiming_uniform_", "normal_", "uniform_")),
     *(start(name) for name in ("xavier_normal_", "xavier_uniform_")),
+    *(start(name) for name in ("eye_", "ones_", "orthogonal_", "zeros_")),
     Call(
         "calculate_gain",
         {"nonlinearity": "leaky_relu", "param": 0.2},
