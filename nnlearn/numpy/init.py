@@ -296,6 +296,5 @@ def kaiming_normal_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu", gener
 def _kaiming_std(caller, tensor, a, mode, nonlinearity):
     fans = dict(zip(("fan_in", "fan_out"), _fans(caller, tensor), strict=True))
     a = arguments.number(caller, "a", a)
-    return calculate_gain(nonlinearity, a) / math.sqrt(
-        fans[arguments.choice(caller, "mode", mode, ("fan_in", "fan_out"))]
-    )
+    fan = fans[arguments.choice(caller, "mode", mode, tuple(fans))]
+    return calculate_gain(nonlinearity, a) / math.sqrt(fan)

@@ -12,6 +12,7 @@ from fractions import Fraction
 import numpy as np
 import torch
 from rows.parity import array, is_torch, numbers
+from rows.residual import Theirs
 
 import nnlearn.numpy
 import nnlearn.torch
@@ -178,6 +179,21 @@ def function(name, theirs=None, **given):
     return Call(name, {"x": values(ROWS), **given}, run, theirs and compare)
 
 
+def block(nn, given):
+    """Run a residual block around a layer."""
+    seeded(nn)
+    given, x = parted(given, "x")
+    module = nn.Residual(nn.Linear(4, 4), **given)
+    return module(x), {key: np.array(numbers(value)) for key, value in module.state_dict().items()}
+
+
+def block_theirs(given, state):
+    given, x, shortcut = parted(given, "x", "shortcut")
+    module = Theirs(torch.nn.Linear(4, 4), **given, shortcut=None if shortcut is None else torch.nn.Linear(4, 4))
+    module.load_state_dict({key: torch.tensor(value) for key, value in state.items()})
+    return module.to(x.dtype)(x)
+
+
 WEIGHT4 = np.array([0.5, 1.0, 2.0, 0.25], np.float32)
 F = torch.nn.functional
 LAYERS = [
@@ -208,7 +224,7 @@ LAYERS = [
     layer("Embedding", LABELS, dtype="int64", num_embeddings=5, embedding_dim=3, padding_idx=1),
     *(layer(name, SEQUENCES, input_size=4, hidden_size=3) for name in ("RNN", "LSTM", "GRU")),
     *(layer(name, SEQUENCES, input_size=4, hidden_size=3, num_layers=2) for name in ("RNN", "LSTM", "GRU")),
-    layer("Residual", ROWS, shortcut=Make(lambda nn: nn.Identity())),
+    Call("Residual", {"x": values(ROWS), "shortcut": Make(lambda nn: nn.Linear(4, 4))}, block, block_theirs),
     layer("MLP", ROWS, sizes=[4, 5, 3], activation=Make(lambda nn: nn.Tanh)),
     layer("LeNet5", RNG.normal(size=(2, 1, 32, 32))),
     layer("PointGenerator", ROWS[:, :2]),

@@ -12,6 +12,8 @@ FLAGS, NOT_FINITE = "True|False|NumPy bool", "with (nan|inf|-inf)|nan|inf|-inf|N
 OTHER_ROWS = "one row less|one row|one column less|one column|transposed"
 VALUES = "of -1|of 100|of zeros|of halves|with 3e38"
 RIGHT = [
+    (r"numpy (sigmoid|tanh|relu|leaky_relu|elu|gelu|silu|softplus|heaviside)\[\d\]\.x: (of one number|NumPy nan)",
+     "NumPy gives such a number for w @ x: an array of no axis"),
     (r"\w+ (ModuleList|Sequential\.extend|ParameterList)\[\d\]\.(modules|values): (one more|one less|None|"
      r"an empty \w+)", "any number of them; one instance twice is named"),
     (r"\w+ PackedSequence\[\d\]\.(sorted_indices: None|unsorted_indices: None|data: (of (no )?-?\w+|with .*|without .*|"
@@ -28,6 +30,7 @@ RIGHT = [
     (r"numpy Sequential\.(insert|pop)\[\d\]\.(index|key): (zero|minus one|-?10\*\*\d+)",
      "a place; IndexError is what a list raises"),
     (r"numpy Sequential\.insert\[\d\]\.module: (a layer|a loss)", "a module"),
+    (r"\w+ Residual\[\d\]\.shortcut: a layer", "any layer can be the shortcut"),
     (rf"{DOORS}\.(x|real): (of (int64|int8|uint8|bool|float16))", "the doors take numbers of any dtype and cast them"),
     (rf"{DOORS}\.(x|real|y): ({VALUES})", "other data, as legal"),
     (rf"{DOORS}\.(x|real): (one row less|one row)", "any number of examples, where no labels belong to them"),
