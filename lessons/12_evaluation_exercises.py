@@ -2,8 +2,8 @@
 r"""
 <!-- header -->
 
-Replace the dots, run the cell, and read what `check` says. Stuck? `hint("12.1")` gives three hints, one after the
-other.
+Six exercises: four boxes, pairs, other people, an interval, folds, and a report card. Replace the dots, run the cell, and
+read what `check` says. Stuck? `hint("12.1")` gives three hints, one after the other.
 """
 
 # %%
@@ -13,24 +13,30 @@ from nnlearn.checks import check, hint
 
 # %% [markdown]
 r"""
-## 12.1 Double a number
-
-Write `double(x)`, which returns twice the number `x`.
+## 12.1 Four boxes
 """
 
-
-# %%
-def double(x):
-    """Return twice x."""
-    # SOLUTION double
-
-
-check("12.1", double)
-
-# %% tags=["exercise"]
-# hint("12.1")
-
-# %% [markdown] tags=["solution"]
+# %% [markdown]
 r"""
-Why this is so, in two sentences.
+## 12.2 Count the pairs
+"""
+
+# %% [markdown]
+r"""
+## 12.3 Other people
+"""
+
+# %% [markdown]
+r"""
+## 12.4 The same cases for both
+"""
+
+# %% [markdown]
+r"""
+## 12.5 Every case is tested once
+"""
+
+# %% [markdown]
+r"""
+## 12.6 A report card
 """
