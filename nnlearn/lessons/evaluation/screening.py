@@ -1,14 +1,9 @@
-"""The task of lesson 12: tissue samples, of which the malignant ones are to be found, and what a test is worth elsewhere."""
-
-import json
-from functools import lru_cache
-from pathlib import Path
+"""The task of lesson 12: find the malignant ones among tissue samples, and count what the wrong answers cost."""
 
 import numpy as np
 
 from nnlearn import datasets
 
-HOME = Path(__file__).parent
 MISS = 50  # the cost of a malignant sample that is missed, if a false alarm costs 1
 
 
@@ -37,7 +32,7 @@ def cases(seed=0):
     return ((x - mean) / std, y), ((unseen - mean) / std, truth)
 
 
-def boxes(answer, truth):
+def four_boxes(answer, truth):
     """Count the four kinds of answers to a question of yes or no.
 
     Parameters
@@ -52,7 +47,7 @@ def boxes(answer, truth):
 
     Examples
     --------
-    >>> boxes(np.array([1, 1, 0, 0, 0]), np.array([1, 0, 1, 0, 0]))
+    >>> four_boxes(np.array([1, 1, 0, 0, 0]), np.array([1, 0, 1, 0, 0]))
     {'TP': 1, 'FP': 1, 'FN': 1, 'TN': 2}
     """
     answer, truth = np.asarray(answer, bool), np.asarray(truth, bool)
@@ -68,7 +63,7 @@ def cost(answer, truth, miss=MISS, alarm=1):
     >>> cost(np.array([1, 1, 0, 0]), np.array([1, 0, 1, 0]))
     51
     """
-    found = boxes(answer, truth)
+    found = four_boxes(answer, truth)
     return miss * found["FN"] + alarm * found["FP"]
 
 
@@ -96,21 +91,3 @@ def magnified(x, factor):
     names = [name.split()[-1] for name in datasets.breast_cancer().features]
     power = np.array([{"radius": 1, "perimeter": 1, "area": 2}.get(name, 0) for name in names])
     return (x * float(factor) ** power).astype(x.dtype)
-
-
-@lru_cache(maxsize=1)
-def stored_scores():
-    """Return what the three models of the explorer say of the 142 unseen samples of split 0.
-
-    Returns
-    -------
-    dict of str to ndarray of shape (142,)
-        "truth", 0 and 1; and for each model, "logistic", "network" and "naive Bayes", its logits.
-
-    Examples
-    --------
-    >>> sorted(stored_scores())
-    ['logistic', 'naive Bayes', 'network', 'truth']
-    """
-    stored = json.loads((HOME / "scores.json").read_text(encoding="utf-8"))
-    return {name: np.array(values) for name, values in stored.items()}

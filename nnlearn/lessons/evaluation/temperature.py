@@ -47,7 +47,7 @@ def best_temperature(logits, labels):
     Examples
     --------
     >>> logits = np.array([[8.0, 0.0], [8.0, 0.0], [8.0, 0.0], [8.0, 0.0]])  # sure, and right in three of four
-    >>> round(best_temperature(logits, np.array([0, 0, 0, 1])), 2), round(8 / np.log(3), 2)
+    >>> round(best_temperature(logits, np.array([0, 0, 0, 1])), 2), round(float(8 / np.log(3)), 2)
     (7.28, 7.28)
     """
     low, high = np.log(LOW), np.log(HIGH)

@@ -1,14 +1,13 @@
-"""Make what lesson 12 ships: the scores of the explorer, and the record of the experiments that take long.
+"""Make the record of those experiments of lesson 12 that take too long for its page.
 
 Run by hand, one part after the other; each takes a minute or less:
 
-    python -m nnlearn.lessons.evaluation.train scores         # three models on 142 unseen tissue samples
-    python -m nnlearn.lessons.evaluation.train calibration    # five networks trained for too long, and their temperature
+    python -m nnlearn.lessons.evaluation.train calibration    # five networks trained too long, their temperature
     python -m nnlearn.lessons.evaluation.train folds          # how far estimates are from a truth that is known
     python -m nnlearn.lessons.evaluation.train scaling        # the scale taken from all data
     python -m nnlearn.lessons.evaluation.train luck           # networks that differ in their seed only
 
-`scores` goes into `scores.json`, the logits of one network into `logits.npz`, all else into `measured.json`.
+The logits of one network go into `logits.npz`, all else into `measured.json`.
 `tests/lessons/test_claims_evaluation.py` runs each part in small and compares.
 """
 
@@ -20,22 +19,14 @@ import numpy as np
 import nnlearn.numpy as nn
 from nnlearn import datasets
 from nnlearn.lessons.evaluation import models
-from nnlearn.lessons.evaluation.screening import HOME, cases
+from nnlearn.lessons.evaluation.record import HOME, RECORD
 from nnlearn.lessons.evaluation.temperature import best_temperature, softmax
 from nnlearn.metrics import accuracy, expected_calibration_error, log_loss
 
-RECORD = HOME / "measured.json"
 LEARN, CHOOSE, TEST = slice(0, 1000), slice(1000, 1500), slice(1500, 2500)  # of the shuffled MNIST-1D
 STAGES = {"10 epochs": 10, "100 epochs": 100}
-KNOWN, OWN, SETS = 4000, 300, 100  # examples that tell the truth, that one data set has, and how many sets
+KNOWN, OWN, SETS = 4000, 300, 400  # examples that tell the truth, that one data set has, and how many sets
 LUCK, LUCKY_CASES = 15, 143
-
-
-def scores():
-    """Return the logits of the three models of the explorer for the unseen samples of split 0, and the truth."""
-    (x, y), (unseen, truth) = cases(0)
-    made = {"logistic": models.logistic(x, y), "network": models.network(x, y), "naive Bayes": models.naive_bayes(x, y)}
-    return {name: model(unseen).round(4).tolist() for name, model in made.items()} | {"truth": truth.tolist()}
 
 
 def wavy(seed):
@@ -161,9 +152,6 @@ PARTS = {"calibration": calibration, "folds": folds, "scaling": scaling, "luck":
 
 def main(part):
     """Run one part and store what it found."""
-    if part == "scores":
-        (HOME / "scores.json").write_text(json.dumps(scores()) + "\n", encoding="utf-8")
-        return
     record = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {}
     record[part] = PARTS[part]()
     lines = [json.dumps(name) + ": [\n" + ",\n".join(map(json.dumps, rows)) + "]" for name, rows in record.items()]
