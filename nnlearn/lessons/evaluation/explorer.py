@@ -1,6 +1,5 @@
 """The threshold explorer: one line decides, and everything that is said of a model follows from where it is."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from nnlearn.lessons.evaluation import held_out, rates, resampling, words
@@ -60,11 +59,6 @@ class ThresholdExplorer(Pointing):
         self.title = picture.words(14, 6, TEXT, "bold")
         self.rows, self.people = ScoreRows(picture), People(picture)
         self.panel_right, self.strip = Panel(picture), Strip(picture)
-
-    def extras(self):
-        button = widgets.Button(description="Draw again", tooltip="The same number of cases, drawn with replacement")
-        button.on_click(lambda _: self.draw_again())
-        return [button]
 
     def compute(self, state):
         sample = held_out.sample(state.model, state.cases, state.moved)

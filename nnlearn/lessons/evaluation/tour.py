@@ -54,10 +54,10 @@ def _rare(view):
     found, _, false, _ = view.people
     low, high = view.intervals[:, NAMES.index("precision")]
     return (
-        "The same answers for people of whom 5 in 1,000 are ill. The curve does not move, and accuracy even rises, "
-        f"from {value(before[3])} to {_of(view, 'accuracy')}. But of {fixed(found + false, 1)} alarms only "
-        f"{fixed(found, 1)} are right: precision falls from {value(before[4])} to {_of(view, 'precision')}, with an "
-        f"interval from {interval(low, high)}."
+        "The same answers for people of whom 5 in 1,000 are ill. The curve does not move, and accuracy hardly: from "
+        f"{value(before[3])} to {_of(view, 'accuracy')}, where no alarm for anybody would have {fixed(1 - RARE, 3)}. "
+        f"But of {fixed(found + false, 1)} alarms only {fixed(found, 1)} are right: precision falls from "
+        f"{value(before[4])} to {_of(view, 'precision')}, with an interval from {interval(low, high)}."
     )
 
 
@@ -103,5 +103,5 @@ TOUR = (
         {**START, "shown": "cost", "threshold": 0.0196, "model": "naive Bayes"}, _dishonest,
         "Choose “are they honest?” on the right: what does it show?",
     ),
-    Stop({**START, "prevalence": RARE, "redraw": 12}, _again, "Press “Draw again”: which of the six shakes most?"),
+    Stop({**START, "prevalence": RARE, "redraw": 12}, _again, "Press + at “draw again”: which of the six shakes most?"),
 )  # fmt: skip
