@@ -28,8 +28,8 @@ def sample_labels(rng):
             return answer, y, positive
 
 
-BENIGN = (np.array([1, 1, 1, 1, 0, 0, 0, 1, 1, 1, 0, 0]), np.array([1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0]), 0)
-MALIGNANT = (*BENIGN[:2], 1)
+MALIGNANT = (np.array([0, 0, 0, 1, 1, 1]), np.array([0, 1, 1, 0, 1, 1]), 0)  # as in the file
+BENIGN = (*MALIGNANT[:2], 1)
 SEVEN, THREE = np.array([7, 3, 7, 7, 3]), np.array([7, 7, 3, 7, 3])
 LABELS = {
     "answers that never name the class": (np.array([0, 0, 2, 0]), np.array([1, 0, 2, 1]), 1),
@@ -62,6 +62,7 @@ def sample_ranking(rng):
             return s, y
 
 
+FIVE = (np.array([0.7, 0.2, 0.9, 0.4, 0.6]), np.array([0, 0, 1, 1, 0]))
 SCORES = np.array([0.2, 0.9, 0.4, 0.8, 0.6])
 TIED = np.array([0.3, 0.7, 0.5, 0.5, 0.5, 0.1])
 RANKINGS = {

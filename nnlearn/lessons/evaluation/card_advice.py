@@ -1,5 +1,7 @@
 """What makes a report card expensive: found by asking the learner's report about other cells."""
 
+from dataclasses import replace
+
 import numpy as np
 
 
@@ -21,7 +23,13 @@ def advice(report, splits, answered, miss):
     -------
     str
     """
-    return _constant(splits) or _turned(splits) or _not_by_cell(report, splits[0]) or _balance(report, splits, miss)
+    return (
+        _constant(splits)
+        or _turned(splits)
+        or _not_by_cell(report, splits[0])
+        or _units(report, splits)
+        or _balance(report, splits, miss)
+    )
 
 
 def _constant(splits):
@@ -57,10 +65,11 @@ def _not_by_cell(report, split):
             "Two calls with the same cells give different answers. What is drawn at random? `nn.manual_seed(0)` "
             "before the model is made fixes the start."
         )
-    few = _asked(report, split, split.new[:20])
+    largest = np.argsort(split.new[:, 0], kind="stable")[-60:]
+    few = _asked(report, split, split.new[largest])
     if few is None:
         return ""
-    if (few != split.alarm[:20]).sum() > 1:
+    if (few != split.alarm[largest]).sum() > 1:
         return (
             "The answer for a cell depends on which other new cells come with it. Are the new cells standardised by "
             "their own mean and spread, or cut at a share of their own? What is learned from the 427 has to do for "
@@ -69,10 +78,29 @@ def _not_by_cell(report, split):
     return ""
 
 
-def _asked(report, split, new):
+def _units(report, splits):
+    """Say so if the report would cost clearly less if each measurement had its spread for a unit."""
+    scaled = [(one.x / one.x.std(axis=0), one.new / one.x.std(axis=0)) for one in splits]
+    first = _asked(report, splits[0], scaled[0][1], scaled[0][0])
+    if first is None or (first != splits[0].alarm).sum() < 3:
+        return ""
+    answers = [_asked(report, split, new, x) for split, (x, new) in zip(splits, scaled, strict=True)]
+    if any(one is None for one in answers):
+        return ""
+    costs = [replace(split, alarm=alarm).cost for split, alarm in zip(splits, answers, strict=True)]
+    now = np.mean([one.cost for one in splits])
+    if np.mean(costs) > 0.9 * now:
+        return ""
+    return (
+        "The measurements go from 0.001 to several thousand. With each of them divided by its spread the same "
+        f"report would cost {np.mean(costs):.0f}."
+    )
+
+
+def _asked(report, split, new, x=None):
     """Return the alarms for some cells, or None if `report` cannot take them."""
     try:
-        found = report(split.x.copy(), split.y.copy(), new.copy())
+        found = report((split.x if x is None else x).copy(), split.y.copy(), new.copy())
         found = found[0] if isinstance(found, tuple | list) and np.ndim(found[0]) > 0 else found
         answers = np.asarray(found.detach().cpu() if hasattr(found, "detach") else found, dtype=float)
         return answers.reshape(len(new)) == 1
@@ -94,6 +122,12 @@ def _balance(report, splits, miss):
             "benign cells would be alarmed."
         )
     share = f"Of the cost {miss * missed / (miss * missed + alarmed):.0%} are misses. "
+    if 3 * alarmed < missed:
+        return (
+            f"You alarm {alarmed:.1f} benign cells and miss {missed:.1f} malignant ones, as if a false alarm were "
+            "the worse of the two. It is the miss that costs 50. On which side of 1/2 does the threshold belong, "
+            "then?"
+        )
     if alarmed < 4:
         return (
             f"{share}You alarm {alarmed:.1f} benign cells and miss {missed:.1f} malignant ones, as if both errors "

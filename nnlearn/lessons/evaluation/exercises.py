@@ -14,7 +14,7 @@ EXERCISES = (
         title="Four boxes",
         reference=answers.precision_recall_f1,
         inputs=answers.sample_labels,
-        cases=(answers.BENIGN, answers.MALIGNANT),
+        cases=(answers.MALIGNANT, answers.BENIGN),
         special=answers.LABELS,
         returns=("precision", "recall", "f1"),
         wrong={
@@ -53,10 +53,17 @@ EXERCISES = (
                 "are. A group holds its hits as well. What is yours for answers that are all right?",
                 also=mistakes.MISSES_FOR_HITS[1:],
             ),
+            "the negative cases are found by a number of their own": Wrong(
+                mistakes.NEGATIVES_BY_NUMBER[0],
+                "A case is negative if it is not `positive`, whatever its number is. Where do you compare with 0, "
+                "or with another number of your own?",
+                also=mistakes.NEGATIVES_BY_NUMBER[1:],
+            ),
             "0/0 does not give 0": Wrong(
                 mistakes.not_a_number,
                 "A class that is never answered, or never there, has an empty group to divide by. Look at the size "
                 "of the group first.",
+                also=(mistakes.not_a_number_from_two,),
                 any_value=True,
             ),
         },
@@ -73,6 +80,7 @@ EXERCISES = (
         title="Count the pairs",
         reference=answers.auc,
         inputs=answers.sample_ranking,
+        cases=(answers.FIVE,),
         special=answers.RANKINGS,
         wrong={
             "equal scores are not counted as half": Wrong(
@@ -99,7 +107,7 @@ EXERCISES = (
                 "not by how much.",
                 also=pairs.SIZE_OF_SCORES,
             ),
-            "one threshold decides": Wrong(
+            "fixed thresholds decide": Wrong(
                 pairs.accuracy_at_half,
                 "Add 100 to every score: the order stays, and so must the area. Scores are compared with each "
                 "other, not with a line.",

@@ -11,6 +11,7 @@ EXERCISES_IN_SAMPLES = (
         title="The same cases for both",
         reference=answers.difference,
         inputs=inputs.sample_pair,
+        cases=(inputs.SIX,),
         special=inputs.PAIRS,
         run=inputs.two_ends,
         returns=("low", "high"),
@@ -24,7 +25,7 @@ EXERCISES_IN_SAMPLES = (
                 draws.two_sets,
                 "Let both models be equally right in every case: the difference is 0 in each draw, whoever is "
                 "drawn. In yours it is not. Draw indices once, and use them for both.",
-                also=(draws.two_sets_in_turn,),
+                also=(draws.two_sets_in_turn, draws.accuracies_drawn),
             ),
             "the ends are other percentiles": Wrong(
                 draws.between(5, 95),

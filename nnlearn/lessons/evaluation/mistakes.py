@@ -59,6 +59,13 @@ def not_zero_is_positive(answer, y, positive):
     return precision_recall_f1(answer > 0, y > 0, True)
 
 
+def one_against_zero(answer, y, positive):
+    """1 is positive and 0 negative; other classes count nowhere."""
+    hits, alarms, cases = (np.sum((answer == a) & (y == b)) for a, b in ((1, 1), (1, 0), (0, 1)))
+    precision, recall = share(hits, hits + alarms), share(hits, hits + cases)
+    return precision, recall, harmonic(precision, recall)
+
+
 def half_of_it(said, true):
     """Return an answer that asks for `positive` on one side only."""
 
@@ -69,7 +76,7 @@ def half_of_it(said, true):
     return answer
 
 
-ONES = (not_zero_is_positive, half_of_it(True, False), half_of_it(False, True))
+ONES = (not_zero_is_positive, one_against_zero, half_of_it(True, False), half_of_it(False, True))
 
 
 def other_mean(mean):
@@ -95,6 +102,8 @@ def accuracy_for_precision(tp, fp, fn, tn):
 
 all_right_answers = from_two(accuracy_for_precision, right_recall)
 NEGATIVES_COUNTED = (
+    lambda *arguments: hits_of_any_class(*arguments),
+    lambda *arguments: hits_of_any_class_in_f1(*arguments),
     from_two(right_precision, accuracy_for_precision),
     from_two(lambda tp, fp, fn, tn: share(tp + tn, tp + fp), lambda tp, fp, fn, tn: share(tp + tn, tp + fn)),
     from_two(lambda tp, fp, fn, tn: tp / (tp + fp + fn + tn), right_recall),
@@ -107,6 +116,34 @@ NEGATIVES_COUNTED = (
     counted(lambda tp, fp, fn, tn: (share(tp, tp + fp), share(tp, tp + fn), share(2 * tp, 2 * tp + fp + fn + tn))),
     counted(lambda tp, fp, fn, tn: (share(tp, tp + fp), share(tp, tp + fn), (tp + tn) / (tp + fp + fn + tn))),
 )
+
+
+def hits_of_any_class(answer, y, positive):
+    hits, alarms, cases = (answer == y).sum(), (answer == positive).sum(), (y == positive).sum()
+    precision, recall = share(hits, alarms), share(hits, cases)
+    return precision, recall, harmonic(precision, recall)
+
+
+def hits_of_any_class_in_f1(answer, y, positive):
+    hits, alarms, cases = (answer == y).sum(), (answer == positive).sum(), (y == positive).sum()
+    return share(hits, alarms), share(hits, cases), share(2 * hits, alarms + cases)
+
+
+def negatives_by(number):
+    """Return an answer that takes one class, `number(positive)`, for the negative one."""
+
+    def answer(answer, y, positive):
+        negative = number(positive)
+        tp = ((answer == positive) & (y == positive)).sum()
+        fp = ((answer == positive) & (y == negative)).sum()
+        fn = ((answer == negative) & (y == positive)).sum()
+        precision, recall = share(tp, tp + fp), share(tp, tp + fn)
+        return precision, recall, share(2 * tp, 2 * tp + fp + fn)
+
+    return answer
+
+
+NEGATIVES_BY_NUMBER = (negatives_by(lambda positive: 0), negatives_by(lambda positive: 1 - positive))
 
 
 def other_class(answer, y, positive):
@@ -124,6 +161,12 @@ def not_a_number(answer, y, positive):
     tp, fp, fn, _ = boxes(answer, y, positive)
     with np.errstate(all="ignore"):
         return np.float64(tp) / (tp + fp), np.float64(tp) / (tp + fn), np.float64(2 * tp) / (2 * tp + fp + fn)
+
+
+def not_a_number_from_two(answer, y, positive):
+    precision, recall, _ = not_a_number(answer, y, positive)
+    with np.errstate(all="ignore"):
+        return precision, recall, 2 * precision * recall / (precision + recall)
 
 
 # 12.3
@@ -170,6 +213,8 @@ def joint(recall, specificity, prevalence):
 
 
 JOINT = (
+    lambda recall, specificity, prevalence: prevalence**2 + (1 - specificity) * (1 - prevalence),  # no brackets
+    lambda recall, specificity, prevalence: 1 + (1 - specificity) * (1 - prevalence) + 0 * recall,  # too few
     lambda recall, specificity, prevalence: recall * prevalence + (1 - specificity) * (1 - prevalence),
     lambda recall, specificity, prevalence: recall * prevalence / prevalence,
     lambda recall, specificity, prevalence: recall * prevalence / (prevalence + (1 - specificity) * (1 - prevalence)),

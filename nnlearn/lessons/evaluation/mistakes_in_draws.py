@@ -41,6 +41,12 @@ def two_sets_in_turn(right_a, right_b, rng, draws):
     return ends(gaps)
 
 
+def accuracies_drawn(right_a, right_b, rng, draws):
+    """The number of right answers is drawn, for each model alone."""
+    n = len(right_a)
+    return ends(rng.binomial(n, right_a.mean(), size=draws) / n - rng.binomial(n, right_b.mean(), size=draws) / n)
+
+
 def between(*percent):
     """Return an answer with other percentiles."""
     return lambda *arguments: ends(drawn_gaps(*arguments), percent)
@@ -154,7 +160,20 @@ def last_case_never_drawn(right_a, right_b, rng, draws):
     return ends(right_a[drawn].mean(axis=1) - right_b[drawn].mean(axis=1))
 
 
+def means_over_draws(right_a, right_b, rng, draws):
+    drawn = rng.integers(len(right_a), size=(draws, len(right_a)))
+    return ends(right_a[drawn].mean(axis=0) - right_b[drawn].mean(axis=0))
+
+
+def without_agreement(right_a, right_b, rng, draws):
+    """Only cases on which the two disagree are drawn."""
+    gaps = (right_a - right_b)[right_a != right_b]
+    return ends([gaps[rng.integers(len(gaps), size=len(gaps))].mean() for _ in range(draws)])
+
+
 OTHER_SIZES = (
+    means_over_draws,
+    without_agreement,
     of_size(lambda n, draws: draws),
     of_size(lambda n, draws: n - 1),
     of_size(lambda n, draws: n // 2),

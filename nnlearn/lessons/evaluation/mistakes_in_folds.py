@@ -122,6 +122,15 @@ def shuffled_in_each_round(x, y, k, fit, rng):
     return np.array(found)
 
 
+def first_of_new_folds(x, y, k, fit, rng):
+    found = []
+    for _ in range(k):
+        test, *others = shuffled_folds(len(y), k, rng)
+        train = np.concatenate(others)
+        found.append((fit(scaled(x[train]), y[train])(scaled(x[test], x[train])) == y[test]).mean())
+    return np.array(found)
+
+
 def parted(x, y, k, fit, rng):
     """Only the cases are shuffled, and the labels stay where they were."""
     x = x[rng.permutation(len(y))]
@@ -133,6 +142,7 @@ def sorted_folds(n, k, rng):
 
 
 ORDERS = (
+    first_of_new_folds,
     shuffled_in_each_round,
     parted,
     lambda x, y, k, fit, rng: parted(x[rng.permutation(len(y))], y, k, fit, rng),  # each with a shuffle of its own

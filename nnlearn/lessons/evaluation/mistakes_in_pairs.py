@@ -16,7 +16,19 @@ def pairs(compare):
 
 
 ties_lost = pairs(np.greater)
+
+
+def staircase(s, y, order):
+    """Return the area under the steps of the ROC, taken in this order, one case at a time."""
+    y = y[order]
+    return np.cumsum(y)[y == 0].sum() / ((y == 1).sum() * (y == 0).sum())
+
+
 TIES_WON = (
+    lambda s, y: staircase(s, y, np.argsort(-s, kind="stable")),
+    lambda s, y: staircase(s, y, np.argsort(s, kind="stable")[::-1]),
+    lambda s, y: staircase(s, y, np.lexsort((y, -s))),
+    lambda s, y: _from_ranks(s, y),
     pairs(np.greater_equal),
     pairs(lambda above, below: (above > below) + (above == below) / 4),
     pairs(lambda above, below: np.sign(above - below)),  # 2 AUC - 1
@@ -31,6 +43,12 @@ def negatives_first(s, y):
     return auc(s, 1 - y)
 
 
+def _from_ranks(s, y):
+    """Ranks without equal ones."""
+    ranks, positives = np.argsort(np.argsort(s, kind="stable")) + 1, (y == 1).sum()
+    return (ranks[y == 1].sum() - positives * (positives + 1) / 2) / (positives * (y == 0).sum())
+
+
 TURNED_ROUND = (lambda s, y: -auc(s, y), lambda s, y: auc(s, y) - 1)
 
 
@@ -43,7 +61,13 @@ def wins_of_all(s, y):
     return (s[y == 1][:, None] > s).mean()
 
 
+def half_for_ties(above, below):
+    return (above > below) + 0.5 * (above == below)
+
+
 OTHER_PAIRS = (
+    lambda s, y: half_for_ties(s[y == 1][:, None], s).sum() / ((y == 1).sum() * (y == 0).sum()),
+    lambda s, y: (s[y == 1][:, None] > s).sum() / ((y == 1).sum() * (y == 0).sum()),
     wins_of_all,
     lambda s, y: ((s[y == 1][:, None] > s) + 0.5 * (s[y == 1][:, None] == s)).mean(),
     lambda s, y: ((s[:, None] > s) + 0.5 * (s[:, None] == s)).mean(),
@@ -67,7 +91,15 @@ def divided(by):
     return answer
 
 
+def _ranks(s):
+    return np.argsort(np.argsort(s, kind="stable")) + 1
+
+
 DIVIDED_OTHERWISE = (
+    lambda s, y: _ranks(s)[y == 1].mean() / len(s),
+    lambda s, y: (_ranks(s)[y == 1].mean() - 1) / (len(s) - 1),
+    lambda s, y: _ranks(s)[y == 1].sum() / ((y == 1).sum() * (y == 0).sum()),
+    lambda s, y: _ranks(s)[y == 1].sum(),
     divided(lambda positives, negatives: 1),
     divided(lambda positives, negatives: positives + negatives),
     divided(lambda positives, negatives: (positives + negatives) ** 2),
@@ -97,7 +129,25 @@ def accuracy_at_half(s, y):
     return ((s >= 0.5) == (y == 1)).mean()
 
 
+def with_thresholds(t):
+    """Return an answer that sums the curve at these thresholds by trapezoids, from the highest to the lowest."""
+
+    def answer(s, y):
+        recall, alarms = ([(s[y == label] >= one).mean() for one in t] for label in (1, 0))
+        return float(np.trapezoid(recall, alarms))
+
+    return answer
+
+
 AT_A_THRESHOLD = (
+    with_thresholds(np.linspace(1, 0, 11)),
+    with_thresholds(np.linspace(0, 1, 11)),
+    with_thresholds(np.arange(1, -0.05, -0.1)),
+    with_thresholds(np.arange(0, 1, 0.1)),
+    with_thresholds(np.linspace(1, 0, 101)),
+    with_thresholds(np.linspace(0, 1, 101)),
+    with_thresholds(np.linspace(1, 0, 100)),
+    with_thresholds(np.linspace(0, 1, 100)),
     lambda s, y: ((s[y == 1] >= 0.5).mean() + (s[y == 0] < 0.5).mean()) / 2,
     lambda s, y: (s[y == 1] >= 0.5).mean(),
     lambda s, y: (s[y == 1] > s.mean()).mean(),
@@ -133,10 +183,3 @@ ONE_NUMBER = (
     lambda s, y: np.mean([a > b for a, b in zip(s[y == 1], s[y == 0], strict=False)]),
     lambda s, y: float(s[y == 1].min() > s[y == 0].max()),
 )
-
-
-def missing_corner(s, y):
-    """The staircase of the ROC begins at the highest score, not at (0, 0); it is summed by trapezoids."""
-    order = np.argsort(-s, kind="stable")
-    recall, alarms = np.cumsum(y[order]) / y.sum(), np.cumsum(1 - y[order]) / (1 - y).sum()
-    return float(((recall[1:] + recall[:-1]) / 2 * np.diff(alarms)).sum())
