@@ -58,7 +58,7 @@ reported. Drag it.
 
 **Next stop** leads you through seven stops. Three of them, and what to look for:
 
-1. Stop 4: the same answers, but among people of whom most are healthy. Which numbers stay, which rises, which falls?
+1. Stop 4: the same answers, but among people of whom most are healthy. Which numbers stay, and which one falls?
 2. Stop 5: say what a miss costs. Where does the best line go?
 3. Stop 7: press **draw again** a few times. Which of the numbers shakes most?
 """
@@ -71,8 +71,8 @@ r"""
 ## What you saw (2 min)
 
 No line separates the two kinds: either malignant samples lie to its left and are missed, or benign ones to its right
-raise an alarm, or both. Among people of whom few are ill, the share that is answered rightly *rises*, while a report comes to
-mean less. The best line moves with the price of a miss. And 142 samples are few: one malignant mark more or less is two
+raise an alarm, or both. Among people of whom few are ill, the share of right answers hardly changes, while a report comes
+to mean far less. The best line moves with the price of a miss. And 142 samples are few: one malignant mark more or less is two
 points in a hundred.
 
 ## Four boxes (10 min)
@@ -190,15 +190,13 @@ for seed in range(10):
     target, same = target.astype(float), np.full(target.shape, b.mean(dtype=float))
     rows.append((r2(said, target), r2(same, target), mse(said, target) ** 0.5))
 plane, same, rmse = np.mean(rows, axis=0)
-print(
-    f"diabetes: R2 of the plane {plane:.2f}, of one answer for all {same:.2f};", end=" "
-)
-print(f"RMSE {rmse:.0f} where targets spread by {patients.y.std():.0f}")
+print(f"diabetes: R2 of the plane {plane:.2f}, of one answer for all {same:.2f}")
+print(f"RMSE of the plane {rmse:.0f}, spread of the targets {patients.y.std():.0f}")
 
 # %% [markdown]
 r"""
 The macro average is lower: each rare digit counts as much as the nines. And R2 is not the square of anything: the mean
-of the training targets, as the one answer for all, gets less than 0.
+of the training targets, as the one answer for all, gets less than 0, since the test targets have another mean.
 
 ## When the threshold slides (7 min)
 
@@ -325,10 +323,8 @@ for prevalence in (0.5, 0.1, 0.01, 0.001):
         score = np.random.default_rng(seed).normal(size=20_000) + 2 * sick
         aucs.append(roc_auc_score(score, sick))
         aps.append(average_precision_score(score, sick))
-    print(
-        f"prevalence {prevalence:5}: AUC {np.mean(aucs):.2f} +- {np.std(aucs):.2f},",
-        end=" ",
-    )
+    print(f"prevalence {prevalence:5}", end=": ")
+    print(f"AUC {np.mean(aucs):.2f} +- {np.std(aucs):.2f}", end=", ")
     print(f"AP {np.mean(aps):.2f} +- {np.std(aps):.2f}; AP of a guesser {prevalence}")
 
 # %% [markdown]
@@ -383,8 +379,8 @@ reliability(ax, curves)
 show(
     fig,
     alt=f"reliability diagram of a network that is right in {right.mean():.2f} of "
-    "1,000 cases: as trained, most answers have a confidence near 1, and the points lie far "
-    "below the diagonal; with a temperature they lie along it",
+    "1,000 cases: as trained, most answers have a confidence near 1, and the points "
+    "lie far below the diagonal; with a temperature they lie along it",
     caption=f"It is right in {right.mean():.2f} of the cases; {read[0]}, {read[1]}. "
     "The larger a mark, the more cases it stands for.",
 )
@@ -465,6 +461,7 @@ def measures(answer, truth):
     return (TP + TN) / len(truth), recall, specificity, TP / (TP + FP), screening
 
 
+print(f"standard error of 0.96: {np.sqrt(0.96 * 0.04 / 142):.3f}")
 drawn = bootstrap(measures, answer, truth, rng=np.random.default_rng(0))
 low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
 names = "accuracy", "recall", "specificity", "precision", "precision at 0.5 %"
@@ -484,10 +481,8 @@ known: 2,000 test sets of a model with a given accuracy.
 for n in (143, 449):
     for q in (0.97, 0.99):
         boot, solved, faultless = lesson.coverage(q, n)
-        print(
-            f"{n} cases, truth {q}: bootstrap {boot:.2f}, Wilson {solved:.2f};", end=" "
-        )
-        print(f"no mistake at all in {faultless:.2f} of the sets")
+        print(f"{n} cases, truth {q}: bootstrap {boot:.2f}", end=", ")
+        print(f"Wilson {solved:.2f}; no mistake at all in {faultless:.2f} of the sets")
 low, high = wilson(143, 143)
 print(f"143 of 143 right: Wilson {low:.3f} to {high:.0f};", end=" ")
 print(f"rule of three: {1 - 3 / 143:.3f} or more")
@@ -532,9 +527,8 @@ for seed in range(10):
     clear += high[1] >= low[0] and low[2] > 0
     if seed == 1:
         print(f"split 1: neighbour {low[0]:.3f} to {high[0]:.3f}, softmax", end=" ")
-        print(
-            f"{low[1]:.3f} to {high[1]:.3f}, difference {low[2]:.3f} to {high[2]:.3f}"
-        )
+        print(f"{low[1]:.3f} to {high[1]:.3f}", end=", ")
+        print(f"difference {low[2]:.3f} to {high[2]:.3f}")
 print(f"the intervals overlap in {overlapping} of 10 splits;", end=" ")
 print(f"in {clear} of these that of the difference excludes 0")
 paired, apart = lesson.equal_models()

@@ -5,7 +5,7 @@ from matplotlib.ticker import MultipleLocator
 from nnlearn.plots.rates import diagonal, named, rates
 from nnlearn.plots.style import INK, LINES, SMALL, colour
 
-AWAY = 6  # pixels between a mark and its name
+AWAY = 7  # points between a mark and its name
 
 
 def roc(ax, curves, *, marks=None):
@@ -53,8 +53,8 @@ def roc(ax, curves, *, marks=None):
         ax.annotate(
             name,
             (x[0], y[0]),
-            (AWAY if right else -AWAY, -AWAY),
-            textcoords="offset pixels",
+            (AWAY if right else -AWAY, -AWAY / 2),
+            textcoords="offset points",
             size=SMALL,
             color=INK,
             ha="left" if right else "right",
