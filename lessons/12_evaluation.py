@@ -60,7 +60,7 @@ reported. Drag it.
 
 1. Stop 4: the same answers, but among people of whom most are healthy. Which numbers stay, and which one falls?
 2. Stop 5: say what a miss costs. Where does the best line go?
-3. Stop 7: press **draw again** a few times. Which of the numbers shakes most?
+3. Stop 7: press **+** at **draw again** a few times. Which of the numbers shakes most?
 """
 
 # %%

@@ -31,7 +31,8 @@ def logistic(x, y, seed=0):
     """
     nn.manual_seed(seed)
     model = nn.Linear(x.shape[1], 1)
-    model.weight.data[:], model.bias.data[:] = 0, 0  # both sides of the library begin alike
+    for parameter in model.parameters():
+        parameter.data[:] = 0  # both sides of the library begin alike
     return _trained(model, 0.03, EPOCHS, x, y)
 
 

@@ -134,7 +134,7 @@ def luck(sets=range(5), seeds=range(LUCK)):
         big = datasets.mnist1d(6000, seed=11)
         order = np.random.default_rng(data).permutation(6000)
         few, many = order[500 : 500 + LUCKY_CASES], order[500 + LUCKY_CASES : 500 + LUCKY_CASES + KNOWN]
-        row = {"few": [], "many": []}
+        row: dict[str, list[float]] = {"few": [], "many": []}
         for seed in seeds:
             nn.manual_seed(seed)
             model = nn.MLP([40, 50, 10])
