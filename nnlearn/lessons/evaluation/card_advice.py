@@ -92,7 +92,7 @@ def _units(report, splits):
     if np.mean(costs) > 0.9 * now:
         return ""
     return (
-        "The measurements go from 0.001 to several thousand. With each of them divided by its spread the same "
+        "The measurements go from 0 to several thousand. With each of them divided by its spread the same "
         f"report would cost {np.mean(costs):.0f}."
     )
 

@@ -204,7 +204,7 @@ EXERCISES = (
     Exercise(
         id="12.6",
         title="A report card",
-        target="a mean cost of at most 65 for 142 unseen cells, over ten splits",
+        target="a mean cost of at most 60 for 142 unseen cells, over ten splits",
         measure=report_card.measure,
         hints=(
             "If a miss costs 50 alarms, alarm as soon as p is above 1/51. But that is true of honest probabilities: "
