@@ -90,6 +90,14 @@ def test_at_its_own_prevalence_the_numbers_are_the_library_s(model, threshold):
 
 
 @pytest.mark.parametrize("model", MODELS)
+def test_a_score_at_the_threshold_is_an_alarm(model):
+    sample = held_out.sample(model)
+    for level in sample.levels:
+        assert sample.place(float(level)) == len(np.unique(sample.p[sample.p >= level]))
+    assert [sample.place(threshold) for threshold in sample.reachable] == list(range(len(sample.levels) + 1))
+
+
+@pytest.mark.parametrize("model", MODELS)
 def test_the_curves_are_the_library_s(model):
     sample = held_out.sample(model)
     found, alarms = rates.path(sample, np.ones(142))
@@ -223,6 +231,7 @@ def test_one_malignant_case_below_the_line_costs_a_fifty_third_of_recall(explore
     explorer.on_pointer(event("move", "scores", -2.0, y))
     explorer.on_pointer(event("up", "scores", -2.0, y))
     assert explorer.view.numbers[0] == pytest.approx(before - 1 / 53)
+    assert layout(explorer.view.sample)[ill][0] == pytest.approx(-2.0, abs=0.01)  # under the pointer
     assert explorer.state.threshold == 0.5
     assert explorer.case_under(event("hover", "scores", *layout(explorer.view.sample)[ill])) == ill
 

@@ -48,7 +48,7 @@ class ThresholdExplorer(Pointing):
     """
 
     State = State
-    size = (640, 520)
+    size = (640, 524)
     tour = TOUR
     keys = ("ArrowLeft", "ArrowRight", "d", "n", "p", "j", "l")
     help = "Drag the line (or arrow keys), a case (n, p choose; j, l move it) or the point on the curve. d draws again."

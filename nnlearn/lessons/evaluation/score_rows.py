@@ -14,6 +14,11 @@ LEFT, TOP, WIDTH, HEIGHT = 92, 48, 534, 128  # pixels
 STEP, ROWS, FIRST = (8.4, 7.4), 8, 6  # pixels from mark to mark, rows of marks, and the first one's distance
 PER_PIXEL = 2 * REACH / WIDTH
 KINDS = {1: ("^", VERMILION, "malignant"), 0: ("o", BLUE, "benign")}
+SOURCES = {
+    "logistic": "one neuron trained on 427 other cases",
+    "network": "a network trained too long on 427 other cases",
+    "naive Bayes": "naive Bayes, fitted to 427 other cases",
+}
 HALF = 120  # pixels: half the width of the words above the threshold
 
 
@@ -42,9 +47,7 @@ class ScoreRows:
         for kind, up in ((1, 0.28), (0, 0.72)):
             words = Labels(picture.page, TEXT, colour=KINDS[kind][1] if kind else "#005A8D", across=1)
             picture.moving(words)[0].put([(KINDS[kind][2], (LEFT - 8, TOP + up * HEIGHT))])
-        picture.words(LEFT, TOP + HEIGHT + 22, SMALL).say(
-            "p of malignant, as the model says; the axis is stretched near 0 and near 1"
-        )
+        self.caption = picture.words(LEFT - 78, TOP + HEIGHT + 22, SMALL)
 
     def draw(self, view, layout):
         """Draw the cases of a view at their places (n, 2)."""
@@ -70,6 +73,7 @@ class ScoreRows:
         middle = LEFT + np.clip((u + REACH) / PER_PIXEL, HALF - 40, WIDTH - HALF + 10)
         self.sides.across = 0.5
         self.sides.put([(f"← no alarm    t = {written(state.threshold)}    alarm →", (middle, TOP - 22))])
+        self.caption.say(f"p of malignant, from {SOURCES[state.model]} (the axis is stretched)")
         untouched = state.chosen < 0 and state.threshold == 0.5
         self.invitation.put([("drag the line", (u + 0.12, HEIGHT / 2 - 8))] if untouched else [])
 

@@ -21,13 +21,13 @@ PREVALENCES = (0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.
 class State:
     """Settings of the threshold explorer."""
 
-    threshold: float = slide(0.5, 0.0, 1.0, 0.001, "threshold t: alarm from p = t up")
-    prevalence: float = slide_over(FILE, PREVALENCES, "prevalence: share of ill people")
+    threshold: float = slide(0.5, 0.0, 1.0, 0.001, "threshold t")
+    prevalence: float = slide_over(FILE, PREVALENCES, "prevalence")
     model: str = pick("logistic", MODELS.items(), "model")
     shown: str = pick(ROC, PANELS.items(), "panel on the right")
     cost: int = slide(50, 1, 200, 1, "a miss costs", "false alarms")
     cases: int = slide(CASES, 40, CASES, 1, "test cases")
-    redraw: int = slide(0, 0, DRAWS_SHOWN, 1, "draw again, with replacement", buttons="step")
+    redraw: int = slide(0, 0, DRAWS_SHOWN, 1, "draw again", buttons="step")
     chosen: int = -1  # the case that the keys move
     moved: tuple = ()  # (case, log-odds) of each case that was moved
 

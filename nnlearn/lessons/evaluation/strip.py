@@ -9,8 +9,8 @@ from nnlearn.lessons.evaluation.rates import NAMES
 from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import FAINT, GREEN, INK, SKY, SMALL, TEXT
 
-LEFT, TOP, PITCH, BAR, HEIGHT = 14, 456, 104, 88, 64  # pixels
-LINE, TEXTS = 38, (0, 15, 50)  # down from the top: the bar, and name, value and interval
+LEFT, TOP, PITCH, BAR, HEIGHT = 14, 456, 104, 88, 68  # pixels
+LINE, TEXTS = 38, (0, 15, 53)  # down from the top: the bar, and name, value and interval
 
 
 class Strip:
@@ -50,7 +50,7 @@ class Strip:
         ]
         past = starts + BAR * view.drawn
         self.ticks.items = [
-            mark(np.column_stack([past.ravel(), np.full(past.size, LINE + 9)]), "|", 4, None, GREEN, 0.8)
+            mark(np.column_stack([past.ravel(), np.full(past.size, LINE + 8)]), "|", 4, None, GREEN, 0.8)
         ]
         places = [np.column_stack([starts + BAR * values, np.full(6, LINE)]) for values in (view.plain, view.numbers)]
         self.dots.items = [mark(places[0], "|", 9, None, FAINT, 1.6)] * bool(view.state.redraw)
