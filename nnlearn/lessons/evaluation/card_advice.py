@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
+NEARLY_ALL = 60  # of the 89 benign cells
+
 
 def advice(report, splits, answered, miss):
     """Say what is wrong with answers that cost too much.
@@ -87,13 +89,13 @@ def _units(report, splits):
     answers = [_asked(report, split, new, x) for split, (x, new) in zip(splits, scaled, strict=True)]
     if any(one is None for one in answers):
         return ""
-    costs = [replace(split, alarm=alarm).cost for split, alarm in zip(splits, answers, strict=True)]
-    now = np.mean([one.cost for one in splits])
-    if np.mean(costs) > 0.9 * now:
+    tried = [replace(split, alarm=alarm) for split, alarm in zip(splits, answers, strict=True)]
+    cost, now = (np.mean([one.cost for one in some]) for some in (tried, splits))
+    if cost > 0.9 * now or np.mean([one.alarms for one in tried]) > NEARLY_ALL:
         return ""
     return (
         "The measurements go from 0 to several thousand. With each of them divided by its spread the same "
-        f"report would cost {np.mean(costs):.0f}."
+        f"report would cost {cost:.0f}."
     )
 
 
@@ -111,7 +113,7 @@ def _asked(report, split, new, x=None):
 def _balance(report, splits, miss):
     """Say whether misses or alarms cost more, and what the same report does on the cells it was trained on."""
     missed, alarmed = (np.mean([getattr(one, name) for one in splits]) for name in ("misses", "alarms"))
-    if alarmed > 60:
+    if alarmed > NEARLY_ALL:
         return (
             f"{alarmed:.0f} of the 89 benign cells are alarmed, nearly all: the threshold is lower than the costs "
             "ask for, or the scores do not tell the cells apart."
@@ -134,7 +136,7 @@ def _balance(report, splits, miss):
             "cost the same. A miss costs 50 alarms: from which probability on is an alarm the cheaper answer?"
         )
     known = [_on_known(report, one) for one in splits[:3]]
-    if all(one is not None for one in known):
+    if miss * missed > 2 * alarmed and all(one is not None for one in known):
         times = np.mean([misses / 159 for misses in known])
         if times < missed / 53 / 2:
             return (

@@ -23,8 +23,8 @@ EXERCISES_IN_SAMPLES = (
             ),
             "each model is judged on cases of its own": Wrong(
                 draws.two_sets,
-                "Let both models be equally right in every case: the difference is 0 in each draw, whoever is "
-                "drawn. In yours it is not. Draw indices once, and use them for both.",
+                "Let both models be equally right in every case: the difference is 0 in each draw, whichever cases it "
+                "holds. In yours it is not. Draw indices once, and use them for both.",
                 also=(draws.two_sets_in_turn, draws.accuracies_drawn),
             ),
             "the ends are other percentiles": Wrong(

@@ -27,7 +27,7 @@ class Generator(np.random.Generator):
         in_columns = isinstance(size, tuple) and len(size) == 2 and size[0] != size[1] == self.draws
         return draw(size[::-1]).T if in_columns else draw(size)
 
-    def integers(self, low, high=None, size=None, **options):
+    def integers(self, low, high=None, size=None, **options):  # type: ignore[override]
         return self._by_draws(lambda size: super(Generator, self).integers(low, high, size, **options), size)
 
     def choice(self, a, size=None, *others, **options):
