@@ -43,7 +43,7 @@ class ThresholdExplorer(Pointing):
     --------
     >>> explorer = ThresholdExplorer(threshold=0.02)
     >>> print(explorer)  # doctest: +ELLIPSIS
-    142 cases. One neuron with a sigmoid, trained on 427 other cases. t = 0.020: 52 of 53 malignant found, 15 alarms ...
+    142 cases. One neuron with a sigmoid, trained on 427 other cases. t = 0.020: 52 of 53 malignant found, 14 alarms ...
     >>> explorer.close()
     """
 

@@ -72,7 +72,7 @@ def sample(model, cases=CASES, moved=()):
     --------
     >>> found = sample("logistic", 40)
     >>> len(found.p), int(found.y.sum()), found.reachable[0], found.reachable[-1]
-    (40, 17, 1.0, 0.0)
+    (40, 20, 1.0, 0.0)
     """
     y, z, p = run_listing(listing(model, cases, moved), "y", "z", "p", np=np, stored_scores=stored_scores)
     levels = np.unique(p)[::-1]

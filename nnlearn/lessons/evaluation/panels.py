@@ -141,7 +141,7 @@ def cost_places(sample):
     >>> from nnlearn.lessons.evaluation.held_out import sample
     >>> places = cost_places(sample("logistic"))
     >>> len(places), float(places[0]), float(places[-1])
-    (142, 4.26, -4.26)
+    (143, 4.26, -4.26)
     """
     inner = [at(level) for level in sample.levels]
     return np.array([REACH, *inner, -REACH])

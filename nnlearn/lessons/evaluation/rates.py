@@ -192,7 +192,7 @@ def bins(sample, times):
     --------
     >>> from nnlearn.lessons.evaluation.held_out import sample
     >>> [round(value, 3) for value in bins(sample("logistic"), np.ones(142))[0]]
-    [0.004, 0.024, 83.0]
+    [0.006, 0.024, 82.0]
     """
     part = np.searchsorted(np.linspace(0, 1, BINS + 1)[1:-1], sample.p)
     count, malignant, total = (np.bincount(part, times * v, BINS) for v in (1.0, sample.y, sample.p))
