@@ -53,8 +53,9 @@ r"""
 ## Explore (7 min)
 
 Each mark is a tissue sample that the model has never seen; its place is the probability of being malignant that the
-model gave it. Triangles are malignant, circles benign. The line is the *threshold*: whatever lies to the right of it is
-reported. Drag it.
+model gave it, on an axis that is stretched near 0 and 1. Triangles are malignant, circles benign. The line is the
+*threshold*: whatever lies to the right of it is reported. Drag it. (The models were trained beforehand,
+`train_scores.py` makes them in seconds.)
 
 **Next stop** leads you through seven stops. Three of them, and what to look for:
 
