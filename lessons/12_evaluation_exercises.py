@@ -2,7 +2,7 @@
 r"""
 <!-- header -->
 
-Six exercises: four boxes, pairs, other people, an interval, folds, and a report card that has to hold on cells nobody
+Six exercises: four boxes, pairs, other people, an interval, folds, and a report card that has to hold on samples nobody
 has seen. Replace the dots, run the cell, and read what `check` says. Stuck? `hint("12.1")` gives three hints, one after
 the other.
 """
@@ -161,8 +161,8 @@ r"""
 
 Write `cross_validate(x, y, k, fit, rng)`. Shuffle the N cases once, with `rng.permutation`, and cut that order into k
 folds of neighbours, whose sizes differ by one at most, the larger ones first. Then each fold is the test set once, and
-all others are for training: standardise the measurements, train, and note the accuracy on the fold. Nothing may know the
-test fold before it is tested.
+all others are for training: standardise the measurements, train, and note the accuracy on the fold. Nothing may know
+the test fold before it is tested.
 
 `x` has the shape (N, d), `y` holds N labels. `fit(x, y)` trains a model and returns a function, which makes predicted
 labels (n,) of new cases (n, d). Return the k accuracies, an array of shape (k,), in the order of the folds. The check
@@ -192,23 +192,24 @@ is likely to be.
 r"""
 ## 12.6 A report card
 
-An open one. A missed malignant cell costs as much as 50 false alarms. Write `report(x, y, x_new)`: train whatever you
-like on 427 cells, x of shape (427, 30) as it is in the file, y with 1 for malignant and 0 for benign; then answer for
-142 new cells, x_new of shape (142, 30), with 1 for an alarm and 0 for none. What decides about threshold and settings
+An open one. A missed malignant sample costs as much as 50 false alarms. Write `report(x, y, x_new)`: train whatever you
+like on 427 samples, x of shape (427, 30) as it is in the file, y with 1 for malignant and 0 for benign; then answer for
+142 new samples, x_new of shape (142, 30), with 1 for an alarm and 0 for none. What decides about threshold and settings
 must come from the 427.
 
 The check does this for the ten splits 0 to 9 and adds up what the answers cost: 50 for each miss, 1 for each alarm at a
-benign cell. To alarm always costs 89. The lesson's logistic regression costs about 117 on average with a threshold of
+benign sample. To alarm always costs 89. The lesson's logistic regression costs about 117 on average with a threshold of
 0.5, and 74 with the threshold of the formula. The target: 60 at most.
 
 Second half, if you like: return three things, `answers, low, high`, where the last two are the ends of an interval in
-which the cost of the 142 new cells will lie, at 95 %, as far as the 427 can say. The check tells you how often it did.
+which the cost of the 142 new samples will lie, at 95 %, as far as the 427 can say. The check tells you how often it
+did.
 """
 
 
 # %% tags=["nbval-ignore-output"]
 def report(x, y, x_new):
-    """Return an answer for each new cell, 1 for malignant (and the ends of an interval of their cost)."""
+    """Return the answers for new samples (and the ends of an interval of their cost)."""
 
     # BEGIN SOLUTION
     def train(x, y):
@@ -222,7 +223,7 @@ def report(x, y, x_new):
         return lambda new: nn.predict(model, (new - mean) / std)[:, 0] > threshold
 
     rng = np.random.default_rng(12)
-    cost = np.empty(len(y))  # of each training cell, when it was not trained on
+    cost = np.empty(len(y))  # of each training sample, when it was not trained on
     for fold in np.array_split(rng.permutation(len(y)), 5):
         rest = np.setdiff1d(np.arange(len(y)), fold)
         alarm = train(x[rest], y[rest])(x[fold])
@@ -241,8 +242,8 @@ check("12.6", report)
 r"""
 The formula for the threshold is right for honest probabilities, and a logistic regression that is trained for 100
 epochs is too sure. With some weight decay it is less so, and the same threshold costs 48, from other starts 48 to 49.
-The 0.003 was chosen among 0.001, 0.003, 0.01 and 0.03 by the log loss on held-out cells of the 427; no new cell was
-asked. The interval is made of what the training cells cost when each was in the test fold, drawn with replacement. It
+The 0.003 was chosen among 0.001, 0.003, 0.01 and 0.03 by the log loss on held-out samples of the 427; no new sample was
+asked. The interval is made of what the training samples cost when each was in the test fold, drawn with replacement. It
 holds less often than it promises, because a miss is rare and expensive: where the folds show none, the interval knows
 nothing of them, for what has not been seen cannot be drawn.
 """

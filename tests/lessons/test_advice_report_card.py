@@ -41,8 +41,8 @@ def in_units_of_the_file(x, y, x_new):
     return scores(x, y, x_new, unit=1.0) > -4
 
 
-def knows_its_cells(x, y, x_new):
-    """Right about each cell that it was trained on, and about others where a measurement is far out."""
+def knows_its_samples(x, y, x_new):
+    """Right about each sample that it was trained on, and about others where a measurement is far out."""
     known = (x_new[:, None] == x).all(axis=2)
     return np.where(known.any(axis=1), y[known.argmax(axis=1)], x_new[:, 27] > 0.12)
 
@@ -81,13 +81,13 @@ def without_return(x, y, x_new):
 FORMS = {
     "nothing (None)": without_return,
     "array of shape (427,), expected": lambda x, y, x_new: y,
-    "for the training cells?": lambda x, y, x_new: y,
+    "for the training samples?": lambda x, y, x_new: y,
     "answer for x_new inside of report": lambda x, y, x_new: lambda new: new,
     "expected 0 or 1. The answer is a decision": lambda x, y, x_new: scores(x, y, x_new),
     "Two columns are scores of two classes": lambda x, y, x_new: np.zeros((142, 2)),
-    "nan for a cell": lambda x, y, x_new: np.full(142, np.nan),
+    "nan for a sample": lambda x, y, x_new: np.full(142, np.nan),
     "return its lower end first": with_interval(90, 20),
-    "not for a share or for one cell": with_interval(0.1, 0.9),
+    "not for a share or for one sample": with_interval(0.1, 0.9),
     "Expected two numbers": with_interval("low", "high"),
     "returned the string": lambda x, y, x_new: "malignant",
     "without brackets after its name": np.zeros(142),
@@ -100,16 +100,16 @@ def test_a_wrong_form_is_told(words):
 
 
 FAULTS = {
-    "It alarms at every cell": lambda x, y, x_new: np.ones(len(x_new)),
+    "It alarms at every sample": lambda x, y, x_new: np.ones(len(x_new)),
     "It never alarms": lambda x, y, x_new: np.zeros(len(x_new)),
-    "it alarms at the benign cells": lambda x, y, x_new: scores(x, y, x_new) < 0,
-    "Two calls with the same cells": by_chance,
-    "depends on which other new cells come with it": share_of_the_new,
+    "it alarms at the benign samples": lambda x, y, x_new: scores(x, y, x_new) < 0,
+    "Two calls with the same samples": by_chance,
+    "depends on which other new samples come with it": share_of_the_new,
     "divided by its spread the same report would cost": in_units_of_the_file,
     "nearly all": surely_benign_passed,
     "as if a false alarm were the worse": lambda x, y, x_new: scores(x, y, x_new) > 4,
     "as if both errors cost the same": lambda x, y, x_new: scores(x, y, x_new) > -2,
-    "surer than it should be": knows_its_cells,
+    "surer than it should be": knows_its_samples,
     "somewhat higher threshold": lambda x, y, x_new: scores(x, y, x_new) > -8,
     "would a lower threshold, or a better score": lambda x, y, x_new: x_new[:, 27] > 0.12,
 }
@@ -123,8 +123,8 @@ def test_what_is_expensive_is_said(words):
 
 
 def test_columns_pairs_and_truth_values_are_answers():
-    column = report_card.answered(lambda *cells: honest(*cells)[:, None].astype(int), 0)
-    pair = report_card.answered(lambda *cells: [honest(*cells).tolist(), (10, 90)], 0)
+    column = report_card.answered(lambda *samples: honest(*samples)[:, None].astype(int), 0)
+    pair = report_card.answered(lambda *samples: [honest(*samples).tolist(), (10, 90)], 0)
     assert column.cost == pair.cost == report_card.answered(honest, 0).cost
     assert pair.interval == (10, 90)
     assert column.interval is None

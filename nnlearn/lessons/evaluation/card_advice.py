@@ -1,10 +1,10 @@
-"""What makes a report card expensive: found by asking the learner's report about other cells."""
+"""What makes a report card expensive: found by asking the learner's report about other samples."""
 
 from dataclasses import replace
 
 import numpy as np
 
-NEARLY_ALL = 60  # of the 89 benign cells
+NEARLY_ALL = 60  # of the 89 benign samples
 
 
 def advice(report, splits, answered, miss):
@@ -37,11 +37,11 @@ def advice(report, splits, answered, miss):
 def _constant(splits):
     if all(one.alarm.all() for one in splits):
         return (
-            "It alarms at every cell. That costs less than a threshold of .5, and is worth nothing: cells that are "
+            "It alarms at every sample. That costs less than a threshold of .5, and is worth nothing: samples that are "
             "surely benign can be let pass. Which are these?"
         )
     if not any(one.alarm.any() for one in splits):
-        return "It never alarms, so every malignant cell is missed. Which numbers does your threshold stand beside?"
+        return "It never alarms, so every malignant sample is missed. Which numbers does your threshold stand beside?"
     return ""
 
 
@@ -51,20 +51,20 @@ def _turned(splits):
     missed = np.mean([one.misses for one in splits]) / 53
     if right < 0.35 and missed > 0.5:
         return (
-            f"Only {right:.0%} of the answers are right: it alarms at the benign cells. Here 1 is malignant, in y "
+            f"Only {right:.0%} of the answers are right: it alarms at the benign samples. Here 1 is malignant, in y "
             "and in your answers."
         )
     return ""
 
 
 def _not_by_cell(report, split):
-    """Say so if the answer for a cell depends on which other new cells there are, or on chance."""
+    """Say so if the answer for a sample depends on which other new samples there are, or on chance."""
     again = _asked(report, split, split.new)
     if again is None:
         return ""
     if (again != split.alarm).mean() > 0.02:
         return (
-            "Two calls with the same cells give different answers. What is drawn at random? `nn.manual_seed(0)` "
+            "Two calls with the same samples give different answers. What is drawn at random? `nn.manual_seed(0)` "
             "before the model is made fixes the start."
         )
     largest = np.argsort(split.new[:, 0], kind="stable")[-60:]
@@ -73,9 +73,9 @@ def _not_by_cell(report, split):
         return ""
     if (few != split.alarm[largest]).sum() > 1:
         return (
-            "The answer for a cell depends on which other new cells come with it. Are the new cells standardised by "
-            "their own mean and spread, or cut at a share of their own? What is learned from the 427 has to do for "
-            "any number."
+            "The answer for a sample depends on which other new samples come with it. Are the new samples "
+            "standardised by their own mean and spread, or cut at a share of their own? What is learned from the "
+            "427 has to do for any number."
         )
     return ""
 
@@ -100,7 +100,7 @@ def _units(report, splits):
 
 
 def _asked(report, split, new, x=None):
-    """Return the alarms for some cells, or None if `report` cannot take them."""
+    """Return the alarms for some samples, or None if `report` cannot take them."""
     try:
         found = report((split.x if x is None else x).copy(), split.y.copy(), new.copy())
         found = found[0] if isinstance(found, tuple | list) and np.ndim(found[0]) > 0 else found
@@ -111,28 +111,28 @@ def _asked(report, split, new, x=None):
 
 
 def _balance(report, splits, miss):
-    """Say whether misses or alarms cost more, and what the same report does on the cells it was trained on."""
+    """Say whether misses or alarms cost more, and what the same report does on the samples it was trained on."""
     missed, alarmed = (np.mean([getattr(one, name) for one in splits]) for name in ("misses", "alarms"))
     if alarmed > NEARLY_ALL:
         return (
-            f"{alarmed:.0f} of the 89 benign cells are alarmed, nearly all: the threshold is lower than the costs "
-            "ask for, or the scores do not tell the cells apart."
+            f"{alarmed:.0f} of the 89 benign samples are alarmed, nearly all: the threshold is lower than the costs "
+            "ask for, or the scores do not tell the samples apart."
         )
     if miss * missed < alarmed:
         return (
             f"Misses cost {miss * missed:.0f} and alarms {alarmed:.0f}: with a somewhat higher threshold fewer "
-            "benign cells would be alarmed."
+            "benign samples would be alarmed."
         )
     share = f"Of the cost {miss * missed / (miss * missed + alarmed):.0%} are misses. "
     if 3 * alarmed < missed:
         return (
-            f"You alarm {alarmed:.1f} benign cells and miss {missed:.1f} malignant ones, as if a false alarm were "
+            f"You alarm {alarmed:.1f} benign samples and miss {missed:.1f} malignant ones, as if a false alarm were "
             "the worse of the two. It is the miss that costs 50. On which side of 1/2 does the threshold belong, "
             "then?"
         )
     if alarmed < 4:
         return (
-            f"{share}You alarm {alarmed:.1f} benign cells and miss {missed:.1f} malignant ones, as if both errors "
+            f"{share}You alarm {alarmed:.1f} benign samples and miss {missed:.1f} malignant ones, as if both errors "
             "cost the same. A miss costs 50 alarms: from which probability on is an alarm the cheaper answer?"
         )
     known = [_on_known(report, one) for one in splits[:3]]
@@ -140,14 +140,14 @@ def _balance(report, splits, miss):
         times = np.mean([misses / 159 for misses in known])
         if times < missed / 53 / 2:
             return (
-                f"{share}It misses {missed / 53:.1%} of the new malignant cells, but {times:.1%} of those that it "
+                f"{share}It misses {missed / 53:.1%} of the new malignant samples, but {times:.1%} of those that it "
                 "was trained on: it is surer than it should be, and then no threshold from the formula fits. What "
-                "makes a model less sure, and on which cells can you see whether it is honest?"
+                "makes a model less sure, and on which samples can you see whether it is honest?"
             )
     return f"{share}Alarms are cheap: would a lower threshold, or a better score, save more than it costs?"
 
 
 def _on_known(report, split):
-    """Return how many malignant training cells are missed."""
+    """Return how many malignant training samples are missed."""
     found = _asked(report, split, split.x)
     return None if found is None else int((~found & (split.y == 1)).sum())

@@ -204,16 +204,16 @@ EXERCISES = (
     Exercise(
         id="12.6",
         title="A report card",
-        target="a mean cost of at most 60 for 142 unseen cells, over ten splits",
+        target="a mean cost of at most 60 for 142 unseen samples, over ten splits",
         measure=report_card.measure,
         hints=(
             "If a miss costs 50 alarms, alarm as soon as p is above 1/51. But that is true of honest probabilities: "
             "how honest are those of a network that has been trained for long?",
-            "Take a fifth of the 427 cells away, train on the others, and look how sure your model is where it is "
+            "Take a fifth of the 427 samples away, train on the others, and look how sure your model is where it is "
             "wrong. Fewer epochs, weight decay or a temperature make it less sure.",
-            "Compare a few settings by the log loss on cells that were held out of the 427, keep the best, train on "
+            "Compare a few settings by the log loss on samples that were held out of the 427, keep the best, train on "
             "all 427, and alarm where the logit is above log(1/50). Standardise with the mean and the spread of the "
-            "training cells.",
+            "training samples.",
         ),
         seconds=180,
     ),

@@ -1,4 +1,4 @@
-"""Exercise 12.6: what the answers to unseen cells cost, over ten splits, and whether an interval foresaw it."""
+"""Exercise 12.6: what the answers to unseen samples cost, over ten splits, and whether an interval foresaw it."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ MISS = 50  # what a miss costs, in false alarms
 
 @dataclass(frozen=True)
 class Split:
-    """One split: the cells, the truth about the new ones, what the learner answered, and the interval, if there is one.
+    """One split: the samples, the truth about the new ones, the learner's answers, and the interval, if there is one.
 
     Parameters
     ----------
@@ -43,12 +43,12 @@ class Split:
         return MISS * self.misses + self.alarms
 
 
-def cells(seed):
-    """Return training cells, their truth, new cells and their truth; 1 is malignant.
+def samples(seed):
+    """Return training samples, their truth, new samples and their truth; 1 is malignant.
 
     Examples
     --------
-    >>> x, y, new, truth = cells(0)
+    >>> x, y, new, truth = samples(0)
     >>> x.shape, new.shape, int(truth.sum())
     ((427, 30), (142, 30), 53)
     """
@@ -65,9 +65,9 @@ def answered(report, seed):
     Raises
     ------
     TypeError, ValueError
-        If it does not return an answer of 0 or 1 for each new cell. The sentence says what it returns.
+        If it does not return an answer of 0 or 1 for each new sample. The sentence says what it returns.
     """
-    x, y, new, truth = cells(seed)
+    x, y, new, truth = samples(seed)
     found = report(x.copy(), y.copy(), new.copy())
     interval = None
     if isinstance(found, tuple | list) and len(found) in (2, 3) and np.ndim(found[0]) > 0:
@@ -92,8 +92,8 @@ def _ends(ends):
         raise ValueError(f"The interval goes from {low:.4g} to {high:.4g}: return its lower end first.")
     if 0 < high <= 1:
         raise ValueError(
-            f"The interval goes from {low:.2g} to {high:.2g}. It is asked for the cost of all 142 cells together, in "
-            "false alarms, not for a share or for one cell."
+            f"The interval goes from {low:.2g} to {high:.2g}. It is asked for the cost of all 142 samples together, in "
+            "false alarms, not for a share or for one sample."
         )
     return low, high
 
@@ -112,30 +112,30 @@ def _alarms(found, n):
     if answers.shape == (n, 1):
         answers = answers[:, 0]
     if answers.shape != (n,):
-        other = {427: " Are these answers for the training cells?", 569: " Are these answers for all cells?"}
+        other = {427: " Are these answers for the training samples?", 569: " Are these answers for all samples?"}
         more = other.get(answers.shape[0] if answers.ndim else 0, "")
         if answers.shape == (n, 2):
             more = " Two columns are scores of two classes: decide for one."
         raise ValueError(f"report returned an array of shape {answers.shape}, expected {wanted}, shape ({n},).{more}")
     if not np.isfinite(answers).all():
-        raise ValueError(f"report returned {answers[~np.isfinite(answers)][0]} for a cell, expected 0 or 1.")
+        raise ValueError(f"report returned {answers[~np.isfinite(answers)][0]} for a sample, expected 0 or 1.")
     if not np.isin(answers, (0, 1)).all():
         odd = answers[~np.isin(answers, (0, 1))][0]
         raise ValueError(
-            f"report returned {odd:.3g} for a cell, expected 0 or 1. The answer is a decision: compare the "
+            f"report returned {odd:.3g} for a sample, expected 0 or 1. The answer is a decision: compare the "
             "probability, or the logit, with a threshold of yours."
         )
     return answers == 1
 
 
 def measure(report):
-    """Let `report` answer for the new cells of ten splits, and add up what the answers cost."""
+    """Let `report` answer for the new samples of ten splits, and add up what the answers cost."""
     if isinstance(report, type) or not callable(report):
         raise TypeError(f"Expected the function report itself, without brackets after its name, got {named(report)}.")
     splits = [answered(report, seed) for seed in SPLITS]
     mean = float(np.mean([one.cost for one in splits]))
     sentence = (
-        f"Mean cost {mean:.1f}: of 53 malignant cells {np.mean([one.misses for one in splits]):.1f} missed, of 89 "
+        f"Mean cost {mean:.1f}: of 53 malignant samples {np.mean([one.misses for one in splits]):.1f} missed, of 89 "
         f"benign ones {np.mean([one.alarms for one in splits]):.1f} alarmed. Split by split: "
         f"{', '.join(str(one.cost) for one in splits)}."
     )
