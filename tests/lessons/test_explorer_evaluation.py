@@ -94,7 +94,8 @@ def test_a_score_at_the_threshold_is_an_alarm(model):
     sample = held_out.sample(model)
     for level in sample.levels:
         assert sample.place(float(level)) == len(np.unique(sample.p[sample.p >= level]))
-    assert [sample.place(threshold) for threshold in sample.reachable] == list(range(len(sample.levels) + 1))
+    every = range(len(sample.levels) + 1)
+    assert [sample.place(sample.threshold(place)) for place in every] == list(every)
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -176,7 +177,9 @@ def test_no_threshold_is_cheaper_than_the_lowest_point(explorer, model):
     explorer.set(model=model, shown="cost")
     view = explorer.view
     _, _, lowest = words.bargain(view)
-    every = [words.cost(view, t) for t in (*np.linspace(0, 1, 501), *view.sample.p, *view.sample.reachable)]
+    every = [
+        words.cost(view, t) for t in (*np.linspace(0, 1, 501), *view.sample.p, *map(view.sample.threshold, range(140)))
+    ]
     assert min(every) == pytest.approx(lowest)
     assert "▼ formula" in explorer.panel_right.fact.get_text()
 

@@ -6,7 +6,7 @@ from nnlearn.lessons.evaluation import held_out, rates, resampling, words
 from nnlearn.lessons.evaluation.panels import Panel
 from nnlearn.lessons.evaluation.people import People
 from nnlearn.lessons.evaluation.pointing import Pointing
-from nnlearn.lessons.evaluation.score_rows import ScoreRows, layout
+from nnlearn.lessons.evaluation.score_rows import ScoreRows
 from nnlearn.lessons.evaluation.state import COST, PR, RELIABILITY, State, View
 from nnlearn.lessons.evaluation.strip import Strip
 from nnlearn.lessons.evaluation.tour import TOUR
@@ -80,7 +80,7 @@ class ThresholdExplorer(Pointing):
 
     def draw(self, view):
         self.title.say(words.title(view))
-        self.rows.draw(view, layout(view.sample))
+        self.rows.draw(view)
         self.people.draw(view)
         self.panel_right.draw(view)
         self.strip.draw(view)

@@ -2,7 +2,6 @@
 
 import json
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,19 +31,22 @@ class Sample(NamedTuple):
         Log-odds, at most 36 from zero, and the probability of malignant.
     levels : ndarray of shape (k,)
         The different probabilities, falling.
-    reachable : tuple of float
-        A threshold for each number of levels that are alarms, 0 to k.
     """
 
     y: np.ndarray
     z: np.ndarray
     p: np.ndarray
     levels: np.ndarray
-    reachable: tuple
 
     def place(self, threshold):
         """Return how many levels are at least the threshold."""
         return len(self.levels) - int(np.searchsorted(self.levels[::-1], threshold))
+
+    def threshold(self, place):
+        """Return a threshold, with few digits, at which so many levels are alarms, 0 to k."""
+        if place <= 0:
+            return 1.0
+        return 0.0 if place >= len(self.levels) else tidy(self.levels[place], self.levels[place - 1])
 
 
 def listing(model, cases, moved):
@@ -71,13 +73,12 @@ def sample(model, cases=CASES, moved=()):
     Examples
     --------
     >>> found = sample("logistic", 40)
-    >>> len(found.p), int(found.y.sum()), found.reachable[0], found.reachable[-1]
+    >>> len(found.p), int(found.y.sum()), found.threshold(0), found.threshold(40)
     (40, 20, 1.0, 0.0)
     """
     y, z, p = run_listing(listing(model, cases, moved), "y", "z", "p", np=np, stored_scores=stored_scores)
     levels = np.unique(p)[::-1]
-    inner = [tidy(low, high) for high, low in pairwise(levels)]
-    return Sample(y, np.clip(z, -SURE, SURE), p, levels, (1.0, *inner, 0.0))
+    return Sample(y, np.clip(z, -SURE, SURE), p, levels)
 
 
 @lru_cache(maxsize=1)

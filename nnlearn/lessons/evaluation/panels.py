@@ -61,7 +61,7 @@ class Panel:
         prevalence = view.state.prevalence
         self._curve(view, plain, lambda recall, alarms: (recall, precision_of(boxes_at(recall, alarms, prevalence))))
         self.lines.lines.append((FLAT * (1, 0) + (0, prevalence), FAINT, 1.2, 1.0, "--"))
-        self.names.put([("dashed: alarm for everybody", (0.97, prevalence + (0.08 if prevalence < 0.4 else -0.09)))])
+        self.names.put([("dashed: alarm for everybody", (0.66, prevalence + (0.08 if prevalence < 0.4 else -0.09)))])
 
     def _cost(self, view, plain):
         state, sample = view.state, view.sample

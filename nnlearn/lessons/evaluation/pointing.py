@@ -6,7 +6,7 @@ from nnlearn.explorers.explorer import Explorer
 from nnlearn.lessons.evaluation import people, strip, words
 from nnlearn.lessons.evaluation.held_out import SURE
 from nnlearn.lessons.evaluation.rates import boxes_at, precision_of
-from nnlearn.lessons.evaluation.score_rows import layout
+from nnlearn.lessons.evaluation.score_rows import placed
 from nnlearn.lessons.evaluation.state import COST, RELIABILITY, ROC
 from nnlearn.lessons.evaluation.thresholds import log_odds, stretched, threshold_at
 
@@ -30,7 +30,8 @@ class Pointing(Explorer):
     def case_under(self, event):
         """Return the number of the case under the pointer, or -1."""
         _, _, across, down, left, right, bottom, top = self.canvas.axes["scores"]
-        places = layout(self.view.sample)
+        state = self.view.state
+        places = placed(state.model, state.cases, state.moved)
         away = np.hypot((places[:, 0] - event["x"]) * across / (right - left), (places[:, 1] - event["y"]) * down
                         / (top - bottom))  # fmt: skip
         return int(away.argmin()) if away.min() < GRASP and event["y"] < top - HANDLE else -1
@@ -53,7 +54,7 @@ class Pointing(Explorer):
             return threshold_at(event["x"])
         if self.state.shown == RELIABILITY:
             return float(f"{min(max(event['x'], 0.0), 1.0):.3f}")
-        return self.view.sample.reachable[self.point_near(event)]
+        return self.view.sample.threshold(self.point_near(event))
 
     # What is done.
 
@@ -91,7 +92,7 @@ class Pointing(Explorer):
         sample, state = self.view.sample, self.state
         if key in ("ArrowLeft", "ArrowRight"):
             place = sample.place(state.threshold) + (1 if key == "ArrowLeft" else -1)
-            self.set(threshold=sample.reachable[min(max(place, 0), len(sample.levels))])
+            self.set(threshold=sample.threshold(place))
         elif key == "d":
             self.draw_again()
         elif key in ("n", "p"):

@@ -1,12 +1,14 @@
 """The two rows of cases along their scores, and the threshold that parts them."""
 
+from functools import lru_cache
+
 import numpy as np
 from matplotlib.patches import Rectangle
 
 from nnlearn.explorers.artists.marks import Marks, mark
 from nnlearn.explorers.artists.trails import Trails
 from nnlearn.explorers.labels import Labels
-from nnlearn.lessons.evaluation.held_out import SURE
+from nnlearn.lessons.evaluation.held_out import SURE, sample
 from nnlearn.lessons.evaluation.thresholds import EDGE, REACH, at, stretched, ticks, written
 from nnlearn.plots.style import BLUE, INK, PAPER, SMALL, TEXT, VERMILION
 
@@ -49,22 +51,23 @@ class ScoreRows:
             picture.moving(words)[0].put([(KINDS[kind][2], (LEFT - 8, TOP + up * HEIGHT))])
         self.caption = picture.words(LEFT - 78, TOP + HEIGHT + 22, SMALL)
 
-    def draw(self, view, layout):
-        """Draw the cases of a view at their places (n, 2)."""
-        state, sample, times = view.state, view.sample, view.times
-        alarm = sample.p >= state.threshold
+    def draw(self, view):
+        """Draw the cases of a view."""
+        state, cases, times = view.state, view.sample, view.times
+        places = placed(state.model, state.cases, state.moved)
+        alarm = cases.p >= state.threshold
         items = []
         for kind, (shape, colour, _) in KINDS.items():
             for wrong in (False, True):
-                chosen = (sample.y == kind) & ((alarm != sample.y) == wrong)
+                chosen = (cases.y == kind) & ((alarm != cases.y) == wrong)
                 for count in np.unique(times[chosen]):
-                    points, size = layout[chosen & (times == count)], 4.9 + 1.3 * min(max(count - 1, 0), 3)
+                    points, size = places[chosen & (times == count)], 4.9 + 1.3 * min(max(count - 1, 0), 3)
                     edge, width, strength = (INK, 1.3, 1.0) if wrong else (PAPER, 0.5, 1.0)
                     face = colour if count else None
                     items.append(mark(points, shape, size, face, edge if count else colour, width, strength if count
                                       else 0.4))  # fmt: skip
-        if 0 <= state.chosen < len(sample.y):
-            items.append(mark(layout[state.chosen], "o", 11, None, INK, 1.6))
+        if 0 <= state.chosen < len(cases.y):
+            items.append(mark(places[state.chosen], "o", 11, None, INK, 1.6))
         self.marks.items = items
         u = at(state.threshold)
         self.side.set(x=u, width=2 * REACH)
@@ -78,12 +81,24 @@ class ScoreRows:
         self.invitation.put([("drag the line", (u + 0.12, HEIGHT / 2 - 8))] if untouched else [])
 
 
-def layout(sample):
+@lru_cache(maxsize=8)
+def placed(model, cases, moved):
+    """Return the layout of the cases of a state: it stays while the line is dragged.
+
+    Examples
+    --------
+    >>> placed("logistic", 40, ()).shape
+    (40, 2)
+    """
+    return layout(sample(model, cases, moved))
+
+
+def layout(cases):
     """Return a place (n, 2) for each case: at its score, in the row nearest to the middle in which there is room.
 
     Parameters
     ----------
-    sample : Sample
+    cases : Sample
 
     Returns
     -------
@@ -97,14 +112,14 @@ def layout(sample):
     >>> places.shape, bool((places[:, 1] > 0).sum() == 53)
     ((142, 2), True)
     """
-    across, up = stretched(sample.z), np.zeros(len(sample.z))
+    across, up = stretched(cases.z), np.zeros(len(cases.z))
     for kind, sign in ((1, 1), (0, -1)):
-        own = np.flatnonzero(sample.y == kind)
+        own = np.flatnonzero(cases.y == kind)
         last = np.full(ROWS, -np.inf)
         sure = {-1: 0, 1: 0}
-        for case in own[np.argsort(sample.z[own], kind="stable")]:
-            if abs(sample.z[case]) >= SURE:  # in columns from the edge outwards
-                end = 1 if sample.z[case] > 0 else -1
+        for case in own[np.argsort(cases.z[own], kind="stable")]:
+            if abs(cases.z[case]) >= SURE:  # in columns from the edge outwards
+                end = 1 if cases.z[case] > 0 else -1
                 column, row = divmod(sure[end], ROWS)
                 across[case] = end * (EDGE + (6 + min(column, 3) * STEP[0]) * PER_PIXEL)
                 sure[end] += 1

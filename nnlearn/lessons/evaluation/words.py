@@ -62,7 +62,7 @@ def fact(view):
     if state.shown == COST:
         formula, at_formula, at_lowest = bargain(view)
         return f"▼ formula {written(formula)}: {amount(at_formula)}   ◆ lowest: {amount(at_lowest)}"
-    return "of those with about this p, so many are malignant"
+    return "share of malignant cases at each p; bars: 95 %"
 
 
 def cost(view, threshold=None):
@@ -77,7 +77,7 @@ def bargain(view):
     state = view.state
     formula = best_threshold(state.cost, state.prevalence)
     lowest = cheapest(view.path, state.prevalence, state.cost)
-    return formula, cost(view, formula), cost(view, view.sample.reachable[lowest])
+    return formula, cost(view, formula), cost(view, view.sample.threshold(lowest))
 
 
 def amount(number):
@@ -141,7 +141,7 @@ def people(view, box):
 def point(view, place):
     """Return where a point of the curve is: its threshold, and what it gives."""
     recall, alarms = (rate[place] for rate in view.path)
-    start = f"t = {written(view.sample.reachable[place])}: recall {fixed(recall, 3)},\n"
+    start = f"t = {written(view.sample.threshold(place))}: recall {fixed(recall, 3)},\n"
     if view.state.shown == ROC:
         return f"{start}1 − specificity {fixed(alarms, 3)}: click to go there"
     pi = view.state.prevalence
