@@ -209,7 +209,7 @@ did.
 
 # %% tags=["nbval-ignore-output"]
 def report(x, y, x_new):
-    """Return the answers for new samples (and the ends of an interval of their cost)."""
+    """Return an answer for each new sample (and an interval of their cost)."""
 
     # BEGIN SOLUTION
     def train(x, y):
