@@ -518,8 +518,8 @@ for seed in range(10):
     nn.manual_seed(seed)
     model = nn.Linear(64, 10).to(nn.device())
     model.weight.data[:], model.bias.data[:] = 0, 0
-    adam = nn.Adam(model.parameters(), lr=0.01)
-    nn.fit(model, nn.CrossEntropyLoss(), adam, a, b, epochs=60, batch_size=64)
+    loss, adam = nn.CrossEntropyLoss(), nn.Adam(model.parameters(), lr=0.05)
+    nn.fit(model, loss, adam, a, b, epochs=300, batch_size=len(a))
     one = (nearest(a, b, new) == label).astype(float)
     two = (nn.predict(model, new).argmax(axis=1) == label).astype(float)
     drawn = bootstrap(compared, one, two, rng=np.random.default_rng(seed))
