@@ -526,8 +526,8 @@ for seed in range(10):
     low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
     overlapping += high[1] >= low[0]
     clear += high[1] >= low[0] and low[2] > 0
-    if seed == 1:
-        print(f"split 1: neighbour {low[0]:.3f} to {high[0]:.3f}, softmax", end=" ")
+    if seed == 2:
+        print(f"split 2: neighbour {low[0]:.3f} to {high[0]:.3f}, softmax", end=" ")
         print(f"{low[1]:.3f} to {high[1]:.3f}", end=", ")
         print(f"difference {low[2]:.3f} to {high[2]:.3f}")
 print(f"the intervals overlap in {overlapping} of 10 splits;", end=" ")
