@@ -95,7 +95,7 @@ LESSONS = (
     Lesson("11", "pytorch", "PyTorch and the GPU", 75, LEARNING, ("10",),
            "Set the NumPy you wrote beside PyTorch, line by line, and find where a GPU begins to pay off.",
            "It imports both sides itself and sets them side by side."),
-    Lesson("12", "evaluation", "Evaluation", 60, HOLDS, ("07",),
+    Lesson("12", "evaluation", "Evaluation", 75, HOLDS, ("07",),
            "Move one threshold and see every measure of a classifier follow, and which of them deceive."),
     Lesson("13", "ml_versus_dl", "Machine learning and deep learning", 75, HOLDS, ("09", "12"),
            "Let five methods duel on the same data and learn when not to use a network."),

@@ -13,6 +13,8 @@ from nnlearn.plots.line import line, segment
 from nnlearn.plots.matrix import matrix
 from nnlearn.plots.network import network, positions
 from nnlearn.plots.plane import around, decision, grid, scatter
+from nnlearn.plots.reliability import reliability
+from nnlearn.plots.roc import roc
 from nnlearn.plots.sketch import sketch
 from nnlearn.plots.strips import strips
 from nnlearn.plots.style import COLOURS, DIVERGING, LINES, MARKERS, RELIEF, VALUES, clean, colour, marker
@@ -46,6 +48,8 @@ __all__ = [
     "network",
     "png",
     "positions",
+    "reliability",
+    "roc",
     "scatter",
     "segment",
     "show",

@@ -1,5 +1,7 @@
 """What explorers say of the place under the pointer, over a grid of places in all their axes."""
 
+import re
+
 import numpy as np
 import pytest
 from explorer_walk import every_explorer
@@ -24,7 +26,7 @@ def test_hovering_says_something_in_words_and_changes_nothing(name):
     for event in events(explorer):
         words = explorer.on_hover(event)
         assert isinstance(words, str)
-        assert "nan" not in words
+        assert not re.search(r"\bnan\b", words)  # "malignant" holds one, too
         assert len(words.split("\n")) <= 4
         said[event["axes"]].add(words)
     assert any(len(words) > 2 for words in said.values()), "it says the same everywhere"
