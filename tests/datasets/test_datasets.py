@@ -22,6 +22,7 @@ SETS += [
     data.bars,
     lambda: data.mnist1d(200),
     lambda: data.mnist1d(200, shuffled=True),
+    data.strokes,
 ]
 
 
