@@ -88,5 +88,44 @@ def hand_made(x):
     return np.concatenate(sizes + in_order, axis=1)
 
 
+def hog(x, cells=4, bins=8):
+    """Return histograms of gradient directions, the idea of HOG, for images of 8 x 8 pixels.
+
+    At each pixel the difference of its two neighbours along the row and along the column is an arrow. In each cell the
+    lengths of all arrows are added up in `bins` directions, and the numbers of an image are scaled to length 1.
+
+    Parameters
+    ----------
+    x : array of shape (n, 64)
+    cells : {1, 2, 4, 8}
+        Cells in a row and in a column.
+    bins : int
+        Directions.
+
+    Returns
+    -------
+    array of shape (n, cells * cells * bins)
+
+    References
+    ----------
+    Dalal, Triggs (2005), "Histograms of oriented gradients for human detection", CVPR.
+
+    Examples
+    --------
+    >>> edge = np.tile(np.arange(8) >= 4, (8, 1)).astype(float)  # light on the right: all arrows point there
+    >>> hog(edge.reshape(1, 64), cells=1, bins=8).round(2).tolist()
+    [[0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0]]
+    """
+    images = np.pad(np.asarray(x, float).reshape(-1, 8, 8), ((0, 0), (1, 1), (1, 1)), mode="edge")
+    along, down = images[:, 1:-1, 2:] - images[:, 1:-1, :-2], images[:, 2:, 1:-1] - images[:, :-2, 1:-1]
+    length = np.hypot(along, down)
+    direction = np.floor((np.arctan2(down, along) + np.pi) / (2 * np.pi) * bins).astype(int) % bins
+    arrows = length[:, None] * (direction[:, None] == np.arange(bins)[:, None, None])  # (n, bins, 8, 8)
+    side = 8 // cells
+    sums = arrows.reshape(len(arrows), bins, cells, side, cells, side).sum(axis=(3, 5))
+    flat = sums.reshape(len(arrows), -1)
+    return flat / (np.linalg.norm(flat, axis=1, keepdims=True) + 1e-6)
+
+
 def _resampled(stroke, width):
     return np.interp(np.linspace(0, 1, width), np.linspace(0, 1, len(stroke)), stroke)

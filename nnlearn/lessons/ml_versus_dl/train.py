@@ -1,10 +1,11 @@
-"""Record the duel of lesson 13: eleven rivals, four numbers of examples, places in order and shuffled.
+"""Record what lesson 13 compares: the duel of eleven rivals, and its smaller experiments.
 
-Run by hand, in this order; each appends what is missing to the file after every run, so that nothing is lost:
+Run by hand, from the folder of this file. The duel appends to its file what is missing there, one seed after the
+other; it takes about an hour in all, the experiments take some minutes:
 
-    python -m nnlearn.lessons.ml_versus_dl.train duel_training.json 100 400 1600
-    python -m nnlearn.lessons.ml_versus_dl.train duel_training.json 4000
+    python -m nnlearn.lessons.ml_versus_dl.train duel_training.json 100 400 1600 4000
     python -m nnlearn.lessons.ml_versus_dl.train duel_training.json shuffled 100 400 1600
+    python -m nnlearn.lessons.ml_versus_dl.train experiments.json
 
 Times are processor seconds of one core of a shared machine. `tests/lessons/test_claims_ml_versus_dl.py` fits some of
 the rivals again and compares.
@@ -18,9 +19,11 @@ from pathlib import Path
 import numpy as np
 
 from nnlearn import datasets
+from nnlearn.lessons.ml_versus_dl import coefficients, directions, layers, margins, tables
 from nnlearn.lessons.ml_versus_dl.rivals import NAMES, fit
 
 SEEDS, SHOWN, FAR = range(5), 20, 10  # five choices of examples; signals whose answers are kept; places of the roll
+TABLES = ("breast_cancer", "wine", "diabetes")
 
 
 def signals(places="in order"):
@@ -87,6 +90,23 @@ def _short(value, digits=3):
     return round(float(value), digits)
 
 
+def experiments(path):
+    """Write the record of the smaller experiments, each over five seeds."""
+    parts = {
+        "margins": [row for seed in SEEDS for row in margins.measured(seed)],
+        "directions": [row for seed in SEEDS for row in directions.measured(seed)],
+        "layers": [row for seed in SEEDS for row in layers.measured(seed)],
+        "coefficients": [coefficients.measured(strength) for strength in (100.0, 1.0, 0.01)],
+        "few": [row for seed in SEEDS for row in coefficients.few(seed)],
+        "tables": [row for name in TABLES for seed in SEEDS for row in tables.measured(name, seed)],
+    }
+    text = (f' "{name}": [\n  ' + ",\n  ".join(map(json.dumps, rows)) + "\n ]" for name, rows in parts.items())
+    path.write_text("{\n" + ",\n".join(text) + "\n}\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
     target, *words = sys.argv[1:]
+    if not words:
+        experiments(Path(target))
+        sys.exit()
     record(Path(target), "shuffled" if "shuffled" in words else "in order", [int(w) for w in words if w != "shuffled"])
