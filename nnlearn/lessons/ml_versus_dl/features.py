@@ -22,7 +22,7 @@ def match(x):
 
     Examples
     --------
-    >>> seven = np.roll(np.pad(_resampled(datasets.strokes().x[7], 9), (0, 31)), 35)
+    >>> seven = np.roll(np.pad(resampled(datasets.strokes().x[7], 9), (0, 31)), 35)
     >>> int(match(seven[None]).argmax())
     7
     """
@@ -53,7 +53,7 @@ def fits(x):
     found = np.empty((len(x), 10, len(WIDTHS), x.shape[1]))
     for k, width in enumerate(WIDTHS):
         line = np.linalg.qr(np.stack([np.ones(width), np.linspace(-1, 1, width)], axis=1))[0]
-        templates = np.stack([_resampled(stroke, width) for stroke in datasets.strokes().x.astype(float)])
+        templates = np.stack([resampled(stroke, width) for stroke in datasets.strokes().x.astype(float)])
         templates -= templates @ line @ line.T
         templates /= np.linalg.norm(templates, axis=1, keepdims=True)
         around = np.concatenate([x, x[:, : width - 1]], axis=1)
@@ -127,5 +127,12 @@ def hog(x, cells=4, bins=8):
     return flat / (np.linalg.norm(flat, axis=1, keepdims=True) + 1e-6)
 
 
-def _resampled(stroke, width):
+def resampled(stroke, width):
+    """Return a stroke drawn over another number of places, along straight lines from point to point.
+
+    Examples
+    --------
+    >>> resampled(np.array([0.0, 2.0, 4.0]), 5).tolist()
+    [0.0, 1.0, 2.0, 3.0, 4.0]
+    """
     return np.interp(np.linspace(0, 1, width), np.linspace(0, 1, len(stroke)), stroke)
