@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlearn.lessons.ml_versus_dl import contests, layers, signals
+from nnlearn.lessons.ml_versus_dl import contests, probing, signals
 
 # 13.1 the cosine of a template and a window, both without their mean, where it is largest
 
@@ -120,7 +120,7 @@ def read_layers(nn, net, x, y, unseen, labels, fit):
     return shares
 
 
-sample_net = layers.sample
+sample_net = probing.sample
 
 # 13.5 nested subsets; a fifth of them to choose by; the chosen setting fitted again on all of them
 

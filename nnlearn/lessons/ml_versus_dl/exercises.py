@@ -1,7 +1,7 @@
 """The exercises of lesson 13: Machine learning and deep learning."""
 
 from nnlearn.checks.exercise import Exercise, Wrong
-from nnlearn.lessons.ml_versus_dl import answers, layers, mistakes, signals
+from nnlearn.lessons.ml_versus_dl import answers, mistakes, probing, signals
 from nnlearn.lessons.ml_versus_dl import mistakes_in_features as in_features
 from nnlearn.lessons.ml_versus_dl import mistakes_in_layers as in_layers
 from nnlearn.lessons.ml_versus_dl.exercises_in_contest import CONTESTS
@@ -152,8 +152,9 @@ EXERCISES = (
         wrong={
             "the features move with the signal": Wrong(
                 in_features.signal_itself,
-                "Roll a signal by one place and compare: np.roll(x, 1, axis=1). Sorting forgets places, and so does "
-                "the size of a Fourier coefficient, a largest value, a mean. An index or a phase does not.",
+                "Roll a signal by one place and compare: np.roll(x, 1, axis=1). Sorted values do not change, nor a mean, a "
+                "largest value, the sizes of the signal's Fourier coefficients. Positions and phases do, and so does "
+                "what is computed of a line that is cut open at its end.",
                 also=in_features.MOVING,
             ),
             "the features move a little": Wrong(
@@ -192,9 +193,9 @@ EXERCISES = (
         id="13.4",
         title="Read a layer",
         reference=answers.read_layers,
-        inputs=layers.sample,
-        special=layers.edges(),
-        run=layers.run,
+        inputs=probing.sample,
+        special=probing.edges(),
+        run=probing.run,
         returns=("shares", "dropout"),
         wrong={
             "the reader is fitted on the unseen examples": Wrong(
@@ -212,16 +213,12 @@ EXERCISES = (
                 "these: one unseen example alone has no spread.",
                 also=in_layers.SCALED_BY_OTHERS,
             ),
-            "the features are not scaled": Wrong(
+            "the features are not scaled, each by its own numbers": Wrong(
                 in_layers.not_scaled,
-                "A unit that gives large numbers would drown the others. Subtract each feature's mean and divide by "
-                "its standard deviation, in what the reader is fitted on and in what it is asked about.",
-                also=(*in_layers.SCALED_IN_PART, in_layers.only_the_fitted_scaled),
-            ),
-            "the scale is not that of each feature": Wrong(
-                in_layers.ONE_SCALE[0],
-                "Each feature, a column, has a mean and a standard deviation of its own, over the examples: axis=0.",
-                also=in_layers.ONE_SCALE[1:],
+                "A unit that gives large numbers drowns the others. Each feature, a column, has a mean and a standard "
+                "deviation of its own: np.mean and np.std with axis=0. Both go into what the reader is fitted on, and "
+                "into what it is asked about.",
+                also=(*in_layers.SCALED_IN_PART, *in_layers.ONE_SCALE),
             ),
             "dropout is on": Wrong(
                 in_layers.dropout_on,

@@ -125,18 +125,15 @@ OTHER_PARTS = (
     curve(cut=share_held(0.5)),
     curve(cut=share_held(0.1)),
     curve(cut=share_held(0.8)),
-    curve(cut=share_held(0.25)),
 )
 spread_without_correction = curve(ends=lambda shares: (shares.mean(axis=0), shares.std(axis=0)))
 OTHER_SPREADS = (
     curve(ends=lambda s: (s.mean(axis=0), s.std(axis=0, ddof=1) / np.sqrt(len(s)))),
     curve(ends=lambda s: (s.mean(axis=0), s.std(axis=0) / np.sqrt(len(s)))),
     curve(ends=lambda s: (s.mean(axis=0), s.max(axis=0) - s.min(axis=0))),
-    curve(ends=lambda s: (s.mean(axis=0), (s.max(axis=0) - s.min(axis=0)) / 2)),
     curve(ends=lambda s: (s.mean(axis=0), s.var(axis=0, ddof=1))),
     curve(ends=lambda s: (s.mean(axis=0), s.var(axis=0))),
     curve(ends=lambda s: (s.mean(axis=0), 1.96 * s.std(axis=0, ddof=1) / np.sqrt(len(s)))),
-    curve(ends=lambda s: (s.mean(axis=0), 2 * s.std(axis=0, ddof=1))),
 )
 best_seed = curve(ends=lambda shares: (shares.max(axis=0), shares.std(axis=0, ddof=1)))
 ONE_SEED_COUNTS = (

@@ -30,7 +30,11 @@ def halves(x):
     return np.concatenate([np.sort(x[:, :20], axis=1), np.sort(x[:, 20:], axis=1)], axis=1)
 
 
-MOVING = (phases, real_and_imaginary_parts, sorted_places, without_its_mean, halves)
+def spectrum_of_differences(x):
+    return np.abs(np.fft.rfft(np.diff(x, axis=1), axis=1))
+
+
+MOVING = (spectrum_of_differences, phases, real_and_imaginary_parts, sorted_places, without_its_mean, halves)
 
 # a little
 
@@ -39,15 +43,11 @@ def differences_that_end(x):
     return np.concatenate([np.sort(np.diff(x, axis=1), axis=1), np.sort(x, axis=1)], axis=1)
 
 
-def spectrum_of_differences(x):
-    return np.abs(np.fft.rfft(np.diff(x, axis=1), axis=1))
-
-
 def a_little_that_moves(x):
     return np.concatenate([np.sort(x, axis=1), x[:, :1]], axis=1)
 
 
-A_LITTLE = (spectrum_of_differences, a_little_that_moves)
+A_LITTLE = (a_little_that_moves,)
 
 # the other signals
 

@@ -67,15 +67,12 @@ def one_part_of_the_scale(mean, std):
     return scales
 
 
-not_scaled = reading(scales=one_part_of_the_scale(False, False))
-SCALED_IN_PART = (reading(scales=one_part_of_the_scale(True, False)),)  # without its mean the reader sees the same
-
-
 def training_only_scaled(seen, new):
     return seen.mean(axis=0), seen.std(axis=0) + 1e-3, 0.0, 1.0
 
 
-only_the_fitted_scaled = reading(scales=training_only_scaled)
+not_scaled = reading(scales=one_part_of_the_scale(False, False))
+SCALED_IN_PART = (reading(scales=one_part_of_the_scale(True, False)), reading(scales=training_only_scaled))
 
 
 def one_scale(seen, new):
