@@ -142,7 +142,6 @@ curve(
     xlabel="place",
     ylabel="height",
 )
-fig.tight_layout()
 show(
     fig,
     alt=f"above, ten strokes; below, a signal over 40 places, and the stroke of a "
@@ -179,12 +178,13 @@ descent](../exercises/13_ml_versus_dl_exercises.ipynb#13.2-A-margin-by-gradient-
 rng = np.random.default_rng(0)
 z, y = rng.normal(size=6).round(1) * 2, np.array([1, -1, 1, -1, 1, -1])
 slopes = numerical_gradient(lambda z: np.maximum(0, 1 - y * z).sum(), z)
-print("margin      ", y * z)
-print("slope of sum", slopes.round(2))
+print("margins       ", y * z)
+print("slope measured", slopes.round(3))
+print("      formula ", np.where(y * z < 1, -y, 0).astype(float))
 pair, target = np.stack([-z / 2, z / 2], axis=1), (y + 1) // 2
 loss = nn.MultiMarginLoss(reduction="sum")(nn.tensor(pair), nn.tensor(target))
 print(f"hinge loss {np.maximum(0, 1 - y * z).sum():.2f};", end=" ")
-print(f"twice nn.MultiMarginLoss of two scores, -z/2 and z/2: {2 * float(loss):.2f}")
+print(f"nn.MultiMarginLoss of two scores, -z/2 and z/2, times 2: {2 * float(loss):.2f}")
 
 # %% tags=["hide-input"]
 m = np.linspace(-2, 3, 201)
@@ -303,16 +303,11 @@ print("summed by hand:", (votes + machine.intercept_).round(3))
 print("scikit-learn:  ", machine.decision_function(unseen[:3].astype(float)).round(3))
 
 # %%
+print("SVM, labels    right   vectors kept   numbers kept   ms for 1,000 answers")
 for n in (400, 1600, 4000):
-    vectors = recorded("SVM", n, "vectors").mean()
-    print(f"SVM, {n:5,} labels: {recorded('SVM', n).mean():.2f} right, keeps", end=" ")
-    print(
-        f"{vectors:5,.0f} support vectors, {recorded('SVM', n, 'kept').mean():9,.0f}",
-        end=" ",
-    )
-    print(
-        f"numbers, {recorded('SVM', n, 'answers ms').mean():4.0f} ms for 1,000 answers"
-    )
+    keys = ("right", "vectors", "kept", "answers ms")
+    right, vectors, kept, ms = (recorded("SVM", n, key).mean() for key in keys)
+    print(f"{n:11,}{right:9.2f}{vectors:15,.0f}{kept:15,.0f}{ms:23.0f}")
 
 # %% [markdown]
 r"""
