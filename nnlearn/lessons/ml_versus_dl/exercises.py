@@ -152,9 +152,9 @@ EXERCISES = (
         wrong={
             "the features move with the signal": Wrong(
                 in_features.signal_itself,
-                "Roll a signal by one place and compare: np.roll(x, 1, axis=1). Sorted values do not change, nor a mean, a "
-                "largest value, the sizes of the signal's Fourier coefficients. Positions and phases do, and so does "
-                "what is computed of a line that is cut open at its end.",
+                "Roll a signal by one place and compare: np.roll(x, 1, axis=1). Sorted values do not change, nor a "
+                "mean or a largest value, nor the sizes of the signal's Fourier coefficients. Positions and phases "
+                "do, and so does what is computed of a line that is cut open at its end.",
                 also=in_features.MOVING,
             ),
             "the features move a little": Wrong(

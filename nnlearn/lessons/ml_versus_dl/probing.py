@@ -5,8 +5,8 @@ import contextlib
 import numpy as np
 
 
-def nearest_centre(features, y):
-    """Return a function that gives each row the class whose mean is nearest: a reader, and a quick one."""
+def linear(features, y):
+    """Return a function that reads labels: least squares for each class, without a bias, and with small weights."""
     features, y = np.asarray(features, float), np.asarray(y)
     if features.ndim != 2 or len(features) != len(y):
         raise ValueError(
@@ -14,16 +14,16 @@ def nearest_centre(features, y):
             f"{features.shape}"
         )
     classes = np.unique(y)
-    centres = np.stack([features[y == k].mean(axis=0) for k in classes])
+    held = 0.3 * len(y) * np.eye(features.shape[1])
+    w = np.linalg.solve(features.T @ features + held, features.T @ (2.0 * (y[:, None] == classes) - 1))
 
     def read(new):
         new = np.asarray(new, float)
-        if new.ndim != 2 or new.shape[1] != centres.shape[1]:
+        if new.ndim != 2 or new.shape[1] != len(w):
             raise ValueError(
-                f"the reader was fitted on {centres.shape[1]} features and expected shape (n, {centres.shape[1]}), got "
-                f"shape {new.shape}"
+                f"the reader was fitted on {len(w)} features and expected shape (n, {len(w)}), got shape {new.shape}"
             )
-        return classes[((new[:, None] - centres) ** 2).sum(axis=2).argmin(axis=1)]
+        return classes[(new @ w).argmax(axis=1)]
 
     return read
 
@@ -81,7 +81,7 @@ def sample(rng):
     x, y = strokes(rng, int(rng.integers(40, 50)), places)
     unseen, labels = strokes(rng, int(rng.integers(90, 99)), places)
     make = convolutional if rng.random() < 0.7 else dense
-    return make(rng, places), x, y, unseen, labels, nearest_centre
+    return make(rng, places), x, y, unseen, labels, linear
 
 
 def edges():
@@ -94,6 +94,7 @@ def edges():
         "a unit that is always 0": (silent(dense(rng, places)), x, y, unseen, labels, fit),
         "one unseen example": (net, x, y, unseen[:1], labels[:1], fit),
         "a network of one layer": (one_layer(rng, places), x[:, 0, 0], y, unseen[:, 0, 0], labels, fit),
+        "an input of thousandths": (net, x / 2000, y, unseen / 2000, labels, fit),
         "700 examples": (net, more, more_labels, unseen, labels, fit),
         "labels that do not begin at 0": (net, x, y + 4, unseen, labels + 4, fit),
     }
