@@ -52,7 +52,7 @@ def test_the_record_holds_five_seeds_of_every_rival(places, n):
         ("rules", 100, "in order", 3),
         ("logistic", 400, "in order", 1),
         ("neighbours", 400, "in order", 2),
-        ("forest", 100, "shuffled", 0),
+        ("forest", 400, "shuffled", 0),
         ("SVM", 400, "shuffled", 4),
         ("rule scores", 100, "in order", 1),
         ("hand-made", 400, "in order", 0),

@@ -5,7 +5,9 @@ examples, the settings that answer most of the last fifth right win, and the win
 scikit-learn is imported when one of its rivals is fitted, since that takes a second.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +20,7 @@ REACHES = [{"C": C, "gamma": gamma} for C in (1.0, 10.0) for gamma in (0.01, 0.0
 DROPOUTS = [{"dropout": 0.0}, {"dropout": 0.3}, {"dropout": 0.5}]
 
 # What a rival is, what it looks at (None: the signal as it is), and the settings that it may choose from.
-RIVALS = {
+RIVALS: dict[str, tuple[str, Callable | None, list[dict]]] = {
     "rules": ("rules", None, [{}]),
     "logistic": ("logistic", None, SHARES),
     "neighbours": ("neighbours", None, [{"k": 1}, {"k": 5}, {"k": 15}]),
@@ -46,7 +48,7 @@ class Fitted:
     name : str
     setting : dict
         The settings that won on the fifth set aside.
-    model : object
+    model : Any
         scikit-learn's model, or the network; None for the rules.
     scale : pair of arrays
         Mean and standard deviation of each number that the model looks at, over the examples.
@@ -54,7 +56,7 @@ class Fitted:
 
     name: str
     setting: dict
-    model: object
+    model: Any
     scale: tuple = field(default=(0.0, 1.0), repr=False)
 
     def seen(self, x):
@@ -168,8 +170,8 @@ def _machine(C, gamma):
     return SVC(C=C, gamma=gamma)
 
 
-MAKERS = {"logistic": _logistic, "neighbours": _neighbours, "forest": _forest, "SVM": _machine}
-KEPT = {
+MAKERS: dict[str, Callable] = {"logistic": _logistic, "neighbours": _neighbours, "forest": _forest, "SVM": _machine}
+KEPT: dict[str, Callable] = {
     "logistic": lambda model: model.coef_.size + model.intercept_.size,
     "neighbours": lambda model: model._fit_X.size + model._y.size,
     # A question is a feature, a threshold and where to go next, twice; a leaf is the shares of ten digits.
