@@ -82,7 +82,7 @@ def few(seed, count=3):
     x, y, _ = cancer()
     found = []
     for fold, (train, test) in enumerate(StratifiedKFold(5, shuffle=True, random_state=seed).split(x, y)):
-        chosen = []
+        chosen: list[int] = []
         for _ in range(count):
             others = [k for k in range(30) if k not in chosen]
             chosen.append(max(others, key=lambda k: cross_val_score(LogisticRegression(), x[train][:, [*chosen, k]],

@@ -1,5 +1,7 @@
 """Features by hand on images: digits read from pixels, and from histograms of gradient directions."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 
@@ -23,7 +25,11 @@ def measured(seed):
     (seen, known), (unseen, labels) = datasets.split(data.x / 16, data.y, seed=seed)
     images = unseen.reshape(-1, 8, 8)
     away = np.concatenate([np.roll(images, k, axis=2) for k in (-1, 1)]).reshape(-1, 64)
-    kinds = {"pixels": np.asarray, "2 x 2 cells": lambda x: hog(x, 2), "4 x 4 cells": lambda x: hog(x, 4)}
+    kinds: dict[str, Callable] = {
+        "pixels": np.asarray,
+        "2 x 2 cells": lambda x: hog(x, 2),
+        "4 x 4 cells": lambda x: hog(x, 4),
+    }
     found = []
     for n in (100, len(seen)):
         for name, feature in kinds.items():
