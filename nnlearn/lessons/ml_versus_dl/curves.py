@@ -34,7 +34,7 @@ class Point(NamedTuple):
 @lru_cache(maxsize=1)
 def _runs():
     """Return {(places, rival, n, measure): values of the seeds}."""
-    found = {}
+    found: dict = {}
     for row in duel():
         for measure, key in MEASURES.items():
             if key in row:

@@ -126,6 +126,9 @@ class Rules(Stored):
 class Logistic(Stored):
     """The score of a digit is a weighted sum."""
 
+    weight: np.ndarray
+    bias: np.ndarray
+
     def scores(self, x):
         return self.seen(x) @ self.weight.T + self.bias
 
@@ -133,19 +136,32 @@ class Logistic(Stored):
 class Neighbours(Stored):
     """The score of a digit is the number of the nearest examples that show it."""
 
+    k: np.ndarray
+
     def prepare(self, arrays):
         self.vectors, self.digits = self.learned()
 
     def nearest(self, x):
         """Return which examples are nearest to each signal, (n, k), the nearest first."""
-        return np.argsort(_squares(self.seen(x), self.vectors), axis=1, kind="stable")[:, : int(self.k)]
+        order = np.argsort(_squares(self.seen(x), self.vectors), axis=1, kind="stable")
+        return order[:, : int(self.k)]
 
     def scores(self, x):
         return np.eye(10)[self.digits[self.nearest(x)]].sum(axis=1)
 
 
 class Forest(Stored):
-    """The score of a digit is the number of trees that say it."""
+    """The score of a digit is the number of trees that say it.
+
+    Its nodes stand in a row, tree after tree (`sizes`), each followed by its branch for "less". `place` is the place
+    asked for, or 40 + the digit of a leaf; `right` and `threshold` belong to the questions only, in the order of the
+    nodes: how many nodes on the branch for "more" begins, and the height asked about.
+    """
+
+    place: np.ndarray
+    right: np.ndarray
+    threshold: np.ndarray
+    sizes: np.ndarray
 
     def prepare(self, arrays):
         asks = self.place < 40
@@ -186,6 +202,12 @@ class Forest(Stored):
 
 class Machine(Stored):
     """The score of a digit is how many of its nine duels it wins; in each the examples kept vote by their distance."""
+
+    support: np.ndarray
+    counts: np.ndarray
+    dual: np.ndarray
+    gamma: np.ndarray
+    bias: np.ndarray
 
     def prepare(self, arrays):
         self.vectors, self.digits = (part[self.support] for part in self.learned())

@@ -91,7 +91,8 @@ def _trees(forest):
 
 def record():
     """Return the arrays of the stored rivals, and the counts: {places: {rival: a list of 40 for each seed}}."""
-    arrays, counts = {}, {"in order": {}, "shuffled": {}}
+    arrays: dict = {}
+    counts: dict = {"in order": {}, "shuffled": {}}
     for places, name in [(places, name) for places in counts for name in NAMES]:
         if places == "shuffled" and name in ALIKE:
             continue

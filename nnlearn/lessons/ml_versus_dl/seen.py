@@ -76,9 +76,7 @@ def _rules(rival, x):
     found = fits(x[None])[0]  # (10, widths, 40)
     digit, which, start = (int(k) for k in np.unravel_index(found.argmax(), found.shape))
     width, best = WIDTHS[which], fixed(found.max())
-    words = (
-        f"It fits best from place {start} on, {width} places wide: correlation {best}. No other digit's fits as well."
-    )
+    words = f"It fits best from place {start} on, {width} places wide: correlation {best}."
     bars = found[digit, which]
     return Sight(
         f"how well the stroke of a {digit} fits from each place on", bars, "places", words, _template(x, found)
@@ -148,7 +146,8 @@ def _back(rival):
 
 def _forest(rival, x):
     votes, asked = rival.scores(x[None])[0], rival.asked(x[None])[0][_back(rival)]
-    words = f"{int(votes.max())} of its {len(rival.starts)} trees say {int(votes.argmax())}: each asks of one place after another if it is high."
+    trees, digit = len(rival.starts), int(votes.argmax())
+    words = f"{int(votes.max())} of {trees} trees say {digit}. Each asks of one place after another if it is high."
     return Sight("how often its trees asked for each place", asked.astype(float), "places", words)
 
 

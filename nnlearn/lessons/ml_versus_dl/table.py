@@ -66,7 +66,7 @@ class Table:
         """Move everything to a view."""
         state, ticked = view.state, [name in view.state.ticked for name in NAMES]
         now, before = ([look(name) for name in NAMES] for look in (view.now, view.before))
-        self.heads.put(_put(words.heads(state), (ANSWER, SHARE, VALUE), TOP - 33))
+        self.heads.put(_put(words.HEADS, (ANSWER, SHARE), TOP - 33))
         self.columns.put(_put(words.columns(state), (NAME, ANSWER, STRIP, SHARE, VALUE, NEXT), TOP - 17))
         self.band.set_y(NAMES.index(state.focus))
         self.frame.set_x(STRIP + CELL * state.roll)
@@ -77,7 +77,8 @@ class Table:
         bars = [[(SHARE, k + 0.5), (SHARE + BAR * share, k + 0.5), (np.nan, np.nan)] for k, share in enumerate(shares)]
         self.bars.lines = [(np.array(bars).reshape(-1, 2), FAINT, 6, 1.0, "-")]
 
-        black, pale = [], []
+        black: list = []
+        pale: list = []
         for k, name in enumerate(NAMES):
             (black if ticked[k] else pale).append((name, (LEFT + NAME, MIDDLES[k])))
             black.append((words.share(shares[k]), (LEFT + SHARE + BAR + 6, MIDDLES[k])))

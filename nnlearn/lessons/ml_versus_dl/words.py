@@ -121,8 +121,7 @@ def cost(time):
 
 def price(state):
     """Return the line below the curves: what the labels cost."""
-    unit = f"{state.price:g} minute{'s' if state.price != 1 else ''}"
-    return f"labels n, and an expert's time at {unit} each"
+    return f"labels n; an expert takes {state.price:g} min for each"
 
 
 def share(value):
@@ -144,17 +143,14 @@ def amount(value, axis):
     return text + UNITS[axis]
 
 
-def heads(state):
-    """Return what stands over the parts of the table: this signal, many signals, this n."""
-    return "this signal, computed now", "1,000 signals", f"n = {state.n:,}"
+HEADS = ("this signal, computed now", "recorded: 1,000 signals")  # over the two parts of the table
 
 
 def columns(state):
-    """Return the heads of its columns."""
-    name = {"accuracy": "accuracy", "seconds to train": "training", "microseconds an answer": "answer"}
+    """Return the heads of the columns of the table."""
     step, roll = following(state.n), f"roll {state.roll}" if state.roll else "any roll"
-    value, after = name.get(state.axis, "kept"), f"to {step:,}" if step else ""
-    return "rival", "answer", "right at each roll?", f"changed, {roll}", value, after
+    after = f"to {step:,}" if step else ""
+    return "rival", "answer", "right at each roll?", f"changed, {roll}", f"n = {state.n:,}", after
 
 
 def values(state, name):
@@ -183,11 +179,8 @@ def about(view, name):
     lines = [f"{name}: {ABOUT[name]}"]
     if point is not None:
         lines.append(f"{state.axis}, n = {state.n:,}: {amount(point.mean, state.axis)} ({spread(point, state.axis)})")
-    lines.append(
-        f"this roll changes {fixed(view.share(name))} of its answers"
-        if state.roll
-        else "click: see the signal as it does"
-    )
+    roll = f"a roll by {state.roll}" if state.roll else "a roll"
+    lines.append(f"n = 400: {roll} changes {fixed(view.share(name))} of its answers to 1,000 signals")
     return "\n".join(lines)
 
 
@@ -200,7 +193,7 @@ def in_strip(view, name, roll):
     """Return what a rival answers at one roll."""
     answer = int(view.answers[name][roll])
     how = "right" if answer == view.label else f"wrong, it is a {view.label}"
-    return f"{name}, rolled by {roll}: {answer}, {how}\nclick: roll it there"
+    return f"{name} (400 labels), rolled by {roll}: {answer}, {how}\nclick: roll it there"
 
 
 def in_signal(view, place):
