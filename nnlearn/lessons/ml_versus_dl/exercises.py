@@ -100,9 +100,11 @@ EXERCISES = (
                 "margin should have a larger y z, and a weight that nothing pulls should be closer to 0.",
                 also=mistakes.UPHILL,
             ),
-            "the bias decays": Wrong(
-                mistakes.bias_decays,
-                "|w|² holds no b. The bias only says where the line stands, and nobody wants it near 0.",
+            "w or b moves before all points have pulled": Wrong(
+                mistakes.moved_too_early,
+                "One step: every point is asked with the old w and b, the pulls are added up, and then both move "
+                "once. In yours the second point finds a w that the first has changed.",
+                also=mistakes.MOVED_TOO_EARLY,
             ),
             "the loss is not the mean over all n points": Wrong(
                 mistakes.sum_of_the_points,
@@ -110,21 +112,21 @@ EXERCISES = (
                 "of that mean.",
                 also=mistakes.NOT_THE_MEAN,
             ),
-            "the decay has another size": Wrong(
+            "the decay has another size, or reaches the bias": Wrong(
                 mistakes.decay_missing,
-                "What is the derivative of decay |w|² / 2 with respect to w? It is added to the gradient, taken at the "
-                "old w, and the learning rate goes in front of both.",
-                also=mistakes.OTHER_DECAYS,
+                "What is the derivative of decay |w|² / 2 with respect to w? It is added to the gradient, taken at "
+                "the old w, and the learning rate goes in front of both. There is no b in it.",
+                also=(mistakes.bias_decays, *mistakes.OTHER_DECAYS),
             ),
             "which points pull does not depend on their label": Wrong(
                 mistakes.side_not_asked,
                 "z alone says which side; y z says how far on the right one. Compare y z with 1, for both classes.",
                 also=mistakes.SIDES_NOT_ASKED,
             ),
-            "points of both classes do not pull in opposite directions": Wrong(
+            "the pull of a point is not -y": Wrong(
                 mistakes.label_forgotten,
-                "The derivative of 1 - y z with respect to z is -y: 1 for one class and -1 for the other. That goes "
-                "into the gradient of w, and into the one of b.",
+                "The derivative of 1 - y z with respect to z is -y: -1 for one class and 1 for the other, since the "
+                "labels are +1 and -1 as they come. That goes into the gradient of w, and into the one of b.",
                 also=mistakes.LABELS_FORGOTTEN,
             ),
         },

@@ -44,11 +44,11 @@ CONTESTS = (
                 "permutation of all len(x) rows.",
                 also=in_curves.NOT_SHUFFLED,
             ),
-            "other examples choose than the first fifth": Wrong(
+            "another setting is chosen than the first fifth would choose": Wrong(
                 in_curves.other_examples_choose,
-                "Of the n examples of the order, the first n // 5 choose, and a setting is fitted on the others "
-                "before.",
-                also=in_curves.OTHER_PARTS,
+                "Of the n examples of the order the first n // 5 choose, after a fit on the others. The setting that "
+                "reads most of them wins; of those that read equally many, the first in the list.",
+                also=in_curves.OTHER_CHOICES,
             ),
             "the spread is not the standard deviation with ddof=1": Wrong(
                 in_curves.spread_without_correction,

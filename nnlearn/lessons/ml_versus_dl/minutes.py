@@ -117,7 +117,10 @@ def _too_few(read, trained, asked, share):
     changed = float((_labels(read, np.roll(unseen, STEP, axis=1)) != guesses).mean())
     told = [f"Of its own {TRAINED} it reads {known:.1%}."]
     if len(np.unique(guesses)) == 1:
-        return [f"It reads every signal as {guesses[0]:g}, and of its own {TRAINED} it reads {known:.1%}."]
+        return [
+            f"It reads every signal as {guesses[0]:g}, and of its own {TRAINED} it reads {known:.1%}. Look at its "
+            "losses: if they do not fall, or are not numbers, try a tenth of the learning rate."
+        ]
     if known < 0.3 and share < 0.2:
         told.append(
             "That is near guessing, so the number of labels is not what is missing. Do signals and labels belong "
@@ -133,10 +136,15 @@ def _too_few(read, trained, asked, share):
         told.append(
             "So it does not even know these. A longer training, a larger network, or features that say more would show."
         )
-    elif known >= 0.9 and changed <= 0.5:
+    elif changed <= 0.05:
         told.append(
-            f"Rolled by {STEP} places, only {changed:.0%} of the unseen signals get another label. It knows its own "
-            "better than others, so it could use more examples: what may you do to a signal that leaves its digit as "
-            "it is?"
+            "Where a stroke stands does not matter to it: good. It knows its own better than others, so what it "
+            "looks at says too little, or too much that is chance. Could a network learn better features than these? "
+            "And strokes of one digit differ in more than their place: in loudness and slant."
+        )
+    elif changed <= 0.5:
+        told.append(
+            f"Rolled by {STEP} places, {changed:.0%} of the unseen signals get another label. It knows its own better "
+            "than others, so it could use more examples: what may you do to a signal that leaves its digit as it is?"
         )
     return told

@@ -14,14 +14,22 @@ def windows_of(signals, length, closed=True):
 
 
 def matching(
-    *, closed=True, window_mean=True, template_mean=True, window_size=True, template_size=True, best=None, guess=None
+    *,
+    closed=True,
+    window_mean=True,
+    template_mean=True,
+    mean_over=-1,
+    window_size=True,
+    template_size=True,
+    best=None,
+    guess=None,
 ):
     """Return an answer to 13.1 with something left out, or with another way to choose."""
 
     def answer(signals, templates):
         windows, t = windows_of(signals, templates.shape[1], closed).astype(float), templates.astype(float)
-        windows = windows - windows.mean(axis=2, keepdims=True) if window_mean else windows
-        t = t - t.mean(axis=1, keepdims=True) if template_mean else t
+        windows = windows - windows.mean(axis=mean_over, keepdims=True) if window_mean else windows
+        t = t - t.mean(axis=mean_over, keepdims=True) if template_mean else t
         sizes = np.maximum(np.linalg.norm(windows, axis=2, keepdims=True), 1e-9) if window_size else 1
         t = t / np.linalg.norm(t, axis=1, keepdims=True) if template_size else t
         found = windows @ t.T / sizes  # (n, places, k)
@@ -62,6 +70,8 @@ NOT_DIVIDED = (
 )
 mean_stays = matching(window_mean=False)
 MEANS_STAY = (
+    matching(mean_over=0),
+    matching(mean_over=0, template_mean=False),
     matching(window_mean=False, template_mean=False),
     matching(template_mean=False),
     with_the_whole_signal(mean=True, size=False),
@@ -221,4 +231,33 @@ LABELS_FORGOTTEN = (
     stepping(pull=lambda y: -np.ones(len(y)), pull_on_b=lambda y: -y),
     stepping(pull=lambda y: np.ones(len(y)), pull_on_b=lambda y: -y),
     stepping(pull=lambda y: np.where(y > 0, -1, 0)),
+    stepping(inside=lambda z, y: (2 * y - 1) * z < 1, pull=lambda y: 1 - 2 * y),
+)
+
+
+def point_by_point(*, mean=True, decay_each=False):
+    """Return an answer that moves w and b with each point, before the next one is asked."""
+
+    def answer(w, b, x, y, lr, decay):
+        n, start = len(x) if mean else 1, w
+        for one, label in zip(x, y, strict=True):
+            pull = label if label * (one @ w + b) < 1 else 0
+            w = w + lr * pull * one / n - (lr * decay * w if decay_each else 0)
+            b = b + lr * pull / n
+        return w if decay_each else w - lr * decay * start, b
+
+    return answer
+
+
+def point_by_point_decayed_after(w, b, x, y, lr, decay):
+    w, b = point_by_point()(w, b, x, y, lr, 0.0)
+    return w - lr * decay * w, b
+
+
+moved_too_early = point_by_point()
+MOVED_TOO_EARLY = (
+    point_by_point(mean=False),
+    point_by_point(decay_each=True),
+    point_by_point(mean=False, decay_each=True),
+    point_by_point_decayed_after,
 )

@@ -16,7 +16,14 @@ def mean_and_spread(shares):
 
 
 def curve(
-    *, rows=own_order, cut=first_fifth, chosen_by="held", fitted_to_choose="rest", again="all", ends=mean_and_spread
+    *,
+    rows=own_order,
+    cut=first_fifth,
+    chosen_by="held",
+    fitted_to_choose="rest",
+    again="all",
+    pick=np.argmax,
+    ends=mean_and_spread,
 ):
     """Return an answer to 13.5 in which something is not as it should be.
 
@@ -26,6 +33,7 @@ def curve(
     cut : function of rows -> (held, rest)
     chosen_by, fitted_to_choose, again : str
         "held", "rest", "all" or "unseen": what a setting is scored on, fitted on before, and fitted on in the end.
+    pick : function of the scores of all settings -> index
     ends : function of the accuracies (seeds, sizes) -> what is returned
     """
 
@@ -39,7 +47,7 @@ def curve(
                 parts["unseen"] = unseen, labels
                 fitted = [fit(*parts[fitted_to_choose]) for fit in settings]
                 given, wanted = parts[chosen_by]
-                best = int(np.argmax([(read(given) == wanted).mean() for read in fitted]))
+                best = int(pick([(read(given) == wanted).mean() for read in fitted]))
                 shares[i, j] = (settings[best](*parts[again])(unseen) == labels).mean()
         return ends(shares)
 
@@ -118,8 +126,14 @@ def four_fifths_first(rows):
     return rows[end:], rows[:end]
 
 
+def last_of_the_best(scores):
+    return len(scores) - 1 - int(np.argmax(scores[::-1]))
+
+
 other_examples_choose = curve(cut=last_fifth)
-OTHER_PARTS = (
+OTHER_CHOICES = (
+    curve(pick=last_of_the_best),
+    curve(pick=np.argmin),
     curve(cut=four_fifths_first),
     curve(cut=lambda rows: (rows[int(0.8 * len(rows)) :], rows[: int(0.8 * len(rows))])),
     curve(cut=share_held(0.5)),

@@ -11,7 +11,7 @@ ENOUGH = 0.65  # the solution reads 0.73, sorted heights alone 0.49
 SHIFTS = (1, 7, 20, 39)
 MOVED, A_LITTLE = 1e-3, 0.4  # of the spread of a feature: more than rounding in float32; the end of the line alone
 SAME, OTHER, SOME, LATER = "the same", "other numbers", "a few other numbers", "not tried yet"
-READ, MISSED = f"{ENOUGH} or more", f"less than {ENOUGH}"
+READ, MISSED = f"{ENOUGH:.0%} or more", f"less than {ENOUGH:.0%}"
 
 
 @functools.cache
@@ -39,12 +39,23 @@ def examine(features, x, y, unseen, labels):
     few = [checked(features(x[rows].copy()), x[rows]) for rows in (slice(0, 1), slice(5, 25))]
     alone = all(one.shape[1] == found.shape[1] for one in few)
     alone = alone and differs(found[:1], few[0], found) < MOVED and differs(found[5:25], few[1], found) < MOVED
-    change = max(differs(found, checked(features(np.roll(x, shift, axis=1)), x)) for shift in SHIFTS)
-    rolled = SAME if change < MOVED else SOME if change < A_LITTLE else OTHER
-    if not alone or rolled != SAME:
-        return SAME, SAME if alone else OTHER, rolled, LATER
-    share = (logistic(found, y)(checked(features(unseen.copy()), unseen)) == labels).mean()
-    return SAME, SAME, SAME, READ if share >= ENOUGH else MISSED
+    if not alone:
+        return SAME, OTHER, LATER, LATER
+    change = max(changes(features, x, found))
+    if change > MOVED:
+        return SAME, SAME, SOME if change < A_LITTLE else OTHER, LATER
+    return SAME, SAME, SAME, READ if share_read(features, x, y, unseen, labels) >= ENOUGH else MISSED
+
+
+def changes(features, x, found):
+    """Return how far features differ from those of the rolled signals, one number for each of SHIFTS."""
+    return [differs(found, checked(features(np.roll(x, shift, axis=1)), x)) for shift in SHIFTS]
+
+
+def share_read(features, x, y, unseen, labels):
+    """Return the share of the unseen signals that logistic regression on the features reads."""
+    read = logistic(checked(features(x.copy()), x), y)
+    return float((read(checked(features(unseen.copy()), unseen)) == labels).mean())
 
 
 def checked(found, x):
@@ -101,18 +112,24 @@ def logistic(x, y, decay=0.01, steps=200, lr=0.03):
 
 
 def shown(features):
-    """Say with numbers how far features move, and how well they are read; "" if that cannot be measured."""
+    """Say with a number how far features move, or how well they are read; "" where another fault comes first."""
     x, y, unseen, labels = sample(np.random.default_rng(0))
     try:
-        found = checked(features(x.copy()), x)
-        changes = [differs(found, checked(features(np.roll(x, shift, axis=1)), x)) for shift in SHIFTS]
-        share = (logistic(found, y)(checked(features(unseen.copy()), unseen)) == labels).mean()
+        *_, rolled, read = examine(features, x, y, unseen, labels)
+        if rolled in (SOME, OTHER):
+            moved = changes(features, x, checked(features(x.copy()), x))
+            far = SHIFTS[int(np.argmax(moved))]
+            return (
+                f"Measured: if the signals roll by {far} place{'s' * (far != 1)}, the features change by "
+                f"{max(moved):.0%} of what they differ by from signal to signal."
+            )
+        if read == MISSED:
+            count = np.shape(features(x[:1].copy()))[1]
+            share = share_read(features, x, y, unseen, labels)
+            return (
+                f"Measured: {count} feature{'s' * (count != 1)} per signal, and logistic regression on {TRAINED} "
+                f"signals reads {share:.0%} of {UNSEEN:,} unseen ones."
+            )
     except Exception:  # what it raises is told anyway
         return ""
-    moved = f"rolled by {SHIFTS[int(np.argmax(changes))]} places they change by {max(changes):.0%} of their spread"
-    still = "they do not change when the signals roll"
-    count = f"{found.shape[1]} feature{'s' * (found.shape[1] != 1)} per signal"
-    return (
-        f"Measured: {count}; {moved if max(changes) > MOVED else still}; logistic regression on {TRAINED} signals "
-        f"reads {share:.2f} of {UNSEEN:,} unseen ones with them."
-    )
+    return ""
