@@ -31,7 +31,7 @@ def fitted(name, places, seed):
 def changed(rival, places):
     """Return for each roll how many answers to the 1,000 unseen signals differ from those without a roll, (40,)."""
     straight, wires = signals("in order")[0][4000:], np.arange(PLACES)
-    if places == "shuffled":  # the strokes move along the line; the wires are crossed behind it
+    if places == "shuffled":  # the strokes move along the line; the wires are crossed after it
         wires = np.random.default_rng(5).permutation(PLACES)
     answers = [rival.predict(np.ascontiguousarray(np.roll(straight, k, axis=1)[:, wires])) for k in range(PLACES)]
     return [int((one != answers[0]).sum()) for one in answers]

@@ -56,7 +56,7 @@ def sight(name, x, places="in order"):
 
     Examples
     --------
-    >>> sight("hand-made", signals()[0][4000]).bars.shape
+    >>> sight("hand-made", np.zeros(40, np.float32)).bars.shape
     (21,)
     """
     rival = stored(name, places)

@@ -59,8 +59,8 @@ def _roll(view):
 def _forgets(view):
     n = view.state.n
     return (
-        f"{n} labels: the CNN that forgets places ({fixed(right('pooled CNN', n))}) leaves the expert's features "
-        f"({fixed(right('hand-made', n))}) behind. With a head that keeps places, convolutions read "
+        f"{n} labels: the CNN that forgets places ({fixed(right('pooled CNN', n))}) beats the expert's features "
+        f"({fixed(right('hand-made', n))}). With a head that keeps places, the convolutions read "
         f"{fixed(right('CNN', n))}."
     )
 
