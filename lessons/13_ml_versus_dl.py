@@ -48,14 +48,17 @@ quiz("13.predict")
 r"""
 ## Explore (10 min)
 
-On the left a signal that no rival has learned from, and what one of them sees in it; on the right what each rival reads
-of 1,000 such signals, against the number of labels. The tiles give every rival's answer to the signal. Drag the signal
-along its line.
+Above on the left stands a signal that no rival has learned from, and below it what one of them sees in it; on the right, what
+each reads of 1,000 such signals, against the number of labels. The table below has a row for each: its answer to the signal, where
+on the line it would be right, and how many answers change if the signals move. Drag the signal along its line.
+
+The answers to the signal are computed while you drag, by eleven rivals that were fitted on 400 labels and stored; shares and curves
+were recorded beforehand, with five choices of the labels.
 
 **Next stop** leads you through seven stops. Three of them, and what to look for:
 
-1. Stop 3: the signal is moved by ten places. Which tiles change their mind, and do their curves have something in
-   common?
+1. Stop 3: the signal is moved by ten places. Which answers change, and do the curves of those rivals have
+   something in common?
 2. Stop 5: all 40 places are **shuffled**. Who does not notice?
 3. Stop 7: at one minute per label, where would you stop buying?
 """
@@ -446,11 +449,13 @@ for name in order[::-1]:
 
 # %% [markdown]
 r"""
-Those that knew something about neighbours lose, and the others do not notice: a list has no order to lose. The pooled
-network still leads by a little, and no longer by much.
+Those that knew something about neighbours lose, and the others do not notice: a list has no order to lose. Rules that look
+for strokes where none are left do worse than guessing, which gives 0.10. The best two are now barely ahead of machines
+that never knew anything.
 
 The curve of accuracy over the number of examples is a **learning curve**. To compare two of them fairly takes more care
-than to draw them.
+than to draw them. (Each point below is a mean over five seeds. With 4,000 labels there is only one choice left: all of
+them, in five orders.)
 
 **Your turn.** [Exercise 13.5: a fair learning
 curve](../exercises/13_ml_versus_dl_exercises.ipynb#13.5-A-fair-learning-curve).
@@ -501,10 +506,10 @@ for name in several:
 r"""
 | the table says of machine learning, and of deep learning | here |
 |---|---|
-| smaller amounts of data are enough; benefits from large amounts | With 400 labels a deep network is best, 0.86; with 4,000 another one, 0.65, reads fewer than the forest, 0.79. The forest gains most from 400 to 4,000, 0.43. What flattens first is what knows most. |
-| works on low-end machines; needs a high-end machine to train | Everything here ran on one core, in a minute at most. |
-| short time to train; long time | True as an order: at 1,600 labels the pooled CNN takes about a hundred times as long as hand-made features. But at 4,000 the forest takes about as long as the dense network. |
-| depends on a specific function; can learn very complex functions | What is complex? The forest keeps millions of numbers, the SVM two hundred thousand, the best network sixteen thousand. |
+| smaller amounts of data are enough; benefits from large amounts | With 400 labels a deep network is best, 0.86; with 4,000 another one, 0.66, reads fewer than the forest, 0.79. The forest gains most from 400 to 4,000, 0.43. What flattens first is what knows most. |
+| works on low-end machines; needs a high-end machine to train | Everything here ran on one core, in half a minute at most. |
+| short time to train; long time | True as a tendency: at 1,600 labels the pooled CNN takes more than fifty times as long as hand-made features. But at 4,000 the forest and the SVM take about as long as the dense network. |
+| depends on a specific function; can learn very complex functions | What is complex? The forest keeps nearly two million numbers, the SVM two hundred thousand, the best network sixteen thousand. |
 | an expert must identify the features; the network does so itself | A dozen lines by an expert lift logistic regression with 400 labels from 0.26 to 0.77. But the forest had no expert. And the network that found better features had one too: somebody chose the mean over all places. The dense network, without such help, reads 0.36. |
 | uses statistical methods to improve with experience; mimics networks of the human brain | Logistic regression and all three networks here make the same loss small by gradients or the like. Nothing in this lesson measures a brain; [lesson 01](01_neuron.ipynb) says what a unit leaves out. |
 

@@ -211,19 +211,20 @@ MODELS = ("hinge by gradient descent", "LinearSVC", "logistic")
 
 
 @pytest.mark.parametrize(
-    ("part", "make", "rest"),
+    ("part", "module", "keys"),
     [
-        ("margins", margins.measured, "right"),
-        ("directions", directions.measured, "right"),
-        ("layers", layers.measured, "net"),
+        ("margins", margins, ("right",)),
+        ("directions", directions, ("right", "moved")),
+        ("layers", layers, ("untrained", "trained", "net")),
     ],
 )
-def test_the_script_makes_the_smaller_experiments(part, make, rest):
-    found = make(1)
+def test_the_script_makes_the_smaller_experiments(part, module, keys):
+    found = module.measured(1)
     kept = [row for row in experiments()[part] if row["seed"] == 1]
     assert len(found) == len(kept)
     for new, old in zip(found, kept, strict=True):
-        assert new[rest] == pytest.approx(old[rest], abs=0.04 if part == "layers" else 0.01)
+        for key in keys:
+            assert new[key] == pytest.approx(old[key], abs=0.04 if part == "layers" else 0.01)
 
 
 def test_the_script_makes_the_record_of_a_table_and_of_the_coefficients():
