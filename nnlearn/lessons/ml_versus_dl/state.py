@@ -17,7 +17,7 @@ HIGHEST = 4.0  # height of the pen, up and down
 class State:
     """Settings of the duel explorer."""
 
-    roll: int = slide(0, 0, PLACES - 1, 1, "roll the signal", "places", buttons="step")
+    roll: int = slide(0, 0, PLACES - 1, 1, "roll", "places", buttons="step")
     sample: int = slide(217, 0, 999, 1, "unseen signal", buttons="any")
     focus: str = pick("pooled CNN", NAMES, "see it as")
     n: int = slide_over(400, SIZES, "curves: labels n")

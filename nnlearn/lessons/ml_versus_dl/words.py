@@ -229,8 +229,8 @@ def describe(view):
         f"{name} {amount(point.mean, state.axis)}" for name, point in ranking(state, state.ticked, state.axis)
     )
     return (
-        f"{title(view)}. Answers: {answers}. Share of the answers to 1,000 signals that "
-        f"{'this' if state.roll else 'a'} roll changes: {shares}. "
+        f"{title(view)}. Answers: {answers}. Of the answers to 1,000 signals with n = 400 "
+        f"{'this' if state.roll else 'a'} roll changes these shares: {shares}. "
         f"Seen by {ordered(state.focus)}: {view.sight.title}. {view.sight.words} {ahead(view)} "
         f"{state.axis} with {state.n:,} labels: {curves or 'nobody is ticked'}; they cost "
         f"{cost(hours(state.n, state.price))}."
