@@ -408,8 +408,8 @@ in its first layer and then hardly more.
 
 ## What did the network assume? (5 min)
 
-Two convolutional networks, and with 400 labels one reads half of the signals and the other six of seven. In both, five
-weights in a row look at every place, so what they find moves along with the stroke. Then *CNN* has a weight for every
+Two convolutional networks, and with 400 labels one reads half of the signals and the other six of seven. In both, the
+same few weights look at every place, so what they find moves along with the stroke. Then *CNN* has a weight for every
 place again, while *pooled CNN* takes the mean over all places, and a mean does not ask where:
 """
 
