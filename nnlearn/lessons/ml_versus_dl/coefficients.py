@@ -3,7 +3,7 @@
 import numpy as np
 
 
-def refits(strength, times=100):
+def refits(strength, times=100, columns=None):
     """Return what 100 refits on breast_cancer give: the coefficients, and the accuracy on the rows left out.
 
     Class 1 is malignant here, so that a positive coefficient says "more of it, more often malignant". Every feature
@@ -14,10 +14,12 @@ def refits(strength, times=100):
     strength : float
         scikit-learn's C: the larger, the weaker the penalty on large coefficients.
     times : int
+    columns : list of int, optional
+        Which of the 30 features are used; by default all.
 
     Returns
     -------
-    weights : array of shape (times, 30)
+    weights : array of shape (times, features)
     right : array of shape (times,)
 
     Examples
@@ -29,6 +31,7 @@ def refits(strength, times=100):
     from sklearn.linear_model import LogisticRegression
 
     x, y, _ = cancer()
+    x = x if columns is None else x[:, columns]
     weights, right = [], []
     for seed in range(times):
         rows = np.random.default_rng(seed).integers(0, len(x), len(x))
