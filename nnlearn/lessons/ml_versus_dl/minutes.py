@@ -4,8 +4,8 @@ import inspect
 
 import numpy as np
 
+from nnlearn import datasets
 from nnlearn.arguments import describe
-from nnlearn.checks.diagnosis.source import code_of, names_used
 from nnlearn.lessons.ml_versus_dl.signals import PLACES, TRAINED, UNSEEN, sample
 
 ENOUGH = 0.8  # five draws and starts of the solution: 0.85 to 0.89
@@ -77,9 +77,8 @@ def _labels(read, signals):
 
 def _other_labels(learn):
     """Say if it uses labelled signals beyond the 400."""
-    used = names_used(learn)
-    code = "\n".join([code_of(learn), *(code_of(one) for one in used.values() if inspect.isfunction(one))])
-    called = "mnist1d(" in code or any(getattr(one, "__name__", "") == "mnist1d" for one in used.values())
+    used = _names(learn)
+    called = any(getattr(one, "__name__", "") == "mnist1d" for one in used.values())
     kept = [
         name
         for name, one in used.items()
@@ -93,6 +92,25 @@ def _other_labels(learn):
             "asked about. Learn from x and y alone; the ten strokes are yours as well."
         ]
     return []
+
+
+def _names(function, depth=3):
+    """Return {name: object} of the global names in a function's code, in functions in it, and in those that it calls.
+
+    Attributes of modules count too: {"mnist1d": the function} for `datasets.mnist1d`.
+    """
+    found: dict = {}
+    codes = [getattr(function, "__code__", None)]
+    names = getattr(function, "__globals__", {})
+    while codes:
+        code = codes.pop()
+        for name in getattr(code, "co_names", ()):
+            found[name] = names[name] if name in names else getattr(datasets, name, None)
+        codes += [one for one in getattr(code, "co_consts", ()) if inspect.iscode(one)]
+    if depth:
+        for one in [one for one in found.values() if inspect.isfunction(one) and one.__globals__ is names]:
+            found = _names(one, depth - 1) | found
+    return found
 
 
 def _alone(read, unseen, guesses):

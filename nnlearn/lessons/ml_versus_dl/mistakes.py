@@ -203,6 +203,11 @@ def decayed_last(w, b, x, y, lr, decay):
     return (w - lr * (g_z @ x)) * (1 - lr * decay), b - lr * g_z.sum()
 
 
+def decayed_last_outside_the_rate(w, b, x, y, lr, decay):
+    g_z = np.where(inside_the_margin(x @ w + b, y), -y, 0) / len(x)
+    return (w - lr * (g_z @ x)) * (1 - decay), b - lr * g_z.sum()
+
+
 decay_missing = stepping(decay_of_w=lambda w, decay, n: 0 * w)
 OTHER_DECAYS = (
     stepping(decay_of_w=lambda w, decay, n: 2 * decay * w),
@@ -216,6 +221,7 @@ OTHER_DECAYS = (
     decay_outside_the_rate(0.5),
     decayed_first,
     decayed_last,
+    decayed_last_outside_the_rate,
 )
 side_not_asked = stepping(inside=lambda z, y: z < 1)
 SIDES_NOT_ASKED = (
