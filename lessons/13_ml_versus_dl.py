@@ -564,10 +564,8 @@ x, y, names = lesson.cancer()
 print(f"correlation of {names[0]} and {names[2]}: {np.corrcoef(x.T)[0, 2]:.3f}")
 
 # %%
-few, thirty = measured("few", "right"), measured("few", "all")
-print(
-    f"accuracy with three measurements {few.mean():.3f}, with thirty {thirty.mean():.3f}"
-)
+few, thirty = measured("few", "right").mean(), measured("few", "all").mean()
+print(f"accuracy with three measurements {few:.3f}, with thirty {thirty:.3f}")
 three = [22, 24, 21]  # those that were chosen most often
 weights, _ = lesson.refits(1.0, columns=three)
 for k, column in enumerate(three):
