@@ -46,6 +46,9 @@ def _runs():
 def curve(rival, measure, places="in order"):
     """Return a rival's learning curve: {n: Point}, for the n that were measured.
 
+    A seed draws which n of the 4,000 signals are labelled, and starts the networks. With all 4,000 only the starts
+    differ, and the bars show no more than that.
+
     Parameters
     ----------
     rival : str

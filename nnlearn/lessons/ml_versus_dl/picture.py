@@ -21,7 +21,7 @@ LIMITS = {  # of the axis of each measure, and its ticks
     "accuracy": (0.0, 1.0, (0, 0.2, 0.4, 0.6, 0.8, 1.0)),
     "seconds to train": (-3.0, 3.0, (-3, -2, -1, 0, 1, 2, 3)),
     "microseconds an answer": (-1.0, 3.0, (-1, 0, 1, 2, 3)),
-    "numbers kept": (2.0, 6.0, (2, 3, 4, 5, 6)),
+    "numbers kept": (2.0, 7.0, (2, 3, 4, 5, 6, 7)),
 }
 APART = 1.018  # by how much the points of one rival are moved to the right of those of the rival before
 EDGES = (80.0, 5600.0)  # of the axis of n

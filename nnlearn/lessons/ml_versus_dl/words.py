@@ -105,7 +105,7 @@ def tick(value, axis):
     """
     if axis == "accuracy":
         return fixed(value, 1)
-    return "1e6" if value == 6 else f"{10.0**value:,.{max(-value, 0)}f}"
+    return f"1e{value}" if value > 5 else f"{10.0**value:,.{max(-value, 0)}f}"
 
 
 def cost(time):
@@ -212,7 +212,8 @@ def in_eye(view, bar):
 def on_curve(state, name, n):
     """Return one point of a curve."""
     point = curve(name, state.axis, state.places)[n]
-    return f"{name}, n = {n:,}: {amount(point.mean, state.axis)}\n{spread(point, state.axis)}"
+    same = f"\nall seeds learn from the same {n:,}" if following(n) is None else ""
+    return f"{name}, n = {n:,}: {amount(point.mean, state.axis)}\n{spread(point, state.axis)}{same}"
 
 
 def on_plane(state, n):
