@@ -506,7 +506,7 @@ for name in several:
 r"""
 | the table says of machine learning, and of deep learning | here |
 |---|---|
-| smaller amounts of data are enough; benefits from large amounts | With 400 labels a deep network is best, 0.86; with 4,000 another one, 0.66, reads fewer than the forest, 0.79. The forest gains most from 400 to 4,000, 0.43. What flattens first is what knows most. |
+| smaller amounts of data are enough; benefits from large amounts | With 400 labels a deep network is best, 0.86; with 4,000 another one, 0.66, reads fewer than the forest, 0.79. The forest gains most from 400 to 4,000, 0.44. What flattens first is what knows most. |
 | works on low-end machines; needs a high-end machine to train | Everything here ran on one core, in half a minute at most. |
 | short time to train; long time | True as a tendency: at 1,600 labels the pooled CNN takes more than fifty times as long as hand-made features. But at 4,000 the forest and the SVM take about as long as the dense network. |
 | depends on a specific function; can learn very complex functions | What is complex? The forest keeps nearly two million numbers, the SVM two hundred thousand, the best network sixteen thousand. |
