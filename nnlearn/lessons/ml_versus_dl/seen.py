@@ -112,7 +112,7 @@ def _weighted(rival, x):
     digit, order = int(scores.argmax()), _back(rival)
     parts = (rival.weight[digit] * rival.seen(x[None])[0])[order]
     words = f"One weight for each place: these 40 products add up to what speaks for {digit}."
-    return Sight(f"what each place says for {digit}: weight x height", parts, "places", words)
+    return Sight(f"what each place says for {digit}: weight × height", parts, "places", words)
 
 
 def _neighbours(rival, x):
