@@ -4,7 +4,7 @@ Run by hand, from the folder of this file. The duel appends to its file what is 
 other; it takes about a quarter of an hour of one core, the experiments take three minutes:
 
     python -m nnlearn.lessons.ml_versus_dl.train duel_training.json 100 400 1600 4000
-    python -m nnlearn.lessons.ml_versus_dl.train duel_training.json shuffled 100 400 1600
+    python -m nnlearn.lessons.ml_versus_dl.train duel_training.json shuffled 100 400
     python -m nnlearn.lessons.ml_versus_dl.train experiments.json
 
 Times are processor seconds of one core of a shared machine. `tests/lessons/test_claims_ml_versus_dl.py` fits some of
