@@ -26,7 +26,14 @@ from nnlearn.lessons.ml_versus_dl.networks import network
 from nnlearn.lessons.ml_versus_dl.rivals import RIVALS, fit
 
 RAW = ("logistic", "neighbours", "forest", "SVM", "dense")
-CELLS = [("in order", 100), ("in order", 400), ("in order", 1600), ("in order", 4000), ("shuffled", 100), ("shuffled", 400)]
+CELLS = [
+    ("in order", 100),
+    ("in order", 400),
+    ("in order", 1600),
+    ("in order", 4000),
+    ("shuffled", 100),
+    ("shuffled", 400),
+]
 
 
 def mean(name, n, what="right", places="in order"):
