@@ -98,7 +98,7 @@ LESSONS = (
     Lesson("12", "evaluation", "Evaluation", 75, HOLDS, ("07",),
            "Move one threshold and see every measure of a classifier follow, and which of them deceive."),
     Lesson("13", "ml_versus_dl", "Machine learning and deep learning", 75, HOLDS, ("09", "12"),
-           "Let five methods duel on the same data and learn when not to use a network."),
+           "Let eleven rivals fight on the same data, say beforehand who will win, and see when not to use a network."),
     Lesson("14", "generalization", "Generalization", 75, HOLDS, ("10", "12"),
            "Open and close the gap between what a network has seen and what it has not."),
     Lesson("15", "convolution", "Convolution", 75, ARCHITECTURES, ("09",),

@@ -37,7 +37,7 @@ ARROWS = {
     "checks": (("syllabus",), ("numpy", "anywidget", "traitlets", "IPython", "filelock", "platformdirs")),
     "lessons": (
         ("explorers", "checks", "plots", "datasets", "numpy", "torch", "autograd", "gradcheck", "metrics", "syllabus"),
-        ("numpy", "matplotlib", "PIL", "ipywidgets", "torch", "IPython"),
+        ("numpy", "matplotlib", "PIL", "ipywidgets", "torch", "IPython", "sklearn"),
     ),
     "grading": (("checks", "syllabus", "plots"), ("IPython", "traitlets", "psutil", "tqdm")),
     "app": (

@@ -12,7 +12,7 @@ from nnlearn.datasets.dataset import Dataset
 from nnlearn.datasets.enlarge import enlarge
 from nnlearn.datasets.folds import folds
 from nnlearn.datasets.gates import gates
-from nnlearn.datasets.mnist1d import mnist1d
+from nnlearn.datasets.mnist1d import mnist1d, strokes
 from nnlearn.datasets.mnist_sample import mnist_sample
 from nnlearn.datasets.observed import sunspot_numbers
 from nnlearn.datasets.optional import fashion_mnist, fetch, mnist
@@ -58,6 +58,7 @@ __all__ = [
     "spirals",
     "split",
     "standardise",
+    "strokes",
     "sunspot_numbers",
     "sunspots",
     "waves",

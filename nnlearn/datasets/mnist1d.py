@@ -30,6 +30,11 @@ Apache-2.0, theirs, for the templates; the other numbers are computed on your ma
 training and the rest for the test. Good for: showing what a convolution knows: a linear model gets about a third of the
 digits right, a dense network two thirds, a convolutional one nine tenths.{shuffled}"""
 
+STROKES_CARD = """The ten digit-like strokes that MNIST-1D is made of: the height of the pen at twelve places, scaled to
+a standard deviation of 1/6 and moved so that each begins and ends at 0. Source: templates of S. Greydanus and D.
+Kobak's package mnist1d 0.0.2 (2020, 2024), arXiv:2011.14439. Licence: Apache-2.0, theirs. Shapes: x (10, 12) float32, y
+(10,) int64, one stroke of each digit. Good for: looking for a known shape along a line: rules that need no example."""
+
 
 def mnist1d(n=5000, *, shuffled=False, seed=42):
     """Return MNIST-1D, the small set on which deep networks beat shallow ones.
@@ -74,7 +79,7 @@ def mnist1d(n=5000, *, shuffled=False, seed=42):
     # RandomState, not a Generator: its stream is that of the published set, and NumPy will never change it.
     rng = np.random.RandomState(integer("mnist1d", "seed", seed, low=0, high=2**32 - 1))
     y = np.repeat(np.arange(10), n // 10)
-    x = np.stack([_sample(stroke, rng) for stroke in np.repeat(_strokes(), n // 10, axis=0)])
+    x = np.stack([_sample(stroke, rng) for stroke in np.repeat(_templates(), n // 10, axis=0)])
     order = rng.permutation(n)
     x, y = x[order], y[order]
     if shuffled:
@@ -88,7 +93,30 @@ def mnist1d(n=5000, *, shuffled=False, seed=42):
     return Dataset(name, np.ascontiguousarray(x, np.float32), y.astype(np.int64), names, classes, card)
 
 
-def _strokes():
+def strokes():
+    """Return the ten strokes that MNIST-1D is made of, before anything is done to them.
+
+    Returns
+    -------
+    Dataset
+        x (10, 12) float32, the height of the pen at twelve places, 0 at the first and the last one; y 0..9, int64.
+
+    References
+    ----------
+    Greydanus and Kobak (2024), "Scaling down deep learning with MNIST-1D", ICML; arXiv:2011.14439.
+
+    Examples
+    --------
+    >>> ten = strokes()
+    >>> ten.x.shape, (ten.x[1] * 100).round().astype(int).tolist()
+    ((10, 12), [0, -37, -37, -30, -22, -15, -7, 0, 7, 15, 0, 0])
+    """
+    names, digits = tuple(f"place {place}" for place in range(12)), tuple(str(digit) for digit in range(10))
+    x = np.ascontiguousarray(_templates(), np.float32)
+    return Dataset("strokes", x, np.arange(10), names, digits, paragraph(STROKES_CARD))
+
+
+def _templates():
     """Return the ten templates, (10, 12): each begins at 0 and has a standard deviation of 1/6."""
     strokes = np.array(TEMPLATES.split(), float).reshape(10, 12)
     strokes = (strokes - strokes.mean(axis=1, keepdims=True)) / strokes.std(axis=1, keepdims=True)

@@ -22,6 +22,7 @@ SETS += [
     data.bars,
     lambda: data.mnist1d(200),
     lambda: data.mnist1d(200, shuffled=True),
+    data.strokes,
 ]
 
 
@@ -222,6 +223,21 @@ def test_mnist1d_leaves_numpy_s_own_stream_alone_and_has_as_many_of_each_digit()
     assert np.random.get_state()[1].tolist() == state  # noqa: NPY002
     assert np.bincount(got.y).tolist() == [12] * 10
     assert not np.array_equal(got.x, data.mnist1d(120, seed=8).x)
+
+
+def test_strokes_are_those_that_mnist1d_is_made_of():
+    strokes, digits = data.strokes(), data.mnist1d(1000)
+    assert strokes.x.shape == (10, 12)
+    assert strokes.y.tolist() == list(range(10))
+    assert np.abs(strokes.x[:, [0, -1]]).max() == 0
+    assert np.allclose(strokes.x.std(axis=1), 1 / 6)
+    wide = np.stack([np.interp(np.linspace(0, 1, 8), np.linspace(0, 1, 12), stroke) for stroke in strokes.x])
+    wide = wide - wide.mean(axis=1, keepdims=True)
+    wide /= np.linalg.norm(wide, axis=1, keepdims=True)
+    windows = np.stack([np.roll(digits.x, -k, axis=1)[:, :8] for k in range(40)], axis=1)
+    windows = windows - windows.mean(axis=2, keepdims=True)
+    windows /= np.linalg.norm(windows, axis=2, keepdims=True)
+    assert ((windows @ wide.T).max(axis=1).argmax(axis=1) == digits.y).mean() > 0.4  # guessing has 0.1
 
 
 def test_a_line_does_not_tell_mnist1d_apart():

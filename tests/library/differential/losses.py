@@ -72,7 +72,9 @@ def classes(draw):
 
 def margins(draw):
     count = draw.size(2, 5)
-    settings = draw.some(p=2, margin=draw.real(-1, 3), weight=np.abs(draw.numbers(count)))
+    weight = np.abs(draw.numbers(count))
+    weight[0] += 0.1  # weights that are all 0 are refused
+    settings = draw.some(p=2, margin=draw.real(-1, 3), weight=weight)
 
     def make():
         n = draw.size(1, 6)

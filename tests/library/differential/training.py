@@ -19,7 +19,8 @@ def optimizer(**settings):
 
     def check(name, draw):
         own = drawn(draw)
-        draw.dtype = "float64" if "centered" in own else draw.dtype  # E g^2 - (E g)^2 leaves noise alone in float32
+        if "centered" in own:  # E g^2 - (E g)^2 is alpha^t of E g^2 after t equal gradients: else noise alone is left
+            draw.dtype, own["alpha"] = "float64", draw.real(0.5, 0.99)
         values = [draw.numbers(*draw.sizes(draw.size(0, 3))) for _ in range(draw.size(1, 5))]
         ours, theirs = [nn.Parameter(each.copy()) for each in values], [tensor(each, grad=True) for each in values]
         first, own_lr = draw.size(0, len(values) - 1), draw.some(lr=draw.real(0, 0.3))

@@ -70,7 +70,6 @@ RIGHT = [
      "any state dict can be saved; load_state_dict looks at names and shapes"),
     (r"\w+ (Sequential|Sequential\.append|predict|backprop|input_gradient)\[\d\]\.(module|model): a layer",
      "a layer is a model"),
-    (r"\w+ Module\.register_forward_hook\[\d\]\.hook: a function", "a hook"),
     (r"\w+ (Identity|Flatten|Unflatten)\[\d\]\.x: of (int64|int8|uint8|bool)",
      "numbers of any dtype, as in PyTorch, where only the way back fails"),
     (r"\w+ (normal_|uniform_)\[\d\]\.tensor: a parameter", "one random number is not compared"),
