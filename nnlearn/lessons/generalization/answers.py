@@ -213,3 +213,31 @@ SPECIAL_VALUES = {
     "numbers that get better in every epoch": ([4.0, 3.0, 2.0, 1.0], 1, False),
     "a first number that is NaN": ([float("nan"), 0.4, 0.3, 0.35, 0.9], 2, True),
 }
+
+# 14.5 hold back first, then copy: what is moved belongs to the training signals alone
+
+
+def moved_copies(x, y, held, shifts):
+    """Return training signals with moved copies, their labels, and the signals and labels that are held back."""
+    n = len(x) - held
+    blocks = [x[:n], *(np.roll(x[:n], k, axis=1) for k in shifts)]
+    return np.concatenate(blocks), np.tile(y[:n], len(blocks)), x[n:], y[n:]
+
+
+def sample_signals(rng):
+    n, d = (int(k) for k in rng.choice([6, 7, 8, 9], 2, replace=False))
+    shifts = [int(k) for k in rng.choice([-4, -2, -1, 1, 2, 3], 3, replace=False)]
+    return rng.normal(size=(n, d)), rng.permutation(n) % 5, int(rng.integers(2, 4)), shifts
+
+
+_X = np.array([[1.0, 2.0, 4.0, 7.0], [3.0, -1.0, 0.5, 2.5], [0.0, 2.5, 2.0, -3.0], [5.0, 6.0, -2.0, 1.5]])
+_Y = np.array([3, 0, 1, 2])
+SPECIAL_SIGNALS = {
+    "nothing held back": (_X, _Y, 0, [1, -1]),
+    "no copies": (_X, _Y, 1, []),
+    "all but one held back": (_X, _Y, 3, [1, 2]),
+    "a shift of 0": (_X, _Y, 1, [0, 2]),
+    "a shift beyond the end": (_X, _Y, 2, [9]),
+    "a single signal": (_X[:1], _Y[:1], 0, [2]),
+    "signals of one place": (_X[:, :1], _Y, 1, [1]),
+}

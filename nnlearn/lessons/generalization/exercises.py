@@ -1,7 +1,8 @@
 """The exercises and quizzes of lesson 14: generalization."""
 
 from nnlearn.checks.exercise import Exercise, Wrong
-from nnlearn.lessons.generalization import answers, copies_advice, four_hundred, mistakes
+from nnlearn.lessons.generalization import answers, four_hundred, mistakes
+from nnlearn.lessons.generalization import mistakes_in_copies as copies
 from nnlearn.lessons.generalization import mistakes_in_dropout as dropout
 from nnlearn.lessons.generalization import mistakes_in_stopping as stopping
 from nnlearn.lessons.generalization.quizzes import QUIZZES
@@ -240,8 +241,7 @@ EXERCISES = (
             ),
             "restore leaves the network as it is": Wrong(
                 stopping.DoesNotRestore,
-                "`w = kept` only gives the name w to another array. The arrays of the network must be written into, all "
-                "of them.",
+                "`w = kept` only gives the name w to another array. All arrays of the network must be written into.",
                 also=(stopping.OnlyNames, stopping.RestoresTheFirst),
             ),
             "other weights than those of the best epoch are kept": Wrong(
@@ -293,13 +293,67 @@ EXERCISES = (
     Exercise(
         id="14.5",
         title="Copies that keep their label",
-        target="at least 42 % of 1,000 unseen signals, on average over three starts",
-        measure=copies_advice.measure,
-        seconds=60,
+        reference=answers.moved_copies,
+        inputs=answers.sample_signals,
+        special=answers.SPECIAL_SIGNALS,
+        returns=("signals", "labels", "signals held back", "labels held back"),
+        wrong={
+            "copies of what is held back are among the signals to train on": Wrong(
+                copies.copies_of_all,
+                "A moved copy of a signal is nearly the signal: a network that was trained on it has seen the answer. "
+                "First hold back, then copy what is left.",
+                also=(copies.everything_copied, copies.copied_first),
+            ),
+            "what is held back is copied, too": Wrong(
+                copies.held_copied_too, "What is held back stands for signals as they will come, each of them once."
+            ),
+            "the labels do not follow their signals": Wrong(
+                copies.labels_repeated,
+                "The signals come in whole blocks, one for each shift, so the whole row of labels comes again and "
+                "again. np.tile([3, 5], 2) and np.repeat([3, 5], 2) differ: which is it?",
+                also=(copies.labels_moved, copies.labels_once, copies.all_labels),
+            ),
+            "the signals are not moved along their places": Wrong(
+                copies.rolled_flat,
+                "Each row is a signal, and moves along itself: without an axis np.roll hands numbers on from row to "
+                "row, and along axis 0 whole signals change places.",
+                also=(copies.rows_rolled,),
+            ),
+            "a copy is moved in the wrong direction, or by another shift": Wrong(
+                copies.rolled_back,
+                "With a shift of 2 the number at place 0 goes to place 2, with -2 the one at place 2 to place 0. Each "
+                "copy starts from the signal as it is.",
+                also=(copies.rolled_by_size, copies.moved_on_and_on, copies.mirrored),
+            ),
+            "what leaves at one end is lost": Wrong(
+                copies.without_return,
+                "It should come in at the other end, so that no part of the stroke is cut off.",
+                also=(copies.ends_repeated,),
+            ),
+            "a block is missing, or the blocks come in another order": Wrong(
+                copies.only_copies,
+                "First the signals as they are, then all of them moved by the first shift, then by the second, and so "
+                "on: how many rows are that?",
+                also=(
+                    copies.only_the_last,
+                    copies.only_the_first,
+                    copies.originals_last,
+                    copies.signal_by_signal,
+                    copies.stacked,
+                    copies.stacked_signals,
+                ),
+            ),
+            "the last `held` signals are not those held back": Wrong(
+                copies.first_held,
+                "Of ten signals with held = 3, the first seven are for training and the last three are held back. With "
+                "held = 0, none is: and what is x[:-0]?",
+                also=(copies.held_for_the_rest, copies.cut_at_minus_held, copies.half_cut_at_minus_held),
+            ),
+        },
         hints=(
-            "Plot five signals of one digit below one another. In what do they differ, though they are the same digit?",
-            "np.roll(signal, k) moves a signal by k places; what leaves at one end comes in at the other.",
-            "Nine times: draw one shift for each signal, from -10 to 10, and append the moved signals and y itself.",
+            "Which comes first, holding back or copying? And how many signals are left for training?",
+            "n = len(x) - held are left. np.roll(x[:n], k, axis=1) moves each of them by k places.",
+            "np.concatenate([x[:n], *(np.roll(x[:n], k, axis=1) for k in shifts)]), and np.tile for the labels.",
         ),
     ),
     Exercise(
@@ -310,7 +364,7 @@ EXERCISES = (
         seconds=180,
         hints=(
             "Which remedy gained most in the lesson? How much more of it can there be?",
-            "A signal can be moved to 40 places, so 400 signals become 16,000. With so many, is there room for dropout?",
+            "A signal can be moved to 40 places: 400 signals become 16,000. Does dropout still help?",
             "All 40 shifts of every signal, one hidden layer of some hundred units, dropout near 0.3, a dozen epochs.",
         ),
     ),

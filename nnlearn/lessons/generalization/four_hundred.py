@@ -1,12 +1,13 @@
 """14.6: dense networks that learn from 400 signals, and what keeps an answer from the target."""
 
 import contextlib
+import inspect
 
 import numpy as np
 
-from nnlearn.lessons.generalization.copies_advice import check_call, few_signals
+from nnlearn.arguments import describe
 
-STARTS, TARGET = 3, 0.50
+SIGNALS, STARTS, TARGET = 400, 3, 0.50
 DENSE = {
     *("Sequential", "MLP", "Linear", "Dropout", "BatchNorm1d", "LayerNorm", "Flatten", "Identity", "Softmax"),
     *("LogSoftmax", "ReLU", "LeakyReLU", "ELU", "GELU", "SiLU", "Tanh", "Sigmoid", "Softplus", "Heaviside"),
@@ -17,7 +18,7 @@ def measure(train):
     """Let the answer train a network from three starts, and measure the accuracy on 1,000 unseen signals."""
     import nnlearn.numpy as nn
 
-    check_call("train", train, 4, "nn, x, y and seed")
+    _check_train(train)
     (x, y), (unseen, labels) = few_signals()
     shares, known, guesses = [], [], []
     for seed in range(STARTS):
@@ -58,6 +59,14 @@ def advice(shares, known, answers):
     )
 
 
+def few_signals():
+    """Return the 400 signals of the lesson with their labels, and 1,000 others with theirs."""
+    from nnlearn import datasets
+
+    digits = datasets.mnist1d()
+    return (digits.x[:SIGNALS], digits.y[:SIGNALS]), (digits.x[4000:], digits.y[4000:])
+
+
 @contextlib.contextmanager
 def _no_other_signals():
     """Refuse to generate signals while the answer trains: 400 are all there are."""
@@ -72,6 +81,16 @@ def _no_other_signals():
         yield
     finally:
         datasets.mnist1d = before
+
+
+def _check_train(train):
+    if not callable(train):
+        raise TypeError(f'Expected the function train itself, got {describe(train)}: write check("14.6", train).')
+    try:
+        inspect.signature(train).bind(None, None, None, None)
+    except TypeError:
+        count = len(inspect.signature(train).parameters)
+        raise TypeError(f"train is called with four arguments, nn, x, y and seed; yours takes {count}.") from None
 
 
 def _check_model(nn, model):
