@@ -50,7 +50,7 @@ optimizer makes of a gradient, an array of the same shape: g itself for gradient
 first step. A parameter moves by −lr times that.
 
 Write `step(w, b, g_w, g_b, move, lr, lam, decay)`, which returns the new w and the new b. With `decay=False` the loss
-that is minimised has the penalty lam Σ w² in it. With `decay=True` there is no penalty; instead the weights shrink by
+that is minimised has the penalty λ Σ w² in it (λ is `lam`). With `decay=True` there is no penalty; instead the weights shrink by
 themselves, past the optimizer, and by just so much that for plain gradient descent both are the same. Biases are left
 in peace.
 """
@@ -78,7 +78,7 @@ r"""
 ## 14.3 A dropout layer
 
 Build the real thing: a layer that drops elements of z, an array of any shape. In training an element is dropped (set to
-0) where its number of `self.rng.random(z.shape)` is below `self.p`; the others are made larger, so that the mean of
+0) where its number of `self.rng.random(z.shape)` is below `self.p`, the lesson's q; the others are made larger, so that the mean of
 each element stays z. In evaluation z passes as it is, and no random number is drawn. `backward(grad)` gets dL/d(output)
 for the last forward and returns dL/dz.
 """
@@ -107,7 +107,7 @@ check("14.3", Dropout)
 
 # %% [markdown] tags=["solution"]
 r"""
-One array holds all there is to know about a forward pass: 0 where an element was dropped, 1/(1 − p) where it was kept,
+One array holds all there is to know about a forward pass: 0 where an element was dropped, 1/(1 − q) where it was kept,
 1 everywhere in evaluation. Both directions multiply by it, so they cannot disagree.
 """
 

@@ -64,8 +64,9 @@ def sample_step(rng):
     return w, b, rng.normal(size=w.shape), rng.normal(size=rows), move, lr, lam
 
 
-def both_steps(answer, *arguments):
+def both_steps(answer, w, b, g_w, g_b, move, lr, lam):
     """Return what the answer gives with the penalty in the loss, then with decay."""
+    arguments = w, b, g_w, g_b, move, lr, lam
     return *two_arrays(answer(*arguments, False)), *two_arrays(answer(*arguments, True))
 
 
@@ -113,11 +114,11 @@ class Dropout:
 
 
 def use_dropout(layer_class, p, seed, z, grad):
-    """Train, evaluate, train again with more rows; return what goes forward and what comes back each time."""
+    """Train, evaluate, train twice with one more row; return what goes forward and what comes back each time."""
     layer = layer_class(p, np.random.default_rng(seed))
     found = []
     more = np.concatenate([z, 1 + z[:1]])
-    for batch, upstream, training in ((z, grad, True), (z, grad, False), (more, 2 - more, True)):
+    for batch, upstream, training in ((z, grad, True), (z, grad, False), *[(more, 2 - more, True)] * 2):
         found += [copy.copy(layer.forward(batch, training)), copy.copy(layer.backward(upstream))]
     return tuple(found)
 
@@ -170,28 +171,42 @@ class KeepBest:
 
 
 def use_keeper(keeper_class, values, patience, higher):
-    """Let a network change its arrays in place, epoch by epoch; return when it stopped and what it ends with."""
-    keeper = keeper_class(patience, higher)
-    weights = [np.zeros((2, 3)), np.zeros(2), np.zeros(())]  # a matrix, a vector and a single number
+    """Let a network change its arrays in place, epoch by epoch; return when it stopped and what it ends with.
+
+    The last result is what `restore` writes into the arrays of another network, after a single epoch of the first.
+    """
+    keeper, weights = keeper_class(patience, higher), _arrays()
     epoch = 0
     for epoch, value in enumerate(values, 1):
         for w in weights:
             w += epoch
-        told = keeper.after_epoch(weights, value)
-        if not isinstance(told, bool | np.bool_):
-            raise TypeError(
-                "after_epoch should return True if training should stop and False if not; yours returns "
-                f"{'nothing (None)' if told is None else f'a {type(told).__name__}'}."
-            )
-        if told:
+        if _told(keeper.after_epoch(weights, value)):
             break
+    _restored(keeper, weights)
+    other, learned = keeper_class(patience, higher), [w + k for k, w in enumerate(_arrays(), 1)]
+    other.after_epoch(learned, 0.5)
+    return epoch, float(keeper.best), weights, _restored(other, _arrays())
+
+
+def _arrays():
+    return [np.zeros((2, 3)), np.zeros(2), np.zeros(())]  # a matrix, a vector and a single number
+
+
+def _told(answer):
+    if isinstance(answer, bool | np.bool_):
+        return answer
+    came = "nothing (None)" if answer is None else f"a {type(answer).__name__}"
+    raise TypeError(f"after_epoch should return True if training should stop and False if not; yours returns {came}.")
+
+
+def _restored(keeper, weights):
     before = list(weights)
     keeper.restore(weights)
-    if any(now is not old for now, old in zip(weights, before, strict=True)):
+    if len(weights) != len(before) or any(now is not old for now, old in zip(weights, before, strict=True)):
         raise ValueError(
             "restore puts other arrays into the list. The layers of a network hold the old ones: write into those."
         )
-    return epoch, float(keeper.best), weights
+    return weights
 
 
 def sample_values(rng):

@@ -36,10 +36,10 @@ EXERCISES = (
                 "Too high at one place and too low at another would then cancel. Square at each place, then take the "
                 "mean.",
             ),
-            "the bias is not squared": Wrong(
+            "bias or variance is no mean of squares": Wrong(
                 mistakes.bias_not_squared,
-                "All three results are means of squares, so that they can be added up.",
-                also=(mistakes.bias_absolute,),
+                "All three results are means of squares, so that they can be added up; roots and differences cannot.",
+                also=(mistakes.bias_absolute, mistakes.spread_for_variance, mistakes.root_for_variance),
             ),
             "bias or variance is the whole error of the fits": Wrong(
                 mistakes.error_for_bias,
@@ -51,11 +51,6 @@ EXERCISES = (
                 mistakes.ddof_one,
                 "Then bias and variance no longer add up to the mean of (fit - truth)^2 over these draws. Divide by "
                 "their number, as np.mean does.",
-            ),
-            "the variance is a standard deviation": Wrong(
-                mistakes.spread_for_variance,
-                "A standard deviation is the root of a variance, and roots do not add up.",
-                also=(mistakes.root_for_variance,),
             ),
             "the noise of new targets does not count once, squared, in the error alone": Wrong(
                 mistakes.no_floor,
@@ -118,7 +113,7 @@ EXERCISES = (
             ),
             "penalty and decay are told apart in the wrong way, or not at all": Wrong(
                 mistakes.penalty_after_the_move,
-                "The penalty is part of the loss, so the optimizer sees its gradient: inside move(...), in one sum with "
+                "The penalty is part of the loss, so the optimizer sees its gradient: inside move(...), in a sum with "
                 "g_w. Decay passes the optimizer by: outside.",
                 also=(mistakes.decay_through_the_move, mistakes.exchanged, mistakes.moved_apart),
             ),
@@ -141,7 +136,7 @@ EXERCISES = (
         },
         hints=(
             "Which gradient does the optimizer see if the penalty is part of the loss? And if it is not?",
-            "move(g_w) is what the optimizer makes of the loss's gradient alone; the penalty's own gradient is 2 lam w.",
+            "move(g_w) is what the optimizer makes of the loss's gradient alone; the penalty's gradient is 2 lam w.",
             "The penalty: lr * move(g_w + 2 * lam * w) is taken off. Decay: the same two terms, but only g_w in move.",
         ),
     ),
@@ -159,64 +154,10 @@ EXERCISES = (
             "backward after evaluation",
             "forward in training with one more example",
             "backward with one more example",
+            "forward in training once more",
+            "backward once more",
         ),
-        wrong={
-            "what is kept is not made larger in training": Wrong(
-                dropout.NotScaled,
-                "A share p is missing, so the mean falls to 1 - p of what it was. What brings it back, in training?",
-                also=(dropout.ScaledByKept,),
-            ),
-            "evaluation does more than pass z on": Wrong(
-                dropout.ScaledInEvaluation,
-                "Training takes care of the mean, so in evaluation nothing is dropped, multiplied or drawn.",
-                also=(
-                    dropout.ScaledInBoth,
-                    dropout.EvaluationMadeLarger,
-                    dropout.ActiveInEvaluation,
-                    dropout.DrawsInEvaluation,
-                ),
-            ),
-            "training and evaluation are exchanged": Wrong(
-                dropout.OnlyInEvaluation, "`training` is True while the network learns: then elements are dropped."
-            ),
-            "the share that is dropped is the one that should be kept": Wrong(
-                dropout.Swapped,
-                "p is the probability to be dropped, and dropped is where the random number is below p. With p = 0 "
-                "everything stays.",
-                also=(dropout.SwappedAndScaled, dropout.SwappedNotScaled, dropout.SharesSwapped),
-            ),
-            "what is kept is divided by something else than 1 - p": Wrong(
-                dropout.ScaledByDropped,
-                "An element is kept with probability 1 - p. By what must it be multiplied so that its mean is z?",
-                also=(dropout.ScaledByCount, dropout.ScaledByRoot),
-            ),
-            "not every element has a random number of its own, drawn in each forward": Wrong(
-                dropout.OneMaskForAll,
-                "self.rng.random(z.shape) gives one number for each element of the batch; each forward in training "
-                "draws anew.",
-                also=(dropout.OneMaskForAllUnits, dropout.AllOrNothing, dropout.FirstMaskKept, dropout.Seeded),
-            ),
-            "the way back does not go through the mask of the way there": Wrong(
-                dropout.NewMaskBackward,
-                "What was dropped had no say in the loss: its gradient is 0, and that of what was kept is multiplied "
-                "as z was. Keep that factor in forward.",
-                also=(dropout.PassesEverythingBack, dropout.BackScaledOnly),
-            ),
-            "the gradient is not multiplied by what multiplied z": Wrong(
-                dropout.BackNotScaled,
-                "out = z * factor, element by element. What is the derivative of out with respect to z?",
-                also=(dropout.BackScaledTwice, dropout.BackByInput),
-            ),
-            "after evaluation the gradient goes through an old mask": Wrong(
-                dropout.MaskOfTrainingInEvaluation,
-                "backward belongs to the last forward. After a forward in evaluation, every factor was 1.",
-            ),
-            "the random numbers are others than self.rng.random(z.shape)": Wrong(
-                dropout.OwnGenerator,
-                "Only then can the layer repeat itself, from a seed: ask self.rng, for numbers from 0 to 1.",
-                also=(dropout.OfNormalNumbers,),
-            ),
-        },
+        wrong=dropout.WRONG,
         hints=(
             "In training out = z times a factor, which is 0 or more than 1. What is it in evaluation? And backward?",
             "self.rng.random(z.shape) >= self.p is True where an element stays; True counts as 1.",
@@ -231,59 +172,13 @@ EXERCISES = (
         cases=(answers.UP, answers.DOWN),
         special=answers.SPECIAL_VALUES,
         run=answers.use_keeper,
-        returns=("the epoch of the stop", "best", "the weights after restore"),
-        wrong={
-            "the kept weights go on changing with the network": Wrong(
-                stopping.KeepsTheArrays,
-                "Training changes the arrays in place, and a list, a slice or a second name shows the same arrays. "
-                "What keeps the numbers of this moment?",
-                also=(stopping.KeepsTheList, stopping.KeepsViews),
-            ),
-            "restore leaves the network as it is": Wrong(
-                stopping.DoesNotRestore,
-                "`w = kept` only gives the name w to another array. All arrays of the network must be written into.",
-                also=(stopping.OnlyNames, stopping.RestoresTheFirst),
-            ),
-            "other weights than those of the best epoch are kept": Wrong(
-                stopping.KeepsEveryEpoch,
-                "Weights are kept at each new best, and at no other time: the newest best replaces the one before.",
-                also=(stopping.KeepsTheFirst, stopping.KeepsAtTheStop, stopping.KeepsTheWorse),
-            ),
-            "higher and lower are not told apart": Wrong(
-                stopping.AlwaysLower,
-                "A loss should fall, an accuracy rise: self.higher says which. Look at the comparison in both cases.",
-                also=(
-                    stopping.AlwaysHigher,
-                    stopping.TurnedRound,
-                    stopping.AlwaysLowerFromTheStart,
-                    stopping.AlwaysHigherFromTheStart,
-                ),
-            ),
-            "an equal number counts as a new best": Wrong(
-                stopping.TiesAreBest, "Equal is not better: the waiting goes on, and the earlier weights stay."
-            ),
-            "a number is not compared with the best one so far": Wrong(
-                stopping.ComparedWithTheLast,
-                "Better than the epoch before is not yet the best. self.best holds the number to beat, and a new best "
-                "replaces it.",
-                also=(stopping.BestNotKept, stopping.BestAlwaysReplaced),
-            ),
-            "it stops an epoch too early or too late": Wrong(
-                stopping.OneLate,
-                "With a patience of 2, the second epoch in a row without a new best is the last.",
-                also=(stopping.OneEarly, stopping.OnlyWhenEqual, stopping.WaitsFromOne),
-            ),
-            "epochs are counted that are not in a row without a new best": Wrong(
-                stopping.WaitNotReset,
-                "Each new best sets the count back to 0; every other epoch adds one.",
-                also=(stopping.CountsEveryEpoch,),
-            ),
-            "what is returned does not say whether to stop": Wrong(
-                stopping.NeverStops,
-                "True means stop: patience has run out. False means go on.",
-                also=(stopping.StopsWhenBetter, stopping.GoesOnTold),
-            ),
-        },
+        returns=(
+            "the epoch of the stop",
+            "best",
+            "the weights after restore",
+            "the arrays of another network after one epoch and restore",
+        ),
+        wrong=stopping.WRONG,
         hints=(
             "Two questions after each epoch: is the number better than self.best? And how long has it not been?",
             "At a new best, keep [w.copy() for w in weights]; in restore, w[...] = kept writes into the network.",
@@ -297,59 +192,7 @@ EXERCISES = (
         inputs=answers.sample_signals,
         special=answers.SPECIAL_SIGNALS,
         returns=("signals", "labels", "signals held back", "labels held back"),
-        wrong={
-            "copies of what is held back are among the signals to train on": Wrong(
-                copies.copies_of_all,
-                "A moved copy of a signal is nearly the signal: a network that was trained on it has seen the answer. "
-                "First hold back, then copy what is left.",
-                also=(copies.everything_copied, copies.copied_first),
-            ),
-            "what is held back is copied, too": Wrong(
-                copies.held_copied_too, "What is held back stands for signals as they will come, each of them once."
-            ),
-            "the labels do not follow their signals": Wrong(
-                copies.labels_repeated,
-                "The signals come in whole blocks, one for each shift, so the whole row of labels comes again and "
-                "again. np.tile([3, 5], 2) and np.repeat([3, 5], 2) differ: which is it?",
-                also=(copies.labels_moved, copies.labels_once, copies.all_labels),
-            ),
-            "the signals are not moved along their places": Wrong(
-                copies.rolled_flat,
-                "Each row is a signal, and moves along itself: without an axis np.roll hands numbers on from row to "
-                "row, and along axis 0 whole signals change places.",
-                also=(copies.rows_rolled,),
-            ),
-            "a copy is moved in the wrong direction, or by another shift": Wrong(
-                copies.rolled_back,
-                "With a shift of 2 the number at place 0 goes to place 2, with -2 the one at place 2 to place 0. Each "
-                "copy starts from the signal as it is.",
-                also=(copies.rolled_by_size, copies.moved_on_and_on, copies.mirrored),
-            ),
-            "what leaves at one end is lost": Wrong(
-                copies.without_return,
-                "It should come in at the other end, so that no part of the stroke is cut off.",
-                also=(copies.ends_repeated,),
-            ),
-            "a block is missing, or the blocks come in another order": Wrong(
-                copies.only_copies,
-                "First the signals as they are, then all of them moved by the first shift, then by the second, and so "
-                "on: how many rows are that?",
-                also=(
-                    copies.only_the_last,
-                    copies.only_the_first,
-                    copies.originals_last,
-                    copies.signal_by_signal,
-                    copies.stacked,
-                    copies.stacked_signals,
-                ),
-            ),
-            "the last `held` signals are not those held back": Wrong(
-                copies.first_held,
-                "Of ten signals with held = 3, the first seven are for training and the last three are held back. With "
-                "held = 0, none is: and what is x[:-0]?",
-                also=(copies.held_for_the_rest, copies.cut_at_minus_held, copies.half_cut_at_minus_held),
-            ),
-        },
+        wrong=copies.WRONG,
         hints=(
             "Which comes first, holding back or copying? And how many signals are left for training?",
             "n = len(x) - held are left. np.roll(x[:n], k, axis=1) moves each of them by k places.",

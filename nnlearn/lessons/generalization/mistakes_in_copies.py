@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from nnlearn.checks.exercise import Wrong
+
 
 def _blocks(own, shifts, move=lambda own, k: np.roll(own, k, axis=1)):
     return [own, *(move(own, k) for k in shifts)]
@@ -174,3 +176,51 @@ def half_cut_at_minus_held(x, y, held, shifts):
     own, labels, _, _ = _parts(x, y, held)
     blocks = _blocks(own, shifts)
     return np.concatenate(blocks), np.tile(labels, len(blocks)), x[-held:], y[-held:]
+
+
+WRONG = {
+    "copies of what is held back are among the signals to train on": Wrong(
+        copies_of_all,
+        "A moved copy of a signal is nearly the signal: a network that was trained on it has seen the answer. "
+        "First hold back, then copy what is left.",
+        also=(everything_copied, copied_first),
+    ),
+    "what is held back is copied, too": Wrong(
+        held_copied_too, "What is held back stands for signals as they will come, each of them once."
+    ),
+    "the labels do not follow their signals": Wrong(
+        labels_repeated,
+        "The signals come in whole blocks, one for each shift, so the whole row of labels comes again and "
+        "again. np.tile([3, 5], 2) and np.repeat([3, 5], 2) differ: which is it?",
+        also=(labels_moved, labels_once, all_labels),
+    ),
+    "the signals are not moved along their places": Wrong(
+        rolled_flat,
+        "Each row is a signal, and moves along itself: without an axis np.roll hands numbers on from row to "
+        "row, and along axis 0 whole signals change places.",
+        also=(rows_rolled,),
+    ),
+    "a copy is moved in the wrong direction, or by another shift": Wrong(
+        rolled_back,
+        "With a shift of 2 the number at place 0 goes to place 2, with -2 the one at place 2 to place 0. Each "
+        "copy starts from the signal as it is.",
+        also=(rolled_by_size, moved_on_and_on, mirrored),
+    ),
+    "what leaves at one end is lost": Wrong(
+        without_return,
+        "It should come in at the other end, so that no part of the stroke is cut off.",
+        also=(ends_repeated,),
+    ),
+    "a block is missing, or the blocks come in another order": Wrong(
+        only_copies,
+        "First the signals as they are, then all of them moved by the first shift, then by the second, and so "
+        "on: how many rows are that?",
+        also=(only_the_last, only_the_first, originals_last, signal_by_signal, stacked, stacked_signals),
+    ),
+    "the last `held` signals are not those held back": Wrong(
+        first_held,
+        "Of ten signals with held = 3, the first seven are for training and the last three are held back. With "
+        "held = 0, none is: and what is x[:-0]?",
+        also=(held_for_the_rest, cut_at_minus_held, half_cut_at_minus_held),
+    ),
+}

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from nnlearn.checks.exercise import Wrong
+
 
 class _Layer:
     """The right layer, whose parts the mistakes replace."""
@@ -192,3 +194,50 @@ class OwnGenerator(_Layer):
 class OfNormalNumbers(_Layer):
     def draw(self, z):
         return self.rng.normal(size=z.shape)
+
+
+WRONG = {
+    "what is kept is not made larger in training": Wrong(
+        NotScaled,
+        "A share p is missing, so the mean falls to 1 - p of what it was. What brings it back, in training?",
+        also=(ScaledByKept,),
+    ),
+    "evaluation does more than pass z on": Wrong(
+        ScaledInEvaluation,
+        "Training takes care of the mean, so in evaluation, when `training` is False, nothing is dropped, drawn or "
+        "multiplied.",
+        also=(ScaledInBoth, EvaluationMadeLarger, ActiveInEvaluation, DrawsInEvaluation, OnlyInEvaluation),
+    ),
+    "the share that is dropped is the one that should be kept": Wrong(
+        Swapped,
+        "p is the probability to be dropped, and dropped is where the random number is below p. With p = 0 "
+        "everything stays.",
+        also=(SwappedAndScaled, SwappedNotScaled, SharesSwapped),
+    ),
+    "what is kept is divided by something else than 1 - p": Wrong(
+        ScaledByDropped,
+        "An element is kept with probability 1 - p. By what must it be multiplied so that its mean is z?",
+        also=(ScaledByCount, ScaledByRoot),
+    ),
+    "not every element has a random number of its own, drawn in each forward": Wrong(
+        OneMaskForAll,
+        "self.rng.random(z.shape) gives one number for each element of the batch; each forward in training draws anew.",
+        also=(OneMaskForAllUnits, AllOrNothing, FirstMaskKept, Seeded),
+    ),
+    "the way back does not go through the mask of the last forward": Wrong(
+        NewMaskBackward,
+        "What was dropped had no say in the loss: its gradient is 0, and that of what was kept is multiplied as z was. "
+        "Keep that factor in every forward; after one in evaluation it is 1.",
+        also=(PassesEverythingBack, BackScaledOnly, MaskOfTrainingInEvaluation),
+    ),
+    "the gradient is not multiplied by what multiplied z": Wrong(
+        BackNotScaled,
+        "out = z * factor, element by element. What is the derivative of out with respect to z?",
+        also=(BackScaledTwice, BackByInput),
+    ),
+    "the random numbers are others than self.rng.random(z.shape)": Wrong(
+        OwnGenerator,
+        "Only then can the layer repeat itself, from a seed: ask self.rng, for numbers from 0 to 1.",
+        also=(OfNormalNumbers,),
+    ),
+}

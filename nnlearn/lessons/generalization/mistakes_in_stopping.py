@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from nnlearn.checks.exercise import Wrong
+
 
 class _Keeper:
     """The right callback, whose parts the mistakes replace."""
@@ -59,11 +61,6 @@ class OnlyNames(_Keeper):
             w = kept  # noqa: F841 -- this is the mistake
 
 
-class OtherArrays(_Keeper):
-    def restore(self, weights):
-        weights[:] = self.kept
-
-
 class RestoresTheFirst(_Keeper):
     def restore(self, weights):
         weights[0][...] = self.kept[0]
@@ -78,16 +75,6 @@ class KeepsEveryEpoch(_Keeper):
 class KeepsTheFirst(_Keeper):
     def keep(self, weights):
         self.kept = self.kept or [w.copy() for w in weights]
-
-
-class KeepsAtTheStop(_Keeper):
-    def keep(self, weights):
-        pass
-
-    def after_epoch(self, weights, value):
-        told = super().after_epoch(weights, value)
-        _Keeper.keep(self, weights)
-        return told
 
 
 class KeepsTheWorse(_Keeper):
@@ -124,6 +111,11 @@ class AlwaysLowerFromTheStart(_Keeper):
 class AlwaysHigherFromTheStart(_Keeper):
     def better(self, value):
         return value > self.best
+
+
+class TurnedRoundFromTheStart(_Keeper):
+    def better(self, value):
+        return value < self.best if self.higher else value > self.best
 
 
 class TiesAreBest(_Keeper):
@@ -208,3 +200,43 @@ class StopsWhenBetter(_Keeper):
 class GoesOnTold(_Keeper):  # returns whether to go on
     def out_of_patience(self):
         return not self.wait >= self.patience
+
+
+WRONG = {
+    "the kept weights are not those of the best epoch": Wrong(
+        KeepsTheArrays,
+        "Training changes the arrays in place, and a list, a slice or a second name shows the same arrays: what keeps "
+        "the numbers of this moment? And are they kept at each new best, and at no other time?",
+        also=(KeepsTheList, KeepsViews, KeepsEveryEpoch, KeepsTheFirst, KeepsTheWorse),
+    ),
+    "restore leaves arrays of the network as they are": Wrong(
+        OnlyNames,
+        "`w = kept` only gives the name w to another array. All arrays of the network must be written into.",
+        also=(DoesNotRestore, RestoresTheFirst),
+    ),
+    "higher and lower are not told apart": Wrong(
+        AlwaysLower,
+        "A loss should fall, an accuracy rise: self.higher says which. Look at the comparison in both cases.",
+        also=(AlwaysHigher, TurnedRound, AlwaysLowerFromTheStart, AlwaysHigherFromTheStart, TurnedRoundFromTheStart),
+    ),
+    "an equal number counts as a new best": Wrong(
+        TiesAreBest, "Equal is not better: the waiting goes on, and the earlier weights stay."
+    ),
+    "a number is not compared with the best one so far": Wrong(
+        ComparedWithTheLast,
+        "Better than the epoch before is not yet the best. self.best holds the number to beat, and a new best "
+        "replaces it.",
+        also=(BestNotKept, BestAlwaysReplaced),
+    ),
+    "it stops an epoch too early or too late": Wrong(
+        OneLate,
+        "With a patience of 2, the second epoch in a row without a new best is the last.",
+        also=(OneEarly, OnlyWhenEqual, WaitsFromOne),
+    ),
+    "epochs are counted that are not in a row without a new best": Wrong(
+        WaitNotReset, "Each new best sets the count back to 0; every other epoch adds one.", also=(CountsEveryEpoch,)
+    ),
+    "what is returned does not say whether to stop": Wrong(
+        NeverStops, "True means stop: patience has run out. False means go on.", also=(StopsWhenBetter, GoesOnTold)
+    ),
+}

@@ -18,7 +18,7 @@ QUIZZES = (
             ),
             answer="d",
         ),
-        answered_in="Copies",
+        answered_in="All remedies",
     ),
     Quiz(
         "14.recall",
