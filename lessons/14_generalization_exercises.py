@@ -78,9 +78,9 @@ r"""
 ## 14.3 A dropout layer
 
 Build the real thing: a layer that drops elements of z, an array of any shape. In training an element is dropped (set to
-0) where its number of `self.rng.random(z.shape)` is below `self.p`, the lesson's q; the others are made larger, so that the mean of
-each element stays z. In evaluation z passes as it is, and no random number is drawn. `backward(grad)` gets dL/d(output)
-for the last forward and returns dL/dz.
+0) where its number of `self.rng.random(z.shape)` is below `self.p`, the lesson's q. The others are made larger, so that
+the mean of each element stays z. In evaluation z passes as it is, and no random number is drawn. `backward(grad)` gets
+dL/d(output) for the last forward and returns dL/dz.
 """
 
 
@@ -151,8 +151,8 @@ check("14.4", KeepBest)
 
 # %% [markdown] tags=["solution"]
 r"""
-`self.kept = weights` would keep the arrays, which go on learning; a copy keeps their numbers. A NaN is better than
-nothing: every comparison with it is False, so it never becomes the best.
+`self.kept = weights` would keep the arrays, which go on learning; a copy keeps their numbers. A NaN never becomes the
+best: every comparison with it is False.
 """
 
 # %% [markdown]
