@@ -6,7 +6,8 @@ import numpy as np
 
 import nnlearn.numpy as nn
 from nnlearn import datasets
-from nnlearn.lessons.generalization.random_features import fit_outputs, relu_features
+from nnlearn.lessons.generalization.least_squares import directions, inverse_lengths
+from nnlearn.lessons.generalization.random_features import relu_features
 from nnlearn.lessons.generalization.signals import labelled, unseen
 from nnlearn.metrics import accuracy
 
@@ -123,8 +124,8 @@ def descent(seed):
         for d in WIDTHS:
             seen, new, other = (relu_features(inputs, d, seed) for inputs in (x[:300], x[300:], test))
             targets = np.eye(10)[drawn]
-            weights = fit_outputs(seen, targets)
-            tuned = [fit_outputs(seen, targets, strength) for strength in STRENGTHS]
+            u, s, vt = directions(seen)
+            weights, *tuned = (vt.T @ (inverse_lengths(s, l2)[:, None] * (u.T @ targets)) for l2 in (0.0, *STRENGTHS))
             best = int(np.argmin([wrong(new @ beta, y[300:]) for beta in tuned]))  # by validation data
             yield {"random labels": part, "features": d, "seed": seed, "training": wrong(seen @ weights, drawn),
                    "test": wrong(other @ weights, truth), "norm": float(f"{np.linalg.norm(weights):.3g}"),

@@ -121,7 +121,7 @@ def depth(seed):
     """Signals: 2,000 to learn from, 1,000 to choose the rate by; about 10,000 parameters."""
     x, y = labelled(3000, seed)
     data = (x[:2000], y[:2000]), (x[2000:], y[2000:]), unseen()
-    return deep(data, 10_000, (25,), (1e-3, 3e-3, 1e-2), seed)
+    return deep(data, 10_000, (25,), (3e-3, 1e-2, 3e-2), seed)
 
 
 def spirals(seed):
@@ -170,7 +170,19 @@ def tomorrow(seed):
             yield {"remedy": name, "change": change, "seed": seed, "test": share(model, function(test), truth)}
 
 
-FUNCTIONS = (remedies, curves, labels, depth, descent, damage, tomorrow, spirals, amount, widths)
+def mirrored(seed):
+    """One copy of each of the 400 signals with the old label: shifted, mirrored, or upside down."""
+    x, y = labelled(SEEN, seed)
+    shifted, _ = datasets.augment(x, y, 1, shift=10, seed=seed)
+    changes = {"shifted": shifted, "mirrored": np.concatenate([x, x[:, ::-1]]), "upside down": np.concatenate([x, -x])}
+    for name, copies in changes.items():
+        nn.manual_seed(seed)
+        model = dense([40, 100, 100, 10])
+        fit(model, copies, np.tile(y, 2), STEPS // 25)
+        yield {"copies": name, "seed": seed, "test": share(model, *unseen())}
+
+
+FUNCTIONS = (remedies, curves, labels, depth, descent, damage, tomorrow, mirrored, spirals, amount, widths)
 PARTS = {part.__name__: part for part in FUNCTIONS}
 
 
@@ -187,4 +199,4 @@ if __name__ == "__main__":
         for seed in MORE_SEEDS.get(name, SEEDS):
             rows += PARTS[name](seed)
             write(name, rows)
-            print(name, seed, flush=True)
+            sys.stderr.write(f"{name} {seed}\n")

@@ -12,7 +12,7 @@ def _record():
     return json.loads((Path(__file__).parent / "trainings.json").read_text(encoding="utf-8"))
 
 
-def trainings(part, **where):
+def recorded(part, **where):
     """Return what was recorded of a part, one row for each training.
 
     Parameters
@@ -30,14 +30,44 @@ def trainings(part, **where):
 
     Examples
     --------
-    >>> [row["seed"] for row in trainings("remedies", remedy="nothing")]
+    >>> [row["seed"] for row in recorded("remedies", remedy="nothing")]
     [0, 1, 2, 3, 4]
     """
     return [row for row in _record()[part] if all(row[name] == value for name, value in where.items())]
 
 
+def best(rows, by):
+    """Return the rows of the strength that reads the most of the validation data, on average.
+
+    Parameters
+    ----------
+    rows : list of dict
+        One for each strength and seed; "validation" is a number, or a dict of numbers, whose mean counts.
+    by : str
+        The name of the strength: rows in which it is equal belong together.
+
+    Returns
+    -------
+    list of dict
+        One row for each seed. The test data have no say in the choice.
+
+    Examples
+    --------
+    >>> best([{"rate": 0.1, "validation": 0.5}, {"rate": 0.2, "validation": 0.6}], "rate")
+    [{'rate': 0.2, 'validation': 0.6}]
+    """
+    groups = {}
+    for row in rows:
+        groups.setdefault(json.dumps(row[by]), []).append(row)
+    return max(groups.values(), key=lambda group: np.mean([_score(row["validation"]) for row in group]))
+
+
+def _score(value):
+    return np.mean(list(value.values())) if isinstance(value, dict) else value
+
+
 def chosen(remedy):
-    """Return the trainings with the strength of a remedy that reads the most of the validation data, on average.
+    """Return the trainings with the strength of a remedy that the validation data choose, see `best`.
 
     Parameters
     ----------
@@ -47,17 +77,14 @@ def chosen(remedy):
     Returns
     -------
     list of dict
-        One row for each seed. The test data have no say in the choice.
+        One row for each seed.
 
     Examples
     --------
     >>> sorted(chosen("more data")[0])
     ['epochs', 'remedy', 'seed', 'settings', 'test', 'test loss', 'training', 'validation']
     """
-    grid = {}
-    for row in trainings("remedies", remedy=remedy):
-        grid.setdefault(json.dumps(row["settings"]), []).append(row)
-    return max(grid.values(), key=lambda rows: np.mean([row["validation"] for row in rows]))
+    return best(recorded("remedies", remedy=remedy), "settings")
 
 
 def spread(values, digits=3):
