@@ -128,7 +128,7 @@ def test_the_bar_is_as_long_as_the_error(explorer):
         wide = pieces[-1][:, 0].max() - pieces[0][:, 0].min()
         assert wide == pytest.approx(BAR[2] * min(sum(explorer.view.parts), 1))
     explorer.set(task=SINE, degree=19)
-    assert "leaves the bar" in repr(explorer)
+    assert "off the bar" in repr(explorer)
 
 
 def test_a_network_trains_as_play_would_show_it(explorer):

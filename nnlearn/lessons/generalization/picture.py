@@ -57,6 +57,7 @@ class Scene:
         self.gallery.add_collection(self.signals, autolim=False)
         self.answers = Labels(self.gallery.transData, SMALL, across=0, up=0, zorder=3)
         self.picture.moving(self.signals, self.answers)
+        self.head = self.picture.words(GALLERY[0] + 8, GALLERY[1] - 22, SMALL)
 
     def _legends(self):
         """Return the legends of each task."""
@@ -105,13 +106,15 @@ class Scene:
     def _show(self, task):
         """Show what belongs to the task."""
         self.fits.show(task == SINE)
-        for artist in (self.gallery, self.signals, self.answers):
+        for artist in (self.gallery, self.signals, self.answers, self.head):
             artist.set_visible(task != SINE)
         for legend in {legend for some in self.legends.values() for legend in some}:
-            legend.set_visible(legend in self.legends[task])
+            for one in (legend, *legend.get_texts()):
+                one.set_visible(legend in self.legends[task])
 
     def _draw_answers(self, view):
         _, labels = unseen()
+        self.head.say(words.signals_head(view))
         self.signals.set_color([BLUE if one else VERMILION for one in view.answers == labels[:SHOWN]])
         texts = [words.answer(int(label), int(says)) for label, says in zip(labels, view.answers, strict=False)]
         self.answers.put([(text, (left + 8, top + 4)) for text, (left, top) in zip(texts, cells(), strict=True)])

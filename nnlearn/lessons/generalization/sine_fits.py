@@ -2,21 +2,46 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from nnlearn.lessons.generalization.least_squares import chebyshev, directions, inverse_lengths, sine
 
 PLACES = np.linspace(-1, 1, 161)  # where the fits are drawn and the unseen error is measured
+TRUTH = sine(PLACES)
 DRAWS = range(20)
 DEGREES = range(1, 61)
 POINTS = (10, 20, 40, 100)
 STEPS = (0, *(round(10 ** (k / 3)) for k in range(25)), np.inf)  # of gradient descent; the last is its end
 
 
+class Basis(NamedTuple):
+    """The directions of a polynomial's features at n points, and what belongs to each of them.
+
+    Parameters
+    ----------
+    u : ndarray of shape (n, r)
+    s : ndarray of shape (r,)
+        Its length.
+    across : ndarray of shape (places, r)
+        What it does at the places.
+    power : ndarray of shape (r,)
+        The mean square of that.
+    along : ndarray of shape (r,)
+        How much of it there is in the truth.
+    """
+
+    u: np.ndarray
+    s: np.ndarray
+    across: np.ndarray
+    power: np.ndarray
+    along: np.ndarray
+
+
 @lru_cache(maxsize=256)
 def basis(n, degree):
-    """Return the directions of a polynomial's features at n points, and what each of them does at the places.
+    """Return the basis of a degree.
 
     Parameters
     ----------
@@ -24,22 +49,24 @@ def basis(n, degree):
 
     Returns
     -------
-    u : ndarray of shape (n, r)
-    s : ndarray of shape (r,)
-    across : ndarray of shape (places, r)
+    Basis
 
     Examples
     --------
     >>> [part.shape for part in basis(20, 3)]
-    [(20, 4), (4,), (161, 4)]
+    [(20, 4), (4,), (161, 4), (4,), (4,)]
     """
     u, s, vt = directions(chebyshev(points(n), degree))
-    return u, s, chebyshev(PLACES, degree) @ vt.T
+    across = chebyshev(PLACES, degree) @ vt.T
+    return Basis(u, s, across, (across**2).mean(axis=0), u.T @ sine(points(n)))
 
 
 def points(n):
     """Return the x of n points, evenly spaced from -1 to 1: the same in every draw."""
     return np.linspace(-1, 1, n)
+
+
+SQUARES = {n: float(sine(points(n)) @ sine(points(n))) for n in POINTS}  # of the truth at the points
 
 
 @lru_cache(maxsize=64)
@@ -73,7 +100,6 @@ class Errors:
         return self.bias2 + self.variance + self.noise
 
 
-@lru_cache(maxsize=4096)
 def errors(n, degree, sigma, l2=0.0, steps=np.inf):
     """Return the exact errors of a setting.
 
@@ -93,15 +119,20 @@ def errors(n, degree, sigma, l2=0.0, steps=np.inf):
     >>> round(line.bias2, 2), round(line.variance, 3), round(swinging.bias2, 2), round(swinging.variance, 1)
     (0.21, 0.009, 0.0, 0.9)
     """
-    u, s, across = basis(n, degree)
-    inverse, truth = inverse_lengths(s, l2, steps), sine(points(n))
-    kept = s * inverse  # of each direction at the points
-    along = u.T @ truth
-    bias = across @ (inverse * along) - sine(PLACES)
-    variance = sigma**2 * ((across * inverse) ** 2).sum(axis=1)
-    missed = truth - u @ (kept * along)
-    training = (missed @ missed + sigma**2 * (n - 2 * kept.sum() + kept @ kept)) / n
-    return Errors(float(bias @ bias / len(bias)), float(variance.mean()), sigma**2, float(max(training, 0.0)))
+    bias2, spread, missed, slack = _of_unit_noise(n, degree, l2, steps)
+    return Errors(bias2, sigma**2 * spread, sigma**2, missed + sigma**2 * slack)
+
+
+@lru_cache(maxsize=8192)
+def _of_unit_noise(n, degree, l2, steps):
+    """Return bias^2, the variance if sigma is 1, and the training error without noise and what sigma = 1 adds to it."""
+    one = basis(n, degree)
+    inverse = inverse_lengths(one.s, l2, steps)
+    left = 1 - one.s * inverse  # of each direction at the points
+    bias = one.across @ (inverse * one.along) - TRUTH
+    outside = max(SQUARES[n] - float(one.along @ one.along), 0.0)  # of the truth, in no direction
+    missed, slack = outside + float(((left * one.along) ** 2).sum()), n - len(left) + float(left @ left)
+    return float(bias @ bias) / len(bias), float(inverse**2 @ one.power), missed / n, slack / n
 
 
 @dataclass(frozen=True)
@@ -157,7 +188,7 @@ def fits(n, degree, sigma, l2, steps, draw, moved=()):
     >>> found.others.shape, bool(np.allclose(found.fit, found.others[0]))
     ((20, 161), True)
     """
-    u, s, across = basis(n, degree)
+    u, s, across, _, _ = basis(n, degree)
     x, inverse = points(n), inverse_lengths(s, l2, steps)
     hat, kept, drawn = (across * inverse) @ u.T, s * inverse, noise(n, sigma)
     targets = sine(x)[:, None] + drawn
@@ -167,5 +198,5 @@ def fits(n, degree, sigma, l2, steps, draw, moved=()):
     fit = hat @ y
     spread = sigma * np.sqrt((hat**2).sum(axis=1))
     training = float(((u @ (kept * (u.T @ y)) - y) ** 2).mean())
-    unseen = float(((fit - sine(PLACES)) ** 2).mean() + sigma**2)
+    unseen = float(((fit - TRUTH) ** 2).mean() + sigma**2)
     return Fits(x, y, fit, (hat @ targets).T, hat @ sine(x), spread, hat, training, unseen)

@@ -91,7 +91,7 @@ AXES = {
         "signals": _axis("signals", SIGNALS, "labelled signals", scale=np.log),
         "dropout": _axis("dropout", DROPOUTS, "share of the hidden units dropped"),
         "weight decay": _axis("decay", DECAYS, "weight decay of AdamW"),
-        "shift": _axis("shift", SHIFTS, "places that nine copies are moved by, at most"),
+        "shift": _axis("shift", SHIFTS, "places that copies are moved by"),
     },
 }
 AXIS_FIELD = {SINE: "sine_axis", RANDOM: "feature_axis", NETWORK: "run_axis"}

@@ -57,7 +57,7 @@ def remedies(state):
         return f"λ = {significant(state.l2)}" if state.l2 else "no L2"
     found = []
     if state.shift:
-        found.append(f"copies moved by up to {state.shift}")
+        found.append(f"shift {state.shift}")
     if state.dropout:
         found.append(f"dropout {significant(state.dropout)}")
     if state.decay:
@@ -81,7 +81,7 @@ def sentence(view):
     training, unseen_error = (curve[view.place] for curve in view.curves[:2])
     if view.state.task == SINE:
         return f"Squared error, mean of all draws: training {big(training)}, unseen {big(unseen_error)}."
-    text = f"Wrong answers, mean of five seeds: training {fixed(training, 3)}, unseen {fixed(unseen_error, 3)}"
+    text = f"Wrong answers, five recorded seeds: training {fixed(training, 3)}, unseen {fixed(unseen_error, 3)}"
     if view.state.task == RANDOM:
         return f"{text}. Norm of the weights: {big(view.norm)}."
     return f"{text}. Loss of the unseen: {fixed(view.loss)}."
@@ -100,6 +100,11 @@ def crossing(task):
 def influence_head(view):
     """Return the heading of the strip below the sine."""
     return f"how far the fit moves if point {view.state.chosen + 1} rises by 1"
+
+
+def signals_head(view):
+    """Return the heading of the signals."""
+    return f"six unseen signals, and what seed {view.state.seed} says"
 
 
 def answer(label, says):
@@ -124,8 +129,7 @@ def parts(view):
 def total(view):
     """Return what the parts add up to."""
     if view.state.task == SINE:
-        beyond = " (leaves the bar)" if sum(view.parts) > 1 else ""
-        return f"= {big(sum(view.parts))} unseen{beyond}"
+        return f"= {big(sum(view.parts))}{': off the bar' if sum(view.parts) > 1 else ' unseen'}"
     return f"= {fixed(sum(view.parts), 3)} of 1,000 unseen signals"
 
 
