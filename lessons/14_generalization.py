@@ -42,12 +42,12 @@ quiz("14.predict")
 r"""
 ## Explore (7 min)
 
-On the left what is fitted, on the right the error on training data and on unseen data; the distance between the two
-curves is the gap. **Next stop** leads you through the tour; three of its stops, and what to look for:
+On the left what is fitted, on the right the error on training data and on unseen data, and between the two curves the
+gap. **Next stop** leads you through the tour; three of its stops, and what to look for:
 
-1. A line through the points of a sine: twenty people with other noise draw nearly the same one. What is wrong with all?
-2. Degree 15: every draw goes its own way. Drag one point and watch the far end.
-3. As many features as examples. Then push on. What becomes of the error?
+1. Stop 1: a line through noisy points of a sine, and 20 people with other noise. What is wrong with all their lines?
+2. Stop 2: degree 15, and every draw goes its own way. Drag the ringed point: where does the fit move most?
+3. Stop 6: as many random features as examples. Then push on, to 4,000. What becomes of the error?
 """
 
 # %%
@@ -57,13 +57,10 @@ GapExplorer()
 r"""
 ## What you saw (3 min)
 
-A line is too stiff for a sine: whoever draws it, with whatever noise, is wrong in the same way. That is
-**underfitting**. Degree 15 is too supple: the mean of many fits is right, and each single one swings wildly after its
-own noise. That is overfitting. A penalty on the weights narrows the band and bends the mean a little. And beyond as
-many features as examples, where everybody expects the worst, the fits calm down again. Each of these has an exact
-reason, and the next section finds the first.
-
-And this is the network of the question, on signals:
+A line is too stiff for a sine: under any noise it is wrong in the same way. That is **underfitting**. Degree 15 is too
+supple: the mean of many fits is right, and each single one swings after its own noise. That is overfitting. A penalty
+on the weights narrows the band and bends the mean a little. And past the point of as many features as examples the fits
+calm down again. Each of these has an exact reason. Here is the network of the question, on signals:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -78,9 +75,9 @@ print(f"of 1,000 others {accuracy(nn.predict(net, unseen), truth):.2f}")
 
 # %% [markdown]
 r"""
-The difference between the two numbers is the **generalization gap**. It is what this lesson fights.
+The difference between the two is the **generalization gap**.
 
-## Small enough to see (9 min)
+## Small enough to see (8 min)
 
 Take 20 fixed places in [-1, 1], the truth $f(x) = \sin \pi x$, and noise of standard deviation σ = 0.3 on every target
 (here without an argument, σ is a number and not the sigmoid). Fit polynomials by least squares.
@@ -109,14 +106,14 @@ show(
 
 # %% [markdown]
 r"""
-The code hides a gift: the prediction of least squares is *linear in the targets*. With the features of the N places in
-the rows of $F$, the weights are $w = (F^T F)^{-1} F^T y$, and the predictions on a grid with the features $G$ are
+The prediction of least squares is *linear in the targets*. With the features of the N examples in the rows of $F$, the
+weights are $w = (F^T F)^{-1} F^T y$, and the predictions at other places, with the features $G$, are
 
 $$p = G\,w = H\,y, \qquad H = G\,(F^T F)^{-1} F^T.$$
 
-$H$ does not depend on the targets. (In this lesson it is that matrix, and no hidden layer.) Row $h$ of $H$, for one
-place of the grid, says how much each target counts there. Now let $y = f + \varepsilon$, where the $\varepsilon_i$ are
-independent, of mean 0 and variance σ². The error at that place is
+(In this lesson $H$ is that matrix, not a hidden layer.) It does not depend on the targets. Row $h$ of $H$ belongs to one
+place and says how much each target counts there. Let $y = f + \varepsilon$, where the $\varepsilon_i$ are independent, of
+mean 0 and variance σ². The error at that place is
 
 $$p - f_* = \underbrace{(h \cdot f - f_*)}_{\text{the same for every draw}} + \underbrace{h \cdot \varepsilon}_{\text{other noise, other value}}$$
 
@@ -126,9 +123,8 @@ left, with $\mathrm{E}\,\varepsilon_i^2 = \sigma^2$:
 
 $$\mathrm{E}\,(p - f_*)^2 = \underbrace{(h \cdot f - f_*)^2}_{\text{bias}^2} + \underbrace{\sigma^2 \sum\nolimits_i h_i^2}_{\text{variance}}$$
 
-This is the **bias-variance decomposition**. (A bias in this sense has nothing to do with the $b$ of a unit.) Whoever
-compares with new *noisy* targets finds σ² more, the **noise floor**, below which no method can get. No experiment is
-needed: $H$ knows it all.
+This is the **bias-variance decomposition**. (This bias has nothing to do with the $b$ of a unit.) Compared with new
+*noisy* targets the error is σ² larger; that is the **noise floor**, below which no method gets. $H$ knows it all:
 """
 
 # %%
@@ -143,8 +139,8 @@ for degree in (1, 3, 5, 9, 13, 15):
 
 # %% [markdown]
 r"""
-Degree 1 is all bias, degree 15 all variance, and both are worse than degree 3. Every feature more can only lower the
-error on the training points; for new points it pays only while it takes away more bias than it adds variance.
+Degree 1 is all bias, degree 15 all variance, and both are worse than degree 3. A further feature always lowers the
+error on the training points; on new points it pays while it takes away more bias than it adds variance.
 
 **Your turn.** Measure instead of computing: [Exercise 14.1: Bias and
 variance](../exercises/14_generalization_exercises.ipynb#14.1-Bias-and-variance).
@@ -161,15 +157,15 @@ print(f"variance: exact {exact.mean():.4f}, measured {measured.mean():.4f}")
 
 # %% [markdown]
 r"""
-Two warnings. This is exact because the places are *fixed*; drawn at random, they now and then leave a hole where a
-polynomial runs off to infinity, and a mean over draws is then the story of one or two of them. And σ is known here
-only because we made the data. With real data you see the sum alone.
+It is exact because the places are *fixed*; drawn at random, they now and then leave a hole in which a polynomial runs
+off to huge values, and a few draws decide the mean. And σ is known only because we made the data: with real data you
+see the sum alone.
 
-## L2 (9 min)
+## L2 (8 min)
 
 Large swings need large weights. So make weights cost something: add $\lambda\,|w|^2$ to the sum of squared errors, the
-**L2 penalty**. Statisticians call the result *ridge regression*. Means to hold a method back from what the training
-data alone would have it do are called **regularisation**.
+**L2 penalty** (with least squares: *ridge regression*). What holds a method back from fitting the training data alone
+is called **regularisation**.
 
 $$L = |F w - y|^2 + \lambda\,|w|^2, \qquad g_w = 2 F^T (F w - y) + 2 \lambda\, w$$
 """
@@ -213,22 +209,22 @@ for lam in (0, 0.01, 0.1, 1, 10):
 
 # %% [markdown]
 r"""
-A λ of 1 turns the worst fit of the table into a good one, without touching the degree: two short directions held nearly
-all of its variance. λ trades bias for variance, and somebody has to choose it: by validation data, never by the test.
+A λ of 1 makes a good fit of the worst, without touching the degree: two short directions held nearly all of its
+variance. λ trades variance for bias; choose it by validation data, never by the test.
 
-The same pull can be had in the step: weight decay, from [lesson 07](07_optimizers.ipynb). For plain gradient descent
-the two are one; for Adam they are not, because Adam divides the pull by the size of the gradient.
+The pull can also be put into the step: weight decay, from [lesson 07](07_optimizers.ipynb). For plain gradient descent
+the two are one; Adam divides the first by the size of the gradient, and not the second.
 
 **Your turn.** [Exercise 14.2: Penalty or
 decay](../exercises/14_generalization_exercises.ipynb#14.2-Penalty-or-decay).
 
-Now the signals. `nnlearn/lessons/generalization/record.py` has trained the network from above with AdamW, from five
-starts, each with 400 signals of its own. Every run of this lesson makes 2,600 steps of 32 signals unless it says
-otherwise. *Training*, *validation* and *test* are shares of right answers; the 400 validation signals are there to
-choose by, so that in truth we paid for 800 labels.
+Now the signals. `nnlearn/lessons/generalization/record.py` has trained the network with AdamW from five starts, each
+with 400 signals of its own, 2,600 steps of 32 signals (200 epochs) unless something else is said. *Training*,
+*validation* and *test* are shares of right answers. The 400 validation signals serve to choose by, so that in truth we
+have paid for 800 labels.
 """
 
-# %%
+# %% tags=["hide-input"]
 print("decay  training  validation  test              test loss")
 for decay in (0.01, 0.1, 0.3, 1.0, 3.0, 10.0):
     rows = recorded("remedies", remedy="L2", settings={"decay": decay})
@@ -244,12 +240,12 @@ r"""
 AdamW's default, 0.01, does nothing here; at 1 and 3 the network reads about four points in a hundred more, and the loss
 is less than half; at 10 it no longer learns. That L2 does not help is often only a strength that was never raised.
 
-## Dropout (8 min)
+## Dropout (7 min)
 
-[Lesson 11](11_pytorch.ipynb) met dropout as a layer that behaves differently in training. Why does it help? In every
-step it multiplies each number $x_j$ by a mask $m_j$, which is 0 with probability $q$ (PyTorch's `p`) and else 1. Its
-mean is $1 - q$, so the next layer would get less than it gets later, when nothing is dropped. Divide by $1 - q$, and
-the mean stays:
+You know dropout from [lesson 11](11_pytorch.ipynb) as a layer that behaves differently in training. In every step it
+multiplies each number $x_j$ by a mask $m_j$, which is 0 with probability $q$ (PyTorch's `p`) and 1 otherwise, so $1 - q$
+on average. In evaluation nothing is dropped, and the next layer would get more than it was trained on. Divide by $1 -
+q$ in training, and the mean stays:
 
 $$\mathrm{E}\,\frac{m_j x_j}{1 - q} = x_j, \qquad
 \mathrm{Var}\,\frac{m_j x_j}{1 - q} = \frac{x_j^2\,(1 - q)}{(1 - q)^2} - x_j^2 = \frac{q}{1 - q}\, x_j^2$$
@@ -275,14 +271,14 @@ print(f"loss without dropout {(w @ signal - target) ** 2:.2f} + penalty {penalty
 
 # %% [markdown]
 r"""
-In a deep network it is only roughly so (Wager and others 2013). The older story is that no unit can rely on another, so
-that each learns something of use by itself (Srivastava and others 2014).
+In a deep network it is only roughly so (Wager and others 2013). Its inventors' reason is that no unit can rely on
+another, so that each learns something of use by itself (Srivastava and others 2014).
 
 **Your turn.** [Exercise 14.3: A dropout
 layer](../exercises/14_generalization_exercises.ipynb#14.3-A-dropout-layer).
 """
 
-# %%
+# %% tags=["hide-input"]
 for name in ("dropout", "dropout, longer"):
     for row in recorded("remedies", remedy=name, seed=0):
         rows = recorded("remedies", remedy=name, settings=row["settings"])
@@ -304,7 +300,9 @@ epoch, without any remedy; the mean of the five starts.
 
 # %% tags=["hide-input"]
 rows = recorded("curves")
-loss, right = (np.mean([row[name] for row in rows], axis=0) for name in ("loss", "accuracy"))
+loss, right = (
+    np.mean([row[name] for row in rows], axis=0) for name in ("loss", "accuracy")
+)
 turns = [int(np.argmin(row["loss"])) + 1 for row in rows]
 fig, (left, other) = figure(height=2.5, columns=2)
 curve(left, loss, ylabel="loss on unseen signals")
@@ -316,31 +314,35 @@ for ax in (left, other):
 show(
     fig,
     alt="two curves over 200 epochs: the loss on unseen signals falls for about ten "
-    "epochs and then rises to twice its minimum; their accuracy goes on rising",
+    "epochs and then rises to twice its minimum; their accuracy keeps rising",
     caption=f"The loss is lowest after epoch {np.mean(turns):.0f} (grey), when "
-    f"{right[round(np.mean(turns)) - 1]:.2f} are right. In the end {right[-1]:.2f} are.",
+    f"{right[round(np.mean(turns)) - 1]:.2f} are right; "
+    f"in the end {right[-1]:.2f} are.",
 )
 
 # %% [markdown]
 r"""
-The two disagree. After the grey line the network gets *more* signals right, and it is ever more certain about those it
-gets wrong; the cross-entropy of a wrong answer given with certainty has no upper limit. Guo and others (2017) saw this
-in large networks. So ask first what you want: good probabilities, or many right answers?
+After the grey line the network gets *more* signals right, and it is ever more certain about those it gets wrong; a wrong
+answer given with certainty has a cross-entropy without limit. (Guo and others 2017 saw this in large networks.) So ask
+first what you want: good probabilities, or many right answers?
 """
 
-# %%
+# %% tags=["hide-input"]
 print("stopped       epochs  training  test              test loss")
 for name in ("nothing", "stop by loss", "stop by accuracy"):
     rows = recorded("remedies", remedy=name)
-    right, loss = spread([row["test"] for row in rows]), [row["test loss"] for row in rows]
+    right, loss = (
+        spread([row["test"] for row in rows]),
+        [row["test loss"] for row in rows],
+    )
     epochs, known = (np.mean([row[n] for row in rows]) for n in ("epochs", "training"))
     shown = name.replace("nothing", "not at all")
     print(f"{shown:16} {epochs:3.0f} {known:8.2f}    {right} {np.mean(loss):9.2f}")
 
 # %% [markdown]
 r"""
-Stopping by the loss halves the loss and costs right answers. Stopping by the accuracy saves most of the time. In code,
-`EarlyStopping` watches whatever `fit` measures:
+Stopping by the loss halves the loss and costs right answers. Stopping by the accuracy costs fewer, and saves most of the
+time. `EarlyStopping` watches any number that `fit` measures:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -366,10 +368,9 @@ print(f"best epoch {stop.best_epoch}, validation accuracy {stop.best:.2f}")
 r"""
 **Your turn.** [Exercise 14.4: Keep the best](../exercises/14_generalization_exercises.ipynb#14.4-Keep-the-best).
 
-Why is stopping a remedy at all? Gradient descent on least squares, started from zero with rate η, moves each direction
-by itself. (With half the gradient, as usual,) the part not yet fitted shrinks by $1 - \eta s^2$ in every step, so after
-$t$ steps the share $1 - (1 - \eta s^2)^t$ is fitted: long directions first. Set it beside the share $s^2/(s^2 +
-\lambda)$ of L2:
+Why is stopping a remedy at all? On $\frac{1}{2} |F w - y|^2$ gradient descent from zero moves each direction by itself:
+the part not yet fitted shrinks by the factor $1 - \eta s^2$ in every step, so after $t$ steps the share $1 - (1 - \eta
+s^2)^t$ is fitted, the long directions first. Compare it with the share $s^2/(s^2 + \lambda)$ of L2:
 """
 
 # %%
@@ -383,27 +384,27 @@ for steps in (1, 10, 100, 10_000):
 
 # %% [markdown]
 r"""
-Ten steps do to the polynomial of degree 15 what a λ of 1 did: the short directions have hardly begun. Few steps are a
-penalty.
+Ten steps do to degree 15 what a λ of 1 did: the short directions have hardly begun.
 
 ## Change the data (5 min)
 
-More examples would help most. **Augmentation** makes them out of those you have, by changes that leave the label as it
-is: it is *you* who knows which do. The strokes of MNIST-1D may stand anywhere along the line, so a shift changes
-nothing.
+**Augmentation** makes more examples out of those you have, by changes that leave the label true. Which do, you have to
+know. The strokes of MNIST-1D may stand anywhere along the line, so a shift should change nothing.
 """
 
 # %%
 more, labels = datasets.augment(x, y, 9, shift=10, seed=0)  # 9 copies of each
 print(more.shape, "labels of the first signal's ten:", labels[::400])
 
-# %%
+# %% tags=["hide-input"]
 print("400 signals and 9 copies of each; training, validation, test:")
 for name in ("shifted copies", "noisy copies"):
     for first in recorded("remedies", remedy=name, seed=0):
         rows = recorded("remedies", remedy=name, settings=first["settings"])
         how = {k: v for k, v in first["settings"].items() if k != "copies"}
-        known, held = (np.mean([r[n] for r in rows]) for n in ("training", "validation"))
+        known, held = (
+            np.mean([r[n] for r in rows]) for n in ("training", "validation")
+        )
         label = " ".join(f"{key} {value}" for key, value in how.items())
         print(f"{label:10} {known:.2f} {held:.3f} {spread([r['test'] for r in rows])}")
 
@@ -451,19 +452,15 @@ predicted("14.predict")
 
 # %% [markdown]
 r"""
-One good copy is worth nearly as much as a paid label: shifts gain almost what four times the data do. L2 and dropout
-gain three or four points each, a wider network two, and noise as little. (Those with five starts of which the gain is
-less than twice its spread may gain nothing.) Stopping by the loss costs accuracy.
+A free copy can be worth nearly as much as a paid label: shifts gain almost what four times the data do. L2 and dropout
+gain about four points each, a wider network and noise two. Stopping costs.
 
-And they do add up: shifted copies, L2 and dropout *together* read more than any of them alone, and more than four times
-the data. But look at the training column. All three slow learning down, and after 2,600 steps the network knows only
-seven in ten of its own signals; with four times the steps it gains five points more, while the network without a remedy
-gains nothing. An early try, with a stronger L2 and few steps, had told us that remedies do not add up; it was the
-training that was too short. Beside them stands the convolution of lesson 13, made for signals that may stand anywhere:
-what you know about the data is worth more than any remedy.
-
-How much did the choosing cost? The validation column should be a little too high, since the best of several was picked by
-it. On averages of five starts it is not: there were few strengths to choose from.
+And they add up: shifted copies, L2 and dropout *together* read more than each alone, and more than four times the data.
+Look at the training column, though. All three slow learning down, and after 2,600 steps the network knows seven in ten
+of its own signals. Four times the steps give it five points more, where the network without a remedy gains nothing:
+compare remedies after they had time to work. The [convolution](15_convolution.ipynb)
+in lesson 13 reads far more, because it was built to find a stroke anywhere: knowing something about the data is worth more
+than any remedy.
 
 And more data? Error against the number of signals, with dropout of 0.3:
 """
@@ -471,7 +468,7 @@ And more data? Error against the number of signals, with dropout of 0.3:
 # %%
 sizes = np.array([100, 200, 400, 800, 1600, 3200])
 errors = np.array([[r["error"] for r in recorded("amount", n=int(n))] for n in sizes])
-for n, error in zip(sizes, errors):
+for n, error in zip(sizes, errors, strict=True):
     print(f"{n:5} signals: error {spread(error)}")
 slope = np.polyfit(np.log(sizes), np.log(errors.mean(axis=1)), 1)[0]
 print(f"error goes as n to the power {slope:.2f}; to halve it takes", end=" ")
@@ -479,8 +476,8 @@ print(f"{2 ** (-1 / slope):.0f} times the data")
 
 # %% [markdown]
 r"""
-On logarithmic axes that is nearly a line: a power law, as Hestness and others (2017) found for translation, speech and
-images, with steeper slopes. A dense network pays dearly for what it does not know about signals.
+On logarithmic axes that is nearly a line, a *power law*, as Hestness and others (2017) found for translation, speech
+and images.
 
 ## By heart (5 min)
 
@@ -497,11 +494,11 @@ for name in ("true", "20 % random", "50 % random", "random", "random inputs"):
 
 # %% [markdown]
 r"""
-It needs a few epochs more to learn nonsense than to learn the truth, and random inputs are the easiest of all, since no
-two are alike. (Zhang and others found a small factor, too, for large networks on images.) The same network, with the
-same 50,410 parameters, reads a third of the unseen signals or none beyond chance: so it is not their number that
-decides. It could know everything by heart, and does; with true labels, what it knows by heart also holds for others. A
-fifth of random labels costs four points.
+Nonsense takes a few epochs more than the truth. (Zhang and others, too, found a small factor for large networks on
+images.) Random inputs are the easiest, since no two are alike. The same network with the same 50,410 parameters reads a
+third of the unseen signals or one in ten, which is chance: so the number of parameters cannot be what decides. It knows
+everything by heart either way; with true labels what it knows also holds for others. A fifth of random labels costs
+four points.
 
 ## Depth or width (5 min)
 
@@ -510,7 +507,7 @@ Should the parameters go into one wide layer or into many narrow ones? About 10,
 most of the validation data.
 """
 
-# %%
+# %% tags=["hide-input"]
 for task, epochs in (("depth", 25), ("spirals", 60), ("spirals", 300)):
     print(f"{task.replace('depth', 'signals')}, {epochs} epochs")
     for layers in (1, 2, 3, 4, 6, 8):
@@ -529,22 +526,24 @@ Remedies can also be for the worse day. On the tumours of `breast_cancer`, 30 me
 ten starts are compared one by one.
 """
 
-# %%
-damages = list(recorded("damage")[0]["test"])
-print("remedy         ", *(f"{name:>15}" for name in damages), sep="")
+# %% tags=["hide-input"]
+tables = []  # a (10, 7) table for each remedy: starts, damages
 for remedy in ("nothing", "L2", "dropout", "inputs dropped"):
     rows = lesson.best(recorded("damage", remedy=remedy), "strength")
-    table = np.array([list(row["test"].values()) for row in rows])  # (10, 7)
-    base = table if remedy == "nothing" else base
-    cells = table.mean(0) if remedy == "nothing" else (table - base).mean(0)
-    error = (table - base).std(axis=0, ddof=1) / 10**0.5
-    print(f"{remedy:15}", *(f"{c:+.3f}±{e:.3f}".rjust(15) for c, e in zip(cells, error)), sep="")
+    tables.append(np.array([list(row["test"].values()) for row in rows]))
+print("             nothing   L2                dropout           inputs dropped")
+for k, name in enumerate(rows[0]["test"]):
+    print(f"{name:12} {tables[0][:, k].mean():.3f}", end="")
+    for table in tables[1:]:
+        gain = table[:, k] - tables[0][:, k]
+        print(f"    {gain.mean():+.3f} +- {gain.std(ddof=1) / 10**0.5:.3f}", end="")
+    print()
 
 # %% [markdown]
 r"""
-The first row is the accuracy, the others the difference to it, with its standard error. Inputs that were dropped in
-training are missed less in the test, and that helps against noise, too; L2 helps a little everywhere. Prepare for the
-damage that you expect.
+The first column is the accuracy, the others show the difference to it and its standard error. Dropping inputs in training
+helps most where most inputs are missing or noisy, and not at all where nothing is; L2 helps a little everywhere. Train
+for the damage that you expect.
 
 ## Double descent (6 min)
 
@@ -571,8 +570,8 @@ ax.axvline(300, color="#8A8A8A", linewidth=1)
 ax.set(xscale="log", ylim=(0, 1))
 show(
     fig,
-    alt="share of wrong answers against 10 to 4,000 random features: the training error "
-    "reaches 0 at 300; the error on unseen signals falls, rises to a peak at 300 and "
+    alt="share of wrong answers against 10 to 4,000 random features: the training "
+    "error reaches 0 at 300; the error on unseen signals falls, rises to a peak at 300 and "
     "falls again; with L2 chosen by validation data there is no peak",
     caption="300 examples, mean of five draws. The peak is where features and examples "
     "are equally many (grey).",
@@ -602,10 +601,23 @@ Why the smallest? Because training finds it: the gradient $2 F^T (F w - y)$ is a
 from $w = 0$ never leaves the space of these rows, and what one could add to $w$ without changing the fit stands at
 right angles to them all and only makes it longer. That is the **smallest-norm solution**.
 
-Is the old statistics wrong? No: with an L2 penalty chosen by validation data there is no peak at all (the dashed line;
-Nakkiran and others 2021), and hardly anything is gained beyond 300 features. The peak is what no regularisation looks
-like at the worst place. With *trained* networks of this size we did not find one: over 2 to 512 hidden units, 300
-signals and a fifth of random labels, the error stays within HUMP.
+Does this contradict the table of bias and variance? No: with an L2 penalty chosen by validation data there is no peak
+(compare Nakkiran and others 2021), and hardly anything is gained beyond 200 features. The peak shows what it costs to go
+without a penalty, at the worst place. And for *trained* hidden layers of this size we did not find one:
+"""
+
+# %%
+sizes = (2, 8, 16, 32, 64, 128, 512)
+for units in sizes:
+    rows = recorded("widths", width=units)
+    known, new = ([row[name] for row in rows] for name in ("training", "test"))
+    print(
+        f"{units:4} units: error {np.mean(known):.2f} in training, test {spread(new)}"
+    )
+
+# %% [markdown]
+r"""
+HUMP
 
 
 ## Where it breaks (2 min)
@@ -614,7 +626,7 @@ Everything here assumed that new signals come from where the old ones came from.
 with shifted copies, and signals as they may come tomorrow:
 """
 
-# %%
+# %% tags=["hide-input"]
 print("test signals           without a remedy    shifted copies")
 for change in dict.fromkeys(row["change"] for row in recorded("tomorrow")):
     right = [
@@ -625,8 +637,8 @@ for change in dict.fromkeys(row["change"] for row in recorded("tomorrow")):
 
 # %% [markdown]
 r"""
-Signals of half the height undo nearly all that the copies had gained, and a slope half of it. The network was never
-told that height and slope do not matter. No remedy closes a gap that the data do not show; lesson 29 takes this up.
+Half the height undoes nearly all that the copies had gained, and a slope most of the rest. Nobody had told the network
+that heights do not matter. No remedy closes a gap that the data do not show; lesson 29 returns to this.
 
 **Your turn.** The open one: [Exercise 14.6: Four hundred
 signals](../exercises/14_generalization_exercises.ipynb#14.6-Four-hundred-signals).
@@ -643,7 +655,7 @@ r"""
 
 - The error on new data is bias² + variance + noise; for least squares all three are exact, by one matrix.
 - L2, few steps and dropout hold back the directions in which the data say little: less variance, a little bias.
-- Copies that keep their label were worth most, and remedies add up if training goes on long enough.
+- Copies that keep their label were worth most, and remedies add up if the training is long enough.
 - A network can learn any labels by heart; loss and accuracy on others turn at different times.
 - The error peaks where features and examples are equally many, unless a penalty is tuned.
 

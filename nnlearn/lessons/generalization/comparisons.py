@@ -13,6 +13,8 @@ from nnlearn.metrics import accuracy
 
 DAMAGE = {f"missing {part}": {"missing": part} for part in (0, 0.2, 0.5, 0.8)}
 DAMAGE |= {f"noise {size}": {"noise": size} for size in (0.5, 1, 2)}
+KINDS = [("nothing", 0), *(("L2", decay) for decay in (0.03, 0.3, 3.0, 10.0))]
+KINDS += [(kind, part) for kind in ("dropout", "inputs dropped") for part in (0.1, 0.3, 0.5, 0.7)]
 WIDTHS = (10, 30, 60, 100, 150, 200, 250, 280, 300, 320, 350, 400, 600, 1000, 2000, 4000)
 STRENGTHS = tuple(10.0 ** np.arange(-4, 2.5, 0.5))
 
@@ -25,7 +27,7 @@ def dense(sizes, dropout=0.0):
     >>> [type(layer).__name__ for layer in dense([4, 3, 2], 0.5)]
     ['Linear', 'ReLU', 'Dropout', 'Linear']
     """
-    layers = []
+    layers: list = []
     for inputs, outputs in itertools.pairwise(sizes):
         if layers:
             layers += [nn.ReLU(), *([nn.Dropout(dropout)] if dropout else [])]
@@ -91,15 +93,12 @@ def damaged(x, rng, missing=0.0, noise=0.0):
     return ((x + noise * rng.normal(size=x.shape)) * (rng.random(x.shape) >= missing)).astype(np.float32)
 
 
-def damage(seed):
+def damage(seed, kinds=KINDS):
     """Yield what is read of tumours (breast_cancer) with missing and noisy inputs, ten draws of each damage."""
     table = datasets.breast_cancer()
     rest, test = datasets.split(table.x, table.y, seed=seed)
     seen, aside = datasets.split(*rest, seed=seed)
     x, new, other = datasets.standardise(seen[0], aside[0], test[0])
-    kinds = [("nothing", 0)]
-    kinds += [("L2", decay) for decay in (0.03, 0.3, 3.0)] + [("dropout", part) for part in (0.2, 0.5)]
-    kinds += [("inputs dropped", part) for part in (0.1, 0.3, 0.5)]
     for kind, strength in kinds:
         nn.manual_seed(seed)
         first = [nn.Dropout(strength)] if kind == "inputs dropped" else []

@@ -12,6 +12,7 @@ validation data; `tests/lessons/test_claims_generalization.py` trains in small a
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -27,8 +28,17 @@ SEEDS, MORE_SEEDS = range(5), {"damage": range(10)}  # small differences, compar
 SEEN, ASIDE = 400, 400  # signals to learn from, and to choose by
 STEPS = 2600  # of 32 signals, for every remedy alike: 200 epochs of the 400
 
-NOTHING = {"width": 100, "decay": 0.0, "dropout": 0.0, "copies": 0, "shift": 0, "noise": 0.0, "n": SEEN, "times": 1}
-REMEDIES = {  # what differs from NOTHING
+NOTHING: dict[str, Any] = {
+    "width": 100,
+    "decay": 0.0,
+    "dropout": 0.0,
+    "copies": 0,
+    "shift": 0,
+    "noise": 0.0,
+    "n": SEEN,
+    "times": 1,
+}
+REMEDIES: dict[str, list[dict[str, Any]]] = {  # what differs from NOTHING
     "nothing": [{}],
     "width": [{"width": width} for width in (20, 50, 300)],
     "L2": [{"decay": decay} for decay in (0.01, 0.1, 0.3, 1.0, 3.0, 10.0)],
@@ -66,7 +76,10 @@ def remedy(seed, stop=None, watch=None, **settings):
     calls = [] if watch is None else [watch]
     if stop:
         calls.append(EarlyStopping(15, watch=stop, mode="min" if stop == "validation" else "max"))
-    history = fit(model, *copies, epochs, decay=chosen["decay"], validation=aside, metrics=[accuracy], callbacks=calls)
+    inputs, targets = copies
+    history = fit(
+        model, inputs, targets, epochs, decay=chosen["decay"], validation=aside, metrics=[accuracy], callbacks=calls
+    )
     return {
         "training": share(model, *seen),
         "validation": share(model, *aside),
@@ -85,7 +98,7 @@ def remedies(seed):
 
 def curves(seed):
     """Loss and accuracy on training data and unseen signals, after each of 200 epochs, without any remedy."""
-    found = {"training loss": [], "loss": [], "accuracy": []}
+    found: dict[str, list] = {"training loss": [], "loss": [], "accuracy": []}
 
     def watch(run):
         if run.end_of_epoch:
@@ -121,7 +134,7 @@ def depth(seed):
     """Signals: 2,000 to learn from, 1,000 to choose the rate by; about 10,000 parameters."""
     x, y = labelled(3000, seed)
     data = (x[:2000], y[:2000]), (x[2000:], y[2000:]), unseen()
-    return deep(data, 10_000, (25,), (3e-3, 1e-2, 3e-2), seed)
+    return deep(data, 10_000, (25,), (1e-3, 3e-3, 1e-2, 3e-2), seed)
 
 
 def spirals(seed):
@@ -130,7 +143,7 @@ def spirals(seed):
     order = np.random.default_rng(seed).permutation(2500)
     x, y = points.x[order], points.y[order]
     data = (x[:1000], y[:1000]), (x[1000:1500], y[1000:1500]), (x[1500:], y[1500:])
-    return deep(data, 2000, (60, 300), (3e-3, 1e-2), seed)
+    return deep(data, 2000, (60, 300), (3e-3, 1e-2, 3e-2), seed)
 
 
 def amount(seed):

@@ -56,7 +56,7 @@ def best(rows, by):
     >>> best([{"rate": 0.1, "validation": 0.5}, {"rate": 0.2, "validation": 0.6}], "rate")
     [{'rate': 0.2, 'validation': 0.6}]
     """
-    groups = {}
+    groups: dict[str, list] = {}
     for row in rows:
         groups.setdefault(json.dumps(row[by]), []).append(row)
     return max(groups.values(), key=lambda group: np.mean([_score(row["validation"]) for row in group]))
