@@ -157,7 +157,7 @@ print(f"variance: exact {exact.mean():.4f}, measured {measured.mean():.4f}")
 
 # %% [markdown]
 r"""
-It is exact because the places are *fixed*; drawn at random, they now and then leave a hole in which a polynomial runs
+The variance is exact because the places are *fixed*; drawn at random, they now and then leave a hole in which a polynomial runs
 off to huge values, and a few draws decide the mean. And σ is known only because we made the data: with real data you
 see the sum alone.
 
@@ -421,7 +421,9 @@ for name in ("shifted", "mirrored", "upside down"):
 
 # %% [markdown]
 r"""
-MIRROR WORDS
+Upside down, another stroke begins, and the copies teach what is false: nine points are lost. The mirror image does no
+harm here, although nobody promised it: these ten strokes look much alike from both sides. Test what you are not sure
+of, and test it on validation data.
 
 **Your turn.** [Exercise 14.5: Copies that keep their
 label](../exercises/14_generalization_exercises.ipynb#14.5-Copies-that-keep-their-label), an open one.
@@ -517,7 +519,11 @@ for task, epochs in (("depth", 25), ("spirals", 60), ("spirals", 300)):
 
 # %% [markdown]
 r"""
-DEPTH WORDS
+On the signals one or two hidden layers read the most, and every further layer costs a little. On the spirals one layer
+is too slow: after 60 epochs it reads less than all the others, after 300 it has caught up. "*Two hidden layers are always
+enough*" is true of what a network *can* compute, even of one layer (lesson 04); Telgarsky (2016) proved that some
+functions then take exponentially many units. What a training *finds*, in how much time and from how few examples, is
+another question, and only the task answers it.
 
 ## Damage (4 min)
 
@@ -571,8 +577,8 @@ ax.set(xscale="log", ylim=(0, 1))
 show(
     fig,
     alt="share of wrong answers against 10 to 4,000 random features: the training "
-    "error reaches 0 at 300; the error on unseen signals falls, rises to a peak at 300 and "
-    "falls again; with L2 chosen by validation data there is no peak",
+    "error reaches 0 before 300; the error on unseen signals falls, rises to a peak at "
+    "300 and falls again; with L2 chosen by validation data there is no peak",
     caption="300 examples, mean of five draws. The peak is where features and examples "
     "are equally many (grey).",
 )
@@ -617,7 +623,9 @@ for units in sizes:
 
 # %% [markdown]
 r"""
-HUMP
+Where the training error reaches 0, at 16 units, there is a bump of a point or two, smaller than what the starts differ
+by. The widest network is the best.
+
 
 
 ## Where it breaks (2 min)
