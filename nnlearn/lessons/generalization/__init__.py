@@ -5,6 +5,7 @@ from nnlearn import lazy
 __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
     {
+        "nnlearn.lessons.generalization.comparisons": ["nearest_strokes"],
         "nnlearn.lessons.generalization.least_squares": [
             "bias_and_variance",
             "chebyshev",

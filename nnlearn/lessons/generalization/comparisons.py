@@ -6,6 +6,7 @@ import numpy as np
 
 import nnlearn.numpy as nn
 from nnlearn import datasets
+from nnlearn.datasets.mnist1d import TEMPLATES
 from nnlearn.lessons.generalization.least_squares import directions, inverse_lengths
 from nnlearn.lessons.generalization.random_features import relu_features
 from nnlearn.lessons.generalization.signals import labelled, unseen
@@ -86,6 +87,31 @@ def deep(data, goal, budgets, rates, seed):
                 yield {"layers": layers, "width": width, "epochs": epochs, "rate": rate, "seed": seed,
                        "training": share(model, x, y), "validation": share(model, *aside),
                        "test": share(model, *test)}  # fmt: skip
+
+
+def nearest_strokes(change):
+    """Return for each of the ten digits which digit's stroke is nearest to its own after a change.
+
+    Parameters
+    ----------
+    change : function
+        Of an array (24,), the stroke with as much empty line after it.
+
+    Returns
+    -------
+    list of int
+        Nearest in the sum of absolute differences, at the best of the 24 places.
+
+    Examples
+    --------
+    >>> nearest_strokes(lambda stroke: stroke)
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+    """
+    heights = np.array(TEMPLATES.split(), float).reshape(10, 12)
+    heights = (heights - heights[:, :1]) / heights.std(axis=1, keepdims=True)
+    strokes = np.pad(heights, ((0, 0), (0, 12)))
+    placed = np.stack([np.roll(strokes, place, axis=1) for place in range(24)])  # (24, 10, 24)
+    return [int(np.abs(placed - change(stroke)).sum(axis=2).min(axis=0).argmin()) for stroke in strokes]
 
 
 def damaged(x, rng, missing=0.0, noise=0.0):
