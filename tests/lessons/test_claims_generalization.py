@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nnlearn.lessons.generalization import (
+    best,
     bias_and_variance,
     chebyshev,
     chosen,
@@ -138,3 +139,147 @@ def test_damage_is_as_large_as_it_says():
     assert (hurt == 0).mean() == pytest.approx(0.2, abs=0.02)
     noisy = comparisons.damaged(x, np.random.default_rng(0), noise=0.5)
     assert (noisy - x).std() == pytest.approx(0.5, abs=0.02)
+
+
+def mean(part, name="test", **where):
+    return np.mean([row[name] for row in recorded(part, **where)])
+
+
+# L2, dropout, stopping.
+
+
+def test_the_default_decay_does_nothing_and_a_hundred_times_as_much_helps():
+    rows = {decay: recorded("remedies", remedy="L2", settings={"decay": decay}) for decay in (0.01, 1.0, 3.0, 10.0)}
+    test, loss = ({d: np.mean([r[name] for r in rows[d]]) for d in rows} for name in ("test", "test loss"))
+    assert abs(test[0.01] - test_of("nothing").mean()) < 0.01
+    assert test[1.0] > test[0.01] + 0.025 < test[3.0]
+    assert loss[3.0] < loss[1.0] < 0.6 * loss[0.01]
+    assert test[10.0] < test[0.01]
+
+
+def test_dropout_needs_longer_training():
+    half = [recorded("remedies", remedy=name, settings=more | {"dropout": 0.5})
+            for name, more in (("dropout", {}), ("dropout, longer", {"times": 4}))]  # fmt: skip
+    (known, right), (known_later, right_later) = (
+        [np.mean([row[name] for row in rows]) for name in ("training", "test")] for rows in half
+    )
+    assert known < 0.95 < 0.99 < known_later
+    assert right_later > right + 0.04
+
+
+def test_loss_and_accuracy_turn_at_different_times():
+    for row in recorded("curves"):
+        turn = int(np.argmin(row["loss"]))
+        assert turn < 15
+        assert row["loss"][-1] > 2 * row["loss"][turn]
+        assert np.mean(row["accuracy"][-20:]) > row["accuracy"][turn] + 0.01
+    plain, by_loss, by_accuracy = (recorded("remedies", remedy=name)
+                                   for name in ("nothing", "stop by loss", "stop by accuracy"))  # fmt: skip
+    loss = [np.mean([row["test loss"] for row in rows]) for rows in (plain, by_loss)]
+    assert loss[1] < loss[0] / 2
+    assert test_of("stop by loss").mean() < test_of("stop by accuracy").mean() < test_of("nothing").mean()
+    assert np.mean([row["epochs"] for row in by_accuracy]) < 60
+
+
+# Copies, and all remedies.
+
+
+def test_shifts_help_most_upside_down_harms_and_mirrored_does_not():
+    assert (test_of("shifted copies") > test_of("nothing") + 0.1).all()
+    assert np.mean([row["training"] for row in chosen("shifted copies")]) < 0.95
+    assert mean("mirrored", copies="upside down") < test_of("nothing").mean() - 0.07
+    assert abs(mean("mirrored", copies="mirrored") - mean("mirrored", copies="shifted")) < 0.02
+    upside_down = comparisons.nearest_strokes(lambda stroke: -stroke)
+    assert all(digit != place for place, digit in enumerate(upside_down))
+    mirror = comparisons.nearest_strokes(lambda stroke: stroke[::-1])
+    assert [place for place, digit in enumerate(mirror) if digit == place] == [0, 3, 6, 7, 8, 9]
+
+
+def test_the_gains_of_the_table():
+    plain = test_of("nothing")
+    gains = {name: (test_of(name) - plain).mean() for name in record.REMEDIES}
+    assert 0.03 < gains["L2"] < 0.05
+    assert 0.03 < gains["dropout"] < 0.05
+    assert 0.01 < gains["width"] < 0.03 > gains["noisy copies"] > 0.01
+    assert 0 < gains["more data"] - gains["shifted copies"] < 0.03
+    assert (test_of("together") > test_of("shifted copies")).all()
+    assert (test_of("together") > test_of("more data")).all()
+    assert 0.04 < gains["together, longer"] - gains["together"] < 0.06
+    assert abs(gains["nothing, longer"]) < 0.01
+    assert np.mean([row["training"] for row in chosen("together")]) == pytest.approx(0.7, abs=0.03)
+
+
+def test_more_data_help_by_a_power_law():
+    sizes = (100, 200, 400, 800, 1600, 3200)
+    errors = np.log([mean("amount", "error", n=n) for n in sizes])
+    line = np.polyfit(np.log(sizes), errors, 1)
+    assert -0.2 < line[0] < -0.12
+    assert abs(np.polyval(line, np.log(sizes)) - errors).max() < 0.1
+
+
+# By heart, depth, damage, double descent.
+
+
+def test_nonsense_takes_a_little_longer_and_random_inputs_less():
+    epochs = {name: mean("labels", "epochs", labels=name) for name in ("true", "random", "random inputs")}
+    assert all(row["training"] == 1 for row in recorded("labels"))
+    assert epochs["random inputs"] < epochs["true"] < epochs["random"] < 1.6 * epochs["true"]
+    assert mean("labels", labels="random") == pytest.approx(0.1, abs=0.02)
+    assert sum(p.numel() for p in comparisons.dense([40, 200, 200, 10]).parameters()) == 50_410
+
+
+def test_depth_costs_on_signals_and_saves_time_on_spirals():
+    def right(part, layers, epochs):
+        return np.array([row["test"] for row in best(recorded(part, layers=layers, epochs=epochs), "rate")])
+
+    signals = [right("depth", layers, 25).mean() for layers in (1, 2, 3, 4, 6, 8)]
+    assert signals[1:] == sorted(signals[1:], reverse=True)
+    assert abs(signals[0] - signals[1]) < 0.02
+    assert (right("spirals", 1, 60) < 0.99).all()
+    assert all(right("spirals", layers, 60).mean() > 0.995 for layers in (2, 3, 4, 6, 8))
+    assert right("spirals", 1, 300).mean() > 0.995
+    assert mean("spirals", layers=1, epochs=60, rate=0.003) < 0.65
+
+
+def test_a_strong_penalty_and_dropped_inputs_help_where_much_is_missing():
+    tables = {name: np.array([list(row["test"].values()) for row in best(recorded("damage", remedy=name), "strength")])
+              for name in ("nothing", "L2", "dropout", "inputs dropped")}  # fmt: skip
+    names = list(recorded("damage")[0]["test"])
+    gain = {name: dict(zip(names, (table - tables["nothing"]).mean(axis=0), strict=True))
+            for name, table in tables.items()}  # fmt: skip
+    for name in ("L2", "inputs dropped"):
+        assert gain[name]["missing 0.8"] > 0.02 < gain[name]["noise 2"]
+        assert gain[name]["missing 0"] < 0.003
+    assert all(0 < value < 0.02 for value in gain["dropout"].values())
+
+
+def test_the_error_peaks_at_300_features_and_a_tuned_penalty_shows_no_peak():
+    where = {"random labels": 0.0}
+    test, tuned, norm = (
+        {d: mean("descent", name, features=d, **where) for d in comparisons.WIDTHS}
+        for name in ("test", "tuned", "norm")
+    )
+    assert max(test, key=test.get) == 300 == max(norm, key=norm.get)
+    first = min(test[d] for d in comparisons.WIDTHS if d < 300)
+    assert test[4000] < first - 0.02
+    assert max(tuned[d] for d in comparisons.WIDTHS if d >= 200) - min(tuned.values()) < 0.025
+    assert tuned[300] < test[300] - 0.15
+    assert norm[100] < norm[4000] < norm[300] / 10
+
+
+def test_a_trained_layer_shows_no_peak_beyond_the_spread():
+    widths = [2, 4, 8, 16, 32, 64, 128, 256, 512]
+    test = [mean("widths", width=width) for width in widths]
+    spreads = [np.std([row["test"] for row in recorded("widths", width=width)], ddof=1) for width in widths]
+    bump = test[widths.index(16)] - test[widths.index(8)]
+    assert bump < max(spreads)
+    assert min(test) == test[-1]
+
+
+def test_copies_do_not_help_where_tomorrow_differs_in_height():
+    def right(remedy, change):
+        return mean("tomorrow", remedy=remedy, change=change)
+
+    gained = right("shifted copies", "as today") - right("nothing", "as today")
+    assert right("shifted copies", "as today") - right("shifted copies", "half as high") > 0.9 * gained
+    assert 0.5 < (right("shifted copies", "as today") - right("shifted copies", "on a slope")) / gained < 0.8
