@@ -98,10 +98,10 @@ def test_keys_choose_and_move_points(explorer):
     explorer.set(points=10)
     assert explorer.state.chosen == 9
     explorer.set(task=NETWORK)
-    state = explorer.state
-    explorer.on_key("n")
-    explorer.on_key("ArrowUp")
-    assert explorer.state == state
+    for key, seed in (("n", 1), ("ArrowUp", 2), ("p", 1), ("p", 0), ("ArrowDown", 0), ("p", 4), ("ArrowUp", 4)):
+        explorer.on_key(key)
+        assert explorer.state.seed == seed
+    assert explorer.state.moved == ()
 
 
 def test_the_pointer_is_told_what_lies_under_it(explorer):

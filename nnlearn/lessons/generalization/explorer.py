@@ -8,11 +8,14 @@ from nnlearn.lessons.generalization import words
 from nnlearn.lessons.generalization.hands import Hands
 from nnlearn.lessons.generalization.listings import listing, numbers
 from nnlearn.lessons.generalization.picture import HEIGHT, WIDTH, Scene
-from nnlearn.lessons.generalization.state import CONTROLS, NETWORK, RANDOM, State
+from nnlearn.lessons.generalization.state import CONTROLS, RANDOM, State
 from nnlearn.lessons.generalization.tour import TOUR
 from nnlearn.lessons.generalization.views import length, view_of
 
-MINE = tuple(dict.fromkeys(name for names in CONTROLS.values() for name in names))
+MINE = (  # in the order in which they stand, which is that of each task
+    *("degree", "points", "sigma", "features", "examples", "wrong", "l2", "draw"),
+    *("signals", "dropout", "decay", "shift", "seed", "sine_axis", "feature_axis", "run_axis"),
+)
 
 
 class GapExplorer(Hands, Recorded):
@@ -25,7 +28,7 @@ class GapExplorer(Hands, Recorded):
     On the right are the error on training data and on unseen data, against whatever you choose; the bar below says
     what the unseen error consists of. Drag a point of the sine: the strip below it says how far the fit follows. Click
     or drag in the curves to choose a setting. Keys: n and p choose a point, up and down move it, left and right go
-    along the curves.
+    along the curves; with signals n, p, up and down choose the seed.
 
     Parameters
     ----------
@@ -45,7 +48,7 @@ class GapExplorer(Hands, Recorded):
     size = (WIDTH, HEIGHT)
     tour = TOUR
     keys = ("n", "p", *ARROWS)
-    help = "Drag a point (or n, p, up, down). Click or drag along the errors (or left, right)."
+    help = "Drag a point (or n, p, up, down), or along the errors (or left, right). On signals n and p change the seed."
     suggestion = "push the degree up to 19, and on."
     cursors = {"sine": "grab", "errors": "grab"}
     placed_elsewhere = ("position", "task", *MINE)
@@ -97,7 +100,3 @@ class GapExplorer(Hands, Recorded):
 
     def numbers(self, view):
         return numbers(view)
-
-    @classmethod
-    def variants(cls):
-        return {"of random features": lambda: cls(task=RANDOM), "of a network": lambda: cls(task=NETWORK)}

@@ -7,7 +7,7 @@ from nnlearn.explorers.explorer import Explorer
 from nnlearn.lessons.generalization import words
 from nnlearn.lessons.generalization.fit_picture import MARGIN, PLANE, REACH
 from nnlearn.lessons.generalization.picture import CELL
-from nnlearn.lessons.generalization.replays import SHOWN
+from nnlearn.lessons.generalization.replays import SEEDS, SHOWN
 from nnlearn.lessons.generalization.state import SINE
 
 GRASP = 14  # pixels from a point at which it is grabbed
@@ -92,3 +92,7 @@ class Hands(Explorer):
             self.move(state.chosen, self.view.fits.y[state.chosen] + STEP * ARROWS[key][1])
         elif state.task == SINE:
             self.set(chosen=(state.chosen + (1 if key == "n" else -1)) % state.points)
+        elif key in ARROWS:
+            self.set(seed=int(np.clip(state.seed + ARROWS[key][1], SEEDS[0], SEEDS[-1])))
+        else:
+            self.set(seed=(state.seed + (1 if key == "n" else -1)) % len(SEEDS))

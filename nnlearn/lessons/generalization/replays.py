@@ -11,8 +11,8 @@ SEEDS = range(5)
 
 # Random features with least squares.
 EXAMPLES = (100, 300, 1000)
-FEATURES = (10, 20, 40, 60, 80, 100, 120, 150, 200, 250, 300, 350, 400, 600, 800, 1000, 1300, 2000, 4000)
-STRENGTHS = (0.0, 1e-4, 1e-3, 0.01, 0.1, 0.3, 1.0, 3.0, 10.0)  # of L2
+FEATURES = (10, 20, 40, 60, 100, 150, 200, 250, 300, 350, 400, 600, 1000, 2000, 4000)
+STRENGTHS = (0.0, 1e-3, 0.01, 0.1, 1.0, 10.0)  # of L2
 WRONG = (0.0, 0.2)  # share of the labels drawn at random
 
 # Training runs.

@@ -73,7 +73,7 @@ def _written(value):
 
 
 SIZE, EXAMPLES_AXIS, L2, MOMENT = "degree", "number of points", "strength of L2", "step of the training"
-STRENGTH_TICKS = (0.0, 0.001, 0.1, 1.0, 10.0)
+STRENGTH_TICKS = (0.0, 0.001, 0.1, 10.0)
 AXES = {
     SINE: {
         "degree": _axis("degree", DEGREES, "degree of the polynomial", (1, 10, 19, 30, 40, 50, 60), float),
@@ -96,9 +96,9 @@ AXES = {
 }
 AXIS_FIELD = {SINE: "sine_axis", RANDOM: "feature_axis", NETWORK: "run_axis"}
 CONTROLS = {  # of each task
-    SINE: ("sine_axis", "degree", "points", "sigma", "l2", "draw"),
-    RANDOM: ("feature_axis", "features", "examples", "wrong", "l2", "seed"),
-    NETWORK: ("run_axis", "signals", "dropout", "decay", "shift", "seed"),
+    SINE: ("degree", "points", "sigma", "l2", "draw", "sine_axis"),
+    RANDOM: ("features", "examples", "wrong", "l2", "seed", "feature_axis"),
+    NETWORK: ("signals", "dropout", "decay", "shift", "seed", "run_axis"),
 }
 
 

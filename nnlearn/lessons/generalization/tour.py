@@ -28,8 +28,8 @@ UNITS = {
 def _line(view):
     bias2, variance, _ = view.parts
     return (
-        f"A line: 20 people, each with noise of their own, draw nearly the same one (variance {big(variance)}), and "
-        f"all are wrong in the same way: bias² is {big(bias2)}, {bias2 / variance:.0f} times as much."
+        f"A line: 20 people draw nearly the same one (variance {fixed(variance, 4)}), and all are wrong in the same "
+        f"way (bias² {fixed(bias2, 3)}, {bias2 / variance:.0f} times as much)."
     )
 
 
@@ -37,7 +37,7 @@ def _swings(view):
     bias2, variance, _ = view.parts
     return (
         f"Degree {view.state.degree}: the mean of all fits lies on the sine (bias² {fixed(bias2)}), but every draw "
-        f"goes its own way, and at the ends the fits leave the picture: the variance is {fixed(variance)}."
+        f"goes its own way (variance {fixed(variance)})."
     )
 
 
@@ -53,8 +53,8 @@ def _shrunk(view):
 def _gap(view):
     training, gap = view.parts
     return (
-        f"A network knows its {view.state.signals} signals by heart: training error {fixed(training, 3)}. Of signals "
-        f"it has not seen it gets {fixed(training + gap, 3)} wrong. The gap between the two curves is what we fight."
+        f"A network knows its {view.state.signals} signals by heart: training error {fixed(training, 3)}. Of unseen "
+        f"ones it gets {fixed(training + gap, 3)} wrong. This gap is what we fight."
     )
 
 
@@ -90,7 +90,7 @@ TOUR = (
     Stop({**POLYNOMIAL, "degree": 1}, _line, "Would more points help?"),
     Stop({**POLYNOMIAL, "degree": 15}, _swings, "Drag the ringed point: where does the fit move most?"),
     Stop({**POLYNOMIAL, "degree": 15, "l2": 1.0}, _shrunk, "What if λ is 10?"),
-    Stop(SIGNALS, _gap, "Play it: when does the loss of the unseen turn?"),
+    Stop(SIGNALS, _gap, "Play it: when does the loss below turn?"),
     Stop({**SIGNALS, "shift": 10}, _copies, "Which of the two errors would you watch?"),
     Stop({**UNITS, "features": 300}, _peak, "What will 4,000 do?"),
     Stop({**UNITS, "features": 4000}, _beyond, "Turn on L2, and the peak?"),

@@ -14,10 +14,10 @@ def big(value):
 
     Examples
     --------
-    >>> big(16251.2), big(0.0862), big(4e-21)
-    ('16,251', '0.0862', '0')
+    >>> big(16251.2), big(0.0862), big(4e-21), big(147_454_671)
+    ('16,251', '0.0862', '0', '1.47e8')
     """
-    if value >= 1000:
+    if 1000 <= value < 1e6:
         return f"{value:,.0f}"
     return tiny(value)
 
@@ -94,7 +94,7 @@ def strip(view):
 
 def crossing(task):
     """Return the name of the dotted line."""
-    return "weights = points" if task == SINE else "features = signals"
+    return "weights = points" if task == SINE else "features =\nsignals"
 
 
 def influence_head(view):
