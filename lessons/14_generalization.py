@@ -494,7 +494,7 @@ for name in ("true", "20 % random", "50 % random", "random", "random inputs"):
 # %% [markdown]
 r"""
 Nonsense takes a few epochs more than the truth. (Zhang and others, too, found a small factor for large networks on
-images.) Random inputs are the easiest, since no two are alike. The same network with the same 50,410 parameters reads a
+images.) Random inputs are the easiest, perhaps since no two are alike. The same network with the same 50,410 parameters reads a
 third of the unseen signals or one in ten, which is chance: so the number of parameters cannot be what decides. It knows
 everything by heart either way; with true labels what it knows also holds for others. A fifth of random labels costs
 four points.
@@ -600,7 +600,7 @@ for d in (100, 300, 1000, 4000):
     s = lesson.directions(features_of).s
     w = lesson.fit_outputs(features_of, np.eye(10)[digits])  # (d, 10)
     print(f"{d:5} features: shortest direction {s[-1]:.1g},", end=" ")
-    print(f"length of the weights {np.linalg.norm(w):.2g}")
+    print(f"length of the weights {float(f'{np.linalg.norm(w):.2g}'):,.0f}")
 
 # %% [markdown]
 r"""
@@ -614,17 +614,14 @@ without a penalty, at the worst place. And for *trained* hidden layers of this s
 """
 
 # %%
-sizes = (2, 8, 16, 32, 64, 128, 512)
-for units in sizes:
+for units in (2, 8, 16, 32, 64, 128, 512):
     rows = recorded("widths", width=units)
     known, new = ([row[name] for row in rows] for name in ("training", "test"))
-    print(
-        f"{units:4} units: error {np.mean(known):.2f} in training, test {spread(new)}"
-    )
+    print(f"{units:4} units: training error {np.mean(known):.2f}, test {spread(new)}")
 
 # %% [markdown]
 r"""
-Where the training error reaches 0, at 16 units, there is a bump of a point or two, smaller than what the starts differ
+Where the training error nearly reaches 0, at 16 units, there is a bump of a point, smaller than what the starts differ
 by. The widest network is the best.
 
 
