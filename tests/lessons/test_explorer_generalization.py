@@ -191,3 +191,12 @@ def test_every_alt_text_names_its_numbers():
         said = words.describe(view)
         assert all(part in said for part in words.parts(view))
         assert words.title(view) in said
+
+
+def test_the_dotted_line_stands_where_weights_and_examples_are_equal_in_number():
+    assert view_of(State()).interpolation == 19  # a polynomial of degree 19 has 20 weights
+    assert view_of(State(task=RANDOM)).interpolation == pytest.approx(np.log(300))
+    assert view_of(State(task=RANDOM, features=400, feature_axis="examples")).interpolation == pytest.approx(
+        np.log(400)
+    )
+    assert view_of(State(points=100)).interpolation is None  # beyond the axis
