@@ -190,8 +190,8 @@ print(f"largest relative error against differences {worst:.0e}")
 r"""
 Where the gradient is zero, $(F^T F + \lambda I)\, w = F^T y$. What has changed shows in the *singular value
 decomposition* $F = U S V^T$: $U$ and $V$ hold directions at right angles to each other, and $S$ how far $F$ stretches
-each, its length $s$. In these directions the equation falls apart into single numbers, $(s^2 + \lambda)\, w_k = s\,
-y_k$. So
+each, its length $s$. With $w_k$ and $y_k$ for the parts of $w$ and $y$ along the $k$-th pair of directions, the equation
+falls apart into single numbers, $(s^2 + \lambda)\, w_k = s\, y_k$. So
 
 $$w_k = \frac{s}{s^2 + \lambda}\, y_k, \qquad \text{and the fit is } s\, w_k = \frac{s^2}{s^2 + \lambda}\, y_k.$$
 
