@@ -27,7 +27,7 @@ EXERCISES = (
             ),
             "the variance measures how places differ, not draws": Wrong(
                 mistakes.variance_over_places,
-                "A curve that goes up and down varies from place to place, and that is no variance of the fit. How far "
+                "A curve that goes up and down varies from place to place, and that is not the variance of the fit. How far "
                 "are the draws from their own mean, at each place?",
                 also=(mistakes.variance_of_the_middle, mistakes.variance_of_everything),
             ),
@@ -36,7 +36,7 @@ EXERCISES = (
                 "Too high at one place and too low at another would then cancel. Square at each place, then take the "
                 "mean.",
             ),
-            "bias or variance is no mean of squares": Wrong(
+            "bias or variance is not a mean of squares": Wrong(
                 mistakes.bias_not_squared,
                 "All three results are means of squares, so that they can be added up; roots and differences cannot.",
                 also=(mistakes.bias_absolute, mistakes.spread_for_variance, mistakes.root_for_variance),

@@ -123,7 +123,7 @@ def one_for_each_place(fits, truth, sigma):
 # 14.2
 
 
-def _all(w, b, g_w, g_b, move, lr, lam, decay, factor=2.0, penalty=lambda w: w):
+def _all(w, b, g_w, g_b, move, lr, lam, decay, *, factor=2.0, penalty=lambda w: w):
     pull = factor * lam * penalty(w)
     moved = b - lr * move(g_b)
     return (w - lr * (move(g_w) + pull) if decay else w - lr * move(g_w + pull)), moved

@@ -221,7 +221,7 @@ WRONG = {
     ),
     "not every element has a random number of its own, drawn in each forward": Wrong(
         OneMaskForAll,
-        "self.rng.random(z.shape) gives one number for each element of the batch; each forward in training draws anew.",
+        "self.rng.random(z.shape) gives one number for each element of the batch; each forward in training draws again.",
         also=(OneMaskForAllUnits, AllOrNothing, FirstMaskKept, Seeded),
     ),
     "the way back does not go through the mask of the last forward": Wrong(

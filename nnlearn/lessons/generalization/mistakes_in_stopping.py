@@ -220,7 +220,7 @@ WRONG = {
         also=(AlwaysHigher, TurnedRound, AlwaysLowerFromTheStart, AlwaysHigherFromTheStart, TurnedRoundFromTheStart),
     ),
     "an equal number counts as a new best": Wrong(
-        TiesAreBest, "Equal is not better: the waiting goes on, and the earlier weights stay."
+        TiesAreBest, "Equal is not better: you keep waiting, and the earlier weights stay."
     ),
     "a number is not compared with the best one so far": Wrong(
         ComparedWithTheLast,
