@@ -36,7 +36,10 @@ ARROWS = {
     "explorers": (("plots",), ("numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets")),
     "checks": (("syllabus",), ("numpy", "anywidget", "traitlets", "IPython", "filelock", "platformdirs")),
     "lessons": (
-        ("explorers", "checks", "plots", "datasets", "numpy", "torch", "autograd", "gradcheck", "metrics", "syllabus"),
+        (
+            *("explorers", "checks", "plots", "datasets", "numpy", "torch", "callbacks", "autograd", "gradcheck"),
+            *("metrics", "syllabus"),
+        ),
         ("numpy", "matplotlib", "PIL", "ipywidgets", "torch", "IPython", "sklearn"),
     ),
     "grading": (("checks", "syllabus", "plots"), ("IPython", "traitlets", "psutil", "tqdm")),

@@ -6,12 +6,14 @@ arrays, so you can change them without affecting the next call. The functions th
 they are first called, because that takes a second.
 """
 
+from nnlearn.datasets.augmentation import augment
 from nnlearn.datasets.bars import bars
 from nnlearn.datasets.clouds import blobs, circles, moons
 from nnlearn.datasets.dataset import Dataset
 from nnlearn.datasets.enlarge import enlarge
 from nnlearn.datasets.folds import folds
 from nnlearn.datasets.gates import gates
+from nnlearn.datasets.label_noise import corrupt_labels
 from nnlearn.datasets.mnist1d import mnist1d, strokes
 from nnlearn.datasets.mnist_sample import mnist_sample
 from nnlearn.datasets.observed import sunspot_numbers
@@ -29,12 +31,14 @@ from nnlearn.datasets.text import Text, python_docs
 __all__ = [
     "Dataset",
     "Text",
+    "augment",
     "bars",
     "batches",
     "blobs",
     "breast_cancer",
     "checkerboard",
     "circles",
+    "corrupt_labels",
     "diabetes",
     "digits",
     "enlarge",

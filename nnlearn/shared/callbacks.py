@@ -58,24 +58,30 @@ class ProgressBar:
 
 
 class EarlyStopping:
-    """Stop when the validation loss has not fallen for `patience` epochs, and restore the model's best weights.
+    """Stop when the watched number has not improved for `patience` epochs, and restore the model's best weights.
 
     Parameters
     ----------
     patience : int
-        Epochs without a new lowest validation loss, >= 1.
+        Epochs without a new best value, >= 1; a value equal to the best one is not a new best.
+    watch : str
+        "validation", the validation loss; the name of a metric that `fit` was given, such as "accuracy", which is
+        measured on the validation data; or "loss", the training loss.
+    mode : "min" or "max" or None
+        Whether lower or higher is better. None means lower for the losses; for a metric you have to say it.
     restore : bool
         Whether the model ends up with the weights of the best epoch.
 
     Attributes
     ----------
     best, best_epoch : float, int
-        The lowest validation loss and its epoch.
+        The best value and its epoch, counted from 1.
 
     Raises
     ------
     TypeError, ValueError
-        If `patience` is not a whole number >= 1, `restore` is not True or False, or `fit` has no validation data.
+        If `patience` is not a whole number >= 1, `watch` is not a name, `mode` is none of the three or is needed,
+        `restore` is not True or False; from `fit`, if it has no validation data, or no metric of that name.
 
     References
     ----------
@@ -84,25 +90,52 @@ class EarlyStopping:
     Examples
     --------
     >>> stop = EarlyStopping(patience=3)  # nn.fit(..., validation=(x, y), callbacks=[stop])
+    >>> stop = EarlyStopping(watch="accuracy", mode="max")  # nn.fit(..., metrics=[accuracy], callbacks=[stop])
     """
 
-    def __init__(self, patience=5, *, restore=True):
+    def __init__(self, patience=5, *, watch="validation", mode=None, restore=True):
         self.patience = arguments.integer("EarlyStopping", "patience", patience, low=1)
+        if not isinstance(watch, str):
+            raise TypeError(
+                f"EarlyStopping expected watch to be 'validation', 'loss' or the name of a metric, got "
+                f"{arguments.describe(watch)}"
+            )
+        self.watch = watch
+        if mode is None and watch in ("validation", "loss"):
+            mode = "min"
+        if mode is None:
+            raise ValueError(
+                f"EarlyStopping expected mode 'min' or 'max' with watch {watch!r}, got None: is lower or higher better?"
+            )
+        self.sign = {"min": 1, "max": -1}[arguments.choice("EarlyStopping", "mode", mode, ("min", "max"))]
         self.restore = arguments.flag("EarlyStopping", "restore", restore)
-        self.best, self.best_epoch, self.model, self.weights = float("inf"), 0, None, None
+        self.model = self.weights = None
+        self.forget()
+
+    def forget(self):
+        """Begin a run: no value has been seen."""
+        self.best, self.best_epoch = self.sign * float("inf"), 0
 
     def open(self, run):
-        """Raise unless there is validation data; `fit` calls it before the first step."""
-        if not run.validates:
+        """Raise unless the watched number will be measured; `fit` calls it before the first step."""
+        if self.watch not in ("validation", "loss", *run.history.metrics):
+            raise ValueError(
+                f"EarlyStopping expected watch to be 'validation', 'loss' or a metric of fit, got {self.watch!r}: "
+                f"nn.fit(..., metrics=[{self.watch}])"
+            )
+        if self.watch != "loss" and not run.validates:
             raise ValueError("EarlyStopping expected validation data, got none: nn.fit(..., validation=(x, y))")
 
     def __call__(self, run):
         if run.step == 1:  # the cell was run again: forget the previous run
-            self.best, self.best_epoch = float("inf"), 0
+            self.forget()
         if not run.end_of_epoch:
             return False
-        if run.validation < self.best:
-            self.best, self.best_epoch = run.validation, run.epoch
+        record = run.history
+        losses = {"validation": record.validation, "loss": record.loss}
+        value = (losses.get(self.watch) or record.metrics[self.watch])[-1]
+        if self.sign * value < self.sign * self.best:
+            self.best, self.best_epoch = value, run.epoch
             self.model = run.model
             self.weights = copy.deepcopy(run.model.state_dict())  # PyTorch's state_dict would follow the training
         return run.epoch - self.best_epoch >= self.patience

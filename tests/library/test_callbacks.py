@@ -3,6 +3,7 @@
 import contextlib
 import types
 
+import numpy as np
 import pytest
 from training_parts import Rates, X, Y, train
 
@@ -95,6 +96,60 @@ def test_early_stopping_needs_validation_data(nn):
         train(nn, callbacks=[EarlyStopping()])
 
 
+@pytest.mark.parametrize(
+    ("watch", "mode", "values", "best_epoch"),
+    [
+        ("score", "max", [1, 3, 3, 2, 3, 9], 2),  # a tie is not a new best: it stops after epoch 5
+        ("score", "min", [3, 1, 1, 2, 1, 0], 2),
+        ("score", "max", [float("nan"), -2, -3, -4, -5, 9], 2),
+        ("score", "min", [float("nan")] * 6, 0),
+    ],
+)
+def test_early_stopping_watches_any_number(nn, watch, mode, values, best_epoch):
+    told, kept = iter(values), []
+
+    def score(output, y):
+        return next(told) if started else 0
+
+    def keep(run):
+        started.append(True)
+        if run.end_of_epoch:
+            kept.append({name: nn.to_numpy(p).copy() for name, p in run.model.named_parameters()})
+
+    model, started = nn.Linear(2, 1), []
+    stop = EarlyStopping(3, watch=watch, mode=mode)
+    history = train(nn, model, epochs=6, validation=(X, Y), metrics=[score], callbacks=[keep, stop])
+    last = best_epoch + 3
+    assert len(history.loss) == last
+    assert stop.best_epoch == best_epoch
+    if best_epoch:
+        assert stop.best == values[best_epoch - 1]
+    for name, p in model.named_parameters():
+        assert (nn.to_numpy(p) == kept[(best_epoch or last) - 1][name]).all()
+
+
+def test_early_stopping_on_the_training_loss_needs_no_validation_data(nn):
+    stop = EarlyStopping(2, watch="loss")
+    history = train(nn, epochs=9, callbacks=[stop, Rates(0.1, 0.1, 0.1, -0.3, -0.3, -0.3)])
+    assert (stop.best_epoch, stop.best) == (int(np.argmin(history.loss)) + 1, min(history.loss))
+    assert len(history.loss) == stop.best_epoch + 2
+    first = stop.best
+    again = train(nn, epochs=2, lr=0.0, callbacks=[stop])
+    assert stop.best == min(again.loss) > first, "the first run is forgotten"
+
+
+def test_early_stopping_says_what_it_cannot_watch(nn):
+    by_score = EarlyStopping(watch="score", mode="max")
+    with pytest.raises(ValueError, match=r"watch to be .* a metric of fit, got 'score': nn.fit\(..., metrics=\[score"):
+        train(nn, validation=(X, Y), callbacks=[by_score])
+
+    def score(output, y):
+        return 0
+
+    with pytest.raises(ValueError, match="EarlyStopping expected validation data, got none"):
+        train(nn, metrics=[score], callbacks=[by_score])
+
+
 def test_checkpoints_load(nn, tmp_path):
     path, model = tmp_path / "best.safetensors", nn.Linear(2, 1)
     kept = []
@@ -122,6 +177,9 @@ def test_checkpoints_load(nn, tmp_path):
         ("patience", lambda: EarlyStopping(0)),
         ("patience", lambda: EarlyStopping("3")),
         ("restore", lambda: EarlyStopping(restore=None)),
+        ("watch", lambda: EarlyStopping(watch=np.mean)),
+        ("mode", lambda: EarlyStopping(watch="accuracy")),
+        ("mode", lambda: EarlyStopping(mode="higher")),
         ("delay", lambda: ProgressBar(-1)),
         ("delay", lambda: ProgressBar(float("nan"))),
     ],

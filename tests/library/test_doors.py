@@ -131,6 +131,9 @@ DOORS = {
     "batches y": ("y", Y, no_model(lambda bad: next(iter(datasets.batches(X, bad, 2)))[1])),
     "windows": ("values", X, no_model(lambda bad: datasets.windows(bad, 2)[0])),
     "enlarge": ("x", X[:2], no_model(lambda bad: datasets.enlarge(bad, 4))),
+    "augment x": ("x", X, no_model(lambda bad: datasets.augment(bad, Y, 2, shift=1)[0])),
+    "augment y": ("y", Y, no_model(lambda bad: datasets.augment(X, bad, 2, shift=1)[1])),
+    "corrupt_labels": ("y", Y, no_model(lambda bad: datasets.corrupt_labels(bad, 0.5)[0])),
 }
 # The losses take what was computed, so nothing is converted there: NumPy's side refuses float16 and foreign bytes too.
 LOSSES = {
@@ -275,6 +278,7 @@ def test_to_numpy_hands_on_numbers_only(side):
 
 LARGE = {door: DOORS[door] for door in DOORS if DOORS[door][1].dtype.kind == "f" and door.split()[0] in (
     "fit", "backprop", "predict", "landscape", "Perceptron.fit", "Perceptron.predict", "Perceptron.learn", "enlarge",
+    "augment",
 )}  # fmt: skip
 
 
