@@ -571,7 +571,7 @@ print(f"on other cases {np.mean(again):.3f} +- {np.std(again):.3f}")
 # %% [markdown]
 r"""
 The best of $m$ guessers is on average at most $\sqrt{2 \ln m}$ standard errors above 0.5 (the bound, without proof): it
-rises slowly, but goes on rising. A test set that has chosen among a hundred models has become validation data.
+rises slowly, but keeps rising. A test set that has chosen among a hundred models has become validation data.
 
 **Choosing before splitting.** Sixty patients, half of them ill, with 2,000 measurements that are pure noise. Keep the
 20 that differ most between ill and healthy, then **cross-validate**: divide the cases into $k$ parts, the *folds*, and

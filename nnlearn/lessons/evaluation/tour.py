@@ -87,9 +87,9 @@ def _dishonest(view):
 def _again(view):
     low, high = view.intervals[:, NAMES.index("precision")]
     return (
-        f"Draw {view.state.redraw}: {len(view.sample.y)} samples, drawn with replacement from the same ones: some twice, "
-        "some not at all. The green ticks are the draws so far. At 5 ill of 1,000, 95 % of 2,000 draws give a precision "
-        f"from {interval(low, high)}."
+        f"Draw {view.state.redraw}: {len(view.sample.y)} samples, drawn with replacement from the same ones: some "
+        "twice, some not at all. The green ticks are the draws so far. At 5 ill of 1,000, 95 % of 2,000 draws give a "
+        f"precision from {interval(low, high)}."
     )
 
 
