@@ -6,7 +6,7 @@ Afterwards you can
 
 - count the four kinds of answers, and say which measure answers which question;
 - carry a result over to people among whom the disease is rarer, and choose a threshold by what mistakes cost;
-- say how sure a measured number is, and name four ways in which honest people fool themselves.
+- say how sure a measured number is, and name three ways in which honest people fool themselves.
 """
 
 # %%
@@ -39,9 +39,9 @@ from nnlearn.plots import figure, reliability, roc, show
 r"""
 ## Predict (2 min)
 
-A model tells malignant from benign breast tissue, and is right in 96 of 100 cases. It was tested in a hospital, where
-more than a third of the samples are malignant. Now somebody wants to use it for screening, on people without any sign
-of illness, of whom about six in a thousand have a tumour. Is it good enough? The number 96 cannot say. This lesson takes
+A model tells malignant from benign breast tissue, and is right for 96 of 100 samples. It was tested in a hospital,
+where more than a third of the samples are malignant. Now somebody wants to use it for screening, on people without any
+sign of illness, of whom about six in a thousand have a tumour. Is it good enough? The 96 cannot say. This lesson takes
 it apart, until you could sign a report.
 """
 
@@ -54,8 +54,8 @@ r"""
 
 Each mark is a tissue sample that the model has never seen; its place is the probability of being malignant that the
 model gave it, on an axis that is stretched near 0 and 1. Triangles are malignant, circles benign. The line is the
-*threshold*: whatever lies to the right of it is reported. Drag it. (The models were trained beforehand,
-`train_scores.py` makes them in seconds.)
+*threshold*: whatever lies to the right of it is reported. Drag it. (The scores are recorded, not computed while you
+wait: `train_scores.py` has trained three models, which takes seconds.)
 
 **Next stop** leads you through seven stops. Three of them, and what to look for:
 
@@ -71,10 +71,10 @@ ThresholdExplorer()
 r"""
 ## What you saw (2 min)
 
-No line separates the two kinds: either malignant samples lie to its left and are missed, or benign ones to its right
-raise an alarm, or both. Among people of whom few are ill, the share of right answers hardly changes, while a report comes
-to mean far less. The best line moves with the price of a miss. And 142 samples are few: one malignant mark more or less is two
-points in a hundred.
+No line separates the two kinds: malignant samples to its left are missed, or benign ones to its right raise an alarm,
+or both. Among people of whom few are ill, the share of right answers hardly changes, while a report comes to mean far
+less. The best line moves with the price of a miss. And 142 samples are few: only 53 are malignant, so each of these
+counts for two in a hundred.
 
 ## Four boxes (10 min)
 
@@ -108,18 +108,18 @@ print(f"of {(1 - truth).sum()} benign: {FP} false alarms, {TN} left in peace")
 
 # %% [markdown]
 r"""
-Every answer is in one of four boxes: **true positive** (TP), **false positive** (FP, a false alarm), **false negative**
-(FN, a miss), **true negative** (TN). That is a *confusion matrix*, a table of truth against answer, with two rows. All
-else is which box you divide by which:
+Every answer falls into one of four boxes: **true positive** (TP), **false positive** (FP, a false alarm), **false
+negative** (FN, a miss), **true negative** (TN). Together they are a *confusion matrix*, a table of truth against
+answer. you divide by which:
 
-- accuracy, the share of all answers that are right: $(TP + TN)/N$, of $N$ cases;
+- accuracy, the share of all answers that are right: $(TP + TN)/N$, for $N$ samples;
 - **recall**, in medicine *sensitivity*: of the ill, the share that is found, $TP/(TP + FN)$;
 - **specificity**: of the healthy, the share left in peace, $TN/(TN + FP)$;
 - **precision**, in medicine *positive predictive value*: of the reported, the share that is ill, $TP/(TP + FP)$.
 
-Precision and recall pull in opposite directions: report the one sample that you are surest of, and precision is 1 but
-recall 0.02. The mean of these two, 0.51, looks half good. The **F1 score** is their *harmonic* mean, which stays close to
-the worse of the two. With $P$ for precision and $R$ for recall,
+Precision and recall pull in opposite directions: report only the one sample that you are surest of, and if you are
+right, precision is 1 but recall 1/53, or 0.02. The mean of these two, 0.51, looks half good. The **F1 score** is their
+*harmonic* mean, which stays close to the worse of the two. With $P$ for precision and $R$ for recall,
 
 $$F_1 = \frac{2}{\frac1P + \frac1R} = \frac{2}{\frac{TP + FP}{TP} + \frac{TP + FN}{TP}} = \frac{2\,TP}{2\,TP + FP + FN}$$
 
@@ -138,19 +138,19 @@ print(f"F1 with malignant as positive {ill:.3f}, with benign as positive {benign
 r"""
 **Your turn.** [Exercise 12.1: Four boxes](../exercises/12_evaluation_exercises.ipynb#12.1-Four-boxes).
 
-One split is luck, in part. So split, train and count ten times:
+One split is partly luck. So split, train and count ten times:
 """
 
 # %%
 splits, models, rows = [], [], []
 for seed in range(10):
-    (a, b), (new, right) = cases(seed)  # as above, for another split
+    (a, b), (new, labels) = cases(seed)  # as above, for another split
     models.append(train(a, b, seed))
     score = nn.predict(models[-1], new)[:, 0]
-    splits.append((score, right))
-    TP, FP, FN, TN = four_boxes(score >= 0, right).values()
-    shares = (TP + TN) / len(right), TP / (TP + FN), TN / (TN + FP), TP / (TP + FP)
-    rows.append((*shares, roc_auc_score(score, right)))
+    splits.append((score, labels))
+    TP, FP, FN, TN = four_boxes(score >= 0, labels).values()
+    shares = (TP + TN) / len(labels), TP / (TP + FN), TN / (TN + FP), TP / (TP + FP)
+    rows.append((*shares, roc_auc_score(score, labels)))
 names = "accuracy", "recall", "specificity", "precision", "AUC (see below)"
 for name, column in zip(names, np.transpose(rows), strict=True):
     print(f"{name:15} {column.mean():.3f} +- {column.std():.3f}", end=" ")
@@ -162,12 +162,13 @@ r"""
 
 With more classes, each has a precision, a recall and an F1 of its own. The **macro average** is their mean; the **micro
 average** adds up the boxes of all classes first. Every mistake is one false positive (for the class that was said) and
-one false negative (for the class that it was). So the micro averages of precision, recall and F1 are one number: the
-accuracy. Take digits of which half are nines, and the **nearest neighbour**, which says the label of the most similar
-digit it knows.
+one false negative (for the true class). So the micro averages of precision, recall and F1 are one number: the accuracy.
+Take digits of which half are nines, and the **nearest neighbour**, which says the label of the most similar digit it
+knows.
 
-If the target is a number, R2 says what share of its variance the prediction explains, and the **root mean squared error**
-(RMSE) how far off it is, in the target's own unit. Take the patients of lesson 05, and a plane fitted by least squares.
+If the target is a number, R2 says what share of its variance the prediction explains, and the **root mean squared
+error** (RMSE) how far off it is, in the target's own unit. Take the patients of lesson 05, and a plane fitted by least
+squares.
 """
 
 # %%
@@ -196,20 +197,21 @@ print(f"RMSE of the plane {rmse:.0f}, spread of the targets {patients.y.std():.0
 
 # %% [markdown]
 r"""
-The macro average is lower: each rare digit counts as much as the nines. And R2 is not the square of anything: the mean
-of the training targets, as the one answer for all, gets less than 0, since the test targets have another mean.
+The macro average is lower: each rare digit counts as much as the nines. And R2, in spite of its name, can fall below 0:
+the mean of the training targets, as the one answer for all, does worse than the mean of the test targets, which R2
+compares with.
 
 ## When the threshold slides (7 min)
 
-So far a sample was reported from $p = 0.5$ on. Slide this threshold from 1 down to 0: at first nobody is reported, then
-the most suspicious sample, and so on. The path of (1 - specificity, recall) is the **ROC curve** (*receiver operating
-characteristic*, a name that comes from radar).
+So far a sample was reported if $p$ was 0.5 or more. Slide this threshold from 1 down to 0: at first nobody is reported,
+then the most suspicious sample, and so on. The path of (1 - specificity, recall) is the **ROC curve** (*receiver
+operating characteristic*, a name that comes from radar).
 """
 
 # %% tags=["hide-input"]
 rates = roc_curve(s, truth)
 points = {}
-for t in (0.9, 0.5, 0.02):
+for t in (0.9, 0.5, 0.001):
     box = four_boxes(p >= t, truth)
     points[f"t = {t}"] = box["FP"] / (1 - truth).sum(), box["TP"] / truth.sum()
 words = [
@@ -228,15 +230,15 @@ show(
 # %% [markdown]
 r"""
 What does the *area* under it mean? When the threshold passes a malignant sample, the path takes a step of $1/N_1$
-upwards; when it passes a benign one, a step of $1/N_0$ to the right ($N_1$ and $N_0$ count the two kinds). So each benign
-sample contributes a strip of width $1/N_0$, whose height is the share of malignant samples that were passed before, those
-with a higher score:
+upwards; when it passes a benign one, a step of $1/N_0$ to the right ($N_1$ and $N_0$ count the two kinds). So each
+benign sample contributes a strip of width $1/N_0$, whose height is the share of malignant samples that were passed
+before, those with a higher score:
 
 $$\text{area} = \sum_{\text{benign}} \frac{1}{N_0} \cdot \frac{\text{malignant ones with a higher score}}{N_1}
 = \frac{\text{pairs in the right order}}{\text{all pairs}}$$
 
 Where two scores are equal, the path is a diagonal and the pair counts one half. The area is called **AUC** (*area under
-the curve*): how often a malignant sample, drawn at random, scores higher than a benign one.
+the curve*): how often a malignant sample, drawn at random, scores higher than a random benign one.
 """
 
 # %%
@@ -257,8 +259,8 @@ chosen a threshold.
 ## Where few are ill (9 min)
 
 The **prevalence** π is the share of people who are ill: 37 % of these samples. Take the test of the first question to
-people of whom one in 200 is ill. People are easier to reason about than probabilities (Gigerenzer and Hoffrage 1995), so
-count a million of them.
+people of whom one in 200 is ill. People are easier to reason about than probabilities (Gigerenzer and Hoffrage 1995),
+so count a million.
 """
 
 # %%
@@ -272,15 +274,15 @@ predicted("12.predict")
 
 # %% [markdown]
 r"""
-Two of three reports are false alarms: the healthy are 199 times as many, and there are that many more chances to be
-wrong. Recall looks at the ill alone and specificity at the healthy alone, so both stay when the mixture changes, and with
-them the ROC curve. Precision mixes the two groups. With shares in place of people, the count is *Bayes' rule*.
+Two of three reports are false alarms: the healthy are 199 times as many as the ill, with that many more chances of a
+mistake. Recall looks at the ill alone and specificity at the healthy alone, so both stay when the mixture changes, and
+with them the ROC curve. Precision mixes the two groups. With shares in place of people, the count is *Bayes' rule*.
 
 **Your turn.** [Exercise 12.3: Other people](../exercises/12_evaluation_exercises.ipynb#12.3-Other-people).
 
 Is life like that? Lehman and others (2017) report on 1,682,504 digital mammograms in the United States: recall 0.869,
-specificity 0.889, and per 1,000 mammograms 5.1 cancers found and 0.8 missed. Count again; then do the same for our own
-model, in the hospital and where one in 200 is ill.
+specificity 0.889, and per 1,000 mammograms 5.1 cancers found and 0.8 missed, 5.9 in all. Count again; then do the same
+for our own model, in the hospital and where one in 200 is ill.
 """
 
 
@@ -295,26 +297,26 @@ found, alarms, share = reports(0.869, 0.889, 0.0059, 1_682_504)
 print(f"mammograms: {found:,.0f} found, {alarms:,.0f} alarms, precision {share:.3f}")
 for prevalence in (0.37, 0.005):
     here = []
-    for score, right in splits:
-        TP, FP, FN, TN = four_boxes(score >= 0, right).values()
+    for score, labels in splits:
+        TP, FP, FN, TN = four_boxes(score >= 0, labels).values()
         here.append(reports(TP / (TP + FN), TN / (TN + FP), prevalence, 1e6)[-1])
     print(f"our model at {prevalence}: precision {np.mean(here):.2f},", end=" ")
     print(f"in the ten splits {min(here):.2f} to {max(here):.2f}")
 
 # %% [markdown]
 r"""
-What they published is 0.044: of 23 women who were called back, one had cancer. Of our model's precision in screening
-hardly anything is known, since it hangs on the false alarms, and there are 0 to 5 of them in a split. (All this takes
-recall and specificity along unchanged. Tumours found by screening tend to be earlier and smaller, so recall may well be lower.)
+They published 0.044, too: of 23 women who were called back, one had cancer. Of our model's precision in screening
+hardly anything is known, since it hangs on the false alarms, of which a split has 0 to 5. (All this assumes that recall
+and specificity stay. Tumours found by screening tend to be earlier and smaller, so recall may well be lower.)
 
-Accuracy does not help: where one in 200 is ill, "healthy" for everybody is right in 99.5 % of cases.
+Accuracy does not help: where one in 200 is ill, "healthy" for everybody is right 99.5 % of the time.
 
 ### ROC or precision and recall?
 
 "*The ROC curve misleads when the classes are uneven*": Saito and Rehmsmeier (2015) call its look deceptive there, and
-recommend precision against recall, the **PR curve**. Its summary is the **average precision** (AP): of each positive case
-take the precision at the threshold that just finds it, and average. Try both on scores from two bell curves, the healthy
-around 0 and the ill around 2, of 20,000 people, twenty times.
+recommend precision against recall, the **PR curve**. Its summary is the **average precision** (AP): of each positive
+case take the precision at the threshold that just finds it, and average. Try both on scores from two bell curves, the
+healthy around 0 and the ill around 2, of 20,000 people, twenty times.
 """
 
 # %%
@@ -330,14 +332,15 @@ for prevalence in (0.5, 0.1, 0.01, 0.001):
 
 # %% [markdown]
 r"""
-Neither lies. AUC asks how well the scores rank, and that is the same everywhere. AP asks what the reports are worth here,
-and that is not. Richardson and others (2024) conclude the same. So APs are compared at equal prevalence only.
+Neither lies. AUC asks how well the scores rank, and that is the same everywhere. AP asks what the reports are worth
+here, and that is not. Richardson and others (2024), too, find that imbalance moves the PR curve and not the ROC curve.
+So compare APs at equal prevalence only.
 
 ## What a mistake costs (10 min)
 
 Say that a miss costs as much as 50 false alarms, $c_{FN} = 50$ and $c_{FP} = 1$. (Somebody has to say it; no formula
 can.) A sample is malignant with probability $p$. To report it costs $(1 - p)\, c_{FP}$ on average; not to report it,
-$p\, c_{FN}$. Do what is cheaper, and you report if
+$p\, c_{FN}$. Do what is cheaper, and report it if
 
 $$(1 - p)\, c_{FP} < p\, c_{FN} \quad\Longleftrightarrow\quad p > t^* = \frac{c_{FP}}{c_{FP} + c_{FN}} = \frac{1}{51}$$
 
@@ -346,10 +349,10 @@ The threshold 0.5 is the best one if both mistakes cost the same, and only then 
 
 # %%
 rows = []
-for score, right in splits:
+for score, labels in splits:
     p_here = 1 / (1 + np.exp(-score))
-    hindsight = min(cost(p_here >= t, right) for t in [*p_here, 2.0])
-    rows.append([cost(p_here >= t, right) for t in (0.5, 0.0, 1 / 51)] + [hindsight])
+    hindsight = min(cost(p_here >= t, labels) for t in [*p_here, 2.0])
+    rows.append([cost(p_here >= t, labels) for t in (0.5, 0.0, 1 / 51)] + [hindsight])
 names = "threshold 0.5", "report everybody", "threshold 1/51", "best in hindsight"
 for name, column in zip(names, np.transpose(rows), strict=True):
     print(f"{name:17} costs {column.mean():3.0f} +- {column.std():.0f}")
@@ -357,11 +360,11 @@ print(f"1/51 is cheaper than 0.5 in {sum(r[2] < r[0] for r in rows)} of 10 split
 
 # %% [markdown]
 r"""
-With the threshold 0.5, this model is worth less than none: to report everybody is cheaper. With $t^*$ it is worth
-something, on average. (The threshold that is best in hindsight is known only to those who know the answers.)
+At this price and on average, the model with the threshold 0.5 is worse than none: to report everybody is cheaper. With
+$t^*$ it is worth something. (The best of all, in hindsight, needs the answers.)
 
-The derivation took $p$ at its word. Probabilities that keep it are **calibrated**: of all samples that get 0.7, seven in
-ten turn out positive. Does a softmax keep its word? Take a network with two hidden layers of 100 units, trained for 100
+The derivation took $p$ at its word. Probabilities that keep it are **calibrated**: of all that get 0.7, seven in ten
+turn out positive. Does a softmax keep its word? Take a network with two hidden layers of 100 units, trained for 100
 epochs on 1,000 of the wavy lines of MNIST-1D (ten classes), and ask it about 1,000 others. A **reliability diagram**
 compares its confidence, the largest of the ten probabilities, with how often it is right.
 """
@@ -380,8 +383,8 @@ reliability(ax, curves)
 show(
     fig,
     alt=f"reliability diagram of a network that is right in {right.mean():.2f} of "
-    "1,000 cases: as trained, most answers have a confidence near 1, and the points "
-    "lie far below the diagonal; with a temperature they lie along it",
+    "1,000 cases: as trained, most answers have a confidence near 1, and most points "
+    "lie far below the diagonal; with a temperature they lie near it",
     caption=f"It is right in {right.mean():.2f} of the cases; {read[0]}, {read[1]}. "
     "The larger a mark, the more cases it stands for.",
 )
@@ -389,7 +392,7 @@ show(
 # %% [markdown]
 r"""
 As trained, it is sure, and often wrong. The mean distance of the points from the diagonal, weighted by their cases, is
-the **expected calibration error** (ECE). One number repairs it, the *temperature* $T$ of [lesson
+the **expected calibration error** (ECE). One number repairs most of it, the *temperature* $T$ of [lesson
 03](03_activation_functions.ipynb): divide all logits by it. Since $z_i > z_j$ means $z_i/T > z_j/T$, no answer changes,
 only how sure it is. Choose $T$ by the mean cross-entropy, also called **log loss**, on validation data. Five networks:
 """
@@ -403,14 +406,14 @@ for stage in ("10 epochs", "100 epochs"):
         for key in ("confidence", "accuracy", "ece", "log loss", "temperature"):
             print(f"  {key} {np.mean([run[key] for run in same]):.2f}", end="")
         print()
-for n in (143, 1_000, 10_000):
+for n in (142, 1_000, 10_000):
     print(f"perfect probabilities, {n:6,} cases: ECE {lesson.honest_ece(n):.3f}")
 
 # %% [markdown]
 r"""
-With more epochs the networks read somewhat more, and boast much more, as larger ones do (Guo and others 2017). The last
-lines are a warning: chance alone gives even perfect probabilities an ECE above 0, the more the fewer the cases. And a
-model that gives every case the prevalence has an ECE near 0 and knows nothing.
+With more epochs the networks are right somewhat more often, and far too sure. (So are larger networks: Guo and others
+2017.) The last lines are a warning: by chance alone, even perfect probabilities have an ECE above 0, the higher the
+fewer the cases. And a model that gives every case the prevalence has an ECE near 0 and knows nothing.
 
 ## On a GPU (4 min)
 
@@ -442,15 +445,15 @@ print(f"temperature by search {best:.3f}, by autograd {found:.3f}")
 
 # %% [markdown]
 r"""
-Both ways agree. (5,000 logits are far too few for a GPU to be the faster one; lesson 11 says why.)
+Both ways agree. (5,000 logits are far too few for a GPU to be faster; lesson 11 says why.)
 
 ## How sure? (10 min)
 
 Right in 96 % of *what*? Of 142 samples, which chance has chosen. If a model is right with probability $q$, each answer
 has the variance $q(1 - q)$, and the mean of $N$ independent ones has the spread $\sqrt{q(1 - q)/N}$, its **standard
 error**: 0.016 for $q = 0.96$ and $N = 142$. Precision, AUC and most others have no formula as short. The **bootstrap**
-(Efron 1979) needs none: let the sample stand for the world. Draw 142 of the 142 cases with replacement, compute the
-measure, do it 2,000 times; the middle 95 % of the results are the *percentile interval*.
+(Efron 1979) needs none: let the test set stand for the world. Draw 142 of its 142 samples with replacement, compute the
+measure, do this 2,000 times; the middle 95 % of the results are the *percentile interval*.
 """
 
 
@@ -471,33 +474,33 @@ for k, value in enumerate(measures(answer, truth)):
 
 # %% [markdown]
 r"""
-What was measured on fewer cases is known less well: recall, on 53, less than accuracy, on 142. And what depends on four
-false alarms is hardly known.
+What was measured on fewer samples is known less well: recall, on 53, less than accuracy, on 142. And what depends on
+four false alarms is hardly known.
 
-Does a 95 % interval hold the truth in 95 % of cases? That share is its **coverage**. It can be tried where the truth is
-known: 2,000 test sets of a model with a given accuracy.
+Does a 95 % interval hold the truth 95 times in 100? How often it does is its **coverage**. Try it where the truth is
+known: 2,000 test sets, each as large as ours, or as that of the digits below.
 """
 
 # %%
-for n in (143, 449):
+for n in (142, 449):
     for q in (0.97, 0.99):
         boot, solved, faultless = lesson.coverage(q, n)
         print(f"{n} cases, truth {q}: bootstrap {boot:.2f}", end=", ")
         print(f"Wilson {solved:.2f}; no mistake at all in {faultless:.2f} of the sets")
-low, high = wilson(143, 143)
-print(f"143 of 143 right: Wilson {low:.3f} to {high:.0f};", end=" ")
-print(f"rule of three: {1 - 3 / 143:.3f} or more")
+low, high = wilson(142, 142)
+print(f"142 of 142 right: Wilson {low:.3f} to {high:.0f};", end=" ")
+print(f"rule of three: {1 - 3 / 142:.3f} or more")
 
 # %% [markdown]
 r"""
-Where mistakes are rare the bootstrap fails: what is not in the sample is in no draw, so after a test without a mistake
-its interval is [1, 1]. *Wilson's interval* (1927) holds all $q$ that the data do not contradict. There is a rule of thumb
-for no mistake in $N$ cases: a model that errs with probability ε passes such a test with probability $(1 - ε)^N$. That is
-0.05 where $N \log(1 - ε) = \log 0.05 \approx -3$, so $ε \approx 3/N$: the **rule of three** (Hanley and Lippman-Hand
-1983).
+Where mistakes are rare the bootstrap fails: what is not in the test set is in no draw, so after a test without a
+mistake its interval is [1, 1]. *Wilson's interval* (1927) holds every $q$ from which the measured share is at most 1.96
+standard errors away, those of that $q$. And for no mistake in $N$ cases there is a rule of thumb: a model that errs
+with probability ε passes such a test with probability $(1 - ε)^N$. That is 0.05 where $N \log(1 - ε) = \log 0.05
+\approx -3$, so $ε \approx 3/N$, since $\log(1 - ε) \approx -ε$: the **rule of three** (Hanley and Lippman-Hand 1983).
 
-Two models that answered the *same* cases share most of their luck: which cases came. In the difference it cancels. So
-draw cases, and take both models' answers to each: a *paired* comparison.
+Two models that answered the *same* cases share the luck of which cases came. In the difference it cancels. So draw
+cases, and take both models' answers to each: a *paired* comparison.
 
 **Your turn.** [Exercise 12.4: The same cases for
 both](../exercises/12_evaluation_exercises.ipynb#12.4-The-same-cases-for-both).
@@ -508,8 +511,8 @@ equally good, a thousand times.
 
 
 # %%
-def compared(a, b):
-    return a.mean(), b.mean(), (a - b).mean()
+def compared(one, two):
+    return one.mean(), two.mean(), (one - two).mean()
 
 
 overlapping = clear = 0
@@ -538,24 +541,24 @@ print(f"the intervals do not overlap in {apart:.3f}")
 
 # %% [markdown]
 r"""
-Two intervals that overlap do not mean that there is no difference. The paired interval calls equal models different about
-once in twenty times, as a 95 % interval should. Waiting until two intervals part is not careful: it overlooks
+Two intervals that overlap do not mean that there is no difference. The paired interval calls equal models different
+about one time in twenty, as a 95 % interval should. To wait until two intervals part is not careful: it overlooks
 differences that are there.
 
 ## Fooling yourself (8 min)
 
 Nobody below cheats.
 
-**The best of many.** Try a hundred models, report the best one. Let all of them toss coins, on 143 cases. Then real
-networks on MNIST-1D that differ in their seed only: the best of 15 on 143 cases, and the same one on 4,000 others, for
+**The best of many.** Try a hundred models, report the best one. Let all of them toss coins, on 142 cases. Then real
+networks on MNIST-1D that differ only in their seed: the best of 15 on 142 cases, and the same one on 4,000 others, for
 five training sets.
 """
 
 # %%
 rng = np.random.default_rng(0)
 for m in (1, 10, 100, 1_000, 10_000):
-    top = rng.binomial(143, 0.5, size=(200, m)).max(axis=1) / 143
-    bound = 0.5 + np.sqrt(2 * np.log(m)) * 0.5 / np.sqrt(143)
+    top = rng.binomial(142, 0.5, size=(200, m)).max(axis=1) / 142
+    bound = 0.5 + np.sqrt(2 * np.log(m)) * 0.5 / np.sqrt(142)
     print(f"best of {m:6,} coin flippers: {top.mean():.2f} (bound {bound:.2f})")
 first, again = [], []
 for row in record["luck"]:
@@ -567,16 +570,16 @@ print(f"on other cases {np.mean(again):.3f} +- {np.std(again):.3f}")
 
 # %% [markdown]
 r"""
-The best of $m$ guessers grows with $\sqrt{2 \ln m}$ standard errors at most: slowly, and without end. A test set
-that was used a hundred times has become validation data.
+The best of $m$ guessers is on average at most $\sqrt{2 \ln m}$ standard errors above 0.5 (the bound, without proof): it
+rises slowly, but keeps rising. A test set that has chosen among a hundred models has become validation data.
 
-**Choosing before splitting.** Sixty patients, half of them ill, with 2,000 measurements that are pure noise. Keep the 20
-that differ most between ill and healthy, then **cross-validate**: divide the cases into $k$ parts, the *folds*, and test
-on each a model that learned from the others.
+**Choosing before splitting.** Sixty patients, half of them ill, with 2,000 measurements that are pure noise. Keep the
+20 that differ most between ill and healthy, then **cross-validate**: divide the cases into $k$ parts, the *folds*, and
+test on each a model that learned from the others.
 
-**Copies.** 150 digits, each shot three times with different noise, and again four folds.
+**Copies.** 150 digits, each photographed three times with different noise (simulated), in four folds.
 
-**A scale from all data.** Every guide warns of taking mean and spread before the split. How much is it?
+**A scale from all data.** Guides warn against taking mean and spread before the split. How much does it matter?
 """
 
 # %%
@@ -587,7 +590,7 @@ for inside in (False, True):
     print(f"noise, chosen {where}: {np.mean(shares):.2f} +- {np.std(shares):.2f}")
 for by_owner in (False, True):
     shares = [lesson.copies_accuracy(seed, by_owner) for seed in seeds]
-    what = "each digit's shots together" if by_owner else "shot by shot"
+    what = "each digit's photos together" if by_owner else "photo by photo"
     print(f"digits, divided {what}: {np.mean(shares):.3f} +- {np.std(shares):.3f}")
 rows = record["scaling"]
 for name in ("logistic", "nearest neighbour"):
@@ -597,15 +600,15 @@ for name in ("logistic", "nearest neighbour"):
 
 # %% [markdown]
 r"""
-The first two are **leakage**: something of the test cases got into the training. Whatever looks at the targets belongs
-inside the folds, and what belongs together stays together (`groups` in `datasets.folds`). The third is leakage by the
-book, and here you cannot see it in twenty splits. Keep the habit; spend your worry on the other two.
+Choosing early and torn copies are **leakage**: something of the test cases got into the training. Whatever looks at the
+targets belongs inside the folds, and what belongs together stays together (`groups` in `datasets.folds`). So is the
+scale, by the book, but in twenty splits of these data it does not show. Keep the habit; worry about the other two.
 
 **Your turn.** [Exercise 12.5: Every case is tested
 once](../exercises/12_evaluation_exercises.ipynb#12.5-Every-case-is-tested-once).
 
-How good an estimate are folds, and how many should there be? With many more cases than the model gets, the truth is known:
-400 sets of 300 wavy lines, nearest neighbour, and its accuracy on 4,000 others. A **hold-out** sets a quarter aside.
+How good an estimate do folds give, and how many should there be? Take 400 sets of 300 wavy lines, and the nearest
+neighbour; its accuracy on 4,000 other lines is as good as the truth. A **hold-out** sets a quarter aside.
 """
 
 # %%
@@ -619,24 +622,24 @@ for name in ("hold-out", "3 folds", "5 folds", "10 folds", "5 folds, 4 times"):
 # %% [markdown]
 r"""
 The hold-out tests on fewest cases and scatters most. With more folds a model learns from more cases, and the mean comes
-closer to the truth; the scatter of ten is that of five. Five folds four times over are hardly surer than once: the 300
-cases are the same. (From the folds alone you cannot even tell without bias how much they scatter: Bengio and Grandvalet
-2004.) And cross-validation gives a number, not a model; train that on all cases afterwards.
+closer to the truth; the scatter of ten is that of five. Five folds four times over are only a little surer than once:
+the 300 cases are the same. (From the folds alone you cannot even tell without bias how much they scatter: Bengio and
+Grandvalet 2004.) And cross-validation gives a number, not a model; train the model on all cases afterwards.
 
 ## Where it breaks (3 min)
 
 Every interval assumes that tomorrow's cases come from where today's did. Take the ten models to another hospital, whose
-microscope shows cells larger: radius and perimeter by a factor, the area by its square.
+microscope magnifies more: radius and perimeter grow by a factor, the area by its square.
 """
 
 # %%
 for factor in (1.0, 1.1, 1.3, 1.6):
     shares = []
     for seed, model in enumerate(models):
-        (a, _), (new, right) = datasets.split(tissue.x, malignant, seed=seed)
+        (a, _), (new, labels) = datasets.split(tissue.x, malignant, seed=seed)
         mean, std = datasets.mean_and_std(a)
         score = nn.predict(model, (lesson.magnified(new, factor) - mean) / std)
-        shares.append(accuracy(score[:, 0], right, threshold=0))
+        shares.append(accuracy(score[:, 0], labels, threshold=0))
     print(f"magnified {factor}: accuracy {np.mean(shares):.2f} +- {np.std(shares):.2f}")
 
 # %% [markdown]
@@ -683,13 +686,13 @@ r"""
 - **PR curve**: precision against recall, over all thresholds.
 - **average precision**: the mean, over the positive cases, of the precision at the threshold that just finds each.
 - **calibrated**: said of probabilities that come true as often as they say.
-- **reliability diagram**: how often something was so, against the probability that was given for it.
+- **reliability diagram**: how often an answer was right, against the probability that was given for it.
 - **expected calibration error**: the mean distance of a reliability diagram from its diagonal; ECE.
 - **log loss**: the mean cross-entropy of predicted probabilities.
-- **standard error**: the spread of a measured number over samples.
-- **bootstrap**: drawing samples from the sample, with replacement, to see how much a number varies.
+- **standard error**: the spread of a measured number over test sets.
+- **bootstrap**: drawing from the test set, with replacement, as many cases as it has, to see how much a number varies.
 - **coverage**: how often an interval holds the truth.
-- **rule of three**: after no mistake in N cases, the share of mistakes is below 3/N, about.
+- **rule of three**: after no mistake in N cases, the probability of one is at most about 3/N.
 - **cross-validate**: test each of k parts by a model that learned from the others.
 - **leakage**: something of the test cases gets into the training.
 - **hold-out**: one part that is set aside for the test.

@@ -105,8 +105,8 @@ check("12.3", ppv)
 
 # %% [markdown]
 r"""
-American screening with mammograms, as measured in 1.7 million examinations: recall .869, specificity .889, and 5.9
-cancers in 1,000 examinations. Which precision do you expect? The authors report .044.
+American screening with mammograms, as measured in 1.7 million examinations: recall 0.869, specificity 0.889, and
+5.9 cancers in 1,000 examinations. Which precision do you expect? The authors report 0.044.
 """
 
 # %%
@@ -118,9 +118,9 @@ print("not written yet" if expected is None else f"{expected:.4f}")
 
 # %% [markdown] tags=["solution"]
 r"""
-Of 1,000 people 1,000 · prevalence are ill, and recall of them are found; of the others 1 − specificity are alarmed. The
-precision is the first among both. With the published numbers it is .0444, and .044 was counted: the formula is nothing
-but counting.
+Of 1,000 people 1,000 · prevalence are ill, and the share recall of them is found; of the others the share 1 − specificity
+is alarmed. The precision is the first group out of both. With the published numbers it is 0.0444, and 0.044 was counted:
+the formula is nothing but counting.
 """
 
 # %% [markdown]
@@ -151,8 +151,8 @@ check("12.4", difference)
 # %% [markdown] tags=["solution"]
 r"""
 Where both models are right, or both wrong, a case adds nothing to the difference: only cases on which they disagree
-move it. Two sets of cases, one for each model, would add the luck of the draw twice, and make the interval wider than
-it is.
+move it. Two sets of cases, one for each model, would add the luck of the draw twice, and make the interval too
+wide.
 """
 
 # %% [markdown]

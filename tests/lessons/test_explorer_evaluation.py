@@ -306,7 +306,7 @@ def test_hovering_names_cases_boxes_points_and_numbers(explorer):
     sample = explorer.view.sample
     missed = int(np.flatnonzero((sample.y == 1) & (sample.z < -5))[0])
     said = explorer.on_hover(event("hover", "scores", *layout(sample)[missed]))
-    assert said == f"case {missed + 1}, malignant: drag me\np = 0.00018: missed"
+    assert said == f"sample {missed + 1}, malignant: drag me\np = 0.00018: missed"
     assert explorer.on_hover(event("hover", "people", 0.2, 0.2)).startswith("missed: 14.1 of 1,000 people")
     assert explorer.on_hover(event("hover", "people", 39.9, 24.9)).endswith("healthy, and no alarm (TN)")
     said = explorer.on_hover(event("hover", "numbers", strip.PITCH * 4 + 5, 20))

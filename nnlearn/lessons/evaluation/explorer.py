@@ -20,7 +20,7 @@ from nnlearn.metrics import {metrics}
 
 
 class ThresholdExplorer(Pointing):
-    """Move one line through the scores of cases that a model has never seen, and see all that is said of it follow.
+    """Move one line through the scores of samples that a model has never seen, and see all that is said of it follow.
 
     On top are 142 tissue samples at the probability that a model gave them: malignant ones as triangles, benign ones as
     circles. From the line up there is an alarm. Below, on the left: what that line does to 1,000 people of whom a
@@ -31,7 +31,7 @@ class ThresholdExplorer(Pointing):
     regression), a network that was trained for too long, and naive Bayes. The prevalence changes how often each kind of
     person comes, not what the model says of them: that is an assumption.
 
-    Drag the line, a case, or the point on the curve, or use the keys.
+    Drag the line, a sample, or the point on the curve, or use the keys.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class ThresholdExplorer(Pointing):
     --------
     >>> explorer = ThresholdExplorer(threshold=0.02)
     >>> print(explorer)  # doctest: +ELLIPSIS
-    142 cases. One neuron with a sigmoid, trained on 427 other cases. t = 0.020: 52 of 53 malignant found, 14 alarms ...
+    142 samples. One neuron with a sigmoid, trained on 427 other samples. t = 0.020: 52 of 53 malignant found, ...
     >>> explorer.close()
     """
 
@@ -51,9 +51,9 @@ class ThresholdExplorer(Pointing):
     size = (640, 524)
     tour = TOUR
     keys = ("ArrowLeft", "ArrowRight", "d", "n", "p", "j", "l")
-    help = "Drag the line (or arrow keys), a case (n, p choose; j, l move it) or the point on the curve. d draws again."
+    help = "Drag the line (arrow keys), a sample (n, p choose; j, l move it) or the point on the curve. d draws again."
     cursors = {"scores": "grab", "curve": "grab"}
-    suggestion = "drag the line to the left until no malignant case is missed, and count the alarms."
+    suggestion = "drag the line to the left until no malignant sample is missed, and count the alarms."
 
     def build(self, picture):
         self.title = picture.words(14, 6, TEXT, "bold")

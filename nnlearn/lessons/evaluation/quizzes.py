@@ -6,8 +6,8 @@ QUIZZES = (
     Quiz(
         "12.predict",
         Question(
-            "A test is right in 99 % of all cases, of the ill as of the healthy. One person in 200 is ill. Yours "
-            "comes back positive. How likely are you ill?",
+            "A test is right for 99 % of the ill and for 99 % of the healthy. One person in 200 is ill. Your result "
+            "is positive. How likely is it that you are ill?",
             (
                 (
                     "99 %",
@@ -61,7 +61,7 @@ QUIZZES = (
             (
                 (
                     "The two are equally good.",
-                    "It was not shown that they differ, and not that they are equal. And this was a timid way to look.",
+                    "That they differ was not shown, nor that they are equal. And this was a timid way to look.",
                 ),
                 (
                     "Nothing yet: look at the interval of the difference, on the same cases.",
@@ -77,7 +77,7 @@ QUIZZES = (
             answer="b",
         ),
         Question(
-            "A model makes no error on 143 test cases. What do you report?",
+            "A model makes no error on 142 test cases. What do you report?",
             (
                 (
                     "Accuracy 1, with the bootstrap interval from 1 to 1.",
@@ -86,12 +86,12 @@ QUIZZES = (
                 ),
                 (
                     "Nothing: without errors there is no interval.",
-                    "There is: an error rate of 5 % would have left no error in 143 cases about once in 1,500 "
+                    "There is: an error rate of 5 % would have left no error in 142 cases about once in 1,500 "
                     "tests, so it is ruled out.",
                 ),
                 (
-                    "No error in 143, so an accuracy of about .98 or more.",
-                    "The rule of three: with 95 % confidence the error rate is at most 3 / 143, about .02.",
+                    "No error in 142, so an accuracy of about 0.98 or more.",
+                    "The rule of three: with 95 % confidence the error rate is at most 3 / 142, about 0.02.",
                 ),
             ),
             answer="c",

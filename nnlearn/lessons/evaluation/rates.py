@@ -157,7 +157,7 @@ def best_threshold(miss, prevalence, trained_at=FILE):
 
     References
     ----------
-    Elkan (2001), "The foundations of cost-sensitive learning", theorem 1 and theorem 2.
+    Elkan (2001), "The foundations of cost-sensitive learning", sections 1.3 and 3.
 
     Examples
     --------

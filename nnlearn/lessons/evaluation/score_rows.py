@@ -17,9 +17,9 @@ STEP, ROWS, FIRST = (8.4, 7.4), 8, 6  # pixels from mark to mark, rows of marks,
 PER_PIXEL = 2 * REACH / WIDTH
 KINDS = {1: ("^", VERMILION, "malignant"), 0: ("o", BLUE, "benign")}
 SOURCES = {
-    "logistic": "one neuron trained on 427 other cases",
-    "network": "a network trained too long on 427 other cases",
-    "naive Bayes": "naive Bayes, fitted to 427 other cases",
+    "logistic": "one neuron trained on 427 other samples",
+    "network": "a network trained too long on 427 other samples",
+    "naive Bayes": "naive Bayes, fitted to 427 other samples",
 }
 HALF = 120  # pixels: half the width of the words above the threshold
 

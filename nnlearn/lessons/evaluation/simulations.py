@@ -27,7 +27,7 @@ def coverage(share, n, *, sets=2000, draws=1000, seed=0):
 
     Examples
     --------
-    >>> [round(found, 1) for found in coverage(0.99, 143, sets=500, draws=200)]
+    >>> [round(found, 1) for found in coverage(0.99, 142, sets=500, draws=200)]
     [0.8, 0.9, 0.2]
     """
     rng = np.random.default_rng(seed)

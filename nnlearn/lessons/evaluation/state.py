@@ -26,7 +26,7 @@ class State:
     model: str = pick("logistic", MODELS.items(), "model")
     shown: str = pick(ROC, PANELS.items(), "panel on the right")
     cost: int = slide(50, 1, 200, 1, "a miss costs", "false alarms")
-    cases: int = slide(CASES, 40, CASES, 1, "test cases")
+    cases: int = slide(CASES, 40, CASES, 1, "test samples")
     redraw: int = slide(0, 0, DRAWS_SHOWN, 1, "draw again", buttons="step")
     chosen: int = -1  # the case that the keys move
     moved: tuple = ()  # (case, log-odds) of each case that was moved

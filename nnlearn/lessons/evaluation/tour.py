@@ -33,7 +33,7 @@ def _line(view):
 def _left(view):
     found, missed, false, _ = view.counts
     return (
-        f"Further left: only {missed} of {found + missed} malignant samples is missed, and there are {false} false "
+        f"Further left: only {missed} of {found + missed} malignant samples is missed, but there are {false} false "
         "alarms. No line is right for everybody."
     )
 
@@ -79,7 +79,7 @@ def _dishonest(view):
     logistic = float(costs(recall, alarms, view.state.prevalence, view.state.cost))
     return (
         f"Another model, with nearly the same AUC ({_of(view, 'AUC')}); its lowest cost is {words.amount(at_lowest)}. "
-        "But it calls almost every case certain, so the formula misses the valley: there it costs "
+        "But it calls almost every sample certain, so the formula misses the valley: there it costs "
         f"{words.amount(at_formula)}, where the neuron cost {words.amount(logistic)}. Its probabilities are not honest."
     )
 
@@ -87,15 +87,15 @@ def _dishonest(view):
 def _again(view):
     low, high = view.intervals[:, NAMES.index("precision")]
     return (
-        f"Draw {view.state.redraw}: the same cases, {len(view.sample.y)} drawn with replacement, some twice, some not "
-        f"at all. The green ticks are the draws so far. At 5 ill of 1,000, 95 % of 2,000 draws give a precision from "
-        f"{interval(low, high)}."
+        f"Draw {view.state.redraw}: {len(view.sample.y)} samples, drawn with replacement from the same ones: some "
+        "twice, some not at all. The green ticks are the draws so far. At 5 ill of 1,000, 95 % of 2,000 draws give a "
+        f"precision from {interval(low, high)}."
     )
 
 
 TOUR = (
     Stop(START, _line, "Which of the two kinds of mistakes is worse?"),
-    Stop({**START, "threshold": 0.02}, _left, "Drag one malignant case across the line: how far does recall jump?"),
+    Stop({**START, "threshold": 0.02}, _left, "Drag one malignant sample across the line: how far does recall jump?"),
     Stop({**START, "threshold": 0.00015}, _point, "Drag the dot along the curve: where would you stop?"),
     Stop({**START, "prevalence": RARE}, _rare, "Which three numbers did not change at all?"),
     Stop({**START, "shown": "cost", "threshold": 0.0196}, _price, "Where does the formula go if a miss costs 5?"),

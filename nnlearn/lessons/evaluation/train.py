@@ -26,7 +26,7 @@ from nnlearn.metrics import accuracy, expected_calibration_error, log_loss
 LEARN, CHOOSE, TEST = slice(0, 1000), slice(1000, 1500), slice(1500, 2500)  # of the shuffled MNIST-1D
 STAGES = {"10 epochs": 10, "100 epochs": 100}
 KNOWN, OWN, SETS = 4000, 300, 400  # examples that tell the truth, that one data set has, and how many sets
-LUCK, LUCKY_CASES = 15, 143
+LUCK, LUCKY_CASES = 15, 142  # as many as the tissue samples of a test
 
 
 def wavy(seed):
@@ -125,7 +125,7 @@ def scaling(seeds=range(20)):
 
 
 def luck(sets=range(5), seeds=range(LUCK)):
-    """Return what networks that differ in their seed only score on 143 examples, and on 4,000 others.
+    """Return what networks that differ in their seed only score on 142 examples, and on 4,000 others.
 
     One row for each data set of 500 to learn from, with a list over the seeds.
     """

@@ -18,9 +18,9 @@ from nnlearn.lessons.evaluation.thresholds import written
 from nnlearn.plots.numbers import fixed
 
 MODELS = {
-    "logistic": "One neuron with a sigmoid, trained on 427 other cases.",
-    "network": "Two hidden layers, trained until the 427 other cases held no mistake.",
-    "naive Bayes": "Naive Bayes: 30 measurements of 427 other cases, each taken as new evidence.",
+    "logistic": "One neuron with a sigmoid, trained on 427 other samples.",
+    "network": "Two hidden layers, trained on 427 other samples until no mistake was left there.",
+    "naive Bayes": "Naive Bayes, fitted to 427 other samples: each of the 30 measurements counts as new evidence.",
 }
 FORMULAS = {
     "recall": ("found / all ill", "TP", ("TP", "FN")),
@@ -30,7 +30,7 @@ FORMULAS = {
 
 
 def title(view):
-    """Return what the threshold makes of the cases shown."""
+    """Return what the threshold makes of the samples shown."""
     found, missed, false, left = view.counts
     draw = f"draw {view.state.redraw}, " * bool(view.state.redraw)
     return (
@@ -62,7 +62,7 @@ def fact(view):
     if state.shown == COST:
         formula, at_formula, at_lowest = bargain(view)
         return f"▼ formula {written(formula)}: {amount(at_formula)}   ◆ lowest: {amount(at_lowest)}"
-    return "share of malignant cases at each p; bars: 95 %"
+    return "share of malignant samples at each p; bars: 95 %"
 
 
 def cost(view, threshold=None):
@@ -101,8 +101,8 @@ def alt(view):
     ill = f"{1000 * view.state.prevalence:.0f}"
     moved = f" {len(view.state.moved)} moved by hand." * bool(view.state.moved)
     return (
-        f"{len(view.sample.y)} cases. {MODELS[view.state.model]}{moved} {title(view)}. Of 1,000 people, {ill} of them "
-        f"ill: {counts}. {numbers}. {head(view)}; {fact(view)}."
+        f"{len(view.sample.y)} samples. {MODELS[view.state.model]}{moved} {title(view)}. Of 1,000 people, {ill} of "
+        f"them ill: {counts}. {numbers}. {head(view)}; {fact(view)}."
     )
 
 
@@ -110,7 +110,7 @@ def alt(view):
 
 
 def case(view, number):
-    """Return what a case is, and what the threshold says of it."""
+    """Return what a sample is, and what the threshold says of it."""
     sample = view.sample
     p, malignant = sample.p[number], sample.y[number] == 1
     alarm = p >= view.state.threshold
@@ -118,7 +118,7 @@ def case(view, number):
     said = {"found": "found", "missed": "missed", "false alarms": "a false alarm"}.get(kind, kind)
     times = f"in this draw {view.times[number]:.0f} times\n" * bool(view.state.redraw)
     truth = "malignant" if malignant else "benign"
-    return f"case {number + 1}, {truth}: drag me\np = {written(p)}: {said}\n{times}".strip()
+    return f"sample {number + 1}, {truth}: drag me\np = {written(p)}: {said}\n{times}".strip()
 
 
 def threshold(view, t):
@@ -159,9 +159,9 @@ def honesty(view, p):
     low = min(int(p * 10), 9) / 10
     here = [one for one in bins(view.sample, view.times) if low <= one[0] < low + 0.1 + (low == 0.9)]
     if not here:
-        return f"no case with p from {fixed(low, 1)} to {fixed(low + 0.1, 1)}"
+        return f"no sample with p from {fixed(low, 1)} to {fixed(low + 0.1, 1)}"
     (mean, share, count) = here[0]
-    return f"{count:.0f} cases, p = {fixed(mean)} on average:\n{share * count:.0f} malignant, {fixed(share)}"
+    return f"{count:.0f} samples, p = {fixed(mean)} on average:\n{share * count:.0f} malignant, {fixed(share)}"
 
 
 def number(view, column):
@@ -174,7 +174,7 @@ def number(view, column):
     else:
         right = fixed(counts["TP"] + counts["TN"], 1)
         how = {
-            "AUC": "how often a malignant case\nhas a higher score than a benign one",
+            "AUC": "how often a malignant sample\nhas a higher score than a benign one",
             "accuracy": f"right answers / all people\n= {right} / 1,000",
             "F1": "2 TP / (2 TP + FP + FN): the harmonic mean\nof precision and recall",
         }[name]
