@@ -128,10 +128,8 @@ class KeepBest:
     """Watch one number, keep the weights of its best epoch, and say when to stop."""
 
     def __init__(self, patience, higher):
-        self.patience, self.higher = (
-            patience,
-            higher,
-        )  # higher: True if a higher number is better
+        self.patience = patience
+        self.higher = higher  # True if a higher number is better
         self.best = -np.inf if higher else np.inf
         self.kept, self.wait = [], 0  # wait: epochs since the best one
 
@@ -210,16 +208,8 @@ def train(nn, x, y, seed):
     model = nn.Sequential(
         nn.Linear(40, 300), nn.ReLU(), nn.Dropout(0.3), nn.Linear(300, 10)
     )
-    optimizer = nn.Adam(model.parameters(), lr=1e-3)
-    nn.fit(
-        model,
-        nn.CrossEntropyLoss(),
-        optimizer,
-        signals,
-        labels,
-        epochs=12,
-        batch_size=32,
-    )
+    loss, optimizer = nn.CrossEntropyLoss(), nn.Adam(model.parameters(), lr=1e-3)
+    nn.fit(model, loss, optimizer, signals, labels, epochs=12, batch_size=32)
     return model
     # END SOLUTION
 

@@ -115,11 +115,23 @@ class Dropout:
 
 def use_dropout(layer_class, p, seed, z, grad):
     """Train, evaluate, train twice with one more row; return what goes forward and what comes back each time."""
-    layer = layer_class(p, np.random.default_rng(seed))
-    found = []
+    rng = np.random.default_rng(seed)
+    layer, found, start = layer_class(p, rng), [], rng.bit_generator.state
     more = np.concatenate([z, 1 + z[:1]])
     for batch, upstream, training in ((z, grad, True), (z, grad, False), *[(more, 2 - more, True)] * 2):
-        found += [copy.copy(layer.forward(batch, training)), copy.copy(layer.backward(upstream))]
+        for method, given in ((layer.forward, (batch, training)), (layer.backward, (upstream,))):
+            before = given[0].copy()
+            found.append(copy.copy(method(*given)))
+            if not np.array_equal(before, given[0]):
+                raise ValueError(
+                    f"{method.__name__} changes the array that it is given, which others still need. Make a new one: "
+                    "`*=`, `/=` and `z[...] = 0` change z itself."
+                )
+    if rng.bit_generator.state == start:
+        raise ValueError(
+            "Four times forward, three of them in training, and no number was drawn from self.rng. Ask that generator: "
+            "np.random and others cannot be repeated from its seed."
+        )
     return tuple(found)
 
 
@@ -189,7 +201,7 @@ def use_keeper(keeper_class, values, patience, higher):
 
 
 def _arrays():
-    return [np.zeros((2, 3)), np.zeros(2), np.zeros(())]  # a matrix, a vector and a single number
+    return [np.zeros((2, 3)), np.zeros(2), np.zeros(1)]
 
 
 def _told(answer):
@@ -227,6 +239,7 @@ SPECIAL_VALUES = {
     "a best of 0": ([0.0, -1.0, -0.5, -2.0], 3, True),
     "numbers that get better in every epoch": ([4.0, 3.0, 2.0, 1.0], 1, False),
     "a first number that is NaN": ([float("nan"), 0.4, 0.3, 0.35, 0.9], 2, True),
+    "a NaN after the best": ([0.5, float("nan"), 0.3, 0.4, 0.2, 0.3], 3, True),
 }
 
 # 14.5 hold back first, then copy: what is moved belongs to the training signals alone
