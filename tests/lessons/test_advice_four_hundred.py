@@ -120,6 +120,11 @@ def test_signals_are_known_again_under_other_changes(change, never):
     assert never not in seen.unlike(X) + seen.copies(X)
 
 
+def test_mirrored_and_turned_signals_beside_the_old_ones_are_told():
+    seen = shown(np.concatenate([X, X[:, ::-1], -X]), np.tile(Y, 3))
+    assert "more than half of them are far" in seen.unlike(X)
+
+
 def test_weights_changed_by_hand_are_training_too():
     def step(net, optimizer):
         for p in net.parameters():
