@@ -8,7 +8,7 @@ import numpy as np
 
 
 def decompose(fits, truth, sigma):
-    """Return squared bias, variance and expected squared error on new targets, each a mean over the places."""
+    """Return squared bias, variance and expected squared error, means over places."""
     middle = fits.mean(axis=0)
     bias2 = np.mean((middle - truth) ** 2)
     variance = np.mean((fits - middle) ** 2)
@@ -34,7 +34,7 @@ SPECIAL_FITS = {
 
 
 def step(w, b, g_w, g_b, move, lr, lam, decay):
-    """Return weights and bias after one step, with the squared weights in the loss or with decay beside it."""
+    """Return weights and bias after one step, with a penalty in the loss or decay."""
     pull = 2 * lam * w
     if decay:
         return w - lr * (move(g_w) + pull), b - lr * move(g_b)
@@ -92,7 +92,7 @@ SPECIAL_STEPS = {
 
 
 def forward(self, z, training):
-    """Return z, in training with some elements dropped and the others made larger."""
+    """Return z, in training with some elements dropped, the others larger."""
     self.scale = np.ones(z.shape)
     if training:
         self.scale = (self.rng.random(z.shape) >= self.p) / (1 - self.p)
@@ -105,7 +105,7 @@ def backward(self, grad):
 
 
 class Dropout:
-    """Drop each element with probability p in training, and do nothing in evaluation."""
+    """Drop each element with probability p in training, and none in evaluation."""
 
     def __init__(self, p, rng):
         self.p, self.rng = p, rng
@@ -157,7 +157,7 @@ SPECIAL_DROPOUT = {
 
 
 def after_epoch(self, weights, value):
-    """Look at the watched number after an epoch; return whether training should stop."""
+    """Look at the watched number after an epoch; return whether to stop."""
     self.wait += 1
     if value > self.best if self.higher else value < self.best:
         self.best, self.wait = value, 0
@@ -246,7 +246,7 @@ SPECIAL_VALUES = {
 
 
 def moved_copies(x, y, held, shifts):
-    """Return training signals with moved copies, their labels, and the signals and labels that are held back."""
+    """Return signals with moved copies, their labels, signals and labels held back."""
     n = len(x) - held
     blocks = [x[:n], *(np.roll(x[:n], k, axis=1) for k in shifts)]
     return np.concatenate(blocks), np.tile(y[:n], len(blocks)), x[n:], y[n:]
