@@ -26,7 +26,7 @@ fits, drawn at random, predicts new noisy measurements.
 
 # %%
 def decompose(fits, truth, sigma):
-    """Return squared bias, variance and expected squared error on new targets, each a mean over the places."""
+    """Return squared bias, variance and expected squared error, means over places."""
     # SOLUTION decompose
 
 
@@ -58,7 +58,7 @@ in peace.
 
 # %%
 def step(w, b, g_w, g_b, move, lr, lam, decay):
-    """Return weights and bias after one step, with the squared weights in the loss or with decay beside it."""
+    """Return weights and bias after one step, with a penalty in the loss or decay."""
     # SOLUTION step
 
 
@@ -86,13 +86,13 @@ dL/d(output) for the last forward and returns dL/dz.
 
 # %%
 class Dropout:
-    """Drop each element with probability p in training, and do nothing in evaluation."""
+    """Drop each element with probability p in training, and none in evaluation."""
 
     def __init__(self, p, rng):
         self.p, self.rng = p, rng
 
     def forward(self, z, training):
-        """Return z, in training with some elements dropped and the others made larger."""
+        """Return z, in training with some elements dropped, the others larger."""
         # SOLUTION forward
 
     def backward(self, grad):
@@ -128,15 +128,13 @@ class KeepBest:
     """Watch one number, keep the weights of its best epoch, and say when to stop."""
 
     def __init__(self, patience, higher):
-        self.patience, self.higher = (
-            patience,
-            higher,
-        )  # higher: True if a higher number is better
+        self.patience = patience
+        self.higher = higher  # True if a higher number is better
         self.best = -np.inf if higher else np.inf
         self.kept, self.wait = [], 0  # wait: epochs since the best one
 
     def after_epoch(self, weights, value):
-        """Look at the watched number after an epoch; return whether training should stop."""
+        """Look at the watched number after an epoch; return whether to stop."""
         # SOLUTION after_epoch
 
     def restore(self, weights):
@@ -170,7 +168,7 @@ other.
 
 # %%
 def moved_copies(x, y, held, shifts):
-    """Return training signals with moved copies, their labels, and the signals and labels that are held back."""
+    """Return signals with moved copies, their labels, signals and labels held back."""
     # SOLUTION moved_copies
 
 
@@ -210,16 +208,8 @@ def train(nn, x, y, seed):
     model = nn.Sequential(
         nn.Linear(40, 300), nn.ReLU(), nn.Dropout(0.3), nn.Linear(300, 10)
     )
-    optimizer = nn.Adam(model.parameters(), lr=1e-3)
-    nn.fit(
-        model,
-        nn.CrossEntropyLoss(),
-        optimizer,
-        signals,
-        labels,
-        epochs=12,
-        batch_size=32,
-    )
+    loss, optimizer = nn.CrossEntropyLoss(), nn.Adam(model.parameters(), lr=1e-3)
+    nn.fit(model, loss, optimizer, signals, labels, epochs=12, batch_size=32)
     return model
     # END SOLUTION
 

@@ -19,9 +19,10 @@ from nnlearn.lessons.generalization import (
     relu_features,
     sine,
     spread,
+    table,
 )
 
-PLACES, GRID, SIGMA = np.linspace(-1, 1, 20), np.linspace(-1, 1, 201), 0.3
+PLACES, GRID, SIGMA = np.linspace(-1, 1, 20), np.linspace(-1, 1, 161), 0.3
 
 
 def parts(degree, l2=0.0, steps=np.inf):
@@ -204,17 +205,17 @@ def test_the_gains_of_the_table():
     assert 0 < gains["more data"] - gains["shifted copies"] < 0.03
     assert (test_of("together") > test_of("shifted copies")).all()
     assert (test_of("together") > test_of("more data")).all()
+    assert gains["dropout, longer"] > gains["dropout"] + 0.05
     assert 0.04 < gains["together, longer"] - gains["together"] < 0.06
     assert abs(gains["nothing, longer"]) < 0.01
     assert np.mean([row["training"] for row in chosen("together")]) == pytest.approx(0.7, abs=0.03)
 
 
-def test_more_data_help_by_a_power_law():
-    sizes = (100, 200, 400, 800, 1600, 3200)
-    errors = np.log([mean("amount", "error", n=n) for n in sizes])
-    line = np.polyfit(np.log(sizes), errors, 1)
-    assert -0.2 < line[0] < -0.12
-    assert abs(np.polyval(line, np.log(sizes)) - errors).max() < 0.1
+def test_each_doubling_helps_at_least_as_much_as_the_one_before():
+    errors = [mean("amount", "error", n=n) for n in (100, 200, 400, 800, 1600, 3200)]
+    shrunk = np.divide(errors[1:], errors[:-1]).round(2)
+    assert (np.diff(shrunk) <= 0).all()
+    assert shrunk[0] - shrunk[-1] > 0.1, "no power law"
 
 
 # By heart, depth, damage, double descent.
@@ -232,9 +233,10 @@ def test_depth_costs_on_signals_and_saves_time_on_spirals():
     def right(part, layers, epochs):
         return np.array([row["test"] for row in best(recorded(part, layers=layers, epochs=epochs), "rate")])
 
-    signals = [right("depth", layers, 25).mean() for layers in (1, 2, 3, 4, 6, 8)]
-    assert signals[1:] == sorted(signals[1:], reverse=True)
-    assert abs(signals[0] - signals[1]) < 0.02
+    for epochs in (25, 100):
+        signals = [right("depth", layers, epochs).mean() for layers in (1, 2, 3, 4, 6, 8)]
+        assert max(signals) - signals[0] < 0.01
+        assert signals[0] > signals[3] + 0.02 > signals[5] + 0.04
     assert (right("spirals", 1, 60) < 0.99).all()
     assert all(right("spirals", layers, 60).mean() > 0.995 for layers in (2, 3, 4, 6, 8))
     assert right("spirals", 1, 300).mean() > 0.995
@@ -271,15 +273,27 @@ def test_a_trained_layer_shows_no_peak_beyond_the_spread():
     widths = [2, 4, 8, 16, 32, 64, 128, 256, 512]
     test = [mean("widths", width=width) for width in widths]
     spreads = [np.std([row["test"] for row in recorded("widths", width=width)], ddof=1) for width in widths]
-    bump = test[widths.index(16)] - test[widths.index(8)]
-    assert bump < max(spreads)
+    bump = test[widths.index(16)] - min(test[: widths.index(16)])
+    assert 0.015 < bump < max(spreads)
     assert min(test) == test[-1]
 
 
 def test_copies_do_not_help_where_tomorrow_differs_in_height():
-    def right(remedy, change):
-        return mean("tomorrow", remedy=remedy, change=change)
+    def gained(change):
+        return mean("tomorrow", remedy="shifted copies", change=change) - mean(
+            "tomorrow", remedy="nothing", change=change
+        )
 
-    gained = right("shifted copies", "as today") - right("nothing", "as today")
-    assert right("shifted copies", "as today") - right("shifted copies", "half as high") > 0.9 * gained
-    assert 0.5 < (right("shifted copies", "as today") - right("shifted copies", "on a slope")) / gained < 0.8
+    assert gained("half as high") < 0.2 * gained("as today")
+    assert gained("on a slope") > 0.7 * gained("as today")
+    for remedy in ("nothing", "shifted copies"):
+        today, slope = (mean("tomorrow", remedy=remedy, change=change) for change in ("as today", "on a slope"))
+        assert slope < today - 0.05
+
+
+def test_the_table_has_a_line_for_each_setting():
+    lines = table(recorded("remedies", remedy="noisy copies"), ["remedy", "shift", "noise"], ["test"]).splitlines()
+    assert lines[0].split() == ["remedy,", "shift,", "noise", "test"]
+    assert len(lines) == 1 + len(record.REMEDIES["noisy copies"])
+    first = [row["test"] for row in recorded("remedies", remedy="noisy copies", settings={"copies": 9, "noise": 0.1})]
+    assert lines[1].endswith(spread(first))

@@ -16,6 +16,6 @@ __getattr__, __dir__, __all__ = lazy.attach(
         ],
         "nnlearn.lessons.generalization.random_features": ["fit_outputs", "relu_features"],
         "nnlearn.lessons.generalization.signals": ["labelled", "unseen"],
-        "nnlearn.lessons.generalization.trainings": ["best", "chosen", "recorded", "spread"],
+        "nnlearn.lessons.generalization.trainings": ["best", "chosen", "recorded", "spread", "table"],
     },
 )

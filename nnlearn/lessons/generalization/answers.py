@@ -8,7 +8,7 @@ import numpy as np
 
 
 def decompose(fits, truth, sigma):
-    """Return squared bias, variance and expected squared error on new targets, each a mean over the places."""
+    """Return squared bias, variance and expected squared error, means over places."""
     middle = fits.mean(axis=0)
     bias2 = np.mean((middle - truth) ** 2)
     variance = np.mean((fits - middle) ** 2)
@@ -34,7 +34,7 @@ SPECIAL_FITS = {
 
 
 def step(w, b, g_w, g_b, move, lr, lam, decay):
-    """Return weights and bias after one step, with the squared weights in the loss or with decay beside it."""
+    """Return weights and bias after one step, with a penalty in the loss or decay."""
     pull = 2 * lam * w
     if decay:
         return w - lr * (move(g_w) + pull), b - lr * move(g_b)
@@ -92,7 +92,7 @@ SPECIAL_STEPS = {
 
 
 def forward(self, z, training):
-    """Return z, in training with some elements dropped and the others made larger."""
+    """Return z, in training with some elements dropped, the others larger."""
     self.scale = np.ones(z.shape)
     if training:
         self.scale = (self.rng.random(z.shape) >= self.p) / (1 - self.p)
@@ -105,7 +105,7 @@ def backward(self, grad):
 
 
 class Dropout:
-    """Drop each element with probability p in training, and do nothing in evaluation."""
+    """Drop each element with probability p in training, and none in evaluation."""
 
     def __init__(self, p, rng):
         self.p, self.rng = p, rng
@@ -115,11 +115,23 @@ class Dropout:
 
 def use_dropout(layer_class, p, seed, z, grad):
     """Train, evaluate, train twice with one more row; return what goes forward and what comes back each time."""
-    layer = layer_class(p, np.random.default_rng(seed))
-    found = []
+    rng = np.random.default_rng(seed)
+    layer, found, start = layer_class(p, rng), [], rng.bit_generator.state
     more = np.concatenate([z, 1 + z[:1]])
     for batch, upstream, training in ((z, grad, True), (z, grad, False), *[(more, 2 - more, True)] * 2):
-        found += [copy.copy(layer.forward(batch, training)), copy.copy(layer.backward(upstream))]
+        for method, given in ((layer.forward, (batch, training)), (layer.backward, (upstream,))):
+            before = given[0].copy()
+            found.append(copy.copy(method(*given)))
+            if not np.array_equal(before, given[0]):
+                raise ValueError(
+                    f"{method.__name__} changes the array that it is given, which others still need. Make a new one: "
+                    "`*=`, `/=` and `z[...] = 0` change z itself."
+                )
+    if rng.bit_generator.state == start:
+        raise ValueError(
+            "Four times forward, three of them in training, and no number was drawn from self.rng. Ask that generator: "
+            "np.random and others cannot be repeated from its seed."
+        )
     return tuple(found)
 
 
@@ -145,7 +157,7 @@ SPECIAL_DROPOUT = {
 
 
 def after_epoch(self, weights, value):
-    """Look at the watched number after an epoch; return whether training should stop."""
+    """Look at the watched number after an epoch; return whether to stop."""
     self.wait += 1
     if value > self.best if self.higher else value < self.best:
         self.best, self.wait = value, 0
@@ -189,7 +201,7 @@ def use_keeper(keeper_class, values, patience, higher):
 
 
 def _arrays():
-    return [np.zeros((2, 3)), np.zeros(2), np.zeros(())]  # a matrix, a vector and a single number
+    return [np.zeros((2, 3)), np.zeros(2), np.zeros(1)]
 
 
 def _told(answer):
@@ -227,13 +239,14 @@ SPECIAL_VALUES = {
     "a best of 0": ([0.0, -1.0, -0.5, -2.0], 3, True),
     "numbers that get better in every epoch": ([4.0, 3.0, 2.0, 1.0], 1, False),
     "a first number that is NaN": ([float("nan"), 0.4, 0.3, 0.35, 0.9], 2, True),
+    "a NaN after the best": ([0.5, float("nan"), 0.3, 0.4, 0.2, 0.3], 3, True),
 }
 
 # 14.5 hold back first, then copy: what is moved belongs to the training signals alone
 
 
 def moved_copies(x, y, held, shifts):
-    """Return training signals with moved copies, their labels, and the signals and labels that are held back."""
+    """Return signals with moved copies, their labels, signals and labels held back."""
     n = len(x) - held
     blocks = [x[:n], *(np.roll(x[:n], k, axis=1) for k in shifts)]
     return np.concatenate(blocks), np.tile(y[:n], len(blocks)), x[n:], y[n:]

@@ -27,8 +27,8 @@ EXERCISES = (
             ),
             "the variance measures how places differ, not draws": Wrong(
                 mistakes.variance_over_places,
-                "A curve that goes up and down varies from place to place, and that is not the variance of the fit. How far "
-                "are the draws from their own mean, at each place?",
+                "A curve that goes up and down varies from place to place, and that is not the variance of the fit. "
+                "How far are the draws from their own mean, at each place?",
                 also=(mistakes.variance_of_the_middle, mistakes.variance_of_everything),
             ),
             "the bias is averaged before it is squared": Wrong(
@@ -85,10 +85,10 @@ EXERCISES = (
         run=answers.both_steps,
         returns=("w with the penalty", "b with the penalty", "w with decay", "b with decay"),
         wrong={
-            "the gradient of the penalty has another factor": Wrong(
+            "the weights are pulled towards zero with another factor": Wrong(
                 mistakes.two_missing,
-                "The penalty is lam times the sum of w^2. What is its derivative with respect to one w? With plain "
-                "gradient descent, decay must come to the same.",
+                "The penalty is lam times the sum of w^2. What is its derivative with respect to one w? Decay takes "
+                "off just as much, with plain gradient descent.",
                 also=(
                     mistakes.two_missing_in_the_penalty,
                     mistakes.two_missing_in_the_decay,
@@ -115,7 +115,12 @@ EXERCISES = (
                 mistakes.penalty_after_the_move,
                 "The penalty is part of the loss, so the optimizer sees its gradient: inside move(...), in a sum with "
                 "g_w. Decay passes the optimizer by: outside.",
-                also=(mistakes.decay_through_the_move, mistakes.exchanged, mistakes.moved_apart),
+                also=(
+                    mistakes.decay_through_the_move,
+                    mistakes.exchanged,
+                    mistakes.moved_apart,
+                    mistakes.in_both_places,
+                ),
             ),
             "the decay goes without the learning rate": Wrong(
                 mistakes.decay_without_lr,

@@ -6,6 +6,7 @@ import inspect
 import numpy as np
 
 from nnlearn.arguments import describe
+from nnlearn.lessons.generalization.shown_signals import shown_in_training
 
 SIGNALS, STARTS, TARGET = 400, 3, 0.50
 DENSE = {
@@ -20,42 +21,53 @@ def measure(train):
 
     _check_train(train)
     (x, y), (unseen, labels) = few_signals()
-    shares, known, guesses = [], [], []
+    shares, known, guesses, trainings = [], [], [], []
     for seed in range(STARTS):
         nn.manual_seed(seed)
-        with _no_other_signals():
+        with _no_other_signals(), shown_in_training() as shown:
             model = train(nn, x.copy(), y.copy(), seed)
         _check_model(nn, model)
         answers = _scores(nn, model, unseen).argmax(axis=1)
         shares.append(float((answers == labels).mean()))
         known.append(float((_scores(nn, model, x).argmax(axis=1) == y).mean()))
         guesses.append(len(np.unique(answers)))
+        trainings.append(shown)
     mean = float(np.mean(shares))
     each = ", ".join(f"{share:.1%}" for share in shares)
     sentence = f"{mean:.1%} of 1,000 unseen signals are read, on average over three starts ({each})."
-    passed = mean >= TARGET
-    return mean, passed, sentence, "" if passed else advice(shares, known, min(guesses))
+    if mean >= TARGET:
+        return mean, True, sentence, ""
+    worst = int(np.argmin(guesses if 1 in guesses else shares))
+    return mean, False, sentence, advice(trainings[worst], (x, y), shares, known, min(guesses))
 
 
-def advice(shares, known, answers):
-    """Say what stands in the way: what the networks know of their own 400 signals tells on which side."""
-    unseen, own = float(np.mean(shares)), float(np.mean(known))
+def advice(shown, signals, shares, known, answers):
+    """Say what stands in the way: what the worst network was shown, and what they know of their own 400 signals."""
+    x, y = signals
+    trouble = shown.trouble(x, y)
+    if trouble:
+        return trouble
+    own, apart = float(np.mean(known)), max(shares) - min(shares)
     told = f"Of their own 400 signals the networks read {own:.0%}."
     if answers == 1:
-        return "One of the networks reads every signal as the same digit. Does its loss fall?"
-    if max(shares) - min(shares) > 0.15:
-        return f"{told} The three starts differ by {max(shares) - min(shares):.0%}: does every one of them learn?"
+        return f"One of the networks reads every signal as the same digit. {shown.course()}".rstrip()
+    if apart > 0.15:
+        return f"{told} The three starts differ by {100 * apart:.0f} points: does each of them learn? {shown.course()}"
+    if own < 0.5 and not shown.learned_more(own):
+        return f"{told} That is underfitting. {shown.course()}".rstrip()
+    if shown.unlike(x):
+        return f"{told} {shown.unlike(x)}"
     if own < 0.5:
-        return f"{told} That is underfitting: train longer, or hold them back less."
-    if own > 0.98 and unseen < 0.36:
-        return (
-            f"{told} They know them by heart, and nothing keeps them from it. Which remedy gained most in the lesson?"
-        )
+        return f"{told} Were they trained on signals in another scale or form? {shown.course()}"
+    if shown.copies(x):
+        return f"{told} {shown.copies(x)}"
     if own > 0.98:
-        return f"{told} They still know them by heart: more copies, or something that makes learning by heart harder."
+        return f"{told} They still know them by heart: what makes that harder?"
+    if shown.falling():
+        return f"{told} The loss was still falling: train for longer. {shown.course()}"
     return (
-        f"{told} Remedies do not simply add up: look at one at a time, on signals that you hold back. How far may a "
-        "copy be moved, how many copies can there be, and how large should the network be?"
+        f"{told} Look at one thing at a time, on signals that you hold back: the size of the network, dropout, the "
+        "learning rate, the number of epochs."
     )
 
 

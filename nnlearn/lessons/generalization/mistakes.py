@@ -196,6 +196,11 @@ def decay_through_the_move(w, b, g_w, g_b, move, lr, lam, decay):
     return _all(w, b, g_w, g_b, move, lr, lam, False)
 
 
+def in_both_places(w, b, g_w, g_b, move, lr, lam, decay):  # inside in both cases, and outside as well when it decays
+    pull = 2 * lam * w
+    return w - lr * (move(g_w + pull) + decay * pull), b - lr * move(g_b)
+
+
 def exchanged(w, b, g_w, g_b, move, lr, lam, decay):
     return _all(w, b, g_w, g_b, move, lr, lam, not decay)
 

@@ -211,10 +211,10 @@ WRONG = {
         "It should come in at the other end, so that no part of the stroke is cut off.",
         also=(ends_repeated,),
     ),
-    "a block is missing, or the blocks come in another order": Wrong(
+    "the blocks do not stand one below the other, complete and in order": Wrong(
         only_copies,
         "First the signals as they are, then all of them moved by the first shift, then by the second, and so "
-        "on: how many rows are that?",
+        "on: how many rows are that? Each row is a signal.",
         also=(only_the_last, only_the_first, originals_last, signal_by_signal, stacked, stacked_signals),
     ),
     "the last `held` signals are not those held back": Wrong(

@@ -181,19 +181,19 @@ class OnlyInEvaluation(_Layer):
         return super().forward(z, not training)
 
 
-class Seeded(_Layer):
-    def draw(self, z):
-        return np.random.default_rng(0).random(z.shape)
-
-
-class OwnGenerator(_Layer):
-    def draw(self, z):
-        return np.random.default_rng(12345).random(z.shape) * 0.999
-
-
 class OfNormalNumbers(_Layer):
     def draw(self, z):
         return self.rng.normal(size=z.shape)
+
+
+class OfCoins(_Layer):  # the mask of the lesson, drawn in another way
+    def mask(self, z):
+        return self.rng.binomial(1, 1 - self.p, z.shape) / (1 - self.p)
+
+
+class OfSingleFloats(_Layer):
+    def draw(self, z):
+        return self.rng.random(z.shape, dtype=np.float32)
 
 
 WRONG = {
@@ -221,8 +221,9 @@ WRONG = {
     ),
     "not every element has a random number of its own, drawn in each forward": Wrong(
         OneMaskForAll,
-        "self.rng.random(z.shape) gives one number for each element of the batch; each forward in training draws again.",
-        also=(OneMaskForAllUnits, AllOrNothing, FirstMaskKept, Seeded),
+        "self.rng.random(z.shape) gives one number for each element of the batch; each forward in training draws new "
+        "ones.",
+        also=(OneMaskForAllUnits, AllOrNothing, FirstMaskKept),
     ),
     "the way back does not go through the mask of the last forward": Wrong(
         NewMaskBackward,
@@ -236,8 +237,9 @@ WRONG = {
         also=(BackScaledTwice, BackByInput),
     ),
     "the random numbers are others than self.rng.random(z.shape)": Wrong(
-        OwnGenerator,
-        "Only then can the layer repeat itself, from a seed: ask self.rng, for numbers from 0 to 1.",
-        also=(OfNormalNumbers,),
+        OfCoins,
+        "Another method, or another dtype, makes other numbers of the same seed. Ask self.rng for these, and drop "
+        "where they are below p.",
+        also=(OfNormalNumbers, OfSingleFloats),
     ),
 }

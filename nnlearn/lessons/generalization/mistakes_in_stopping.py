@@ -61,6 +61,12 @@ class OnlyNames(_Keeper):
             w = kept  # noqa: F841 -- this is the mistake
 
 
+class RestoreAdds(_Keeper):
+    def restore(self, weights):
+        for w, kept in zip(weights, self.kept, strict=False):
+            w += kept
+
+
 class RestoresTheFirst(_Keeper):
     def restore(self, weights):
         weights[0][...] = self.kept[0]
@@ -206,17 +212,19 @@ WRONG = {
     "the kept weights are not those of the best epoch": Wrong(
         KeepsTheArrays,
         "Training changes the arrays in place, and a list, a slice or a second name shows the same arrays: what keeps "
-        "the numbers of this moment? And are they kept at each new best, and at no other time?",
+        "the numbers of this moment? And does each new best, and nothing else, put its own in the place of those?",
         also=(KeepsTheList, KeepsViews, KeepsEveryEpoch, KeepsTheFirst, KeepsTheWorse),
     ),
-    "restore leaves arrays of the network as they are": Wrong(
+    "restore does not put the kept numbers into all arrays of the network": Wrong(
         OnlyNames,
-        "`w = kept` only gives the name w to another array. All arrays of the network must be written into.",
-        also=(DoesNotRestore, RestoresTheFirst),
+        "`w = kept` only gives the name w to another array. Each array of the network must be written into, and what "
+        "stood there must be gone.",
+        also=(DoesNotRestore, RestoresTheFirst, RestoreAdds),
     ),
-    "higher and lower are not told apart": Wrong(
+    "the comparison does not suit both kinds of numbers, higher and lower": Wrong(
         AlwaysLower,
-        "A loss should fall, an accuracy rise: self.higher says which. Look at the comparison in both cases.",
+        "A loss should fall, an accuracy rise: self.higher says which, and self.best starts at -inf or inf. Does the "
+        "first number beat it, in both cases? And the numbers after it?",
         also=(AlwaysHigher, TurnedRound, AlwaysLowerFromTheStart, AlwaysHigherFromTheStart, TurnedRoundFromTheStart),
     ),
     "an equal number counts as a new best": Wrong(

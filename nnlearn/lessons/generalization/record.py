@@ -1,6 +1,6 @@
 """Train what the text of lesson 14 compares, and record it: remedies, wrong labels, depth, damage, features.
 
-Run by hand, one part after the other, or all; together they take about ten minutes on one core:
+Run by hand, one part after the other, or all; together they take about twenty minutes on one core:
 
     python -m nnlearn.lessons.generalization.record remedies curves labels
     python -m nnlearn.lessons.generalization.record
@@ -134,7 +134,7 @@ def depth(seed):
     """Signals: 2,000 to learn from, 1,000 to choose the rate by; about 10,000 parameters."""
     x, y = labelled(3000, seed)
     data = (x[:2000], y[:2000]), (x[2000:], y[2000:]), unseen()
-    return deep(data, 10_000, (25,), (1e-3, 3e-3, 1e-2, 3e-2), seed)
+    return deep(data, 10_000, (25, 100), (1e-3, 3e-3, 1e-2, 3e-2), seed)
 
 
 def spirals(seed):

@@ -107,3 +107,43 @@ def spread(values, digits=3):
     '0.300 +- 0.010'
     """
     return f"{np.mean(values):.{digits}f} +- {np.std(values, ddof=1):.{digits}f}"
+
+
+def table(rows, by, columns):
+    """Return trainings as a table of text: a line for each setting, with mean and standard deviation of its starts.
+
+    Parameters
+    ----------
+    rows : list of dict
+        As `recorded` gives them.
+    by : list of str
+        What makes a setting; looked up in a row, then in its "settings", and left out where it is in neither.
+    columns : list of str
+        Names of numbers in the rows.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(table([{"n": 4, "error": 0.5}, {"n": 4, "error": 0.7}, {"n": 8, "error": 0.3}], ["n"], ["error"]))
+    n             error
+    4    0.600 +- 0.141
+    8             0.300
+    """
+    groups: dict[str, list] = {}
+    for row in rows:
+        found = row.get("settings", {}) | row
+        groups.setdefault(", ".join(str(found[name]) for name in by if name in found), []).append(row)
+    wide = max(len(name) for name in (*groups, ", ".join(by)))
+    lines = [f"{', '.join(by):{wide}}" + "".join(f"{column:>18}" for column in columns)]
+    for name, group in groups.items():
+        numbers = (_mean_and_spread([row[column] for row in group]) for column in columns)
+        lines.append(f"{name:{wide}}" + "".join(f"{number:>18}" for number in numbers))
+    return "\n".join(lines)
+
+
+def _mean_and_spread(values):
+    digits = 0 if np.mean(values) >= 10 else 3
+    return spread(values, digits) if len(values) > 1 else f"{values[0]:.{digits}f}"
