@@ -41,9 +41,9 @@ check("13.1", match)
 r"""
 The mean takes away how high the signal lies there, the division how loud it is: what is left is the shape alone, and the
 largest over all places does not ask where it stands. The cell below draws the ten strokes over 7 to 10 places, as wide
-as they are in the signals, and takes the best width: more than half is read, and no label was paid for. The lesson's
-rules take out a straight line as well, which seems wiser, since the signals are tilted, and they read less. Some strokes
-differ from others by just such a slope. Rules have to be tried out, too.
+as they are in the signals, and takes the best width: these are the rules of the lesson's duel, and no label was paid
+for. The signals are tilted, so it seems wiser to take out a straight line as well. Try it on the first 4,000: fewer are
+read, for some strokes differ from others by just such a slope. Rules have to be tried out, too.
 """
 
 # %% tags=["solution"]
