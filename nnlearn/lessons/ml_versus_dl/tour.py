@@ -41,8 +41,8 @@ def _few(view):
     best = max(right(name, n) for name in KEEPERS)
     return (
         f"{n} labels: logistic regression on hand-made features reads {fixed(right('hand-made', n))}, the CNN that "
-        f"forgets places {fixed(right('pooled CNN', n))}, about as much as the rules without any. Of the six that learn "
-        f"from raw heights and keep the places, none passes {fixed(best)}."
+        f"forgets places {fixed(right('pooled CNN', n))}, about as much as the rules without any. Of the six that "
+        f"learn from raw heights and keep the places, none passes {fixed(best)}."
     )
 
 
