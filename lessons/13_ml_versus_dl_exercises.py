@@ -193,7 +193,7 @@ everything that you wrote above may help, and what you know about the strokes is
 def learn(nn, x, y):
     """Return a function that reads signals, learned from 400 of them."""
     # BEGIN SOLUTION
-    model = nn.Sequential(
+    reader = nn.Sequential(
         *(nn.Conv2d(1, 32, (1, 5), padding=(0, 2)), nn.ReLU()),
         *(nn.Conv2d(32, 32, (1, 5), stride=(1, 2), padding=(0, 2)), nn.ReLU()),
         *(nn.Conv2d(32, 64, (1, 5), padding=(0, 2)), nn.ReLU()),
@@ -201,12 +201,12 @@ def learn(nn, x, y):
     )
     loss, rng = nn.CrossEntropyLoss(), np.random.default_rng(0)
     for rate, epochs in ((0.004, 120), (0.0004, 30)):
-        optimizer = nn.Adam(model.parameters(), lr=rate)
+        optimizer = nn.Adam(reader.parameters(), lr=rate)
         for _ in range(epochs):
             places = (np.arange(40) + rng.integers(0, 40, size=(len(x), 1))) % 40
             new = np.take_along_axis(x, places, axis=1)[:, None, None]  # rolled
-            nn.fit(model, loss, optimizer, new, y, epochs=1, batch_size=32)
-    return lambda x: nn.predict(model, x[:, None, None]).argmax(axis=1)
+            nn.fit(reader, loss, optimizer, new, y, epochs=1, batch_size=32)
+    return lambda x: nn.predict(reader, x[:, None, None]).argmax(axis=1)
     # END SOLUTION
 
 

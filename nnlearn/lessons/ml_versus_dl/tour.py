@@ -60,7 +60,7 @@ def _forgets(view):
     n = view.state.n
     return (
         f"{n} labels: the CNN that forgets places ({fixed(right('pooled CNN', n))}) beats the expert's features "
-        f"({fixed(right('hand-made', n))}). With a head that keeps places, the convolutions read "
+        f"({fixed(right('hand-made', n))}). Smaller convolutions with a head that keeps places read "
         f"{fixed(right('CNN', n))}."
     )
 
