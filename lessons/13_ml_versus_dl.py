@@ -4,7 +4,7 @@ r"""
 
 Afterwards you can
 
-- write four rivals of a neural network yourself: rules, a support vector machine, features made by hand, a fair contest;
+- write rules, a support vector machine and features by hand, and set up a fair contest between them and a network;
 - say beforehand who will win on new data, from what each rival assumes;
 - read tables of "machine learning against deep learning" and coefficients with a measured doubt.
 """
@@ -29,16 +29,16 @@ from nnlearn.plots import curve, figure, scatter, show
 r"""
 ## Predict (3 min)
 
-A sensor delivers 40 numbers along a line, and one of ten strokes drew them, somewhere on the line, stretched, tilted and
-under noise. Which stroke was it? The data are MNIST-1D, made by a program, so that we know what is true about them. You
-may write rules, make features, or buy examples, and an example costs one minute of an expert who labels it. What do you
-do with 100, 400, 1,600 or 4,000 minutes?
+A sensor delivers 40 numbers along a line. Somewhere among them is one of ten strokes, stretched, tilted and under
+noise. Which one? The data are MNIST-1D, made by a program, so we know what is true about them. You may write rules, make
+features, or buy examples; a label costs one minute of an expert. What do you do with 100, 400, 1,600 or 4,000 minutes?
 
-Eleven rivals are ready. *Rules* know the ten strokes and no data. *Logistic* (one layer with softmax), *neighbours* (the
-answer of the most similar examples), *forest* (150 trees of yes-no questions), *SVM* (a machine of this lesson) and
-*dense* (a network with two hidden layers) learn from the 40 numbers. So do two **convolutional networks**, in which the
-same few weights look at every place ([lesson 15](15_convolution.ipynb) opens them): *CNN* and *pooled CNN*. The other
-three get numbers that a person has thought out.
+Eleven rivals are ready. *Rules* know the ten strokes and need no data. From the 40 numbers learn *logistic* (one layer
+with softmax), *neighbours* (the answer of the most similar examples), *forest* (150 trees of yes-no questions), *SVM* (a
+machine of this lesson), *dense* (a network with two hidden layers), and two **convolutional networks**, *CNN* and
+*pooled CNN*, in which the same few weights look at every place ([lesson 15](15_convolution.ipynb) opens them). The last
+three learn from numbers that a person thought out: *rule scores* (logistic, on how well each stroke fits), *hand-made*
+and *hand-made SVM* (logistic and SVM, on 120 features).
 """
 
 # %%
@@ -48,12 +48,13 @@ quiz("13.predict")
 r"""
 ## Explore (10 min)
 
-Above on the left stands a signal that no rival has learned from, and below it what one of them sees in it; on the right, what
-each reads of 1,000 such signals, against the number of labels. The table below has a row for each: its answer to the signal, where
-on the line it would be right, and how many answers change if the signals move. Drag the signal along its line.
+On the left is a signal that no rival has learned from, and below it what one of them sees in it; on the right, the share
+of 1,000 such signals that each reads, against the number of labels. Drag the signal along its line: what leaves at one
+end comes in at the other. The table shows each rival's answer, the rolls at which it is right, and the share of 1,000
+answers that change.
 
-The answers to the signal are computed while you drag, by eleven rivals that were fitted on 400 labels and stored; shares and curves
-were recorded beforehand, with five choices of the labels.
+The answers to the signal are live, by rivals that were fitted on 400 labels and stored. Shares, curves and times are
+recorded, for five choices of the labels (of 4,000 there is one choice only: all of them).
 
 **Next stop** leads you through seven stops. Three of them, and what to look for:
 
@@ -98,10 +99,9 @@ predicted("13.predict")
 r"""
 ## A person's rules (6 min)
 
-Before machines learned, people wrote rules, and that is a rival too. If you know the ten strokes, slide each along the
-signal and take the best fit: **template matching**. How well do a window $x$ of the signal and a template $q$ fit? Loudness and
-height should not count. So subtract from each its own mean, and take the cosine of the angle between what is left, x̃
-and q̃:
+Before machines learned, people wrote rules. If you know the ten strokes, slide each along the signal and take the best
+fit: **template matching**. How well do a window $x$ of the signal and a template $q$ fit? Loudness and height should
+not count. So subtract from each its own mean, and take the cosine of the angle between what is left, x̃ and q̃:
 
 $$\text{fit} = \frac{\tilde x \cdot \tilde q}{|\tilde x| \; |\tilde q|} \qquad\qquad
 \text{answer} = \text{the stroke with the largest fit at any place}$$
@@ -109,9 +109,7 @@ $$\text{fit} = \frac{\tilde x \cdot \tilde q}{|\tilde x| \; |\tilde q|} \qquad\q
 **Your turn.** [Exercise 13.1: match ten
 templates](../exercises/13_ml_versus_dl_exercises.ipynb#13.1-Match-ten-templates).
 
-The rules of the duel also try four widths, and take out a straight line besides the mean, because the signals are
-tilted. That was one caution too many: with the mean alone, as in the exercise, rules read about six signals in ten.
-Rules, too, want to be tested.
+The rules of the duel do just that, with the strokes drawn in four widths.
 """
 
 # %%
@@ -120,8 +118,8 @@ unseen, labels = digits.x[4000:], digits.y[4000:]
 answers = lesson.match(unseen).argmax(axis=1)
 print(f"rules, without a label: {(answers == labels).mean():.2f} of 1,000 right")
 for name in ("dense", "CNN"):
-    shares = [f"{recorded(name, n).mean():.2f}" for n in (100, 400, 1600)]
-    print(f"{name:5} with 100, 400, 1,600 labels: {', '.join(shares)}")
+    shares = [f"{recorded(name, n).mean():.2f}" for n in (100, 400, 1600, 4000)]
+    print(f"{name:5} with 100, 400, 1,600, 4,000 labels: {', '.join(shares)}")
 
 # %% tags=["hide-input"]
 shown = 15
@@ -130,7 +128,7 @@ digit, wide, start = np.unravel_index(found.argmax(), found.shape)
 width = lesson.WIDTHS[wide]
 template = lesson.resampled(strokes.x[digit], width)
 window = unseen[shown][(start + np.arange(width)) % 40]
-line = np.stack([np.ones(width), np.arange(width), template], axis=1)
+line = np.stack([np.ones(width), template], axis=1)  # lifted and scaled
 drawn = np.full(40, np.nan)
 drawn[(start + np.arange(width)) % 40] = line @ np.linalg.lstsq(line, window)[0]
 fig, axes = figure(height=3.4, rows=2)
@@ -156,23 +154,23 @@ show(
 
 # %% [markdown]
 r"""
-Half of the signals right, and not one minute paid. A dense network passes that somewhere between 400 and 1,600 labels.
-If somebody knows your problem, ask first.
+Six signals in ten, and not one minute paid. The CNN passes that between 400 and 1,600 labels, the dense network between
+1,600 and 4,000. If somebody knows your problem, ask first.
 
 ## A margin (9 min)
 
 Now a rival that learns. Two classes, $y = +1$ or $-1$, and a score $z = w \cdot x + b$ whose sign is the answer. The
 **margin** of a point (as in [lesson 02](02_perceptron.ipynb), but not divided by $|w|$) is $m = y z$, positive on the
-right side. The share of wrong answers counts the $m < 0$; its slope is zero everywhere, so gradient descent learns
-nothing from it. Ask for more than the right side, ask for $m \ge 1$, and charge what is missing, the **hinge loss**:
+right side. The share of wrong answers counts the $m < 0$; its slope is zero wherever it has one, so gradient descent
+learns nothing from it. Ask for more than the right side, for $m \ge 1$, and charge what is missing, the **hinge loss**:
 
 $$\ell = \max(0, 1 - y z) \qquad \frac{\partial \ell}{\partial z} =
 \begin{cases} -y & \text{if } y z < 1 \\ \phantom{-}0 & \text{if } y z > 1 \end{cases}$$
 
 At $y z = 1$ there is a corner, and any slope between the two would do; we take 0. With $\partial z / \partial w = x$, a
-point inside the margin pulls $w$ by $y x$, and a point beyond it does not pull at all. Add weight decay, half of
-$|w|^2$ times a small factor: the points with $|z| < 1$ form a street of width $2 / |w|$, and decay widens it. That is a
-linear **support vector machine** (SVM).
+point with $y z < 1$ pulls $w$ by $y x$, and a point beyond does not pull at all. Add weight decay, half of $|w|^2$ times
+a small factor. The distance of a point from the boundary is $|z| / |w|$ (lesson 02), so the points with $|z| < 1$ form a
+street of width $2 / |w|$, and decay, which shrinks $w$, widens it. That is a linear **support vector machine** (SVM).
 
 **Your turn.** [Exercise 13.2: a margin by gradient
 descent](../exercises/13_ml_versus_dl_exercises.ipynb#13.2-A-margin-by-gradient-descent).
@@ -186,6 +184,7 @@ print("margins       ", y * z)
 print("slope measured", slopes.round(3))
 print("      formula ", np.where(y * z < 1, -y, 0).astype(float))
 pair, target = np.stack([-z / 2, z / 2], axis=1), (y + 1) // 2
+# nn.MultiMarginLoss divides by the number of classes, 2
 loss = nn.MultiMarginLoss(reduction="sum")(nn.tensor(pair), nn.tensor(target))
 print(f"hinge loss {np.maximum(0, 1 - y * z).sum():.2f};", end=" ")
 print(f"nn.MultiMarginLoss of two scores, -z/2 and z/2, times 2: {2 * float(loss):.2f}")
@@ -208,9 +207,9 @@ show(
 
 # %% [markdown]
 r"""
-The flat part is the point. Cross-entropy always wants a little more from everybody. An SVM has finished with a point
-that stands outside the street; the others, inside, on its edge or on the wrong side, are its **support vectors**. See what
-the rest is worth. Here are two of the 30 measurements of 569 tumours, standardised:
+Cross-entropy always wants a little more from everybody. An SVM has finished with a point beyond the street; the others,
+inside, on its edge or on the wrong side, are its **support vectors**. What are the rest worth? Here are two of the 30
+measurements of 569 tumours, standardised:
 """
 
 # %%
@@ -250,9 +249,9 @@ show(
 
 # %% [markdown]
 r"""
-The same line, from fewer than a fifth of the points. C is scikit-learn's word for how much the hinge loss counts against
-the width of the street. How good is the machine? Below is gradient descent on the hinge, one class against the rest, beside
-scikit-learn's solver and logistic regression, each tuned, on five choices of unseen examples:
+The same line, from fewer than a fifth of the points. C is scikit-learn's word for how much the hinge loss counts
+against the width of the street. How good is the machine? Here is gradient descent on the hinge, one class against the
+rest, beside scikit-learn's LinearSVC (which squares the hinge) and logistic regression, each tuned, over five seeds:
 """
 
 # %%
@@ -265,20 +264,20 @@ for data in ("breast_cancer", "digits", "mnist1d"):
 
 # %% [markdown]
 r"""
-On tumours and digits the three are equal within their spread. On our signals (1,600 labels) all of them fail: no plane
-separates strokes that move.
+On tumours and digits the three are equal within their spread. On our signals (1,600 labels) all of them fail: a plane has
+one weight for each place, and the strokes move.
 
 ## Bend it without features (6 min)
 
-Each step of gradient descent adds multiples of examples to $w$, and decay only shrinks it. So from zero on, $w$ is a sum
-over examples, and the score needs nothing but inner products with them:
+Each step of gradient descent adds multiples of examples to $w$, and decay only shrinks it. So if $w$ starts at zero, it
+is always a sum over examples, and the score needs nothing but inner products with them:
 
 $$w = \sum_n a_n x_n \qquad z = w \cdot x + b = \sum_n a_n \, (x_n \cdot x) + b$$
 
 Put features φ(x) in the place of x, and all you ever need is the **kernel** $K(x', x) = φ(x') \cdot φ(x)$, the inner
 product of the features, never the features themselves. This is the **kernel trick**. (In lesson 15 a kernel is something
-else.) The usual one is the **RBF kernel**, $K = \exp(-γ |x' - x|^2)$. Which features are these? With one number, since
-$-γ(x' - x)^2 = -γ x'^2 - γ x^2 + 2 γ x' x$ and $\exp(s) = \sum_k s^k / k!$, feature $k$ is
+else.) The usual one is the **RBF kernel**, $K = \exp(-γ |x' - x|^2)$. Which features are these? If x is a single number,
+then $-γ(x' - x)^2 = -γ x'^2 - γ x^2 + 2 γ x' x$, and with $\exp(v) = \sum_k v^k / k!$ for the last term, feature $k$ is
 
 $$φ_k(x) = \exp(-γ x^2) \sqrt{\frac{(2γ)^k}{k!}} \; x^k \qquad k = 0, 1, 2, \dots$$
 
@@ -307,17 +306,19 @@ print("summed by hand:", (votes + machine.intercept_).round(3))
 print("scikit-learn:  ", machine.decision_function(unseen[:3].astype(float)).round(3))
 
 # %%
-print("SVM, labels    right   vectors kept   numbers kept   ms for 1,000 answers")
-for n in (400, 1600, 4000):
+print("labels               right   vectors   numbers kept   ms for 1,000 answers")
+runs = [("SVM", 400), ("SVM", 1600), ("SVM", 4000), ("hand-made SVM", 4000)]
+for name, n in runs:
     keys = ("right", "vectors", "kept", "answers ms")
-    right, vectors, kept, ms = (recorded("SVM", n, key).mean() for key in keys)
-    print(f"{n:11,}{right:9.2f}{vectors:15,.0f}{kept:15,.0f}{ms:23.0f}")
+    right, vectors, kept, ms = (recorded(name, n, key).mean() for key in keys)
+    print(f"{name:14}{n:6,}{right:6.2f}{vectors:10,.0f}{kept:15,.0f}{ms:23.0f}")
 
 # %% [markdown]
 r"""
-(Times in this lesson are processor time of one core of one shared machine; compare them with each other only.) No
-training will tell you what one of ten strokes looks like when it stands somewhere else: near, here, means near *in all
-40 numbers*. So the machine keeps nearly every example, and asks nearly all of them for every answer.
+(Times in this lesson are processor time of one core of one shared machine; compare them with each other only. Of each
+vector 40 numbers are kept and nine votes, one against each other digit.) Near, here, means near *in all 40 numbers*, so
+an example says nothing about the same stroke elsewhere. The machine keeps nearly every example and asks them all for
+every answer. With features that hardly depend on the place it keeps seven in ten.
 
 ## Features made by hand (9 min)
 
@@ -326,12 +327,14 @@ obvious. Write a signal $x_0 \dots x_{39}$ as waves: its Fourier coefficient num
 
 $$c_k = \sum_t x_t \exp(-2πi \, k t / 40)$$
 
-Roll the signal by $s$ places, $x'_t = x_{t - s}$, and put $t = u + s$:
+where $i$ is the root of -1 and $\exp(-iα)$ a number of size 1 at the angle $-α$. Roll the signal by $s$ places,
+$x'_t = x_{t - s}$, and put $t = u + s$. Places are counted round the end, and 40 places on the wave is the same, so $u$
+runs over all 40 again:
 
 $$c'_k = \sum_t x_{t-s} \exp(-2πi \, k t / 40) = \exp(-2πi \, k s / 40) \sum_u x_u \exp(-2πi \, k u / 40)
 = \exp(-2πi \, k s / 40) \; c_k$$
 
-The factor is a turn; its size is 1. So the place of a stroke is in the angles of its coefficients and in nothing else:
+The factor is a turn of size 1. A roll changes the angles of the coefficients and nothing else:
 """
 
 # %%
@@ -343,14 +346,14 @@ for steps in (0, 1, 10):
 # %% [markdown]
 r"""
 A number that does not change under a move is called an **invariant**, and the property **invariance**. (Our signals are
-tilted, so that rolling makes a jump where the ends meet. Exact invariance is therefore not exactly right here; the
-lesson's own features leave the jump out, and a quarter of their answers changes under a roll.)
+tilted, so a roll makes a jump where the ends meet. Some of the lesson's own features leave that jump out: they are not
+exactly invariant, and a quarter of their answers changed in the first table.)
 
 **Your turn.** [Exercise 13.3: features that do not
 move](../exercises/13_ml_versus_dl_exercises.ipynb#13.3-Features-that-do-not-move).
 
-The lesson's version, `hand_made`, has 120 such numbers. These are **hand-made features**: an expert who knows that
-places do not matter writes that down in a dozen lines.
+The lesson's version, `hand_made`, has 120 numbers of these kinds. Such **hand-made features** are an expert's knowledge,
+that the place does not matter, written down in a few lines.
 """
 
 # %%
@@ -362,9 +365,10 @@ for name in ("logistic", "hand-made"):
 
 # %% [markdown]
 r"""
-The same on images. **HOG** (histograms of oriented gradients), which found pedestrians before networks did, cuts an image
-into cells and adds up in each how much edge there is in each of eight directions. Where in the cell does not matter, so
-the size of the cells says how much may move. Digits of 8 × 8 pixels, logistic regression on each:
+The same on images. **HOG** (histograms of oriented gradients), made to find people in photographs, cuts an image into
+cells and adds up in each how much edge there is in each of eight directions. Where in the cell does not matter, so the
+size of the cells says how much may move. Here are digits of 8 × 8 pixels, cut into 4 × 4 fine or 2 × 2 coarse cells,
+and logistic regression on each:
 """
 
 # %%
@@ -379,14 +383,16 @@ for n in (100, 1348):
 
 # %% [markdown]
 r"""
-Fine cells gain a point with all the digits, and nothing with a hundred of them. Coarse cells read fewer of the digits as they
-are, and far more of those that moved: they buy shifts with detail. An assumption is never free.
+Fine cells gain a point with all the digits, and nothing with a hundred of them. Of the digits that moved, all cells read
+far more than pixels do, coarse ones the most; but these pay with detail, and read fewer of the digits in place. An
+assumption is never free.
 
 ## Features that are learned (7 min)
 
 A network gets the heights and the digit and nothing in between: **end-to-end learning**. Its hidden layers hold
-**learned features**. Are they there? Fit a logistic regression on what a layer hands on, for examples that the network
-learned from, and see what it reads of others. Such a reader is a **probe**. Do so before training and after:
+**learned features**. Are they there? Fit a logistic regression on what a layer hands on for 2,000 of the 4,000 examples
+that the network learned from, and see what it reads of 1,000 others. Such a reader is a **probe**. Do so before training
+and after, with five seeds:
 """
 
 # %%
@@ -402,7 +408,7 @@ for net in ("CNN", "dense"):
 # %% [markdown]
 r"""
 In the trained convolutional network each layer is easier to read than the one before. In an untrained one the first
-layer helps, as random features do, and then it goes downhill: depth alone makes nothing better. The dense network gains
+layer helps, as random features do, and then it goes downhill: depth alone does not help. The trained dense network gains
 in its first layer and then hardly more.
 
 **Your turn.** [Exercise 13.4: read a layer](../exercises/13_ml_versus_dl_exercises.ipynb#13.4-Read-a-layer).
@@ -411,52 +417,50 @@ in its first layer and then hardly more.
 
 Two convolutional networks, and with 400 labels one reads half of the signals and the other six of seven. In both, the
 same few weights look at every place, so what they find moves along with the stroke. Then *CNN* has a weight for every
-place again, while *pooled CNN* takes the mean over all places, and a mean does not ask where:
-"""
-
-# %%
-for name in ("dense", "CNN", "pooled CNN"):
-    model = lesson.network(nn, name)
-    size = sum(p.numel() for p in model.parameters())
-    ends = ", ".join(type(layer).__name__ for layer in model[-3:])
-    print(f"{name:11}{size:6,} parameters, ends with {ends}")
-
-# %% [markdown]
-r"""
-Train the last one yourself, on 400 signals (a few seconds):
+place again, while *pooled CNN* takes the mean over all places, and a mean does not ask where. Their layers before that
+differ, too, so train each with both ends (some seconds):
 """
 
 # %% tags=["nbval-ignore-output"]
-nn.manual_seed(0)
-model = lesson.network(nn, "pooled CNN", dropout=0.3).to(nn.device())
-optimizer = nn.Adam(model.parameters(), lr=0.003)
 x, y = digits.x[:400, None, None], digits.y[:400]  # (400, 1, 1, 40): images of one row
 loss = nn.CrossEntropyLoss()
-_ = nn.fit(model, loss, optimizer, x, y, epochs=100, batch_size=32)
-answers = nn.predict(model, unseen[:, None, None]).argmax(axis=1)
-print(f"{(answers == labels).mean():.2f} right")
+for name, channels, places in (("CNN", 24, 5), ("pooled CNN", 64, 20)):
+    for end in ("weight per place", "mean over places"):
+        nn.manual_seed(0)
+        layers = [*lesson.network(nn, name)[:6]]  # all but the end
+        if end == "mean over places":
+            layers.append(nn.AdaptiveAvgPool2d(1))
+        inputs = channels if end == "mean over places" else channels * places
+        layers += [nn.Flatten(), nn.Dropout(0.3), nn.Linear(inputs, 10)]
+        model = nn.Sequential(*layers).to(nn.device())
+        optimizer = nn.Adam(model.parameters(), lr=0.003)
+        _ = nn.fit(model, loss, optimizer, x, y, epochs=100, batch_size=32)
+        answers = nn.predict(model, unseen[:, None, None]).argmax(axis=1)
+        right = (answers == labels).mean()
+        print(f"layers of {name:10} and a {end}: {right:.2f} right")
 
 # %% [markdown]
 r"""
-What a learner takes for granted before it sees an example is its **inductive bias**. The test of an assumption is to
-make it false. Shuffle the 40 places, the same way in all signals; no number is lost, only who is whose neighbour:
+The mean reads more in both, and far more in the larger one, whose layers hand on 20 places instead of 5. What a learner
+takes for granted before it sees an example is its **inductive bias**. The test of an assumption is to make it false.
+Shuffle the 40 places, once and the same way in all signals; no number is lost, only who is whose neighbour:
 """
 
 # %%
-print("400 labels        in order    shuffled")
+print("400 labels         in order     shuffled")
 for name in order[::-1]:
     pair = [recorded(name, 400, places=places) for places in ("in order", "shuffled")]
-    print(f"{name:16}", *(f"{p.mean():.2f} ± {p.std(ddof=1):.2f}" for p in pair))
+    print(f"{name:16}", *(f"{p.mean():.2f} ± {p.std(ddof=1):.2f} " for p in pair))
 
 # %% [markdown]
 r"""
-Those that knew something about neighbours lose, and the others do not notice: a list has no order to lose. Rules that look
-for strokes where none are left do worse than guessing, which gives 0.10. The best two are now barely ahead of machines
-that never knew anything.
+Those that knew something about neighbours lose, and the others do not notice: a list has no order to lose. Rules that
+look for strokes where none are left read no more than guessing would, 0.10. The best are now barely ahead of the SVM,
+which never knew anything.
 
 The curve of accuracy over the number of examples is a **learning curve**. To compare two of them fairly takes more care
-than to draw them. (Each point below is a mean over five seeds. With 4,000 labels there is only one choice left: all of
-them, in five orders.)
+than to draw them. (Each point below is a mean over five seeds. With 4,000 labels all seeds learn from the same signals,
+in five orders: their spread says less.)
 
 **Your turn.** [Exercise 13.5: a fair learning
 curve](../exercises/13_ml_versus_dl_exercises.ipynb#13.5-A-fair-learning-curve).
@@ -475,7 +479,8 @@ show(
     fig,
     alt="learning curves of seven rivals from 100 to 4,000 labels: "
     + ", ".join(f"{name} {v[0]:.2f} to {v[-1]:.2f}" for name, v in means.items()),
-    caption="Those that know most start high and flatten; those that know least climb.",
+    caption="Those told that the place does not matter start high. Of the others, "
+    "all but logistic climb.",
 )
 
 # %% [markdown]
@@ -483,8 +488,8 @@ r"""
 ## The table, row by row (6 min)
 
 Many texts set "machine learning" against "deep learning" in a table, although the first contains the second. Here is one
-that was printed for people who take ultrasound pictures of the heart (Davis and others, 2020, Table 1). First our
-figures:
+that was printed for people who take ultrasound pictures of the heart (Davis and others, 2020, Table 1; shortened). First
+our figures:
 """
 
 
@@ -508,20 +513,21 @@ for name in several:
 r"""
 | the table says of machine learning, and of deep learning | here |
 |---|---|
-| smaller amounts of data are enough; benefits from large amounts | With 400 labels a deep network is best, 0.86; with 4,000 another one, 0.66, reads fewer than the forest, 0.79. The forest gains most from 400 to 4,000, 0.44. What flattens first is what knows most. |
-| works on low-end machines; needs a high-end machine to train | Everything here ran on one core, in half a minute at most. |
+| smaller amounts of data are enough; benefits from large amounts | With 400 labels a convolutional network is best, 0.86; with 4,000 the dense one, 0.66, reads fewer than the forest, 0.79. The forest gains most from 400 to 4,000, 0.44. |
+| works on low-end machines; needs a high-end machine to train | Every rival was tuned and trained on one core, in less than half a minute. |
 | short time to train; long time | True as a tendency: at 1,600 labels the pooled CNN takes more than fifty times as long as hand-made features. But at 4,000 the forest and the SVM take about as long as the dense network. |
 | depends on a specific function; can learn very complex functions | What is complex? The forest keeps nearly two million numbers, the SVM two hundred thousand, the best network sixteen thousand. |
-| an expert must identify the features; the network does so itself | A dozen lines by an expert lift logistic regression with 400 labels from 0.26 to 0.77. But the forest had no expert. And the network that found better features had one too: somebody chose the mean over all places. The dense network, without such help, reads 0.36. |
+| an expert must identify the features; the network does so itself | A few lines by an expert lift logistic regression with 400 labels from 0.26 to 0.77. But the forest had no expert. And the network that reads more did: somebody chose the mean over all places. The dense network, without such help, reads 0.36. |
 | uses statistical methods to improve with experience; mimics networks of the human brain | Logistic regression and all three networks here make the same loss small by gradients or the like. Nothing in this lesson measures a brain; [lesson 01](01_neuron.ipynb) says what a unit leaves out. |
 
-So some rows hold as a tendency, and none of them tells you what to do with 400 minutes. The question that does is: what do
-I know about these data, and which rival can be told?
+Some rows hold as a tendency, and none tells you what to do with 400 minutes. The question that does is: what do I know
+about these data, and which rival can be told?
 
 ## Tables of measurements (4 min)
 
-Signals, sounds, images and texts have neighbours. Most tables do not: swap two columns and nothing is lost. Five models on
-three real tables, five shuffles of five folds each, tuned inside their training part:
+Signals, sounds, images and texts have neighbours. Most tables do not: swap two columns and nothing is lost. Five models
+on three real tables, five shuffles of five folds each, tuned inside their training part (*boosting* adds up trees, each
+made to correct those before it; R² is 1 for perfect answers and 0 for always answering the mean):
 """
 
 # %%
@@ -535,20 +541,20 @@ for data in ("breast_cancer", "wine", "diabetes"):
 
 # %% [markdown]
 r"""
-The spread between single folds is several times the difference between models. Nowhere does the network stand out, and the
-linear model is first or nearly so. Grinsztajn and others (2022) compared tuned models on 45 tables of about 10,000
+The spread between single folds is several times the difference between models. Nowhere does the network stand out, and
+the linear model is first or nearly so. Grinsztajn and others (2022) compared tuned models on 45 tables of about 10,000
 rows, and there trees were ahead of networks.
 
-When not to use a network, then? When the columns are unrelated measurements and the rows are few; when somebody can
-write the rule down; when an answer must cost next to nothing. Try the linear model first: it takes a second, and tells
-you what the others have to beat.
+When not to use a network, then? When the columns are unrelated measurements and the rows are few; when there are no
+labels yet, and somebody can write down a rule. Try the linear model first: it takes a second, and tells you what the
+others have to beat.
 
 ## Where it breaks (4 min)
 
 A last argument for older methods is that their coefficients explain their answers. Lipton (2018) doubts it; measure it.
 Take logistic regression, and fit it to the 30 measurements of the tumours 100 times, each time to a bootstrap sample
-(569 rows drawn with replacement, [lesson 12](12_evaluation.ipynb)). C is again how much the loss counts against the
-penalty on large weights.
+(569 rows drawn with replacement, [lesson 12](12_evaluation.ipynb)); the rows left out give the accuracy. C is again how
+much the loss counts against the penalty on large weights. A weight changes sign if at least 5 of the 100 fits disagree:
 """
 
 # %%
@@ -576,17 +582,18 @@ for k, column in enumerate(three):
 
 # %% [markdown]
 r"""
-With a weak penalty, C = 100, 23 of 30 weights are positive in some fits and negative in others, and the mean weight of
-*mean radius* says that a larger tumour is the more harmless one. Nobody should believe that. Radius and perimeter are nearly
-the same measurement, so one weight can grow and the other shrink without changing an answer; the data do not say which.
-A weight tells what changes *if all other columns stay as they are*, and a radius never grows without its perimeter. The
-accuracy does not warn you: it lies between those of the other two.
+With a weak penalty, C = 100, 23 of 30 weights change sign, and 11 point on average against what their measurement says by
+itself. That of *mean radius* claims that a larger tumour is the more harmless one. Radius and
+perimeter are nearly the same measurement, so one weight can grow and the other shrink with hardly a change in the
+answers. A weight tells what changes *if all other columns stay as they are*, and a radius never grows
+without its perimeter. The accuracy does not warn you: it lies between those of the other two.
 
-A strong penalty holds most signs still. So do three measurements in place of thirty (the accuracy is that of three chosen
-again in each training part), at the price of a point or two. Rudin (2019) asks for such models where much is at stake.
+A strong penalty holds most signs still. Three measurements in place of thirty hold all of theirs (the accuracies are
+over folds, the three chosen again in each training part), at the price of a point or two. Rudin (2019) asks for such
+models where much is at stake.
 
-So a model is not interpretable because of its family. [Lesson 14](14_generalization.ipynb) takes up the penalty, and
-lesson 30 looks into networks.
+So its family does not make a model interpretable. [Lesson 14](14_generalization.ipynb) takes up the penalty, lesson 30
+looks into networks.
 
 **Your turn.** The open one: [Exercise 13.6: 400
 minutes](../exercises/13_ml_versus_dl_exercises.ipynb#13.6-400-minutes).
@@ -605,7 +612,7 @@ r"""
 - An SVM charges what is missing to a margin of 1; the points outside its street have no say. With a kernel it is a sum over examples, and pays for that with every answer.
 - Hand-made features write an assumption down, a network's architecture builds it in. Where it is false, both lose.
 - A contest is fair if everybody is tuned alike, on the same examples, and over several choices of them.
-- On plain tables several models are equally good. Weights explain little where measurements are correlated.
+- On three tables of measurements several models were equally good. Weights explain little where measurements are correlated.
 
 This ranking holds for strokes on a line. It says nothing about photographs or texts. What decides how much data is
 needed when nobody knows the right assumption? [Lesson 14](14_generalization.ipynb) begins there.
@@ -642,7 +649,6 @@ needed when nobody knows the right assumption? [Lesson 14](14_generalization.ipy
   probes"](https://arxiv.org/abs/1610.01644).
 - Grinsztajn, Oyallon, Varoquaux (2022), ["Why do tree-based models still outperform deep learning on typical tabular
   data?"](https://openreview.net/forum?id=Fp7__phQszn), NeurIPS: tables of about 10,000 rows.
-- Breiman (2001), ["Statistical modeling: the two cultures"](https://doi.org/10.1214/ss/1009213726), Statistical Science 16.
 - Lipton (2018), ["The mythos of model interpretability"](https://doi.org/10.1145/3233231), Communications of the ACM 61(10).
 - Rudin (2019), ["Stop explaining black box machine learning models for high stakes decisions and use interpretable
   models instead"](https://doi.org/10.1038/s42256-019-0048-x), Nature Machine Intelligence 1.

@@ -41,9 +41,9 @@ check("13.1", match)
 r"""
 The mean takes away how high the signal lies there, the division how loud it is: what is left is the shape alone, and the
 largest over all places does not ask where it stands. The cell below draws the ten strokes over 7 to 10 places, as wide
-as they are in the signals, and takes the best width: more than half is read, and no label was paid for. The lesson's
-rules take out a straight line as well, which seems wiser, since the signals are tilted, and they read less. Some strokes
-differ from others by just such a slope. Rules have to be tried out, too.
+as they are in the signals, and takes the best width: these are the rules of the lesson's duel, and no label was paid
+for. The signals are tilted, so it seems wiser to take out a straight line as well. Try it on the first 4,000: fewer are
+read, for some strokes differ from others by just such a slope. Rules have to be tried out, too.
 """
 
 # %% tags=["solution"]
@@ -193,7 +193,7 @@ everything that you wrote above may help, and what you know about the strokes is
 def learn(nn, x, y):
     """Return a function that reads signals, learned from 400 of them."""
     # BEGIN SOLUTION
-    model = nn.Sequential(
+    reader = nn.Sequential(
         *(nn.Conv2d(1, 32, (1, 5), padding=(0, 2)), nn.ReLU()),
         *(nn.Conv2d(32, 32, (1, 5), stride=(1, 2), padding=(0, 2)), nn.ReLU()),
         *(nn.Conv2d(32, 64, (1, 5), padding=(0, 2)), nn.ReLU()),
@@ -201,12 +201,12 @@ def learn(nn, x, y):
     )
     loss, rng = nn.CrossEntropyLoss(), np.random.default_rng(0)
     for rate, epochs in ((0.004, 120), (0.0004, 30)):
-        optimizer = nn.Adam(model.parameters(), lr=rate)
+        optimizer = nn.Adam(reader.parameters(), lr=rate)
         for _ in range(epochs):
             places = (np.arange(40) + rng.integers(0, 40, size=(len(x), 1))) % 40
             new = np.take_along_axis(x, places, axis=1)[:, None, None]  # rolled
-            nn.fit(model, loss, optimizer, new, y, epochs=1, batch_size=32)
-    return lambda x: nn.predict(model, x[:, None, None]).argmax(axis=1)
+            nn.fit(reader, loss, optimizer, new, y, epochs=1, batch_size=32)
+    return lambda x: nn.predict(reader, x[:, None, None]).argmax(axis=1)
     # END SOLUTION
 
 

@@ -104,11 +104,8 @@ def test_who_keeps_places_changes_most_answers():
 
 
 def test_whoever_keeps_places_reads_less_at_400_than_whoever_does_not():
-    """All that learn, that is: the rules, which do not, lie between."""
     best = max(curve(name, "accuracy")[400].mean for name in KEEPERS)
-    assert all(
-        curve(name, "accuracy")[400].mean > best for name in ("rule scores", "hand-made", "hand-made SVM", "pooled CNN")
-    )
+    assert all(curve(name, "accuracy")[400].mean > best + 0.05 for name in set(NAMES) - set(KEEPERS))
 
 
 # The picture.

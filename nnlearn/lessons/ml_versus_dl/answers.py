@@ -112,7 +112,8 @@ def read_layers(nn, net, x, y, unseen, labels, fit):
     """Return the share of unseen examples that a reader gets right: of the input, then after each layer of net."""
     shares = []
     for depth in range(len(net) + 1):
-        seen, new = (nn.predict(net[:depth], given) if depth else given for given in (x, unseen))
+        up_to = net[:depth]  # none of the layers at first: the input itself
+        seen, new = (nn.predict(up_to, one) if depth else one for one in (x, unseen))
         seen, new = seen.reshape(len(x), -1), new.reshape(len(unseen), -1)
         mean, std = seen.mean(axis=0), seen.std(axis=0) + 1e-3
         read = fit((seen - mean) / std, y)
@@ -132,7 +133,8 @@ def learning_curve(settings, x, y, unseen, labels, sizes, seeds):
         order = np.random.default_rng(seed).permutation(len(x))
         for j, n in enumerate(sizes):
             held, rest = order[: n // 5], order[n // 5 : n]
-            scores = [(fit(x[rest], y[rest])(x[held]) == y[held]).mean() for fit in settings]
+            reads = [fit(x[rest], y[rest]) for fit in settings]
+            scores = [(read(x[held]) == y[held]).mean() for read in reads]
             fit = settings[int(np.argmax(scores))]
             read = fit(x[order[:n]], y[order[:n]])
             shares[i, j] = (read(unseen) == labels).mean()

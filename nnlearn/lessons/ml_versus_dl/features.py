@@ -5,7 +5,6 @@ import numpy as np
 from nnlearn import datasets
 
 WIDTHS = (7, 8, 9, 10)  # places that a stroke may take in the 40
-QUIET = 0.3  # a window of a smaller size than this counts as if it had this size: noise is not blown up
 
 
 def match(x):
@@ -32,8 +31,9 @@ def match(x):
 def fits(x):
     """Return the correlation of each stroke with each window: where a template fits, and how well.
 
-    A constant and a straight line are taken out of window and template first, because the signals are sheared: what is
-    left of both is compared by the cosine of the angle between them. A stroke may go over the end of the line.
+    Both lose their mean first, and the cosine of the angle between what is left is the correlation. Taking out
+    a straight line too, because the signals are sheared, is worse: of the 4,000 signals to learn from that reads .51,
+    not .62. A stroke may go over the end of the line.
 
     Parameters
     ----------
@@ -52,14 +52,13 @@ def fits(x):
     x = np.asarray(x, float)
     found = np.empty((len(x), 10, len(WIDTHS), x.shape[1]))
     for k, width in enumerate(WIDTHS):
-        line = np.linalg.qr(np.stack([np.ones(width), np.linspace(-1, 1, width)], axis=1))[0]
         templates = np.stack([resampled(stroke, width) for stroke in datasets.strokes().x.astype(float)])
-        templates -= templates @ line @ line.T
+        templates -= templates.mean(axis=1, keepdims=True)
         templates /= np.linalg.norm(templates, axis=1, keepdims=True)
         around = np.concatenate([x, x[:, : width - 1]], axis=1)
         windows = np.lib.stride_tricks.sliding_window_view(around, width, axis=1)  # (n, 40, width)
-        windows = windows - windows @ line @ line.T
-        sizes = np.maximum(np.linalg.norm(windows, axis=2), QUIET)
+        windows = windows - windows.mean(axis=2, keepdims=True)
+        sizes = np.maximum(np.linalg.norm(windows, axis=2), 1e-9)  # a flat window fits nothing
         found[:, :, k] = (windows @ templates.T / sizes[:, :, None]).transpose(0, 2, 1)
     return found
 

@@ -17,7 +17,7 @@ QUIZZES = (
                     "It could find them, but with a weight of its own for each place it needs far more examples.",
                 ),
                 (
-                    "An expert, who writes features in a dozen lines and fits logistic regression.",
+                    "An expert, who writes features in a few lines and fits logistic regression.",
                     "Far ahead of most. One rival assumes the same and learns the rest.",
                 ),
                 (

@@ -98,12 +98,12 @@ def _template(x, found):
 
 
 def _fitted(digit, window):
-    """Return the stroke, sheared and scaled so that it comes as near to a window as it can."""
+    """Return the stroke, lifted and scaled so that it comes as near to a window as it can."""
     from nnlearn import datasets
 
     stroke = datasets.strokes().x[digit].astype(float)
     wide = np.interp(np.linspace(0, 1, len(window)), np.linspace(0, 1, len(stroke)), stroke)
-    basis = np.column_stack([wide, np.ones(len(window)), np.linspace(-1, 1, len(window))])
+    basis = np.column_stack([wide, np.ones(len(window))])
     return basis @ np.linalg.lstsq(basis, window.astype(float), rcond=None)[0]
 
 

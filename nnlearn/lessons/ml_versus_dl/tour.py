@@ -31,8 +31,8 @@ def right(name, n, places="in order"):
 def _rules(view):
     n = view.state.n
     return (
-        f"No data, half right: ten templates, slid along the line, read {fixed(right('rules', n))} of 1,000 unseen "
-        f"signals. With {n} labels a dense net reads {fixed(right('dense', n))}. That is knowledge."
+        f"No data at all: ten templates, slid along the line, read {fixed(right('rules', n))} of 1,000 unseen signals. "
+        f"With {n} labels a dense net reads {fixed(right('dense', n))}. That is knowledge."
     )
 
 
@@ -41,8 +41,8 @@ def _few(view):
     best = max(right(name, n) for name in KEEPERS)
     return (
         f"{n} labels: logistic regression on hand-made features reads {fixed(right('hand-made', n))}, the CNN that "
-        f"forgets places {fixed(right('pooled CNN', n))}. Of the six that learn from raw heights and keep the places, "
-        f"none passes {fixed(best)}."
+        f"forgets places {fixed(right('pooled CNN', n))}, about as much as the rules without any. Of the six that "
+        f"learn from raw heights and keep the places, none passes {fixed(best)}."
     )
 
 
@@ -60,7 +60,7 @@ def _forgets(view):
     n = view.state.n
     return (
         f"{n} labels: the CNN that forgets places ({fixed(right('pooled CNN', n))}) beats the expert's features "
-        f"({fixed(right('hand-made', n))}). With a head that keeps places, the convolutions read "
+        f"({fixed(right('hand-made', n))}). Smaller convolutions with a head that keeps places read "
         f"{fixed(right('CNN', n))}."
     )
 
