@@ -87,7 +87,7 @@ class Shown:
         return bool(last < (0.8 if share < 0.25 else 0.5) * GUESSING)
 
     def unlike(self, x):
-        """Return a sentence if much of what was shown is no signal of `x`, moved or not, else ""."""
+        """Return a sentence if much of what was shown is not a signal of `x`, moved or not, else ""."""
         near = [alike > 0.9 for _, _, alike, _ in self.recognised(x)]  # of two signals, mirrored or not: seldom
         if not near or np.mean(near) >= 0.5:
             return ""
