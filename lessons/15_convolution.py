@@ -27,8 +27,9 @@ from nnlearn.plots import DIVERGING, figure, images, kernels, matrix, show
 r"""
 ## Predict (2 min)
 
-So far every picture was a list of pixels, and every unit looked at all of them. The layer of this lesson, with which
-phones find faces in photographs, looks at one small part at a time.
+So far every picture was a list of pixels, and every unit looked at all of them. [Lesson 13](13_ml_versus_dl.ipynb) used
+networks that do otherwise as closed boxes; here you open them. Their layer, with which phones find faces in photographs,
+looks at one small part at a time.
 """
 
 # %%
