@@ -45,7 +45,7 @@ def negatives_first(s, y):
 
 def _from_ranks(s, y):
     """Ranks without equal ones."""
-    ranks, positives = np.argsort(np.argsort(s, kind="stable")) + 1, (y == 1).sum()
+    ranks, positives = np.argsort(np.argsort(s, kind="stable"), kind="stable") + 1, (y == 1).sum()
     return (ranks[y == 1].sum() - positives * (positives + 1) / 2) / (positives * (y == 0).sum())
 
 
@@ -92,7 +92,7 @@ def divided(by):
 
 
 def _ranks(s):
-    return np.argsort(np.argsort(s, kind="stable")) + 1
+    return np.argsort(np.argsort(s, kind="stable"), kind="stable") + 1
 
 
 DIVIDED_OTHERWISE = (
@@ -163,8 +163,8 @@ SORTED_ALONE = (
     lambda s, y: auc(np.sort(s)[::-1], y),
     lambda s, y: auc(s, np.sort(y)),
     lambda s, y: auc(s, np.sort(y)[::-1]),
-    lambda s, y: auc(s, y[np.argsort(s)]),
-    lambda s, y: auc(s, y[np.argsort(-s)]),
+    lambda s, y: auc(s, y[np.argsort(s, kind="stable")]),
+    lambda s, y: auc(s, y[np.argsort(-s, kind="stable")]),
 )
 
 
