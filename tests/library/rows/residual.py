@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from rows.fuzz import INF, NAN, NOT_NUMBERS, WORDS, good
-from rows.parity import Program, copied, same_passes
+from rows.parity import Program, close, copied, same_passes
 
 SETTINGS = ({}, {"scale": 0.25}, {"scale": 0}, {"shortcut": True}, {"shortcut": True, "scale": -2.0})
 
@@ -37,11 +37,31 @@ def residual(nn, device):
         same_passes(ours, theirs, x, upstream, f"Residual({setting})", device)
 
 
+def first(nn, device):
+    """As the first layer, where `backprop` asks for no gradient of the data."""
+    x, labels = np.random.default_rng(1).normal(size=(6, 4)), np.array([0, 1, 2, 0, 1, 2])
+    for setting in SETTINGS:
+        torch.manual_seed(1)
+        width = 3 if setting.get("shortcut") else 4
+        theirs = torch.nn.Sequential(block(torch.nn, Theirs, **setting), torch.nn.Linear(width, 3)).double()
+        ours = copied(nn.Sequential(block(nn, nn.Residual, **setting), nn.Linear(width, 3)), theirs, device)
+        loss = torch.nn.CrossEntropyLoss()(theirs(torch.tensor(x)), torch.tensor(labels))
+        loss.backward()
+        close(nn.backprop(ours, nn.CrossEntropyLoss(), x, labels), loss, f"Residual({setting}), the loss")
+        for (name, p), q in zip(ours.named_parameters(), theirs.parameters(), strict=True):
+            close(p.grad, q.grad, f"Residual({setting}) as the first layer: {name}")
+
+
+def check(nn, device):
+    residual(nn, device)
+    first(nn, device)
+
+
 def layer(nn):
     return nn.Residual(nn.Linear(2, 2))
 
 
-PARITY = {"Residual": Program(residual)}
+PARITY = {"Residual": Program(check)}
 FUZZ = {
     "Residual": [
         ("layers|modules", (*WORDS, 3, [1]), lambda nn, bad: nn.Residual(nn.Linear(2, 2), bad)),
