@@ -110,7 +110,7 @@ print(f"of {(1 - truth).sum()} benign: {FP} false alarms, {TN} left in peace")
 r"""
 Every answer falls into one of four boxes: **true positive** (TP), **false positive** (FP, a false alarm), **false
 negative** (FN, a miss), **true negative** (TN). Together they are a *confusion matrix*, a table of truth against
-answer. you divide by which:
+answer. The measures that follow are shares; they differ in what is counted, and among whom:
 
 - accuracy, the share of all answers that are right: $(TP + TN)/N$, for $N$ samples;
 - **recall**, in medicine *sensitivity*: of the ill, the share that is found, $TP/(TP + FN)$;

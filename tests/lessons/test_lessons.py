@@ -73,6 +73,28 @@ def test_no_excuse_outlives_its_need():
         assert rule in broken(lesson(number), PLANNED[f"notebooks/{lesson(number).stem}.ipynb"].cells)
 
 
+NAMES = {"tanh", "float16"}  # written small wherever they stand
+
+
+def cut_off(text):
+    """Return the beginnings of sentences that begin with a small letter: something before them was lost."""
+    flat = re.sub(r"\s+", " ", re.sub(r"\$\$.*?\$\$|```.*?```", "", text, flags=re.DOTALL))
+    return [
+        m[1] for m in re.finditer(r"(?<=[a-z)])[.?!] ((?=[a-z])\w{2,}.{,20})", flat) if m[1].split()[0] not in NAMES
+    ]
+
+
+def test_a_lost_beginning_is_found():
+    assert cut_off("a table of truth against\nanswer. you divide by which:") == ["you divide by which:"]
+    assert cut_off("It stays. As before, e.g. here: tanh. tanh bends.") == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "lessons").glob("*.py")), ids=lambda path: path.stem)
+def test_sentences_begin_with_a_capital(path):
+    texts = re.findall(r'r"""\n(.*?)"""', path.read_text(encoding="utf-8"), re.DOTALL)
+    assert [one for text in texts for one in cut_off(text)] == []
+
+
 def test_a_term_is_new_only_once():
     found = Counter(
         term.casefold()

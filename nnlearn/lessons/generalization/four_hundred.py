@@ -7,6 +7,7 @@ import numpy as np
 
 from nnlearn.arguments import describe
 from nnlearn.lessons.generalization.shown_signals import shown_in_training
+from nnlearn.lessons.generalization.signals import unseen as unseen_signals
 
 SIGNALS, STARTS, TARGET = 400, 3, 0.50
 DENSE = {
@@ -72,11 +73,11 @@ def advice(shown, signals, shares, known, answers):
 
 
 def few_signals():
-    """Return the 400 signals of the lesson with their labels, and 1,000 others with theirs."""
+    """Return the first 400 signals with their labels, and the lesson's 1,000 unseen ones with theirs."""
     from nnlearn import datasets
 
     digits = datasets.mnist1d()
-    return (digits.x[:SIGNALS], digits.y[:SIGNALS]), (digits.x[4000:], digits.y[4000:])
+    return (digits.x[:SIGNALS], digits.y[:SIGNALS]), unseen_signals()
 
 
 @contextlib.contextmanager
