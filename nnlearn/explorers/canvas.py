@@ -46,6 +46,8 @@ class Canvas(anywidget.AnyWidget):
         positions that were sent in advance (`nnlearn.explorers.prerender`) are painted as soon as the slider is there.
     follows : str
         The model id of that slider.
+    plays : bool
+        Whether something plays: then the slider is told only now and then, and the newest frame is what is shown.
     cursors : dict of str to str
         For named axes, the shape of the pointer: "pointer" where a click does something, "grab", "crosshair". If
         `hovers`, only where the answer says something.
@@ -82,6 +84,7 @@ class Canvas(anywidget.AnyWidget):
     help = traitlets.Unicode().tag(sync=True)
     frame_key: traitlets.List = traitlets.List().tag(sync=True)
     follows = traitlets.Unicode().tag(sync=True)
+    plays = traitlets.Bool(False).tag(sync=True)
     cursors: traitlets.Dict = traitlets.Dict().tag(sync=True)
     hovers = traitlets.Bool(False).tag(sync=True)
     prints: traitlets.List = traitlets.List().tag(sync=True)

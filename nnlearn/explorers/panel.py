@@ -7,6 +7,7 @@ import ipywidgets as widgets
 
 from nnlearn.explorers.canvas import Canvas
 from nnlearn.explorers.controls import checked_control, declared, inside, row
+from nnlearn.explorers.held_back import HeldBack
 from nnlearn.explorers.stepper import stepper
 from nnlearn.explorers.tour import Tour
 
@@ -35,7 +36,7 @@ class Panel:
 
     def __init__(self, explorer, full_screen):
         self.explorer = explorer
-        self._following = False
+        self._following, self.held_back = False, HeldBack()
         width, height = explorer.size
         keys = list(explorer.keys)
         self.canvas = Canvas(width=width, height=height, hotkeys=keys, help=explorer.help, full=full_screen)
@@ -124,6 +125,9 @@ class Panel:
             for name, widget in self.controls.items():
                 if widget.value != getattr(state, name):
                     widget.value = getattr(state, name)
+        # the page scrubs by the position of a run, which may rest only while the kernel says what is shown
+        scrubbed = () if self.canvas.plays else ("position",)
+        self.held_back.rest([widget for name, widget in self.controls.items() if name not in scrubbed])
 
     def show(self, frame, axes, alt, frame_key):
         """Send a picture and what belongs to it, in one message."""
@@ -153,6 +157,7 @@ class Panel:
 
     def close(self):
         """Close every widget."""
+        self.held_back.release()
         for widget in [self.full_link, *inside(self._box)]:
             widget.close()
 

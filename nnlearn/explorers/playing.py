@@ -78,6 +78,8 @@ class Playing(Explorer):
 
     def _label(self):
         if not self.closed:
+            self.panel.held_back.release()
+            self.canvas.plays = self.playing
             self.play_button.description, self.play_button.icon = (
                 ("Pause", "pause") if self.playing else (self.play_label, "play")
             )

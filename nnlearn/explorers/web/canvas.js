@@ -108,11 +108,13 @@ function render({ model, el }) {
   };
 
   // A prerendered run: one whole picture, and what differs from it at the other positions. If the slider is at a known
-  // position, it is shown at once, and the kernel's frames of positions passed on the way there are not.
+  // position, it is shown at once, and the kernel's frames of positions passed on the way there are not. While something
+  // plays, the slider is told only now and then: then the position of the kernel's newest frame counts.
   let run = { version: -1, base: null, over: new Map() }, slider = null;
   const bitmap = (bytes) => createImageBitmap(new Blob([bytes]));
   const wanted = async () => {
-    const place = slider?.get("value"), bytes = model.get("frame"), { base, over, version } = run;
+    const place = model.get("plays") ? model.get("frame_key")[1] : slider?.get("value");
+    const bytes = model.get("frame"), { base, over, version } = run;
     const known = base && version === model.get("frame_key")[0] && over.has(place), name = known ? `${version} ${place}` : "";
     if (known && name === shown) return null; // the kernel's own picture of it has arrived
     if (!known && !bytes?.byteLength) return null;
