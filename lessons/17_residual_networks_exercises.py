@@ -2,35 +2,27 @@
 r"""
 <!-- header -->
 
-Replace the dots, run the cell, and read what `check` says. Stuck? `hint("17.1")` gives three hints, one after the
-other.
+Six exercises: a deep network made from a shallow one, the block that lets it learn, how it is kept in scale and what
+each block is worth, a ResNet for digits, and an open one without any skip. Replace the dots, run the cell, and read
+what `check` says. Stuck? `hint("17.1")` gives three hints, one after the other.
 """
 
 # %%
 import numpy as np
 
-from nnlearn.checks import check, hint
+from nnlearn.checks import again, check, hint
 
 # %% [markdown]
 r"""
-## 17.1 Double a number
+## 17.1 As good as two
 
-Write `double(x)`, which returns twice the number `x`.
-"""
+## 17.2 A residual block
 
+## 17.3 Keep the signal
 
-# %%
-def double(x):
-    """Return twice x."""
-    # SOLUTION double
+## 17.4 Take a block out
 
+## 17.5 A ResNet for digits
 
-check("17.1", double)
-
-# %% tags=["exercise"]
-# hint("17.1")
-
-# %% [markdown] tags=["solution"]
-r"""
-Why this is so, in two sentences.
+## 17.6 Forty plain layers
 """
