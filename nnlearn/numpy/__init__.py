@@ -70,6 +70,7 @@ from nnlearn.numpy.perceptron import Perceptron
 from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
 from nnlearn.numpy.random import manual_seed
 from nnlearn.numpy.residual import Residual
+from nnlearn.numpy.resnet import ResNet
 from nnlearn.numpy.rnn import RNN
 from nnlearn.numpy.saving import load, load_checkpoint, save, save_checkpoint
 from nnlearn.numpy.smooth_activations import ELU, GELU, SiLU, Softplus
@@ -133,6 +134,7 @@ __all__ = [
     "PointGenerator",
     "RMSprop",
     "ReLU",
+    "ResNet",
     "Residual",
     "Sequential",
     "SequentialLR",
