@@ -94,7 +94,7 @@ def table(name, columns, digits=2):
     ----------
     name : str
         What the settings are; stands above them.
-    columns : dict of str to dict of str to sequence of float
+    columns : dict of str to dict to sequence of float
         The starts' numbers: of a column, by setting. A setting may be missing in a column.
     digits : int, default 2
         Decimal places.
@@ -105,16 +105,16 @@ def table(name, columns, digits=2):
 
     Examples
     --------
-    >>> print(table("layers", {"training": {"2": [0.5, 0.7], "40": [0.1, 0.1]}}))
+    >>> print(table("layers", {"training": {2: [0.5, 0.7], 40: [0.1, 0.1]}}))
     layers        training
     2         0.60 +- 0.14
     40        0.10 +- 0.00
     """
     settings = list(dict.fromkeys(setting for column in columns.values() for setting in column))
-    wide = max(len(text) for text in (name, *settings))
+    wide = max(len(str(text)) for text in (name, *settings))
     lines = [f"{name:{wide}}" + "".join(f"{column:>16}" for column in columns)]
     for setting in settings:
         cells = (column.get(setting, ()) for column in columns.values())
         found = (f"{np.mean(c):.{digits}f} +- {np.std(c, ddof=1):.{digits}f}" if len(c) else "" for c in cells)
-        lines.append((f"{setting:{wide}}" + "".join(f"{text:>16}" for text in found)).rstrip())
+        lines.append((f"{setting!s:{wide}}" + "".join(f"{text:>16}" for text in found)).rstrip())
     return "\n".join(lines)
