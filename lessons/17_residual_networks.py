@@ -32,7 +32,7 @@ r"""
 [Lesson 16](16_lenet.ipynb) ended with a question: would more layers do more? Ask it of a task that two layers do not
 finish. A dense network reads the signals of MNIST-1D: 2,000 to learn from, ten kinds, and 1,000 others as a test. Its
 first layer makes 64 numbers of a signal's 40, then come *hidden* layers of 64 × 64, each ReLU and `Linear`, then the ten
-scores. **Depth** in this lesson is the number of those hidden layers. Try 2, then 40, with the same width, data,
+scores. *Depth*, in this lesson, is the number of those hidden layers. Try 2, then 40, with the same width, data,
 optimizer and number of steps.
 """
 
@@ -376,7 +376,6 @@ r"""
 
 ### New terms
 
-- **depth**: the number of layers with weights; in this lesson, of the hidden ones among them.
 - **degradation**: a deeper network reads less of its training data than a shallow one.
 - **identity**: the function, or matrix, that passes on what it gets.
 - **shattered gradients**: gradients that have little in common at inputs close to each other.
