@@ -270,11 +270,11 @@ def test_every_place_of_the_column_is_found_again():
 
 def test_a_skip_is_as_thick_as_its_share(explorer):
     explorer.set(position=0)
-    assert explorer.scene.column.lines.get_linewidths()[2] == pytest.approx(THICK)
+    assert explorer.scene.column.lines.get_linewidths()[0] == pytest.approx(THICK)
     explorer.set(kind="x + F", depth=10)
     share, wide = explorer.view.shares[0], explorer.scene.column.lines.get_linewidths()
-    assert wide[2] == pytest.approx(THICK * share)
-    assert wide[3] == pytest.approx(THICK * (1 - share))
+    assert wide[0] == pytest.approx(THICK * share)
+    assert wide[1] == pytest.approx(THICK * (1 - share))
     assert 0.3 < share < 0.7
 
 

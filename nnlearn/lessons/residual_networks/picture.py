@@ -17,7 +17,7 @@ from nnlearn.plots.style import BLUE, FAINT, GREEN, INK, ORANGE, PAPER, SMALL, T
 WIDTH, HEIGHT = 640, 484
 CURVES, SLICE = (416, 112, 210, 130), (416, 300, 136, 136)  # left, top, width, height in pixels
 BAR = (458, 465, 62)  # left, top and width of the colour bar
-LOW, HIGH = -2.0, 1.0  # powers of ten of a loss with the first and the last colour
+LOW, HIGH = -1.0, 2.0  # powers of ten of a loss with the first and the last colour
 COLOURS = dict(zip(DEPTHS, (GREEN, BLUE, ORANGE, VERMILION), strict=True))
 UP = 1.0  # the ring of the slice: where the loss is higher by this
 
@@ -40,7 +40,7 @@ class Scene:
 
     def _curves(self, picture):
         self.curves = ax = picture.axes("curves", *CURVES)
-        ax.set(xlim=(-6, STEPS + 6), ylim=(0, 1.02), xticks=(0, 160, 320, 480), yticks=(0, 0.5, 1), xlabel="step")
+        ax.set(xlim=(-12, STEPS + 12), ylim=(0, 1.02), xticks=(0, 160, 320, 480), yticks=(0, 0.5, 1), xlabel="step")
         ax.set_ylabel("share read right")
         ax.yaxis.set_label_coords(-0.15, 0.5)
         ax.xaxis.labelpad = 0
@@ -73,7 +73,7 @@ class Scene:
         self.ring = LineCollection([], colors=PAPER, lw=1.6, zorder=3)
         self.slice.add_collection(self.ring, autolim=False)
         picture.moving(self.cells, self.ring, *self.slice.plot([0], [0], "+", color=PAPER, ms=8, mew=1.6, zorder=4))
-        self.bar = ColourBar(picture, *BAR, VALUES, "loss 0.01", "10")
+        self.bar = ColourBar(picture, *BAR, VALUES, "loss 0.1", "100")
         self.head = picture.words(CURVES[0] - 40, 280, SMALL)
         self.beside = picture.words(SLICE[0] + SLICE[2] + 8, SLICE[1] + 2, SMALL)
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlearn.explorers.recorded import END
 from nnlearn.explorers.tour import Stop
-from nnlearn.lessons.residual_networks.replays import recorded_runs
+from nnlearn.lessons.residual_networks.replays import KINDS, recorded_runs
 from nnlearn.lessons.residual_networks.words import number_of_weights
 from nnlearn.plots.numbers import fixed, significant
 
@@ -71,12 +71,12 @@ def reach(losses):
 
 
 def _slices(view):
-    plain = recorded_runs("plain", view.state.depth)
+    plain, normalised = (fixed(reach(recorded_runs(kind, view.state.depth).losses)) for kind in KINDS[:2])
     directions = number_of_weights(view.state.kind, view.state.depth)
     return (
-        f"Within the ring the loss rises by less than 1: it reaches {fixed(reach(view.run.losses))} from the middle, "
-        f"in the plain network {fixed(reach(plain.losses))}. But this is one plane, and there are {directions:,} "
-        "directions: trust the numbers more than the picture."
+        f"Within the ring the loss rises by less than 1. It reaches {fixed(reach(view.run.losses))} from the middle, "
+        f"{plain} in the plain network, and {normalised} in plain + BN, which learned least. One plane out of "
+        f"{directions:,} directions: trust the numbers more than the picture."
     )
 
 
@@ -89,5 +89,5 @@ TOUR = (
     Stop({**FIRST, "kind": "x + F, zero", "depth": 40}, _zero, "Press Play: does it learn?"),
     Stop({**LAST, "kind": "x + F, zero", "depth": 40}, _learns, "What has depth bought?"),
     Stop({**LAST, "kind": "x + F, zero", "depth": 20, "off": (3,), "chosen": 3}, _lesion, "And in the plain network?"),
-    Stop({**LAST, "kind": "x + F, zero", "depth": 20}, _slices, "Compare it with plain + BN, which learned least."),
+    Stop({**LAST, "kind": "x + F, zero", "depth": 20}, _slices, "Which network would you choose by the rings alone?"),
 )
