@@ -31,8 +31,8 @@ r"""
 
 [Lesson 16](16_lenet.ipynb) ended with a question: would more layers do more? Ask it of a task that two layers do not
 finish. A dense network reads the signals of MNIST-1D: 2,000 to learn from, ten kinds, and 1,000 others as a test. Its
-first layer makes 64 numbers of a signal's 40, then come *hidden* layers of 64 × 64, each ReLU and `Linear`, then the ten
-scores. *Depth*, in this lesson, is the number of those hidden layers. Try 2, then 40, with the same width, data,
+first layer makes 64 numbers of a signal's 40, then come *hidden* layers of 64 × 64, each ReLU and `Linear`, then the
+ten scores. *Depth*, in this lesson, is the number of those hidden layers. Try 2, then 40, with the same width, data,
 optimizer and number of steps.
 """
 
@@ -76,9 +76,9 @@ predicted("17.predict")
 
 # %% [markdown]
 r"""
-The deeper network reads less of what it *learned from*. Overfitting would be the other way round: more of these, fewer
-of others. He and others (2015) saw the same in convolutional networks on photographs, 56 layers worse than 20 on the
-training data, and called it **degradation**.
+The deeper network reads less of what it *learned from*, too. Overfitting would be the other way round: more of these,
+fewer of others. He and others (2015) saw the same in convolutional networks on small photographs, 56 layers worse
+than 20 on the training data, and called it **degradation**.
 
 ## It is not too weak (6 min)
 
@@ -124,14 +124,15 @@ for kind in ("plain, default start", "plain", "plain + BN"):
         sizes = [lesson.sizes(net, x[:256], y[:256]).gradients for net in nets]
         ratio = np.median([g[0] / g[-1] for g in sizes])
         read = accuracies(kind, depth)[:, 0].mean()
-        print(f"{kind:21} {depth} layers {ratio:14.1e} {read:20.2f}")
+        print(f"{kind:21} {depth} layers {ratio:14.2g} {read:20.2f}")
 
 # %% [markdown]
 r"""
 Three different things go wrong. With PyTorch's default start the gradient vanishes, and nothing is learned: 0.1 is
 guessing. [Lesson 10](10_initialization.ipynb) has the cure, He's start. With it the first layer gets about half the
-gradient of the last one, and still the network degrades. And batch normalisation, far from helping, makes the gradient
-*grow* on its way back, by about $\sqrt{\pi/(\pi - 1)} \approx 1.21$ a layer (lesson 10 again): $1.21^{39} \approx 1{,}700$.
+gradient of the last one, and still the network degrades. And batch normalisation, by itself far from helping, makes
+the gradient *grow* on its way back, by about $\sqrt{\pi/(\pi - 1)} \approx 1.21$ a layer (lesson 10 again):
+$1.21^{39} \approx 1{,}700$.
 
 He and others wrote as much: their plain networks had healthy gradients, and it is "unlikely" that vanishing gradients
 cause the degradation. What else? Move an input by a twentieth of the inputs' spread, which changes nothing you would
@@ -154,8 +155,8 @@ r"""
 In the network that learns least, two neighbours ask for unrelated changes, so that a step for one is chance for the
 other: **shattered gradients** (Balduzzi and others 2017). In this table the likeness goes along with what is learned.
 That proves nothing: with PyTorch's default start it is 0.94. And the third column, how far the trained weights may move
-along a random line before the loss is up by 1, is the valley that famous pictures show: the network that learned least
-has one as wide as the best.
+along a random line before the loss is up by 1, is the width of the valleys that famous pictures show (Li and others
+2018): the network that learned least has the widest.
 
 ## A plus sign (9 min)
 
@@ -191,8 +192,8 @@ r"""
 **Your turn.** [Exercise 17.2: A residual
 block](../exercises/17_residual_networks_exercises.ipynb#17.2-A-residual-block).
 
-Is that all? At the start the weights of $F$ are random, so $x$ and $F(x)$ are independent, or nearly so. He's start gives $F(x)$
-as much variance as $x$ has, and variances of independent numbers add:
+Is that all? At the start the weights of $F$ are random, so $x$ and $F(x)$ are independent, or nearly so. He's start
+gives $F(x)$ about as much variance as $x$ has, and variances of independent numbers add:
 
 $$\operatorname{Var} y = \operatorname{Var} x + \operatorname{Var} F(x) = 2 \operatorname{Var} x$$
 
@@ -214,8 +215,8 @@ There are three cures, and each keeps the plus sign:
 
 - **zero start**: the last weights of each branch are 0. Every block hands on $x$ exactly, whatever the depth.
 - *scale*: $y = x + F(x)/\sqrt B$. Each block multiplies the variance by $1 + 1/B$, all of them by less than e = 2.72.
-- *batch normalisation* in the branch: it divides by the spread of what comes in, so that block $k$ adds 1 to a variance of
-  $k$. The variance grows like the depth, not like $2^B$.
+- *batch normalisation* in the branch: it divides by the spread of what comes in, so that block $k$ adds
+  about 1 to a variance of about $k$. The variance grows like the depth, not like $2^B$.
 
 Here is a 40-layer network with the first cure, in full. Train it:
 """
@@ -252,9 +253,10 @@ print(table("training accuracy", columns))
 
 # %% [markdown]
 r"""
-The plus sign *alone* reads less at 40 layers than none. With any of the three cures 40 layers learn more of the signals
-than 2 plain ones. Nor is a skip the only way: a plain network that starts at the identity (plus noise of 0.01) gets most
-of it. What the good starts share is that at first each layer or block changes little of what passes through it.
+The plus sign *alone* reads less at 40 layers than none. With any of the three cures 40 layers learn more of the
+signals than 2 plain ones. Nor is a skip the only way: a plain network that starts at the identity (plus noise of
+0.01) gets most of the way. What the good starts share is that at first each layer or block changes little of what
+passes through it.
 
 **Your turn.** [Exercise 17.3: Keep the
 signal](../exercises/17_residual_networks_exercises.ipynb#17.3-Keep-the-signal).
@@ -287,8 +289,9 @@ for kind in ("plain", "x + F, zero", "x + F + BN"):
 r"""
 In the plain network any layer is worth nearly everything. In ten blocks with a zero start most can go for a point or
 two, and neighbours can change places unnoticed. Veit and others (2016) conclude that residual networks "behave like
-ensembles of relatively shallow networks". Here that holds where there are many blocks and no batch normalisation. Five
-blocks have 32 paths and miss each one, and the *worst* column is mostly the first block: what every later one builds on.
+ensembles of relatively shallow networks". Here that holds where there are many blocks and no batch normalisation.
+Five blocks have 32 paths and miss each one, and the *worst* column is mostly the first block: what every later one
+builds on.
 
 **Your turn.** [Exercise 17.4: Take a block
 out](../exercises/17_residual_networks_exercises.ipynb#17.4-Take-a-block-out).
@@ -315,17 +318,17 @@ print(sum(p.numel() for p in resnet.parameters()), "parameters")
 r"""
 One convolution in front, 18 in blocks and a dense layer: 20 layers, counted as He and others did, who went on to 1,202.
 Digits of 8 × 8 pixels need nothing like that, so the question is only whether depth *harms*: 1,348 to learn from, 449
-unseen, 15 epochs, five starts, the better of both rates. (The last line keeps one convolution of each shape.)
+unseen, 15 epochs, five starts. (The last line keeps one convolution of each shape.)
 """
 
 # %%
-columns = {"training": {}, "test": {}}
+columns = {"rate 0.001": {}, "rate 0.003": {}}
 kinds = [("plain", 20), ("plain + BN", 20), ("x + F, zero", 20), ("x + F + BN", 20)]
 for kind, depth in (*kinds, ("plain + BN", 4)):
-    rows = lesson.better(recorded("digits", kind=kind, depth=depth))
-    for name, column in columns.items():
-        column[f"{kind}, {depth} layers"] = [row[name] for row in rows]
-print(table("digits", columns, digits=3))
+    for name, rate in zip(columns, (1e-3, 3e-3), strict=True):
+        rows = recorded("digits", kind=kind, depth=depth, rate=rate)
+        columns[name][f"{kind}, {depth} layers"] = [row["test"] for row in rows]
+print(table("unseen digits", columns, digits=3))
 
 # %% [markdown]
 r"""
@@ -348,10 +351,10 @@ print(table("test accuracy", columns))
 
 # %% [markdown]
 r"""
-Nothing, here. Depth has become trainable, and on 2,000 signals forty dense layers learn by heart what two almost did. What
-these networks lack is the right assumption: in [lesson 13](13_ml_versus_dl.ipynb) a convolutional network reads six of seven such
-signals, from a fifth of the labels. The plus sign was made for depth that is useful: photographs, and the transformers
-of lesson 21, in which every layer stands in such a block.
+Nothing, here. Depth has become trainable, and on 2,000 signals forty dense layers learn by heart what two almost did.
+What these networks lack is the right assumption: in [lesson 13](13_ml_versus_dl.ipynb) a convolutional network reads
+six of seven such signals, from a fifth of the labels. The plus sign was made for depth that is useful: photographs,
+and the transformers of lesson 21, in which every layer stands in such a block.
 
 **Your turn.** The open one: [Exercise 17.6: Forty plain
 layers](../exercises/17_residual_networks_exercises.ipynb#17.6-Forty-plain-layers).
@@ -366,11 +369,11 @@ quiz("17.recall")
 r"""
 ## Summary (1 min)
 
-- Deeper plain networks read less of their own training data: degradation, and neither overfitting nor, with He's start, a
-  vanishing gradient.
+- Deeper plain networks read less of their own training data: degradation, and neither overfitting nor, with He's
+  start, a vanishing gradient.
 - $y = x + F(x)$ passes the signal forward and the gradient back unmultiplied.
-- Independent parts add their variances, so the spread grows by $\sqrt 2$ in each block, unless the branch starts at zero, is scaled, or
-  is normalised.
+- Independent parts add their variances, so the spread grows by $\sqrt 2$ in each block, unless the branch starts at
+  zero, is scaled, or is normalised.
 - Many blocks make many paths: one block can go, while a plain layer cannot.
 - Depth became trainable. Whether it is useful depends on data and task; here it was not.
 
@@ -382,7 +385,8 @@ r"""
 - **residual block**: layers whose output is added to their input, y = x + F(x).
 - **branch**: F, the layers of a residual block.
 - **skip connection**: the way of x around the branch (also *shortcut*).
-- **pre-activation**: the order within a branch in which the activation comes before the weights, so that the skip is left bare.
+- **pre-activation**: the order within a branch in which the activation comes before the weights, so that the skip is
+  left bare.
 - **zero start**: the last weights of each branch are 0 before training.
 - **projection shortcut**: a matrix, or 1 × 1 convolution, on the skip where the shape changes.
 
@@ -390,7 +394,8 @@ r"""
 
 - He, Zhang, Ren, Sun (2016), ["Deep residual learning for image recognition"](https://doi.org/10.1109/CVPR.2016.90),
   sections 4.1 and 4.2; on arXiv since [2015](https://arxiv.org/abs/1512.03385).
-- He, Zhang, Ren, Sun (2016), ["Identity mappings in deep residual networks"](https://arxiv.org/abs/1603.05027): pre-activation.
+- He, Zhang, Ren, Sun (2016), ["Identity mappings in deep residual networks"](https://arxiv.org/abs/1603.05027):
+  pre-activation.
 - Balduzzi and others (2017), ["The shattered gradients problem"](https://arxiv.org/abs/1702.08591).
 - Yang and others (2019), ["A mean field theory of batch normalization"](https://arxiv.org/abs/1902.08129): growth
   without skips.
@@ -400,6 +405,7 @@ r"""
   networks"](https://arxiv.org/abs/2002.10444).
 - Veit, Wilber, Belongie (2016), ["Residual networks behave like ensembles of relatively shallow
   networks"](https://arxiv.org/abs/1605.06431).
-- Li and others (2018), ["Visualizing the loss landscape of neural nets"](https://arxiv.org/abs/1712.09913): the pictures of valleys.
+- Li and others (2018), ["Visualizing the loss landscape of neural nets"](https://arxiv.org/abs/1712.09913): the
+  pictures of valleys.
 - Prince (2023), ["Understanding deep learning"](https://udlbook.github.io/udlbook/), chapter 11.
 """

@@ -43,12 +43,13 @@ def test_the_record_holds_five_seeds_of_everything_and_both_rates(part):
         assert [row["seed"] for row in recorded(part, **dict(setting))] == list(record.SEEDS)
     if "rate" in rows[0]:
         rivals = {(row["kind"], row["depth"]) for row in rows}
-        assert len(settings) == len(rivals) * len(record.RATES), "every rival had both learning rates"
+        once = part == "longer"  # the zero start, which has read everything at one rate
+        assert len(settings) == len(rivals) * len(record.RATES) - once, "every rival had both learning rates"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_was_trained_at_both_rates_and_the_better_one_is_shown(kind):
-    for depth in DEPTHS:
+    for depth in record.STARTS.get(kind, DEPTHS):
         if kind in replays.KINDS:
             both = replays.recorded_runs(kind, depth).both[:, :, 0]
         else:
@@ -59,8 +60,15 @@ def test_every_kind_was_trained_at_both_rates_and_the_better_one_is_shown(kind):
 
 
 def test_the_networks_taken_apart_had_the_better_rate():
-    for kind, rate in record.BEST.items():
-        assert replays.recorded_runs(kind, 20).rate == pytest.approx(rate)
+    for kind in record.TAKEN_APART:
+        for depth in (10, 20):
+            rate = replays.recorded_runs(kind, depth).rate
+            assert record.better_rate(kind, depth) == pytest.approx(rate)
+            wholes = [row["whole"] for row in recorded("lesions", kind=kind, depth=depth)]
+            assert np.mean(wholes) == pytest.approx(training(kind, depth).mean(), abs=0.002)
+    for kind in record.CUT:
+        found = [row["training"] for row in recorded("valleys", kind=kind)]
+        assert np.mean(found) == pytest.approx(training(kind, 20).mean(), abs=0.002)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +194,7 @@ def test_likeness_measures_each_input_by_itself_and_leaves_the_network_alone():
 
 
 def test_the_width_of_the_valley_does_not_order_the_networks():
-    means = {kind: np.mean([row["distance"] for row in recorded("valleys", kind=kind)]) for kind in record.BEST}
+    means = {kind: np.mean([row["distance"] for row in recorded("valleys", kind=kind)]) for kind in record.CUT}
     assert means["plain"] < min(means["x + F, zero"], means["x + F + BN"], means["plain + BN"])
     assert means["plain + BN"] == pytest.approx(max(means.values()), abs=0.05)
 
@@ -230,3 +238,58 @@ def test_a_forty_layer_network_with_a_zero_start_learns():
     net = build("x + F, zero", 40, seed=5)
     train(net, 3e-3, epochs=6)
     assert (nn.predict(net, X).argmax(axis=1) == Y).mean() > 0.6
+
+
+# Many paths.
+
+
+def lesion(kind, depth, change="lost"):
+    return np.concatenate([row[change] for row in recorded("lesions", kind=kind, depth=depth)])
+
+
+def test_any_plain_layer_is_worth_nearly_everything_and_one_of_ten_blocks_little():
+    for depth in (10, 20):
+        whole = np.mean([row["whole"] for row in recorded("lesions", kind="plain", depth=depth)])
+        assert np.median(lesion("plain", depth)) > 0.75 * (whole - 0.1), "0.1 is guessing"
+    assert np.median(lesion("x + F, zero", 20)) < 0.03
+    assert np.median(lesion("x + F, zero", 20, "swapped")) < 0.01
+    assert np.median(lesion("x + F, zero", 10)) > 0.1
+    assert np.median(lesion("x + F + BN", 20)) > 0.1
+
+
+def test_the_worst_block_to_lose_is_mostly_the_first():
+    for kind in ("x + F, zero", "x + F + BN"):
+        rows = [row for depth in (10, 20) for row in recorded("lesions", kind=kind, depth=depth)]
+        assert sum(np.argmax(row["lost"]) == 0 for row in rows) >= 7, "of ten networks"
+
+
+# Images; where it breaks.
+
+
+def read(kind, depth, rate):
+    """Return the test accuracy of the five starts on digits."""
+    return np.array([row["test"] for row in recorded("digits", kind=kind, depth=depth, rate=rate)])
+
+
+def test_twenty_layers_read_digits_with_a_skip_and_no_better_than_four():
+    for rate in record.RATES:
+        assert read("x + F + BN", 20, rate).mean() > max(
+            read(kind, 20, rate).mean() for kind in ("plain", "plain + BN")
+        )
+    best = [
+        max(read(kind, n, rate).mean() for rate in record.RATES) for kind, n in (("x + F + BN", 20), ("plain + BN", 4))
+    ]
+    assert abs(best[0] - best[1]) < 0.01
+
+
+def test_sixty_epochs_bring_the_plain_network_back_to_two_layers():
+    slow = np.mean([row["training"] for row in better(recorded("longer", kind="plain"))])
+    assert slow == pytest.approx(training("plain", 2).mean(), abs=0.04)
+    assert min(row["training"] for row in recorded("longer", kind="x + F, zero")) > 0.98
+
+
+def test_depth_buys_nothing_on_unseen_signals():
+    for kind in ("plain", "x + F, zero", "x + F + BN"):
+        two = accuracies(kind, 2)[:, 1]
+        for depth in (10, 20, 40):
+            assert accuracies(kind, depth)[:, 1].mean() < two.mean() + 0.02

@@ -6,7 +6,7 @@ Run by hand, one part after the other, or all; together they take about half an 
     python -m nnlearn.lessons.residual_networks.record
 
 Each part goes into `trainings.json` after every seed, with the seconds of processor time each row took. The five kinds
-that the explorer shows are in `networks.npz`, which `record_networks.py` makes.
+that the explorer shows are in `networks.npz`, which `record_networks.py` makes; run that first.
 """
 
 import json
@@ -20,6 +20,7 @@ import nnlearn.numpy as nn
 from nnlearn.lessons.residual_networks import depth as deep
 from nnlearn.lessons.residual_networks import digits as images
 from nnlearn.lessons.residual_networks.inside import deepened, parts, swapped, without
+from nnlearn.lessons.residual_networks.replays import recorded_runs
 from nnlearn.metrics import accuracy
 
 RECORD = Path(__file__).with_name("trainings.json")
@@ -30,7 +31,7 @@ STARTS = {
     "plain, identity": (2, 10, 40),
     "x + F, scaled": (2, 10, 40),
 }
-BEST = {"plain": 1e-3, "plain + BN": 3e-3, "x + F, zero": 3e-3, "x + F + BN": 3e-3}  # of both rates, at 20 layers
+TAKEN_APART, CUT = ("plain", "x + F, zero", "x + F + BN"), ("plain", "plain + BN", "x + F, zero", "x + F + BN")
 
 
 def share(net, x, y):
@@ -47,6 +48,11 @@ def trained(kind, depth, rate, seed, epochs=15):
     seconds = round(time.process_time() - began, 1)
     row = {"kind": kind, "depth": depth, "rate": rate, "seed": seed, "training": share(net, x, y)}
     return net, row | {"test": share(net, x_test, y_test), "seconds": seconds}
+
+
+def better_rate(kind, depth):
+    """Return the learning rate that `record_networks.py` found to be the better one."""
+    return round(recorded_runs(kind, depth).rate, 6)
 
 
 def starts(seed):
@@ -78,9 +84,9 @@ def insertion(seed):
 def lesions(seed):
     """Training accuracy lost without each part, and with each two neighbours swapped."""
     x, y, *_ = deep.signals()
-    for kind in ("plain", "x + F, zero", "x + F + BN"):
+    for kind in TAKEN_APART:
         for depth in (10, 20):
-            net, row = trained(kind, depth, BEST[kind], seed)
+            net, row = trained(kind, depth, better_rate(kind, depth), seed)
             count = len(parts(net))
             lost, moved = (
                 [round(row["training"] - share(change(net, k), x, y), 4) for k in range(ends)]
@@ -92,8 +98,8 @@ def lesions(seed):
 def valleys(seed):
     """How far the weights can move along random lines, filter by filter, before the loss is up by 1; 20 layers."""
     x, y, *_ = deep.signals()
-    for kind, rate in BEST.items():
-        net, row = trained(kind, 20, rate, seed)
+    for kind in CUT:
+        net, row = trained(kind, 20, better_rate(kind, 20), seed)
         distances = []
         for line in range(3):
             cut = nn.landscape(
