@@ -111,7 +111,7 @@ class Column:
         return rectangle(begin, top + pad, max(end, begin + 1), bottom - pad)
 
     def _draw_numbers(self, view, tall, first):
-        """Write the number of every block, or of so many that they have room."""
+        """Write the number of every block, or of every second, fifth or tenth, if there is not enough room."""
         every = next(step for step in (1, 2, 5, 10) if step * tall >= APART)
         x = NUMBERS if view.residual else TRUNK + 26
         shown = [

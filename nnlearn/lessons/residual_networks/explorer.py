@@ -36,7 +36,7 @@ class DepthExplorer(Recorded):
     >>> explorer = DepthExplorer(kind="x + F, zero", depth=20)
     >>> explorer.set(off=(3,))
     >>> print(explorer)  # doctest: +ELLIPSIS
-    x + F, zero start: 20 hidden layers, after 480 steps. ... Without block 4: the first start reads ...
+    20 hidden layers, x + F, zero start: after 480 steps. ... Without block 4: the first start reads ...
     >>> explorer.close()
     """
 

@@ -207,7 +207,7 @@ def pack(net):
     --------
     >>> from nnlearn.lessons.residual_networks.depth import build
     >>> {name: part.shape for name, part in pack(build("plain", 2)).items()}
-    {'whole': (11392,), 'parts': (612,)}
+    {'whole': (11392,), 'parts': (868,)}
     """
     whole, parts, a, c = [], [], None, None
     for module in net.modules():
