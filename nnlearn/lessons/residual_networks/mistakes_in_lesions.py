@@ -1,6 +1,6 @@
 """Mistakes that people really make in 17.4: blocks that are not taken out as they should be, or not put back."""
 
-import copy
+import contextlib
 
 import numpy as np
 
@@ -16,21 +16,22 @@ def _blocks(nn, model):
 
 
 def _with(take_out, measure=_share, among=_blocks):
-    """Return an answer that takes each part out of a copy of the model, and measures it."""
+    """Return an answer that takes out part after part, measures, and puts it back with what `take_out` gave."""
 
     def lesions(nn, model, x, y):
         found = []
-        for k in range(len(among(nn, model))):
-            changed = copy.deepcopy(model)
-            take_out(among(nn, changed)[k])
-            found.append(measure(nn, changed, x, y))
+        for part in among(nn, model):
+            put_back = take_out(part)
+            found.append(measure(nn, model, x, y))
+            put_back()
         return found
 
     return lesions
 
 
 def _off(block):
-    block.scale = 0.0
+    scale, block.scale = block.scale, 0.0
+    return lambda: setattr(block, "scale", scale)
 
 
 def not_put_back(nn, model, x, y):
@@ -67,45 +68,57 @@ def weights_lost(nn, model, x, y):
     return found
 
 
+def _zero(*parameters):
+    before = [p.data.copy() for p in parameters]
+    for p in parameters:
+        p.data[...] = 0
+
+    def put_back():
+        for p, old in zip(parameters, before, strict=True):
+            p.data[...] = old
+
+    return put_back
+
+
 def _weights_to_zero(block):
-    block.body[-1].weight.data[...] = 0
+    return _zero(block.body[-1].weight)
 
 
 def _all_weights_to_zero(block):
-    for name, p in block.body.named_parameters():
-        if name.endswith("weight"):
-            p.data[...] = 0
+    return _zero(*(p for name, p in block.body.named_parameters() if name.endswith("weight")))
+
+
+def _layer_to_zero(layer):
+    return _zero(layer.weight, layer.bias)
+
+
+def _with_forward(block, forward):
+    block.forward = forward
+    return lambda: delattr(block, "forward")
 
 
 def _shortcut_off(block):
-    body = block.body
-    block.forward = lambda x: block.scale * body(x)
+    return _with_forward(block, lambda x: block.scale * block.body(x))
 
 
 def _nothing_left(block):
-    block.forward = lambda x: 0 * x
+    return _with_forward(block, lambda x: 0 * x)
 
 
-def _only_it(nn, model, x, y, k):
-    changed = copy.deepcopy(model)
-    for i, block in enumerate(_blocks(nn, changed)):
-        if i != k:
-            block.scale = 0.0
-    return _share(nn, changed, x, y)
+def _without(nn, model, x, y, which):
+    put_back = [_off(block) for k, block in enumerate(_blocks(nn, model)) if which(k)]
+    found = _share(nn, model, x, y)
+    for put in put_back:
+        put()
+    return found
 
 
 def all_others_out(nn, model, x, y):
-    return [_only_it(nn, model, x, y, k) for k in range(len(_blocks(nn, model)))]
+    return [_without(nn, model, x, y, lambda i, k=k: i != k) for k in range(len(_blocks(nn, model)))]
 
 
 def all_after_it_out(nn, model, x, y):
-    found = []
-    for k in range(len(_blocks(nn, model))):
-        changed = copy.deepcopy(model)
-        for block in _blocks(nn, changed)[k:]:
-            block.scale = 0.0
-        found.append(_share(nn, changed, x, y))
-    return found
+    return [_without(nn, model, x, y, lambda i, k=k: i >= k) for k in range(len(_blocks(nn, model)))]
 
 
 def _in_mode(training, part=None):
@@ -122,22 +135,11 @@ def _in_mode(training, part=None):
     return measure
 
 
-def in_training_mode(nn, model, x, y):
-    found = []
-    for block in _blocks(nn, model):
-        scale, block.scale = block.scale, 0.0
-        found.append(_in_mode(True)(nn, model, x, y))
-        block.scale = scale
-    return found
+in_training_mode = _with(_off, _in_mode(True))
 
 
 def as_it_comes(nn, model, x, y):  # the network is in training mode, as a training leaves it
-    found = []
-    for block in _blocks(nn, model):
-        scale, block.scale = block.scale, 0.0
-        found.append(float(np.mean(model(x).argmax(axis=1) == y)))
-        block.scale = scale
-    return found
+    return _with(_off, lambda nn, model, x, y: float(np.mean(model(x).argmax(axis=1) == y)))(nn, model, x, y)
 
 
 def left_in_evaluation(nn, model, x, y):
@@ -195,32 +197,25 @@ def mean_of_all(nn, model, x, y):
 def each_part(nn, model, x, y):
     """Every part of the model whose shape allows it."""
     found = []
-    for k in range(len(list(model))):
-        changed = copy.deepcopy(model)
-        changed[k] = nn.Identity()
-        try:
-            found.append(_share(nn, changed, x, y))
-        except ValueError:
-            continue
+    for k, part in enumerate(list(model)):
+        model[k] = nn.Identity()
+        with contextlib.suppress(ValueError):
+            found.append(_share(nn, model, x, y))
+        model[k] = part
     return found
 
 
 def each_part_but_the_ends(nn, model, x, y):
     found = []
-    for k in range(1, len(list(model)) - 1):
-        changed = copy.deepcopy(model)
-        changed[k] = nn.Identity()
-        found.append(_share(nn, changed, x, y))
+    for k, part in list(enumerate(list(model)))[1:-1]:
+        model[k] = nn.Identity()
+        found.append(_share(nn, model, x, y))
+        model[k] = part
     return found
 
 
 def _each_layer(nn, model):
     return [layer for block in _blocks(nn, model) for layer in block.body if isinstance(layer, nn.Linear)]
-
-
-def _layer_to_zero(layer):
-    layer.weight.data[...] = 0
-    layer.bias.data[...] = 0
 
 
 WRONG = {
@@ -246,7 +241,7 @@ WRONG = {
         in_training_mode,
         "A network comes out of its training in training mode: then each batch is normalised by itself, and calling "
         "the network moves the running averages. Accuracies are measured in evaluation mode, which nn.predict sees to.",
-        also=(as_it_comes, _with(_off, _in_mode(True))),
+        also=(as_it_comes,),
     ),
     "the network is left in another mode": Wrong(
         left_in_evaluation,
