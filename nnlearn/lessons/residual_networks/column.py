@@ -94,21 +94,15 @@ class Column:
 
     def _draw_bars(self, view, tall, layers):
         """Draw the spread of the signal after each block, and the size of dL/dW in each layer."""
-        bars = [self._bar(SIGNALS, view.stem, 0, tall)]
-        for place, spread in enumerate(view.spreads):
-            if np.isfinite(spread):
-                top = tall * (1 + layers * place)
-                bars.append(self._bar(SIGNALS, spread, top, top + layers * tall))
-        signals = len(bars)
+        there = np.flatnonzero(np.isfinite(view.spreads))
+        tops = tall * np.array([0, *(1 + layers * there)])
+        bottoms = tops + tall * np.array([1, *(layers + 0 * there)])
+        bars = [_bars(SIGNALS, np.array([view.stem, *view.spreads[there]]), tops, bottoms)]
         if not view.changed:
-            bars += [self._bar(GRADIENTS, ratio, tall * (1 + k), tall * (2 + k)) for k, ratio in enumerate(view.ratios)]
-        self.bars.set_verts(bars)
-        self.bars.set_facecolors([BLUE] * signals + [VERMILION] * (len(bars) - signals))
-
-    def _bar(self, scale, value, top, bottom):
-        begin, end = sorted((across(scale, 1.0), across(scale, value)))
-        pad = min(0.15 * (bottom - top), 2)
-        return rectangle(begin, top + pad, max(end, begin + 1), bottom - pad)
+            tops = tall * np.arange(1, view.state.depth + 1)
+            bars.append(_bars(GRADIENTS, view.ratios, tops, tops + tall))
+        self.bars.set_verts(np.concatenate(bars))
+        self.bars.set_facecolors([BLUE] * len(bars[0]) + [VERMILION] * sum(map(len, bars[1:])))
 
     def _draw_numbers(self, view, tall, first):
         """Write the number of every block, or of every second, fifth or tenth, if there is not enough room."""
@@ -161,17 +155,26 @@ def _look(view, place, number):
     return face, INK if chosen else FAINT if gone else BLUE, 2 if chosen else 1
 
 
-def across(scale, value):
-    """Return where a number stands on a scale of powers of ten; what lies outside stands at its end.
+def _bars(scale, values, tops, bottoms):
+    """Return the corners of bars that begin at 1, as an array of shape (n, 4, 2)."""
+    one, ends = across(scale, 1.0), across(scale, values)
+    left, right = np.minimum(one, ends), np.maximum(one + 1, ends)
+    pad = np.minimum(0.15 * (bottoms - tops), 2)
+    upper, lower = tops + pad, bottoms - pad
+    return np.moveaxis(np.array([[left, right, right, left], [upper, upper, lower, lower]]), -1, 0).transpose(0, 2, 1)
+
+
+def across(scale, values):
+    """Return where numbers stand on a scale of powers of ten; what lies outside stands at its end.
 
     Examples
     --------
-    >>> across(SIGNALS, 1e9), across(SIGNALS, 0.0)
-    (218.0, 122.0)
+    >>> across(SIGNALS, np.array([1e9, 0.0])).tolist()
+    [218.0, 122.0]
     """
     left, right, low, high = scale
-    power = np.log10(max(value, 10.0 ** (low - 1)))
-    return float(left + (right - left) * (np.clip(power, low, high) - low) / (high - low))
+    powers = np.log10(np.maximum(values, 10.0 ** (low - 1)))
+    return left + (right - left) * (np.clip(powers, low, high) - low) / (high - low)
 
 
 def rectangle(left, top, right, bottom):

@@ -177,16 +177,37 @@ def trained(kind, depth):
     (5, (64, 64))
     """
     name, found = _checked("trained", kind, depth, STORED), _record()
-    whole, parts = found[f"{name} whole"], found[f"{name} parts"].astype(np.float32)
-    sizes = [(40, WIDTH), *[(WIDTH, WIDTH)] * depth, (WIDTH, 10)]
-    layers, at, used = [], 0, 0
-    for inputs, outputs in sizes:
-        a, c, scale, b = np.split(parts[at : at + 2 * (inputs + outputs)], np.cumsum([inputs, inputs, outputs]))
-        W = whole[used : used + inputs * outputs].reshape(outputs, inputs) * scale[:, None]
-        layers.append(Layer(a, c, W.astype(np.float32), b))
-        at, used = at + 2 * (inputs + outputs), used + inputs * outputs
+    return unpack(found[f"{name} whole"], found[f"{name} parts"], 2 if kind.startswith("x") else 1)
+
+
+def unpack(whole, parts, each):
+    """Return the network that `pack` stored.
+
+    Parameters
+    ----------
+    whole, parts : ndarrays
+        As from `pack`.
+    each : {1, 2}
+        Layers of a block.
+
+    Returns
+    -------
+    Trained
+
+    Examples
+    --------
+    >>> from nnlearn.lessons.residual_networks.depth import build
+    >>> len(unpack(*pack(build("plain", 2)).values(), 1).blocks)
+    2
+    """
+    parts, layers = parts.astype(np.float32), []
+    depth = (len(whole) - (40 + 10) * WIDTH) // WIDTH**2
+    for inputs, outputs in [(40, WIDTH), *[(WIDTH, WIDTH)] * depth, (WIDTH, 10)]:
+        own, parts = np.split(parts, [2 * (inputs + outputs)])
+        a, c, step, b = np.split(own, np.cumsum([inputs, inputs, outputs]))
+        steps, whole = np.split(whole, [inputs * outputs])
+        layers.append(Layer(a, c, steps.reshape(outputs, inputs) * step[:, None], b))
     stem, *hidden, head = layers
-    each = 1 if kind.startswith("plain") else 2
     return Trained(stem, tuple(tuple(hidden[k : k + each]) for k in range(0, depth, each)), head)
 
 
