@@ -146,7 +146,7 @@ def sample_stage(rng):
     return before, after, 2, int(rng.integers(2, 4))
 
 
-STAGES = ((3, 3, 1, 2), (3, 3, 2, 2), (3, 4, 1, 2))
+STAGES = ((3, 3, 1, 2), (3, 3, 2, 3), (3, 4, 1, 2))
 SPECIAL_STAGES = {
     "a single block": (2, 4, 2, 1),
     "a single block that keeps the shape": (4, 4, 1, 1),

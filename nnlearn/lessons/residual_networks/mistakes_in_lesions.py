@@ -101,6 +101,10 @@ def _shortcut_off(block):
     return _with_forward(block, lambda x: block.scale * block.body(x))
 
 
+def _shortcut_and_scale_off(block):
+    return _with_forward(block, lambda x: block.body(x))
+
+
 def _nothing_left(block):
     return _with_forward(block, lambda x: 0 * x)
 
@@ -235,7 +239,7 @@ WRONG = {
         _with(_shortcut_off),
         "Then x no longer reaches the next block. Without its branch, a block should give y = x, or what its shortcut "
         "makes of x.",
-        also=(_with(_nothing_left),),
+        also=(_with(_shortcut_and_scale_off), _with(_nothing_left)),
     ),
     "batch normalization is in training mode": Wrong(
         in_training_mode,

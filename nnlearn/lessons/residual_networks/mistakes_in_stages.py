@@ -77,12 +77,20 @@ WRONG = {
         "The normalization centres its sums, so that about half of them pass the ReLU after it. In the other order "
         "half of what it centres is 0 already.",
     ),
-    "something is missing in the branch": Wrong(
+    "the branch does not have its six parts": Wrong(
         _with(order=("BRC", "RC")),
-        "F is batch normalization, ReLU, convolution, and all three once more: six parts.",
+        "F is batch normalization, ReLU, convolution, and all three once more: six parts, and the last is a convolution.",
         also=tuple(
             _with(order=order)
-            for order in (("RC", "RC"), ("BRC", ""), ("BRC", "BC"), ("BC", "BC"), ("BRC", "C"), ("C", "RC"))
+            for order in (
+                ("RC", "RC"),
+                ("BRC", ""),
+                ("BRC", "BC"),
+                ("BC", "BC"),
+                ("BRC", "C"),
+                ("C", "RC"),
+                ("BRC", "BRCR"),
+            )
         ),
     ),
     "a convolution has a bias, or the skip more than a convolution": Wrong(
