@@ -112,7 +112,8 @@ From He's start Adam does not find them in 15 epochs. In 60 it gets most of the 
 ## Is it the vanishing gradient? (8 min)
 
 "*Residual networks solve the vanishing gradient*", one often reads. Measure. Compare the size of dL/dW (the root of its
-mean square) in the first and the last hidden layer, at the start, for the three starts that you know:
+mean square) in the first and the last hidden layer, at the start, for the three starts that you know (*BN* is batch
+normalisation in front of each ReLU):
 """
 
 # %%
@@ -136,13 +137,13 @@ $1.21^{39} \approx 1{,}700$.
 
 He and others wrote as much: their plain networks had healthy gradients, and it is "unlikely" that vanishing gradients
 cause the degradation. What else? Move an input by a twentieth of the inputs' spread, which changes nothing you would
-see, and compare the two gradients of the right answer's score. 1 means the same direction, 0 nothing in common.
+see, and compare the two gradients of the right answer's score. 1 means the same direction, 0 nothing in
+common. (The last two lines are networks to come.)
 """
 
 # %%
-distance = {kind: [] for kind in ("plain + BN", "plain", "x + F + BN", "x + F, zero")}
 print("20 layers     likeness at the start   loss + 1 at   training")
-for kind in distance:
+for kind in ("plain + BN", "plain", "x + F + BN", "x + F, zero"):
     nets = [lesson.build(kind, 20, seed) for seed in range(5)]
     like = [lesson.likeness(net, x[:256], y[:256]) for net in nets]
     away = [row["distance"] for row in recorded("valleys", kind=kind)]
@@ -290,7 +291,7 @@ r"""
 In the plain network any layer is worth nearly everything. In ten blocks with a zero start most can go for a point or
 two, and neighbours can change places unnoticed. Veit and others (2016) conclude that residual networks "behave like
 ensembles of relatively shallow networks". Here that holds where there are many blocks and no batch normalisation.
-Five blocks have 32 paths and miss each one, and the *worst* column is mostly the first block: what every later one
+Five blocks make only 32 paths, and each block is missed; and the *worst* column is mostly the first block: what every later one
 builds on.
 
 **Your turn.** [Exercise 17.4: Take a block
@@ -307,7 +308,7 @@ matrix of its own, a **projection shortcut**, $y = P x + F(x)$: a 1 × 1 convolu
 nn.manual_seed(0)
 resnet = nn.ResNet(blocks=3, channels=8).to(nn.device())
 z = nn.tensor(np.zeros((1, 1, 8, 8), "float32"))
-for layer in resnet:
+for layer in resnet[:10]:  # five more read the scores off
     z = layer(z)
     skip = getattr(layer, "shortcut", None)
     print(f"{type(layer).__name__:18}{tuple(z.shape)!s:14}", end=" ")
