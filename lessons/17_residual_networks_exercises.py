@@ -111,18 +111,18 @@ The growth that was asked for is 2.
 
 # %%
 rng = np.random.default_rng(0)
-for blocks in (1, 10, 100):
-    found = keep(1.0, blocks, 2.0)
+for count in (1, 10, 100):
+    found = keep(1.0, count, 2.0)
     if found is None:
         print("not written yet")
         break
     x = rng.normal(size=(1000, 64))
     before = x.std()
-    for _ in range(blocks):
+    for _ in range(count):
         W = rng.normal(size=(64, 64)) * np.sqrt(2 / 64)
         x = x + found[1] * np.maximum(x, 0) @ W.T
     print(
-        f"{blocks:3} blocks, scale {found[1]:.2f}: {x.std() / before:.1f} times as large"
+        f"{count:3} blocks, scale {found[1]:.2f}: {x.std() / before:.1f} times as large"
     )
 
 # %% tags=["exercise"]

@@ -209,8 +209,8 @@ WRONG = {
     ),
     "the scale is a rule that does not know the wanted growth": Wrong(
         one_over_root,
-        "A fixed rule leads to the growth that it leads to: 1/sqrt(blocks) to 1.65 at most, if the ratio is 1. Here the "
-        "growth is given: solve the equation for the scale.",
+        "A fixed rule leads to whatever growth it leads to: 1/sqrt(blocks) to 1.65 at most, if the ratio is 1. Here "
+        "the growth is given: solve the equation for the scale.",
         also=(one_over_blocks, root_two, one_over_root_and_ratio, growth_over_root),
     ),
     "the scale is meant for the sum, not for the branch": Wrong(

@@ -79,7 +79,7 @@ WRONG = {
     ),
     "the branch does not have its six parts": Wrong(
         _with(order=("BRC", "RC")),
-        "F is batch normalization, ReLU, convolution, and all three once more: six parts, and the last is a convolution.",
+        "F is batch normalization, ReLU, convolution, and all three once more: six parts, the last a convolution.",
         also=tuple(
             _with(order=order)
             for order in (
