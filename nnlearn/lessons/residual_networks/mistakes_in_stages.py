@@ -57,7 +57,7 @@ WRONG = {
     "the skip is missing where the shape changes": Wrong(
         _with(project="never"),
         "Where F halves the image or changes the channels, x no longer fits to what it is added to. The shape changes "
-        "if the channels do, *or* the stride is not 1.",
+        "if the channels do, or if the stride is not 1.",
         also=(_with(project="channels"), _with(project="size")),
     ),
     "the stride is not that of the first convolution of the first block alone": Wrong(

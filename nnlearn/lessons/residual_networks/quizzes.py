@@ -37,7 +37,7 @@ QUIZZES = (
                 ),
                 (
                     "It could do as well, but from such a start training is slow to find how.",
-                    "38 layers that copy would make it as good as 2. After four times as many epochs it is at about 80 %.",
+                    "38 layers that copy would make it as good as 2. With four times the epochs it gets to about 80 %.",
                 ),
                 ("It is too weak for the task.", "It holds every network of 2 layers in it: put identities between."),
             ),
