@@ -68,7 +68,8 @@ def build(kind, depth, seed=0):
         shrinks = {"stride": outputs // inputs, "padding": 1, "bias": not norm}
         return [*([nn.BatchNorm2d(inputs)] if norm else []), nn.ReLU(), nn.Conv2d(inputs, outputs, 3, **shrinks)]
 
-    c, layers = CHANNELS, []
+    c = CHANNELS
+    layers: list[nn.Module] = []
     for before, width in ((c, c), (c, 2 * c), (2 * c, 4 * c)):
         if depth == 4:
             layers += part(before, width) if width > c else []
