@@ -131,8 +131,8 @@ for count in (1, 10, 100):
 # %% [markdown] tags=["solution"]
 r"""
 Independent parts add their variances, and every block multiplies by the same factor, so a root of the wanted growth
-says what one block may do. The share depends on the growth alone: whoever asks for almost no growth, as a scale of
-1/blocks does, asks for branches that hardly count.
+says what one block may do. The share depends on the growth alone: with almost no growth, as a scale of 1/blocks
+gives it, the branches hardly count.
 """
 
 # %% [markdown]
