@@ -273,5 +273,5 @@ r"""
 Two hidden layers learn quickly, and 38 that copy take nothing away: from there all forty are trained together. Starting
 all 40 layers at the identity, plus a little noise so that the units differ, is another road (about 79 % at a rate of
 3e-4). So a skip is not the only way to a good start; but it is one that stays when training moves the weights. And look
-at the unseen signals: half of them, as with two layers.
+at the unseen signals: not quite half of them are read.
 """
