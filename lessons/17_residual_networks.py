@@ -83,8 +83,8 @@ than 20 on the training data, and called it **degradation**.
 ## It is not too weak (6 min)
 
 Perhaps the deep network cannot do what the shallow one does? It can. Take the trained network of 2 layers. Before its
-last layer stands a ReLU, and after that no number is negative. A further hidden layer that starts with ReLU leaves them
-as they are, and one matrix passes anything on unchanged, the **identity**. Put 38 such layers in.
+last layer stands a ReLU, and after that no number is negative. The ReLU of a further hidden layer changes none of them,
+and one matrix passes on anything that it gets: the **identity**. Put 38 such layers in.
 
 **Your turn.** [Exercise 17.1: As good as two](../exercises/17_residual_networks_exercises.ipynb#17.1-As-good-as-two).
 
@@ -112,7 +112,7 @@ From He's start Adam does not find them in 15 epochs. In 60 it gets most of the 
 ## Is it the vanishing gradient? (8 min)
 
 "*Residual networks solve the vanishing gradient*", one often reads. Measure. Compare the size of dL/dW (the root of its
-mean square) in the first and the last hidden layer, at the start, for the three starts that you know (*BN* is batch
+mean square) in the first and the last hidden layer, before training, in the median of five starts (*BN* is batch
 normalisation in front of each ReLU):
 """
 
@@ -142,22 +142,22 @@ common. (The last two lines are networks to come.)
 """
 
 # %%
-print("20 layers     likeness at the start   loss + 1 at   training")
-for kind in ("plain + BN", "plain", "x + F + BN", "x + F, zero"):
+print("20 layers             likeness at the start   loss + 1 at   training")
+for kind in ("plain, default start", "plain + BN", "plain", "x + F + BN", "x + F, zero"):
     nets = [lesson.build(kind, 20, seed) for seed in range(5)]
     like = [lesson.likeness(net, x[:256], y[:256]) for net in nets]
     away = [row["distance"] for row in recorded("valleys", kind=kind)]
     read = accuracies(kind, 20)[:, 0]
-    print(f"{kind:12} {np.mean(like):11.2f} +- {np.std(like, ddof=1):.2f}", end="")
-    print(f" {np.mean(away):15.2f} {read.mean():12.2f}")
+    print(f"{kind:20} {np.mean(like):11.2f} +- {np.std(like, ddof=1):.2f}", end="")
+    print(f" {f'{np.mean(away):.2f}' if away else '-':>15} {read.mean():12.2f}")
 
 # %% [markdown]
 r"""
-In the network that learns least, two neighbours ask for unrelated changes, so that a step for one is chance for the
-other: **shattered gradients** (Balduzzi and others 2017). In this table the likeness goes along with what is learned.
-That proves nothing: with PyTorch's default start it is 0.94. And the third column, how far the trained weights may move
-along a random line before the loss is up by 1, is the width of the valleys that famous pictures show (Li and others
-2018): the network that learned least has the widest.
+In plain + BN two neighbours ask for unrelated changes, so that a step for one is chance for the other: **shattered
+gradients** (Balduzzi and others 2017). From the second line on, likeness goes along with what is learned. That proves
+nothing: see the first. *Loss + 1 at* is how far the trained weights may move along a random line, as a share of their
+own size, before the loss is up by 1: the width of the valleys that famous pictures show (Li and others 2018). Plain +
+BN, which learned least of the four, has the widest.
 
 ## A plus sign (9 min)
 
@@ -214,7 +214,7 @@ for blocks in (5, 10, 20):
 r"""
 There are three cures, and each keeps the plus sign:
 
-- **zero start**: the last weights of each branch are 0. Every block hands on $x$ exactly, whatever the depth.
+- **zero start**: the last layer of each branch is 0. Every block hands on $x$ exactly, whatever the depth.
 - *scale*: $y = x + F(x)/\sqrt B$. Each block multiplies the variance by $1 + 1/B$, all of them by less than e = 2.72.
 - *batch normalisation* in the branch: it divides by the spread of what comes in, so that block $k$ adds
   about 1 to a variance of about $k$. The variance grows like the depth, not like $2^B$.
@@ -232,6 +232,8 @@ net = nn.Sequential(nn.Linear(40, 64), *blocks, nn.ReLU(), nn.Linear(64, 10))
 for parameter in net.parameters():
     if parameter.data.ndim == 2:
         nn.kaiming_normal_(parameter, nonlinearity="relu")
+    else:
+        nn.zeros_(parameter)
 for block in blocks:
     nn.zeros_(block.body[-1].weight)
 net = net.to(nn.device())
@@ -241,7 +243,8 @@ print(f"training accuracy {accuracy(nn.predict(net, x), y):.2f}")
 
 # %% [markdown]
 r"""
-And everything against everything, each with its better learning rate: training accuracy.
+And everything against everything, each with its better learning rate. (*Orthogonal* matrices turn what they get; here
+they are $\sqrt 2$ times as large.)
 """
 
 # %%
@@ -256,8 +259,8 @@ print(table("training accuracy", columns))
 r"""
 The plus sign *alone* reads less at 40 layers than none. With any of the three cures 40 layers learn more of the
 signals than 2 plain ones. Nor is a skip the only way: a plain network that starts at the identity (plus noise of
-0.01) gets most of the way. What the good starts share is that at first each layer or block changes little of what
-passes through it.
+0.01) gets most of the way. What the good starts share is that at first most layers or blocks change little of what
+passes through them.
 
 **Your turn.** [Exercise 17.3: Keep the
 signal](../exercises/17_residual_networks_exercises.ipynb#17.3-Keep-the-signal).
@@ -276,23 +279,23 @@ one layer or block at a time. *Lost* is training accuracy.
 # %%
 paths = [math.comb(10, k) for k in range(11)]
 print("10 blocks: paths through 0, 1, 2, ... of them", paths)
-print("                      whole   lost, median   worst   lost by a swap, median")
+print("                      whole   lost, median   the first   lost by a swap")
 for kind in ("plain", "x + F, zero", "x + F + BN"):
     for depth in (10, 20):
         rows = recorded("lesions", kind=kind, depth=depth)
         whole = np.mean([row["whole"] for row in rows])
-        lost = np.concatenate([row["lost"] for row in rows])
-        moved = np.concatenate([row["swapped"] for row in rows])
+        lost = np.array([row["lost"] for row in rows])  # (starts, parts)
+        moved = np.median([row["swapped"] for row in rows])
         print(f"{kind:12} {depth} layers {whole:5.2f} {np.median(lost):14.2f}", end="")
-        print(f" {lost.max():7.2f} {np.median(moved):24.3f}")
+        print(f" {np.median(lost[:, 0]):11.2f} {moved:16.3f}")
 
 # %% [markdown]
 r"""
-In the plain network any layer is worth nearly everything. In ten blocks with a zero start most can go for a point or
-two, and neighbours can change places unnoticed. Veit and others (2016) conclude that residual networks "behave like
+In the plain network any layer is worth nearly everything. Of ten blocks with a zero start, half can go for two points
+or less, and neighbours can change places unnoticed. Veit and others (2016) conclude that residual networks "behave like
 ensembles of relatively shallow networks". Here that holds where there are many blocks and no batch normalisation.
-Five blocks make only 32 paths, and each block is missed; and the *worst* column is mostly the first block: what every later one
-builds on.
+Five blocks make only 32 paths, and each block is missed. And the first block, on which all later ones build, costs more
+than most.
 
 **Your turn.** [Exercise 17.4: Take a block
 out](../exercises/17_residual_networks_exercises.ipynb#17.4-Take-a-block-out).
@@ -389,7 +392,7 @@ r"""
 - **skip connection**: the way of x around the branch (also *shortcut*).
 - **pre-activation**: the order within a branch in which the activation comes before the weights, so that the skip is
   left bare.
-- **zero start**: the last weights of each branch are 0 before training.
+- **zero start**: the last layer of each branch is 0 before training.
 - **projection shortcut**: a matrix, or 1 × 1 convolution, on the skip where the shape changes.
 
 ### Sources

@@ -105,8 +105,8 @@ check("17.3", keep)
 
 # %% [markdown]
 r"""
-The next cell tries your scale on real blocks, 64 wide: a ReLU and a dense layer with He's start, whose ratio is about 1.
-The growth that was asked for is 2.
+The next cell tries your scale on real blocks, 64 wide: a ReLU and a dense layer with He's start: a ratio of about 1. The
+growth that was asked for is 2.
 """
 
 # %%

@@ -32,8 +32,8 @@ QUIZZES = (
                 ),
                 (
                     "The gradient vanishes on its way to the first layer.",
-                    "With PyTorch's default start it does. With He's start the first layer's gradient is as large as "
-                    "the last one's, and the network still learns slowly.",
+                    "With PyTorch's default start it does. With He's start the first layer's gradient is about as "
+                    "large as the last one's, and the network still learns slowly.",
                 ),
                 (
                     "It could do as well, but from such a start training is slow to find how.",
