@@ -12,8 +12,9 @@ The idea fits on a few screens. Read in this order:
 
 From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.py`, `huber.py`, `kl_divergence.py`,
 `multi_margin.py`; `conv.py` (the plain formula is `internals/conv_reference.py`), `pool.py`, `norm.py`, `dropout.py`;
-`rnn.py`, `lstm.py`, `gru.py` (each begins with one step as textbooks write it), `packed_sequence.py`; `gan_step.py`;
-`input_gradient.py`; `landscape.py`. How the layers compute fast is in `internals/`. `nnlearn.torch` has the same files.
+`residual.py`; `rnn.py`, `lstm.py`, `gru.py` (each begins with one step as textbooks write it), `packed_sequence.py`;
+`gan_step.py`; `input_gradient.py`; `landscape.py`. How the layers compute fast is in `internals/`. `nnlearn.torch` has
+the same files.
 """
 
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
@@ -70,6 +71,7 @@ from nnlearn.numpy.perceptron import Perceptron
 from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
 from nnlearn.numpy.random import manual_seed
 from nnlearn.numpy.residual import Residual
+from nnlearn.numpy.resnet import ResNet
 from nnlearn.numpy.rnn import RNN
 from nnlearn.numpy.saving import load, load_checkpoint, save, save_checkpoint
 from nnlearn.numpy.smooth_activations import ELU, GELU, SiLU, Softplus
@@ -133,6 +135,7 @@ __all__ = [
     "PointGenerator",
     "RMSprop",
     "ReLU",
+    "ResNet",
     "Residual",
     "Sequential",
     "SequentialLR",

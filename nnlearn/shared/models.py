@@ -1,4 +1,4 @@
-"""The entry checks of the ready-made models: MLP, the players of a GAN, LeNet-5."""
+"""The entry checks of the ready-made models: MLP, the players of a GAN, LeNet-5, ResNet."""
 
 from nnlearn import arguments
 
@@ -53,3 +53,10 @@ def check_lenet(classes, form, size):
     arguments.choice("LeNet5", "form", form, ("1998", "today"))
     if arguments.integer("LeNet5", "size", size) not in (28, 32):
         raise ValueError(f"LeNet5 expected size 28 or 32, got {size}: nn.Upsample enlarges images")
+
+
+def check_resnet(blocks, channels, classes):
+    """Raise unless these can be the arguments of ResNet."""
+    arguments.integer("ResNet", "blocks", blocks, low=1)
+    arguments.integer("ResNet", "channels", channels, low=1)
+    arguments.integer("ResNet", "classes", classes, low=1)

@@ -63,6 +63,7 @@ from nnlearn.torch.perceptron import Perceptron
 from nnlearn.torch.pool import AvgPool2d, MaxPool2d
 from nnlearn.torch.random import manual_seed
 from nnlearn.torch.residual import Residual
+from nnlearn.torch.resnet import ResNet
 from nnlearn.torch.rnn import RNN
 from nnlearn.torch.saving import load, load_checkpoint, save, save_checkpoint
 from nnlearn.torch.smooth_activations import ELU, GELU, SiLU, Softplus
@@ -123,6 +124,7 @@ __all__ = [
     "PointGenerator",
     "RMSprop",
     "ReLU",
+    "ResNet",
     "Residual",
     "Sequential",
     "SequentialLR",

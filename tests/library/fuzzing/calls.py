@@ -227,6 +227,7 @@ LAYERS = [
     Call("Residual", {"x": values(ROWS), "shortcut": Make(lambda nn: nn.Linear(4, 4))}, block, block_theirs),
     layer("MLP", ROWS, sizes=[4, 5, 3], activation=Make(lambda nn: nn.Tanh)),
     layer("LeNet5", RNG.normal(size=(2, 1, 32, 32))),
+    layer("ResNet", RNG.normal(size=(2, 1, 8, 8)), blocks=1, channels=2),
     layer("PointGenerator", ROWS[:, :2]),
     layer("PointDiscriminator", ROWS[:, :2]),
     layer("ImageGenerator", ROWS, latent=4, width=2),
