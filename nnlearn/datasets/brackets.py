@@ -28,7 +28,7 @@ class Brackets:
     --------
     >>> text = brackets(3, length=12, seed=1)
     >>> text.distance[0].tolist()
-    [0, 1, 0, 0, 0, 0, 0, 0, 7, 0, 0, 1]
+    [0, 1, 0, 0, 0, 0, 0, 0, 6, 0, 0, 1]
     """
 
     codes: np.ndarray

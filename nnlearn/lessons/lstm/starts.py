@@ -116,3 +116,31 @@ def gradient_back(start, steps=60, *, units=32, seeds=range(10)):
         size = np.sqrt((grad_x**2).sum(axis=(0, 2)))[::-1]
         sizes.append(np.log(size / size[0]))
     return np.exp(np.mean(sizes, axis=0))
+
+
+def cells_after(start, x, seed, *, units=32):
+    """Return the cell states of a new LSTM after it has read sequences.
+
+    Parameters
+    ----------
+    start : str
+        A name in STARTS that begins with LSTM.
+    x : ndarray of shape (N, T, features), float32
+        The sequences.
+    seed : int
+        Of the layer.
+    units : int
+        Number of cells.
+
+    Returns
+    -------
+    ndarray of shape (N, units), float32
+
+    Examples
+    --------
+    >>> cells_after("LSTM, f 5", np.ones((2, 80, 3), np.float32), seed=0, units=4).shape
+    (2, 4)
+    """
+    with nn.no_grad():
+        _, (_, c) = made(start, x.shape[2], units, seed)(x)
+    return c[0]
