@@ -94,7 +94,7 @@ def score_of(rows, name, digits=3):
     return f"{np.mean(values):.{digits}f} ± {np.std(values, ddof=1):.{digits}f}"
 
 
-def solved_table(part, starts, distances):
+def solved_table(part, starts, distances, rate=None):
     """Return a table of text: from how many of five starts a task was solved, and after how many steps, the median.
 
     Parameters
@@ -104,6 +104,8 @@ def solved_table(part, starts, distances):
         One line each; a distance that was not tried has a dash.
     distances : list of int
         One column each.
+    rate : float, optional
+        The rate of all trainings; by default the better one of each start and distance.
 
     Returns
     -------
@@ -117,13 +119,15 @@ def solved_table(part, starts, distances):
     """
     lines = [f"{'start':16}" + "".join(f"{f'T = {distance}':>11}" for distance in distances)]
     for start in starts:
-        cells = [_solved(part, start, distance) for distance in distances]
+        cells = [_solved(part, start, distance, rate) for distance in distances]
         lines.append(f"{start:16}" + "".join(f"{cell:>11}" for cell in cells))
     return "\n".join(lines)
 
 
-def _solved(part, start, distance):
-    if not recorded(part, start=start, distance=distance):
-        return "-"
-    steps = [row["solved"] for row in best(part, start=start, distance=distance) if row["solved"]]
+def _solved(part, start, distance, rate):
+    where = {"start": start, "distance": distance}
+    if not recorded(part, **where):
+        return "-      "
+    rows = recorded(part, **where, rate=rate) if rate else best(part, **where)
+    steps = [row["solved"] for row in rows if row["solved"]]
     return f"{len(steps)} ({round(np.median(steps)):3})" if steps else "0      "

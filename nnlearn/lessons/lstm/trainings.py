@@ -10,6 +10,7 @@ from nnlearn.lessons.lstm.counting import counter_of, right_up_to
 from nnlearn.lessons.lstm.models import reader
 from nnlearn.lessons.lstm.starts import made
 from nnlearn.lessons.lstm.statements import CLOSING, START, damaged, padded
+from nnlearn.metrics import perplexity
 
 UNSEEN = 99  # seed of the unseen sequences; trainings draw from the seeds 1000 and up
 KINDS = ((1, 2), (3, 5), (6, 10), (11, 20), (21, 60))  # distances of a closing bracket to its opening
@@ -133,11 +134,11 @@ def finder_scores(model):
         named.append(min(places, key=lambda j: p[CLOSING.index(statement[j]), j]))
     found = np.array(named) == where
     x, y, mask = padded(datasets.code_signs("test").statements[:1500])
-    p = np.take_along_axis(softmax(nn.predict(model, x)), y[:, None], axis=1)[:, 0]
+    p = softmax(nn.predict(model, x)).swapaxes(1, 2)[mask]  # (signs, 13)
     return {
         "found": round(float(found.mean()), 4),
         "far": round(float(found[distance > 15].mean()), 4),
-        "perplexity": round(float(np.exp(-np.log(p[mask]).mean())), 3),
+        "perplexity": round(perplexity(p, y[mask]), 3),
     }
 
 
