@@ -120,7 +120,7 @@ def solved_table(part, starts, distances, rate=None):
     lines = [f"{'start':16}" + "".join(f"{f'T = {distance}':>11}" for distance in distances)]
     for start in starts:
         cells = [_solved(part, start, distance, rate) for distance in distances]
-        lines.append(f"{start:16}" + "".join(f"{cell:>11}" for cell in cells))
+        lines.append((f"{start:16}" + "".join(f"{cell:>11}" for cell in cells)).rstrip())
     return "\n".join(lines)
 
 
