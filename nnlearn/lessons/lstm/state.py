@@ -111,7 +111,8 @@ class View:
         """What the recorded trainings from this start came to, five rows; None if there are none."""
         state = self.state
         start = START_OF.get((self.kind, state.forget, state.write if self.kind == "LSTM" else 0.0))
-        return None if self.trained or start is None else rows_of(start, state.distance)
+        none = self.trained or start is None or state.hold != "nothing"
+        return None if none else rows_of(start, state.distance)
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -38,7 +39,7 @@ def remember(start, distance, rate, most=500):
 
 
 def main():
-    arrays: dict[str, np.ndarray] = {}
+    arrays: dict[str, Any] = {}
     notes: dict[str, dict | int] = {}
     begin = time.process_time()
     for start, (distance, rate) in RECALL.items():

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlearn.lessons.lstm import gate_networks as net
-from nnlearn.lessons.lstm.picture import SYMBOLS, row_name, rows_of
+from nnlearn.lessons.lstm.picture import SYMBOLS, held_gate, row_name, rows_of
 from nnlearn.lessons.lstm.state import ROWS
 from nnlearn.plots.numbers import fixed, short, significant
 
@@ -30,7 +30,7 @@ def line(view):
         return answer(view)
     rows = view.record
     if rows is None:
-        return f"{noise(view)}; no training is recorded from this start over this distance"
+        return f"{noise(view)}; {held(view) or 'no training is recorded from this start'}"
     solved = [row["solved"] for row in rows if row["solved"]]
     after = f", after {round(np.median(solved))} steps (median)" if solved else ""
     return f"Training from here over {view.state.distance} steps: {len(solved)} of {len(rows)} solve the task{after}"
@@ -38,7 +38,7 @@ def line(view):
 
 def noise(view):
     """Return what is read, in a few words."""
-    return f"A symbol, {len(view.x) - 2} noise symbols, the question"
+    return f"{len(view.x) - 2} noise symbols, then the question"
 
 
 def answer(view):
@@ -47,9 +47,26 @@ def answer(view):
         n, longest = len(view.x) // 2, net.stored()[1][net.TRAINED[view.network]]["up to"]
         right = bool(((view.p > 0.5) == (np.arange(2 * n) == 2 * n - 1)).all())
         verdict = "right at every letter" if right else "not right at every letter"
-        return f"{n} a and {n} b: {verdict}; without a held gate, right for every number up to {longest}"
+        return f"{n} a and {n} b: {verdict}; {held(view) or f'right for every number up to {longest}'}"
     symbol = SYMBOLS[view.state.symbol]
     return f"After the question it gives {symbol}, the right answer, the probability {fixed(view.p[-1])}"
+
+
+def held(view):
+    """Return which gate is held, and where; "" if none is.
+
+    Examples
+    --------
+    >>> from nnlearn.lessons.lstm.state import State, view_of
+    >>> held(view_of(State(hold="f 0", held=3))), held(view_of(State(network="GRU", hold="i 0", held=2)))
+    ('f is held at 0 at step 3', 'z is held at 1 from step 2 on')
+    """
+    state = view.state
+    if state.hold == "nothing" or view.kind == "RNN":
+        return ""
+    value = "1" if state.hold == "i 0" and view.kind == "GRU" else state.hold[2]
+    where = f"at step {state.held}" if state.hold == "f 0" else f"from step {state.held} on"
+    return f"{held_gate(view)} is held at {value} {where}"
 
 
 def describe(view):
@@ -57,9 +74,9 @@ def describe(view):
     gates = (
         ", ".join(f"{name} {fixed(view.value(name, view.at))}" for name in ROWS[view.kind]) if view.at else "all zero"
     )
-    held = "" if view.state.hold == "nothing" else f" Held from step {view.state.held}: {view.state.hold[0]}."
+    tail = f" Here {held(view)}." if held(view) else ""
     unit = f"Unit {view.unit + 1} after {view.at} of {len(view.x)} steps: {gates}."
-    return f"{title(view)}. {line(view)}. {unit}{held}"
+    return f"{title(view)}. {line(view)}. {unit}{tail}"
 
 
 # What lies under the pointer.
