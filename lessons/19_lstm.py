@@ -43,7 +43,7 @@ quiz("19.predict")
 r"""
 ## Explore (8 min)
 
-One cell of such a network is drawn as a tank with three valves; below it is the gradient on its way back.
+One cell of such a network is drawn as a tank with three valves; beside it is the gradient on its way back.
 **Next stop** leads you through the tour. At three of its stops:
 
 1. Stop 2: PyTorch's own start. How much of the tank is left after two steps?
@@ -246,9 +246,10 @@ $v$, then
 $$\text{mean of the sum} = T\,i\,m \qquad\qquad \text{variance of the sum} = T\,i^2\,v .$$
 
 At T = 80 and $i = \frac12$ that is forty times $m$: the cell drifts to where tanh is flat, and little gradient comes
-through. A small rate may still find its way; a larger one does not. With the input gate shut next to nothing is written
-at first, training opens it for what matters, and both rates work. Tallec and Ollivier derived such a start, $b_i = -b_f$,
-in 2018: the **chrono start** (they draw $b_f$ at random, for a range of distances).
+through. A small rate mostly finds its way, the larger one seldom. With the input gate shut next to nothing is written at
+first, and both rates work. Tallec and Ollivier derived such a start, $b_i = -b_f$, in 2018: the **chrono start** (they
+draw $b_f$ at random, for a range of distances). What training makes of it is another matter: at stop 5 of the tour the
+input gate has not learned to shut on noise; the network writes its symbol again and again.
 
 Keep much, write little: one gate could do both, with $i = 1 - f$. That is the idea of the **GRU**, the gated recurrent
 unit, of 2014. Its **update gate** $z$ mixes the old state with a candidate $n$,
@@ -355,8 +356,8 @@ for start in ("RNN", "LSTM, f 1", "GRU"):
 # %% [markdown]
 r"""
 Nine of ten, and the plain network finds as many as the others: real statements seldom ask for more than a few steps. And
-text? Here is the perplexity on the last tenth of Python's documentation, after four epochs, with 22,000 weights. The
-rivals are tables of which character followed the last few.
+text? Here is the perplexity on the last tenth of Python's documentation, after four epochs, with 22,000 weights and the
+better of both rates. The rivals are tables of which character followed the last few.
 """
 
 # %%
@@ -406,7 +407,7 @@ r"""
 
 - An LSTM adds to its cell state instead of rewriting it: $c_t = f \odot c_{t-1} + i \odot g$. $f = 1$ keeps.
 - Along $c$ the gradient meets forget gates only, so their bias sets the half-life, $\ln 2 / -\ln \sigma(b)$.
-- As PyTorch makes it, an LSTM forgets within a few steps. Choose the biases for the distance, and let it write little.
+- As PyTorch makes it, an LSTM forgets within a few steps. Choose its biases for the distance.
 - A GRU keeps and writes with one gate, stays between -1 and 1, and does not count.
 - Gates pay where the input decides what to keep. Count the steps before you promise memory.
 

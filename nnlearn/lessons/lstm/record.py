@@ -1,6 +1,6 @@
 """Train what the text of lesson 19 compares, five seeds each, and record it in trainings.json.
 
-Run by hand, some parts or all; together they take about a quarter of an hour on one core:
+Run by hand, some parts or all; together they take about ten minutes on one core:
 
     python -m nnlearn.lessons.lstm.record recall counter
     python -m nnlearn.lessons.lstm.record
