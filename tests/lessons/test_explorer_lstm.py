@@ -14,7 +14,7 @@ from nnlearn.lessons.lstm.picture import PITCH, letters, row_name, step_at
 from nnlearn.lessons.lstm.starts import made, set_gate
 from nnlearn.lessons.lstm.state import ROWS, State, view_of
 from nnlearn.lessons.lstm.tank import sentences, valves
-from nnlearn.lessons.lstm.tour import TOUR
+from nnlearn.lessons.lstm.tour import HIGH, LOW, TOUR, solved
 from nnlearn.plots.numbers import fixed, short
 
 EVERY = (*net.FRESH, *net.TRAINED)
@@ -143,7 +143,7 @@ def test_the_tank_says_the_sum(explorer):
     assert inflow == f"i = {fixed(i)}\ntimes g = {fixed(g)}"
     assert shown.endswith(f"h = {fixed(view.value('h', 9))}")
     assert kept.startswith(f"f = {fixed(f)} of c = {fixed(view.levels[8])} kept")
-    assert valves(view, 9) == (i, view.value("o", 9))
+    assert valves(view, 9) == (i, view.value("o", 9), 1 - f)
     gru = view_of(State(network="GRU", position=9))
     z, n = gru.value("z", 9), gru.value("n", 9)
     assert z * gru.levels[8] + (1 - z) * n == pytest.approx(gru.levels[9], abs=1e-6)
@@ -210,8 +210,11 @@ def test_every_row_has_a_name_and_every_state_words(network):
 
 def test_the_tours_sentences_hold(explorer):
     said = [stop.text(view_of(stop.state(explorer))) for stop in TOUR]
-    assert "4 of 5 starts solve the task. Pull" in said[3]
-    assert "5 of 5 starts" in said[2]
+    assert "at the rate 0.01 1 of 5 learn it, at 0.003 4 of 5 learn it" in said[3]
+    assert "and 5 of 5 learn it at both" in said[3]
+    shut = view_of(State(forget=5.0, write=-5.0, distance=80))
+    assert solved(shut, LOW) == solved(shut, HIGH) == "5 of 5 learn it"
+    assert "5 of 5 learn it" in said[2]
     assert "and announces the end at step 31, not at step 40" in said[6]
     free = view_of(TOUR[5].state(explorer))
     assert int((free.p > 0.5).argmax()) + 1 == 40

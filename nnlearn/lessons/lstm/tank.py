@@ -6,7 +6,7 @@ from matplotlib.collections import LineCollection
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import Images, colours
 from nnlearn.plots.numbers import fixed
-from nnlearn.plots.style import BLUE, GREEN, INK, SMALL, TEXT
+from nnlearn.plots.style import BLUE, GREEN, INK, SMALL, TEXT, VERMILION
 
 X, Y, WIDE, TALL = 150, 288, 56, 108  # of the tank
 WIDEST = 11.0  # points, of a pipe that is quite open
@@ -14,7 +14,7 @@ THINNEST = 0.8
 
 
 class Tank:
-    """Artists of the tank and its pipes, whose widths are those of the gates."""
+    """Artists of the tank and its pipes, whose widths are those of the gates; the leak below is 1 - f."""
 
     def __init__(self, picture):
         self.level = picture.moving(Images(picture.page))[0]
@@ -26,7 +26,7 @@ class Tank:
         self.left = picture.moving(Labels(picture.page, SMALL, across=0, colour="#006B4E", place=(14, 306)))[0]
         self.right = picture.moving(Labels(picture.page, SMALL, across=0, colour="#005A93", place=(right + 38, 328)))[0]
         self.ends = picture.moving(Labels(picture.page, SMALL, across=0))[0]
-        self.kept = picture.moving(Labels(picture.page, SMALL, across=0, place=(14, 410)))[0]
+        self.kept = picture.moving(Labels(picture.page, SMALL, across=0, place=(14, 414)))[0]
 
     def _lines(self, picture, width):
         made = LineCollection([], colors=INK, linewidths=width, transform=picture.page, zorder=3)
@@ -44,11 +44,12 @@ class Tank:
         self.heading.say(f"unit {view.unit + 1} after step {t}" if t else f"unit {view.unit + 1} before the first step")
         mark = middle - before / limit * TALL / 2
         self.before.set_segments([[(X - 4, mark), (X + WIDE + 4, mark)]] if t else [])
-        open_in, open_out = valves(view, t)
+        open_in, open_out, leak = valves(view, t)
         pipes = [[(X - 40, Y + 6), (X + 4, Y + 6)], [(X + WIDE + 2, Y + 40), (X + WIDE + 34, Y + 40)]]
+        pipes.append([(X + WIDE / 2, Y + TALL + 2), (X + WIDE / 2, Y + TALL + 10)])
         self.pipes.set_segments(pipes)
-        self.pipes.set_colors([GREEN, BLUE])
-        self.pipes.set_linewidths([THINNEST + WIDEST * open_in, THINNEST + WIDEST * open_out])
+        self.pipes.set_colors([GREEN, BLUE, VERMILION])
+        self.pipes.set_linewidths([THINNEST + WIDEST * share for share in (open_in, open_out, leak)])
         self.ends.put([(f"+{fixed(limit, 1)}", (X + WIDE + 6, Y + 4)), ("0", (X + WIDE + 6, middle + 8)),
                        (f"−{fixed(limit, 1)}", (X + WIDE + 6, Y + TALL - 6))])  # fmt: skip
         inflow, outflow, kept = sentences(view, t) if t else ("", "", f"{name} = 0")
@@ -58,12 +59,14 @@ class Tank:
 
 
 def valves(view, t):
-    """Return how far the valves for writing and for showing are open after step t, 0 to 1."""
-    if not t or view.kind == "RNN":
-        return (1.0, 1.0) if t else (0.0, 0.0)
+    """Return how far the valves for writing and for showing are open after step t, and the leak, each 0 to 1."""
+    if not t:
+        return 0.0, 0.0, 0.0
+    if view.kind == "RNN":
+        return 1.0, 1.0, 1.0
     if view.kind == "GRU":
-        return 1 - view.value("z", t), 1.0
-    return view.value("i", t), view.value("o", t)
+        return 1 - view.value("z", t), 1.0, 1 - view.value("z", t)
+    return view.value("i", t), view.value("o", t), 1 - view.value("f", t)
 
 
 def sentences(view, t):

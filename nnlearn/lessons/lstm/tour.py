@@ -1,18 +1,18 @@
 """The tour of the gate explorer: forget, keep, keep out, train, count, and hold a gate."""
 
 from nnlearn.explorers.tour import Stop
+from nnlearn.lessons.lstm.records import recorded
 from nnlearn.lessons.lstm.state import FARTHEST, State, view_of
 from nnlearn.plots.numbers import fixed, short
 
 END = FARTHEST + 2
+HIGH, LOW = 0.01, 0.003  # the rates of the recorded trainings
 
 
 def _text(view):
     return (
-        f"A symbol, then {len(view.x) - 2} steps of noise (grey), then the question: which symbol was it? "
-        f"Below are the "
-        f"gates and states of one of {view.gates['h'].shape[1]} units. At step 1 its tank takes in i times g, "
-        f"and c is "
+        f"A symbol, {len(view.x) - 2} steps of noise (grey), the question: which symbol was it? Below are the gates "
+        f"and states of one of {view.gates['h'].shape[1]} units. At step 1, i times g flows into its tank: c is "
         f"{fixed(view.levels[1])}."
     )
 
@@ -29,22 +29,18 @@ def _fresh(view):
 
 def _pulled(view):
     return (
-        f"Forget bias 3: f is {fixed(view.gates['f'].mean())} on average, and {short(view.shares[20])} of the "
-        f"gradient "
-        "arrives 20 steps back. The dashed line is arithmetic: σ(3) to the power of the steps. From this "
-        "start training "
-        f"is short: {solved(view)}."
+        f"Forget bias 3: f is {fixed(view.gates['f'].mean())} on average, and {short(view.shares[20])} of the gradient "
+        f"arrives 20 steps back (dashed: σ(3) to the power of the steps). Trained from here, {solved(view)}."
     )
 
 
 def _flooded(view):
     shut = view_of(_with(view, write=-5.0))
-    size, small = (abs(each.gates["c"][80]).mean() for each in (view, shut))
+    size, small = (fixed(abs(each.gates["c"][80]).mean()) for each in (view, shut))
     return (
-        f"Eighty steps and bias 5: it keeps, and it writes all the noise in, too. Before the question |c| is "
-        f"{fixed(size)} "
-        f"on average, and training comes to this: {solved(view)}. Pull the input bias to −5: |c| is {fixed(small)}; "
-        f"{solved(shut)}."
+        f"Eighty steps, bias 5: it keeps, and it writes the noise in, too. At the end |c| is {size} on average; at the "
+        f"rate {HIGH} {solved(view, HIGH)}, at {LOW} {solved(view, LOW)}. Pull the input bias to −5: |c| is {small}, and "
+        f"{solved(shut, HIGH)} at both."
     )
 
 
@@ -81,10 +77,13 @@ def _held(view):
     )
 
 
-def solved(view):
-    """Return how many recorded trainings from a start solve the task."""
+def solved(view, rate=None):
+    """Return how many recorded trainings from a start solve the task, at the better rate or at this one."""
     rows = view.record
-    return f"{sum(row['solved'] is not None for row in rows)} of {len(rows)} starts solve the task"
+    if rate:
+        rows = recorded("recall", start=rows[0]["start"], distance=rows[0]["distance"], rate=rate)
+    count = sum(row["solved"] is not None for row in rows)
+    return f"{count} of {len(rows)} learn it"
 
 
 def _signed(value):
@@ -98,9 +97,9 @@ def _with(view, **changes):
 START = {"network": "LSTM", "forget": 0.0, "write": 0.0, "distance": 20, "hold": "nothing", "unit": 1, "symbol": 0}
 COUNT = {**START, "network": "LSTM that counts", "position": END}
 TOUR = (
-    Stop({**START, "position": 1}, _text, "Press Play: how long can you see it?"),
+    Stop({**START, "position": 1}, _text, "Press Play: how long can you see A?"),
     Stop({**START, "position": END}, _fresh, "What would help?"),
-    Stop({**START, "forget": 3.0, "position": END}, _pulled, "And with 1, the bias that is usually recommended?"),
+    Stop({**START, "forget": 3.0, "position": END}, _pulled, "And with 1, the usual advice?"),
     Stop({**START, "forget": 5.0, "distance": 80, "position": END}, _flooded),
     Stop(
         {**START, "network": "LSTM over 20", "unit": 12, "position": END}, _trained, "Which symbol is it? Take another."
