@@ -205,7 +205,7 @@ for bias in (None, 3):
 r"""
 One start proves little, so `nnlearn/lessons/lstm/record.py` has trained each from five: fresh sequences, 32 units,
 Adam, gradients clipped to length 1, the better of two rates (0.003 and 0.01). Solved means 99 % of 1,000 unseen
-sequences right, within 500 steps. The table says how many of five solved it and, in brackets, after how many steps (the
+sequences right, within 500 steps. The table says how many of five solved it and, in parentheses, after how many steps (the
 median).
 """
 
