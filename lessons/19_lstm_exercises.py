@@ -137,7 +137,7 @@ half of what a cell holds should be left after T steps, T > 0. To keep the noise
 
 # %%
 def biases(T, units):
-    """Return bias_ih and bias_hh of an LSTM that still has half of a cell after T steps."""
+    """Return bias_ih and bias_hh that keep half of a cell for T steps."""
     # SOLUTION biases
 
 
@@ -299,6 +299,6 @@ of training? Keep the list.
 # %% [markdown] tags=["solution"]
 r"""
 At its start this network already keeps half of everything for 300 steps and lets next to nothing in; what training adds
-is small: to let the symbol in, and nothing else. With PyTorch's start the same network guesses, however long you wait:
-after twenty steps nothing of the gradient is left that could tell it what to keep.
+is small: to let the symbol in, and nothing else. With PyTorch's start the same network still guesses after twice as
+many steps of training: over 300 steps of noise next to nothing of the gradient is left to tell it what to keep.
 """

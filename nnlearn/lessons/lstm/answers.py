@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from nnlearn.arguments import describe
+
 
 def sigmoid(z):
     return 0.5 * (1 + np.tanh(z / 2))
@@ -107,7 +109,7 @@ BACK_STEPS = {
 
 
 def biases(T, units):
-    """Return bias_ih and bias_hh of an LSTM that still has half of a cell after T steps."""
+    """Return bias_ih and bias_hh that keep half of a cell for T steps."""
     b = -np.log(2 ** (1 / T) - 1)
     bias_ih = np.zeros(4 * units)
     bias_ih[:units], bias_ih[units : 2 * units] = -b, b
@@ -118,7 +120,7 @@ def sum_of_both(biases, T, units):
     """Call a learner's `biases`, and return the sum of the two, which is what PyTorch's layer adds."""
     found = biases(T, units)
     if not isinstance(found, tuple | list) or len(found) != 2:
-        kind = f"{len(found)} parts" if isinstance(found, tuple | list) else f"a {type(found).__name__}"
+        kind = f"{len(found)} parts" if isinstance(found, tuple | list) else describe(found)
         raise TypeError(f"expected two arrays, bias_ih and bias_hh, each of shape ({4 * units},), got {kind}")
     both = [np.asarray(one) for one in found]
     for name, one in zip(("bias_ih", "bias_hh"), both, strict=True):

@@ -28,7 +28,7 @@ EXERCISES = (
                 mistakes.i_f_o_g,
                 "The sums have shape (N, 4 units): `units` columns for i, then `units` each for f, g and o. Which "
                 "columns does each of your four get? Some books write the order i, f, o, g.",
-                also=(*mistakes.OTHER_ORDERS, mistakes.every_fourth_column),
+                also=(*mistakes.OTHER_ORDERS, mistakes.every_fourth_column, mistakes.reshaped),
             ),
             "an activation is not the right one": Wrong(
                 mistakes.g_through_the_sigmoid,
@@ -44,8 +44,8 @@ EXERCISES = (
             ),
             "h and c are not the new state and the new cell": Wrong(
                 mistakes.h_of_the_old_cell,
-                "The cell is renewed first, and the state shows the new one. The two results are h, then c: c goes on "
-                "as it is, without tanh. Which of yours is an old one, another's or missing?",
+                "The cell is renewed first, and the state shows the new one. The two results are h, then c: c is "
+                "returned as it is, without tanh. Which of yours is an old one, another's or missing?",
                 also=(
                     mistakes.tanh_stays_in_the_cell,
                     mistakes.returned_the_other_way_round,
@@ -64,7 +64,13 @@ EXERCISES = (
                 mistakes.bias_left_out,
                 "The sums of all four are x through W_x, plus the old h through W_h, plus b once. The old cell does "
                 "not take part in them. Which one of your terms is missing or another?",
-                also=(*mistakes.SUMS, mistakes.c_in_place_of_h, mistakes.h_meets_the_forget_gate),
+                also=(
+                    *mistakes.SUMS,
+                    mistakes.c_in_place_of_h,
+                    mistakes.h_meets_the_forget_gate,
+                    mistakes.one_quarter_of_the_bias,
+                    mistakes.joined_state_first,
+                ),
             ),
             "a product or a cut does not give four arrays of shape (N, units)": Wrong(
                 mistakes.weights_not_transposed,
@@ -108,7 +114,7 @@ EXERCISES = (
             "what d meets on its way into the cell is not o (1 - tanh^2 c)": Wrong(
                 back.slope_of_h,
                 "h was o times tanh c. With o held still, the slope with respect to c is o times the slope of tanh at "
-                "c, and tanh c is neither c nor h.",
+                "c, the cell after the step. What does a tanh have as its slope, there?",
                 also=back.SLOPES_OF_C,
             ),
             "the slope of a gate or of g is not that of its activation": Wrong(
@@ -162,10 +168,10 @@ EXERCISES = (
         special=answers.DISTANCES,
         run=answers.sum_of_both,
         wrong={
-            "the sign of b": Wrong(
+            "b has the other sign, or i and f have changed places": Wrong(
                 starts.sign_turned,
                 "A gate f near 1 keeps, and sigmoid(b) is near 1 for a large positive b. After one step, which share "
-                "of the cell does your forget gate leave? And the input gate should be nearly shut.",
+                "of the cell does your forget gate leave? The input gate, i, should be nearly shut.",
             ),
             "b stands in both of the biases": Wrong(
                 starts.both_biases,

@@ -16,8 +16,8 @@ EXERCISES_IN_USE = (
         wrong={
             "z and 1 - z have changed places": Wrong(
                 gru.z_takes_the_new,
-                "Here z = 1 keeps the old state and z = 0 takes the new one. Cho's paper and others write it the same "
-                "way or the other way round; which of yours does z multiply?",
+                "Here z = 1 keeps the old state and z = 0 takes n; some papers have it the other way round. Make the "
+                "sums of z very large, and your state must stay as it was.",
             ),
             "the old and the new state are not mixed with shares that add up to 1": Wrong(
                 gru.MIXTURES[0],
@@ -104,8 +104,12 @@ EXERCISES_IN_USE = (
             ),
             "signs that are not closing brackets are looked at as well": Wrong(
                 brackets.any_sign,
-                "A rare sign is no wrong bracket. The place that you return must hold one of the codes in `closing`.",
-                also=(brackets.any_sign_of_the_logits, brackets.not_chosen_by_place),
+                "A rare sign need not be a wrong bracket. Your place must hold one of the codes in `closing`.",
+                also=(
+                    brackets.any_sign_of_the_logits,
+                    brackets.any_sign_beside_the_kinds,
+                    brackets.not_chosen_by_place,
+                ),
             ),
             "the number of the bracket or its sign is returned, and not its place": Wrong(
                 brackets.rank,
@@ -118,8 +122,13 @@ EXERCISES_IN_USE = (
             "the row of another place is taken": Wrong(
                 brackets.one_late,
                 "Row t of the logits is what the network expected at place t, after the signs before it. Which row do "
-                "you ask about the sign at place t? And if something was cut off in front, is it added again at the end?",
-                also=(brackets.one_early, brackets.row_before_cut, brackets.cut_and_not_put_back),
+                "you ask about the sign at place t? And what you cut off in front, is it added again at the end?",
+                also=(
+                    brackets.one_late_without_the_last,
+                    brackets.one_early,
+                    brackets.row_before_cut,
+                    brackets.cut_and_not_put_back,
+                ),
             ),
             "the probability is not that of the bracket that stands there": Wrong(
                 brackets.least_sure,
@@ -132,6 +141,8 @@ EXERCISES_IN_USE = (
                     brackets.sum_of_the_kinds,
                     brackets.most_entropy,
                     brackets.kinds_in_order,
+                    brackets.own_kind_in_order,
+                    brackets.own_kind_by_its_code,
                     brackets.first_three_columns,
                 ),
             ),

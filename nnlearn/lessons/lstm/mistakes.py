@@ -46,6 +46,11 @@ def every_fourth_column(x, h, c, W_x, W_h, b):
     return _step(x, h, c, W_x, W_h, b, parts=parts)
 
 
+def reshaped(x, h, c, W_x, W_h, b):
+    """Take the numbers of (N, 4 units) row by row for (4, N, units)."""
+    return _step(x, h, c, W_x, W_h, b, parts=lambda *step: np.hstack(_sums(*step)).reshape(4, *h.shape))
+
+
 # the activations
 
 g_through_the_sigmoid = wrong(g=sigmoid)
@@ -116,6 +121,17 @@ SUMS = (
     wrong(parts=lambda x, h, W_x, W_h, b: _sums(x, h, W_x, W_h, 2 * b)),
     wrong(parts=lambda x, h, W_x, W_h, b: _sums(x, 0 * h, W_x, W_h, 0 * b)),
 )
+
+
+def one_quarter_of_the_bias(x, h, c, W_x, W_h, b):
+    return lstm_step(x, h, c, W_x, W_h, np.tile(b[: len(b) // 4], 4))
+
+
+def joined_state_first(x, h, c, W_x, W_h, b):
+    def parts(x, h, W_x, W_h, b):
+        return np.split(np.hstack([h, x]) @ np.hstack([W_x, W_h]).T + b, 4, axis=1)
+
+    return _step(x, h, c, W_x, W_h, b, parts=parts)
 
 
 def c_in_place_of_h(x, h, c, W_x, W_h, b):

@@ -77,6 +77,8 @@ F_ELSEWHERE = (
 
 slope_of_h = wrong(into=lambda d, e, i, f, g, o, c, before: e + d * o * (1 - (o * np.tanh(c)) ** 2))
 SLOPES_OF_C = (
+    wrong(into=lambda d, e, i, f, g, o, c, before: e + d * o * (1 - np.tanh(before) ** 2)),
+    wrong(into=lambda d, e, i, f, g, o, c, before: e + d * o / np.cosh(c)),
     wrong(into=lambda d, e, i, f, g, o, c, before: e + d * o * (1 - c**2)),
     wrong(into=lambda d, e, i, f, g, o, c, before: e + d * o),
     wrong(into=lambda d, e, i, f, g, o, c, before: e + d * o * (1 - np.tanh(c))),

@@ -71,6 +71,12 @@ def any_sign_of_the_logits(logits, signs, closing):
     return int(logits[np.arange(len(signs)), signs].argmin())
 
 
+def any_sign_beside_the_kinds(logits, signs, closing):
+    """Compare the logit of every sign with the sum over the three closing kinds."""
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return int((powers[np.arange(len(signs)), signs] / powers[:, closing].sum(axis=1)).argmin())
+
+
 def rank(logits, signs, closing):
     return int(np.flatnonzero(closing_places(signs, closing) == find(logits, signs, closing))[0])
 
@@ -82,6 +88,10 @@ def most_expected(logits, signs, closing):
 def one_late(logits, signs, closing):
     """Take the row after the sign: what is expected next."""
     return find(np.roll(logits, -1, axis=0), signs, closing)
+
+
+def one_late_without_the_last(logits, signs, closing):
+    return find(logits[1:], signs[:-1], closing)
 
 
 def one_early(logits, signs, closing):
@@ -161,6 +171,20 @@ def first_below_a_tenth(logits, signs, closing):
 def kinds_in_order(logits, signs, closing):
     """Take the kinds in ascending order of their codes, and the signs' places in `closing`."""
     return _place(softmax(logits[:, np.sort(closing)]), signs, closing)
+
+
+def own_kind_in_order(logits, signs, closing):
+    """Take the probabilities in the order of `closing`, and a sign's column in ascending order."""
+    places = closing_places(signs, closing)
+    kinds = np.searchsorted(np.sort(closing), signs[places])
+    return int(places[softmax(logits[places][:, closing])[np.arange(len(places)), kinds].argmin()])
+
+
+def own_kind_by_its_code(logits, signs, closing):
+    """Take the column (code - smallest code) / 2, which holds for the codes 7, 9 and 11 alone."""
+    places = closing_places(signs, closing)
+    kinds = (signs[places] - min(closing)) // 2
+    return int(places[softmax(logits[places][:, closing])[np.arange(len(places)), np.minimum(kinds, 2)].argmin()])
 
 
 def first_three_columns(logits, signs, closing):

@@ -61,6 +61,7 @@ SHARES = (
     for_f(lambda T: np.log(T + 1)),
     for_f(lambda T: np.log(T / np.log(2))),
     for_f(lambda T: np.log2(T)),
+    *(for_f(lambda T, share=share: logit(share ** (1 / T))) for share in (0.01, 0.1, 0.25, 0.75, 0.9, 0.95, 0.99)),
     for_f(lambda T: np.log(2) * T),
     for_f(lambda T: logit(1 - 0.5**T)),
 )
