@@ -1,6 +1,7 @@
 """The gate explorer: its numbers are the library's, gates are held where it says, and its words are true."""
 
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -219,3 +220,11 @@ def test_the_tours_sentences_hold(explorer):
     free = view_of(TOUR[5].state(explorer))
     assert int((free.p > 0.5).argmax()) + 1 == 40
     assert all(len(text) < 330 for text in said)
+
+
+def test_the_text_names_stops_by_what_they_show(explorer):
+    text = (Path(__file__).parents[2] / "lessons" / "19_lstm.py").read_text(encoding="utf-8")
+    for number, words_ in ((2, "PyTorch's own start"), (3, "bias"), (4, "eighty steps")):
+        (line,) = [each for each in text.splitlines() if f"Stop {number}: " in each]
+        assert words_ in line
+        assert words_.lower() in TOUR[number - 1].text(view_of(TOUR[number - 1].state(explorer))).lower()

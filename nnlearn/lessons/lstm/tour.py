@@ -38,7 +38,7 @@ def _flooded(view):
     shut = view_of(_with(view, write=-5.0))
     size, small = (fixed(abs(each.gates["c"][80]).mean()) for each in (view, shut))
     return (
-        f"Eighty steps, bias 5: it keeps, and it writes the noise in, too. At the end |c| is {size} on average; at the "
+        f"Eighty steps, bias 5: it keeps, and it writes the noise, too. At the end |c| is {size} on average; at the "
         f"rate {HIGH} {solved(view, HIGH)}, at {LOW} {solved(view, LOW)}. Pull the input bias to −5: |c| is {small}, and "
         f"{solved(shut, HIGH)} at both."
     )
@@ -71,7 +71,7 @@ def _held(view):
     return (
         f"Hold f at 0 for one step, step {held}. What was counted is lost, c goes from "
         f"{fixed(view.levels[held - 1])} to "
-        f"{fixed(view.levels[held])}. Counting is not: it goes on from there, and announces the end at step "
+        f"{fixed(view.levels[held])}. Counting is not: it continues from there, and announces the end at step "
         f"{ends}, not "
         f"at step {2 * n}."
     )
