@@ -137,7 +137,7 @@ class Counts:
 
 
 def counting_task(lengths):
-    """Return the words a^n b^n: n times a, then n times b; whoever reads says at which b the word must end.
+    """Return the words a^n b^n: n times a, then n times b; the reader says at which b the word ends.
 
     Parameters
     ----------

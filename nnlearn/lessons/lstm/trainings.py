@@ -167,6 +167,7 @@ def table_perplexity(order):
             counts = seen.setdefault(tuple(codes[i - k : i]), {})
             counts[codes[i]] = counts.get(codes[i], 0) + 1
         for j, i in enumerate(range(cut + 4, len(codes))):
-            if counts := seen.get(tuple(codes[i - k : i])):
-                p[j] = (counts.get(codes[i], 0) + 2 * p[j]) / (sum(counts.values()) + 2)
+            found = seen.get(tuple(codes[i - k : i]))
+            if found:
+                p[j] = (found.get(codes[i], 0) + 2 * p[j]) / (sum(found.values()) + 2)
     return float(np.exp(-np.log(p).mean()))
