@@ -45,7 +45,7 @@ class Tank:
         mark = middle - before / limit * TALL / 2
         self.before.set_segments([[(X - 4, mark), (X + WIDE + 4, mark)]] if t else [])
         open_in, open_out, leak = valves(view, t)
-        pipes = [[(X - 40, Y + 6), (X + 4, Y + 6)], [(X + WIDE + 2, Y + 40), (X + WIDE + 34, Y + 40)]]
+        pipes: list = [[(X - 40, Y + 6), (X + 4, Y + 6)], [(X + WIDE + 2, Y + 40), (X + WIDE + 34, Y + 40)]]
         pipes.append([(X + WIDE / 2, Y + TALL + 2), (X + WIDE / 2, Y + TALL + 10)])
         self.pipes.set_segments(pipes)
         self.pipes.set_colors([GREEN, BLUE, VERMILION])
