@@ -298,7 +298,7 @@ of training? Keep the list.
 
 # %% [markdown] tags=["solution"]
 r"""
-At its start this network already keeps half of everything for 300 steps and lets next to nothing in; what training adds
-is small: to let the symbol in, and nothing else. With PyTorch's start the same network still guesses after twice as
-many steps of training: over 300 steps of noise next to nothing of the gradient is left to tell it what to keep.
+At its start this network already keeps half of everything for 300 steps and lets next to nothing in, so a gradient from
+the end arrives at the first step, and training can do the rest. With PyTorch's start the same network still guesses
+after twice as many steps of training: over 300 steps of noise next to nothing of the gradient is left.
 """
