@@ -113,9 +113,9 @@ def solved_table(part, starts, distances, rate=None):
 
     Examples
     --------
-    >>> print(solved_table("recall", ["LSTM, f 3"], [20]))  # doctest: +SKIP
-    start               T = 20
-    LSTM, f 3         5 ( 50)
+    >>> print(solved_table("recall", ["LSTM, f 3"], [20, 80], rate=0.003))
+    start                T = 20     T = 80
+    LSTM, f 3           5 ( 50)    1 (100)
     """
     lines = [f"{'start':16}" + "".join(f"{f'T = {distance}':>11}" for distance in distances)]
     for start in starts:
