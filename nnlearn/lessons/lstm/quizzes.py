@@ -47,7 +47,7 @@ QUIZZES = (
                     "A wider plain network has as many, and its gradient vanishes as before.",
                 ),
                 (
-                    "Yes: three of the four gates do nothing but store.",
+                    "Yes: three quarters of them belong to gates, which store.",
                     "Gates store nothing. They decide what happens to the cell.",
                 ),
                 (
