@@ -139,6 +139,8 @@ def test_the_record_is_quoted_for_the_start_that_it_belongs_to(explorer):
 def test_the_tank_says_the_sum(explorer):
     view = view_of(State(forget=1.0, position=9, unit=5))
     f, i, g = (view.value(name, 9) for name in "fig")
+    assert view.levels[0] == 0
+    assert valves(view, 0) == (0, 0, 0)
     assert f * view.levels[8] + i * g == pytest.approx(view.levels[9], abs=1e-6)
     inflow, shown, kept = sentences(view, 9)
     assert inflow == f"i = {fixed(i)}\ntimes g = {fixed(g)}"
