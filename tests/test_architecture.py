@@ -273,7 +273,7 @@ def test_a_deep_import_in_a_text_is_found():
     assert not deep(ast.parse("from nnlearn.lessons.lenet import STAGES\nfrom nnlearn import datasets"))
 
 
-ALONE = {"recurrent.py", "state.py"}  # what PyTorch's own classes do without such a file
+ALONE = {"state.py"}  # what PyTorch's own classes do without such a file
 
 
 def test_both_sides_have_the_same_files():

@@ -8,12 +8,15 @@ they are first called, because that takes a second.
 
 from nnlearn.datasets.augmentation import augment
 from nnlearn.datasets.bars import bars
+from nnlearn.datasets.brackets import Brackets, brackets
 from nnlearn.datasets.clouds import blobs, circles, moons
+from nnlearn.datasets.code_signs import Statements, code_signs
 from nnlearn.datasets.dataset import Dataset
 from nnlearn.datasets.enlarge import enlarge
 from nnlearn.datasets.folds import folds
 from nnlearn.datasets.gates import gates
 from nnlearn.datasets.label_noise import corrupt_labels
+from nnlearn.datasets.memory_tasks import Counts, adding_task, counting_task, recall_task
 from nnlearn.datasets.mnist1d import mnist1d, strokes
 from nnlearn.datasets.mnist_sample import mnist_sample
 from nnlearn.datasets.observed import sunspot_numbers
@@ -29,16 +32,23 @@ from nnlearn.datasets.tables import breast_cancer, diabetes, digits, iris, wine
 from nnlearn.datasets.text import Text, python_docs
 
 __all__ = [
+    "Brackets",
+    "Counts",
     "Dataset",
+    "Statements",
     "Text",
+    "adding_task",
     "augment",
     "bars",
     "batches",
     "blobs",
+    "brackets",
     "breast_cancer",
     "checkerboard",
     "circles",
+    "code_signs",
     "corrupt_labels",
+    "counting_task",
     "diabetes",
     "digits",
     "enlarge",
@@ -56,6 +66,7 @@ __all__ = [
     "patches",
     "photographs",
     "python_docs",
+    "recall_task",
     "ring",
     "shakespeare",
     "sine",

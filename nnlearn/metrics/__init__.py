@@ -10,7 +10,13 @@ from nnlearn.metrics.confusion import confusion_matrix, f1, precision, recall
 from nnlearn.metrics.copies import data_copying
 from nnlearn.metrics.intervals import bootstrap, wilson
 from nnlearn.metrics.modes import mode_coverage
-from nnlearn.metrics.probabilities import brier_score_loss, calibration_curve, expected_calibration_error, log_loss
+from nnlearn.metrics.probabilities import (
+    brier_score_loss,
+    calibration_curve,
+    expected_calibration_error,
+    log_loss,
+    perplexity,
+)
 from nnlearn.metrics.ranking import average_precision_score, precision_recall_curve, roc_auc_score, roc_curve
 from nnlearn.metrics.values import mse, r2
 
@@ -28,6 +34,7 @@ __all__ = [
     "log_loss",
     "mode_coverage",
     "mse",
+    "perplexity",
     "precision",
     "precision_recall_curve",
     "r2",

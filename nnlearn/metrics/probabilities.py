@@ -42,9 +42,48 @@ def log_loss(probability, target):
     >>> round(log_loss(np.array([0.9, 0.5]), np.array([1, 0])), 4)  # -(log 0.9 + log 0.5) / 2
     0.3993
     """
-    p = _of_true_class("log_loss", probability, target)
+    return _log_loss("log_loss", probability, target)
+
+
+def _log_loss(caller, probability, target):
+    p = _of_true_class(caller, probability, target)
     with np.errstate(divide="ignore"):
         return float(-np.log(p).mean()) + 0.0  # not -0.0
+
+
+def perplexity(probability, target):
+    """Return the size of a fair choice that would be as hard to predict as the true classes were.
+
+    `perplexity = exp(log loss)`, the inverse of the geometric mean of p[true class]
+
+    Parameters
+    ----------
+    probability, target : ndarray
+        As in `log_loss`. Of a sequence model give one row for each position: `p.reshape(-1, classes)`, `y.ravel()`.
+
+    Returns
+    -------
+    float
+        1 (always certain and right) or more; the number of classes for the answer "all alike". Infinite if a class
+        occurred that was called impossible. It depends on what one position is: compare only models of the same
+        characters or words.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As in `log_loss`.
+
+    References
+    ----------
+    Jelinek, Mercer, Bahl, Baker (1977), "Perplexity: a measure of the difficulty of speech recognition tasks".
+
+    Examples
+    --------
+    >>> round(perplexity(np.full((3, 4), 0.25), np.array([0, 3, 1])), 6)
+    4.0
+    """
+    with np.errstate(over="ignore"):
+        return float(np.exp(_log_loss("perplexity", probability, target)))
 
 
 def brier_score_loss(probability, target):

@@ -12,9 +12,10 @@ The idea fits on a few screens. Read in this order:
 
 From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.py`, `huber.py`, `kl_divergence.py`,
 `multi_margin.py`; `conv.py` (the plain formula is `internals/conv_reference.py`), `pool.py`, `norm.py`, `dropout.py`;
-`residual.py`; `rnn.py`, `lstm.py`, `gru.py` (each begins with one step as textbooks write it), `packed_sequence.py`;
-`gan_step.py`; `input_gradient.py`; `landscape.py`. How the layers compute fast is in `internals/`. `nnlearn.torch` has
-the same files.
+`residual.py`; `rnn.py`, `lstm.py`, `gru.py` (each begins with one step as textbooks write it), `cells.py`,
+`packed_sequence.py`; `tree_rnn.py`; `attention_functional.py`, `attention.py`, `transformer.py`, `positions.py`, `gpt.py`,
+`seq2seq.py`; `gan_step.py`; `input_gradient.py`; `landscape.py`. How the layers compute fast is in `internals/`.
+`nnlearn.torch` has the same files.
 """
 
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
@@ -22,6 +23,7 @@ from nnlearn.numpy.adaptive import Adagrad, Adam, AdamW, RMSprop
 from nnlearn.numpy.adaptive_pool import AdaptiveAvgPool2d
 from nnlearn.numpy.backprop import backprop, predict
 from nnlearn.numpy.binary_cross_entropy import BCELoss, BCEWithLogitsLoss
+from nnlearn.numpy.cells import GRUCell, LSTMCell, RNNCell
 from nnlearn.numpy.char_rnn import CharRNN
 from nnlearn.numpy.clip_grad import clip_grad_norm_
 from nnlearn.numpy.containers import Sequential
@@ -109,6 +111,7 @@ __all__ = [
     "Embedding",
     "ExponentialLR",
     "Flatten",
+    "GRUCell",
     "Heaviside",
     "HuberLoss",
     "Identity",
@@ -116,6 +119,7 @@ __all__ = [
     "ImageGenerator",
     "KLDivLoss",
     "L1Loss",
+    "LSTMCell",
     "LayerNorm",
     "LeNet5",
     "LeakyReLU",
@@ -134,6 +138,7 @@ __all__ = [
     "PointDiscriminator",
     "PointGenerator",
     "RMSprop",
+    "RNNCell",
     "ReLU",
     "ResNet",
     "Residual",

@@ -91,7 +91,7 @@ class GRU(RNNBase):
     (2, 7, 3)
     """
 
-    gates = 3
+    row_blocks = 3
     # n r z m with m = W_hn h + b_hn: W_ih x belongs to the first three (r z n becomes n r z), W_hh h to the last three
     blocks = 4
     rolls = (1, 0)
@@ -100,6 +100,37 @@ class GRU(RNNBase):
         self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, bidirectional=False
     ):
         super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional)
+
+    def gates(self, x, state=None):
+        """Return what the gates did at each step, to be looked at: {"r", "z", "n", "h"}.
+
+        Parameters
+        ----------
+        x : float array of shape (T, N, F), (N, T, F) if `batch_first`, or (T, F) for a single sequence
+        state : float array or None
+            As `forward` takes it.
+
+        Returns
+        -------
+        dict of float arrays (T, N, H), (N, T, H) or (T, H)
+            The gates r and z in (0, 1), the candidate n in (-1, 1), and h after each step. A backward pass that is
+            still to come is not disturbed.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the layer is stacked or bidirectional, x is packed, or x or the state is not what `forward` takes.
+
+        Examples
+        --------
+        >>> import nnlearn.numpy as nn
+        >>> gru = nn.GRU(3, 4, batch_first=True)
+        >>> seen = gru.gates(np.ones((2, 7, 3), np.float32))
+        >>> list(seen), seen["z"].shape
+        (['r', 'z', 'n', 'h'], (2, 7, 4))
+        """
+        found = self.gates_over_time(x, state, "nrz")
+        return {name: found[name] for name in "rznh"}
 
     def scan(self, weights, columns, states):
         (w,), (hs,), size = weights, states, self.hidden_size

@@ -96,7 +96,7 @@ class LSTM(RNNBase):
     (7, 2, 3)
     """
 
-    gates = blocks = 4
+    row_blocks = blocks = 4
     # i f g o becomes o i f g: then the three sigmoids are neighbours, and so are the three gates whose gradient is e
     rolls = (1, 1)
     states = ("h", "c")
@@ -113,6 +113,37 @@ class LSTM(RNNBase):
         proj_size=0,
     ):
         super().__init__(input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, proj_size)
+
+    def gates(self, x, state=None):
+        """Return what the gates did at each step, to be looked at: {"i", "f", "g", "o", "c", "h"}.
+
+        Parameters
+        ----------
+        x : float array of shape (T, N, F), (N, T, F) if `batch_first`, or (T, F) for a single sequence
+        state : pair of float arrays (h, c), or None
+            As `forward` takes it.
+
+        Returns
+        -------
+        dict of float arrays (T, N, H), (N, T, H) or (T, H)
+            The gates i, f, o in (0, 1), the candidate g in (-1, 1), and c and h after each step. A backward pass that
+            is still to come is not disturbed.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the layer is stacked or bidirectional, x is packed, or x or the state is not what `forward` takes.
+
+        Examples
+        --------
+        >>> import nnlearn.numpy as nn
+        >>> lstm = nn.LSTM(3, 4)
+        >>> seen = lstm.gates(np.ones((7, 2, 3), np.float32))
+        >>> list(seen), seen["f"].shape
+        (['i', 'f', 'g', 'o', 'c', 'h'], (7, 2, 4))
+        """
+        found = self.gates_over_time(x, state, "oifg")
+        return {name: found[name] for name in "ifgoch"}
 
     def scan(self, weights, columns, states):
         (w, *w_hr), (hs, cs), half = weights, states, np.array(0.5, weights[0].dtype)

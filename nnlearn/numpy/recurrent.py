@@ -19,6 +19,7 @@ from nnlearn.numpy.internals.sequences import SequenceLayout
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.packed_sequence import PackedSequence
 from nnlearn.numpy.parameter import Parameter
+from nnlearn.shared.gates import check_alone
 
 
 def roll(rows, by):
@@ -46,7 +47,7 @@ class RNNBase(Module):
     the same rows.
     """
 
-    gates = 1  # blocks of H rows in each weight
+    row_blocks = 1  # blocks of H rows in each weight
     blocks = 1  # blocks of H rows while computing
     rolls = (0, 0)  # by how many blocks the rows of W_ih and of W_hh are moved down while computing
     order = 1  # of features and sequences in the memory of columns; -1: sequence after sequence
@@ -70,23 +71,23 @@ class RNNBase(Module):
         self.names = []  # of the parameters of each layer, of each of its directions
         for layer in range(self.num_layers):
             ends = ("", "_reverse")[: 1 + self.bidirectional]
-            self.names.append([self.make_parameters(layer, end) for end in ends])
+            width = self.output_size * len(ends) if layer else self.input_size
+            self.names.append([self.make_parameters(width, f"_l{layer}{end}") for end in ends])
 
-    def make_parameters(self, layer, end):
+    def make_parameters(self, width, end):
         """Make the parameters of one layer in one direction, and return their names."""
-        bound, rows = 1 / math.sqrt(self.hidden_size), self.gates * self.hidden_size
-        width = self.output_size * (1 + self.bidirectional) if layer else self.input_size
+        bound, rows = 1 / math.sqrt(self.hidden_size), self.row_blocks * self.hidden_size
         shapes: dict = {"weight_ih": (rows, width), "weight_hh": (rows, self.output_size)}
         shapes |= {"bias_ih": (rows,), "bias_hh": (rows,)} if self.bias else {}
         shapes |= {"weight_hr": (self.proj_size, self.hidden_size)} if self.proj_size else {}
         for name, shape in shapes.items():
             values = random.generator().uniform(-bound, bound, shape)
-            setattr(self, f"{name}_l{layer}{end}", Parameter(values.astype(np.float32)))
-        return [f"{name}_l{layer}{end}" for name in shapes]
+            setattr(self, f"{name}{end}", Parameter(values.astype(np.float32)))
+        return [f"{name}{end}" for name in shapes]
 
     def matrices(self, names, dtype, batch):
         """Return [W_hh b W_ih], its rows in computing order, and W_hr if there is one."""
-        size, out, rows = self.hidden_size, self.output_size, self.gates * self.hidden_size
+        size, out, rows = self.hidden_size, self.output_size, self.row_blocks * self.hidden_size
         w_ih, w_hh, *others = (getattr(self, name).data for name in names)
         w = np.zeros((self.blocks * size, out + 1 + w_ih.shape[1]), dtype)
         w = np.asfortranarray(w) if batch == 1 else w  # the faster order in memory
@@ -97,8 +98,15 @@ class RNNBase(Module):
             w[-rows:, out] += roll(others[1], into_h)
         return (w, others[-1]) if self.proj_size else (w,)
 
-    @ignore_overflow
     def forward(self, x, state=None):
+        x, ends, layout, layers = self.read(x, state)
+        output = layout.outside(x)
+        self.keep(x if isinstance(output, PackedSequence) else output, layout, layers)
+        return output, self.join_states(ends, layout)
+
+    @ignore_overflow
+    def read(self, x, state):
+        """Run all layers; return the output inside, the last states, the layout, and what going back needs."""
         self.check(x)
         layout = SequenceLayout(x, self.batch_first, self.blocks * self.hidden_size)
         starts, x = self.split_state("state", state, layout), layout.inside(x)
@@ -116,9 +124,19 @@ class RNNBase(Module):
                 runs.append(self.run(weights, layout.pieces(x, i), layout.pieces(into, i), ends[-1]))
             layers.append((mask, x.shape, runs))
             x = y
-        output = layout.outside(x)
-        self.keep(x if isinstance(output, PackedSequence) else output, layout, layers)
-        return output, self.join_states(ends, layout)
+        return x, ends, layout, layers
+
+    def gates_over_time(self, x, state, names):
+        """Return what `scan` leaves of each step, by name, in the form of the output: the gates, then the states."""
+        check_alone(self, x)
+        _, _, layout, ((_, _, ((_, kept),)),) = self.read(x, state)
+        found = []
+        for _, gates, states in kept:
+            blocks = gates.reshape(len(gates), self.blocks, self.hidden_size, -1).swapaxes(0, 1)
+            found.append([*blocks[: len(names)], *(each[1:] for each in states)])
+        joined = [np.concatenate(parts).transpose(np.argsort(layout.axes)) for parts in zip(*found, strict=True)]
+        joined = [np.ascontiguousarray(layout.outside(each)) for each in joined]
+        return dict(zip((*names, *self.states), joined, strict=True))
 
     def run(self, weights, x, y, now):
         """Run one layer in one direction: piece after piece of x, fill y, and turn the state `now` into the last."""
@@ -200,7 +218,7 @@ class RNNBase(Module):
 
     def products(self, slopes, columns):
         """Return dL/d[b_ih W_ih] and dL/d[W_hh b_hh]: products of dL/dz and (h, 1, x), summed over all steps."""
-        out, rows = self.output_size, self.gates * self.hidden_size
+        out, rows = self.output_size, self.row_blocks * self.hidden_size
         if rows == len(slopes):
             both = slopes @ columns
             return both[:, out:], both[:, : out + 1]

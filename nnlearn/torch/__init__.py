@@ -15,6 +15,7 @@ from nnlearn.torch.adaptive import Adagrad, Adam, AdamW, RMSprop
 from nnlearn.torch.adaptive_pool import AdaptiveAvgPool2d
 from nnlearn.torch.backprop import backprop, predict
 from nnlearn.torch.binary_cross_entropy import BCELoss, BCEWithLogitsLoss
+from nnlearn.torch.cells import GRUCell, LSTMCell, RNNCell
 from nnlearn.torch.char_rnn import CharRNN
 from nnlearn.torch.clip_grad import clip_grad_norm_
 from nnlearn.torch.containers import Sequential
@@ -98,6 +99,7 @@ __all__ = [
     "Embedding",
     "ExponentialLR",
     "Flatten",
+    "GRUCell",
     "Heaviside",
     "HuberLoss",
     "Identity",
@@ -105,6 +107,7 @@ __all__ = [
     "ImageGenerator",
     "KLDivLoss",
     "L1Loss",
+    "LSTMCell",
     "LayerNorm",
     "LeNet5",
     "LeakyReLU",
@@ -123,6 +126,7 @@ __all__ = [
     "PointDiscriminator",
     "PointGenerator",
     "RMSprop",
+    "RNNCell",
     "ReLU",
     "ResNet",
     "Residual",

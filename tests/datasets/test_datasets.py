@@ -14,9 +14,11 @@ TABLES = [data.iris, data.wine, data.breast_cancer, data.diabetes, data.digits]
 GENERATED = [data.blobs, data.circles, data.moons, data.spirals, data.checkerboard, data.sine, data.ring]
 GENERATED += [data.waves, data.sunspots]
 PICTURES = [data.photographs, data.patches, data.mnist_sample]
+SEQUENCES = [data.recall_task, data.adding_task]
 SETS = [*TABLES, *GENERATED, *(lambda gate=gate: data.gates(gate) for gate in ("and", "or", "xor", "not"))]
 SETS += [
     *PICTURES,
+    *SEQUENCES,
     data.sunspot_numbers,
     data.gaussians,
     data.bars,
@@ -37,7 +39,7 @@ def test_every_set_keeps_the_contract(make):
     got = make()
     assert got.x.dtype == np.float32
     assert got.x.flags.c_contiguous
-    assert len(got.features) == (0 if make in PICTURES else np.prod(got.x.shape[1:]))
+    assert len(got.features) == (0 if make in PICTURES + SEQUENCES else np.prod(got.x.shape[1:]))
     assert all(type(name) is str for name in (*got.features, *got.classes))
     if got.classes:
         assert got.y.dtype == np.int64
@@ -71,7 +73,10 @@ def test_what_a_learner_writes_into_a_set_is_not_in_the_next_one(make):
     np.testing.assert_array_equal(third.y, again.y)
 
 
-@pytest.mark.parametrize("make", [*GENERATED, data.gaussians, data.patches, lambda seed: data.bars(30, seed=seed)])
+OTHERS = [*GENERATED, *SEQUENCES, data.gaussians, data.patches, lambda seed: data.bars(30, seed=seed)]
+
+
+@pytest.mark.parametrize("make", OTHERS)
 def test_another_seed_gives_other_points(make):
     first, other = make(seed=0), make(seed=1)
     assert not (np.array_equal(first.x, other.x) and np.array_equal(first.y, other.y))

@@ -164,7 +164,9 @@ def results(module, case, upstream):
     """Return what ours gives, by the same names."""
     module.zero_grad()
     outputs = module(*arrays(case.inputs))
-    if isinstance(outputs, tuple):  # of a recurrent layer: all outputs, and the last state or states
+    if case.name == "LSTMCell":
+        grads = module.backward(upstream)
+    elif isinstance(outputs, tuple):  # of a recurrent layer: all outputs, and the last state or states
         output, *states = upstream
         grads = module.backward(output, tuple(states) if len(states) > 1 else states[0])
     else:

@@ -262,8 +262,8 @@ def test_the_centred_mean_square_never_falls_below_zero():
 
 
 ELSEWHERE = {  # files whose classes have their extremes tested elsewhere, or are made of such layers
-    "adaptive", "adaptive_pool", "char_rnn", "containers", "conv", "conv_transpose", "dropout", "embedding", "flatten",
-    "gan", "gru", "lenet", "linear", "lr_scheduler", "lstm", "mlp", "module", "module_list", "multi_margin",
+    "adaptive", "adaptive_pool", "cells", "char_rnn", "containers", "conv", "conv_transpose", "dropout", "embedding",
+    "flatten", "gan", "gru", "lenet", "linear", "lr_scheduler", "lstm", "mlp", "module", "module_list", "multi_margin",
     "no_grad", "norm", "optimizers", "packed_sequence", "parameter", "perceptron", "pool", "residual", "resnet", "rnn",
     "upsample",
 }  # fmt: skip

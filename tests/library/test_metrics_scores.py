@@ -8,7 +8,7 @@ from nnlearn import metrics
 from nnlearn.metrics import Undefined, bootstrap, roc_auc_score, roc_curve, wilson
 
 RANKING = ["roc_curve", "roc_auc_score", "precision_recall_curve", "average_precision_score"]
-PROBABILITY = ["log_loss", "brier_score_loss", "calibration_curve", "expected_calibration_error"]
+PROBABILITY = ["log_loss", "perplexity", "brier_score_loss", "calibration_curve", "expected_calibration_error"]
 
 
 def sample(seed, ties=False):
@@ -194,3 +194,14 @@ def test_a_statistic_without_numbers_is_told():
 def test_large_whole_numbers_are_not_tied():
     assert roc_auc_score(np.array([2**53, 2**53 + 1]), np.array([0, 1])) == 1
     assert roc_auc_score(np.array([0, -128], np.int8), np.array([1, 0])) == 1
+
+
+def test_perplexity_is_the_size_of_an_equally_hard_fair_choice():
+    labels = np.arange(30) % 6
+    assert metrics.perplexity(np.full((30, 6), 1 / 6), labels) == pytest.approx(6)
+    assert metrics.perplexity(np.eye(6)[labels], labels) == 1
+    assert metrics.perplexity(np.eye(6)[labels], (labels + 1) % 6) == np.inf
+    p = np.random.default_rng(0).dirichlet(np.ones(6), 30)
+    of_true = p[np.arange(30), labels]
+    assert metrics.perplexity(p, labels) == pytest.approx(1 / np.prod(of_true) ** (1 / 30))
+    assert metrics.perplexity(np.array([0.0]), np.array([1])) == np.inf

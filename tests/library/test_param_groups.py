@@ -289,6 +289,7 @@ FROZEN = {
     "RNN": (lambda: nn.RNN(3, 2), np.ones((4, 2, 3), np.float32)),
     "LSTM": (lambda: nn.LSTM(3, 2), np.ones((4, 2, 3), np.float32)),
     "GRU": (lambda: nn.GRU(3, 2), np.ones((4, 2, 3), np.float32)),
+    "GRUCell": (lambda: nn.GRUCell(3, 2), np.ones((2, 3), np.float32)),
 }
 
 

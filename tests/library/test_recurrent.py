@@ -15,6 +15,7 @@ from nnlearn.numpy.internals import sequences
 from nnlearn.numpy.lstm import lstm_cell
 from nnlearn.numpy.rnn import rnn_cell
 
+SIDES = {"numpy": nn, "torch": nnlearn.torch}
 KINDS = ("RNN", "LSTM", "GRU")
 CELLS = {"RNN": lambda *args: (rnn_cell(*args),), "LSTM": lstm_cell, "GRU": lambda *args: (gru_cell(*args),)}
 generator = np.random.default_rng(0)
@@ -482,3 +483,49 @@ def test_a_copy_has_its_own_weights_and_passes():
     other.weight_hh_l0.data = 0 * other.weight_hh_l0.data
     layer.backward(output)
     assert layer.weight_hh_l0.data.any()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_cell_goes_back_once_for_each_call_of_its_sequence(kind):
+    cell, x, grad = getattr(nn, f"{kind}Cell")(3, 4), X[0].astype(np.float32), np.ones((X.shape[1], 4), np.float32)
+    grad = whole([grad] * (2 if kind == "LSTM" else 1))
+    with pytest.raises(ValueError, match="no forward pass"):
+        cell.backward(grad)
+    for _ in range(2):  # the second sequence begins without a state: the first is forgotten
+        state = None
+        for _ in range(3):
+            state = cell(x, state)
+    with nn.no_grad():
+        cell(x, state)
+    cell.eval()
+    cell(x)  # measured in between
+    cell.train()
+    for _ in range(3):
+        cell.backward(grad)
+    with pytest.raises(ValueError, match="no forward pass"):
+        cell.backward(grad)
+
+
+@pytest.mark.parametrize("kind", ["LSTM", "GRU"])
+@pytest.mark.parametrize("side", SIDES)
+def test_gates_of_a_stack_or_of_packed_sequences_are_refused(kind, side):
+    side = SIDES[side]
+    x = side.tensor(np.ones((5, 2, 3)))
+    for setting in ({"num_layers": 2}, {"bidirectional": True}):
+        with pytest.raises(ValueError, match=r"gates expected one layer that reads forward, got num_layers"):
+            getattr(side, kind)(3, 4, **setting).gates(x)
+    packed = side.pack_padded_sequence(x, [5, 3])
+    with pytest.raises(TypeError, match=r"gates expected sequences of equal length, got .*PackedSequence.*pad_packed"):
+        getattr(side, kind)(3, 4).gates(packed)
+
+
+@pytest.mark.parametrize("kind", ["LSTM", "GRU"])
+def test_looking_at_the_gates_disturbs_no_backward(kind):
+    layer = getattr(nn, kind)(3, 4)
+    x = X.astype(np.float32)
+    output, _ = layer(x)
+    expected, _ = layer.backward(output)
+    layer(x)
+    seen = layer.gates(x[:2])
+    np.testing.assert_array_equal(layer.backward(output)[0], expected)
+    np.testing.assert_array_equal(seen["h"], output[:2])

@@ -1,11 +1,12 @@
 """Random legal arguments for every public name, and what PyTorch gives for them.
 
 `CHECKS` has a function of each name, which draws arguments from a `Draw`, runs ours and PyTorch's own, and compares all
-that comes out. One file for each kind: `layers.py`, `recurrent.py`, `losses.py`, `training.py`, `programs.py`,
-`residual.py`, `resnet.py`; `draw.py` draws numbers, sizes, memory layouts and precisions.
+that comes out. Each file of this folder has those of one kind, in a table of the same name; `draw.py` draws numbers,
+sizes, memory layouts and precisions.
 """
 
-from differential import layers, losses, programs, recurrent, residual, resnet, training
+import importlib
+import pkgutil
 
-FILES = layers, recurrent, losses, training, programs, residual, resnet
-CHECKS = {name: check for file in FILES for name, check in file.CHECKS.items()}
+FILES = [importlib.import_module(f"{__name__}.{file.name}") for file in pkgutil.iter_modules(__path__)]
+CHECKS = {name: check for file in FILES for name, check in getattr(file, "CHECKS", {}).items()}

@@ -8,6 +8,7 @@ from rows.parity import copied
 from rows.recurrent import parts, whole
 
 import nnlearn.numpy as nn
+from differential.cells import gates
 from differential.draw import same, tensor
 
 R = torch.nn.utils.rnn
@@ -33,6 +34,8 @@ def recurrent(name, draw):
         grad, end = draw.pick((grad, None), (None, end), (grad, end))
         what = f"{name}({i}, {h}, {settings}), {outside}, lengths {lengths}"
         run(ours, theirs, Sequences(x, lengths, ours.batch_first), start, grad, end, what, draw.dtype)
+    if name != "RNN":
+        gates(name, draw)
 
 
 class Sequences:

@@ -194,6 +194,21 @@ def block_theirs(given, state):
     return module.to(x.dtype)(x)
 
 
+def one_step(nn, given):
+    """Run an LSTM's cell, whose state and its gradient are pairs."""
+    seeded(nn)
+    given, x = parted(given, "x")
+    module = nn.LSTMCell(**given)
+    return list(module(x)), {key: np.array(numbers(value)) for key, value in module.state_dict().items()}
+
+
+def one_step_theirs(given, state):
+    given, x = parted(given, "x")
+    module = torch.nn.LSTMCell(**given)
+    module.load_state_dict({key: torch.tensor(value) for key, value in state.items()})
+    return list(module.to(x.dtype)(x))
+
+
 WEIGHT4 = np.array([0.5, 1.0, 2.0, 0.25], np.float32)
 F = torch.nn.functional
 LAYERS = [
@@ -224,6 +239,8 @@ LAYERS = [
     layer("Embedding", LABELS, dtype="int64", num_embeddings=5, embedding_dim=3, padding_idx=1),
     *(layer(name, SEQUENCES, input_size=4, hidden_size=3) for name in ("RNN", "LSTM", "GRU")),
     *(layer(name, SEQUENCES, input_size=4, hidden_size=3, num_layers=2) for name in ("RNN", "LSTM", "GRU")),
+    *(layer(name, ROWS, input_size=4, hidden_size=3) for name in ("RNNCell", "GRUCell")),
+    Call("LSTMCell", {"x": values(ROWS), "input_size": 4, "hidden_size": 3}, one_step, one_step_theirs),
     Call("Residual", {"x": values(ROWS), "shortcut": Make(lambda nn: nn.Linear(4, 4))}, block, block_theirs),
     layer("MLP", ROWS, sizes=[4, 5, 3], activation=Make(lambda nn: nn.Tanh)),
     layer("LeNet5", RNG.normal(size=(2, 1, 32, 32))),

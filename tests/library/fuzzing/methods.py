@@ -4,7 +4,7 @@ import numpy as np
 from rows.parity import array
 
 import nnlearn.torch
-from fuzzing.calls import LABELS, ROWS, Call, Make, seeded, values
+from fuzzing.calls import LABELS, ROWS, SEQUENCES, Call, Make, seeded, values
 from fuzzing.rest import MAKERS, network, state, weights
 
 
@@ -38,6 +38,15 @@ def forward(nn, layer):
     return layer(array(nn, ROWS))
 
 
+def layer(nn, kind):
+    """Return a recurrent layer with the same weights on both sides."""
+    made, rng = getattr(nn, kind)(4, 3), np.random.default_rng(7)
+    made.load_state_dict(
+        {name: array(nn, rng.normal(size=tuple(value.shape)), np.float32) for name, value in made.state_dict().items()}
+    )
+    return made
+
+
 def char(nn):
     return nn.CharRNN("abcd", 3)
 
@@ -54,6 +63,8 @@ METHODS = [
     perceptron("steps", x=ROWS, y=LABELS, epochs=2, shuffle=False, seed=0),
     perceptron("predict", x=ROWS),
     perceptron("learn", x=ROWS[0], target=1),
+    method("LSTM.gates", lambda nn: layer(nn, "LSTM"), True, x=values(SEQUENCES)),
+    method("GRU.gates", lambda nn: layer(nn, "GRU"), True, x=values(SEQUENCES)),
     method("Module.train", MAKERS["layer"], True, lambda nn, layer: layer.training, mode=True),
     method("Module.to", MAKERS["layer"], None, forward, device="cpu"),
     method("Module.load_state_dict", MAKERS["layer"], None, forward, state_dict=Make(state)),

@@ -27,6 +27,8 @@ UNKNOWN = Kind("an unknown argument", lambda nn, legal: 1)
 
 def judged(side, name):
     """Return whether a side's name is our own code: what is PyTorch's keeps PyTorch's words."""
+    if side == "torch" and name in ("LSTM", "GRU"):
+        return False  # to PyTorch's own they add `gates`
     return getattr(SIDES[side], name.split(".")[0]).__module__.startswith("nnlearn")
 
 
