@@ -11,6 +11,7 @@ from nnlearn.datasets.bars import bars
 from nnlearn.datasets.clouds import blobs, circles, moons
 from nnlearn.datasets.dataset import Dataset
 from nnlearn.datasets.enlarge import enlarge
+from nnlearn.datasets.expressions import Expressions, conditions, expressions
 from nnlearn.datasets.folds import folds
 from nnlearn.datasets.gates import gates
 from nnlearn.datasets.label_noise import corrupt_labels
@@ -30,6 +31,7 @@ from nnlearn.datasets.text import Text, python_docs
 
 __all__ = [
     "Dataset",
+    "Expressions",
     "Text",
     "augment",
     "bars",
@@ -38,10 +40,12 @@ __all__ = [
     "breast_cancer",
     "checkerboard",
     "circles",
+    "conditions",
     "corrupt_labels",
     "diabetes",
     "digits",
     "enlarge",
+    "expressions",
     "fashion_mnist",
     "fetch",
     "folds",

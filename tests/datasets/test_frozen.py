@@ -57,6 +57,7 @@ FILES = {
     "mnist_sample.npz": data.mnist_sample,
     "shakespeare.txt": data.shakespeare,
     "sunspots.csv": data.sunspot_numbers,
+    "conditions.txt": data.conditions,
 }
 
 
