@@ -61,7 +61,7 @@ class TreeRNN(Module):
     References
     ----------
     Goller, Küchler (1996), "Learning task-dependent distributed representations by backpropagation through structure".
-    Socher, Lin, Ng, Manning (2011), "Parsing natural scenes and natural language with recursive neural networks".
+    Socher et al. (2013), "Recursive deep models for semantic compositionality over a sentiment treebank".
 
     Examples
     --------
