@@ -1,6 +1,6 @@
 """Train what the text of lesson 20 compares, and record it: sizes, rivals, nesting, pictures, xor, arithmetic.
 
-Run by hand, one part after the other, or all; together they take about ten minutes on one core:
+Run by hand, one part after the other, or all; together they take about five minutes on one core:
 
     python -m nnlearn.lessons.recursive_networks.record sizes rivals
     python -m nnlearn.lessons.recursive_networks.record
@@ -30,7 +30,7 @@ XOR = ("not", "and", "or", "xor")
 
 
 @lru_cache(maxsize=32)
-def test(depth, operators=XOR[:3]):
+def unseen(depth, operators=XOR[:3]):
     """Return 500 expressions of one depth that no training has seen."""
     return datasets.expressions(500, depth, operators=operators, seed=1000 + depth)
 
@@ -50,7 +50,7 @@ def network(size, operators=3, leaves=2, hidden=None, classes=2):
 
 def by_depth(read, operators=XOR[:3], depths=DEPTHS):
     """Return the share that `read(data)` gets right, for each depth."""
-    tests = {depth: test(depth, operators) for depth in depths}
+    tests = {depth: unseen(depth, operators) for depth in depths}
     return {f"d{depth}": round(accuracy(read(data), data.y), 4) for depth, data in tests.items()}
 
 
@@ -65,7 +65,7 @@ def sizes(seed):
         for name, depth in (("real 1-5", (1, 5)), ("real 6-14", (6, 14))):
             real = datasets.conditions(depth, draws=1 if depth[0] == 1 else 60, seed=7)
             row[name] = round(accuracy(nn.predict(model, real.x), real.y), 4)
-        six = test(6)
+        six = unseen(6)
         vectors, said = vectors_of(nn, model, six.x)
         truth, batch = trees.truths(six.trees)[six.x[:, :, 3] >= 0], trees.flat(six.x)
         root = np.isin(np.arange(len(truth)), batch.root)
@@ -158,7 +158,7 @@ def counts(seed):
         model.fit(features(data.trees), data.y)
         seconds, seen = round(time.process_time() - start, 2), model.score(features(data.trees), data.y)
         yield {"rival": name, "seed": seed, "seconds": seconds, "training": round(seen, 4)} | {
-            f"d{depth}": round(model.score(features(test(depth).trees), test(depth).y), 4) for depth in DEPTHS
+            f"d{depth}": round(model.score(features(unseen(depth).trees), unseen(depth).y), 4) for depth in DEPTHS
         }
     nn.manual_seed(seed)
     model, blind = network(16), lambda t: trees.encode(rivals.without_brackets(t.trees))
@@ -175,6 +175,17 @@ def readers(seed):
         model, seconds = read_tokens(cell, seed, data)
         seen = accuracy(nn.predict(model, rivals.sequences(data.trees)), data.y)
         yield {"rival": cell, "seed": seed, "seconds": seconds, "training": round(seen, 4)} | by_depth(
+            lambda t, m=model: nn.predict(m, rivals.sequences(t.trees))
+        )
+
+
+def longer(seed):
+    """The LSTM again, three times as long, at three rates."""
+    data = datasets.expressions(seed=seed)
+    for lr in (0.002, 0.005, 0.01):
+        model, seconds = read_tokens("LSTM", seed, data, 36, lr)
+        seen = accuracy(nn.predict(model, rivals.sequences(data.trees)), data.y)
+        yield {"rate": lr, "seed": seed, "seconds": seconds, "training": round(seen, 4)} | by_depth(
             lambda t, m=model: nn.predict(m, rivals.sequences(t.trees))
         )
 
@@ -203,9 +214,9 @@ def modulo(seed):
             seconds = fit(model, x, y if every else arithmetic.at_roots(x, y), 15, drop=10)
             tree.every_node, row = False, {}
             for depth in (1, 2, 3, 4, 6, 8):
-                _, unseen, values = arithmetic.calculations(500, depth, seed=2000 + depth)
-                scores = nn.predict(nn.Sequential(*model[:2]), unseen)
-                row[f"d{depth}"] = round(accuracy(scores, arithmetic.at_roots(unseen, values)), 4)
+                _, others, values = arithmetic.calculations(500, depth, seed=2000 + depth)
+                scores = nn.predict(nn.Sequential(*model[:2]), others)
+                row[f"d{depth}"] = round(accuracy(scores, arithmetic.at_roots(others, values)), 4)
             yield {"told": "every node" if every else "the root", "hidden": hidden, "seed": seed,
                    "seconds": seconds} | row  # fmt: skip
 
@@ -252,7 +263,7 @@ def eyes(seed):
     yield {"rule": "told every picture", "seed": seed, "seconds": seconds, "leaves": right}
 
 
-FUNCTIONS = (sizes, told, nesting, counts, readers, xor, modulo, eyes)
+FUNCTIONS = (sizes, told, nesting, counts, readers, longer, xor, modulo, eyes)
 PARTS = {part.__name__: part for part in FUNCTIONS}
 
 

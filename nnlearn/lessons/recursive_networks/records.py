@@ -18,7 +18,7 @@ def recorded(part, **where):
     Parameters
     ----------
     part : str
-        "sizes", "told", "nesting", "counts", "readers", "xor", "modulo" or "eyes": a function of that name in
+        "sizes", "told", "nesting", "counts", "readers", "longer", "xor", "modulo" or "eyes": a function of that name in
         `record.py` says what it is.
     **where
         What a row must have, such as seed=0.
