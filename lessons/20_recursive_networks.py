@@ -30,9 +30,9 @@ r"""
 ## Predict (2 min)
 
 Will this branch run? `if (not done or late) and not (empty and closed):` The standard library of Python asks 5,199
-questions with a `not`, `and` or `or` in them. A three-line program answers them once you know what is true of `done` and
-the others. A network should learn to, from examples; at the end it will do what no such program can, because *done* will
-be a photograph.
+questions with a `not`, `and` or `or` in them. Once you know what is true of `done` and the others, a program of three lines
+answers them. Here a network learns to, from examples; at the end it will do what no such program can, because its leaves
+will be pictures.
 """
 
 # %%
@@ -62,7 +62,7 @@ Merging two neighbours makes a node with numbers of its own, of the same kind as
 What the root says depends on the order of merging, not only on the words. And in training the nodes of all trees part
 into two heaps, true and false, though only roots were ever told.
 
-## What the order is worth (6 min)
+## What the order is worth (5 min)
 
 A **token** is a word of the expression as the network gets it; here there are seven, F, T, not, and, or, and the two
 brackets. A **bag of tokens** counts them and forgets their order.
@@ -70,9 +70,11 @@ brackets. A **bag of tokens** counts them and forgets their order.
 
 # %%
 first, second = trees.parse("(not T) or T"), trees.parse("not (T or T)")
-for expression, counts in zip((first, second), lesson.bag([first, second]), strict=True):
-    print(f"{' '.join(trees.tokens(expression)):16} {trees.value(expression)!s:6}", end="")
-    print(dict(zip(lesson.TOKENS, counts.tolist(), strict=True)))
+counts = lesson.bag([first, second])  # (2, 7)
+for expression, row in zip((first, second), counts, strict=True):
+    words = " ".join(trees.tokens(expression))
+    print(f"{words:16} {trees.value(expression)!s:6}", end="")
+    print(dict(zip(lesson.TOKENS, row.tolist(), strict=True)))
 
 # %%
 predicted("20.predict")
@@ -94,7 +96,7 @@ r"""
 About half of the answers are true, so 0.5 is guessing. Depth 1 can be learned by heart. At depth 4 counting is right in two
 of three, whether linear or boosted, and then it fades out.
 
-## A layer for each operator (12 min)
+## A layer for each operator (11 min)
 
 Let every node have a vector $v$ of a few numbers. A leaf's comes from a table, as a letter's did in [lesson
 18](18_recurrent_networks.ipynb). A node with the operator *and* makes its own of those of its children, $l$ and $r$, with a
@@ -106,15 +108,15 @@ The same $A_{and}, B_{and}, b_{and}$ serve at every *and*, since an operator may
 everywhere. The result has the shape of the inputs, so it can be an input again. That is all: a **recursive network** runs
 one layer again and again, along a tree. At the root a dense layer gives the scores of false and true.
 
-*Recursive* is not *recurrent*, but related. Let the tree lean to one side, so that each right child is a leaf $x_t$:
-
-$$h_t = \tanh(A\, h_{t-1} + B\, x_t + b) \qquad \text{the recurrent network of lesson 18: } h_t = \tanh(W_h h_{t-1} + W_x x_t + b)$$
-
 With a single number at each node, T = 1 and F = -1, the layer of *and* is three numbers: a perceptron of [lesson
 02](02_perceptron.ipynb), with tanh in place of the step.
 
 **Your turn.** [Exercise 20.1: six numbers](../exercises/20_recursive_networks_exercises.ipynb#20.1-Six-numbers) and
 [Exercise 20.2: up the tree](../exercises/20_recursive_networks_exercises.ipynb#20.2-Up-the-tree).
+
+*Recursive* is not *recurrent*, but related. Let the tree lean to one side, so that each right child is a leaf $x_t$:
+
+$$h_t = \tanh(A\, h_{t-1} + B\, x_t + b) \qquad \text{the recurrent network of lesson 18: } h_t = \tanh(W_h h_{t-1} + W_x x_t + b)$$
 
 Right at depth 1 is not enough. Here are two choices for *and*; both have the right sign for T and T. Nest them:
 """
@@ -125,15 +127,14 @@ for weight, bias in ((1.0, -1.0), (3.0, -3.0)):
     for _ in range(4):
         v = np.tanh(weight * v + weight * v + bias)  # (...) and (...), both alike
         values.append(f"{v:5.2f}")
-    print(f"weights {weight:.0f}, bias {bias:.0f}; depth 1, 2, 3, 4: {', '.join(values)}")
+    print(f"weights {weight:.0f}, bias {bias:.0f}; depth 1 to 4: {', '.join(values)}")
 
 # %% [markdown]
 r"""
 The weak one loses some of its "true" at each level, and at the third it has become false. The strong one writes every
 value afresh, near 1. Keep this in mind.
 
-A computer wants arrays. The nodes of a tree are written in **post-order**: children before their parent, so that the root
-is last. `trees.encode` gives a row for each node: kind (of the leaf or of the operator), left child, right child, height.
+In arrays, the nodes of a tree stand in **post-order**: children before their parent, the root last. `trees.encode` gives a row for each node: kind (of the leaf or of the operator), left child, right child, height.
 """
 
 # %%
@@ -181,8 +182,8 @@ r"""
 
 ## Train it (6 min)
 
-Two numbers a node, three operators, two leaves, a head: 40 weights. Told is the truth of the root, and of nothing else. Such
-training, with a label for the whole alone, is called **weak supervision**.
+Two numbers a node. Told is the truth of the root and nothing else; a label for the whole alone is called **weak
+supervision**.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -192,26 +193,17 @@ model = nn.Sequential(nn.TreeRNN(3, 2, 2), nn.Linear(2, 2)).to(nn.device())
 print("weights:", sum(parameter.numel() for parameter in model.parameters()))
 adam = nn.Adam(model.parameters(), lr=0.01)
 _ = nn.fit(model, nn.CrossEntropyLoss(), adam, data.x, data.y, epochs=10, batch_size=64)
-for depth in (1, 4, 6, 10):
-    unseen = datasets.expressions(500, depth, seed=100)
-    right = accuracy(nn.predict(model, unseen.x), unseen.y)
-    print(f"depth {depth:2}: {right:.3f} right, {unseen.y.mean():.2f} are true")
+unseen = {f"depth {k}": datasets.expressions(500, k, seed=100) for k in (1, 4, 10)}
+unseen["conditions, depth 1 to 5"] = datasets.conditions((1, 5))
+unseen["conditions, depth 6 to 14"] = datasets.conditions((6, 14), draws=50)
+for name, some in unseen.items():
+    right = accuracy(nn.predict(model, some.x), some.y)
+    print(f"{name:25}: {right:.3f} right of {len(some.y)}; true {some.y.mean():.2f}")
 
 # %% [markdown]
 r"""
-Depth 10 was in no training example. And the conditions that people wrote? Their shapes were taken from the standard library
-of Python 3.11; what is true at their leaves is drawn.
-"""
+No training example was deeper than 4. The conditions are those of Python's library; only what is true at their leaves is drawn.
 
-# %% tags=["nbval-ignore-output"]
-for span in ((1, 1), (2, 2), (3, 5), (6, 14)):
-    real = datasets.conditions(span, draws=20 if span[0] > 2 else 1)
-    right = accuracy(nn.predict(model, real.x), real.y)
-    print(f"depth {span[0]} to {span[1]}: {right:.3f} right of {len(real.y)},", end=" ")
-    print(f"{real.y.mean():.2f} are true")
-
-# %% [markdown]
-r"""
 How few numbers are enough? One works by hand: you found it in 20.1. Does Adam? Ten starts for each size:
 """
 
@@ -230,11 +222,11 @@ print(f"told every node, size 2: depth 10 {np.mean(every):.3f} ({min(every):.2f}
 r"""
 From two numbers on every start is perfect at depth 4, and more of them gain nothing. With one number, nine starts of ten are
 perfect, and one is stuck at 0.70. The numbers for each operator exist, as you showed; that does not mean that they are found.
-Telling the truth of every node gains nothing, either.
+Telling the truth of every node gains next to nothing.
 
-## Look inside (5 min)
+## Look inside (4 min)
 
-The model has never been told about an inner node. Ask its head about every node all the same.
+Nobody told the model about inner nodes. Ask its head about them all the same.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -261,9 +253,8 @@ show(
 
 # %% [markdown]
 r"""
-Nothing but two heaps could do the work: a node's vector has to tell the parent everything about what lies below it, whatever
-that is. (Leaves need no heap of the head's: their vectors only have to suit $A$ and $B$, and in some starts the head
-reads them wrong.)
+A node's vector is all that its parent sees of what lies below, and true or false is all that matters of that. So two heaps do
+the work. (A leaf's vector only has to suit $A$ and $B$; in some starts the head reads leaves wrong.)
 
 Why do errors not add up with depth? Move a child by a small $\delta$. Its parent moves by $(1 - v^2) \odot A\, \delta$, and on a heap
 $v$ is near 1 or -1, where the slope is near 0: tanh writes the value afresh, like the strong *and* above. Measured, by pushing
@@ -313,7 +304,7 @@ A small network, the *eye*, makes the vector of each picture; the tree hands the
 **Your turn.** [Exercise 20.5: pictures at the
 leaves](../exercises/20_recursive_networks_exercises.ipynb#20.5-Pictures-at-the-leaves): build it.
 
-What it came to here, on pictures the network has not seen, five starts each. *Leaves* is how well the best single number of the
+Here, on unseen pictures, from five starts each. *Leaves* is how well the best single number of the
 eye tells odd from even, which it was never told; *size* is the length of the vectors.
 """
 
@@ -325,9 +316,8 @@ print(f"the same eye, told of every picture whether it is odd: {np.mean(told):.3
 
 # %% [markdown]
 r"""
-Each picture was only ever one of many leaves under one label, and the eye reads nearly as well as one that was told every
-single digit. Deeper expressions are hardly worse: an error at a leaf often does not matter, since *or* with a true side is true
-whatever the other side is.
+No picture had a label of its own, and the eye reads nearly as well as one that was told all of them. Deeper expressions are
+hardly worse: many errors at leaves do not matter, since *or* with a true side is true.
 
 ## Is it the tree? (4 min)
 
@@ -345,9 +335,9 @@ print(table(recorded("nesting"), ["most"], ["d1", "d2", "d4", "d10"]))
 
 # %% [markdown]
 r"""
-Without the brackets the same network is no better than counting pairs were: what helped is not a tree, but the right
-tree. The LSTM and the GRU learn the training data nearly as well as the tree does, and lose their way in deeper nesting,
-which they must follow in their state. (*Longer*: three times as many epochs, at the best of three rates.) The contest is not even, though. The tree was *given*, by an exact parser; the others had to find it in the
+Without the brackets the same network is hardly better than counting from depth 4 on: what helped is not a tree, but the
+right tree. The LSTM and the GRU learn the training data nearly as well as the tree does, and lose their way in deeper nesting,
+which they must follow in their state. (*Longer*: three times as many epochs, at the best of three rates.) The contest is not even, though. The tree was *given*, by an exact **parser**, the program that makes it; the others had to find it in the
 brackets. On ordinary text, trees without any meaning often did as well (Shi and others, 2018).
 
 And what is never seen is not learned: from depth 1 alone a network gets depth 1 right and, in most starts, not even
@@ -366,7 +356,8 @@ print(table(recorded("xor"), ["size", "hidden"], ["d1", "d2", "d4", "d8"]))
 
 # %%
 print("modulo 5, trained to depth 3, size 16; what is told, hidden units")
-print(table(recorded("modulo"), ["told", "hidden"], ["d1", "d2", "d3", "d4", "d6"]))
+columns = ["d1", "d2", "d3", "d4", "d6", "apart 1", "apart 4"]
+print(table(recorded("modulo"), ["told", "hidden"], columns))
 _, x, y = lesson.calculations(2000, 4)
 print(f"always saying 0: {(lesson.at_roots(x, y) == 0).mean():.2f}")
 
@@ -375,12 +366,12 @@ r"""
 *Xor* with one number and one layer cannot be done, as in [lesson 02](02_perceptron.ipynb). A hidden layer in each operator
 makes it possible, if not in every start, and so do more numbers.
 
-Modulo 5 there are five heaps to keep apart, and the operators bend more. Told the root alone, the network learns depth 1 by heart
-and hardly does better than guessing beyond. Told every node, and with a hidden layer, it is good to depth 3, as far as it was trained, and then loses a tenth or two at each further step: nothing pushes a vector back onto
-a heap that is not quite there.
+Modulo 5 there are five heaps to keep apart. Told the root alone, the network learns depth 1 by heart and soon does no better
+than guessing. Told every node, and with a hidden layer, it is good to depth 3, where its training ended, and then loses
+more at each depth: the heaps run into each other (*apart*: in units of their spread, 1 and 4 operators up).
 
-And every table above needs a **parser**, the program that made the tree. Where there is none, as for a photograph or a
-conversation, attention (lesson 21) lets the network choose what to join.
+And every table above needs a parser. Where there is none, as for a photograph or a conversation, attention (lesson 21)
+lets the network choose what to join.
 
 **Your turn.** The open one: [Exercise 20.6: modulo
 five](../exercises/20_recursive_networks_exercises.ipynb#20.6-Modulo-five).
@@ -395,23 +386,21 @@ quiz("20.recall")
 r"""
 ## Summary (1 min)
 
-- A recursive network makes the vector of a node from those of its children, with one layer for each operator, along a
-  given tree.
+- A recursive network computes a node from its children, with one layer for each operator, along a given tree.
 - Backward, each operator's gradients are sums over the places where it stands.
-- Told only the root, every inner node comes to know its truth: two heaps, and tanh pushes everything back onto them.
-- So depth 10 works after depth 4, and reading digits can be learned from the truth of whole expressions.
-- It fails where the layer cannot compute the operator, where it cannot keep its heaps apart, and without the tree.
+- Told only the root, inner nodes come to know their truth: two heaps, and tanh pushes vectors back onto them.
+- So depth 10 works after depth 4, and digits can be read after hearing the truth of whole expressions.
+- It fails where a layer cannot compute its operator, where heaps run together, and without the tree.
 
 ### New terms
 
-- **expression tree**: an expression as leaves, inner nodes for its operators, and a root.
+- **expression tree**: an expression as leaves, inner nodes for operators, and a root.
 - **token**: a word or sign of a text, as a network reads it.
 - **bag of tokens**: how often each token occurs, without their order.
-- **recursive network**: a network that computes a node of a tree from its children, with the same weights at every node of
-  a kind.
-- **post-order**: the nodes of a tree in an order in which children come before their parent.
-- **backpropagation through structure**: backpropagation down a tree, with gradients of shared weights summed over nodes.
-- **weak supervision**: labels for the whole alone, where the parts have to be learned as well.
+- **recursive network**: computes each node of a tree from its children, with shared weights.
+- **post-order**: an order of nodes in which children come before their parent.
+- **backpropagation through structure**: backpropagation down a tree; gradients of shared weights are sums over nodes.
+- **weak supervision**: labels for the whole alone, though the parts have to be learned as well.
 - **parser**: a program that makes the tree of a text.
 
 ### Sources
@@ -420,11 +409,10 @@ r"""
   structure"](https://doi.org/10.1109/ICNN.1996.548916).
 - Pollack (1990), "Recursive distributed representations", Artificial Intelligence 46: trees in vectors of one size.
 - Socher and others (2013), ["Recursive deep models for semantic compositionality over a sentiment
-  treebank"](https://aclanthology.org/D13-1170/): reviews of films, every phrase labelled; negation.
+  treebank"](https://aclanthology.org/D13-1170/): reviews of films.
 - Bowman, Manning, Potts (2015), ["Tree-structured composition in neural networks without tree-structured
-  architectures"](https://ceur-ws.org/Vol-1583/): an LSTM on such expressions, behind the tree at any amount of data.
-- Shi, Zhou, Chen, Li (2018), ["On tree-based neural sentence modeling"](https://arxiv.org/abs/1808.09644): for ten tasks
-  on text, trees without any syntax did as well.
-- Manhaeve and others (2018), ["DeepProbLog"](https://arxiv.org/abs/1805.10872): digits read from the sums of their
-  pictures.
+  architectures"](https://ceur-ws.org/Vol-1583/): an LSTM learns to use brackets, and falls short of the tree.
+- Shi, Zhou, Chen, Li (2018), ["On tree-based neural sentence modeling"](https://arxiv.org/abs/1808.09644): trees without
+  syntax did as well.
+- Manhaeve and others (2018), ["DeepProbLog"](https://arxiv.org/abs/1805.10872): digits read from sums of pictures.
 """

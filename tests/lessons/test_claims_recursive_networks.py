@@ -244,6 +244,8 @@ def test_xor_and_modulo_in_the_record():
     assert max(one) < 0.9
     assert np.mean(hidden) > np.mean(one)
     assert mean("xor", "d8", size=8, hidden=8) > 0.98
+    near, far = (mean("modulo", f"apart {up}", told="every node", hidden=16) for up in (1, 4))
+    assert near > 1.5 * far, "its heaps run together"
     guess = mean("modulo", "d4", told="the root")
     assert guess < 0.5
     assert mean("modulo", "d3", told="every node", hidden=16) > 0.9

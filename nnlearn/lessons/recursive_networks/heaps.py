@@ -38,27 +38,28 @@ def vectors_of(nn, model, x):
 
 
 def apart(vectors, truth):
-    """Return the distance of two heaps' centres, in units of their spread.
+    """Return the mean distance of two heaps' centres, in units of their spread.
 
     Parameters
     ----------
     vectors : ndarray of shape (n, size)
     truth : ndarray of shape (n,)
-        0 or 1: which heap.
+        Which heap: whole numbers, at least two different ones.
 
     Returns
     -------
     float
-        Spread is the root of the mean square distance from the centre, averaged over both heaps.
+        Spread is the root of the mean square distance from a heap's own centre, over all heaps.
 
     Examples
     --------
     >>> apart(np.array([[0.0], [2.0], [10.0], [12.0]]), np.array([0, 0, 1, 1]))
     10.0
     """
-    heaps = [vectors[truth == k] for k in (0, 1)]
-    distance = np.linalg.norm(heaps[1].mean(axis=0) - heaps[0].mean(axis=0))
-    return float(distance / np.sqrt(np.mean([heap.var(axis=0).sum() for heap in heaps])))
+    heaps = [vectors[truth == k] for k in np.unique(truth)]
+    centres = np.array([heap.mean(axis=0) for heap in heaps])
+    distances = np.linalg.norm(centres[:, None] - centres, axis=2)[np.triu_indices(len(heaps), 1)]
+    return float(distances.mean() / np.sqrt(np.mean([heap.var(axis=0).sum() for heap in heaps])))
 
 
 def push(tree, vectors, x, truth, share, most=3, count=300, seed=0):

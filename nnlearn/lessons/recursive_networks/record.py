@@ -212,7 +212,11 @@ def modulo(seed):
             last = [arithmetic.ClassesSecond()] if every else []
             model = nn.Sequential(tree, nn.Linear(16, 5), *last)
             seconds = fit(model, x, y if every else arithmetic.at_roots(x, y), 15, drop=10)
-            tree.every_node, row = False, {}
+            _, four, values = arithmetic.calculations(500, 4, seed=2004)
+            vectors, _ = vectors_of(nn, model, four)
+            height, truth = four[:, :, 3][values >= 0], values[values >= 0]
+            heaps = [apart(vectors[height == k], truth[height == k]) for k in (1, 2, 3, 4)]
+            tree.every_node, row = False, {f"apart {k}": round(each, 2) for k, each in enumerate(heaps, 1)}
             for depth in (1, 2, 3, 4, 6, 8):
                 _, others, values = arithmetic.calculations(500, depth, seed=2000 + depth)
                 scores = nn.predict(nn.Sequential(*model[:2]), others)
