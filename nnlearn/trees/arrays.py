@@ -195,16 +195,18 @@ def check_form(caller, x, kind=np.ndarray):
 
 
 def _check_trees(x, there, sizes, first, found):
+    """Raise unless the rows of every tree make one."""
     rows = np.arange(len(found.kind))
     inner = found.height > 0
     fine = sizes.min() > 0 and not (there[:, 1:] & ~there[:, :-1]).any()  # every tree begins in its first row
+    before = (found.left < rows) & (found.right < rows) & (np.where(inner, found.left, first) >= first)
+    fine = fine and before.all() and (np.where(found.right < 0, first, found.right) >= first).all()
     if fine:
         heights = np.append(found.height, -1)  # the height of no child
         higher = np.maximum(heights[found.left], heights[found.right])
-        before = (found.left < rows) & (found.right < rows) & (np.where(inner, found.left, first) >= first)
         parents = np.bincount(np.concatenate([found.left[inner], found.right[found.right >= 0]]), minlength=len(rows))
         parents[found.root] += 1  # the root needs none
-        fine = (before & (found.height == higher + 1) & (found.kind >= 0) & (parents == 1)).all()
+        fine = ((found.height == higher + 1) & (found.kind >= 0) & (parents == 1)).all()
     if not fine:
         raise ValueError(
             "flat expected x to hold trees: children before their parent, one parent each, the root in the last row, "
