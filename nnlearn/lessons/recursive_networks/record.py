@@ -228,6 +228,8 @@ def modulo(seed):
 class Eye(nn.Module):
     """A small network that makes a vector of each picture, by its number."""
 
+    pictures: np.ndarray
+
     def __init__(self, shown, size):
         self.register_buffer("pictures", shown)
         self.layers = nn.Sequential(nn.Linear(64, 32), nn.Tanh(), nn.Linear(32, size), nn.Tanh())
