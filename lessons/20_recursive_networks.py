@@ -182,8 +182,8 @@ r"""
 
 ## Train it (6 min)
 
-Two numbers a node. Told is the truth of the root and nothing else; a label for the whole alone is called **weak
-supervision**.
+Two numbers a node. The network is told the truth of the root and nothing else; a label for the whole alone is called
+**weak supervision**.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -202,7 +202,7 @@ for name, some in unseen.items():
 
 # %% [markdown]
 r"""
-No training example was deeper than 4. The conditions are those of Python's library; only what is true at their leaves is drawn.
+No training example was deeper than 4. The conditions are those of Python's library; what is true at their leaves is drawn.
 
 How few numbers are enough? One works by hand: you found it in 20.1. Does Adam? Ten starts for each size:
 """
@@ -232,10 +232,11 @@ Nobody told the model about inner nodes. Ask its head about them all the same.
 # %% tags=["nbval-ignore-output"]
 six = datasets.expressions(300, 6, seed=101)
 vectors, said = vectors_of(nn, model, six.x)  # all nodes of all trees
-there, height = six.x[:, :, 3] >= 0, six.x[:, :, 3]
-truth, inner = trees.truths(six.trees)[there], height[there] > 0
+height = trees.flat(six.x).height
+inner, leaf = (height > 0) & (height < 6), height == 0  # the roots have height 6
+truth = trees.truths(six.trees)[six.x[:, :, 3] >= 0]
 print(f"inner nodes, right: {(said == truth)[inner].mean():.3f} of {inner.sum()}")
-print(f"leaves, right:      {(said == truth)[~inner].mean():.3f}")
+print(f"leaves, right:      {(said == truth)[leaf].mean():.3f}")
 distance = lesson.apart(vectors[inner], truth[inner])
 print(f"the two heaps are {distance:.0f} of their spreads apart")
 
@@ -280,7 +281,7 @@ slowly.
 ## Pictures at the leaves (4 min)
 
 So far a program would have done as well. Now each leaf is a picture of a digit, and an odd digit counts as true. Nobody says
-which are odd, or that this matters: told is only the truth of the whole.
+which are odd, or that this matters: the only label is the truth of the whole.
 """
 
 # %% tags=["hide-input"]
