@@ -173,6 +173,7 @@ The sums run over all places where the operator stands; those of lesson 18 ran o
 # %%
 nn.manual_seed(0)
 small = nn.Sequential(nn.TreeRNN(3, 2, 2), nn.Linear(2, 2)).double()
+small = small.to(nn.device())
 few = datasets.expressions(5, 3)
 print(gradcheck(small, nn.CrossEntropyLoss(), nn.tensor(few.x), nn.tensor(few.y)))
 
