@@ -369,8 +369,9 @@ r"""
 makes it possible, if not in every start, and so do more numbers.
 
 Modulo 5 there are five heaps to keep apart. Told the root alone, the network learns depth 1 by heart and soon does no better
-than guessing. Told every node, and with a hidden layer, it is good to depth 3, where its training ended, and then loses
-more at each depth: the heaps run into each other (*apart*: in units of their spread, 1 and 4 operators up).
+than guessing. Told every node, and with a hidden layer, this network is good to depth 3, where its training ended, and then
+loses more at each depth: the heaps run into each other (*apart*: in units of their spread, 1 and 4 operators up). That
+is not the last word, as you can show below.
 
 And every table above needs a parser. Where there is none, as for a photograph or a conversation, attention (lesson 21)
 lets the network choose what to join.
