@@ -13,6 +13,7 @@ from nnlearn.datasets.clouds import blobs, circles, moons
 from nnlearn.datasets.code_signs import Statements, code_signs
 from nnlearn.datasets.dataset import Dataset
 from nnlearn.datasets.enlarge import enlarge
+from nnlearn.datasets.expressions import Expressions, conditions, expressions
 from nnlearn.datasets.folds import folds
 from nnlearn.datasets.gates import gates
 from nnlearn.datasets.label_noise import corrupt_labels
@@ -35,6 +36,7 @@ __all__ = [
     "Brackets",
     "Counts",
     "Dataset",
+    "Expressions",
     "Statements",
     "Text",
     "adding_task",
@@ -47,11 +49,13 @@ __all__ = [
     "checkerboard",
     "circles",
     "code_signs",
+    "conditions",
     "corrupt_labels",
     "counting_task",
     "diabetes",
     "digits",
     "enlarge",
+    "expressions",
     "fashion_mnist",
     "fetch",
     "folds",

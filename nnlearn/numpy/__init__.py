@@ -79,6 +79,7 @@ from nnlearn.numpy.saving import load, load_checkpoint, save, save_checkpoint
 from nnlearn.numpy.smooth_activations import ELU, GELU, SiLU, Softplus
 from nnlearn.numpy.smooth_functional import elu, gelu, silu, softplus
 from nnlearn.numpy.tensors import device, tensor, to_numpy
+from nnlearn.numpy.tree_rnn import TreeRNN
 from nnlearn.numpy.upsample import Upsample
 
 # Networks make many temporary arrays; without this, Linux finds and clears new memory for each of them.
@@ -152,6 +153,7 @@ __all__ = [
     "StepLR",
     "Tanh",
     "Unflatten",
+    "TreeRNN",
     "Upsample",
     "backprop",
     "calculate_gain",

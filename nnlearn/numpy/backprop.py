@@ -17,11 +17,13 @@ from nnlearn.numpy.losses import Loss
 from nnlearn.numpy.module import Module, accumulate
 from nnlearn.numpy.no_grad import no_grad
 from nnlearn.numpy.parameter import Parameter
+from nnlearn.numpy.tree_rnn import TreeRNN
 from nnlearn.shared.losses import check_last_layer
 from nnlearn.shared.outputs import check_output
 
 CONTAINED = {CrossEntropyLoss: Softmax, BCEWithLogitsLoss: Sigmoid}  # the activation that a loss applies itself
 LOGARITHMS = {KLDivLoss: Softmax}  # the activation whose logarithm it expects
+OF_WHOLE_NUMBERS = Embedding, TreeRNN
 
 
 @ignore_overflow
@@ -35,7 +37,8 @@ def backprop(model, criterion, x, y):
     model : Module
     criterion : Loss
     x : ndarray of shape (batch, ...)
-        Inputs. They are converted to the model's dtype; whole numbers stay whole if the model holds an `Embedding`.
+        Inputs. They are converted to the model's dtype; whole numbers stay whole if the model holds an `Embedding` or
+        a `TreeRNN`.
     y : ndarray of shape (batch, ...)
         Targets, as the criterion takes them.
 
@@ -128,10 +131,12 @@ def evaluating(model):
 
 
 def to_model(caller, name, model, values):
-    """Check an array, and return it in the model's dtype; labels, and x for an Embedding, stay whole numbers."""
+    """Check an array, and return it in the model's dtype; labels, and x for an Embedding or trees, stay whole."""
     if not finite_floats(values) or not values.ndim:
         values = np.asarray(arguments.batch(caller, name, values))  # of a mapped file, a plain view
-    if values.dtype.kind in "iu" and (name == "y" or any(isinstance(part, Embedding) for part in model.modules())):
+    if values.dtype.kind in "iu" and (
+        name == "y" or any(isinstance(part, OF_WHOLE_NUMBERS) for part in model.modules())
+    ):
         return values
     dtype = dtype_of(model)
     return values if values.dtype == dtype else arguments.cast(caller, name, values, dtype)

@@ -18,6 +18,7 @@ from nnlearn.plots.roc import roc
 from nnlearn.plots.sketch import sketch
 from nnlearn.plots.strips import strips
 from nnlearn.plots.style import COLOURS, DIVERGING, LINES, MARKERS, RELIEF, VALUES, clean, colour, marker
+from nnlearn.plots.tree import tree, tree_places
 
 __all__ = [
     "COLOURS",
@@ -56,4 +57,6 @@ __all__ = [
     "sketch",
     "strips",
     "surface",
+    "tree",
+    "tree_places",
 ]

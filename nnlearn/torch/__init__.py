@@ -70,6 +70,7 @@ from nnlearn.torch.saving import load, load_checkpoint, save, save_checkpoint
 from nnlearn.torch.smooth_activations import ELU, GELU, SiLU, Softplus
 from nnlearn.torch.smooth_functional import elu, gelu, silu, softplus
 from nnlearn.torch.tensors import device, tensor, to_numpy
+from nnlearn.torch.tree_rnn import TreeRNN
 from nnlearn.torch.upsample import Upsample
 
 __all__ = [
@@ -140,6 +141,7 @@ __all__ = [
     "StepLR",
     "Tanh",
     "Unflatten",
+    "TreeRNN",
     "Upsample",
     "backprop",
     "calculate_gain",

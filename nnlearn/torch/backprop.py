@@ -13,9 +13,11 @@ from nnlearn.torch.binary_cross_entropy import BCEWithLogitsLoss
 from nnlearn.torch.cross_entropy import CrossEntropyLoss
 from nnlearn.torch.kl_divergence import KLDivLoss
 from nnlearn.torch.tensors import to_numpy
+from nnlearn.torch.tree_rnn import TreeRNN
 
 CONTAINED = {CrossEntropyLoss: Softmax, BCEWithLogitsLoss: Sigmoid}  # the activation that a loss applies itself
 LOGARITHMS = {KLDivLoss: Softmax}  # the activation whose logarithm it expects
+OF_WHOLE_NUMBERS = torch.nn.Embedding, TreeRNN
 PAIRS = {torch.nn.RNN.forward, torch.nn.LSTM.forward, torch.nn.GRU.forward}  # which return (output, state)
 
 
@@ -29,7 +31,8 @@ def backprop(model, criterion, x, y):
     model : Module
     criterion : a loss of this side
     x, y : ndarray of shape (batch, ...)
-        Inputs, which stay whole numbers if the model holds an `Embedding`, and targets as the criterion takes them.
+        Inputs, which stay whole numbers if the model holds an `Embedding` or a `TreeRNN`, and targets as the criterion
+        takes them.
 
     Returns
     -------
@@ -121,11 +124,11 @@ def evaluating(model):
 
 
 def to_model(caller, name, model, values):
-    """Check an array, and return it as a tensor of the model's; labels, and x for an Embedding, stay whole numbers."""
+    """Check an array, and return it as a tensor of the model's; labels, and x for an Embedding or trees, stay whole."""
     arguments.batch(caller, name, values)
     parameter = next(model.parameters(), torch.zeros(0))
     whole = values.dtype.kind in "iu" and (
-        name == "y" or any(isinstance(part, torch.nn.Embedding) for part in model.modules())
+        name == "y" or any(isinstance(part, OF_WHOLE_NUMBERS) for part in model.modules())
     )
     dtype = np.int64 if whole else np.float64 if parameter.dtype == torch.float64 else np.float32
     with np.errstate(over="ignore"):

@@ -58,6 +58,7 @@ FILES = {
     "shakespeare.txt": data.shakespeare,
     "sunspots.csv": data.sunspot_numbers,
     "code_signs.npz": data.code_signs,
+    "conditions.txt": data.conditions,
 }
 
 

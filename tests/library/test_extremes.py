@@ -265,7 +265,7 @@ ELSEWHERE = {  # files whose classes have their extremes tested elsewhere, or ar
     "adaptive", "adaptive_pool", "cells", "char_rnn", "containers", "conv", "conv_transpose", "dropout", "embedding",
     "flatten", "gan", "gru", "lenet", "linear", "lr_scheduler", "lstm", "mlp", "module", "module_list", "multi_margin",
     "no_grad", "norm", "optimizers", "packed_sequence", "parameter", "perceptron", "pool", "residual", "resnet", "rnn",
-    "upsample",
+    "tree_rnn", "upsample",
 }  # fmt: skip
 
 

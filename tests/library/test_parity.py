@@ -18,7 +18,8 @@ NAMES = nnlearn.numpy.__all__
 # Names that PyTorch does not have; if it gets one, the test fails and the name needs a comparison.
 OURS = {
     "ArctanLoss", "CharRNN", "Heaviside", "ImageDiscriminator", "ImageGenerator", "LeNet5", "MLP", "Perceptron",
-    "PointDiscriminator", "PointGenerator", "ResNet", "Residual", "backprop", "fit", "gan_step", "gradient_descent",
+    "PointDiscriminator", "PointGenerator", "ResNet", "Residual", "TreeRNN", "backprop", "fit", "gan_step",
+    "gradient_descent",
     "input_gradient", "landscape", "load_checkpoint", "predict", "save_checkpoint", "to_numpy",
 }  # fmt: skip
 # Names whose signature differs from PyTorch's, with the reason.

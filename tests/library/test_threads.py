@@ -155,6 +155,7 @@ GIVEN = {  # what a class cannot be made without
     **dict.fromkeys(("MaxPool2d", "AvgPool2d", "AdaptiveAvgPool2d", "BatchNorm1d", "BatchNorm2d", "LayerNorm"), (2,)),
     **dict.fromkeys(("Softmax", "LogSoftmax"), (1,)),
     "MLP": ([2, 3, 1],), "Unflatten": (1, (2, 2)), "CharRNN": ("abc",), "Perceptron": (2,), "Upsample": (None, 2),
+    "TreeRNN": (3, 2, 2),
 }  # fmt: skip
 MODULES = [
     name for name in nn.__all__ if isinstance(getattr(nn, name), type) and issubclass(getattr(nn, name), nn.Module)

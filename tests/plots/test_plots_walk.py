@@ -46,6 +46,7 @@ DRAWN = {
     "sketch": (([("i", 0, 0), ("o", 1, 0)], [(0, 1)]), (([("?", 0, 0)], []), "kinds")),
     "strips": ((RNG.normal(size=(4, 20)),), ((NAN,), "expected")),
     "surface": ((([0, 1, 2], [0, 1]), HILL), ((([0, 1], [0, 1]), HILL), "expected")),
+    "tree": ((("or", ("not", "T"), "F"),), ((("and", "F", 1.5),), "a leaf of tree")),
 }
 NO_DRAWING = {"clean"}  # takes an Axes and draws nothing
 DRAWING = [

@@ -13,9 +13,12 @@ import numpy as np
 import torch
 from rows.parity import array, is_torch, numbers
 from rows.residual import Theirs
+from rows.tree_rnn import TREES
+from rows.tree_rnn import Theirs as Node
 
 import nnlearn.numpy
 import nnlearn.torch
+from nnlearn import trees
 
 RNG = np.random.default_rng(5)
 ROWS = RNG.normal(size=(6, 4)).astype(np.float32)
@@ -209,6 +212,21 @@ def one_step_theirs(given, state):
     return list(module.to(x.dtype)(x))
 
 
+def tree(nn, given):
+    """Run a recursive network."""
+    seeded(nn)
+    given, x = parted(given, "x")
+    module = nn.TreeRNN(**given)
+    return module(x), {key: np.array(numbers(value)) for key, value in module.state_dict().items()}
+
+
+def tree_theirs(given, state):
+    given, x = parted(given, "x")
+    module = Node(**given)
+    module.load_state_dict({key: torch.tensor(value) for key, value in state.items()})
+    return module(x)
+
+
 WEIGHT4 = np.array([0.5, 1.0, 2.0, 0.25], np.float32)
 F = torch.nn.functional
 LAYERS = [
@@ -242,6 +260,12 @@ LAYERS = [
     *(layer(name, ROWS, input_size=4, hidden_size=3) for name in ("RNNCell", "GRUCell")),
     Call("LSTMCell", {"x": values(ROWS), "input_size": 4, "hidden_size": 3}, one_step, one_step_theirs),
     Call("Residual", {"x": values(ROWS), "shortcut": Make(lambda nn: nn.Linear(4, 4))}, block, block_theirs),
+    Call(
+        "TreeRNN",
+        {"x": values(trees.encode(TREES)), "operators": 3, "size": 2, "leaves": 2, "hidden": 4},
+        tree,
+        tree_theirs,
+    ),
     layer("MLP", ROWS, sizes=[4, 5, 3], activation=Make(lambda nn: nn.Tanh)),
     layer("LeNet5", RNG.normal(size=(2, 1, 32, 32))),
     layer("ResNet", RNG.normal(size=(2, 1, 8, 8)), blocks=1, channels=2),
