@@ -19,6 +19,8 @@ From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
 from nnlearn.numpy.adaptive import Adagrad, Adam, AdamW, RMSprop
 from nnlearn.numpy.adaptive_pool import AdaptiveAvgPool2d
+from nnlearn.numpy.attention import MultiheadAttention
+from nnlearn.numpy.attention_functional import scaled_dot_product_attention
 from nnlearn.numpy.backprop import backprop, predict
 from nnlearn.numpy.binary_cross_entropy import BCELoss, BCEWithLogitsLoss
 from nnlearn.numpy.char_rnn import CharRNN
@@ -35,6 +37,7 @@ from nnlearn.numpy.flatten import Flatten, Identity, Unflatten
 from nnlearn.numpy.functional import heaviside, leaky_relu, log_softmax, relu, sigmoid, softmax, tanh
 from nnlearn.numpy.gan import ImageDiscriminator, ImageGenerator, PointDiscriminator, PointGenerator
 from nnlearn.numpy.gan_step import gan_step
+from nnlearn.numpy.gpt import GPT
 from nnlearn.numpy.gradient_descent import gradient_descent
 from nnlearn.numpy.gru import GRU
 from nnlearn.numpy.huber import HuberLoss, SmoothL1Loss
@@ -68,13 +71,16 @@ from nnlearn.numpy.packed_sequence import PackedSequence, pack_padded_sequence, 
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.perceptron import Perceptron
 from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
+from nnlearn.numpy.positions import LearnedPositionalEncoding, PositionalEncoding
 from nnlearn.numpy.random import manual_seed
 from nnlearn.numpy.residual import Residual
 from nnlearn.numpy.rnn import RNN
 from nnlearn.numpy.saving import load, load_checkpoint, save, save_checkpoint
+from nnlearn.numpy.seq2seq import Seq2Seq
 from nnlearn.numpy.smooth_activations import ELU, GELU, SiLU, Softplus
 from nnlearn.numpy.smooth_functional import elu, gelu, silu, softplus
 from nnlearn.numpy.tensors import device, tensor, to_numpy
+from nnlearn.numpy.transformer import TransformerDecoderLayer, TransformerEncoderLayer
 from nnlearn.numpy.upsample import Upsample
 
 # Networks make many temporary arrays; without this, Linux finds and clears new memory for each of them.
@@ -83,6 +89,7 @@ keep_freed_memory()
 __all__ = [
     "ELU",
     "GELU",
+    "GPT",
     "GRU",
     "LSTM",
     "MLP",
@@ -117,6 +124,7 @@ __all__ = [
     "LayerNorm",
     "LeNet5",
     "LeakyReLU",
+    "LearnedPositionalEncoding",
     "Linear",
     "LinearLR",
     "LogSoftmax",
@@ -125,15 +133,18 @@ __all__ = [
     "Module",
     "ModuleList",
     "MultiMarginLoss",
+    "MultiheadAttention",
     "PackedSequence",
     "Parameter",
     "ParameterList",
     "Perceptron",
     "PointDiscriminator",
     "PointGenerator",
+    "PositionalEncoding",
     "RMSprop",
     "ReLU",
     "Residual",
+    "Seq2Seq",
     "Sequential",
     "SequentialLR",
     "SiLU",
@@ -143,6 +154,8 @@ __all__ = [
     "Softplus",
     "StepLR",
     "Tanh",
+    "TransformerDecoderLayer",
+    "TransformerEncoderLayer",
     "Unflatten",
     "Upsample",
     "backprop",
@@ -177,6 +190,7 @@ __all__ = [
     "relu",
     "save",
     "save_checkpoint",
+    "scaled_dot_product_attention",
     "sigmoid",
     "silu",
     "softmax",

@@ -98,7 +98,7 @@ class RNNBase(Module):
         return (w, others[-1]) if self.proj_size else (w,)
 
     @ignore_overflow
-    def forward(self, x, state=None):
+    def forward(self, x, state=None, /):  # by place: PyTorch calls them input and hx
         self.check(x)
         layout = SequenceLayout(x, self.batch_first, self.blocks * self.hidden_size)
         starts, x = self.split_state("state", state, layout), layout.inside(x)
