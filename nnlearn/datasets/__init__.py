@@ -9,7 +9,9 @@ they are first called, because that takes a second.
 from nnlearn.datasets.augmentation import augment
 from nnlearn.datasets.bars import bars
 from nnlearn.datasets.clouds import blobs, circles, moons
+from nnlearn.datasets.colour_names import ColourNames, colour_names
 from nnlearn.datasets.dataset import Dataset
+from nnlearn.datasets.dates import Dates, dates
 from nnlearn.datasets.enlarge import enlarge
 from nnlearn.datasets.folds import folds
 from nnlearn.datasets.gates import gates
@@ -29,7 +31,9 @@ from nnlearn.datasets.tables import breast_cancer, diabetes, digits, iris, wine
 from nnlearn.datasets.text import Text, python_docs
 
 __all__ = [
+    "ColourNames",
     "Dataset",
+    "Dates",
     "Text",
     "augment",
     "bars",
@@ -38,7 +42,9 @@ __all__ = [
     "breast_cancer",
     "checkerboard",
     "circles",
+    "colour_names",
     "corrupt_labels",
+    "dates",
     "diabetes",
     "digits",
     "enlarge",
