@@ -1,6 +1,5 @@
 """A tiny GPT: a decoder-only transformer that reads codes and predicts, at each place, the next one."""
 
-from nnlearn import arguments
 from nnlearn.numpy.attention_functional import causal
 from nnlearn.numpy.backprop import evaluating
 from nnlearn.numpy.embedding import Embedding
@@ -12,7 +11,7 @@ from nnlearn.numpy.norm import LayerNorm
 from nnlearn.numpy.positions import LearnedPositionalEncoding
 from nnlearn.numpy.smooth_activations import GELU
 from nnlearn.numpy.transformer import TransformerEncoderLayer
-from nnlearn.shared.attention import flags
+from nnlearn.shared.gpt import keep_settings
 from nnlearn.shared.writing import Writer, check_codes
 
 
@@ -72,36 +71,33 @@ class GPT(Writer, Module):
     array([[0, 1, 2, 0, 1, 2]])
     """
 
+    context_length: int
+    is_causal: bool
+
     def __init__(
         self, vocab_size, context_length, d_model=64, nhead=4, num_layers=2, *, dim_feedforward=None, dropout=0.0,
         positions=True, is_causal=True,
     ):  # fmt: skip
-        self.vocab_size = arguments.integer("GPT", "vocab_size", vocab_size, low=1)
-        self.context_length = arguments.integer("GPT", "context_length", context_length, low=1)
-        num_layers = arguments.integer("GPT", "num_layers", num_layers, low=1)
-        positions, self.is_causal = flags(self, positions=positions, is_causal=is_causal)
-        width = 4 * d_model if dim_feedforward is None else dim_feedforward
+        sizes = {"vocab_size": vocab_size, "context_length": context_length, "num_layers": num_layers}
+        width, positions = keep_settings(self, d_model, nhead, dim_feedforward, dropout, positions, is_causal, **sizes)
         self.token = Embedding(vocab_size, d_model)
         self.token.weight.data *= 0.02  # as GPT-2 begins
         self.position = LearnedPositionalEncoding(d_model, context_length) if positions else None
-        make = lambda: TransformerEncoderLayer(  # noqa: E731
-            d_model, nhead, width, dropout, GELU("tanh"), batch_first=True, norm_first=True
-        )
-        self.blocks = ModuleList([make() for _ in range(num_layers)])
+        self.blocks = ModuleList([block(d_model, nhead, width, dropout) for _ in range(num_layers)])
         self.norm = LayerNorm(d_model)
         self.head = Linear(d_model, vocab_size)
 
     def forward(self, x):  # (N, T) -> (N, vocab_size, T)
         h, future = self.embed(x)
-        for block in self.blocks:
-            h = block(h, future)
+        for layer in self.blocks:
+            h = layer(h, future)
         return self.keep(self.head(self.norm(h)).swapaxes(1, 2), None)
 
     def backward(self, grad):
         self.kept(grad)
         grad = self.norm.backward(self.head.backward(grad.swapaxes(1, 2)))
-        for block in reversed(self.blocks):
-            grad = block.backward(grad)
+        for layer in reversed(self.blocks):
+            grad = layer.backward(grad)
         if self.position is not None:
             grad = self.position.backward(grad)
         return self.token.backward(grad)
@@ -119,13 +115,18 @@ class GPT(Writer, Module):
         with evaluating(self), no_grad():
             h, future = self.embed(x)
             found = []
-            for block in self.blocks:
-                q = block.norm1(h)
-                found.append(block.self_attn(q, q, q, attn_mask=future, average_attn_weights=False)[1])
-                h = block(h, future)
+            for layer in self.blocks:
+                q = layer.norm1(h)
+                found.append(layer.self_attn(q, q, q, attn_mask=future, average_attn_weights=False)[1])
+                h = layer(h, future)
         return found
 
     def next_scores(self, x):
         """Return the scores (N, vocab_size) of what follows codes (N, T)."""
         with evaluating(self), no_grad():
             return self(x[:, -self.context_length :])[:, :, -1]
+
+
+def block(d_model, nhead, width, dropout):
+    """Return a pre-norm block: x + attention(norm x), then x + feed-forward(norm x)."""
+    return TransformerEncoderLayer(d_model, nhead, width, dropout, GELU("tanh"), batch_first=True, norm_first=True)

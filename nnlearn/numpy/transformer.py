@@ -15,6 +15,7 @@ class TransformerLayer(Module):
     """What both layers share: the parts, and the feed-forward part F(x) = W_2 f(W_1 x + b_1) + b_2."""
 
     attentions: tuple[str, ...]
+    self_attn: MultiheadAttention
 
     def __init__(
         self, d_model, nhead, dim_feedforward=2048, dropout=0.1, activation="relu", layer_norm_eps=1e-5,
@@ -183,6 +184,7 @@ class TransformerDecoderLayer(TransformerLayer):
     """
 
     attentions = ("self_attn", "multihead_attn")
+    multihead_attn: MultiheadAttention
 
     def forward(
         self, tgt, memory, tgt_mask=None, memory_mask=None, tgt_key_padding_mask=None, memory_key_padding_mask=None,

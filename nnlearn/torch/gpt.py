@@ -1,9 +1,10 @@
 """A tiny GPT: a decoder-only transformer that reads codes and predicts, at each place, the next one."""
 
+from typing import Any
+
 import torch
 
-from nnlearn import arguments
-from nnlearn.shared.attention import flags
+from nnlearn.shared.gpt import keep_settings
 from nnlearn.shared.writing import Writer, check_codes
 from nnlearn.torch.attention_functional import causal
 from nnlearn.torch.backprop import evaluating
@@ -66,32 +67,29 @@ class GPT(Writer, Module):
     array([[0, 1, 2, 0, 1, 2]])
     """
 
+    context_length: int
+    is_causal: bool
+    position: LearnedPositionalEncoding | None
+    blocks: Any
+
     def __init__(
         self, vocab_size, context_length, d_model=64, nhead=4, num_layers=2, *, dim_feedforward=None, dropout=0.0,
         positions=True, is_causal=True,
     ):  # fmt: skip
         super().__init__()
-        self.vocab_size = arguments.integer("GPT", "vocab_size", vocab_size, low=1)
-        self.context_length = arguments.integer("GPT", "context_length", context_length, low=1)
-        num_layers = arguments.integer("GPT", "num_layers", num_layers, low=1)
-        positions, self.is_causal = flags(self, positions=positions, is_causal=is_causal)
-        width = 4 * d_model if dim_feedforward is None else dim_feedforward
+        sizes = {"vocab_size": vocab_size, "context_length": context_length, "num_layers": num_layers}
+        width, positions = keep_settings(self, d_model, nhead, dim_feedforward, dropout, positions, is_causal, **sizes)
         self.token = Embedding(vocab_size, d_model)
         self.token.weight.data *= 0.02  # as GPT-2 begins
         self.position = LearnedPositionalEncoding(d_model, context_length) if positions else None
-        make = lambda: TransformerEncoderLayer(  # noqa: E731
-            d_model, nhead, width, dropout, GELU("tanh"), batch_first=True, norm_first=True
-        )
-        self.blocks = ModuleList([make() for _ in range(num_layers)])
-        for block in self.blocks:
-            block.activation_relu_or_gelu = 0  # or PyTorch's shortcut in evaluation mode forgets the "tanh"
+        self.blocks = ModuleList([block(d_model, nhead, width, dropout) for _ in range(num_layers)])
         self.norm = LayerNorm(d_model)
         self.head = Linear(d_model, vocab_size)
 
     def forward(self, x):  # (N, T) -> (N, vocab_size, T)
         h, future = self.embed(x)
-        for block in self.blocks:
-            h = block(h, future)
+        for layer in self.blocks:
+            h = layer(h, future)
         return self.head(self.norm(h)).swapaxes(1, 2)
 
     def embed(self, x):
@@ -107,10 +105,10 @@ class GPT(Writer, Module):
         with evaluating(self), no_grad():
             h, future = self.embed(x)
             found = []
-            for block in self.blocks:
-                q = block.norm1(h)
-                found.append(block.self_attn(q, q, q, attn_mask=future, average_attn_weights=False)[1])
-                h = block(h, future)
+            for layer in self.blocks:
+                q = layer.norm1(h)
+                found.append(layer.self_attn(q, q, q, attn_mask=future, average_attn_weights=False)[1])
+                h = layer(h, future)
         return found
 
     def next_scores(self, x):
@@ -118,3 +116,10 @@ class GPT(Writer, Module):
         with evaluating(self), no_grad():
             x = torch.from_numpy(x[:, -self.context_length :].copy()).to(self.head.weight.device)
             return to_numpy(self(x)[:, :, -1])
+
+
+def block(d_model, nhead, width, dropout):
+    """Return a pre-norm block: x + attention(norm x), then x + feed-forward(norm x)."""
+    layer = TransformerEncoderLayer(d_model, nhead, width, dropout, GELU("tanh"), batch_first=True, norm_first=True)
+    layer.activation_relu_or_gelu = 0  # PyTorch's shortcut for evaluation mode forgets the "tanh"
+    return layer

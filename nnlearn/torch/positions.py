@@ -28,6 +28,8 @@ class PositionalEncoding(torch.nn.Module):
             [0.8415, 0.5403]])
     """
 
+    pe: torch.Tensor
+
     def __init__(self, d_model, max_len=5000):
         super().__init__()
         self.d_model = integer("PositionalEncoding", "d_model", d_model, low=1)

@@ -1,6 +1,7 @@
 """Sequence to sequence: one GRU reads, another one writes; attention lets it look at all that the first has read."""
 
 import math
+from typing import Any
 
 import torch
 
@@ -61,6 +62,11 @@ class Seq2Seq(Writer, Module):
     array([[5, 4, 3, 2]])
     """
 
+    source_length: int
+    hidden_size: int
+    query: Any
+    mix: Any
+
     def __init__(
         self, vocab_size, source_length, hidden_size=64, embedding_dim=24, *, attention=True, padding_idx=None
     ):  # fmt: skip
@@ -100,7 +106,8 @@ class Seq2Seq(Writer, Module):
         """Return the weights (N, T, source_length): a row for each code that is written."""
         check_attention(self)
         with evaluating(self), no_grad():
-            return self.look(*self.states(x), x, attn_mask)[1]
+            h, d = self.states(x)
+            return self.look(h, d, x, attn_mask)[1]
 
     def next_scores(self, x):
         """Return the scores (N, vocab_size) of what follows codes (N, source_length + T)."""
