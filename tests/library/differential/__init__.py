@@ -2,9 +2,10 @@
 
 `CHECKS` has a function of each name, which draws arguments from a `Draw`, runs ours and PyTorch's own, and compares all
 that comes out. One file for each kind: `layers.py`, `recurrent.py`, `losses.py`, `training.py`, `programs.py`,
-`residual.py`; `draw.py` draws numbers, sizes, memory layouts and precisions.
+`residual.py`, `attention.py`; `draw.py` draws numbers, sizes, memory layouts and precisions.
 """
 
-from differential import layers, losses, programs, recurrent, residual, training
+from differential import attention, layers, losses, programs, recurrent, residual, training
 
-CHECKS = {**layers.CHECKS, **recurrent.CHECKS, **losses.CHECKS, **training.CHECKS, **programs.CHECKS, **residual.CHECKS}
+KINDS = layers, recurrent, losses, training, programs, residual, attention
+CHECKS = {name: check for kind in KINDS for name, check in kind.CHECKS.items()}
