@@ -158,7 +158,7 @@ def rows_of(caller, rows):
     [[0, 1], [1, 0]]
     """
     codes = codes_of(caller, "".join(rows), CHARACTERS)
-    return codes.reshape(len(rows), -1)
+    return codes.reshape(len(rows), len(rows[0]) if rows else SOURCE + 1)
 
 
 def forms_of(form):
