@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlearn import arguments
-from nnlearn.array_kinds import describe, dtype_kind, is_plain
+from nnlearn.arguments import describe, dtype_kind
 
 
 def check_attention(caller, query, key, value, attn_mask, is_causal, kind=np.ndarray):
@@ -43,7 +43,8 @@ def check_mask(caller, name, mask, shape, kind=np.ndarray):
 
 def check_mask_kind(caller, name, mask, kind=np.ndarray):
     """Raise unless a mask is an array of booleans or floats."""
-    if not is_plain(mask, kind) or dtype_kind(mask) not in "bf":
+    arguments.check_kind(caller, name, mask, kind)
+    if dtype_kind(mask) not in "bf":
         raise TypeError(f"{caller} expected {name} to hold booleans, or floats to add, got {describe(mask)}")
 
 
