@@ -45,7 +45,7 @@ class ColourNames:
     Raises
     ------
     TypeError, ValueError
-        `encode` and `decode` raise for a text of other characters, and for what are no codes.
+        `encode` and `decode` raise for a text of other characters, and for anything but codes.
 
     Examples
     --------

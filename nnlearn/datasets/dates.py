@@ -58,7 +58,7 @@ class Dates:
     Raises
     ------
     TypeError, ValueError
-        `encode` raises for what is no text, or too long, or has other characters; `decode` for what are no codes.
+        `encode` raises for anything but texts, too long ones, and other characters; `decode` for anything but codes.
 
     Examples
     --------

@@ -71,7 +71,7 @@ class TransformerEncoderLayer(TransformerLayer):
 
     With `norm_first`, y = x' + F(norm2 x') with x' = x + A(norm1 x); without, y = norm2(x' + F x') with
     x' = norm1(x + A x). A is self-attention, F(x) = W_2 f(W_1 x + b_1) + b_2, and each of A, f and F has a dropout
-    behind it. A call takes, as in PyTorch, x and then `src_mask`, `src_key_padding_mask` and `is_causal`, which are
+    after it. A call takes, as in PyTorch, x and then `src_mask`, `src_key_padding_mask` and `is_causal`, which are
     `attn_mask`, `key_padding_mask` and `is_causal` of `MultiheadAttention`: booleans are True where a place may NOT
     look. With a causal mask this is the block of a decoder-only model such as `GPT`.
 
@@ -103,7 +103,7 @@ class TransformerEncoderLayer(TransformerLayer):
 
     Notes
     -----
-    Gradient: dL/dx = G + (dL/dx of F or A behind its norm) with G = dL/dy, part after part: pre-norm leaves a path
+    Gradient: dL/dx = G + (dL/dx of F or A after its norm) with G = dL/dy, part after part: pre-norm leaves a path
     along which the gradient passes unchanged.
 
     References

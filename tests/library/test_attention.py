@@ -1,4 +1,4 @@
-"""Attention: exact zeros behind a mask, gradients as measured, no look into the future, and writing on."""
+"""Attention: exact zeros under a mask, gradients as measured, no look into the future, and writing on."""
 
 import numpy as np
 import pytest

@@ -87,7 +87,7 @@ RIGHT = [
     (r"\w+ (ArctanLoss|BCELoss)\[\d\]\.\w+: with 3e38", "finite, where PyTorch's own overflows on the way"),
     (r"numpy (MultiheadAttention|Transformer\w+|GPT)\[\d\]\.dropout: a third", "random"),
     (r"\w+ (MultiheadAttention|scaled_dot_product_attention)\[\d\]\.key: with (nan|inf|-inf)",
-     "what stands behind a mask stays there; PyTorch's mask is added, and NaN gets through"),
+     "what is masked stays out; PyTorch's mask is added, and NaN gets through"),
     (r"\w+ (MultiheadAttention|scaled_dot_product_attention)\[\d\]\.attn_mask: "
      r"of (float64|float16|longdouble|halves)", "floats to add are cast"),
     (r"numpy Transformer\w+\[\d\]\.activation: a layer", "a layer of this side can be the activation"),

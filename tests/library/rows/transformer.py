@@ -35,7 +35,7 @@ def encoder(nn, device):
             same_through(ours, theirs, [x], masks, f"{given}, {sorted(masks)}", device)
     own = nn.TransformerEncoderLayer(4, 2, 5, 0.0, nn.GELU("tanh"))
     theirs = torch.nn.TransformerEncoderLayer(4, 2, 5, 0.0, torch.nn.GELU("tanh")).double()
-    same_through(copied(own, theirs, device), theirs, shapes(False, (5,)), {}, "an activation of one's own", device)
+    same_through(copied(own, theirs, device), theirs, shapes(False, (5,)), {}, "another activation", device)
     evaluated(nn, device)
 
 
