@@ -149,12 +149,13 @@ def main():
         os.environ[name] = str(max(options.threads))  # before NumPy is imported
     import peers
     import torch
+    from attention import ATTENTION
     from game import GAMES
     from pictures import PICTURES
     from threadpoolctl import threadpool_limits
     from workloads import TRAININGS
 
-    chosen = [one for one in (*TRAININGS, *GAMES, *PICTURES) if options.only.lower() in one.name.lower()]
+    chosen = [one for one in (*TRAININGS, *ATTENTION, *GAMES, *PICTURES) if options.only.lower() in one.name.lower()]
     absent = "" if peers.HAS_TINYNN else "; tinynn was not installed (benchmarks/peers.py says how)"
     parts = [f"# NumPy against PyTorch eager\n\n{WORDS.format(near=NEAR, absent=absent)}\n\n{machine()}"]
     for threads in options.threads:

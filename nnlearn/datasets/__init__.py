@@ -11,7 +11,9 @@ from nnlearn.datasets.bars import bars
 from nnlearn.datasets.brackets import Brackets, brackets
 from nnlearn.datasets.clouds import blobs, circles, moons
 from nnlearn.datasets.code_signs import Statements, code_signs
+from nnlearn.datasets.colour_names import ColourNames, colour_names
 from nnlearn.datasets.dataset import Dataset
+from nnlearn.datasets.dates import Dates, dates
 from nnlearn.datasets.enlarge import enlarge
 from nnlearn.datasets.expressions import Expressions, conditions, expressions
 from nnlearn.datasets.folds import folds
@@ -34,8 +36,10 @@ from nnlearn.datasets.text import Text, python_docs
 
 __all__ = [
     "Brackets",
+    "ColourNames",
     "Counts",
     "Dataset",
+    "Dates",
     "Expressions",
     "Statements",
     "Text",
@@ -49,9 +53,11 @@ __all__ = [
     "checkerboard",
     "circles",
     "code_signs",
+    "colour_names",
     "conditions",
     "corrupt_labels",
     "counting_task",
+    "dates",
     "diabetes",
     "digits",
     "enlarge",

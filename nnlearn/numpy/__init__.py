@@ -13,14 +13,16 @@ The idea fits on a few screens. Read in this order:
 From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.py`, `huber.py`, `kl_divergence.py`,
 `multi_margin.py`; `conv.py` (the plain formula is `internals/conv_reference.py`), `pool.py`, `norm.py`, `dropout.py`;
 `residual.py`; `rnn.py`, `lstm.py`, `gru.py` (each begins with one step as textbooks write it), `cells.py`,
-`packed_sequence.py`; `tree_rnn.py`; `attention_functional.py`, `attention.py`, `transformer.py`, `positions.py`, `gpt.py`,
-`seq2seq.py`; `gan_step.py`; `input_gradient.py`; `landscape.py`. How the layers compute fast is in `internals/`.
-`nnlearn.torch` has the same files.
+`packed_sequence.py`; `tree_rnn.py`; `attention_functional.py`, `attention.py`, `transformer.py`, `positions.py`,
+`gpt.py`, `seq2seq.py`; `gan_step.py`; `input_gradient.py`; `landscape.py`. How the layers compute fast is in
+`internals/`. `nnlearn.torch` has the same files.
 """
 
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
 from nnlearn.numpy.adaptive import Adagrad, Adam, AdamW, RMSprop
 from nnlearn.numpy.adaptive_pool import AdaptiveAvgPool2d
+from nnlearn.numpy.attention import MultiheadAttention
+from nnlearn.numpy.attention_functional import scaled_dot_product_attention
 from nnlearn.numpy.backprop import backprop, predict
 from nnlearn.numpy.binary_cross_entropy import BCELoss, BCEWithLogitsLoss
 from nnlearn.numpy.cells import GRUCell, LSTMCell, RNNCell
@@ -38,6 +40,7 @@ from nnlearn.numpy.flatten import Flatten, Identity, Unflatten
 from nnlearn.numpy.functional import heaviside, leaky_relu, log_softmax, relu, sigmoid, softmax, tanh
 from nnlearn.numpy.gan import ImageDiscriminator, ImageGenerator, PointDiscriminator, PointGenerator
 from nnlearn.numpy.gan_step import gan_step
+from nnlearn.numpy.gpt import GPT
 from nnlearn.numpy.gradient_descent import gradient_descent
 from nnlearn.numpy.gru import GRU
 from nnlearn.numpy.huber import HuberLoss, SmoothL1Loss
@@ -71,14 +74,17 @@ from nnlearn.numpy.packed_sequence import PackedSequence, pack_padded_sequence, 
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.perceptron import Perceptron
 from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
+from nnlearn.numpy.positions import LearnedPositionalEncoding, PositionalEncoding
 from nnlearn.numpy.random import manual_seed
 from nnlearn.numpy.residual import Residual
 from nnlearn.numpy.resnet import ResNet
 from nnlearn.numpy.rnn import RNN
 from nnlearn.numpy.saving import load, load_checkpoint, save, save_checkpoint
+from nnlearn.numpy.seq2seq import Seq2Seq
 from nnlearn.numpy.smooth_activations import ELU, GELU, SiLU, Softplus
 from nnlearn.numpy.smooth_functional import elu, gelu, silu, softplus
 from nnlearn.numpy.tensors import device, tensor, to_numpy
+from nnlearn.numpy.transformer import TransformerDecoderLayer, TransformerEncoderLayer
 from nnlearn.numpy.tree_rnn import TreeRNN
 from nnlearn.numpy.upsample import Upsample
 
@@ -88,6 +94,7 @@ keep_freed_memory()
 __all__ = [
     "ELU",
     "GELU",
+    "GPT",
     "GRU",
     "LSTM",
     "MLP",
@@ -124,6 +131,7 @@ __all__ = [
     "LayerNorm",
     "LeNet5",
     "LeakyReLU",
+    "LearnedPositionalEncoding",
     "Linear",
     "LinearLR",
     "LogSoftmax",
@@ -132,17 +140,20 @@ __all__ = [
     "Module",
     "ModuleList",
     "MultiMarginLoss",
+    "MultiheadAttention",
     "PackedSequence",
     "Parameter",
     "ParameterList",
     "Perceptron",
     "PointDiscriminator",
     "PointGenerator",
+    "PositionalEncoding",
     "RMSprop",
     "RNNCell",
     "ReLU",
     "ResNet",
     "Residual",
+    "Seq2Seq",
     "Sequential",
     "SequentialLR",
     "SiLU",
@@ -152,8 +163,10 @@ __all__ = [
     "Softplus",
     "StepLR",
     "Tanh",
-    "Unflatten",
+    "TransformerDecoderLayer",
+    "TransformerEncoderLayer",
     "TreeRNN",
+    "Unflatten",
     "Upsample",
     "backprop",
     "calculate_gain",
@@ -187,6 +200,7 @@ __all__ = [
     "relu",
     "save",
     "save_checkpoint",
+    "scaled_dot_product_attention",
     "sigmoid",
     "silu",
     "softmax",

@@ -5,7 +5,14 @@ from functools import lru_cache
 import numpy as np
 
 from nnlearn.arguments import FLOATS, flag, name_of
-from nnlearn.numpy.internals.module_checks import NOTHING, check_device, check_gradient, check_hook, check_returned
+from nnlearn.numpy.internals.module_checks import (
+    NOTHING,
+    check_device,
+    check_gradient,
+    check_hook,
+    check_options,
+    check_returned,
+)
 from nnlearn.numpy.no_grad import recording
 from nnlearn.numpy.parameter import Parameter
 from nnlearn.numpy.state import check_assigned, check_buffer, named_parameters, named_state, write_state
@@ -69,8 +76,12 @@ class Module(_ModuleState):
         check_assigned(self, name, self.__dict__.get(name), value)
         object.__setattr__(self, name, value)
 
-    def __call__(self, *inputs):
-        output = self.forward(*inputs)
+    def __call__(self, *inputs, **options):  # inputs go by place; masks and other options may go by name
+        if options:
+            check_options(self, options)
+            output = self.forward(*inputs, **options)
+        else:
+            output = self.forward(*inputs)
         if self._hooks:
             for hook in tuple(self._hooks.values()):
                 check_returned(hook(self, inputs, output))

@@ -98,7 +98,7 @@ class RNNBase(Module):
             w[-rows:, out] += roll(others[1], into_h)
         return (w, others[-1]) if self.proj_size else (w,)
 
-    def forward(self, x, state=None):
+    def forward(self, x, state=None, /):  # by place: PyTorch calls them input and hx
         x, ends, layout, layers = self.read(x, state)
         output = layout.outside(x)
         self.keep(x if isinstance(output, PackedSequence) else output, layout, layers)

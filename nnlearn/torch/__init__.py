@@ -13,6 +13,8 @@ except ModuleNotFoundError:
 from nnlearn.torch.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
 from nnlearn.torch.adaptive import Adagrad, Adam, AdamW, RMSprop
 from nnlearn.torch.adaptive_pool import AdaptiveAvgPool2d
+from nnlearn.torch.attention import MultiheadAttention
+from nnlearn.torch.attention_functional import scaled_dot_product_attention
 from nnlearn.torch.backprop import backprop, predict
 from nnlearn.torch.binary_cross_entropy import BCELoss, BCEWithLogitsLoss
 from nnlearn.torch.cells import GRUCell, LSTMCell, RNNCell
@@ -30,6 +32,7 @@ from nnlearn.torch.flatten import Flatten, Identity, Unflatten
 from nnlearn.torch.functional import heaviside, leaky_relu, log_softmax, relu, sigmoid, softmax, tanh
 from nnlearn.torch.gan import ImageDiscriminator, ImageGenerator, PointDiscriminator, PointGenerator
 from nnlearn.torch.gan_step import gan_step
+from nnlearn.torch.gpt import GPT
 from nnlearn.torch.gradient_descent import gradient_descent
 from nnlearn.torch.gru import GRU
 from nnlearn.torch.huber import HuberLoss, SmoothL1Loss
@@ -62,20 +65,24 @@ from nnlearn.torch.packed_sequence import PackedSequence, pack_padded_sequence, 
 from nnlearn.torch.parameter import Parameter
 from nnlearn.torch.perceptron import Perceptron
 from nnlearn.torch.pool import AvgPool2d, MaxPool2d
+from nnlearn.torch.positions import LearnedPositionalEncoding, PositionalEncoding
 from nnlearn.torch.random import manual_seed
 from nnlearn.torch.residual import Residual
 from nnlearn.torch.resnet import ResNet
 from nnlearn.torch.rnn import RNN
 from nnlearn.torch.saving import load, load_checkpoint, save, save_checkpoint
+from nnlearn.torch.seq2seq import Seq2Seq
 from nnlearn.torch.smooth_activations import ELU, GELU, SiLU, Softplus
 from nnlearn.torch.smooth_functional import elu, gelu, silu, softplus
 from nnlearn.torch.tensors import device, tensor, to_numpy
+from nnlearn.torch.transformer import TransformerDecoderLayer, TransformerEncoderLayer
 from nnlearn.torch.tree_rnn import TreeRNN
 from nnlearn.torch.upsample import Upsample
 
 __all__ = [
     "ELU",
     "GELU",
+    "GPT",
     "GRU",
     "LSTM",
     "MLP",
@@ -112,6 +119,7 @@ __all__ = [
     "LayerNorm",
     "LeNet5",
     "LeakyReLU",
+    "LearnedPositionalEncoding",
     "Linear",
     "LinearLR",
     "LogSoftmax",
@@ -120,17 +128,20 @@ __all__ = [
     "Module",
     "ModuleList",
     "MultiMarginLoss",
+    "MultiheadAttention",
     "PackedSequence",
     "Parameter",
     "ParameterList",
     "Perceptron",
     "PointDiscriminator",
     "PointGenerator",
+    "PositionalEncoding",
     "RMSprop",
     "RNNCell",
     "ReLU",
     "ResNet",
     "Residual",
+    "Seq2Seq",
     "Sequential",
     "SequentialLR",
     "SiLU",
@@ -140,8 +151,10 @@ __all__ = [
     "Softplus",
     "StepLR",
     "Tanh",
-    "Unflatten",
+    "TransformerDecoderLayer",
+    "TransformerEncoderLayer",
     "TreeRNN",
+    "Unflatten",
     "Upsample",
     "backprop",
     "calculate_gain",
@@ -175,6 +188,7 @@ __all__ = [
     "relu",
     "save",
     "save_checkpoint",
+    "scaled_dot_product_attention",
     "sigmoid",
     "silu",
     "softmax",

@@ -54,6 +54,7 @@ def test_a_wrong_part_is_refused(wrong):
 
 
 FILES = {
+    "colour_names.txt": data.colour_names,
     "mnist_sample.npz": data.mnist_sample,
     "shakespeare.txt": data.shakespeare,
     "sunspots.csv": data.sunspot_numbers,

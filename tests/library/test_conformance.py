@@ -20,11 +20,12 @@ WITHOUT = {
     "Identity",
     "Module",
     "ModuleList",
+    "MultiheadAttention",
     "ParameterList",
     "Residual",
     "Sequential",
     "Upsample",
-}  # PyTorch has no such case for them
+}  # PyTorch has no such case for them, or `conformance.ATTENTION` says where they are
 
 
 class Refusal(NamedTuple):
@@ -66,7 +67,24 @@ def probabilities(case):
     return case._replace(inputs=(case.inputs[0], case.inputs[1].sigmoid()))
 
 
+def functions(case):
+    return [each for each in (*case.given, *case.settings.values()) if callable(each)]
+
+
+def names_of_functions(case):
+    given = tuple(each.__name__ if callable(each) else each for each in case.given)
+    return case._replace(
+        given=given, settings={key: v.__name__ if callable(v) else v for key, v in case.settings.items()}
+    )
+
+
 REFUSALS = [
+    Refusal(
+        "an activation as a function, which has no backward; its name, or a layer, has one",
+        functions,
+        "expected activation to be one of 'relu', 'gelu', got",
+        names_of_functions,
+    ),
     Refusal(
         "a loss with weights below 0 has no minimum; PyTorch's cases draw them from -9 to 9",
         weights_below_zero,

@@ -14,12 +14,13 @@ from fuzzing.trials import CALLS, SIDES, Trial, sample, somewhere, trials
 
 # What a class calls itself, with what it made itself; `update` and `rate` are the formulas of optimizers and schedules.
 INNER = {
-    "accumulate", "add_gradients", "add_to_corner", "backward_through_time", "bind", "cast", "change", "check",
+    "accumulate", "add_gradients", "add_to_corner", "around", "around_backward", "attend", "attend_backward",
+    "backward_through_time", "batched", "bind", "cast", "change", "check",
     "configure",
-    "correlation_with", "forget", "half_of", "init_parameters", "join_states",
-    "gates_over_time", "keep", "kept", "make_parameters", "matrices", "move",
-    "name", "read", "columns", "parts", "step_back",
-    "named_modules", "of", "pad", "place", "products", "run", "state_of", "unrun",
+    "columns", "correlation_with", "embed", "feed_forward", "feed_forward_backward", "forget", "gates_over_time",
+    "half_of", "init_parameters", "join_states", "keep", "kept", "look", "make_parameters", "matrices", "move", "name",
+    "named_modules", "next_scores", "of", "outside", "pad", "parts", "place", "products", "project", "read", "run",
+    "state_of", "states", "step_back", "unproject", "unrun",
     "parameter_names", "rate", "reduce", "scan", "set_alphabet", "set_arguments", "share", "shares", "size", "sources",
     "split_state", "spread", "step", "through", "track", "unscan", "update", "weights",
 }  # fmt: skip

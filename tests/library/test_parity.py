@@ -17,10 +17,10 @@ NAMES = nnlearn.numpy.__all__
 
 # Names that PyTorch does not have; if it gets one, the test fails and the name needs a comparison.
 OURS = {
-    "ArctanLoss", "CharRNN", "Heaviside", "ImageDiscriminator", "ImageGenerator", "LeNet5", "MLP", "Perceptron",
-    "PointDiscriminator", "PointGenerator", "ResNet", "Residual", "TreeRNN", "backprop", "fit", "gan_step",
-    "gradient_descent",
-    "input_gradient", "landscape", "load_checkpoint", "predict", "save_checkpoint", "to_numpy",
+    "ArctanLoss", "CharRNN", "GPT", "Heaviside", "ImageDiscriminator", "ImageGenerator", "LeNet5",
+    "LearnedPositionalEncoding", "MLP", "Perceptron", "PointDiscriminator", "PointGenerator", "PositionalEncoding",
+    "ResNet", "Residual", "Seq2Seq", "TreeRNN", "backprop", "fit", "gan_step", "gradient_descent", "input_gradient",
+    "landscape", "load_checkpoint", "predict", "save_checkpoint", "to_numpy",
 }  # fmt: skip
 # Names whose signature differs from PyTorch's, with the reason.
 OTHER = {
@@ -29,8 +29,9 @@ OTHER = {
     "device": "PyTorch's is a class",
     "gelu": "a builtin without a signature",
     "softplus": "a builtin without a signature",
+    "scaled_dot_product_attention": "a builtin without a signature",
 }
-# Arguments that PyTorch guesses if they are left out; ours must be given.
+# Arguments that PyTorch guesses if they are left out and ours must be given, or whose default is another kind of thing.
 REQUIRED = {
     "Softmax": "dim",  # an axis guessed from the rank, with a deprecation warning
     "LogSoftmax": "dim",
@@ -38,6 +39,8 @@ REQUIRED = {
     "log_softmax": "dim",
     "Parameter": "data",  # an empty parameter
     "PackedSequence": "batch_sizes",  # taken from a pair given as data
+    "TransformerEncoderLayer": "activation",  # the function relu, not its name, which PyTorch takes too
+    "TransformerDecoderLayer": "activation",
 }
 DEPRECATED = {"size_average", "reduce"}
 

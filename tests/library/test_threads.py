@@ -154,6 +154,9 @@ GIVEN = {  # what a class cannot be made without
     **dict.fromkeys(("Conv2d", "ConvTranspose2d"), (1, 2, 3)),
     **dict.fromkeys(("MaxPool2d", "AvgPool2d", "AdaptiveAvgPool2d", "BatchNorm1d", "BatchNorm2d", "LayerNorm"), (2,)),
     **dict.fromkeys(("Softmax", "LogSoftmax"), (1,)),
+    **dict.fromkeys(("MultiheadAttention", "TransformerDecoderLayer", "TransformerEncoderLayer"), (4, 2)),
+    **dict.fromkeys(("PositionalEncoding", "LearnedPositionalEncoding"), (4, 6)),
+    **dict.fromkeys(("GPT", "Seq2Seq"), (5, 6)),
     "MLP": ([2, 3, 1],), "Unflatten": (1, (2, 2)), "CharRNN": ("abc",), "Perceptron": (2,), "Upsample": (None, 2),
     "TreeRNN": (3, 2, 2),
 }  # fmt: skip

@@ -1,5 +1,7 @@
 """What a module refuses: gradients that do not fit, other devices, hooks that cannot be called."""
 
+import inspect
+
 import numpy as np
 
 from nnlearn.arguments import check_floats, check_kind, describe, name_of
@@ -22,6 +24,19 @@ def check_gradient(module, grad, kept):
     except (TypeError, ValueError):
         module._kept[module.training] = kept  # the pass is still there for the right gradient
         raise
+
+
+def check_options(module, options):
+    """Raise unless each name is that of an argument of `forward` that has a default: inputs go by place."""
+    known = inspect.signature(module.forward).parameters
+    for name in options:
+        p = known.get(name)
+        if p is None or p.default is p.empty or p.kind is p.POSITIONAL_ONLY:
+            taken = [p.name for p in known.values() if p.default is not p.empty and p.kind is not p.POSITIONAL_ONLY]
+            raise TypeError(
+                f"{name_of(module)} got an unexpected keyword argument {name!r}: expected "
+                f"{' or '.join(taken) or 'none'}; inputs go by place"
+            )
 
 
 def check_device(device):

@@ -179,7 +179,8 @@ def function(name, theirs=None, **given):
     def compare(given, state):
         return theirs(**{("input" if key == "x" else key): value for key, value in given.items()})
 
-    return Call(name, {"x": values(ROWS), **given}, run, theirs and compare)
+    given = given if "query" in given else {"x": values(ROWS), **given}
+    return Call(name, given, run, theirs and compare)
 
 
 def block(nn, given):

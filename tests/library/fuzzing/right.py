@@ -85,6 +85,20 @@ RIGHT = [
     (r"numpy (clip_grad_norm_|CosineAnnealingLR)\[\d\]\.(norm_type|eta_min): 10\*\*30",
      "right to the last digit, where PyTorch's powers and differences lose it"),
     (r"\w+ (ArctanLoss|BCELoss)\[\d\]\.\w+: with 3e38", "finite, where PyTorch's own overflows on the way"),
+    (r"numpy (MultiheadAttention|Transformer\w+|GPT)\[\d\]\.dropout: a third", "random"),
+    (r"\w+ (MultiheadAttention|scaled_dot_product_attention)\[\d\]\.key: with (nan|inf|-inf)",
+     "what is masked stays out; PyTorch's mask is added, and NaN gets through"),
+    (r"\w+ (MultiheadAttention|scaled_dot_product_attention)\[\d\]\.attn_mask: "
+     r"of (float64|float16|longdouble|halves)", "floats to add are cast"),
+    (r"numpy Transformer\w+\[\d\]\.activation: a layer", "a layer of this side can be the activation"),
+    (r"numpy (Transformer\w+|GPT)\[\d\]\.(x|memory|grad): (of 100|with 3e38)",
+     "the exact 0 of what does not vary, and the rounding of large numbers, through a normalisation"),
+    (r"numpy (GPT|Seq2Seq)\.(generate|attention_weights)\[\d\]\.x: (" + OTHER_ROWS + "|of zeros)", "other codes"),
+    (r"numpy GPT\.generate\[\d\]\.temperature: (zero( point zero)?|one and a half|a third|10\*\*30)",
+     "any number >= 0"),
+    (r"numpy GPT\.generate\[\d\]\.generator: None|numpy Seq2Seq\.attention_weights\[\d\]\.attn_mask: None",
+     "None: the shared generator, the mask of the blanks"),
+    (r"numpy Seq2Seq\.attention_weights\[\d\]\.attn_mask: an array of no axis", "it spreads over all places"),
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import torch
 
 import nnlearn.numpy
 import nnlearn.torch
+from fuzzing.attention import ATTENTION
 from fuzzing.calls import FUNCTIONS, LAYERS, LOSSES, Call, as_theirs, seeded
 from fuzzing.judge import Outcome, TooLong, agree, alike, limited, plain, refusal
 from fuzzing.kinds import Kind, kinds_for
@@ -21,7 +22,7 @@ from fuzzing.rest import INITS, OPTIMIZERS, THINGS, TRAINING
 from fuzzing.right import right
 
 SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
-CALLS = [*LAYERS, *LOSSES, *FUNCTIONS, *INITS, *OPTIMIZERS, *TRAINING, *THINGS, *METHODS, *LISTS]
+CALLS = [*LAYERS, *LOSSES, *FUNCTIONS, *INITS, *OPTIMIZERS, *TRAINING, *THINGS, *METHODS, *LISTS, *ATTENTION]
 UNKNOWN = Kind("an unknown argument", lambda nn, legal: 1)
 
 
