@@ -54,6 +54,6 @@ class HeldBack:
     def release(self):
         """Send what waits, now."""
         held, self._held = self._held, None
-        if held:
+        if held and self._timer:
             self._timer.cancel()
             held.close()
