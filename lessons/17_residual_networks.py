@@ -143,7 +143,8 @@ common. (The last two lines are networks to come.)
 
 # %%
 print("20 layers             likeness at the start   loss + 1 at   training")
-for kind in ("plain, default start", "plain + BN", "plain", "x + F + BN", "x + F, zero"):
+kinds = "plain, default start", "plain + BN", "plain", "x + F + BN", "x + F, zero"
+for kind in kinds:
     nets = [lesson.build(kind, 20, seed) for seed in range(5)]
     like = [lesson.likeness(net, x[:256], y[:256]) for net in nets]
     away = [row["distance"] for row in recorded("valleys", kind=kind)]
