@@ -137,13 +137,14 @@ $1.21^{39} \approx 1{,}700$.
 
 He and others wrote as much: their plain networks had healthy gradients, and it is "unlikely" that vanishing gradients
 cause the degradation. What else? Move an input by a twentieth of the inputs' spread, which changes nothing you would
-see, and compare the two gradients of the right answer's score. 1 means the same direction, 0 nothing in
-common. (The last two lines are networks to come.)
+see, and compare the gradients of the right answer's score by the input, before and after. 1 means the same direction,
+0 nothing in common. (The last two lines are networks to come.)
 """
 
 # %%
 print("20 layers             likeness at the start   loss + 1 at   training")
-for kind in ("plain, default start", "plain + BN", "plain", "x + F + BN", "x + F, zero"):
+kinds = "plain, default start", "plain + BN", "plain", "x + F + BN", "x + F, zero"
+for kind in kinds:
     nets = [lesson.build(kind, 20, seed) for seed in range(5)]
     like = [lesson.likeness(net, x[:256], y[:256]) for net in nets]
     away = [row["distance"] for row in recorded("valleys", kind=kind)]
@@ -153,11 +154,11 @@ for kind in ("plain, default start", "plain + BN", "plain", "x + F + BN", "x + F
 
 # %% [markdown]
 r"""
-In plain + BN two neighbours ask for unrelated changes, so that a step for one is chance for the other: **shattered
-gradients** (Balduzzi and others 2017). From the second line on, likeness goes along with what is learned. That proves
-nothing: see the first. *Loss + 1 at* is how far the trained weights may move along a random line, as a share of their
-own size, before the loss is up by 1: the width of the valleys that famous pictures show (Li and others 2018). Plain +
-BN, which learned least of the four, has the widest.
+In plain + BN the gradients of two neighbours have nothing in common, and what helps one is chance for the other:
+**shattered gradients** (Balduzzi and others 2017). From the second line on, likeness goes along with what is learned.
+That proves nothing: see the first. *Loss + 1 at* is how far the trained weights may move along a random line, as a
+share of their own size, before the loss is up by 1: the width of the valleys that famous pictures show (Li and others
+2018). The widest is that of plain + BN, which learned least of the four.
 
 ## A plus sign (9 min)
 

@@ -72,7 +72,7 @@ def test_layers_that_are_inserted_in_place_are_counted_from_then_on():
             net.insert(1, nn.Linear(64, 64))
             net.insert(1, nn.ReLU())
         fitted(net, 3)
-        nn.predict(net, X)  # not a training
+        nn.predict(net, X)  # trains nothing
     assert seen.epochs() == 5
     assert seen.epochs(net, 42) == 3
     assert seen.epochs(build("plain", 2)) == 0

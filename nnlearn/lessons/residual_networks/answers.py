@@ -36,12 +36,21 @@ def use_network(answer, layers, m, x):
 
 
 def _check_network(found):
-    wanted = "insert should return a list of pairs (W, b), one for each layer; yours returns"
+    wanted = (
+        "insert should return a list of pairs (W, b), of shapes (out, in) and (out,), one for each layer; yours returns"
+    )
     if not isinstance(found, list | tuple):
         raise TypeError(f"{wanted} {describe(found)}.")
     for pair in found:
-        if not isinstance(pair, list | tuple) or len(pair) != 2 or np.ndim(pair[0]) != 2 or np.ndim(pair[1]) != 1:
+        if not isinstance(pair, list | tuple) or len(pair) != 2 or _axes(pair) != [2, 1]:
             raise TypeError(f"{wanted} a list that holds {_in_short(pair)}.")
+
+
+def _axes(pair):
+    try:
+        return [np.ndim(one) for one in pair]
+    except ValueError:  # lists of several lengths
+        return None
 
 
 def _in_short(one):

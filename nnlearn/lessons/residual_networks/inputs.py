@@ -1,5 +1,6 @@
 """What the answers to 17.4 and 17.5 are tried on: small networks, made when they are asked for."""
 
+import contextlib
 import math
 from collections.abc import Callable, Mapping
 
@@ -109,7 +110,23 @@ def use_stage(answer, before, after, stride, blocks):
             first, last = model[0](x), model(x)
             return len(model), first, last, model.train()(x)
     except ValueError as error:
-        raise ValueError(f"The stage cannot take images of shape {x.shape}: {error}.") from None
+        said = _misfit(nn, model, x) or f"The stage cannot take images of shape {x.shape}: {error}."
+        raise ValueError(said) from None
+
+
+def _misfit(nn, model, x):
+    """Return a sentence about the first block whose branch and skip do not fit, or None."""
+    with nn.no_grad(), contextlib.suppress(ValueError):
+        for k, block in enumerate(model.eval(), start=1):
+            branch, skip = block.body(x).shape, (x if block.shortcut is None else block.shortcut(x)).shape
+            if branch != skip:
+                return (
+                    f"In block {k} images of shape {x.shape} come out of the branch with the shape {branch} and out of "
+                    f"the skip with {skip}, and cannot be added. A 3 x 3 convolution keeps height and width with "
+                    "padding=1 and a stride of 1; whatever the branch changes, the skip has to change in the same way."
+                )
+            x = block(x)
+    return None
 
 
 def _check_stage(nn, found):

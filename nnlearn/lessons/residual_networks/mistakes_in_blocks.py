@@ -238,6 +238,18 @@ class BiasesForEachExample(_Block):
         return g_z, g_F
 
 
+class LastLayerFirst(_Block):
+    def backward(self, g):
+        x, W_1, b_1, W_2, b_2 = super().backward(g)
+        return x, W_2, b_2, W_1, b_1
+
+
+class WeightsFirst(_Block):
+    def backward(self, g):
+        x, W_1, b_1, W_2, b_2 = super().backward(g)
+        return x, W_1, W_2, b_1, b_2
+
+
 WRONG = {
     "the gradient of the skip is missing": Wrong(
         NoSkipBack,
@@ -278,10 +290,10 @@ WRONG = {
         "layer reads the output of a ReLU.",
         also=(WeightsFromZ,),
     ),
-    "a parameter's gradient is transposed, or not the sum over the batch": Wrong(
+    "a parameter's gradient is transposed, in another's place, or not the sum over the batch": Wrong(
         WeightsTransposed,
-        "Each gradient has the shape of its parameter, and adds up what all examples of the batch contribute: a sum, "
-        "not a mean.",
-        also=(WeightsAveraged, BiasesAveraged, BiasesForEachExample),
+        "The order is x, W_1, b_1, W_2, b_2. Each gradient has the shape of its parameter, and adds up what all "
+        "examples of the batch contribute: a sum, not a mean.",
+        also=(WeightsAveraged, BiasesAveraged, BiasesForEachExample, LastLayerFirst, WeightsFirst),
     ),
 }

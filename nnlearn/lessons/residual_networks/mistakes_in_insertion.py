@@ -59,6 +59,10 @@ def only_one(layers, m):
     return _with()(layers, min(m, 1))
 
 
+def last_hidden_again(layers, m):
+    return [*layers[:-1], *((w.copy(), b.copy()) for w, b in [layers[-2]] * m), layers[-1]]
+
+
 def same_arrays(layers, m):
     width = layers[-1][0].shape[1]
     return [*layers[:-1], *[(np.eye(width), np.zeros(width))] * m, layers[-1]]
@@ -105,7 +109,7 @@ WRONG = {
         ones,
         "Unit i of a new layer should read unit i of the layer before it, with weight 1, and no other. How does such a "
         "matrix look?",
-        also=(means, mirrored),
+        also=(means, mirrored, last_hidden_again),
     ),
     "the number of new layers is not m": Wrong(
         one_less,

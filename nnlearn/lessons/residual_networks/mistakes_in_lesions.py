@@ -92,6 +92,11 @@ def _layer_to_zero(layer):
     return _zero(layer.weight, layer.bias)
 
 
+def _identity_branch(block):
+    body, block.body = block.body, type(block.body)()
+    return lambda: setattr(block, "body", body)
+
+
 def _with_forward(block, forward):
     block.forward = forward
     return lambda: delattr(block, "forward")
@@ -123,6 +128,10 @@ def all_others_out(nn, model, x, y):
 
 def all_after_it_out(nn, model, x, y):
     return [_without(nn, model, x, y, lambda i, k=k: i >= k) for k in range(len(_blocks(nn, model)))]
+
+
+def out_from_the_end(nn, model, x, y):
+    return all_after_it_out(nn, model, x, y)[::-1]
 
 
 def _in_mode(training, part=None):
@@ -218,6 +227,15 @@ def each_part_but_the_ends(nn, model, x, y):
     return found
 
 
+def each_part_scaled(nn, model, x, y):  # every part gets a scale, which only a block heeds
+    found = []
+    for part in model:
+        scale, part.scale = getattr(part, "scale", 1.0), 0.0
+        found.append(_share(nn, model, x, y))
+        part.scale = scale
+    return found
+
+
 def _each_layer(nn, model):
     return [layer for block in _blocks(nn, model) for layer in block.body if isinstance(layer, nn.Linear)]
 
@@ -227,13 +245,13 @@ WRONG = {
         not_put_back,
         "Before the next block is taken out, this one has to be in its place again, with the weights and the scale "
         "that it had; after your function the network should answer as before.",
-        also=(put_back_as_one, put_back_at_the_end, weights_lost),
+        also=(put_back_as_one, put_back_at_the_end, out_from_the_end, weights_lost),
     ),
     "something of the branch is left": Wrong(
         _with(_weights_to_zero),
-        "With its weights at 0 a dense layer still adds its bias, the same for every signal. What of F(x) should "
-        "reach the sum?",
-        also=(_with(_all_weights_to_zero),),
+        "A dense layer with weights of 0 still adds its bias, and an empty branch adds x once more. Which number in "
+        "the block makes all of F(x) count for nothing?",
+        also=(_with(_all_weights_to_zero), _with(_identity_branch)),
     ),
     "the skip is taken out": Wrong(
         _with(_shortcut_off),
@@ -258,7 +276,7 @@ WRONG = {
         "blocks.",
         also=(
             *(each_part_but_the_ends, all_others_out, all_after_it_out, with_the_whole, mean_of_all),
-            _with(_layer_to_zero, among=_each_layer),
+            *(each_part_scaled, _with(_layer_to_zero, among=_each_layer)),
         ),
     ),
     "only some of the examples are asked": Wrong(

@@ -79,6 +79,14 @@ def blocks_added_in_the_scale(ratio, blocks, growth):
     return _all(ratio, blocks, growth, scale=np.sqrt((growth**2 - 1) / blocks) / ratio)
 
 
+def growth_divided(ratio, blocks, growth):
+    return _all(ratio, blocks, growth, scale=growth / (blocks * ratio))
+
+
+def growth_divided_alone(ratio, blocks, growth):
+    return _all(ratio, blocks, growth, scale=growth / blocks)
+
+
 def blocks_times(ratio, blocks, growth):
     return _all(
         ratio,
@@ -109,6 +117,14 @@ def ratio_times(ratio, blocks, growth):
     return _all(ratio, blocks, growth, scale=np.sqrt(_each(growth, blocks) - 1) * ratio)
 
 
+def root_two_in_each_block(ratio, blocks, growth):
+    return _all(ratio, blocks, growth, grown=2 ** (blocks / 2))
+
+
+def ratio_nowhere(ratio, blocks, growth):
+    return ratio_left_out(1.0, blocks, growth)
+
+
 def one_over_root(ratio, blocks, growth):
     return _all(ratio, blocks, growth, scale=1 / np.sqrt(blocks))
 
@@ -137,6 +153,10 @@ def sum_scaled(ratio, blocks, growth):
     return _all(ratio, blocks, growth, scale=growth ** (1 / blocks) / np.sqrt(1 + ratio**2))
 
 
+def one_not_taken_off(ratio, blocks, growth):  # as if x were lost
+    return _all(ratio, blocks, growth, scale=growth ** (1 / blocks) / ratio)
+
+
 def share_of_one_block(ratio, blocks, growth):
     each = _each(growth, blocks)
     return _all(ratio, blocks, growth, share=(each - 1) / each)
@@ -144,6 +164,14 @@ def share_of_one_block(ratio, blocks, growth):
 
 def share_of_one_block_to_x(ratio, blocks, growth):
     return _all(ratio, blocks, growth, share=_each(growth, blocks) - 1)
+
+
+def share_added(ratio, blocks, growth):  # as if every branch read the first x
+    return _all(ratio, blocks, growth, share=blocks * (_each(growth, blocks) - 1) / growth**2)
+
+
+def share_added_to_x(ratio, blocks, growth):
+    return _all(ratio, blocks, growth, share=blocks * (_each(growth, blocks) - 1))
 
 
 def share_of_x(ratio, blocks, growth):
@@ -194,7 +222,7 @@ WRONG = {
         blocks_added,
         "The second block reads what the first made larger, so its branch is larger, too. Over all blocks, factors are "
         "multiplied.",
-        also=(blocks_added_forward, blocks_added_in_the_scale, blocks_times),
+        also=(blocks_added_forward, blocks_added_in_the_scale, blocks_times, growth_divided, growth_divided_alone),
     ),
     "one block is taken for all of them": Wrong(
         growth_in_each_block,
@@ -202,10 +230,11 @@ WRONG = {
         "gives growth?",
         also=(one_block_alone, growth_over_the_blocks),
     ),
-    "the scale does not suit the ratio": Wrong(
+    "the growth or the scale does not suit the ratio": Wrong(
         ratio_left_out,
-        "A branch of twice the ratio needs half the scale: only their product enters the block's growth.",
-        also=(ratio_times,),
+        "A branch of twice the ratio brings four times the variance, and needs half the scale: what counts in a block "
+        "is scale times ratio. A factor of sqrt(2) for each block is that of a ratio of 1.",
+        also=(ratio_times, root_two_in_each_block, ratio_nowhere),
     ),
     "the scale is a rule that does not know the wanted growth": Wrong(
         one_over_root,
@@ -215,8 +244,9 @@ WRONG = {
     ),
     "the scale is meant for the sum, not for the branch": Wrong(
         sum_scaled,
-        "That factor suits scale (x + F(x)). Here x is left as it is, and the branch alone is scaled.",
-        also=(undoes_the_growth,),
+        "That factor suits scale (x + F(x)). Here x is left as it is, with all its variance, and the branch alone is "
+        "scaled.",
+        also=(undoes_the_growth, one_not_taken_off),
     ),
     "the share is not that of all branches in the last variance": Wrong(
         share_of_one_block,
@@ -224,7 +254,7 @@ WRONG = {
         "from branches: which share is that?",
         also=(
             *(share_of_one_block_to_x, share_of_x, share_in_spreads, share_to_x),
-            *(share_without_a_scale, share_of_one_unscaled),
+            *(share_without_a_scale, share_of_one_unscaled, share_added, share_added_to_x),
         ),
     ),
 }

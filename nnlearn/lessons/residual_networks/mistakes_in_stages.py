@@ -3,11 +3,21 @@
 from nnlearn.checks.exercise import Wrong
 
 
-def _with(order=("BRC", "BRC"), project="if needed", kernel=1, strides=None, bias=False, skip_norm=False, fewer=0):
+def _with(
+    order=("BRC", "BRC"),
+    project="if needed",
+    kernel=1,
+    strides=None,
+    bias=(False, False),
+    skip_norm=False,
+    pool="",
+    fewer=0,
+):
     """Return an answer that builds a stage with something wrong.
 
     `order` has a letter for each part of the two halves of a branch: B for batch normalization, R for ReLU, C for a
-    convolution. `strides(k, stride)` gives the strides of both convolutions and of the skip in block k.
+    convolution. `strides(k, stride)` gives the strides of both convolutions and of the skip in block k; `bias` says
+    whether the convolutions of the branch have one, and that of the skip.
     """
     strides = strides or (lambda k, stride: (stride, 1, stride) if k == 0 else (1, 1, 1))
 
@@ -23,7 +33,7 @@ def _with(order=("BRC", "BRC"), project="if needed", kernel=1, strides=None, bia
                     elif letter == "R":
                         branch.append(nn.ReLU())
                     elif letter == "C":
-                        branch.append(nn.Conv2d(into, after, 3, stride=step, padding=1, bias=bias))
+                        branch.append(nn.Conv2d(into, after, 3, stride=step, padding=1, bias=bias[0]))
                         into = after
             changed = {
                 "if needed": width != after or side != 1,
@@ -33,7 +43,10 @@ def _with(order=("BRC", "BRC"), project="if needed", kernel=1, strides=None, bia
                 "never": False,
                 "first": k == 0,
             }[project]
-            skip = nn.Conv2d(width, after, kernel, stride=side, padding=kernel // 2, bias=bias) if changed else None
+            border = kernel // 2
+            skip = nn.Conv2d(width, after, kernel, stride=side, padding=border, bias=bias[1]) if changed else None
+            if skip and pool and side > 1:
+                skip = nn.Sequential(getattr(nn, pool)(side), nn.Conv2d(width, after, 1, bias=bias[1]))
             if skip and skip_norm:
                 skip = nn.Sequential(skip, nn.BatchNorm2d(after))
             made.append(nn.Residual(*branch, shortcut=skip))
@@ -45,6 +58,7 @@ def _with(order=("BRC", "BRC"), project="if needed", kernel=1, strides=None, bia
 every_block_strides = _with(strides=lambda k, stride: (stride, 1, stride))
 both_stride = _with(strides=lambda k, stride: (stride, stride, stride**2) if k == 0 else (1, 1, 1))
 second_strides = _with(strides=lambda k, stride: (1, stride, stride) if k == 0 else (1, 1, 1))
+unstrided_skip = _with(strides=lambda k, stride: (stride, 1, 1) if k == 0 else (1, 1, 1))
 never_strides = _with(strides=lambda k, stride: (1, 1, 1))
 
 WRONG = {
@@ -64,7 +78,7 @@ WRONG = {
         every_block_strides,
         "A stage makes the image smaller once, with the first convolution of its first block and the skip beside it; "
         "everywhere else the stride is 1.",
-        also=(second_strides, both_stride, never_strides),
+        also=(second_strides, both_stride, never_strides, unstrided_skip),
     ),
     "a convolution stands in front of its batch normalization and ReLU": Wrong(
         _with(order=("CBR", "CBR")),
@@ -94,10 +108,17 @@ WRONG = {
         ),
     ),
     "a convolution has a bias, or the skip more than a convolution": Wrong(
-        _with(bias=True),
+        _with(bias=(True, True)),
         "The task asks for convolutions without a bias (bias=False), which the next normalization would take away, "
         "and for nothing but a 1 x 1 convolution on the skip.",
-        also=(_with(skip_norm=True), _with(kernel=3)),
+        also=(
+            _with(bias=(True, False)),
+            _with(bias=(False, True)),
+            _with(skip_norm=True),
+            _with(kernel=3),
+            _with(pool="AvgPool2d"),
+            _with(pool="MaxPool2d"),
+        ),
     ),
     "the number of blocks is not right": Wrong(
         _with(fewer=1),

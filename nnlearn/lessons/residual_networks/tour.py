@@ -75,8 +75,8 @@ def _slices(view):
     directions = number_of_weights(view.state.kind, view.state.depth)
     return (
         f"Within the ring the loss rises by less than 1. It reaches {fixed(reach(view.run.losses))} from the middle, "
-        f"{plain} in the plain network, and {normalised} in plain + BN, which learned least. One plane out of "
-        f"{directions:,} directions: trust the numbers more than the picture."
+        f"{plain} in the plain network, and {normalised} in plain + BN, which learned least. Two directions out "
+        f"of {directions:,}: trust the numbers more than the picture."
     )
 
 
