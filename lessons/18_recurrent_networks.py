@@ -504,7 +504,7 @@ Karpathy's essay.
 | bidirectional | a gap in a text | a second network reads backwards, if the whole text is there |
 
 All of them share two limits. A step has to wait for the one before: a GPU can do the work inside a step in
-parallel, but not the steps. And a whole sentence has to fit into one state. Attention, in lesson 21 (not written yet),
+parallel, but not the steps. And a whole sentence has to fit into one state. Attention, in [lesson 21](21_attention.ipynb),
 lifts both.
 
 ## Forecasting (6 min)
@@ -660,8 +660,9 @@ keep a letter for twenty steps? The single unit with $w = 1$, without tanh, kept
 teach it has to come back all the way.
 
 **Your turn.** The open one, and the most surprising: [Exercise 18.5: remember
-longer](../exercises/18_recurrent_networks_exercises.ipynb#18.5-Remember-longer). Lesson 19 (not written yet) changes
-the cell itself: in the LSTM, memory has a path of its own.
+longer](../exercises/18_recurrent_networks_exercises.ipynb#18.5-Remember-longer). [Lesson
+19](19_lstm.ipynb) changes the cell itself: memory gets a path of its own. That alone is not enough either; how long it
+lasts depends on where it starts.
 
 ## Recall (2 min)
 """

@@ -4,7 +4,7 @@ r"""
 
 Afterwards you can
 
-- write an LSTM and a GRU with their gradients, and say what each gate does;
+- write one step of an LSTM and its way back, and one step of a GRU, and say what each gate does;
 - compute how many steps a cell remembers at the start of training, and set its biases for a distance;
 - say where gates win, over how many steps, and where a plain network does as well.
 """
@@ -30,8 +30,8 @@ r"""
 ## Predict (2 min)
 
 The network of [lesson 18](18_recurrent_networks.ipynb) could not carry a letter over twenty dots. The **LSTM**, long
-short-term memory, of 1997 was made for carrying; the Google Translate of 2016 was built of it. At the end of this lesson
-one proofreads code: in a statement that it has never seen, one bracket is wrong. Which?
+short-term memory, of 1997 was made for carrying; Google's translator of 2016 was built of it. At the end of this lesson
+such networks proofread code: in a statement that they have never seen, one bracket is wrong. Which?
 
 First a small task: one of four symbols, twenty steps of noise, then the question which symbol it was.
 """
@@ -59,15 +59,15 @@ r"""
 ## What you saw (2 min)
 
 The level in the tank is multiplied by what the valve f lets stay, and what i lets in is added. A half-open f empties
-the tank within a few steps, and the gradient shrinks by the same factors. With f nearly 1 both last. But a tank that
-keeps everything also keeps the noise, until the second valve closes.
+the tank within a few steps, and the gradient vanishes nearly as fast. With f close to 1 both last. But a tank that keeps
+everything also keeps the noise, unless the second valve closes.
 
 ## Add, do not rewrite (12 min)
 
 In lesson 18 the state is made again at every step, through $W_h$ and tanh. [Lesson 17](17_residual_networks.ipynb)
-had a better idea for depth: add to what is there. A **cell state** $c$ does so in time. Lest it fill up with noise, two
-numbers between 0 and 1 decide: $f$, how much of the old stays, and $i$, how much of a new value $g$, the **candidate**,
-is written. First by hand: one pulse is written, then nothing.
+had a better idea for depth: add to what is there. A **cell state** $c$ does so in time. Two numbers
+between 0 and 1 decide: $f$, how much of the old stays, and $i$, how much of a new value $g$, the **candidate**, is
+written. First by hand: one pulse is written, then nothing.
 """
 
 # %%
@@ -79,19 +79,18 @@ for f in (0.5, 0.9, 0.95, 1.0):
 
 # %% [markdown]
 r"""
-At 0.95 the cell keeps 95 % at each step. Yet $f$ is called the **forget gate**, after what it does at 0. $i$ is the
+At 0.95 it keeps 95 % each time. Yet $f$ is called the **forget gate**, after what it does at 0. $i$ is the
 **input gate**; a third, the **output gate** $o$, decides how much of $\tanh c$ the rest of the network gets to see, as
 the hidden state $h$.
 
-The network sets them itself: at every step each cell computes its three gates and its candidate from what is read and
-from all hidden states of the step before, as lesson 18 computed $h$. So $W_x$, $W_h$ and $b$ have four blocks of
-rows, in PyTorch's order i, f, g, o. Gates go through the sigmoid; the candidate through tanh, so that it can also take
-away.
+The network sets them itself: from what is read and the hidden states of the step before it computes three gates and a
+candidate for each cell, as lesson 18 computed $h$. So $W_x$, $W_h$ and $b$ have four blocks of rows, in PyTorch's order
+i, f, g, o. Gates go through the sigmoid; the candidate through tanh, so that it can also take away.
 
 **Your turn.** [Exercise 19.1: One step](../exercises/19_lstm_exercises.ipynb#19.1-One-step).
 
 Solved it? Then you have, with $\odot$ for element by element, and $a_i, a_f, a_g, a_o$ for the four blocks of the sums
-$X_t W_x^\top + H_{t-1} W_h^\top + b$ (the letter $z$ will be the name of a gate),
+$X_t W_x^\top + H_{t-1} W_h^\top + b$,
 
 $$i, f, o = \sigma(a_i), \sigma(a_f), \sigma(a_o) \qquad g = \tanh(a_g)$$
 $$c_t = f \odot c_{t-1} + i \odot g \qquad\qquad h_t = o \odot \tanh c_t$$
@@ -114,7 +113,7 @@ for layer in (nn.RNN(9, 32), lstm):
 
 # %% [markdown]
 r"""
-They begin half open, all of them; training has to move them. And there are four times the weights.
+All begin half open; training has to move them.
 
 ## On the way back (9 min)
 
@@ -131,13 +130,13 @@ been multiplied by $k$ forget gates and by nothing else.
 **Your turn.** From $d$ and $e$ to the four blocks and their weights:
 [Exercise 19.2: One step back](../exercises/19_lstm_exercises.ipynb#19.2-One-step-back).
 
-Solved it? Each gate's error is that of the product it stands in, times its own slope:
+Solved it? Each of the four gets the gradient of the product it stands in, times its partner there, times its own slope:
 
 $$g_{a_i} = e\,g\; i(1-i) \quad\; g_{a_f} = e\,c_{t-1}\, f(1-f) \quad\; g_{a_g} = e\,i\,(1-g^2) \quad\;
 g_{a_o} = d\,\tanh c_t\; o(1-o)$$
 
 As in lesson 18 the gradients of the weights are sums over time, and $g_a W_h$ goes on to $d_{t-1}$. The library does the
-same; here it is against central differences.
+same; here it is checked against central differences.
 """
 
 # %%
@@ -158,24 +157,24 @@ of the gradient along it. That is one half when
 
 $$\sigma(b)^k = \tfrac12 \quad\Longleftrightarrow\quad k = \frac{\ln 2}{-\ln \sigma(b)},$$
 
-the **half-life**. PyTorch draws all biases around 0; with the **forget bias** we can start elsewhere. Beside the half-life
-the table has what arrives in a new layer of 32 units: the gradient 20 and 40 steps back, as a share of that at the last
-step (geometric mean of ten layers; "f 1" is a forget bias of 1).
+the **half-life**. PyTorch draws all biases around 0; another **forget bias** ("f 1" is one of 1) starts elsewhere. Beside
+the half-life the table has what arrives in new layers of 32 units: the gradient 20 and 40 steps back, as a share of that
+at the last of 61 steps (geometric mean of ten layers).
 """
 
 # %%
 print("start          half-life   20 steps back   40 steps back")
 for start, b in (("RNN", None), ("LSTM", 0), ("LSTM, f 1", 1), ("LSTM, f 3", 3)):
     half = "        -" if b is None else f"{np.log(2) / np.log1p(np.exp(-b)):9.1f}"
-    back = gradient_back(start, 40)
-    print(f"{start:12} {half} {back[20]:15.1g} {back[40]:15.1g}")
+    back = gradient_back(start, 60)
+    print(f"{start:12} {half} {back[20]:15.2g} {back[40]:15.2g}")
 
 # %% [markdown]
 r"""
 As PyTorch makes it, an LSTM loses the gradient nearly as fast as the plain network: "*LSTMs cure vanishing gradients*"
 is true of open gates. In 1997 there was no forget gate, so $f = 1$; Gers and others added it in 2000. A bias of 1, as
-recommended in 2015, goes in the right direction, for two or three steps. (The gradient reaches farther than the formula,
-since paths through $h$ are added.)
+recommended in 2015, is a small step in the right direction. (The gradient reaches farther than the formula, since paths
+through $h$ are added.)
 
 A trap: in PyTorch a gate has two biases, which are summed. Set both to 1 and you have 2.
 
@@ -204,9 +203,8 @@ for bias in (None, 3):
 # %% [markdown]
 r"""
 One start proves little, so `nnlearn/lessons/lstm/record.py` has trained each from five: fresh sequences, 32 units,
-Adam, gradients clipped to length 1, the better of two rates (0.003 and 0.01). Solved means 99 % of 1,000 unseen
-sequences right, within 500 steps. The table says how many of five solved it and, in parentheses, after how many steps (the
-median).
+Adam, gradients clipped to length 1, the better of two rates (0.003 and 0.01). The table says how many of five solved it,
+with 99 % of 1,000 unseen sequences right within 500 steps, and in parentheses after how many (the median).
 """
 
 # %%
@@ -218,14 +216,16 @@ predicted("19.predict")
 
 # %% [markdown]
 r"""
-As made, the LSTM bridges 20 steps from no start, and the plain network from four of five. A bias of 3 is enough for 40.
-But look at the last line: a plain network bridges 40 steps as well if its $W_h$ starts as an orthogonal matrix, which
-turns vectors and neither stretches nor shrinks them. Here the *start* decides, not the name of the cell.
+As made, the LSTM bridges 20 steps from none of five starts; the plain network does from four. (In lesson 18 it saw the
+same four lines of dots again and again, here 64 new sequences in each step.) But look at the last line: a plain network
+bridges even 40 steps if its $W_h$ starts as an orthogonal matrix, which neither stretches nor shrinks a vector. Here the
+*start* decides, not the name of the cell.
 
 ## Keep, and do not write (8 min)
 
-At T = 80 we take a forget bias of 5, a half-life of about a hundred steps; here at both rates, within 300 steps. In the
-second line the input gate has a bias as well, -5. Below it, what 32 new cells hold after eighty steps of noise.
+At T = 80 we take a forget bias of 5, a half-life of about a hundred steps, and train for 300 steps at both rates. In
+every second line the input gate has a bias, too: -5. The last two lines say what new cells hold after eighty steps of
+noise.
 """
 
 # %%
@@ -240,16 +240,12 @@ for start in starts:
 
 # %% [markdown]
 r"""
-What is kept includes what noise has written. If T independent steps each add $i\,g$, where $g$ has mean $m$ and variance
-$v$, then
-
-$$\text{mean of the sum} = T\,i\,m \qquad\qquad \text{variance of the sum} = T\,i^2\,v .$$
-
-At T = 80 and $i = \frac12$ that is forty times $m$: the cell drifts to where tanh is flat, and little gradient comes
-through. A small rate mostly finds its way, the larger one seldom. With the input gate shut next to nothing is written at
-first, and both rates work. Tallec and Ollivier derived such a start, $b_i = -b_f$, in 2018: the **chrono start** (they
-draw $b_f$ at random, for a range of distances). What training makes of it is another matter: at stop 5 of the tour the
-input gate has not learned to shut on noise; the network writes its symbol again and again.
+What is kept includes what noise has written. If each of T steps adds $i\,g$, and $g$ has the mean $m$, then $T\,i\,m$
+comes together: at T = 80 and $i = \frac12$ forty times $m$. The cell drifts to where tanh is flat, and little gradient
+comes through; the small rate mostly finds its way, the larger one seldom. With the input gate shut next to nothing is
+written at first, and both rates work. Tallec and Ollivier derived such a start, $b_i = -b_f$, in 2018: the **chrono
+start** (they draw $b_f$ at random, for a range of distances). Training need not end with a gate that shuts on noise: the
+network at stop 5 of the tour writes its symbol again and again.
 
 Keep much, write little: one gate could do both, with $i = 1 - f$. That is the idea of the **GRU**, the gated recurrent
 unit, of 2014. Its **update gate** $z$ mixes the old state with a candidate $n$,
@@ -267,14 +263,14 @@ print(solved_table("recall", starts, [20, 40, 80]))
 
 # %% [markdown]
 r"""
-A new GRU stands half open, too: 20 steps, not 40. One bias of 3 takes it to 80. The plain network with its orthogonal
-start still comes along, from four of five.
+A new GRU stands half open, too; one bias takes it from 20 steps to 80. The plain network with its orthogonal start
+keeps up.
 
 ## Where gates are needed (3 min)
 
-Is a good start enough? Hochreiter and Schmidhuber's task of 1997: forty numbers, two of them marked, and the sum of
-these two is wanted. Noise now looks like what is to be kept, but for the mark. Solved is a mean squared error below 0.01
-within 800 steps (naming the mean gives 0.167), at the better of the rates 0.005 and 0.01.
+Is a good start enough? A task after Hochreiter and Schmidhuber (1997): forty numbers between 0 and 1, two of them
+marked, and the sum of these two is wanted. Noise now looks like what is to be kept, but for the mark. Solved is a mean
+squared error below 0.01 within 800 steps (naming the mean gives 0.167), at the better of the rates 0.005 and 0.01.
 """
 
 # %%
@@ -285,14 +281,14 @@ for start in starts:
 
 # %% [markdown]
 r"""
-Neither start takes the plain network beyond the mean; both gated ones learn it every time. A start is the same for all
-inputs. A gate looks at the input and decides.
+The plain network finds the mean and no more, from either start. A start is the same for all inputs. A gate looks at the
+input and decides.
 
 ## A cell that counts (4 min)
 
 A network of 8 units reads n times a, then n times b, and says at each letter whether the word must end here; it has
 learned this for n up to 20. In each of five networks, take the cell or unit whose correlation r with the count is
-largest:
+largest, and see how far it moves at each a and at each b:
 """
 
 # %%
@@ -319,9 +315,9 @@ show(
 
 # %% [markdown]
 r"""
-Nobody told it to, and one cell of each LSTM counts, in equal steps up and back. The others have no room for
-equal steps between -1 and 1; a GRU gets by with a curve. Weiss, Goldberg and Yahav showed in 2018 why only the LSTM can
-count.
+Nobody told it to, and one cell of each LSTM counts, in equal steps there and back. The other two have no room for equal
+steps between -1 and 1; a GRU gets by with a curve. Weiss, Goldberg and Yahav showed in 2018 why, of these three, only
+the LSTM can count.
 
 ## Real code (5 min)
 
@@ -368,15 +364,14 @@ for row in lesson.recorded("tables")[1:]:
 
 # %% [markdown]
 r"""
-In four epochs none of the three reaches a table of three characters. (Documentation repeats its phrases, which suits
-tables.)
+In four epochs none of the three reaches a table of three characters.
 
 **Your turn.** Build the finder: [Exercise 19.5: Find the wrong bracket](../exercises/19_lstm_exercises.ipynb#19.5-Find-the-wrong-bracket).
 
 ## Where it breaks (4 min)
 
-Generated brackets of two kinds, nested up to six deep, with letters between: is the kind of a closing bracket right, by
-the distance to its opening one? About 5,000 weights, 500 steps, five starts.
+Generated brackets of two kinds, nested up to six deep, with letters between: how often is the kind of a closing one
+right, by the distance to its opening one? About 5,000 weights, 500 steps, five starts.
 """
 
 # %%
@@ -429,7 +424,7 @@ r"""
 ### Sources
 
 - Hochreiter, Schmidhuber (1997), ["Long short-term memory"](https://doi.org/10.1162/neco.1997.9.8.1735): cell state,
-  input and output gate, the adding task.
+  input and output gate, an adding task.
 - Gers, Schmidhuber, Cummins (2000), ["Learning to forget: continual prediction with
   LSTM"](https://doi.org/10.1162/089976600300015015): the forget gate.
 - Gers, Schmidhuber (2001), ["LSTM recurrent networks learn simple context-free and context-sensitive
@@ -444,5 +439,7 @@ r"""
   start.
 - Weiss, Goldberg, Yahav (2018), ["On the practical computational power of finite precision RNNs for language
   recognition"](https://doi.org/10.18653/v1/P18-2117): who can count.
+- Wu et al. (2016), ["Google's neural machine translation system: bridging the gap between human and machine
+  translation"](https://arxiv.org/abs/1609.08144): a translator of LSTMs.
 - PyTorch, [issue 750](https://github.com/pytorch/pytorch/issues/750): why a gate has two biases.
 """

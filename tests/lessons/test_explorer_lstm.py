@@ -213,7 +213,7 @@ def test_every_row_has_a_name_and_every_state_words(network):
 
 def test_the_tours_sentences_hold(explorer):
     said = [stop.text(view_of(stop.state(explorer))) for stop in TOUR]
-    assert "at the rate 0.01 1 of 5 learn it, at 0.003 4 of 5 learn it" in said[3]
+    assert "at a rate of 0.01, 1 of 5 learn it; at 0.003, 4 of 5 learn it" in said[3]
     assert "and 5 of 5 learn it at both" in said[3]
     shut = view_of(State(forget=5.0, write=-5.0, distance=80))
     assert solved(shut, LOW) == solved(shut, HIGH) == "5 of 5 learn it"

@@ -66,6 +66,7 @@ EXERCISES = (
                 "not take part in them. Which one of your terms is missing or another?",
                 also=(
                     *mistakes.SUMS,
+                    *mistakes.PEEPHOLES,
                     mistakes.c_in_place_of_h,
                     mistakes.h_meets_the_forget_gate,
                     mistakes.one_quarter_of_the_bias,
@@ -188,7 +189,8 @@ EXERCISES = (
             "half is left after another number of steps": Wrong(
                 starts.one_step_alone,
                 "In each step the cell is multiplied by the gate once more, so after T steps the share is sigmoid(b) "
-                "to the power of T. That must be one half, not the gate itself, nor the gate divided by T.",
+                "to the power of T. That must be one half, not the gate itself, nor the gate divided by T. (Where your "
+                "two biases add up to 0, the gate is one half.)",
                 also=starts.ONE_STEP,
             ),
             "the gate's value, or a logarithm of it, is given for its bias": Wrong(

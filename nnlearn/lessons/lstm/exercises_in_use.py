@@ -88,7 +88,7 @@ EXERCISES_IN_USE = (
                 brackets.all_signs_compete,
                 "Where a name was likely, every bracket has a small probability, the right one too. Compare the three "
                 "closing kinds only: their probabilities add up to 1 at each place.",
-                also=(brackets.all_logarithms,),
+                also=(brackets.all_logarithms, brackets.all_between_compete),
             ),
             "the logits of different places are compared without a softmax over the three kinds": Wrong(
                 brackets.logits_alone,
@@ -142,6 +142,7 @@ EXERCISES_IN_USE = (
                     brackets.most_entropy,
                     brackets.kinds_in_order,
                     brackets.own_kind_in_order,
+                    brackets.own_kind_searched,
                     brackets.own_kind_by_its_code,
                     brackets.first_three_columns,
                 ),

@@ -69,6 +69,8 @@ ACTIVATIONS = (
     wrong(i=lambda a: a),
     wrong(g=lambda a: np.maximum(a, 0)),
     wrong(i=lambda a: a, f=lambda a: a, g=lambda a: a, o=lambda a: a),
+    wrong(g=lambda a: np.tanh(sigmoid(a))),  # the sigmoid of all four, then tanh of its part
+    wrong(i=lambda a: np.tanh(sigmoid(a)), f=lambda a: np.tanh(sigmoid(a)), o=lambda a: np.tanh(sigmoid(a))),
 )
 
 # what is shown
@@ -120,6 +122,10 @@ SUMS = (
     wrong(parts=lambda x, h, W_x, W_h, b: _sums(0 * x, h, W_x, W_h, b)),
     wrong(parts=lambda x, h, W_x, W_h, b: _sums(x, h, W_x, W_h, 2 * b)),
     wrong(parts=lambda x, h, W_x, W_h, b: _sums(x, 0 * h, W_x, W_h, 0 * b)),
+    *(
+        wrong(parts=lambda x, h, W_x, W_h, b, k=k: _sums(x, h, W_x, W_h, b * np.repeat(np.arange(4) != k, b.size // 4)))
+        for k in range(4)  # without the bias of one gate
+    ),
 )
 
 
@@ -132,6 +138,20 @@ def joined_state_first(x, h, c, W_x, W_h, b):
         return np.split(np.hstack([h, x]) @ np.hstack([W_x, W_h]).T + b, 4, axis=1)
 
     return _step(x, h, c, W_x, W_h, b, parts=parts)
+
+
+def _peeping(i=0, f=0, o_old=0, o_new=0):
+    """Return an `lstm_step` whose gates see the cell, too, as some LSTMs have it."""
+
+    def answer(x, h, c, W_x, W_h, b):
+        a_i, a_f, a_g, a_o = _sums(x, h, W_x, W_h, b)
+        new = sigmoid(a_f + f * c) * c + sigmoid(a_i + i * c) * np.tanh(a_g)
+        return sigmoid(a_o + o_old * c + o_new * new) * np.tanh(new), new
+
+    return answer
+
+
+PEEPHOLES = (_peeping(1, 1), _peeping(1, 1, o_old=1), _peeping(1, 1, o_new=1), _peeping(o_new=1))
 
 
 def c_in_place_of_h(x, h, c, W_x, W_h, b):

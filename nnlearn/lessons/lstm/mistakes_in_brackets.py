@@ -41,6 +41,12 @@ def relative_to_the_likeliest(logits, signs, closing):
     return _place(np.exp(kinds - kinds.max(axis=1, keepdims=True)), signs, closing)
 
 
+def all_between_compete(logits, signs, closing):
+    """Take the columns from the smallest to the largest code for those of the three kinds."""
+    first, last = int(min(closing)), int(max(closing))
+    return _place(softmax(logits[:, first : last + 1])[:, np.asarray(closing) - first], signs, closing)
+
+
 def all_logarithms(logits, signs, closing):
     return _place(np.log(softmax(logits)[:, closing]), signs, closing)
 
@@ -177,6 +183,13 @@ def own_kind_in_order(logits, signs, closing):
     """Take the probabilities in the order of `closing`, and a sign's column in ascending order."""
     places = closing_places(signs, closing)
     kinds = np.searchsorted(np.sort(closing), signs[places])
+    return int(places[softmax(logits[places][:, closing])[np.arange(len(places)), kinds].argmin()])
+
+
+def own_kind_searched(logits, signs, closing):
+    """Search `closing` as if it were sorted."""
+    places = closing_places(signs, closing)
+    kinds = np.searchsorted(closing, signs[places])
     return int(places[softmax(logits[places][:, closing])[np.arange(len(places)), kinds].argmin()])
 
 

@@ -62,6 +62,18 @@ before_the_product = _with_n(lambda x, h, r, W_x, W_h, b_x, b_h: np.tanh(x @ W_x
 BEFORE = (_with_n(lambda x, h, r, W_x, W_h, b_x, b_h: np.tanh(x @ W_x.T + b_x + r * ((r * h) @ W_h.T + b_h))),)
 bias_outside_r = _with_n(lambda x, h, r, W_x, W_h, b_x, b_h: np.tanh(x @ W_x.T + b_x + r * (h @ W_h.T) + b_h))
 
+
+def _r_on_the_old(candidate):
+    """Return a step in which r acts on the old state as it is mixed in."""
+
+    def answer(x, h, W_x, W_h, b_x, b_h):
+        read, seen = np.split(x @ W_x.T + b_x, 3, axis=1), np.split(h @ W_h.T + b_h, 3, axis=1)
+        r, z = sigmoid(read[0] + seen[0]), sigmoid(read[1] + seen[1])
+        return (1 - z) * candidate(read[2], seen[2], r) + z * r * h
+
+    return answer
+
+
 r_on_the_input = wrong(new=lambda n_x, n_h, r: np.tanh(r * n_x + n_h))
 R_ELSEWHERE = (
     wrong(new=lambda n_x, n_h, r: np.tanh(r * (n_x + n_h))),
@@ -70,6 +82,7 @@ R_ELSEWHERE = (
     wrong(new=lambda n_x, n_h, r: np.tanh(n_x + (1 - r) * n_h)),
     wrong(new=lambda n_x, n_h, r: np.tanh(n_x) + r * np.tanh(n_h)),
     wrong(new=lambda n_x, n_h, r: np.tanh(n_x + r + n_h)),
+    _r_on_the_old(lambda n_x, n_h, r: np.tanh(n_x + n_h)),
     wrong(new=lambda n_x, n_h, r: np.tanh(n_x + r)),
     wrong(new=lambda n_x, n_h, r: np.tanh(r * n_h)),
     wrong(new=lambda n_x, n_h, r: np.tanh(n_x * n_h * r)),
@@ -90,7 +103,10 @@ ACTIVATIONS = (
 )
 
 z_and_r_exchanged = wrong(order=(1, 0, 2))
-OTHER_ORDERS = tuple(wrong(order=order) for order in permutations(range(3)) if order not in ((0, 1, 2), (1, 0, 2)))
+OTHER_ORDERS = (
+    *(wrong(order=order) for order in permutations(range(3)) if order not in ((0, 1, 2), (1, 0, 2))),
+    wrong(order=(1, 0, 2), mixed=lambda n, z, h: z * n + (1 - z) * h),  # and z the other way round
+)
 
 
 def every_third_column(x, h, W_x, W_h, b_x, b_h):

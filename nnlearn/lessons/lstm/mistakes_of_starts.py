@@ -31,6 +31,11 @@ def logit(p):
         return np.log(p / (1 - p))
 
 
+def half_life(b):
+    with np.errstate(all="ignore"):
+        return np.log(2) / -np.log(1 / (1 + np.exp(-b)))
+
+
 # the sign
 
 sign_turned = for_f(lambda T: -right(T))
@@ -64,12 +69,14 @@ SHARES = (
     *(for_f(lambda T, share=share: logit(share ** (1 / T))) for share in (0.01, 0.1, 0.25, 0.75, 0.9, 0.95, 0.99)),
     for_f(lambda T: np.log(2) * T),
     for_f(lambda T: logit(1 - 0.5**T)),
+    for_f(lambda T: logit(np.log(2) / T)),
 )
 one_step_alone = for_f(lambda T: 0.0)
 ONE_STEP = (
     for_f(lambda T: logit(0.5 / T)),
     for_f(lambda T: logit(0.5**T)),
     for_f(lambda T: float(T)),
+    for_f(half_life),  # T put in for b
     for_f(lambda T: logit(1 / T)),
     for_f(lambda T: logit(0.5 ** (1 / (T + 1)))),
     for_f(lambda T: logit(0.5 ** (1 / max(T - 1, 0.5)))),

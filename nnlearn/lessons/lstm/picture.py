@@ -93,9 +93,7 @@ class GatePicture:
         row = ROWS[view.kind].index(held_gate(view)) + 1 if held else 0
         box = _box(LEFT + first * pixel, TOP + row * PITCH - 1, pixel * count, TALL + 2)
         self.held.set_segments([box] if held and count > 0 else [])
-        self.bar.say(
-            f"0 white, {view.memory}: −{significant(view.limit)}", f"+{significant(view.limit)}; others −1, +1"
-        )
+        self.bar.say(f"{view.memory}: −{significant(view.limit)}", f"+{significant(view.limit)}; all others: −1 to +1")
 
     def _draw_gradient(self, view):
         back = np.arange(len(view.shares))

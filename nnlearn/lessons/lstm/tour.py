@@ -38,10 +38,9 @@ def _flooded(view):
     shut = view_of(_with(view, write=-5.0))
     size, small = (fixed(abs(each.gates["c"][80]).mean()) for each in (view, shut))
     return (
-        f"Eighty steps, bias 5: it keeps, and it writes the noise, too. At the end |c| is {size} on average; at the "
-        f"rate {HIGH} {solved(view, HIGH)}, at {LOW} {solved(view, LOW)}. Pull the input bias to "
-        f"−5: |c| is {small}, and "
-        f"{solved(shut, HIGH)} at both."
+        f"Eighty steps, bias 5: it keeps, and it writes the noise, too. At the end |c| is {size} on average; at a "
+        f"rate of {HIGH}, {solved(view, HIGH)}; at {LOW}, {solved(view, LOW)}. Pull the input bias to "
+        f"−5: |c| is {small}, and {solved(shut, HIGH)} at both."
     )
 
 
