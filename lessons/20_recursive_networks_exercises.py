@@ -24,7 +24,7 @@ others for `or`, so that in all 81,610 trees of these two operators up to depth 
 """
 
 # %%
-# BEGIN SOLUTION: gates = {"and": (..., ..., ...), "or": (..., ..., ...)}
+# BEGIN SOLUTION: gates = ...  # {"and": (a, b, c), "or": (a, b, c)}
 gates = {"and": (3, 3, -3), "or": (3, 3, 3)}
 # END SOLUTION
 
@@ -180,7 +180,7 @@ else:
     found, x, y = lesson.picture_expressions(500, 3, unseen=True, seed=1)
     right = (nn.predict(model, x).argmax(axis=1) == y).mean()
     print(f"{right:.1%} of {len(y)} formulas of depth 3, of unseen pictures")
-    vectors = nn.predict(eye, np.arange(1348, 1797))
+    vectors = eye(np.arange(1348, 1797))
     odd = lesson.parity_of_leaves(vectors, digits[1348:] % 2 == 1)
     print(f"{odd:.1%} of 449 unseen pictures: odd or even, which nobody told")
 

@@ -127,6 +127,7 @@ def sample_trees(rng):
 
 SPECIAL_FLAT = {
     "trees that are all leaves": flat_of(_RNG, ["T", "F", "T"], 4),
+    "a single kind of leaf": flat_of(_RNG, [trees.parse("F and not F"), "F"], 4, leaves=1),
     "a single tree": flat_of(_RNG, [trees.parse("not (T or F)")], 4),
     "a single leaf": flat_of(_RNG, ["F"], 3),
     "vectors of a single number": flat_of(_RNG, [trees.parse("(T or not F) and F"), "T"], 1),
