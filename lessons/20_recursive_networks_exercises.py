@@ -35,9 +35,9 @@ check("20.1", gates)
 
 # %% [markdown] tags=["solution"]
 r"""
-The sum l + r is 2, 0 or -2, and a bias of the size of one weight puts the border in the middle between two of these. Large
-weights push every result to nearly 1 or -1, so that the next gate reads what it was made for; with weights of 1 a true of
-0.76 becomes 0.48, and then -0.04.
+The sum l + r is 2, 0 or -2, and a bias of the size of one weight puts the border in the middle between two of these.
+Large weights push every result to nearly 1 or -1, so that the next gate reads what it was made for; with weights of 1 a
+true of 0.76 becomes 0.48, and then -0.04.
 """
 
 # %% [markdown]
@@ -229,9 +229,8 @@ check("20.6", train)
 
 # %% [markdown] tags=["solution"]
 r"""
-Every node is told, and 32 hidden units for each operator in place of 16: over five starts 97 % are right at depth 6
-(the worst 94 %), and 91 % at depth 8. A tree of depth 6 has about 18 operators here: if each
-goes wrong in one of 100 places, one tree of six has an error in it. So what looks perfect at depth 3 still has to get
-better. It is still training, not arithmetic: at
-some depth the heaps run into each other.
+Every node is told, and 32 hidden units for each operator in place of 16: over five starts about 97 % are right at depth
+6 (the worst 94 %), and 91 % at depth 8. A tree of depth 6 has about 18 operators here: if each goes wrong in one of 100
+places, one tree of six has an error in it. So what looks perfect at depth 3 still has to get better. It is still
+training, not arithmetic: at some depth the heaps run into each other.
 """
