@@ -212,6 +212,10 @@ def test_keys_push_towards_the_other_heap_and_far_enough_the_root_changes_its_mi
     for _ in range(10):
         explorer.on_key("-")
     assert explorer.state.push == ()
+    explorer.set(**edits.read("not F"))  # true: away from it is the other way
+    for _ in range(9):
+        explorer.on_key("+")
+    assert explorer.view.chances[explorer.view.root] < 0.5
 
 
 def test_a_push_that_is_shown_is_in_the_code(explorer, capsys):
