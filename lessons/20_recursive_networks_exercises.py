@@ -190,8 +190,9 @@ else:
 # %% [markdown] tags=["solution"]
 r"""
 To the tree an eye is a table that computes its rows. All leaves of a batch come as one array, so that one call in each
-direction does for all of them, and the same weights learn from every leaf. Would a wrong way back show in the loss? Try
-`return g`: matrices and head still learn, the eye does not.
+direction does for all of them, and the same weights learn from every leaf. A wrong way back is hard to notice: with
+`return g` alone the loss still falls, and over five starts about 80 % of the formulas are right. The matrices and the
+last layer learn, and the eye stays as it was drawn.
 """
 
 # %% [markdown]
