@@ -16,6 +16,7 @@ from nnlearn.plots.style import BLUE, FAINT, INK, ORANGE, PAPER, SMALL, VERMILIO
 PLACE = (10, 92, 400, 352)  # left, top, width and height in pixels
 WIDE, HIGH, STRIP = 44, 32, 11  # pixels of a tile at most, and of the strip of its numbers
 COLUMN, LEVEL = 66, 80  # pixels from word to word and from height to height, at most
+ROOM = PLACE[2] - 8  # for the columns
 GROUND = PLACE[3] - 22  # middle of the lowest tiles
 READY = "#CFE6F5"  # an operator that can merge now
 
@@ -23,7 +24,7 @@ READY = "#CFE6F5"  # an operator that can merge now
 def places(view):
     """Return the middle of each word's tile, by place: as far right as in the sentence, as high as in the tree."""
     number = len(view.state.words)
-    column = min(PLACE[2] / number, COLUMN)
+    column = min(ROOM / number, COLUMN)
     most = forest.grown(view.state.words, forest.merged_whole(view.state.words, view.state.merged)).values()
     level = min(LEVEL, (GROUND - HIGH / 2 - 4) / max(1, *(part.height for part in most)))
     left = PLACE[2] / 2 - column * (number - 1) / 2
@@ -34,7 +35,7 @@ def places(view):
 
 def tile(view, place, middle):
     """Return left, top, right and bottom of a tile; a picture needs more room."""
-    wide = min(WIDE, PLACE[2] / len(view.state.words) - 4)
+    wide = min(WIDE, ROOM / len(view.state.words) - 4)
     x, y = middle
     pictured = not isinstance(view.state.words[place], str)
     top = y + HIGH / 2 - STRIP - 4 - min(wide, 26) if pictured else y - HIGH / 2

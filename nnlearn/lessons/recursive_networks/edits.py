@@ -92,7 +92,7 @@ def pushed(view, push, limit):
     if view.state.size == 1:
         inside[1] = 0.0
     found = tuple(round(float(x), 6) for x in inside)
-    return {"push": found if np.hypot(*found) > 1e-3 else ()}
+    return {"push": found if max(map(abs, found)) > 1e-3 else ()}
 
 
 def across(view):

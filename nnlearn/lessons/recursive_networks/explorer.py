@@ -78,7 +78,7 @@ class TreeExplorer(Recorded):
             self.action_button("Take apart", "ellipsis-h", self.take_apart),
             self.action_button("Not", "exclamation", self.negate),
         ]
-        return [row(placed), *super().extras(), row([self.typed, *buttons]), self.misread]
+        return [row([self.typed, *buttons]), self.misread, *super().extras(), row(placed)]
 
     def compute(self, state):
         return view_of(state)

@@ -57,7 +57,7 @@ def said(gates, depth):
     if depth == 1:
         return tuple(np.sign(made[name][0]).astype(int) for name in NAMES)
     right = all((np.where(truth, v, -v) > 0).all() for v, truth in made.values())
-    return ("right" if right else "wrong",) * 2
+    return "all right" if right else "some wrong"
 
 
 @lru_cache(maxsize=3)

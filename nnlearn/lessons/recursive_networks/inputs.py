@@ -127,6 +127,7 @@ def sample_trees(rng):
 
 SPECIAL_FLAT = {
     "trees that are all leaves": flat_of(_RNG, ["T", "F", "T"], 4),
+    "a single kind of leaf": flat_of(_RNG, [trees.parse("F and not F"), "F"], 4, leaves=1),
     "a single tree": flat_of(_RNG, [trees.parse("not (T or F)")], 4),
     "a single leaf": flat_of(_RNG, ["F"], 3),
     "vectors of a single number": flat_of(_RNG, [trees.parse("(T or not F) and F"), "T"], 1),
@@ -151,7 +152,21 @@ def use_eye(eye_class, pictures, size, x, g):
 
     eye = eye_class(pictures, size)
     _check_eye(nn, eye)
-    tree = nn.TreeRNN(3, size, eye).double()
+
+    class Between(nn.Module):
+        """The eye below the tree, which keeps what comes down: an error of the eye is then shown with its own line."""
+
+        def __init__(self):
+            self.eye = eye
+
+        def forward(self, k):
+            return self.eye(k)
+
+        def backward(self, grad):
+            self.grad = grad
+            return grad
+
+    tree = nn.TreeRNN(3, size, Between()).double()
     weights = sorted(eye.parameters(), key=lambda p: (-p.numel(), p.shape))
     for p in weights:
         p.data[...] = np.sin(np.arange(p.numel()) * 1.7 + p.numel()).reshape(p.shape) / np.sqrt(p.shape[-1])
@@ -161,13 +176,14 @@ def use_eye(eye_class, pictures, size, x, g):
     found = tree(x)
     tree.zero_grad()
     tree.accumulate(g)
+    eye.backward(tree.leaf.grad)
     gradients = np.concatenate([p.grad.ravel() for p in weights]) if weights else np.zeros(0)
     return sum(p.numel() for p in weights), vectors, found, gradients
 
 
 def _check_eye(nn, eye):
     if not isinstance(eye, nn.Module):
-        raise TypeError(f"Eye(pictures, size) should be an nn.Module, got {describe(eye)}.")
+        raise TypeError("Eye(pictures, size) should make an nn.Module: begin with `class Eye(nn.Module):`.")
     if not list(eye.parameters()):
         raise TypeError(
             "The eye has no parameters: are its layers kept in self, such as self.layers = nn.Sequential(...)?"

@@ -26,15 +26,16 @@ class _Eye(nn.Module):
         return self.layers.backward(g)
 
 
-def _with(*names, hidden=32):
+def _with(*names, hidden=32, bias=True):
     """Return an eye with these parts: D for a dense layer, T, R, S for tanh, ReLU, sigmoid."""
 
     class Eye(_Eye):
         def made(self, size):
-            widths, parts = iter(((64, hidden), (hidden, size)) if names.count("D") == 2 else ((64, size),)), []
+            both = ((64, hidden), (hidden, size)) if names.count("D") == 2 else ((64, size),)
+            dense, parts = iter([nn.Linear(into, out, bias=bias) for into, out in both]), []
             other = {"T": nn.Tanh, "R": nn.ReLU, "S": nn.Sigmoid}
             for name in names:
-                parts.append(nn.Linear(*next(widths)) if name == "D" else other[name]())
+                parts.append(next(dense) if name == "D" else other[name]())
             return parts
 
     return Eye
@@ -118,14 +119,15 @@ WRONG = {
         "A leaf's vector meets the same matrices as an inner node's, which come out of a tanh: end with one as well.",
         also=(_with("D", "R", "D"),),
     ),
-    "the layers between are not dense, tanh, dense": Wrong(
+    "the layers are others than dense, tanh, dense, tanh": Wrong(
         _with("D", "D", "T"),
-        "Without a tanh after the first layer two dense layers are one. The task asks for a dense layer of 32 units, "
-        "tanh, a dense layer of `size` units, tanh.",
+        "The task asks for a dense layer of 32 units, tanh, a dense layer of `size` units, tanh, in this order, each "
+        "dense layer with a bias: 64 * 32 + 32 and 32 * size + size weights.",
         also=(
             *(_with("D", "R", "D", "T"), _with("D", "S", "D", "T"), _with("D", "S", "D", "S"), _with("D", "T")),
             *(_with("D", "R", "D", "R"), _with("D", "R", "D", "S"), _with("D", "T", "D", "S")),
             *(_with("D", "T", "D", "T", hidden=units) for units in (16, 64)),
+            _with("D", "T", "D", "T", bias=False),
         ),
     ),
     "the eye does not look at the pictures that k names": Wrong(

@@ -33,8 +33,8 @@ WRONG = {
     ),
     "true and false fade when gates are nested": Wrong(
         _gates((1, 1, -1), (1, 1, 1)),
-        "Depth 1 is right, but T and T is only 0.76, and this goes into the next gate in place of 1. How large must "
-        "the weights be, so that a result is nearly 1 or -1 again?",
+        "Depth 1 is right, but its results only have the signs of 1 and -1 and are smaller, and the next gate gets "
+        "them in place of 1 and -1. How large must a, b and c be, so that every result is nearly 1 or -1 again?",
         also=(_gates((0.5, 0.5, -0.5), (0.5, 0.5, 0.5)),),
     ),
     "the bias outweighs both children": Wrong(
@@ -50,9 +50,10 @@ WRONG = {
         "With negative weights a true child pulls the sum down: T and T comes out false.",
         also=(_gates((-3, -3, 3), OR), _gates(AND, (-3, -3, -3)), _gates((-3, -3, -3), (-3, -3, 3))),
     ),
-    "a gate looks at one child only": Wrong(
+    "one child outweighs the other": Wrong(
         _gates((3, 0, 0), (3, 0, 0)),
-        "Exchange the two children: `and` and `or` say the same, so both need the same weight.",
+        "T and F should say the same as F and T: for `and` and `or` it does not matter which child is which. What does "
+        "that mean for a and b?",
         also=(
             *(_gates((0, 3, 0), (0, 3, 0)), _gates((3, 0, 0), (0, 3, 0)), _gates((0, 3, 0), (3, 0, 0))),
             *(_gates((3, 0, 0), OR), _gates((0, 3, 0), OR), _gates(AND, (3, 0, 0)), _gates(AND, (0, 3, 0))),

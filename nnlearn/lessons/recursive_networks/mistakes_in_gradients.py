@@ -31,6 +31,9 @@ class _Way:
     def pair(self, A, B):
         return A, B
 
+    def met(self, v, i, left, right):
+        return v[left], v[right]
+
     def __call__(self, nodes, v, A, B, g_root):
         g_A, g_B = np.zeros_like(A), np.zeros_like(B)
         g_b, g_leaf = np.zeros(A.shape[:2]), np.zeros((2, v.shape[1]))
@@ -44,11 +47,12 @@ class _Way:
                 self.add_leaf(g_leaf, kind, g_v[i])
                 continue
             g = g_v[i] * self.slope(v, nodes, i)
-            self.inner(g_A, kind, self.weights(g, v[left], g_v[i]))
+            by_left, by_right = self.met(v, i, left, right)
+            self.inner(g_A, kind, self.weights(g, by_left, g_v[i]))
             self.inner(g_b, kind, self.bias(g, g_v[i]))
             g_v[left] = self.down(to_left[kind], self.sent(g, g_v[i]))
             if right >= 0 or not self.skip_missing:
-                self.inner(g_B, kind, self.weights(g, v[right], g_v[i]))
+                self.inner(g_B, kind, self.weights(g, by_right, g_v[i]))
                 g_v[right] = self.down(to_right[kind], self.sent(g, g_v[i]))
         return g_A, g_B, g_b, g_leaf
 
@@ -123,6 +127,26 @@ class Averaged(_Way):  # divided by the number of places
         return g_A / count[:, None, None], g_B / count[:, None, None], g_b / count[:, None], g_leaf / leaves[:, None]
 
 
+class OwnVector(_Way):
+    def met(self, v, i, left, right):
+        return v[i], v[i]
+
+
+class OtherChild(_Way):
+    def met(self, v, i, left, right):
+        return v[right], v[left]
+
+
+class LeftForBoth(_Way):
+    def met(self, v, i, left, right):
+        return v[left], v[left]
+
+
+class Elementwise(_Way):
+    def weights(self, g, child, arrived):
+        return g * child
+
+
 class Exchanged(_Way):
     def pair(self, A, B):
         return B, A
@@ -192,14 +216,17 @@ WRONG = {
         "g = g_v (1 - v^2).",
         also=(NoSlopeInWeights(), NoSlopeDown()),
     ),
-    "an operator that occurs twice keeps the gradient of one place": Wrong(
+    "what occurs twice does not get the sum of its gradients": Wrong(
         LastPlace(),
-        "The same A, B and b serve at all places of an operator, so their gradients add up: `+=`. Try T and (T and F).",
-        also=(LastPlaceAnywhere(), Averaged()),
+        "A, B and b serve at every place of their operator, and every T is the same row of the table. What arrives "
+        "from all the places adds up: `+=`. Try T and (T and F).",
+        also=(LastPlaceAnywhere(), LastLeaf(), Averaged()),
     ),
-    "a leaf that occurs twice keeps the gradient of one place": Wrong(
-        LastLeaf(),
-        "Every T of the tree is the same row of the table, and each of them sends a gradient to it: they add up.",
+    "a weight's gradient is not made of g and of what the weight met": Wrong(
+        OwnVector(),
+        "A met the left child's vector, B the right one's, each number of it in every row: g_A is the outer product of "
+        "g and l, g_B that of g and r.",
+        also=(OtherChild(), Elementwise(), LeftForBoth()),
     ),
     "the wrong matrix leads down": Wrong(
         Exchanged(),

@@ -33,6 +33,14 @@ def _swapped_matrices(operator, vectors, A, B, b):
     return _right(operator, vectors, B, A, b)
 
 
+def _always_a(operator, vectors, A, B, b):
+    return _right(operator, vectors, A, A, b)
+
+
+def _always_b(operator, vectors, A, B, b):
+    return _right(operator, vectors, B, B, b)
+
+
 def _not_twice(operator, vectors, A, B, b):
     return _right(operator, vectors * (3 - len(vectors)), A, B, b)
 
@@ -96,10 +104,10 @@ def once_more_at_the_root(tree, leaf, A, B, b):
 
 
 WRONG = {
-    "the two children have changed places": Wrong(
+    "the children do not meet their own matrices": Wrong(
         _climb(_swapped),
         "A belongs to the left child, B to the right one. Try a tree whose two children differ, such as T and F.",
-        also=(_climb(_swapped_matrices),),
+        also=(_climb(_swapped_matrices), _climb(_always_a), _climb(_always_b)),
     ),
     "`not` does more than A l + b": Wrong(
         _climb(_not_twice),

@@ -46,6 +46,7 @@ class Scene:
             columnspacing=1.2, borderpad=0, borderaxespad=0,
         )  # fmt: skip
         self.bar = ColourBar(picture, *BAR, DIVERGING, "number −1", "+1")
+        picture.words(224, 452, SMALL).say("ring: what is read there; dashed: false; ×: wrong")
 
     def draw(self, view):
         """Move everything to a view."""
@@ -77,18 +78,16 @@ class Scene:
             mark(view.spots[view.heaps.truth == truth], marker, 4, colour, PAPER, 0.2, 0.6)
             for truth, (marker, colour) in looks
         ]
-        own = [mark(spot_of(view, k), *_look(view.truth[k]), INK, 1.1) for k in view.parts]
+        own = []
+        for k in view.parts:
+            marker, colour = LOOKS[view.truth[k]]
+            own.append(mark(spot_of(view, k), marker, 9, colour, INK, 1.1))
         if view.state.selected in view.parts:
             own.append(mark(spot_of(view, view.state.selected), "o", 15, None, INK, 1.2))
         self.own.items = own
         moved = [view.state.selected, *view.above] if view.state.push else view.above
         ways = [np.array([spot_of(view, k, view.before), spot_of(view, k)]) for k in moved]
         self.trails.lines = [(way, INK, 1.6, 1.0, "-") for way in ways]
-
-
-def _look(truth):
-    marker, colour = LOOKS[truth]
-    return marker, 9, colour
 
 
 def spot_of(view, place, vectors=None):

@@ -77,7 +77,8 @@ def answer(view):
 def rivals(view):
     """Return what the two models say that count."""
     if view.state.pictures:
-        return "Odd counts as true. No picture was ever named, and counting cannot read them."
+        named = "No picture was ever named" if view.state.told == TOLD[0] else "Training named every picture, too"
+        return f"Odd counts as true. {named}; models that count cannot read them."
     if view.pairs is None:
         return f"A bag of tokens says {says(view.bag)}, for any order of merging."
     truth = view.truth[view.root]
