@@ -16,8 +16,9 @@ class AttentionExplorer(Recorded):
     """Type a text, see where a trained network looks while it writes, and hide letters from it.
 
     The text stands above the map, each letter shaded by the weight that the current row gives it; a triangle marks each
-    letter whose hiding changes what the row writes. Each row of the map writes one letter: of a date, of the name of a
-    colour, or of a copy. Below, the score of one cell is taken apart into the products of query and key.
+    letter whose hiding changes what the row writes; behind the red line the network wrote on. Each row of the map
+    writes one letter: of a date, of the name of a colour, or of a copy. Below, the score of one cell is taken apart
+    into the products of query and key.
 
     A click on a letter of the text hides it, or shows it again; one on the map opens a cell. Keys: up and down for the
     row, left and right for the column, h hides its letter, r shows all letters again.

@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 
 from nnlearn.explorers.artists.marks import Marks, mark
 from nnlearn.explorers.colour_bar import ColourBar
-from nnlearn.explorers.labels import Labels
+from nnlearn.explorers.labels import Labels, font
 from nnlearn.explorers.pixels import Cells, Images, colours
 from nnlearn.lessons.attention import words
 from nnlearn.plots.numbers import significant
@@ -20,7 +20,7 @@ PRODUCT = (92, 396, 300, 48)  # left, top, width and height of query, key and th
 BAR = (470, 372, 80)  # left, top and width of the colour bar
 NEXT, SAMPLES = (430, 396), (510, 396)
 BELOW = "#DDDDDD"  # of a cell at which a row may not look
-ACROSS = 14  # letters of a sample that have room
+ACROSS = 120  # pixels that a sample has
 
 
 class Scene:
@@ -47,7 +47,8 @@ class Scene:
         self.letters = Labels(picture.page, TEXT)
         self.hidden_letters = Labels(picture.page, TEXT, colour=FAINT)
         self.marks = Marks(ax, clip=False)
-        picture.moving(self.shades, self.letters, self.hidden_letters, self.marks)
+        (self.cursor,) = ax.plot([], [], color=VERMILION, lw=1.6, zorder=3)
+        picture.moving(self.shades, self.cursor, self.letters, self.hidden_letters, self.marks)
 
     def _map(self, picture):
         ax = self.map = picture.axes("map", LEFT, MAP[0], WIDE, MAP[1])
@@ -83,7 +84,7 @@ class Scene:
         self._draw_product(view)
         self.next.say("next:\n" + words.likely(view, 3))
         self.samples.say(
-            "it invents:\n" + "\n".join(each[:ACROSS] for each in view.samples[:3]) if view.samples else ""
+            "it invents:\n" + "\n".join(fitting(each) for each in view.samples[:3]) if view.samples else ""
         )
 
     def _draw_text(self, view):
@@ -97,6 +98,8 @@ class Scene:
         hidden = set(view.state.hidden)
         self.letters.put([item for k, item in enumerate(items) if k not in hidden])
         self.hidden_letters.put([item for k, item in enumerate(items) if k in hidden])
+        typed = [view.reading.typed / len(text)] * 2 if view.reading.typed < len(text) else []
+        self.cursor.set_data(typed, [11, 12 + STRIP[1]] if typed else [])
         x = (np.arange(len(text)) + 0.5) / len(text)
         needed = [k for k in np.flatnonzero(view.changes) if k not in hidden]
         gone = [k for k in sorted(hidden) if k < len(text)]
@@ -132,6 +135,18 @@ class Scene:
         ]
         self.opened.say(words.opened(view))
         self.sum.say(words.cell(view))
+
+
+def fitting(text):
+    """Return as much of a text as has room.
+
+    Examples
+    --------
+    >>> fitting("dark seafoam"), len(fitting("m" * 17)) < 17
+    ('dark seafoam', True)
+    """
+    wide = font(12, "normal").getlength
+    return next(text[:end] for end in range(len(text), -1, -1) if wide(text[:end]) <= ACROSS)
 
 
 def row_label(view, row):

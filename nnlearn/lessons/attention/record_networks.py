@@ -1,6 +1,6 @@
 """Train the networks that the attention explorer shows, and store their weights after 0, 100, 300 and 1,000 steps.
 
-Run by hand, about two minutes of one quiet core:
+Run by hand, about a minute of one quiet core:
 
     python -m nnlearn.lessons.attention.record_networks
 

@@ -92,6 +92,8 @@ TOUR = (
     Stop({**LONG, "position": 9, "hidden": (12,), "place": 12}, _hide),
     Stop({**LONG, "position": 0, "network": "dates, other seed"}, _seed, "Which map explains the answer?"),
     Stop(
-        {"network": "names, no mask", "text": "dark green", "position": 5, "layer": 1}, _leak, "How would you find it?"
+        {"network": "names, no mask", "text": "dark", "position": 2, "head": 3},
+        _leak,
+        "Choose names of colours: which half of the map turns grey?",
     ),
 )

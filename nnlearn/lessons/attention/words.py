@@ -96,7 +96,8 @@ def likely(view, number=4):
 
 def letter(view, place):
     """Return what is known of a place of the text."""
-    said = f"place {place + 1}, “{seen(view.reading.text[place])}”"
+    written = ", written by the network" if place >= view.reading.typed else ""
+    said = f"place {place + 1}, “{seen(view.reading.text[place])}”{written}"
     if place in view.state.hidden:
         return f"{said}: hidden from all rows\nclick to show it"
     if not view.may_look[place]:
