@@ -22,7 +22,7 @@ from nnlearn.explorers import AttentionExplorer
 from nnlearn.gradcheck import numerical_gradient, relative_error
 from nnlearn.lessons import attention as lesson
 from nnlearn.lessons.attention import recorded, score_of
-from nnlearn.plots import curve, figure, show
+from nnlearn.plots import figure, show
 
 # %% [markdown]
 r"""
@@ -72,10 +72,15 @@ print(f"{lesson.exact_match(translator, lesson.unseen()):.0%} of 400 unseen days
 texts = ["thu 5 mar 1998", "the 5th of march 1998", "yesterday"]  # yours to change
 print(lesson.translate(translator, datasets.dates(1), texts))
 
+# %%
+predicted("21.predict")
+
 # %% tags=["hide-input"]
 fig, ax = figure(height=2.4)
-match = {a: np.mean([r["match"] for r in recorded("dates", attention=a, steps=n)], 0)
-         for a, n in ((True, 400), (False, 2400))}
+match = {
+    a: np.mean([r["match"] for r in recorded("dates", attention=a, steps=n)], 0)
+    for a, n in ((True, 400), (False, 2400))
+}
 steps = {True: np.arange(1, 5) * 100, False: np.arange(1, 7) * 400}
 for a, name in ((True, "with attention"), (False, "bottleneck")):
     ax.plot(steps[a], match[a], "o-" if a else "s--", label=name)
@@ -88,38 +93,28 @@ show(
     caption="Means of five starts each.",
 )
 
-# %%
-predicted("21.predict")
-
 # %% [markdown]
 r"""
 The bottleneck learns as well, much later; "*a recurrent network cannot do this*" is false. Attention spares it the
 squeezing.
 
-## Look up, softly (9 min)
+## Look up, softly (8 min)
 
-A dictionary gives one value for one equal key:
-"""
-
-# %%
-size = {"mouse": 7.0, "cat": 25.0, "horse": 160.0}  # in cm
-print(size["cat"])
-
-# %% [markdown]
-r"""
-Attention asks softly. There is a **query** q, for each place a **key** k and a **value** v, all vectors. How well does each key fit?
+A dictionary gives one value for one equal key. Attention asks softly. There is a **query** q, for each place a **key** k and a **value** v, all vectors. How well does each key fit?
 The dot product q · k is the **score** s. Softmax turns the scores into **attention weights** a, which sum to 1, and the answer is
 the mean of the values with these weights. By hand, "large and fast":
 """
 
 # %%
+size = {"mouse": 7.0, "cat": 25.0, "horse": 160.0}  # in cm
+print("cat:", size["cat"])
 q = np.array([2.0, 2.0])  # large, fast
 keys = np.array([[-1.0, 0.5], [0.0, 0.6], [1.0, 0.9]])  # mouse, cat, horse
 scores = keys @ q
 shares = np.exp(scores) / np.exp(scores).sum()
 print("scores ", scores)
 print("weights", shares.round(3))
-print("answer ", round(float(shares @ np.array([7.0, 25.0, 160.0])), 1))
+print(f"answer  {shares @ list(size.values()):.1f}")
 
 # %% [markdown]
 r"""
@@ -155,7 +150,7 @@ r"""
 Without the divisor a wide head looks at one place from the start, and less of the gradient arrives. So the divisor is
 the root of the width that is summed over, the *head's*.
 
-## Backwards (8 min)
+## Backwards (7 min)
 
 From $g = \partial L/\partial y$ (T, e), line by line. $y = a v$ is a product of matrices, so
 
@@ -191,11 +186,11 @@ derived = {"v": (a.T @ g, v), "q": (g_s @ k, q), "k": (g_s.T @ q, k)}
 for name, (gradient, x) in derived.items():
     measured = numerical_gradient(lambda _: (g * (look(q, k) @ v)).sum(), x)
     error = np.max(relative_error(gradient, measured))
-    print(f"g_{name} {gradient.shape}: largest relative error below {max(1e-6, error):g}")
+    print(f"g_{name} {gradient.shape}: relative error below {max(1e-6, error):g}")
 
 # %% [markdown]
 r"""
-## Masks (9 min)
+## Masks (8 min)
 
 Blanks that fill up a text must not be looked at: a **padding mask**. Nor must the future. A language model predicts at each place
 what comes next; in training the true text is there, shifted by one place, and all places learn at once (**teacher forcing**, as in
@@ -220,9 +215,9 @@ for kind in ("right", "no mask", "mask after softmax"):
 
 # %% [markdown]
 r"""
-Without the mask the loss is a miracle, and the model useless. The third is the nasty one: nothing in its loss as
-trained looks wrong, for the future comes in through the sum below the fraction alone. Asked letter by letter, as
-it is when it writes, it fails. Real models have leaked: in [minGPT](https://github.com/karpathy/minGPT/issues/75) the mask was a
+Without the mask the loss is a miracle, and the model useless. The third adds no value of the future to anything. But
+the sum below the fraction has seen all scores, and training finds out how to send the answer through it. Asked letter
+by letter, as when it writes, it fails. So be wary of a loss that is too good, and test the wiring. Real models have leaked: in [minGPT](https://github.com/karpathy/minGPT/issues/75) the mask was a
 score of -10,000, and training found scores below that.
 
 ## Order (4 min)
@@ -252,7 +247,8 @@ that can be known, five starts of 1,000 steps:
 # %%
 for kind in ("one layer", "two layers", "no positions", "GRU"):
     rows = recorded("repeated", kind=kind)
-    print(f"{kind:13} {rows[0]['weights']:6,} weights: {score_of(rows, 'accuracy')} right")
+    size = rows[0]["weights"]
+    print(f"{kind:13} {size:6,} weights: {score_of(rows, 'accuracy')} right")
 
 # %% [markdown]
 r"""
@@ -287,23 +283,10 @@ Type a text: here is where each of the eight heads of a trained one looks.
 
 # %% tags=["try"]
 text = "dark moss green"  # yours to change
-codes = datasets.colour_names().encode(text)[None]  # the end sign, then the letters
-layers = lesson.stored(nn, "names").attention_weights(nn.tensor(codes))
-
-# %% tags=["hide-input"]
-fig, axes = figure(height=3.6, columns=4, rows=2)
-maps = np.concatenate([nn.to_numpy(layer)[0] for layer in layers])  # (8, T, T)
-for i, (ax, one) in enumerate(zip(np.ravel(axes), maps, strict=True)):
-    ax.imshow(one, cmap="viridis", vmin=0, vmax=1)
-    ax.set_title(f"layer {i // 4 + 1}, head {i % 4 + 1}", fontsize=9)
-    ax.set(xticks=range(len(text) + 1), yticks=range(len(text) + 1))
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_ticklabels(["·", *text], fontsize=6)
-before = np.mean([np.diagonal(one, -1).mean() for one in maps])
+fig, alt = lesson.head_maps(nn, text)
 show(
     fig,
-    alt=f"eight lower triangles of weights, each head another pattern; on average "
-    f"{before:.1f} of the weight lies on the letter before",
+    alt=alt,
     caption="Row: the letter that looks. Column: the one looked at; the dot begins.",
 )
 
@@ -311,7 +294,7 @@ show(
 r"""
 Above the diagonal all is 0: the mask. No two heads look alike, and few do anything that has a name.
 
-## A tiny GPT (9 min)
+## A tiny GPT (8 min)
 
 Embeddings, blocks, a dense layer to the scores of the next **token** (here a letter): a **decoder-only model**, or **GPT**. It writes by drawing
 a letter, adding it to the text and reading again. Now live, 828 names of colours from a survey of xkcd:
@@ -322,10 +305,9 @@ _, (x, y) = lesson.name_split(0)  # 90 names that are held out
 writer = lesson.name_writer(nn, seed=0)  # 600 steps
 print(f"{lesson.nats(nn, writer, x, y):.2f} nats a letter")
 names = lesson.written(writer, 300)  # temperature 0.8
-new = [name for name in dict.fromkeys(names) if name not in datasets.colour_names().names]
+known = datasets.colour_names().names
+new = [name for name in dict.fromkeys(names) if name not in known]
 print("; ".join(new[:12]))
-
-# %%
 rows = recorded("colours", kind="right")
 print("five splits: table of pairs", score_of(rows, "pairs"), end="")
 print(", GPT", score_of(rows, "as trained"), "nats a letter")
@@ -342,30 +324,28 @@ weights reads for 50 seconds of one processor in NumPy. A GRU of as many weights
 of lessons 18 and 19 as they were there, smaller and with four epochs.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 print("perplexity, five starts      weights")
 for kind in ("GPT", "GRU", "RNN, lesson 18", "GRU, lesson 19"):
     rows = recorded("docs", kind=kind) + recorded("earlier", kind=kind)
     print(f"{kind:15} {score_of(rows, 'perplexity')} {rows[0]['weights']:9,}")
-paired = recorded("docs", kind="GPT"), recorded("docs", kind="GRU")
-ends = np.array([[row["perplexity"][-1] for row in rows] for rows in paired])
-print("GPT better in", int((ends[0] < ends[1]).sum()), "of 5; mean of the differences", end="")
-print(f" {(ends[0] - ends[1]).mean():.2f}")
+ends = [
+    [row["perplexity"][-1] for row in recorded("docs", kind=kind)]
+    for kind in ("GPT", "GRU")
+]
+less = np.subtract(*ends)
+print(f"GPT - GRU: {less.mean():.2f} on average; below 0 in {(less < 0).sum()} of 5")
+docs, rng = datasets.python_docs(), np.random.default_rng(0)
+reader = lesson.stored(nn, "documentation")  # now it writes, live
+codes = reader.generate(docs.encode("The ")[None], 160, temperature=0.6, generator=rng)
+print("\n" + docs.decode(codes[0]))
 
 # %% [markdown]
 r"""
-The GPT beats the earlier lessons by two, mainly because it is larger and read longer: the GRU of its size is level with
-it. "*Transformers beat recurrent networks*" is not true of this size, this text and one processor. Their advantage is
-that all places are computed at once, on machines that can. Let it write:
+The GPT beats the earlier lessons by two, mainly because it is larger and reads longer: the GRU of its size is level with
+it. "*Transformers beat recurrent networks*" is not true of this size, this text and one processor. What they have ahead is
+that all places are computed at once, on machines that can.
 """
-
-# %% tags=["nbval-ignore-output"]
-docs = datasets.python_docs()
-reader = lesson.stored(nn, "documentation")
-begin = docs.encode("The ")[None]
-rng = np.random.default_rng(0)
-codes = reader.generate(begin, 160, temperature=0.6, generator=rng)
-print(docs.decode(codes[0]))
 
 # %% [markdown]
 r"""
@@ -386,7 +366,8 @@ for name in ("brightest hidden", "another hidden", "uniform"):
 print(f"brightest is what matters most in the text: {score_of(rows, 'most important')}")
 other = [row for row in recorded("dates") if "other" in row]
 print("two starts:", end=" ")
-print("; ".join(f"{name} {score_of(other, name)}" for name in other[0] if name != "other"))
+told = ("same digits", "same place", "difference")
+print("; ".join(f"{name} {score_of(other, name)}" for name in told))
 
 # %% [markdown]
 r"""
@@ -424,19 +405,19 @@ print(f"{abs(found[1] - found[3]).max():.5f}")
 r"""
 ## Where it breaks (3 min)
 
-Every place looks at every other: the products of attention grow as $T^2 d$, those of the dense layers as $T d^2$. They
-meet at T = d.
+Every place looks at every other: the products of attention grow as $T^2 d$, those of the dense layers as $T d^2$. So
+for long texts the looks take over:
 """
 
 # %%
 d = 64
 for T in (16, 64, 256, 1024):
-    looks, dense = 2 * T * T * d, 12 * T * d * d  # q k^T and a v; the six d x d of a block
+    looks, dense = 2 * T * T * d, 12 * T * d * d  # q k^T, a v; a block has 12 d d
     print(f"T = {T:4}: {looks / 1e6:6.1f} and {dense / 1e6:5.1f} million products")
 
 # %% [markdown]
 r"""
-(With 12 d² weights a block, not d², the two are equal at T = 6 d.) Twice the text is four times the looks, and four
+With 12 d² weights in a block the two are equal at T = 6 d. Twice the text is four times the looks, and four
 times the memory for a.
 
 The other limit you have met: a translator knows the eight forms that it has seen.

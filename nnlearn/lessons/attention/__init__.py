@@ -6,6 +6,7 @@ __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
     {
         "nnlearn.lessons.attention.explanation": ["agreement", "explained"],
+        "nnlearn.lessons.attention.heads": ["head_maps"],
         "nnlearn.lessons.attention.names": ["leak", "name_split", "name_writer", "nats", "new_share", "written"],
         "nnlearn.lessons.attention.records": ["recorded", "score_of"],
         "nnlearn.lessons.attention.scaling": ["spread_of"],

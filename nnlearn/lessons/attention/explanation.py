@@ -29,8 +29,9 @@ def explained(nn, model, n=300, tried=60, seed=1):
     dict of str to float
         "year", "month", "day": how often the largest weight lies in the right part of the text; "brightest hidden",
         "another hidden", "uniform": the share of digits that change if the place of the largest weight is masked,
-        another one at random, or all weights are made equal; "most important": how often the character whose replacement
-        by "=" changes the probabilities most is the place of the largest weight, and "next to it", at most one beside.
+        another one at random, or all weights are made equal; "most important": how often the character whose
+        replacement by "=" changes the probabilities most is the place of the largest weight, and "next to it", at most
+        one beside.
 
     Examples
     --------
@@ -45,11 +46,11 @@ def explained(nn, model, n=300, tried=60, seed=1):
     top = weights.argmax(axis=2)  # (n, 8)
     where = places(data.texts, width)[:, PART]  # (n, 8, 2)
     inside = (where[..., 0] <= top) & (top < where[..., 1])
-    found = {name: float(inside[:, PART == k].mean()) for k, name in enumerate(("year", "month", "day"))}
+    found = {name: float(inside[:, np.equal(PART, k)].mean()) for k, name in enumerate(("year", "month", "day"))}
     may = np.repeat((x[:, None, :width] != 0), data.y.shape[1], axis=1)  # (n, 10, width)
     before = probabilities(nn, model, x, may).argmax(axis=2)
     rng = np.random.default_rng(seed)
-    others = np.where(np.arange(width) == top[..., None], -1.0, rng.random(top.shape + (width,)))
+    others = np.where(np.arange(width) == top[..., None], -1.0, rng.random((*top.shape, width)))
     for name, hidden in (("brightest hidden", top), ("another hidden", (others * may[:, DIGITS]).argmax(axis=2))):
         mask = may.copy()
         mask[np.arange(n)[:, None], DIGITS, hidden] = False

@@ -1,6 +1,6 @@
 """Train what the text of lesson 21 compares, five seeds each, and record it in trainings.json.
 
-Run by hand, some parts or all; together they take about twenty minutes on one core:
+Run by hand, some parts or all; together they take about fifteen minutes on one core:
 
     python -m nnlearn.lessons.attention.record translation names
     python -m nnlearn.lessons.attention.record
@@ -31,6 +31,14 @@ def docs():
             if kind == "GPT" and seed == 0:
                 store(model)
             yield {"kind": kind, "rate": rate, "seed": seed, "seconds": 50} | row
+
+
+def earlier():
+    """Perplexity on the same text of the networks of lessons 18 and 19, trained as there."""
+    for cell, units, lesson in (("RNN", 100, 18), ("GRU", 62, 19)):
+        for seed in SEEDS:
+            row = documentation.read_as_before(cell, units, seed)
+            yield {"kind": f"{cell}, lesson {lesson}", "units": units, "rate": 0.01, "seed": seed} | row
 
 
 def dates():
@@ -73,7 +81,7 @@ def rounded(row):
     return {name: round(value, 4) for name, value in row.items()}
 
 
-PARTS = {part.__name__: part for part in (dates, colours, repeated, docs)}
+PARTS = {part.__name__: part for part in (dates, colours, repeated, docs, earlier)}
 
 
 def write(part, rows, seconds):

@@ -18,7 +18,7 @@ def recorded(part, **where):
     Parameters
     ----------
     part : str
-        "dates", "colours", "repeated" or "docs": functions of these names in `record.py` say what they are.
+        "dates", "colours", "repeated", "docs" or "earlier": functions of these names in `record.py` say what they are.
     **where
         What a row must have, such as seed=0.
 
