@@ -10,7 +10,7 @@ __getattr__, __dir__, __all__ = lazy.attach(
         "nnlearn.lessons.attention.names": ["leak", "name_split", "name_writer", "nats", "new_share", "written"],
         "nnlearn.lessons.attention.records": ["recorded", "score_of"],
         "nnlearn.lessons.attention.scaling": ["spread_of"],
-        "nnlearn.lessons.attention.stored": ["stored"],
+        "nnlearn.lessons.attention.shipped": ["stored"],
         "nnlearn.lessons.attention.training": ["train"],
         "nnlearn.lessons.attention.translation": ["exact_match", "translate", "translator", "unseen"],
     },

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlearn import datasets
-from nnlearn.lessons.attention.stored import stored
+from nnlearn.lessons.attention.shipped import stored
 from nnlearn.plots import figure
 
 

@@ -6,7 +6,7 @@ Run by hand, some parts or all; together they take about fifteen minutes on one 
     python -m nnlearn.lessons.attention.record
 
 Each part goes into the file when it is done, with the processor time it took. Trained models that the text, the
-explorer and the exercises use are stored beside it (`stored.py`).
+explorer and the exercises use are stored beside it (`shipped.py`).
 """
 
 import json
@@ -17,7 +17,7 @@ from typing import Any
 
 import nnlearn.numpy as nn
 from nnlearn.lessons.attention import documentation, explanation, names, repeating, translation
-from nnlearn.lessons.attention.stored import store
+from nnlearn.lessons.attention.shipped import store
 
 RECORD = Path(__file__).parent / "trainings.json"
 SEEDS = range(5)
