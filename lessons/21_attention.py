@@ -161,8 +161,8 @@ $D = \partial L/\partial a$,
 
 $$\frac{\partial L}{\partial s_j} = a_j \Big(D_j - \sum_i a_i D_i\Big)$$
 
-A score gets a push only if its value is better than the mean that is already looked up. And where $a_j = 0$, as behind
-every mask, the slope is exactly 0. The last product gives q and k theirs.
+A score gets a push only if its value is better than the mean that is already looked up. And where $a_j = 0$, as at
+every masked place, the slope is exactly 0. The last product gives q and k theirs.
 
 **Your turn.** [Exercise 21.2: The way back](../exercises/21_attention_exercises.ipynb#21.2-The-way-back).
 

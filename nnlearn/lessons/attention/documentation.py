@@ -90,7 +90,7 @@ def read(kind, seed, seconds, rate, decay):
     return {"perplexity": perplexity, "steps": steps, "weights": weights}, model
 
 
-def read_as_before(cell, units, seed):
+def read_as_before(cell, units, seed, *, epochs=4):
     """Train a network as lesson 19 does: four epochs of batches of 32 windows, Adam at its better rate, 0.01.
 
     Parameters
@@ -98,6 +98,7 @@ def read_as_before(cell, units, seed):
     cell : {"RNN", "GRU"}
         "RNN" is the network of lesson 18.
     units, seed : int
+    epochs : int, default 4
 
     Returns
     -------
@@ -114,7 +115,7 @@ def read_as_before(cell, units, seed):
     model = nn.CharRNN(datasets.python_docs().characters, units, cell=cell, embedding_size=16)
     optimizer = nn.Adam(model.parameters(), lr=0.01)
     x, y = datasets.windows(codes, CONTEXT, step=CONTEXT)
-    settings = {"epochs": 4, "batch_size": 32, "validation": unseen}
+    settings = {"epochs": epochs, "batch_size": 32, "validation": unseen}
     history = nn.fit(model, nn.CrossEntropyLoss(), optimizer, x, y, **settings)
     perplexity = np.exp(history.validation).round(3).tolist()
     return {"perplexity": perplexity, "weights": sum(p.numel() for p in model.parameters())}
