@@ -137,7 +137,7 @@ def write(default, label, hint):
     >>> field.default, field.metadata["control"].__name__
     ('5 march 1998', 'Text')
     """
-    settings = {"placeholder": hint, "tooltip": hint, "layout": {"width": "auto", "max_width": "100%"}}
+    settings = {"placeholder": hint, "tooltip": hint, "layout": {"width": "340px", "max_width": "100%"}}
     return _field(default, widgets.Text, label, settings)
 
 

@@ -144,6 +144,16 @@ def test_another_task_brings_its_own_text_and_the_same_task_keeps_it():
     assert settled(state, network="names", text="red").text == "red"
 
 
+def test_there_are_no_more_layers_and_heads_than_the_network_has(explorer):
+    assert explorer.controls["head"].disabled
+    for name, layers, heads in (("names", 2, 4), ("copy", 2, 2), ("dates", 1, 1)):
+        explorer.set(network=name, layer=2, head=4)
+        assert (explorer.state.layer, explorer.state.head) == (layers, heads)
+        assert explorer.controls["head"].value == heads
+        assert explorer.view.reading.weights.shape[:2] == (layers, heads)
+        assert explorer.controls["head"].disabled == (heads == 1)
+
+
 def test_a_click_hides_a_letter_and_shows_it_again(explorer):
     explorer.set(text=DATE)
     assert explorer.view.reading.writes == "1998-03-05"

@@ -6,7 +6,7 @@ from nnlearn.explorers.recorded import Recorded
 from nnlearn.lessons.attention import words
 from nnlearn.lessons.attention.listing import lines
 from nnlearn.lessons.attention.picture import BAR, HEIGHT, WIDTH, Scene, place_at, row_at
-from nnlearn.lessons.attention.state import State, settled, view_of
+from nnlearn.lessons.attention.state import SIZES, State, kind, settled, view_of
 from nnlearn.lessons.attention.tour import TOUR
 
 KEYS = {"ArrowUp": -1, "ArrowDown": 1, "ArrowLeft": -1, "ArrowRight": 1}
@@ -16,7 +16,7 @@ class AttentionExplorer(Recorded):
     """Type a text, see where a trained network looks while it writes, and hide letters from it.
 
     The text stands above the map, each letter shaded by the weight that the current row gives it; a triangle marks each
-    letter whose hiding changes what the row writes; behind the red line the network wrote on. Each row of the map
+    letter whose hiding changes what the row writes; after the red line the network wrote on. Each row of the map
     writes one letter: of a date, of the name of a colour, or of a copy. Below, the score of one cell is taken apart
     into the products of query and key.
 
@@ -64,6 +64,11 @@ class AttentionExplorer(Recorded):
 
     def draw(self, view):
         self.scene.draw(view)
+
+    def after_draw(self, view):
+        super().after_draw(view)
+        for name, number in zip(("layer", "head"), SIZES[kind(view.state)], strict=True):
+            self.controls[name].disabled = number == 1
 
     def length(self, view):
         return len(view.reading.writes) - 1

@@ -10,6 +10,7 @@ from nnlearn.explorers.recorded import END
 from nnlearn.lessons.attention.networks import NETWORKS, STEPS
 from nnlearn.lessons.attention.reading import Reading, cleaned, read, samples
 
+SIZES = {"dates": (1, 1), "names": (2, 4), "copy": (2, 2)}  # layers and heads
 TEXTS = {"dates": "wednesday, 14 september 2011", "names": "dark gre", "copy": "planetspl"}
 NAMES = ("dates", "dates, another seed", "names of colours", "names, no causal mask", "copying")
 MAPS = (("weights a", "weights"), ("scores s", "scores"), ("a × |v|", "moved"))
@@ -27,7 +28,7 @@ class State:
     layer: int = slide(1, 1, 2, 1, "layer")
     head: int = slide(1, 1, 4, 1, "head")
     show: str = pick("weights", MAPS, "map")
-    position: int = slide(END, 0, 1, 1, "row")
+    position: int = slide(END, 0, 1, 1, "rows before this one")
     place: int = BRIGHTEST  # the column of the cell that is opened
     hidden: tuple = ()  # places that no row may look at, in ascending order
 
@@ -61,13 +62,13 @@ class View:
 
     @property
     def layer(self):
-        """The layer, from 0: a network of dates has one."""
-        return min(self.state.layer, len(self.reading.weights)) - 1
+        """The layer, from 0."""
+        return self.state.layer - 1
 
     @property
     def head(self):
-        """The head, from 0: some networks have fewer than four."""
-        return min(self.state.head, self.reading.weights.shape[1]) - 1
+        """The head, from 0."""
+        return self.state.head - 1
 
     @property
     def weights(self):
@@ -162,7 +163,8 @@ def settled(state, **changes):
     if (kind(new), new.text) != (kind(state), state.text):
         rest = {"hidden": (), "place": BRIGHTEST, "position": END}
         new = replace(new, **{name: value for name, value in rest.items() if name not in changes})
-    return new
+    layers, heads = SIZES[kind(new)]
+    return replace(new, layer=min(new.layer, layers), head=min(new.head, heads))
 
 
 def view_of(state):
@@ -170,7 +172,7 @@ def view_of(state):
 
     Examples
     --------
-    >>> view = view_of(State(text="5 may 1998"))
+    >>> view = view_of(settled(State(text="5 may 1998")))
     >>> view.reading.writes, view.at
     ('1998-05-05', 9)
     """
