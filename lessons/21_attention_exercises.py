@@ -142,7 +142,7 @@ for is_causal in (True, False):
 # %% [markdown] tags=["solution"]
 r"""
 The future is changed as a whole, so a place that skips its neighbour and looks three ahead is found, too. One
-untrained network is enough: a leak is in the wiring, and the loss cannot show it.
+untrained network is enough: a leak is in the wiring, and no loss says where.
 """
 
 # %% [markdown]
@@ -184,7 +184,7 @@ of which it holds out. A table of pairs of letters has about 2.2 nats a letter o
 """
 
 
-# %% tags=["nbval-ignore-output"]
+# %%
 class Look(nn.Module):
     """Causal self-attention, as a layer that takes x alone."""
 
@@ -236,6 +236,7 @@ def train(parts, steps=300, D=48):
         return model, float(loss(model(x[held]), y[held]))
 
 
+# %% tags=["nbval-ignore-output"]
 if TinyGPT().pairs(np.zeros((1, 28), int)) is None:
     print("not written yet")
 else:

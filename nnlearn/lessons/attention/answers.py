@@ -140,10 +140,10 @@ def join(self, y):
 class Heads:
     """Cuts the D numbers of each place into H heads of d, and joins them."""
 
+    split, join = split, join
+
     def __init__(self, H):
         self.H = H
-
-    split, join = split, join
 
 
 def use_heads(heads, H, x, y):

@@ -1,6 +1,7 @@
 """What the answers to 21.4 and 21.5 are tried on: small models that look too far, or not, and rows of names."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,39 +26,28 @@ class Model:
     """
 
     def __init__(self, kind, K, T, at=0, seen=0, strength=1.0, seed=0):
-        self.kind, self.K, self.T, self.at, self.seen, self.strength, self.seed = kind, K, T, at, seen, strength, seed
+        self.kind, self.K, self.T = kind, K, T
+        self.may = _mask(kind, T, at, seen, strength)
+        rng = np.random.default_rng(seed)
+        self.token, self.place, self.head = (rng.normal(size=shape) for shape in ((K, 4), (T, 4), (4, K)))
 
     def __call__(self, codes):
         codes = self.checked(codes)
-        rng = np.random.default_rng(self.seed)
-        token, place, head = (rng.normal(size=shape) for shape in ((self.K, 4), (self.T, 4), (4, self.K)))
-        x = token[codes] + place  # (N, T, 4)
+        x = self.token[codes] + self.place  # (N, T, 4)
         if self.kind == "mean":
             behind = x[:, ::-1].cumsum(axis=1)[:, ::-1]  # from each place on
             looked = (behind[:, :1] - behind + x) / np.arange(1, self.T + 1)[:, None]
         else:
             looked = self.weights(x) @ x
-        return ((x + looked) @ head).swapaxes(1, 2)
+        return ((x + looked) @ self.head).swapaxes(1, 2)
 
     def weights(self, x):
         s = x @ x.swapaxes(1, 2) / 4
         e = np.exp(s - s.max(axis=2, keepdims=True))
-        may = self.mask()
         if self.kind == "after":
-            return e / e.sum(axis=2, keepdims=True) * may
-        e = e * may
+            return e / e.sum(axis=2, keepdims=True) * self.may
+        e = e * self.may
         return e / np.maximum(e.sum(axis=2, keepdims=True), 1e-300)
-
-    def mask(self):
-        one = np.ones((self.T, self.T))
-        if self.kind == "everywhere":
-            return one
-        if self.kind == "blocks":
-            return np.kron(np.eye(-(-self.T // 3)), np.ones((3, 3)))[: self.T, : self.T]
-        mask = np.tril(one, {"strict": -1, "one ahead": 1}.get(self.kind, 0))
-        if self.kind == "hole":
-            mask[self.at, self.seen] = self.strength
-        return mask
 
     def checked(self, codes):
         if not isinstance(codes, np.ndarray) or codes.ndim != 2 or codes.dtype.kind not in "iu":
@@ -70,6 +60,17 @@ class Model:
 
     def __repr__(self):
         return f"a model of {self.T} places and {self.K} codes"
+
+
+def _mask(kind, T, at, seen, strength):
+    if kind == "everywhere":
+        return np.ones((T, T))
+    if kind == "blocks":
+        return np.kron(np.eye(-(-T // 3)), np.ones((3, 3)))[:T, :T]
+    mask = np.tril(np.ones((T, T)), {"strict": -1, "one ahead": 1}.get(kind, 0))
+    if kind == "hole":
+        mask[at, seen] = strength
+    return mask
 
 
 def asked(kind, n=3, K=6, T=8, seed=0, **hole):
@@ -100,10 +101,12 @@ SPECIAL_MODELS = {
     "a model that is causal, but rounds": asked("mean", n=4, T=9, seed=12),
     "a leak that is very faint": asked("hole", seed=13, at=2, seen=6, strength=1e-4),
     "codes that are all 0": (asked("hole", seed=14, at=3, seen=5)[0], np.zeros((3, 8), int)),
+    "codes that are all 1": (asked("hole", seed=19, at=3, seen=6)[0], np.ones((3, 8), int)),
     "codes that are all the largest": (asked("hole", seed=15, at=2, seen=7)[0], np.full((3, 8), 5)),
     "a single row": asked("hole", n=1, seed=16, at=4, seen=7),
     "a single place": asked("everywhere", T=1, seed=17),
     "two codes": asked("hole", K=2, seed=18, at=1, seen=2),
+    "scores that only fall": asked("hole", n=1, K=2, seed=1, at=1, seen=5),
 }
 
 
@@ -153,7 +156,7 @@ def use_pieces(answer, rows, D):
 
     made = answer()
     x, y = _two_arrays(made.pairs(rows), rows.shape)
-    look = look_of(nn, D)
+    look = _look()(D)
     parts = made.block(nn, look, D)
     if not isinstance(parts, list | tuple) or not all(isinstance(one, nn.Module) for one in parts):
         raise TypeError(f"block should return a list of two nn.Residual; yours returns {describe(parts)}.")
@@ -174,18 +177,20 @@ def _two_arrays(found, shape):
     return found
 
 
-def look_of(nn, D):
+@lru_cache(maxsize=1)
+def _look():
     """Return causal self-attention as a layer that takes x alone."""
+    import nnlearn.numpy as nn
 
     class Look(nn.Module):
-        def __init__(self):
+        def __init__(self, D):
             self.attention = nn.MultiheadAttention(D, 1, batch_first=True)
 
         def forward(self, x):
             future = np.triu(np.ones((x.shape[1], x.shape[1]), bool), 1)
             return self.attention(x, x, x, attn_mask=future)[0]
 
-    return Look()
+    return Look
 
 
 def with_weights_by_shape(nn, model):

@@ -60,16 +60,16 @@ def naive_after_the_mask(q, k, v, mask):
     return a @ v, a
 
 
-def _plain(s):  # the numbers in proportion, without e to the power of them
-    return s / s.sum(axis=1, keepdims=True)
-
-
 def _only_exp(s):
     return np.exp(s - s.max(axis=1, keepdims=True))
 
 
-def _best(s):
-    return (s == s.max(axis=1, keepdims=True)).astype(float)
+def _over_columns(s):
+    return _only_exp(s) / _only_exp(s).sum(axis=0)
+
+
+def _over_all(s):
+    return _only_exp(s) / _only_exp(s).sum()
 
 
 WRONG = {
@@ -87,7 +87,7 @@ WRONG = {
     "the weights do not sum to 1 for each query": Wrong(
         _with(weigh=lambda s: _softmax(s, axis=0)),
         "Add up the weights of one query, a row of a: each row should give 1, whatever the columns give.",
-        also=(_with(weigh=_whole_table), _with(weigh=_only_exp)),
+        also=tuple(_with(weigh=one) for one in (_whole_table, _only_exp, _over_columns, _over_all)),
     ),
     "the mask comes after the softmax": Wrong(
         _with(hide=_not, after=lambda a, mask: a * mask),
