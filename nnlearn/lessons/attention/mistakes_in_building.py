@@ -28,8 +28,8 @@ def _with(pairs=_pairs, block=None):
     return TinyGPT
 
 
-def _think(nn, D, times=4):
-    return nn.Linear(D, times * D), nn.GELU(), nn.Linear(times * D, D)
+def _think(nn, D):
+    return nn.Linear(D, 4 * D), nn.GELU(), nn.Linear(4 * D, D)
 
 
 def not_shifted(rows):
@@ -116,6 +116,23 @@ def normalised_outside(nn, look, D):
     return [nn.LayerNorm(D), nn.Residual(look), nn.LayerNorm(D), nn.Residual(*_think(nn, D))]
 
 
+def other_parts(*layers):
+    """Return a block whose second residual has these layers, each a function of nn and D, behind its LayerNorm."""
+    return _with(block=_parts(_look, lambda nn, look, D: (nn.LayerNorm(D), *(one(nn, D) for one in layers))))
+
+
+def wide(nn, D):
+    return nn.Linear(D, 4 * D)
+
+
+def back(nn, D):
+    return nn.Linear(4 * D, D)
+
+
+def gelu(nn, D):
+    return nn.GELU()
+
+
 WRONG = {
     "x is not the row one place later": Wrong(
         _with(not_shifted),
@@ -159,19 +176,18 @@ WRONG = {
         ),
     ),
     "the part for each place is not dense to 4 D, GELU, dense to D": Wrong(
-        _with(block=_parts(_look, lambda nn, look, D: (nn.LayerNorm(D), nn.Linear(D, 4 * D), nn.Linear(4 * D, D)))),
+        other_parts(wide, back),
         "Two dense layers without a function between them are one. And is the first one four times as wide, with GELU "
         "after it and nothing after the second?",
         also=(
-            _with(
-                block=_parts(
-                    _look, lambda nn, look, D: (nn.LayerNorm(D), nn.Linear(D, 4 * D), nn.ReLU(), nn.Linear(4 * D, D))
-                )
-            ),
-            _with(block=_parts(_look, lambda nn, look, D: (*_compute(nn, look, D), nn.GELU()))),
-            _with(block=_parts(_look, lambda nn, look, D: (nn.LayerNorm(D), *_think(nn, D, 1)))),
-            _with(block=_parts(_look, lambda nn, look, D: (nn.LayerNorm(D), *_think(nn, D, 2)))),
-            _with(block=_parts(_look, lambda nn, look, D: (nn.LayerNorm(D), nn.Linear(D, D)))),
+            other_parts(wide, lambda nn, D: nn.ReLU(), back),
+            other_parts(wide, lambda nn, D: nn.Tanh(), back),
+            other_parts(wide, back, gelu),
+            other_parts(wide, gelu, back, gelu),
+            other_parts(lambda nn, D: nn.Linear(D, D), gelu, lambda nn, D: nn.Linear(D, D)),
+            other_parts(lambda nn, D: nn.Linear(D, 2 * D), gelu, lambda nn, D: nn.Linear(2 * D, D)),
+            other_parts(lambda nn, D: nn.Linear(D, D)),
+            other_parts(lambda nn, D: nn.Linear(D, D), gelu),
         ),
     ),
     "the places compute before they look": Wrong(
