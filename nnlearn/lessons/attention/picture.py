@@ -83,9 +83,7 @@ class Scene:
         self._draw_map(view)
         self._draw_product(view)
         self.next.say("next:\n" + words.likely(view, 3))
-        self.samples.say(
-            "it invents:\n" + "\n".join(fitting(each) for each in view.samples[:3]) if view.samples else ""
-        )
+        self.samples.say("it invents:\n" + "\n".join(fitting(each) for each in view.samples) if view.samples else "")
 
     def _draw_text(self, view):
         text, wide = view.reading.text, WIDE / len(view.reading.text)

@@ -187,7 +187,7 @@ def softmax(z):
 
 
 @lru_cache(maxsize=64)
-def samples(name, steps, text, number=4):
+def samples(name, steps, text, number=3):
     """Return texts that a GPT writes on from a text, drawn at temperature 0.8.
 
     Examples

@@ -25,8 +25,8 @@ class State:
     network: str = pick("dates", tuple(zip(NAMES, NETWORKS, strict=True)), "network")
     steps: int = slide_over(STEPS[-1], STEPS, "trained for", "steps")
     temperature: float = slide_over(1.0, (0.25, 0.5, 1.0, 2.0, 4.0), "temperature of the scores")
-    layer: int = slide(1, 1, 2, 1, "layer")
-    head: int = slide(1, 1, 4, 1, "head")
+    layer: int = pick(1, (("1", 1), ("2", 2)), "layer")
+    head: int = pick(1, (("1", 1), ("2", 2), ("3", 3), ("4", 4)), "head")
     show: str = pick("weights", MAPS, "map")
     position: int = slide(END, 0, 1, 1, "rows before this one")
     place: int = BRIGHTEST  # the column of the cell that is opened

@@ -76,9 +76,9 @@ def _leak(view):
     right, rows = fixed(scores_of("names", 1000)[1]), view.reading.typed - 1
     ahead = fixed(100 * np.mean([view.weights[row, row + 1] for row in range(rows)]), 0)
     return (
-        "A small GPT that writes names of colours, trained without the causal mask: this head gives the very letter "
-        f"that is to be predicted {ahead} % of the weight, and the loss is {fixed(as_trained, 3)}. Letter by letter "
-        f"it is {fixed(alone)} (trained with the mask: {right}), and it invents “{view.samples[0]}”."
+        "A small GPT, trained without the causal mask: this head gives the very letter that is to be predicted "
+        f"{ahead} % of the weight, and the loss is {fixed(as_trained, 3)}. Letter by letter it is {fixed(alone)} "
+        f"(with the mask {right}), and it invents “{view.samples[0]}”."
     )
 
 
@@ -94,6 +94,6 @@ TOUR = (
     Stop(
         {"network": "names, no mask", "text": "dark", "position": 2, "head": 3},
         _leak,
-        "Choose names of colours: which half of the map turns grey?",
+        "Choose names of colours: what turns grey?",
     ),
 )
