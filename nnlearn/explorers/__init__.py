@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
     {
         "nnlearn.explorers.canvas": ["Canvas"],
-        "nnlearn.explorers.controls": ["pick", "slide", "switch"],
+        "nnlearn.explorers.controls": ["pick", "slide", "switch", "write"],
         "nnlearn.explorers.explorer": ["Explorer"],
         "nnlearn.explorers.picture": ["Picture"],
         "nnlearn.explorers.recorded": ["Recorded"],

@@ -115,6 +115,32 @@ def switch(default, label):
     return _field(default, widgets.Checkbox, label, {"indent": False})
 
 
+def write(default, label, hint):
+    """Declare a text that the reader types, with a field of one line; it is read after every letter.
+
+    Parameters
+    ----------
+    default : str
+        Where it starts.
+    label : str
+        Its name, which screen readers say too.
+    hint : str
+        What may be typed, shown in the empty field and beside the pointer.
+
+    Returns
+    -------
+    dataclasses.Field
+
+    Examples
+    --------
+    >>> field = write("5 march 1998", "date", "a date, in English")
+    >>> field.default, field.metadata["control"].__name__
+    ('5 march 1998', 'Text')
+    """
+    settings = {"placeholder": hint, "tooltip": hint, "layout": {"width": "340px", "max_width": "100%"}}
+    return _field(default, widgets.Text, label, settings)
+
+
 def _field(default, kind, label, settings, buttons=""):
     metadata = {"control": kind, "label": label, "settings": settings, "buttons": buttons}
     return dataclasses.field(default=default, metadata=metadata)

@@ -21,8 +21,10 @@ def every_explorer():
 
 
 def corners(field):
-    """Return the extreme values of a control, or all its options."""
+    """Return the extreme values of a control, or all its options; of a text, none and the first."""
     settings = field.metadata["settings"]
+    if isinstance(field.default, str) and "options" not in settings:
+        return ["", field.default]
     if "options" in settings:
         return [option[1] if isinstance(option, tuple) else option for option in settings["options"]]
     return [settings["min"], settings["max"]] if "min" in settings else [False, True]
