@@ -552,7 +552,7 @@ print(f"times {theory**100:.0e} in a hundred layers")
 r"""
 Normalised layers pass the signal on, whatever the gain, and let the gradient *grow*, layer by layer (Yang and others
 2019). At thirty layers one can live with that. At a hundred something else is needed, a path around each layer. That is
-lesson 17, residual networks.
+[lesson 17](17_residual_networks.ipynb), residual networks.
 
 **Your turn.** The open one: [Exercise 10.5: twenty layers that
 learn](../exercises/10_initialization_exercises.ipynb#10.5-Twenty-layers-that-learn).

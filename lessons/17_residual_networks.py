@@ -360,7 +360,7 @@ r"""
 Nothing, here. Depth has become trainable, and on 2,000 signals forty dense layers learn by heart what two almost did.
 What these networks lack is the right assumption: in [lesson 13](13_ml_versus_dl.ipynb) a convolutional network reads
 six of seven such signals, from a fifth of the labels. The plus sign was made for depth that is useful: photographs,
-and the transformers of lesson 21, in which every layer stands in such a block.
+and the transformers of [lesson 21](21_attention.ipynb), in which every layer stands in such a block.
 
 **Your turn.** The open one: [Exercise 17.6: Forty plain
 layers](../exercises/17_residual_networks_exercises.ipynb#17.6-Forty-plain-layers).
