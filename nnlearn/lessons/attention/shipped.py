@@ -48,7 +48,8 @@ def stored(nn, name):
 def store(model):
     """Write the weights of the GPT that reads Python's documentation into its file, as float16."""
     content = io.BytesIO()
-    np.savez_compressed(content, **{key: np.asarray(value, np.float16) for key, value in model.state_dict().items()})
+    halves: dict = {key: np.asarray(value, np.float16) for key, value in model.state_dict().items()}
+    np.savez_compressed(content, **halves)
     write_atomically(FILE, content.getvalue())
 
 
