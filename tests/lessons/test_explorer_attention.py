@@ -98,6 +98,14 @@ def test_a_reading_of_a_name_is_the_librarys():
         assert reading.writes == "".join(reading.characters[code] for code in z.argmax(axis=0))
 
 
+def test_a_temperature_divides_the_scores():
+    for name, text in (("dates", DATE), ("names, no mask", "red"), ("copy", "tigert")):
+        plain, warm = (read(name, 1000, text, temperature).scores[0] for temperature in (1.0, 2.0))
+        places = np.s_[:, :1, :3]  # of the first row: it reads what was typed
+        seen = np.isfinite(plain[places])
+        np.testing.assert_allclose(warm[places][seen], plain[places][seen] / 2, rtol=1e-4, atol=1e-5)
+
+
 def test_the_future_is_seen_without_the_mask_only():
     upper = np.triu(np.ones((5, 5), bool), 1)
     assert (read("names", 1000, "mosses").weights[..., :5, :5][..., upper] == 0).all()
