@@ -322,7 +322,7 @@ print(f"written names that stand in the list already: {score_of(rows, 'old')}")
 
 # %% [markdown]
 r"""
-It beats the table by far. But more than half of what it writes is copied from the list; ask that of any generator.
+It beats the table by far. But more than half of what it writes is copied from the list; ask that of any model that invents.
 
 **Your turn.** [Exercise 21.5: Build a GPT](../exercises/21_attention_exercises.ipynb#21.5-Build-a-GPT).
 

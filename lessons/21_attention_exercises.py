@@ -112,7 +112,7 @@ r"""
 
 `model(codes)` takes codes (N, T), whole numbers in 0 to K - 1, and returns scores (N, K, T): at each place, for what
 comes next. Write `leaks(model, codes)`, which returns the first place (the smallest t) whose scores depend on a code
-that stands behind it, at t + 1 or later, or None if there is no such place. Changes of 1e-6 or less are rounding.
+that stands after it, at t + 1 or later, or None if there is no such place. Changes of 1e-6 or less are rounding.
 """
 
 
@@ -154,7 +154,7 @@ Write two parts of it.
 `pairs(rows)`: a row of `rows` (n, T) has the codes of a name, then the end sign 0, then 0s to the end; no code of a
 letter is 0, and every name leaves room for its end sign. Return x and y, both (n, T): place t reads in x the code
 before the one it is to predict, and the first place reads 0; y has what is to be predicted, the end sign included, and
--100 at all places behind it, which the loss leaves out.
+-100 at all places after it, which the loss leaves out.
 
 `block(nn, look, D)`: return a list of two `nn.Residual`. The first normalises (`nn.LayerNorm`), then looks: `look` is
 a layer, self-attention with a causal mask. The second normalises, then computes at each place by itself: dense to

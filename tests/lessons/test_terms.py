@@ -21,6 +21,10 @@ PLAIN = {
     "padding": "filling up, until 15 pads a picture",
     "valley": "a low place, until 06 says that it is steep across and flat along",
     "signal": "what is sent, until 03 measures it",
+    "value": "a number, until 21 looks one up by its key",
+    "head": "the layers at a network's end, until 21 looks with several",
+    "leak": "a hole, until 21 finds one in a mask",
+    "gpt": "a name that everybody has heard, until 21 builds one",
 }
 
 

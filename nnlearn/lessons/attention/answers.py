@@ -168,7 +168,7 @@ SPECIAL_HEADS = {
     "twelve heads": heads_of(_RNG, 2, 3, 12, 2),
 }
 
-# 21.4 a place leaks if its scores change when the codes behind it do
+# 21.4 a place leaks if its scores change when the codes after it do
 
 
 def leaks(model, codes):

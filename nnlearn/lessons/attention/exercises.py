@@ -74,7 +74,7 @@ EXERCISES = (
         wrong=leaking.WRONG,
         hints=(
             "A place that cannot see the future cannot know that you changed it.",
-            "For each place t: copy the codes, put another code at every place behind t, ask again, and compare the "
+            "For each place t: copy the codes, put another code at every place after t, ask again, and compare the "
             "scores of place t.",
             "(code + 1) % K is always another code; model(...)[:, :, t] are the scores of place t. Return t as soon as "
             "they differ by more than 1e-6.",
@@ -93,7 +93,7 @@ EXERCISES = (
         wrong=building.WRONG,
         hints=(
             "pairs: write a name and its end sign in two lines, one above the other, shifted by one. Which places of "
-            "the lower line stand behind the first 0?",
+            "the lower line stand after the first 0?",
             "x is 0, then the row without its last code. y is the row, with -100 where x is 0 already (but for the "
             "first place). A block: look, then compute, each inside nn.Residual.",
             "nn.Residual(nn.LayerNorm(D), look) is the first part. The second has a LayerNorm, too, then "

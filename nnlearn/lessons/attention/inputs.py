@@ -35,8 +35,8 @@ class Model:
         codes = self.checked(codes)
         x = self.token[codes] + self.place  # (N, T, 4)
         if self.kind == "mean":
-            behind = x[:, ::-1].cumsum(axis=1)[:, ::-1]  # from each place on
-            looked = (behind[:, :1] - behind + x) / np.arange(1, self.T + 1)[:, None]
+            later = x[:, ::-1].cumsum(axis=1)[:, ::-1]  # from each place on
+            looked = (later[:, :1] - later + x) / np.arange(1, self.T + 1)[:, None]
         else:
             looked = self.weights(x) @ x
         return ((x + looked) @ self.head).swapaxes(1, 2)

@@ -117,7 +117,7 @@ def normalised_outside(nn, look, D):
 
 
 def other_parts(*layers):
-    """Return a block whose second residual has these layers, each a function of nn and D, behind its LayerNorm."""
+    """Return a block whose second residual has these layers, each a function of nn and D, after its LayerNorm."""
     return _with(block=_parts(_look, lambda nn, look, D: (nn.LayerNorm(D), *(one(nn, D) for one in layers))))
 
 
@@ -140,15 +140,15 @@ WRONG = {
         "first place reads 0. Compare x and y of one name, one below the other.",
         also=(_with(shifted_twice), _with(backwards), _with(read_as_targets)),
     ),
-    "places behind the end sign count": Wrong(
+    "places after the end sign count": Wrong(
         _with(padding_counts),
-        "Most places of a short name stand behind its end. If they counted, a model that always writes 0 would look "
+        "Most places of a short name stand after its end. If they counted, a model that always writes 0 would look "
         "good. y is -100 there.",
         also=(_with(one_end_too_many), _with(other_sign)),
     ),
     "the end sign is not learned": Wrong(
         _with(end_left_out),
-        "A model that was never asked to write the first 0 never stops. Only the places behind it are left out.",
+        "A model that was never asked to write the first 0 never stops. Only the places after it are left out.",
     ),
     "x has codes of -100": Wrong(
         _with(ignored_in_x), "-100 is a word to the loss, and x goes into the model: an embedding has no such row."

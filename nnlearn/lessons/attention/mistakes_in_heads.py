@@ -113,7 +113,7 @@ WRONG = {
         "two, the head is the slower of both parts.",
         also=(_with(split_in_turns), _with(join=join_in_turns)),
     ),
-    "the heads come behind the places": Wrong(
+    "the heads come after the places": Wrong(
         _with(split_not_swapped),
         "The shape should be (N, H, T, d), so that a product of the last two axes is between places; yours has T in "
         "front of H.",

@@ -86,7 +86,7 @@ def first_of_a_change(model, codes):  # the first place whose scores move at all
     return int(moved.argmax()) if moved.any() else None
 
 
-def all_later_places(model, codes):  # looks at the scores behind t as well
+def all_later_places(model, codes):  # looks at the scores after t as well
     T = codes.shape[1]
     for t in range(T):
         if _asked(model, codes, range(t + 1, T)).max() > 1e-6:
@@ -98,19 +98,19 @@ WRONG = {
     "codes that the place may see are changed": Wrong(
         _with(change=lambda t, T: range(t)),
         "A place reads its own code and those before it, so its scores may depend on them, in a causal model, too. "
-        "Leave the codes 0 to t as they are, and change those behind.",
+        "Leave the codes 0 to t as they are, and change all after them.",
         also=(
             *(_with(change=lambda t, T: range(t + 1)), _with(change=lambda t, T: range(T)), first_of_a_change),
             *(_with(change=lambda t, T: range(t, T)), _with(change=lambda t, T: [t])),
         ),
     ),
-    "scores behind the change are looked at": Wrong(
+    "scores after the change are looked at": Wrong(
         all_later_places, "Scores at t + 1 and later may change when the codes there do. Look at the scores of place t."
     ),
     "some leaks are not looked for": Wrong(
         _with(change=lambda t, T: [t + 1] if t + 1 < T else []),
         "A place may skip its neighbour and look three ahead, any place may leak, and the one it looks at may be any "
-        "behind it. Ask each place, and change everything behind it.",
+        "after it. Ask each place, and change everything after it.",
         also=(only_the_last_code, only_one_code, only_place_zero, _with(change=lambda t, T: range(t + 2, T))),
     ),
     "only the best code is compared": Wrong(
