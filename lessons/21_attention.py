@@ -29,7 +29,7 @@ r"""
 ## Predict (2 min)
 
 People write "thu 5 mar 1998" or "the 5th of march 1998"; a table wants 1998-03-05. Turning one sequence into another is
-called **sequence to sequence**. (Eight patterns of `strptime` do it without a mistake; we take dates because every
+called *sequence to sequence*. (Eight patterns of `strptime` do it without a mistake; we take dates because every
 answer can be checked.)
 
 One GRU, the **encoder**, reads the text into 64 numbers. A second, the **decoder**, starts from them and writes the
@@ -101,7 +101,7 @@ squeezing.
 ## Look up, softly (8 min)
 
 A dictionary gives one value for one equal key. Attention asks softly. There is a **query** q, for each place a
-**key** k and a **value** v, all vectors. How well does each key fit? The dot product q · k is the **score** s.
+**key** k and a **value** v, all vectors. How well does each key fit? The dot product q · k is the *score* s.
 Softmax turns the scores into **attention weights** a, which sum to 1, and the answer is the mean of the values with
 these weights. By hand, "large and fast":
 """
@@ -302,7 +302,7 @@ Above the diagonal all is 0: the mask. No two heads look alike, and few do anyth
 
 ## A tiny GPT (8 min)
 
-Embeddings, blocks, a dense layer to the scores of the next **token** (here a letter): a **decoder-only model**, or
+Embeddings, blocks, a dense layer to the scores of the next *token* (here a letter): a **decoder-only model**, or
 **GPT**. It writes by drawing a letter, adding it to the text and reading again. Now live, 828 names of colours from a
 survey of xkcd:
 """
@@ -450,7 +450,6 @@ r"""
 
 ### New terms
 
-- **sequence to sequence**: turning one sequence into another, of another length.
 - **encoder**: the part of a model that reads.
 - **decoder**: the part of a model that writes.
 - **bottleneck**: a few numbers through which everything must pass.
@@ -458,7 +457,6 @@ r"""
 - **query**: the vector of what a place asks for.
 - **key**: the vector by which a place is found.
 - **value**: the vector that is looked up.
-- **score**: how well a key fits a query, q · k / sqrt(d) in attention.
 - **attention weight**: the share of a value in what a query gets; softmax of the scores.
 - **scaled dot-product attention**: the mean of values with these weights.
 - **cross-attention**: queries of one sequence, keys and values of another.
@@ -473,7 +471,6 @@ r"""
 - **transformer block**: attention, then a feed-forward part, each added to x.
 - **feed-forward part**: the dense layers of a block, at each place alone.
 - **pre-norm**: normalising what a part reads, not the sum.
-- **token**: a piece of text with a code: here a letter.
 - **GPT**: a decoder-only model: blocks with a causal mask that predict the next token.
 - **ablation**: taking a part away to see what it was needed for.
 - **attribution**: saying which part of the input an answer depends on.

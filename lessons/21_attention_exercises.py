@@ -204,10 +204,10 @@ class Turn(nn.Module):
     """(N, T, K) -> (N, K, T), as the loss takes scores."""
 
     def forward(self, x):
-        return x.swapaxes(1, 2)
+        return np.moveaxis(x, 1, 2)
 
     def backward(self, g):
-        return g.swapaxes(1, 2)
+        return np.moveaxis(g, 1, 2)
 
 
 def train(parts, steps=300, D=48):
