@@ -198,7 +198,8 @@ def pairs(self, rows):
 def block(self, nn, look, D):
     """Return the layers of one pre-norm block, a list of two residuals."""
     think = nn.Linear(D, 4 * D), nn.GELU(), nn.Linear(4 * D, D)
-    return [nn.Residual(nn.LayerNorm(D), look), nn.Residual(nn.LayerNorm(D), *think)]
+    first = nn.Residual(nn.LayerNorm(D), look)
+    return [first, nn.Residual(nn.LayerNorm(D), *think)]
 
 
 class TinyGPT:
