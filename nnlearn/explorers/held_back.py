@@ -15,20 +15,11 @@ class HeldBack:
 
     Examples
     --------
-    >>> import asyncio
     >>> import ipywidgets
-    >>> slider = ipywidgets.IntSlider()
-    >>> sent = []
-    >>> slider.send_state = lambda key=None: sent.extend([slider.value] if key else [])
-    >>> async def storm():
-    ...     held_back = HeldBack()
-    ...     for value in range(1, 100):
-    ...         slider.value = value
-    ...         held_back.rest([slider])
-    ...     await asyncio.sleep(3 * SECONDS)
-    >>> asyncio.run(storm())
-    >>> sent
-    [1, 99]
+    >>> slider, held_back = ipywidgets.IntSlider(), HeldBack()
+    >>> slider.value = 3
+    >>> held_back.rest([slider])  # for a while, where a loop runs
+    >>> held_back.release()
     """
 
     def __init__(self):

@@ -9,6 +9,21 @@ from nnlearn.explorers import ActivationExplorer, PerceptronExplorer
 from nnlearn.explorers.held_back import SECONDS
 
 
+class Line:
+    """A connection to a page. A widget without one sends nothing, and plain Python may have none."""
+
+    comm_id, kernel = "a page", "a kernel"
+
+    def send(self, *message, **more):
+        pass
+
+    def close(self, *message, **more):
+        pass
+
+    def on_msg(self, callback):
+        pass
+
+
 @pytest.fixture
 def sent(monkeypatch):
     """Return a function that lists what a widget sends from now on."""
@@ -22,6 +37,7 @@ def sent(monkeypatch):
             values.extend([getattr(widget, name)] if name in keys else [])
             usual(widget, key)
 
+        widget.comm = Line()
         monkeypatch.setattr(widget, "send_state", note)
         return values
 
