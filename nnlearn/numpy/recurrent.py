@@ -134,7 +134,8 @@ class RNNBase(Module):
         for _, gates, states in kept:
             blocks = gates.reshape(len(gates), self.blocks, self.hidden_size, -1).swapaxes(0, 1)
             found.append([*blocks[: len(names)], *(each[1:] for each in states)])
-        joined = [np.concatenate(parts).transpose(np.argsort(layout.axes, kind="stable")) for parts in zip(*found, strict=True)]
+        back = np.argsort(layout.axes, kind="stable")
+        joined = [np.concatenate(parts).transpose(back) for parts in zip(*found, strict=True)]
         joined = [np.ascontiguousarray(layout.outside(each)) for each in joined]
         return dict(zip((*names, *self.states), joined, strict=True))
 
