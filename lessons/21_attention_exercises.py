@@ -305,6 +305,6 @@ check("21.6", ways)
 # %% [markdown] tags=["solution"]
 r"""
 The model reads its way of writing 5 March without a mistake and 1998-03-05, the very text that it writes itself, hardly
-ever. Practice repairs the way that was practised, whole; the others stay about as they were, some get worse. It learned
-eight ways, not what a date is.
+ever. Practice repairs the way that was practised. Of the others some improve and some get worse. It learned eight ways, not
+what a date is.
 """
