@@ -48,7 +48,7 @@ Now each node has a vector of `size` numbers. A tree is a leaf, such as `"T"`, o
 `("and", left, right)`. Write `forward(tree, leaf, A, B, b)`, which returns the vector (size,) of the root. Four dicts
 hold the parameters: `leaf["T"]` is the vector (size,) of the leaf T; `A["and"]` and `B["and"]`, both (size, size), and
 `b["and"]`, (size,), belong to the operator `and`. An inner node is tanh(A l + B r + b), and tanh(A l + b) where there
-is one child alone. Operators and leaves may have other names, too.
+is one child alone. Operators may have other names, and a leaf may be a number: `leaf[3]` is its vector then.
 """
 
 

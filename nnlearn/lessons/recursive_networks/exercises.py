@@ -69,7 +69,7 @@ EXERCISES = (
         inputs=inputs.sample_trees,
         special=inputs.SPECIAL_FLAT,
         run=inputs.use_roots,
-        returns=("vectors of the roots", "products too many"),
+        returns=("vectors of the roots", "matrix products"),
         wrong=in_levels.WRONG,
         hints=(
             "At height 1 all children are leaves, at height 2 they are done once height 1 is. Which nodes can be rows "

@@ -104,10 +104,11 @@ class Counted(np.ndarray):
 
 
 def use_roots(answer, kind, left, right, height, root, leaf, A, B, b):
-    """Return the vectors of the roots, and how many products too many were computed with A."""
+    """Return the vectors of the roots, and whether A met more than one product for each height and operator."""
     Counted.products = 0
     found = answer(kind, left, right, height, root, leaf, A.view(Counted), B, b)
-    return found, max(0, Counted.products - 2 * len(A) * max(int(height.max()), 1))
+    many = Counted.products > 2 * len(A) * max(int(height.max()), 1)
+    return found, "more" if many else "one for each height and operator"
 
 
 def flat_of(rng, found, size, leaves=2):

@@ -56,6 +56,26 @@ class NextPicture(_Eye):
         return self.layers(self.pictures[k - 1])
 
 
+class NumbersThemselves(_Eye):
+    def forward(self, k):
+        return self.layers(k)
+
+
+class OneByOne(_Eye):  # a layer goes back through its last call alone
+    def forward(self, k):
+        return np.concatenate([self.layers(self.pictures[i : i + 1]) for i in k])
+
+
+class OneVector(_Eye):
+    def forward(self, k):
+        return np.stack([self.layers(self.pictures[i]) for i in k])
+
+
+class HiddenAndSize(_Eye):  # the two numbers of units exchanged
+    def made(self, size):
+        return nn.Linear(64, size), nn.Tanh(), nn.Linear(size, 32), nn.Tanh()
+
+
 class NoWayBack(_Eye):
     def backward(self, g):
         return g
@@ -127,14 +147,20 @@ WRONG = {
             *(_with("D", "R", "D", "T"), _with("D", "S", "D", "T"), _with("D", "S", "D", "S"), _with("D", "T")),
             *(_with("D", "R", "D", "R"), _with("D", "R", "D", "S"), _with("D", "T", "D", "S")),
             *(_with("D", "T", "D", "T", hidden=units) for units in (16, 64)),
-            _with("D", "T", "D", "T", bias=False),
+            *(_with("D", "T", "D", "T", bias=False), HiddenAndSize),
         ),
     ),
     "the eye does not look at the pictures that k names": Wrong(
         InOrder,
         "k holds the numbers of pictures, in the order of the leaves, and a number may occur twice. Rows of an array "
         "can be taken by such an array of numbers.",
-        also=(AllPictures, NextPicture),
+        also=(AllPictures, NextPicture, NumbersThemselves),
+    ),
+    "the pictures go through the layers one by one": Wrong(
+        OneByOne,
+        "k is an array, and the layers take a batch: one call with the pictures of all leaves as its rows. A layer "
+        "remembers its last call alone, so that backward would reach one picture only.",
+        also=(OneVector,),
     ),
     "nothing comes down to the layers": Wrong(
         NoWayBack,

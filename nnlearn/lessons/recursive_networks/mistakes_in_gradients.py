@@ -83,6 +83,11 @@ class SlopeOfTheSum(_Way):
         return 1 - v[i]
 
 
+class SlopeOfSigmoid(_Way):
+    def slope(self, v, nodes, i):
+        return v[i] * (1 - v[i])
+
+
 class NoSlope(_Way):
     def slope(self, v, nodes, i):
         return 1.0
@@ -208,7 +213,7 @@ WRONG = {
         SlopeOfTheLeft(),
         "g_v arrives at the output of a node, and its own tanh turns it into g: 1 - v**2 with the vector v of this "
         "same node. (v is the tanh already.)",
-        also=(SlopeOfTheRight(), SlopeOfTanh(), SlopeOfTheSum()),
+        also=(SlopeOfTheRight(), SlopeOfTanh(), SlopeOfTheSum(), SlopeOfSigmoid()),
     ),
     "the slope of tanh is missing": Wrong(
         NoSlope(),

@@ -170,10 +170,10 @@ WRONG = {
         "A tree's root is the last row of this tree, wherever that stands in the list: `root` says where.",
         also=(FirstRows(), LastRow(), AllNodes()),
     ),
-    "each node has a product of its own": Wrong(
+    "too many matrix products": Wrong(
         OneByOne(),
-        "The vectors are right, but the matrices were used once for every node. All nodes of one height and one "
-        "operator, of all trees, can be the rows of one matrix.",
+        "A met more than one matrix product for each height and operator. All nodes of one height and one operator, of "
+        "all trees, can be the rows of one matrix.",
     ),
     "nodes are computed before their children": Wrong(
         OperatorsFirst(),

@@ -88,6 +88,18 @@ def _one_by_one(operator, vectors, A, B, b):
     return left + np.tanh(B[operator] @ vectors[1]) if len(vectors) == 2 else left
 
 
+def _not_without_bias(operator, vectors, A, B, b):
+    return np.tanh(_total(operator, vectors, A, B, b) - (2 - len(vectors)) * b[operator])
+
+
+def _not_without_tanh(operator, vectors, A, B, b):
+    return (np.tanh if len(vectors) == 2 else np.asarray)(_total(operator, vectors, A, B, b))
+
+
+def _children_in_the_table(tree, leaf, A, B, b):
+    return _right(tree[0], [leaf[child] for child in tree[1:]], A, B, b) if isinstance(tree, tuple) else leaf[tree]
+
+
 def root_without_tanh(tree, leaf, A, B, b):
     if not isinstance(tree, tuple):
         return leaf[tree]
@@ -118,7 +130,7 @@ WRONG = {
     "tanh is missing at some inner nodes": Wrong(
         root_without_tanh,
         "Every inner node is a layer with tanh, the root as well. How large can a number of a vector become?",
-        also=(_climb(_total), tanh_at_the_root_alone),
+        also=(_climb(_total), tanh_at_the_root_alone, _climb(_not_without_tanh)),
     ),
     "tanh is applied to the leaves, or twice": Wrong(
         _climb(_right, np.tanh),
@@ -130,12 +142,17 @@ WRONG = {
         "Each operator has its own A, B and b. Compare T and F with T or F: do they get different vectors?",
         also=(_climb(_shared_or), _climb(_all_shared)),
     ),
+    "a child is looked up in the table of the leaves": Wrong(
+        _children_in_the_table,
+        "A child may be a tree itself, as in `not (T and F)`. Only a leaf stands in the table: who computes the vector "
+        "of any other child?",
+    ),
     "the matrices are transposed": Wrong(
         _climb(_transposed), "A l is A @ l: each row of A makes one number of v. `l @ A` takes the columns."
     ),
     "the bias is not added once, before tanh": Wrong(
         _climb(_without_bias),
         "v = tanh(A l + B r + b): b counts once, whether there are two children or one, and tanh is around all three.",
-        also=(_climb(_bias_twice), _climb(_bias_outside), _climb(_one_by_one)),
+        also=(_climb(_bias_twice), _climb(_bias_outside), _climb(_one_by_one), _climb(_not_without_bias)),
     ),
 }
