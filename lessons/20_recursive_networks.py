@@ -5,8 +5,8 @@ r"""
 Afterwards you can
 
 - write a network whose wiring is the tree of an expression, and train it through that tree;
-- say why it computes right at a depth that it has never seen, and when it does not;
-- teach a network to read digits without telling it what any picture shows.
+- say why it is right at depths that it has never seen, and when it is not;
+- teach a network to tell odd digits from even ones without telling it what any picture shows.
 """
 
 # %%
@@ -29,10 +29,10 @@ from nnlearn.plots import figure, scatter, show, tree
 r"""
 ## Predict (2 min)
 
-Will this branch run? `if (not done or late) and not (empty and closed):` The standard library of Python asks 5,199
-questions with a `not`, `and` or `or` in them. Once you know what is true of `done` and the others, a program of three lines
-answers them. Here a network learns to, from examples; at the end it will do what no such program can, because its leaves
-will be pictures.
+Will this branch run? `if (not done or late) and not (empty and closed):` The standard library of Python has 5,199
+conditions with a `not`, `and` or `or` in them. Once you know whether `done` and the others are true, a program of three
+lines answers them. Here a network learns to, from examples; at the end it will do what no such program can, because its
+leaves will be pictures.
 """
 
 # %%
@@ -42,12 +42,12 @@ quiz("20.predict")
 r"""
 ## Explore (7 min)
 
-An **expression tree** says what belongs together: *leaves* below (T or F), an *inner node* for each operator, the *root* on
-top. Its *depth* is the largest number of operators on a way from the root to a leaf. **Next stop** leads you through the
-tour. At three of its stops:
+An **expression tree** says what belongs together: *leaves* at the bottom (T or F), an *inner node* for each operator, the
+*root* at the top. Its *depth* is the largest number of operators on a path from the root to a leaf. **Next stop** leads you
+through the tour. At three of its stops:
 
 1. Stop 3: the same words, merged in another order. What does the root say now?
-2. Stop 5: training, from step 0 on. Nobody names the truth of an inner node. Where do the nodes go?
+2. Stop 5: training, from step 0 on. Nobody says which inner nodes are true. Where do the nodes go?
 3. Stop 6: push a node off its heap. What arrives at the root?
 """
 
@@ -59,12 +59,12 @@ r"""
 ## What you saw (2 min)
 
 Merging two neighbours makes a node with numbers of its own, of the same kind as theirs, so that it can be merged again.
-What the root says depends on the order of merging, not only on the words. And in training the nodes of all trees part
-into two heaps, true and false, though only roots were ever told.
+What the root says depends on the order of merging, not only on the words. In training the nodes of all trees
+separate into two heaps, true and false, though only roots were labelled.
 
 ## What the order is worth (5 min)
 
-A **token** is a word of the expression as the network gets it; here there are seven, F, T, not, and, or, and the two
+A **token** is a word of the expression as the network gets it; here there are seven: F, T, not, and, or, and the two
 brackets. A **bag of tokens** counts them and forgets their order.
 """
 
@@ -82,8 +82,8 @@ predicted("20.predict")
 # %% [markdown]
 r"""
 One row of counts, two answers: whatever a model makes of the counts, it is wrong about one of the two. How much does that
-cost? 3,200 random expressions of depth 1 to 4 to learn from, 500 others of each depth to be tested on. *Pairs* counts which
-token stands beside which, too.
+cost? We train on 3,200 random expressions of depth 1 to 4, and test on 500 others of each depth. *Pairs*
+also counts which token stands next to which; *boosted* is the boosting of [lesson 13](13_ml_versus_dl.ipynb).
 """
 
 # %%
@@ -93,19 +93,19 @@ print(table(counted, ["rival"], ["d1", "d2", "d3", "d4", "d6"]))
 
 # %% [markdown]
 r"""
-About half of the answers are true, so 0.5 is guessing. Depth 1 can be learned by heart. At depth 4 counting is right in two
-of three, whether linear or boosted, and then it fades out.
+About half of the answers are true, so 0.5 is guessing. The boosted model knows depth 1 by heart. At depth 4 counting is
+right about two of three expressions, linear or boosted, and deeper down it loses more.
 
-## A layer for each operator (11 min)
+## One layer per operator (11 min)
 
 Let every node have a vector $v$ of a few numbers. A leaf's comes from a table, as a letter's did in [lesson
-18](18_recurrent_networks.ipynb). A node with the operator *and* makes its own of those of its children, $l$ and $r$, with a
-dense layer that belongs to *and*:
+18](18_recurrent_networks.ipynb). A node with the operator *and* computes its vector from those of its children, $l$ and
+$r$, with a dense layer that belongs to *and*:
 
 $$v = \tanh(A_{and}\, l + B_{and}\, r + b_{and}) \qquad A, B: (size, size) \quad b, v, l, r: (size,)$$
 
 The same $A_{and}, B_{and}, b_{and}$ serve at every *and*, since an operator may stand anywhere and means the same
-everywhere. The result has the shape of the inputs, so it can be an input again. That is all: a **recursive network** runs
+everywhere. The result has the shape of each input, so it can be an input again. That is all: a **recursive network** runs
 one layer again and again, along a tree. At the root a dense layer gives the scores of false and true.
 
 With a single number at each node, T = 1 and F = -1, the layer of *and* is three numbers: a perceptron of [lesson
@@ -114,7 +114,7 @@ With a single number at each node, T = 1 and F = -1, the layer of *and* is three
 **Your turn.** [Exercise 20.1: six numbers](../exercises/20_recursive_networks_exercises.ipynb#20.1-Six-numbers) and
 [Exercise 20.2: up the tree](../exercises/20_recursive_networks_exercises.ipynb#20.2-Up-the-tree).
 
-*Recursive* is not *recurrent*, but related. Let the tree lean to one side, so that each right child is a leaf $x_t$:
+A *recurrent* network is a special case. Let the tree lean to one side, so each right child is a leaf $x_t$:
 
 $$h_t = \tanh(A\, h_{t-1} + B\, x_t + b) \qquad \text{the recurrent network of lesson 18: } h_t = \tanh(W_h h_{t-1} + W_x x_t + b)$$
 
@@ -131,10 +131,11 @@ for weight, bias in ((1.0, -1.0), (3.0, -3.0)):
 
 # %% [markdown]
 r"""
-The weak one loses some of its "true" at each level, and at the third it has become false. The strong one writes every
-value afresh, near 1. Keep this in mind.
+The weak one loses some of its "true" at each level, and at the third it has become false. The strong one brings every
+value back to nearly 1.
 
-In arrays, the nodes of a tree stand in **post-order**: children before their parent, the root last. `trees.encode` gives a row for each node: kind (of the leaf or of the operator), left child, right child, height.
+In arrays, the nodes of a tree stand in **post-order**: children before their parent, the root last. `trees.encode` gives a
+row for each node: kind (of the leaf or of the operator), left child, right child, height.
 """
 
 # %%
@@ -148,7 +149,8 @@ for rows, operator in trees.steps(trees.flat(x)):
 
 # %% [markdown]
 r"""
-All nodes of one height and one operator, over all the trees of a batch, are one matrix product. That makes it fast.
+All nodes of one height and one operator, in all the trees of a batch, are computed together: one matrix product for $A$
+and one for $B$.
 
 **Your turn.** [Exercise 20.4: level by level](../exercises/20_recursive_networks_exercises.ipynb#20.4-Level-by-level),
 now or after 20.3.
@@ -156,8 +158,8 @@ now or after 20.3.
 ## Down the tree (8 min)
 
 Backward is **backpropagation through structure**: the chain rule, in the order of [lesson 08](08_chain_rule.ipynb), every
-node before its inputs. Let $g_v$ be the gradient that arrives at a node. Which slope does tanh have there, what reaches each
-child, and where does anything add up? Not at the nodes: each has a single parent, unlike the diamond of lesson 08.
+node before its inputs. Let $g_v$ be the gradient that arrives at a node. What is the slope of tanh there? What reaches each
+child? And where do gradients add up? Not at the nodes: each has a single parent, unlike the diamond of lesson 08.
 
 **Your turn.** [Exercise 20.3: down again](../exercises/20_recursive_networks_exercises.ipynb#20.3-Down-again).
 
@@ -167,7 +169,7 @@ $$g = g_v \odot (1 - v^2) \qquad g_l = A^\top g \qquad g_r = B^\top g$$
 
 $$g_A = \sum_{\text{its nodes}} g\, l^\top \qquad g_B = \sum_{\text{its nodes}} g\, r^\top \qquad g_b = \sum_{\text{its nodes}} g$$
 
-The sums run over all places where the operator stands; those of lesson 18 ran over time. Checked on five trees:
+The sums run over all nodes with that operator; those of lesson 18 ran over time. Checked on five trees:
 """
 
 # %%
@@ -183,8 +185,8 @@ r"""
 
 ## Train it (6 min)
 
-Two numbers a node. The network is told the truth of the root and nothing else; a label for the whole alone is called
-**weak supervision**.
+Each node has two numbers. The network is told whether the root is true and nothing else; training on labels for the whole
+alone is called **weak supervision**.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -203,9 +205,10 @@ for name, some in unseen.items():
 
 # %% [markdown]
 r"""
-No training example was deeper than 4. The conditions are those of Python's library; what is true at their leaves is drawn.
+No training example was deeper than 4. The conditions are Python's, with random leaves.
 
-How few numbers are enough? One works by hand: you found it in 20.1. Does Adam? Ten starts for each size:
+How few numbers are enough? One works by hand, as 20.1 shows for *and* and *or*. Does Adam find such weights?
+Ten starts each:
 """
 
 # %%
@@ -221,13 +224,13 @@ print(f"told every node, size 2: depth 10 {np.mean(every):.3f} ({min(every):.2f}
 
 # %% [markdown]
 r"""
-From two numbers on every start is perfect at depth 4, and more of them gain nothing. With one number, nine starts of ten are
-perfect, and one is stuck at 0.70. The numbers for each operator exist, as you showed; that does not mean that they are found.
-Telling the truth of every node gains next to nothing.
+With two numbers or more, every start is perfect at depth 4, and more than two gain nothing. With one, nine starts of ten
+are perfect, and one is stuck at 0.70. Good weights exist; that does not mean they are found. Labelling every node gains
+almost nothing.
 
 ## Look inside (4 min)
 
-Nobody told the model about inner nodes. Ask its head about them all the same.
+Nobody told the model about inner nodes. Ask its last layer all the same.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -255,17 +258,17 @@ show(
 
 # %% [markdown]
 r"""
-A node's vector is all that its parent sees of what lies below, and true or false is all that matters of that. So two heaps do
-the work. (A leaf's vector only has to suit $A$ and $B$; in some starts the head reads leaves wrong.)
+A node's vector is all that its parent sees of what lies below, and all that matters of it is whether it is true. So two
+heaps are enough. (A leaf's vector only has to suit $A$ and $B$: some starts read leaves wrong.)
 
-Why do errors not add up with depth? Move a child by a small $\delta$. Its parent moves by $(1 - v^2) \odot A\, \delta$, and on a heap
-$v$ is near 1 or -1, where the slope is near 0: tanh writes the value afresh, like the strong *and* above. Measured, by pushing
-inner nodes towards the other heap:
+Why do errors not add up with depth? Move a left child by a small $\delta$. Its parent moves by about $(1 - v^2) \odot A\,
+\delta$, and on a heap $v$ is near 1 or -1, where the slope is near 0: tanh brings the value back, like the strong *and*
+above. Here inner nodes are pushed towards the other heap:
 """
 
 # %%
-print("left of a push, in distances of the heaps; starts without an error at depth 4")
-print("size  push     1 operator up  2 up   3 up   (worst twentieth 1 up)")
+print("push and what is left, in distances of the heaps; starts perfect at depth 4")
+print("size  push     1 operator up  2 up   3 up   (1 up, one in 20 keeps more)")
 for size in (1, 2, 16):
     rows = [row for row in recorded("sizes", size=size) if row["d4"] == 1]
     for push in (0.2, 0.4):
@@ -275,14 +278,14 @@ for size in (1, 2, 16):
 
 # %% [markdown]
 r"""
-Of a push of a fifth a few percent are left after two operators: that is why depth 10 works. A push of two fifths comes close
-to the middle, where tanh is steep, and in the worst cases nothing of it is lost at first. With sixteen numbers pushes fade more
+After two operators a push of 0.2 has shrunk to about 0.05 or less, on average: that is why depth 10 works. A push of 0.4
+comes close to the middle, where tanh is steep: one in twenty loses nothing at first. With sixteen numbers pushes fade more
 slowly.
 
 ## Pictures at the leaves (4 min)
 
-So far a program would have done as well. Now each leaf is a picture of a digit, and an odd digit counts as true. Nobody says
-which are odd, or that this matters: the only label is the truth of the whole.
+So far a program would have done as well. Now each leaf is a picture of a digit, and an odd digit counts as true. Nobody
+says which are odd, or that this matters: the only label says if the whole is true.
 """
 
 # %% tags=["hide-input"]
@@ -301,13 +304,13 @@ show(
 
 # %% [markdown]
 r"""
-A small network, the *eye*, makes the vector of each picture; the tree hands the gradient down to it, one per leaf.
+A small network, the *eye*, makes the vector of each picture; the tree hands it down one gradient per leaf.
 
 **Your turn.** [Exercise 20.5: pictures at the
 leaves](../exercises/20_recursive_networks_exercises.ipynb#20.5-Pictures-at-the-leaves): build it.
 
-Here, on unseen pictures, from five starts each. *Leaves* is how well the best single number of the
-eye tells odd from even, which it was never told; *size* is the length of the vectors.
+These are the shares right on unseen pictures, over five starts. *Leaves* is how well the best single number of the eye
+tells odd from even, which it was never told; *size* is the length of the vectors.
 """
 
 # %%
@@ -318,13 +321,13 @@ print(f"the same eye, told of every picture whether it is odd: {np.mean(told):.3
 
 # %% [markdown]
 r"""
-No picture had a label of its own, and the eye reads nearly as well as one that was told all of them. Deeper expressions are
+No picture had a label of its own, yet the eye does nearly as well as one that was given all of them. Deeper expressions are
 hardly worse: many errors at leaves do not matter, since *or* with a true side is true.
 
 ## Is it the tree? (4 min)
 
-Three trials: the same network (size 16) on trees that were read without the brackets; networks of lessons 18 and 19 that read
-the tokens from left to right, brackets included; and size 2 again, trained on depth 1 alone.
+Three tests: the same network (size 16) on trees that were read without the brackets; networks of lessons 18 and 19
+that read the tokens from left to right, brackets included; and size 2 again, trained on shallower trees.
 """
 
 # %%
@@ -337,19 +340,20 @@ print(table(recorded("nesting"), ["most"], ["d1", "d2", "d4", "d10"]))
 
 # %% [markdown]
 r"""
-Without the brackets the same network is hardly better than counting from depth 4 on: what helped is not a tree, but the
-right tree. The LSTM and the GRU learn the training data nearly as well as the tree does, and lose their way in deeper nesting,
-which they must follow in their state. (*Longer*: three times as many epochs, at the best of three rates.) The contest is not even, though. The tree was *given*, by an exact **parser**, the program that makes it; the others had to find it in the
-brackets. On ordinary text, trees without any meaning often did as well (Shi and others, 2018).
+Without the brackets the same network is hardly better than counting from depth 4 on: what helped was not just any tree, but
+the right one. The LSTM and the GRU learn the training data nearly as well as the tree does, but lose their way in deeper
+nesting, which they have to track in their state. (*Longer*: three times as many epochs, at the best of three rates.) The
+contest is not even, though. The tree was *given*, by an exact **parser**, the program that makes it; the others had to find
+it in the brackets. On ordinary text, trees that ignore the grammar often did as well (Shi and others, 2018).
 
-And what is never seen is not learned: from depth 1 alone a network gets depth 1 right and, in most starts, not even
-depth 2. It had no reason to give the result of an *and* the form that an *and* can read. Trained to depth 3, it goes
-on to 10.
+And nesting that is never seen is not learned: trained on depth 1 alone, a network gets depth 1 right and, in most starts,
+not even depth 2. It had no reason to give the result of an *and* a form that an *and* can read. Trained to depth 3, it is
+right at depth 10.
 
 ## Where it breaks (4 min)
 
-Add *xor*, true if exactly one side is. On the second table, the leaves are the numbers 0 to 4, the operators +, - and *, and the
-answer counts modulo 5.
+Add *xor*, true if exactly one side is. In the second table the leaves are the numbers 0 to 4, the operators are +, - and *,
+and the answer is taken modulo 5.
 """
 
 # %%
@@ -365,16 +369,16 @@ print(f"always saying 0: {(lesson.at_roots(x, y) == 0).mean():.2f}")
 
 # %% [markdown]
 r"""
-*Xor* with one number and one layer cannot be done, as in [lesson 02](02_perceptron.ipynb). A hidden layer in each operator
-makes it possible, if not in every start, and so do more numbers.
+One number and one layer cannot do *xor*, as in [lesson 02](02_perceptron.ipynb). A hidden layer in each operator makes it
+possible, though not in every start, and so do more numbers.
 
-Modulo 5 there are five heaps to keep apart. Told the root alone, the network learns depth 1 by heart and soon does no better
-than guessing. Told every node, and with a hidden layer, this network is good to depth 3, where its training ended, and then
+Modulo 5 there are five heaps to keep apart. Told the root alone, the network learns depth 1 and soon does no better than
+always saying 0. Told every node, and with a hidden layer, it is good to depth 3, where its training ended, and then
 loses more at each depth: the heaps run into each other (*apart*: in units of their spread, 1 and 4 operators up). That
 is not the last word, as you can show below.
 
-And every table above needs a parser. Where there is none, as for a photograph or a conversation, attention (lesson 21)
-lets the network choose what to join.
+And every tree above needs a parser. Where there is no exact one, as for a photograph or a conversation, attention (lesson
+21) lets the network choose what to join.
 
 **Your turn.** The open one: [Exercise 20.6: modulo
 five](../exercises/20_recursive_networks_exercises.ipynb#20.6-Modulo-five).
@@ -390,10 +394,10 @@ r"""
 ## Summary (1 min)
 
 - A recursive network computes a node from its children, with one layer for each operator, along a given tree.
-- Backward, each operator's gradients are sums over the places where it stands.
-- Told only the root, inner nodes come to know their truth: two heaps, and tanh pushes vectors back onto them.
-- So depth 10 works after depth 4, and digits can be read after hearing the truth of whole expressions.
-- It fails where a layer cannot compute its operator, where heaps run together, and without the tree.
+- Going backward, each operator's gradients are sums over its nodes.
+- With labels at the roots alone, inner nodes settle into two heaps, true and false, and tanh pulls vectors back onto them.
+- So depth 10 works after depth 4, and labels for whole expressions are enough to tell odd digits from even.
+- It fails where a layer cannot compute its operator, where heaps run together, and without the right tree.
 
 ### New terms
 
