@@ -43,7 +43,7 @@ class TreeExplorer(Recorded):
     --------
     >>> explorer = TreeExplorer(words=("not", "T", "or", "T"), merged=(2, 0))
     >>> print(explorer)  # doctest: +ELLIPSIS
-    2 numbers a node, only the root told: after 500 steps. The sentence not (T or T). The root says false ...
+    2 numbers per node, only the root told: after 500 steps. The sentence not (T or T). The root says false ...
     >>> explorer.close()
     """
 

@@ -19,7 +19,7 @@ class State:
     """Settings of the tree explorer."""
 
     position: int = slide(END, 0, 1, 1, "moment")
-    size: int = pick(2, [("1", 1), ("2", 2), ("16", 16)], "numbers a node")
+    size: int = pick(2, [("1", 1), ("2", 2), ("16", 16)], "numbers per node")
     told: str = pick(TOLD[0], TOLD, "told in training")
     pictures: bool = switch(False, "pictures as leaves")
     words: tuple = WORDS

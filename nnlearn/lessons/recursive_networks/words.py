@@ -12,7 +12,7 @@ def title(view):
     """Return the setting in one line."""
     state = view.state
     numbers = "1 number" if state.size == 1 else f"{state.size} numbers"
-    return f"{numbers} a node, {'only the root' if state.told == TOLD[0] else state.told} told: {when(view)}"
+    return f"{numbers} per node, {'only the root' if state.told == TOLD[0] else state.told} told: {when(view)}"
 
 
 def when(view):
