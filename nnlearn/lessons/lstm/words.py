@@ -5,7 +5,7 @@ import numpy as np
 from nnlearn.lessons.lstm import gate_networks as net
 from nnlearn.lessons.lstm.picture import SYMBOLS, held_gate, row_name, rows_of
 from nnlearn.lessons.lstm.state import ROWS
-from nnlearn.plots.numbers import fixed, short, significant
+from nnlearn.plots.numbers import fixed, real_minus, short, significant
 
 
 def title(view):
@@ -20,7 +20,7 @@ def start(view):
         return ""
     biases = [("f" if view.kind == "LSTM" else "z", view.state.forget)]
     biases += [("i", view.state.write)] if view.kind == "LSTM" else []
-    named = [f"{gate} {bias:+g}".replace("-", "−") for gate, bias in biases if bias]
+    named = [real_minus(f"{gate} {bias:+g}") for gate, bias in biases if bias]
     return f", bias {' and '.join(named)}" if named else ", biases as PyTorch draws them"
 
 
