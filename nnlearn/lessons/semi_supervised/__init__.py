@@ -1,0 +1,1 @@
+"""Lesson 23, Learning with few labels."""
