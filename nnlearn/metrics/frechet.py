@@ -33,16 +33,26 @@ def frechet_distance(samples, real):
     Notes
     -----
     It looks at two moments and nothing else. With scikit-learn's digits, 898 samples against 898 held-out ones, in the
-    32 features of a network that reads 95 % of them rightly; fooled where it says less than it should:
+    32 features of a network that reads 96 % of them rightly (mean over five splits and networks, which
+    move the larger distances by a tenth or two):
 
     ====================================  ========
     samples                               distance
     ====================================  ========
-FRECHET_TABLE
+    other real digits (449)               0.84
+    copies of training digits             0.24
+    copies and noise of 0.15              1.6
+    class means                           3.8
+    one class alone                       134
+    noise from 0 to 1                     104
+    pixels drawn one by one               19
+    one Gaussian                          5.1
+    mixture of 30 Gaussians               0.85
     ====================================  ========
 
-    So it does not see that samples are copies, and it finds a mixture of 30 Gaussians nearly real. Heusel and others
-    introduced it with the features of the Inception network, as FID.
+    Copies are best, which a copy test alone notices, and spoilt ones still good; a mixture of 30 Gaussians is as good
+    as other real digits, of which there are half as many, and fewer samples alone make the distance larger. Heusel and
+    others introduced it with the features of the Inception network, as FID.
 
     References
     ----------

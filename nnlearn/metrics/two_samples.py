@@ -45,12 +45,20 @@ def nearest_neighbour_test(samples, real):
     -----
     Read both numbers; their mean, which is often given alone, hides what they say. `real` near 1 means that no sample
     comes near a real example; `samples` near 1, that the samples lie together. With scikit-learn's digits, 898 samples
-    against 898 held-out ones:
+    against 898 held-out ones (mean over five splits):
 
     ====================================  =======  ====
     samples                               samples  real
     ====================================  =======  ====
-NEIGHBOUR_TABLE
+    other real digits (449)               0.49     0.53
+    copies of training digits             0.48     0.49
+    copies and noise of 0.15              0.24     0.89
+    class means                           1.00     0.96
+    one class alone                       1.00     0.94
+    noise from 0 to 1                     1.00     1.00
+    pixels drawn one by one               0.65     1.00
+    one Gaussian                          0.89     0.97
+    mixture of 30 Gaussians               0.78     0.66
     ====================================  =======  ====
 
     Copies pass. Spoilt copies are found by the real side alone: each lies nearer to some real example than to another

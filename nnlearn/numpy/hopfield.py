@@ -6,7 +6,7 @@ from nnlearn import arguments
 from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.module import Module
 from nnlearn.numpy.tensors import to_numpy
-from nnlearn.shared.hopfield import ZERO, Memory, check_patterns, recalled, weights
+from nnlearn.shared.hopfield import Memory, check_patterns, recalled, signs, weights
 
 
 class Hopfield(Memory, Module):
@@ -85,7 +85,7 @@ class Hopfield(Memory, Module):
         arguments.width(self, s, self.cells)
         if self.rule == "softmax":
             return recalled(s, self.patterns, self.beta)  # softmax(beta s X^T) X
-        return np.where(s @ self.weight > -ZERO, 1, -1).astype(s.dtype)  # the sign of every field W s
+        return signs(s @ self.weight, np.where)  # the sign of every field W s
 
     def extra_repr(self):
         return f"{len(self.patterns)} patterns of {self.cells} cells, rule={self.rule!r}"

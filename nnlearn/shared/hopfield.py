@@ -69,6 +69,17 @@ class Memory:
         return s.astype(np.float64)
 
 
+def signs(fields, where):
+    """Return 1 for fields of 0 or more, up to rounding, -1 for others, and NaN where it is NaN; `where` is the side's.
+
+    Examples
+    --------
+    >>> signs(np.array([0.5, -1e-9, -0.5, np.nan]), np.where)
+    array([ 1.,  1., -1., nan])
+    """
+    return where(fields > -ZERO, 1.0, where(fields <= -ZERO, -1.0, fields))
+
+
 def recalled(s, patterns, beta):
     """Return softmax(beta s X^T) X: attention, with the states as queries and the patterns as keys and values."""
     z = beta * s @ patterns.T

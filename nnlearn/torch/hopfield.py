@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from nnlearn import arguments
-from nnlearn.shared.hopfield import ZERO, Memory, check_patterns, weights
+from nnlearn.shared.hopfield import Memory, check_patterns, signs, weights
 from nnlearn.torch.tensors import to_numpy
 
 
@@ -53,7 +53,7 @@ class Hopfield(Memory, torch.nn.Module):
         arguments.width(self, s, self.cells, torch.Tensor)
         if self.rule == "softmax":
             return torch.softmax(self.beta * s @ self.patterns.T, dim=-1) @ self.patterns  # softmax(beta s X^T) X
-        return torch.where(s @ self.weight > -ZERO, 1, -1).to(s.dtype)  # the sign of every field W s
+        return signs(s @ self.weight, torch.where)  # the sign of every field W s
 
     def extra_repr(self):
         return f"{len(self.patterns)} patterns of {self.cells} cells, rule={self.rule!r}"

@@ -57,13 +57,13 @@ def test_precision_and_recall_say_what_their_table_says(sets):
     assert found["copies"] == pytest.approx((0.9, 0.9), abs=0.04)
     assert found["class means"] == (1, pytest.approx(0, abs=0.03))
     assert found["noise"] == (0, 0)
-    assert found["independent pixels"].precision == 0
+    assert found["independent pixels"].precision < 0.01
     assert found["independent pixels"].recall > 0.6
 
 
 def test_copies_are_found_by_their_own_measure_alone(sets):
     train, real, made = sets
-    assert nearer_to_training(made["copies"], train, real) == 1
+    assert nearer_to_training(made["copies"], train, real) > 0.99
     assert nearer_to_training(made["spoilt copies"], train, real) > 0.97
     assert nearer_to_training(made["noise"], train, real) == pytest.approx(0.5, abs=0.1)
     assert frechet_distance(made["copies"], real) < frechet_distance(made["class means"], real) / 4

@@ -40,6 +40,13 @@ def hopfield(nn, given):
     return nn.Hopfield(**given)(x), {}
 
 
+def hopfield_theirs(given, state):
+    x = given["patterns"]
+    w = x.T @ x / x.shape[1]
+    fields = given["x"] @ (w - torch.diag(torch.diag(w)))
+    return torch.where(fields > -1e-5, 1.0, -1.0).where(~fields.isnan(), fields)
+
+
 def step(name):
     """Take one step of an RBM's method with an optimizer."""
 
@@ -63,7 +70,7 @@ def memory(nn):
 
 BOLTZMANN = [
     Call("RBM", {"visible_features": 4, "hidden_features": 3, "x": values(SHARES)}, rbm, rbm_theirs, compared=("x",)),
-    Call("Hopfield", {"patterns": plainly(PATTERNS), "x": values(V)}, hopfield),
+    Call("Hopfield", {"patterns": plainly(PATTERNS), "x": values(V)}, hopfield, hopfield_theirs, compared=("x",)),
     *(method(f"RBM.{name}", machine, v=plainly(V)) for name in ("hidden", "free_energy", "reconstruction_error")),
     method("RBM.visible", machine, h=plainly(V[:, :3])),
     method("RBM.gibbs", machine, v=plainly(V), k=2, rng=Make(lambda nn: np.random.default_rng(0))),

@@ -19,8 +19,9 @@ class Theirs(torch.nn.Module):
     def forward(self, v):
         n = len(self.hidden_bias)
         states = torch.tensor([[s >> i & 1 for i in range(n)] for s in range(2**n)]).to(v)
-        joint = v @ self.visible_bias + ((v @ self.weight + self.hidden_bias) @ states.T).T  # v W h + b v + c h
-        return -torch.logsumexp(joint, dim=0)
+        scores = v @ self.weight + self.hidden_bias
+        joint = (v @ self.visible_bias)[..., None] + scores @ states.T  # b v + v W h + c h
+        return -torch.logsumexp(joint, dim=-1)
 
 
 def pair(nn, device, visible, hidden):
