@@ -12,6 +12,15 @@ from nnlearn.boltzmann.machine import log_sum, parameters, pictures, sigmoid, so
 class AIS(NamedTuple):
     """The outcome of `ais`: the estimate, its standard error, and how far the logarithms of the weights spread.
 
+    Parameters
+    ----------
+    log_z : float
+        The estimate of log Z, in nats.
+    error : float
+        Its standard error, as far as the walks themselves show it.
+    spread : float
+        Standard deviation of the logarithms of the walks' weights.
+
     Examples
     --------
     >>> AIS(59.2, 0.05, 0.4).log_z

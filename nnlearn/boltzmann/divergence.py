@@ -28,7 +28,7 @@ def sweep_matrix(rbm):
     Raises
     ------
     TypeError, ValueError
-        If it is no such machine, or larger.
+        If it is not a machine, or it is larger.
 
     References
     ----------

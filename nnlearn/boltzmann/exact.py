@@ -33,7 +33,7 @@ def log_z(rbm):
     Raises
     ------
     TypeError, ValueError
-        If it is no such machine, or both layers are larger.
+        If it is not a machine, or both of its layers are larger.
 
     References
     ----------
@@ -111,7 +111,7 @@ def moments(rbm):
     Raises
     ------
     TypeError, ValueError
-        If it is no such machine, or both layers are larger.
+        If it is not a machine, or both of its layers are larger.
 
     Examples
     --------

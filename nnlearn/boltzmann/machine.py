@@ -13,6 +13,15 @@ BLOCK = 4096  # states at a time
 class Moments(NamedTuple):
     """One array for each parameter: means such as <v h>, <v> and <h>, or a gradient, in the order W, b, c.
 
+    Parameters
+    ----------
+    weight : ndarray of shape (visible, hidden)
+        Of W.
+    visible_bias : ndarray of shape (visible,)
+        Of b.
+    hidden_bias : ndarray of shape (hidden,)
+        Of c.
+
     Examples
     --------
     >>> Moments(np.zeros((3, 2)), np.ones(3), np.zeros(2)).vector()

@@ -44,8 +44,8 @@ def nearest_neighbour_test(samples, real):
     Notes
     -----
     Read both numbers; their mean, which is often given alone, hides what they say. `real` near 1 means that no sample
-    comes near a real example; `samples` near 1, that the samples lie together. With scikit-learn's digits, 898 samples
-    against 898 held-out ones (mean over five splits):
+    lies close to a real example; `samples` near 1, that the samples lie together. With scikit-learn's digits, 898
+    samples against 898 held-out ones (mean over five splits):
 
     ====================================  =======  ====
     samples                               samples  real
