@@ -73,7 +73,8 @@ def ais(rbm, *, chains=100, temperatures=1000, base=None, reverse=None, seed=0):
     between the two, if the draws are good ones. Where both agree and `spread` is well below 1, the estimate can be
     trusted. If the walks miss a valley, `error` does not show it; the reverse walks may.
 
-    A machine with 14 hidden cells that learned binary digits: exact 59.23; with 100 and 1,000 temperatures 59.2.
+    A machine with 64 visible and 14 hidden cells that learned scikit-learn's digits in black and white, 100 walks: with
+    100 temperatures 59.13 +- 0.06, with 1,000 of them 59.09 +- 0.02, in reverse 59.11 +- 0.02; exactly 59.11.
 
     References
     ----------
