@@ -144,6 +144,14 @@ def test_ais_finds_log_z_from_both_sides():
         assert found.spread < 1
 
 
+def test_ais_is_right_to_a_hundredth_with_many_walks():
+    parts = machine(6, 4, scale=2.0, seed=3)
+    exact = boltzmann.log_z(parts)
+    found = boltzmann.ais(parts, chains=3000, temperatures=300)
+    assert found.error < 0.01
+    assert found.log_z == pytest.approx(exact, abs=0.03)
+
+
 def test_few_temperatures_err_to_opposite_sides():
     """Too low forward and too high in reverse, on average over ten seeds."""
     rbm, _ = learned()

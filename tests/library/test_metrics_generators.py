@@ -139,6 +139,9 @@ def test_units_places_and_one_lost_sample_do_not_matter():
         found = nearest_neighbour_test(p, q), sample_precision_recall(p, q), nearer_to_training(p, q, r)
         for one, other in zip(found, plain, strict=True):
             assert one == pytest.approx(other, abs=1e-9)
+    huge = [4e307 * x.clip(-4, 4) for x in (a, b)]  # the difference of two of them is infinite
+    assert nearest_neighbour_test(*huge) == pytest.approx(plain[0])
+    assert sample_precision_recall(*huge) == pytest.approx(plain[1])
     lost = np.concatenate([a, [[1e300, -1e300, 0]]])
     found = nearest_neighbour_test(lost, np.concatenate([b, b[:1] + 0.1]))
     assert found.samples == pytest.approx(plain[0].samples, abs=0.05)

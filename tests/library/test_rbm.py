@@ -30,6 +30,14 @@ def test_equal_seeds_give_equal_numbers_on_both_sides():
         np.testing.assert_allclose(ours, theirs, rtol=1e-9)
 
 
+def test_equal_seeds_give_equal_draws_in_float32_too():
+    start, found = np.zeros((12, 9)), []
+    for nn in SIDES.values():
+        nn.manual_seed(5)
+        found.append(nn.RBM(9, 5, std=1.0).gibbs(start, 20))
+    np.testing.assert_array_equal(*found)
+
+
 def test_draws_follow_the_machine(nn):
     """Of 20,000 draws, the share of each of the 8 pictures is its exact probability."""
     rbm = nn.RBM(3, 2, std=1.5).double()
