@@ -4,9 +4,9 @@ r"""
 
 Afterwards you can
 
-- one thing;
-- a second thing;
-- a third thing.
+- prove that a linear autoencoder finds the plane of the principal axes, and not the axes;
+- build a denoiser and an alarm, and measure each against simple rivals that have been tuned;
+- derive the loss of a variational autoencoder term by term, and judge what it invents.
 """
 
 # %%
@@ -16,12 +16,21 @@ import numpy as np
 import nnlearn.numpy as nn
 
 # %%
-from nnlearn.checks import quiz
+from nnlearn.checks import predicted, quiz
 from nnlearn.explorers import CodeExplorer
+from nnlearn.gradcheck import numerical_gradient, relative_error
+from nnlearn.lessons import autoencoders as lesson
+from nnlearn.lessons.autoencoders import digits, recorded, spoil, table
+from nnlearn.metrics import mse
+from nnlearn.plots import figure, images, show
 
 # %% [markdown]
 r"""
 ## Predict (2 min)
+
+A scanner delivers digits with specks and holes, and nobody has told it what digits are: there are pictures, and no
+labels. A network can learn from pictures alone if it has to return each one after squeezing it through a few numbers.
+Take two numbers for the 64 pixels. The mean picture is known anyway; how much of the variance around it survives?
 """
 
 # %%
@@ -29,12 +38,15 @@ quiz("22.predict")
 
 # %% [markdown]
 r"""
-## Explore (8 min)
+## Explore (7 min)
 
-**Next stop** leads you through two stops. Two of them, and what to look for:
+Each dot is a digit, squeezed into two numbers, its *code*; colours and markers show classes that no network has seen.
+Drag the cross: the large picture is what comes back from there. **Next stop** leads you through the tour. At three of
+its stops:
 
-1. *Stop 1.* One thing.
-2. *Stop 2.* A second thing.
+1. Cross the dark gap between two clouds. What becomes of the picture?
+2. Take the same way in the variational autoencoder. What is better, and what is worse?
+3. Hand it a blank page. Is the error large?
 """
 
 # %%
@@ -42,29 +54,361 @@ CodeExplorer()
 
 # %% [markdown]
 r"""
-## What you saw (2 min)
+## What you saw (3 min)
+
+What comes back is what most digits nearby have in common. Measured on 449 digits that were never seen, as a share of
+their variance; *PCA* is the best that a flat plane can do, *bent* a network. Five starts each:
 """
+
+# %% tags=["nbval-ignore-output"]
+data = digits()  # x (1078, 64) to learn from, x_aside (270, 64), x_test (449, 64)
+variance = mse(np.tile(data.x.mean(axis=0), (449, 1)), data.x_test)
+for name in ("PCA, 2 numbers", "autoencoder, 2 numbers"):
+    left = np.mean([row["test"] for row in recorded("bottleneck", name=name)])
+    print(f"{name:23} {1 - left / variance:.0%} of the variance survives")
+predicted("22.predict")
 
 # %% [markdown]
 r"""
-## Derive (20 min)
+## Through a bottleneck (5 min)
 
-**Your turn.** [Exercise 22.1](../exercises/22_autoencoders_exercises.ipynb)
+An **autoencoder** is an encoder that makes a code z of a picture x, k numbers, and a decoder that makes a picture of
+the code. k is the bottleneck. Its target is its own input, so the **reconstruction error** of one picture is
+
+$$\ell = \tfrac{1}{64}\, |p - x|^2, \qquad p = \mathrm{decode}(z), \quad z = \mathrm{encode}(x)$$
+
+**Your turn.** [Exercise 22.1: Through the
+bottleneck](../exercises/22_autoencoders_exercises.ipynb#22.1-Through-the-bottleneck).
+
+Here is one with 8 numbers. The code itself has no activation, so it can be any number.
 """
+
+
+# %% tags=["nbval-ignore-output"]
+def coder(k):
+    nn.manual_seed(0)
+    down = nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, k)
+    up = nn.Linear(k, 128), nn.ReLU(), nn.Linear(128, 64)
+    return nn.Sequential(*down, *up).to(nn.device())
+
+
+net = coder(8)
+adam = nn.AdamW(net.parameters(), lr=0.003)
+_ = nn.fit(net, nn.MSELoss(), adam, data.x, data.x, epochs=60, batch_size=64)
+codes = nn.predict(net[:3], data.x_test)  # (449, 8)
+print(f"error {mse(nn.predict(net, data.x_test), data.x_test):.3f},", end=" ")
+print(f"variance {variance:.3f} per pixel; code of a digit: {codes[0].round(1)}")
 
 # %% [markdown]
 r"""
-## On a GPU (5 min)
+## Straight first (9 min)
+
+Leave the bends out: $z = W x$ and $p = D z$, for pictures with their mean taken off. Which plane is best? Any plane has
+a basis at right angles and of length 1; let it be the columns $d_j$ of D. By Pythagoras, since $x - D D^T x$ is at a
+right angle to the plane,
+
+$$|x - D z|^2 = |x - D D^T x|^2 + |D D^T x - D z|^2 = |x|^2 - |D^T x|^2 + |D^T x - z|^2$$
+
+So the best code is $z = D^T x$, and what counts is $|D^T x|^2$. Its mean over the pictures is $\sum_j d_j^T C d_j$ with
+their covariance matrix C. Let $v_i$ be the unit eigenvectors of C and $\lambda_i$ the eigenvalues. Then
+
+$$\sum_j d_j^T C\, d_j = \sum_i \lambda_i c_i, \qquad c_i = \sum_j (d_j \cdot v_i)^2 \le 1, \qquad \sum_i c_i = k$$
+
+which is largest if $c_i = 1$ for the k largest eigenvalues: the plane of their eigenvectors, the **principal axes**. Squeezing
+data into it is **principal component analysis**, PCA. But $D A$ and $A^{-1} W$ make the same pictures for every
+invertible matrix A. So "*a linear autoencoder computes PCA*" can be true of the plane only. Test it: all pictures in
+every step, float64, a rate that falls to 0.
 """
+
+# %% tags=["nbval-ignore-output"]
+x = data.x - data.x.mean(axis=0, dtype=float)  # (1078, 64)
+nn.manual_seed(0)
+W, D = nn.Linear(64, 2, bias=False), nn.Linear(2, 64, bias=False)
+straight = nn.Sequential(W, D).double()
+adam = nn.Adam(straight.parameters(), lr=0.01)
+falling = nn.CosineAnnealingLR(adam, 2000)
+_ = nn.fit(straight, nn.MSELoss(), adam, x, x, epochs=2000, batch_size=len(x),
+           callbacks=[lambda run: falling.step()])
+best = lesson.principal_axes(x, 2)
+least = mse(x @ best.axes.T @ best.axes, x)
+print(f"PCA {least:.6f}, linear {mse(nn.predict(straight, x), x):.6f}")
+columns = {"excess": "excess", "angle": "angle", "cosine": "best_cosine"}
+rows = recorded("linear")
+print(table(rows, "name", columns, digits=(7, 3, 2)))
 
 # %% [markdown]
 r"""
-## Where it breaks (5 min)
+(Five starts each. *Excess* is the error above PCA's, as a share of it; *angle*, in degrees, is the largest between both
+planes; *cosine* compares a column of D with the nearest axis.)
+
+The plane is PCA's. The columns are not its axes.
+
+**Your turn.** [Exercise 22.2: The main axes](../exercises/22_autoencoders_exercises.ipynb#22.2-The-main-axes).
+
+## Bend it (4 min)
+
+Width and activation were chosen by the 270 digits aside. The last column asks what the code is worth to somebody who
+has labels: the share of test digits whose five nearest codes name them rightly.
 """
+
+# %%
+columns = {"training": "training", "test": "test", "read by 5 nearest": "read"}
+print(table(recorded("bottleneck"), "name", columns, digits=(4, 4, 3)))
 
 # %% [markdown]
 r"""
-## Recall (5 min)
+The bent one wins clearly with two numbers and with eight.
+
+## Clean (9 min)
+
+A **denoising autoencoder** gets a spoiled picture $\tilde x$, and its target stays the clean x. What would the best
+function answer? For each $\tilde x$ the mean of $|f - x|^2$ is least if f is the mean of the x that may stand behind
+it, $f(\tilde x) = \mathrm{E}[x \mid \tilde x]$. Suppose the only clean pictures are the $x_i$ you have stored, each as
+probable as the next, and the noise is normal with variance v. Then, by Bayes,
+
+$$p(x_i \mid \tilde x) = \frac{p(\tilde x \mid x_i)}{\sum_j p(\tilde x \mid x_j)}
+= \operatorname{softmax}_i\!\Big(\!-\frac{|\tilde x - x_i|^2}{2 v}\Big), \qquad
+f(\tilde x) = \sum_i p(x_i \mid \tilde x)\, x_i$$
+
+which is attention ([lesson 21](21_attention.ipynb)): the query is the spoiled picture, keys and values are the stored digits. Call
+it the *softmax memory*. It is a rival to be reckoned with, and needs no training. `fit` spoils every batch afresh:
+"""
+
+# %% tags=["nbval-ignore-output"]
+nn.manual_seed(0)
+cleaner = nn.MLP([64, 256, 64]).to(nn.device())
+adam = nn.AdamW(cleaner.parameters(), lr=0.003)
+_ = nn.fit(cleaner, nn.MSELoss(), adam, data.x, data.x, epochs=40, batch_size=64,
+           transform=lambda x, y, rng: (spoil(x, "hole", rng), y))
+spoiled = spoil(data.x_test, "hole", np.random.default_rng(1))  # (449, 64)
+print(f"hole: error {mse(spoiled, data.x_test):.4f} before,", end=" ")
+print(f"{mse(nn.predict(cleaner, spoiled), data.x_test):.4f} after\n")
+print(lesson.restored())
+
+# %% tags=["nbval-ignore-output", "hide-input"]
+memory = lesson.softmax_memory(data.x, 0.16)
+rows = [data.x_test, spoiled, nn.predict(cleaner, spoiled), memory(spoiled)]
+fig, ax = figure(height=2.6)
+images(ax, np.concatenate([each[:12] for each in rows]).reshape(-1, 8, 8), columns=12,
+       limits=(0, 1))
+show(
+    fig,
+    alt="four rows of twelve digits: clean, with a grey square of 4 x 4 pixels, restored "
+    "by the denoising autoencoder, restored by the softmax memory",
+    caption="Clean, with a hole, restored by the autoencoder, by the softmax memory.",
+)
+
+# %% [markdown]
+r"""
+(Every rival's setting, and the denoiser's size, decay and epochs, were chosen by the digits aside; five draws and starts.)
+
+With holes and little noise the denoiser wins. With much noise the memory does, and more units and epochs do not change
+it. And a network that never saw noise does not remove it: a bottleneck alone cleans nothing.
+
+**Your turn.** [Exercise 22.3: Clean what was
+spoiled](../exercises/22_autoencoders_exercises.ipynb#22.3-Clean-what-was-spoiled).
+
+## Raise the alarm (7 min)
+
+An **anomaly** is an example that does not belong. "What the network cannot rebuild is strange": train on ordinary
+examples alone and let the reconstruction error raise the alarm. The AUROC of [lesson 12](12_evaluation.ipynb) says how often a
+strange one has the higher score; .5 is guessing. Two tasks: tumours (learn benign ones, find the malignant), and
+digits (learn nine kinds, find the tenth; the mean over all ten). No rival was tuned: without examples of what is
+strange there is nothing to tune by.
+"""
+
+# %%
+columns = {"tumours": "tumours", "a tenth digit": "digits"}
+print(table(recorded("tumours") + recorded("strangers"), "name", columns))
+odd = ("noise", "inverted", "rows shuffled", "blank page")
+print("\n" + table(recorded("pages"), "name", {name: name for name in odd}))
+
+# %% [markdown]
+r"""
+The autoencoder is no bad alarm, and not the best: on tumours plain distance to the mean beats it, on digits the
+distance to the five nearest. And look at the last column. A *blank page* has a small error: many digits are rebuilt
+worse than nothing at all. A small error means easy to rebuild, not seen before.
+
+**Your turn.** [Exercise 22.5: Raise the alarm](../exercises/22_autoencoders_exercises.ipynb#22.5-Raise-the-alarm).
+
+## Can it invent? (4 min)
+
+A **generative model** makes new examples. A decoder makes a picture of any code; so draw codes from a normal
+distribution, and look. Pixels are black or white from here on.
+"""
+
+# %% tags=["nbval-ignore-output"]
+ink = digits(binary=True)
+net = coder(8)  # its output: the scores of ink
+adam, loss = nn.AdamW(net.parameters(), lr=0.003), nn.BCEWithLogitsLoss()
+_ = nn.fit(net, loss, adam, ink.x, ink.x, epochs=60, batch_size=64)
+codes, rng = nn.predict(net[:3], ink.x), np.random.default_rng(0)  # (1078, 8)
+print("standard deviations of the codes", codes.std(axis=0).round(1))
+drawn = rng.standard_normal((12, 8)), rng.multivariate_normal(
+    codes.mean(axis=0), np.cov(codes.T), 12)
+rows = [nn.predict(net[3:], z.astype("f4")) > 0 for z in drawn]
+
+# %% tags=["nbval-ignore-output", "hide-input"]
+fig, ax = figure(height=1.5)
+images(ax, np.concatenate(rows).reshape(-1, 8, 8), columns=12, limits=(0, 1))
+show(
+    fig,
+    alt="two rows of twelve black and white pictures: shapeless strokes, and shapes of "
+    "which many are digits",
+    caption="Codes drawn from N(0, 1); codes drawn from a Gaussian fitted to the codes.",
+)
+
+# %% [markdown]
+r"""
+The codes are not where we drew. There are two ways out: fit a distribution to the codes (second row), or train so that
+the codes fill a distribution you know.
+
+## A variational autoencoder (11 min)
+
+The second way starts from the picture's probability. A code is drawn from the **prior** $p(z) = N(0, 1)$, in each of
+its k numbers; the decoder turns it into a score a for each pixel, and $p(x \mid z)$ multiplies the pixels' probabilities
+$\sigma(a)$ or $1 - \sigma(a)$. We want $p(x) = \int p(x \mid z)\, p(z)\, dz$ to be large, and nearly every z contributes nothing. Let an
+encoder guess where to look: $q(z \mid x) = N(m, e^s)$, with a mean m and a log-variance s for each number. By Jensen,
+since the logarithm of a mean is at least the mean of the logarithms,
+
+$$\log p(x) = \log \mathrm{E}_q \frac{p(x \mid z)\, p(z)}{q(z \mid x)}
+\ge \mathrm{E}_q \log p(x \mid z) - \underbrace{\mathrm{E}_q \log \frac{q(z \mid x)}{p(z)}}_{\mathrm{KL}(q\,\|\,p)}$$
+
+This is the **evidence lower bound** (ELBO). The first term is a reconstruction; with its sign turned it is the
+cross-entropy of [lesson 05](05_loss_functions.ipynb), summed over the pixels. The second, the **KL divergence**, is the price of
+saying where the code is. The bound misses $\log p(x)$ by $\mathrm{KL}(q \,\|\, p(z \mid x))$, the distance to the
+**posterior**, the codes that really may have made x. For normal distributions
+
+$$\mathrm{KL} = \mathrm{E}_q\Big[\frac{z^2}{2} - \frac{(z - m)^2}{2 e^s} - \frac{s}{2}\Big]
+= \frac{m^2 + e^s - 1 - s}{2}, \qquad
+\frac{\partial}{\partial m} = m, \quad \frac{\partial}{\partial s} = \frac{e^s - 1}{2}$$
+
+since $\mathrm{E}\,z^2 = m^2 + e^s$ and $\mathrm{E}\,(z - m)^2 = e^s$. One obstacle is left: a draw has no slope. So draw
+outside, $\varepsilon$ from N(0, 1), and compute $z = m + e^{s/2} \varepsilon$: **reparametrisation**. With g for dL/dz,
+
+$$\frac{\partial L}{\partial m} = g, \qquad \frac{\partial L}{\partial s} = g\, \tfrac12\, \varepsilon\, e^{s/2}$$
+"""
+
+# %% tags=["nbval-ignore-output"]
+m, s, eps = np.random.default_rng(0).normal(size=(3, 5))
+
+
+def bent(z):  # stands for any decoder and loss
+    return np.sin(z).sum()
+
+
+def whole(both):
+    mean, log_variance = both
+    z = mean + np.exp(log_variance / 2) * eps
+    return bent(z) + nn.to_numpy(nn.kl_normal(*map(nn.tensor, both))).sum()
+
+
+g = np.cos(m + np.exp(s / 2) * eps)
+by_hand = np.stack([g + m, g * eps * np.exp(s / 2) / 2 + (np.exp(s) - 1) / 2])
+by_steps = numerical_gradient(whole, np.stack([m, s]))
+print(f"largest relative error {relative_error(by_hand, by_steps).max():.0e}")
+
+# %% [markdown]
+r"""
+**Your turn.** [Exercise 22.4: The loss of a
+VAE](../exercises/22_autoencoders_exercises.ipynb#22.4-The-loss-of-a-VAE).
+
+`nn.VAE` and `nn.VAELoss` are the whole of it. Train one:
+"""
+
+# %% tags=["nbval-ignore-output"]
+nn.manual_seed(0)
+vae = nn.VAE(64, 8, hidden=(128,)).to(nn.device())
+adam = nn.AdamW(vae.parameters(), lr=0.003)
+_ = nn.fit(vae, nn.VAELoss(), adam, ink.x, ink.x, epochs=60, batch_size=64)
+reconstruction, kl = vae.terms(ink.x_test)  # (449,) and (449, 8)
+bound = reconstruction.mean() + kl.sum(axis=1).mean()
+print(f"reconstruction {reconstruction.mean():.1f} + KL {kl.sum(axis=1).mean():.1f}", end=" ")
+print(f"= {bound:.1f} nats")
+print("KL of each number of the code", kl.mean(axis=0).round(1))
+for draws in (1, 10, 100, 500):
+    log_p = vae.log_likelihood(ink.x_test, draws, np.random.default_rng(1))
+    print(f"{draws:4} draws: log p at least {log_p.mean():.1f}")
+
+# %% [markdown]
+r"""
+The last lines use **importance weighting**: $\log$ of the mean of $p(x \mid z)\, p(z) / q(z \mid x)$ over several draws
+from q. One draw is the ELBO; with more it rises towards $\log p(x)$.
+
+## Measure, do not look (5 min)
+
+First the likelihood, in nats a picture, on the 449 held-out digits; every model learned from the same 1,348, with
+settings chosen by the digits aside. The three rivals are exact.
+"""
+
+# %%
+rows = recorded("likelihood")
+print(table(rows, "name", {"ELBO": "bound", "log p": "log p", "in use": "in use"}, digits=2))
+
+# %% [markdown]
+r"""
+*In use* counts the numbers of the code with a KL above 0.1. Sixteen are offered, and fewer are used.
+
+Now the pictures themselves. Five measures, first on **controls**, pictures known to be good or bad. *Fréchet*
+compares mean and covariance of a classifier's features. The **nearest-neighbour test** asks how often a made
+picture's nearest other is made, and a real one's is real: .5 and .5 if nobody can tell. *Precision* is the share of made pictures among the real ones,
+*recall* the share of real ones among the made. *Copied* is the share nearer to a training digit than to a new one; *sure*
+the share of which the classifier is sure.
+"""
+
+# %%
+columns = {"Fréchet": "frechet", "NN made": "made alone", "real": "real alone",
+           "precision": "precision", "recall": "recall", "copied": "copied",
+           "sure": "sure"}
+print(lesson.means(recorded("invented", control=True), "name", columns))
+print("\n" + lesson.means(recorded("invented", control=False), "name", columns))
+
+# %% [markdown]
+r"""
+Every measure is fooled by something. So never one number alone.
+
+"*You cannot sample from an autoencoder*" is true of codes from N(0, 1). With a fitted distribution it is level with the VAE.
+
+## On a GPU (2 min)
+
+Autograd computes those slopes for you, if it can see them. Draw directly, and there is no error, only a slope of 0:
+"""
+
+# %%
+import torch
+
+for name in ("drawn inside", "drawn outside"):
+    mean, log_variance = torch.zeros(3, requires_grad=True), torch.zeros(3)
+    torch.manual_seed(0)
+    deviation = (log_variance / 2).exp()
+    z = torch.normal(mean, deviation)
+    if name == "drawn outside":
+        z = mean + deviation * torch.randn(3)
+    (z.sum() * 2).backward()
+    print(f"{name}: dL/dm = {mean.grad.tolist()}")
+
+# %% [markdown]
+r"""
+## Where it breaks (3 min)
+
+Let the KL count beta times.
+"""
+
+# %%
+columns = {"reconstruction": "reconstruction", "KL": "kl", "in use": "in use"}
+print(table(recorded("strength"), "beta", columns, digits=(1, 1, 1)))
+
+# %% [markdown]
+r"""
+The stronger the pull, the fewer numbers carry anything: those switched off repeat the prior whatever the picture, which
+is **posterior collapse**.
+
+**Your turn.** The open one: [Exercise 22.6: Sixteen numbers a
+digit](../exercises/22_autoencoders_exercises.ipynb#22.6-Sixteen-numbers-a-digit).
+
+Lesson 23 takes an encoder that has learned without labels, and gives it a few.
+
+## Recall (3 min)
 """
 
 # %%
@@ -74,7 +418,46 @@ quiz("22.recall")
 r"""
 ## Summary (2 min)
 
+- An autoencoder learns from pictures alone: its target is its input, and a narrow middle keeps it from copying.
+- The best linear one spans the plane of the principal axes, and does not find the axes; a bent one does better.
+- A denoiser has to see noise; tuned rivals are close, and at much noise the softmax memory wins.
+- A small error means easy to rebuild. As an alarm it is beaten by simpler distances, and passes a blank page.
+- A VAE maximises a bound on log p: reconstruction minus the price of the code. Judge samples by several measures, each
+  tried on controls.
+
 ### New terms
 
+- **autoencoder**: an encoder and a decoder, trained to return their input.
+- **latent code**: the few numbers in the middle of an autoencoder, from which the decoder works.
+- **reconstruction error**: the mean squared difference between what comes back and what went in.
+- **principal axes**: the directions of the largest variance, eigenvectors of the covariance matrix.
+- **principal component analysis**: squeezing data into the plane of the first principal axes.
+- **denoising autoencoder**: a network that gets spoiled inputs and has the clean ones as targets.
+- **anomaly**: an example that does not belong to what was learned.
+- **generative model**: a model that makes new examples.
+- **prior**: the distribution of the code before a picture is seen.
+- **posterior**: the distribution of the code once a picture has been seen.
+- **KL divergence**: the mean of log q/p under q; 0 for equal distributions.
+- **evidence lower bound**: reconstruction minus KL, a lower bound on log p(x).
+- **variational autoencoder**: an autoencoder whose encoder gives a distribution of codes, trained on that bound.
+- **reparametrisation**: writing a draw as a function of its parameters and of noise from outside, which has a slope.
+- **importance weighting**: averaging p/q over draws from q, to measure what q only guesses.
+- **nearest-neighbour test**: how often the nearest other picture is of the same kind, made or real.
+- **posterior collapse**: a failure in which the code, or a part of it, ignores the picture.
+
 ### Sources
+
+- Baldi, Hornik (1989), ["Neural networks and principal component
+  analysis"](https://doi.org/10.1016/0893-6080(89)90014-2): the linear one, and no local minima.
+- Hinton, Salakhutdinov (2006), ["Reducing the dimensionality of data with neural
+  networks"](https://doi.org/10.1126/science.1127647).
+- Vincent and others (2010), "Stacked denoising autoencoders", Journal of Machine Learning Research 11.
+- Kingma, Welling (2014), ["Auto-encoding variational Bayes"](https://arxiv.org/abs/1312.6114), appendix B for the KL.
+- Burda, Grosse, Salakhutdinov (2016), ["Importance weighted autoencoders"](https://arxiv.org/abs/1509.00519).
+- Ghosh and others (2020), ["From variational to deterministic autoencoders"](https://arxiv.org/abs/1903.12436): a
+  density fitted to the codes afterwards.
+- Kynkäänniemi and others (2019), ["Improved precision and recall metric for assessing generative
+  models"](https://arxiv.org/abs/1904.06991).
+- Lopez-Paz, Oquab (2017), ["Revisiting classifier two-sample tests"](https://arxiv.org/abs/1610.06545).
+- Bouman, Heskes (2025), ["Autoencoders for anomaly detection are unreliable"](https://arxiv.org/abs/2501.13864).
 """
