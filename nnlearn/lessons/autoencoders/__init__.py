@@ -8,6 +8,6 @@ __getattr__, __dir__, __all__ = lazy.attach(
         "nnlearn.lessons.autoencoders.parts": ["digits"],
         "nnlearn.lessons.autoencoders.principal": ["principal_axes"],
         "nnlearn.lessons.autoencoders.restoration": ["softmax_memory", "spoil"],
-        "nnlearn.lessons.autoencoders.trainings": ["means", "recorded", "restored", "table"],
+        "nnlearn.lessons.autoencoders.trainings": ["alarm_table", "recorded", "restored", "table", "verdicts"],
     },
 )

@@ -1,7 +1,5 @@
 """Autoencoders for digits: dense layers down to the code and up again, and how they are trained."""
 
-import numpy as np
-
 import nnlearn.numpy as nn
 
 ACTIVATIONS = {"ReLU": nn.ReLU, "tanh": nn.Tanh}
@@ -28,6 +26,7 @@ def autoencoder(inputs, code, width=128, activation="ReLU", seed=0):
 
     Examples
     --------
+    >>> import numpy as np
     >>> net = autoencoder(64, 2)
     >>> net[:3](np.zeros((5, 64), "f4")).shape, net(np.zeros((5, 64), "f4")).shape
     ((5, 2), (5, 64))
@@ -80,6 +79,7 @@ def train(net, x, epochs, lr=0.003, decay=0.0, batch=64, transform=None, criteri
 
     Examples
     --------
+    >>> import numpy as np
     >>> x = np.eye(4, dtype="f4")
     >>> net = train(autoencoder(4, 2, 16), x, 200, lr=0.01)
     >>> bool(error(net, x) < x.var(axis=0).mean())
@@ -92,8 +92,9 @@ def train(net, x, epochs, lr=0.003, decay=0.0, batch=64, transform=None, criteri
         if run.end_of_epoch:
             falling.step()
 
-    criterion, more = criterion or nn.MSELoss(), {"callbacks": [fall, *callbacks]} | ({"transform": transform} if transform else {})
-    nn.fit(net, criterion, optimizer, x, x, epochs=epochs, batch_size=batch, **more)
+    calls = [fall, *callbacks]
+    nn.fit(net, criterion or nn.MSELoss(), optimizer, x, x, epochs=epochs, batch_size=batch, callbacks=calls,
+           transform=transform)  # fmt: skip
     return net
 
 

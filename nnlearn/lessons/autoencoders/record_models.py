@@ -16,8 +16,8 @@ import numpy as np
 
 import nnlearn.numpy as nn
 from nnlearn.lessons.autoencoders import densities
-from nnlearn.lessons.autoencoders.parts import digits
 from nnlearn.lessons.autoencoders.networks import autoencoder, train
+from nnlearn.lessons.autoencoders.parts import digits
 from nnlearn.lessons.autoencoders.record import SEEDS, run
 from nnlearn.lessons.autoencoders.samples import controls, judged
 
@@ -73,7 +73,10 @@ def likelihood(seed):
                "in use": int((kl.mean(axis=0) > 0.1).sum()), "seconds": seconds}  # fmt: skip
     found = {f"mixture of {better('mixture')} templates": densities.mixture(x, better("mixture"), seed)}
     if seed == 0:
-        found |= {"independent pixels": densities.independent_pixels(x), "logistic chain": densities.chain(x, better("chain"))}
+        found |= {
+            "independent pixels": densities.independent_pixels(x),
+            "logistic chain": densities.chain(x, better("chain")),
+        }
     for name, model in found.items():
         yield {"name": name, "seed": seed, "log p": round(float(model(data.x_test).mean()), 3)}
 
@@ -117,9 +120,11 @@ def invented(seed):
         f"autoencoder, codes from {name}": nn.predict(net[3:], z.astype(np.float32)) > 0 for name, z in drawn.items()
     }
     for name, pictures in made.items():
-        yield {"control": False, "name": name, "seed": seed} | judged(pictures) | {
-            "sd of codes": round(float(codes.std(axis=0).mean()), 2)
-        }
+        yield (
+            {"control": False, "name": name, "seed": seed}
+            | judged(pictures)
+            | {"sd of codes": round(float(codes.std(axis=0).mean()), 2)}
+        )
 
 
 PARTS = {part.__name__: part for part in (likelihood, draws, strength, invented)}

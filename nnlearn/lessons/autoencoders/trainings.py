@@ -86,19 +86,33 @@ def table(rows, by, columns, digits=3):
     return "\n".join("  ".join(line).rstrip() for line in lines)
 
 
-def means(rows, by, columns, digits=2):
-    """Return the same table with the means of the starts alone, for many columns."""
-    groups: dict[str, list] = {}
-    for row in rows:
-        groups.setdefault(str(row[by]), []).append(row)
-    flat = [{by: name} | {key: np.mean([row[key] for row in group]) for key in columns.values()}
-            for name, group in groups.items()]  # fmt: skip
-    return table(flat, by, columns, digits)
-
-
 def restored():
     """Return the errors of spoiled and restored test digits as a table of text, a line for each way to restore them."""
     rows: dict[tuple, dict] = {}
     for row in recorded("restore"):
         rows.setdefault((row["name"], row["seed"]), {"name": row["name"]})[row["kind"]] = row["test"]
     return table(list(rows.values()), "name", {kind: kind for kind in ("noise 0.2", "noise 0.4", "hole")}, 4)
+
+
+def alarm_table():
+    """Return the AUROC of every alarm as a table of text; of PCA and autoencoders on tumours, that of the best size."""
+    rows: list[dict] = []
+    for kind in ("PCA", "autoencoder"):
+        sizes = {code: recorded("tumours", name=f"{kind}, {code} numbers") for code in (2, 5, 10)}
+        best = max(sizes.values(), key=lambda found: np.mean([row["tumours"] for row in found]))
+        rows += [row | {"name": kind} for row in best]
+    rows = [row for row in recorded("tumours") if "numbers" not in row["name"]] + rows
+    rows += [row | {"name": row["name"].split(",")[0]} for row in recorded("strangers")]
+    return table(rows, "name", {"tumours": "tumours", "a tenth digit": "digits"})
+
+
+def verdicts(controls):
+    """Return the means of what `samples.judged` says, as a table of text: of controls, or of what models have made."""
+    names = {"Fréchet": "frechet", "NN made": "made alone", "NN real": "real alone", "precision": "precision",
+             "recall": "recall", "copied": "copied", "sure": "sure"}  # fmt: skip
+    groups: dict[str, list] = {}
+    for row in recorded("invented", control=controls):
+        groups.setdefault(row["name"], []).append(row)
+    means = [{"name": name} | {key: np.mean([row[key] for row in group]) for key in names.values()}
+             for name, group in groups.items()]  # fmt: skip
+    return table(means, "name", names, (1, 2, 2, 2, 2, 2, 2))
