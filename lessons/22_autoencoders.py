@@ -28,9 +28,9 @@ from nnlearn.plots import figure, images, show
 r"""
 ## Predict (2 min)
 
-A scanner delivers digits with specks and holes, and nobody has told it what digits are: there are pictures, and no
-labels. A network can learn from pictures alone if it has to return each one after squeezing it through a few numbers.
-Take two numbers for the 64 pixels. The mean picture is known anyway; how much of the variance around it survives?
+A scanner delivers digits with specks and holes. There are pictures, and no labels. A network can learn from these alone
+if it has to return each one after squeezing it through a few numbers. Take two numbers for the 64 pixels. How much of
+the variance around the mean picture survives?
 """
 
 # %%
@@ -74,8 +74,8 @@ predicted("22.predict")
 r"""
 ## Through a bottleneck (5 min)
 
-An **autoencoder** is an encoder that makes a code z of a picture x, k numbers, and a decoder that makes a picture of
-the code. k is the bottleneck. Its target is its own input, so the **reconstruction error** of one picture is
+An **autoencoder** is an encoder that makes of a picture x a code z, k numbers, and a decoder that makes a picture of
+it. Its target is its own input, so the **reconstruction error** of one picture is
 
 $$\ell = \tfrac{1}{64}\, |p - x|^2, \qquad p = \mathrm{decode}(z), \quad z = \mathrm{encode}(x)$$
 
@@ -116,10 +116,10 @@ their covariance matrix C. Let $v_i$ be the unit eigenvectors of C and $\lambda_
 
 $$\sum_j d_j^T C\, d_j = \sum_i \lambda_i c_i, \qquad c_i = \sum_j (d_j \cdot v_i)^2 \le 1, \qquad \sum_i c_i = k$$
 
-which is largest if $c_i = 1$ for the k largest eigenvalues: the plane of their eigenvectors, the **principal axes**. Squeezing
-data into it is **principal component analysis**, PCA. But $D A$ and $A^{-1} W$ make the same pictures for every
-invertible matrix A. So "*a linear autoencoder computes PCA*" can be true of the plane only. Test it: all pictures in
-every step, float64, a rate that falls to 0.
+which is largest if $c_i = 1$ for the k largest eigenvalues: the plane of their eigenvectors, the **principal axes**.
+Squeezing data into it is **principal component analysis**, PCA. But $D A$ and $A^{-1} W$ make the same pictures for
+every invertible matrix A. So "*a linear autoencoder computes PCA*" can be true of the plane only. Test it, with all
+pictures in every step, in float64, with a rate that falls to 0 (five starts in the table).
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -141,8 +141,8 @@ print(table(rows, "name", columns, digits=(7, 3, 2)))
 
 # %% [markdown]
 r"""
-(Five starts each. *Excess* is the error above PCA's, as a share of it; *angle*, in degrees, is the largest between both
-planes; *cosine* compares a column of D with the nearest axis.)
+(*Excess* is the error above PCA's, as a share of it; *angle*, in degrees, is the largest between both planes; *cosine*
+compares a column of D with the nearest axis.)
 
 The plane is PCA's: with all pictures in every step the error agrees to more than six digits, and even small batches come within a
 millionth. The columns of D are not the axes: 1 would be an axis.
@@ -175,8 +175,8 @@ $$p(x_i \mid \tilde x) = \frac{p(\tilde x \mid x_i)}{\sum_j p(\tilde x \mid x_j)
 = \operatorname{softmax}_i\!\Big(\!-\frac{|\tilde x - x_i|^2}{2 v}\Big), \qquad
 f(\tilde x) = \sum_i p(x_i \mid \tilde x)\, x_i$$
 
-which is attention ([lesson 21](21_attention.ipynb)): the query is the spoiled picture, keys and values are the stored digits. Call
-it the *softmax memory*. It is a rival to be reckoned with, and needs no training. `fit` spoils every batch afresh:
+which is attention ([lesson 21](21_attention.ipynb)): the spoiled picture is the query, the stored digits are keys and
+values. This *softmax memory* is a serious rival, and needs no training. `fit` spoils every batch afresh:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -268,8 +268,8 @@ show(
 
 # %% [markdown]
 r"""
-The codes are not where we drew. There are two ways out: fit a distribution to the codes (second row), or train so that
-the codes fill a distribution you know.
+The codes are not where we drew. Two ways out: fit a distribution to them (second row), or train so that they fill one
+you know.
 
 ## A variational autoencoder (11 min)
 
@@ -369,11 +369,29 @@ the share of which the classifier is sure.
 for control in (True, False):
     print(lesson.verdicts(control) + "\n")
 
+# %% tags=["nbval-ignore-output", "hide-input"]
+z = rng.standard_normal((12, 8))
+p = 1 / (1 + np.exp(-vae.decode(z.astype("f4")).astype(float)))  # (12, 64)
+fig, ax = figure(height=2.0)
+rows = np.concatenate([p, rng.random(p.shape) < p, p > 0.5]).reshape(-1, 8, 8)
+images(ax, rows, columns=12, limits=(0, 1))
+show(
+    fig,
+    alt="three rows of twelve pictures of the same codes: soft grey digits, grainy black "
+    "and white ones, and clean black and white ones",
+    caption="Twelve codes from N(0, 1): probabilities p, pixels drawn from them, p > 1/2.",
+)
+
 # %% [markdown]
 r"""
-Every measure is fooled by something. So never one number alone.
+Read the controls first: each fools something. Copies pass all but *copied*. Spoiled copies have nearly perfect recall,
+and so has noise; only the real side of the neighbours and precision see it. The mean of each digit has perfect
+precision, and the classifier is surest of all; it is sure of two in five pictures of noise, too. So never one number
+alone.
 
-"*You cannot sample from an autoencoder*" is true of codes from N(0, 1). With a fitted distribution it is level with the VAE.
+"*You cannot sample from an autoencoder*" is true of codes from N(0, 1). With a fitted distribution it is level with the
+VAE. And what is called blurry is p, a mean; the VAE's draws are grainy, which costs precision, and cutting at 1/2 costs
+recall.
 
 ## On a GPU (2 min)
 
@@ -412,7 +430,7 @@ is **posterior collapse**.
 **Your turn.** The open one: [Exercise 22.6: Sixteen numbers a
 digit](../exercises/22_autoencoders_exercises.ipynb#22.6-Sixteen-numbers-a-digit).
 
-Lesson 23 takes an encoder that has learned without labels, and gives it a few.
+Lesson 23 gives such an encoder a few labels.
 
 ## Recall (3 min)
 """
@@ -426,15 +444,15 @@ r"""
 
 - An autoencoder learns from pictures alone: its target is its input, and a narrow middle keeps it from copying.
 - The best linear one spans the plane of the principal axes, and does not find the axes; a bent one does better.
-- A denoiser has to see noise; tuned rivals are close, and at much noise the softmax memory wins.
-- A small error means easy to rebuild. As an alarm it is beaten by simpler distances, and passes a blank page.
+- A denoiser has to see noise; at much noise a softmax memory of the training digits is as good or better.
+- A small error means easy to rebuild. As an alarm it is beaten by simpler distances.
 - A VAE maximises a bound on log p: reconstruction minus the price of the code. Judge samples by several measures, each
   tried on controls.
 
 ### New terms
 
 - **autoencoder**: an encoder and a decoder, trained to return their input.
-- **latent code**: the few numbers in the middle of an autoencoder, from which the decoder works.
+- **latent code**: the numbers in the middle of an autoencoder.
 - **reconstruction error**: the mean squared difference between what comes back and what went in.
 - **principal axes**: the directions of the largest variance, eigenvectors of the covariance matrix.
 - **principal component analysis**: squeezing data into the plane of the first principal axes.
@@ -446,8 +464,8 @@ r"""
 - **KL divergence**: the mean of log q/p under q; 0 for equal distributions.
 - **evidence lower bound**: reconstruction minus KL, a lower bound on log p(x).
 - **variational autoencoder**: an autoencoder whose encoder gives a distribution of codes, trained on that bound.
-- **reparametrisation**: writing a draw as a function of its parameters and of noise from outside, which has a slope.
-- **importance weighting**: averaging p/q over draws from q, to measure what q only guesses.
+- **reparametrisation**: making a draw of its parameters and of noise from outside, so that it has a slope.
+- **importance weighting**: averaging p/q over draws from q.
 - **nearest-neighbour test**: how often the nearest other picture is of the same kind, made or real.
 - **posterior collapse**: a failure in which the code, or a part of it, ignores the picture.
 
