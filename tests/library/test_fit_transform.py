@@ -1,4 +1,4 @@
-"""`fit(..., transform=...)`: what each step sees of its batch is made anew, from the loop's own random numbers."""
+"""`fit(..., transform=...)`: what each step sees of its batch is made for it, from the loop's own random numbers."""
 
 import re
 

@@ -6,6 +6,7 @@ from rows.kl_divergence import prior
 from rows.parity import is_torch, numbers
 from rows.vae import Elbo
 
+import nnlearn.torch
 from fuzzing.calls import ROWS, Call, Make, parted, values
 from fuzzing.methods import method
 
@@ -21,6 +22,17 @@ def ran(nn, given):
     if is_torch(nn):
         return y, {}
     return [y, model.backward(grad), [p.grad for p in model.parameters()]], {}
+
+
+def ran_there(given, state):
+    """Do the same on the other side, with autograd."""
+    setting, x, grad = parted(given, "x", "grad")
+    model = settled(nnlearn.torch, nnlearn.torch.VAE(**setting)).eval().to(x.dtype)
+    y = model(x.requires_grad_())
+    if grad is None:
+        return y
+    y.backward(grad)
+    return [y, x.grad, [p.grad for p in model.parameters()]]
 
 
 def settled(nn, model):
@@ -59,6 +71,7 @@ VAES = [
         {"in_features": 4, "code": 2, "hidden": (3,), "x": values(PICTURES),
          "grad": Make(lambda nn: None if is_torch(nn) else RESULT)},
         ran,
+        ran_there,
     ),
     Call("VAELoss", {"prediction": values(RESULT), "target": values(PICTURES), "grad": None}, loss, loss_theirs),
     Call(

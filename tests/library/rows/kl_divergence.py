@@ -43,7 +43,7 @@ def prior(mean, log_variance):
 
 
 def kl_normal(nn, device):
-    """Values and slopes, in both precisions; means and log-variances of every size beside each other."""
+    """Values and slopes, in both precisions; means and log-variances of every size side by side."""
     s = np.concatenate([NUMBERS[:8].clip(-30, 30), [[1e-9, -1e-9, 1e-3, -1e-3]]])
     mean = np.roll(s, 1, axis=0)
     for dtype, tolerance in ((np.float64, {"rtol": 1e-10}), (np.float32, {"rtol": 1e-5, "atol": 1e-6})):
