@@ -37,10 +37,10 @@ class CodeExplorer(Explorer):
     --------
     >>> explorer = CodeExplorer(model="PCA", digit=3)
     >>> print(explorer)  # doctest: +ELLIPSIS
-    An unseen ..., through PCA: code (...), error 0.0... Of 450 unseen digits, ... % come back with a larger error. ...
+    An unseen 9 through PCA: error 0.023. Code (...). Of 449 unseen digits, ... % come back with a larger error. ...
     >>> explorer.set(code=(0.0, 0.0))
     >>> print(explorer)  # doctest: +ELLIPSIS
-    PCA decodes (0.00, 0.00), a code set by hand. ...
+    PCA decodes a code set by hand. Code (0.00, 0.00). ...
     >>> explorer.close()
     """
 
@@ -54,7 +54,7 @@ class CodeExplorer(Explorer):
     )
     suggestion = "drag the cross from the 0s to the 1s."
     cursors = {"plane": "crosshair", "in": "crosshair"}
-    prints = ("plane", IN, OUT, CLEAN, KIN, ROW, (*BAR, colour_bar.HEIGHT))
+    prints = ("plane", IN, OUT, KIN, ROW, (*BAR, colour_bar.HEIGHT))
     placed_elsewhere = ("model",)
 
     def setup(self):
@@ -84,6 +84,9 @@ class CodeExplorer(Explorer):
 
     def draw(self, view):
         self.scene.draw(view)
+
+    def after_draw(self, view):
+        self.canvas.prints = [*self.prints, *([CLEAN] if view.shows_clean else [])]
 
     def next_state(self, state, **changes):
         return settled(state, **changes)

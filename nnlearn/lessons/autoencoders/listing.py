@@ -15,7 +15,7 @@ def lines(view):
     found += ["from nnlearn.lessons.autoencoders.parts import digits"]
     if pca:
         found += ["from nnlearn.lessons.autoencoders.principal import principal_axes"]
-    both = "clean = x = " if view.spoiled and not view.own else "x = "
+    both = "clean = x = " if view.shows_clean else "x = "
     found += ["", f"{both}digits().x_test[{state.digit}].astype(float)  # (64,)"]
     if state.noise:
         found.append(f"x = x + {state.noise} * np.random.default_rng({state.digit}).standard_normal(64)")
@@ -33,7 +33,7 @@ def lines(view):
     if view.by_hand:
         found.append(f"z = np.array({list(state.code)})  # set by hand")
     found.append(DECODERS.get(state.model, BENT[1]))
-    clean = "clean" if view.spoiled and not view.own else "x"
+    clean = "clean" if view.shows_clean else "x"
     found.append(f"error = ((p - {clean}) ** 2).mean()")
     found.append("which, away = nearest(p[None])  # of digits().x, and how far from it")
     return "\n".join([*found, "print(z, p.reshape(8, 8).round(1), error, away)"])

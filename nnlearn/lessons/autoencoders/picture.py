@@ -82,25 +82,24 @@ class Scene:
         """Move it to a view."""
         if view.state.model != self._model:
             self._new_plane(view)
-        clean = view.spoiled and not view.own
         places = [
             (view.x, IN),
             (view.p, OUT),
             (digits().x[view.kin[-1]], KIN),
-            *([(view.clean, CLEAN)] if clean else []),
+            *([(view.clean, CLEAN)] if view.shows_clean else []),
         ]
-        self.frames[2].set_visible(clean)
+        self.frames[2].set_visible(view.shows_clean)
         row = [(one, (place(k), ROW[1], SIDE, SIDE)) for k, one in enumerate(view.line)]
         self.pictures.images = [(paper(one), *where) for one, where in [*places, *row]]
         self.way.set_data(*np.stack([view.ring, view.z]).T)
-        self.shift.set_data(*(view.codes if clean else np.zeros((0, 2))).T)
+        self.shift.set_data(*(view.codes if view.shows_clean else np.zeros((0, 2))).T)
         self.cloud.set(center=view.codes[1], width=4 * view.spread[0], height=4 * view.spread[1])
         between = view.ring + np.linspace(0, 1, LINE)[1:-1, None] * (view.z - view.ring)
         self.marks.items = [
             mark(between, "o", 3.5, INK, PAPER, 0.5),
             mark([view.ring], "o", 13, None, INK, 2.2),
             mark(view.codes[1:], "D", 8, VERMILION, PAPER, 1.2),
-            *([mark(view.codes[:1], "D", 8, PAPER, VERMILION, 1.8)] if clean else []),
+            *([mark(view.codes[:1], "D", 8, PAPER, VERMILION, 1.8)] if view.shows_clean else []),
             mark([view.z], "+", 17, None, PAPER, 5.0),
             mark([view.z], "+", 16, None, INK, 2.4),
         ]

@@ -92,6 +92,11 @@ class View:
         return len(self.state.pen) == 64
 
     @property
+    def shows_clean(self):
+        """Whether the unseen digit itself is worth a look, beside what became of it."""
+        return self.spoiled and not self.own
+
+    @property
     def blank(self):
         """Whether an empty page goes in."""
         return not self.x.any()

@@ -48,7 +48,7 @@ def line(view):
         seen, away = f"{len(digits().x):,}", fixed(view.away[-1], 3)
         return f"Of {seen} digits learned from, a {view.kinds[-1]} is nearest to what comes out: difference {away}."
     unseen = len(digits().x_test)
-    if view.spoiled and not view.own:
+    if view.shows_clean:
         before, after = fixed(view.damage, 3), fixed(view.error, 3)
         return f"What goes in differs from the clean digit by {before}, what comes out by {after}."
     return f"Of {unseen} unseen digits, {fixed(100 * view.worse, 1)} % come back with a larger error."
@@ -68,7 +68,7 @@ def beside(view):
     else:
         went = f"unseen {view.label}{', spoiled' if view.spoiled else ''}"
     came = "by hand" if view.by_hand else f"error {fixed(view.error, 3)}"
-    clean = "clean ◇" if view.spoiled and not view.own else ""
+    clean = "clean ◇" if view.shows_clean else ""
     return went, came, clean, f"nearest: a {view.kinds[-1]}"
 
 
