@@ -45,7 +45,7 @@ def strangers(digit, seed):
 
 
 def odd_pictures(x, seed):
-    """Return {name: pictures} that are no digits, made of digits or of nothing."""
+    """Return {name: pictures} of things other than digits, made of digits or of nothing."""
     rng = np.random.default_rng(seed)
     squares = x.reshape(-1, 8, 8)
     return {

@@ -45,7 +45,7 @@ def mixture(x, count, seed=0, rounds=60):
     Examples
     --------
     >>> x = np.repeat(np.array([[0.0, 1.0], [1.0, 0.0]]), 50, axis=0)
-    >>> log_p = mixture(x, 2)
+    >>> log_p = mixture(x, 20)
     >>> bool(log_p(x).mean() > independent_pixels(x)(x).mean())
     True
     """

@@ -70,7 +70,7 @@ def likeness(decoder, reached, x, axes):
     basis = np.linalg.qr(decoder)[0]
     sine = np.linalg.norm(basis - axes.T @ (axes @ basis), ord=2)  # exact for small angles, where arccos is not
     columns = decoder / np.linalg.norm(decoder, axis=0)
-    angle = float(np.degrees(np.arcsin(min(sine, 1.0))))
+    angle = float(np.degrees(np.arcsin(np.minimum(sine, 1.0))))
     return Likeness(reached / least - 1, angle, float(abs(axes @ columns).max(axis=0).mean()))
 
 

@@ -27,7 +27,7 @@ RECORD = Path(__file__).parent / "trainings.json"
 SEEDS = range(5)
 BENT = [(width, bend, rate) for width in (64, 128) for bend in ("ReLU", "tanh") for rate in (0.003, 0.01)]
 # Hidden widths, weight decay, epochs of a denoising autoencoder.
-DENOISERS = (
+DENOISERS: tuple[tuple[tuple[int, ...], float, int], ...] = (
     ((128,), 0.01, 40),
     ((256,), 0.01, 40),
     ((256, 256), 0.01, 100),
@@ -69,7 +69,7 @@ def bent(seed, code, width, activation, rate):
 def better_bend(code):
     """Return the width, activation and learning rate that the digits aside choose, of two starts each."""
     found = {setting: np.mean([bent(seed, code, *setting)[1]["aside"] for seed in (0, 1)]) for setting in BENT}
-    return min(found, key=found.get)
+    return min(found, key=found.__getitem__)
 
 
 def bottleneck(seed):
@@ -107,8 +107,10 @@ def better_denoiser(kind):
     """Return the settings that the digits aside choose, of one start each."""
     clean = digits().x_aside
     spoiled = restoration.spoil(clean, kind, np.random.default_rng(100))
-    found = {setting: squared(denoiser(kind, *setting, 0)(spoiled), clean) for setting in DENOISERS}
-    return min(found, key=found.get)
+    found = {}
+    for widths, decay, epochs in DENOISERS:
+        found[widths, decay, epochs] = squared(denoiser(kind, widths, decay, epochs, seed=0)(spoiled), clean)
+    return min(found, key=found.__getitem__)
 
 
 def restore(seed):
@@ -128,7 +130,8 @@ def restore(seed):
         for name, net in zip(("trained clean, code 8", "trained clean, 256 wide"), clean, strict=True):
             yield {"kind": kind, "name": name, "seed": seed, "test": squared(nn.predict(net, spoiled), data.x_test)}
         began = time.process_time()
-        function = denoiser(kind, *better_denoiser(kind), seed)
+        widths, decay, epochs = better_denoiser(kind)
+        function = denoiser(kind, widths, decay, epochs, seed)
         yield {"kind": kind, "name": "denoising autoencoder", "setting": better_denoiser(kind), "seed": seed,
                "test": squared(function(spoiled), data.x_test),
                "seconds": round(time.process_time() - began, 1)}  # fmt: skip

@@ -26,8 +26,9 @@ SETTINGS = ((128, 0.01, 100), (128, 0.1, 200), (256, 0.1, 200))  # width, weight
 TEMPLATES, STRENGTHS = (20, 40, 80, 120), (0.03, 0.1, 0.3)
 
 
-def vae(x, code, width, decay, epochs, seed=0, beta=1.0):
+def vae(x, code, setting, seed=0, beta=1.0):
     """Train a variational autoencoder; the weight of the KL term rises to beta in the first 20 epochs."""
+    width, decay, epochs = setting
     nn.manual_seed(seed)
     model, criterion = nn.VAE(64, code, (width,)), nn.VAELoss(beta=beta / WARM_UP)
 
@@ -46,7 +47,7 @@ def log_p(model, x, draws=DRAWS):
 def better_setting(code):
     """Return the width, decay and epochs that the digits aside choose, of one start each."""
     data = digits(binary=True)
-    return max(SETTINGS, key=lambda setting: log_p(vae(data.x, code, *setting), data.x_aside, 100))
+    return max(SETTINGS, key=lambda setting: log_p(vae(data.x, code, setting), data.x_aside, 100))
 
 
 @lru_cache
@@ -63,7 +64,7 @@ def likelihood(seed):
     x = np.concatenate([data.x, data.x_aside])
     for code in (2, 8, 16):
         began = time.process_time()
-        model = vae(x, code, *better_setting(code), seed)
+        model = vae(x, code, better_setting(code), seed)
         seconds = round(time.process_time() - began, 1)
         reconstruction, kl = model.terms(data.x_test)
         bound = -(reconstruction + kl.sum(axis=1)).mean()
@@ -84,7 +85,7 @@ def likelihood(seed):
 def draws(seed):
     """Log p of a VAE of 8 numbers with 1 to 2,000 draws."""
     data = digits(binary=True)
-    model = vae(data.x, 8, *better_setting(8), seed)
+    model = vae(data.x, 8, better_setting(8), seed)
     yield {"seed": seed} | {str(count): round(log_p(model, data.x_test, count), 3) for count in (1, 10, 100, 500, 2000)}
 
 
@@ -92,7 +93,7 @@ def strength(seed):
     """A VAE of 8 numbers whose KL term counts beta times."""
     data = digits(binary=True)
     for beta in (0.1, 1, 2, 4, 8):
-        model = vae(data.x, 8, *SETTINGS[0], seed, beta)
+        model = vae(data.x, 8, SETTINGS[0], seed, beta)
         reconstruction, kl = model.terms(data.x_test)
         yield {"beta": beta, "seed": seed, "reconstruction": round(float(reconstruction.mean()), 3),
                "kl": round(float(kl.sum(axis=1).mean()), 3), "in use": int((kl.mean(axis=0) > 0.1).sum())}  # fmt: skip
@@ -105,7 +106,7 @@ def invented(seed):
     data, rng = digits(binary=True), np.random.default_rng(seed)
     for name, made in controls(seed).items():
         yield {"control": True, "name": name, "seed": seed} | judged(made)
-    model = vae(data.x, 8, *better_setting(8), seed)
+    model = vae(data.x, 8, better_setting(8), seed)
     p = 1 / (1 + np.exp(-model.decode(rng.standard_normal((MADE, 8)).astype(np.float32)).astype(float)))
     net = autoencoder(64, 8, seed=seed)
     train(net, data.x, 60, decay=0.01, criterion=nn.BCEWithLogitsLoss())

@@ -31,7 +31,7 @@ def spoil(x, kind, rng):
 
     Examples
     --------
-    >>> np.count_nonzero(spoil(np.zeros((1, 64)), "hole", np.random.default_rng(0)))
+    >>> int(np.count_nonzero(spoil(np.zeros((1, 64)), "hole", np.random.default_rng(0))))
     16
     """
     if kind != "hole":

@@ -68,7 +68,7 @@ def table(rows, by, columns, digits=3):
     Examples
     --------
     >>> print(table([{"n": 4, "error": 0.5}, {"n": 4, "error": 0.7}, {"n": 8, "error": 0.3}], "n", {"test": "error"}))
-    n             test
+    n            test
     4  0.600 +- 0.141
     8           0.300
     """
