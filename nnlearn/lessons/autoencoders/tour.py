@@ -94,7 +94,11 @@ FED = whole(coder("autoencoder").decode(np.array([GHOST]))[0])
 TOUR = (
     Stop({**PLAIN, "model": "autoencoder"}, _two, "Drag the cross: what do all pictures of one cloud share?"),
     Stop({**PLAIN, "model": "PCA"}, _ghosts, "Can you find a sharp digit?"),
-    Stop({**PLAIN, "model": "autoencoder", "code": DARK}, _dark, "How far do you get before it is no digit?"),
+    Stop(
+        {**PLAIN, "model": "autoencoder", "code": DARK},
+        _dark,
+        "How far can you go before nobody would call it a digit?",
+    ),
     Stop({**PLAIN, "model": "VAE"}, _filled, "Press Gaussian code ten times, then in the autoencoder."),
     Stop({**PLAIN, "model": "denoising autoencoder", "noise": 0.4}, _restored, "What does it make of 0.6?"),
     Stop({**PLAIN, "model": "autoencoder", "pen": FED}, _silent, "And for a blank page?"),
