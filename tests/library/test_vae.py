@@ -233,6 +233,8 @@ def test_at_the_ends_of_the_number_line_there_is_no_warning_and_no_nan(nn, dtype
 @pytest.mark.parametrize(("call", "says"), [
     (lambda nn: nn.VAE(64, 8, 128), "VAE expected hidden to be a list of whole numbers, got 128"),
     (lambda nn: nn.VAE(6, 2)(array(nn, np.zeros((3, 1, 6), np.float32))), r"\(3, 1, 6\): x.reshape\(-1, 6\) has one"),
+    (lambda nn: made(nn).encode(X.reshape(3, 3, 6)), r"VAE.encode expected x of shape .*, got \(3, 3, 6\): x.resh"),
+    (lambda nn: made(nn).decode(np.zeros(2)), r"expected z of shape .*, got \(2,\): z\[None\] is a"),
     (lambda nn: made(nn).terms(16 * X), r"VAE.terms expected x in \[0, 1\], got 0.0..16.0: each number is the share"),
     (lambda nn: nn.backprop(made(nn), nn.VAELoss(), X, X[:, :5]), r"\(N, features \+ 2 code\), as nn.VAE returns it"),
     (lambda nn: nn.backprop(made(nn), nn.VAELoss(), X, X[:, 0]), r"VAELoss .* and target of shape .* and \(9,\)"),
