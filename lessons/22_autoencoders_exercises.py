@@ -132,7 +132,7 @@ check("22.4", vae_loss)
 # %% [markdown] tags=["solution"]
 r"""
 Sums within a picture, since these are logarithms of a product of probabilities; a mean over pictures, since that is the
-batch. Whoever averages within a picture trains another model: with a mean over 64 pixels and 8 numbers the KL counts
+batch. Averages within a picture make another model: with a mean over 64 pixels and 8 numbers the KL counts
 eight times what it should.
 """
 

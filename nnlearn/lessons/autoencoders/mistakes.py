@@ -106,7 +106,7 @@ def shortest(x, x_new, k):
 
 
 def first_of_eigh(x, x_new, k):
-    """np.linalg.eigh sorts the eigenvalues from the smallest on; rows are no eigenvectors either."""
+    """np.linalg.eigh sorts the eigenvalues from the smallest on; its rows are not eigenvectors either."""
     return projected(x, x_new, np.linalg.eigh(np.cov(x.T, ddof=0).reshape(x.shape[1], -1))[1].T[:k])
 
 

@@ -45,7 +45,7 @@ def tried(learn, seed):
     Raises
     ------
     TypeError, ValueError
-        If what it returns is no pair of functions, or codes or pictures have another form. The sentence says so.
+        If what it returns is not a pair of functions, or codes or pictures have another form. The sentence says so.
     """
     x, new = digits(seed)
     found = learn(x.copy(), seed)
@@ -56,8 +56,8 @@ def tried(learn, seed):
         )
     encode, decode = found
     codes = {"x": _codes(encode(x.copy()), len(x)), "new": _codes(encode(new.copy()), len(new))}
-    errors = [_error(decode(codes[name].copy()), part) for name, part in (("x", x), ("new", new))]
-    return Trial(*errors, _plane(x, new), codes["new"].std(axis=0), _bend(decode, codes["new"]))
+    seen, unseen = (_error(decode(codes[name].copy()), part) for name, part in (("x", x), ("new", new)))
+    return Trial(seen, unseen, _plane(x, new), codes["new"].std(axis=0), _bend(decode, codes["new"]))
 
 
 def _bend(decode, codes):
