@@ -14,8 +14,8 @@ From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.
 `multi_margin.py`; `conv.py` (the plain formula is `internals/conv_reference.py`), `pool.py`, `norm.py`, `dropout.py`;
 `residual.py`; `rnn.py`, `lstm.py`, `gru.py` (each begins with one step as textbooks write it), `cells.py`,
 `packed_sequence.py`; `tree_rnn.py`; `attention_functional.py`, `attention.py`, `transformer.py`, `positions.py`,
-`gpt.py`, `seq2seq.py`; `gan_step.py`; `hopfield.py`, `rbm.py`; `input_gradient.py`; `landscape.py`. How the layers
-compute fast is in `internals/`. `nnlearn.torch` has the same files.
+`gpt.py`, `seq2seq.py`; `gan_step.py`; `vae.py`; `hopfield.py`, `rbm.py`; `input_gradient.py`; `landscape.py`. How the
+layers compute fast is in `internals/`. `nnlearn.torch` has the same files.
 """
 
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
@@ -57,7 +57,7 @@ from nnlearn.numpy.init import (
 from nnlearn.numpy.init_matrices import eye_, ones_, orthogonal_, zeros_
 from nnlearn.numpy.input_gradient import input_gradient
 from nnlearn.numpy.internals.heap import keep_freed_memory
-from nnlearn.numpy.kl_divergence import KLDivLoss
+from nnlearn.numpy.kl_divergence import KLDivLoss, kl_normal
 from nnlearn.numpy.landscape import landscape
 from nnlearn.numpy.lenet import LeNet5
 from nnlearn.numpy.linear import Linear
@@ -89,6 +89,7 @@ from nnlearn.numpy.tensors import device, tensor, to_numpy
 from nnlearn.numpy.transformer import TransformerDecoderLayer, TransformerEncoderLayer
 from nnlearn.numpy.tree_rnn import TreeRNN
 from nnlearn.numpy.upsample import Upsample
+from nnlearn.numpy.vae import VAE, VAELoss
 
 # Networks make many temporary arrays; without this, Linux finds and clears new memory for each of them.
 keep_freed_memory()
@@ -103,6 +104,7 @@ __all__ = [
     "RBM",
     "RNN",
     "SGD",
+    "VAE",
     "Adagrad",
     "Adam",
     "AdamW",
@@ -172,6 +174,7 @@ __all__ = [
     "TreeRNN",
     "Unflatten",
     "Upsample",
+    "VAELoss",
     "backprop",
     "calculate_gain",
     "clip_grad_norm_",
@@ -186,6 +189,7 @@ __all__ = [
     "input_gradient",
     "kaiming_normal_",
     "kaiming_uniform_",
+    "kl_normal",
     "landscape",
     "leaky_relu",
     "load",

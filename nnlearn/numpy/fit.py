@@ -12,8 +12,9 @@ from nnlearn.shared.fit import train
 
 
 def fit(
-    model, criterion, optimizer, x, y, *, epochs, batch_size, drop_last=False, validation=None, metrics=(), callbacks=()
-):
+    model, criterion, optimizer, x, y, *, epochs, batch_size, drop_last=False, validation=None, metrics=(),
+    callbacks=(), transform=None,
+):  # fmt: skip
     """Train a model: for each epoch shuffle, and for each batch zero_grad, backprop, step.
 
     Parameters
@@ -40,6 +41,10 @@ def fit(
     callbacks : sequence of functions of a `Run`
         Called after every step; one that returns True stops training. Its methods `open(run)`, before the first step,
         and `close()`, however training ends, are called if it has them. See `nnlearn.callbacks`.
+    transform : function (x, y, rng) -> (x, y), or None
+        Makes what a step sees of each batch, such as new noise on x with a y that stays clean; `rng` is the generator
+        that also shuffles, the same on both sides. The batch is a copy and may be changed in place; as many rows come
+        back, in the form that the model takes. Validation data is measured as it is, and metrics then need it.
 
     Returns
     -------
@@ -50,7 +55,8 @@ def fit(
     ------
     TypeError, ValueError
         If an argument is wrong, before the first step: data, targets, validation data or metrics that cannot be used, a
-        batch of one for a batch normalisation, no whole batch with `drop_last`; as in `backprop`.
+        batch of one for a batch normalisation, no whole batch with `drop_last`; as in `backprop`. If `transform` does
+        not return a pair of finite arrays with as many rows as the batch.
     TrainingStopped
         At the first loss or gradient that is not finite; it names step, layer and likely cause, and holds the history.
 
@@ -68,12 +74,15 @@ def fit(
     >>> model = nn.Linear(1, 1)
     >>> fit(model, nn.MSELoss(), nn.SGD(model.parameters(), lr=0.1), x, 3 * x, epochs=40, batch_size=5).loss[-1] < 1e-6
     True
+    >>> def spoil(x, y, rng):
+    ...     return x + 0.1 * rng.standard_normal(x.shape), y  # nn.fit(..., transform=spoil): new noise each batch
     """
     check_model("fit", model)
     check_loss("fit", model, criterion)
     return train(
-        NumPyBackend(), model, criterion, optimizer, x, y, epochs, batch_size, drop_last, validation, metrics, callbacks
-    )
+        NumPyBackend(), model, criterion, optimizer, x, y, epochs, batch_size, drop_last, validation, metrics,
+        callbacks, transform,
+    )  # fmt: skip
 
 
 class NumPyBackend:

@@ -3,8 +3,9 @@
 import numpy as np
 
 from nnlearn import arguments
+from nnlearn.numpy.internals.ignore_overflow import ignore_overflow
 from nnlearn.numpy.losses import Loss
-from nnlearn.shared.losses import REDUCTIONS, check_reduction, log_probabilities
+from nnlearn.shared.losses import REDUCTIONS, check_reduction, log_probabilities, normals
 
 
 class KLDivLoss(Loss):
@@ -62,3 +63,43 @@ class KLDivLoss(Loss):
     def backward(self, grad=None):
         share, t = self.kept(grad)
         return share * -t
+
+
+@ignore_overflow
+def kl_normal(mean, log_variance):
+    """Divergence of normal distributions N(m, e^s) from N(0, 1), in nats: (m^2 + e^s - s - 1) / 2, number by number.
+
+    That of a code of several independent numbers is the sum over them.
+
+    Parameters
+    ----------
+    mean : ndarray of floats, any shape
+        m.
+    log_variance : ndarray of floats of that shape
+        s, the logarithm of the variance (not of the standard deviation, which is s / 2).
+
+    Returns
+    -------
+    ndarray of that shape and dtype, >= 0
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one is not an array of floats, or their shapes differ.
+
+    Notes
+    -----
+    Gradient: m for the mean, (e^s - 1) / 2 for the log-variance. Both are 0 at m = s = 0 alone. e^s - 1 is computed as
+    expm1(s), which keeps its digits near 0.
+
+    References
+    ----------
+    Kingma, Welling (2014), "Auto-encoding variational Bayes", appendix B.
+
+    Examples
+    --------
+    >>> kl_normal(np.array([0.0, 2.0, 0.0]), np.array([0.0, 0.0, 1.0])).round(4).tolist()
+    [0.0, 2.0, 0.3591]
+    """
+    normals("kl_normal", mean, log_variance)
+    return (mean * mean + (np.expm1(log_variance) - log_variance)) / 2  # (m^2 + e^s - 1 - s) / 2

@@ -4,10 +4,11 @@ import math
 
 from nnlearn import arguments
 from nnlearn.shared.callbacks import say
+from nnlearn.shared.fit_checks import transformed
 from nnlearn.shared.seeds import fork_shared_rng
 
 
-def batch_ends(backend, model, x, batch_size, drop_last):
+def batch_ends(backend, model, x, y, batch_size, drop_last, transform=None):
     """Return the pairs (first, last + 1) of an epoch's batches, in places of the shuffled order, or raise.
 
     A batch normalisation cannot train on one example, which has no variance. So a last batch of one is joined to the
@@ -22,7 +23,7 @@ def batch_ends(backend, model, x, batch_size, drop_last):
             f"fit expected at least one whole batch with drop_last=True, got {examples} examples and batch_size "
             f"{batch_size}"
         )
-    if ends[-1][1] - ends[-1][0] > 1 or (layer := needs_two(backend, model, x)) is None:
+    if ends[-1][1] - ends[-1][0] > 1 or (layer := needs_two(backend, model, x, y, transform)) is None:
         return ends
     if len(ends) == 1 or batch_size == 1:
         wrong = "one example" if examples == 1 else f"batch_size {batch_size}"
@@ -38,13 +39,13 @@ def batch_ends(backend, model, x, batch_size, drop_last):
     return [*ends, (before[0], last[1])]
 
 
-def needs_two(backend, model, x):
+def needs_two(backend, model, x, y, transform=None):
     """Return a batch normalisation that would get a single value per feature from a batch of one, or None.
 
     In an image it gets one per pixel, so the model is run on two rows, in evaluation mode, to see what reaches it.
     """
     layers = [part for part in model.modules() if isinstance(part, backend.batch_norm)]
-    rows, found = x[:2], []
+    rows, found = x[:2].copy(), []
 
     def look(layer, inputs, output):
         if math.prod(inputs[0].shape) < 2 * layer.num_features * len(rows):
@@ -54,7 +55,8 @@ def needs_two(backend, model, x):
     try:
         if layers:
             with fork_shared_rng(), backend.fork_rng(model):
-                backend.forward(model, rows)
+                seen = rows if transform is None else transformed(transform, rows, y[:2].copy())[0]
+                backend.forward(model, seen)
     finally:
         for handle in handles:
             handle.remove()

@@ -17,7 +17,9 @@ from nnlearn.shared.fit_checks import (
     check_callbacks,
     check_data,
     check_optimizer,
+    check_transform,
     functions,
+    transformed,
     try_measuring,
 )
 from nnlearn.shared.fit_metrics import Metrics
@@ -64,8 +66,9 @@ class Backend(Protocol):
 
 
 def train(
-    backend: Backend, model, criterion, optimizer, x, y, epochs, batch_size, drop_last, validation, metrics, callbacks
-):
+    backend: Backend, model, criterion, optimizer, x, y, epochs, batch_size, drop_last, validation, metrics, callbacks,
+    transform,
+):  # fmt: skip
     """Check everything, run the epochs, and return the history; see `fit` of either side."""
     check_data(model, criterion, x, y, validation)
     check_optimizer(model, optimizer)
@@ -75,9 +78,10 @@ def train(
     metrics, callbacks = Metrics(functions("metrics", metrics)), functions("callbacks", callbacks)
     measured = validation or (x, y)
     check_callbacks(callbacks)
+    check_transform(transform, metrics.functions and validation is None)
     if validation is not None or metrics.functions:
         try_measuring(backend, model, criterion, measured, validation is not None, metrics)
-    ends = batch_ends(backend, model, x, batch_size, drop_last)
+    ends = batch_ends(backend, model, x, y, batch_size, drop_last, transform)
     history = History(metrics={name: [] for name in metrics.functions})
     run = Run(model, optimizer, history, epochs, len(ends), lambda path: backend.save(model, path))
     run.validates = validation is not None
@@ -90,7 +94,7 @@ def train(
         for callback in callbacks:
             if hasattr(callback, "open"):
                 callback.open(run)
-        run_epochs(backend, run, button, criterion, x, y, ends, measured, metrics, callbacks)
+        run_epochs(backend, run, button, criterion, x, y, ends, measured, metrics, callbacks, transform)
     metrics.tell_undefined(history)
     if button.pressed:
         history.interrupted = True
@@ -101,8 +105,8 @@ def train(
     return history
 
 
-def run_epochs(backend, run, button, criterion, x, y, ends, measured, metrics, callbacks):
-    """For each epoch shuffle, and for each batch zero_grad, backprop, step, until a callback or the button stops it."""
+def run_epochs(backend, run, button, criterion, x, y, ends, measured, metrics, callbacks, transform):
+    """For each epoch shuffle; for each batch transform, zero_grad, backprop, step; until something stops it."""
     model, optimizer, history, epochs = run.model, run.optimizer, run.history, run.epochs
     parts = parts_of_mean(criterion, y, backend.to_numpy)
     model.train()
@@ -111,8 +115,12 @@ def run_epochs(backend, run, button, criterion, x, y, ends, measured, metrics, c
         total = count = 0.0
         for first, end in ends:
             rows = order[first:end]
-            run.loss = one_step(backend, run, button, model, criterion, optimizer, x[rows], y[rows])
-            part = len(rows) if parts is None else float(parts[rows].sum())
+            batch, each = (x[rows], y[rows]), None if parts is None else parts[rows]
+            if transform is not None:
+                batch = transformed(transform, *batch)
+                each = parts_of_mean(criterion, batch[1], backend.to_numpy)
+            run.loss = one_step(backend, run, button, model, criterion, optimizer, *batch)
+            part = len(rows) if each is None else float(each.sum())
             total += run.loss * (1 if criterion.reduction == "sum" else part)
             count += part
             run.end_of_epoch = end == ends[-1][1]

@@ -7,7 +7,7 @@ import numpy as np
 
 from nnlearn import arguments
 from nnlearn.shared.loss_means import weighs_places
-from nnlearn.shared.seeds import fork_shared_rng
+from nnlearn.shared.seeds import fork_shared_rng, shared_rng
 
 FEW = 8  # rows of the trial
 
@@ -76,6 +76,55 @@ def check_callbacks(callbacks):
                     f"fit expected callbacks to hold functions of one argument, a run, got "
                     f"{name_of(callback)}{signature} ({error})"
                 ) from None
+
+
+def check_transform(transform, measures_training):
+    """Raise unless this is None or a function of x, y and a generator, and what is measured is what the model takes."""
+    if transform is None:
+        return
+    if isinstance(transform, type) or not callable(transform):
+        cure = f": {transform.__name__}() makes one" if isinstance(transform, type) else ""
+        raise TypeError(
+            f"fit expected transform to be a function of (x, y, rng), got {arguments.describe(transform)}{cure}"
+        )
+    with contextlib.suppress(ValueError):  # a builtin without a signature
+        signature = inspect.signature(transform)
+        try:
+            signature.bind(None, None, None)
+        except TypeError as error:
+            raise TypeError(
+                f"fit expected transform to be a function of (x, y, rng), got {name_of(transform)}{signature} ({error})"
+            ) from None
+    if measures_training:
+        raise ValueError(
+            "fit expected validation data to measure metrics on, got a transform and none: the model is trained on "
+            "what the transform makes, and x itself may be something else; nn.fit(..., validation=(x, y))"
+        )
+
+
+def transformed(transform, x, y):
+    """Return the batch that a transform makes of one, with the loop's generator, or raise unless it is one.
+
+    Examples
+    --------
+    >>> transformed(lambda x, y, rng: x, np.ones((2, 3)), np.ones(2))
+    Traceback (most recent call last):
+    ...
+    TypeError: fit expected transform to return a pair (x, y), got float64 array of shape (2, 3) from <lambda>
+    """
+    made = transform(x, y, shared_rng())
+    if not (isinstance(made, tuple | list) and len(made) == 2):
+        raise TypeError(
+            f"fit expected transform to return a pair (x, y), got {arguments.describe(made)} from {name_of(transform)}"
+        )
+    for name, values in zip("xy", made, strict=True):
+        arguments.batch("fit", f"{name} of transform", values)
+        if len(values) != len(x):
+            raise ValueError(
+                f"fit expected {name} of transform to have as many rows as the batch, {len(x)}, got {len(values)} "
+                f"from {name_of(transform)}"
+            )
+    return made
 
 
 def asks_to_stop(callback, answer):

@@ -57,6 +57,17 @@ def log_probabilities(caller, prediction, target, kind=np.ndarray, *, log_target
     arguments.between(caller, "target", target, low, high, f"log_target is {log_target}")
 
 
+def normals(caller, mean, log_variance, kind=np.ndarray):
+    """Raise unless both are arrays of floats of one shape."""
+    for name, values in (("mean", mean), ("log_variance", log_variance)):
+        if kind is not np.ndarray or type(values) is not np.ndarray or values.dtype not in arguments.FLOATS:
+            check_floats(caller, name, values, kind)
+    if mean.shape != log_variance.shape:
+        raise ValueError(
+            f"{caller} expected log_variance of mean's shape {tuple(mean.shape)}, got {tuple(log_variance.shape)}"
+        )
+
+
 def class_scores(caller, prediction, target, kind=np.ndarray, *, weight=None, ignore_index=None):
     """Raise unless prediction is a finite (N, classes, ...), target holds its labels or probabilities, and weights fit.
 

@@ -48,7 +48,7 @@ from nnlearn.torch.init import (
 )
 from nnlearn.torch.init_matrices import eye_, ones_, orthogonal_, zeros_
 from nnlearn.torch.input_gradient import input_gradient
-from nnlearn.torch.kl_divergence import KLDivLoss
+from nnlearn.torch.kl_divergence import KLDivLoss, kl_normal
 from nnlearn.torch.landscape import landscape
 from nnlearn.torch.lenet import LeNet5
 from nnlearn.torch.linear import Linear
@@ -80,6 +80,7 @@ from nnlearn.torch.tensors import device, tensor, to_numpy
 from nnlearn.torch.transformer import TransformerDecoderLayer, TransformerEncoderLayer
 from nnlearn.torch.tree_rnn import TreeRNN
 from nnlearn.torch.upsample import Upsample
+from nnlearn.torch.vae import VAE, VAELoss
 
 __all__ = [
     "ELU",
@@ -91,6 +92,7 @@ __all__ = [
     "RBM",
     "RNN",
     "SGD",
+    "VAE",
     "Adagrad",
     "Adam",
     "AdamW",
@@ -160,6 +162,7 @@ __all__ = [
     "TreeRNN",
     "Unflatten",
     "Upsample",
+    "VAELoss",
     "backprop",
     "calculate_gain",
     "clip_grad_norm_",
@@ -174,6 +177,7 @@ __all__ = [
     "input_gradient",
     "kaiming_normal_",
     "kaiming_uniform_",
+    "kl_normal",
     "landscape",
     "leaky_relu",
     "load",

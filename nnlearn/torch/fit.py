@@ -9,8 +9,9 @@ from nnlearn.torch.tensors import to_numpy
 
 
 def fit(
-    model, criterion, optimizer, x, y, *, epochs, batch_size, drop_last=False, validation=None, metrics=(), callbacks=()
-):
+    model, criterion, optimizer, x, y, *, epochs, batch_size, drop_last=False, validation=None, metrics=(),
+    callbacks=(), transform=None,
+):  # fmt: skip
     """Train a model: for each epoch shuffle, and for each batch zero_grad, backprop, step. See `nnlearn.numpy.fit`.
 
     Parameters
@@ -33,6 +34,9 @@ def fit(
     callbacks : sequence of functions of a `Run`
         Called after every step; one that returns True stops training. `open(run)` and `close()` are called if a
         callback has them.
+    transform : function (x, y, rng) -> (x, y), or None
+        Makes what a step sees of each batch, in NumPy arrays, with the generator that also shuffles. Validation data is
+        measured as it is, and metrics then need it.
 
     Returns
     -------
@@ -58,8 +62,9 @@ def fit(
     check_model("fit", model)
     check_loss("fit", model, criterion)
     return train(
-        TorchBackend(), model, criterion, optimizer, x, y, epochs, batch_size, drop_last, validation, metrics, callbacks
-    )
+        TorchBackend(), model, criterion, optimizer, x, y, epochs, batch_size, drop_last, validation, metrics,
+        callbacks, transform,
+    )  # fmt: skip
 
 
 class TorchBackend:

@@ -3,7 +3,7 @@
 import torch
 
 from nnlearn import arguments
-from nnlearn.shared.losses import REDUCTIONS, check_reduction, log_probabilities
+from nnlearn.shared.losses import REDUCTIONS, check_reduction, log_probabilities, normals
 from nnlearn.torch.losses import reduce
 
 
@@ -44,3 +44,33 @@ class KLDivLoss(torch.nn.KLDivLoss):
         if self.reduction == "batchmean":
             return losses.sum() / prediction.shape[:1].numel()
         return reduce(losses, self.reduction)
+
+
+def kl_normal(mean, log_variance):
+    """Divergence of normal distributions N(m, e^s) from N(0, 1), in nats: (m^2 + e^s - s - 1) / 2, number by number.
+
+    See `nnlearn.numpy.kl_normal`.
+
+    Parameters
+    ----------
+    mean : Tensor of floats, any shape
+        m.
+    log_variance : Tensor of floats of that shape
+        s, the logarithm of the variance.
+
+    Returns
+    -------
+    Tensor of that shape and dtype, >= 0
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one is not a tensor of floats, or their shapes differ.
+
+    Examples
+    --------
+    >>> kl_normal(torch.tensor([0.0, 2.0, 0.0]), torch.tensor([0.0, 0.0, 1.0]))
+    tensor([0.0000, 2.0000, 0.3591])
+    """
+    normals("kl_normal", mean, log_variance, torch.Tensor)
+    return (mean * mean + (torch.expm1(log_variance) - log_variance)) / 2  # (m^2 + e^s - 1 - s) / 2

@@ -18,6 +18,7 @@ INNER = {
     "backward_through_time", "batched", "bind", "cast", "change", "check",
     "configure",
     "columns", "correlation_with", "embed", "feed_forward", "feed_forward_backward", "forget", "gates_over_time",
+    "grad_of_code",
     "half_of", "init_parameters", "join_states", "keep", "kept", "look", "make_parameters", "matrices", "move", "name",
     "named_modules", "next_scores", "of", "outside", "pad", "parts", "place", "products", "project", "read", "run",
     "state_of", "states", "step_back", "unproject", "unrun",

@@ -19,8 +19,9 @@ NAMES = nnlearn.numpy.__all__
 OURS = {
     "ArctanLoss", "CharRNN", "GPT", "Heaviside", "Hopfield", "ImageDiscriminator", "ImageGenerator", "LeNet5",
     "LearnedPositionalEncoding", "MLP", "Perceptron", "PointDiscriminator", "PointGenerator", "PositionalEncoding",
-    "RBM", "ResNet", "Residual", "Seq2Seq", "TreeRNN", "backprop", "fit", "gan_step", "gradient_descent",
-    "input_gradient", "landscape", "load_checkpoint", "predict", "save_checkpoint", "to_numpy",
+    "RBM", "ResNet", "Residual", "Seq2Seq", "TreeRNN", "VAE", "VAELoss", "backprop", "fit", "gan_step",
+    "gradient_descent", "input_gradient", "kl_normal", "landscape", "load_checkpoint", "predict", "save_checkpoint",
+    "to_numpy",
 }  # fmt: skip
 # Names whose signature differs from PyTorch's, with the reason.
 OTHER = {

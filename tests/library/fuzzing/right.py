@@ -6,7 +6,9 @@ whole fuzz is out of date: `python tools/fuzz.py` says so.
 
 import re
 
-DOORS = r"\w+ (fit|backprop|predict|landscape|gan_step|input_gradient|Perceptron\.(fit|steps|predict|learn))\[\d\]"
+DOORS = (
+    r"\w+ (fit|backprop|predict|landscape|gan_step|input_gradient|Perceptron\.(fit|steps|predict|learn)|VAE\.\w+)\[\d\]"
+)
 ANY_ARRAY = r"\w+ (Parameter|tensor|to_numpy|Parameter\.data|vector_to_parameters)\[\d\]\.(data|x|value|vec)"
 FLAGS, NOT_FINITE = "True|False|NumPy bool", "with (nan|inf|-inf)|nan|inf|-inf|NumPy nan"
 OTHER_ROWS = "one row less|one row|one column less|one column|transposed"
@@ -32,18 +34,18 @@ RIGHT = [
      "a place; IndexError is what a list raises"),
     (r"numpy Sequential\.insert\[\d\]\.module: (a layer|a loss)", "a module"),
     (r"\w+ Residual\[\d\]\.shortcut: a layer", "any layer can be the shortcut"),
-    (rf"{DOORS}\.(x|real): (of (int64|int8|uint8|bool|float16))", "the doors take numbers of any dtype and cast them"),
-    (rf"{DOORS}\.(x|real|y): ({VALUES})", "other data, as legal"),
-    (rf"{DOORS}\.(x|real): (one row less|one row)", "any number of examples, where no labels belong to them"),
+    (rf"{DOORS}\.(x|real|z): (of (int64|int8|uint8|bool|float16))", "the doors cast numbers of any dtype"),
+    (rf"{DOORS}\.(x|real|y|z): ({VALUES})", "other data, as legal"),
+    (rf"{DOORS}\.(x|real|z): (one row less|one row)", "any number of examples, where no labels belong to them"),
     (r"\w+ predict\[\d\]\.x: with an axis in front", "Linear takes sequences of rows"),
     (r"\w+ CharRNN\.(read|decode)\[\d\]\.\w+: (" + OTHER_ROWS + "|of zeros)", "another text"),
     (r"\w+ CharRNN\[\d\]\.characters: (in capitals|with a space|a word|NumPy word)", "another alphabet"),
-    (r"\w+ fit\[\d\]\.validation: None|\w+ landscape\[\d\]\.(through|path|span): None", "None: without"),
-    (r"\w+ (MLP\[\d\]\.activation|gan_step\[\d\]\.rng|tensor\[\d\]\.dtype): None", "None: the default"),
+    (r"\w+ fit\[\d\]\.(validation|transform): None|\w+ landscape\[\d\]\.(through|path|span): None", "None: without"),
+    (r"\w+ (MLP\[\d\]\.activation|(gan_step|VAE\.\w+)\[\d\]\.rng|tensor\[\d\]\.dtype): None", "None: the default"),
     (r"\w+ CharRNN\.(read|sample)\[\d\]\.(state|generator): None", "None: from the beginning, the shared generator"),
     (r"\w+ Module\.register_buffer\[\d\]\.tensor: None", "a buffer of None holds no state, as in PyTorch"),
     (r"\w+ fit\[\d\]\.(metrics|callbacks): (an empty list|an empty tuple|one more|one less)", "any number of them"),
-    (r"\w+ (MLP|Point\w+)\[\d\]\.(sizes|hidden): (one more|one less|an empty \w+)", "any number of layers"),
+    (r"\w+ (MLP|Point\w+|VAE)\[\d\]\.(sizes|hidden): (one more|one less|an empty \w+)", "any number of layers"),
     (r"\w+ (gan_step|Perceptron|gradient_descent|CharRNN\.sample)\[\d\]\.(clip|lr|temperature): "
      r"(one and a half|a third|10\*\*30)", "any number > 0"),
     (rf"\w+ gradient_descent\[\d\]\.start: (one more|one less|last is (True|-1)|a list of numbers|an array|"
@@ -79,12 +81,16 @@ RIGHT = [
      "fit stops at a gradient that is not finite: where it turns into NaN is the formula's"),
     (r"\w+ (ReLU|ELU|Point\w+|ImageGenerator|MLP)\[\d\]\.x: with (nan|inf|-inf)",
      "the output is PyTorch's; a gradient at NaN is the formula's"),
+    (r"numpy VAE\[\d\]\.(x|grad): with (nan|inf|-inf|3e38)",
+     "where an overflow on the way turns into NaN is the formula's, of ReLU and of sums"),
     (r"\w+ [hH]eaviside\[\d\]\.x: with nan", "NaN stays NaN, so that the loss shows it; torch.heaviside hides it"),
     (r"\w+ (GELU|SiLU|gelu|silu)\[\d\]\.x: with (inf|-inf|3e38)", "inf or finite where PyTorch gives NaN or inf"),
     (r"\w+ (BatchNorm1d|BatchNorm2d|LayerNorm)\[\d\]\.(x|grad): (of 100|with 3e38)",
      "the exact 0 of what does not vary, where PyTorch leaves rounding times 1 / sqrt(eps)"),
     (r"numpy (clip_grad_norm_|CosineAnnealingLR)\[\d\]\.(norm_type|eta_min): 10\*\*30",
      "right to the last digit, where PyTorch's powers and differences lose it"),
+    (r"\w+ (VAELoss|kl_normal)\[\d\]\.(prediction|log_variance): (with 3e38|of 100)",
+     "inf, where PyTorch's own takes the logarithm of a variance that is inf, and gives NaN"),
     (r"\w+ (ArctanLoss|BCELoss)\[\d\]\.\w+: with 3e38", "finite, where PyTorch's own overflows on the way"),
     (r"numpy (MultiheadAttention|Transformer\w+|GPT)\[\d\]\.dropout: a third", "random"),
     (r"\w+ (MultiheadAttention|scaled_dot_product_attention)\[\d\]\.key: with (nan|inf|-inf)",

@@ -21,9 +21,10 @@ from fuzzing.lists import LISTS
 from fuzzing.methods import METHODS
 from fuzzing.rest import INITS, OPTIMIZERS, THINGS, TRAINING
 from fuzzing.right import right
+from fuzzing.vae import VAES
 
 SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
-CALLS = [*LAYERS, *LOSSES, *FUNCTIONS, *INITS, *OPTIMIZERS, *TRAINING, *THINGS, *METHODS, *LISTS, *ATTENTION]
+CALLS = [*LAYERS, *LOSSES, *FUNCTIONS, *INITS, *OPTIMIZERS, *TRAINING, *THINGS, *METHODS, *LISTS, *ATTENTION, *VAES]
 CALLS += BOLTZMANN
 UNKNOWN = Kind("an unknown argument", lambda nn, legal: 1)
 

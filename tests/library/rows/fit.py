@@ -7,13 +7,24 @@ from rows.fuzz import BAD_LABELS, BAD_MODELS, BAD_X, INF, NAN, NOT_COUNTS, WORDS
 from rows.parity import Program, both, close, examples
 
 
-def four_epochs(nn, device):
+def spoil(x, y, rng):
+    """Make noise for a batch, and other labels for some of it."""
+    return x + 0.3 * rng.standard_normal(x.shape), np.where(rng.random(len(y)) < 0.1, 1 - y, y)
+
+
+def with_and_without(nn, device):
+    for transform in (None, spoil):
+        four_epochs(nn, device, transform)
+
+
+def four_epochs(nn, device, transform):
     """Train on batches in the order of NumPy's generator, the last one smaller; PyTorch's own parts alongside."""
     ours, theirs = both(nn, device)
     x, y = examples()
     nn.manual_seed(3)
     mine = nn.SGD(ours.parameters(), lr=0.1, momentum=0.9)
-    history = nn.fit(ours, nn.CrossEntropyLoss(), mine, x, y, epochs=4, batch_size=8, validation=(x[:5], y[:5]))
+    more = {} if transform is None else {"transform": transform}
+    history = nn.fit(ours, nn.CrossEntropyLoss(), mine, x, y, epochs=4, batch_size=8, validation=(x[:5], y[:5]), **more)
     optimizer, order = torch.optim.SGD(theirs.parameters(), lr=0.1, momentum=0.9), np.random.default_rng(3)
     steps, epochs, validation = [], [], []
     for _ in range(4):
@@ -21,8 +32,9 @@ def four_epochs(nn, device):
         total = 0.0
         for start in range(0, len(x), 8):
             batch = rows[start : start + 8]
+            seen = (x[batch], y[batch]) if transform is None else transform(x[batch], y[batch], order)
             optimizer.zero_grad()
-            loss = torch.nn.functional.cross_entropy(theirs(torch.tensor(x[batch])), torch.tensor(y[batch]))
+            loss = torch.nn.functional.cross_entropy(theirs(torch.tensor(seen[0])), torch.tensor(seen[1]))
             loss.backward()
             optimizer.step()
             steps.append(loss.item())
@@ -34,7 +46,7 @@ def four_epochs(nn, device):
     close(history.validation, validation, "validation loss", rtol=1e-8)
 
 
-PARITY = {"fit": Program(four_epochs)}
+PARITY = {"fit": Program(with_and_without)}
 
 
 def fit(nn, **changed):
@@ -81,6 +93,12 @@ FUZZ = {
         ("validation|target", BAD_LABELS, lambda nn, bad: fit(nn, validation=(X, bad))),
         ("metrics", (*WORDS, 3, ("accuracy",), (fit, fit)), lambda nn, bad: fit(nn, metrics=bad)),
         ("callbacks", (*WORDS, 3, ("text",), (None,)), lambda nn, bad: fit(nn, callbacks=bad)),
+        ("transform", ("text", 3, {"a": 1}, [len], int, lambda x, y: (x, y)), lambda nn, bad: fit(nn, transform=bad)),
+        (
+            "transform",
+            (None, X, (X, Y, Y), (X, Y[:3]), (X[:3], Y[:3]), ("a", "b"), (X * NAN, Y)),
+            lambda nn, bad: fit(nn, batch_size=6, transform=lambda x, y, rng: bad),
+        ),
         ("metrics", [None], lambda nn, bad: fit(nn, metrics=[lambda output, y: output])),
         ("callbacks", [None], lambda nn, bad: fit(nn, callbacks=[lambda: None])),
         ("callbacks", (1, "text", (True,)), lambda nn, bad: fit(nn, callbacks=[lambda run: bad])),
