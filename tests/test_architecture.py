@@ -25,6 +25,7 @@ ARROWS = {
     "trees": ((), ("numpy",)),
     "autograd": ((), ("numpy",)),
     "metrics": ((), ("numpy",)),
+    "cluster": (("metrics",), ("numpy",)),
     "shared": ((), ("numpy", "tqdm", "safetensors")),
     "callbacks": (("shared",), ()),
     "numpy": (("shared", "gradcheck", "trees"), ("numpy", "safetensors")),
@@ -39,7 +40,7 @@ ARROWS = {
     "lessons": (
         (
             *("explorers", "checks", "plots", "datasets", "numpy", "torch", "callbacks", "autograd", "gradcheck"),
-            *("metrics", "syllabus", "trees"),
+            *("metrics", "cluster", "syllabus", "trees"),
         ),
         ("numpy", "matplotlib", "PIL", "ipywidgets", "torch", "IPython", "sklearn"),
     ),
@@ -154,6 +155,7 @@ def test_imports_follow_the_arrows(name):
         ("nnlearn.lessons.perceptron.exercises", "import nnlearn.torch as nn"),
         ("nnlearn.lessons.forward_propagation.explorer", "from nnlearn.grading import grade"),
         ("nnlearn.metrics", "import matplotlib.pyplot"),
+        ("nnlearn.cluster.centres", "from nnlearn.datasets import digits"),
         ("nnlearn.files", "from nnlearn.app.cli import main"),
         # the toolkits know no lesson, and no library
         ("nnlearn.explorers.recorded", "from nnlearn.lessons.perceptron.explorer import ARROWS"),
