@@ -109,10 +109,10 @@ def _first(x, k, start, seed):
         )
     if start == "random":
         return x[rng.choice(len(x), k, replace=False)]
-    chosen = [rng.integers(len(x))]
+    chosen = [int(rng.integers(len(x)))]
     square = np.full(len(x), np.inf)
     while len(chosen) < k:
         square = np.minimum(square, nearest(x, x[chosen[-1:]])[1] ** 2)
         total = square.sum()  # 0 where fewer than k examples differ
-        chosen.append(rng.choice(len(x), p=square / total if total > 0 else None))
+        chosen.append(int(rng.choice(len(x), p=square / total if total > 0 else None)))
     return x[chosen]

@@ -1,0 +1,136 @@
+"""What lesson 23 says in words: the record is whole, comes from the script, and bears the text out."""
+
+import numpy as np
+import pytest
+
+from nnlearn import datasets
+from nnlearn.cluster import kmeans, neighbour_votes
+from nnlearn.lessons.semi_supervised import choosing, planes, pretraining, record, trainings
+from nnlearn.lessons.semi_supervised.data import digits, hidden
+from nnlearn.lessons.semi_supervised.pseudo import probabilities, self_train
+from nnlearn.lessons.semi_supervised.trainings import gain, recorded, table
+
+X, Y, X_TEST, Y_TEST = digits()
+BUDGETS = record.BUDGETS
+
+
+def wins(ours, theirs):
+    """Return in how many of ten draws ours is better."""
+    return int((ours > theirs).sum())
+
+
+def pseudo(labels, threshold, name="right"):
+    return recorded("pseudo", name, labels=labels, threshold=threshold)
+
+
+def alone(labels):
+    return pseudo(labels, 0.0, "alone")
+
+
+# The record.
+
+
+@pytest.mark.parametrize("part", record.PARTS)
+def test_the_record_holds_every_draw_of_every_setting(part):
+    rows = trainings._record()[part]
+    draws = record.TUNING if "tuning" in part else record.DRAWS
+    settings = {}
+    for row in rows:
+        names = "labels", "way", "k", "start", "threshold", "pool", "kind", "what", "setting"
+        key = tuple(str(row.get(name)) for name in names)
+        settings.setdefault(key, []).append(row["draw"])
+    assert all(found == list(draws) for found in settings.values())
+    assert trainings._record()["seconds"][part] > 0
+
+
+def test_settings_were_chosen_on_other_draws_and_then_used():
+    assert not set(record.TUNING) & set(record.DRAWS)
+    assert record.tuned() == (7, 0.95)
+    assert record.tuned(what="pseudo") == (0.8,)
+    for row in trainings._record()["spreading"]:
+        assert (row["neighbours"], row["alpha"]) == record.tuned()
+    for row in trainings._record()["plane"]:
+        assert (row["neighbours"], row["alpha"]) == record.tuned("plane_tuning", row["kind"])
+    rows = [row for row in trainings._record()["tuning"] if row["what"] == "alone"]
+    means = [np.mean([row["right"] for row in rows if row["setting"] == one]) for one in
+             ([150, 0.01], [300, 0.01], [1500, 0.01], [300, 0.3])]  # fmt: skip
+    assert max(means) - min(means) < 0.005, "more steps or more decay do not help the network alone"
+
+
+def test_the_script_makes_rows_of_the_record():
+    for way in record.WAYS:
+        net = choosing.train(choosing.network(3), *choosing.choose(way, X, Y, 50, 3))
+        stored = recorded("choosing", way=way, labels=50)[3]
+        assert choosing.right(net, X_TEST, Y_TEST) == pytest.approx(stored, abs=0.02)
+    known = hidden(Y, datasets.draw_labels(Y, 20, balanced=True, seed=4))
+    found = (planes.spread_to(X_TEST, X, known, 7, 0.95) == Y_TEST).mean()
+    assert found == pytest.approx(recorded("spreading", labels=20)[4], abs=0.005)
+    nets, log = self_train(X, known, 0.8, seed=4)
+    assert choosing.right(nets[0], X_TEST, Y_TEST) == pytest.approx(alone(20)[4], abs=0.02)
+    assert log[0].share == pytest.approx(pseudo(20, 0.8, "first kept")[4], abs=0.02)
+    assert choosing.right(nets[-1], X_TEST, Y_TEST) == pytest.approx(pseudo(20, 0.8)[4], abs=0.05)
+    for seed in (0, 1):
+        sums = kmeans(X, 20, seed=seed).sums
+        assert sums[-1] == pytest.approx(recorded("clusters", "sum", k=20, start="k-means++")[seed], abs=2)
+
+
+# The pieces.
+
+
+def test_each_way_looks_at_the_labels_it_pays_for():
+    for way in ("random", "centres", "centres, inherited"):
+        x, y = choosing.choose(way, X, Y, 30, 5)
+        bought = X[:, None] == x[None, :30] if len(x) == 30 else None
+        others = Y.copy()
+        if bought is not None:
+            assert len(y) == 30
+            paid = np.flatnonzero(bought.all(axis=2).any(axis=1))
+            others[np.setdiff1d(np.arange(len(Y)), paid)] = 0
+        else:
+            assert len(x) == len(y) == len(X)
+            found = kmeans(X, 30, seed=5)
+            paid = choosing.representatives(X, found.centres)
+            others[np.setdiff1d(np.arange(len(Y)), paid)] = 0
+            for j in range(30):
+                assert set(y[found.assignment == j]) == {Y[paid[j]]}
+        np.testing.assert_array_equal(choosing.choose(way, X, others, 30, 5)[1], y)
+    assert np.bincount(choosing.choose("balanced", X, Y, 30, 5)[1]).tolist() == [3] * 10
+
+
+def test_representatives_are_the_nearest_examples():
+    centres = kmeans(X, 25, seed=1).centres
+    distance = ((X[:, None].astype(float) - centres[None]) ** 2).sum(axis=2)
+    np.testing.assert_array_equal(choosing.representatives(X, centres), distance.argmin(axis=0))
+
+
+def test_pseudo_labels_keep_what_reaches_the_threshold_and_never_touch_a_true_label():
+    known = hidden(Y, datasets.draw_labels(Y, 50, balanced=True, seed=0))
+    nets, log = self_train(X, known, 0.9, rounds=2, steps=60)
+    assert len(nets) == 3
+    for net, one in zip(nets, log, strict=False):
+        p = probabilities(net, X)
+        assert (known[one.kept] == -1).all()
+        assert p[one.kept].max(axis=1).min() >= 0.9
+        left = np.setdiff1d(np.flatnonzero(known < 0), one.kept)
+        assert p[left].max(axis=1).max() < 0.9
+        np.testing.assert_array_equal(one.labels, p[one.kept].argmax(axis=1))
+        assert one.share == pytest.approx(len(one.kept) / (known < 0).sum())
+    np.testing.assert_allclose(p.sum(axis=1), 1)
+    assert self_train(X, known, 0.0, rounds=1, steps=20)[1][0].share == 1
+
+
+def test_a_pretrained_start_is_the_same_network_with_another_first_layer():
+    layer = pretraining.encoder(0.3, seed=9, epochs=1)
+    net, plain = pretraining.started_from(layer, 2), choosing.network(2)
+    np.testing.assert_array_equal(net[0].weight.data, layer.weight.data)
+    np.testing.assert_array_equal(net[2].weight.data, plain[2].weight.data)
+    assert pretraining.features(layer, X).shape == (1348, 128)
+    assert pretraining.features(layer, X).min() == 0
+
+
+def test_tables_and_gains():
+    assert gain(np.array([0.5, 0.7]), np.array([0.5, 0.5])) == "+0.100 +- 0.100, better in 1 of 2"
+    assert table("n", {"a": {1: [0.5, 0.7]}, "b": {2: [1.0, 1.0]}}).splitlines()[1:] == [
+        "1  0.600 +- 0.141",
+        "2                  1.000 +- 0.000",
+    ]
