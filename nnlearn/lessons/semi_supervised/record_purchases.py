@@ -38,7 +38,7 @@ def mapped(x):
 def nearest_to(x, centres):
     """Return the digit nearest to each centre, each used once."""
     squares = ((x[:, None] - centres[None]) ** 2).sum(axis=2)
-    found = []
+    found: list[int] = []
     for k in range(len(centres)):
         squares[found, k] = np.inf
         found.append(int(squares[:, k].argmin()))

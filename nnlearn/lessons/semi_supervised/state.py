@@ -88,7 +88,7 @@ class View:
         return self.kept[self.labels[self.kept] != digits().y[self.kept]]
 
     def shares(self, rounds):
-        """Return, after some rounds: accuracy, share of the unlabelled digits that is kept, and of these, of right ones.
+        """Return, after some rounds: accuracy, share of the unlabelled digits kept, share of these that is right.
 
         The last is NaN where none is kept.
         """

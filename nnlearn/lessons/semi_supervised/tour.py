@@ -37,8 +37,8 @@ def _chance(view):
     kinds = len(set(digits().y[list(view.bought)].tolist()))
     column = curves(view.state.learner).random[:, len(view.bought) - 1]
     return (
-        f"Ten at random: this draw has only {kinds} of the ten digits, and reads {fixed(view.accuracy, 3)}. The pale band "
-        f"shows ten draws: from {fixed(column.min(), 3)} to {fixed(column.max(), 3)}, for the same money."
+        f"Ten at random: this draw has only {kinds} of the ten digits, and reads {fixed(view.accuracy, 3)}. The "
+        f"pale band shows ten draws: from {fixed(column.min(), 3)} to {fixed(column.max(), 3)}, for the same money."
     )
 
 
