@@ -146,10 +146,11 @@ def advice(rounds):
             "than your answers are: look at the learning before the buying."
         )
     far = np.mean([_distances(one.x, one.x[one.bought]).min(axis=1).mean() for one in rounds])
-    chance = np.mean([_distances(one.x, one.x[_by_chance(k, len(one.x))]).min(axis=1).mean() for k, one in enumerate(rounds)])
+    drawn = [one.x[_by_chance(k, len(one.x))] for k, one in enumerate(rounds)]
+    chance = np.mean([_distances(one.x, some).min(axis=1).mean() for one, some in zip(rounds, drawn, strict=True)])
     if far > 0.97 * chance:
         return (
-            f"From a digit to the nearest one whose label you know it is {far:.2f} on average; with 50 digits by "
+            f"From a digit to the nearest one whose label you know it is {far:.2f} on average; of 50 digits by "
             f"chance it is {chance:.2f}. Choose some that others lie around."
         )
     if right < nearest + 0.03:

@@ -65,7 +65,7 @@ QUIZZES = (
                 ),
                 (
                     "It makes no difference in the end, since all are kept after some rounds.",
-                    "They are not: after five rounds a part of the digits is still left out, and what was learned wrongly stays.",
+                    "They are not: after five rounds some are still left out, and what was learned wrongly stays.",
                 ),
             ),
             answer="a",
