@@ -24,6 +24,7 @@ ARROWS = {
     "gradcheck": ((), ("numpy",)),
     "trees": ((), ("numpy",)),
     "autograd": ((), ("numpy",)),
+    "boltzmann": ((), ("numpy",)),
     "metrics": ((), ("numpy",)),
     "cluster": (("metrics",), ("numpy",)),
     "shared": ((), ("numpy", "tqdm", "safetensors")),
@@ -40,7 +41,7 @@ ARROWS = {
     "lessons": (
         (
             *("explorers", "checks", "plots", "datasets", "numpy", "torch", "callbacks", "autograd", "gradcheck"),
-            *("metrics", "cluster", "syllabus", "trees"),
+            *("boltzmann", "metrics", "cluster", "syllabus", "trees"),
         ),
         ("numpy", "matplotlib", "PIL", "ipywidgets", "torch", "IPython", "sklearn"),
     ),
