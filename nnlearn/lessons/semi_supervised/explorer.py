@@ -47,17 +47,20 @@ class LabelExplorer(Recorded):
     )
     suggestion = "buy ten more labels, then press Play."
     cursors = {"plane": "pointer", "rounds": "grab"}
-    placed_elsewhere = ("position", "way", "learner")
+    placed_elsewhere = ("position", "way", "learner", "budget", "draw")
     _held = False  # whether the pointer drags along the rounds
 
     def build(self, picture):
         self.scene = Scene(picture)
 
     def extras(self):
-        self.back = self.action_button("Take back", "undo", self.take_back)
-        self.clear_button = self.action_button("Clear", "trash", self.clear)
+        buttons = (
+            self.action_button("Take back", "undo", self.take_back),
+            self.action_button("Clear", "trash", self.clear),
+        )
+        self.by_hand, self.in_draws = row(buttons), row(self.panel.placed(name) for name in ("budget", "draw"))
         first = row([self.panel.placed("way"), self.panel.placed("learner")])
-        return [first, row([self.back, self.clear_button]), *super().extras()]
+        return [first, self.by_hand, self.in_draws, *super().extras()]
 
     def compute(self, state):
         return view_of(state)
@@ -66,12 +69,10 @@ class LabelExplorer(Recorded):
         self.scene.draw(view)
 
     def after_draw(self, view):
-        """Let only what has an effect be set."""
+        """Show the controls that have an effect on what is bought."""
         super().after_draw(view)
         mine = view.state.way == MINE
-        for name in ("budget", "draw"):
-            self.controls[name].disabled = mine
-        self.back.disabled = self.clear_button.disabled = not view.bought
+        self.by_hand.layout.display, self.in_draws.layout.display = ("", "none") if mine else ("none", "")
 
     def length(self, view):
         return length(view)

@@ -29,7 +29,7 @@ def _grey(view):
 def _clicks(view):
     return (
         f"Ten clicks, one on each of ten islands: the learner, which asks the nearest labelled digit, reads "
-        f"{fixed(view.accuracy, 3)} of 449 others. Ten labels at random read {_mean(view, RANDOM)} on average."
+        f"{fixed(view.accuracy, 3)} of 449 held-out digits. Ten labels at random read {_mean(view, RANDOM)} on average."
     )
 
 
