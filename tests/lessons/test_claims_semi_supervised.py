@@ -134,3 +134,82 @@ def test_tables_and_gains():
         "1  0.600 +- 0.141",
         "2                  1.000 +- 0.000",
     ]
+
+
+# k-means, and which labels to buy.
+
+
+def test_ten_starts_end_at_different_sums_and_ten_clusters_are_not_the_ten_digits():
+    sums = recorded("clusters", "sum", k=10, start="k-means++")
+    assert sums.max() > 1.02 * sums.min()
+    assert recorded("clusters", "owners", k=10, start="k-means++").max() == 9
+    assert recorded("clusters", "owners", k=20, start="k-means++").min() == 10
+    assert 0.7 < recorded("clusters", "purity", k=10, start="k-means++").mean() < 0.8
+    means = [recorded("clusters", "purity", k=k, start="k-means++").mean() for k in (10, 20, 50)]
+    assert means == sorted(means)
+
+
+def test_the_centres_of_the_picture_share_3s_and_9s_and_have_two_kinds_of_1s():
+    found = kmeans(X, 10, seed=0)
+    counts = [np.bincount(Y[found.assignment == j], minlength=10) for j in range(10)]
+    assert sorted(int(c.argmax()) for c in counts) == [0, 1, 1, 2, 3, 4, 5, 6, 7, 8]
+    three = next(c for c in counts if c.argmax() == 3)
+    assert three[9] > 0.5 * (Y == 9).sum()
+
+
+def test_centres_beat_chance_and_inheriting_beats_both_at_every_budget():
+    for labels in BUDGETS:
+        chance, fair, centres, inherited = (recorded("choosing", way=way, labels=labels) for way in record.WAYS)
+        assert chance.mean() <= fair.mean() + 0.005
+        assert wins(centres, chance) >= 9
+        assert wins(centres, fair) >= 8
+        assert inherited.mean() > centres.mean()
+    fifty = recorded("choosing", way="centres, inherited", labels=50).mean()
+    assert fifty == pytest.approx(recorded("choosing", way="random", labels=200).mean(), abs=0.015)
+
+
+def test_the_draw_moves_more_than_the_start_of_the_network():
+    draws = recorded("choosing", way="random", labels=50)
+    assert draws.std(ddof=1) > 2.5 * recorded("starts").std(ddof=1)
+
+
+# Pseudo-labels and label spreading.
+
+
+def test_the_middle_threshold_helps_and_the_safe_ones_do_not():
+    for labels in (10, 20, 50, 100):
+        assert pseudo(labels, 0.0).mean() > alone(labels).mean() + 0.01
+        assert pseudo(labels, 0.8).mean() > alone(labels).mean() + 0.01
+        assert pseudo(labels, 0.8).mean() > pseudo(labels, 0.95).mean() + 0.03
+        assert abs(pseudo(labels, 0.8).mean() - pseudo(labels, 0.0).mean()) < 0.03
+        assert pseudo(labels, 0.95).mean() < alone(labels).mean() + 0.005
+        assert pseudo(labels, 0.99).mean() < alone(labels).mean()
+    assert abs(pseudo(200, 0.8).mean() - alone(200).mean()) < 0.006
+
+
+def test_a_high_threshold_keeps_what_is_right_and_of_few_kinds():
+    def kept(name, threshold):
+        return recorded("kept", name, threshold=threshold).mean()
+
+    for turn in ("first", "last"):
+        assert kept(f"{turn} right", 0.99) > 0.98
+        shares = [kept(f"{turn} share", tau) for tau in record.THRESHOLDS]
+        kinds = [kept(f"{turn} three", tau) for tau in record.THRESHOLDS]
+        assert shares == sorted(shares, reverse=True)
+        assert kinds == sorted(kinds)
+    assert kept("last share", 0.99) < 0.2
+    assert kept("last three", 0.99) > 0.8
+    assert kept("last right", 0.8) < kept("first right", 0.8)
+
+
+def test_spreading_beats_pseudo_labels_in_every_draw_here():
+    for labels in BUDGETS:
+        assert wins(recorded("spreading", labels=labels), pseudo(labels, 0.8)) == 10
+
+
+def test_the_row_of_five_points():
+    S = np.array([[0, 2, 0, 0, 0], [1, 0, 1, 0, 0], [0, 1, 0, 1, 0], [0, 0, 1, 0, 1], [0, 0, 0, 2, 0]]) / 2
+    F = Y_ = np.eye(5)[0]
+    for _ in range(2):
+        F = (S @ F + Y_) / 2
+    np.testing.assert_allclose(F, [5 / 8, 1 / 8, 1 / 16, 0, 0])
