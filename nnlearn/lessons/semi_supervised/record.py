@@ -79,7 +79,7 @@ def pseudo():
 
 
 def kept():
-    """What each threshold keeps, in the first round and the last: how many, how many of them right, of which classes."""
+    """What each threshold keeps, in the first round and the last: how many, how many rightly, of which classes."""
     x, y, *_ = digits()
     for threshold in THRESHOLDS:
         for draw in DRAWS:
@@ -112,7 +112,7 @@ def tuning():
         for draw in TUNING:
             drawn = draw_labels(y, labels, balanced=True, seed=draw)
             known, others = hidden(y, drawn), np.setdiff1d(np.arange(len(y)), drawn)
-            found = {}
+            found: dict[tuple, float] = {}
             for k, alpha in SPREADING:
                 spread = label_spreading(x, known, neighbours=k, alpha=alpha).argmax(axis=1)
                 found["spreading", k, alpha] = float((spread == y)[others].mean())
