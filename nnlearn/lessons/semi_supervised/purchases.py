@@ -13,7 +13,7 @@ RECORD = Path(__file__).with_name("purchases.npz")
 RANDOM, CENTRES = "at random", "at the centres of k-means"
 WAYS = (RANDOM, CENTRES)
 DRAWS = range(10)
-BUDGETS = (5, 10, 15, 20, 30, 40, 50, 70, 100)  # labels that can be bought at a time
+BUDGETS = (5, 10, 20, 30, 50, 100)  # labels that can be bought at a time
 MOST = BUDGETS[-1]
 FINENESS = 4095  # the map's places, stored as whole numbers
 
