@@ -45,7 +45,7 @@ Each dot is a digit, on a map that was made from the pixels alone (by t-SNE, whi
 alike). The learner asks the nearest digit with a label. **Next stop** leads you through seven stops. At three of them:
 
 1. Stop 2: ten clicks, one on each of ten islands. What becomes of the islands that nobody clicked?
-2. Stop 4: k-means has chosen 20 digits. Can 20 clicks of yours beat it?
+2. Stop 4: *k-means*, which is explained below, has chosen 20 digits. Can 20 clicks of yours beat it?
 3. Stop 6: no 9 was bought. What does the learner make of the 9s, and how sure is it?
 """
 
@@ -62,7 +62,7 @@ heard of 9s finds a place for them all the same, and is surer of it from round t
 
 ## Three words told apart (6 min)
 
-What does the loss get to see? In **supervised learning** pairs (x, y), in **unsupervised learning** x alone, and in
+What does the loss get to see? In *supervised learning* pairs (x, y), in **unsupervised learning** x alone, and in
 **semi-supervised learning** the x of all examples and the y of some. Where the target is made from x itself, as in the
 denoising of [lesson 22](22_autoencoders.ipynb), one also says **self-supervised**.
 
@@ -81,17 +81,16 @@ codes = lesson.features(lesson.encoder(), x)  # of a denoising autoencoder
 pure, of_codes = (purity(kmeans(part, 10).assignment, y) for part in (x, codes))
 spread = accuracy(neighbour_votes(x_test, x, label_spreading(x, known)), y_test)
 nets, _ = lesson.self_train(x, known, threshold=0.8)
+alone, rounds = (lesson.right(one, x_test, y_test) for one in (net, nets[-1]))
 print("the loss sees       no network   a network")
-print(f"(x, y) of 50 {nearest:15.2f} {lesson.right(net, x_test, y_test):11.2f}")
-print(f"x of all {pure:19.2f} {of_codes:11.2f}")
-print(
-    f"x of all, y of 50 {spread:10.2f} {lesson.right(nets[-1], x_test, y_test):11.2f}"
-)
+print(f"(x, y) of 50        {nearest:8.2f} {alone:11.2f}")
+print(f"x of all            {pure:8.2f} {of_codes:11.2f}")
+print(f"x of all, y of 50   {spread:8.2f} {rounds:11.2f}")
 
 # %% [markdown]
 r"""
-No network: the nearest labelled digit, k-means, label spreading. A network: 64-128-10, k-means on an autoencoder's codes,
-pseudo-labels. (The second row names no digit; its score is the share of the most frequent digit in each of ten groups.)
+No network: the nearest labelled digit, k-means, *label spreading*. A network: 64-128-10, k-means on an autoencoder's codes,
+*pseudo-labels*. (The second row names no digit; its score is the share of the most frequent digit in each of ten groups.)
 Every box can be filled. And "the most common form of machine learning, deep
 or not, is supervised learning" (LeCun, Bengio and Hinton 2015). So is nearly all of lessons 01 to 21.
 
@@ -141,6 +140,14 @@ Are the clusters the digits, if k is 10? Here are ten centres, each with the mos
 number of others. The share of the examples that have the most frequent label of their cluster is the **purity**.
 """
 
+# %%
+print(" k   purity of 10 starts   digits that own a cluster")
+for k in (10, 20, 50):
+    p = recorded("clusters", "purity", k=k, start="k-means++")
+    own = recorded("clusters", "owners", k=k, start="k-means++")
+    print(f"{k:2}   {p.mean():.3f} +- {p.std(ddof=1):.3f}", end=" ")
+    print(f"{own.min():12.0f} to {own.max():.0f}")
+
 # %% tags=["hide-input"]
 found = kmeans(x, 10, seed=0)
 counts = [np.bincount(y[found.assignment == j], minlength=10) for j in range(10)]
@@ -156,14 +163,6 @@ show(
     + ", ".join(map(str, missing))
     + ".",
 )
-
-# %%
-print(" k   purity of 10 starts   digits that own a cluster")
-for k in (10, 20, 50):
-    p = recorded("clusters", "purity", k=k, start="k-means++")
-    own = recorded("clusters", "owners", k=k, start="k-means++")
-    print(f"{k:2}   {p.mean():.3f} +- {p.std(ddof=1):.3f}", end=" ")
-    print(f"{own.min():12.0f} to {own.max():.0f}")
 
 # %% [markdown]
 r"""
@@ -293,12 +292,12 @@ By hand: five points in a row; the first has label A, the last B, and α is 1/2.
 """
 
 # %%
-joined = np.array([[0, 2, 0, 0, 0], [1, 0, 1, 0, 0], [0, 1, 0, 1, 0], [0, 0, 1, 0, 1]])
-joined = np.vstack([joined, [0, 0, 0, 2, 0]]) / 2  # a row takes the mean
-A = np.array([1.0, 0, 0, 0, 0])
-start, F = A, A
+joined = np.eye(5, k=1) + np.eye(5, k=-1)  # each with the next and the one before
+joined /= joined.sum(axis=1, keepdims=True)  # (5, 5): a row takes the mean
+start = F = np.array([1.0, 0, 0, 0, 0])  # the share of A
 for turn in range(4):
-    print(turn, " A", F.round(3), " B", F[::-1].round(3))
+    print(turn, *(f"{share:6.3f}" for share in F), "  B", end=" ")
+    print(*(f"{share:6.3f}" for share in F[::-1]))  # from the other end
     F = (joined @ F + start) / 2
 
 # %% [markdown]
@@ -309,11 +308,9 @@ graph, and ask their seven nearest):
 """
 
 # %%
-for n in (10, 20, 50, 100, 200):
-    spread, ours = (
-        recorded("spreading", labels=n),
-        recorded("pseudo", threshold=0.8, labels=n),
-    )
+for n in budgets:
+    spread = recorded("spreading", labels=n)
+    ours = recorded("pseudo", threshold=0.8, labels=n)
     print(f"{n:3} labels: {spread.mean():.3f}, over pseudo-labels {gain(spread, ours)}")
 
 # %% [markdown]
@@ -365,10 +362,8 @@ learns from 15 labels to tell 0 to 4 apart; unlabelled are more digits 0 to 4, o
 for pool in ("0-4", "5-9"):
     for tau in (0.8, 0.95):
         rows = {"pool": pool, "threshold": tau}
-        alone, ours = (
-            recorded("mismatch", "alone", **rows),
-            recorded("mismatch", **rows),
-        )
+        alone = recorded("mismatch", "alone", **rows)
+        ours = recorded("mismatch", **rows)
         print(f"unlabelled {pool}, threshold {tau:4}: {alone.mean():.3f}", end=" ")
         print(f"-> {ours.mean():.3f}, gain {gain(ours, alone)}")
 
@@ -379,6 +374,13 @@ and never *none of them*. Oliver and others (2018) saw it with photographs.
 
 Second, take the gap away: two moons, and one cloud that is cut through its middle, with four labels a side.
 """
+
+# %%
+print("8 labels, ten draws: gain over the network alone")
+for kind in ("moons", "cloud"):
+    alone = recorded("plane", "alone", kind=kind)
+    for way in ("pseudo", "spreading"):
+        print(f"{kind} {way:9} {gain(recorded('plane', way, kind=kind), alone)}")
 
 # %% tags=["hide-input"]
 fig, axes = figure(height=2.8, columns=2)
@@ -400,13 +402,6 @@ show(
     caption=f"What four labels a side (large) make of all points. Wrong (ringed): "
     f"{wrong[0]} of the moons, {wrong[1]} of the cloud.",
 )
-
-# %%
-print("8 labels, ten draws: gain over the network alone")
-for kind in ("moons", "cloud"):
-    alone = recorded("plane", "alone", kind=kind)
-    for way in ("pseudo", "spreading"):
-        print(f"{kind} {way:9} {gain(recorded('plane', way, kind=kind), alone)}")
 
 # %% [markdown]
 r"""
@@ -440,7 +435,6 @@ r"""
 ### New terms
 
 - **unlabelled**: an example whose x is known and whose y is not.
-- **supervised learning**: the loss sees pairs (x, y).
 - **unsupervised learning**: the loss sees x alone.
 - **semi-supervised learning**: the loss sees the x of all examples and the y of some.
 - **self-supervised**: with a target made from x itself.
@@ -451,8 +445,6 @@ r"""
 - **representative**: the example nearest to the centre of its cluster.
 - **draw of labels**: which examples have a label.
 - **pseudo-label**: a model's own answer, used as a label.
-- **threshold**: the smallest confidence at which a pseudo-label is kept.
-- **confidence**: the largest probability that a model gives.
 - **confirmation bias**: a model that learns from its own labels believes its mistakes more and more.
 - **label spreading**: labels flow between nearest neighbours.
 - **cluster assumption**: what lies together, with no gap between, belongs to one class.

@@ -52,7 +52,7 @@ def label_spreading(x, labels, *, neighbours=7, alpha=0.95, rounds=1000, toleran
 
     References
     ----------
-    Zhou, Bousquet, Lal, Weston, Schölkopf (2004), "Learning with local and global consistency", NeurIPS 16.
+    Zhou, Bousquet, Lal, Weston, Schölkopf (2003), "Learning with local and global consistency", NeurIPS 16.
 
     Examples
     --------
