@@ -23,7 +23,7 @@ from nnlearn.explorers import LabelExplorer
 from nnlearn.lessons import semi_supervised as lesson
 from nnlearn.lessons.semi_supervised import gain, recorded, table
 from nnlearn.metrics import accuracy, purity
-from nnlearn.plots import curve, figure, images, scatter, show
+from nnlearn.plots import figure, images, scatter, show
 
 # %% [markdown]
 r"""
