@@ -34,6 +34,8 @@ def test_a_balanced_draw_has_equally_many_and_draws_which_class_gets_one_more():
     assert len(set(Y[draw_labels(Y, 2, balanced=True)])) == 2
     first = [Y[draw_labels(Y, 9, balanced=True, seed=seed)[0]] for seed in range(30)]
     assert set(first) == {0, 3, 7}, "the order says nothing about the class"
+    heads = [set(Y[draw_labels(Y, 9, balanced=True, seed=seed)[:3]]) for seed in range(30)]
+    assert sum(len(head) > 1 for head in heads) > 20, "nor are the classes drawn one after the other"
 
 
 def test_each_example_is_drawn_equally_often():

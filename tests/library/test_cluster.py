@@ -71,6 +71,20 @@ def test_kmeans_plus_plus_prefers_what_is_far():
         assert set(kmeans(x, 3, seed=seed).centres.ravel()) == {0, 100, -100}
 
 
+def test_kmeans_plus_plus_draws_in_proportion_to_the_square_of_the_distance():
+    x = np.concatenate([np.zeros((98, 1)), [[1.0]], [[3.0]]])
+    first = np.array([kmeans(x, 2, seed=seed, rounds=1).sums[0] for seed in range(400)])  # 1 if 3 is drawn, 4 if 1 is
+    assert (first == 1).sum() / np.isin(first, (1, 4)).sum() == pytest.approx(0.9, abs=0.05)
+
+
+def test_random_starts_are_different_examples_and_a_cluster_may_have_one():
+    x = np.arange(6.0)[:, None]
+    for seed in range(5):
+        assert kmeans(x, 6, start="random", seed=seed).sums[0] == 0
+    np.testing.assert_array_equal(kmeans(np.array([[0.0], [1.0], [9.0]]), 2, start=np.array([[0.0], [7.0]])).centres,
+                                  [[0.5], [9]])  # fmt: skip
+
+
 def test_an_empty_cluster_keeps_its_centre_and_equal_examples_are_no_trouble():
     found = kmeans(np.array([[0.0], [1.0]]), 2, start=np.array([[0.5], [9.0]]))
     np.testing.assert_array_equal(found.centres, [[0.5], [9]])
