@@ -91,8 +91,8 @@ print(f"x of all, y of 50   {spread:8.2f} {rounds:11.2f}")
 r"""
 No network: the nearest labelled digit, k-means, *label spreading*. A network: 64-128-10, k-means on an autoencoder's codes,
 *pseudo-labels*. (The second row names no digit; its score is the share of the most frequent digit in each of ten groups.)
-Every box can be filled. And "the most common form of machine learning, deep
-or not, is supervised learning" (LeCun, Bengio and Hinton 2015). So is nearly all of lessons 01 to 21.
+Every box can be filled, so depth decides nothing. And "the most common form of machine learning, deep or not, is
+supervised learning" (LeCun, Bengio and Hinton 2015), as in nearly all of lessons 01 to 21.
 
 ## k-means (9 min)
 
@@ -183,7 +183,7 @@ The same network, the same training, ten draws of each; mean +- standard deviati
 
 # %%
 columns = {
-    way: {n: recorded("choosing", way=way, labels=n) for n in (10, 20, 50, 100)}
+    way: {n: recorded("choosing", way=way, labels=n) for n in (10, 20, 50, 100, 200)}
     for way in ("random", "balanced", "centres", "centres, inherited")
 }
 print(table("labels", columns))
@@ -237,8 +237,8 @@ print(table("labels", columns))
 # %% [markdown]
 r"""
 Up to 100 labels it helps to keep all; 0.8, chosen on other draws, helps as much or more. The safe thresholds lose. Here
-is what they keep, with 20 labels. *Three kinds* is the share of the three most frequent labels in it, 0.3 if all digits
-had their part:
+is what they keep, with 20 labels. *Three kinds* is the share of the three most frequent labels in it, about 0.3
+if all digits had their part:
 """
 
 # %%
@@ -348,7 +348,7 @@ print(table("first layer", columns))
 
 # %% [markdown]
 r"""
-Frozen features of a denoising autoencoder are worth five points with 10 labels, one or two from 50 to 200, and nothing
+Frozen features of a denoising autoencoder are worth five or six points with 10 labels, one or two from 50 to 200, and nothing
 where all digits are labelled. Those of a plain one, which had only to copy, are worth nothing, and fine-tuning loses most
 of the gain.
 
