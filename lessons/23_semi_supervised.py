@@ -136,8 +136,8 @@ show(
 r"""
 It stops at *a* low place, not at the lowest, and at another from another start.
 
-Are the clusters the digits, if k is 10? Here are ten centres, each with the most frequent digit of its cluster and the
-number of others. The share of the examples that have the most frequent label of their cluster is the **purity**.
+Are the clusters the digits, if k is 10? Below the table are ten centres, each with the most frequent digit of its cluster
+and the number of others. The share of the examples that have the most frequent label of their cluster is the **purity**.
 """
 
 # %%
@@ -167,8 +167,8 @@ show(
 # %% [markdown]
 r"""
 No. Clusters are heaps of similar pictures: one holds the 3s and most of the 9s, and the 1s, written in two ways, have
-two. With 20 centres each digit has one. But purity never falls when clusters are divided, and with 1,348 of them it is
-1. Compare it at equal k.
+two. With 20 centres each digit has one. But purity never falls when clusters are divided, and is 1 with 1,348 of them:
+compare it at equal k.
 
 ## Which labels to buy (6 min)
 
@@ -369,7 +369,7 @@ for pool in ("0-4", "5-9"):
 
 # %% [markdown]
 r"""
-The wrong digits cost several times what the right ones bring, in every draw. A probability says which of 0 to 4 a 7 is,
+The wrong digits cost in every draw, on average several times what the right ones bring. A probability says which of 0 to 4 a 7 is,
 and never *none of them*. Oliver and others (2018) saw it with photographs.
 
 Second, take the gap away: two moons, and one cloud that is cut through its middle, with four labels a side.
