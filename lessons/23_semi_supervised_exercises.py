@@ -81,7 +81,7 @@ check("23.2", representatives)
 
 # %% [markdown] tags=["solution"]
 r"""
-A mean of digits is no digit, so nobody can say what it shows; the nearest real one stands for it. Without the rule that
+Nobody can say which digit the mean of several shows; the nearest real one stands for it. Without the rule that
 nobody is chosen twice, some of the budget would be lost.
 """
 
@@ -109,7 +109,7 @@ check("23.3", pseudo_round)
 
 # %% [markdown] tags=["solution"]
 r"""
-The labels are the model's own, so this is no new knowledge: what the round can add is the position of the examples, and
+The labels are the model's own, so nothing new is known: what the round can add is the position of the examples, and
 what it can repeat is a mistake.
 """
 

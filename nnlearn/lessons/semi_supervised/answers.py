@@ -21,12 +21,12 @@ def half_steps(x, centres):
 
 def representatives(x, centres):
     """Return the index of an example for each centre, none of them twice."""
-    square = ((x[:, None] - centres) ** 2).sum(axis=2)  # (n, k)
-    chosen = []
+    square = ((x[:, None] - centres.astype(float)) ** 2).sum(axis=2)  # (n, k)
+    chosen = np.zeros(len(centres), int)
     for j in range(len(centres)):
-        free = np.setdiff1d(np.arange(len(x)), chosen)
-        chosen.append(int(free[square[free, j].argmin()]))
-    return np.array(chosen)
+        chosen[j] = square[:, j].argmin()
+        square[chosen[j]] = np.inf  # taken
+    return chosen
 
 
 # 23.3 p = softmax of each row; keep where max p >= threshold; l = argmax

@@ -36,7 +36,7 @@ class Clerk:
     Raises
     ------
     TypeError, ValueError
-        If what is asked for is no index, or if the budget does not suffice. The sentence says what to do.
+        If what is asked for is not an index, or if the budget does not suffice. The sentence says what to do.
     """
 
     def __init__(self, y):

@@ -110,7 +110,8 @@ def chosen_by(score, free=True):
     """Return an answer that gives each centre the example with the smallest score, once or more than once."""
 
     def answer(x, centres):
-        scores, chosen = score(x, centres), []
+        chosen: list[int] = []
+        scores = score(x, centres)
         for j in range(len(centres)):
             left = np.setdiff1d(np.arange(len(x)), chosen if free else [])
             chosen.append(int(left[scores[left, j].argmin()]))
