@@ -26,6 +26,7 @@ ARROWS = {
     "autograd": ((), ("numpy",)),
     "boltzmann": ((), ("numpy",)),
     "metrics": ((), ("numpy",)),
+    "cluster": (("metrics",), ("numpy",)),
     "shared": ((), ("numpy", "tqdm", "safetensors")),
     "callbacks": (("shared",), ()),
     "numpy": (("shared", "gradcheck", "trees"), ("numpy", "safetensors")),
@@ -40,7 +41,7 @@ ARROWS = {
     "lessons": (
         (
             *("explorers", "checks", "plots", "datasets", "numpy", "torch", "callbacks", "autograd", "gradcheck"),
-            *("boltzmann", "metrics", "syllabus", "trees"),
+            *("boltzmann", "metrics", "cluster", "syllabus", "trees"),
         ),
         ("numpy", "matplotlib", "PIL", "ipywidgets", "torch", "IPython", "sklearn"),
     ),
@@ -155,6 +156,7 @@ def test_imports_follow_the_arrows(name):
         ("nnlearn.lessons.perceptron.exercises", "import nnlearn.torch as nn"),
         ("nnlearn.lessons.forward_propagation.explorer", "from nnlearn.grading import grade"),
         ("nnlearn.metrics", "import matplotlib.pyplot"),
+        ("nnlearn.cluster.centres", "from nnlearn.datasets import digits"),
         ("nnlearn.files", "from nnlearn.app.cli import main"),
         # the toolkits know no lesson, and no library
         ("nnlearn.explorers.recorded", "from nnlearn.lessons.perceptron.explorer import ARROWS"),

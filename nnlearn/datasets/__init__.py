@@ -16,6 +16,7 @@ from nnlearn.datasets.dataset import Dataset
 from nnlearn.datasets.dates import Dates, dates
 from nnlearn.datasets.enlarge import enlarge
 from nnlearn.datasets.expressions import Expressions, conditions, expressions
+from nnlearn.datasets.few_labels import draw_labels
 from nnlearn.datasets.folds import folds
 from nnlearn.datasets.gates import gates
 from nnlearn.datasets.label_noise import corrupt_labels
@@ -60,6 +61,7 @@ __all__ = [
     "dates",
     "diabetes",
     "digits",
+    "draw_labels",
     "enlarge",
     "expressions",
     "fashion_mnist",

@@ -1,11 +1,13 @@
 """Numbers that say how good predictions and generated samples are, for NumPy arrays from either side.
 
-Those of predictions take (prediction, target), in this order. A value of 0/0 is an error, `Undefined`, that names the
-class, unless `zero_division` says what it should count as. Those of samples take (samples, ...), one sample a row.
+Those of predictions take (prediction, target), in this order, that of clusters (clusters, target). A value of 0/0 is an
+error, `Undefined`, that names the class, unless `zero_division` says what it should count as. Those of samples take
+(samples, ...), one sample a row.
 """
 
 from nnlearn.arguments import Undefined
 from nnlearn.metrics.classes import accuracy
+from nnlearn.metrics.clusters import purity
 from nnlearn.metrics.confusion import confusion_matrix, f1, precision, recall
 from nnlearn.metrics.copies import data_copying, nearer_to_training
 from nnlearn.metrics.distributions import total_variation
@@ -44,6 +46,7 @@ __all__ = [
     "perplexity",
     "precision",
     "precision_recall_curve",
+    "purity",
     "r2",
     "recall",
     "roc_auc_score",

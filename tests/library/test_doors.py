@@ -13,7 +13,7 @@ import torch
 
 import nnlearn.numpy
 import nnlearn.torch
-from nnlearn import datasets, gradcheck, metrics
+from nnlearn import cluster, datasets, gradcheck, metrics
 
 SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
 X = np.random.default_rng(0).normal(size=(6, 2)).astype(np.float32)
@@ -122,6 +122,12 @@ DOORS = {
     "accuracy target": ("target", Y, no_model(lambda bad: metrics.accuracy(T, bad))),
     "confusion_matrix": ("prediction", Y, no_model(lambda bad: metrics.confusion_matrix(bad, Y))),
     "f1": ("target", Y, no_model(lambda bad: metrics.f1(Y, bad))),
+    "purity": ("clusters", Y, no_model(lambda bad: metrics.purity(bad, Y))),
+    "kmeans": ("x", X, no_model(lambda bad: cluster.kmeans(bad, 2).centres)),
+    "label_spreading x": ("x", X, no_model(lambda bad: cluster.label_spreading(bad, Y, neighbours=2))),
+    "label_spreading labels": ("labels", Y, no_model(lambda bad: cluster.label_spreading(X, bad, neighbours=2))),
+    "neighbour_votes": ("shares", T, no_model(lambda bad: cluster.neighbour_votes(X, X, bad, neighbours=2))),
+    "draw_labels": ("y", Y, no_model(lambda bad: datasets.draw_labels(bad, 3))),
     "data_copying": ("samples", X, no_model(lambda bad: metrics.data_copying(bad, X, X + 1, quantile=0.4))),
     "mode_coverage": ("modes", X, no_model(lambda bad: metrics.mode_coverage(X, bad, 1.0).shares)),
     "relative_error": ("b", X, no_model(lambda bad: gradcheck.relative_error(X, bad))),
