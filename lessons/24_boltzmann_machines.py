@@ -41,12 +41,13 @@ quiz("24.predict")
 r"""
 ## Explore (8 min)
 
-**Next stop** leads you through the tour. At four of its stops:
+Cells pull at each other, and each state of all of them has an **energy**: the lower, the better it suits them. **Next
+stop** leads you through the tour. At four of its stops:
 
-1. Stop 3: the walker has made many steps. How far are its dots from the columns?
+1. Stop 3: the dots climb to the columns. Why does the number not reach 0?
 2. Stop 4: it is cold, and the walker is calm. Is it right?
-3. Stop 6: a spoiled digit. Which way does the energy go?
-4. Stop 7: more digits are stored. Whose picture comes back?
+3. Stop 6: two digits are stored, then five. Whose picture comes back?
+4. Stop 7: the machine learns, by the truth and by a shortcut.
 """
 
 # %%
@@ -56,17 +57,18 @@ EnergyExplorer()
 r"""
 ## What you saw (3 min)
 
-Every state has an **energy**. Without heat the network only falls, and it comes to rest in a valley; recall works where
-the valleys are the stored pictures. Here is the memory of 100 cells, in ten draws. The **overlap** of two pictures is
-the mean of the products of their cells, 1 if they are equal; *recalled* means an overlap of 0.95 or more.
+Without heat the energy only falls, and the network comes to rest in a valley; recall works where the valleys are the
+stored pictures. Here is the memory of 100 cells, in 40 draws (the last two columns belong to a later section). The *overlap* of two pictures is the mean of the products
+of their cells, 1 if they are equal; *recalled* means an overlap of 0.95 or more.
 """
 
 # %%
+print("pictures      recalled  wrong at once  expected")
 for N in (5, 10, 14, 20, 30):
-    found = [lesson.strangers(N, seed=seed) for seed in range(10)]
-    print(f"{N:2} pictures: recalled", spread([one["recalled"] for one in found]))
-
-# %%
+    found = [lesson.strangers(N, seed=seed) for seed in range(40)]
+    share, wrong = ([one[name] for one in found] for name in ("recalled", "wrong"))
+    print(f"{N:8}   {spread(share)} {np.mean(wrong):14.4f}", end="")
+    print(f" {lesson.crosstalk(N):9.4f}")
 predicted("24.predict")
 
 # %% [markdown]
@@ -103,7 +105,7 @@ print("where they settle:", lesson.ends(memory, starts, rng))
 # %% [markdown]
 r"""
 "All at once" is not the same rule: there some starts flicker between two states for ever. And many end in a **spurious
-state**, which nobody has stored. Negatives are no surprise, since without biases $E(-s) = E(s)$.
+state**, which nobody has stored. Negatives had to come, since without biases $E(-s) = E(s)$.
 
 ## Strangers only (8 min)
 
@@ -113,18 +115,10 @@ others add **crosstalk**:
 $$f_i \approx x_{mi} + \frac1d \sum_{n \ne m} x_{ni} \sum_{j \ne i} x_{nj} x_{mj}$$
 
 For random pictures this is a mean of random signs, with variance about (N − 1)/d. A cell is wrong if it is below −1:
-a tail of the bell curve. Beyond about 0.138 d pictures such errors bring more errors, and recall breaks down (Amit and
-others 1985).
-"""
+a tail of the bell curve, the last column of the table above. *Wrong at once* is what one step does to the stored
+pictures themselves. Beyond about 0.138 d pictures such errors bring more errors, and recall breaks down (Amit and others
+1985).
 
-# %%
-for N in (10, 14, 20, 30):
-    found = [lesson.strangers(N, seed=seed)["wrong"] for seed in range(100)]
-    print(f"{N} pictures: {np.mean(found):.4f} of the cells wrong,", end=" ")
-    print(f"{lesson.crosstalk(N):.4f} expected")
-
-# %% [markdown]
-r"""
 So far the pictures were strangers to each other. Now store digits: means of N of the ten classes, on where there is
 ink. Six of 64 cells are turned over; counted is what comes back exactly, in ten draws.
 """
@@ -156,11 +150,11 @@ x = np.where(datasets.digits().x > 6, 1.0, -1.0)  # (1797, 64)
 torn = np.where(np.arange(64) < 32, x, 0.0)  # the upper half alone
 pictures, look = nn.tensor(x), nn.scaled_dot_product_attention
 for beta in (0.25, 0.5, 1.0, 2.0):
-    print(f"beta {beta:4}: back exactly", end=" ")
-    for name, cue in (("6 turned over", lesson.spoiled(x, 6, rng)), ("torn", torn)):
+    print(f"beta {beta:4}: back exactly", end="")
+    for name, cue in (("6 wrong", lesson.spoiled(x, 6, rng)), ("torn", torn)):
         y = nn.to_numpy(look(nn.tensor(cue), pictures, pictures, scale=beta))
         right = (np.sign(y) == x).all(axis=1)
-        print(f"{right.mean():.2f} ({name})", end="  ")
+        print(f" {right.mean():.2f} ({name})", end="")
     print()
 
 # %% [markdown]
@@ -213,17 +207,24 @@ for T in (0.3, 1.0, 3.0):
         gap = [total_variation(q, p) for q in lesson.shares(seen[:n], 6)]
         best = [total_variation(q / n, p) for q in draw.multinomial(n, p, 200)]
         print(f"T = {T} {n:8} {spread(gap, 3):>15} {spread(best, 3):>17}")
-valleys = 0.4 * (1 - np.eye(6))  # all on, or all off
-for T in (1.5, 1.0, 0.7, 0.5):
-    mean = lesson.crossing(valleys, np.zeros(6), T, start=0, goal=63)
-    print(f"two valleys, T = {T}: {mean:8,.0f} sweeps to cross, on average (exact)")
 
 # %% [markdown]
 r"""
-At T = 1 a walker is soon almost as good as perfect draws. At 0.3 a part of the walkers sits in the wrong valley, calm,
-with averages that do not move any more. **Mixing**, how fast a walker forgets its start, slows down steeply as it gets colder.
-So "*the averages have settled, so it has converged*" is false, and from a single walker you could not tell. (The
-first sweeps, before it forgets, are thrown away: **burn-in**.)
+At T = 1 a walker is soon almost as good as perfect draws. At 0.3 many walkers sit in a wrong valley, calm, with
+averages that do not move. **Mixing**, how fast a walker forgets where it started, slows down steeply in the cold. Two
+valleys show it exactly, six cells with all weights 0.4: how many sweeps lead from all off to all on?
+"""
+
+# %%
+valleys = 0.4 * (1 - np.eye(6))  # all on, or all off
+for T in (1.5, 1.0, 0.7, 0.5):
+    mean = lesson.crossing(valleys, np.zeros(6), T, start=0, goal=63)
+    print(f"T = {T}: {mean:8,.0f} sweeps on average")
+
+# %% [markdown]
+r"""
+So "*the averages have settled, so it has converged*" is false, and a single walker cannot tell you. (The first sweeps,
+before it forgets, are thrown away: **burn-in**.)
 
 ## Wake and sleep (5 min)
 
@@ -287,7 +288,9 @@ rbm = nn.RBM(16, 8, std=0.1)
 F = rbm.free_energy(boltzmann.states(16))  # (65536,)
 print(f"log Z over the visible states {np.log(np.exp(-F).sum()):.4f}")
 print(f"over the hidden states {boltzmann.log_z(rbm):.4f}")
-print(f"mean log P {boltzmann.log_p(rbm, v).mean():.2f}, best possible {-np.log(28):.2f}")
+print(
+    f"mean log P {boltzmann.log_p(rbm, v).mean():.2f}, best possible {-np.log(28):.2f}"
+)
 
 # %% [markdown]
 r"""
@@ -351,8 +354,8 @@ r"""
 The reconstruction error asks whether a picture comes back after one sweep, and it does so best when the walker cannot
 leave it. What the machine believes elsewhere it cannot see. So watch the likelihood.
 
-Chains need not start at the data. **Persistent chains** (PCD; Tieleman 2008) go on from step to step where they were.
-All have 112 chains and 10,000 steps:
+Chains need not start at the data. **Persistent chains** (PCD; Tieleman 2008) are never set back:
+each step takes the walkers where the last one left them. All have 112 walkers and 10,000 steps:
 """
 
 # %%
@@ -361,9 +364,13 @@ for kind in ("exact", "CD-1", "CD-5", "PCD", "CD-1, falling", "PCD, falling"):
     for rate in (0.2, 0.05):
         rows = recorded("bars", kind=kind, rate=rate)
         if rows:
-            best, end = ([pick(r["log p"]) for r in rows] for pick in (max, lambda p: p[-1]))
+            best, end = (
+                [pick(r["log p"]) for r in rows] for pick in (max, lambda p: p[-1])
+            )
             spent = np.mean([row["seconds"] for row in rows])
-            print(f"{kind:15} {rate:5} {spread(best):>14} {spread(end):>14} {spent:8.1f}")
+            print(
+                f"{kind:15} {rate:5} {spread(best):>14} {spread(end):>14} {spent:8.1f}"
+            )
 
 # %% [markdown]
 r"""
@@ -386,7 +393,7 @@ The mean is right for any number of steps, but its logarithm only if the w are n
 digits, held = lesson.binary()
 for hidden in (14, 64):
     rbm = lesson.train(digits, hidden, 30, 0.05, side=nn)
-    found = boltzmann.ais(rbm, temperatures=1000, rng=np.random.default_rng(0))
+    found = boltzmann.ais(rbm, base=lesson.log_odds(digits))
     exact = f", exact {boltzmann.log_z(rbm):.2f}" if hidden == 14 else ""
     fit = boltzmann.log_p(rbm, held, log_z=found.log_z).mean()
     print(f"{hidden} hidden: log Z by AIS {found.log_z:.2f}{exact}; held out {fit:.1f}")
@@ -402,7 +409,9 @@ for kind in ("RBM", "mixture", "chain", "independent"):
     values = [row["held out"] for row in recorded("densities", kind=kind)]
     print(f"log P, {kind:11} {spread(values)}")
 for kind in ("RBM", "logistic", "neighbours", "means"):
-    right, nats = ([r[n] for r in recorded("lower", kind=kind)] for n in ("right", "nats"))
+    right, nats = (
+        [r[n] for r in recorded("lower", kind=kind)] for n in ("right", "nats")
+    )
     print(f"lower half, {kind:10} {spread(right, 3)} right, {spread(nats, 3)} nats")
 
 # %% [markdown]
@@ -419,7 +428,9 @@ memory is left after it:
 for step in (0, 500, 2000, 6000):
     values = [row["eigenvalue"] for row in recorded("moments", step=step)]
     half = np.log(2) / -np.log(np.mean(values))
-    print(f"step {step:4}: {np.mean(values):.4f}; half is forgotten in {half:.1f} sweeps")
+    print(
+        f"step {step:4}: {np.mean(values):.4f}; half is forgotten in {half:.1f} sweeps"
+    )
 
 # %% [markdown]
 r"""
@@ -446,7 +457,6 @@ r"""
 
 - **Hopfield network**: cells joined by symmetric weights that settle in stored pictures.
 - **energy**: the number of a state that settling lowers.
-- **overlap**: the mean of the products of the cells of two pictures: 1 if they are equal.
 - **attractor**: a state in which settling comes to rest.
 - **Hebb's rule**: a weight is the mean product of its two cells over the stored pictures.
 - **spurious state**: an attractor that nobody has stored.
@@ -462,7 +472,7 @@ r"""
 - **restricted Boltzmann machine**: visible and hidden cells, joined only between the two kinds; RBM.
 - **free energy**: F(v), with P(v) = exp(-F(v))/Z, the hidden cells summed out.
 - **contrastive divergence**: sleep that starts at the data and takes k sweeps; CD-k.
-- **persistent chains**: sleep that goes on from step to step; PCD.
+- **persistent chains**: sleep whose walkers are kept from step to step; PCD.
 - **reconstruction error**: the cross-entropy of the data with what comes back after one sweep.
 - **annealed importance sampling**: an estimate of Z from walkers, for which the weights are turned on in small steps; AIS.
 

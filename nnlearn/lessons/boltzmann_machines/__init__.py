@@ -25,8 +25,7 @@ __getattr__, __dir__, __all__ = lazy.attach(
             "spoiled",
             "strangers",
         ],
-        "nnlearn.lessons.boltzmann_machines.learning": ["history", "machine", "pictures", "steps"],
-        "nnlearn.lessons.boltzmann_machines.digits": ["binary", "completed", "estimated", "train"],
+        "nnlearn.lessons.boltzmann_machines.digits": ["binary", "log_odds", "train"],
         "nnlearn.lessons.boltzmann_machines.records": ["recorded", "spread"],
     },
 )

@@ -45,7 +45,7 @@ def train(x, hidden, epochs, rate, *, k=1, persistent=True, seed=0, side=nn):
     k : int, default 1
         Sweeps per step.
     persistent : bool, default True
-        Whether 100 chains go on from step to step; otherwise each step begins at its data.
+        Whether 100 chains are kept from step to step; otherwise each step begins at its data.
     seed : int
     side : module, default nnlearn.numpy
 
@@ -74,15 +74,20 @@ def train(x, hidden, epochs, rate, *, k=1, persistent=True, seed=0, side=nn):
     return rbm
 
 
-def estimated(rbm, x, temperatures=1000, seed=0):
+def estimated(rbm, x, learned, temperatures=1000, seed=0, backward=False):
     """Return the mean log p of pictures in nats, with log Z by annealed importance sampling.
 
     Parameters
     ----------
     rbm : nn.RBM
     x : ndarray of shape (n, d)
+    learned : ndarray of shape (m, d)
+        The pictures that the machine has learned from, whose means are where the walks begin.
     temperatures : int, default 1000
     seed : int
+    backward : bool, default False
+        Whether the walks go the other way, from the machine's own draws (2,000 sweeps after the data); log p then errs
+        to the other side.
 
     Returns
     -------
@@ -91,11 +96,33 @@ def estimated(rbm, x, temperatures=1000, seed=0):
     Examples
     --------
     >>> x, _ = binary()
-    >>> estimated(train(x[:50], 4, 1, 0.05), x[:50], 100) < 0
+    >>> estimated(train(x[:50], 4, 1, 0.05), x[:50], x[:50], 100) < 0
     True
     """
-    found = boltzmann.ais(rbm, chains=100, temperatures=temperatures, rng=np.random.default_rng(seed))
+    base = log_odds(learned)
+    own = rbm.gibbs(learned[:100], 2000, rng=np.random.default_rng(seed)) if backward else None
+    found = boltzmann.ais(rbm, chains=100, temperatures=temperatures, base=base, reverse=own, seed=seed)
     return float(boltzmann.log_p(rbm, x, log_z=found.log_z).mean())
+
+
+def log_odds(x):
+    """Return log(p / (1 - p)) of each pixel's mean p, with p kept within 0.01 and 0.99.
+
+    Parameters
+    ----------
+    x : ndarray of shape (n, d)
+
+    Returns
+    -------
+    ndarray of shape (d,)
+
+    Examples
+    --------
+    >>> log_odds(np.array([[0, 1], [1, 1]])).round(2).tolist()
+    [0.0, 4.6]
+    """
+    p = np.clip(x.mean(axis=0, dtype=np.float64), 0.01, 0.99)
+    return np.log(p / (1 - p))
 
 
 def completed(rbm, x, sweeps=200, seed=0):
@@ -143,8 +170,8 @@ def scores(p, x):
     Returns
     -------
     dict
-        "right", the share of pixels on the right side of 1/2; "nats", the mean of -log p per pixel, where no probability
-        counts as less than 0.01.
+        "right", the share of pixels on the right side of 1/2; "nats", the mean of -log p per pixel, in which
+        no probability counts as less than 0.01.
 
     Examples
     --------

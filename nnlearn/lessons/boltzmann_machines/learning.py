@@ -54,7 +54,7 @@ def steps(rbm, how, rate, count, *, k=1, copies=4, fall=False, seed=0):
     ----------
     rbm : nn.RBM
     how : {"exact", "CD", "PCD"}
-        The exact gradient; chains of k sweeps from the data; chains that go on from where they were.
+        The exact gradient; chains of k sweeps from the data; chains that start where the step before left them.
     rate : float
     count : int
         Steps.
@@ -141,7 +141,8 @@ def compare(rbm, ks):
     """
     v = pictures()
     exact = boltzmann.gradient(rbm, v).vector()
-    return {k: likeness(boltzmann.expected_cd(rbm, v, k=k).vector(), exact) for k in ks}
+    found = boltzmann.expected_cd(rbm, v, tuple(ks))
+    return {k: likeness(each.vector(), exact) for k, each in zip(ks, found, strict=True)}
 
 
 def likeness(found, exact):
@@ -210,14 +211,5 @@ def second_eigenvalue(rbm):
     >>> second_eigenvalue(machine(0)) < 0.1
     True
     """
-    weight, b, c = (np.asarray(nn.to_numpy(p), float) for p in (rbm.weight, rbm.visible_bias, rbm.hidden_bias))
-    v, h = boltzmann.states(len(b)), boltzmann.states(len(c))
-    up = _log_chances(v @ weight + c, h)  # (states of v, states of h)
-    down = _log_chances(h @ weight.T + b, v)  # (states of h, states of v)
-    values = np.abs(np.linalg.eigvals(np.exp(down) @ np.exp(up)))
+    values = np.abs(np.linalg.eigvals(boltzmann.sweep_matrix(rbm)))
     return float(np.sort(values, kind="stable")[-2])
-
-
-def _log_chances(z, cells):
-    """Return log p of all states of a layer, (m, states), given its scores z (m, cells)."""
-    return z @ cells.T - np.logaddexp(0, z).sum(axis=1, keepdims=True)

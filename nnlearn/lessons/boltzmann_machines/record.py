@@ -11,6 +11,7 @@ Each part goes into the file when it is done, with the processor time it took.
 import json
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,12 +84,13 @@ def densities():
     part, choose = part[0], choose[0]
 
     def machine(setting, seed):
-        return digits.estimated(digits.train(part, *setting, seed=seed), choose)
+        return digits.estimated(digits.train(part, *setting, seed=seed), choose, part)
 
     setting = best(MACHINES, machine)
     for seed in SEEDS:
         rbm = digits.train(x, *setting, seed=seed)
-        found = {"training": digits.estimated(rbm, x), "held out": digits.estimated(rbm, held)}
+        found = {"training": digits.estimated(rbm, x, x), "held out": digits.estimated(rbm, held, x)}
+        found["from the other side"] = digits.estimated(rbm, held, x, backward=True)
         yield {"kind": "RBM", "setting": setting, "seed": seed} | rounded(found)
     parts = best(PARTS_OF_MIXTURE, lambda count, seed: rivals.mixture(part, choose, count, seed))
     for seed in SEEDS:
@@ -106,19 +108,29 @@ def lower():
         part, choose = datasets.split(x, np.zeros(len(x), int), fraction=0.2, seed=1)
         part, choose = part[0], choose[0]
 
-        def nats(guess, part=part, choose=choose):
-            return lambda setting: digits.scores(guess(part, choose, setting), choose)["nats"]
-
-        setting = min(MACHINES, key=nats(lambda a, b, s, seed=seed: digits.completed(digits.train(a, *s, seed=seed), b)))
-        strength, k = min(STRENGTHS, key=nats(rivals.logistic)), min(NEIGHBOURS, key=nats(rivals.neighbours))
+        machine = partial(machine_guess, seed=seed)
+        setting, strength, k = (
+            min(settings, key=partial(nats, guess, part, choose))
+            for guess, settings in ((machine, MACHINES), (rivals.logistic, STRENGTHS), (rivals.neighbours, NEIGHBOURS))
+        )
         guesses = {
-            "RBM": (setting, digits.completed(digits.train(x, *setting, seed=seed), held)),
+            "RBM": (setting, machine(x, held, setting)),
             "logistic": (strength, rivals.logistic(x, held, strength)),
             "neighbours": (k, rivals.neighbours(x, held, k)),
             "means": (None, np.tile(x[:, 32:].mean(axis=0), (len(held), 1))),
         }
         for kind, (chosen, guess) in guesses.items():
             yield {"kind": kind, "setting": chosen, "seed": seed} | rounded(digits.scores(guess, held))
+
+
+def machine_guess(x, held, setting, seed):
+    """Return the lower half as a machine trained on x expects it."""
+    return digits.completed(digits.train(x, *setting, seed=seed), held)
+
+
+def nats(guess, x, held, setting):
+    """Return the nats per pixel of a guess that has learned from x."""
+    return digits.scores(guess(x, held, setting), held)["nats"]
 
 
 def rounded(row):

@@ -1,4 +1,4 @@
-"""What a restricted Boltzmann machine is compared with on binary digits: densities, and ways to fill in the lower half."""
+"""Rivals of a restricted Boltzmann machine on binary digits: densities, and ways to fill in the lower half."""
 
 import numpy as np
 
