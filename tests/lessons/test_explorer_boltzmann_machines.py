@@ -1,4 +1,4 @@
-"""The energy explorer: probabilities and walks against the slow way, clamping, dragging, the memory and its pen."""
+"""The energy explorer: probabilities and walks against the slow way, clamping, dragging, the memory, learning."""
 
 import asyncio
 from dataclasses import replace
@@ -10,11 +10,21 @@ import pytest
 from written import faults
 
 from nnlearn.explorers import EnergyExplorer
-from nnlearn.lessons.boltzmann_machines import board, columns, ring, words
+from nnlearn.lessons.boltzmann_machines import board, columns, learn_words, phases, ring, walk_words
 from nnlearn.lessons.boltzmann_machines.recall import mean_digits, settled, stored
-from nnlearn.lessons.boltzmann_machines.spins import walk
-from nnlearn.lessons.boltzmann_machines.state import LANDSCAPE, MEMORY, OWN, State, next_state
+from nnlearn.lessons.boltzmann_machines.spins import boltzmann, chances, energies, states, sweep_matrix, walk
+from nnlearn.lessons.boltzmann_machines.state import LANDSCAPE, LEARNING, MEMORY, OWN, SLEEPS, VIEWS, State, next_state
 from nnlearn.lessons.boltzmann_machines.view import board_of, number_of, spoiled
+from nnlearn.lessons.boltzmann_machines.wake_sleep import (
+    DATA,
+    EXACT,
+    Learner,
+    asleep,
+    mean_log_p,
+    moments,
+    split,
+    swept,
+)
 from nnlearn.lessons.boltzmann_machines.walker import MACHINES, Walk, expected_gap, place_of, unpacked
 
 
@@ -274,6 +284,90 @@ def test_boards_and_their_numbers():
         np.testing.assert_array_equal(board_of(number_of(spoiled(digit, 9))), spoiled(digit, 9))
 
 
+# Learning.
+
+
+def test_the_exact_change_is_the_slope_of_the_mean_log_p():
+    rng = np.random.default_rng(0)
+    for data in DATA.values():
+        whole = rng.normal(0, 0.5, (6, 6))
+        whole = whole + whole.T
+        slope = moments(data, states(6)) - moments(asleep(*split(whole), data, EXACT), states(6))
+        for i, j in ((0, 1), (2, 5), (3, 3)):
+            step = np.zeros((6, 6))
+            step[i, j] = step[j, i] = 1e-5
+            numeric = (mean_log_p(whole + step, data) - mean_log_p(whole - step, data)) / 2e-5
+            assert slope[i, j] == pytest.approx(numeric, abs=1e-7)
+
+
+def test_sleep_is_where_the_chains_are_after_k_sweeps():
+    rng = np.random.default_rng(1)
+    whole = rng.normal(0, 0.4, (6, 6))
+    weight, bias = split(whole + whole.T)
+    matrix = sweep_matrix(weight, bias)
+    np.testing.assert_allclose(swept(np.eye(64), chances(weight, bias)), matrix, atol=1e-12)
+    data = DATA["four pictures"]
+    for k in (1, 2, 5, 25):
+        wanted = data @ np.linalg.matrix_power(matrix, k)
+        np.testing.assert_allclose(asleep(weight, bias, data, k), wanted, atol=1e-12)
+    far = asleep(weight, bias, data, 5000)
+    np.testing.assert_allclose(far, boltzmann(energies(weight, bias, states(6))), atol=1e-9)
+
+
+def test_the_shortcut_agrees_at_first_and_leads_astray_later(explorer):
+    """The point of the tour's last stop: CD-1 rises and falls, the exact gradient only rises."""
+    explorer.set(view=LEARNING)
+    assert explorer.view.cosine == pytest.approx(1)
+    explorer.go(400)
+    view = explorer.view
+    assert view.cosine < 0
+    assert view.curve.max() > view.curve[-1] + 0.01
+    assert (np.diff(view.exact_curve) > 0).all()
+    assert view.heights[0] > 0.9
+    assert view.heights.sum() == pytest.approx(1)
+    explorer.set(sleep=EXACT)
+    assert explorer.at == 400, "the same step, so that both can be compared"
+    assert explorer.view.heights[0] == pytest.approx(0.8, abs=0.01)
+    np.testing.assert_allclose(explorer.view.change, view.wake - explorer.view.exact_sleep)
+
+
+def test_more_sweeps_are_nearer_to_the_exact_gradient(explorer):
+    explorer.set(view=LEARNING, data="bars and stripes, 2 × 3")
+    found = []
+    for _, k in SLEEPS[:4]:
+        explorer.set(sleep=k, position=300)
+        found.append(explorer.view.cosine)
+    assert found == sorted(found)
+    assert found[0] < 0.5 < 0.99 < found[-1]
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_learning_is_the_same_whichever_way_one_comes_to_a_step(data):
+    one, other = Learner(DATA[data], 1), Learner(DATA[data], 1)
+    one.to(30)
+    for step in (3, 20, 11, 30):
+        other.to(step)
+    np.testing.assert_array_equal(one.weights, other.weights)
+    assert DATA[data].sum() == pytest.approx(1)
+
+
+def test_wake_and_sleep_of_a_pair_are_shown_by_hover_and_by_key(explorer):
+    explorer.set(view=LEARNING, position=50)
+    start, end = ring.segment((2, 3), 6)
+    x, y = np.mean([start, end], axis=0)
+    told = learn_words.hover(explorer.view, x, y)
+    point(explorer, (x, y))
+    assert explorer.state.chosen == (2, 3)
+    left, top = phases.MAPS
+    cell = phases.SIDE / 6
+    assert learn_words.hover(explorer.view, left + 3.5 * cell, top + 2.5 * cell).split("\n")[1:] == told.split("\n")[1:]
+    press(explorer, "ArrowRight")
+    assert explorer.view.chosen == (2, 4)
+    before = explorer.state
+    press(explorer, "ArrowUp", "c", " ")
+    assert explorer.state == before, "weights are learned here"
+
+
 # Playing, words.
 
 
@@ -289,6 +383,10 @@ def test_play_walks_and_settles():
         await asyncio.sleep(20)
         assert not explorer.playing
         assert explorer.at == explorer.view.reached
+        explorer.set(view=LEARNING)
+        explorer.play()
+        await asyncio.sleep(1)
+        assert explorer.at > 60
         assert explorer.panel.fault.value == ""
         explorer.close()
 
@@ -296,7 +394,7 @@ def test_play_walks_and_settles():
 
 
 def test_only_the_controls_of_the_view_are_shown(explorer):
-    for view in (LANDSCAPE, MEMORY, LANDSCAPE):
+    for view in (*VIEWS, LANDSCAPE):
         explorer.set(view=view)
         shown = [name for name, box in explorer.rows.items() if box.layout.display != "none"]
         assert shown == [view]
@@ -321,6 +419,9 @@ def test_words_have_room_in_every_corner(explorer, held):
     for stored_digits, digit, wrong, at in product((1, 5, 10), (0, 8), (0, 32), (0, 64)):
         explorer.set(view=MEMORY, stored=stored_digits, digit=digit, spoiled=wrong, position=at)
         assert faults(explorer.picture) == []
+    for data, (_, k), at in product(DATA, SLEEPS, (0, 1, 300)):
+        explorer.set(view=LEARNING, data=data, sleep=k, position=at, chosen=(6, 7))
+        assert faults(explorer.picture) == []
 
 
 def test_a_cell_falls_or_jumps(explorer):
@@ -328,7 +429,7 @@ def test_a_cell_falls_or_jumps(explorer):
     for position, cell in product(range(30), range(1, 6)):
         explorer.state = replace(explorer.state, position=position, cell=cell)
         view = explorer.compute(explorer.state)
-        draw, text = view.draws[-1], words.drawn(view)
+        draw, text = view.draws[-1], walk_words.drawn(view)
         change = view.energy[draw.after] - view.energy[draw.before]
         wanted = "stays" if draw.after == draw.before else "falls" if change < 0 else "jumps"
         assert f"It {wanted} " in text

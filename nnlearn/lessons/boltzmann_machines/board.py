@@ -6,6 +6,7 @@ from matplotlib.collections import LineCollection
 from nnlearn.explorers.labels import Labels
 from nnlearn.explorers.pixels import Images, greys
 from nnlearn.lessons.boltzmann_machines.recall import NAMES, SIDE
+from nnlearn.lessons.boltzmann_machines.ring import edges_of_box
 from nnlearn.plots.numbers import fixed
 from nnlearn.plots.style import BLUE, FAINT, INK, PURPLE, SMALL, VERMILION
 
@@ -13,7 +14,6 @@ BOARD = (24, 78, 240)  # left, top, side
 SMALLS = (300, 78, 52, 68, 104)  # left, top, side of a stored digit; distance across and down
 CUE = (24, 366, 96)
 PLOT = (196, 366, 426, 96)  # left, top, width, height of the energy
-DARK = "#A84A00"  # orange that is legible as text
 
 
 def place_of_digit(k):
@@ -73,6 +73,10 @@ class Board:
             *(self.level, self.heads, self.names, self.ticks),
         )
 
+    def hide(self):
+        """Take the images away: they are copied to the pixels whatever is visible."""
+        self.images.images = []
+
     def draw(self, view):
         """Show the board, what is stored, and how far it has fallen."""
         left, top, side = BOARD
@@ -84,7 +88,7 @@ class Board:
             (_paper(pattern), x, y, small, small) for pattern, (x, y) in zip(view.patterns, places, strict=True)
         ]
         self.images.images = pictures
-        lines = [_box(*place) for _, *place in pictures]
+        lines = [edges_of_box(*place) for _, *place in pictures]
         lines += [[(left + cell * k, top), (left + cell * k, top + side)] for k in range(1, SIDE)]
         lines += [[(left, top + cell * k), (left + side, top + cell * k)] for k in range(1, SIDE)]
         lines += [[(x, y + small + 9), (x + small, y + small + 9)] for x, y in places]
@@ -106,7 +110,7 @@ class Board:
     def _cell(self, cell):
         left, top, side = BOARD
         pitch = side / SIDE
-        return _box(left + pitch * (cell % SIDE) + 2, top + pitch * (cell // SIDE) + 2, pitch - 4, pitch - 4)
+        return edges_of_box(left + pitch * (cell % SIDE) + 2, top + pitch * (cell // SIDE) + 2, pitch - 4, pitch - 4)
 
     def _overlaps(self, view, places):
         small = SMALLS[2]
@@ -148,8 +152,3 @@ class Board:
 def _paper(board):
     """Return ink dark on white."""
     return greys(0.93 - 0.8 * (np.reshape(board, (SIDE, SIDE)) > 0))
-
-
-def _box(left, top, width, height):
-    """Return the corners of a rectangle, the first one twice."""
-    return [(left, top), (left + width, top), (left + width, top + height), (left, top + height), (left, top)]

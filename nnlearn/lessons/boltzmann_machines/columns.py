@@ -12,13 +12,41 @@ TOP, TALL = 92, 170  # of the probabilities
 STAIRS, STEPS = 282, 62  # top and height of the energies
 STRIP = (54, 404, 568, 66)  # left, top, width and height of the walk in time
 CEILINGS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.75, 0.9, 1.0)
-DARK = "#A84A00"  # orange that is legible as text
 
 
 def ceiling(view):
     """Return the probability at the top: the least of a few that has room for all columns."""
-    most = max(float(view.p.max()), float(view.share.max()))
+    return ceiling_of(view.p, view.share)
+
+
+def ceiling_of(*shares):
+    """Return the least of a few probabilities that is as large as all of these.
+
+    Examples
+    --------
+    >>> ceiling_of(np.array([0.1, 0.32]), np.array([0.2, 0.2]))
+    0.35
+    """
+    most = max(float(share.max()) for share in shares)
     return next(value for value in CEILINGS if value >= most - 1e-9)
+
+
+def column_corners(heights):
+    """Return the middles of all columns, and the corners of each, from their heights between 0 and 1.
+
+    Examples
+    --------
+    >>> middle, corners = column_corners(np.full(64, 0.5))
+    >>> middle.shape, corners.shape
+    ((64,), (64, 4, 2))
+    """
+    count = len(heights)
+    pitch = WIDE / count
+    middle = LEFT + pitch * (np.arange(count) + 0.5)
+    half, top = min(pitch * (0.4 if count <= 64 else 0.5), 18), TOP + TALL - TALL * np.asarray(heights)
+    base = np.full(count, float(TOP + TALL))
+    corners = [(middle - half, base), (middle - half, top), (middle + half, top), (middle + half, base)]
+    return middle, np.moveaxis(np.array(corners), (0, 1, 2), (1, 2, 0))
 
 
 def column_at(view, x, y):
@@ -78,24 +106,22 @@ class Columns:
             *(self.frame, self.mean, self.heads, self.ticks, self.foot),
         )
 
+    def hide(self):
+        """Nothing more is to be hidden than the artists."""
+
     def draw(self, view):
         """Show all states, the first walker's among them, and its energy in time."""
         count, top = len(view.order), ceiling(view)
-        pitch = WIDE / count
-        middle = LEFT + pitch * (np.arange(count) + 0.5)
         p, share = view.p[view.order], view.share[view.order]
-        height = TOP + TALL - TALL * p / top
-        half = pitch * (0.4 if count <= 64 else 0.5)
-        base = np.full(count, float(TOP + TALL))
-        corners = [(middle - half, base), (middle - half, height), (middle + half, height), (middle + half, base)]
+        middle, corners = column_corners(p / top)
         here = int(view.rank[view.code])
-        self.bars.set_verts(np.moveaxis(np.array(corners), (0, 1, 2), (1, 2, 0)))
+        self.bars.set_verts(corners)
         self.bars.set_facecolors([VERMILION if k == here else SKY for k in range(count)])
         seen = share > 0
         self.dots.set_data(middle[seen], TOP + TALL - TALL * share[seen] / top)
         low, high = self.range = float(view.energy.min()), float(view.energy.max())
         level = STAIRS + STEPS - STEPS * (view.energy[view.order] - low) / max(high - low, 1e-9)
-        edges = LEFT + pitch * np.arange(count + 1)
+        edges = LEFT + WIDE / count * np.arange(count + 1)
         self.stairs.set_data(np.repeat(edges, 2)[1:-1], np.repeat(level, 2))
         self.here.set_data([middle[here]], [level[here]])
         self.above.set_data([middle[here]], [TOP + TALL - TALL * max(p[here], share[here]) / top - 9])

@@ -2,55 +2,44 @@
 
 import asyncio
 
-import numpy as np
-
 from nnlearn.explorers.colour_bar import ColourBar
 from nnlearn.explorers.controls import ARROWS, row
-from nnlearn.explorers.live import Live
 from nnlearn.explorers.playing import CALM_SECONDS
 from nnlearn.explorers.snapshots import RunCache
-from nnlearn.lessons.boltzmann_machines import listing, words
-from nnlearn.lessons.boltzmann_machines.board import BOARD, CUE, SMALLS, Board, place_of_digit, under_board
-from nnlearn.lessons.boltzmann_machines.columns import Columns, column_at
-from nnlearn.lessons.boltzmann_machines.recall import SIDE
-from nnlearn.lessons.boltzmann_machines.ring import Ring, under_ring
-from nnlearn.lessons.boltzmann_machines.state import (
-    LANDSCAPE,
-    MEMORY,
-    TICK,
-    State,
-    edges,
-    next_hold,
-    next_state,
-    with_weight,
-)
+from nnlearn.lessons.boltzmann_machines import learn_words, listing, recall_words, walk_words, words
+from nnlearn.lessons.boltzmann_machines.board import BOARD, CUE, SMALLS, Board, place_of_digit
+from nnlearn.lessons.boltzmann_machines.columns import Columns
+from nnlearn.lessons.boltzmann_machines.learned import learned_of
+from nnlearn.lessons.boltzmann_machines.phases import Phases
+from nnlearn.lessons.boltzmann_machines.pointing import Pointing
+from nnlearn.lessons.boltzmann_machines.ring import Ring
+from nnlearn.lessons.boltzmann_machines.state import LANDSCAPE, LEARNING, MEMORY, State
 from nnlearn.lessons.boltzmann_machines.tour import TOUR
-from nnlearn.lessons.boltzmann_machines.view import (
-    is_landscape,
-    landscape_of,
-    memory_of,
-    number_of,
-    settings_of,
-    walk_of,
-)
-from nnlearn.lessons.boltzmann_machines.walker import unpacked
+from nnlearn.lessons.boltzmann_machines.view import landscape_of, memory_of, settings_of, walk_of
+from nnlearn.lessons.boltzmann_machines.wake_sleep import DATA, EXACT, Learner
 from nnlearn.plots.style import DIVERGING, TEXT
 
 WIDTH, HEIGHT = 640, 500
-MAX_SWEEPS = 2000
-DRAG = 4  # pixels for a tenth of a weight
+LAST = {LANDSCAPE: 2000, LEARNING: 1000}  # steps
 FLIP_SECONDS = 0.25  # from one flip of the memory to the next
-CONTROLS = {LANDSCAPE: ("temperature", "machine", "cells", "walkers"), MEMORY: ("stored", "digit", "spoiled", "rule")}
+WORDS = {LANDSCAPE: walk_words, MEMORY: recall_words, LEARNING: learn_words}
+CONTROLS = {
+    LANDSCAPE: ("temperature", "machine", "cells", "walkers"),
+    MEMORY: ("stored", "digit", "spoiled", "rule"),
+    LEARNING: ("sleep", "data"),
+}
 HELP = {
-    LANDSCAPE: "Click a cell to hold it, a column to start there; drag a line. Keys: ← →: next line; ↑ ↓: its "
-    "weight; Space: one cell; s: a sweep; c: hold a cell; m: memory.",
+    LANDSCAPE: "Click a cell to hold it, a column to start there; drag a line. Keys: left, right: another line; up, "
+    "down: its weight; Space: one cell; s: a sweep; c: hold a cell; v: next view.",
     MEMORY: "Drag on the board to draw; click a stored digit. Keys: arrows move the pen, Space turns a cell over; s: a "
-    "flip; m: landscape.",
+    "flip; v: next view.",
+    LEARNING: "Point at a line or a square to see wake and sleep. Keys: left, right: another line; s: a step; v: next "
+    "view.",
 }
 
 
-class EnergyExplorer(Live):
-    """Let walkers explore all states of a small machine, and let a memory fall into what it has stored.
+class EnergyExplorer(Pointing):
+    """Let walkers explore all states of a small machine, a memory fall into what it stored, and a machine learn.
 
     Landscape: on the left the cells on a ring, their weights as lines; on the right all states from low energy to high,
     the exact probability of each as a column and the share of the walkers' visits as a dot. The gap between both, the
@@ -59,14 +48,17 @@ class EnergyExplorer(Live):
     Memory: a board of 64 cells that stores digits. Spoil one or draw your own, and watch the energy fall, flip by flip,
     until the board is at rest: in a stored digit, or in a picture that nobody stored.
 
+    Learning: a machine of six visible cells climbs towards its data. Each weight changes by wake minus sleep, and the
+    change with a sleep phase of a few sweeps from the data, CD-k, stands beside the exact one.
+
     Drag a line of the ring up or down to change its weight, click a cell to hold it at + or -, click a column to start
-    there, draw on the board. The keys do the same: arrows, Space, s, c, m.
+    there, draw on the board. The keys do the same: arrows, Space, s, c, v.
 
     Parameters
     ----------
     **start
-        Where the settings start: view, temperature, machine, cells, walkers, stored, digit, spoiled, rule, position.
-        See `Explorer`.
+        Where the settings start: view, temperature, machine, cells, walkers, stored, digit, spoiled, rule,
+        sleep, data, position. See `Explorer`.
 
     Examples
     --------
@@ -79,28 +71,29 @@ class EnergyExplorer(Live):
 
     State = State
     size = (WIDTH, HEIGHT)
-    max_steps, first_span = MAX_SWEEPS, 1000
-    speeds = (("1 sweep a frame", 1.0), ("4 sweeps a frame", 4.0), ("20 sweeps a frame", 20.0))
+    max_steps, first_span = LAST[LANDSCAPE], 1000
+    speeds = (("1 step a frame", 1.0), ("4 steps a frame", 4.0), ("20 steps a frame", 20.0))
     first_speed = 1
-    keys = (*ARROWS, " ", "s", "c", "m")
+    keys = (*ARROWS, " ", "s", "c", "v")
     help = HELP[LANDSCAPE]
     suggestion = "press Play, then lower the temperature."
     tour = TOUR
     cursors: dict = {"scene": "pointer"}
-    placed_elsewhere = ("position", "view", *CONTROLS[LANDSCAPE], *CONTROLS[MEMORY])
+    placed_elsewhere = ("position", "view", *(name for names in CONTROLS.values() for name in names))
 
     # The picture.
 
     def setup(self):
         self.walks = RunCache(walk_of, lambda *_: -1)
-        self._grip = self._ink = None  # where a line was grasped, and its weight there; what the pointer draws
-        self._shown = None  # which scene
+        self.learners = RunCache(lambda key: Learner(DATA[key[0]], key[1]), lambda *_: -1, max_runs=12)
+        self._shown = None  # which view
 
     def build(self, picture):
         ax = picture.axes("scene", 0, 0, WIDTH, HEIGHT)
         ax.set(xlim=(0, WIDTH), ylim=(HEIGHT, 0))
         ax.set_axis_off()
-        self.ring, self.columns, self.board = Ring(picture, ax), Columns(picture, ax), Board(picture, ax)
+        self.ring = Ring(picture, ax)
+        self.scenes: dict = {LANDSCAPE: Columns(picture, ax), MEMORY: Board(picture, ax), LEARNING: Phases(picture, ax)}
         self.bar = ColourBar(picture, 84, 326, 70, DIVERGING, "weight −2", "+2")
         self.title, self.line = picture.words(14, 8, TEXT, "bold"), picture.words(14, 28, TEXT)
         self.chosen = picture.words(14, 298, TEXT)
@@ -116,45 +109,52 @@ class EnergyExplorer(Live):
     def compute(self, state):
         if state.view == MEMORY:
             return memory_of(state)
+        if state.view == LEARNING:
+            own, exact = (self.learners.of((state.data, k)) for k in (state.sleep, EXACT))
+            return learned_of(state, own, exact)
         return landscape_of(state, self.walks.of(settings_of(state)))
 
     def draw(self, view):
-        own = is_landscape(view)
-        if own != self._shown:
-            self._shown = own
-            for artist in (*self.ring.artists, *self.columns.artists, self.chosen):
-                artist.set_visible(own)
-            for artist in self.board.artists:
-                artist.set_visible(not own)
-            self.bar.show(own)
-            self.picture.redraw()
-        if own:
-            self.board.images.images = []
+        kind = view.state.view
+        if kind != self._shown:
+            self._show(kind)
+        if kind != MEMORY:
             self.ring.draw(view)
-            self.columns.draw(view)
-            self.chosen.say(words.edge(view, view.state.chosen))
-        else:
-            self.board.draw(view)
-        self.title.say(words.title(view))
-        self.line.say(words.line(view))
+            self.chosen.say(words.edge(view, view.chosen))
+        self.scenes[kind].draw(view)
+        self.title.say(WORDS[kind].title(view))
+        self.line.say(WORDS[kind].line(view))
+
+    def _show(self, kind):
+        """Show the artists of a view, and no others."""
+        self._shown = kind
+        for name, scene in self.scenes.items():
+            for artist in scene.artists:
+                artist.set_visible(name == kind)
+            if name != kind:
+                scene.hide()
+        for artist in (*self.ring.artists, self.chosen):
+            artist.set_visible(kind != MEMORY)
+        self.bar.show(kind != MEMORY)
+        self.picture.redraw()
 
     def after_draw(self, view):
         super().after_draw(view)
-        own, state = is_landscape(view), view.state
+        kind, state = view.state.view, view.state
         for name, box in self.rows.items():
-            box.layout.display = "" if name == state.view else "none"
-        for widget in (self.one, self.speed):
-            widget.layout.display = "" if own else "none"
-        self.canvas.help = HELP[state.view]
-        self.canvas.cursors = {"scene": "pointer" if own else "crosshair"}
+            box.layout.display = "" if name == kind else "none"
+        self.one.layout.display = "" if kind == LANDSCAPE else "none"
+        self.speed.layout.display = "none" if kind == MEMORY else ""
+        self.canvas.help = HELP[kind]
+        self.canvas.cursors = {"scene": "crosshair" if kind == MEMORY else "pointer"}
         papers = [BOARD + BOARD[2:], CUE + CUE[2:]]
         papers += [(*place_of_digit(k), SMALLS[2], SMALLS[2]) for k in range(state.stored)]
-        self.canvas.prints = [] if own else papers
+        self.canvas.prints = papers if kind == MEMORY else []
 
     # Words and code.
 
     def describe(self, view):
-        return words.describe(view)
+        return WORDS[view.state.view].describe(view)
 
     def code(self, view):
         return listing.code(view)
@@ -162,33 +162,38 @@ class EnergyExplorer(Live):
     def numbers(self, view):
         return listing.numbers(view)
 
+    def on_hover(self, event):
+        return WORDS[self.view.state.view].hover(self.view, event["x"], event["y"])
+
     # The run.
 
     def length(self, view):
-        return super().length(view) if is_landscape(view) else view.reached
+        return view.reached if view.state.view == MEMORY else max(view.reached, self.first_span)
 
     def frame_key(self, state, view):
         return [] if state.cell else self._prerenderer.frame_key(state, view.at, view.reached)
 
-    def go(self, position):
-        self.set(position=min(max(position, 0), self.max_steps))
+    def last(self):
+        """Return the last step of what is shown."""
+        return LAST.get(self.state.view, self.view.reached)
 
-    def one_cell(self):
-        """Draw the next cell of the sweep, or let the memory flip one."""
-        if self.state.view == MEMORY:
-            self.go(self.at + 1)
-        else:
-            self.set(cell=self.state.cell + 1)
+    def go(self, position):
+        self.set(position=min(max(position, 0), LAST.get(self.state.view, self.max_steps)))
 
     def finished(self):
-        return self.at >= (MAX_SWEEPS if self.state.view == LANDSCAPE else self.view.reached)
+        return self.at >= self.last()
 
     def advance(self):
         with self.lock:
-            return self.advance_by(self.walks.of(settings_of(self.state)).to, MAX_SWEEPS, cell=0)
+            state = self.state
+            if state.view == LEARNING:
+                move = self.learners.of((state.data, state.sleep)).to
+            else:
+                move = self.walks.of(settings_of(state)).to
+            return self.advance_by(move, self.last(), cell=0)
 
     async def _play(self):
-        if self.state.view == LANDSCAPE:
+        if self.state.view != MEMORY:
             await super()._play()
             return
         me = asyncio.current_task()
@@ -199,94 +204,3 @@ class EnergyExplorer(Live):
                     self.go(self.at + 1)
         finally:
             self._over(me)
-
-    # Settings, pointer and keys.
-
-    def next_state(self, state, **changes):
-        new = next_state(state, **changes)
-        if new.view != state.view and self.playing:
-            self.pause()  # what plays is of the other view
-        return new
-
-    def on_pointer(self, event):
-        if event["type"] == "up":
-            self._grip = self._ink = None
-        elif self.state.view == LANDSCAPE:
-            self._point(event["type"], event["x"], event["y"])
-        else:
-            self._touch(event["type"], event["x"], event["y"])
-
-    def _point(self, kind, x, y):
-        if kind == "move":
-            if self._grip:
-                edge, start, value = self._grip
-                self.set(**with_weight(self.state, *edge, value + TICK * round((start - y) / DRAG)))
-            return
-        found, code = under_ring(self.state.cells, x, y), column_at(self.view, x, y)
-        if found and found[0] == "cell":
-            self.set(clamped=next_hold(self.state, found[1]))
-        elif found:
-            self._grip = found[1], y, self.strength(found[1])
-            self.set(chosen=found[1])
-        elif code is not None:
-            self.pause()
-            self.set(start=code, position=0)
-
-    def _touch(self, kind, x, y):
-        found = under_board(self.view, x, y)
-        what, k = found or ("", 0)
-        if what == "board":
-            if kind == "down":
-                self._ink = self.view.board[k] < 0
-            if self._ink is not None:
-                self.ink(k, self._ink)
-        elif kind == "down" and what == "stored":
-            self.pause()
-            self.set(digit=k, drawn=-1, position=0)
-        elif what == "fall":
-            self.go(k)
-
-    def ink(self, cell, up):
-        """Draw one cell of the board; what is on it becomes the reader's own."""
-        self.pause()
-        kept = self.state.drawn >= 0 and self.state.position == 0  # the picture may be a few events late
-        number = self.state.drawn if kept else number_of(self.view.board)
-        number = number | 1 << cell if up else number & ~(1 << cell)
-        self.set(drawn=number, position=0, pen=cell)
-
-    def strength(self, edge):
-        """Return the weight between two cells, or a bias."""
-        weight, bias = unpacked(self.state.weights, self.state.cells)
-        return float(bias[edge[0]] if edge[0] == edge[1] else weight[edge])
-
-    def on_hover(self, event):
-        return words.hover(self.view, event["x"], event["y"])
-
-    def on_key(self, key):
-        state = self.state
-        if key == "m":
-            self.set(view=MEMORY if state.view == LANDSCAPE else LANDSCAPE)
-        elif key == "s":
-            self.go(self.at + 1)
-        elif state.view == MEMORY:
-            self._press(key)
-        elif key == " ":
-            self.one_cell()
-        elif key == "c":
-            self.set(clamped=next_hold(state, state.chosen[0]))
-        else:
-            (across, up), known = ARROWS[key], edges(state.cells)
-            if across:
-                self.set(chosen=known[(known.index(state.chosen) + across) % len(known)])
-            else:
-                self.set(**with_weight(state, *state.chosen, self.strength(state.chosen) + TICK * up))
-
-    def _press(self, key):
-        """Answer a key on the board."""
-        if key == " ":
-            self.ink(self.state.pen, bool(self.view.board[self.state.pen] < 0))
-        elif key in ARROWS:
-            across, up = ARROWS[key]
-            line, column = divmod(self.state.pen, SIDE)
-            line, column = np.clip([line - up, column + across], 0, SIDE - 1).tolist()
-            self.set(pen=line * SIDE + column)

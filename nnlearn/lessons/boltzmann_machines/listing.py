@@ -2,18 +2,22 @@
 
 import numpy as np
 
-from nnlearn.lessons.boltzmann_machines.view import is_landscape
+from nnlearn.lessons.boltzmann_machines.state import LANDSCAPE, LEARNING, MEMORY
+from nnlearn.lessons.boltzmann_machines.wake_sleep import EXACT, RATE
 
 
 def code(view):
     """Return about twenty lines that reproduce the picture."""
-    return "\n".join((_machine if is_landscape(view) else _memory)(view))
+    return "\n".join({LANDSCAPE: _machine, MEMORY: _memory, LEARNING: _learning}[view.state.view](view))
 
 
 def numbers(view):
     """Return {expression: value}: what of the picture the lines must give."""
-    if not is_landscape(view):
+    if view.state.view == MEMORY:
         return {"overlap": view.overlap, "energy": view.energy, "flips": view.at}
+    if view.state.view == LEARNING:
+        found = {"W": view.weight, "b": view.bias, "p": view.p, "wake - sleep": view.change}
+        return found | {"wake - exact": view.exact_change, "log_p": view.curve[-1]}
     found = {"p": view.p, "p @ energy": view.exact_mean, "now": view.code}
     return found | ({"share": view.share, "gap": view.gap} if view.at else {})
 
@@ -81,4 +85,28 @@ def _memory(view):
         "        s[i], flips = new, flips + 1",
         "overlap, energy = x @ s / 64, -s @ W @ s / 2",
         "print(np.where(s.reshape(8, 8) > 0, '#', '.'), overlap, energy)",
+    ]
+
+
+def _learning(view):
+    codes, k = [int(code) for code in view.order if view.data[code] > 0], view.state.sleep
+    ends = "p" if k == EXACT else f"data @ np.linalg.matrix_power(sweep_matrix(W, b), {k})  # CD-{k}, without noise"
+    return [
+        "import numpy as np",
+        "from nnlearn.lessons.boltzmann_machines.spins import boltzmann, energies, states, sweep_matrix",
+        "",
+        "s, data, W, b = states(6), np.zeros(64), np.zeros((6, 6)), np.zeros(6)",
+        f"data[{codes}] = {[round(float(view.data[code]), 9) for code in codes]}",
+        "data /= data.sum()",
+        "def means(p):  # <s_i s_j>, and <s_i> on the diagonal",
+        "    return (s * p[:, None]).T @ s * (1 - np.eye(6)) + np.diag(p @ s)",
+        f"for step in range({view.at} + 1):",
+        "    p = boltzmann(energies(W, b, s))",
+        f"    ends = {ends}",
+        "    wake, sleep, exact = means(data), means(ends), means(p)",
+        f"    if step < {view.at}:",
+        f"        W += {RATE} * (wake - sleep) * (1 - np.eye(6))",
+        f"        b += {RATE} * np.diag(wake - sleep)",
+        "log_p = data[data > 0] @ np.log(p[data > 0])",
+        "print(log_p, wake - sleep, wake - exact)",
     ]

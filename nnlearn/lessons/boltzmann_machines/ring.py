@@ -53,6 +53,17 @@ def _distance(spot, start, end):
     return float(np.hypot(*(start + share * along - spot)))
 
 
+def edges_of_box(left, top, width, height):
+    """Return the corners of a rectangle, the first one twice.
+
+    Examples
+    --------
+    >>> edges_of_box(0, 0, 2, 1)
+    [(0, 0), (2, 0), (2, 1), (0, 1), (0, 0)]
+    """
+    return [(left, top), (left + width, top), (left + width, top + height), (left, top + height), (left, top)]
+
+
 class Ring:
     """Artists of the ring, in axes whose coordinates are pixels, y downwards."""
 
@@ -74,14 +85,14 @@ class Ring:
 
     def draw(self, view):
         """Show the machine in the state of the first walker."""
-        cells, code = view.state.cells, view.code
+        cells, code = view.cells, view.code
         places = np.array([cell_place(i, cells) for i in range(cells)])
         up = (code >> np.arange(cells) & 1).astype(bool)
         self.up.set_data(*places[up].T)
         self.down.set_data(*places[~up].T)
         self.signs.put([("+" if u else "−", tuple(place)) for u, place in zip(up, places, strict=True)])
         self.names.put([(str(i + 1), cell_place(i, cells, RADIUS + STUB + 12)) for i in range(cells)])
-        held = [i for i, _ in view.state.clamped]
+        held = [i for i, _ in view.held]
         self.held.set_data(*places[held].T)
         self.drawn.set_data(*places[[draw.cell for draw in view.draws[-1:]]].T)
         whole = view.weight + np.diag(view.bias)
@@ -90,5 +101,5 @@ class Ring:
         self.lines.set_segments([segment(edge, cells) for edge in shown])
         self.lines.set_color(DIVERGING(0.5 + 0.5 * np.sign(values) * (0.35 + 0.65 * np.abs(values) / STRONGEST)))
         self.lines.set_linewidths(0.8 + 3.2 * np.abs(values))
-        self.halo.set_segments([segment(view.state.chosen, cells)])
-        self.halo.set_linewidths([6 + 3.2 * abs(float(whole[view.state.chosen]))])
+        self.halo.set_segments([segment(view.chosen, cells)])
+        self.halo.set_linewidths([6 + 3.2 * abs(float(whole[view.chosen]))])

@@ -4,19 +4,21 @@ from dataclasses import dataclass, replace
 
 from nnlearn.explorers.controls import pick, slide, slide_over
 from nnlearn.lessons.boltzmann_machines.recall import RULES
+from nnlearn.lessons.boltzmann_machines.wake_sleep import DATA, EXACT
 from nnlearn.lessons.boltzmann_machines.walker import MACHINES, MOST, place_of
 
-LANDSCAPE, MEMORY = "landscape", "memory"
+LANDSCAPE, MEMORY, LEARNING = VIEWS = "landscape", "memory", "learning"
 OWN = "my own"
 STRONGEST = 2.0  # weight or bias
 TICK = 0.1
+SLEEPS = (("CD-1", 1), ("CD-2", 2), ("CD-5", 5), ("CD-25", 25), ("exact", EXACT))
 
 
 @dataclass(frozen=True)
 class State:
     """What the controls, the pointer and the keys of the energy explorer set."""
 
-    view: str = pick(LANDSCAPE, (LANDSCAPE, MEMORY), "show")
+    view: str = pick(LANDSCAPE, VIEWS, "show")
     temperature: float = slide(1.0, 0.2, 3.0, 0.1, "temperature T", buttons="step")
     machine: str = pick("random weights", (*MACHINES, OWN), "machine")
     cells: int = slide(6, 4, MOST, 1, "cells", buttons="step")
@@ -25,7 +27,9 @@ class State:
     digit: int = slide(1, 0, 9, 1, "digit shown", buttons="step")
     spoiled: int = slide(8, 0, 32, 1, "cells spoiled", buttons="step")
     rule: str = pick("Hebb", RULES, "rule")
-    position: int = slide(0, 0, 1, 1, "step")  # sweeps, or flips of the memory
+    data: str = pick(next(iter(DATA)), DATA, "data")
+    sleep: int = pick(1, SLEEPS, "sleep phase")
+    position: int = slide(0, 0, 1, 1, "step")  # sweeps, flips of the memory, or steps of learning
     cell: int = 0  # cells drawn of the next sweep
     weights: tuple = ()  # a packed machine, see `walker`; at first that of the name
     chosen: tuple = (0, 1)  # two cells whose weight the keys change; twice the same: its bias
@@ -33,9 +37,6 @@ class State:
     start: int = 0  # code of the state in which the walkers start
     drawn: int = -1  # a board of the reader's own as a number, bit by bit, or -1
     pen: int = 27  # the cell of the board that the keys are at
-
-
-BOARD = ("stored", "digit", "spoiled", "rule", "drawn")
 
 
 def next_state(state, **changes):

@@ -1,17 +1,24 @@
-"""The tour of the energy explorer: columns, one cell, a walk, a walk that lies, recall, and pictures nobody stored."""
+"""The tour of the energy explorer: columns, a cell, a walk, a walk that lies, recall, pictures of nobody, learning."""
+
+from dataclasses import replace
 
 import numpy as np
 
 from nnlearn.explorers.tour import Stop
-from nnlearn.lessons.boltzmann_machines.state import LANDSCAPE, MEMORY
+from nnlearn.lessons.boltzmann_machines.recall_words import verdict
+from nnlearn.lessons.boltzmann_machines.spins import boltzmann, energies, states
+from nnlearn.lessons.boltzmann_machines.state import LANDSCAPE, LEARNING, MEMORY
 from nnlearn.lessons.boltzmann_machines.view import CELLS, memory_of
-from nnlearn.lessons.boltzmann_machines.words import counted, drawn, signs, verdict
+from nnlearn.lessons.boltzmann_machines.wake_sleep import DATA, EXACT, Learner, split
+from nnlearn.lessons.boltzmann_machines.walk_words import drawn
+from nnlearn.lessons.boltzmann_machines.words import counted, signs
 from nnlearn.plots.numbers import fixed, significant
 
 SMALL = {
     **{"view": LANDSCAPE, "machine": "random weights", "weights": (), "cells": 6, "temperature": 1.0, "walkers": 1},
     **{"clamped": (), "start": 21, "chosen": (0, 1), "cell": 0, "position": 0},
 }
+LEARN = {"view": LEARNING, "sleep": 1, "data": next(iter(DATA)), "chosen": (0, 1), "position": 400}
 DIGITS = {"view": MEMORY, "stored": 2, "digit": 1, "spoiled": 8, "rule": "Hebb", "drawn": -1, "position": 0, "pen": 27}
 
 
@@ -63,23 +70,26 @@ def _clamped(view):
     )
 
 
-def _recall(view):
-    energies = view.settling.energies
-    return (
-        f"Now a memory of {CELLS} cells that stores a 0 and a 1. A 1 with {counted(view.state.spoiled, 'wrong cell')} "
-        f"falls from energy {fixed(energies[0], 1)} to {fixed(energies[-1], 1)}. Each of the {view.reached} flips "
-        f"lowers it, and the board ends as {verdict(view)}."
-    )
-
-
 def _nobody(view):
     patterns = view.patterns
     alike = (patterns @ patterns.T / CELLS)[np.triu_indices(len(patterns), 1)].mean()
-    cure = memory_of(type(view.state)(**{**vars(view.state), "rule": "pseudo-inverse"}))
+    two, cure = (memory_of(replace(view.state, **change)) for change in ({"stored": 2}, {"rule": "pseudo-inverse"}))
     return (
-        f"Now five digits are stored, and the same 1 ends in a picture that belongs to nobody: the nearest, the "
-        f"{view.nearest}, has overlap {fixed(view.overlap.max())}. Digits are alike, with a mean overlap of "
-        f"{fixed(alike)}. The pseudo-inverse would give back {verdict(cure)}."
+        f"A memory of {CELLS} cells: each flip lowers the energy until the board is at rest. With 2 digits stored, "
+        f"this spoiled 1 ended as {verdict(two)}. With {view.state.stored} it ends in a picture that belongs to "
+        f"nobody: digits are alike, with a mean overlap of {fixed(alike)}. The pseudo-inverse finds {verdict(cure)}."
+    )
+
+
+def _learning(view):
+    one = DATA[view.state.data] > 0
+    exact = Learner(DATA[view.state.data], EXACT).to(view.at)
+    p = boltzmann(energies(*split(exact.weights[view.at]), states(view.cells)))
+    mine, right = (", ".join(fixed(share[code]) for code in view.order[: one.sum()]) for share in (view.p, p))
+    return (
+        f"A machine learns two pictures by wake minus sleep. With CD-1 sleep starts at the data and never gets to the "
+        f"other valley: after {counted(view.at, 'step')} the columns are {mine}, with the exact gradient {right}. The "
+        f"cosine between the two changes was 1 at the start and is {fixed(view.cosine)} now."
     )
 
 
@@ -93,6 +103,10 @@ TOUR = (
         "Raise T until it crosses.",
     ),
     Stop({**SMALL, "clamped": ((0, True), (3, False)), "position": 1000}, _clamped, "Click a cell to let it go."),
-    Stop({**DIGITS, "position": 64}, _recall, "Rewind and press Play. How much can you spoil?"),
-    Stop({**DIGITS, "stored": 5, "position": 64}, _nobody, "Which digits can be stored together?"),
+    Stop({**DIGITS, "stored": 5, "position": 64}, _nobody, "Set 2 digits, Rewind and Play: how much can you spoil?"),
+    Stop(
+        {"view": LEARNING, "sleep": 1, "data": next(iter(DATA)), "chosen": (0, 1), "position": 400},
+        _learning,
+        "Which k is enough?",
+    ),
 )

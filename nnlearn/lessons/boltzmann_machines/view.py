@@ -7,7 +7,7 @@ import numpy as np
 
 from nnlearn.lessons.boltzmann_machines.recall import SIDE, Settling, mean_digits, settled, stored
 from nnlearn.lessons.boltzmann_machines.spins import boltzmann, energies, states
-from nnlearn.lessons.boltzmann_machines.state import LANDSCAPE, State
+from nnlearn.lessons.boltzmann_machines.state import State
 from nnlearn.lessons.boltzmann_machines.walker import Draw, Walk, expected_gap, unpacked
 
 CELLS = SIDE * SIDE
@@ -47,6 +47,21 @@ class Landscape:
     trace: np.ndarray
     draws: list[Draw]
     counts: np.ndarray
+
+    @property
+    def cells(self):
+        """How many cells the machine has."""
+        return self.state.cells
+
+    @property
+    def held(self):
+        """The clamped cells, each with whether it is held at +1."""
+        return self.state.clamped
+
+    @property
+    def chosen(self):
+        """The chosen pair of cells."""
+        return self.state.chosen
 
     @property
     def code(self):
@@ -223,11 +238,6 @@ def memory_of(state):
     patterns, weight = mean_digits()[: state.stored], _weights(state.stored, state.rule)
     level = -((patterns @ weight) * patterns).sum(axis=1) / 2
     return Memory(state, patterns, cue, settling, at, board, level)
-
-
-def is_landscape(view):
-    """Return whether a view is of a small machine, not of a memory."""
-    return view.state.view == LANDSCAPE
 
 
 def settings_of(state):
