@@ -278,6 +278,15 @@ def test_a_click_spoils_a_stored_digit_or_goes_to_a_flip(explorer):
     assert explorer.at == 2
 
 
+def test_the_papers_of_a_view_are_there_before_its_frame(explorer):
+    """The page paints a frame at once, and under a dark theme leaves the papers light."""
+    seen = []
+    explorer.canvas.observe(lambda change: seen.append(len(explorer.canvas.prints)), "frame")
+    explorer.set(view=MEMORY, stored=3)
+    explorer.set(view=LEARNING)
+    assert seen == [5, 0]
+
+
 def test_boards_and_their_numbers():
     for digit in range(10):
         assert number_of(mean_digits()[digit]) == number_of(spoiled(digit, 0))

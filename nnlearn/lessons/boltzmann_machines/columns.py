@@ -107,7 +107,7 @@ class Columns:
         )
 
     def hide(self):
-        """Nothing more is to be hidden than the artists."""
+        """Do nothing: its artists are all there is to hide."""
 
     def draw(self, view):
         """Show all states, the first walker's among them, and its energy in time."""

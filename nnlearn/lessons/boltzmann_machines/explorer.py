@@ -118,6 +118,9 @@ class EnergyExplorer(Pointing):
         kind = view.state.view
         if kind != self._shown:
             self._show(kind)
+        self.canvas.prints = (
+            papers(view.state) if kind == MEMORY else []
+        )  # before the frame, which is painted with them
         if kind != MEMORY:
             self.ring.draw(view)
             self.chosen.say(words.edge(view, view.chosen))
@@ -140,16 +143,13 @@ class EnergyExplorer(Pointing):
 
     def after_draw(self, view):
         super().after_draw(view)
-        kind, state = view.state.view, view.state
+        kind = view.state.view
         for name, box in self.rows.items():
             box.layout.display = "" if name == kind else "none"
         self.one.layout.display = "" if kind == LANDSCAPE else "none"
         self.speed.layout.display = "none" if kind == MEMORY else ""
         self.canvas.help = HELP[kind]
         self.canvas.cursors = {"scene": "crosshair" if kind == MEMORY else "pointer"}
-        papers = [BOARD + BOARD[2:], CUE + CUE[2:]]
-        papers += [(*place_of_digit(k), SMALLS[2], SMALLS[2]) for k in range(state.stored)]
-        self.canvas.prints = papers if kind == MEMORY else []
 
     # Words and code.
 
@@ -204,3 +204,15 @@ class EnergyExplorer(Pointing):
                     self.go(self.at + 1)
         finally:
             self._over(me)
+
+
+def papers(state):
+    """Return the places of a memory's pictures, in which dark is ink: left, top, width, height.
+
+    Examples
+    --------
+    >>> papers(State(stored=1))
+    [(24, 78, 240, 240), (24, 366, 96, 96), (300, 78, 52, 52)]
+    """
+    places = [BOARD + BOARD[2:], CUE + CUE[2:]]
+    return places + [(*place_of_digit(k), SMALLS[2], SMALLS[2]) for k in range(state.stored)]

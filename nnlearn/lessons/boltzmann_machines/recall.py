@@ -32,7 +32,7 @@ def mean_digits():
     Examples
     --------
     >>> [int(row) for row in (mean_digits()[1].reshape(8, 8) > 0).sum(axis=1)]
-    [2, 3, 3, 3, 3, 3, 3, 3]
+    [3, 3, 4, 4, 3, 2, 3, 3]
     """
     data = datasets.digits()
     means = np.stack([data.x[data.y == digit].mean(axis=0) for digit in range(10)])
