@@ -29,9 +29,9 @@ from nnlearn.plots import figure, show
 r"""
 ## Predict (2 min)
 
-The lower half of a digit is torn off. What stood there? This lesson has two kinds of network that fill in what is
-missing. The first is the **Hopfield network** (Hopfield 1982): cells that are on, +1, or off, −1, and a weight between
-every two. It stores 14 random pictures of 100 cells. Then it gets one of them with 10 of its cells turned over.
+The lower half of a digit is torn off. What stood there? Two kinds of network fill in what is missing. The first is
+the **Hopfield network** (Hopfield 1982): cells that are on, +1, or off, −1, and a weight between every two. One has
+stored 14 random pictures of 100 cells, and gets one of them back with 10 cells turned over.
 """
 
 # %%
@@ -58,8 +58,9 @@ r"""
 ## What you saw (3 min)
 
 Without heat the energy only falls, and the network comes to rest in a valley; recall works where the valleys are the
-stored pictures. Here is the memory of 100 cells, in 40 draws (the last two columns belong to a later section). The *overlap* of two pictures is the mean of the products
-of their cells, 1 if they are equal; *recalled* means an overlap of 0.95 or more.
+stored pictures. Here is the memory of 100 cells, in 40 draws. (The last two columns belong to a later section.) The
+*overlap* of two pictures is the mean of the products of their cells, 1 if they are equal; *recalled* means an overlap
+of 0.95 or more.
 """
 
 # %%
@@ -79,13 +80,14 @@ With weights $W_{ij} = W_{ji}$, zeros on the diagonal, and biases b,
 
 $$E(s) = -\tfrac12 \sum_{ij} W_{ij} s_i s_j - \sum_i b_i s_i$$
 
-Collect what contains cell i: $-s_i f_i$, with the *field* $f_i = \sum_j W_{ij} s_j + b_i$. (The ½ goes, since $W_{ij}$
-and $W_{ji}$ both contain it.) Turning the cell over changes its sign, so
+Collect what contains cell i: $-s_i f_i$, with the *field* $f_i = \sum_j W_{ij} s_j + b_i$. (The ½ goes, since
+$W_{ij}$ and $W_{ji}$ both contain it.) Turning the cell over changes its sign, so
 
 $$\Delta E = 2\, s_i f_i$$
 
-If the cell has the sign of its field, turning it over costs energy; if not, it gains. So set one cell after another to
-the sign of its field: the energy never rises. There are finitely many states, so it comes to rest, in an **attractor**.
+If the cell has the sign of its field, turning it over costs energy; if not, it gains. So set one cell after another
+to the sign of its field: the energy never rises. There are finitely many states, so it comes to rest, in an
+**attractor**.
 
 **Your turn.** [Exercise 24.1: Settle](../exercises/24_boltzmann_machines_exercises.ipynb#24.1-Settle).
 
@@ -104,8 +106,8 @@ print("where they settle:", lesson.ends(memory, starts, rng))
 
 # %% [markdown]
 r"""
-"All at once" is not the same rule: there some starts flicker between two states for ever. And many end in a **spurious
-state**, which nobody has stored. Negatives had to come, since without biases $E(-s) = E(s)$.
+All cells at once is another rule, and there some starts flicker between two states for ever. And many end in a
+**spurious state**, which nobody has stored. Negatives had to come, since without biases $E(-s) = E(s)$.
 
 ## Strangers only (8 min)
 
@@ -116,8 +118,8 @@ $$f_i \approx x_{mi} + \frac1d \sum_{n \ne m} x_{ni} \sum_{j \ne i} x_{nj} x_{mj
 
 For random pictures this is a mean of random signs, with variance about (N − 1)/d. A cell is wrong if it is below −1:
 a tail of the bell curve, the last column of the table above. *Wrong at once* is what one step does to the stored
-pictures themselves. Beyond about 0.138 d pictures such errors bring more errors, and recall breaks down (Amit and others
-1985).
+pictures themselves. Beyond about 0.138 d pictures such errors bring more errors, and recall breaks down (Amit and
+others 1985).
 
 So far the pictures were strangers to each other. Now store digits: means of N of the ten classes, on where there is
 ink. Six of 64 cells are turned over; counted is what comes back exactly, in ten draws.
@@ -135,14 +137,14 @@ for N in (2, 3, 5, 10):
 
 # %% [markdown]
 r"""
-By Hebb's rule, a memory for 8 strangers cannot hold three digits. Crosstalk between pictures that overlap is not noise:
-it pushes every cell towards what all digits have in common. So 0.138 d is the capacity for *random* pictures.
+By Hebb's rule, 64 cells cannot hold three digits. Crosstalk of pictures that overlap is not noise: it pushes every
+cell towards what all digits have in common. So 0.138 d is the capacity for *strangers*.
 
-There are two cures. The *pseudo-inverse* chooses W so that $Wx_n = x_n$ for every picture (Personnaz and others 1985). The
-*softmax* memory has no W. It compares the state with every picture and takes their mean, with weights $a = \mathrm{softmax}(\beta\, x_n
-\cdot s)$. Read that again: the state is a query, and the pictures are keys and values. It is the attention of [lesson
-21](21_attention.ipynb) with β in place of $1/\sqrt d$ (Ramsauer and others 2021). So let attention remember all 1,797
-digits:
+There are two cures. The *pseudo-inverse* chooses W so that $Wx_n = x_n$ for every picture (Personnaz and others
+1985). The *softmax* memory has no W. It compares the state with every picture, and takes the mean of the pictures
+with weights $a = \mathrm{softmax}(\beta\, x_n \cdot s)$. Read that again: the state is a query q, the pictures are
+keys k and values v. It is the attention of [lesson 21](21_attention.ipynb), $\mathrm{softmax}(\beta\, q k^\top)\, v$,
+with β in place of $1/\sqrt d$ (Ramsauer and others 2021). So let attention remember all 1,797 digits:
 """
 
 # %%
@@ -173,9 +175,10 @@ differ by $2 f_i$, so
 
 $$P(s_i = +1 \mid \text{rest}) = \frac{1}{1 + \exp(-2 f_i/T)} = \sigma(2 f_i/T)$$
 
-Drawing one cell after another like this is **Gibbs sampling**, all cells once a **sweep**. Drawing a cell from its own
-conditional probability turns P into P, so a walker that has reached P stays there. As T goes to 0, it is Hopfield's
-rule. Cells that are held, or **clamped**, make the others fill in what goes with them.
+Drawing one cell after another like this is **Gibbs sampling**, all cells once a **sweep**. If a state already has the
+probabilities P, then the rest has P(rest), the new cell P(cell | rest), and the product is P again: a walker that has
+reached P stays there. As T goes to 0, it is Hopfield's rule. Cells that are held, or **clamped**, make the others
+fill in what goes with them.
 """
 
 # %%
@@ -194,8 +197,8 @@ r"""
 ## How long is long enough? (7 min)
 
 How far is a walker's share of time in each state from P? The **total variation**, half the sum of the absolute
-differences, says which share is in the wrong place. It is not 0 for perfect draws either, so put them beside it. There
-are 200 walkers, each judged alone:
+differences, says which share is in the wrong place. It is not 0 for perfect draws either, so put them beside it.
+There are 200 walkers, each judged alone:
 """
 
 # %%
@@ -223,8 +226,8 @@ for T in (1.5, 1.0, 0.7, 0.5):
 
 # %% [markdown]
 r"""
-So "*the averages have settled, so it has converged*" is false, and a single walker cannot tell you. (The first sweeps,
-before it forgets, are thrown away: **burn-in**.)
+So "*the averages have settled, so it has converged*" is false, and a single walker cannot tell you. (The first
+sweeps, before it forgets, are thrown away: **burn-in**.)
 
 ## Wake and sleep (5 min)
 
@@ -232,13 +235,14 @@ So far somebody chose the weights. Learn them: make the data likely (T = 1).
 
 $$\log P(s) = -E(s) - \log Z \qquad \frac{\partial(-E)}{\partial W_{ij}} = s_i s_j$$
 
-$$\frac{\partial \log Z}{\partial W_{ij}} = \frac1Z \sum_s \exp(-E(s))\, s_i s_j = \langle s_i s_j \rangle_\text{model}$$
+$$\frac{\partial \log Z}{\partial W_{ij}} = \frac1Z \sum_s \exp(-E(s))\, s_i s_j
+= \langle s_i s_j \rangle_\text{model}$$
 
 $$\frac{\partial\, \text{mean} \log P}{\partial W_{ij}}
 = \langle s_i s_j \rangle_\text{data} - \langle s_i s_j \rangle_\text{model}$$
 
-Each weight needs only its own two cells: *awake*, strengthen what is on together in the data; *asleep*, weaken what is
-on together in the machine's dreams (Ackley and others 1985). Check it:
+Each weight needs only its own two cells: *awake*, strengthen what is on together in the data; *asleep*, weaken what
+is on together in the machine's dreams (Ackley and others 1985). Check it:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -261,24 +265,25 @@ r"""
 ## Restricted (8 min)
 
 Some cells show the data, the **visible** ones, v; the others, h, are there to explain it. In a **restricted Boltzmann
-machine** (RBM; Smolensky 1986) only cells of *different* kinds are joined. From here on a cell is 0 or 1, and W has the
-shape (visible, hidden), the transpose of `nn.Linear`'s:
+machine** (RBM; Smolensky 1986) only cells of *different* kinds are joined. From here on a cell is 0 or 1, and W has
+the shape (visible, hidden), the transpose of `nn.Linear`'s:
 
-$$E(v, h) = -v W h - b \cdot v - c \cdot h \qquad P(h_j = 1 \mid v) = \sigma\big(c_j + \textstyle\sum_i v_i W_{ij}\big)$$
+$$E(v, h) = -v W h - b \cdot v - c \cdot h
+\qquad P(h_j = 1 \mid v) = \sigma\big(c_j + \textstyle\sum_i v_i W_{ij}\big)$$
 
-(In 0 and 1 a flip changes a cell by 1, not 2, so the 2 is gone.) Hidden cells do not talk to each other, so a whole layer
-is drawn at once. For the same reason the sum over all h is a product, and h can be summed out by hand:
+(In 0 and 1 a flip changes a cell by 1, not 2, so the 2 is gone.) Hidden cells do not talk to each other, so a whole
+layer is drawn at once. For the same reason the sum over all h is a product, and h can be summed out by hand:
 
 $$\sum_h \exp(-E) = \exp(b \cdot v) \prod_j \big(1 + \exp(c_j + (vW)_j)\big) = \exp(-F(v))$$
 
 F is the **free energy**: $P(v) = \exp(-F(v))/Z$, and only Z is hard.
 
-**Your turn.** [Exercise 24.2: One sweep](../exercises/24_boltzmann_machines_exercises.ipynb#24.2-One-sweep), [Exercise 24.3:
-Count all states](../exercises/24_boltzmann_machines_exercises.ipynb#24.3-Count-all-states).
+**Your turn.** [Exercise 24.2: One sweep](../exercises/24_boltzmann_machines_exercises.ipynb#24.2-One-sweep),
+[Exercise 24.3: Count all states](../exercises/24_boltzmann_machines_exercises.ipynb#24.3-Count-all-states).
 
-*Bars and stripes* is a small world: 4 × 4 cells, and every picture has whole rows, or whole columns, on. There are 28.
-Nothing can beat a mean log P of −log 28 = −3.33. An RBM with 8 hidden cells before training, counted over all of its
-$2^{24}$ states, or over $2^8$ with v summed out:
+*Bars and stripes* is a small world: 4 × 4 cells, and every picture has whole rows, or whole columns, on. There are
+28. Nothing can beat a mean log P of −log 28 = −3.33. An RBM with 8 hidden cells before training, counted over all of
+    its $2^{24}$ states, or over $2^8$ with v summed out:
 """
 
 # %%
@@ -286,8 +291,8 @@ v = datasets.bars(size=4).x.reshape(28, 16)
 nn.manual_seed(0)
 rbm = nn.RBM(16, 8, std=0.1)
 F = rbm.free_energy(boltzmann.states(16))  # (65536,)
-print(f"log Z over the visible states {np.log(np.exp(-F).sum()):.4f}")
-print(f"over the hidden states {boltzmann.log_z(rbm):.4f}")
+print(f"log Z over the visible states {np.log(np.exp(-F).sum()):.2f}")
+print(f"over the hidden states {boltzmann.log_z(rbm):.2f}")
 print(
     f"mean log P {boltzmann.log_p(rbm, v).mean():.2f}, best possible {-np.log(28):.2f}"
 )
@@ -296,11 +301,11 @@ print(
 r"""
 ## The shortcut and the truth (7 min)
 
-The gradient is $\langle v_i h_j \rangle_\text{data} - \langle v_i h_j \rangle_\text{model}$. To dream properly one must
-wait until the walkers mix, in every step. **Contrastive divergence**, CD-k (Hinton 2002), does not wait: it starts the
-chain *at the data* and takes its state after k sweeps, often one. That is not the gradient of any function (Sutskever and
-Tieleman 2010). How far is it off? Usually noise hides it. Here the *expected* CD-k update, without any noise, can be
-computed exactly. Five machines learn by the exact gradient; on the way, compare:
+The gradient is $\langle v_i h_j \rangle_\text{data} - \langle v_i h_j \rangle_\text{model}$. To dream properly one
+must wait until the walkers mix, in every step. **Contrastive divergence**, CD-k (Hinton 2002), does not wait: it
+starts the chain *at the data* and takes its state after k sweeps, often one. That is not the gradient of any function
+(Sutskever and Tieleman 2010). How far is it off? Usually noise hides it. Here the *expected* CD-k update, without any
+noise, can be computed exactly. Five machines learn by the exact gradient; on the way, compare:
 """
 
 # %%
@@ -317,16 +322,17 @@ for step in (0, 500, 2000, 6000):
 # %% [markdown]
 r"""
 At first CD-1 is as good as exact: with small weights chains mix in one sweep. Later, more than a third of its
-components have the wrong *sign*. No averaging helps, since there is no noise in this table; and "*CD-1 follows the gradient, only noisier*" is
-false. More sweeps help, until the machine mixes too slowly for those too.
+components have the wrong *sign*. No averaging helps, since there is no noise in this table; so "*CD-1 follows the
+gradient, only noisier*" is false. More sweeps help, until the machine mixes too slowly for those too.
 
-**Your turn.** [Exercise 24.4: Wake minus sleep](../exercises/24_boltzmann_machines_exercises.ipynb#24.4-Wake-minus-sleep), [Exercise
-24.5: CD without noise](../exercises/24_boltzmann_machines_exercises.ipynb#24.5-CD-without-noise).
+**Your turn.** [Exercise 24.4: Wake minus
+sleep](../exercises/24_boltzmann_machines_exercises.ipynb#24.4-Wake-minus-sleep), [Exercise 24.5: CD without
+noise](../exercises/24_boltzmann_machines_exercises.ipynb#24.5-CD-without-noise).
 
 ## What to watch (7 min)
 
-Where does it lead? The usual thing to watch is the **reconstruction error**: send the data up and down once, and take the
-cross-entropy with what comes back. It is cheap. In five trainings with CD-1:
+Where does it lead? The usual thing to watch is the **reconstruction error**: send the data up and down once, and take
+the cross-entropy with what comes back. It is cheap. In five trainings with CD-1:
 """
 
 # %% tags=["hide-input"]
@@ -354,8 +360,8 @@ r"""
 The reconstruction error asks whether a picture comes back after one sweep, and it does so best when the walker cannot
 leave it. What the machine believes elsewhere it cannot see. So watch the likelihood.
 
-Chains need not start at the data. **Persistent chains** (PCD; Tieleman 2008) are never set back:
-each step takes the walkers where the last one left them. All have 112 walkers and 10,000 steps:
+Chains need not start at the data. **Persistent chains** (PCD; Tieleman 2008) are never set back: each step takes the
+walkers where the last one left them. All have 112 walkers and 10,000 steps:
 """
 
 # %%
@@ -374,19 +380,23 @@ for kind in ("exact", "CD-1", "CD-5", "PCD", "CD-1, falling", "PCD, falling"):
 
 # %% [markdown]
 r"""
-TO WRITE
+The fall is a matter of rate *and* sleep. At 0.05 CD-1 stays near its best, which is poor: its bias. PCD at 0.2 falls
+deepest of all, since the weights run away from its walkers; with a falling rate it comes within a third of a nat of
+the exact gradient, at the price of CD-1.
 
-**Your turn.** The open one: [Exercise 24.6: Dream in bars](../exercises/24_boltzmann_machines_exercises.ipynb#24.6-Dream-in-bars).
+**Your turn.** The open one: [Exercise 24.6: Dream in
+bars](../exercises/24_boltzmann_machines_exercises.ipynb#24.6-Dream-in-bars).
 
 ## Digits (6 min)
 
-With 64 visible and 64 hidden cells nobody can sum over all states. **Annealed importance sampling** (AIS; Salakhutdinov and Murray 2008)
-estimates Z. Begin with a machine without weights, whose $Z_0$ is a product. Turn the weights on in many small steps t, with a Gibbs sweep at each. Along
-the way multiply the ratios
+With 64 visible and 64 hidden cells nobody can sum over all states. **Annealed importance sampling** (AIS;
+Salakhutdinov and Murray 2008) estimates Z. Begin with a machine without weights, whose $Z_0$ is a product. Turn the
+weights on in many small steps t, with a sweep at each; each walker multiplies ratios on its way:
 
-$$w = \prod_t \frac{\exp(-F_{t+1}(v_t))}{\exp(-F_t(v_t))} \qquad \text{mean of } w \approx Z/Z_0$$
+$$\frac{Z}{Z_0} \approx \text{mean over the walkers of } \prod_t \frac{\exp(-F_{t+1}(v_t))}{\exp(-F_t(v_t))}$$
 
-The mean is right for any number of steps, but its logarithm only if the w are not too unlike. Check it where log Z is known:
+The mean is right for any number of steps, but its logarithm only if the products are not too unlike. Check it where
+log Z is known:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -400,8 +410,9 @@ for hidden in (14, 64):
 
 # %% [markdown]
 r"""
-Against rivals, each with its settings chosen on a validation part: log P of held-out binary digits, and the lower half filled
-in from the upper (nats: the mean of −log P per pixel, five splits):
+Now the rivals, each with settings chosen on a validation part. First log P of held-out digits (five starts each, if
+chance plays a part): a mixture of templates, a chain in which logistic regression predicts each pixel from those
+before it, and pixels by themselves. Then the lower half, torn off (nats: the mean of −log P per pixel; five splits):
 """
 
 # %%
@@ -416,12 +427,12 @@ for kind in ("RBM", "logistic", "neighbours", "means"):
 
 # %% [markdown]
 r"""
-TO WRITE
+By its likelihood the forgotten machine is the best of these. At filling in the lower half it is not: for that the
+nearest neighbours, untrained, give better probabilities. (Lesson 22 measures its VAE on the same pictures.)
 
 ## Where it breaks (3 min)
 
-What makes the sleep so hard? The second largest eigenvalue of a sweep says which share of the slowest
-memory is left after it:
+What makes sleep so hard? The second largest eigenvalue of a sweep is the share that it leaves of the slowest memory:
 """
 
 # %%
@@ -434,8 +445,8 @@ for step in (0, 500, 2000, 6000):
 
 # %% [markdown]
 r"""
-The better the model, the worse its sampler: a machine that believes in 28 pictures has 28 valleys. Lesson 25 (not written yet)
-puts one such machine on top of another; [lesson 26](26_gans.ipynb) does without the walker.
+The better the model, the worse its sampler: a machine that believes in 28 pictures has 28 valleys. Lesson 25 (not
+written yet) puts one such machine on top of another; [lesson 26](26_gans.ipynb) does without the walker.
 
 ## Recall (2 min)
 """
@@ -450,7 +461,8 @@ r"""
 - A cell that follows its field never raises the energy; stored pictures are valleys, if they are unlike.
 - A softmax memory is attention: it holds digits, and keeps them all.
 - Gibbs sampling draws from exp(−E/T)/Z; how far it has come is measured against exact, not by calm.
-- Likelihood's gradient is wake minus sleep. CD-k starts its sleep at the data, and in a trained machine points elsewhere.
+- Likelihood's gradient is wake minus sleep. CD-k starts its sleep at the data, and in a trained machine points
+  elsewhere.
 - Watch the likelihood, exact or by AIS: the reconstruction error falls while it falls, too.
 
 ### New terms
@@ -474,13 +486,15 @@ r"""
 - **contrastive divergence**: sleep that starts at the data and takes k sweeps; CD-k.
 - **persistent chains**: sleep whose walkers are kept from step to step; PCD.
 - **reconstruction error**: the cross-entropy of the data with what comes back after one sweep.
-- **annealed importance sampling**: an estimate of Z from walkers, for which the weights are turned on in small steps; AIS.
+- **annealed importance sampling**: an estimate of Z from walkers, for which the weights are turned on in small steps;
+  AIS.
 
 ### Sources
 
 - Hopfield (1982), ["Neural networks and physical systems with emergent collective computational
   abilities"](https://doi.org/10.1073/pnas.79.8.2554).
-- Amit, Gutfreund, Sompolinsky (1985), "Storing infinite numbers of patterns in a spin-glass model of neural networks".
+- Amit, Gutfreund, Sompolinsky (1985), "Storing infinite numbers of patterns in a spin-glass model of neural
+  networks".
 - Personnaz, Guyon, Dreyfus (1985), "Information storage and retrieval in spin-glass like neural networks".
 - Ramsauer and others (2021), ["Hopfield networks is all you need"](https://arxiv.org/abs/2008.02217).
 - Ackley, Hinton, Sejnowski (1985), "A learning algorithm for Boltzmann machines".
@@ -488,8 +502,8 @@ r"""
 - Hinton (2002), "Training products of experts by minimizing contrastive divergence".
 - Tieleman (2008), "Training restricted Boltzmann machines using approximations to the likelihood gradient".
 - Sutskever, Tieleman (2010), "On the convergence properties of contrastive divergence".
-- Fischer, Igel (2010), "Empirical analysis of the divergence of Gibbs sampling based learning algorithms for restricted
-  Boltzmann machines": the likelihood that falls.
+- Fischer, Igel (2010), "Empirical analysis of the divergence of Gibbs sampling based learning algorithms for
+  restricted Boltzmann machines": the likelihood that falls.
 - Salakhutdinov, Murray (2008), ["On the quantitative analysis of deep belief
   networks"](https://homepages.inf.ed.ac.uk/imurray2/pub/08dbn_ais/): AIS.
 - MacKay (2003), *Information Theory, Inference, and Learning Algorithms*, chapters 42 and 43.
