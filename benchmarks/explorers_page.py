@@ -201,10 +201,11 @@ def stream(page, frames=90):
     sent = driven(page, frames, FRAME_SECONDS)
     painted = page.page.evaluate("() => window.painted")
     painted = [p for k, p in enumerate(painted) if k == 0 or p[1] != painted[k - 1][1]]
-    lags = []
+    lags, seen = [], set()  # painted again, a frame comes from what the page keeps: no lag
     for when, total in painted:
         same = [t for t, n, _ in sent if n == total and t <= when]
-        lags += [when - same[-1]] if same else []
+        lags += [when - same[-1]] if same and total not in seen else []
+        seen.add(total)
     seconds = (painted[-1][0] - painted[0][0]) / 1000 if len(painted) > 1 else float("nan")
     return {"fps": (len(painted) - 1) / seconds, "lag": lags, "kB": float(np.median([n for _, _, n in sent])) / 1000}
 

@@ -28,9 +28,9 @@ from nnlearn.plots import figure, show
 r"""
 ## Predict (2 min)
 
-People write "thu 5 mar 1998" or "the 5th of march 1998"; a table wants 1998-03-05. Turning one sequence into another is
-called *sequence to sequence*. (Eight patterns of `strptime` do it without a mistake; we take dates because every
-answer can be checked.)
+People write "thu 5 mar 1998" or "the 5th of march 1998"; a table wants 1998-03-05. One sequence is turned into another:
+*sequence to sequence*, as [lesson 18](18_recurrent_networks.ipynb) called it. (Eight patterns of `strptime` do it
+without a mistake; we take dates because every answer can be checked.)
 
 One GRU, the **encoder**, reads the text into 64 numbers. A second, the **decoder**, starts from them and writes the
 date. All that is read must pass through these numbers: the **bottleneck**. An answer counts only as an **exact
@@ -196,7 +196,7 @@ r"""
 
 Blanks that fill up a text must not be looked at: a **padding mask**. Nor must the future. A language model predicts
 at each place what comes next; in training the true text is there, shifted by one place, and all places learn at once
-(**teacher forcing**, as in [lesson 18](18_recurrent_networks.ipynb)). Place t may look at 0 to t and no further,
+(teacher forcing, as in [lesson 18](18_recurrent_networks.ipynb)). Place t may look at 0 to t and no further,
 which is the **causal mask**. If it can look further, it copies the answer: a **leak**. Such a model is never asked to
 predict until it writes.
 

@@ -166,6 +166,7 @@ def name_of(layer):
 
 SHOWN = (  # the arguments of layers that messages show
     ("in_features", "out_features"),
+    ("visible_features", "hidden_features"),
     ("input_size", "hidden_size"),
     ("in_channels", "out_channels", "kernel_size"),
     ("num_embeddings", "embedding_dim"),

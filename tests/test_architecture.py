@@ -24,6 +24,7 @@ ARROWS = {
     "gradcheck": ((), ("numpy",)),
     "trees": ((), ("numpy",)),
     "autograd": ((), ("numpy",)),
+    "boltzmann": ((), ("numpy",)),
     "metrics": ((), ("numpy",)),
     "shared": ((), ("numpy", "tqdm", "safetensors")),
     "callbacks": (("shared",), ()),
@@ -39,7 +40,7 @@ ARROWS = {
     "lessons": (
         (
             *("explorers", "checks", "plots", "datasets", "numpy", "torch", "callbacks", "autograd", "gradcheck"),
-            *("metrics", "syllabus", "trees"),
+            *("boltzmann", "metrics", "syllabus", "trees"),
         ),
         ("numpy", "matplotlib", "PIL", "ipywidgets", "torch", "IPython", "sklearn"),
     ),

@@ -17,7 +17,7 @@ import nnlearn.numpy
 from nnlearn import arguments
 from nnlearn.shared import gan_step, gradient_descent, losses, models
 
-MODULES = ["numpy", "torch", "datasets", "metrics", "gradcheck", "autograd", "shared.fit", "callbacks"]
+MODULES = ["numpy", "torch", "datasets", "boltzmann", "metrics", "gradcheck", "autograd", "shared.fit", "callbacks"]
 MODULES += ["plots", "explorers", "checks", "lessons.perceptron"]
 SECTIONS = "Parameters|Attributes|Returns|Yields|Raises|Notes|References|Examples"
 # What numpydoc asks for and we do without.

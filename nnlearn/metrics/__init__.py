@@ -7,8 +7,11 @@ class, unless `zero_division` says what it should count as. Those of samples tak
 from nnlearn.arguments import Undefined
 from nnlearn.metrics.classes import accuracy
 from nnlearn.metrics.confusion import confusion_matrix, f1, precision, recall
-from nnlearn.metrics.copies import data_copying
+from nnlearn.metrics.copies import data_copying, nearer_to_training
+from nnlearn.metrics.distributions import total_variation
+from nnlearn.metrics.frechet import frechet_distance
 from nnlearn.metrics.intervals import bootstrap, wilson
+from nnlearn.metrics.manifolds import sample_precision_recall
 from nnlearn.metrics.modes import mode_coverage
 from nnlearn.metrics.probabilities import (
     brier_score_loss,
@@ -18,6 +21,7 @@ from nnlearn.metrics.probabilities import (
     perplexity,
 )
 from nnlearn.metrics.ranking import average_precision_score, precision_recall_curve, roc_auc_score, roc_curve
+from nnlearn.metrics.two_samples import nearest_neighbour_test
 from nnlearn.metrics.values import mse, r2
 
 __all__ = [
@@ -31,9 +35,12 @@ __all__ = [
     "data_copying",
     "expected_calibration_error",
     "f1",
+    "frechet_distance",
     "log_loss",
     "mode_coverage",
     "mse",
+    "nearer_to_training",
+    "nearest_neighbour_test",
     "perplexity",
     "precision",
     "precision_recall_curve",
@@ -41,5 +48,7 @@ __all__ = [
     "recall",
     "roc_auc_score",
     "roc_curve",
+    "sample_precision_recall",
+    "total_variation",
     "wilson",
 ]

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnlearn.arguments import number
+from nnlearn.arguments import integer, number
 from nnlearn.metrics.neighbours import nearest, rows
 
 
@@ -98,3 +98,77 @@ def data_copying(samples, train, held_out, *, quantile=0.05):
         )
     distance = nearest(samples, train)[1]
     return DataCopying(float(np.mean(distance < close)), float(np.mean(distance > far)))
+
+
+def nearer_to_training(samples, train, held_out, *, seed=0):
+    """Return the share of samples that lie nearer to a training example than to a held-out one.
+
+    `mean of [min_i |x - train_i| < min_j |x - held_out_j|]`, a tie counting half, with as many of both.
+
+    Parameters
+    ----------
+    samples : ndarray of shape (n, d)
+        What the generator made.
+    train, held_out : ndarray of shape (m, d) and (h, d)
+        Real examples that it was trained on, and that it was not. Of the larger set as many are drawn as the other has.
+    seed : int, 0 to 2**32 - 1
+        Equal seeds draw the same ones.
+
+    Returns
+    -------
+    float
+        0.5 if the generator does not know which examples it was trained on, up to chance, about 0.5 / sqrt(n) and more
+        where h is small; 1 if every sample hugs a training example.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not a NumPy array of numbers of this shape, is empty, or holds NaN or infinity.
+
+    Notes
+    -----
+    It says nothing of quality: noise is like new digits. A model that learned the training set a little too well, such
+    as the mixture, is found too. Ties are common in pictures of zeros and ones. With scikit-learn's digits, 898
+    samples, 899 training and 898 held-out ones (mean over five splits):
+
+    ====================================  =====  =========
+    samples                               share  too close
+    ====================================  =====  =========
+    other real digits (449)               0.50   6 %
+    copies of training digits             1.00   100 %
+    copies and noise of 0.15              1.00   2 %
+    class means                           0.57   2 %
+    one class alone                       1.00   100 %
+    noise from 0 to 1                     0.48   0 %
+    pixels drawn one by one               0.54   0 %
+    one Gaussian                          0.52   0 %
+    mixture of 30 Gaussians               0.73   3 %
+    ====================================  =====  =========
+
+    One class alone has training digits for its samples, so it is a set of copies. `data_copying`, whose `too_close`
+    stands beside it, knows exact copies from good new samples, but not those that are spoilt: they are farther from
+    any digit than real ones are.
+
+    References
+    ----------
+    Meehan, Chaudhuri, Dasgupta (2020), "A non-parametric test to detect data-copying in generative models", AISTATS,
+    whose test compares such distances.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> train, held_out = rng.normal(size=(500, 8)), rng.normal(size=(500, 8))
+    >>> nearer_to_training(train, train, held_out)
+    1.0
+    >>> 0.4 < nearer_to_training(rng.normal(size=(500, 8)), train, held_out) < 0.6
+    True
+    """
+    train = rows("nearer_to_training", "train", train)
+    samples = rows("nearer_to_training", "samples", samples, train.shape[1])
+    held_out = rows("nearer_to_training", "held_out", held_out, train.shape[1])
+    rng = np.random.default_rng(integer("nearer_to_training", "seed", seed, low=0, high=2**32 - 1))
+    count = min(len(train), len(held_out))
+    train, held_out = (x if len(x) == count else x[rng.choice(len(x), count, replace=False)] for x in (train, held_out))
+    a, b = nearest(samples, train)[1], nearest(samples, held_out)[1]
+    tie = np.abs(a - b) <= 1e-9 * np.maximum(a, b)
+    return float(np.where(tie, 0.5, a < b).mean())

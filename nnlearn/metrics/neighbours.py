@@ -38,3 +38,35 @@ def nearest(points, others):
             [(squares - 2 * p[start : start + BLOCK] @ q.T).argmin(axis=1) for start in range(0, len(p), BLOCK)]
         )
         return index, np.linalg.norm(p - q[index], axis=1) * scale
+
+
+def squares(points, others):
+    """Yield (rows of points, their squared distances to all others), a block of rows at a time.
+
+    Where whole numbers are the coordinates, as in pictures of zeros and ones, ties are exact.
+
+    Examples
+    --------
+    >>> [found.tolist() for _, found in squares(np.array([[0.0], [3.0]]), np.array([[0.0], [1.0]]))]
+    [[[0.0, 1.0], [9.0, 4.0]]]
+    """
+    lengths = (others**2).sum(axis=1)
+    for start in range(0, len(points), BLOCK):
+        block = points[start : start + BLOCK]
+        found = (block**2).sum(axis=1)[:, None] + lengths - 2 * block @ others.T
+        yield np.arange(start, start + len(block)), np.maximum(found, 0)
+
+
+def in_units_of(real, samples):
+    """Return samples and real examples, moved and shrunk alike, the real ones into [-1, 1]: no square overflows.
+
+    Examples
+    --------
+    >>> [x.tolist() for x in in_units_of(np.array([[5.0], [7.0]]), np.array([[6.0], [1e300]]))]
+    [[[0.5], [1e+100]], [[0.0], [1.0]]]
+    """
+    shrink = 4 if np.abs(real).max() > 1e307 else 1  # or a difference of two would be infinite
+    place = real[0] / shrink
+    size = np.abs(real / shrink - place).max() or 1.0
+    with np.errstate(over="ignore"):
+        return np.clip((samples / shrink - place) / size, -1e100, 1e100), (real / shrink - place) / size

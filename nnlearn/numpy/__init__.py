@@ -14,8 +14,8 @@ From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.
 `multi_margin.py`; `conv.py` (the plain formula is `internals/conv_reference.py`), `pool.py`, `norm.py`, `dropout.py`;
 `residual.py`; `rnn.py`, `lstm.py`, `gru.py` (each begins with one step as textbooks write it), `cells.py`,
 `packed_sequence.py`; `tree_rnn.py`; `attention_functional.py`, `attention.py`, `transformer.py`, `positions.py`,
-`gpt.py`, `seq2seq.py`; `gan_step.py`; `input_gradient.py`; `landscape.py`. How the layers compute fast is in
-`internals/`. `nnlearn.torch` has the same files.
+`gpt.py`, `seq2seq.py`; `gan_step.py`; `hopfield.py`, `rbm.py`; `input_gradient.py`; `landscape.py`. How the layers
+compute fast is in `internals/`. `nnlearn.torch` has the same files.
 """
 
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
@@ -43,6 +43,7 @@ from nnlearn.numpy.gan_step import gan_step
 from nnlearn.numpy.gpt import GPT
 from nnlearn.numpy.gradient_descent import gradient_descent
 from nnlearn.numpy.gru import GRU
+from nnlearn.numpy.hopfield import Hopfield
 from nnlearn.numpy.huber import HuberLoss, SmoothL1Loss
 from nnlearn.numpy.init import (
     calculate_gain,
@@ -76,6 +77,7 @@ from nnlearn.numpy.perceptron import Perceptron
 from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
 from nnlearn.numpy.positions import LearnedPositionalEncoding, PositionalEncoding
 from nnlearn.numpy.random import manual_seed
+from nnlearn.numpy.rbm import RBM
 from nnlearn.numpy.residual import Residual
 from nnlearn.numpy.resnet import ResNet
 from nnlearn.numpy.rnn import RNN
@@ -98,6 +100,7 @@ __all__ = [
     "GRU",
     "LSTM",
     "MLP",
+    "RBM",
     "RNN",
     "SGD",
     "Adagrad",
@@ -121,6 +124,7 @@ __all__ = [
     "Flatten",
     "GRUCell",
     "Heaviside",
+    "Hopfield",
     "HuberLoss",
     "Identity",
     "ImageDiscriminator",

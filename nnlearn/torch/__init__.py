@@ -35,6 +35,7 @@ from nnlearn.torch.gan_step import gan_step
 from nnlearn.torch.gpt import GPT
 from nnlearn.torch.gradient_descent import gradient_descent
 from nnlearn.torch.gru import GRU
+from nnlearn.torch.hopfield import Hopfield
 from nnlearn.torch.huber import HuberLoss, SmoothL1Loss
 from nnlearn.torch.init import (
     calculate_gain,
@@ -67,6 +68,7 @@ from nnlearn.torch.perceptron import Perceptron
 from nnlearn.torch.pool import AvgPool2d, MaxPool2d
 from nnlearn.torch.positions import LearnedPositionalEncoding, PositionalEncoding
 from nnlearn.torch.random import manual_seed
+from nnlearn.torch.rbm import RBM
 from nnlearn.torch.residual import Residual
 from nnlearn.torch.resnet import ResNet
 from nnlearn.torch.rnn import RNN
@@ -86,6 +88,7 @@ __all__ = [
     "GRU",
     "LSTM",
     "MLP",
+    "RBM",
     "RNN",
     "SGD",
     "Adagrad",
@@ -109,6 +112,7 @@ __all__ = [
     "Flatten",
     "GRUCell",
     "Heaviside",
+    "Hopfield",
     "HuberLoss",
     "Identity",
     "ImageDiscriminator",

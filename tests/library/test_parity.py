@@ -17,10 +17,10 @@ NAMES = nnlearn.numpy.__all__
 
 # Names that PyTorch does not have; if it gets one, the test fails and the name needs a comparison.
 OURS = {
-    "ArctanLoss", "CharRNN", "GPT", "Heaviside", "ImageDiscriminator", "ImageGenerator", "LeNet5",
+    "ArctanLoss", "CharRNN", "GPT", "Heaviside", "Hopfield", "ImageDiscriminator", "ImageGenerator", "LeNet5",
     "LearnedPositionalEncoding", "MLP", "Perceptron", "PointDiscriminator", "PointGenerator", "PositionalEncoding",
-    "ResNet", "Residual", "Seq2Seq", "TreeRNN", "backprop", "fit", "gan_step", "gradient_descent", "input_gradient",
-    "landscape", "load_checkpoint", "predict", "save_checkpoint", "to_numpy",
+    "RBM", "ResNet", "Residual", "Seq2Seq", "TreeRNN", "backprop", "fit", "gan_step", "gradient_descent",
+    "input_gradient", "landscape", "load_checkpoint", "predict", "save_checkpoint", "to_numpy",
 }  # fmt: skip
 # Names whose signature differs from PyTorch's, with the reason.
 OTHER = {

@@ -13,6 +13,7 @@ import torch
 import nnlearn.numpy
 import nnlearn.torch
 from fuzzing.attention import ATTENTION
+from fuzzing.boltzmann import BOLTZMANN
 from fuzzing.calls import FUNCTIONS, LAYERS, LOSSES, Call, as_theirs, seeded
 from fuzzing.judge import Outcome, TooLong, agree, alike, limited, plain, refusal
 from fuzzing.kinds import Kind, kinds_for
@@ -23,6 +24,7 @@ from fuzzing.right import right
 
 SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
 CALLS = [*LAYERS, *LOSSES, *FUNCTIONS, *INITS, *OPTIMIZERS, *TRAINING, *THINGS, *METHODS, *LISTS, *ATTENTION]
+CALLS += BOLTZMANN
 UNKNOWN = Kind("an unknown argument", lambda nn, legal: 1)
 
 
