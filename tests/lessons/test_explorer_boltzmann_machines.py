@@ -266,6 +266,11 @@ def test_drawing_while_it_falls_starts_from_what_is_there(explorer):
     there[0] = 1
     np.testing.assert_array_equal(explorer.view.cue, there)
     assert explorer.at == 0
+    explorer.go(2)
+    there = explorer.view.board.copy()
+    explorer.ink(63, True)
+    there[63] = 1
+    np.testing.assert_array_equal(explorer.view.cue, there)
 
 
 def test_a_click_spoils_a_stored_digit_or_goes_to_a_flip(explorer):
