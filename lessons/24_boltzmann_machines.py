@@ -109,7 +109,7 @@ r"""
 All cells at once is another rule, and there some starts flicker between two states for ever. And many end in a
 **spurious state**, which nobody has stored. Negatives had to come, since without biases $E(-s) = E(s)$.
 
-## Strangers only (8 min)
+## Strangers only (6 min)
 
 Put a stored picture $x_m$ in. Its own term gives cell i the field $x_{mi}$ (almost: the diagonal is missing), the
 others add **crosstalk**:
@@ -163,7 +163,7 @@ for beta in (0.25, 0.5, 1.0, 2.0):
 r"""
 Nothing is free: this memory keeps every picture, 64 numbers each, and for large β it is a search for the nearest one.
 
-## Heat (7 min)
+## Heat (6 min)
 
 Now let chance in. At temperature T, take states with the **Boltzmann distribution**
 
@@ -194,7 +194,7 @@ for T in (0.3, 1.0, 3.0):
 
 # %% [markdown]
 r"""
-## How long is long enough? (7 min)
+## How long is long enough? (6 min)
 
 How far is a walker's share of time in each state from P? The **total variation**, half the sum of the absolute
 differences, says which share is in the wrong place. It is not 0 for perfect draws either, so put them beside it.
@@ -262,7 +262,7 @@ print(f"largest relative error {worst:.0e}")
 
 # %% [markdown]
 r"""
-## Restricted (8 min)
+## Restricted (7 min)
 
 Some cells show the data, the **visible** ones, v; the others, h, are there to explain it. In a **restricted Boltzmann
 machine** (RBM; Smolensky 1986) only cells of *different* kinds are joined. From here on a cell is 0 or 1, and W has
@@ -329,9 +329,9 @@ gradient, only noisier*" is false. More sweeps help, until the machine mixes too
 sleep](../exercises/24_boltzmann_machines_exercises.ipynb#24.4-Wake-minus-sleep), [Exercise 24.5: CD without
 noise](../exercises/24_boltzmann_machines_exercises.ipynb#24.5-CD-without-noise).
 
-## What to watch (7 min)
+## What to watch (6 min)
 
-Where does it lead? The usual thing to watch is the **reconstruction error**: send the data up and down once, and take
+Where does it lead? The usual thing to watch is a *reconstruction error*: send the data up and down once, and take
 the cross-entropy with what comes back. It is cheap. In five trainings with CD-1:
 """
 
@@ -352,7 +352,7 @@ show(
     fig,
     alt=f"left, the error falls all the way; right, log P rises up to step {top} and "
     "then falls, in all five trainings",
-    caption=f"Left it gets better for ever; right the model gets worse after step {top}.",
+    caption=f"The error falls for ever; the model gets worse after step {top}.",
 )
 
 # %% [markdown]
@@ -387,7 +387,7 @@ the exact gradient, at the price of CD-1.
 **Your turn.** The open one: [Exercise 24.6: Dream in
 bars](../exercises/24_boltzmann_machines_exercises.ipynb#24.6-Dream-in-bars).
 
-## Digits (6 min)
+## Digits (5 min)
 
 With 64 visible and 64 hidden cells nobody can sum over all states. **Annealed importance sampling** (AIS;
 Salakhutdinov and Murray 2008) estimates Z. Begin with a machine without weights, whose $Z_0$ is a product. Turn the
@@ -485,7 +485,6 @@ r"""
 - **free energy**: F(v), with P(v) = exp(-F(v))/Z, the hidden cells summed out.
 - **contrastive divergence**: sleep that starts at the data and takes k sweeps; CD-k.
 - **persistent chains**: sleep whose walkers are kept from step to step; PCD.
-- **reconstruction error**: the cross-entropy of the data with what comes back after one sweep.
 - **annealed importance sampling**: an estimate of Z from walkers, for which the weights are turned on in small steps;
   AIS.
 

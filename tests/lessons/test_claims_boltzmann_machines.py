@@ -8,7 +8,7 @@ import pytest
 import nnlearn.numpy as nn
 from nnlearn import boltzmann, datasets
 from nnlearn.gradcheck import numerical_gradient, relative_error
-from nnlearn.lessons.boltzmann_machines import learning, memory, record, recorded, spins, spread
+from nnlearn.lessons.boltzmann_machines import digits, learning, memory, record, recorded, rivals, spins, spread
 from nnlearn.metrics import total_variation
 
 SEEDS = list(record.SEEDS)
@@ -231,3 +231,83 @@ def test_the_likelihood_falls_while_the_reconstruction_error_falls_too():
         assert 0 < top < 25, "before the middle"
         assert row["log p"][-1] < row["log p"][top] - 0.5
         assert row["error"][-1] < row["error"][top]
+
+
+def ends_of(kind, rate):
+    return np.array([row["log p"][-1] for row in recorded("bars", kind=kind, rate=rate)])
+
+
+def test_the_fall_is_a_matter_of_rate_and_sleep():
+    bests = {
+        (kind, rate): np.array([max(row["log p"]) for row in recorded("bars", kind=kind, rate=rate)])
+        for kind, _, _, rates in record.LEARNERS
+        for rate in rates
+    }
+    fall = bests["CD-1", 0.05] - ends_of("CD-1", 0.05)
+    assert fall.mean() < 0.2, "stays near its best"
+    assert bests["CD-1", 0.05].mean() < bests["PCD", 0.05].mean() - 1, "which is poor"
+    ends = {name: ends_of(*name).mean() for name in bests}
+    assert min(ends, key=ends.get) == ("PCD", 0.2)
+    assert 0 < ends["exact", 0.2] - ends["PCD, falling", 0.2] < 0.4
+    assert max(ends, key=ends.get) == ("exact", 0.2)
+    assert max(best.max() for best in bests.values()) < learning.BEST, "nothing can beat -log 28"
+    spent = {
+        kind: np.mean([row["seconds"] for row in recorded("bars", kind=kind, rate=0.2)])
+        for kind in ("CD-1", "PCD, falling")
+    }
+    assert spent["PCD, falling"] < 1.5 * spent["CD-1"], "at the price of CD-1"
+
+
+# Digits.
+
+
+def test_annealed_importance_sampling_finds_log_z_where_it_is_known():
+    x, _ = digits.binary()
+    rbm = digits.train(x, 14, 5, 0.05)
+    found = boltzmann.ais(rbm, base=digits.log_odds(x), temperatures=500)
+    assert found.log_z == pytest.approx(boltzmann.log_z(rbm), abs=0.2)
+    exact = boltzmann.log_p(rbm, x).mean()
+    assert digits.estimated(rbm, x, x, 500) == pytest.approx(exact, abs=0.2)
+    assert digits.estimated(rbm, x, x, 500, backward=True) == pytest.approx(exact, abs=0.3)
+
+
+def test_the_machine_has_the_best_likelihood_and_neighbours_the_best_lower_half():
+    values = {
+        kind: [row["held out"] for row in recorded("densities", kind=kind)]
+        for kind in ("RBM", "mixture", "chain", "independent")
+    }
+    assert min(values["RBM"]) > max(values["mixture"]) + 0.5
+    assert max(values["chain"] + values["independent"]) < min(values["mixture"])
+    assert len({str(row["setting"]) for row in recorded("densities", kind="RBM")}) == 1
+    for row in recorded("densities", kind="RBM"):
+        assert row["from the other side"] == pytest.approx(row["held out"], abs=0.3)
+    for seed in SEEDS:
+        nats = {row["kind"]: row["nats"] for row in recorded("lower", seed=seed)}
+        assert min(nats, key=nats.get) == "neighbours"
+
+
+def test_settings_are_chosen_by_the_mean_of_two_seeds():
+    assert record.best((1, 2, 3), lambda setting, seed: [5, 6, 0][setting - 1] - 4 * seed * (setting == 1)) == 2
+
+
+def test_completion_keeps_the_upper_half_and_scores_count_the_lower_one():
+    x, held = digits.binary()
+    rbm = digits.train(x[:200], 8, 3, 0.05)
+    other = held[:5].copy()
+    other[:, 32:] = 1 - other[:, 32:]
+    np.testing.assert_array_equal(digits.completed(rbm, other, 20), digits.completed(rbm, held[:5], 20))
+    right = digits.scores(held[:, 32:].astype(float), held)
+    assert right["right"] == 1
+    assert right["nats"] == pytest.approx(-np.log(0.99))
+    assert digits.scores(np.full((5, 32), 0.5), held[:5])["nats"] == pytest.approx(np.log(2))
+
+
+def test_a_chain_and_a_mixture_are_distributions():
+    x = (np.random.default_rng(0).random((200, 3)) < 0.4).astype("f4")
+    every = boltzmann.states(3).astype("f4")
+    for log_p in (
+        lambda v: rivals.chain(x, v, 0.3),
+        lambda v: rivals.mixture(x, v, 3),
+        lambda v: rivals.independent(x, v),
+    ):
+        assert sum(np.exp(log_p(one[None])) for one in every) == pytest.approx(1)
