@@ -23,7 +23,7 @@ from nnlearn.gradcheck import numerical_gradient, relative_error
 from nnlearn.lessons import boltzmann_machines as lesson
 from nnlearn.lessons.boltzmann_machines import recorded, spread
 from nnlearn.metrics import total_variation
-from nnlearn.plots import figure, show
+from nnlearn.plots import figure, images, show
 
 # %% [markdown]
 r"""
@@ -80,20 +80,18 @@ With weights $W_{ij} = W_{ji}$, zeros on the diagonal, and biases b,
 
 $$E(s) = -\tfrac12 \sum_{ij} W_{ij} s_i s_j - \sum_i b_i s_i$$
 
-Collect what contains cell i: $-s_i f_i$, with the *field* $f_i = \sum_j W_{ij} s_j + b_i$. (The ½ goes, since
-$W_{ij}$ and $W_{ji}$ both contain it.) Turning the cell over changes its sign, so
+Collect what contains cell i: $-s_i f_i$, with the *field* $f_i = \sum_j W_{ij} s_j + b_i$. (The ½ goes: $W_{ij}$ and
+$W_{ji}$ both count.) Turning the cell over changes its sign, so
 
 $$\Delta E = 2\, s_i f_i$$
 
-If the cell has the sign of its field, turning it over costs energy; if not, it gains. So set one cell after another
-to the sign of its field: the energy never rises. There are finitely many states, so it comes to rest, in an
-**attractor**.
+Set one cell after another to the sign of its field, and the energy never rises. There are finitely many states, so it
+comes to rest, in an **attractor**.
 
 **Your turn.** [Exercise 24.1: Settle](../exercises/24_boltzmann_machines_exercises.ipynb#24.1-Settle).
 
 To make the pictures attractors, **Hebb's rule** strengthens what is on together: of N pictures $x_n$ with d cells,
-$W_{ij} = \frac1d \sum_n x_{ni} x_{nj}$. (The literature writes P pictures and N cells.) Here are 8 pictures and 200
-random starts:
+$W_{ij} = \frac1d \sum_n x_{ni} x_{nj}$. (The literature writes P and N.) Here are 8 pictures and 200 random starts:
 """
 
 # %%
@@ -106,23 +104,22 @@ print("where they settle:", lesson.ends(memory, starts, rng))
 
 # %% [markdown]
 r"""
-All cells at once is another rule, and there some starts flicker between two states for ever. And many end in a
-**spurious state**, which nobody has stored. Negatives had to come, since without biases $E(-s) = E(s)$.
+All cells at once is another rule, under which some starts flicker between two states for ever. And many end in a
+**spurious state**, which nobody has stored. (Without biases $E(-s) = E(s)$: hence the negatives.)
 
 ## Strangers only (6 min)
 
 Put a stored picture $x_m$ in. Its own term gives cell i the field $x_{mi}$ (almost: the diagonal is missing), the
-others add **crosstalk**:
+others add *crosstalk*:
 
 $$f_i \approx x_{mi} + \frac1d \sum_{n \ne m} x_{ni} \sum_{j \ne i} x_{nj} x_{mj}$$
 
 For random pictures this is a mean of random signs, with variance about (N − 1)/d. A cell is wrong if it is below −1:
-a tail of the bell curve, the last column of the table above. *Wrong at once* is what one step does to the stored
-pictures themselves. Beyond about 0.138 d pictures such errors bring more errors, and recall breaks down (Amit and
-others 1985).
+a tail of the bell curve, *expected* in the table above; *wrong at once* is what one step does to the stored pictures
+themselves. Beyond about 0.138 d pictures errors bring more errors, and recall breaks down (Amit and others 1985).
 
-So far the pictures were strangers to each other. Now store digits: means of N of the ten classes, on where there is
-ink. Six of 64 cells are turned over; counted is what comes back exactly, in ten draws.
+So far the pictures were strangers. Now store digits: means of N of the ten classes, on where there is ink. Six of 64
+cells are turned over; the share that comes back exactly, in ten draws:
 """
 
 # %%
@@ -170,8 +167,8 @@ Now let chance in. At temperature T, take states with the **Boltzmann distributi
 $$P(s) = \frac{1}{Z} \exp(-E(s)/T) \qquad Z = \sum_s \exp(-E(s)/T)$$
 
 It is a softmax over all states, with the temperature of [lesson 03](03_activation_functions.ipynb); its divisor Z is
-the **partition function**. To draw from it, one cell is enough at a time. Given all others, two states remain, which
-differ by $2 f_i$, so
+the **partition function**. To draw from it, take one cell at a time. Given all others, two states remain, whose
+energies differ by $2 f_i$, so
 
 $$P(s_i = +1 \mid \text{rest}) = \frac{1}{1 + \exp(-2 f_i/T)} = \sigma(2 f_i/T)$$
 
@@ -197,41 +194,34 @@ r"""
 ## How long is long enough? (6 min)
 
 How far is a walker's share of time in each state from P? The **total variation**, half the sum of the absolute
-differences, says which share is in the wrong place. It is not 0 for perfect draws either, so put them beside it.
+differences, says how much of it is in the wrong place. For perfect draws it is not 0 either, so put them beside it.
 There are 200 walkers, each judged alone:
 """
 
 # %%
 print("         sweeps      walkers        perfect draws")
-for T in (0.3, 1.0, 3.0):
+for T in (0.3, 1.0):
     p, draw = lesson.boltzmann(E, T), np.random.default_rng(1)
     seen = lesson.walk(W, b, T, 10_000, 200, draw)[1:]
     for n in (100, 1000, 10_000):
         gap = [total_variation(q, p) for q in lesson.shares(seen[:n], 6)]
         best = [total_variation(q / n, p) for q in draw.multinomial(n, p, 200)]
         print(f"T = {T} {n:8} {spread(gap, 3):>15} {spread(best, 3):>17}")
+valleys = 0.4 * (1 - np.eye(6))  # all on, or all off
+for T in (1.5, 1.0, 0.7, 0.5):
+    mean = lesson.crossing(valleys, np.zeros(6), T, start=0, goal=63)
+    print(f"two valleys, T = {T}: {mean:8,.0f} sweeps from one to the other")
 
 # %% [markdown]
 r"""
 At T = 1 a walker is soon almost as good as perfect draws. At 0.3 many walkers sit in a wrong valley, calm, with
-averages that do not move. **Mixing**, how fast a walker forgets where it started, slows down steeply in the cold. Two
-valleys show it exactly, six cells with all weights 0.4: how many sweeps lead from all off to all on?
-"""
-
-# %%
-valleys = 0.4 * (1 - np.eye(6))  # all on, or all off
-for T in (1.5, 1.0, 0.7, 0.5):
-    mean = lesson.crossing(valleys, np.zeros(6), T, start=0, goal=63)
-    print(f"T = {T}: {mean:8,.0f} sweeps on average")
-
-# %% [markdown]
-r"""
-So "*the averages have settled, so it has converged*" is false, and a single walker cannot tell you. (The first
-sweeps, before it forgets, are thrown away: **burn-in**.)
+averages that do not move. **Mixing**, how fast a walker forgets where it started, slows down steeply in the cold: the
+last lines say so of six cells with all weights 0.4 (exact means). So "*the averages have settled, so it has
+converged*" is false, and a single walker cannot tell you.
 
 ## Wake and sleep (5 min)
 
-So far somebody chose the weights. Learn them: make the data likely (T = 1).
+Now learn the weights: make the data likely (T = 1).
 
 $$\log P(s) = -E(s) - \log Z \qquad \frac{\partial(-E)}{\partial W_{ij}} = s_i s_j$$
 
@@ -241,8 +231,8 @@ $$\frac{\partial \log Z}{\partial W_{ij}} = \frac1Z \sum_s \exp(-E(s))\, s_i s_j
 $$\frac{\partial\, \text{mean} \log P}{\partial W_{ij}}
 = \langle s_i s_j \rangle_\text{data} - \langle s_i s_j \rangle_\text{model}$$
 
-Each weight needs only its own two cells: *awake*, strengthen what is on together in the data; *asleep*, weaken what
-is on together in the machine's dreams (Ackley and others 1985). Check it:
+Each weight needs only its own two cells. *Awake*, strengthen what is on together in the data; *asleep*, weaken what
+is on together in the machine's dreams (Ackley and others 1985).
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -271,8 +261,8 @@ the shape (visible, hidden), the transpose of `nn.Linear`'s:
 $$E(v, h) = -v W h - b \cdot v - c \cdot h
 \qquad P(h_j = 1 \mid v) = \sigma\big(c_j + \textstyle\sum_i v_i W_{ij}\big)$$
 
-(In 0 and 1 a flip changes a cell by 1, not 2, so the 2 is gone.) Hidden cells do not talk to each other, so a whole
-layer is drawn at once. For the same reason the sum over all h is a product, and h can be summed out by hand:
+(Without the 2, since a flip changes a cell by 1.) Hidden cells do not talk to each other, so a whole layer is drawn
+at once, and the sum over all h is a product:
 
 $$\sum_h \exp(-E) = \exp(b \cdot v) \prod_j \big(1 + \exp(c_j + (vW)_j)\big) = \exp(-F(v))$$
 
@@ -281,9 +271,9 @@ F is the **free energy**: $P(v) = \exp(-F(v))/Z$, and only Z is hard.
 **Your turn.** [Exercise 24.2: One sweep](../exercises/24_boltzmann_machines_exercises.ipynb#24.2-One-sweep),
 [Exercise 24.3: Count all states](../exercises/24_boltzmann_machines_exercises.ipynb#24.3-Count-all-states).
 
-*Bars and stripes* is a small world: 4 × 4 cells, and every picture has whole rows, or whole columns, on. There are
-28. Nothing can beat a mean log P of −log 28 = −3.33. An RBM with 8 hidden cells before training, counted over all of
-    its $2^{24}$ states, or over $2^8$ with v summed out:
+*Bars and stripes* is a small world: 28 pictures of 4 × 4 cells, with whole rows, or whole columns, on. Nothing can
+beat a mean log P of −log 28. An RBM with 8 hidden cells, before training, counted over all visible states and over
+all hidden ones:
 """
 
 # %%
@@ -301,11 +291,11 @@ print(
 r"""
 ## The shortcut and the truth (7 min)
 
-The gradient is $\langle v_i h_j \rangle_\text{data} - \langle v_i h_j \rangle_\text{model}$. To dream properly one
-must wait until the walkers mix, in every step. **Contrastive divergence**, CD-k (Hinton 2002), does not wait: it
-starts the chain *at the data* and takes its state after k sweeps, often one. That is not the gradient of any function
-(Sutskever and Tieleman 2010). How far is it off? Usually noise hides it. Here the *expected* CD-k update, without any
-noise, can be computed exactly. Five machines learn by the exact gradient; on the way, compare:
+The gradient is $\langle v_i h_j \rangle_\text{data} - \langle v_i h_j \rangle_\text{model}$. To dream properly, every
+step must wait until the walkers mix. **Contrastive divergence**, CD-k (Hinton 2002), does not wait: it starts the
+chain *at the data* and takes its state after k sweeps, often one. That is not the gradient of any function (Sutskever
+and Tieleman 2010). How far is it off? Usually noise hides that. Here the *expected* CD-k update, without any noise,
+can be computed. Five machines learn by the exact gradient; on the way, compare:
 """
 
 # %%
@@ -331,34 +321,38 @@ noise](../exercises/24_boltzmann_machines_exercises.ipynb#24.5-CD-without-noise)
 
 ## What to watch (6 min)
 
-Where does it lead? The usual thing to watch is a *reconstruction error*: send the data up and down once, and take
-the cross-entropy with what comes back. It is cheap. In five trainings with CD-1:
+The usual thing to watch is a *reconstruction error*: send the data up and down once, and take the cross-entropy with
+what comes back. In five trainings with CD-1:
 """
 
 # %% tags=["hide-input"]
 fig, axes = figure(columns=2, height=2.4)
-rows = recorded("bars", kind="CD-1", rate=0.2)
+rows, exact = (recorded("bars", kind=kind, rate=0.2) for kind in ("CD-1", "exact"))
 at = np.arange(len(rows[0]["error"])) * rows[0]["every"]
 names = {"error": "reconstruction error (nats)", "log p": "exact mean log P (nats)"}
 for ax, (name, label) in zip(axes, names.items(), strict=True):
     for row in rows:
         ax.plot(at, row[name], color="0.6", linewidth=0.8)
     mean = np.mean([row[name] for row in rows], axis=0)
-    ax.plot(at, mean, color="C0", linewidth=2)
+    ax.plot(at, mean, color="C0", linewidth=2, label="CD-1")
     ax.set(xlabel="steps", ylabel=label)
+axes[0].set_yscale("log")
+best = np.mean([row["log p"] for row in exact], axis=0)
+axes[1].plot(at, best, color="C1", linestyle="--", label="exact gradient")
+axes[1].legend(loc="lower right")
 top = at[mean.argmax()]
-axes[1].axvline(top, color="0.3", linestyle=":")
 show(
     fig,
     alt=f"left, the error falls all the way; right, log P rises up to step {top} and "
-    "then falls, in all five trainings",
-    caption=f"The error falls for ever; the model gets worse after step {top}.",
+    f"falls to {mean[-1]:.1f}, with the exact gradient it rises to {best[-1]:.1f}",
+    caption="Left the error falls and falls; right the model gets worse (each start "
+    "grey).",
 )
 
 # %% [markdown]
 r"""
-The reconstruction error asks whether a picture comes back after one sweep, and it does so best when the walker cannot
-leave it. What the machine believes elsewhere it cannot see. So watch the likelihood.
+A picture comes back best when the walker cannot leave it, and what the machine believes elsewhere this error cannot
+see. So watch the likelihood.
 
 Chains need not start at the data. **Persistent chains** (PCD; Tieleman 2008) are never set back: each step takes the
 walkers where the last one left them. All have 112 walkers and 10,000 steps:
@@ -370,13 +364,11 @@ for kind in ("exact", "CD-1", "CD-5", "PCD", "CD-1, falling", "PCD, falling"):
     for rate in (0.2, 0.05):
         rows = recorded("bars", kind=kind, rate=rate)
         if rows:
-            best, end = (
-                [pick(r["log p"]) for r in rows] for pick in (max, lambda p: p[-1])
-            )
+            best = [max(row["log p"]) for row in rows]
+            end = [row["log p"][-1] for row in rows]
             spent = np.mean([row["seconds"] for row in rows])
-            print(
-                f"{kind:15} {rate:5} {spread(best):>14} {spread(end):>14} {spent:8.1f}"
-            )
+            print(f"{kind:15} {rate:5} {spread(best):>14}", end="")
+            print(f" {spread(end):>14} {spent:8.1f}")
 
 # %% [markdown]
 r"""
@@ -407,6 +399,21 @@ for hidden in (14, 64):
     exact = f", exact {boltzmann.log_z(rbm):.2f}" if hidden == 14 else ""
     fit = boltzmann.log_p(rbm, held, log_z=found.log_z).mean()
     print(f"{hidden} hidden: log Z by AIS {found.log_z:.2f}{exact}; held out {fit:.1f}")
+
+# %% tags=["nbval-ignore-output", "hide-input"]
+some, upper = held[:10], np.arange(64) < 32
+filled = [np.full((10, 32), 0.5), lesson.completed(rbm, some)]
+filled += [lesson.neighbours(digits, some, 15), some[:, 32:]]
+rows = np.concatenate([np.hstack([some[:, :32], low]) for low in filled])
+fig, ax = figure(height=2.8)
+images(ax, rows.reshape(-1, 8, 8), columns=10, limits=(0, 1))
+show(
+    fig,
+    alt="ten digits in four rows: the upper half alone, filled in by the machine, by "
+    "neighbours, and whole",
+    caption="The upper half; what the 64 hidden cells expect; the mean of 15 nearest "
+    "neighbours; the digit.",
+)
 
 # %% [markdown]
 r"""
@@ -472,7 +479,6 @@ r"""
 - **attractor**: a state in which settling comes to rest.
 - **Hebb's rule**: a weight is the mean product of its two cells over the stored pictures.
 - **spurious state**: an attractor that nobody has stored.
-- **crosstalk**: what the other stored pictures add to the field of a cell.
 - **Boltzmann distribution**: states with probability exp(-E/T)/Z.
 - **partition function**: Z, the sum of exp(-E/T) over all states.
 - **Gibbs sampling**: drawing one cell, or layer, after the other, given the rest.
@@ -480,7 +486,6 @@ r"""
 - **clamped**: held at its value while the others are drawn.
 - **total variation**: half the sum of the absolute differences of two distributions.
 - **mixing**: how fast a walker forgets where it started.
-- **burn-in**: the first sweeps, which are thrown away.
 - **restricted Boltzmann machine**: visible and hidden cells, joined only between the two kinds; RBM.
 - **free energy**: F(v), with P(v) = exp(-F(v))/Z, the hidden cells summed out.
 - **contrastive divergence**: sleep that starts at the data and takes k sweeps; CD-k.

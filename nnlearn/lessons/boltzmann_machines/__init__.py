@@ -5,15 +5,7 @@ from nnlearn import lazy
 __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
     {
-        "nnlearn.lessons.boltzmann_machines.spins": [
-            "boltzmann",
-            "codes",
-            "crossing",
-            "energies",
-            "shares",
-            "states",
-            "walk",
-        ],
+        "nnlearn.lessons.boltzmann_machines.spins": ["boltzmann", "crossing", "energies", "shares", "states", "walk"],
         "nnlearn.lessons.boltzmann_machines.memory": [
             "alike",
             "crosstalk",
@@ -25,7 +17,8 @@ __getattr__, __dir__, __all__ = lazy.attach(
             "spoiled",
             "strangers",
         ],
-        "nnlearn.lessons.boltzmann_machines.digits": ["binary", "log_odds", "train"],
+        "nnlearn.lessons.boltzmann_machines.digits": ["binary", "completed", "log_odds", "train"],
+        "nnlearn.lessons.boltzmann_machines.rivals": ["neighbours"],
         "nnlearn.lessons.boltzmann_machines.records": ["recorded", "spread"],
     },
 )
