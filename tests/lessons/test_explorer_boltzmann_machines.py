@@ -257,6 +257,10 @@ def test_a_stroke_draws_ink_or_paper_and_not_both(explorer):
     one = mean_digits()[1].copy()
     one[[32, 35, 36]] = 1  # paper was touched first, so it draws ink
     np.testing.assert_array_equal(explorer.view.cue, one)
+    for kind, column in (("down", 3), ("move", 2), ("move", 1), ("up", 1)):
+        point(explorer, (left + side / 8 * (column + 0.5), top + side / 8 * 4.5), kind)
+    one[[33, 34, 35]] = -1
+    np.testing.assert_array_equal(explorer.view.cue, one)
 
 
 def test_drawing_while_it_falls_starts_from_what_is_there(explorer):

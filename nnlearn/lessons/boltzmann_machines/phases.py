@@ -98,11 +98,13 @@ class Phases:
             ]
         )
         low, high = self._curve(view)
+        exact = view.state.sleep == EXACT
+        beside = "" if exact else f"    - - exact gradient, {fixed(view.exact_curve[-1], 3)}"
         self.heads.put(
             [
                 ("the pictures of the data, and all other states", (LEFT, 53)),
                 ("▮ probability now   ● share in the data", (LEFT, 69)),
-                (f"mean log p of the data, step by step    - - exact gradient, {fixed(view.exact_curve[-1], 3)}", HEAD),
+                (f"mean log p of the data, step by step{beside}", HEAD),
                 ("0", (STRIP[0] - 3, STRIP[1] + STRIP[3] + 14)),
             ]
         )
