@@ -106,7 +106,7 @@ def learned_of(state, learner, exact):
 
     Examples
     --------
-    >>> from nnlearn.lessons.boltzmann_machines.wake_sleep import DATA, Learner
+    >>> from nnlearn.lessons.boltzmann_machines.wake_sleep import DATA, EXACT, Learner
     >>> data = DATA["two pictures, 80 : 20"]
     >>> view = learned_of(State(view="learning", position=5), Learner(data, 1), Learner(data, EXACT))
     >>> view.order[:2].tolist(), len(view.curve)
