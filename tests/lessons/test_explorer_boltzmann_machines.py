@@ -433,6 +433,8 @@ def test_words_have_room_in_every_corner(explorer, held):
         explorer.set(
             view=LANDSCAPE, machine=machine, cells=cells, temperature=T, walkers=10, clamped=held, position=at, cell=1
         )
+        shown = max(explorer.view.p.max(), explorer.view.share.max())
+        assert shown <= columns.ceiling(explorer.view) <= max(2 * shown, 0.05), "columns and dots have room, and use it"
         assert faults(explorer.picture) == []
     for stored_digits, digit, wrong, at in product((1, 5, 10), (0, 8), (0, 32), (0, 64)):
         explorer.set(view=MEMORY, stored=stored_digits, digit=digit, spoiled=wrong, position=at)
