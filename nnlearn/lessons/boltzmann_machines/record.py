@@ -24,7 +24,7 @@ RECORD = Path(__file__).with_name("trainings.json")
 SEEDS = range(5)
 STEPS, EVERY = 10_000, 200
 # Who learns bars and stripes, how, and with which rates; the rate falls in the last two.
-LEARNERS = (
+LEARNERS: tuple[tuple[str, str, dict[str, Any], tuple[float, ...]], ...] = (
     ("exact", "exact", {}, (0.2, 0.05)),
     ("CD-1", "CD", {"k": 1}, (0.2, 0.05)),
     ("CD-5", "CD", {"k": 5}, (0.2, 0.05)),
@@ -62,7 +62,7 @@ def moment(rbm, rng):
     """Return what is measured at one moment, by k; "noisy" is the mean cosine of 30 real draws of 28 chains."""
     pictures = learning.pictures()
     exact = boltzmann.gradient(rbm, pictures).vector()
-    row = {"log p": round(float(boltzmann.log_p(rbm, pictures).mean()), 3)}
+    row: dict[str, Any] = {"log p": round(float(boltzmann.log_p(rbm, pictures).mean()), 3)}
     row["eigenvalue"] = round(learning.second_eigenvalue(rbm), 5)
     for k, found in learning.compare(rbm, KS).items():
         draws = [learning.likeness(learning.draw(rbm, k, rng), exact)["cosine"] for _ in range(30)]

@@ -150,7 +150,7 @@ def neighbours(x, held, k):
 
     Examples
     --------
-    >>> neighbours(np.eye(64), np.eye(64)[:1], 1).sum()
+    >>> neighbours(np.eye(64), np.eye(64)[:1], 1).sum().item()
     0.0
     """
     apart = (held[:, None, :32] != x[None, :, :32]).sum(axis=2)
