@@ -296,6 +296,10 @@ def test_completion_keeps_the_upper_half_and_scores_count_the_lower_one():
     other = held[:5].copy()
     other[:, 32:] = 1 - other[:, 32:]
     np.testing.assert_array_equal(digits.completed(rbm, other, 20), digits.completed(rbm, held[:5], 20))
+    held_cells, gibbs = [], rbm.gibbs
+    rbm.gibbs = lambda v, k, *, clamped, rng: held_cells.append(clamped) or gibbs(v, k, clamped=clamped, rng=rng)
+    digits.completed(rbm, held[:5], 4)
+    assert {tuple(np.flatnonzero(cells)) for cells in held_cells} == {tuple(range(32))}
     right = digits.scores(held[:, 32:].astype(float), held)
     assert right["right"] == 1
     assert right["nats"] == pytest.approx(-np.log(0.99))
