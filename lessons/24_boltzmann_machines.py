@@ -57,10 +57,11 @@ EnergyExplorer()
 r"""
 ## What you saw (3 min)
 
-Without heat the energy only falls, and the network comes to rest in a valley; recall works where the valleys are the
-stored pictures. Here is the memory of 100 cells, in 40 draws. (The last two columns belong to a later section.) The
-*overlap* of two pictures is the mean of the products of their cells, 1 if they are equal; *recalled* means an overlap
-of 0.95 or more.
+Warm, a walker is in each state as often as its column is high; cold, it stays in one valley, and nothing about it
+tells you so. Without heat the energy only falls, and the network comes to rest; recall works where the valleys are
+the stored pictures. Here is the memory of 100 cells, in 40 draws. (The last two columns belong to a later section.)
+The *overlap* of two pictures is the mean of the products of their cells, 1 if they are equal; *recalled* means an
+overlap of 0.95 or more.
 """
 
 # %%
@@ -91,7 +92,8 @@ comes to rest, in an **attractor**.
 **Your turn.** [Exercise 24.1: Settle](../exercises/24_boltzmann_machines_exercises.ipynb#24.1-Settle).
 
 To make the pictures attractors, **Hebb's rule** strengthens what is on together: of N pictures $x_n$ with d cells,
-$W_{ij} = \frac1d \sum_n x_{ni} x_{nj}$. (The literature writes P and N.) Here are 8 pictures and 200 random starts:
+$W_{ij} = \frac1d \sum_n x_{ni} x_{nj}$. (The literature: P patterns, N cells.) Here are 8 pictures and 200 random
+starts:
 """
 
 # %%
