@@ -52,8 +52,8 @@ class Pointing(Live):
     def _point(self, kind, x, y):
         if kind == "move":
             if self._grip:
-                edge, start, value = self._grip
-                self.set(**with_weight(self.state, *edge, value + TICK * round((start - y) / DRAG)))
+                (i, j), start, value = self._grip
+                self.set(**with_weight(self.state, i, j, value + TICK * round((start - y) / DRAG)))
             return
         found = under_ring(self.view.cells, x, y)
         if self.state.view == LEARNING:
@@ -120,7 +120,8 @@ class Pointing(Live):
             self.set(clamped=next_hold(state, state.chosen[0]))
         else:
             up = ARROWS[key][1]
-            self.set(**with_weight(state, *state.chosen, self.strength(state.chosen) + TICK * up))
+            i, j = state.chosen
+            self.set(**with_weight(state, i, j, self.strength(state.chosen) + TICK * up))
 
     def _press(self, key):
         """Answer a key on the board."""

@@ -91,7 +91,7 @@ def settled(weight, s, rng, sweeps=30):
     >>> len(found.cells), (3 * found.energies).round().tolist()
     (1, [1.0, -3.0])
     """
-    s, cells = s.copy(), []
+    s, cells = s.copy(), list[int]()
     energies = [float(-s @ weight @ s / 2)]
     for _ in range(sweeps):
         before = len(cells)

@@ -84,7 +84,8 @@ def _nobody(view):
 def _learning(view):
     one = DATA[view.state.data] > 0
     exact = Learner(DATA[view.state.data], EXACT).to(view.at)
-    p = boltzmann(energies(*split(exact.weights[view.at]), states(view.cells)))
+    weight, bias = split(exact.weights[view.at])
+    p = boltzmann(energies(weight, bias, states(view.cells)))
     mine, right = (", ".join(fixed(share[code]) for code in view.order[: one.sum()]) for share in (view.p, p))
     return (
         f"A machine learns two pictures by wake minus sleep. With CD-1 sleep starts at the data and never gets to the "

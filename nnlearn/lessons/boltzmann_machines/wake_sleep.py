@@ -137,7 +137,8 @@ class Learner:
         self.reached = max(self.reached, step)
         while len(self.weights) <= step:
             now = self.weights[-1]
-            now = now + RATE * (self.wake - moments(asleep(*split(now), self.data, self.k), self.s))
+            weight, bias = split(now)
+            now = now + RATE * (self.wake - moments(asleep(weight, bias, self.data, self.k), self.s))
             self.weights.append(now)
             self.curve.append(mean_log_p(now, self.data))
         return self
@@ -158,7 +159,8 @@ def mean_log_p(whole, data):
     >>> round(mean_log_p(np.zeros((6, 6)), data) / float(np.log(2)), 9)
     -6.0
     """
-    p, seen = boltzmann(energies(*split(whole), states(len(whole)))), data > 0
+    (weight, bias), seen = split(whole), data > 0
+    p = boltzmann(energies(weight, bias, states(len(whole))))
     return float(data[seen] @ np.log(p[seen]))
 
 

@@ -169,8 +169,9 @@ class Walk:
         list of Draw
         """
         n, now, found = len(self.bias), int(self.to(sweep).seen[sweep, 0]), []
-        rng = np.random.default_rng(self.seed)
-        rng.bit_generator.advance(sweep * n * self.walkers)  # one random number for each cell and walker
+        stream = np.random.PCG64(self.seed)
+        stream.advance(sweep * n * self.walkers)  # one random number for each cell and walker
+        rng = np.random.Generator(stream)
         uniforms = rng.random((n, self.walkers))[:, 0]
         for i in self.free[:count]:
             s = 2.0 * (now >> np.arange(n) & 1) - 1
