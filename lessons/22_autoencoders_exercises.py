@@ -178,7 +178,7 @@ network, with a code of sixteen, has 0.0074. The target: 0.0070 on average.
 
 # %% tags=["nbval-ignore-output"]
 def learn(x, seed):
-    """Return a function that makes codes of digits, and one that makes digits of codes."""
+    """Return encode and decode."""
     # BEGIN SOLUTION
     nn.manual_seed(seed)
     down = nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 16))
