@@ -159,7 +159,7 @@ draws b is better. A draw in which both are equal does not count as better.
 
 # %%
 def paired(a, b):
-    """Return the mean gain of b over a, its standard error, and in how many draws b is better."""
+    """Return the gain of b over a, its error, and in how many draws b is better."""
     # SOLUTION paired
 
 

@@ -63,6 +63,6 @@ def spread(x, labels, k, alpha, rounds):
 
 
 def paired(a, b):
-    """Return the mean gain of b over a, its standard error, and in how many draws b is better."""
+    """Return the gain of b over a, its error, and in how many draws b is better."""
     gain = b - a
     return gain.mean(), gain.std(ddof=1) / np.sqrt(len(gain)), int((gain > 0).sum())
