@@ -120,8 +120,9 @@ PLANS = {
         ],
     ),
 }
-WEEKS = [("01", "02"), ("03", "04"), ("05", "06"), ("07", "08"), ("09",), ("10", "11"), ("12", "13"), ("14", "15")]
-WEEKS += [("16", "17"), ("18", "19"), ("20", "21"), ("26",)]
+WEEKS = [("01", "02"), ("03", "04"), ("05", "06"), ("07", "08"), ("09", "10"), ("12", "13"), ("14", "15"), ("16", "17")]
+WEEKS += [("18", "19"), ("21", "22"), ("23", "24"), ("26",)]
+HOME = {5: "11", 9: "20"}  # week: the lesson to work through before the next one
 SESSION = 180  # minutes of a weekly session, with one break
 
 
@@ -145,8 +146,9 @@ def tables():
         titles = ", ".join(f"{n} {lesson(n).title}" for n in numbers)
         minutes = sum(lesson(n).minutes for n in numbers)
         room = (SESSION - 15 - minutes) // EXERCISE
-        rows.append(f"| {week} | {titles} | {minutes} | {room} |")
-    head = "| Week | Lessons | Minutes | Room for exercises |\n|---|---|---|---|\n"
+        home = f"{HOME[week]} {lesson(HOME[week]).title}" if week in HOME else ""
+        rows.append(f"| {week} | {titles} | {minutes} | {room} | {home} |")
+    head = "| Week | Lessons | Minutes | Room for exercises | At home, before the next |\n|---|---|---|---|---|\n"
     parts.append(f"### Twelve weekly sessions of {SESSION} minutes, 15 of them break\n\n{head}" + "\n".join(rows))
     return "\n\n".join(parts)
 
