@@ -25,12 +25,12 @@ EXERCISES = (
                 "Five pictures have five errors, an array of shape (5,). What shape has yours?",
                 also=(*mistakes.OF_ALL[1:], mistakes.of_every_number),
             ),
-            "it is not divided by the number of pixels": Wrong(
+            "the sum over the pixels is divided by another number, or by none": Wrong(
                 mistakes.summed,
                 "If every pixel is off by 1, the error is 1, however many pixels there are. What is yours?",
                 also=mistakes.SUMMED,
             ),
-            "the differences are not squared": Wrong(
+            "the differences are not squared one by one": Wrong(
                 mistakes.not_squared,
                 "If every pixel is off by 0.5, the error is 0.25. What is yours? Square first, then take the mean.",
                 also=mistakes.NOT_SQUARED,
@@ -66,16 +66,17 @@ EXERCISES = (
         inputs=inputs.sample_planes,
         special=inputs.PLANES,
         wrong={
-            "the mean is not taken off and put back": Wrong(
+            "the mean picture is not taken off everywhere and put back": Wrong(
                 mistakes.not_centred,
                 "Move all pictures, old and new, by the same amount: the results must move along. So the axes, and the "
-                "codes, are those of the differences from the mean of x, and the mean comes back at the end.",
+                "codes, are those of the differences from the mean picture of x, which comes back at the end.",
                 also=(
                     mistakes.axes_not_centred,
                     mistakes.mean_not_taken_off,
                     mistakes.no_mean_at_all,
                     mistakes.mean_not_put_back,
                     mistakes.one_mean,
+                    mistakes.mean_of_each_picture,
                 ),
             ),
             "something is learned from the new pictures": Wrong(
@@ -162,10 +163,10 @@ EXERCISES = (
                 "errors exceeds.",
                 also=mistakes.ASSUMED,
             ),
-            "the alarms are counted, not told one by one": Wrong(
+            "the alarms are not told one by one": Wrong(
                 mistakes.count,
                 "There is a True or False for each new example, in its order.",
-                also=(mistakes.share_of_the_new, mistakes.indices),
+                also=(mistakes.share_of_the_new, mistakes.indices, mistakes.errors_above),
             ),
             "the ordinary examples are asked": Wrong(
                 mistakes.alarms_of_the_ordinary,

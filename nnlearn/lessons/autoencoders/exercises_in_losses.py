@@ -38,15 +38,16 @@ EXERCISES_IN_LOSSES = (
                 mistakes.clean_in_the_gradient,
                 "W met the spoiled picture on the way forward, so its gradient is made of that one.",
             ),
-            "the sum of squares is divided by another number": Wrong(
+            "loss or slopes are not divided by the number of all pixels": Wrong(
                 mistakes.per_picture,
                 "The loss is a mean over all pixels of all pictures. If every pixel is off by 1, it is 1, and the "
                 "slopes are divided by the same number.",
                 also=(*mistakes.OTHER_MEANS, mistakes.slope_not_divided, mistakes.slope_per_picture),
             ),
-            "the slope of the square is not 2 e": Wrong(
+            "the slope of the square is not 2 (p - x)": Wrong(
                 mistakes.no_factor,
-                "The derivative of e squared is 2 e. Compare your gradient with the difference quotient of your loss.",
+                "The derivative of (p - x) squared with respect to p is 2 (p - x): are the 2 and the sign there? "
+                "Compare your gradient with the difference quotient of your loss.",
                 also=(mistakes.uphill,),
             ),
             "the two gradients are exchanged": Wrong(
@@ -88,12 +89,13 @@ EXERCISES_IN_LOSSES = (
             ),
             "the KL has another sign or size": Wrong(
                 mistakes.kl_subtracted,
-                "For m = 0 and s = 0 the KL is 0, and for every other pair it is positive. It is added to the loss.",
+                "For m = 0 and s = 0 the KL is 0, for m = 1 and s = 0 it is 0.5, and it is never negative. It is added "
+                "to the loss.",
                 also=(*mistakes.KL_SLIPS, mistakes.kl_sign_of_s),
             ),
             "it is not the mean over the pictures": Wrong(
                 mistakes.summed,
-                "Give every picture twice: loss stays, and the slopes are halved. What happens to yours?",
+                "Give every picture twice: the loss stays, and the slopes are halved. What happens to yours?",
                 also=mistakes.AVERAGED[:1],
             ),
             "a path to m or s is missing": Wrong(
@@ -108,10 +110,10 @@ EXERCISES_IN_LOSSES = (
                 "/ 2. Compare with the difference quotient of your loss.",
                 also=mistakes.SLOPES_OF_S,
             ),
-            "large scores overflow": Wrong(
+            "the cross-entropy of large scores is not right": Wrong(
                 mistakes.overflows,
-                "At a score of 1,000 sigma is 1 and log(1 - sigma) is minus infinity. Lesson 05 wrote the "
-                "cross-entropy in scores: max(a, 0) - a x + log(1 + e to the -|a|).",
+                "At a score of 1,000 sigma is 1, and log(1 - sigma) is minus infinity, or what clipping makes of it. "
+                "Lesson 05 wrote the cross-entropy in scores: max(a, 0) - a x + log(1 + e to the -|a|).",
                 any_value=True,
             ),
         },

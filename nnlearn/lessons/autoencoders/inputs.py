@@ -67,7 +67,7 @@ PLANES = {
     "one new picture": planes(2, 9, 4, 1, 2),
     "fewer pictures than pixels": FEW,
     "as many pictures as pixels": planes(5, 5, 5, 3, 2),
-    "pictures of one pixel": planes(6, 5, 1, 3, 1),
+    "pictures of two pixels": planes(6, 5, 2, 3, 1),
     "pictures far from zero": planes(7, 9, 4, 3, 2, shift=1000.0),
     "numbers of a million": planes(8, 9, 4, 3, 2, scale=1e6),
     "numbers of 1e-4": planes(9, 9, 4, 3, 2, scale=1e-4),

@@ -101,6 +101,13 @@ def one_mean(x, x_new, k):
     return projected(x, x_new, np.linalg.svd(x - x.mean(), full_matrices=True)[2][:k], x.mean(), x.mean())
 
 
+def mean_of_each_picture(x, x_new, k):
+    """Each picture loses its own mean, one number."""
+    axes = np.linalg.svd(x - x.mean(axis=1, keepdims=True), full_matrices=True)[2][:k]
+    own = x_new.mean(axis=1, keepdims=True)
+    return projected(x, x_new, axes, own, own)
+
+
 def shortest(x, x_new, k):
     return projected(x, x_new, main_axes(x)[-k:])
 
@@ -207,6 +214,11 @@ def share_of_the_new(ordinary, new, share):
 def indices(ordinary, new, share):
     limit = right(ordinary, new, share)
     return limit, np.flatnonzero(new > limit)
+
+
+def errors_above(ordinary, new, share):
+    limit = right(ordinary, new, share)
+    return limit, new[new > limit]
 
 
 def alarms_of_the_ordinary(ordinary, new, share):
