@@ -41,8 +41,8 @@ quiz("23.predict")
 r"""
 ## Explore (8 min)
 
-Each dot is a digit, on a map that was made from the pixels alone (by t-SNE, which puts near each other what looks
-alike). The learner asks the nearest digit with a label. **Next stop** leads you through seven stops. At three of them:
+Each dot is a digit, on a map that was made from the pixels alone (by t-SNE, which puts together what looks alike). The
+learner asks the nearest digit with a label. **Next stop** leads you through seven stops. At three of them:
 
 1. Stop 2: ten clicks, one on each of ten islands. What becomes of the islands that nobody clicked?
 2. Stop 4: *k-means*, which is explained below, has chosen 20 digits. Can 20 clicks of yours beat it?
@@ -57,17 +57,18 @@ r"""
 ## What you saw (2 min)
 
 Ten labels in well-chosen places were worth more than twenty at random, and twenty chosen by k-means, which knows no
-label either, more still. The rounds made labels out of labels, and mostly that helped. But a learner that has never
-heard of 9s finds a place for them all the same, and is surer of it from round to round.
+label, more still. The rounds made labels out of labels, and there that helped. But a learner that has never heard of 9s
+finds them a place, and is surer of it after the rounds.
 
 ## Three words told apart (6 min)
 
-What does the loss get to see? In *supervised learning* pairs (x, y), in **unsupervised learning** x alone, and in
-**semi-supervised learning** the x of all examples and the y of some. Where the target is made from x itself, as in the
-denoising of [lesson 22](22_autoencoders.ipynb), one also says **self-supervised**.
+What does the learner get to see? In *supervised learning* pairs (x, y), in **unsupervised learning** x alone, and in
+**semi-supervised learning** the x of all examples and the y of some. Where the target is made from x itself, as in
+guessing the next character (lessons 18 and 21) or denoising ([lesson 22](22_autoencoders.ipynb)), one also says
+**self-supervised**.
 
-"*Deep learning is usually unsupervised*", one reads. But depth says how a function is built, not what its loss sees.
-Here are all three on the same digits, with the same 50 labels, without a network and with one:
+"*Deep learning is usually unsupervised*", one reads. But depth says how a function is built, not what it learned from.
+Here are all three on the same digits and 50 labels, without a network and with one:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -82,22 +83,23 @@ pure, of_codes = (purity(kmeans(part, 10).assignment, y) for part in (x, codes))
 spread = accuracy(neighbour_votes(x_test, x, label_spreading(x, known)), y_test)
 nets, _ = lesson.self_train(x, known, threshold=0.8)
 alone, rounds = (lesson.right(one, x_test, y_test) for one in (net, nets[-1]))
-print("the loss sees       no network   a network")
+print("the learner sees    no network   a network")
 print(f"(x, y) of 50        {nearest:8.2f} {alone:11.2f}")
 print(f"x of all            {pure:8.2f} {of_codes:11.2f}")
 print(f"x of all, y of 50   {spread:8.2f} {rounds:11.2f}")
 
 # %% [markdown]
 r"""
-No network: the nearest labelled digit, k-means, *label spreading*. A network: 64-128-10, k-means on an autoencoder's codes,
-*pseudo-labels*. (The second row names no digit; its score is the share of the most frequent digit in each of ten groups.)
-Every box can be filled, so depth decides nothing. And "the most common form of machine learning, deep or not, is
-supervised learning" (LeCun, Bengio and Hinton 2015), as in nearly all of lessons 01 to 21.
+No network: the nearest labelled digit, k-means, *label spreading*. A network: 64-128-10, k-means on an autoencoder's
+codes, *pseudo-labels*. (What is new is explained below. Rows 1 and 3 are shares read right, of one draw; row 2 is the
+share of the most frequent digit in each of ten groups.) Every box can be filled, so depth decides nothing. And "the
+most common form of machine learning, deep or not, is supervised learning" (LeCun, Bengio and Hinton 2015), as in most
+of lessons 01 to 21.
 
 ## k-means (9 min)
 
 Sort without labels: choose k places $m_1, \dots, m_k$, the **centres**. Example n goes to the nearest one, number $a(n)$,
-and the examples of one centre are a **cluster**. Good centres are near their examples:
+and the examples of one centre are a **cluster**. Good centres are near their examples, so this should be small:
 
 $$J = \sum_n |x_n - m_{a(n)}|^2$$
 
@@ -112,8 +114,8 @@ Neither half-step can raise $J$, and there are finitely many assignments; so it 
 
 **Your turn.** [Exercise 23.1: Two half-steps](../exercises/23_semi_supervised_exercises.ipynb#23.1-Two-half-steps).
 
-Ten starts, with 20 centres. The first centres are drawn by *k-means++*: one digit after the other, each with a probability
-proportional to its squared distance from those already there.
+Ten starts of 20 centres, drawn by *k-means++*: one digit after the other, each with a probability proportional to its
+squared distance from the nearest one so far.
 """
 
 # %% tags=["hide-input"]
@@ -126,7 +128,7 @@ ends = [sums[-1] for sums in runs]
 rises = np.concatenate([np.diff(sums) > 1e-6 for sums in runs])
 show(
     fig,
-    alt="ten curves that fall steeply for two rounds and then slowly, to ends that "
+    alt="ten curves that fall steeply for five rounds and then slowly, to ends that "
     "differ; the first half-steps lie above the picture",
     caption=f"{rises.sum()} of {len(rises)} half-steps raised J. "
     f"The ends: {min(ends):,.0f} to {max(ends):,.0f}.",
@@ -134,10 +136,11 @@ show(
 
 # %% [markdown]
 r"""
-It stops at *a* low place, not at the lowest, and at another from another start.
+It stops at *a* low place, seldom at the lowest, and from another start at another.
 
-Are the clusters the digits, if k is 10? Below the table are ten centres, each with the most frequent digit of its cluster
-and the number of others. The share of the examples that have the most frequent label of their cluster is the **purity**.
+Are the clusters the digits, if k is 10? The most frequent digit of a cluster *owns* it. The share of the examples that
+show the owner of their cluster is the **purity**: its mean +- standard deviation. Below: ten centres, with owner and number
+of others.
 """
 
 # %%
@@ -172,13 +175,13 @@ compare it at equal k.
 
 ## Which labels to buy (6 min)
 
-Make as many clusters as you can pay labels for, and buy the label of the digit nearest to each centre, its
-**representative**. Then let the whole cluster *inherit* it: 50 labels, 1,348 labelled examples, some of them wrong.
+Make as many clusters as you can afford labels, and buy the label of the digit nearest to each centre, its
+**representative**. Then let the whole cluster *inherit* it: 50 labels, 1,348 labelled examples, some wrong.
 
 **Your turn.** [Exercise 23.2: Whose label to
 buy](../exercises/23_semi_supervised_exercises.ipynb#23.2-Whose-label-to-buy).
 
-The same network, the same training, ten draws of each; mean +- standard deviation over the draws:
+The same network, the same training, ten draws of each (of *centres*, ten starts of k-means); mean +- standard deviation:
 """
 
 # %%
@@ -195,33 +198,32 @@ predicted("23.predict")
 
 # %% [markdown]
 r"""
-Choosing beats chance, and inheriting beats choosing: 50 labels do what 200 at random do. Note who knows what: a
-*balanced* draw has equally many labels of each digit, and to make one you must know the digits already. And the last
-line: ten starts of the network on one draw spread far less than ten draws do. The **draw of labels** is the seed that
-matters here.
+Choosing beats chance, and inheriting beats choosing: 50 labels do what 200 at random do. A *balanced* draw
+has equally many labels of each digit; to make one you must know the digits already. The last line: ten starts on one draw
+spread far less than ten draws do. The **draw of labels** is the seed that matters here.
 
 ## Pseudo-labels (9 min)
 
-Let the network label the other digits, learn from these **pseudo-labels**, too, and repeat. Is that more than talking
-to itself? Write down a loss, here a sum, in which the pseudo-labels $l_n$ can be chosen as well:
+Let the network label the other digits, learn from these **pseudo-labels** (Lee 2013), too, and repeat. Is that more than
+talking to itself? Write down a loss, here a sum, in which the pseudo-labels $l_n$ can be chosen as well:
 
 $$L = \sum_{\text{labelled}} -\log p_{y_n}(x_n) + \sum_{\text{unlabelled}} -\log p_{l_n}(x_n)$$
 
 - *Label.* Fixed network: each term of the second sum is smallest if $l_n$ is the class of the largest $p$.
 - *Train.* Fixed labels: this is training as you know it.
 
-Two half-steps that come down, as in k-means, and like it to a place that need not be good. At its best label a term is
-$-\log \max p(x_n)$: the loss rewards being sure, rightly or not (Grandvalet and Bengio 2004 make that a method). What
+Two half-steps that come down, if training does its part, to a place that need not be good. At its best label a term is
+$-\log \max p(x_n)$: the loss rewards being sure, rightly or not (Grandvalet and Bengio 2004 build a method on it). What
 the network gets wrong and believes, it learns, and believes more: **confirmation bias**.
 
-The usual remedy: keep only digits whose **confidence**, the largest probability, reaches a **threshold** τ. "*The higher
-the threshold, the safer*".
+The usual remedy: keep only digits whose **confidence**, the largest probability, reaches a **threshold** τ. The higher,
+the safer?
 
 **Your turn.** [Exercise 23.3: One round of
 pseudo-labels](../exercises/23_semi_supervised_exercises.ipynb#23.3-One-round-of-pseudo-labels).
 
-Five rounds, each from a fresh start; ten balanced draws. (The labelled digits are repeated until the others are at most
-four times as many.)
+Five rounds, each trained from the start again; ten balanced draws. (The labelled digits are repeated, so that those kept
+are fewer than eight times as many.)
 """
 
 # %%
@@ -236,9 +238,9 @@ print(table("labels", columns))
 
 # %% [markdown]
 r"""
-Up to 100 labels it helps to keep all; 0.8, chosen on other draws, helps as much or more. The safe thresholds lose. Here
-is what they keep, with 20 labels. *Three kinds* is the share of the three most frequent labels in it, about 0.3
-if all digits had their part:
+Up to 100 labels it helps to keep all; 0.8, chosen on other draws, helps as much or more. The safe thresholds gain
+nothing, or lose. With 20 labels, *kept* is the share of the unlabelled digits that is kept, *right* the share of these
+whose label is true, and *three kinds* that of the three most frequent labels, about 0.3 if all digits had their part:
 """
 
 # %%
@@ -256,9 +258,9 @@ for tau in (0.0, 0.8, 0.95, 0.99):
 
 # %% [markdown]
 r"""
-What reaches 0.99 is right, nearly always. It is little, and of few kinds: the network is sure of some digits first,
-learns more of these, and is soon sure of nothing else. A threshold chooses classes, and not only examples. At 0.8 the
-share that is right falls from round to round, and yet more is gained than lost.
+What reaches 0.99 is nearly always right. But it is little, and of few kinds: the network is sure of some digits first,
+learns more of these, and is soon sure of hardly anything else. A threshold chooses classes, not only examples. At
+0.8 the share that is right falls from 0.93 to 0.90, and yet more is gained than lost.
 
 How sure are we? All had the same ten draws, so take the difference draw by draw: its mean, and as error bar its standard
 deviation divided by $\sqrt{10}$.
@@ -278,8 +280,8 @@ for n in (20, 50, 200):
 r"""
 ## Let labels spread (6 min)
 
-Let the digits ask each other. Join each to its seven nearest, in either direction, and give it a share $F$ of each class.
-In every round it takes a part α from the mean of its neighbours, and $1 - \alpha$ from its own label $Y$, if it has one:
+Let the digits ask each other. Join two if either is among the seven nearest of the other, and give each a share $F$ of each
+class. In every round it takes a part α from the mean of its neighbours, and $1 - \alpha$ from its own label $Y$, if any:
 
 $$F_i \leftarrow \alpha \operatorname{mean}_{j \text{ joined to } i} F_j + (1 - \alpha)\, Y_i$$
 
@@ -288,7 +290,7 @@ This is **label spreading**, except that Zhou and others (2003) weigh the neighb
 **Your turn.** [Exercise 23.4: Let labels
 spread](../exercises/23_semi_supervised_exercises.ipynb#23.4-Let-labels-spread).
 
-By hand: five points in a row; the first has label A, the last B, and α is 1/2. Shares of A and of B:
+By hand: five points in a row, the first labelled A, the last B; α = 1/2. Shares of A and of B:
 """
 
 # %%
@@ -304,7 +306,7 @@ for turn in range(4):
 r"""
 Labels walk along the edges, one edge a round, and grow fainter; what counts is which share is larger. So a label goes
 around corners, where the points do. With the digits (α = 0.95, chosen on other draws; held-out digits are not in the
-graph, and ask their seven nearest):
+graph, and ask their seven nearest), against pseudo-labels with τ = 0.8:
 """
 
 # %%
@@ -318,7 +320,8 @@ r"""
 ## Features without labels (5 min)
 
 A third way to use all x is **pretraining**. Train an autoencoder on all digits and keep its first layer: **frozen**, so
-that its 128 outputs are the features of a linear classifier, or as the start of a training with labels, **fine-tuning**.
+that its 128 outputs are the features of a linear classifier, or as the start of further training with labels,
+**fine-tuning**. One draw first, then ten:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -338,6 +341,7 @@ for name, (few, others) in {"pixels": (x[drawn], x_test), "codes": codes}.items(
 
 # %%
 starts = "random start", "plain, frozen", "denoising, frozen", "denoising, fine-tuned"
+starts = "linear on pixels", *starts
 columns = {
     f"{n} labels": {
         start: recorded("pretrained", labels=n, start=start) for start in starts
@@ -348,14 +352,15 @@ print(table("first layer", columns))
 
 # %% [markdown]
 r"""
-Frozen features of a denoising autoencoder are worth five or six points with 10 labels, one or two from 50 to 200, and nothing
-where all digits are labelled. Those of a plain one, which had only to copy, are worth nothing, and fine-tuning loses most
-of the gain.
+Beside the network from a random start, frozen features of a denoising autoencoder are worth five or six points with 10
+labels, one or two from 50 to 200, and nothing where all digits are labelled. (Beside the linear classifier on pixels, a
+little even there.) Those of a plain one, which only copied, are worth nothing or less, and fine-tuning loses most of
+the gain.
 
 ## Where it breaks (5 min)
 
-Each method *assumed* something about the unlabelled x. Break it. First, let them be digits, but others. The network
-learns from 15 labels to tell 0 to 4 apart; unlabelled are more digits 0 to 4, or 5 to 9.
+Each method *assumed* something about the unlabelled x. Break it. First, by other digits: the network
+learns from 15 labels to tell 0 to 4 apart; unlabelled are more of these, or 5 to 9.
 """
 
 # %%
@@ -369,10 +374,11 @@ for pool in ("0-4", "5-9"):
 
 # %% [markdown]
 r"""
-The wrong digits cost in every draw, on average several times what the right ones bring. A probability says which of 0 to 4 a 7 is,
-and never *none of them*. Oliver and others (2018) saw it with photographs.
+The wrong digits cost in every draw, on average several times what the right ones bring. A probability says which of 0 to
+4 a 7 is, never *none of them*. Oliver and others (2018) saw it with photographs.
 
-Second, take the gap away: two moons, and one cloud that is cut through its middle, with four labels a side.
+Second, take the gap away: two moons, and one cloud that is cut through its middle, with four labels a class and a network
+2-32-32-2.
 """
 
 # %%
@@ -384,7 +390,7 @@ for kind in ("moons", "cloud"):
 
 # %% tags=["hide-input"]
 fig, axes = figure(height=2.8, columns=2)
-wrong = []
+wrong, mean = [], []
 for ax, kind, neighbours in zip(axes, ("moons", "cloud"), (10, 5), strict=True):
     z, side = lesson.points(kind, 500, seed=7)
     paid = draw_labels(side, 8, balanced=True, seed=7)
@@ -394,20 +400,23 @@ for ax, kind, neighbours in zip(axes, ("moons", "cloud"), (10, 5), strict=True):
     bad = found != side
     ax.scatter(*z[bad].T, s=45, facecolors="none", edgecolors="black", linewidths=0.8)
     wrong.append(f"{100 * bad.mean():.0f} %")
+    draws = recorded("plane", "spreading", kind=kind)
+    mean.append(f"{100 * (1 - draws.mean()):.0f} %")
     ax.set(title=kind, xticks=[], yticks=[])
 show(
     fig,
     alt="two moons, one of each colour but for an end, where points are ringed; and "
     "one round cloud in two colours, with rings along the border",
-    caption=f"What four labels a side (large) make of all points. Wrong (ringed): "
-    f"{wrong[0]} of the moons, {wrong[1]} of the cloud.",
+    caption=f"What four labels a class (large) make of all points. Wrong (ringed): "
+    f"{wrong[0]} of the moons, {wrong[1]} of the cloud; mean of ten draws, in new "
+    f"points, {' and '.join(mean)}.",
 )
 
 # %% [markdown]
 r"""
-Spreading gains nine points where a gap divides the classes, and loses where none does. That borders run where few points
-lie is the **cluster assumption**. Pseudo-labels hardly move either way. And x alone does not show whether an assumption
-holds: keep some labels back to find out.
+Spreading gains nine or ten points where a gap divides the classes, and loses two or three where none does. That borders
+run where few points lie is the **cluster assumption**. Pseudo-labels change little in either. And x alone does not show
+whether an assumption holds: keep some labels back to find out.
 
 k-means described where x lies, in k points. Could a network do so, and say how likely any picture is? That is lesson 24.
 
@@ -424,19 +433,19 @@ quiz("23.recall")
 r"""
 ## Summary (1 min)
 
-- Supervised, semi-supervised or unsupervised is what the loss sees. Deep or not is another question.
-- k-means comes down in two half-steps, to a place that depends on the start. Its clusters are heaps of similar
-  pictures and need not be the classes.
+- Supervised, semi-supervised or unsupervised is what the learner sees. Deep or not is another question.
+- k-means comes down in two half-steps, to a place that depends on the start. Its clusters need not be the
+  classes.
 - Choose what you label: the digits at the centres of clusters teach more than as many at random.
-- Pseudo-labels, spreading and pretraining let the other digits vote, which helps if what lies together belongs
+- Pseudo-labels, spreading and pretraining give the other digits a say, which helps if what lies together belongs
   together.
 - Compare draw by draw, on held-out data, or you will not notice when it harms.
 
 ### New terms
 
 - **unlabelled**: an example whose x is known and whose y is not.
-- **unsupervised learning**: the loss sees x alone.
-- **semi-supervised learning**: the loss sees the x of all examples and the y of some.
+- **unsupervised learning**: the learner sees x alone.
+- **semi-supervised learning**: the learner sees the x of all examples and the y of some.
 - **self-supervised**: with a target made from x itself.
 - **cluster**: the examples to which one centre is nearest.
 - **centre**: the mean of a cluster (also *centroid*).

@@ -42,7 +42,12 @@ EXERCISES = (
                 mistakes.total,
                 "A cluster of the examples 4 and 6 has its centre at 5, however many clusters or other examples "
                 "there are. By what do you divide?",
-                also=(mistakes.divided_by_all, mistakes.divided_by_centres, mistakes.old_centre_counted),
+                also=(
+                    mistakes.divided_by_all,
+                    mistakes.divided_by_centres,
+                    mistakes.old_centre_counted,
+                    mistakes.sum_added,
+                ),
             ),
             "a centre without examples does not stay": Wrong(
                 mistakes.empty_is_nan,
@@ -52,7 +57,7 @@ EXERCISES = (
             "the assignment belongs to the new centres": Wrong(
                 mistakes.assigned_again,
                 "Assign once, by the centres you were given; then move them. The next assignment is the next call.",
-                also=(mistakes.moved_twice,),
+                also=(mistakes.moved_twice, mistakes.until_it_stays),
             ),
             "centres move while examples are still being assigned": Wrong(
                 mistakes.moved_on_the_way,
@@ -73,11 +78,11 @@ EXERCISES = (
         inputs=inputs.sample_representatives,
         special=inputs.REPRESENTATIVES,
         wrong={
-            "one example stands for two centres": Wrong(
+            "an example stands for two centres, or a centre gets none": Wrong(
                 mistakes.twice,
-                "Two centres may be nearest to the same example, and one label would be paid for twice. Who has been "
-                "taken by an earlier centre?",
-                also=(mistakes.doubles_left_out,),
+                "Where two centres are nearest to the same example, the later one takes the nearest that no earlier "
+                "centre has. Are there k different examples in your result?",
+                also=(mistakes.doubles_left_out, mistakes.doubles_skipped, mistakes.second_unseen, mistakes.taken_at_0),
             ),
             "the centre of each example is returned, not the example of each centre": Wrong(
                 mistakes.centre_of_each,
@@ -133,13 +138,14 @@ EXERCISES = (
         wrong={
             "the threshold is compared with something else than probabilities": Wrong(
                 mistakes.of_scores,
-                "Add 100 to all scores of an example: softmax gives the same probabilities, so nothing may change. "
+                "The probabilities of an example add up to 1, and stay as they are if 100 is added to all its scores. "
                 "What do you compare with the threshold?",
                 also=mistakes.OTHER_NUMBERS,
             ),
-            "softmax runs over the examples": Wrong(
+            "the probabilities of an example do not add up to 1": Wrong(
                 mistakes.over_examples,
-                "The probabilities of one example, over its classes, add up to 1. Which axis is that?",
+                "The probabilities of one example, over its classes, add up to 1. Over what do you add up?",
+                also=mistakes.OTHER_SUMS,
             ),
             "the least sure ones are kept": Wrong(
                 mistakes.least_sure,
@@ -149,7 +155,7 @@ EXERCISES = (
             "the labels are not those of the kept examples": Wrong(
                 mistakes.labels_of_all,
                 "There is one label for each index that you return: of that example, no other. Are both equally long?",
-                also=(mistakes.labels_of_the_first, mistakes.no_index),
+                also=(mistakes.labels_of_the_first,),
             ),
             "a mask is returned in place of indices": Wrong(
                 mistakes.as_a_mask,
@@ -167,9 +173,10 @@ EXERCISES = (
                 "Two equal scores have the probability 0.5 each. At least 0.5 is true of them.",
                 any_value=True,
             ),
-            "large scores overflow": Wrong(
+            "large scores overflow or vanish": Wrong(
                 mistakes.overflows,
-                "exp(1000) is infinite. Subtract the largest score of each row first: softmax does not notice.",
+                "exp(1000) is infinite, and exp(-1000) is 0. Subtract the largest score of each row first: softmax "
+                "does not notice.",
                 any_value=True,
             ),
         },

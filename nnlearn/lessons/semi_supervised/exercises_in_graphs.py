@@ -37,9 +37,10 @@ EXERCISES_IN_GRAPHS = (
                 "the last one.",
                 also=(mistakes.first_class_for_unknown,),
             ),
-            "the two parts do not have the weights alpha and 1 - alpha": Wrong(
+            "the parts are not alpha times the mean and 1 - alpha times Y": Wrong(
                 mistakes.alphas_exchanged,
-                "With alpha 0 nobody listens, and F stays Y; with alpha 1 only neighbours count. What do yours give?",
+                "With alpha 0 F stays Y, with alpha 1 only neighbours count. And Y is the same in every round: what "
+                "was known at the beginning. Is yours?",
                 also=(mistakes.only_neighbours, mistakes.old_shares),
             ),
             "the known labels are held fixed": Wrong(
@@ -113,8 +114,9 @@ EXERCISES_IN_GRAPHS = (
             ),
             "the gain is not the mean of the differences": Wrong(
                 mistakes.relative,
-                "From 0.80 to 0.84 the gain is 0.04, whatever the scores are; average these over the draws.",
-                also=(*mistakes.RELATIVE, mistakes.median_gain, mistakes.size_of_gain),
+                "From 0.80 to 0.84 the gain is 0.04, whatever the scores are; average these over all draws, as they "
+                "are.",
+                also=(*mistakes.RELATIVE, mistakes.median_gain, mistakes.size_of_gain, mistakes.only_gains),
             ),
         },
         hints=(

@@ -57,7 +57,7 @@ REPRESENTATIVES = {
     "one feature": (APART[:, :1], np.array([[9.2], [0.2]])),
     "two examples as near to a centre": (np.array([[5.0, 5.0], [1.0, 0.0], [-1.0, 0.0]]), np.array([[0.0, 0.0]])),
     "two equal examples": (np.array([[1.0, 2.0], [0.0, 0.0], [1.0, 2.0]]), np.array([[1.0, 2.0], [1.1, 2.0]])),
-    "whole numbers": (np.array([[0, 3], [5, 5], [4, 6]]), np.array([[5, 6], [1, 2]])),
+    "whole numbers": (np.array([[0.0, 3], [5, 5], [4, 6]]), np.array([[5.0, 6], [1, 2]])),
     "examples far from zero": (APART + 1e6, APART[1:3] + 1e6 + 0.1),
     "numbers of a million": (1e6 * APART, 1e6 * APART[2:] + 1e5),
 }
@@ -77,7 +77,7 @@ def sample_scores(rng):
 
 SURE = np.array([[2.0, -1.0, 0.0], [0.1, 0.0, 0.2], [-3.0, 4.0, 1.0], [0.0, 1.0, 3.5]])
 SCORES = {
-    "a probability exactly at the threshold": (np.array([[0.0, 0.0], [3.0, -3.0], [7.0, 7.0]]), 0.5),
+    "a probability exactly at the threshold": (np.array([[0.0, 0.0], [3.0, -3.0], [0.0, 0.0]]), 0.5),
     "a threshold of 0": (SURE, 0.0),
     "a threshold of 1": (SURE, 1.0),
     "a threshold that nothing reaches": (SURE, 0.99),

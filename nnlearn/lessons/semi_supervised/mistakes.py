@@ -103,6 +103,21 @@ def old_centre_counted(x, centres):
     return assignment, found
 
 
+def sum_added(x, centres):
+    assignment, found = squares(x, centres).argmin(axis=1), centres.astype(float)
+    np.add.at(found, assignment, x)
+    return assignment, found
+
+
+def until_it_stays(x, centres):
+    found = centres.astype(float)
+    while True:
+        assignment = squares(x, found).argmin(axis=1)
+        before, found = found, moved(x, found, assignment)
+        if np.allclose(found, before):
+            return assignment, found
+
+
 # 23.2
 
 
@@ -125,6 +140,27 @@ twice = chosen_by(squares, free=False)
 
 def doubles_left_out(x, centres):
     return np.unique(twice(x, centres))
+
+
+def doubles_skipped(x, centres):
+    return np.array(list(dict.fromkeys(twice(x, centres).tolist())))
+
+
+def second_unseen(x, centres):
+    """The second nearest is taken without a look at who has it."""
+    chosen: list[int] = []
+    for order in squares(x, centres).argsort(axis=0, kind="stable").T:
+        chosen.append(int(order[1] if order[0] in chosen else order[0]))
+    return np.array(chosen)
+
+
+def taken_at_0(x, centres):
+    """A taken example is put at the distance 0, where it is nearest to every later centre."""
+    distance, chosen = squares(x, centres), []
+    for j in range(len(centres)):
+        chosen.append(int(distance[:, j].argmin()))
+        distance[chosen[-1]] = 0
+    return np.array(chosen)
 
 
 def in_order(x, centres):
@@ -220,12 +256,25 @@ OTHER_NUMBERS = (
     kept_by(lambda scores: 1 / (1 + np.exp(-np.clip(scores, -500, 500)))),
     kept_by(lambda scores: np.exp(np.clip(scores, None, 500))),
     kept_by(np.abs),
+    kept_by(lambda scores: np.exp(scores - scores.max(axis=1, keepdims=True))),
 )
 over_examples = kept_by(lambda scores: softmax(scores, axis=0))
+
+
+def divided_by(total):
+    """Return an answer that divides by another sum than that of the row."""
+
+    def p(scores):
+        e = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return e / total(e)
+
+    return kept_by(p)
+
+
+OTHER_SUMS = (divided_by(np.sum), divided_by(lambda e: e.sum(axis=0)))
 least_sure = kept_by(softmax, lambda largest, threshold: largest < threshold)
 LEAST_SURE = (
     kept_by(softmax, lambda largest, threshold: largest <= threshold),
-    kept_by(lambda scores: -softmax(scores), lambda largest, threshold: -largest >= threshold),
     kept_by(softmax, lambda largest, threshold: 1 - largest >= threshold),
 )
 
@@ -256,10 +305,6 @@ def probabilities(scores, threshold):
 def rows_of_probabilities(scores, threshold):
     kept, _ = pseudo_round(scores, threshold)
     return kept, softmax(scores)[kept]
-
-
-def no_index(scores, threshold):
-    return pseudo_round(scores, threshold)[::-1]
 
 
 def above(scores, threshold):

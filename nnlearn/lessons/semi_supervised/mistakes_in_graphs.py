@@ -207,4 +207,5 @@ RELATIVE = (
     lambda a, b: (((b - a) / a).mean(), ((b - a) / a).std(ddof=1) / np.sqrt(len(a)), int((b > a).sum())),
 )
 median_gain = summary(gain=lambda a, b: np.median(b - a))
+only_gains = summary(gain=lambda a, b: (b - a)[b > a].mean() if (b > a).any() else np.nan)
 size_of_gain = summary(gain=lambda a, b: np.abs(b - a).mean())

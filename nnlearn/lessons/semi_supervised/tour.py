@@ -84,8 +84,8 @@ def _peek(view):
     (first, _), (last, sure) = lost(view, 1), lost(view, view.at)
     return (
         f"No {MISSING} was bought. Rings are wrong labels: {first.sum()} of the {MISSING}s have one after the first "
-        f"round, {last.sum()} after round {view.at}, and {last.max()} of these are called {last.argmax()}, with a mean "
-        f"p of {fixed(sure)}. What the learner has told itself, it believes."
+        f"round, {last.sum()} after round {view.at}, with a mean p of {fixed(sure)}, and {last.max()} of these are "
+        f"called {last.argmax()}. What the learner has told itself, it believes."
     )
 
 
