@@ -166,13 +166,13 @@ A machine of four visible and two hidden cells, and how far CD-k is from the exa
 
 # %%
 rng = np.random.default_rng(0)
-W, b, c = 2 * rng.normal(size=(4, 2)), rng.normal(size=4), rng.normal(size=2)
+W, b, c = 4 * rng.normal(size=(4, 2)), rng.normal(size=4), rng.normal(size=2)
 v, pictures, hiddens = np.eye(4), boltzmann.states(4), boltzmann.states(2)
 exact = boltzmann.gradient((W, b, c), v).weight
-for k in (1, 10, 100):
+for k in (1, 2, 4):
     found = expected_cd(v, pictures, hiddens, W, b, c, k)
     if found is not None:
-        print(f"k = {k:3}: largest difference {np.abs(found - exact).max():.3f}")
+        print(f"k = {k}: largest difference {np.abs(found - exact).max():.3f}")
 
 # %% tags=["exercise"]
 # hint("24.5")
@@ -190,7 +190,7 @@ r"""
 An open one. Write `dream(rbm, v, rng)`, which trains the machine `rbm`, an `nn.RBM` of 16 visible and 8 hidden cells,
 on the 28 bars and stripes v (28, 16). It returns nothing. At most 10,000 sweeps are allowed (a `cd_step` takes k of
 them), with as many chains as you like, and the exact gradient is not allowed. The check does this for the seeds 0, 1
-and 2, and counts all states. The best possible is −3.33; with CD-1 no rate of the lesson gets beyond −5.4. The
+and 2, and counts all states. The best possible is −3.33; CD-1 gets no further than −5.7 on average in the lesson. The
 target: −4.8 on average.
 """
 
