@@ -29,9 +29,9 @@ from nnlearn.plots import figure, images, show
 r"""
 ## Predict (2 min)
 
-The lower half of a digit is torn off. What stood there? Two kinds of network fill in what is missing. The first is
-the **Hopfield network** (Hopfield 1982): cells that are on, +1, or off, −1, and a weight between every two. One has
-stored 14 random pictures of 100 cells, and gets one of them back with 10 cells turned over.
+The lower half of a digit is torn off. What stood there? Two kinds of network fill in what is missing. The first is the
+**Hopfield network** (Hopfield 1982): cells that are on, +1, or off, −1, and a weight between every two. One has stored
+14 random pictures of 100 cells. It is shown one of them with 10 cells turned over.
 """
 
 # %%
@@ -47,7 +47,7 @@ stop** leads you through the tour. At four of its stops:
 1. Stop 3: the dots climb to the columns. Why does the number not reach 0?
 2. Stop 4: it is cold, and the walker is calm. Is it right?
 3. Stop 6: two digits are stored, then five. Whose picture comes back?
-4. Stop 7: the machine learns, by the truth and by a shortcut.
+4. Stop 7: the machine learns by a shortcut. How far from the truth?
 """
 
 # %%
@@ -57,11 +57,11 @@ EnergyExplorer()
 r"""
 ## What you saw (3 min)
 
-Warm, a walker is in each state as often as its column is high; cold, it stays in one valley, and nothing about it
-tells you so. Without heat the energy only falls, and the network comes to rest; recall works where the valleys are
-the stored pictures. Here is the memory of 100 cells, in 40 draws. (The last two columns belong to a later section.)
-The *overlap* of two pictures is the mean of the products of their cells, 1 if they are equal; *recalled* means an
-overlap of 0.95 or more.
+Warm, a walker is in each state as often as its column is high; cold, it stays in one valley, and nothing about it tells
+you so. Without heat the energy only falls, and the network comes to rest; recall works where the valleys are the stored
+pictures. Here is the memory of 100 cells, in 40 draws. (The last two columns belong to *Strangers only*.) The *overlap*
+of two pictures is the mean of the products of their cells, 1 if they are equal; *recalled* is the share that comes back
+with an overlap of 0.95 or more.
 """
 
 # %%
@@ -86,14 +86,13 @@ $W_{ji}$ both count.) Turning the cell over changes its sign, so
 
 $$\Delta E = 2\, s_i f_i$$
 
-Set one cell after another to the sign of its field, and the energy never rises. There are finitely many states, so it
-comes to rest, in an **attractor**.
+Set one cell after another to the sign of its field (to +1 if that is 0), and the energy never rises. There are finitely
+many states, so it comes to rest, in an **attractor**.
 
 **Your turn.** [Exercise 24.1: Settle](../exercises/24_boltzmann_machines_exercises.ipynb#24.1-Settle).
 
-To make the pictures attractors, **Hebb's rule** strengthens what is on together: of N pictures $x_n$ with d cells,
-$W_{ij} = \frac1d \sum_n x_{ni} x_{nj}$. (The literature: P patterns, N cells.) Here are 8 pictures and 200 random
-starts:
+To make the pictures attractors, **Hebb's rule** strengthens the weight between cells that agree: for N pictures $x_n$
+of d cells, $W_{ij} = \frac1d \sum_n x_{ni} x_{nj}$ where $i \ne j$. Here are 8 pictures and 200 random starts:
 """
 
 # %%
@@ -106,22 +105,23 @@ print("where they settle:", lesson.ends(memory, starts, rng))
 
 # %% [markdown]
 r"""
-All cells at once is another rule, under which some starts flicker between two states for ever. And many end in a
-**spurious state**, which nobody has stored. (Without biases $E(-s) = E(s)$: hence the negatives.)
+All cells at once is another rule, under which some starts flicker between two states for ever. And cell by cell most
+end in a **spurious state**, which nobody has stored: a negative (without biases $E(-s) = E(s)$) or another one.
 
 ## Strangers only (6 min)
 
-Put a stored picture $x_m$ in. Its own term gives cell i the field $x_{mi}$ (almost: the diagonal is missing), the
+Put in a stored picture $x_m$. Its own term gives cell i the field $x_{mi}$ (almost: the diagonal is missing), the
 others add *crosstalk*:
 
 $$f_i \approx x_{mi} + \frac1d \sum_{n \ne m} x_{ni} \sum_{j \ne i} x_{nj} x_{mj}$$
 
-For random pictures this is a mean of random signs, with variance about (N − 1)/d. A cell is wrong if it is below −1:
-a tail of the bell curve, *expected* in the table above; *wrong at once* is what one step does to the stored pictures
-themselves. Beyond about 0.138 d pictures errors bring more errors, and recall breaks down (Amit and others 1985).
+For random pictures the crosstalk is a sum of (N − 1)(d − 1) random signs, divided by d: its variance is about
+(N − 1)/d. A cell turns wrong if the crosstalk times $x_{mi}$ is below −1: a tail of the bell curve, *expected* in the table
+above; *wrong at once* is what one step does to the stored pictures themselves. In a large memory, beyond about 0.138 d
+pictures, errors bring more errors, and recall breaks down (Amit and others 1985).
 
 So far the pictures were strangers. Now store digits: means of N of the ten classes, on where there is ink. Six of 64
-cells are turned over; the share that comes back exactly, in ten draws:
+cells are turned over; the share that comes back exactly, by three rules, in ten draws:
 """
 
 # %%
@@ -136,13 +136,13 @@ for N in (2, 3, 5, 10):
 
 # %% [markdown]
 r"""
-By Hebb's rule, 64 cells cannot hold three digits. Crosstalk of pictures that overlap is not noise: it pushes every
+By Hebb's rule, 64 cells seldom hold even three digits. Crosstalk of pictures that overlap is not noise: it pushes every
 cell towards what all digits have in common. So 0.138 d is the capacity for *strangers*.
 
-There are two cures. The *pseudo-inverse* chooses W so that $Wx_n = x_n$ for every picture (Personnaz and others
-1985). The *softmax* memory has no W. It compares the state with every picture, and takes the mean of the pictures
-with weights $a = \mathrm{softmax}(\beta\, x_n \cdot s)$. Read that again: the state is a query q, the pictures are
-keys k and values v. It is the attention of [lesson 21](21_attention.ipynb), $\mathrm{softmax}(\beta\, q k^\top)\, v$,
+Two cures: the *pseudo-inverse* chooses W so that $Wx_n = x_n$ for every picture (Personnaz and others 1985). The
+*softmax* memory has no W. It compares the state with every picture, and takes the mean of the pictures with weights
+$a = \mathrm{softmax}(\beta\, x_n \cdot s)$ (above, β = 0.5). With the state as query q and the pictures
+as keys k and values v, it is the attention of [lesson 21](21_attention.ipynb), $\mathrm{softmax}(\beta\, q k^\top)\, v$,
 with β in place of $1/\sqrt d$ (Ramsauer and others 2021). So let attention remember all 1,797 digits:
 """
 
@@ -160,7 +160,8 @@ for beta in (0.25, 0.5, 1.0, 2.0):
 
 # %% [markdown]
 r"""
-Nothing is free: this memory keeps every picture, 64 numbers each, and for large β it is a search for the nearest one.
+Nothing is free: this memory keeps every picture, and for large β it is a search for the nearest one, which need not be
+the right one.
 
 ## Heat (6 min)
 
@@ -176,8 +177,8 @@ $$P(s_i = +1 \mid \text{rest}) = \frac{1}{1 + \exp(-2 f_i/T)} = \sigma(2 f_i/T)$
 
 Drawing one cell after another like this is **Gibbs sampling**, all cells once a **sweep**. If a state already has the
 probabilities P, then the rest has P(rest), the new cell P(cell | rest), and the product is P again: a walker that has
-reached P stays there. As T goes to 0, it is Hopfield's rule. Cells that are held, or **clamped**, make the others
-fill in what goes with them.
+reached P stays there; and as every draw can go either way, each gets there in the end. As T goes to 0, it is Hopfield's
+rule. Cells that are held, or **clamped**, make the others fill in what goes with them.
 """
 
 # %%
@@ -216,14 +217,14 @@ for T in (1.5, 1.0, 0.7, 0.5):
 
 # %% [markdown]
 r"""
-At T = 1 a walker is soon almost as good as perfect draws. At 0.3 many walkers sit in a wrong valley, calm, with
-averages that do not move. **Mixing**, how fast a walker forgets where it started, slows down steeply in the cold: the
-last lines say so of six cells with all weights 0.4 (exact means). So "*the averages have settled, so it has
-converged*" is false, and a single walker cannot tell you.
+At T = 1 a walker is soon almost as good as perfect draws. At 0.3 about a third spend most of their first 100 sweeps in
+a wrong valley, calm, with averages that do not move. **Mixing**, the forgetting of where a walker started, slows down
+steeply in the cold: the last lines show it for six cells with all weights 0.4 (exact means). So "*the averages have
+settled, so it has converged*" is false, and a single walker cannot tell you.
 
 ## Wake and sleep (5 min)
 
-Now learn the weights: make the data likely (T = 1).
+Now learn the weights: make the data likely (T = 1; $W_{ij}$ and $W_{ji}$ are one weight).
 
 $$\log P(s) = -E(s) - \log Z \qquad \frac{\partial(-E)}{\partial W_{ij}} = s_i s_j$$
 
@@ -273,9 +274,9 @@ F is the **free energy**: $P(v) = \exp(-F(v))/Z$, and only Z is hard.
 **Your turn.** [Exercise 24.2: One sweep](../exercises/24_boltzmann_machines_exercises.ipynb#24.2-One-sweep),
 [Exercise 24.3: Count all states](../exercises/24_boltzmann_machines_exercises.ipynb#24.3-Count-all-states).
 
-*Bars and stripes* is a small world: 28 pictures of 4 × 4 cells, with whole rows, or whole columns, on. Nothing can
-beat a mean log P of −log 28. An RBM with 8 hidden cells, before training, counted over all visible states and over
-all hidden ones:
+*Bars and stripes* is a small world: 28 pictures of 4 × 4 cells, with whole rows, or whole columns, on (some, not all).
+Nothing can beat a mean log P of −log 28. An RBM with 8 hidden cells, before training, counted over all visible states
+and over all hidden ones:
 """
 
 # %%
@@ -294,10 +295,10 @@ r"""
 ## The shortcut and the truth (7 min)
 
 The gradient is $\langle v_i h_j \rangle_\text{data} - \langle v_i h_j \rangle_\text{model}$. To dream properly, every
-step must wait until the walkers mix. **Contrastive divergence**, CD-k (Hinton 2002), does not wait: it starts the
-chain *at the data* and takes its state after k sweeps, often one. That is not the gradient of any function (Sutskever
-and Tieleman 2010). How far is it off? Usually noise hides that. Here the *expected* CD-k update, without any noise,
-can be computed. Five machines learn by the exact gradient; on the way, compare:
+step must wait until the walkers have forgotten their start. **Contrastive divergence**, CD-k (Hinton 2002), does not
+wait: it starts the chain *at the data* and takes its state after k sweeps, often one. That is not the gradient of any
+function (Sutskever and Tieleman 2010). How far is it off? Here the *expected* CD-k update, without any noise, can be
+computed. Five machines learn by the exact gradient; on the way, compare:
 """
 
 # %%
@@ -353,11 +354,11 @@ show(
 
 # %% [markdown]
 r"""
-A picture comes back best when the walker cannot leave it, and what the machine believes elsewhere this error cannot
-see. So watch the likelihood.
+A picture comes back best when the walker cannot leave it, and this error cannot see what the machine believes
+elsewhere. So watch the likelihood.
 
-Chains need not start at the data. **Persistent chains** (PCD; Tieleman 2008) are never set back: each step takes the
-walkers where the last one left them. All have 112 walkers and 10,000 steps:
+**Persistent chains** (PCD; Tieleman 2008) are never set back to the data: each step takes the walkers where the last
+one left them. All take 10,000 steps, CD and PCD with 112 walkers; a *falling* rate goes down to a hundredth:
 """
 
 # %%
@@ -376,21 +377,21 @@ for kind in ("exact", "CD-1", "CD-5", "PCD", "CD-1, falling", "PCD, falling"):
 r"""
 The fall is a matter of rate *and* sleep. At 0.05 CD-1 stays near its best, which is poor: its bias. PCD at 0.2 falls
 deepest of all: its walkers cannot keep up with the weights. With a falling rate it ends about a third of a nat below
-the exact gradient, at the price of CD-1.
+the exact gradient at 0.2, at the price of CD-1.
 
 **Your turn.** The open one: [Exercise 24.6: Dream in
 bars](../exercises/24_boltzmann_machines_exercises.ipynb#24.6-Dream-in-bars).
 
 ## Digits (5 min)
 
-With 64 visible and 64 hidden cells nobody can sum over all states. **Annealed importance sampling** (AIS;
-Salakhutdinov and Murray 2008) estimates Z. Begin with a machine without weights, whose $Z_0$ is a product. Turn the
-weights on in many small steps t, with a sweep at each; each walker multiplies ratios on its way:
+With 64 visible and 64 hidden cells nobody can sum over all states. **Annealed importance sampling** (AIS; Neal 2001,
+for RBMs Salakhutdinov and Murray 2008) estimates Z. Begin with a machine without weights, whose $Z_0$ is a product.
+Turn the weights on in many small steps t, with a sweep at each; each walker multiplies ratios on its way:
 
 $$\frac{Z}{Z_0} \approx \text{mean over the walkers of } \prod_t \frac{\exp(-F_{t+1}(v_t))}{\exp(-F_t(v_t))}$$
 
-The mean is right for any number of steps, but its logarithm only if the products are not too unlike. Check it where
-log Z is known:
+On average this is right for any number of steps, but its logarithm only if the products are not too unlike. Check it
+where log Z is known (trained by PCD with a falling rate):
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -420,14 +421,19 @@ show(
 # %% [markdown]
 r"""
 Now the rivals, each with settings chosen on a validation part. First log P of held-out digits (five starts each, if
-chance plays a part): a mixture of templates, a chain in which logistic regression predicts each pixel from those
-before it, and pixels by themselves. Then the lower half, torn off (nats: the mean of −log P per pixel; five splits):
+chance plays a part): a mixture of templates, a chain in which logistic regression predicts each pixel from those before
+it, and pixels by themselves. Then the lower half, torn off (*right*: the share of pixels guessed right; *nats*: the
+mean of −log P per pixel; five splits):
 """
 
 # %%
 for kind in ("RBM", "mixture", "chain", "independent"):
     values = [row["held out"] for row in recorded("densities", kind=kind)]
     print(f"log P, {kind:11} {spread(values)}")
+rows = recorded("densities", kind="RBM")
+apart = max(abs(row["held out"] - row["from the other side"]) for row in rows)
+print("chosen for the RBM: hidden cells, epochs, rate", rows[0]["setting"])
+print(f"AIS from the other side: at most {apart:.2f} apart")
 for kind in ("RBM", "logistic", "neighbours", "means"):
     right, nats = (
         [r[n] for r in recorded("lower", kind=kind)] for n in ("right", "nats")
@@ -436,22 +442,22 @@ for kind in ("RBM", "logistic", "neighbours", "means"):
 
 # %% [markdown]
 r"""
-By its likelihood the forgotten machine is the best of these, and AIS from the other side, with walkers that turn the
-weights off, says the same within 0.04 nats. At filling in the lower half it is not: for that the nearest neighbours,
-untrained, give better probabilities. (Lesson 22 measures its VAE on the same pictures.)
+By its likelihood the RBM, larger now and trained for longer, is the best of these; AIS from the other side, with
+walkers that turn the weights off, agrees. At the lower half it is not: the nearest neighbours, untrained, give better
+probabilities. ([Lesson 22](22_autoencoders.ipynb) measures its VAE on the same pictures.)
 
 ## Where it breaks (3 min)
 
-What makes sleep so hard? The second largest eigenvalue of a sweep is the share that it leaves of the slowest memory:
+What makes sleep so hard? A sweep multiplies the probabilities of all states by a matrix. Its largest eigenvalue is 1: P
+stays. The second largest is the share that it leaves of the slowest memory (five machines: mean, then range):
 """
 
 # %%
 for step in (0, 500, 2000, 6000):
-    values = [row["eigenvalue"] for row in recorded("moments", step=step)]
-    half = np.log(2) / -np.log(np.mean(values))
-    print(
-        f"step {step:4}: {np.mean(values):.4f}; half is forgotten in {half:.1f} sweeps"
-    )
+    values = np.array([row["eigenvalue"] for row in recorded("moments", step=step)])
+    half = np.log(2) / -np.log(values)
+    print(f"step {step:4}: {values.mean():.4f}; half is forgotten", end=" ")
+    print(f"in {half.min():.1f} to {half.max():.1f} sweeps")
 
 # %% [markdown]
 r"""
@@ -468,19 +474,19 @@ quiz("24.recall")
 r"""
 ## Summary (1 min)
 
-- A cell that follows its field never raises the energy; stored pictures are valleys, if they are unlike.
-- A softmax memory is attention: it holds digits, and keeps them all.
+- A cell that follows its field never raises the energy; stored pictures are valleys, if they are few and unlike.
+- A softmax memory is attention: it recalls digits, and has to keep them all.
 - Gibbs sampling draws from exp(−E/T)/Z; how far it has come is measured against exact, not by calm.
 - Likelihood's gradient is wake minus sleep. CD-k starts its sleep at the data, and in a trained machine points
   elsewhere.
-- Watch the likelihood, exact or by AIS: the reconstruction error falls while it falls, too.
+- Watch the likelihood, exact or by AIS: it may fall while the reconstruction error looks better and better.
 
 ### New terms
 
 - **Hopfield network**: cells joined by symmetric weights that settle in stored pictures.
 - **energy**: the number of a state that settling lowers.
 - **attractor**: a state in which settling comes to rest.
-- **Hebb's rule**: a weight is the mean product of its two cells over the stored pictures.
+- **Hebb's rule**: a weight is the sum of its two cells' products over the stored pictures, divided by d.
 - **spurious state**: an attractor that nobody has stored.
 - **Boltzmann distribution**: states with probability exp(-E/T)/Z.
 - **partition function**: Z, the sum of exp(-E/T) over all states.
@@ -511,7 +517,8 @@ r"""
 - Sutskever, Tieleman (2010), "On the convergence properties of contrastive divergence".
 - Fischer, Igel (2010), "Empirical analysis of the divergence of Gibbs sampling based learning algorithms for
   restricted Boltzmann machines": the likelihood that falls.
+- Neal (2001), ["Annealed importance sampling"](https://arxiv.org/abs/physics/9803008).
 - Salakhutdinov, Murray (2008), ["On the quantitative analysis of deep belief
-  networks"](https://homepages.inf.ed.ac.uk/imurray2/pub/08dbn_ais/): AIS.
+  networks"](https://homepages.inf.ed.ac.uk/imurray2/pub/08dbn_ais/): AIS for RBMs.
 - MacKay (2003), *Information Theory, Inference, and Learning Algorithms*, chapters 42 and 43.
 """

@@ -88,9 +88,9 @@ def _learning(view):
     p = boltzmann(energies(weight, bias, states(view.cells)))
     mine, right = (", ".join(fixed(share[code]) for code in view.order[: one.sum()]) for share in (view.p, p))
     return (
-        f"A machine learns two pictures by wake minus sleep. With CD-1 sleep starts at the data and never gets to the "
-        f"other valley: after {counted(view.at, 'step')} the columns are {mine}, with the exact gradient {right}. The "
-        f"cosine between the two changes was 1 at the start and is {fixed(view.cosine)} now."
+        f"A machine learns two pictures by wake minus sleep. With CD-1 sleep starts at the data, and soon it no longer "
+        f"gets to the other valley: after {counted(view.at, 'step')} the columns are {mine}, with the exact gradient "
+        f"{right}. The cosine of CD-1's change with the exact one was 1 at the start and is {fixed(view.cosine)} now."
     )
 
 
