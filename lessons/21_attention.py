@@ -29,8 +29,8 @@ r"""
 ## Predict (2 min)
 
 People write "thu 5 mar 1998" or "the 5th of march 1998"; a table wants 1998-03-05. One sequence is turned into another:
-*sequence to sequence*, as [lesson 18](18_recurrent_networks.ipynb) called it. (Eight patterns of `strptime` do it
-without a mistake; we take dates because every answer can be checked.)
+*sequence to sequence*, as [lesson 18](18_recurrent_networks.ipynb) called it. (A few regular expressions do it without
+a mistake; we take dates because every answer can be checked.)
 
 One GRU, the **encoder**, reads the text into 64 numbers. A second, the **decoder**, starts from them and writes the
 date. All that is read must pass through these numbers: the **bottleneck**. An answer counts only as an **exact
@@ -48,7 +48,7 @@ Give the decoder one more thing, a look at everything that the encoder has read.
 can type a text of your own. **Next stop** leads you through the tour. At four of its stops:
 
 1. Stop 2: the rows of the day. Which letters do they look at?
-2. Stop 4: the scores are divided by a large number. What becomes of the answer?
+2. Stop 4: the scores are divided by 4. What becomes of the answer?
 3. Stop 5: hide the brightest letter, then a pale one.
 4. Stop 7: a wonderful loss. What is wrong?
 
@@ -62,8 +62,8 @@ AttentionExplorer()
 r"""
 ## What you saw (4 min)
 
-Each row of the map is the decoder at one step, and its weights say where it looks. Hide what it looks at, and the digit
-changes; hide another letter, and it stays. Here is the same training, once more and live:
+Each row of the map is the decoder at one step, and its weights say where it looks. Hide the brightest letter, and often the digit
+changes; hide another, and it hardly ever does. Here is a shorter training, live:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -95,12 +95,12 @@ show(
 
 # %% [markdown]
 r"""
-The bottleneck learns as well, much later; "*a recurrent network cannot do this*" is false. Attention spares it the
-squeezing.
+The bottleneck learns, too, but far later: attention spares the network the squeezing. And "yesterday"? It becomes a
+date, like any text: the network cannot decline.
 
 ## Look up, softly (8 min)
 
-A dictionary gives one value for one equal key. Attention asks softly. There is a **query** q, for each place a
+A dictionary returns the value of the one key that is equal. Attention asks softly. There is a **query** q, for each place a
 **key** k and a **value** v, all vectors. How well does each key fit? The dot product q · k is the *score* s.
 Softmax turns the scores into **attention weights** a, which sum to 1, and the answer is the mean of the values with
 these weights. By hand, "large and fast":
@@ -135,7 +135,8 @@ In the translator q comes from the decoder, k and v are the encoder's states: **
 ## Why divide? (5 min)
 
 Let the entries of q and k be independent, with mean 0 and variance 1. Then $q_i k_i$ has mean 0 and variance 1, and the
-sum of d of them variance d: scores spread by $\sqrt d$. Here, 16 keys:
+sum of d of them variance d: scores spread by $\sqrt d$. Here, 16 keys; "slope at s" is the usual size of dL/ds for a
+gradient dL/dy of size 1:
 """
 
 # %%
@@ -148,7 +149,7 @@ for d in (4, 64, 256):
 
 # %% [markdown]
 r"""
-Without the divisor a wide head looks at one place from the start, and less of the gradient arrives. So the divisor is
+Without the divisor a wide head often looks at one place from the start, and less of the gradient arrives. So the divisor is
 the root of the width that is summed over, the *head's*.
 
 ## Backwards (7 min)
@@ -163,7 +164,8 @@ over the paths,
 
 $$(g_s)_j = a_j \Big((g_a)_j - \sum_i a_i\, (g_a)_i\Big)$$
 
-A score gets a push only if its value is better than the mean that is already looked up. And where $a_j = 0$, as at
+A step of descent raises a score if its value lowers the loss more than the mean now looked up, and lowers it if
+less. Where $a_j = 0$, as at
 every masked place, the slope is exactly 0. The last product gives q and k theirs.
 
 **Your turn.** [Exercise 21.2: The way back](../exercises/21_attention_exercises.ipynb#21.2-The-way-back).
@@ -197,8 +199,7 @@ r"""
 Blanks that fill up a text must not be looked at: a **padding mask**. Nor must the future. A language model predicts
 at each place what comes next; in training the true text is there, shifted by one place, and all places learn at once
 (teacher forcing, as in [lesson 18](18_recurrent_networks.ipynb)). Place t may look at 0 to t and no further,
-which is the **causal mask**. If it can look further, it copies the answer: a **leak**. Such a model is never asked to
-predict until it writes.
+which is the **causal mask**. If it can look further, it copies the answer: a **leak**.
 
 The test takes one line of thought: change a letter, and nothing before it may move.
 
@@ -206,7 +207,7 @@ The test takes one line of thought: change a letter, and nothing before it may m
 
 Three tiny GPTs (we build one below) have learned names of colours: one is right, one has no mask, and one multiplies
 the weights by the mask *after* the softmax. Five splits, loss in **nats a letter** (the mean of -log p) on unseen
-names:
+names; the last column is how far scores move when a later letter changes:
 """
 
 # %%
@@ -222,8 +223,8 @@ r"""
 Without the mask the loss is almost 0, and the model useless. The third adds no value of the future to anything. But
 the sum below the fraction has seen all scores, and training finds out how to send the answer through it. Asked letter
 by letter, as when it writes, it fails. So be wary of a loss that is too good, and test the wiring. Real models have
-leaked: in [minGPT](https://github.com/karpathy/minGPT/issues/75) the mask was a score of -10,000, and training found
-scores below that.
+leaked: in one [GPT-2](https://github.com/karpathy/minGPT/issues/75) the mask was a score of -10,000, and training
+found scores below that.
 
 ## Order (4 min)
 
@@ -269,8 +270,7 @@ its own way, and the results are joined. More heads are not more weights: D stay
 
 The **transformer block** adds two things to x one after the other, as [lesson 17](17_residual_networks.ipynb) does:
 what the heads found, and a **feed-forward part**, two dense layers with 4 D units between, at each place alone. Each
-reads a normalised x: **pre-norm**. Attention carries numbers from place to place; the feed-forward part works on each
-place alone.
+reads a normalised x: **pre-norm**. Only attention carries numbers from place to place.
 """
 
 # %%
@@ -322,7 +322,7 @@ print(f"written names that stand in the list already: {score_of(rows, 'old')}")
 
 # %% [markdown]
 r"""
-It beats the table by far. But more than half of what it writes is copied from the list; ask that of any model that invents.
+It beats the table, which knows one letter of the past, by far. But more than half of what it writes is copied from the list; ask that of any model that invents.
 
 **Your turn.** [Exercise 21.5: Build a GPT](../exercises/21_attention_exercises.ipynb#21.5-Build-a-GPT).
 
@@ -350,8 +350,8 @@ print("\n" + docs.decode(codes[0]))
 # %% [markdown]
 r"""
 The GPT's perplexity is two below those of the earlier lessons, mainly because it is larger and reads longer: the GRU
-of its size is level with it. "*Transformers beat recurrent networks*" is not true of this size, this text and one
-processor. Their advantage is that all places are computed at once, on machines that can.
+of its size is level with it, on this text and one processor. The advantage of transformers is that all places are
+computed at once, on machines that can.
 """
 
 # %% [markdown]
@@ -381,8 +381,8 @@ r"""
 So the map is not decoration: hide the brightest place, and half of the digits change; hide another, and hardly any
 does. ("Uniform" makes all weights equal; "difference" is the share of the weight that lies elsewhere.) But replace
 letters of the text, which is **attribution** to the input, and in a third of the cases another letter matters more,
-often its neighbour: a state of the encoder has read what came before. And two networks that answer alike look at
-other places. The map says where *this* network read. It does not say why.
+often its neighbour: a state of the encoder has read what came before. And of two networks that answer alike, the
+brightest place differs for one digit in four. The map says where *this* network read. It does not say why.
 
 ## On a GPU (2 min)
 
@@ -427,7 +427,7 @@ r"""
 With 12 d² weights in a block the two are equal at T = 6 d. Twice the text is four times the looks, and four
 times the memory for a.
 
-The other limit you have met: a translator knows the eight forms that it has seen.
+The other limit: a translator knows the eight forms that it has seen.
 
 **Your turn.** The open one: [Exercise 21.6: Dates that it has never
 seen](../exercises/21_attention_exercises.ipynb#21.6-Dates-that-it-has-never-seen).
@@ -487,5 +487,5 @@ r"""
 - Jain, Wallace (2019), ["Attention is not explanation"](https://arxiv.org/abs/1902.10186), and Wiegreffe, Pinter
   (2019), ["Attention is not not explanation"](https://arxiv.org/abs/1908.04626).
 - Munroe (2010), ["Color survey results"](https://blog.xkcd.com/2010/05/03/color-survey-results/): the names.
-- Carroll (2022), [minGPT, issue 75](https://github.com/karpathy/minGPT/issues/75): a mask that leaked.
+- Carroll (2022), [minGPT, issue 75](https://github.com/karpathy/minGPT/issues/75): a GPT-2 whose mask leaked.
 """

@@ -19,7 +19,7 @@ r"""
 ## 21.1 Look up, softly
 
 There are T queries q (T, d), S keys k (S, d), and a value for each key, v (S, e). In `mask` (T, S), True says that
-this query may look at this key; each query may look at one place at least. Write `attention(q, k, v, mask)`, which
+this query may look at this key; each query may look at at least one place. Write `attention(q, k, v, mask)`, which
 returns two arrays: what each query gets, y (T, e), and the weights a (T, S). A place that a query may not see has the
 weight 0, exactly, and changes nothing in its row, however large its score is.
 """
@@ -266,8 +266,8 @@ r"""
 
 An open one. The lesson's model reads dates in eight ways; a friend reads many more. Write `ways(day)`, which takes a
 `datetime.date` and returns a list of five texts or more, each another way to write that day. The model knows small
-letters (not k, q, x and z), digits, a blank and the marks `,` `.` `-`, and reads up to 30 characters. At least three of
-your ways it should fail on, so that it reads fewer than half of 200 unseen days.
+letters (not k, q, x and z), digits, a blank and the marks `,` `.` `-`, and reads up to 30 characters. It should fail on at
+least three of your ways: there it reads fewer than half of 200 unseen days.
 
 Put first a way that it fails on. The check lets it practise this one (150 batches, half of each in the eight old ways)
 and asks about all ways again. At least 90 % of the days in the first way should then be right. Report what the practice

@@ -476,6 +476,21 @@ def test_an_argument_that_is_ignored_and_a_state_that_is_kept_are_told():
     assert "A second call" in judge(PAIR, remembers).message
 
 
+def test_a_result_of_nan_alone_is_called_so_and_not_said_to_ignore_its_arguments():
+    message = judge(LAYER, lambda x, weight, bias: np.tanh(x @ weight.T + bias) * np.nan).message
+    assert "Every number of the result is NaN" in message
+    assert "does not depend on" not in message
+
+
+def test_a_result_with_some_nan_is_not_said_to_be_nan_alone():
+    def holed(x, weight, bias):
+        y = np.tanh(x @ weight.T + bias)
+        y[0] = np.nan
+        return y
+
+    assert "Every number" not in judge(LAYER, holed).message
+
+
 def test_an_argument_whose_order_alone_does_not_matter_is_not_called_ignored():
     exercise = Exercise(
         id="90.9", title="", reference=lambda w, x: x @ w, hints=HINTS, samples=0,

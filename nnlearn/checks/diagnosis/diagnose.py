@@ -16,6 +16,7 @@ from nnlearn.checks.diagnosis.changes.repair import NAME, repair
 from nnlearn.checks.diagnosis.dependence import exchanged, ignored, remembers
 from nnlearn.checks.diagnosis.habits import habits
 from nnlearn.checks.diagnosis.named import by_name
+from nnlearn.checks.diagnosis.not_numbers import all_nan
 from nnlearn.checks.diagnosis.relations.groups import wrong_values
 from nnlearn.checks.diagnosis.values.transplant import transplant
 
@@ -85,7 +86,10 @@ def _unnamed(trial, answer, found, names, wrong):
         add("error", [] if failed.refused else errors.explain(trial.exercise, answer, failed, names))
         told = replace(told, kind=told.kind or ("error" if failed.refused else ""))
     facts = habits(answer, names)
-    if failed is None and not sentences:
+    nothing = all_nan(trial, found)
+    if nothing:  # it depends on no argument any more, and that says nothing
+        facts = [*nothing, *facts]
+    elif failed is None and not sentences:
         for one in ignored(trial, answer, found, names):
             facts = [fact for fact in facts if f"`{one}`" not in fact]
             facts.append(f"The result does not depend on `{one}`: with another `{one}` it stays the same.")

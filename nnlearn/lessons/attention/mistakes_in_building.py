@@ -151,7 +151,8 @@ WRONG = {
         "A model that was never asked to write the first 0 never stops. Only the places after it are left out.",
     ),
     "x has codes of -100": Wrong(
-        _with(ignored_in_x), "-100 is a word to the loss, and x goes into the model: an embedding has no such row."
+        _with(ignored_in_x),
+        "-100 is a sign for the loss alone. x goes into the model, and an embedding has no row -100.",
     ),
     "a residual is missing": Wrong(
         _with(block=no_residual),

@@ -94,6 +94,19 @@ def all_later_places(model, codes):  # looks at the scores after t as well
     return None
 
 
+def _signed(reduce):
+    def leaks(model, codes):
+        before, T = model(codes), codes.shape[1]
+        for t in range(T):
+            other = codes.copy()
+            other[:, t + 1 :] = (other[:, t + 1 :] + 1) % before.shape[1]
+            if reduce((model(other) - before)[:, :, t]) > 1e-6:
+                return t
+        return None
+
+    return leaks
+
+
 WRONG = {
     "codes that the place may see are changed": Wrong(
         _with(change=lambda t, T: range(t)),
@@ -122,6 +135,11 @@ WRONG = {
         "A model that was not trained leaks little, but it leaks: without a leak, scores change by rounding alone, "
         "about 1e-15 here.",
         also=(_with(tolerance=0.01), _with(scores=_softmax, tolerance=0.01), _with(tolerance=0.5)),
+    ),
+    "changes are added up with their signs": Wrong(
+        _signed(np.sum),
+        "Some scores rise and others fall: in a sum they cancel. Take the absolute values of the differences first.",
+        also=(_signed(np.mean), _signed(lambda z: abs(z.sum()))),
     ),
     "rounding is taken for a leak": Wrong(
         _with(tolerance=0),

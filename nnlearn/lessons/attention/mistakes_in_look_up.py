@@ -64,6 +64,11 @@ def _only_exp(s):
     return np.exp(s - s.max(axis=1, keepdims=True))
 
 
+def divided_afterwards(q, k, v, mask):
+    a = _softmax(np.where(mask, q @ k.T, -np.inf)) / np.sqrt(q.shape[1])
+    return a @ v, a
+
+
 def _over_columns(s):
     return _only_exp(s) / _only_exp(s).sum(axis=0)
 
@@ -87,13 +92,16 @@ WRONG = {
     "the weights do not sum to 1 for each query": Wrong(
         _with(weigh=lambda s: _softmax(s, axis=0)),
         "Add up the weights of one query, a row of a: each row should give 1, whatever the columns give.",
-        also=tuple(_with(weigh=one) for one in (_whole_table, _only_exp, _over_columns, _over_all)),
+        also=(*(_with(weigh=one) for one in (_whole_table, _only_exp, _over_columns, _over_all)), divided_afterwards),
     ),
     "the mask comes after the softmax": Wrong(
         _with(hide=_not, after=lambda a, mask: a * mask),
         "The hidden places have the weight 0, but the softmax has seen their scores: they still make the other weights "
         "of the row smaller. What must their scores be before it?",
-        also=(_with(hide=_not, after=lambda a, mask: np.where(mask, a, -np.inf)),),
+        also=(
+            _with(hide=_not, after=lambda a, mask: np.where(mask, a, -np.inf)),
+            _with(hide=lambda s, mask: s * mask, after=lambda a, mask: a * mask),
+        ),
     ),
     "True and False of the mask are exchanged": Wrong(
         _with(hide=lambda s, mask: np.where(mask, -np.inf, s)),

@@ -20,6 +20,12 @@ def _with(slope=None, scales=(1, 1), dq=None, dk=None, dv=None, da=None):
     return attention_backward
 
 
+def root_of_the_values(g, a, q, k, v):
+    da = g @ v.T
+    ds = a * (da - (a * da).sum(axis=1, keepdims=True)) / np.sqrt(v.shape[1])
+    return ds @ k, ds.T @ q, a.T @ g
+
+
 WRONG = {
     "the slope of the softmax lacks its sum": Wrong(
         _with(slope=lambda a, da: a * da),
@@ -47,7 +53,7 @@ WRONG = {
         "The score is q · k over the square root of d, and dL/dq and dL/dk both come through it: once each.",
         also=(
             *(_with(scales=(0, 1)), _with(scales=(1, 0)), _with(scales=(2, 2)), _with(scales=(-1, -1))),
-            *(_with(scales=(2, 1)), _with(scales=(1, 2))),
+            *(_with(scales=(2, 1)), _with(scales=(1, 2)), root_of_the_values),
         ),
     ),
     "the slopes at the scores stand the wrong way round in dL/dk": Wrong(
@@ -67,6 +73,9 @@ WRONG = {
         _with(dv=lambda a, g: a @ g),
         "A value was read by all queries, each with its weight: row s of dL/dv sums a[t, s] g[t] over t. The result "
         "has the shape of v.",
-        also=(_with(dv=lambda a, g: g), _with(dv=lambda a, g: a.T @ (a @ (a.T @ g)))),
+        also=(
+            *(_with(dv=lambda a, g: g), _with(dv=lambda a, g: a.T @ (a @ (a.T @ g)))),
+            _with(dv=lambda a, g: np.tile(g.sum(axis=0), (a.shape[1], 1))),
+        ),
     ),
 }

@@ -59,8 +59,8 @@ QUIZZES = (
             (
                 (
                     "Why the model wrote these digits.",
-                    "A network from another seed writes the same digits and looks elsewhere. And what is read there is "
-                    "no longer the letter alone: the GRU has put its neighbours in.",
+                    "A network from another seed writes the same digits and looks in part elsewhere. And what is read "
+                    "there is no longer the letter alone: the GRU has put its neighbours in.",
                 ),
                 (
                     "Nothing at all: weights do not matter.",
