@@ -435,7 +435,7 @@ which is **posterior collapse**.
 **Your turn.** The open one: [Exercise 22.6: Sixteen numbers a
 digit](../exercises/22_autoencoders_exercises.ipynb#22.6-Sixteen-numbers-a-digit).
 
-Lesson 23 gives such an encoder a few labels.
+[Lesson 23](23_semi_supervised.ipynb) gives such an encoder a few labels.
 
 ## Recall (2 min)
 """

@@ -418,7 +418,8 @@ Spreading gains nine or ten points where a gap divides the classes, and loses tw
 run where few points lie is the **cluster assumption**. Pseudo-labels change little in either. And x alone does not show
 whether an assumption holds: keep some labels back to find out.
 
-k-means described where x lies, in k points. Could a network do so, and say how likely any picture is? That is lesson 24.
+k-means described where x lies, in k points. Could a network do so, and say how likely any picture is? That is [lesson
+24](24_boltzmann_machines.ipynb).
 
 **Your turn.** The open one: [Exercise 23.6: Fifty
 labels](../exercises/23_semi_supervised_exercises.ipynb#23.6-Fifty-labels).

@@ -9,10 +9,10 @@ QUIZZES = (
             "A memory of 100 cells stores 14 random pictures. It gets one of them with 10 % of the cells wrong. How "
             "often does it find the picture again?",
             (
-                ("In 3 of 100 cases", "So it is with 30 pictures, as you will see."),
-                ("In 49 of 100 cases", "So it is with 20 pictures. With 14 the others disturb less."),
+                ("In 2 of 100 cases", "So it is with 30 pictures, as you will see."),
+                ("In 40 of 100 cases", "So it is with 20 pictures. With 14 the others disturb less."),
                 (
-                    "In 87 of 100 cases",
+                    "In 85 of 100 cases",
                     "Fourteen is about where this memory begins to fail: with 10 it nearly always works, with 30 "
                     "almost never.",
                 ),

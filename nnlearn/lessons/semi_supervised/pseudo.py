@@ -7,7 +7,7 @@ import numpy as np
 import nnlearn.numpy as nn
 from nnlearn.lessons.semi_supervised.choosing import STEPS, network, train
 
-ROUNDS, WEIGHT = 5, 4  # the labelled examples are repeated until the others are at most four times as many
+ROUNDS, WEIGHT = 5, 4  # with labels repeated n/4 times, rounded down, the others are less than eight times as many
 
 
 class Round(NamedTuple):
