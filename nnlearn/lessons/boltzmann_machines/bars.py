@@ -125,8 +125,8 @@ def advice(dreams):
     """
     said = []
     end, shared = np.mean([one.end for one in dreams]), set.intersection(*(set(one.looks) for one in dreams))
-    on_the_way = {at: np.mean([one.looks[at] for one in dreams]) for at in sorted(shared)}
-    top = max(on_the_way, key=on_the_way.get)
+    on_the_way = {at: float(np.mean([one.looks[at] for one in dreams])) for at in sorted(shared)}
+    top = max(on_the_way, key=lambda at: on_the_way[at])
     if on_the_way[top] > end + 0.2:
         said.append(
             f"After {top:,} sweeps log P was {on_the_way[top]:.2f}, and then it fell: the weights move faster than the "

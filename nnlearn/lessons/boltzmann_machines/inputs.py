@@ -140,11 +140,13 @@ def with_both(v, W, b, c, k):
 
 def sample_expected(rng):
     sizes = int(rng.integers(6, 9)), int(rng.integers(4, 6)), int(rng.integers(2, 4))
-    return with_both(*machine(rng, *sizes), int(rng.integers(2, 5)))
+    v, W, b, c = machine(rng, *sizes)
+    return with_both(v, W, b, c, int(rng.integers(2, 5)))
 
 
 def expected(seed, n, visible, hidden, k, scale=1.0):
-    return with_both(*fixed(seed, n, visible, hidden, scale), k)
+    v, W, b, c = fixed(seed, n, visible, hidden, scale)
+    return with_both(v, W, b, c, k)
 
 
 EXPECTED = {

@@ -77,8 +77,11 @@ no_bias = settling(bias=0.0)
 NO_BIAS = (settling(bias=0.0, energy=lambda W, b, s: -0.5 * s @ W @ s), settling(bias=-1.0))
 zeros_and_ones = settling(lambda field, old: 1 if field >= 0 else 0)
 turned_over = settling(lambda field, old: -old if field < 0 else old)
-TURNED = (settling(lambda field, old: -old if field * old > 0 else old), settling(lambda field, old: -old))
-TURNED += (settling(lambda field, old: -1 if field >= 0 else 1),)
+TURNED = (
+    settling(lambda field, old: -old if field * old > 0 else old),
+    settling(lambda field, old: -old),
+    settling(lambda field, old: -1 if field >= 0 else 1),
+)
 
 # 24.2
 
@@ -235,8 +238,10 @@ def log_rows(z):
 
 
 minus_free = counting(end=lambda F, log_z: (-F, log_z))
-MINUS_FREE = (counting(lambda W, b, c: lambda v: v @ b + softplus(v @ W + c).sum(axis=1)),)
-MINUS_FREE += (counting(log_z=lambda F, v, states, W, b, c: log_sum(F(states))),)
+MINUS_FREE = (
+    counting(lambda W, b, c: lambda v: v @ b + softplus(v @ W + c).sum(axis=1)),
+    counting(log_z=lambda F, v, states, W, b, c: log_sum(F(states))),
+)
 hidden_all_on = counting(lambda W, b, c: lambda v: -v @ b - (v @ W + c).sum(axis=1))
 ONE_STATE = (
     counting(lambda W, b, c: lambda v: -v @ b - np.maximum(v @ W + c, 0).sum(axis=1)),

@@ -81,8 +81,13 @@ def biases_divided(v, W, b, c, k, rng):
     return dW, db / len(v), dc / len(v)
 
 
-COUNTS = (diverging(count=lambda v: v.shape[1]), diverging(count=np.size))
-COUNTS += (of_all_numbers, only_W_divided, biases_divided)
+COUNTS = (
+    diverging(count=lambda v: v.shape[1]),
+    diverging(count=np.size),
+    of_all_numbers,
+    only_W_divided,
+    biases_divided,
+)
 not_from_the_data = diverging(start=lambda v, rng: (rng.random(v.shape) < 0.5).astype(float))
 OTHER_STARTS = (diverging(start=lambda v, rng: np.zeros_like(v)), diverging(start=lambda v, rng: rng.random(v.shape)))
 
