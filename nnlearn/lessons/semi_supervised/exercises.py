@@ -2,6 +2,7 @@
 
 from nnlearn.checks.exercise import Exercise, Wrong
 from nnlearn.lessons.semi_supervised import answers, fifty_labels, inputs, mistakes
+from nnlearn.lessons.semi_supervised import mistakes_in_labels as labels
 from nnlearn.lessons.semi_supervised.exercises_in_graphs import EXERCISES_IN_GRAPHS
 from nnlearn.lessons.semi_supervised.quizzes import QUIZZES
 
@@ -137,44 +138,44 @@ EXERCISES = (
         returns=("kept", "labels"),
         wrong={
             "the threshold is compared with something else than probabilities": Wrong(
-                mistakes.of_scores,
+                labels.of_scores,
                 "The probabilities of an example add up to 1, and stay as they are if 100 is added to all its scores. "
                 "What do you compare with the threshold?",
-                also=mistakes.OTHER_NUMBERS,
+                also=labels.OTHER_NUMBERS,
             ),
             "the probabilities of an example do not add up to 1": Wrong(
-                mistakes.over_examples,
+                labels.over_examples,
                 "The probabilities of one example, over its classes, add up to 1. Over what do you add up?",
-                also=mistakes.OTHER_SUMS,
+                also=labels.OTHER_SUMS,
             ),
             "the least sure ones are kept": Wrong(
-                mistakes.least_sure,
+                labels.least_sure,
                 "With a threshold of 0 everything is kept. What does yours keep?",
-                also=mistakes.LEAST_SURE,
+                also=labels.LEAST_SURE,
             ),
             "the labels are not those of the kept examples": Wrong(
-                mistakes.labels_of_all,
+                labels.labels_of_all,
                 "There is one label for each index that you return: of that example, no other. Are both equally long?",
-                also=(mistakes.labels_of_the_first,),
+                also=(labels.labels_of_the_first,),
             ),
             "a mask is returned in place of indices": Wrong(
-                mistakes.as_a_mask,
+                labels.as_a_mask,
                 "True and False say who is kept; asked for are their numbers, in rising order. `np.flatnonzero` makes "
                 "the one from the other.",
-                also=(mistakes.mask_and_all,),
+                also=(labels.mask_and_all,),
             ),
             "a label is not the number of the most probable class": Wrong(
-                mistakes.probabilities,
+                labels.probabilities,
                 "A pseudo-label is a class, 0, 1, 2, ...: the one whose probability is largest, not how large it is.",
-                also=(mistakes.rows_of_probabilities, mistakes.least_likely),
+                also=(labels.rows_of_probabilities, labels.least_likely),
             ),
             "who is exactly at the threshold is left out": Wrong(
-                mistakes.above,
+                labels.above,
                 "Two equal scores have the probability 0.5 each. At least 0.5 is true of them.",
                 any_value=True,
             ),
             "large scores overflow or vanish": Wrong(
-                mistakes.overflows,
+                labels.overflows,
                 "exp(1000) is infinite, and exp(-1000) is 0. Subtract the largest score of each row first: softmax "
                 "does not notice.",
                 any_value=True,
