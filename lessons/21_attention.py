@@ -238,7 +238,7 @@ x = np.arange(8)[None]
 shuffled = rng.permutation(8)
 for settings in ({"is_causal": False}, {"is_causal": True}):
     nn.manual_seed(0)
-    model = nn.GPT(8, 8, d_model=16, positions=False, **settings)
+    model = nn.GPT(8, 8, d_model=16, positions=False, **settings).to(nn.device())
     with nn.no_grad():
         one, two = (nn.to_numpy(model(nn.tensor(z))) for z in (x, x[:, shuffled]))
     print(settings, f"difference {np.abs(one[:, :, shuffled] - two).max():.2f}")
@@ -395,9 +395,9 @@ import nnlearn.torch as torch_side
 z = np.random.default_rng(1).normal(size=(1, 6, 8)).astype("float32")
 future = np.triu(np.ones((6, 6), bool), 1)
 nn.manual_seed(0)
-layer = nn.MultiheadAttention(8, 2, batch_first=True)
+layer = nn.MultiheadAttention(8, 2, batch_first=True).to(nn.device())
 state = {name: nn.to_numpy(value) for name, value in layer.state_dict().items()}
-other = torch_side.MultiheadAttention(8, 2, batch_first=True)
+other = torch_side.MultiheadAttention(8, 2, batch_first=True).to(torch_side.device())
 other.load_state_dict({name: torch_side.tensor(value) for name, value in state.items()})
 found = []
 for side, part in ((nn, layer), (torch_side, other)):
