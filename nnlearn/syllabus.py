@@ -114,7 +114,7 @@ LESSONS = (
     Lesson("20", "recursive_networks", "Recursive networks", 60, ARCHITECTURES, ("18",),
            "Give every node of a tree its own vector and train through the tree."),
     Lesson("21", "attention", "Attention and transformers", 75, ARCHITECTURES, ("18",),
-           "See which word looks at which, and sample from a tiny GPT that you can read whole."),
+           "See which letter looks at which, and sample from a tiny GPT that you can read whole."),
     Lesson("22", "autoencoders", "Autoencoders", 60, UNLABELLED, ("09",),
            "Squeeze digits through two numbers and drag those two to draw new ones."),
     Lesson("23", "semi_supervised", "Learning with few labels", 60, UNLABELLED, ("22",),
