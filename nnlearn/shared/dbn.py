@@ -58,7 +58,7 @@ class Stack(Greedy):
             How many dreams begin as noise; or the cells below the top layer to begin with, such as
             `dbn.up(v, draws=True)[-2]`.
         sweeps : int
-            Of the top RBM, >= 1; the last one goes on down to the picture.
+            Of the top RBM, >= 1; the last one passes down to the picture.
         labels : ndarray of int, shape (n,), or None
             The classes that are asked for: label cells are kept at them. None lets them go, from noise.
         draws : bool
@@ -114,8 +114,8 @@ class Stack(Greedy):
     def to_mlp(self, classes, *, std=0.01):
         """Return an `MLP` with sigmoids and one more layer, which `fit` can teach; before it, the network is `up`.
 
-        The weights are copies, transposed to (out, in); the visible biases stay behind. The weights of the last layer,
-        of `classes` units, come from the normal distribution with standard deviation `std`, its biases are 0.
+        The weights are copies, transposed to (out, in); the visible biases have no place in it. The weights of the last
+        layer, of `classes` units, come from the normal distribution with standard deviation `std`, its biases are 0.
         """
         classes = arguments.integer("DBN.to_mlp", "classes", classes, low=1)
         std, (top, size) = arguments.number("DBN.to_mlp", "std", std, low=0), (self.layers[-1], self.sizes[-2])

@@ -25,7 +25,7 @@ class Greedy:
     ):  # fmt: skip
         """Train one RBM after the other, each on what the finished ones below make of v.
 
-        Every epoch draws the cells of its layer anew from their probabilities. Steps are those of `RBM.cd_step`, with
+        In every epoch the cells are drawn again from their probabilities. Steps are those of `RBM.cd_step`, with
         SGD; the learning rate falls on a straight line, to a hundredth. A layer whose visible biases are all 0 begins
         with `match_means`. A progress bar appears after two seconds.
 

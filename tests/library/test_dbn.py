@@ -63,8 +63,9 @@ def test_dreams_follow_the_model(nn):
 
 @pytest.mark.parametrize("label", [0, 1])
 def test_dreams_of_a_class_follow_the_model_of_that_class(nn, label):
-    dbn = wild(nn, [3, 2, 3], labels=2)
+    dbn = wild(nn, [3, 2, 3], seed=2, labels=2)
     low, top = dbn.layers
+    top.load_state_dict({name: 2 * value for name, value in top.state_dict().items()})
     cells = np.hstack([boltzmann.states(2), np.tile(np.eye(2)[label], (4, 1))])
     p = np.exp(boltzmann.log_p(top, cells))
     exact = p / p.sum() @ low.visible(boltzmann.states(2))
@@ -84,10 +85,17 @@ def test_a_dream_begins_at_the_cells_that_are_given(nn):
 def test_draws_on_the_way_up_follow_the_probabilities_and_go_on(nn):
     dbn = wild(nn, [9, 4, 3])
     low, high = dbn.up(np.repeat(BARS, 2000, axis=0), draws=True, rng=np.random.default_rng(0))
+    assert {*low.ravel(), *high.ravel()} == {0, 1}
     p = dbn.layers[0].hidden(BARS)
     np.testing.assert_array_equal(dbn.up(BARS)[0], p)
     np.testing.assert_allclose(low.reshape(len(BARS), 2000, 4).mean(axis=1), p, atol=0.06)
     np.testing.assert_allclose(high.mean(axis=0), dbn.layers[1].hidden(low).mean(axis=0), atol=0.02)
+
+
+def test_the_way_down_draws_all_but_the_probabilities_of_the_pixels(nn):
+    dbn, h = wild(nn, [9, 4, 3]), np.tile(boltzmann.states(3), (9, 1))
+    middle = (np.random.default_rng(2).random((72, 4)) < dbn.layers[1].visible(h)).astype(float)
+    np.testing.assert_array_equal(dbn.down(h, draws=False, rng=np.random.default_rng(2)), dbn.layers[0].visible(middle))
 
 
 def test_the_top_upside_down_changes_nothing_and_the_bound_is_exact(nn):
@@ -137,15 +145,17 @@ def test_a_fresh_layer_begins_with_the_means_of_what_it_sees_and_another_where_i
         np.testing.assert_allclose(now, before[name], atol=1e-9)
 
 
-def test_grey_pixels_are_drawn_anew_in_every_epoch(nn, monkeypatch):
-    seen = []
-    step = nn.RBM.cd_step
-    monkeypatch.setattr(
-        nn.RBM, "cd_step", lambda self, sgd, v, *a, **k: [seen.append(v), step(self, sgd, v, *a, **k)][1]
-    )
-    nn.DBN([9, 2]).pretrain(np.full((50, 9), 0.5), epochs=2, batch_size=50)
-    assert all(set(v.ravel()) == {0, 1} for v in seen)
-    assert (seen[0] != seen[1]).mean() > 0.3
+def test_grey_pixels_are_drawn_again_in_every_epoch_and_k_sweeps_are_taken(nn, monkeypatch):
+    seen, step = [], nn.RBM.cd_step
+
+    def watched(self, optimizer, v, k, **more):
+        seen.append((v, k))
+        return step(self, optimizer, v, k, **more)
+
+    monkeypatch.setattr(nn.RBM, "cd_step", watched)
+    nn.DBN([9, 2]).pretrain(np.full((50, 9), 0.5), epochs=2, batch_size=50, k=3)
+    assert all(set(v.ravel()) == {0, 1} and k == 3 for v, k in seen)
+    assert (seen[0][0] != seen[1][0]).mean() > 0.3
 
 
 def test_label_cells_that_nobody_knows_share_one(nn):
@@ -175,6 +185,8 @@ def test_the_network_that_is_unrolled_is_the_way_up_and_learns_on_its_own(nn, la
 def test_a_training_that_diverges_is_reported(nn):
     with pytest.raises(ValueError, match=r"DBN\.pretrain expected finite weights, got others in epoch 1 of 3: .*lr"):
         nn.DBN([9, 4]).pretrain(np.repeat(BARS, 20, axis=0), epochs=3, lr=1e30, weight_decay=1e30)
+    with pytest.raises(ValueError, match=r"DBN\.pretrain expected finite weights"):  # the last step of all
+        nn.DBN([9, 4]).pretrain(BARS, epochs=1, lr=1e30, weight_decay=1e30)
 
 
 @pytest.mark.parametrize("lr", [0.1, 1e30])

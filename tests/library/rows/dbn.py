@@ -72,10 +72,11 @@ def check(nn, device):
         for found, expected in zip(ours.up(V), theirs.up(v), strict=True):
             close(found, expected, f"{what}: up")
         close(nn.predict(ours.to_mlp(3)[:-1], V), theirs.up(v)[-1], f"{what}: to_mlp")
-        start, asked = np.random.default_rng(1).integers(0, 2, (2, sizes[-2])), np.eye(labels)[Y] if labels else None
+        start, classes = np.random.default_rng(1).integers(0, 2, (40, sizes[-2])), np.tile(Y, 20)
+        asked = np.eye(labels)[classes] if labels else None
         cells = torch.tensor(start if asked is None else np.hstack([start, asked])).double()
         expected = theirs.dream(cells, 4, np.random.default_rng(2), labels)
-        found = ours.dream(start, 4, labels=Y if labels else None, rng=np.random.default_rng(2))
+        found = ours.dream(start, 4, labels=classes if labels else None, rng=np.random.default_rng(2))
         close(found, expected, f"{what}: dream")
     small = nn.DBN([4, 3, 2]).to(device)
     assert {str(each.dtype) for each in (*small.up(V), small.dream(2, 3), small.down(V[:, :2]))} == {"float32"}
