@@ -63,9 +63,11 @@ def test_dreams_follow_the_model(nn):
 
 @pytest.mark.parametrize("label", [0, 1])
 def test_dreams_of_a_class_follow_the_model_of_that_class(nn, label):
-    dbn = wild(nn, [3, 2, 3], seed=2, labels=2)
+    dbn = wild(nn, [3, 2, 3], labels=2)
     low, top = dbn.layers
-    top.load_state_dict({name: 2 * value for name, value in top.state_dict().items()})
+    weight = np.array([[2.0, 0, 0], [0, 2, 0], [3, -3, 0], [-3, 3, 0]])  # each class wakes a cell of its own
+    rest = {"visible_bias": np.array([-1.0, -1, 0, 0]), "hidden_bias": np.zeros(3)}
+    top.load_state_dict({name: nn.tensor(each, dtype="float64") for name, each in {"weight": weight, **rest}.items()})
     cells = np.hstack([boltzmann.states(2), np.tile(np.eye(2)[label], (4, 1))])
     p = np.exp(boltzmann.log_p(top, cells))
     exact = p / p.sum() @ low.visible(boltzmann.states(2))
