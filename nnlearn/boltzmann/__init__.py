@@ -5,8 +5,22 @@ Each function takes an `RBM` of either side, or its parameters (W, b, c) as arra
 """
 
 from nnlearn.boltzmann.annealing import AIS, ais
+from nnlearn.boltzmann.deep import deep_bound, deep_log_p
 from nnlearn.boltzmann.divergence import expected_cd, sweep_matrix
 from nnlearn.boltzmann.exact import gradient, log_p, log_z, moments
 from nnlearn.boltzmann.machine import Moments, states
 
-__all__ = ["AIS", "Moments", "ais", "expected_cd", "gradient", "log_p", "log_z", "moments", "states", "sweep_matrix"]
+__all__ = [
+    "AIS",
+    "Moments",
+    "ais",
+    "deep_bound",
+    "deep_log_p",
+    "expected_cd",
+    "gradient",
+    "log_p",
+    "log_z",
+    "moments",
+    "states",
+    "sweep_matrix",
+]

@@ -154,15 +154,19 @@ class Sampler:
 
     def _cells(self, caller, name, values, features):
         """Check states of cells, an array (n, features) in [0, 1], and return them as the side's array."""
-        caller = f"{arguments.name_of(self)}.{caller}"
-        found = self._inside(caller, name, values)
-        if values.ndim != 2 or values.shape[1] != features:
-            one = values.shape == (features,)
-            hint = f"one picture is {name}[None]" if one else f"{name}.reshape(len({name}), -1) makes rows"
-            raise ValueError(f"{caller} expected {name} of shape (n, {features}), got {values.shape}: {hint}")
-        advice = f"({name} > {name}.max() / 2) makes zeros and ones of a picture"
-        arguments.between(caller, name, values, 0, 1, advice)
-        return found
+        return check_cells(self, f"{arguments.name_of(self)}.{caller}", name, values, features)
+
+
+def check_cells(machine, caller, name, values, features):
+    """Return states of cells, an array (n, features) in [0, 1], as the array of a machine's side, or raise."""
+    found = machine._inside(caller, name, values)
+    if values.ndim != 2 or values.shape[1] != features:
+        one = values.shape == (features,)
+        hint = f"one picture is {name}[None]" if one else f"{name}.reshape(len({name}), -1) makes rows"
+        raise ValueError(f"{caller} expected {name} of shape (n, {features}), got {values.shape}: {hint}")
+    advice = f"({name} > {name}.max() / 2) makes zeros and ones of a picture"
+    arguments.between(caller, name, values, 0, 1, advice)
+    return found
 
 
 def check_sizes(visible_features, hidden_features, std):

@@ -25,6 +25,7 @@ from nnlearn.torch.conv import Conv2d
 from nnlearn.torch.conv_transpose import ConvTranspose2d
 from nnlearn.torch.convert_parameters import parameters_to_vector, vector_to_parameters
 from nnlearn.torch.cross_entropy import CrossEntropyLoss
+from nnlearn.torch.dbn import DBN
 from nnlearn.torch.dropout import Dropout
 from nnlearn.torch.embedding import Embedding
 from nnlearn.torch.fit import fit
@@ -83,6 +84,7 @@ from nnlearn.torch.upsample import Upsample
 from nnlearn.torch.vae import VAE, VAELoss
 
 __all__ = [
+    "DBN",
     "ELU",
     "GELU",
     "GPT",

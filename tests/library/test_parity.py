@@ -17,7 +17,7 @@ NAMES = nnlearn.numpy.__all__
 
 # Names that PyTorch does not have; if it gets one, the test fails and the name needs a comparison.
 OURS = {
-    "ArctanLoss", "CharRNN", "GPT", "Heaviside", "Hopfield", "ImageDiscriminator", "ImageGenerator", "LeNet5",
+    "ArctanLoss", "CharRNN", "DBN", "GPT", "Heaviside", "Hopfield", "ImageDiscriminator", "ImageGenerator", "LeNet5",
     "LearnedPositionalEncoding", "MLP", "Perceptron", "PointDiscriminator", "PointGenerator", "PositionalEncoding",
     "RBM", "ResNet", "Residual", "Seq2Seq", "TreeRNN", "VAE", "VAELoss", "backprop", "fit", "gan_step",
     "gradient_descent", "input_gradient", "kl_normal", "landscape", "load_checkpoint", "predict", "save_checkpoint",

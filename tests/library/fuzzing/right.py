@@ -13,7 +13,7 @@ ANY_ARRAY = r"\w+ (Parameter|tensor|to_numpy|Parameter\.data|vector_to_parameter
 FLAGS, NOT_FINITE = "True|False|NumPy bool", "with (nan|inf|-inf)|nan|inf|-inf|NumPy nan"
 OTHER_ROWS = "one row less|one row|one column less|one column|transposed"
 VALUES = "of -1|of 100|of zeros|of halves|with 3e38"
-BOLTZMANN = r"\w+ (RBM|Hopfield)(\.\w+)?\[\d\]"
+BOLTZMANN = r"\w+ (RBM|DBN|Hopfield)(\.\w+)?\[\d\]"
 RIGHT = [
     (r"numpy (sigmoid|tanh|relu|leaky_relu|elu|gelu|silu|softplus|heaviside)\[\d\]\.x: (of one number|NumPy nan)",
      "NumPy gives such a number for w @ x: an array of no axis"),
@@ -106,12 +106,18 @@ RIGHT = [
     (r"numpy GPT\.generate\[\d\]\.generator: None|numpy Seq2Seq\.attention_weights\[\d\]\.attn_mask: None",
      "None: the shared generator, the mask of the blanks"),
     (r"numpy Seq2Seq\.attention_weights\[\d\]\.attn_mask: an array of no axis", "it spreads over all places"),
-    (rf"{BOLTZMANN}\.(v|h|s|chains|patterns): (of (int64|int8|uint8|bool|float16))", "doors: numbers of any dtype"),
-    (rf"{BOLTZMANN}\.(v|h|s|chains|patterns): (one row less|one row|{VALUES})", "any number of states; other ones"),
-    (r"\w+ RBM\[\d\]\.std: (zero|zero point zero|one and a half|a third|10\*\*30)", "any spread"),
+    (rf"{BOLTZMANN}\.(v|h|s|chains|patterns|start): (of (int64|int8|uint8|bool|float16))", "numbers of any dtype"),
+    (rf"{BOLTZMANN}\.(v|h|s|chains|patterns|start|labels): (one row less|one row|{VALUES})", "other ones"),
+    (r"\w+ (RBM|DBN|DBN\.to_mlp)\[\d\]\.std: (zero|zero point zero|one and a half|a third|10\*\*30)", "any spread"),
     (r"\w+ Hopfield\[\d\]\.beta: (one and a half|a third|10\*\*30)", "any number > 0; only softmax uses it"),
     (r"\w+ RBM\.match_means\[\d\]\.least: a third|\w+ RBM\.gibbs\[\d\]\.k: zero", "another legal number"),
-    (r"\w+ (RBM|Hopfield)\.\w+\[\d\]\.(clamped|chains|rng): None", "None: without, the data, the shared generator"),
+    (r"\w+ (RBM|DBN|Hopfield)\.\w+\[\d\]\.(clamped|chains|rng|labels|layer): None",
+     "None: without, the data, the shared generator, all layers"),
+    (rf"\w+ DBN\.\w+\[\d\]\.draws: ({FLAGS})", "a flag"),
+    (r"\w+ DBN\[\d\]\.(labels: zero|sizes: one (more|less))", "no label cells; any number of layers"),
+    (r"\w+ DBN\.pretrain\[\d\]\.(layer|chains): zero|\w+ DBN\.pretrain\[\d\]\.(lr|momentum|weight_decay): "
+     r"(zero( point zero)?|one and a half|a third|10\*\*30)", "another legal number"),
+    (r"\w+ DBN\.pretrain\[\d\]\.y: of zeros", "other classes"),
 ]  # fmt: skip
 
 
