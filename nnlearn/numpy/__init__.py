@@ -14,8 +14,8 @@ From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.
 `multi_margin.py`; `conv.py` (the plain formula is `internals/conv_reference.py`), `pool.py`, `norm.py`, `dropout.py`;
 `residual.py`; `rnn.py`, `lstm.py`, `gru.py` (each begins with one step as textbooks write it), `cells.py`,
 `packed_sequence.py`; `tree_rnn.py`; `attention_functional.py`, `attention.py`, `transformer.py`, `positions.py`,
-`gpt.py`, `seq2seq.py`; `gan_step.py`; `vae.py`; `hopfield.py`, `rbm.py`; `input_gradient.py`; `landscape.py`. How the
-layers compute fast is in `internals/`. `nnlearn.torch` has the same files.
+`gpt.py`, `seq2seq.py`; `gan_step.py`; `vae.py`; `diffusion_mlp.py`; `hopfield.py`, `rbm.py`; `input_gradient.py`;
+`landscape.py`. How the layers compute fast is in `internals/`. `nnlearn.torch` has the same files.
 """
 
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
@@ -33,6 +33,7 @@ from nnlearn.numpy.conv import Conv2d
 from nnlearn.numpy.conv_transpose import ConvTranspose2d
 from nnlearn.numpy.convert_parameters import parameters_to_vector, vector_to_parameters
 from nnlearn.numpy.cross_entropy import CrossEntropyLoss
+from nnlearn.numpy.diffusion_mlp import DiffusionMLP
 from nnlearn.numpy.dropout import Dropout
 from nnlearn.numpy.embedding import Embedding
 from nnlearn.numpy.fit import fit
@@ -120,6 +121,7 @@ __all__ = [
     "ConvTranspose2d",
     "CosineAnnealingLR",
     "CrossEntropyLoss",
+    "DiffusionMLP",
     "Dropout",
     "Embedding",
     "ExponentialLR",

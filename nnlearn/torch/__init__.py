@@ -25,6 +25,7 @@ from nnlearn.torch.conv import Conv2d
 from nnlearn.torch.conv_transpose import ConvTranspose2d
 from nnlearn.torch.convert_parameters import parameters_to_vector, vector_to_parameters
 from nnlearn.torch.cross_entropy import CrossEntropyLoss
+from nnlearn.torch.diffusion_mlp import DiffusionMLP
 from nnlearn.torch.dropout import Dropout
 from nnlearn.torch.embedding import Embedding
 from nnlearn.torch.fit import fit
@@ -108,6 +109,7 @@ __all__ = [
     "ConvTranspose2d",
     "CosineAnnealingLR",
     "CrossEntropyLoss",
+    "DiffusionMLP",
     "Dropout",
     "Embedding",
     "ExponentialLR",

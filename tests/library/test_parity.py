@@ -17,11 +17,11 @@ NAMES = nnlearn.numpy.__all__
 
 # Names that PyTorch does not have; if it gets one, the test fails and the name needs a comparison.
 OURS = {
-    "ArctanLoss", "CharRNN", "GPT", "Heaviside", "Hopfield", "ImageDiscriminator", "ImageGenerator", "LeNet5",
-    "LearnedPositionalEncoding", "MLP", "Perceptron", "PointDiscriminator", "PointGenerator", "PositionalEncoding",
-    "RBM", "ResNet", "Residual", "Seq2Seq", "TreeRNN", "VAE", "VAELoss", "backprop", "fit", "gan_step",
-    "gradient_descent", "input_gradient", "kl_normal", "landscape", "load_checkpoint", "predict", "save_checkpoint",
-    "to_numpy",
+    "ArctanLoss", "CharRNN", "DiffusionMLP", "GPT", "Heaviside", "Hopfield", "ImageDiscriminator", "ImageGenerator",
+    "LeNet5", "LearnedPositionalEncoding", "MLP", "Perceptron", "PointDiscriminator", "PointGenerator",
+    "PositionalEncoding", "RBM", "ResNet", "Residual", "Seq2Seq", "TreeRNN", "VAE", "VAELoss", "backprop", "fit",
+    "gan_step", "gradient_descent", "input_gradient", "kl_normal", "landscape", "load_checkpoint", "predict",
+    "save_checkpoint", "to_numpy",
 }  # fmt: skip
 # Names whose signature differs from PyTorch's, with the reason.
 OTHER = {

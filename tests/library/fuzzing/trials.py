@@ -15,6 +15,7 @@ import nnlearn.torch
 from fuzzing.attention import ATTENTION
 from fuzzing.boltzmann import BOLTZMANN
 from fuzzing.calls import FUNCTIONS, LAYERS, LOSSES, Call, as_theirs, seeded
+from fuzzing.diffusion import DIFFUSION
 from fuzzing.judge import Outcome, TooLong, agree, alike, limited, plain, refusal
 from fuzzing.kinds import Kind, kinds_for
 from fuzzing.lists import LISTS
@@ -25,7 +26,7 @@ from fuzzing.vae import VAES
 
 SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
 CALLS = [*LAYERS, *LOSSES, *FUNCTIONS, *INITS, *OPTIMIZERS, *TRAINING, *THINGS, *METHODS, *LISTS, *ATTENTION, *VAES]
-CALLS += BOLTZMANN
+CALLS += [*BOLTZMANN, *DIFFUSION]
 UNKNOWN = Kind("an unknown argument", lambda nn, legal: 1)
 
 
