@@ -77,6 +77,7 @@ from nnlearn.torch.saving import load, load_checkpoint, save, save_checkpoint
 from nnlearn.torch.seq2seq import Seq2Seq
 from nnlearn.torch.smooth_activations import ELU, GELU, SiLU, Softplus
 from nnlearn.torch.smooth_functional import elu, gelu, silu, softplus
+from nnlearn.torch.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from nnlearn.torch.tensors import device, tensor, to_numpy
 from nnlearn.torch.transformer import TransformerDecoderLayer, TransformerEncoderLayer
 from nnlearn.torch.tree_rnn import TreeRNN
@@ -99,6 +100,7 @@ __all__ = [
     "AdamW",
     "AdaptiveAvgPool2d",
     "ArctanLoss",
+    "AveragedModel",
     "AvgPool2d",
     "BCELoss",
     "BCEWithLogitsLoss",
@@ -174,6 +176,7 @@ __all__ = [
     "fit",
     "gan_step",
     "gelu",
+    "get_ema_multi_avg_fn",
     "gradient_descent",
     "heaviside",
     "input_gradient",

@@ -266,7 +266,7 @@ ELSEWHERE = {  # files whose classes have their extremes tested elsewhere, or ar
     "conv_transpose", "diffusion_mlp", "dropout", "embedding", "flatten", "gan", "gpt", "gru", "hopfield", "lenet",
     "linear", "lr_scheduler", "lstm", "mlp", "module", "module_list", "multi_margin", "no_grad", "norm",
     "optimizers", "packed_sequence", "parameter", "perceptron", "pool", "positions", "rbm", "residual", "resnet",
-    "rnn", "seq2seq", "transformer", "tree_rnn", "upsample", "vae",
+    "rnn", "seq2seq", "swa_utils", "transformer", "tree_rnn", "upsample", "vae",
 }  # fmt: skip
 
 

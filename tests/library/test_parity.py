@@ -49,7 +49,7 @@ DEPRECATED = {"size_average", "reduce"}
 def peer(name):
     """Return PyTorch's own class or function of this name, or None."""
     places = (torch.nn, torch.nn.functional, torch.optim, torch.nn.init, torch.nn.utils, torch)
-    places += (torch.optim.lr_scheduler, torch.nn.utils.rnn)
+    places += (torch.optim.lr_scheduler, torch.optim.swa_utils, torch.nn.utils.rnn)
     return next((getattr(place, name) for place in places if hasattr(place, name)), None)
 
 

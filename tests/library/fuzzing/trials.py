@@ -13,6 +13,7 @@ import torch
 import nnlearn.numpy
 import nnlearn.torch
 from fuzzing.attention import ATTENTION
+from fuzzing.averages import AVERAGES
 from fuzzing.boltzmann import BOLTZMANN
 from fuzzing.calls import FUNCTIONS, LAYERS, LOSSES, Call, as_theirs, seeded
 from fuzzing.diffusion import DIFFUSION
@@ -26,7 +27,7 @@ from fuzzing.vae import VAES
 
 SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
 CALLS = [*LAYERS, *LOSSES, *FUNCTIONS, *INITS, *OPTIMIZERS, *TRAINING, *THINGS, *METHODS, *LISTS, *ATTENTION, *VAES]
-CALLS += [*BOLTZMANN, *DIFFUSION]
+CALLS += [*BOLTZMANN, *DIFFUSION, *AVERAGES]
 UNKNOWN = Kind("an unknown argument", lambda nn, legal: 1)
 
 
