@@ -27,6 +27,7 @@ ARROWS = {
     "boltzmann": ((), ("numpy",)),
     "metrics": ((), ("numpy",)),
     "cluster": (("metrics",), ("numpy",)),
+    "diffusion": (("shared",), ("numpy",)),
     "shared": ((), ("numpy", "tqdm", "safetensors")),
     "callbacks": (("shared",), ()),
     "numpy": (("shared", "gradcheck", "trees"), ("numpy", "safetensors")),
@@ -41,7 +42,7 @@ ARROWS = {
     "lessons": (
         (
             *("explorers", "checks", "plots", "datasets", "numpy", "torch", "callbacks", "autograd", "gradcheck"),
-            *("boltzmann", "metrics", "cluster", "syllabus", "trees"),
+            *("boltzmann", "metrics", "cluster", "diffusion", "syllabus", "trees"),
         ),
         ("numpy", "matplotlib", "PIL", "ipywidgets", "torch", "IPython", "sklearn"),
     ),

@@ -14,8 +14,8 @@ From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.
 `multi_margin.py`; `conv.py` (the plain formula is `internals/conv_reference.py`), `pool.py`, `norm.py`, `dropout.py`;
 `residual.py`; `rnn.py`, `lstm.py`, `gru.py` (each begins with one step as textbooks write it), `cells.py`,
 `packed_sequence.py`; `tree_rnn.py`; `attention_functional.py`, `attention.py`, `transformer.py`, `positions.py`,
-`gpt.py`, `seq2seq.py`; `gan_step.py`; `vae.py`; `hopfield.py`, `rbm.py`, `dbn.py`; `input_gradient.py`; `landscape.py`.
-How the layers compute fast is in `internals/`. `nnlearn.torch` has the same files.
+`gpt.py`, `seq2seq.py`; `gan_step.py`; `vae.py`; `diffusion_mlp.py`, `swa_utils.py`; `hopfield.py`, `rbm.py`, `dbn.py`;
+`input_gradient.py`; `landscape.py`. How the layers compute fast is in `internals/`. `nnlearn.torch` has the same files.
 """
 
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
@@ -34,6 +34,7 @@ from nnlearn.numpy.conv_transpose import ConvTranspose2d
 from nnlearn.numpy.convert_parameters import parameters_to_vector, vector_to_parameters
 from nnlearn.numpy.cross_entropy import CrossEntropyLoss
 from nnlearn.numpy.dbn import DBN
+from nnlearn.numpy.diffusion_mlp import DiffusionMLP
 from nnlearn.numpy.dropout import Dropout
 from nnlearn.numpy.embedding import Embedding
 from nnlearn.numpy.fit import fit
@@ -86,6 +87,7 @@ from nnlearn.numpy.saving import load, load_checkpoint, save, save_checkpoint
 from nnlearn.numpy.seq2seq import Seq2Seq
 from nnlearn.numpy.smooth_activations import ELU, GELU, SiLU, Softplus
 from nnlearn.numpy.smooth_functional import elu, gelu, silu, softplus
+from nnlearn.numpy.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from nnlearn.numpy.tensors import device, tensor, to_numpy
 from nnlearn.numpy.transformer import TransformerDecoderLayer, TransformerEncoderLayer
 from nnlearn.numpy.tree_rnn import TreeRNN
@@ -112,6 +114,7 @@ __all__ = [
     "AdamW",
     "AdaptiveAvgPool2d",
     "ArctanLoss",
+    "AveragedModel",
     "AvgPool2d",
     "BCELoss",
     "BCEWithLogitsLoss",
@@ -122,6 +125,7 @@ __all__ = [
     "ConvTranspose2d",
     "CosineAnnealingLR",
     "CrossEntropyLoss",
+    "DiffusionMLP",
     "Dropout",
     "Embedding",
     "ExponentialLR",
@@ -186,6 +190,7 @@ __all__ = [
     "fit",
     "gan_step",
     "gelu",
+    "get_ema_multi_avg_fn",
     "gradient_descent",
     "heaviside",
     "input_gradient",

@@ -26,6 +26,7 @@ from nnlearn.torch.conv_transpose import ConvTranspose2d
 from nnlearn.torch.convert_parameters import parameters_to_vector, vector_to_parameters
 from nnlearn.torch.cross_entropy import CrossEntropyLoss
 from nnlearn.torch.dbn import DBN
+from nnlearn.torch.diffusion_mlp import DiffusionMLP
 from nnlearn.torch.dropout import Dropout
 from nnlearn.torch.embedding import Embedding
 from nnlearn.torch.fit import fit
@@ -77,6 +78,7 @@ from nnlearn.torch.saving import load, load_checkpoint, save, save_checkpoint
 from nnlearn.torch.seq2seq import Seq2Seq
 from nnlearn.torch.smooth_activations import ELU, GELU, SiLU, Softplus
 from nnlearn.torch.smooth_functional import elu, gelu, silu, softplus
+from nnlearn.torch.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from nnlearn.torch.tensors import device, tensor, to_numpy
 from nnlearn.torch.transformer import TransformerDecoderLayer, TransformerEncoderLayer
 from nnlearn.torch.tree_rnn import TreeRNN
@@ -100,6 +102,7 @@ __all__ = [
     "AdamW",
     "AdaptiveAvgPool2d",
     "ArctanLoss",
+    "AveragedModel",
     "AvgPool2d",
     "BCELoss",
     "BCEWithLogitsLoss",
@@ -110,6 +113,7 @@ __all__ = [
     "ConvTranspose2d",
     "CosineAnnealingLR",
     "CrossEntropyLoss",
+    "DiffusionMLP",
     "Dropout",
     "Embedding",
     "ExponentialLR",
@@ -174,6 +178,7 @@ __all__ = [
     "fit",
     "gan_step",
     "gelu",
+    "get_ema_multi_avg_fn",
     "gradient_descent",
     "heaviside",
     "input_gradient",

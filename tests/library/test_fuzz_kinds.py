@@ -15,6 +15,7 @@ from fuzzing.trials import CALLS, SIDES, Trial, sample, somewhere, trials
 # What a class calls itself, with what it made itself; `update` and `rate` are the formulas of optimizers and schedules.
 INNER = {
     "accumulate", "add_gradients", "add_to_corner", "around", "around_backward", "attend", "attend_backward",
+    "back_to_data",
     "backward_through_time", "batched", "bind", "cast", "change", "check",
     "configure",
     "columns", "correlation_with", "embed", "feed_forward", "feed_forward_backward", "forget", "gates_over_time",

@@ -17,11 +17,11 @@ NAMES = nnlearn.numpy.__all__
 
 # Names that PyTorch does not have; if it gets one, the test fails and the name needs a comparison.
 OURS = {
-    "ArctanLoss", "CharRNN", "DBN", "GPT", "Heaviside", "Hopfield", "ImageDiscriminator", "ImageGenerator", "LeNet5",
-    "LearnedPositionalEncoding", "MLP", "Perceptron", "PointDiscriminator", "PointGenerator", "PositionalEncoding",
-    "RBM", "ResNet", "Residual", "Seq2Seq", "TreeRNN", "VAE", "VAELoss", "backprop", "fit", "gan_step",
-    "gradient_descent", "input_gradient", "kl_normal", "landscape", "load_checkpoint", "predict", "save_checkpoint",
-    "to_numpy",
+    "ArctanLoss", "CharRNN", "DBN", "DiffusionMLP", "GPT", "Heaviside", "Hopfield", "ImageDiscriminator",
+    "ImageGenerator", "LeNet5", "LearnedPositionalEncoding", "MLP", "Perceptron", "PointDiscriminator",
+    "PointGenerator", "PositionalEncoding", "RBM", "ResNet", "Residual", "Seq2Seq", "TreeRNN", "VAE", "VAELoss",
+    "backprop", "fit", "gan_step", "gradient_descent", "input_gradient", "kl_normal", "landscape", "load_checkpoint",
+    "predict", "save_checkpoint", "to_numpy",
 }  # fmt: skip
 # Names whose signature differs from PyTorch's, with the reason.
 OTHER = {
@@ -49,7 +49,7 @@ DEPRECATED = {"size_average", "reduce"}
 def peer(name):
     """Return PyTorch's own class or function of this name, or None."""
     places = (torch.nn, torch.nn.functional, torch.optim, torch.nn.init, torch.nn.utils, torch)
-    places += (torch.optim.lr_scheduler, torch.nn.utils.rnn)
+    places += (torch.optim.lr_scheduler, torch.optim.swa_utils, torch.nn.utils.rnn)
     return next((getattr(place, name) for place in places if hasattr(place, name)), None)
 
 

@@ -159,6 +159,7 @@ GIVEN = {  # what a class cannot be made without
     **dict.fromkeys(("GPT", "Seq2Seq"), (5, 6)),
     "MLP": ([2, 3, 1],), "Unflatten": (1, (2, 2)), "CharRNN": ("abc",), "Perceptron": (2,), "Upsample": (None, 2),
     "TreeRNN": (3, 2, 2), "RBM": (4, 3), "DBN": ([4, 3, 2],), "Hopfield": (np.array([[1, -1], [1, 1]]),), "VAE": (4, 2),
+    "DiffusionMLP": (3, 4), "AveragedModel": (nn.Linear(2, 1),),
 }  # fmt: skip
 MODULES = [
     name for name in nn.__all__ if isinstance(getattr(nn, name), type) and issubclass(getattr(nn, name), nn.Module)

@@ -7,7 +7,8 @@ whole fuzz is out of date: `python tools/fuzz.py` says so.
 import re
 
 DOORS = (
-    r"\w+ (fit|backprop|predict|landscape|gan_step|input_gradient|Perceptron\.(fit|steps|predict|learn)|VAE\.\w+)\[\d\]"
+    r"\w+ (fit|backprop|predict|landscape|gan_step|input_gradient|Perceptron\.(fit|steps|predict|learn)|VAE\.\w+|"
+    r"DiffusionMLP\.noise)\[\d\]"
 )
 ANY_ARRAY = r"\w+ (Parameter|tensor|to_numpy|Parameter\.data|vector_to_parameters)\[\d\]\.(data|x|value|vec)"
 FLAGS, NOT_FINITE = "True|False|NumPy bool", "with (nan|inf|-inf)|nan|inf|-inf|NumPy nan"
@@ -37,6 +38,13 @@ RIGHT = [
     (rf"{DOORS}\.(x|real|z): (of (int64|int8|uint8|bool|float16))", "the doors cast numbers of any dtype"),
     (rf"{DOORS}\.(x|real|y|z): ({VALUES})", "other data, as legal"),
     (rf"{DOORS}\.(x|real|z): (one row less|one row)", "any number of examples, where no labels belong to them"),
+    (rf"\w+ DiffusionMLP\.noise\[\d\]\.(t|labels): (None|zero|minus one|without the first axis|of one number|of uint8|"
+     rf"{VALUES})", "other steps and classes; one for all rows; None: no class"),
+    (r"numpy AveragedModel\[\d\]\.(device|avg_fn|multi_avg_fn): None", "None: where it is, and the plain mean"),
+    (r"numpy AveragedModel\[\d\]\.(avg_fn|multi_avg_fn): (a function|(the other side's|a) layer|a loss)",
+     "it can be called; what it raises later is its own"),
+    (rf"numpy AveragedModel\[\d\]\.use_buffers: ({FLAGS})", "a flag, of a model without buffers"),
+    (r"numpy get_ema_multi_avg_fn\[\d\]\.decay: (zero( point zero)?|a third)", "another share from 0 to 1"),
     (r"\w+ predict\[\d\]\.x: with an axis in front", "Linear takes sequences of rows"),
     (r"\w+ CharRNN\.(read|decode)\[\d\]\.\w+: (" + OTHER_ROWS + "|of zeros)", "another text"),
     (r"\w+ CharRNN\[\d\]\.characters: (in capitals|with a space|a word|NumPy word)", "another alphabet"),

@@ -13,9 +13,11 @@ import torch
 import nnlearn.numpy
 import nnlearn.torch
 from fuzzing.attention import ATTENTION
+from fuzzing.averages import AVERAGES
 from fuzzing.boltzmann import BOLTZMANN
 from fuzzing.calls import FUNCTIONS, LAYERS, LOSSES, Call, as_theirs, seeded
 from fuzzing.dbn import DBNS
+from fuzzing.diffusion import DIFFUSION
 from fuzzing.judge import Outcome, TooLong, agree, alike, limited, plain, refusal
 from fuzzing.kinds import Kind, kinds_for
 from fuzzing.lists import LISTS
@@ -26,7 +28,7 @@ from fuzzing.vae import VAES
 
 SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
 CALLS = [*LAYERS, *LOSSES, *FUNCTIONS, *INITS, *OPTIMIZERS, *TRAINING, *THINGS, *METHODS, *LISTS, *ATTENTION, *VAES]
-CALLS += [*BOLTZMANN, *DBNS]
+CALLS += [*BOLTZMANN, *DBNS, *DIFFUSION, *AVERAGES]
 UNKNOWN = Kind("an unknown argument", lambda nn, legal: 1)
 
 
