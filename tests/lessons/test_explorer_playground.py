@@ -550,6 +550,7 @@ NOT_OFFERED = {
     "LogSoftmax": "the same",
     "KLDivLoss": "it compares distributions, and a point has one class",
     "SmoothL1Loss": "with its default beta it is the Huber loss",
+    "VAELoss": "it judges a picture that comes back, and its code",
     "MultiMarginLoss": "with two classes it is half the hinge loss, which lesson 13 brings",
 }
 
