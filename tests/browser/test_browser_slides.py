@@ -36,4 +36,5 @@ def test_the_decks_open_without_network_and_no_slide_runs_over(tmp_path):
             )
             assert len(high) > 15
             assert [k for k, height in enumerate(high) if height > 720] == [], lesson.stem
+            page.evaluate("() => document.fonts.ready.then(() => true)")  # leaving earlier cuts a font's request off
         assert faults == []
