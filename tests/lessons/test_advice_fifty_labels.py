@@ -8,6 +8,7 @@ from nnlearn.checks.judge import judge
 from nnlearn.cluster import kmeans, label_spreading, neighbour_votes
 from nnlearn.lessons.semi_supervised import fifty_labels
 from nnlearn.lessons.semi_supervised.answers import representatives
+from nnlearn.metrics.neighbours import nearest
 
 EXERCISE = registry.find("exercises", "23.6")
 
@@ -20,8 +21,8 @@ def by_chance(x, rng):
     return rng.choice(len(x), 50, replace=False)
 
 
-def nearest(x, bought, labels):
-    return lambda new: labels[fifty_labels._distances(new, x[bought]).argmin(axis=1)]
+def by_nearest(x, bought, labels):
+    return lambda new: labels[nearest(new, x[bought])[0]]
 
 
 def spread(x, bought, labels):
@@ -53,10 +54,10 @@ def test_centres_whose_labels_spread_reach_the_target_and_are_tried_on_other_spl
 @pytest.mark.parametrize(
     ("choose", "read", "says"),
     [
-        (at_centres, nearest, "the digits without a label do not help yet"),
+        (at_centres, by_nearest, "the digits without a label do not help yet"),
         (by_chance, spread, "Choose some that others lie around"),
         (by_chance, guess, "look at the learning before the buying"),
-        (lambda x, rng: by_chance(x, rng)[:20], nearest, "You bought 20 labels on average"),
+        (lambda x, rng: by_chance(x, rng)[:20], by_nearest, "You bought 20 labels on average"),
         (lambda x, rng: np.array([], int), guess, "No label was bought"),
     ],
 )

@@ -96,7 +96,7 @@ EXERCISES_IN_LOSSES = (
             "it is not the mean over the pictures": Wrong(
                 mistakes.summed,
                 "Give every picture twice: the loss stays, and the slopes are halved. What happens to yours?",
-                also=mistakes.AVERAGED[:1],
+                also=(mistakes.otherwise_averaged,),
             ),
             "a path to m or s is missing": Wrong(
                 mistakes.only_the_picture,

@@ -149,7 +149,7 @@ def kl_sign_of_s(m, s, eps, x, D, b):
 
 
 summed = variational(total=lambda n: 1)
-AVERAGED = (variational(total=lambda n: n * 7), both_averaged)
+otherwise_averaged = variational(total=lambda n: n * 7)
 
 
 half_missing = variational(slopes=lambda g_z, eps, m, s: (g_z + m, g_z * eps * np.exp(s / 2) + (np.exp(s) - 1) / 2))
@@ -177,16 +177,3 @@ def overflows(m, s, eps, x, D, b):
         entropy = -(x * np.log(p) + (1 - x) * np.log(1 - p))
     kl = (m**2 + np.exp(s) - 1 - s) / 2
     return (entropy.sum() + kl.sum()) / len(x), g_m, g_s
-
-
-def draws_anew(m, s, eps, x, D, b):
-    return variational()(m, s, np.random.default_rng(0).standard_normal(m.shape), x, D, b)
-
-
-def squared_error(m, s, eps, x, D, b):
-    n = len(x)
-    p = sigmoid((m + np.exp(s / 2) * eps) @ D.T + b)
-    g_z = 2 * (p - x) * p * (1 - p) @ D
-    kl = (m**2 + np.exp(s) - 1 - s) / 2
-    both = g_z + m, g_z * eps * np.exp(s / 2) / 2 + (np.exp(s) - 1) / 2
-    return (((p - x) ** 2).sum() + kl.sum()) / n, both[0] / n, both[1] / n

@@ -205,10 +205,6 @@ def at_rest(v, pictures, hiddens, W, b, c, k):
     return v.T @ sigmoid(v @ W + c) / len(v) - (pictures.T * p) @ sigmoid(pictures @ W + c)
 
 
-def drawn_once(v, pictures, hiddens, W, b, c, k):
-    return diverging()(v, W, b, c, k, np.random.default_rng(0))[0]
-
-
 expected_one_more = exact(sweeps=lambda k: k)
 EXPECTED_SWEEPS = (exact(sweeps=lambda k: k - 2), exact(sweeps=lambda k: 0))
 MEAN_FIELDS = (half_mean_field, mean_picture)

@@ -105,9 +105,5 @@ TOUR = (
     ),
     Stop({**SMALL, "clamped": ((0, True), (3, False)), "position": 1000}, _clamped, "Click a cell to let it go."),
     Stop({**DIGITS, "stored": 5, "position": 64}, _nobody, "Set 2 digits, Rewind and Play: how much can you spoil?"),
-    Stop(
-        {"view": LEARNING, "sleep": 1, "data": next(iter(DATA)), "chosen": (0, 1), "position": 400},
-        _learning,
-        "Which k is enough?",
-    ),
+    Stop(LEARN, _learning, "Which k is enough?"),
 )

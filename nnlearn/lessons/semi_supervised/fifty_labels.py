@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnlearn.checks.compare import named
+from nnlearn.metrics.neighbours import nearest
 
 SPLITS, OTHERS = range(5), range(5, 10)
 BUDGET, TARGET = 50, 0.95
@@ -82,15 +83,9 @@ def played(learn, seed):
         )
     answers = _labels(predict(new.copy()), len(new))
     bought = np.array(clerk.bought, dtype=int)
-    near = _distances(new, x[bought]).argmin(axis=1) if len(bought) else np.zeros(len(new), int)
-    nearest = float((y[bought][near] == truth).mean()) if len(bought) else 0.0
-    return Round(x, y, bought, float((answers == truth).mean()), nearest)
-
-
-def _distances(x, others):
-    """Return the distance of each row to each other one."""
-    square = (x**2).sum(axis=1)[:, None] + (others**2).sum(axis=1) - 2 * x @ others.T
-    return np.sqrt(np.maximum(square, 0))
+    near = nearest(new, x[bought])[0] if len(bought) else np.zeros(len(new), int)
+    by_nearest = float((y[bought][near] == truth).mean()) if len(bought) else 0.0
+    return Round(x, y, bought, float((answers == truth).mean()), by_nearest)
 
 
 def _labels(found, n):
@@ -139,24 +134,24 @@ def advice(rounds):
         return "No label was bought: buy(indices) returns the labels of these digits."
     if np.mean(counts) < BUDGET - 1:
         return f"You bought {np.mean(counts):.0f} labels on average, and {BUDGET} are paid for."
-    right, nearest = (np.mean([getattr(one, name) for one in rounds]) for name in ("right", "nearest"))
-    if right < nearest - 0.02:
+    right, by_nearest = (np.mean([getattr(one, name) for one in rounds]) for name in ("right", "nearest"))
+    if right < by_nearest - 0.02:
         return (
-            f"To call each new digit what the nearest bought one is would already be right for {nearest:.3f}, more "
+            f"To call each new digit what the nearest bought one is would already be right for {by_nearest:.3f}, more "
             "than your answers are: look at the learning before the buying."
         )
-    far = np.mean([_distances(one.x, one.x[one.bought]).min(axis=1).mean() for one in rounds])
+    far = np.mean([nearest(one.x, one.x[one.bought])[1].mean() for one in rounds])
     drawn = [one.x[_by_chance(k, len(one.x))] for k, one in enumerate(rounds)]
-    chance = np.mean([_distances(one.x, some).min(axis=1).mean() for one, some in zip(rounds, drawn, strict=True)])
+    chance = np.mean([nearest(one.x, some)[1].mean() for one, some in zip(rounds, drawn, strict=True)])
     if far > 0.97 * chance:
         return (
             f"From a digit to the nearest one whose label you know it is {far:.2f} on average; of 50 digits by "
             f"chance it is {chance:.2f}. Choose some that others lie around."
         )
-    if right < nearest + 0.03:
+    if right < by_nearest + 0.03:
         return (
-            f"To call each new digit what the nearest bought one is would be right for {nearest:.3f}, hardly less than "
-            "your answers are: the digits without a label do not help yet."
+            f"To call each new digit what the nearest bought one is would be right for {by_nearest:.3f}, hardly less "
+            "than your answers are: the digits without a label do not help yet."
         )
     return "The labels lie well, and the others help. What remains is how far a label may spread, and who is asked."
 
