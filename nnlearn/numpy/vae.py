@@ -61,11 +61,11 @@ class VAE(Coder, Module):
     >>> nn.manual_seed(0)
     >>> x = np.eye(4, dtype=np.float32).repeat(50, axis=0)  # four pictures
     >>> model, criterion = nn.VAE(4, 1, hidden=[16]), nn.VAELoss()
-    >>> history = nn.fit(model, criterion, nn.Adam(model.parameters(), lr=0.02), x, x, epochs=60, batch_size=20)
+    >>> history = nn.fit(model, criterion, nn.Adam(model.parameters(), lr=0.02), x, x, epochs=150, batch_size=20)
     >>> reconstruction, kl = model.terms(np.eye(4, dtype=np.float32))
     >>> reconstruction.shape, kl.shape, model.decode(np.array([[0.5]])).shape
     ((4,), (4, 1), (1, 4))
-    >>> bool(model.log_likelihood(np.eye(4, dtype=np.float32)).mean() > -1.8)  # log(1/4) = -1.39 is the best
+    >>> bool(model.log_likelihood(np.eye(4, dtype=np.float32)).mean() > -1.7)  # log(1/4) = -1.39 is the best
     True
     """
 
