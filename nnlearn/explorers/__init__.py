@@ -38,7 +38,9 @@ __getattr__, __dir__, __all__ = lazy.attach(
         "nnlearn.lessons.autoencoders.explorer": ["CodeExplorer"],
         "nnlearn.lessons.semi_supervised.explorer": ["LabelExplorer"],
         "nnlearn.lessons.boltzmann_machines.explorer": ["EnergyExplorer"],
+        "nnlearn.lessons.deep_belief_networks.explorer": ["DreamExplorer"],
         "nnlearn.lessons.gans.explorer": ["GanExplorer"],
+        "nnlearn.lessons.diffusion.explorer": ["DiffusionExplorer"],
         "nnlearn.lessons.playground.explorer": ["Playground"],
     },
 )

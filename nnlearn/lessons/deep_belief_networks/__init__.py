@@ -1,0 +1,1 @@
+"""Lesson 25, Deep belief networks."""
