@@ -241,7 +241,7 @@ The autoencoder is not a bad alarm, and in neither task the best: on tumours the
 digits the distance to the five nearest. And look at the last column: in some starts many digits are rebuilt worse than
 a *blank page*. A small error means easy to rebuild, not seen before (Bouman and Heskes 2025).
 
-**Your turn.** [Exercise 22.5: Raise the alarm](../exercises/22_autoencoders_exercises.ipynb#22.5-Raise-the-alarm).
+**Your turn.** [Exercise 22.4: Raise the alarm](../exercises/22_autoencoders_exercises.ipynb#22.4-Raise-the-alarm).
 
 ## Can it invent? (2 min)
 
@@ -324,8 +324,8 @@ print(f"largest relative error {relative_error(by_hand, by_steps).max():.0e}")
 
 # %% [markdown]
 r"""
-**Your turn.** [Exercise 22.4: The loss of a
-VAE](../exercises/22_autoencoders_exercises.ipynb#22.4-The-loss-of-a-VAE).
+**Your turn.** [Exercise 22.5: The loss of a
+VAE](../exercises/22_autoencoders_exercises.ipynb#22.5-The-loss-of-a-VAE).
 
 `nn.VAE` and `nn.VAELoss` hold all of this. Train one:
 """

@@ -107,7 +107,35 @@ one as the target the network would learn to hand on the noise.
 
 # %% [markdown]
 r"""
-## 22.4 The loss of a VAE
+## 22.4 Raise the alarm
+
+`ordinary` (n,) holds the reconstruction errors of ordinary examples that were put aside, `new` (m,) those of new ones,
+of which some may be strange. Write `alarm(ordinary, new, share)`. Choose the threshold so that the given share of the
+ordinary examples would raise a false alarm, as `np.quantile` has it with its usual interpolation. Return the threshold
+and an array of True and False (m,): who lies above it.
+"""
+
+
+# %%
+def alarm(ordinary, new, share):
+    """Return the threshold, and which new examples raise the alarm."""
+    # SOLUTION alarm
+
+
+check("22.4", alarm)
+
+# %% tags=["exercise"]
+# hint("22.4")
+
+# %% [markdown] tags=["solution"]
+r"""
+Nothing strange is needed to set the threshold, and nobody has it beforehand. What it promises is the rate of false
+alarms; how much it finds, it cannot know.
+"""
+
+# %% [markdown]
+r"""
+## 22.5 The loss of a VAE
 
 Write `vae_loss(m, s, eps, x, D, b)`. An encoder has given each of n pictures a mean m and a log-variance s, both (n, k);
 eps (n, k) holds the draws from N(0, 1). The code is z = m + (standard deviation) · eps. The decoder is linear: its
@@ -124,44 +152,16 @@ def vae_loss(m, s, eps, x, D, b):
     # SOLUTION vae_loss
 
 
-check("22.4", vae_loss)
-
-# %% tags=["exercise"]
-# hint("22.4")
-
-# %% [markdown] tags=["solution"]
-r"""
-Sums within a picture, since these are logarithms of a product of probabilities; a mean over pictures, since that is the
-batch. Averages within a picture make another model: with a mean over 64 pixels and 8 numbers the KL counts
-eight times what it should.
-"""
-
-# %% [markdown]
-r"""
-## 22.5 Raise the alarm
-
-`ordinary` (n,) holds the reconstruction errors of ordinary examples that were put aside, `new` (m,) those of new ones,
-of which some may be strange. Write `alarm(ordinary, new, share)`. Choose the threshold so that the given share of the
-ordinary examples would raise a false alarm, as `np.quantile` has it with its usual interpolation. Return the threshold
-and an array of True and False (m,): who lies above it.
-"""
-
-
-# %%
-def alarm(ordinary, new, share):
-    """Return the threshold, and which new examples raise the alarm."""
-    # SOLUTION alarm
-
-
-check("22.5", alarm)
+check("22.5", vae_loss)
 
 # %% tags=["exercise"]
 # hint("22.5")
 
 # %% [markdown] tags=["solution"]
 r"""
-Nothing strange is needed to set the threshold, and nobody has it beforehand. What it promises is the rate of false
-alarms; how much it finds, it cannot know.
+Sums within a picture, since these are logarithms of a product of probabilities; a mean over pictures, since that is the
+batch. Averages within a picture make another model: with a mean over 64 pixels and 8 numbers the KL counts
+eight times what it should.
 """
 
 # %% [markdown]

@@ -264,8 +264,6 @@ learns more of these, and is soon sure of hardly anything else. A threshold choo
 
 How sure are we? All had the same ten draws, so take the difference draw by draw: its mean, and as error bar its standard
 deviation divided by $\sqrt{10}$.
-
-**Your turn.** [Exercise 23.5: Is it better?](../exercises/23_semi_supervised_exercises.ipynb#23.5-Is-it-better?).
 """
 
 # %%
@@ -317,6 +315,9 @@ for n in budgets:
 
 # %% [markdown]
 r"""
+**Your turn.** The gain and its error bar: [Exercise 23.5: Is it
+better?](../exercises/23_semi_supervised_exercises.ipynb#23.5-Is-it-better?).
+
 ## Features without labels (5 min)
 
 A third way to use all x is **pretraining**. Train an autoencoder on all digits and keep its first layer: **frozen**, so

@@ -36,7 +36,16 @@ def denoising_step(x, W, D, noise, rng):
     return (e**2).mean(), g_W, g_D
 
 
-# 22.4 L = mean over pictures of [sum over pixels of cross-entropy + sum over codes of (m^2 + e^s - 1 - s) / 2]
+# 22.4 threshold = the quantile 1 - share of ordinary errors; alarm above it
+
+
+def alarm(ordinary, new, share):
+    """Return the threshold, and which new examples raise the alarm."""
+    threshold = np.quantile(ordinary, 1 - share)
+    return threshold, new > threshold
+
+
+# 22.5 L = mean over pictures of [sum over pixels of cross-entropy + sum over codes of (m^2 + e^s - 1 - s) / 2]
 
 
 def vae_loss(m, s, eps, x, D, b):
@@ -50,12 +59,3 @@ def vae_loss(m, s, eps, x, D, b):
     ink = np.exp(-np.logaddexp(0, -a))  # sigma(a), for any a
     g_z = (ink - x) @ D / n
     return loss, g_z + m / n, g_z * eps * np.exp(s / 2) / 2 + (np.exp(s) - 1) / (2 * n)
-
-
-# 22.5 threshold = the quantile 1 - share of ordinary errors; alarm above it
-
-
-def alarm(ordinary, new, share):
-    """Return the threshold, and which new examples raise the alarm."""
-    threshold = np.quantile(ordinary, 1 - share)
-    return threshold, new > threshold

@@ -124,9 +124,9 @@ EXERCISES = (
             "codes = (x_new - mean) @ axes[:k].T; then multiply them with the k axes, and add the mean.",
         ),
     ),
-    *EXERCISES_IN_LOSSES,
+    EXERCISES_IN_LOSSES[0],
     Exercise(
-        id="22.5",
+        id="22.4",
         title="Raise the alarm",
         reference=answers.alarm,
         inputs=inputs.sample_errors,
@@ -179,6 +179,7 @@ EXERCISES = (
             "The quantile 1 - share; then compare the new errors with it, above and not equal.",
         ),
     ),
+    EXERCISES_IN_LOSSES[1],
     Exercise(
         id="22.6",
         title="Sixteen numbers a digit",

@@ -1,4 +1,4 @@
-"""Exercises 22.3 and 22.4: the losses of a denoising and of a variational autoencoder, with their slopes."""
+"""Exercises 22.3 and 22.5: the losses of a denoising and of a variational autoencoder, with their slopes."""
 
 from nnlearn.checks.exercise import Exercise, Wrong
 from nnlearn.lessons.autoencoders import answers, inputs
@@ -63,7 +63,7 @@ EXERCISES_IN_LOSSES = (
         ),
     ),
     Exercise(
-        id="22.4",
+        id="22.5",
         title="The loss of a VAE",
         reference=answers.vae_loss,
         inputs=inputs.sample_vae,

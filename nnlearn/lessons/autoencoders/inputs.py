@@ -101,7 +101,7 @@ STEPS = {
     "a code as long as the picture": step(6, 4, 3, 3, 0.3),
 }
 
-# 22.4
+# 22.5
 
 
 def sample_vae(rng):
@@ -133,7 +133,7 @@ VAES = {
     "grey pictures": (*vae(10, 4, 6, 2)[:3], np.linspace(0, 1, 24).reshape(4, 6), *vae(10, 4, 6, 2)[4:]),
 }
 
-# 22.5
+# 22.4
 
 
 def sample_errors(rng):

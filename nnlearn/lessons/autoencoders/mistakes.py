@@ -1,4 +1,4 @@
-"""Mistakes that people really make in 22.1, 22.2 and 22.5: the wrong answers that `check` names."""
+"""Mistakes that people really make in 22.1, 22.2 and 22.4: the wrong answers that `check` names."""
 
 import numpy as np
 
@@ -160,7 +160,7 @@ def stretched(x, x_new, k):
     return x.mean(axis=0) + (x_new - x.mean(axis=0)) @ axes[:k].T / deviation @ axes[:k]
 
 
-# 22.5
+# 22.4
 
 
 def with_threshold(threshold, compare=np.greater):

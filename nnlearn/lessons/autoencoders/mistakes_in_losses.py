@@ -1,4 +1,4 @@
-"""Mistakes that people really make in 22.3 and 22.4: the wrong answers that `check` names."""
+"""Mistakes that people really make in 22.3 and 22.5: the wrong answers that `check` names."""
 
 import numpy as np
 
@@ -73,7 +73,7 @@ def uphill(x, W, D, noise, rng):
     return loss, -g_W, -g_D
 
 
-# 22.4
+# 22.5
 
 
 def softplus(a):
