@@ -3,6 +3,7 @@
 import linecache
 
 import numpy as np
+import pytest
 
 from nnlearn.checks.diagnosis.relations import Case, numbers
 from nnlearn.checks.exercise import Exercise, Wrong
@@ -144,6 +145,13 @@ def test_an_array_of_whole_numbers_is_told():
     message = judge(ROWS, written(code)).message
     assert "`y = np.zeros(x.shape, dtype=int)` makes an array of whole numbers" in message
     code = code.replace(", dtype=int", "").replace("** 2", "** 3")
+    assert "whole numbers" not in judge(ROWS, written(code)).message
+
+
+@pytest.mark.parametrize("whole", ["x[i].argmin()", "np.argmax(x[i])", "len(x)", "int(x[i] > 0)", "7"])
+def test_an_array_of_whole_numbers_is_not_blamed_for_places_and_counts(whole):
+    code = "def f(x):\n    y = np.zeros(x.shape, dtype=int)\n    for i in range(len(x)):\n"
+    code += f"        y[i] = {whole}\n    return y"
     assert "whole numbers" not in judge(ROWS, written(code)).message
 
 

@@ -4,6 +4,7 @@ import ast
 
 MAKES = {"zeros", "ones", "empty", "zeros_like", "empty_like"}
 FILLS = {"append", "extend", "add", "insert", "update"}
+COUNTS = {"argmin", "argmax", "argsort", "int", "len", "integers", "searchsorted", "bincount"}
 
 
 def kept_outside(tree):
@@ -28,10 +29,24 @@ def whole_numbers(tree):
         if isinstance(made, ast.Assign) and isinstance(made.value, ast.Call) and _makes_whole(made.value):
             whole.update({one.id: ast.unparse(made) for one in made.targets if isinstance(one, ast.Name)})
     for node in ast.walk(tree):
-        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name):
-            code = whole.pop(node.value.id, None)
+        place = _place(node)
+        if isinstance(place, ast.Subscript) and isinstance(place.value, ast.Name) and not _counts(node.value):
+            code = whole.pop(place.value.id, None)
             if code:
                 yield f"`{code}` makes an array of whole numbers: what is put into it loses its fraction."
+
+
+def _place(node):
+    if isinstance(node, ast.Assign) and len(node.targets) == 1:
+        return node.targets[0]
+    return node.target if isinstance(node, ast.AugAssign) else None
+
+
+def _counts(value):
+    """Whether what is put in is whole by its nature: a place, a count, a whole number."""
+    if isinstance(value, ast.Call):
+        return getattr(value.func, "attr", getattr(value.func, "id", "")) in COUNTS
+    return isinstance(value, ast.Constant) and isinstance(value.value, int)
 
 
 def _makes_whole(call):
