@@ -152,7 +152,7 @@ def test_an_array_of_whole_numbers_is_told():
 def test_an_array_of_whole_numbers_is_not_blamed_for_places_and_counts(whole):
     code = "def f(x):\n    y = np.zeros(x.shape, dtype=int)\n    for i in range(len(x)):\n"
     code += f"        y[i] = {whole}\n    return y"
-    assert "whole numbers" not in judge(ROWS, written(code)).message
+    assert "makes an array of whole numbers" not in judge(ROWS, written(code)).message
 
 
 def test_what_writes_into_an_array_is_not_thrown_away():

@@ -29,17 +29,13 @@ def whole_numbers(tree):
         if isinstance(made, ast.Assign) and isinstance(made.value, ast.Call) and _makes_whole(made.value):
             whole.update({one.id: ast.unparse(made) for one in made.targets if isinstance(one, ast.Name)})
     for node in ast.walk(tree):
-        place = _place(node)
-        if isinstance(place, ast.Subscript) and isinstance(place.value, ast.Name) and not _counts(node.value):
+        if not isinstance(node, ast.Assign | ast.AugAssign) or _counts(node.value):
+            continue
+        place = node.target if isinstance(node, ast.AugAssign) else node.targets[0]
+        if isinstance(place, ast.Subscript) and isinstance(place.value, ast.Name):
             code = whole.pop(place.value.id, None)
             if code:
                 yield f"`{code}` makes an array of whole numbers: what is put into it loses its fraction."
-
-
-def _place(node):
-    if isinstance(node, ast.Assign) and len(node.targets) == 1:
-        return node.targets[0]
-    return node.target if isinstance(node, ast.AugAssign) else None
 
 
 def _counts(value):
