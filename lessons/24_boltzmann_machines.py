@@ -461,8 +461,9 @@ for step in (0, 500, 2000, 6000):
 
 # %% [markdown]
 r"""
-The better the model, the worse its sampler: a machine that believes in 28 pictures has 28 valleys. Lesson 25 (not
-written yet) puts one such machine on top of another; [lesson 26](26_gans.ipynb) does without the walker.
+The better the model, the worse its sampler: a machine that believes in 28 pictures has 28 valleys. [Lesson
+25](25_deep_belief_networks.ipynb) puts one such machine on top of another; [lesson 26](26_gans.ipynb) does without the
+walker.
 
 ## Recall (2 min)
 """

@@ -577,7 +577,7 @@ the critic almost none: its points go all the way round, but do not gather at th
 **Your turn.** The open one: [Exercise 26.5: capture all
 eight](../exercises/26_gans_exercises.ipynb#26.5-Capture-all-eight).
 
-Is there a way to make points out of noise without an opponent? There is: diffusion, in lesson 27 (not written yet).
+Is there a way to make points out of noise without an opponent? There is: diffusion, in [lesson 27](27_diffusion.ipynb).
 
 ## Recall (3 min)
 """
