@@ -1,8 +1,108 @@
-"""The tour of the explorer of lesson 25: what a teacher would show, in order."""
+"""The tour of the dream explorer: a guess upward, an argument, a dream, draws, a wish, one cell, one layer less."""
+
+from statistics import mean
 
 from nnlearn.explorers.tour import Stop
+from nnlearn.lessons.deep_belief_networks.dreamers import HIDDEN, measured
+from nnlearn.lessons.deep_belief_networks.dreaming import LAST, PIXELS
+from nnlearn.lessons.deep_belief_networks.state import DIGIT, DRAWS, EACH, MEANS, NOISE, NONE
+from nnlearn.lessons.deep_belief_networks.words import article, counted
+from nnlearn.plots.numbers import fixed
 
+
+def share(depth, name):
+    """Return the mean of what was measured of five networks, in percent."""
+    return f"{fixed(100 * mean(measured(depth, name)), 0)} %"
+
+
+def _on(view, layer):
+    return int(view.layers[layer][0][view.dream].sum())
+
+
+def _up(view):
+    return (
+        f"An unseen {view.label} goes up: its {int(view.pictures[view.dream].sum())} pixels of ink excite "
+        f"{_on(view, 1)} of the {HIDDEN} cells of layer 1, and these excite {_on(view, 2)} of layer 2. Layer 1 is "
+        f"a guess, made without asking layer 2. The label cells say {int(view.label_p.argmax())}; the label that fits "
+        f"best is right for {share(2, 'named')} of unseen digits."
+    )
+
+
+def _noise(view):
+    return (
+        f"Now the other way. The top two boards, with the label cells, are a Boltzmann machine: each is drawn again and "
+        f"again, given the other. It starts from noise, {_on(view, 2)} of {HIDDEN} cells on, and so the {PIXELS} pixels "
+        "are nothing that anybody wrote."
+    )
+
+
+def _dream(view):
+    found = len(set(view.reads.tolist()))
+    return (
+        f"A dream: after {counted(view.at, 'sweep')} there are strokes, and a reader finds {found} different digits in "
+        "the ten. Only the top argues. Whatever is below it is made in one pass down, from layer 1 to the picture, and "
+        "nothing goes back up."
+    )
+
+
+def _draws(view):
+    good, poor = share(2, "free, draws: precision"), share(2, "free, p > 1/2: precision")
+    more, less = share(2, "free, draws: recall"), share(2, "free, p > 1/2: recall")
+    return (
+        f"The same cells; only now the pixels are drawn from their probabilities, as the model says they are. It looks "
+        f"rougher: {good} of draws fall among real digits, {poor} of pictures cut at p = 1/2. But draws cover {more} of "
+        f"the real ones, and the cut pictures {less}: prettier is poorer."
+    )
+
+
+def _asked(view):
+    first, tenth = share(2, "read as asked, 1 sweeps"), share(2, "read as asked, 10 sweeps")
+    return (
+        f"One of each digit is asked for: its label cell is held on. It takes a while: in five networks, {first} of draws "
+        f"are read as asked after 1 sweep, {tenth} after 10 and {share(2, 'read as asked, draws')} after {LAST}. Here it "
+        f"is {view.right} of 10."
+    )
+
+
+def _turned(view):
+    now, before = article(int(view.reads[view.dream])), article(int(view.before.reads[view.dream]))
+    return (
+        f"One cell of the top, number {view.flipped[0] + 1}, is turned over, and the picture comes down again with the "
+        f"same random numbers: read as {now}, before as {before}. That is rare. Over all cells of many dreams, "
+        f"{share(2, 'read changes')} of such turns change what is read."
+    )
+
+
+def _one_machine(view):
+    one, two, three = (share(depth, "read as asked, draws") for depth in (1, 2, 3))
+    return (
+        f"One machine alone: pixels, label cells and a single board. Do the ten look worse? {one} of its draws are read "
+        f"as asked, {two} with one layer more, {three} with two more. Without a wish, a nearest neighbour tells dreams "
+        f"and unseen digits apart in {_told(1)}, {_told(2)} and {_told(3)} of cases, where 50 % is chance."
+    )
+
+
+def _told(depth):
+    """Return how many dreams and real digits have their nearest neighbour among their own kind."""
+    both = [measured(depth, f"free, draws: {side} alone") for side in ("made", "real")]
+    return f"{fixed(50 * sum(map(mean, both)), 0)} %"
+
+
+PLAIN = {
+    **{"asked": NONE, "shown": MEANS, "start": NOISE, "depth": 2, "digit": 7, "seed": 0, "position": 0},
+    **{"drawn": 0, "dream": 0, "chosen": (2, 50), "flips": ()},
+}
+CELL = 15  # of the top, counted from 0: turned over, it makes a 9 of a 3
 TOUR = (
-    Stop({"n": 1}, lambda view: f"Half of {view[0]} is {view[1]}.", "And of 2?"),
-    Stop({"n": 2}, lambda view: f"Half of {view[0]} is {view[1]}."),
+    Stop({**PLAIN, "start": DIGIT}, _up, "Draw on the picture: when do they change their mind?"),
+    Stop(PLAIN, _noise, "Press Play: after how many sweeps do you see a stroke?"),
+    Stop({**PLAIN, "position": 30}, _dream, "Click another of the ten: how many of its cells are on?"),
+    Stop({**PLAIN, "position": 30, "shown": DRAWS}, _draws, "Which of the two is a sample?"),
+    Stop({**PLAIN, "position": LAST, "asked": EACH}, _asked, "Ask for an 8: how different are ten of them?"),
+    Stop(
+        {**PLAIN, "seed": 10, "position": 70, "dream": 7, "chosen": (2, CELL), "flips": ((70, 7, CELL),)},
+        _turned,
+        "Turn it back, try others: which cells do nothing?",
+    ),
+    Stop({**PLAIN, "depth": 1, "position": LAST, "asked": EACH}, _one_machine, "Add layers again: can you tell?"),
 )
