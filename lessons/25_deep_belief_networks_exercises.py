@@ -121,11 +121,12 @@ if pictures is None:
 else:
     fig, ax = figure(height=1.5)
     images(ax, pictures.reshape(10, 8, 8), columns=10, limits=(0, 1))
-    show(
+    shown = show(
         fig,
         alt="Ten grey pictures of 8 by 8 pixels; strokes of digits can be seen in most.",
         caption="Ten dreams, each after 200 sweeps from noise.",
     )
+    shown._ipython_display_()
 
 # %% tags=["exercise"]
 # hint("25.3")

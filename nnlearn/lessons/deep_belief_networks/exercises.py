@@ -133,20 +133,22 @@ EXERCISES = (
                 "the ones below them.",
                 also=mistakes.CHAINS,
             ),
-            "a layer on the way down is not drawn": Wrong(
+            "on the way down other layers are drawn": Wrong(
                 mistakes.way_not_drawn,
-                "Between the top machine and the pixels every layer is drawn. Try a stack of three machines: one layer "
-                "lies between.",
+                "Every layer between the top machine and the pixels is drawn, and its draw is handed down. The pixels "
+                "are the exception: return their probabilities.",
+                also=mistakes.DRAWS,
             ),
-            "the pixels are drawn": Wrong(
-                mistakes.pixels_drawn,
-                "Here the pixels are the one exception: return their probabilities.",
-                also=mistakes.PIXELS,
+            "a bias is missing, or another one": Wrong(
+                mistakes.no_biases_in_dreams,
+                "Let all weights be 0: the probability is then the sigma of the bias. Top cells have c, and everything "
+                "that is made on a way down has b.",
+                also=mistakes.BIASES,
             ),
-            "the number of sweeps is another one": Wrong(
+            "the chain has another number of sweeps": Wrong(
                 mistakes.one_sweep_more,
-                "A sweep is the top cells once and the cells below them once. With `sweeps=0` the h that is given goes "
-                "straight down.",
+                "A sweep is the top cells once and the cells below them once, and it begins where the last one has "
+                "ended. With `sweeps=0` the h that is given goes straight down.",
                 also=mistakes.SWEEPS,
             ),
             "the chain does not start at h": Wrong(

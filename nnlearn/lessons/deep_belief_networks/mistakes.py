@@ -119,6 +119,7 @@ FORMS = (
     stacking(end=lambda layers, v: layers[::-1]),
     stacking(end=lambda layers, v: (layers, v)),
     stacking(end=lambda layers, v: v),
+    stacking(end=lambda layers, v: tuple(list(one) for one in zip(*layers, strict=True))),
     stacking(end=lambda layers, v: [(W, c) for W, _, c in layers]),
     stacking(end=lambda layers, v: [(W, c, b) for W, b, c in layers]),
 )
@@ -193,14 +194,45 @@ def down_first(layers, h, sweeps, rng):
     return p
 
 
+def with_biases(chain=False, way=False, down=lambda b, c: b):
+    """Return an answer that has the biases in the chain, or on the way down, or not; `down(b, c)` is taken there."""
+
+    def answer(layers, h, sweeps, rng):
+        W, b, c = layers[-1]
+        for _ in range(sweeps):
+            h = below(sigmoid(h @ W + chain * c), rng)
+            h = below(sigmoid(h @ W.T + chain * b), rng)
+        for W, b, c in layers[-2::-1]:
+            p = sigmoid(h @ W.T + (down(b, c) if way else 0))
+            h = below(p, rng)
+        return p
+
+    return answer
+
+
+def from_h_again(layers, h, sweeps, rng):
+    """Each sweep begins at the h that was given."""
+    W, b, c = layers[-1]
+    u = h
+    for _ in range(sweeps):
+        u = below(sigmoid(below(sigmoid(h @ W + c), rng) @ W.T + b), rng)
+    return dreaming(lambda given: 0)(layers, u, 0, rng)
+
+
 THROUGH = (up_and_down, down_first)
 probabilities_in_the_chain = dreaming(top=kept)
 CHAINS = (dreaming(back=kept), dreaming(top=kept, back=kept), dreaming(top=kept, back=kept, lower=kept))
 way_not_drawn = dreaming(lower=kept)
-pixels_drawn = dreaming(end=below)
-PIXELS = (dreaming(end=lambda p, rng: rounded(p)),)
+DRAWS = (
+    dreaming(end=below),
+    dreaming(end=lambda p, rng: rounded(p)),
+    dreaming(lower=kept, end=below),
+    dreaming(lower=lambda p, rng: rounded(p)),
+)
+no_biases_in_dreams = with_biases()
+BIASES = (with_biases(chain=True), with_biases(way=True), with_biases(chain=True, way=True, down=lambda b, c: c))
 one_sweep_more = dreaming(lambda given: given + 1)
-SWEEPS = (dreaming(lambda given: given - 1), dreaming(lambda given: 1))
+SWEEPS = (dreaming(lambda given: given - 1), dreaming(lambda given: 1), from_h_again)
 from_noise = dreaming(start=lambda h, rng: (rng.random(h.shape) < 0.5).astype(float))
 NOISE = (dreaming(start=lambda h, rng: rng.random(h.shape)), dreaming(start=lambda h, rng: np.zeros_like(h)))
 top_again = dreaming(down=lambda layers: layers[::-1])

@@ -132,13 +132,22 @@ def one_guess(v, states, low, top):
     return summing(end=lambda joint, z: joint.max(axis=1) - z)(v, states, low, top)
 
 
+def of_the_mean(v, states, low, top):
+    """The probabilities of h in the place of its states."""
+    (W, b, c), (U, d, e) = low, top
+    h = sigmoid(v @ W + c)
+    scores = h @ W.T + b
+    prior = h @ d + softplus(h @ U + e).sum(axis=1) - log_sum(top_scores(states, low, top))
+    return prior + (v * scores - softplus(scores)).sum(axis=1)
+
+
 def swapped(states, low, top):
     """The free energy of the top's hidden cells: it fits where the two layers have one size."""
     return low_scores(states, top)
 
 
 sum_of_logs = summing(end=lambda joint, z: (joint - z).sum(axis=1))
-SUMS_OF_LOGS = (summing(end=lambda joint, z: (joint - z).mean(axis=1)), one_guess, guess_weighted)
+SUMS_OF_LOGS = (summing(end=lambda joint, z: (joint - z).mean(axis=1)), one_guess, guess_weighted, of_the_mean)
 other_z = summing(log_z=lambda of, states, low, top: log_sum(low_scores(states, low)))
 no_z = summing(log_z=lambda of, states, low, top: 0.0)
 NO_Z = (
@@ -157,7 +166,11 @@ GIVEN = (
     summing(given=lambda v, scores: v @ scores.T - softplus(scores.sum(axis=1))),
 )
 all_alike = summing(prior=lambda states, low, top: np.zeros(len(states)))
-ALL_ALIKE = (summing(prior=lambda states, low, top: low_scores(states, low)), guess_as_prior)
+ALL_ALIKE = (
+    summing(prior=lambda states, low, top: low_scores(states, low)),
+    summing(prior=lambda states, low, top: states @ top[1]),
+    guess_as_prior,
+)
 overflows = overflowing
 OVERFLOWS = (
     summing(end=lambda joint, z: sum_overflows(joint, axis=1) - z),
