@@ -1,4 +1,4 @@
-"""What `record_dreamers.py` trained for the explorer of lesson 25: networks that dream, and what their dreams are like."""
+"""What `record_dreamers.py` trained for the explorer of lesson 25: networks that dream; and what is true of dreams."""
 
 import json
 from functools import lru_cache
@@ -71,8 +71,8 @@ def dreamer(depth=2):
 
     Examples
     --------
-    >>> dreamer(2)
-    DBN([64, 100, 100], labels=10)
+    >>> dreamer(2).dream(5, sweeps=20).shape
+    (5, 64)
     """
     stored = machines(depth)
     dbn = nn.DBN([64] + [HIDDEN] * depth, labels=LABELS).double()

@@ -19,7 +19,7 @@ CELL, LEFT = 12, 14  # of the boards, in pixels
 GAP, TOP = 40, 72  # between two boards, above the highest
 PICTURE = (LEFT, 372, 112)  # left, top, side
 FIELD = (304, 386, 90)
-BEFORE = (304, 280, 62)  # the picture before a cell was turned over
+BEFORE = (304, 62)  # left and side of the picture before a cell was turned over
 TEN = (452, 76, 66, 100, 86)  # left, top, side of a dream; across and down from one to the next
 LABEL = 24  # side of a label cell
 SHAFT = LEFT + 136  # where the arrows stand
@@ -40,6 +40,12 @@ def board_top(layer):
 def label_place(depth):
     """Return left and top of the label cells, which stand beside the layer below the top."""
     return (LEFT + 132, 412) if depth == 1 else (LEFT + 256, board_top(depth - 1) + 12)
+
+
+def before_place(depth):
+    """Return where the picture stands as it was before a cell was turned over: beside the top board."""
+    left, side = BEFORE
+    return left, board_top(depth), side, side
 
 
 def dream_place(k):
@@ -79,7 +85,7 @@ def under(state, x, y):
 def papers(view):
     """Return the places in which dark is ink."""
     places = [(*PICTURE, PICTURE[2]), *(dream_place(k) for k in range(DREAMS))]
-    return [*places, (*BEFORE, BEFORE[2])] if view.flipped else places
+    return [*places, before_place(view.state.depth)] if view.flipped else places
 
 
 class Scene:
@@ -116,8 +122,7 @@ class Scene:
     def draw(self, view):
         """Show a view."""
         state = view.state
-        left, top, side = PICTURE
-        places = [(*PICTURE, side), *(dream_place(k) for k in range(DREAMS))]
+        places = [(*PICTURE, PICTURE[2]), *(dream_place(k) for k in range(DREAMS))]
         shown = [view.pictures[view.dream], *view.pictures]
         images = [(paper(one), *place) for one, place in zip(shown, places, strict=True)]
         lines, grid, slots, heads = [edges_of_box(*place) for place in places], [], [], []
@@ -137,9 +142,10 @@ class Scene:
         heads += [(words.labels(view), (x, y - 10)), (words.chosen(view), (FIELD[0], FIELD[1] - 12))]
         heads.append(("ten dreams", (TEN[0], TEN[1] - 12)))
         if view.flipped:
-            images.append((paper(view.before.pictures[view.dream]), *BEFORE, BEFORE[2]))
-            lines.append(edges_of_box(*BEFORE, BEFORE[2]))
-            heads.append((words.before(view), (BEFORE[0], BEFORE[1] - 11)))
+            place = before_place(state.depth)
+            images.append((paper(view.before.pictures[view.dream]), *place))
+            lines.append(edges_of_box(*place))
+            heads.append((words.before(view), (place[0], place[1] - 10)))
         if state.chosen[0]:
             images.append((colours(view.field.reshape(SIDE, SIDE)), *FIELD, FIELD[2]))
             lines.append(edges_of_box(*FIELD, FIELD[2]))

@@ -3,8 +3,9 @@
 from statistics import mean
 
 from nnlearn.explorers.tour import Stop
-from nnlearn.lessons.deep_belief_networks.dreamers import HIDDEN, measured
+from nnlearn.lessons.deep_belief_networks.dreamers import DEPTHS, HIDDEN, measured, read
 from nnlearn.lessons.deep_belief_networks.dreaming import LAST, PIXELS
+from nnlearn.lessons.deep_belief_networks.parts import binary
 from nnlearn.lessons.deep_belief_networks.state import DIGIT, DRAWS, EACH, MEANS, NOISE, NONE
 from nnlearn.lessons.deep_belief_networks.words import article, counted
 from nnlearn.plots.numbers import fixed
@@ -30,9 +31,9 @@ def _up(view):
 
 def _noise(view):
     return (
-        f"Now the other way. The top two boards, with the label cells, are a Boltzmann machine: each is drawn again and "
-        f"again, given the other. It starts from noise, {_on(view, 2)} of {HIDDEN} cells on, and so the {PIXELS} pixels "
-        "are nothing that anybody wrote."
+        "Now the other way. The top two boards, with the label cells, are a Boltzmann machine: each is drawn again and "
+        f"again, given the other. It starts from noise, {_on(view, 2)} of {HIDDEN} cells on, and so the {PIXELS} "
+        "pixels are nothing that anybody wrote."
     )
 
 
@@ -46,40 +47,45 @@ def _dream(view):
 
 
 def _draws(view):
-    good, poor = share(2, "free, draws: precision"), share(2, "free, p > 1/2: precision")
+    good, pretty = share(2, "free, draws: precision"), share(2, "free, p > 1/2: precision")
     more, less = share(2, "free, draws: recall"), share(2, "free, p > 1/2: recall")
     return (
-        f"The same cells; only now the pixels are drawn from their probabilities, as the model says they are. It looks "
-        f"rougher: {good} of draws fall among real digits, {poor} of pictures cut at p = 1/2. But draws cover {more} of "
-        f"the real ones, and the cut pictures {less}: prettier is poorer."
+        "The same cells; only now each pixel is drawn, and not shown as its probability. It looks rougher: over five "
+        f"networks, {good} of draws fall among the real digits, against {pretty} of probabilities cut at 1/2. But the "
+        f"draws cover {more} of the real digits, and the others {less}: prettier is poorer."
     )
 
 
 def _asked(view):
-    first, tenth = share(2, "read as asked, 1 sweeps"), share(2, "read as asked, 10 sweeps")
+    first, tenth, last = (share(2, f"read as asked, {kind}") for kind in ("1 sweeps", "10 sweeps", "draws"))
     return (
-        f"One of each digit is asked for: its label cell is held on. It takes a while: in five networks, {first} of draws "
-        f"are read as asked after 1 sweep, {tenth} after 10 and {share(2, 'read as asked, draws')} after {LAST}. Here it "
-        f"is {view.right} of 10."
+        "One of each digit is asked for: its label cell is held on. It takes a while. Over five networks, the reader "
+        f"reads {first} of draws as asked after 1 sweep, {tenth} after 10 and {last} after {LAST}; of real digits it "
+        f"gets {_reader()} right. Here, shown as probabilities, it is {view.right} of 10."
     )
 
 
 def _turned(view):
-    now, before = article(int(view.reads[view.dream])), article(int(view.before.reads[view.dream]))
+    now, before = (article(one.reads[view.dream]) for one in (view, view.before))
     return (
         f"One cell of the top, number {view.flipped[0] + 1}, is turned over, and the picture comes down again with the "
-        f"same random numbers: read as {now}, before as {before}. That is rare. Over all cells of many dreams, "
+        f"same random numbers: read as {now}, before as {before}. That is rare. Over all top cells of many dreams, "
         f"{share(2, 'read changes')} of such turns change what is read."
     )
 
 
 def _one_machine(view):
-    one, two, three = (share(depth, "read as asked, draws") for depth in (1, 2, 3))
+    one, two, three = (share(depth, "read as asked, draws") for depth in DEPTHS)
     return (
-        f"One machine alone: pixels, label cells and a single board. Do the ten look worse? {one} of its draws are read "
-        f"as asked, {two} with one layer more, {three} with two more. Without a wish, a nearest neighbour tells dreams "
-        f"and unseen digits apart in {_told(1)}, {_told(2)} and {_told(3)} of cases, where 50 % is chance."
+        "One machine alone: pixels, label cells and a single board. Do the ten look worse? Of its draws, "
+        f"{one} are read as asked, {two} with one layer more, {three} with two more. Without a wish, a nearest "
+        f"neighbour tells dreams and unseen digits apart in {_told(1)}, {_told(2)} and {_told(3)} of cases; 50 % is chance."
     )
+
+
+def _reader():
+    data = binary()
+    return f"{fixed(100 * (read(data.x_test).argmax(axis=1) == data.y_test).mean(), 0)} %"
 
 
 def _told(depth):

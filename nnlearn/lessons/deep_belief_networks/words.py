@@ -59,8 +59,8 @@ def line(view):
         cells = " and ".join(str(cell + 1) for cell in view.flipped[:3])
         more = " and others" if len(view.flipped) > 3 else ""
         name = "cell" if len(view.flipped) == 1 else "cells"
-        now = view.reads[view.dream]
-        return f"Top {name} {cells}{more} turned over: read as {article(now)}, before as {article(view.before.reads[view.dream])}."
+        now, then = (article(one.reads[view.dream]) for one in (view, view.before))
+        return f"Top {name} {cells}{more} turned over: read as {now}, before as {then}."
     if view.goes_up:
         guess = "One machine: no guess on the way up." if state.depth == 1 else "Below the top, the way up is a guess."
         return f"{guess} Press Play: the top begins to dream."
@@ -132,8 +132,8 @@ def describe(view):
     on = "on" if view.layers[layer][0][view.dream, cell] else "off"
     where = f"cell {cell + 1} of layer {layer}" if layer else f"pixel {cell + 1}"
     return (
-        f"{title(view)}. {line(view)} Boards of {counted(state.depth, 'hidden layer')}, {layers}; label cells on: {says}. "
-        f"Pixels are shown as {pixels}; the ten dreams are read as {ten}. Chosen: {where}, which is {on}."
+        f"{title(view)}. {line(view)} Boards of {counted(state.depth, 'hidden layer')}, {layers}; label cells on: "
+        f"{says}. Pixels are shown as {pixels}; the ten dreams are read as {ten}. Chosen: {where}, which is {on}."
     )
 
 
