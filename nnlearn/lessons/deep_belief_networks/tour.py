@@ -79,7 +79,8 @@ def _one_machine(view):
     return (
         "One machine alone: pixels, label cells and a single board. Do the ten look worse? Of its draws, "
         f"{one} are read as asked, {two} with one layer more, {three} with two more. Without a wish, a nearest "
-        f"neighbour tells dreams and unseen digits apart in {_told(1)}, {_told(2)} and {_told(3)} of cases; 50 % is chance."
+        f"neighbour tells dreams and unseen digits apart in {_told(1)}, {_told(2)} and {_told(3)} of cases; 50 % is "
+        "chance."
     )
 
 
