@@ -23,7 +23,7 @@ from nnlearn.lessons.deep_belief_networks.parts import grey
 from nnlearn.lessons.deep_belief_networks.stacks import stack
 
 RECORD = Path(__file__).with_name("trainings.json")
-SEEDS, DRAWS, OTHERS = range(5), range(10), (100, 101)  # settings are chosen on the other draws
+SEEDS, DRAWS, OTHERS = range(5), range(10), range(100, 105)  # settings are chosen on the other draws
 LABELS, DEPTHS = (20, 100, 1348), (2, 4)
 STEPS = {20: 200, 100: 200, 1348: 440}
 RATES = {"SGD": (0.03, 0.1, 0.3), "AdamW": (0.003, 0.01, 0.03)}
@@ -35,6 +35,16 @@ BOUND_RATES = (0.05, 0.1, 0.2, 0.4)
 def drawn(y, labels, draw):
     """Return the indices of the pictures whose labels are known, equally many of each digit unless all are."""
     return datasets.draw_labels(y, labels, balanced=True, seed=draw) if labels < len(y) else np.arange(len(y))
+
+
+def seeds(labels):
+    """Return the reported draws of labels; where all have one, there is nothing to draw, and there are five seeds."""
+    return DRAWS if labels < LABELS[-1] else SEEDS
+
+
+def others(labels):
+    """Return the draws that settings are chosen on; with all labels they come closer together, and there are more."""
+    return OTHERS[:2] if labels < LABELS[-1] else OTHERS
 
 
 def settings(name):
@@ -49,20 +59,17 @@ def settings(name):
     ]
 
 
-def duel():
-    """The share of 449 digits that a network reads right, by labels, depth and start; ten draws of labels, five stacks.
-
-    With all 1,348 labels there is nothing to draw, and there are five seeds.
-    """
+def duel(numbers=LABELS):
+    """The share of 449 digits that a network reads right, by labels, depth and start; ten draws, five stacks."""
     data = grey()
     part, aside = datasets.split(data.x, data.y, fraction=0.2, seed=1)
-    for labels in LABELS:
+    for labels in numbers:
         for depth in DEPTHS:
             for name in starts.STARTS:
                 begun = partial(score, name, depth, labels)
-                tried = {s: np.mean([begun(*part, *aside, s, seed) for seed in OTHERS]) for s in settings(name)}
+                tried = {s: np.mean([begun(*part, *aside, s, seed) for seed in others(labels)]) for s in settings(name)}
                 setting = max(tried, key=lambda one: tried[one])
-                for seed in DRAWS if labels < len(data.y) else SEEDS:
+                for seed in seeds(labels):
                     share = begun(data.x, data.y, data.x_test, data.y_test, setting, seed)
                     yield {"labels": labels, "depth": depth, "start": name, "seed": seed, "setting": setting,
                            "right": round(share, 4)}  # fmt: skip
@@ -88,11 +95,11 @@ def features():
             for setting in rivals.RIVALS[name]:
                 found = [
                     rivals.right(name, setting, *part, *aside, drawn(part[1], min(labels, len(part[1])), seed), seed)
-                    for seed in OTHERS
+                    for seed in OTHERS[:2]
                 ]
                 tried[setting] = np.mean(found)
             setting = max(tried, key=lambda one: tried[one])
-            for seed in DRAWS:
+            for seed in seeds(labels):
                 share = rivals.right(name, setting, *data, drawn(data.y, labels, seed), seed % 5)
                 yield {"labels": labels, "name": name, "setting": setting, "seed": seed, "right": round(share, 4)}
 
