@@ -36,7 +36,8 @@ class DreamExplorer(Recorded):
     Click a cell of the top board to turn it over: the picture comes down again with the same random numbers. Click a
     label cell to ask for that digit, a dream to put it into the stack, another cell to see what it adds to the picture,
     and draw on the picture to send it up. Keys: arrows move to another cell, b to another board, Space turns the cell
-    over, or draws; s is a sweep, d the next dream, l another label, p probabilities or draws.
+    over, or draws; s is a sweep, d the next dream, l another label, n other noise, p probabilities
+    or draws.
 
     Parameters
     ----------
@@ -55,15 +56,15 @@ class DreamExplorer(Recorded):
     State = State
     size = (WIDTH, HEIGHT)
     tour = TOUR
-    keys = (*ARROWS, " ", "b", "s", "d", "l", "p")
+    keys = (*ARROWS, " ", "b", "s", "d", "l", "n", "p")
     help = (
         "Click a top cell to turn it over, a label cell to ask for it, a dream to see its stack; draw on the picture. "
-        "Keys: arrows: cell; b: board; Space: turn over or draw; s: sweep; d: dream; l: label; p: pixels."
+        "Keys: arrows: cell; b: board; Space: turn over or draw; s: sweep; d: dream; l: label; n: noise; p: pixels."
     )
     suggestion = "press Play, then ask for one of each."
     cursors: dict = {"scene": "pointer"}
     speeds = (("slow", 1.0), ("normal", 4.0), ("fast", 20.0))
-    placed_elsewhere = ("position", "asked", "shown", "start", "depth", "digit", "seed")
+    placed_elsewhere = ("position", "asked", "shown", "start", "depth", "digit")
 
     _ink: bool | None = None  # what the pointer draws
 
@@ -73,10 +74,10 @@ class DreamExplorer(Recorded):
     def extras(self):
         buttons, slider = super().extras()
         self.again = widgets.Button(description="Other noise", tooltip="Other random numbers", icon="random")
-        self.again.on_click(lambda _: self.set(seed=(self.state.seed + 1) % 100))
+        self.again.on_click(lambda _: self.draw_again())
         first = row([self.panel.placed("asked"), self.panel.placed("shown")])
         start = row([self.panel.placed("start"), self.again])
-        return [buttons, slider, first, start, *(row([self.panel.placed(name)]) for name in ("depth", "digit", "seed"))]
+        return [buttons, slider, first, start, *(row([self.panel.placed(name)]) for name in ("depth", "digit"))]
 
     def compute(self, state):
         return view_of(state)
@@ -126,6 +127,10 @@ class DreamExplorer(Recorded):
         self.pause()
         self.set(flips=turned(self.state, self.at, cell))
 
+    def draw_again(self):
+        """Take other random numbers for everything that is drawn."""
+        self.set(seed=(self.state.seed + 1) % 100)
+
     def ink(self, pixel, on):
         """Draw one pixel; what is on the picture goes up as the reader's own drawing."""
         self.pause()
@@ -152,6 +157,8 @@ class DreamExplorer(Recorded):
         elif key == "l":
             values = [value for _, value in ASKED]
             self.set(asked=values[(values.index(state.asked) + 1) % len(values)])
+        elif key == "n":
+            self.draw_again()
         elif key == "p":
             self.set(shown=DRAWS if state.shown == MEANS else MEANS)
         else:
