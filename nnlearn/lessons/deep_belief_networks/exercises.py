@@ -77,7 +77,7 @@ EXERCISES = (
             ),
             "0 and 1 are handed on": Wrong(
                 mistakes.cells_to_learn,
-                "Whoever trains the next machine draws its cells again in every epoch, and for that needs the "
+                "The training of the next machine draws its cells again in every epoch, and for that it needs the "
                 "probabilities.",
                 also=mistakes.CELLS_TO_LEARN,
             ),

@@ -100,7 +100,7 @@ EXERCISES_IN_NUMBERS = (
             ),
             "the two layers of the top machine are swapped": Wrong(
                 mistakes.top_swapped,
-                "h are the visible cells of the top machine. So in `W, b, c = top` the b belongs to h, and the c to "
+                "h holds the visible cells of the top machine. So in `W, b, c = top` the b belongs to h, and the c to "
                 "the cells above, over which the free energy has summed.",
                 also=mistakes.SWAPPED,
             ),

@@ -61,7 +61,8 @@ def played(learn, seed):
     scores = _reader(learn(x.copy(), known.copy(), y[known], seed))
     answers, own = (scores(part).argmax(axis=1) for part in (new, x[known]))
     near = y[known][nearest(new, x[known])[0]]
-    return Round(*(float(one.mean()) for one in (answers == truth, own == y[known], near == truth)), len({*answers}))
+    right, of_own, by_nearest = (float(one.mean()) for one in (answers == truth, own == y[known], near == truth))
+    return Round(right, of_own, by_nearest, len({*answers}))
 
 
 def _reader(model):
@@ -79,14 +80,14 @@ def _reader(model):
         )
     if hasattr(model, "pretrain"):
         raise TypeError("learn returned the stack, which has no scores: dbn.to_mlp(10) makes a network of it.")
-    import nnlearn.numpy
+    import nnlearn.numpy as nn
 
-    side = nnlearn.numpy
-    if not isinstance(model, nnlearn.numpy.Module):
-        import nnlearn.torch as side
+    predict = nn.predict
+    if not isinstance(model, nn.Module):
+        from nnlearn.torch import predict
 
     def scores(x):
-        found = side.predict(model, x)
+        found = predict(model, x)
         if found.shape != (len(x), 10):
             raise ValueError(f"The network gives an array {found.shape}, expected ten scores a digit: ({len(x)}, 10).")
         if not np.isfinite(found).all():
