@@ -200,13 +200,16 @@ def test_the_stops_show_what_they_say():
     np.testing.assert_array_equal(drawn.layers[0][0], still.layers[0][0])
     assert len(set(still.reads.tolist())) >= 4
     view, text = at_stop(5)
-    assert text.count("10 of 10") == (view.right == 10)
+    assert f"it is {view.right} of 10" in text
+    assert view.right >= 8
     view, text = at_stop(6)
     assert (view.reads[9], view.before.reads[9], view.flipped) == (8, 9, [14])
     assert min(view.reading[9].max(), view.before.reading[9].max()) > 0.9
     view, text = at_stop(7)
     assert view.state.depth == 1
-    assert "93 % are read as asked; with a layer more 87 %, with two more 87 %" in text
+    assert "93 % are read as asked; with a layer more 87 %, with two more 87 %" in text.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
 
 
 def test_every_first_dream_at_the_stop_of_noise_is_no_digit_and_later_ones_are():
@@ -215,7 +218,7 @@ def test_every_first_dream_at_the_stop_of_noise_is_no_digit_and_later_ones_are()
     for position in (0, 30):
         views = [view_of(State(seed=seed, position=position)) for seed in range(10)]
         kinds[position] = mean(len(set(view.reads.tolist())) for view in views)
-    assert kinds[0] < 4.5 < kinds[30]
+    assert kinds[0] < 4 < 5.5 < kinds[30]
 
 
 # State, pointer and keys.
@@ -270,7 +273,7 @@ def test_keys_do_what_the_pointer_does(explorer):
     assert explorer.state.chosen == (2, 99)
     press(explorer, "l", "d", "p", "s", "n")
     state = explorer.state
-    assert (state.asked, state.dream, state.shown, explorer.at, state.seed) == (EACH, 1, DRAWS, 11, 1)
+    assert (state.asked, state.dream, state.shown, explorer.at, state.seed) == (EACH, 1, DRAWS, 11, 41)
 
 
 def test_a_lower_cell_is_chosen_and_not_turned(explorer):

@@ -27,7 +27,7 @@ class State:
     depth: int = slide(2, 1, 3, 1, "hidden layers", buttons="step")
     digit: int = slide(7, 0, 448, 1, "unseen digit", buttons="any")
     position: int = slide(0, 0, 1, 1, "sweep")
-    seed: int = 0  # of all draws
+    seed: int = 40  # of all draws
     drawn: int = 0  # the reader's own picture as a number, bit by bit
     dream: int = 0  # which of the ten stands in the stack
     chosen: tuple = (2, 50)  # layer and cell; layer 0 is the picture
