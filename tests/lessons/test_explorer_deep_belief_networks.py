@@ -191,10 +191,10 @@ def test_the_turn_of_one_cell_seldom_changes_what_is_read():
 def test_the_stops_show_what_they_say():
     view, text = at_stop(1)
     assert (view.label, int(view.label_p.argmax())) == (6, 6)
-    assert "excite 15 of the 100 cells of layer 1, and these excite 35 of layer 2" in text
+    assert "excite 15 of the 100 cells of layer 1, and these excite 32 of layer 2" in text
     assert int(view.layers[1][0][0].sum()) == 15
     view, text = at_stop(2)
-    assert "44 of 100 cells on" in text
+    assert "57 of 100 cells on" in text
     drawn, still = at_stop(4)[0], at_stop(3)[0]
     np.testing.assert_array_equal(drawn.run.tops, still.run.tops)
     np.testing.assert_array_equal(drawn.layers[0][0], still.layers[0][0])
