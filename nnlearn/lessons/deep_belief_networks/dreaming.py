@@ -126,7 +126,8 @@ def down(depth, pens, seed, t):
     >>> [cells.shape for cells, p in down(3, dreams.pens[9], 0, 9)]
     [(10, 64), (10, 100)]
     """
-    rng, h, found = np.random.default_rng([seed, t]), pens[:, :-LABELS], []
+    rng, h = np.random.default_rng([seed, t]), pens[:, :-LABELS]
+    found: list = []
     for W, b, _ in machines(depth)[-2::-1]:
         p = sigmoid(h @ W.T + b)
         h = rng.random(p.shape) < p

@@ -175,7 +175,7 @@ class DreamExplorer(Recorded):
         what, *place = found
         if what == "slot":
             return f"layer {place[0]} is not there\nclick: add it"
-        told = {"cell": words.cell_told, "pixel": words.pixel_told, "label": words.label_told}
+        told: dict = {"cell": words.cell_told, "pixel": words.pixel_told, "label": words.label_told}
         told |= {"dream": words.dream_told, "field": words.field_told}
         return told[what](self.view, *place)
 

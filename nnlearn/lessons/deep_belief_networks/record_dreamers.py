@@ -11,6 +11,7 @@ It writes `dreamers.npz`, the weights of the first seed rounded to float16 and t
 import json
 import sys
 import time
+from typing import Any
 
 import numpy as np
 
@@ -29,7 +30,8 @@ DREAMS, FLIPPED = 450, 50  # dreams that are read; dreams of which each top cell
 def trained(seed):
     """Return {depth: network}; the lower layers of the deeper ones are the same."""
     x, y = binary().x.astype(float), binary().y
-    found, rng = {}, np.random.default_rng(seed)
+    found: dict = {}
+    rng = np.random.default_rng(seed)
     for depth in DEPTHS:
         nn.manual_seed(seed)
         dbn = nn.DBN([64] + [HIDDEN] * depth, labels=LABELS, std=0.05).double()
@@ -120,7 +122,7 @@ def main():
             for name, rbm in machines.items():
                 parts = rbm.weight.data, rbm.visible_bias.data, rbm.hidden_bias.data
                 arrays |= {f"{name} {part}": values for part, values in zip("Wbc", parts, strict=True)}
-            small = {name: np.asarray(values, np.float16) for name, values in arrays.items()}
+            small: dict[str, Any] = {name: np.asarray(values, np.float16) for name, values in arrays.items()}
             np.savez_compressed(RECORD, **small)
         for depth in DEPTHS:
             rows.append({"depth": depth, "seed": seed, **measures(networks[depth], seed)})
