@@ -132,15 +132,10 @@ def advice(rounds):
         return f"Of their own twenty digits the networks read {own:.2f}: the last part, with the labels, is too short."
     if right < near:
         return (
-            f"To call each digit what the nearest of the twenty is would be right for {near:.3f}. The digits without a "
-            "label do not help yet."
-        )
-    if right < FAIR:
-        return (
-            f"A random start with ReLU reaches {FAIR} if it is tuned, and never looks at the digits without a label. "
-            "What could be learned from these first?"
+            f"To call each digit what the nearest of the twenty is would be right for {near:.3f}; a random start with "
+            f"ReLU reaches {FAIR} if it is tuned. What was learned from the digits without a label is not enough yet."
         )
     return (
-        "More than most random starts reach. Before you change the network, change what comes before the labels: how "
-        "long the stack is trained, and how fast."
+        "That is more than random starts reach. Before you change the network, change what comes before the labels: "
+        "how long the stack is trained, and how fast."
     )
