@@ -123,7 +123,7 @@ else:
     images(ax, pictures.reshape(10, 8, 8), columns=10, limits=(0, 1))
     shown = show(
         fig,
-        alt="Ten grey pictures of 8 by 8 pixels; strokes of digits can be seen in most.",
+        alt="Ten grey pictures of 8 by 8 pixels, most with strokes of digits.",
         caption="Ten dreams, each after 200 sweeps from noise.",
     )
     shown._ipython_display_()

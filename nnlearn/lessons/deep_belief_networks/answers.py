@@ -71,7 +71,7 @@ def log_p(v, states, low, top):
     """Return log p of each picture, exactly."""
     W, b, _ = low
     scores = states @ W.T + b  # (2^cells, visible)
-    given = v @ scores.T - np.logaddexp(0, scores).sum(axis=1)  # log p(v | h), (n, 2^cells)
+    given = v @ scores.T - np.logaddexp(0, scores).sum(axis=1)  # log p(v | h)
     W, b, c = top
-    prior = states @ b + np.logaddexp(0, states @ W + c).sum(axis=1)  # log p(h) + log Z
+    prior = states @ b + np.logaddexp(0, states @ W + c).sum(axis=1)  # + log Z
     return np.logaddexp.reduce(given + prior, axis=1) - np.logaddexp.reduce(prior)

@@ -29,11 +29,11 @@ QUIZZES = (
             (
                 (
                     "At the start log p is what it was, and a better p(h) for the q's then raises a bound on it.",
-                    "So much is proved. By how much log p rises is not.",
+                    "So much is proved. By how much log p rises is not; in the lesson it was about two tenths of a nat.",
                 ),
                 (
                     "Every added layer makes the model better by a good deal.",
-                    "It promises no amount. In the lesson, more cells in a single machine gained more.",
+                    "It promises no amount, and nothing at all of a random start, from which log p rose nearly as far.",
                 ),
                 (
                     "The likelihood rises in every step of the training.",
