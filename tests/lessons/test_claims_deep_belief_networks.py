@@ -117,7 +117,40 @@ def test_a_small_start_shrinks_the_way_back_by_forty_a_layer_and_the_stack_does_
         assert ratios[name].max() < 5
 
 
+def test_few_labels_need_the_stack_and_many_do_not():
+    for depth in (2, 4):
+        for other in ("small", "Xavier", "4 x Xavier", "ReLU, He"):
+            assert (shares("stack", 20, depth) > shares(other, 20, depth)).all(), "far ahead in every draw"
+        rivals_of_it = ("4 x Xavier", "ReLU, He")
+        assert mean("stack", 20, depth) > max(mean(other, 20, depth) for other in rivals_of_it) + 5
+        assert abs(mean("stack", 100, depth) - max(mean(other, 100, depth) for other in rivals_of_it)) < 2
+        assert abs(mean("stack", 1348, depth) - max(mean(other, 1348, depth) for other in rivals_of_it)) < 1.5
+
+
+def test_four_layers_from_small_weights_hardly_learn_and_the_cures_cure():
+    for labels in record.LABELS:
+        assert mean("small", labels, 4) < 50
+        assert mean("small", labels, 2) > 70
+        assert mean("Xavier", labels, 4) < min(mean(start, labels, 4) for start in ("4 x Xavier", "stack", "ReLU, He"))
+
+
 # The theorem.
+
+
+def gain(kind):
+    return np.mean([row["after"] - row["one"] for row in recorded("bound", kind=kind)])
+
+
+def test_a_second_machine_gains_and_more_cells_gain_more():
+    assert gain("upside down") == pytest.approx(0.18, abs=0.03)
+    assert gain("trained on") < gain("upside down")
+    ends = {kind: np.array([row["after"] for row in recorded("bound", kind=kind)]) for kind in bounds.KINDS}
+    assert 0 < ends["upside down"].mean() - ends["random"].mean() < 0.05
+    others = max(ends[kind].mean() for kind in ("upside down", "random", "trained on"))
+    assert ends["16 cells"].mean() - others > 1 / 3
+    for row in recorded("bound", kind="upside down"):
+        assert row["before"] == row["one"]
+        assert row["one"] < row["bound"] < row["after"]
 
 
 def test_upside_down_changes_nothing_and_the_bound_lies_below(monkeypatch):

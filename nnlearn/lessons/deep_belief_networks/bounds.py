@@ -4,9 +4,9 @@ import nnlearn.numpy as nn
 from nnlearn import boltzmann
 from nnlearn.lessons.deep_belief_networks.parts import binary
 
-CELLS, MORE = 12, 20  # hidden cells of the lower machine, and of a larger rival
+CELLS, MORE = 12, 16  # hidden cells of the lower machine, and of a larger rival
 EPOCHS, RATE, CHAINS = 100, 0.2, 100  # of each machine; the rate is the first one's; persistent chains
-KINDS = ("upside down", "random", "trained on", "20 cells")
+KINDS = ("upside down", "random", "trained on", "16 cells")
 
 
 def first_machine(seed=0, cells=CELLS, side=nn):
@@ -28,9 +28,9 @@ def measured(kind, seed, rate, held="x_test"):
 
     Parameters
     ----------
-    kind : {"upside down", "random", "trained on", "20 cells"}
+    kind : {"upside down", "random", "trained on", "16 cells"}
         What learns in the second part: another machine on top, from one of two starts; the one machine itself; or a
-        machine with 20 hidden cells in both parts.
+        machine with 16 hidden cells in both parts.
     seed : int
     rate : float
         Learning rate at the start of the second part.
@@ -44,9 +44,9 @@ def measured(kind, seed, rate, held="x_test"):
         "bound" after it.
     """
     x, v = binary().x, getattr(binary(), held)
-    dbn = first_machine(seed, MORE if kind == "20 cells" else CELLS)
+    dbn = first_machine(seed, MORE if kind == "16 cells" else CELLS)
     found = {"one": boltzmann.log_p(dbn.layers[0], v).mean()}
-    if kind in ("trained on", "20 cells"):
+    if kind in ("trained on", "16 cells"):
         dbn.pretrain(x, layer=0, epochs=EPOCHS, lr=rate, chains=CHAINS)
         found |= {"before": found["one"], "after": boltzmann.log_p(dbn.layers[0], v).mean()}
     else:

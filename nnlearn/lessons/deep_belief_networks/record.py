@@ -23,7 +23,7 @@ from nnlearn.lessons.deep_belief_networks.parts import grey
 from nnlearn.lessons.deep_belief_networks.stacks import stack
 
 RECORD = Path(__file__).with_name("trainings.json")
-SEEDS, DRAWS, OTHERS = range(5), range(10), range(100, 105)  # settings are chosen on the other draws
+SEEDS, DRAWS, OTHERS = range(5), range(10), (100, 101)  # settings are chosen on the other draws
 LABELS, DEPTHS = (20, 100, 1348), (2, 4)
 STEPS = {20: 200, 100: 200, 1348: 440}
 RATES = {"SGD": (0.03, 0.1, 0.3), "AdamW": (0.003, 0.01, 0.03)}
@@ -40,11 +40,6 @@ def drawn(y, labels, draw):
 def seeds(labels):
     """Return the reported draws of labels; where all have one, there is nothing to draw, and there are five seeds."""
     return DRAWS if labels < LABELS[-1] else SEEDS
-
-
-def others(labels):
-    """Return the draws that settings are chosen on; with all labels they come closer together, and there are more."""
-    return OTHERS[:2] if labels < LABELS[-1] else OTHERS
 
 
 def settings(name):
@@ -67,7 +62,7 @@ def duel(numbers=LABELS):
         for depth in DEPTHS:
             for name in starts.STARTS:
                 begun = partial(score, name, depth, labels)
-                tried = {s: np.mean([begun(*part, *aside, s, seed) for seed in others(labels)]) for s in settings(name)}
+                tried = {s: np.mean([begun(*part, *aside, s, seed) for seed in OTHERS]) for s in settings(name)}
                 setting = max(tried, key=lambda one: tried[one])
                 for seed in seeds(labels):
                     share = begun(data.x, data.y, data.x_test, data.y_test, setting, seed)
@@ -95,7 +90,7 @@ def features():
             for setting in rivals.RIVALS[name]:
                 found = [
                     rivals.right(name, setting, *part, *aside, drawn(part[1], min(labels, len(part[1])), seed), seed)
-                    for seed in OTHERS[:2]
+                    for seed in OTHERS
                 ]
                 tried[setting] = np.mean(found)
             setting = max(tried, key=lambda one: tried[one])
