@@ -29,7 +29,7 @@ QUIZZES = (
             (
                 (
                     "At the start log p is what it was, and a better p(h) for the q's then raises a bound on it.",
-                    "So much is proved. By how much log p rises is not; in the lesson it was about two tenths of a nat.",
+                    "So much is proved, but not how far log p rises; in the lesson it was about two tenths of a nat.",
                 ),
                 (
                     "Every added layer makes the model better by a good deal.",
