@@ -255,7 +255,7 @@ At two layers all starts learn. At four, the small weights never get going and X
 and the stack is a cure. But a spread four times as large, or ReLU, cures it too, in one line. Against *them* it is the
 labels that count: with 20, the stack is far ahead in every draw, since its layers have been shaped by 1,348 pictures
 and the others by 20. With 100 labels a point is left. With all of them, a few of the same 449 digits,
-and there the choice of a setting is luck, too: several read all but a few of the digits aside.
+and there the choice among nearly equal settings is luck, too.
 
 ## What the theorem promises (10 min)
 
@@ -318,7 +318,7 @@ the parameters of a second machine, beats all of these by more than a third of a
 a bound, not of an amount, and not of what else you could have bought.
 
 **Your turn.** [Exercise 25.5: Exactly, once
-more](../exercises/25_deep_belief_networks_exercises.ipynb#25.5-Exactly%2C-once-more).
+more](../exercises/25_deep_belief_networks_exercises.ipynb#25.5-Exactly,-once-more).
 
 ## On a GPU (2 min)
 
