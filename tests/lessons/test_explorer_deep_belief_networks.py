@@ -82,6 +82,7 @@ def test_every_board_is_drawn_with_the_probabilities_of_the_library(depth):
     above = dreams.pens[9][:, :-10]
     for k, (cells, p) in reversed([*enumerate(down(depth, dreams.pens[9], 3, 9))]):
         np.testing.assert_allclose(p, dbn.layers[k].visible(above.astype(float)), atol=1e-12)
+        assert cells.dtype == bool, "draws go down, not probabilities"
         above = cells
     assert len(down(depth, dreams.pens[9], 3, 9)) == depth - 1
 
@@ -122,6 +123,7 @@ def test_a_cell_that_is_turned_over_changes_nothing_before_and_no_other_draw():
     np.testing.assert_array_equal(plain.pens[:, kept], other.pens[:, kept])
     up = machines(2)[-1][0][:, 17] * (1 if other.tops[40, 3, 17] else -1)
     changed = plain.pens[40, 3] != other.pens[40, 3]
+    assert (plain.pen_p[40, 3] != other.pen_p[40, 3]).all()
     assert (other.pens[40, 3][changed] == (up[changed] > 0)).all(), (
         "the same random numbers, so only the weights decide"
     )
@@ -376,3 +378,31 @@ def test_the_title_says_where_the_dream_came_from(explorer):
     explorer.set(position=0, asked=8)
     assert "the label cells are held at 8" in words.title(explorer.view)
     assert replace(explorer.state, asked=NONE) != explorer.state
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"flips": ((3, 0, 7), (5, 2, 9)), "position": 5, "dream": 2},
+        {"start": OWN, "drawn": 2**20 - 2**9, "depth": 3, "shown": DRAWS},
+        {"start": OWN, "drawn": 2**20 - 2**9, "asked": EACH, "position": 4},
+        {"start": DIGIT, "asked": 4, "depth": 1},
+    ],
+)
+def test_the_code_gives_what_was_turned_over_and_drawn(explorer, changes, capsys):
+    explorer.set(**changes)
+    names: dict = {}
+    exec(explorer.code(explorer.view), names)
+    for expression, value in explorer.numbers(explorer.view).items():
+        np.testing.assert_allclose(eval(expression, names), value, atol=1e-9, err_msg=expression)
+    assert capsys.readouterr().out
+
+
+def test_the_label_cells_stand_beside_the_layer_below_the_top():
+    for depth in (2, 3):
+        left, top = picture.label_place(depth)
+        beside = picture.board_top(depth - 1)
+        assert left > picture.LEFT + 20 * picture.CELL
+        assert beside <= top < top + 48 <= beside + 5 * picture.CELL
+    left, top = picture.label_place(1)
+    assert picture.PICTURE[1] <= top < top + 48 <= picture.PICTURE[1] + picture.PICTURE[2]
