@@ -198,7 +198,7 @@ classifier](../exercises/25_deep_belief_networks_exercises.ipynb#25.4-From-dream
 
 Against whom? A weak rival is easy to find: sigmoid layers with weights from N(0, 0.01²), *small*, hardly move. As in
 [lesson 10](10_initialization.ipynb): on the way back, a layer multiplies the signal's spread by
-$f'(z) \cdot \text{std} \cdot \sqrt{100}$. At 0 the sigmoid's slope is ¼, so that is 1/40 per layer, four times in a row.
+$f'(z) \cdot \text{std} \cdot \sqrt{100}$. At 0 the sigmoid's slope is ¼, so that is 1/40 per layer.
 Xavier's start has std 0.1 here and gives ¼; four times as much gives 1.
 """
 
@@ -213,8 +213,8 @@ for name in lesson.STARTS:
 
 # %% [markdown]
 r"""
-The stack is the old cure, with gradients of one size all the way. But so are two starts that need no pictures at all.
-Here is one round of the duel: one draw of labels, and settings that were chosen on other draws.
+The stack is the old cure: its gradients have about one size all the way. So have those of two starts that need no
+pictures. Here is one round of the duel: one draw of labels, and settings that were chosen on other draws.
 """
 
 # %%
@@ -251,7 +251,7 @@ print(lesson.wins("stack", "ReLU, He"))
 
 # %% [markdown]
 r"""
-At two layers all starts learn. At four, the small weights never get going and Xavier's limp: that was the trouble in 2006,
+At two layers all starts learn. At four, the small weights never get going and Xavier's start limps: that was the trouble in 2006,
 and the stack is a cure. But a spread four times as large, or ReLU, cures it too, in one line. Against *them* it is the
 labels that count: with 20, the stack is far ahead in every draw, since its layers have been shaped by 1,348 pictures
 and the others by 20. With 100 labels a point is left. With all of them, a few of the same 449 digits,
@@ -371,8 +371,8 @@ for name in ("pixels", "layer 1", "layer 2", "layer 3", "layer 4", "label spread
 r"""
 With 20 labels all layers are equally good, and as good as the whole network, fine-tuned: one layer that has seen the
 pictures was enough. With more labels, higher is *worse*: each layer throws away what the labels could have used, and
-fine-tuning brings it back. And the pictures can be used without any network: label spreading is far ahead of every
-start.
+fine-tuning brings it back. And the pictures can be used without any network: with 20 and 100 labels, label spreading is
+far ahead of every start.
 
 **Your turn.** The open one: [Exercise 25.6: Twenty
 labels](../exercises/25_deep_belief_networks_exercises.ipynb#25.6-Twenty-labels).

@@ -165,6 +165,28 @@ def test_upside_down_changes_nothing_and_the_bound_lies_below(monkeypatch):
     assert (boltzmann.deep_bound(net, v) < boltzmann.deep_log_p(net, v)).all()
 
 
+# Frozen features.
+
+
+def frozen(name, labels):
+    return 100 * np.mean([row["right"] for row in recorded("features", name=name, labels=labels)])
+
+
+def test_higher_layers_are_not_better_features():
+    layers = [name for name in rivals.LAYERS if name != "pixels"]
+    few = [frozen(name, 20) for name in layers]
+    assert max(few) - min(few) < 2
+    assert abs(np.mean(few) - mean("stack", 20, 2)) < 1
+    assert frozen("pixels", 20) < min(few) - 3
+    for labels in (100, 1348):
+        found = [frozen(name, labels) for name in layers]
+        assert found == sorted(found, reverse=True), "each layer loses"
+        assert mean("stack", labels, 4) > found[3] + 1, "fine-tuning brings it back"
+    for labels in (20, 100):
+        best = max(mean(start, labels, depth) for start in starts.STARTS for depth in (2, 4))
+        assert frozen("label spreading", labels) > best + 5
+
+
 # The dreams.
 
 
