@@ -15,7 +15,7 @@ QUIZZES = (
                     "too.",
                 ),
                 ("Sigmoids, Xavier's start", "Better than small weights. Four times as large would be better still."),
-                ("ReLU, He's start", "Today's habit, and with 20 labels it comes about ten points behind the first."),
+                ("ReLU, He's start", "Today's habit, and with 20 labels it ends about ten points below the best."),
             ),
             answer="b",
         ),
