@@ -81,9 +81,9 @@ for layer, (h, history) in enumerate(zip(dbn.up(x), histories, strict=True), 1):
 
 # %% [markdown]
 r"""
-(Grey pixels count as probabilities, and are drawn again in every epoch; contrastive divergence with one sweep.) "Greedy"
-means that a layer is never asked again. When the second layer learns, the first one could adapt to it, but it stays as
-it is: so this is not the gradient of anything the whole network does.
+(Grey pixels count as probabilities, and are drawn again in every epoch; contrastive divergence with one sweep.)
+"Greedy" means that a layer is never asked again. When the second layer learns, the first one could adapt to it, but
+it stays as it is: so this is not the gradient of anything the whole network does.
 
 **Your turn.** [Exercise 25.1: All the way
 up](../exercises/25_deep_belief_networks_exercises.ipynb#25.1-All-the-way-up), [Exercise 25.2: One on top of the
@@ -126,10 +126,10 @@ show(
 
 # %% [markdown]
 r"""
-In a deep Boltzmann machine (Salakhutdinov and Hinton 2009) every layer listens to both neighbours; a classifier has only
-the way up. In a DBN the way up, $q(h_1 \mid v)$, does not belong to the model at all. It is a guess at the true $p(h_1 \mid v)$,
-in which cells that could explain the same ink would have to agree; q decides for each cell alone. Only in the top RBM is
-it exact.
+In a deep Boltzmann machine (Salakhutdinov and Hinton 2009) every layer listens to both neighbours; a classifier has
+only the way up. In a DBN the way up, $q(h_1 \mid v)$, does not belong to the model at all. It is a guess at the true
+$p(h_1 \mid v)$, in which cells that could explain the same ink would have to agree; q decides for each cell alone.
+Only in the top RBM is it exact.
 
 So this is how to *dream*: let the top two layers take turns for many sweeps (Hinton calls them an **associative
 memory**), then go down once, the **generative pass**, with a draw at every layer.
@@ -160,9 +160,9 @@ show(
 # %% [markdown]
 r"""
 The last row is what papers like to print. It is the mean of many draws, and no draw looks like it. Now measure: five
-networks of each depth, and the judges of [lesson 22](22_autoencoders.ipynb). *Read as asked*: the share of dreams that a
-separate reader takes for the digit that was asked for. *Made, real*: how often a picture's nearest neighbour is of its
-own kind, 0.5 if the two cannot be told apart.
+networks of each depth, and the judges of [lesson 22](22_autoencoders.ipynb). *Read as asked*: the share of dreams
+that a separate reader takes for the digit that was asked for. *Made, real*: how often a picture's nearest neighbour
+is of its own kind, 0.5 if the two cannot be told apart.
 """
 
 # %%
@@ -182,16 +182,16 @@ for shown in ("draws", "p > 1/2"):
 
 # %% [markdown]
 r"""
-Read the draws downwards: no measure gains more than a few hundredths by a second or third layer, and the deeper networks
-obey less often. (In a single machine the label cells argue with the pixels themselves.) Then compare the two halves. With each
-pixel put on its likelier side the same states look better, and are poorer: precision rises, recall falls, and now the
-made pictures lie among their own kind.
+Read the draws downwards: no measure gains more than a few hundredths by a second or third layer, and the deeper
+networks obey less often. (In a single machine the label cells argue with the pixels themselves.) Then compare the two
+halves. With each pixel put on its likelier side the same states look better, and are poorer: precision rises, recall
+falls, and now the made pictures lie among their own kind.
 
 ## The duel of starts (12 min)
 
-The other use made history. Turn the stack into a network: transposed, its W are the weights of dense layers, its c their
-biases. Put a layer for ten classes on top. That was the pretraining, of [lesson 23](23_semi_supervised.ipynb); now fine-tune
-the whole network on the labels.
+The other use made history. Turn the stack into a network: transposed, its W are the weights of dense layers, its c
+their biases. Put a layer for ten classes on top. That was the pretraining, of [lesson 23](23_semi_supervised.ipynb);
+now fine-tune the whole network on the labels.
 
 **Your turn.** [Exercise 25.4: From dream to
 classifier](../exercises/25_deep_belief_networks_exercises.ipynb#25.4-From-dream-to-classifier).
@@ -231,9 +231,9 @@ for labels in (20, 100):
 
 # %% [markdown]
 r"""
-One draw decides nothing. The whole duel has ten draws of labels, balanced over the digits (five seeds where all have one)
-and five stacks, which see all 1,348 pictures. Each start may choose among twelve settings, on two draws that are not
-reported and 270 digits that are not the test: SGD or AdamW with three rates each, which fall to 0, and two weight
+One draw decides nothing. The whole duel has ten draws of labels, balanced over the digits (five seeds where all have
+one) and five stacks, which see all 1,348 pictures. Each start may choose among twelve settings, on two draws that are
+not reported and 270 digits that are not the test: SGD or AdamW with three rates each, which fall to 0, and two weight
 decays or, for the stack, two momenta of its pretraining. Percent read right:
 """
 
@@ -251,11 +251,11 @@ print(lesson.wins("stack", "ReLU, He"))
 
 # %% [markdown]
 r"""
-At two layers all starts learn. At four, the small weights never get going and Xavier's start limps: that was the trouble in 2006,
-and the stack is a cure. But a spread four times as large, or ReLU, cures it too, in one line. Against *them* it is the
-labels that count: with 20, the stack is far ahead in every draw, since its layers have been shaped by 1,348 pictures
-and the others by 20. With 100 labels a point is left. With all of them, a few of the same 449 digits,
-and there the choice among nearly equal settings is luck, too.
+At two layers all starts learn. At four, the small weights never get going and Xavier's start limps: that was the
+trouble in 2006, and the stack is a cure. But a spread four times as large, or ReLU, cures it too, in one line.
+Against *them* it is the labels that count: with 20, the stack is far ahead in every draw, since its layers have been
+shaped by 1,348 pictures and the others by 20. With 100 labels a point is left. With all of them, a few of the same
+449 digits, and there the choice among nearly equal settings is luck, too.
 
 ## What the theorem promises (10 min)
 
@@ -265,10 +265,10 @@ a mean over q, and let the logarithm of a mean be at least the mean of the logar
 $$\log p(v) = \log \sum_{h} q(h \mid v)\, \frac{p(h)\, p(v \mid h)}{q(h \mid v)}
 \;\ge\; \sum_{h} q(h \mid v)\, \big[\log p(h) + \log p(v \mid h)\big] + \text{entropy of } q$$
 
-The right side is the evidence lower bound of [lesson 22](22_autoencoders.ipynb), too low by the KL divergence from q to
-the true $p(h \mid v)$. Keep q and $p(v \mid h)$, the first machine, and find a better $p(h)$ for the q's of all data (the
-**aggregated posterior**): the bound rises. And where to begin? Take the first machine *upside down*: $W' = W^\top$,
-$b' = c$, $c' = b$. Its free energy of h is
+The right side is the evidence lower bound of [lesson 22](22_autoencoders.ipynb), too low by the KL divergence from q
+to the true $p(h \mid v)$. Keep q and $p(v \mid h)$, the first machine, and find a better $p(h)$ for the q's of all
+data (the **aggregated posterior**): the bound rises. And where to begin? Take the first machine *upside down*:
+$W' = W^\top$, $b' = c$, $c' = b$. Its free energy of h is
 
 $$F'(h) = -c \cdot h - \sum_i \log\big(1 + \exp(b_i + (W h)_i)\big)$$
 
@@ -292,8 +292,8 @@ print(f"then trained: log p {two.mean():.3f}, bound {bound.mean():.3f}")
 
 # %% [markdown]
 r"""
-Both rise, as promised. By how much, no theorem says. Five seeds; *then*: what learns for another 100 epochs, each at the
-best of four rates. Held-out nats:
+Both rise, as promised. By how much, no theorem says. Five seeds; *then*: what learns for another 100 epochs, each at
+the best of four rates. Held-out nats:
 """
 
 # %%
@@ -312,10 +312,10 @@ for kind, name in names.items():
 
 # %% [markdown]
 r"""
-A second machine is worth nearly two tenths of a nat, more than training the first one on. But it owes little to its clever
-start: from a random one it ends almost as high. And a single machine with four more hidden cells, which cost a third of
-the parameters of a second machine, beats all of these by more than a third of a nat. The theorem is true. It speaks of a start and
-a bound, not of an amount, and not of what else you could have bought.
+A second machine is worth nearly two tenths of a nat, more than training the first one on. But it owes little to its
+clever start: from a random one it ends almost as high. And a single machine with four more hidden cells, which cost a
+third of the parameters of a second machine, beats all of these by more than a third of a nat. The theorem is true. It
+speaks of a start and a bound, not of an amount, and not of what else you could have bought.
 
 **Your turn.** [Exercise 25.5: Exactly, once
 more](../exercises/25_deep_belief_networks_exercises.ipynb#25.5-Exactly,-once-more).
@@ -377,11 +377,11 @@ far ahead of every start.
 **Your turn.** The open one: [Exercise 25.6: Twenty
 labels](../exercises/25_deep_belief_networks_exercises.ipynb#25.6-Twenty-labels).
 
-So what was it that 2006 solved? How to *start* a deep network of sigmoids. Other answers to that followed: Xavier (2010),
-ReLU (2011: "can reach their best performance without requiring any unsupervised pre-training", with large labelled
-data; Glorot and others), He (2015), normalisation. And pretraining came back where labels are few and data
-without them plenty, with another task to learn from (lessons 21 to 23). Digits are dreamed in other ways too:
-[lesson 26](26_gans.ipynb) next.
+So what was it that 2006 solved? How to *start* a deep network of sigmoids. Other answers to that followed: Xavier
+(2010), ReLU (2011: "can reach their best performance without requiring any unsupervised pre-training", with large
+labelled data; Glorot and others), He (2015), normalisation. And pretraining came back where labels are few and data
+without them plenty, with another task to learn from (lessons 21 to 23). Digits are dreamed in other ways too: [lesson
+26](26_gans.ipynb) next.
 
 ## Recall (2 min)
 """
