@@ -97,6 +97,7 @@ class Scene:
     """
 
     def __init__(self, picture):
+        self.picture, self._has_field = picture, True
         ax = picture.axes("scene", 0, 0, WIDTH, HEIGHT)
         ax.set(xlim=(0, WIDTH), ylim=(HEIGHT, 0))
         ax.set_axis_off()
@@ -146,7 +147,11 @@ class Scene:
             images.append((paper(view.before.pictures[view.dream]), *place))
             lines.append(edges_of_box(*place))
             heads.append((words.before(view), (place[0], place[1] - 10)))
-        if state.chosen[0]:
+        if bool(state.chosen[0]) != self._has_field:
+            self._has_field = bool(state.chosen[0])
+            self.bar.show(self._has_field)
+            self.picture.redraw()
+        if self._has_field:
             images.append((colours(view.field.reshape(SIDE, SIDE)), *FIELD, FIELD[2]))
             lines.append(edges_of_box(*FIELD, FIELD[2]))
         self.images.images = images

@@ -153,9 +153,8 @@ def pixel_told(view, pixel):
     cells, p = view.layers[0]
     row, column = divmod(pixel, SIDE)
     drawn = "ink" if cells[view.dream, pixel] else "paper"
-    return (
-        f"row {row + 1}, column {column + 1}: p = {fixed(float(p[view.dream, pixel]))}, drawn as {drawn}\nclick: draw"
-    )
+    chance = fixed(float(p[view.dream, pixel]))
+    return f"row {row + 1}, column {column + 1}: {drawn}\ndrawn with p = {chance}\nclick: draw"
 
 
 def label_told(view, k):
@@ -168,8 +167,8 @@ def label_told(view, k):
 
 def dream_told(view, k):
     """Return what one of the ten dreams says."""
-    wish = f"asked for {article(view.asked[k])}, " if view.asked else ""
-    return f"dream {k + 1}: {wish}read as {read_as(view, k)}\nclick: put it into the stack"
+    wish = f", asked for {article(view.asked[k])}" if view.asked else ""
+    return f"dream {k + 1}{wish}\nread as {read_as(view, k)}\nclick: put it into the stack"
 
 
 def field_told(view, pixel):
