@@ -43,7 +43,7 @@ def test_the_record_holds_every_draw_and_settings_come_from_equal_grids():
 def test_the_script_makes_a_row_of_the_record(name, labels, depth):
     row = recorded("duel", start=name, labels=labels, depth=depth, seed=0)[0]
     data = parts.grey()
-    found = record.score(name, depth, labels, data.x, data.y, data.x_test, data.y_test, row["setting"], 0)
+    found = record.score(name, depth, labels, data, row["setting"], 0)
     assert found == pytest.approx(row["right"], abs=0.005)
 
 
@@ -54,7 +54,7 @@ def test_the_script_makes_a_row_of_the_bound_and_of_the_features(dbn):
     data = parts.grey()
     row = recorded("features", name="layer 1", labels=20, seed=0)[0]
     known = draw_labels(data.y, 20, balanced=True, seed=0)
-    assert rivals.right("layer 1", row["setting"], *data, known, 0) == pytest.approx(row["right"], abs=0.005)
+    assert rivals.right("layer 1", row["setting"], data, known, 0) == pytest.approx(row["right"], abs=0.005)
     np.testing.assert_array_equal(rivals.frozen(data.x[:5], 4, 0), dbn.up(data.x[:5])[3])
 
 

@@ -21,6 +21,7 @@ from nnlearn import datasets
 from nnlearn.lessons.deep_belief_networks import bounds, rivals, starts
 from nnlearn.lessons.deep_belief_networks.parts import grey
 from nnlearn.lessons.deep_belief_networks.stacks import stack
+from nnlearn.lessons.semi_supervised.data import Digits
 
 RECORD = Path(__file__).with_name("trainings.json")
 SEEDS, DRAWS, OTHERS = range(5), range(10), (100, 101)  # settings are chosen on the other draws
@@ -54,48 +55,53 @@ def settings(name):
     ]
 
 
+def parts():
+    """Return 1,078 pictures with labels to choose settings with, and 270 to judge the choice by."""
+    data = grey()
+    (x, y), (x_aside, y_aside) = datasets.split(data.x, data.y, fraction=0.2, seed=1)
+    return Digits(x, y, x_aside, y_aside)
+
+
 def duel(numbers=LABELS):
     """The share of 449 digits that a network reads right, by labels, depth and start; ten draws, five stacks."""
-    data = grey()
-    part, aside = datasets.split(data.x, data.y, fraction=0.2, seed=1)
+    data, choose = grey(), parts()
     for labels in numbers:
         for depth in DEPTHS:
             for name in starts.STARTS:
                 begun = partial(score, name, depth, labels)
-                tried = {s: np.mean([begun(*part, *aside, s, seed) for seed in OTHERS]) for s in settings(name)}
+                tried = {s: np.mean([begun(choose, s, seed) for seed in OTHERS]) for s in settings(name)}
                 setting = max(tried, key=lambda one: tried[one])
                 for seed in seeds(labels):
-                    share = begun(data.x, data.y, data.x_test, data.y_test, setting, seed)
+                    share = begun(data, setting, seed)
                     yield {"labels": labels, "depth": depth, "start": name, "seed": seed, "setting": setting,
                            "right": round(share, 4)}  # fmt: skip
 
 
-def score(name, depth, labels, x, y, x_test, y_test, setting, seed):
+def score(name, depth, labels, data, setting, seed):
     """Return the share read right by a network that has learned from a draw of labels."""
-    *how, momentum = setting
+    optimizer, rate, decay, momentum = setting
     dbn = stack(4, seed if seed in OTHERS else seed % 5, momentum) if name == "stack" else None
     net = starts.start(name, depth, seed, dbn)
-    known = drawn(y, min(labels, len(y)), seed)
-    starts.fine_tune(net, x[known], y[known], *how, STEPS[labels])
-    return starts.right(net, x_test, y_test)
+    known = drawn(data.y, min(labels, len(data.y)), seed)
+    starts.fine_tune(net, data.x[known], data.y[known], optimizer, rate, decay, STEPS[labels])
+    return starts.right(net, data.x_test, data.y_test)
 
 
 def features():
     """The same without a network on top: logistic regression on frozen layers and on pixels, and label spreading."""
-    data = grey()
-    part, aside = datasets.split(data.x, data.y, fraction=0.2, seed=1)
+    data, choose = grey(), parts()
     for labels in LABELS:
         for name in rivals.RIVALS:
             tried = {}
             for setting in rivals.RIVALS[name]:
                 found = [
-                    rivals.right(name, setting, *part, *aside, drawn(part[1], min(labels, len(part[1])), seed), seed)
+                    rivals.right(name, setting, choose, drawn(choose.y, min(labels, len(choose.y)), seed), seed)
                     for seed in OTHERS
                 ]
                 tried[setting] = np.mean(found)
             setting = max(tried, key=lambda one: tried[one])
             for seed in seeds(labels):
-                share = rivals.right(name, setting, *data, drawn(data.y, labels, seed), seed % 5)
+                share = rivals.right(name, setting, data, drawn(data.y, labels, seed), seed % 5)
                 yield {"labels": labels, "name": name, "setting": setting, "seed": seed, "right": round(share, 4)}
 
 

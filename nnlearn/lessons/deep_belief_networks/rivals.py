@@ -11,7 +11,7 @@ STRENGTHS = (0.1, 1.0, 10.0)  # the inverse of the penalty on the weights
 RIVALS = {name: STRENGTHS for name in LAYERS} | {"label spreading": (0.8, 0.95, 0.99)}
 
 
-def right(name, setting, x, y, x_test, y_test, known, seed):
+def right(name, setting, data, known, seed):
     """Return the share of test pictures that a rival reads right.
 
     Parameters
@@ -21,8 +21,8 @@ def right(name, setting, x, y, x_test, y_test, known, seed):
         or label spreading, which lets the pictures without a label take part, and no network.
     setting : float
         Inverse strength of the penalty, or how much a picture listens to its neighbours.
-    x, y, x_test, y_test : ndarray
-        Pictures (n, 64) and labels (n,).
+    data : Digits
+        x, y, x_test, y_test: pictures (n, 64) and labels (n,).
     known : ndarray of int
         Indices of the pictures whose labels are used.
     seed : int
@@ -33,12 +33,12 @@ def right(name, setting, x, y, x_test, y_test, known, seed):
     float
     """
     if name == "label spreading":
-        shares = label_spreading(x, hidden(y, known), alpha=setting)
-        return float((neighbour_votes(x_test, x, shares).argmax(axis=1) == y_test).mean())
+        shares = label_spreading(data.x, hidden(data.y, known), alpha=setting)
+        return float((neighbour_votes(data.x_test, data.x, shares).argmax(axis=1) == data.y_test).mean())
     from sklearn.linear_model import LogisticRegression  # takes a second to import
 
-    learn, read = (frozen(part, LAYERS[name], seed) for part in (x[known], x_test))
-    return float(LogisticRegression(C=setting, max_iter=1000).fit(learn, y[known]).score(read, y_test))
+    learn, read = (frozen(part, LAYERS[name], seed) for part in (data.x[known], data.x_test))
+    return float(LogisticRegression(C=setting, max_iter=1000).fit(learn, data.y[known]).score(read, data.y_test))
 
 
 def frozen(x, layer, seed):

@@ -46,8 +46,8 @@ def lower(dbn, depth, side=nn):
 
     Examples
     --------
-    >>> lower(nn.DBN([4, 3, 2]), 1)
-    DBN([4, 3], labels=0)
+    >>> lower(nn.DBN([4, 3, 2]), 1).sizes
+    [4, 3]
     """
     found = side.DBN(dbn.sizes[: depth + 1]).double()
     for layer, given in zip(found.layers, dbn.layers, strict=False):
