@@ -29,8 +29,7 @@ r"""
 ## Predict (2 min)
 
 In 2006 networks with many layers had a bad name: from random weights they learned poorly. Then Hinton, Osindero and Teh
-trained one layer after the other *without labels*, and deep learning began again. Few people start a network like
-that now. Were they right then, and what is left of it? You have 1,348 digits, 20 of them with a label, and networks
+trained one layer after the other *without labels*, and deep learning began again. Were they right, and what is left of it? You have 1,348 digits, 20 of them with a label, and networks
 with four hidden layers. All starts are tuned with the same care.
 """
 
@@ -183,7 +182,7 @@ for shown in ("draws", "p > 1/2"):
 # %% [markdown]
 r"""
 Read the draws downwards: no measure gains more than a few hundredths by a second or third layer, and the deeper
-networks obey less often. (In a single machine the label cells argue with the pixels themselves.) Then compare the two
+networks obey less often. Then compare the two
 halves. With each pixel put on its likelier side the same states look better, and are poorer: precision rises, recall
 falls, and now the made pictures lie among their own kind.
 
@@ -231,7 +230,7 @@ for labels in (20, 100):
 
 # %% [markdown]
 r"""
-One draw decides nothing. The whole duel has ten draws of labels, balanced over the digits (five seeds where all have
+The whole duel has ten draws of labels, balanced over the digits (five seeds where all have
 one) and five stacks, which see all 1,348 pictures. Each start may choose among twelve settings, on two draws that are
 not reported and 270 digits that are not the test: SGD or AdamW with three rates each, which fall to 0, and two weight
 decays or, for the stack, two momenta of its pretraining. Percent read right:
@@ -314,8 +313,7 @@ for kind, name in names.items():
 r"""
 A second machine is worth nearly two tenths of a nat, more than training the first one on. But it owes little to its
 clever start: from a random one it ends almost as high. And a single machine with four more hidden cells, which cost a
-third of the parameters of a second machine, beats all of these by more than a third of a nat. The theorem is true. It
-speaks of a start and a bound, not of an amount, and not of what else you could have bought.
+third of the parameters of a second machine, beats all of these by more than a third of a nat. The theorem speaks of a start and a bound, not of an amount, and not of what else you could have bought.
 
 **Your turn.** [Exercise 25.5: Exactly, once
 more](../exercises/25_deep_belief_networks_exercises.ipynb#25.5-Exactly,-once-more).
@@ -414,7 +412,6 @@ r"""
 - Hinton, Osindero, Teh (2006), ["A fast learning algorithm for deep belief
   nets"](https://doi.org/10.1162/neco.2006.18.7.1527).
 - Bengio, Lamblin, Popovici, Larochelle (2007), "Greedy layer-wise training of deep networks".
-- Hinton, Salakhutdinov (2006), "Reducing the dimensionality of data with neural networks".
 - Salakhutdinov, Hinton (2009), "Deep Boltzmann machines".
 - Erhan and others (2010), "Why does unsupervised pre-training help deep learning?".
 - Glorot, Bengio (2010), "Understanding the difficulty of training deep feedforward neural networks".
