@@ -28,9 +28,10 @@ from nnlearn.plots import figure, images, show
 r"""
 ## Predict (2 min)
 
-In 2006 networks with many layers had a bad name: from random weights they learned poorly. Then Hinton, Osindero and Teh
-trained one layer after the other *without labels*, and deep learning began again. Were they right, and what is left of it? You have 1,348 digits, 20 of them with a label, and networks
-with four hidden layers. All starts are tuned with the same care.
+In 2006 networks with many layers had a bad name: from random weights they learned poorly. Then Hinton, Osindero and
+Teh trained one layer after the other *without labels*, and deep learning began again. Were they right, and what is
+left of it? You have 1,348 digits, 20 of them with a label, and networks with four hidden layers. All starts are tuned
+with the same care.
 """
 
 # %%
@@ -213,7 +214,7 @@ for name in lesson.STARTS:
 # %% [markdown]
 r"""
 The stack is the old cure: its gradients have about one size all the way. So have those of two starts that need no
-pictures. Here is one round of the duel: one draw of labels, and settings that were chosen on other draws.
+pictures. One round of the duel: a draw of labels, and settings that were chosen on other draws.
 """
 
 # %%
@@ -313,7 +314,8 @@ for kind, name in names.items():
 r"""
 A second machine is worth nearly two tenths of a nat, more than training the first one on. But it owes little to its
 clever start: from a random one it ends almost as high. And a single machine with four more hidden cells, which cost a
-third of the parameters of a second machine, beats all of these by more than a third of a nat. The theorem speaks of a start and a bound, not of an amount, and not of what else you could have bought.
+third of the parameters of a second machine, beats all of these by more than a third of a nat. The theorem speaks of a
+start and a bound, not of an amount, and not of what else you could have bought.
 
 **Your turn.** [Exercise 25.5: Exactly, once
 more](../exercises/25_deep_belief_networks_exercises.ipynb#25.5-Exactly,-once-more).
@@ -351,7 +353,7 @@ Sweeps must wait for each other, dreams need not. So a GPU does not hurry one dr
 
 ## Where it breaks (4 min)
 
-"*Higher layers hold better features*" is said of such stacks. Test it: leave them as they are, frozen, and
+"*Higher layers hold better features*" is said of such stacks. Leave them as they are, frozen, and
 let logistic regression read each layer, its penalty tuned as above. Below, for comparison, label spreading of
 [lesson 23](23_semi_supervised.ipynb), which has no network and sees all pictures. Percent read right:
 """
