@@ -133,6 +133,11 @@ def plain(z):
         return w / w.sum(axis=1, keepdims=True)
 
 
+def over_all(z):
+    """Return the sum of all exponentials, each row's largest of which is 1."""
+    return np.exp(z - z.max(axis=1, keepdims=True)).sum()
+
+
 def nearest(z):
     return (z == z.max(axis=1, keepdims=True)).astype(float)
 
@@ -165,6 +170,7 @@ OTHER_SUMS = (
     remembering(weights=lambda z: np.exp(z - z.max(axis=1, keepdims=True))),
     remembering(weights=lambda z: softmax(z) / len(z)),
     remembering(weights=lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum()),
+    remembering(weights=lambda z: softmax(z) / softmax(z).max(axis=1, keepdims=True) / over_all(z)),
 )
 no_signal = remembering(signal=lambda a: 1.0)
 NO_SIGNAL = (
@@ -223,6 +229,16 @@ def after_each_step(guess, picture, known, noise, a, s):
     return x
 
 
+def after_each_step_at_t(guess, picture, known, noise, a, s):
+    """The same, and the known pixels still have the shares of the step before."""
+    x = noise[-1]
+    for t in range(len(a) - 1, 0, -1):
+        eps = guess(x, t)
+        x = a[t - 1] * (x - s[t] * eps) / a[t] + s[t - 1] * eps
+        x = np.where(known, a[t] * picture + s[t] * noise[t], x)
+    return np.where(known, picture, x)
+
+
 def put_in_the_guess(guess, picture, known, noise, a, s):
     """The picture replaces the guess of the data, and what the network sees is left as it is."""
     x = noise[-1]
@@ -251,6 +267,7 @@ one_level_off = writing(
 )
 ONE_LEVEL_OFF = (
     after_each_step,
+    after_each_step_at_t,
     writing(noise_at=lambda noise, t: noise[t - 1]),
     writing(noise_at=lambda noise, t: noise[-1 - t]),
     writing(put=lambda x, known, p, noise, a, s, t: np.where(known, a[t - 1] * p + s[t - 1] * noise[t], x)),
