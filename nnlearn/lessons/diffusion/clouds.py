@@ -50,6 +50,8 @@ class Made:
         Share of points between cloud and ring, where no data lie; share of the others that are on the ring.
     width : float
         Standard deviation of the radius on the ring; the data's is 0.05.
+    different : int
+        How many different points there are.
     """
 
     told: float
@@ -58,6 +60,7 @@ class Made:
     between: float
     ring: float
     width: float
+    different: int
 
 
 def made(make_cloud, seed):
@@ -96,6 +99,7 @@ def made(make_cloud, seed):
         float(between.mean()),
         float(ring.sum() / on_data),
         float(radius[ring].std()) if ring.any() else 0.0,
+        len(np.unique(new, axis=0)),
     )
 
 
@@ -141,6 +145,9 @@ def advice(sets):
         float(np.mean([getattr(one, name) for one in sets]))
         for name in ("told", "real", "near", "between", "ring", "width")
     )
+    least = min(one.different for one in sets)
+    if least < COUNT / 2:
+        return f"Only {least} of your {COUNT} points are different."
     if near > MOST_NEAR:
         return (
             "New points would be nearer to a training point half the time. Yours lie on those they were made from, or "

@@ -29,8 +29,8 @@ EXERCISES = (
             ),
             "the schedule is read at another step": Wrong(
                 mistakes.step_before,
-                "At step 0 there is no noise at all, a is 1, and at step T no signal is left. Which a has your step 1? "
-                "It should be a little less than 1.",
+                "At step 0 there is no noise at all, a is 1, and at step T no signal is left. Which a does your step 1 "
+                "have? It should be a little less than 1.",
                 also=mistakes.STEPS,
             ),
             "all rows have the same step": Wrong(
@@ -104,13 +104,14 @@ EXERCISES = (
             ),
             "the steps are not drawn from 1 to T": Wrong(
                 mistakes.from_step_0,
-                "Step 0 has no noise to guess, and step T is used on the way back. The upper end of `rng.integers` is "
-                "not drawn, and a has T + 1 numbers.",
+                "Step 0 has no noise to guess, and step T is used on the way back. `rng.integers` leaves its upper end "
+                "out, and a has T + 1 numbers.",
                 also=mistakes.RANGES,
             ),
             "the draws come in another order": Wrong(
                 mistakes.noise_first,
-                "As good, but the check draws as well: first all N steps in one call, then all noise in one call.",
+                "They are as good, but the check follows the task: first all N steps in one call, then all noise in "
+                "one call.",
                 also=(mistakes.row_by_row,),
             ),
             "the loss is not the mean of the squares, with its own slope": Wrong(

@@ -37,10 +37,10 @@ EXERCISES_BACKWARDS = (
                 "has the factor s_(t-1) / s_t in tau as well, so the last step, from 1 to 0, adds nothing.",
                 also=mistakes.FORWARD,
             ),
-            "the fresh noise is multiplied with another power of tau": Wrong(
+            "tau does not have the size it should": Wrong(
                 mistakes.variance_for_size,
-                "Tau is a standard deviation, and tau squared a variance. What do you multiply standard normal noise "
-                "with?",
+                "Look at the formula again: the ratio of the s stands outside the root, the squares of the a inside "
+                "it, and fresh is multiplied with tau itself, not with its square.",
                 also=mistakes.VARIANCES,
             ),
             "all the noise is fresh": Wrong(
@@ -83,8 +83,8 @@ EXERCISES_BACKWARDS = (
             ),
             "the scores have another scale": Wrong(
                 mistakes.noise_not_squared,
-                "An example weighs as much as the normal density with variance s squared around a times it, at x: e to "
-                "minus the squared distance over twice the variance.",
+                "Data that come from example m are normally distributed around a m, with the variance s squared. What "
+                "is the exponent of that density?",
                 also=mistakes.SCORES,
             ),
             "the weights of a row do not add up to 1 over the examples": Wrong(
@@ -95,8 +95,8 @@ EXERCISES_BACKWARDS = (
             ),
             "the examples do not have the share of the signal": Wrong(
                 mistakes.no_signal,
-                "An example m at this step lies around a times m, not around m: when distances are taken, and when its "
-                "share is taken away from x.",
+                "At this step example m has become a m, with noise around it. That counts for the distances, and when "
+                "the mean of the examples is taken away from x.",
                 also=mistakes.NO_SIGNAL,
             ),
             "it is not the noise that is returned": Wrong(

@@ -63,6 +63,7 @@ ROOM = (
 FORWARD = (stepping(tau=forward_tau),)
 variance_for_size = stepping(mix=lambda x, eps, fresh, b, r, tau: b * x + np.sqrt(r**2 - tau**2) * eps + tau**2 * fresh)
 VARIANCES = (
+    stepping(tau=lambda a, s, b, r, kind: r / s * np.sqrt(1 - a / b) if kind == "DDPM" else 0.0),
     stepping(tau=other_tau(2)),
     stepping(tau=other_tau(0.5), room=lambda r, tau, kind: np.sqrt(abs(r**2 - tau**2))),
 )
@@ -268,6 +269,7 @@ one_level_off = writing(
 ONE_LEVEL_OFF = (
     after_each_step,
     after_each_step_at_t,
+    writing(put=lambda x, known, p, noise, a, s, t: np.where(known, s[t] * p + a[t] * noise[t], x)),
     writing(noise_at=lambda noise, t: noise[t - 1]),
     writing(noise_at=lambda noise, t: noise[-1 - t]),
     writing(put=lambda x, known, p, noise, a, s, t: np.where(known, a[t - 1] * p + s[t - 1] * noise[t], x)),
