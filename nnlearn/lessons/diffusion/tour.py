@@ -47,18 +47,18 @@ def _hills(view):
 def _choice(view):
     home = {turn: percent(share) for turn, share in zip(TURNS, record()[f"home, {LEARNED}"].mean(axis=1), strict=True)}
     return (
-        f"Sent back from step {view.state.turn}, {percent(view.home)} of the points return to their own mode. The mean "
-        f"of five networks: from step 10 {home[10]}, from 20 {home[20]}, from 40 {home[40]}, from 100 {home[100]}, one "
-        "in eight."
+        f"Sent back from step {view.state.turn}, {percent(view.home)} of the points return to their own mode. Over "
+        f"five networks it is {home[10]} from step 10, {home[20]} from 20, {home[40]} from 40, and {home[100]} from "
+        "100: one in eight."
     )
 
 
 def _back(view):
     on, off, _ = judged(LEARNED, True, 100)
     return (
-        f"All the way back from noise, in {view.state.back} steps with fresh noise: DDPM. The mean of five networks: "
-        f"{percent(on)} of the points land on a mode, and the shares of the modes are off by {fixed(off, 3)}; with the "
-        f"exact arrows it is {fixed(judged(EXACT, True, 100)[1], 3)}, which is chance."
+        f"All the way back from noise, in {view.state.back} steps with fresh noise: DDPM. Over five networks, 2,000 "
+        f"points each, {percent(on)} land on a mode, and the shares of the modes are off by {fixed(off)}; by the "
+        f"exact arrows it is {fixed(judged(EXACT, True, 100)[1])}, which is chance."
     )
 
 
@@ -66,9 +66,9 @@ def _few(view):
     few, fresh, exact = (judged(kind, noise, 10)[1] for kind, noise in ((LEARNED, 0), (LEARNED, 1), (EXACT, 0)))
     many = judged(LEARNED, False, 100)[1]
     return (
-        f"DDIM, {view.state.back} steps without fresh noise. The mean of five networks: shares off by {fixed(few, 3)}, "
-        f"with fresh noise {fixed(fresh, 3)}. By exact arrows it is {fixed(exact, 3)} without: fresh noise makes up "
-        f"for the network's mistakes. In 100 steps they matter less: {fixed(many, 3)} without."
+        f"DDIM, {view.state.back} steps without fresh noise. Over five networks the shares are off by {fixed(few)}, "
+        f"with fresh noise {fixed(fresh)}. By exact arrows it is {fixed(exact)} without: fresh noise makes up "
+        f"for the network's mistakes. In 100 steps they matter less: {fixed(many)} without."
     )
 
 
@@ -106,7 +106,9 @@ WAY = {
 TOUR = (
     Stop({**WAY, "position": 30}, _out, "At which step is nothing left?"),
     Stop({**WAY, "position": 80}, _hill, "Set a particle down at the edge: where do its eight ways lead?"),
-    Stop({**WAY, "position": 10}, _hills, "And a particle halfway between two modes, here and at step 25?"),
+    Stop(
+        {**WAY, "position": 10}, _hills, "Where do the ways lead from halfway between two modes, here and at step 60?"
+    ),
     Stop({**WAY, "turn": 20, "position": 40}, _choice, "When does a point choose its mode?"),
     Stop({**WAY, "position": 200}, _back, "How few steps would do? Try 20, 10, 5."),
     Stop({**WAY, "steps": 10, "fresh": False, "position": 110}, _few, "Press f: which bars change?"),
