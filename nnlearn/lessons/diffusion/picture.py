@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Rectangle
 
 from nnlearn.explorers.artists.marks import Marks, mark
 from nnlearn.explorers.artists.trails import Trails
@@ -46,7 +47,10 @@ class Scene:
         self.plane = picture.axes("plane", *PLANE)
         self.plane.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), xticks=[], yticks=[])
         self.plane.patch.set_alpha(0)
-        self.plane.spines[:].set(visible=True, color=FAINT)
+        self.plane.spines[:].set_visible(False)
+        left, top, width, height = PLANE
+        frame = Rectangle((left, top), width, height, transform=picture.page, fc="none", ec=FAINT, lw=0.8, zorder=5)
+        picture.fig.add_artist(frame)
         self.ground = Images(picture.page, smooth=True, origin="lower")
         picture.fig.add_artist(self.ground)
         self.best, self.arrows = (
@@ -54,7 +58,7 @@ class Scene:
         )
         self.best.set_facecolor(GREEN)
         self.dots, self.trails, self.by_hand = Marks(self.plane, 4), Trails(self.plane, 4.5), Marks(self.plane, 6)
-        moving(self.ground, self.best, self.arrows, self.dots, self.trails, self.by_hand)
+        moving(frame, self.ground, self.best, self.arrows, self.dots, self.trails, self.by_hand)
 
         self.bars = picture.axes("bars", *BARS)
         self.bars.set(xlim=(-0.6, PARTS - 0.4), ylim=(0, 0.3), xticks=range(PARTS), yticks=[0, 0.125, 0.25])
@@ -94,10 +98,10 @@ class Scene:
             self._new_source(state.data)
         rgba = GROUND(view.density, bytes=True)
         self.ground.images = [(rgba, *PLANE)]
-        data = examples(state.data) if view.memory else source_of(state.data).x[:DATA_DRAWN]
-        size = 6 if view.memory else 2.6
+        held = [mark(examples(state.data), "s", 6, VERMILION, PAPER, 0.4)] if view.memory else []
         self.dots.items = [
-            mark(data, "s", size, VERMILION, PAPER, 0.4, 1.0 if view.memory else 0.75),
+            mark(source_of(state.data).x[:DATA_DRAWN], "s", 2.6, VERMILION, PAPER, 0.4, 0.3 if held else 0.75),
+            *held,
             mark(view.x, "o", 3.6, BLUE, PAPER, 0.3),
         ]
         self.trails.lines = trails(view)

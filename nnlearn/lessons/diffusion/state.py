@@ -16,7 +16,7 @@ class State:
     steps: int = slide_over(LAST, SIZES, "steps back, at most")
     fresh: bool = switch(True, "fresh noise in each step back")
     seed: int = slide(0, 0, 9, 1, "seed", buttons="step")
-    position: int = slide(0, 0, 1, 1, "way")
+    position: int = slide(0, 0, 1, 1, "out and back")
     particle: tuple = ()  # (x1, x2) of a particle set down by hand
 
     @property
