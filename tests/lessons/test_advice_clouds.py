@@ -1,4 +1,4 @@
-"""The open exercise 27.6 judges a generator by points it has not seen, refuses a memory, and says what gives it away."""
+"""The open exercise 27.6 judges by points that were not seen, refuses a memory, and says what gives it away."""
 
 import numpy as np
 import pytest

@@ -1,7 +1,22 @@
 """Exercise 27.6: a learner's generator makes a ring and a cloud, judged by points that it has not seen.
 
-Five seeds of the solution (500 points, 1,500 batches of 200, one block of 64 units): see `TARGET`'s test, with what
-copies, a memory, a jitter and a single Gaussian get.
+Measured on five sets: shares told of the points made and of held-out ones, and the share nearer to training points.
+
+===========================================  ==========  ==========  ==========
+points                                       made        held out    nearer
+===========================================  ==========  ==========  ==========
+fresh data                                   .48 +- .02  .49 +- .02  .50 +- .01
+the solution: DDPM, 2,400 batches, 2.9 s     .52 +- .02  .52 +- .01  .52 +- .01
+the same with 750 batches, rate of 0.003     .70 +- .02  .72 +- .02  .51 +- .03
+DDIM, 1,500 batches, rate of 0.003           .63 +- .02  .61 +- .04  .52 +- .03
+one Gaussian                                 .72 +- .02  .75 +- .02  .51 +- .05
+the training points                          .48 +- .02  .50 +- .01  1.00
+a softmax memory of them                     .66 +- .01  .57 +- .03  .77 +- .02
+the training points with noise of 0.02       .49 +- .02  .51 +- .01  .70 +- .01
+the same with noise of 0.05 passes           .50 +- .02  .52 +- .02  .57 +- .02
+===========================================  ==========  ==========  ==========
+
+The last is a Parzen window of a good width: in the plane, with so many points, that is a fair model of the data.
 """
 
 from dataclasses import dataclass

@@ -43,7 +43,7 @@ def forward_noise(x, eps, t, fresh, a, s, kind):
 
 def ddpm_without_fresh(x, eps, t, fresh, a, s, kind):
     """DDIM is taken for DDPM whose fresh noise is left out."""
-    x_hat, found = stepping(tau=lambda *given: right_tau(*given[:4], "DDPM"))(x, eps, t, fresh, a, s, kind)
+    x_hat, found = stepping(tau=lambda a, s, b, r, kind: right_tau(a, s, b, r, "DDPM"))(x, eps, t, fresh, a, s, kind)
     tau = right_tau(a[t], s[t], a[t - 1], s[t - 1], "DDPM")
     return x_hat, found if kind == "DDPM" else found - tau * fresh
 
