@@ -233,5 +233,5 @@ check("27.6", make_cloud)
 # %% [markdown] tags=["solution"]
 r"""
 The rate that falls lets the last batches settle, and fresh noise on the way back repairs some of what is left of the
-network's mistakes. It cannot copy: 500 points seen with fresh noise each time are too many for it to know by heart.
+network's mistakes. In 2,400 batches, each with noise of its own, it does not get to know 500 points by heart.
 """

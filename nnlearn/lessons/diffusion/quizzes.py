@@ -27,7 +27,7 @@ QUIZZES = (
             (
                 (
                     "Nothing yet: even the best guess has a loss above 0.",
-                    "Many data may lie behind the same noisy point, and the best guess is their mean. Only the loss "
+                    "The same noisy point may come from many data, and the best guess is their mean. Only the loss "
                     "above that is the network's own.",
                 ),
                 (
@@ -39,8 +39,8 @@ QUIZZES = (
             answer="a",
         ),
         Question(
-            "A softmax memory of the training digits has the best Fréchet distance of all generators. Is it the best "
-            "one?",
+            "By its Fréchet distance a softmax memory of the training digits beats the trained network. Is it the "
+            "better generator?",
             (
                 (
                     "Yes, since the distance compares it with held-out digits.",
@@ -58,7 +58,7 @@ QUIZZES = (
             "DDIM takes the same steps as DDPM without fresh noise. With a *learned* guess, what does the noise "
             "change?",
             (
-                ("Only the speed", "Both call the network once a step. DDIM can be better at few steps."),
+                ("Only the speed", "Both call the network once a step, so they take the same time."),
                 (
                     "Nothing, since the guess is the same.",
                     "The same guess is asked at other points, since the paths part.",
