@@ -104,7 +104,8 @@ def home(guess, seed, turn):
 
 def main():
     """Train, measure, and store."""
-    found, began = {}, time.process_time()
+    found: dict = {}
+    began = time.process_time()
     seeds = {source: SEEDS if source == SOURCES[0] else 1 for source in SOURCES}
     models = {source: [trained(source, seed) for seed in range(seeds[source])] for source in SOURCES}
     found["seconds"] = np.array(time.process_time() - began)  # of the processor, for all trainings

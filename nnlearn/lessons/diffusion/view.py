@@ -142,8 +142,8 @@ def view_of(state, walk):
         home = part == nearest_part(state.data, walk.start)[0]
         on = nearest_part(state.data, x)[1] <= 3 * source_of(state.data).std
     arrows, exact = (_arrows(state.data, kind, t) for kind in (state.arrows, EXACT))
-    shown = map(read_only, (walk.start, x, past, arrows, exact, part))
-    return View(state, t, *shown, float(home.mean()), float(on.mean()))
+    start, x, past, arrows, exact, part = map(read_only, (walk.start, x, past, arrows, exact, part))
+    return View(state, t, start, x, past, arrows, exact, part, float(home.mean()), float(on.mean()))
 
 
 @lru_cache(maxsize=256)

@@ -13,8 +13,7 @@ def title(view):
     """Return where on the way the points are."""
     state = view.state
     if view.at_end:
-        steps = f"{state.done} step{'s' * (state.done > 1)}"
-        return f"Back from step {state.turn} after {steps}: {percent(view.on)} {on(view)}"
+        return f"Back from step {state.turn} after {state.done} steps: {percent(view.on)} {on(view)}"
     if view.returning:
         return f"On the way back, {state.done} of {state.back} steps done: the noise of step {view.t}"
     if view.t == 0:
@@ -33,8 +32,7 @@ def line(view):
     how = "fresh noise in each" if state.fresh else "no fresh noise"
     guess = {LEARNED: "the network's arrows", EXACT: "the exact arrows", MEMORY: "the arrows of a memory of 20 points"}
     after = "by" if view.returning else f"Out to step {state.turn}; then back by"
-    steps = f"{state.back} step{'s' * (state.back > 1)}"
-    text = f"{after} {guess[state.arrows]}, {steps}, {how}."
+    text = f"{after} {guess[state.arrows]}, {state.back} steps, {how}."
     return text[0].upper() + text[1:]
 
 
