@@ -32,10 +32,10 @@ def halves(seed=0):
     return x.astype(np.float32), y, held.astype(np.float32), held_y
 
 
-def network(x, y, seed=0, steps=6000, hidden=128, side=numpy_side):
+def network(x, y, seed=0, steps=4000, hidden=128, side=numpy_side):
     """Return a network that has learned to guess the noise in digits of a class, or of none (label -1).
 
-    Its rate falls to 0, gradients are clipped to length 1, and the weights are averaged from the middle of the training on.
+    Its rate falls to 0, gradients are clipped to length 1, and weights are averaged from the middle of the training on.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def memory(examples):
     >>> x = halves()[0]
     >>> eps = np.random.default_rng(0).standard_normal((1, 64))
     >>> s = SCHEDULE.s[10]
-    >>> bool(abs(memory(x)(SCHEDULE.a[10] * x[:1] + s * eps, 10) - eps).max() < 1e-6)  # it knows the digit, and so the noise
+    >>> bool(abs(memory(x)(SCHEDULE.a[10] * x[:1] + s * eps, 10) - eps).max() < 1e-6)  # it knows the digit
     True
     """
     examples = np.asarray(examples, float)
@@ -181,10 +181,10 @@ def judged(made, labels=None, train=None, held=None, seed=0, ink=False):
     Returns
     -------
     dict of str to float
-        frechet: distance of the reader's features, 0 for equal; made alone, real alone: both sides of the nearest-neighbour
-        test, 1/2 for equal; precision, recall; nearer: share nearer to a training digit than to one held out, 1/2 for no
-        copies; copies: share within a twentieth of the usual distance of a training digit; as asked: share that the reader
-        reads as the class asked for.
+        frechet: distance of the reader's features, 0 for equal; made alone, real alone: both sides of the
+        nearest-neighbour test, 1/2 for equal; precision, recall; nearer: share nearer to a training digit than to one
+        held out, 1/2 for no copies; copies: share within a twentieth of the usual distance of a training digit; as
+        asked: share that the reader reads as the class asked for.
 
     Examples
     --------

@@ -46,7 +46,7 @@ def exact(x, t):
 
     Examples
     --------
-    >>> exact(SCHEDULE.a[20] * MODES[:1], 20).round(3).tolist()  # in the middle of a cloud: no noise, as far as one sees
+    >>> exact(SCHEDULE.a[20] * MODES[:1], 20).round(3).tolist()  # in the middle of a cloud
     [[0.0, 0.0]]
     """
     return best_guess(x, t, SCHEDULE, MODES, STD)
