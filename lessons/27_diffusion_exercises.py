@@ -196,10 +196,12 @@ r"""
 ## 27.6 Clouds of your own
 
 An open one. Write `make_cloud(x, n, seed)`: learn from the points x (500, 2), float32, half of them on a ring of radius
-1 and half in a cloud in its middle, and return n new points (n, 2). The check does this for three sets and judges each
-by 500 held-out points. In the nearest-neighbour test both shares should lie from 0.40 to 0.60, on average over the
-sets, and at most 0.60 of your points may be nearer to a training point than to a held-out one, so a memory does not
-pass. Three seconds for each set are enough.
+1 and half in a cloud in its middle, and return n new points (n, 2). `nn.DiffusionMLP` is a network that is told the
+step, a `diffusion.NoisePrediction` makes its batches as the `transform` of `nn.fit`, and `diffusion.sample` runs its
+method `noise` backwards; `help` shows how. The check does this for three sets and judges each by 500 held-out points.
+In the nearest-neighbour test both shares should lie from 0.40 to 0.60, on average over the sets, and at most 0.60 of
+your points may be nearer to a training point than to a held-out one, so a memory does not pass. Three seconds for each
+set are enough.
 """
 
 
