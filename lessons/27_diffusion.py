@@ -106,7 +106,7 @@ $\hat\varepsilon$. The **denoising loss** is plain regression:
 $$L = \operatorname{mean} |\hat\varepsilon(x_t, t) - \varepsilon|^2$$
 
 Ho and others (2020) derive it from a bound on log p, a sum of such losses with a weight for each step, and leave the
-weights out. So samples became better, and L is no longer a likelihood. The network here has 12 inputs, the point and
+weights out: that made better samples, and L is no longer a likelihood. The network here has 12 inputs, the point and
 sines and cosines of t; `spoiled` draws steps and noise for each batch:
 """
 
@@ -162,8 +162,8 @@ for ax, t in zip(axes, (80, 26, 8), strict=True):
     ax.set(xticks=[], yticks=[], aspect="equal")
 show(
     fig,
-    alt="three fields of arrows: at step 80 all to the middle, at step 26 to a ring, at "
-    "step 8 to eight places",
+    alt="three fields of arrows: at step 80 all to the middle, at step 26 to a ring, "
+    "at step 8 to eight places",
     caption="Guessed noise, reversed: exact (wide, grey) and learned (blue).",
 )
 
@@ -209,7 +209,7 @@ $$\frac{1}{\tau^2} = \frac{k^2}{1 - k^2} + \frac{1}{s_{t-1}^2}
 = \frac{k^2 s_{t-1}^2 + 1 - k^2}{(1 - k^2)\, s_{t-1}^2}
 = \frac{s_t^2}{(1 - k^2)\, s_{t-1}^2}$$
 
-since $k^2 s_{t-1}^2 = k^2 - a_t^2$.
+since $k^2 s_{t-1}^2 = k^2 - a_t^2$. Its middle is the line above, with x in place of $\hat x$.
 
 **Your turn.** [Exercise 27.3: One step
 back](../exercises/27_diffusion_exercises.ipynb#27.3-One-step-back).
@@ -250,12 +250,13 @@ for kind in ("fresh data", "GAN", "copies"):
 
 # %% [markdown]
 r"""
-With exact arrows 20 steps are nearly enough, and DDIM is the better one at 20; a hundred are as good as fresh data.
-With learned arrows it is the other way round: the shares get out of balance without fresh noise, the more so the fewer
-the steps. A point that a mistake has led astray stays there; fresh noise lets it choose again. So "*DDIM is the same in
-fewer steps*" is true of perfect arrows.
+With exact arrows 20 steps are nearly enough, DDIM is the better one, and its hundred are close to fresh data. With
+learned arrows DDPM is the better one from ten steps on. Without fresh noise the shares get out of balance, the more so
+the fewer the steps: a point that a mistake has led astray stays there, and fresh noise lets it choose again. So "*DDIM
+is the same in fewer steps*" is true of perfect arrows alone.
 
-And look at the last line: training points, blurred by 0.03, beat everybody. Two dimensions are no contest.
+The GAN of lesson 26 is found out more easily. And look at the last line: training points, blurred by 0.03, beat
+everybody. The plane is too easy a contest.
 
 ## The perfect loss copies (6 min)
 
@@ -274,7 +275,7 @@ generator.
 guess](../exercises/27_diffusion_exercises.ipynb#27.4-The-perfect-guess).
 
 Let it learn 899 digits by heart; 898 are held out. Beside it stands a network with 103,000 weights that was trained on
-the same 899, and ships with the lesson:
+the same 899 (with a falling rate, and its weights averaged over the later steps), and ships with the lesson:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -294,8 +295,8 @@ predicted("27.predict")
 
 # %% [markdown]
 r"""
-Every picture of the memory is a training digit, and on unseen digits its loss is absurd. The network's loss on training
-digits is far higher: that is why it makes new ones. What it cannot fit is what it invents with.
+Every picture of the memory is a training digit, and on unseen digits its loss is absurd. The network is far from
+perfect on training digits, and not much worse on others. That it cannot fit them is what lets it make new ones.
 
 ## Digits on request (6 min)
 
@@ -412,17 +413,18 @@ for count in (20, 100, 300, 899):
 
 # %% [markdown]
 r"""
-With few digits the loss on them is low, on others high, and what is made lies nearer to what was seen. It is the same
-overfitting as in [lesson 14](14_generalization.ipynb), with another name: memorisation. So report a copy test with
-every generator, and the loss on unseen data with every loss.
+With few digits the loss on them is low, on others high, and what is made lies nearer to what was seen. This
+overfitting ([lesson 14](14_generalization.ipynb)) is called **memorisation** in a generator. So report a copy test with
+every generator, and with every loss the one on unseen data.
 
 **Your turn.** The open one: [Exercise 27.6: Clouds of your
 own](../exercises/27_diffusion_exercises.ipynb#27.6-Clouds-of-your-own).
 
 ## Part V in one table (2 min)
 
-All generators of this part, with the settings of their lessons, on the same 899 digits and before the same judge; what
-they make is cut to black and white (five seeds; seconds of one core, for training and for 898 pictures):
+All generators of this part, with the settings of their lessons (the GAN trained twice as long), on the same 899 digits
+and before the same judge; what they make is cut to black and white. Seconds of one core, for training and for 898
+pictures; five seeds:
 """
 
 # %%
@@ -465,6 +467,7 @@ r"""
 - **reverse process**: from noise back to data, step by step, by guesses of the data.
 - **DDIM**: the reverse process without fresh noise.
 - **DDPM**: the reverse process with as much fresh noise as undoes a forward step.
+- **memorisation**: making again what was in the training set.
 - **classifier-free guidance**: exaggerating the difference between the guesses with and without a class.
 
 ### Sources

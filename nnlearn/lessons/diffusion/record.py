@@ -27,7 +27,7 @@ STEPS, ETAS = (5, 10, 20, 100), {"DDPM": 1.0, "DDIM": 0.0}
 MOMENTS = (1, 3, 11, 26, 51, 76, 96)  # steps at which the loss is measured
 COUNTS = (20, 100, 300, 899)  # digits to learn from
 KINDS = ("VAE (22)", "RBM (24)", "DBN (25)", "GAN (26)", "diffusion (27)", "3 Gaussians a class")
-SHORT = 1500  # steps of the networks that learn from few
+SHORT = 1000  # steps of the networks that learn from few
 STRENGTHS = (0.0, 1.0, 2.0, 4.0)  # of guidance
 
 
@@ -105,7 +105,7 @@ def few():
         for count in COUNTS:
             seen = order[:count]
             model = digits.network(x[seen], y[seen], seed, steps=SHORT)
-            made = digits.made(model.noise, y[seen][np.arange(898) % count], seed)
+            made = digits.made(model.noise, y[seen][np.arange(450) % count], seed, count=450)
             row = {"count": count, "seed": seed} | digits.judged(made, train=x[seen], seed=seed)
             for name, some, classes in (("seen", x[seen], y[seen]), ("unseen", held, held_y)):
                 row[name] = rounded(loss_by_step(model, some, classes, -(-900 // len(some))))
