@@ -145,7 +145,7 @@ class Scene:
 
 
 def trails(view):
-    """Return the lines behind some points: with fresh noise only the newest steps, or nobody could follow them."""
+    """Return the paths of some points up to now: with fresh noise the newest steps only, or they would tangle."""
     if not view.returning:
         return []
     ways = np.swapaxes(view.past[:, :TRACED], 0, 1)
