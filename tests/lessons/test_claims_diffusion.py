@@ -130,7 +130,7 @@ def test_the_perfect_loss_copies():
     assert digits.losses(memory, x, 3, rounds=1) < 1e-3
     assert digits.losses(memory, held, 3, rounds=1) > 10
     assert of("copies", "judged", kind="memory").min() == 1
-    assert of("nearer", "judged", kind="memory").min() == 1
+    assert of("nearer", "judged", kind="memory").min() > 0.99
 
 
 def test_the_memory_is_attention():
@@ -170,7 +170,16 @@ def test_guidance_buys_obedience_with_variety():
     assert recall == sorted(recall, reverse=True)
     assert recall[-1] < 0.5 * recall[0]
     assert mean(rows[2.0], "as asked") > mean(rows[1.0], "as asked")
-    assert mean(rows[2.0], "precision") > mean(rows[1.0], "precision")
+    assert min(mean(rows[2.0], "precision"), mean(rows[4.0], "precision")) > mean(rows[1.0], "precision")
+
+
+def test_three_gaussians_a_class_are_about_as_good_and_stay_nearer_to_their_digits():
+    ours, theirs = recorded("judged", kind="diffusion", guidance=1.0), recorded("judged", kind="3 Gaussians a class")
+    for name in ("made alone", "real alone", "precision", "recall", "as asked"):
+        assert mean(ours, name) == pytest.approx(mean(theirs, name), abs=0.07)
+    assert mean(ours, "frechet") == pytest.approx(mean(theirs, "frechet"), rel=0.1)
+    assert mean(ours, "nearer") < mean(theirs, "nearer") - 0.1
+    assert mean(ours, "seconds") > 10 * mean(theirs, "seconds")
 
 
 def test_few_digits_are_copied_more():
