@@ -34,7 +34,7 @@ def test_the_record_holds_five_seeds_of_everything():
         assert [row["seed"] for row in recorded("judged", kind="diffusion", guidance=strength)] == SEEDS
     for kind in ("memory", "3 Gaussians a class", "real digits"):
         assert [row["seed"] for row in recorded("judged", kind=kind)] == SEEDS
-    for kind in [*rivals.MAKERS, "real digits"]:
+    for kind in [*record.KINDS, "real digits"]:
         assert [row["seed"] for row in recorded("everyone", kind=kind)] == SEEDS
 
 
@@ -180,6 +180,23 @@ def test_three_gaussians_a_class_are_about_as_good_and_stay_nearer_to_their_digi
     assert mean(ours, "frechet") == pytest.approx(mean(theirs, "frechet"), rel=0.1)
     assert mean(ours, "nearer") < mean(theirs, "nearer") - 0.1
     assert mean(ours, "seconds") > 10 * mean(theirs, "seconds")
+
+
+def test_part_v_in_one_table():
+    def value(kind, name):
+        return mean(recorded("everyone", kind=kind), name)
+
+    ours = "diffusion (27)"
+    told = set(rivals.ASKED)
+    assert max(value(kind, "made alone") for kind in told) < min(
+        value(kind, "made alone") for kind in record.KINDS if kind not in told
+    ), "to be told the class helps"
+    for name in ("made alone", "precision", "recall"):
+        assert value(ours, name) == pytest.approx(value("DBN (25)", name), abs=0.03)
+    assert value(ours, "nearer") < min(value(kind, "nearer") for kind in told - {ours})
+    assert value("3 Gaussians a class", "recall") > value(ours, "recall")
+    assert min(record.KINDS, key=lambda kind: value(kind, "precision")) == "GAN (26)"
+    assert max(record.KINDS, key=lambda kind: value(kind, "made alone")) == "GAN (26)"
 
 
 def test_few_digits_are_copied_more():
