@@ -406,9 +406,10 @@ for count in (20, 100, 300, 899):
 
 # %% [markdown]
 r"""
-With few digits the loss on them is low, on others high, and what is made lies nearer to what was seen. This
-overfitting ([lesson 14](14_generalization.ipynb)) is called **memorisation** in a generator. So report a copy test with
-every generator, and with every loss the one on unseen data.
+With few digits the loss on them is low, on others high, and what is made lies nearer to what was seen. Exact copies
+stay rare even then: the network smears what the memory keeps. This overfitting ([lesson
+14](14_generalization.ipynb)) is called **memorisation** in a generator. So report a copy test with every generator, and
+with every loss the one on unseen data.
 
 **Your turn.** The open one: [Exercise 27.6: Clouds of your
 own](../exercises/27_diffusion_exercises.ipynb#27.6-Clouds-of-your-own).
@@ -432,9 +433,9 @@ for kind in dict.fromkeys(row["kind"] for row in recorded("everyone")):
 
 # %% [markdown]
 r"""
-Three of them were told the classes, and that helps. Of these, the DBN and diffusion are hard to tell apart by what they
-make; diffusion stays farthest from its examples; and three Gaussians a class keep up with everybody. The GAN falls
-behind.
+Three of them were told the classes, and that helps. Of these, the DBN and diffusion make pictures that are about as
+good; diffusion obeys better, and stays farther from its examples. Three Gaussians a class keep up with everybody. The
+GAN falls behind.
 
 What else they give: the VAE a bound on log p, the Boltzmann machines an estimate, the GAN nothing, diffusion a bound
 that its loss does not compute. VAE and GAN make a picture in one call of a network, the others in a hundred or more.
