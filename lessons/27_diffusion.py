@@ -27,9 +27,9 @@ from nnlearn.plots import figure, images, show
 r"""
 ## Predict (2 min)
 
-You want handwritten digits that nobody has written, of the class you name. Here is a detour that works. Spoil digits
-with noise, a little or a lot. Train a network to say what noise was added; its loss is the mean squared error. Then
-give it nothing but noise, and take away, step by step, what it calls noise.
+You want handwritten digits that nobody has written, of a class you name. Here is a detour. Spoil digits with noise, a
+little or a lot. Train a network to say what noise was added; its loss is the mean squared error. Then give it nothing
+but noise, and take away, step by step, what it calls noise.
 """
 
 # %%
@@ -55,10 +55,9 @@ DiffusionExplorer()
 r"""
 ## What you saw (2 min)
 
-Forwards, noise turns eight clouds into one hill, and nothing is learned. Backwards, each point climbs. Far out all
-arrows point to the middle; later the hill splits into eight, and a point that is at one of them seldom leaves it. How
-much fresh noise helps on the way depends on whose arrows you follow. The perfect ones, for the points that were there,
-lead to these very points.
+Forwards, noise turns eight clouds into one hill, and nothing is learned. Backwards, each point climbs. Early all arrows
+point to the middle; later the hill splits into eight, and a point that is at one of them seldom leaves it. Whether
+fresh noise helps depends on whose arrows you follow. And the memory's arrows lead to the very points it was given.
 
 ## In one jump (6 min)
 
@@ -100,7 +99,7 @@ jump](../exercises/27_diffusion_exercises.ipynb#27.1-Any-noise-in-one-jump).
 
 ## One loss (6 min)
 
-Draw a step t from 1..T and noise ε, for each example its own. The network sees $x_t$ and t and returns a guess
+Draw a step t and noise ε, for each example its own. The network sees $x_t$ and t and returns a guess
 $\hat\varepsilon$. The **denoising loss** is plain regression:
 
 $$L = \operatorname{mean} |\hat\varepsilon(x_t, t) - \varepsilon|^2$$
@@ -169,8 +168,7 @@ show(
 
 # %% [markdown]
 r"""
-Early on the way back all arrows point to the middle, the mean of everything; late, to the nearest cloud. Five networks
-on points that they have not seen:
+All arrows point to the mean at first, and late to the nearest cloud. Five networks on points that they have not seen:
 """
 
 # %%
@@ -182,8 +180,7 @@ for t in (3, 11, 26, 51, 76):
 
 # %% [markdown]
 r"""
-Most of the loss is nobody's fault. What is the network's own is largest where there is little noise and a point must be
-placed exactly.
+Most of the loss is nobody's fault. The network's own is largest where there is little noise.
 
 ## Backwards (6 min)
 
@@ -255,19 +252,18 @@ learned arrows DDPM is the better one from ten steps on. Without fresh noise the
 the fewer the steps: a point that a mistake has led astray stays there, and fresh noise lets it choose again. So "*DDIM
 is the same in fewer steps*" is true of perfect arrows alone.
 
-The GAN of lesson 26 is found out more easily. And look at the last line: training points, blurred by 0.03, beat
-everybody. The plane is too easy a contest.
+And look at the last line: training points, blurred by 0.03, beat everybody. The plane is too easy a contest.
 
 ## The perfect loss copies (6 min)
 
-The mixture above was a device: nobody tells you the data's density. What you have is a set of K examples. If exactly
-these are the data, each as probable as the next, then the clouds have no width, $v = s_t^2$, and
+Nobody tells you the data's density. What you have is K examples. If exactly these are the data, each as probable as
+the next, then the clouds have no width, $v = s_t^2$, and
 
 $$\operatorname{E}[\varepsilon \mid x_t] = \frac{1}{s_t} \Big( x_t - a_t \sum_k
 \operatorname{softmax}_k\Big(\frac{-|x_t - a_t x_k|^2}{2 s_t^2}\Big)\, x_k \Big)$$
 
-No network has a lower training loss. Spell the square out, drop $|x_t|^2$, which all share, and the scores are
-$x_t \cdot a_t x_k / s_t^2$ and a number for each example: attention with the query $x_t$, keys $a_t x_k / s_t^2$ and
+No network has a lower training loss. Spell the square out: without $|x_t|^2$, which all share, the scores are $x_t
+\cdot a_t x_k / s_t^2$ and a number for each example. That is attention with the query $x_t$, keys $a_t x_k / s_t^2$ and
 values $x_k$ ([lesson 21](21_attention.ipynb)). It is the softmax memory of [lesson 22](22_autoencoders.ipynb), now as a
 generator.
 
@@ -356,17 +352,16 @@ for name, how in (("diffusion", {"guidance": 1.0}), ("3 Gaussians a class", {}))
 r"""
 (*Nearer* is the share nearer to a training digit than to one held out; *as asked*, what a reader says. The real digits
 are 449 against the other 449, and fewer have a larger Fréchet distance.) Guidance buys obedience and precision with
-variety: recall falls. By Fréchet distance the memory is the best generator, and it makes nothing but copies. And be
-sober: at 8 × 8 pixels three Gaussians a class are about as good, though they stay nearer to their examples. What
-diffusion is known for are large pictures, which are not shown here.
+variety: recall falls. By Fréchet distance the memory is the best generator, and it makes nothing but copies. At 8 × 8
+pixels three Gaussians a class are about as good, though they stay nearer to their examples; diffusion is known for
+large pictures, which are not shown here.
 
 **Your turn.** [Exercise 27.5: Write the other
 half](../exercises/27_diffusion_exercises.ipynb#27.5-Write-the-other-half).
 
 ## On a GPU (2 min)
 
-A picture takes 100 calls of the network, one after another. A GPU makes many pictures at once, but it cannot make the
-100 calls at once:
+A picture takes 100 calls of the network, one after another. A GPU makes many pictures at once, but not these calls:
 """
 
 # %% tags=["machine"]
@@ -408,8 +403,7 @@ for count in (20, 100, 300, 899):
 r"""
 With few digits the loss on them is low, on others high, and what is made lies nearer to what was seen. Exact copies
 stay rare even then: the network smears what the memory keeps. This overfitting ([lesson
-14](14_generalization.ipynb)) is called **memorisation** in a generator. So report a copy test with every generator, and
-with every loss the one on unseen data.
+14](14_generalization.ipynb)) is called **memorisation** in a generator. So report a copy test with every generator.
 
 **Your turn.** The open one: [Exercise 27.6: Clouds of your
 own](../exercises/27_diffusion_exercises.ipynb#27.6-Clouds-of-your-own).
@@ -437,8 +431,8 @@ Three of them were told the classes, and that helps. Of these, the DBN and diffu
 good; diffusion obeys better, and stays farther from its examples. Three Gaussians a class keep up with everybody. The
 GAN falls behind.
 
-What else they give: the VAE a bound on log p, the Boltzmann machines an estimate, the GAN nothing, diffusion a bound
-that its loss does not compute. VAE and GAN make a picture in one call of a network, the others in a hundred or more.
+A likelihood? The VAE gives a bound, the Boltzmann machines an estimate, the GAN nothing, and diffusion's bound is not
+what its loss computes.
 
 ## Recall (2 min)
 """
@@ -470,17 +464,14 @@ r"""
 
 ### Sources
 
-- Sohl-Dickstein, Weiss, Maheswaranathan, Ganguli (2015), ["Deep unsupervised learning using nonequilibrium
+- Sohl-Dickstein and others (2015), ["Deep unsupervised learning using nonequilibrium
   thermodynamics"](https://arxiv.org/abs/1503.03585): the idea.
 - Vincent (2011), ["A connection between score matching and denoising
   autoencoders"](https://doi.org/10.1162/NECO_a_00142).
-- Song, Ermon (2019), ["Generative modeling by estimating gradients of the data
-  distribution"](https://arxiv.org/abs/1907.05600).
 - Ho, Jain, Abbeel (2020), ["Denoising diffusion probabilistic models"](https://arxiv.org/abs/2006.11239).
 - Song, Meng, Ermon (2021), ["Denoising diffusion implicit models"](https://arxiv.org/abs/2010.02502).
 - Nichol, Dhariwal (2021), ["Improved denoising diffusion probabilistic models"](https://arxiv.org/abs/2102.09672).
 - Ho, Salimans (2022), ["Classifier-free diffusion guidance"](https://arxiv.org/abs/2207.12598).
 - Kamb, Ganguli (2024), ["An analytic theory of creativity in convolutional diffusion
   models"](https://arxiv.org/abs/2412.20292): the memory, and how networks depart from it.
-- Prince (2023), *Understanding Deep Learning*, chapter 18.
 """
