@@ -416,20 +416,19 @@ pictures; five seeds:
 """
 
 # %%
-columns = {"made alone": 2, "precision": 2, "recall": 2, "nearer": 2}
-print(" " * 20, *[f"{name:>10}" for name in columns], " training  making  as asked")
+columns = ("made alone", "precision", "recall", "nearer", "training", "making")
+print(" " * 20, *[f"{name:>10}" for name in columns], "  as asked")
 for kind in dict.fromkeys(row["kind"] for row in recorded("everyone")):
     rows = recorded("everyone", kind=kind)
-    print(f"{kind:20}", *[f"{mean(rows, name):10.2f}" for name in columns], end=" ")
-    if "training" in rows[0]:
-        print(f"{mean(rows, 'training'):8.0f} {mean(rows, 'making'):8.2f}", end="")
-    print(f"{mean(rows, 'as asked'):9.2f}" if "as asked" in rows[0] else "")
+    known = [f"{mean(rows, name):.2f}" if name in rows[0] else "" for name in columns]
+    obeys = f"{mean(rows, 'as asked'):10.2f}" if "as asked" in rows[0] else ""
+    print(f"{kind:20}", *[f"{value:>10}" for value in known], obeys)
 
 # %% [markdown]
 r"""
 Three of them were told the classes, and that helps. Of these, the DBN and diffusion make pictures that are about as
 good; diffusion obeys better, and stays farther from its examples. Three Gaussians a class keep up with everybody. The
-GAN falls behind.
+GAN comes last.
 
 A likelihood? The VAE gives a bound, the Boltzmann machines an estimate, the GAN nothing, and diffusion's bound is not
 what its loss computes.
