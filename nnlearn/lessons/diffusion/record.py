@@ -1,11 +1,11 @@
 """Train and judge what the text of lesson 27 compares, five seeds each, and record it in trainings.json.
 
-Run by hand, some parts or all; together they take about half an hour on one core:
+Run by hand, some parts or all; together they take seven minutes of one quiet core:
 
-    python -m nnlearn.lessons.diffusion.record plane noise
+    python -m nnlearn.lessons.diffusion.record apart noise
     python -m nnlearn.lessons.diffusion.record
 
-Each part goes into the file when it is done, with the processor time it took. "digits" writes the weights of its first
+Each part goes into the file when it is done, with the processor time it took. "judged" writes the weights of its first
 network into digits.npz as well.
 """
 
