@@ -125,7 +125,7 @@ LESSONS = (
            "Stack what you built, let the top dream, and watch digits form on the way down."),
     Lesson("26", "gans", "Generative adversarial networks", 75, UNLABELLED, ("07", "10", "15"),
            "Referee a game between a forger and an expert, and see how it goes wrong."),
-    Lesson("27", "diffusion", "Diffusion", 60, UNLABELLED, ("10",),
+    Lesson("27", "diffusion", "Diffusion", 60, UNLABELLED, ("10", "21", "22"),
            "Blur shapes into noise step by step and learn the way back."),
     Lesson("28", "reinforcement_learning", "Reinforcement learning", 90, BEYOND, ("09",),
            "Place rewards in a world and watch an agent find out what they are worth."),
