@@ -180,7 +180,7 @@ EXERCISES = (
             "The lesson balanced the pole in several ways. Which one took only a few thousand steps of the world?",
             "A rule is four weights: push to the right if their sum, times the four numbers of the state, is above 0. "
             "Draw the weights at random, and see how long the rule holds.",
-            "A bad rule falls after some twenty steps and has cost no more. Let one that has held for 500 prove itself in "
+            "A bad rule falls after some twenty steps and costs no more. Let one that has held for 500 prove itself in "
             "eight episodes, and return it if it has held in all.",
         ),
         seconds=240,

@@ -12,8 +12,8 @@ LONG = 500
 def scores(network, side=numpy_side):
     """Return the outputs of an MLP with ReLU for one state (4,), as a function that holds copies of its weights.
 
-    A state through the library takes 30 us, since everything is checked; this takes 5. A training of 12,000 steps of the
-    world asks that often.
+    A state through the library takes 30 us, since everything is checked; this takes 5, and a training of 12,000
+    steps of the world asks that often.
     """
     copies = [side.to_numpy(p).astype(float) for p in network.parameters()]
     pairs = list(zip(copies[::2], copies[1::2], strict=True))
