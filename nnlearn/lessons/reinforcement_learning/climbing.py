@@ -68,7 +68,8 @@ def estimates(way, episodes, seed):
     """Return REINFORCE's estimate of the gradient from each of so many episodes, (episodes, 5, 2).
 
     "minus a value" takes for a baseline what the policy would earn from a place on average without an end after 12
-    steps, "minus 10" a number that is far from anything that can be earned, and "past rewards" counts what came before each action alone.
+    steps, "minus 10" a number that is far from anything that can be earned, and "past rewards" counts what came before
+    each action alone.
     """
     world, _, p = walkway()
     rng, value = np.random.default_rng(seed), policy_value(world.P, world.R, 1.0, p)

@@ -84,6 +84,15 @@ def rounded(row):
     return row | ({"held": [round(one, 1) for one in held], "q": [float(f"{one:.3g}") for one in q]} if q else {})
 
 
+def written(record):
+    """Return the record as text, a line for each training."""
+    lines = [f' "seconds": {json.dumps(record["seconds"])}']
+    for name, rows in record.items():
+        if name != "seconds":
+            lines.append(f' "{name}": [\n  ' + ",\n  ".join(map(json.dumps, rows)) + "\n ]")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
 def main(*parts):
     every = {one.__name__: one for one in (deep, blown, climbing, guessing, tables)}
     for name in parts or every:
@@ -91,13 +100,7 @@ def main(*parts):
         began = time.process_time()
         old[name] = [rounded(row) for row in every[name]()]
         old["seconds"][name] = round(time.process_time() - began)
-        lines = [
-            f' "{key}": [\n  ' + ",\n  ".join(map(json.dumps, value)) + "\n ]"
-            for key, value in old.items()
-            if key != "seconds"
-        ]
-        write_atomically(RECORD, "{\n" + ",\n".join([f' "seconds": {json.dumps(old["seconds"])}', *lines]) + "\n}\n")
-        print(name, old["seconds"][name], "s", flush=True)
+        write_atomically(RECORD, written(old))
 
 
 if __name__ == "__main__":
