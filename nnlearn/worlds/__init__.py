@@ -4,6 +4,7 @@ A world answers as Gymnasium's do: `state, info = world.reset(seed=0)`, then `st
 = world.step(action)`. Everything is NumPy and serves both sides; `nn.dqn_step` and `nn.reinforce_step` move a network.
 """
 
+from nnlearn.worlds.acting import frozen
 from nnlearn.worlds.cart_pole import CartPole
 from nnlearn.worlds.episodes import Episode, advantages, play, returns
 from nnlearn.worlds.exact import ValueIteration, policy_value, value_iteration
@@ -22,6 +23,7 @@ __all__ = [
     "ValueIteration",
     "advantages",
     "corridor",
+    "frozen",
     "play",
     "policy_value",
     "quay",

@@ -66,7 +66,7 @@ def value_iteration(P, R, gamma, *, sweeps=10_000, tolerance=1e-10, start=None):
     Notes
     -----
     A sweep takes all values from before it. The best actions are often right many sweeps before the values are. Where
-    two actions are equally good, rounding decides what `argmax` says; `q > q.max(axis=1, keepdims=True) - 1e-9` has both.
+    two actions are equally good, rounding decides what `argmax` says; `q > q.max(axis=1)[:, None] - 1e-9` has both.
 
     References
     ----------

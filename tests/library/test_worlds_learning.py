@@ -230,6 +230,19 @@ def test_an_episode_holds_what_happened():
     assert len(worlds.play(worlds.corridor(), lambda state: 0, steps=7).rewards) == 7
 
 
+@pytest.mark.parametrize("nn", SIDES.values(), ids=SIDES)
+def test_a_frozen_network_says_what_the_network_said(nn):
+    model = nn.Sequential(nn.MLP([4, 5, 6], nn.Tanh), nn.ReLU(), nn.Linear(6, 3, bias=False), nn.Sigmoid())
+    state, values = RNG.normal(size=4), worlds.frozen(model)
+    before = nn.predict(model, state[None])[0]
+    np.testing.assert_allclose(values(state), before, rtol=1e-5)
+    sgd = nn.SGD(model.parameters(), lr=1.0)
+    nn.backprop(model, nn.MSELoss(), state[None], np.ones((1, 3)))
+    sgd.step()
+    np.testing.assert_allclose(values(state), before, rtol=1e-5)
+    assert np.abs(nn.predict(model, state[None])[0] - before).max() > 1e-3
+
+
 QUAY, POLE = worlds.quay(), worlds.CartPole()
 FULL = worlds.Replay(2)
 FULL.add([0.0], 0, 0.0, [0.0], False)
@@ -258,6 +271,11 @@ FULL.add([0.0], 0, 0.0, [0.0], False)
     (lambda: worlds.advantages(np.ones(3)), "advantages expected episodes to be a list of arrays"),
     (lambda: worlds.advantages([np.ones((2, 2))]), r"advantages expected episodes of shape \(T,\)"),
     (lambda: worlds.advantages([np.ones(3)], "median"), "advantages expected baseline to be one of"),
+    (lambda: worlds.frozen(nnlearn.numpy.Conv2d(1, 2, 3)), "made of Linear, ReLU, .*nn.predict"),
+    (lambda: worlds.frozen(nnlearn.numpy.ReLU()), "frozen expected model to have a Linear, got"),
+    (lambda: worlds.frozen([1]), "frozen expected model to be made of Linear"),
+    (lambda: worlds.frozen(nnlearn.torch.Linear(2, 1))([0, 0]), r"a state, an array of shape \(2,\), got a list"),
+    (lambda: worlds.frozen(nnlearn.numpy.Linear(2, 1))(np.ones(3)), r"a state, an array of shape \(2,\), got"),
     (lambda: worlds.play(3, lambda state: 0), "play expected world to have reset and step"),
     (lambda: worlds.play(worlds.CartPole, lambda state: 0), r"as CartPole\(\) does"),
     (lambda: worlds.play(POLE, 1), "play expected policy to be a function of a state"),
