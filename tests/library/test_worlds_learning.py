@@ -73,6 +73,15 @@ def test_a_policys_value_is_the_mean_of_what_it_earns(gamma):
     np.testing.assert_allclose(worlds.policy_value(world.P, world.R, gamma, policy, steps=3), v, rtol=1e-12)
 
 
+def test_probabilities_with_the_sum_one_but_for_rounding_come_to_an_end():
+    world = worlds.corridor()
+    for seed in range(20):
+        e = np.exp(np.random.default_rng(seed).normal(size=(5, 2)))
+        policy = e / e.sum(axis=1, keepdims=True)
+        sure, almost = (worlds.policy_value(world.P, world.R, gamma, policy) for gamma in (1.0, 1 - 1e-9))
+        np.testing.assert_allclose(sure, almost, rtol=1e-5)
+
+
 # Tables.
 
 
