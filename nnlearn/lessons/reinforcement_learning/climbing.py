@@ -18,7 +18,7 @@ def reinforce(seed, baseline="step", *, rate=0.03, episodes=300, together=5, gam
     net = side.MLP([4, 32, 2])
     adam, world, held = side.Adam(net.parameters(), lr=rate), CartPole(max_episode_steps=LONG), []
     while len(held) < episodes:
-        outputs = scores(net, side)
+        outputs = scores(net)
 
         def draw(state, outputs=outputs):
             left, right = outputs(state)

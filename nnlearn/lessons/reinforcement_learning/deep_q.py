@@ -46,7 +46,7 @@ def deep_q(
     looks: dict = {"held": [], "q": []}
     for t in range(steps):
         random = rng.random() < max(0.05, 1 - t / (0.3 * steps))
-        action = int(rng.integers(2)) if random else int(scores(net, side)(state).argmax())
+        action = int(rng.integers(2)) if random else int(scores(net)(state).argmax())
         after, reward, fell, cut, _ = world.step(action)
         kept.add(state * SCALE, action, reward, after * SCALE, fell)
         state = world.reset()[0] if fell or cut else after
@@ -57,7 +57,7 @@ def deep_q(
             if target:
                 slow.update_parameters(net)
         if (t + 1) % EVERY == 0:
-            looks["held"].append(float(lengths(greedy(net, side), 5, 99).mean()))
+            looks["held"].append(float(lengths(greedy(net), 5, 99).mean()))
             some = kept.sample(256, rng=rng).states
             looks["q"].append(float(side.predict(net, some).max(axis=1).mean()))
     return looks
