@@ -26,16 +26,16 @@ KINDS = {
     "+1 a step, clipped": {"clipped": True},
     "-1 at a fall, clipped": {"clipped": True, "fall": True},
 }
-PARTS = {"all": {}, "no target network": {"target": False}, "neither": {"target": False, "replay": False}}
+CRUTCHES = {"all": {}, "no target network": {"target": False}, "neither": {"target": False, "replay": False}}
 OTHERS = {"rate 1e-4": {"rate": 1e-4}, "gamma 0.95": {"gamma": 0.95}}
 
 
 def deep():
     """How long deep Q-learning holds the pole with and without its two parts, for two rewards and two slopes."""
     for kind, how in KINDS.items():
-        for part, without in PARTS.items():
+        for crutches, without in CRUTCHES.items():
             for seed in FIVE:
-                yield {"kind": kind, "part": part, "seed": seed} | deep_q(seed, **how, **without)
+                yield {"kind": kind, "crutches": crutches, "seed": seed} | deep_q(seed, **how, **without)
 
 
 def blown():
