@@ -198,7 +198,7 @@ def view_of(state, walk=None):
     --------
     >>> view = view_of(State(position=3))
     >>> view.at, int((view.v > 0).sum()), view.wrong
-    (3, 6, 30)
+    (3, 6, 31)
     """
     if state.method == SWEEPS_OVER:
         return View(state, min(state.position, SWEEPS), None)

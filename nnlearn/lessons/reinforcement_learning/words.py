@@ -75,9 +75,8 @@ def way(view):
 def second(view):
     """Return the second line: the error, or what the arrows are worth and what was never tried."""
     if view.walk:
-        return (
-            f"Its arrows are worth {fixed(view.worth)} at the start, the best ones {fixed(best(view))}. {untried(view)}"
-        )
+        best = view.best.v[view.world.start]
+        return f"Its arrows are worth {fixed(view.worth)} at the start, the best ones {fixed(best)}. {untried(view)}"
     right = "All arrows are right." if not view.wrong else f"{number(view.wrong, 'place')} without a right arrow."
     return f"Largest error of a value: {error(view.errors[-1])}. {right}"
 
