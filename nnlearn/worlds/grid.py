@@ -51,9 +51,9 @@ class Grid(World):
 
     Notes
     -----
-    States are whole numbers, the places that are no walls, row by row. `reset(seed=0)` returns (state, info),
+    States are whole numbers, the places without a wall, row by row. `reset(seed=0)` returns (state, info),
     `step(action)` returns (state, reward, terminated, truncated, info), as in Gymnasium. In its CliffWalking a fall
-    leads back to the start and the episode goes on; here it ends.
+    leads back to the start and the episode continues; here it ends.
 
     References
     ----------
