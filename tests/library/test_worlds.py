@@ -160,6 +160,14 @@ def test_actions_go_where_they_say_and_walls_hold():
     assert np.isnan(grid.picture(np.arange(5.0))[0, 0])
 
 
+def test_a_slip_goes_to_either_side_of_the_way():
+    grid = worlds.Grid(["...", ".S.", "..."], slip=0.5)
+    up, right, down, left = 1, 5, 7, 3
+    for a, (ahead, *sides) in enumerate([(up, left, right), (right, up, down), (down, left, right), (left, up, down)]):
+        assert grid.P[grid.start, a, ahead] == 0.5
+        assert grid.P[grid.start, a, sides].tolist() == [0.25, 0.25]
+
+
 def test_a_corridor_has_two_actions_and_a_slip_does_nothing_there():
     still, wet = worlds.corridor(4), worlds.corridor(4, slip=0.5)
     assert still.P[:, :, :].argmax(axis=2).tolist() == [[0, 1], [0, 2], [1, 3], [3, 3]]
