@@ -30,7 +30,7 @@ def check_transitions(caller, batch):
 def check_rows(caller, name, values, count):
     """Return finite numbers, one a row, or raise."""
     if arguments.finite(caller, name, values).shape != (count,):
-        raise ValueError(f"{caller} expected {name} of shape ({count},), one number a row, got {values.shape}")
+        raise ValueError(f"{caller} expected {name} of shape ({count},), one number per row, got {values.shape}")
     return values
 
 

@@ -46,7 +46,7 @@ def play(world, policy, *, seed=None, steps=10_000):
     world : a world, such as `CartPole` or `Grid`, or an environment of Gymnasium
     policy : function of a state that returns an action, a whole number
     seed : int, 0 to 2**32 - 1, numpy.random.Generator or None
-        For `world.reset`; None goes on with the world's own generator.
+        For `world.reset`; None continues with the world's own generator.
     steps : int, >= 1
         The most steps, for a world that does not truncate.
 

@@ -114,7 +114,7 @@ def policy_value(P, R, gamma, policy, *, steps=None):
     policy : ndarray of shape (n,), whole numbers, or of shape (n, actions), >= 0 with rows of sum 1
         The action in each state, or the probabilities of the actions.
     steps : int, >= 0, or None
-        How many steps are still to be taken: `V_k = R_p + gamma P_p V_(k-1)`. None goes on for ever.
+        How many steps are still to be taken: `V_k = R_p + gamma P_p V_(k-1)`. None never stops.
 
     Returns
     -------

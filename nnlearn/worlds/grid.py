@@ -18,14 +18,14 @@ class Grid(World):
 
     Parameters
     ----------
-    rows : sequence of str, all of one length
+    rows : list or tuple of str, all of one length
         `.` is free, `#` a wall, `S` the start, of which there is one; other letters are those of `rewards`.
     rewards : dict of letter to number, or None
         What arriving there pays. None is {"G": 10, "~": -10}: the goal, and water.
     step : float
         What each step pays.
     slip : float, 0 to 1
-    actions : sequence of "up", "right", "down", "left"
+    actions : list or tuple of "up", "right", "down", "left"
         Which ways there are, in the order of their numbers; the default is that of Gymnasium's CliffWalking.
     max_episode_steps : int >= 1 or None
         After how many steps an episode is truncated; None never.
@@ -51,9 +51,9 @@ class Grid(World):
 
     Notes
     -----
-    States are whole numbers, the places that are no walls, row by row. `reset(seed=0)` returns (state, info),
+    States are whole numbers, the places without a wall, row by row. `reset(seed=0)` returns (state, info),
     `step(action)` returns (state, reward, terminated, truncated, info), as in Gymnasium. In its CliffWalking a fall
-    leads back to the start and the episode goes on; here it ends.
+    leads back to the start and the episode continues; here it ends.
 
     References
     ----------
@@ -79,7 +79,7 @@ class Grid(World):
         self.rewards = check_rewards({"G": 10.0, "~": -10.0} if rewards is None else rewards)
         self.rows = check_rows(rows, self.rewards)
         self.slip, step = number("Grid", "slip", slip, low=0, high=1), number("Grid", "step", step)
-        if isinstance(actions, str) or not actions or any(each not in MOVES for each in actions):
+        if not isinstance(actions, list | tuple) or not actions or any(each not in list(MOVES) for each in actions):
             raise ValueError(f"Grid expected actions to be some of {', '.join(MOVES)}, got {describe(actions)}")
         self.actions = tuple(actions)
         free = [(r, c) for r, row in enumerate(self.rows) for c, letter in enumerate(row) if letter != "#"]
@@ -207,8 +207,8 @@ def check_rewards(rewards):
 
 def check_rows(rows, rewards):
     """Return the rows of a grid as a tuple, or raise."""
-    if isinstance(rows, str) or not all(isinstance(row, str) for row in rows) or not len(rows):
-        raise TypeError(f'Grid expected rows to be a sequence of str, got {describe(rows)}: ["S.G"] is one row')
+    if not isinstance(rows, list | tuple) or not rows or not all(isinstance(row, str) for row in rows):
+        raise TypeError(f'Grid expected rows to be a list of str, got {describe(rows)}: ["S.G"] is one row')
     if len({len(row) for row in rows}) > 1:
         raise ValueError(f"Grid expected rows of one length, got {[len(row) for row in rows]}")
     letters = "".join(rows)

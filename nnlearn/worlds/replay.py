@@ -52,7 +52,7 @@ class Replay:
     -----
     `add(state, action, reward, next_state, terminated)` keeps a step: states as arrays of the first one's shape, kept
     as float32 (whole numbers as int64); a number; whether the episode terminated, not whether it was cut off.
-    `sample(count, rng=None)` draws so many, each one evenly and with replacement, as `Transitions`; the generator is
+    `sample(count, rng=None)` draws some of them, evenly and with replacement, as `Transitions`; the generator is
     the one of `manual_seed` unless one is given. `last(count)` returns the last ones in order. `len(replay)` counts.
 
     References
@@ -96,7 +96,7 @@ class Replay:
         self._added += 1
 
     def sample(self, count, *, rng=None):
-        """Return so many steps, drawn with replacement, as Transitions."""
+        """Return `count` steps, drawn with replacement, as Transitions."""
         count, rng = integer("Replay.sample", "count", count, low=1), rng_or_shared("Replay.sample", "rng", rng)
         return self._at(rng.integers(self._some("sample", 1), size=count))
 

@@ -34,7 +34,7 @@ class TableLearner:
         return np.array(self._rewards, np.float64)
 
     def run(self, steps):
-        """Learn from so many more steps, through as many episodes as that takes, and return itself."""
+        """Learn from this many more steps, through as many episodes as that takes, and return itself."""
         steps = integer(f"{type(self).__name__}.run", "steps", steps, low=0)
         if self._at[0] < 0 and steps:
             s, _ = self.world.reset(seed=self._rng)
@@ -107,7 +107,7 @@ class QLearning(TableLearner):
 
     Notes
     -----
-    `run(steps)` goes on where the run before ended, through as many episodes as there are, and returns the learner.
+    `run(steps)` continues where the run before ended, through as many episodes as there are, and returns the learner.
     Attributes are copies. Where an episode terminates, nothing follows, and the target is r; where it is truncated,
     only the counting ended, and the target is as always.
 

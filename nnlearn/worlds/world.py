@@ -19,8 +19,8 @@ class World:
     def reset(self, *, seed=None):
         """Begin an episode, and return (state, info).
 
-        With a `seed`, a whole number from 0 to 2**32 - 1 or a numpy.random.Generator, the world's chances begin anew:
-        equal seeds give equal episodes. Without one its generator goes on; a world that never got a seed takes the
+        With a `seed`, a whole number from 0 to 2**32 - 1 or a numpy.random.Generator, the world's chances begin again:
+        equal seeds give equal episodes. Without one its generator continues; a world that never got a seed takes the
         generator that `nn.manual_seed` sets. `info` is an empty dict, there for Gymnasium's sake.
         """
         if seed is not None:

@@ -160,6 +160,14 @@ def test_actions_go_where_they_say_and_walls_hold():
     assert np.isnan(grid.picture(np.arange(5.0))[0, 0])
 
 
+def test_a_slip_goes_to_either_side_of_the_way():
+    grid = worlds.Grid(["...", ".S.", "..."], slip=0.5)
+    up, right, down, left = 1, 5, 7, 3
+    for a, (ahead, *sides) in enumerate([(up, left, right), (right, up, down), (down, left, right), (left, up, down)]):
+        assert grid.P[grid.start, a, ahead] == 0.5
+        assert grid.P[grid.start, a, sides].tolist() == [0.25, 0.25]
+
+
 def test_a_corridor_has_two_actions_and_a_slip_does_nothing_there():
     still, wet = worlds.corridor(4), worlds.corridor(4, slip=0.5)
     assert still.P[:, :, :].argmax(axis=2).tolist() == [[0, 1], [0, 2], [1, 3], [3, 3]]
@@ -192,7 +200,9 @@ def set_state(values):
     (lambda: set_state([0, 0, 0, np.nan]), "CartPole expected state to be finite"),
     (lambda: worlds.CartPole(max_episode_steps=0), "CartPole expected max_episode_steps at least 1, got 0"),
     (lambda: worlds.CartPole(sutton_barto_reward=1), "expected sutton_barto_reward to be True or False, got 1"),
-    (lambda: worlds.Grid("S.G"), r'Grid expected rows to be a sequence of str, got .*: \["S.G"\] is one row'),
+    (lambda: worlds.Grid("S.G"), r'Grid expected rows to be a list of str, got .*: \["S.G"\] is one row'),
+    (lambda: worlds.Grid(3), "Grid expected rows to be a list of str, got 3"),
+    (lambda: worlds.Grid(["S.G"], actions=3), "Grid expected actions to be some of up, .* got 3"),
     (lambda: worlds.Grid(["S.G", ".."]), r"Grid expected rows of one length, got \[3, 2\]"),
     (lambda: worlds.Grid(["..G"]), "Grid expected rows with one S, the start, got 0 of them"),
     (lambda: worlds.Grid(["S.x"]), "Grid expected rows of '.', '#', 'S' and the letters of rewards, got 'x'"),

@@ -241,7 +241,7 @@ def test_an_episode_holds_what_happened():
 
 @pytest.mark.parametrize("nn", SIDES.values(), ids=SIDES)
 def test_a_frozen_network_says_what_the_network_said(nn):
-    model = nn.Sequential(nn.MLP([4, 5, 6], nn.Tanh), nn.ReLU(), nn.Linear(6, 3, bias=False), nn.Sigmoid())
+    model = nn.Sequential(nn.MLP([4, 5, 6], nn.Tanh), nn.ReLU(), nn.Linear(6, 3, bias=False), nn.Sigmoid()).double()
     state, values = RNG.normal(size=4), worlds.frozen(model)
     before = nn.predict(model, state[None])[0]
     np.testing.assert_allclose(values(state), before, rtol=1e-5)
