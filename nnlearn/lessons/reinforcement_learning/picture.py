@@ -59,7 +59,7 @@ class Scene:
         picture.moving(self.places, self.trail, self.marks, self.values, self.signs)
         self.chosen = picture.words(14, 304, SMALL)
         self.bar = ColourBar(picture, 150, 354, 120, DIVERGING, "value or reward −10", "+10")
-        self.never = picture.moving(Labels(picture.page, SMALL, across=0, place=(326, 359)))[0]
+        self.legend = picture.moving(Labels(picture.page, SMALL, across=0, place=(326, 359)))[0]
         self._curve(picture)
 
     def _curve(self, picture):
@@ -72,7 +72,7 @@ class Scene:
         for ax in (self.errors, self.paid):
             ax.xaxis.labelpad = 1
         self.lines = {ax: (Trails(ax, zorder=3), Marks(ax, clip=False)) for ax in (self.errors, self.paid)}
-        self.heads = picture.words(CURVE[0] - 44, 76, SMALL), picture.words(CURVE[0] - 44, 92, SMALL)
+        self.heads = picture.words(CURVE[0] - 44, 71, SMALL), picture.words(CURVE[0] - 44, 87, SMALL)
         for artists in self.lines.values():
             picture.moving(*artists)
 
@@ -101,7 +101,7 @@ class Scene:
         letters = [(letter, r, c) for r, row in enumerate(rows) for c, letter in enumerate(row)]
         (r, c), ends = world.places[world.start], [one for one in letters if one[0] in words.SIGNS]
         self.signs.put(
-            [(words.SIGNS[letter], (c + 0.5, r + 0.68)) for letter, r, c in ends] + [("S", (c + 0.15, r + 0.2))]
+            [(words.SIGNS[letter], (c + 0.5, r + 0.68)) for letter, r, c in ends] + [("S", (c + 0.19, r + 0.22))]
         )
         middles = world.places[:, ::-1] + np.array(MIDDLE)
         spots = middles[list(view.trail)]
@@ -109,7 +109,7 @@ class Scene:
         grid += [np.array([(0, y), (COLUMNS, y)]) for y in range(1, ROWS)]
         self.trail.lines = [*((line, PAPER, 1.2, 1.0, "-") for line in grid), (spots, GREEN, 5, 0.5, "-")]
         self.marks.items = list(marks_of(view, middles))
-        self.never.say(words.never(view))
+        self.legend.say(words.legend(view))
 
     def _draw_curve(self, view):
         walks = view.walk is not None

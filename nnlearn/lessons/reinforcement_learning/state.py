@@ -99,10 +99,15 @@ class View:
         """The value of each place, of shape (n,)."""
         return np.where(self.world.terminal, 0.0, self.q.max(axis=1))
 
+    @property
+    def visits(self):
+        """How often each action was taken, of shape (n, 4); never where nobody walks."""
+        return self.walk.look(self.at).visits if self.walk else np.zeros(self.q.shape, int)
+
     @cached_property
     def tried(self):
         """Whether each action has been tried; value iteration looks at all."""
-        return self.walk.look(self.at).tried if self.walk else np.full(self.q.shape, self.at > 0)
+        return self.visits > 0 if self.walk else np.full(self.q.shape, self.at > 0)
 
     @cached_property
     def arrows(self):

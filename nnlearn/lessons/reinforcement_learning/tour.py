@@ -7,7 +7,7 @@ from nnlearn.lessons.reinforcement_learning.records import recorded
 from nnlearn.lessons.reinforcement_learning.state import Q_LEARNING, SARSA_WAY, START, SWEEPS, SWEEPS_OVER
 from nnlearn.lessons.reinforcement_learning.walks import LOOKS
 from nnlearn.lessons.reinforcement_learning.ways import row_above, sweeps
-from nnlearn.lessons.reinforcement_learning.words import counts, never_tried, number
+from nnlearn.lessons.reinforcement_learning.words import counts, number
 from nnlearn.plots.numbers import fixed
 from nnlearn.worlds.grid import QUAY
 
@@ -88,13 +88,29 @@ def _spread(view, part):
     return f"{fixed(np.mean(values))} ± {fixed(np.std(values, ddof=1))}"
 
 
+def at_home(view):
+    """Return the share of the steps that were taken from the start in the direction that looks best there.
+
+    Parameters
+    ----------
+    view : View
+
+    Returns
+    -------
+    float
+    """
+    s = view.world.start
+    return float(view.visits[s, view.q[s].argmax()] / view.steps)
+
+
 def _timid(view):
-    falls, goals = counts(view)
-    values = sorted(row["value"] for row in ten(view))
+    s, gamma, values = view.world.start, view.state.gamma, sorted(row["value"] for row in ten(view))
     return (
-        f"ε = 0, seed {view.state.seed}: after {number(falls, 'fall')} and {number(goals, 'arrival')} the robot stays "
-        f"at home and pushes against the wall. {number(never_tried(view), 'action')} it has never tried (grey). Its "
-        f"arrows are worth {fixed(view.worth)}; those of nine other seeds {fixed(values[1])} to {fixed(values[-1])}."
+        f"ε = 0, seed {view.state.seed}: in {fixed(100 * at_home(view), 0)} % of its steps the robot pushes against the "
+        f"wall at the start. It has tried “up” {number(int(view.visits[s, 0]), 'time')} and thinks it is worth "
+        f"{fixed(view.q[s, 0])}; to push for ever costs 0.1/(1 − γ) = {0.1 / (1 - gamma):.3g}, so it never tries again. "
+        f"Its arrows are worth {fixed(view.worth)}, those of the nine other seeds {fixed(values[1])} to "
+        f"{fixed(values[-1])}."
     )
 
 
@@ -110,8 +126,9 @@ def _edge(view):
 def _inland(view):
     falls, goals = counts(view)
     return (
-        f"SARSA, the same seed: it counts on its own random steps, so its arrows keep off the water: {falls:,} falls, "
-        f"{goals:,} arrivals. Ten seeds: paid {_spread(view, 'paid')} a step, arrows worth {_spread(view, 'value')}. "
+        f"SARSA, the same seed: it allows for its own random steps, and its arrows keep off the water: {falls:,} "
+        f"falls, {goals:,} arrivals. Ten seeds: paid {_spread(view, 'paid')} a step, arrows worth "
+        f"{_spread(view, 'value')}. "
         "It earns more while it learns, and learns a longer way."
     )
 
@@ -120,13 +137,13 @@ EXACT = {"method": SWEEPS_OVER, "slip": 0, "gamma": 0.95, "rows": QUAY, "chosen"
 LEARNED = {**EXACT, "epsilon": 0.3, "seed": 0, "position": END}
 TOUR = (
     Stop(EXACT, _dry, "Where will the way run if 2 of 100 steps slip?"),
-    Stop({**EXACT, "slip": 0.02}, _wet, "At which slip does it take to the third row?"),
+    Stop({**EXACT, "slip": 0.02}, _wet, "Raise the slip: does the way ever climb another row?"),
     Stop({**EXACT, "position": 6}, _flow, "Press Play."),
     Stop({**EXACT, "slip": 0.02, "position": 13}, _arrows, "Step back once: which arrows are wrong?"),
     Stop(
         {**LEARNED, "method": Q_LEARNING, "slip": 0.02, "epsilon": 0, "seed": LOST},
         _timid,
-        "Rewind and Play: when does it give up?",
+        "Rewind and Play: what has scared it?",
     ),
     Stop({**LEARNED, "method": Q_LEARNING}, _edge, "Rewind, and watch its first walk at slow speed."),
     Stop({**LEARNED, "method": SARSA_WAY}, _inland, "And with ε = 0.1?"),

@@ -17,13 +17,14 @@ class Look(NamedTuple):
     Parameters
     ----------
     q : ndarray of shape (n, 4)
-    tried : ndarray of shape (n, 4), bool
+    visits : ndarray of shape (n, 4), int64
+        How often each action was taken.
     trail : tuple of int
         The newest states of the newest episode.
     """
 
     q: np.ndarray
-    tried: np.ndarray
+    visits: np.ndarray
     trail: tuple
 
 
@@ -42,7 +43,7 @@ class Walk:
     Examples
     --------
     >>> walk = Walk(("...", "S~G"), 0, 0.95, False, 0.3, 0)
-    >>> int(walk.look(200).tried.sum()), len(walk.rewards(60))
+    >>> int((walk.look(200).visits > 0).sum()), len(walk.rewards(60))
     (16, 150)
     """
 
@@ -65,7 +66,7 @@ class Walk:
 
     def _looked(self):
         learner = self._learner
-        return Look(learner.q, learner.visits > 0, tuple(learner.trail[-LONG:]))
+        return Look(learner.q, learner.visits, tuple(learner.trail[-LONG:]))
 
 
 class Traced(TableLearner):

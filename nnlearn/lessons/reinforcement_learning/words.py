@@ -92,9 +92,11 @@ def untried(view):
     return f"{number(count, 'action')} never tried." if count else "All actions tried."
 
 
-def never(view):
-    """Return what the grey tips are, where there are any."""
-    return "grey: never tried" if view.walk and never_tried(view) else ""
+def legend(view):
+    """Return what the green line is, and the grey tips, where there are any."""
+    if not view.walk:
+        return "green: the way from S"
+    return "green: the newest walk" + ("; grey tips: never tried" if never_tried(view) else "")
 
 
 def heads(view):
@@ -168,7 +170,8 @@ def under(view, place):
     letter, s = view.state.rows[r][c], view.state_at(place)
     said = [named(view, place)]
     if s is not None and not view.world.terminal[s]:
-        said += [f"value {fixed(view.v[s])}, true {fixed(view.best.v[s])}", actions(view, s)]
+        visits = f", {number(int(view.visits[s].sum()), 'visit')}" if view.walk else ""
+        said += [f"value {fixed(view.v[s])}, true {fixed(view.best.v[s])}{visits}", actions(view, s)]
     said.append("drag it to another place" if letter == "S" else f"click: {TURNS[letter]}")
     return "\n".join(said)
 
